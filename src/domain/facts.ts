@@ -1,0 +1,105 @@
+/** What an event says, read from a provider's body into one shape that texts, plans and searches use. */
+
+export interface Facts {
+  /** Integer in the currency's smallest unit, as text (totals may exceed 2^53). */
+  amount: string | null;
+  /** ISO 4217, upper case. */
+  currency: string | null;
+  customerId: string | null;
+  customerName: string | null;
+  customerEmail: string | null;
+  /** In the provider's words: decline message, failure message, dispute reason, remarks. */
+  reason: string | null;
+  paymentId: string | null;
+  subscriptionId: string | null;
+  refundId: string | null;
+  disputeId: string | null;
+  payoutId: string | null;
+  productId: string | null;
+  /** How it was or will be paid, for example `Mastercard •••• 0341` or `bank_transfer`. */
+  method: string | null;
+  /** The provider's own status word, without its prefix (`lost`, not `dispute_lost`). */
+  status: string | null;
+  /** Disputes: `pre_dispute`, `dispute`, `pre_arbitration`, `inquiry`. */
+  stage: string | null;
+  /** Disputes: when the answer is due, ISO 8601; null where no answer is possible or none is stated. */
+  respondBy: string | null;
+  /** What happens next and when, ISO 8601: next billing, next automatic try, arrival of a payout. */
+  nextAt: string | null;
+  /** When something ends or ended, ISO 8601: cancellation, expiry, end of grace. */
+  endsAt: string | null;
+  /** Usage credits: a decimal number, no money. */
+  credits: string | null;
+  balance: string | null;
+  /** Masked: the whole key stands in the payload only. */
+  licenseKey: string | null;
+  /** What an entitlement grants access to: `discord`, `github`, `license_key`… */
+  integration: string | null;
+}
+
+/** The facts that can be listed below a text. */
+export const FACT_KEYS = [
+  'amount',
+  'customer',
+  'reason',
+  'payment',
+  'subscription',
+  'refund',
+  'dispute',
+  'payout',
+  'product',
+  'method',
+  'status',
+  'stage',
+  'respondBy',
+  'nextAt',
+  'endsAt',
+  'credits',
+  'balance',
+  'licenseKey',
+  'integration',
+] as const;
+export type FactKey = (typeof FACT_KEYS)[number];
+
+export const NO_FACTS: Facts = {
+  amount: null,
+  currency: null,
+  customerId: null,
+  customerName: null,
+  customerEmail: null,
+  reason: null,
+  paymentId: null,
+  subscriptionId: null,
+  refundId: null,
+  disputeId: null,
+  payoutId: null,
+  productId: null,
+  method: null,
+  status: null,
+  stage: null,
+  respondBy: null,
+  nextAt: null,
+  endsAt: null,
+  credits: null,
+  balance: null,
+  licenseKey: null,
+  integration: null,
+};
+
+/** One provider fact in our words: what a source makes of a verified body. */
+export interface NormalisedEvent {
+  /** Catalogue key, or the provider's own name where the catalogue has none; `unknown` where the body names none. */
+  type: string;
+  /** When it happened (not when it was sent), ISO 8601. */
+  occurredAt: string;
+  /** The thing that it is about: the dispute, payout, refund, payment, subscription… */
+  entityId: string | null;
+  /** True for the provider's test mode: it is labelled and pages nobody. */
+  test: boolean;
+  facts: Facts;
+  /**
+   * Events with one key tell one fact: within `seconds` (null: ever) only the first is told, later ones are SUPERSEDED
+   * by it. Null where the event stands for itself.
+   */
+  collapse: { key: string; seconds: number | null } | null;
+}

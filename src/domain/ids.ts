@@ -1,0 +1,46 @@
+/**
+ * Ids are UUIDv7 written as a prefix and 26 base-32 characters (`evt_01j…`, the TypeID form).
+ * They sort by time as text, so an id is also a cursor. See docs/decisions/0001.
+ */
+export const ID_PREFIXES = {
+  business: 'bus',
+  apiKey: 'key',
+  source: 'src',
+  event: 'evt',
+  recipient: 'rcp',
+  destination: 'dst',
+  delivery: 'dlv',
+  attempt: 'att',
+  notification: 'ntf',
+  rejectedRequest: 'rej',
+  transformationFailure: 'tfl',
+} as const;
+
+export type IdKind = keyof typeof ID_PREFIXES;
+
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** Writes the 16 bytes of a UUID as 26 characters of Crockford base 32, after `prefix_`. */
+export function encodeId(kind: IdKind, bytes: Uint8Array): string {
+  if (bytes.length !== 16) throw new RangeError(`An id has 16 bytes, not ${bytes.length}`);
+  let value = 0n;
+  for (const byte of bytes) value = (value << 8n) | BigInt(byte);
+  let text = '';
+  for (let i = 0; i < 26; i++) {
+    text = ALPHABET[Number(value & 31n)] + text;
+    value >>= 5n;
+  }
+  return `${ID_PREFIXES[kind]}_${text}`;
+}
+
+/** Whether `text` is a well-formed id of this kind. */
+export function isId(kind: IdKind, text: string): boolean {
+  return new RegExp(`^${ID_PREFIXES[kind]}_[0-7][${ALPHABET}]{25}$`).test(text);
+}
+
+/** The kind that an id says it is of, or null where it is no id of ours. */
+export function kindOfId(text: string): IdKind | null {
+  const prefix = text.slice(0, text.indexOf('_'));
+  const found = (Object.keys(ID_PREFIXES) as IdKind[]).find((kind) => ID_PREFIXES[kind] === prefix);
+  return found && isId(found, text) ? found : null;
+}

@@ -1,0 +1,37 @@
+/** Amounts: integers in the smallest unit of their currency, scaled by ISO 4217 and never by `Intl`'s display digits. */
+
+// ISO 4217 minor units. On Node 20 `Intl` says 0 for IDR, HUF, COP and others whose smallest unit is 1/100.
+const NO_DECIMALS = 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' ');
+const THREE_DECIMALS = 'BHD IQD JOD KWD LYD OMR TND'.split(' ');
+const FOUR_DECIMALS = ['CLF', 'UYW'];
+
+/** How many decimals the currency's smallest unit stands for (ISO 4217); two where the code is unknown. */
+export function currencyExponent(currency: string): number {
+  const code = currency.toUpperCase();
+  if (NO_DECIMALS.includes(code)) return 0;
+  if (THREE_DECIMALS.includes(code)) return 3;
+  return FOUR_DECIMALS.includes(code) ? 4 : 2;
+}
+
+/** Minor units as an exact decimal: ("2890", "USD") is "28.90". Throws a RangeError on anything but an integer. */
+export function toDecimal(minorUnits: string, currency: string): string {
+  if (!/^-?\d+$/.test(minorUnits)) throw new RangeError(`An amount is an integer in minor units, not "${minorUnits}"`);
+  const exponent = currencyExponent(currency);
+  const sign = minorUnits.startsWith('-') ? '-' : '';
+  const digits = minorUnits.replace('-', '').padStart(exponent + 1, '0');
+  if (exponent === 0) return sign + digits;
+  return `${sign}${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
+}
+
+/** An amount in the reader's locale with all digits of its currency, exact at any size. */
+export function formatMoney(minorUnits: string, currency: string, locale: string): string {
+  const exponent = currencyExponent(currency);
+  const format = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: currency.toUpperCase(),
+    minimumFractionDigits: exponent,
+    maximumFractionDigits: exponent,
+  });
+  // `format` takes a decimal as text exactly (Intl.NumberFormat v3); its type still says number.
+  return format.format(toDecimal(minorUnits, currency) as unknown as number);
+}

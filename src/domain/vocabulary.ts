@@ -1,0 +1,30 @@
+/** The closed lists of words that the rest of the program shares (channels come from their own registry). */
+
+export const CATEGORIES = [
+  'PAYMENTS',
+  'PAYOUTS',
+  'REFUNDS',
+  'SUBSCRIPTIONS',
+  'DISPUTES',
+  'LICENSE_KEYS',
+  'CREDITS',
+] as const;
+export type Category = (typeof CATEGORIES)[number];
+
+export const SEVERITIES = ['INFO', 'WARNING', 'CRITICAL'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+export const AUDIENCES = ['TEAM', 'CUSTOMER'] as const;
+export type Audience = (typeof AUDIENCES)[number];
+
+export const ROLES = ['OWNER', 'FINANCE', 'SUPPORT', 'SALES', 'ENGINEERING'] as const;
+export type Role = (typeof ROLES)[number];
+
+export const LOCALES = ['en', 'fr', 'de', 'it', 'id', 'zh'] as const;
+export type Locale = (typeof LOCALES)[number];
+
+/** The nearest locale that we have texts in, for any BCP 47 tag; English where there is none. */
+export function nearestLocale(tag: string | null | undefined): Locale {
+  const language = (tag ?? '').toLowerCase().split(/[-_]/)[0];
+  return LOCALES.find((locale) => locale === language) ?? 'en';
+}
