@@ -1,0 +1,15 @@
+/** Registry 3: the channels. */
+import type { Channel } from './channel.js';
+import { inApp } from './in-app.js';
+import { slack } from './slack.js';
+import { smtp } from './smtp.js';
+
+export const CHANNELS = { EMAIL: smtp, IN_APP: inApp, SLACK: slack } as const satisfies Record<string, Channel>;
+
+export type ChannelKey = keyof typeof CHANNELS;
+
+/** The channel of a stored key. @throws where a row names a channel that this version does not have. */
+export function channelOf(key: string): Channel {
+  if (!Object.hasOwn(CHANNELS, key)) throw new Error(`There is no channel "${key}" in this version`);
+  return CHANNELS[key as ChannelKey];
+}

@@ -1,0 +1,60 @@
+/** E-mail by SMTP. A second send may arrive twice, under the same Message-ID, which many clients collapse. */
+import { mailOf } from '../../src/content/mail.js';
+import { PermanentFailure, RetryLater } from '../../src/domain/failures.js';
+import type { Channel, ChannelContext, ChannelReceipt, OutgoingDelivery } from './channel.js';
+
+export const smtp = {
+  channel: 'EMAIL',
+  label: 'E-mail',
+  description: 'An e-mail in the reader’s language, with the amount, the reason and what to do.',
+  personal: true,
+  rings: true,
+  fields: [{ key: 'address', label: 'Address', type: 'TEXT', required: true, secret: false, pattern: '^[^@\\s]+@[^@\\s]+$' }],
+  retry: 'repeatable',
+  parallel: 5,
+  send,
+} as const satisfies Channel;
+
+async function send(delivery: OutgoingDelivery, context: ChannelContext): Promise<ChannelReceipt> {
+  if (!context.mail) throw new PermanentFailure('No mail provider is set: set SMTP_URL, then retry the delivery.');
+  const mail = mailOf(delivery.texts, { businessName: delivery.businessName, destination: delivery.to, link: delivery.link });
+  try {
+    const sent = await context.mail.transport.sendMail({
+      from: context.mail.from,
+      to: { name: '', address: delivery.to },
+      subject: mail.subject,
+      html: mail.html,
+      text: mail.text,
+      messageId: `<${delivery.id}@tocsin>`,
+      // Keeps out-of-office answers away (RFC 3834).
+      headers: { 'Auto-Submitted': 'auto-generated', 'X-Tocsin-Event': delivery.event.id },
+    });
+    const response: string = sent.response ?? '';
+    return { status: 'SENT', statusCode: codeOf(response), detail: response.slice(0, 200) };
+  } catch (error) {
+    throw classified(error as SmtpError);
+  }
+}
+
+interface SmtpError extends Error {
+  code?: string;
+  responseCode?: number;
+  response?: string;
+  command?: string;
+}
+
+/** RFC 5321: 4yz is for now, 5yz for good; a connection lost after the data is neither. */
+function classified(error: SmtpError): PermanentFailure | RetryLater {
+  const said = (error.response ?? error.message).slice(0, 200);
+  const statusCode = error.responseCode;
+  if (error.code === 'EAUTH') return new RetryLater(`The mail server refuses our login: ${said}`, 10 * 60_000, statusCode ? { statusCode } : {});
+  if (statusCode && statusCode >= 500) return new PermanentFailure(`The mail server refused it: ${said}`, { statusCode });
+  if (statusCode) return new RetryLater(`The mail server says not now: ${said}`, null, { statusCode });
+  if (error.code === 'EENVELOPE' || error.code === 'EMESSAGE') return new PermanentFailure(`It cannot be sent: ${said}`);
+  return new RetryLater(`The mail server could not be reached: ${said}`, null, { maybeDelivered: error.command === 'DATA' });
+}
+
+function codeOf(response: string): number | null {
+  const code = Number.parseInt(response, 10);
+  return Number.isNaN(code) ? null : code;
+}

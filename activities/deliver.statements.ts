@@ -1,0 +1,82 @@
+/** All that delivering says to PostgreSQL. */
+import type { NamedStatement } from '../src/named-statement.js';
+
+/**
+ * Claims what is still to be sent of one chunk, and reads what sending needs. `sending_at` is committed before the call
+ * to the provider: a row that already has one was interrupted in mid-call by the end of a process.
+ */
+export const CLAIM: NamedStatement = {
+  name: 'deliver.claim',
+  text: `
+    WITH due AS (
+      SELECT id, sending_at FROM deliveries
+      WHERE id BETWEEN $1 AND $2 AND event_id = ANY($3) AND channel = $4 AND status = 'PENDING' FOR UPDATE
+    ), claimed AS (
+      UPDATE deliveries d SET sending_at = now(), tries = d.tries + 1, unclear = d.unclear OR due.sending_at IS NOT NULL
+      FROM due WHERE d.id = due.id
+      RETURNING d.id, d.business_id, d.event_id, d.destination_id, d.tries, due.sending_at AS interrupted_at
+    )
+    SELECT c.id, c.business_id AS "businessId", c.destination_id AS "destinationId", c.tries, c.interrupted_at AS "interruptedAt",
+      e.id AS "eventId", e.type, e.facts, e.test, CASE WHEN d.transformation IS NOT NULL THEN i.body END AS body,
+      d.label, d.address, d.sealed_url AS "sealedUrl", d.sealed_headers AS "sealedHeaders", d.transformation,
+      d.id IS NOT NULL AND d.enabled AND NOT d.suppressed AND d.removed_at IS NULL AND r.removed_at IS NULL AS reachable,
+      coalesce(r.locale, b.locale) AS locale, coalesce(r.time_zone, b.time_zone) AS "timeZone", b.name AS "businessName"
+    FROM claimed c
+    JOIN events e ON e.id = c.event_id
+    JOIN inbox i ON i.id = c.event_id
+    JOIN businesses b ON b.id = c.business_id
+    LEFT JOIN destinations d ON d.id = c.destination_id
+    LEFT JOIN recipients r ON r.id = d.recipient_id
+    ORDER BY c.id`,
+};
+
+/**
+ * Records outcomes and attempts, and settles the events whose last delivery this was. The events are locked in order
+ * first: two channels of one group end at the same moment, and the counter must not lose one of them.
+ */
+export const SETTLE: NamedStatement = {
+  name: 'deliver.settle',
+  text: `
+    WITH outcome AS (
+      SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::boolean[]) AS t(id, status, reason, unclear)
+    ), settled AS (
+      UPDATE deliveries d SET reason = o.reason, sending_at = NULL, unclear = d.unclear OR o.unclear,
+        status = CASE WHEN o.status = 'FAILED' AND d.unclear THEN 'UNKNOWN' ELSE o.status END,
+        settled_at = CASE WHEN o.status = 'PENDING' THEN NULL ELSE now() END
+      FROM outcome o WHERE d.id = o.id AND d.status = 'PENDING'
+      RETURNING d.event_id, d.status
+    ), closed AS (
+      SELECT event_id, count(*)::integer AS count FROM settled WHERE status <> 'PENDING' GROUP BY event_id
+    ), locked AS (
+      SELECT id FROM events WHERE id IN (SELECT event_id FROM closed) ORDER BY id FOR UPDATE
+    ), ended AS (
+      UPDATE events e SET open_deliveries = e.open_deliveries - closed.count,
+        status = CASE WHEN e.open_deliveries <= closed.count THEN 'PROCESSED' ELSE e.status END
+      FROM closed JOIN locked ON locked.id = closed.event_id WHERE e.id = closed.event_id
+    ), tried AS (
+      INSERT INTO attempts (id, business_id, delivery_id, number, at, outcome, status_code, detail, duration_ms)
+      SELECT * FROM unnest($5::text[], $6::text[], $7::text[], $8::integer[], $9::timestamptz[], $10::text[], $11::integer[], $12::text[], $13::integer[])
+    )
+    INSERT INTO transformation_failures (id, business_id, destination_id, event_id, message, line)
+    SELECT * FROM unnest($14::text[], $15::text[], $16::text[], $17::text[], $18::text[], $19::integer[])`,
+};
+
+/** What no further try will send: FAILED with its last reason (else $5), UNKNOWN where a provider may have it. */
+export const GIVE_UP: NamedStatement = {
+  name: 'deliver.give-up',
+  text: `
+    WITH given AS (
+      UPDATE deliveries SET settled_at = now(), sending_at = NULL,
+        status = CASE WHEN unclear OR sending_at IS NOT NULL THEN 'UNKNOWN' ELSE 'FAILED' END,
+        reason = CASE WHEN unclear OR sending_at IS NOT NULL THEN 'It may have arrived. ' ELSE '' END || coalesce(reason, $5)
+      WHERE id BETWEEN $1 AND $2 AND event_id = ANY($3) AND channel = $4 AND status = 'PENDING'
+      RETURNING event_id
+    ), closed AS (
+      SELECT event_id, count(*)::integer AS count FROM given GROUP BY event_id
+    ), locked AS (
+      SELECT id FROM events WHERE id IN (SELECT event_id FROM closed) ORDER BY id FOR UPDATE
+    )
+    UPDATE events e SET open_deliveries = e.open_deliveries - closed.count,
+      status = CASE WHEN e.open_deliveries <= closed.count THEN 'PROCESSED' ELSE e.status END
+    FROM closed JOIN locked ON locked.id = closed.event_id WHERE e.id = closed.event_id`,
+};

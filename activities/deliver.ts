@@ -1,0 +1,190 @@
+/**
+ * Sends one chunk of a recorded plan. Each delivery is PENDING until an outcome is recorded; a try ends it (SENT,
+ * SKIPPED, CANCELLED, FAILED) or leaves it PENDING for the next one. A process that dies in mid-call leaves `sending_at`
+ * set: the next try says "interrupted", sends again under the same id, and the ledger remembers that a second message
+ * is possible. The only place that turns our failures into Temporal's.
+ */
+import { ApplicationFailure, cancellationSignal } from '@temporalio/activity';
+import type { DataSource } from 'typeorm';
+import type { SecretBox } from '../src/access/secret-box.js';
+import { textsOf } from '../src/content/texts.js';
+import type { Chunk } from '../src/domain/chunks.js';
+import type { Facts } from '../src/domain/facts.js';
+import { run } from '../src/named-statement.js';
+import { newId } from '../src/new-id.js';
+import type { NotifyInput } from '../workflows/messages.js';
+import type { Channel, ChannelContext, OutgoingDelivery } from './channels/channel.js';
+import { channelOf } from './channels/index.js';
+import { CLAIM, GIVE_UP, SETTLE } from './deliver.statements.js';
+import { type Outcome, outcomeOfError, outcomeOfReceipt } from './outcome.js';
+
+export interface DeliverInput extends NotifyInput {
+  chunk: Chunk;
+}
+
+export interface DeliverParts {
+  dataSource: DataSource;
+  box: SecretBox;
+  context: Omit<ChannelContext, 'signal'>;
+  publicUrl: string;
+}
+
+interface Claimed {
+  id: string;
+  businessId: string;
+  destinationId: string;
+  tries: number;
+  interruptedAt: Date | null;
+  eventId: string;
+  type: string;
+  facts: Facts;
+  test: boolean;
+  body: Buffer | null;
+  label: string;
+  address: string | null;
+  sealedUrl: string | null;
+  sealedHeaders: string | null;
+  transformation: string | null;
+  reachable: boolean;
+  locale: string;
+  timeZone: string;
+  businessName: string;
+}
+
+interface Sent {
+  claimed: Claimed;
+  /** Null: its turn did not come in this try. */
+  outcome: Outcome | null;
+  at: Date;
+  durationMs: number;
+}
+
+/** Below the activity's 90 s with one whole send to spare: what is left goes in the next try. */
+const WORK_MS = 60_000;
+/** How soon the next try takes up what this one had no time for. */
+const SHORT_WAIT_MS = 100;
+
+/** @returns how many were sent by this call. @throws ApplicationFailure while deliveries of the chunk are pending. */
+export async function deliver(parts: DeliverParts, { eventIds, chunk }: DeliverInput): Promise<{ sent: number }> {
+  const channel = channelOf(chunk.channel);
+  const claimed = await run<Claimed>(parts.dataSource, CLAIM, [chunk.first, chunk.last, eventIds, chunk.channel]);
+  if (claimed.length === 0) return { sent: 0 };
+  const results = await sendAll(parts, channel, claimed);
+  await settle(parts.dataSource, results);
+  const pending = results.filter((result) => !result.outcome || result.outcome.status === 'PENDING');
+  if (pending.length > 0) throw retryFailure(pending);
+  return { sent: results.filter((result) => result.outcome?.status === 'SENT').length };
+}
+
+/** Ends what no further try will send. */
+export async function giveUp(parts: DeliverParts, { eventIds, chunk, reason }: DeliverInput & { reason: string }): Promise<void> {
+  await run(parts.dataSource, GIVE_UP, [chunk.first, chunk.last, eventIds, chunk.channel, reason]);
+}
+
+async function sendAll(parts: DeliverParts, channel: Channel, claimed: Claimed[]): Promise<Sent[]> {
+  const signal = cancellationSignal();
+  const until = Date.now() + WORK_MS;
+  const results: Sent[] = [];
+  let next = 0;
+  const lane = async () => {
+    while (next < claimed.length) {
+      const row = claimed[next++] as Claimed;
+      const at = new Date();
+      const late = signal.aborted || Date.now() > until;
+      const outcome = late ? null : await sendOne(parts, channel, row, signal);
+      results.push({ claimed: row, outcome, at, durationMs: Date.now() - at.getTime() });
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(channel.parallel, claimed.length) }, lane));
+  return results;
+}
+
+async function sendOne(parts: DeliverParts, channel: Channel, row: Claimed, signal: AbortSignal): Promise<Outcome> {
+  if (!row.reachable) {
+    return outcomeOfReceipt({ status: 'CANCELLED', statusCode: null, detail: 'the destination was removed or switched off meanwhile' });
+  }
+  try {
+    if (!channel.send) throw new Error(`${channel.channel} is delivered by the plan`);
+    return outcomeOfReceipt(await channel.send(outgoing(parts, row), { ...parts.context, signal }));
+  } catch (error) {
+    return outcomeOfError(error);
+  }
+}
+
+function outgoing(parts: DeliverParts, row: Claimed): OutgoingDelivery {
+  const context = `destinations ${row.destinationId}`;
+  const reader = { locale: row.locale, timeZone: row.timeZone };
+  const event = { id: row.eventId, type: row.type, facts: row.facts, test: row.test, body: row.body };
+  return {
+    id: row.id,
+    to: row.address ?? (row.sealedUrl ? parts.box.open(row.sealedUrl, context) : ''),
+    headers: row.sealedHeaders ? (JSON.parse(parts.box.open(row.sealedHeaders, context)) as Record<string, string>) : {},
+    destination: { id: row.destinationId, label: row.label, transformation: row.transformation },
+    event,
+    businessName: row.businessName,
+    reader,
+    link: `${parts.publicUrl}/events/${row.eventId}`,
+    texts: textsOf(event, reader),
+  };
+}
+
+/** An outcome that is not recorded would be sent again: worth some patience with PostgreSQL. */
+async function settle(dataSource: DataSource, results: Sent[]): Promise<void> {
+  const values = settleValues(results);
+  for (let tries = 1; ; tries++) {
+    try {
+      await run(dataSource, SETTLE, values);
+      return;
+    } catch (error) {
+      if (tries === 4) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 250 * 4 ** (tries - 1)));
+    }
+  }
+}
+
+function settleValues(results: Sent[]): unknown[] {
+  const attempts = results.flatMap(attemptsOf);
+  const failures = results.flatMap(({ claimed, outcome }) => (outcome?.transformationFailure ? [{ claimed, ...outcome.transformationFailure }] : []));
+  return [
+    results.map((r) => r.claimed.id),
+    results.map((r) => r.outcome?.status ?? 'PENDING'),
+    results.map((r) => r.outcome?.reason ?? null),
+    results.map((r) => r.outcome?.unclear ?? false),
+    attempts.map(() => newId('attempt')),
+    attempts.map((a) => a.businessId),
+    attempts.map((a) => a.deliveryId),
+    attempts.map((a) => a.number),
+    attempts.map((a) => a.at),
+    attempts.map((a) => a.outcome),
+    attempts.map((a) => a.statusCode),
+    attempts.map((a) => a.detail),
+    attempts.map((a) => a.durationMs),
+    failures.map(() => newId('transformationFailure')),
+    failures.map((f) => f.claimed.businessId),
+    failures.map((f) => f.claimed.destinationId),
+    failures.map((f) => f.claimed.eventId),
+    failures.map((f) => f.message),
+    failures.map((f) => f.line),
+  ];
+}
+
+function attemptsOf({ claimed, outcome, at, durationMs }: Sent) {
+  const base = { businessId: claimed.businessId, deliveryId: claimed.id };
+  const interrupted = claimed.interruptedAt
+    ? [{ ...base, number: claimed.tries - 1, at: claimed.interruptedAt, outcome: 'interrupted', statusCode: null, detail: 'the process ended in mid-call; it may have arrived', durationMs: 0 }]
+    : [];
+  return outcome ? [...interrupted, { ...base, number: claimed.tries, at, ...outcome.attempt, durationMs }] : interrupted;
+}
+
+/** Its message stands in Temporal for ever, so it holds numbers only; the provider's words are in the ledger. */
+function retryFailure(pending: Sent[]): ApplicationFailure {
+  const waits = pending.flatMap((result) => (result.outcome ? [result.outcome.retryAfterMs] : [SHORT_WAIT_MS]));
+  const asked = waits.filter((wait) => wait !== null);
+  const codes = [...new Set(pending.map((result) => result.outcome?.attempt.statusCode ?? 'no answer'))];
+  return ApplicationFailure.create({
+    message: `${pending.length} not sent yet (${codes.join(', ')})`,
+    type: 'RetryLater',
+    // Where the provider asked for no time of its own, the schedule of activity-proxies.ts holds.
+    ...(asked.length > 0 ? { nextRetryDelay: Math.max(...asked) } : {}),
+  });
+}

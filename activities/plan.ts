@@ -1,0 +1,144 @@
+/** Plans 1 to 50 events of one business in one transaction, once: a second call returns what the first one recorded. */
+import type { DataSource } from 'typeorm';
+import { textsOf } from '../src/content/texts.js';
+import { findEventType } from '../src/domain/catalogue/index.js';
+import { type Chunk, chunksOf } from '../src/domain/chunks.js';
+import type { Facts } from '../src/domain/facts.js';
+import { type PlanEntry, plan as planEvent } from '../src/domain/plan.js';
+import type { Role } from '../src/domain/vocabulary.js';
+import { run } from '../src/named-statement.js';
+import { newId } from '../src/new-id.js';
+import type { NotifyInput } from '../workflows/messages.js';
+import { channelOf } from './channels/index.js';
+import { FAIL, RECORD, RECORDED, TAKE } from './plan.statements.js';
+
+/** Cursors only: addresses and texts stay in PostgreSQL. */
+export interface PlanResult {
+  /** How many of the events were planned by this run. */
+  planned: number;
+  chunks: Chunk[];
+}
+
+interface TakenEvent {
+  id: string;
+  type: string;
+  facts: Facts;
+  test: boolean;
+  planned: boolean;
+  supersededBy: string | null;
+}
+
+export interface TakenDestination {
+  id: string;
+  channel: string;
+  enabled: boolean;
+  suppressed: boolean;
+  disabledReason: string | null;
+  takesAll: boolean | null;
+  shownAs: string;
+  recipientId: string | null;
+  roles: Role[];
+  locale: string;
+  timeZone: string;
+  /** Explicit choices for the event types of these events. */
+  choices: Record<string, boolean>;
+}
+
+interface Taken {
+  businessId: string;
+  events: TakenEvent[];
+  destinations: TakenDestination[];
+}
+
+interface PlannedDelivery {
+  id: string;
+  event: TakenEvent;
+  destination: TakenDestination;
+  entry: PlanEntry;
+}
+
+export async function plan(dataSource: DataSource, input: NotifyInput, workflowId: string): Promise<PlanResult> {
+  const [taken] = await run<Taken>(dataSource, TAKE, [input.eventIds, workflowId]);
+  if (!taken || taken.events.length === 0) return { planned: 0, chunks: [] };
+  if (taken.events.some((event) => event.planned)) return recorded(dataSource, input, taken.events.length);
+  const { deliveries, poison } = planAll(taken);
+  const events = taken.events.filter((event) => !poison.has(event.id));
+  for (const [id, reason] of poison) await run(dataSource, FAIL, [id, reason]);
+  if (events.length === 0) return { planned: 0, chunks: [] };
+  const rows = await run<{ id: string }>(dataSource, RECORD, recordValues(taken.businessId, events, deliveries));
+  // Another call of this activity recorded them in between: its plan counts.
+  if (rows.length < events.length) return recorded(dataSource, input, events.length);
+  return { planned: events.length, chunks: chunksOf(deliveries.filter((d) => d.entry.status === 'PENDING' && !isInApp(d)).map(chunkable)) };
+}
+
+async function recorded(dataSource: DataSource, input: NotifyInput, planned: number): Promise<PlanResult> {
+  const rows = await run<{ id: string; channel: string; destinationId: string | null }>(dataSource, RECORDED, [input.eventIds]);
+  const chunks = chunksOf(rows.map((row) => ({ id: row.id, ...chunkKeys(row.channel, row.destinationId) })));
+  return { planned, chunks };
+}
+
+/** An event that cannot be planned (a text that does not render) is set aside; the others go on. */
+function planAll(taken: Taken): { deliveries: PlannedDelivery[]; poison: Map<string, string> } {
+  const poison = new Map<string, string>();
+  const decided: Omit<PlannedDelivery, 'id'>[] = [];
+  for (const event of taken.events) {
+    try {
+      decided.push(...planOne(event, taken.destinations));
+    } catch (error) {
+      poison.set(event.id, `It could not be planned: ${error instanceof Error ? error.message : String(error)}`.slice(0, 500));
+    }
+  }
+  // Deliveries of one chunk stand side by side, and ids are given in that order: a chunk is a range of ids.
+  const keyOf = (d: Omit<PlannedDelivery, 'id'>) => `${d.destination.channel} ${ownChunkKey(d.destination.channel, d.destination.id) ?? ''}`;
+  const sorted = decided.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));
+  return { deliveries: sorted.map((delivery) => ({ ...delivery, id: newId('delivery') })), poison };
+}
+
+function planOne(event: TakenEvent, destinations: TakenDestination[]): Omit<PlannedDelivery, 'id'>[] {
+  // Said once here, so that an event whose texts do not render is found before anything is recorded.
+  textsOf(event, { locale: 'en', timeZone: 'UTC' });
+  const plannable = destinations.map((destination) => ({
+    ...destination,
+    choice: destination.choices[event.type] ?? null,
+    rings: channelOf(destination.channel).rings && channelOf(destination.channel).personal,
+  }));
+  const entries = planEvent({ ...event, entry: findEventType(event.type) }, plannable);
+  return entries.flatMap((entry, i) => (entry.recorded ? [{ event, destination: destinations[i] as TakenDestination, entry }] : []));
+}
+
+const isInApp = (delivery: PlannedDelivery) => channelOf(delivery.destination.channel).send === null;
+
+const ownChunkKey = (channel: string, destinationId: string | null) => (channelOf(channel).personal ? null : destinationId);
+
+function chunkKeys(channel: string, destinationId: string | null) {
+  return { channel, retry: channelOf(channel).retry, ownChunkKey: ownChunkKey(channel, destinationId) };
+}
+
+const chunkable = (d: PlannedDelivery) => ({ id: d.id, ...chunkKeys(d.destination.channel, d.destination.id) });
+
+function recordValues(businessId: string, events: TakenEvent[], deliveries: PlannedDelivery[]): unknown[] {
+  const open = new Map(events.map((event) => [event.id, 0]));
+  for (const d of deliveries) if (d.entry.status === 'PENDING' && !isInApp(d)) open.set(d.event.id, (open.get(d.event.id) ?? 0) + 1);
+  const column = (read: (delivery: PlannedDelivery) => unknown) => deliveries.map(read);
+  const told = deliveries.filter((d) => d.entry.status === 'PENDING' && isInApp(d) && d.destination.recipientId);
+  const words = told.map((d) => textsOf(d.event, d.destination));
+  return [
+    [...open.keys()],
+    [...open.values()],
+    businessId,
+    column((d) => d.id),
+    column((d) => d.event.id),
+    column((d) => d.destination.id),
+    column((d) => d.destination.channel),
+    column((d) => d.destination.shownAs),
+    column((d) => (d.entry.status === 'PENDING' && isInApp(d) ? 'DELIVERED' : d.entry.status)),
+    column((d) => d.entry.reason),
+    told.map(() => newId('notification')),
+    told.map((d) => d.destination.recipientId),
+    told.map((d) => d.event.id),
+    told.map((d) => d.id),
+    words.map((text) => text.title),
+    words.map((text) => (text.action ? `${text.body} ${text.action}` : text.body)),
+    words.map((text) => text.severity),
+  ];
+}

@@ -1,0 +1,8 @@
+// Tests run on what the compiler emitted, so that worker threads, bundles and `import.meta.url` are as in production.
+export default {
+  roots: ['<rootDir>/dist/test'],
+  testMatch: ['**/*.test.js'],
+  testEnvironment: 'node',
+  transform: {},
+  testTimeout: 30_000,
+};

@@ -1,0 +1,48 @@
+import { type CanActivate, createParamDecorator, type ExecutionContext, Injectable } from '@nestjs/common';
+import { GqlExecutionContext } from '@nestjs/graphql';
+import type { FastifyRequest } from 'fastify';
+import { DataSource } from 'typeorm';
+import { forbidden } from '../graphql/errors.js';
+import { Loaders } from '../graphql/loaders.js';
+import { Access, type Viewer } from './access.js';
+
+export interface RequestContext {
+  request: FastifyRequest;
+  /** Set by the guard, once per request. */
+  asked?: Promise<{ viewer: Viewer; loaders: Loaders }>;
+  viewer?: Viewer;
+  loaders?: Loaders;
+}
+
+/** Lets a root field through to whoever has a key with access to it. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly access: Access,
+    private readonly dataSource: DataSource,
+  ) {}
+
+  async canActivate(execution: ExecutionContext): Promise<boolean> {
+    const context = GqlExecutionContext.create(execution).getContext<RequestContext>();
+    context.asked ??= this.ask(context.request);
+    const { viewer, loaders } = await context.asked;
+    Object.assign(context, { viewer, loaders });
+    if (viewer.access !== 'ADMIN') throw forbidden('This key has no access to that; ask with an ADMIN key.');
+    return true;
+  }
+
+  private async ask(request: FastifyRequest) {
+    const viewer = await this.access.viewerOf(request.headers.authorization);
+    return { viewer, loaders: new Loaders(this.dataSource, viewer.businessId) };
+  }
+}
+
+/** The one who asks. */
+export const CurrentViewer = createParamDecorator(
+  (_: unknown, execution: ExecutionContext) => GqlExecutionContext.create(execution).getContext<RequestContext>().viewer,
+);
+
+/** The batching look-ups of this request. */
+export const RequestLoaders = createParamDecorator(
+  (_: unknown, execution: ExecutionContext) => GqlExecutionContext.create(execution).getContext<RequestContext>().loaders,
+);

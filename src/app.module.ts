@@ -1,0 +1,101 @@
+/** Puts the API together: one provider per part, made outside and handed in. */
+import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { GraphQLModule } from '@nestjs/graphql';
+import type { FastifyRequest } from 'fastify';
+import { DataSource } from 'typeorm';
+import { AccessGuard } from './access/access.guard.js';
+import { Access } from './access/access.js';
+import { SecretBox } from './access/secret-box.js';
+import { BusinessResolver } from './businesses/business.resolver.js';
+import { DeliveryResolver } from './deliveries/delivery.resolver.js';
+import { DestinationResolver } from './destinations/destination.resolver.js';
+import { DestinationService } from './destinations/destination.service.js';
+import { EventResolver } from './events/event.resolver.js';
+import { EventTypeResolver } from './events/event-type.type.js';
+import { SampleResolver } from './events/sample.resolver.js';
+import { SampleService } from './events/sample.service.js';
+import { answerOf } from './graphql/answer.js';
+import { MoneyResolver } from './graphql/money.type.js';
+import { NodeResolver } from './graphql/node.resolver.js';
+import { DateTimeScalar, JsonScalar } from './graphql/vocabulary.js';
+import { NotificationResolver } from './inbox/notification.resolver.js';
+import { OutboundGuard } from './outbound/guard.js';
+import { PreferenceResolver } from './preferences/preference.resolver.js';
+import { PublicUrl } from './public-url.js';
+import { RecipientResolver } from './recipients/recipient.resolver.js';
+import { Sandbox } from './sandbox/sandbox.js';
+import { RejectedRequestResolver, SourceResolver } from './sources/source.resolver.js';
+import { SourceService } from './sources/source.service.js';
+import { SourceBook } from './sources/source-book.js';
+import { TemporalLinks } from './temporal/links.js';
+import { TransformationResolver } from './transformations/transformation.resolver.js';
+
+/** What the API is made of; the process that makes it also ends it. */
+export interface ApiParts {
+  dataSource: DataSource;
+  access: Access;
+  box: SecretBox;
+  guard: OutboundGuard;
+  book: SourceBook;
+  sandbox: Sandbox;
+  publicUrl: PublicUrl;
+  links: TemporalLinks;
+  samples: SampleService;
+}
+
+export const RESOLVERS = [
+  BusinessResolver,
+  DeliveryResolver,
+  DestinationResolver,
+  EventResolver,
+  EventTypeResolver,
+  MoneyResolver,
+  NodeResolver,
+  NotificationResolver,
+  PreferenceResolver,
+  RecipientResolver,
+  RejectedRequestResolver,
+  SampleResolver,
+  SourceResolver,
+  TransformationResolver,
+];
+
+@Module({})
+export class AppModule {
+  static with(parts: ApiParts): DynamicModule {
+    const { dataSource, book } = parts;
+    return {
+      module: AppModule,
+      imports: [
+        GraphQLModule.forRoot<ApolloDriverConfig>({
+          driver: ApolloDriver,
+          autoSchemaFile: true,
+          sortSchema: true,
+          inheritResolversFromInterfaces: true,
+          introspection: true,
+          graphiql: false,
+          playground: false,
+          context: (request: FastifyRequest) => ({ request }),
+          formatError: answerOf,
+        }),
+      ],
+      providers: [
+        { provide: DataSource, useValue: dataSource },
+        { provide: Access, useValue: parts.access },
+        { provide: SourceBook, useValue: book },
+        { provide: Sandbox, useValue: parts.sandbox },
+        { provide: PublicUrl, useValue: parts.publicUrl },
+        { provide: TemporalLinks, useValue: parts.links },
+        { provide: SampleService, useValue: parts.samples },
+        { provide: DestinationService, useValue: new DestinationService(dataSource, parts.box, parts.guard) },
+        { provide: SourceService, useValue: new SourceService(dataSource, book) },
+        { provide: APP_GUARD, useClass: AccessGuard },
+        DateTimeScalar,
+        JsonScalar,
+        ...RESOLVERS,
+      ],
+    };
+  }
+}

@@ -1,0 +1,23 @@
+import { Field, ObjectType } from '@nestjs/graphql';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Node } from '../graphql/node.js';
+
+/** The tenant. */
+@Entity('businesses')
+@ObjectType({ implements: () => [Node] })
+export class Business extends Node {
+  @PrimaryColumn('text')
+  override id: string;
+
+  @Field()
+  @Column('text')
+  name: string;
+
+  @Field()
+  @Column('text')
+  locale: string;
+
+  @Field()
+  @Column('text')
+  timeZone: string;
+}

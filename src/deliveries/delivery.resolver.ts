@@ -1,0 +1,60 @@
+import { Args, ArgsType, Field, ID, InputType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { DataSource } from 'typeorm';
+import { CurrentViewer, RequestLoaders } from '../access/access.guard.js';
+import type { Viewer } from '../access/access.js';
+import { Destination } from '../destinations/destination.entity.js';
+import { Event } from '../events/event.entity.js';
+import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
+import type { Loaders } from '../graphql/loaders.js';
+import { ChannelEnum, type DeliveryStatus, DeliveryStatusEnum } from '../graphql/vocabulary.js';
+import { Attempt, Delivery } from './delivery.entity.js';
+
+@InputType()
+export class DeliveryFilter {
+  @Field(() => DeliveryStatusEnum, { nullable: true })
+  status?: DeliveryStatus;
+  @Field(() => ChannelEnum, { nullable: true })
+  channel?: string;
+  @Field(() => ID, { nullable: true })
+  destinationId?: string;
+  @Field(() => ID, { nullable: true })
+  eventId?: string;
+}
+
+@ArgsType()
+class DeliveriesArgs extends PageArgs {
+  @Field(() => DeliveryFilter, { nullable: true })
+  filter?: DeliveryFilter;
+}
+
+export const DeliveryConnection = connectionOf<Delivery>('Delivery', () => Delivery);
+
+@Resolver(() => Delivery)
+export class DeliveryResolver {
+  constructor(private readonly dataSource: DataSource) {}
+
+  @Query(() => DeliveryConnection, { description: 'Newest first.' })
+  deliveries(@CurrentViewer() viewer: Viewer, @Args() args: DeliveriesArgs): Promise<Page<Delivery>> {
+    const query = this.dataSource.getRepository(Delivery).createQueryBuilder('delivery').where('delivery.businessId = :businessId', viewer);
+    const filter = args.filter ?? {};
+    for (const key of ['status', 'channel', 'destinationId', 'eventId'] as const) {
+      if (filter[key] != null) query.andWhere(`delivery.${key} = :${key}`, { [key]: filter[key] });
+    }
+    return pageOf(query, args);
+  }
+
+  @ResolveField(() => Event)
+  event(@Parent() delivery: Delivery, @RequestLoaders() loaders: Loaders): Promise<Event | null> {
+    return loaders.events.load(delivery.eventId);
+  }
+
+  @ResolveField(() => Destination, { nullable: true, description: 'Null for customer e-mails and removed destinations.' })
+  async destination(@Parent() delivery: Delivery, @RequestLoaders() loaders: Loaders): Promise<Destination | null> {
+    return delivery.destinationId ? loaders.destinations.load(delivery.destinationId) : null;
+  }
+
+  @ResolveField(() => [Attempt])
+  attempts(@Parent() delivery: Delivery, @RequestLoaders() loaders: Loaders): Promise<Attempt[]> {
+    return loaders.attemptsOfDelivery.load(delivery.id);
+  }
+}

@@ -1,0 +1,55 @@
+import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
+import { ArrayMaxSize, IsOptional, Length, MaxLength } from 'class-validator';
+import { ChannelEnum, JsonScalar } from '../graphql/vocabulary.js';
+import { Destination } from './destination.entity.js';
+
+@InputType()
+export class AddEmailInput {
+  @Field()
+  @MaxLength(320)
+  address: string;
+  @Field(() => ID, { nullable: true })
+  recipientId?: string | null;
+}
+
+@InputType()
+export class AddEndpointInput {
+  @Field(() => ChannelEnum)
+  channel: string;
+  @Field()
+  @Length(1, 200)
+  label: string;
+  @Field()
+  @MaxLength(2_048)
+  url: string;
+  @Field(() => String, { nullable: true, description: 'JavaScript that declares function handler(webhook).' })
+  transformation?: string | null;
+  @Field(() => [String], { nullable: true, description: 'None: all of them, unknown ones too.' })
+  @IsOptional()
+  @ArrayMaxSize(500)
+  eventTypes?: string[] | null;
+  @Field(() => JsonScalar, { nullable: true })
+  headers?: unknown;
+  @Field(() => String, { nullable: true })
+  secret?: string | null;
+}
+
+@InputType()
+export class RemoveDestinationInput {
+  @Field(() => ID)
+  id: string;
+}
+
+@ObjectType()
+export class DestinationPayload {
+  @Field(() => Destination)
+  destination: Destination;
+  @Field(() => String, { nullable: true })
+  secret?: string | null;
+}
+
+@ObjectType()
+export class RemovedPayload {
+  @Field(() => ID)
+  id: string;
+}

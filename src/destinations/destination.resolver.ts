@@ -1,0 +1,68 @@
+import { Args, ArgsType, Field, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { DataSource } from 'typeorm';
+import { CurrentViewer, RequestLoaders } from '../access/access.guard.js';
+import type { Viewer } from '../access/access.js';
+import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
+import type { Loaders } from '../graphql/loaders.js';
+import { ChannelEnum } from '../graphql/vocabulary.js';
+import { Preference, preferencesOf } from '../preferences/preference.type.js';
+import { Recipient } from '../recipients/recipient.entity.js';
+import { Destination } from './destination.entity.js';
+import { AddEmailInput, AddEndpointInput, DestinationPayload, RemoveDestinationInput, RemovedPayload } from './destination.inputs.js';
+import { DestinationService } from './destination.service.js';
+
+@ArgsType()
+class DestinationsArgs extends PageArgs {
+  @Field(() => ChannelEnum, { nullable: true })
+  channel?: string;
+}
+
+export const DestinationConnection = connectionOf<Destination>('Destination', () => Destination);
+
+@Resolver(() => Destination)
+export class DestinationResolver {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly destinationService: DestinationService,
+  ) {}
+
+  @Query(() => DestinationConnection, { description: 'Oldest first.' })
+  destinations(@CurrentViewer() viewer: Viewer, @Args() args: DestinationsArgs): Promise<Page<Destination>> {
+    const query = this.dataSource
+      .getRepository(Destination)
+      .createQueryBuilder('destination')
+      .where('destination.businessId = :businessId AND destination.removedAt IS NULL', viewer);
+    if (args.channel) query.andWhere('destination.channel = :channel', { channel: args.channel });
+    return pageOf(query, args, 'ASC');
+  }
+
+  @Mutation(() => DestinationPayload)
+  async addEmail(@CurrentViewer() viewer: Viewer, @Args('input') input: AddEmailInput): Promise<DestinationPayload> {
+    return { destination: await this.destinationService.addEmail(viewer, input) };
+  }
+
+  @Mutation(() => DestinationPayload)
+  async addEndpoint(@CurrentViewer() viewer: Viewer, @Args('input') input: AddEndpointInput): Promise<DestinationPayload> {
+    return { destination: await this.destinationService.addEndpoint(viewer, input) };
+  }
+
+  @Mutation(() => RemovedPayload, { description: 'Stops at once, deliveries in flight included.' })
+  async removeDestination(@CurrentViewer() viewer: Viewer, @Args('input') input: RemoveDestinationInput): Promise<RemovedPayload> {
+    await this.destinationService.remove(viewer, input.id);
+    return { id: input.id };
+  }
+
+  @ResolveField(() => Recipient, { nullable: true })
+  async recipient(@Parent() destination: Destination, @RequestLoaders() loaders: Loaders): Promise<Recipient | null> {
+    return destination.recipientId ? loaders.recipients.load(destination.recipientId) : null;
+  }
+
+  @ResolveField(() => [Preference], { description: 'One per event type, in the order of the catalogue.' })
+  async preferences(@Parent() destination: Destination, @RequestLoaders() loaders: Loaders): Promise<Preference[]> {
+    const [choices, recipient] = await Promise.all([
+      loaders.choicesOfDestination.load(destination.id),
+      destination.recipientId ? loaders.recipients.load(destination.recipientId) : null,
+    ]);
+    return preferencesOf(destination, recipient?.roles ?? [], choices);
+  }
+}

@@ -1,0 +1,125 @@
+/** Adding and removing destinations: what is checked and sealed before a row is written. */
+import { type DataSource, IsNull } from 'typeorm';
+import { CHANNELS, channelOf } from '../../activities/channels/index.js';
+import type { SecretBox } from '../access/secret-box.js';
+import type { Viewer } from '../access/access.js';
+import { findEventType } from '../domain/catalogue/index.js';
+import { badInput, notFound } from '../graphql/errors.js';
+import { newId } from '../new-id.js';
+import { OutboundRefused, type OutboundGuard } from '../outbound/guard.js';
+import { PreferenceChoice } from '../preferences/preference.entity.js';
+import { Recipient } from '../recipients/recipient.entity.js';
+import { Destination, EmailDestination, EndpointDestination } from './destination.entity.js';
+import type { AddEndpointInput } from './destination.inputs.js';
+import { duplicateAddress, usableAddress } from './email-address.js';
+
+const MAX_CODE = 64 * 1024;
+
+export class DestinationService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly box: SecretBox,
+    private readonly guard: OutboundGuard,
+  ) {}
+
+  async addEmail(viewer: Viewer, input: { address: string; recipientId?: string | null }): Promise<Destination> {
+    const { businessId } = viewer;
+    const address = usableAddress(input.address, 'address');
+    const recipientId = input.recipientId ?? null;
+    if (recipientId && !(await this.dataSource.getRepository(Recipient).existsBy({ id: recipientId, businessId, removedAt: IsNull() }))) {
+      throw notFound('recipient', recipientId);
+    }
+    const id = newId('destination');
+    try {
+      await this.dataSource.getRepository(EmailDestination).insert({ id, businessId, recipientId, channel: 'EMAIL', label: address, address });
+    } catch (error) {
+      throw duplicateAddress(error, address, 'address');
+    }
+    return this.find(viewer, id);
+  }
+
+  /** An endpoint takes the event types given, or every one (unknown ones too) where none are. */
+  async addEndpoint(viewer: Viewer, input: AddEndpointInput): Promise<Destination> {
+    const { businessId } = viewer;
+    this.checkFields(input);
+    const url = this.checkUrl(input.url);
+    const types = this.checkTypes(input.eventTypes ?? []);
+    const id = newId('destination');
+    const context = `destinations ${id}`;
+    const headers = checkHeaders(input.headers);
+    await this.dataSource.transaction(async (manager) => {
+      await manager.insert(EndpointDestination, {
+        id,
+        businessId,
+        channel: input.channel,
+        label: input.label.trim(),
+        sealedUrl: this.box.seal(url, context),
+        urlHint: maskUrl(url),
+        sealedHeaders: headers ? this.box.seal(JSON.stringify(headers), context) : null,
+        transformation: input.transformation ?? null,
+        takesAll: types.length === 0,
+      });
+      const chosen = types.map((eventType) => ({ destinationId: id, eventType, businessId, enabled: true, changedBy: viewer.actor, changedAt: new Date() }));
+      if (chosen.length > 0) await manager.insert(PreferenceChoice, chosen);
+    });
+    return this.find(viewer, id);
+  }
+
+  /** Stops at once: a delivery in flight looks once more before it is sent. */
+  async remove(viewer: Viewer, id: string): Promise<void> {
+    const { affected } = await this.dataSource
+      .getRepository(Destination)
+      .update({ id, businessId: viewer.businessId, removedAt: IsNull() }, { removedAt: new Date() });
+    if (!affected) throw notFound('destination', id);
+  }
+
+  /** @throws NOT_FOUND, also for what belongs to another business. */
+  async find(viewer: Viewer, id: string): Promise<Destination> {
+    const destination = await this.dataSource.getRepository(Destination).findOneBy({ id, businessId: viewer.businessId, removedAt: IsNull() });
+    if (!destination) throw notFound('destination', id);
+    return destination;
+  }
+
+  private checkFields(input: AddEndpointInput): void {
+    const channel = channelOf(input.channel);
+    if (channel.personal) {
+      const endpoints = Object.values(CHANNELS).filter((entry) => !entry.personal);
+      throw badInput(`${channel.label} is no endpoint; endpoints are ${endpoints.map((entry) => entry.label).join(', ')}.`, 'channel');
+    }
+    const known = new Set<string>(channel.fields.map((field) => field.key));
+    for (const key of ['headers', 'secret'] as const) {
+      if (input[key] != null && !known.has(key)) throw badInput(`${channel.label} takes no ${key}.`, key);
+    }
+    if ((input.transformation?.length ?? 0) > MAX_CODE) throw badInput(`A transformation has at most ${MAX_CODE / 1024} KiB.`, 'transformation');
+  }
+
+  private checkUrl(text: string): string {
+    try {
+      return this.guard.checkUrl(text.trim()).toString();
+    } catch (error) {
+      if (error instanceof OutboundRefused) throw badInput(error.message, 'url');
+      throw error;
+    }
+  }
+
+  private checkTypes(types: string[]): string[] {
+    const unknown = types.find((type) => !findEventType(type));
+    if (unknown !== undefined) throw badInput(`There is no event type "${unknown.slice(0, 80)}"; the query eventTypes lists them.`, 'eventTypes');
+    return [...new Set(types)];
+  }
+}
+
+function checkHeaders(headers: unknown): Record<string, string> | null {
+  if (headers == null) return null;
+  const entries = typeof headers === 'object' && !Array.isArray(headers) ? Object.entries(headers) : [['', null]];
+  const wrong = entries.find(([name, value]) => !/^[A-Za-z0-9-]{1,100}$/.test(String(name)) || typeof value !== 'string' || /[\r\n\0]/.test(value));
+  if (wrong) throw badInput('Headers are a JSON object of names and one-line texts, for example {"x-team": "billing"}.', 'headers');
+  return Object.fromEntries(entries) as Record<string, string>;
+}
+
+/** Scheme, host and the end of it: enough to recognise a hook, not enough to use it. */
+function maskUrl(url: string): string {
+  const { origin, pathname, search } = new URL(url);
+  const rest = pathname + search;
+  return rest.length <= 1 ? `${origin}/` : `${origin}/…${rest.length > 12 ? rest.slice(-4) : ''}`;
+}

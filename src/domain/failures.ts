@@ -1,0 +1,42 @@
+/** The kinds of failure of a delivery. Anything else that is thrown is tried again: it may be our own slip. */
+
+interface FailureDetails {
+  /** The provider's status code, where it answered with one. */
+  statusCode?: number;
+  /** The provider may have it all the same: the answer was lost, not the message. */
+  maybeDelivered?: boolean;
+}
+
+/** No further try can succeed. The message is the reason that people read. */
+export class PermanentFailure extends Error {
+  constructor(
+    message: string,
+    readonly details: FailureDetails = {},
+  ) {
+    super(message);
+  }
+}
+
+/** Worth another try: after `afterMs`, or by the usual schedule where the provider did not say. */
+export class RetryLater extends Error {
+  constructor(
+    message: string,
+    readonly afterMs: number | null,
+    readonly details: FailureDetails = {},
+  ) {
+    super(message);
+  }
+}
+
+const SHORTEST_MS = 1_000;
+const LONGEST_MS = 30 * 60_000;
+
+/**
+ * A Retry-After header (seconds or an HTTP date, RFC 9110 10.2.3) as milliseconds from `now`, clamped to 1 s … 30 min so
+ * that no receiver can park us for ever; null where there is none or it cannot be read.
+ */
+export function retryAfterMs(header: string | undefined, now: number): number | null {
+  if (!header) return null;
+  const ms = /^\d+$/.test(header.trim()) ? Number(header) * 1_000 : Date.parse(header) - now;
+  return Number.isFinite(ms) ? Math.min(LONGEST_MS, Math.max(SHORTEST_MS, ms)) : null;
+}

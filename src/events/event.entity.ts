@@ -1,0 +1,56 @@
+import { Field, ObjectType } from '@nestjs/graphql';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Facts } from '../domain/facts.js';
+import { Node } from '../graphql/node.js';
+import { type EventStatus, EventStatusEnum } from '../graphql/vocabulary.js';
+
+/** One accepted provider fact. Its body stands in the inbox row with the same id. */
+@Entity('events')
+@ObjectType({ implements: () => [Node] })
+export class Event extends Node {
+  @PrimaryColumn('text')
+  override id: string;
+
+  @Column('text')
+  businessId: string;
+
+  @Column('text')
+  sourceId: string;
+
+  @Field({ description: "The provider's own id; with the source, unique." })
+  @Column('text')
+  externalId: string;
+
+  @Field()
+  @Column('text')
+  type: string;
+
+  @Field()
+  @Column('timestamptz')
+  occurredAt: Date;
+
+  @Field()
+  @Column('timestamptz')
+  receivedAt: Date;
+
+  @Column('text', { nullable: true })
+  entityId: string | null;
+
+  @Field({ description: "The provider's test mode: listed, rings at nobody." })
+  @Column('boolean')
+  test: boolean;
+
+  @Column('jsonb')
+  facts: Facts;
+
+  @Field(() => EventStatusEnum)
+  @Column('text')
+  status: EventStatus;
+
+  @Field(() => String, { nullable: true, description: 'Why it FAILED.' })
+  @Column('text', { nullable: true })
+  statusReason: string | null;
+
+  @Column('text', { nullable: true })
+  workflowId: string | null;
+}

@@ -1,0 +1,83 @@
+/** Relay connections by keyset: ids sort by time, so an id is the cursor and every page costs the same. */
+import type { Type } from '@nestjs/common';
+import { ArgsType, Field, Int, ObjectType } from '@nestjs/graphql';
+import { IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+
+@ArgsType()
+export class PageArgs {
+  @Field(() => Int, { nullable: true })
+  @IsOptional()
+  @Min(1)
+  @Max(200)
+  first?: number;
+
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  after?: string;
+}
+
+@ObjectType()
+export class PageInfo {
+  @Field()
+  hasNextPage: boolean;
+  @Field()
+  hasPreviousPage: boolean;
+  @Field(() => String, { nullable: true })
+  startCursor: string | null;
+  @Field(() => String, { nullable: true })
+  endCursor: string | null;
+}
+
+export interface Page<T> {
+  edges: { cursor: string; node: T }[];
+  pageInfo: PageInfo;
+  totalCount: number | null;
+}
+
+/** The GraphQL types `<Name>Connection` and `<Name>Edge`; the returned class is the connection. */
+export function connectionOf<T>(name: string, node: () => unknown): Type<Page<T>> {
+  @ObjectType(`${name}Edge`)
+  class Edge {
+    @Field()
+    cursor: string;
+    @Field(node as () => Type<T>)
+    node: T;
+  }
+
+  @ObjectType(`${name}Connection`)
+  class Connection {
+    @Field(() => [Edge])
+    edges: Edge[];
+    @Field(() => PageInfo)
+    pageInfo: PageInfo;
+    @Field(() => Int, { nullable: true, description: 'Null where counting would cost more than the page itself.' })
+    totalCount: number | null;
+  }
+  return Connection;
+}
+
+/** One page, newest first or oldest first, of a query whose entity is aliased `alias` and has an `id`. */
+export async function pageOf<T extends ObjectLiteral & { id: string }>(
+  query: SelectQueryBuilder<T>,
+  args: PageArgs,
+  order: 'DESC' | 'ASC' = 'DESC',
+): Promise<Page<T>> {
+  const size = args.first ?? 50;
+  const id = `${query.alias}.id`;
+  if (args.after) query.andWhere(`${id} ${order === 'DESC' ? '<' : '>'} :after`, { after: args.after });
+  const rows = await query.orderBy(id, order).take(size + 1).getMany();
+  const nodes = rows.slice(0, size);
+  return {
+    edges: nodes.map((node) => ({ cursor: node.id, node })),
+    pageInfo: {
+      hasNextPage: rows.length > size,
+      hasPreviousPage: args.after !== undefined,
+      startCursor: nodes[0]?.id ?? null,
+      endCursor: nodes.at(-1)?.id ?? null,
+    },
+    totalCount: null,
+  };
+}

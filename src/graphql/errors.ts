@@ -1,0 +1,14 @@
+/** Expected failures as GraphQL errors, `extensions.code` being one of the contract's. */
+import { GraphQLError } from 'graphql';
+
+function failure(code: string, message: string, field?: string): GraphQLError {
+  return new GraphQLError(message, { extensions: field ? { code, field } : { code } });
+}
+
+/** One input field is at fault; the sentence says what to do. */
+export const badInput = (message: string, field?: string) => failure('BAD_USER_INPUT', message, field);
+/** The same words for what is not there and for what belongs to somebody else. */
+export const notFound = (what: string, id: string) => failure('NOT_FOUND', `There is no ${what} ${id}.`);
+export const conflict = (message: string, field?: string) => failure('CONFLICT', message, field);
+export const unauthenticated = (message: string) => failure('UNAUTHENTICATED', message);
+export const forbidden = (message: string) => failure('FORBIDDEN', message);

@@ -1,0 +1,77 @@
+/** Look-ups of one request, batched: every edge of the graph costs one statement per level, whatever its width. */
+import DataLoader from 'dataloader';
+import { type DataSource, type EntityTarget, In, IsNull, type ObjectLiteral } from 'typeorm';
+import { Attempt } from '../deliveries/delivery.entity.js';
+import { Destination } from '../destinations/destination.entity.js';
+import { Event } from '../events/event.entity.js';
+import { PreferenceChoice } from '../preferences/preference.entity.js';
+import { Recipient } from '../recipients/recipient.entity.js';
+import { Source } from '../sources/source.entity.js';
+
+/** Everything is looked up inside one business: what belongs to another is not there. */
+export class Loaders {
+  readonly events: DataLoader<string, Event | null>;
+  readonly sources: DataLoader<string, Source | null>;
+  readonly recipients: DataLoader<string, Recipient | null>;
+  /** Not removed. */
+  readonly destinations: DataLoader<string, Destination | null>;
+  readonly destinationsOfRecipient: DataLoader<string, Destination[]>;
+  readonly choicesOfDestination: DataLoader<string, PreferenceChoice[]>;
+  readonly attemptsOfDelivery: DataLoader<string, Attempt[]>;
+  /** The body as the provider sent it, parsed; null where it is no longer kept. */
+  readonly payloads: DataLoader<string, unknown>;
+  readonly lastEventOfSource: DataLoader<string, Date | null>;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly businessId: string,
+  ) {
+    this.events = this.one(Event);
+    this.sources = this.one(Source, { removedAt: IsNull() });
+    this.recipients = this.one(Recipient, { removedAt: IsNull() });
+    this.destinations = this.one(Destination, { removedAt: IsNull() });
+    this.destinationsOfRecipient = this.many(Destination, 'recipientId', { removedAt: IsNull() });
+    this.choicesOfDestination = this.many(PreferenceChoice, 'destinationId');
+    this.attemptsOfDelivery = this.many(Attempt, 'deliveryId');
+    this.payloads = new DataLoader((ids) => this.loadPayloads(ids));
+    this.lastEventOfSource = new DataLoader((ids) => this.loadLastEvents(ids));
+  }
+
+  private one<T extends ObjectLiteral & { id: string }>(entity: EntityTarget<T>, where: object = {}): DataLoader<string, T | null> {
+    return new DataLoader(async (ids) => {
+      const rows = await this.dataSource.getRepository(entity).findBy({ ...where, id: In([...ids]), businessId: this.businessId } as never);
+      const byId = new Map(rows.map((row) => [row.id, row]));
+      return ids.map((id) => byId.get(id) ?? null);
+    });
+  }
+
+  private many<T extends ObjectLiteral>(entity: EntityTarget<T>, key: keyof T & string, where: object = {}): DataLoader<string, T[]> {
+    return new DataLoader(async (ids) => {
+      const repository = this.dataSource.getRepository(entity);
+      const order = Object.fromEntries(repository.metadata.primaryColumns.map((column) => [column.propertyName, 'ASC']));
+      const rows = await repository.find({ where: { ...where, [key]: In([...ids]), businessId: this.businessId } as never, order: order as never });
+      const byKey = new Map<string, T[]>();
+      for (const row of rows) byKey.set(row[key], [...(byKey.get(row[key]) ?? []), row]);
+      return ids.map((id) => byKey.get(id) ?? []);
+    });
+  }
+
+  private async loadPayloads(ids: readonly string[]): Promise<unknown[]> {
+    const rows: { id: string; body: Buffer | null }[] = await this.dataSource.query(
+      'SELECT id, body FROM inbox WHERE id = ANY($1) AND business_id = $2',
+      [ids, this.businessId],
+    );
+    const byId = new Map(rows.map((row) => [row.id, row.body]));
+    return ids.map((id) => JSON.parse(byId.get(id)?.toString('utf8').replace(/^\uFEFF/, '') ?? 'null'));
+  }
+
+  private async loadLastEvents(ids: readonly string[]): Promise<(Date | null)[]> {
+    const rows: { id: string; at: Date | null }[] = await this.dataSource.query(
+      `SELECT s.id, (SELECT e.received_at FROM events e WHERE e.source_id = s.id ORDER BY e.id DESC LIMIT 1) AS at
+       FROM sources s WHERE s.id = ANY($1) AND s.business_id = $2`,
+      [ids, this.businessId],
+    );
+    const byId = new Map(rows.map((row) => [row.id, row.at]));
+    return ids.map((id) => byId.get(id) ?? null);
+  }
+}

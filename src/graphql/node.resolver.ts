@@ -1,0 +1,39 @@
+import { Args, ID, Query, Resolver } from '@nestjs/graphql';
+import { type EntityTarget, DataSource, type ObjectLiteral } from 'typeorm';
+import { CurrentViewer } from '../access/access.guard.js';
+import type { Viewer } from '../access/access.js';
+import { Business } from '../businesses/business.entity.js';
+import { Delivery } from '../deliveries/delivery.entity.js';
+import { Destination } from '../destinations/destination.entity.js';
+import { type IdKind, kindOfId } from '../domain/ids.js';
+import { Event } from '../events/event.entity.js';
+import { Notification } from '../inbox/notification.entity.js';
+import { Recipient } from '../recipients/recipient.entity.js';
+import { RejectedRequest, Source } from '../sources/source.entity.js';
+import { Node } from './node.js';
+
+const ENTITIES: Partial<Record<IdKind, EntityTarget<ObjectLiteral>>> = {
+  delivery: Delivery,
+  destination: Destination,
+  event: Event,
+  notification: Notification,
+  recipient: Recipient,
+  rejectedRequest: RejectedRequest,
+  source: Source,
+};
+
+@Resolver(() => Node)
+export class NodeResolver {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Null for what is not there, was removed, or belongs to another business: nobody can tell which. */
+  @Query(() => Node, { nullable: true })
+  async node(@CurrentViewer() viewer: Viewer, @Args('id', { type: () => ID }) id: string): Promise<Node | null> {
+    const kind = kindOfId(id);
+    if (kind === 'business') return id === viewer.businessId ? this.dataSource.getRepository(Business).findOneBy({ id }) : null;
+    const entity = kind ? ENTITIES[kind] : undefined;
+    if (!entity) return null;
+    const row = await this.dataSource.getRepository(entity).findOneBy({ id, businessId: viewer.businessId });
+    return row?.removedAt ? null : (row as Node | null);
+  }
+}

@@ -1,0 +1,46 @@
+import { Field, ObjectType } from '@nestjs/graphql';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Severity } from '../domain/vocabulary.js';
+import { Node } from '../graphql/node.js';
+import { SeverityEnum } from '../graphql/vocabulary.js';
+
+/** One item of a person's in-app centre, in the words and the locale of the moment it was planned. */
+@Entity('notifications')
+@ObjectType({ implements: () => [Node] })
+export class Notification extends Node {
+  @PrimaryColumn('text')
+  override id: string;
+
+  @Column('text')
+  businessId: string;
+
+  @Column('text')
+  recipientId: string;
+
+  @Column('text')
+  eventId: string;
+
+  @Field()
+  @Column('text')
+  title: string;
+
+  @Field()
+  @Column('text')
+  body: string;
+
+  @Field(() => SeverityEnum)
+  @Column('text')
+  severity: Severity;
+
+  @Field()
+  @Column('timestamptz')
+  createdAt: Date;
+
+  @Field(() => Date, { nullable: true })
+  @Column('timestamptz', { nullable: true })
+  readAt: Date | null;
+
+  @Field(() => Date, { nullable: true })
+  @Column('timestamptz', { nullable: true })
+  archivedAt: Date | null;
+}

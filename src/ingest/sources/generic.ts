@@ -1,0 +1,72 @@
+/** Any producer that signs with Standard Webhooks and sends `{type, timestamp?, data}`; its `type` is taken as it is. */
+import { type Facts, NO_FACTS, type NormalisedEvent } from '../../domain/facts.js';
+import * as read from './read.js';
+import { header } from './signatures.js';
+import type { SourceKindEntry } from './source-kind.js';
+import {
+  checkStandardSecret,
+  newStandardSecret,
+  signStandardWebhook,
+  verifyStandardWebhook,
+} from './standard-webhooks.js';
+
+function normalise(body: read.Json, _externalId: string, receivedAt: Date): NormalisedEvent {
+  const type = read.id(body, 'type') ?? 'unknown';
+  const data = read.object(body, 'data');
+  return {
+    type,
+    occurredAt: read.instant(body, 'timestamp') ?? receivedAt.toISOString(),
+    entityId: read.id(data, `${type.split('.')[0]}_id`, 'id'),
+    test: false,
+    facts: factsOf(data, type),
+    collapse: null,
+  };
+}
+
+/** The keys of `data` that we know; `id` is the id of what the first word of the type names. */
+function factsOf(data: read.Json, type: string): Facts {
+  const own = (noun: string) => read.id(data, `${noun}_id`, ...(type.startsWith(`${noun}.`) ? ['id'] : []));
+  return {
+    ...NO_FACTS,
+    ...read.money(read.integer(data, 'amount'), read.text(data, 'currency')),
+    customerId: read.id(data, 'customer.id', 'customer_id'),
+    customerName: read.text(data, 'customer.name', 'customer_name'),
+    customerEmail: read.email(data, 'customer.email', 'customer_email'),
+    reason: read.text(data, 'reason'),
+    paymentId: own('payment'),
+    subscriptionId: own('subscription'),
+    refundId: own('refund'),
+    disputeId: own('dispute'),
+    payoutId: own('payout'),
+    productId: own('product'),
+    method: read.text(data, 'method'),
+    status: read.text(data, 'status'),
+    stage: read.text(data, 'stage'),
+    respondBy: read.instant(data, 'respond_by'),
+    nextAt: read.instant(data, 'next_at'),
+    endsAt: read.instant(data, 'ends_at'),
+    credits: read.decimal(data, 'credits'),
+    balance: read.decimal(data, 'balance'),
+    licenseKey: read.maskedKey(read.text(data, 'license_key')),
+    integration: read.text(data, 'integration'),
+  };
+}
+
+export const generic: SourceKindEntry = {
+  kind: 'GENERIC',
+  label: 'Any producer',
+  help: 'Send {"type": "payment.failed", "timestamp": "…", "data": {…}} signed with Standard Webhooks. Known keys of data: id, amount (an integer in the smallest unit) with currency, customer {id, name, email}, reason, status, payment_id, subscription_id, refund_id, dispute_id, payout_id, product_id, method, stage, respond_by, next_at, ends_at, credits, balance, license_key, integration.',
+  newSecret: newStandardSecret,
+  checkSecret: checkStandardSecret,
+  verify: (request, secrets, now) =>
+    verifyStandardWebhook(
+      request,
+      secrets,
+      now,
+      'the sender must sign the raw body with the secret of this source, base64-decoded without its prefix whsec_',
+    ),
+  externalId: (request) => read.asId(header(request, 'webhook-id')),
+  normalise,
+  sign: signStandardWebhook,
+  sampleProvider: 'dodo',
+};

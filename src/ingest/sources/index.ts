@@ -1,0 +1,12 @@
+/** Registry 2: where events can come from. A new kind is one file and one line here. */
+import { dodo } from './dodo.js';
+import { generic } from './generic.js';
+import type { SourceKindEntry } from './source-kind.js';
+import { stripe } from './stripe.js';
+
+export const SOURCE_KINDS = { DODO: dodo, STRIPE: stripe, GENERIC: generic } as const satisfies Record<
+  string,
+  SourceKindEntry
+>;
+
+export type SourceKind = keyof typeof SOURCE_KINDS;

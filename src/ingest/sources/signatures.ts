@@ -1,0 +1,43 @@
+/** What the signature schemes have in common: finding a header, freshness, comparing in constant time. */
+import { timingSafeEqual } from 'node:crypto';
+import type { SignedRequest } from './source-kind.js';
+
+// The reference libraries of Standard Webhooks reject both ways, stripe-node only what is too old; we reject both ways.
+const TOLERANCE_SECONDS = 300;
+// A header full of signatures would otherwise buy work for nothing; a rotation needs two.
+const MOST_SIGNATURES = 10;
+
+/** A header by its name in lower case, null where it is missing or empty; repetitions are joined as Node joins them. */
+export function header(request: SignedRequest, name: string): string | null {
+  const key = Object.keys(request.headers).find((candidate) => candidate.toLowerCase() === name);
+  const value = key === undefined ? undefined : request.headers[key];
+  const joined = Array.isArray(value) ? value.filter((one) => typeof one === 'string').join(', ') : value;
+  return typeof joined === 'string' && joined !== '' ? joined : null;
+}
+
+/** Unix seconds, as senders write them. */
+export function unixSeconds(time: Date): number {
+  return Math.floor(time.getTime() / 1000);
+}
+
+/** Why a timestamp (of this delivery attempt, in unix seconds) is refused, as a sentence; null where it is fresh. */
+export function staleness(stamp: string, name: string, now: Date): string | null {
+  if (!/^\d{1,12}$/.test(stamp)) return `${name} must be the time of sending in whole unix seconds, digits only.`;
+  const age = unixSeconds(now) - Number(stamp);
+  if (age > TOLERANCE_SECONDS) {
+    return `The request says it was signed ${age} s ago and ${TOLERANCE_SECONDS} s are allowed: check the sender's clock, or what held the request back on its way.`;
+  }
+  if (age < -TOLERANCE_SECONDS) {
+    return `The request says it was signed ${-age} s in the future and ${TOLERANCE_SECONDS} s are allowed: check the sender's clock.`;
+  }
+  return null;
+}
+
+/** Whether one of the first ten given signatures is one of those expected, each compared in constant time. */
+export function anySignatureMatches(given: readonly string[], expected: readonly string[]): boolean {
+  const candidates = given.slice(0, MOST_SIGNATURES).map((signature) => Buffer.from(signature));
+  return expected.some((signature) => {
+    const wanted = Buffer.from(signature);
+    return candidates.some((bytes) => bytes.length === wanted.length && timingSafeEqual(bytes, wanted));
+  });
+}

@@ -1,0 +1,32 @@
+/** What every kind of inbound source implements; `index.ts` lists them. */
+import type { NormalisedEvent } from '../../domain/facts.js';
+
+/** A request as it arrived: header names in any case, the body as raw bytes that no parser has touched. */
+export interface SignedRequest {
+  headers: Record<string, string | string[] | undefined>;
+  body: Buffer;
+}
+
+/** Whether a request is from who it says. `reason` is one sentence for the person who set the webhook up. */
+export type Verdict = { ok: true } | { ok: false; reason: string };
+
+export interface SourceKindEntry {
+  kind: string;
+  label: string;
+  /** How to connect it, in a sentence or two. */
+  help: string;
+  /** A fresh secret of the form that this kind uses. */
+  newSecret(): string;
+  /** Why the secret cannot be used, as a sentence; null where it is fine. */
+  checkSecret(secret: string): string | null;
+  /** Any of the secrets will do: while one is rotated the previous stays valid. Never throws, whatever was sent. */
+  verify(request: SignedRequest, secrets: readonly string[], now: Date): Verdict;
+  /** The provider's id of the event, by which repetitions are recognised; null where there is none that can be stored. */
+  externalId(request: SignedRequest, body: Record<string, unknown>): string | null;
+  /** The event in our words. Never throws: a field that is missing or of another type is a null fact. */
+  normalise(body: Record<string, unknown>, externalId: string, receivedAt: Date): NormalisedEvent;
+  /** Headers that make `body` a genuine request, for our own samples and tests. Throws a RangeError on an unusable secret. */
+  sign(request: { id: string; body: Buffer; secret: string; now: Date }): Record<string, string>;
+  /** Whose sample bodies of the catalogue this kind understands. */
+  sampleProvider: 'dodo' | 'stripe';
+}

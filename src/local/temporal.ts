@@ -1,0 +1,164 @@
+// The embedded Temporal: the dev server of the CLI with a file database, so that its workflows survive a restart.
+import { mkdir, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Connection } from '@temporalio/client';
+import { type Child, endLeftover, readPidFile, type StopSignal, startChild, writePidFile } from './child.js';
+import { freePort, isListening, isPortFree } from './ports.js';
+import { LocalError } from './steps.js';
+import { findTemporalBinary } from './temporal-binary.js';
+
+const NAMESPACE = 'default';
+const DEFAULT_PORT = 7233;
+const DEFAULT_UI_PORT = 8233;
+const READY_WAIT_MS = 60_000;
+const POLL_MS = 50;
+const STOP: readonly StopSignal[] = [
+  ['SIGINT', 10_000],
+  ['SIGKILL', 5_000],
+];
+
+const SEARCH_ATTRIBUTES = {
+  TocsinBusiness: 'Keyword',
+  TocsinEventType: 'Keyword',
+  TocsinEntityId: 'Keyword',
+  TocsinSeverity: 'Keyword',
+  TocsinEventIds: 'KeywordList',
+};
+
+// The default request limits are made for shared clusters and would throttle one busy process;
+// with one partition a task queue needs no forwarding between partitions. https://docs.temporal.io/references/dynamic-configuration
+const DYNAMIC_CONFIG = {
+  'frontend.rps': 100_000,
+  'frontend.namespaceRPS': 100_000,
+  'matching.numTaskqueueReadPartitions': 1,
+  'matching.numTaskqueueWritePartitions': 1,
+};
+
+/** What to start. */
+export interface TemporalOptions {
+  /** Folder of the database file; made if missing. */
+  dataDir: string;
+  /** gRPC port on 127.0.0.1; without it 7233, or a free one when that is taken. */
+  port?: number;
+  /** Web UI port; without it 8233, or a free one when that is taken; null for no Web UI. */
+  uiPort?: number | null;
+  /** Path of the Temporal CLI; without it `findTemporalBinary` looks for one. */
+  binary?: string;
+  /** Gets each line of the server's log and what we have to say. */
+  log?: (line: string) => void;
+}
+
+/** A running Temporal dev server. */
+export interface LocalTemporal {
+  /** `host:port` of the gRPC frontend. */
+  address: string;
+  namespace: 'default';
+  /** Address of the Web UI; null if it was not asked for. */
+  uiUrl: string | null;
+  /** Resolves when the server has ended. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts Temporal on 127.0.0.1 with our search attributes and waits until it serves the namespace. A server that a killed
+ * run left behind is stopped first, since two on one SQLite file would spoil it. Throws LocalError with a way out.
+ */
+export async function startTemporal(options: TemporalOptions): Promise<LocalTemporal> {
+  const log = options.log ?? (() => undefined);
+  const binary = options.binary ?? (await findTemporalBinary(log));
+  await mkdir(options.dataDir, { recursive: true });
+  const dir = await realpath(options.dataDir);
+  const database = join(dir, 'temporal.db');
+  const pidFile = join(dir, 'temporal.pid');
+  const noted = await readPidFile(pidFile);
+  const leftover = { what: 'Temporal', ...noted, marker: `--db-filename ${database} `, stopSignals: STOP };
+  if (await endLeftover(leftover)) log(`Stopped the Temporal server of an earlier run (process ${noted.pid})`);
+
+  const port = await choosePort('Temporal', options.port, DEFAULT_PORT, log);
+  const usualUiPort = port === DEFAULT_UI_PORT ? port + 1000 : DEFAULT_UI_PORT;
+  const uiPort = options.uiPort === null ? null : await choosePort('Web UI', options.uiPort, usualUiPort, log);
+  // A server that is being stopped logs its own interrupted calls as errors.
+  let stopping = false;
+  const child = startChild({
+    command: binary,
+    args: serverArguments(database, port, uiPort),
+    // Nothing of ours: TEMPORAL_* variables or the user's CLI profile would change what the server does.
+    env: { PATH: process.env.PATH, HOME: dir },
+    runAs: null,
+    stopSignals: STOP,
+    onLine: (line) => stopping || log(line),
+  });
+  writePidFile(pidFile, child.pid);
+  const address = `127.0.0.1:${port}`;
+  await waitUntilReady(child, address);
+  const uiUrl = uiPort === null ? null : `http://127.0.0.1:${uiPort}`;
+  const stop = () => {
+    stopping = true;
+    return child.stop();
+  };
+  return { address, namespace: NAMESPACE, uiUrl, stop };
+}
+
+async function choosePort(
+  what: string,
+  given: number | undefined,
+  usual: number,
+  log: (line: string) => void,
+): Promise<number> {
+  if (given === undefined) {
+    const port = await freePort(usual);
+    if (port !== usual) log(`${what}: port ${usual} is taken, so it is on ${port}`);
+    return port;
+  }
+  if (await isPortFree(given)) return given;
+  throw new LocalError(
+    `Port ${given}, which the embedded Temporal shall use (${what}), is taken.`,
+    `End the program that listens there, choose another port, or, if it is a Temporal server, use it: TEMPORAL_ADDRESS=127.0.0.1:${given}`,
+  );
+}
+
+function serverArguments(database: string, port: number, uiPort: number | null): string[] {
+  const args = ['server', 'start-dev', '--db-filename', database, '--ip', '127.0.0.1', '--port', String(port)];
+  args.push(...(uiPort === null ? ['--headless'] : ['--ui-port', String(uiPort)]));
+  args.push('--namespace', NAMESPACE, '--log-level', 'error');
+  for (const [name, type] of Object.entries(SEARCH_ATTRIBUTES)) args.push('--search-attribute', `${name}=${type}`);
+  for (const [key, value] of Object.entries(DYNAMIC_CONFIG)) args.push('--dynamic-config-value', `${key}=${value}`);
+  return args;
+}
+
+async function waitUntilReady(child: Child, address: string): Promise<void> {
+  const stopWaiting = new AbortController();
+  const ready = serves(address, stopWaiting.signal).then(() => null);
+  const failure = await Promise.race([
+    ready,
+    child.ended,
+    sleep(READY_WAIT_MS, 'It was not ready in time.', stopWaiting),
+  ])
+    .catch((error: Error) => error.message)
+    .finally(() => stopWaiting.abort());
+  if (failure === null) return;
+  await child.stop();
+  throw new LocalError(
+    `The embedded Temporal did not start: ${failure}`,
+    'Mend that, or set TEMPORAL_ADDRESS to a Temporal server that already runs.',
+  );
+}
+
+/** Resolves when the namespace and the search attributes are there: both come a moment after the port is open. */
+async function serves(address: string, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && !(await isListening(Number(address.split(':')[1])))) await sleep(POLL_MS);
+  const connection = await Connection.connect({ address, connectTimeout: READY_WAIT_MS });
+  try {
+    while (!signal.aborted) {
+      const known = await connection.operatorService.listSearchAttributes({ namespace: NAMESPACE }).then(
+        ({ customAttributes }) => Object.keys(customAttributes),
+        (): string[] => [],
+      );
+      if (Object.keys(SEARCH_ATTRIBUTES).every((name) => known.includes(name))) return;
+      await sleep(POLL_MS);
+    }
+  } finally {
+    await connection.close();
+  }
+}

@@ -1,0 +1,157 @@
+// Decides which URLs and addresses we may call, so that a URL typed by a user can't reach our own network (SSRF).
+//
+// Two checks are needed. Node never calls `lookup` for an IP literal, so `checkUrl` judges literals, on the host that
+// the WHATWG parser made of them (it turns `0x7f.1` and `127。0。0。1` into 127.0.0.1). For names, `lookupFor` judges
+// every address at the moment of connecting and hands on exactly what it judged, so that a second DNS answer never counts.
+import { promises as dns, type LookupAddress } from 'node:dns';
+import { isIP, isIPv6, type LookupFunction } from 'node:net';
+import ipaddr from 'ipaddr.js';
+import { isPublicAddress, parseAddress } from './address.js';
+
+const MAX_URL_LENGTH = 2_048;
+const HTTPS_PORT = 443;
+
+/** We did not send, and never will, until somebody changes the request or OUTBOUND_ALLOW. The message is one sentence. */
+export class OutboundRefused extends Error {
+  override readonly name = 'OutboundRefused';
+}
+
+/** Answers all addresses of a host name, of both families. */
+export type ResolveAll = (host: string) => Promise<LookupAddress[]>;
+
+/** One entry of OUTBOUND_ALLOW; without a port it stands for all ports. */
+interface Allowance {
+  readonly target: { name: string } | { range: [ipaddr.IPv4 | ipaddr.IPv6, number] };
+  readonly port: number | null;
+}
+
+/** The rules for every outbound call; see the top of this file. */
+export class OutboundGuard {
+  readonly #allowances: readonly Allowance[];
+  readonly #resolve: ResolveAll;
+
+  /**
+   * @param allow what OUTBOUND_ALLOW lists: exact host names, addresses or CIDRs, each optionally with a port
+   * (`localhost`, `10.0.0.0/8`, `hooks.internal:8080`, `[::1]:8080`, `[fd00::/8]:443`). They may be called by http and
+   * on any port. An address or CIDR also lets names through that resolve to it, but those only by https on port 443.
+   * @throws Error for an entry that can't be read
+   */
+  constructor(allow: readonly string[], resolve: ResolveAll = (host) => dns.lookup(host, { all: true })) {
+    this.#allowances = allow.map(parseAllowance);
+    this.#resolve = resolve;
+  }
+
+  /**
+   * Judges all that can be judged without DNS; fit for a form's validation.
+   * @returns the parsed URL, the only form of it that may be called
+   * @throws OutboundRefused
+   */
+  checkUrl(url: string): URL {
+    if (url.length > MAX_URL_LENGTH) throw new OutboundRefused('The URL is too long; use at most 2,048 characters.');
+    const parsed = URL.canParse(url) ? new URL(url) : null;
+    if (parsed?.protocol !== 'https:' && parsed?.protocol !== 'http:') {
+      throw new OutboundRefused('The URL is not valid; use a full one such as https://example.com/hook.');
+    }
+    if (parsed.username !== '' || parsed.password !== '') {
+      throw new OutboundRefused('The URL contains a user name or password; send credentials in a header instead.');
+    }
+    const host = hostOf(parsed);
+    if (host.split('.').includes('')) {
+      throw new OutboundRefused(`The host ${host} has an empty part; remove the extra dot.`);
+    }
+    if (!this.#allowsHost(host, portOf(parsed))) checkPublic(parsed, host);
+    return parsed;
+  }
+
+  /**
+   * A `lookup` for `http.request` that calls `url`. It resolves every address, fails with OutboundRefused if any of them
+   * is neither public nor allowed, and answers exactly those it judged. It keeps no state: each connection is judged anew.
+   */
+  lookupFor(url: URL): LookupFunction {
+    return (host, options, callback) => {
+      this.#addressesOf(host, portOf(url)).then(
+        ([first, ...rest]) => {
+          if (options.all) callback(null, [first, ...rest]);
+          else callback(null, first.address, first.family);
+        },
+        (error) => callback(error, []),
+      );
+    };
+  }
+
+  async #addressesOf(host: string, port: number): Promise<[LookupAddress, ...LookupAddress[]]> {
+    const [first, ...rest] = await this.#resolve(host);
+    // One bad address among good ones is refused too: the attacker would only have to wait until it is its turn.
+    if (first && [first, ...rest].every(({ address }) => this.#allowsResolved(host, address, port))) {
+      return [first, ...rest];
+    }
+    // The addresses stay out of the message: they would tell a tenant what our internal DNS knows.
+    throw new OutboundRefused(`The host ${host} does not resolve to public addresses only; use a public host.`);
+  }
+
+  #allowsResolved(host: string, address: string, port: number): boolean {
+    return isPublicAddress(address) || this.#allowsHost(host, port) || this.#allowsHost(address, port);
+  }
+
+  #allowsHost(host: string, port: number): boolean {
+    const address = parseAddress(host);
+    return this.#allowances.some((allowance) => {
+      if (allowance.port !== null && allowance.port !== port) return false;
+      if ('name' in allowance.target) return allowance.target.name === host;
+      const [network, bits] = allowance.target.range;
+      return address !== null && address.kind() === network.kind() && address.match(network, bits);
+    });
+  }
+}
+
+function checkPublic(url: URL, host: string): void {
+  if (url.protocol !== 'https:') throw new OutboundRefused('The URL does not use https; change http:// to https://.');
+  if (portOf(url) !== HTTPS_PORT) {
+    throw new OutboundRefused(`The URL uses port ${portOf(url)}; only port 443 may be called.`);
+  }
+  if (isIP(host) !== 0 && !isPublicAddress(host)) {
+    throw new OutboundRefused(`The address ${host} is not public; use a public host.`);
+  }
+}
+
+/** The host without the brackets that URLs put around IPv6. */
+function hostOf(url: URL): string {
+  return url.hostname.replace(/^\[|\]$/g, '');
+}
+
+function portOf(url: URL): number {
+  if (url.port !== '') return Number(url.port);
+  return url.protocol === 'https:' ? HTTPS_PORT : 80;
+}
+
+function parseAllowance(entry: string): Allowance {
+  const parts = splitEntry(entry);
+  const host = canonicalHost(parts?.host ?? '');
+  const port = parts?.port === undefined ? null : Number(parts.port);
+  const address = parseAddress(host);
+  if (address !== null) {
+    const width = address.kind() === 'ipv4' ? 32 : 128;
+    const bits = Number(parts?.bits ?? width);
+    if (bits <= width) return { target: { range: [address, bits] }, port };
+  } else if (parts?.bits === undefined && /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(host)) {
+    return { target: { name: host }, port };
+  }
+  throw new Error(
+    `OUTBOUND_ALLOW has the entry "${entry}"; use a host name, an address or a CIDR, each with or without :port.`,
+  );
+}
+
+/** `host`, `host/bits`, `host:port`, `host/bits:port`; IPv6 needs brackets only where a port follows. */
+function splitEntry(entry: string): { host?: string; bits?: string; port?: string } | undefined {
+  const bareV6 = /^(?<host>[^[\]/]*:[^[\]/]*:[^[\]/]*)(\/(?<bits>\d{1,3}))?$/;
+  const bracketed = /^\[(?<host>[^\]/]+)(\/(?<bits>\d{1,3}))?\](:(?<port>\d{1,5}))?$/;
+  const other = /^(?<host>[^[\]/:]+)(\/(?<bits>\d{1,3}))?(:(?<port>\d{1,5}))?$/;
+  return (bareV6.exec(entry) ?? bracketed.exec(entry) ?? other.exec(entry))?.groups;
+}
+
+/** The form in which `URL` would show this host, or '' if it is more or less than a host. */
+function canonicalHost(host: string): string {
+  const text = `http://${isIPv6(host) ? `[${host}]` : host}`;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return url?.href === `http://${url?.host}/` ? hostOf(url) : '';
+}

@@ -1,0 +1,208 @@
+// The only HTTP client for calls to the outside. It uses node:http without an agent: no connection is shared between
+// tenants, no redirect is followed and no proxy is read from the environment.
+import * as http from 'node:http';
+import * as https from 'node:https';
+import { type OutboundGuard, OutboundRefused } from './guard.js';
+
+const DEFAULT_TIMEOUT_MS = 15_000;
+const KEPT_BODY_BYTES = 64 * 1024;
+/** Node's own 250 ms is too short to connect to a distant receiver that has several addresses (nodejs/node#54359). */
+const NEXT_ADDRESS_AFTER_MS = 2_500;
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** Headers that frame the message or choose its route: a second opinion on them is how requests are smuggled. */
+const OUR_HEADERS =
+  /^(host|content-length|transfer-encoding|connection|keep-alive|upgrade|expect|te|trailer|proxy-.*)$/i;
+
+export interface OutboundRequest {
+  /** GET, HEAD, POST, PUT, PATCH or DELETE */
+  method: string;
+  url: string;
+  /** without Host, Content-Length and the like: those are ours */
+  headers: Record<string, string>;
+  body?: string | Buffer;
+  /** total for DNS, connect, request and the whole answer; default 15,000 */
+  timeoutMs?: number;
+  /** ends the call early, with an OutboundFailed whose code is ABORTED */
+  signal?: AbortSignal;
+}
+
+export interface OutboundResponse {
+  /** any status, 3xx included */
+  status: number;
+  /** names in lower case; several values of one name are joined by ", " */
+  headers: Record<string, string>;
+  /** the first 64 KB, read as UTF-8 */
+  body: string;
+  /** whether the body was longer */
+  truncated: boolean;
+  durationMs: number;
+}
+
+/** The whole call took longer than its limit. */
+export class OutboundTimeout extends Error {
+  override readonly name = 'OutboundTimeout';
+  /** what we waited for: a connection (DNS and TLS included) or the end of the answer */
+  readonly phase: 'connect' | 'response';
+
+  /** @param maybeDelivered whether bytes of the request may have reached the receiver */
+  constructor(
+    host: string,
+    timeoutMs: number,
+    readonly maybeDelivered: boolean,
+  ) {
+    super(`${host} ${maybeDelivered ? 'did not finish its answer' : 'could not be connected'} within ${timeoutMs} ms.`);
+    this.phase = maybeDelivered ? 'response' : 'connect';
+  }
+}
+
+/** The call broke: DNS, TLS, a reset, no HTTP, or our own abort. */
+export class OutboundFailed extends Error {
+  override readonly name = 'OutboundFailed';
+  /**
+   * @param code Node's error code such as ECONNRESET or ENOTFOUND; or ABORTED by the caller's signal; or NO_ANSWER, closed without one
+   * @param maybeDelivered whether bytes of the request may have reached the receiver
+   */
+  constructor(
+    host: string,
+    readonly code: string,
+    readonly maybeDelivered: boolean,
+  ) {
+    super(`The call to ${host} failed (${code}).`);
+  }
+}
+
+/** Sends one request and reads its answer; no retries. */
+export class OutboundClient {
+  readonly #guard: OutboundGuard;
+
+  constructor(guard: OutboundGuard) {
+    this.#guard = guard;
+  }
+
+  /**
+   * @throws OutboundRefused nothing was sent · OutboundTimeout · OutboundFailed. No message shows more of the URL than
+   * its host: hook URLs carry secrets in their path.
+   */
+  async send(request: OutboundRequest): Promise<OutboundResponse> {
+    const url = this.#guard.checkUrl(request.url);
+    checkMethod(request.method);
+    checkHeaders(request.headers);
+    if (request.signal?.aborted) throw new OutboundFailed(url.hostname, 'ABORTED', false);
+    return exchange(this.#open(url, request), url, request);
+  }
+
+  #open(url: URL, { method, headers }: OutboundRequest): http.ClientRequest {
+    return (url.protocol === 'https:' ? https : http).request(url, {
+      method,
+      headers,
+      agent: false,
+      lookup: this.#guard.lookupFor(url),
+      autoSelectFamilyAttemptTimeout: NEXT_ADDRESS_AFTER_MS,
+      // Said here so that NODE_TLS_REJECT_UNAUTHORIZED=0, set for something else, can't turn it off.
+      rejectUnauthorized: true,
+    } as https.RequestOptions);
+  }
+}
+
+function checkMethod(method: string): void {
+  if (!METHODS.includes(method)) {
+    throw new OutboundRefused(
+      `The method ${JSON.stringify(method)} may not be used; use one of ${METHODS.join(', ')}.`,
+    );
+  }
+}
+
+function checkHeaders(headers: Record<string, string>): void {
+  for (const [name, value] of Object.entries(headers)) {
+    if (OUR_HEADERS.test(name)) {
+      throw new OutboundRefused(`The header ${name} is set by Tocsin; remove it from the request.`);
+    }
+    try {
+      http.validateHeaderName(name);
+      http.validateHeaderValue(name, value);
+    } catch {
+      throw new OutboundRefused(
+        `The header ${JSON.stringify(name)} contains characters that a header can't have; remove them from it.`,
+      );
+    }
+  }
+}
+
+async function exchange(call: http.ClientRequest, url: URL, request: OutboundRequest): Promise<OutboundResponse> {
+  const host = url.hostname;
+  const startedAt = performance.now();
+  const progress = watch(call, url);
+  let ended: OutboundTimeout | OutboundFailed | undefined;
+  const end = (reason: OutboundTimeout | OutboundFailed) => {
+    ended ??= reason;
+    call.destroy();
+  };
+  const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const onTimeout = () => end(new OutboundTimeout(host, timeoutMs, progress.connected));
+  const onAbort = () => end(new OutboundFailed(host, 'ABORTED', progress.connected));
+  const timer = setTimeout(onTimeout, timeoutMs);
+  request.signal?.addEventListener('abort', onAbort);
+  try {
+    const response = await answerTo(call, request.body);
+    return { ...(await read(response)), durationMs: Math.round(performance.now() - startedAt) };
+  } catch (error) {
+    throw ended ?? failure(error, host, progress.connected);
+  } finally {
+    clearTimeout(timer);
+    request.signal?.removeEventListener('abort', onAbort);
+    call.destroy();
+  }
+}
+
+/** Node writes the request as soon as it is connected, so from then on we can't know whether it arrived. */
+function watch(call: http.ClientRequest, url: URL): { connected: boolean } {
+  const progress = { connected: false };
+  call.once('socket', (socket) => {
+    socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
+      progress.connected = true;
+    });
+  });
+  return progress;
+}
+
+function answerTo(call: http.ClientRequest, body: string | Buffer | undefined): Promise<http.IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    call.once('response', resolve);
+    call.on('error', reject); // stays: a late error without a listener would end the process
+    // Node closes a call that was answered by "101 Switching Protocols" without any other event.
+    call.once('close', () => reject(Object.assign(new Error('closed'), { code: 'NO_ANSWER' })));
+    call.end(body);
+  });
+}
+
+async function read(response: http.IncomingMessage): Promise<Omit<OutboundResponse, 'durationMs'>> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > KEPT_BODY_BYTES) break; // leaving the loop destroys the response
+  }
+  const truncated = size > KEPT_BODY_BYTES;
+  const kept = Buffer.concat(chunks).subarray(0, KEPT_BODY_BYTES);
+  return {
+    status: response.statusCode as number,
+    headers: Object.fromEntries(
+      Object.entries(response.headers).map(([name, value]) => [
+        name,
+        Array.isArray(value) ? value.join(', ') : `${value}`,
+      ]),
+    ),
+    // `stream` drops the half character that the cut may leave at the end
+    body: new TextDecoder().decode(kept, { stream: truncated }),
+    truncated,
+  };
+}
+
+function failure(error: unknown, host: string, connected: boolean): Error {
+  if (error instanceof OutboundRefused) return error;
+  // Only the code: Node's messages can quote certificates and addresses of our network.
+  return new OutboundFailed(host, (error as NodeJS.ErrnoException).code ?? 'UNKNOWN', connected);
+}

@@ -1,0 +1,13 @@
+/** Addresses of ours as the outside sees them. */
+export class PublicUrl {
+  /** @param base without a slash at its end. */
+  constructor(readonly base: string) {}
+
+  ofEvent(eventId: string): string {
+    return `${this.base}/events/${eventId}`;
+  }
+
+  ofSource(sourceId: string): string {
+    return `${this.base}/webhooks/${sourceId}`;
+  }
+}

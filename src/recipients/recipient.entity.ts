@@ -1,0 +1,35 @@
+import { Field, ObjectType } from '@nestjs/graphql';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Role } from '../domain/vocabulary.js';
+import { Node } from '../graphql/node.js';
+import { RoleEnum } from '../graphql/vocabulary.js';
+
+/** A person of the merchant's team. */
+@Entity('recipients')
+@ObjectType({ implements: () => [Node] })
+export class Recipient extends Node {
+  @PrimaryColumn('text')
+  override id: string;
+
+  @Column('text')
+  businessId: string;
+
+  @Field()
+  @Column('text')
+  name: string;
+
+  @Field(() => [RoleEnum])
+  @Column('text', { array: true })
+  roles: Role[];
+
+  @Field(() => String, { nullable: true, description: "BCP 47; null: the business's." })
+  @Column('text', { nullable: true })
+  locale: string | null;
+
+  @Field(() => String, { nullable: true, description: "IANA zone; null: the business's." })
+  @Column('text', { nullable: true })
+  timeZone: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  removedAt: Date | null;
+}

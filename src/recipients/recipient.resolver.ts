@@ -1,0 +1,109 @@
+import { Args, ArgsType, Field, InputType, Mutation, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { ArrayUnique, IsOptional, Length, MaxLength } from 'class-validator';
+import { DataSource } from 'typeorm';
+import { CurrentViewer, RequestLoaders } from '../access/access.guard.js';
+import type { Viewer } from '../access/access.js';
+import { Destination, EmailDestination, InAppDestination } from '../destinations/destination.entity.js';
+import { duplicateAddress, usableAddress } from '../destinations/email-address.js';
+import type { Role } from '../domain/vocabulary.js';
+import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
+import { badInput } from '../graphql/errors.js';
+import type { Loaders } from '../graphql/loaders.js';
+import { RoleEnum } from '../graphql/vocabulary.js';
+import { newId } from '../new-id.js';
+import { Recipient } from './recipient.entity.js';
+
+@ArgsType()
+class RecipientsArgs extends PageArgs {
+  @Field(() => String, { nullable: true, description: 'A part of the name.' })
+  @IsOptional()
+  @MaxLength(200)
+  search?: string;
+  @Field(() => RoleEnum, { nullable: true })
+  role?: Role;
+}
+
+@InputType()
+export class AddRecipientInput {
+  @Field()
+  @Length(1, 200)
+  name: string;
+  @Field(() => String, { nullable: true, description: 'Makes its e-mail destination too.' })
+  email?: string | null;
+  @Field(() => [RoleEnum], { nullable: true })
+  @IsOptional()
+  @ArrayUnique()
+  roles?: Role[] | null;
+  @Field(() => String, { nullable: true, description: 'BCP 47, for example fr or de-CH.' })
+  locale?: string | null;
+  @Field(() => String, { nullable: true, description: 'IANA zone, for example Europe/Berlin.' })
+  timeZone?: string | null;
+}
+
+@ObjectType()
+export class RecipientPayload {
+  @Field(() => Recipient)
+  recipient: Recipient;
+}
+
+export const RecipientConnection = connectionOf<Recipient>('Recipient', () => Recipient);
+
+@Resolver(() => Recipient)
+export class RecipientResolver {
+  constructor(private readonly dataSource: DataSource) {}
+
+  @Query(() => RecipientConnection, { description: 'Oldest first.' })
+  recipients(@CurrentViewer() viewer: Viewer, @Args() args: RecipientsArgs): Promise<Page<Recipient>> {
+    const query = this.dataSource
+      .getRepository(Recipient)
+      .createQueryBuilder('recipient')
+      .where('recipient.businessId = :businessId AND recipient.removedAt IS NULL', viewer);
+    if (args.search) query.andWhere('recipient.name ILIKE :search', { search: `%${args.search.replace(/[\\%_]/g, '\\$&')}%` });
+    if (args.role) query.andWhere(':role = ANY(recipient.roles)', { role: args.role });
+    return pageOf(query, args, 'ASC');
+  }
+
+  /** A person with their inbox and, where an address is given, their e-mail: all of them or nothing. */
+  @Mutation(() => RecipientPayload, { description: 'A person with an inbox; with an e-mail, its destination too.' })
+  async addRecipient(@CurrentViewer() viewer: Viewer, @Args('input') input: AddRecipientInput): Promise<RecipientPayload> {
+    const { businessId } = viewer;
+    const address = input.email == null ? null : usableAddress(input.email, 'email');
+    const id = newId('recipient');
+    const recipient = { id, businessId, name: input.name.trim(), roles: input.roles ?? [], locale: checkedLocale(input.locale), timeZone: checkedZone(input.timeZone) };
+    await this.dataSource
+      .transaction(async (manager) => {
+        await manager.insert(Recipient, recipient);
+        await manager.insert(InAppDestination, { id: newId('destination'), businessId, recipientId: id, channel: 'IN_APP', label: recipient.name });
+        if (address) await manager.insert(EmailDestination, { id: newId('destination'), businessId, recipientId: id, channel: 'EMAIL', label: address, address });
+      })
+      .catch((error: unknown) => {
+        throw duplicateAddress(error, address, 'email');
+      });
+    return { recipient: await this.dataSource.getRepository(Recipient).findOneByOrFail({ id }) };
+  }
+
+  @ResolveField(() => [Destination])
+  destinations(@Parent() recipient: Recipient, @RequestLoaders() loaders: Loaders): Promise<Destination[]> {
+    return loaders.destinationsOfRecipient.load(recipient.id);
+  }
+}
+
+/** @throws BAD_USER_INPUT where `Intl` does not take it. */
+function checkedLocale(locale: string | null | undefined): string | null {
+  if (locale == null) return null;
+  try {
+    return Intl.getCanonicalLocales(locale)[0] ?? null;
+  } catch {
+    throw badInput(`"${locale}" is no language tag; write for example "fr" or "de-CH".`, 'locale');
+  }
+}
+
+/** @throws BAD_USER_INPUT where it is no IANA zone. */
+function checkedZone(timeZone: string | null | undefined): string | null {
+  if (timeZone == null) return null;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
+  } catch {
+    throw badInput(`"${timeZone}" is no time zone; write for example "Europe/Berlin".`, 'timeZone');
+  }
+}

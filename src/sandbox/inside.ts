@@ -1,0 +1,124 @@
+/**
+ * Functions that run INSIDE QuickJS. Only their source text goes in (`toString()`), so each stands alone: it may use
+ * its arguments and what QuickJS offers, nothing else of this file. They take what they need of `JSON` before the
+ * merchant's code runs, so that a handler which replaces `JSON.stringify` breaks nobody but itself.
+ */
+
+type HostFunction = (text: string) => string;
+type Locales = string | string[] | undefined;
+
+/** `console.log` and its kin: one clipped line of text per call. */
+export function installConsole(write: (line: string) => void, maxLength: number): void {
+  const { stringify } = JSON;
+  const show = (value: unknown): string => {
+    if (value instanceof Error) return `${value.name}: ${value.message}`;
+    if (typeof value !== 'object' || value === null) return String(value);
+    try {
+      return stringify(value);
+    } catch {
+      return String(value); // circular: a log line is no reason to lose an alert
+    }
+  };
+  const log = (...values: unknown[]) => write(values.map(show).join(' ').slice(0, maxLength));
+  Object.assign(globalThis, { console: { log, info: log, warn: log, error: log, debug: log } });
+}
+
+/** Asks the host's `Intl`, one JSON text each way, and throws the host's errors as errors of this side. */
+export function makeIntl(host: HostFunction, maxLength: number) {
+  const { parse, stringify } = JSON;
+  return (method: string, value: unknown, locales: unknown, options: unknown): string => {
+    const exact = typeof value === 'string' || typeof value === 'bigint';
+    const request = stringify({ method, value: String(exact ? value : Number(value)), locales, options });
+    if (request.length > maxLength) throw new RangeError('The value, locales and options are too long to format');
+    const answer = parse(host(request)) as { text: string } | { error: string; message: string };
+    if ('text' in answer) return answer.text;
+    throw answer.error === 'RangeError' ? new RangeError(answer.message) : new TypeError(answer.message);
+  };
+}
+
+/** QuickJS has no `Intl` and its `toLocale…` methods know no locale; these ask the host. */
+export function installIntl(ask: (method: string, value: unknown, locales: unknown, options: unknown) => string): void {
+  const define = (target: object, name: string, value: unknown) =>
+    Object.defineProperty(target, name, { value, writable: true, configurable: true, enumerable: false });
+  for (const prototype of [Number.prototype, BigInt.prototype]) {
+    define(prototype, 'toLocaleString', function (this: number | bigint, locales: Locales, options: unknown) {
+      return ask('NumberFormat', this.valueOf(), locales, options);
+    });
+  }
+  for (const method of ['toLocaleString', 'toLocaleDateString', 'toLocaleTimeString']) {
+    define(Date.prototype, method, function (this: Date, locales: Locales, options: unknown) {
+      return ask(method, this.getTime(), locales, options);
+    });
+  }
+  const formatter = (method: string, read: (value: unknown) => unknown) => {
+    // Not an arrow function: it is called with and without `new`.
+    function Formatter(locales: Locales, options: unknown) {
+      ask(method, 0, locales, options); // a wrong locale or option throws here, as it does elsewhere
+      return { format: (value: unknown) => ask(method, read(value), locales, options) };
+    }
+    return Formatter;
+  };
+  define(globalThis, 'Intl', {
+    NumberFormat: formatter('NumberFormat', (value) => value),
+    DateTimeFormat: formatter('DateTimeFormat', (value) => (value === undefined ? Date.now() : Number(value))),
+  });
+}
+
+/** What we offer on top: `money(minorUnits, currency, locale)` and `mask(text, visible)`. */
+export function installOffers(
+  ask: (method: string, value: unknown, locales: unknown, options: unknown) => string,
+): void {
+  const money = (minorUnits: unknown, currency: unknown, locale: unknown = 'en-US') => {
+    if (typeof minorUnits === 'number' && !Number.isSafeInteger(minorUnits))
+      throw new RangeError(`money() takes whole minor units, above 2^53 as text, not ${minorUnits}`);
+    return ask('money', String(minorUnits), locale, { currency: String(currency) });
+  };
+  const mask = (text: unknown, visible = 4) => {
+    const letters = [...String(text ?? '')];
+    return `••••${visible > 0 && letters.length > visible ? letters.slice(-visible).join('') : ''}`;
+  };
+  Object.assign(globalThis, { money, mask });
+}
+
+/** `Math.random` from a seed (xorshift32: G. Marsaglia, "Xorshift RNGs", 2003) and no clock but `Date`'s. */
+export function installDeterminism(seed: number): void {
+  let state = seed | 0 || 1;
+  Math.random = () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) / 2 ** 32;
+  };
+  Reflect.deleteProperty(globalThis, 'performance');
+}
+
+/** Calls the handler and describes what it returned, as JSON of `Returned` (messages.ts). */
+export function makeCaller(maxLength: number) {
+  const { parse, stringify } = JSON;
+  const { isArray } = Array;
+  return async (handler: (webhook: unknown) => unknown, webhook: string): Promise<string> => {
+    const result = await handler(parse(webhook));
+    if (typeof result !== 'object' || result === null || isArray(result))
+      return stringify({ kind: result === null ? 'null' : isArray(result) ? 'an array' : typeof result });
+    const { method, url, headers, payload, cancel } = result as Record<string, unknown>;
+    const output = stringify({ kind: 'object', method, url, headers, payload, cancel });
+    return output.length > maxLength ? stringify({ kind: 'too much' }) : output;
+  };
+}
+
+/** Puts anything that was thrown into short JSON; the stack's head is enough to find the line. */
+export function makeExplainer(maxLength: number) {
+  const { stringify } = JSON;
+  return (thrown: unknown): string => {
+    if (!(thrown instanceof Error)) {
+      const text = typeof thrown === 'object' ? stringify(thrown) : String(thrown);
+      return stringify({ name: '', message: text.slice(0, maxLength), stack: '' });
+    }
+    const clip = (value: unknown, length: number) => String(value).slice(0, length);
+    return stringify({
+      name: clip(thrown.name, maxLength),
+      message: clip(thrown.message, maxLength),
+      stack: clip(thrown.stack, 4_000),
+    });
+  };
+}

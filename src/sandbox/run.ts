@@ -1,0 +1,134 @@
+/** One run of a merchant's handler in a fresh QuickJS. */
+import type { QuickJSHandle } from 'quickjs-emscripten';
+import {
+  installConsole,
+  installDeterminism,
+  installIntl,
+  installOffers,
+  makeCaller,
+  makeExplainer,
+  makeIntl,
+} from './inside.js';
+import { answerIntl } from './intl-bridge.js';
+import {
+  MAX_CONSOLE_LINE_LENGTH,
+  MAX_CONSOLE_LINES,
+  MAX_ERROR_LENGTH,
+  MAX_INTL_REQUEST_LENGTH,
+  MAX_TEXT_BYTES,
+} from './limits.js';
+import type { Failure, FailureKind, Job, Report } from './messages.js';
+import { callInside, type Vm } from './vm.js';
+
+/** The name that the merchant's code has in stacks. */
+const FILE = 'handler.js';
+const JOBS_AT_ONCE = 100;
+
+/** What was prepared in a fresh QuickJS before the merchant's code enters it. */
+export interface Stage {
+  vm: Vm;
+  call: QuickJSHandle;
+  explain: QuickJSHandle;
+  console: string[];
+  consoleDropped: number;
+}
+
+/** Puts console, `Intl`, `money()`, `mask()` and the seeded `Math.random` into a fresh QuickJS. */
+export function setStage(vm: Vm, seed: number): Stage {
+  const { context } = vm;
+  const number = (value: number) => context.newNumber(value);
+  const stage: Stage = {
+    vm,
+    call: callInside(vm, makeCaller, number(MAX_TEXT_BYTES)),
+    explain: callInside(vm, makeExplainer, number(MAX_ERROR_LENGTH)),
+    console: [],
+    consoleDropped: 0,
+  };
+  const write = context.newFunction('write', (line) => {
+    if (stage.console.length < MAX_CONSOLE_LINES) stage.console.push(context.getString(line));
+    else stage.consoleDropped += 1;
+  });
+  const host = context.newFunction('intl', (request) => context.newString(answerIntl(context.getString(request))));
+  const intl = callInside(vm, makeIntl, host, number(MAX_INTL_REQUEST_LENGTH));
+  callInside(vm, installConsole, write, number(MAX_CONSOLE_LINE_LENGTH));
+  callInside(vm, installIntl, intl);
+  callInside(vm, installOffers, intl);
+  callInside(vm, installDeterminism, number(seed));
+  return stage;
+}
+
+/** Runs the job to its end or to its soft limit; never throws. */
+export function runOnStage(stage: Stage, job: Job): Report {
+  const startedAt = performance.now();
+  stage.vm.watch.start();
+  let end: { output: string } | { failure: Failure };
+  try {
+    end = play(stage, job);
+  } catch (error) {
+    end = { failure: crashed(stage, error) };
+  }
+  return {
+    output: 'output' in end ? end.output : null,
+    failure: 'failure' in end ? end.failure : null,
+    console: stage.console,
+    consoleDropped: stage.consoleDropped,
+    durationMs: performance.now() - startedAt,
+  };
+}
+
+function play(stage: Stage, job: Job): { output: string } | { failure: Failure } {
+  const { context } = stage.vm;
+  // Without the type, code with `export` in it would run as a module, and its handler could not be reached.
+  const loaded = context.evalCode(job.code, FILE, { type: 'global' });
+  if (loaded.error) return { failure: withImportNamed(explain(stage, loaded.error, 'load'), job.code) };
+  const handler = context.unwrapResult(context.evalCode('typeof handler === "function" ? handler : undefined'));
+  if (context.typeof(handler) !== 'function') return { failure: { kind: 'no-handler', message: '', line: null } };
+  const called = context.callFunction(stage.call, context.undefined, handler, context.newString(job.webhook));
+  if (called.error) return { failure: explain(stage, called.error, 'call') };
+  return settle(stage, called.value);
+}
+
+/** Works off promise jobs until the handler's promise is settled, nothing is left to do or the time is up. */
+function settle(stage: Stage, promise: QuickJSHandle): { output: string } | { failure: Failure } {
+  const { context, runtime, watch } = stage.vm;
+  for (;;) {
+    const state = context.getPromiseState(promise);
+    if (state.type === 'fulfilled') return { output: context.getString(state.value) };
+    if (state.type === 'rejected') return { failure: explain(stage, state.error, 'call') };
+    if (!runtime.hasPendingJob()) return { failure: { kind: 'never-settled', message: '', line: null } };
+    const done = runtime.executePendingJobs(JOBS_AT_ONCE);
+    if (done.error) return { failure: explain(stage, done.error, 'call') };
+    if (watch.isOver()) return { failure: { kind: 'time', message: '', line: null } };
+  }
+}
+
+function explain(stage: Stage, thrown: QuickJSHandle, step: 'load' | 'call'): Failure {
+  const { context, watch, isFull } = stage.vm;
+  // No line for it: QuickJS doesn't know where in a function it was interrupted.
+  if (watch.reached) return { kind: 'time', message: '', line: null };
+  const told = context.callFunction(stage.explain, context.undefined, thrown);
+  // Getters of the error are the merchant's code; and without memory left not even a plain error can be read.
+  if (told.error) return { kind: watch.reached ? 'time' : isFull() ? 'memory' : 'crash', message: '', line: null };
+  const { name, message, stack } = JSON.parse(context.getString(told.value)) as Record<string, string>;
+  const line = /handler\.js:(\d+)/.exec(stack ?? '')?.[1];
+  const kind = kindOf(name ?? '', message ?? '', step, isFull());
+  return { kind, message: name ? `${name}: ${message}` : (message ?? ''), line: line ? Number(line) : null };
+}
+
+function kindOf(name: string, message: string, step: 'load' | 'call', full: boolean): FailureKind {
+  if (name === 'InternalError' && message === 'out of memory') return 'memory';
+  if (name === '' && message === 'null' && full) return 'memory'; // QuickJS had no room for the error itself
+  if (/^(Internal|Syntax)Error$/.test(name) && message === 'stack overflow') return 'recursion';
+  if (step === 'load' && /\bexport\b|'(module|exports)' is not defined/.test(message)) return 'export';
+  return step === 'load' && name === 'SyntaxError' ? 'syntax' : 'threw';
+}
+
+/** QuickJS says "expecting '('" to an `import` line, which tells a merchant nothing. */
+function withImportNamed(failure: Failure, code: string): Failure {
+  return failure.kind === 'syntax' && /^\s*import\b/m.test(code) ? { ...failure, kind: 'import' } : failure;
+}
+
+function crashed(stage: Stage, error: unknown): Failure {
+  const deep = error instanceof RangeError && /call stack/.test(error.message);
+  return { kind: stage.vm.isFull() ? 'memory' : deep ? 'recursion' : 'crash', message: '', line: null };
+}

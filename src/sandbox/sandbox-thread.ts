@@ -1,0 +1,85 @@
+/** One worker thread that runs one job at a time and is replaced when a run has spoilt or outlasted it. */
+import { Worker } from 'node:worker_threads';
+import { HARD_LIMIT_MS, OVERALL_LIMIT_MS } from './limits.js';
+import type { FailureKind, Job, Report, ThreadMessage } from './messages.js';
+
+/** After these QuickJS may be anything; the thread that held it goes. */
+const SPOILT: ReadonlySet<FailureKind> = new Set(['time', 'memory', 'recursion', 'crash']);
+
+export class SandboxThread {
+  private worker: Worker | null = null;
+  private stopped: Promise<unknown> | null = null;
+
+  /** Never rejects for what the job's code does, only where a thread can't be started or was stopped by {@link stop}. */
+  async run(job: Job): Promise<Report> {
+    this.worker ??= this.start();
+    let report: Report | null = null;
+    try {
+      report = await watch(this.worker, job);
+      return report;
+    } finally {
+      if (!report || (report.failure && SPOILT.has(report.failure.kind))) await this.stop();
+    }
+  }
+
+  async stop(): Promise<void> {
+    if (this.worker) this.stopped = this.worker.terminate();
+    this.worker = null;
+    await this.stopped;
+  }
+
+  private start(): Worker {
+    const worker = new Worker(new URL('./sandbox.thread.js', import.meta.url), {
+      execArgv: [], // a `--import` of the parent (tracing) would run in here as well
+      env: {},
+      stdout: true,
+      stderr: true,
+      resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 },
+    });
+    const forget = () => {
+      if (this.worker === worker) this.worker = null;
+    };
+    worker.on('error', forget);
+    worker.on('exit', forget);
+    return worker;
+  }
+}
+
+/** Hands the job over and waits for its report, for the thread's death or for the hard limit. */
+function watch(worker: Worker, job: Job): Promise<Report> {
+  return new Promise((resolve, reject) => {
+    let startedAt: number | null = null;
+    let timer = setTimeout(() => fail(new Error('The sandbox thread took too long to start')), OVERALL_LIMIT_MS);
+    const finish = () => {
+      clearTimeout(timer);
+      worker.off('message', onMessage).off('error', onError).off('exit', onExit);
+    };
+    const fail = (error: Error) => {
+      finish();
+      reject(error);
+    };
+    const end = (report: Report) => {
+      finish();
+      resolve(report);
+    };
+    const kill = (kind: FailureKind) => end(killed(kind, performance.now() - (startedAt ?? performance.now())));
+    const onMessage = (message: ThreadMessage) => {
+      if (message.type === 'report') return end(message.report);
+      clearTimeout(timer);
+      startedAt = performance.now();
+      // A busy parent may see its timer before a report that has long arrived: let messages through first.
+      timer = setTimeout(() => setImmediate(() => kill('time')), HARD_LIMIT_MS);
+    };
+    const onError = (error: Error & { code?: string }) => {
+      if (startedAt === null) return fail(error);
+      kill(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'crash');
+    };
+    const onExit = () => fail(new Error('The sandbox thread was stopped'));
+    worker.on('message', onMessage).on('error', onError).on('exit', onExit);
+    worker.postMessage(job);
+  });
+}
+
+function killed(kind: FailureKind, durationMs: number): Report {
+  return { output: null, failure: { kind, message: '', line: null }, console: [], consoleDropped: 0, durationMs };
+}

@@ -1,0 +1,22 @@
+/** Entry of a sandbox thread: one job at a time, each in a QuickJS of its own. */
+import { parentPort } from 'node:worker_threads';
+import { answerIntl } from './intl-bridge.js';
+import type { Job, ThreadMessage } from './messages.js';
+import { runOnStage, setStage } from './run.js';
+import { compileQuickJs, freshVm } from './vm.js';
+
+// QuickJS reads the zone and the time from this thread's own `Date` (Emscripten's imports), which nothing else here needs.
+Date.prototype.getTimezoneOffset = () => 0;
+
+// The first use of `Intl` loads its tables for some 20 ms, which no handler should pay for.
+for (const method of ['NumberFormat', 'toLocaleString']) answerIntl(JSON.stringify({ method, value: '0' }));
+
+const compiled = await compileQuickJs();
+const say = (message: ThreadMessage) => parentPort?.postMessage(message);
+
+parentPort?.on('message', async (job: Job) => {
+  Date.now = () => job.now;
+  const stage = setStage(await freshVm(compiled), job.seed);
+  say({ type: 'started' });
+  say({ type: 'report', report: runOnStage(stage, job) });
+});

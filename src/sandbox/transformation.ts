@@ -1,0 +1,34 @@
+/** What goes into a run of a merchant's handler and what comes out. */
+
+export interface TransformationInput {
+  /** The merchant's JavaScript: declares `handler`. */
+  code: string;
+  /** What `handler` gets. `headers` are those that the handler may see, never an endpoint's secrets. */
+  webhook: { method: string; url: string; payload: unknown; eventType: string; headers: Record<string, string> };
+  /** Milliseconds since 1970 that clocks inside show: fixed, so that a retry gives the same bytes. Default: the real time. */
+  now?: number;
+  /** Makes `Math.random` the same for the same text, for example the delivery's id. Default: follows `now`. */
+  seed?: string;
+}
+
+/** The GraphQL type of this name, and `unchanged`: the handler left the webhook as it was, so the original body goes out. */
+export interface TransformationResult {
+  /** False exactly where `error` is set. */
+  ok: boolean;
+  unchanged: boolean;
+  /** The handler said `cancel: true`: a success, nothing is sent and the fields below are null. */
+  cancelled: boolean;
+  url: string | null;
+  method: string | null;
+  /** What the handler left in `headers`; null where nothing. */
+  headers: Record<string, string> | null;
+  payload: unknown;
+  /** One sentence for the merchant, at most 500 characters. */
+  error: string | null;
+  /** Line of the error in the merchant's code, counted from 1, where known. */
+  line: number | null;
+  durationMs: number;
+  /** What the code printed, at most 100 lines of 1,000 characters. */
+  console: string[];
+  warnings: string[];
+}

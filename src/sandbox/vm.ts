@@ -1,0 +1,97 @@
+/** One fresh QuickJS in a WebAssembly memory of its own: never used twice, never disposed, left to the garbage collector. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import {
+  newQuickJSWASMModuleFromVariant,
+  newVariant,
+  type QuickJSContext,
+  type QuickJSHandle,
+  type QuickJSRuntime,
+  RELEASE_SYNC,
+} from 'quickjs-emscripten';
+import { MEMORY_PAGES, SOFT_LIMIT_MS } from './limits.js';
+
+// TypeScript has the types of WebAssembly in its DOM library only.
+declare namespace WebAssembly {
+  class Module {
+    private readonly brand;
+  }
+  class Memory {
+    constructor(pages: { initial: number; maximum: number });
+    readonly buffer: ArrayBuffer;
+  }
+  function compile(bytes: Uint8Array): Promise<Module>;
+}
+
+export type CompiledQuickJs = WebAssembly.Module;
+
+/** A context with its limits: the clock starts when `watch.start()` is called. */
+export interface Vm {
+  context: QuickJSContext;
+  runtime: QuickJSRuntime;
+  watch: SoftLimit;
+  /** Whether the memory has grown to (nearly) all that it may have. */
+  isFull(): boolean;
+}
+
+/** Compiles QuickJS; the result serves any number of {@link freshVm}. */
+export async function compileQuickJs(): Promise<CompiledQuickJs> {
+  const quickjs = createRequire(createRequire(import.meta.url).resolve('quickjs-emscripten'));
+  return WebAssembly.compile(await readFile(quickjs.resolve('@jitl/quickjs-wasmfile-release-sync/wasm')));
+}
+
+export async function freshVm(compiled: CompiledQuickJs): Promise<Vm> {
+  const memory = new WebAssembly.Memory({ initial: 256, maximum: MEMORY_PAGES });
+  const quiet = () => undefined; // an abort prints its stack otherwise
+  const variant = newVariant(RELEASE_SYNC, {
+    wasmModule: compiled,
+    wasmMemory: memory,
+    emscriptenModule: { print: quiet, printErr: quiet } as object,
+  });
+  const runtime = (await newQuickJSWASMModuleFromVariant(variant)).newRuntime();
+  const watch = new SoftLimit();
+  runtime.setInterruptHandler(() => watch.isOver());
+  return {
+    context: runtime.newContext(),
+    runtime,
+    watch,
+    isFull: () => memory.buffer.byteLength > (MEMORY_PAGES - 64) * 65_536,
+  };
+}
+
+/** Evaluates one of our own functions (inside.ts) and calls it with the arguments. */
+export function callInside(
+  { context }: Vm,
+  fn: (...args: never[]) => unknown,
+  ...args: QuickJSHandle[]
+): QuickJSHandle {
+  const handle = context.unwrapResult(context.evalCode(`(${fn})`, 'tocsin.js'));
+  return context.unwrapResult(context.callFunction(handle, context.undefined, ...args));
+}
+
+/**
+ * Counts running time. QuickJS asks every 10,000 steps, far less than a millisecond apart: a longer pause is the
+ * operating system having taken the core away, and a busy machine is no fault of the handler. So a pause counts as
+ * 5 ms at most; code that hides in one long call meets the hard limit instead.
+ */
+export class SoftLimit {
+  private last = Number.NaN;
+  private spent = 0;
+  /** Whether the limit has stopped the code at least once. */
+  reached = false;
+
+  start(): void {
+    this.last = performance.now();
+    this.spent = 0;
+  }
+
+  isOver(): boolean {
+    if (Number.isNaN(this.last)) return false;
+    const now = performance.now();
+    this.spent += Math.min(now - this.last, 5);
+    this.last = now;
+    const over = this.spent > SOFT_LIMIT_MS;
+    this.reached ||= over;
+    return over;
+  }
+}

@@ -1,0 +1,64 @@
+import { Field, Int, ObjectType } from '@nestjs/graphql';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Node } from '../graphql/node.js';
+import { SourceKindEnum } from '../graphql/vocabulary.js';
+import type { SourceKind } from '../ingest/sources/index.js';
+
+/** A secret of a source; a rotated one holds until its end. */
+export interface SourceSecret {
+  sealed: string;
+  /** ISO 8601; null: until it is rotated. */
+  until: string | null;
+}
+
+/** Where events come from: one URL with its own secrets. */
+@Entity('sources')
+@ObjectType({ implements: () => [Node] })
+export class Source extends Node {
+  @PrimaryColumn('text')
+  override id: string;
+
+  @Column('text')
+  businessId: string;
+
+  @Field(() => SourceKindEnum)
+  @Column('text')
+  kind: SourceKind;
+
+  @Field()
+  @Column('text')
+  name: string;
+
+  /** The current one first. */
+  @Column('jsonb')
+  secrets: SourceSecret[];
+
+  @Column('timestamptz', { nullable: true })
+  removedAt: Date | null;
+}
+
+/** A request that we refused, with the reason and without its body. */
+@Entity('rejected_requests')
+@ObjectType({ implements: () => [Node] })
+export class RejectedRequest extends Node {
+  @PrimaryColumn('text')
+  override id: string;
+
+  @Column('text', { nullable: true })
+  businessId: string | null;
+
+  @Column('text', { nullable: true })
+  sourceId: string | null;
+
+  @Field()
+  @Column('timestamptz')
+  at: Date;
+
+  @Field(() => Int)
+  @Column('integer')
+  statusCode: number;
+
+  @Field()
+  @Column('text')
+  reason: string;
+}

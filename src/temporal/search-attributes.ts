@@ -1,0 +1,30 @@
+/** Registers our search attributes; idempotent, since a wiped or new Temporal comes without them. */
+import type { ConnectionLike } from '@temporalio/client';
+import proto from '@temporalio/proto';
+import { SEARCH_ATTRIBUTES } from '../../workflows/messages.js';
+
+const { IndexedValueType } = proto.temporal.api.enums.v1;
+
+const TYPES: Record<string, number> = {
+  KEYWORD: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
+  KEYWORD_LIST: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST,
+};
+
+interface Operators {
+  operatorService: {
+    addSearchAttributes(request: { namespace: string; searchAttributes: Record<string, number> }): Promise<unknown>;
+    listSearchAttributes(request: { namespace: string }): Promise<{ customAttributes?: Record<string, number> | null }>;
+  };
+}
+
+/** @throws where one exists with another type: the server silently keeps the old one, so we look. */
+export async function registerSearchAttributes(connection: ConnectionLike, namespace: string): Promise<void> {
+  const { operatorService } = connection as unknown as Operators;
+  const wanted = Object.fromEntries(Object.values(SEARCH_ATTRIBUTES).map((key) => [key.name, TYPES[key.type] as number]));
+  await operatorService.addSearchAttributes({ namespace, searchAttributes: wanted });
+  const { customAttributes } = await operatorService.listSearchAttributes({ namespace });
+  const wrong = Object.keys(wanted).filter((name) => customAttributes?.[name] !== undefined && customAttributes[name] !== wanted[name]);
+  if (wrong.length > 0) {
+    throw new Error(`Temporal knows ${wrong.join(', ')} with another type; remove it by "temporal operator search-attribute remove"`);
+  }
+}

@@ -1,0 +1,36 @@
+/**
+ * How often each kind of activity is tried again, and why:
+ * - ledger: reads and writes of our own database, idempotent, as local activities; tried until PostgreSQL answers.
+ * - idempotent sends: the receiver collapses a second one by its key. Keys are forgotten after 24 h (Loops), so no
+ *   try comes later than 23 h.
+ * - repeatable sends: a second one may arrive twice (e-mail, Slack); the ledger marks each interrupted try, see
+ *   activities/deliver.ts. 27 h: as long as Dodo itself keeps trying a webhook.
+ */
+import { type ActivityOptions, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import type { Activities } from '../activities/index.js';
+import type { RetryClass } from '../src/domain/chunks.js';
+
+export const ledger = proxyLocalActivities<Pick<Activities, 'plan' | 'giveUp'>>({
+  startToCloseTimeout: '30 seconds',
+  retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '1 minute' },
+});
+
+const sends: Record<RetryClass, ActivityOptions> = {
+  idempotent: sendsFor('23 hours'),
+  repeatable: sendsFor('27 hours'),
+};
+
+function sendsFor(scheduleToCloseTimeout: '23 hours' | '27 hours'): ActivityOptions {
+  return {
+    startToCloseTimeout: '90 seconds',
+    scheduleToCloseTimeout,
+    retry: { initialInterval: '5 seconds', backoffCoefficient: 2, maximumInterval: '30 minutes' },
+  };
+}
+
+export const { deliver } = proxyActivities<Pick<Activities, 'deliver'>>(sends.repeatable);
+
+/** The options of a send of this class, with a line for the operator. */
+export function sendOptions(retry: RetryClass, summary: string): ActivityOptions {
+  return { ...sends[retry], summary };
+}
