@@ -53,11 +53,12 @@ export const RECORD: NamedStatement = {
     ), dispatched AS (
       UPDATE inbox SET dispatched_at = now() WHERE id IN (SELECT id FROM planned) AND dispatched_at IS NULL
     ), made AS (
-      INSERT INTO deliveries (id, business_id, event_id, destination_id, channel, sent_to, status, reason, settled_at)
-      SELECT t.id, $3, t.event_id, t.destination_id, t.channel, t.sent_to, t.status, t.reason,
+      INSERT INTO deliveries (id, business_id, event_id, destination_id, channel, sent_to, status, because, reason, settled_at)
+      SELECT t.id, $3, t.event_id, t.destination_id, t.channel, t.sent_to, t.status, t.because,
+        CASE WHEN t.status IN ('SKIPPED', 'SUPERSEDED') THEN t.because END,
         CASE WHEN t.status = 'PENDING' THEN NULL ELSE now() END
       FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[])
-        AS t(id, event_id, destination_id, channel, sent_to, status, reason)
+        AS t(id, event_id, destination_id, channel, sent_to, status, because)
       WHERE t.event_id IN (SELECT id FROM planned)
     ), shown AS (
       INSERT INTO notifications (id, business_id, recipient_id, event_id, delivery_id, title, body, severity)

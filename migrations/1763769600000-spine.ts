@@ -153,6 +153,7 @@ const WHAT = [
     channel text NOT NULL,
     sent_to text NOT NULL,
     status text NOT NULL,
+    because text NOT NULL,
     reason text,
     sending_at timestamptz,
     tries integer NOT NULL DEFAULT 0,

@@ -7,7 +7,6 @@ import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { AccessGuard } from './access/access.guard.js';
 import { Access } from './access/access.js';
-import { SecretBox } from './access/secret-box.js';
 import { BusinessResolver } from './businesses/business.resolver.js';
 import { DeliveryResolver } from './deliveries/delivery.resolver.js';
 import { DestinationResolver } from './destinations/destination.resolver.js';
@@ -21,14 +20,12 @@ import { MoneyResolver } from './graphql/money.type.js';
 import { NodeResolver } from './graphql/node.resolver.js';
 import { DateTimeScalar, JsonScalar } from './graphql/vocabulary.js';
 import { NotificationResolver } from './inbox/notification.resolver.js';
-import { OutboundGuard } from './outbound/guard.js';
 import { PreferenceResolver } from './preferences/preference.resolver.js';
 import { PublicUrl } from './public-url.js';
 import { RecipientResolver } from './recipients/recipient.resolver.js';
 import { Sandbox } from './sandbox/sandbox.js';
 import { RejectedRequestResolver, SourceResolver } from './sources/source.resolver.js';
 import { SourceService } from './sources/source.service.js';
-import { SourceBook } from './sources/source-book.js';
 import { TemporalLinks } from './temporal/links.js';
 import { TransformationResolver } from './transformations/transformation.resolver.js';
 
@@ -36,13 +33,12 @@ import { TransformationResolver } from './transformations/transformation.resolve
 export interface ApiParts {
   dataSource: DataSource;
   access: Access;
-  box: SecretBox;
-  guard: OutboundGuard;
-  book: SourceBook;
   sandbox: Sandbox;
   publicUrl: PublicUrl;
   links: TemporalLinks;
   samples: SampleService;
+  destinations: DestinationService;
+  sources: SourceService;
 }
 
 export const RESOLVERS = [
@@ -65,7 +61,6 @@ export const RESOLVERS = [
 @Module({})
 export class AppModule {
   static with(parts: ApiParts): DynamicModule {
-    const { dataSource, book } = parts;
     return {
       module: AppModule,
       imports: [
@@ -82,15 +77,14 @@ export class AppModule {
         }),
       ],
       providers: [
-        { provide: DataSource, useValue: dataSource },
+        { provide: DataSource, useValue: parts.dataSource },
         { provide: Access, useValue: parts.access },
-        { provide: SourceBook, useValue: book },
         { provide: Sandbox, useValue: parts.sandbox },
         { provide: PublicUrl, useValue: parts.publicUrl },
         { provide: TemporalLinks, useValue: parts.links },
         { provide: SampleService, useValue: parts.samples },
-        { provide: DestinationService, useValue: new DestinationService(dataSource, parts.box, parts.guard) },
-        { provide: SourceService, useValue: new SourceService(dataSource, book) },
+        { provide: DestinationService, useValue: parts.destinations },
+        { provide: SourceService, useValue: parts.sources },
         { provide: APP_GUARD, useClass: AccessGuard },
         DateTimeScalar,
         JsonScalar,

@@ -31,7 +31,11 @@ export class Delivery extends Node {
   @Column('text')
   status: DeliveryStatus;
 
-  @Field(() => String, { nullable: true, description: 'Why it is what it is.' })
+  @Field({ description: 'Why the plan decided so.' })
+  @Column('text')
+  because: string;
+
+  @Field(() => String, { nullable: true, description: 'Why it was not sent, or not yet; null otherwise.' })
   @Column('text', { nullable: true })
   reason: string | null;
 

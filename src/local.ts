@@ -1,0 +1,208 @@
+/** `npm start`: everything on this machine, real servers included. */
+import './reflect.js';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Logger } from 'pino';
+import type { DataSource } from 'typeorm';
+import { SecretBox } from './access/secret-box.js';
+import { type Api, createApi } from './api.js';
+import { type Config, type Environment, readEnvironment } from './config.js';
+import { createDataSource } from './data-source.js';
+import { devRoutes, SLACK_HOOK } from './local/dev-routes.js';
+import { adminKey, createSampleBusiness, findBusiness, SAMPLE_EVENTS } from './local/first-run.js';
+import { type Mailbox, startMailbox } from './local/mailbox.js';
+import { outcomeTable } from './local/outcome-table.js';
+import { isPortFree } from './local/ports.js';
+import { startPostgres } from './local/postgres.js';
+import { farewell, type Places, welcome } from './local/welcome.js';
+import { LocalError, step } from './local/steps.js';
+import { startTemporal } from './local/temporal.js';
+import { createLog } from './log.js';
+import { makeWorkflowBundle } from './temporal/bundle.js';
+import { TemporalLinks } from './temporal/links.js';
+import { type RunningWorker, startWorker } from './temporal/worker.js';
+
+/** What an installation keeps beside its databases; readable by its owner only. */
+interface Kept {
+  adminKey?: string;
+  encryptionKeys?: string;
+  url?: string;
+}
+
+type Stop = () => Promise<void>;
+
+/** Everything started, in order; ended in the reverse one. */
+class Started {
+  private readonly stops: Stop[] = [];
+
+  add(stop: Stop): void {
+    this.stops.push(stop);
+  }
+
+  async stop(): Promise<void> {
+    while (this.stops.length > 0) await this.stops.pop()?.().catch((error: unknown) => console.error(String(error)));
+  }
+}
+
+async function servers(env: Environment, dataDir: string, started: Started) {
+  const database = env.DATABASE_URL
+    ? Promise.resolve(env.DATABASE_URL)
+    : step('PostgreSQL', async (note) => {
+        const postgres = await startPostgres({ dataDir: join(dataDir, 'postgres'), log: note });
+        started.add(() => postgres.stop());
+        return postgres.url;
+      });
+  const temporal = env.TEMPORAL_ADDRESS
+    ? Promise.resolve({ address: env.TEMPORAL_ADDRESS, uiUrl: env.TEMPORAL_UI_URL ?? null })
+    : step('Temporal and its Web UI', async (note) => {
+        const server = await startTemporal({ dataDir: join(dataDir, 'temporal'), log: note });
+        started.add(() => server.stop());
+        return server;
+      });
+  const mailbox = step('Mailbox', async () => {
+    const box = await startMailbox({ dir: join(dataDir, 'mail') });
+    started.add(() => box.stop());
+    return box;
+  });
+  const bundle = step('Workflow bundle', () => makeWorkflowBundle());
+  const settled = await Promise.allSettled([database, temporal, mailbox, bundle]);
+  const failed = settled.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+  return { databaseUrl: await database, temporal: await temporal, mailbox: await mailbox };
+}
+
+async function migrated(databaseUrl: string, started: Started): Promise<DataSource> {
+  return step('Migrations', async () => {
+    const dataSource = createDataSource(databaseUrl, 10);
+    await dataSource.initialize();
+    started.add(() => dataSource.destroy());
+    await dataSource.runMigrations();
+    return dataSource;
+  });
+}
+
+interface Running {
+  api: Api;
+  dataSource: DataSource;
+  config: Config;
+  mailbox: Mailbox;
+  places: Places;
+}
+
+async function run(env: Environment, dataDir: string, kept: Kept, started: Started, log: Logger): Promise<Running> {
+  const { databaseUrl, temporal, mailbox } = await servers(env, dataDir, started);
+  const dataSource = await migrated(databaseUrl, started);
+  const publicUrl = (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, '');
+  const config: Config = {
+    publicUrl,
+    databaseUrl,
+    temporal: { address: temporal.address, namespace: env.TEMPORAL_NAMESPACE, uiUrl: temporal.uiUrl, taskQueue: env.TOCSIN_TASK_QUEUE },
+    encryptionKeys: kept.encryptionKeys as string,
+    smtpUrl: env.SMTP_URL ?? mailbox.url,
+    mailFrom: env.MAIL_FROM,
+    outboundAllow: env.OUTBOUND_ALLOW.length > 0 ? env.OUTBOUND_ALLOW : ['127.0.0.1', 'localhost'],
+    poolSize: 10,
+  };
+  const worker = await step('Worker', () => startWorker({ config, dataSource, log }));
+  started.add(() => worker.stop());
+  endWith(worker);
+  const places: Places = { web: publicUrl, temporal: temporal.uiUrl, adminKey: kept.adminKey as string, sources: [] };
+  const api = await step('API', () => listen(env, dataDir, { config, dataSource, mailbox, places, worker, log }));
+  started.add(() => api.close());
+  return { api, dataSource, config, mailbox, places };
+}
+
+/** A worker that dies by itself must not leave an API behind that only collects. */
+function endWith(worker: RunningWorker): void {
+  worker.ended.catch((error: unknown) => {
+    console.error(`The worker ended: ${String(error)}`);
+    process.exit(1);
+  });
+}
+
+interface Listening {
+  config: Config;
+  dataSource: DataSource;
+  mailbox: Mailbox;
+  places: Places;
+  worker: RunningWorker;
+  log: Logger;
+}
+
+async function listen(env: Environment, dataDir: string, parts: Listening): Promise<Api> {
+  const { config, dataSource, mailbox, places, worker, log } = parts;
+  const api = await createApi({ config, dataSource, waker: worker.relay, log });
+  const links = new TemporalLinks(config.temporal);
+  const fastify = api.app.getHttpAdapter().getInstance();
+  await fastify.register(devRoutes, { dataSource, mailbox, slackFile: join(dataDir, 'slack.jsonl'), links, places: () => welcome.links(places) });
+  await api.app.listen(env.PORT, env.HOST ?? '127.0.0.1');
+  return api;
+}
+
+/** The sample business, its events and their table: on the first start only. */
+async function firstRun(running: Running, env: Environment): Promise<string> {
+  const { api, dataSource } = running;
+  const slackUrl = `http://localhost:${env.PORT}${SLACK_HOOK}`;
+  const businessId = await step('Sample business', () => createSampleBusiness(dataSource, api.destinations, api, slackUrl));
+  const sent = await step('Sample events, signed and posted', async () => {
+    const ids: string[] = [];
+    for (const type of SAMPLE_EVENTS) ids.push((await api.samples.send({ businessId }, type)).id);
+    return outcomeTable(dataSource, ids);
+  });
+  console.log(`\n${sent}\n`);
+  return businessId;
+}
+
+async function main(): Promise<void> {
+  const env = readEnvironment(process.env);
+  const begun = Date.now();
+  const started = new Started();
+  stopOnSignals(started);
+  if (!(await isPortFree(env.PORT))) throw new LocalError(`Port ${env.PORT} is taken.`, `Stop what listens there, or start with another: PORT=${env.PORT + 1} npm start`);
+  const dataDir = resolve(env.TOCSIN_DATA_DIR);
+  await mkdir(dataDir, { recursive: true });
+  const file = join(dataDir, 'local.json');
+  const kept = JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as Kept;
+  kept.adminKey = adminKey(env.TOCSIN_ADMIN_KEY, kept.adminKey);
+  kept.encryptionKeys = env.TOCSIN_ENCRYPTION_KEYS ?? kept.encryptionKeys ?? SecretBox.newRing();
+  kept.url = `http://localhost:${env.PORT}`;
+  await writeFile(file, JSON.stringify(kept, null, 2), { mode: 0o600 });
+  try {
+    const running = await run(env, dataDir, kept, started, createLog(env.TOCSIN_LOG));
+    await greet(running, env, kept);
+    console.log(welcome.text(running.places, (Date.now() - begun) / 1_000));
+  } catch (error) {
+    await started.stop();
+    throw error;
+  }
+}
+
+async function greet(running: Running, env: Environment, kept: Kept): Promise<void> {
+  const { api, dataSource, places, config } = running;
+  let businessId = await findBusiness(dataSource);
+  if (!businessId && env.TOCSIN_DEMO) businessId = await firstRun(running, env);
+  if (!businessId) return;
+  await api.access.addKey(businessId, 'local admin', 'ADMIN', kept.adminKey as string);
+  places.sources = await welcome.sources(dataSource, businessId, config);
+}
+
+function stopOnSignals(started: Started): void {
+  let stopping = false;
+  const stop = () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    console.log('\nStopping (once more to stop at once) …');
+    void started.stop().then(() => {
+      console.log(farewell);
+      process.exit(0);
+    });
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof LocalError) console.error(`\n✗ ${error.message}\n  ${error.wayOut}`);
+  else console.error(`\n✗ ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
+});

@@ -1,0 +1,76 @@
+/** What only the local run serves: the overview, event pages, the mailbox and the stand-in for Slack. */
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { DataSource } from 'typeorm';
+import { textsOf } from '../content/texts.js';
+import { Delivery } from '../deliveries/delivery.entity.js';
+import { Event } from '../events/event.entity.js';
+import { Loaders } from '../graphql/loaders.js';
+import type { TemporalLinks } from '../temporal/links.js';
+import { eventPage, type OverviewLinks, overviewPage } from './event-page.js';
+import type { Mailbox } from './mailbox.js';
+import { mailListPage, mailPage } from './mailbox-page.js';
+import { type SlackPost, slackPage } from './slack-page.js';
+
+export interface DevNeeds {
+  dataSource: DataSource;
+  mailbox: Mailbox;
+  /** Where posts to the Slack stand-in are kept, one JSON per line. */
+  slackFile: string;
+  links: TemporalLinks;
+  places: () => OverviewLinks[];
+}
+
+/** The path of the stand-in for Slack's incoming webhook. */
+export const SLACK_HOOK = '/dev/slack/hook';
+const KEPT_POSTS = 200;
+const READER = { locale: 'en', timeZone: 'UTC' };
+
+export async function devRoutes(fastify: FastifyInstance, needs: DevNeeds): Promise<void> {
+  const { mailbox, slackFile } = needs;
+  const page = (reply: FastifyReply, html: string | null) =>
+    reply.code(html ? 200 : 404).type('text/html; charset=utf-8').send(html ?? 'There is nothing here. <a href="/">Overview</a>');
+  fastify.get('/', async (_request, reply) => page(reply, await overview(needs)));
+  fastify.get<{ Params: { id: string } }>('/events/:id', async (request, reply) => page(reply, await oneEvent(needs, request.params.id)));
+  fastify.get('/dev/mailbox', async (_request, reply) => page(reply, mailListPage(await mailbox.list())));
+  fastify.get<{ Params: { id: string } }>('/dev/mailbox/:id', async (request, reply) => {
+    const mail = await mailbox.read(request.params.id);
+    return page(reply, mail && mailPage(mail));
+  });
+  fastify.get('/dev/slack', async (_request, reply) => page(reply, slackPage((await readPosts(slackFile)).reverse())));
+  fastify.post(SLACK_HOOK, async (request, reply) => {
+    const post: SlackPost = { at: new Date().toISOString(), url: SLACK_HOOK, body: request.body };
+    await appendFile(slackFile, `${JSON.stringify(post)}\n`);
+    return reply.type('text/plain').send('ok');
+  });
+}
+
+/** The newest posts, oldest first; the file is cut to them on the way. */
+async function readPosts(file: string): Promise<SlackPost[]> {
+  const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n').filter(Boolean);
+  if (lines.length > KEPT_POSTS * 2) await writeFile(file, `${lines.slice(-KEPT_POSTS).join('\n')}\n`);
+  return lines.slice(-KEPT_POSTS).map((line) => JSON.parse(line) as SlackPost);
+}
+
+async function overview({ dataSource, places }: DevNeeds): Promise<string> {
+  const events = await dataSource.getRepository(Event).find({ order: { id: 'DESC' }, take: 50 });
+  return overviewPage(
+    places(),
+    events.map((event) => ({ event, summary: textsOf(event, READER).title })),
+  );
+}
+
+async function oneEvent({ dataSource, links }: DevNeeds, id: string): Promise<string | null> {
+  const event = await dataSource.getRepository(Event).findOneBy({ id });
+  if (!event) return null;
+  const loaders = new Loaders(dataSource, event.businessId);
+  const deliveries = await dataSource.getRepository(Delivery).find({ where: { eventId: id }, order: { id: 'ASC' }, take: 200 });
+  const attempts = await loaders.attemptsOfDelivery.loadMany(deliveries.map((delivery) => delivery.id));
+  return eventPage({
+    event,
+    summary: textsOf(event, READER).title,
+    payload: JSON.stringify(await loaders.payloads.load(id), null, 2),
+    workflowUrl: links.toWorkflow(event.workflowId),
+    deliveries: deliveries.map((delivery, i) => ({ delivery, attempts: attempts[i] instanceof Error ? [] : (attempts[i] ?? []) })),
+  });
+}

@@ -1,0 +1,52 @@
+/** What the end of a start says: where everything is, and what to type next. */
+import type { DataSource } from 'typeorm';
+import { SecretBox } from '../access/secret-box.js';
+import type { Config } from '../config.js';
+import { PublicUrl } from '../public-url.js';
+import { SourceBook } from '../sources/source-book.js';
+import type { OverviewLinks } from './event-page.js';
+import { sourcesOf } from './first-run.js';
+
+export interface Places {
+  web: string;
+  temporal: string | null;
+  adminKey: string;
+  sources: { name: string; url: string; secret: string }[];
+}
+
+export const welcome = { text, links, sources };
+export const farewell = 'Stopped. The data is kept; "npm start" goes on with it.';
+
+function links({ web, temporal }: Places): OverviewLinks[] {
+  return [
+    { label: 'GraphQL', url: `${web}/graphql`, help: 'the API and its explorer' },
+    { label: 'Mailbox', url: `${web}/dev/mailbox`, help: 'every e-mail that was sent' },
+    { label: 'Slack', url: `${web}/dev/slack`, help: 'a stand-in that shows what Slack would get' },
+    ...(temporal ? [{ label: 'Temporal', url: temporal, help: 'one run per event' }] : []),
+  ];
+}
+
+function text(places: Places, seconds: number): string {
+  const rows = [['Web', places.web], ...links(places).map((link) => [link.label, link.url]), ['Admin key', places.adminKey]];
+  const webhooks = places.sources.flatMap((source) => [
+    [source.name, source.url],
+    ['', `secret ${source.secret}`],
+  ]);
+  const width = Math.max(...[...rows, ...webhooks].map((row) => (row[0] ?? '').length));
+  const lines = [...rows, ...webhooks].map(([label = '', value = '']) => `  ${label.padEnd(width)}  ${value}`);
+  return [
+    `\nTocsin is ready (${seconds.toFixed(1)} s).\n`,
+    ...lines,
+    '\nSend a signed sample and see what becomes of it:',
+    '  npm run send -- payment.failed',
+    'Ctrl-C stops everything.\n',
+  ].join('\n');
+}
+
+/** The webhook addresses with their secrets: this terminal belongs to their owner. */
+async function sources(dataSource: DataSource, businessId: string, config: Config): Promise<Places['sources']> {
+  const book = new SourceBook(dataSource, new SecretBox(config.encryptionKeys));
+  const publicUrl = new PublicUrl(config.publicUrl);
+  const rows = await sourcesOf(dataSource, businessId);
+  return rows.map((source) => ({ name: source.name, url: publicUrl.ofSource(source.id), secret: book.open(source).secrets[0] ?? 'none' }));
+}

@@ -1,0 +1,28 @@
+/** The API process: GraphQL and webhooks. Runs are started by the workers, which it wakes. */
+import './reflect.js';
+import { createApi } from './api.js';
+import { productionConfig, readEnvironment } from './config.js';
+import { createDataSource } from './data-source.js';
+import { Bell } from './ingest/bell.js';
+import { createLog } from './log.js';
+import { onStop } from './stopping.js';
+
+async function main(): Promise<void> {
+  const env = readEnvironment(process.env);
+  const config = productionConfig(env);
+  const log = createLog(env.TOCSIN_LOG);
+  const dataSource = await createDataSource(config.databaseUrl, config.poolSize).initialize();
+  const api = await createApi({ config, dataSource, waker: new Bell(dataSource, log), log });
+  await api.app.listen(env.PORT, env.HOST ?? '0.0.0.0');
+  log.info({ code: 'READY', port: env.PORT }, 'the API is ready');
+  onStop(async () => {
+    api.drain();
+    await api.close();
+    await dataSource.destroy();
+  });
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exit(78);
+});

@@ -1,0 +1,101 @@
+/** The worker: runs workflows and activities, and the relay beside them so that starts are eager. */
+import { Client } from '@temporalio/client';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import nodemailer from 'nodemailer';
+import type { Logger } from 'pino';
+import type { DataSource } from 'typeorm';
+import { createActivities } from '../../activities/index.js';
+import { SecretBox } from '../access/secret-box.js';
+import type { Config } from '../config.js';
+import { Relay, type RelayOptions } from '../ingest/relay.js';
+import { OutboundGuard } from '../outbound/guard.js';
+import { OutboundClient } from '../outbound/http.js';
+import { Sandbox } from '../sandbox/sandbox.js';
+import { WORKFLOW_BUNDLE } from './bundle.js';
+import { RunStarter } from './run-starter.js';
+import { registerSearchAttributes } from './search-attributes.js';
+
+export interface RunningWorker {
+  relay: Relay;
+  client: Client;
+  /** Rejects where the worker died by itself. */
+  ended: Promise<void>;
+  /** Lets activities in flight finish (at most 20 s), then lets go of everything. */
+  stop(): Promise<void>;
+}
+
+const REGISTER_EVERY_MS = 10 * 60_000;
+
+export interface WorkerNeeds {
+  config: Config;
+  dataSource: DataSource;
+  log: Logger;
+  relay?: RelayOptions;
+}
+
+/** Rejects where Temporal cannot be reached: callers decide whether to wait. */
+export async function startWorker({ config, dataSource, log, relay: relayOptions }: WorkerNeeds): Promise<RunningWorker> {
+  bridgeLogs(log);
+  const { namespace, taskQueue, address } = config.temporal;
+  const connection = await NativeConnection.connect({ ...loadClientConnectConfig().connectionOptions, address, grpcCompression: { codec: 'none' } });
+  const client = new Client({ connection, namespace });
+  await registerSearchAttributes(connection, namespace);
+  const sandbox = new Sandbox({ threads: 2 });
+  const mail = config.smtpUrl ? { transport: nodemailer.createTransport(config.smtpUrl, mailDefaults()), from: config.mailFrom } : null;
+  const http = new OutboundClient(new OutboundGuard(config.outboundAllow));
+  const activities = createActivities({ dataSource, box: new SecretBox(config.encryptionKeys), context: { http, mail, sandbox }, publicUrl: config.publicUrl });
+  const worker = await Worker.create({
+    connection,
+    namespace,
+    taskQueue,
+    workflowBundle: { codePath: WORKFLOW_BUNDLE },
+    activities,
+    maxConcurrentWorkflowTaskExecutions: 40,
+    maxConcurrentActivityTaskExecutions: 40,
+    maxConcurrentLocalActivityExecutions: config.poolSize,
+    // An evicted run is replayed; a short one should never be.
+    maxCachedWorkflows: 500,
+    shutdownGraceTime: '20s',
+    shutdownForceTime: '25s',
+  });
+  const ended = worker.run();
+  const starter = new RunStarter(client, { namespace, taskQueue, eager: true });
+  const relay = new Relay(dataSource, starter, log, relayOptions);
+  relay.start();
+  const registering = setInterval(() => {
+    registerSearchAttributes(connection, namespace).catch((error: unknown) => log.warn({ code: 'REGISTER_FAILED', error: String(error) }, 'search attributes could not be looked at'));
+  }, REGISTER_EVERY_MS);
+  const stop = async () => {
+    clearInterval(registering);
+    await relay.stop();
+    if (worker.getState() === 'RUNNING') worker.shutdown();
+    await ended.catch(() => undefined);
+    await sandbox.close();
+    mail?.transport.close();
+    await connection.close();
+  };
+  return { relay, client, ended, stop };
+}
+
+/** Connections are pooled; ours to wait at most 10 min after the final dot, as RFC 5321 4.5.3.2 asks, would block a slot. */
+function mailDefaults() {
+  return { pool: true, maxConnections: 5, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 60_000 } as object;
+}
+
+let bridged = false;
+
+/** Temporal's own log lines go into ours. Once per process: its runtime is a single one. */
+function bridgeLogs(log: Logger): void {
+  if (bridged) return;
+  bridged = true;
+  const levels = { TRACE: 'debug', DEBUG: 'debug', INFO: 'debug', WARN: 'warn', ERROR: 'error' } as const;
+  Runtime.install({
+    shutdownSignals: [],
+    logger: new DefaultLogger('INFO', ({ level, message, meta }) => {
+      const { error, ...fields } = meta ?? {};
+      log[levels[level]]({ ...fields, taskToken: undefined, ...(error ? { error: String(error) } : {}) }, message);
+    }),
+    telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } } },
+  });
+}
