@@ -5,4 +5,7 @@ export default {
   testEnvironment: 'node',
   transform: {},
   testTimeout: 30_000,
+  maxWorkers: 2,
+  globalSetup: '<rootDir>/dist/test/support/global-setup.js',
+  globalTeardown: '<rootDir>/dist/test/support/global-teardown.js',
 };

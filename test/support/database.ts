@@ -1,0 +1,85 @@
+/** A database of a test file's own, and rows to begin with. */
+import { randomBytes } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import '../../src/reflect.js';
+import { SecretBox } from '../../src/access/secret-box.js';
+import { Business } from '../../src/businesses/business.entity.js';
+import { createDataSource } from '../../src/data-source.js';
+import { EmailDestination, EndpointDestination, InAppDestination } from '../../src/destinations/destination.entity.js';
+import type { Role } from '../../src/domain/vocabulary.js';
+import type { SourceKind } from '../../src/ingest/sources/index.js';
+import { newId } from '../../src/new-id.js';
+import { Recipient } from '../../src/recipients/recipient.entity.js';
+import { SourceBook } from '../../src/sources/source-book.js';
+import { SourceService } from '../../src/sources/source.service.js';
+import { TEMPLATE, withDatabase } from './global-setup.js';
+
+export const ENCRYPTION_KEYS = `t1:${Buffer.alloc(32, 7).toString('base64')}`;
+
+export interface TestDatabase {
+  url: string;
+  dataSource: DataSource;
+  drop(): Promise<void>;
+}
+
+/** A copy of the migrated template, dropped by `drop`. */
+export async function createDatabase(poolSize = 10): Promise<TestDatabase> {
+  const base = process.env.TEST_POSTGRES_URL as string;
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await asAdmin(base, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
+  const url = withDatabase(base, name);
+  const dataSource = await createDataSource(url, poolSize).initialize();
+  const drop = async () => {
+    if (dataSource.isInitialized) await dataSource.destroy();
+    await asAdmin(base, `DROP DATABASE ${name} WITH (FORCE)`);
+  };
+  return { url, dataSource, drop };
+}
+
+async function asAdmin(url: string, statement: string): Promise<void> {
+  const admin = await createDataSource(url, 1).initialize();
+  await admin.query(statement);
+  await admin.destroy();
+}
+
+export async function addBusiness(dataSource: DataSource, values: Partial<Business> = {}): Promise<string> {
+  const id = newId('business');
+  await dataSource.getRepository(Business).insert({ id, name: 'Test & Sons', locale: 'en', timeZone: 'UTC', ...values });
+  return id;
+}
+
+export interface TestPerson {
+  recipientId: string;
+  inAppId: string;
+  emailId: string;
+}
+
+/** A person with an inbox and an e-mail. */
+export async function addPerson(
+  dataSource: DataSource,
+  businessId: string,
+  { name = 'Ada', email = 'ada@team.example', roles = ['OWNER'] as Role[], locale = null as string | null } = {},
+): Promise<TestPerson> {
+  const [recipientId, inAppId, emailId] = [newId('recipient'), newId('destination'), newId('destination')];
+  await dataSource.getRepository(Recipient).insert({ id: recipientId, businessId, name, roles, locale });
+  await dataSource.getRepository(InAppDestination).insert({ id: inAppId, businessId, recipientId, channel: 'IN_APP', label: name });
+  await dataSource.getRepository(EmailDestination).insert({ id: emailId, businessId, recipientId, channel: 'EMAIL', label: email, address: email });
+  return { recipientId, inAppId, emailId };
+}
+
+/** A Slack hook that takes every event type. */
+export async function addSlack(dataSource: DataSource, businessId: string, url: string, transformation: string | null = null): Promise<string> {
+  const id = newId('destination');
+  const sealedUrl = new SecretBox(ENCRYPTION_KEYS).seal(url, `destinations ${id}`);
+  await dataSource
+    .getRepository(EndpointDestination)
+    .insert({ id, businessId, channel: 'SLACK', label: '#payments', sealedUrl, urlHint: 'http://slack/…', transformation, takesAll: true });
+  return id;
+}
+
+/** A source with its secret. */
+export async function addSource(dataSource: DataSource, businessId: string, kind: SourceKind): Promise<{ id: string; secret: string }> {
+  const service = new SourceService(dataSource, new SourceBook(dataSource, new SecretBox(ENCRYPTION_KEYS)));
+  const { source, secret } = await service.create({ businessId }, { kind, name: kind });
+  return { id: source.id, secret };
+}

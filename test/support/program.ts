@@ -1,0 +1,89 @@
+/** The program as it runs, for tests: the real API on a free port and, where wanted, the real worker. */
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { type Api, createApi } from '../../src/api.js';
+import type { Config } from '../../src/config.js';
+import { Bell } from '../../src/ingest/bell.js';
+import type { RelayOptions } from '../../src/ingest/relay.js';
+import { type SourceKind, SOURCE_KINDS } from '../../src/ingest/sources/index.js';
+import { createLog } from '../../src/log.js';
+import { type RunningWorker, startWorker } from '../../src/temporal/worker.js';
+import { ENCRYPTION_KEYS, type TestDatabase } from './database.js';
+
+export const LOG = createLog(process.env.TEST_LOG ?? 'silent');
+
+export interface Program {
+  config: Config;
+  api: Api;
+  /** Without a slash at its end. */
+  url: string;
+  worker: RunningWorker | null;
+  stop(): Promise<void>;
+}
+
+export interface ProgramOptions {
+  /** False: the API alone, as in `main.ts`. */
+  worker?: boolean;
+  smtpUrl?: string | null;
+  relay?: RelayOptions;
+}
+
+export function testConfig(database: TestDatabase, smtpUrl: string | null = null): Config {
+  return {
+    publicUrl: 'http://tocsin.test',
+    databaseUrl: database.url,
+    temporal: {
+      address: process.env.TEST_TEMPORAL_ADDRESS as string,
+      namespace: 'default',
+      uiUrl: 'http://temporal.test',
+      taskQueue: `test-${randomBytes(6).toString('hex')}`,
+    },
+    encryptionKeys: ENCRYPTION_KEYS,
+    smtpUrl,
+    mailFrom: 'Tocsin <tocsin@test.example>',
+    outboundAllow: ['127.0.0.1', 'localhost'],
+    poolSize: 10,
+  };
+}
+
+export async function startProgram(database: TestDatabase, options: ProgramOptions = {}): Promise<Program> {
+  const config = testConfig(database, options.smtpUrl ?? null);
+  const { dataSource } = database;
+  const worker = options.worker ? await startWorker({ config, dataSource, log: LOG, relay: options.relay }) : null;
+  const api = await createApi({ config, dataSource, waker: worker?.relay ?? new Bell(dataSource, LOG), log: LOG });
+  await api.app.listen(0, '127.0.0.1');
+  const { port } = api.app.getHttpServer().address() as AddressInfo;
+  const stop = async () => {
+    await api.close();
+    await worker?.stop();
+  };
+  return { config, api, url: `http://127.0.0.1:${port}`, worker, stop };
+}
+
+/** Posts a body signed as its provider does. */
+export async function postSigned(
+  program: { url: string },
+  source: { id: string; secret: string; kind: SourceKind },
+  body: object | string,
+  { externalId = `msg_${randomBytes(8).toString('hex')}`, now = new Date() } = {},
+): Promise<{ status: number; body: { id: string; duplicate: boolean; error?: string } }> {
+  const bytes = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+  const headers = SOURCE_KINDS[source.kind].sign({ id: externalId, body: bytes, secret: source.secret, now });
+  const answer = await fetch(`${program.url}/webhooks/${source.id}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: new Uint8Array(bytes),
+  });
+  return { status: answer.status, body: (await answer.json()) as { id: string; duplicate: boolean; error?: string } };
+}
+
+/** Waits until `look` gives something; the error says what was waited for. */
+export async function eventually<T>(what: string, look: () => Promise<T | null | undefined | false>, timeoutMs = 15_000): Promise<T> {
+  const until = Date.now() + timeoutMs;
+  for (;;) {
+    const seen = await look();
+    if (seen) return seen;
+    if (Date.now() > until) throw new Error(`waited ${timeoutMs} ms in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

@@ -1,0 +1,72 @@
+/** Loopback stand-ins for outside providers: real servers that remember what they got. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+
+export interface StandInRequest {
+  method: string;
+  path: string;
+  headers: IncomingMessage['headers'];
+  body: string;
+}
+
+export interface HttpStandIn {
+  url: string;
+  /** In the order of arrival. */
+  requests: StandInRequest[];
+  /** What it does with the next requests; 200 `ok` until it is set. */
+  answer: (request: StandInRequest, response: ServerResponse) => void;
+  stop(): Promise<void>;
+}
+
+export async function startHttpStandIn(): Promise<HttpStandIn> {
+  const standIn: HttpStandIn = { url: '', requests: [], answer: (_request, response) => response.end('ok'), stop: async () => undefined };
+  const server = createServer(async (message, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of message) chunks.push(chunk as Buffer);
+    const request = { method: message.method ?? '', path: message.url ?? '', headers: message.headers, body: Buffer.concat(chunks).toString() };
+    standIn.requests.push(request);
+    standIn.answer(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  standIn.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  standIn.stop = () =>
+    new Promise((resolve) => {
+      server.closeAllConnections();
+      server.close(() => resolve());
+    });
+  return standIn;
+}
+
+export interface SmtpStandIn {
+  url: string;
+  /** Whole mails as they came. */
+  mails: { to: string[]; raw: string }[];
+  /** Refuses the next mail with this SMTP code, once. */
+  refuseWith: number | null;
+  stop(): Promise<void>;
+}
+
+export async function startSmtpStandIn(): Promise<SmtpStandIn> {
+  const standIn: SmtpStandIn = { url: '', mails: [], refuseWith: null, stop: async () => undefined };
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    onData(stream, session, done) {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => {
+        const code = standIn.refuseWith;
+        standIn.refuseWith = null;
+        if (code) return done(Object.assign(new Error('refused by the test'), { responseCode: code }));
+        standIn.mails.push({ to: session.envelope.rcptTo.map((to) => to.address), raw: Buffer.concat(chunks).toString() });
+        done();
+      });
+    },
+  });
+  server.on('error', () => undefined);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+  standIn.url = `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
+  standIn.stop = () => new Promise((resolve) => server.close(() => resolve()));
+  return standIn;
+}
