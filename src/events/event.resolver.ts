@@ -85,7 +85,7 @@ export class EventResolver {
     return findEventType(event.type) as EventType | null;
   }
 
-  @ResolveField(() => Source, { nullable: true })
+  @ResolveField(() => Source, { description: 'Also one that was removed since.' })
   source(@Parent() event: Event, @RequestLoaders() loaders: Loaders): Promise<Source | null> {
     return loaders.sources.load(event.sourceId);
   }
@@ -100,9 +100,9 @@ export class EventResolver {
     return moneyOf(event.facts);
   }
 
-  @ResolveField(() => JsonScalar, { nullable: true, description: 'The body as it came; null once it is no longer kept.' })
-  payload(@Parent() event: Event, @RequestLoaders() loaders: Loaders): Promise<unknown> {
-    return loaders.payloads.load(event.id);
+  @ResolveField(() => JsonScalar, { description: 'The body as it came; an empty object once it is no longer kept.' })
+  async payload(@Parent() event: Event, @RequestLoaders() loaders: Loaders): Promise<unknown> {
+    return (await loaders.payloads.load(event.id)) ?? {};
   }
 
   @ResolveField(() => String, { nullable: true, description: 'This run in the Temporal Web UI.' })

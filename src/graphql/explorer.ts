@@ -3,7 +3,7 @@ import fastifyStatic from '@fastify/static';
 import { getDistDirectory, renderAltair } from 'altair-static';
 import type { FastifyInstance } from 'fastify';
 
-const FIRST_QUERY = `# Set the header: Authorization: Bearer <your API key>
+const FIRST_QUERY = `# Put your API key into "Auth" above: Bearer token, toc_…
 {
   events(first: 10) {
     edges {
@@ -18,7 +18,8 @@ export async function explorerRoutes(fastify: FastifyInstance): Promise<void> {
     baseURL: '/explorer/',
     endpointURL: '/graphql',
     initialQuery: FIRST_QUERY,
-    initialHeaders: { Authorization: 'Bearer toc_…' },
+    initialAuthorization: { type: 'bearer', data: { token: '' } },
+    initialSettings: { 'banners.disable': true },
     disableAccount: true,
   });
   await fastify.register(fastifyStatic, { root: getDistDirectory(), prefix: '/explorer/', index: false });

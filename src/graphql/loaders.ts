@@ -11,6 +11,7 @@ import { Source } from '../sources/source.entity.js';
 /** Everything is looked up inside one business: what belongs to another is not there. */
 export class Loaders {
   readonly events: DataLoader<string, Event | null>;
+  /** Removed ones too: what they sent is still there. */
   readonly sources: DataLoader<string, Source | null>;
   readonly recipients: DataLoader<string, Recipient | null>;
   /** Not removed. */
@@ -27,7 +28,7 @@ export class Loaders {
     private readonly businessId: string,
   ) {
     this.events = this.one(Event);
-    this.sources = this.one(Source, { removedAt: IsNull() });
+    this.sources = this.one(Source);
     this.recipients = this.one(Recipient, { removedAt: IsNull() });
     this.destinations = this.one(Destination, { removedAt: IsNull() });
     this.destinationsOfRecipient = this.many(Destination, 'recipientId', { removedAt: IsNull() });

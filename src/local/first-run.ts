@@ -28,7 +28,7 @@ const SLACK_TRANSFORMATION = `function handler(webhook) {
       title: webhook.eventType,
       fields: [
         { title: 'Amount', value: amount == null ? 'unknown' : money(amount, fact.currency), short: true },
-        { title: 'Customer', value: mask(fact.customer?.email ?? 'unknown', 6), short: true },
+        { title: 'Customer', value: fact.customer?.name ?? 'not named', short: true },
       ],
       footer: 'sent by the sample transformation',
     }],

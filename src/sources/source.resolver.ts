@@ -77,8 +77,8 @@ export class SourceResolver {
     return loaders.lastEventOfSource.load(source.id);
   }
 
-  @ResolveField(() => String, { nullable: true, description: 'The end of the current secret.' })
-  secretHint(@Parent() source: Source): string | null {
+  @ResolveField(() => String, { description: 'The end of the current secret.' })
+  secretHint(@Parent() source: Source): string {
     return this.sourceService.hint(source);
   }
 

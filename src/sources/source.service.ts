@@ -52,9 +52,9 @@ export class SourceService {
     return source;
   }
 
-  /** The end of the current secret, to tell which one it is. */
-  hint(source: Source): string | null {
+  /** The end of the current secret, to tell which one it is; empty where none holds. */
+  hint(source: Source): string {
     const [current] = this.book.open(source).secrets;
-    return current ? `…${current.slice(-4)}` : null;
+    return current ? `…${current.slice(-4)}` : '';
   }
 }
