@@ -77,7 +77,10 @@ export async function deliver(parts: DeliverParts, { eventIds, chunk }: DeliverI
 }
 
 /** Ends what no further try will send. */
-export async function giveUp(parts: DeliverParts, { eventIds, chunk, reason }: DeliverInput & { reason: string }): Promise<void> {
+export async function giveUp(
+  parts: DeliverParts,
+  { eventIds, chunk, reason }: DeliverInput & { reason: string },
+): Promise<void> {
   await run(parts.dataSource, GIVE_UP, [chunk.first, chunk.last, eventIds, chunk.channel, reason]);
 }
 
@@ -101,7 +104,11 @@ async function sendAll(parts: DeliverParts, channel: Channel, claimed: Claimed[]
 
 async function sendOne(parts: DeliverParts, channel: Channel, row: Claimed, signal: AbortSignal): Promise<Outcome> {
   if (!row.reachable) {
-    return outcomeOfReceipt({ status: 'CANCELLED', statusCode: null, detail: 'the destination was removed or switched off meanwhile' });
+    return outcomeOfReceipt({
+      status: 'CANCELLED',
+      statusCode: null,
+      detail: 'the destination was removed or switched off meanwhile',
+    });
   }
   try {
     if (!channel.send) throw new Error(`${channel.channel} is delivered by the plan`);
@@ -118,7 +125,9 @@ function outgoing(parts: DeliverParts, row: Claimed): OutgoingDelivery {
   return {
     id: row.id,
     to: row.address ?? (row.sealedUrl ? parts.box.open(row.sealedUrl, context) : ''),
-    headers: row.sealedHeaders ? (JSON.parse(parts.box.open(row.sealedHeaders, context)) as Record<string, string>) : {},
+    headers: row.sealedHeaders
+      ? (JSON.parse(parts.box.open(row.sealedHeaders, context)) as Record<string, string>)
+      : {},
     destination: { id: row.destinationId, label: row.label, transformation: row.transformation },
     event,
     businessName: row.businessName,
@@ -144,7 +153,9 @@ async function settle(dataSource: DataSource, results: Sent[]): Promise<void> {
 
 function settleValues(results: Sent[]): unknown[] {
   const attempts = results.flatMap(attemptsOf);
-  const failures = results.flatMap(({ claimed, outcome }) => (outcome?.transformationFailure ? [{ claimed, ...outcome.transformationFailure }] : []));
+  const failures = results.flatMap(({ claimed, outcome }) =>
+    outcome?.transformationFailure ? [{ claimed, ...outcome.transformationFailure }] : [],
+  );
   return [
     results.map((r) => r.claimed.id),
     results.map((r) => r.outcome?.status ?? 'PENDING'),
@@ -171,9 +182,21 @@ function settleValues(results: Sent[]): unknown[] {
 function attemptsOf({ claimed, outcome, at, durationMs }: Sent) {
   const base = { businessId: claimed.businessId, deliveryId: claimed.id };
   const interrupted = claimed.interruptedAt
-    ? [{ ...base, number: claimed.tries - 1, at: claimed.interruptedAt, outcome: 'interrupted', statusCode: null, detail: 'the process ended in mid-call; it may have arrived', durationMs: 0 }]
+    ? [
+        {
+          ...base,
+          number: claimed.tries - 1,
+          at: claimed.interruptedAt,
+          outcome: 'interrupted',
+          statusCode: null,
+          detail: 'the process ended in mid-call; it may have arrived',
+          durationMs: 0,
+        },
+      ]
     : [];
-  return outcome ? [...interrupted, { ...base, number: claimed.tries, at, ...outcome.attempt, durationMs }] : interrupted;
+  return outcome
+    ? [...interrupted, { ...base, number: claimed.tries, at, ...outcome.attempt, durationMs }]
+    : interrupted;
 }
 
 /** Its message stands in Temporal for ever, so it holds numbers only; the provider's words are in the ledger. */

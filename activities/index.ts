@@ -7,7 +7,8 @@ import { type PlanResult, plan } from './plan.js';
 export function createActivities(parts: DeliverParts) {
   return {
     /** Decides about the events and records it; the same answer however often it is called. */
-    plan: (input: NotifyInput): Promise<PlanResult> => plan(parts.dataSource, input, activityInfo().workflowExecution?.workflowId ?? ''),
+    plan: (input: NotifyInput): Promise<PlanResult> =>
+      plan(parts.dataSource, input, activityInfo().workflowExecution?.workflowId ?? ''),
     deliver: (input: DeliverInput) => deliver(parts, input),
     giveUp: (input: DeliverInput & { reason: string }) => giveUp(parts, input),
   };

@@ -20,7 +20,11 @@ export function outcomeOfReceipt(receipt: ChannelReceipt): Outcome {
     reason: receipt.status === 'SENT' ? null : receipt.detail,
     unclear: false,
     retryAfterMs: null,
-    attempt: { outcome: receipt.status === 'SENT' ? 'sent' : 'cancelled', statusCode: receipt.statusCode, detail: receipt.detail },
+    attempt: {
+      outcome: receipt.status === 'SENT' ? 'sent' : 'cancelled',
+      statusCode: receipt.statusCode,
+      detail: receipt.detail,
+    },
     transformationFailure: receipt.transformationFailure ?? null,
   };
 }

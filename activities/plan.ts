@@ -68,11 +68,16 @@ export async function plan(dataSource: DataSource, input: NotifyInput, workflowI
   const rows = await run<{ id: string }>(dataSource, RECORD, recordValues(taken.businessId, events, deliveries));
   // Another call of this activity recorded them in between: its plan counts.
   if (rows.length < events.length) return recorded(dataSource, input, events.length);
-  return { planned: events.length, chunks: chunksOf(deliveries.filter((d) => d.entry.status === 'PENDING' && !isInApp(d)).map(chunkable)) };
+  return {
+    planned: events.length,
+    chunks: chunksOf(deliveries.filter((d) => d.entry.status === 'PENDING' && !isInApp(d)).map(chunkable)),
+  };
 }
 
 async function recorded(dataSource: DataSource, input: NotifyInput, planned: number): Promise<PlanResult> {
-  const rows = await run<{ id: string; channel: string; destinationId: string | null }>(dataSource, RECORDED, [input.eventIds]);
+  const rows = await run<{ id: string; channel: string; destinationId: string | null }>(dataSource, RECORDED, [
+    input.eventIds,
+  ]);
   const chunks = chunksOf(rows.map((row) => ({ id: row.id, ...chunkKeys(row.channel, row.destinationId) })));
   return { planned, chunks };
 }
@@ -85,11 +90,15 @@ function planAll(taken: Taken): { deliveries: PlannedDelivery[]; poison: Map<str
     try {
       decided.push(...planOne(event, taken.destinations));
     } catch (error) {
-      poison.set(event.id, `It could not be planned: ${error instanceof Error ? error.message : String(error)}`.slice(0, 500));
+      poison.set(
+        event.id,
+        `It could not be planned: ${error instanceof Error ? error.message : String(error)}`.slice(0, 500),
+      );
     }
   }
   // Deliveries of one chunk stand side by side, and ids are given in that order: a chunk is a range of ids.
-  const keyOf = (d: Omit<PlannedDelivery, 'id'>) => `${d.destination.channel} ${ownChunkKey(d.destination.channel, d.destination.id) ?? ''}`;
+  const keyOf = (d: Omit<PlannedDelivery, 'id'>) =>
+    `${d.destination.channel} ${ownChunkKey(d.destination.channel, d.destination.id) ?? ''}`;
   const sorted = decided.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));
   return { deliveries: sorted.map((delivery) => ({ ...delivery, id: newId('delivery') })), poison };
 }
@@ -103,12 +112,15 @@ function planOne(event: TakenEvent, destinations: TakenDestination[]): Omit<Plan
     rings: channelOf(destination.channel).rings && channelOf(destination.channel).personal,
   }));
   const entries = planEvent({ ...event, entry: findEventType(event.type) }, plannable);
-  return entries.flatMap((entry, i) => (entry.recorded ? [{ event, destination: destinations[i] as TakenDestination, entry }] : []));
+  return entries.flatMap((entry, i) =>
+    entry.recorded ? [{ event, destination: destinations[i] as TakenDestination, entry }] : [],
+  );
 }
 
 const isInApp = (delivery: PlannedDelivery) => channelOf(delivery.destination.channel).send === null;
 
-const ownChunkKey = (channel: string, destinationId: string | null) => (channelOf(channel).personal ? null : destinationId);
+const ownChunkKey = (channel: string, destinationId: string | null) =>
+  channelOf(channel).personal ? null : destinationId;
 
 function chunkKeys(channel: string, destinationId: string | null) {
   return { channel, retry: channelOf(channel).retry, ownChunkKey: ownChunkKey(channel, destinationId) };
@@ -118,7 +130,8 @@ const chunkable = (d: PlannedDelivery) => ({ id: d.id, ...chunkKeys(d.destinatio
 
 function recordValues(businessId: string, events: TakenEvent[], deliveries: PlannedDelivery[]): unknown[] {
   const open = new Map(events.map((event) => [event.id, 0]));
-  for (const d of deliveries) if (d.entry.status === 'PENDING' && !isInApp(d)) open.set(d.event.id, (open.get(d.event.id) ?? 0) + 1);
+  for (const d of deliveries)
+    if (d.entry.status === 'PENDING' && !isInApp(d)) open.set(d.event.id, (open.get(d.event.id) ?? 0) + 1);
   const column = (read: (delivery: PlannedDelivery) => unknown) => deliveries.map(read);
   const told = deliveries.filter((d) => d.entry.status === 'PENDING' && isInApp(d) && d.destination.recipientId);
   const words = told.map((d) => textsOf(d.event, d.destination));

@@ -42,4 +42,7 @@ function headersFor(delivery: OutgoingDelivery, url: string, own: Record<string,
   return { ...(sameHost ? delivery.headers : {}), ...own };
 }
 
-const failed = (message: string, line: number | null = null): Transformed => ({ kind: 'failed', failure: { message, line } });
+const failed = (message: string, line: number | null = null): Transformed => ({
+  kind: 'failed',
+  failure: { message, line },
+});

@@ -64,7 +64,10 @@ export async function createApi({ config, dataSource, waker, log }: ApiNeeds): P
     links: new TemporalLinks(config.temporal),
     samples,
   };
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(parts), adapter, { logger: ['error', 'warn'], abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(parts), adapter, {
+    logger: ['error', 'warn'],
+    abortOnError: false,
+  });
   app.useGlobalPipes(new ValidationPipe({ transform: false, whitelist: false }));
   const fastify = adapter.getInstance();
   const inbox = new Inbox(dataSource, waker);

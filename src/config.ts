@@ -45,10 +45,13 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   const strays = Object.keys(env).filter((name) => name.startsWith('TOCSIN_') && !known.has(name));
   const parsed = schema.safeParse(env);
   const faults = [
-    ...strays.map((name) => `✖ ${name}: no such setting; there are ${[...known].filter((k) => k.startsWith('TOCSIN_')).join(', ')}`),
+    ...strays.map(
+      (name) => `✖ ${name}: no such setting; there are ${[...known].filter((k) => k.startsWith('TOCSIN_')).join(', ')}`,
+    ),
     ...(parsed.success ? [] : [z.prettifyError(parsed.error)]),
   ];
-  if (faults.length > 0 || !parsed.success) throw new SettingsError(`Settings that cannot be used:\n${faults.join('\n')}`);
+  if (faults.length > 0 || !parsed.success)
+    throw new SettingsError(`Settings that cannot be used:\n${faults.join('\n')}`);
   return Object.freeze(parsed.data);
 }
 
@@ -67,7 +70,9 @@ export interface Config {
 
 /** The configuration of `main` and `worker`, where nothing is embedded. Throws a SettingsError that names what is missing. */
 export function productionConfig(env: Environment): Config {
-  const missing = (['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TOCSIN_ENCRYPTION_KEYS', 'PUBLIC_URL'] as const).filter((name) => !env[name]);
+  const missing = (['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TOCSIN_ENCRYPTION_KEYS', 'PUBLIC_URL'] as const).filter(
+    (name) => !env[name],
+  );
   if (missing.length > 0) {
     throw new SettingsError(`Set ${missing.join(', ')}: only "npm start" brings its own servers (README, "For real").`);
   }

@@ -4,7 +4,12 @@ import { Spine1763769600000 } from '../migrations/1763769600000-spine.js';
 import { ApiKey } from './access/api-key.entity.js';
 import { Business } from './businesses/business.entity.js';
 import { Attempt, Delivery } from './deliveries/delivery.entity.js';
-import { Destination, EmailDestination, EndpointDestination, InAppDestination } from './destinations/destination.entity.js';
+import {
+  Destination,
+  EmailDestination,
+  EndpointDestination,
+  InAppDestination,
+} from './destinations/destination.entity.js';
 import { Event } from './events/event.entity.js';
 import { Notification } from './inbox/notification.entity.js';
 import { PreferenceChoice } from './preferences/preference.entity.js';

@@ -14,9 +14,9 @@ import { type Mailbox, startMailbox } from './local/mailbox.js';
 import { outcomeTable } from './local/outcome-table.js';
 import { isPortFree } from './local/ports.js';
 import { startPostgres } from './local/postgres.js';
-import { farewell, type Places, welcome } from './local/welcome.js';
 import { LocalError, step } from './local/steps.js';
 import { startTemporal } from './local/temporal.js';
+import { farewell, type Places, welcome } from './local/welcome.js';
 import { createLog } from './log.js';
 import { makeWorkflowBundle } from './temporal/bundle.js';
 import { TemporalLinks } from './temporal/links.js';
@@ -40,7 +40,10 @@ class Started {
   }
 
   async stop(): Promise<void> {
-    while (this.stops.length > 0) await this.stops.pop()?.().catch((error: unknown) => console.error(String(error)));
+    while (this.stops.length > 0)
+      await this.stops
+        .pop()?.()
+        .catch((error: unknown) => console.error(String(error)));
   }
 }
 
@@ -96,7 +99,12 @@ async function run(env: Environment, dataDir: string, kept: Kept, started: Start
   const config: Config = {
     publicUrl,
     databaseUrl,
-    temporal: { address: temporal.address, namespace: env.TEMPORAL_NAMESPACE, uiUrl: temporal.uiUrl, taskQueue: env.TOCSIN_TASK_QUEUE },
+    temporal: {
+      address: temporal.address,
+      namespace: env.TEMPORAL_NAMESPACE,
+      uiUrl: temporal.uiUrl,
+      taskQueue: env.TOCSIN_TASK_QUEUE,
+    },
     encryptionKeys: kept.encryptionKeys as string,
     smtpUrl: env.SMTP_URL ?? mailbox.url,
     mailFrom: env.MAIL_FROM,
@@ -134,7 +142,13 @@ async function listen(env: Environment, dataDir: string, parts: Listening): Prom
   const api = await createApi({ config, dataSource, waker: worker.relay, log });
   const links = new TemporalLinks(config.temporal);
   const fastify = api.app.getHttpAdapter().getInstance();
-  await fastify.register(devRoutes, { dataSource, mailbox, slackFile: join(dataDir, 'slack.jsonl'), links, places: () => welcome.links(places) });
+  await fastify.register(devRoutes, {
+    dataSource,
+    mailbox,
+    slackFile: join(dataDir, 'slack.jsonl'),
+    links,
+    places: () => welcome.links(places),
+  });
   await api.app.listen(env.PORT, env.HOST ?? '127.0.0.1');
   return api;
 }
@@ -143,7 +157,9 @@ async function listen(env: Environment, dataDir: string, parts: Listening): Prom
 async function firstRun(running: Running, env: Environment): Promise<string> {
   const { api, dataSource } = running;
   const slackUrl = `http://localhost:${env.PORT}${SLACK_HOOK}`;
-  const businessId = await step('Sample business', () => createSampleBusiness(dataSource, api.destinations, api, slackUrl));
+  const businessId = await step('Sample business', () =>
+    createSampleBusiness(dataSource, api.destinations, api, slackUrl),
+  );
   const sent = await step('Sample events, signed and posted', async () => {
     const ids: string[] = [];
     for (const type of SAMPLE_EVENTS) ids.push((await api.samples.send({ businessId }, type)).id);
@@ -158,7 +174,11 @@ async function main(): Promise<void> {
   const begun = Date.now();
   const started = new Started();
   stopOnSignals(started);
-  if (!(await isPortFree(env.PORT))) throw new LocalError(`Port ${env.PORT} is taken.`, `Stop what listens there, or start with another: PORT=${env.PORT + 1} npm start`);
+  if (!(await isPortFree(env.PORT)))
+    throw new LocalError(
+      `Port ${env.PORT} is taken.`,
+      `Stop what listens there, or start with another: PORT=${env.PORT + 1} npm start`,
+    );
   const dataDir = resolve(env.TOCSIN_DATA_DIR);
   await mkdir(dataDir, { recursive: true });
   const file = join(dataDir, 'local.json');

@@ -8,6 +8,17 @@ export function createLog(level: string): Logger {
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
     // The second wall: what should never have been handed over.
-    redact: ['headers', 'authorization', 'secret', 'secrets', 'token', 'body', 'payload', 'email', 'address', 'taskToken'],
+    redact: [
+      'headers',
+      'authorization',
+      'secret',
+      'secrets',
+      'token',
+      'body',
+      'payload',
+      'email',
+      'address',
+      'taskToken',
+    ],
   });
 }

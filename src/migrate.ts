@@ -7,7 +7,11 @@ try {
   const { databaseUrl } = productionConfig(readEnvironment(process.env));
   const dataSource = await createDataSource(databaseUrl, 1).initialize();
   const done = await dataSource.runMigrations();
-  console.log(done.length > 0 ? `Ran ${done.map((migration) => migration.name).join(', ')}.` : 'Nothing to do: the database is up to date.');
+  console.log(
+    done.length > 0
+      ? `Ran ${done.map((migration) => migration.name).join(', ')}.`
+      : 'Nothing to do: the database is up to date.',
+  );
   await dataSource.destroy();
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));

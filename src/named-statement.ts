@@ -14,7 +14,11 @@ export function poolOf(dataSource: DataSource): Pool {
 }
 
 /** Runs a named statement and returns its rows, with the column names as the statement spells them. */
-export async function run<Row extends object>(dataSource: DataSource, statement: NamedStatement, values: unknown[]): Promise<Row[]> {
+export async function run<Row extends object>(
+  dataSource: DataSource,
+  statement: NamedStatement,
+  values: unknown[],
+): Promise<Row[]> {
   const result = await poolOf(dataSource).query<Row>({ name: statement.name, text: statement.text, values });
   return result.rows;
 }

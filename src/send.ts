@@ -12,7 +12,9 @@ interface SentEvent {
   summary: string;
   status: string;
   workflowUrl: string | null;
-  deliveries: { edges: { node: { to: string; channel: string; status: string; reason: string | null; because: string } }[] };
+  deliveries: {
+    edges: { node: { to: string; channel: string; status: string; reason: string | null; because: string } }[];
+  };
 }
 
 const SENT = `query ($id: ID!) { event(id: $id) { summary status workflowUrl deliveries(first: 50) { edges { node { to channel status reason because } } } } }`;
@@ -38,9 +40,14 @@ async function ask(query: string, variables: object): Promise<NonNullable<Answer
 async function main(type: string | undefined): Promise<void> {
   if (!type) {
     const { eventTypes } = await ask('{ eventTypes { key } }', {});
-    throw new Error(`Say which event: npm run send -- payment.failed\nThere are ${eventTypes?.map(({ key }) => key).join(', ')}.`);
+    throw new Error(
+      `Say which event: npm run send -- payment.failed\nThere are ${eventTypes?.map(({ key }) => key).join(', ')}.`,
+    );
   }
-  const { sendSampleEvent } = await ask('mutation ($input: SendSampleEventInput!) { sendSampleEvent(input: $input) { event { id } } }', { input: { type } });
+  const { sendSampleEvent } = await ask(
+    'mutation ($input: SendSampleEventInput!) { sendSampleEvent(input: $input) { event { id } } }',
+    { input: { type } },
+  );
   const id = sendSampleEvent?.event.id as string;
   let event: SentEvent | undefined;
   for (let tries = 0; tries < 100; tries++) {
@@ -49,7 +56,8 @@ async function main(type: string | undefined): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   console.log(`202 ${id}\n${event?.summary} · ${event?.status}`);
-  for (const { node } of event?.deliveries.edges ?? []) console.log(`  ${node.to}  ${node.channel}  ${node.status}  ${node.reason ?? node.because}`);
+  for (const { node } of event?.deliveries.edges ?? [])
+    console.log(`  ${node.to}  ${node.channel}  ${node.status}  ${node.reason ?? node.because}`);
   if (event?.workflowUrl) console.log(event.workflowUrl);
 }
 

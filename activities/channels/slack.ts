@@ -21,7 +21,14 @@ export const slack = {
       required: true,
       secret: true,
     },
-    { key: 'eventTypes', label: 'Event types', help: 'None chosen: all of them.', type: 'EVENT_TYPES', required: false, secret: false },
+    {
+      key: 'eventTypes',
+      label: 'Event types',
+      help: 'None chosen: all of them.',
+      type: 'EVENT_TYPES',
+      required: false,
+      secret: false,
+    },
     { key: 'transformation', label: 'Transformation', type: 'CODE', required: false, secret: false },
   ],
   retry: 'repeatable',
@@ -35,7 +42,11 @@ async function send(delivery: OutgoingDelivery, context: ChannelContext): Promis
     case 'cancelled':
       return { status: 'CANCELLED', statusCode: null, detail: 'cancelled by the transformation' };
     case 'untouched':
-      return { status: 'SKIPPED', statusCode: null, detail: 'left untouched by the transformation, and Slack refuses a body that is no message' };
+      return {
+        status: 'SKIPPED',
+        statusCode: null,
+        detail: 'left untouched by the transformation, and Slack refuses a body that is no message',
+      };
     case 'request':
       return deliver({ ...made.request, body: JSON.stringify(made.request.payload) }, context);
     case 'none':
@@ -54,20 +65,40 @@ interface SlackRequest {
 }
 
 function ownRequest(delivery: OutgoingDelivery): SlackRequest {
-  const message = slackMessageOf(delivery.texts, { businessName: delivery.businessName, link: delivery.link, deliveryId: delivery.id });
+  const message = slackMessageOf(delivery.texts, {
+    businessName: delivery.businessName,
+    link: delivery.link,
+    deliveryId: delivery.id,
+  });
   return { method: 'POST', url: delivery.to, headers: delivery.headers, body: JSON.stringify(message) };
 }
 
 // Slack's words for a hook that will never work again (its own documentation and reports of users).
-const HOOK_IS_GONE = ['no_service', 'no_active_hooks', 'invalid_token', 'team_disabled', 'channel_not_found', 'channel_is_archived', 'action_prohibited'];
+const HOOK_IS_GONE = [
+  'no_service',
+  'no_active_hooks',
+  'invalid_token',
+  'team_disabled',
+  'channel_not_found',
+  'channel_is_archived',
+  'action_prohibited',
+];
 
 async function deliver(request: SlackRequest, context: ChannelContext): Promise<ChannelReceipt> {
-  const answer = await post({ ...request, headers: { 'content-type': 'application/json', ...request.headers } }, context);
+  const answer = await post(
+    { ...request, headers: { 'content-type': 'application/json', ...request.headers } },
+    context,
+  );
   const statusCode = answer.status;
   const said = answer.body.trim().slice(0, 200);
   if (statusCode >= 200 && statusCode < 300) return { status: 'SENT', statusCode, detail: said || null };
-  if (statusCode === 429) throw new RetryLater('Slack asks us to slow down.', retryAfterMs(answer.headers['retry-after'], Date.now()), { statusCode });
+  if (statusCode === 429)
+    throw new RetryLater('Slack asks us to slow down.', retryAfterMs(answer.headers['retry-after'], Date.now()), {
+      statusCode,
+    });
   if (statusCode >= 500) throw new RetryLater(`Slack has trouble: ${statusCode} ${said}`, null, { statusCode });
-  const hint = HOOK_IS_GONE.includes(said) ? ' This hook no longer works: make a new one in Slack and enter it here.' : '';
+  const hint = HOOK_IS_GONE.includes(said)
+    ? ' This hook no longer works: make a new one in Slack and enter it here.'
+    : '';
   throw new PermanentFailure(`Slack refused it: ${statusCode} ${said}.${hint}`, { statusCode });
 }

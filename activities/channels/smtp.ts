@@ -9,7 +9,9 @@ export const smtp = {
   description: 'An e-mail in the reader’s language, with the amount, the reason and what to do.',
   personal: true,
   rings: true,
-  fields: [{ key: 'address', label: 'Address', type: 'TEXT', required: true, secret: false, pattern: '^[^@\\s]+@[^@\\s]+$' }],
+  fields: [
+    { key: 'address', label: 'Address', type: 'TEXT', required: true, secret: false, pattern: '^[^@\\s]+@[^@\\s]+$' },
+  ],
   retry: 'repeatable',
   parallel: 5,
   send,
@@ -17,7 +19,11 @@ export const smtp = {
 
 async function send(delivery: OutgoingDelivery, context: ChannelContext): Promise<ChannelReceipt> {
   if (!context.mail) throw new PermanentFailure('No mail provider is set: set SMTP_URL, then retry the delivery.');
-  const mail = mailOf(delivery.texts, { businessName: delivery.businessName, destination: delivery.to, link: delivery.link });
+  const mail = mailOf(delivery.texts, {
+    businessName: delivery.businessName,
+    destination: delivery.to,
+    link: delivery.link,
+  });
   try {
     const sent = await context.mail.transport.sendMail({
       from: context.mail.from,
@@ -47,11 +53,16 @@ interface SmtpError extends Error {
 function classified(error: SmtpError): PermanentFailure | RetryLater {
   const said = (error.response ?? error.message).slice(0, 200);
   const statusCode = error.responseCode;
-  if (error.code === 'EAUTH') return new RetryLater(`The mail server refuses our login: ${said}`, 10 * 60_000, statusCode ? { statusCode } : {});
-  if (statusCode && statusCode >= 500) return new PermanentFailure(`The mail server refused it: ${said}`, { statusCode });
+  if (error.code === 'EAUTH')
+    return new RetryLater(`The mail server refuses our login: ${said}`, 10 * 60_000, statusCode ? { statusCode } : {});
+  if (statusCode && statusCode >= 500)
+    return new PermanentFailure(`The mail server refused it: ${said}`, { statusCode });
   if (statusCode) return new RetryLater(`The mail server says not now: ${said}`, null, { statusCode });
-  if (error.code === 'EENVELOPE' || error.code === 'EMESSAGE') return new PermanentFailure(`It cannot be sent: ${said}`);
-  return new RetryLater(`The mail server could not be reached: ${said}`, null, { maybeDelivered: error.command === 'DATA' });
+  if (error.code === 'EENVELOPE' || error.code === 'EMESSAGE')
+    return new PermanentFailure(`It cannot be sent: ${said}`);
+  return new RetryLater(`The mail server could not be reached: ${said}`, null, {
+    maybeDelivered: error.command === 'DATA',
+  });
 }
 
 function codeOf(response: string): number | null {

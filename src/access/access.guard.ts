@@ -39,10 +39,12 @@ export class AccessGuard implements CanActivate {
 
 /** The one who asks. */
 export const CurrentViewer = createParamDecorator(
-  (_: unknown, execution: ExecutionContext) => GqlExecutionContext.create(execution).getContext<RequestContext>().viewer,
+  (_: unknown, execution: ExecutionContext) =>
+    GqlExecutionContext.create(execution).getContext<RequestContext>().viewer,
 );
 
 /** The batching look-ups of this request. */
 export const RequestLoaders = createParamDecorator(
-  (_: unknown, execution: ExecutionContext) => GqlExecutionContext.create(execution).getContext<RequestContext>().loaders,
+  (_: unknown, execution: ExecutionContext) =>
+    GqlExecutionContext.create(execution).getContext<RequestContext>().loaders,
 );

@@ -1,6 +1,6 @@
 /** Who asks: API keys (`Authorization: Bearer toc_…`), kept as hashes. The business comes from the key and nothing else. */
 import { createHash, randomBytes } from 'node:crypto';
-import { IsNull, type DataSource } from 'typeorm';
+import { type DataSource, IsNull } from 'typeorm';
 import { unauthenticated } from '../graphql/errors.js';
 import type { ApiAccess } from '../graphql/vocabulary.js';
 import { newId } from '../new-id.js';
@@ -36,7 +36,10 @@ export class Access {
       entry = { until: now + REMEMBER_MS, viewer: await this.find(hash, now) };
       this.known.set(key, entry);
     }
-    if (!entry.viewer) throw unauthenticated('This API key is unknown or was revoked. Make a new one and send "Authorization: Bearer toc_…".');
+    if (!entry.viewer)
+      throw unauthenticated(
+        'This API key is unknown or was revoked. Make a new one and send "Authorization: Bearer toc_…".',
+      );
     return entry.viewer;
   }
 
@@ -46,7 +49,15 @@ export class Access {
       .createQueryBuilder()
       .insert()
       .into(ApiKey)
-      .values({ id: newId('apiKey'), businessId, name, access, prefix: token.slice(0, 8), hash: hashOf(token), createdAt: new Date() })
+      .values({
+        id: newId('apiKey'),
+        businessId,
+        name,
+        access,
+        prefix: token.slice(0, 8),
+        hash: hashOf(token),
+        createdAt: new Date(),
+      })
       .orIgnore()
       .execute();
   }

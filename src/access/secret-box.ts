@@ -16,7 +16,9 @@ export class SecretBox {
       const [id, encoded] = part.trim().split(':');
       const key = Buffer.from(encoded ?? '', 'base64');
       if (!id || !/^[A-Za-z0-9]+$/.test(id) || key.length !== 32) {
-        throw new Error('TOCSIN_ENCRYPTION_KEYS is a list of id:base64 with 32 bytes each; `openssl rand -base64 32` makes one');
+        throw new Error(
+          'TOCSIN_ENCRYPTION_KEYS is a list of id:base64 with 32 bytes each; `openssl rand -base64 32` makes one',
+        );
       }
       this.keys.set(id, key);
     }
@@ -40,7 +42,8 @@ export class SecretBox {
   open(sealed: string, context: string): string {
     const [id, nonce, text] = sealed.split('.');
     const key = this.keys.get(id ?? '');
-    if (!key) throw new Error(`The encryption key "${id}" is not in TOCSIN_ENCRYPTION_KEYS; add it behind the current one`);
+    if (!key)
+      throw new Error(`The encryption key "${id}" is not in TOCSIN_ENCRYPTION_KEYS; add it behind the current one`);
     const bytes = Buffer.from(text ?? '', 'base64url');
     const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce ?? '', 'base64url'));
     decipher.setAAD(Buffer.from(context));

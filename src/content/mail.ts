@@ -32,7 +32,14 @@ export function mailOf(texts: EventTexts, context: MailContext): Mail {
 function textOf(texts: EventTexts, context: MailContext, why: string): string {
   const width = Math.max(0, ...texts.rows.map((row) => row.label.length));
   const rows = texts.rows.map((row) => `  ${row.label.padEnd(width)}  ${row.value}`);
-  const blocks = [texts.title, texts.body, texts.action && `→ ${texts.action}`, rows.join('\n'), context.link, `--\n${why}`];
+  const blocks = [
+    texts.title,
+    texts.body,
+    texts.action && `→ ${texts.action}`,
+    rows.join('\n'),
+    context.link,
+    `--\n${why}`,
+  ];
   return `${blocks.filter(Boolean).join('\n\n')}\n`;
 }
 

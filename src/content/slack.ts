@@ -4,7 +4,12 @@ import type { EventTexts } from './texts.js';
 
 export interface SlackMessage {
   text: string;
-  attachments: { color: string; text: string; fields: { title: string; value: string; short: boolean }[]; footer: string }[];
+  attachments: {
+    color: string;
+    text: string;
+    fields: { title: string; value: string; short: boolean }[];
+    footer: string;
+  }[];
 }
 
 const COLORS: Record<Severity, string> = { INFO: 'good', WARNING: 'warning', CRITICAL: 'danger' };
@@ -14,7 +19,10 @@ export function escapeSlack(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-export function slackMessageOf(texts: EventTexts, context: { businessName: string; link: string; deliveryId: string }): SlackMessage {
+export function slackMessageOf(
+  texts: EventTexts,
+  context: { businessName: string; link: string; deliveryId: string },
+): SlackMessage {
   const body = texts.action ? `${texts.body}\n${texts.action}` : texts.body;
   return {
     text: `*${escapeSlack(texts.title)}*`,
@@ -22,7 +30,11 @@ export function slackMessageOf(texts: EventTexts, context: { businessName: strin
       {
         color: COLORS[texts.severity],
         text: escapeSlack(body),
-        fields: texts.rows.map((row) => ({ title: row.label, value: escapeSlack(row.value), short: row.value.length < 40 })),
+        fields: texts.rows.map((row) => ({
+          title: row.label,
+          value: escapeSlack(row.value),
+          short: row.value.length < 40,
+        })),
         footer: escapeSlack(`${context.businessName} · ${context.deliveryId}`),
       },
     ],

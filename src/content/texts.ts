@@ -40,7 +40,12 @@ export function textsOf(event: TellableEvent, reader: Reader): EventTexts {
   return { locale, ...words, title: label + words.title };
 }
 
-function fromCatalogue(entry: EventTypeEntry, event: TellableEvent, reader: Reader, locale: Locale): Omit<EventTexts, 'locale'> {
+function fromCatalogue(
+  entry: EventTypeEntry,
+  event: TellableEvent,
+  reader: Reader,
+  locale: Locale,
+): Omit<EventTexts, 'locale'> {
   const texts = entry.texts[locale];
   const values = factValues(event.facts, reader);
   const fill = (text: string) => fillText(text, locale, values);

@@ -35,7 +35,10 @@ export class DeliveryResolver {
 
   @Query(() => DeliveryConnection, { description: 'Newest first.' })
   deliveries(@CurrentViewer() viewer: Viewer, @Args() args: DeliveriesArgs): Promise<Page<Delivery>> {
-    const query = this.dataSource.getRepository(Delivery).createQueryBuilder('delivery').where('delivery.businessId = :businessId', viewer);
+    const query = this.dataSource
+      .getRepository(Delivery)
+      .createQueryBuilder('delivery')
+      .where('delivery.businessId = :businessId', viewer);
     const filter = args.filter ?? {};
     for (const key of ['status', 'channel', 'destinationId', 'eventId'] as const) {
       if (filter[key] != null) query.andWhere(`delivery.${key} = :${key}`, { [key]: filter[key] });
@@ -48,7 +51,10 @@ export class DeliveryResolver {
     return loaders.events.load(delivery.eventId);
   }
 
-  @ResolveField(() => Destination, { nullable: true, description: 'Null for customer e-mails and removed destinations.' })
+  @ResolveField(() => Destination, {
+    nullable: true,
+    description: 'Null for customer e-mails and removed destinations.',
+  })
   async destination(@Parent() delivery: Delivery, @RequestLoaders() loaders: Loaders): Promise<Destination | null> {
     return delivery.destinationId ? loaders.destinations.load(delivery.destinationId) : null;
   }

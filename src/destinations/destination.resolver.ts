@@ -8,7 +8,13 @@ import { ChannelEnum } from '../graphql/vocabulary.js';
 import { Preference, preferencesOf } from '../preferences/preference.type.js';
 import { Recipient } from '../recipients/recipient.entity.js';
 import { Destination } from './destination.entity.js';
-import { AddEmailInput, AddEndpointInput, DestinationPayload, RemoveDestinationInput, RemovedPayload } from './destination.inputs.js';
+import {
+  AddEmailInput,
+  AddEndpointInput,
+  DestinationPayload,
+  RemoveDestinationInput,
+  RemovedPayload,
+} from './destination.inputs.js';
 import { DestinationService } from './destination.service.js';
 
 @ArgsType()
@@ -42,12 +48,18 @@ export class DestinationResolver {
   }
 
   @Mutation(() => DestinationPayload)
-  async addEndpoint(@CurrentViewer() viewer: Viewer, @Args('input') input: AddEndpointInput): Promise<DestinationPayload> {
+  async addEndpoint(
+    @CurrentViewer() viewer: Viewer,
+    @Args('input') input: AddEndpointInput,
+  ): Promise<DestinationPayload> {
     return { destination: await this.destinationService.addEndpoint(viewer, input) };
   }
 
   @Mutation(() => RemovedPayload, { description: 'Stops at once, deliveries in flight included.' })
-  async removeDestination(@CurrentViewer() viewer: Viewer, @Args('input') input: RemoveDestinationInput): Promise<RemovedPayload> {
+  async removeDestination(
+    @CurrentViewer() viewer: Viewer,
+    @Args('input') input: RemoveDestinationInput,
+  ): Promise<RemovedPayload> {
     await this.destinationService.remove(viewer, input.id);
     return { id: input.id };
   }

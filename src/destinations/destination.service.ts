@@ -1,12 +1,12 @@
 /** Adding and removing destinations: what is checked and sealed before a row is written. */
 import { type DataSource, IsNull } from 'typeorm';
 import { CHANNELS, channelOf } from '../../activities/channels/index.js';
-import type { SecretBox } from '../access/secret-box.js';
 import type { Viewer } from '../access/access.js';
+import type { SecretBox } from '../access/secret-box.js';
 import { findEventType } from '../domain/catalogue/index.js';
 import { badInput, notFound } from '../graphql/errors.js';
 import { newId } from '../new-id.js';
-import { OutboundRefused, type OutboundGuard } from '../outbound/guard.js';
+import { type OutboundGuard, OutboundRefused } from '../outbound/guard.js';
 import { PreferenceChoice } from '../preferences/preference.entity.js';
 import { Recipient } from '../recipients/recipient.entity.js';
 import { Destination, EmailDestination, EndpointDestination } from './destination.entity.js';
@@ -26,12 +26,17 @@ export class DestinationService {
     const { businessId } = viewer;
     const address = usableAddress(input.address, 'address');
     const recipientId = input.recipientId ?? null;
-    if (recipientId && !(await this.dataSource.getRepository(Recipient).existsBy({ id: recipientId, businessId, removedAt: IsNull() }))) {
+    if (
+      recipientId &&
+      !(await this.dataSource.getRepository(Recipient).existsBy({ id: recipientId, businessId, removedAt: IsNull() }))
+    ) {
       throw notFound('recipient', recipientId);
     }
     const id = newId('destination');
     try {
-      await this.dataSource.getRepository(EmailDestination).insert({ id, businessId, recipientId, channel: 'EMAIL', label: address, address });
+      await this.dataSource
+        .getRepository(EmailDestination)
+        .insert({ id, businessId, recipientId, channel: 'EMAIL', label: address, address });
     } catch (error) {
       throw duplicateAddress(error, address, 'address');
     }
@@ -59,7 +64,14 @@ export class DestinationService {
         transformation: input.transformation ?? null,
         takesAll: types.length === 0,
       });
-      const chosen = types.map((eventType) => ({ destinationId: id, eventType, businessId, enabled: true, changedBy: viewer.actor, changedAt: new Date() }));
+      const chosen = types.map((eventType) => ({
+        destinationId: id,
+        eventType,
+        businessId,
+        enabled: true,
+        changedBy: viewer.actor,
+        changedAt: new Date(),
+      }));
       if (chosen.length > 0) await manager.insert(PreferenceChoice, chosen);
     });
     return this.find(viewer, id);
@@ -75,7 +87,9 @@ export class DestinationService {
 
   /** @throws NOT_FOUND, also for what belongs to another business. */
   async find(viewer: Viewer, id: string): Promise<Destination> {
-    const destination = await this.dataSource.getRepository(Destination).findOneBy({ id, businessId: viewer.businessId, removedAt: IsNull() });
+    const destination = await this.dataSource
+      .getRepository(Destination)
+      .findOneBy({ id, businessId: viewer.businessId, removedAt: IsNull() });
     if (!destination) throw notFound('destination', id);
     return destination;
   }
@@ -84,13 +98,17 @@ export class DestinationService {
     const channel = channelOf(input.channel);
     if (channel.personal) {
       const endpoints = Object.values(CHANNELS).filter((entry) => !entry.personal);
-      throw badInput(`${channel.label} is no endpoint; endpoints are ${endpoints.map((entry) => entry.label).join(', ')}.`, 'channel');
+      throw badInput(
+        `${channel.label} is no endpoint; endpoints are ${endpoints.map((entry) => entry.label).join(', ')}.`,
+        'channel',
+      );
     }
     const known = new Set<string>(channel.fields.map((field) => field.key));
     for (const key of ['headers', 'secret'] as const) {
       if (input[key] != null && !known.has(key)) throw badInput(`${channel.label} takes no ${key}.`, key);
     }
-    if ((input.transformation?.length ?? 0) > MAX_CODE) throw badInput(`A transformation has at most ${MAX_CODE / 1024} KiB.`, 'transformation');
+    if ((input.transformation?.length ?? 0) > MAX_CODE)
+      throw badInput(`A transformation has at most ${MAX_CODE / 1024} KiB.`, 'transformation');
   }
 
   private checkUrl(text: string): string {
@@ -104,7 +122,11 @@ export class DestinationService {
 
   private checkTypes(types: string[]): string[] {
     const unknown = types.find((type) => !findEventType(type));
-    if (unknown !== undefined) throw badInput(`There is no event type "${unknown.slice(0, 80)}"; the query eventTypes lists them.`, 'eventTypes');
+    if (unknown !== undefined)
+      throw badInput(
+        `There is no event type "${unknown.slice(0, 80)}"; the query eventTypes lists them.`,
+        'eventTypes',
+      );
     return [...new Set(types)];
   }
 }
@@ -112,8 +134,15 @@ export class DestinationService {
 function checkHeaders(headers: unknown): Record<string, string> | null {
   if (headers == null) return null;
   const entries = typeof headers === 'object' && !Array.isArray(headers) ? Object.entries(headers) : [['', null]];
-  const wrong = entries.find(([name, value]) => !/^[A-Za-z0-9-]{1,100}$/.test(String(name)) || typeof value !== 'string' || /[\r\n\0]/.test(value));
-  if (wrong) throw badInput('Headers are a JSON object of names and one-line texts, for example {"x-team": "billing"}.', 'headers');
+  const wrong = entries.find(
+    ([name, value]) =>
+      !/^[A-Za-z0-9-]{1,100}$/.test(String(name)) || typeof value !== 'string' || /[\r\n\0]/.test(value),
+  );
+  if (wrong)
+    throw badInput(
+      'Headers are a JSON object of names and one-line texts, for example {"x-team": "billing"}.',
+      'headers',
+    );
   return Object.fromEntries(entries) as Record<string, string>;
 }
 

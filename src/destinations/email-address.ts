@@ -16,5 +16,7 @@ export function usableAddress(text: string, field: string): string {
 /** The error to throw instead of `error`: a CONFLICT where the address is there already. */
 export function duplicateAddress(error: unknown, address: string | null, field: string): unknown {
   const constraint = (error as { driverError?: { constraint?: string } }).driverError?.constraint;
-  return constraint === 'destinations_address' ? conflict(`${address} is a destination already; change its preferences instead.`, field) : error;
+  return constraint === 'destinations_address'
+    ? conflict(`${address} is a destination already; change its preferences instead.`, field)
+    : error;
 }

@@ -34,7 +34,13 @@ export function chunksOf(deliveries: readonly ChunkableDelivery[]): Chunk[] {
       current.last = delivery.id;
       current.count += 1;
     } else {
-      chunks.push({ channel: delivery.channel, retry: delivery.retry, first: delivery.id, last: delivery.id, count: 1 });
+      chunks.push({
+        channel: delivery.channel,
+        retry: delivery.retry,
+        first: delivery.id,
+        last: delivery.id,
+        count: 1,
+      });
       key = own;
     }
   }

@@ -35,7 +35,9 @@ export function groupForRuns(waiting: readonly WaitingEvent[]): string[][] {
     if (!mayShare(event)) alone.push([event.id]);
     else sharing.set(event.businessId, [...(sharing.get(event.businessId) ?? []), event.id]);
   }
-  const shared = [...sharing.values()].flatMap((ids) => (ids.length < BACKLOG ? ids.map((id) => [id]) : slices(ids, MAX_GROUP)));
+  const shared = [...sharing.values()].flatMap((ids) =>
+    ids.length < BACKLOG ? ids.map((id) => [id]) : slices(ids, MAX_GROUP),
+  );
   return [...alone, ...shared];
 }
 

@@ -56,11 +56,20 @@ function planOne(event: PlannableEvent, destination: PlannableDestination): Plan
     recorded,
   });
   if (!enabled) return skip(`off, ${because}`, source !== 'CATALOGUE');
-  if (!destination.enabled) return skip(`this destination is switched off${destination.disabledReason ? `: ${destination.disabledReason}` : ''}`);
+  if (!destination.enabled)
+    return skip(
+      `this destination is switched off${destination.disabledReason ? `: ${destination.disabledReason}` : ''}`,
+    );
   if (destination.suppressed) return skip('this address is suppressed: mail to it bounced or was refused');
   if (event.test && destination.rings) return skip('test-mode event: it is listed, but rings at nobody');
   if (event.supersededBy) {
     return { ...skip(`already told by ${event.supersededBy}`), status: 'SUPERSEDED' };
   }
-  return { destinationId: destination.id, decision: 'SEND', status: 'PENDING', reason: `on, ${because}`, recorded: true };
+  return {
+    destinationId: destination.id,
+    decision: 'SEND',
+    status: 'PENDING',
+    reason: `on, ${because}`,
+    recorded: true,
+  };
 }

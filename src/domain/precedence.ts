@@ -36,7 +36,10 @@ export function roleHearsOf(role: Role, entry: EventTypeEntry): boolean {
 }
 
 /** The value of a preference and the layer that decided it. `entry` is null for a type the catalogue does not know. */
-export function decidePreference(entry: EventTypeEntry | null, switches: Switches): { enabled: boolean; source: PreferenceSource } {
+export function decidePreference(
+  entry: EventTypeEntry | null,
+  switches: Switches,
+): { enabled: boolean; source: PreferenceSource } {
   if (switches.choice !== null) return { enabled: switches.choice, source: 'EXPLICIT' };
   if (switches.takesAll !== null) return { enabled: switches.takesAll, source: 'EXPLICIT' };
   if (!entry) return { enabled: false, source: 'CATALOGUE' };

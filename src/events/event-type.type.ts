@@ -27,12 +27,18 @@ export class EventTypeResolver {
   }
 
   @ResolveField(() => String)
-  name(@Parent() entry: EventTypeEntry, @Args('locale', { type: () => String, nullable: true }) locale?: string): string {
+  name(
+    @Parent() entry: EventTypeEntry,
+    @Args('locale', { type: () => String, nullable: true }) locale?: string,
+  ): string {
     return entry.texts[nearestLocale(locale)].name;
   }
 
   @ResolveField(() => String)
-  description(@Parent() entry: EventTypeEntry, @Args('locale', { type: () => String, nullable: true }) locale?: string): string {
+  description(
+    @Parent() entry: EventTypeEntry,
+    @Args('locale', { type: () => String, nullable: true }) locale?: string,
+  ): string {
     return entry.texts[nearestLocale(locale)].description;
   }
 }

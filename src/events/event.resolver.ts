@@ -19,7 +19,10 @@ import { EventType } from './event-type.type.js';
 
 @InputType()
 export class EventFilter {
-  @Field(() => String, { nullable: true, description: 'In ids, the type, the amount, or what the event says of the customer.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'In ids, the type, the amount, or what the event says of the customer.',
+  })
   @IsOptional()
   @MaxLength(200)
   query?: string;
@@ -58,7 +61,10 @@ export class EventResolver {
 
   @Query(() => EventConnection, { description: 'Newest first.' })
   events(@CurrentViewer() viewer: Viewer, @Args() args: EventsArgs): Promise<Page<Event>> {
-    const query = this.dataSource.getRepository(Event).createQueryBuilder('event').where('event.businessId = :businessId', viewer);
+    const query = this.dataSource
+      .getRepository(Event)
+      .createQueryBuilder('event')
+      .where('event.businessId = :businessId', viewer);
     const filter = args.filter ?? {};
     for (const key of ['sourceId', 'type', 'status', 'externalId', 'entityId'] as const) {
       if (filter[key] != null) query.andWhere(`event.${key} = :${key}`, { [key]: filter[key] });
@@ -67,10 +73,13 @@ export class EventResolver {
     if (filter.receivedAfter) query.andWhere('event.receivedAt > :receivedAfter', filter);
     if (filter.receivedBefore) query.andWhere('event.receivedAt < :receivedBefore', filter);
     if (filter.query) {
-      query.andWhere('(event.id = :exact OR event.externalId = :exact OR event.entityId = :exact OR event.type ILIKE :like OR event.facts::text ILIKE :like)', {
-        exact: filter.query,
-        like: `%${filter.query.replace(/[\\%_]/g, '\\$&')}%`,
-      });
+      query.andWhere(
+        '(event.id = :exact OR event.externalId = :exact OR event.entityId = :exact OR event.type ILIKE :like OR event.facts::text ILIKE :like)',
+        {
+          exact: filter.query,
+          like: `%${filter.query.replace(/[\\%_]/g, '\\$&')}%`,
+        },
+      );
     }
     return pageOf(query, args);
   }
@@ -112,7 +121,10 @@ export class EventResolver {
 
   @ResolveField(() => DeliveryConnection, { description: 'Oldest first.' })
   deliveries(@Parent() event: Event, @Args() args: PageArgs): Promise<Page<Delivery>> {
-    const query = this.dataSource.getRepository(Delivery).createQueryBuilder('delivery').where('delivery.businessId = :businessId AND delivery.eventId = :id', event);
+    const query = this.dataSource
+      .getRepository(Delivery)
+      .createQueryBuilder('delivery')
+      .where('delivery.businessId = :businessId AND delivery.eventId = :id', event);
     return pageOf(query, args, 'ASC');
   }
 }

@@ -32,9 +32,17 @@ export class SampleResolver {
     return (await this.samples.find(eventType)).body;
   }
 
-  @Mutation(() => EventPayload, { description: 'Signs a fresh sample and posts it to the source’s own URL; it is really processed and sent.' })
-  async sendSampleEvent(@CurrentViewer() viewer: Viewer, @Args('input') input: SendSampleEventInput): Promise<EventPayload> {
+  @Mutation(() => EventPayload, {
+    description: 'Signs a fresh sample and posts it to the source’s own URL; it is really processed and sent.',
+  })
+  async sendSampleEvent(
+    @CurrentViewer() viewer: Viewer,
+    @Args('input') input: SendSampleEventInput,
+  ): Promise<EventPayload> {
     const { id, duplicate } = await this.samples.send(viewer, input.type);
-    return { event: await this.dataSource.getRepository(Event).findOneByOrFail({ id, businessId: viewer.businessId }), duplicate };
+    return {
+      event: await this.dataSource.getRepository(Event).findOneByOrFail({ id, businessId: viewer.businessId }),
+      duplicate,
+    };
   }
 }

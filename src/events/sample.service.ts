@@ -25,15 +25,23 @@ export class SampleService {
     const sample = await this.find(type);
     const source = await this.dataSource
       .getRepository(Source)
-      .findOne({ where: { businessId: viewer.businessId, kind: sample.sourceKind, removedAt: IsNull() }, order: { id: 'ASC' } });
-    if (!source) throw badInput(`The sample of ${type} comes from ${SOURCE_KINDS[sample.sourceKind].label}; create a source of that kind first.`, 'type');
+      .findOne({
+        where: { businessId: viewer.businessId, kind: sample.sourceKind, removedAt: IsNull() },
+        order: { id: 'ASC' },
+      });
+    if (!source)
+      throw badInput(
+        `The sample of ${type} comes from ${SOURCE_KINDS[sample.sourceKind].label}; create a source of that kind first.`,
+        'type',
+      );
     return this.post(source, sample);
   }
 
   /** @throws BAD_USER_INPUT where nobody knows the type. */
   async find(type: string): Promise<SampleBody> {
     const sample = (await readSample(type)) ?? (await this.findByProviderName(type));
-    if (!sample) throw badInput(`There is no event type "${type.slice(0, 80)}"; the query eventTypes lists them.`, 'type');
+    if (!sample)
+      throw badInput(`There is no event type "${type.slice(0, 80)}"; the query eventTypes lists them.`, 'type');
     return sample;
   }
 

@@ -48,7 +48,8 @@ export function freshSample(sample: SampleBody, now: Date): { externalId: string
   }
   body.id = `evt_sample_${mark}`;
   body.created = seconds;
-  const evidence = (body.data as { object?: { evidence_details?: { due_by?: number | null } } }).object?.evidence_details;
+  const evidence = (body.data as { object?: { evidence_details?: { due_by?: number | null } } }).object
+    ?.evidence_details;
   if (evidence?.due_by) evidence.due_by = seconds + 7 * 24 * 3_600;
   return { externalId: body.id as string, body: Buffer.from(JSON.stringify(body)) };
 }

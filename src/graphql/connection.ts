@@ -68,7 +68,10 @@ export async function pageOf<T extends ObjectLiteral & { id: string }>(
   const size = args.first ?? 50;
   const id = `${query.alias}.id`;
   if (args.after) query.andWhere(`${id} ${order === 'DESC' ? '<' : '>'} :after`, { after: args.after });
-  const rows = await query.orderBy(id, order).take(size + 1).getMany();
+  const rows = await query
+    .orderBy(id, order)
+    .take(size + 1)
+    .getMany();
   const nodes = rows.slice(0, size);
   return {
     edges: nodes.map((node) => ({ cursor: node.id, node })),

@@ -25,7 +25,8 @@ export async function explorerRoutes(fastify: FastifyInstance): Promise<void> {
   await fastify.register(fastifyStatic, { root: getDistDirectory(), prefix: '/explorer/', index: false });
   // Apollo owns the route; a browser that asks for a page is answered before it.
   fastify.addHook('onRequest', async (request, reply) => {
-    const wantsPage = request.method === 'GET' && request.url === '/graphql' && request.headers.accept?.includes('text/html');
+    const wantsPage =
+      request.method === 'GET' && request.url === '/graphql' && request.headers.accept?.includes('text/html');
     if (wantsPage) await reply.type('text/html; charset=utf-8').send(page);
   });
 }

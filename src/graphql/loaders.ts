@@ -38,19 +38,33 @@ export class Loaders {
     this.lastEventOfSource = new DataLoader((ids) => this.loadLastEvents(ids));
   }
 
-  private one<T extends ObjectLiteral & { id: string }>(entity: EntityTarget<T>, where: object = {}): DataLoader<string, T | null> {
+  private one<T extends ObjectLiteral & { id: string }>(
+    entity: EntityTarget<T>,
+    where: object = {},
+  ): DataLoader<string, T | null> {
     return new DataLoader(async (ids) => {
-      const rows = await this.dataSource.getRepository(entity).findBy({ ...where, id: In([...ids]), businessId: this.businessId } as never);
+      const rows = await this.dataSource
+        .getRepository(entity)
+        .findBy({ ...where, id: In([...ids]), businessId: this.businessId } as never);
       const byId = new Map(rows.map((row) => [row.id, row]));
       return ids.map((id) => byId.get(id) ?? null);
     });
   }
 
-  private many<T extends ObjectLiteral>(entity: EntityTarget<T>, key: keyof T & string, where: object = {}): DataLoader<string, T[]> {
+  private many<T extends ObjectLiteral>(
+    entity: EntityTarget<T>,
+    key: keyof T & string,
+    where: object = {},
+  ): DataLoader<string, T[]> {
     return new DataLoader(async (ids) => {
       const repository = this.dataSource.getRepository(entity);
-      const order = Object.fromEntries(repository.metadata.primaryColumns.map((column) => [column.propertyName, 'ASC']));
-      const rows = await repository.find({ where: { ...where, [key]: In([...ids]), businessId: this.businessId } as never, order: order as never });
+      const order = Object.fromEntries(
+        repository.metadata.primaryColumns.map((column) => [column.propertyName, 'ASC']),
+      );
+      const rows = await repository.find({
+        where: { ...where, [key]: In([...ids]), businessId: this.businessId } as never,
+        order: order as never,
+      });
       const byKey = new Map<string, T[]>();
       for (const row of rows) byKey.set(row[key], [...(byKey.get(row[key]) ?? []), row]);
       return ids.map((id) => byKey.get(id) ?? []);
@@ -63,7 +77,14 @@ export class Loaders {
       [ids, this.businessId],
     );
     const byId = new Map(rows.map((row) => [row.id, row.body]));
-    return ids.map((id) => JSON.parse(byId.get(id)?.toString('utf8').replace(/^\uFEFF/, '') ?? 'null'));
+    return ids.map((id) =>
+      JSON.parse(
+        byId
+          .get(id)
+          ?.toString('utf8')
+          .replace(/^\uFEFF/, '') ?? 'null',
+      ),
+    );
   }
 
   private async loadLastEvents(ids: readonly string[]): Promise<(Date | null)[]> {

@@ -1,5 +1,5 @@
 import { Args, ID, Query, Resolver } from '@nestjs/graphql';
-import { type EntityTarget, DataSource, type ObjectLiteral } from 'typeorm';
+import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import { CurrentViewer } from '../access/access.guard.js';
 import type { Viewer } from '../access/access.js';
 import { Business } from '../businesses/business.entity.js';
@@ -30,7 +30,8 @@ export class NodeResolver {
   @Query(() => Node, { nullable: true })
   async node(@CurrentViewer() viewer: Viewer, @Args('id', { type: () => ID }) id: string): Promise<Node | null> {
     const kind = kindOfId(id);
-    if (kind === 'business') return id === viewer.businessId ? this.dataSource.getRepository(Business).findOneBy({ id }) : null;
+    if (kind === 'business')
+      return id === viewer.businessId ? this.dataSource.getRepository(Business).findOneBy({ id }) : null;
     const entity = kind ? ENTITIES[kind] : undefined;
     if (!entity) return null;
     const row = await this.dataSource.getRepository(entity).findOneBy({ id, businessId: viewer.businessId });

@@ -1,5 +1,5 @@
 /** The closed lists of the domain as GraphQL enums, and the two scalars. */
-import { registerEnumType, Scalar, type CustomScalar } from '@nestjs/graphql';
+import { type CustomScalar, registerEnumType, Scalar } from '@nestjs/graphql';
 import { GraphQLError, Kind, type ValueNode, valueFromASTUntyped } from 'graphql';
 import { CHANNELS } from '../../activities/channels/index.js';
 import { DECISIONS } from '../domain/plan.js';
@@ -7,9 +7,15 @@ import { PREFERENCE_SOURCES } from '../domain/precedence.js';
 import { AUDIENCES, CATEGORIES, ROLES, SEVERITIES } from '../domain/vocabulary.js';
 import { SOURCE_KINDS } from '../ingest/sources/index.js';
 
-function enumOf<Key extends string>(name: string, keys: readonly Key[], descriptions: Partial<Record<Key, string>> = {}): Record<Key, Key> {
+function enumOf<Key extends string>(
+  name: string,
+  keys: readonly Key[],
+  descriptions: Partial<Record<Key, string>> = {},
+): Record<Key, Key> {
   const values = Object.fromEntries(keys.map((key) => [key, key])) as Record<Key, Key>;
-  const valuesMap = Object.fromEntries(Object.entries(descriptions).map(([key, description]) => [key, { description: String(description) }]));
+  const valuesMap = Object.fromEntries(
+    Object.entries(descriptions).map(([key, description]) => [key, { description: String(description) }]),
+  );
   registerEnumType(values, { name, valuesMap: valuesMap as never });
   return values;
 }
@@ -86,7 +92,8 @@ export class DateTimeScalar implements CustomScalar<string, Date> {
   }
   parseValue(value: unknown): Date {
     const moment = new Date(typeof value === 'string' ? value : Number.NaN);
-    if (Number.isNaN(moment.getTime())) throw new GraphQLError('A DateTime is ISO 8601 text, for example 2026-11-06T07:45:13Z.');
+    if (Number.isNaN(moment.getTime()))
+      throw new GraphQLError('A DateTime is ISO 8601 text, for example 2026-11-06T07:45:13Z.');
     return moment;
   }
   parseLiteral(node: ValueNode): Date {

@@ -24,9 +24,14 @@ export class NotificationResolver {
     private readonly publicUrl: PublicUrl,
   ) {}
 
-  @Query(() => NotificationConnection, { description: 'Newest first. An ADMIN key that is bound to nobody sees the whole team’s.' })
+  @Query(() => NotificationConnection, {
+    description: 'Newest first. An ADMIN key that is bound to nobody sees the whole team’s.',
+  })
   notifications(@CurrentViewer() viewer: Viewer, @Args() args: NotificationsArgs): Promise<Page<Notification>> {
-    const query = this.dataSource.getRepository(Notification).createQueryBuilder('notification').where('notification.businessId = :businessId', viewer);
+    const query = this.dataSource
+      .getRepository(Notification)
+      .createQueryBuilder('notification')
+      .where('notification.businessId = :businessId', viewer);
     if (args.filter === 'ARCHIVED') query.andWhere('notification.archivedAt IS NOT NULL');
     else query.andWhere('notification.archivedAt IS NULL');
     if (args.filter === 'UNREAD') query.andWhere('notification.readAt IS NULL');

@@ -16,7 +16,10 @@ export class Bell implements Waker {
 
   wake(): void {
     publish(this.dataSource, INBOX_TOPIC).catch((error: unknown) =>
-      this.log.warn({ code: 'BELL_FAILED', error: String(error) }, 'could not wake the workers; they look for themselves'),
+      this.log.warn(
+        { code: 'BELL_FAILED', error: String(error) },
+        'could not wake the workers; they look for themselves',
+      ),
     );
   }
 }

@@ -1,8 +1,8 @@
 /** Takes accepted webhooks into PostgreSQL. A resolved promise is a committed row. */
 import type { DataSource } from 'typeorm';
 import type { NormalisedEvent } from '../domain/facts.js';
-import { newId } from '../new-id.js';
 import { type NamedStatement, run } from '../named-statement.js';
+import { newId } from '../new-id.js';
 import type { RelayRow, Waker } from './relay.js';
 
 export interface AcceptedWebhook {
@@ -103,7 +103,9 @@ export class Inbox {
     }
     const rows = [...first.values()];
     const leased = this.waker.hasRoom();
-    const stored = new Set((await run<{ id: string }>(this.dataSource, STORE, valuesOf(rows, leased))).map((row) => row.id));
+    const stored = new Set(
+      (await run<{ id: string }>(this.dataSource, STORE, valuesOf(rows, leased))).map((row) => row.id),
+    );
     const duplicates = batch.filter((waiting) => !stored.has(waiting.id));
     const originals = await this.findOriginals(duplicates);
     for (const waiting of batch) {

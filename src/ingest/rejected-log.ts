@@ -1,8 +1,8 @@
 /** Keeps what was refused, for the operator: the reason and never the body. */
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
-import { newId } from '../new-id.js';
 import { type NamedStatement, run } from '../named-statement.js';
+import { newId } from '../new-id.js';
 
 export interface Rejection {
   businessId: string | null;
@@ -43,7 +43,8 @@ export class RejectedLog {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
     const rows = this.waiting.splice(0);
-    if (this.dropped > 0) this.log.warn({ code: 'REJECTIONS_NOT_KEPT', count: this.dropped }, 'more requests were refused than are kept');
+    if (this.dropped > 0)
+      this.log.warn({ code: 'REJECTIONS_NOT_KEPT', count: this.dropped }, 'more requests were refused than are kept');
     this.dropped = 0;
     if (rows.length === 0) return;
     const column = (read: (row: Rejection) => unknown) => rows.map(read);
@@ -58,7 +59,10 @@ export class RejectedLog {
     try {
       await run(this.dataSource, WRITE, values);
     } catch (error) {
-      this.log.warn({ code: 'REJECTIONS_NOT_KEPT', count: rows.length, error: String(error) }, 'refused requests could not be kept');
+      this.log.warn(
+        { code: 'REJECTIONS_NOT_KEPT', count: rows.length, error: String(error) },
+        'refused requests could not be kept',
+      );
     }
   }
 }

@@ -82,7 +82,12 @@ export class Relay implements Waker {
       return;
     }
     this.turning = this.work(look)
-      .catch((error: unknown) => this.log.warn({ code: 'RELAY_TURN_FAILED', error: String(error) }, 'the relay could not read the inbox; it tries again'))
+      .catch((error: unknown) =>
+        this.log.warn(
+          { code: 'RELAY_TURN_FAILED', error: String(error) },
+          'the relay could not read the inbox; it tries again',
+        ),
+      )
       .finally(() => {
         this.turning = null;
         if (this.handed.length > 0 || this.again) {
@@ -124,7 +129,10 @@ export class Relay implements Waker {
         return;
       case 'away':
         this.pausedUntil = Date.now() + 1_000 + Math.random() * 2_000;
-        this.log.warn({ code: 'TEMPORAL_AWAY', waiting: rows.length, error: outcome.reason }, 'Temporal does not answer; events wait in PostgreSQL');
+        this.log.warn(
+          { code: 'TEMPORAL_AWAY', waiting: rows.length, error: outcome.reason },
+          'Temporal does not answer; events wait in PostgreSQL',
+        );
         return this.postpone(rows, 0);
       case 'refused':
         this.log.error({ code: 'RUN_REFUSED', first: rows[0]?.id, error: outcome.reason }, 'Temporal refused a run');
@@ -139,7 +147,11 @@ export class Relay implements Waker {
   private async refused(rows: RelayRow[], reason: string): Promise<void> {
     const parked = rows.filter((row) => row.attempts + 1 >= MAX_ATTEMPTS);
     const others = rows.filter((row) => row.attempts + 1 < MAX_ATTEMPTS);
-    if (parked.length > 0) await run(this.dataSource, PARK, [parked.map((row) => row.id), `Temporal refused it ${MAX_ATTEMPTS} times: ${reason}`]);
+    if (parked.length > 0)
+      await run(this.dataSource, PARK, [
+        parked.map((row) => row.id),
+        `Temporal refused it ${MAX_ATTEMPTS} times: ${reason}`,
+      ]);
     if (others.length > 0) await this.postpone(others, 1);
   }
 
@@ -161,7 +173,10 @@ export class Relay implements Waker {
       if (alive.length > 0) await run(this.dataSource, TOUCH, [alive]);
       if (gone.length > 0) {
         await run(this.dataSource, REVIVE, [gone]);
-        this.log.warn({ code: 'EVENTS_REVIVED', count: gone.length }, 'runs were gone before their events were done; they start again');
+        this.log.warn(
+          { code: 'EVENTS_REVIVED', count: gone.length },
+          'runs were gone before their events were done; they start again',
+        );
         this.turn(true);
       }
     } catch (error) {

@@ -39,16 +39,28 @@ interface Refusable {
 
 export async function webhookRoutes(fastify: FastifyInstance, parts: IngestParts): Promise<void> {
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MAX_BODY_BYTES }, (_request, body, done) => done(null, body));
+  fastify.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MAX_BODY_BYTES }, (_request, body, done) =>
+    done(null, body),
+  );
   fastify.setErrorHandler((error: Refusable, request, reply) => answerError(error, request, reply, parts));
-  fastify.post<{ Params: { source: string } }>('/webhooks/:source', { bodyLimit: MAX_BODY_BYTES }, async (request, reply) => {
-    const source = await parts.sources.find(request.params.source);
-    if (!source) throw new Refusal(404, 'No source has this address. Copy the webhook URL of the source from Tocsin again.', null);
-    if (request.headers['content-encoding']) throw new Refusal(415, 'Send the body without Content-Encoding: the signature covers its plain bytes.', source);
-    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-    const receipt = await take(parts, source, request.headers, body);
-    return reply.code(202).send(receipt);
-  });
+  fastify.post<{ Params: { source: string } }>(
+    '/webhooks/:source',
+    { bodyLimit: MAX_BODY_BYTES },
+    async (request, reply) => {
+      const source = await parts.sources.find(request.params.source);
+      if (!source)
+        throw new Refusal(
+          404,
+          'No source has this address. Copy the webhook URL of the source from Tocsin again.',
+          null,
+        );
+      if (request.headers['content-encoding'])
+        throw new Refusal(415, 'Send the body without Content-Encoding: the signature covers its plain bytes.', source);
+      const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+      const receipt = await take(parts, source, request.headers, body);
+      return reply.code(202).send(receipt);
+    },
+  );
 }
 
 /** Verifies, reads and stores one webhook. Throws a Refusal, or what PostgreSQL threw. */
@@ -59,9 +71,21 @@ async function take(parts: IngestParts, source: OpenSource, headers: FastifyRequ
   if (!verdict.ok) throw new Refusal(401, verdict.reason, source);
   const payload = parseObject(body, source);
   const externalId = kind.externalId({ headers, body }, payload);
-  if (!externalId) throw new Refusal(400, 'The webhook names no usable id of its own, so a repetition could not be told from a new event.', source);
+  if (!externalId)
+    throw new Refusal(
+      400,
+      'The webhook names no usable id of its own, so a repetition could not be told from a new event.',
+      source,
+    );
   const event = kind.normalise(payload, externalId, now);
-  return parts.inbox.add({ businessId: source.businessId, sourceId: source.id, externalId, body, receivedAt: now, event });
+  return parts.inbox.add({
+    businessId: source.businessId,
+    sourceId: source.id,
+    externalId,
+    body,
+    receivedAt: now,
+    event,
+  });
 }
 
 function parseObject(body: Buffer, source: OpenSource): Record<string, unknown> {
@@ -71,15 +95,27 @@ function parseObject(body: Buffer, source: OpenSource): Record<string, unknown> 
   } catch {
     throw new Refusal(400, 'The body is signed, but it is not JSON.', source);
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Refusal(400, 'The body is JSON, but no object: an event is a JSON object.', source);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new Refusal(400, 'The body is JSON, but no object: an event is a JSON object.', source);
   return value as Record<string, unknown>;
 }
 
-async function answerError(error: Refusable, request: FastifyRequest, reply: FastifyReply, parts: IngestParts): Promise<void> {
+async function answerError(
+  error: Refusable,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  parts: IngestParts,
+): Promise<void> {
   const refusal = asRefusal(error);
   if (!refusal) {
-    parts.log.error({ code: 'INGEST_UNAVAILABLE', error: error.message }, 'a webhook could not be stored; its producer will send it again');
-    await reply.code(503).header('retry-after', '5').send({ error: 'The event could not be stored just now. Send it again in a few seconds: nothing was taken in.' });
+    parts.log.error(
+      { code: 'INGEST_UNAVAILABLE', error: error.message },
+      'a webhook could not be stored; its producer will send it again',
+    );
+    await reply
+      .code(503)
+      .header('retry-after', '5')
+      .send({ error: 'The event could not be stored just now. Send it again in a few seconds: nothing was taken in.' });
     return;
   }
   const { source } = refusal.source ? refusal : { source: await knownSource(request, parts) };
@@ -101,7 +137,9 @@ async function knownSource(request: FastifyRequest, parts: IngestParts): Promise
 
 function asRefusal(error: Refusable): Refusal | null {
   if (error instanceof Refusal) return error;
-  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Refusal(413, `The body is larger than ${MAX_BODY_BYTES / 1024} KiB; no payment event is.`, null);
-  if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500) return new Refusal(error.statusCode, error.message, null);
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return new Refusal(413, `The body is larger than ${MAX_BODY_BYTES / 1024} KiB; no payment event is.`, null);
+  if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500)
+    return new Refusal(error.statusCode, error.message, null);
   return null;
 }

@@ -29,9 +29,14 @@ const READER = { locale: 'en', timeZone: 'UTC' };
 export async function devRoutes(fastify: FastifyInstance, needs: DevNeeds): Promise<void> {
   const { mailbox, slackFile } = needs;
   const page = (reply: FastifyReply, html: string | null) =>
-    reply.code(html ? 200 : 404).type('text/html; charset=utf-8').send(html ?? 'There is nothing here. <a href="/">Overview</a>');
+    reply
+      .code(html ? 200 : 404)
+      .type('text/html; charset=utf-8')
+      .send(html ?? 'There is nothing here. <a href="/">Overview</a>');
   fastify.get('/', async (_request, reply) => page(reply, await overview(needs)));
-  fastify.get<{ Params: { id: string } }>('/events/:id', async (request, reply) => page(reply, await oneEvent(needs, request.params.id)));
+  fastify.get<{ Params: { id: string } }>('/events/:id', async (request, reply) =>
+    page(reply, await oneEvent(needs, request.params.id)),
+  );
   fastify.get('/dev/mailbox', async (_request, reply) => page(reply, mailListPage(await mailbox.list())));
   fastify.get<{ Params: { id: string } }>('/dev/mailbox/:id', async (request, reply) => {
     const mail = await mailbox.read(request.params.id);
@@ -64,13 +69,18 @@ async function oneEvent({ dataSource, links }: DevNeeds, id: string): Promise<st
   const event = await dataSource.getRepository(Event).findOneBy({ id });
   if (!event) return null;
   const loaders = new Loaders(dataSource, event.businessId);
-  const deliveries = await dataSource.getRepository(Delivery).find({ where: { eventId: id }, order: { id: 'ASC' }, take: 200 });
+  const deliveries = await dataSource
+    .getRepository(Delivery)
+    .find({ where: { eventId: id }, order: { id: 'ASC' }, take: 200 });
   const attempts = await loaders.attemptsOfDelivery.loadMany(deliveries.map((delivery) => delivery.id));
   return eventPage({
     event,
     summary: textsOf(event, READER).title,
     payload: JSON.stringify(await loaders.payloads.load(id), null, 2),
     workflowUrl: links.toWorkflow(event.workflowId),
-    deliveries: deliveries.map((delivery, i) => ({ delivery, attempts: attempts[i] instanceof Error ? [] : (attempts[i] ?? []) })),
+    deliveries: deliveries.map((delivery, i) => ({
+      delivery,
+      attempts: attempts[i] instanceof Error ? [] : (attempts[i] ?? []),
+    })),
   });
 }

@@ -22,7 +22,10 @@ export interface OverviewLinks {
 
 /** /: where everything is, and the newest events. */
 export function overviewPage(links: OverviewLinks[], events: { event: Event; summary: string }[]): string {
-  const places = links.map((link) => `<tr><td><a href="${escapeHtml(link.url)}">${escapeHtml(link.label)}</a></td><td class="dim">${escapeHtml(link.help)}</td></tr>`);
+  const places = links.map(
+    (link) =>
+      `<tr><td><a href="${escapeHtml(link.url)}">${escapeHtml(link.label)}</a></td><td class="dim">${escapeHtml(link.help)}</td></tr>`,
+  );
   const rows = events.map(
     ({ event, summary }) =>
       `<tr><td>${renderTime(event.receivedAt.toISOString())}</td><td><a href="/events/${event.id}">${escapeHtml(summary)}</a><br><span class="dim">${escapeHtml(event.type)}</span></td><td class="status">${event.status}</td></tr>`,

@@ -1,7 +1,7 @@
 /** A table of what became of events: event → who → channel → outcome → why. */
 import type { DataSource } from 'typeorm';
-import { Delivery } from '../deliveries/delivery.entity.js';
 import { In } from 'typeorm';
+import { Delivery } from '../deliveries/delivery.entity.js';
 import { Event } from '../events/event.entity.js';
 
 const WAIT_MS = 15_000;
@@ -11,24 +11,44 @@ const LOOK_EVERY_MS = 100;
 export async function outcomeTable(dataSource: DataSource, eventIds: string[]): Promise<string> {
   const until = Date.now() + WAIT_MS;
   while (Date.now() < until) {
-    const open = await dataSource.getRepository(Event).countBy({ id: In(eventIds), status: In(['RECEIVED', 'PROCESSING']) });
+    const open = await dataSource
+      .getRepository(Event)
+      .countBy({ id: In(eventIds), status: In(['RECEIVED', 'PROCESSING']) });
     if (open === 0) break;
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
   const events = await dataSource.getRepository(Event).find({ where: { id: In(eventIds) }, order: { id: 'ASC' } });
-  const deliveries = await dataSource.getRepository(Delivery).find({ where: { eventId: In(eventIds) }, order: { id: 'ASC' } });
-  const rows = events.flatMap((event) => rowsOf(event, deliveries.filter((delivery) => delivery.eventId === event.id)));
+  const deliveries = await dataSource
+    .getRepository(Delivery)
+    .find({ where: { eventId: In(eventIds) }, order: { id: 'ASC' } });
+  const rows = events.flatMap((event) =>
+    rowsOf(
+      event,
+      deliveries.filter((delivery) => delivery.eventId === event.id),
+    ),
+  );
   return draw([['event', 'who', 'channel', 'outcome', 'why'], ...rows]);
 }
 
 function rowsOf(event: Event, deliveries: Delivery[]): string[][] {
-  if (deliveries.length === 0) return [[event.type, '—', '—', event.status, event.statusReason ?? 'nobody asked for it']];
-  return deliveries.map((delivery, i) => [i === 0 ? event.type : '', delivery.sentTo, delivery.channel, delivery.status, delivery.reason ?? delivery.because]);
+  if (deliveries.length === 0)
+    return [[event.type, '—', '—', event.status, event.statusReason ?? 'nobody asked for it']];
+  return deliveries.map((delivery, i) => [
+    i === 0 ? event.type : '',
+    delivery.sentTo,
+    delivery.channel,
+    delivery.status,
+    delivery.reason ?? delivery.because,
+  ]);
 }
 
 function draw(rows: string[][]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
-  const line = (row: string[]) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()}`;
+  const line = (row: string[]) =>
+    `  ${row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd()}`;
   const [head = [], ...body] = rows;
   return [line(head), line(widths.map((width) => '─'.repeat(width))), ...body.map(line)].join('\n');
 }

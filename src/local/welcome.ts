@@ -27,7 +27,11 @@ function links({ web, temporal }: Places): OverviewLinks[] {
 }
 
 function text(places: Places, seconds: number): string {
-  const rows = [['Web', places.web], ...links(places).map((link) => [link.label, link.url]), ['Admin key', places.adminKey]];
+  const rows = [
+    ['Web', places.web],
+    ...links(places).map((link) => [link.label, link.url]),
+    ['Admin key', places.adminKey],
+  ];
   const webhooks = places.sources.flatMap((source) => [
     [source.name, source.url],
     ['', `secret ${source.secret}`],
@@ -48,5 +52,9 @@ async function sources(dataSource: DataSource, businessId: string, config: Confi
   const book = new SourceBook(dataSource, new SecretBox(config.encryptionKeys));
   const publicUrl = new PublicUrl(config.publicUrl);
   const rows = await sourcesOf(dataSource, businessId);
-  return rows.map((source) => ({ name: source.name, url: publicUrl.ofSource(source.id), secret: book.open(source).secrets[0] ?? 'none' }));
+  return rows.map((source) => ({
+    name: source.name,
+    url: publicUrl.ofSource(source.id),
+    secret: book.open(source).secrets[0] ?? 'none',
+  }));
 }

@@ -38,15 +38,24 @@ export class PreferenceResolver {
   ) {}
 
   @Mutation(() => DestinationPayload, { description: 'One switch.' })
-  async setPreference(@CurrentViewer() viewer: Viewer, @Args('input') input: SetPreferenceInput): Promise<DestinationPayload> {
+  async setPreference(
+    @CurrentViewer() viewer: Viewer,
+    @Args('input') input: SetPreferenceInput,
+  ): Promise<DestinationPayload> {
     if (!findEventType(input.eventType)) {
-      throw badInput(`There is no event type "${input.eventType.slice(0, 80)}"; the query eventTypes lists them.`, 'eventType');
+      throw badInput(
+        `There is no event type "${input.eventType.slice(0, 80)}"; the query eventTypes lists them.`,
+        'eventType',
+      );
     }
     return this.choose(viewer, input.destinationId, [input.eventType], input.enabled);
   }
 
   @Mutation(() => DestinationPayload, { description: 'Enable All or Disable All.' })
-  async setAllPreferences(@CurrentViewer() viewer: Viewer, @Args('input') input: SetAllPreferencesInput): Promise<DestinationPayload> {
+  async setAllPreferences(
+    @CurrentViewer() viewer: Viewer,
+    @Args('input') input: SetAllPreferencesInput,
+  ): Promise<DestinationPayload> {
     const types = Object.values(CATALOGUE).filter((entry) => !input.category || entry.category === input.category);
     return this.choose(
       viewer,
@@ -56,9 +65,20 @@ export class PreferenceResolver {
     );
   }
 
-  private async choose(viewer: Viewer, destinationId: string, types: string[], enabled: boolean): Promise<DestinationPayload> {
+  private async choose(
+    viewer: Viewer,
+    destinationId: string,
+    types: string[],
+    enabled: boolean,
+  ): Promise<DestinationPayload> {
     const destination = await this.destinationService.find(viewer, destinationId);
-    const base = { destinationId, businessId: viewer.businessId, enabled, changedBy: viewer.actor, changedAt: new Date() };
+    const base = {
+      destinationId,
+      businessId: viewer.businessId,
+      enabled,
+      changedBy: viewer.actor,
+      changedAt: new Date(),
+    };
     await this.dataSource
       .createQueryBuilder()
       .insert()

@@ -18,7 +18,11 @@ export class Preference {
 }
 
 /** The whole row of the matrix for one destination, by the rule that planning uses too. */
-export function preferencesOf(destination: { takesAll: boolean | null }, roles: readonly Role[], choices: readonly PreferenceChoice[]): Preference[] {
+export function preferencesOf(
+  destination: { takesAll: boolean | null },
+  roles: readonly Role[],
+  choices: readonly PreferenceChoice[],
+): Preference[] {
   const chosen = new Map(choices.map((choice) => [choice.eventType, choice.enabled]));
   return Object.values(CATALOGUE).map((entry) => ({
     eventType: entry as unknown as EventType,

@@ -1,4 +1,15 @@
-import { Args, ArgsType, Field, InputType, Mutation, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import {
+  Args,
+  ArgsType,
+  Field,
+  InputType,
+  Mutation,
+  ObjectType,
+  Parent,
+  Query,
+  ResolveField,
+  Resolver,
+} from '@nestjs/graphql';
 import { ArrayUnique, IsOptional, Length, MaxLength } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { CurrentViewer, RequestLoaders } from '../access/access.guard.js';
@@ -58,23 +69,48 @@ export class RecipientResolver {
       .getRepository(Recipient)
       .createQueryBuilder('recipient')
       .where('recipient.businessId = :businessId AND recipient.removedAt IS NULL', viewer);
-    if (args.search) query.andWhere('recipient.name ILIKE :search', { search: `%${args.search.replace(/[\\%_]/g, '\\$&')}%` });
+    if (args.search)
+      query.andWhere('recipient.name ILIKE :search', { search: `%${args.search.replace(/[\\%_]/g, '\\$&')}%` });
     if (args.role) query.andWhere(':role = ANY(recipient.roles)', { role: args.role });
     return pageOf(query, args, 'ASC');
   }
 
   /** A person with their inbox and, where an address is given, their e-mail: all of them or nothing. */
   @Mutation(() => RecipientPayload, { description: 'A person with an inbox; with an e-mail, its destination too.' })
-  async addRecipient(@CurrentViewer() viewer: Viewer, @Args('input') input: AddRecipientInput): Promise<RecipientPayload> {
+  async addRecipient(
+    @CurrentViewer() viewer: Viewer,
+    @Args('input') input: AddRecipientInput,
+  ): Promise<RecipientPayload> {
     const { businessId } = viewer;
     const address = input.email == null ? null : usableAddress(input.email, 'email');
     const id = newId('recipient');
-    const recipient = { id, businessId, name: input.name.trim(), roles: input.roles ?? [], locale: checkedLocale(input.locale), timeZone: checkedZone(input.timeZone) };
+    const recipient = {
+      id,
+      businessId,
+      name: input.name.trim(),
+      roles: input.roles ?? [],
+      locale: checkedLocale(input.locale),
+      timeZone: checkedZone(input.timeZone),
+    };
     await this.dataSource
       .transaction(async (manager) => {
         await manager.insert(Recipient, recipient);
-        await manager.insert(InAppDestination, { id: newId('destination'), businessId, recipientId: id, channel: 'IN_APP', label: recipient.name });
-        if (address) await manager.insert(EmailDestination, { id: newId('destination'), businessId, recipientId: id, channel: 'EMAIL', label: address, address });
+        await manager.insert(InAppDestination, {
+          id: newId('destination'),
+          businessId,
+          recipientId: id,
+          channel: 'IN_APP',
+          label: recipient.name,
+        });
+        if (address)
+          await manager.insert(EmailDestination, {
+            id: newId('destination'),
+            businessId,
+            recipientId: id,
+            channel: 'EMAIL',
+            label: address,
+            address,
+          });
       })
       .catch((error: unknown) => {
         throw duplicateAddress(error, address, 'email');

@@ -46,7 +46,12 @@ export class SourceBook {
   /** The secrets of a row that hold at `now`. */
   open(row: Source, now = Date.now()): OpenSource {
     const valid = row.secrets.filter((secret) => secret.until === null || Date.parse(secret.until) > now);
-    return { id: row.id, businessId: row.businessId, kind: row.kind, secrets: valid.map((secret) => this.box.open(secret.sealed, contextOf(row.id))) };
+    return {
+      id: row.id,
+      businessId: row.businessId,
+      kind: row.kind,
+      secrets: valid.map((secret) => this.box.open(secret.sealed, contextOf(row.id))),
+    };
   }
 
   seal(sourceId: string, secret: string): SourceSecret {

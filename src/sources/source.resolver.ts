@@ -1,4 +1,15 @@
-import { Args, Field, ID, InputType, Mutation, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import {
+  Args,
+  Field,
+  ID,
+  InputType,
+  Mutation,
+  ObjectType,
+  Parent,
+  Query,
+  ResolveField,
+  Resolver,
+} from '@nestjs/graphql';
 import { IsOptional, Length, MaxLength } from 'class-validator';
 import { DataSource, IsNull } from 'typeorm';
 import { CurrentViewer, RequestLoaders } from '../access/access.guard.js';
@@ -45,10 +56,14 @@ export class SourceResolver {
 
   @Query(() => [Source], { description: 'Oldest first.' })
   sources(@CurrentViewer() viewer: Viewer): Promise<Source[]> {
-    return this.dataSource.getRepository(Source).find({ where: { businessId: viewer.businessId, removedAt: IsNull() }, order: { id: 'ASC' }, take: 1_000 });
+    return this.dataSource
+      .getRepository(Source)
+      .find({ where: { businessId: viewer.businessId, removedAt: IsNull() }, order: { id: 'ASC' }, take: 1_000 });
   }
 
-  @Query(() => RejectedRequestConnection, { description: 'What was refused, newest first; requests to an address that is no source’s stand here only.' })
+  @Query(() => RejectedRequestConnection, {
+    description: 'What was refused, newest first; requests to an address that is no source’s stand here only.',
+  })
   rejectedRequests(@CurrentViewer() viewer: Viewer, @Args() args: PageArgs): Promise<Page<RejectedRequest>> {
     const query = this.dataSource
       .getRepository(RejectedRequest)
@@ -84,7 +99,10 @@ export class SourceResolver {
 
   @ResolveField(() => RejectedRequestConnection, { description: 'Newest first.' })
   rejected(@Parent() source: Source, @Args() args: PageArgs): Promise<Page<RejectedRequest>> {
-    const query = this.dataSource.getRepository(RejectedRequest).createQueryBuilder('rejected').where('rejected.sourceId = :id', source);
+    const query = this.dataSource
+      .getRepository(RejectedRequest)
+      .createQueryBuilder('rejected')
+      .where('rejected.sourceId = :id', source);
     return pageOf(query, args);
   }
 }

@@ -23,13 +23,22 @@ export class SourceService {
   ) {}
 
   /** `secret`: the provider's, where it makes one itself (Dodo and Stripe do); without it a new one. */
-  async create(viewer: Pick<Viewer, 'businessId'>, input: { kind: SourceKind; name: string; secret?: string | null }): Promise<SourceWithSecret> {
+  async create(
+    viewer: Pick<Viewer, 'businessId'>,
+    input: { kind: SourceKind; name: string; secret?: string | null },
+  ): Promise<SourceWithSecret> {
     const kind = SOURCE_KINDS[input.kind];
     const secret = input.secret?.trim() || kind.newSecret();
     const fault = kind.checkSecret(secret);
     if (fault) throw badInput(fault, 'secret');
     const id = newId('source');
-    const row = { id, businessId: viewer.businessId, kind: input.kind, name: input.name.trim(), secrets: [this.book.seal(id, secret)] };
+    const row = {
+      id,
+      businessId: viewer.businessId,
+      kind: input.kind,
+      name: input.name.trim(),
+      secrets: [this.book.seal(id, secret)],
+    };
     await this.dataSource.getRepository(Source).insert(row);
     this.book.forget(id);
     return { source: await this.find(viewer, id), secret };
@@ -39,7 +48,9 @@ export class SourceService {
     const source = await this.find(viewer, id);
     const secret = SOURCE_KINDS[source.kind].newSecret();
     const until = new Date(Date.now() + GRACE_MS).toISOString();
-    const old = source.secrets.map((entry) => ({ ...entry, until: entry.until ?? until })).filter((entry) => Date.parse(entry.until) > Date.now());
+    const old = source.secrets
+      .map((entry) => ({ ...entry, until: entry.until ?? until }))
+      .filter((entry) => Date.parse(entry.until) > Date.now());
     await this.dataSource.getRepository(Source).update({ id }, { secrets: [this.book.seal(id, secret), ...old] });
     this.book.forget(id);
     return { source: await this.find(viewer, id), secret };
@@ -47,7 +58,9 @@ export class SourceService {
 
   /** @throws NOT_FOUND, also for what belongs to another business. */
   async find(viewer: Pick<Viewer, 'businessId'>, id: string): Promise<Source> {
-    const source = await this.dataSource.getRepository(Source).findOneBy({ id, businessId: viewer.businessId, removedAt: IsNull() });
+    const source = await this.dataSource
+      .getRepository(Source)
+      .findOneBy({ id, businessId: viewer.businessId, removedAt: IsNull() });
     if (!source) throw notFound('source', id);
     return source;
   }

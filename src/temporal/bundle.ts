@@ -15,7 +15,9 @@ const STAMP = `${WORKFLOW_BUNDLE}.sources`;
 async function sourcesHash(): Promise<string> {
   const hash = createHash('sha256');
   for (const folder of ['workflows', 'src/domain']) {
-    const names = (await readdir(join(DIST, folder), { recursive: true })).filter((name) => name.endsWith('.js')).sort();
+    const names = (await readdir(join(DIST, folder), { recursive: true }))
+      .filter((name) => name.endsWith('.js'))
+      .sort();
     for (const name of names) hash.update(name).update(await readFile(join(DIST, folder, name)));
   }
   const lock = new URL('../../../package-lock.json', import.meta.url);
@@ -28,7 +30,10 @@ export async function makeWorkflowBundle(): Promise<number> {
   const fresh = existsSync(WORKFLOW_BUNDLE) && existsSync(STAMP) && (await readFile(STAMP, 'utf8')) === hash;
   if (!fresh) {
     const silent = { log() {}, trace() {}, debug() {}, info() {}, warn: console.warn, error: console.error };
-    const { code } = await bundleWorkflowCode({ workflowsPath: join(DIST, 'workflows/index.js'), logger: silent as never });
+    const { code } = await bundleWorkflowCode({
+      workflowsPath: join(DIST, 'workflows/index.js'),
+      logger: silent as never,
+    });
     await writeFile(WORKFLOW_BUNDLE, code);
     await writeFile(STAMP, hash);
   }

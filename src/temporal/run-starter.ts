@@ -1,9 +1,9 @@
 /** Starts runs and asks after them. The only user of Temporal's client. */
 import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
-import { findEventType } from '../domain/catalogue/index.js';
-import type { notify } from '../../workflows/notify.workflow.js';
 import { SEARCH_ATTRIBUTES } from '../../workflows/messages.js';
+import type { notify } from '../../workflows/notify.workflow.js';
+import { findEventType } from '../domain/catalogue/index.js';
 import { registerSearchAttributes } from './search-attributes.js';
 
 export interface StartableEvent {
@@ -14,7 +14,11 @@ export interface StartableEvent {
 }
 
 /** `away`: Temporal did not answer, the row is as good as before. `refused`: it answered, and never will take this. */
-export type StartOutcome = { kind: 'eager' } | { kind: 'started' } | { kind: 'away'; reason: string } | { kind: 'refused'; reason: string };
+export type StartOutcome =
+  | { kind: 'eager' }
+  | { kind: 'started' }
+  | { kind: 'away'; reason: string }
+  | { kind: 'refused'; reason: string };
 
 /** Longer than a start ever takes (13 ms), far shorter than the client's own 19 s of patience. */
 const DEADLINE_MS = 4_000;
@@ -68,7 +72,8 @@ export class RunStarter {
         taskQueue: this.options.taskQueue,
         requestEagerStart: this.options.eager,
         typedSearchAttributes: searchAttributesOf(events),
-        staticSummary: events.length === 1 ? summaryOf(first) : `${events.length} events: ${types.join(', ')}`.slice(0, 200),
+        staticSummary:
+          events.length === 1 ? summaryOf(first) : `${events.length} events: ${types.join(', ')}`.slice(0, 200),
       }),
     );
     return { kind: handle.eagerlyStarted ? 'eager' : 'started' };
@@ -85,7 +90,8 @@ export function workflowIdOf(events: StartableEvent[]): string {
   return events.length === 1 ? first.id : `group-${first.id}`;
 }
 
-const summaryOf = (event: StartableEvent) => (event.entityId ? `${event.eventType} · ${event.entityId}` : event.eventType).slice(0, 200);
+const summaryOf = (event: StartableEvent) =>
+  (event.entityId ? `${event.eventType} · ${event.entityId}` : event.eventType).slice(0, 200);
 
 function searchAttributesOf(events: StartableEvent[]): TypedSearchAttributes {
   const first = events[0] as StartableEvent;
@@ -96,7 +102,10 @@ function searchAttributesOf(events: StartableEvent[]): TypedSearchAttributes {
     { key: SEARCH_ATTRIBUTES.severity, value: findEventType(first.eventType)?.severity ?? 'INFO' },
     { key: SEARCH_ATTRIBUTES.eventIds, value: events.map((event) => event.id) },
   ];
-  const entity = events.length === 1 && first.entityId ? [{ key: SEARCH_ATTRIBUTES.entityId, value: first.entityId.slice(0, 255) }] : [];
+  const entity =
+    events.length === 1 && first.entityId
+      ? [{ key: SEARCH_ATTRIBUTES.entityId, value: first.entityId.slice(0, 255) }]
+      : [];
   return new TypedSearchAttributes([...pairs, ...entity] as never);
 }
 

@@ -20,11 +20,17 @@ interface Operators {
 /** @throws where one exists with another type: the server silently keeps the old one, so we look. */
 export async function registerSearchAttributes(connection: ConnectionLike, namespace: string): Promise<void> {
   const { operatorService } = connection as unknown as Operators;
-  const wanted = Object.fromEntries(Object.values(SEARCH_ATTRIBUTES).map((key) => [key.name, TYPES[key.type] as number]));
+  const wanted = Object.fromEntries(
+    Object.values(SEARCH_ATTRIBUTES).map((key) => [key.name, TYPES[key.type] as number]),
+  );
   await operatorService.addSearchAttributes({ namespace, searchAttributes: wanted });
   const { customAttributes } = await operatorService.listSearchAttributes({ namespace });
-  const wrong = Object.keys(wanted).filter((name) => customAttributes?.[name] !== undefined && customAttributes[name] !== wanted[name]);
+  const wrong = Object.keys(wanted).filter(
+    (name) => customAttributes?.[name] !== undefined && customAttributes[name] !== wanted[name],
+  );
   if (wrong.length > 0) {
-    throw new Error(`Temporal knows ${wrong.join(', ')} with another type; remove it by "temporal operator search-attribute remove"`);
+    throw new Error(
+      `Temporal knows ${wrong.join(', ')} with another type; remove it by "temporal operator search-attribute remove"`,
+    );
   }
 }

@@ -35,16 +35,32 @@ export interface WorkerNeeds {
 }
 
 /** Rejects where Temporal cannot be reached: callers decide whether to wait. */
-export async function startWorker({ config, dataSource, log, relay: relayOptions }: WorkerNeeds): Promise<RunningWorker> {
+export async function startWorker({
+  config,
+  dataSource,
+  log,
+  relay: relayOptions,
+}: WorkerNeeds): Promise<RunningWorker> {
   bridgeLogs(log);
   const { namespace, taskQueue, address } = config.temporal;
-  const connection = await NativeConnection.connect({ ...loadClientConnectConfig().connectionOptions, address, grpcCompression: { codec: 'none' } });
+  const connection = await NativeConnection.connect({
+    ...loadClientConnectConfig().connectionOptions,
+    address,
+    grpcCompression: { codec: 'none' },
+  });
   const client = new Client({ connection, namespace });
   await registerSearchAttributes(connection, namespace);
   const sandbox = new Sandbox({ threads: 2 });
-  const mail = config.smtpUrl ? { transport: nodemailer.createTransport(config.smtpUrl, mailDefaults()), from: config.mailFrom } : null;
+  const mail = config.smtpUrl
+    ? { transport: nodemailer.createTransport(config.smtpUrl, mailDefaults()), from: config.mailFrom }
+    : null;
   const http = new OutboundClient(new OutboundGuard(config.outboundAllow));
-  const activities = createActivities({ dataSource, box: new SecretBox(config.encryptionKeys), context: { http, mail, sandbox }, publicUrl: config.publicUrl });
+  const activities = createActivities({
+    dataSource,
+    box: new SecretBox(config.encryptionKeys),
+    context: { http, mail, sandbox },
+    publicUrl: config.publicUrl,
+  });
   const worker = await Worker.create({
     connection,
     namespace,
@@ -64,7 +80,9 @@ export async function startWorker({ config, dataSource, log, relay: relayOptions
   const relay = new Relay(dataSource, starter, log, relayOptions);
   relay.start();
   const registering = setInterval(() => {
-    registerSearchAttributes(connection, namespace).catch((error: unknown) => log.warn({ code: 'REGISTER_FAILED', error: String(error) }, 'search attributes could not be looked at'));
+    registerSearchAttributes(connection, namespace).catch((error: unknown) =>
+      log.warn({ code: 'REGISTER_FAILED', error: String(error) }, 'search attributes could not be looked at'),
+    );
   }, REGISTER_EVERY_MS);
   const stop = async () => {
     clearInterval(registering);
@@ -80,7 +98,13 @@ export async function startWorker({ config, dataSource, log, relay: relayOptions
 
 /** Connections are pooled; ours to wait at most 10 min after the final dot, as RFC 5321 4.5.3.2 asks, would block a slot. */
 function mailDefaults() {
-  return { pool: true, maxConnections: 5, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 60_000 } as object;
+  return {
+    pool: true,
+    maxConnections: 5,
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 60_000,
+  } as object;
 }
 
 let bridged = false;

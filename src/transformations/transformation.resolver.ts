@@ -54,11 +54,16 @@ export class TransformationResolver {
     private readonly samples: SampleService,
   ) {}
 
-  @Query(() => TransformationResultType, { description: 'Runs the code on a sample or on your own payload; nothing is stored or sent.' })
+  @Query(() => TransformationResultType, {
+    description: 'Runs the code on a sample or on your own payload; nothing is stored or sent.',
+  })
   async testTransformation(@Args('input') input: TestTransformationInput): Promise<TransformationResultType> {
     const url = input.url ?? 'https://hooks.slack.example/services/T0/B0/x';
     if (!URL.canParse(url)) throw badInput('This is no URL.', 'url');
     const payload = input.payload ?? (await this.samples.find(input.eventType)).body;
-    return this.sandbox.run({ code: input.code, webhook: { method: 'POST', url, payload, eventType: input.eventType, headers: {} } });
+    return this.sandbox.run({
+      code: input.code,
+      webhook: { method: 'POST', url, payload, eventType: input.eventType, headers: {} },
+    });
   }
 }

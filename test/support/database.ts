@@ -10,8 +10,8 @@ import type { Role } from '../../src/domain/vocabulary.js';
 import type { SourceKind } from '../../src/ingest/sources/index.js';
 import { newId } from '../../src/new-id.js';
 import { Recipient } from '../../src/recipients/recipient.entity.js';
-import { SourceBook } from '../../src/sources/source-book.js';
 import { SourceService } from '../../src/sources/source.service.js';
+import { SourceBook } from '../../src/sources/source-book.js';
 import { TEMPLATE, withDatabase } from './global-setup.js';
 
 export const ENCRYPTION_KEYS = `t1:${Buffer.alloc(32, 7).toString('base64')}`;
@@ -44,7 +44,9 @@ async function asAdmin(url: string, statement: string): Promise<void> {
 
 export async function addBusiness(dataSource: DataSource, values: Partial<Business> = {}): Promise<string> {
   const id = newId('business');
-  await dataSource.getRepository(Business).insert({ id, name: 'Test & Sons', locale: 'en', timeZone: 'UTC', ...values });
+  await dataSource
+    .getRepository(Business)
+    .insert({ id, name: 'Test & Sons', locale: 'en', timeZone: 'UTC', ...values });
   return id;
 }
 
@@ -62,23 +64,45 @@ export async function addPerson(
 ): Promise<TestPerson> {
   const [recipientId, inAppId, emailId] = [newId('recipient'), newId('destination'), newId('destination')];
   await dataSource.getRepository(Recipient).insert({ id: recipientId, businessId, name, roles, locale });
-  await dataSource.getRepository(InAppDestination).insert({ id: inAppId, businessId, recipientId, channel: 'IN_APP', label: name });
-  await dataSource.getRepository(EmailDestination).insert({ id: emailId, businessId, recipientId, channel: 'EMAIL', label: email, address: email });
+  await dataSource
+    .getRepository(InAppDestination)
+    .insert({ id: inAppId, businessId, recipientId, channel: 'IN_APP', label: name });
+  await dataSource
+    .getRepository(EmailDestination)
+    .insert({ id: emailId, businessId, recipientId, channel: 'EMAIL', label: email, address: email });
   return { recipientId, inAppId, emailId };
 }
 
 /** A Slack hook that takes every event type. */
-export async function addSlack(dataSource: DataSource, businessId: string, url: string, transformation: string | null = null): Promise<string> {
+export async function addSlack(
+  dataSource: DataSource,
+  businessId: string,
+  url: string,
+  transformation: string | null = null,
+): Promise<string> {
   const id = newId('destination');
   const sealedUrl = new SecretBox(ENCRYPTION_KEYS).seal(url, `destinations ${id}`);
   await dataSource
     .getRepository(EndpointDestination)
-    .insert({ id, businessId, channel: 'SLACK', label: '#payments', sealedUrl, urlHint: 'http://slack/…', transformation, takesAll: true });
+    .insert({
+      id,
+      businessId,
+      channel: 'SLACK',
+      label: '#payments',
+      sealedUrl,
+      urlHint: 'http://slack/…',
+      transformation,
+      takesAll: true,
+    });
   return id;
 }
 
 /** A source with its secret. */
-export async function addSource(dataSource: DataSource, businessId: string, kind: SourceKind): Promise<{ id: string; secret: string }> {
+export async function addSource(
+  dataSource: DataSource,
+  businessId: string,
+  kind: SourceKind,
+): Promise<{ id: string; secret: string }> {
   const service = new SourceService(dataSource, new SourceBook(dataSource, new SecretBox(ENCRYPTION_KEYS)));
   const { source, secret } = await service.create({ businessId }, { kind, name: kind });
   return { id: source.id, secret };

@@ -14,7 +14,10 @@ export default async function setUp(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'tocsin-test-'));
   const [postgres, temporal] = await Promise.all([
     // Durability is no matter here; the tests of crashes start servers of their own.
-    startPostgres({ dataDir: join(folder, 'postgres'), settings: { fsync: 'off', max_connections: '200', 'pg_stat_statements.track': 'all' } }),
+    startPostgres({
+      dataDir: join(folder, 'postgres'),
+      settings: { fsync: 'off', max_connections: '200', 'pg_stat_statements.track': 'all' },
+    }),
     startTemporal({ dataDir: join(folder, 'temporal'), uiPort: null }),
   ]);
   const admin = createDataSource(postgres.url, 1);

@@ -5,7 +5,7 @@ import { type Api, createApi } from '../../src/api.js';
 import type { Config } from '../../src/config.js';
 import { Bell } from '../../src/ingest/bell.js';
 import type { RelayOptions } from '../../src/ingest/relay.js';
-import { type SourceKind, SOURCE_KINDS } from '../../src/ingest/sources/index.js';
+import { SOURCE_KINDS, type SourceKind } from '../../src/ingest/sources/index.js';
 import { createLog } from '../../src/log.js';
 import { type RunningWorker, startWorker } from '../../src/temporal/worker.js';
 import { ENCRYPTION_KEYS, type TestDatabase } from './database.js';
@@ -78,7 +78,11 @@ export async function postSigned(
 }
 
 /** Waits until `look` gives something; the error says what was waited for. */
-export async function eventually<T>(what: string, look: () => Promise<T | null | undefined | false>, timeoutMs = 15_000): Promise<T> {
+export async function eventually<T>(
+  what: string,
+  look: () => Promise<T | null | undefined | false>,
+  timeoutMs = 15_000,
+): Promise<T> {
   const until = Date.now() + timeoutMs;
   for (;;) {
     const seen = await look();

@@ -20,11 +20,21 @@ export interface HttpStandIn {
 }
 
 export async function startHttpStandIn(): Promise<HttpStandIn> {
-  const standIn: HttpStandIn = { url: '', requests: [], answer: (_request, response) => response.end('ok'), stop: async () => undefined };
+  const standIn: HttpStandIn = {
+    url: '',
+    requests: [],
+    answer: (_request, response) => response.end('ok'),
+    stop: async () => undefined,
+  };
   const server = createServer(async (message, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of message) chunks.push(chunk as Buffer);
-    const request = { method: message.method ?? '', path: message.url ?? '', headers: message.headers, body: Buffer.concat(chunks).toString() };
+    const request = {
+      method: message.method ?? '',
+      path: message.url ?? '',
+      headers: message.headers,
+      body: Buffer.concat(chunks).toString(),
+    };
     standIn.requests.push(request);
     standIn.answer(request, response);
   });
@@ -59,7 +69,10 @@ export async function startSmtpStandIn(): Promise<SmtpStandIn> {
         const code = standIn.refuseWith;
         standIn.refuseWith = null;
         if (code) return done(Object.assign(new Error('refused by the test'), { responseCode: code }));
-        standIn.mails.push({ to: session.envelope.rcptTo.map((to) => to.address), raw: Buffer.concat(chunks).toString() });
+        standIn.mails.push({
+          to: session.envelope.rcptTo.map((to) => to.address),
+          raw: Buffer.concat(chunks).toString(),
+        });
         done();
       });
     },

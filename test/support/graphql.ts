@@ -1,0 +1,58 @@
+/** A GraphQL client that does nothing but fetch. */
+import { newToken } from '../../src/access/access.js';
+import type { Program } from './program.js';
+
+// biome-ignore lint/suspicious/noExplicitAny: tests read answers whose shape their own query says
+export type Data = any;
+
+export interface GraphqlError {
+  message: string;
+  path?: (string | number)[];
+  extensions: { code: string; field?: string };
+}
+
+export interface GraphqlAnswer {
+  status: number;
+  data: Data;
+  errors: GraphqlError[];
+}
+
+export class GraphqlClient {
+  constructor(
+    private readonly url: string,
+    readonly key: string | null,
+  ) {}
+
+  /** With a new ADMIN key of the business. */
+  static async of(program: Program, businessId: string): Promise<GraphqlClient> {
+    const key = newToken();
+    await program.api.access.addKey(businessId, 'test', 'ADMIN', key);
+    return new GraphqlClient(program.url, key);
+  }
+
+  async ask(query: string, variables: object = {}): Promise<GraphqlAnswer> {
+    const answer = await this.post(JSON.stringify({ query, variables }));
+    const { data = null, errors = [] } = (await answer.json()) as Partial<GraphqlAnswer>;
+    return { status: answer.status, data, errors };
+  }
+
+  /** The data. @throws where there are errors. */
+  async get(query: string, variables: object = {}): Promise<Data> {
+    const { data, errors } = await this.ask(query, variables);
+    if (errors.length > 0) throw new Error(JSON.stringify(errors));
+    return data;
+  }
+
+  /** The one error. @throws where there is none or several. */
+  async fail(query: string, variables: object = {}): Promise<GraphqlError> {
+    const { errors, data } = await this.ask(query, variables);
+    if (errors.length !== 1) throw new Error(`one error was expected: ${JSON.stringify({ errors, data })}`);
+    return errors[0] as GraphqlError;
+  }
+
+  post(body: string): Promise<Response> {
+    const headers: Record<string, string> = { 'content-type': 'application/json' };
+    if (this.key !== null) headers.authorization = `Bearer ${this.key}`;
+    return fetch(`${this.url}/graphql`, { method: 'POST', headers, body });
+  }
+}
