@@ -80,6 +80,9 @@ export async function createApi({ config, dataSource, waker, log }: ApiNeeds): P
     await rejected.flush();
     await sandbox.close();
   };
+  const drain = () => {
+    state.draining = true;
+  };
   const { destinations, sources } = parts;
-  return { app, access, destinations, sources, samples, drain: () => void (state.draining = true), close };
+  return { app, access, destinations, sources, samples, drain, close };
 }

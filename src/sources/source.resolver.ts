@@ -1,7 +1,6 @@
 import {
   Args,
   Field,
-  ID,
   InputType,
   Mutation,
   ObjectType,
