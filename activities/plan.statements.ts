@@ -3,7 +3,8 @@ import type { NamedStatement } from '../src/named-statement.js';
 
 /**
  * Takes events for run $2 and reads everything that decides about them. An event belongs to the first run that takes
- * it, so that a second one (a crash between start and mark) neither plans nor sends it again.
+ * it, so that a second one (a crash between start and mark) neither plans nor sends it again. From here on the inbox is
+ * done with all of them, also with those of another run: if that run is lost, the sweep finds them.
  */
 export const TAKE: NamedStatement = {
   name: 'plan.take',
@@ -12,6 +13,8 @@ export const TAKE: NamedStatement = {
       UPDATE events SET workflow_id = $2, status = 'PROCESSING'
       WHERE id = ANY($1) AND (workflow_id IS NULL OR workflow_id = $2) AND status IN ('RECEIVED', 'PROCESSING')
       RETURNING *
+    ), dispatched AS (
+      UPDATE inbox SET dispatched_at = now() WHERE id = ANY($1) AND dispatched_at IS NULL
     ), told AS (
       SELECT m.id, m.type, m.facts, m.test, m.planned_at IS NOT NULL AS planned, (
         SELECT e.id FROM events e
@@ -40,7 +43,7 @@ export const TAKE: NamedStatement = {
     FROM business b`,
 };
 
-/** Records a plan: deliveries, in-app items, what is still open, and that the inbox is done with it. Once per event. */
+/** Records a plan: deliveries, in-app items and what is still open. Once per event. */
 export const RECORD: NamedStatement = {
   name: 'plan.record',
   text: `
@@ -50,8 +53,6 @@ export const RECORD: NamedStatement = {
       FROM unnest($1::text[], $2::integer[]) AS t(id, open)
       WHERE e.id = t.id AND e.planned_at IS NULL
       RETURNING e.id
-    ), dispatched AS (
-      UPDATE inbox SET dispatched_at = now() WHERE id IN (SELECT id FROM planned) AND dispatched_at IS NULL
     ), made AS (
       INSERT INTO deliveries (id, business_id, event_id, destination_id, channel, sent_to, status, because, reason, settled_at)
       SELECT t.id, $3, t.event_id, t.destination_id, t.channel, t.sent_to, t.status, t.because,
@@ -79,7 +80,5 @@ export const RECORDED: NamedStatement = {
 /** Sets one event aside: $2 the reason. */
 export const FAIL: NamedStatement = {
   name: 'plan.fail',
-  text: `
-    WITH failed AS (UPDATE events SET status = 'FAILED', status_reason = $2 WHERE id = $1 RETURNING id)
-    UPDATE inbox SET dispatched_at = now() WHERE id IN (SELECT id FROM failed)`,
+  text: `UPDATE events SET status = 'FAILED', status_reason = $2 WHERE id = $1`,
 };

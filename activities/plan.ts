@@ -60,35 +60,46 @@ interface PlannedDelivery {
 export async function plan(dataSource: DataSource, input: NotifyInput, workflowId: string): Promise<PlanResult> {
   const [taken] = await run<Taken>(dataSource, TAKE, [input.eventIds, workflowId]);
   if (!taken || taken.events.length === 0) return { planned: 0, chunks: [] };
-  if (taken.events.some((event) => event.planned)) return recorded(dataSource, input, taken.events.length);
-  const { deliveries, poison } = planAll(taken);
-  const events = taken.events.filter((event) => !poison.has(event.id));
+  const fresh = taken.events.filter((event) => !event.planned);
+  const { deliveries, poison } = planAll(fresh, taken.destinations);
   for (const [id, reason] of poison) await run(dataSource, FAIL, [id, reason]);
-  if (events.length === 0) return { planned: 0, chunks: [] };
-  const rows = await run<{ id: string }>(dataSource, RECORD, recordValues(taken.businessId, events, deliveries));
-  // Another call of this activity recorded them in between: its plan counts.
-  if (rows.length < events.length) return recorded(dataSource, input, events.length);
+  const events = fresh.filter((event) => !poison.has(event.id));
+  const rows =
+    events.length > 0
+      ? await run<{ id: string }>(dataSource, RECORD, recordValues(taken.businessId, events, deliveries))
+      : [];
+  const planned = taken.events.length - poison.size;
+  // Some have a plan already: of an earlier run that was lost, or of another call of this activity in between. It counts.
+  if (rows.length < planned)
+    return recorded(
+      dataSource,
+      taken.events.map((event) => event.id),
+      planned,
+    );
   return {
-    planned: events.length,
+    planned,
     chunks: chunksOf(deliveries.filter((d) => d.entry.status === 'PENDING' && !isInApp(d)).map(chunkable)),
   };
 }
 
-async function recorded(dataSource: DataSource, input: NotifyInput, planned: number): Promise<PlanResult> {
+async function recorded(dataSource: DataSource, eventIds: string[], planned: number): Promise<PlanResult> {
   const rows = await run<{ id: string; channel: string; destinationId: string | null }>(dataSource, RECORDED, [
-    input.eventIds,
+    eventIds,
   ]);
   const chunks = chunksOf(rows.map((row) => ({ id: row.id, ...chunkKeys(row.channel, row.destinationId) })));
   return { planned, chunks };
 }
 
 /** An event that cannot be planned (a text that does not render) is set aside; the others go on. */
-function planAll(taken: Taken): { deliveries: PlannedDelivery[]; poison: Map<string, string> } {
+function planAll(
+  events: TakenEvent[],
+  destinations: TakenDestination[],
+): { deliveries: PlannedDelivery[]; poison: Map<string, string> } {
   const poison = new Map<string, string>();
   const decided: Omit<PlannedDelivery, 'id'>[] = [];
-  for (const event of taken.events) {
+  for (const event of events) {
     try {
-      decided.push(...planOne(event, taken.destinations));
+      decided.push(...planOne(event, destinations));
     } catch (error) {
       poison.set(
         event.id,

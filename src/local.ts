@@ -6,10 +6,11 @@ import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { SecretBox } from './access/secret-box.js';
 import { type Api, createApi } from './api.js';
+import { findFirstBusiness, letOperatorIn } from './businesses/first-business.js';
 import { type Config, type Environment, readEnvironment } from './config.js';
 import { createDataSource } from './data-source.js';
 import { devRoutes, SLACK_HOOK } from './local/dev-routes.js';
-import { adminKey, createSampleBusiness, findBusiness, SAMPLE_EVENTS } from './local/first-run.js';
+import { adminKey, createSampleBusiness, SAMPLE_EVENTS } from './local/first-run.js';
 import { type Mailbox, startMailbox } from './local/mailbox.js';
 import { outcomeTable } from './local/outcome-table.js';
 import { isPortFree } from './local/ports.js';
@@ -154,8 +155,7 @@ async function listen(env: Environment, dataDir: string, parts: Listening): Prom
 }
 
 /** The sample business, its events and their table: on the first start only. */
-async function firstRun(running: Running, env: Environment): Promise<string> {
-  const { api, dataSource } = running;
+async function firstRun({ api, dataSource }: Running, env: Environment): Promise<void> {
   const slackUrl = `http://localhost:${env.PORT}${SLACK_HOOK}`;
   const businessId = await step('Sample business', () =>
     createSampleBusiness(dataSource, api.destinations, api, slackUrl),
@@ -166,7 +166,6 @@ async function firstRun(running: Running, env: Environment): Promise<string> {
     return outcomeTable(dataSource, ids);
   });
   console.log(`\n${sent}\n`);
-  return businessId;
 }
 
 async function main(): Promise<void> {
@@ -199,11 +198,9 @@ async function main(): Promise<void> {
 
 async function greet(running: Running, env: Environment, kept: Kept): Promise<void> {
   const { api, dataSource, places, config } = running;
-  let businessId = await findBusiness(dataSource);
-  if (!businessId && env.TOCSIN_DEMO) businessId = await firstRun(running, env);
-  if (!businessId) return;
-  await api.access.addKey(businessId, 'local admin', 'ADMIN', kept.adminKey as string);
-  places.sources = await welcome.sources(dataSource, businessId, config);
+  if (env.TOCSIN_DEMO && !(await findFirstBusiness(dataSource))) await firstRun(running, env);
+  await letOperatorIn(dataSource, api.access, kept.adminKey as string);
+  places.sources = await welcome.sources(dataSource, config);
 }
 
 function stopOnSignals(started: Started): void {

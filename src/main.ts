@@ -1,6 +1,7 @@
 /** The API process: GraphQL and webhooks. Runs are started by the workers, which it wakes. */
 import './reflect.js';
 import { createApi } from './api.js';
+import { letOperatorIn } from './businesses/first-business.js';
 import { productionConfig, readEnvironment } from './config.js';
 import { createDataSource } from './data-source.js';
 import { Bell } from './ingest/bell.js';
@@ -13,6 +14,7 @@ async function main(): Promise<void> {
   const log = createLog(env.TOCSIN_LOG);
   const dataSource = await createDataSource(config.databaseUrl, config.poolSize).initialize();
   const api = await createApi({ config, dataSource, waker: new Bell(dataSource, log), log });
+  if (env.TOCSIN_ADMIN_KEY) await letOperatorIn(dataSource, api.access, env.TOCSIN_ADMIN_KEY);
   await api.app.listen(env.PORT, env.HOST ?? '0.0.0.0');
   log.info({ code: 'READY', port: env.PORT }, 'the API is ready');
   onStop(async () => {

@@ -84,6 +84,9 @@ const HOOK_IS_GONE = [
   'action_prohibited',
 ];
 
+// What a transformation made can be no message at all.
+const NO_MESSAGE = ['invalid_payload', 'no_text'];
+
 async function deliver(request: SlackRequest, context: ChannelContext): Promise<ChannelReceipt> {
   const answer = await post(
     { ...request, headers: { 'content-type': 'application/json', ...request.headers } },
@@ -97,8 +100,12 @@ async function deliver(request: SlackRequest, context: ChannelContext): Promise<
       statusCode,
     });
   if (statusCode >= 500) throw new RetryLater(`Slack has trouble: ${statusCode} ${said}`, null, { statusCode });
-  const hint = HOOK_IS_GONE.includes(said)
-    ? ' This hook no longer works: make a new one in Slack and enter it here.'
-    : '';
-  throw new PermanentFailure(`Slack refused it: ${statusCode} ${said}.${hint}`, { statusCode });
+  throw new PermanentFailure(`Slack refused it: ${statusCode}${said && ` ${said}`}.${hintOn(said)}`, { statusCode });
+}
+
+function hintOn(said: string): string {
+  if (HOOK_IS_GONE.includes(said)) return ' This hook no longer works: make a new one in Slack and enter it here.';
+  if (NO_MESSAGE.includes(said))
+    return ' The message is none that Slack knows: it needs "text", "blocks" or "attachments".';
+  return '';
 }

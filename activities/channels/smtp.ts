@@ -1,4 +1,5 @@
 /** E-mail by SMTP. A second send may arrive twice, under the same Message-ID, which many clients collapse. */
+import { Readable } from 'node:stream';
 import { mailOf } from '../../src/content/mail.js';
 import { PermanentFailure, RetryLater } from '../../src/domain/failures.js';
 import type { Channel, ChannelContext, ChannelReceipt, OutgoingDelivery } from './channel.js';
@@ -24,21 +25,30 @@ async function send(delivery: OutgoingDelivery, context: ChannelContext): Promis
     destination: delivery.to,
     link: delivery.link,
   });
+  // It is read once the server has said "go ahead": from then on the mail may be there, whatever becomes of the connection.
+  let begun = false;
+  const html = Readable.from(
+    (function* () {
+      begun = true;
+      yield mail.html;
+    })(),
+  );
   try {
     const sent = await context.mail.transport.sendMail({
       from: context.mail.from,
       to: { name: '', address: delivery.to },
       subject: mail.subject,
-      html: mail.html,
+      html,
       text: mail.text,
       messageId: `<${delivery.id}@tocsin>`,
+      signal: context.signal,
       // Keeps out-of-office answers away (RFC 3834).
       headers: { 'Auto-Submitted': 'auto-generated', 'X-Tocsin-Event': delivery.event.id },
     });
     const response: string = sent.response ?? '';
     return { status: 'SENT', statusCode: codeOf(response), detail: response.slice(0, 200) };
   } catch (error) {
-    throw classified(error as SmtpError);
+    throw classified(error as SmtpError, begun);
   }
 }
 
@@ -46,11 +56,10 @@ interface SmtpError extends Error {
   code?: string;
   responseCode?: number;
   response?: string;
-  command?: string;
 }
 
 /** RFC 5321: 4yz is for now, 5yz for good; a connection lost after the data is neither. */
-function classified(error: SmtpError): PermanentFailure | RetryLater {
+function classified(error: SmtpError, begun: boolean): PermanentFailure | RetryLater {
   const said = (error.response ?? error.message).slice(0, 200);
   const statusCode = error.responseCode;
   if (error.code === 'EAUTH')
@@ -60,9 +69,8 @@ function classified(error: SmtpError): PermanentFailure | RetryLater {
   if (statusCode) return new RetryLater(`The mail server says not now: ${said}`, null, { statusCode });
   if (error.code === 'EENVELOPE' || error.code === 'EMESSAGE')
     return new PermanentFailure(`It cannot be sent: ${said}`);
-  return new RetryLater(`The mail server could not be reached: ${said}`, null, {
-    maybeDelivered: error.command === 'DATA',
-  });
+  const what = begun ? 'never said whether it took it' : 'could not be reached';
+  return new RetryLater(`The mail server ${what}: ${said}`, null, { maybeDelivered: begun });
 }
 
 function codeOf(response: string): number | null {

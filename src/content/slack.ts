@@ -1,4 +1,5 @@
 /** Our own rendering for Slack: what goes out where no transformation is set, or where it broke. */
+import { PHRASES } from '../domain/labels.js';
 import type { Severity } from '../domain/vocabulary.js';
 import type { EventTexts } from './texts.js';
 
@@ -23,13 +24,14 @@ export function slackMessageOf(
   texts: EventTexts,
   context: { businessName: string; link: string; deliveryId: string },
 ): SlackMessage {
-  const body = texts.action ? `${texts.body}\n${texts.action}` : texts.body;
+  const words = [texts.body, texts.action].filter((text) => text !== null).map(escapeSlack);
+  const open = `<${escapeSlack(context.link)}|${PHRASES.openRecord[texts.locale]}>`;
   return {
     text: `*${escapeSlack(texts.title)}*`,
     attachments: [
       {
         color: COLORS[texts.severity],
-        text: escapeSlack(body),
+        text: [...words, open].join('\n'),
         fields: texts.rows.map((row) => ({
           title: row.label,
           value: escapeSlack(row.value),

@@ -2,8 +2,9 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { EventTypeEntry } from '../domain/catalogue/entry.js';
 import { findEventType } from '../domain/catalogue/index.js';
+import { codeWords } from '../domain/code-words.js';
 import type { FactKey, Facts } from '../domain/facts.js';
-import { FACT_LABELS, PHRASES } from '../domain/labels.js';
+import { factLabel, PHRASES } from '../domain/labels.js';
 import { formatMoney } from '../domain/money.js';
 import { type Locale, nearestLocale, type Severity } from '../domain/vocabulary.js';
 
@@ -47,8 +48,14 @@ function fromCatalogue(
   locale: Locale,
 ): Omit<EventTexts, 'locale'> {
   const texts = entry.texts[locale];
-  const values = factValues(event.facts, reader);
-  const fill = (text: string) => fillText(text, locale, values);
+  const values = factValues(event.facts, reader, locale);
+  // Stripe says the day of an arrival as midnight UTC: a time, or another zone, would make another day of it.
+  if (entry.category === 'PAYOUTS' && event.facts.nextAt?.endsWith('T00:00:00.000Z')) {
+    values.nextAt = formatDay(event.facts.nextAt, reader);
+  }
+  // Texts put the reason at the end of a sentence.
+  const spoken = { ...values, reason: values.reason && sentence(values.reason, locale) };
+  const fill = (text: string) => fillText(text, locale, spoken);
   return {
     eventTypeName: texts.name,
     severity: entry.severity,
@@ -57,61 +64,112 @@ function fromCatalogue(
     action: texts.action ? fill(texts.action) || null : null,
     rows: entry.facts.flatMap((key) => {
       const value = values[key];
-      return value ? [{ key, label: FACT_LABELS[key][locale], value }] : [];
+      return value
+        ? [{ key, label: factLabel(key, entry.category, locale), value: PROSE.has(key) ? capitalised(value) : value }]
+        : [];
     }),
   };
 }
 
-function forUnknown(type: string, locale: Locale): Omit<EventTexts, 'locale'> {
-  const values = { type };
+function forUnknown(name: string, locale: Locale): Omit<EventTexts, 'locale'> {
+  const type = oneLine(name);
+  const title = type === 'unknown' ? PHRASES.untypedEventTitle : PHRASES.unknownEventTitle;
   return {
     eventTypeName: type,
     severity: 'INFO',
-    title: fillText(PHRASES.unknownEventTitle[locale], locale, values),
-    body: fillText(PHRASES.unknownEventBody[locale], locale, values),
+    title: fillText(title[locale], locale, { type }),
+    body: fillText(PHRASES.unknownEventBody[locale], locale, {}),
     action: null,
     rows: [],
   };
 }
 
-/** The facts as a reader sees them: money, dates and names; null where the event does not say. */
-export function factValues(facts: Facts, reader: Reader): Record<FactKey, string | null> {
+// A subject line has to stay one.
+const LONGEST_NAME = 100;
+
+/** The facts as a reader sees them: money, dates, names and words; null where the event does not say. */
+function factValues(facts: Facts, reader: Reader, locale: Locale): Record<FactKey, string | null> {
   const when = (iso: string | null) => (iso ? formatDateTime(iso, reader) : null);
+  const said = (text: string | null) => (text && oneLine(text)) || null;
+  const number = (decimal: string | null) => (decimal ? formatNumber(oneLine(decimal), reader) : null);
+  const words = (code: string | null) => (code && codeWords(oneLine(code), locale)) || null;
   return {
     amount: facts.amount && facts.currency ? formatMoney(facts.amount, facts.currency, reader.locale) : null,
-    customer: facts.customerName ?? facts.customerEmail,
-    reason: facts.reason,
-    payment: facts.paymentId,
-    subscription: facts.subscriptionId,
-    refund: facts.refundId,
-    dispute: facts.disputeId,
-    payout: facts.payoutId,
-    product: facts.productId,
-    method: facts.method,
-    status: facts.status,
-    stage: facts.stage?.replaceAll('_', ' ') ?? null,
+    customer: shortened(said(facts.customerName) ?? said(facts.customerEmail)),
+    reason: words(facts.reason),
+    payment: said(facts.paymentId),
+    subscription: said(facts.subscriptionId),
+    refund: said(facts.refundId),
+    dispute: said(facts.disputeId),
+    payout: said(facts.payoutId),
+    product: said(facts.productId),
+    method: words(facts.method),
+    status: words(facts.status),
+    stage: words(facts.stage),
     respondBy: when(facts.respondBy),
     nextAt: when(facts.nextAt),
     endsAt: when(facts.endsAt),
-    credits: facts.credits,
-    balance: facts.balance,
-    licenseKey: facts.licenseKey,
-    integration: facts.integration?.replaceAll('_', ' ') ?? null,
+    credits: number(facts.credits),
+    balance: number(facts.balance),
+    licenseKey: said(facts.licenseKey),
+    integration: words(facts.integration),
   };
+}
+
+// Control characters and line ends would break a subject; the others turn the direction of the text around them.
+const UNSAFE = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu;
+
+/** Text of others on one line, without what could disguise the text around it. */
+export function oneLine(text: string): string {
+  return text
+    .replace(UNSAFE, ' ')
+    .replace(/\s{2,}/g, ' ')
+    .trim();
+}
+
+function shortened(text: string | null): string | null {
+  if (text === null) return null;
+  const characters = [...text];
+  return characters.length > LONGEST_NAME ? `${characters.slice(0, LONGEST_NAME - 1).join('')}…` : text;
+}
+
+/** Facts that are words, so that a row can begin with a capital. */
+const PROSE: ReadonlySet<FactKey> = new Set(['reason', 'method', 'status', 'stage', 'integration']);
+
+function capitalised(text: string): string {
+  return text === text.toLowerCase() ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+}
+
+/** With a full stop, unless it ends in one. */
+function sentence(text: string, locale: Locale): string {
+  if (/[.!?…。！？]["'”’»)]?$/.test(text)) return text;
+  return text + (locale === 'zh' ? '。' : '.');
+}
+
+/** A decimal number with all its digits, as it came where `Intl` could not say all of them. */
+function formatNumber(decimal: string, reader: Reader): string {
+  if (!/^-?\d+(\.\d{1,20})?$/.test(decimal)) return decimal;
+  const format = new Intl.NumberFormat(reader.locale, { maximumFractionDigits: 20 });
+  // As text it is taken exactly; its type still says number.
+  return format.format(decimal as unknown as number);
 }
 
 /** A moment in the reader's locale and zone, with the zone named: a deadline without one is a trap. */
 export function formatDateTime(iso: string, reader: Reader): string {
   return new Intl.DateTimeFormat(reader.locale, {
-    dateStyle: undefined,
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
+    ...DAY,
+    hour: 'numeric',
     minute: '2-digit',
     timeZone: reader.timeZone,
     timeZoneName: 'short',
   }).format(new Date(iso));
+}
+
+const DAY = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+
+/** A calendar day, the same one in every zone. */
+function formatDay(iso: string, reader: Reader): string {
+  return new Intl.DateTimeFormat(reader.locale, { ...DAY, timeZone: 'UTC' }).format(new Date(iso));
 }
 
 const compiled = new Map<string, IntlMessageFormat>();

@@ -37,6 +37,9 @@ const LONGEST_MS = 30 * 60_000;
  */
 export function retryAfterMs(header: string | undefined, now: number): number | null {
   if (!header) return null;
-  const ms = /^\d+$/.test(header.trim()) ? Number(header) * 1_000 : Date.parse(header) - now;
+  const value = header.trim();
+  // Date.parse alone reads a date into almost anything ("-5", "try 9"), and a past one would mean "at once".
+  const date = /^[A-Z][a-z]{2,8}, .*GMT$/.test(value) ? Date.parse(value) : Number.NaN;
+  const ms = /^\d+$/.test(value) ? Number(value) * 1_000 : date - now;
   return Number.isFinite(ms) ? Math.min(LONGEST_MS, Math.max(SHORTEST_MS, ms)) : null;
 }

@@ -83,6 +83,53 @@ export const FACT_LABELS: Record<FactKey, Words> = {
   integration: { en: 'Access to', fr: 'Accès à', de: 'Zugang zu', it: 'Accesso a', id: 'Akses ke', zh: '访问对象' },
 };
 
+/** Where a category has a better word for a fact. */
+const OWN_FACT_LABELS: Partial<Record<Category, Partial<Record<FactKey, Words>>>> = {
+  PAYMENTS: {
+    nextAt: {
+      en: 'Next try',
+      fr: 'Prochaine tentative',
+      de: 'Nächster Versuch',
+      it: 'Prossimo tentativo',
+      id: 'Percobaan berikutnya',
+      zh: '下次重试',
+    },
+  },
+  PAYOUTS: {
+    nextAt: {
+      en: 'Expected arrival',
+      fr: 'Arrivée prévue',
+      de: 'Erwartete Ankunft',
+      it: 'Arrivo previsto',
+      id: 'Perkiraan tiba',
+      zh: '预计到账',
+    },
+    method: {
+      en: 'Payout method',
+      fr: 'Mode de versement',
+      de: 'Auszahlungsart',
+      it: 'Metodo di accredito',
+      id: 'Cara pencairan',
+      zh: '提现方式',
+    },
+  },
+  SUBSCRIPTIONS: {
+    nextAt: {
+      en: 'Next charge',
+      fr: 'Prochain prélèvement',
+      de: 'Nächste Abbuchung',
+      it: 'Prossimo addebito',
+      id: 'Tagihan berikutnya',
+      zh: '下次扣款',
+    },
+  },
+};
+
+/** The left column of one row below a text of this category. */
+export function factLabel(key: FactKey, category: Category, locale: Locale): string {
+  return (OWN_FACT_LABELS[category]?.[key] ?? FACT_LABELS[key])[locale];
+}
+
 export const CATEGORY_LABELS: Record<Category, Words> = {
   PAYMENTS: { en: 'Payments', fr: 'Paiements', de: 'Zahlungen', it: 'Pagamenti', id: 'Pembayaran', zh: '付款' },
   PAYOUTS: { en: 'Payouts', fr: 'Virements', de: 'Auszahlungen', it: 'Bonifici', id: 'Pencairan dana', zh: '提现' },
@@ -135,7 +182,14 @@ export const ROLE_LABELS: Record<Role, Words> = {
   ENGINEERING: { en: 'Engineering', fr: 'Technique', de: 'Technik', it: 'Tecnico', id: 'Teknis', zh: '技术' },
 };
 
-type Phrase = 'whyYouGetThis' | 'testMode' | 'estimated' | 'openRecord' | 'unknownEventTitle' | 'unknownEventBody';
+type Phrase =
+  | 'whyYouGetThis'
+  | 'testMode'
+  | 'estimated'
+  | 'openRecord'
+  | 'unknownEventTitle'
+  | 'untypedEventTitle'
+  | 'unknownEventBody';
 
 /**
  * Sentences that belong to no event type, as ICU MessageFormat. `whyYouGetThis` takes destination, eventType (its name)
@@ -160,6 +214,14 @@ export const PHRASES: Record<Phrase, Words> = {
     it: '{type} ricevuto',
     id: '{type} diterima',
     zh: '已收到 {type}',
+  },
+  untypedEventTitle: {
+    en: 'Event without a type received',
+    fr: 'Événement sans type reçu',
+    de: 'Ereignis ohne Typ empfangen',
+    it: 'Evento senza tipo ricevuto',
+    id: 'Peristiwa tanpa jenis diterima',
+    zh: '已收到没有类型的事件',
   },
   unknownEventBody: {
     en: 'Tocsin does not know this event type; the whole event is kept.',

@@ -55,12 +55,13 @@ function planOne(event: PlannableEvent, destination: PlannableDestination): Plan
     reason,
     recorded,
   });
-  if (!enabled) return skip(`off, ${because}`, source !== 'CATALOGUE');
-  if (!destination.enabled)
-    return skip(
-      `this destination is switched off${destination.disabledReason ? `: ${destination.disabledReason}` : ''}`,
-    );
-  if (destination.suppressed) return skip('this address is suppressed: mail to it bounced or was refused');
+  const asked = enabled || source !== 'CATALOGUE';
+  if (!destination.enabled) {
+    const why = destination.disabledReason ? `: ${destination.disabledReason}` : '';
+    return skip(`this destination is switched off${why}`, asked);
+  }
+  if (destination.suppressed) return skip('this address is suppressed: mail to it bounced or was refused', asked);
+  if (!enabled) return skip(`off, ${because}`, asked);
   if (event.test && destination.rings) return skip('test-mode event: it is listed, but rings at nobody');
   if (event.supersededBy) {
     return { ...skip(`already told by ${event.supersededBy}`), status: 'SUPERSEDED' };

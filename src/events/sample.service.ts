@@ -23,12 +23,10 @@ export class SampleService {
   /** `type`: a key of the catalogue, or a provider's own name such as `payment_intent.payment_failed`. */
   async send(viewer: Pick<Viewer, 'businessId'>, type: string): Promise<SampleReceipt> {
     const sample = await this.find(type);
-    const source = await this.dataSource
-      .getRepository(Source)
-      .findOne({
-        where: { businessId: viewer.businessId, kind: sample.sourceKind, removedAt: IsNull() },
-        order: { id: 'ASC' },
-      });
+    const source = await this.dataSource.getRepository(Source).findOne({
+      where: { businessId: viewer.businessId, kind: sample.sourceKind, removedAt: IsNull() },
+      order: { id: 'ASC' },
+    });
     if (!source)
       throw badInput(
         `The sample of ${type} comes from ${SOURCE_KINDS[sample.sourceKind].label}; create a source of that kind first.`,

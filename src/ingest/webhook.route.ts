@@ -10,6 +10,8 @@ import type { Inbox } from './inbox.js';
 import type { RejectedLog } from './rejected-log.js';
 import { SOURCE_KINDS } from './sources/index.js';
 
+/** Deeper bodies would overflow the stack of whoever writes them as JSON again; no payment event comes near. */
+const MAX_DEPTH = 64;
 /** A webhook of any producer is far smaller (Dodo's and Stripe's are below 20 kB). */
 export const MAX_BODY_BYTES = 1024 * 1024;
 
@@ -47,13 +49,7 @@ export async function webhookRoutes(fastify: FastifyInstance, parts: IngestParts
     '/webhooks/:source',
     { bodyLimit: MAX_BODY_BYTES },
     async (request, reply) => {
-      const source = await parts.sources.find(request.params.source);
-      if (!source)
-        throw new Refusal(
-          404,
-          'No source has this address. Copy the webhook URL of the source from Tocsin again.',
-          null,
-        );
+      const source = await findSource(parts, request.params.source);
       if (request.headers['content-encoding'])
         throw new Refusal(415, 'Send the body without Content-Encoding: the signature covers its plain bytes.', source);
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
@@ -61,6 +57,16 @@ export async function webhookRoutes(fastify: FastifyInstance, parts: IngestParts
       return reply.code(202).send(receipt);
     },
   );
+  fastify.get<{ Params: { source: string } }>('/webhooks/:source', async (request) => {
+    const source = await findSource(parts, request.params.source);
+    throw new Refusal(404, 'There is nothing to read here: a producer sends its webhooks by POST.', source);
+  });
+}
+
+async function findSource(parts: IngestParts, id: string): Promise<OpenSource> {
+  const source = await parts.sources.find(id);
+  if (source) return source;
+  throw new Refusal(404, 'No source has this address. Copy the webhook URL of the source from Tocsin again.', null);
 }
 
 /** Verifies, reads and stores one webhook. Throws a Refusal, or what PostgreSQL threw. */
@@ -97,7 +103,19 @@ function parseObject(body: Buffer, source: OpenSource): Record<string, unknown> 
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new Refusal(400, 'The body is JSON, but no object: an event is a JSON object.', source);
+  if (isDeeperThan(MAX_DEPTH, value))
+    throw new Refusal(400, `The body is nested deeper than ${MAX_DEPTH} levels; no payment event is.`, source);
   return value as Record<string, unknown>;
+}
+
+function isDeeperThan(levels: number, root: object): boolean {
+  let level: object[] = [root];
+  for (let depth = 1; depth <= levels && level.length > 0; depth++) {
+    level = level
+      .flatMap((container) => Object.values(container))
+      .filter((value) => typeof value === 'object' && value !== null);
+  }
+  return level.length > 0;
 }
 
 async function answerError(
@@ -139,6 +157,8 @@ function asRefusal(error: Refusable): Refusal | null {
   if (error instanceof Refusal) return error;
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
     return new Refusal(413, `The body is larger than ${MAX_BODY_BYTES / 1024} KiB; no payment event is.`, null);
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+    return new Refusal(415, 'The header Content-Type is malformed; send "Content-Type: application/json".', null);
   if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500)
     return new Refusal(error.statusCode, error.message, null);
   return null;

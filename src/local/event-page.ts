@@ -7,7 +7,7 @@ import { renderPage, renderTime } from './page-frame.js';
 const STYLE = `
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .45rem .9rem; overflow-wrap: anywhere; }
-th { color: var(--dim); font-weight: 500; font-size: .87rem; }
+th { color: var(--dim); font-weight: 500; font-size: .87rem; white-space: nowrap; }
 tr + tr { border-top: 1px solid var(--line); }
 .card { overflow-x: auto; margin: 0 0 1.25rem; }
 .status { font-weight: 600; white-space: nowrap; }

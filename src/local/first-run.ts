@@ -8,7 +8,6 @@ import { DestinationService } from '../destinations/destination.service.js';
 import type { Role } from '../domain/vocabulary.js';
 import { newId } from '../new-id.js';
 import { Recipient } from '../recipients/recipient.entity.js';
-import { Source } from '../sources/source.entity.js';
 
 const PEOPLE: { name: string; email: string; roles: Role[]; locale: string; timeZone: string }[] = [
   {
@@ -103,16 +102,6 @@ export async function createSampleBusiness(
   await api.sources.create(viewer, { kind: 'DODO', name: 'Dodo Payments' });
   await api.sources.create(viewer, { kind: 'STRIPE', name: 'Stripe' });
   return businessId;
-}
-
-/** The business of this installation, or null where there is none yet. */
-export async function findBusiness(dataSource: DataSource): Promise<string | null> {
-  const [first] = await dataSource.getRepository(Business).find({ order: { id: 'ASC' }, take: 1 });
-  return first?.id ?? null;
-}
-
-export function sourcesOf(dataSource: DataSource, businessId: string): Promise<Source[]> {
-  return dataSource.getRepository(Source).find({ where: { businessId }, order: { id: 'ASC' } });
 }
 
 /** The installation's admin key: the given one, the kept one, or a new one. */

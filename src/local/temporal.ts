@@ -2,7 +2,7 @@
 import { mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Connection } from '@temporalio/client';
+import { awaitSearchAttributes } from '../temporal/ready.js';
 import { type Child, endLeftover, readPidFile, type StopSignal, startChild, writePidFile } from './child.js';
 import { freePort, isListening, isPortFree } from './ports.js';
 import { LocalError } from './steps.js';
@@ -148,17 +148,5 @@ async function waitUntilReady(child: Child, address: string): Promise<void> {
 /** Resolves when the namespace and the search attributes are there: both come a moment after the port is open. */
 async function serves(address: string, signal: AbortSignal): Promise<void> {
   while (!signal.aborted && !(await isListening(Number(address.split(':')[1])))) await sleep(POLL_MS);
-  const connection = await Connection.connect({ address, connectTimeout: READY_WAIT_MS });
-  try {
-    while (!signal.aborted) {
-      const known = await connection.operatorService.listSearchAttributes({ namespace: NAMESPACE }).then(
-        ({ customAttributes }) => Object.keys(customAttributes),
-        (): string[] => [],
-      );
-      if (Object.keys(SEARCH_ATTRIBUTES).every((name) => known.includes(name))) return;
-      await sleep(POLL_MS);
-    }
-  } finally {
-    await connection.close();
-  }
+  await awaitSearchAttributes({ address, namespace: NAMESPACE, names: Object.keys(SEARCH_ATTRIBUTES), signal });
 }

@@ -3,9 +3,9 @@ import type { DataSource } from 'typeorm';
 import { SecretBox } from '../access/secret-box.js';
 import type { Config } from '../config.js';
 import { PublicUrl } from '../public-url.js';
+import { Source } from '../sources/source.entity.js';
 import { SourceBook } from '../sources/source-book.js';
 import type { OverviewLinks } from './event-page.js';
-import { sourcesOf } from './first-run.js';
 
 export interface Places {
   web: string;
@@ -48,10 +48,10 @@ function text(places: Places, seconds: number): string {
 }
 
 /** The webhook addresses with their secrets: this terminal belongs to their owner. */
-async function sources(dataSource: DataSource, businessId: string, config: Config): Promise<Places['sources']> {
+async function sources(dataSource: DataSource, config: Config): Promise<Places['sources']> {
   const book = new SourceBook(dataSource, new SecretBox(config.encryptionKeys));
   const publicUrl = new PublicUrl(config.publicUrl);
-  const rows = await sourcesOf(dataSource, businessId);
+  const rows = await dataSource.getRepository(Source).find({ order: { id: 'ASC' }, take: 20 });
   return rows.map((source) => ({
     name: source.name,
     url: publicUrl.ofSource(source.id),

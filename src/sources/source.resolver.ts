@@ -1,14 +1,4 @@
-import {
-  Args,
-  Field,
-  InputType,
-  Mutation,
-  ObjectType,
-  Parent,
-  Query,
-  ResolveField,
-  Resolver,
-} from '@nestjs/graphql';
+import { Args, Field, InputType, Mutation, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { IsOptional, Length, MaxLength } from 'class-validator';
 import { DataSource, IsNull } from 'typeorm';
 import { CurrentViewer, RequestLoaders } from '../access/access.guard.js';

@@ -82,18 +82,16 @@ export async function addSlack(
 ): Promise<string> {
   const id = newId('destination');
   const sealedUrl = new SecretBox(ENCRYPTION_KEYS).seal(url, `destinations ${id}`);
-  await dataSource
-    .getRepository(EndpointDestination)
-    .insert({
-      id,
-      businessId,
-      channel: 'SLACK',
-      label: '#payments',
-      sealedUrl,
-      urlHint: 'http://slack/…',
-      transformation,
-      takesAll: true,
-    });
+  await dataSource.getRepository(EndpointDestination).insert({
+    id,
+    businessId,
+    channel: 'SLACK',
+    label: '#payments',
+    sealedUrl,
+    urlHint: 'http://slack/…',
+    transformation,
+    takesAll: true,
+  });
   return id;
 }
 

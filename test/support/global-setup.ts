@@ -28,6 +28,7 @@ export default async function setUp(): Promise<void> {
   await template.runMigrations();
   await template.query('CREATE EXTENSION pg_stat_statements');
   await template.destroy();
+  forgetDecorators();
   process.env.TEST_POSTGRES_URL = postgres.url;
   process.env.TEST_TEMPORAL_ADDRESS = temporal.address;
   Object.assign(globalThis, {
@@ -37,6 +38,15 @@ export default async function setUp(): Promise<void> {
       await rm(folder, { recursive: true, force: true });
     },
   });
+}
+
+/**
+ * With --runInBand Jest hands the globals of this process to every test file, and NestJS and TypeORM keep there what their
+ * decorators said: classes of ours from here would stand beside each file's own ("Cannot determine a GraphQL output type").
+ */
+function forgetDecorators(): void {
+  const registries = Object.getOwnPropertyNames(globalThis).filter((name) => /metadata.*storage/i.test(name));
+  for (const name of registries) Reflect.deleteProperty(globalThis, name);
 }
 
 export function withDatabase(url: string, name: string): string {

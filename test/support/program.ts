@@ -26,6 +26,8 @@ export interface ProgramOptions {
   worker?: boolean;
   smtpUrl?: string | null;
   relay?: RelayOptions;
+  /** Another Temporal than the one of the test run. */
+  temporalAddress?: string;
 }
 
 export function testConfig(database: TestDatabase, smtpUrl: string | null = null): Config {
@@ -48,6 +50,7 @@ export function testConfig(database: TestDatabase, smtpUrl: string | null = null
 
 export async function startProgram(database: TestDatabase, options: ProgramOptions = {}): Promise<Program> {
   const config = testConfig(database, options.smtpUrl ?? null);
+  if (options.temporalAddress) config.temporal.address = options.temporalAddress;
   const { dataSource } = database;
   const worker = options.worker ? await startWorker({ config, dataSource, log: LOG, relay: options.relay }) : null;
   const api = await createApi({ config, dataSource, waker: worker?.relay ?? new Bell(dataSource, LOG), log: LOG });

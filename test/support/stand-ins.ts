@@ -1,6 +1,6 @@
 /** Loopback stand-ins for outside providers: real servers that remember what they got. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
 export interface StandInRequest {
@@ -16,6 +16,8 @@ export interface HttpStandIn {
   requests: StandInRequest[];
   /** What it does with the next requests; 200 `ok` until it is set. */
   answer: (request: StandInRequest, response: ServerResponse) => void;
+  /** What it does with a new connection before a byte is read; nothing until it is set. */
+  greet: ((socket: Socket) => void) | null;
   stop(): Promise<void>;
 }
 
@@ -24,6 +26,7 @@ export async function startHttpStandIn(): Promise<HttpStandIn> {
     url: '',
     requests: [],
     answer: (_request, response) => response.end('ok'),
+    greet: null,
     stop: async () => undefined,
   };
   const server = createServer(async (message, response) => {
@@ -38,6 +41,7 @@ export async function startHttpStandIn(): Promise<HttpStandIn> {
     standIn.requests.push(request);
     standIn.answer(request, response);
   });
+  server.on('connection', (socket) => standIn.greet?.(socket));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   standIn.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   standIn.stop = () =>

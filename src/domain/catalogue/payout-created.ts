@@ -7,7 +7,7 @@ export const payoutCreated = {
   audiences: ['TEAM'],
   team: true,
   sample: 'dodo.payout.created',
-  facts: ['amount', 'payout', 'method', 'nextAt', 'status'],
+  facts: ['amount', 'payout', 'method', 'nextAt'],
   texts: {
     en: {
       name: 'Payout initiated',

@@ -7,7 +7,7 @@ export const payoutInProgress = {
   audiences: ['TEAM'],
   team: true,
   sample: 'dodo.payout.in_progress',
-  facts: ['amount', 'payout', 'method', 'nextAt', 'status'],
+  facts: ['amount', 'payout', 'method', 'nextAt'],
   texts: {
     en: {
       name: 'Payout in progress',

@@ -1,0 +1,31 @@
+/** Whether a Temporal server that has just been started serves already. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Connection } from '@temporalio/client';
+
+const CONNECT_WAIT_MS = 60_000;
+const POLL_MS = 50;
+
+export interface Awaited {
+  address: string;
+  namespace: string;
+  /** The search attributes that have to be there. */
+  names: readonly string[];
+  signal: AbortSignal;
+}
+
+/** Resolves when the namespace has these search attributes, or when the signal says that nobody waits any more. */
+export async function awaitSearchAttributes({ address, namespace, names, signal }: Awaited): Promise<void> {
+  const connection = await Connection.connect({ address, connectTimeout: CONNECT_WAIT_MS });
+  try {
+    while (!signal.aborted) {
+      const known = await connection.operatorService.listSearchAttributes({ namespace }).then(
+        ({ customAttributes }) => Object.keys(customAttributes),
+        (): string[] => [],
+      );
+      if (names.every((name) => known.includes(name))) return;
+      await sleep(POLL_MS);
+    }
+  } finally {
+    await connection.close();
+  }
+}

@@ -1,0 +1,39 @@
+/** The events that the tests of wording tell: the sample bodies through their sources, and one with every fact. */
+import { readdirSync, readFileSync } from 'node:fs';
+import type { TellableEvent } from '../../src/content/texts.js';
+import { type Facts, NO_FACTS } from '../../src/domain/facts.js';
+import { SOURCE_KINDS } from '../../src/ingest/sources/index.js';
+
+const folder = new URL('../../../src/domain/catalogue/samples/', import.meta.url);
+const RECEIVED = new Date('2026-11-20T10:00:00Z');
+
+export const SAMPLE_NAMES = readdirSync(folder).map((file) => file.replace(/\.json$/, ''));
+
+/** A sample body in our words, as a live event: the samples of Stripe are of its test mode. */
+export function sampleEvent(name: string): TellableEvent {
+  const body = JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'));
+  const kind = name.startsWith('stripe.') ? SOURCE_KINDS.STRIPE : SOURCE_KINDS.DODO;
+  return { ...kind.normalise(body, 'evt_sample', RECEIVED), test: false };
+}
+
+/** An event with these facts, and no others. */
+export function eventWith(type: string, facts: Partial<Facts>, test = false): TellableEvent {
+  return { type, facts: { ...NO_FACTS, ...facts }, test };
+}
+
+/** Those that are free text: a source checks currencies, amounts and times before they are stored. */
+const TEXT_FACTS = (Object.keys(NO_FACTS) as (keyof Facts)[]).filter(
+  (key) => !['amount', 'currency', 'respondBy', 'nextAt', 'endsAt'].includes(key),
+);
+
+/** Every fact there is; the free ones all say this. */
+export function allFacts(text: string): Facts {
+  const times = { respondBy: '2026-11-17T23:59:59.000Z', nextAt: '2026-12-01T09:00:00.000Z', endsAt: null };
+  const known = { ...NO_FACTS, ...times, amount: '123456', currency: 'EUR', endsAt: '2026-12-31T23:00:00.000Z' };
+  return { ...known, ...Object.fromEntries(TEXT_FACTS.map((key) => [key, text])) };
+}
+
+/** Spaces that do not break look like spaces. */
+export function seen(text: string): string {
+  return text.replace(/[\u00a0\u202f]/g, ' ');
+}

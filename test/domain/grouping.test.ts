@@ -1,0 +1,138 @@
+// Which waiting events share a run: what holds of every division, and that sharing happens at all.
+import fc from 'fast-check';
+import { CATALOGUE, findEventType } from '../../src/domain/catalogue/index.js';
+import { BACKLOG, groupForRuns, MAX_GROUP, mayShare, type WaitingEvent } from '../../src/domain/grouping.js';
+import { newId } from '../../src/new-id.js';
+
+const TYPES = [
+  ...['payment.succeeded', 'payment.succeeded', 'subscription.renewed', 'credit.added', 'refund.succeeded'],
+  ...['payment.failed', 'refund.failed', 'subscription.failed', 'entitlement_grant.failed', 'subscription.past_due'],
+  ...['payout.created', 'payout.success', 'payout.failed', 'dispute.opened', 'dispute.won', 'dispute.updated'],
+  ...['loan.granted', 'unknown', 'constructor', ''],
+];
+const waiting = fc
+  .array(
+    fc.record({
+      businessId: fc.constantFrom('bus_a', 'bus_b', 'bus_c'),
+      eventType: fc.oneof(
+        { weight: 3, arbitrary: fc.constantFrom('payment.succeeded', 'credit.added') },
+        { weight: 1, arbitrary: fc.constantFrom(...TYPES) },
+      ),
+      attempts: fc.constantFrom(0, 0, 0, 0, 0, 0, 1, 7),
+    }),
+    { maxLength: 400, size: 'max' },
+  )
+  .map((events) => events.map((event, at): WaitingEvent => ({ ...event, id: `evt_${at}` })));
+
+/** By its own words, not by `mayShare`: what must never hurt a neighbour or wait for one. */
+function travelsAlone({ eventType, attempts }: WaitingEvent): boolean {
+  const severity = findEventType(eventType)?.severity;
+  return attempts > 0 || severity !== 'INFO' || /^payout\.|^dispute\.|failed|past_due/.test(eventType);
+}
+
+const place = (id: string | undefined) => Number(id?.slice(4));
+
+/** Runs a check on every division of random events and returns how many groups of several there were. */
+function onEveryDivision(check: (groups: WaitingEvent[][], events: WaitingEvent[]) => void): number {
+  let shared = 0;
+  const division = fc.property(waiting, (events) => {
+    const groups = groupForRuns(events).map((ids) => ids.map((id) => events[place(id)] as WaitingEvent));
+    shared += groups.filter((group) => group.length > 1).length;
+    check(groups, events);
+  });
+  fc.assert(division, { numRuns: 300 });
+  return shared;
+}
+
+describe('every division into runs', () => {
+  it('has every event exactly once, and no empty run', () => {
+    onEveryDivision((groups, events) => {
+      expect(groups.flatMap((group) => group.map((event) => event.id)).sort()).toEqual(
+        events.map(({ id }) => id).sort(),
+      );
+      expect(groups.every((group) => group.length > 0)).toBe(true);
+    });
+  });
+
+  it('keeps the order inside a run, and between the shared runs of one business', () => {
+    const shared = onEveryDivision((groups) => {
+      for (const business of ['bus_a', 'bus_b', 'bus_c']) {
+        const places = groups
+          .filter((group) => group.length > 1 && group[0]?.businessId === business)
+          .flatMap((group) => group.map((event) => place(event.id)));
+        expect(places).toEqual([...places].sort((a, b) => a - b));
+      }
+    });
+    expect(shared).toBeGreaterThan(100);
+  });
+
+  it('never crosses businesses, and shares with no failure, payout, dispute, unknown or retried event', () => {
+    const shared = onEveryDivision((groups) => {
+      for (const group of groups.filter(({ length }) => length > 1)) {
+        expect(new Set(group.map((event) => event.businessId)).size).toBe(1);
+        expect(group.filter(travelsAlone)).toEqual([]);
+      }
+    });
+    expect(shared).toBeGreaterThan(100);
+  });
+
+  it('has at most 50 events in a run', () => {
+    onEveryDivision((groups) => expect(Math.max(0, ...groups.map((group) => group.length))).toBeLessThanOrEqual(50));
+    expect(MAX_GROUP).toBe(50);
+  });
+
+  it('leaves every event alone where fewer than the backlog of one business wait', () => {
+    onEveryDivision((groups, events) => {
+      for (const group of groups.filter(({ length }) => length > 1)) {
+        const mates = events.filter((event) => event.businessId === group[0]?.businessId && !travelsAlone(event));
+        expect(mates.length).toBeGreaterThanOrEqual(BACKLOG);
+      }
+    });
+  });
+});
+
+describe('a backlog', () => {
+  const paid = (count: number, businessId = 'bus_a'): WaitingEvent[] =>
+    Array.from({ length: count }, () => ({
+      id: newId('event'),
+      businessId,
+      eventType: 'payment.succeeded',
+      attempts: 0,
+    }));
+
+  it.each([
+    [BACKLOG - 1, Array(BACKLOG - 1).fill(1)],
+    [BACKLOG, [BACKLOG]],
+    [51, [50, 1]],
+    [1_000, Array(20).fill(50)],
+  ])('of %s paid events of one business makes runs of these sizes', (count, sizes) => {
+    expect(groupForRuns(paid(count)).map((group) => group.length)).toEqual(sizes);
+  });
+
+  it('is counted per business', () => {
+    const few = Array.from({ length: 20 }, (_, at) => paid(BACKLOG - 1, `bus_${at}`)).flat();
+    expect(groupForRuns(few)).toHaveLength(few.length);
+  });
+
+  it('starts what travels alone first', () => {
+    const urgent = { id: 'evt_dispute', businessId: 'bus_a', eventType: 'dispute.opened', attempts: 0 };
+    expect(groupForRuns([...paid(60), urgent])[0]).toEqual(['evt_dispute']);
+  });
+
+  it('of a full run fits one search attribute of 2,048 bytes with all its ids', () => {
+    const [group] = groupForRuns(paid(MAX_GROUP));
+    expect(group).toHaveLength(50);
+    expect(Buffer.byteLength(JSON.stringify(group))).toBeLessThanOrEqual(2_048);
+  });
+});
+
+describe('sharing', () => {
+  it('is for INFO events of the catalogue outside payouts and disputes, tried never before', () => {
+    const event = (eventType: string, attempts = 0) => ({ id: 'evt_1', businessId: 'bus_a', eventType, attempts });
+    const sharing = Object.keys(CATALOGUE).filter((key) => mayShare(event(key)));
+    expect(sharing).toContain('payment.succeeded');
+    expect(sharing.filter((key) => /^payout|^dispute|failed/.test(key))).toEqual([]);
+    expect(sharing.filter((key) => mayShare(event(key, 1)))).toEqual([]);
+    expect(['loan.granted', 'unknown', 'constructor', ''].filter((key) => mayShare(event(key)))).toEqual([]);
+  });
+});

@@ -1,0 +1,164 @@
+// Each rule of the plan, their order, and what holds of every plan.
+import fc from 'fast-check';
+import { CATALOGUE, type EventTypeKey, findEventType } from '../../src/domain/catalogue/index.js';
+import { type PlanEntry, type PlannableDestination, type PlannableEvent, plan } from '../../src/domain/plan.js';
+import { ROLES } from '../../src/domain/vocabulary.js';
+
+const EVENT: PlannableEvent = {
+  type: 'payment.failed',
+  entry: findEventType('payment.failed'),
+  test: false,
+  supersededBy: null,
+};
+const UNKNOWN: PlannableEvent = { ...EVENT, type: 'loan.granted', entry: null };
+const MAILBOX: PlannableDestination = {
+  id: 'dst_1',
+  enabled: true,
+  suppressed: false,
+  disabledReason: null,
+  rings: true,
+  choice: null,
+  takesAll: null,
+  roles: [],
+};
+
+function planFor(event: Partial<PlannableEvent>, destination: Partial<PlannableDestination>): PlanEntry {
+  const [entry] = plan({ ...EVENT, ...event }, [{ ...MAILBOX, ...destination }]);
+  if (!entry) throw new Error('no entry');
+  return entry;
+}
+
+describe('the rules', () => {
+  it.each<[string, Partial<PlannableEvent>, Partial<PlannableDestination>, Omit<PlanEntry, 'destinationId'>]>([
+    ['sends what the catalogue tells the team', {}, {}, sent('on, by the catalogue')],
+    ['sends what somebody chose', { ...UNKNOWN }, { choice: true }, sent('on, chosen for this destination')],
+    ['sends what the roles hear of', {}, { roles: ['SALES'] }, sent('on, by the roles of this person')],
+    ['sends an endpoint all it takes', { ...UNKNOWN }, { takesAll: true }, sent('on, chosen for this destination')],
+    ['keeps quiet where somebody chose so', {}, { choice: false }, skipped('off, chosen for this destination')],
+    ['keeps quiet where no role hears of it', {}, { roles: ['FINANCE'] }, skipped('off, by the roles of this person')],
+    [
+      'notes nothing where nobody ever asked',
+      { type: 'credit.added', entry: CATALOGUE['credit.added'] },
+      {},
+      { ...skipped('off, by the catalogue'), recorded: false },
+    ],
+    ['keeps quiet where it is switched off', {}, { enabled: false }, skipped('this destination is switched off')],
+    [
+      'says why it is switched off',
+      {},
+      { enabled: false, disabledReason: 'it answered 410' },
+      skipped('this destination is switched off: it answered 410'),
+    ],
+    [
+      'keeps quiet where mail bounced',
+      {},
+      { suppressed: true },
+      skipped('this address is suppressed: mail to it bounced or was refused'),
+    ],
+    ['rings at nobody in test mode', { test: true }, {}, skipped('test-mode event: it is listed, but rings at nobody')],
+    ['lists a test-mode event', { test: true }, { rings: false }, sent('on, by the catalogue')],
+    [
+      'tells a fact once',
+      { supersededBy: 'evt_earlier' },
+      {},
+      { ...skipped('already told by evt_earlier'), status: 'SUPERSEDED' },
+    ],
+  ])('%s', (_, event, destination, expected) => {
+    expect(planFor(event, destination)).toEqual({ destinationId: 'dst_1', ...expected });
+  });
+
+  it('decide in this order: destination off, suppressed, preference, test mode, superseded', () => {
+    const event = { test: true, supersededBy: 'evt_earlier' };
+    const mended: [Partial<PlannableEvent>, Partial<PlannableDestination>, RegExp][] = [
+      [event, { enabled: false, suppressed: true, choice: false }, /^this destination is switched off$/],
+      [event, { suppressed: true, choice: false }, /^this address is suppressed/],
+      [event, { choice: false }, /^off, chosen/],
+      [event, {}, /^test-mode/],
+      [{ supersededBy: 'evt_earlier' }, {}, /^already told by evt_earlier$/],
+      [{}, {}, /^on, /],
+    ];
+    for (const [happened, destination, reason] of mended) {
+      expect(planFor(happened, destination).reason).toMatch(reason);
+    }
+  });
+
+  it('note nothing for a destination that is off and was never meant either', () => {
+    const silent = { type: 'credit.added', entry: CATALOGUE['credit.added'] };
+    expect(planFor(silent, { enabled: false }).recorded).toBe(false);
+    expect(planFor(silent, { suppressed: true }).recorded).toBe(false);
+    expect(planFor({}, { enabled: false }).recorded).toBe(true);
+  });
+});
+
+function sent(reason: string): Omit<PlanEntry, 'destinationId'> {
+  return { decision: 'SEND', status: 'PENDING', reason, recorded: true };
+}
+
+function skipped(reason: string): Omit<PlanEntry, 'destinationId'> {
+  return { decision: 'SKIP', status: 'SKIPPED', reason, recorded: true };
+}
+
+const types = fc.constantFrom<string>(...(Object.keys(CATALOGUE) as EventTypeKey[]), 'loan.granted', 'constructor');
+const events: fc.Arbitrary<PlannableEvent> = fc
+  .record({ type: types, test: fc.boolean(), supersededBy: fc.constantFrom(null, 'evt_earlier') })
+  .map((event) => ({ ...event, entry: findEventType(event.type) }));
+const destinations: fc.Arbitrary<PlannableDestination> = fc.record({
+  id: fc.uuid(),
+  enabled: fc.boolean(),
+  suppressed: fc.boolean(),
+  disabledReason: fc.constantFrom(null, 'it answered 410'),
+  rings: fc.boolean(),
+  choice: fc.constantFrom(null, true, false),
+  takesAll: fc.constantFrom(null, true, false),
+  roles: fc.uniqueArray(fc.constantFrom(...ROLES)),
+});
+const several = fc.array(destinations, { maxLength: 30 });
+
+describe('every plan', () => {
+  it('has one entry for each destination, in their order', () => {
+    fc.assert(
+      fc.property(events, several, (event, list) => {
+        expect(plan(event, list).map((entry) => entry.destinationId)).toEqual(list.map((one) => one.id));
+      }),
+    );
+  });
+
+  it('is the same when asked again, for each destination alone too, and changes nothing that it was given', () => {
+    fc.assert(
+      fc.property(events, several, (event, list) => {
+        const before = structuredClone({ event, list });
+        const entries = plan(event, list);
+        expect(plan(event, list)).toEqual(entries);
+        expect(list.flatMap((one) => plan(event, [one]))).toEqual(entries);
+        expect({ event, list }).toEqual(before);
+      }),
+    );
+  });
+
+  it('sends to nobody who is off, suppressed, told already or asleep in test mode', () => {
+    fc.assert(
+      fc.property(events, destinations, (event, one) => {
+        const { decision, status, recorded, reason } = planFor(event, one);
+        const barred =
+          !one.enabled || one.suppressed || one.choice === false || event.supersededBy || (event.test && one.rings);
+        if (barred) expect(decision).toBe('SKIP');
+        expect(status === 'PENDING').toBe(decision === 'SEND');
+        if (decision === 'SEND') expect(recorded).toBe(true);
+        expect(reason).toMatch(/^\S.*\S$/);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('sends an unknown type only to endpoints that take all, unless somebody chose it by name', () => {
+    const strange = events.map((event) => ({ ...event, type: 'loan.granted', entry: null }));
+    fc.assert(
+      fc.property(strange, destinations, (event, one) => {
+        const { decision } = planFor(event, { ...one, choice: null });
+        if (decision === 'SEND') expect(one.takesAll).toBe(true);
+      }),
+      { numRuns: 2_000 },
+    );
+    expect(planFor(UNKNOWN, { roles: [...ROLES] })).toMatchObject({ decision: 'SKIP', recorded: false });
+  });
+});

@@ -1,0 +1,116 @@
+// Who hears of what unless somebody chose otherwise, and which layer decides.
+import fc from 'fast-check';
+import { CATALOGUE, findEventType } from '../../src/domain/catalogue/index.js';
+import { decidePreference, roleHearsOf, type Switches } from '../../src/domain/precedence.js';
+import { ROLES, type Role } from '../../src/domain/vocabulary.js';
+
+/** The advice of the team’s own papers: finance follows the payouts, support the disputes, sales the payments. */
+const ADVICE = `
+                      OWNER  FINANCE  SUPPORT  SALES  ENGINEERING
+payment.failed         yes     -        -       yes        -
+payment.succeeded      yes     -        -       yes        -
+payout.failed          yes    yes       -        -         -
+payout.in_progress     yes    yes       -        -         -
+payout.created         yes    yes       -        -         -
+payout.on_hold         yes    yes       -        -         -
+payout.success         yes    yes       -        -         -
+refund.succeeded       yes    yes       -        -         -
+refund.failed          yes    yes      yes       -         -
+subscription.active    yes     -        -       yes        -
+dispute.opened         yes     -       yes       -         -
+dispute.challenged     yes     -       yes       -         -
+dispute.won            yes     -       yes       -         -
+dispute.lost           yes     -       yes       -         -
+`;
+
+const [header = '', ...lines] = ADVICE.trim().split('\n');
+const columns = header.trim().split(/\s+/);
+/** "type role" of every yes. */
+const HEARS = new Set<string>();
+const ITEMS = lines.map((line) => {
+  const [type = '', ...cells] = line.trim().split(/\s+/);
+  for (const [at, cell] of cells.entries()) if (cell === 'yes') HEARS.add(`${type} ${columns[at]}`);
+  return type;
+});
+
+describe('the roles', () => {
+  it('are those of the table, and its items are those that the team is told', () => {
+    expect(columns).toEqual([...ROLES]);
+    const team = Object.values(CATALOGUE).filter((entry) => entry.team);
+    expect(ITEMS).toHaveLength(14);
+    expect([...ITEMS].sort()).toEqual(team.map((entry) => entry.key).sort());
+  });
+
+  it.each(
+    ITEMS.flatMap((type) => ROLES.map((role): [Role, string, boolean] => [role, type, HEARS.has(`${type} ${role}`)])),
+  )('%s hears of %s: %s', (role, type, hears) => {
+    const entry = findEventType(type);
+    expect(entry && roleHearsOf(role, entry)).toBe(hears);
+  });
+
+  it('hear of nothing that the team is not told', () => {
+    const others = Object.values(CATALOGUE).filter((entry) => !ITEMS.includes(entry.key));
+    expect(others).toHaveLength(Object.keys(CATALOGUE).length - 14);
+    expect(others.filter((entry) => ROLES.some((role) => roleHearsOf(role, entry)))).toEqual([]);
+  });
+
+  it('leave no item of the team without somebody besides the owner', () => {
+    expect(ITEMS.filter((type) => !ROLES.some((role) => role !== 'OWNER' && HEARS.has(`${type} ${role}`)))).toEqual([]);
+  });
+});
+
+/** The layers one after the other, as DESIGN lists them, over the table above. */
+function oracle(type: string, { choice, takesAll, roles }: Switches): string {
+  const layers: [layer: string, says: boolean | null][] = [
+    ['EXPLICIT', choice],
+    ['EXPLICIT', takesAll],
+    [
+      'ROLE',
+      type in CATALOGUE && roles.length > 0 ? roles.filter((role) => HEARS.has(`${type} ${role}`)).length > 0 : null,
+    ],
+    ['CATALOGUE', ITEMS.includes(type)],
+  ];
+  const [layer, says] = layers.find(([, answer]) => answer !== null) ?? [];
+  return `${layer} ${says}`;
+}
+
+const maybe = fc.constantFrom(null, null, true, false);
+const switches: fc.Arbitrary<Switches> = fc.record({
+  choice: maybe,
+  takesAll: maybe,
+  roles: fc.array(fc.constantFrom(...ROLES), { maxLength: 5 }),
+});
+const types = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom(...ITEMS) },
+  { weight: 2, arbitrary: fc.constantFrom(...Object.keys(CATALOGUE)) },
+  { weight: 1, arbitrary: fc.constantFrom('loan.granted', '', 'unknown') },
+);
+
+describe('the layers', () => {
+  it('decide as the oracle does, in 30,000 cases', () => {
+    let seen = 0;
+    const kinds = new Set<string>();
+    fc.assert(
+      fc.property(types, switches, (type, given) => {
+        const { enabled, source } = decidePreference(findEventType(type), given);
+        const wanted = oracle(type, given);
+        seen += 1;
+        kinds.add(wanted);
+        return `${source} ${enabled}` === wanted;
+      }),
+      { numRuns: 30_000 },
+    );
+    expect(seen).toBeGreaterThanOrEqual(30_000);
+    // Every layer has said both yes and no.
+    expect([...kinds].sort()).toEqual(
+      ['CATALOGUE', 'EXPLICIT', 'ROLE'].flatMap((layer) => [`${layer} false`, `${layer} true`]),
+    );
+  });
+
+  it('let one person with several roles hear of what any of them hears of', () => {
+    const entry = CATALOGUE['dispute.opened'];
+    const of = (roles: Role[]) => decidePreference(entry, { choice: null, takesAll: null, roles });
+    expect(of(['SALES', 'SUPPORT'])).toEqual({ enabled: true, source: 'ROLE' });
+    expect(of(['SALES', 'FINANCE', 'ENGINEERING'])).toEqual({ enabled: false, source: 'ROLE' });
+  });
+});

@@ -1,0 +1,219 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { createDataSource } from '../../src/data-source.js';
+import { type Child, startChild } from '../../src/local/child.js';
+import { freePort } from '../../src/local/ports.js';
+import { type LocalPostgres, startPostgres } from '../../src/local/postgres.js';
+import { startTemporal } from '../../src/local/temporal.js';
+import { findTemporalBinary } from '../../src/local/temporal-binary.js';
+import { addBusiness, addSlack, addSource, type TestDatabase } from '../support/database.js';
+import { type Answer, newExternalId, send, type TestSource } from '../support/producers.js';
+import { eventually, type Program, startProgram } from '../support/program.js';
+import { type HttpStandIn, startHttpStandIn } from '../support/stand-ins.js';
+import { sample } from './sample-bodies.js';
+
+/** Servers have to start and stop within a test. */
+const LONG_MS = 120_000;
+const WAIT_MS = 60_000;
+
+let folder: string;
+let port: number;
+let postgres: LocalPostgres;
+let temporal: { stop(): Promise<void> };
+let database: TestDatabase;
+let program: Program;
+let slack: HttpStandIn;
+let source: TestSource;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tocsin-outages-'));
+  port = await freePort();
+  [postgres, temporal, slack] = await Promise.all([startDatabase(), startRuns(), startHttpStandIn()]);
+  const dataSource = await createDataSource(postgres.url, 10).initialize();
+  await dataSource.runMigrations();
+  database = { url: postgres.url, dataSource, drop: () => dataSource.destroy() };
+  const relay = { pollMs: 250, sweepMs: 500 };
+  program = await startProgram(database, { worker: true, relay, temporalAddress: `127.0.0.1:${port}` });
+  const businessId = await addBusiness(dataSource);
+  await addSlack(dataSource, businessId, `${slack.url}/hook`);
+  source = { ...(await addSource(dataSource, businessId, 'DODO')), kind: 'DODO' };
+}, LONG_MS);
+
+afterAll(async () => {
+  await program?.stop();
+  await slack?.stop();
+  await database?.drop();
+  await Promise.all([temporal?.stop(), postgres?.stop()]);
+  await rm(folder, { recursive: true, force: true });
+}, LONG_MS);
+
+function startDatabase(): Promise<LocalPostgres> {
+  return startPostgres({ dataDir: join(folder, 'postgres'), port: postgres?.port });
+}
+
+function startRuns() {
+  return startTemporal({ dataDir: join(folder, 'temporal'), port, uiPort: null });
+}
+
+/** A Temporal as somebody else would start it: empty, and without our search attributes. */
+async function startBareRuns(): Promise<Child> {
+  const command = await findTemporalBinary(() => undefined);
+  const args = [
+    'server',
+    'start-dev',
+    '--headless',
+    '--ip',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    '--log-level',
+    'error',
+  ];
+  const env = { PATH: process.env.PATH, HOME: folder };
+  const stopSignals = [['SIGINT', 10_000] as const, ['SIGKILL', 5_000] as const];
+  return startChild({ command, args, env, runAs: null, stopSignals, onLine: () => undefined });
+}
+
+/** As many webhooks, one after the other, each of a payment of its own. */
+async function sendMany(count: number, prefix: string): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  for (let i = 0; i < count; i++)
+    answers.push(await send(program, source, { ...sample('dodo.payment.failed') }, { externalId: `${prefix}_${i}` }));
+  return answers;
+}
+
+const idsOf = (answers: Answer[]) => answers.map((answer) => answer.body.id);
+
+async function statusesOf(ids: string[]): Promise<string[]> {
+  const rows: { status: string }[] = await database.dataSource.query('SELECT status FROM events WHERE id = ANY($1)', [
+    ids,
+  ]);
+  return rows.map((row) => row.status);
+}
+
+/** Each event has an end, and Slack heard of each of them once. */
+async function deliveredOnce(ids: string[]): Promise<void> {
+  await eventually(
+    `the end of ${ids.length} events`,
+    async () => (await statusesOf(ids)).every((status) => status === 'PROCESSED'),
+    WAIT_MS,
+  );
+  const calls = ids.map((id) => slack.requests.filter((request) => request.body.includes(id)).length);
+  expect(calls).toEqual(ids.map(() => 1));
+  const rows = await database.dataSource.query('SELECT status FROM deliveries WHERE event_id = ANY($1)', [ids]);
+  expect(rows).toEqual(ids.map(() => ({ status: 'SENT' })));
+}
+
+describe('while Temporal is away', () => {
+  it(
+    'webhooks are accepted, and delivered once when it is back',
+    async () => {
+      await deliveredOnce(idsOf(await sendMany(1, 'before')));
+      await temporal.stop();
+      const answers = await sendMany(20, 'away');
+      expect(answers.map((answer) => answer.status)).toEqual(Array(20).fill(202));
+      expect((await fetch(`${program.url}/readyz`)).status).toBe(200);
+      expect(new Set(await statusesOf(idsOf(answers)))).toEqual(new Set(['RECEIVED']));
+      temporal = await startRuns();
+      await deliveredOnce(idsOf(answers));
+    },
+    LONG_MS,
+  );
+});
+
+describe('a Temporal that lost all its data', () => {
+  it(
+    'gets its search attributes, the waiting events and the lost runs back',
+    async () => {
+      // A run that is waiting for its next try when it is lost.
+      slack.answer = (_request, response) => response.writeHead(503, { 'retry-after': '3600' }).end('busy');
+      const lost = idsOf(await sendMany(1, 'lost'));
+      await eventually(
+        'the refusal by Slack',
+        async () => slack.requests.some((request) => request.body.includes(lost[0] as string)),
+        WAIT_MS,
+      );
+      await eventually(
+        'its attempt',
+        async () =>
+          (await database.dataSource.query('SELECT id FROM attempts WHERE outcome = $1', ['retry'])).length > 0,
+        WAIT_MS,
+      );
+      await temporal.stop();
+      await rm(join(folder, 'temporal'), { recursive: true });
+      const waiting = idsOf(await sendMany(5, 'wiped'));
+      slack.requests = [];
+      slack.answer = (_request, response) => response.end('ok');
+      temporal = await startBareRuns();
+      await deliveredOnce(waiting);
+      expect(await runsFoundBy(waiting[0] as string)).toEqual([waiting[0]]);
+      // The relay looks for lost runs among events that are a quarter of an hour old.
+      expect(await statusesOf(lost)).toEqual(['PROCESSING']);
+      await database.dataSource.query(
+        `UPDATE inbox SET dispatched_at = now() - interval '16 minutes' WHERE id = $1`,
+        lost,
+      );
+      await deliveredOnce(lost);
+    },
+    LONG_MS,
+  );
+});
+
+/** The runs that a search for an event's id finds. */
+async function runsFoundBy(eventId: string): Promise<string[]> {
+  const connection = await Connection.connect({ address: `127.0.0.1:${port}` });
+  const client = new Client({ connection });
+  try {
+    return await eventually('the run in the list', async () => {
+      const found: string[] = [];
+      for await (const { workflowId } of client.workflow.list({ query: `TocsinEventIds = '${eventId}'` }))
+        found.push(workflowId);
+      return found.length > 0 && found;
+    });
+  } finally {
+    await connection.close();
+  }
+}
+
+describe('while PostgreSQL is away', () => {
+  it(
+    'webhooks are refused for now, and taken in again by the same program when it is back',
+    async () => {
+      const [before] = await sendMany(1, 'known');
+      await deliveredOnce([before?.body.id as string]);
+      await postgres.stop();
+      const externalId = newExternalId();
+      const refused = await Promise.all(
+        Array.from({ length: 20 }, () => send(program, source, sample('dodo.payment.failed'), { externalId })),
+      );
+      expect(refused.map((answer) => answer.status)).toEqual(Array(20).fill(503));
+      for (const { headers, body } of refused) {
+        expect(headers.get('retry-after')).toMatch(/^[1-9]\d*$/);
+        expect(body).toEqual({ error: expect.stringMatching(/^[A-Z].*[Ss]end it again.*[.]$/) });
+      }
+      expect((await fetch(`${program.url}/healthz`)).status).toBe(200);
+
+      postgres = await startDatabase();
+      const taken = await eventually(
+        'the first webhook that is taken in',
+        async () => {
+          const answer = await send(program, source, sample('dodo.payment.failed'), { externalId });
+          return answer.status === 202 && answer;
+        },
+        WAIT_MS,
+      );
+      expect(taken.body.duplicate).toBe(false);
+      const halves = await database.dataSource.query(
+        'SELECT id FROM inbox FULL JOIN events USING (id) WHERE inbox.source_id IS NULL OR events.source_id IS NULL',
+      );
+      expect(halves).toEqual([]);
+      expect(await database.dataSource.query('SELECT id FROM events WHERE external_id = $1', [externalId])).toEqual([
+        { id: taken.body.id },
+      ]);
+      await deliveredOnce([taken.body.id]);
+    },
+    LONG_MS,
+  );
+});

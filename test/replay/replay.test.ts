@@ -1,0 +1,73 @@
+/** Runs in flight survive today's code: every recorded history replays on today's bundle. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode, DefaultLogger, type ReplayResult, Worker } from '@temporalio/worker';
+import { DeterminismViolationError } from '@temporalio/workflow';
+import { WORKFLOW_BUNDLE } from '../../src/temporal/bundle.js';
+import { eventsOf, type History, quietTemporal } from '../support/temporal.js';
+import { CASES } from './cases.js';
+import { historyFromJson } from './history-json.js';
+import { HISTORIES } from './record.js';
+
+const BUNDLE_MS = 120_000;
+
+const fileOf = (name: string) => readFileSync(join(HISTORIES, `${name}.json`), 'utf8');
+const historyOf = (name: string): History => historyFromJson(JSON.parse(fileOf(name)));
+
+/** What became of each history on this bundle, by name. */
+async function replay(workflowBundle: { codePath: string } | { code: string }): Promise<Map<string, ReplayResult>> {
+  const histories = Object.keys(CASES).map((name) => ({ workflowId: name, history: historyOf(name) }));
+  const results = new Map<string, ReplayResult>();
+  for await (const result of Worker.runReplayHistories({ workflowBundle }, histories)) {
+    results.set(result.workflowId, result);
+  }
+  return results;
+}
+
+beforeAll(quietTemporal);
+
+describe('The recorded histories', () => {
+  it('are there for each case, and for no other', () => {
+    expect(readdirSync(HISTORIES).sort()).toEqual(
+      Object.keys(CASES)
+        .map((name) => `${name}.json`)
+        .sort(),
+    );
+  });
+
+  it('hold the branches that they are named after', () => {
+    const count = (name: string, type: Parameters<typeof eventsOf>[1]) => eventsOf(historyOf(name), type).length;
+    expect(count('in-app-only', 'EVENT_TYPE_ACTIVITY_TASK_SCHEDULED')).toBe(0);
+    expect(count('e-mail', 'EVENT_TYPE_ACTIVITY_TASK_COMPLETED')).toBe(1);
+    expect(count('two-channels', 'EVENT_TYPE_ACTIVITY_TASK_COMPLETED')).toBe(2);
+    expect(count('group-of-50', 'EVENT_TYPE_ACTIVITY_TASK_COMPLETED')).toBe(2);
+    const [retried] = eventsOf(historyOf('retry-then-success'), 'EVENT_TYPE_ACTIVITY_TASK_STARTED');
+    expect(retried?.activityTaskStartedEventAttributes?.attempt).toBe(2);
+    expect(count('given-up', 'EVENT_TYPE_ACTIVITY_TASK_FAILED')).toBe(1);
+    expect(count('given-up', 'EVENT_TYPE_MARKER_RECORDED')).toBe(2);
+  });
+
+  it.each(Object.keys(CASES))('name no machine: %s', (name) => {
+    expect(fileOf(name)).not.toMatch(/stackTrace|node_modules|"identity": "(?!recorder)/);
+  });
+
+  it("replay on today's bundle without an error", async () => {
+    const results = await replay({ codePath: WORKFLOW_BUNDLE });
+    expect([...results.keys()].sort()).toEqual(Object.keys(CASES).sort());
+    expect([...results].filter(([, { error }]) => error !== undefined)).toEqual([]);
+  });
+
+  it(
+    'do not replay on a workflow that waits before it plans',
+    async () => {
+      const workflowsPath = fileURLToPath(new URL('./wrong/notify.workflow.js', import.meta.url));
+      const wrong = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
+      const results = await replay(wrong);
+      expect([...results.keys()].sort()).toEqual(Object.keys(CASES).sort());
+      for (const [name, { error }] of results)
+        expect([name, error]).toEqual([name, expect.any(DeterminismViolationError)]);
+    },
+    BUNDLE_MS,
+  );
+});

@@ -1,0 +1,209 @@
+/** For each channel that sends: a loopback provider, how it misbehaves, and how its messages are read. */
+import PostalMime from 'postal-mime';
+import type { ChannelContext } from '../../activities/channels/channel.js';
+import type { ChannelKey } from '../../activities/channels/index.js';
+import { OutboundGuard } from '../../src/outbound/guard.js';
+import { OutboundClient } from '../../src/outbound/http.js';
+import { Sandbox } from '../../src/sandbox/sandbox.js';
+import { mailTransport } from './deliveries.js';
+import { HANG_UP, SILENT, startScriptedSmtp } from './scripted-smtp.js';
+import { startHttpStandIn } from './stand-ins.js';
+
+/** One thing that the provider does, and the code that the ledger shows for it. */
+export interface Behaviour {
+  name: string;
+  code: number | null;
+  /** How long it asks us to wait; null where it does not say. */
+  afterMs?: number | null;
+  set(): void;
+}
+
+export interface Bench {
+  to: string;
+  context: Omit<ChannelContext, 'signal'>;
+  /** What the provider read to its end. */
+  messages(): string[];
+  /** Forgets what was read; the provider takes everything again. */
+  reset(): void;
+  acceptedCode: number;
+  refusals: Behaviour[];
+  slowDowns: Behaviour[];
+  troubles: Behaviour[];
+  /** It reads the whole message and says nothing. */
+  hang(): void;
+  /** It hangs up before it reads anything. */
+  hangUpAtOnce(): void;
+  hangUpAfterReading(): void;
+  /** An answer with line breaks, control characters and no end, to a message that it takes. */
+  babble(): void;
+  /** What a receiver can collapse a second one by. */
+  identity(message: string): string;
+  /** How the message is built, without its words: no text may change it. */
+  shape(message: string): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** A channel that is missing here fails the conformance suite. */
+export const BENCHES: Partial<Record<ChannelKey, () => Promise<Bench>>> = {
+  EMAIL: startMailBench,
+  SLACK: startSlackBench,
+};
+
+const HALF_AN_HOUR = 30 * 60_000;
+
+async function startMailBench(): Promise<Bench> {
+  const smtp = await startScriptedSmtp();
+  const transport = mailTransport(smtp.url);
+  const sandbox = new Sandbox({ threads: 1 });
+  const http = new OutboundClient(new OutboundGuard([]));
+  const says = (stage: 'rcpt' | 'dot' | 'connect' | 'data', line: string, code: number | null): Behaviour => {
+    return {
+      name: `${line} at ${stage}`,
+      code,
+      afterMs: null,
+      set: () => {
+        smtp.script[stage] = line;
+      },
+    };
+  };
+  return {
+    to: 'ada@team.example',
+    context: { http, sandbox, mail: { transport, from: 'Tocsin <tocsin@test.example>' } },
+    messages: () => smtp.mails.map((mail) => `${mail.to.join(',')}\n${mail.raw}`),
+    reset: () => {
+      smtp.mails.length = 0;
+      smtp.reached.length = 0;
+      smtp.script = {};
+    },
+    acceptedCode: 250,
+    refusals: [
+      says('rcpt', '550 5.1.1 no such user', 550),
+      says('rcpt', '553 5.1.3 bad address', 553),
+      says('data', '554 5.5.1 no', 554),
+      says('dot', '552 5.3.4 too big', 552),
+      says('dot', '554 5.7.1 spam', 554),
+    ],
+    slowDowns: [
+      says('rcpt', '450 4.2.1 greylisted', 450),
+      says('rcpt', '451 4.3.0 try again', 451),
+      says('rcpt', '452 4.2.2 full', 452),
+      says('dot', '451 4.3.0 try again', 451),
+      says('rcpt', '421 4.7.0 too many', 421),
+      says('dot', '421 4.7.0 going down', 421),
+    ],
+    troubles: [says('connect', '421 4.3.2 not now', 421), says('connect', HANG_UP, null), says('rcpt', HANG_UP, null)],
+    hang: () => {
+      smtp.script.dot = SILENT;
+    },
+    hangUpAtOnce: () => {
+      smtp.script.connect = HANG_UP;
+    },
+    hangUpAfterReading: () => {
+      smtp.script.dot = HANG_UP;
+    },
+    babble: () => {
+      smtp.script.dot = `250-a\0b\x1b[31m\r\n250 ${'\xff'.repeat(50_000)}`;
+    },
+    identity: (message) => /^Message-ID: (.*)$/im.exec(message)?.[1] ?? '',
+    shape: mailShape,
+    close: async () => {
+      transport.close();
+      await sandbox.close();
+      await smtp.stop();
+    },
+  };
+}
+
+async function mailShape(message: string): Promise<unknown> {
+  const [to, raw] = [message.slice(0, message.indexOf('\n')), message.slice(message.indexOf('\n') + 1)];
+  const mail = await PostalMime.parse(Buffer.from(raw, 'latin1'));
+  return {
+    to,
+    headers: mail.headers.map((header) => header.key),
+    from: mail.from?.address,
+    toHeader: mail.to?.map((address) => address.address),
+    attachments: mail.attachments.length,
+    parts: raw.match(/^Content-Type: [^;]+/gim),
+    longLines: raw.split('\r\n').filter((line) => line.length > 998).length,
+    bareLineBreaks: raw.replaceAll('\r\n', '').match(/[\r\n\0]/g),
+  };
+}
+
+async function startSlackBench(): Promise<Bench> {
+  const slack = await startHttpStandIn();
+  const sandbox = new Sandbox({ threads: 1 });
+  const http = new OutboundClient(new OutboundGuard(['127.0.0.1']));
+  const says = (
+    code: number,
+    body: string,
+    headers: Record<string, string> = {},
+    afterMs: number | null = null,
+  ): Behaviour => {
+    const set = () => {
+      slack.answer = (_request, response) => response.writeHead(code, headers).end(body);
+    };
+    return { name: `${code} ${body} ${JSON.stringify(headers)}`, code, afterMs, set };
+  };
+  const slowDown = (retryAfter: string, afterMs: number) =>
+    says(429, 'rate_limited', { 'retry-after': retryAfter }, afterMs);
+  return {
+    to: `${slack.url}/services/T0/B0/secret`,
+    context: { http, sandbox, mail: null },
+    messages: () => slack.requests.map((request) => JSON.stringify(request)),
+    reset: () => {
+      slack.requests.length = 0;
+      slack.greet = null;
+      slack.answer = (_request, response) => response.end('ok');
+    },
+    acceptedCode: 200,
+    refusals: [
+      says(400, 'invalid_payload'),
+      says(403, 'action_prohibited'),
+      says(404, 'no_service'),
+      says(410, 'channel_is_archived'),
+      says(302, ''),
+    ],
+    slowDowns: [
+      slowDown('7', 7_000),
+      slowDown('0', 1_000),
+      slowDown('999999', HALF_AN_HOUR),
+      slowDown(new Date(Date.now() + 3_600_000).toUTCString(), HALF_AN_HOUR),
+      slowDown(new Date(0).toUTCString(), 1_000),
+      says(429, 'rate_limited', { 'retry-after': 'soon' }),
+      says(429, 'rate_limited'),
+    ],
+    troubles: [says(500, 'rollup_error'), says(502, ''), says(503, ''), says(504, '')],
+    hang: () => {
+      slack.answer = () => undefined;
+    },
+    hangUpAtOnce: () => {
+      slack.greet = (socket) => socket.resetAndDestroy();
+    },
+    hangUpAfterReading: () => {
+      slack.answer = (_request, response) => response.socket?.resetAndDestroy();
+    },
+    babble: () => {
+      slack.answer = (_request, response) => response.end(`ok\0\r\n\x1b[31m\u2028${'x'.repeat(200_000)}`);
+    },
+    identity: (message) => (JSON.parse(message) as { body: string }).body,
+    shape: async (message) => {
+      const { method, path, headers, body } = JSON.parse(message) as {
+        method: string;
+        path: string;
+        headers: object;
+        body: string;
+      };
+      return { method, path, headers: Object.keys(headers), body: keysOf(JSON.parse(body)) };
+    },
+    close: async () => {
+      await sandbox.close();
+      await slack.stop();
+    },
+  };
+}
+
+function keysOf(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return typeof value;
+  if (Array.isArray(value)) return value.map(keysOf);
+  return Object.entries(value).map(([key, inner]) => [key, keysOf(inner)]);
+}

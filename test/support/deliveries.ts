@@ -1,0 +1,139 @@
+/** Deliveries for tests: one ready to be sent, and the activities as a worker runs them. */
+import { MockActivityEnvironment } from '@temporalio/testing';
+import nodemailer from 'nodemailer';
+import type { DataSource } from 'typeorm';
+import type { OutgoingDelivery } from '../../activities/channels/channel.js';
+import { type DeliverInput, type DeliverParts, deliver } from '../../activities/deliver.js';
+import { type PlanResult, plan } from '../../activities/plan.js';
+import { SecretBox } from '../../src/access/secret-box.js';
+import { textsOf } from '../../src/content/texts.js';
+import { NO_FACTS, type NormalisedEvent } from '../../src/domain/facts.js';
+import { Inbox } from '../../src/ingest/inbox.js';
+import { newId } from '../../src/new-id.js';
+import { OutboundGuard } from '../../src/outbound/guard.js';
+import { OutboundClient } from '../../src/outbound/http.js';
+import { Sandbox } from '../../src/sandbox/sandbox.js';
+import { ENCRYPTION_KEYS } from './database.js';
+
+export const FAILED_PAYMENT: NormalisedEvent = {
+  type: 'payment.failed',
+  occurredAt: '2026-11-04T06:10:19.000Z',
+  entityId: 'pay_1',
+  test: false,
+  facts: {
+    ...NO_FACTS,
+    amount: '2890',
+    currency: 'USD',
+    customerName: 'Grace',
+    reason: 'insufficient funds',
+    paymentId: 'pay_1',
+  },
+  collapse: null,
+};
+
+/** A failed payment, about to be sent. */
+export function outgoing(to: string, changes: Partial<OutgoingDelivery> = {}): OutgoingDelivery {
+  const event = { id: newId('event'), type: FAILED_PAYMENT.type, facts: FAILED_PAYMENT.facts, test: false, body: null };
+  const reader = { locale: 'en', timeZone: 'UTC' };
+  return {
+    id: newId('delivery'),
+    to,
+    headers: {},
+    destination: { id: newId('destination'), label: '#payments', transformation: null },
+    event,
+    businessName: 'Test & Sons',
+    reader,
+    link: `http://tocsin.test/events/${event.id}`,
+    texts: textsOf(event, reader),
+    ...changes,
+  };
+}
+
+/** As `src/temporal/worker.ts` makes it. */
+export function mailTransport(smtpUrl: string) {
+  return nodemailer.createTransport(smtpUrl, { pool: true, maxConnections: 5 } as object);
+}
+
+export interface Sender extends DeliverParts {
+  close(): Promise<void>;
+}
+
+/** What the activities need; loopback is let through the guard. */
+export function openSender(dataSource: DataSource, smtpUrl: string | null = null): Sender {
+  const sandbox = new Sandbox({ threads: 1 });
+  const mail = smtpUrl ? { transport: mailTransport(smtpUrl), from: 'Tocsin <tocsin@test.example>' } : null;
+  return {
+    dataSource,
+    box: new SecretBox(ENCRYPTION_KEYS),
+    context: { http: new OutboundClient(new OutboundGuard(['127.0.0.1'])), mail, sandbox },
+    publicUrl: 'http://tocsin.test',
+    close: async () => {
+      mail?.transport.close();
+      await sandbox.close();
+    },
+  };
+}
+
+/** An accepted event that no run has taken yet. */
+export async function addEvent(
+  dataSource: DataSource,
+  businessId: string,
+  event: Partial<NormalisedEvent> = {},
+  body: object = { type: 'payment.failed' },
+): Promise<string> {
+  const inbox = new Inbox(dataSource, { hasRoom: () => false, wake: () => undefined });
+  const receipt = await inbox.add({
+    businessId,
+    sourceId: newId('source'),
+    externalId: newId('event'),
+    body: Buffer.from(JSON.stringify(body)),
+    receivedAt: new Date(),
+    event: { ...FAILED_PAYMENT, ...event },
+  });
+  return receipt.id;
+}
+
+export function planned(dataSource: DataSource, eventIds: string[]): Promise<PlanResult> {
+  return plan(dataSource, { eventIds }, `run-of-${eventIds[0]}`);
+}
+
+/** One try of the activity, as a worker would run it. */
+export function tryOnce(
+  sender: Sender,
+  input: DeliverInput,
+  environment = new MockActivityEnvironment(),
+): Promise<{ sent: number }> {
+  return environment.run((given: DeliverInput) => deliver(sender, given), input);
+}
+
+export interface DeliveryRow {
+  id: string;
+  channel: string;
+  status: string;
+  reason: string | null;
+  attempts: { number: number; outcome: string; statusCode: number | null; detail: string | null; durationMs: number }[];
+}
+
+/** The ledger of one event, by channel and destination. */
+export async function ledgerOf(dataSource: DataSource, eventId: string): Promise<DeliveryRow[]> {
+  return dataSource.query(
+    `SELECT d.id, d.channel, d.status, d.reason, (
+       SELECT coalesce(json_agg(json_build_object('number', a.number, 'outcome', a.outcome, 'statusCode', a.status_code,
+         'detail', a.detail, 'durationMs', a.duration_ms) ORDER BY a.number), '[]')
+       FROM attempts a WHERE a.delivery_id = d.id
+     ) AS attempts
+     FROM deliveries d WHERE d.event_id = $1 ORDER BY d.channel, d.id`,
+    [eventId],
+  );
+}
+
+export async function eventRow(
+  dataSource: DataSource,
+  id: string,
+): Promise<{ status: string; reason: string | null; open: number }> {
+  const [row] = await dataSource.query(
+    'SELECT status, status_reason AS reason, open_deliveries AS open FROM events WHERE id = $1',
+    [id],
+  );
+  return row;
+}

@@ -1,0 +1,98 @@
+/** The syntax trees of the sources, and the questions that the architecture test asks of them. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import ts from 'typescript';
+
+// From the compiled file, three levels up is the repository.
+const ROOT = new URL('../../../', import.meta.url);
+const FOLDERS = ['src', 'workflows', 'activities'];
+
+export function parse(path: string, text: string): ts.SourceFile {
+  return ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+}
+
+/** Every source file of the product, named from the root. */
+export function readSources(): ts.SourceFile[] {
+  return FOLDERS.flatMap((folder) => {
+    const names = readdirSync(new URL(folder, ROOT), { recursive: true }).map((name) => `${folder}/${name}`);
+    return names.filter((name) => name.endsWith('.ts'));
+  }).map((path) => parse(path, readFileSync(new URL(path, ROOT), 'utf8')));
+}
+
+export function isOurs(path: string): boolean {
+  return FOLDERS.some((folder) => path.startsWith(`${folder}/`));
+}
+
+function nodesOf(root: ts.Node): ts.Node[] {
+  const nodes = [root];
+  for (let at = 0; at < nodes.length; at++) nodes[at]?.forEachChild((child) => void nodes.push(child));
+  return nodes;
+}
+
+/** One line for each node that breaks a rule. */
+export function where(files: readonly ts.SourceFile[], breaks: (node: ts.Node, path: string) => boolean): string[] {
+  return files.flatMap((file) =>
+    nodesOf(file)
+      .filter((node) => breaks(node, file.fileName))
+      .map((node) => `${file.fileName}: ${node.getText().slice(0, 80)}`),
+  );
+}
+
+export interface Import {
+  from: string;
+  /** A path from the root, or the name of a package. */
+  to: string;
+  /** Of `import type` nothing is left when the program runs, while `import { type X }` still loads the file. */
+  typeOnly: boolean;
+}
+
+export function importsOf(file: ts.SourceFile): Import[] {
+  const from = file.fileName;
+  return nodesOf(file).flatMap((node) => {
+    const [specifier, typeOnly] = specifierOf(node);
+    if (!specifier || !ts.isStringLiteral(specifier)) return [];
+    const { text } = specifier;
+    const to = text.startsWith('.') ? posix.join(posix.dirname(from), text).replace(/\.js$/, '.ts') : text;
+    return [{ from, to, typeOnly }];
+  });
+}
+
+/** Static and dynamic imports, re-exports, and types written as `import('x').Y`. */
+function specifierOf(node: ts.Node): [ts.Node | undefined, boolean] {
+  if (ts.isImportDeclaration(node)) return [node.moduleSpecifier, node.importClause?.isTypeOnly ?? false];
+  if (ts.isExportDeclaration(node)) return [node.moduleSpecifier, node.isTypeOnly];
+  if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) return [node.argument.literal, true];
+  const dynamic = ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword;
+  return [dynamic ? node.arguments[0] : undefined, false];
+}
+
+/** Each way from a file back to itself, as `a → b → a`. */
+export function cyclesIn(files: readonly ts.SourceFile[]): string[] {
+  const targets = new Map(
+    files.map((file) => [
+      file.fileName,
+      importsOf(file).flatMap(({ to, typeOnly }) => (typeOnly || !isOurs(to) ? [] : [to])),
+    ]),
+  );
+  const done = new Set<string>();
+  const walk = (file: string, path: string[]): string[] => {
+    if (path.includes(file)) return [[...path.slice(path.indexOf(file)), file].join(' → ')];
+    if (done.has(file)) return [];
+    const found = (targets.get(file) ?? []).flatMap((target) => walk(target, [...path, file]));
+    done.add(file);
+    return found;
+  };
+  return [...targets.keys()].flatMap((file) => walk(file, []));
+}
+
+/** Whether a file does nothing but pass on what others export. */
+export function isBarrel(file: ts.SourceFile): boolean {
+  const passesOn = (one: ts.Statement) => ts.isImportDeclaration(one) || ts.isExportDeclaration(one);
+  return file.statements.some(ts.isExportDeclaration) && file.statements.every(passesOn);
+}
+
+/** The lines of a function between its braces; 0 for anything else. */
+export function bodyLines(node: ts.Node): number {
+  const body = ts.isFunctionLike(node) && 'body' in node ? (node.body as ts.Node | undefined) : undefined;
+  return body ? body.getText().split('\n').length - (ts.isBlock(body) ? 2 : 0) : 0;
+}
