@@ -3,24 +3,28 @@ import type { NamedStatement } from '../src/named-statement.js';
 
 /**
  * Claims what is still to be sent of one chunk, and reads what sending needs. `sending_at` is committed before the call
- * to the provider: a row that already has one was interrupted in mid-call by the end of a process.
+ * to the provider: a row that already has one was interrupted in mid-call by the end of a process. Where a destination $5
+ * is given, only what was held for it until $6 by $7; else nothing that was held, which may be under way by another run.
  */
 export const CLAIM: NamedStatement = {
   name: 'deliver.claim',
   text: `
     WITH due AS (
       SELECT id, sending_at FROM deliveries
-      WHERE id BETWEEN $1 AND $2 AND event_id = ANY($3) AND channel = $4 AND status = 'PENDING' FOR UPDATE
+      WHERE id BETWEEN $1 AND $2 AND channel = $4 AND status = 'PENDING' AND CASE WHEN $5::text IS NULL
+        THEN event_id = ANY($3) AND held_by IS NULL ELSE destination_id = $5 AND due_at = $6::timestamptz AND held_by = $7::text END FOR UPDATE
     ), claimed AS (
       UPDATE deliveries d SET sending_at = now(), tries = d.tries + 1, unclear = d.unclear OR due.sending_at IS NOT NULL
       FROM due WHERE d.id = due.id
-      RETURNING d.id, d.business_id, d.event_id, d.destination_id, d.tries, due.sending_at AS interrupted_at
+      RETURNING d.id, d.business_id, d.event_id, d.destination_id, d.tries, d.created_at, d.due_at, due.sending_at AS interrupted_at
     )
     SELECT c.id, c.business_id AS "businessId", c.destination_id AS "destinationId", c.tries, c.interrupted_at AS "interruptedAt",
       e.id AS "eventId", e.type, e.facts, e.test, CASE WHEN d.transformation IS NOT NULL THEN i.body END AS body,
       d.label, d.address, d.sealed_url AS "sealedUrl", d.sealed_headers AS "sealedHeaders", d.transformation,
       d.id IS NOT NULL AND d.enabled AND NOT d.suppressed AND d.removed_at IS NULL AND r.removed_at IS NULL AS reachable,
-      coalesce(r.locale, b.locale) AS locale, coalesce(r.time_zone, b.time_zone) AS "timeZone", b.name AS "businessName"
+      coalesce(r.locale, b.locale) AS locale, coalesce(r.time_zone, b.time_zone) AS "timeZone", b.name AS "businessName",
+      c.created_at AS "recordedAt", c.due_at AS "dueAt",
+      CASE WHEN d.digest_every IS NOT NULL THEN json_build_object('every', d.digest_every, 'at', d.digest_at) END AS digest
     FROM claimed c
     JOIN events e ON e.id = c.event_id
     JOIN inbox i ON i.id = c.event_id
@@ -32,7 +36,8 @@ export const CLAIM: NamedStatement = {
 
 /**
  * Records outcomes and attempts, and settles the events whose last delivery this was. The events are locked in order
- * first: two channels of one group end at the same moment, and the counter must not lose one of them.
+ * first: two channels of one group end at the same moment, and the counter must not lose one of them. Said twice, it
+ * records once: the connection can be lost after the commit.
  */
 export const SETTLE: NamedStatement = {
   name: 'deliver.settle',
@@ -40,7 +45,8 @@ export const SETTLE: NamedStatement = {
     WITH outcome AS (
       SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::boolean[]) AS t(id, status, reason, unclear)
     ), settled AS (
-      UPDATE deliveries d SET reason = o.reason, sending_at = NULL, unclear = d.unclear OR o.unclear,
+      UPDATE deliveries d SET sending_at = NULL, unclear = d.unclear OR o.unclear,
+        reason = CASE WHEN o.status = 'PENDING' THEN coalesce(o.reason, d.reason) ELSE o.reason END,
         status = CASE WHEN o.status = 'FAILED' AND d.unclear THEN 'UNKNOWN' ELSE o.status END,
         settled_at = CASE WHEN o.status = 'PENDING' THEN NULL ELSE now() END
       FROM outcome o WHERE d.id = o.id AND d.status = 'PENDING'
@@ -56,20 +62,23 @@ export const SETTLE: NamedStatement = {
     ), tried AS (
       INSERT INTO attempts (id, business_id, delivery_id, number, at, outcome, status_code, detail, duration_ms)
       SELECT * FROM unnest($5::text[], $6::text[], $7::text[], $8::integer[], $9::timestamptz[], $10::text[], $11::integer[], $12::text[], $13::integer[])
+      ON CONFLICT (id) DO NOTHING
     )
     INSERT INTO transformation_failures (id, business_id, destination_id, event_id, message, line)
-    SELECT * FROM unnest($14::text[], $15::text[], $16::text[], $17::text[], $18::text[], $19::integer[])`,
+    SELECT * FROM unnest($14::text[], $15::text[], $16::text[], $17::text[], $18::text[], $19::integer[])
+    ON CONFLICT (id) DO NOTHING`,
 };
 
-/** What no further try will send: FAILED with its last reason (else $5), UNKNOWN where a provider may have it. */
+/** What no further try will send: FAILED with its last reason (else $8), UNKNOWN where a provider may have it. */
 export const GIVE_UP: NamedStatement = {
   name: 'deliver.give-up',
   text: `
     WITH given AS (
       UPDATE deliveries SET settled_at = now(), sending_at = NULL,
         status = CASE WHEN unclear OR sending_at IS NOT NULL THEN 'UNKNOWN' ELSE 'FAILED' END,
-        reason = CASE WHEN unclear OR sending_at IS NOT NULL THEN 'It may have arrived. ' ELSE '' END || coalesce(reason, $5)
-      WHERE id BETWEEN $1 AND $2 AND event_id = ANY($3) AND channel = $4 AND status = 'PENDING'
+        reason = CASE WHEN unclear OR sending_at IS NOT NULL THEN 'It may have arrived. ' ELSE '' END || coalesce(reason, $8)
+      WHERE id BETWEEN $1 AND $2 AND channel = $4 AND status = 'PENDING' AND CASE WHEN $5::text IS NULL
+        THEN event_id = ANY($3) AND held_by IS NULL ELSE destination_id = $5 AND due_at = $6::timestamptz AND held_by = $7::text END
       RETURNING event_id
     ), closed AS (
       SELECT event_id, count(*)::integer AS count FROM given GROUP BY event_id
@@ -78,5 +87,6 @@ export const GIVE_UP: NamedStatement = {
     )
     UPDATE events e SET open_deliveries = e.open_deliveries - closed.count,
       status = CASE WHEN e.open_deliveries <= closed.count THEN 'PROCESSED' ELSE e.status END
-    FROM closed JOIN locked ON locked.id = closed.event_id WHERE e.id = closed.event_id`,
+    FROM closed JOIN locked ON locked.id = closed.event_id WHERE e.id = closed.event_id
+    RETURNING e.id, e.business_id AS "businessId"`,
 };

@@ -7,12 +7,17 @@
 import { ApplicationFailure, cancellationSignal } from '@temporalio/activity';
 import type { DataSource } from 'typeorm';
 import type { SecretBox } from '../src/access/secret-box.js';
+import { digestMailOf } from '../src/content/digest-mail.js';
+import type { Mail } from '../src/content/mail.js';
 import { textsOf } from '../src/content/texts.js';
 import type { Chunk } from '../src/domain/chunks.js';
+import type { Digest } from '../src/domain/digest.js';
+import type { Change, Tell } from '../src/domain/change.js';
 import type { Facts } from '../src/domain/facts.js';
+import type { Hold } from '../src/domain/plan.js';
 import { run } from '../src/named-statement.js';
 import { newId } from '../src/new-id.js';
-import type { NotifyInput } from '../workflows/messages.js';
+import type { HoldInput, NotifyInput } from '../workflows/messages.js';
 import type { Channel, ChannelContext, OutgoingDelivery } from './channels/channel.js';
 import { channelOf } from './channels/index.js';
 import { CLAIM, GIVE_UP, SETTLE } from './deliver.statements.js';
@@ -20,6 +25,8 @@ import { type Outcome, outcomeOfError, outcomeOfReceipt } from './outcome.js';
 
 export interface DeliverInput extends NotifyInput {
   chunk: Chunk;
+  /** Where what was held is delivered: it belongs to nobody else. */
+  held?: HoldInput & { by: Hold };
 }
 
 export interface DeliverParts {
@@ -27,6 +34,7 @@ export interface DeliverParts {
   box: SecretBox;
   context: Omit<ChannelContext, 'signal'>;
   publicUrl: string;
+  tell: Tell;
 }
 
 interface Claimed {
@@ -49,6 +57,9 @@ interface Claimed {
   locale: string;
   timeZone: string;
   businessName: string;
+  recordedAt: Date;
+  dueAt: Date | null;
+  digest: Digest | null;
 }
 
 interface Sent {
@@ -65,23 +76,58 @@ const WORK_MS = 60_000;
 const SHORT_WAIT_MS = 100;
 
 /** @returns how many were sent by this call. @throws ApplicationFailure while deliveries of the chunk are pending. */
-export async function deliver(parts: DeliverParts, { eventIds, chunk }: DeliverInput): Promise<{ sent: number }> {
-  const channel = channelOf(chunk.channel);
-  const claimed = await run<Claimed>(parts.dataSource, CLAIM, [chunk.first, chunk.last, eventIds, chunk.channel]);
+export async function deliver(parts: DeliverParts, input: DeliverInput): Promise<{ sent: number }> {
+  const channel = channelOf(input.chunk.channel);
+  const claimed = await run<Claimed>(parts.dataSource, CLAIM, whichOnes(input));
   if (claimed.length === 0) return { sent: 0 };
-  const results = await sendAll(parts, channel, claimed);
+  const gathered = input.held?.by === 'DIGEST';
+  const results = gathered ? await sendTogether(parts, channel, claimed) : await sendAll(parts, channel, claimed);
   await settle(parts.dataSource, results);
+  parts.tell(changesOf(results.map(({ claimed }) => ({ id: claimed.eventId, businessId: claimed.businessId }))));
   const pending = results.filter((result) => !result.outcome || result.outcome.status === 'PENDING');
   if (pending.length > 0) throw retryFailure(pending);
   return { sent: results.filter((result) => result.outcome?.status === 'SENT').length };
 }
 
 /** Ends what no further try will send. */
-export async function giveUp(
-  parts: DeliverParts,
-  { eventIds, chunk, reason }: DeliverInput & { reason: string },
-): Promise<void> {
-  await run(parts.dataSource, GIVE_UP, [chunk.first, chunk.last, eventIds, chunk.channel, reason]);
+export async function giveUp(parts: DeliverParts, input: DeliverInput & { reason: string }): Promise<void> {
+  const ended = await run<EventKey>(parts.dataSource, GIVE_UP, [...whichOnes(input), input.reason]);
+  parts.tell(changesOf(ended));
+}
+
+interface EventKey {
+  id: string;
+  businessId: string;
+}
+
+/** Each event once, however many of its deliveries are over. */
+function changesOf(events: EventKey[]): Change[] {
+  const unique = new Map(events.map((event) => [event.id, event]));
+  return [...unique.values()].map((event) => ({ ...event, recipientId: null }));
+}
+
+function whichOnes({ eventIds, chunk, held }: DeliverInput): unknown[] {
+  const dueAt = held ? new Date(held.dueAt) : null;
+  return [chunk.first, chunk.last, eventIds, chunk.channel, held?.destinationId ?? null, dueAt, held?.by ?? null];
+}
+
+/** A digest: one message for all, which share its outcome. Under the id of the first, so that it is the same again. */
+async function sendTogether(parts: DeliverParts, channel: Channel, claimed: Claimed[]): Promise<Sent[]> {
+  const at = new Date();
+  const first = claimed[0] as Claimed;
+  const mail = digestMailOf(
+    claimed.map(({ eventId, type, facts, test, recordedAt }) => ({ id: eventId, type, facts, test, at: recordedAt })),
+    {
+      businessName: first.businessName,
+      destination: first.address ?? '',
+      link: parts.publicUrl,
+      reader: { locale: first.locale, timeZone: first.timeZone },
+      digest: first.digest,
+      dueAt: first.dueAt ?? at,
+    },
+  );
+  const outcome = await sendOne(parts, channel, first, cancellationSignal(), mail);
+  return claimed.map((row) => ({ claimed: row, outcome, at, durationMs: Date.now() - at.getTime() }));
 }
 
 async function sendAll(parts: DeliverParts, channel: Channel, claimed: Claimed[]): Promise<Sent[]> {
@@ -102,7 +148,13 @@ async function sendAll(parts: DeliverParts, channel: Channel, claimed: Claimed[]
   return results;
 }
 
-async function sendOne(parts: DeliverParts, channel: Channel, row: Claimed, signal: AbortSignal): Promise<Outcome> {
+async function sendOne(
+  parts: DeliverParts,
+  channel: Channel,
+  row: Claimed,
+  signal: AbortSignal,
+  mail?: Mail,
+): Promise<Outcome> {
   if (!row.reachable) {
     return outcomeOfReceipt({
       status: 'CANCELLED',
@@ -112,7 +164,7 @@ async function sendOne(parts: DeliverParts, channel: Channel, row: Claimed, sign
   }
   try {
     if (!channel.send) throw new Error(`${channel.channel} is delivered by the plan`);
-    return outcomeOfReceipt(await channel.send(outgoing(parts, row), { ...parts.context, signal }));
+    return outcomeOfReceipt(await channel.send({ ...outgoing(parts, row), ...(mail ? { mail } : {}) }, { ...parts.context, signal }));
   } catch (error) {
     return outcomeOfError(error);
   }
@@ -201,7 +253,9 @@ function attemptsOf({ claimed, outcome, at, durationMs }: Sent) {
 
 /** Its message stands in Temporal for ever, so it holds numbers only; the provider's words are in the ledger. */
 function retryFailure(pending: Sent[]): ApplicationFailure {
-  const waits = pending.flatMap((result) => (result.outcome ? [result.outcome.retryAfterMs] : [SHORT_WAIT_MS]));
+  const tried = pending.flatMap((result) => result.outcome ?? []);
+  // Where even one was tried in vain, those whose turn did not come wait with it: a provider in trouble is not hurried.
+  const waits = tried.length > 0 ? tried.map((outcome) => outcome.retryAfterMs) : [SHORT_WAIT_MS];
   const asked = waits.filter((wait) => wait !== null);
   const codes = [...new Set(pending.map((result) => result.outcome?.attempt.statusCode ?? 'no answer'))];
   return ApplicationFailure.create({

@@ -1,15 +1,21 @@
 /** The activities of this program, bound to what they need. */
 import { activityInfo } from '@temporalio/activity';
-import type { NotifyInput } from '../workflows/messages.js';
+import type { HoldInput, NotifyInput } from '../workflows/messages.js';
 import { type DeliverInput, type DeliverParts, deliver, giveUp } from './deliver.js';
+import { type Released, release, startHolds } from './hold.js';
 import { type PlanResult, plan } from './plan.js';
 
-export function createActivities(parts: DeliverParts) {
+/** `now` (ms) is another clock than the machine's where time is made to run faster. */
+export function createActivities(parts: DeliverParts, now: () => number = Date.now) {
   return {
     /** Decides about the events and records it; the same answer however often it is called. */
     plan: (input: NotifyInput): Promise<PlanResult> =>
-      plan(parts.dataSource, input, activityInfo().workflowExecution?.workflowId ?? ''),
+      plan(parts.dataSource, input, activityInfo().workflowExecution?.workflowId ?? '', new Date(now()), parts.tell),
     deliver: (input: DeliverInput) => deliver(parts, input),
+    /** Makes sure that what is held has a run that will deliver it. */
+    startHolds: (holds: HoldInput[]): Promise<void> => startHolds(holds, now()),
+    /** What is held until now, less what became moot, in pieces for `deliver`. */
+    release: (hold: HoldInput): Promise<Released[]> => release(parts.dataSource, hold),
     giveUp: (input: DeliverInput & { reason: string }) => giveUp(parts, input),
   };
 }

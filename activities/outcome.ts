@@ -15,23 +15,25 @@ export interface Outcome {
 }
 
 export function outcomeOfReceipt(receipt: ChannelReceipt): Outcome {
+  const detail = receipt.detail && storable(receipt.detail);
+  const failure = receipt.transformationFailure;
   return {
     status: receipt.status,
-    reason: receipt.status === 'SENT' ? null : receipt.detail,
+    reason: receipt.status === 'SENT' ? null : detail,
     unclear: false,
     retryAfterMs: null,
     attempt: {
       outcome: receipt.status === 'SENT' ? 'sent' : 'cancelled',
       statusCode: receipt.statusCode,
-      detail: receipt.detail,
+      detail,
     },
-    transformationFailure: receipt.transformationFailure ?? null,
+    transformationFailure: failure ? { ...failure, message: storable(failure.message) } : null,
   };
 }
 
 /** An error nobody foresaw is tried again: it may be a slip of ours that a later version mends. */
 export function outcomeOfError(error: unknown): Outcome {
-  const message = (error instanceof Error ? error.message : String(error)).slice(0, 500);
+  const message = storable(error instanceof Error ? error.message : String(error)).slice(0, 500);
   const permanent = error instanceof PermanentFailure;
   const details = permanent || error instanceof RetryLater ? error.details : {};
   return {
@@ -43,3 +45,6 @@ export function outcomeOfError(error: unknown): Outcome {
     transformationFailure: null,
   };
 }
+
+// PostgreSQL refuses NUL, and an outcome that it refuses would be sent again and again.
+const storable = (words: string) => words.replaceAll('\0', '');

@@ -19,7 +19,11 @@ export const TAKE: NamedStatement = {
       SELECT m.id, m.type, m.facts, m.test, m.planned_at IS NOT NULL AS planned, (
         SELECT e.id FROM events e
         WHERE m.collapse_key IS NOT NULL AND e.business_id = m.business_id AND e.collapse_key = m.collapse_key AND e.id < m.id
-          AND (m.collapse_seconds IS NULL OR e.occurred_at > m.occurred_at - m.collapse_seconds * interval '1 second')
+          AND e.test = m.test
+          AND (m.collapse_seconds IS NULL OR abs(extract(epoch FROM e.occurred_at - m.occurred_at)) < m.collapse_seconds)
+          -- Only one that was told: neither set aside nor itself superseded.
+          AND e.status <> 'FAILED'
+          AND NOT EXISTS (SELECT FROM deliveries d WHERE d.event_id = e.id AND d.status = 'SUPERSEDED')
         ORDER BY e.id LIMIT 1
       ) AS "supersededBy"
       FROM mine m
@@ -29,6 +33,8 @@ export const TAKE: NamedStatement = {
       SELECT d.id, d.channel, d.enabled, d.suppressed, d.disabled_reason AS "disabledReason", d.takes_all AS "takesAll",
         coalesce(d.address, d.url_hint, r.name) AS "shownAs", r.id AS "recipientId", coalesce(r.roles, '{}') AS roles,
         coalesce(r.locale, b.locale) AS locale, coalesce(r.time_zone, b.time_zone) AS "timeZone",
+        CASE WHEN r.quiet_start IS NOT NULL THEN json_build_object('start', r.quiet_start, 'end', r.quiet_end) END AS "quietHours",
+        CASE WHEN d.digest_every IS NOT NULL THEN json_build_object('every', d.digest_every, 'at', d.digest_at) END AS digest,
         coalesce((
           SELECT jsonb_object_agg(p.event_type, p.enabled) FROM preferences p
           WHERE p.destination_id = d.id AND p.event_type IN (SELECT type FROM mine)
@@ -39,11 +45,16 @@ export const TAKE: NamedStatement = {
     )
     SELECT b.id AS "businessId",
       (SELECT coalesce(json_agg(told ORDER BY told.id), '[]') FROM told) AS events,
-      (SELECT coalesce(json_agg(reachable), '[]') FROM reachable) AS destinations
+      (SELECT coalesce(json_agg(reachable), '[]') FROM reachable) AS destinations,
+      (SELECT coalesce(jsonb_object_agg(f.event_type, f.enabled), '{}') FROM business_defaults f
+        WHERE f.business_id = b.id AND f.event_type IN (SELECT type FROM mine)) AS defaults
     FROM business b`,
 };
 
-/** Records a plan: deliveries, in-app items and what is still open. Once per event. */
+/**
+ * Records a plan: deliveries, in-app items and what is still open. Once per event. A case (a dispute, a payout, a
+ * subscription; $20) is one item per person, which the newest event of the case rewrites until it is archived.
+ */
 export const RECORD: NamedStatement = {
   name: 'plan.record',
   text: `
@@ -54,27 +65,42 @@ export const RECORD: NamedStatement = {
       WHERE e.id = t.id AND e.planned_at IS NULL
       RETURNING e.id
     ), made AS (
-      INSERT INTO deliveries (id, business_id, event_id, destination_id, channel, sent_to, status, because, reason, settled_at)
+      INSERT INTO deliveries (id, business_id, event_id, destination_id, channel, sent_to, status, because, reason, settled_at, due_at, held_by)
       SELECT t.id, $3, t.event_id, t.destination_id, t.channel, t.sent_to, t.status, t.because,
-        CASE WHEN t.status IN ('SKIPPED', 'SUPERSEDED') THEN t.because END,
-        CASE WHEN t.status = 'PENDING' THEN NULL ELSE now() END
-      FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[])
-        AS t(id, event_id, destination_id, channel, sent_to, status, because)
+        CASE WHEN t.status IN ('SKIPPED', 'SUPERSEDED', 'DEFERRED') THEN t.because END,
+        CASE WHEN t.status IN ('PENDING', 'DEFERRED') THEN NULL ELSE now() END, t.due_at, t.held_by
+      FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $18::timestamptz[], $19::text[])
+        AS t(id, event_id, destination_id, channel, sent_to, status, because, due_at, held_by)
       WHERE t.event_id IN (SELECT id FROM planned)
+    ), told AS (
+      SELECT DISTINCT ON (t.recipient_id, coalesce(k.case_key, t.id)) t.*, k.case_key, e.occurred_at
+      FROM unnest($11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $20::boolean[])
+        AS t(id, recipient_id, event_id, delivery_id, title, body, severity, of_case)
+      JOIN events e ON e.id = t.event_id
+      CROSS JOIN LATERAL (SELECT CASE WHEN t.of_case THEN e.source_id || ' ' || e.entity_id END AS case_key) k
+      WHERE t.event_id IN (SELECT id FROM planned)
+      ORDER BY t.recipient_id, coalesce(k.case_key, t.id), e.occurred_at DESC, t.event_id DESC
     ), shown AS (
-      INSERT INTO notifications (id, business_id, recipient_id, event_id, delivery_id, title, body, severity)
-      SELECT t.id, $3, t.recipient_id, t.event_id, t.delivery_id, t.title, t.body, t.severity
-      FROM unnest($11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[])
-        AS t(id, recipient_id, event_id, delivery_id, title, body, severity)
-      WHERE t.event_id IN (SELECT id FROM planned)
+      INSERT INTO notifications AS n
+        (id, business_id, recipient_id, event_id, delivery_id, title, body, severity, case_key, occurred_at)
+      SELECT id, $3, recipient_id, event_id, delivery_id, title, body, severity, case_key, occurred_at FROM told
+      ON CONFLICT (recipient_id, case_key) WHERE case_key IS NOT NULL AND archived_at IS NULL
+      DO UPDATE SET event_id = excluded.event_id, delivery_id = excluded.delivery_id, title = excluded.title,
+        body = excluded.body, severity = excluded.severity, occurred_at = excluded.occurred_at, updated_at = now(), read_at = NULL
+      WHERE n.occurred_at <= excluded.occurred_at
+      RETURNING n.id, n.recipient_id, n.event_id
     )
-    SELECT id FROM planned`,
+    SELECT p.id,
+      coalesce(json_agg(json_build_object('id', s.id, 'recipientId', s.recipient_id)) FILTER (WHERE s.id IS NOT NULL), '[]') AS shown
+    FROM planned p LEFT JOIN shown s ON s.event_id = p.id GROUP BY p.id`,
 };
 
-/** What an earlier call recorded and nobody has sent yet. */
+/** What an earlier call recorded and nobody has sent yet; what is held, or was, belongs to the run of its hold. */
 export const RECORDED: NamedStatement = {
   name: 'plan.recorded',
-  text: `SELECT id, channel, destination_id AS "destinationId" FROM deliveries WHERE event_id = ANY($1) AND status = 'PENDING' ORDER BY id`,
+  text: `
+    SELECT id, channel, destination_id AS "destinationId", due_at AS "dueAt" FROM deliveries
+    WHERE event_id = ANY($1) AND (status = 'PENDING' OR status = 'DEFERRED' AND held_by IS NOT NULL) ORDER BY id`,
 };
 
 /** Sets one event aside: $2 the reason. */

@@ -2,13 +2,16 @@
 import type { DataSource } from 'typeorm';
 import { textsOf } from '../src/content/texts.js';
 import { findEventType } from '../src/domain/catalogue/index.js';
+import type { Change, Tell } from '../src/domain/change.js';
 import { type Chunk, chunksOf } from '../src/domain/chunks.js';
+import type { Digest } from '../src/domain/digest.js';
 import type { Facts } from '../src/domain/facts.js';
 import { type PlanEntry, plan as planEvent } from '../src/domain/plan.js';
+import type { QuietHours } from '../src/domain/quiet-hours.js';
 import type { Role } from '../src/domain/vocabulary.js';
 import { run } from '../src/named-statement.js';
 import { newId } from '../src/new-id.js';
-import type { NotifyInput } from '../workflows/messages.js';
+import type { HoldInput, NotifyInput } from '../workflows/messages.js';
 import { channelOf } from './channels/index.js';
 import { FAIL, RECORD, RECORDED, TAKE } from './plan.statements.js';
 
@@ -17,6 +20,8 @@ export interface PlanResult {
   /** How many of the events were planned by this run. */
   planned: number;
   chunks: Chunk[];
+  /** The owners of what is held; absent where nothing is, so that an ordinary run carries nothing more. */
+  holds?: HoldInput[];
 }
 
 interface TakenEvent {
@@ -42,12 +47,16 @@ export interface TakenDestination {
   timeZone: string;
   /** Explicit choices for the event types of these events. */
   choices: Record<string, boolean>;
+  quietHours: QuietHours | null;
+  digest: Digest | null;
 }
 
 interface Taken {
   businessId: string;
   events: TakenEvent[];
   destinations: TakenDestination[];
+  /** What the business chose for the event types of these events. */
+  defaults: Record<string, boolean>;
 }
 
 interface PlannedDelivery {
@@ -57,17 +66,37 @@ interface PlannedDelivery {
   entry: PlanEntry;
 }
 
-export async function plan(dataSource: DataSource, input: NotifyInput, workflowId: string): Promise<PlanResult> {
+const OF_CASES: ReadonlySet<string> = new Set(['DISPUTES', 'PAYOUTS', 'SUBSCRIPTIONS']);
+
+interface RecordedEvent {
+  id: string;
+  shown: { id: string; recipientId: string }[];
+}
+
+function changesOf(businessId: string, rows: RecordedEvent[], poison: ReadonlyMap<string, string>): Change[] {
+  const items = rows.flatMap(({ shown }) => shown.map((item) => ({ businessId, ...item })));
+  const events = [...rows.map(({ id }) => id), ...poison.keys()];
+  return [...events.map((id) => ({ businessId, recipientId: null, id })), ...items];
+}
+
+export async function plan(
+  dataSource: DataSource,
+  input: NotifyInput,
+  workflowId: string,
+  now = new Date(),
+  tell: Tell = () => undefined,
+): Promise<PlanResult> {
   const [taken] = await run<Taken>(dataSource, TAKE, [input.eventIds, workflowId]);
   if (!taken || taken.events.length === 0) return { planned: 0, chunks: [] };
   const fresh = taken.events.filter((event) => !event.planned);
-  const { deliveries, poison } = planAll(fresh, taken.destinations);
+  const { deliveries, poison } = planAll(fresh, taken, now);
   for (const [id, reason] of poison) await run(dataSource, FAIL, [id, reason]);
   const events = fresh.filter((event) => !poison.has(event.id));
   const rows =
     events.length > 0
-      ? await run<{ id: string }>(dataSource, RECORD, recordValues(taken.businessId, events, deliveries))
+      ? await run<RecordedEvent>(dataSource, RECORD, recordValues(taken.businessId, events, deliveries))
       : [];
+  tell(changesOf(taken.businessId, rows, poison));
   const planned = taken.events.length - poison.size;
   // Some have a plan already: of an earlier run that was lost, or of another call of this activity in between. It counts.
   if (rows.length < planned)
@@ -79,27 +108,53 @@ export async function plan(dataSource: DataSource, input: NotifyInput, workflowI
   return {
     planned,
     chunks: chunksOf(deliveries.filter((d) => d.entry.status === 'PENDING' && !isInApp(d)).map(chunkable)),
+    ...holdsOf(
+      deliveries.flatMap(({ destination, entry: { held } }) =>
+        held ? [{ destinationId: destination.id, dueAt: held.dueAt }] : [],
+      ),
+    ),
   };
 }
 
+/** One per destination and moment. */
+function holdsOf(held: { destinationId: string; dueAt: Date }[]): { holds?: HoldInput[] } {
+  const owners = new Map(
+    held.map(({ destinationId, dueAt }) => [
+      `${destinationId} ${dueAt.getTime()}`,
+      { destinationId, dueAt: dueAt.getTime() },
+    ]),
+  );
+  return owners.size > 0 ? { holds: [...owners.values()] } : {};
+}
+
+interface RecordedDelivery {
+  id: string;
+  channel: string;
+  destinationId: string | null;
+  /** Null unless it is held. */
+  dueAt: Date | null;
+}
+
 async function recorded(dataSource: DataSource, eventIds: string[], planned: number): Promise<PlanResult> {
-  const rows = await run<{ id: string; channel: string; destinationId: string | null }>(dataSource, RECORDED, [
-    eventIds,
-  ]);
-  const chunks = chunksOf(rows.map((row) => ({ id: row.id, ...chunkKeys(row.channel, row.destinationId) })));
-  return { planned, chunks };
+  const rows = await run<RecordedDelivery>(dataSource, RECORDED, [eventIds]);
+  const chunks = chunksOf(
+    rows.filter((row) => !row.dueAt).map((row) => ({ id: row.id, ...chunkKeys(row.channel, row.destinationId) })),
+  );
+  const held = rows.flatMap(({ destinationId, dueAt }) => (destinationId && dueAt ? [{ destinationId, dueAt }] : []));
+  return { planned, chunks, ...holdsOf(held) };
 }
 
 /** An event that cannot be planned (a text that does not render) is set aside; the others go on. */
 function planAll(
   events: TakenEvent[],
-  destinations: TakenDestination[],
+  taken: Taken,
+  now: Date,
 ): { deliveries: PlannedDelivery[]; poison: Map<string, string> } {
   const poison = new Map<string, string>();
   const decided: Omit<PlannedDelivery, 'id'>[] = [];
   for (const event of events) {
     try {
-      decided.push(...planOne(event, destinations));
+      decided.push(...planOne(event, taken, now));
     } catch (error) {
       poison.set(
         event.id,
@@ -114,19 +169,23 @@ function planAll(
   return { deliveries: sorted.map((delivery) => ({ ...delivery, id: newId('delivery') })), poison };
 }
 
-function planOne(event: TakenEvent, destinations: TakenDestination[]): Omit<PlannedDelivery, 'id'>[] {
+function planOne(event: TakenEvent, { destinations, defaults }: Taken, now: Date): Omit<PlannedDelivery, 'id'>[] {
   // Said once here, so that an event whose texts do not render is found before anything is recorded.
   textsOf(event, { locale: 'en', timeZone: 'UTC' });
   const plannable = destinations.map((destination) => ({
     ...destination,
     choice: destination.choices[event.type] ?? null,
+    businessDefault: defaults[event.type] ?? null,
     rings: channelOf(destination.channel).rings && channelOf(destination.channel).personal,
   }));
-  const entries = planEvent({ ...event, entry: findEventType(event.type) }, plannable);
+  const entries = planEvent({ ...event, entry: findEventType(event.type) }, plannable, now);
   return entries.flatMap((entry, i) =>
     entry.recorded ? [{ event, destination: destinations[i] as TakenDestination, entry }] : [],
   );
 }
+
+/** Disputes, payouts and subscriptions change; payments and refunds are facts of their own. */
+const isOfCase = (type: string) => OF_CASES.has(findEventType(type)?.category ?? '');
 
 const isInApp = (delivery: PlannedDelivery) => channelOf(delivery.destination.channel).send === null;
 
@@ -142,7 +201,7 @@ const chunkable = (d: PlannedDelivery) => ({ id: d.id, ...chunkKeys(d.destinatio
 function recordValues(businessId: string, events: TakenEvent[], deliveries: PlannedDelivery[]): unknown[] {
   const open = new Map(events.map((event) => [event.id, 0]));
   for (const d of deliveries)
-    if (d.entry.status === 'PENDING' && !isInApp(d)) open.set(d.event.id, (open.get(d.event.id) ?? 0) + 1);
+    if ((d.entry.status === 'PENDING' && !isInApp(d)) || d.entry.held) open.set(d.event.id, (open.get(d.event.id) ?? 0) + 1);
   const column = (read: (delivery: PlannedDelivery) => unknown) => deliveries.map(read);
   const told = deliveries.filter((d) => d.entry.status === 'PENDING' && isInApp(d) && d.destination.recipientId);
   const words = told.map((d) => textsOf(d.event, d.destination));
@@ -164,5 +223,8 @@ function recordValues(businessId: string, events: TakenEvent[], deliveries: Plan
     words.map((text) => text.title),
     words.map((text) => (text.action ? `${text.body} ${text.action}` : text.body)),
     words.map((text) => text.severity),
+    column((d) => d.entry.held?.dueAt ?? null),
+    column((d) => d.entry.held?.by ?? null),
+    told.map((d) => isOfCase(d.event.type)),
   ];
 }

@@ -1,28 +1,42 @@
 /** Puts the API together: one provider per part, made outside and handed in. */
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { AccessGuard } from './access/access.guard.js';
 import { Access } from './access/access.js';
+import { ApiKeyResolver } from './access/api-key.resolver.js';
+import { ApiKeyService } from './access/api-key.service.js';
+import { AuditResolver } from './access/audit.resolver.js';
 import { BusinessResolver } from './businesses/business.resolver.js';
 import { DeliveryResolver } from './deliveries/delivery.resolver.js';
 import { DestinationResolver } from './destinations/destination.resolver.js';
+import { DestinationSettingsResolver } from './destinations/destination-settings.resolver.js';
 import { DestinationService } from './destinations/destination.service.js';
 import { EventResolver } from './events/event.resolver.js';
 import { EventTypeResolver } from './events/event-type.type.js';
+import { PublishResolver } from './events/publish.resolver.js';
+import { PublishService } from './events/publish.service.js';
 import { SampleResolver } from './events/sample.resolver.js';
 import { SampleService } from './events/sample.service.js';
 import { answerOf } from './graphql/answer.js';
+import { FailureFilter } from './graphql/failure.filter.js';
 import { MoneyResolver } from './graphql/money.type.js';
 import { NodeResolver } from './graphql/node.resolver.js';
 import { DateTimeScalar, JsonScalar } from './graphql/vocabulary.js';
+import { InboxResolver } from './inbox/inbox.resolver.js';
+import { InboxService } from './inbox/inbox.service.js';
 import { NotificationResolver } from './inbox/notification.resolver.js';
+import { BUS, type Bus } from './live/bus.js';
+import { LiveResolver } from './live/live.resolver.js';
+import { LiveSockets } from './live/sockets.js';
+import { BusinessDefaultResolver } from './preferences/business-default.resolver.js';
 import { PreferenceResolver } from './preferences/preference.resolver.js';
 import { PublicUrl } from './public-url.js';
 import { RecipientResolver } from './recipients/recipient.resolver.js';
+import { RecipientService } from './recipients/recipient.service.js';
 import { Sandbox } from './sandbox/sandbox.js';
 import { RejectedRequestResolver, SourceResolver } from './sources/source.resolver.js';
 import { SourceService } from './sources/source.service.js';
@@ -31,26 +45,37 @@ import { TransformationResolver } from './transformations/transformation.resolve
 
 /** What the API is made of; the process that makes it also ends it. */
 export interface ApiParts {
+  /** The tenants' connections. */
   dataSource: DataSource;
   access: Access;
+  bus: Bus;
+  keys: ApiKeyService;
   sandbox: Sandbox;
   publicUrl: PublicUrl;
   links: TemporalLinks;
   samples: SampleService;
+  publisher: PublishService;
   destinations: DestinationService;
   sources: SourceService;
 }
 
 export const RESOLVERS = [
+  ApiKeyResolver,
+  AuditResolver,
   BusinessResolver,
   DeliveryResolver,
+  BusinessDefaultResolver,
   DestinationResolver,
+  DestinationSettingsResolver,
   EventResolver,
   EventTypeResolver,
+  InboxResolver,
+  LiveResolver,
   MoneyResolver,
   NodeResolver,
   NotificationResolver,
   PreferenceResolver,
+  PublishResolver,
   RecipientResolver,
   RejectedRequestResolver,
   SampleResolver,
@@ -79,6 +104,11 @@ export class AppModule {
       providers: [
         { provide: DataSource, useValue: parts.dataSource },
         { provide: Access, useValue: parts.access },
+        { provide: BUS, useValue: parts.bus },
+        InboxService,
+        LiveSockets,
+        { provide: ApiKeyService, useValue: parts.keys },
+        { provide: PublishService, useValue: parts.publisher },
         { provide: Sandbox, useValue: parts.sandbox },
         { provide: PublicUrl, useValue: parts.publicUrl },
         { provide: TemporalLinks, useValue: parts.links },
@@ -86,8 +116,10 @@ export class AppModule {
         { provide: DestinationService, useValue: parts.destinations },
         { provide: SourceService, useValue: parts.sources },
         { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_FILTER, useClass: FailureFilter },
         DateTimeScalar,
         JsonScalar,
+        RecipientService,
         ...RESOLVERS,
       ],
     };

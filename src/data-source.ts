@@ -1,7 +1,14 @@
-/** The connection to PostgreSQL: entities, migrations, and one pool of connections per process. */
-import { DataSource, DefaultNamingStrategy } from 'typeorm';
+/** The connections to PostgreSQL: entities, migrations, and two pools: the system's and the tenants' (docs/decisions/0006). */
+import pg from 'pg';
+import { DataSource, type DataSourceOptions, DefaultNamingStrategy } from 'typeorm';
 import { Spine1763769600000 } from '../migrations/1763769600000-spine.js';
+import { Holds1763769610000 } from '../migrations/1763769610000-holds.js';
+import { Inbox1763769668000 } from '../migrations/1763769668000-inbox.js';
+import { Access1763769800000 } from '../migrations/1763769800000-access.js';
+import { RowLevelSecurity1763990000000 } from '../migrations/1763990000000-row-level-security.js';
 import { ApiKey } from './access/api-key.entity.js';
+import { AuditEntry } from './access/audit-entry.entity.js';
+import { TenantPool } from './access/tenancy.js';
 import { Business } from './businesses/business.entity.js';
 import { Attempt, Delivery } from './deliveries/delivery.entity.js';
 import {
@@ -12,6 +19,7 @@ import {
 } from './destinations/destination.entity.js';
 import { Event } from './events/event.entity.js';
 import { Notification } from './inbox/notification.entity.js';
+import { BusinessDefault } from './preferences/business-default.entity.js';
 import { PreferenceChoice } from './preferences/preference.entity.js';
 import { Recipient } from './recipients/recipient.entity.js';
 import { RejectedRequest, Source } from './sources/source.entity.js';
@@ -23,10 +31,49 @@ class SnakeCase extends DefaultNamingStrategy {
   }
 }
 
+/** For ingest, the relay, activities and schedules, which work for all businesses and name one in each statement. */
 export function createDataSource(databaseUrl: string, poolSize: number): DataSource {
-  return new DataSource({
+  return new DataSource(optionsOf(withSetting(databaseUrl, 'tocsin.scope=system'), poolSize));
+}
+
+/**
+ * For what is asked through the API: each connection sees the rows of the business that asks, and none where nobody does
+ * (`asTenant`). Needs the migrations, which make the role.
+ */
+export function createTenantDataSource(databaseUrl: string, poolSize: number): DataSource {
+  const driver = Object.create(pg, { Pool: { value: TenantPool } });
+  return new DataSource({ ...optionsOf(withSetting(databaseUrl, 'role=tocsin_app'), poolSize), driver });
+}
+
+/** The tenants' connections, opened. @throws an Error with the way out where the role is not there or not given. */
+export async function connectTenants(databaseUrl: string, poolSize: number): Promise<DataSource> {
+  try {
+    return await createTenantDataSource(databaseUrl, poolSize).initialize();
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (code === INVALID_VALUE)
+      throw new Error('The database has no role tocsin_app: run the migrations first (npm run migration:run).');
+    if (code === NOT_PERMITTED)
+      throw new Error('The user of DATABASE_URL may not act as tocsin_app: GRANT tocsin_app TO that user.');
+    throw error;
+  }
+}
+
+/** How PostgreSQL says that a role is not there, and that it is not ours to take. */
+const [INVALID_VALUE, NOT_PERMITTED] = ['22023', '42501'];
+
+/** The address with a setting that every connection starts with, after those that it has already. */
+function withSetting(databaseUrl: string, setting: string): string {
+  const url = new URL(databaseUrl);
+  const before = url.searchParams.get('options');
+  url.searchParams.set('options', before ? `${before} -c ${setting}` : `-c ${setting}`);
+  return url.toString();
+}
+
+function optionsOf(url: string, poolSize: number): DataSourceOptions & { type: 'postgres' } {
+  return {
     type: 'postgres',
-    url: databaseUrl,
+    url,
     poolSize,
     namingStrategy: new SnakeCase(),
     applicationName: 'tocsin',
@@ -36,7 +83,9 @@ export function createDataSource(databaseUrl: string, poolSize: number): DataSou
     entities: [
       ApiKey,
       Attempt,
+      AuditEntry,
       Business,
+      BusinessDefault,
       Delivery,
       Destination,
       EmailDestination,
@@ -49,7 +98,13 @@ export function createDataSource(databaseUrl: string, poolSize: number): DataSou
       RejectedRequest,
       Source,
     ],
-    migrations: [Spine1763769600000],
+    migrations: [
+      Spine1763769600000,
+      Inbox1763769668000,
+      Holds1763769610000,
+      Access1763769800000,
+      RowLevelSecurity1763990000000,
+    ],
     migrationsTransactionMode: 'each',
-  });
+  };
 }

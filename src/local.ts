@@ -5,10 +5,13 @@ import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { SecretBox } from './access/secret-box.js';
+import { asTenant } from './access/tenancy.js';
 import { type Api, createApi } from './api.js';
 import { findFirstBusiness, letOperatorIn } from './businesses/first-business.js';
 import { type Config, type Environment, readEnvironment } from './config.js';
 import { createDataSource } from './data-source.js';
+import type { Tell } from './domain/change.js';
+import { type Bus, LocalBus } from './live/bus.js';
 import { devRoutes, SLACK_HOOK } from './local/dev-routes.js';
 import { adminKey, createSampleBusiness, SAMPLE_EVENTS } from './local/first-run.js';
 import { type Mailbox, startMailbox } from './local/mailbox.js';
@@ -112,11 +115,13 @@ async function run(env: Environment, dataDir: string, kept: Kept, started: Start
     outboundAllow: env.OUTBOUND_ALLOW.length > 0 ? env.OUTBOUND_ALLOW : ['127.0.0.1', 'localhost'],
     poolSize: 10,
   };
-  const worker = await step('Worker', () => startWorker({ config, dataSource, log }));
+  const bus = new LocalBus();
+  const tell: Tell = (changes) => bus.publish(changes);
+  const worker = await step('Worker', () => startWorker({ config, dataSource, log, tell }));
   started.add(() => worker.stop());
   endWith(worker);
   const places: Places = { web: publicUrl, temporal: temporal.uiUrl, adminKey: kept.adminKey as string, sources: [] };
-  const api = await step('API', () => listen(env, dataDir, { config, dataSource, mailbox, places, worker, log }));
+  const api = await step('API', () => listen(env, dataDir, { config, dataSource, mailbox, places, worker, bus, log }));
   started.add(() => api.close());
   return { api, dataSource, config, mailbox, places };
 }
@@ -135,12 +140,13 @@ interface Listening {
   mailbox: Mailbox;
   places: Places;
   worker: RunningWorker;
+  bus: Bus;
   log: Logger;
 }
 
 async function listen(env: Environment, dataDir: string, parts: Listening): Promise<Api> {
-  const { config, dataSource, mailbox, places, worker, log } = parts;
-  const api = await createApi({ config, dataSource, waker: worker.relay, log });
+  const { config, dataSource, mailbox, places, worker, bus, log } = parts;
+  const api = await createApi({ config, dataSource, waker: worker.relay, bus, log });
   const links = new TemporalLinks(config.temporal);
   const fastify = api.app.getHttpAdapter().getInstance();
   await fastify.register(devRoutes, {
@@ -162,7 +168,7 @@ async function firstRun({ api, dataSource }: Running, env: Environment): Promise
   );
   const sent = await step('Sample events, signed and posted', async () => {
     const ids: string[] = [];
-    for (const type of SAMPLE_EVENTS) ids.push((await api.samples.send({ businessId }, type)).id);
+    for (const type of SAMPLE_EVENTS) ids.push((await asTenant({ businessId }, () => api.samples.send({ businessId }, type))).id);
     return outcomeTable(dataSource, ids);
   });
   console.log(`\n${sent}\n`);

@@ -5,6 +5,7 @@ import { letOperatorIn } from './businesses/first-business.js';
 import { productionConfig, readEnvironment } from './config.js';
 import { createDataSource } from './data-source.js';
 import { Bell } from './ingest/bell.js';
+import { NotifyBus } from './live/notify-bus.js';
 import { createLog } from './log.js';
 import { onStop } from './stopping.js';
 
@@ -13,13 +14,15 @@ async function main(): Promise<void> {
   const config = productionConfig(env);
   const log = createLog(env.TOCSIN_LOG);
   const dataSource = await createDataSource(config.databaseUrl, config.poolSize).initialize();
-  const api = await createApi({ config, dataSource, waker: new Bell(dataSource, log), log });
+  const bus = new NotifyBus(dataSource, config.databaseUrl, log);
+  const api = await createApi({ config, dataSource, waker: new Bell(dataSource, log), bus, log });
   if (env.TOCSIN_ADMIN_KEY) await letOperatorIn(dataSource, api.access, env.TOCSIN_ADMIN_KEY);
   await api.app.listen(env.PORT, env.HOST ?? '0.0.0.0');
   log.info({ code: 'READY', port: env.PORT }, 'the API is ready');
   onStop(async () => {
     api.drain();
     await api.close();
+    await bus.close();
     await dataSource.destroy();
   });
 }

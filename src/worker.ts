@@ -2,7 +2,8 @@
 import './reflect.js';
 import { productionConfig, readEnvironment } from './config.js';
 import { createDataSource } from './data-source.js';
-import { INBOX_TOPIC, subscribe } from './live/bus.js';
+import { INBOX_CHANNEL, Listener } from './live/listener.js';
+import { Notifier } from './live/notify-bus.js';
 import { createLog } from './log.js';
 import { onStop } from './stopping.js';
 import { startWorker } from './temporal/worker.js';
@@ -12,12 +13,15 @@ async function main(): Promise<void> {
   const config = productionConfig(env);
   const log = createLog(env.TOCSIN_LOG);
   const dataSource = await createDataSource(config.databaseUrl, config.poolSize).initialize();
-  const worker = await startWorker({ config, dataSource, log });
-  const unsubscribe = subscribe(config.databaseUrl, INBOX_TOPIC, () => worker.relay.wake([]), log);
+  const notifier = new Notifier(dataSource, log);
+  const worker = await startWorker({ config, dataSource, log, tell: (changes) => notifier.tell(changes) });
+  const look = () => worker.relay.wake([]);
+  const listener = new Listener(config.databaseUrl, INBOX_CHANNEL, { heard: look, opened: look }, log);
   log.info({ code: 'READY', taskQueue: config.temporal.taskQueue }, 'the worker is ready');
   onStop(async () => {
-    await unsubscribe();
+    await listener.stop();
     await worker.stop();
+    await notifier.close();
     await dataSource.destroy();
   });
   await worker.ended;

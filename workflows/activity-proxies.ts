@@ -1,6 +1,7 @@
 /**
  * How often each kind of activity is tried again, and why:
- * - ledger: reads and writes of our own database, idempotent, as local activities; tried until PostgreSQL answers.
+ * - ledger: reads and writes of our own database and starts of runs, idempotent, as local activities; tried until
+ *   PostgreSQL or Temporal answers.
  * - idempotent sends: the receiver collapses a second one by its key. Keys are forgotten after 24 h (Loops), so no
  *   try comes later than 23 h.
  * - repeatable sends: a second one may arrive twice (e-mail, Slack); the ledger marks each interrupted try, see
@@ -10,7 +11,7 @@ import { type ActivityOptions, proxyActivities, proxyLocalActivities } from '@te
 import type { Activities } from '../activities/index.js';
 import type { RetryClass } from '../src/domain/chunks.js';
 
-export const ledger = proxyLocalActivities<Pick<Activities, 'plan' | 'giveUp'>>({
+export const ledger = proxyLocalActivities<Pick<Activities, 'plan' | 'giveUp' | 'startHolds' | 'release'>>({
   startToCloseTimeout: '30 seconds',
   retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '1 minute' },
 });

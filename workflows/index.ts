@@ -1,1 +1,2 @@
+export { hold } from './digest.workflow.js';
 export { notify } from './notify.workflow.js';

@@ -6,6 +6,13 @@ export interface NotifyInput {
   eventIds: string[];
 }
 
+/** What is held for one destination until one moment, and who delivers it then. */
+export interface HoldInput {
+  destinationId: string;
+  /** Milliseconds since 1970. */
+  dueAt: number;
+}
+
 export interface NotifyResult {
   planned: number;
   sent: number;

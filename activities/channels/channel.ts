@@ -1,5 +1,6 @@
 /** What a channel is: one file that implements this, and one line in the registry. */
 import type { Transporter } from 'nodemailer';
+import type { Mail } from '../../src/content/mail.js';
 import type { EventTexts, Reader } from '../../src/content/texts.js';
 import type { RetryClass } from '../../src/domain/chunks.js';
 import type { Facts } from '../../src/domain/facts.js';
@@ -49,6 +50,8 @@ export interface OutgoingDelivery {
   /** Where the event can be seen. */
   link: string;
   texts: EventTexts;
+  /** An e-mail that is ready, in place of the one that these texts make: a digest. */
+  mail?: Mail;
 }
 
 export interface ChannelContext {

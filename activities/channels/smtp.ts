@@ -20,11 +20,13 @@ export const smtp = {
 
 async function send(delivery: OutgoingDelivery, context: ChannelContext): Promise<ChannelReceipt> {
   if (!context.mail) throw new PermanentFailure('No mail provider is set: set SMTP_URL, then retry the delivery.');
-  const mail = mailOf(delivery.texts, {
-    businessName: delivery.businessName,
-    destination: delivery.to,
-    link: delivery.link,
-  });
+  const mail =
+    delivery.mail ??
+    mailOf(delivery.texts, {
+      businessName: delivery.businessName,
+      destination: delivery.to,
+      link: delivery.link,
+    });
   // It is read once the server has said "go ahead": from then on the mail may be there, whatever becomes of the connection.
   let begun = false;
   const html = Readable.from(

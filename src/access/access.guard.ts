@@ -1,10 +1,13 @@
 import { type CanActivate, createParamDecorator, type ExecutionContext, Injectable } from '@nestjs/common';
 import { GqlExecutionContext } from '@nestjs/graphql';
 import type { FastifyRequest } from 'fastify';
+import type { GraphQLResolveInfo } from 'graphql';
 import { DataSource } from 'typeorm';
-import { forbidden } from '../graphql/errors.js';
 import { Loaders } from '../graphql/loaders.js';
 import { Access, type Viewer } from './access.js';
+import { checkLevel } from './levels.js';
+import { checkOwn } from './own.js';
+import { nameTenant } from './tenancy.js';
 
 export interface RequestContext {
   request: FastifyRequest;
@@ -14,7 +17,7 @@ export interface RequestContext {
   loaders?: Loaders;
 }
 
-/** Lets a root field through to whoever has a key with access to it. */
+/** Lets a root field through to whoever has a key with access to it, and tells the database whose rows may be seen. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
@@ -23,11 +26,15 @@ export class AccessGuard implements CanActivate {
   ) {}
 
   async canActivate(execution: ExecutionContext): Promise<boolean> {
-    const context = GqlExecutionContext.create(execution).getContext<RequestContext>();
+    const graphql = GqlExecutionContext.create(execution);
+    const context = graphql.getContext<RequestContext>();
     context.asked ??= this.ask(context.request);
     const { viewer, loaders } = await context.asked;
     Object.assign(context, { viewer, loaders });
-    if (viewer.access !== 'ADMIN') throw forbidden('This key has no access to that; ask with an ADMIN key.');
+    nameTenant(viewer.businessId);
+    const info = graphql.getInfo<GraphQLResolveInfo>();
+    checkLevel(viewer.access, info);
+    await checkOwn(this.dataSource, viewer, info.fieldName, graphql.getArgs());
     return true;
   }
 

@@ -1,30 +1,42 @@
+import { Field, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { ApiAccess } from '../graphql/vocabulary.js';
+import { Node } from '../graphql/node.js';
+import { type ApiAccess, ApiAccessEnum } from '../graphql/vocabulary.js';
 
 /** A key to the API. The key itself is shown once; only its hash is kept. */
 @Entity('api_keys')
-export class ApiKey {
+@ObjectType({ implements: () => [Node] })
+export class ApiKey extends Node {
   @PrimaryColumn('text')
-  id: string;
+  override id: string;
 
   @Column('text')
   businessId: string;
 
+  @Field()
   @Column('text')
   name: string;
 
+  @Field(() => ApiAccessEnum)
   @Column('text')
   access: ApiAccess;
 
+  /** Whose key it is: of MEMBER keys always, of others never. */
+  @Column('text', { nullable: true })
+  recipientId: string | null;
+
+  @Field({ description: 'How the key begins, to recognise it by.' })
   @Column('text')
   prefix: string;
 
   @Column('bytea')
   hash: Buffer;
 
+  @Field()
   @Column('timestamptz')
   createdAt: Date;
 
+  @Field(() => Date, { nullable: true, description: 'To the minute; null: not used yet.' })
   @Column('timestamptz', { nullable: true })
   lastUsedAt: Date | null;
 

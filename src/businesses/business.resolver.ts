@@ -1,14 +1,18 @@
 import { Field, ObjectType, Query, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
-import { CurrentViewer } from '../access/access.guard.js';
+import { CurrentViewer, RequestLoaders } from '../access/access.guard.js';
 import type { Viewer } from '../access/access.js';
+import type { Loaders } from '../graphql/loaders.js';
 import { type ApiAccess, ApiAccessEnum } from '../graphql/vocabulary.js';
+import { Recipient } from '../recipients/recipient.entity.js';
 import { Business } from './business.entity.js';
 
 @ObjectType('Viewer')
 export class ViewerType {
   @Field(() => ApiAccessEnum)
   access: ApiAccess;
+  @Field(() => Recipient, { nullable: true, description: 'The person of a MEMBER key.' })
+  recipient: Recipient | null;
   @Field(() => Business)
   business: Business;
 }
@@ -23,8 +27,9 @@ export class BusinessResolver {
   }
 
   @Query(() => ViewerType)
-  async viewer(@CurrentViewer() viewer: Viewer): Promise<ViewerType> {
-    return { access: viewer.access, business: await this.business(viewer) };
+  async viewer(@CurrentViewer() viewer: Viewer, @RequestLoaders() loaders: Loaders): Promise<ViewerType> {
+    const recipient = viewer.recipientId ? await loaders.recipients.load(viewer.recipientId) : null;
+    return { access: viewer.access, recipient, business: await this.business(viewer) };
   }
 
   @Query(() => Date)

@@ -106,7 +106,7 @@ function factValues(facts: Facts, reader: Reader, locale: Locale): Record<FactKe
     method: words(facts.method),
     status: words(facts.status),
     stage: words(facts.stage),
-    respondBy: when(facts.respondBy),
+    respondBy: facts.respondByEstimated ? estimated(when(facts.respondBy), locale) : when(facts.respondBy),
     nextAt: when(facts.nextAt),
     endsAt: when(facts.endsAt),
     credits: number(facts.credits),
@@ -115,6 +115,8 @@ function factValues(facts: Facts, reader: Reader, locale: Locale): Record<FactKe
     integration: words(facts.integration),
   };
 }
+
+const estimated = (text: string | null, locale: Locale) => text && `${text} (${PHRASES.estimated[locale]})`;
 
 // Control characters and line ends would break a subject; the others turn the direction of the text around them.
 const UNSAFE = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu;

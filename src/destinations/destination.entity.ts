@@ -1,8 +1,10 @@
 /** Everything that can receive a notification, in one table: an address, a person's inbox, an endpoint. */
 import { Field, InterfaceType, ObjectType } from '@nestjs/graphql';
 import { ChildEntity, Column, Entity, PrimaryColumn, TableInheritance } from 'typeorm';
+import type { DigestWindow } from '../domain/digest.js';
 import { Node } from '../graphql/node.js';
 import { ChannelEnum } from '../graphql/vocabulary.js';
+import { DigestType } from './digest.type.js';
 
 @Entity('destinations')
 @TableInheritance({ column: { name: 'kind', type: 'text' } })
@@ -50,6 +52,17 @@ export class EmailDestination extends Destination {
   @Field({ description: 'Mail to it bounced or was refused: nothing more is sent there.' })
   @Column('boolean', { default: false })
   suppressed: boolean;
+
+  @Column('text', { nullable: true })
+  digestEvery: DigestWindow | null;
+
+  @Column('text', { nullable: true })
+  digestAt: string | null;
+
+  @Field(() => DigestType, { nullable: true, description: 'Null: each event at once.' })
+  get digest(): DigestType | null {
+    return this.digestEvery ? { every: this.digestEvery, at: this.digestAt } : null;
+  }
 }
 
 @ChildEntity('IN_APP')

@@ -1,5 +1,5 @@
 import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
-import { ArrayMaxSize, IsOptional, Length, MaxLength } from 'class-validator';
+import { ArrayMaxSize, IsOptional, Length, Matches, MaxLength } from 'class-validator';
 import { ChannelEnum, JsonScalar } from '../graphql/vocabulary.js';
 import { Destination } from './destination.entity.js';
 
@@ -18,6 +18,7 @@ export class AddEndpointInput {
   channel: string;
   @Field()
   @Length(1, 200)
+  @Matches(/\S/, { message: 'label must not be blank' })
   label: string;
   @Field()
   @MaxLength(2_048)

@@ -71,10 +71,11 @@ export class DestinationResolver {
 
   @ResolveField(() => [Preference], { description: 'One per event type, in the order of the catalogue.' })
   async preferences(@Parent() destination: Destination, @RequestLoaders() loaders: Loaders): Promise<Preference[]> {
-    const [choices, recipient] = await Promise.all([
+    const [choices, recipient, defaults] = await Promise.all([
       loaders.choicesOfDestination.load(destination.id),
       destination.recipientId ? loaders.recipients.load(destination.recipientId) : null,
+      loaders.businessDefaults.load(destination.businessId),
     ]);
-    return preferencesOf(destination, recipient?.roles ?? [], choices);
+    return preferencesOf(destination, recipient?.roles ?? [], choices, defaults);
   }
 }

@@ -2,6 +2,7 @@
 import { type DataSource, IsNull } from 'typeorm';
 import { CHANNELS, channelOf } from '../../activities/channels/index.js';
 import type { Viewer } from '../access/access.js';
+import { recordChange } from '../access/audit.js';
 import type { SecretBox } from '../access/secret-box.js';
 import { findEventType } from '../domain/catalogue/index.js';
 import { badInput, notFound } from '../graphql/errors.js';
@@ -34,9 +35,17 @@ export class DestinationService {
     }
     const id = newId('destination');
     try {
-      await this.dataSource
-        .getRepository(EmailDestination)
-        .insert({ id, businessId, recipientId, channel: 'EMAIL', label: address, address });
+      await this.dataSource.transaction(async (manager) => {
+        await manager.insert(EmailDestination, {
+          id,
+          businessId,
+          recipientId,
+          channel: 'EMAIL',
+          label: address,
+          address,
+        });
+        await recordChange(manager, viewer, { action: 'addEmail', subject: id, after: { address, recipientId } });
+      });
     } catch (error) {
       throw duplicateAddress(error, address, 'address');
     }
@@ -73,16 +82,21 @@ export class DestinationService {
         changedAt: new Date(),
       }));
       if (chosen.length > 0) await manager.insert(PreferenceChoice, chosen);
+      await recordChange(manager, viewer, { action: 'addEndpoint', subject: id, after: endpointValues(input, url) });
     });
     return this.find(viewer, id);
   }
 
   /** Stops at once: a delivery in flight looks once more before it is sent. */
   async remove(viewer: Viewer, id: string): Promise<void> {
-    const { affected } = await this.dataSource
-      .getRepository(Destination)
-      .update({ id, businessId: viewer.businessId, removedAt: IsNull() }, { removedAt: new Date() });
-    if (!affected) throw notFound('destination', id);
+    const { channel, label, recipientId } = await this.find(viewer, id);
+    await this.dataSource.transaction(async (manager) => {
+      const one = { id, businessId: viewer.businessId, removedAt: IsNull() };
+      const { affected } = await manager.update(Destination, one, { removedAt: new Date() });
+      if (!affected) throw notFound('destination', id);
+      const before = { channel, label, recipientId };
+      await recordChange(manager, viewer, { action: 'removeDestination', subject: id, before });
+    });
   }
 
   /** @throws NOT_FOUND, also for what belongs to another business. */
@@ -129,6 +143,11 @@ export class DestinationService {
       );
     return [...new Set(types)];
   }
+}
+
+/** What the audit trail says of an endpoint. */
+function endpointValues({ channel, label, transformation, eventTypes }: AddEndpointInput, url: string) {
+  return { channel, label: label.trim(), urlHint: maskUrl(url), transformation, eventTypes };
 }
 
 function checkHeaders(headers: unknown): Record<string, string> | null {

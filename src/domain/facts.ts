@@ -24,6 +24,8 @@ export interface Facts {
   stage: string | null;
   /** Disputes: when the answer is due, ISO 8601; null where no answer is possible or none is stated. */
   respondBy: string | null;
+  /** The provider states no deadline: this one is counted by a rule, and said to be an estimate everywhere. */
+  respondByEstimated: boolean;
   /** What happens next and when, ISO 8601: next billing, next automatic try, arrival of a payout. */
   nextAt: string | null;
   /** When something ends or ended, ISO 8601: cancellation, expiry, end of grace. */
@@ -78,6 +80,7 @@ export const NO_FACTS: Facts = {
   status: null,
   stage: null,
   respondBy: null,
+  respondByEstimated: false,
   nextAt: null,
   endsAt: null,
   credits: null,

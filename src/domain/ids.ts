@@ -5,6 +5,7 @@
 export const ID_PREFIXES = {
   business: 'bus',
   apiKey: 'key',
+  auditEntry: 'aud',
   source: 'src',
   event: 'evt',
   recipient: 'rcp',

@@ -1,6 +1,8 @@
 /** What is to become of one event: for each destination one decision with its reason. Returns data, sends nothing. */
 import type { EventTypeEntry } from './catalogue/entry.js';
+import { type Digest, digestWindowEnd } from './digest.js';
 import { decidePreference, type PreferenceSource, type Switches } from './precedence.js';
+import { type QuietHours, quietUntil } from './quiet-hours.js';
 
 export const DECISIONS = ['SEND', 'DEFER', 'SKIP'] as const;
 export type Decision = (typeof DECISIONS)[number];
@@ -21,14 +23,26 @@ export interface PlannableDestination extends Switches {
   disabledReason: string | null;
   /** Whether its channel rings at a person (e-mail, push), rather than in a list or at a machine. */
   rings: boolean;
+  /** Of the person behind it; null where there are none. */
+  quietHours: QuietHours | null;
+  /** Null: each event at once. */
+  digest: Digest | null;
+  /** IANA zone that both are told in. */
+  timeZone: string;
 }
+
+export const HOLDS = ['QUIET_HOURS', 'DIGEST'] as const;
+/** What holds a delivery: what quiet hours held goes out one by one, what a digest holds as one e-mail. */
+export type Hold = (typeof HOLDS)[number];
 
 export interface PlanEntry {
   destinationId: string;
   decision: Decision;
   /** The status that the delivery starts with. */
-  status: 'PENDING' | 'SKIPPED' | 'SUPERSEDED';
+  status: 'PENDING' | 'DEFERRED' | 'SKIPPED' | 'SUPERSEDED';
   reason: string;
+  /** When it goes out and what holds it until then; null unless it is DEFERRED. */
+  held: { by: Hold; dueAt: Date } | null;
   /** False where nobody ever asked for it: such an entry is not worth a row. */
   recorded: boolean;
 }
@@ -40,12 +54,12 @@ const SOURCE_WORDS: Record<PreferenceSource, string> = {
   CATALOGUE: 'by the catalogue',
 };
 
-/** One entry per destination, in the order given. */
-export function plan(event: PlannableEvent, destinations: readonly PlannableDestination[]): PlanEntry[] {
-  return destinations.map((destination) => planOne(event, destination));
+/** One entry per destination, in the order given. `now` decides about quiet hours and digests only. */
+export function plan(event: PlannableEvent, destinations: readonly PlannableDestination[], now: Date): PlanEntry[] {
+  return destinations.map((destination) => planOne(event, destination, now));
 }
 
-function planOne(event: PlannableEvent, destination: PlannableDestination): PlanEntry {
+function planOne(event: PlannableEvent, destination: PlannableDestination, now: Date): PlanEntry {
   const { enabled, source } = decidePreference(event.entry, destination);
   const because = SOURCE_WORDS[source];
   const skip = (reason: string, recorded = true): PlanEntry => ({
@@ -53,6 +67,7 @@ function planOne(event: PlannableEvent, destination: PlannableDestination): Plan
     decision: 'SKIP',
     status: 'SKIPPED',
     reason,
+    held: null,
     recorded,
   });
   const asked = enabled || source !== 'CATALOGUE';
@@ -66,11 +81,30 @@ function planOne(event: PlannableEvent, destination: PlannableDestination): Plan
   if (event.supersededBy) {
     return { ...skip(`already told by ${event.supersededBy}`), status: 'SUPERSEDED' };
   }
-  return {
-    destinationId: destination.id,
-    decision: 'SEND',
-    status: 'PENDING',
-    reason: `on, ${because}`,
-    recorded: true,
-  };
+  const on = { destinationId: destination.id, reason: `on, ${because}`, recorded: true };
+  const held = holdOf(event, destination, now);
+  if (!held) return { ...on, decision: 'SEND', status: 'PENDING', held };
+  return { ...on, decision: 'DEFER', status: 'DEFERRED', reason: `${on.reason}; ${HOLD_WORDS[held.by]}`, held };
+}
+
+const HOLD_WORDS: Record<Hold, string> = {
+  QUIET_HOURS: 'held until quiet hours end',
+  DIGEST: 'gathered for the digest',
+};
+
+/**
+ * Quiet hours hold whatever rings, but for critical events; a digest gathers INFO events only. A digest whose window
+ * ends in quiet hours goes out when these end, and so does all that was gathered meanwhile: as one.
+ */
+function holdOf(event: PlannableEvent, destination: PlannableDestination, now: Date): PlanEntry['held'] {
+  const { quietHours, digest, timeZone } = destination;
+  const severity = event.entry?.severity ?? 'INFO';
+  if (severity === 'CRITICAL') return null;
+  const quietAt = (at: Date) => (quietHours && destination.rings ? quietUntil(at, quietHours, timeZone) : null);
+  if (digest && severity === 'INFO') {
+    const end = digestWindowEnd(now, digest, timeZone);
+    return { by: 'DIGEST', dueAt: quietAt(end) ?? end };
+  }
+  const until = quietAt(now);
+  return until && { by: 'QUIET_HOURS', dueAt: until };
 }

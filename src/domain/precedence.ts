@@ -1,6 +1,7 @@
 /**
  * Which layer decides whether a destination hears of an event type. The order is total (DESIGN 6):
- * removed, disabled, suppressed → explicit preference → role default → catalogue default.
+ * removed, disabled, suppressed → explicit preference → role default → business default → catalogue default. What is on
+ * then meets quiet hours and digest, see plan.ts.
  */
 import type { EventTypeEntry } from './catalogue/entry.js';
 import type { Category, Role } from './vocabulary.js';
@@ -16,6 +17,8 @@ export interface Switches {
   takesAll: boolean | null;
   /** The roles of the person behind the destination; empty where there is no person or no role. */
   roles: readonly Role[];
+  /** What the business chose for this event type; null where it leaves it to the catalogue. */
+  businessDefault: boolean | null;
 }
 
 // The seeds' advice: finance hears of payouts, support of disputes, sales of payments; the owner of everything.
@@ -46,5 +49,6 @@ export function decidePreference(
   if (switches.roles.length > 0) {
     return { enabled: switches.roles.some((role) => roleHearsOf(role, entry)), source: 'ROLE' };
   }
+  if (switches.businessDefault !== null) return { enabled: switches.businessDefault, source: 'BUSINESS' };
   return { enabled: entry.team, source: 'CATALOGUE' };
 }

@@ -29,7 +29,7 @@ export class SampleResolver {
 
   @Query(() => JsonScalar, { description: 'A body as the provider sends it.' })
   async samplePayload(@Args('eventType') eventType: string): Promise<unknown> {
-    return (await this.samples.find(eventType)).body;
+    return (await this.samples.find(eventType, 'eventType')).body;
   }
 
   @Mutation(() => EventPayload, {

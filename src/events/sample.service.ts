@@ -35,11 +35,11 @@ export class SampleService {
     return this.post(source, sample);
   }
 
-  /** @throws BAD_USER_INPUT where nobody knows the type. */
-  async find(type: string): Promise<SampleBody> {
+  /** @throws BAD_USER_INPUT for the field where nobody knows the type. */
+  async find(type: string, field = 'type'): Promise<SampleBody> {
     const sample = (await readSample(type)) ?? (await this.findByProviderName(type));
     if (!sample)
-      throw badInput(`There is no event type "${type.slice(0, 80)}"; the query eventTypes lists them.`, 'type');
+      throw badInput(`There is no event type "${type.slice(0, 80)}"; the query eventTypes lists them.`, field);
     return sample;
   }
 

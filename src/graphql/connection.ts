@@ -77,7 +77,7 @@ export async function pageOf<T extends ObjectLiteral & { id: string }>(
     edges: nodes.map((node) => ({ cursor: node.id, node })),
     pageInfo: {
       hasNextPage: rows.length > size,
-      hasPreviousPage: args.after !== undefined,
+      hasPreviousPage: Boolean(args.after),
       startCursor: nodes[0]?.id ?? null,
       endCursor: nodes.at(-1)?.id ?? null,
     },

@@ -1,4 +1,5 @@
 /** Expected failures as GraphQL errors, `extensions.code` being one of the contract's. */
+import type { ValidationError } from '@nestjs/common';
 import { GraphQLError } from 'graphql';
 
 function failure(code: string, message: string, field?: string): GraphQLError {
@@ -12,3 +13,14 @@ export const notFound = (what: string, id: string) => failure('NOT_FOUND', `Ther
 export const conflict = (message: string, field?: string) => failure('CONFLICT', message, field);
 export const unauthenticated = (message: string) => failure('UNAUTHENTICATED', message);
 export const forbidden = (message: string) => failure('FORBIDDEN', message);
+
+/** All that class-validator found, in its words; the field is the first one. */
+export function invalidInput(found: ValidationError[]): GraphQLError {
+  const faults = found.flatMap(leavesOf);
+  const sentences = faults.flatMap((fault) => Object.values(fault.constraints ?? {}));
+  return badInput(`${sentences.join('; ')}.`, faults[0]?.property);
+}
+
+function leavesOf(fault: ValidationError): ValidationError[] {
+  return fault.children?.length ? fault.children.flatMap(leavesOf) : [fault];
+}

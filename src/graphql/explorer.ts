@@ -1,5 +1,6 @@
 /** The GraphQL explorer at /graphql in a browser: Altair from its npm package, so it works without the internet. */
-import fastifyStatic from '@fastify/static';
+import { readdir, readFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
 import { getDistDirectory, renderAltair } from 'altair-static';
 import type { FastifyInstance } from 'fastify';
 
@@ -13,6 +14,20 @@ const FIRST_QUERY = `# Put your API key into "Auth" above: Bearer token, toc_…
 }
 `;
 
+const TYPES: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.ttf': 'font/ttf',
+  '.wasm': 'application/wasm',
+  '.woff': 'font/woff',
+  '.woff2': 'font/woff2',
+};
+
 export async function explorerRoutes(fastify: FastifyInstance): Promise<void> {
   const page = renderAltair({
     baseURL: '/explorer/',
@@ -22,7 +37,17 @@ export async function explorerRoutes(fastify: FastifyInstance): Promise<void> {
     initialSettings: { 'banners.disable': true },
     disableAccount: true,
   });
-  await fastify.register(fastifyStatic, { root: getDistDirectory(), prefix: '/explorer/', index: false });
+  const assets = new Set(await readdir(getDistDirectory(), { recursive: true }));
+  fastify.get<{ Params: { '*': string } }>('/explorer/*', async (request, reply) => {
+    const name = request.params['*'];
+    const type = TYPES[extname(name)];
+    // Only names that the package really has: no path can leave its folder.
+    if (!type || !assets.has(name)) return reply.code(404).send({ error: 'The explorer has no such file.' });
+    return reply
+      .type(type)
+      .header('cache-control', 'max-age=3600')
+      .send(await readFile(join(getDistDirectory(), name)));
+  });
   // Apollo owns the route; a browser that asks for a page is answered before it.
   fastify.addHook('onRequest', async (request, reply) => {
     const wantsPage =

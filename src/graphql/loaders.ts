@@ -4,6 +4,7 @@ import { type DataSource, type EntityTarget, In, IsNull, type ObjectLiteral } fr
 import { Attempt } from '../deliveries/delivery.entity.js';
 import { Destination } from '../destinations/destination.entity.js';
 import { Event } from '../events/event.entity.js';
+import { BusinessDefault } from '../preferences/business-default.entity.js';
 import { PreferenceChoice } from '../preferences/preference.entity.js';
 import { Recipient } from '../recipients/recipient.entity.js';
 import { Source } from '../sources/source.entity.js';
@@ -18,9 +19,13 @@ export class Loaders {
   readonly destinations: DataLoader<string, Destination | null>;
   readonly destinationsOfRecipient: DataLoader<string, Destination[]>;
   readonly choicesOfDestination: DataLoader<string, PreferenceChoice[]>;
+  /** By the id of the business. */
+  readonly businessDefaults: DataLoader<string, BusinessDefault[]>;
   readonly attemptsOfDelivery: DataLoader<string, Attempt[]>;
   /** The body as the provider sent it, parsed; null where it is no longer kept. */
   readonly payloads: DataLoader<string, unknown>;
+  /** At most 100, which means "more than 99". */
+  readonly unreadOfRecipient: DataLoader<string, number>;
   readonly lastEventOfSource: DataLoader<string, Date | null>;
 
   constructor(
@@ -33,8 +38,10 @@ export class Loaders {
     this.destinations = this.one(Destination, { removedAt: IsNull() });
     this.destinationsOfRecipient = this.many(Destination, 'recipientId', { removedAt: IsNull() });
     this.choicesOfDestination = this.many(PreferenceChoice, 'destinationId');
+    this.businessDefaults = this.many(BusinessDefault, 'businessId');
     this.attemptsOfDelivery = this.many(Attempt, 'deliveryId');
     this.payloads = new DataLoader((ids) => this.loadPayloads(ids));
+    this.unreadOfRecipient = new DataLoader((ids) => this.loadUnread(ids));
     this.lastEventOfSource = new DataLoader((ids) => this.loadLastEvents(ids));
   }
 
@@ -85,6 +92,18 @@ export class Loaders {
           .replace(/^\uFEFF/, '') ?? 'null',
       ),
     );
+  }
+
+  private async loadUnread(ids: readonly string[]): Promise<number[]> {
+    const rows: { id: string; count: number }[] = await this.dataSource.query(
+      `SELECT r.id, (SELECT count(*)::integer FROM (
+         SELECT FROM notifications n WHERE n.recipient_id = r.id AND n.business_id = $2
+           AND n.read_at IS NULL AND n.archived_at IS NULL LIMIT 100) capped) AS count
+       FROM unnest($1::text[]) AS r(id)`,
+      [ids, this.businessId],
+    );
+    const byId = new Map(rows.map((row) => [row.id, row.count]));
+    return ids.map((id) => byId.get(id) ?? 0);
   }
 
   private async loadLastEvents(ids: readonly string[]): Promise<(Date | null)[]> {

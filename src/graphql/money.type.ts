@@ -1,12 +1,14 @@
 import { Args, Field, Int, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Facts } from '../domain/facts.js';
 import { formatMoney } from '../domain/money.js';
+import { badInput } from './errors.js';
+
+const GREATEST_INT = 2 ** 31 - 1;
 
 /** An amount in the smallest unit of its currency. */
 @ObjectType()
 export class Money {
-  /** GraphQL's Int ends at 2^31: an amount beyond it is an error here and exact in `minorUnits`. */
-  @Field(() => Int)
+  @Field(() => Int, { description: 'An error beyond 2,147,483,647, where a GraphQL Int ends; minorUnits is exact.' })
   amount: number;
 
   @Field({ description: 'The same integer as text, exact at any size.' })
@@ -24,6 +26,12 @@ export function moneyOf(facts: Pick<Facts, 'amount' | 'currency'>): Money | null
 
 @Resolver(() => Money)
 export class MoneyResolver {
+  @ResolveField(() => Int)
+  amount(@Parent() money: Money): number {
+    if (Math.abs(money.amount) <= GREATEST_INT) return money.amount;
+    throw badInput('The amount is greater than a GraphQL Int can be; ask for minorUnits instead.', 'amount');
+  }
+
   @ResolveField(() => String)
   formatted(@Parent() money: Money, @Args('locale', { type: () => String, nullable: true }) locale?: string): string {
     return formatMoney(money.minorUnits, money.currency, usableLocale(locale));

@@ -6,8 +6,9 @@ import { DECISIONS } from '../domain/plan.js';
 import { PREFERENCE_SOURCES } from '../domain/precedence.js';
 import { AUDIENCES, CATEGORIES, ROLES, SEVERITIES } from '../domain/vocabulary.js';
 import { SOURCE_KINDS } from '../ingest/sources/index.js';
+import { isTooDeep, MAX_DEPTH } from '../sandbox/limits.js';
 
-function enumOf<Key extends string>(
+export function enumOf<Key extends string>(
   name: string,
   keys: readonly Key[],
   descriptions: Partial<Record<Key, string>> = {},
@@ -76,10 +77,11 @@ export class JsonScalar implements CustomScalar<unknown, unknown> {
     return value;
   }
   parseValue(value: unknown): unknown {
+    if (isTooDeep(value)) throw new GraphQLError(`A JSON value has at most ${MAX_DEPTH} levels of objects and lists.`);
     return value;
   }
   parseLiteral(node: ValueNode, variables?: Record<string, unknown> | null): unknown {
-    return valueFromASTUntyped(node, variables);
+    return this.parseValue(valueFromASTUntyped(node, variables));
   }
 }
 

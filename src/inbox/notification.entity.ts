@@ -4,7 +4,7 @@ import type { Severity } from '../domain/vocabulary.js';
 import { Node } from '../graphql/node.js';
 import { SeverityEnum } from '../graphql/vocabulary.js';
 
-/** One item of a person's in-app centre, in the words and the locale of the moment it was planned. */
+/** One item of a person's in-app centre, in the words and the locale of the moment its newest event was planned. */
 @Entity('notifications')
 @ObjectType({ implements: () => [Node] })
 export class Notification extends Node {
@@ -35,6 +35,10 @@ export class Notification extends Node {
   @Field()
   @Column('timestamptz')
   createdAt: Date;
+
+  @Field({ description: 'When the newest event of its case came; never changed by marks.' })
+  @Column('timestamptz')
+  updatedAt: Date;
 
   @Field(() => Date, { nullable: true })
   @Column('timestamptz', { nullable: true })

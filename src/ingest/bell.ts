@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
-import { INBOX_TOPIC, publish } from '../live/bus.js';
+import { INBOX_CHANNEL } from '../live/listener.js';
+import { ring } from '../live/notify-bus.js';
 import type { Waker } from './relay.js';
 
 /** The waker of a process without a relay: one NOTIFY per written batch; the workers poll anyway. */
@@ -15,7 +16,7 @@ export class Bell implements Waker {
   }
 
   wake(): void {
-    publish(this.dataSource, INBOX_TOPIC).catch((error: unknown) =>
+    ring(this.dataSource, INBOX_CHANNEL).catch((error: unknown) =>
       this.log.warn(
         { code: 'BELL_FAILED', error: String(error) },
         'could not wake the workers; they look for themselves',

@@ -36,12 +36,15 @@ export const PARK: NamedStatement = {
     UPDATE events SET status = 'FAILED', status_reason = $2 WHERE id IN (SELECT id FROM parked)`,
 };
 
-/** Events that were dispatched a quarter of an hour ago and have no end. */
+/** Events that were dispatched a quarter of an hour ago and have no end, but for those that only wait for what is held. */
 export const STALE: NamedStatement = {
   name: 'relay.stale',
   text: `
     SELECT e.id, e.workflow_id FROM events e JOIN inbox i ON i.id = e.id
     WHERE e.status IN ('RECEIVED', 'PROCESSING') AND i.dispatched_at < now() - interval '15 minutes' AND i.parked_reason IS NULL
+      AND (e.planned_at IS NULL OR EXISTS (
+        SELECT FROM deliveries d WHERE d.event_id = e.id AND d.status IN ('PENDING', 'DEFERRED')
+          AND (d.due_at IS NULL OR d.due_at < now() - interval '15 minutes')))
     ORDER BY i.dispatched_at LIMIT 200`,
 };
 

@@ -11,7 +11,7 @@ import type { RejectedLog } from './rejected-log.js';
 import { SOURCE_KINDS } from './sources/index.js';
 
 /** Deeper bodies would overflow the stack of whoever writes them as JSON again; no payment event comes near. */
-const MAX_DEPTH = 64;
+export const MAX_DEPTH = 64;
 /** A webhook of any producer is far smaller (Dodo's and Stripe's are below 20 kB). */
 export const MAX_BODY_BYTES = 1024 * 1024;
 
@@ -108,7 +108,7 @@ function parseObject(body: Buffer, source: OpenSource): Record<string, unknown> 
   return value as Record<string, unknown>;
 }
 
-function isDeeperThan(levels: number, root: object): boolean {
+export function isDeeperThan(levels: number, root: object): boolean {
   let level: object[] = [root];
   for (let depth = 1; depth <= levels && level.length > 0; depth++) {
     level = level

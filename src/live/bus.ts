@@ -1,47 +1,58 @@
-/** Publish and subscribe across processes by PostgreSQL's NOTIFY: ids only, a hint and never the truth. */
-import pg from 'pg';
-import type { Logger } from 'pino';
-import type { DataSource } from 'typeorm';
-import { poolOf } from '../named-statement.js';
+/** Tells whoever watches, in this process or another, that something changed: a hint and never the truth. */
+import { type Change, topicsOf } from '../domain/change.js';
 
-/** Rows wait in the inbox. */
-export const INBOX_TOPIC = 'tocsin_inbox';
+export type Heard = (change: Change) => void;
 
-/** Rings the bell of a topic in every process that listens. In a statement of its own: NOTIFY locks at commit. */
-export async function publish(dataSource: DataSource, topic: string): Promise<void> {
-  await poolOf(dataSource).query('SELECT pg_notify($1, $2)', [topic, '']);
+export interface Bus {
+  /** Returns at once and never throws. */
+  publish(changes: readonly Change[]): void;
+  /** From now on `heard` gets each change of the topic; returns what ends it. */
+  subscribe(topic: string, heard: Heard): () => void;
+  /** Calls `told` whenever hints may have been lost: all who watch have to ask again. */
+  onGap(told: () => void): void;
+  close(): Promise<void>;
 }
 
-/** Listens on a connection of its own, made again whenever it breaks. Returns what ends it. */
-export function subscribe(databaseUrl: string, topic: string, heard: () => void, log: Logger): () => Promise<void> {
-  let client: pg.Client | null = null;
-  let stopped = false;
-  const connect = async (): Promise<void> => {
-    if (stopped) return;
-    client = new pg.Client({ connectionString: databaseUrl, application_name: 'tocsin-bus' });
-    client.on('notification', heard);
-    client.on('error', () => retry());
-    try {
-      await client.connect();
-      await client.query(`LISTEN ${topic}`);
-      // Bells rung while nobody listened are lost: one look makes up for them.
-      heard();
-    } catch {
-      retry();
-    }
-  };
-  const retry = () => {
-    client?.removeAllListeners();
-    void client?.end().catch(() => undefined);
-    client = null;
-    if (!stopped) {
-      log.warn({ code: 'BUS_LOST', topic }, 'lost the connection that listens; polling goes on meanwhile');
-      setTimeout(() => void connect(), 1_000);
-    }
-  };
-  void connect();
-  return async () => {
-    stopped = true;
-    await client?.end().catch(() => undefined);
-  };
+/** Where Nest finds the bus of this process. */
+export const BUS = Symbol('Bus');
+
+/** Who watches what in this process. A change costs as much as it has watchers, however many others there are. */
+export class Watchers {
+  private readonly byTopic = new Map<string, Set<Heard>>();
+
+  add(topic: string, heard: Heard): () => void {
+    const set = this.byTopic.get(topic) ?? new Set();
+    // A function of its own, so that one callback may watch a topic twice.
+    const own: Heard = (change) => heard(change);
+    this.byTopic.set(topic, set.add(own));
+    return () => {
+      set.delete(own);
+      if (set.size === 0 && this.byTopic.get(topic) === set) this.byTopic.delete(topic);
+    };
+  }
+
+  tell(change: Change): void {
+    for (const topic of topicsOf(change)) for (const heard of this.byTopic.get(topic) ?? []) heard(change);
+  }
+}
+
+/** The bus of a program that is one process (`npm start`): no statement, no connection, nothing to lose. */
+export class LocalBus implements Bus {
+  private readonly watchers = new Watchers();
+
+  publish(changes: readonly Change[]): void {
+    for (const change of changes) this.watchers.tell(change);
+  }
+
+  subscribe(topic: string, heard: Heard): () => void {
+    return this.watchers.add(topic, heard);
+  }
+
+  onGap(): void {
+    // Within one process nothing gets lost.
+  }
+
+  async close(): Promise<void> {
+    // There is no connection.
+  }
 }

@@ -1,6 +1,7 @@
 /** What a new installation begins with: a sample business, its people, its sources, and events that really happened to it. */
 import type { DataSource } from 'typeorm';
 import { newToken, type Viewer } from '../access/access.js';
+import { asTenant } from '../access/tenancy.js';
 import type { Api } from '../api.js';
 import { Business } from '../businesses/business.entity.js';
 import { EmailDestination, InAppDestination } from '../destinations/destination.entity.js';
@@ -92,15 +93,17 @@ export async function createSampleBusiness(
       });
     }
   });
-  const viewer: Viewer = { businessId, access: 'ADMIN', actor: 'the first start' };
-  await destinations.addEndpoint(viewer, {
-    channel: 'SLACK',
-    label: '#payments',
-    url: slackUrl,
-    transformation: SLACK_TRANSFORMATION,
+  const viewer: Viewer = { businessId, access: 'ADMIN', actor: 'the first start', recipientId: null };
+  await asTenant({ businessId }, async () => {
+    await destinations.addEndpoint(viewer, {
+      channel: 'SLACK',
+      label: '#payments',
+      url: slackUrl,
+      transformation: SLACK_TRANSFORMATION,
+    });
+    await api.sources.create(viewer, { kind: 'DODO', name: 'Dodo Payments' });
+    await api.sources.create(viewer, { kind: 'STRIPE', name: 'Stripe' });
   });
-  await api.sources.create(viewer, { kind: 'DODO', name: 'Dodo Payments' });
-  await api.sources.create(viewer, { kind: 'STRIPE', name: 'Stripe' });
   return businessId;
 }
 

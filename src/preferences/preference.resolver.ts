@@ -1,7 +1,8 @@
 import { Args, Field, ID, InputType, Mutation, Resolver } from '@nestjs/graphql';
-import { DataSource } from 'typeorm';
+import { DataSource, In } from 'typeorm';
 import { CurrentViewer } from '../access/access.guard.js';
 import type { Viewer } from '../access/access.js';
+import { recordChange } from '../access/audit.js';
 import { DestinationPayload } from '../destinations/destination.inputs.js';
 import { DestinationService } from '../destinations/destination.service.js';
 import { CATALOGUE, findEventType } from '../domain/catalogue/index.js';
@@ -48,7 +49,7 @@ export class PreferenceResolver {
         'eventType',
       );
     }
-    return this.choose(viewer, input.destinationId, [input.eventType], input.enabled);
+    return this.choose(viewer, 'setPreference', input.destinationId, [input.eventType], input.enabled);
   }
 
   @Mutation(() => DestinationPayload, { description: 'Enable All or Disable All.' })
@@ -59,6 +60,7 @@ export class PreferenceResolver {
     const types = Object.values(CATALOGUE).filter((entry) => !input.category || entry.category === input.category);
     return this.choose(
       viewer,
+      'setAllPreferences',
       input.destinationId,
       types.map((entry) => entry.key),
       input.enabled,
@@ -67,6 +69,7 @@ export class PreferenceResolver {
 
   private async choose(
     viewer: Viewer,
+    action: string,
     destinationId: string,
     types: string[],
     enabled: boolean,
@@ -79,13 +82,19 @@ export class PreferenceResolver {
       changedBy: viewer.actor,
       changedAt: new Date(),
     };
-    await this.dataSource
-      .createQueryBuilder()
-      .insert()
-      .into(PreferenceChoice)
-      .values(types.map((eventType) => ({ ...base, eventType })))
-      .orUpdate(['enabled', 'changed_by', 'changed_at'], ['destination_id', 'event_type'])
-      .execute();
+    await this.dataSource.transaction(async (manager) => {
+      const earlier = await manager.findBy(PreferenceChoice, { destinationId, eventType: In(types) });
+      await manager
+        .createQueryBuilder()
+        .insert()
+        .into(PreferenceChoice)
+        .values(types.map((eventType) => ({ ...base, eventType })))
+        .orUpdate(['enabled', 'changed_by', 'changed_at'], ['destination_id', 'event_type'])
+        .execute();
+      const before = Object.fromEntries(earlier.map((choice) => [choice.eventType, choice.enabled]));
+      const after = Object.fromEntries(types.map((eventType) => [eventType, enabled]));
+      await recordChange(manager, viewer, { action, subject: destinationId, before, after });
+    });
     return { destination };
   }
 }

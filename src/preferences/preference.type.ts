@@ -4,6 +4,7 @@ import { decidePreference, type PreferenceSource } from '../domain/precedence.js
 import type { Role } from '../domain/vocabulary.js';
 import { EventType } from '../events/event-type.type.js';
 import { PreferenceSourceEnum } from '../graphql/vocabulary.js';
+import type { BusinessDefault } from './business-default.entity.js';
 import type { PreferenceChoice } from './preference.entity.js';
 
 /** One switch of the matrix, and the layer that decided it. */
@@ -22,10 +23,17 @@ export function preferencesOf(
   destination: { takesAll: boolean | null },
   roles: readonly Role[],
   choices: readonly PreferenceChoice[],
+  defaults: readonly BusinessDefault[],
 ): Preference[] {
   const chosen = new Map(choices.map((choice) => [choice.eventType, choice.enabled]));
+  const byDefault = new Map(defaults.map(({ eventType, enabled }) => [eventType, enabled]));
   return Object.values(CATALOGUE).map((entry) => ({
     eventType: entry as unknown as EventType,
-    ...decidePreference(entry, { choice: chosen.get(entry.key) ?? null, takesAll: destination.takesAll, roles }),
+    ...decidePreference(entry, {
+      choice: chosen.get(entry.key) ?? null,
+      takesAll: destination.takesAll,
+      roles,
+      businessDefault: byDefault.get(entry.key) ?? null,
+    }),
   }));
 }

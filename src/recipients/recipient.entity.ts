@@ -3,6 +3,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Role } from '../domain/vocabulary.js';
 import { Node } from '../graphql/node.js';
 import { RoleEnum } from '../graphql/vocabulary.js';
+import { QuietHoursType } from './quiet-hours.type.js';
 
 /** A person of the merchant's team. */
 @Entity('recipients')
@@ -29,6 +30,17 @@ export class Recipient extends Node {
   @Field(() => String, { nullable: true, description: "IANA zone; null: the business's." })
   @Column('text', { nullable: true })
   timeZone: string | null;
+
+  @Column('text', { nullable: true })
+  quietStart: string | null;
+
+  @Column('text', { nullable: true })
+  quietEnd: string | null;
+
+  @Field(() => QuietHoursType, { nullable: true, description: 'In their own zone; what they hold goes out at the end.' })
+  get quietHours(): QuietHoursType | null {
+    return this.quietStart && this.quietEnd ? { start: this.quietStart, end: this.quietEnd } : null;
+  }
 
   @Column('timestamptz', { nullable: true })
   removedAt: Date | null;

@@ -2,6 +2,7 @@ import {
   Args,
   ArgsType,
   Field,
+  ID,
   InputType,
   Mutation,
   ObjectType,
@@ -10,19 +11,25 @@ import {
   ResolveField,
   Resolver,
 } from '@nestjs/graphql';
-import { ArrayUnique, IsOptional, Length, MaxLength } from 'class-validator';
+import { Type } from 'class-transformer';
+import { ArrayUnique, IsOptional, Length, Matches, MaxLength, ValidateNested } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { CurrentViewer, RequestLoaders } from '../access/access.guard.js';
 import type { Viewer } from '../access/access.js';
+import { recordChange } from '../access/audit.js';
 import { Destination, EmailDestination, InAppDestination } from '../destinations/destination.entity.js';
+import { RemovedPayload } from '../destinations/destination.inputs.js';
 import { duplicateAddress, usableAddress } from '../destinations/email-address.js';
 import type { Role } from '../domain/vocabulary.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
 import { badInput } from '../graphql/errors.js';
 import type { Loaders } from '../graphql/loaders.js';
+import { NodeInput } from '../graphql/node.js';
 import { RoleEnum } from '../graphql/vocabulary.js';
 import { newId } from '../new-id.js';
+import { QuietHoursInput } from './quiet-hours.type.js';
 import { Recipient } from './recipient.entity.js';
+import { RecipientService } from './recipient.service.js';
 
 @ArgsType()
 class RecipientsArgs extends PageArgs {
@@ -38,6 +45,7 @@ class RecipientsArgs extends PageArgs {
 export class AddRecipientInput {
   @Field()
   @Length(1, 200)
+  @Matches(/\S/, { message: 'name must not be blank' })
   name: string;
   @Field(() => String, { nullable: true, description: 'Makes its e-mail destination too.' })
   email?: string | null;
@@ -51,6 +59,30 @@ export class AddRecipientInput {
   timeZone?: string | null;
 }
 
+@InputType({ description: 'What is left out stays as it is.' })
+export class UpdateRecipientInput {
+  @Field(() => ID)
+  id: string;
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @Length(1, 200)
+  @Matches(/\S/, { message: 'name must not be blank' })
+  name?: string | null;
+  @Field(() => [RoleEnum], { nullable: true })
+  @IsOptional()
+  @ArrayUnique()
+  roles?: Role[] | null;
+  @Field(() => String, { nullable: true, description: "BCP 47; null: the business's." })
+  locale?: string | null;
+  @Field(() => String, { nullable: true, description: "IANA zone; null: the business's." })
+  timeZone?: string | null;
+  @Field(() => QuietHoursInput, { nullable: true, description: 'Null: none.' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => QuietHoursInput)
+  quietHours?: QuietHoursInput | null;
+}
+
 @ObjectType()
 export class RecipientPayload {
   @Field(() => Recipient)
@@ -61,7 +93,10 @@ export const RecipientConnection = connectionOf<Recipient>('Recipient', () => Re
 
 @Resolver(() => Recipient)
 export class RecipientResolver {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly recipientService: RecipientService,
+  ) {}
 
   @Query(() => RecipientConnection, { description: 'Oldest first.' })
   recipients(@CurrentViewer() viewer: Viewer, @Args() args: RecipientsArgs): Promise<Page<Recipient>> {
@@ -111,11 +146,37 @@ export class RecipientResolver {
             label: address,
             address,
           });
+        const { name, roles, locale, timeZone } = recipient;
+        const after = { name, roles, locale, timeZone, email: address };
+        await recordChange(manager, viewer, { action: 'addRecipient', subject: id, after });
       })
       .catch((error: unknown) => {
         throw duplicateAddress(error, address, 'email');
       });
     return { recipient: await this.dataSource.getRepository(Recipient).findOneByOrFail({ id }) };
+  }
+
+  @Mutation(() => RecipientPayload)
+  async updateRecipient(
+    @CurrentViewer() viewer: Viewer,
+    @Args('input') { id, name, roles, locale, timeZone, quietHours }: UpdateRecipientInput,
+  ): Promise<RecipientPayload> {
+    const recipient = await this.recipientService.update(viewer, id, {
+      name: name?.trim(),
+      roles: roles ?? undefined,
+      locale: locale === undefined ? undefined : checkedLocale(locale),
+      timeZone: timeZone === undefined ? undefined : checkedZone(timeZone),
+      ...(quietHours === undefined ? {} : { quietStart: quietHours?.start ?? null, quietEnd: quietHours?.end ?? null }),
+    });
+    return { recipient };
+  }
+
+  @Mutation(() => RemovedPayload, {
+    description: 'With all destinations; stops everything at once, held deliveries too.',
+  })
+  async removeRecipient(@CurrentViewer() viewer: Viewer, @Args('input') { id }: NodeInput): Promise<RemovedPayload> {
+    await this.recipientService.remove(viewer, id);
+    return { id };
   }
 
   @ResolveField(() => [Destination])

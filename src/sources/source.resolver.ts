@@ -1,5 +1,5 @@
 import { Args, Field, InputType, Mutation, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { IsOptional, Length, MaxLength } from 'class-validator';
+import { IsOptional, Length, Matches, MaxLength } from 'class-validator';
 import { DataSource, IsNull } from 'typeorm';
 import { CurrentViewer, RequestLoaders } from '../access/access.guard.js';
 import type { Viewer } from '../access/access.js';
@@ -18,6 +18,7 @@ export class CreateSourceInput {
   kind: SourceKind;
   @Field()
   @Length(1, 200)
+  @Matches(/\S/, { message: 'name must not be blank' })
   name: string;
   @Field(() => String, { nullable: true, description: "The provider's signing secret; without it we make one." })
   @IsOptional()

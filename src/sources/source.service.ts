@@ -1,6 +1,7 @@
 /** Sources and their secrets: made, shown once, rotated with a day's grace. */
 import { type DataSource, IsNull } from 'typeorm';
 import type { Viewer } from '../access/access.js';
+import { recordChange } from '../access/audit.js';
 import { badInput, notFound } from '../graphql/errors.js';
 import { SOURCE_KINDS, type SourceKind } from '../ingest/sources/index.js';
 import { newId } from '../new-id.js';
@@ -24,7 +25,7 @@ export class SourceService {
 
   /** `secret`: the provider's, where it makes one itself (Dodo and Stripe do); without it a new one. */
   async create(
-    viewer: Pick<Viewer, 'businessId'>,
+    viewer: Pick<Viewer, 'businessId' | 'actor'>,
     input: { kind: SourceKind; name: string; secret?: string | null },
   ): Promise<SourceWithSecret> {
     const kind = SOURCE_KINDS[input.kind];
@@ -39,7 +40,11 @@ export class SourceService {
       name: input.name.trim(),
       secrets: [this.book.seal(id, secret)],
     };
-    await this.dataSource.getRepository(Source).insert(row);
+    await this.dataSource.transaction(async (manager) => {
+      await manager.insert(Source, row);
+      const after = { kind: row.kind, name: row.name };
+      await recordChange(manager, viewer, { action: 'createSource', subject: id, after });
+    });
     this.book.forget(id);
     return { source: await this.find(viewer, id), secret };
   }
@@ -51,7 +56,11 @@ export class SourceService {
     const old = source.secrets
       .map((entry) => ({ ...entry, until: entry.until ?? until }))
       .filter((entry) => Date.parse(entry.until) > Date.now());
-    await this.dataSource.getRepository(Source).update({ id }, { secrets: [this.book.seal(id, secret), ...old] });
+    await this.dataSource.transaction(async (manager) => {
+      await manager.update(Source, { id }, { secrets: [this.book.seal(id, secret), ...old] });
+      const after = { name: source.name, earlierHoldsUntil: until };
+      await recordChange(manager, viewer, { action: 'rotateSourceSecret', subject: id, after });
+    });
     this.book.forget(id);
     return { source: await this.find(viewer, id), secret };
   }

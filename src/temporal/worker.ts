@@ -5,9 +5,11 @@ import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/wo
 import nodemailer from 'nodemailer';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
+import type { DeliverParts } from '../../activities/deliver.js';
 import { createActivities } from '../../activities/index.js';
 import { SecretBox } from '../access/secret-box.js';
 import type { Config } from '../config.js';
+import type { Tell } from '../domain/change.js';
 import { Relay, type RelayOptions } from '../ingest/relay.js';
 import { OutboundGuard } from '../outbound/guard.js';
 import { OutboundClient } from '../outbound/http.js';
@@ -32,52 +34,22 @@ export interface WorkerNeeds {
   dataSource: DataSource;
   log: Logger;
   relay?: RelayOptions;
+  /** Hears of what runs and deliveries changed. */
+  tell: Tell;
 }
 
 /** Rejects where Temporal cannot be reached: callers decide whether to wait. */
-export async function startWorker({
-  config,
-  dataSource,
-  log,
-  relay: relayOptions,
-}: WorkerNeeds): Promise<RunningWorker> {
+export async function startWorker(needs: WorkerNeeds): Promise<RunningWorker> {
+  const { config, dataSource, log } = needs;
   bridgeLogs(log);
-  const { namespace, taskQueue, address } = config.temporal;
-  const connection = await NativeConnection.connect({
-    ...loadClientConnectConfig().connectionOptions,
-    address,
-    grpcCompression: { codec: 'none' },
-  });
+  const { namespace, taskQueue } = config.temporal;
+  const connection = await connect(config);
   const client = new Client({ connection, namespace });
   await registerSearchAttributes(connection, namespace);
-  const sandbox = new Sandbox({ threads: 2 });
-  const mail = config.smtpUrl
-    ? { transport: nodemailer.createTransport(config.smtpUrl, mailDefaults()), from: config.mailFrom }
-    : null;
-  const http = new OutboundClient(new OutboundGuard(config.outboundAllow));
-  const activities = createActivities({
-    dataSource,
-    box: new SecretBox(config.encryptionKeys),
-    context: { http, mail, sandbox },
-    publicUrl: config.publicUrl,
-  });
-  const worker = await Worker.create({
-    connection,
-    namespace,
-    taskQueue,
-    workflowBundle: { codePath: WORKFLOW_BUNDLE },
-    activities,
-    maxConcurrentWorkflowTaskExecutions: 40,
-    maxConcurrentActivityTaskExecutions: 40,
-    maxConcurrentLocalActivityExecutions: config.poolSize,
-    // An evicted run is replayed; a short one should never be.
-    maxCachedWorkflows: 500,
-    shutdownGraceTime: '20s',
-    shutdownForceTime: '25s',
-  });
+  const parts = deliverParts(needs);
+  const worker = await createWorker(connection, config, parts);
   const ended = worker.run();
-  const starter = new RunStarter(client, { namespace, taskQueue, eager: true });
-  const relay = new Relay(dataSource, starter, log, relayOptions);
+  const relay = new Relay(dataSource, new RunStarter(client, { namespace, taskQueue, eager: true }), log, needs.relay);
   relay.start();
   const registering = setInterval(() => {
     registerSearchAttributes(connection, namespace).catch((error: unknown) =>
@@ -89,11 +61,47 @@ export async function startWorker({
     await relay.stop();
     if (worker.getState() === 'RUNNING') worker.shutdown();
     await ended.catch(() => undefined);
-    await sandbox.close();
-    mail?.transport.close();
+    await parts.context.sandbox.close();
+    parts.context.mail?.transport.close();
     await connection.close();
   };
   return { relay, client, ended, stop };
+}
+
+function connect({ temporal: { address } }: Config): Promise<NativeConnection> {
+  const { connectionOptions } = loadClientConnectConfig();
+  return NativeConnection.connect({ ...connectionOptions, address, grpcCompression: { codec: 'none' } });
+}
+
+function deliverParts({ config, dataSource, tell }: WorkerNeeds): DeliverParts {
+  const mail = config.smtpUrl
+    ? { transport: nodemailer.createTransport(config.smtpUrl, mailDefaults()), from: config.mailFrom }
+    : null;
+  const http = new OutboundClient(new OutboundGuard(config.outboundAllow));
+  return {
+    dataSource,
+    box: new SecretBox(config.encryptionKeys),
+    context: { http, mail, sandbox: new Sandbox({ threads: 2 }) },
+    publicUrl: config.publicUrl,
+    tell,
+  };
+}
+
+function createWorker(connection: NativeConnection, config: Config, parts: DeliverParts): Promise<Worker> {
+  return Worker.create({
+    connection,
+    namespace: config.temporal.namespace,
+    taskQueue: config.temporal.taskQueue,
+    workflowBundle: { codePath: WORKFLOW_BUNDLE },
+    activities: createActivities(parts),
+    maxConcurrentWorkflowTaskExecutions: 40,
+    maxConcurrentActivityTaskExecutions: 40,
+    maxConcurrentLocalActivityExecutions: config.poolSize,
+    // An evicted run is replayed; a short one should never be.
+    maxCachedWorkflows: 500,
+    shutdownGraceTime: '20s',
+    shutdownForceTime: '25s',
+  });
 }
 
 /** Connections are pooled; ours to wait at most 10 min after the final dot, as RFC 5321 4.5.3.2 asks, would block a slot. */

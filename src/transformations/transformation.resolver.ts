@@ -60,7 +60,7 @@ export class TransformationResolver {
   async testTransformation(@Args('input') input: TestTransformationInput): Promise<TransformationResultType> {
     const url = input.url ?? 'https://hooks.slack.example/services/T0/B0/x';
     if (!URL.canParse(url)) throw badInput('This is no URL.', 'url');
-    const payload = input.payload ?? (await this.samples.find(input.eventType)).body;
+    const payload = input.payload ?? (await this.samples.find(input.eventType, 'eventType')).body;
     return this.sandbox.run({
       code: input.code,
       webhook: { method: 'POST', url, payload, eventType: input.eventType, headers: {} },

@@ -1,12 +1,19 @@
 /** The ledger of sends: what is recorded, and what holds when destinations, processes or PostgreSQL go away in the middle. */
 import type { ApplicationFailure } from '@temporalio/activity';
-import { MockActivityEnvironment } from '@temporalio/testing';
-import type { QueryRunner } from 'typeorm';
 import { giveUp } from '../../activities/deliver.js';
 import { createDataSource } from '../../src/data-source.js';
 import type { Chunk } from '../../src/domain/chunks.js';
 import { addBusiness, addPerson, addSlack, createDatabase, type TestDatabase } from '../support/database.js';
-import { addEvent, eventRow, ledgerOf, openSender, planned, type Sender, tryOnce } from '../support/deliveries.js';
+import {
+  activityEnvironment,
+  addEvent,
+  eventRow,
+  ledgerOf,
+  openSender,
+  planned,
+  type Sender,
+  tryOnce,
+} from '../support/deliveries.js';
 import { startLossyRelay } from '../support/lossy-relay.js';
 import { eventually } from '../support/program.js';
 import { type ScriptedSmtp, SILENT, startScriptedSmtp } from '../support/scripted-smtp.js';
@@ -153,7 +160,7 @@ describe('a try that is told to stop', () => {
     const { chunks } = await planned(dataSource, [eventId]);
     const input = { eventIds: [eventId], chunk: chunks[0] as Chunk };
     smtp.script = { rcpt: SILENT };
-    const environment = new MockActivityEnvironment();
+    const environment = activityEnvironment();
     const sending = failureOf(tryOnce(sender, input, environment));
     await eventually('five mails under way', async () => smtp.reached.filter((at) => at === 'rcpt').length === 5);
     environment.cancel();
@@ -183,23 +190,19 @@ describe('words of others', () => {
 });
 
 describe('settling', () => {
-  /** Holds the events, so that whoever settles them has to wait. */
-  async function hold(eventIds: string[]): Promise<QueryRunner> {
-    const holder = database.dataSource.createQueryRunner();
-    await holder.startTransaction();
-    await holder.query('SELECT id FROM events WHERE id = ANY($1) FOR UPDATE', [eventIds]);
-    return holder;
-  }
-  async function letGo(holder: QueryRunner): Promise<void> {
-    await holder.commitTransaction();
-    await holder.release();
+  /** Holds the events while `during` runs, so that whoever settles them has to wait. */
+  async function holding(eventIds: string[], during: () => Promise<unknown>): Promise<void> {
+    await database.dataSource.transaction(async (manager) => {
+      await manager.query('SELECT id FROM events WHERE id = ANY($1) FOR UPDATE', [eventIds]);
+      await during();
+    });
   }
   /** The backends that wait for it. Looks without a pause: PostgreSQL sets the pace. */
   async function waiting(count: number): Promise<number[]> {
     for (let looks = 0; looks < 5_000; looks++) {
       const rows: { pid: number }[] = await sql(
         `SELECT pid FROM pg_stat_activity
-         WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%INSERT INTO attempts%'`,
+         WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%WITH outcome%'`,
       );
       if (rows.length === count) return rows.map((row) => row.pid);
     }
@@ -215,10 +218,11 @@ describe('settling', () => {
       const eventIds = await Promise.all([1, 2, 3].map(() => addEvent(dataSource, businessId)));
       const { chunks } = await planned(dataSource, eventIds);
       expect(chunks.map((chunk) => chunk.count)).toEqual([3, 3]);
-      const holder = await hold(eventIds);
-      const sending = Promise.all(chunks.map((chunk) => tryOnce(sender, { eventIds, chunk })));
-      await waiting(2);
-      await letGo(holder);
+      let sending: Promise<unknown> | null = null;
+      await holding(eventIds, () => {
+        sending = Promise.all(chunks.map((chunk) => tryOnce(sender, { eventIds, chunk })));
+        return waiting(2);
+      });
       expect(await sending).toEqual([{ sent: 3 }, { sent: 3 }]);
       const rows = await Promise.all(eventIds.map((id) => eventRow(dataSource, id)));
       expect(rows).toEqual(eventIds.map(() => ({ status: 'PROCESSED', reason: null, open: 0 })));
@@ -229,11 +233,12 @@ describe('settling', () => {
 
   it('survives the end of its connection in the middle: sent once, recorded once', async () => {
     const { eventId, input, ledger } = await plannedForSlack();
-    const holder = await hold([eventId]);
-    const sending = tryOnce(sender, input);
-    const [pid] = await waiting(1);
-    await sql('SELECT pg_terminate_backend($1)', [pid]);
-    await letGo(holder);
+    let sending: Promise<unknown> | null = null;
+    await holding([eventId], async () => {
+      sending = tryOnce(sender, input);
+      const [pid] = await waiting(1);
+      await sql('SELECT pg_terminate_backend($1)', [pid]);
+    });
     expect(await sending).toEqual({ sent: 1 });
     expect(slack.requests).toHaveLength(1);
     expect(await ledger()).toMatchObject({ status: 'SENT', attempts: [{ number: 1, outcome: 'sent' }] });

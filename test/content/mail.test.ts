@@ -69,15 +69,17 @@ function tagsOf(html: string): string[] {
 }
 
 describe('hostile facts', () => {
-  const types = Object.keys(CATALOGUE);
+  /** Every type with a reader, in all locales by turns, and the tags of its mail where all facts are harmless. */
+  const cases = [...Object.keys(CATALOGUE), 'loan.granted'].map((type, at) => {
+    const reader = { locale: LOCALES[at % LOCALES.length] ?? 'en', timeZone: 'UTC' };
+    return { type, reader, harmless: tagsOf(mailFor(eventWith(type, allFacts('harmless')), reader).html) };
+  });
 
   it.each(VECTORS)('%j stays text in every mail and every place', (vector) => {
     const fields = { businessName: vector, destination: vector };
-    for (const [at, type] of [...types, 'loan.granted'].entries()) {
-      const reader = { locale: LOCALES[at % LOCALES.length] ?? 'en', timeZone: 'UTC' };
-      const harmless = mailFor(eventWith(type, allFacts('harmless')), reader);
+    for (const { type, reader, harmless } of cases) {
       const hostile = mailFor(eventWith(type, allFacts(vector)), reader, { ...CONTEXT, ...fields });
-      expect(tagsOf(hostile.html)).toEqual(tagsOf(harmless.html));
+      expect(tagsOf(hostile.html)).toEqual(harmless);
     }
     const named = mailFor(eventWith(vector, {}));
     expect(tagsOf(named.html)).toEqual(tagsOf(mailFor(eventWith('loan.granted', {})).html));
@@ -120,7 +122,7 @@ describe('the subject', () => {
         for (const { subject } of mails) expect(subject).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
         for (const mail of mails) expect(mail.text).not.toMatch(/[^\P{Cc}\n]|\n{3}/u);
       }),
-      { numRuns: 1_000 },
+      { numRuns: 400 },
     );
   });
 });

@@ -23,7 +23,7 @@ export function eventWith(type: string, facts: Partial<Facts>, test = false): Te
 
 /** Those that are free text: a source checks currencies, amounts and times before they are stored. */
 const TEXT_FACTS = (Object.keys(NO_FACTS) as (keyof Facts)[]).filter(
-  (key) => !['amount', 'currency', 'respondBy', 'nextAt', 'endsAt'].includes(key),
+  (key) => !['amount', 'currency', 'respondBy', 'respondByEstimated', 'nextAt', 'endsAt'].includes(key),
 );
 
 /** Every fact there is; the free ones all say this. */

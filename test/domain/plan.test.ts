@@ -20,10 +20,16 @@ const MAILBOX: PlannableDestination = {
   choice: null,
   takesAll: null,
   roles: [],
+  businessDefault: null,
+  quietHours: null,
+  digest: null,
+  timeZone: 'Europe/Berlin',
 };
+/** 23:30 in Berlin. */
+const NOW = new Date('2026-11-04T22:30:00Z');
 
 function planFor(event: Partial<PlannableEvent>, destination: Partial<PlannableDestination>): PlanEntry {
-  const [entry] = plan({ ...EVENT, ...event }, [{ ...MAILBOX, ...destination }]);
+  const [entry] = plan({ ...EVENT, ...event }, [{ ...MAILBOX, ...destination }], NOW);
   if (!entry) throw new Error('no entry');
   return entry;
 }
@@ -91,11 +97,11 @@ describe('the rules', () => {
 });
 
 function sent(reason: string): Omit<PlanEntry, 'destinationId'> {
-  return { decision: 'SEND', status: 'PENDING', reason, recorded: true };
+  return { decision: 'SEND', status: 'PENDING', reason, held: null, recorded: true };
 }
 
 function skipped(reason: string): Omit<PlanEntry, 'destinationId'> {
-  return { decision: 'SKIP', status: 'SKIPPED', reason, recorded: true };
+  return { decision: 'SKIP', status: 'SKIPPED', reason, held: null, recorded: true };
 }
 
 const types = fc.constantFrom<string>(...(Object.keys(CATALOGUE) as EventTypeKey[]), 'loan.granted', 'constructor');
@@ -111,14 +117,48 @@ const destinations: fc.Arbitrary<PlannableDestination> = fc.record({
   choice: fc.constantFrom(null, true, false),
   takesAll: fc.constantFrom(null, true, false),
   roles: fc.uniqueArray(fc.constantFrom(...ROLES)),
+  businessDefault: fc.constantFrom(null, true, false),
+  quietHours: fc.constantFrom(null, { start: '22:00', end: '07:00' }, { start: '12:00', end: '13:00' }),
+  digest: fc.constantFrom(null, { every: 'HOURLY' as const, at: null }, { every: 'DAILY' as const, at: '09:00' }),
+  timeZone: fc.constantFrom('UTC', 'Europe/Berlin'),
 });
 const several = fc.array(destinations, { maxLength: 30 });
+
+describe('what is on', () => {
+  const INFO: Partial<PlannableEvent> = { type: 'payment.succeeded', entry: findEventType('payment.succeeded') };
+  const CRITICAL: Partial<PlannableEvent> = { type: 'dispute.opened', entry: findEventType('dispute.opened') };
+  const night = { quietHours: { start: '22:00', end: '07:00' } };
+  const hourly = { digest: { every: 'HOURLY' as const, at: null } };
+  const morning = new Date('2026-11-05T06:00:00Z');
+
+  it.each<[string, Partial<PlannableEvent>, Partial<PlannableDestination>, PlanEntry['held']]>([
+    ['is held until quiet hours end', {}, night, { by: 'QUIET_HOURS', dueAt: morning }],
+    ['is sent in quiet hours where it is critical', CRITICAL, { ...night, ...hourly }, null],
+    ['is sent outside of quiet hours', {}, { quietHours: { start: '00:00', end: '07:00' } }, null],
+    ['is sent where it rings at nobody', {}, { ...night, rings: false }, null],
+    ['is gathered where it is INFO', INFO, hourly, { by: 'DIGEST', dueAt: new Date('2026-11-04T23:00:00Z') }],
+    ['is not gathered where it is a warning', {}, hourly, null],
+    ['is gathered until quiet hours end', INFO, { ...night, ...hourly }, { by: 'DIGEST', dueAt: morning }],
+    ['is held and not gathered where it is a warning', {}, { ...night, ...hourly }, { by: 'QUIET_HOURS', dueAt: morning }],
+  ])('%s', (_, event, destination, held) => {
+    const entry = planFor(event, destination);
+    expect(entry.held).toEqual(held);
+    expect([entry.decision, entry.status]).toEqual(held ? ['DEFER', 'DEFERRED'] : ['SEND', 'PENDING']);
+  });
+
+  it('is on by the default of the business, where nobody chose and no role decides', () => {
+    const off = { type: 'credit.added', entry: CATALOGUE['credit.added'] };
+    expect(planFor(off, { businessDefault: true }).reason).toBe('on, by the default of this business');
+    expect(planFor({}, { businessDefault: false }).reason).toBe('off, by the default of this business');
+    expect(planFor({}, { businessDefault: false, roles: ['OWNER'] }).reason).toBe('on, by the roles of this person');
+  });
+});
 
 describe('every plan', () => {
   it('has one entry for each destination, in their order', () => {
     fc.assert(
       fc.property(events, several, (event, list) => {
-        expect(plan(event, list).map((entry) => entry.destinationId)).toEqual(list.map((one) => one.id));
+        expect(plan(event, list, NOW).map((entry) => entry.destinationId)).toEqual(list.map((one) => one.id));
       }),
     );
   });
@@ -127,9 +167,9 @@ describe('every plan', () => {
     fc.assert(
       fc.property(events, several, (event, list) => {
         const before = structuredClone({ event, list });
-        const entries = plan(event, list);
-        expect(plan(event, list)).toEqual(entries);
-        expect(list.flatMap((one) => plan(event, [one]))).toEqual(entries);
+        const entries = plan(event, list, NOW);
+        expect(plan(event, list, NOW)).toEqual(entries);
+        expect(list.flatMap((one) => plan(event, [one], NOW))).toEqual(entries);
         expect({ event, list }).toEqual(before);
       }),
     );
@@ -143,7 +183,8 @@ describe('every plan', () => {
           !one.enabled || one.suppressed || one.choice === false || event.supersededBy || (event.test && one.rings);
         if (barred) expect(decision).toBe('SKIP');
         expect(status === 'PENDING').toBe(decision === 'SEND');
-        if (decision === 'SEND') expect(recorded).toBe(true);
+        expect(status === 'DEFERRED').toBe(decision === 'DEFER');
+        if (decision !== 'SKIP') expect(recorded).toBe(true);
         expect(reason).toMatch(/^\S.*\S$/);
       }),
       { numRuns: 2_000 },
@@ -155,7 +196,7 @@ describe('every plan', () => {
     fc.assert(
       fc.property(strange, destinations, (event, one) => {
         const { decision } = planFor(event, { ...one, choice: null });
-        if (decision === 'SEND') expect(one.takesAll).toBe(true);
+        if (decision !== 'SKIP') expect(one.takesAll).toBe(true);
       }),
       { numRuns: 2_000 },
     );

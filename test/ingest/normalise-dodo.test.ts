@@ -35,7 +35,16 @@ describe('Dodo Payments', () => {
     expect(dodo(unknown).type).toBe('dispute.reminded');
   });
 
-  it('knows stage, status, ids and no deadline of a dispute', () => {
+  it('estimates when the answer to an opened dispute is due: four days after its creation', () => {
+    const deadline = (data: Body) => dodoWith('dispute.opened', data).facts;
+    expect(deadline({})).toMatchObject({ respondBy: '2026-11-10T07:45:12.904Z', respondByEstimated: true });
+    expect(deadline({ created_at: null }).respondBy).toBe('2026-11-10T07:45:13.122Z');
+    for (const none of [{ is_resolved_by_rdr: true }, { dispute_status: 'dispute_lost' }]) {
+      expect(deadline(none)).toMatchObject({ respondBy: null, respondByEstimated: false });
+    }
+  });
+
+  it('knows stage, status, ids and no deadline of an ended dispute', () => {
     const { facts } = dodo(sample('dodo.dispute.cancelled'));
     expect(facts).toMatchObject({
       status: 'cancelled',

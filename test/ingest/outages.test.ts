@@ -26,6 +26,7 @@ let database: TestDatabase;
 let program: Program;
 let slack: HttpStandIn;
 let source: TestSource;
+let businessId: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tocsin-outages-'));
@@ -36,7 +37,7 @@ beforeAll(async () => {
   database = { url: postgres.url, dataSource, drop: () => dataSource.destroy() };
   const relay = { pollMs: 250, sweepMs: 500 };
   program = await startProgram(database, { worker: true, relay, temporalAddress: `127.0.0.1:${port}` });
-  const businessId = await addBusiness(dataSource);
+  businessId = await addBusiness(dataSource);
   await addSlack(dataSource, businessId, `${slack.url}/hook`);
   source = { ...(await addSource(dataSource, businessId, 'DODO')), kind: 'DODO' };
 }, LONG_MS);
@@ -80,10 +81,11 @@ async function startBareRuns(): Promise<Child> {
 async function sendMany(count: number, prefix: string): Promise<Answer[]> {
   const answers: Answer[] = [];
   for (let i = 0; i < count; i++)
-    answers.push(await send(program, source, { ...sample('dodo.payment.failed') }, { externalId: `${prefix}_${i}` }));
+    answers.push(await send(program, source, payment(), { externalId: `${prefix}_${i}` }));
   return answers;
 }
 
+const payment = () => sample('dodo.payment.failed');
 const idsOf = (answers: Answer[]) => answers.map((answer) => answer.body.id);
 
 async function statusesOf(ids: string[]): Promise<string[]> {
@@ -181,39 +183,78 @@ describe('while PostgreSQL is away', () => {
   it(
     'webhooks are refused for now, and taken in again by the same program when it is back',
     async () => {
-      const [before] = await sendMany(1, 'known');
-      await deliveredOnce([before?.body.id as string]);
+      const unseen: TestSource = { ...(await addSource(database.dataSource, businessId, 'DODO')), kind: 'DODO' };
+      await deliveredOnce(idsOf(await sendMany(1, 'known')));
       await postgres.stop();
-      const externalId = newExternalId();
-      const refused = await Promise.all(
-        Array.from({ length: 20 }, () => send(program, source, sample('dodo.payment.failed'), { externalId })),
-      );
-      expect(refused.map((answer) => answer.status)).toEqual(Array(20).fill(503));
-      for (const { headers, body } of refused) {
-        expect(headers.get('retry-after')).toMatch(/^[1-9]\d*$/);
-        expect(body).toEqual({ error: expect.stringMatching(/^[A-Z].*[Ss]end it again.*[.]$/) });
+      for (const to of [source, unseen]) {
+        const refused = await Promise.all(Array.from({ length: 20 }, () => send(program, to, payment())));
+        expect(refused.map((answer) => answer.status)).toEqual(Array(20).fill(503));
+        for (const { headers, body } of refused) {
+          expect(headers.get('retry-after')).toMatch(/^[1-9]\d*$/);
+          expect(body).toEqual({ error: expect.stringMatching(/^[A-Z].*[Ss]end it again.*[.]$/) });
+        }
       }
       expect((await fetch(`${program.url}/healthz`)).status).toBe(200);
-
       postgres = await startDatabase();
-      const taken = await eventually(
-        'the first webhook that is taken in',
-        async () => {
-          const answer = await send(program, source, sample('dodo.payment.failed'), { externalId });
-          return answer.status === 202 && answer;
-        },
-        WAIT_MS,
+      for (const to of [source, unseen]) await deliveredOnce([(await takenIn(to, newExternalId())).body.id]);
+    },
+    LONG_MS,
+  );
+
+  it(
+    'nothing that was accepted is lost, and nothing is stored by halves',
+    async () => {
+      const externalIds = Array.from({ length: 120 }, (_, i) => `cut_${i}`);
+      const cut = cutAfter(40);
+      const answers = await Promise.all(
+        externalIds.map(async (externalId) => {
+          const answer = await send(program, source, payment(), { externalId });
+          cut.count();
+          return answer;
+        }),
       );
-      expect(taken.body.duplicate).toBe(false);
-      const halves = await database.dataSource.query(
-        'SELECT id FROM inbox FULL JOIN events USING (id) WHERE inbox.source_id IS NULL OR events.source_id IS NULL',
-      );
-      expect(halves).toEqual([]);
-      expect(await database.dataSource.query('SELECT id FROM events WHERE external_id = $1', [externalId])).toEqual([
-        { id: taken.body.id },
-      ]);
-      await deliveredOnce([taken.body.id]);
+      await cut.done;
+      const accepted = idsOf(answers.filter((answer) => answer.status === 202));
+      expect(answers.filter((answer) => answer.status !== 202 && answer.status !== 503)).toEqual([]);
+      expect(accepted.length).toBeGreaterThanOrEqual(40);
+      postgres = await startDatabase();
+      await takenIn(source, externalIds[0] as string);
+      expect(await statusesOf(accepted)).toHaveLength(accepted.length);
+      const again = await Promise.all(externalIds.map((externalId) => takenIn(source, externalId)));
+      const { dataSource } = database;
+      const halves =
+        'SELECT id FROM inbox FULL JOIN events USING (id) WHERE inbox.source_id IS NULL OR events.source_id IS NULL';
+      expect(await dataSource.query(halves)).toEqual([]);
+      const stored = await dataSource.query(`SELECT id FROM events WHERE external_id LIKE 'cut%' ORDER BY id`);
+      expect(stored.map((row: { id: string }) => row.id)).toEqual(idsOf(again).sort());
+      await deliveredOnce(idsOf(again));
     },
     LONG_MS,
   );
 });
+
+/** The producer sends it again until it is accepted. */
+function takenIn(to: TestSource, externalId: string): Promise<Answer> {
+  return eventually(
+    `the acceptance of ${externalId}`,
+    async () => {
+      const answer = await send(program, to, payment(), { externalId });
+      return answer.status === 202 && answer;
+    },
+    WAIT_MS,
+  );
+}
+
+/** Stops PostgreSQL when so many were counted. */
+function cutAfter(limit: number) {
+  let counted = 0;
+  let finish: (stopped: Promise<void>) => void = () => undefined;
+  const done = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  const count = () => {
+    counted += 1;
+    if (counted === limit) finish(postgres.stop());
+  };
+  return { count, done };
+}

@@ -24,6 +24,8 @@ async function record(connection: NativeConnection, name: string, { eventIds, ch
     plan: async () => ({ planned: eventIds.length, chunks }),
     deliver,
     giveUp: async () => undefined,
+    startHolds: async () => undefined,
+    release: async () => [],
   };
   const names = { namespace: 'default', taskQueue: `record-${name}` };
   const workflowBundle = { codePath: WORKFLOW_BUNDLE };

@@ -102,6 +102,6 @@ export async function addSource(
   kind: SourceKind,
 ): Promise<{ id: string; secret: string }> {
   const service = new SourceService(dataSource, new SourceBook(dataSource, new SecretBox(ENCRYPTION_KEYS)));
-  const { source, secret } = await service.create({ businessId }, { kind, name: kind });
+  const { source, secret } = await service.create({ businessId, actor: 'a test' }, { kind, name: kind });
   return { id: source.id, secret };
 }

@@ -1,5 +1,6 @@
 /** Deliveries for tests: one ready to be sent, and the activities as a worker runs them. */
 import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
 import nodemailer from 'nodemailer';
 import type { DataSource } from 'typeorm';
 import type { OutgoingDelivery } from '../../activities/channels/channel.js';
@@ -67,6 +68,7 @@ export function openSender(dataSource: DataSource, smtpUrl: string | null = null
     box: new SecretBox(ENCRYPTION_KEYS),
     context: { http: new OutboundClient(new OutboundGuard(['127.0.0.1'])), mail, sandbox },
     publicUrl: 'http://tocsin.test',
+    tell: () => undefined,
     close: async () => {
       mail?.transport.close();
       await sandbox.close();
@@ -97,11 +99,16 @@ export function planned(dataSource: DataSource, eventIds: string[]): Promise<Pla
   return plan(dataSource, { eventIds }, `run-of-${eventIds[0]}`);
 }
 
-/** One try of the activity, as a worker would run it. */
+/** Where activities run as in a worker; its `cancel` is what they see when the worker stops. */
+export function activityEnvironment(): MockActivityEnvironment {
+  return new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') });
+}
+
+/** One try of the activity. */
 export function tryOnce(
   sender: Sender,
   input: DeliverInput,
-  environment = new MockActivityEnvironment(),
+  environment = activityEnvironment(),
 ): Promise<{ sent: number }> {
   return environment.run((given: DeliverInput) => deliver(sender, given), input);
 }

@@ -1,11 +1,15 @@
 /** The program as it runs, for tests: the real API on a free port and, where wanted, the real worker. */
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
 import { type Api, createApi } from '../../src/api.js';
 import type { Config } from '../../src/config.js';
+import type { Tell } from '../../src/domain/change.js';
 import { Bell } from '../../src/ingest/bell.js';
 import type { RelayOptions } from '../../src/ingest/relay.js';
 import { SOURCE_KINDS, type SourceKind } from '../../src/ingest/sources/index.js';
+import { type Bus, LocalBus } from '../../src/live/bus.js';
+import { NotifyBus } from '../../src/live/notify-bus.js';
 import { createLog } from '../../src/log.js';
 import { type RunningWorker, startWorker } from '../../src/temporal/worker.js';
 import { ENCRYPTION_KEYS, type TestDatabase } from './database.js';
@@ -18,6 +22,7 @@ export interface Program {
   /** Without a slash at its end. */
   url: string;
   worker: RunningWorker | null;
+  bus: Bus;
   stop(): Promise<void>;
 }
 
@@ -28,6 +33,7 @@ export interface ProgramOptions {
   relay?: RelayOptions;
   /** Another Temporal than the one of the test run. */
   temporalAddress?: string;
+  log?: Logger;
 }
 
 export function testConfig(database: TestDatabase, smtpUrl: string | null = null): Config {
@@ -52,15 +58,20 @@ export async function startProgram(database: TestDatabase, options: ProgramOptio
   const config = testConfig(database, options.smtpUrl ?? null);
   if (options.temporalAddress) config.temporal.address = options.temporalAddress;
   const { dataSource } = database;
-  const worker = options.worker ? await startWorker({ config, dataSource, log: LOG, relay: options.relay }) : null;
-  const api = await createApi({ config, dataSource, waker: worker?.relay ?? new Bell(dataSource, LOG), log: LOG });
+  const log = options.log ?? LOG;
+  // As `local.ts` and `main.ts` have it.
+  const bus = options.worker ? new LocalBus() : new NotifyBus(dataSource, database.url, log);
+  const tell: Tell = (changes) => bus.publish(changes);
+  const worker = options.worker ? await startWorker({ config, dataSource, log, relay: options.relay, tell }) : null;
+  const api = await createApi({ config, dataSource, waker: worker?.relay ?? new Bell(dataSource, log), bus, log });
   await api.app.listen(0, '127.0.0.1');
   const { port } = api.app.getHttpServer().address() as AddressInfo;
   const stop = async () => {
     await api.close();
     await worker?.stop();
+    await bus.close();
   };
-  return { config, api, url: `http://127.0.0.1:${port}`, worker, stop };
+  return { config, api, url: `http://127.0.0.1:${port}`, worker, bus, stop };
 }
 
 /** Posts a body signed as its provider does. */

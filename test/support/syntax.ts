@@ -38,7 +38,7 @@ export function where(files: readonly ts.SourceFile[], breaks: (node: ts.Node, p
   );
 }
 
-export interface Import {
+interface Import {
   from: string;
   /** A path from the root, or the name of a package. */
   to: string;
@@ -46,7 +46,7 @@ export interface Import {
   typeOnly: boolean;
 }
 
-export function importsOf(file: ts.SourceFile): Import[] {
+function importsOf(file: ts.SourceFile): Import[] {
   const from = file.fileName;
   return nodesOf(file).flatMap((node) => {
     const [specifier, typeOnly] = specifierOf(node);
@@ -64,6 +64,15 @@ function specifierOf(node: ts.Node): [ts.Node | undefined, boolean] {
   if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) return [node.argument.literal, true];
   const dynamic = ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword;
   return [dynamic ? node.arguments[0] : undefined, false];
+}
+
+/** What the files of a folder import although they must not. */
+export function takes(folder: string, allowed: (imported: Import) => boolean) {
+  return (files: readonly ts.SourceFile[]): string[] =>
+    files
+      .flatMap(importsOf)
+      .filter((one) => one.from.startsWith(folder) && !allowed(one))
+      .map((one) => `${one.from}: takes ${one.to}`);
 }
 
 /** Each way from a file back to itself, as `a → b → a`. */
@@ -95,4 +104,10 @@ export function isBarrel(file: ts.SourceFile): boolean {
 export function bodyLines(node: ts.Node): number {
   const body = ts.isFunctionLike(node) && 'body' in node ? (node.body as ts.Node | undefined) : undefined;
   return body ? body.getText().split('\n').length - (ts.isBlock(body) ? 2 : 0) : 0;
+}
+
+/** `process.env` and the other ways to write it. */
+export function isEnvironment(node: ts.Node): boolean {
+  if (ts.isImportDeclaration(node)) return /^.(node:)?process.$/.test(node.moduleSpecifier.getText());
+  return /^process\s*(\??\.\s*env|\[.env.\])$/.test(node.getText());
 }

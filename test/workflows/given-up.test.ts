@@ -73,6 +73,7 @@ async function runReal(eventId: string): Promise<string> {
       box: new SecretBox(ENCRYPTION_KEYS),
       context,
       publicUrl: 'http://tocsin.test',
+      tell: () => undefined,
     }),
   });
   return worker.runUntil(async () => {

@@ -45,6 +45,8 @@ async function runOn(chunks: Chunk[], deliver: Activities['deliver']): Promise<E
       return deliver(input);
     },
     giveUp: async ({ chunk, reason }) => void givenUp.push({ chunk, reason }),
+    startHolds: async () => undefined,
+    release: async () => [],
   };
   const taskQueue = `notify-${randomBytes(6).toString('hex')}`;
   const worker = await Worker.create({
@@ -98,7 +100,7 @@ describe('A run of notify', () => {
     const chunks = [chunk('EMAIL', 100), chunk('EMAIL', 3), chunk('SLACK'), chunk('SLACK')];
     let arrived = 0;
     const bell = new EventEmitter();
-    const allAreHere = once(bell, 'all');
+    const allAreHere = once(bell, 'all', { signal: AbortSignal.timeout(15_000) });
     // None returns before the last has come: one after the other would never end.
     const { result, tried } = await runOn(chunks, async (input) => {
       arrived += 1;

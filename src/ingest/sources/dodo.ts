@@ -1,4 +1,5 @@
 /** Dodo Payments: the names of its events are the keys of our catalogue, so little is translated. */
+import { estimatedDeadline } from '../../domain/dispute-deadline.js';
 import { type Facts, NO_FACTS, type NormalisedEvent } from '../../domain/facts.js';
 import { startedOnce } from './collapse.js';
 import * as read from './read.js';
@@ -44,11 +45,12 @@ function normalise(body: read.Json, _externalId: string, receivedAt: Date): Norm
   const providerType = read.id(body, 'type') ?? 'unknown';
   const type = typeOf(providerType, data);
   const family = FAMILIES.get(providerType.split('.')[0] ?? '') ?? UNKNOWN_FAMILY;
-  const facts = factsOf(data, family);
+  const occurredAt = read.instant(body, 'timestamp') ?? receivedAt.toISOString();
+  const facts = { ...factsOf(data, family), ...deadlineOf(type, data, occurredAt) };
   const entity = type === 'subscription.update_payment_method' ? facts.subscriptionId : null;
   return {
     type,
-    occurredAt: read.instant(body, 'timestamp') ?? receivedAt.toISOString(),
+    occurredAt,
     entityId: entity ?? read.id(data, family.entity, 'id', 'credit_entitlement_id'),
     test: false,
     facts,
@@ -63,6 +65,13 @@ function typeOf(type: string, data: read.Json): string {
   // The body is the state at delivery: a late `dispute.opened` can say that the dispute is lost by now.
   const current = `dispute.${disputeStatus(data)}`;
   return DISPUTE_TYPES.includes(type) && DISPUTE_TYPES.includes(current) ? current : type;
+}
+
+/** Counted from the creation, never from the receipt: with retries an event can come a day late. */
+function deadlineOf(type: string, data: read.Json, occurredAt: string): Partial<Facts> {
+  // Rapid dispute resolution is the network's own refund: nobody is asked.
+  if (type !== 'dispute.opened' || read.flag(data, 'is_resolved_by_rdr') === true) return {};
+  return { respondBy: estimatedDeadline(read.instant(data, 'created_at') ?? occurredAt), respondByEstimated: true };
 }
 
 function factsOf(data: read.Json, family: Family): Facts {

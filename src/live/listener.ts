@@ -1,0 +1,77 @@
+/** The ear of a process: one connection of its own that LISTENs to one channel of PostgreSQL, made again when it breaks. */
+import pg from 'pg';
+import type { Logger } from 'pino';
+
+/** Rung when rows wait in the inbox. */
+export const INBOX_CHANNEL = 'tocsin_inbox';
+/** Carries changes, see `writeChange`. */
+export const LIVE_CHANNEL = 'tocsin_live';
+
+export interface Hears {
+  heard(payload: string): void;
+  /** The ear is open, for the first time or again: what was said before is lost. */
+  opened(): void;
+}
+
+const AGAIN_MS = 1_000;
+/** A connection that was cut without a word looks like silence; a question tells them apart. */
+const ASK_EVERY_MS = 15_000;
+const ANSWER_MS = 5_000;
+
+export class Listener {
+  private client: pg.Client | null = null;
+  private again: NodeJS.Timeout | undefined;
+  private asking: NodeJS.Timeout | undefined;
+  private stopped = false;
+
+  constructor(
+    private readonly databaseUrl: string,
+    private readonly channel: string,
+    private readonly hears: Hears,
+    private readonly log: Logger,
+  ) {
+    void this.connect();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.again);
+    clearInterval(this.asking);
+    const { client } = this;
+    this.client = null;
+    await client?.end().catch(() => undefined);
+  }
+
+  private async connect(): Promise<void> {
+    const client = new pg.Client({
+      connectionString: this.databaseUrl,
+      application_name: 'tocsin-bus',
+      connectionTimeoutMillis: ANSWER_MS,
+      query_timeout: ANSWER_MS,
+    });
+    this.client = client;
+    client.on('notification', ({ payload }) => this.hears.heard(payload ?? ''));
+    client.on('error', () => this.lost(client));
+    client.on('end', () => this.lost(client));
+    try {
+      await client.connect();
+      await client.query(`LISTEN ${this.channel}`);
+    } catch {
+      this.lost(client);
+      return;
+    }
+    if (this.client !== client) return;
+    this.asking = setInterval(() => void client.query('SELECT 1').catch(() => this.lost(client)), ASK_EVERY_MS);
+    this.hears.opened();
+  }
+
+  private lost(client: pg.Client): void {
+    if (this.client !== client) return;
+    this.client = null;
+    clearInterval(this.asking);
+    client.end().catch(() => undefined);
+    if (this.stopped) return;
+    this.log.warn({ code: 'BUS_LOST', channel: this.channel }, 'lost the connection that listens; it is made again');
+    this.again = setTimeout(() => void this.connect(), AGAIN_MS);
+  }
+}

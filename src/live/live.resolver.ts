@@ -1,0 +1,73 @@
+/** Subscriptions. Each begins at once; what came before, and what a broken stream missed, a query gives. */
+import { Inject } from '@nestjs/common';
+import { Int, Resolver, Subscription } from '@nestjs/graphql';
+import { DataSource, In } from 'typeorm';
+import { CurrentViewer } from '../access/access.guard.js';
+import type { Viewer } from '../access/access.js';
+import { topicOfBusiness } from '../domain/change.js';
+import { Event } from '../events/event.entity.js';
+import { InboxService } from '../inbox/inbox.service.js';
+import { Notification } from '../inbox/notification.entity.js';
+import { BUS, type Bus } from './bus.js';
+import { Feed } from './feed.js';
+
+/** The feed's item is the field's value. */
+const asItIs = { resolve: (item: unknown) => item };
+
+@Resolver()
+export class LiveResolver {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly inbox: InboxService,
+    @Inject(BUS) private readonly bus: Bus,
+  ) {}
+
+  @Subscription(() => Notification, {
+    ...asItIs,
+    description:
+      'The viewer’s own inbox (the whole team’s for a key that is bound to nobody): new items, and items whose case has a new state. After every connect, ask `notifications` until a cursor that you know.',
+  })
+  notificationReceived(@CurrentViewer() viewer: Viewer): AsyncIterableIterator<Notification> {
+    return new Feed({
+      bus: this.bus,
+      topic: this.inbox.topicOf(viewer),
+      wanted: ({ recipientId, id }) => (recipientId ? id : null),
+      look: (ids) => this.inbox.live(viewer, ids),
+    });
+  }
+
+  @Subscription(() => Int, {
+    ...asItIs,
+    description: 'The count as it is, at once, and whenever it changed. Counts to 100, which means "more than 99".',
+  })
+  unreadCountChanged(@CurrentViewer() viewer: Viewer): AsyncIterableIterator<number> {
+    let last: number | null = null;
+    return new Feed({
+      bus: this.bus,
+      topic: this.inbox.topicOf(viewer),
+      wanted: ({ recipientId }) => recipientId,
+      look: async () => {
+        const count = await this.inbox.unread(viewer);
+        if (count === last) return [];
+        last = count;
+        return [count];
+      },
+      first: viewer.businessId,
+    });
+  }
+
+  @Subscription(() => Event, {
+    ...asItIs,
+    description: 'Events of this business as they are planned, and as their deliveries end.',
+  })
+  eventUpdated(@CurrentViewer() viewer: Viewer): AsyncIterableIterator<Event> {
+    const { businessId } = viewer;
+    return new Feed({
+      bus: this.bus,
+      topic: topicOfBusiness(businessId),
+      wanted: ({ recipientId, id }) => (recipientId ? null : id),
+      look: (ids) =>
+        this.dataSource.getRepository(Event).find({ where: { id: In(ids), businessId }, order: { id: 'ASC' } }),
+    });
+  }
+}

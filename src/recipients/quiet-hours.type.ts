@@ -1,0 +1,23 @@
+import { Field, InputType, ObjectType } from '@nestjs/graphql';
+import { Matches } from 'class-validator';
+
+const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
+
+/** In the person's own zone. The same time twice means none. */
+@ObjectType('QuietHours', { description: 'Local times; critical events pass.' })
+export class QuietHoursType {
+  @Field({ description: 'For example 22:00.' })
+  start: string;
+  @Field({ description: 'For example 07:00.' })
+  end: string;
+}
+
+@InputType()
+export class QuietHoursInput {
+  @Field()
+  @Matches(TIME, { message: 'start must be a local time HH:MM, for example 22:00' })
+  start: string;
+  @Field()
+  @Matches(TIME, { message: 'end must be a local time HH:MM, for example 07:00' })
+  end: string;
+}

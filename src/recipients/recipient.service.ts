@@ -1,0 +1,52 @@
+/** Changing and removing people: each with its line in the audit trail, in one transaction. */
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, IsNull } from 'typeorm';
+import type { Viewer } from '../access/access.js';
+import { recordChange } from '../access/audit.js';
+import { Destination } from '../destinations/destination.entity.js';
+import { notFound } from '../graphql/errors.js';
+import { Recipient } from './recipient.entity.js';
+
+@Injectable()
+export class RecipientService {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Absent values stay. @throws NOT_FOUND, also for what belongs to another business. */
+  async update(viewer: Viewer, id: string, values: Partial<Recipient>): Promise<Recipient> {
+    return this.dataSource.transaction(async (manager) => {
+      const before = await locked(manager, viewer, id);
+      const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+      if (Object.keys(given).length > 0)
+        await manager.getRepository(Recipient).update({ id, businessId: viewer.businessId }, given);
+      await recordChange(manager, viewer, {
+        action: 'updateRecipient',
+        subject: id,
+        before: { ...before },
+        after: { ...before, ...given },
+      });
+      return Object.assign(before, given);
+    });
+  }
+
+  /** With all destinations, at once: what is in flight or held looks once more before it is sent. */
+  async remove(viewer: Viewer, id: string): Promise<void> {
+    const { businessId } = viewer;
+    await this.dataSource.transaction(async (manager) => {
+      const { name, roles } = await locked(manager, viewer, id);
+      const removedAt = new Date();
+      await manager.getRepository(Recipient).update({ id, businessId }, { removedAt });
+      await manager
+        .getRepository(Destination)
+        .update({ recipientId: id, businessId, removedAt: IsNull() }, { removedAt });
+      await recordChange(manager, viewer, { action: 'removeRecipient', subject: id, before: { name, roles } });
+    });
+  }
+}
+
+async function locked(manager: EntityManager, { businessId }: Viewer, id: string): Promise<Recipient> {
+  const recipient = await manager
+    .getRepository(Recipient)
+    .findOne({ where: { id, businessId, removedAt: IsNull() }, lock: { mode: 'pessimistic_write' } });
+  if (!recipient) throw notFound('recipient', id);
+  return recipient;
+}

@@ -1,0 +1,20 @@
+/** How a run delivers one chunk of what was recorded. */
+import { ActivityFailure, ApplicationFailure, log } from '@temporalio/workflow';
+import type { DeliverInput } from '../activities/deliver.js';
+import type { Chunk } from '../src/domain/chunks.js';
+import { deliver, ledger, sendOptions } from './activity-proxies.js';
+
+/** How many were sent. Failing is an outcome too: it is recorded, and the run goes on for the other chunks. */
+export async function deliverChunk(input: Omit<DeliverInput, 'chunk'>, chunk: Chunk): Promise<number> {
+  const summary = `${chunk.channel} · ${chunk.count} ${chunk.count === 1 ? 'delivery' : 'deliveries'}`;
+  try {
+    const { sent } = await deliver.executeWithOptions(sendOptions(chunk.retry, summary), [{ ...input, chunk }]);
+    return sent;
+  } catch (error) {
+    if (!(error instanceof ActivityFailure)) throw error;
+    const reason = error.cause instanceof ApplicationFailure ? error.cause.message : 'no answer in time';
+    log.warn('delivery given up', { channel: chunk.channel, first: chunk.first, reason });
+    await ledger.giveUp({ ...input, chunk, reason });
+    return 0;
+  }
+}
