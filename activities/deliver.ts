@@ -10,9 +10,9 @@ import type { SecretBox } from '../src/access/secret-box.js';
 import { digestMailOf } from '../src/content/digest-mail.js';
 import type { Mail } from '../src/content/mail.js';
 import { textsOf } from '../src/content/texts.js';
+import type { Change, Tell } from '../src/domain/change.js';
 import type { Chunk } from '../src/domain/chunks.js';
 import type { Digest } from '../src/domain/digest.js';
-import type { Change, Tell } from '../src/domain/change.js';
 import type { Facts } from '../src/domain/facts.js';
 import type { Hold } from '../src/domain/plan.js';
 import { run } from '../src/named-statement.js';
@@ -164,7 +164,9 @@ async function sendOne(
   }
   try {
     if (!channel.send) throw new Error(`${channel.channel} is delivered by the plan`);
-    return outcomeOfReceipt(await channel.send({ ...outgoing(parts, row), ...(mail ? { mail } : {}) }, { ...parts.context, signal }));
+    return outcomeOfReceipt(
+      await channel.send({ ...outgoing(parts, row), ...(mail ? { mail } : {}) }, { ...parts.context, signal }),
+    );
   } catch (error) {
     return outcomeOfError(error);
   }

@@ -79,11 +79,18 @@ export async function release(dataSource: DataSource, hold: HoldInput): Promise<
   return [...pieces, { chunk: digest, by: 'DIGEST' }];
 }
 
-const chunkable = ({ id, channel }: ReleasedRow) => ({ id, channel, retry: channelOf(channel).retry, ownChunkKey: null });
+const chunkable = ({ id, channel }: ReleasedRow) => ({
+  id,
+  channel,
+  retry: channelOf(channel).retry,
+  ownChunkKey: null,
+});
 
 /** By delivery: the event that makes it moot. */
 async function findMoot(dataSource: DataSource, rows: ReleasedRow[]): Promise<Map<string, string>> {
-  const facts = rows.filter((row) => endsOf(row.type).length > 0).map((row) => ({ row, fact: factOf(row, row.eventId) }));
+  const facts = rows
+    .filter((row) => endsOf(row.type).length > 0)
+    .map((row) => ({ row, fact: factOf(row, row.eventId) }));
   const [oldest] = facts.map(({ row }) => row).sort((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime());
   if (!oldest) return new Map();
   const newer = await run<ReleasedRow>(dataSource, NEWER, [

@@ -201,7 +201,8 @@ const chunkable = (d: PlannedDelivery) => ({ id: d.id, ...chunkKeys(d.destinatio
 function recordValues(businessId: string, events: TakenEvent[], deliveries: PlannedDelivery[]): unknown[] {
   const open = new Map(events.map((event) => [event.id, 0]));
   for (const d of deliveries)
-    if ((d.entry.status === 'PENDING' && !isInApp(d)) || d.entry.held) open.set(d.event.id, (open.get(d.event.id) ?? 0) + 1);
+    if ((d.entry.status === 'PENDING' && !isInApp(d)) || d.entry.held)
+      open.set(d.event.id, (open.get(d.event.id) ?? 0) + 1);
   const column = (read: (delivery: PlannedDelivery) => unknown) => deliveries.map(read);
   const told = deliveries.filter((d) => d.entry.status === 'PENDING' && isInApp(d) && d.destination.recipientId);
   const words = told.map((d) => textsOf(d.event, d.destination));

@@ -168,7 +168,8 @@ async function firstRun({ api, dataSource }: Running, env: Environment): Promise
   );
   const sent = await step('Sample events, signed and posted', async () => {
     const ids: string[] = [];
-    for (const type of SAMPLE_EVENTS) ids.push((await asTenant({ businessId }, () => api.samples.send({ businessId }, type))).id);
+    for (const type of SAMPLE_EVENTS)
+      ids.push((await asTenant({ businessId }, () => api.samples.send({ businessId }, type))).id);
     return outcomeTable(dataSource, ids);
   });
   console.log(`\n${sent}\n`);

@@ -47,7 +47,10 @@ export class DestinationSettingsResolver {
       await manager
         .getRepository(EmailDestination)
         .update({ id, businessId: viewer.businessId }, { digestEvery, digestAt });
-      const change = { before: { digest: before.digest }, after: { digest: digestEvery && { every: digestEvery, at: digestAt } } };
+      const change = {
+        before: { digest: before.digest },
+        after: { digest: digestEvery && { every: digestEvery, at: digestAt } },
+      };
       await recordChange(manager, viewer, { action: 'setDigest', subject: id, ...change });
     });
     return { destination: await this.destinationService.find(viewer, id) };
@@ -74,7 +77,10 @@ export class DestinationSettingsResolver {
 }
 
 /** @throws BAD_USER_INPUT for a time that is none, or that its window does not have. */
-function checkedDigest({ every, at }: SetDigestInput): { every: SetDigestInput['every'] & string | null; at: string | null } {
+function checkedDigest({ every, at }: SetDigestInput): {
+  every: (SetDigestInput['every'] & string) | null;
+  at: string | null;
+} {
   if (at != null && every !== 'DAILY') throw badInput('Only a DAILY digest has a time; leave "at" out.', 'at');
   if (!every) return { every: null, at: null };
   if (every === 'HOURLY') return { every, at: null };

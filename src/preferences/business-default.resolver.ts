@@ -36,7 +36,10 @@ export class BusinessDefaultResolver {
   ): Promise<BusinessDefaultPayload> {
     const { businessId } = viewer;
     if (!findEventType(eventType)) {
-      throw badInput(`There is no event type "${eventType.slice(0, 80)}"; the query eventTypes lists them.`, 'eventType');
+      throw badInput(
+        `There is no event type "${eventType.slice(0, 80)}"; the query eventTypes lists them.`,
+        'eventType',
+      );
     }
     const row = { businessId, eventType, enabled: enabled ?? false, changedBy: viewer.actor, changedAt: new Date() };
     await this.dataSource.transaction(async (manager) => {

@@ -37,7 +37,10 @@ export class Recipient extends Node {
   @Column('text', { nullable: true })
   quietEnd: string | null;
 
-  @Field(() => QuietHoursType, { nullable: true, description: 'In their own zone; what they hold goes out at the end.' })
+  @Field(() => QuietHoursType, {
+    nullable: true,
+    description: 'In their own zone; what they hold goes out at the end.',
+  })
   get quietHours(): QuietHoursType | null {
     return this.quietStart && this.quietEnd ? { start: this.quietStart, end: this.quietEnd } : null;
   }

@@ -13,14 +13,44 @@ describe('A window', () => {
   it.each([
     ['of an hour', '2026-11-04T10:20:30Z', HOURLY, 'Europe/Berlin', '2026-11-04T11:00:00.000Z'],
     ['of an hour, on its border', '2026-11-04T10:00:00Z', HOURLY, 'Europe/Berlin', '2026-11-04T11:00:00.000Z'],
-    ['of an hour, by a clock half an hour off', '2026-11-04T10:00:00Z', HOURLY, 'Asia/Kolkata', '2026-11-04T10:30:00.000Z'],
+    [
+      'of an hour, by a clock half an hour off',
+      '2026-11-04T10:00:00Z',
+      HOURLY,
+      'Asia/Kolkata',
+      '2026-11-04T10:30:00.000Z',
+    ],
     ['of a day', '2026-11-04T10:00:00Z', daily('09:00'), 'Europe/Berlin', '2026-11-05T08:00:00.000Z'],
     ['of a day without a time', '2026-11-04T07:00:00Z', daily(null), 'Europe/Berlin', '2026-11-04T08:00:00.000Z'],
-    ['of the day that is an hour short', '2026-03-28T09:00:00Z', daily('09:00'), 'Europe/Berlin', '2026-03-29T07:00:00.000Z'],
+    [
+      'of the day that is an hour short',
+      '2026-03-28T09:00:00Z',
+      daily('09:00'),
+      'Europe/Berlin',
+      '2026-03-29T07:00:00.000Z',
+    ],
     ['whose border is skipped', '2026-03-28T12:00:00Z', daily('02:30'), 'Europe/Berlin', '2026-03-29T01:00:00.000Z'],
-    ['whose border comes twice: the first', '2026-10-24T12:00:00Z', daily('02:30'), 'Europe/Berlin', '2026-10-25T00:30:00.000Z'],
-    ['whose border comes twice: once', '2026-10-25T00:30:00Z', daily('02:30'), 'Europe/Berlin', '2026-10-26T01:30:00.000Z'],
-    ['of the hour on Lord Howe that is half', '2026-10-03T15:10:00Z', HOURLY, 'Australia/Lord_Howe', '2026-10-03T15:30:00.000Z'],
+    [
+      'whose border comes twice: the first',
+      '2026-10-24T12:00:00Z',
+      daily('02:30'),
+      'Europe/Berlin',
+      '2026-10-25T00:30:00.000Z',
+    ],
+    [
+      'whose border comes twice: once',
+      '2026-10-25T00:30:00Z',
+      daily('02:30'),
+      'Europe/Berlin',
+      '2026-10-26T01:30:00.000Z',
+    ],
+    [
+      'of the hour on Lord Howe that is half',
+      '2026-10-03T15:10:00Z',
+      HOURLY,
+      'Australia/Lord_Howe',
+      '2026-10-03T15:30:00.000Z',
+    ],
   ])('%s', (_, now, digest, zone, wanted) => {
     expect(end(now, digest, zone)).toBe(wanted);
   });
@@ -48,7 +78,8 @@ describe('Around every change of the clocks from 2024 to 2028, in every zone,', 
         const wall = wallClock(zone, now - MINUTE, now + 3 * HOUR);
         let walk = Math.floor(now / MINUTE) * MINUTE + MINUTE;
         const isBorder = (t: number) =>
-          wall(t) % 60 === 0 || (wall(t) > wall(t - MINUTE) && Math.floor(wall(t) / 60) > Math.floor(wall(t - MINUTE) / 60));
+          wall(t) % 60 === 0 ||
+          (wall(t) > wall(t - MINUTE) && Math.floor(wall(t) / 60) > Math.floor(wall(t - MINUTE) / 60));
         while (!isBorder(walk)) walk += MINUTE;
         return digestWindowEnd(new Date(now), HOURLY, zone).getTime() === walk;
       }),

@@ -41,7 +41,8 @@ describe('A held fact', () => {
   it('is moot where the same customer paid the same amount, and not where it was another currency', () => {
     const charge = { customerId: 'cus_1', amount: '2890', currency: 'USD' };
     const failed = fact('payment.failed', { facts: { ...charge, paymentId: 'pay_1' } });
-    const paid = (changes: object) => later('payment.succeeded', { facts: { ...charge, paymentId: 'pay_2', ...changes } });
+    const paid = (changes: object) =>
+      later('payment.succeeded', { facts: { ...charge, paymentId: 'pay_2', ...changes } });
     expect(mootBy(failed, [paid({})])).toBe('evt_payment.succeeded');
     expect(mootBy(failed, [paid({ currency: 'EUR' })])).toBeNull();
     expect(mootBy(failed, [paid({ amount: null })])).toBeNull();
@@ -62,7 +63,14 @@ describe('A held fact', () => {
     const some = fc.record({
       type: fc.constantFrom('payment.failed', 'payment.succeeded', 'payout.failed', 'payout.success', 'constructor'),
       hour: fc.integer({ min: 10, max: 19 }),
-      facts: fc.record({ paymentId: words, subscriptionId: words, payoutId: words, customerId: words, amount: words, currency: words }),
+      facts: fc.record({
+        paymentId: words,
+        subscriptionId: words,
+        payoutId: words,
+        customerId: words,
+        amount: words,
+        currency: words,
+      }),
     });
     const facts = some.map(({ type, hour, facts: said }) =>
       fact(type, { id: `evt_${hour}`, occurredAt: `2026-11-04T${hour}:00:00.000Z`, facts: said }),

@@ -139,7 +139,12 @@ describe('what is on', () => {
     ['is gathered where it is INFO', INFO, hourly, { by: 'DIGEST', dueAt: new Date('2026-11-04T23:00:00Z') }],
     ['is not gathered where it is a warning', {}, hourly, null],
     ['is gathered until quiet hours end', INFO, { ...night, ...hourly }, { by: 'DIGEST', dueAt: morning }],
-    ['is held and not gathered where it is a warning', {}, { ...night, ...hourly }, { by: 'QUIET_HOURS', dueAt: morning }],
+    [
+      'is held and not gathered where it is a warning',
+      {},
+      { ...night, ...hourly },
+      { by: 'QUIET_HOURS', dueAt: morning },
+    ],
   ])('%s', (_, event, destination, held) => {
     const entry = planFor(event, destination);
     expect(entry.held).toEqual(held);

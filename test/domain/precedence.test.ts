@@ -111,7 +111,8 @@ describe('the layers', () => {
 
   it('let one person with several roles hear of what any of them hears of', () => {
     const entry = CATALOGUE['dispute.opened'];
-    const of = (roles: Role[]) => decidePreference(entry, { choice: null, takesAll: null, roles, businessDefault: null });
+    const of = (roles: Role[]) =>
+      decidePreference(entry, { choice: null, takesAll: null, roles, businessDefault: null });
     expect(of(['SALES', 'SUPPORT'])).toEqual({ enabled: true, source: 'ROLE' });
     expect(of(['SALES', 'FINANCE', 'ENGINEERING'])).toEqual({ enabled: false, source: 'ROLE' });
   });

@@ -100,7 +100,10 @@ describe('Around every change of the clocks from 2024 to 2028', () => {
     for (const zone of still) {
       const wall = wallClock(zone, from, from + 26 * 3_600_000);
       const now = from + 90 * MINUTE;
-      for (const [start, end] of [['22:00', '07:00'], ['07:00', '22:00']] as const) {
+      for (const [start, end] of [
+        ['22:00', '07:00'],
+        ['07:00', '22:00'],
+      ] as const) {
         expect(quietUntil(new Date(now), { start, end }, zone)?.getTime() ?? null).toBe(oracle(now, start, end, wall));
       }
     }

@@ -48,13 +48,13 @@ async function items(filter = 'ALL', page = ''): Promise<Data[]> {
   return notifications.edges.map((edge: Data) => ({ ...edge.node, cursor: edge.cursor }));
 }
 
-/** Many unread items at once, without events. */
+/** Many unread items of one event at once. */
 async function addItems(count: number, recipientId = ada.recipientId): Promise<string[]> {
   const ids = Array.from({ length: count }, () => newId('notification'));
   await database.dataSource.query(
     `INSERT INTO notifications (id, business_id, recipient_id, event_id, delivery_id, title, body, severity)
      SELECT id, $2, $3, $4, replace(id, 'ntf', 'dlv'), 'A title', 'A body', 'INFO' FROM unnest($1::text[]) AS t(id)`,
-    [ids, businessId, recipientId, newId('event')],
+    [ids, businessId, recipientId, await addEvent(database.dataSource, businessId)],
   );
   return ids;
 }

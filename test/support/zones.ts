@@ -53,7 +53,9 @@ export function changesOf(zone: string): ClockChange[] {
 /** The wall clock of each minute between two instants, as a table. */
 export function wallClock(zone: string, from: number, to: number): (at: number) => number {
   const first = Math.floor(from / 60_000);
-  const table = Array.from({ length: Math.ceil(to / 60_000) - first + 1 }, (_, i) => wallAt((first + i) * 60_000, zone));
+  const table = Array.from({ length: Math.ceil(to / 60_000) - first + 1 }, (_, i) =>
+    wallAt((first + i) * 60_000, zone),
+  );
   return (at) => {
     const wall = table[Math.floor(at / 60_000) - first];
     if (wall === undefined) throw new Error('the walk left its table');

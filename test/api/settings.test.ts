@@ -1,0 +1,153 @@
+/** Quiet hours, digests and defaults as an admin sets them, and what they hold on its way through the whole program. */
+import PostalMime from 'postal-mime';
+import { findEventType } from '../../src/domain/catalogue/index.js';
+import {
+  addBusiness,
+  addPerson,
+  addSource,
+  createDatabase,
+  type TestDatabase,
+  type TestPerson,
+} from '../support/database.js';
+import { ledgerOf } from '../support/deliveries.js';
+import { webhookOf } from '../support/events.js';
+import { GraphqlClient } from '../support/graphql.js';
+import { eventually, type Program, postSigned, startProgram } from '../support/program.js';
+import { type SmtpStandIn, startSmtpStandIn } from '../support/stand-ins.js';
+
+let database: TestDatabase;
+let smtp: SmtpStandIn;
+let program: Program;
+let businessId: string;
+let ada: TestPerson;
+let client: GraphqlClient;
+
+beforeAll(async () => {
+  [database, smtp] = await Promise.all([createDatabase(), startSmtpStandIn()]);
+  program = await startProgram(database, { worker: true, smtpUrl: smtp.url });
+}, 120_000);
+
+beforeEach(async () => {
+  businessId = await addBusiness(database.dataSource);
+  ada = await addPerson(database.dataSource, businessId, { roles: [] });
+  client = await GraphqlClient.of(program, businessId);
+});
+
+afterAll(async () => {
+  await program?.stop();
+  await smtp?.stop();
+  await database?.drop();
+});
+
+const UPDATE = `mutation ($input: UpdateRecipientInput!) { updateRecipient(input: $input) {
+  recipient { name roles timeZone quietHours { start end } } } }`;
+const SET_DIGEST = `mutation ($input: SetDigestInput!) { setDigest(input: $input) {
+  destination { ... on EmailDestination { digest { every at } } } } }`;
+
+describe('A person', () => {
+  it('gets quiet hours, keeps what was left out, and loses them by null', async () => {
+    const input = { id: ada.recipientId, timeZone: 'Asia/Tokyo', quietHours: { start: '22:00', end: '07:00' } };
+    const { updateRecipient } = await client.get(UPDATE, { input });
+    const { id, ...kept } = input;
+    expect(updateRecipient.recipient).toEqual({ name: 'Ada', roles: [], ...kept });
+    const without = await client.get(UPDATE, { input: { id, quietHours: null } });
+    expect(without.updateRecipient.recipient).toEqual({
+      name: 'Ada',
+      roles: [],
+      timeZone: 'Asia/Tokyo',
+      quietHours: null,
+    });
+  });
+
+  it.each(['24:00', '7:00', '22:60', ''])('has no quiet hours from %p', async (start) => {
+    const error = await client.fail(UPDATE, { input: { id: ada.recipientId, quietHours: { start, end: '07:00' } } });
+    expect(error.extensions.code).toBe('BAD_USER_INPUT');
+    expect(error.message).toContain('HH:MM');
+  });
+
+  it('is removed with all destinations at once, and not by another business', async () => {
+    const remove = `mutation ($id: ID!) { removeRecipient(input: { id: $id }) { id } }`;
+    const stranger = await GraphqlClient.of(program, await addBusiness(database.dataSource));
+    expect((await stranger.fail(remove, { id: ada.recipientId })).extensions.code).toBe('NOT_FOUND');
+    expect(await client.get(remove, { id: ada.recipientId })).toEqual({ removeRecipient: { id: ada.recipientId } });
+    const seen = await client.get('{ destinations { edges { node { id } } } recipients { edges { node { id } } } }');
+    expect(seen).toEqual({ destinations: { edges: [] }, recipients: { edges: [] } });
+    expect((await client.fail(remove, { id: ada.recipientId })).extensions.code).toBe('NOT_FOUND');
+  });
+});
+
+describe('A destination', () => {
+  it('has a digest where it is an e-mail', async () => {
+    const set = async (input: object) =>
+      (await client.get(SET_DIGEST, { input: { destinationId: ada.emailId, ...input } })).setDigest.destination.digest;
+    expect(await set({ every: 'DAILY' })).toEqual({ every: 'DAILY', at: '09:00' });
+    expect(await set({ every: 'HOURLY' })).toEqual({ every: 'HOURLY', at: null });
+    expect(await set({ every: null })).toBeNull();
+    const wrong = (input: object) => client.fail(SET_DIGEST, { input: { destinationId: ada.emailId, ...input } });
+    expect((await wrong({ every: 'HOURLY', at: '09:00' })).extensions.field).toBe('at');
+    expect((await wrong({ every: 'DAILY', at: '9' })).extensions.field).toBe('at');
+    expect((await wrong({ destinationId: ada.inAppId, every: 'HOURLY' })).extensions.field).toBe('destinationId');
+  });
+
+  it('goes through explicit choice, business default and catalogue, and back', async () => {
+    const look = async () => {
+      const query = `query ($id: ID!) { node(id: $id) { ... on EmailDestination { enabled preferences { eventType { key } enabled source } } } }`;
+      const { node } = await client.get(query, { id: ada.emailId });
+      return node.preferences.find((one: { eventType: { key: string } }) => one.eventType.key === 'credit.added');
+    };
+    const byDefault = (enabled: boolean | null) =>
+      client.get(
+        `mutation ($enabled: Boolean) { setBusinessDefault(input: { eventType: "credit.added", enabled: $enabled }) {
+          preference { enabled source } } }`,
+        { enabled },
+      );
+    const reset = `mutation ($id: ID!) { resetPreferences(input: { id: $id }) { destination { id } } }`;
+    expect(findEventType('credit.added')?.team).toBe(false);
+    expect(await look()).toMatchObject({ enabled: false, source: 'CATALOGUE' });
+    expect((await byDefault(true)).setBusinessDefault.preference).toEqual({ enabled: true, source: 'BUSINESS' });
+    expect(await look()).toMatchObject({ enabled: true, source: 'BUSINESS' });
+    await client.get(
+      `mutation ($id: ID!) { setPreference(input: { destinationId: $id, eventType: "credit.added", enabled: false }) { destination { id } } }`,
+      { id: ada.emailId },
+    );
+    expect(await look()).toMatchObject({ enabled: false, source: 'EXPLICIT' });
+    await client.get(reset, { id: ada.emailId });
+    expect(await look()).toMatchObject({ enabled: true, source: 'BUSINESS' });
+    expect((await byDefault(null)).setBusinessDefault.preference).toEqual({ enabled: false, source: 'CATALOGUE' });
+    expect(await look()).toMatchObject({ enabled: false, source: 'CATALOGUE' });
+  });
+});
+
+describe('Through the whole program', () => {
+  it('a digest and quiet hours hold until the minute, then one mail lists what was gathered', async () => {
+    // Windows end on whole minutes; one that is too near would end before the events are there.
+    const end = new Date(Math.ceil((Date.now() + 8_000) / 60_000) * 60_000);
+    const at = end.toISOString().slice(11, 16);
+    const start = new Date(end.getTime() - 600_000).toISOString().slice(11, 16);
+    await client.get(UPDATE, { input: { id: ada.recipientId, timeZone: 'UTC', quietHours: { start, end: at } } });
+    await client.get(SET_DIGEST, { input: { destinationId: ada.emailId, every: 'DAILY', at } });
+    const source = { ...(await addSource(database.dataSource, businessId, 'DODO')), kind: 'DODO' as const };
+    const post = async (type: string) => {
+      const { body, externalId } = await webhookOf(type, businessId, source.id);
+      return (await postSigned(program, source, body.toString(), { externalId })).body.id;
+    };
+    const gathered = [await post('payment.succeeded'), await post('refund.succeeded')];
+    const held = await post('payout.on_hold');
+    const mailOf = async (id: string) =>
+      (await ledgerOf(database.dataSource, id)).find((row) => row.channel === 'EMAIL')?.status;
+    const all = [...gathered, held];
+    const everywhere = (status: string) => async () =>
+      (await Promise.all(all.map(mailOf))).every((one) => one === status);
+    await eventually('all to be held', everywhere('DEFERRED'));
+    expect(smtp.mails).toEqual([]);
+    await eventually('all to be sent', everywhere('SENT'), 90_000);
+    expect(Date.now()).toBeGreaterThanOrEqual(end.getTime());
+    const mails = await Promise.all(smtp.mails.map((mail) => PostalMime.parse(mail.raw)));
+    const subjects = mails.map((mail) => mail.subject ?? '');
+    expect(mails).toHaveLength(2);
+    const digest = mails[subjects.findIndex((subject) => subject.startsWith('1 payment and 1 refund, '))];
+    for (const id of gathered) expect(digest?.html).toContain(id);
+    expect(digest?.html).not.toContain(held);
+    expect(mails.find((mail) => mail !== digest)?.html).toContain(held);
+  }, 150_000);
+});
