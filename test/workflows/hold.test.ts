@@ -164,7 +164,7 @@ describe('An hourly digest', () => {
           ];
           expect(mails.map(String).sort()).toEqual(wanted.map(String).sort());
         }),
-        { numRuns: 5 },
+        { numRuns: 5, endOnFailure: true },
       );
     },
     LONG_MS,
