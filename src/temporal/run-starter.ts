@@ -113,12 +113,14 @@ function isMissingAttribute(error: unknown): boolean {
   return /search attribute/i.test(messageOf(error)) || /no mapping defined/i.test(messageOf(error));
 }
 
-/** The gRPC codes by which Temporal says that it is ill rather than that we are wrong. */
-const AWAY_CODES = new Set([1, 4, 8, 10, 13, 14, 15]);
+/**
+ * INVALID_ARGUMENT: this very run can never start. Every other code (an expired key and a missing namespace too) says
+ * something about Temporal or our access to it, which somebody will mend: nothing is counted against the events.
+ */
+const INVALID_ARGUMENT = 3;
 
 function classify(error: unknown): StartOutcome {
-  const code = codeOf(error);
-  return { kind: code === undefined || AWAY_CODES.has(code) ? 'away' : 'refused', reason: messageOf(error) };
+  return { kind: codeOf(error) === INVALID_ARGUMENT ? 'refused' : 'away', reason: messageOf(error) };
 }
 
 function codeOf(error: unknown): number | undefined {

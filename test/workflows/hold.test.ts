@@ -54,6 +54,8 @@ async function startWorker(): Promise<{ stop(): Promise<void> }> {
     taskQueue,
     workflowBundle: { codePath: WORKFLOW_BUNDLE },
     activities: createActivities(sender, () => now),
+    // Each task from the history: the test server waits for ever for a sticky worker that is gone.
+    maxCachedWorkflows: 0,
   });
   const ended = made.run();
   const stop = () => {
