@@ -1,5 +1,5 @@
 /** The activities of this program, bound to what they need. */
-import { activityInfo } from '@temporalio/activity';
+import { activityInfo, heartbeat } from '@temporalio/activity';
 import type { HoldInput, NotifyInput } from '../workflows/messages.js';
 import { type DeliverInput, type DeliverParts, deliver, giveUp } from './deliver.js';
 import { type Released, release, startHolds } from './hold.js';
@@ -11,13 +11,26 @@ export function createActivities(parts: DeliverParts, now: () => number = Date.n
     /** Decides about the events and records it; the same answer however often it is called. */
     plan: (input: NotifyInput): Promise<PlanResult> =>
       plan(parts.dataSource, input, activityInfo().workflowExecution?.workflowId ?? '', new Date(now()), parts.tell),
-    deliver: (input: DeliverInput) => deliver(parts, input),
+    deliver: (input: DeliverInput) => showingLife(() => deliver(parts, input)),
     /** Makes sure that what is held has a run that will deliver it. */
     startHolds: (holds: HoldInput[]): Promise<void> => startHolds(holds, now()),
     /** What is held until now, less what became moot, in pieces for `deliver`. */
     release: (hold: HoldInput): Promise<Released[]> => release(parts.dataSource, hold),
     giveUp: (input: DeliverInput & { reason: string }) => giveUp(parts, input),
   };
+}
+
+/** Below the heartbeat timeout of activity-proxies.ts by a wide margin; most sends are over before the first one. */
+const HEARTBEAT_MS = 5_000;
+
+/** A process that dies in mid-call is missed after some seconds, not after the call's whole time. */
+async function showingLife<T>(work: () => Promise<T>): Promise<T> {
+  const beating = setInterval(() => heartbeat(), HEARTBEAT_MS);
+  try {
+    return await work();
+  } finally {
+    clearInterval(beating);
+  }
 }
 
 export type Activities = ReturnType<typeof createActivities>;
