@@ -34,6 +34,14 @@ export const CLAIM: NamedStatement = {
     ORDER BY c.id`,
 };
 
+/** Those of the destinations $1 that nothing may be sent to any more. */
+export const GONE: NamedStatement = {
+  name: 'deliver.gone',
+  text: `
+    SELECT d.id FROM destinations d LEFT JOIN recipients r ON r.id = d.recipient_id
+    WHERE d.id = ANY($1) AND (NOT d.enabled OR d.suppressed OR d.removed_at IS NOT NULL OR r.removed_at IS NOT NULL)`,
+};
+
 /**
  * Records outcomes and attempts, and settles the events whose last delivery this was. The events are locked in order
  * first: two channels of one group end at the same moment, and the counter must not lose one of them. Said twice, it

@@ -20,7 +20,7 @@ import { newId } from '../src/new-id.js';
 import type { HoldInput, NotifyInput } from '../workflows/messages.js';
 import type { Channel, ChannelContext, OutgoingDelivery } from './channels/channel.js';
 import { channelOf } from './channels/index.js';
-import { CLAIM, GIVE_UP, SETTLE } from './deliver.statements.js';
+import { CLAIM, GIVE_UP, GONE, SETTLE } from './deliver.statements.js';
 import { type Outcome, outcomeOfError, outcomeOfReceipt } from './outcome.js';
 
 export interface DeliverInput extends NotifyInput {
@@ -133,6 +133,7 @@ async function sendTogether(parts: DeliverParts, channel: Channel, claimed: Clai
 async function sendAll(parts: DeliverParts, channel: Channel, claimed: Claimed[]): Promise<Sent[]> {
   const signal = cancellationSignal();
   const until = Date.now() + WORK_MS;
+  const reach = new Reach(parts.dataSource, claimed);
   const results: Sent[] = [];
   let next = 0;
   const lane = async () => {
@@ -140,12 +141,40 @@ async function sendAll(parts: DeliverParts, channel: Channel, claimed: Claimed[]
       const row = claimed[next++] as Claimed;
       const at = new Date();
       const late = signal.aborted || Date.now() > until;
-      const outcome = late ? null : await sendOne(parts, channel, row, signal);
+      if (!late) await reach.lookAgain();
+      const outcome = late ? null : await sendOne(parts, channel, reach.now(row), signal);
       results.push({ claimed: row, outcome, at, durationMs: Date.now() - at.getTime() });
     }
   };
   await Promise.all(Array.from({ length: Math.min(channel.parallel, claimed.length) }, lane));
   return results;
+}
+
+/** How old the knowledge of who can be reached may be, milliseconds: a long chunk looks again on the way. */
+const FRESH_MS = 1_000;
+
+/** Whose destination was removed or switched off since the claim: it gets nothing from that moment. */
+class Reach {
+  private lookedAt = Date.now();
+  private gone: ReadonlySet<string> = new Set();
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly claimed: readonly Claimed[],
+  ) {}
+
+  async lookAgain(): Promise<void> {
+    if (Date.now() - this.lookedAt < FRESH_MS) return;
+    this.lookedAt = Date.now();
+    const ids = [...new Set(this.claimed.map((row) => row.destinationId))];
+    // Without an answer the claim's own look counts: what was sent already must be recorded, not lost to an error here.
+    const rows = await run<{ id: string }>(this.dataSource, GONE, [ids]).catch(() => []);
+    this.gone = new Set(rows.map(({ id }) => id));
+  }
+
+  now(row: Claimed): Claimed {
+    return this.gone.has(row.destinationId) ? { ...row, reachable: false } : row;
+  }
 }
 
 async function sendOne(

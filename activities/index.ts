@@ -1,5 +1,6 @@
 /** The activities of this program, bound to what they need. */
-import { activityInfo, heartbeat } from '@temporalio/activity';
+import { ApplicationFailure, activityInfo, heartbeat, log } from '@temporalio/activity';
+import { TemporalFailure } from '@temporalio/common';
 import type { HoldInput, NotifyInput } from '../workflows/messages.js';
 import { type DeliverInput, type DeliverParts, deliver, giveUp } from './deliver.js';
 import { type Released, release, startHolds } from './hold.js';
@@ -10,13 +11,15 @@ export function createActivities(parts: DeliverParts, now: () => number = Date.n
   return {
     /** Decides about the events and records it; the same answer however often it is called. */
     plan: (input: NotifyInput): Promise<PlanResult> =>
-      plan(parts.dataSource, input, activityInfo().workflowExecution?.workflowId ?? '', new Date(now()), parts.tell),
-    deliver: (input: DeliverInput) => showingLife(() => deliver(parts, input)),
+      withoutData(() =>
+        plan(parts.dataSource, input, activityInfo().workflowExecution?.workflowId ?? '', new Date(now()), parts.tell),
+      ),
+    deliver: (input: DeliverInput) => withoutData(() => showingLife(() => deliver(parts, input))),
     /** Makes sure that what is held has a run that will deliver it. */
-    startHolds: (holds: HoldInput[]): Promise<void> => startHolds(holds, now()),
+    startHolds: (holds: HoldInput[]): Promise<void> => withoutData(() => startHolds(holds, now())),
     /** What is held until now, less what became moot, in pieces for `deliver`. */
-    release: (hold: HoldInput): Promise<Released[]> => release(parts.dataSource, hold),
-    giveUp: (input: DeliverInput & { reason: string }) => giveUp(parts, input),
+    release: (hold: HoldInput): Promise<Released[]> => withoutData(() => release(parts.dataSource, hold)),
+    giveUp: (input: DeliverInput & { reason: string }) => withoutData(() => giveUp(parts, input)),
   };
 }
 
@@ -30,6 +33,21 @@ async function showingLife<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } finally {
     clearInterval(beating);
+  }
+}
+
+/**
+ * What goes wrong stands in Temporal for ever, in plain text, and a message of a database or library may quote data. So
+ * it says only what kind of error it was; the message goes to the log.
+ */
+async function withoutData<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof TemporalFailure) throw error;
+    const { name, code } = error as { name?: string; code?: unknown };
+    log.error('an activity failed', { code: 'ACTIVITY_FAILED', error: String(error) });
+    throw ApplicationFailure.create({ message: [name ?? 'Error', code].filter(Boolean).join(' '), type: 'Unexpected' });
   }
 }
 

@@ -1,5 +1,5 @@
 /** What became of one send: the delivery's next status and the attempt to record. Pure. */
-import { PermanentFailure, RetryLater } from '../src/domain/failures.js';
+import { PermanentFailure, RetryLater, type TransformationFailure } from '../src/domain/failures.js';
 import type { ChannelReceipt } from './channels/channel.js';
 
 export interface Outcome {
@@ -11,7 +11,7 @@ export interface Outcome {
   /** How long the provider asks us to wait, where it said. */
   retryAfterMs: number | null;
   attempt: { outcome: 'sent' | 'cancelled' | 'refused' | 'retry'; statusCode: number | null; detail: string | null };
-  transformationFailure: { message: string; line: number | null } | null;
+  transformationFailure: TransformationFailure | null;
 }
 
 export function outcomeOfReceipt(receipt: ChannelReceipt): Outcome {
@@ -27,7 +27,7 @@ export function outcomeOfReceipt(receipt: ChannelReceipt): Outcome {
       statusCode: receipt.statusCode,
       detail,
     },
-    transformationFailure: failure ? { ...failure, message: storable(failure.message) } : null,
+    transformationFailure: listable(failure),
   };
 }
 
@@ -42,9 +42,13 @@ export function outcomeOfError(error: unknown): Outcome {
     unclear: details.maybeDelivered ?? false,
     retryAfterMs: error instanceof RetryLater ? error.afterMs : null,
     attempt: { outcome: permanent ? 'refused' : 'retry', statusCode: details.statusCode ?? null, detail: message },
-    transformationFailure: null,
+    transformationFailure: listable(details.transformationFailure),
   };
 }
 
 // PostgreSQL refuses NUL, and an outcome that it refuses would be sent again and again.
 const storable = (words: string) => words.replaceAll('\0', '');
+
+function listable(failure: TransformationFailure | undefined): TransformationFailure | null {
+  return failure ? { ...failure, message: storable(failure.message) } : null;
+}

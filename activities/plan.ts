@@ -176,7 +176,7 @@ function planOne(event: TakenEvent, { destinations, defaults }: Taken, now: Date
     ...destination,
     choice: destination.choices[event.type] ?? null,
     businessDefault: defaults[event.type] ?? null,
-    rings: channelOf(destination.channel).rings && channelOf(destination.channel).personal,
+    rings: channelOf(destination.channel).rings,
   }));
   const entries = planEvent({ ...event, entry: findEventType(event.type) }, plannable, now);
   return entries.flatMap((entry, i) =>

@@ -4,6 +4,7 @@ import type { Mail } from '../../src/content/mail.js';
 import type { EventTexts, Reader } from '../../src/content/texts.js';
 import type { RetryClass } from '../../src/domain/chunks.js';
 import type { Facts } from '../../src/domain/facts.js';
+import type { TransformationFailure } from '../../src/domain/failures.js';
 import type { OutboundClient } from '../../src/outbound/http.js';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 
@@ -26,7 +27,7 @@ export interface Channel {
   description: string;
   /** It reaches a person of the team, rather than an endpoint. */
   personal: boolean;
-  /** It rings (e-mail, push, a Slack message) rather than lies in a list. */
+  /** It rings at a person (e-mail, push), rather than lies in a list or goes to an endpoint. */
   rings: boolean;
   fields: readonly FieldInfo[];
   retry: RetryClass;
@@ -69,5 +70,5 @@ export interface ChannelReceipt {
   /** For the operator: the provider's own id or words. */
   detail: string | null;
   /** The user's code broke; the delivery went on without it. */
-  transformationFailure?: { message: string; line: number | null };
+  transformationFailure?: TransformationFailure;
 }

@@ -1,6 +1,6 @@
 /** Slack by an incoming webhook: the user's own transformation, or our own rendering. Slack knows no idempotency key. */
 import { slackMessageOf } from '../../src/content/slack.js';
-import { PermanentFailure, RetryLater, retryAfterMs } from '../../src/domain/failures.js';
+import { PermanentFailure, RetryLater, retryAfterMs, type TransformationFailure } from '../../src/domain/failures.js';
 import { transform } from '../transform.js';
 import type { Channel, ChannelContext, ChannelReceipt, OutgoingDelivery } from './channel.js';
 import { post } from './post.js';
@@ -10,7 +10,7 @@ export const slack = {
   label: 'Slack',
   description: 'A message in a Slack channel, in your own words by a JavaScript transformation.',
   personal: false,
-  rings: true,
+  rings: false,
   fields: [
     { key: 'label', label: 'Name', type: 'TEXT', required: true, secret: false },
     {
@@ -53,7 +53,21 @@ async function send(delivery: OutgoingDelivery, context: ChannelContext): Promis
       return deliver(ownRequest(delivery), context);
     case 'failed':
       // An alert must not be lost to a slip in the user's code.
-      return { ...(await deliver(ownRequest(delivery), context)), transformationFailure: made.failure };
+      return deliverInstead(ownRequest(delivery), made.failure, context);
+  }
+}
+
+/** Our own rendering in place of broken code: the slip is listed whether Slack takes the message or refuses it. */
+async function deliverInstead(
+  request: SlackRequest,
+  failure: TransformationFailure,
+  context: ChannelContext,
+): Promise<ChannelReceipt> {
+  try {
+    return { ...(await deliver(request, context)), transformationFailure: failure };
+  } catch (error) {
+    if (!(error instanceof PermanentFailure)) throw error;
+    throw new PermanentFailure(error.message, { ...error.details, transformationFailure: failure });
   }
 }
 

@@ -1,10 +1,18 @@
 /** The kinds of failure of a delivery. Anything else that is thrown is tried again: it may be our own slip. */
 
+/** Where the user's own code broke. `line` counts from 1; null where it is not known. */
+export interface TransformationFailure {
+  message: string;
+  line: number | null;
+}
+
 interface FailureDetails {
   /** The provider's status code, where it answered with one. */
   statusCode?: number;
   /** The provider may have it all the same: the answer was lost, not the message. */
   maybeDelivered?: boolean;
+  /** The user's code broke on the way, and what went out instead failed too. */
+  transformationFailure?: TransformationFailure;
 }
 
 /** No further try can succeed. The message is the reason that people read. */

@@ -67,7 +67,34 @@ async function plannedForSlack(transformation: string | null = null) {
 const interrupt = (eventId: string) =>
   sql('UPDATE deliveries SET sending_at = now(), tries = tries + 1 WHERE event_id = $1', [eventId]);
 
+it('lists the slip in the user’s code also where Slack refuses what went out instead', async () => {
+  const { input, ledger, destinationId } = await plannedForSlack('function handler() { throw new Error("slip") }');
+  slackSays(404, 'no_service');
+  await tryOnce(sender, input);
+  expect(await ledger()).toMatchObject({ status: 'FAILED' });
+  const failures = await sql('SELECT message, line FROM transformation_failures WHERE destination_id = $1', [
+    destinationId,
+  ]);
+  expect(failures).toEqual([{ message: expect.stringContaining('slip'), line: 1 }]);
+});
+
 describe('what goes away between plan and send', () => {
+  it('gets nothing in the middle of a chunk either: a long one looks again', async () => {
+    const { dataSource } = database;
+    const businessId = await addBusiness(dataSource);
+    const destinationId = await addSlack(dataSource, businessId, `${slack.url}/hook`);
+    const eventIds = [await addEvent(dataSource, businessId), await addEvent(dataSource, businessId)];
+    const { chunks } = await planned(dataSource, eventIds);
+    slack.answer = async (_request, response) => {
+      await sql('UPDATE destinations SET removed_at = now() WHERE id = $1', [destinationId]);
+      setTimeout(() => response.end('ok'), 1_100);
+    };
+    await tryOnce(sender, { eventIds, chunk: chunks[0] as Chunk });
+    expect(slack.requests.length).toBe(1);
+    const ledgers = await Promise.all(eventIds.map((id) => ledgerOf(dataSource, id)));
+    expect(ledgers.flat().map(({ status }) => status)).toEqual(['SENT', 'CANCELLED']);
+  });
+
   it.each([
     ['is removed', 'UPDATE destinations SET removed_at = now() WHERE id = $1'],
     ['is switched off', 'UPDATE destinations SET enabled = false WHERE id = $1'],
