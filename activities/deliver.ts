@@ -150,8 +150,8 @@ async function sendAll(parts: DeliverParts, channel: Channel, claimed: Claimed[]
   return results;
 }
 
-/** How old the knowledge of who can be reached may be, milliseconds: a long chunk looks again on the way. */
-const FRESH_MS = 1_000;
+/** How old the knowledge of who can be reached may be: no older than one call may take. Quick chunks never look twice. */
+const FRESH_MS = 15_000;
 
 /** Whose destination was removed or switched off since the claim: it gets nothing from that moment. */
 class Reach {

@@ -6,7 +6,8 @@ import { DECISIONS } from '../domain/plan.js';
 import { PREFERENCE_SOURCES } from '../domain/precedence.js';
 import { AUDIENCES, CATEGORIES, ROLES, SEVERITIES } from '../domain/vocabulary.js';
 import { SOURCE_KINDS } from '../ingest/sources/index.js';
-import { isTooDeep, MAX_DEPTH } from '../sandbox/limits.js';
+import { isDeeperThan } from '../json-depth.js';
+import { MAX_DEPTH } from '../sandbox/limits.js';
 
 export function enumOf<Key extends string>(
   name: string,
@@ -77,7 +78,8 @@ export class JsonScalar implements CustomScalar<unknown, unknown> {
     return value;
   }
   parseValue(value: unknown): unknown {
-    if (isTooDeep(value)) throw new GraphQLError(`A JSON value has at most ${MAX_DEPTH} levels of objects and lists.`);
+    if (isDeeperThan(MAX_DEPTH, value))
+      throw new GraphQLError(`A JSON value has at most ${MAX_DEPTH} levels of objects and lists.`);
     return value;
   }
   parseLiteral(node: ValueNode, variables?: Record<string, unknown> | null): unknown {

@@ -5,6 +5,7 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { isDeeperThan } from '../json-depth.js';
 import type { OpenSource, SourceBook } from '../sources/source-book.js';
 import type { Inbox } from './inbox.js';
 import type { RejectedLog } from './rejected-log.js';
@@ -106,16 +107,6 @@ function parseObject(body: Buffer, source: OpenSource): Record<string, unknown> 
   if (isDeeperThan(MAX_DEPTH, value))
     throw new Refusal(400, `The body is nested deeper than ${MAX_DEPTH} levels; no payment event is.`, source);
   return value as Record<string, unknown>;
-}
-
-export function isDeeperThan(levels: number, root: object): boolean {
-  let level: object[] = [root];
-  for (let depth = 1; depth <= levels && level.length > 0; depth++) {
-    level = level
-      .flatMap((container) => Object.values(container))
-      .filter((value) => typeof value === 'object' && value !== null);
-  }
-  return level.length > 0;
 }
 
 async function answerError(

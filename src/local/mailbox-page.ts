@@ -1,6 +1,8 @@
 // The pages of the local mailbox: /dev/mailbox and /dev/mailbox/:id.
+
+import { escapeHtml } from '../content/html.js';
 import type { Mail, MailSummary } from './mailbox.js';
-import { escapeHtml, renderPage, renderTime } from './page-frame.js';
+import { renderPage, renderTime } from './page-frame.js';
 
 const LIST_STYLE = `
 ul { list-style: none; margin: 0; padding: 0; }

@@ -1,5 +1,6 @@
 // The frame of the local run's own pages (/dev/…): one small document without anything from outside, light or dark.
 import { createHash } from 'node:crypto';
+import { escapeHtml } from '../content/html.js';
 
 const REFRESH_MS = 3_000;
 
@@ -81,11 +82,6 @@ ${refresh ? `<script>${REFRESH}</script>` : ''}
 </body>
 </html>
 `;
-}
-
-/** Text made safe for HTML content and for quoted attributes. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 /** A time (ISO 8601) for people, to the second, in UTC. */

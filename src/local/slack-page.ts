@@ -1,5 +1,6 @@
 // /dev/slack: the Slack posts that the local run captured, drawn much as Slack shows them.
-import { escapeHtml, renderPage, renderTime } from './page-frame.js';
+import { escapeHtml } from '../content/html.js';
+import { renderPage, renderTime } from './page-frame.js';
 
 const STYLE = `
 .post { padding: .9rem 1rem; margin-bottom: 1rem; }

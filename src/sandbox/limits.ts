@@ -17,9 +17,3 @@ export const MAX_ERROR_LENGTH = 500;
 export const MAX_INTL_REQUEST_LENGTH = 4_096;
 /** Levels of objects and lists in a payload. `JSON.stringify` overflows the stack at some thousands. */
 export const MAX_DEPTH = 200;
-
-/** Whether a JSON value has more levels than {@link MAX_DEPTH}. */
-export function isTooDeep(value: unknown, levels = MAX_DEPTH): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((inner) => isTooDeep(inner, levels - 1));
-}

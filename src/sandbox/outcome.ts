@@ -1,5 +1,6 @@
 /** What came out of a run, judged and put into words for the merchant. */
-import { isTooDeep, MAX_CONSOLE_LINES, MAX_DEPTH, MAX_ERROR_LENGTH, MAX_TEXT_BYTES, SOFT_LIMIT_MS } from './limits.js';
+import { isDeeperThan } from '../json-depth.js';
+import { MAX_CONSOLE_LINES, MAX_DEPTH, MAX_ERROR_LENGTH, MAX_TEXT_BYTES, SOFT_LIMIT_MS } from './limits.js';
 import type { Failure, FailureKind, Report, Returned } from './messages.js';
 import type { TransformationInput, TransformationResult } from './transformation.js';
 
@@ -49,7 +50,7 @@ export function judge(input: TransformationInput['webhook'], report: Report): Tr
   const fits = Buffer.byteLength(report.output) <= MAX_TEXT_BYTES;
   const returned: Returned = fits ? JSON.parse(report.output) : { kind: 'too much' };
   if (returned.kind !== 'object') return { ...NOTHING, ...told, error: noObject(returned.kind) };
-  if (isTooDeep(returned))
+  if (isDeeperThan(MAX_DEPTH, returned))
     return { ...NOTHING, ...told, error: `Your handler returned more than ${MAX_DEPTH} levels of objects in objects.` };
   if (returned.cancel === true) return { ...NOTHING, ...told, ok: true, cancelled: true };
   if (returned.cancel !== undefined && returned.cancel !== false)

@@ -1,6 +1,7 @@
 /** Runs merchants' own JavaScript `handler(webhook)` where it can't hurt: QuickJS in WebAssembly, in threads that can be killed. */
 import { createHash } from 'node:crypto';
-import { isTooDeep, MAX_DEPTH, MAX_TEXT_BYTES } from './limits.js';
+import { isDeeperThan } from '../json-depth.js';
+import { MAX_DEPTH, MAX_TEXT_BYTES } from './limits.js';
 import type { Job } from './messages.js';
 import { judge, refused } from './outcome.js';
 import { SandboxThread } from './sandbox-thread.js';
@@ -30,7 +31,7 @@ export class Sandbox {
    */
   async run(input: TransformationInput): Promise<TransformationResult> {
     if (Buffer.byteLength(input.code) > MAX_TEXT_BYTES) return refused('Your code is larger than 256 KB.');
-    if (isTooDeep(input.webhook.payload))
+    if (isDeeperThan(MAX_DEPTH, input.webhook.payload))
       return refused(`This event has more than ${MAX_DEPTH} levels, which is more than a handler can be given.`);
     const webhook = JSON.stringify(input.webhook);
     if (Buffer.byteLength(webhook) > MAX_TEXT_BYTES)
