@@ -4,7 +4,7 @@ import { Sandbox, type TransformationResult } from '../../src/sandbox/sandbox.js
 const TIME = 'Your handler ran longer than 50 ms and was stopped.';
 const MEMORY = 'Your handler needed more than 64 MiB of memory and was stopped.';
 const DEPTH = 'Your handler called itself too deeply and was stopped.';
-const NEST = 'let a = []; for (let i = 0; i < 1e4; i++) a = [a];';
+const NEST = 'let a = []; for (let i = 0; i < 1e3; i++) a = [a];';
 const STOPPED = /was stopped\.$/;
 
 const sandbox = new Sandbox({ threads: 1 });
@@ -25,7 +25,8 @@ const body = (statements: string) => `function handler(webhook) {\n${statements}
 async function survives(code: string, error: string | RegExp): Promise<void> {
   const startedAt = performance.now();
   const got = await run(code);
-  expect(performance.now() - startedAt).toBeLessThan(1_500);
+  // About 0.6 s on a quiet machine; what is asserted is that it ends.
+  expect(performance.now() - startedAt).toBeLessThan(5_000);
   expect(got).toMatchObject({ ok: false, unchanged: false, cancelled: false, payload: null });
   expect(got.error).toEqual(typeof error === 'string' ? error : expect.stringMatching(error));
   expect(await run(body(''))).toMatchObject({ ok: true, unchanged: true });
@@ -95,7 +96,7 @@ describe('depth', () => {
     ['deep JSON', body('JSON.parse("[".repeat(2e5))'), DEPTH],
     [
       'deep output',
-      body('let o = {}; for (let i = 0; i < 1e4; i++) o = { o }; webhook.payload = o'),
+      body('let o = {}; for (let i = 0; i < 1e3; i++) o = { o }; webhook.payload = o'),
       /more than 200 levels/,
     ],
     ['a deep method', body(`${NEST} webhook.method = a`), /more than 200 levels/],
