@@ -12,7 +12,8 @@ const hosts = (fallback: string) =>
         .filter(Boolean),
     );
 
-const schema = z.object({
+/** Every setting there is, by its name in the environment. */
+export const settings = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
@@ -34,16 +35,16 @@ const schema = z.object({
   OUTBOUND_ALLOW: hosts(''),
 });
 
-export type Environment = z.infer<typeof schema>;
+export type Environment = z.infer<typeof settings>;
 
 /** Thrown where settings are unusable; its message lists every fault. */
 export class SettingsError extends Error {}
 
 /** Reads and checks all settings. Unknown `TOCSIN_…` names are faults too: they are slips of the pen. */
 export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
-  const known = new Set(Object.keys(schema.shape));
+  const known = new Set(Object.keys(settings.shape));
   const strays = Object.keys(env).filter((name) => name.startsWith('TOCSIN_') && !known.has(name));
-  const parsed = schema.safeParse(env);
+  const parsed = settings.safeParse(env);
   const faults = [
     ...strays.map(
       (name) => `✖ ${name}: no such setting; there are ${[...known].filter((k) => k.startsWith('TOCSIN_')).join(', ')}`,
