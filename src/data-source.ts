@@ -100,8 +100,8 @@ function optionsOf(url: string, poolSize: number): DataSourceOptions & { type: '
     ],
     migrations: [
       Spine1763769600000,
-      Inbox1763769668000,
       Holds1763769610000,
+      Inbox1763769668000,
       Access1763769800000,
       RowLevelSecurity1763990000000,
     ],
