@@ -4,7 +4,7 @@
  * set: the next try says "interrupted", sends again under the same id, and the ledger remembers that a second message
  * is possible. The only place that turns our failures into Temporal's.
  */
-import { ApplicationFailure, cancellationSignal } from '@temporalio/activity';
+import { ApplicationFailure, activityInfo, cancellationSignal } from '@temporalio/activity';
 import type { DataSource } from 'typeorm';
 import type { SecretBox } from '../src/access/secret-box.js';
 import { digestMailOf } from '../src/content/digest-mail.js';
@@ -20,8 +20,9 @@ import { newId } from '../src/new-id.js';
 import type { HoldInput, NotifyInput } from '../workflows/messages.js';
 import type { Channel, ChannelContext, OutgoingDelivery } from './channels/channel.js';
 import { channelOf } from './channels/index.js';
-import { CLAIM, GIVE_UP, GONE, SETTLE } from './deliver.statements.js';
-import { type Outcome, outcomeOfError, outcomeOfReceipt } from './outcome.js';
+import { CLAIM, GIVE_UP, SETTLE } from './deliver.statements.js';
+import { type Outcome, outcomeOfError, outcomeOfReceipt, waitAfter } from './outcome.js';
+import { Reach } from './reach.js';
 
 export interface DeliverInput extends NotifyInput {
   chunk: Chunk;
@@ -133,7 +134,10 @@ async function sendTogether(parts: DeliverParts, channel: Channel, claimed: Clai
 async function sendAll(parts: DeliverParts, channel: Channel, claimed: Claimed[]): Promise<Sent[]> {
   const signal = cancellationSignal();
   const until = Date.now() + WORK_MS;
-  const reach = new Reach(parts.dataSource, claimed);
+  const reach = new Reach(
+    parts.dataSource,
+    claimed.map((row) => row.destinationId),
+  );
   const results: Sent[] = [];
   let next = 0;
   const lane = async () => {
@@ -142,39 +146,14 @@ async function sendAll(parts: DeliverParts, channel: Channel, claimed: Claimed[]
       const at = new Date();
       const late = signal.aborted || Date.now() > until;
       if (!late) await reach.lookAgain();
-      const outcome = late ? null : await sendOne(parts, channel, reach.now(row), signal);
+      const outcome = late
+        ? null
+        : await sendOne(parts, channel, reach.lost(row.destinationId) ? { ...row, reachable: false } : row, signal);
       results.push({ claimed: row, outcome, at, durationMs: Date.now() - at.getTime() });
     }
   };
   await Promise.all(Array.from({ length: Math.min(channel.parallel, claimed.length) }, lane));
   return results;
-}
-
-/** How old the knowledge of who can be reached may be: no older than one call may take. Quick chunks never look twice. */
-const FRESH_MS = 15_000;
-
-/** Whose destination was removed or switched off since the claim: it gets nothing from that moment. */
-class Reach {
-  private lookedAt = Date.now();
-  private gone: ReadonlySet<string> = new Set();
-
-  constructor(
-    private readonly dataSource: DataSource,
-    private readonly claimed: readonly Claimed[],
-  ) {}
-
-  async lookAgain(): Promise<void> {
-    if (Date.now() - this.lookedAt < FRESH_MS) return;
-    this.lookedAt = Date.now();
-    const ids = [...new Set(this.claimed.map((row) => row.destinationId))];
-    // Without an answer the claim's own look counts: what was sent already must be recorded, not lost to an error here.
-    const rows = await run<{ id: string }>(this.dataSource, GONE, [ids]).catch(() => []);
-    this.gone = new Set(rows.map(({ id }) => id));
-  }
-
-  now(row: Claimed): Claimed {
-    return this.gone.has(row.destinationId) ? { ...row, reachable: false } : row;
-  }
 }
 
 async function sendOne(
@@ -286,13 +265,17 @@ function attemptsOf({ claimed, outcome, at, durationMs }: Sent) {
 function retryFailure(pending: Sent[]): ApplicationFailure {
   const tried = pending.flatMap((result) => result.outcome ?? []);
   // Where even one was tried in vain, those whose turn did not come wait with it: a provider in trouble is not hurried.
-  const waits = tried.length > 0 ? tried.map((outcome) => outcome.retryAfterMs) : [SHORT_WAIT_MS];
-  const asked = waits.filter((wait) => wait !== null);
+  const wait =
+    tried.length > 0
+      ? waitAfter(
+          tried.map((outcome) => outcome.retryAfterMs),
+          activityInfo().attempt,
+        )
+      : SHORT_WAIT_MS;
   const codes = [...new Set(pending.map((result) => result.outcome?.attempt.statusCode ?? 'no answer'))];
   return ApplicationFailure.create({
     message: `${pending.length} not sent yet (${codes.join(', ')})`,
     type: 'RetryLater',
-    // Where the provider asked for no time of its own, the schedule of activity-proxies.ts holds.
-    ...(asked.length > 0 ? { nextRetryDelay: Math.max(...asked) } : {}),
+    ...(wait === null ? {} : { nextRetryDelay: wait }),
   });
 }

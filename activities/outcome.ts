@@ -52,3 +52,18 @@ const storable = (words: string) => words.replaceAll('\0', '');
 function listable(failure: TransformationFailure | undefined): TransformationFailure | null {
   return failure ? { ...failure, message: storable(failure.message) } : null;
 }
+
+/** As many tries may follow a provider's own wish, however short; then the schedule is the least. */
+const OBLIGING_TRIES = 5;
+const LONGEST_SCHEDULED_MS = 30 * 60_000;
+
+/**
+ * How long to wait after try number `attempt`, milliseconds; null where the schedule of activity-proxies.ts holds. The
+ * longest wish counts. A receiver that answers "in one second" for ever is not asked 97,000 times.
+ */
+export function waitAfter(wishes: readonly (number | null)[], attempt: number): number | null {
+  const wished = wishes.filter((wish) => wish !== null);
+  if (wished.length === 0) return null;
+  const scheduled = attempt > OBLIGING_TRIES ? Math.min(LONGEST_SCHEDULED_MS, 5_000 * 2 ** (attempt - 1)) : 0;
+  return Math.max(scheduled, ...wished);
+}

@@ -1,0 +1,18 @@
+import { waitAfter } from '../../activities/outcome.js';
+
+describe('how long a delivery waits for its next try', () => {
+  it('is what the schedule says where no provider wished for a time', () => {
+    expect(waitAfter([null, null], 9)).toBeNull();
+  });
+
+  it('is the longest wish', () => {
+    expect(waitAfter([1_000, null, 7_000], 1)).toBe(7_000);
+    expect(waitAfter([25_200_000], 12)).toBe(25_200_000);
+  });
+
+  it('is the schedule at least after five tries, and never more than half an hour by itself', () => {
+    expect(waitAfter([1_000], 5)).toBe(1_000);
+    expect(waitAfter([1_000], 6)).toBe(160_000);
+    expect(waitAfter([1_000], 400)).toBe(1_800_000);
+  });
+});
