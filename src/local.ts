@@ -4,6 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
+import { newToken } from './access/access.js';
 import { SecretBox } from './access/secret-box.js';
 import { asTenant } from './access/tenancy.js';
 import { type Api, createApi } from './api.js';
@@ -13,7 +14,7 @@ import { createDataSource } from './data-source.js';
 import type { Tell } from './domain/change.js';
 import { type Bus, LocalBus } from './live/bus.js';
 import { devRoutes, SLACK_HOOK } from './local/dev-routes.js';
-import { adminKey, createSampleBusiness, SAMPLE_EVENTS } from './local/first-run.js';
+import { createSampleBusiness, SAMPLE_EVENTS } from './local/first-run.js';
 import { type Mailbox, startMailbox } from './local/mailbox.js';
 import { outcomeTable } from './local/outcome-table.js';
 import { isPortFree } from './local/ports.js';
@@ -163,9 +164,7 @@ async function listen(env: Environment, dataDir: string, parts: Listening): Prom
 /** The sample business, its events and their table: on the first start only. */
 async function firstRun({ api, dataSource }: Running, env: Environment): Promise<void> {
   const slackUrl = `http://localhost:${env.PORT}${SLACK_HOOK}`;
-  const businessId = await step('Sample business', () =>
-    createSampleBusiness(dataSource, api.destinations, api, slackUrl),
-  );
+  const businessId = await step('Sample business', () => createSampleBusiness(dataSource, api, slackUrl));
   const sent = await step('Sample events, signed and posted', async () => {
     const ids: string[] = [];
     for (const type of SAMPLE_EVENTS)
@@ -189,7 +188,7 @@ async function main(): Promise<void> {
   await mkdir(dataDir, { recursive: true });
   const file = join(dataDir, 'local.json');
   const kept = JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as Kept;
-  kept.adminKey = adminKey(env.TOCSIN_ADMIN_KEY, kept.adminKey);
+  kept.adminKey = env.TOCSIN_ADMIN_KEY ?? kept.adminKey ?? newToken();
   kept.encryptionKeys = env.TOCSIN_ENCRYPTION_KEYS ?? kept.encryptionKeys ?? SecretBox.newRing();
   kept.url = `http://localhost:${env.PORT}`;
   await writeFile(file, JSON.stringify(kept, null, 2), { mode: 0o600 });

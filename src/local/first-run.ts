@@ -1,16 +1,13 @@
 /** What a new installation begins with: a sample business, its people, its sources, and events that really happened to it. */
 import type { DataSource } from 'typeorm';
-import { newToken, type Viewer } from '../access/access.js';
+import type { Viewer } from '../access/access.js';
 import { asTenant } from '../access/tenancy.js';
 import type { Api } from '../api.js';
 import { Business } from '../businesses/business.entity.js';
-import { EmailDestination, InAppDestination } from '../destinations/destination.entity.js';
-import { DestinationService } from '../destinations/destination.service.js';
-import type { Role } from '../domain/vocabulary.js';
 import { newId } from '../new-id.js';
-import { Recipient } from '../recipients/recipient.entity.js';
+import { type NewPerson, RecipientService } from '../recipients/recipient.service.js';
 
-const PEOPLE: { name: string; email: string; roles: Role[]; locale: string; timeZone: string }[] = [
+const PEOPLE: NewPerson[] = [
   {
     name: 'Fiona Berg',
     email: 'finance@larkspur.example',
@@ -59,55 +56,18 @@ export const SAMPLE_EVENTS = [
 ];
 
 /** Makes the sample business. Returns its id. */
-export async function createSampleBusiness(
-  dataSource: DataSource,
-  destinations: DestinationService,
-  api: Api,
-  slackUrl: string,
-): Promise<string> {
+export async function createSampleBusiness(dataSource: DataSource, api: Api, slackUrl: string): Promise<string> {
   const businessId = newId('business');
-  await dataSource.transaction(async (manager) => {
-    await manager.insert(Business, {
-      id: businessId,
-      name: 'Larkspur Studio',
-      locale: 'en',
-      timeZone: 'Europe/London',
-    });
-    for (const { email, ...person } of PEOPLE) {
-      const recipientId = newId('recipient');
-      await manager.insert(Recipient, { id: recipientId, businessId, ...person });
-      await manager.insert(InAppDestination, {
-        id: newId('destination'),
-        businessId,
-        recipientId,
-        channel: 'IN_APP',
-        label: person.name,
-      });
-      await manager.insert(EmailDestination, {
-        id: newId('destination'),
-        businessId,
-        recipientId,
-        channel: 'EMAIL',
-        label: email,
-        address: email,
-      });
-    }
-  });
+  const business = { id: businessId, name: 'Larkspur Studio', locale: 'en', timeZone: 'Europe/London' };
+  await dataSource.getRepository(Business).insert(business);
   const viewer: Viewer = { businessId, access: 'ADMIN', actor: 'the first start', recipientId: null };
+  const people = new RecipientService(dataSource);
+  for (const person of PEOPLE) await people.add(viewer, person);
+  const slack = { channel: 'SLACK', label: '#payments', url: slackUrl, transformation: SLACK_TRANSFORMATION };
   await asTenant({ businessId }, async () => {
-    await destinations.addEndpoint(viewer, {
-      channel: 'SLACK',
-      label: '#payments',
-      url: slackUrl,
-      transformation: SLACK_TRANSFORMATION,
-    });
+    await api.destinations.addEndpoint(viewer, slack);
     await api.sources.create(viewer, { kind: 'DODO', name: 'Dodo Payments' });
     await api.sources.create(viewer, { kind: 'STRIPE', name: 'Stripe' });
   });
   return businessId;
-}
-
-/** The installation's admin key: the given one, the kept one, or a new one. */
-export function adminKey(given: string | undefined, kept: string | undefined): string {
-  return given ?? kept ?? newToken();
 }

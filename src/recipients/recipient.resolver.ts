@@ -16,17 +16,15 @@ import { ArrayUnique, IsOptional, Length, Matches, MaxLength, ValidateNested } f
 import { DataSource } from 'typeorm';
 import { CurrentViewer, RequestLoaders } from '../access/access.guard.js';
 import type { Viewer } from '../access/access.js';
-import { recordChange } from '../access/audit.js';
-import { Destination, EmailDestination, InAppDestination } from '../destinations/destination.entity.js';
+import { Destination } from '../destinations/destination.entity.js';
 import { RemovedPayload } from '../destinations/destination.inputs.js';
-import { duplicateAddress, usableAddress } from '../destinations/email-address.js';
+import { usableAddress } from '../destinations/email-address.js';
 import type { Role } from '../domain/vocabulary.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
 import { badInput } from '../graphql/errors.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { NodeInput } from '../graphql/node.js';
 import { RoleEnum } from '../graphql/vocabulary.js';
-import { newId } from '../new-id.js';
 import { QuietHoursInput } from './quiet-hours.type.js';
 import { Recipient } from './recipient.entity.js';
 import { RecipientService } from './recipient.service.js';
@@ -116,43 +114,13 @@ export class RecipientResolver {
     @CurrentViewer() viewer: Viewer,
     @Args('input') input: AddRecipientInput,
   ): Promise<RecipientPayload> {
-    const { businessId } = viewer;
-    const address = input.email == null ? null : usableAddress(input.email, 'email');
-    const id = newId('recipient');
-    const recipient = {
-      id,
-      businessId,
+    const id = await this.recipientService.add(viewer, {
       name: input.name.trim(),
       roles: input.roles ?? [],
       locale: checkedLocale(input.locale),
       timeZone: checkedZone(input.timeZone),
-    };
-    await this.dataSource
-      .transaction(async (manager) => {
-        await manager.insert(Recipient, recipient);
-        await manager.insert(InAppDestination, {
-          id: newId('destination'),
-          businessId,
-          recipientId: id,
-          channel: 'IN_APP',
-          label: recipient.name,
-        });
-        if (address)
-          await manager.insert(EmailDestination, {
-            id: newId('destination'),
-            businessId,
-            recipientId: id,
-            channel: 'EMAIL',
-            label: address,
-            address,
-          });
-        const { name, roles, locale, timeZone } = recipient;
-        const after = { name, roles, locale, timeZone, email: address };
-        await recordChange(manager, viewer, { action: 'addRecipient', subject: id, after });
-      })
-      .catch((error: unknown) => {
-        throw duplicateAddress(error, address, 'email');
-      });
+      email: input.email == null ? null : usableAddress(input.email, 'email'),
+    });
     return { recipient: await this.dataSource.getRepository(Recipient).findOneByOrFail({ id }) };
   }
 

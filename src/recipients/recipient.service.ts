@@ -1,15 +1,50 @@
-/** Changing and removing people: each with its line in the audit trail, in one transaction. */
+/** Adding, changing and removing people: each with its line in the audit trail, in one transaction. */
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import type { Viewer } from '../access/access.js';
 import { recordChange } from '../access/audit.js';
-import { Destination } from '../destinations/destination.entity.js';
+import { Destination, EmailDestination, InAppDestination } from '../destinations/destination.entity.js';
+import { duplicateAddress } from '../destinations/email-address.js';
+import type { Role } from '../domain/vocabulary.js';
 import { notFound } from '../graphql/errors.js';
+import { newId } from '../new-id.js';
 import { Recipient } from './recipient.entity.js';
+
+/** A person to be added; `email` as `usableAddress` makes it. */
+export interface NewPerson {
+  name: string;
+  roles: Role[];
+  locale: string | null;
+  timeZone: string | null;
+  email: string | null;
+}
 
 @Injectable()
 export class RecipientService {
   constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * A person with their inbox and, where an address is given, their e-mail: all of them or nothing. Returns its id.
+   * @throws CONFLICT for the field `email` where the address is a destination already.
+   */
+  async add(viewer: Viewer, person: NewPerson): Promise<string> {
+    const { businessId } = viewer;
+    const { email, ...recipient } = person;
+    const id = newId('recipient');
+    const reached = () => ({ id: newId('destination'), businessId, recipientId: id });
+    await this.dataSource
+      .transaction(async (manager) => {
+        await manager.insert(Recipient, { id, businessId, ...recipient });
+        await manager.insert(InAppDestination, { ...reached(), channel: 'IN_APP', label: recipient.name });
+        if (email)
+          await manager.insert(EmailDestination, { ...reached(), channel: 'EMAIL', label: email, address: email });
+        await recordChange(manager, viewer, { action: 'addRecipient', subject: id, after: { ...person } });
+      })
+      .catch((error: unknown) => {
+        throw duplicateAddress(error, email, 'email');
+      });
+    return id;
+  }
 
   /** Absent values stay. @throws NOT_FOUND, also for what belongs to another business. */
   async update(viewer: Viewer, id: string, values: Partial<Recipient>): Promise<Recipient> {

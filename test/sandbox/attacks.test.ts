@@ -25,8 +25,7 @@ const body = (statements: string) => `function handler(webhook) {\n${statements}
 async function survives(code: string, error: string | RegExp): Promise<void> {
   const startedAt = performance.now();
   const got = await run(code);
-  // About 0.6 s on a quiet machine; what is asserted is that it ends.
-  expect(performance.now() - startedAt).toBeLessThan(5_000);
+  expect(performance.now() - startedAt).toBeLessThan(1_500);
   expect(got).toMatchObject({ ok: false, unchanged: false, cancelled: false, payload: null });
   expect(got.error).toEqual(typeof error === 'string' ? error : expect.stringMatching(error));
   expect(await run(body(''))).toMatchObject({ ok: true, unchanged: true });
