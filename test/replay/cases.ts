@@ -1,13 +1,22 @@
-/** One history per branch of `notify`; the ids are made up, so that a new recording differs only where the run does. */
+/** One history per branch of `notify` and `hold`; ids are made up, so that a new recording differs only where the run does. */
 import { ApplicationFailure } from '@temporalio/common';
+import type { Released } from '../../activities/hold.js';
 import type { Activities } from '../../activities/index.js';
 import { type Chunk, chunksOf } from '../../src/domain/chunks.js';
 import { encodeId, type IdKind } from '../../src/domain/ids.js';
+import type { HoldInput } from '../../workflows/messages.js';
 
 export interface ReplayCase {
   eventIds: string[];
   chunks: Chunk[];
   deliver: Activities['deliver'];
+  /** What the plan leaves to runs of their own. */
+  holds?: HoldInput[];
+}
+
+/** A run of `hold`: what it finds each time that it looks; it is told to look again while there is more. */
+export interface HoldCase {
+  released: Released[][];
 }
 
 /** The n-th id of a kind. */
@@ -45,4 +54,18 @@ export const CASES: Record<string, ReplayCase> = {
   'retry-then-success': { eventIds: events(1), chunks: [chunk('EMAIL')], deliver: fails('100 milliseconds', 1) },
   // A wait beyond the schedule to close: the server ends it at once, as it does after 27 hours of tries.
   'given-up': { eventIds: events(1), chunks: [chunk('SLACK')], deliver: fails('28 hours', 1) },
+  held: { eventIds: events(1), chunks: [chunk('SLACK')], deliver: sends, holds: [holdOf(1), holdOf(2)] },
+};
+
+/** Long over: its run has nothing to wait for. */
+export function holdOf(n: number): HoldInput {
+  return { destinationId: madeUpId('destination', n), dueAt: n };
+}
+
+export const HOLD_CASES: Record<string, HoldCase> = {
+  'hold-released': { released: [[{ chunk: chunk('EMAIL', 1, 2), by: 'QUIET_HOURS' }]] },
+  'hold-digest': { released: [[{ chunk: chunk('EMAIL', 1, 5), by: 'DIGEST' }]] },
+  'hold-told-again': {
+    released: [[{ chunk: chunk('EMAIL'), by: 'DIGEST' }], [{ chunk: chunk('EMAIL', 2), by: 'DIGEST' }]],
+  },
 };

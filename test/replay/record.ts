@@ -13,30 +13,57 @@ import type { Activities } from '../../activities/index.js';
 import { startTemporal } from '../../src/local/temporal.js';
 import { WORKFLOW_BUNDLE } from '../../src/temporal/bundle.js';
 import { RunStarter, workflowIdOf } from '../../src/temporal/run-starter.js';
-import { quietTemporal } from '../support/temporal.js';
-import { CASES, madeUpId, type ReplayCase } from './cases.js';
+import type { hold } from '../../workflows/digest.workflow.js';
+import type { HoldInput } from '../../workflows/messages.js';
+import { type History, quietTemporal } from '../support/temporal.js';
+import { CASES, HOLD_CASES, type HoldCase, holdOf, madeUpId, type ReplayCase } from './cases.js';
 import { historyToJson } from './history-json.js';
 
 export const HISTORIES = fileURLToPath(new URL('../../../test/replay/histories/', import.meta.url));
 
-async function record(connection: NativeConnection, name: string, { eventIds, chunks, deliver }: ReplayCase) {
-  const activities: Activities = {
-    plan: async () => ({ planned: eventIds.length, chunks }),
-    deliver,
-    giveUp: async () => undefined,
-    startHolds: async () => undefined,
-    release: async () => [],
-  };
+type Stated = Partial<Activities>;
+
+/** A worker whose activities answer as the case says. */
+async function workerOf(connection: NativeConnection, name: string, activities: Stated) {
   const names = { namespace: 'default', taskQueue: `record-${name}` };
   const workflowBundle = { codePath: WORKFLOW_BUNDLE };
   // The default identity would name this machine.
   const worker = await Worker.create({ ...names, connection, workflowBundle, activities, identity: 'recorder' });
-  const client = new Client({ connection, identity: 'recorder' });
+  return { worker, names, client: new Client({ connection, identity: 'recorder' }) };
+}
+
+async function record(connection: NativeConnection, name: string, replayCase: ReplayCase) {
+  const { eventIds, chunks, deliver, holds } = replayCase;
+  const { worker, names, client } = await workerOf(connection, name, {
+    plan: async () => ({ planned: eventIds.length, chunks, ...(holds ? { holds } : {}) }),
+    deliver,
+    giveUp: async () => undefined,
+    startHolds: async () => undefined,
+  });
   const rows = eventIds.map((id) => ({ id, ...ABOUT }));
   return worker.runUntil(async () => {
     const outcome = await new RunStarter(client, { ...names, eager: true }).startNotify(rows);
     if (outcome.kind !== 'eager') throw new Error(`${name} was not started eagerly: ${JSON.stringify(outcome)}`);
     const handle = client.workflow.getHandle(workflowIdOf(rows));
+    await handle.result();
+    return handle.fetchHistory();
+  });
+}
+
+async function recordHold(connection: NativeConnection, name: string, { released }: HoldCase) {
+  const answers = [...released];
+  const { worker, names, client } = await workerOf(connection, name, {
+    release: async () => {
+      const answer = answers.shift() ?? [];
+      // There is more: it comes while this is under way, as a late plan tells it.
+      if (answers.length > 0) await client.workflow.getHandle(name).signal('more');
+      return answer;
+    },
+    deliver: async ({ chunk }) => ({ sent: chunk.count }),
+  });
+  const options = { taskQueue: names.taskQueue, workflowId: name, args: [holdOf(1)] as [HoldInput] };
+  return worker.runUntil(async () => {
+    const handle = await client.workflow.start<typeof hold>('hold', options);
     await handle.result();
     return handle.fetchHistory();
   });
@@ -54,11 +81,13 @@ async function recordAll(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'tocsin-record-'));
   const server = await startTemporal({ dataDir: folder, uiPort: null });
   const connection = await NativeConnection.connect({ address: server.address });
-  for (const [name, replayCase] of Object.entries(CASES)) {
-    const history = await record(connection, name, replayCase);
+  const write = async (name: string, history: History) => {
     await writeFile(join(HISTORIES, `${name}.json`), withoutPaths(historyToJson(history)));
     console.log(`${name}: ${history.events?.length} events`);
-  }
+  };
+  for (const [name, replayCase] of Object.entries(CASES)) await write(name, await record(connection, name, replayCase));
+  for (const [name, holdCase] of Object.entries(HOLD_CASES))
+    await write(name, await recordHold(connection, name, holdCase));
   await connection.close();
   await server.stop();
   await rm(folder, { recursive: true });

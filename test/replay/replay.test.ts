@@ -6,18 +6,19 @@ import { bundleWorkflowCode, DefaultLogger, type ReplayResult, Worker } from '@t
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { WORKFLOW_BUNDLE } from '../../src/temporal/bundle.js';
 import { eventsOf, type History, quietTemporal } from '../support/temporal.js';
-import { CASES } from './cases.js';
+import { CASES, HOLD_CASES } from './cases.js';
 import { historyFromJson } from './history-json.js';
 import { HISTORIES } from './record.js';
 
 const BUNDLE_MS = 120_000;
+const NAMES = [...Object.keys(CASES), ...Object.keys(HOLD_CASES)];
 
 const fileOf = (name: string) => readFileSync(join(HISTORIES, `${name}.json`), 'utf8');
 const historyOf = (name: string): History => historyFromJson(JSON.parse(fileOf(name)));
 
 /** What became of each history on this bundle, by name. */
 async function replay(workflowBundle: { codePath: string } | { code: string }): Promise<Map<string, ReplayResult>> {
-  const histories = Object.keys(CASES).map((name) => ({ workflowId: name, history: historyOf(name) }));
+  const histories = NAMES.map((name) => ({ workflowId: name, history: historyOf(name) }));
   const results = new Map<string, ReplayResult>();
   for await (const result of Worker.runReplayHistories({ workflowBundle }, histories)) {
     results.set(result.workflowId, result);
@@ -29,11 +30,7 @@ beforeAll(quietTemporal);
 
 describe('The recorded histories', () => {
   it('are there for each case, and for no other', () => {
-    expect(readdirSync(HISTORIES).sort()).toEqual(
-      Object.keys(CASES)
-        .map((name) => `${name}.json`)
-        .sort(),
-    );
+    expect(readdirSync(HISTORIES).sort()).toEqual(NAMES.map((name) => `${name}.json`).sort());
   });
 
   it('hold the branches that they are named after', () => {
@@ -46,15 +43,21 @@ describe('The recorded histories', () => {
     expect(retried?.activityTaskStartedEventAttributes?.attempt).toBe(2);
     expect(count('given-up', 'EVENT_TYPE_ACTIVITY_TASK_FAILED')).toBe(1);
     expect(count('given-up', 'EVENT_TYPE_MARKER_RECORDED')).toBe(2);
+    // Planned, then handed over, before anything is sent.
+    expect(count('held', 'EVENT_TYPE_MARKER_RECORDED')).toBe(2);
+    for (const name of Object.keys(HOLD_CASES)) expect(count(name, 'EVENT_TYPE_TIMER_FIRED')).toBe(1);
+    expect(count('hold-digest', 'EVENT_TYPE_ACTIVITY_TASK_COMPLETED')).toBe(1);
+    expect(count('hold-told-again', 'EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED')).toBe(1);
+    expect(count('hold-told-again', 'EVENT_TYPE_ACTIVITY_TASK_COMPLETED')).toBe(2);
   });
 
-  it.each(Object.keys(CASES))('name no machine: %s', (name) => {
+  it.each(NAMES)('name no machine: %s', (name) => {
     expect(fileOf(name)).not.toMatch(/stackTrace|node_modules|"identity": "(?!recorder)/);
   });
 
   it("replay on today's bundle without an error", async () => {
     const results = await replay({ codePath: WORKFLOW_BUNDLE });
-    expect([...results.keys()].sort()).toEqual(Object.keys(CASES).sort());
+    expect([...results.keys()].sort()).toEqual([...NAMES].sort());
     expect([...results].filter(([, { error }]) => error !== undefined)).toEqual([]);
   });
 
@@ -64,7 +67,7 @@ describe('The recorded histories', () => {
       const workflowsPath = fileURLToPath(new URL('./wrong/notify.workflow.js', import.meta.url));
       const wrong = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
       const results = await replay(wrong);
-      expect([...results.keys()].sort()).toEqual(Object.keys(CASES).sort());
+      expect([...results.keys()].sort()).toEqual([...NAMES].sort());
       for (const [name, { error }] of results)
         expect([name, error]).toEqual([name, expect.any(DeterminismViolationError)]);
     },
