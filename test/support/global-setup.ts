@@ -11,6 +11,12 @@ import { startTemporal } from '../../src/local/temporal.js';
 export const TEMPLATE = 'tocsin_template';
 
 export default async function setUp(): Promise<void> {
+  await startServers();
+  forgetDecorators();
+}
+
+/** The two servers, named in the environment as tests read it, and `tearDown` on `globalThis`. */
+export async function startServers(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'tocsin-test-'));
   const [postgres, temporal] = await Promise.all([
     // Durability is no matter here; the tests of crashes start servers of their own.
@@ -28,7 +34,6 @@ export default async function setUp(): Promise<void> {
   await template.runMigrations();
   await template.query('CREATE EXTENSION pg_stat_statements');
   await template.destroy();
-  forgetDecorators();
   process.env.TEST_POSTGRES_URL = postgres.url;
   process.env.TEST_TEMPORAL_ADDRESS = temporal.address;
   Object.assign(globalThis, {
