@@ -1,10 +1,17 @@
 /** All that delivering says to PostgreSQL. */
 import type { NamedStatement } from '../src/named-statement.js';
 
+/** Whether the delivery `c` of event `e` may still go out: by destination `d` of person `r`, or by the customers' switch. */
+const REACHABLE = `CASE c.audience
+      WHEN 'CUSTOMER' THEN NOT EXISTS (
+        SELECT FROM customer_emails o WHERE o.business_id = c.business_id AND o.event_type = e.type AND NOT o.enabled)
+      ELSE d.id IS NOT NULL AND d.enabled AND NOT d.suppressed AND d.removed_at IS NULL AND r.removed_at IS NULL END`;
+
 /**
  * Claims what is still to be sent of one chunk, and reads what sending needs. `sending_at` is committed before the call
  * to the provider: a row that already has one was interrupted in mid-call by the end of a process. Where a destination $5
- * is given, only what was held for it until $6 by $7; else nothing that was held, which may be under way by another run.
+ * is given (for a customer's e-mail, which has none, its own id), only what was held for it until $6 by $7; else nothing that was held, which may be under way by another run.
+ * $8: the channel sends the body on.
  */
 export const CLAIM: NamedStatement = {
   name: 'deliver.claim',
@@ -12,34 +19,41 @@ export const CLAIM: NamedStatement = {
     WITH due AS (
       SELECT id, sending_at FROM deliveries
       WHERE id BETWEEN $1 AND $2 AND channel = $4 AND status = 'PENDING' AND CASE WHEN $5::text IS NULL
-        THEN event_id = ANY($3) AND held_by IS NULL ELSE destination_id = $5 AND due_at = $6::timestamptz AND held_by = $7::text END FOR UPDATE
+        THEN event_id = ANY($3) AND held_by IS NULL ELSE coalesce(destination_id, id) = $5 AND due_at = $6::timestamptz AND held_by = $7::text END FOR UPDATE
     ), claimed AS (
       UPDATE deliveries d SET sending_at = now(), tries = d.tries + 1, unclear = d.unclear OR due.sending_at IS NOT NULL
       FROM due WHERE d.id = due.id
-      RETURNING d.id, d.business_id, d.event_id, d.destination_id, d.tries, d.created_at, d.due_at, due.sending_at AS interrupted_at
+      RETURNING d.id, d.business_id, d.event_id, d.destination_id, d.audience, d.sent_to, d.tries, d.created_at, d.due_at, due.sending_at AS interrupted_at
     )
-    SELECT c.id, c.business_id AS "businessId", c.destination_id AS "destinationId", c.tries, c.interrupted_at AS "interruptedAt",
-      e.id AS "eventId", e.type, e.facts, e.test, CASE WHEN d.transformation IS NOT NULL THEN i.body END AS body,
-      d.label, d.address, d.sealed_url AS "sealedUrl", d.sealed_headers AS "sealedHeaders", d.transformation,
-      d.id IS NOT NULL AND d.enabled AND NOT d.suppressed AND d.removed_at IS NULL AND r.removed_at IS NULL AS reachable,
-      coalesce(r.locale, b.locale) AS locale, coalesce(r.time_zone, b.time_zone) AS "timeZone", b.name AS "businessName",
+    SELECT c.id, c.business_id AS "businessId", c.destination_id AS "destinationId", c.audience, c.tries, c.interrupted_at AS "interruptedAt",
+      e.id AS "eventId", e.type, e.facts, e.test, e.occurred_at AS "occurredAt", s.kind AS "sourceKind",
+      CASE WHEN $8 OR d.transformation IS NOT NULL OR c.audience = 'CUSTOMER' THEN i.body END AS body,
+      d.label, CASE c.audience WHEN 'CUSTOMER' THEN c.sent_to ELSE d.address END AS address, coalesce(d.sealed_url, d.sealed_token) AS "sealedTo", d.sealed_headers AS "sealedHeaders", d.sealed_secrets AS "sealedSecrets", d.transformation,
+      ${REACHABLE} AS reachable,
+      coalesce(r.locale, b.locale) AS locale, coalesce(r.time_zone, b.time_zone) AS "timeZone", b.name AS "businessName", b.brand,
+      (SELECT jsonb_object_agg(t.locale, jsonb_build_object('subject', t.subject, 'body', t.body)) FROM templates t
+        WHERE t.business_id = c.business_id AND t.event_type = e.type AND t.channel = $4) AS overrides,
       c.created_at AS "recordedAt", c.due_at AS "dueAt",
       CASE WHEN d.digest_every IS NOT NULL THEN json_build_object('every', d.digest_every, 'at', d.digest_at) END AS digest
     FROM claimed c
     JOIN events e ON e.id = c.event_id
     JOIN inbox i ON i.id = c.event_id
     JOIN businesses b ON b.id = c.business_id
+    LEFT JOIN sources s ON s.id = e.source_id
     LEFT JOIN destinations d ON d.id = c.destination_id
     LEFT JOIN recipients r ON r.id = d.recipient_id
     ORDER BY c.id`,
 };
 
-/** Those of the destinations $1 that nothing may be sent to any more. */
+/** Those of the deliveries $1 that may not go out any more. */
 export const GONE: NamedStatement = {
   name: 'deliver.gone',
   text: `
-    SELECT d.id FROM destinations d LEFT JOIN recipients r ON r.id = d.recipient_id
-    WHERE d.id = ANY($1) AND (NOT d.enabled OR d.suppressed OR d.removed_at IS NOT NULL OR r.removed_at IS NOT NULL)`,
+    SELECT c.id FROM deliveries c
+    JOIN events e ON e.id = c.event_id
+    LEFT JOIN destinations d ON d.id = c.destination_id
+    LEFT JOIN recipients r ON r.id = d.recipient_id
+    WHERE c.id = ANY($1) AND NOT (${REACHABLE})`,
 };
 
 /**
@@ -86,7 +100,7 @@ export const GIVE_UP: NamedStatement = {
         status = CASE WHEN unclear OR sending_at IS NOT NULL THEN 'UNKNOWN' ELSE 'FAILED' END,
         reason = CASE WHEN unclear OR sending_at IS NOT NULL THEN 'It may have arrived. ' ELSE '' END || coalesce(reason, $8)
       WHERE id BETWEEN $1 AND $2 AND channel = $4 AND status = 'PENDING' AND CASE WHEN $5::text IS NULL
-        THEN event_id = ANY($3) AND held_by IS NULL ELSE destination_id = $5 AND due_at = $6::timestamptz AND held_by = $7::text END
+        THEN event_id = ANY($3) AND held_by IS NULL ELSE coalesce(destination_id, id) = $5 AND due_at = $6::timestamptz AND held_by = $7::text END
       RETURNING event_id
     ), closed AS (
       SELECT event_id, count(*)::integer AS count FROM given GROUP BY event_id

@@ -7,21 +7,18 @@
 import { ApplicationFailure, activityInfo, cancellationSignal } from '@temporalio/activity';
 import type { DataSource } from 'typeorm';
 import type { SecretBox } from '../src/access/secret-box.js';
-import { digestMailOf } from '../src/content/digest-mail.js';
 import type { Mail } from '../src/content/mail.js';
-import { textsOf } from '../src/content/texts.js';
 import type { Change, Tell } from '../src/domain/change.js';
 import type { Chunk } from '../src/domain/chunks.js';
-import type { Digest } from '../src/domain/digest.js';
-import type { Facts } from '../src/domain/facts.js';
 import type { Hold } from '../src/domain/plan.js';
 import { run } from '../src/named-statement.js';
 import { newId } from '../src/new-id.js';
 import type { HoldInput, NotifyInput } from '../workflows/messages.js';
-import type { Channel, ChannelContext, OutgoingDelivery } from './channels/channel.js';
+import type { Channel, ChannelContext } from './channels/channel.js';
 import { channelOf } from './channels/index.js';
 import { CLAIM, GIVE_UP, SETTLE } from './deliver.statements.js';
 import { type Outcome, outcomeOfError, outcomeOfReceipt, waitAfter } from './outcome.js';
+import { type Claimed, digestOf, outgoing } from './outgoing.js';
 import { Reach } from './reach.js';
 
 export interface DeliverInput extends NotifyInput {
@@ -38,31 +35,6 @@ export interface DeliverParts {
   tell: Tell;
 }
 
-interface Claimed {
-  id: string;
-  businessId: string;
-  destinationId: string;
-  tries: number;
-  interruptedAt: Date | null;
-  eventId: string;
-  type: string;
-  facts: Facts;
-  test: boolean;
-  body: Buffer | null;
-  label: string;
-  address: string | null;
-  sealedUrl: string | null;
-  sealedHeaders: string | null;
-  transformation: string | null;
-  reachable: boolean;
-  locale: string;
-  timeZone: string;
-  businessName: string;
-  recordedAt: Date;
-  dueAt: Date | null;
-  digest: Digest | null;
-}
-
 interface Sent {
   claimed: Claimed;
   /** Null: its turn did not come in this try. */
@@ -73,13 +45,14 @@ interface Sent {
 
 /** Below the activity's 90 s with one whole send to spare: what is left goes in the next try. */
 const WORK_MS = 60_000;
+const NOTHING_TO_TELL = 'the body of the event, which this customer e-mail is made of, does not say what it needs';
 /** How soon the next try takes up what this one had no time for. */
 const SHORT_WAIT_MS = 100;
 
 /** @returns how many were sent by this call. @throws ApplicationFailure while deliveries of the chunk are pending. */
 export async function deliver(parts: DeliverParts, input: DeliverInput): Promise<{ sent: number }> {
   const channel = channelOf(input.chunk.channel);
-  const claimed = await run<Claimed>(parts.dataSource, CLAIM, whichOnes(input));
+  const claimed = await run<Claimed>(parts.dataSource, CLAIM, [...whichOnes(input), channel.sendsBody ?? false]);
   if (claimed.length === 0) return { sent: 0 };
   const gathered = input.held?.by === 'DIGEST';
   const results = gathered ? await sendTogether(parts, channel, claimed) : await sendAll(parts, channel, claimed);
@@ -116,17 +89,7 @@ function whichOnes({ eventIds, chunk, held }: DeliverInput): unknown[] {
 async function sendTogether(parts: DeliverParts, channel: Channel, claimed: Claimed[]): Promise<Sent[]> {
   const at = new Date();
   const first = claimed[0] as Claimed;
-  const mail = digestMailOf(
-    claimed.map(({ eventId, type, facts, test, recordedAt }) => ({ id: eventId, type, facts, test, at: recordedAt })),
-    {
-      businessName: first.businessName,
-      destination: first.address ?? '',
-      link: parts.publicUrl,
-      reader: { locale: first.locale, timeZone: first.timeZone },
-      digest: first.digest,
-      dueAt: first.dueAt ?? at,
-    },
-  );
+  const mail = digestOf(claimed, parts.publicUrl, at);
   const outcome = await sendOne(parts, channel, first, cancellationSignal(), mail);
   return claimed.map((row) => ({ claimed: row, outcome, at, durationMs: Date.now() - at.getTime() }));
 }
@@ -136,7 +99,7 @@ async function sendAll(parts: DeliverParts, channel: Channel, claimed: Claimed[]
   const until = Date.now() + WORK_MS;
   const reach = new Reach(
     parts.dataSource,
-    claimed.map((row) => row.destinationId),
+    claimed.map((row) => row.id),
   );
   const results: Sent[] = [];
   let next = 0;
@@ -148,7 +111,7 @@ async function sendAll(parts: DeliverParts, channel: Channel, claimed: Claimed[]
       if (!late) await reach.lookAgain();
       const outcome = late
         ? null
-        : await sendOne(parts, channel, reach.lost(row.destinationId) ? { ...row, reachable: false } : row, signal);
+        : await sendOne(parts, channel, reach.lost(row.id) ? { ...row, reachable: false } : row, signal);
       results.push({ claimed: row, outcome, at, durationMs: Date.now() - at.getTime() });
     }
   };
@@ -164,39 +127,17 @@ async function sendOne(
   mail?: Mail,
 ): Promise<Outcome> {
   if (!row.reachable) {
-    return outcomeOfReceipt({
-      status: 'CANCELLED',
-      statusCode: null,
-      detail: 'the destination was removed or switched off meanwhile',
-    });
+    const what = row.audience === 'CUSTOMER' ? 'customer e-mails of this type were' : 'the destination was removed or';
+    return outcomeOfReceipt({ status: 'CANCELLED', statusCode: null, detail: `${what} switched off meanwhile` });
   }
   try {
     if (!channel.send) throw new Error(`${channel.channel} is delivered by the plan`);
-    return outcomeOfReceipt(
-      await channel.send({ ...outgoing(parts, row), ...(mail ? { mail } : {}) }, { ...parts.context, signal }),
-    );
+    const delivery = outgoing(parts, row, mail);
+    if (!delivery) return outcomeOfReceipt({ status: 'SKIPPED', statusCode: null, detail: NOTHING_TO_TELL });
+    return outcomeOfReceipt(await channel.send(delivery, { ...parts.context, signal }));
   } catch (error) {
     return outcomeOfError(error);
   }
-}
-
-function outgoing(parts: DeliverParts, row: Claimed): OutgoingDelivery {
-  const context = `destinations ${row.destinationId}`;
-  const reader = { locale: row.locale, timeZone: row.timeZone };
-  const event = { id: row.eventId, type: row.type, facts: row.facts, test: row.test, body: row.body };
-  return {
-    id: row.id,
-    to: row.address ?? (row.sealedUrl ? parts.box.open(row.sealedUrl, context) : ''),
-    headers: row.sealedHeaders
-      ? (JSON.parse(parts.box.open(row.sealedHeaders, context)) as Record<string, string>)
-      : {},
-    destination: { id: row.destinationId, label: row.label, transformation: row.transformation },
-    event,
-    businessName: row.businessName,
-    reader,
-    link: `${parts.publicUrl}/events/${row.eventId}`,
-    texts: textsOf(event, reader),
-  };
 }
 
 /** An outcome that is not recorded would be sent again: worth some patience with PostgreSQL. */

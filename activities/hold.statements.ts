@@ -2,7 +2,7 @@
 import type { NamedStatement } from '../src/named-statement.js';
 
 /**
- * What is held for destination $1 until $2 becomes PENDING. One run owns it (see workflows/digest.workflow.ts), so what
+ * What is held for destination $1 (a customer's e-mail has none: for itself) until $2 becomes PENDING. One run owns it (see workflows/digest.workflow.ts), so what
  * is PENDING already was left behind by a run that was lost.
  */
 export const RELEASE: NamedStatement = {
@@ -10,7 +10,7 @@ export const RELEASE: NamedStatement = {
   text: `
     UPDATE deliveries d SET status = 'PENDING', reason = CASE WHEN d.status = 'PENDING' THEN d.reason END
     FROM events e
-    WHERE e.id = d.event_id AND d.destination_id = $1 AND d.due_at = $2 AND d.held_by IS NOT NULL
+    WHERE e.id = d.event_id AND (d.destination_id = $1 OR d.id = $1) AND d.due_at = $2 AND d.held_by IS NOT NULL
       AND d.status IN ('DEFERRED', 'PENDING')
     RETURNING d.id, d.channel, d.held_by AS "heldBy", d.business_id AS "businessId", e.id AS "eventId", e.type,
       e.occurred_at AS "occurredAt", e.entity_id AS "entityId", e.facts`,

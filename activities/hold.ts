@@ -9,13 +9,16 @@ import type { DataSource } from 'typeorm';
 import { type Chunk, chunksOf } from '../src/domain/chunks.js';
 import { holdKey } from '../src/domain/digest.js';
 import { endsOf, type KnownFact, mootBy, namesOf } from '../src/domain/freshness.js';
-import { encodeId } from '../src/domain/ids.js';
-import type { Hold } from '../src/domain/plan.js';
+import { firstIdAt } from '../src/domain/ids.js';
+import { HOLDS, type Hold } from '../src/domain/plan.js';
 import { run } from '../src/named-statement.js';
 import type { HoldInput } from '../workflows/messages.js';
 import { channelOf } from './channels/index.js';
 import { SETTLE } from './deliver.statements.js';
 import { NEWER, RELEASE } from './hold.statements.js';
+
+/** What goes out one by one. */
+const SINGLY = HOLDS.filter((by) => by !== 'DIGEST');
 
 /** One piece of what was released: a chunk of single deliveries, or a whole digest. */
 export interface Released {
@@ -66,11 +69,17 @@ async function startHold(hold: HoldInput, now: number): Promise<void> {
 /** Lets go of what is held until now, and says in which pieces it is to be delivered. As often as wanted. */
 export async function release(dataSource: DataSource, hold: HoldInput): Promise<Released[]> {
   const rows = await run<ReleasedRow>(dataSource, RELEASE, [hold.destinationId, new Date(hold.dueAt)]);
-  const moot = await findMoot(dataSource, rows);
+  // A replay is wished for although the world went on.
+  const moot = await findMoot(
+    dataSource,
+    rows.filter((row) => row.heldBy !== 'REPLAY'),
+  );
   if (moot.size > 0) await supersede(dataSource, moot);
   const left = rows.filter((row) => !moot.has(row.id)).sort((a, b) => (a.id < b.id ? -1 : 1));
-  const single = left.filter((row) => row.heldBy === 'QUIET_HOURS').map(chunkable);
-  const pieces = chunksOf(single).map((chunk): Released => ({ chunk, by: 'QUIET_HOURS' }));
+  const pieces = SINGLY.flatMap((by) => {
+    const single = left.filter((row) => row.heldBy === by).map(chunkable);
+    return chunksOf(single).map((chunk): Released => ({ chunk, by }));
+  });
   const gathered = left.filter((row) => row.heldBy === 'DIGEST');
   const [first, last] = [gathered[0], gathered.at(-1)];
   if (!first || !last) return pieces;
@@ -95,7 +104,7 @@ async function findMoot(dataSource: DataSource, rows: ReleasedRow[]): Promise<Ma
   if (!oldest) return new Map();
   const newer = await run<ReleasedRow>(dataSource, NEWER, [
     oldest.businessId,
-    firstIdAt(oldest.occurredAt.getTime() - EARLIER_MS),
+    firstIdAt('event', oldest.occurredAt.getTime() - EARLIER_MS),
     [...new Set(facts.flatMap(({ row }) => endsOf(row.type)))],
     [...new Set(facts.flatMap(({ fact }) => namesOf(fact)))],
   ]);
@@ -115,13 +124,6 @@ const factOf = ({ type, occurredAt, entityId, facts }: ReleasedRow, id: string):
   entityId,
   facts,
 });
-
-/** The smallest id that an event received at this moment can have. */
-function firstIdAt(at: number): string {
-  const bytes = Buffer.alloc(16);
-  bytes.writeUIntBE(Math.max(0, at), 0, 6);
-  return encodeId('event', bytes);
-}
 
 async function supersede(dataSource: DataSource, moot: Map<string, string>): Promise<void> {
   const ids = [...moot.keys()];

@@ -5,6 +5,7 @@ import type { HoldInput, NotifyInput } from '../workflows/messages.js';
 import { type DeliverInput, type DeliverParts, deliver, giveUp } from './deliver.js';
 import { type Released, release, startHolds } from './hold.js';
 import { type PlanResult, plan } from './plan.js';
+import { checkCoverageOfAll, reviewPreferencesOfAll, type UpkeepInput } from './upkeep.js';
 
 /** `now` (ms) is another clock than the machine's where time is made to run faster. */
 export function createActivities(parts: DeliverParts, now: () => number = Date.now) {
@@ -20,6 +21,8 @@ export function createActivities(parts: DeliverParts, now: () => number = Date.n
     /** What is held until now, less what became moot, in pieces for `deliver`. */
     release: (hold: HoldInput): Promise<Released[]> => withoutData(() => release(parts.dataSource, hold)),
     giveUp: (input: DeliverInput & { reason: string }) => withoutData(() => giveUp(parts, input)),
+    checkCoverage: (input: UpkeepInput) => withoutData(() => checkCoverageOfAll(parts.dataSource, input)),
+    reviewPreferences: (input: UpkeepInput) => withoutData(() => reviewPreferencesOfAll(parts.dataSource, input)),
   };
 }
 

@@ -1,10 +1,12 @@
 /** All that planning says to PostgreSQL. */
 import type { NamedStatement } from '../src/named-statement.js';
+import { businessDefaults, customerOf, reachable, TOLD_BEFORE } from '../src/preferences/reachable.js';
 
 /**
  * Takes events for run $2 and reads everything that decides about them. An event belongs to the first run that takes
  * it, so that a second one (a crash between start and mark) neither plans nor sends it again. From here on the inbox is
- * done with all of them, also with those of another run: if that run is lost, the sweep finds them.
+ * done with all of them, also with those of another run: if that run is lost, the sweep finds them. Types $3 are told to
+ * customers too: a body that names no address (a licence key's) gets that of the newest event of the same customer.
  */
 export const TAKE: NamedStatement = {
   name: 'plan.take',
@@ -16,38 +18,22 @@ export const TAKE: NamedStatement = {
     ), dispatched AS (
       UPDATE inbox SET dispatched_at = now() WHERE id = ANY($1) AND dispatched_at IS NULL
     ), told AS (
-      SELECT m.id, m.type, m.facts, m.test, m.planned_at IS NOT NULL AS planned, (
-        SELECT e.id FROM events e
-        WHERE m.collapse_key IS NOT NULL AND e.business_id = m.business_id AND e.collapse_key = m.collapse_key AND e.id < m.id
-          AND e.test = m.test
-          AND (m.collapse_seconds IS NULL OR abs(extract(epoch FROM e.occurred_at - m.occurred_at)) < m.collapse_seconds)
-          -- Only one that was told: neither set aside nor itself superseded.
-          AND e.status <> 'FAILED'
-          AND NOT EXISTS (SELECT FROM deliveries d WHERE d.event_id = e.id AND d.status = 'SUPERSEDED')
-        ORDER BY e.id LIMIT 1
-      ) AS "supersededBy"
+      SELECT m.id, m.type, m.facts, m.test, m.entity_id AS "entityId", m.planned_at IS NOT NULL AS planned, (${TOLD_BEFORE}
+      ) AS "supersededBy",${customerOf('$3')}
       FROM mine m
     ), business AS (
       SELECT b.* FROM businesses b WHERE b.id = (SELECT business_id FROM mine LIMIT 1)
-    ), reachable AS (
-      SELECT d.id, d.channel, d.enabled, d.suppressed, d.disabled_reason AS "disabledReason", d.takes_all AS "takesAll",
-        coalesce(d.address, d.url_hint, r.name) AS "shownAs", r.id AS "recipientId", coalesce(r.roles, '{}') AS roles,
-        coalesce(r.locale, b.locale) AS locale, coalesce(r.time_zone, b.time_zone) AS "timeZone",
-        CASE WHEN r.quiet_start IS NOT NULL THEN json_build_object('start', r.quiet_start, 'end', r.quiet_end) END AS "quietHours",
-        CASE WHEN d.digest_every IS NOT NULL THEN json_build_object('every', d.digest_every, 'at', d.digest_at) END AS digest,
-        coalesce((
-          SELECT jsonb_object_agg(p.event_type, p.enabled) FROM preferences p
-          WHERE p.destination_id = d.id AND p.event_type IN (SELECT type FROM mine)
-        ), '{}') AS choices
-      FROM business b JOIN destinations d ON d.business_id = b.id LEFT JOIN recipients r ON r.id = d.recipient_id
-      WHERE d.removed_at IS NULL AND r.removed_at IS NULL
-      ORDER BY d.id
+    ), reachable AS (${reachable('SELECT type FROM mine')}
     )
     SELECT b.id AS "businessId",
       (SELECT coalesce(json_agg(told ORDER BY told.id), '[]') FROM told) AS events,
       (SELECT coalesce(json_agg(reachable), '[]') FROM reachable) AS destinations,
-      (SELECT coalesce(jsonb_object_agg(f.event_type, f.enabled), '{}') FROM business_defaults f
-        WHERE f.business_id = b.id AND f.event_type IN (SELECT type FROM mine)) AS defaults
+      ${businessDefaults('SELECT type FROM mine')} AS defaults,
+      (SELECT jsonb_object_agg(o.event_type, o.by_locale) FROM (
+        SELECT t.event_type, jsonb_object_agg(t.locale, jsonb_build_object('subject', t.subject, 'body', t.body)) AS by_locale
+        FROM templates t
+        WHERE t.business_id = b.id AND t.channel = 'IN_APP' AND t.event_type IN (SELECT type FROM mine) GROUP BY 1
+      ) o) AS overrides
     FROM business b`,
 };
 
@@ -65,10 +51,11 @@ export const RECORD: NamedStatement = {
       WHERE e.id = t.id AND e.planned_at IS NULL
       RETURNING e.id
     ), made AS (
-      INSERT INTO deliveries (id, business_id, event_id, destination_id, channel, sent_to, status, because, reason, settled_at, due_at, held_by)
+      INSERT INTO deliveries (id, business_id, event_id, destination_id, channel, sent_to, status, because, reason, settled_at, due_at, held_by, audience)
       SELECT t.id, $3, t.event_id, t.destination_id, t.channel, t.sent_to, t.status, t.because,
         CASE WHEN t.status IN ('SKIPPED', 'SUPERSEDED', 'DEFERRED') THEN t.because END,
-        CASE WHEN t.status IN ('PENDING', 'DEFERRED') THEN NULL ELSE now() END, t.due_at, t.held_by
+        CASE WHEN t.status IN ('PENDING', 'DEFERRED') THEN NULL ELSE now() END, t.due_at, t.held_by,
+        CASE WHEN t.destination_id IS NULL THEN 'CUSTOMER' ELSE 'TEAM' END
       FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $18::timestamptz[], $19::text[])
         AS t(id, event_id, destination_id, channel, sent_to, status, because, due_at, held_by)
       WHERE t.event_id IN (SELECT id FROM planned)
@@ -99,7 +86,7 @@ export const RECORD: NamedStatement = {
 export const RECORDED: NamedStatement = {
   name: 'plan.recorded',
   text: `
-    SELECT id, channel, destination_id AS "destinationId", due_at AS "dueAt" FROM deliveries
+    SELECT id, channel, coalesce(destination_id, id) AS "destinationId", due_at AS "dueAt" FROM deliveries
     WHERE event_id = ANY($1) AND (status = 'PENDING' OR status = 'DEFERRED' AND held_by IS NOT NULL) ORDER BY id`,
 };
 

@@ -1,19 +1,25 @@
 /** Plans 1 to 50 events of one business in one transaction, once: a second call returns what the first one recorded. */
 import type { DataSource } from 'typeorm';
-import { textsOf } from '../src/content/texts.js';
-import { findEventType } from '../src/domain/catalogue/index.js';
+import { textsOf, wholeBody } from '../src/content/texts.js';
+import { isOfCase } from '../src/domain/cases.js';
 import type { Change, Tell } from '../src/domain/change.js';
 import { type Chunk, chunksOf } from '../src/domain/chunks.js';
-import type { Digest } from '../src/domain/digest.js';
+import { planCustomer } from '../src/domain/customer-plan.js';
 import type { Facts } from '../src/domain/facts.js';
 import { type PlanEntry, plan as planEvent } from '../src/domain/plan.js';
-import type { QuietHours } from '../src/domain/quiet-hours.js';
-import type { Role } from '../src/domain/vocabulary.js';
 import { run } from '../src/named-statement.js';
 import { newId } from '../src/new-id.js';
+import {
+  CUSTOMER_TYPES,
+  NO_ADDRESS,
+  plannableEventOf,
+  plannableOf,
+  type Reachable,
+} from '../src/preferences/reachable.js';
 import type { HoldInput, NotifyInput } from '../workflows/messages.js';
 import { channelOf } from './channels/index.js';
 import { FAIL, RECORD, RECORDED, TAKE } from './plan.statements.js';
+import { type Overrides, worded } from './worded.js';
 
 /** Cursors only: addresses and texts stay in PostgreSQL. */
 export interface PlanResult {
@@ -29,44 +35,33 @@ interface TakenEvent {
   type: string;
   facts: Facts;
   test: boolean;
+  entityId: string | null;
   planned: boolean;
   supersededBy: string | null;
-}
-
-export interface TakenDestination {
-  id: string;
-  channel: string;
-  enabled: boolean;
-  suppressed: boolean;
-  disabledReason: string | null;
-  takesAll: boolean | null;
-  shownAs: string;
-  recipientId: string | null;
-  roles: Role[];
-  locale: string;
-  timeZone: string;
-  /** Explicit choices for the event types of these events. */
-  choices: Record<string, boolean>;
-  quietHours: QuietHours | null;
-  digest: Digest | null;
+  /** Null also where customers are told nothing of this type. */
+  customerAddress: string | null;
+  customerOff: boolean;
 }
 
 interface Taken {
   businessId: string;
   events: TakenEvent[];
-  destinations: TakenDestination[];
+  destinations: Reachable[];
   /** What the business chose for the event types of these events. */
   defaults: Record<string, boolean>;
+  /** What it wrote for in-app items, by event type; null where it wrote nothing. */
+  overrides: Record<string, Overrides> | null;
 }
+
+/** A destination; without an id it is the customer of the event, who has none. */
+type Target = Pick<Reachable, 'channel' | 'shownAs' | 'recipientId' | 'locale' | 'timeZone'> & { id: string | null };
 
 interface PlannedDelivery {
   id: string;
   event: TakenEvent;
-  destination: TakenDestination;
-  entry: PlanEntry;
+  destination: Target;
+  entry: Pick<PlanEntry, 'status' | 'reason' | 'held'>;
 }
-
-const OF_CASES: ReadonlySet<string> = new Set(['DISPUTES', 'PAYOUTS', 'SUBSCRIPTIONS']);
 
 interface RecordedEvent {
   id: string;
@@ -86,16 +81,14 @@ export async function plan(
   now = new Date(),
   tell: Tell = () => undefined,
 ): Promise<PlanResult> {
-  const [taken] = await run<Taken>(dataSource, TAKE, [input.eventIds, workflowId]);
+  const [taken] = await run<Taken>(dataSource, TAKE, [input.eventIds, workflowId, CUSTOMER_TYPES]);
   if (!taken || taken.events.length === 0) return { planned: 0, chunks: [] };
   const fresh = taken.events.filter((event) => !event.planned);
   const { deliveries, poison } = planAll(fresh, taken, now);
   for (const [id, reason] of poison) await run(dataSource, FAIL, [id, reason]);
   const events = fresh.filter((event) => !poison.has(event.id));
   const rows =
-    events.length > 0
-      ? await run<RecordedEvent>(dataSource, RECORD, recordValues(taken.businessId, events, deliveries))
-      : [];
+    events.length > 0 ? await run<RecordedEvent>(dataSource, RECORD, recordValues(taken, events, deliveries)) : [];
   tell(changesOf(taken.businessId, rows, poison));
   const planned = taken.events.length - poison.size;
   // Some have a plan already: of an earlier run that was lost, or of another call of this activity in between. It counts.
@@ -110,7 +103,7 @@ export async function plan(
     chunks: chunksOf(deliveries.filter((d) => d.entry.status === 'PENDING' && !isInApp(d)).map(chunkable)),
     ...holdsOf(
       deliveries.flatMap(({ destination, entry: { held } }) =>
-        held ? [{ destinationId: destination.id, dueAt: held.dueAt }] : [],
+        held && destination.id ? [{ destinationId: destination.id, dueAt: held.dueAt }] : [],
       ),
     ),
   };
@@ -172,20 +165,25 @@ function planAll(
 function planOne(event: TakenEvent, { destinations, defaults }: Taken, now: Date): Omit<PlannedDelivery, 'id'>[] {
   // Said once here, so that an event whose texts do not render is found before anything is recorded.
   textsOf(event, { locale: 'en', timeZone: 'UTC' });
-  const plannable = destinations.map((destination) => ({
-    ...destination,
-    choice: destination.choices[event.type] ?? null,
-    businessDefault: defaults[event.type] ?? null,
-    rings: channelOf(destination.channel).rings,
-  }));
-  const entries = planEvent({ ...event, entry: findEventType(event.type) }, plannable, now);
-  return entries.flatMap((entry, i) =>
-    entry.recorded ? [{ event, destination: destinations[i] as TakenDestination, entry }] : [],
+  const plannable = destinations.map((destination) => plannableOf(destination, event.type, defaults));
+  const plannableEvent = plannableEventOf(event);
+  const team = planEvent(plannableEvent, plannable, now).flatMap((entry, i) =>
+    entry.recorded ? [{ event, destination: destinations[i] as Reachable, entry }] : [],
   );
+  const entry = planCustomer(plannableEvent, { address: event.customerAddress, enabled: !event.customerOff });
+  if (!entry) return team;
+  return [...team, { event, destination: customerOf(event), entry: { ...entry, held: null } }];
 }
 
-/** Disputes, payouts and subscriptions change; payments and refunds are facts of their own. */
-const isOfCase = (type: string) => OF_CASES.has(findEventType(type)?.category ?? '');
+/** Locale and zone of their mail are known when it is sent. */
+const customerOf = ({ customerAddress }: TakenEvent): Target => ({
+  id: null,
+  channel: 'EMAIL',
+  shownAs: customerAddress ?? NO_ADDRESS,
+  recipientId: null,
+  locale: 'en',
+  timeZone: 'UTC',
+});
 
 const isInApp = (delivery: PlannedDelivery) => channelOf(delivery.destination.channel).send === null;
 
@@ -198,14 +196,18 @@ function chunkKeys(channel: string, destinationId: string | null) {
 
 const chunkable = (d: PlannedDelivery) => ({ id: d.id, ...chunkKeys(d.destination.channel, d.destination.id) });
 
-function recordValues(businessId: string, events: TakenEvent[], deliveries: PlannedDelivery[]): unknown[] {
+function recordValues(
+  { businessId, overrides }: Taken,
+  events: TakenEvent[],
+  deliveries: PlannedDelivery[],
+): unknown[] {
   const open = new Map(events.map((event) => [event.id, 0]));
   for (const d of deliveries)
     if ((d.entry.status === 'PENDING' && !isInApp(d)) || d.entry.held)
       open.set(d.event.id, (open.get(d.event.id) ?? 0) + 1);
   const column = (read: (delivery: PlannedDelivery) => unknown) => deliveries.map(read);
   const told = deliveries.filter((d) => d.entry.status === 'PENDING' && isInApp(d) && d.destination.recipientId);
-  const words = told.map((d) => textsOf(d.event, d.destination));
+  const words = told.map((d) => worded(d.event, d.destination, overrides?.[d.event.type] ?? null));
   return [
     [...open.keys()],
     [...open.values()],
@@ -222,7 +224,7 @@ function recordValues(businessId: string, events: TakenEvent[], deliveries: Plan
     told.map((d) => d.event.id),
     told.map((d) => d.id),
     words.map((text) => text.title),
-    words.map((text) => (text.action ? `${text.body} ${text.action}` : text.body)),
+    words.map(wholeBody),
     words.map((text) => text.severity),
     column((d) => d.entry.held?.dueAt ?? null),
     column((d) => d.entry.held?.by ?? null),

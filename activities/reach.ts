@@ -1,4 +1,4 @@
-/** Who can still be reached while a chunk is under way: a removed destination gets nothing from that moment. */
+/** What may still go out while a chunk is under way: a removed destination gets nothing from that moment. */
 import type { DataSource } from 'typeorm';
 import { run } from '../src/named-statement.js';
 import { GONE } from './deliver.statements.js';
@@ -13,19 +13,19 @@ export class Reach {
   /** The claim has just looked. */
   constructor(
     private readonly dataSource: DataSource,
-    private readonly destinationIds: readonly string[],
+    private readonly deliveryIds: readonly string[],
   ) {}
 
   async lookAgain(): Promise<void> {
     if (Date.now() - this.lookedAt < FRESH_MS) return;
     this.lookedAt = Date.now();
     // Without an answer the claim's own look counts: what was sent already must be recorded, not lost to an error here.
-    const rows = await run<{ id: string }>(this.dataSource, GONE, [[...new Set(this.destinationIds)]]).catch(() => []);
+    const rows = await run<{ id: string }>(this.dataSource, GONE, [[...new Set(this.deliveryIds)]]).catch(() => []);
     this.gone = new Set(rows.map(({ id }) => id));
   }
 
-  /** Whether the destination was removed or switched off since the claim, as far as was looked. */
-  lost(destinationId: string): boolean {
-    return this.gone.has(destinationId);
+  /** Whether where it goes was removed or switched off since the claim, as far as was looked. */
+  lost(deliveryId: string): boolean {
+    return this.gone.has(deliveryId);
   }
 }

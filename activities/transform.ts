@@ -7,9 +7,23 @@ export type Transformed =
   | { kind: 'untouched' }
   | { kind: 'cancelled' }
   | { kind: 'failed'; failure: { message: string; line: number | null } }
-  | { kind: 'request'; request: { method: string; url: string; headers: Record<string, string>; payload: unknown } };
+  | { kind: 'request'; request: TransformedRequest };
 
-export async function transform(delivery: OutgoingDelivery, sandbox: Sandbox): Promise<Transformed> {
+export interface TransformedRequest {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  payload: unknown;
+  /** It goes to a host that the endpoint's owner entered: the endpoint's own headers are among these, and its secret may go along. */
+  trusted: boolean;
+}
+
+/** `origins`: hosts besides the entered one that belong to it, for example `https://api.loops.so`. */
+export async function transform(
+  delivery: OutgoingDelivery,
+  sandbox: Sandbox,
+  origins: readonly string[] = [],
+): Promise<Transformed> {
   const { transformation } = delivery.destination;
   if (transformation === null) return { kind: 'none' };
   const { body } = delivery.event;
@@ -25,21 +39,14 @@ export async function transform(delivery: OutgoingDelivery, sandbox: Sandbox): P
   if (!result.ok) return failed(result.error ?? 'The transformation failed without saying why.', result.line);
   if (result.cancelled) return { kind: 'cancelled' };
   if (result.unchanged) return { kind: 'untouched' };
+  const url = result.url ?? delivery.to;
+  const trusted = URL.canParse(url) && [new URL(delivery.to).origin, ...origins].includes(new URL(url).origin);
+  // The endpoint's own headers hold its secrets.
+  const headers = { ...(trusted ? delivery.headers : {}), ...result.headers };
   return {
     kind: 'request',
-    request: {
-      method: result.method ?? 'POST',
-      url: result.url ?? delivery.to,
-      headers: headersFor(delivery, result.url ?? delivery.to, result.headers ?? {}),
-      payload: result.payload,
-    },
+    request: { method: result.method ?? 'POST', url, headers, payload: result.payload, trusted },
   };
-}
-
-/** The endpoint's own headers hold its secrets: they travel only to the host that its owner entered. */
-function headersFor(delivery: OutgoingDelivery, url: string, own: Record<string, string>): Record<string, string> {
-  const sameHost = URL.canParse(url) && new URL(url).host === new URL(delivery.to).host;
-  return { ...(sameHost ? delivery.headers : {}), ...own };
 }
 
 const failed = (message: string, line: number | null = null): Transformed => ({

@@ -7,13 +7,20 @@ import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { Access } from './access/access.js';
 import { ApiKeyService } from './access/api-key.service.js';
+import { Door } from './access/door.js';
+import { JwtLogin } from './access/jwt.js';
+import { RateLimits } from './access/rate-limits.js';
 import { SecretBox } from './access/secret-box.js';
+import { sessionRoutes } from './access/session.route.js';
 import { asTenant } from './access/tenancy.js';
 import { type ApiParts, AppModule } from './app.module.js';
 import type { Config } from './config.js';
 import { connectTenants } from './data-source.js';
+import { RepeatService } from './deliveries/repeat.service.js';
 import { DestinationService } from './destinations/destination.service.js';
+import { DeviceService } from './destinations/device.service.js';
 import { PublishService } from './events/publish.service.js';
+import { ReplayService } from './events/replay.service.js';
 import { SampleService } from './events/sample.service.js';
 import { invalidInput } from './graphql/errors.js';
 import { explorerRoutes } from './graphql/explorer.js';
@@ -21,7 +28,7 @@ import { healthRoutes } from './health.js';
 import { Inbox } from './ingest/inbox.js';
 import { RejectedLog } from './ingest/rejected-log.js';
 import type { Waker } from './ingest/relay.js';
-import { webhookRoutes } from './ingest/webhook.route.js';
+import { MAX_BODY_BYTES, webhookRoutes } from './ingest/webhook.route.js';
 import type { Bus } from './live/bus.js';
 import { nestLog } from './log.js';
 import { OutboundGuard } from './outbound/guard.js';
@@ -35,6 +42,7 @@ export interface Api {
   app: NestFastifyApplication;
   access: Access;
   destinations: DestinationService;
+  devices: DeviceService;
   sources: SourceService;
   samples: SampleService;
   /** From now on `/readyz` says no; traffic is still served. */
@@ -51,6 +59,8 @@ export interface ApiNeeds {
   log: Logger;
 }
 
+/** Of GraphQL: whatever comes by a webhook may be published, with some room for the question around it. */
+const BODY_BYTES = MAX_BODY_BYTES + 64 * 1024;
 /** Slower bodies than this are a drip that holds a connection. */
 const REQUEST_TIMEOUT_MS = 15_000;
 
@@ -58,10 +68,16 @@ export async function createApi({ config, dataSource, waker, bus, log }: ApiNeed
   const book = new SourceBook(dataSource, new SecretBox(config.encryptionKeys));
   const rejected = new RejectedLog(dataSource, log);
   const inbox = new Inbox(dataSource, waker);
-  const adapter = new FastifyAdapter({ requestTimeout: REQUEST_TIMEOUT_MS, bodyLimit: 1024 * 1024, logger: false });
+  const adapter = new FastifyAdapter({
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    bodyLimit: BODY_BYTES,
+    trustProxy: (_address, hop) => hop < config.trustProxy,
+    logger: false,
+  });
   const selfUrl = () => `http://127.0.0.1:${(adapter.getHttpServer().address() as { port: number }).port}`;
   const tenants = await connectTenants(config.databaseUrl, config.poolSize);
-  const parts = makeParts({ config, tenants, access: new Access(dataSource), book, inbox, bus, selfUrl });
+  const door = makeDoor(config, dataSource);
+  const parts = makeParts({ config, tenants, door, book, inbox, waker, bus, selfUrl });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(parts), adapter, {
     logger: nestLog(log),
     abortOnError: false,
@@ -70,7 +86,8 @@ export async function createApi({ config, dataSource, waker, bus, log }: ApiNeed
   const fastify = adapter.getInstance();
   // After the body is read: reading it would lose the context.
   fastify.addHook('preHandler', (_request, _reply, done) => asTenant({ businessId: null }, done));
-  await fastify.register(webhookRoutes, { sources: book, inbox, rejected, log });
+  await fastify.register(webhookRoutes, { sources: book, inbox, rejected, limits: door.limits, log });
+  await fastify.register(sessionRoutes, { door, publicUrl: config.publicUrl });
   await fastify.register(explorerRoutes);
   const state = { draining: false };
   await fastify.register(healthRoutes, { dataSource, state });
@@ -83,30 +100,45 @@ export async function createApi({ config, dataSource, waker, bus, log }: ApiNeed
   const drain = () => {
     state.draining = true;
   };
-  const { access, destinations, sources, samples } = parts;
-  return { app, access, destinations, sources, samples, drain, close };
+  const { access, destinations, devices, sources, samples } = parts;
+  return { app, access, destinations, devices, sources, samples, drain, close };
+}
+
+/** The one place that uses the owner's connections for GraphQL: it says whose tenant a request is. */
+function makeDoor(config: Config, dataSource: DataSource): Door {
+  const jwt = config.jwt && new JwtLogin(dataSource, config.jwt);
+  const access = new Access(dataSource, new SecretBox(config.encryptionKeys), jwt);
+  return new Door(access, new RateLimits(config.requestsPerMinute), config);
 }
 
 interface PartNeeds {
   config: Config;
   tenants: DataSource;
-  access: Access;
+  door: Door;
   book: SourceBook;
   inbox: Inbox;
+  waker: Waker;
   bus: Bus;
   selfUrl: () => string;
 }
 
 /** Whatever is asked through GraphQL uses the tenants' connections, the look-up of keys excepted: it says who asks. */
-function makeParts({ config, tenants, access, book, inbox, bus, selfUrl }: PartNeeds): ApiParts {
+function makeParts({ config, tenants, door, book, inbox, waker, bus, selfUrl }: PartNeeds): ApiParts {
+  const repeats = new RepeatService(tenants, waker, bus);
   const box = new SecretBox(config.encryptionKeys);
+  const guard = new OutboundGuard(config.outboundAllow);
+  const { access } = door;
   return {
     dataSource: tenants,
     access,
+    door,
     bus,
     keys: new ApiKeyService(tenants, access),
-    destinations: new DestinationService(tenants, box, new OutboundGuard(config.outboundAllow)),
+    destinations: new DestinationService(tenants, box, guard),
+    devices: new DeviceService(tenants, box, guard, config.push.vapid?.publicKey ?? null),
     sources: new SourceService(tenants, book),
+    repeats,
+    replays: new ReplayService(tenants, repeats, waker, bus),
     sandbox: new Sandbox({ threads: 1 }),
     publicUrl: new PublicUrl(config.publicUrl),
     links: new TemporalLinks(config.temporal),

@@ -10,19 +10,34 @@ import { Access } from './access/access.js';
 import { ApiKeyResolver } from './access/api-key.resolver.js';
 import { ApiKeyService } from './access/api-key.service.js';
 import { AuditResolver } from './access/audit.resolver.js';
+import { Door } from './access/door.js';
+import { BrandResolver } from './businesses/brand.resolver.js';
 import { BusinessResolver } from './businesses/business.resolver.js';
+import { BusinessSettingsResolver } from './businesses/business-settings.resolver.js';
+import { CustomerEmailResolver } from './businesses/customer-email.resolver.js';
 import { DeliveryResolver } from './deliveries/delivery.resolver.js';
+import { RepeatResolver } from './deliveries/repeat.resolver.js';
+import { RepeatService } from './deliveries/repeat.service.js';
 import { DestinationResolver } from './destinations/destination.resolver.js';
 import { DestinationService } from './destinations/destination.service.js';
 import { DestinationSettingsResolver } from './destinations/destination-settings.resolver.js';
+import { DeviceResolver } from './destinations/device.resolver.js';
+import { DeviceService } from './destinations/device.service.js';
 import { EventResolver } from './events/event.resolver.js';
 import { EventTypeResolver } from './events/event-type.type.js';
 import { PublishResolver } from './events/publish.resolver.js';
 import { PublishService } from './events/publish.service.js';
+import { EventReplayResolver } from './events/replay.resolver.js';
+import { ReplayService } from './events/replay.service.js';
 import { SampleResolver } from './events/sample.resolver.js';
 import { SampleService } from './events/sample.service.js';
+import { EventTimelineResolver, TimelineEntryResolver } from './events/timeline.resolver.js';
+import { ExplainResolver } from './explanations/explain.resolver.js';
+import { DestinationImpactResolver, PreferenceImpactResolver } from './explanations/impact.resolver.js';
+import { SimulateResolver } from './explanations/simulate.resolver.js';
 import { answerOf } from './graphql/answer.js';
 import { FailureFilter } from './graphql/failure.filter.js';
+import { LIMITS, limitsPlugin } from './graphql/limits.js';
 import { MoneyResolver } from './graphql/money.type.js';
 import { NodeResolver } from './graphql/node.resolver.js';
 import { DateTimeScalar, JsonScalar } from './graphql/vocabulary.js';
@@ -32,7 +47,14 @@ import { NotificationResolver } from './inbox/notification.resolver.js';
 import { BUS, type Bus } from './live/bus.js';
 import { LiveResolver } from './live/live.resolver.js';
 import { LiveSockets } from './live/sockets.js';
+import {
+  ChannelInfoResolver,
+  FieldInfoResolver,
+  RoleInfoResolver,
+  SourceKindInfoResolver,
+} from './metadata/metadata.resolver.js';
 import { BusinessDefaultResolver } from './preferences/business-default.resolver.js';
+import { CoverageResolver } from './preferences/coverage.resolver.js';
 import { PreferenceResolver } from './preferences/preference.resolver.js';
 import { PublicUrl } from './public-url.js';
 import { RecipientResolver } from './recipients/recipient.resolver.js';
@@ -40,6 +62,8 @@ import { RecipientService } from './recipients/recipient.service.js';
 import { Sandbox } from './sandbox/sandbox.js';
 import { RejectedRequestResolver, SourceResolver } from './sources/source.resolver.js';
 import { SourceService } from './sources/source.service.js';
+import { StatsResolver } from './stats/stats.resolver.js';
+import { TemplateResolver } from './templates/template.resolver.js';
 import { TemporalLinks } from './temporal/links.js';
 import { TransformationResolver } from './transformations/transformation.resolver.js';
 
@@ -48,27 +72,41 @@ export interface ApiParts {
   /** The tenants' connections. */
   dataSource: DataSource;
   access: Access;
+  door: Door;
   bus: Bus;
   keys: ApiKeyService;
   sandbox: Sandbox;
   publicUrl: PublicUrl;
   links: TemporalLinks;
   samples: SampleService;
+  repeats: RepeatService;
+  replays: ReplayService;
   publisher: PublishService;
   destinations: DestinationService;
+  devices: DeviceService;
   sources: SourceService;
 }
 
 export const RESOLVERS = [
   ApiKeyResolver,
   AuditResolver,
+  BrandResolver,
   BusinessResolver,
+  BusinessSettingsResolver,
+  ChannelInfoResolver,
+  CustomerEmailResolver,
   DeliveryResolver,
   BusinessDefaultResolver,
+  CoverageResolver,
+  DestinationImpactResolver,
   DestinationResolver,
   DestinationSettingsResolver,
+  DeviceResolver,
   EventResolver,
+  EventTimelineResolver,
   EventTypeResolver,
+  FieldInfoResolver,
+  ExplainResolver,
   InboxResolver,
   LiveResolver,
   MoneyResolver,
@@ -78,32 +116,50 @@ export const RESOLVERS = [
   PublishResolver,
   RecipientResolver,
   RejectedRequestResolver,
+  RepeatResolver,
+  PreferenceImpactResolver,
+  RoleInfoResolver,
+  EventReplayResolver,
   SampleResolver,
+  SimulateResolver,
+  SourceKindInfoResolver,
   SourceResolver,
+  StatsResolver,
+  TimelineEntryResolver,
+  TemplateResolver,
   TransformationResolver,
 ];
+
+const GRAPHQL: ApolloDriverConfig = {
+  driver: ApolloDriver,
+  autoSchemaFile: true,
+  sortSchema: true,
+  inheritResolversFromInterfaces: true,
+  introspection: true,
+  graphiql: false,
+  playground: false,
+  plugins: [limitsPlugin],
+  parseOptions: { maxTokens: LIMITS.tokens },
+  // One operation per request: a batch would be many queries for one request's allowance.
+  allowBatchedHttpRequests: false,
+  // A cookie comes along by itself: no content type that a form can send, no bare GET.
+  csrfPrevention: true,
+  // 429 and 503 stay what they are where a viewer could not be found out.
+  preserveHttpStatusForExecutionErrors: false,
+  context: (request: FastifyRequest) => ({ request }),
+  formatError: answerOf,
+};
 
 @Module({})
 export class AppModule {
   static with(parts: ApiParts): DynamicModule {
     return {
       module: AppModule,
-      imports: [
-        GraphQLModule.forRoot<ApolloDriverConfig>({
-          driver: ApolloDriver,
-          autoSchemaFile: true,
-          sortSchema: true,
-          inheritResolversFromInterfaces: true,
-          introspection: true,
-          graphiql: false,
-          playground: false,
-          context: (request: FastifyRequest) => ({ request }),
-          formatError: answerOf,
-        }),
-      ],
+      imports: [GraphQLModule.forRoot<ApolloDriverConfig>(GRAPHQL)],
       providers: [
         { provide: DataSource, useValue: parts.dataSource },
         { provide: Access, useValue: parts.access },
+        { provide: Door, useValue: parts.door },
         { provide: BUS, useValue: parts.bus },
         InboxService,
         LiveSockets,
@@ -113,7 +169,10 @@ export class AppModule {
         { provide: PublicUrl, useValue: parts.publicUrl },
         { provide: TemporalLinks, useValue: parts.links },
         { provide: SampleService, useValue: parts.samples },
+        { provide: RepeatService, useValue: parts.repeats },
+        { provide: ReplayService, useValue: parts.replays },
         { provide: DestinationService, useValue: parts.destinations },
+        { provide: DeviceService, useValue: parts.devices },
         { provide: SourceService, useValue: parts.sources },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: FailureFilter },

@@ -1,5 +1,6 @@
 /** All settings, read once from the environment. Nothing else touches `process.env`. */
 import { z } from 'zod';
+import { type PushSettings, pushSettings, type ServiceAccount, serviceAccountOf } from './outbound/push-settings.js';
 
 const hosts = (fallback: string) =>
   z
@@ -11,6 +12,19 @@ const hosts = (fallback: string) =>
         .map((host) => host.trim())
         .filter(Boolean),
     );
+
+/** Where nobody can read along: https, or this very machine. */
+const isPrivate = (url: string) => /^https:|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(url);
+
+/** Its message is said after the setting's name. */
+function account(text: string, context: z.RefinementCtx): ServiceAccount {
+  try {
+    return serviceAccountOf(text);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message });
+    return z.NEVER;
+  }
+}
 
 /** Every setting there is, by its name in the environment. */
 export const settings = z.object({
@@ -32,7 +46,20 @@ export const settings = z.object({
   TOCSIN_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().default('Tocsin <tocsin@localhost>'),
+  FCM_SERVICE_ACCOUNT: z.string().transform(account).optional(),
+  FCM_BASE_URL: z.url({ protocol: /^https?$/ }).default('https://fcm.googleapis.com'),
+  VAPID_PUBLIC_KEY: z.string().optional(),
+  VAPID_PRIVATE_KEY: z.string().optional(),
+  VAPID_SUBJECT: z.url({ protocol: /^(https|mailto)$/ }).optional(),
   OUTBOUND_ALLOW: hosts(''),
+  AUTH_JWKS_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine(isPrivate, 'is https (http only on this machine): who changes these keys signs in as anybody')
+    .optional(),
+  AUTH_ISSUER: z.string().min(1).optional(),
+  AUTH_AUDIENCE: z.string().min(1).optional(),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(1_200),
 });
 
 export type Environment = z.infer<typeof settings>;
@@ -64,9 +91,26 @@ export interface Config {
   encryptionKeys: string;
   smtpUrl: string | null;
   mailFrom: string;
+  push: PushSettings;
   outboundAllow: string[];
   /** Connections to PostgreSQL in this process. */
   poolSize: number;
+  /** Whose JWTs are taken; null: nobody's. */
+  jwt: { jwksUrl: string; issuer: string; audience: string } | null;
+  /** How many proxies of ours stand before us: as many addresses of X-Forwarded-For are believed. */
+  trustProxy: number;
+  /** GraphQL requests of one key in this process. */
+  requestsPerMinute: number;
+}
+
+/** Who may ask, and how much. Throws a SettingsError where only some of `AUTH_…` are set: a token of anybody would do. */
+export function accessConfig(env: Environment): Pick<Config, 'jwt' | 'trustProxy' | 'requestsPerMinute'> {
+  const { AUTH_JWKS_URL: jwksUrl, AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience } = env;
+  const all = { trustProxy: env.TRUST_PROXY, requestsPerMinute: env.RATE_LIMIT_PER_MINUTE };
+  if (jwksUrl && issuer && audience) return { ...all, jwt: { jwksUrl, issuer, audience } };
+  if (jwksUrl || issuer || audience)
+    throw new SettingsError('Set AUTH_JWKS_URL, AUTH_ISSUER and AUTH_AUDIENCE together, or none of them.');
+  return { ...all, jwt: null };
 }
 
 /** The configuration of `main` and `worker`, where nothing is embedded. Throws a SettingsError that names what is missing. */
@@ -77,8 +121,9 @@ export function productionConfig(env: Environment): Config {
   if (missing.length > 0) {
     throw new SettingsError(`Set ${missing.join(', ')}: only "npm start" brings its own servers (README, "For real").`);
   }
+  const publicUrl = (env.PUBLIC_URL as string).replace(/\/$/, '');
   return {
-    publicUrl: (env.PUBLIC_URL as string).replace(/\/$/, ''),
+    publicUrl,
     databaseUrl: env.DATABASE_URL as string,
     temporal: {
       address: env.TEMPORAL_ADDRESS as string,
@@ -89,7 +134,9 @@ export function productionConfig(env: Environment): Config {
     encryptionKeys: env.TOCSIN_ENCRYPTION_KEYS as string,
     smtpUrl: env.SMTP_URL ?? null,
     mailFrom: env.MAIL_FROM,
+    push: pushSettings(env, publicUrl),
     outboundAllow: env.OUTBOUND_ALLOW,
     poolSize: 10,
+    ...accessConfig(env),
   };
 }

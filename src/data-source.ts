@@ -6,10 +6,17 @@ import { Holds1763769610000 } from '../migrations/1763769610000-holds.js';
 import { Inbox1763769668000 } from '../migrations/1763769668000-inbox.js';
 import { Access1763769800000 } from '../migrations/1763769800000-access.js';
 import { RowLevelSecurity1763990000000 } from '../migrations/1763990000000-row-level-security.js';
+import { CustomerEmails1764000100000 } from '../migrations/1764000100000-customer-emails.js';
+import { Cover1764000200000 } from '../migrations/1764000200000-cover.js';
+import { Repeats1764000400000 } from '../migrations/1764000400000-repeats.js';
+import { Push1764000500000 } from '../migrations/1764000500000-push.js';
+import { EndpointSecrets1764000600000 } from '../migrations/1764000600000-endpoint-secrets.js';
+import { Content1764000700000 } from '../migrations/1764000700000-content.js';
 import { ApiKey } from './access/api-key.entity.js';
 import { AuditEntry } from './access/audit-entry.entity.js';
 import { TenantPool } from './access/tenancy.js';
 import { Business } from './businesses/business.entity.js';
+import { CustomerEmailSwitch } from './businesses/customer-email.entity.js';
 import { Attempt, Delivery } from './deliveries/delivery.entity.js';
 import {
   Destination,
@@ -17,12 +24,14 @@ import {
   EndpointDestination,
   InAppDestination,
 } from './destinations/destination.entity.js';
+import { PushDestination } from './destinations/push-destination.entity.js';
 import { Event } from './events/event.entity.js';
 import { Notification } from './inbox/notification.entity.js';
 import { BusinessDefault } from './preferences/business-default.entity.js';
 import { PreferenceChoice } from './preferences/preference.entity.js';
 import { Recipient } from './recipients/recipient.entity.js';
 import { RejectedRequest, Source } from './sources/source.entity.js';
+import { TemplateOverride } from './templates/template.entity.js';
 
 /** `businessId` is `business_id`. */
 class SnakeCase extends DefaultNamingStrategy {
@@ -70,6 +79,42 @@ function withSetting(databaseUrl: string, setting: string): string {
   return url.toString();
 }
 
+const ENTITIES = [
+  ApiKey,
+  Attempt,
+  AuditEntry,
+  Business,
+  BusinessDefault,
+  CustomerEmailSwitch,
+  Delivery,
+  Destination,
+  EmailDestination,
+  EndpointDestination,
+  Event,
+  InAppDestination,
+  Notification,
+  PreferenceChoice,
+  PushDestination,
+  Recipient,
+  RejectedRequest,
+  Source,
+  TemplateOverride,
+];
+
+const MIGRATIONS = [
+  Spine1763769600000,
+  Holds1763769610000,
+  Inbox1763769668000,
+  Access1763769800000,
+  RowLevelSecurity1763990000000,
+  CustomerEmails1764000100000,
+  Cover1764000200000,
+  Push1764000500000,
+  EndpointSecrets1764000600000,
+  Repeats1764000400000,
+  Content1764000700000,
+];
+
 function optionsOf(url: string, poolSize: number): DataSourceOptions & { type: 'postgres' } {
   return {
     type: 'postgres',
@@ -80,31 +125,8 @@ function optionsOf(url: string, poolSize: number): DataSourceOptions & { type: '
     // A database that is away must be an answer (503) within the producer's patience, not a hang.
     connectTimeoutMS: 3_000,
     extra: { statement_timeout: 20_000, query_timeout: 25_000 },
-    entities: [
-      ApiKey,
-      Attempt,
-      AuditEntry,
-      Business,
-      BusinessDefault,
-      Delivery,
-      Destination,
-      EmailDestination,
-      EndpointDestination,
-      Event,
-      InAppDestination,
-      Notification,
-      PreferenceChoice,
-      Recipient,
-      RejectedRequest,
-      Source,
-    ],
-    migrations: [
-      Spine1763769600000,
-      Holds1763769610000,
-      Inbox1763769668000,
-      Access1763769800000,
-      RowLevelSecurity1763990000000,
-    ],
+    entities: ENTITIES,
+    migrations: MIGRATIONS,
     migrationsTransactionMode: 'each',
   };
 }

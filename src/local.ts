@@ -9,7 +9,7 @@ import { SecretBox } from './access/secret-box.js';
 import { asTenant } from './access/tenancy.js';
 import { type Api, createApi } from './api.js';
 import { findFirstBusiness, letOperatorIn } from './businesses/first-business.js';
-import { type Config, type Environment, readEnvironment } from './config.js';
+import { accessConfig, type Config, type Environment, readEnvironment } from './config.js';
 import { createDataSource } from './data-source.js';
 import type { Tell } from './domain/change.js';
 import { type Bus, LocalBus } from './live/bus.js';
@@ -19,10 +19,12 @@ import { type Mailbox, startMailbox } from './local/mailbox.js';
 import { outcomeTable } from './local/outcome-table.js';
 import { isPortFree } from './local/ports.js';
 import { startPostgres } from './local/postgres.js';
+import { type KeptVapid, localPush } from './local/push.js';
 import { LocalError, step } from './local/steps.js';
 import { startTemporal } from './local/temporal.js';
 import { farewell, type Places, welcome } from './local/welcome.js';
 import { createLog } from './log.js';
+import { newVapidKeys } from './outbound/push-settings.js';
 import { makeWorkflowBundle } from './temporal/bundle.js';
 import { TemporalLinks } from './temporal/links.js';
 import { type RunningWorker, startWorker } from './temporal/worker.js';
@@ -31,6 +33,7 @@ import { type RunningWorker, startWorker } from './temporal/worker.js';
 interface Kept {
   adminKey?: string;
   encryptionKeys?: string;
+  vapid?: KeptVapid;
   url?: string;
 }
 
@@ -113,8 +116,10 @@ async function run(env: Environment, dataDir: string, kept: Kept, started: Start
     encryptionKeys: kept.encryptionKeys as string,
     smtpUrl: env.SMTP_URL ?? mailbox.url,
     mailFrom: env.MAIL_FROM,
+    push: localPush(env, publicUrl, kept.url as string, kept.vapid as KeptVapid),
     outboundAllow: env.OUTBOUND_ALLOW.length > 0 ? env.OUTBOUND_ALLOW : ['127.0.0.1', 'localhost'],
     poolSize: 10,
+    ...accessConfig(env),
   };
   const bus = new LocalBus();
   const tell: Tell = (changes) => bus.publish(changes);
@@ -154,6 +159,7 @@ async function listen(env: Environment, dataDir: string, parts: Listening): Prom
     dataSource,
     mailbox,
     slackFile: join(dataDir, 'slack.jsonl'),
+    pushFile: join(dataDir, 'push.jsonl'),
     links,
     places: () => welcome.links(places),
   });
@@ -190,6 +196,7 @@ async function main(): Promise<void> {
   const kept = JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as Kept;
   kept.adminKey = env.TOCSIN_ADMIN_KEY ?? kept.adminKey ?? newToken();
   kept.encryptionKeys = env.TOCSIN_ENCRYPTION_KEYS ?? kept.encryptionKeys ?? SecretBox.newRing();
+  kept.vapid ??= newVapidKeys();
   kept.url = `http://localhost:${env.PORT}`;
   await writeFile(file, JSON.stringify(kept, null, 2), { mode: 0o600 });
   try {

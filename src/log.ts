@@ -12,6 +12,7 @@ export function createLog(level: string): Logger {
     redact: [
       'headers',
       'authorization',
+      'cookie',
       'secret',
       'secrets',
       'token',

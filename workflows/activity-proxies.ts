@@ -6,6 +6,7 @@
  *   try comes later than 23 h.
  * - repeatable sends: a second one may arrive twice (e-mail, Slack); the ledger marks each interrupted try, see
  *   activities/deliver.ts. 27 h: as long as Dodo itself keeps trying a webhook.
+ * - upkeep: walks over all businesses on a schedule; telling twice is telling once. 20 h: the next one comes tomorrow.
  */
 import { type ActivityOptions, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.js';
@@ -37,3 +38,9 @@ export const { deliver } = proxyActivities<Pick<Activities, 'deliver'>>(sends.re
 export function sendOptions(retry: RetryClass, summary: string): ActivityOptions {
   return { ...sends[retry], summary };
 }
+
+export const upkeep = proxyActivities<Pick<Activities, 'checkCoverage' | 'reviewPreferences'>>({
+  startToCloseTimeout: '10 minutes',
+  scheduleToCloseTimeout: '20 hours',
+  retry: { initialInterval: '10 seconds', backoffCoefficient: 2, maximumInterval: '10 minutes' },
+});

@@ -1,2 +1,3 @@
 export { hold } from './digest.workflow.js';
 export { notify } from './notify.workflow.js';
+export { coverageCheck, preferencesReview } from './upkeep.workflow.js';

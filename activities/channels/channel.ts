@@ -2,13 +2,15 @@
 import type { Transporter } from 'nodemailer';
 import type { Mail } from '../../src/content/mail.js';
 import type { EventTexts, Reader } from '../../src/content/texts.js';
+import type { BrandChoices } from '../../src/domain/brand.js';
 import type { RetryClass } from '../../src/domain/chunks.js';
 import type { Facts } from '../../src/domain/facts.js';
 import type { TransformationFailure } from '../../src/domain/failures.js';
+import type { FieldType } from '../../src/domain/vocabulary.js';
 import type { OutboundClient } from '../../src/outbound/http.js';
+import type { PushAccess } from '../../src/outbound/push-access.js';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
-
-export type FieldType = 'TEXT' | 'SECRET' | 'URL' | 'SELECT' | 'BOOLEAN' | 'KEY_VALUES' | 'EVENT_TYPES' | 'CODE';
+import type { Starter } from './starters.js';
 
 /** One field of the form that adds a destination; clients draw it, `secret` ones are masked ever after. */
 export interface FieldInfo {
@@ -19,6 +21,16 @@ export interface FieldInfo {
   required: boolean;
   secret: boolean;
   pattern?: string;
+  /** What a SELECT chooses from. */
+  options?: readonly string[];
+}
+
+/** The secret that an endpoint is signed with, or that opens the API behind it. */
+export interface EndpointSecret {
+  /** Why it cannot be used, as a sentence; null where it is fine. */
+  check(secret: string): string | null;
+  /** A fresh one; absent where only the provider makes them, so that the user must bring one. */
+  make?(): string;
 }
 
 export interface Channel {
@@ -29,7 +41,15 @@ export interface Channel {
   personal: boolean;
   /** It rings at a person (e-mail, push), rather than lies in a list or goes to an endpoint. */
   rings: boolean;
+  /** It carries the event itself and no words of ours: templates change nothing there. */
+  wordless?: true;
   fields: readonly FieldInfo[];
+  /** How an endpoint's own secret is judged, and made where the user brings none; absent where it has none. */
+  secret?: EndpointSecret;
+  /** It sends the provider's own body on where no transformation changes it. */
+  sendsBody?: boolean;
+  /** Code to begin with, where it takes a transformation. */
+  starters?: readonly Starter[];
   retry: RetryClass;
   /** How many sends of one chunk run at once. */
   parallel: number;
@@ -40,25 +60,33 @@ export interface Channel {
 /** One delivery, ready to be sent. Its id is the idempotency key, always. */
 export interface OutgoingDelivery {
   id: string;
-  /** The address or URL. */
+  /** The address or URL; of a device, its token or subscription. */
   to: string;
   /** An endpoint's own headers. */
   headers: Record<string, string>;
+  /** An endpoint's own secrets that hold now, the current one first. */
+  secrets: readonly string[];
   destination: { id: string; label: string; transformation: string | null };
   event: { id: string; type: string; facts: Facts; test: boolean; body: Buffer | null };
   businessName: string;
+  /** Absent: ours. */
+  brand?: BrandChoices;
   reader: Reader;
   /** Where the event can be seen. */
   link: string;
   texts: EventTexts;
   /** An e-mail that is ready, in place of the one that these texts make: a digest. */
   mail?: Mail;
+  /** In place of the name in MAIL_FROM: the one that the business chose; its own, where it is its customer's mail. */
+  senderName?: string;
 }
 
 export interface ChannelContext {
   http: OutboundClient;
   /** Null where no mail provider is set. */
   mail: { transport: Transporter; from: string } | null;
+  /** Absent where no provider of push is set. */
+  push?: PushAccess;
   sandbox: Sandbox;
   signal: AbortSignal;
 }

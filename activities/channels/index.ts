@@ -1,10 +1,24 @@
 /** Registry 3: the channels. */
 import type { Channel } from './channel.js';
+import { discord } from './discord.js';
 import { inApp } from './in-app.js';
+import { loops } from './loops.js';
+import { push } from './push.js';
 import { slack } from './slack.js';
 import { smtp } from './smtp.js';
+import { teams } from './teams.js';
+import { webhook } from './webhook.js';
 
-export const CHANNELS = { EMAIL: smtp, IN_APP: inApp, SLACK: slack } as const satisfies Record<string, Channel>;
+export const CHANNELS = {
+  EMAIL: smtp,
+  IN_APP: inApp,
+  PUSH: push,
+  SLACK: slack,
+  DISCORD: discord,
+  TEAMS: teams,
+  LOOPS: loops,
+  WEBHOOK: webhook,
+} as const satisfies Record<string, Channel>;
 
 export type ChannelKey = keyof typeof CHANNELS;
 

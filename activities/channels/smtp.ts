@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { mailOf } from '../../src/content/mail.js';
 import { PermanentFailure, RetryLater } from '../../src/domain/failures.js';
 import type { Channel, ChannelContext, ChannelReceipt, OutgoingDelivery } from './channel.js';
+import { senderOf } from './sender.js';
 
 export const smtp = {
   channel: 'EMAIL',
@@ -24,6 +25,7 @@ async function send(delivery: OutgoingDelivery, context: ChannelContext): Promis
     delivery.mail ??
     mailOf(delivery.texts, {
       businessName: delivery.businessName,
+      brand: delivery.brand,
       destination: delivery.to,
       link: delivery.link,
     });
@@ -37,8 +39,9 @@ async function send(delivery: OutgoingDelivery, context: ChannelContext): Promis
   );
   try {
     const sent = await context.mail.transport.sendMail({
-      from: context.mail.from,
+      from: senderOf(context.mail.from, delivery.senderName),
       to: { name: '', address: delivery.to },
+      replyTo: delivery.brand?.replyTo,
       subject: mail.subject,
       html,
       text: mail.text,

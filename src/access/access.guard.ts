@@ -4,13 +4,16 @@ import type { FastifyRequest } from 'fastify';
 import type { GraphQLResolveInfo } from 'graphql';
 import { DataSource } from 'typeorm';
 import { Loaders } from '../graphql/loaders.js';
-import { Access, type Viewer } from './access.js';
+import type { Viewer } from './access.js';
+import { Door } from './door.js';
 import { checkLevel } from './levels.js';
 import { checkOwn } from './own.js';
 import { nameTenant } from './tenancy.js';
 
 export interface RequestContext {
-  request: FastifyRequest;
+  request: Pick<FastifyRequest, 'headers' | 'ip'>;
+  /** How many objects the answer may hold (src/graphql/limits.ts). */
+  cost?: number;
   /** Set by the guard, once per request. */
   asked?: Promise<{ viewer: Viewer; loaders: Loaders }>;
   viewer?: Viewer;
@@ -21,14 +24,14 @@ export interface RequestContext {
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
-    private readonly access: Access,
+    private readonly door: Door,
     private readonly dataSource: DataSource,
   ) {}
 
   async canActivate(execution: ExecutionContext): Promise<boolean> {
     const graphql = GqlExecutionContext.create(execution);
     const context = graphql.getContext<RequestContext>();
-    context.asked ??= this.ask(context.request);
+    context.asked ??= this.ask(context);
     const { viewer, loaders } = await context.asked;
     Object.assign(context, { viewer, loaders });
     nameTenant(viewer.businessId);
@@ -38,8 +41,8 @@ export class AccessGuard implements CanActivate {
     return true;
   }
 
-  private async ask(request: FastifyRequest) {
-    const viewer = await this.access.viewerOf(request.headers.authorization);
+  private async ask({ request, cost = 0 }: RequestContext) {
+    const viewer = await this.door.enter(request, cost);
     return { viewer, loaders: new Loaders(this.dataSource, viewer.businessId) };
   }
 }

@@ -1,15 +1,18 @@
-/** Who asks: API keys (`Authorization: Bearer toc_…`), kept as hashes. The business comes from the key and nothing else. */
+/** Who asks: by an API key, kept as a hash, by a session made of one, or by a JWT. The business comes from there and nowhere else. */
 import { createHash, randomBytes } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { unauthenticated } from '../graphql/errors.js';
 import type { ApiAccess } from '../graphql/vocabulary.js';
 import { newId } from '../new-id.js';
 import { ApiKey } from './api-key.entity.js';
+import type { JwtLogin } from './jwt.js';
+import type { SecretBox } from './secret-box.js';
+import { openSession, sealSession } from './session.js';
 
 export interface Viewer {
   businessId: string;
   access: ApiAccess;
-  /** For the audit trail: which key did it. */
+  /** For the audit trail: which key did it, or whose token. */
   actor: string;
   /** The person that a MEMBER key is bound to; null for every other key. */
   recipientId: string | null;
@@ -24,32 +27,50 @@ const TOUCH_MS = 60_000;
 const FIND = `
   SELECT k.id, k.business_id AS "businessId", k.access, k.prefix, k.name, k.recipient_id AS "recipientId"
   FROM api_keys k LEFT JOIN recipients r ON r.id = k.recipient_id
-  WHERE k.hash = $1 AND k.revoked_at IS NULL AND r.removed_at IS NULL`;
+  WHERE (k.hash = $1 OR k.id = $2) AND k.revoked_at IS NULL AND r.removed_at IS NULL`;
 type KeyRow = Pick<ApiKey, 'id' | 'businessId' | 'access' | 'prefix' | 'name' | 'recipientId'>;
 
+interface Known {
+  /** Epoch milliseconds. */
+  until: number;
+  viewer: Viewer | null;
+}
+
 export class Access {
-  private readonly known = new Map<string, { until: number; viewer: Viewer | null }>();
+  private readonly known = new Map<string, Known>();
   private readonly touched = new Map<string, number>();
 
-  constructor(private readonly dataSource: DataSource) {}
+  /** @param jwt null: tokens of others are not taken. */
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly box: SecretBox,
+    private readonly jwt: JwtLogin | null,
+  ) {}
 
-  /** @throws UNAUTHENTICATED with what to send. */
-  async viewerOf(authorization: string | undefined, now = Date.now()): Promise<Viewer> {
-    const token = /^Bearer (toc_[A-Za-z0-9_-]{32,200})$/.exec(authorization ?? '')?.[1];
-    if (!token) throw unauthenticated('Send an API key: "Authorization: Bearer toc_…".');
-    const hash = hashOf(token);
-    const key = hash.toString('base64');
-    let entry = this.known.get(key);
+  /**
+   * @param credential `Bearer toc_…`, `Bearer` and a JWT, or `Session` and what `sessionOf` gave.
+   * @throws UNAUTHENTICATED with what to send; UNAVAILABLE where a JWT cannot be checked.
+   */
+  async viewerOf(credential: string | undefined, now = Date.now()): Promise<Viewer> {
+    const hash = hashOf(credential ?? '').toString('base64');
+    let entry = this.known.get(hash);
     if (!entry || entry.until <= now) {
       if (this.known.size >= REMEMBER_AT_MOST) this.known.clear();
-      entry = { until: now + REMEMBER_MS, viewer: await this.find(hash, now) };
-      this.known.set(key, entry);
+      entry = await this.look(credential ?? '', now);
+      this.known.set(hash, { ...entry, until: Math.min(entry.until, now + REMEMBER_MS) });
     }
     if (!entry.viewer)
       throw unauthenticated(
         'This API key is unknown or was revoked. Make a new one and send "Authorization: Bearer toc_…".',
       );
     return entry.viewer;
+  }
+
+  /** A session for a key that was just found to be right, sealed. @throws UNAUTHENTICATED where it no longer is. */
+  async sessionOf(token: string, until: number): Promise<string> {
+    const [row]: KeyRow[] = await this.dataSource.query(FIND, [hashOf(token), null]);
+    if (!row) throw unauthenticated('This API key was revoked just now. Take another one.');
+    return sealSession(this.box, { keyId: row.id, until });
   }
 
   /** Forgets what this process remembers of keys: one was just revoked here. The others forget within REMEMBER_MS. */
@@ -76,8 +97,21 @@ export class Access {
       .execute();
   }
 
-  private async find(hash: Buffer, now: number): Promise<Viewer | null> {
-    const [row]: KeyRow[] = await this.dataSource.query(FIND, [hash]);
+  private async look(credential: string, now: number): Promise<Known> {
+    const sealed = /^Session (\S{1,2000})$/.exec(credential)?.[1];
+    if (sealed) {
+      const { keyId, until } = openSession(this.box, sealed, now);
+      return { until, viewer: await this.find(null, keyId, now) };
+    }
+    const token = /^Bearer (\S{1,8000})$/.exec(credential)?.[1];
+    if (token && /^toc_[A-Za-z0-9_-]{32,200}$/.test(token))
+      return { until: Number.POSITIVE_INFINITY, viewer: await this.find(hashOf(token), null, now) };
+    if (token && !token.startsWith('toc_') && this.jwt) return this.jwt.viewerOf(token);
+    throw unauthenticated('Send an API key: "Authorization: Bearer toc_…".');
+  }
+
+  private async find(hash: Buffer | null, id: string | null, now: number): Promise<Viewer | null> {
+    const [row]: KeyRow[] = await this.dataSource.query(FIND, [hash, id]);
     if (!row) return null;
     if ((this.touched.get(row.id) ?? 0) < now - TOUCH_MS) {
       this.touched.set(row.id, now);

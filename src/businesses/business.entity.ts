@@ -1,5 +1,6 @@
 import { Field, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { BrandChoices } from '../domain/brand.js';
 import { Node } from '../graphql/node.js';
 
 /** The tenant. */
@@ -20,4 +21,8 @@ export class Business extends Node {
   @Field()
   @Column('text')
   timeZone: string;
+
+  /** What it chose for its e-mails; the field of that name says what holds. */
+  @Column('jsonb')
+  brand: BrandChoices;
 }

@@ -1,22 +1,28 @@
 /** One e-mail for all that a destination's digest gathered in its window. */
+import type { BrandChoices } from '../domain/brand.js';
 import { findEventType } from '../domain/catalogue/index.js';
 import { type Digest, digestWindowStart } from '../domain/digest.js';
 import { PHRASES } from '../domain/labels.js';
-import { CATEGORIES, type Locale, nearestLocale } from '../domain/vocabulary.js';
+import { CATEGORIES, nearestLocale } from '../domain/vocabulary.js';
 import { AND_MORE, COUNTED, type Countable, WHY_DIGEST } from './digest-words.js';
-import { escapeHtml } from './html.js';
+import { htmlOf } from './layout.js';
 import type { Mail } from './mail.js';
-import { fillText, oneLine, type Reader, type TellableEvent, textsOf } from './texts.js';
+import { fillText, oneLine, type Reader } from './texts.js';
 
-export interface DigestItem extends TellableEvent {
+export interface DigestItem {
   /** The event's. */
   id: string;
+  type: string;
+  /** The subject that the event would have had alone. */
+  title: string;
   /** When it was gathered. */
   at: Date;
 }
 
 export interface DigestContext {
   businessName: string;
+  /** Absent: ours. */
+  brand?: BrandChoices;
   /** The address that it goes to, named in the footer: why you get this. */
   destination: string;
   /** Where events can be seen: `<link>/events/<id>`. Without a slash at its end. */
@@ -30,7 +36,7 @@ export interface DigestContext {
 interface Line {
   time: string;
   title: string;
-  link: string;
+  url: string;
 }
 
 const MAX_LISTED = 100;
@@ -47,8 +53,8 @@ export function digestMailOf(items: readonly DigestItem[], context: DigestContex
   const time = clock(reader, sameDay(from, dueAt, reader));
   const lines = sorted.slice(0, MAX_LISTED).map((item) => ({
     time: time.format(item.at),
-    title: textsOf(item, reader).title,
-    link: `${context.link}/events/${item.id}`,
+    title: item.title,
+    url: `${context.link}/events/${item.id}`,
   }));
   const unlisted = sorted.length - lines.length;
   const more = unlisted > 0 ? AND_MORE[locale].replace('{n}', numberOf(unlisted, reader)) : null;
@@ -59,7 +65,16 @@ export function digestMailOf(items: readonly DigestItem[], context: DigestContex
   return {
     subject,
     text: textOf(subject, lines, more, context, why),
-    html: htmlOf({ subject, lines, more, context, why, locale }),
+    html: htmlOf({
+      locale,
+      subject,
+      businessName: context.businessName,
+      brand: context.brand ?? {},
+      lines,
+      more,
+      button: { label: PHRASES.openRecord[locale], url: `${context.link}/events` },
+      footer: why,
+    }),
   };
 }
 
@@ -99,38 +114,4 @@ function sameDay(a: Date, b: Date, { timeZone }: Reader): boolean {
 function textOf(subject: string, lines: Line[], more: string | null, context: DigestContext, why: string): string {
   const rows = lines.map(({ time, title }) => `  ${time}  ${title}`).join('\n');
   return `${[subject, rows, more, `${context.link}/events`, `--\n${why}`].filter(Boolean).join('\n\n')}\n`;
-}
-
-interface Page {
-  subject: string;
-  lines: Line[];
-  more: string | null;
-  context: DigestContext;
-  why: string;
-  locale: Locale;
-}
-
-function htmlOf({ subject, lines, more, context, why, locale }: Page): string {
-  const rows = lines.map(
-    ({ time, title, link }) =>
-      `<tr><td class="muted" style="padding:6px 16px 6px 0;vertical-align:top;white-space:nowrap;color:#5b6470">${escapeHtml(time)}</td>` +
-      `<td style="padding:6px 0;overflow-wrap:anywhere"><a href="${escapeHtml(link)}" style="color:inherit">${escapeHtml(title)}</a></td></tr>`,
-  );
-  const rest = more
-    ? `<p class="muted" style="margin:0 0 16px;font-size:14px;color:#5b6470">${escapeHtml(more)}</p>`
-    : '';
-  return `<!doctype html>
-<html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><title>${escapeHtml(subject)}</title>
-<style>@media (prefers-color-scheme:dark){body,.page{background:#14171a!important;color:#e8e6e1!important}.card{background:#1e2226!important}.muted{color:#9aa3ad!important}}</style></head>
-<body class="page" style="margin:0;background:#efede8;color:#1c2024;font:16px/1.5 -apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif">
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" class="page" style="background:#efede8"><tr><td align="center" style="padding:24px 12px">
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" class="card" style="max-width:560px;background:#ffffff;border-radius:10px;border-top:4px solid #2f6f4f"><tr><td style="padding:28px">
-<p class="muted" style="margin:0 0 4px;font-size:13px;color:#5b6470">${escapeHtml(context.businessName)}</p>
-<h1 style="margin:0 0 12px;font-size:21px;line-height:1.3">${escapeHtml(subject)}</h1>
-<table role="presentation" cellpadding="0" cellspacing="0" style="font-size:14px;margin:0 0 20px">${rows.join('')}</table>${rest}
-<p style="margin:0"><a href="${escapeHtml(context.link)}/events" style="display:inline-block;padding:10px 18px;border-radius:6px;background:#2f6f4f;color:#ffffff;text-decoration:none">${escapeHtml(PHRASES.openRecord[locale])}</a></p>
-</td></tr></table>
-<p class="muted" style="max-width:560px;margin:16px auto 0;font-size:12px;color:#5b6470">${escapeHtml(why)}</p>
-</td></tr></table></body></html>`;
 }

@@ -15,6 +15,7 @@ export const COUNTED: Record<Locale, Record<Countable, Counted>> = {
     DISPUTES: ['{n} dispute event', '{n} dispute events'],
     LICENSE_KEYS: ['{n} license key', '{n} license keys'],
     CREDITS: ['{n} credit event', '{n} credit events'],
+    SYSTEM: ['{n} notice of Tocsin', '{n} notices of Tocsin'],
     OTHER: ['{n} other event', '{n} other events'],
   },
   fr: {
@@ -25,6 +26,7 @@ export const COUNTED: Record<Locale, Record<Countable, Counted>> = {
     DISPUTES: ['{n} événement de litige', '{n} événements de litige'],
     LICENSE_KEYS: ['{n} clé de licence', '{n} clés de licence'],
     CREDITS: ['{n} événement de crédits', '{n} événements de crédits'],
+    SYSTEM: ['{n} avis de Tocsin', '{n} avis de Tocsin'],
     OTHER: ['{n} autre événement', '{n} autres événements'],
   },
   de: {
@@ -35,6 +37,7 @@ export const COUNTED: Record<Locale, Record<Countable, Counted>> = {
     DISPUTES: ['{n} Streitfall-Ereignis', '{n} Streitfall-Ereignisse'],
     LICENSE_KEYS: ['{n} Lizenzschlüssel', '{n} Lizenzschlüssel'],
     CREDITS: ['{n} Credit-Ereignis', '{n} Credit-Ereignisse'],
+    SYSTEM: ['{n} Hinweis von Tocsin', '{n} Hinweise von Tocsin'],
     OTHER: ['{n} weiteres Ereignis', '{n} weitere Ereignisse'],
   },
   it: {
@@ -45,6 +48,7 @@ export const COUNTED: Record<Locale, Record<Countable, Counted>> = {
     DISPUTES: ['{n} evento di controversia', '{n} eventi di controversia'],
     LICENSE_KEYS: ['{n} chiave di licenza', '{n} chiavi di licenza'],
     CREDITS: ['{n} evento di crediti', '{n} eventi di crediti'],
+    SYSTEM: ['{n} avviso di Tocsin', '{n} avvisi di Tocsin'],
     OTHER: ['{n} altro evento', '{n} altri eventi'],
   },
   id: {
@@ -55,6 +59,7 @@ export const COUNTED: Record<Locale, Record<Countable, Counted>> = {
     DISPUTES: ['{n} peristiwa sengketa', '{n} peristiwa sengketa'],
     LICENSE_KEYS: ['{n} kunci lisensi', '{n} kunci lisensi'],
     CREDITS: ['{n} peristiwa kredit', '{n} peristiwa kredit'],
+    SYSTEM: ['{n} pemberitahuan Tocsin', '{n} pemberitahuan Tocsin'],
     OTHER: ['{n} peristiwa lain', '{n} peristiwa lain'],
   },
   zh: {
@@ -65,6 +70,7 @@ export const COUNTED: Record<Locale, Record<Countable, Counted>> = {
     DISPUTES: ['{n} 个争议事件', '{n} 个争议事件'],
     LICENSE_KEYS: ['{n} 个许可证密钥', '{n} 个许可证密钥'],
     CREDITS: ['{n} 个积分事件', '{n} 个积分事件'],
+    SYSTEM: ['{n} 条 Tocsin 通知', '{n} 条 Tocsin 通知'],
     OTHER: ['{n} 个其他事件', '{n} 个其他事件'],
   },
 };

@@ -3,10 +3,10 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import type { EventTypeEntry } from '../domain/catalogue/entry.js';
 import { findEventType } from '../domain/catalogue/index.js';
 import { codeWords } from '../domain/code-words.js';
-import type { FactKey, Facts } from '../domain/facts.js';
-import { factLabel, PHRASES } from '../domain/labels.js';
+import type { FactKey, Facts, ReviewLine } from '../domain/facts.js';
+import { CATEGORY_LABELS, factLabel, PHRASES } from '../domain/labels.js';
 import { formatMoney } from '../domain/money.js';
-import { type Locale, nearestLocale, type Severity } from '../domain/vocabulary.js';
+import { CATEGORIES, type Locale, nearestLocale, type Severity } from '../domain/vocabulary.js';
 
 export interface Reader {
   /** BCP 47; texts come in the nearest of ours, numbers and dates in exactly this one. */
@@ -37,8 +37,12 @@ export function textsOf(event: TellableEvent, reader: Reader): EventTexts {
   const locale = nearestLocale(reader.locale);
   const entry = findEventType(event.type);
   const words = entry ? fromCatalogue(entry, event, reader, locale) : forUnknown(event.type, locale);
-  const label = event.test ? `[${PHRASES.testMode[locale]}] ` : '';
-  return { locale, ...words, title: label + words.title };
+  return { locale, ...words, title: testLabel(event, locale) + words.title };
+}
+
+/** What happened and what to do about it, where both stand in one text. */
+export function wholeBody({ body, action }: Pick<EventTexts, 'body' | 'action'>): string {
+  return action ? `${body} ${action}` : body;
 }
 
 function fromCatalogue(
@@ -48,13 +52,7 @@ function fromCatalogue(
   locale: Locale,
 ): Omit<EventTexts, 'locale'> {
   const texts = entry.texts[locale];
-  const values = factValues(event.facts, reader, locale);
-  // Stripe says the day of an arrival as midnight UTC: a time, or another zone, would make another day of it.
-  if (entry.category === 'PAYOUTS' && event.facts.nextAt?.endsWith('T00:00:00.000Z')) {
-    values.nextAt = formatDay(event.facts.nextAt, reader);
-  }
-  // Texts put the reason at the end of a sentence.
-  const spoken = { ...values, reason: values.reason && sentence(values.reason, locale) };
+  const { values, spoken } = valuesOf(entry, event.facts, reader, locale);
   const fill = (text: string) => fillText(text, locale, spoken);
   return {
     eventTypeName: texts.name,
@@ -63,6 +61,7 @@ function fromCatalogue(
     body: fill(texts.body),
     action: texts.action ? fill(texts.action) || null : null,
     rows: entry.facts.flatMap((key) => {
+      if (key === 'review') return reviewRows(event.facts.review ?? [], locale);
       const value = values[key];
       return value
         ? [{ key, label: factLabel(key, entry.category, locale), value: PROSE.has(key) ? capitalised(value) : value }]
@@ -70,6 +69,51 @@ function fromCatalogue(
     }),
   };
 }
+
+/** The facts as rows list them, and as sentences say them. */
+function valuesOf(entry: EventTypeEntry, facts: Facts, reader: Reader, locale: Locale) {
+  const values = factValues(facts, reader, locale);
+  // Stripe says the day of an arrival as midnight UTC: a time, or another zone, would make another day of it.
+  if (entry.category === 'PAYOUTS' && facts.nextAt?.endsWith('T00:00:00.000Z')) {
+    values.nextAt = formatDay(facts.nextAt, reader);
+  }
+  // Texts put the reason at the end of a sentence.
+  const reason = values.reason && sentence(values.reason, locale);
+  return { values, spoken: { ...values, about: shortened(values.about), reason } };
+}
+
+/** Words of a business in place of our title and body; without a subject, our title stays. ICU, as the catalogue's. */
+export interface Override {
+  subject: string | null;
+  body: string;
+}
+
+/**
+ * As `textsOf`, in the words of the business where it has some: its body stands for ours and for what we say is to be done.
+ * Where they cannot be filled, ours stand and `onBroken` hears why: a template must not cost an alert.
+ */
+export function wordedBy(
+  override: Override | null | undefined,
+  event: TellableEvent,
+  reader: Reader,
+  onBroken: (error: unknown) => void,
+): EventTexts {
+  const ours = textsOf(event, reader);
+  const entry = findEventType(event.type);
+  if (!override || !entry) return ours;
+  try {
+    const { spoken } = valuesOf(entry, event.facts, reader, ours.locale);
+    const body = fillText(override.body, ours.locale, spoken).trim();
+    if (override.subject === null) return { ...ours, body, action: null };
+    const title = oneLine(fillText(override.subject, ours.locale, spoken));
+    return { ...ours, title: testLabel(event, ours.locale) + title, body, action: null };
+  } catch (error) {
+    onBroken(error);
+    return ours;
+  }
+}
+
+const testLabel = ({ test }: TellableEvent, locale: Locale) => (test ? `[${PHRASES.testMode[locale]}] ` : '');
 
 function forUnknown(name: string, locale: Locale): Omit<EventTexts, 'locale'> {
   const type = oneLine(name);
@@ -88,7 +132,7 @@ function forUnknown(name: string, locale: Locale): Omit<EventTexts, 'locale'> {
 const LONGEST_NAME = 100;
 
 /** The facts as a reader sees them: money, dates, names and words; null where the event does not say. */
-function factValues(facts: Facts, reader: Reader, locale: Locale): Record<FactKey, string | null> {
+export function factValues(facts: Facts, reader: Reader, locale: Locale): Record<FactKey, string | null> {
   const when = (iso: string | null) => (iso ? formatDateTime(iso, reader) : null);
   const said = (text: string | null) => (text && oneLine(text)) || null;
   const number = (decimal: string | null) => (decimal ? formatNumber(oneLine(decimal), reader) : null);
@@ -113,7 +157,34 @@ function factValues(facts: Facts, reader: Reader, locale: Locale): Record<FactKe
     balance: number(facts.balance),
     licenseKey: said(facts.licenseKey),
     integration: words(facts.integration),
+    about: listed(
+      (facts.about ?? []).map((name) => nameOf(name, locale)),
+      reader,
+    ),
+    since: when(facts.since ?? null),
+    // Rows of their own.
+    review: null,
   };
+}
+
+/** An event type by its name; what people named stays as it is. */
+const nameOf = (text: string, locale: Locale) => findEventType(text)?.texts[locale].name ?? oneLine(text);
+
+function listed(names: string[], reader: Reader): string | null {
+  return names.length > 0 ? new Intl.ListFormat(reader.locale).format(names) : null;
+}
+
+/** Who gets how many event types of each category, and where: one row each. */
+function reviewRows(lines: readonly ReviewLine[], locale: Locale): EventTexts['rows'] {
+  return lines.map(({ name, channels, counts }) => {
+    if (!counts) return { key: 'review', label: oneLine(name), value: '…' };
+    const amounts = CATEGORIES.flatMap((category) =>
+      counts[category] ? `${CATEGORY_LABELS[category][locale]} ${counts[category]}` : [],
+    );
+    const where = channels.map((channel) => codeWords(channel.toLowerCase(), locale)).join(' + ');
+    const what = amounts.length > 0 ? amounts.join(', ') : PHRASES.nothing[locale];
+    return { key: 'review', label: oneLine(name), value: where ? `${what} (${where})` : what };
+  });
 }
 
 const estimated = (text: string | null, locale: Locale) => text && `${text} (${PHRASES.estimated[locale]})`;
@@ -157,24 +228,33 @@ function formatNumber(decimal: string, reader: Reader): string {
 }
 
 /** A moment in the reader's locale and zone, with the zone named: a deadline without one is a trap. */
-export function formatDateTime(iso: string, reader: Reader): string {
-  return new Intl.DateTimeFormat(reader.locale, {
-    ...DAY,
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZone: reader.timeZone,
-    timeZoneName: 'short',
-  }).format(new Date(iso));
+export function formatDateTime(iso: string, { locale, timeZone }: Reader): string {
+  return clockOf(locale, timeZone, { ...DAY, hour: 'numeric', minute: '2-digit', timeZoneName: 'short' }).format(
+    new Date(iso),
+  );
 }
 
 const DAY = { day: 'numeric', month: 'short', year: 'numeric' } as const;
 
 /** A calendar day, the same one in every zone. */
-function formatDay(iso: string, reader: Reader): string {
-  return new Intl.DateTimeFormat(reader.locale, { ...DAY, timeZone: 'UTC' }).format(new Date(iso));
+function formatDay(iso: string, { locale }: Reader): string {
+  return clockOf(locale, 'UTC', DAY).format(new Date(iso));
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one takes longer than all the rest of a mail. */
+function clockOf(locale: string, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone} ${options.hour ?? ''}`;
+  const clock = clocks.get(key) ?? new Intl.DateTimeFormat(locale, { ...options, timeZone });
+  if (clocks.size >= MOST_COMPILED) clocks.clear();
+  clocks.set(key, clock);
+  return clock;
 }
 
 const compiled = new Map<string, IntlMessageFormat>();
+/** Ours are some thousands; businesses write, and rewrite, theirs, and readers are many. */
+const MOST_COMPILED = 10_000;
 
 /** Fills an ICU text; a missing value is the word `none`, which texts select on. */
 export function fillText(text: string, locale: Locale, values: Record<string, string | null>): string {
@@ -182,6 +262,7 @@ export function fillText(text: string, locale: Locale, values: Record<string, st
   let format = compiled.get(key);
   if (!format) {
     format = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true });
+    if (compiled.size >= MOST_COMPILED) compiled.clear();
     compiled.set(key, format);
   }
   const known = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? 'none']));

@@ -1,4 +1,4 @@
-import { Args, ArgsType, Field, ID, InputType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, ArgsType, Field, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import { CurrentViewer, RequestLoaders } from '../access/access.guard.js';
 import type { Viewer } from '../access/access.js';
@@ -6,20 +6,8 @@ import { Destination } from '../destinations/destination.entity.js';
 import { Event } from '../events/event.entity.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
 import type { Loaders } from '../graphql/loaders.js';
-import { ChannelEnum, type DeliveryStatus, DeliveryStatusEnum } from '../graphql/vocabulary.js';
 import { Attempt, Delivery } from './delivery.entity.js';
-
-@InputType()
-export class DeliveryFilter {
-  @Field(() => DeliveryStatusEnum, { nullable: true })
-  status?: DeliveryStatus;
-  @Field(() => ChannelEnum, { nullable: true })
-  channel?: string;
-  @Field(() => ID, { nullable: true })
-  destinationId?: string;
-  @Field(() => ID, { nullable: true })
-  eventId?: string;
-}
+import { DeliveryFilter } from './delivery.filter.js';
 
 @ArgsType()
 class DeliveriesArgs extends PageArgs {

@@ -7,6 +7,7 @@ import { recordChange } from '../access/audit.js';
 import { DEFAULT_DIGEST_AT } from '../domain/digest.js';
 import { badInput } from '../graphql/errors.js';
 import { NodeInput } from '../graphql/node.js';
+import { gapsOpenedBy } from '../preferences/coverage.type.js';
 import { PreferenceChoice } from '../preferences/preference.entity.js';
 import { Destination, EmailDestination } from './destination.entity.js';
 import { DestinationPayload } from './destination.inputs.js';
@@ -26,14 +27,15 @@ export class DestinationSettingsResolver {
     @Args('input') { id, enabled }: SetDestinationEnabledInput,
   ): Promise<DestinationPayload> {
     const before = await this.destinationService.find(viewer, id);
-    await this.dataSource.transaction(async (manager) => {
+    const coverage = await this.dataSource.transaction(async (manager) => {
       await manager
         .getRepository(Destination)
         .update({ id, businessId: viewer.businessId }, { enabled, disabledReason: null });
       const change = { before: { enabled: before.enabled }, after: { enabled } };
       await recordChange(manager, viewer, { action: 'setDestinationEnabled', subject: id, ...change });
+      return gapsOpenedBy(manager, viewer);
     });
-    return { destination: await this.destinationService.find(viewer, id) };
+    return { destination: await this.destinationService.find(viewer, id), coverage };
   }
 
   @Mutation(() => DestinationPayload, { description: 'Null window: each event at once.' })
@@ -64,15 +66,16 @@ export class DestinationSettingsResolver {
   ): Promise<DestinationPayload> {
     const { businessId } = viewer;
     const { takesAll } = await this.destinationService.find(viewer, id);
-    await this.dataSource.transaction(async (manager) => {
+    const coverage = await this.dataSource.transaction(async (manager) => {
       const choices = await manager.getRepository(PreferenceChoice).findBy({ destinationId: id, businessId });
       await manager.getRepository(PreferenceChoice).delete({ destinationId: id, businessId });
       if (takesAll === false) await manager.getRepository(Destination).update({ id, businessId }, { takesAll: true });
       const was = Object.fromEntries(choices.map(({ eventType, enabled }) => [eventType, enabled]));
       if (choices.length > 0 || takesAll === false)
         await recordChange(manager, viewer, { action: 'resetPreferences', subject: id, before: was });
+      return gapsOpenedBy(manager, viewer);
     });
-    return { destination: await this.destinationService.find(viewer, id) };
+    return { destination: await this.destinationService.find(viewer, id), coverage };
   }
 }
 

@@ -2,6 +2,7 @@
 import { Field, InterfaceType, ObjectType } from '@nestjs/graphql';
 import { ChildEntity, Column, Entity, PrimaryColumn, TableInheritance } from 'typeorm';
 import type { DigestWindow } from '../domain/digest.js';
+import type { KeptSecret } from '../domain/rotation.js';
 import { Node } from '../graphql/node.js';
 import { ChannelEnum } from '../graphql/vocabulary.js';
 import { DigestType } from './digest.type.js';
@@ -83,6 +84,10 @@ export class EndpointDestination extends Destination {
 
   @Column('text', { nullable: true })
   sealedHeaders: string | null;
+
+  /** What it is signed with, or the key of its API; the current one first. */
+  @Column('jsonb', { default: [] })
+  sealedSecrets: KeptSecret[];
 
   @Field(() => String, { nullable: true, description: 'The JavaScript source, or null.' })
   @Column('text', { nullable: true })

@@ -1,6 +1,7 @@
 import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
 import { ArrayMaxSize, IsOptional, Length, Matches, MaxLength } from 'class-validator';
 import { ChannelEnum, JsonScalar } from '../graphql/vocabulary.js';
+import { CoverageGap, GAPS } from '../preferences/coverage.type.js';
 import { Destination } from './destination.entity.js';
 
 @InputType()
@@ -35,10 +36,36 @@ export class AddEndpointInput {
   secret?: string | null;
 }
 
+@InputType({ description: 'What is left out stays as it is; a null transformation or null headers are cleared.' })
+export class UpdateEndpointInput {
+  @Field(() => ID)
+  id: string;
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @Length(1, 200)
+  @Matches(/\S/, { message: 'label must not be blank' })
+  label?: string | null;
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @MaxLength(2_048)
+  url?: string | null;
+  @Field(() => String, { nullable: true, description: 'JavaScript that declares function handler(webhook).' })
+  transformation?: string | null;
+  @Field(() => JsonScalar, { nullable: true })
+  headers?: unknown;
+  @Field(() => String, { nullable: true })
+  secret?: string | null;
+}
+
 @InputType()
 export class RemoveDestinationInput {
   @Field(() => ID)
   id: string;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True: also where a critical event type would reach nobody without it.',
+  })
+  confirm?: boolean | null;
 }
 
 @ObjectType()
@@ -47,10 +74,14 @@ export class DestinationPayload {
   destination: Destination;
   @Field(() => String, { nullable: true })
   secret?: string | null;
+  @Field(() => [CoverageGap], { nullable: true, description: GAPS })
+  coverage?: CoverageGap[] | null;
 }
 
 @ObjectType()
 export class RemovedPayload {
   @Field(() => ID)
   id: string;
+  @Field(() => [CoverageGap], { nullable: true, description: GAPS })
+  coverage?: CoverageGap[] | null;
 }

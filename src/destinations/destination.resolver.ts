@@ -4,6 +4,7 @@ import { CurrentViewer, RequestLoaders } from '../access/access.guard.js';
 import type { Viewer } from '../access/access.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
 import type { Loaders } from '../graphql/loaders.js';
+import { NodeInput } from '../graphql/node.js';
 import { ChannelEnum } from '../graphql/vocabulary.js';
 import { Preference, preferencesOf } from '../preferences/preference.type.js';
 import { Recipient } from '../recipients/recipient.entity.js';
@@ -14,6 +15,7 @@ import {
   DestinationPayload,
   RemoveDestinationInput,
   RemovedPayload,
+  UpdateEndpointInput,
 } from './destination.inputs.js';
 import { DestinationService } from './destination.service.js';
 
@@ -47,21 +49,35 @@ export class DestinationResolver {
     return { destination: await this.destinationService.addEmail(viewer, input) };
   }
 
-  @Mutation(() => DestinationPayload)
+  @Mutation(() => DestinationPayload, { description: 'A secret that we make is shown once, here.' })
   async addEndpoint(
     @CurrentViewer() viewer: Viewer,
     @Args('input') input: AddEndpointInput,
   ): Promise<DestinationPayload> {
-    return { destination: await this.destinationService.addEndpoint(viewer, input) };
+    return this.destinationService.addEndpoint(viewer, input);
   }
 
-  @Mutation(() => RemovedPayload, { description: 'Stops at once, deliveries in flight included.' })
+  @Mutation(() => DestinationPayload, { description: 'The new secret is shown once, here; the old one holds for 24 h.' })
+  rotateEndpointSecret(@CurrentViewer() viewer: Viewer, @Args('input') input: NodeInput): Promise<DestinationPayload> {
+    return this.destinationService.rotateSecret(viewer, input.id);
+  }
+
+  @Mutation(() => DestinationPayload, { description: 'Counts from the next send on, retries included.' })
+  async updateEndpoint(
+    @CurrentViewer() viewer: Viewer,
+    @Args('input') input: UpdateEndpointInput,
+  ): Promise<DestinationPayload> {
+    return { destination: await this.destinationService.updateEndpoint(viewer, input) };
+  }
+
+  @Mutation(() => RemovedPayload, {
+    description: 'Stops at once, deliveries in flight included. The last listener of a critical type needs "confirm".',
+  })
   async removeDestination(
     @CurrentViewer() viewer: Viewer,
     @Args('input') input: RemoveDestinationInput,
   ): Promise<RemovedPayload> {
-    await this.destinationService.remove(viewer, input.id);
-    return { id: input.id };
+    return { id: input.id, coverage: await this.destinationService.remove(viewer, input.id, input.confirm === true) };
   }
 
   @ResolveField(() => Recipient, { nullable: true })

@@ -1,20 +1,31 @@
 /** Adding and removing destinations: what is checked and sealed before a row is written. */
-import { type DataSource, IsNull } from 'typeorm';
+import { type DataSource, type EntityManager, IsNull } from 'typeorm';
 import { CHANNELS, channelOf } from '../../activities/channels/index.js';
 import type { Viewer } from '../access/access.js';
 import { recordChange } from '../access/audit.js';
 import type { SecretBox } from '../access/secret-box.js';
 import { findEventType } from '../domain/catalogue/index.js';
-import { badInput, notFound } from '../graphql/errors.js';
+import { graceEnd, rotated } from '../domain/rotation.js';
+import { badInput, conflict, notFound } from '../graphql/errors.js';
 import { newId } from '../new-id.js';
+import { checkCoverage } from '../notices/coverage.js';
 import { type OutboundGuard, OutboundRefused } from '../outbound/guard.js';
+import { type CoverageGap, coverageGapOf, gapsOpenedBy } from '../preferences/coverage.type.js';
 import { PreferenceChoice } from '../preferences/preference.entity.js';
 import { Recipient } from '../recipients/recipient.entity.js';
 import { Destination, EmailDestination, EndpointDestination } from './destination.entity.js';
-import type { AddEndpointInput } from './destination.inputs.js';
+import type { AddEndpointInput, UpdateEndpointInput } from './destination.inputs.js';
 import { duplicateAddress, usableAddress } from './email-address.js';
+import { checkedSecret, freshSecret, secretFor } from './endpoint-secret.js';
+import { FORGOTTEN, PushDestination } from './push-destination.entity.js';
 
 const MAX_CODE = 64 * 1024;
+
+/** `secret`: one that we made, shown here and never again. */
+export interface DestinationWithSecret {
+  destination: Destination;
+  secret: string | null;
+}
 
 export class DestinationService {
   constructor(
@@ -45,6 +56,7 @@ export class DestinationService {
           address,
         });
         await recordChange(manager, viewer, { action: 'addEmail', subject: id, after: { address, recipientId } });
+        await gapsOpenedBy(manager, viewer);
       });
     } catch (error) {
       throw duplicateAddress(error, address, 'address');
@@ -53,11 +65,12 @@ export class DestinationService {
   }
 
   /** An endpoint takes the event types given, or every one (unknown ones too) where none are. */
-  async addEndpoint(viewer: Viewer, input: AddEndpointInput): Promise<Destination> {
+  async addEndpoint(viewer: Viewer, input: AddEndpointInput): Promise<DestinationWithSecret> {
     const { businessId } = viewer;
     this.checkFields(input);
     const url = this.checkUrl(input.url);
     const types = this.checkTypes(input.eventTypes ?? []);
+    const own = secretFor(channelOf(input.channel), input.secret);
     const id = newId('destination');
     const context = `destinations ${id}`;
     const headers = checkHeaders(input.headers);
@@ -70,6 +83,7 @@ export class DestinationService {
         sealedUrl: this.box.seal(url, context),
         urlHint: maskUrl(url),
         sealedHeaders: headers ? this.box.seal(JSON.stringify(headers), context) : null,
+        sealedSecrets: own ? rotated([], this.box.seal(own.secret, context), Date.now()) : [],
         transformation: input.transformation ?? null,
         takesAll: types.length === 0,
       });
@@ -83,32 +97,87 @@ export class DestinationService {
       }));
       if (chosen.length > 0) await manager.insert(PreferenceChoice, chosen);
       await recordChange(manager, viewer, { action: 'addEndpoint', subject: id, after: endpointValues(input, url) });
+      await gapsOpenedBy(manager, viewer);
+    });
+    return { destination: await this.find(viewer, id), secret: own?.made ? own.secret : null };
+  }
+
+  /** A new secret, shown once; the old one holds for a day beside it. @throws BAD_USER_INPUT where we make none. */
+  async rotateSecret(viewer: Viewer, id: string): Promise<DestinationWithSecret> {
+    const secret = freshSecret(channelOf((await this.find(viewer, id)).channel));
+    const [sealed, now] = [this.box.seal(secret, `destinations ${id}`), Date.now()];
+    const one = { id, businessId: viewer.businessId, removedAt: IsNull() };
+    const destination = await this.dataSource.transaction(async (manager) => {
+      // Locked: of two at once, each must keep the other's.
+      const lock = { mode: 'pessimistic_write' } as const;
+      const row = await manager.getRepository(EndpointDestination).findOne({ where: one, lock });
+      if (!row) throw notFound('destination', id);
+      await manager.update(EndpointDestination, one, { sealedSecrets: rotated(row.sealedSecrets, sealed, now) });
+      const after = { label: row.label, earlierHoldsUntil: graceEnd(now) };
+      await recordChange(manager, viewer, { action: 'rotateEndpointSecret', subject: id, after });
+      return row;
+    });
+    return { destination, secret };
+  }
+
+  /** Checked and sealed as a new one is; what is undefined stays. Counts from the next send on, retries included. */
+  async updateEndpoint(viewer: Viewer, { id, ...input }: UpdateEndpointInput): Promise<Destination> {
+    const context = `destinations ${id}`;
+    const url = input.url == null ? undefined : this.checkUrl(input.url);
+    await this.dataSource.transaction(async (manager) => {
+      const before = await this.find(viewer, id, manager);
+      if (!(before instanceof EndpointDestination))
+        throw badInput('Only an endpoint can be changed so; take its id from an EndpointDestination.', 'id');
+      this.checkFields({ ...input, channel: before.channel });
+      const headers = input.headers === undefined ? undefined : checkHeaders(input.headers);
+      const sealedHeaders = headers && this.box.seal(JSON.stringify(headers), context);
+      const secret = input.secret == null ? null : checkedSecret(channelOf(before.channel), input.secret);
+      const given = {
+        ...(input.label == null ? {} : { label: input.label.trim() }),
+        ...(url === undefined ? {} : { sealedUrl: this.box.seal(url, context), urlHint: maskUrl(url) }),
+        ...(sealedHeaders === undefined ? {} : { sealedHeaders }),
+        ...(secret === null
+          ? {}
+          : { sealedSecrets: rotated(before.sealedSecrets, this.box.seal(secret, context), Date.now()) }),
+        ...(input.transformation === undefined ? {} : { transformation: input.transformation }),
+      };
+      if (Object.keys(given).length > 0)
+        await manager.update(EndpointDestination, { id, businessId: viewer.businessId }, given);
+      const after = { ...before, ...given };
+      await recordChange(manager, viewer, { action: 'updateEndpoint', subject: id, before: { ...before }, after });
     });
     return this.find(viewer, id);
   }
 
-  /** Stops at once: a delivery in flight looks once more before it is sent. */
-  async remove(viewer: Viewer, id: string): Promise<void> {
+  /**
+   * Stops at once: a delivery in flight looks once more before it is sent. Returns the gaps in coverage that this opens.
+   * @throws CONFLICT where a critical event type would reach nobody any more, unless that is confirmed.
+   */
+  async remove(viewer: Viewer, id: string, confirmed: boolean): Promise<CoverageGap[]> {
     const { channel, label, recipientId } = await this.find(viewer, id);
-    await this.dataSource.transaction(async (manager) => {
+    return this.dataSource.transaction(async (manager) => {
       const one = { id, businessId: viewer.businessId, removedAt: IsNull() };
       const { affected } = await manager.update(Destination, one, { removedAt: new Date() });
+      await manager.update(PushDestination, { id, businessId: viewer.businessId }, FORGOTTEN);
       if (!affected) throw notFound('destination', id);
       const before = { channel, label, recipientId };
       await recordChange(manager, viewer, { action: 'removeDestination', subject: id, before });
+      const { opened, silenced } = await checkCoverage(manager, viewer.businessId, new Date(), id);
+      if (silenced.length > 0 && !confirmed) throw lastListener(label, silenced);
+      return opened.map(coverageGapOf);
     });
   }
 
   /** @throws NOT_FOUND, also for what belongs to another business. */
-  async find(viewer: Viewer, id: string): Promise<Destination> {
-    const destination = await this.dataSource
+  async find(viewer: Viewer, id: string, manager: EntityManager = this.dataSource.manager): Promise<Destination> {
+    const destination = await manager
       .getRepository(Destination)
       .findOneBy({ id, businessId: viewer.businessId, removedAt: IsNull() });
     if (!destination) throw notFound('destination', id);
     return destination;
   }
 
-  private checkFields(input: AddEndpointInput): void {
+  private checkFields(input: Pick<AddEndpointInput, 'channel' | 'transformation' | 'headers' | 'secret'>): void {
     const channel = channelOf(input.channel);
     if (channel.personal) {
       const endpoints = Object.values(CHANNELS).filter((entry) => !entry.personal);
@@ -143,6 +212,14 @@ export class DestinationService {
       );
     return [...new Set(types)];
   }
+}
+
+function lastListener(label: string, types: string[]) {
+  const names = types.map((type) => `“${findEventType(type)?.texts.en.name ?? type}”`).join(', ');
+  return conflict(
+    `${label} is the last to hear of ${names}. Switch it on elsewhere first, or remove it with "confirm: true".`,
+    'confirm',
+  );
 }
 
 /** What the audit trail says of an endpoint. */

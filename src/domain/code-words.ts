@@ -31,6 +31,10 @@ const CODE_WORDS = new Map<string, Words>([
       zh: '银行账户',
     },
   ],
+  // Channels, as a review lists them.
+  ['email', { en: 'e-mail', fr: 'e-mail', de: 'E-Mail', it: 'e-mail', id: 'email', zh: '电子邮件' }],
+  ['in_app', { en: 'in-app', fr: 'appli', de: 'Posteingang', it: 'in-app', id: 'dalam aplikasi', zh: '站内' }],
+  ['slack', everywhere('Slack')],
   // States of payouts, subscriptions, recoveries.
   ['pending', { en: 'pending', fr: 'en attente', de: 'ausstehend', it: 'in attesa', id: 'menunggu', zh: '待处理' }],
   [

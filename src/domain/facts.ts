@@ -1,4 +1,5 @@
 /** What an event says, read from a provider's body into one shape that texts, plans and searches use. */
+import type { Category } from './vocabulary.js';
 
 export interface Facts {
   /** Integer in the currency's smallest unit, as text (totals may exceed 2^53). */
@@ -37,6 +38,21 @@ export interface Facts {
   licenseKey: string | null;
   /** What an entitlement grants access to: `discord`, `github`, `license_key`… */
   integration: string | null;
+  /** Notices of Tocsin: what they are about. Event types by key, destinations and sources as people named them. */
+  about: readonly string[] | null;
+  /** Notices of Tocsin: since when it is so, ISO 8601. */
+  since: string | null;
+  /** The quarterly review: who gets what. */
+  review: readonly ReviewLine[] | null;
+}
+
+/** What one person or endpoint gets. */
+export interface ReviewLine {
+  name: string;
+  /** Where: keys of the channel registry. */
+  channels: readonly string[];
+  /** How many event types of each category, those with none absent; null where the line stands for what had no room. */
+  counts: Partial<Record<Category, number>> | null;
 }
 
 /** The facts that can be listed below a text. */
@@ -60,6 +76,9 @@ export const FACT_KEYS = [
   'balance',
   'licenseKey',
   'integration',
+  'about',
+  'since',
+  'review',
 ] as const;
 export type FactKey = (typeof FACT_KEYS)[number];
 
@@ -87,6 +106,9 @@ export const NO_FACTS: Facts = {
   balance: null,
   licenseKey: null,
   integration: null,
+  about: null,
+  since: null,
+  review: null,
 };
 
 /** One provider fact in our words: what a source makes of a verified body. */

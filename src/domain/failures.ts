@@ -11,8 +11,10 @@ interface FailureDetails {
   statusCode?: number;
   /** The provider may have it all the same: the answer was lost, not the message. */
   maybeDelivered?: boolean;
-  /** The user's code broke on the way, and what went out instead failed too. */
+  /** The user's code broke on the way: nothing went out, or what went out instead failed too. */
   transformationFailure?: TransformationFailure;
+  /** The provider says that nothing will ever arrive there again: a device that was wiped, a hook that was deleted. */
+  destination?: 'dead';
 }
 
 /** No further try can succeed. The message is the reason that people read. */

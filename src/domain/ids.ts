@@ -34,6 +34,24 @@ export function encodeId(kind: IdKind, bytes: Uint8Array): string {
   return `${ID_PREFIXES[kind]}_${text}`;
 }
 
+/** What every id of this kind made at `at` or later sorts at or after: the bound of a search in time. */
+export function earliestId(kind: IdKind, at: Date): string {
+  const bytes = new Uint8Array(16);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(at.getTime()) << 16n);
+  return encodeId(kind, bytes);
+}
+
+/** The smallest id of this kind that can have been made at this moment (milliseconds since 1970; UUIDv7: 48 bits of it). */
+export function firstIdAt(kind: IdKind, at: number): string {
+  const bytes = new Uint8Array(16);
+  let rest = Math.max(0, Math.min(at, 2 ** 48 - 1));
+  for (let i = 5; i >= 0; i--) {
+    bytes[i] = rest % 256;
+    rest = Math.floor(rest / 256);
+  }
+  return encodeId(kind, bytes);
+}
+
 /** Whether `text` is a well-formed id of this kind. */
 export function isId(kind: IdKind, text: string): boolean {
   return new RegExp(`^${ID_PREFIXES[kind]}_[0-7][${ALPHABET}]{25}$`).test(text);

@@ -80,6 +80,16 @@ export const FACT_LABELS: Record<FactKey, Words> = {
     id: 'Kunci lisensi',
     zh: '许可证密钥',
   },
+  about: { en: 'About', fr: 'Concerne', de: 'Betrifft', it: 'Riguarda', id: 'Tentang', zh: '涉及' },
+  since: { en: 'Since', fr: 'Depuis le', de: 'Seit', it: 'Dal', id: 'Sejak', zh: '起始时间' },
+  review: {
+    en: 'Who gets what',
+    fr: 'Qui reçoit quoi',
+    de: 'Wer was bekommt',
+    it: 'Chi riceve che cosa',
+    id: 'Siapa menerima apa',
+    zh: '谁接收什么',
+  },
   integration: { en: 'Access to', fr: 'Accès à', de: 'Zugang zu', it: 'Accesso a', id: 'Akses ke', zh: '访问对象' },
 };
 
@@ -111,6 +121,16 @@ const OWN_FACT_LABELS: Partial<Record<Category, Partial<Record<FactKey, Words>>>
       it: 'Metodo di accredito',
       id: 'Cara pencairan',
       zh: '提现方式',
+    },
+  },
+  SYSTEM: {
+    endsAt: {
+      en: 'Switched off on',
+      fr: 'Désactivation le',
+      de: 'Abschaltung am',
+      it: 'Disattivazione il',
+      id: 'Dinonaktifkan pada',
+      zh: '停用时间',
     },
   },
   SUBSCRIPTIONS: {
@@ -166,6 +186,14 @@ export const CATEGORY_LABELS: Record<Category, Words> = {
     zh: '许可证密钥与权益',
   },
   CREDITS: { en: 'Credits', fr: 'Crédits', de: 'Credits', it: 'Crediti', id: 'Kredit', zh: '积分' },
+  SYSTEM: {
+    en: 'Tocsin itself',
+    fr: 'Tocsin lui-même',
+    de: 'Tocsin selbst',
+    it: 'Tocsin stesso',
+    id: 'Tocsin sendiri',
+    zh: 'Tocsin 自身',
+  },
 };
 
 export const SEVERITY_LABELS: Record<Severity, Words> = {
@@ -189,7 +217,8 @@ type Phrase =
   | 'openRecord'
   | 'unknownEventTitle'
   | 'untypedEventTitle'
-  | 'unknownEventBody';
+  | 'unknownEventBody'
+  | 'nothing';
 
 /**
  * Sentences that belong to no event type, as ICU MessageFormat. `whyYouGetThis` takes destination, eventType (its name)
@@ -231,4 +260,5 @@ export const PHRASES: Record<Phrase, Words> = {
     id: 'Tocsin tidak mengenal jenis peristiwa ini; seluruh peristiwa tetap disimpan.',
     zh: 'Tocsin 不认识此事件类型，完整事件已保留。',
   },
+  nothing: { en: 'nothing', fr: 'rien', de: 'nichts', it: 'nulla', id: 'tidak ada', zh: '无' },
 };

@@ -14,6 +14,8 @@ export interface PlannableEvent {
   test: boolean;
   /** The earlier event that already told this fact. */
   supersededBy: string | null;
+  /** The destination that a notice of ours tells of: it does not hear of itself where others do. */
+  about?: string | null;
 }
 
 export interface PlannableDestination extends Switches {
@@ -31,9 +33,13 @@ export interface PlannableDestination extends Switches {
   timeZone: string;
 }
 
-export const HOLDS = ['QUIET_HOURS', 'DIGEST'] as const;
-/** What holds a delivery: what quiet hours held goes out one by one, what a digest holds as one e-mail. */
+export const HOLDS = ['QUIET_HOURS', 'DIGEST', 'RETRY', 'REPLAY'] as const;
+/**
+ * What holds a delivery: what quiet hours held goes out one by one, what a digest holds as one e-mail. RETRY and REPLAY:
+ * somebody asked that it goes out again.
+ */
 export type Hold = (typeof HOLDS)[number];
+export type PlannedHold = Exclude<Hold, 'RETRY' | 'REPLAY'>;
 
 export interface PlanEntry {
   destinationId: string;
@@ -42,7 +48,7 @@ export interface PlanEntry {
   status: 'PENDING' | 'DEFERRED' | 'SKIPPED' | 'SUPERSEDED';
   reason: string;
   /** When it goes out and what holds it until then; null unless it is DEFERRED. */
-  held: { by: Hold; dueAt: Date } | null;
+  held: { by: PlannedHold; dueAt: Date } | null;
   /** False where nobody ever asked for it: such an entry is not worth a row. */
   recorded: boolean;
 }
@@ -56,7 +62,22 @@ const SOURCE_WORDS: Record<PreferenceSource, string> = {
 
 /** One entry per destination, in the order given. `now` decides about quiet hours and digests only. */
 export function plan(event: PlannableEvent, destinations: readonly PlannableDestination[], now: Date): PlanEntry[] {
-  return destinations.map((destination) => planOne(event, destination, now));
+  const entries = destinations.map((destination) => planOne(event, destination, now));
+  if (!event.about) return entries;
+  const others = entries.some((entry) => entry.destinationId !== event.about && entry.decision !== 'SKIP');
+  // “Slack is failing”, sent to Slack, would fail too; but a hopeless try is better than nobody.
+  return entries.map((entry) => (others && entry.destinationId === event.about ? aboutItself(entry) : entry));
+}
+
+function aboutItself(entry: PlanEntry): PlanEntry {
+  if (entry.decision === 'SKIP') return entry;
+  return {
+    ...entry,
+    decision: 'SKIP',
+    status: 'SKIPPED',
+    reason: 'it is about this very destination; others hear it',
+    held: null,
+  };
 }
 
 function planOne(event: PlannableEvent, destination: PlannableDestination, now: Date): PlanEntry {
@@ -87,7 +108,7 @@ function planOne(event: PlannableEvent, destination: PlannableDestination, now: 
   return { ...on, decision: 'DEFER', status: 'DEFERRED', reason: `${on.reason}; ${HOLD_WORDS[held.by]}`, held };
 }
 
-const HOLD_WORDS: Record<Hold, string> = {
+const HOLD_WORDS: Record<PlannedHold, string> = {
   QUIET_HOURS: 'held until quiet hours end',
   DIGEST: 'gathered for the digest',
 };

@@ -23,11 +23,11 @@ export interface Switches {
 
 // The seeds' advice: finance hears of payouts, support of disputes, sales of payments; the owner of everything.
 const ROLE_CATEGORIES: Record<Role, readonly Category[]> = {
-  OWNER: ['PAYMENTS', 'PAYOUTS', 'REFUNDS', 'SUBSCRIPTIONS', 'DISPUTES', 'LICENSE_KEYS', 'CREDITS'],
+  OWNER: ['PAYMENTS', 'PAYOUTS', 'REFUNDS', 'SUBSCRIPTIONS', 'DISPUTES', 'LICENSE_KEYS', 'CREDITS', 'SYSTEM'],
   FINANCE: ['PAYOUTS', 'REFUNDS'],
   SUPPORT: ['DISPUTES'],
   SALES: ['PAYMENTS', 'SUBSCRIPTIONS'],
-  ENGINEERING: [],
+  ENGINEERING: ['SYSTEM'],
 };
 
 /** Whether a role hears of an event type unless somebody chose otherwise. */

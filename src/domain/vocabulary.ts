@@ -8,6 +8,7 @@ export const CATEGORIES = [
   'DISPUTES',
   'LICENSE_KEYS',
   'CREDITS',
+  'SYSTEM',
 ] as const;
 export type Category = (typeof CATEGORIES)[number];
 
@@ -22,6 +23,10 @@ export type Role = (typeof ROLES)[number];
 
 export const LOCALES = ['en', 'fr', 'de', 'it', 'id', 'zh'] as const;
 export type Locale = (typeof LOCALES)[number];
+
+/** How a field of a form is drawn. */
+export const FIELD_TYPES = ['TEXT', 'SECRET', 'URL', 'SELECT', 'BOOLEAN', 'KEY_VALUES', 'EVENT_TYPES', 'CODE'] as const;
+export type FieldType = (typeof FIELD_TYPES)[number];
 
 /** The nearest locale that we have texts in, for any BCP 47 tag; English where there is none. */
 export function nearestLocale(tag: string | null | undefined): Locale {

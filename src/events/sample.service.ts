@@ -2,10 +2,10 @@
 import { type DataSource, IsNull } from 'typeorm';
 import type { Viewer } from '../access/access.js';
 import { badInput } from '../graphql/errors.js';
-import { SOURCE_KINDS, type SourceKind } from '../ingest/sources/index.js';
+import { SOURCE_KINDS } from '../ingest/sources/index.js';
 import { Source } from '../sources/source.entity.js';
 import type { SourceBook } from '../sources/source-book.js';
-import { freshSample, readProviderSample, readSample, type SampleBody } from './samples.js';
+import { findSample, freshSample, type SampleBody } from './samples.js';
 
 export interface SampleReceipt {
   id: string;
@@ -23,6 +23,8 @@ export class SampleService {
   /** `type`: a key of the catalogue, or a provider's own name such as `payment_intent.payment_failed`. */
   async send(viewer: Pick<Viewer, 'businessId'>, type: string): Promise<SampleReceipt> {
     const sample = await this.find(type);
+    if (SOURCE_KINDS[sample.sourceKind].own)
+      throw badInput(`Tocsin sends ${type} itself when it is so; samplePayload shows what it says.`, 'type');
     const source = await this.dataSource.getRepository(Source).findOne({
       where: { businessId: viewer.businessId, kind: sample.sourceKind, removedAt: IsNull() },
       order: { id: 'ASC' },
@@ -37,18 +39,10 @@ export class SampleService {
 
   /** @throws BAD_USER_INPUT for the field where nobody knows the type. */
   async find(type: string, field = 'type'): Promise<SampleBody> {
-    const sample = (await readSample(type)) ?? (await this.findByProviderName(type));
+    const sample = await findSample(type);
     if (!sample)
       throw badInput(`There is no event type "${type.slice(0, 80)}"; the query eventTypes lists them.`, field);
     return sample;
-  }
-
-  private async findByProviderName(type: string): Promise<SampleBody | null> {
-    for (const kind of ['DODO', 'STRIPE'] satisfies SourceKind[]) {
-      const sample = await readProviderSample(kind, type);
-      if (sample) return sample;
-    }
-    return null;
   }
 
   private async post(source: Source, sample: SampleBody): Promise<SampleReceipt> {

@@ -19,15 +19,26 @@ export async function readSample(eventType: string): Promise<SampleBody | null> 
   return entry ? read(entry.sample) : null;
 }
 
+/** By a key of the catalogue, or by a provider's own name such as `payment_intent.payment_failed`; null where there is none. */
+export async function findSample(type: string): Promise<SampleBody | null> {
+  for (const find of [readSample, readProviderSample.bind(null, 'DODO'), readProviderSample.bind(null, 'STRIPE')]) {
+    const sample = await find(type);
+    if (sample) return sample;
+  }
+  return null;
+}
+
 /** A provider's own sample by its own name, for example ("STRIPE", "payment_intent.payment_failed"); null where there is none. */
 export async function readProviderSample(sourceKind: SourceKind, name: string): Promise<SampleBody | null> {
   if (!/^[a-z_.]+$/.test(name)) return null;
   return read(`${SOURCE_KINDS[sourceKind].sampleProvider}.${name}`).catch(() => null);
 }
 
+const SOURCE_KIND_OF: Record<string, SourceKind> = { stripe: 'STRIPE', tocsin: 'TOCSIN' };
+
 async function read(sample: string): Promise<SampleBody> {
   const text = await readFile(new URL(`${sample}.json`, FOLDER), 'utf8');
-  return { sourceKind: sample.startsWith('stripe.') ? 'STRIPE' : 'DODO', body: JSON.parse(text) };
+  return { sourceKind: SOURCE_KIND_OF[sample.split('.')[0] ?? ''] ?? 'DODO', body: JSON.parse(text) };
 }
 
 /**
@@ -41,7 +52,7 @@ export function freshSample(sample: SampleBody, now: Date): { externalId: string
   const renamed = event.entityId ? text.replaceAll(`"${event.entityId}"`, `"${event.entityId}_${mark}"`) : text;
   const body = JSON.parse(renamed) as Record<string, unknown>;
   const seconds = Math.floor(now.getTime() / 1_000);
-  if (sample.sourceKind === 'DODO') {
+  if (sample.sourceKind !== 'STRIPE') {
     body.timestamp = now.toISOString();
     (body.data as Record<string, unknown>).created_at = now.toISOString();
     return { externalId: `msg_sample_${mark}`, body: Buffer.from(JSON.stringify(body)) };

@@ -1,9 +1,19 @@
 /** The last look at an error before it leaves: the contract's codes, and nothing of our insides. */
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLFormattedError } from 'graphql';
+import { badInput } from './errors.js';
+import { LIMITS } from './limits.js';
 
 /** Codes that clients may see as they are; anything else is our own fault and says no more than that. */
-const OURS = new Set(['BAD_USER_INPUT', 'NOT_FOUND', 'FORBIDDEN', 'UNAUTHENTICATED', 'CONFLICT', 'RATE_LIMITED']);
+const OURS = new Set([
+  'BAD_USER_INPUT',
+  'NOT_FOUND',
+  'FORBIDDEN',
+  'UNAUTHENTICATED',
+  'CONFLICT',
+  'RATE_LIMITED',
+  'UNAVAILABLE',
+]);
 /** Apollo's own words about a request that is no valid GraphQL. */
 const REQUEST = new Set([
   'GRAPHQL_PARSE_FAILED',
@@ -12,6 +22,10 @@ const REQUEST = new Set([
   'OPERATION_RESOLUTION_FAILURE',
   'PERSISTED_QUERY_NOT_FOUND',
 ]);
+
+/** What graphql-js says where it stops reading, which it does before it has counted all. */
+const TOO_LONG = /Document contains more tha[nt] \d+ tokens/;
+const TOO_MANY_TOKENS = `This query has more than ${LIMITS.tokens} tokens (names, brackets, values); at most as many are read. Put values into variables, or ask in parts.`;
 
 /** What PostgreSQL says of a text with a NUL character, which it cannot store or compare. */
 const NUL_IN_TEXT = '22021';
@@ -26,9 +40,11 @@ function saidOf(
   formatted: GraphQLFormattedError,
   original: unknown,
 ): Pick<GraphQLFormattedError, 'message' | 'extensions'> {
-  const { code, field } = formatted.extensions ?? {};
+  const { code, field, retryAfter } = formatted.extensions ?? {};
+  if (code === 'GRAPHQL_PARSE_FAILED' && TOO_LONG.test(formatted.message)) return badInput(TOO_MANY_TOKENS);
   if (OURS.has(String(code)) || REQUEST.has(String(code))) {
-    return { message: formatted.message, extensions: field === undefined ? { code } : { code, field } };
+    const extensions = { code, ...(field !== undefined && { field }), ...(retryAfter !== undefined && { retryAfter }) };
+    return { message: formatted.message, extensions };
   }
   if ((original as { code?: unknown } | null)?.code === NUL_IN_TEXT) {
     return { message: 'A text holds a NUL character; send it without.', extensions: { code: 'BAD_USER_INPUT' } };

@@ -12,6 +12,18 @@ export const badInput = (message: string, field?: string) => failure('BAD_USER_I
 export const notFound = (what: string, id: string) => failure('NOT_FOUND', `There is no ${what} ${id}.`);
 export const conflict = (message: string, field?: string) => failure('CONFLICT', message, field);
 export const unauthenticated = (message: string) => failure('UNAUTHENTICATED', message);
+/** @param seconds after which it is worth trying again. */
+export const rateLimited = (message: string, seconds: number) =>
+  new GraphQLError(`${message} Come back in ${seconds} s.`, {
+    extensions: {
+      code: 'RATE_LIMITED',
+      retryAfter: seconds,
+      http: { status: 429, headers: new Map([['retry-after', String(seconds)]]) },
+    },
+  });
+/** Something that we need is away; it is nobody's fault who asks. */
+export const unavailable = (message: string) =>
+  new GraphQLError(message, { extensions: { code: 'UNAVAILABLE', http: { status: 503 } } });
 export const forbidden = (message: string) => failure('FORBIDDEN', message);
 
 /** All that class-validator found, in its words; the field is the first one. */

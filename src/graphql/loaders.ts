@@ -1,9 +1,12 @@
 /** Look-ups of one request, batched: every edge of the graph costs one statement per level, whatever its width. */
 import DataLoader from 'dataloader';
 import { type DataSource, type EntityTarget, In, IsNull, type ObjectLiteral } from 'typeorm';
-import { Attempt } from '../deliveries/delivery.entity.js';
+import { CustomerEmailSwitch } from '../businesses/customer-email.entity.js';
+import { Attempt, Delivery } from '../deliveries/delivery.entity.js';
 import { Destination } from '../destinations/destination.entity.js';
+import type { Ledger } from '../domain/timeline.js';
 import { Event } from '../events/event.entity.js';
+import { loadLedgers } from '../events/timeline.loader.js';
 import { BusinessDefault } from '../preferences/business-default.entity.js';
 import { PreferenceChoice } from '../preferences/preference.entity.js';
 import { Recipient } from '../recipients/recipient.entity.js';
@@ -21,7 +24,12 @@ export class Loaders {
   readonly choicesOfDestination: DataLoader<string, PreferenceChoice[]>;
   /** By the id of the business. */
   readonly businessDefaults: DataLoader<string, BusinessDefault[]>;
+  /** Only what was chosen, by the id of the business. */
+  readonly customerEmails: DataLoader<string, CustomerEmailSwitch[]>;
+  readonly deliveries: DataLoader<string, Delivery | null>;
   readonly attemptsOfDelivery: DataLoader<string, Attempt[]>;
+  /** What became of an event, by its id. */
+  readonly ledgers: DataLoader<string, Ledger | null>;
   /** The body as the provider sent it, parsed; null where it is no longer kept. */
   readonly payloads: DataLoader<string, unknown>;
   /** At most 100, which means "more than 99". */
@@ -39,7 +47,10 @@ export class Loaders {
     this.destinationsOfRecipient = this.many(Destination, 'recipientId', { removedAt: IsNull() });
     this.choicesOfDestination = this.many(PreferenceChoice, 'destinationId');
     this.businessDefaults = this.many(BusinessDefault, 'businessId');
+    this.customerEmails = this.many(CustomerEmailSwitch, 'businessId');
+    this.deliveries = this.one(Delivery);
     this.attemptsOfDelivery = this.many(Attempt, 'deliveryId');
+    this.ledgers = new DataLoader((ids) => loadLedgers(this.dataSource, this.businessId, ids));
     this.payloads = new DataLoader((ids) => this.loadPayloads(ids));
     this.unreadOfRecipient = new DataLoader((ids) => this.loadUnread(ids));
     this.lastEventOfSource = new DataLoader((ids) => this.loadLastEvents(ids));

@@ -66,6 +66,10 @@ export const ACCESSES = ['ADMIN', 'MEMBER', 'PRODUCER', 'VIEWER'] as const;
 export type ApiAccess = (typeof ACCESSES)[number];
 export const ApiAccessEnum = enumOf('ApiAccess', ACCESSES);
 
+export const PUSH_PLATFORMS = ['IOS', 'ANDROID', 'WEB'] as const;
+export type PushPlatform = (typeof PUSH_PLATFORMS)[number];
+export const PushPlatformEnum = enumOf('PushPlatform', PUSH_PLATFORMS);
+
 export const NOTIFICATION_FILTERS = ['ALL', 'UNREAD', 'ARCHIVED'] as const;
 export type NotificationFilter = (typeof NOTIFICATION_FILTERS)[number];
 export const NotificationFilterEnum = enumOf('NotificationFilter', NOTIFICATION_FILTERS);

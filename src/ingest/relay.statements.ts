@@ -28,6 +28,15 @@ export const DISPATCHED: NamedStatement = {
   text: 'UPDATE inbox SET dispatched_at = now() WHERE id = ANY($1) AND dispatched_at IS NULL',
 };
 
+/** What somebody wants to go out again, by the run that is to own it. A customer's e-mail has no destination but itself. */
+export const AGAIN: NamedStatement = {
+  name: 'relay.again',
+  text: `
+    SELECT coalesce(destination_id, id) AS "destinationId", due_at AS "dueAt" FROM deliveries
+    WHERE held_by IN ('RETRY', 'REPLAY') AND status = 'DEFERRED' AND due_at <= now()
+    GROUP BY 1, 2 ORDER BY 2 LIMIT 100`,
+};
+
 /** $2 the reason, for the operator. */
 export const PARK: NamedStatement = {
   name: 'relay.park',

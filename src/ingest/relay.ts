@@ -11,7 +11,7 @@ import type { DataSource } from 'typeorm';
 import { groupForRuns } from '../domain/grouping.js';
 import { run } from '../named-statement.js';
 import type { RunStarter, StartableEvent } from '../temporal/run-starter.js';
-import { CLAIM, DISPATCHED, PARK, POSTPONE, REVIVE, STALE, TOUCH } from './relay.statements.js';
+import { AGAIN, CLAIM, DISPATCHED, PARK, POSTPONE, REVIVE, STALE, TOUCH } from './relay.statements.js';
 
 export interface RelayRow extends StartableEvent {
   attempts: number;
@@ -114,7 +114,28 @@ export class Relay implements Waker {
     };
     await Promise.all(Array.from({ length: Math.min(PARALLEL_STARTS, runs.length) }, lane));
     await this.markStarted();
+    if (look) await this.startAgain();
     if (claimed.length > 0) this.again = true;
+  }
+
+  /** Starts the runs of what is to go out again. Not marked: once such a run is there, its rows are no longer held. */
+  private async startAgain(): Promise<void> {
+    const due = await run<{ destinationId: string; dueAt: Date }>(this.dataSource, AGAIN, []);
+    for (const { destinationId, dueAt } of due) {
+      if (this.stopped || Date.now() < this.pausedUntil) return;
+      const outcome = await this.starter.startHold({ destinationId, dueAt: dueAt.getTime() });
+      if (outcome.kind === 'away') this.pause(outcome.reason, due.length);
+      if (outcome.kind === 'refused')
+        this.log.error({ code: 'RUN_REFUSED', first: destinationId, error: outcome.reason }, 'Temporal refused a run');
+    }
+  }
+
+  private pause(reason: string, waiting: number): void {
+    this.pausedUntil = Date.now() + 1_000 + Math.random() * 2_000;
+    this.log.warn(
+      { code: 'TEMPORAL_AWAY', waiting, error: reason },
+      'Temporal does not answer; events wait in PostgreSQL',
+    );
   }
 
   private async startRun(rows: RelayRow[]): Promise<void> {
@@ -128,11 +149,7 @@ export class Relay implements Waker {
         this.started.push(...rows.map((row) => row.id));
         return;
       case 'away':
-        this.pausedUntil = Date.now() + 1_000 + Math.random() * 2_000;
-        this.log.warn(
-          { code: 'TEMPORAL_AWAY', waiting: rows.length, error: outcome.reason },
-          'Temporal does not answer; events wait in PostgreSQL',
-        );
+        this.pause(outcome.reason, rows.length);
         return this.postpone(rows, 0);
       case 'refused':
         this.log.error({ code: 'RUN_REFUSED', first: rows[0]?.id, error: outcome.reason }, 'Temporal refused a run');

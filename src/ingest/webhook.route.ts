@@ -1,10 +1,12 @@
 /**
  * POST /webhooks/:source. A plain Fastify route with its own parser: the signature covers the raw bytes, so nothing may
- * parse them before it is checked. Answers: 202 stored (or a duplicate), 400, 401, 404, 413, 415; 503 with Retry-After
+ * parse them before it is checked. Answers: 202 stored (or a duplicate), 400, 401, 404, 413, 415; 429 with Retry-After
+ * where one address sent this source a flood of wrong signatures; 503 with Retry-After
  * where we cannot store it, never a 4xx for our own fault.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import type { RateLimits } from '../access/rate-limits.js';
 import { isDeeperThan } from '../json-depth.js';
 import type { OpenSource, SourceBook } from '../sources/source-book.js';
 import type { Inbox } from './inbox.js';
@@ -16,10 +18,14 @@ export const MAX_DEPTH = 64;
 /** A webhook of any producer is far smaller (Dodo's and Stripe's are below 20 kB). */
 export const MAX_BODY_BYTES = 1024 * 1024;
 
+const FLOOD =
+  'Too many webhooks with a wrong signature came from this address. Correct the secret, and send again later.';
+
 export interface IngestParts {
   sources: SourceBook;
   inbox: Inbox;
   rejected: RejectedLog;
+  limits: RateLimits;
   log: Logger;
 }
 
@@ -51,10 +57,13 @@ export async function webhookRoutes(fastify: FastifyInstance, parts: IngestParts
     { bodyLimit: MAX_BODY_BYTES },
     async (request, reply) => {
       const source = await findSource(parts, request.params.source);
+      const pause = await parts.limits.webhooksPause(source.id, request.ip);
+      // Not listed: the wrong signatures before it are.
+      if (pause > 0) return reply.code(429).header('retry-after', String(pause)).send({ error: FLOOD });
       if (request.headers['content-encoding'])
         throw new Refusal(415, 'Send the body without Content-Encoding: the signature covers its plain bytes.', source);
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-      const receipt = await take(parts, source, request.headers, body);
+      const receipt = await take(parts, source, request, body);
       return reply.code(202).send(receipt);
     },
   );
@@ -71,11 +80,14 @@ async function findSource(parts: IngestParts, id: string): Promise<OpenSource> {
 }
 
 /** Verifies, reads and stores one webhook. Throws a Refusal, or what PostgreSQL threw. */
-async function take(parts: IngestParts, source: OpenSource, headers: FastifyRequest['headers'], body: Buffer) {
+async function take(parts: IngestParts, source: OpenSource, { headers, ip }: FastifyRequest, body: Buffer) {
   const kind = SOURCE_KINDS[source.kind];
   const now = new Date();
   const verdict = kind.verify({ headers, body }, source.secrets, now);
-  if (!verdict.ok) throw new Refusal(401, verdict.reason, source);
+  if (!verdict.ok) {
+    await parts.limits.countWrongSignature(source.id, ip);
+    throw new Refusal(401, verdict.reason, source);
+  }
   const payload = parseObject(body, source);
   const externalId = kind.externalId({ headers, body }, payload);
   if (!externalId)

@@ -4,16 +4,17 @@ import type { Socket } from 'node:net';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
-import { type ExecutionArgs, type ExecutionResult, execute, GraphQLError } from 'graphql';
+import { type ExecutionArgs, type ExecutionResult, execute, GraphQLError, type GraphQLSchema } from 'graphql';
 import { createSourceEventStream } from 'graphql/execution/index.js';
-import type { Context } from 'graphql-ws';
+import type { Context, SubscribePayload } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { DataSource } from 'typeorm';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { RequestContext } from '../access/access.guard.js';
-import { Access } from '../access/access.js';
+import { type Caller, Door, isUnauthenticated } from '../access/door.js';
 import { asTenant, nameTenant, type Tenant } from '../access/tenancy.js';
 import { answerOf } from '../graphql/answer.js';
+import { Refused, readOperation } from '../graphql/limits.js';
 import { Loaders } from '../graphql/loaders.js';
 import { BUS, type Bus } from './bus.js';
 
@@ -22,6 +23,10 @@ type Connection = Context<Record<string, unknown> | undefined, Extra>;
 const PATH = '/graphql';
 const MESSAGE_BYTES = 64 * 1024;
 const SUBSCRIPTIONS_PER_SOCKET = 20;
+/** A key that a whole team shares, with some tabs each. */
+const SOCKETS_PER_KEY = 100;
+/** Sockets of one address that have not said who they are; graphql-ws gives them 3 s. */
+const STRANGERS_PER_ADDRESS = 50;
 /** A socket that says nothing is asked as often. */
 const PING_MS = 12_000;
 /** How often keys of open sockets are looked at; `Access` remembers each for 5 s, which bounds what this costs. */
@@ -32,19 +37,29 @@ const GOODBYE_MS = 1_000;
 /** Close codes: of the protocol for who asks, and RFC 6455's "service restart", after which clients come back. */
 const UNAUTHORIZED = 4401;
 const FORBIDDEN = 4403;
+const TOO_MANY = 4429;
 const COME_BACK = 1012;
+
+/** Emitted by us on a socket that no longer counts as a stranger. */
+const SAID_WHO = 'said-who';
+
+interface Known {
+  credential: string;
+  who: string;
+}
 
 @Injectable()
 export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly server = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES });
-  private readonly open = new Map<WebSocket, string | undefined>();
+  private readonly open = new Map<WebSocket, Known>();
+  private readonly strangers = new Map<string, number>();
   private protocol: { dispose(): void | Promise<void> } | null = null;
   private looking: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly adapterHost: HttpAdapterHost,
     private readonly schemaHost: GraphQLSchemaHost,
-    private readonly access: Access,
+    private readonly door: Door,
     private readonly dataSource: DataSource,
     @Inject(BUS) private readonly bus: Bus,
   ) {}
@@ -54,8 +69,7 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
       {
         schema: this.schemaHost.schema,
         onConnect: (connection) => this.connect(connection),
-        onSubscribe: ({ subscriptions }) => limitOf(Object.keys(subscriptions).length),
-        context: (connection) => this.contextOf(connection),
+        onSubscribe: (connection, _id, asked) => this.read(connection, asked),
         execute: (args) => asTenant({ businessId: null }, () => execute(args)),
         subscribe: (args) => this.subscribe(args),
         onNext: (_connection, _id, _payload, _args, result) => cleaned(result),
@@ -83,48 +97,91 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
-    this.server.handleUpgrade(request, socket, head, (opened) => this.server.emit('connection', opened, request));
+    const ip = this.door.addressOf(request);
+    const waiting = this.strangers.get(ip) ?? 0;
+    if (waiting >= STRANGERS_PER_ADDRESS) {
+      socket.end('HTTP/1.1 429 Too Many Requests\r\nRetry-After: 3\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      return;
+    }
+    this.server.handleUpgrade(request, socket, head, (opened) => {
+      this.strangers.set(ip, (this.strangers.get(ip) ?? 0) + 1);
+      opened.once(SAID_WHO, () => this.isNoStranger(ip));
+      opened.once('close', () => void opened.emit(SAID_WHO));
+      this.server.emit('connection', opened, request);
+    });
+  }
+
+  private isNoStranger(ip: string): void {
+    const left = (this.strangers.get(ip) ?? 1) - 1;
+    if (left > 0) this.strangers.set(ip, left);
+    else this.strangers.delete(ip);
   }
 
   /** False closes with 4403. */
   private async connect(connection: Connection): Promise<boolean> {
     const { socket } = connection.extra;
-    const authorization = authorizationOf(connection);
-    if (authorization === undefined) {
-      socket.close(UNAUTHORIZED, 'Send { "authorization": "Bearer toc_…" } as payload of connection_init');
+    try {
+      const { headers, ip } = this.callerOf(connection);
+      const credential = this.door.credentialOf(headers);
+      if (credential === undefined) {
+        socket.close(UNAUTHORIZED, 'Send { "authorization": "Bearer toc_…" } as payload of connection_init');
+        return false;
+      }
+      const { businessId, actor } = await this.door.recognise(credential, ip);
+      const who = `${businessId} ${actor}`;
+      if ([...this.open.values()].filter((known) => known.who === who).length >= SOCKETS_PER_KEY) {
+        socket.close(TOO_MANY, `This key has ${SOCKETS_PER_KEY} sockets open; close one first`);
+        return false;
+      }
+      this.open.set(socket, { credential, who });
+    } catch (error) {
+      if (!(error instanceof GraphQLError) || error.extensions.code === 'UNAVAILABLE') throw error;
+      if (error.extensions.code === 'RATE_LIMITED') socket.close(TOO_MANY, error.message);
       return false;
     }
-    if (!(await this.isValid(authorization))) return false;
-    this.open.set(socket, authorization);
+    socket.emit(SAID_WHO);
     socket.once('close', () => void this.open.delete(socket));
     return true;
   }
 
-  /** @throws where the key could not be looked at. */
-  private async isValid(authorization: string | undefined): Promise<boolean> {
+  /** One after the other: sockets of one key share what the first of them asked. */
+  private async lookAtKeys(): Promise<void> {
+    for (const [socket, { credential }] of this.open) {
+      // A database or a login service that is away is no reason to turn somebody out.
+      const over = await this.door.access.viewerOf(credential).then(() => false, isUnauthenticated);
+      if (over) socket.close(FORBIDDEN, 'Forbidden');
+    }
+  }
+
+  /** As HTTP has it; the key comes with connection_init, since browsers cannot set a header here. */
+  private callerOf({ connectionParams, extra }: Connection): Caller {
+    const { authorization } = connectionParams ?? {};
+    const headers = { ...extra.request.headers };
+    delete headers.authorization;
+    if (typeof authorization === 'string') headers.authorization = authorization;
+    return { headers, ip: this.door.addressOf(extra.request) };
+  }
+
+  /** The same rules as over HTTP. */
+  private read(connection: Connection, asked: SubscribePayload): ExecutionArgs | readonly GraphQLError[] {
+    const tooMany = limitOf(Object.keys(connection.subscriptions).length);
+    if (tooMany) return tooMany;
+    const { schema } = this.schemaHost as { schema: GraphQLSchema };
     try {
-      await this.access.viewerOf(authorization);
-      return true;
+      const { document, cost } = readOperation(schema, asked);
+      const { operationName, variables: variableValues } = asked;
+      return { schema, document, operationName, variableValues, contextValue: this.contextOf(connection, cost) };
     } catch (error) {
-      if (error instanceof GraphQLError) return false;
+      if (error instanceof Refused) return error.faults;
       throw error;
     }
   }
 
-  /** One after the other: sockets of one key share what the first of them asked. */
-  private async lookAtKeys(): Promise<void> {
-    for (const [socket, authorization] of this.open) {
-      // A database that is away is no reason to turn somebody out.
-      const valid = await this.isValid(authorization).catch(() => true);
-      if (!valid) socket.close(FORBIDDEN, 'Forbidden');
-    }
-  }
-
-  /** As the guard has it of an HTTP request. */
-  private contextOf(connection: Connection): RequestContext {
-    const { request } = connection.extra;
-    const headers = { ...request.headers, cookie: undefined, authorization: authorizationOf(connection) };
-    return { request: { headers, ip: request.socket.remoteAddress } as unknown as RequestContext['request'] };
+  /** As the guard has it of an HTTP request. What the socket was opened with holds for all that it asks. */
+  private contextOf(connection: Connection, cost: number): RequestContext {
+    const { headers, ip } = this.callerOf(connection);
+    const authorization = this.open.get(connection.extra.socket)?.credential;
+    return { request: { headers: { ...headers, cookie: undefined, authorization }, ip }, cost };
   }
 
   /** Each item is shown as a request of its own: the key is looked at again, and nothing is read from an old look-up. */
@@ -146,7 +203,7 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async renewed({ request }: RequestContext): Promise<RequestContext> {
-    const viewer = await this.access.viewerOf(request.headers.authorization);
+    const viewer = await this.door.access.viewerOf(request.headers.authorization);
     nameTenant(viewer.businessId);
     return { request, viewer, loaders: new Loaders(this.dataSource, viewer.businessId) };
   }
@@ -172,11 +229,6 @@ class Stream implements AsyncIterableIterator<ExecutionResult> {
   [Symbol.asyncIterator](): this {
     return this;
   }
-}
-
-function authorizationOf({ connectionParams }: Connection): string | undefined {
-  const { authorization } = connectionParams ?? {};
-  return typeof authorization === 'string' ? authorization : undefined;
 }
 
 function limitOf(count: number): GraphQLError[] | undefined {

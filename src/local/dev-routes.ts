@@ -1,4 +1,4 @@
-/** What only the local run serves: the overview, event pages, the mailbox and the stand-in for Slack. */
+/** What only the local run serves: the overview, event pages, the mailbox and the stand-ins for Slack and FCM. */
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { DataSource } from 'typeorm';
@@ -10,6 +10,8 @@ import type { TemporalLinks } from '../temporal/links.js';
 import { eventPage, type OverviewLinks, overviewPage } from './event-page.js';
 import type { Mailbox } from './mailbox.js';
 import { mailListPage, mailPage } from './mailbox-page.js';
+import { PUSH_STAND_IN } from './push.js';
+import { type CapturedPush, pushPage } from './push-page.js';
 import { type SlackPost, slackPage } from './slack-page.js';
 
 export interface DevNeeds {
@@ -17,6 +19,8 @@ export interface DevNeeds {
   mailbox: Mailbox;
   /** Where posts to the Slack stand-in are kept, one JSON per line. */
   slackFile: string;
+  /** The same for the stand-in for FCM. */
+  pushFile: string;
   links: TemporalLinks;
   places: () => OverviewLinks[];
 }
@@ -27,7 +31,7 @@ const KEPT_POSTS = 200;
 const READER = { locale: 'en', timeZone: 'UTC' };
 
 export async function devRoutes(fastify: FastifyInstance, needs: DevNeeds): Promise<void> {
-  const { mailbox, slackFile } = needs;
+  const { mailbox, slackFile, pushFile } = needs;
   const page = (reply: FastifyReply, html: string | null) =>
     reply
       .code(html ? 200 : 404)
@@ -42,19 +46,38 @@ export async function devRoutes(fastify: FastifyInstance, needs: DevNeeds): Prom
     const mail = await mailbox.read(request.params.id);
     return page(reply, mail && mailPage(mail));
   });
-  fastify.get('/dev/slack', async (_request, reply) => page(reply, slackPage((await readPosts(slackFile)).reverse())));
+  fastify.get('/dev/slack', async (_request, reply) =>
+    page(reply, slackPage((await readPosts<SlackPost>(slackFile)).reverse())),
+  );
   fastify.post(SLACK_HOOK, async (request, reply) => {
     const post: SlackPost = { at: new Date().toISOString(), url: SLACK_HOOK, body: request.body };
     await appendFile(slackFile, `${JSON.stringify(post)}\n`);
     return reply.type('text/plain').send('ok');
   });
+  fastify.get(PUSH_STAND_IN, async (_request, reply) =>
+    page(reply, pushPage((await readPosts<CapturedPush>(pushFile)).reverse())),
+  );
+  await fastify.register(standInForFcm, { pushFile });
+}
+
+/** Google's token endpoint and the one call of FCM (`::` is a colon). */
+async function standInForFcm(fastify: FastifyInstance, { pushFile }: Pick<DevNeeds, 'pushFile'>): Promise<void> {
+  const form = 'application/x-www-form-urlencoded';
+  if (!fastify.hasContentTypeParser(form))
+    fastify.addContentTypeParser(form, { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  fastify.post(`${PUSH_STAND_IN}/token`, async () => ({ access_token: 'local', expires_in: 3_600 }));
+  fastify.post(`${PUSH_STAND_IN}/v1/projects/local/messages::send`, async (request) => {
+    const push: CapturedPush = { at: new Date().toISOString(), body: request.body };
+    await appendFile(pushFile, `${JSON.stringify(push)}\n`);
+    return { name: 'captured, see /dev/push' };
+  });
 }
 
 /** The newest posts, oldest first; the file is cut to them on the way. */
-async function readPosts(file: string): Promise<SlackPost[]> {
+async function readPosts<Post>(file: string): Promise<Post[]> {
   const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n').filter(Boolean);
   if (lines.length > KEPT_POSTS * 2) await writeFile(file, `${lines.slice(-KEPT_POSTS).join('\n')}\n`);
-  return lines.slice(-KEPT_POSTS).map((line) => JSON.parse(line) as SlackPost);
+  return lines.slice(-KEPT_POSTS).map((line) => JSON.parse(line) as Post);
 }
 
 async function overview({ dataSource, places }: DevNeeds): Promise<string> {

@@ -62,10 +62,13 @@ export async function createSampleBusiness(dataSource: DataSource, api: Api, sla
   await dataSource.getRepository(Business).insert(business);
   const viewer: Viewer = { businessId, access: 'ADMIN', actor: 'the first start', recipientId: null };
   const people = new RecipientService(dataSource);
-  for (const person of PEOPLE) await people.add(viewer, person);
+  const ids: string[] = [];
+  for (const person of PEOPLE) ids.push((await people.add(viewer, person)).id);
+  const phone = { platform: 'ANDROID', token: 'samirs-phone', label: 'Samir’s phone', recipientId: ids[1] } as const;
   const slack = { channel: 'SLACK', label: '#payments', url: slackUrl, transformation: SLACK_TRANSFORMATION };
   await asTenant({ businessId }, async () => {
     await api.destinations.addEndpoint(viewer, slack);
+    await api.devices.register(viewer, phone);
     await api.sources.create(viewer, { kind: 'DODO', name: 'Dodo Payments' });
     await api.sources.create(viewer, { kind: 'STRIPE', name: 'Stripe' });
   });

@@ -74,7 +74,7 @@ export function renderPage({ title, body, style, refresh }: PageParts): string {
 <style>${STYLE}${style}</style>
 </head>
 <body>
-<header><strong>Tocsin, local run</strong><nav aria-label="Captured messages"><a href="/dev/mailbox">Mails</a> · <a href="/dev/slack">Slack</a></nav></header>
+<header><strong>Tocsin, local run</strong><nav aria-label="Captured messages"><a href="/dev/mailbox">Mails</a> · <a href="/dev/slack">Slack</a> · <a href="/dev/push">Push</a></nav></header>
 <main>
 ${body}
 </main>

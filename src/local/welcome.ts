@@ -22,6 +22,7 @@ function links({ web, temporal }: Places): OverviewLinks[] {
     { label: 'GraphQL', url: `${web}/graphql`, help: 'the API and its explorer' },
     { label: 'Mailbox', url: `${web}/dev/mailbox`, help: 'every e-mail that was sent' },
     { label: 'Slack', url: `${web}/dev/slack`, help: 'a stand-in that shows what Slack would get' },
+    { label: 'Push', url: `${web}/dev/push`, help: 'what the sample phone gets' },
     ...(temporal ? [{ label: 'Temporal', url: temporal, help: 'one run per event' }] : []),
   ];
 }

@@ -79,6 +79,11 @@ export class OutboundGuard {
     };
   }
 
+  /** Whether OUTBOUND_ALLOW names the host of this URL, by its name or as an address. */
+  names(url: URL): boolean {
+    return this.#allowsHost(hostOf(url), portOf(url));
+  }
+
   async #addressesOf(host: string, port: number): Promise<[LookupAddress, ...LookupAddress[]]> {
     const [first, ...rest] = await this.#resolve(host);
     // One bad address among good ones is refused too: the attacker would only have to wait until it is its turn.

@@ -9,6 +9,7 @@ import { findEventType } from '../domain/catalogue/index.js';
 import { badInput } from '../graphql/errors.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { BusinessDefault } from './business-default.entity.js';
+import { CoverageGap, GAPS, gapsOpenedBy } from './coverage.type.js';
 import { Preference, preferencesOf } from './preference.type.js';
 
 @InputType()
@@ -23,6 +24,8 @@ export class SetBusinessDefaultInput {
 export class BusinessDefaultPayload {
   @Field(() => Preference)
   preference: Preference;
+  @Field(() => [CoverageGap], { nullable: true, description: GAPS })
+  coverage?: CoverageGap[] | null;
 }
 
 @Resolver(() => Business)
@@ -42,16 +45,17 @@ export class BusinessDefaultResolver {
       );
     }
     const row = { businessId, eventType, enabled: enabled ?? false, changedBy: viewer.actor, changedAt: new Date() };
-    await this.dataSource.transaction(async (manager) => {
+    const coverage = await this.dataSource.transaction(async (manager) => {
       const defaults = manager.getRepository(BusinessDefault);
       const before = await defaults.findOneBy({ businessId, eventType });
       if (enabled === null) await defaults.delete({ businessId, eventType });
       else await defaults.upsert(row, ['businessId', 'eventType']);
       const change = { before: { [eventType]: before?.enabled ?? null }, after: { [eventType]: enabled } };
       await recordChange(manager, viewer, { action: 'setBusinessDefault', subject: businessId, ...change });
+      return gapsOpenedBy(manager, viewer);
     });
     const all = defaultsOf(enabled === null ? [] : [row]);
-    return { preference: all.find((preference) => preference.eventType.key === eventType) as Preference };
+    return { preference: all.find((preference) => preference.eventType.key === eventType) as Preference, coverage };
   }
 
   @ResolveField(() => [Preference], { description: 'What holds without a choice and a role, in catalogue order.' })

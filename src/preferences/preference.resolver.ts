@@ -9,6 +9,7 @@ import { CATALOGUE, findEventType } from '../domain/catalogue/index.js';
 import type { Category } from '../domain/vocabulary.js';
 import { badInput } from '../graphql/errors.js';
 import { CategoryEnum } from '../graphql/vocabulary.js';
+import { gapsOpenedBy } from './coverage.type.js';
 import { PreferenceChoice } from './preference.entity.js';
 
 @InputType()
@@ -82,7 +83,7 @@ export class PreferenceResolver {
       changedBy: viewer.actor,
       changedAt: new Date(),
     };
-    await this.dataSource.transaction(async (manager) => {
+    const coverage = await this.dataSource.transaction(async (manager) => {
       const earlier = await manager.findBy(PreferenceChoice, { destinationId, eventType: In(types) });
       await manager
         .createQueryBuilder()
@@ -94,7 +95,8 @@ export class PreferenceResolver {
       const before = Object.fromEntries(earlier.map((choice) => [choice.eventType, choice.enabled]));
       const after = Object.fromEntries(types.map((eventType) => [eventType, enabled]));
       await recordChange(manager, viewer, { action, subject: destinationId, before, after });
+      return gapsOpenedBy(manager, viewer);
     });
-    return { destination };
+    return { destination, coverage };
   }
 }

@@ -21,10 +21,11 @@ import { RemovedPayload } from '../destinations/destination.inputs.js';
 import { usableAddress } from '../destinations/email-address.js';
 import type { Role } from '../domain/vocabulary.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
-import { badInput } from '../graphql/errors.js';
 import type { Loaders } from '../graphql/loaders.js';
+import { checkedLocale, checkedZone } from '../graphql/locale-and-zone.js';
 import { NodeInput } from '../graphql/node.js';
 import { RoleEnum } from '../graphql/vocabulary.js';
+import { CoverageGap, GAPS } from '../preferences/coverage.type.js';
 import { QuietHoursInput } from './quiet-hours.type.js';
 import { Recipient } from './recipient.entity.js';
 import { RecipientService } from './recipient.service.js';
@@ -85,6 +86,8 @@ export class UpdateRecipientInput {
 export class RecipientPayload {
   @Field(() => Recipient)
   recipient: Recipient;
+  @Field(() => [CoverageGap], { nullable: true, description: GAPS })
+  coverage?: CoverageGap[] | null;
 }
 
 export const RecipientConnection = connectionOf<Recipient>('Recipient', () => Recipient);
@@ -114,14 +117,14 @@ export class RecipientResolver {
     @CurrentViewer() viewer: Viewer,
     @Args('input') input: AddRecipientInput,
   ): Promise<RecipientPayload> {
-    const id = await this.recipientService.add(viewer, {
+    const { id, coverage } = await this.recipientService.add(viewer, {
       name: input.name.trim(),
       roles: input.roles ?? [],
-      locale: checkedLocale(input.locale),
-      timeZone: checkedZone(input.timeZone),
+      locale: input.locale == null ? null : checkedLocale(input.locale),
+      timeZone: input.timeZone == null ? null : checkedZone(input.timeZone),
       email: input.email == null ? null : usableAddress(input.email, 'email'),
     });
-    return { recipient: await this.dataSource.getRepository(Recipient).findOneByOrFail({ id }) };
+    return { recipient: await this.dataSource.getRepository(Recipient).findOneByOrFail({ id }), coverage };
   }
 
   @Mutation(() => RecipientPayload)
@@ -129,46 +132,24 @@ export class RecipientResolver {
     @CurrentViewer() viewer: Viewer,
     @Args('input') { id, name, roles, locale, timeZone, quietHours }: UpdateRecipientInput,
   ): Promise<RecipientPayload> {
-    const recipient = await this.recipientService.update(viewer, id, {
+    return this.recipientService.update(viewer, id, {
       name: name?.trim(),
       roles: roles ?? undefined,
-      locale: locale === undefined ? undefined : checkedLocale(locale),
-      timeZone: timeZone === undefined ? undefined : checkedZone(timeZone),
+      locale: locale == null ? locale : checkedLocale(locale),
+      timeZone: timeZone == null ? timeZone : checkedZone(timeZone),
       ...(quietHours === undefined ? {} : { quietStart: quietHours?.start ?? null, quietEnd: quietHours?.end ?? null }),
     });
-    return { recipient };
   }
 
   @Mutation(() => RemovedPayload, {
     description: 'With all destinations; stops everything at once, held deliveries too.',
   })
   async removeRecipient(@CurrentViewer() viewer: Viewer, @Args('input') { id }: NodeInput): Promise<RemovedPayload> {
-    await this.recipientService.remove(viewer, id);
-    return { id };
+    return { id, coverage: await this.recipientService.remove(viewer, id) };
   }
 
   @ResolveField(() => [Destination])
   destinations(@Parent() recipient: Recipient, @RequestLoaders() loaders: Loaders): Promise<Destination[]> {
     return loaders.destinationsOfRecipient.load(recipient.id);
-  }
-}
-
-/** @throws BAD_USER_INPUT where `Intl` does not take it. */
-function checkedLocale(locale: string | null | undefined): string | null {
-  if (locale == null) return null;
-  try {
-    return Intl.getCanonicalLocales(locale)[0] ?? null;
-  } catch {
-    throw badInput(`"${locale}" is no language tag; write for example "fr" or "de-CH".`, 'locale');
-  }
-}
-
-/** @throws BAD_USER_INPUT where it is no IANA zone. */
-function checkedZone(timeZone: string | null | undefined): string | null {
-  if (timeZone == null) return null;
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
-  } catch {
-    throw badInput(`"${timeZone}" is no time zone; write for example "Europe/Berlin".`, 'timeZone');
   }
 }

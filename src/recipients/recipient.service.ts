@@ -5,9 +5,11 @@ import type { Viewer } from '../access/access.js';
 import { recordChange } from '../access/audit.js';
 import { Destination, EmailDestination, InAppDestination } from '../destinations/destination.entity.js';
 import { duplicateAddress } from '../destinations/email-address.js';
+import { FORGOTTEN, PushDestination } from '../destinations/push-destination.entity.js';
 import type { Role } from '../domain/vocabulary.js';
 import { notFound } from '../graphql/errors.js';
 import { newId } from '../new-id.js';
+import { type CoverageGap, gapsOpenedBy } from '../preferences/coverage.type.js';
 import { Recipient } from './recipient.entity.js';
 
 /** A person to be added; `email` as `usableAddress` makes it. */
@@ -19,35 +21,42 @@ export interface NewPerson {
   email: string | null;
 }
 
+/** A changed person, and the gaps in coverage that the change opens. */
+export interface Changed {
+  recipient: Recipient;
+  coverage: CoverageGap[];
+}
+
 @Injectable()
 export class RecipientService {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * A person with their inbox and, where an address is given, their e-mail: all of them or nothing. Returns its id.
+   * A person with their inbox and, where an address is given, their e-mail: all of them or nothing. Returns its id, and the gaps in
+   * coverage that were not known before.
    * @throws CONFLICT for the field `email` where the address is a destination already.
    */
-  async add(viewer: Viewer, person: NewPerson): Promise<string> {
+  async add(viewer: Viewer, person: NewPerson): Promise<{ id: string; coverage: CoverageGap[] }> {
     const { businessId } = viewer;
     const { email, ...recipient } = person;
     const id = newId('recipient');
     const reached = () => ({ id: newId('destination'), businessId, recipientId: id });
-    await this.dataSource
+    return this.dataSource
       .transaction(async (manager) => {
         await manager.insert(Recipient, { id, businessId, ...recipient });
         await manager.insert(InAppDestination, { ...reached(), channel: 'IN_APP', label: recipient.name });
         if (email)
           await manager.insert(EmailDestination, { ...reached(), channel: 'EMAIL', label: email, address: email });
         await recordChange(manager, viewer, { action: 'addRecipient', subject: id, after: { ...person } });
+        return { id, coverage: await gapsOpenedBy(manager, viewer) };
       })
       .catch((error: unknown) => {
         throw duplicateAddress(error, email, 'email');
       });
-    return id;
   }
 
   /** Absent values stay. @throws NOT_FOUND, also for what belongs to another business. */
-  async update(viewer: Viewer, id: string, values: Partial<Recipient>): Promise<Recipient> {
+  async update(viewer: Viewer, id: string, values: Partial<Recipient>): Promise<Changed> {
     return this.dataSource.transaction(async (manager) => {
       const before = await locked(manager, viewer, id);
       const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
@@ -59,21 +68,23 @@ export class RecipientService {
         before: { ...before },
         after: { ...before, ...given },
       });
-      return Object.assign(before, given);
+      return { recipient: Object.assign(before, given), coverage: await gapsOpenedBy(manager, viewer) };
     });
   }
 
   /** With all destinations, at once: what is in flight or held looks once more before it is sent. */
-  async remove(viewer: Viewer, id: string): Promise<void> {
+  async remove(viewer: Viewer, id: string): Promise<CoverageGap[]> {
     const { businessId } = viewer;
-    await this.dataSource.transaction(async (manager) => {
+    return this.dataSource.transaction(async (manager) => {
       const { name, roles } = await locked(manager, viewer, id);
       const removedAt = new Date();
       await manager.getRepository(Recipient).update({ id, businessId }, { removedAt });
+      await manager.update(PushDestination, { recipientId: id, businessId }, FORGOTTEN);
       await manager
         .getRepository(Destination)
         .update({ recipientId: id, businessId, removedAt: IsNull() }, { removedAt });
       await recordChange(manager, viewer, { action: 'removeRecipient', subject: id, before: { name, roles } });
+      return gapsOpenedBy(manager, viewer);
     });
   }
 }

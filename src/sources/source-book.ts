@@ -2,8 +2,9 @@
 import type { DataSource } from 'typeorm';
 import type { SecretBox } from '../access/secret-box.js';
 import { isId } from '../domain/ids.js';
+import { holding, type KeptSecret } from '../domain/rotation.js';
 import type { SourceKind } from '../ingest/sources/index.js';
-import { Source, type SourceSecret } from './source.entity.js';
+import { Source } from './source.entity.js';
 
 export interface OpenSource {
   id: string;
@@ -45,16 +46,15 @@ export class SourceBook {
 
   /** The secrets of a row that hold at `now`. */
   open(row: Source, now = Date.now()): OpenSource {
-    const valid = row.secrets.filter((secret) => secret.until === null || Date.parse(secret.until) > now);
     return {
       id: row.id,
       businessId: row.businessId,
       kind: row.kind,
-      secrets: valid.map((secret) => this.box.open(secret.sealed, contextOf(row.id))),
+      secrets: holding(row.secrets, now).map((secret) => this.box.open(secret.sealed, contextOf(row.id))),
     };
   }
 
-  seal(sourceId: string, secret: string): SourceSecret {
+  seal(sourceId: string, secret: string): KeptSecret {
     return { sealed: this.box.seal(secret, contextOf(sourceId)), until: null };
   }
 }

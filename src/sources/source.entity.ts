@@ -1,15 +1,9 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { KeptSecret } from '../domain/rotation.js';
 import { Node } from '../graphql/node.js';
 import { SourceKindEnum } from '../graphql/vocabulary.js';
 import type { SourceKind } from '../ingest/sources/index.js';
-
-/** A secret of a source; a rotated one holds until its end. */
-export interface SourceSecret {
-  sealed: string;
-  /** ISO 8601; null: until it is rotated. */
-  until: string | null;
-}
 
 /** Where events come from: one URL with its own secrets. */
 @Entity('sources')
@@ -31,7 +25,7 @@ export class Source extends Node {
 
   /** The current one first. */
   @Column('jsonb')
-  secrets: SourceSecret[];
+  secrets: KeptSecret[];
 
   @Column('timestamptz', { nullable: true })
   removedAt: Date | null;

@@ -1,8 +1,9 @@
 import { Args, Field, InputType, Mutation, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { IsOptional, Length, Matches, MaxLength } from 'class-validator';
-import { DataSource, IsNull } from 'typeorm';
+import { DataSource, IsNull, Not } from 'typeorm';
 import { CurrentViewer, RequestLoaders } from '../access/access.guard.js';
 import type { Viewer } from '../access/access.js';
+import { RemovedPayload } from '../destinations/destination.inputs.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { NodeInput } from '../graphql/node.js';
@@ -44,11 +45,13 @@ export class SourceResolver {
     private readonly publicUrl: PublicUrl,
   ) {}
 
-  @Query(() => [Source], { description: 'Oldest first.' })
+  @Query(() => [Source], { description: 'Oldest first; Tocsin’s own is not among them.' })
   sources(@CurrentViewer() viewer: Viewer): Promise<Source[]> {
-    return this.dataSource
-      .getRepository(Source)
-      .find({ where: { businessId: viewer.businessId, removedAt: IsNull() }, order: { id: 'ASC' }, take: 1_000 });
+    return this.dataSource.getRepository(Source).find({
+      where: { businessId: viewer.businessId, kind: Not('TOCSIN'), removedAt: IsNull() },
+      order: { id: 'ASC' },
+      take: 1_000,
+    });
   }
 
   @Query(() => RejectedRequestConnection, {
@@ -70,6 +73,12 @@ export class SourceResolver {
   @Mutation(() => SourcePayload, { description: 'The old one holds for 24 h.' })
   rotateSourceSecret(@CurrentViewer() viewer: Viewer, @Args('input') input: NodeInput): Promise<SourceWithSecret> {
     return this.sourceService.rotate(viewer, input.id);
+  }
+
+  @Mutation(() => RemovedPayload, { description: 'It takes nothing from now on; its events stay.' })
+  async removeSource(@CurrentViewer() viewer: Viewer, @Args('input') { id }: NodeInput): Promise<RemovedPayload> {
+    await this.sourceService.remove(viewer, id);
+    return { id };
   }
 
   @ResolveField(() => String)

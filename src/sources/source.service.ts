@@ -1,15 +1,14 @@
 /** Sources and their secrets: made, shown once, rotated with a day's grace. */
-import { type DataSource, IsNull } from 'typeorm';
+import { type DataSource, IsNull, Not } from 'typeorm';
 import type { Viewer } from '../access/access.js';
 import { recordChange } from '../access/audit.js';
+import { graceEnd, rotated } from '../domain/rotation.js';
 import { badInput, notFound } from '../graphql/errors.js';
 import { SOURCE_KINDS, type SourceKind } from '../ingest/sources/index.js';
+import type { SourceKindEntry } from '../ingest/sources/source-kind.js';
 import { newId } from '../new-id.js';
 import { Source } from './source.entity.js';
 import type { SourceBook } from './source-book.js';
-
-/** How long the old secret holds after a rotation, as Dodo itself does it. */
-const GRACE_MS = 24 * 60 * 60_000;
 
 export interface SourceWithSecret {
   source: Source;
@@ -28,7 +27,8 @@ export class SourceService {
     viewer: Pick<Viewer, 'businessId' | 'actor'>,
     input: { kind: SourceKind; name: string; secret?: string | null },
   ): Promise<SourceWithSecret> {
-    const kind = SOURCE_KINDS[input.kind];
+    const kind: SourceKindEntry = SOURCE_KINDS[input.kind];
+    if (kind.own) throw badInput(`${kind.help} Choose another kind.`, 'kind');
     const secret = input.secret?.trim() || kind.newSecret();
     const fault = kind.checkSecret(secret);
     if (fault) throw badInput(fault, 'secret');
@@ -52,24 +52,34 @@ export class SourceService {
   async rotate(viewer: Viewer, id: string): Promise<SourceWithSecret> {
     const source = await this.find(viewer, id);
     const secret = SOURCE_KINDS[source.kind].newSecret();
-    const until = new Date(Date.now() + GRACE_MS).toISOString();
-    const old = source.secrets
-      .map((entry) => ({ ...entry, until: entry.until ?? until }))
-      .filter((entry) => Date.parse(entry.until) > Date.now());
+    const now = Date.now();
+    const secrets = rotated(source.secrets, this.book.seal(id, secret).sealed, now);
     await this.dataSource.transaction(async (manager) => {
-      await manager.update(Source, { id }, { secrets: [this.book.seal(id, secret), ...old] });
-      const after = { name: source.name, earlierHoldsUntil: until };
+      await manager.update(Source, { id }, { secrets });
+      const after = { name: source.name, earlierHoldsUntil: graceEnd(now) };
       await recordChange(manager, viewer, { action: 'rotateSourceSecret', subject: id, after });
     });
     this.book.forget(id);
     return { source: await this.find(viewer, id), secret };
   }
 
-  /** @throws NOT_FOUND, also for what belongs to another business. */
+  /** It takes nothing from now on (in other processes within 5 s, see SourceBook); its events stay. */
+  async remove(viewer: Viewer, id: string): Promise<void> {
+    const { kind, name } = await this.find(viewer, id);
+    await this.dataSource.transaction(async (manager) => {
+      const one = { id, businessId: viewer.businessId, removedAt: IsNull() };
+      const { affected } = await manager.update(Source, one, { removedAt: new Date() });
+      if (!affected) throw notFound('source', id);
+      await recordChange(manager, viewer, { action: 'removeSource', subject: id, before: { kind, name } });
+    });
+    this.book.forget(id);
+  }
+
+  /** @throws NOT_FOUND, also for what belongs to another business, and for that of Tocsin itself: nobody changes it. */
   async find(viewer: Pick<Viewer, 'businessId'>, id: string): Promise<Source> {
     const source = await this.dataSource
       .getRepository(Source)
-      .findOneBy({ id, businessId: viewer.businessId, removedAt: IsNull() });
+      .findOneBy({ id, businessId: viewer.businessId, kind: Not('TOCSIN'), removedAt: IsNull() });
     if (!source) throw notFound('source', id);
     return source;
   }

@@ -1,9 +1,11 @@
 /** Starts runs and asks after them. The only user of Temporal's client. */
 import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
-import { SEARCH_ATTRIBUTES } from '../../workflows/messages.js';
+import type { hold } from '../../workflows/digest.workflow.js';
+import { type HoldInput, SEARCH_ATTRIBUTES } from '../../workflows/messages.js';
 import type { notify } from '../../workflows/notify.workflow.js';
 import { findEventType } from '../domain/catalogue/index.js';
+import { holdKey } from '../domain/digest.js';
 import { registerSearchAttributes } from './search-attributes.js';
 
 export interface StartableEvent {
@@ -37,6 +39,23 @@ export class RunStarter {
       if (error instanceof WorkflowExecutionAlreadyStartedError) return { kind: 'started' };
       if (isMissingAttribute(error)) return this.registerAndStart(events);
       return classify(error);
+    }
+  }
+
+  /** Starts the run that owns what is held for a destination until a moment. Starting it twice is harmless. */
+  async startHold(input: HoldInput): Promise<StartOutcome> {
+    const { destinationId, dueAt } = input;
+    const options = {
+      workflowId: holdKey(destinationId, dueAt),
+      taskQueue: this.options.taskQueue,
+      args: [input] as [HoldInput],
+      staticSummary: `again for ${destinationId}, asked at ${new Date(dueAt).toISOString()}`,
+    };
+    try {
+      await this.withDeadline(() => this.client.workflow.start<typeof hold>('hold', options));
+      return { kind: 'started' };
+    } catch (error) {
+      return error instanceof WorkflowExecutionAlreadyStartedError ? { kind: 'started' } : classify(error);
     }
   }
 

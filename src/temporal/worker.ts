@@ -13,9 +13,11 @@ import type { Tell } from '../domain/change.js';
 import { Relay, type RelayOptions } from '../ingest/relay.js';
 import { OutboundGuard } from '../outbound/guard.js';
 import { OutboundClient } from '../outbound/http.js';
+import { openPush } from '../outbound/push-access.js';
 import { Sandbox } from '../sandbox/sandbox.js';
 import { WORKFLOW_BUNDLE } from './bundle.js';
 import { RunStarter } from './run-starter.js';
+import { makeSchedules } from './schedules.js';
 import { registerSearchAttributes } from './search-attributes.js';
 
 export interface RunningWorker {
@@ -46,14 +48,19 @@ export async function startWorker(needs: WorkerNeeds): Promise<RunningWorker> {
   const connection = await connect(config);
   const client = new Client({ connection, namespace });
   await registerSearchAttributes(connection, namespace);
+  await makeSchedules(client, taskQueue, true);
   const parts = deliverParts(needs);
   const worker = await createWorker(connection, config, parts);
   const ended = worker.run();
   const relay = new Relay(dataSource, new RunStarter(client, { namespace, taskQueue, eager: true }), log, needs.relay);
   relay.start();
   const registering = setInterval(() => {
-    registerSearchAttributes(connection, namespace).catch((error: unknown) =>
-      log.warn({ code: 'REGISTER_FAILED', error: String(error) }, 'search attributes could not be looked at'),
+    const registered = registerSearchAttributes(connection, namespace);
+    Promise.all([registered, makeSchedules(client, taskQueue, false)]).catch((error: unknown) =>
+      log.warn(
+        { code: 'REGISTER_FAILED', error: String(error) },
+        'search attributes and schedules could not be looked at',
+      ),
     );
   }, REGISTER_EVERY_MS);
   const stop = async () => {
@@ -81,7 +88,7 @@ function deliverParts({ config, dataSource, tell }: WorkerNeeds): DeliverParts {
   return {
     dataSource,
     box: new SecretBox(config.encryptionKeys),
-    context: { http, mail, sandbox: new Sandbox({ threads: 2 }) },
+    context: { http, mail, push: openPush(config.push), sandbox: new Sandbox({ threads: 2 }) },
     publicUrl: config.publicUrl,
     tell,
   };

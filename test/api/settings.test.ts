@@ -138,6 +138,10 @@ describe('Through the whole program', () => {
       const { body, externalId } = await webhookOf(type, businessId, source.id);
       return (await postSigned(program, source, body.toString(), { externalId })).body.id;
     };
+    const receipts = { eventType: 'payment.succeeded', enabled: false };
+    await client.get(`mutation ($input: SetCustomerEmailInput!) { setCustomerEmail(input: $input) { __typename } }`, {
+      input: receipts,
+    });
     const gathered = [await post('payment.succeeded'), await post('refund.succeeded')];
     const held = await post('payout.on_hold');
     const mailOf = async (id: string) =>

@@ -157,7 +157,7 @@ describe('an e-mail destination', () => {
     expect(await fault(ADD_EMAIL, { address: 'Ada@team.example' })).toEqual({ code: 'CONFLICT', field: 'address' });
     expect(await fault(ADD_EMAIL, { address: 'nobody' })).toEqual({ code: 'BAD_USER_INPUT', field: 'address' });
     const { id } = addEmail.destination;
-    const remove = 'mutation ($id: ID!) { removeDestination(input: { id: $id }) { id } }';
+    const remove = 'mutation ($id: ID!) { removeDestination(input: { id: $id, confirm: true }) { id } }';
     expect(await client.get(remove, { id })).toEqual({ removeDestination: { id } });
     expect((await client.fail(remove, { id })).extensions.code).toBe('NOT_FOUND');
     expect(

@@ -37,6 +37,7 @@ describe.each(KEYS)('the description of %s', (key) => {
       expect(() => new RegExp(field.pattern ?? '')).not.toThrow();
     }
     if (!channel.personal) expect(keys).toEqual(expect.arrayContaining(['label', 'url']));
+    expect(keys.includes('secret')).toBe(channel.secret !== undefined);
   });
 });
 
@@ -70,7 +71,11 @@ describe.each(SENDING)('%s', (key) => {
       refusal.set();
       const error = await failing();
       expect([refusal.name, error]).toEqual([refusal.name, expect.any(PermanentFailure)]);
-      expect((error as PermanentFailure).details).toEqual({ statusCode: refusal.code });
+      const gone = refusal.dead ? { destination: 'dead' } : {};
+      expect([refusal.name, (error as PermanentFailure).details]).toEqual([
+        refusal.name,
+        { statusCode: refusal.code, ...gone },
+      ]);
       expect((error as PermanentFailure).message).toContain(String(refusal.code));
     }
   });

@@ -84,6 +84,7 @@ describe('what Slack answers', () => {
     expect((error as PermanentFailure).message).toBe(
       `Slack refused it: ${code} ${body}. This hook no longer works: make a new one in Slack and enter it here.`,
     );
+    expect(error).toMatchObject({ details: { statusCode: code, destination: 'dead' } });
   });
 
   it.each([
@@ -96,6 +97,8 @@ describe('what Slack answers', () => {
     expect((error as PermanentFailure).message).toBe(
       `Slack refused it: ${code} ${body}. The message is none that Slack knows: it needs "text", "blocks" or "attachments".`,
     );
+    // The hook itself is well.
+    expect((error as PermanentFailure).details).toEqual({ statusCode: code });
   });
 
   it('an answer without words still makes a sentence', async () => {

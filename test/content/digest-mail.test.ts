@@ -1,14 +1,12 @@
 // What a digest says, in every locale.
 import { digestMailOf } from '../../src/content/digest-mail.js';
-import { NO_FACTS } from '../../src/domain/facts.js';
 import { LOCALES } from '../../src/domain/vocabulary.js';
 
 const item = (type: string, minute: number) => ({
   id: `evt_${type}_${minute}`,
   type,
-  test: false,
+  title: `${type} of <b>Grace</b> ${minute}`,
   at: new Date(Date.UTC(2026, 10, 4, 9, minute)),
-  facts: { ...NO_FACTS, amount: '2890', currency: 'USD', customerName: `<b>Grace</b> ${minute}` },
 });
 const ITEMS = [item('refund.succeeded', 30), ...Array.from({ length: 12 }, (_, n) => item('payment.succeeded', n))];
 

@@ -1,5 +1,4 @@
-// The e-mail of an event: hostile facts stay text, the text part reads well, and the wording is the agreed one.
-import { readFileSync, writeFileSync } from 'node:fs';
+// The e-mail of an event: its subject is one line, and its text part reads well.
 import fc from 'fast-check';
 import { type Mail, mailOf } from '../../src/content/mail.js';
 import { type TellableEvent, textsOf } from '../../src/content/texts.js';
@@ -17,96 +16,6 @@ const CONTEXT = {
 function mailFor(event: TellableEvent, reader = LONDON, context = CONTEXT): Mail {
   return mailOf(textsOf(event, reader), context);
 }
-
-/** Ways into a page: elements, attributes, comments, entities, templates, odd encodings. */
-const VECTORS = [
-  '<script>alert(1)</script>',
-  '"><script>alert(1)</script>',
-  "'><script>alert(1)</script>",
-  '</title><script>alert(1)</script>',
-  '</style><script>alert(1)</script>',
-  '</td></tr></table><h1>Owned</h1>',
-  '<img src=x onerror=alert(1)>',
-  '<img/src="x"/onerror="alert(1)">',
-  '<svg/onload=alert(1)>',
-  '<svg><animate onbegin=alert(1) attributeName=x>',
-  '<iframe srcdoc="&lt;script&gt;alert(1)&lt;/script&gt;">',
-  '<a href="javascript:alert(1)">click</a>',
-  'javascript:alert(1)',
-  '<a href="https://evil.example">Open</a>',
-  '<form action="https://evil.example"><input name=password>',
-  '<meta http-equiv="refresh" content="0;url=https://evil.example">',
-  '<base href="https://evil.example/">',
-  '<link rel=stylesheet href=https://evil.example/x.css>',
-  '<style>*{display:none}</style>',
-  '" onmouseover="alert(1)',
-  "' onfocus='alert(1)' autofocus='",
-  '" style="position:fixed;inset:0;background:url(https://evil.example)',
-  '<!--',
-  '--><script>alert(1)</script>',
-  '<![CDATA[<script>alert(1)</script>]]>',
-  '<?xml version="1.0"?>',
-  '&lt;script&gt;alert(1)&lt;/script&gt;',
-  '&#60;script&#62;alert(1)&#60;/script&#62;',
-  '<scr<script>ipt>alert(1)</scr</script>ipt>',
-  '<ScRiPt >alert(1)</ScRiPt\n>',
-  '<script\u0000>alert(1)</script>',
-  '\u003cscript\u003ealert(1)\u003c/script\u003e',
-  '<math><mtext><table><mglyph><style><img src onerror=alert(1)>',
-  '{{constructor.constructor("alert(1)")()}}',
-  '${alert(1)}',
-  '`-alert(1)-`',
-  '+ADw-script+AD4-alert(1)+ADw-/script+AD4-',
-  '<'.repeat(50),
-];
-
-/** All tags with all their attributes, in order; what else holds a `<`, `>` or a loose `"` is a tag that broke out. */
-function tagsOf(html: string): string[] {
-  const tag = /<[!/]?[a-z][a-z0-9]*(?:\s+[a-z-]+(?:="[^"<>]*")?)*\s*>/gi;
-  const tags = html.match(tag) ?? [];
-  const between = html.replace(tag, '');
-  return [...tags, ...(between.match(/[<>"]/g) ?? [])];
-}
-
-describe('hostile facts', () => {
-  /** Every type with a reader, in all locales by turns, and the tags of its mail where all facts are harmless. */
-  const cases = [...Object.keys(CATALOGUE), 'loan.granted'].map((type, at) => {
-    const reader = { locale: LOCALES[at % LOCALES.length] ?? 'en', timeZone: 'UTC' };
-    return { type, reader, harmless: tagsOf(mailFor(eventWith(type, allFacts('harmless')), reader).html) };
-  });
-
-  it.each(VECTORS)('%j stays text in every mail and every place', (vector) => {
-    const fields = { businessName: vector, destination: vector };
-    for (const { type, reader, harmless } of cases) {
-      const hostile = mailFor(eventWith(type, allFacts(vector)), reader, { ...CONTEXT, ...fields });
-      expect(tagsOf(hostile.html)).toEqual(harmless);
-    }
-    const named = mailFor(eventWith(vector, {}));
-    expect(tagsOf(named.html)).toEqual(tagsOf(mailFor(eventWith('loan.granted', {})).html));
-  });
-
-  it('are shown as they are, not dropped', () => {
-    const { html, text, subject } = mailFor(eventWith('payment.failed', { customerName: '<b>&"\'</b>' }));
-    expect(html).toContain('&#60;b&#62;&#38;&#34;&#39;&#60;/b&#62;');
-    expect(text).toContain('Payment from <b>&"\'</b> failed');
-    expect(subject).toBe('Payment from <b>&"\'</b> failed');
-  });
-
-  it('cannot be told from the template by a scanner that sees nothing', () => {
-    const { html } = mailFor(eventWith('payment.failed', allFacts('x')));
-    expect(tagsOf(html).length).toBeGreaterThan(40);
-    expect(tagsOf(html).every((tag) => tag.startsWith('<'))).toBe(true);
-    expect(tagsOf(`${html}<img src=x onerror=alert(1)>`)).not.toEqual(tagsOf(html));
-    expect(tagsOf(`${html}<script>`)).not.toEqual(tagsOf(html));
-    expect(tagsOf(html.replace('<a ', '<a onclick="x" '))).not.toEqual(tagsOf(html));
-    expect(tagsOf(`${html}"`)).not.toEqual(tagsOf(html));
-  });
-
-  it('leave the link to us', () => {
-    const { html } = mailFor(eventWith('payment.failed', allFacts('https://evil.example')));
-    expect(html.match(/href="[^"]*"/g)).toEqual([`href="${CONTEXT.link}"`]);
-  });
-});
 
 describe('the subject', () => {
   it('is one line without control characters, whatever the facts hold', () => {
@@ -159,19 +68,5 @@ describe('the text part', () => {
       expect(html).toContain(part);
     }
     expect(html).toContain(CONTEXT.link);
-  });
-});
-
-describe('the wording', () => {
-  const team = Object.values(CATALOGUE).filter((entry) => entry.team);
-  const golden = new URL('../../../test/content/golden/', import.meta.url);
-
-  it('is agreed for all fourteen items of the team', () => expect(team).toHaveLength(14));
-
-  it.each(team.map((entry) => [entry.key, entry.sample]))('of %s is the agreed one', (key, sample) => {
-    const file = new URL(`${key}.en.txt`, golden);
-    const { text } = mailFor(sampleEvent(sample));
-    if (process.env.TOCSIN_REWRITE_GOLDEN === '1') writeFileSync(file, text);
-    expect(text).toBe(readFileSync(file, 'utf8'));
   });
 });

@@ -1,19 +1,33 @@
 /** The events that the tests of wording tell: the sample bodies through their sources, and one with every fact. */
 import { readdirSync, readFileSync } from 'node:fs';
 import type { TellableEvent } from '../../src/content/texts.js';
-import { type Facts, NO_FACTS } from '../../src/domain/facts.js';
+import type { CustomerDetails } from '../../src/domain/customer-details.js';
+import { type Facts, NO_FACTS, type NormalisedEvent } from '../../src/domain/facts.js';
 import { SOURCE_KINDS } from '../../src/ingest/sources/index.js';
+import type { SourceKindEntry } from '../../src/ingest/sources/source-kind.js';
 
 const folder = new URL('../../../src/domain/catalogue/samples/', import.meta.url);
 const RECEIVED = new Date('2026-11-20T10:00:00Z');
 
 export const SAMPLE_NAMES = readdirSync(folder).map((file) => file.replace(/\.json$/, ''));
 
+function readBody(name: string): { kind: SourceKindEntry; body: Record<string, unknown> } {
+  const provider = name.split('.')[0];
+  const kind = Object.values<SourceKindEntry>(SOURCE_KINDS).find((one) => one.sampleProvider === provider);
+  if (!kind) throw new Error(`nobody sends ${name}`);
+  return { kind, body: JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')) };
+}
+
 /** A sample body in our words, as a live event: the samples of Stripe are of its test mode. */
-export function sampleEvent(name: string): TellableEvent {
-  const body = JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'));
-  const kind = name.startsWith('stripe.') ? SOURCE_KINDS.STRIPE : SOURCE_KINDS.DODO;
+export function sampleEvent(name: string): NormalisedEvent {
+  const { kind, body } = readBody(name);
   return { ...kind.normalise(body, 'evt_sample', RECEIVED), test: false };
+}
+
+/** What the customer's own e-mail says beside the facts of this sample. */
+export function sampleDetails(name: string): CustomerDetails {
+  const { kind, body } = readBody(name);
+  return kind.customerDetails(body);
 }
 
 /** An event with these facts, and no others. */
@@ -23,14 +37,22 @@ export function eventWith(type: string, facts: Partial<Facts>, test = false): Te
 
 /** Those that are free text: a source checks currencies, amounts and times before they are stored. */
 const TEXT_FACTS = (Object.keys(NO_FACTS) as (keyof Facts)[]).filter(
-  (key) => !['amount', 'currency', 'respondBy', 'respondByEstimated', 'nextAt', 'endsAt'].includes(key),
+  (key) =>
+    !['amount', 'currency', 'respondBy', 'respondByEstimated', 'nextAt', 'endsAt', 'since', 'about', 'review'].includes(
+      key,
+    ),
 );
 
 /** Every fact there is; the free ones all say this. */
 export function allFacts(text: string): Facts {
   const times = { respondBy: '2026-11-17T23:59:59.000Z', nextAt: '2026-12-01T09:00:00.000Z', endsAt: null };
   const known = { ...NO_FACTS, ...times, amount: '123456', currency: 'EUR', endsAt: '2026-12-31T23:00:00.000Z' };
-  return { ...known, ...Object.fromEntries(TEXT_FACTS.map((key) => [key, text])) };
+  const ours: Partial<Facts> = {
+    about: [text, 'dispute.opened'],
+    since: '2026-11-20T06:00:00.000Z',
+    review: [{ name: text, channels: ['EMAIL', 'IN_APP'], counts: { PAYMENTS: 2 } }],
+  };
+  return { ...known, ...ours, ...Object.fromEntries(TEXT_FACTS.map((key) => [key, text])) };
 }
 
 /** Spaces that do not break look like spaces. */

@@ -17,7 +17,7 @@ function messageFor(event: Parameters<typeof textsOf>[0], locale = 'en', context
 describe('a Slack message', () => {
   it('says what happened, why, what to do, and where to look', () => {
     const { text, attachment } = messageFor(sampleEvent('dodo.payout.failed'));
-    expect(text).toBe('*Payout of $3,110.00 failed*');
+    expect(text).toBe('*Payout of $3,110.00 failed: check your bank details*');
     expect(attachment.text.split('\n')).toEqual([
       'The payout to your bank account did not go through. The provider says: The beneficiary account was closed.',
       'Check your bank details in the provider’s dashboard and correct them.',

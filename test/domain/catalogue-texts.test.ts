@@ -19,6 +19,8 @@ const SAMPLE = {
   credits: '1,250',
   balance: '48.5',
   integration: 'Discord',
+  about: '#payments',
+  since: '20 November 2026 at 07:00 CET',
 };
 type Argument = keyof typeof SAMPLE;
 const ARGUMENTS = Object.keys(SAMPLE) as Argument[];

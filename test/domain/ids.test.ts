@@ -1,6 +1,6 @@
 // Ids sort by the time of their making, say their kind, and refuse whatever is not one.
 import fc from 'fast-check';
-import { encodeId, ID_PREFIXES, type IdKind, isId, kindOfId } from '../../src/domain/ids.js';
+import { earliestId, encodeId, ID_PREFIXES, type IdKind, isId, kindOfId } from '../../src/domain/ids.js';
 import { newId } from '../../src/new-id.js';
 
 const KINDS = Object.keys(ID_PREFIXES) as IdKind[];
@@ -41,6 +41,17 @@ describe('an id', () => {
         fc.pre(first !== second);
         const order = compare(encodeId('event', uuidOf(first, a)), encodeId('event', uuidOf(second, b)));
         expect(order).toBe(signOf(first - second));
+      }),
+    );
+  });
+
+  it('is no earlier than the earliest of its moment, and earlier than that of any later one', () => {
+    const times = fc.integer({ min: 0, max: 2 ** 47 });
+    fc.assert(
+      fc.property(times, sixteen, (ms, tail) => {
+        const id = encodeId('event', uuidOf(ms, tail));
+        const bounds = [ms, ms + 1].map((at) => compare(id, earliestId('event', new Date(at))));
+        expect([bounds[0] !== -1, bounds[1]]).toEqual([true, -1]);
       }),
     );
   });

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { NormalisedEvent } from '../../src/domain/facts.js';
 import { SOURCE_KINDS } from '../../src/ingest/sources/index.js';
+import type { SourceKindEntry } from '../../src/ingest/sources/source-kind.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: tests reach deep into bodies whose shape they know
 export type Body = Record<string, any>;
@@ -21,6 +22,14 @@ export function dodo(body: Body): NormalisedEvent {
 
 export function stripe(body: Body): NormalisedEvent {
   return SOURCE_KINDS.STRIPE.normalise(body, 'evt_1', RECEIVED);
+}
+
+/** A sample body by the kind of source whose it is. */
+export function normalised(name: string): NormalisedEvent {
+  const provider = name.split('.')[0];
+  const kind = Object.values<SourceKindEntry>(SOURCE_KINDS).find((one) => one.sampleProvider === provider);
+  if (!kind) throw new Error(`nobody sends ${name}`);
+  return kind.normalise(sample(name), 'id_1', RECEIVED);
 }
 
 /** A sample of Dodo Payments with other fields in `data`. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import { type Mailbox, startMailbox } from '../../src/local/mailbox.js';
 import { mailListPage, mailPage } from '../../src/local/mailbox-page.js';
+import { pushPage } from '../../src/local/push-page.js';
 import { slackPage } from '../../src/local/slack-page.js';
 import { LocalError } from '../../src/local/steps.js';
 
@@ -132,6 +133,21 @@ describe('the pages of captured messages', () => {
     expect(page).toContain('<em>soon</em>');
     expect(page).not.toContain('href="javascript:');
     expect(page).toContain('2026-01-02 03:04:05 UTC');
+  });
+
+  it('draw a push with its link, but none that would run code', () => {
+    const push = (link: string) => {
+      const notification = { title: 'Lost <b>', body: HOSTILE };
+      return pushPage([
+        { at: '2026-01-02T03:04:05.000Z', body: { message: { token: 't', notification, data: { link } } } },
+      ]);
+    };
+    expect(push('https://shop.test/a')).toContain('<strong>Lost &#60;b&#62;</strong>');
+    expect(push('https://shop.test/a')).toContain('<a href="https://shop.test/a">Open</a>');
+    expect(push('javascript:alert(1)')).not.toContain('href="javascript:');
+    expect(push('https://shop.test/a')).not.toContain(HOSTILE);
+    for (const body of [undefined, null, 7, { message: 'x' }, { message: { data: null } }])
+      expect(pushPage([{ at: '', body }])).toContain('What was posted');
   });
 
   it('draw anything that was posted', () => {

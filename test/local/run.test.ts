@@ -155,6 +155,7 @@ describe('the local run', () => {
         'EMAIL support@larkspur.example',
         'IN_APP Samir Okafor',
         expect.stringContaining('SLACK '),
+        'PUSH Samir’s phone',
       ]),
     );
     const { notifications } = await ask<{ notifications: { edges: { node: { title: string } }[] } }>(
@@ -163,6 +164,7 @@ describe('the local run', () => {
     expect(notifications.edges.map(({ node }) => node.title)).toContainEqual(expect.stringContaining("Maria O'Connor"));
     expect(await page('/dev/mailbox')).toContain('support@larkspur.example');
     expect(await page('/dev/slack')).toContain('dispute.opened');
+    expect(await page('/dev/push')).toContain('device samirs-phone');
     expect(await page(`/events/${event.workflowUrl.split('/').at(-1)}`)).toContain('dp_from_the_test');
   });
 

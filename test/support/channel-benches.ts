@@ -6,8 +6,9 @@ import { OutboundGuard } from '../../src/outbound/guard.js';
 import { OutboundClient } from '../../src/outbound/http.js';
 import { Sandbox } from '../../src/sandbox/sandbox.js';
 import { mailTransport } from './deliveries.js';
+import { HOOKS, keysOf, startHookBench } from './hook-benches.js';
+import { fcmError, startFcm } from './push-stand-ins.js';
 import { HANG_UP, SILENT, startScriptedSmtp } from './scripted-smtp.js';
-import { startHttpStandIn } from './stand-ins.js';
 
 /** One thing that the provider does, and the code that the ledger shows for it. */
 export interface Behaviour {
@@ -15,6 +16,8 @@ export interface Behaviour {
   code: number | null;
   /** How long it asks us to wait; null where it does not say. */
   afterMs?: number | null;
+  /** The place is gone for good, and not only this message refused. */
+  dead?: boolean;
   set(): void;
 }
 
@@ -46,7 +49,12 @@ export interface Bench {
 /** A channel that is missing here fails the conformance suite. */
 export const BENCHES: Partial<Record<ChannelKey, () => Promise<Bench>>> = {
   EMAIL: startMailBench,
-  SLACK: startSlackBench,
+  PUSH: startPushBench,
+  SLACK: () => startHookBench(HOOKS.SLACK),
+  DISCORD: () => startHookBench(HOOKS.DISCORD),
+  TEAMS: () => startHookBench(HOOKS.TEAMS),
+  LOOPS: () => startHookBench(HOOKS.LOOPS),
+  WEBHOOK: () => startHookBench(HOOKS.WEBHOOK),
 };
 
 const HALF_AN_HOUR = 30 * 60_000;
@@ -129,81 +137,56 @@ async function mailShape(message: string): Promise<unknown> {
   };
 }
 
-async function startSlackBench(): Promise<Bench> {
-  const slack = await startHttpStandIn();
+/** Phones; what is special about browsers stands in web-push.test.ts. */
+async function startPushBench(): Promise<Bench> {
+  const fcm = await startFcm();
   const sandbox = new Sandbox({ threads: 1 });
-  const http = new OutboundClient(new OutboundGuard(['127.0.0.1']));
-  const says = (
-    code: number,
-    body: string,
-    headers: Record<string, string> = {},
-    afterMs: number | null = null,
-  ): Behaviour => {
-    const set = () => {
-      slack.answer = (_request, response) => response.writeHead(code, headers).end(body);
-    };
-    return { name: `${code} ${body} ${JSON.stringify(headers)}`, code, afterMs, set };
-  };
-  const slowDown = (retryAfter: string, afterMs: number) =>
-    says(429, 'rate_limited', { 'retry-after': retryAfter }, afterMs);
-  return {
-    to: `${slack.url}/services/T0/B0/secret`,
-    context: { http, sandbox, mail: null },
-    messages: () => slack.requests.map((request) => JSON.stringify(request)),
-    reset: () => {
-      slack.requests.length = 0;
-      slack.greet = null;
-      slack.answer = (_request, response) => response.end('ok');
+  const http = new OutboundClient(new OutboundGuard([]));
+  const { messages } = fcm;
+  const says = (code: number, body: string, headers: Record<string, string> = {}, afterMs: number | null = null) => ({
+    name: `${code} ${body} ${JSON.stringify(headers)}`,
+    code,
+    afterMs,
+    set: () => {
+      messages.answer = (_request, response) => response.writeHead(code, headers).end(body);
     },
+  });
+  const quota = fcmError(429, 'RESOURCE_EXHAUSTED', 'QUOTA_EXCEEDED');
+  return {
+    to: 'phone:APA91b',
+    context: { http, sandbox, mail: null, push: { fcm: fcm.open(), vapid: null } },
+    messages: () => messages.requests.map((request) => JSON.stringify(request)),
+    reset: fcm.reset,
     acceptedCode: 200,
-    refusals: [
-      says(400, 'invalid_payload'),
-      says(403, 'action_prohibited'),
-      says(404, 'no_service'),
-      says(410, 'channel_is_archived'),
-      says(302, ''),
-    ],
+    refusals: [says(400, fcmError(400, 'INVALID_ARGUMENT', 'INVALID_ARGUMENT')), says(404, ''), says(302, '')],
     slowDowns: [
-      slowDown('7', 7_000),
-      slowDown('0', 1_000),
-      slowDown('999999', HALF_AN_HOUR),
-      slowDown(new Date(Date.now() + 3_600_000).toUTCString(), HALF_AN_HOUR),
-      slowDown(new Date(0).toUTCString(), 1_000),
-      says(429, 'rate_limited', { 'retry-after': 'soon' }),
-      says(429, 'rate_limited'),
+      says(429, quota, { 'retry-after': '7' }, 7_000),
+      says(429, quota, { 'retry-after': '999999' }, HALF_AN_HOUR),
+      says(429, quota, { 'retry-after': 'soon' }, 60_000),
+      says(429, quota, {}, 60_000),
+      says(503, fcmError(503, 'UNAVAILABLE', 'UNAVAILABLE'), { 'retry-after': '20' }, 20_000),
     ],
-    troubles: [says(500, 'rollup_error'), says(502, ''), says(503, ''), says(504, '')],
+    troubles: [500, 502, 503, 504].map((code) => says(code, fcmError(code, 'INTERNAL', 'INTERNAL'))),
     hang: () => {
-      slack.answer = () => undefined;
+      messages.answer = () => undefined;
     },
     hangUpAtOnce: () => {
-      slack.greet = (socket) => socket.resetAndDestroy();
+      messages.greet = (socket) => socket.resetAndDestroy();
     },
     hangUpAfterReading: () => {
-      slack.answer = (_request, response) => response.socket?.resetAndDestroy();
+      messages.answer = (_request, response) => response.socket?.resetAndDestroy();
     },
     babble: () => {
-      slack.answer = (_request, response) => response.end(`ok\0\r\n\x1b[31m\u2028${'x'.repeat(200_000)}`);
+      messages.answer = (_request, response) => response.end(`ok\0\r\n\x1b[31m\u2028${'x'.repeat(200_000)}`);
     },
-    identity: (message) => (JSON.parse(message) as { body: string }).body,
+    identity: (message) => JSON.parse(JSON.parse(message).body).message.data.deliveryId,
     shape: async (message) => {
-      const { method, path, headers, body } = JSON.parse(message) as {
-        method: string;
-        path: string;
-        headers: object;
-        body: string;
-      };
-      return { method, path, headers: Object.keys(headers), body: keysOf(JSON.parse(body)) };
+      const { method, path, headers, body } = JSON.parse(message) as { [key: string]: string };
+      return { method, path, headers: Object.keys(headers ?? {}), body: keysOf(JSON.parse(body ?? '')) };
     },
     close: async () => {
       await sandbox.close();
-      await slack.stop();
+      await fcm.stop();
     },
   };
-}
-
-function keysOf(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return typeof value;
-  if (Array.isArray(value)) return value.map(keysOf);
-  return Object.entries(value).map(([key, inner]) => [key, keysOf(inner)]);
 }

@@ -32,14 +32,19 @@ export const FAILED_PAYMENT: NormalisedEvent = {
   collapse: null,
 };
 
+const BODY = Buffer.from('{ "type": "payment.failed", "data": { "total_amount": 2890 } }\n');
+const SECRET = `whsec_${Buffer.alloc(32, 9).toString('base64')}`;
+
 /** A failed payment, about to be sent. */
 export function outgoing(to: string, changes: Partial<OutgoingDelivery> = {}): OutgoingDelivery {
-  const event = { id: newId('event'), type: FAILED_PAYMENT.type, facts: FAILED_PAYMENT.facts, test: false, body: null };
+  const facts = { ...FAILED_PAYMENT.facts, customerEmail: 'grace@navy.example' };
+  const event = { id: newId('event'), type: FAILED_PAYMENT.type, facts, test: false, body: BODY };
   const reader = { locale: 'en', timeZone: 'UTC' };
   return {
     id: newId('delivery'),
     to,
     headers: {},
+    secrets: [SECRET],
     destination: { id: newId('destination'), label: '#payments', transformation: null },
     event,
     businessName: 'Test & Sons',

@@ -34,6 +34,7 @@ export interface ProgramOptions {
   /** Another Temporal than the one of the test run. */
   temporalAddress?: string;
   log?: Logger;
+  config?: Partial<Config>;
 }
 
 export function testConfig(database: TestDatabase, smtpUrl: string | null = null): Config {
@@ -49,13 +50,18 @@ export function testConfig(database: TestDatabase, smtpUrl: string | null = null
     encryptionKeys: ENCRYPTION_KEYS,
     smtpUrl,
     mailFrom: 'Tocsin <tocsin@test.example>',
+    push: { fcm: null, vapid: null },
     outboundAllow: ['127.0.0.1', 'localhost'],
     poolSize: 10,
+    jwt: null,
+    trustProxy: 0,
+    // Tests ask more than people do; those of the limit set it.
+    requestsPerMinute: 1_000_000,
   };
 }
 
 export async function startProgram(database: TestDatabase, options: ProgramOptions = {}): Promise<Program> {
-  const config = testConfig(database, options.smtpUrl ?? null);
+  const config = { ...testConfig(database, options.smtpUrl ?? null), ...options.config };
   if (options.temporalAddress) config.temporal.address = options.temporalAddress;
   const { dataSource } = database;
   const log = options.log ?? LOG;

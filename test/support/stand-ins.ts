@@ -8,6 +8,8 @@ export interface StandInRequest {
   path: string;
   headers: IncomingMessage['headers'];
   body: string;
+  /** The same, where it is no text. */
+  bytes: Buffer;
 }
 
 export interface HttpStandIn {
@@ -32,12 +34,15 @@ export async function startHttpStandIn(): Promise<HttpStandIn> {
   const server = createServer(async (message, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of message) chunks.push(chunk as Buffer);
-    const request = {
+    const bytes = Buffer.concat(chunks);
+    const text = {
       method: message.method ?? '',
       path: message.url ?? '',
       headers: message.headers,
-      body: Buffer.concat(chunks).toString(),
+      body: bytes.toString(),
     };
+    // Not to be listed beside the text that it is.
+    const request = Object.defineProperty(text, 'bytes', { value: bytes }) as StandInRequest;
     standIn.requests.push(request);
     standIn.answer(request, response);
   });

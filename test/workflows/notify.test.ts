@@ -47,6 +47,8 @@ async function runOn(chunks: Chunk[], deliver: Activities['deliver']): Promise<E
     giveUp: async ({ chunk, reason }) => void givenUp.push({ chunk, reason }),
     startHolds: async () => undefined,
     release: async () => [],
+    checkCoverage: async () => null,
+    reviewPreferences: async () => null,
   };
   const taskQueue = `notify-${randomBytes(6).toString('hex')}`;
   const worker = await Worker.create({

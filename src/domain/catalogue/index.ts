@@ -56,6 +56,17 @@ import { subscriptionRenewed } from './subscription-renewed.js';
 import { subscriptionUnpaused } from './subscription-unpaused.js';
 import { subscriptionUpdatePaymentMethod } from './subscription-update-payment-method.js';
 import { subscriptionUpdated } from './subscription-updated.js';
+import { tocsinAddressSuppressed } from './tocsin-address-suppressed.js';
+import { tocsinChannelPaused } from './tocsin-channel-paused.js';
+import { tocsinCoverageGap } from './tocsin-coverage-gap.js';
+import { tocsinCoverageRestored } from './tocsin-coverage-restored.js';
+import { tocsinDestinationDisabled } from './tocsin-destination-disabled.js';
+import { tocsinDestinationFailing } from './tocsin-destination-failing.js';
+import { tocsinDestinationRecovered } from './tocsin-destination-recovered.js';
+import { tocsinDeviceRemoved } from './tocsin-device-removed.js';
+import { tocsinPreferencesReview } from './tocsin-preferences-review.js';
+import { tocsinSourceSilent } from './tocsin-source-silent.js';
+import { tocsinTransformationDisabled } from './tocsin-transformation-disabled.js';
 
 /** In the order in which people see them: by category, and inside one what the team is told by default comes first. */
 export const CATALOGUE = {
@@ -115,6 +126,17 @@ export const CATALOGUE = {
   'credit.overage_reset': creditOverageReset,
   'credit.manual_adjustment': creditManualAdjustment,
   'credit.balance_low': creditBalanceLow,
+  'tocsin.coverage_gap': tocsinCoverageGap,
+  'tocsin.coverage_restored': tocsinCoverageRestored,
+  'tocsin.preferences_review': tocsinPreferencesReview,
+  'tocsin.destination_failing': tocsinDestinationFailing,
+  'tocsin.destination_disabled': tocsinDestinationDisabled,
+  'tocsin.destination_recovered': tocsinDestinationRecovered,
+  'tocsin.address_suppressed': tocsinAddressSuppressed,
+  'tocsin.device_removed': tocsinDeviceRemoved,
+  'tocsin.channel_paused': tocsinChannelPaused,
+  'tocsin.transformation_disabled': tocsinTransformationDisabled,
+  'tocsin.source_silent': tocsinSourceSilent,
 } as const satisfies Record<string, EventTypeEntry>;
 
 export type EventTypeKey = keyof typeof CATALOGUE;

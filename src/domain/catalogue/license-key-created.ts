@@ -46,4 +46,33 @@ export const licenseKeyCreated = {
       body: '在产品中输入密钥即可激活。{endsAt, select, none {} other {有效期至 {endsAt}。}}',
     },
   },
+  customer: {
+    rows: ['item', 'endsAt', 'activations', 'payment'],
+    texts: {
+      en: {
+        subject: 'Your license key from {business}',
+        body: 'Thank you for your purchase! Here is your license key. Keep this e-mail: you need the key to activate the product.',
+      },
+      fr: {
+        subject: 'Votre clé de licence de {business}',
+        body: 'Merci pour votre achat ! Voici votre clé de licence. Conservez cet e-mail : la clé sert à activer le produit.',
+      },
+      de: {
+        subject: 'Ihr Lizenzschlüssel von {business}',
+        body: 'Vielen Dank für Ihren Kauf! Hier ist Ihr Lizenzschlüssel. Bewahren Sie diese E-Mail auf: Sie brauchen den Schlüssel, um das Produkt freizuschalten.',
+      },
+      it: {
+        subject: 'La tua chiave di licenza da {business}',
+        body: 'Grazie per il tuo acquisto! Ecco la tua chiave di licenza. Conserva questa e-mail: la chiave serve ad attivare il prodotto.',
+      },
+      id: {
+        subject: 'Kunci lisensi Anda dari {business}',
+        body: 'Terima kasih atas pembelian Anda! Berikut kunci lisensi Anda. Simpan e-mail ini: kunci ini diperlukan untuk mengaktifkan produk.',
+      },
+      zh: {
+        subject: '您在 {business} 的许可证密钥',
+        body: '感谢您的购买！以下是您的许可证密钥。请保留此邮件，激活产品时需要用到它。',
+      },
+    },
+  },
 } as const satisfies EventTypeEntry;

@@ -51,4 +51,33 @@ export const paymentSucceeded = {
       body: '付款已成功处理。{method, select, none {} other {付款方式：{method}。}}',
     },
   },
+  customer: {
+    rows: ['item', 'amount', 'tax', 'method', 'date', 'payment', 'invoice'],
+    texts: {
+      en: {
+        subject: 'Your receipt from {business}{amount, select, none {} other {: {amount}}}',
+        body: 'Thank you! We have received your payment{amount, select, none {} other { of {amount}}}. Please keep this e-mail for your records.',
+      },
+      fr: {
+        subject: 'Votre reçu de {business}{amount, select, none {} other { : {amount}}}',
+        body: 'Merci ! Nous avons bien reçu votre paiement{amount, select, none {} other { de {amount}}}. Conservez cet e-mail : il vous sert de reçu.',
+      },
+      de: {
+        subject: 'Ihr Zahlungsbeleg von {business}{amount, select, none {} other {: {amount}}}',
+        body: 'Vielen Dank! Ihre Zahlung{amount, select, none {} other { über {amount}}} ist bei uns eingegangen. Bitte bewahren Sie diese E-Mail als Beleg auf.',
+      },
+      it: {
+        subject: 'La tua ricevuta da {business}{amount, select, none {} other {: {amount}}}',
+        body: 'Grazie! Abbiamo ricevuto il tuo pagamento{amount, select, none {} other { di {amount}}}. Conserva questa e-mail come ricevuta.',
+      },
+      id: {
+        subject: 'Bukti pembayaran Anda dari {business}{amount, select, none {} other {: {amount}}}',
+        body: 'Terima kasih! Pembayaran Anda{amount, select, none {} other { sebesar {amount}}} sudah kami terima. Simpan e-mail ini sebagai bukti pembayaran.',
+      },
+      zh: {
+        subject: '您在 {business} 的付款凭证{amount, select, none {} other {：{amount}}}',
+        body: '谢谢！我们已收到您的付款{amount, select, none {} other {（{amount}）}}。请保留此邮件作为凭证。',
+      },
+    },
+  },
 } as const satisfies EventTypeEntry;

@@ -48,4 +48,33 @@ export const subscriptionPlanChanged = {
       body: '{amount, select, none {新方案已生效。} other {新价格为每个账单周期 {amount}。}}{nextAt, select, none {} other {下次扣款时间：{nextAt}。}}',
     },
   },
+  customer: {
+    rows: ['plan', 'price', 'nextAt', 'subscription'],
+    texts: {
+      en: {
+        subject: 'Your plan at {business} has changed',
+        body: 'Your new plan is active.{price, select, none {} other { The price is now {price}.}}{nextAt, select, none {} other { The next charge is on {nextAt}.}}',
+      },
+      fr: {
+        subject: 'Votre formule chez {business} a changé',
+        body: 'Votre nouvelle formule est active.{price, select, none {} other { Son prix est désormais de {price}.}}{nextAt, select, none {} other { Prochain prélèvement : {nextAt}.}}',
+      },
+      de: {
+        subject: 'Ihr Tarif bei {business} hat sich geändert',
+        body: 'Ihr neuer Tarif ist aktiv.{price, select, none {} other { Der Preis beträgt jetzt {price}.}}{nextAt, select, none {} other { Nächste Abbuchung: {nextAt}.}}',
+      },
+      it: {
+        subject: 'Il tuo piano con {business} è cambiato',
+        body: 'Il tuo nuovo piano è attivo.{price, select, none {} other { Il prezzo è ora di {price}.}}{nextAt, select, none {} other { Prossimo addebito: {nextAt}.}}',
+      },
+      id: {
+        subject: 'Paket Anda di {business} sudah berubah',
+        body: 'Paket baru Anda sudah aktif.{price, select, none {} other { Harganya sekarang {price}.}}{nextAt, select, none {} other { Tagihan berikutnya: {nextAt}.}}',
+      },
+      zh: {
+        subject: '您在 {business} 的方案已变更',
+        body: '您的新方案已生效。{price, select, none {} other {当前价格为{price}。}}{nextAt, select, none {} other {下次扣款日期：{nextAt}。}}',
+      },
+    },
+  },
 } as const satisfies EventTypeEntry;

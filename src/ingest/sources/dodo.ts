@@ -1,7 +1,9 @@
 /** Dodo Payments: the names of its events are the keys of our catalogue, so little is translated. */
+import { type CustomerDetails, NO_DETAILS } from '../../domain/customer-details.js';
 import { estimatedDeadline } from '../../domain/dispute-deadline.js';
 import { type Facts, NO_FACTS, type NormalisedEvent } from '../../domain/facts.js';
 import { startedOnce } from './collapse.js';
+import * as details from './details.js';
 import * as read from './read.js';
 import { header } from './signatures.js';
 import type { SourceKindEntry } from './source-kind.js';
@@ -141,6 +143,39 @@ function disputeStatus(data: read.Json): string | null {
   return read.text(data, 'dispute_status')?.replace(/^dispute_/, '') ?? null;
 }
 
+/** Its bodies name no language and no product: metadata is where merchants put the one, ids stand for the other. */
+function customerDetails(body: read.Json): CustomerDetails {
+  const data = read.object(body, 'data');
+  const bought = [
+    ...read.list(data, 'product_cart').map((item) => itemOf(item, 'product_id')),
+    ...(read.has(data, 'product_cart') ? [] : [itemOf(data, 'product_id')]),
+    ...read.list(data, 'addons').map((item) => itemOf(item, 'addon_id')),
+  ];
+  return {
+    ...NO_DETAILS,
+    language: details.language(
+      data,
+      'customer.metadata.locale',
+      'customer.metadata.language',
+      'metadata.locale',
+      'metadata.language',
+    ),
+    items: bought.flat(),
+    tax: details.minorUnits(data, 'tax'),
+    interval: details.interval(data, 'payment_frequency_count', 'payment_frequency_interval'),
+    taxInclusive: read.flag(data, 'tax_inclusive'),
+    invoiceNumber: read.id(data, 'invoice_id'),
+    invoiceUrl: details.webUrl(data, 'invoice_url'),
+    licenseKey: details.licenseKey(data, 'key'),
+    activations: details.count(data, 'activations_limit'),
+  };
+}
+
+function itemOf(item: unknown, key: string): CustomerDetails['items'] {
+  const name = read.id(item, key);
+  return name ? [{ name, quantity: details.count(item, 'quantity') ?? 1 }] : [];
+}
+
 export const dodo: SourceKindEntry = {
   kind: 'DODO',
   label: 'Dodo Payments',
@@ -156,6 +191,7 @@ export const dodo: SourceKindEntry = {
     ),
   externalId: (request) => read.asId(header(request, 'webhook-id')),
   normalise,
+  customerDetails,
   sign: signStandardWebhook,
   sampleProvider: 'dodo',
 };

@@ -1,5 +1,8 @@
 /** Any producer that signs with Standard Webhooks and sends `{type, timestamp?, data}`; its `type` is taken as it is. */
+import { type CustomerDetails, NO_DETAILS } from '../../domain/customer-details.js';
 import { type Facts, NO_FACTS, type NormalisedEvent } from '../../domain/facts.js';
+import { isNotice } from '../../domain/notice.js';
+import * as details from './details.js';
 import * as read from './read.js';
 import { header } from './signatures.js';
 import type { SourceKindEntry } from './source-kind.js';
@@ -11,7 +14,9 @@ import {
 } from './standard-webhooks.js';
 
 function normalise(body: read.Json, _externalId: string, receivedAt: Date): NormalisedEvent {
-  const type = read.id(body, 'type') ?? 'unknown';
+  const named = read.id(body, 'type');
+  // What Tocsin says of itself nobody else may say.
+  const type = named === null || isNotice(named) ? 'unknown' : named;
   const data = read.object(body, 'data');
   return {
     type,
@@ -52,10 +57,24 @@ function factsOf(data: read.Json, type: string): Facts {
   };
 }
 
+function customerDetails(body: read.Json): CustomerDetails {
+  const data = read.object(body, 'data');
+  const name = read.text(data, 'product_name', 'product_id');
+  return {
+    ...NO_DETAILS,
+    language: details.language(data, 'customer.locale', 'customer.language'),
+    items: name ? [{ name, quantity: 1 }] : [],
+    tax: details.minorUnits(data, 'tax'),
+    invoiceNumber: read.id(data, 'invoice_number'),
+    invoiceUrl: details.webUrl(data, 'invoice_url'),
+    licenseKey: details.licenseKey(data, 'license_key'),
+  };
+}
+
 export const generic: SourceKindEntry = {
   kind: 'GENERIC',
   label: 'Any producer',
-  help: 'Send {"type": "payment.failed", "timestamp": "…", "data": {…}} signed with Standard Webhooks. Known keys of data: id, amount (an integer in the smallest unit) with currency, customer {id, name, email}, reason, status, payment_id, subscription_id, refund_id, dispute_id, payout_id, product_id, method, stage, respond_by, next_at, ends_at, credits, balance, license_key, integration.',
+  help: 'Send {"type": "payment.failed", "timestamp": "…", "data": {…}} signed with Standard Webhooks. Known keys of data: id, amount (an integer in the smallest unit) with currency, customer {id, name, email, locale}, reason, status, payment_id, subscription_id, refund_id, dispute_id, payout_id, product_id, method, stage, respond_by, next_at, ends_at, credits, balance, license_key, integration, and for customers product_name, tax (the part of amount), invoice_number, invoice_url.',
   newSecret: newStandardSecret,
   checkSecret: checkStandardSecret,
   verify: (request, secrets, now) =>
@@ -67,6 +86,7 @@ export const generic: SourceKindEntry = {
     ),
   externalId: (request) => read.asId(header(request, 'webhook-id')),
   normalise,
+  customerDetails,
   sign: signStandardWebhook,
   sampleProvider: 'dodo',
 };

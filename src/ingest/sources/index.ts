@@ -3,8 +3,9 @@ import { dodo } from './dodo.js';
 import { generic } from './generic.js';
 import type { SourceKindEntry } from './source-kind.js';
 import { stripe } from './stripe.js';
+import { tocsin } from './tocsin.js';
 
-export const SOURCE_KINDS = { DODO: dodo, STRIPE: stripe, GENERIC: generic } as const satisfies Record<
+export const SOURCE_KINDS = { DODO: dodo, STRIPE: stripe, GENERIC: generic, TOCSIN: tocsin } as const satisfies Record<
   string,
   SourceKindEntry
 >;

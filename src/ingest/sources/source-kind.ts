@@ -1,4 +1,5 @@
 /** What every kind of inbound source implements; `index.ts` lists them. */
+import type { CustomerDetails } from '../../domain/customer-details.js';
 import type { NormalisedEvent } from '../../domain/facts.js';
 
 /** A request as it arrived: header names in any case, the body as raw bytes that no parser has touched. */
@@ -13,6 +14,8 @@ export type Verdict = { ok: true } | { ok: false; reason: string };
 export interface SourceKindEntry {
   kind: string;
   label: string;
+  /** Tocsin writes these events itself: nobody makes such a source, and no webhook to it is accepted. */
+  own?: true;
   /** How to connect it, in a sentence or two. */
   help: string;
   /** A fresh secret of the form that this kind uses. */
@@ -25,8 +28,10 @@ export interface SourceKindEntry {
   externalId(request: SignedRequest, body: Record<string, unknown>): string | null;
   /** The event in our words. Never throws: a field that is missing or of another type is a null fact. */
   normalise(body: Record<string, unknown>, externalId: string, receivedAt: Date): NormalisedEvent;
+  /** What the customer's own e-mail says beside the facts. Never throws, as `normalise`. */
+  customerDetails(body: Record<string, unknown>): CustomerDetails;
   /** Headers that make `body` a genuine request, for our own samples and tests. Throws a RangeError on an unusable secret. */
   sign(request: { id: string; body: Buffer; secret: string; now: Date }): Record<string, string>;
   /** Whose sample bodies of the catalogue this kind understands. */
-  sampleProvider: 'dodo' | 'stripe';
+  sampleProvider: 'dodo' | 'stripe' | 'tocsin';
 }

@@ -1,6 +1,8 @@
 /** Stripe: events of the API version 2026-10-28.endive, and of older ones where they differ in little. */
+import { type CustomerDetails, NO_DETAILS } from '../../domain/customer-details.js';
 import { type Facts, NO_FACTS, type NormalisedEvent } from '../../domain/facts.js';
 import { failedOnce, startedOnce } from './collapse.js';
+import * as details from './details.js';
 import * as read from './read.js';
 import type { SourceKindEntry } from './source-kind.js';
 import { checkStripeSecret, newStripeSecret, signStripe, verifyStripe } from './stripe-signature.js';
@@ -194,6 +196,18 @@ function onlyMethod(intent: read.Json): string | null {
   return read.list(intent, 'payment_method_types').length === 1 ? read.text(intent, 'payment_method_types.0') : null;
 }
 
+/** Of a payment intent, the only thing at Stripe that customers are told of. Versions before 2022-11-15 list its charges. */
+function customerDetails(body: read.Json): CustomerDetails {
+  const intent = read.object(body, 'data.object');
+  const name = read.text(intent, 'description');
+  return {
+    ...NO_DETAILS,
+    language: details.language(intent, 'metadata.locale', 'metadata.language'),
+    items: name ? [{ name, quantity: 1 }] : [],
+    invoiceUrl: details.webUrl(intent, 'charges.data.0.receipt_url'),
+  };
+}
+
 export const stripe: SourceKindEntry = {
   kind: 'STRIPE',
   label: 'Stripe',
@@ -203,6 +217,7 @@ export const stripe: SourceKindEntry = {
   verify: verifyStripe,
   externalId: (_request, body) => read.id(body, 'id'),
   normalise,
+  customerDetails,
   sign: signStripe,
   sampleProvider: 'stripe',
 };

@@ -1,0 +1,47 @@
+/** What is looked after for all businesses on a schedule: piece by piece, so that none of them takes long. */
+import { log } from '@temporalio/activity';
+import type { DataSource } from 'typeorm';
+import { checkCoverage } from '../src/notices/coverage.js';
+import { tellReview } from '../src/notices/review.js';
+
+export interface UpkeepInput {
+  /** The last business of the piece before; null at first. */
+  after: string | null;
+  /** What counts as now, milliseconds since 1970. */
+  at: number;
+}
+
+const PIECE = 100;
+
+/** Tells each team of what opened or closed since the last look. Returns where to go on; null at the end. */
+export function checkCoverageOfAll(dataSource: DataSource, { after, at }: UpkeepInput): Promise<string | null> {
+  return forEachBusiness(dataSource, after, (businessId) =>
+    dataSource.transaction((manager) => checkCoverage(manager, businessId, new Date(at))),
+  );
+}
+
+/** Tells each team who gets what, once in a quarter. Returns where to go on; null at the end. */
+export function reviewPreferencesOfAll(dataSource: DataSource, { after, at }: UpkeepInput): Promise<string | null> {
+  return forEachBusiness(dataSource, after, (businessId) => tellReview(dataSource, businessId, new Date(at)));
+}
+
+/** One business that fails must not keep the others from theirs; where all fail, it is not theirs, and it is tried again. */
+async function forEachBusiness(
+  dataSource: DataSource,
+  after: string | null,
+  work: (businessId: string) => Promise<unknown>,
+): Promise<string | null> {
+  const rows: { id: string }[] = await dataSource.query(
+    'SELECT id FROM businesses WHERE id > $1 ORDER BY id LIMIT $2',
+    [after ?? '', PIECE],
+  );
+  const failures: unknown[] = [];
+  for (const { id } of rows) {
+    await work(id).catch((error: unknown) => {
+      failures.push(error);
+      log.error('upkeep of a business failed', { code: 'UPKEEP_FAILED', businessId: id, error: String(error) });
+    });
+  }
+  if (failures.length > 0 && failures.length === rows.length) throw failures[0];
+  return rows.length < PIECE ? null : (rows.at(-1)?.id ?? null);
+}

@@ -1,0 +1,82 @@
+/**
+ * How often: per minute, counted in the memory of this process. Of N processes behind a balancer each counts for itself,
+ * so that together they let N times as much through; that is a wall against floods, and no accounting.
+ */
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { rateLimited } from '../graphql/errors.js';
+
+const MINUTE_S = 60;
+/** Keys that nobody gave, per address. Keys have 256 bits: this keeps the database from being asked, not from being guessed. */
+const WRONG_KEYS = 60;
+/** Sign-ins of the web app, right or wrong, per address. */
+const SIGN_INS = 20;
+/** Webhooks whose signature is wrong, per source and address. An honest producer has none, and right ones are not counted. */
+const WRONG_SIGNATURES = 300;
+/** Producers write events, and each of them matters: they may ask as much more than people. */
+const PRODUCERS_MAY = 10;
+/** A request is a point, and one more for each so many objects that it may be answered with. */
+const COST_PER_POINT = 1_000;
+
+const perMinute = (points: number) => new RateLimiterMemory({ points, duration: MINUTE_S });
+
+export class RateLimits {
+  private readonly wrongKeys = perMinute(WRONG_KEYS);
+  private readonly signIns = perMinute(SIGN_INS);
+  private readonly wrongSignatures = perMinute(WRONG_SIGNATURES);
+  private readonly requests: RateLimiterMemory;
+  private readonly producers: RateLimiterMemory;
+
+  /** @param requestsPerMinute of one key: the setting `RATE_LIMIT_PER_MINUTE`. */
+  constructor(requestsPerMinute: number) {
+    this.requests = perMinute(requestsPerMinute);
+    this.producers = perMinute(requestsPerMinute * PRODUCERS_MAY);
+  }
+
+  /** A request of somebody who is known. @throws RATE_LIMITED with when to come back. */
+  async ask(who: { businessId: string; actor: string; access: string }, cost: number): Promise<void> {
+    const limiter = who.access === 'PRODUCER' ? this.producers : this.requests;
+    // A query that costs more than a minute's allowance would never be answered, however long one waits.
+    const points = Math.min(1 + Math.floor(cost / COST_PER_POINT), limiter.points);
+    await spend(limiter, `${who.businessId} ${who.actor}`, points, 'This key asks too much.');
+  }
+
+  /** Before a key is looked up that was never right here. @throws RATE_LIMITED where this address brought too many wrong ones. */
+  async checkStranger(ip: string): Promise<void> {
+    const seconds = await this.secondsLeft(this.wrongKeys, ip);
+    if (seconds > 0) throw rateLimited('Too many wrong keys came from this address.', seconds);
+  }
+
+  async countWrongKey(ip: string): Promise<void> {
+    await this.wrongKeys.penalty(ip);
+  }
+
+  /** @throws RATE_LIMITED */
+  async signIn(ip: string): Promise<void> {
+    await spend(this.signIns, ip, 1, 'Too many sign-ins came from this address.');
+  }
+
+  /** Seconds for which webhooks of this source are refused from this address unread; 0: they are read. */
+  webhooksPause(sourceId: string, ip: string): Promise<number> {
+    return this.secondsLeft(this.wrongSignatures, `${sourceId} ${ip}`);
+  }
+
+  async countWrongSignature(sourceId: string, ip: string): Promise<void> {
+    await this.wrongSignatures.penalty(`${sourceId} ${ip}`);
+  }
+
+  private async secondsLeft(limiter: RateLimiterMemory, key: string): Promise<number> {
+    const state = await limiter.get(key);
+    return state && state.consumedPoints >= limiter.points ? secondsOf(state) : 0;
+  }
+}
+
+async function spend(limiter: RateLimiterMemory, key: string, points: number, sentence: string): Promise<void> {
+  try {
+    await limiter.consume(key, points);
+  } catch (state) {
+    if (state instanceof RateLimiterRes) throw rateLimited(sentence, secondsOf(state));
+    throw state;
+  }
+}
+
+const secondsOf = (state: RateLimiterRes) => Math.max(1, Math.ceil(state.msBeforeNext / 1_000));

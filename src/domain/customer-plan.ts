@@ -1,0 +1,33 @@
+/** Whether the merchant's customer gets an e-mail of their own for an event. Knows nothing of the team's preferences. */
+import type { PlanEntry, PlannableEvent } from './plan.js';
+
+export interface TellableCustomer {
+  /** Stated by the event, else by the newest event of the same customer; null where none states one. */
+  address: string | null;
+  /** The switch of the business for customer e-mails of this event type; on unless somebody turned it off. */
+  enabled: boolean;
+}
+
+/** It has no destination, and nothing holds it: quiet hours and digests are the team's. */
+export type CustomerPlanEntry = Pick<PlanEntry, 'decision' | 'status' | 'reason'>;
+
+/**
+ * The rules in their order: the switch, test mode, superseded, the address. Null where this event type has no customer
+ * e-mail; else the entry is always worth a row, since somebody will ask whether the customer was told.
+ */
+export function planCustomer(event: PlannableEvent, customer: TellableCustomer): CustomerPlanEntry | null {
+  if (!event.entry?.audiences.includes('CUSTOMER')) return null;
+  const skip = (reason: string): CustomerPlanEntry => ({ decision: 'SKIP', status: 'SKIPPED', reason });
+  if (!customer.enabled) return skip('customer e-mails of this type are switched off');
+  if (event.test) return skip('test-mode event: customers are not told');
+  if (event.supersededBy) return { ...skip(`already told by ${event.supersededBy}`), status: 'SUPERSEDED' };
+  if (customer.address === null)
+    return skip('no address of this customer is known: neither this event nor an earlier one names it');
+  if (!isMailable(customer.address)) return skip('the address of this customer is not one that mail can be sent to');
+  return { decision: 'SEND', status: 'PENDING', reason: 'on, customer e-mails of this type' };
+}
+
+/** One bare address (RFC 5321: 254 characters): line ends, a second address or a name would be a mail to somebody else. */
+export function isMailable(address: string): boolean {
+  return address.length <= 254 && /^[^\s\p{Cc}@,;:<>()[\]"\\]+@[^\s\p{Cc}@,;:<>()[\]"\\]+$/u.test(address);
+}

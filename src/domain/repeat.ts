@@ -1,0 +1,40 @@
+/** What may go out again, and what a second look at the rules changes. */
+import type { PlanEntry } from './plan.js';
+
+/** A retry mends what did not arrive. It never repeats what succeeded. */
+export const RETRYABLE = ['FAILED', 'BOUNCED', 'UNKNOWN', 'CANCELLED'] as const;
+/** A replay to the same targets repeats whatever was tried, successes included. */
+export const REPLAYABLE = ['SENT', 'DELIVERED', ...RETRYABLE] as const;
+
+export const REPLAY_MODES = ['SAME_TARGETS', 'REEVALUATE'] as const;
+export type ReplayMode = (typeof REPLAY_MODES)[number];
+
+const REFUSALS: Record<string, string> = {
+  SENT: 'It was sent; to send it once more, replay its event to the same targets.',
+  DELIVERED: 'It has arrived; to send it once more, replay its event to the same targets.',
+  PENDING: 'It is being sent; wait until it has an end.',
+  DEFERRED: 'It is held and goes out by itself; wait for it.',
+  SKIPPED: 'A rule or transformation left it out; change that, then replay the event with REEVALUATE.',
+  SUPERSEDED: 'Another event made it moot, so there is nothing to send.',
+};
+
+/** Why a delivery in this state is not sent again, as a sentence that says what to do; null where it is. */
+export function whyNotRetried(status: string): string | null {
+  if ((RETRYABLE as readonly string[]).includes(status)) return null;
+  return REFUSALS[status] ?? 'It cannot be sent again.';
+}
+
+/** States that a second look at the rules leaves alone: nobody is told twice by it. */
+const KEPT: ReadonlySet<string> = new Set(['SENT', 'DELIVERED', 'UNKNOWN', 'PENDING', 'DEFERRED']);
+
+/**
+ * Of a plan made anew, the entries that change the ledger: who hears of it now and did not before, and new destinations
+ * that say no. What was refused before and is refused still keeps its words. `before`: states by destination.
+ */
+export function changesOfPlan(entries: readonly PlanEntry[], before: ReadonlyMap<string, string>): PlanEntry[] {
+  return entries.filter((entry) => {
+    const was = before.get(entry.destinationId);
+    if (was === undefined) return entry.recorded;
+    return entry.decision !== 'SKIP' && !KEPT.has(was);
+  });
+}

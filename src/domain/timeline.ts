@@ -1,0 +1,143 @@
+/** What became of an event, in the order of time: from its ledger, for people who ask "what happened, and who was not told?". */
+import { DELIVERY_ENDS } from './timeline-words.js';
+
+export interface Ledger {
+  event: { receivedAt: Date; plannedAt: Date | null; status: string; statusReason: string | null };
+  deliveries: readonly LedgerDelivery[];
+  attempts: readonly LedgerAttempt[];
+  repeats: readonly LedgerRepeat[];
+  /** There are more deliveries than these. */
+  cut: boolean;
+}
+
+export interface LedgerDelivery {
+  id: string;
+  channel: string;
+  to: string;
+  status: string;
+  reason: string | null;
+  createdAt: Date;
+  settledAt: Date | null;
+  dueAt: Date | null;
+  heldBy: string | null;
+}
+
+export interface LedgerAttempt {
+  deliveryId: string;
+  number: number;
+  at: Date;
+  outcome: string;
+  detail: string | null;
+}
+
+export interface LedgerRepeat {
+  deliveryId: string | null;
+  at: Date;
+  actor: string;
+  how: string;
+  status: string | null;
+  reason: string | null;
+}
+
+/** What a text is made of; `reason` and `detail` are the ledger's own words. */
+export interface TimelineFacts {
+  to?: string;
+  /** Key of the channel registry. */
+  channel?: string;
+  reason?: string | null;
+  number?: number;
+  until?: Date;
+  actor?: string;
+}
+
+export interface TimelineEntry {
+  at: Date;
+  kind: TimelineKind;
+  deliveryId: string | null;
+  actor: string | null;
+  facts: TimelineFacts;
+}
+
+export type TimelineKind = keyof typeof DELIVERY_ENDS | (typeof STEPS)[number];
+
+const STEPS = [
+  'RECEIVED',
+  'PLANNED',
+  'SET_ASIDE',
+  'HELD',
+  'TOLD',
+  'TRIED_SENT',
+  'TRIED_IN_VAIN',
+  'INTERRUPTED',
+  'RETRIED',
+  'REPLAYED',
+  'REEVALUATED',
+  'MORE',
+] as const;
+
+/** Oldest first. A delivery that has no end yet has no line for one. */
+export function timelineOf({ event, deliveries, attempts, repeats, cut }: Ledger): TimelineEntry[] {
+  const byId = new Map(deliveries.map((delivery) => [delivery.id, delivery]));
+  const tried = new Set(attempts.map((attempt) => attempt.deliveryId));
+  const own = (at: Date, kind: TimelineKind, facts: TimelineFacts = {}): TimelineEntry => ({
+    at,
+    kind,
+    deliveryId: null,
+    actor: facts.actor ?? null,
+    facts,
+  });
+  const entries = [
+    own(event.receivedAt, 'RECEIVED'),
+    ...(event.plannedAt ? [own(event.plannedAt, 'PLANNED')] : []),
+    ...deliveries.flatMap((delivery) => ofDelivery(delivery, tried.has(delivery.id))),
+    ...attempts.flatMap((attempt) => ofAttempt(attempt, byId.get(attempt.deliveryId))),
+    ...repeats.flatMap((repeat) => ofRepeat(repeat, repeat.deliveryId ? byId.get(repeat.deliveryId) : undefined)),
+  ].sort((a, b) => a.at.getTime() - b.at.getTime());
+  const last = entries.at(-1)?.at ?? event.receivedAt;
+  if (event.status === 'FAILED') entries.push(own(last, 'SET_ASIDE', { reason: event.statusReason }));
+  if (cut) entries.push(own(last, 'MORE'));
+  return entries;
+}
+
+const about = (delivery: LedgerDelivery, at: Date, kind: TimelineKind, facts: TimelineFacts = {}): TimelineEntry => ({
+  at,
+  kind,
+  deliveryId: delivery.id,
+  actor: facts.actor ?? null,
+  facts: { to: delivery.to, channel: delivery.channel, ...facts },
+});
+
+function ofDelivery(delivery: LedgerDelivery, tried: boolean): TimelineEntry[] {
+  const { status, settledAt, createdAt, dueAt, heldBy, reason } = delivery;
+  const held = dueAt && (heldBy === 'QUIET_HOURS' || heldBy === 'DIGEST');
+  const lines = held ? [about(delivery, createdAt, 'HELD', { until: dueAt })] : [];
+  if (!settledAt) return lines;
+  // An attempt says that it was sent; without one the plan itself told it, in the app.
+  if (status === 'SENT') return tried ? lines : [...lines, about(delivery, settledAt, 'TOLD')];
+  return status in DELIVERY_ENDS ? [...lines, about(delivery, settledAt, status as TimelineKind, { reason })] : lines;
+}
+
+function ofAttempt(attempt: LedgerAttempt, delivery: LedgerDelivery | undefined): TimelineEntry[] {
+  const kinds: Record<string, TimelineKind> = {
+    sent: 'TRIED_SENT',
+    refused: 'TRIED_IN_VAIN',
+    retry: 'TRIED_IN_VAIN',
+    interrupted: 'INTERRUPTED',
+  };
+  const kind = kinds[attempt.outcome];
+  // What was cancelled or left out before a call is told by the end of its delivery.
+  if (!kind || !delivery) return [];
+  return [about(delivery, attempt.at, kind, { number: attempt.number, reason: attempt.detail })];
+}
+
+function ofRepeat(repeat: LedgerRepeat, delivery: LedgerDelivery | undefined): TimelineEntry[] {
+  const { at, actor, how, deliveryId } = repeat;
+  if (deliveryId === null) {
+    const kind = how === 'REEVALUATE' ? 'REEVALUATED' : 'REPLAYED';
+    return [{ at, kind, deliveryId, actor, facts: { actor } }];
+  }
+  // Without a former state it was not there before: its own lines tell the rest.
+  if (!delivery || repeat.status === null) return [];
+  const was = repeat.reason ? `${repeat.status}: ${repeat.reason}` : repeat.status;
+  return [about(delivery, at, 'RETRIED', { actor, reason: was })];
+}

@@ -1,0 +1,100 @@
+/** What the two push providers are set up with: a service account for FCM, VAPID keys (RFC 8292) for Web Push. */
+import { createECDH, createPrivateKey } from 'node:crypto';
+import webPush from 'web-push';
+
+/** The part of Google's JSON key file that sending needs. */
+export interface ServiceAccount {
+  project_id: string;
+  client_email: string;
+  /** PEM. */
+  private_key: string;
+  /** Where access tokens are asked for. */
+  token_uri: string;
+}
+
+/** A key pair in base64url, and how a push service reaches whoever sends. */
+export interface VapidKeys {
+  publicKey: string;
+  privateKey: string;
+  /** `https:` or `mailto:`. */
+  subject: string;
+}
+
+export interface PushSettings {
+  /** Null: phones cannot be reached. */
+  fcm: { account: ServiceAccount; baseUrl: string } | null;
+  /** Null: browsers cannot be reached. */
+  vapid: VapidKeys | null;
+}
+
+export interface PushEnvironment {
+  FCM_SERVICE_ACCOUNT?: ServiceAccount | undefined;
+  FCM_BASE_URL: string;
+  VAPID_PUBLIC_KEY?: string | undefined;
+  VAPID_PRIVATE_KEY?: string | undefined;
+  VAPID_SUBJECT?: string | undefined;
+  MAIL_FROM: string;
+}
+
+/** @throws an Error with the way out where the VAPID keys are no pair. */
+export function pushSettings(env: PushEnvironment, publicUrl: string): PushSettings {
+  const account = env.FCM_SERVICE_ACCOUNT;
+  const { VAPID_PUBLIC_KEY: publicKey, VAPID_PRIVATE_KEY: privateKey } = env;
+  if (!publicKey !== !privateKey || (publicKey && privateKey && !isPair(publicKey, privateKey)))
+    throw new Error(
+      'VAPID_PUBLIC_KEY and VAPID_PRIVATE_KEY are no pair; `npx web-push generate-vapid-keys` makes both.',
+    );
+  return {
+    fcm: account ? { account, baseUrl: env.FCM_BASE_URL.replace(/\/$/, '') } : null,
+    vapid:
+      publicKey && privateKey
+        ? { publicKey, privateKey, subject: env.VAPID_SUBJECT ?? subjectOf(publicUrl, env.MAIL_FROM) }
+        : null,
+  };
+}
+
+/** A new key pair. Browsers that subscribed under another one must subscribe again. */
+export function newVapidKeys(): { publicKey: string; privateKey: string } {
+  return webPush.generateVAPIDKeys();
+}
+
+/** The text of Google's key file. @throws an Error that says what it lacks, without quoting it. */
+export function serviceAccountOf(text: string): ServiceAccount {
+  const help = 'it is the JSON text of a key file, from Firebase: Project settings, Service accounts';
+  const read = parsed(text);
+  if (!read) throw new Error(`is no JSON object; ${help}`);
+  const account = { token_uri: 'https://oauth2.googleapis.com/token', ...read } as unknown as ServiceAccount;
+  for (const key of ['project_id', 'client_email', 'private_key', 'token_uri'] as const)
+    if (typeof account[key] !== 'string' || !account[key]) throw new Error(`has no "${key}"; ${help}`);
+  if (!URL.canParse(account.token_uri)) throw new Error(`has a "token_uri" that is no URL; ${help}`);
+  try {
+    createPrivateKey(account.private_key);
+  } catch {
+    throw new Error(`has a "private_key" that cannot be read (are its line breaks written as \\n?); ${help}`);
+  }
+  return account;
+}
+
+function parsed(text: string): object | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && !Array.isArray(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function isPair(publicKey: string, privateKey: string): boolean {
+  const curve = createECDH('prime256v1');
+  try {
+    curve.setPrivateKey(privateKey, 'base64url');
+    return curve.getPublicKey('base64url') === publicKey;
+  } catch {
+    return false;
+  }
+}
+
+/** RFC 8292 2.1: a contact. Push services take no http: address. */
+function subjectOf(publicUrl: string, mailFrom: string): string {
+  return publicUrl.startsWith('https:') ? publicUrl : `mailto:${/<([^<>]+)>/.exec(mailFrom)?.[1] ?? mailFrom.trim()}`;
+}

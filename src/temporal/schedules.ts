@@ -1,0 +1,59 @@
+/** Temporal's Schedules of ours: made where they are missing, since a wiped or new Temporal comes without them. */
+import { type Client, ScheduleAlreadyRunning, type ScheduleOptions, ScheduleOverlapPolicy } from '@temporalio/client';
+import type * as upkeep from '../../workflows/upkeep.workflow.js';
+
+interface Plan {
+  name: string;
+  workflowType: keyof typeof upkeep;
+  /** UTC. */
+  calendar: NonNullable<ScheduleOptions['spec']['calendars']>[number];
+  note: string;
+}
+
+export const SCHEDULES: readonly Plan[] = [
+  {
+    name: 'coverage',
+    workflowType: 'coverageCheck',
+    calendar: { hour: 3, minute: 15 },
+    note: 'Nightly: does every critical event type reach enough people?',
+  },
+  {
+    name: 'review',
+    workflowType: 'preferencesReview',
+    calendar: { month: ['JANUARY', 'APRIL', 'JULY', 'OCTOBER'], dayOfMonth: 1, hour: 9 },
+    note: 'On the first day of a quarter: tells each team who gets what.',
+  },
+];
+
+/** Installations that share a namespace have task queues of their own, and so schedules of their own. */
+export const scheduleIdOf = (name: string, taskQueue: string) => `tocsin-${name}-${taskQueue}`;
+
+/**
+ * Makes those that are missing. `renew`: also gives those that are there what this version says of them; an operator's
+ * pause stays.
+ */
+export async function makeSchedules(client: Client, taskQueue: string, renew: boolean): Promise<void> {
+  for (const plan of SCHEDULES) {
+    const options = optionsOf(plan, taskQueue);
+    try {
+      await client.schedule.create(options);
+    } catch (error) {
+      if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+      if (renew)
+        await client.schedule
+          .getHandle(options.scheduleId)
+          .update(({ state }) => ({ ...options, state: { ...state, note: plan.note } }));
+    }
+  }
+}
+
+function optionsOf({ name, workflowType, calendar, note }: Plan, taskQueue: string): ScheduleOptions {
+  return {
+    scheduleId: scheduleIdOf(name, taskQueue),
+    spec: { calendars: [calendar], jitter: '10 minutes' },
+    action: { type: 'startWorkflow', workflowType, workflowId: `tocsin-${name}`, taskQueue, args: [] },
+    // The default makes up for a whole year.
+    policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 day', pauseOnFailure: false },
+    state: { note },
+  };
+}

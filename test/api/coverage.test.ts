@@ -1,0 +1,189 @@
+// A change that leaves a critical alert with too few listeners says so, and the team is told: once when it opens, once when it closes.
+import { addBusiness, addPerson, addSlack, createDatabase, type TestDatabase } from '../support/database.js';
+import { type Data, GraphqlClient } from '../support/graphql.js';
+import { type Program, startProgram } from '../support/program.js';
+
+const GAPS = 'coverage { eventType { key } reachable message }';
+const SET = `mutation ($input: SetPreferenceInput!) { setPreference(input: $input) { ${GAPS} } }`;
+const SET_ALL = `mutation ($input: SetAllPreferencesInput!) { setAllPreferences(input: $input) { ${GAPS} } }`;
+const RESET = `mutation ($id: ID!) { resetPreferences(input: { id: $id }) { ${GAPS} } }`;
+const SWITCH = `mutation ($id: ID!, $enabled: Boolean!) { setDestinationEnabled(input: { id: $id, enabled: $enabled }) { ${GAPS} } }`;
+const REMOVE = `mutation ($input: RemoveDestinationInput!) { removeDestination(input: $input) { id ${GAPS} } }`;
+const REMOVE_PERSON = `mutation ($id: ID!) { removeRecipient(input: { id: $id }) { id ${GAPS} } }`;
+const ROLES = `mutation ($id: ID!, $roles: [Role!]) { updateRecipient(input: { id: $id, roles: $roles }) { ${GAPS} } }`;
+const DEFAULT = `mutation ($input: SetBusinessDefaultInput!) { setBusinessDefault(input: $input) { ${GAPS} } }`;
+const CRITICAL = ['payout.failed', 'refund.failed', 'dispute.opened', 'tocsin.channel_paused'];
+
+let database: TestDatabase;
+let program: Program;
+let businessId: string;
+let client: GraphqlClient;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  program = await startProgram(database);
+});
+
+beforeEach(async () => {
+  businessId = await addBusiness(database.dataSource);
+  client = await GraphqlClient.of(program, businessId);
+});
+
+afterAll(async () => {
+  await program?.stop();
+  await database?.drop();
+});
+
+const keysOf = (gaps: Data) => gaps.map(({ eventType }: Data) => eventType.key);
+
+async function gaps(): Promise<string[]> {
+  return keysOf((await client.get(`{ ${GAPS} }`)).coverage);
+}
+
+/** The notices that the team was told: type and what they are about. */
+async function told(): Promise<string[]> {
+  const rows: { type: string; facts: { about: string[] } }[] = await database.dataSource.query(
+    'SELECT type, facts FROM events WHERE business_id = $1 ORDER BY id',
+    [businessId],
+  );
+  return rows.map(({ type, facts }) => `${type}: ${facts.about.join(' ')}`);
+}
+
+/** An owner with an inbox and an e-mail: everything is covered. */
+const addOwner = (values = {}) => addPerson(database.dataSource, businessId, values);
+
+describe('coverage', () => {
+  it('of a business without anybody is missing for every critical event type', async () => {
+    const { coverage } = await client.get(`{ ${GAPS} }`);
+    expect(keysOf(coverage)).toEqual(CRITICAL);
+    expect(coverage[2]).toEqual({
+      eventType: { key: 'dispute.opened' },
+      reachable: 0,
+      message: '“Dispute opened” reaches nobody: switch it on for somebody’s e-mail or inbox.',
+    });
+    await addOwner();
+    expect(await gaps()).toEqual([]);
+  });
+
+  it('is one’s own only', async () => {
+    await addOwner();
+    const stranger = await GraphqlClient.of(program, await addBusiness(database.dataSource));
+    expect(keysOf((await stranger.get(`{ ${GAPS} }`)).coverage)).toEqual(CRITICAL);
+    expect(await gaps()).toEqual([]);
+  });
+});
+
+describe('each change of who is told', () => {
+  it.each<[string, (owner: { recipientId: string; emailId: string }) => Promise<Data>, string[]]>([
+    [
+      'setPreference',
+      async ({ emailId }) =>
+        client.get(SET, { input: { destinationId: emailId, eventType: 'dispute.opened', enabled: false } }),
+      ['dispute.opened'],
+    ],
+    [
+      'setAllPreferences',
+      async ({ emailId }) =>
+        client.get(SET_ALL, { input: { destinationId: emailId, enabled: false, category: 'PAYOUTS' } }),
+      ['payout.failed'],
+    ],
+    ['setDestinationEnabled', async ({ emailId }) => client.get(SWITCH, { id: emailId, enabled: false }), CRITICAL],
+    ['updateRecipient', async ({ recipientId }) => client.get(ROLES, { id: recipientId, roles: ['SALES'] }), CRITICAL],
+    ['removeDestination', async ({ emailId }) => client.get(REMOVE, { input: { id: emailId } }), CRITICAL],
+    ['removeRecipient', async ({ recipientId }) => client.get(REMOVE_PERSON, { id: recipientId }), CRITICAL],
+  ])('succeeds and carries the gaps that it opens: %s', async (name, change, expected) => {
+    const answer = await change(await addOwner());
+    expect(keysOf(answer[name].coverage)).toEqual(expected);
+    expect(await gaps()).toEqual(expected);
+    expect(await told()).toEqual([`tocsin.coverage_gap: ${expected.join(' ')}`]);
+  });
+
+  it('counts the defaults of the business too', async () => {
+    await addOwner({ roles: [] });
+    const input = { eventType: 'refund.failed', enabled: false };
+    expect(keysOf((await client.get(DEFAULT, { input })).setBusinessDefault.coverage)).toEqual(['refund.failed']);
+    await client.get(DEFAULT, { input: { eventType: 'refund.failed' } });
+    expect(await gaps()).toEqual([]);
+  });
+
+  it('opens no gap where enough people are left', async () => {
+    const owner = await addOwner();
+    await addOwner({ name: 'Ben', email: 'ben@n.example' });
+    const answer = await client.get(REMOVE, { input: { id: owner.emailId } });
+    expect(answer.removeDestination).toEqual({ id: owner.emailId, coverage: [] });
+    expect(await told()).toEqual([]);
+  });
+});
+
+describe('the team', () => {
+  it('is told when a gap opens and when it closes, never twice for the same state', async () => {
+    const { emailId, inAppId } = await addOwner();
+    const choose = (destinationId: string, eventType: string, enabled: boolean) =>
+      client.get(SET, { input: { destinationId, eventType, enabled } });
+    expect(keysOf((await choose(emailId, 'dispute.opened', false)).setPreference.coverage)).toEqual(['dispute.opened']);
+    expect((await choose(emailId, 'dispute.opened', false)).setPreference.coverage).toEqual([]);
+    expect(keysOf((await choose(emailId, 'payout.failed', false)).setPreference.coverage)).toEqual(['payout.failed']);
+    await choose(inAppId, 'payment.failed', false);
+    await client.get(RESET, { id: emailId });
+    await client.get(RESET, { id: inAppId });
+    await choose(emailId, 'dispute.opened', false);
+    expect(await told()).toEqual([
+      'tocsin.coverage_gap: dispute.opened',
+      'tocsin.coverage_gap: payout.failed',
+      'tocsin.coverage_restored: payout.failed dispute.opened',
+      'tocsin.coverage_gap: dispute.opened',
+    ]);
+    const open = await database.dataSource.query('SELECT event_type FROM coverage_gaps WHERE business_id = $1', [
+      businessId,
+    ]);
+    expect(open).toEqual([{ event_type: 'dispute.opened' }]);
+  });
+
+  it('is told when somebody new closes a gap', async () => {
+    const owner = await addOwner();
+    await client.get(SWITCH, { id: owner.emailId, enabled: false });
+    const input = { name: 'Ben', email: 'ben@n.example', roles: ['OWNER'] };
+    const { addRecipient } = await client.get(
+      `mutation ($input: AddRecipientInput!) { addRecipient(input: $input) { ${GAPS} } }`,
+      { input },
+    );
+    expect(addRecipient.coverage).toEqual([]);
+    expect((await told()).at(-1)).toBe(`tocsin.coverage_restored: ${CRITICAL.join(' ')}`);
+  });
+
+  it('is told once where two remove the last two listeners at the same moment', async () => {
+    const [ada, ben] = [await addOwner(), await addOwner({ name: 'Ben', email: 'ben@n.example' })];
+    const answers = await Promise.all(
+      [ada, ben].map(({ recipientId }) => client.get(REMOVE_PERSON, { id: recipientId })),
+    );
+    expect(answers.map(({ removeRecipient }) => removeRecipient.coverage.length).sort()).toEqual([0, CRITICAL.length]);
+    expect(await told()).toEqual([`tocsin.coverage_gap: ${CRITICAL.join(' ')}`]);
+  });
+});
+
+describe('the last listener', () => {
+  it('is removed only where that is confirmed', async () => {
+    const slackId = await addSlack(database.dataSource, businessId, 'http://127.0.0.1:1/hook');
+    const { message, extensions } = await client.fail(REMOVE, { input: { id: slackId } });
+    expect(extensions).toEqual({ code: 'CONFLICT', field: 'confirm' });
+    expect(message).toMatch(
+      /^#payments is the last to hear of “Payout failed”, .*“Dispute opened”.* "confirm: true"\.$/,
+    );
+    expect(await told()).toEqual([]);
+    const { destinations } = await client.get('{ destinations { edges { node { id } } } }');
+    expect(destinations.edges).toEqual([{ node: { id: slackId } }]);
+    const entries = await client.get('{ auditLog { edges { node { action } } } }');
+    expect(JSON.stringify(entries)).not.toContain('removeDestination');
+    const { removeDestination } = await client.get(REMOVE, { input: { id: slackId, confirm: true } });
+    expect([removeDestination.id, keysOf(removeDestination.coverage)]).toEqual([slackId, CRITICAL]);
+  });
+
+  it('is none that is switched off, or that hears of nothing critical', async () => {
+    const { emailId, inAppId } = await addOwner({ roles: ['SALES'] });
+    await client.get(REMOVE, { input: { id: emailId } });
+    const slackId = await addSlack(database.dataSource, businessId, 'http://127.0.0.1:1/hook');
+    await client.get(SWITCH, { id: slackId, enabled: false });
+    expect((await client.get(REMOVE, { input: { id: slackId } })).removeDestination.id).toBe(slackId);
+    expect((await client.get(REMOVE, { input: { id: inAppId, confirm: false } })).removeDestination.id).toBe(inAppId);
+  });
+});

@@ -1,0 +1,166 @@
+// How much one operation may ask, over HTTP and over a socket alike.
+import { type ExecutionResult, getIntrospectionQuery } from 'graphql';
+import { LIMITS } from '../../src/graphql/limits.js';
+import { addBusiness, createDatabase, type TestDatabase } from '../support/database.js';
+import { type Data, GraphqlClient, type GraphqlError } from '../support/graphql.js';
+import { Subscriber } from '../support/live.js';
+import { type Program, startProgram } from '../support/program.js';
+
+interface Answer {
+  data?: Data;
+  errors: GraphqlError[];
+}
+type Ask = (query: string, variables?: Record<string, unknown>) => Promise<Answer>;
+
+let database: TestDatabase;
+let program: Program;
+let client: GraphqlClient;
+let socket: Subscriber;
+const ways: Record<string, Ask> = {
+  HTTP: (query, variables) => client.ask(query, variables),
+  WebSocket: (query, variables) =>
+    new Promise((resolve) => {
+      let answer: Answer = { errors: [] };
+      socket.client.subscribe<Data>(
+        { query, variables },
+        {
+          next: ({ data, errors = [] }: ExecutionResult<Data>) => {
+            answer = { data, errors: errors as unknown as GraphqlError[] };
+          },
+          error: (errors) => resolve({ errors: Array.isArray(errors) ? (errors as GraphqlError[]) : [] }),
+          complete: () => resolve(answer),
+        },
+      );
+    }),
+};
+
+beforeAll(async () => {
+  database = await createDatabase();
+  program = await startProgram(database);
+  client = await GraphqlClient.of(program, await addBusiness(database.dataSource));
+  socket = new Subscriber(program, client.key);
+});
+
+afterAll(async () => {
+  await socket?.close();
+  await program?.stop();
+  await database?.drop();
+});
+
+const times = (count: number, text: (at: number) => string) => Array.from({ length: count }, (_, at) => text(at));
+/** One field in the other. */
+const nest = (fields: readonly string[]): string =>
+  fields.length === 0 ? '' : `{ ${fields[0]} ${nest(fields.slice(1))} }`;
+/** So many levels below a person, with few rows. */
+const belowPerson = (levels: number) =>
+  nest(times(levels, (at) => (at === levels - 1 ? 'id' : at % 2 ? 'recipient' : 'destinations')));
+const PERSON = '{ recipients(first: 1) { edges { node';
+const deep = (levels: number) => `${PERSON} ${belowPerson(levels - 3)} } } }`;
+const aliases = (count: number) => `{ ${times(count, (at) => `a${at}: serverTime`).join(' ')} }`;
+const directives = (count: number) => `{ ${times(count, () => 'serverTime @include(if: true)').join(' ')} }`;
+/** All around the list are 26. */
+const tokens = (count: number) =>
+  `{ testTransformation(input: { code: "x", eventType: "payment.failed", payload: { a: [${times(count - 26, () => '1').join(' ')}] } }) { ok } }`;
+const ATTEMPTS =
+  'query ($n: Int) { events(first: $n) { edges { node { deliveries(first: 200) { edges { node { attempts { number } } } } } } } }';
+
+const TOO_MUCH: [string, string, Record<string, unknown>, string][] = [
+  ['depth', deep(LIMITS.depth + 1), {}, 'is 13 levels deep; at most 12'],
+  [
+    'depth in fragments',
+    `${PERSON} { ...A } } } } fragment A on Recipient { ...B } fragment B on Recipient ${belowPerson(10)}`,
+    {},
+    'is 13 levels deep',
+  ],
+  ['aliases', aliases(LIMITS.aliases + 1), {}, 'has 31 aliases; at most 30'],
+  [
+    'aliases in fragments',
+    `{ ${times(16, () => '...A').join(' ')} } fragment A on Query { a: serverTime b: serverTime }`,
+    {},
+    'has 32 aliases',
+  ],
+  ['directives', directives(LIMITS.directives + 1), {}, 'has 31 directives; at most 30'],
+  ['tokens', tokens(LIMITS.tokens + 1), {}, 'more than 2000 tokens'],
+  ['cost', ATTEMPTS, { n: 200 }, 'answered with 240200 objects; at most 30000'],
+  [
+    'cost of the schema',
+    `{ ${times(4, (at) => `s${at}: __schema { queryType { name } }`).join(' ')} }`,
+    {},
+    '40000 objects',
+  ],
+];
+
+describe.each(Object.keys(ways))('Over %s', (way) => {
+  const ask: Ask = (query, variables) => (ways[way] as Ask)(query, variables);
+
+  it.each(TOO_MUCH)(
+    'too much %s is refused by a sentence that names the limit',
+    async (_, query, variables, sentence) => {
+      const { data, errors } = await ask(query, variables);
+      expect(data ?? null).toBeNull();
+      expect(errors.map((error) => error.extensions.code)).toEqual(['BAD_USER_INPUT']);
+      expect(errors[0]?.message).toContain(sentence);
+    },
+  );
+
+  it.each([
+    ['depth', deep(LIMITS.depth), {}],
+    ['aliases', aliases(LIMITS.aliases), {}],
+    ['directives', directives(LIMITS.directives), {}],
+    ['tokens', tokens(LIMITS.tokens), {}],
+    ['cost', ATTEMPTS, { n: 16 }],
+    [
+      'what a page of the web app asks of people',
+      '{ recipients(first: 200) { edges { node { id name destinations { id label preferences { enabled source eventType { key name } } } } } } }',
+      {},
+    ],
+    [
+      'what a page of the web app asks of events',
+      '{ events(first: 50) { edges { node { id summary source { name } deliveries { edges { node { id channel attempts { number outcome } destination { label recipient { name } } } } } } } } }',
+      {},
+    ],
+    [
+      'the whole schema, as generators of clients ask it',
+      getIntrospectionQuery({ inputValueDeprecation: true, specifiedByUrl: true }),
+      {},
+    ],
+  ])('as much %s as is allowed is answered', async (_, query, variables) => {
+    const { data, errors } = await ask(query, variables);
+    expect(errors).toEqual([]);
+    expect(data).toEqual(expect.any(Object));
+  });
+
+  it('30 short fragments that double each other are measured at once', async () => {
+    const doubling = times(30, (at) => `fragment F${at} on Query { ...F${at + 1} ...F${at + 1} }`).join(' ');
+    const { errors } = await ask(`{ ...F0 } ${doubling} fragment F30 on Query { business { id } }`);
+    expect(errors[0]?.message).toContain(`answered with ${2 ** 30} objects`);
+  });
+
+  it('a query that is no valid GraphQL is told so', async () => {
+    const codes = async (query: string) => (await ask(query)).errors.map((error) => error.extensions.code);
+    expect(await codes('{')).toEqual(['GRAPHQL_PARSE_FAILED']);
+    expect(await codes('{ nothing }')).toEqual(['GRAPHQL_VALIDATION_FAILED']);
+  });
+});
+
+it('A subscription that is too deep is refused, and the socket goes on', async () => {
+  const { errors } = await (ways.WebSocket as Ask)(
+    `subscription { eventUpdated { deliveries(first: 1) { edges { node { destination { recipient ${belowPerson(8)} } } } } } }`,
+  );
+  expect(errors[0]?.message).toMatch(/levels deep/);
+  expect((await (ways.WebSocket as Ask)('{ serverTime }')).errors).toEqual([]);
+});
+
+it('Several operations in one request are refused', async () => {
+  const one = { query: '{ serverTime }' };
+  const answer = await client.post(JSON.stringify([one, one]));
+  expect(answer.status).toBe(400);
+  expect(await answer.text()).toContain('batching');
+});
+
+it('A body that no webhook could have is refused unread', async () => {
+  const query = '{ serverTime }';
+  const status = async (kib: number) =>
+    (await client.post(JSON.stringify({ query, variables: { text: 'x'.repeat(kib * 1024) } }))).status;
+  expect([await status(1_080), await status(1_100)]).toEqual([200, 413]);
+});

@@ -1,0 +1,111 @@
+// Replaying events, by a real worker: to the same targets, or by the rules of today.
+import { addPerson, addSlack, createDatabase, type TestDatabase } from '../support/database.js';
+import type { Data } from '../support/graphql.js';
+import { type Program, startProgram } from '../support/program.js';
+import { addSlackTenant, endedEvent } from '../support/slack-tenant.js';
+import { type HttpStandIn, type SmtpStandIn, startHttpStandIn, startSmtpStandIn } from '../support/stand-ins.js';
+
+let database: TestDatabase;
+let program: Program;
+let slack: HttpStandIn;
+let smtp: SmtpStandIn;
+
+beforeAll(async () => {
+  [database, slack, smtp] = await Promise.all([createDatabase(), startHttpStandIn(), startSmtpStandIn()]);
+  program = await startProgram(database, {
+    worker: true,
+    smtpUrl: smtp.url,
+    relay: { pollMs: 200, sweepMs: 3_600_000 },
+  });
+});
+
+afterAll(async () => {
+  await program?.stop();
+  await Promise.all([slack?.stop(), smtp?.stop()]);
+  await database?.drop();
+});
+
+const addTenant = () => addSlackTenant(database, program, slack);
+
+const REPLAY = 'mutation ($input: ReplayEventInput!) { replayEvent(input: $input) { event { id } duplicate } }';
+
+const sentTo = (path: string) => slack.requests.filter((request) => request.path === path).length;
+
+describe('replayEvent', () => {
+  it('sends to the same targets once more, without a second in-app item', async () => {
+    const { businessId, client, path, happen } = await addTenant();
+    await addPerson(database.dataSource, businessId, { email: `${businessId}@team.example` });
+    const id = await happen();
+    const { replayEvent } = await client.get(REPLAY, { input: { id, mode: 'SAME_TARGETS' } });
+    expect(replayEvent).toEqual({ event: { id }, duplicate: false });
+    const event = await endedEvent(client, id);
+    const attempts = Object.fromEntries(event.deliveries.map((one: Data) => [one.channel, one.attempts.length]));
+    expect([attempts, sentTo(path)]).toEqual([{ EMAIL: 2, IN_APP: 0, SLACK: 2 }, 2]);
+    const { notifications } = await client.get('{ notifications { edges { node { id } } } }');
+    expect(notifications.edges).toHaveLength(1);
+    const replayed = event.timeline.find((entry: Data) => entry.kind === 'REPLAYED');
+    expect(replayed).toMatchObject({ actor: expect.stringMatching(/toc_/), delivery: null });
+  });
+
+  it('by the rules of today tells those who were not told, and nobody twice', async () => {
+    const { businessId, client, slackId, path, happen } = await addTenant();
+    const ada = await addPerson(database.dataSource, businessId, { email: `${businessId}@team.example`, roles: [] });
+    const choose = (destinationId: string, enabled: boolean) =>
+      client.get('mutation ($input: SetPreferenceInput!) { setPreference(input: $input) { destination { id } } }', {
+        input: { destinationId, eventType: 'payment.failed', enabled },
+      });
+    await choose(ada.emailId, false);
+    await choose(ada.inAppId, false);
+    const id = await happen();
+    const before = await endedEvent(client, id);
+    const skipped = before.deliveries.filter((one: Data) => one.status === 'SKIPPED');
+    expect(skipped).toHaveLength(2);
+    await choose(ada.emailId, true);
+    await choose(ada.inAppId, true);
+    const late = await addSlack(database.dataSource, businessId, `${slack.url}${path}-late`);
+
+    await client.get(REPLAY, { input: { id, mode: 'REEVALUATE' } });
+    await client.get(REPLAY, { input: { id, mode: 'REEVALUATE' } });
+    const event = await endedEvent(client, id);
+    expect(event.deliveries.map((one: Data) => [one.channel, one.status, one.attempts.length]).sort()).toEqual([
+      ['EMAIL', 'SENT', 1],
+      ['IN_APP', 'SENT', 0],
+      ['SLACK', 'SENT', 1],
+      ['SLACK', 'SENT', 1],
+    ]);
+    expect([sentTo(path), sentTo(`${path}-late`)]).toEqual([1, 1]);
+    for (const one of skipped) expect(event.deliveries.map((now: Data) => now.id)).toContain(one.id);
+    const { notifications } = await client.get('{ notifications { edges { node { id event { id } } } } }');
+    expect(notifications.edges.map((edge: Data) => edge.node.event.id)).toEqual([id]);
+    const kinds = event.timeline.map((entry: Data) => entry.kind);
+    expect(kinds.filter((kind: string) => kind === 'REEVALUATED')).toHaveLength(2);
+    expect(kinds.filter((kind: string) => kind === 'RETRIED')).toHaveLength(2);
+    expect([slackId, late]).toHaveLength(2);
+  });
+
+  it('takes up what was set aside before it had a plan', async () => {
+    const { client, happen } = await addTenant();
+    const id = await happen();
+    await database.dataSource.query('DELETE FROM deliveries WHERE event_id = $1', [id]);
+    await database.dataSource.query(
+      `UPDATE events SET status = 'FAILED', status_reason = 'refused', planned_at = NULL, workflow_id = NULL WHERE id = $1`,
+      [id],
+    );
+    await database.dataSource.query(`UPDATE inbox SET parked_reason = 'refused', dispatched_at = NULL WHERE id = $1`, [
+      id,
+    ]);
+    await client.get(REPLAY, { input: { id, mode: 'REEVALUATE' } });
+    expect((await endedEvent(client, id)).deliveries.map((one: Data) => one.status)).toEqual(['SENT']);
+  });
+
+  it('says where nothing went out, and where there is no such event', async () => {
+    const { client, slackId, happen } = await addTenant();
+    await database.dataSource.query('UPDATE destinations SET enabled = false WHERE id = $1', [slackId]);
+    const id = await happen();
+    const refused = await client.fail(REPLAY, { input: { id, mode: 'SAME_TARGETS' } });
+    expect(refused.extensions.code).toBe('CONFLICT');
+    const stranger = await addTenant();
+    const missing = await stranger.client.fail(REPLAY, { input: { id, mode: 'REEVALUATE' } });
+    expect(missing.extensions.code).toBe('NOT_FOUND');
+  });
+});

@@ -1,0 +1,253 @@
+/** E-mails to the merchant's customers, from the recorded plan to the mail: once, to the right address, while the switch is on. */
+import { readFileSync } from 'node:fs';
+import PostalMime, { type Email } from 'postal-mime';
+import type { Chunk } from '../../src/domain/chunks.js';
+import { Inbox } from '../../src/ingest/inbox.js';
+import { SOURCE_KINDS, type SourceKind } from '../../src/ingest/sources/index.js';
+import { newId } from '../../src/new-id.js';
+import { addBusiness, addPerson, addSource, createDatabase, type TestDatabase } from '../support/database.js';
+import { eventRow, ledgerOf, openSender, planned, type Sender, tryOnce } from '../support/deliveries.js';
+import { type SmtpStandIn, startSmtpStandIn } from '../support/stand-ins.js';
+
+let database: TestDatabase;
+let smtp: SmtpStandIn;
+let sender: Sender;
+let businessId: string;
+beforeAll(async () => {
+  [database, smtp] = await Promise.all([createDatabase(), startSmtpStandIn()]);
+  sender = openSender(database.dataSource, smtp.url);
+});
+beforeEach(async () => {
+  smtp.mails.length = 0;
+  businessId = await addBusiness(database.dataSource, { locale: 'de', timeZone: 'Asia/Tokyo' });
+});
+afterAll(async () => {
+  await sender?.close();
+  await smtp?.stop();
+  await database?.drop();
+});
+
+const sql = (text: string, values: unknown[] = []) => database.dataSource.query(text, values);
+const MARIA = 'maria.oconnor@harborlight.example';
+const KEY = '82abe6cb-e89c-4113-a0e6-de1a38a1645a';
+
+type Json = Record<string, unknown>;
+
+/** A sample as it comes from its provider, live, with other values in Dodo's `data`. */
+function bodyOf(sample: string, values: Json = {}): Json {
+  const file = new URL(`../../../src/domain/catalogue/samples/${sample}.json`, import.meta.url);
+  const body = JSON.parse(readFileSync(file, 'utf8'));
+  return { ...body, ...('livemode' in body ? { livemode: true } : {}), data: { ...body.data, ...values } };
+}
+
+/** Takes a body in as the webhook route does. */
+async function add(kind: SourceKind, body: Json, business = businessId): Promise<string> {
+  const { dataSource } = database;
+  const source = await addSource(dataSource, business, kind);
+  const receivedAt = new Date();
+  const externalId = newId('event');
+  const inbox = new Inbox(dataSource, { hasRoom: () => false, wake: () => undefined });
+  const receipt = await inbox.add({
+    businessId: business,
+    sourceId: source.id,
+    externalId,
+    body: Buffer.from(JSON.stringify(body)),
+    receivedAt,
+    event: SOURCE_KINDS[kind].normalise(body, externalId, receivedAt),
+  });
+  return receipt.id;
+}
+
+/** Plans these events and sends what is to be sent. */
+async function deliverAll(...eventIds: string[]): Promise<Chunk[]> {
+  const { chunks } = await planned(database.dataSource, eventIds);
+  for (const chunk of chunks) await tryOnce(sender, { eventIds, chunk });
+  return chunks;
+}
+
+/** `SENT maria@… ` and the like: the customer's line of the ledger. */
+async function customerLine(eventId: string): Promise<string[]> {
+  const rows = await sql(
+    `SELECT status, sent_to AS "to", reason, destination_id AS id, channel FROM deliveries WHERE event_id = $1 AND audience = 'CUSTOMER'`,
+    [eventId],
+  );
+  for (const row of rows) expect([row.id, row.channel]).toEqual([null, 'EMAIL']);
+  return rows.map((row: { status: string; to: string; reason: string | null }) =>
+    [row.status, row.to, row.reason].filter(Boolean).join(' '),
+  );
+}
+
+const mailTo = async (address: string): Promise<Email> => {
+  const found = smtp.mails.filter((mail) => mail.to.includes(address));
+  expect(found).toHaveLength(1);
+  return PostalMime.parse(found[0]?.raw ?? '');
+};
+const switchOff = (eventType: string) =>
+  sql(`INSERT INTO customer_emails (business_id, event_type, enabled, changed_by) VALUES ($1, $2, false, 'a test')`, [
+    businessId,
+    eventType,
+  ]);
+
+describe('a customer who has paid', () => {
+  it.each([
+    ['DODO', 'dodo.payment.succeeded', MARIA, '53,90'],
+    ['STRIPE', 'stripe.payment_intent.succeeded', 'elin.lindqvist@nordvik.example', '649,00'],
+  ] as const)(
+    'gets a receipt by default, from the business and in its language: %s',
+    async (kind, sample, to, amount) => {
+      const eventId = await add(kind, bodyOf(sample));
+      await deliverAll(eventId);
+      expect(await customerLine(eventId)).toEqual([`SENT ${to}`]);
+      const mail = await mailTo(to);
+      expect(mail.from).toEqual({ name: 'Test & Sons', address: 'tocsin@test.example' });
+      expect(mail.subject).toContain('Ihr Zahlungsbeleg von Test & Sons');
+      expect(mail.text).toContain(amount);
+      expect(mail.text).not.toContain('tocsin.test');
+      expect(mail.text).toContain('GMT+9');
+      expect(await eventRow(database.dataSource, eventId)).toMatchObject({ status: 'PROCESSED', open: 0 });
+    },
+  );
+
+  it('is written to in the own language where the body names it', async () => {
+    const body = {
+      type: 'payment.succeeded',
+      data: { amount: 1, customer: { email: 'a@b.example', locale: 'it-IT' } },
+    };
+    await deliverAll(await add('GENERIC', body));
+    expect((await mailTo('a@b.example')).subject).toMatch(/^La tua ricevuta/);
+  });
+
+  it('gets it whole also where the team has gone quiet: quiet hours and digests are not theirs', async () => {
+    const { recipientId, emailId } = await addPerson(database.dataSource, businessId);
+    await sql(`UPDATE recipients SET quiet_start = '00:00', quiet_end = '23:59' WHERE id = $1`, [recipientId]);
+    await sql(`UPDATE destinations SET digest_every = 'HOUR' WHERE id = $1`, [emailId]);
+    const eventId = await add('DODO', bodyOf('dodo.payment.succeeded'));
+    await deliverAll(eventId);
+    const statuses = (await ledgerOf(database.dataSource, eventId)).map(
+      ({ channel, status }) => `${channel} ${status}`,
+    );
+    expect(statuses.sort()).toEqual(['EMAIL DEFERRED', 'EMAIL SENT', 'IN_APP DELIVERED']);
+    expect(smtp.mails.map(({ to }) => to)).toEqual([[MARIA]]);
+  });
+
+  it('gets it once, however often the event is planned and the chunk is tried', async () => {
+    const eventId = await add('DODO', bodyOf('dodo.payment.succeeded'));
+    const plans = await Promise.all(Array.from({ length: 8 }, () => planned(database.dataSource, [eventId])));
+    const chunk = plans[0]?.chunks[0] as Chunk;
+    expect(plans.map(({ chunks }) => chunks)).toEqual(plans.map(() => [chunk]));
+    smtp.refuseWith = 451;
+    await expect(tryOnce(sender, { eventIds: [eventId], chunk })).rejects.toThrow('not sent yet');
+    expect(await customerLine(eventId)).toEqual([expect.stringMatching(/^PENDING/)]);
+    for (let i = 0; i < 3; i++) await tryOnce(sender, { eventIds: [eventId], chunk });
+    expect(await customerLine(eventId)).toEqual([`SENT ${MARIA}`]);
+    await mailTo(MARIA);
+    const again = `INSERT INTO deliveries (id, business_id, event_id, channel, sent_to, status, because, audience)
+      SELECT $2, business_id, event_id, channel, sent_to, status, because, audience FROM deliveries WHERE event_id = $1`;
+    await expect(sql(again, [eventId, newId('delivery')])).rejects.toThrow('deliveries_customer');
+  });
+
+  it('rides in the e-mails of the team: one chunk for both', async () => {
+    await addPerson(database.dataSource, businessId);
+    const eventId = await add('DODO', bodyOf('dodo.payment.succeeded'));
+    expect(await deliverAll(eventId)).toEqual([expect.objectContaining({ channel: 'EMAIL', count: 2 })]);
+    expect(smtp.mails.flatMap(({ to }) => to).sort()).toEqual(['ada@team.example', MARIA]);
+  });
+});
+
+describe('the switch of an event type', () => {
+  it.each([
+    ['payment.succeeded', 'dodo.payment.succeeded'],
+    ['subscription.plan_changed', 'dodo.subscription.plan_changed'],
+    ['license_key.created', 'dodo.license_key.created'],
+  ])('%s stops that one alone', async (type, sample) => {
+    await switchOff(type);
+    const ids: Record<string, string> = {};
+    // A payment that names the address of the key's customer comes first.
+    for (const name of ['dodo.payment.succeeded', 'dodo.subscription.plan_changed', 'dodo.license_key.created'])
+      ids[name] = await add('DODO', bodyOf(name));
+    await deliverAll(...Object.values(ids));
+    for (const [name, id] of Object.entries(ids)) {
+      const off = /^SKIPPED .* customer e-mails of this type are switched off$/;
+      expect(await customerLine(id)).toEqual([expect.stringMatching(name === sample ? off : /^SENT /)]);
+    }
+    expect(smtp.mails).toHaveLength(2);
+  });
+
+  it('also stops what is planned and not sent yet; the team is told all the same', async () => {
+    await addPerson(database.dataSource, businessId);
+    const eventId = await add('DODO', bodyOf('dodo.payment.succeeded'));
+    const { chunks } = await planned(database.dataSource, [eventId]);
+    await switchOff('payment.succeeded');
+    await tryOnce(sender, { eventIds: [eventId], chunk: chunks[0] as Chunk });
+    expect(await customerLine(eventId)).toEqual([
+      `CANCELLED ${MARIA} customer e-mails of this type were switched off meanwhile`,
+    ]);
+    expect(smtp.mails.map(({ to }) => to)).toEqual([['ada@team.example']]);
+    expect(await eventRow(database.dataSource, eventId)).toMatchObject({ status: 'PROCESSED', open: 0 });
+  });
+
+  it('of another business is another switch', async () => {
+    await switchOff('payment.succeeded');
+    const other = await addBusiness(database.dataSource);
+    const eventId = await add('DODO', bodyOf('dodo.payment.succeeded'), other);
+    await deliverAll(eventId);
+    expect(await customerLine(eventId)).toEqual([`SENT ${MARIA}`]);
+  });
+});
+
+describe('a licence key', () => {
+  it('goes whole to the address that the newest event of the same customer names', async () => {
+    const customer = { customer_id: 'cus_kuHtihMqs9rIFeQTe86YZ', name: 'Maria' };
+    const at = (timestamp: string, email: string) =>
+      add('DODO', { ...bodyOf('dodo.payment.succeeded', { customer: { ...customer, email } }), timestamp });
+    await at('2026-11-05T00:00:00Z', 'new@harborlight.example');
+    await at('2026-11-01T00:00:00Z', 'old@harborlight.example');
+    const eventId = await add('DODO', bodyOf('dodo.license_key.created'));
+    await deliverAll(eventId);
+    expect(await customerLine(eventId)).toEqual(['SENT new@harborlight.example']);
+    expect((await mailTo('new@harborlight.example')).text).toContain(`\n${KEY}\n`);
+  });
+
+  it('is not sent where nobody named the address, which another business or another customer may know', async () => {
+    await add('DODO', bodyOf('dodo.payment.succeeded'), await addBusiness(database.dataSource));
+    await add('DODO', bodyOf('dodo.subscription.plan_changed'));
+    const eventId = await add('DODO', bodyOf('dodo.license_key.created'));
+    expect(await deliverAll(eventId)).toEqual([]);
+    expect(await customerLine(eventId)).toEqual([
+      'SKIPPED no address known no address of this customer is known: neither this event nor an earlier one names it',
+    ]);
+    expect(await eventRow(database.dataSource, eventId)).toMatchObject({ status: 'PROCESSED', open: 0 });
+  });
+
+  it('is not sent in part where the body is no longer kept; a receipt says what the facts say', async () => {
+    const [paid, key] = [
+      await add('DODO', bodyOf('dodo.payment.succeeded')),
+      await add('DODO', bodyOf('dodo.license_key.created')),
+    ];
+    await sql('UPDATE inbox SET body = NULL WHERE id = ANY($1)', [[paid, key]]);
+    await deliverAll(paid, key);
+    expect(await customerLine(key)).toEqual([expect.stringMatching(/^SKIPPED .* does not say what it needs$/)]);
+    const { text } = await mailTo(MARIA);
+    expect(text).toContain('53,90');
+    expect(text).not.toContain('Steuern');
+  });
+});
+
+it('an address with a line end in it is none: the body cannot add a recipient', async () => {
+  const customer = { customer_id: 'cus_x', email: 'a@b.example\r\nBcc: c@d.example', name: 'X' };
+  const eventId = await add('DODO', bodyOf('dodo.payment.succeeded', { customer }));
+  expect(await deliverAll(eventId)).toEqual([]);
+  expect(await customerLine(eventId)).toEqual([expect.stringMatching(/^SKIPPED /)]);
+});
+
+it('a payment of test mode is told to no customer', async () => {
+  const eventId = await add('STRIPE', { ...bodyOf('stripe.payment_intent.succeeded'), livemode: false });
+  expect(await deliverAll(eventId)).toEqual([]);
+  expect(await customerLine(eventId)).toEqual([expect.stringMatching(/^SKIPPED .* test-mode event/)]);
+});
+
+it('a failed payment has no line for its customer', async () => {
+  const eventId = await add('DODO', bodyOf('dodo.payment.failed'));
+  await deliverAll(eventId);
+  expect(await customerLine(eventId)).toEqual([]);
+});

@@ -1,0 +1,76 @@
+// Whether a customer is told: every rule alone, and which of two goes first.
+import { CATALOGUE } from '../../src/domain/catalogue/index.js';
+import { isMailable, planCustomer } from '../../src/domain/customer-plan.js';
+import type { PlannableEvent } from '../../src/domain/plan.js';
+
+const EVENT: PlannableEvent = {
+  type: 'payment.succeeded',
+  entry: CATALOGUE['payment.succeeded'],
+  test: false,
+  supersededBy: null,
+};
+const KNOWN = { address: 'maria@harborlight.example', enabled: true };
+
+describe('the customer of an event', () => {
+  it('is told where the address is known and nobody switched it off', () => {
+    expect(planCustomer(EVENT, KNOWN)).toEqual({
+      decision: 'SEND',
+      status: 'PENDING',
+      reason: 'on, customer e-mails of this type',
+    });
+  });
+
+  it.each([
+    ['switched off', {}, { enabled: false }, 'SKIPPED', /switched off/],
+    ['of test mode', { test: true }, {}, 'SKIPPED', /test-mode/],
+    ['told already', { supersededBy: 'evt_1' }, {}, 'SUPERSEDED', /already told by evt_1/],
+    ['without an address', {}, { address: null }, 'SKIPPED', /no address of this customer is known/],
+    ['with two addresses', {}, { address: 'a@b.example,c@d.example' }, 'SKIPPED', /not one that mail can be sent to/],
+  ] as const)('is not told where the event is %s', (_what, event, customer, status, reason) => {
+    expect(planCustomer({ ...EVENT, ...event }, { ...KNOWN, ...customer })).toEqual({
+      decision: 'SKIP',
+      status,
+      reason: expect.stringMatching(reason),
+    });
+  });
+
+  it('is told by the first rule that says no', () => {
+    const everything = { ...EVENT, test: true, supersededBy: 'evt_1' };
+    const reasonOf = (event: PlannableEvent, enabled: boolean) =>
+      planCustomer(event, { address: null, enabled })?.reason;
+    expect(reasonOf(everything, false)).toMatch(/switched off/);
+    expect(reasonOf(everything, true)).toMatch(/test-mode/);
+    expect(reasonOf({ ...everything, test: false }, true)).toMatch(/already told/);
+  });
+
+  it.each(['payment.failed', 'dispute.opened'] as const)('has no e-mail of %s, nor a line about it', (type) => {
+    expect(planCustomer({ ...EVENT, type, entry: CATALOGUE[type] }, KNOWN)).toBeNull();
+  });
+
+  it('has no e-mail of a type that nobody knows', () => {
+    expect(planCustomer({ ...EVENT, type: 'loan.granted', entry: null }, KNOWN)).toBeNull();
+  });
+});
+
+describe('an address', () => {
+  it.each(['a@b.example', 'maria.o+connor@mail.harborlight.example', 'jürgen@müller.example', 'a@localhost'])(
+    '%j can be mailed',
+    (address) => expect(isMailable(address)).toBe(true),
+  );
+
+  it.each([
+    '',
+    'maria',
+    '@b.example',
+    'a@',
+    'a@b@c.example',
+    'a@b.example\r\nBcc: c@d.example',
+    'a@b.example\n',
+    'a\u0000@b.example',
+    'a b@c.example',
+    'Maria <a@b.example>',
+    'a@b.example;c@d.example',
+    '"a"@b.example',
+    `${'a'.repeat(250)}@b.example`,
+  ])('%j is not one that can be mailed', (address) => expect(isMailable(address)).toBe(false));
+});

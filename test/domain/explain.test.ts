@@ -1,0 +1,279 @@
+// Explaining: what each rule says and which one decided, held against `plan()` itself.
+import fc from 'fast-check';
+import { CATALOGUE, findEventType } from '../../src/domain/catalogue/index.js';
+import { type Explainable, explain, RULES, type Rule } from '../../src/domain/explain.js';
+import { type PlannableDestination, type PlannableEvent, plan } from '../../src/domain/plan.js';
+import { ROLES } from '../../src/domain/vocabulary.js';
+
+const NOON = new Date('2026-11-06T12:00:00Z');
+const ANNA = { by: 'key toc_ab… (Anna)', at: new Date('2026-11-03T09:00:00Z') };
+
+const eventOf = (type: string, changes: Partial<PlannableEvent> = {}): PlannableEvent => ({
+  type,
+  entry: findEventType(type),
+  test: false,
+  supersededBy: null,
+  ...changes,
+});
+
+const INBOX: PlannableDestination = {
+  id: 'dst_1',
+  choice: null,
+  takesAll: null,
+  roles: [],
+  businessDefault: null,
+  enabled: true,
+  suppressed: false,
+  disabledReason: null,
+  rings: true,
+  quietHours: null,
+  digest: null,
+  timeZone: 'UTC',
+};
+
+interface Case {
+  type?: string;
+  event?: Partial<PlannableEvent>;
+  destination?: Partial<PlannableDestination>;
+  about?: Partial<Explainable>;
+}
+
+function explained({ type = 'payment.succeeded', event, destination, about }: Case) {
+  const whole = { event: eventOf(type, event), destination: { ...INBOX, ...destination }, removed: null, changes: {} };
+  const { steps, ...rest } = explain({ ...whole, ...about }, NOON);
+  return {
+    ...rest,
+    steps,
+    decided: steps.filter((step) => step.decided).map(({ rule, outcome }) => `${rule} ${outcome}`),
+  };
+}
+
+const QUIET = { start: '11:00', end: '13:00' };
+const by = (rule: Rule) => ({ changes: { [rule]: ANNA } });
+
+describe('the rule that decides', () => {
+  it.each<[string, Case, string, string]>([
+    [
+      'a removed destination',
+      { about: { removed: 'destination', ...by('REMOVED') } },
+      'REMOVED STOP',
+      'this destination was removed by key toc_ab… (Anna) on 3 Nov 2026',
+    ],
+    [
+      'a removed person',
+      { about: { removed: 'person' } },
+      'REMOVED STOP',
+      'the person behind this destination was removed',
+    ],
+    [
+      'switched off',
+      { destination: { enabled: false }, about: by('DISABLED') },
+      'DISABLED STOP',
+      'this destination is switched off, by key toc_ab… (Anna) on 3 Nov 2026',
+    ],
+    [
+      'switched off with a reason',
+      { destination: { enabled: false, disabledReason: 'gone' } },
+      'DISABLED STOP',
+      'this destination is switched off: gone',
+    ],
+    [
+      'suppressed',
+      { destination: { suppressed: true } },
+      'SUPPRESSED STOP',
+      'this address is suppressed: mail to it bounced or was refused',
+    ],
+    [
+      'a choice against it',
+      { destination: { choice: false }, about: by('EXPLICIT') },
+      'EXPLICIT OFF',
+      'off, chosen for this destination by key toc_ab… (Anna) on 3 Nov 2026',
+    ],
+    [
+      'an endpoint of chosen types',
+      { destination: { takesAll: false } },
+      'EXPLICIT OFF',
+      'off, chosen for this destination',
+    ],
+    [
+      'an endpoint of all types',
+      { type: 'loan.granted', destination: { takesAll: true } },
+      'EXPLICIT ON',
+      'on, chosen for this destination',
+    ],
+    [
+      'a role that hears of it',
+      { destination: { roles: ['SALES'] }, about: by('ROLE') },
+      'ROLE ON',
+      'on, by the roles of this person, set by key toc_ab… (Anna) on 3 Nov 2026',
+    ],
+    ['a role that does not', { destination: { roles: ['FINANCE'] } }, 'ROLE OFF', 'off, by the roles of this person'],
+    [
+      'the default of the business',
+      { destination: { businessDefault: false }, about: by('BUSINESS') },
+      'BUSINESS OFF',
+      'off, by the default of this business, set by key toc_ab… (Anna) on 3 Nov 2026',
+    ],
+    ['the catalogue', {}, 'CATALOGUE ON', 'on, by the catalogue'],
+    ['a type that nobody knows', { type: 'loan.granted' }, 'CATALOGUE OFF', 'off, by the catalogue'],
+    ['test mode', { event: { test: true } }, 'TEST_MODE STOP', 'test-mode event: it is listed, but rings at nobody'],
+    [
+      'test mode where nothing rings',
+      { event: { test: true }, destination: { rings: false } },
+      'CATALOGUE ON',
+      'on, by the catalogue',
+    ],
+    ['an earlier event', { event: { supersededBy: 'evt_1' } }, 'SUPERSEDED STOP', 'already told by evt_1'],
+    [
+      'quiet hours',
+      { destination: { quietHours: QUIET } },
+      'QUIET_HOURS HOLD',
+      'on, by the catalogue; held until quiet hours end (6 Nov 2026, 13:00 UTC)',
+    ],
+    [
+      'quiet hours at a critical event',
+      { type: 'payout.failed', destination: { quietHours: QUIET } },
+      'CATALOGUE ON',
+      'on, by the catalogue',
+    ],
+    [
+      'a digest',
+      { destination: { digest: { every: 'HOURLY', at: null } } },
+      'DIGEST HOLD',
+      'on, by the catalogue; gathered for the digest (6 Nov 2026, 13:00 UTC)',
+    ],
+  ])('is named: %s', (_name, about, decided, reason) => {
+    const found = explained(about);
+    expect([found.decided, found.reason]).toEqual([[decided], reason]);
+  });
+
+  it('is the first of several, and what the later ones would have said stands there too', () => {
+    const { decision, steps } = explained({
+      event: { test: true, supersededBy: 'evt_1' },
+      destination: { enabled: false, choice: false, roles: ['SALES'], businessDefault: false, quietHours: QUIET },
+    });
+    expect(decision).toBe('SKIP');
+    expect(steps.map(({ rule, outcome }) => `${rule} ${outcome}`)).toEqual([
+      'REMOVED PASS',
+      'DISABLED STOP',
+      'SUPPRESSED PASS',
+      'EXPLICIT OFF',
+      'ROLE ON',
+      'BUSINESS OFF',
+      'CATALOGUE ON',
+      'TEST_MODE STOP',
+      'SUPERSEDED STOP',
+      'ABOUT_ITSELF PASS',
+      'QUIET_HOURS HOLD',
+      'DIGEST PASS',
+      'SEND SKIP',
+    ]);
+    expect(steps.find(({ rule }) => rule === 'QUIET_HOURS')?.detail).toBe(
+      'quiet hours 11:00 to 13:00 (UTC): until 6 Nov 2026, 13:00 UTC',
+    );
+  });
+
+  it('is that it tells of this destination itself, only where somebody else hears it', () => {
+    const [type, event] = ['tocsin.destination_failing', { about: INBOX.id }];
+    const on = { choice: true };
+    const other = { ...INBOX, id: 'dst_2', choice: true };
+    expect(explained({ type, event, destination: on }).decided).toEqual(['EXPLICIT ON']);
+    expect(explained({ type, event, destination: on, about: { others: [other] } }).decided).toEqual([
+      'ABOUT_ITSELF STOP',
+    ]);
+  });
+
+  it('says who set a value also where another rule decided', () => {
+    const { steps } = explained({ destination: { choice: true, roles: ['SALES'] }, about: by('ROLE') });
+    expect(steps.filter(({ changed }) => changed).map(({ rule, changed }) => [rule, changed])).toEqual([
+      ['ROLE', ANNA],
+    ]);
+  });
+});
+
+const maybe = fc.constantFrom(null, null, true, false);
+const rarely = fc.constantFrom(false, false, false, true);
+const times = fc.constantFrom('00:00', '06:30', '11:59', '12:00', '22:00');
+const destinations: fc.Arbitrary<PlannableDestination> = fc.record({
+  id: fc.constantFrom('dst_1', 'dst_2'),
+  choice: maybe,
+  takesAll: maybe,
+  roles: fc.oneof(fc.constant([]), fc.subarray([...ROLES])),
+  businessDefault: maybe,
+  enabled: rarely.map((off) => !off),
+  suppressed: rarely,
+  disabledReason: fc.constantFrom(null, 'gone'),
+  rings: fc.boolean(),
+  quietHours: fc.option(fc.record({ start: times, end: times })),
+  digest: fc.option(fc.constantFrom({ every: 'HOURLY' as const, at: null }, { every: 'DAILY' as const, at: '06:30' })),
+  timeZone: fc.constantFrom('UTC', 'Europe/Berlin', 'Australia/Lord_Howe'),
+});
+const explainables: fc.Arbitrary<Explainable> = fc.record({
+  event: fc
+    .record({
+      type: fc.constantFrom(...Object.keys(CATALOGUE), 'loan.granted'),
+      test: rarely,
+      supersededBy: fc.constantFrom(null, null, 'evt_1'),
+      about: fc.constantFrom(null, null, 'dst_1'),
+    })
+    .map((event) => eventOf(event.type, event)),
+  destination: destinations.map((destination) => ({ ...destination, id: 'dst_1' })),
+  others: fc.array(
+    destinations.map((destination) => ({ ...destination, id: 'dst_2' })),
+    { maxLength: 2 },
+  ),
+  removed: fc.constantFrom(null, null, null, 'destination', 'person'),
+  changes: fc.constant({}),
+});
+
+describe('an explanation', () => {
+  it('decides as plan() does, and names the rule that made it so', () => {
+    const seen = new Set<string>();
+    fc.assert(
+      fc.property(
+        explainables,
+        fc.date({ min: new Date('2026-01-01'), max: new Date('2027-01-01'), noInvalidDate: true }),
+        (about, now) => {
+          const { decision, reason, steps } = explain(about, now);
+          const [entry] = plan(about.event, [about.destination, ...(about.others ?? [])], now);
+          expect(decision).toBe(about.removed ? 'SKIP' : entry?.decision);
+          if (!about.removed) expect(reason.startsWith(entry?.reason ?? '?')).toBe(true);
+          const deciding = steps.filter((step) => step.decided);
+          expect([deciding.length, steps.map(({ rule }) => rule)]).toEqual([1, RULES]);
+          const [decided] = deciding;
+          expect(OUTCOMES[decision]).toContain(decided?.outcome);
+          // Nothing that is asked earlier stops it as well.
+          const earlier = steps.slice(
+            0,
+            steps.findIndex((step) => step.decided),
+          );
+          expect(earlier.filter(({ outcome }) => outcome === 'STOP')).toEqual([]);
+          seen.add(`${decided?.rule} ${decision}`);
+        },
+      ),
+      { numRuns: 5_000 },
+    );
+    expect([...seen].sort()).toEqual(DECIDERS);
+  });
+});
+
+const OUTCOMES = { SEND: ['ON'], DEFER: ['HOLD'], SKIP: ['STOP', 'OFF'] };
+/** All that can decide, and how. */
+const DECIDERS = [
+  'ABOUT_ITSELF SKIP',
+  'BUSINESS SEND',
+  'BUSINESS SKIP',
+  'CATALOGUE SEND',
+  'CATALOGUE SKIP',
+  'DIGEST DEFER',
+  'DISABLED SKIP',
+  'EXPLICIT SEND',
+  'EXPLICIT SKIP',
+  'QUIET_HOURS DEFER',
+  'REMOVED SKIP',
+  'ROLE SEND',
+  'ROLE SKIP',
+  'SUPERSEDED SKIP',
+  'SUPPRESSED SKIP',
+  'TEST_MODE SKIP',
+];

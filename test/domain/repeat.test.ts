@@ -1,0 +1,45 @@
+import type { PlanEntry } from '../../src/domain/plan.js';
+import { changesOfPlan, REPLAYABLE, RETRYABLE, whyNotRetried } from '../../src/domain/repeat.js';
+import { DELIVERY_STATUSES } from '../../src/graphql/vocabulary.js';
+
+const entry = (destinationId: string, decision: PlanEntry['decision'], recorded = true): PlanEntry => ({
+  destinationId,
+  decision,
+  status: decision === 'SEND' ? 'PENDING' : 'SKIPPED',
+  reason: 'a rule',
+  held: null,
+  recorded,
+});
+
+describe('what may go out again', () => {
+  it('is what failed; each other state says why not', () => {
+    const free = DELIVERY_STATUSES.filter((status) => whyNotRetried(status) === null);
+    expect([...free].sort()).toEqual([...RETRYABLE].sort());
+    const sentences = DELIVERY_STATUSES.map(whyNotRetried).filter((sentence) => sentence !== null);
+    expect(new Set(sentences).size).toBe(sentences.length);
+  });
+
+  it('in a replay is what was tried, successes included, and never what a rule left out or is still open', () => {
+    const never = DELIVERY_STATUSES.filter((status) => !(REPLAYABLE as readonly string[]).includes(status));
+    expect([...never].sort()).toEqual(['DEFERRED', 'PENDING', 'SKIPPED', 'SUPERSEDED']);
+  });
+});
+
+describe('a plan made anew', () => {
+  it.each(DELIVERY_STATUSES)('changes a delivery that is %s only where nobody is told twice', (status) => {
+    const open = ['FAILED', 'BOUNCED', 'CANCELLED', 'SKIPPED', 'SUPERSEDED'].includes(status);
+    const changes = changesOfPlan([entry('a', 'SEND')], new Map([['a', status]]));
+    expect(changes).toHaveLength(open ? 1 : 0);
+  });
+
+  it('takes up who was not there, and leaves an old refusal its words', () => {
+    const entries = [
+      entry('new', 'SEND'),
+      entry('new-no', 'SKIP'),
+      entry('nobody', 'SKIP', false),
+      entry('old', 'SKIP'),
+    ];
+    const changes = changesOfPlan(entries, new Map([['old', 'SKIPPED']]));
+    expect(changes.map(({ destinationId }) => destinationId)).toEqual(['new', 'new-no']);
+  });
+});

@@ -1,0 +1,119 @@
+import { type Ledger, type LedgerDelivery, timelineOf } from '../../src/domain/timeline.js';
+import { timelineText } from '../../src/domain/timeline-words.js';
+import { LOCALES } from '../../src/domain/vocabulary.js';
+import { DELIVERY_STATUSES } from '../../src/graphql/vocabulary.js';
+
+const at = (second: number) => new Date(Date.UTC(2026, 10, 3, 10, 0, second));
+
+const delivery = (values: Partial<LedgerDelivery>): LedgerDelivery => ({
+  id: 'dlv_1',
+  channel: 'EMAIL',
+  to: 'ada@team.example',
+  status: 'SENT',
+  reason: null,
+  createdAt: at(1),
+  settledAt: at(9),
+  dueAt: null,
+  heldBy: null,
+  ...values,
+});
+
+const ledger = (values: Partial<Ledger>): Ledger => ({
+  event: { receivedAt: at(0), plannedAt: at(1), status: 'PROCESSED', statusReason: null },
+  deliveries: [],
+  attempts: [],
+  repeats: [],
+  cut: false,
+  ...values,
+});
+
+const attempt = (number: number, outcome: string, second: number, detail: string | null = null) => ({
+  deliveryId: 'dlv_1',
+  number,
+  at: at(second),
+  outcome,
+  detail,
+});
+
+const kindsOf = (values: Partial<Ledger>) => timelineOf(ledger(values)).map(({ kind }) => kind);
+
+describe('a timeline', () => {
+  it('is in the order of time, whatever the order of the ledger', () => {
+    const entries = timelineOf(
+      ledger({
+        deliveries: [delivery({ status: 'FAILED', reason: 'no such box', settledAt: at(7) })],
+        attempts: [attempt(2, 'refused', 6, '550'), attempt(1, 'retry', 3, '451')],
+        repeats: [
+          { deliveryId: 'dlv_1', at: at(5), actor: 'key toc_a', how: 'RETRY', status: 'FAILED', reason: 'away' },
+        ],
+      }),
+    );
+    expect(entries.map(({ kind }) => kind)).toEqual([
+      'RECEIVED',
+      'PLANNED',
+      'TRIED_IN_VAIN',
+      'RETRIED',
+      'TRIED_IN_VAIN',
+      'FAILED',
+    ]);
+    expect(entries[3]).toMatchObject({ actor: 'key toc_a', deliveryId: 'dlv_1', facts: { reason: 'FAILED: away' } });
+  });
+
+  it('names who was not told and why', () => {
+    const skipped = delivery({ status: 'SKIPPED', reason: 'off, chosen for this destination', settledAt: at(1) });
+    const [, , line] = timelineOf(ledger({ deliveries: [skipped] }));
+    expect(line && timelineText(line.kind, line.facts, 'en', 'E-mail')).toBe(
+      'Not told: ada@team.example (E-mail): off, chosen for this destination',
+    );
+  });
+
+  it('tells what was held until when, and an in-app item without a try', () => {
+    expect(kindsOf({ deliveries: [delivery({ dueAt: at(30), heldBy: 'DIGEST', settledAt: null })] })).toContain('HELD');
+    expect(kindsOf({ deliveries: [delivery({ channel: 'IN_APP' })] })).toContain('TOLD');
+    expect(kindsOf({ deliveries: [delivery({})], attempts: [attempt(1, 'sent', 8)] })).not.toContain('TOLD');
+    // Held for a moment only, because somebody asked for it again: its own line says so.
+    expect(kindsOf({ deliveries: [delivery({ dueAt: at(5), heldBy: 'RETRY' })] })).not.toContain('HELD');
+  });
+
+  it.each(DELIVERY_STATUSES)('has a line for the end of a delivery that is %s, and none before it', (status) => {
+    const ended = kindsOf({ deliveries: [delivery({ status })] });
+    const open = kindsOf({ deliveries: [delivery({ status, settledAt: null })] });
+    const ends = !['PENDING', 'DEFERRED'].includes(status);
+    expect([ended.length, open.length]).toEqual([ends ? 3 : 2, 2]);
+  });
+
+  it('says why an event was set aside, and that there is more', () => {
+    const event = { receivedAt: at(0), plannedAt: null, status: 'FAILED', statusReason: 'Temporal refused it' };
+    expect(kindsOf({ event, cut: true })).toEqual(['RECEIVED', 'SET_ASIDE', 'MORE']);
+  });
+
+  it.each(LOCALES)('reads in %s', (locale) => {
+    const outcomes = ['sent', 'refused', 'retry', 'interrupted'].map((outcome, i) =>
+      attempt(i, outcome, 2 + i, 'said'),
+    );
+    const repeats = ['RETRY', 'SAME_TARGETS', 'REEVALUATE'].map((how) => ({
+      deliveryId: how === 'RETRY' ? 'dlv_1' : null,
+      at: at(20),
+      actor: 'key toc_a',
+      how,
+      status: how === 'RETRY' ? 'FAILED' : null,
+      reason: null,
+    }));
+    const event = { receivedAt: at(0), plannedAt: at(1), status: 'FAILED', statusReason: 'why' };
+    const all = timelineOf({
+      event,
+      deliveries: DELIVERY_STATUSES.map((status, i) =>
+        delivery({ id: `dlv_${i}`, status, dueAt: at(30), heldBy: 'QUIET_HOURS', reason: 'why' }),
+      ),
+      attempts: outcomes,
+      repeats,
+      cut: true,
+    });
+    const kinds = new Set(all.map(({ kind }) => kind));
+    const texts = all.map(({ kind, facts }) => timelineText(kind, facts, locale, 'E-mail'));
+    expect(kinds.size).toBe(19);
+    for (const text of texts) expect(text).not.toMatch(/[{}]|undefined|^\s|\s$/);
+    const english = all.map(({ kind, facts }) => timelineText(kind, facts, 'en', 'E-mail'));
+    if (locale !== 'en') expect(texts.filter((text, i) => text === english[i])).toEqual([]);
+  });
+});

@@ -1,0 +1,233 @@
+import {
+  addBusiness,
+  addPerson,
+  addSlack,
+  createDatabase,
+  type TestDatabase,
+  type TestPerson,
+} from '../support/database.js';
+import { addEvent, planned } from '../support/deliveries.js';
+import { type Data, GraphqlClient } from '../support/graphql.js';
+import { type Program, startProgram } from '../support/program.js';
+
+let database: TestDatabase;
+let program: Program;
+let businessId: string;
+let client: GraphqlClient;
+let ada: TestPerson;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  program = await startProgram(database);
+});
+beforeEach(async () => {
+  businessId = await addBusiness(database.dataSource);
+  client = await GraphqlClient.of(program, businessId);
+  ada = await addPerson(database.dataSource, businessId, { roles: ['SALES'], locale: 'de' });
+});
+afterAll(async () => {
+  await program?.stop();
+  await database?.drop();
+});
+
+const ADMIN = /key toc_\S{4}… \(test\)/;
+const change = (mutation: string, input: object) => {
+  const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
+  const named = ({ removeRecipient: 'NodeInput' } as Record<string, string>)[mutation] ?? type;
+  return client.get(`mutation ($input: ${named}!) { ${mutation}(input: $input) { __typename } }`, { input });
+};
+const add = (type = 'payment.succeeded', business = businessId) => addEvent(database.dataSource, business, { type });
+async function addPlanned(type?: string): Promise<string> {
+  const id = await add(type);
+  await planned(database.dataSource, [id]);
+  return id;
+}
+
+const STEPS = 'decision reason steps { rule outcome detail decided changedBy changedAt }';
+const EXPLAIN = `query ($input: ExplainInput!) { explain(input: $input) { ${STEPS} recorded { status destination { id } } } }`;
+const PREFERENCE = `query ($input: ExplainPreferenceInput!) { explainPreference(input: $input) { ${STEPS} } }`;
+const explain = async (eventId: string, destinationId: string) =>
+  (await client.get(EXPLAIN, { input: { eventId, destinationId } })).explain;
+const explainPreference = async (destinationId: string, eventType = 'payment.succeeded') =>
+  (await client.get(PREFERENCE, { input: { destinationId, eventType } })).explainPreference;
+const stepOf = ({ steps }: Data, rule: string) => steps.find((step: Data) => step.rule === rule);
+const decidedBy = ({ steps }: Data) => steps.filter((step: Data) => step.decided).map((step: Data) => step.rule);
+
+describe('explain', () => {
+  it('says what was recorded then, and what the rules say now and who set them', async () => {
+    const eventId = await addPlanned();
+    const before = await explain(eventId, ada.emailId);
+    expect(before).toMatchObject({ decision: 'SEND', reason: 'on, by the roles of this person' });
+    await change('setPreference', { destinationId: ada.emailId, eventType: 'payment.succeeded', enabled: false });
+    const after = await explain(eventId, ada.emailId);
+    expect(after.decision).toBe('SKIP');
+    expect(after.reason).toMatch(/^off, chosen for this destination by key toc_\S{4}… \(test\) on \d+ \w+ \d{4}$/);
+    expect(after.recorded).toEqual({ status: 'PENDING', destination: { id: ada.emailId } });
+    expect(after.steps[0]).toMatchObject({ rule: 'RECORDED', outcome: 'PENDING', decided: false });
+    expect(after.steps[0].detail).toMatch(/^planned on .+: on, by the roles of this person; PENDING$/);
+    expect([decidedBy(after), stepOf(after, 'EXPLICIT').changedBy]).toEqual([
+      ['EXPLICIT'],
+      expect.stringMatching(ADMIN),
+    ]);
+    expect(Date.now() - Date.parse(stepOf(after, 'EXPLICIT').changedAt)).toBeLessThan(60_000);
+  });
+
+  it('works for a destination that was in no run: added later, removed since, or asked by nobody', async () => {
+    const early = await addPlanned();
+    await change('addEmail', { address: 'late@team.example', recipientId: ada.recipientId });
+    const [late] = await database.dataSource.query(
+      `SELECT id FROM destinations WHERE address = 'late@team.example' AND business_id = $1`,
+      [businessId],
+    );
+    const added = await explain(early, late.id);
+    expect([added.recorded, added.decision, added.steps[0]]).toMatchObject([
+      null,
+      'SEND',
+      { outcome: 'NOTHING', detail: 'nothing is recorded: this destination was added after the event was planned' },
+    ]);
+    await change('removeDestination', { id: late.id, confirm: true });
+    const removed = await explain(await addPlanned(), late.id);
+    expect(removed.steps[0].detail).toMatch(/this destination was removed on .+, before the event was planned$/);
+    expect(removed.reason).toMatch(/^this destination was removed by key toc_\S{4}… \(test\) on /);
+    expect(decidedBy(removed)).toEqual(['REMOVED']);
+    await database.dataSource.query(`UPDATE recipients SET roles = '{}' WHERE id = $1`, [ada.recipientId]);
+    const unasked = await explain(await addPlanned('credit.added'), ada.emailId);
+    expect([unasked.decision, unasked.steps[0].detail]).toEqual([
+      'SKIP',
+      'nothing is recorded: nobody had asked for this event type here when it was planned',
+    ]);
+  });
+
+  it('asks about the moment at which the event was planned', async () => {
+    await database.dataSource.query(`UPDATE recipients SET quiet_start = '22:00', quiet_end = '07:00' WHERE id = $1`, [
+      ada.recipientId,
+    ]);
+    const eventId = await addPlanned();
+    const at = (moment: string) =>
+      database.dataSource.query('UPDATE events SET planned_at = $2 WHERE id = $1', [eventId, moment]);
+    await at('2026-11-06T23:30:00Z');
+    expect(await explain(eventId, ada.emailId)).toMatchObject({
+      decision: 'DEFER',
+      reason: expect.stringMatching(/held until quiet hours end \(7 Nov 2026, 07:00 UTC\)$/),
+    });
+    await at('2026-11-06T12:00:00Z');
+    expect((await explain(eventId, ada.emailId)).decision).toBe('SEND');
+  });
+
+  it('says that an earlier event told the same', async () => {
+    const collapse = { key: 'one', seconds: null };
+    const [first, second] = [
+      await addEvent(database.dataSource, businessId, { collapse }),
+      await addEvent(database.dataSource, businessId, { collapse }),
+    ];
+    await planned(database.dataSource, [first, second]);
+    expect(await explain(second, ada.emailId)).toMatchObject({
+      decision: 'SKIP',
+      reason: `already told by ${first}`,
+      recorded: { status: 'SUPERSEDED' },
+    });
+  });
+
+  it('says that a notice is about this very destination, and others hear it', async () => {
+    await database.dataSource.query(`UPDATE recipients SET roles = '{OWNER}' WHERE id = $1`, [ada.recipientId]);
+    const notice = { type: 'tocsin.destination_failing', entityId: ada.emailId };
+    const eventId = await addEvent(database.dataSource, businessId, notice);
+    await planned(database.dataSource, [eventId]);
+    const [itself, other] = [await explain(eventId, ada.emailId), await explain(eventId, ada.inAppId)];
+    expect([itself.decision, decidedBy(itself), itself.recorded.status]).toEqual(['SKIP', ['ABOUT_ITSELF'], 'SKIPPED']);
+    expect([other.decision, decidedBy(other), other.recorded.status]).toEqual(['SEND', ['ROLE'], 'DELIVERED']);
+  });
+
+  it('knows nothing of what is not there, nor of what is another business’s', async () => {
+    const theirs = await addBusiness(database.dataSource);
+    const eve = await addPerson(database.dataSource, theirs, { name: 'Eve' });
+    const [own, foreign] = [await add(), await add('payment.succeeded', theirs)];
+    const told = async (eventId: string, destinationId: string) => {
+      const { message, extensions } = await client.fail(EXPLAIN, { input: { eventId, destinationId } });
+      return [extensions.code, message];
+    };
+    expect(await told(foreign, ada.emailId)).toEqual(['NOT_FOUND', `There is no event ${foreign}.`]);
+    expect(await told(own, eve.emailId)).toEqual(['NOT_FOUND', `There is no destination ${eve.emailId}.`]);
+    expect(await told(foreign, eve.emailId)).toEqual([
+      'NOT_FOUND',
+      `There is no event ${foreign} and no destination ${eve.emailId}.`,
+    ]);
+  });
+
+  it('tells members about their own destinations only', async () => {
+    const bob = await addPerson(database.dataSource, businessId, { name: 'Bob', email: 'bob@team.example' });
+    const { createApiKey } = await client.get(
+      'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { token } }',
+      {
+        input: { name: 'Ada', access: 'MEMBER', recipientId: ada.recipientId },
+      },
+    );
+    const member = new GraphqlClient(program.url, createApiKey.token);
+    const input = { eventType: 'payment.succeeded' };
+    const own = await member.get(PREFERENCE, { input: { ...input, destinationId: ada.emailId } });
+    expect(own.explainPreference.decision).toBe('SEND');
+    const others = await member.fail(PREFERENCE, { input: { ...input, destinationId: bob.emailId } });
+    expect(others.extensions.code).toBe('NOT_FOUND');
+  });
+});
+
+describe('explainPreference', () => {
+  it('says of each value who set it, when that is known', async () => {
+    await change('updateRecipient', {
+      id: ada.recipientId,
+      roles: ['FINANCE'],
+      quietHours: { start: '00:00', end: '00:00' },
+    });
+    await change('setBusinessDefault', { eventType: 'payment.succeeded', enabled: true });
+    await change('setDigest', { destinationId: ada.emailId, every: 'HOURLY' });
+    await change('setDestinationEnabled', { id: ada.emailId, enabled: false });
+    const found = await explainPreference(ada.emailId);
+    const known = found.steps.filter((step: Data) => step.changedBy).map((step: Data) => step.rule);
+    expect(known).toEqual(['DISABLED', 'ROLE', 'BUSINESS', 'QUIET_HOURS', 'DIGEST']);
+    expect(found.reason).toMatch(/^this destination is switched off, by key toc_\S{4}… \(test\) on /);
+    expect([decidedBy(found), stepOf(found, 'ROLE').outcome, stepOf(found, 'ROLE').detail]).toEqual([
+      ['DISABLED'],
+      'OFF',
+      'not heard of by the role finance',
+    ]);
+  });
+
+  it('says who gave an endpoint its event types', async () => {
+    const input = { channel: 'SLACK', label: '#sales', url: 'http://127.0.0.1:9/hook', eventTypes: ['payment.failed'] };
+    await change('addEndpoint', input);
+    const [slack] = await database.dataSource.query(
+      `SELECT id FROM destinations WHERE channel = 'SLACK' AND business_id = $1`,
+      [businessId],
+    );
+    const [chosen, others] = [await explainPreference(slack.id, 'payment.failed'), await explainPreference(slack.id)];
+    expect([chosen.decision, others.decision, stepOf(others, 'EXPLICIT').detail]).toEqual([
+      'SEND',
+      'SKIP',
+      'this endpoint takes chosen event types only, and payment.succeeded is none of them',
+    ]);
+    for (const one of [chosen, others]) expect(stepOf(one, 'EXPLICIT').changedBy).toMatch(ADMIN);
+  });
+
+  it('names what was removed, person or destination', async () => {
+    await change('removeRecipient', { id: ada.recipientId });
+    const { decision, reason } = await explainPreference(ada.inAppId);
+    expect([decision, reason]).toEqual([
+      'SKIP',
+      expect.stringMatching(/^the person behind this destination was removed by key toc_/),
+    ]);
+  });
+
+  it('knows of types that the catalogue does not', async () => {
+    const slackId = await addSlack(database.dataSource, businessId, 'https://hooks.example/1');
+    expect(await explainPreference(slackId, 'loan.granted')).toMatchObject({ decision: 'SEND' });
+    expect(await explainPreference(ada.emailId, 'constructor')).toMatchObject({
+      decision: 'SKIP',
+      reason: 'off, by the catalogue',
+    });
+  });
+
+  it.each(['', 'x'.repeat(300)])('refuses what can be no type: %p', async (eventType) => {
+    const { extensions } = await client.fail(PREFERENCE, { input: { destinationId: ada.emailId, eventType } });
+    expect(extensions).toEqual({ code: 'BAD_USER_INPUT', field: 'eventType' });
+  });
+});

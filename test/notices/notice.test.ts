@@ -1,0 +1,261 @@
+// Tocsin's own notices: one event each, by the very way of every event, and never from outside.
+import type { DataSource } from 'typeorm';
+import { asTenant } from '../../src/access/tenancy.js';
+import { mailOf } from '../../src/content/mail.js';
+import { textsOf } from '../../src/content/texts.js';
+import { createTenantDataSource } from '../../src/data-source.js';
+import { NO_FACTS } from '../../src/domain/facts.js';
+import type { Notice } from '../../src/domain/notice.js';
+import { SOURCE_KINDS } from '../../src/ingest/sources/index.js';
+import { newId } from '../../src/new-id.js';
+import { noticeCtes, noticesAsJson, tellTeam } from '../../src/notices/notice.js';
+import { addBusiness, addPerson, addSlack, createDatabase, type TestDatabase } from '../support/database.js';
+import { eventRow, ledgerOf, planned } from '../support/deliveries.js';
+import { GraphqlClient } from '../support/graphql.js';
+import { type Program, postSigned, startProgram } from '../support/program.js';
+
+let database: TestDatabase;
+let dataSource: DataSource;
+let tenants: DataSource;
+let program: Program;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  dataSource = database.dataSource;
+  tenants = await createTenantDataSource(database.url, 4).initialize();
+  program = await startProgram(database);
+});
+
+afterAll(async () => {
+  await program?.stop();
+  await tenants?.destroy();
+  await database?.drop();
+});
+
+const AT = new Date('2026-11-22T06:00:00.000Z');
+
+function failing(businessId: string, changes: Partial<Notice> = {}): Notice {
+  const subjectId = newId('destination');
+  const type = 'tocsin.destination_failing';
+  return { businessId, type, transition: `failing:${subjectId}`, at: AT, about: ['#payments'], subjectId, ...changes };
+}
+
+async function noticesOf(businessId: string) {
+  return dataSource.query(
+    `SELECT e.id, e.type, e.external_id AS "externalId", e.entity_id AS "entityId", e.facts, e.status,
+       convert_from(i.body, 'UTF8') AS body, i.dispatched_at AS "dispatchedAt", s.kind
+     FROM events e JOIN inbox i ON i.id = e.id JOIN sources s ON s.id = e.source_id WHERE e.business_id = $1 ORDER BY e.id`,
+    [businessId],
+  );
+}
+
+describe('telling', () => {
+  it('writes the source, the inbox row and the event at once, and waits for the relay', async () => {
+    const businessId = await addBusiness(dataSource);
+    const notice = failing(businessId, { reason: 'it answered 500', since: new Date('2026-11-20T06:00:00Z') });
+    const [id, ...others] = await tellTeam(dataSource, [notice]);
+    expect(others).toEqual([]);
+    const [event] = await noticesOf(businessId);
+    expect(event).toMatchObject({
+      id,
+      type: 'tocsin.destination_failing',
+      externalId: notice.transition,
+      entityId: notice.subjectId,
+      status: 'RECEIVED',
+      kind: 'TOCSIN',
+      dispatchedAt: null,
+      facts: { ...NO_FACTS, about: ['#payments'], reason: 'it answered 500', since: '2026-11-20T06:00:00.000Z' },
+    });
+    const body = JSON.parse(event.body);
+    expect(body).toMatchObject({
+      type: event.type,
+      timestamp: AT.toISOString(),
+      data: { subject_id: notice.subjectId },
+    });
+    expect(SOURCE_KINDS.TOCSIN.normalise(body, 'x', new Date()).facts).toEqual(event.facts);
+  });
+
+  it('twice, by many and at once is one event of one source', async () => {
+    const [businessId, other] = [await addBusiness(dataSource), await addBusiness(dataSource)];
+    const notice = failing(businessId);
+    const told = await Promise.all(
+      Array.from({ length: 8 }, () => tellTeam(dataSource, [notice, notice, failing(other)])),
+    );
+    expect(told.flat().filter((id, at, all) => all.indexOf(id) === at)).toHaveLength(told.flat().length);
+    expect(await noticesOf(businessId)).toHaveLength(1);
+    expect(await noticesOf(other)).toHaveLength(8);
+    const sources = await dataSource.query('SELECT business_id FROM sources WHERE business_id = ANY($1)', [
+      [businessId, other],
+    ]);
+    expect(sources).toHaveLength(2);
+    expect(await tellTeam(dataSource, [notice])).toEqual([]);
+  });
+
+  it('is part of a tenant’s transaction: taken back with it, and for nobody else', async () => {
+    const [businessId, other] = [await addBusiness(dataSource), await addBusiness(dataSource)];
+    await asTenant({ businessId }, async () => {
+      const undone = tenants.transaction(async (manager) => {
+        expect(await tellTeam(manager, [failing(businessId)])).toHaveLength(1);
+        throw new Error('undone');
+      });
+      await expect(undone).rejects.toThrow('undone');
+      expect(await noticesOf(businessId)).toEqual([]);
+      await tenants.transaction((manager) => tellTeam(manager, [failing(businessId)]));
+      await expect(tellTeam(tenants, [failing(other)])).rejects.toThrow(/row-level security/);
+    });
+    expect(await noticesOf(businessId)).toHaveLength(1);
+    expect(await noticesOf(other)).toEqual([]);
+  });
+
+  it('can be part of another statement, and then depends on what that statement changes', async () => {
+    const businessId = await addBusiness(dataSource);
+    const slackId = await addSlack(dataSource, businessId, 'http://127.0.0.1:1/hook');
+    const disable = () =>
+      dataSource.query(
+        `WITH off AS (UPDATE destinations SET enabled = false WHERE id = $1 AND enabled RETURNING id),
+           ${noticeCtes('$2', 'n.entity_id IN (SELECT id FROM off)')} SELECT id FROM notice_event`,
+        [slackId, noticesAsJson([failing(businessId, { subjectId: slackId, transition: newId('event') })])],
+      );
+    expect(await disable()).toHaveLength(1);
+    expect(await disable()).toEqual([]);
+    expect(await noticesOf(businessId)).toHaveLength(1);
+  });
+
+  it('never follows from the delivery of a notice', async () => {
+    const businessId = await addBusiness(dataSource);
+    expect(await tellTeam(dataSource, [failing(businessId, { causedBy: 'tocsin.coverage_gap' })])).toEqual([]);
+    expect(await noticesOf(businessId)).toEqual([]);
+    expect(await tellTeam(dataSource, [failing(businessId, { causedBy: 'payment.failed' })])).toHaveLength(1);
+  });
+
+  it('takes names with anything in them', async () => {
+    const businessId = await addBusiness(dataSource);
+    await tellTeam(dataSource, [
+      failing(businessId, { about: ['a\u0000b\ud800"\'{x}'], reason: 'line\r\nbreak\u0000' }),
+    ]);
+    const [{ facts }] = await noticesOf(businessId);
+    expect([facts.about, facts.reason]).toEqual([['ab\ufffd"\'{x}'], 'line  break']);
+  });
+});
+
+describe('a notice', () => {
+  it('is planned like any event, but not for the destination that it tells of', async () => {
+    const businessId = await addBusiness(dataSource);
+    const slackId = await addSlack(dataSource, businessId, 'http://127.0.0.1:1/hook');
+    const hears = await addPerson(dataSource, businessId, {
+      name: 'Ada',
+      email: 'ada@n.example',
+      roles: ['ENGINEERING'],
+    });
+    await addPerson(dataSource, businessId, { name: 'Ben', email: 'ben@n.example', roles: ['SALES'] });
+    const [id] = (await tellTeam(dataSource, [failing(businessId, { subjectId: slackId })])) as [string];
+    await planned(dataSource, [id]);
+    const rows = await dataSource.query(
+      'SELECT destination_id AS at, status, because FROM deliveries WHERE event_id = $1',
+      [id],
+    );
+    const at = (destinationId: string) => rows.find((row: { at: string }) => row.at === destinationId);
+    expect(at(hears.inAppId).status).toBe('DELIVERED');
+    expect(at(hears.emailId).status).toBe('PENDING');
+    expect(at(slackId)).toMatchObject({ status: 'SKIPPED', because: expect.stringContaining('about this very') });
+    const sent = rows.filter(({ status }: { status: string }) => status !== 'SKIPPED');
+    expect(sent).toHaveLength(2);
+  });
+
+  it('goes even to the destination that it tells of where there is no other', async () => {
+    const businessId = await addBusiness(dataSource);
+    const slackId = await addSlack(dataSource, businessId, 'http://127.0.0.1:1/hook');
+    const [id] = (await tellTeam(dataSource, [failing(businessId, { subjectId: slackId })])) as [string];
+    await planned(dataSource, [id]);
+    expect((await ledgerOf(dataSource, id)).map(({ channel, status }) => `${channel} ${status}`)).toEqual([
+      'SLACK PENDING',
+    ]);
+    expect(await eventRow(dataSource, id)).toMatchObject({ status: 'PROCESSING', open: 1 });
+  });
+
+  it('names event types and counts categories in the reader’s language', () => {
+    const gap = {
+      type: 'tocsin.coverage_gap',
+      facts: { ...NO_FACTS, about: ['dispute.opened', 'payout.failed'] },
+      test: false,
+    };
+    const review = {
+      type: 'tocsin.preferences_review',
+      facts: {
+        ...NO_FACTS,
+        review: [
+          { name: 'Ada', channels: ['EMAIL', 'IN_APP'], counts: { PAYOUTS: 5, SYSTEM: 11 } },
+          { name: 'Ben', channels: [], counts: {} },
+          { name: '+ 7', channels: [], counts: null },
+        ],
+      },
+      test: false,
+    };
+    const [english, german] = [
+      { locale: 'en', timeZone: 'UTC' },
+      { locale: 'de', timeZone: 'UTC' },
+    ];
+    expect(textsOf(gap, english).title).toBe('Too few people hear of: Dispute opened and Payout failed');
+    expect(textsOf(gap, german).body).toMatch(/Das gilt nicht für: Streitfall eröffnet und Auszahlung/);
+    const context = { businessName: 'Nord', destination: 'ada@n.example', link: 'https://toc.example/events/1' };
+    const mail = mailOf(textsOf(review, english), context as Parameters<typeof mailOf>[1]);
+    expect(mail.text).toMatch(/Ada +Payouts 5, Tocsin itself 11 \(e-mail \+ in-app\)\n *Ben +nothing\n *\+ 7 +…\n/);
+    const wanted = ['Auszahlungen 5, Tocsin selbst 11 (E-Mail + Posteingang)', 'nichts', '…'];
+    expect(textsOf(review, german).rows.map(({ value }) => value)).toEqual(wanted);
+  });
+});
+
+describe('from outside', () => {
+  const CREATE = 'mutation ($input: CreateSourceInput!) { createSource(input: $input) { source { id } } }';
+  const PUBLISH = 'mutation ($input: PublishEventInput!) { publishEvent(input: $input) { event { type } } }';
+
+  it('nobody makes, sees or changes the source of notices, and no webhook to it is accepted', async () => {
+    const businessId = await addBusiness(dataSource);
+    const client = await GraphqlClient.of(program, businessId);
+    await tellTeam(dataSource, [failing(businessId)]);
+    const [{ id }] = await dataSource.query('SELECT id FROM sources WHERE business_id = $1', [businessId]);
+    const { message, extensions } = await client.fail(CREATE, { input: { kind: 'TOCSIN', name: 'Mine' } });
+    expect([message, extensions]).toEqual([
+      expect.stringContaining('Choose another kind'),
+      { code: 'BAD_USER_INPUT', field: 'kind' },
+    ]);
+    expect((await client.get('{ sources { id } }')).sources).toEqual([]);
+    const rotate = await client.fail('mutation ($id: ID!) { rotateSourceSecret(input: { id: $id }) { secret } }', {
+      id,
+    });
+    expect(rotate.extensions.code).toBe('NOT_FOUND');
+    const forged = { id, secret: SOURCE_KINDS.GENERIC.newSecret(), kind: 'GENERIC' as const };
+    const answer = await postSigned(program, forged, { type: 'tocsin.channel_paused', data: {} });
+    expect([answer.status, answer.body.error]).toEqual([401, expect.stringContaining('writes its own notices')]);
+    const { events } = await client.get(
+      '{ events { edges { node { type source { kind secretHint rejected { edges { node { statusCode } } } } } } } }',
+    );
+    expect(events.edges).toEqual([
+      {
+        node: {
+          type: 'tocsin.destination_failing',
+          source: { kind: 'TOCSIN', secretHint: '', rejected: expect.anything() },
+        },
+      },
+    ]);
+  });
+
+  it('nobody says what only Tocsin says', async () => {
+    const businessId = await addBusiness(dataSource);
+    const client = await GraphqlClient.of(program, businessId);
+    const input = { type: 'tocsin.channel_paused', externalId: 'x_1', data: {} };
+    expect((await client.fail(PUBLISH, { input })).extensions).toEqual({ code: 'BAD_USER_INPUT', field: 'type' });
+    const { createSource } = await client.get(
+      'mutation { createSource(input: { kind: GENERIC, name: "Shop" }) { source { id } secret } }',
+    );
+    const source = { id: createSource.source.id, secret: createSource.secret, kind: 'GENERIC' as const };
+    const { status, body } = await postSigned(program, source, { type: 'tocsin.channel_paused', data: {} });
+    expect(status).toBe(202);
+    const [{ type }] = await dataSource.query('SELECT type FROM events WHERE id = $1', [body.id]);
+    expect(type).toBe('unknown');
+    const sample = await client.fail(
+      'mutation { sendSampleEvent(input: { type: "tocsin.channel_paused" }) { duplicate } }',
+    );
+    expect([sample.extensions.field, sample.message]).toEqual(['type', expect.stringContaining('itself')]);
+  });
+});

@@ -1,0 +1,173 @@
+// What Temporal's Schedules do for all businesses: run by a trigger, on a real server and the real worker.
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
+import { checkCoverageOfAll, reviewPreferencesOfAll } from '../../activities/upkeep.js';
+import { makeSchedules, SCHEDULES, scheduleIdOf } from '../../src/temporal/schedules.js';
+import { addBusiness, addPerson, addSlack, createDatabase, type TestDatabase } from '../support/database.js';
+import { eventually, type Program, startProgram } from '../support/program.js';
+
+let database: TestDatabase;
+let program: Program;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  program = await startProgram(database, { worker: true });
+});
+
+afterAll(async () => {
+  for (const { name } of SCHEDULES) await schedule(name).delete();
+  await program?.stop();
+  await database?.drop();
+});
+
+function client() {
+  if (!program.worker) throw new Error('this program has no worker');
+  return program.worker.client;
+}
+
+const queue = () => program.config.temporal.taskQueue;
+const schedule = (name: string) => client().schedule.getHandle(scheduleIdOf(name, queue()));
+
+/** Starts what the schedule starts, now, and waits for its end. */
+async function triggered(name: string): Promise<void> {
+  const before = (await schedule(name).describe()).info.numActionsTaken;
+  await schedule(name).trigger();
+  const action = await eventually(`a run of ${name}`, async () => {
+    const { info } = await schedule(name).describe();
+    return info.numActionsTaken > before && info.recentActions.at(-1)?.action;
+  });
+  await client().workflow.getHandle(action.workflow.workflowId, action.workflow.firstExecutionRunId).result();
+}
+
+function noticesOf(businessId: string): Promise<{ type: string; externalId: string; status: string; facts: never }[]> {
+  return database.dataSource.query(
+    'SELECT type, external_id AS "externalId", status, facts FROM events WHERE business_id = $1 ORDER BY id',
+    [businessId],
+  );
+}
+
+const inboxOf = (recipientId: string): Promise<{ title: string; body: string }[]> =>
+  database.dataSource.query('SELECT title, body FROM notifications WHERE recipient_id = $1', [recipientId]);
+
+describe('every night', () => {
+  it('each team is told of gaps that opened behind its back, once', async () => {
+    const [careless, careful] = [await addBusiness(database.dataSource), await addBusiness(database.dataSource)];
+    const { recipientId } = await addPerson(database.dataSource, careless);
+    await addPerson(database.dataSource, careful);
+    // As a bounce does it: nobody saved anything.
+    await database.dataSource.query(
+      `UPDATE destinations SET suppressed = true WHERE business_id = $1 AND channel = 'EMAIL'`,
+      [careless],
+    );
+    await triggered('coverage');
+    await triggered('coverage');
+    expect((await noticesOf(careless)).map(({ type }) => type)).toEqual(['tocsin.coverage_gap']);
+    expect(await noticesOf(careful)).toEqual([]);
+    const [item] = await eventually('the item in the inbox', async () => {
+      const items = await inboxOf(recipientId);
+      return items.length > 0 && items;
+    });
+    expect(item?.title).toMatch(/^Too few people hear of: Payout failed, /);
+    await database.dataSource.query('UPDATE destinations SET suppressed = false WHERE business_id = $1', [careless]);
+    await triggered('coverage');
+    expect((await noticesOf(careless)).map(({ type }) => type)).toEqual([
+      'tocsin.coverage_gap',
+      'tocsin.coverage_restored',
+    ]);
+  });
+});
+
+describe('every quarter', () => {
+  it('each team is told who gets what, once', async () => {
+    const { dataSource } = database;
+    const businessId = await addBusiness(dataSource);
+    const empty = await addBusiness(dataSource);
+    const ada = await addPerson(dataSource, businessId);
+    await addPerson(dataSource, businessId, { name: 'Ben', email: 'ben@n.example', roles: ['FINANCE'] });
+    await addSlack(dataSource, businessId, 'http://127.0.0.1:1/hook');
+    await dataSource.query(
+      `INSERT INTO destinations (id, business_id, kind, channel, label, address)
+       SELECT 'dst_01kajp0f0qf1bsvkdvfxpzwqzz', $1, 'EMAIL', 'EMAIL', 'books@n.example', 'books@n.example'`,
+      [businessId],
+    );
+    await triggered('review');
+    await triggered('review');
+    const [notice, ...others] = await noticesOf(businessId);
+    expect(others).toEqual([]);
+    expect(notice).toMatchObject({
+      type: 'tocsin.preferences_review',
+      externalId: expect.stringMatching(/^review:\d{4}Q[1-4]$/),
+      facts: {
+        review: [
+          { name: 'Ada', channels: ['EMAIL', 'IN_APP'], counts: expect.objectContaining({ DISPUTES: 4, SYSTEM: 11 }) },
+          { name: 'Ben', channels: ['EMAIL', 'IN_APP'], counts: { PAYOUTS: 5, REFUNDS: 2 } },
+          { name: 'b…@n.example', channels: ['EMAIL'], counts: expect.anything() },
+          { name: '#payments', channels: ['SLACK'], counts: expect.objectContaining({ CREDITS: 9 }) },
+        ],
+      },
+    });
+    expect(await noticesOf(empty)).toEqual([]);
+    await eventually('the item in the inbox', async () => (await inboxOf(ada.recipientId)).length > 0);
+  });
+});
+
+describe('the schedules', () => {
+  it('come back by themselves where Temporal lost them, and say when they run', async () => {
+    await schedule('coverage').delete();
+    await makeSchedules(client(), queue(), false);
+    const { spec, action, policies } = await schedule('coverage').describe();
+    expect(spec.calendars?.[0]).toMatchObject({ hour: [{ start: 3, end: 3 }], minute: [{ start: 15, end: 15 }] });
+    expect(action).toMatchObject({ workflowType: 'coverageCheck', taskQueue: queue() });
+    expect(policies.catchupWindow).toBe(24 * 60 * 60_000);
+    const [next] = (await schedule('review').describe()).info.nextActionTimes;
+    expect([next?.getUTCDate(), (next?.getUTCMonth() ?? 1) % 3, next?.getUTCHours()]).toEqual([1, 0, 9]);
+  });
+
+  it('are renewed at a start, and stay paused where an operator paused them', async () => {
+    await schedule('review').update(({ spec: _, ...options }) => ({ ...options, spec: { calendars: [{ hour: 1 }] } }));
+    await schedule('review').pause('not now');
+    await makeSchedules(client(), queue(), true);
+    const { spec, state } = await schedule('review').describe();
+    expect([spec.calendars?.[0]?.hour, state.paused]).toEqual([[expect.objectContaining({ start: 9 })], true]);
+    await schedule('review').unpause();
+  });
+});
+
+describe('upkeep', () => {
+  it('goes through all businesses in pieces, and past one that fails', async () => {
+    const own = await createDatabase();
+    try {
+      const { dataSource } = own;
+      for (let i = 0; i < 150; i++) await addBusiness(dataSource, { name: `B${i}` });
+      const [{ id: poison }] = await dataSource.query('SELECT id FROM businesses ORDER BY id LIMIT 1');
+      await dataSource.query(
+        `ALTER TABLE coverage_gaps ADD CONSTRAINT poison CHECK (business_id <> '${poison}') NOT VALID`,
+      );
+      const environment = new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR', () => undefined) });
+      const piece = (after: string | null): Promise<string | null> =>
+        environment.run(() => checkCoverageOfAll(dataSource, { after, at: Date.now() }));
+      const next = await piece(null);
+      expect(next).toMatch(/^bus_/);
+      expect(await piece(next)).toBeNull();
+      const [{ checked }] = await dataSource.query(
+        'SELECT count(DISTINCT business_id)::integer AS checked FROM coverage_gaps',
+      );
+      expect(checked).toBe(149);
+    } finally {
+      await own.drop();
+    }
+  });
+
+  it('fails where all of them fail, so that it is tried again', async () => {
+    const own = await createDatabase();
+    try {
+      await addPerson(own.dataSource, await addBusiness(own.dataSource));
+      await own.dataSource.query('ALTER TABLE events RENAME TO elsewhere');
+      const environment = new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR', () => undefined) });
+      const all = environment.run(() => reviewPreferencesOfAll(own.dataSource, { after: null, at: Date.now() }));
+      await expect(all).rejects.toThrow(/events/);
+    } finally {
+      await own.drop();
+    }
+  });
+});

@@ -1,0 +1,21 @@
+/** What Temporal's Schedules start, see src/temporal/schedules.ts: each walks over all businesses, piece by piece. */
+import { workflowInfo } from '@temporalio/workflow';
+import type { UpkeepInput } from '../activities/upkeep.js';
+import { upkeep } from './activity-proxies.js';
+
+/** Nightly: whether every critical event type still reaches enough people. */
+export function coverageCheck(): Promise<void> {
+  return overAll(upkeep.checkCoverage);
+}
+
+/** Once a quarter: tells each team who gets what. */
+export function preferencesReview(): Promise<void> {
+  return overAll(upkeep.reviewPreferences);
+}
+
+async function overAll(piece: (input: UpkeepInput) => Promise<string | null>): Promise<void> {
+  const at = workflowInfo().startTime.getTime();
+  let after: string | null = null;
+  do after = await piece({ after, at });
+  while (after !== null);
+}
