@@ -67,7 +67,9 @@ export const LOOK_AGAIN = `
       (SELECT coalesce(json_agg(reachable), '[]') FROM reachable) AS destinations,
       (SELECT coalesce(jsonb_object_agg(d.destination_id, d.status), '{}') FROM deliveries d
         WHERE d.event_id = m.id AND d.destination_id IS NOT NULL) AS before,
-      ${businessDefaults('SELECT type FROM m')} AS defaults
+      ${businessDefaults('SELECT type FROM m')} AS defaults,
+      (SELECT jsonb_object_agg(t.locale, jsonb_build_object('subject', t.subject, 'body', t.body)) FROM templates t
+        WHERE t.business_id = $1 AND t.event_type = m.type AND t.channel = 'IN_APP') AS overrides
     FROM m CROSS JOIN business b`;
 
 /** What changed in the plan of event $2; a delivery that was there keeps its id. $3 now, $4 who asked; rows from $5 on. */
@@ -80,7 +82,7 @@ export const RECORD_ANEW = `
     ), made AS (
       INSERT INTO deliveries AS d
         (id, business_id, event_id, destination_id, channel, sent_to, status, because, reason, settled_at, due_at, held_by)
-      SELECT id, $1, $2, destination_id, channel, sent_to, status, because, CASE WHEN status <> 'SENT' THEN because END,
+      SELECT id, $1, $2, destination_id, channel, sent_to, status, because, CASE WHEN status <> 'DELIVERED' THEN because END,
         CASE WHEN due_at IS NULL THEN $3::timestamptz END, due_at, CASE WHEN due_at IS NOT NULL THEN 'RETRY' END FROM given
       ON CONFLICT (event_id, destination_id) DO UPDATE SET sent_to = excluded.sent_to, status = excluded.status,
         because = excluded.because, reason = excluded.reason, settled_at = excluded.settled_at, due_at = excluded.due_at,

@@ -3,7 +3,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { channelOf } from '../../activities/channels/index.js';
 import type { Viewer } from '../access/access.js';
 import { recordChange } from '../access/audit.js';
-import { textsOf } from '../content/texts.js';
+import { type Override, wholeBody, wordedBy } from '../content/texts.js';
 import type { RepeatService } from '../deliveries/repeat.service.js';
 import { LOCK, LOOK_AGAIN, NOTE, RECORD_ANEW, SHOW, START_OVER } from '../deliveries/repeat.statements.js';
 import { isOfCase } from '../domain/cases.js';
@@ -12,6 +12,7 @@ import type { Change } from '../domain/change.js';
 import type { Facts } from '../domain/facts.js';
 import { type PlanEntry, plan } from '../domain/plan.js';
 import { changesOfPlan, type ReplayMode } from '../domain/repeat.js';
+import { type Locale, nearestLocale } from '../domain/vocabulary.js';
 import { conflict, notFound } from '../graphql/errors.js';
 import type { Waker } from '../ingest/relay.js';
 import type { Bus } from '../live/bus.js';
@@ -33,6 +34,8 @@ interface Seen {
   /** States of its deliveries, by destination. */
   before: Record<string, string>;
   defaults: Record<string, boolean>;
+  /** The business's own words for in-app items, by locale. */
+  overrides: Partial<Record<Locale, Override>> | null;
 }
 
 interface Changed {
@@ -137,7 +140,7 @@ function changedBy(seen: Seen, now: Date): Changed[] {
 /** What is sent is held for the relay; an in-app item is there at once. */
 function statusOf({ entry, inApp }: Changed): string {
   if (entry.decision === 'SKIP') return entry.status;
-  return inApp ? 'SENT' : 'DEFERRED';
+  return inApp ? 'DELIVERED' : 'DEFERRED';
 }
 
 async function show(
@@ -148,7 +151,9 @@ async function show(
   ids: ReadonlyMap<string, string>,
 ): Promise<Change[]> {
   if (told.length === 0) return [];
-  const texts = told.map(({ destination }) => textsOf(seen, destination));
+  const texts = told.map(({ destination }) =>
+    wordedBy(seen.overrides?.[nearestLocale(destination.locale)], seen, destination, () => undefined),
+  );
   const items: { id: string; recipientId: string }[] = await manager.query(SHOW, [
     businessId,
     seen.id,
@@ -156,7 +161,7 @@ async function show(
     told.map(({ destination }) => destination.recipientId),
     told.map(({ destination }) => ids.get(destination.id)),
     texts.map((text) => text.title),
-    texts.map((text) => (text.action ? `${text.body} ${text.action}` : text.body)),
+    texts.map(wholeBody),
     isOfCase(seen.type),
     texts[0]?.severity,
   ]);

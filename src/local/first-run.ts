@@ -9,6 +9,13 @@ import { type NewPerson, RecipientService } from '../recipients/recipient.servic
 
 const PEOPLE: NewPerson[] = [
   {
+    name: 'Olivia Larkspur',
+    email: 'owner@larkspur.example',
+    roles: ['OWNER'],
+    locale: 'en-GB',
+    timeZone: 'Europe/London',
+  },
+  {
     name: 'Fiona Berg',
     email: 'finance@larkspur.example',
     roles: ['FINANCE'],
@@ -62,9 +69,10 @@ export async function createSampleBusiness(dataSource: DataSource, api: Api, sla
   await dataSource.getRepository(Business).insert(business);
   const viewer: Viewer = { businessId, access: 'ADMIN', actor: 'the first start', recipientId: null };
   const people = new RecipientService(dataSource);
-  const ids: string[] = [];
-  for (const person of PEOPLE) ids.push((await people.add(viewer, person)).id);
-  const phone = { platform: 'ANDROID', token: 'samirs-phone', label: 'Samir’s phone', recipientId: ids[1] } as const;
+  const ids = new Map<string, string>();
+  for (const person of PEOPLE) ids.set(person.name, (await people.add(viewer, person)).id);
+  const recipientId = ids.get('Samir Okafor');
+  const phone = { platform: 'ANDROID', token: 'samirs-phone', label: 'Samir’s phone', recipientId } as const;
   const slack = { channel: 'SLACK', label: '#payments', url: slackUrl, transformation: SLACK_TRANSFORMATION };
   await asTenant({ businessId }, async () => {
     await api.destinations.addEndpoint(viewer, slack);

@@ -7,7 +7,7 @@ import { Event } from '../events/event.entity.js';
 const WAIT_MS = 15_000;
 const LOOK_EVERY_MS = 100;
 
-/** Waits until the events are done (at most 15 s), then writes one row per delivery. */
+/** Waits until the events are done (at most 15 s), then writes a row per delivery; those not told, for one reason, share one. */
 export async function outcomeTable(dataSource: DataSource, eventIds: string[]): Promise<string> {
   const until = Date.now() + WAIT_MS;
   while (Date.now() < until) {
@@ -33,13 +33,18 @@ export async function outcomeTable(dataSource: DataSource, eventIds: string[]): 
 function rowsOf(event: Event, deliveries: Delivery[]): string[][] {
   if (deliveries.length === 0)
     return [[event.type, '—', '—', event.status, event.statusReason ?? 'nobody asked for it']];
-  return deliveries.map((delivery, i) => [
-    i === 0 ? event.type : '',
+  const told = deliveries.filter((delivery) => delivery.status !== 'SKIPPED');
+  const rows = told.map((delivery) => [
     delivery.sentTo,
     delivery.channel,
     delivery.status,
     delivery.reason ?? delivery.because,
   ]);
+  const skipped = new Map<string, number>();
+  for (const { status, because } of deliveries)
+    if (status === 'SKIPPED') skipped.set(because, (skipped.get(because) ?? 0) + 1);
+  const others = [...skipped].map(([because, count]) => [`and ${count} not told`, '', 'SKIPPED', because]);
+  return [...rows, ...others].map((row, i) => [i === 0 ? event.type : '', ...row]);
 }
 
 function draw(rows: string[][]): string {

@@ -2,6 +2,8 @@
 import type { DataSource } from 'typeorm';
 import { SecretBox } from '../access/secret-box.js';
 import type { Config } from '../config.js';
+import { SOURCE_KINDS } from '../ingest/sources/index.js';
+import type { SourceKindEntry } from '../ingest/sources/source-kind.js';
 import { PublicUrl } from '../public-url.js';
 import { Source } from '../sources/source.entity.js';
 import { SourceBook } from '../sources/source-book.js';
@@ -53,7 +55,9 @@ async function sources(dataSource: DataSource, config: Config): Promise<Places['
   const book = new SourceBook(dataSource, new SecretBox(config.encryptionKeys));
   const publicUrl = new PublicUrl(config.publicUrl);
   const rows = await dataSource.getRepository(Source).find({ order: { id: 'ASC' }, take: 20 });
-  return rows.map((source) => ({
+  const kinds: Record<string, SourceKindEntry> = SOURCE_KINDS;
+  const offered = rows.filter((source) => !kinds[source.kind]?.own);
+  return offered.map((source) => ({
     name: source.name,
     url: publicUrl.ofSource(source.id),
     secret: book.open(source).secrets[0] ?? 'none',

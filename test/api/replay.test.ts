@@ -69,7 +69,7 @@ describe('replayEvent', () => {
     const event = await endedEvent(client, id);
     expect(event.deliveries.map((one: Data) => [one.channel, one.status, one.attempts.length]).sort()).toEqual([
       ['EMAIL', 'SENT', 1],
-      ['IN_APP', 'SENT', 0],
+      ['IN_APP', 'DELIVERED', 0],
       ['SLACK', 'SENT', 1],
       ['SLACK', 'SENT', 1],
     ]);

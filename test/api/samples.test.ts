@@ -145,11 +145,10 @@ describe('notifications', () => {
 describe('a sample payload', () => {
   it('is there for every event type', async () => {
     const { eventTypes } = await client.get('{ eventTypes { key } }');
-    const fields = eventTypes.map(({ key }: Data, i: number) => `s${i}: samplePayload(eventType: "${key}")`);
-    const payloads = await client.get(`{ ${fields.join(' ')} }`);
-    expect(Object.keys(payloads)).toHaveLength(eventTypes.length);
-    for (const payload of Object.values(payloads))
-      expect(payload).toMatchObject({ type: expect.any(String), data: expect.any(Object) });
+    for (const { key } of eventTypes) {
+      const { samplePayload } = await client.get('query ($key: String!) { samplePayload(eventType: $key) }', { key });
+      expect(samplePayload).toMatchObject({ type: expect.any(String), data: expect.any(Object) });
+    }
     const { extensions } = await client.fail('{ samplePayload(eventType: "payment.exploded") }');
     expect(extensions.code).toBe('BAD_USER_INPUT');
   });

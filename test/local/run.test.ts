@@ -219,11 +219,14 @@ describe('the local run', () => {
       const channels = event.deliveries.edges.map(({ node }) => node).filter((node) => node.status !== 'SKIPPED');
       expect(channels.map((node) => `${node.channel} ${node.status}`).sort()).toEqual([
         'EMAIL SENT',
+        'EMAIL SENT',
+        'IN_APP DELIVERED',
         'IN_APP DELIVERED',
         'SLACK SENT',
       ]);
     }
-    expect(await inboxItems('Jonas Weber')).toBe(200);
+    // The owner's, and those of sales.
+    expect(await inboxItems('Jonas Weber')).toBe(400);
   }, 240_000);
 
   it('stops cleanly on Ctrl-C and starts again with the same data', async () => {
