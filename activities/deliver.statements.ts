@@ -1,5 +1,9 @@
 /** All that delivering says to PostgreSQL. */
+import { PAUSE_ENDS_AFTER_MS } from '../src/domain/health.js';
+import { POISON_RUNS } from '../src/domain/poison.js';
 import type { NamedStatement } from '../src/named-statement.js';
+import { noticeCtes } from '../src/notices/notice.js';
+import { answeredBy } from './ladder.statements.js';
 
 /** Whether the delivery `c` of event `e` may still go out: by destination `d` of person `r`, or by the customers' switch. */
 const REACHABLE = `CASE c.audience
@@ -28,13 +32,15 @@ export const CLAIM: NamedStatement = {
     SELECT c.id, c.business_id AS "businessId", c.destination_id AS "destinationId", c.audience, c.tries, c.interrupted_at AS "interruptedAt",
       e.id AS "eventId", e.type, e.facts, e.test, e.occurred_at AS "occurredAt", s.kind AS "sourceKind",
       CASE WHEN $8 OR d.transformation IS NOT NULL OR c.audience = 'CUSTOMER' THEN i.body END AS body,
-      d.label, CASE c.audience WHEN 'CUSTOMER' THEN c.sent_to ELSE d.address END AS address, coalesce(d.sealed_url, d.sealed_token) AS "sealedTo", d.sealed_headers AS "sealedHeaders", d.sealed_secrets AS "sealedSecrets", d.transformation,
-      ${REACHABLE} AS reachable,
+      d.label, CASE c.audience WHEN 'CUSTOMER' THEN c.sent_to ELSE d.address END AS address, coalesce(d.sealed_url, d.sealed_token) AS "sealedTo", d.sealed_headers AS "sealedHeaders", d.sealed_secrets AS "sealedSecrets", d.transformation, d.code_off_since IS NOT NULL AS "codeOff", d.code_failures AS "codeFailures",
+      ${REACHABLE} AS reachable, ${answeredBy('e')} AS "answeredBy",
       coalesce(r.locale, b.locale) AS locale, coalesce(r.time_zone, b.time_zone) AS "timeZone", b.name AS "businessName", b.brand,
       (SELECT jsonb_object_agg(t.locale, jsonb_build_object('subject', t.subject, 'body', t.body)) FROM templates t
         WHERE t.business_id = c.business_id AND t.event_type = e.type AND t.channel = $4) AS overrides,
       c.created_at AS "recordedAt", c.due_at AS "dueAt",
-      CASE WHEN d.digest_every IS NOT NULL THEN json_build_object('every', d.digest_every, 'at', d.digest_at) END AS digest
+      CASE WHEN d.digest_every IS NOT NULL THEN json_build_object('every', d.digest_every, 'at', d.digest_at) END AS digest,
+      CASE WHEN h.destination_id IS NOT NULL THEN json_build_object('failures', h.failures, 'since', h.since, 'lastAt', h.last_at,
+        'probeAt', h.probe_at, 'told', h.told, 'endsAt', h.ends_at, 'message', h.message) END AS health
     FROM claimed c
     JOIN events e ON e.id = c.event_id
     JOIN inbox i ON i.id = c.event_id
@@ -42,6 +48,7 @@ export const CLAIM: NamedStatement = {
     LEFT JOIN sources s ON s.id = e.source_id
     LEFT JOIN destinations d ON d.id = c.destination_id
     LEFT JOIN recipients r ON r.id = d.recipient_id
+    LEFT JOIN destination_health h ON h.destination_id = d.id
     ORDER BY c.id`,
 };
 
@@ -56,18 +63,75 @@ export const GONE: NamedStatement = {
     WHERE c.id = ANY($1) AND NOT (${REACHABLE})`,
 };
 
+/** Takes the one try that an endpoint gets while its breaker is open: of all who see it due at $2, the first moves it to $3. */
+export const PROBE: NamedStatement = {
+  name: 'deliver.probe',
+  text: `UPDATE destination_health SET probe_at = $3 WHERE destination_id = $1 AND probe_at = $2::timestamptz RETURNING destination_id`,
+};
+
+/** Failed runs in a row: of a row that another run has just counted, too. */
+const FAILURES = 'CASE WHEN r.cleared THEN 0 ELSE d.code_failures END + r.failed';
+
+/** What outcomes do: destinations that end, the health of endpoints, channels whose provider refuses us. */
+const EFFECTS = `
+    affected AS (
+      UPDATE destinations d SET
+        suppressed = d.suppressed OR f.what = 'SUPPRESSED',
+        enabled = d.enabled AND f.what <> 'DISABLED',
+        disabled_reason = CASE f.what WHEN 'DISABLED' THEN f.reason ELSE d.disabled_reason END,
+        missed_since = CASE f.what WHEN 'DISABLED' THEN f.since ELSE d.missed_since END,
+        -- A device that is gone is forgotten, as by removeDestination.
+        removed_at = CASE f.what WHEN 'REMOVED' THEN now() ELSE d.removed_at END,
+        sealed_token = CASE f.what WHEN 'REMOVED' THEN NULL ELSE d.sealed_token END,
+        token_hash = CASE f.what WHEN 'REMOVED' THEN NULL ELSE d.token_hash END
+      FROM effect f
+      WHERE d.id = f."destinationId" AND coalesce(d.address, d.sealed_url, d.sealed_token) = f.reached AND d.removed_at IS NULL
+        AND CASE f.what WHEN 'DISABLED' THEN d.enabled WHEN 'SUPPRESSED' THEN NOT d.suppressed ELSE true END
+      RETURNING d.id
+    ), health AS (
+      SELECT * FROM jsonb_to_recordset($26::jsonb) AS h("destinationId" text, "businessId" text, was timestamptz, failures integer,
+        since timestamptz, "lastAt" timestamptz, "probeAt" timestamptz, told boolean, "endsAt" timestamptz, message text)
+    ), health_begun AS (
+      INSERT INTO destination_health (destination_id, business_id, failures, since, last_at, probe_at, told, ends_at, message)
+      SELECT "destinationId", "businessId", failures, since, "lastAt", "probeAt", told, "endsAt", message FROM health
+      WHERE was IS NULL AND failures IS NOT NULL
+      ON CONFLICT DO NOTHING RETURNING destination_id
+    ), health_goes_on AS (
+      UPDATE destination_health k SET failures = h.failures, since = h.since, last_at = h."lastAt", probe_at = h."probeAt",
+        told = h.told, ends_at = h."endsAt", message = h.message
+      FROM health h WHERE k.destination_id = h."destinationId" AND k.last_at = h.was AND h.failures IS NOT NULL
+      RETURNING k.destination_id
+    ), health_over AS (
+      DELETE FROM destination_health k USING health h WHERE k.destination_id = h."destinationId" AND h.failures IS NULL
+      RETURNING k.destination_id
+    ), turned AS (
+      SELECT destination_id AS id FROM health_begun UNION ALL SELECT destination_id FROM health_goes_on
+      UNION ALL SELECT destination_id FROM health_over
+    ), pause AS (
+      INSERT INTO channel_pauses AS p (business_id, channel, since, refused_at, message)
+      SELECT "businessId", channel, at, at, message
+      FROM jsonb_to_recordset($27::jsonb) AS n("businessId" text, channel text, at timestamptz, message text)
+      ON CONFLICT (business_id, channel) DO UPDATE SET refused_at = excluded.refused_at, message = excluded.message,
+        since = CASE WHEN p.refused_at < excluded.refused_at - interval '${PAUSE_ENDS_AFTER_MS} milliseconds'
+          THEN excluded.since ELSE p.since END
+      RETURNING business_id, since = refused_at AS begun
+    )`;
+
 /**
  * Records outcomes and attempts, and settles the events whose last delivery this was. The events are locked in order
  * first: two channels of one group end at the same moment, and the counter must not lose one of them. Said twice, it
- * records once: the connection can be lost after the commit.
+ * records once: the connection can be lost after the commit. $20 to $23 are runs of users' code: too many failed ones in
+ * a row switch it off, unless it was changed meanwhile. $24: notices (`noticesAsJson`), told where what they tell of has
+ * happened in this very statement. $25 to $27 are what outcomes do to destinations and channels (effects.ts); of two runs that
+ * saw the same health of an endpoint, the first one's view of it counts. $28: false where it only waited for its turn.
  */
 export const SETTLE: NamedStatement = {
   name: 'deliver.settle',
   text: `
     WITH outcome AS (
-      SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::boolean[]) AS t(id, status, reason, unclear)
+      SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::boolean[], $28::boolean[]) AS t(id, status, reason, unclear, tried)
     ), settled AS (
-      UPDATE deliveries d SET sending_at = NULL, unclear = d.unclear OR o.unclear,
+      UPDATE deliveries d SET sending_at = NULL, unclear = d.unclear OR o.unclear, tries = CASE WHEN o.tried THEN d.tries ELSE d.tries - 1 END,
         reason = CASE WHEN o.status = 'PENDING' THEN coalesce(o.reason, d.reason) ELSE o.reason END,
         status = CASE WHEN o.status = 'FAILED' AND d.unclear THEN 'UNKNOWN' ELSE o.status END,
         settled_at = CASE WHEN o.status = 'PENDING' THEN NULL ELSE now() END
@@ -85,7 +149,25 @@ export const SETTLE: NamedStatement = {
       INSERT INTO attempts (id, business_id, delivery_id, number, at, outcome, status_code, detail, duration_ms)
       SELECT * FROM unnest($5::text[], $6::text[], $7::text[], $8::integer[], $9::timestamptz[], $10::text[], $11::integer[], $12::text[], $13::integer[])
       ON CONFLICT (id) DO NOTHING
-    )
+    ), effect AS (
+      SELECT * FROM jsonb_to_recordset($25::jsonb)
+        AS f("destinationId" text, what text, reason text, since timestamptz, reached text)
+    ), ran AS (
+      UPDATE destinations d SET code_failures = ${FAILURES}, code_off_since = CASE WHEN ${FAILURES} >= ${POISON_RUNS} THEN now() END
+      FROM unnest($20::text[], $21::boolean[], $22::integer[], $23::text[]) AS r(id, cleared, failed, code)
+      WHERE d.id = r.id AND d.transformation = r.code AND d.code_off_since IS NULL
+        AND EXISTS (SELECT FROM settled WHERE status <> 'PENDING')
+        -- A statement can change a row once: what is switched off whole needs no more.
+        AND d.id NOT IN (SELECT "destinationId" FROM effect)
+      RETURNING d.id, d.code_off_since
+    ), code_off AS (
+      SELECT id FROM ran WHERE code_off_since IS NOT NULL
+    ),${EFFECTS}, ${noticeCtes(
+      '$24',
+      `CASE n.type WHEN 'tocsin.transformation_disabled' THEN n.entity_id IN (SELECT id FROM code_off)
+        WHEN 'tocsin.channel_paused' THEN n.business_id IN (SELECT business_id FROM pause WHERE begun)
+        ELSE n.entity_id IN (SELECT id FROM affected UNION ALL SELECT id FROM turned) END`,
+    )}
     INSERT INTO transformation_failures (id, business_id, destination_id, event_id, message, line)
     SELECT * FROM unnest($14::text[], $15::text[], $16::text[], $17::text[], $18::text[], $19::integer[])
     ON CONFLICT (id) DO NOTHING`,

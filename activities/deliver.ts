@@ -7,19 +7,20 @@
 import { ApplicationFailure, activityInfo, cancellationSignal } from '@temporalio/activity';
 import type { DataSource } from 'typeorm';
 import type { SecretBox } from '../src/access/secret-box.js';
-import type { Mail } from '../src/content/mail.js';
 import type { Change, Tell } from '../src/domain/change.js';
 import type { Chunk } from '../src/domain/chunks.js';
 import type { Hold } from '../src/domain/plan.js';
 import { run } from '../src/named-statement.js';
-import { newId } from '../src/new-id.js';
 import type { HoldInput, NotifyInput } from '../workflows/messages.js';
 import type { Channel, ChannelContext } from './channels/channel.js';
 import { channelOf } from './channels/index.js';
-import { CLAIM, GIVE_UP, SETTLE } from './deliver.statements.js';
+import { CLAIM, GIVE_UP } from './deliver.statements.js';
+import { Gate } from './gate.js';
 import { type Outcome, outcomeOfError, outcomeOfReceipt, waitAfter } from './outcome.js';
-import { type Claimed, digestOf, outgoing } from './outgoing.js';
+import { type Claimed, digestOf, type Gathered, outgoing, stormOf } from './outgoing.js';
 import { Reach } from './reach.js';
+import { type Sent, settle } from './settle.js';
+import { groupsOf, inLanes, sendGroup } from './together.js';
 
 export interface DeliverInput extends NotifyInput {
   chunk: Chunk;
@@ -35,14 +36,6 @@ export interface DeliverParts {
   tell: Tell;
 }
 
-interface Sent {
-  claimed: Claimed;
-  /** Null: its turn did not come in this try. */
-  outcome: Outcome | null;
-  at: Date;
-  durationMs: number;
-}
-
 /** Below the activity's 90 s with one whole send to spare: what is left goes in the next try. */
 const WORK_MS = 60_000;
 const NOTHING_TO_TELL = 'the body of the event, which this customer e-mail is made of, does not say what it needs';
@@ -54,9 +47,11 @@ export async function deliver(parts: DeliverParts, input: DeliverInput): Promise
   const channel = channelOf(input.chunk.channel);
   const claimed = await run<Claimed>(parts.dataSource, CLAIM, [...whichOnes(input), channel.sendsBody ?? false]);
   if (claimed.length === 0) return { sent: 0 };
-  const gathered = input.held?.by === 'DIGEST';
-  const results = gathered ? await sendTogether(parts, channel, claimed) : await sendAll(parts, channel, claimed);
-  await settle(parts.dataSource, results);
+  const gate = new Gate(parts.dataSource, claimed, channel.personal);
+  const gathered = input.held?.by === 'DIGEST' || input.held?.by === 'STORM';
+  const send = gathered ? sendTogether : sendAll;
+  const results = await send(parts, channel, claimed, gate);
+  await settle(parts.dataSource, channel, results, gate.changes());
   parts.tell(changesOf(results.map(({ claimed }) => ({ id: claimed.eventId, businessId: claimed.businessId }))));
   const pending = results.filter((result) => !result.outcome || result.outcome.status === 'PENDING');
   if (pending.length > 0) throw retryFailure(pending);
@@ -86,15 +81,21 @@ function whichOnes({ eventIds, chunk, held }: DeliverInput): unknown[] {
 }
 
 /** A digest: one message for all, which share its outcome. Under the id of the first, so that it is the same again. */
-async function sendTogether(parts: DeliverParts, channel: Channel, claimed: Claimed[]): Promise<Sent[]> {
+async function sendTogether(parts: DeliverParts, channel: Channel, claimed: Claimed[], gate: Gate): Promise<Sent[]> {
   const at = new Date();
-  const first = claimed[0] as Claimed;
-  const mail = digestOf(claimed, parts.publicUrl, at);
-  const outcome = await sendOne(parts, channel, first, cancellationSignal(), mail);
-  return claimed.map((row) => ({ claimed: row, outcome, at, durationMs: Date.now() - at.getTime() }));
+  // A transformation is written for one event: many of them are told in our own words.
+  const rows = claimed.map((row) => ({ ...row, transformation: null }));
+  const first = rows[0] as Claimed;
+  const gathered = channel.gathers
+    ? stormOf(rows, parts.publicUrl)
+    : { mail: digestOf(rows, parts.publicUrl, at), types: rows.map(({ type }) => type) };
+  const result = await sendThrough(gate, first, at, () =>
+    sendOne(parts, channel, first, cancellationSignal(), gathered),
+  );
+  return rows.map((row) => ({ ...result, claimed: row }));
 }
 
-async function sendAll(parts: DeliverParts, channel: Channel, claimed: Claimed[]): Promise<Sent[]> {
+async function sendAll(parts: DeliverParts, channel: Channel, claimed: Claimed[], gate: Gate): Promise<Sent[]> {
   const signal = cancellationSignal();
   const until = Date.now() + WORK_MS;
   const reach = new Reach(
@@ -102,37 +103,59 @@ async function sendAll(parts: DeliverParts, channel: Channel, claimed: Claimed[]
     claimed.map((row) => row.id),
   );
   const results: Sent[] = [];
-  let next = 0;
-  const lane = async () => {
-    while (next < claimed.length) {
-      const row = claimed[next++] as Claimed;
-      const at = new Date();
-      const late = signal.aborted || Date.now() > until;
-      if (!late) await reach.lookAgain();
-      const outcome = late
-        ? null
-        : await sendOne(parts, channel, reach.lost(row.id) ? { ...row, reachable: false } : row, signal);
-      results.push({ claimed: row, outcome, at, durationMs: Date.now() - at.getTime() });
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(channel.parallel, claimed.length) }, lane));
+  const late = () => signal.aborted || Date.now() > until;
+  const { groups, alone } = groupsOf(channel, parts.context, claimed);
+  // Of people's channels only, which no gate holds.
+  await inLanes(channel.parallel, groups, async (rows) => {
+    const at = new Date();
+    if (!late()) await reach.lookAgain();
+    const gone = late() || rows.some((row) => reach.lost(row.id));
+    const outcome = gone ? null : await sendGroup(parts, channel, rows, { ...parts.context, signal });
+    const durationMs = Date.now() - at.getTime();
+    if (outcome) results.push(...rows.map((row) => ({ claimed: row, outcome, at, durationMs, waits: null })));
+    else alone.push(...rows);
+  });
+  await inLanes(channel.parallel, alone, async (row) => {
+    const at = new Date();
+    if (late()) return void results.push({ claimed: row, outcome: null, at, durationMs: 0, waits: null });
+    await reach.lookAgain();
+    const send = () => sendOne(parts, channel, reach.lost(row.id) ? { ...row, reachable: false } : row, signal);
+    results.push(await sendThrough(gate, row, at, send));
+  });
   return results;
 }
+
+/** One send, where its endpoint is not to be left alone; what is no longer reachable ends without a call. */
+async function sendThrough(gate: Gate, row: Claimed, at: Date, send: () => Promise<Outcome>): Promise<Sent> {
+  const held = row.reachable && !row.answeredBy ? await gate.hold(row) : null;
+  if (held) return { claimed: row, outcome: null, at, durationMs: 0, waits: held };
+  const outcome = await send();
+  gate.note(row, outcome);
+  const ms = outcome.status === 'PENDING' ? gate.retryMs(row) : null;
+  const waits = ms === null ? null : { ms, reason: null };
+  return { claimed: row, outcome, at, durationMs: Date.now() - at.getTime(), waits };
+}
+
+const NOT_SENT = { status: 'CANCELLED', statusCode: null } as const;
 
 async function sendOne(
   parts: DeliverParts,
   channel: Channel,
   row: Claimed,
   signal: AbortSignal,
-  mail?: Mail,
+  gathered?: Gathered,
 ): Promise<Outcome> {
   if (!row.reachable) {
     const what = row.audience === 'CUSTOMER' ? 'customer e-mails of this type were' : 'the destination was removed or';
-    return outcomeOfReceipt({ status: 'CANCELLED', statusCode: null, detail: `${what} switched off meanwhile` });
+    return outcomeOfReceipt({ ...NOT_SENT, detail: `${what} switched off meanwhile` });
+  }
+  if (row.answeredBy) {
+    const superseded = { ...NOT_SENT, detail: `Superseded by ${row.answeredBy}` };
+    return { ...outcomeOfReceipt(superseded), status: 'SUPERSEDED' };
   }
   try {
     if (!channel.send) throw new Error(`${channel.channel} is delivered by the plan`);
-    const delivery = outgoing(parts, row, mail);
+    const delivery = outgoing(parts, row, gathered);
     if (!delivery) return outcomeOfReceipt({ status: 'SKIPPED', statusCode: null, detail: NOTHING_TO_TELL });
     return outcomeOfReceipt(await channel.send(delivery, { ...parts.context, signal }));
   } catch (error) {
@@ -140,83 +163,24 @@ async function sendOne(
   }
 }
 
-/** An outcome that is not recorded would be sent again: worth some patience with PostgreSQL. */
-async function settle(dataSource: DataSource, results: Sent[]): Promise<void> {
-  const values = settleValues(results);
-  for (let tries = 1; ; tries++) {
-    try {
-      await run(dataSource, SETTLE, values);
-      return;
-    } catch (error) {
-      if (tries === 4) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 250 * 4 ** (tries - 1)));
-    }
-  }
-}
-
-function settleValues(results: Sent[]): unknown[] {
-  const attempts = results.flatMap(attemptsOf);
-  const failures = results.flatMap(({ claimed, outcome }) =>
-    outcome?.transformationFailure ? [{ claimed, ...outcome.transformationFailure }] : [],
-  );
-  return [
-    results.map((r) => r.claimed.id),
-    results.map((r) => r.outcome?.status ?? 'PENDING'),
-    results.map((r) => r.outcome?.reason ?? null),
-    results.map((r) => r.outcome?.unclear ?? false),
-    attempts.map(() => newId('attempt')),
-    attempts.map((a) => a.businessId),
-    attempts.map((a) => a.deliveryId),
-    attempts.map((a) => a.number),
-    attempts.map((a) => a.at),
-    attempts.map((a) => a.outcome),
-    attempts.map((a) => a.statusCode),
-    attempts.map((a) => a.detail),
-    attempts.map((a) => a.durationMs),
-    failures.map(() => newId('transformationFailure')),
-    failures.map((f) => f.claimed.businessId),
-    failures.map((f) => f.claimed.destinationId),
-    failures.map((f) => f.claimed.eventId),
-    failures.map((f) => f.message),
-    failures.map((f) => f.line),
-  ];
-}
-
-function attemptsOf({ claimed, outcome, at, durationMs }: Sent) {
-  const base = { businessId: claimed.businessId, deliveryId: claimed.id };
-  const interrupted = claimed.interruptedAt
-    ? [
-        {
-          ...base,
-          number: claimed.tries - 1,
-          at: claimed.interruptedAt,
-          outcome: 'interrupted',
-          statusCode: null,
-          detail: 'the process ended in mid-call; it may have arrived',
-          durationMs: 0,
-        },
-      ]
-    : [];
-  return outcome
-    ? [...interrupted, { ...base, number: claimed.tries, at, ...outcome.attempt, durationMs }]
-    : interrupted;
-}
-
 /** Its message stands in Temporal for ever, so it holds numbers only; the provider's words are in the ledger. */
 function retryFailure(pending: Sent[]): ApplicationFailure {
-  const tried = pending.flatMap((result) => result.outcome ?? []);
-  // Where even one was tried in vain, those whose turn did not come wait with it: a provider in trouble is not hurried.
-  const wait =
-    tried.length > 0
-      ? waitAfter(
-          tried.map((outcome) => outcome.retryAfterMs),
-          activityInfo().attempt,
-        )
-      : SHORT_WAIT_MS;
+  const wait = waitOf(pending);
   const codes = [...new Set(pending.map((result) => result.outcome?.attempt.statusCode ?? 'no answer'))];
   return ApplicationFailure.create({
     message: `${pending.length} not sent yet (${codes.join(', ')})`,
     type: 'RetryLater',
     ...(wait === null ? {} : { nextRetryDelay: wait }),
   });
+}
+
+/** How long until the next try, ms; null: by the usual schedule. */
+function waitOf(pending: Sent[]): number | null {
+  const tried = pending.flatMap((result) => result.outcome ?? []);
+  const held = pending.flatMap(({ waits }) => waits?.ms ?? []);
+  const wishes = tried.map((outcome) => outcome.retryAfterMs);
+  // The breaker's own time holds: it neither hurries an endpoint in trouble nor forgets one that is back.
+  if (held.length > 0) return Math.max(Math.min(...held), ...wishes.map((wish) => wish ?? 0));
+  // Where even one was tried in vain, those whose turn did not come wait with it: a provider in trouble is not hurried.
+  return tried.length > 0 ? waitAfter(wishes, activityInfo().attempt) : SHORT_WAIT_MS;
 }

@@ -17,8 +17,9 @@ import { channelOf } from './channels/index.js';
 import { SETTLE } from './deliver.statements.js';
 import { NEWER, RELEASE } from './hold.statements.js';
 
-/** What goes out one by one. */
-const SINGLY = HOLDS.filter((by) => by !== 'DIGEST');
+/** What goes out as one message, and what goes out one by one. */
+const TOGETHER: readonly Hold[] = ['DIGEST', 'STORM'];
+const SINGLY = HOLDS.filter((by) => !TOGETHER.includes(by));
 
 /** One piece of what was released: a chunk of single deliveries, or a whole digest. */
 export interface Released {
@@ -80,12 +81,15 @@ export async function release(dataSource: DataSource, hold: HoldInput): Promise<
     const single = left.filter((row) => row.heldBy === by).map(chunkable);
     return chunksOf(single).map((chunk): Released => ({ chunk, by }));
   });
-  const gathered = left.filter((row) => row.heldBy === 'DIGEST');
+  return [...pieces, ...TOGETHER.flatMap((by) => gatheredOf(left, by))];
+}
+
+function gatheredOf(left: readonly ReleasedRow[], by: Hold): Released[] {
+  const gathered = left.filter((row) => row.heldBy === by);
   const [first, last] = [gathered[0], gathered.at(-1)];
-  if (!first || !last) return pieces;
+  if (!first || !last) return [];
   const { id, channel, retry } = chunkable(first);
-  const digest = { channel, retry, first: id, last: last.id, count: gathered.length };
-  return [...pieces, { chunk: digest, by: 'DIGEST' }];
+  return [{ chunk: { channel, retry, first: id, last: last.id, count: gathered.length }, by }];
 }
 
 const chunkable = ({ id, channel }: ReleasedRow) => ({
@@ -125,9 +129,17 @@ const factOf = ({ type, occurredAt, entityId, facts }: ReleasedRow, id: string):
   facts,
 });
 
+/** Notices, destinations, health and pauses, as JSON: nothing was sent, so nothing came of it. */
+const NO_EFFECTS = Array.from({ length: 4 }, () => '[]');
+
 async function supersede(dataSource: DataSource, moot: Map<string, string>): Promise<void> {
   const ids = [...moot.keys()];
   const reasons = [...moot.values()].map((by) => `Superseded by ${by}`);
   const outcomes = [ids, ids.map(() => 'SUPERSEDED'), reasons, ids.map(() => false)];
-  await run(dataSource, SETTLE, [...outcomes, ...Array.from({ length: 15 }, () => [])]);
+  await run(dataSource, SETTLE, [
+    ...outcomes,
+    ...Array.from({ length: 19 }, () => []),
+    ...NO_EFFECTS,
+    ids.map(() => true),
+  ]);
 }

@@ -1,11 +1,19 @@
 /** The activities of this program, bound to what they need. */
 import { ApplicationFailure, activityInfo, heartbeat, log } from '@temporalio/activity';
 import { TemporalFailure } from '@temporalio/common';
-import type { HoldInput, NotifyInput } from '../workflows/messages.js';
+import type { Answer, AnswerKind } from '../src/disputes/answer.js';
+import type { AnswerInput, ClimbInput, HoldInput, NotifyInput } from '../workflows/messages.js';
 import { type DeliverInput, type DeliverParts, deliver, giveUp } from './deliver.js';
 import { type Released, release, startHolds } from './hold.js';
+import { answerAs, type Climbed, climbLadder, lookAtDisputes } from './ladder.js';
 import { type PlanResult, plan } from './plan.js';
-import { checkCoverageOfAll, reviewPreferencesOfAll, type UpkeepInput } from './upkeep.js';
+import {
+  checkCoverageOfAll,
+  checkSilenceOfAll,
+  reviewPreferencesOfAll,
+  tellMoneyAtRiskOfAll,
+  type UpkeepInput,
+} from './upkeep.js';
 
 /** `now` (ms) is another clock than the machine's where time is made to run faster. */
 export function createActivities(parts: DeliverParts, now: () => number = Date.now) {
@@ -20,8 +28,18 @@ export function createActivities(parts: DeliverParts, now: () => number = Date.n
     startHolds: (holds: HoldInput[]): Promise<void> => withoutData(() => startHolds(holds, now())),
     /** What is held until now, less what became moot, in pieces for `deliver`. */
     release: (hold: HoldInput): Promise<Released[]> => withoutData(() => release(parts.dataSource, hold)),
+    /** Makes sure that the disputes these events are about have runs, and that they look. */
+    lookAtDisputes: (eventIds: string[]): Promise<void> =>
+      withoutData(() => lookAtDisputes(parts.dataSource, eventIds)),
+    /** Does what the ladder of a dispute has to do by then, and says when to look again. Null: there is no such dispute. */
+    climb: (input: ClimbInput): Promise<Climbed | null> => withoutData(() => climbLadder(parts, input)),
+    /** What somebody did about a dispute, asked of its run. Null: there is no such dispute. */
+    answer: (input: ClimbInput & AnswerInput & { how: AnswerKind }): Promise<Answer | null> =>
+      withoutData(() => answerAs(parts, input)),
     giveUp: (input: DeliverInput & { reason: string }) => withoutData(() => giveUp(parts, input)),
     checkCoverage: (input: UpkeepInput) => withoutData(() => checkCoverageOfAll(parts.dataSource, input)),
+    checkSilence: (input: UpkeepInput) => withoutData(() => checkSilenceOfAll(parts.dataSource, input)),
+    moneyAtRisk: (input: UpkeepInput) => withoutData(() => tellMoneyAtRiskOfAll(parts.dataSource, input)),
     reviewPreferences: (input: UpkeepInput) => withoutData(() => reviewPreferencesOfAll(parts.dataSource, input)),
   };
 }

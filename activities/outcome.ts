@@ -1,17 +1,31 @@
 /** What became of one send: the delivery's next status and the attempt to record. Pure. */
-import { PermanentFailure, RetryLater, type TransformationFailure } from '../src/domain/failures.js';
+import {
+  type EarlierRefusal,
+  PermanentFailure,
+  RetryLater,
+  type TransformationFailure,
+} from '../src/domain/failures.js';
+import type { Verdict } from '../src/domain/health.js';
 import type { ChannelReceipt } from './channels/channel.js';
 
 export interface Outcome {
   /** PENDING: another try is to come. */
-  status: 'SENT' | 'SKIPPED' | 'CANCELLED' | 'FAILED' | 'PENDING';
+  status: 'SENT' | 'SKIPPED' | 'SUPERSEDED' | 'CANCELLED' | 'FAILED' | 'PENDING';
   reason: string | null;
   /** The provider may have it all the same. */
   unclear: boolean;
   /** How long the provider asks us to wait, where it said. */
   retryAfterMs: number | null;
   attempt: { outcome: 'sent' | 'cancelled' | 'refused' | 'retry'; statusCode: number | null; detail: string | null };
+  /** Providers that were asked before in the same try. */
+  earlier: readonly EarlierRefusal[];
   transformationFailure: TransformationFailure | null;
+  /** What it says of the endpoint; null: nothing. */
+  verdict: Verdict | null;
+  /** Why nothing more is to be sent there; null: nothing speaks against it. */
+  ends: 'dead' | 'suppressed' | null;
+  /** The provider refuses our credentials. */
+  pausesChannel: boolean;
 }
 
 export function outcomeOfReceipt(receipt: ChannelReceipt): Outcome {
@@ -27,7 +41,11 @@ export function outcomeOfReceipt(receipt: ChannelReceipt): Outcome {
       statusCode: receipt.statusCode,
       detail,
     },
+    earlier: earlierOf(receipt.earlier),
     transformationFailure: listable(failure),
+    verdict: receipt.status === 'SENT' ? 'works' : null,
+    ends: null,
+    pausesChannel: pausing(receipt.earlier),
   };
 }
 
@@ -42,12 +60,29 @@ export function outcomeOfError(error: unknown): Outcome {
     unclear: details.maybeDelivered ?? false,
     retryAfterMs: error instanceof RetryLater ? error.afterMs : null,
     attempt: { outcome: permanent ? 'refused' : 'retry', statusCode: details.statusCode ?? null, detail: message },
+    earlier: earlierOf(details.earlier),
     transformationFailure: listable(details.transformationFailure),
+    verdict: verdictOf(error),
+    ends: details.destination ?? null,
+    pausesChannel: details.channel === 'paused' || pausing(details.earlier),
   };
+}
+
+/** Too many requests is an answer of one that works; an error that nobody foresaw is more likely ours than its. */
+function verdictOf(error: unknown): Verdict | null {
+  if (error instanceof PermanentFailure) return error.details.statusCode ? 'refuses' : null;
+  if (!(error instanceof RetryLater) || error.details.channel === 'paused' || error.details.ours) return null;
+  return error.details.statusCode === 429 ? null : 'trouble';
 }
 
 // PostgreSQL refuses NUL, and an outcome that it refuses would be sent again and again.
 const storable = (words: string) => words.replaceAll('\0', '');
+
+const earlierOf = (earlier: readonly EarlierRefusal[] = []) =>
+  earlier.map((refusal) => ({ ...refusal, message: storable(refusal.message).slice(0, 500) }));
+
+/** Although another provider took it: the next one may not. */
+const pausing = (earlier: readonly EarlierRefusal[] = []) => earlier.some(({ paused }) => paused);
 
 function listable(failure: TransformationFailure | undefined): TransformationFailure | null {
   return failure ? { ...failure, message: storable(failure.message) } : null;

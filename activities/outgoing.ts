@@ -3,13 +3,21 @@ import type { SecretBox } from '../src/access/secret-box.js';
 import { customerMailOf } from '../src/content/customer-mail.js';
 import { digestMailOf } from '../src/content/digest-mail.js';
 import type { Mail } from '../src/content/mail.js';
+import { SealedLinks } from '../src/content/sealed-links.js';
+import { stormTextsOf } from '../src/content/storm.js';
+import type { EventTexts } from '../src/content/texts.js';
+import { unsubscribeUrl } from '../src/content/unsubscribe-link.js';
+import { PAGE_WORDS } from '../src/domain/answer-words.js';
+import { isAnswerable } from '../src/domain/answerable.js';
 import type { BrandChoices } from '../src/domain/brand.js';
 import { type CustomerDetails, NO_DETAILS } from '../src/domain/customer-details.js';
 import type { Digest } from '../src/domain/digest.js';
 import type { Facts } from '../src/domain/facts.js';
 import { holding, type KeptSecret } from '../src/domain/rotation.js';
+import { nearestLocale } from '../src/domain/vocabulary.js';
 import { SOURCE_KINDS } from '../src/ingest/sources/index.js';
 import type { OutgoingDelivery } from './channels/channel.js';
+import type { HealthRow } from './gate.js';
 import { type Overrides, worded } from './worded.js';
 
 /** One row of `CLAIM`. */
@@ -38,7 +46,13 @@ export interface Claimed {
   /** Null for customers. */
   sealedSecrets: KeptSecret[] | null;
   transformation: string | null;
+  /** The code no longer runs. */
+  codeOff: boolean | null;
+  /** Runs of it that failed in a row. */
+  codeFailures: number | null;
   reachable: boolean;
+  /** The event that answered the dispute which this reminds of. */
+  answeredBy: string | null;
   locale: string;
   timeZone: string;
   businessName: string;
@@ -48,6 +62,8 @@ export interface Claimed {
   recordedAt: Date;
   dueAt: Date | null;
   digest: Digest | null;
+  /** Null: nothing speaks against the endpoint. */
+  health: HealthRow | null;
 }
 
 export interface OutgoingParts {
@@ -55,9 +71,18 @@ export interface OutgoingParts {
   publicUrl: string;
 }
 
-/** `digest`: an e-mail that is ready. Null: there is nothing to tell this customer (any more). */
-export function outgoing(parts: OutgoingParts, row: Claimed, digest?: Mail): OutgoingDelivery | null {
-  const mail = row.audience === 'CUSTOMER' ? customerMail(row) : digest;
+/** What stands for several deliveries: an e-mail that is ready, or the words of a message. */
+export interface Gathered {
+  mail?: Mail;
+  /** Whose events that e-mail lists. */
+  types?: readonly string[];
+  texts?: EventTexts;
+  link?: string;
+}
+
+/** Null: there is nothing to tell this customer (any more). */
+export function outgoing(parts: OutgoingParts, row: Claimed, gathered: Gathered = {}): OutgoingDelivery | null {
+  const mail = row.audience === 'CUSTOMER' ? customerMail(row) : gathered.mail;
   if (mail === null) return null;
   const context = `destinations ${row.destinationId}`;
   const reader = { locale: row.locale, timeZone: row.timeZone };
@@ -69,16 +94,44 @@ export function outgoing(parts: OutgoingParts, row: Claimed, digest?: Mail): Out
       ? (JSON.parse(parts.box.open(row.sealedHeaders, context)) as Record<string, string>)
       : {},
     secrets: holding(row.sealedSecrets ?? [], Date.now()).map(({ sealed }) => parts.box.open(sealed, context)),
-    destination: { id: row.destinationId ?? '', label: row.label ?? '', transformation: row.transformation },
+    destination: {
+      id: row.destinationId ?? '',
+      label: row.label ?? '',
+      transformation: row.transformation,
+      transformationOff: row.codeOff ?? false,
+    },
     event,
     businessName: row.businessName,
     reader,
-    link: `${parts.publicUrl}/events/${row.eventId}`,
-    texts: worded(event, reader, row.overrides),
+    link: gathered.link ?? `${parts.publicUrl}/events/${row.eventId}`,
+    texts: gathered.texts ?? worded(event, reader, row.overrides),
     brand: row.brand,
     ...(mail ? { mail } : {}),
+    ...actionsOf(parts, row, gathered),
     ...senderOf(row),
+    ...unsubscribeOf(parts, row, gathered.types ?? [row.type]),
   };
+}
+
+/** Only people of the team have anything to unsubscribe from (email.ts says why). */
+function unsubscribeOf(parts: OutgoingParts, row: Claimed, types: readonly string[]): { unsubscribeUrl?: string } {
+  const { businessId, destinationId, audience, address } = row;
+  if (audience !== 'TEAM' || !destinationId || address === null) return {};
+  const url = unsubscribeUrl(parts, { businessId, destinationId }, types);
+  return url ? { unsubscribeUrl: url } : {};
+}
+
+/** A link to take or answer the dispute, for the team and for one dispute at a time. */
+function actionsOf(
+  { box, publicUrl }: OutgoingParts,
+  row: Claimed,
+  gathered: Gathered,
+): Pick<OutgoingDelivery, 'actions'> {
+  const alone = Object.keys(gathered).length === 0;
+  if (row.audience !== 'TEAM' || !alone || !isAnswerable(row.type)) return {};
+  const carrier = { businessId: row.businessId, deliveryId: row.id };
+  const url = new SealedLinks(box, publicUrl).toAnswer(carrier, row.facts.respondBy);
+  return url ? { actions: [{ label: PAGE_WORDS.link[nearestLocale(row.locale)], url }] } : {};
 }
 
 /** Customers know the business, and not who sends for it. */
@@ -123,4 +176,15 @@ export function digestOf(claimed: readonly Claimed[], publicUrl: string, now: Da
       dueAt: first.dueAt ?? now,
     },
   );
+}
+
+/** All that a storm gathered for one chat as one message. */
+export function stormOf(claimed: readonly Claimed[], publicUrl: string): Gathered {
+  const { locale, timeZone } = claimed[0] as Claimed;
+  const reader = { locale, timeZone };
+  const items = claimed.map((row) => {
+    const { title, severity, eventTypeName } = worded(row, reader, row.overrides);
+    return { title, severity, name: eventTypeName };
+  });
+  return { texts: stormTextsOf(items, reader), link: `${publicUrl}/events` };
 }

@@ -1,12 +1,15 @@
 /** All that planning says to PostgreSQL. */
+import { STORM_AFTER } from '../src/domain/health.js';
 import type { NamedStatement } from '../src/named-statement.js';
 import { businessDefaults, customerOf, reachable, TOLD_BEFORE } from '../src/preferences/reachable.js';
+import { answeredBy } from './ladder.statements.js';
 
 /**
  * Takes events for run $2 and reads everything that decides about them. An event belongs to the first run that takes
  * it, so that a second one (a crash between start and mark) neither plans nor sends it again. From here on the inbox is
  * done with all of them, also with those of another run: if that run is lost, the sweep finds them. Types $3 are told to
- * customers too: a body that names no address (a licence key's) gets that of the newest event of the same customer.
+ * customers too: a body that names no address (a licence key's) gets that of the newest event of the same customer. For the chats (channels $5):
+ * how many messages each had since the delivery id $4.
  */
 export const TAKE: NamedStatement = {
   name: 'plan.take',
@@ -18,8 +21,8 @@ export const TAKE: NamedStatement = {
     ), dispatched AS (
       UPDATE inbox SET dispatched_at = now() WHERE id = ANY($1) AND dispatched_at IS NULL
     ), told AS (
-      SELECT m.id, m.type, m.facts, m.test, m.entity_id AS "entityId", m.planned_at IS NOT NULL AS planned, (${TOLD_BEFORE}
-      ) AS "supersededBy",${customerOf('$3')}
+      SELECT m.id, m.type, m.facts, m.test, m.entity_id AS "entityId", m.planned_at IS NOT NULL AS planned, coalesce((${TOLD_BEFORE}
+      ), ${answeredBy('m')}) AS "supersededBy",${customerOf('$3')}
       FROM mine m
     ), business AS (
       SELECT b.* FROM businesses b WHERE b.id = (SELECT business_id FROM mine LIMIT 1)
@@ -29,6 +32,10 @@ export const TAKE: NamedStatement = {
       (SELECT coalesce(json_agg(told ORDER BY told.id), '[]') FROM told) AS events,
       (SELECT coalesce(json_agg(reachable), '[]') FROM reachable) AS destinations,
       ${businessDefaults('SELECT type FROM mine')} AS defaults,
+      (SELECT coalesce(json_object_agg(d.id, recent.count), '{}') FROM destinations d, LATERAL (
+        SELECT count(*)::integer FROM (SELECT FROM deliveries l WHERE l.destination_id = d.id AND l.id >= $4
+          AND l.held_by IS NULL AND l.status NOT IN ('SKIPPED', 'SUPERSEDED') LIMIT ${STORM_AFTER}) capped
+      ) recent WHERE d.business_id = b.id AND d.channel = ANY($5) AND d.removed_at IS NULL AND recent.count > 0) AS recent,
       (SELECT jsonb_object_agg(o.event_type, o.by_locale) FROM (
         SELECT t.event_type, jsonb_object_agg(t.locale, jsonb_build_object('subject', t.subject, 'body', t.body)) AS by_locale
         FROM templates t

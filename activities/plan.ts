@@ -5,7 +5,10 @@ import { isOfCase } from '../src/domain/cases.js';
 import type { Change, Tell } from '../src/domain/change.js';
 import { type Chunk, chunksOf } from '../src/domain/chunks.js';
 import { planCustomer } from '../src/domain/customer-plan.js';
+import { isOfLevel } from '../src/domain/escalation.js';
 import type { Facts } from '../src/domain/facts.js';
+import { STORM_WINDOW_MS } from '../src/domain/health.js';
+import { firstIdAt } from '../src/domain/ids.js';
 import { type PlanEntry, plan as planEvent } from '../src/domain/plan.js';
 import { run } from '../src/named-statement.js';
 import { newId } from '../src/new-id.js';
@@ -17,7 +20,9 @@ import {
   type Reachable,
 } from '../src/preferences/reachable.js';
 import type { HoldInput, NotifyInput } from '../workflows/messages.js';
-import { channelOf } from './channels/index.js';
+import type { Channel } from './channels/channel.js';
+import { CHANNELS, channelOf } from './channels/index.js';
+import { concernsDispute } from './ladder.js';
 import { FAIL, RECORD, RECORDED, TAKE } from './plan.statements.js';
 import { type Overrides, worded } from './worded.js';
 
@@ -28,6 +33,8 @@ export interface PlanResult {
   chunks: Chunk[];
   /** The owners of what is held; absent where nothing is, so that an ordinary run carries nothing more. */
   holds?: HoldInput[];
+  /** Events that say something about a dispute; absent where none does. */
+  disputes?: string[];
 }
 
 interface TakenEvent {
@@ -51,6 +58,8 @@ interface Taken {
   defaults: Record<string, boolean>;
   /** What it wrote for in-app items, by event type; null where it wrote nothing. */
   overrides: Record<string, Overrides> | null;
+  /** By chat: its messages in the last minute. What this run adds is counted on. */
+  recent: Record<string, number>;
 }
 
 /** A destination; without an id it is the customer of the event, who has none. */
@@ -81,7 +90,7 @@ export async function plan(
   now = new Date(),
   tell: Tell = () => undefined,
 ): Promise<PlanResult> {
-  const [taken] = await run<Taken>(dataSource, TAKE, [input.eventIds, workflowId, CUSTOMER_TYPES]);
+  const [taken] = await run<Taken>(dataSource, TAKE, takeValues(input, workflowId, now));
   if (!taken || taken.events.length === 0) return { planned: 0, chunks: [] };
   const fresh = taken.events.filter((event) => !event.planned);
   const { deliveries, poison } = planAll(fresh, taken, now);
@@ -92,14 +101,11 @@ export async function plan(
   tell(changesOf(taken.businessId, rows, poison));
   const planned = taken.events.length - poison.size;
   // Some have a plan already: of an earlier run that was lost, or of another call of this activity in between. It counts.
-  if (rows.length < planned)
-    return recorded(
-      dataSource,
-      taken.events.map((event) => event.id),
-      planned,
-    );
+  const ids = taken.events.map((event) => event.id);
+  if (rows.length < planned) return { ...(await recorded(dataSource, ids, planned)), ...disputesOf(taken) };
   return {
     planned,
+    ...disputesOf(taken),
     chunks: chunksOf(deliveries.filter((d) => d.entry.status === 'PENDING' && !isInApp(d)).map(chunkable)),
     ...holdsOf(
       deliveries.flatMap(({ destination, entry: { held } }) =>
@@ -107,6 +113,18 @@ export async function plan(
       ),
     ),
   };
+}
+
+/** Channels whose messages are gathered where there are too many. */
+const CHATS = Object.values(CHANNELS).flatMap((entry: Channel) => (entry.gathers ? [entry.channel] : []));
+
+function takeValues({ eventIds }: NotifyInput, workflowId: string, now: Date): unknown[] {
+  return [eventIds, workflowId, CUSTOMER_TYPES, firstIdAt('delivery', now.getTime() - STORM_WINDOW_MS), CHATS];
+}
+
+function disputesOf({ events }: Taken): { disputes?: string[] } {
+  const disputes = events.filter(concernsDispute).map(({ id }) => id);
+  return disputes.length > 0 ? { disputes } : {};
 }
 
 /** One per destination and moment. */
@@ -162,14 +180,28 @@ function planAll(
   return { deliveries: sorted.map((delivery) => ({ ...delivery, id: newId('delivery') })), poison };
 }
 
-function planOne(event: TakenEvent, { destinations, defaults }: Taken, now: Date): Omit<PlannedDelivery, 'id'>[] {
+function planOne(
+  event: TakenEvent,
+  { destinations, defaults, recent }: Taken,
+  now: Date,
+): Omit<PlannedDelivery, 'id'>[] {
   // Said once here, so that an event whose texts do not render is found before anything is recorded.
   textsOf(event, { locale: 'en', timeZone: 'UTC' });
-  const plannable = destinations.map((destination) => plannableOf(destination, event.type, defaults));
+  const { told } = event.facts;
+  const asked = told
+    ? destinations.filter((destination) => told.some((level) => isOfLevel(level, destination)))
+    : destinations;
+  const plannable = asked.map((destination) => ({
+    ...plannableOf(destination, event.type, defaults),
+    ...(told ? { onCall: true } : {}),
+    ...(channelOf(destination.channel).gathers ? { recent: recent[destination.id] ?? 0 } : {}),
+  }));
   const plannableEvent = plannableEventOf(event);
   const team = planEvent(plannableEvent, plannable, now).flatMap((entry, i) =>
-    entry.recorded ? [{ event, destination: destinations[i] as Reachable, entry }] : [],
+    entry.recorded ? [{ event, destination: asked[i] as Reachable, entry }] : [],
   );
+  for (const { destination, entry } of team)
+    if (entry.status === 'PENDING') recent[destination.id] = (recent[destination.id] ?? 0) + 1;
   const entry = planCustomer(plannableEvent, { address: event.customerAddress, enabled: !event.customerOff });
   if (!entry) return team;
   return [...team, { event, destination: customerOf(event), entry: { ...entry, held: null } }];

@@ -1,4 +1,6 @@
 /** Runs the user's transformation for one delivery and says what it made; contracts' rulings are applied by channels. */
+import type { TransformationFailure } from '../src/domain/failures.js';
+import { parseExactly } from '../src/sandbox/exact-json.js';
 import type { Sandbox } from '../src/sandbox/sandbox.js';
 import type { OutgoingDelivery } from './channels/channel.js';
 
@@ -6,7 +8,9 @@ export type Transformed =
   | { kind: 'none' }
   | { kind: 'untouched' }
   | { kind: 'cancelled' }
-  | { kind: 'failed'; failure: { message: string; line: number | null } }
+  | { kind: 'failed'; failure: TransformationFailure }
+  /** It failed so often that it no longer runs: what people read goes out without it, what programs read does not. */
+  | { kind: 'off'; failure: TransformationFailure }
   | { kind: 'request'; request: TransformedRequest };
 
 export interface TransformedRequest {
@@ -24,11 +28,12 @@ export async function transform(
   sandbox: Sandbox,
   origins: readonly string[] = [],
 ): Promise<Transformed> {
-  const { transformation } = delivery.destination;
+  const { transformation, transformationOff } = delivery.destination;
   if (transformation === null) return { kind: 'none' };
+  if (transformationOff) return { kind: 'off', failure: { message: SWITCHED_OFF, line: null, poison: false } };
   const { body } = delivery.event;
   if (!body) return failed('The body of this event is no longer kept, so it cannot be transformed again.');
-  const payload = JSON.parse(body.toString('utf8').replace(/^\uFEFF/, '')) as { type?: unknown };
+  const payload = parseExactly(body.toString('utf8').replace(/^\uFEFF/, '')) as { type?: unknown };
   // Handlers know the provider's own name of an event, which our type need not be.
   const eventType = typeof payload.type === 'string' ? payload.type : delivery.event.type;
   const result = await sandbox.run({
@@ -36,7 +41,10 @@ export async function transform(
     webhook: { method: 'POST', url: delivery.to, payload, eventType, headers: {} },
     seed: delivery.id,
   });
-  if (!result.ok) return failed(result.error ?? 'The transformation failed without saying why.', result.line);
+  if (!result.ok) {
+    const { error, line, fault } = result;
+    return failed(error ?? 'The transformation failed without saying why.', line, fault === 'code');
+  }
   if (result.cancelled) return { kind: 'cancelled' };
   if (result.unchanged) return { kind: 'untouched' };
   const url = result.url ?? delivery.to;
@@ -49,7 +57,10 @@ export async function transform(
   };
 }
 
-const failed = (message: string, line: number | null = null): Transformed => ({
+const SWITCHED_OFF =
+  'The code is switched off since it failed several times in a row: correct it by updateEndpoint, or go back to an earlier version by rollBackTransformation, then retry.';
+
+const failed = (message: string, line: number | null = null, poison = false): Transformed => ({
   kind: 'failed',
-  failure: { message, line },
+  failure: { message, line, poison },
 });

@@ -2,7 +2,9 @@
 import { log } from '@temporalio/activity';
 import type { DataSource } from 'typeorm';
 import { checkCoverage } from '../src/notices/coverage.js';
+import { tellMoneyAtRisk } from '../src/notices/money-at-risk.js';
 import { tellReview } from '../src/notices/review.js';
+import { checkSilence } from '../src/notices/silence.js';
 
 export interface UpkeepInput {
   /** The last business of the piece before; null at first. */
@@ -23,6 +25,18 @@ export function checkCoverageOfAll(dataSource: DataSource, { after, at }: Upkeep
 /** Tells each team who gets what, once in a quarter. Returns where to go on; null at the end. */
 export function reviewPreferencesOfAll(dataSource: DataSource, { after, at }: UpkeepInput): Promise<string | null> {
   return forEachBusiness(dataSource, after, (businessId) => tellReview(dataSource, businessId, new Date(at)));
+}
+
+/** Tells each team of sources that have fallen silent. Returns where to go on; null at the end. */
+export function checkSilenceOfAll(dataSource: DataSource, { after, at }: UpkeepInput): Promise<string | null> {
+  return forEachBusiness(dataSource, after, (businessId) =>
+    dataSource.transaction((manager) => checkSilence(manager, businessId, new Date(at))),
+  );
+}
+
+/** Tells owners what nobody has answered, where it is Monday morning. Returns where to go on; null at the end. */
+export function tellMoneyAtRiskOfAll(dataSource: DataSource, { after, at }: UpkeepInput): Promise<string | null> {
+  return forEachBusiness(dataSource, after, (businessId) => tellMoneyAtRisk(dataSource, businessId, new Date(at)));
 }
 
 /** One business that fails must not keep the others from theirs; where all fail, it is not theirs, and it is tried again. */

@@ -3,6 +3,7 @@ import './reflect.js';
 import { ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { Access } from './access/access.js';
@@ -15,10 +16,15 @@ import { sessionRoutes } from './access/session.route.js';
 import { asTenant } from './access/tenancy.js';
 import { type ApiParts, AppModule } from './app.module.js';
 import type { Config } from './config.js';
+import { SealedLinks } from './content/sealed-links.js';
 import { connectTenants } from './data-source.js';
+import { receiptRoutes } from './deliveries/receipt.route.js';
+import { ReceiptService } from './deliveries/receipt.service.js';
 import { RepeatService } from './deliveries/repeat.service.js';
 import { DestinationService } from './destinations/destination.service.js';
 import { DeviceService } from './destinations/device.service.js';
+import { DisputeService } from './disputes/dispute.service.js';
+import { linkRoutes } from './disputes/link.route.js';
 import { PublishService } from './events/publish.service.js';
 import { ReplayService } from './events/replay.service.js';
 import { SampleService } from './events/sample.service.js';
@@ -32,11 +38,14 @@ import { MAX_BODY_BYTES, webhookRoutes } from './ingest/webhook.route.js';
 import type { Bus } from './live/bus.js';
 import { nestLog } from './log.js';
 import { OutboundGuard } from './outbound/guard.js';
+import { unsubscribeRoutes } from './preferences/unsubscribe.route.js';
+import { UnsubscribeService } from './preferences/unsubscribe.service.js';
 import { PublicUrl } from './public-url.js';
 import { Sandbox } from './sandbox/sandbox.js';
 import { SourceService } from './sources/source.service.js';
 import { SourceBook } from './sources/source-book.js';
 import { TemporalLinks } from './temporal/links.js';
+import { TransformationService } from './transformations/transformation.service.js';
 
 export interface Api {
   app: NestFastifyApplication;
@@ -87,7 +96,9 @@ export async function createApi({ config, dataSource, waker, bus, log }: ApiNeed
   // After the body is read: reading it would lose the context.
   fastify.addHook('preHandler', (_request, _reply, done) => asTenant({ businessId: null }, done));
   await fastify.register(webhookRoutes, { sources: book, inbox, rejected, limits: door.limits, log });
+  await fastify.register(mailRoutes, { config, dataSource, tenants, bus, limits: door.limits, log });
   await fastify.register(sessionRoutes, { door, publicUrl: config.publicUrl });
+  await fastify.register(linkRoutes, parts);
   await fastify.register(explorerRoutes);
   const state = { draining: false };
   await fastify.register(healthRoutes, { dataSource, state });
@@ -102,6 +113,16 @@ export async function createApi({ config, dataSource, waker, bus, log }: ApiNeed
   };
   const { access, destinations, devices, sources, samples } = parts;
   return { app, access, destinations, devices, sources, samples, drain, close };
+}
+
+type MailNeeds = Omit<ApiNeeds, 'waker'> & { tenants: DataSource; limits: RateLimits };
+
+/** What comes back of mails: a provider's receipts, and readers who want no more of them. */
+async function mailRoutes(fastify: FastifyInstance, { config, dataSource, tenants, bus, limits, log }: MailNeeds) {
+  const receipts = new ReceiptService(dataSource, bus);
+  await fastify.register(receiptRoutes, { receipts, keys: config.receiptKeys, limits, log });
+  const [box, unsubscribes] = [new SecretBox(config.encryptionKeys), new UnsubscribeService(tenants)];
+  await fastify.register(unsubscribeRoutes, { box, unsubscribes, limits, log });
 }
 
 /** The one place that uses the owner's connections for GraphQL: it says whose tenant a request is. */
@@ -128,6 +149,8 @@ function makeParts({ config, tenants, door, book, inbox, waker, bus, selfUrl }: 
   const box = new SecretBox(config.encryptionKeys);
   const guard = new OutboundGuard(config.outboundAllow);
   const { access } = door;
+  const sandbox = new Sandbox({ threads: 1 });
+  const samples = new SampleService(tenants, book, selfUrl);
   return {
     dataSource: tenants,
     access,
@@ -138,11 +161,14 @@ function makeParts({ config, tenants, door, book, inbox, waker, bus, selfUrl }: 
     devices: new DeviceService(tenants, box, guard, config.push.vapid?.publicKey ?? null),
     sources: new SourceService(tenants, book),
     repeats,
+    disputes: new DisputeService(tenants, waker, bus),
+    sealed: new SealedLinks(box, config.publicUrl),
     replays: new ReplayService(tenants, repeats, waker, bus),
-    sandbox: new Sandbox({ threads: 1 }),
+    sandbox,
+    transformations: new TransformationService(tenants, sandbox, guard, samples),
     publicUrl: new PublicUrl(config.publicUrl),
     links: new TemporalLinks(config.temporal),
-    samples: new SampleService(tenants, book, selfUrl),
+    samples,
     publisher: new PublishService(tenants, book, inbox),
   };
 }

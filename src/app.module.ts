@@ -15,6 +15,7 @@ import { BrandResolver } from './businesses/brand.resolver.js';
 import { BusinessResolver } from './businesses/business.resolver.js';
 import { BusinessSettingsResolver } from './businesses/business-settings.resolver.js';
 import { CustomerEmailResolver } from './businesses/customer-email.resolver.js';
+import { SealedLinks } from './content/sealed-links.js';
 import { DeliveryResolver } from './deliveries/delivery.resolver.js';
 import { RepeatResolver } from './deliveries/repeat.resolver.js';
 import { RepeatService } from './deliveries/repeat.service.js';
@@ -23,6 +24,11 @@ import { DestinationService } from './destinations/destination.service.js';
 import { DestinationSettingsResolver } from './destinations/destination-settings.resolver.js';
 import { DeviceResolver } from './destinations/device.resolver.js';
 import { DeviceService } from './destinations/device.service.js';
+import { DisputeAnswerResolver } from './disputes/answer.resolver.js';
+import { DisputeResolver } from './disputes/dispute.resolver.js';
+import { DisputeService } from './disputes/dispute.service.js';
+import { DisputeFiguresResolver } from './disputes/figures.resolver.js';
+import { EscalationPolicyResolver } from './disputes/policy.resolver.js';
 import { EventResolver } from './events/event.resolver.js';
 import { EventTypeResolver } from './events/event-type.type.js';
 import { PublishResolver } from './events/publish.resolver.js';
@@ -59,13 +65,15 @@ import { PreferenceResolver } from './preferences/preference.resolver.js';
 import { PublicUrl } from './public-url.js';
 import { RecipientResolver } from './recipients/recipient.resolver.js';
 import { RecipientService } from './recipients/recipient.service.js';
-import { Sandbox } from './sandbox/sandbox.js';
+import type { Sandbox } from './sandbox/sandbox.js';
 import { RejectedRequestResolver, SourceResolver } from './sources/source.resolver.js';
 import { SourceService } from './sources/source.service.js';
 import { StatsResolver } from './stats/stats.resolver.js';
 import { TemplateResolver } from './templates/template.resolver.js';
 import { TemporalLinks } from './temporal/links.js';
-import { TransformationResolver } from './transformations/transformation.resolver.js';
+import { EndpointCodeResolver, TransformationFailureResolver } from './transformations/endpoint-code.resolver.js';
+import { TransformationDifferenceResolver, TransformationResolver } from './transformations/transformation.resolver.js';
+import { TransformationService } from './transformations/transformation.service.js';
 
 /** What the API is made of; the process that makes it also ends it. */
 export interface ApiParts {
@@ -75,7 +83,9 @@ export interface ApiParts {
   door: Door;
   bus: Bus;
   keys: ApiKeyService;
+  /** Ended with the API. */
   sandbox: Sandbox;
+  transformations: TransformationService;
   publicUrl: PublicUrl;
   links: TemporalLinks;
   samples: SampleService;
@@ -83,6 +93,8 @@ export interface ApiParts {
   replays: ReplayService;
   publisher: PublishService;
   destinations: DestinationService;
+  disputes: DisputeService;
+  sealed: SealedLinks;
   devices: DeviceService;
   sources: SourceService;
 }
@@ -102,6 +114,10 @@ export const RESOLVERS = [
   DestinationResolver,
   DestinationSettingsResolver,
   DeviceResolver,
+  DisputeAnswerResolver,
+  DisputeFiguresResolver,
+  DisputeResolver,
+  EscalationPolicyResolver,
   EventResolver,
   EventTimelineResolver,
   EventTypeResolver,
@@ -127,6 +143,9 @@ export const RESOLVERS = [
   StatsResolver,
   TimelineEntryResolver,
   TemplateResolver,
+  EndpointCodeResolver,
+  TransformationDifferenceResolver,
+  TransformationFailureResolver,
   TransformationResolver,
 ];
 
@@ -165,7 +184,9 @@ export class AppModule {
         LiveSockets,
         { provide: ApiKeyService, useValue: parts.keys },
         { provide: PublishService, useValue: parts.publisher },
-        { provide: Sandbox, useValue: parts.sandbox },
+        { provide: TransformationService, useValue: parts.transformations },
+        { provide: DisputeService, useValue: parts.disputes },
+        { provide: SealedLinks, useValue: parts.sealed },
         { provide: PublicUrl, useValue: parts.publicUrl },
         { provide: TemporalLinks, useValue: parts.links },
         { provide: SampleService, useValue: parts.samples },

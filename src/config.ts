@@ -1,6 +1,7 @@
 /** All settings, read once from the environment. Nothing else touches `process.env`. */
 import { z } from 'zod';
-import { type PushSettings, pushSettings, type ServiceAccount, serviceAccountOf } from './outbound/push-settings.js';
+import { MAIL_PROVIDERS, type MailSettings, mailSettings, receiptKeysOf } from './outbound/mail-settings.js';
+import { type PushSettings, pushSettings, serviceAccountOf } from './outbound/push-settings.js';
 
 const hosts = (fallback: string) =>
   z
@@ -16,15 +17,17 @@ const hosts = (fallback: string) =>
 /** Where nobody can read along: https, or this very machine. */
 const isPrivate = (url: string) => /^https:|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(url);
 
-/** Its message is said after the setting's name. */
-function account(text: string, context: z.RefinementCtx): ServiceAccount {
-  try {
-    return serviceAccountOf(text);
-  } catch (error) {
-    context.addIssue({ code: 'custom', message: (error as Error).message });
-    return z.NEVER;
-  }
-}
+/** What `read` makes of a text. The message of what it throws is said after the setting's name. */
+const read =
+  <Value>(reader: (text: string) => Value) =>
+  (text: string, context: z.RefinementCtx): Value => {
+    try {
+      return reader(text);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: (error as Error).message });
+      return z.NEVER;
+    }
+  };
 
 /** Every setting there is, by its name in the environment. */
 export const settings = z.object({
@@ -44,9 +47,17 @@ export const settings = z.object({
   TOCSIN_DEMO: z.stringbool().default(true),
   TOCSIN_TASK_QUEUE: z.string().default('tocsin'),
   TOCSIN_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  SENDGRID_API_KEY: z.string().min(1).optional(),
+  SENDGRID_BASE_URL: z.url({ protocol: /^https?$/ }).default('https://api.sendgrid.com'),
+  SENDGRID_WEBHOOK_KEYS: z.string().transform(read(receiptKeysOf)).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_PROVIDERS: z
+    .string()
+    .transform((text) => text.split(',').map((name) => name.trim()))
+    .pipe(z.array(z.enum(MAIL_PROVIDERS)))
+    .optional(),
   MAIL_FROM: z.string().default('Tocsin <tocsin@localhost>'),
-  FCM_SERVICE_ACCOUNT: z.string().transform(account).optional(),
+  FCM_SERVICE_ACCOUNT: z.string().transform(read(serviceAccountOf)).optional(),
   FCM_BASE_URL: z.url({ protocol: /^https?$/ }).default('https://fcm.googleapis.com'),
   VAPID_PUBLIC_KEY: z.string().optional(),
   VAPID_PRIVATE_KEY: z.string().optional(),
@@ -84,7 +95,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
 }
 
 /** Settings of a running process: what the environment says, with the addresses of what was started. */
-export interface Config {
+export interface Config extends MailSettings {
   publicUrl: string;
   databaseUrl: string;
   temporal: { address: string; namespace: string; uiUrl: string | null; taskQueue: string };
@@ -134,6 +145,7 @@ export function productionConfig(env: Environment): Config {
     encryptionKeys: env.TOCSIN_ENCRYPTION_KEYS as string,
     smtpUrl: env.SMTP_URL ?? null,
     mailFrom: env.MAIL_FROM,
+    ...mailSettings(env, env.SMTP_URL ?? null),
     push: pushSettings(env, publicUrl),
     outboundAllow: env.OUTBOUND_ALLOW,
     poolSize: 10,

@@ -12,6 +12,12 @@ import { Repeats1764000400000 } from '../migrations/1764000400000-repeats.js';
 import { Push1764000500000 } from '../migrations/1764000500000-push.js';
 import { EndpointSecrets1764000600000 } from '../migrations/1764000600000-endpoint-secrets.js';
 import { Content1764000700000 } from '../migrations/1764000700000-content.js';
+import { Health1764000800000 } from '../migrations/1764000800000-health.js';
+import { Receipts1764000900000 } from '../migrations/1764000900000-receipts.js';
+import { TransformationVersions1764001000000 } from '../migrations/1764001000000-transformation-versions.js';
+import { Disputes1764001100000 } from '../migrations/1764001100000-disputes.js';
+import { DisputeLinks1764001200000 } from '../migrations/1764001200000-dispute-links.js';
+import { Silence1764001300000 } from '../migrations/1764001300000-silence.js';
 import { ApiKey } from './access/api-key.entity.js';
 import { AuditEntry } from './access/audit-entry.entity.js';
 import { TenantPool } from './access/tenancy.js';
@@ -25,6 +31,8 @@ import {
   InAppDestination,
 } from './destinations/destination.entity.js';
 import { PushDestination } from './destinations/push-destination.entity.js';
+import { Dispute } from './disputes/dispute.entity.js';
+import { Reminder } from './disputes/reminder.entity.js';
 import { Event } from './events/event.entity.js';
 import { Notification } from './inbox/notification.entity.js';
 import { BusinessDefault } from './preferences/business-default.entity.js';
@@ -32,6 +40,8 @@ import { PreferenceChoice } from './preferences/preference.entity.js';
 import { Recipient } from './recipients/recipient.entity.js';
 import { RejectedRequest, Source } from './sources/source.entity.js';
 import { TemplateOverride } from './templates/template.entity.js';
+import { TransformationFailure } from './transformations/transformation-failure.entity.js';
+import { TransformationVersion } from './transformations/transformation-version.entity.js';
 
 /** `businessId` is `business_id`. */
 class SnakeCase extends DefaultNamingStrategy {
@@ -88,6 +98,7 @@ const ENTITIES = [
   CustomerEmailSwitch,
   Delivery,
   Destination,
+  Dispute,
   EmailDestination,
   EndpointDestination,
   Event,
@@ -97,8 +108,11 @@ const ENTITIES = [
   PushDestination,
   Recipient,
   RejectedRequest,
+  Reminder,
   Source,
   TemplateOverride,
+  TransformationFailure,
+  TransformationVersion,
 ];
 
 const MIGRATIONS = [
@@ -113,6 +127,12 @@ const MIGRATIONS = [
   EndpointSecrets1764000600000,
   Repeats1764000400000,
   Content1764000700000,
+  Health1764000800000,
+  Receipts1764000900000,
+  TransformationVersions1764001000000,
+  Disputes1764001100000,
+  DisputeLinks1764001200000,
+  Silence1764001300000,
 ];
 
 function optionsOf(url: string, poolSize: number): DataSourceOptions & { type: 'postgres' } {

@@ -24,6 +24,7 @@ import { LocalError, step } from './local/steps.js';
 import { startTemporal } from './local/temporal.js';
 import { farewell, type Places, welcome } from './local/welcome.js';
 import { createLog } from './log.js';
+import { mailSettings } from './outbound/mail-settings.js';
 import { newVapidKeys } from './outbound/push-settings.js';
 import { makeWorkflowBundle } from './temporal/bundle.js';
 import { TemporalLinks } from './temporal/links.js';
@@ -104,6 +105,8 @@ async function run(env: Environment, dataDir: string, kept: Kept, started: Start
   const { databaseUrl, temporal, mailbox } = await servers(env, dataDir, started);
   const dataSource = await migrated(databaseUrl, started);
   const publicUrl = (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, '');
+  // The mailbox stands in for a provider; beside a real one it would swallow what that one refuses.
+  const smtpUrl = env.SMTP_URL ?? (env.SENDGRID_API_KEY ? null : mailbox.url);
   const config: Config = {
     publicUrl,
     databaseUrl,
@@ -114,8 +117,9 @@ async function run(env: Environment, dataDir: string, kept: Kept, started: Start
       taskQueue: env.TOCSIN_TASK_QUEUE,
     },
     encryptionKeys: kept.encryptionKeys as string,
-    smtpUrl: env.SMTP_URL ?? mailbox.url,
+    smtpUrl,
     mailFrom: env.MAIL_FROM,
+    ...mailSettings(env, smtpUrl),
     push: localPush(env, publicUrl, kept.url as string, kept.vapid as KeptVapid),
     outboundAllow: env.OUTBOUND_ALLOW.length > 0 ? env.OUTBOUND_ALLOW : ['127.0.0.1', 'localhost'],
     poolSize: 10,

@@ -12,7 +12,9 @@ import { type ActivityOptions, proxyActivities, proxyLocalActivities } from '@te
 import type { Activities } from '../activities/index.js';
 import type { RetryClass } from '../src/domain/chunks.js';
 
-export const ledger = proxyLocalActivities<Pick<Activities, 'plan' | 'giveUp' | 'startHolds' | 'release'>>({
+export const ledger = proxyLocalActivities<
+  Pick<Activities, 'plan' | 'giveUp' | 'startHolds' | 'release' | 'lookAtDisputes' | 'climb' | 'answer'>
+>({
   startToCloseTimeout: '30 seconds',
   retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '1 minute' },
 });
@@ -39,7 +41,7 @@ export function sendOptions(retry: RetryClass, summary: string): ActivityOptions
   return { ...sends[retry], summary };
 }
 
-export const upkeep = proxyActivities<Pick<Activities, 'checkCoverage' | 'reviewPreferences'>>({
+export const upkeep = proxyActivities<Pick<Activities, 'checkCoverage' | 'checkSilence' | 'moneyAtRisk' | 'reviewPreferences'>>({
   startToCloseTimeout: '10 minutes',
   scheduleToCloseTimeout: '20 hours',
   retry: { initialInterval: '10 seconds', backoffCoefficient: 2, maximumInterval: '10 minutes' },

@@ -13,6 +13,21 @@ export interface HoldInput {
   dueAt: number;
 }
 
+/** The run of a dispute at one stage, whose id it bears. */
+export interface DisputeInput {
+  disputeId: string;
+}
+
+export interface ClimbInput extends DisputeInput {
+  /** Milliseconds since 1970. */
+  now: number;
+}
+
+/** `actor`: who answers, as people name them; whoever may start and signal runs is trusted with it. */
+export interface AnswerInput {
+  actor: string;
+}
+
 export interface NotifyResult {
   planned: number;
   sent: number;
@@ -26,4 +41,7 @@ export const SEARCH_ATTRIBUTES = {
   severity: defineSearchAttributeKey('TocsinSeverity', 'KEYWORD'),
   /** Every event of the run; equality finds any of them: `TocsinEventIds = 'evt_…'`. */
   eventIds: defineSearchAttributeKey('TocsinEventIds', 'KEYWORD_LIST'),
+  disputeState: defineSearchAttributeKey('TocsinDisputeState', 'KEYWORD'),
+  /** When an answer is due. */
+  deadline: defineSearchAttributeKey('TocsinDeadline', 'DATETIME'),
 };

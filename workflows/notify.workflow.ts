@@ -4,10 +4,13 @@ import { deliverChunk } from './deliver-chunk.js';
 import type { NotifyInput, NotifyResult } from './messages.js';
 
 export async function notify(input: NotifyInput): Promise<NotifyResult> {
-  const { planned, chunks, holds } = await ledger.plan(input);
+  const { planned, chunks, holds, disputes } = await ledger.plan(input);
   // Before anything is sent: an hour in vain at a provider must not keep what is held from its run.
   if (holds) await ledger.startHolds(holds);
-  const results = await Promise.all(chunks.map((chunk) => deliverChunk(input, chunk)));
+  const sending = Promise.all(chunks.map((chunk) => deliverChunk(input, chunk)));
+  // Beside the sending: neither has to wait for the other's trouble.
+  if (disputes) await Promise.all([ledger.lookAtDisputes(disputes), sending]);
+  const results = await sending;
   const sent = results.reduce((sum, result) => sum + result, 0);
   return { planned, sent, notSent: chunks.reduce((sum, chunk) => sum + chunk.count, 0) - sent };
 }

@@ -8,6 +8,16 @@ export function coverageCheck(): Promise<void> {
   return overAll(upkeep.checkCoverage);
 }
 
+/** Every hour: whether a source is quieter than its own habit. */
+export function silenceCheck(): Promise<void> {
+  return overAll(upkeep.checkSilence);
+}
+
+/** On Monday mornings: tells owners how much stands in disputes that nobody has answered. */
+export function moneyAtRisk(): Promise<void> {
+  return overAll(upkeep.moneyAtRisk);
+}
+
 /** Once a quarter: tells each team who gets what. */
 export function preferencesReview(): Promise<void> {
   return overAll(upkeep.reviewPreferences);

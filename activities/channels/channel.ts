@@ -1,13 +1,13 @@
 /** What a channel is: one file that implements this, and one line in the registry. */
-import type { Transporter } from 'nodemailer';
-import type { Mail } from '../../src/content/mail.js';
+import type { Action, Mail } from '../../src/content/mail.js';
 import type { EventTexts, Reader } from '../../src/content/texts.js';
 import type { BrandChoices } from '../../src/domain/brand.js';
 import type { RetryClass } from '../../src/domain/chunks.js';
 import type { Facts } from '../../src/domain/facts.js';
-import type { TransformationFailure } from '../../src/domain/failures.js';
+import type { EarlierRefusal, TransformationFailure } from '../../src/domain/failures.js';
 import type { FieldType } from '../../src/domain/vocabulary.js';
 import type { OutboundClient } from '../../src/outbound/http.js';
+import type { MailAccess } from '../../src/outbound/mail-access.js';
 import type { PushAccess } from '../../src/outbound/push-access.js';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import type { Starter } from './starters.js';
@@ -50,11 +50,26 @@ export interface Channel {
   sendsBody?: boolean;
   /** Code to begin with, where it takes a transformation. */
   starters?: readonly Starter[];
+  /** A chat: where there are too many messages for people to read, they are gathered into one (src/domain/health.ts). */
+  gathers?: true;
   retry: RetryClass;
   /** How many sends of one chunk run at once. */
   parallel: number;
   /** Null where the plan itself delivers, as one row among its own: the in-app inbox. */
   send: ((delivery: OutgoingDelivery, context: ChannelContext) => Promise<ChannelReceipt>) | null;
+  /** One call for several people; absent where there is no such thing. */
+  together?: Together;
+}
+
+/** How deliveries of one event go out in one call. */
+export interface Together {
+  /** Whether that is so with the providers that are set up. */
+  possible(context: Omit<ChannelContext, 'signal'>): boolean;
+  /**
+   * All of one event and in the same words but for the address. What became of each of them, or null: none was sent, and
+   * they have to go one by one. Never throws.
+   */
+  send(deliveries: readonly OutgoingDelivery[], context: ChannelContext): Promise<ChannelReceipt | Error | null>;
 }
 
 /** One delivery, ready to be sent. Its id is the idempotency key, always. */
@@ -66,7 +81,8 @@ export interface OutgoingDelivery {
   headers: Record<string, string>;
   /** An endpoint's own secrets that hold now, the current one first. */
   secrets: readonly string[];
-  destination: { id: string; label: string; transformation: string | null };
+  /** `transformationOff`: the code failed so often that it no longer runs. */
+  destination: { id: string; label: string; transformation: string | null; transformationOff?: boolean };
   event: { id: string; type: string; facts: Facts; test: boolean; body: Buffer | null };
   businessName: string;
   /** Absent: ours. */
@@ -74,17 +90,21 @@ export interface OutgoingDelivery {
   reader: Reader;
   /** Where the event can be seen. */
   link: string;
+  /** What its reader can do at once, by links that are theirs alone; absent where there is nothing. */
+  actions?: readonly Action[];
   texts: EventTexts;
   /** An e-mail that is ready, in place of the one that these texts make: a digest. */
   mail?: Mail;
   /** In place of the name in MAIL_FROM: the one that the business chose; its own, where it is its customer's mail. */
   senderName?: string;
+  /** Where one click ends mails like this one to this address; absent where they cannot be ended so. */
+  unsubscribeUrl?: string;
 }
 
 export interface ChannelContext {
   http: OutboundClient;
   /** Null where no mail provider is set. */
-  mail: { transport: Transporter; from: string } | null;
+  mail: MailAccess | null;
   /** Absent where no provider of push is set. */
   push?: PushAccess;
   sandbox: Sandbox;
@@ -99,4 +119,6 @@ export interface ChannelReceipt {
   detail: string | null;
   /** The user's code broke; the delivery went on without it. */
   transformationFailure?: TransformationFailure;
+  /** Providers that refused it before, in the same try. */
+  earlier?: readonly EarlierRefusal[];
 }

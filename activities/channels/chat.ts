@@ -7,6 +7,7 @@ import { PermanentFailure, type TransformationFailure } from '../../src/domain/f
 import type { OutboundResponse } from '../../src/outbound/http.js';
 import { transform } from '../transform.js';
 import type { ChannelContext, ChannelReceipt, FieldInfo, OutgoingDelivery } from './channel.js';
+import { Pacer } from './pacer.js';
 import { post } from './post.js';
 
 export interface Chat {
@@ -39,6 +40,9 @@ export function chatFields(help: string) {
   ] as const satisfies FieldInfo[];
 }
 
+/** Slack takes one message a second of one hook, and short bursts; others are alike. */
+const pacer = new Pacer(1_000, 5);
+
 export async function sendToChat(
   chat: Chat,
   delivery: OutgoingDelivery,
@@ -46,6 +50,7 @@ export async function sendToChat(
 ): Promise<ChannelReceipt> {
   const made = await transform(delivery, context.sandbox);
   const own = () => ({ method: 'POST', url: delivery.to, headers: delivery.headers, payload: chat.message(delivery) });
+  if (made.kind !== 'cancelled' && made.kind !== 'untouched') await pacer.turn(delivery.destination.id, context.signal);
   switch (made.kind) {
     case 'cancelled':
       return { status: 'CANCELLED', statusCode: null, detail: 'cancelled by the transformation' };
@@ -62,6 +67,7 @@ export async function sendToChat(
         context,
       );
     case 'none':
+    case 'off':
       return deliver(chat, own(), context);
     case 'failed':
       return deliverInstead(chat, own(), made.failure, context);

@@ -18,6 +18,7 @@ export const discord = {
   personal: false,
   rings: false,
   fields: chatFields('Channel settings, Integrations, Webhooks: https://discord.com/api/webhooks/…'),
+  gathers: true,
   retry: 'repeatable',
   parallel: 1,
   send: (delivery, context) => sendToChat(chat, delivery, context),

@@ -39,7 +39,7 @@ async function accessTo({ token }: Fcm, refused: string | null): Promise<string>
       throw new RetryLater(
         `Google refuses the service account: ${error.message}. Enter a new key file as FCM_SERVICE_ACCOUNT.`,
         AFTER_MENDING_MS,
-        { statusCode: error.status },
+        { statusCode: error.status, channel: 'paused' },
       );
     if (error instanceof TokenRefused || error instanceof OutboundTimeout || error instanceof OutboundFailed)
       throw new RetryLater(`Google gave no access token: ${error.message}`, null);
@@ -91,7 +91,7 @@ function receiptOf(answer: OutboundResponse, token: string): ChannelReceipt {
   const gone = GONE[code] ?? (badToken ? 'The token of this device is none that FCM gave out' : null);
   if (gone) throw new PermanentFailure(`${gone}: ${words}.`, { ...details, destination: 'dead' });
   const mend = statusCode === 401 || statusCode === 403 ? (MEND[code] ?? MEND_ACCOUNT) : null;
-  if (mend) throw new RetryLater(`${mend}: ${words}.`, AFTER_MENDING_MS, details);
+  if (mend) throw new RetryLater(`${mend}: ${words}.`, AFTER_MENDING_MS, { ...details, channel: 'paused' });
   const hint = statusCode === 404 ? ' Look at the project_id in FCM_SERVICE_ACCOUNT.' : '';
   throw new PermanentFailure(`FCM refused it: ${words}.${hint}`, details);
 }

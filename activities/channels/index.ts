@@ -1,16 +1,16 @@
 /** Registry 3: the channels. */
 import type { Channel } from './channel.js';
 import { discord } from './discord.js';
+import { email } from './email.js';
 import { inApp } from './in-app.js';
 import { loops } from './loops.js';
 import { push } from './push.js';
 import { slack } from './slack.js';
-import { smtp } from './smtp.js';
 import { teams } from './teams.js';
 import { webhook } from './webhook.js';
 
 export const CHANNELS = {
-  EMAIL: smtp,
+  EMAIL: email,
   IN_APP: inApp,
   PUSH: push,
   SLACK: slack,

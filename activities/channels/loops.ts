@@ -71,6 +71,7 @@ async function send(delivery: OutgoingDelivery, context: ChannelContext): Promis
     case 'untouched':
       return skipped('left untouched by the transformation, and Loops refuses a body that is no event of its own');
     case 'failed':
+    case 'off':
       // Ours in its place could start another mail to the customer than the merchant wrote.
       throw new PermanentFailure(`The transformation failed: ${made.failure.message}`, {
         transformationFailure: made.failure,

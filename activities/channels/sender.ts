@@ -2,7 +2,7 @@
 import { oneLine } from '../../src/content/texts.js';
 
 /** `from`: `Name <address>` or an address alone. */
-export function senderOf(from: string, name: string | undefined): string | { name: string; address: string } {
-  if (name === undefined) return from;
-  return { name: oneLine(name), address: /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from.trim() };
+export function senderOf(from: string, name: string | undefined): { name: string; address: string } {
+  const [, ownName = '', address = from.trim()] = /^(.*?)<([^<>]+)>\s*$/s.exec(from) ?? [];
+  return { name: oneLine(name ?? ownName.trim().replace(/^"(.*)"$/, '$1')), address };
 }

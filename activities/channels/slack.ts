@@ -8,7 +8,8 @@ import { SLACK_STARTERS } from './starters.js';
 
 const chat: Chat = {
   name: 'Slack',
-  message: ({ texts, businessName, link, id }) => slackMessageOf(texts, { businessName, link, deliveryId: id }),
+  message: ({ texts, businessName, link, id, actions }) =>
+    slackMessageOf(texts, { businessName, link, deliveryId: id, actions }),
   judge,
 };
 
@@ -18,8 +19,11 @@ export const slack = {
   description: 'A message in a Slack channel, in your own words by a JavaScript transformation.',
   personal: false,
   rings: false,
-  fields: chatFields('From the Incoming Webhooks app of your workspace: https://hooks.slack.com/services/…'),
+  fields: chatFields(
+    'From the Incoming Webhooks app of your workspace: https://hooks.slack.com/services/… Such a hook cannot answer in threads: each event is a message of its own.',
+  ),
   starters: SLACK_STARTERS,
+  gathers: true,
   retry: 'repeatable',
   parallel: 1,
   send: (delivery, context) => sendToChat(chat, delivery, context),

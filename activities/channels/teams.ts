@@ -21,6 +21,7 @@ export const teams = {
   fields: chatFields(
     'From the Workflows app: the template that posts to a channel when a webhook request is received.',
   ),
+  gathers: true,
   retry: 'repeatable',
   parallel: 1,
   send: (delivery, context) => sendToChat(chat, delivery, context),
@@ -35,7 +36,7 @@ const TEXT = 1_500;
 const LABEL = 40;
 const ALL_VALUES = 3_000;
 
-function messageOf({ texts, link, businessName, id }: OutgoingDelivery) {
+function messageOf({ texts, link, businessName, id, actions = [] }: OutgoingDelivery) {
   const rows = texts.rows.slice(0, MOST_ROWS);
   const room = Math.floor(ALL_VALUES / Math.max(1, rows.length));
   const text = [texts.body, texts.action].filter((words) => words !== null).join('\n');
@@ -52,7 +53,11 @@ function messageOf({ texts, link, businessName, id }: OutgoingDelivery) {
       ),
       block(run(`${cut(businessName, TITLE)} · ${id}`, { isSubtle: true, size: 'Small' })),
     ],
-    actions: [{ type: 'Action.OpenUrl', title: PHRASES.openRecord[texts.locale], url: link }],
+    actions: [...actions, { label: PHRASES.openRecord[texts.locale], url: link }].map(({ label, url }) => ({
+      type: 'Action.OpenUrl',
+      title: label,
+      url,
+    })),
   };
   const contentType = 'application/vnd.microsoft.card.adaptive';
   return { type: 'message', attachments: [{ contentType, contentUrl: null, content }] };

@@ -24,9 +24,9 @@ export async function sendByWebPush(
   vapid: VapidKeys,
   context: Pick<ChannelContext, 'http' | 'signal'>,
 ): Promise<ChannelReceipt> {
-  const { title, body, tag, severity, ttl, data } = note;
+  const { title, tag, severity, ttl, data } = note;
   // What the service worker of a web client reads.
-  const payload = fitted(note, LIMIT_BYTES, (short) => ({ title, body: short.body, tag, severity, data }));
+  const payload = fitted(note, LIMIT_BYTES, ({ body }) => ({ title, body, tag, severity, data }));
   const request = webPush.generateRequestDetails(subscription, payload, {
     vapidDetails: vapid,
     TTL: ttl,
@@ -65,7 +65,8 @@ function receiptOf({ status: statusCode, headers, body }: OutboundResponse): Cha
     throw new RetryLater(
       `The push service refuses our VAPID key: ${words}. A browser that subscribed under another VAPID_PUBLIC_KEY has to subscribe again.`,
       AFTER_MENDING_MS,
-      details,
+      // The refusal may be about this browser alone; where it is not, all wait and the team hears of it once.
+      { ...details, channel: 'paused' },
     );
   const whose = statusCode === 413 ? 'finds our message too big, which is a fault of Tocsin' : 'refused our request';
   throw new PermanentFailure(`The push service ${whose}: ${words}.`, details);

@@ -66,6 +66,7 @@ async function send(delivery: OutgoingDelivery, context: ChannelContext): Promis
     case 'cancelled':
       return { status: 'CANCELLED', statusCode: null, detail: 'cancelled by the transformation' };
     case 'failed':
+    case 'off':
       // A program reads it and expects the shape that the code makes: better later and right.
       throw new PermanentFailure(`The transformation failed: ${made.failure.message}`, {
         transformationFailure: made.failure,

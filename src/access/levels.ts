@@ -20,6 +20,8 @@ const LOOK: readonly ApiAccess[] = ['ADMIN', 'VIEWER'];
 const ALL_LOOK: readonly ApiAccess[] = ['ADMIN', 'VIEWER', 'MEMBER'];
 /** Changing: a member's own things only, which `checkOwn` sees to. */
 const OWN: readonly ApiAccess[] = ['ADMIN', 'MEMBER'];
+/** Whoever is told of a dispute must be able to answer: it is the whole team's, and each act names who did it. */
+const TEAM: readonly ApiAccess[] = ['ADMIN', 'MEMBER'];
 const PRODUCE: readonly ApiAccess[] = ['ADMIN', 'PRODUCER'];
 const EVERYBODY: readonly ApiAccess[] = ['ADMIN', 'VIEWER', 'MEMBER', 'PRODUCER'];
 
@@ -41,6 +43,7 @@ export const LEVELS: Record<string, readonly ApiAccess[]> = {
   eventTypes: EVERYBODY,
   explain: ALL_LOOK,
   explainPreference: ALL_LOOK,
+  moneyAtRisk: ALL_LOOK,
   node: ALL_LOOK,
   notifications: ALL_LOOK,
   previewTemplate: LOOK,
@@ -59,7 +62,7 @@ export const LEVELS: Record<string, readonly ApiAccess[]> = {
   viewer: EVERYBODY,
   webPushKey: ALL_LOOK,
 
-  acknowledgeDispute: ADMIN,
+  acknowledgeDispute: TEAM,
   addEmail: OWN,
   addEndpoint: ADMIN,
   addRecipient: ADMIN,
@@ -68,7 +71,7 @@ export const LEVELS: Record<string, readonly ApiAccess[]> = {
   createApiKey: ADMIN,
   createSource: ADMIN,
   markAllRead: OWN,
-  markDisputeResponded: ADMIN,
+  markDisputeResponded: TEAM,
   markRead: OWN,
   markUnread: OWN,
   publishEvent: PRODUCE,
@@ -77,6 +80,7 @@ export const LEVELS: Record<string, readonly ApiAccess[]> = {
   removeRecipient: ADMIN,
   removeSource: ADMIN,
   replayEvent: ADMIN,
+  replayMissed: ADMIN,
   resetPreferences: OWN,
   retryDelivery: ADMIN,
   revokeApiKey: ADMIN,
@@ -94,6 +98,7 @@ export const LEVELS: Record<string, readonly ApiAccess[]> = {
   setPreference: OWN,
   setTemplate: ADMIN,
   unarchive: OWN,
+  unsuppressEmail: ADMIN,
   updateBusiness: ADMIN,
   updateEndpoint: ADMIN,
   updateRecipient: ADMIN,

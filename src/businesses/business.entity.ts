@@ -1,6 +1,7 @@
 import { Field, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { BrandChoices } from '../domain/brand.js';
+import type { EscalationPolicy } from '../domain/escalation.js';
 import { Node } from '../graphql/node.js';
 
 /** The tenant. */
@@ -25,4 +26,8 @@ export class Business extends Node {
   /** What it chose for its e-mails; the field of that name says what holds. */
   @Column('jsonb')
   brand: BrandChoices;
+
+  /** The ladder that it chose; null: ours. The field of that name says what holds. */
+  @Column('jsonb', { nullable: true })
+  escalationPolicy: EscalationPolicy | null;
 }

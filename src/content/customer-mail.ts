@@ -9,7 +9,8 @@ import { formatMoney } from '../domain/money.js';
 import { type Locale, nearestLocale } from '../domain/vocabulary.js';
 import { htmlOf, type Page } from './layout.js';
 import type { Mail } from './mail.js';
-import { factValues, fillText, formatDateTime, oneLine, type Reader } from './texts.js';
+import { formatDateTime } from './moments.js';
+import { factValues, fillText, oneLine, type Reader } from './texts.js';
 
 export interface CustomerEvent {
   type: string;

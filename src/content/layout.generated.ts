@@ -52,7 +52,7 @@ body, .page, .page > div { background: #14171a !important; background-color: #14
 .INFO div { color: #a3acb5 !important; }
 .WARNING div { color: #f0b760 !important; }
 .CRITICAL div { color: #ff9a92 !important; }
-.logo img { background: #ffffff; padding: 6px; border-radius: 6px; }
+.logo img { height: 48px !important; background: #ffffff; padding: 6px; border-radius: 6px; }
 }
 </style>
 <meta name="color-scheme" content="light dark" /><meta name="supported-color-schemes" content="light dark" /><meta name="format-detection" content="telephone=no, date=no, address=no, email=no" />
@@ -97,7 +97,7 @@ align="left" class="logo" style="font-size:0px;padding:0 0 20px;word-break:break
 >
 <div
 style="font-family:-apple-system, BlinkMacSystemFont, Segoe UI, Roboto, Helvetica, Arial, sans-serif;font-size:16px;line-height:1;text-align:left;color:#1c2024;"
-><img src="{{logoUrl}}" alt="{{business}}" height="36" style="height:36px;width:auto;max-width:100%;border:0" /></div>
+><img src="{{logoUrl}}" alt="{{business}}" height="36" style="box-sizing:border-box;height:36px;width:auto;max-width:100%;object-fit:contain;object-position:left;border:0" /></div>
 </td>
 </tr>
 <!--/logo--><!--name-->

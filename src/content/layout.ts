@@ -21,6 +21,8 @@ export interface Page {
   lines?: readonly { time: string; title: string; url: string }[];
   more?: string | null;
   button?: { label: string; url: string } | null;
+  /** More buttons, above that one. */
+  actions?: readonly { label: string; url: string }[];
   footer: string;
 }
 
@@ -51,7 +53,7 @@ export function htmlOf(page: Page): string {
     table: rows.length > 0 ? [{ rows: rows.map(({ label, value }) => ({ label, value })) }] : [],
     list: lines.length > 0 ? [{ lines: lines.map(({ time, title, url }) => ({ time, title, url })) }] : [],
     more: page.more ? [{ more: page.more }] : [],
-    button: page.button ? [{ ...page.button }] : [],
+    button: [...(page.actions ?? []), ...(page.button ? [page.button] : [])].map(({ label, url }) => ({ label, url })),
     footer: page.footer,
   });
 }

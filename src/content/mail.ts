@@ -18,6 +18,14 @@ export interface MailContext {
   destination: string;
   /** Where the event can be seen. */
   link: string;
+  /** What its reader can do at once, each a link of their own. */
+  actions?: readonly Action[];
+}
+
+/** A button of a message. */
+export interface Action {
+  label: string;
+  url: string;
 }
 
 export function mailOf(texts: EventTexts, context: MailContext): Mail {
@@ -38,6 +46,7 @@ function textOf(texts: EventTexts, context: MailContext, why: string): string {
     texts.action && `→ ${texts.action}`,
     rows.join('\n'),
     context.link,
+    ...(context.actions ?? []).map(({ label, url }) => `${label}:\n${url}`),
     `--\n${why}`,
   ];
   return `${blocks.filter(Boolean).join('\n\n')}\n`;
@@ -48,7 +57,7 @@ function columnsOf(label: string): number {
   return label.length + (label.match(/\p{Script=Han}/gu)?.length ?? 0);
 }
 
-function pageOf(texts: EventTexts, { businessName, brand = {}, link }: MailContext, why: string): Page {
+function pageOf(texts: EventTexts, { businessName, brand = {}, link, actions }: MailContext, why: string): Page {
   return {
     locale: texts.locale,
     subject: texts.title,
@@ -61,6 +70,7 @@ function pageOf(texts: EventTexts, { businessName, brand = {}, link }: MailConte
     action: texts.action,
     rows: texts.rows,
     button: { label: PHRASES.openRecord[texts.locale], url: link },
+    actions,
     footer: why,
   };
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { findEventType } from '../domain/catalogue/index.js';
 import type { Facts } from '../domain/facts.js';
 import type { Category, Severity } from '../domain/vocabulary.js';
+import type { Action } from './mail.js';
 import { type EventTexts, oneLine, wholeBody } from './texts.js';
 
 export interface PushNote {
@@ -14,7 +15,15 @@ export interface PushNote {
   /** For how many seconds a provider keeps it for a device that is off. */
   ttl: number;
   /** Texts only, which is all that FCM carries. Ids grow with time: of two notes with one tag, the greater `eventId` is the newer. */
-  data: { deliveryId: string; eventId: string; eventType: string; link: string };
+  data: {
+    deliveryId: string;
+    eventId: string;
+    eventType: string;
+    link: string;
+    /** What its reader can do at once; absent where there is nothing. */
+    actionUrl?: string;
+    actionLabel?: string;
+  };
 }
 
 export interface NotableDelivery {
@@ -22,6 +31,7 @@ export interface NotableDelivery {
   event: { id: string; type: string; facts: Facts };
   texts: EventTexts;
   link: string;
+  actions?: readonly Action[];
 }
 
 const DAY = 24 * 3_600;
@@ -30,14 +40,18 @@ const TTL: Record<Severity, number> = { INFO: DAY, WARNING: 3 * DAY, CRITICAL: 3
 const LONGEST_TITLE = 300;
 
 /** The whole note; `fitted` makes it small enough. */
-export function pushNoteOf({ id, event, texts, link }: NotableDelivery): PushNote {
+export function pushNoteOf({ id, event, texts, link, actions }: NotableDelivery): PushNote {
+  const [action] = actions ?? [];
   return {
     title: beginning(oneLine(texts.title), LONGEST_TITLE),
     body: oneLine(wholeBody(texts)),
     tag: tagOf(event),
     severity: texts.severity,
     ttl: TTL[texts.severity],
-    data: { deliveryId: id, eventId: event.id, eventType: event.type, link },
+    data: {
+      ...{ deliveryId: id, eventId: event.id, eventType: event.type, link },
+      ...(action ? { actionUrl: action.url, actionLabel: action.label } : {}),
+    },
   };
 }
 

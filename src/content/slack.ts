@@ -1,6 +1,7 @@
 /** Our own rendering for Slack: what goes out where no transformation is set, or where it broke. */
 import { PHRASES } from '../domain/labels.js';
 import type { Severity } from '../domain/vocabulary.js';
+import type { Action } from './mail.js';
 import type { EventTexts } from './texts.js';
 
 export interface SlackMessage {
@@ -22,16 +23,16 @@ export function escapeSlack(text: string): string {
 
 export function slackMessageOf(
   texts: EventTexts,
-  context: { businessName: string; link: string; deliveryId: string },
+  context: { businessName: string; link: string; deliveryId: string; actions?: readonly Action[] },
 ): SlackMessage {
   const words = [texts.body, texts.action].filter((text) => text !== null).map(escapeSlack);
-  const open = `<${escapeSlack(context.link)}|${PHRASES.openRecord[texts.locale]}>`;
+  const links = [...(context.actions ?? []), { label: PHRASES.openRecord[texts.locale], url: context.link }];
   return {
     text: `*${escapeSlack(texts.title)}*`,
     attachments: [
       {
         color: COLORS[texts.severity],
-        text: [...words, open].join('\n'),
+        text: [...words, ...links.map(({ label, url }) => `<${escapeSlack(url)}|${escapeSlack(label)}>`)].join('\n'),
         fields: texts.rows.map((row) => ({
           title: row.label,
           value: escapeSlack(row.value),

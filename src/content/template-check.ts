@@ -49,6 +49,7 @@ function shapeFaults(part: TemplatePart, text: string): string[] {
   if (text.trim() === '') faults.push('It is empty: write at least a word.');
   if (text.length > LONGEST[part])
     faults.push(`It has ${text.length} characters; at most ${LONGEST[part]} are possible.`);
+  if (/[^\P{Cc}\t\r\n]/u.test(text)) faults.push('It has control characters, which nobody can see: take them out.');
   if (part === 'subject' && /[\r\n]/.test(text)) faults.push('A subject is one line: take out the line breaks.');
   const [tag] = /<\/?[a-z!][^<>]{0,40}>?/i.exec(text) ?? [];
   if (tag) faults.push(`Write text and no HTML: "${tag}" would be shown as it stands here.`);

@@ -7,6 +7,8 @@ import type { FactKey, Facts, ReviewLine } from '../domain/facts.js';
 import { CATEGORY_LABELS, factLabel, PHRASES } from '../domain/labels.js';
 import { formatMoney } from '../domain/money.js';
 import { CATEGORIES, type Locale, nearestLocale, type Severity } from '../domain/vocabulary.js';
+import { atRiskRows } from './at-risk-rows.js';
+import { formatDateTime, formatDay } from './moments.js';
 
 export interface Reader {
   /** BCP 47; texts come in the nearest of ours, numbers and dates in exactly this one. */
@@ -62,6 +64,7 @@ function fromCatalogue(
     action: texts.action ? fill(texts.action) || null : null,
     rows: entry.facts.flatMap((key) => {
       if (key === 'review') return reviewRows(event.facts.review ?? [], locale);
+      if (key === 'atRisk') return atRiskRows(event.facts.atRisk ?? [], reader, locale);
       const value = values[key];
       return value
         ? [{ key, label: factLabel(key, entry.category, locale), value: PROSE.has(key) ? capitalised(value) : value }]
@@ -162,8 +165,16 @@ export function factValues(facts: Facts, reader: Reader, locale: Locale): Record
       reader,
     ),
     since: when(facts.since ?? null),
+    atRisk: listed(
+      (facts.atRisk ?? []).map(({ total, currency }) => formatMoney(total, currency, reader.locale)),
+      reader,
+    ),
     // Rows of their own.
     review: null,
+    timeLeft: spanOf(facts.timeLeft ?? null, reader.locale),
+    level: said(facts.level ?? null),
+    unreachable: said(facts.unreachable ?? null),
+    by: shortened(said(facts.by ?? null)),
   };
 }
 
@@ -227,29 +238,13 @@ function formatNumber(decimal: string, reader: Reader): string {
   return format.format(decimal as unknown as number);
 }
 
-/** A moment in the reader's locale and zone, with the zone named: a deadline without one is a trap. */
-export function formatDateTime(iso: string, { locale, timeZone }: Reader): string {
-  return clockOf(locale, timeZone, { ...DAY, hour: 'numeric', minute: '2-digit', timeZoneName: 'short' }).format(
-    new Date(iso),
-  );
-}
-
-const DAY = { day: 'numeric', month: 'short', year: 'numeric' } as const;
-
-/** A calendar day, the same one in every zone. */
-function formatDay(iso: string, { locale }: Reader): string {
-  return clockOf(locale, 'UTC', DAY).format(new Date(iso));
-}
-
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-/** Making one takes longer than all the rest of a mail. */
-function clockOf(locale: string, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${locale} ${timeZone} ${options.hour ?? ''}`;
-  const clock = clocks.get(key) ?? new Intl.DateTimeFormat(locale, { ...options, timeZone });
-  if (clocks.size >= MOST_COMPILED) clocks.clear();
-  clocks.set(key, clock);
-  return clock;
+/** A span of whole minutes in the largest unit of which there are at least two; never longer than it is. */
+function spanOf(minutes: string | null, locale: string): string | null {
+  if (minutes === null || !/^\d{1,7}$/.test(minutes)) return null;
+  const units = [['day', 1_440] as const, ['hour', 60] as const, ['minute', 1] as const];
+  const [unit, size] = units.find(([, many]) => Number(minutes) >= 2 * many) ?? ['minute', 1];
+  const format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' });
+  return format.format(Math.floor(Number(minutes) / size));
 }
 
 const compiled = new Map<string, IntlMessageFormat>();

@@ -69,7 +69,8 @@ export class Attempt {
   @Column('timestamptz')
   at: Date;
 
-  @Field({ description: 'sent, cancelled, refused (for good), retry or interrupted.' })
+  @Field({ description:
+      'sent, cancelled, refused (for good), retry or interrupted; delivered, bounced, deferred, complained or unsubscribed: a receipt.' })
   @Column('text')
   outcome: string;
 

@@ -37,6 +37,12 @@ export class BulkRetryPayload {
   oldest: Date | null;
 }
 
+@ObjectType()
+export class ReplayMissedPayload {
+  @Field(() => Int, { description: 'How many go out; one call takes the 10,000 oldest, then ask again.' })
+  count: number;
+}
+
 @Resolver()
 export class RepeatResolver {
   constructor(private readonly repeats: RepeatService) {}
@@ -47,6 +53,14 @@ export class RepeatResolver {
   })
   async retryDelivery(@CurrentViewer() viewer: Viewer, @Args('input') { id }: NodeInput): Promise<DeliveryPayload> {
     return { delivery: await this.repeats.retry(viewer, id) };
+  }
+
+  @Mutation(() => ReplayMissedPayload, {
+    description:
+      'What a destination missed since it began to fail or was switched off goes out, once; switch it on first.',
+  })
+  async replayMissed(@CurrentViewer() viewer: Viewer, @Args('input') { id }: NodeInput): Promise<ReplayMissedPayload> {
+    return { count: await this.repeats.replayMissed(viewer, id) };
   }
 
   @Mutation(() => BulkRetryPayload, {

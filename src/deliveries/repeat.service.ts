@@ -13,7 +13,7 @@ import type { Waker } from '../ingest/relay.js';
 import type { Bus } from '../live/bus.js';
 import { Delivery } from './delivery.entity.js';
 import type { DeliveryFilter } from './delivery.filter.js';
-import { AGAIN, COUNT } from './repeat.statements.js';
+import { AGAIN, AGAIN_MISSED, COUNT, MISSED_NOTHING, MISSED_SINCE, MOST_AT_ONCE } from './repeat.statements.js';
 
 type Asker = Pick<Viewer, 'businessId' | 'actor'>;
 
@@ -34,6 +34,16 @@ export interface RetryCount {
   /** When the oldest of `count` was planned. */
   oldest: Date | null;
 }
+
+/** What a destination that was off may have missed. */
+const ENDED_IN_VAIN = ['FAILED', 'SKIPPED', 'CANCELLED'];
+
+interface OpenedAgain {
+  id: string;
+  count: number;
+}
+
+const countOf = (events: readonly OpenedAgain[]) => events.reduce((sum, event) => sum + event.count, 0);
 
 /** In-app items are rows of the plan: there is nothing to send. */
 const REPEATABLE = Object.values(CHANNELS)
@@ -84,6 +94,30 @@ export class RepeatService {
     });
     this.announce(viewer, eventIds);
     return counted;
+  }
+
+  /**
+   * What a destination missed while it failed and was off, once; at most MOST_AT_ONCE, the oldest first.
+   * @throws NOT_FOUND; CONFLICT while it is off.
+   */
+  async replayMissed(viewer: Asker, destinationId: string): Promise<number> {
+    const { businessId } = viewer;
+    const one = [businessId, destinationId];
+    const events = await this.dataSource.transaction(async (manager) => {
+      const [row]: { enabled: boolean; since: Date | null }[] = await manager.query(MISSED_SINCE, one);
+      if (!row) throw notFound('destination', destinationId);
+      if (!row.enabled) throw conflict('It is switched off: switch it on by setDestinationEnabled, then replay.');
+      if (!row.since) return [];
+      const values = [...valuesOf(businessId, { destinationId }, ENDED_IN_VAIN), 'RETRY', new Date(), viewer.actor];
+      const [found]: [OpenedAgain[], number] = await manager.query(AGAIN_MISSED, [...values, 'MISSED', row.since]);
+      const count = countOf(found);
+      if (count < MOST_AT_ONCE) await manager.query(MISSED_NOTHING, one);
+      const change = { before: { missedSince: row.since }, after: { missedSince: null, count } };
+      await recordChange(manager, viewer, { action: 'replayMissed', subject: destinationId, ...change });
+      return found;
+    });
+    this.announce(viewer, events);
+    return countOf(events);
   }
 
   /** The same deliveries once more, successes included; the customer's own e-mail and in-app items are not repeated. */

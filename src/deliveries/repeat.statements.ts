@@ -30,9 +30,9 @@ export const COUNT = `
  * Holds them until now ($10), each under its own id, for the relay to start a run; $9 RETRY or REPLAY. What they were stays
  * in `repeats`, with who asked ($11) and how ($12). Gives the events that are open again.
  */
-export const AGAIN = `
+const again = (wanted: string) => `
     WITH chosen AS (
-      SELECT d.id, d.event_id, coalesce(d.destination_id, d.id) AS place, d.status, d.reason ${WANTED} AND ${OPEN}
+      SELECT d.id, d.event_id, coalesce(d.destination_id, d.id) AS place, d.status, d.reason ${wanted} AND ${OPEN}
       ORDER BY d.id LIMIT ${MOST_AT_ONCE} FOR UPDATE OF d
     ), paced AS (
       SELECT c.*, (row_number() OVER (PARTITION BY place ORDER BY id) - 1) / ${AT_ONCE} AS turn FROM chosen c
@@ -51,6 +51,19 @@ export const AGAIN = `
     UPDATE events e SET open_deliveries = e.open_deliveries + o.count, status = 'PROCESSING', status_reason = NULL
     FROM opened o JOIN locked l ON l.id = o.event_id WHERE e.id = o.event_id
     RETURNING e.id, o.count`;
+
+export const AGAIN = again(WANTED);
+
+/** Of destination $5, what ended in vain or was not even tried because it was off, from $13 on. */
+export const AGAIN_MISSED = again(`${WANTED}
+      AND d.settled_at >= $13::timestamptz AND (d.status = 'FAILED' OR d.reason LIKE '%switched off%')`);
+
+/** Locked, so that what it missed goes out once. $2 the destination. */
+export const MISSED_SINCE = `
+    SELECT enabled, missed_since AS since FROM destinations
+    WHERE business_id = $1 AND id = $2 AND removed_at IS NULL FOR UPDATE`;
+
+export const MISSED_NOTHING = 'UPDATE destinations SET missed_since = NULL WHERE business_id = $1 AND id = $2';
 
 /** In a statement of its own, so that the next one sees what whoever had the lock committed. */
 export const LOCK = 'SELECT id FROM events WHERE id = $2 AND business_id = $1 FOR UPDATE';

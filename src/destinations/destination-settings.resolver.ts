@@ -13,6 +13,7 @@ import { Destination, EmailDestination } from './destination.entity.js';
 import { DestinationPayload } from './destination.inputs.js';
 import { DestinationService } from './destination.service.js';
 import { SetDestinationEnabledInput, SetDigestInput } from './digest.type.js';
+import { forgetFailures } from './health.loader.js';
 
 @Resolver()
 export class DestinationSettingsResolver {
@@ -21,16 +22,20 @@ export class DestinationSettingsResolver {
     private readonly destinationService: DestinationService,
   ) {}
 
-  @Mutation(() => DestinationPayload, { description: 'Off stops at once, deliveries in flight included.' })
+  @Mutation(() => DestinationPayload, {
+    description: 'Off stops at once, deliveries in flight included. On again: replayMissed sends what it missed.',
+  })
   async setDestinationEnabled(
     @CurrentViewer() viewer: Viewer,
     @Args('input') { id, enabled }: SetDestinationEnabledInput,
   ): Promise<DestinationPayload> {
     const before = await this.destinationService.find(viewer, id);
+    const missing = before.enabled && !enabled ? { missedSince: new Date() } : {};
     const coverage = await this.dataSource.transaction(async (manager) => {
       await manager
         .getRepository(Destination)
-        .update({ id, businessId: viewer.businessId }, { enabled, disabledReason: null });
+        .update({ id, businessId: viewer.businessId }, { enabled, disabledReason: null, ...missing });
+      await forgetFailures(manager, viewer, id);
       const change = { before: { enabled: before.enabled }, after: { enabled } };
       await recordChange(manager, viewer, { action: 'setDestinationEnabled', subject: id, ...change });
       return gapsOpenedBy(manager, viewer);
@@ -56,6 +61,25 @@ export class DestinationSettingsResolver {
       await recordChange(manager, viewer, { action: 'setDigest', subject: id, ...change });
     });
     return { destination: await this.destinationService.find(viewer, id) };
+  }
+
+  @Mutation(() => DestinationPayload, {
+    description: 'Mail goes there again. What the provider itself keeps back has to be cleared there, too.',
+  })
+  async unsuppressEmail(
+    @CurrentViewer() viewer: Viewer,
+    @Args('input') { id }: NodeInput,
+  ): Promise<DestinationPayload> {
+    const before = await this.destinationService.find(viewer, id);
+    if (!(before instanceof EmailDestination))
+      throw badInput('Only an e-mail destination is ever suppressed; take its id from an EmailDestination.', 'id');
+    const coverage = await this.dataSource.transaction(async (manager) => {
+      await manager.update(EmailDestination, { id, businessId: viewer.businessId }, { suppressed: false });
+      const change = { before: { suppressed: before.suppressed }, after: { suppressed: false } };
+      await recordChange(manager, viewer, { action: 'unsuppressEmail', subject: id, ...change });
+      return gapsOpenedBy(manager, viewer);
+    });
+    return { destination: await this.destinationService.find(viewer, id), coverage };
   }
 
   /** An endpoint that had chosen its types takes all again, as a new one does: taking none would lose alerts in silence. */

@@ -39,6 +39,10 @@ export abstract class Destination extends Node {
   @Column('text', { nullable: true })
   disabledReason: string | null;
 
+  /** From when on it misses what replayMissed sends; null: nothing. */
+  @Column('timestamptz', { nullable: true })
+  missedSince: Date | null;
+
   @Column('timestamptz', { nullable: true })
   removedAt: Date | null;
 }
@@ -92,6 +96,19 @@ export class EndpointDestination extends Destination {
   @Field(() => String, { nullable: true, description: 'The JavaScript source, or null.' })
   @Column('text', { nullable: true })
   transformation: string | null;
+
+  /** Runs of the code that failed in a row. */
+  @Column('integer', { default: 0 })
+  codeFailures: number;
+
+  @Field(() => Date, {
+    name: 'transformationOffSince',
+    nullable: true,
+    description:
+      'Its code failed several times in a row and no longer runs; new code, or rollBackTransformation, does.',
+  })
+  @Column('timestamptz', { nullable: true })
+  codeOffSince: Date | null;
 
   @Field(() => String, { name: 'disabledReason', nullable: true })
   get whyDisabled(): string | null {

@@ -76,6 +76,11 @@ export class DestinationPayload {
   secret?: string | null;
   @Field(() => [CoverageGap], { nullable: true, description: GAPS })
   coverage?: CoverageGap[] | null;
+  @Field(() => [String], {
+    nullable: true,
+    description: 'What looks wrong in its code, with the line; it is saved all the same.',
+  })
+  warnings?: string[] | null;
 }
 
 @ObjectType()

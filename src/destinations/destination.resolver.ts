@@ -8,6 +8,7 @@ import { NodeInput } from '../graphql/node.js';
 import { ChannelEnum } from '../graphql/vocabulary.js';
 import { Preference, preferencesOf } from '../preferences/preference.type.js';
 import { Recipient } from '../recipients/recipient.entity.js';
+import { lint } from '../transformations/lint.js';
 import { Destination } from './destination.entity.js';
 import {
   AddEmailInput,
@@ -18,6 +19,7 @@ import {
   UpdateEndpointInput,
 } from './destination.inputs.js';
 import { DestinationService } from './destination.service.js';
+import { HealthType, healthOf } from './health.type.js';
 
 @ArgsType()
 class DestinationsArgs extends PageArgs {
@@ -54,10 +56,15 @@ export class DestinationResolver {
     @CurrentViewer() viewer: Viewer,
     @Args('input') input: AddEndpointInput,
   ): Promise<DestinationPayload> {
-    return this.destinationService.addEndpoint(viewer, input);
+    return {
+      ...(await this.destinationService.addEndpoint(viewer, input)),
+      warnings: lint(input.transformation ?? ''),
+    };
   }
 
-  @Mutation(() => DestinationPayload, { description: 'The new secret is shown once, here; the old one holds for 24 h.' })
+  @Mutation(() => DestinationPayload, {
+    description: 'The new secret is shown once, here; the old one holds for 24 h.',
+  })
   rotateEndpointSecret(@CurrentViewer() viewer: Viewer, @Args('input') input: NodeInput): Promise<DestinationPayload> {
     return this.destinationService.rotateSecret(viewer, input.id);
   }
@@ -67,7 +74,8 @@ export class DestinationResolver {
     @CurrentViewer() viewer: Viewer,
     @Args('input') input: UpdateEndpointInput,
   ): Promise<DestinationPayload> {
-    return { destination: await this.destinationService.updateEndpoint(viewer, input) };
+    const destination = await this.destinationService.updateEndpoint(viewer, input);
+    return { destination, warnings: lint(input.transformation ?? '') };
   }
 
   @Mutation(() => RemovedPayload, {
@@ -83,6 +91,11 @@ export class DestinationResolver {
   @ResolveField(() => Recipient, { nullable: true })
   async recipient(@Parent() destination: Destination, @RequestLoaders() loaders: Loaders): Promise<Recipient | null> {
     return destination.recipientId ? loaders.recipients.load(destination.recipientId) : null;
+  }
+
+  @ResolveField(() => HealthType, { description: 'Whether messages arrive there.' })
+  async health(@Parent() destination: Destination, @RequestLoaders() loaders: Loaders): Promise<HealthType> {
+    return healthOf(destination, await loaders.healthOfDestination.load(destination.id));
   }
 
   @ResolveField(() => [Preference], { description: 'One per event type, in the order of the catalogue.' })

@@ -13,10 +13,12 @@ import { type OutboundGuard, OutboundRefused } from '../outbound/guard.js';
 import { type CoverageGap, coverageGapOf, gapsOpenedBy } from '../preferences/coverage.type.js';
 import { PreferenceChoice } from '../preferences/preference.entity.js';
 import { Recipient } from '../recipients/recipient.entity.js';
+import { CODE_IS_NEW, codeOf, writeVersion } from '../transformations/versions.js';
 import { Destination, EmailDestination, EndpointDestination } from './destination.entity.js';
 import type { AddEndpointInput, UpdateEndpointInput } from './destination.inputs.js';
 import { duplicateAddress, usableAddress } from './email-address.js';
 import { checkedSecret, freshSecret, secretFor } from './endpoint-secret.js';
+import { forgetFailures } from './health.loader.js';
 import { FORGOTTEN, PushDestination } from './push-destination.entity.js';
 
 const MAX_CODE = 64 * 1024;
@@ -74,6 +76,7 @@ export class DestinationService {
     const id = newId('destination');
     const context = `destinations ${id}`;
     const headers = checkHeaders(input.headers);
+    const code = codeOf(input.transformation);
     await this.dataSource.transaction(async (manager) => {
       await manager.insert(EndpointDestination, {
         id,
@@ -84,7 +87,7 @@ export class DestinationService {
         urlHint: maskUrl(url),
         sealedHeaders: headers ? this.box.seal(JSON.stringify(headers), context) : null,
         sealedSecrets: own ? rotated([], this.box.seal(own.secret, context), Date.now()) : [],
-        transformation: input.transformation ?? null,
+        transformation: code,
         takesAll: types.length === 0,
       });
       const chosen = types.map((eventType) => ({
@@ -96,6 +99,7 @@ export class DestinationService {
         changedAt: new Date(),
       }));
       if (chosen.length > 0) await manager.insert(PreferenceChoice, chosen);
+      if (code !== null) await writeVersion(manager, viewer, id, code);
       await recordChange(manager, viewer, { action: 'addEndpoint', subject: id, after: endpointValues(input, url) });
       await gapsOpenedBy(manager, viewer);
     });
@@ -124,6 +128,7 @@ export class DestinationService {
   async updateEndpoint(viewer: Viewer, { id, ...input }: UpdateEndpointInput): Promise<Destination> {
     const context = `destinations ${id}`;
     const url = input.url == null ? undefined : this.checkUrl(input.url);
+    const code = codeOf(input.transformation);
     await this.dataSource.transaction(async (manager) => {
       const before = await this.find(viewer, id, manager);
       if (!(before instanceof EndpointDestination))
@@ -139,10 +144,12 @@ export class DestinationService {
         ...(secret === null
           ? {}
           : { sealedSecrets: rotated(before.sealedSecrets, this.box.seal(secret, context), Date.now()) }),
-        ...(input.transformation === undefined ? {} : { transformation: input.transformation }),
+        ...(input.transformation === undefined ? {} : { transformation: code, ...CODE_IS_NEW }),
       };
       if (Object.keys(given).length > 0)
         await manager.update(EndpointDestination, { id, businessId: viewer.businessId }, given);
+      if (code !== null && code !== before.transformation) await writeVersion(manager, viewer, id, code);
+      if (url !== undefined) await forgetFailures(manager, viewer, id);
       const after = { ...before, ...given };
       await recordChange(manager, viewer, { action: 'updateEndpoint', subject: id, before: { ...before }, after });
     });

@@ -2,9 +2,9 @@
 
 export interface Change {
   businessId: string;
-  /** Whose inbox changed; null where an event did. */
+  /** Whose inbox changed; null where an event or a dispute did. */
   recipientId: string | null;
-  /** The notification or event to look at again; null where only read marks of an inbox changed. */
+  /** The notification, event or dispute to look at again; null where only read marks of an inbox changed. */
   id: string | null;
 }
 

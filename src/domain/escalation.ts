@@ -6,7 +6,7 @@
  * absorbs whatever comes after it. ACKNOWLEDGED is no fact: somebody said "mine", which keeps the next rung from going
  * one level up and ends nothing. EXPIRED without a fact: the deadline passed and nobody had answered.
  */
-import type { Role } from './vocabulary.js';
+import type { ToldLevel } from './facts.js';
 
 export const DISPUTE_STATES = [
   'NEEDS_RESPONSE',
@@ -21,11 +21,7 @@ export const DISPUTE_STATES = [
 export type DisputeState = (typeof DISPUTE_STATES)[number];
 
 /** Level 0 is told at once; each unanswered rung goes one level up. */
-export interface EscalationLevel {
-  /** Whose personal channels are used; endpoints (a Slack hook) have no role and are chosen by channel alone. */
-  roles: readonly Role[];
-  channels: readonly string[];
-}
+export type EscalationLevel = ToldLevel;
 
 /** Frozen into a dispute when it opens. */
 export interface EscalationPolicy {
@@ -188,6 +184,15 @@ function levelOf(rung: Rung, { policy, done, acknowledgedAt }: Ladder): number {
   const acknowledged = acknowledgedAt !== null && acknowledgedAt >= (before?.dueAt ?? 0);
   const base = before ? before.level : rung.index;
   return Math.min(policy.levels.length - 1, base + (acknowledged ? 0 : 1));
+}
+
+/** Whether a destination is one of a level's: a person's by role and channel, one without a person by channel alone. */
+export function isOfLevel(
+  level: EscalationLevel,
+  { channel, recipientId, roles }: { channel: string; recipientId: string | null; roles: readonly string[] },
+): boolean {
+  if (!level.channels.includes(channel)) return false;
+  return recipientId === null || level.roles.some((role) => roles.includes(role));
 }
 
 /** What a level reaches, as its destinations stand now. */

@@ -95,7 +95,9 @@ function deciderOf(said: Record<Rule, Said>, { held }: PlanEntry, source: Prefer
   const gate = (['REMOVED', 'DISABLED', 'SUPPRESSED'] as const).find(stops);
   if (gate) return gate;
   if (said[source].outcome === 'OFF') return source;
-  return (['TEST_MODE', 'SUPERSEDED', 'ABOUT_ITSELF'] as const).find(stops) ?? held?.by ?? source;
+  // A storm is of its own minute: who asks later hears what the rules say without one.
+  const holder = held && held.by !== 'STORM' ? held.by : source;
+  return (['TEST_MODE', 'SUPERSEDED', 'ABOUT_ITSELF'] as const).find(stops) ?? holder;
 }
 
 function gates({ enabled, disabledReason, suppressed }: PlannableDestination, removed: Explainable['removed']) {

@@ -1,5 +1,5 @@
 /** What an event says, read from a provider's body into one shape that texts, plans and searches use. */
-import type { Category } from './vocabulary.js';
+import type { Category, Role } from './vocabulary.js';
 
 export interface Facts {
   /** Integer in the currency's smallest unit, as text (totals may exceed 2^53). */
@@ -44,6 +44,37 @@ export interface Facts {
   since: string | null;
   /** The quarterly review: who gets what. */
   review: readonly ReviewLine[] | null;
+  /** The weekly word on disputes: how much nobody has answered yet, by currency. */
+  atRisk: readonly AtRisk[] | null;
+  /** Reminders of a dispute: how much was left of its time, whole minutes as text. */
+  timeLeft: string | null;
+  /** Reminders: which level of the ladder is told, of how many: `2/3`. */
+  level: string | null;
+  /** Reminders: the levels that were passed over because they reach nobody: `1, 2`. */
+  unreachable: string | null;
+  /** Who acknowledged or answered a dispute, as people name them. */
+  by: string | null;
+  /** Notices of a dispute: who is told, whatever their roles hear of by default; null where the preferences say it alone. */
+  told: readonly ToldLevel[] | null;
+}
+
+/** People with one of the roles, on one of the channels; endpoints by channel alone. */
+export interface ToldLevel {
+  roles: readonly Role[];
+  channels: readonly string[];
+}
+
+/** Open disputes of one currency. */
+export interface AtRisk {
+  /** ISO 4217. */
+  currency: string;
+  open: number;
+  /** Integer in the smallest unit, as text. */
+  total: string;
+  /** When the first answer is due, ISO 8601; null where none has a deadline. */
+  firstDue: string | null;
+  /** That deadline is counted by a rule. */
+  estimated: boolean;
 }
 
 /** What one person or endpoint gets. */
@@ -79,6 +110,11 @@ export const FACT_KEYS = [
   'about',
   'since',
   'review',
+  'atRisk',
+  'timeLeft',
+  'level',
+  'unreachable',
+  'by',
 ] as const;
 export type FactKey = (typeof FACT_KEYS)[number];
 
@@ -109,6 +145,12 @@ export const NO_FACTS: Facts = {
   about: null,
   since: null,
   review: null,
+  atRisk: null,
+  timeLeft: null,
+  level: null,
+  unreachable: null,
+  by: null,
+  told: null,
 };
 
 /** One provider fact in our words: what a source makes of a verified body. */

@@ -4,6 +4,8 @@
 export interface TransformationFailure {
   message: string;
   line: number | null;
+  /** The code ran and is at fault: several such runs in a row switch it off (poison.ts). */
+  poison: boolean;
 }
 
 interface FailureDetails {
@@ -13,8 +15,26 @@ interface FailureDetails {
   maybeDelivered?: boolean;
   /** The user's code broke on the way: nothing went out, or what went out instead failed too. */
   transformationFailure?: TransformationFailure;
-  /** The provider says that nothing will ever arrive there again: a device that was wiped, a hook that was deleted. */
-  destination?: 'dead';
+  /**
+   * `dead`: the provider says that nothing will ever arrive there again (a device that was wiped, a hook that was deleted).
+   * `suppressed`: there is no such mailbox, and sending on would harm our name as a sender.
+   */
+  destination?: 'dead' | 'suppressed';
+  /** The provider refuses our own credentials: nothing goes out by this channel until somebody mends them. */
+  channel?: 'paused';
+  /** We held it back ourselves: it says nothing of the receiver. */
+  ours?: true;
+  /** Providers that were asked before in the same try, and why they did not take it. */
+  earlier?: readonly EarlierRefusal[];
+}
+
+/** One provider's refusal, after which another one was asked. */
+export interface EarlierRefusal {
+  message: string;
+  statusCode: number | null;
+  durationMs: number;
+  /** It refuses our own credentials. */
+  paused: boolean;
 }
 
 /** No further try can succeed. The message is the reason that people read. */

@@ -32,9 +32,13 @@ const DISPUTE_ENDS = [
   'dispute.closed',
 ];
 
+/** Whoever is told to answer need not be told any more. */
+const DISPUTE_ANSWERS = [...DISPUTE_ENDS, 'dispute.challenged', 'dispute.responded'];
+
 const RULES: Readonly<Record<string, Rule>> = {
   'payment.failed': { endedBy: ['payment.succeeded'], links: ['payment', 'subscription', 'charge'] },
-  'dispute.opened': { endedBy: DISPUTE_ENDS, links: ['dispute'] },
+  'dispute.opened': { endedBy: DISPUTE_ANSWERS, links: ['dispute'] },
+  'dispute.reminder': { endedBy: DISPUTE_ANSWERS, links: ['dispute'] },
   'payout.on_hold': { endedBy: ['payout.success'], links: ['payout'] },
   'payout.failed': { endedBy: ['payout.success'], links: ['payout'] },
   'subscription.on_hold': { endedBy: RENEWED, links: ['subscription'] },

@@ -15,6 +15,7 @@ export const ID_PREFIXES = {
   notification: 'ntf',
   rejectedRequest: 'rej',
   transformationFailure: 'tfl',
+  dispute: 'dsp',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

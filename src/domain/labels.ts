@@ -82,6 +82,14 @@ export const FACT_LABELS: Record<FactKey, Words> = {
   },
   about: { en: 'About', fr: 'Concerne', de: 'Betrifft', it: 'Riguarda', id: 'Tentang', zh: '涉及' },
   since: { en: 'Since', fr: 'Depuis le', de: 'Seit', it: 'Dal', id: 'Sejak', zh: '起始时间' },
+  atRisk: {
+    en: 'At risk',
+    fr: 'En jeu',
+    de: 'Auf dem Spiel',
+    it: 'A rischio',
+    id: 'Berisiko',
+    zh: '面临损失',
+  },
   review: {
     en: 'Who gets what',
     fr: 'Qui reçoit quoi',
@@ -91,6 +99,24 @@ export const FACT_LABELS: Record<FactKey, Words> = {
     zh: '谁接收什么',
   },
   integration: { en: 'Access to', fr: 'Accès à', de: 'Zugang zu', it: 'Accesso a', id: 'Akses ke', zh: '访问对象' },
+  timeLeft: {
+    en: 'Time left',
+    fr: 'Temps restant',
+    de: 'Verbleibende Zeit',
+    it: 'Tempo rimasto',
+    id: 'Sisa waktu',
+    zh: '剩余时间',
+  },
+  level: { en: 'Level', fr: 'Niveau', de: 'Stufe', it: 'Livello', id: 'Tingkat', zh: '级别' },
+  unreachable: {
+    en: 'Levels without anybody',
+    fr: 'Niveaux sans personne',
+    de: 'Stufen ohne Empfänger',
+    it: 'Livelli senza nessuno',
+    id: 'Tingkat tanpa penerima',
+    zh: '无人可达的级别',
+  },
+  by: { en: 'By', fr: 'Par', de: 'Von', it: 'Da', id: 'Oleh', zh: '经手人' },
 };
 
 /** Where a category has a better word for a fact. */

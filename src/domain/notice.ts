@@ -1,8 +1,40 @@
 /** What Tocsin tells the team about itself; each notice is an event like any other, so the same rules decide who hears it. */
 import type { CATALOGUE } from './catalogue/index.js';
-import type { ReviewLine } from './facts.js';
+import type { AtRisk, Facts, ReviewLine } from './facts.js';
 
-export type NoticeType = Extract<keyof typeof CATALOGUE, `tocsin.${string}`>;
+/** Told of a dispute by its ladder and by the team's own acts. */
+export const DISPUTE_NOTICES = [
+  'dispute.reminder',
+  'dispute.deadline_passed',
+  'dispute.acknowledged',
+  'dispute.responded',
+] as const;
+
+export type NoticeType = Extract<keyof typeof CATALOGUE, `tocsin.${string}`> | (typeof DISPUTE_NOTICES)[number];
+
+/** What a notice says of a dispute. */
+export type DisputeNotice = Pick<Facts, (typeof DISPUTE_FACTS)[number]> & {
+  /** Where the dispute came from: its notices stand beside the provider's facts, and rewrite the same in-app item. */
+  sourceId: string;
+  test: boolean;
+};
+
+export const DISPUTE_FACTS = [
+  'amount',
+  'currency',
+  'customerName',
+  'reason',
+  'paymentId',
+  'disputeId',
+  'stage',
+  'respondBy',
+  'respondByEstimated',
+  'timeLeft',
+  'level',
+  'unreachable',
+  'by',
+  'told',
+] as const;
 
 export interface Notice {
   businessId: string;
@@ -26,11 +58,20 @@ export interface Notice {
   endsAt?: Date | null;
   /** Who gets what; for `tocsin.preferences_review` only. */
   review?: readonly ReviewLine[] | null;
+  /** Open disputes by currency; for `tocsin.money_at_risk` only. */
+  atRisk?: readonly AtRisk[] | null;
+  /** For the notices of a dispute only. */
+  dispute?: DisputeNotice | null;
   /** The type of the event in whose delivery this came up. Where that is a notice, nothing is told: a loop would be. */
   causedBy?: string | null;
 }
 
-/** Whether an event type is one of Tocsin's own. */
+/** Whether an event of this type tells of Tocsin itself, not of money. */
 export function isNotice(eventType: string): boolean {
   return eventType.startsWith('tocsin.');
+}
+
+/** Whether only Tocsin itself may tell events of this type. */
+export function isOwn(eventType: string): boolean {
+  return isNotice(eventType) || (DISPUTE_NOTICES as readonly string[]).includes(eventType);
 }

@@ -1,6 +1,7 @@
 /** What is to become of one event: for each destination one decision with its reason. Returns data, sends nothing. */
 import type { EventTypeEntry } from './catalogue/entry.js';
 import { type Digest, digestWindowEnd } from './digest.js';
+import { STORM_AFTER, stormEnd } from './health.js';
 import { decidePreference, type PreferenceSource, type Switches } from './precedence.js';
 import { type QuietHours, quietUntil } from './quiet-hours.js';
 
@@ -31,11 +32,13 @@ export interface PlannableDestination extends Switches {
   digest: Digest | null;
   /** IANA zone that both are told in. */
   timeZone: string;
+  /** Messages to it in the last minute, where its channel gathers what are too many; absent: it does not. */
+  recent?: number;
 }
 
-export const HOLDS = ['QUIET_HOURS', 'DIGEST', 'RETRY', 'REPLAY'] as const;
+export const HOLDS = ['QUIET_HOURS', 'DIGEST', 'STORM', 'RETRY', 'REPLAY'] as const;
 /**
- * What holds a delivery: what quiet hours held goes out one by one, what a digest holds as one e-mail. RETRY and REPLAY:
+ * What holds a delivery: what quiet hours held goes out one by one, what a digest or a storm holds as one message. RETRY and REPLAY:
  * somebody asked that it goes out again.
  */
 export type Hold = (typeof HOLDS)[number];
@@ -111,11 +114,13 @@ function planOne(event: PlannableEvent, destination: PlannableDestination, now: 
 const HOLD_WORDS: Record<PlannedHold, string> = {
   QUIET_HOURS: 'held until quiet hours end',
   DIGEST: 'gathered for the digest',
+  STORM: 'too many for one message each, so they are gathered for a minute',
 };
 
 /**
  * Quiet hours hold whatever rings, but for critical events; a digest gathers INFO events only. A digest whose window
- * ends in quiet hours goes out when these end, and so does all that was gathered meanwhile: as one.
+ * ends in quiet hours goes out when these end, and so does all that was gathered meanwhile: as one. A chat that had as many
+ * messages as people can read gets the next ones as one, too.
  */
 function holdOf(event: PlannableEvent, destination: PlannableDestination, now: Date): PlanEntry['held'] {
   const { quietHours, digest, timeZone } = destination;
@@ -127,5 +132,6 @@ function holdOf(event: PlannableEvent, destination: PlannableDestination, now: D
     return { by: 'DIGEST', dueAt: quietAt(end) ?? end };
   }
   const until = quietAt(now);
-  return until && { by: 'QUIET_HOURS', dueAt: until };
+  if (until) return { by: 'QUIET_HOURS', dueAt: until };
+  return (destination.recent ?? 0) >= STORM_AFTER ? { by: 'STORM', dueAt: stormEnd(now) } : null;
 }

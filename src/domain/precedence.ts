@@ -19,6 +19,8 @@ export interface Switches {
   roles: readonly Role[];
   /** What the business chose for this event type; null where it leaves it to the catalogue. */
   businessDefault: boolean | null;
+  /** A ladder asks those with this role by name: what roles hear of by default does not matter then. */
+  onCall?: boolean;
 }
 
 // The seeds' advice: finance hears of payouts, support of disputes, sales of payments; the owner of everything.
@@ -35,6 +37,8 @@ export function roleHearsOf(role: Role, entry: EventTypeEntry): boolean {
   if (!entry.team) return false;
   // A failed refund needs somebody who talks to the customer.
   if (role === 'SUPPORT' && entry.key === 'refund.failed') return true;
+  // Of Tocsin's own notices, the one about money: who looks after destinations has nothing to do with it.
+  if (entry.key === 'tocsin.money_at_risk') return role === 'OWNER' || role === 'FINANCE';
   return ROLE_CATEGORIES[role].includes(entry.category);
 }
 
@@ -46,6 +50,7 @@ export function decidePreference(
   if (switches.choice !== null) return { enabled: switches.choice, source: 'EXPLICIT' };
   if (switches.takesAll !== null) return { enabled: switches.takesAll, source: 'EXPLICIT' };
   if (!entry) return { enabled: false, source: 'CATALOGUE' };
+  if (switches.onCall) return { enabled: true, source: 'ROLE' };
   if (switches.roles.length > 0) {
     return { enabled: switches.roles.some((role) => roleHearsOf(role, entry)), source: 'ROLE' };
   }

@@ -130,6 +130,14 @@ const WORDS: Record<TimelineKind, Words> = {
     id: 'Percobaan {number} ke {to} ({channel}) terputus; mungkin sudah sampai',
     zh: '第 {number} 次发送给 {to}（{channel}）被中断，可能已送达',
   },
+  REPORTED: {
+    en: 'The provider reports of {to} ({channel}){reason}',
+    fr: 'Le prestataire signale pour {to} ({channel}){reason}',
+    de: 'Der Anbieter meldet zu {to} ({channel}){reason}',
+    it: 'Il fornitore segnala per {to} ({channel}){reason}',
+    id: 'Penyedia melaporkan tentang {to} ({channel}){reason}',
+    zh: '服务商关于 {to}（{channel}）的报告{reason}',
+  },
   RETRIED: {
     en: '{actor} asked to send it to {to} ({channel}) again; before{reason}',
     fr: '{actor} a demandé un nouvel envoi à {to} ({channel}) ; avant{reason}',

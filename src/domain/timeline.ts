@@ -1,4 +1,5 @@
 /** What became of an event, in the order of time: from its ledger, for people who ask "what happened, and who was not told?". */
+import type { Facts } from './facts.js';
 import { DELIVERY_ENDS } from './timeline-words.js';
 
 export interface Ledger {
@@ -58,6 +59,15 @@ export interface TimelineEntry {
   facts: TimelineFacts;
 }
 
+/** On the timeline of a case: one of its facts, in the words that its event has. */
+export interface FactEntry {
+  at: Date;
+  kind: 'FACT';
+  deliveryId: null;
+  actor: string | null;
+  event: { type: string; facts: Facts; test: boolean };
+}
+
 export type TimelineKind = keyof typeof DELIVERY_ENDS | (typeof STEPS)[number];
 
 const STEPS = [
@@ -69,6 +79,7 @@ const STEPS = [
   'TRIED_SENT',
   'TRIED_IN_VAIN',
   'INTERRUPTED',
+  'REPORTED',
   'RETRIED',
   'REPLAYED',
   'REEVALUATED',
@@ -109,7 +120,7 @@ const about = (delivery: LedgerDelivery, at: Date, kind: TimelineKind, facts: Ti
 
 function ofDelivery(delivery: LedgerDelivery, tried: boolean): TimelineEntry[] {
   const { status, settledAt, createdAt, dueAt, heldBy, reason } = delivery;
-  const held = dueAt && (heldBy === 'QUIET_HOURS' || heldBy === 'DIGEST');
+  const held = dueAt && (heldBy === 'QUIET_HOURS' || heldBy === 'DIGEST' || heldBy === 'STORM');
   const lines = held ? [about(delivery, createdAt, 'HELD', { until: dueAt })] : [];
   if (!settledAt) return lines;
   // An attempt says that it was sent; without one the plan itself told it, in the app.
@@ -123,6 +134,10 @@ function ofAttempt(attempt: LedgerAttempt, delivery: LedgerDelivery | undefined)
     refused: 'TRIED_IN_VAIN',
     retry: 'TRIED_IN_VAIN',
     interrupted: 'INTERRUPTED',
+    // What a receipt says of arriving and bouncing is the end of its delivery.
+    deferred: 'REPORTED',
+    complained: 'REPORTED',
+    unsubscribed: 'REPORTED',
   };
   const kind = kinds[attempt.outcome];
   // What was cancelled or left out before a call is told by the end of its delivery.

@@ -2,7 +2,7 @@
 import { type DataSource, type EntityManager, IsNull } from 'typeorm';
 import type { Viewer } from '../access/access.js';
 import { recordChange } from '../access/audit.js';
-import { isNotice } from '../domain/notice.js';
+import { isOwn } from '../domain/notice.js';
 import { badInput } from '../graphql/errors.js';
 import type { Inbox, Receipt } from '../ingest/inbox.js';
 import { SOURCE_KINDS } from '../ingest/sources/index.js';
@@ -40,8 +40,8 @@ export class PublishService {
     const receivedAt = new Date();
     if (!asId(externalId)) throw badInput('An externalId is a printable text of reasonable length.', 'externalId');
     if (!asId(publication.type)) throw badInput('A type is a dotted key such as "payment.failed".', 'type');
-    if (isNotice(publication.type))
-      throw badInput('Types that begin with "tocsin." are Tocsin’s own; choose another name.', 'type');
+    if (isOwn(publication.type))
+      throw badInput('Tocsin tells events of this type itself; choose another name.', 'type');
     if (typeof data !== 'object' || data === null || Array.isArray(data))
       throw badInput('data is a JSON object: what the event says.', 'data');
     if (isDeeperThan(MAX_DEPTH, data)) throw badInput(`data is nested deeper than ${MAX_DEPTH} levels.`, 'data');

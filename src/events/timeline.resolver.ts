@@ -2,12 +2,14 @@
 import { Args, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { channelOf } from '../../activities/channels/index.js';
 import { RequestLoaders } from '../access/access.guard.js';
+import { textsOf } from '../content/texts.js';
 import { Delivery } from '../deliveries/delivery.entity.js';
 import { formText } from '../domain/form-words.js';
-import { type TimelineEntry, timelineOf } from '../domain/timeline.js';
+import { type FactEntry, type TimelineEntry, timelineOf } from '../domain/timeline.js';
 import { timelineText } from '../domain/timeline-words.js';
 import { nearestLocale } from '../domain/vocabulary.js';
 import type { Loaders } from '../graphql/loaders.js';
+import { usableLocale } from '../graphql/money.type.js';
 import { Event } from './event.entity.js';
 
 @ObjectType('TimelineEntry')
@@ -36,9 +38,11 @@ export class EventTimelineResolver {
 export class TimelineEntryResolver {
   @ResolveField(() => String, { description: 'A sentence; reasons stand in it as the ledger has them, in English.' })
   text(
-    @Parent() { kind, facts }: TimelineEntry,
+    @Parent() entry: TimelineEntry | FactEntry,
     @Args('locale', { type: () => String, nullable: true }) locale?: string,
   ): string {
+    if (entry.kind === 'FACT') return textsOf(entry.event, { locale: usableLocale(locale), timeZone: 'UTC' }).title;
+    const { kind, facts } = entry;
     const channelName = facts.channel ? formText(channelOf(facts.channel).label, locale) : '';
     return timelineText(kind, facts, nearestLocale(locale), channelName);
   }

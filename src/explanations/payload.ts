@@ -1,6 +1,6 @@
 /** Reads what is to be simulated: the body of a provider, what a producer would publish, or our own sample. */
 import type { NormalisedEvent } from '../domain/facts.js';
-import { isNotice } from '../domain/notice.js';
+import { isOwn } from '../domain/notice.js';
 import { findSample, freshSample, type SampleBody } from '../events/samples.js';
 import { badInput } from '../graphql/errors.js';
 import { SOURCE_KINDS, type SourceKind } from '../ingest/sources/index.js';
@@ -67,7 +67,7 @@ function recognised(type: string, payload: read.Json, at: Date): SampleBody {
 
 function kindOf(payload: read.Json): SourceKind {
   if (payload.object === 'event' || Object.keys(read.object(payload, 'data.object')).length > 0) return 'STRIPE';
-  if (isNotice(String(payload.type))) return 'TOCSIN';
+  if (isOwn(String(payload.type))) return 'TOCSIN';
   return read.has(payload, 'business_id') || read.has(payload, 'data.payload_type') ? 'DODO' : 'GENERIC';
 }
 

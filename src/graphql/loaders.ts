@@ -4,13 +4,25 @@ import { type DataSource, type EntityTarget, In, IsNull, type ObjectLiteral } fr
 import { CustomerEmailSwitch } from '../businesses/customer-email.entity.js';
 import { Attempt, Delivery } from '../deliveries/delivery.entity.js';
 import { Destination } from '../destinations/destination.entity.js';
+import { loadHealth } from '../destinations/health.loader.js';
+import type { KnownHealth } from '../destinations/health.type.js';
+import {
+  type CaseEvent,
+  type LadderReminder,
+  loadCaseEvents,
+  loadEvidence,
+  loadReminders,
+} from '../disputes/dispute.loader.js';
+import type { Evidence } from '../disputes/evidence.js';
 import type { Ledger } from '../domain/timeline.js';
 import { Event } from '../events/event.entity.js';
 import { loadLedgers } from '../events/timeline.loader.js';
 import { BusinessDefault } from '../preferences/business-default.entity.js';
 import { PreferenceChoice } from '../preferences/preference.entity.js';
 import { Recipient } from '../recipients/recipient.entity.js';
+import { parseWithoutRounding } from '../sandbox/exact-json.js';
 import { Source } from '../sources/source.entity.js';
+import { TransformationVersion } from '../transformations/transformation-version.entity.js';
 
 /** Everything is looked up inside one business: what belongs to another is not there. */
 export class Loaders {
@@ -26,10 +38,18 @@ export class Loaders {
   readonly businessDefaults: DataLoader<string, BusinessDefault[]>;
   /** Only what was chosen, by the id of the business. */
   readonly customerEmails: DataLoader<string, CustomerEmailSwitch[]>;
+  /** Of an endpoint's code, oldest first. */
+  readonly versionsOfDestination: DataLoader<string, TransformationVersion[]>;
+  readonly healthOfDestination: DataLoader<string, KnownHealth>;
   readonly deliveries: DataLoader<string, Delivery | null>;
   readonly attemptsOfDelivery: DataLoader<string, Attempt[]>;
   /** What became of an event, by its id. */
   readonly ledgers: DataLoader<string, Ledger | null>;
+  /** Those that were dealt with, in time order. */
+  readonly remindersOfDispute: DataLoader<string, LadderReminder[]>;
+  /** In the order of their ids. */
+  readonly eventsOfDispute: DataLoader<string, CaseEvent[]>;
+  readonly evidenceOfDispute: DataLoader<string, Evidence | null>;
   /** The body as the provider sent it, parsed; null where it is no longer kept. */
   readonly payloads: DataLoader<string, unknown>;
   /** At most 100, which means "more than 99". */
@@ -48,9 +68,14 @@ export class Loaders {
     this.choicesOfDestination = this.many(PreferenceChoice, 'destinationId');
     this.businessDefaults = this.many(BusinessDefault, 'businessId');
     this.customerEmails = this.many(CustomerEmailSwitch, 'businessId');
+    this.versionsOfDestination = this.many(TransformationVersion, 'destinationId');
+    this.healthOfDestination = new DataLoader((ids) => loadHealth(this.dataSource, this.businessId, ids));
     this.deliveries = this.one(Delivery);
     this.attemptsOfDelivery = this.many(Attempt, 'deliveryId');
     this.ledgers = new DataLoader((ids) => loadLedgers(this.dataSource, this.businessId, ids));
+    this.remindersOfDispute = new DataLoader((ids) => loadReminders(this.dataSource, this.businessId, ids));
+    this.eventsOfDispute = new DataLoader((ids) => loadCaseEvents(this.dataSource, this.businessId, ids));
+    this.evidenceOfDispute = new DataLoader((ids) => loadEvidence(this.dataSource, this.businessId, ids));
     this.payloads = new DataLoader((ids) => this.loadPayloads(ids));
     this.unreadOfRecipient = new DataLoader((ids) => this.loadUnread(ids));
     this.lastEventOfSource = new DataLoader((ids) => this.loadLastEvents(ids));
@@ -95,14 +120,12 @@ export class Loaders {
       [ids, this.businessId],
     );
     const byId = new Map(rows.map((row) => [row.id, row.body]));
-    return ids.map((id) =>
-      JSON.parse(
-        byId
-          .get(id)
-          ?.toString('utf8')
-          .replace(/^\uFEFF/, '') ?? 'null',
-      ),
-    );
+    const textOf = (id: string) =>
+      byId
+        .get(id)
+        ?.toString('utf8')
+        .replace(/^\uFEFF/, '');
+    return ids.map((id) => parseWithoutRounding(textOf(id) ?? 'null'));
   }
 
   private async loadUnread(ids: readonly string[]): Promise<number[]> {
@@ -119,7 +142,8 @@ export class Loaders {
 
   private async loadLastEvents(ids: readonly string[]): Promise<(Date | null)[]> {
     const rows: { id: string; at: Date | null }[] = await this.dataSource.query(
-      `SELECT s.id, (SELECT e.received_at FROM events e WHERE e.source_id = s.id ORDER BY e.id DESC LIMIT 1) AS at
+      `SELECT s.id, (SELECT e.received_at FROM events e WHERE e.source_id = s.id
+         AND e.external_id NOT LIKE 'tocsin:%' ORDER BY e.id DESC LIMIT 1) AS at
        FROM sources s WHERE s.id = ANY($1) AND s.business_id = $2`,
       [ids, this.businessId],
     );

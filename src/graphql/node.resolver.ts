@@ -9,6 +9,7 @@ import { isOwn } from '../access/own.js';
 import { Business } from '../businesses/business.entity.js';
 import { Delivery } from '../deliveries/delivery.entity.js';
 import { Destination } from '../destinations/destination.entity.js';
+import { Dispute } from '../disputes/dispute.entity.js';
 import { type IdKind, kindOfId } from '../domain/ids.js';
 import { Event } from '../events/event.entity.js';
 import { Notification } from '../inbox/notification.entity.js';
@@ -21,6 +22,7 @@ const ENTITIES: Partial<Record<IdKind, EntityTarget<ObjectLiteral>>> = {
   auditEntry: AuditEntry,
   delivery: Delivery,
   destination: Destination,
+  dispute: Dispute,
   event: Event,
   notification: Notification,
   recipient: Recipient,

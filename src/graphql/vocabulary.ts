@@ -2,6 +2,7 @@
 import { type CustomScalar, registerEnumType, Scalar } from '@nestjs/graphql';
 import { GraphQLError, Kind, type ValueNode, valueFromASTUntyped } from 'graphql';
 import { CHANNELS } from '../../activities/channels/index.js';
+import { DISPUTE_STATES } from '../domain/escalation.js';
 import { DECISIONS } from '../domain/plan.js';
 import { PREFERENCE_SOURCES } from '../domain/precedence.js';
 import { AUDIENCES, CATEGORIES, ROLES, SEVERITIES } from '../domain/vocabulary.js';
@@ -65,6 +66,18 @@ export const DeliveryStatusEnum = enumOf('DeliveryStatus', DELIVERY_STATUSES, {
 export const ACCESSES = ['ADMIN', 'MEMBER', 'PRODUCER', 'VIEWER'] as const;
 export type ApiAccess = (typeof ACCESSES)[number];
 export const ApiAccessEnum = enumOf('ApiAccess', ACCESSES);
+
+export const DisputeStateEnum = enumOf('DisputeState', DISPUTE_STATES, {
+  ACKNOWLEDGED: 'Somebody took it, which quiets the current rung only.',
+  RESPONDED: 'The answer is filed: the ladder ends.',
+  EXPIRED: 'The deadline passed without an answer.',
+});
+export const DEADLINE_SOURCES = ['PROVIDER', 'ESTIMATED'] as const;
+export type DeadlineSource = (typeof DEADLINE_SOURCES)[number];
+export const DeadlineSourceEnum = enumOf('DeadlineSource', DEADLINE_SOURCES, {
+  PROVIDER: 'Stated by the provider.',
+  ESTIMATED: 'Counted by a rule, where the provider states none.',
+});
 
 export const PUSH_PLATFORMS = ['IOS', 'ANDROID', 'WEB'] as const;
 export type PushPlatform = (typeof PUSH_PLATFORMS)[number];

@@ -20,6 +20,9 @@ export class Notification extends Node {
   @Column('text')
   eventId: string;
 
+  @Column('text')
+  deliveryId: string;
+
   @Field()
   @Column('text')
   title: string;

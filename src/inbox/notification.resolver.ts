@@ -1,6 +1,8 @@
 import { Args, ArgsType, Field, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { CurrentViewer, RequestLoaders } from '../access/access.guard.js';
 import type { Viewer } from '../access/access.js';
+import { SealedLinks } from '../content/sealed-links.js';
+import { isAnswerable } from '../domain/answerable.js';
 import { Event } from '../events/event.entity.js';
 import { connectionOf, type Page, PageArgs } from '../graphql/connection.js';
 import type { Loaders } from '../graphql/loaders.js';
@@ -22,6 +24,7 @@ export class NotificationResolver {
   constructor(
     private readonly inbox: InboxService,
     private readonly publicUrl: PublicUrl,
+    private readonly sealed: SealedLinks,
   ) {}
 
   @Query(() => NotificationConnection, {
@@ -40,5 +43,22 @@ export class NotificationResolver {
   @ResolveField(() => String, { description: 'Straight to the record.' })
   link(@Parent() notification: Notification): string {
     return this.publicUrl.ofEvent(notification.eventId);
+  }
+
+  @ResolveField(() => String, {
+    nullable: true,
+    description: 'Where its own reader takes or answers the dispute that it is about; null for everybody else.',
+  })
+  async actionUrl(
+    @CurrentViewer() viewer: Viewer,
+    @Parent() { recipientId, businessId, deliveryId, eventId }: Notification,
+    @RequestLoaders() loaders: Loaders,
+  ): Promise<string | null> {
+    // It acts in this person's name.
+    if (viewer.recipientId !== recipientId) return null;
+    const event = await loaders.events.load(eventId);
+    return event && isAnswerable(event.type)
+      ? this.sealed.toAnswer({ businessId, deliveryId }, event.facts.respondBy)
+      : null;
   }
 }

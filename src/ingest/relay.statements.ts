@@ -69,3 +69,18 @@ export const REVIVE: NamedStatement = {
     WITH freed AS (UPDATE events SET workflow_id = NULL WHERE id = ANY($1) RETURNING id)
     UPDATE inbox SET dispatched_at = NULL, next_attempt_at = now() WHERE id IN (SELECT id FROM freed)`,
 };
+
+/**
+ * Ladders that should have moved by now: Temporal lost their run, or their worker is in trouble. Signalling one that
+ * lives is harmless, but not every minute for days.
+ */
+export const LATE_LADDERS: NamedStatement = {
+  name: 'relay.late-ladders',
+  text: `
+    WITH late AS (
+      UPDATE disputes SET swept_at = now()
+      WHERE next_at < now() - interval '20 seconds' AND (swept_at IS NULL OR swept_at < now() - interval '5 minutes')
+      RETURNING id
+    )
+    SELECT id FROM late`,
+};

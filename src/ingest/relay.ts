@@ -11,7 +11,7 @@ import type { DataSource } from 'typeorm';
 import { groupForRuns } from '../domain/grouping.js';
 import { run } from '../named-statement.js';
 import type { RunStarter, StartableEvent } from '../temporal/run-starter.js';
-import { AGAIN, CLAIM, DISPATCHED, PARK, POSTPONE, REVIVE, STALE, TOUCH } from './relay.statements.js';
+import { AGAIN, CLAIM, DISPATCHED, LATE_LADDERS, PARK, POSTPONE, REVIVE, STALE, TOUCH } from './relay.statements.js';
 
 export interface RelayRow extends StartableEvent {
   attempts: number;
@@ -177,9 +177,21 @@ export class Relay implements Waker {
     if (ids.length > 0) await run(this.dataSource, DISPATCHED, [ids]);
   }
 
-  /** Events whose run is gone (Temporal's data lost, a run terminated) go back to the inbox. */
+  private async wakeLadders(): Promise<void> {
+    for (const { id } of await run<{ id: string }>(this.dataSource, LATE_LADDERS, [])) {
+      const outcome = await this.starter.startDispute(id);
+      if (outcome.kind === 'started') continue;
+      this.log.warn({ code: 'LADDER_NOT_WOKEN', dispute: id, outcome }, 'a ladder is late; it is tried again');
+    }
+  }
+
+  /**
+   * Events whose run is gone (Temporal's data lost, a run terminated) go back to the inbox; ladders that are late get a
+   * run again.
+   */
   async sweep(): Promise<void> {
     try {
+      await this.wakeLadders();
       const stale = await run<{ id: string; workflow_id: string | null }>(this.dataSource, STALE, []);
       const alive: string[] = [];
       const gone: string[] = [];

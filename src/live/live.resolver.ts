@@ -4,7 +4,9 @@ import { Int, Resolver, Subscription } from '@nestjs/graphql';
 import { DataSource, In } from 'typeorm';
 import { CurrentViewer } from '../access/access.guard.js';
 import type { Viewer } from '../access/access.js';
-import { topicOfBusiness } from '../domain/change.js';
+import { Dispute } from '../disputes/dispute.entity.js';
+import { type Change, topicOfBusiness } from '../domain/change.js';
+import { type IdKind, kindOfId } from '../domain/ids.js';
 import { Event } from '../events/event.entity.js';
 import { InboxService } from '../inbox/inbox.service.js';
 import { Notification } from '../inbox/notification.entity.js';
@@ -65,9 +67,30 @@ export class LiveResolver {
     return new Feed({
       bus: this.bus,
       topic: topicOfBusiness(businessId),
-      wanted: ({ recipientId, id }) => (recipientId ? null : id),
+      wanted: idOf('event'),
       look: (ids) =>
         this.dataSource.getRepository(Event).find({ where: { id: In(ids), businessId }, order: { id: 'ASC' } }),
     });
   }
+
+  @Subscription(() => Dispute, {
+    ...asItIs,
+    description: 'Disputes of this business as they open, are taken or answered, are reminded of, and end.',
+  })
+  disputeUpdated(@CurrentViewer() viewer: Viewer): AsyncIterableIterator<Dispute> {
+    const { businessId } = viewer;
+    return new Feed({
+      bus: this.bus,
+      topic: topicOfBusiness(businessId),
+      wanted: idOf('dispute'),
+      look: (ids) =>
+        this.dataSource.getRepository(Dispute).find({ where: { id: In(ids), businessId }, order: { id: 'ASC' } }),
+    });
+  }
 }
+
+/** What to look at where a change is about such a thing. */
+const idOf =
+  (kind: IdKind) =>
+  ({ recipientId, id }: Change) =>
+    !recipientId && id && kindOfId(id) === kind ? id : null;

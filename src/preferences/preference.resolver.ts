@@ -1,16 +1,14 @@
 import { Args, Field, ID, InputType, Mutation, Resolver } from '@nestjs/graphql';
-import { DataSource, In } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { CurrentViewer } from '../access/access.guard.js';
 import type { Viewer } from '../access/access.js';
-import { recordChange } from '../access/audit.js';
 import { DestinationPayload } from '../destinations/destination.inputs.js';
 import { DestinationService } from '../destinations/destination.service.js';
 import { CATALOGUE, findEventType } from '../domain/catalogue/index.js';
 import type { Category } from '../domain/vocabulary.js';
 import { badInput } from '../graphql/errors.js';
 import { CategoryEnum } from '../graphql/vocabulary.js';
-import { gapsOpenedBy } from './coverage.type.js';
-import { PreferenceChoice } from './preference.entity.js';
+import { choose } from './choices.js';
 
 @InputType()
 export class SetPreferenceInput {
@@ -76,27 +74,9 @@ export class PreferenceResolver {
     enabled: boolean,
   ): Promise<DestinationPayload> {
     const destination = await this.destinationService.find(viewer, destinationId);
-    const base = {
-      destinationId,
-      businessId: viewer.businessId,
-      enabled,
-      changedBy: viewer.actor,
-      changedAt: new Date(),
-    };
-    const coverage = await this.dataSource.transaction(async (manager) => {
-      const earlier = await manager.findBy(PreferenceChoice, { destinationId, eventType: In(types) });
-      await manager
-        .createQueryBuilder()
-        .insert()
-        .into(PreferenceChoice)
-        .values(types.map((eventType) => ({ ...base, eventType })))
-        .orUpdate(['enabled', 'changed_by', 'changed_at'], ['destination_id', 'event_type'])
-        .execute();
-      const before = Object.fromEntries(earlier.map((choice) => [choice.eventType, choice.enabled]));
-      const after = Object.fromEntries(types.map((eventType) => [eventType, enabled]));
-      await recordChange(manager, viewer, { action, subject: destinationId, before, after });
-      return gapsOpenedBy(manager, viewer);
-    });
+    const coverage = await this.dataSource.transaction((manager) =>
+      choose(manager, viewer, action, { destinationId, types, enabled }),
+    );
     return { destination, coverage };
   }
 }

@@ -92,12 +92,44 @@ export function installDeterminism(seed: number): void {
   Reflect.deleteProperty(globalThis, 'performance');
 }
 
+/** Whatever writes a BigInt as JSON writes its digits as text, where it would throw: exact, and no alert is lost to it. */
+export function installExactJson(): void {
+  const toText = BigInt.prototype.toString;
+  Object.defineProperty(BigInt.prototype, 'toJSON', {
+    value(this: bigint) {
+      return toText.call(this);
+    },
+    writable: true,
+    configurable: true,
+    enumerable: false,
+  });
+}
+
+/** Puts BigInts where integers beyond 2^53 stood; `exact` is JSON of `ExactInteger[]` (exact-json.ts). */
+export function makeExact() {
+  const { parse } = JSON;
+  const exactly = BigInt;
+  return (webhook: { payload: unknown }, exact: string): void => {
+    for (const { path, digits } of parse(exact)) {
+      let parent: Record<string, unknown> = webhook as never;
+      let key = 'payload';
+      for (const next of path) {
+        parent = parent[key] as never;
+        key = next;
+      }
+      parent[key] = exactly(digits);
+    }
+  };
+}
+
 /** Calls the handler and describes what it returned, as JSON of `Returned` (messages.ts). */
-export function makeCaller(maxLength: number) {
+export function makeCaller(putExact: (webhook: { payload: unknown }, exact: string) => void, maxLength: number) {
   const { parse, stringify } = JSON;
   const { isArray } = Array;
-  return async (handler: (webhook: unknown) => unknown, webhook: string): Promise<string> => {
-    const result = await handler(parse(webhook));
+  return async (handler: (webhook: unknown) => unknown, text: string, exact: string): Promise<string> => {
+    const webhook = parse(text);
+    putExact(webhook, exact);
+    const result = await handler(webhook);
     if (typeof result !== 'object' || result === null || isArray(result))
       return stringify({ kind: result === null ? 'null' : isArray(result) ? 'an array' : typeof result });
     const { method, url, headers, payload, cancel } = result as Record<string, unknown>;

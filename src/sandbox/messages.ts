@@ -1,9 +1,12 @@
 /** What the parent and its sandbox threads say to each other. */
+import type { ExactInteger } from './exact-json.js';
 
 /** One run: the merchant's code and the webhook as JSON. */
 export interface Job {
   code: string;
   webhook: string;
+  /** Integers of the payload that a number cannot hold; they stand as text in `webhook`. */
+  exact: readonly ExactInteger[];
   /** Milliseconds since 1970 that every clock inside shows. */
   now: number;
   /** Start of `Math.random`: an integer of 32 bits. */

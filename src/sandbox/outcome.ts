@@ -1,5 +1,6 @@
 /** What came out of a run, judged and put into words for the merchant. */
 import { isDeeperThan } from '../json-depth.js';
+import type { ExactInteger } from './exact-json.js';
 import { MAX_CONSOLE_LINES, MAX_DEPTH, MAX_ERROR_LENGTH, MAX_TEXT_BYTES, SOFT_LIMIT_MS } from './limits.js';
 import type { Failure, FailureKind, Report, Returned } from './messages.js';
 import type { TransformationInput, TransformationResult } from './transformation.js';
@@ -34,15 +35,32 @@ const NOTHING = {
   payload: null,
   error: null,
   line: null,
-};
+  fault: null,
+} as const;
 
-/** A result that says why nothing ran. */
-export function refused(error: string): TransformationResult {
-  return { ...NOTHING, error, durationMs: 0, console: [], warnings: [] };
+/** A result that says why nothing ran, and what is at fault. */
+export function refused(error: string, fault: 'code' | 'event'): TransformationResult {
+  return { ...NOTHING, error, fault, durationMs: 0, console: [], warnings: [] };
+}
+
+/** The result of a run with integers beyond 2^53, which come to the handler as BigInt: exactly, or in no way at all. */
+export function withExact(result: TransformationResult, exact: readonly ExactInteger[]): TransformationResult {
+  if (exact.length === 0) return result;
+  const where = clip(exact.map(({ path }) => path.join('.')).join(', '), 100);
+  const hint = `${where} is beyond 2^53 and comes as a BigInt: money() and String() take it, a number would round it.`;
+  const warnings = [...result.warnings, `${hint} What is sent of it goes out as text.`];
+  // An error names its way out, since nobody reads the warnings of a run that was no test.
+  const puzzled = result.error !== null && /bigint/i.test(result.error);
+  return { ...result, warnings, error: puzzled ? clip(`${result.error}. ${hint}`, MAX_ERROR_LENGTH) : result.error };
 }
 
 /** The result of a run: the webhook to send, a cancellation, or an error with its line. */
 export function judge(input: TransformationInput['webhook'], report: Report): TransformationResult {
+  const result = judged(input, report);
+  return { ...result, fault: result.ok ? null : 'code' };
+}
+
+function judged(input: TransformationInput['webhook'], report: Report): TransformationResult {
   const warnings: string[] = [];
   if (report.consoleDropped > 0) warnings.push(`Only the first ${MAX_CONSOLE_LINES} console lines were kept.`);
   const told = { durationMs: report.durationMs, console: report.console, warnings };

@@ -3,9 +3,11 @@ import type { QuickJSHandle } from 'quickjs-emscripten';
 import {
   installConsole,
   installDeterminism,
+  installExactJson,
   installIntl,
   installOffers,
   makeCaller,
+  makeExact,
   makeExplainer,
   makeIntl,
 } from './inside.js';
@@ -39,7 +41,7 @@ export function setStage(vm: Vm, seed: number): Stage {
   const number = (value: number) => context.newNumber(value);
   const stage: Stage = {
     vm,
-    call: callInside(vm, makeCaller, number(MAX_TEXT_BYTES)),
+    call: callInside(vm, makeCaller, callInside(vm, makeExact), number(MAX_TEXT_BYTES)),
     explain: callInside(vm, makeExplainer, number(MAX_ERROR_LENGTH)),
     console: [],
     consoleDropped: 0,
@@ -53,6 +55,7 @@ export function setStage(vm: Vm, seed: number): Stage {
   callInside(vm, installConsole, write, number(MAX_CONSOLE_LINE_LENGTH));
   callInside(vm, installIntl, intl);
   callInside(vm, installOffers, intl);
+  callInside(vm, installExactJson);
   callInside(vm, installDeterminism, number(seed));
   return stage;
 }
@@ -83,7 +86,8 @@ function play(stage: Stage, job: Job): { output: string } | { failure: Failure }
   if (loaded.error) return { failure: withImportNamed(explain(stage, loaded.error, 'load'), job.code) };
   const handler = context.unwrapResult(context.evalCode('typeof handler === "function" ? handler : undefined'));
   if (context.typeof(handler) !== 'function') return { failure: { kind: 'no-handler', message: '', line: null } };
-  const called = context.callFunction(stage.call, context.undefined, handler, context.newString(job.webhook));
+  const [webhook, exact] = [context.newString(job.webhook), context.newString(JSON.stringify(job.exact))];
+  const called = context.callFunction(stage.call, context.undefined, handler, webhook, exact);
   if (called.error) return { failure: explain(stage, called.error, 'call') };
   return settle(stage, called.value);
 }

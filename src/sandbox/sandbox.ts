@@ -1,9 +1,10 @@
 /** Runs merchants' own JavaScript `handler(webhook)` where it can't hurt: QuickJS in WebAssembly, in threads that can be killed. */
 import { createHash } from 'node:crypto';
 import { isDeeperThan } from '../json-depth.js';
+import { exactIntegersIn, writeAsText } from './exact-json.js';
 import { MAX_DEPTH, MAX_TEXT_BYTES } from './limits.js';
 import type { Job } from './messages.js';
-import { judge, refused } from './outcome.js';
+import { judge, refused, withExact } from './outcome.js';
 import { SandboxThread } from './sandbox-thread.js';
 import type { TransformationInput, TransformationResult } from './transformation.js';
 
@@ -30,17 +31,21 @@ export class Sandbox {
    * the sandbox is closed or no thread can be started. Then a later try may succeed.
    */
   async run(input: TransformationInput): Promise<TransformationResult> {
-    if (Buffer.byteLength(input.code) > MAX_TEXT_BYTES) return refused('Your code is larger than 256 KB.');
+    if (Buffer.byteLength(input.code) > MAX_TEXT_BYTES) return refused('Your code is larger than 256 KB.', 'code');
     if (isDeeperThan(MAX_DEPTH, input.webhook.payload))
-      return refused(`This event has more than ${MAX_DEPTH} levels, which is more than a handler can be given.`);
-    const webhook = JSON.stringify(input.webhook);
+      return refused(
+        `This event has more than ${MAX_DEPTH} levels, which is more than a handler can be given.`,
+        'event',
+      );
+    const exact = exactIntegersIn(input.webhook.payload);
+    const webhook = exact.length > 0 ? writeAsText(input.webhook) : JSON.stringify(input.webhook);
     if (Buffer.byteLength(webhook) > MAX_TEXT_BYTES)
-      return refused('This event is larger than 256 KB, which is more than a handler can be given.');
+      return refused('This event is larger than 256 KB, which is more than a handler can be given.', 'event');
     const thread = await this.take();
     try {
       if (this.closed) throw closedError(); // in the moment between
-      const report = await thread.run(toJob(input, webhook));
-      return judge(JSON.parse(webhook) as TransformationInput['webhook'], report);
+      const report = await thread.run({ ...toJob(input), webhook, exact });
+      return withExact(judge(JSON.parse(webhook) as TransformationInput['webhook'], report), exact);
     } finally {
       this.giveBack(thread);
     }
@@ -69,11 +74,10 @@ export class Sandbox {
 
 const closedError = () => new Error('The sandbox is closed');
 
-function toJob({ code, now = Date.now(), seed = String(now) }: TransformationInput, webhook: string): Job {
+function toJob({ code, now = Date.now(), seed = String(now) }: TransformationInput): Omit<Job, 'webhook' | 'exact'> {
   // QuickJS takes a byte-order mark for a syntax error.
   return {
     code: code.replace(/^\uFEFF/, ''),
-    webhook,
     now,
     seed: createHash('sha256').update(seed).digest().readInt32LE(),
   };

@@ -3,7 +3,10 @@
 export interface TransformationInput {
   /** The merchant's JavaScript: declares `handler`. */
   code: string;
-  /** What `handler` gets. `headers` are those that the handler may see, never an endpoint's secrets. */
+  /**
+   * What `handler` gets. `headers` are those that the handler may see, never an endpoint's secrets. A BigInt in the payload
+   * (`parseExactly`) is a BigInt inside.
+   */
   webhook: { method: string; url: string; payload: unknown; eventType: string; headers: Record<string, string> };
   /** Milliseconds since 1970 that clocks inside show: fixed, so that a retry gives the same bytes. Default: the real time. */
   now?: number;
@@ -11,7 +14,7 @@ export interface TransformationInput {
   seed?: string;
 }
 
-/** The GraphQL type of this name, and `unchanged`: the handler left the webhook as it was, so the original body goes out. */
+/** The GraphQL type of this name, and more. `unchanged`: the handler left the webhook as it was, so the original body goes out. */
 export interface TransformationResult {
   /** False exactly where `error` is set. */
   ok: boolean;
@@ -27,6 +30,8 @@ export interface TransformationResult {
   error: string | null;
   /** Line of the error in the merchant's code, counted from 1, where known. */
   line: number | null;
+  /** What is at fault where `error` is set: the code, or an event that no code could be given. */
+  fault: 'code' | 'event' | null;
   durationMs: number;
   /** What the code printed, at most 100 lines of 1,000 characters. */
   console: string[];

@@ -29,6 +29,10 @@ export class Source extends Node {
 
   @Column('timestamptz', { nullable: true })
   removedAt: Date | null;
+
+  /** When the newest event came, where that is longer ago than usual; kept until upkeep looks again. */
+  @Column('timestamptz', { nullable: true })
+  silentSince: Date | null;
 }
 
 /** A request that we refused, with the reason and without its body. */

@@ -91,6 +91,16 @@ export class SourceResolver {
     return loaders.lastEventOfSource.load(source.id);
   }
 
+  @ResolveField(() => Date, {
+    nullable: true,
+    description: 'When the newest event came, where that is longer ago than this source’s own rhythm explains.',
+  })
+  async silentSince(@Parent() source: Source, @RequestLoaders() loaders: Loaders): Promise<Date | null> {
+    if (!source.silentSince) return null;
+    const last = await loaders.lastEventOfSource.load(source.id);
+    return last && last > source.silentSince ? null : source.silentSince;
+  }
+
   @ResolveField(() => String, { description: 'The end of the current secret.' })
   secretHint(@Parent() source: Source): string {
     return this.sourceService.hint(source);

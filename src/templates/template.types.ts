@@ -12,7 +12,7 @@ export class Template {
   channel: string;
   @Field()
   locale: string;
-  @Field({ description: 'The subject of an e-mail, the headline elsewhere.' })
+  @Field(() => String, { nullable: true, description: 'The subject of an e-mail, the headline elsewhere.' })
   subject: string;
   @Field({ description: 'All that is said below, with what is to be done.' })
   body: string;

@@ -2,6 +2,7 @@
 import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
 import type { hold } from '../../workflows/digest.workflow.js';
+import type { dispute } from '../../workflows/dispute.workflow.js';
 import { type HoldInput, SEARCH_ATTRIBUTES } from '../../workflows/messages.js';
 import type { notify } from '../../workflows/notify.workflow.js';
 import { findEventType } from '../domain/catalogue/index.js';
@@ -56,6 +57,24 @@ export class RunStarter {
       return { kind: 'started' };
     } catch (error) {
       return error instanceof WorkflowExecutionAlreadyStartedError ? { kind: 'started' } : classify(error);
+    }
+  }
+
+  /** Starts the run of a dispute, or has the one that is there look again. As often as wanted. */
+  async startDispute(disputeId: string): Promise<StartOutcome> {
+    try {
+      await this.withDeadline(() =>
+        this.client.workflow.signalWithStart<typeof dispute, []>('dispute', {
+          workflowId: disputeId,
+          taskQueue: this.options.taskQueue,
+          args: [{ disputeId }],
+          signal: 'look',
+          staticSummary: `deadline ladder of ${disputeId}`,
+        }),
+      );
+      return { kind: 'started' };
+    } catch (error) {
+      return classify(error);
     }
   }
 

@@ -23,6 +23,19 @@ export const SCHEDULES: readonly Plan[] = [
     calendar: { month: ['JANUARY', 'APRIL', 'JULY', 'OCTOBER'], dayOfMonth: 1, hour: 9 },
     note: 'On the first day of a quarter: tells each team who gets what.',
   },
+  {
+    name: 'money-at-risk',
+    workflowType: 'moneyAtRisk',
+    // Monday morning comes to the east of UTC while it is still Sunday here.
+    calendar: { dayOfWeek: ['SUNDAY', 'MONDAY'], hour: '*' },
+    note: 'Every hour in which it is Monday morning somewhere: what nobody has answered, to owners and finance, once.',
+  },
+  {
+    name: 'silence',
+    workflowType: 'silenceCheck',
+    calendar: { hour: '*', minute: 40 },
+    note: 'Every hour: is a source quieter than its own habit?',
+  },
 ];
 
 /** Installations that share a namespace have task queues of their own, and so schedules of their own. */

@@ -2,7 +2,6 @@
 import { Client } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
-import nodemailer from 'nodemailer';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { DeliverParts } from '../../activities/deliver.js';
@@ -13,6 +12,7 @@ import type { Tell } from '../domain/change.js';
 import { Relay, type RelayOptions } from '../ingest/relay.js';
 import { OutboundGuard } from '../outbound/guard.js';
 import { OutboundClient } from '../outbound/http.js';
+import { closeMail, openMail } from '../outbound/mail-access.js';
 import { openPush } from '../outbound/push-access.js';
 import { Sandbox } from '../sandbox/sandbox.js';
 import { WORKFLOW_BUNDLE } from './bundle.js';
@@ -69,7 +69,7 @@ export async function startWorker(needs: WorkerNeeds): Promise<RunningWorker> {
     if (worker.getState() === 'RUNNING') worker.shutdown();
     await ended.catch(() => undefined);
     await parts.context.sandbox.close();
-    parts.context.mail?.transport.close();
+    closeMail(parts.context.mail);
     await connection.close();
   };
   return { relay, client, ended, stop };
@@ -81,14 +81,11 @@ function connect({ temporal: { address } }: Config): Promise<NativeConnection> {
 }
 
 function deliverParts({ config, dataSource, tell }: WorkerNeeds): DeliverParts {
-  const mail = config.smtpUrl
-    ? { transport: nodemailer.createTransport(config.smtpUrl, mailDefaults()), from: config.mailFrom }
-    : null;
   const http = new OutboundClient(new OutboundGuard(config.outboundAllow));
   return {
     dataSource,
     box: new SecretBox(config.encryptionKeys),
-    context: { http, mail, push: openPush(config.push), sandbox: new Sandbox({ threads: 2 }) },
+    context: { http, mail: openMail(config), push: openPush(config.push), sandbox: new Sandbox({ threads: 2 }) },
     publicUrl: config.publicUrl,
     tell,
   };
@@ -109,20 +106,6 @@ function createWorker(connection: NativeConnection, config: Config, parts: Deliv
     shutdownGraceTime: '20s',
     shutdownForceTime: '25s',
   });
-}
-
-/**
- * Connections are pooled. RFC 5321 4.5.3.2 would wait 10 min after the final dot; ours may not outlast the activity
- * (90 s, of which 60 s are for work), and a lost answer is recorded as unclear.
- */
-function mailDefaults() {
-  return {
-    pool: true,
-    maxConnections: 5,
-    connectionTimeout: 10_000,
-    greetingTimeout: 10_000,
-    socketTimeout: 25_000,
-  } as object;
 }
 
 let bridged = false;

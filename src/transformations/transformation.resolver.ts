@@ -1,9 +1,25 @@
-import { Args, Field, Float, InputType, Int, ObjectType, Query, Resolver } from '@nestjs/graphql';
-import { MaxLength } from 'class-validator';
-import { SampleService } from '../events/sample.service.js';
-import { badInput } from '../graphql/errors.js';
+import {
+  Args,
+  Field,
+  Float,
+  ID,
+  InputType,
+  Int,
+  ObjectType,
+  Parent,
+  Query,
+  ResolveField,
+  Resolver,
+} from '@nestjs/graphql';
+import { IsOptional, Max, MaxLength, Min } from 'class-validator';
+import { CurrentViewer, RequestLoaders } from '../access/access.guard.js';
+import type { Viewer } from '../access/access.js';
+import { Event } from '../events/event.entity.js';
+import type { Loaders } from '../graphql/loaders.js';
 import { JsonScalar } from '../graphql/vocabulary.js';
-import { Sandbox } from '../sandbox/sandbox.js';
+import { TransformationService } from './transformation.service.js';
+
+const LAST_AT_MOST = 50;
 
 @InputType()
 export class TestTransformationInput {
@@ -47,23 +63,64 @@ export class TransformationResultType {
   warnings: string[];
 }
 
+@InputType()
+export class CompareTransformationInput {
+  @Field(() => ID)
+  destinationId: string;
+  @Field()
+  @MaxLength(64 * 1024)
+  code: string;
+  @Field(() => Int, { nullable: true, description: `1 to ${LAST_AT_MOST}; left out: ${LAST_AT_MOST}.` })
+  @IsOptional()
+  @Min(1)
+  @Max(LAST_AT_MOST)
+  last?: number | null;
+}
+
+@ObjectType()
+export class TransformationDifference {
+  eventId: string;
+  @Field(() => TransformationResultType, { description: 'Of the code that the endpoint has now.' })
+  before: TransformationResultType;
+  @Field(() => TransformationResultType, { description: 'Of the code that was asked about.' })
+  after: TransformationResultType;
+}
+
+@ObjectType()
+export class TransformationComparison {
+  @Field(() => Int, { description: 'Newest events that were tried; the rest is left out after ten seconds.' })
+  compared: number;
+  @Field(() => [TransformationDifference], { description: 'Newest first.' })
+  differing: TransformationDifference[];
+}
+
 @Resolver()
 export class TransformationResolver {
-  constructor(
-    private readonly sandbox: Sandbox,
-    private readonly samples: SampleService,
-  ) {}
+  constructor(private readonly transformations: TransformationService) {}
 
   @Query(() => TransformationResultType, {
     description: 'Runs the code on a sample or on your own payload; nothing is stored or sent.',
   })
-  async testTransformation(@Args('input') input: TestTransformationInput): Promise<TransformationResultType> {
-    const url = input.url ?? 'https://hooks.slack.example/services/T0/B0/x';
-    if (!URL.canParse(url)) throw badInput('This is no URL.', 'url');
-    const payload = input.payload ?? (await this.samples.find(input.eventType, 'eventType')).body;
-    return this.sandbox.run({
-      code: input.code,
-      webhook: { method: 'POST', url, payload, eventType: input.eventType, headers: {} },
-    });
+  testTransformation(@Args('input') input: TestTransformationInput): Promise<TransformationResultType> {
+    return this.transformations.test(input);
+  }
+
+  @Query(() => TransformationComparison, {
+    description:
+      'Runs the code of an endpoint and other code on the last events that it takes; nothing is stored or sent.',
+  })
+  compareTransformation(
+    @CurrentViewer() viewer: Viewer,
+    @Args('input') { destinationId, code, last }: CompareTransformationInput,
+  ): Promise<TransformationComparison> {
+    return this.transformations.compare(viewer, destinationId, { code, last: last ?? LAST_AT_MOST });
+  }
+}
+
+@Resolver(() => TransformationDifference)
+export class TransformationDifferenceResolver {
+  @ResolveField(() => Event)
+  event(@Parent() { eventId }: TransformationDifference, @RequestLoaders() loaders: Loaders): Promise<Event | null> {
+    return loaders.events.load(eventId);
   }
 }

@@ -12,6 +12,7 @@ import {
   type TestPerson,
 } from '../support/database.js';
 import { addEvent, planned } from '../support/deliveries.js';
+import { addDispute } from '../support/disputes.js';
 import { GraphqlClient } from '../support/graphql.js';
 import { type Program, startProgram } from '../support/program.js';
 
@@ -66,6 +67,9 @@ const choice = (enabled: boolean) => ({ destinationId: ada.emailId, eventType: '
 
 /** An input that changes something, for each of the others. */
 const INPUTS: Record<string, () => object | Promise<object>> = {
+  acknowledgeDispute: () => addDispute(database.dataSource, businessId).then(({ id }) => ({ id })),
+  markDisputeResponded: () => addDispute(database.dataSource, businessId).then(({ id }) => ({ id })),
+  setEscalationPolicy: () => ({ remindBefore: ['PT1H'], levels: [{ roles: ['OWNER'], channels: ['EMAIL'] }] }),
   addEmail: () => ({ recipientId: ada.recipientId, address: 'second@team.example' }),
   addEndpoint: () => ({ channel: 'SLACK', label: '#x', url: 'http://127.0.0.1:1/hook' }),
   addRecipient: () => ({ name: 'Bob' }),
@@ -80,6 +84,11 @@ const INPUTS: Record<string, () => object | Promise<object>> = {
   },
   removeSource: async () => ({ id: (await source()).id }),
   replayEvent: async () => ({ id: (await failed()).eventId, mode: 'SAME_TARGETS' }),
+  replayMissed: async () => {
+    const id = await slack();
+    for (const enabled of [false, true]) await client.get(callOf('setDestinationEnabled'), { input: { id, enabled } });
+    return { id };
+  },
   resetPreferences: async () => {
     await client.get(callOf('setPreference'), { input: choice(true) });
     return { id: ada.emailId };
@@ -89,6 +98,16 @@ const INPUTS: Record<string, () => object | Promise<object>> = {
     await program.api.access.addKey(businessId, 'spare', 'VIEWER', `toc_${'x'.repeat(32)}${businessId.slice(-8)}`);
     const { apiKeys } = await client.get('{ apiKeys { id name } }');
     return { id: apiKeys.find((key: { name: string }) => key.name === 'spare').id };
+  },
+  rollBackTransformation: async () => {
+    const input = {
+      channel: 'SLACK',
+      label: '#x',
+      url: 'http://127.0.0.1:1/hook',
+      transformation: 'const handler = 1',
+    };
+    const add = 'mutation ($input: AddEndpointInput!) { addEndpoint(input: $input) { destination { id } } }';
+    return { destinationId: (await client.get(add, { input })).addEndpoint.destination.id, version: 1 };
   },
   rotateEndpointSecret: async () => {
     const add = 'mutation ($input: AddEndpointInput!) { addEndpoint(input: $input) { destination { id } } }';

@@ -12,7 +12,14 @@ const REMOVE = `mutation ($input: RemoveDestinationInput!) { removeDestination(i
 const REMOVE_PERSON = `mutation ($id: ID!) { removeRecipient(input: { id: $id }) { id ${GAPS} } }`;
 const ROLES = `mutation ($id: ID!, $roles: [Role!]) { updateRecipient(input: { id: $id, roles: $roles }) { ${GAPS} } }`;
 const DEFAULT = `mutation ($input: SetBusinessDefaultInput!) { setBusinessDefault(input: $input) { ${GAPS} } }`;
-const CRITICAL = ['payout.failed', 'refund.failed', 'dispute.opened', 'tocsin.channel_paused'];
+const CRITICAL = [
+  'payout.failed',
+  'refund.failed',
+  'dispute.opened',
+  'dispute.reminder',
+  'dispute.deadline_passed',
+  'tocsin.channel_paused',
+];
 
 let database: TestDatabase;
 let program: Program;

@@ -28,7 +28,7 @@ afterAll(async () => {
   await database?.drop();
 });
 
-async function add(source: TestSource, body: object, externalId?: string): Promise<string> {
+async function add(source: TestSource, body: object | string, externalId?: string): Promise<string> {
   const answer = await send(program, source, body, { externalId });
   expect(answer.status).toBe(202);
   return answer.body.id;
@@ -105,6 +105,16 @@ describe('the list of events', () => {
 });
 
 describe('an event', () => {
+  it('shows an integer beyond 2^53 with all its digits, as text', async () => {
+    const source: TestSource = { ...(await addSource(database.dataSource, businessId, 'GENERIC')), kind: 'GENERIC' };
+    const id = await add(source, '{"type":"payment.failed","data":{"id":"pay_big","total":90071992547409931,"n":7}}');
+    const { event } = await client.get('query ($id: ID!) { event(id: $id) { payload } }', { id });
+    expect(event.payload).toEqual({
+      type: 'payment.failed',
+      data: { id: 'pay_big', total: '90071992547409931', n: 7 },
+    });
+  });
+
   const SHOWN =
     'query ($id: ID!) { event(id: $id) { payload source { id name } amount { minorUnits currency formatted german: formatted(locale: "de") } } }';
 

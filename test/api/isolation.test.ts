@@ -19,6 +19,7 @@ import { newToken } from '../../src/access/access.js';
 import { type IdKind, kindOfId } from '../../src/domain/ids.js';
 import { newId } from '../../src/new-id.js';
 import { addBusiness, addPerson, addSlack, addSource, createDatabase, type TestDatabase } from '../support/database.js';
+import { addDispute } from '../support/disputes.js';
 import { type Data, GraphqlClient } from '../support/graphql.js';
 import { post, send } from '../support/producers.js';
 import { eventually, type Program, startProgram } from '../support/program.js';
@@ -82,6 +83,7 @@ async function addTenant(name: string): Promise<Tenant> {
     const data = await client.get(query, { id });
     return data.event.status === 'PROCESSED' && data.rejectedRequests.edges.length > 0 && data;
   });
+  const dispute = await addDispute(dataSource, businessId, { externalId: `dp_${name}` });
   const listed = [seen.event.deliveries, seen.notifications, seen.rejectedRequests].flatMap((list) =>
     list.edges.map((edge: Data) => edge.node.id),
   );
@@ -89,7 +91,7 @@ async function addTenant(name: string): Promise<Tenant> {
     businessId,
     client,
     keyId: spare.id,
-    ids: [businessId, ...Object.values(person), slackId, source.id, id, ...listed],
+    ids: [businessId, ...Object.values(person), slackId, source.id, id, dispute.id, ...listed],
   };
 }
 
@@ -179,6 +181,9 @@ async function rowsOf(businessId: string): Promise<unknown> {
     'deliveries',
     'notifications',
     'rejected_requests',
+    'disputes',
+    'reminders',
+    'used_links',
   ];
   const rows = tables.map((table) =>
     database.dataSource.query(
@@ -205,7 +210,7 @@ describe('another business', () => {
   it('is in no list', async () => {
     const query = `{ recipients { edges { node { id name destinations { id recipient { id } } } } } destinations { edges { node { id label recipient { id } } } }
       events { edges { node { id summary payload source { id } deliveries { edges { node { id } } } } } } deliveries { edges { node { id event { id } destination { id } } } }
-      notifications { edges { node { id title event { id } } } } sources { id rejected { edges { node { id } } } } rejectedRequests { edges { node { id source { id } } } } business { id name } }`;
+      notifications { edges { node { id title event { id } } } } sources { id rejected { edges { node { id } } } } rejectedRequests { edges { node { id source { id } } } } business { id name } disputes { edges { node { id evidencePack { json } timeline { text } } } } moneyAtRisk { open } }`;
     const [own, other] = [JSON.stringify(await ours.client.get(query)), JSON.stringify(await theirs.client.get(query))];
     for (const id of theirs.ids) expect([own.includes(id), other.includes(id)]).toEqual([false, true]);
     expect([own.includes('Theirs'), other.includes('Theirs')]).toEqual([false, true]);

@@ -2,7 +2,7 @@
 import type { Channel, ChannelReceipt, OutgoingDelivery } from '../../activities/channels/channel.js';
 import { CHANNELS, type ChannelKey } from '../../activities/channels/index.js';
 import { PermanentFailure, RetryLater } from '../../src/domain/failures.js';
-import { BENCHES, type Bench } from '../support/channel-benches.js';
+import { BENCHES, type Bench, OTHER_PROVIDERS } from '../support/channel-benches.js';
 import { addBusiness, addPerson, createDatabase, type TestDatabase } from '../support/database.js';
 import { addEvent, eventRow, ledgerOf, outgoing, planned } from '../support/deliveries.js';
 import { eventually } from '../support/program.js';
@@ -41,11 +41,16 @@ describe.each(KEYS)('the description of %s', (key) => {
   });
 });
 
-describe.each(SENDING)('%s', (key) => {
+const PROVIDERS = [
+  ...SENDING.map((key) => ({ name: key, key, start: BENCHES[key] as () => Promise<Bench> })),
+  ...OTHER_PROVIDERS,
+];
+
+describe.each(PROVIDERS)('$name', ({ key, start }) => {
   const channel = CHANNELS[key] as Channel;
   let bench: Bench;
   beforeAll(async () => {
-    bench = await (BENCHES[key] as () => Promise<Bench>)();
+    bench = await start();
   });
   beforeEach(() => bench.reset());
   afterAll(() => bench.close());
@@ -71,7 +76,7 @@ describe.each(SENDING)('%s', (key) => {
       refusal.set();
       const error = await failing();
       expect([refusal.name, error]).toEqual([refusal.name, expect.any(PermanentFailure)]);
-      const gone = refusal.dead ? { destination: 'dead' } : {};
+      const gone = refusal.dead ? { destination: refusal.dead === true ? 'dead' : refusal.dead } : {};
       expect([refusal.name, (error as PermanentFailure).details]).toEqual([
         refusal.name,
         { statusCode: refusal.code, ...gone },

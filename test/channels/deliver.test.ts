@@ -243,10 +243,11 @@ describe('settling', () => {
 
   it('of two channels that end at the same time ends each event exactly once, 50 times over', async () => {
     const { dataSource } = database;
-    const businessId = await addBusiness(dataSource);
-    await addPerson(dataSource, businessId);
-    await addSlack(dataSource, businessId, `${slack.url}/hook`);
     for (let round = 0; round < 50; round++) {
+      // A hook of its own for each: so many messages to one would be slowed down, and then gathered.
+      const businessId = await addBusiness(dataSource);
+      await addPerson(dataSource, businessId);
+      await addSlack(dataSource, businessId, `${slack.url}/hook`);
       const eventIds = await Promise.all([1, 2, 3].map(() => addEvent(dataSource, businessId)));
       const { chunks } = await planned(dataSource, eventIds);
       expect(chunks.map((chunk) => chunk.count)).toEqual([3, 3]);

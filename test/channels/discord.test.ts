@@ -27,7 +27,7 @@ interface Embed {
   fields: { name: string; value: string }[];
   footer: { text: string };
 }
-const embedOf = (at = 0) => (bodiesOf(hook)[at]?.embeds as Embed[])[0] as Embed;
+const embedOf = (at = 0) => (bodiesOf(hook)[at] as unknown as { embeds: [Embed] }).embeds[0];
 
 it('a message says what happened, opens the event, pings nobody, and waits for Discord to keep it', async () => {
   const sent = outgoing(to());

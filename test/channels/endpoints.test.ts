@@ -31,7 +31,8 @@ afterAll(async () => {
 const ADD = `mutation ($input: AddEndpointInput!) { addEndpoint(input: $input) { secret destination { id channel
   ... on EndpointDestination { url disabledReason } } } }`;
 const ROTATE = 'mutation ($input: NodeInput!) { rotateEndpointSecret(input: $input) { secret destination { id } } }';
-const UPDATE = 'mutation ($input: UpdateEndpointInput!) { updateEndpoint(input: $input) { secret destination { id } } }';
+const UPDATE =
+  'mutation ($input: UpdateEndpointInput!) { updateEndpoint(input: $input) { secret destination { id } } }';
 
 const add = async (input: object): Promise<{ id: string; secret: string | null }> => {
   // No other types, or it would hear of the gaps in coverage of this business as well.
@@ -42,7 +43,8 @@ const add = async (input: object): Promise<{ id: string; secret: string | null }
 const rowOf = async (id: string): Promise<string> =>
   (await database.dataSource.query('SELECT d::text AS row FROM destinations d WHERE id = $1', [id]))[0].row;
 const trailOf = async (id: string): Promise<Data[]> => {
-  const query = 'query ($subject: String) { auditLog(filter: { subject: $subject }) { edges { node { action before after } } } }';
+  const query =
+    'query ($subject: String) { auditLog(filter: { subject: $subject }) { edges { node { action before after } } } }';
   return (await client.get(query, { subject: id })).auditLog.edges.map((edge: Data) => edge.node);
 };
 /** As a receiver checks it. @throws where it would refuse. */

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { loops } from '../../activities/channels/loops.js';
 import { Pacer } from '../../activities/channels/pacer.js';
 import { transform } from '../../activities/transform.js';
-import { PermanentFailure, RetryLater } from '../../src/domain/failures.js';
 import { NO_FACTS } from '../../src/domain/facts.js';
+import { PermanentFailure, RetryLater } from '../../src/domain/failures.js';
 import { Sandbox } from '../../src/sandbox/sandbox.js';
 import { outgoing } from '../support/deliveries.js';
 import { bodiesOf, transformed, triesOf } from '../support/hooks.js';
@@ -132,7 +132,10 @@ describe('the published transformations, as they are', () => {
     } else {
       // They turn to Loops itself, which no test calls: this is what would be sent there.
       const made = await transform(sent, sandbox, ['https://api.loops.so']);
-      expect(made).toMatchObject({ kind: 'request', request: { url: result.url, payload: result.payload, trusted: true } });
+      expect(made).toMatchObject({
+        kind: 'request',
+        request: { url: result.url, payload: result.payload, trusted: true },
+      });
       expect(result.url).toBe('https://api.loops.so/v1/events/send');
     }
     expect(api.requests).toEqual([]);
@@ -191,7 +194,11 @@ describe('what Loops answers', () => {
     };
     const sent = delivery();
     expect(await failing(sent)).toEqual(expect.any(RetryLater));
-    expect(await send(sent)).toMatchObject({ status: 'SENT', statusCode: 409, detail: expect.stringMatching(/^accepted before/) });
+    expect(await send(sent)).toMatchObject({
+      status: 'SENT',
+      statusCode: 409,
+      detail: expect.stringMatching(/^accepted before/),
+    });
     expect(mails).toBe(1);
   });
 

@@ -209,4 +209,3 @@ describe('what a receiver answers', () => {
     }
   });
 });
-

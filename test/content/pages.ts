@@ -7,7 +7,10 @@ import type { BrandChoices } from '../../src/domain/brand.js';
 import type { Locale } from '../../src/domain/vocabulary.js';
 import { sampleDetails, sampleEvent } from './samples.js';
 
-const AROUND = { businessName: 'Nordlicht GmbH', destination: 'ana.elisabeth.maximiliane@buchhaltung.nordlicht.example' };
+const AROUND = {
+  businessName: 'Nordlicht GmbH',
+  destination: 'ana.elisabeth.maximiliane@buchhaltung.nordlicht.example',
+};
 const LINK = 'https://tocsin.example/events/evt_01h455vb4pex5vsknk084sn02q';
 const LONG = 'Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenauszahlungsstelle';
 // A picture in the address, so that nothing is fetched.
@@ -23,7 +26,12 @@ function teamMail(sample: string, locale: Locale, brand: BrandChoices = {}, long
 
 function customerMail(sample: string, brand: BrandChoices): string {
   const event = sampleEvent(sample);
-  const context = { ...AROUND, brand, details: sampleDetails(sample), reader: { locale: 'fr', timeZone: 'Europe/Paris' } };
+  const context = {
+    ...AROUND,
+    brand,
+    details: sampleDetails(sample),
+    reader: { locale: 'fr', timeZone: 'Europe/Paris' },
+  };
   return customerMailOf({ ...event, occurredAt: new Date(event.occurredAt) }, context)?.html ?? '';
 }
 

@@ -142,7 +142,8 @@ describe.each(LOCALES)('the seventeen items in %s', (locale) => {
   });
 
   it('leave no text of a stranger but as text, whichever of the texts it is', () => {
-    const clean = (mails: { html: string }[]) => mails.map(({ html }) => tagsOf(html, ['aria-label', 'alt']).join('\n'));
+    const clean = (mails: { html: string }[]) =>
+      mails.map(({ html }) => tagsOf(html, ['aria-label', 'alt']).join('\n'));
     const all = (text: string) => {
       const said = { facts: allFacts(text), locale, around: text, brand: { name: text } };
       const quoted = text.replaceAll("'", "''").replace(/[{}]/g, "'$&'");

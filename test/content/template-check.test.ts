@@ -30,6 +30,7 @@ describe('a template', () => {
     ['{nextAt, date, short}', '{nextAt} comes as the reader writes it: leave its format out.'],
     ['{amount, plural, one {x} other {y}}', '{amount} is a text and cannot be counted: use select in place of plural.'],
     ['<b>{amount}</b>', 'Write text and no HTML: "<b>" would be shown as it stands here.'],
+    ['a\u0000b', 'It has control characters, which nobody can see: take them out.'],
     [' \n', 'It is empty: write at least a word.'],
     ['x'.repeat(5_001), 'It has 5001 characters; at most 5000 are possible.'],
   ])('may not say %j, and is told why', (text, fault) => expect(faults(text)).toEqual([fault]));

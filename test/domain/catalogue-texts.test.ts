@@ -21,6 +21,11 @@ const SAMPLE = {
   integration: 'Discord',
   about: '#payments',
   since: '20 November 2026 at 07:00 CET',
+  timeLeft: '24 hours',
+  level: '2/3',
+  unreachable: '1, 2',
+  by: 'Ada Byron',
+  atRisk: '€3,120.00',
 };
 type Argument = keyof typeof SAMPLE;
 const ARGUMENTS = Object.keys(SAMPLE) as Argument[];

@@ -1,7 +1,7 @@
 // Who hears of what unless somebody chose otherwise, and which layer decides.
 import fc from 'fast-check';
 import { CATALOGUE, findEventType } from '../../src/domain/catalogue/index.js';
-import { isNotice } from '../../src/domain/notice.js';
+import { isOwn } from '../../src/domain/notice.js';
 import { decidePreference, roleHearsOf, type Switches } from '../../src/domain/precedence.js';
 import { ROLES, type Role } from '../../src/domain/vocabulary.js';
 
@@ -23,10 +23,15 @@ refund.failed          yes    yes      yes       -         -
 subscription.active    yes     -        -       yes        -
 dispute.opened         yes     -       yes       -         -
 dispute.challenged     yes     -       yes       -         -
+dispute.reminder         yes   -       yes       -         -
+dispute.deadline_passed  yes   -       yes       -         -
+dispute.acknowledged     yes   -       yes       -         -
+dispute.responded        yes   -       yes       -         -
 dispute.won            yes     -       yes       -         -
 dispute.lost           yes     -       yes       -         -
 tocsin.coverage_gap             yes     -        -         -        yes
 tocsin.coverage_restored        yes     -        -         -        yes
+tocsin.money_at_risk            yes    yes       -         -         -
 tocsin.preferences_review       yes     -        -         -        yes
 tocsin.destination_failing      yes     -        -         -        yes
 tocsin.destination_disabled     yes     -        -         -        yes
@@ -52,7 +57,7 @@ describe('the roles', () => {
   it('are those of the table, and its items are those that the team is told', () => {
     expect(columns).toEqual([...ROLES]);
     const team = Object.values(CATALOGUE).filter((entry) => entry.team);
-    expect(ITEMS.filter((type) => !isNotice(type))).toHaveLength(14);
+    expect(ITEMS.filter((type) => !isOwn(type))).toHaveLength(14);
     expect([...ITEMS].sort()).toEqual(team.map((entry) => entry.key).sort());
   });
 

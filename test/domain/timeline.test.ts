@@ -88,7 +88,7 @@ describe('a timeline', () => {
   });
 
   it.each(LOCALES)('reads in %s', (locale) => {
-    const outcomes = ['sent', 'refused', 'retry', 'interrupted'].map((outcome, i) =>
+    const outcomes = ['sent', 'refused', 'retry', 'interrupted', 'deferred'].map((outcome, i) =>
       attempt(i, outcome, 2 + i, 'said'),
     );
     const repeats = ['RETRY', 'SAME_TARGETS', 'REEVALUATE'].map((how) => ({
@@ -111,7 +111,7 @@ describe('a timeline', () => {
     });
     const kinds = new Set(all.map(({ kind }) => kind));
     const texts = all.map(({ kind, facts }) => timelineText(kind, facts, locale, 'E-mail'));
-    expect(kinds.size).toBe(19);
+    expect(kinds.size).toBe(20);
     for (const text of texts) expect(text).not.toMatch(/[{}]|undefined|^\s|\s$/);
     const english = all.map(({ kind, facts }) => timelineText(kind, facts, 'en', 'E-mail'));
     if (locale !== 'en') expect(texts.filter((text, i) => text === english[i])).toEqual([]);

@@ -80,6 +80,10 @@ tocsin.address_suppressed | tocsin.address_suppressed | dst_01kajp0f0qf1bsvkdvfx
 tocsin.channel_paused | tocsin.channel_paused | - | - | - | - | it answered 401
 tocsin.coverage_gap | tocsin.coverage_gap | - | - | - | - | -
 tocsin.coverage_restored | tocsin.coverage_restored | - | - | - | - | -
+tocsin.dispute.acknowledged | dispute.acknowledged | dp_1BVh3yOW6VkqcJ8iAXSS | 2890 | USD | Maria O'Connor | fraudulent
+tocsin.dispute.deadline_passed | dispute.deadline_passed | dp_1BVh3yOW6VkqcJ8iAXSS | 2890 | USD | Maria O'Connor | fraudulent
+tocsin.dispute.reminder | dispute.reminder | dp_1BVh3yOW6VkqcJ8iAXSS | 2890 | USD | Maria O'Connor | fraudulent
+tocsin.dispute.responded | dispute.responded | dp_1BVh3yOW6VkqcJ8iAXSS | 2890 | USD | Maria O'Connor | fraudulent
 tocsin.destination_disabled | tocsin.destination_disabled | dst_01kajp0f0qf1bsvkdvfxpzwqzz | - | - | - | it answered 500
 tocsin.destination_failing | tocsin.destination_failing | dst_01kajp0f0qf1bsvkdvfxpzwqzz | - | - | - | it answered 500
 tocsin.destination_recovered | tocsin.destination_recovered | dst_01kajp0f0qf1bsvkdvfxpzwqzz | - | - | - | -

@@ -2,6 +2,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { Released } from '../../activities/hold.js';
 import type { Activities } from '../../activities/index.js';
+import type { Climbed } from '../../activities/ladder.js';
 import { type Chunk, chunksOf } from '../../src/domain/chunks.js';
 import { encodeId, type IdKind } from '../../src/domain/ids.js';
 import type { HoldInput } from '../../workflows/messages.js';
@@ -12,6 +13,8 @@ export interface ReplayCase {
   deliver: Activities['deliver'];
   /** What the plan leaves to runs of their own. */
   holds?: HoldInput[];
+  /** Events that runs of disputes are to look at. */
+  disputes?: string[];
 }
 
 /** A run of `hold`: what it finds each time that it looks; it is told to look again while there is more. */
@@ -54,6 +57,7 @@ export const CASES: Record<string, ReplayCase> = {
   'retry-then-success': { eventIds: events(1), chunks: [chunk('EMAIL')], deliver: fails('100 milliseconds', 1) },
   // A wait beyond the schedule to close: the server ends it at once, as it does after 27 hours of tries.
   'given-up': { eventIds: events(1), chunks: [chunk('SLACK')], deliver: fails('28 hours', 1) },
+  'about-a-dispute': { eventIds: events(1), chunks: [chunk('EMAIL')], deliver: sends, disputes: events(1) },
   held: { eventIds: events(1), chunks: [chunk('SLACK')], deliver: sends, holds: [holdOf(1), holdOf(2)] },
 };
 
@@ -69,3 +73,39 @@ export const HOLD_CASES: Record<string, HoldCase> = {
     released: [[{ chunk: chunk('EMAIL'), by: 'DIGEST' }], [{ chunk: chunk('EMAIL', 2), by: 'DIGEST' }]],
   },
 };
+
+/** A run of `dispute`: where the ladder stands each time that it looks. With an `update`, somebody answers after the first look. */
+export interface DisputeCase {
+  climbed: (Climbed | null)[];
+  update?: 'acknowledge' | 'respond';
+}
+
+/** Long over as well: the run waits a millisecond for it. */
+function standing(state: Climbed['state'], next: Climbed['next'], level = 0): Climbed {
+  const asks = next === 'RUNG' ? { level: level + 1, roles: ['OWNER'] } : null;
+  return { state, level, until: next ? 1 : null, next, asks, deadline: 3_600_001, estimated: true };
+}
+
+export const DISPUTE_CASES: Record<string, DisputeCase> = {
+  'dispute-passed': {
+    climbed: [
+      standing('NEEDS_RESPONSE', 'RUNG'),
+      standing('NEEDS_RESPONSE', 'DEADLINE', 1),
+      standing('EXPIRED', null, 1),
+    ],
+  },
+  'dispute-without-deadline': {
+    climbed: [{ ...standing('NEEDS_RESPONSE', null), deadline: null, estimated: false }],
+  },
+  'dispute-gone': { climbed: [null] },
+  'dispute-acknowledged': {
+    climbed: [awaiting('NEEDS_RESPONSE'), standing('ACKNOWLEDGED', 'RUNG'), standing('LOST', null)],
+    update: 'acknowledge',
+  },
+  'dispute-responded': { climbed: [awaiting('NEEDS_RESPONSE'), standing('RESPONDED', null)], update: 'respond' },
+};
+
+/** Waits until it is told. */
+function awaiting(state: Climbed['state']): Climbed {
+  return { ...standing(state, 'RUNG'), until: Date.parse('2099-01-01T00:00:00Z') };
+}

@@ -3,6 +3,7 @@
  * By hand, and only after a change of `notify` that is meant to leave running ones behind: a history that no longer
  * replays says that runs in flight will break.
  */
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,10 +14,21 @@ import type { Activities } from '../../activities/index.js';
 import { startTemporal } from '../../src/local/temporal.js';
 import { WORKFLOW_BUNDLE } from '../../src/temporal/bundle.js';
 import { RunStarter, workflowIdOf } from '../../src/temporal/run-starter.js';
+import { registerSearchAttributes } from '../../src/temporal/search-attributes.js';
 import type { hold } from '../../workflows/digest.workflow.js';
-import type { HoldInput } from '../../workflows/messages.js';
+import type { dispute } from '../../workflows/dispute.workflow.js';
+import type { DisputeInput, HoldInput } from '../../workflows/messages.js';
 import { type History, quietTemporal } from '../support/temporal.js';
-import { CASES, HOLD_CASES, type HoldCase, holdOf, madeUpId, type ReplayCase } from './cases.js';
+import {
+  CASES,
+  DISPUTE_CASES,
+  type DisputeCase,
+  HOLD_CASES,
+  type HoldCase,
+  holdOf,
+  madeUpId,
+  type ReplayCase,
+} from './cases.js';
 import { historyToJson } from './history-json.js';
 
 export const HISTORIES = fileURLToPath(new URL('../../../test/replay/histories/', import.meta.url));
@@ -33,12 +45,18 @@ async function workerOf(connection: NativeConnection, name: string, activities: 
 }
 
 async function record(connection: NativeConnection, name: string, replayCase: ReplayCase) {
-  const { eventIds, chunks, deliver, holds } = replayCase;
+  const { eventIds, chunks, deliver, holds, disputes } = replayCase;
   const { worker, names, client } = await workerOf(connection, name, {
-    plan: async () => ({ planned: eventIds.length, chunks, ...(holds ? { holds } : {}) }),
+    plan: async () => ({
+      planned: eventIds.length,
+      chunks,
+      ...(holds ? { holds } : {}),
+      ...(disputes ? { disputes } : {}),
+    }),
     deliver,
     giveUp: async () => undefined,
     startHolds: async () => undefined,
+    lookAtDisputes: async () => undefined,
   });
   const rows = eventIds.map((id) => ({ id, ...ABOUT }));
   return worker.runUntil(async () => {
@@ -69,6 +87,21 @@ async function recordHold(connection: NativeConnection, name: string, { released
   });
 }
 
+async function recordDispute(connection: NativeConnection, name: string, { climbed, update }: DisputeCase) {
+  const answers = [...climbed];
+  const { worker, names, client } = await workerOf(connection, name, {
+    climb: async () => answers.shift() ?? null,
+    answer: async () => ({ done: true, state: 'ACKNOWLEDGED', by: 'Ada', at: null }),
+  });
+  const options = { taskQueue: names.taskQueue, workflowId: name, args: [{ disputeId: name }] as [DisputeInput] };
+  return worker.runUntil(async () => {
+    const handle = await client.workflow.start<typeof dispute>('dispute', options);
+    if (update) await handle.executeUpdate(update, { args: [{ actor: 'Ada' }] });
+    await handle.result();
+    return handle.fetchHistory();
+  });
+}
+
 const ABOUT = { businessId: madeUpId('business', 1), eventType: 'payment.succeeded', entityId: 'pay_1' };
 
 /** Stack traces hold paths of this machine, and no replay reads them. */
@@ -81,13 +114,17 @@ async function recordAll(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'tocsin-record-'));
   const server = await startTemporal({ dataDir: folder, uiPort: null });
   const connection = await NativeConnection.connect({ address: server.address });
+  await registerSearchAttributes(connection, 'default');
   const write = async (name: string, history: History) => {
+    if (process.env.ONLY_NEW && existsSync(join(HISTORIES, `${name}.json`))) return;
     await writeFile(join(HISTORIES, `${name}.json`), withoutPaths(historyToJson(history)));
     console.log(`${name}: ${history.events?.length} events`);
   };
   for (const [name, replayCase] of Object.entries(CASES)) await write(name, await record(connection, name, replayCase));
   for (const [name, holdCase] of Object.entries(HOLD_CASES))
     await write(name, await recordHold(connection, name, holdCase));
+  for (const [name, disputeCase] of Object.entries(DISPUTE_CASES))
+    await write(name, await recordDispute(connection, name, disputeCase));
   await connection.close();
   await server.stop();
   await rm(folder, { recursive: true });

@@ -6,12 +6,12 @@ import { bundleWorkflowCode, DefaultLogger, type ReplayResult, Worker } from '@t
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { WORKFLOW_BUNDLE } from '../../src/temporal/bundle.js';
 import { eventsOf, type History, quietTemporal } from '../support/temporal.js';
-import { CASES, HOLD_CASES } from './cases.js';
+import { CASES, DISPUTE_CASES, HOLD_CASES } from './cases.js';
 import { historyFromJson } from './history-json.js';
 import { HISTORIES } from './record.js';
 
 const BUNDLE_MS = 120_000;
-const NAMES = [...Object.keys(CASES), ...Object.keys(HOLD_CASES)];
+const NAMES = [CASES, HOLD_CASES, DISPUTE_CASES].flatMap(Object.keys);
 
 const fileOf = (name: string) => readFileSync(join(HISTORIES, `${name}.json`), 'utf8');
 const historyOf = (name: string): History => historyFromJson(JSON.parse(fileOf(name)));
@@ -49,6 +49,14 @@ describe('The recorded histories', () => {
     expect(count('hold-digest', 'EVENT_TYPE_ACTIVITY_TASK_COMPLETED')).toBe(1);
     expect(count('hold-told-again', 'EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED')).toBe(1);
     expect(count('hold-told-again', 'EVENT_TYPE_ACTIVITY_TASK_COMPLETED')).toBe(2);
+    expect(count('about-a-dispute', 'EVENT_TYPE_MARKER_RECORDED')).toBe(2);
+    // As many looks as the ladder took, and an answer between them.
+    expect(count('dispute-passed', 'EVENT_TYPE_MARKER_RECORDED')).toBe(3);
+    expect(count('dispute-passed', 'EVENT_TYPE_TIMER_FIRED')).toBe(2);
+    expect(count('dispute-without-deadline', 'EVENT_TYPE_TIMER_STARTED')).toBe(0);
+    expect(count('dispute-gone', 'EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES')).toBe(0);
+    for (const name of ['dispute-acknowledged', 'dispute-responded'])
+      expect(count(name, 'EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_COMPLETED')).toBe(1);
   });
 
   it.each(NAMES)('name no machine: %s', (name) => {

@@ -4,11 +4,12 @@ import type { ChannelContext } from '../../activities/channels/channel.js';
 import type { ChannelKey } from '../../activities/channels/index.js';
 import { OutboundGuard } from '../../src/outbound/guard.js';
 import { OutboundClient } from '../../src/outbound/http.js';
+import { closeMail, smtpCarrier } from '../../src/outbound/mail-access.js';
 import { Sandbox } from '../../src/sandbox/sandbox.js';
-import { mailTransport } from './deliveries.js';
 import { HOOKS, keysOf, startHookBench } from './hook-benches.js';
 import { fcmError, startFcm } from './push-stand-ins.js';
 import { HANG_UP, SILENT, startScriptedSmtp } from './scripted-smtp.js';
+import { startSendGridBench } from './sendgrid-stand-in.js';
 
 /** One thing that the provider does, and the code that the ledger shows for it. */
 export interface Behaviour {
@@ -16,8 +17,8 @@ export interface Behaviour {
   code: number | null;
   /** How long it asks us to wait; null where it does not say. */
   afterMs?: number | null;
-  /** The place is gone for good, and not only this message refused. */
-  dead?: boolean;
+  /** The place is gone for good, and not only this message refused; an address is then suppressed. */
+  dead?: boolean | 'suppressed';
   set(): void;
 }
 
@@ -61,13 +62,14 @@ const HALF_AN_HOUR = 30 * 60_000;
 
 async function startMailBench(): Promise<Bench> {
   const smtp = await startScriptedSmtp();
-  const transport = mailTransport(smtp.url);
+  const mail = { from: 'Tocsin <tocsin@test.example>', carriers: [smtpCarrier(smtp.url)] };
   const sandbox = new Sandbox({ threads: 1 });
   const http = new OutboundClient(new OutboundGuard([]));
-  const says = (stage: 'rcpt' | 'dot' | 'connect' | 'data', line: string, code: number | null): Behaviour => {
+  const says = (stage: 'rcpt' | 'dot' | 'connect' | 'data', line: string, code: number | null, dead?: 'suppressed') => {
     return {
       name: `${line} at ${stage}`,
       code,
+      dead,
       afterMs: null,
       set: () => {
         smtp.script[stage] = line;
@@ -76,7 +78,7 @@ async function startMailBench(): Promise<Bench> {
   };
   return {
     to: 'ada@team.example',
-    context: { http, sandbox, mail: { transport, from: 'Tocsin <tocsin@test.example>' } },
+    context: { http, sandbox, mail },
     messages: () => smtp.mails.map((mail) => `${mail.to.join(',')}\n${mail.raw}`),
     reset: () => {
       smtp.mails.length = 0;
@@ -85,8 +87,8 @@ async function startMailBench(): Promise<Bench> {
     },
     acceptedCode: 250,
     refusals: [
-      says('rcpt', '550 5.1.1 no such user', 550),
-      says('rcpt', '553 5.1.3 bad address', 553),
+      says('rcpt', '550 5.1.1 no such user', 550, 'suppressed'),
+      says('rcpt', '553 5.1.3 bad address', 553, 'suppressed'),
       says('data', '554 5.5.1 no', 554),
       says('dot', '552 5.3.4 too big', 552),
       says('dot', '554 5.7.1 spam', 554),
@@ -115,7 +117,7 @@ async function startMailBench(): Promise<Bench> {
     identity: (message) => /^Message-ID: (.*)$/im.exec(message)?.[1] ?? '',
     shape: mailShape,
     close: async () => {
-      transport.close();
+      closeMail(mail);
       await sandbox.close();
       await smtp.stop();
     },
@@ -136,6 +138,11 @@ async function mailShape(message: string): Promise<unknown> {
     bareLineBreaks: raw.replaceAll('\r\n', '').match(/[\r\n\0]/g),
   };
 }
+
+/** Providers of a channel beside the one of its bench; the conformance suite holds for them as well. */
+export const OTHER_PROVIDERS: { name: string; key: ChannelKey; start: () => Promise<Bench> }[] = [
+  { name: 'EMAIL by SendGrid', key: 'EMAIL', start: startSendGridBench },
+];
 
 /** Phones; what is special about browsers stands in web-push.test.ts. */
 async function startPushBench(): Promise<Bench> {

@@ -1,7 +1,6 @@
 /** Deliveries for tests: one ready to be sent, and the activities as a worker runs them. */
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
-import nodemailer from 'nodemailer';
 import type { DataSource } from 'typeorm';
 import type { OutgoingDelivery } from '../../activities/channels/channel.js';
 import { type DeliverInput, type DeliverParts, deliver } from '../../activities/deliver.js';
@@ -13,6 +12,7 @@ import { Inbox } from '../../src/ingest/inbox.js';
 import { newId } from '../../src/new-id.js';
 import { OutboundGuard } from '../../src/outbound/guard.js';
 import { OutboundClient } from '../../src/outbound/http.js';
+import { closeMail, smtpCarrier } from '../../src/outbound/mail-access.js';
 import { Sandbox } from '../../src/sandbox/sandbox.js';
 import { ENCRYPTION_KEYS } from './database.js';
 
@@ -55,11 +55,6 @@ export function outgoing(to: string, changes: Partial<OutgoingDelivery> = {}): O
   };
 }
 
-/** As `src/temporal/worker.ts` makes it. */
-export function mailTransport(smtpUrl: string) {
-  return nodemailer.createTransport(smtpUrl, { pool: true, maxConnections: 5 } as object);
-}
-
 export interface Sender extends DeliverParts {
   close(): Promise<void>;
 }
@@ -67,7 +62,7 @@ export interface Sender extends DeliverParts {
 /** What the activities need; loopback is let through the guard. */
 export function openSender(dataSource: DataSource, smtpUrl: string | null = null): Sender {
   const sandbox = new Sandbox({ threads: 1 });
-  const mail = smtpUrl ? { transport: mailTransport(smtpUrl), from: 'Tocsin <tocsin@test.example>' } : null;
+  const mail = smtpUrl ? { carriers: [smtpCarrier(smtpUrl)], from: 'Tocsin <tocsin@test.example>' } : null;
   return {
     dataSource,
     box: new SecretBox(ENCRYPTION_KEYS),
@@ -75,7 +70,7 @@ export function openSender(dataSource: DataSource, smtpUrl: string | null = null
     publicUrl: 'http://tocsin.test',
     tell: () => undefined,
     close: async () => {
-      mail?.transport.close();
+      closeMail(mail);
       await sandbox.close();
     },
   };

@@ -74,7 +74,12 @@ export const HOOKS = {
     slowDowns: [
       ...LIMITS,
       { code: 429, body: '{"message":"You are being rate limited.","retry_after":1.337}', afterMs: 2_000 },
-      { code: 429, body: '{"retry_after":86400,"global":true}', headers: { 'retry-after': '1' }, afterMs: HALF_AN_HOUR },
+      {
+        code: 429,
+        body: '{"retry_after":86400,"global":true}',
+        headers: { 'retry-after': '1' },
+        afterMs: HALF_AN_HOUR,
+      },
     ],
     troubles: TROUBLES,
     identity: ({ body }) => body,

@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
-import nodemailer from 'nodemailer';
 import { SMTPServer } from 'smtp-server';
 import { createActivities } from '../../activities/index.js';
 import { SecretBox } from '../../src/access/secret-box.js';
@@ -11,6 +10,7 @@ import { Inbox } from '../../src/ingest/inbox.js';
 import { findTestServerBinary } from '../../src/local/temporal-binary.js';
 import { OutboundGuard } from '../../src/outbound/guard.js';
 import { OutboundClient } from '../../src/outbound/http.js';
+import { closeMail, smtpCarrier } from '../../src/outbound/mail-access.js';
 import { Sandbox } from '../../src/sandbox/sandbox.js';
 import { WORKFLOW_BUNDLE } from '../../src/temporal/bundle.js';
 import type { notify } from '../../workflows/notify.workflow.js';
@@ -61,9 +61,9 @@ afterAll(async () => {
 /** Runs `notify` for this event with the real activities. */
 async function runReal(eventId: string): Promise<string> {
   const { port } = provider.server.address() as AddressInfo;
-  const transport = nodemailer.createTransport(`smtp://127.0.0.1:${port}`);
+  const mail = { carriers: [smtpCarrier(`smtp://127.0.0.1:${port}`)], from: 'Tocsin <tocsin@test.example>' };
   const http = new OutboundClient(new OutboundGuard([]));
-  const context = { http, mail: { transport, from: 'Tocsin <tocsin@test.example>' }, sandbox };
+  const context = { http, mail, sandbox };
   const taskQueue = `given-up-${randomBytes(6).toString('hex')}`;
   const worker = await Worker.create({
     connection: env.nativeConnection,

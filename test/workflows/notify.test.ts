@@ -47,8 +47,13 @@ async function runOn(chunks: Chunk[], deliver: Activities['deliver']): Promise<E
     giveUp: async ({ chunk, reason }) => void givenUp.push({ chunk, reason }),
     startHolds: async () => undefined,
     release: async () => [],
+    lookAtDisputes: async () => undefined,
+    climb: async () => null,
+    answer: async () => null,
     checkCoverage: async () => null,
     reviewPreferences: async () => null,
+    checkSilence: async () => null,
+    moneyAtRisk: async () => null,
   };
   const taskQueue = `notify-${randomBytes(6).toString('hex')}`;
   const worker = await Worker.create({

@@ -2,8 +2,9 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { checkCoverageOfAll, reviewPreferencesOfAll } from '../../activities/upkeep.js';
+import { firstIdAt } from '../../src/domain/ids.js';
 import { makeSchedules, SCHEDULES, scheduleIdOf } from '../../src/temporal/schedules.js';
-import { addBusiness, addPerson, addSlack, createDatabase, type TestDatabase } from '../support/database.js';
+import { addBusiness, addPerson, addSlack, addSource, createDatabase, type TestDatabase } from '../support/database.js';
 import { eventually, type Program, startProgram } from '../support/program.js';
 
 let database: TestDatabase;
@@ -108,6 +109,30 @@ describe('every quarter', () => {
     });
     expect(await noticesOf(empty)).toEqual([]);
     await eventually('the item in the inbox', async () => (await inboxOf(ada.recipientId)).length > 0);
+  });
+});
+
+describe('every hour', () => {
+  it('each team is told of a source that has fallen silent, once', async () => {
+    const { dataSource } = database;
+    const businessId = await addBusiness(dataSource);
+    const { id } = await addSource(dataSource, businessId, 'DODO');
+    // Something in every hour of four weeks, until ten hours ago.
+    const times = Array.from({ length: 28 * 24 }, (_, hour) => Date.now() - (10 + hour) * 3_600_000);
+    await dataSource.query(
+      `INSERT INTO events (id, business_id, source_id, external_id, type, occurred_at, received_at, test, facts, status)
+       SELECT id, $1, $2, id, 'payment.succeeded', at, at, false, '{}', 'PROCESSED'
+       FROM unnest($3::text[], $4::timestamptz[]) AS t(id, at)`,
+      [businessId, id, times.map((at) => firstIdAt('event', at)), times.map((at) => new Date(at))],
+    );
+    await triggered('silence');
+    await triggered('silence');
+    const notices = (await noticesOf(businessId)).filter(({ type }) => type.startsWith('tocsin.'));
+    expect(notices).toMatchObject([{ type: 'tocsin.source_silent', facts: { about: ['DODO'] } }]);
+    const { nextActionTimes } = (await schedule('silence').describe()).info;
+    // Each is moved by up to ten minutes.
+    const hours = nextActionTimes.map((at) => Math.floor((at.getTime() / 60_000 - 40) / 60));
+    expect(hours.slice(1).map((hour, n) => hour - (hours[n] ?? 0))).toEqual(hours.slice(1).map(() => 1));
   });
 });
 

@@ -10,7 +10,8 @@ import type { Audience, Category, Locale, Severity } from '../vocabulary.js';
  *
  * Arguments of title, body and action, all of them strings in the reader's locale and zone; an unknown value is the
  * word `none`, so that texts read well without it: `{customer, select, none {A customer} other {{customer}}}`.
- * amount, customer, reason, method, product, stage, status, respondBy, nextAt, endsAt, credits, balance, integration, about, since
+ * amount, customer, reason, method, product, stage, status, respondBy, nextAt, endsAt, credits, balance, integration, about, since,
+ * timeLeft, level, unreachable, by, atRisk
  */
 export interface EventTypeTexts {
   name: string;

@@ -11,14 +11,18 @@ import { creditOverageReset } from './credit-overage-reset.js';
 import { creditRolledOver } from './credit-rolled-over.js';
 import { creditRolloverForfeited } from './credit-rollover-forfeited.js';
 import { disputeAccepted } from './dispute-accepted.js';
+import { disputeAcknowledged } from './dispute-acknowledged.js';
 import { disputeCancelled } from './dispute-cancelled.js';
 import { disputeChallenged } from './dispute-challenged.js';
 import { disputeClosed } from './dispute-closed.js';
+import { disputeDeadlinePassed } from './dispute-deadline-passed.js';
 import { disputeExpired } from './dispute-expired.js';
 import { disputeFundsReinstated } from './dispute-funds-reinstated.js';
 import { disputeFundsWithdrawn } from './dispute-funds-withdrawn.js';
 import { disputeLost } from './dispute-lost.js';
 import { disputeOpened } from './dispute-opened.js';
+import { disputeReminder } from './dispute-reminder.js';
+import { disputeResponded } from './dispute-responded.js';
 import { disputeUpdated } from './dispute-updated.js';
 import { disputeWon } from './dispute-won.js';
 import { dunningRecovered } from './dunning-recovered.js';
@@ -64,6 +68,7 @@ import { tocsinDestinationDisabled } from './tocsin-destination-disabled.js';
 import { tocsinDestinationFailing } from './tocsin-destination-failing.js';
 import { tocsinDestinationRecovered } from './tocsin-destination-recovered.js';
 import { tocsinDeviceRemoved } from './tocsin-device-removed.js';
+import { tocsinMoneyAtRisk } from './tocsin-money-at-risk.js';
 import { tocsinPreferencesReview } from './tocsin-preferences-review.js';
 import { tocsinSourceSilent } from './tocsin-source-silent.js';
 import { tocsinTransformationDisabled } from './tocsin-transformation-disabled.js';
@@ -102,6 +107,10 @@ export const CATALOGUE = {
   'dunning.started': dunningStarted,
   'dunning.recovered': dunningRecovered,
   'dispute.opened': disputeOpened,
+  'dispute.reminder': disputeReminder,
+  'dispute.deadline_passed': disputeDeadlinePassed,
+  'dispute.acknowledged': disputeAcknowledged,
+  'dispute.responded': disputeResponded,
   'dispute.challenged': disputeChallenged,
   'dispute.won': disputeWon,
   'dispute.lost': disputeLost,
@@ -128,6 +137,7 @@ export const CATALOGUE = {
   'credit.balance_low': creditBalanceLow,
   'tocsin.coverage_gap': tocsinCoverageGap,
   'tocsin.coverage_restored': tocsinCoverageRestored,
+  'tocsin.money_at_risk': tocsinMoneyAtRisk,
   'tocsin.preferences_review': tocsinPreferencesReview,
   'tocsin.destination_failing': tocsinDestinationFailing,
   'tocsin.destination_disabled': tocsinDestinationDisabled,

@@ -52,7 +52,8 @@ export const refundFailed = {
     zh: {
       name: '退款失败',
       description: '退款无法汇出，需要人工处理。',
-      title: '退款失败{amount, select, none {} other {：{amount}}}{customer, select, none {} other {（{customer}）}}，请重试或改用其他方式退款',
+      title:
+        '退款失败{amount, select, none {} other {：{amount}}}{customer, select, none {} other {（{customer}）}}，请重试或改用其他方式退款',
       body: '退款未成功，客户仍在等待这笔钱。{reason, select, none {} other {所述原因：{reason}}}',
       action: '请在服务商后台重试，或通过其他方式退款给客户。',
     },

@@ -12,14 +12,16 @@ export const tocsinChannelPaused = {
     en: {
       name: 'Channel paused',
       description: 'The provider of a channel refuses our credentials: nothing goes out by it.',
-      title: '{about, select, none {A channel} other {{about}}} is paused: renew the credentials that its provider refuses',
+      title:
+        '{about, select, none {A channel} other {{about}}} is paused: renew the credentials that its provider refuses',
       body: 'Nothing goes out this way until the credentials are right again.{reason, select, none {} other { Last answer: {reason}}}',
       action: 'Check the credentials in the settings of this installation and renew them.',
     },
     fr: {
       name: 'Canal suspendu',
       description: 'Le prestataire d’un canal refuse nos identifiants : plus rien ne part par ce canal.',
-      title: '{about, select, none {Un canal} other {{about}}} suspendu : renouvelez les identifiants refusés par le prestataire',
+      title:
+        '{about, select, none {Un canal} other {{about}}} suspendu : renouvelez les identifiants refusés par le prestataire',
       body: 'Plus rien ne part par ce canal tant que les identifiants ne sont pas corrigés.{reason, select, none {} other { Dernière réponse : {reason}}}',
       action: 'Vérifiez les identifiants dans la configuration de cette installation et renouvelez-les.',
     },
@@ -34,7 +36,8 @@ export const tocsinChannelPaused = {
     it: {
       name: 'Canale sospeso',
       description: 'Il fornitore di un canale rifiuta le nostre credenziali: non parte più nulla.',
-      title: '{about, select, none {Un canale} other {{about}}} sospeso: rinnova le credenziali rifiutate dal fornitore',
+      title:
+        '{about, select, none {Un canale} other {{about}}} sospeso: rinnova le credenziali rifiutate dal fornitore',
       body: 'Non parte nulla per questa via finché le credenziali non sono di nuovo valide.{reason, select, none {} other { Ultima risposta: {reason}}}',
       action: 'Controlla le credenziali nelle impostazioni di questa installazione e rinnovale.',
     },

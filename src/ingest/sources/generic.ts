@@ -1,7 +1,7 @@
 /** Any producer that signs with Standard Webhooks and sends `{type, timestamp?, data}`; its `type` is taken as it is. */
 import { type CustomerDetails, NO_DETAILS } from '../../domain/customer-details.js';
 import { type Facts, NO_FACTS, type NormalisedEvent } from '../../domain/facts.js';
-import { isNotice } from '../../domain/notice.js';
+import { isOwn } from '../../domain/notice.js';
 import * as details from './details.js';
 import * as read from './read.js';
 import { header } from './signatures.js';
@@ -16,7 +16,7 @@ import {
 function normalise(body: read.Json, _externalId: string, receivedAt: Date): NormalisedEvent {
   const named = read.id(body, 'type');
   // What Tocsin says of itself nobody else may say.
-  const type = named === null || isNotice(named) ? 'unknown' : named;
+  const type = named === null || isOwn(named) ? 'unknown' : named;
   const data = read.object(body, 'data');
   return {
     type,

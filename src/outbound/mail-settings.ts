@@ -1,0 +1,70 @@
+/** Who carries e-mail, in which order, and whose receipts are believed. */
+import { createPublicKey, type KeyObject } from 'node:crypto';
+
+export const MAIL_PROVIDERS = ['sendgrid', 'smtp'] as const;
+export type MailProvider = (typeof MAIL_PROVIDERS)[number];
+
+export interface SendGridSettings {
+  apiKey: string;
+  /** Without a slash at its end. */
+  baseUrl: string;
+}
+
+export interface MailSettings {
+  /** Those that are asked to carry a mail, the first one first; none: there is no e-mail. */
+  mailProviders: readonly MailProvider[];
+  sendgrid: SendGridSettings | null;
+  /** The public keys of SendGrid's event webhooks, by the last part of their address. */
+  receiptKeys: ReadonlyMap<string, KeyObject>;
+}
+
+export interface MailEnvironment {
+  SENDGRID_API_KEY?: string | undefined;
+  SENDGRID_BASE_URL: string;
+  SENDGRID_WEBHOOK_KEYS?: ReadonlyMap<string, KeyObject> | undefined;
+  MAIL_PROVIDERS?: readonly MailProvider[] | undefined;
+}
+
+/** @throws an Error with the way out where a provider is asked for that is not set up. */
+export function mailSettings(env: MailEnvironment, smtpUrl: string | null): MailSettings {
+  const { SENDGRID_API_KEY: apiKey } = env;
+  const there = { sendgrid: apiKey !== undefined, smtp: smtpUrl !== null };
+  const order = env.MAIL_PROVIDERS ?? MAIL_PROVIDERS.filter((provider) => there[provider]);
+  const missing = order.find((provider) => !there[provider]);
+  if (missing) {
+    const setting = { sendgrid: 'SENDGRID_API_KEY', smtp: 'SMTP_URL' }[missing];
+    throw new Error(`MAIL_PROVIDERS names ${missing}: set ${setting}, or leave it out.`);
+  }
+  return {
+    mailProviders: order,
+    sendgrid: apiKey ? { apiKey, baseUrl: env.SENDGRID_BASE_URL.replace(/\/$/, '') } : null,
+    receiptKeys: env.SENDGRID_WEBHOOK_KEYS ?? new Map(),
+  };
+}
+
+/**
+ * Reads `name:key,name:key`, keys as SendGrid shows them (base64 of an ECDSA P-256 public key).
+ * @throws an Error that says which one is none.
+ */
+export function receiptKeysOf(text: string): ReadonlyMap<string, KeyObject> {
+  return new Map(
+    text.split(',').map((part): [string, KeyObject] => {
+      const [, name, encoded] = /^\s*([A-Za-z0-9_-]{1,64}):([A-Za-z0-9+/=]+)\s*$/.exec(part) ?? [];
+      const key = name && encoded ? publicKey(encoded) : null;
+      if (!name || !key)
+        throw new Error(
+          'is name:key,…; a key is the "Verification Key" of SendGrid’s Signed Event Webhook, and its URL ends in the name',
+        );
+      return [name, key];
+    }),
+  );
+}
+
+function publicKey(encoded: string): KeyObject | null {
+  try {
+    const key = createPublicKey({ key: Buffer.from(encoded, 'base64'), format: 'der', type: 'spki' });
+    return key.asymmetricKeyDetails?.namedCurve === 'prime256v1' ? key : null;
+  } catch {
+    return null;
+  }
+}

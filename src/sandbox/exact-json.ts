@@ -1,0 +1,78 @@
+/**
+ * JSON whose integers beyond 2^53 stay exact. `JSON.parse` rounds them (its reviver sees the source text from Node 21 on
+ * only), so the text is searched for them, and each becomes a BigInt: arithmetic with it is exact or throws.
+ */
+
+/** An integer beyond 2^53 and where it stands. */
+export interface ExactInteger {
+  path: string[];
+  digits: string;
+}
+
+/** What `JSON.parse` gives, with a BigInt for each integer beyond 2^53. @throws SyntaxError for what is no JSON. */
+export function parseExactly(text: string): unknown {
+  const root = { value: JSON.parse(text) as unknown };
+  if (!/\d{16}/.test(text)) return root.value;
+  for (const { path, digits } of findUnsafe(text)) put(root, ['value', ...path], digits);
+  return root.value;
+}
+
+/** All BigInts of a value of JSON. It must not be deeper than the stack allows. */
+export function exactIntegersIn(value: unknown, path: string[] = []): ExactInteger[] {
+  if (typeof value === 'bigint') return [{ path, digits: String(value) }];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => exactIntegersIn(inner, [...path, key]));
+}
+
+/** JSON with the digits as text where a BigInt stood. */
+export function writeAsText(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner));
+}
+
+/** What `JSON.parse` gives, with the digits as text where it would round an integer. @throws SyntaxError as it does. */
+export function parseWithoutRounding(text: string): unknown {
+  const value = parseExactly(text);
+  return exactIntegersIn(value).length > 0 ? JSON.parse(writeAsText(value)) : value;
+}
+
+const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*|[{}[\],]/g;
+
+/** With more digits `JSON.parse` makes it infinite, and JSON of that is null: not rounded, and no load for a handler. */
+const UNSAFE = /^-?\d{16,308}$/;
+
+interface Level {
+  list: boolean;
+  /** Of a list the index; of an object null until its key has come. */
+  at: string | null;
+}
+
+/** Walks through valid JSON; words and colons do not matter here. */
+function findUnsafe(text: string): ExactInteger[] {
+  const found: ExactInteger[] = [];
+  const levels: Level[] = [];
+  for (const [token] of text.matchAll(TOKEN)) {
+    const top = levels.at(-1);
+    if (token === '{' || token === '[') levels.push({ list: token === '[', at: token === '[' ? '0' : null });
+    else if (token === '}' || token === ']') levels.pop();
+    else if (token === ',') {
+      if (top) top.at = top.list ? String(Number(top.at) + 1) : null;
+    } else if (token.startsWith('"')) {
+      if (top && top.at === null) top.at = JSON.parse(token) as string;
+    } else if (UNSAFE.test(token) && !Number.isSafeInteger(Number(token)))
+      found.push({ path: levels.map(({ at }) => at ?? ''), digits: token });
+  }
+  return found;
+}
+
+/** Of a key that comes twice only the last value is there, which may be another one. */
+function put(root: object, path: readonly string[], digits: string): void {
+  let parent: unknown = root;
+  for (const key of path.slice(0, -1)) parent = valueAt(parent, key);
+  const last = path.at(-1) ?? '';
+  if (valueAt(parent, last) === Number(digits)) (parent as Record<string, unknown>)[last] = BigInt(digits);
+}
+
+function valueAt(parent: unknown, key: string): unknown {
+  if (typeof parent !== 'object' || parent === null || !Object.hasOwn(parent, key)) return undefined;
+  return (parent as Record<string, unknown>)[key];
+}

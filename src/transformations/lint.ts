@@ -1,0 +1,189 @@
+/**
+ * What is likely to be wrong in a merchant's handler, found without running it. A false alarm is worse than a miss: it
+ * teaches people not to read. So each rule knows one well-known slip, and keeps silent where the code shows that its
+ * author knows better. Pure; it warns and never refuses.
+ */
+import { type Chain, chainsOf } from './chains.js';
+import { type Token, tokensOf } from './tokens.js';
+
+interface Code {
+  tokens: readonly Token[];
+  chains: readonly Chain[];
+  /** Names, and parts of them: whether one of these words stands anywhere in the code. */
+  speaksOf(words: RegExp): boolean;
+}
+
+interface Finding {
+  line: number;
+  text: string;
+}
+
+/** More than these nobody reads. */
+const WARNINGS_AT_MOST = 20;
+
+/** One sentence each, with its line, in the order of the code. */
+export function lint(source: string): string[] {
+  const tokens = tokensOf(source);
+  const code = {
+    tokens,
+    chains: chainsOf(tokens),
+    speaksOf: (words: RegExp) => tokens.some(({ text }) => words.test(text)),
+  };
+  const found = [
+    hundredths,
+    openSecrets,
+    openAddresses,
+    missingFunctions,
+    disputeWords,
+    customerFields,
+    loopsProperties,
+  ]
+    .flatMap((rule) => rule(code))
+    .sort((a, b) => a.line - b.line);
+  return [...new Set(found.map(({ line, text }) => `Line ${line}: ${text}`))].slice(0, WARNINGS_AT_MOST);
+}
+
+const AMOUNT =
+  /(?:^|_)(?:amount|total|subtotal|price|fee|tax)(?:_|$)|[a-z](?:Amount|Total|Price|Fee|Tax)$|(?:^|_)amount|^(?:amount|total|price|tax)[A-Z]/;
+const NO_AMOUNT = /percent|rate|ratio|(?:^|_)count$|quantity|credits/i;
+/** Whoever writes these has thought of currencies without two decimals. */
+const KNOWS_DECIMALS = /JPY|KWD|decimal|exponent|fraction|minor|currencyDigits/i;
+const HUNDRED = /^(?:100|100\.0*|1e2)$/;
+const HUNDREDTH = /^0?\.01$/;
+
+const lastOf = ({ names }: Chain) => names.at(-1) ?? '';
+
+function hundredths({ tokens, chains, speaksOf }: Code): Finding[] {
+  if (speaksOf(KNOWS_DECIMALS)) return [];
+  const [starts, ends] = [placed(chains, 'from'), placed(chains, 'to')];
+  /** What is divided: the chain before the sign, or all that stand in the brackets before it. */
+  const dividedAt = (at: number) => {
+    const inside = isSign(tokens[at - 1], /^\)$/)
+      ? inBrackets(tokens, at - 1).map((place) => starts.get(place))
+      : [ends.get(at)];
+    return inside.flatMap((chain) => (chain ? [lastOf(chain)] : []));
+  };
+  return tokens.flatMap((sign, at) => {
+    const operand = tokens[at + 1]?.text ?? '';
+    const hundredth = isSign(sign, /^\/$/) ? HUNDRED.test(operand) : isSign(sign, /^\*$/) && HUNDREDTH.test(operand);
+    const names = hundredth ? dividedAt(at) : [];
+    if (names.some((name) => NO_AMOUNT.test(name)) || !names.some((name) => AMOUNT.test(name))) return [];
+    const text = `"${sign.text} ${operand}" is wrong for currencies without two decimals (JPY, KWD): use money(amount, currency).`;
+    return [{ line: sign.line, text }];
+  });
+}
+
+const isSign = (token: Token | null | undefined, which: RegExp) => token?.kind === 'sign' && which.test(token.text);
+const placed = (chains: readonly Chain[], end: 'from' | 'to') => new Map(chains.map((chain) => [chain[end], chain]));
+
+/** What is bracketed is looked through so far, that hostile code costs no more than other. */
+const LOOK_BACK = 100;
+
+/** The places of the tokens between the bracket at `close` and the one that it closes. */
+function inBrackets(tokens: readonly Token[], close: number): number[] {
+  const places: number[] = [];
+  let depth = 0;
+  for (let at = close; at >= 0 && close - at < LOOK_BACK; at--) {
+    if (isSign(tokens[at], /^\)$/)) depth++;
+    if (isSign(tokens[at], /^\($/) && --depth === 0) break;
+    places.push(at);
+  }
+  return places;
+}
+
+/** Written into what is sent: a value of an object, a piece of a text. What is compared or asked for is not. */
+function isSent({ before, after }: Chain): boolean {
+  return isSign(before, /^(?::|\+|\$\{)$/) && !isSign(after, /^(?:===?|!==?|&&|\?|\(|=)$/);
+}
+
+/** Names that stand for the event's data: `const event = webhook.payload.data`. */
+function namesOfData({ tokens, chains }: Code): Set<string> {
+  const found = chains.filter(({ names, before, after }) => {
+    const whole = names.includes('payload') && /^(?:data|object)$/.test(names.at(-1) ?? '');
+    return whole && before?.text === '=' && after?.text !== '(';
+  });
+  return new Set(
+    found.flatMap(({ from }) => (tokens[from - 2]?.kind === 'name' ? [tokens[from - 2]?.text ?? ''] : [])),
+  );
+}
+
+function openSecrets(code: Code): Finding[] {
+  const data = namesOfData(code);
+  const isKey = ({ names }: Chain) => {
+    const [owner, last] = names.slice(-2);
+    if (last === 'license_key' || last === 'licenseKey') return true;
+    return (
+      last === 'key' &&
+      owner !== undefined &&
+      (/^(?:data|object|license_key|licenseKey)$/.test(owner) || data.has(owner))
+    );
+  };
+  return code.chains
+    .filter((chain) => isKey(chain) && isSent(chain))
+    .map(({ names, line }) => ({
+      line,
+      text: `${names.join('.')} is a licence key, and whoever reads the message can use it: send mask(${names.join('.')}).`,
+    }));
+}
+
+/** Only where people read it: a mail needs its address, and a server of one's own may have it. */
+function openAddresses({ tokens, chains, speaksOf }: Code): Finding[] {
+  const written = (words: RegExp) => tokens.some(({ text }, at) => words.test(text) && tokens[at + 1]?.text === ':');
+  if (speaksOf(/^eventName$|loops\.so/) || !written(/^(?:text|attachments|blocks|embeds|content)$/)) return [];
+  return chains
+    .filter((chain) => /^(?:email|customer_email|receipt_email)$/.test(lastOf(chain)) && isSent(chain))
+    .map(({ names, line }) => ({
+      line,
+      text: `everybody in the channel reads ${names.join('.')}: send mask(${names.join('.')}, 12), or the name.`,
+    }));
+}
+
+const NOT_HERE: Record<string, string> = {
+  setTimeout: 'there are no timers here',
+  setInterval: 'there are no timers here',
+  setImmediate: 'there are no timers here',
+  queueMicrotask: 'there are no timers here',
+  fetch: 'there is no network here',
+  XMLHttpRequest: 'there is no network here',
+  require: 'there are no modules here',
+};
+
+const DECLARES = /^(?:function|const|let|var)$/;
+
+function missingFunctions({ tokens, chains }: Code): Finding[] {
+  const declared = new Set(tokens.flatMap(({ text }, at) => (DECLARES.test(tokens[at - 1]?.text ?? '') ? [text] : [])));
+  return chains.flatMap(({ names: [name = '', ...rest], after, line }) => {
+    const called = rest.length === 0 && after?.text === '(' && Object.hasOwn(NOT_HERE, name);
+    return called && !declared.has(name) ? [{ line, text: `${name} is not defined: ${NOT_HERE[name]}.` }] : [];
+  });
+}
+
+const COMPARES = /^[!=]==?$/;
+const DISPUTE_STATUS = /^(?:opened|challenged|won|lost|accepted|expired|cancelled)$/;
+
+function disputeWords({ tokens, chains }: Code): Finding[] {
+  return chains.flatMap(({ names, from, to, after, before, line }) => {
+    if (names.at(-1) !== 'dispute_status') return [];
+    const other = isSign(after, COMPARES) ? tokens[to + 1] : isSign(before, COMPARES) ? tokens[from - 2] : null;
+    if (other?.kind !== 'string' || !DISPUTE_STATUS.test(other.text)) return [];
+    return [{ line, text: `dispute_status is never "${other.text}"; it is "dispute_${other.text}".` }];
+  });
+}
+
+function customerFields({ chains }: Code): Finding[] {
+  return chains.flatMap(({ names, line }) => {
+    const at = names.indexOf('customer');
+    const field = at < 0 ? undefined : names[at + 1];
+    if (field === 'phone') return [{ line, text: 'a customer has no "phone"; the field is phone_number.' }];
+    if (field === 'company') return [{ line, text: 'a customer has no "company": Dodo sends none.' }];
+    return [];
+  });
+}
+
+function loopsProperties({ tokens, speaksOf }: Code): Finding[] {
+  if (!speaksOf(/^eventName$/) || speaksOf(/^eventProperties$/)) return [];
+  return tokens.flatMap(({ text, line }, at) => {
+    const set = text === 'properties' && /^[:=]$/.test(tokens[at + 1]?.text ?? '');
+    return set ? [{ line, text: 'Loops reads "eventProperties" and leaves "properties" out.' }] : [];
+  });
+}

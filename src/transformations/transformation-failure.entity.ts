@@ -1,0 +1,32 @@
+import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A run of an endpoint's code that failed in a delivery. */
+@Entity('transformation_failures')
+@ObjectType('TransformationFailure')
+export class TransformationFailure {
+  @Field(() => ID)
+  @PrimaryColumn('text')
+  id: string;
+
+  @Column('text')
+  businessId: string;
+
+  @Column('text')
+  destinationId: string;
+
+  @Column('text')
+  eventId: string;
+
+  @Field()
+  @Column('timestamptz')
+  at: Date;
+
+  @Field()
+  @Column('text')
+  message: string;
+
+  @Field(() => Int, { nullable: true, description: 'Line in the code, counted from 1, where it is known.' })
+  @Column('integer', { nullable: true })
+  line: number | null;
+}

@@ -1,0 +1,131 @@
+// Figures of disputes against an example that was worked out by hand, and the weekly word to owners.
+import { textsOf } from '../../src/content/texts.js';
+import type { Dispute } from '../../src/disputes/dispute.entity.js';
+import { tellMoneyAtRisk } from '../../src/notices/money-at-risk.js';
+import { addBusiness, addPerson, createDatabase, type TestDatabase } from '../support/database.js';
+import { addDispute, inHours, tellOf } from '../support/disputes.js';
+import { GraphqlClient } from '../support/graphql.js';
+import { type Program, startProgram } from '../support/program.js';
+
+let database: TestDatabase;
+let program: Program;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  program = await startProgram(database);
+});
+
+afterAll(async () => {
+  await program?.stop();
+  await database?.drop();
+});
+
+const minutesAfter = (at: Date, minutes: number) => new Date(at.getTime() + minutes * 60_000);
+
+async function business(values: object = {}) {
+  const businessId = await addBusiness(database.dataSource, values);
+  return { businessId, client: await GraphqlClient.of(program, businessId) };
+}
+
+describe('disputeStats', () => {
+  const ASK = `query ($months: Int) { disputeStats(months: $months) { month currency opened answeredInTime lostBySilence medianMinutesToAcknowledge } }`;
+
+  it('counts by month of the business’s own calendar and by currency', async () => {
+    const { businessId, client } = await business({ timeZone: 'Asia/Tokyo' });
+    // The last minute of last month in Tokyo, and the first of this one.
+    const tokyo = new Date(Date.now() + 9 * 3_600_000);
+    const first = new Date(Date.UTC(tokyo.getUTCFullYear(), tokyo.getUTCMonth(), 1) - 9 * 3_600_000);
+    const monthOf = (at: Date) => new Date(at.getTime() + 9 * 3_600_000).toISOString().slice(0, 7);
+    const before = minutesAfter(first, -1);
+    const add = (values: Partial<Dispute>) =>
+      addDispute(database.dataSource, businessId, { openedAt: first, respondBy: minutesAfter(first, 100), ...values });
+    // Answered in time, taken after 10 minutes.
+    await add({ state: 'WON', firstAcknowledgedAt: minutesAfter(first, 10), respondedAt: minutesAfter(first, 90) });
+    // Answered too late, taken after 20, and again after 50.
+    await add({
+      ...{ state: 'RESPONDED', respondedAt: minutesAfter(first, 101) },
+      ...{ firstAcknowledgedAt: minutesAfter(first, 20), acknowledgedAt: minutesAfter(first, 50) },
+    });
+    // Answered by the provider's word alone, taken after 60.
+    const challenged = await add({ state: 'LOST', firstAcknowledgedAt: minutesAfter(first, 60) });
+    const { emailId } = await addPerson(database.dataSource, businessId);
+    await tellOf(database.dataSource, challenged, emailId, { type: 'dispute.challenged' });
+    // Lost by silence, twice; lost although it was answered is none of it, and neither is a test.
+    await add({ state: 'EXPIRED', passedAt: minutesAfter(first, 100) });
+    await add({ state: 'LOST', passedAt: minutesAfter(first, 100) });
+    await add({ state: 'LOST', respondedAt: minutesAfter(first, 5) });
+    await add({ state: 'EXPIRED', test: true });
+    await add({ currency: 'JPY', openedAt: before, respondBy: null });
+    const { disputeStats } = await client.get(ASK);
+    const none = { answeredInTime: 0, lostBySilence: 0, medianMinutesToAcknowledge: null };
+    expect(disputeStats).toEqual([
+      { ...none, month: monthOf(before), currency: 'JPY', opened: 1 },
+      {
+        ...{ month: monthOf(first), currency: 'USD', opened: 6 },
+        ...{ answeredInTime: 3, lostBySilence: 2, medianMinutesToAcknowledge: 20 },
+      },
+    ]);
+    const newest = await client.get(ASK, { months: 1 });
+    expect(newest.disputeStats.map(({ month }: { month: string }) => month)).toEqual([monthOf(first)]);
+  });
+
+  it.each([0, 25])('refuses %i months', async (months) => {
+    const { client } = await business();
+    expect((await client.fail(ASK, { months })).extensions).toEqual({ code: 'BAD_USER_INPUT', field: 'months' });
+  });
+});
+
+describe('money at risk', () => {
+  async function withOpenDisputes(values: object = {}) {
+    const made = await business(values);
+    const add = (dispute: Partial<Dispute>) => addDispute(database.dataSource, made.businessId, dispute);
+    const first = inHours(5);
+    await add({ amount: '100', currency: 'EUR', respondBy: inHours(9) });
+    await add({ amount: '200', currency: 'USD', respondBy: inHours(20) });
+    await add({
+      amount: '9007199254740993',
+      currency: 'EUR',
+      respondBy: first,
+      respondByEstimated: true,
+      state: 'ACKNOWLEDGED',
+    });
+    await add({ amount: '400', currency: 'EUR', state: 'RESPONDED' });
+    await add({ amount: '500', currency: 'EUR', test: true });
+    await add({ amount: '600', currency: 'JPY', respondBy: null });
+    return { ...made, first };
+  }
+
+  it('adds up exactly what nobody has answered, per currency, the first deadline first', async () => {
+    const { client, first } = await withOpenDisputes();
+    const { moneyAtRisk } = await client.get('{ moneyAtRisk { currency open firstDeadline total { minorUnits } } }');
+    expect(moneyAtRisk).toEqual([
+      { currency: 'EUR', open: 2, firstDeadline: first.toISOString(), total: { minorUnits: '9007199254741093' } },
+      { currency: 'USD', open: 1, firstDeadline: expect.any(String), total: { minorUnits: '200' } },
+      { currency: 'JPY', open: 1, firstDeadline: null, total: { minorUnits: '600' } },
+    ]);
+  });
+
+  it('is told once on Monday morning of the business, and only where something is open', async () => {
+    const { businessId, first } = await withOpenDisputes({ timeZone: 'America/New_York' });
+    const quiet = await addBusiness(database.dataSource, { timeZone: 'America/New_York' });
+    // 07:59, 08:00 and 09:00 in New York on Monday, November 23; then Tuesday.
+    for (const at of ['2026-11-23T12:59Z', '2026-11-23T13:00Z', '2026-11-23T14:00Z', '2026-11-24T13:00Z'])
+      for (const one of [businessId, quiet]) await tellMoneyAtRisk(database.dataSource, one, new Date(at));
+    const events = await database.dataSource.query(
+      `SELECT type, external_id AS "externalId", facts FROM events WHERE business_id = ANY($1) AND type LIKE 'tocsin.%'`,
+      [[businessId, quiet]],
+    );
+    expect(events).toMatchObject([{ type: 'tocsin.money_at_risk', externalId: 'at_risk:2026-11-23' }]);
+    const [{ facts }] = events;
+    expect(facts.atRisk[0]).toEqual({
+      ...{ currency: 'EUR', open: 2, total: '9007199254741093' },
+      ...{ firstDue: first.toISOString(), estimated: true },
+    });
+    const texts = textsOf({ type: 'tocsin.money_at_risk', facts, test: false }, { locale: 'en', timeZone: 'UTC' });
+    expect(texts.title).toBe('Unanswered disputes: €90,071,992,547,410.93, $2.00, and ¥600 at risk');
+    expect(texts.rows[0]).toMatchObject({
+      label: '€90,071,992,547,410.93',
+      value: expect.stringMatching(/^Disputes: 2 · Answer due: .+ UTC \(estimated\)$/),
+    });
+  });
+});

@@ -1,0 +1,104 @@
+// A dispute as it comes by a webhook: what each channel's message lets its reader do, and what is seen of it afterwards.
+import { mailOf } from '../../src/content/mail.js';
+import { pushNoteOf } from '../../src/content/push.js';
+import { slackMessageOf } from '../../src/content/slack.js';
+import { textsOf } from '../../src/content/texts.js';
+import { NO_FACTS } from '../../src/domain/facts.js';
+import { freshSample, readSample } from '../../src/events/samples.js';
+import { addBusiness, addPerson, addSlack, addSource, createDatabase, type TestDatabase } from '../support/database.js';
+import { type Data, GraphqlClient } from '../support/graphql.js';
+import { eventually, type Program, postSigned, startProgram } from '../support/program.js';
+import { type HttpStandIn, type SmtpStandIn, startHttpStandIn, startSmtpStandIn } from '../support/stand-ins.js';
+
+let database: TestDatabase;
+let program: Program;
+let smtp: SmtpStandIn;
+let slack: HttpStandIn;
+
+beforeAll(async () => {
+  [database, smtp, slack] = await Promise.all([createDatabase(), startSmtpStandIn(), startHttpStandIn()]);
+  program = await startProgram(database, {
+    worker: true,
+    smtpUrl: smtp.url,
+    relay: { pollMs: 200, sweepMs: 3_600_000 },
+  });
+});
+
+afterAll(async () => {
+  await program?.stop();
+  await Promise.all([smtp?.stop(), slack?.stop()]);
+  await database?.drop();
+});
+
+const LINK = /http:\/\/tocsin\.test\/a\/([\w.-]+)/;
+const tokenIn = (text: string) => LINK.exec(text)?.[1] ?? '';
+/** Quoted-printable breaks long lines. */
+const unquoted = (raw: string) => raw.replace(/=\r\n/g, '').replaceAll('=3D', '=');
+
+it('a dispute can be taken from the e-mail and from Slack, each by a link of its own, and its timeline says who did', async () => {
+  const businessId = await addBusiness(database.dataSource);
+  await addPerson(database.dataSource, businessId, { name: 'Ada', email: 'ada@team.example', locale: 'de' });
+  await addPerson(database.dataSource, businessId, { name: 'Bob', email: 'bob@team.example' });
+  await addSlack(database.dataSource, businessId, slack.url);
+  const client = await GraphqlClient.of(program, businessId);
+  const source = { ...(await addSource(database.dataSource, businessId, 'DODO')), kind: 'DODO' as const };
+  const sample = await readSample('dispute.opened');
+  if (!sample) throw new Error('there is no such sample');
+  await postSigned(program, source, freshSample(sample, new Date()).body.toString());
+  const mails = await eventually('both mails', async () => smtp.mails.length === 2 && smtp.mails);
+  await eventually('the message in Slack', async () => slack.requests.length > 0);
+  const links = Object.fromEntries(mails.map(({ to, raw }) => [to[0], tokenIn(unquoted(raw))]));
+  const inSlack = tokenIn(slack.requests[0]?.body ?? '');
+  expect(new Set([...Object.values(links), inSlack]).size).toBe(3);
+  expect(unquoted(mails.find(({ to }) => to[0] === 'ada@team.example')?.raw ?? '')).toContain(
+    'bernehmen oder als beantwortet melden',
+  );
+
+  const press = (token: string) =>
+    fetch(`${program.url}/a/${token}`, { method: 'POST', body: new URLSearchParams({ act: 'ACKNOWLEDGE' }) });
+  await eventually('the dispute is known', async () => (await fetch(`${program.url}/a/${inSlack}`)).status === 200);
+  expect((await press(links['bob@team.example'] ?? '')).status).toBe(200);
+  const late = await press(inSlack);
+  expect([late.status, await late.text()]).toEqual([409, expect.stringContaining('Bob was first')]);
+  const query = '{ disputes { edges { node { state acknowledgedBy timeline { kind text actor } } } } }';
+  const dispute = await eventually('the act on the timeline', async () => {
+    const [edge] = (await client.get(query)).disputes.edges;
+    return edge.node.timeline.some((entry: Data) => entry.actor === 'Bob') && edge.node;
+  });
+  expect(dispute).toMatchObject({ state: 'ACKNOWLEDGED', acknowledgedBy: 'Bob' });
+  expect(dispute.timeline[0]).toMatchObject({ kind: 'FACT', actor: null });
+});
+
+describe('a message with something to do', () => {
+  const event = {
+    id: 'evt_1',
+    type: 'dispute.opened',
+    facts: { ...NO_FACTS, respondBy: '2026-11-10T07:45:00Z' },
+    test: false,
+  };
+  const texts = textsOf(event, { locale: 'en', timeZone: 'UTC' });
+  const actions = [{ label: 'Take <it> & go', url: 'https://tocsin.example/a/x.y-z' }];
+  const context = {
+    businessName: 'N',
+    destination: 'a@b.example',
+    link: 'https://tocsin.example/events/1',
+    deliveryId: 'dlv_1',
+  };
+
+  it('offers it in an e-mail above the record, in both parts', () => {
+    const { html, text } = mailOf(texts, { ...context, actions });
+    expect(html.match(/href="[^"]*"/g)).toEqual([`href="${actions[0]?.url}"`, `href="${context.link}"`]);
+    expect(html).toContain('Take &#60;it&#62; &#38; go');
+    expect(text).toContain('Take <it> & go:\nhttps://tocsin.example/a/x.y-z');
+  });
+
+  it('offers it in Slack and to a device', () => {
+    const message = slackMessageOf(texts, { ...context, actions });
+    expect(message.attachments[0]?.text).toContain(
+      '<https://tocsin.example/a/x.y-z|Take &lt;it&gt; &amp; go>\n<https://',
+    );
+    const { data } = pushNoteOf({ id: 'dlv_1', event, texts, link: context.link, actions });
+    expect(data).toMatchObject({ actionUrl: actions[0]?.url, actionLabel: 'Take <it> & go' });
+    expect(pushNoteOf({ id: 'dlv_1', event, texts, link: context.link }).data).not.toHaveProperty('actionUrl');
+  });
+});

@@ -1,0 +1,79 @@
+import { comingReminders } from '../../src/domain/coming-reminders.js';
+import { DEFAULT_POLICY, type EscalationPolicy } from '../../src/domain/escalation.js';
+import { faultOfPolicy } from '../../src/domain/escalation-policy.js';
+import { weekToTell } from '../../src/domain/weekly.js';
+
+const CHANNELS = ['EMAIL', 'IN_APP', 'PUSH', 'SLACK'];
+const level = { roles: ['OWNER' as const], channels: ['EMAIL'] };
+
+describe('a policy', () => {
+  it('of ours is fine, and so is one without reminders', () => {
+    expect(faultOfPolicy(DEFAULT_POLICY, CHANNELS)).toBeNull();
+    expect(faultOfPolicy({ ...DEFAULT_POLICY, remindBefore: [] }, CHANNELS)).toBeNull();
+  });
+
+  it.each<[string, Partial<EscalationPolicy>, string]>([
+    ['eleven reminders', { remindBefore: Array.from({ length: 11 }, (_, n) => `PT${n + 1}H`) }, 'remindBefore'],
+    ['no duration', { remindBefore: ['tomorrow'] }, 'remindBefore'],
+    ['a negative duration', { remindBefore: ['-PT1H'] }, 'remindBefore'],
+    ['ninety days', { remindBefore: ['P90D'] }, 'remindBefore'],
+    ['one moment twice', { remindBefore: ['P1D', 'PT24H'] }, 'remindBefore'],
+    ['no time to answer', { estimatedResponseTime: 'PT0M' }, 'estimatedResponseTime'],
+    ['no levels', { levels: [] }, 'levels'],
+    ['eleven levels', { levels: Array.from({ length: 11 }, () => level) }, 'levels'],
+    ['a level of nobody', { levels: [{ ...level, roles: [] }] }, 'levels'],
+    ['a level without a channel', { levels: [{ ...level, channels: [] }] }, 'levels'],
+    ['an unknown channel', { levels: [{ ...level, channels: ['PIGEON'] }] }, 'levels'],
+  ])('with %s is refused', (_, wrong, field) => {
+    expect(faultOfPolicy({ ...DEFAULT_POLICY, ...wrong }, CHANNELS)).toEqual({ field, message: expect.any(String) });
+  });
+});
+
+describe('reminders to come', () => {
+  const HOUR = 3_600_000;
+  const deadline = { at: 100 * HOUR, estimated: false, knownAt: 0 };
+  const ladder = { policy: DEFAULT_POLICY, deadline, done: [], acknowledgedAt: null };
+  const hours = (now: number, over: object = {}) =>
+    comingReminders({ ...ladder, ...over }, now * HOUR).map(({ dueAt, level }) => [dueAt / HOUR, level]);
+
+  it('go one level up each, as far as there are levels', () => {
+    expect(hours(1)).toEqual([
+      [28, 1],
+      [76, 2],
+      [94, 2],
+      [98, 2],
+    ]);
+  });
+
+  it('stay at their level where somebody took the dispute since, once', () => {
+    expect(hours(30, { done: [{ dueAt: 28 * HOUR, level: 1 }], acknowledgedAt: 29 * HOUR })).toEqual([
+      [76, 1],
+      [94, 2],
+      [98, 2],
+    ]);
+  });
+
+  it('leave out what was overtaken, and are none after the deadline', () => {
+    expect(hours(95)).toEqual([
+      [94, expect.any(Number)],
+      [98, expect.any(Number)],
+    ]);
+    expect(hours(100)).toEqual([]);
+  });
+});
+
+describe('the weekly word', () => {
+  it.each([
+    ['2026-11-23T08:00:00Z', 'UTC', '2026-11-23'],
+    ['2026-11-23T07:59:59Z', 'UTC', null],
+    ['2026-11-23T11:59:59Z', 'UTC', '2026-11-23'],
+    ['2026-11-23T12:00:00Z', 'UTC', null],
+    ['2026-11-24T08:00:00Z', 'UTC', null],
+    ['2026-11-22T23:00:00Z', 'Asia/Tokyo', '2026-11-23'],
+    ['2026-11-22T18:00:00Z', 'Pacific/Kiritimati', '2026-11-23'],
+    ['2026-11-23T20:00:00Z', 'Pacific/Pago_Pago', '2026-11-23'],
+    ['2026-11-23T03:00:00Z', 'Asia/Kolkata', '2026-11-23'],
+  ])('%s in %s: %s', (at, zone, week) => {
+    expect(weekToTell(new Date(at), zone)).toBe(week);
+  });
+});

@@ -1,0 +1,241 @@
+/** A team, its disputes and the real activities, relay and database on the time-skipping server: days in a moment. */
+import { randomBytes } from 'node:crypto';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker } from '@temporalio/worker';
+import { createActivities } from '../../activities/index.js';
+import { climbLadder } from '../../activities/ladder.js';
+import { DEFAULT_POLICY, type EscalationPolicy } from '../../src/domain/escalation.js';
+import { NO_FACTS, type NormalisedEvent } from '../../src/domain/facts.js';
+import type { Role } from '../../src/domain/vocabulary.js';
+import { Inbox } from '../../src/ingest/inbox.js';
+import { Relay } from '../../src/ingest/relay.js';
+import { findTestServerBinary } from '../../src/local/temporal-binary.js';
+import { createLog } from '../../src/log.js';
+import { newId } from '../../src/new-id.js';
+import { WORKFLOW_BUNDLE } from '../../src/temporal/bundle.js';
+import { RunStarter } from '../../src/temporal/run-starter.js';
+import { registerSearchAttributes } from '../../src/temporal/search-attributes.js';
+import type { ClimbInput } from '../../workflows/messages.js';
+import { addBusiness, addPerson, createDatabase, type TestDatabase } from './database.js';
+import { openSender, type Sender } from './deliveries.js';
+import { eventually } from './program.js';
+import { type SmtpStandIn, startSmtpStandIn } from './stand-ins.js';
+
+export const HOUR = 3_600_000;
+/** How gRPC says it. */
+const UNIMPLEMENTED = 12;
+
+export interface DisputeRow {
+  id: string;
+  state: string;
+  level: number;
+  stage: string;
+  acknowledgedBy: string | null;
+  respondBy: Date | null;
+  policy: EscalationPolicy;
+}
+
+/** One notice of a dispute's own, and who got it by e-mail. */
+export interface ToldRow {
+  type: string;
+  /** When it was told, and when it was due; the latter for reminders. */
+  at: Date;
+  dueAt: Date | null;
+  level: string | null;
+  unreachable: string | null;
+  mails: string[];
+  inbox: string[];
+}
+
+export interface Team {
+  businessId: string;
+  sourceId: string;
+  disputeId: string;
+}
+
+export class LadderBench {
+  worker: Worker | null = null;
+  private ended: Promise<void> | null = null;
+  readonly taskQueue = `ladder-${randomBytes(6).toString('hex')}`;
+  private readonly inbox: Inbox;
+  private readonly relay: Relay;
+
+  private constructor(
+    readonly env: TestWorkflowEnvironment,
+    readonly database: TestDatabase,
+    readonly smtp: SmtpStandIn,
+    private readonly sender: Sender,
+  ) {
+    const starter = new RunStarter(env.client, { namespace: 'default', taskQueue: this.taskQueue, eager: false });
+    this.relay = new Relay(database.dataSource, starter, createLog('error'), { pollMs: 50, sweepMs: 3_600_000 });
+    this.inbox = new Inbox(database.dataSource, { hasRoom: () => false, wake: () => this.relay.wake([]) });
+  }
+
+  static async open(): Promise<LadderBench> {
+    const path = await findTestServerBinary(() => undefined);
+    const env = await TestWorkflowEnvironment.createTimeSkipping({
+      server: { executable: { type: 'existing-path', path } },
+    });
+    // This server cannot list them, so our own check is none here.
+    await registerSearchAttributes(env.connection, 'default').catch((error: { code?: number }) => {
+      if (error.code !== UNIMPLEMENTED) throw error;
+    });
+    const [database, smtp] = await Promise.all([createDatabase(), startSmtpStandIn()]);
+    const bench = new LadderBench(env, database, smtp, openSender(database.dataSource, smtp.url));
+    await bench.startWorker();
+    bench.relay.start();
+    return bench;
+  }
+
+  async startWorker(): Promise<void> {
+    this.worker = await Worker.create({
+      connection: this.env.nativeConnection,
+      taskQueue: this.taskQueue,
+      workflowBundle: { codePath: WORKFLOW_BUNDLE },
+      activities: createActivities(this.sender),
+    });
+    this.ended = this.worker.run();
+  }
+
+  async stopWorker(): Promise<void> {
+    this.worker?.shutdown();
+    await this.ended;
+    this.worker = null;
+  }
+
+  async close(): Promise<void> {
+    await this.relay.stop();
+    await this.stopWorker();
+    await this.sender.close();
+    await this.smtp.stop();
+    await this.env.teardown();
+    await this.database.drop();
+  }
+
+  /** One look at a dispute, as its run has it done. */
+  climb(input: ClimbInput): Promise<unknown> {
+    return climbLadder(this.sender, input);
+  }
+
+  sweep(): Promise<void> {
+    return this.relay.sweep();
+  }
+
+  now(): Promise<number> {
+    return this.env.currentTimeMs();
+  }
+
+  /** A business with these people, each by name and role, and a dispute that nobody has heard of yet. */
+  async newTeam(people: Record<string, Role[]>, policy: EscalationPolicy | null = null): Promise<Team> {
+    const { dataSource } = this.database;
+    const businessId = await addBusiness(dataSource);
+    await dataSource.query('UPDATE businesses SET escalation_policy = $2 WHERE id = $1', [businessId, policy]);
+    for (const [name, roles] of Object.entries(people))
+      await addPerson(dataSource, businessId, { name, roles, email: `${name}@${businessId.slice(4)}.example` });
+    return { businessId, sourceId: newId('source'), disputeId: `dp_${randomBytes(6).toString('hex')}` };
+  }
+
+  /** A fact of the provider, known now; `respondBy` is a moment, `hoursAgo` says when it happened: before now, or before `before` (ms). */
+  async happens(
+    team: Team,
+    type: string,
+    { hoursAgo = 0, before, ...facts }: Partial<NormalisedEvent['facts']> & { hoursAgo?: number; before?: number } = {},
+  ): Promise<string> {
+    const now = await this.now();
+    const occurredAt = new Date((before ?? now) - hoursAgo * HOUR).toISOString();
+    const about = {
+      amount: '2890',
+      currency: 'USD',
+      customerName: 'Grace',
+      disputeId: team.disputeId,
+      stage: 'dispute',
+    };
+    const { id } = await this.inbox.add({
+      businessId: team.businessId,
+      sourceId: team.sourceId,
+      externalId: newId('event'),
+      body: Buffer.from('{}'),
+      receivedAt: new Date(now),
+      event: {
+        type: `dispute.${type}`,
+        occurredAt,
+        entityId: team.disputeId,
+        test: false,
+        facts: { ...NO_FACTS, ...about, ...facts },
+        collapse: null,
+      },
+    });
+    await this.looked(id);
+    return id;
+  }
+
+  /** The run of this event is over: what it says is known to the dispute's run. */
+  private async looked(id: string): Promise<void> {
+    await eventually(`the run of ${id}`, async () => {
+      const description = await this.env.client.workflow
+        .getHandle(id)
+        .describe()
+        .catch(() => null);
+      return description?.status.name === 'COMPLETED';
+    });
+    await this.settled();
+  }
+
+  /** Everything that was told is delivered. */
+  async settled(): Promise<void> {
+    await eventually('the end of all events', async () => {
+      const [{ open }] = await this.database.dataSource.query(
+        `SELECT count(*)::integer AS open FROM events WHERE status IN ('RECEIVED', 'PROCESSING')`,
+      );
+      return open === 0;
+    });
+  }
+
+  /** Lets the time run until then, and what falls due happen. */
+  async until(at: number): Promise<void> {
+    const now = await this.now();
+    if (at > now) await this.env.sleep(at - now);
+    await this.settled();
+  }
+
+  async disputes({ sourceId }: Team): Promise<DisputeRow[]> {
+    return this.database.dataSource.query(
+      `SELECT id, state, escalation_level AS level, stage, acknowledged_by AS "acknowledgedBy", respond_by AS "respondBy", policy
+       FROM disputes WHERE source_id = $1 ORDER BY opened_at, id`,
+      [sourceId],
+    );
+  }
+
+  async dispute(team: Team): Promise<DisputeRow> {
+    const [row] = await this.disputes(team);
+    if (!row) throw new Error('there is no such dispute');
+    return row;
+  }
+
+  /** What the ladder and people said, in order. */
+  async told({ sourceId }: Team): Promise<ToldRow[]> {
+    return this.database.dataSource.query(
+      `SELECT replace(e.type, 'dispute.', '') AS type, e.occurred_at AS at, r.due_at AS "dueAt", e.facts->>'level' AS level,
+         e.facts->>'unreachable' AS unreachable, ${namesBy('EMAIL')} AS mails, ${namesBy('IN_APP')} AS inbox
+       FROM events e LEFT JOIN reminders r ON r.event_id = e.id
+       WHERE e.source_id = $1 AND e.external_id LIKE 'tocsin:%' ORDER BY e.occurred_at, e.id`,
+      [sourceId],
+    );
+  }
+}
+
+const namesBy = (channel: string) => `(
+  SELECT coalesce(json_agg(p.name ORDER BY p.name), '[]') FROM deliveries d
+  JOIN destinations t ON t.id = d.destination_id JOIN recipients p ON p.id = t.recipient_id
+  WHERE d.event_id = e.id AND d.channel = '${channel}' AND d.status IN ('SENT', 'DELIVERED'))`;
+
+/** Ours, with a level for each rung and one role on each. */
+export const FOUR_LEVELS: EscalationPolicy = {
+  ...DEFAULT_POLICY,
+  levels: [
+    { roles: ['SUPPORT'], channels: ['EMAIL', 'IN_APP'] },
+    { roles: ['SUPPORT', 'FINANCE'], channels: ['EMAIL', 'IN_APP'] },
+    { roles: ['OWNER'], channels: ['EMAIL'] },
+    { roles: ['OWNER', 'ENGINEERING'], channels: ['EMAIL', 'IN_APP'] },
+  ],
+};

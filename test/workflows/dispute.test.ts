@@ -1,0 +1,219 @@
+/** The deadline ladder, by the real activities, relay and database on the time-skipping server. */
+
+import type { Answer } from '../../src/disputes/answer.js';
+import type { Role } from '../../src/domain/vocabulary.js';
+import { FOUR_LEVELS, HOUR, LadderBench, type Team, type ToldRow } from '../support/ladder.js';
+import { quietTemporal } from '../support/temporal.js';
+
+const LONG_MS = 300_000;
+const TEST_MS = 60_000;
+const PEOPLE: Record<string, Role[]> = { sue: ['SUPPORT'], finn: ['FINANCE'], olga: ['OWNER'], eve: ['ENGINEERING'] };
+
+let bench: LadderBench;
+
+beforeAll(async () => {
+  quietTemporal();
+  bench = await LadderBench.open();
+}, LONG_MS);
+
+afterAll(() => bench?.close());
+
+/** A dispute that was just opened, with four days to answer. */
+async function opened(people = PEOPLE, policy = FOUR_LEVELS as typeof FOUR_LEVELS | null) {
+  const team = await bench.newTeam(people, policy);
+  const at = await bench.now();
+  const deadline = at + 96 * HOUR;
+  await bench.happens(team, 'opened', { respondBy: new Date(deadline).toISOString(), respondByEstimated: true });
+  return { team, at, deadline };
+}
+
+/** In hours before the deadline, with who got the e-mail; `late` where it came more than a minute after its time. */
+function short(rows: ToldRow[], deadline: number): string[] {
+  return rows.map(({ type, at, dueAt, level, mails }) => {
+    const due = dueAt ?? at;
+    const late = at.getTime() - due.getTime() > 60_000 ? ' late' : '';
+    const hours = Math.round((deadline - due.getTime()) / HOUR);
+    return [`T-${hours}`, type, level, mails.join('+')].filter(Boolean).join(' ') + late;
+  });
+}
+
+const told = async (team: Team, deadline: number) => short(await bench.told(team), deadline);
+
+async function runOf(team: Team) {
+  const { id } = await bench.dispute(team);
+  return bench.env.client.workflow.getHandle(id);
+}
+
+const answer = async (team: Team, update: 'acknowledge' | 'respond', actor: string): Promise<Answer> => {
+  const handle = await runOf(team);
+  const answered = await handle.executeUpdate<Answer, [{ actor: string }]>(update, { args: [{ actor }] });
+  await bench.settled();
+  return answered;
+};
+
+describe('A ladder that nobody answers', () => {
+  it(
+    'tells each rung at its time, one level higher each, and everybody when the deadline has passed',
+    async () => {
+      const { team, deadline } = await opened();
+      await bench.until(deadline + HOUR);
+      expect(await told(team, deadline)).toEqual([
+        'T-72 reminder 2/4 finn+sue',
+        'T-24 reminder 3/4 olga',
+        'T-6 reminder 4/4 eve+olga',
+        'T-2 reminder 4/4 eve+olga',
+        'T-0 deadline_passed eve+finn+olga+sue',
+      ]);
+      expect(await bench.dispute(team)).toMatchObject({ state: 'EXPIRED', level: 3 });
+      const { status } = await (await runOf(team)).describe();
+      expect(status.name).toBe('COMPLETED');
+    },
+    TEST_MS,
+  );
+
+  it(
+    'says in its run what it waits for, and under which deadline',
+    async () => {
+      const { team, deadline } = await opened();
+      const run = await runOf(team);
+      const standing = await run.query<{ until: number; next: string }>('state');
+      expect(standing).toMatchObject({
+        state: 'NEEDS_RESPONSE',
+        level: 0,
+        until: deadline - 72 * HOUR,
+        next: 'RUNG',
+        asks: { level: 1, roles: ['SUPPORT', 'FINANCE'] },
+        deadline,
+        estimated: true,
+      });
+      await bench.happens(team, 'accepted');
+    },
+    TEST_MS,
+  );
+
+  it(
+    'passes levels over that reach nobody, and says so; where nobody is left, it says that too',
+    async () => {
+      const { team, deadline } = await opened({ olga: ['OWNER'] });
+      const deaf = await opened({ sally: ['SALES'] });
+      await bench.until(deaf.deadline + HOUR);
+      const rows = await bench.told(team);
+      expect(short(rows, deadline)[0]).toBe('T-72 reminder 3/4 olga');
+      expect(rows[0]?.unreachable).toBe('2');
+      const skipped = await bench.database.dataSource.query(
+        'SELECT skipped FROM reminders r JOIN disputes d ON d.id = r.dispute_id WHERE d.source_id = $1',
+        [deaf.team.sourceId],
+      );
+      expect(skipped).toEqual(Array.from({ length: 4 }, () => ({ skipped: 'UNREACHABLE' })));
+      expect((await bench.dispute(deaf.team)).state).toBe('EXPIRED');
+    },
+    TEST_MS,
+  );
+
+  it(
+    'asks with a refusal of the person in mind: who switched reminders off hears none',
+    async () => {
+      const { team, deadline } = await opened();
+      await bench.database.dataSource.query(
+        `INSERT INTO preferences (destination_id, event_type, business_id, enabled, changed_by)
+         SELECT d.id, 'dispute.reminder', d.business_id, false, 'finn' FROM destinations d JOIN recipients r ON r.id = d.recipient_id
+         WHERE d.business_id = $1 AND r.name = 'finn'`,
+        [team.businessId],
+      );
+      await bench.until(deadline - 71 * HOUR);
+      expect(await told(team, deadline)).toEqual(['T-72 reminder 2/4 sue']);
+      await bench.happens(team, 'accepted');
+    },
+    TEST_MS,
+  );
+});
+
+describe('An acknowledgement', () => {
+  it(
+    'keeps the next rung on its level, asks again after it, and is told to all in their inboxes',
+    async () => {
+      const { team, deadline } = await opened();
+      await bench.until(deadline - 71 * HOUR);
+      expect(await answer(team, 'acknowledge', 'Sue')).toMatchObject({ done: true, state: 'ACKNOWLEDGED', by: 'Sue' });
+      const second = await answer(team, 'acknowledge', 'Finn');
+      expect(second).toMatchObject({ done: false, state: 'ACKNOWLEDGED', by: 'Sue' });
+      await bench.until(deadline - 23 * HOUR);
+      expect((await bench.dispute(team)).state).toBe('NEEDS_RESPONSE');
+      await bench.until(deadline - 5 * HOUR);
+      const rows = await bench.told(team);
+      expect(short(rows, deadline)).toEqual([
+        'T-72 reminder 2/4 finn+sue',
+        'T-71 acknowledged',
+        'T-24 reminder 2/4 finn+sue',
+        'T-6 reminder 3/4 olga',
+      ]);
+      expect(rows[1]?.inbox).toEqual(['eve', 'finn', 'olga', 'sue']);
+      await bench.happens(team, 'accepted');
+    },
+    TEST_MS,
+  );
+
+  it(
+    'by nobody in particular is refused before it is recorded',
+    async () => {
+      const { team } = await opened();
+      await expect(answer(team, 'acknowledge', ' ')).rejects.toThrow();
+      const run = await runOf(team);
+      expect((await bench.dispute(team)).acknowledgedBy).toBeNull();
+      await bench.happens(team, 'accepted');
+      expect(await run.result()).toMatchObject({ state: 'ACCEPTED' });
+    },
+    TEST_MS,
+  );
+});
+
+describe('A ladder stops', () => {
+  it.each(['challenged', 'accepted', 'won', 'lost', 'cancelled', 'expired'])(
+    'at once where the dispute is %s',
+    async (type) => {
+      const { team, deadline } = await opened();
+      await bench.until(deadline - 71 * HOUR);
+      await bench.happens(team, type);
+      await bench.until(deadline + HOUR);
+      expect(await told(team, deadline)).toEqual(['T-72 reminder 2/4 finn+sue']);
+      expect((await bench.dispute(team)).state).toBe(type === 'challenged' ? 'RESPONDED' : type.toUpperCase());
+    },
+    TEST_MS,
+  );
+
+  it(
+    'where somebody says that the answer is filed',
+    async () => {
+      const { team, deadline } = await opened();
+      expect(await answer(team, 'respond', 'Olga')).toMatchObject({ done: true, state: 'RESPONDED', by: 'Olga' });
+      expect(await (await runOf(team)).result()).toMatchObject({ state: 'RESPONDED' });
+      await bench.until(deadline + HOUR);
+      expect(await told(team, deadline)).toEqual(['T-96 responded']);
+      expect((await bench.dispute(team)).state).toBe('RESPONDED');
+    },
+    TEST_MS,
+  );
+});
+
+describe('A deadline that moves', () => {
+  it(
+    'takes the rungs that are left with it',
+    async () => {
+      const { team, deadline } = await opened();
+      await bench.until(deadline - 71 * HOUR);
+      const later = deadline + 48 * HOUR;
+      await bench.happens(team, 'updated', { respondBy: new Date(later).toISOString() });
+      expect((await bench.dispute(team)).respondBy).toEqual(new Date(later));
+      await bench.until(later + HOUR);
+      expect(await told(team, later)).toEqual([
+        'T-120 reminder 2/4 finn+sue',
+        'T-72 reminder 3/4 olga',
+        'T-24 reminder 4/4 eve+olga',
+        'T-6 reminder 4/4 eve+olga',
+        'T-2 reminder 4/4 eve+olga',
+        'T-0 deadline_passed eve+finn+olga+sue',
+      ]);
+    },
+    TEST_MS,
+  );
+});
