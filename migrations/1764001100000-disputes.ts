@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Disputes and their reminders; what a business chose for its ladder (null: ours). See docs/decisions/0010. */
+/** Disputes and their reminders; what a business chose for its ladder (null: ours). See docs/decisions/0013. */
 export class Disputes1764001100000 implements MigrationInterface {
   name = 'Disputes1764001100000';
 

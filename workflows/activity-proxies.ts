@@ -41,7 +41,9 @@ export function sendOptions(retry: RetryClass, summary: string): ActivityOptions
   return { ...sends[retry], summary };
 }
 
-export const upkeep = proxyActivities<Pick<Activities, 'checkCoverage' | 'checkSilence' | 'moneyAtRisk' | 'reviewPreferences'>>({
+export const upkeep = proxyActivities<
+  Pick<Activities, 'checkCoverage' | 'checkSilence' | 'moneyAtRisk' | 'reviewPreferences'>
+>({
   startToCloseTimeout: '10 minutes',
   scheduleToCloseTimeout: '20 hours',
   retry: { initialInterval: '10 seconds', backoffCoefficient: 2, maximumInterval: '10 minutes' },

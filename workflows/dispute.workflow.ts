@@ -23,6 +23,13 @@ import { type AnswerInput, type DisputeInput, SEARCH_ATTRIBUTES } from './messag
 /** Who was first, and whether it was this one; null where there is no such dispute. */
 type Answer = Awaited<ReturnType<Activities['answer']>>;
 
+/** An answer that somebody asked the run to give. */
+interface Asked extends AnswerInput {
+  how: 'ACKNOWLEDGE' | 'RESPOND';
+  /** Absent until it was given. */
+  answer?: Answer;
+}
+
 const look = defineSignal('look');
 const state = defineQuery<Climbed | null>('state');
 const acknowledge = defineUpdate<Answer, [AnswerInput]>('acknowledge');
@@ -34,11 +41,16 @@ const HOUR_MS = 3_600_000;
 export async function dispute(input: DisputeInput): Promise<Climbed | null> {
   let told = 0;
   let standing: Climbed | null = null;
-  const answer = (how: 'ACKNOWLEDGE' | 'RESPOND') => async (by: AnswerInput) => {
-    const answered = await ledger.answer({ ...input, ...by, how, now: Date.now() });
-    told++;
-    return answered;
-  };
+  const asked: Asked[] = [];
+  const answer =
+    (how: Asked['how']) =>
+    async ({ actor }: AnswerInput) => {
+      const one: Asked = { actor, how };
+      asked.push(one);
+      told++;
+      await condition(() => one.answer !== undefined);
+      return one.answer ?? null;
+    };
   setHandler(look, () => void told++);
   setHandler(state, () => standing);
   setHandler(acknowledge, answer('ACKNOWLEDGE'), { validator: checkActor });
@@ -46,14 +58,17 @@ export async function dispute(input: DisputeInput): Promise<Climbed | null> {
   for (;;) {
     const seen = told;
     const before: Climbed | null = standing;
+    // One after the other, here: two local activities at once may come back in another order when they are replayed.
+    for (const one of asked.splice(0))
+      one.answer = await ledger.answer({ ...input, actor: one.actor, how: one.how, now: Date.now() });
     standing = await ledger.climb({ ...input, now: Date.now() });
     if (standing) show(standing, before);
     const until: number | null = standing?.until ?? null;
     if (until !== null) await condition(() => told > seen, Math.max(1, until - Date.now()));
-    await condition(allHandlersFinished);
-    if (until === null && told === seen) return standing;
+    const idle = told === seen && allHandlersFinished();
+    if (until === null && idle) return standing;
     // All that is known stands in PostgreSQL: the next run begins with a look.
-    if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof dispute>(input);
+    if (idle && workflowInfo().continueAsNewSuggested) await continueAsNew<typeof dispute>(input);
   }
 }
 

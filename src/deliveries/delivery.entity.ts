@@ -69,8 +69,10 @@ export class Attempt {
   @Column('timestamptz')
   at: Date;
 
-  @Field({ description:
-      'sent, cancelled, refused (for good), retry or interrupted; delivered, bounced, deferred, complained or unsubscribed: a receipt.' })
+  @Field({
+    description:
+      'sent, cancelled, refused (for good), retry or interrupted; delivered, bounced, deferred, complained or unsubscribed: a receipt.',
+  })
   @Column('text')
   outcome: string;
 

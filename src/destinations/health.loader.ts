@@ -5,7 +5,7 @@ import type { KnownHealth } from './health.type.js';
 
 /** $1 ids, $2 the business. What was skipped or cancelled says nothing of the other side. */
 const HEALTH = `
-  SELECT d.id, d.missed_since AS "missedSince", h.failures, h.since, h.last_at AS "lastAt", h.probe_at AS "probeAt", h.told,
+  SELECT d.id, d.missed_since AS "missedSince", d.created_at AS "addedAt", h.failures, h.since, h.last_at AS "lastAt", h.probe_at AS "probeAt", h.told,
     h.ends_at AS "endsAt", h.message, p.since AS "pausedSince", p.message AS "pausedMessage", (
       SELECT avg((status IN ('SENT', 'DELIVERED'))::integer)::float FROM (
         SELECT l.status FROM deliveries l WHERE l.destination_id = d.id AND l.business_id = $2
@@ -17,29 +17,31 @@ const HEALTH = `
     AND p.refused_at > now() - interval '${PAUSE_ENDS_AFTER_MS} milliseconds'
   WHERE d.id = ANY($1) AND d.business_id = $2`;
 
-type Row = { id: string; missedSince: Date | null; successRate: number | null } & (Failing | { failures: null }) & {
+type Row = { id: string; missedSince: Date | null; addedAt: Date; successRate: number | null } & (
+  | Failing
+  | { failures: null }
+) & {
     pausedSince: Date | null;
     pausedMessage: string | null;
   };
-
-const UNKNOWN: KnownHealth = { failing: null, paused: null, missedSince: null, successRate: null };
 
 export async function loadHealth(
   dataSource: DataSource,
   businessId: string,
   ids: readonly string[],
-): Promise<KnownHealth[]> {
+): Promise<(KnownHealth | Error)[]> {
   const rows: Row[] = await dataSource.query(HEALTH, [ids, businessId]);
   const byId = new Map(rows.map((row) => [row.id, knownOf(row)]));
-  return ids.map((id) => byId.get(id) ?? UNKNOWN);
+  return ids.map((id) => byId.get(id) ?? new Error(`There is no destination ${id}`));
 }
 
 function knownOf(row: Row): KnownHealth {
-  const { missedSince, successRate, pausedSince, pausedMessage } = row;
+  const { missedSince, addedAt, successRate, pausedSince, pausedMessage } = row;
   return {
     failing: row.failures === null ? null : row,
     paused: pausedSince && { since: pausedSince, message: pausedMessage ?? '' },
     missedSince,
+    addedAt,
     successRate,
   };
 }

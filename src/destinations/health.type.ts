@@ -19,8 +19,8 @@ export const HealthStateEnum = enumOf('HealthState', HEALTH_STATES, {
 export class HealthType {
   @Field(() => HealthStateEnum)
   state: HealthState;
-  @Field(() => Date, { nullable: true, description: 'Null: as long as we know, or nobody noted when.' })
-  since: Date | null;
+  @Field({ description: 'Where nobody noted when: since it was added.' })
+  since: Date;
   @Field(() => String, { nullable: true, description: 'Why, and what will come of it; null where all is well.' })
   message: string | null;
   @Field(() => Float, {
@@ -36,18 +36,19 @@ export interface KnownHealth {
   /** Its provider refuses our credentials. */
   paused: { since: Date; message: string } | null;
   missedSince: Date | null;
+  addedAt: Date;
   successRate: number | null;
 }
 
 export function healthOf(destination: Destination, known: KnownHealth): HealthType {
-  const { failing, paused, missedSince, successRate } = known;
+  const { failing, paused, missedSince, addedAt, successRate } = known;
   const { enabled, disabledReason } = destination;
   if (!enabled)
-    return { state: 'DISABLED', since: missedSince, message: disabledReason ?? 'switched off', successRate };
+    return { state: 'DISABLED', since: missedSince ?? addedAt, message: disabledReason ?? 'switched off', successRate };
   if (destination instanceof EmailDestination && destination.suppressed)
-    return { state: 'DISABLED', since: null, message: 'mail to it bounced or was refused', successRate };
+    return { state: 'DISABLED', since: addedAt, message: 'mail to it bounced or was refused', successRate };
   if (paused) return { state: 'PAUSED', since: paused.since, message: paused.message, successRate };
-  if (!failing) return { state: 'HEALTHY', since: null, message: null, successRate };
+  if (!failing) return { state: 'HEALTHY', since: addedAt, message: null, successRate };
   const message = `${failing.message} Unless it works again, it is switched off on ${endOf(failing).toISOString()}.`;
   return { state: failing.probeAt ? 'PAUSED' : 'FAILING', since: failing.since, message, successRate };
 }

@@ -18,7 +18,7 @@ article { background: var(--card); border: 1px solid var(--line); border-radius:
 h1 { font-size: 1.4rem; line-height: 1.25; margin: 0 0 1rem; }
 h2 { font-size: 1.15rem; margin: 1.75rem 0 .5rem; }
 h3 { font-size: 1rem; margin: 1.25rem 0 .25rem; }
-footer { margin-top: 1.75rem; }
+footer.dim { margin-top: 1.75rem; }
 dl { display: grid; grid-template-columns: minmax(7rem, auto) 1fr; gap: .35rem 1rem; margin: 0 0 1.25rem; }
 dt { color: var(--dim); }
 dd { margin: 0; }

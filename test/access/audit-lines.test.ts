@@ -129,6 +129,10 @@ const INPUTS: Record<string, () => object | Promise<object>> = {
     subject: 'Look here',
     body: 'A payment failed.',
   }),
+  unsuppressEmail: async () => {
+    await database.dataSource.query('UPDATE destinations SET suppressed = true WHERE id = $1', [ada.emailId]);
+    return { id: ada.emailId };
+  },
   updateBusiness: () => ({ name: 'Renamed' }),
   updateEndpoint: async () => ({ id: await slack(), label: '#y' }),
   updateRecipient: () => ({ id: ada.recipientId, name: 'Countess' }),

@@ -37,10 +37,9 @@ function accept(): void {
   slack.answer = (_request, response) => response.end('ok');
 }
 
-/** A hook that was made anew under the same address: everything until then is refused for good. */
+/** A hook that refuses each message for good, and lives. */
 function refuse(which: (request: StandInRequest) => boolean = () => true): void {
-  slack.answer = (request, response) =>
-    which(request) ? response.writeHead(404).end('no_service') : response.end('ok');
+  slack.answer = (request, response) => (which(request) ? response.writeHead(400).end('no_text') : response.end('ok'));
 }
 
 const addTenant = () => addSlackTenant(database, program, slack);
@@ -78,7 +77,7 @@ describe('retryDelivery', () => {
     expect(kinds).toEqual(['RECEIVED', 'PLANNED', 'TRIED_IN_VAIN', 'RETRIED', 'TRIED_SENT']);
     const retried = event.timeline[3];
     expect(retried).toMatchObject({ actor: expect.stringMatching(/toc_/), delivery: { id: failed.id } });
-    expect(retried.text).toContain('no_service');
+    expect(retried.text).toContain('no_text');
     const trail = await client.get(
       'query ($id: String) { auditLog(filter: { subject: $id }) { edges { node { action before } } } }',
       {
@@ -93,7 +92,7 @@ describe('retryDelivery', () => {
     const busy = `${path}-busy`;
     await addSlack(database.dataSource, businessId, slack.url + busy);
     slack.answer = (request, response) =>
-      request.path === busy ? response.writeHead(503).end() : response.writeHead(404).end('no_service');
+      request.path === busy ? response.writeHead(503).end() : response.writeHead(400).end('no_text');
     const source = { ...(await addSource(database.dataSource, businessId, 'GENERIC')), kind: 'GENERIC' as const };
     const { body } = await postSigned(program, source, { type: 'payment.failed', data: {} });
     const statuses = async () =>

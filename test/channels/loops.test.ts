@@ -220,7 +220,7 @@ describe('what Loops answers', () => {
 
 describe('the pacer', () => {
   it('keeps the calls of one account apart, and holds up nobody else', async () => {
-    const pacer = new Pacer(60_000);
+    const pacer = new Pacer(20_000);
     const stop = new AbortController();
     await pacer.turn('one', stop.signal);
     await pacer.turn('other', stop.signal);
@@ -234,6 +234,20 @@ describe('the pacer', () => {
     stop.abort();
     await waiting;
     expect(turns).toEqual(['stopped']);
+  });
+
+  it('lets a burst through, and sends away whose turn is too far off, without keeping that turn', async () => {
+    const pacer = new Pacer(20_000, 3);
+    const stop = new AbortController();
+    for (let n = 0; n < 3; n++) await pacer.turn('one', stop.signal);
+    const waiting = pacer.turn('one', stop.signal).catch(() => 'stopped');
+    for (let n = 0; n < 2; n++) {
+      const error = await pacer.turn('one', stop.signal).catch((thrown: RetryLater) => thrown);
+      expect(error).toMatchObject({ details: { ours: true } });
+      expect(Number((error as RetryLater).afterMs)).toBeLessThanOrEqual(40_000);
+    }
+    stop.abort();
+    expect(await waiting).toBe('stopped');
   });
 
   it('lets the next one through when its time has come, in the order of asking', async () => {

@@ -38,9 +38,18 @@ export function eventWith(type: string, facts: Partial<Facts>, test = false): Te
 /** Those that are free text: a source checks currencies, amounts and times before they are stored. */
 const TEXT_FACTS = (Object.keys(NO_FACTS) as (keyof Facts)[]).filter(
   (key) =>
-    !['amount', 'currency', 'respondBy', 'respondByEstimated', 'nextAt', 'endsAt', 'since', 'about', 'review'].includes(
-      key,
-    ),
+    ![
+      'amount',
+      'currency',
+      'respondBy',
+      'respondByEstimated',
+      'nextAt',
+      'endsAt',
+      'since',
+      'about',
+      'review',
+      'atRisk',
+    ].includes(key),
 );
 
 /** Every fact there is; the free ones all say this. */
@@ -50,6 +59,7 @@ export function allFacts(text: string): Facts {
   const ours: Partial<Facts> = {
     about: [text, 'dispute.opened'],
     since: '2026-11-20T06:00:00.000Z',
+    atRisk: [{ currency: 'EUR', open: 2, total: '123456', firstDue: '2026-11-20T06:00:00.000Z', estimated: true }],
     review: [{ name: text, channels: ['EMAIL', 'IN_APP'], counts: { PAYMENTS: 2 } }],
   };
   return { ...known, ...ours, ...Object.fromEntries(TEXT_FACTS.map((key) => [key, text])) };

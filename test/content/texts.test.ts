@@ -1,7 +1,7 @@
 // What a reader reads: amounts and dates in their locale and zone, words for codes, and nothing that looks like a slip.
 import { mailOf } from '../../src/content/mail.js';
-import { slackMessageOf } from '../../src/content/slack.js';
 import { formatDateTime } from '../../src/content/moments.js';
+import { slackMessageOf } from '../../src/content/slack.js';
 import { textsOf } from '../../src/content/texts.js';
 import { CATALOGUE } from '../../src/domain/catalogue/index.js';
 import type { FactKey } from '../../src/domain/facts.js';

@@ -3,7 +3,6 @@
  * By hand, and only after a change of `notify` that is meant to leave running ones behind: a history that no longer
  * replays says that runs in flight will break.
  */
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -116,7 +115,6 @@ async function recordAll(): Promise<void> {
   const connection = await NativeConnection.connect({ address: server.address });
   await registerSearchAttributes(connection, 'default');
   const write = async (name: string, history: History) => {
-    if (process.env.ONLY_NEW && existsSync(join(HISTORIES, `${name}.json`))) return;
     await writeFile(join(HISTORIES, `${name}.json`), withoutPaths(historyToJson(history)));
     console.log(`${name}: ${history.events?.length} events`);
   };

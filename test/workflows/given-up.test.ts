@@ -10,7 +10,7 @@ import { Inbox } from '../../src/ingest/inbox.js';
 import { findTestServerBinary } from '../../src/local/temporal-binary.js';
 import { OutboundGuard } from '../../src/outbound/guard.js';
 import { OutboundClient } from '../../src/outbound/http.js';
-import { closeMail, smtpCarrier } from '../../src/outbound/mail-access.js';
+import { smtpCarrier } from '../../src/outbound/mail-access.js';
 import { Sandbox } from '../../src/sandbox/sandbox.js';
 import { WORKFLOW_BUNDLE } from '../../src/temporal/bundle.js';
 import type { notify } from '../../workflows/notify.workflow.js';

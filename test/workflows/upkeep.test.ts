@@ -3,8 +3,10 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { checkCoverageOfAll, reviewPreferencesOfAll } from '../../activities/upkeep.js';
 import { firstIdAt } from '../../src/domain/ids.js';
+import { weekToTell } from '../../src/domain/weekly.js';
 import { makeSchedules, SCHEDULES, scheduleIdOf } from '../../src/temporal/schedules.js';
 import { addBusiness, addPerson, addSlack, addSource, createDatabase, type TestDatabase } from '../support/database.js';
+import { addDispute } from '../support/disputes.js';
 import { eventually, type Program, startProgram } from '../support/program.js';
 
 let database: TestDatabase;
@@ -78,6 +80,23 @@ describe('every night', () => {
   });
 });
 
+describe('every hour in which it is Monday morning somewhere', () => {
+  it('owners there hear of what nobody has answered, and those elsewhere do not', async () => {
+    const zones = Intl.supportedValuesOf('timeZone');
+    const isMorning = (timeZone: string) => weekToTell(new Date(), timeZone) !== null;
+    const tenant = async (timeZone: string | undefined) => {
+      const businessId = await addBusiness(database.dataSource, { timeZone: timeZone ?? 'UTC' });
+      await addDispute(database.dataSource, businessId);
+      return { businessId, told: timeZone && isMorning(timeZone) ? ['tocsin.money_at_risk'] : [] };
+    };
+    // On most days of the week there is no such place.
+    const both = [await tenant(zones.find(isMorning)), await tenant(zones.find((zone) => !isMorning(zone)))];
+    await triggered('money-at-risk');
+    for (const { businessId, told } of both)
+      expect((await noticesOf(businessId)).map(({ type }) => type).filter((type) => /risk/.test(type))).toEqual(told);
+  });
+});
+
 describe('every quarter', () => {
   it('each team is told who gets what, once', async () => {
     const { dataSource } = database;
@@ -100,7 +119,7 @@ describe('every quarter', () => {
       externalId: expect.stringMatching(/^review:\d{4}Q[1-4]$/),
       facts: {
         review: [
-          { name: 'Ada', channels: ['EMAIL', 'IN_APP'], counts: expect.objectContaining({ DISPUTES: 4, SYSTEM: 11 }) },
+          { name: 'Ada', channels: ['EMAIL', 'IN_APP'], counts: expect.objectContaining({ DISPUTES: 8, SYSTEM: 12 }) },
           { name: 'Ben', channels: ['EMAIL', 'IN_APP'], counts: { PAYOUTS: 5, REFUNDS: 2 } },
           { name: 'b…@n.example', channels: ['EMAIL'], counts: expect.anything() },
           { name: '#payments', channels: ['SLACK'], counts: expect.objectContaining({ CREDITS: 9 }) },

@@ -12,7 +12,7 @@ export const tocsinMoneyAtRisk = {
     en: {
       name: 'Money at risk',
       description:
-        'On Mondays, for owners and finance: disputes that nobody has answered yet. Not sent where there are none.',
+        'On Mondays, for owners and finance: disputes that nobody has answered yet. Not sent where nothing is open.',
       title: 'Unanswered disputes{atRisk, select, none {} other {: {atRisk} at risk}}',
       body: 'These disputes wait for an answer. What is not answered before its deadline is lost by default.',
       action: 'Make sure that somebody has each of them in hand.',

@@ -1,7 +1,9 @@
 /** Changes that break runs in flight: each waits before it begins. The replay test must say so. */
 import { sleep } from '@temporalio/workflow';
+import type { Climbed } from '../../../activities/ladder.js';
 import { hold as rightHold } from '../../../workflows/digest.workflow.js';
-import type { HoldInput, NotifyInput, NotifyResult } from '../../../workflows/messages.js';
+import { dispute as rightDispute } from '../../../workflows/dispute.workflow.js';
+import type { DisputeInput, HoldInput, NotifyInput, NotifyResult } from '../../../workflows/messages.js';
 import { notify as right } from '../../../workflows/notify.workflow.js';
 
 export async function notify(input: NotifyInput): Promise<NotifyResult> {
@@ -12,4 +14,9 @@ export async function notify(input: NotifyInput): Promise<NotifyResult> {
 export async function hold(input: HoldInput): Promise<NotifyResult> {
   await sleep('1 second');
   return rightHold(input);
+}
+
+export async function dispute(input: DisputeInput): Promise<Climbed | null> {
+  await sleep('1 second');
+  return rightDispute(input);
 }
