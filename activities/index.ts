@@ -2,6 +2,7 @@
 import { ApplicationFailure, activityInfo, heartbeat, log } from '@temporalio/activity';
 import { TemporalFailure } from '@temporalio/common';
 import type { Answer, AnswerKind } from '../src/disputes/answer.js';
+import type { ProviderUrls } from '../src/reconcile/providers.js';
 import type { AnswerInput, ClimbInput, HoldInput, NotifyInput } from '../workflows/messages.js';
 import { type DeliverInput, type DeliverParts, deliver, giveUp } from './deliver.js';
 import { type Released, release, startHolds } from './hold.js';
@@ -10,13 +11,19 @@ import { type PlanResult, plan } from './plan.js';
 import {
   checkCoverageOfAll,
   checkSilenceOfAll,
+  reconcileAll,
   reviewPreferencesOfAll,
   tellMoneyAtRiskOfAll,
   type UpkeepInput,
 } from './upkeep.js';
 
+export interface ActivityParts extends DeliverParts {
+  /** Where the providers' APIs lie. */
+  providers: ProviderUrls;
+}
+
 /** `now` (ms) is another clock than the machine's where time is made to run faster. */
-export function createActivities(parts: DeliverParts, now: () => number = Date.now) {
+export function createActivities(parts: ActivityParts, now: () => number = Date.now) {
   return {
     /** Decides about the events and records it; the same answer however often it is called. */
     plan: (input: NotifyInput): Promise<PlanResult> =>
@@ -39,6 +46,8 @@ export function createActivities(parts: DeliverParts, now: () => number = Date.n
     giveUp: (input: DeliverInput & { reason: string }) => withoutData(() => giveUp(parts, input)),
     checkCoverage: (input: UpkeepInput) => withoutData(() => checkCoverageOfAll(parts.dataSource, input)),
     checkSilence: (input: UpkeepInput) => withoutData(() => checkSilenceOfAll(parts.dataSource, input)),
+    reconcile: (input: UpkeepInput) =>
+      withoutData(() => reconcileAll({ dataSource: parts.dataSource, box: parts.box, urls: parts.providers }, input)),
     moneyAtRisk: (input: UpkeepInput) => withoutData(() => tellMoneyAtRiskOfAll(parts.dataSource, input)),
     reviewPreferences: (input: UpkeepInput) => withoutData(() => reviewPreferencesOfAll(parts.dataSource, input)),
   };

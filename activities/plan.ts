@@ -5,7 +5,6 @@ import { isOfCase } from '../src/domain/cases.js';
 import type { Change, Tell } from '../src/domain/change.js';
 import { type Chunk, chunksOf } from '../src/domain/chunks.js';
 import { planCustomer } from '../src/domain/customer-plan.js';
-import { isOfLevel } from '../src/domain/escalation.js';
 import type { Facts } from '../src/domain/facts.js';
 import { STORM_WINDOW_MS } from '../src/domain/health.js';
 import { firstIdAt } from '../src/domain/ids.js';
@@ -16,7 +15,7 @@ import {
   CUSTOMER_TYPES,
   NO_ADDRESS,
   plannableEventOf,
-  plannableOf,
+  plannablesOf,
   type Reachable,
 } from '../src/preferences/reachable.js';
 import type { HoldInput, NotifyInput } from '../workflows/messages.js';
@@ -187,18 +186,20 @@ function planOne(
 ): Omit<PlannedDelivery, 'id'>[] {
   // Said once here, so that an event whose texts do not render is found before anything is recorded.
   textsOf(event, { locale: 'en', timeZone: 'UTC' });
-  const { told } = event.facts;
-  const asked = told
-    ? destinations.filter((destination) => told.some((level) => isOfLevel(level, destination)))
-    : destinations;
-  const plannable = asked.map((destination) => ({
-    ...plannableOf(destination, event.type, defaults),
-    ...(told ? { onCall: true } : {}),
-    ...(channelOf(destination.channel).gathers ? { recent: recent[destination.id] ?? 0 } : {}),
+  const asked = plannablesOf(event, destinations, defaults).map(({ destination, plannable }) => ({
+    destination,
+    plannable: channelOf(destination.channel).gathers
+      ? { ...plannable, recent: recent[destination.id] ?? 0 }
+      : plannable,
   }));
   const plannableEvent = plannableEventOf(event);
-  const team = planEvent(plannableEvent, plannable, now).flatMap((entry, i) =>
-    entry.recorded ? [{ event, destination: asked[i] as Reachable, entry }] : [],
+  const entries = planEvent(
+    plannableEvent,
+    asked.map(({ plannable }) => plannable),
+    now,
+  );
+  const team = entries.flatMap((entry, i) =>
+    entry.recorded ? [{ event, destination: asked[i]?.destination as Reachable, entry }] : [],
   );
   for (const { destination, entry } of team)
     if (entry.status === 'PENDING') recent[destination.id] = (recent[destination.id] ?? 0) + 1;

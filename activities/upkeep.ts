@@ -1,10 +1,12 @@
 /** What is looked after for all businesses on a schedule: piece by piece, so that none of them takes long. */
 import { log } from '@temporalio/activity';
 import type { DataSource } from 'typeorm';
+import { Inbox } from '../src/ingest/inbox.js';
 import { checkCoverage } from '../src/notices/coverage.js';
 import { tellMoneyAtRisk } from '../src/notices/money-at-risk.js';
 import { tellReview } from '../src/notices/review.js';
 import { checkSilence } from '../src/notices/silence.js';
+import { type SweepParts, sweepSource } from '../src/reconcile/sweep.js';
 
 export interface UpkeepInput {
   /** The last business of the piece before; null at first. */
@@ -39,7 +41,6 @@ export function tellMoneyAtRiskOfAll(dataSource: DataSource, { after, at }: Upke
   return forEachBusiness(dataSource, after, (businessId) => tellMoneyAtRisk(dataSource, businessId, new Date(at)));
 }
 
-/** One business that fails must not keep the others from theirs; where all fail, it is not theirs, and it is tried again. */
 async function forEachBusiness(
   dataSource: DataSource,
   after: string | null,
@@ -49,13 +50,39 @@ async function forEachBusiness(
     'SELECT id FROM businesses WHERE id > $1 ORDER BY id LIMIT $2',
     [after ?? '', PIECE],
   );
+  return workOn(rows, PIECE, work);
+}
+
+/** Sources at a time: each may take half a minute, and an activity is given ten. */
+const SWEPT_AT_A_TIME = 15;
+
+/** Takes in what no webhook told, where a source has a key of its provider's API. Returns where to go on; null at the end. */
+export async function reconcileAll(
+  parts: Omit<SweepParts, 'inbox'>,
+  { after, at }: UpkeepInput,
+): Promise<string | null> {
+  const rows: { id: string }[] = await parts.dataSource.query(
+    `SELECT id FROM sources WHERE sealed_api_key IS NOT NULL AND removed_at IS NULL AND id > $1 ORDER BY id LIMIT $2`,
+    [after ?? '', SWEPT_AT_A_TIME],
+  );
+  // The relay looks for them by itself.
+  const inbox = new Inbox(parts.dataSource, { hasRoom: () => false, wake: () => undefined });
+  return workOn(rows, SWEPT_AT_A_TIME, (id) => sweepSource({ ...parts, inbox }, id, new Date(at)));
+}
+
+/** One that fails must not keep the others from theirs; where all fail, it is not theirs, and it is tried again. */
+async function workOn(
+  rows: { id: string }[],
+  piece: number,
+  work: (id: string) => Promise<unknown>,
+): Promise<string | null> {
   const failures: unknown[] = [];
   for (const { id } of rows) {
     await work(id).catch((error: unknown) => {
       failures.push(error);
-      log.error('upkeep of a business failed', { code: 'UPKEEP_FAILED', businessId: id, error: String(error) });
+      log.error('upkeep failed', { code: 'UPKEEP_FAILED', of: id, error: String(error) });
     });
   }
   if (failures.length > 0 && failures.length === rows.length) throw failures[0];
-  return rows.length < PIECE ? null : (rows.at(-1)?.id ?? null);
+  return rows.length < piece ? null : (rows.at(-1)?.id ?? null);
 }

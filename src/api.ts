@@ -42,6 +42,7 @@ import { unsubscribeRoutes } from './preferences/unsubscribe.route.js';
 import { UnsubscribeService } from './preferences/unsubscribe.service.js';
 import { PublicUrl } from './public-url.js';
 import { Sandbox } from './sandbox/sandbox.js';
+import { ReconcileService } from './sources/reconcile.service.js';
 import { SourceService } from './sources/source.service.js';
 import { SourceBook } from './sources/source-book.js';
 import { TemporalLinks } from './temporal/links.js';
@@ -151,6 +152,7 @@ function makeParts({ config, tenants, door, book, inbox, waker, bus, selfUrl }: 
   const { access } = door;
   const sandbox = new Sandbox({ threads: 1 });
   const samples = new SampleService(tenants, book, selfUrl);
+  const sources = new SourceService(tenants, book);
   return {
     dataSource: tenants,
     access,
@@ -159,7 +161,8 @@ function makeParts({ config, tenants, door, book, inbox, waker, bus, selfUrl }: 
     keys: new ApiKeyService(tenants, access),
     destinations: new DestinationService(tenants, box, guard),
     devices: new DeviceService(tenants, box, guard, config.push.vapid?.publicKey ?? null),
-    sources: new SourceService(tenants, book),
+    sources,
+    reconciling: new ReconcileService({ dataSource: tenants, inbox, box, urls: config.providers }, sources),
     repeats,
     disputes: new DisputeService(tenants, waker, bus),
     sealed: new SealedLinks(box, config.publicUrl),

@@ -66,6 +66,8 @@ import { PublicUrl } from './public-url.js';
 import { RecipientResolver } from './recipients/recipient.resolver.js';
 import { RecipientService } from './recipients/recipient.service.js';
 import type { Sandbox } from './sandbox/sandbox.js';
+import { ReconcileResolver } from './sources/reconcile.resolver.js';
+import { ReconcileService } from './sources/reconcile.service.js';
 import { RejectedRequestResolver, SourceResolver } from './sources/source.resolver.js';
 import { SourceService } from './sources/source.service.js';
 import { StatsResolver } from './stats/stats.resolver.js';
@@ -97,6 +99,7 @@ export interface ApiParts {
   sealed: SealedLinks;
   devices: DeviceService;
   sources: SourceService;
+  reconciling: ReconcileService;
 }
 
 export const RESOLVERS = [
@@ -131,6 +134,7 @@ export const RESOLVERS = [
   PreferenceResolver,
   PublishResolver,
   RecipientResolver,
+  ReconcileResolver,
   RejectedRequestResolver,
   RepeatResolver,
   PreferenceImpactResolver,
@@ -195,6 +199,7 @@ export class AppModule {
         { provide: DestinationService, useValue: parts.destinations },
         { provide: DeviceService, useValue: parts.devices },
         { provide: SourceService, useValue: parts.sources },
+        { provide: ReconcileService, useValue: parts.reconciling },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: FailureFilter },
         DateTimeScalar,

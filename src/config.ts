@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { MAIL_PROVIDERS, type MailSettings, mailSettings, receiptKeysOf } from './outbound/mail-settings.js';
 import { type PushSettings, pushSettings, serviceAccountOf } from './outbound/push-settings.js';
+import type { ProviderUrls } from './reconcile/providers.js';
 
 const hosts = (fallback: string) =>
   z
@@ -16,6 +17,14 @@ const hosts = (fallback: string) =>
 
 /** Where nobody can read along: https, or this very machine. */
 const isPrivate = (url: string) => /^https:|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(url);
+
+/** A provider's API: keys of its accounts travel there. */
+const providerUrl = (fallback: string) =>
+  z
+    .url({ protocol: /^https?$/ })
+    .refine(isPrivate, 'is https (http only on this machine): API keys are sent there')
+    .transform((url) => url.replace(/\/$/, ''))
+    .default(fallback);
 
 /** What `read` makes of a text. The message of what it throws is said after the setting's name. */
 const read =
@@ -62,6 +71,8 @@ export const settings = z.object({
   VAPID_PUBLIC_KEY: z.string().optional(),
   VAPID_PRIVATE_KEY: z.string().optional(),
   VAPID_SUBJECT: z.url({ protocol: /^(https|mailto)$/ }).optional(),
+  STRIPE_BASE_URL: providerUrl('https://api.stripe.com'),
+  DODO_BASE_URL: providerUrl('https://live.dodopayments.com'),
   OUTBOUND_ALLOW: hosts(''),
   AUTH_JWKS_URL: z
     .url({ protocol: /^https?$/ })
@@ -103,6 +114,8 @@ export interface Config extends MailSettings {
   smtpUrl: string | null;
   mailFrom: string;
   push: PushSettings;
+  /** Whose APIs are asked where a source has a key. */
+  providers: ProviderUrls;
   outboundAllow: string[];
   /** Connections to PostgreSQL in this process. */
   poolSize: number;
@@ -123,6 +136,11 @@ export function accessConfig(env: Environment): Pick<Config, 'jwt' | 'trustProxy
     throw new SettingsError('Set AUTH_JWKS_URL, AUTH_ISSUER and AUTH_AUDIENCE together, or none of them.');
   return { ...all, jwt: null };
 }
+
+export const providerUrls = ({ STRIPE_BASE_URL: STRIPE, DODO_BASE_URL: DODO }: Environment): ProviderUrls => ({
+  STRIPE,
+  DODO,
+});
 
 /** The configuration of `main` and `worker`, where nothing is embedded. Throws a SettingsError that names what is missing. */
 export function productionConfig(env: Environment): Config {
@@ -147,6 +165,7 @@ export function productionConfig(env: Environment): Config {
     mailFrom: env.MAIL_FROM,
     ...mailSettings(env, env.SMTP_URL ?? null),
     push: pushSettings(env, publicUrl),
+    providers: providerUrls(env),
     outboundAllow: env.OUTBOUND_ALLOW,
     poolSize: 10,
     ...accessConfig(env),

@@ -18,6 +18,7 @@ import { TransformationVersions1764001000000 } from '../migrations/1764001000000
 import { Disputes1764001100000 } from '../migrations/1764001100000-disputes.js';
 import { DisputeLinks1764001200000 } from '../migrations/1764001200000-dispute-links.js';
 import { Silence1764001300000 } from '../migrations/1764001300000-silence.js';
+import { Reconcile1764001400000 } from '../migrations/1764001400000-reconcile.js';
 import { ApiKey } from './access/api-key.entity.js';
 import { AuditEntry } from './access/audit-entry.entity.js';
 import { TenantPool } from './access/tenancy.js';
@@ -133,6 +134,7 @@ const MIGRATIONS = [
   Disputes1764001100000,
   DisputeLinks1764001200000,
   Silence1764001300000,
+  Reconcile1764001400000,
 ];
 
 function optionsOf(url: string, poolSize: number): DataSourceOptions & { type: 'postgres' } {

@@ -9,7 +9,7 @@ import { SecretBox } from './access/secret-box.js';
 import { asTenant } from './access/tenancy.js';
 import { type Api, createApi } from './api.js';
 import { findFirstBusiness, letOperatorIn } from './businesses/first-business.js';
-import { accessConfig, type Config, type Environment, readEnvironment } from './config.js';
+import { accessConfig, type Config, type Environment, providerUrls, readEnvironment } from './config.js';
 import { createDataSource } from './data-source.js';
 import type { Tell } from './domain/change.js';
 import { type Bus, LocalBus } from './live/bus.js';
@@ -121,6 +121,7 @@ async function run(env: Environment, dataDir: string, kept: Kept, started: Start
     mailFrom: env.MAIL_FROM,
     ...mailSettings(env, smtpUrl),
     push: localPush(env, publicUrl, kept.url as string, kept.vapid as KeptVapid),
+    providers: providerUrls(env),
     outboundAllow: env.OUTBOUND_ALLOW.length > 0 ? env.OUTBOUND_ALLOW : ['127.0.0.1', 'localhost'],
     poolSize: 10,
     ...accessConfig(env),

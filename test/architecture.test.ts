@@ -9,10 +9,11 @@ import * as syntax from './support/syntax.js';
  * Parts of `src` that activities use as they use an SDK: they hold no rule of the API, and nothing of Nest. `reachable`
  * is the reading that runs and simulation must share, or the one would say what the other does not do.
  * `notices` writes what Tocsin tells of itself: a notice comes up where something is sent as often as where it is set.
- * `answer` is one transaction, asked by GraphQL, by a link and by the dispute's own run.
+ * `answer` is one transaction, asked by GraphQL, by a link and by the dispute's own run. `reconcile` asks a provider's API on
+ * a schedule and when somebody wants it, and stores what it finds as ingest does.
  */
 const MECHANISMS =
-  /^src\/(content\/|sandbox\/|outbound\/|access\/secret-box\.|named-statement\.|new-id\.|ingest\/sources\/|notices\/|preferences\/reachable\.|disputes\/answer\.)/;
+  /^src\/(content\/|sandbox\/|outbound\/|access\/secret-box\.|named-statement\.|new-id\.|ingest\/sources\/|notices\/|preferences\/reachable\.|disputes\/answer\.|ingest\/inbox\.|reconcile\/)/;
 /** The processes see the environment only to hand it to `readEnvironment`. */
 const PROCESSES = ['local', 'main', 'worker', 'send', 'migrate'].map((name) => `src/${name}.ts`);
 /** What Temporal runs by name, and what a worker is given: entry points, no shortcuts. */

@@ -42,7 +42,7 @@ export function sendOptions(retry: RetryClass, summary: string): ActivityOptions
 }
 
 export const upkeep = proxyActivities<
-  Pick<Activities, 'checkCoverage' | 'checkSilence' | 'moneyAtRisk' | 'reviewPreferences'>
+  Pick<Activities, 'checkCoverage' | 'checkSilence' | 'moneyAtRisk' | 'reconcile' | 'reviewPreferences'>
 >({
   startToCloseTimeout: '10 minutes',
   scheduleToCloseTimeout: '20 hours',

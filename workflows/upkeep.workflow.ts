@@ -1,4 +1,4 @@
-/** What Temporal's Schedules start, see src/temporal/schedules.ts: each walks over all businesses, piece by piece. */
+/** What Temporal's Schedules start, see src/temporal/schedules.ts: each walks over all businesses (or sources), piece by piece. */
 import { workflowInfo } from '@temporalio/workflow';
 import type { UpkeepInput } from '../activities/upkeep.js';
 import { upkeep } from './activity-proxies.js';
@@ -11,6 +11,11 @@ export function coverageCheck(): Promise<void> {
 /** Every hour: whether a source is quieter than its own habit. */
 export function silenceCheck(): Promise<void> {
   return overAll(upkeep.checkSilence);
+}
+
+/** Every hour: takes in what no webhook told, where a source has a key of its provider's API. */
+export function reconcile(): Promise<void> {
+  return overAll(upkeep.reconcile);
 }
 
 /** On Monday mornings: tells owners how much stands in disputes that nobody has answered. */

@@ -172,6 +172,16 @@ const WORDS: Record<TimelineKind, Words> = {
   },
 };
 
+/** What stands for RECEIVED where no webhook told it. */
+const SWEPT: Words = {
+  en: 'Found by sweep: no webhook told it, the provider’s API did when it was asked',
+  fr: 'Trouvé par vérification : aucun webhook ne l’a annoncé, l’API du prestataire l’a indiqué sur demande',
+  de: 'Beim Abgleich gefunden: kein Webhook meldete es, die API des Anbieters nannte es auf Nachfrage',
+  it: 'Trovato con un controllo: nessun webhook lo ha comunicato, lo ha indicato l’API del fornitore su richiesta',
+  id: 'Ditemukan lewat pemeriksaan: tidak ada webhook yang mengabarkannya, API penyedia menyebutkannya saat ditanya',
+  zh: '通过核对发现：没有 Webhook 通知，是在查询服务商 API 时得知的',
+};
+
 /** One sentence. `channelName` is the channel's label in this locale; times are UTC, and say so. */
 export function timelineText(kind: TimelineKind, facts: TimelineFacts, locale: Locale, channelName: string): string {
   const colon = locale === 'zh' ? '：' : locale === 'fr' ? ' : ' : ': ';
@@ -183,7 +193,8 @@ export function timelineText(kind: TimelineKind, facts: TimelineFacts, locale: L
     until: facts.until ? moment(facts.until, locale) : '',
     actor: facts.actor ?? '',
   };
-  return WORDS[kind][locale].replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+  const words = kind === 'RECEIVED' && facts.swept ? SWEPT : WORDS[kind];
+  return words[locale].replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
 }
 
 function moment(at: Date, locale: Locale): string {

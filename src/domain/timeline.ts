@@ -3,7 +3,14 @@ import type { Facts } from './facts.js';
 import { DELIVERY_ENDS } from './timeline-words.js';
 
 export interface Ledger {
-  event: { receivedAt: Date; plannedAt: Date | null; status: string; statusReason: string | null };
+  event: {
+    receivedAt: Date;
+    plannedAt: Date | null;
+    status: string;
+    statusReason: string | null;
+    /** Asked of the provider, since no webhook had told it. */
+    foundBySweep?: boolean;
+  };
   deliveries: readonly LedgerDelivery[];
   attempts: readonly LedgerAttempt[];
   repeats: readonly LedgerRepeat[];
@@ -49,6 +56,8 @@ export interface TimelineFacts {
   number?: number;
   until?: Date;
   actor?: string;
+  /** It was received by asking for it. */
+  swept?: boolean;
 }
 
 export interface TimelineEntry {
@@ -98,7 +107,7 @@ export function timelineOf({ event, deliveries, attempts, repeats, cut }: Ledger
     facts,
   });
   const entries = [
-    own(event.receivedAt, 'RECEIVED'),
+    own(event.receivedAt, 'RECEIVED', event.foundBySweep ? { swept: true } : {}),
     ...(event.plannedAt ? [own(event.plannedAt, 'PLANNED')] : []),
     ...deliveries.flatMap((delivery) => ofDelivery(delivery, tried.has(delivery.id))),
     ...attempts.flatMap((attempt) => ofAttempt(attempt, byId.get(attempt.deliveryId))),

@@ -51,6 +51,10 @@ export class Event extends Node {
   @Column('text', { nullable: true })
   statusReason: string | null;
 
+  @Field({ description: 'No webhook told it: it was found by asking the provider’s API.' })
+  @Column('boolean')
+  foundBySweep: boolean;
+
   @Column('text', { nullable: true })
   workflowId: string | null;
 }

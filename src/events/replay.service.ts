@@ -17,7 +17,7 @@ import { conflict, notFound } from '../graphql/errors.js';
 import type { Waker } from '../ingest/relay.js';
 import type { Bus } from '../live/bus.js';
 import { newId } from '../new-id.js';
-import { plannableOf, type Reachable } from '../preferences/reachable.js';
+import { plannablesOf, type Reachable } from '../preferences/reachable.js';
 
 type Asker = Pick<Viewer, 'businessId' | 'actor'>;
 
@@ -127,11 +127,15 @@ async function anew(manager: EntityManager, viewer: Asker, seen: Seen, now: Date
 /** What today's rules say that the ledger does not. */
 function changedBy(seen: Seen, now: Date): Changed[] {
   const { destinations, defaults } = seen;
-  const plannable = destinations.map((destination) => plannableOf(destination, seen.type, defaults));
-  const entries = plan({ ...seen, entry: findEventType(seen.type) }, plannable, now);
+  const asked = plannablesOf(seen, destinations, defaults);
+  const entries = plan(
+    { ...seen, entry: findEventType(seen.type) },
+    asked.map(({ plannable }) => plannable),
+    now,
+  );
   const changes = new Set(changesOfPlan(entries, new Map(Object.entries(seen.before))));
   return entries.flatMap((entry, i) => {
-    const destination = destinations[i] as Reachable;
+    const destination = asked[i]?.destination as Reachable;
     const inApp = channelOf(destination.channel).send === null;
     return changes.has(entry) ? [{ id: newId('delivery'), destination, entry, inApp }] : [];
   });

@@ -11,7 +11,8 @@ const MOST_REPEATS = 200;
 type Of<Row> = Row & { eventId: string };
 
 const EVENTS = `
-  SELECT id AS "eventId", received_at AS "receivedAt", planned_at AS "plannedAt", status, status_reason AS "statusReason"
+  SELECT id AS "eventId", received_at AS "receivedAt", planned_at AS "plannedAt", status, status_reason AS "statusReason",
+    found_by_sweep AS "foundBySweep"
   FROM events WHERE id = ANY($1) AND business_id = $2`;
 
 const DELIVERIES = `

@@ -14,7 +14,7 @@ import {
   customerOf,
   NO_ADDRESS,
   plannableEventOf,
-  plannableOf,
+  plannablesOf,
   type Reachable,
   TOLD_BEFORE,
 } from '../preferences/reachable.js';
@@ -52,9 +52,14 @@ export async function simulate(
   const past = await pastOf(dataSource, businessId, simulated);
   const told = wordsOf(event, past.overrides);
   const plannableEvent = plannableEventOf({ ...event, supersededBy: past.supersededBy });
-  const plannable = rules.destinations.map((destination) => plannableOf(destination, event.type, rules.defaults));
-  const team = plan(plannableEvent, plannable, at).flatMap((entry, i) =>
-    entry.recorded ? [deliveryOf(entry, rules.destinations[i] as Reachable, { ...simulated, rules, told })] : [],
+  const asked = plannablesOf(event, rules.destinations, rules.defaults);
+  const entries = plan(
+    plannableEvent,
+    asked.map(({ plannable }) => plannable),
+    at,
+  );
+  const team = entries.flatMap((entry, i) =>
+    entry.recorded ? [deliveryOf(entry, asked[i]?.destination as Reachable, { ...simulated, rules, told })] : [],
   );
   const entry = planCustomer(plannableEvent, { address: past.customerAddress, enabled: !past.customerOff });
   return entry ? [...team, toCustomer(entry, past, simulated, rules)] : team;
@@ -106,7 +111,8 @@ const PAST = `
       FROM templates t WHERE t.business_id = m.business_id AND t.event_type = m.type GROUP BY 1
     ) o) AS overrides
   FROM (SELECT $1::tocsin_id AS business_id, $2::tocsin_id AS id, $3::text AS collapse_key, $4::integer AS collapse_seconds,
-    $5::timestamptz AS occurred_at, $6::boolean AS test, $7::text AS type, $8::jsonb AS facts) m`;
+    $5::timestamptz AS occurred_at, $6::boolean AS test, $7::text AS type, $8::jsonb AS facts,
+    $10::text AS entity_id, false AS found_by_sweep) m`;
 
 interface Past {
   supersededBy: string | null;
@@ -117,9 +123,9 @@ interface Past {
 }
 
 async function pastOf(dataSource: DataSource, businessId: string, { id, event }: Simulated): Promise<Past> {
-  const { collapse, occurredAt, test, type, facts } = event;
+  const { collapse, occurredAt, test, type, facts, entityId } = event;
   const told = [collapse?.key ?? null, collapse?.seconds ?? null, occurredAt, test];
-  const values = [businessId, id, ...told, type, JSON.stringify(facts), CUSTOMER_TYPES];
+  const values = [businessId, id, ...told, type, JSON.stringify(facts), CUSTOMER_TYPES, entityId];
   const [row]: [Past] = await dataSource.query(PAST, values);
   return row;
 }

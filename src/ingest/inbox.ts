@@ -12,6 +12,8 @@ export interface AcceptedWebhook {
   body: Buffer;
   receivedAt: Date;
   event: NormalisedEvent;
+  /** No webhook: what the provider's API said when it was asked. */
+  foundBySweep?: true;
 }
 
 export interface Receipt {
@@ -27,16 +29,18 @@ const STORE: NamedStatement = {
   text: `
     WITH input AS (
       SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bytea[], $7::timestamptz[],
-        $8::timestamptz[], $9::text[], $10::boolean[], $11::jsonb[], $12::text[], $13::integer[])
-      AS t(id, business_id, source_id, external_id, type, body, received_at, occurred_at, entity_id, test, facts, collapse_key, collapse_seconds)
+        $8::timestamptz[], $9::text[], $10::boolean[], $11::jsonb[], $12::text[], $13::integer[], $15::boolean[])
+      AS t(id, business_id, source_id, external_id, type, body, received_at, occurred_at, entity_id, test, facts, collapse_key, collapse_seconds, found_by_sweep)
     ), stored AS (
       INSERT INTO inbox (id, business_id, source_id, external_id, event_type, body, next_attempt_at, attempts)
       SELECT id, business_id, source_id, external_id, type, body, now() + $14::integer * interval '1 second', 0 FROM input
       ON CONFLICT (source_id, external_id) DO NOTHING
       RETURNING id
     ), told AS (
-      INSERT INTO events (id, business_id, source_id, external_id, type, occurred_at, received_at, entity_id, test, facts, collapse_key, collapse_seconds)
-      SELECT id, business_id, source_id, external_id, type, occurred_at, received_at, entity_id, test, facts, collapse_key, collapse_seconds
+      INSERT INTO events (id, business_id, source_id, external_id, type, occurred_at, received_at, entity_id, test, facts, collapse_key, collapse_seconds,
+        found_by_sweep)
+      SELECT id, business_id, source_id, external_id, type, occurred_at, received_at, entity_id, test, facts, collapse_key, collapse_seconds,
+        found_by_sweep
       FROM input WHERE id IN (SELECT id FROM stored)
     )
     SELECT id FROM stored`,
@@ -153,6 +157,7 @@ function valuesOf(rows: Waiting[], leased: boolean): unknown[] {
     column((w) => w.event.collapse && storable(w.event.collapse.key)),
     column((w) => w.event.collapse?.seconds ?? null),
     leased ? LEASE_SECONDS : 0,
+    column((w) => w.foundBySweep ?? false),
   ];
 }
 

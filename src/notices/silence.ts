@@ -11,8 +11,8 @@ interface QuietSource {
   lastAt: Date;
 }
 
-/** Reminders of a dispute stand under its source, but nothing came from there. */
-const FROM_OUTSIDE = `e.source_id = s.id AND e.external_id NOT LIKE 'tocsin:%'`;
+/** Reminders of a dispute stand under its source, but nothing came from there; what a sweep found, we fetched. */
+const FROM_OUTSIDE = `e.source_id = s.id AND e.external_id NOT LIKE 'tocsin:%' AND NOT e.found_by_sweep`;
 
 /** $1 the business, $2 the moment up to which the newest event must have come. Told once until something comes again. */
 const QUIET = `

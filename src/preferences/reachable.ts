@@ -5,6 +5,8 @@
 import { channelOf } from '../../activities/channels/index.js';
 import { CATALOGUE, findEventType } from '../domain/catalogue/index.js';
 import type { Digest } from '../domain/digest.js';
+import { isOfLevel } from '../domain/escalation.js';
+import type { Facts } from '../domain/facts.js';
 import { isNotice } from '../domain/notice.js';
 import type { PlannableDestination } from '../domain/plan.js';
 import type { QuietHours } from '../domain/quiet-hours.js';
@@ -55,16 +57,32 @@ export const businessDefaults = (types: string) => `
       (SELECT coalesce(jsonb_object_agg(f.event_type, f.enabled), '{}') FROM business_defaults f
         WHERE f.business_id = b.id AND f.event_type IN (${types}))`;
 
+/** Only one that was told: neither set aside nor itself superseded. */
+const WAS_TOLD = `e.id < m.id AND e.test = m.test AND e.status <> 'FAILED'
+          AND NOT EXISTS (SELECT FROM deliveries d WHERE d.event_id = e.id AND d.status = 'SUPERSEDED')`;
+
+/** By how much a webhook may be dated after the sweep that saw the same; a later one tells of something new. */
+const CLOCKS_DIFFER = `interval '5 minutes'`;
+
+/**
+ * SQL for the earlier event that told the fact of event `m` already, where one of both was found by a sweep: a webhook that
+ * comes after all, or came in the very moment. What happened after the sweep is another fact.
+ */
+const SWEPT_BEFORE = `
+        SELECT e.id FROM events e
+        WHERE (m.type LIKE 'dispute.%' OR m.type LIKE 'payout.%') AND e.business_id = m.business_id
+          AND e.entity_id = m.entity_id AND e.type = m.type AND e.facts->>'stage' IS NOT DISTINCT FROM m.facts->>'stage'
+          AND (m.found_by_sweep OR e.found_by_sweep AND m.occurred_at < e.received_at + ${CLOCKS_DIFFER})
+          AND ${WAS_TOLD}
+        LIMIT 1`;
+
 /** SQL for the id of the earlier event that told the fact of event `m` already; null where none did. */
 export const TOLD_BEFORE = `
-        SELECT e.id FROM events e
-        WHERE m.collapse_key IS NOT NULL AND e.business_id = m.business_id AND e.collapse_key = m.collapse_key AND e.id < m.id
-          AND e.test = m.test
+        SELECT coalesce((SELECT e.id FROM events e
+        WHERE m.collapse_key IS NOT NULL AND e.business_id = m.business_id AND e.collapse_key = m.collapse_key
           AND (m.collapse_seconds IS NULL OR abs(extract(epoch FROM e.occurred_at - m.occurred_at)) < m.collapse_seconds)
-          -- Only one that was told: neither set aside nor itself superseded.
-          AND e.status <> 'FAILED'
-          AND NOT EXISTS (SELECT FROM deliveries d WHERE d.event_id = e.id AND d.status = 'SUPERSEDED')
-        ORDER BY e.id LIMIT 1`;
+          AND ${WAS_TOLD}
+        ORDER BY e.id LIMIT 1), (${SWEPT_BEFORE}))`;
 
 /** Event types that the merchant's customers are told of, too. */
 export const CUSTOMER_TYPES: readonly string[] = Object.values(CATALOGUE).flatMap(({ key, audiences }) =>
@@ -107,6 +125,23 @@ export function plannableOf(
     businessDefault: said(defaults, type),
     rings: channelOf(destination.channel).rings,
   };
+}
+
+/**
+ * The destinations that an event is for, each as `plan()` takes it. A message of the dispute ladder is for those on call at
+ * its levels (`facts.told`), any other for all.
+ */
+export function plannablesOf(
+  { type, facts }: { type: string; facts: Facts },
+  destinations: readonly Reachable[],
+  defaults: Record<string, boolean>,
+): { destination: Reachable; plannable: PlannableDestination }[] {
+  const { told } = facts;
+  const asked = told ? destinations.filter((one) => told.some((level) => isOfLevel(level, one))) : destinations;
+  return asked.map((destination) => ({
+    destination,
+    plannable: { ...plannableOf(destination, type, defaults), ...(told ? { onCall: true } : {}) },
+  }));
 }
 
 /** A type comes from outside and may be called `constructor`. */

@@ -1,6 +1,7 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { KeptSecret } from '../domain/rotation.js';
+import type { Sweep } from '../domain/sweep.js';
 import { Node } from '../graphql/node.js';
 import { SourceKindEnum } from '../graphql/vocabulary.js';
 import type { SourceKind } from '../ingest/sources/index.js';
@@ -33,6 +34,29 @@ export class Source extends Node {
   /** When the newest event came, where that is longer ago than usual; kept until upkeep looks again. */
   @Column('timestamptz', { nullable: true })
   silentSince: Date | null;
+
+  /** Of the provider's API; bound to `keyContext`. */
+  @Column('text', { nullable: true })
+  sealedApiKey: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The end of the API key; null where there is none.' })
+  @Column('text', { nullable: true })
+  apiKeyHint: string | null;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'Up to when the provider’s API was asked for disputes and payouts that no webhook told.',
+  })
+  @Column('timestamptz', { nullable: true })
+  reconciledAt: Date | null;
+
+  @Field(() => String, { nullable: true, description: 'Why the last sweep found no end, and what to do.' })
+  @Column('text', { nullable: true })
+  reconcileProblem: string | null;
+
+  /** Where the next sweep goes on; null: at its beginning. */
+  @Column('jsonb', { nullable: true })
+  sweep: Sweep | null;
 }
 
 /** A request that we refused, with the reason and without its body. */

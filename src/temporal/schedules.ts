@@ -36,6 +36,12 @@ export const SCHEDULES: readonly Plan[] = [
     calendar: { hour: '*', minute: 40 },
     note: 'Every hour: is a source quieter than its own habit?',
   },
+  {
+    name: 'reconcile',
+    workflowType: 'reconcile',
+    calendar: { hour: '*', minute: 10 },
+    note: 'Every hour: what do the providers’ APIs know that no webhook told?',
+  },
 ];
 
 /** Installations that share a namespace have task queues of their own, and so schedules of their own. */

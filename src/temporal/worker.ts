@@ -4,8 +4,7 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
-import type { DeliverParts } from '../../activities/deliver.js';
-import { createActivities } from '../../activities/index.js';
+import { type ActivityParts, createActivities } from '../../activities/index.js';
 import { SecretBox } from '../access/secret-box.js';
 import type { Config } from '../config.js';
 import type { Tell } from '../domain/change.js';
@@ -80,18 +79,19 @@ function connect({ temporal: { address } }: Config): Promise<NativeConnection> {
   return NativeConnection.connect({ ...connectionOptions, address, grpcCompression: { codec: 'none' } });
 }
 
-function deliverParts({ config, dataSource, tell }: WorkerNeeds): DeliverParts {
+function deliverParts({ config, dataSource, tell }: WorkerNeeds): ActivityParts {
   const http = new OutboundClient(new OutboundGuard(config.outboundAllow));
   return {
     dataSource,
     box: new SecretBox(config.encryptionKeys),
     context: { http, mail: openMail(config), push: openPush(config.push), sandbox: new Sandbox({ threads: 2 }) },
     publicUrl: config.publicUrl,
+    providers: config.providers,
     tell,
   };
 }
 
-function createWorker(connection: NativeConnection, config: Config, parts: DeliverParts): Promise<Worker> {
+function createWorker(connection: NativeConnection, config: Config, parts: ActivityParts): Promise<Worker> {
   return Worker.create({
     connection,
     namespace: config.temporal.namespace,

@@ -76,6 +76,11 @@ const INPUTS: Record<string, () => object | Promise<object>> = {
   bulkRetry: async () => ({ filter: { eventId: (await failed()).eventId }, dryRun: false }),
   createApiKey: () => ({ name: 'CI', access: 'VIEWER' }),
   createSource: () => ({ kind: 'GENERIC', name: 'Shop' }),
+  reconcileSource: async () => {
+    const { id } = await addSource(database.dataSource, businessId, 'STRIPE');
+    await client.get(callOf('setSourceApiKey'), { input: { id, key: `rk_test_${'x'.repeat(24)}` } });
+    return { id };
+  },
   registerDevice: () => ({ platform: 'IOS', token: `fcm:${'x'.repeat(140)}`, recipientId: ada.recipientId }),
   removeDestination: async () => ({ id: await slack(), confirm: true }),
   removeRecipient: async () => {
@@ -122,6 +127,10 @@ const INPUTS: Record<string, () => object | Promise<object>> = {
   setDestinationEnabled: async () => ({ id: await slack(), enabled: false }),
   setDigest: () => ({ destinationId: ada.emailId, every: 'HOURLY' }),
   setPreference: () => choice(true),
+  setSourceApiKey: async () => ({
+    id: (await addSource(database.dataSource, businessId, 'STRIPE')).id,
+    key: `rk_test_${'x'.repeat(24)}`,
+  }),
   setTemplate: () => ({
     eventType: 'payment.failed',
     channel: 'EMAIL',

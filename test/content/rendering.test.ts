@@ -15,7 +15,7 @@ import { tagsOf, VECTORS } from './hostile.js';
 import { allFacts, eventWith, seen } from './samples.js';
 
 const ENTRIES: EventTypeEntry[] = Object.values(CATALOGUE);
-/** The fourteen of the providers; Tocsin's own notices have no amounts. */
+/** The fourteen of the providers, and the four of the dispute ladder; Tocsin's own notices have no amounts. */
 const TEAM = ENTRIES.filter(({ team, category }) => team && category !== 'SYSTEM');
 const CUSTOMER = ENTRIES.filter(({ customer }) => customer);
 const LINK = 'https://tocsin.example/events/evt_01h455vb4pex5vsknk084sn02q';
@@ -105,11 +105,11 @@ const AMOUNTS: Record<string, Record<Locale, string>> = {
   INR: { en: '₹1,234.56', fr: '1 234,56 ₹', de: '1.234,56 ₹', it: '1234,56 INR', id: 'Rs 1.234,56', zh: '₹1,234.56' },
 };
 
-describe.each(LOCALES)('the seventeen items in %s', (locale) => {
+describe.each(LOCALES)('the items of the catalogue in %s', (locale) => {
   it.each(Object.keys(AMOUNTS))('say an amount of %s right on every channel', (currency) => {
     const facts = { ...allFacts('x'), amount: '123456', currency };
     const shown = AMOUNTS[currency]?.[locale] as string;
-    expect(TEAM).toHaveLength(14);
+    expect(TEAM).toHaveLength(18);
     for (const { key } of TEAM) {
       // Only where people read all rows, and the headline of others, an amount is sure to stand.
       const { text, html, slack, push, inApp } = channelsOf(key, { facts, locale });

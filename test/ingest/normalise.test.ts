@@ -88,6 +88,7 @@ tocsin.destination_disabled | tocsin.destination_disabled | dst_01kajp0f0qf1bsvk
 tocsin.destination_failing | tocsin.destination_failing | dst_01kajp0f0qf1bsvkdvfxpzwqzz | - | - | - | it answered 500
 tocsin.destination_recovered | tocsin.destination_recovered | dst_01kajp0f0qf1bsvkdvfxpzwqzz | - | - | - | -
 tocsin.device_removed | tocsin.device_removed | dst_01kajp0f0qf1bsvkdvfxpzwqzz | - | - | - | the app was removed from it
+tocsin.money_at_risk | tocsin.money_at_risk | - | - | - | - | -
 tocsin.preferences_review | tocsin.preferences_review | - | - | - | - | -
 tocsin.source_silent | tocsin.source_silent | src_01kajp0f0qf1bsvkdvfxpzwqzz | - | - | - | -
 tocsin.transformation_disabled | tocsin.transformation_disabled | dst_01kajp0f0qf1bsvkdvfxpzwqzz | - | - | - | TypeError: cannot read property of undefined`;

@@ -2,13 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
+import { asTenant } from '../../src/access/tenancy.js';
 import { createDataSource } from '../../src/data-source.js';
 import { type Child, startChild } from '../../src/local/child.js';
 import { freePort } from '../../src/local/ports.js';
 import { type LocalPostgres, startPostgres } from '../../src/local/postgres.js';
 import { startTemporal } from '../../src/local/temporal.js';
 import { findTemporalBinary } from '../../src/local/temporal-binary.js';
-import { addBusiness, addSlack, addSource, type TestDatabase } from '../support/database.js';
+import { addBusiness, addSource, type TestDatabase } from '../support/database.js';
 import { type Answer, newExternalId, send, type TestSource } from '../support/producers.js';
 import { eventually, type Program, startProgram } from '../support/program.js';
 import { type HttpStandIn, startHttpStandIn } from '../support/stand-ins.js';
@@ -24,27 +25,29 @@ let postgres: LocalPostgres;
 let temporal: { stop(): Promise<void> };
 let database: TestDatabase;
 let program: Program;
-let slack: HttpStandIn;
+let endpoint: HttpStandIn;
 let source: TestSource;
 let businessId: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tocsin-outages-'));
   port = await freePort();
-  [postgres, temporal, slack] = await Promise.all([startDatabase(), startRuns(), startHttpStandIn()]);
+  [postgres, temporal, endpoint] = await Promise.all([startDatabase(), startRuns(), startHttpStandIn()]);
   const dataSource = await createDataSource(postgres.url, 10).initialize();
   await dataSource.runMigrations();
   database = { url: postgres.url, dataSource, drop: () => dataSource.destroy() };
   const relay = { pollMs: 250, sweepMs: 500 };
   program = await startProgram(database, { worker: true, relay, temporalAddress: `127.0.0.1:${port}` });
   businessId = await addBusiness(dataSource);
-  await addSlack(dataSource, businessId, `${slack.url}/hook`);
+  const viewer = { businessId, access: 'ADMIN', actor: 'a test', recipientId: null } as const;
+  const hook = { channel: 'WEBHOOK', label: 'shop', url: `${endpoint.url}/hook` };
+  await asTenant({ businessId }, () => program.api.destinations.addEndpoint(viewer, hook));
   source = { ...(await addSource(dataSource, businessId, 'DODO')), kind: 'DODO' };
 }, LONG_MS);
 
 afterAll(async () => {
   await program?.stop();
-  await slack?.stop();
+  await endpoint?.stop();
   await database?.drop();
   await Promise.all([temporal?.stop(), postgres?.stop()]);
   await rm(folder, { recursive: true, force: true });
@@ -88,6 +91,11 @@ async function sendMany(count: number, prefix: string): Promise<Answer[]> {
 const payment = () => sample('dodo.payment.failed');
 const idsOf = (answers: Answer[]) => answers.map((answer) => answer.body.id);
 
+const deliveriesOf = (ids: string[]): Promise<{ id: string; status: string }[]> =>
+  database.dataSource.query('SELECT id, status FROM deliveries WHERE event_id = ANY($1)', [ids]);
+const callsOf = (deliveryId: string) =>
+  endpoint.requests.filter((request) => request.headers['webhook-id'] === deliveryId).length;
+
 async function statusesOf(ids: string[]): Promise<string[]> {
   const rows: { status: string }[] = await database.dataSource.query('SELECT status FROM events WHERE id = ANY($1)', [
     ids,
@@ -95,17 +103,16 @@ async function statusesOf(ids: string[]): Promise<string[]> {
   return rows.map((row) => row.status);
 }
 
-/** Each event has an end, and Slack heard of each of them once. */
+/** Each event has an end, and the endpoint heard of each of them once. */
 async function deliveredOnce(ids: string[]): Promise<void> {
   await eventually(
     `the end of ${ids.length} events`,
     async () => (await statusesOf(ids)).every((status) => status === 'PROCESSED'),
     WAIT_MS,
   );
-  const calls = ids.map((id) => slack.requests.filter((request) => request.body.includes(id)).length);
-  expect(calls).toEqual(ids.map(() => 1));
-  const rows = await database.dataSource.query('SELECT status FROM deliveries WHERE event_id = ANY($1)', [ids]);
-  expect(rows).toEqual(ids.map(() => ({ status: 'SENT' })));
+  const rows = await deliveriesOf(ids);
+  expect(rows.map(({ status }) => status)).toEqual(ids.map(() => 'SENT'));
+  expect(rows.map(({ id }) => callsOf(id))).toEqual(ids.map(() => 1));
 }
 
 describe('while Temporal is away', () => {
@@ -130,11 +137,11 @@ describe('a Temporal that lost all its data', () => {
     'gets its search attributes, the waiting events and the lost runs back',
     async () => {
       // A run that is waiting for its next try when it is lost.
-      slack.answer = (_request, response) => response.writeHead(503, { 'retry-after': '3600' }).end('busy');
+      endpoint.answer = (_request, response) => response.writeHead(503, { 'retry-after': '3600' }).end('busy');
       const lost = idsOf(await sendMany(1, 'lost'));
       await eventually(
-        'the refusal by Slack',
-        async () => slack.requests.some((request) => request.body.includes(lost[0] as string)),
+        'the refusal by the endpoint',
+        async () => (await deliveriesOf(lost)).some(({ id }) => callsOf(id) > 0),
         WAIT_MS,
       );
       await eventually(
@@ -146,8 +153,8 @@ describe('a Temporal that lost all its data', () => {
       await temporal.stop();
       await rm(join(folder, 'temporal'), { recursive: true });
       const waiting = idsOf(await sendMany(5, 'wiped'));
-      slack.requests = [];
-      slack.answer = (_request, response) => response.end('ok');
+      endpoint.requests = [];
+      endpoint.answer = (_request, response) => response.end('ok');
       temporal = await startBareRuns();
       await deliveredOnce(waiting);
       expect(await runsFoundBy(waiting[0] as string)).toEqual([waiting[0]]);

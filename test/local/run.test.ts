@@ -28,7 +28,13 @@ let running: LocalRun;
 async function start(): Promise<LocalRun> {
   const child = spawn(process.execPath, [PROGRAM], {
     cwd: folder,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: String(port), TOCSIN_LOG: 'warn' },
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      PORT: String(port),
+      TOCSIN_LOG: 'warn',
+      RATE_LIMIT_PER_MINUTE: '100000',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

@@ -65,6 +65,9 @@ describe('A source that sent something every hour', () => {
     await dataSource.query('UPDATE sources SET removed_at = now() WHERE id = $1', [gone.id]);
     // A reminder of a dispute stands under its source, but did not come from there.
     await heard(businessId, silent.id, [1], 'tocsin:');
+    // What a sweep found neither: the webhook is as broken as before.
+    await heard(businessId, silent.id, [1.5], 'sweep:');
+    await dataSource.query(`UPDATE events SET found_by_sweep = true WHERE external_id LIKE 'sweep:%'`);
     await look(businessId);
     await look(businessId);
     const [notice, ...others] = await noticesOf(businessId);

@@ -88,13 +88,19 @@ async function recordHold(connection: NativeConnection, name: string, { released
 
 async function recordDispute(connection: NativeConnection, name: string, { climbed, update }: DisputeCase) {
   const answers = [...climbed];
+  let looked: () => void = () => undefined;
+  const firstLook = new Promise<void>((resolve) => (looked = resolve));
   const { worker, names, client } = await workerOf(connection, name, {
-    climb: async () => answers.shift() ?? null,
+    climb: async () => {
+      looked();
+      return answers.shift() ?? null;
+    },
     answer: async () => ({ done: true, state: 'ACKNOWLEDGED', by: 'Ada', at: null }),
   });
   const options = { taskQueue: names.taskQueue, workflowId: name, args: [{ disputeId: name }] as [DisputeInput] };
   return worker.runUntil(async () => {
     const handle = await client.workflow.start<typeof dispute>('dispute', options);
+    await firstLook;
     if (update) await handle.executeUpdate(update, { args: [{ actor: 'Ada' }] });
     await handle.result();
     return handle.fetchHistory();

@@ -3,7 +3,8 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import type { DataSource } from 'typeorm';
 import type { OutgoingDelivery } from '../../activities/channels/channel.js';
-import { type DeliverInput, type DeliverParts, deliver } from '../../activities/deliver.js';
+import { type DeliverInput, deliver } from '../../activities/deliver.js';
+import type { ActivityParts } from '../../activities/index.js';
 import { type PlanResult, plan } from '../../activities/plan.js';
 import { SecretBox } from '../../src/access/secret-box.js';
 import { textsOf } from '../../src/content/texts.js';
@@ -55,7 +56,7 @@ export function outgoing(to: string, changes: Partial<OutgoingDelivery> = {}): O
   };
 }
 
-export interface Sender extends DeliverParts {
+export interface Sender extends ActivityParts {
   close(): Promise<void>;
 }
 
@@ -68,6 +69,7 @@ export function openSender(dataSource: DataSource, smtpUrl: string | null = null
     box: new SecretBox(ENCRYPTION_KEYS),
     context: { http: new OutboundClient(new OutboundGuard(['127.0.0.1'])), mail, sandbox },
     publicUrl: 'http://tocsin.test',
+    providers: { STRIPE: 'http://127.0.0.1:1', DODO: 'http://127.0.0.1:1' },
     tell: () => undefined,
     close: async () => {
       closeMail(mail);

@@ -54,6 +54,8 @@ export function testConfig(database: TestDatabase, smtpUrl: string | null = null
     sendgrid: null,
     receiptKeys: new Map(),
     push: { fcm: null, vapid: null },
+    // Nothing listens there.
+    providers: { STRIPE: 'http://127.0.0.1:1', DODO: 'http://127.0.0.1:1' },
     outboundAllow: ['127.0.0.1', 'localhost'],
     poolSize: 10,
     jwt: null,

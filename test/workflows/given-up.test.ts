@@ -74,6 +74,7 @@ async function runReal(eventId: string): Promise<string> {
       box: new SecretBox(ENCRYPTION_KEYS),
       context,
       publicUrl: 'http://tocsin.test',
+      providers: { STRIPE: 'http://127.0.0.1:1', DODO: 'http://127.0.0.1:1' },
       tell: () => undefined,
     }),
   });

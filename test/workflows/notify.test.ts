@@ -54,6 +54,7 @@ async function runOn(chunks: Chunk[], deliver: Activities['deliver']): Promise<E
     reviewPreferences: async () => null,
     checkSilence: async () => null,
     moneyAtRisk: async () => null,
+    reconcile: async () => null,
   };
   const taskQueue = `notify-${randomBytes(6).toString('hex')}`;
   const worker = await Worker.create({

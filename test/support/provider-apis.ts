@@ -1,0 +1,118 @@
+/** Loopback stand-ins for the APIs of Stripe and Dodo Payments: lists by page, of what was made since the asked moment. */
+import type { ServerResponse } from 'node:http';
+import type { ProviderUrls } from '../../src/reconcile/providers.js';
+import { type HttpStandIn, type StandInRequest, startHttpStandIn } from './stand-ins.js';
+
+// biome-ignore lint/suspicious/noExplicitAny: bodies as providers have them
+type Thing = Record<string, any>;
+
+export interface ProviderApis {
+  urls: ProviderUrls;
+  /** Newest first, as both list them. */
+  stripe: { disputes: Thing[]; payouts: Thing[] };
+  dodo: { disputes: Thing[]; payouts: Thing[]; customer: Thing };
+  /** Paths with their queries, in the order of arrival. */
+  asked: string[];
+  /** What `Authorization` said. */
+  keys: Set<string | undefined>;
+  /** Answers instead of the lists with this status, from the request of this number on; null: not at all. */
+  trouble: { status: number; from: number } | null;
+  reset(): void;
+  stop(): Promise<void>;
+}
+
+export const STRIPE_KEY = 'rk_live_onlyEverSealedStripeKey_4x7S';
+export const DODO_KEY = 'onlyEverSealedDodoKey.8iAXSS';
+
+export async function startProviderApis(): Promise<ProviderApis> {
+  const [stripe, dodo] = [await startHttpStandIn(), await startHttpStandIn()];
+  const apis: ProviderApis = {
+    urls: { STRIPE: stripe.url, DODO: dodo.url },
+    stripe: { disputes: [], payouts: [] },
+    dodo: { disputes: [], payouts: [], customer: {} },
+    asked: [],
+    keys: new Set(),
+    trouble: null,
+    reset: () => {
+      Object.assign(apis, { stripe: { disputes: [], payouts: [] }, asked: [], keys: new Set(), trouble: null });
+      Object.assign(apis, { dodo: { disputes: [], payouts: [], customer: {} } });
+    },
+    stop: async () => void (await Promise.all([stripe.stop(), dodo.stop()])),
+  };
+  answerWith(stripe, apis, stripeList);
+  answerWith(dodo, apis, dodoList);
+  return apis;
+}
+
+type Lister = (apis: ProviderApis, url: URL) => Thing;
+
+function answerWith(standIn: HttpStandIn, apis: ProviderApis, list: Lister): void {
+  standIn.answer = ({ path, headers }: StandInRequest, response: ServerResponse) => {
+    apis.asked.push(path);
+    apis.keys.add(headers.authorization);
+    const { trouble } = apis;
+    const troubled = trouble !== null && apis.asked.length >= trouble.from;
+    response.statusCode = troubled ? trouble.status : 200;
+    response.setHeader('content-type', 'application/json');
+    const error = { error: { type: 'api_error', message: `no, not with ${headers.authorization}` } };
+    response.end(JSON.stringify(troubled ? error : list(apis, new URL(path, 'http://x'))));
+  };
+}
+
+function stripeList({ stripe }: ProviderApis, { pathname, searchParams }: URL): Thing {
+  const all = pathname === '/v1/disputes' ? stripe.disputes : stripe.payouts;
+  const since = Number(searchParams.get('created[gte]'));
+  const made = all.filter(({ created }) => created >= since);
+  const begin = made.findIndex(({ id }) => id === searchParams.get('starting_after')) + 1;
+  const end = begin + Number(searchParams.get('limit'));
+  return { object: 'list', url: pathname, data: made.slice(begin, end), has_more: end < made.length };
+}
+
+function dodoList({ dodo }: ProviderApis, { pathname, searchParams }: URL): Thing {
+  const [, kind, id] = pathname.split('/');
+  if (id) return { ...dodo.disputes.find(({ dispute_id }) => dispute_id === id), ...dodo.customer };
+  const all = kind === 'disputes' ? dodo.disputes : dodo.payouts;
+  const since = searchParams.get('created_at_gte') ?? '';
+  const made = all.filter(({ created_at }) => created_at >= since);
+  const size = Number(searchParams.get('page_size'));
+  const begin = Number(searchParams.get('page_number')) * size;
+  return { items: made.slice(begin, begin + size) };
+}
+
+const seconds = (hoursAgo: number) => Math.floor(Date.now() / 1_000) - hoursAgo * 3_600;
+const moment = (hoursAgo: number) => new Date(Date.now() - hoursAgo * 3_600_000).toISOString();
+
+export const stripeDispute = (id: string, status: string, hoursAgo = 2): Thing => ({
+  ...{ id, object: 'dispute', amount: 64900, currency: 'eur', charge: 'ch_1', payment_intent: 'pi_1', livemode: true },
+  ...{ created: seconds(hoursAgo), reason: 'fraudulent', status, evidence: { customer_name: 'Grace' } },
+  evidence_details: { due_by: seconds(-96), has_evidence: false, past_due: false, submission_count: 0 },
+});
+
+export const stripePayout = (id: string, status: string, hoursAgo = 30): Thing => ({
+  ...{ id, object: 'payout', amount: 318420, currency: 'eur', livemode: true, status, type: 'bank_account' },
+  ...{ created: seconds(hoursAgo), arrival_date: seconds(hoursAgo - 24) },
+});
+
+export const dodoDispute = (id: string, status: string, stage = 'dispute', hoursAgo = 2): Thing => ({
+  ...{ dispute_id: id, payment_id: 'pay_1', business_id: 'bus_1', amount: '2890', currency: 'USD' },
+  ...{
+    dispute_status: `dispute_${status}`,
+    dispute_stage: stage,
+    created_at: moment(hoursAgo),
+    payment_provider: 'dodo',
+  },
+});
+
+export const dodoPayout = (id: string, status: string, hoursAgo = 30): Thing => ({
+  ...{
+    payout_id: id,
+    business_id: 'bus_1',
+    amount: 482155,
+    currency: 'USD',
+    fee: 0,
+    tax: 0,
+    refunds: 0,
+    chargebacks: 0,
+  },
+  ...{ payment_method: 'bank_transfer', status, created_at: moment(hoursAgo), updated_at: moment(hoursAgo - 1) },
+});
