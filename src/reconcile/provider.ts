@@ -35,32 +35,39 @@ export const TIMEOUT_MS = 8_000;
 export class ProviderFault extends Error {
   constructor(
     message: string,
-    /** The key is at fault, and will not mend by itself. */
-    readonly refused: boolean,
-    /** The question is at fault: going on where the list stood would fail again. */
-    readonly startAnew: boolean,
+    /** Of HTTP; undefined where there was no answer. */
+    private readonly status: number | undefined,
   ) {
     super(message);
+  }
+
+  /** The key is at fault, and will not mend by itself. */
+  get refused(): boolean {
+    return this.status === 401 || this.status === 403;
+  }
+
+  /** The question is at fault: going on where the list stood would fail again. */
+  get startAnew(): boolean {
+    return this.status !== undefined && this.status < 500 && this.status !== 429 && !this.refused;
+  }
+
+  /** In a few words. */
+  get answer(): string {
+    return this.status === undefined ? 'it gave no answer' : `it answered ${this.status}`;
   }
 }
 
 /** @param status of HTTP; undefined where there was no answer. */
 export function faultOf(name: string, status: number | undefined): ProviderFault {
+  return new ProviderFault(`${name} ${sentenceOf(status)}`, status);
+}
+
+function sentenceOf(status: number | undefined): string {
   if (status === 401 || status === 403)
-    return new ProviderFault(
-      `${name} refuses the API key (${status}): set one with setSourceApiKey that may read disputes and payouts.`,
-      true,
-      false,
-    );
-  if (status === 429)
-    return new ProviderFault(
-      `${name} asks to be asked later (429): the next sweep goes on where this one stopped.`,
-      false,
-      false,
-    );
+    return `refuses the API key (${status}): set one with setSourceApiKey that may read disputes and payouts.`;
+  if (status === 429) return 'asks to be asked later (429): the next sweep goes on where this one stopped.';
   const said = status === undefined ? 'gave no answer' : `answered ${status}`;
-  const startAnew = status !== undefined && status < 500;
-  return new ProviderFault(`${name} ${said}: the next sweep tries again.`, false, startAnew);
+  return `${said}: the next sweep tries again.`;
 }
 
 /** What may stand in a header. */

@@ -4,12 +4,13 @@
  * at once, changes nothing: what is known is left out, and the inbox keeps one of each key.
  */
 import type { DataSource } from 'typeorm';
-import { recordChange } from '../access/audit.js';
 import type { SecretBox } from '../access/secret-box.js';
+import { CATALOGUE } from '../domain/catalogue/index.js';
 import type { NormalisedEvent } from '../domain/facts.js';
 import { beginSweep, goOn, type Sweep } from '../domain/sweep.js';
 import type { Inbox } from '../ingest/inbox.js';
 import { SOURCE_KINDS } from '../ingest/sources/index.js';
+import { tellTeam } from '../notices/notice.js';
 import { type Found, type ProviderApi, ProviderFault } from './provider.js';
 import { PROVIDERS, type ProviderUrls, type SweptKind } from './providers.js';
 
@@ -23,6 +24,7 @@ export interface SweepParts {
 interface SweptSource {
   id: string;
   businessId: string;
+  name: string;
   kind: SweptKind;
   sealedApiKey: string;
   reconciledAt: Date | null;
@@ -39,7 +41,7 @@ const PAGES_AT_MOST = 20;
 const WORK_MS = 20_000;
 
 const READ = `
-  SELECT s.id, s.business_id AS "businessId", s.kind, s.sealed_api_key AS "sealedApiKey", s.reconciled_at AS "reconciledAt", s.sweep,
+  SELECT s.id, s.business_id AS "businessId", s.name, s.kind, s.sealed_api_key AS "sealedApiKey", s.reconciled_at AS "reconciledAt", s.sweep,
     (SELECT min(d.opened_at) FROM disputes d WHERE d.business_id = s.business_id AND d.source_id = s.id
       AND d.state IN ('NEEDS_RESPONSE', 'ACKNOWLEDGED', 'RESPONDED')) AS "oldestOpen"
   FROM sources s WHERE s.id = $1 AND s.removed_at IS NULL AND s.sealed_api_key IS NOT NULL`;
@@ -68,10 +70,10 @@ export async function sweepSource(parts: SweepParts, sourceId: string, at: Date)
   const walk = { sweep: begun as Sweep | null };
   try {
     await walkPages(parts, source, api, walk, at);
-    await mark(parts, source, { left: walk.sweep, done: walk.sweep ? null : begun.begun, fault: null });
+    await mark(parts, source, { left: walk.sweep, done: walk.sweep ? null : begun.begun, fault: null, at });
   } catch (error) {
     if (!(error instanceof ProviderFault)) throw error;
-    await mark(parts, source, { left: error.startAnew ? null : walk.sweep, done: null, fault: error });
+    await mark(parts, source, { left: error.startAnew ? null : walk.sweep, done: null, fault: error, at });
   }
 }
 
@@ -133,17 +135,23 @@ interface Outcome {
   left: Sweep | null;
   done: string | null;
   fault: ProviderFault | null;
+  at: Date;
 }
 
-/** A key that is refused leaves a line in the audit trail, once: from now on no sweep finds anything. */
-async function mark({ dataSource }: SweepParts, source: SweptSource, { left, done, fault }: Outcome): Promise<void> {
-  const { id, businessId, sealedApiKey } = source;
+/** Tells the team, once, of a key that is refused: from now on no sweep finds anything. */
+async function mark(
+  { dataSource }: SweepParts,
+  source: SweptSource,
+  { left, done, fault, at }: Outcome,
+): Promise<void> {
+  const { id, businessId, sealedApiKey, name } = source;
   await dataSource.transaction(async (manager) => {
     const values = [id, sealedApiKey, left && JSON.stringify(left), done, fault?.message ?? null];
     const [rows] = (await manager.query(MARK, values)) as [{ problem: string | null }[]];
     const [before] = rows;
     if (!before || !fault?.refused || before.problem === fault.message) return;
-    const change = { action: 'sourceApiKeyRefused', subject: id, after: { problem: fault.message } };
-    await recordChange(manager, { businessId, actor: 'Tocsin' }, change);
+    const { key: type } = CATALOGUE['tocsin.source_key_refused'];
+    const transition = `key-refused:${id}:${at.toISOString()}`;
+    await tellTeam(manager, [{ businessId, type, transition, at, about: [name], subjectId: id, reason: fault.answer }]);
   });
 }

@@ -41,6 +41,7 @@ tocsin.device_removed           yes     -        -         -        yes
 tocsin.channel_paused           yes     -        -         -        yes
 tocsin.transformation_disabled  yes     -        -         -        yes
 tocsin.source_silent            yes     -        -         -        yes
+tocsin.source_key_refused       yes     -        -         -        yes
 `;
 
 const [header = '', ...lines] = ADVICE.trim().split('\n');

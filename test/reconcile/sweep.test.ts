@@ -1,6 +1,5 @@
 // Facts that no webhook told, found by asking the provider's API: what is asked, what is taken in, and what happens then.
 import type { DataSource } from 'typeorm';
-import { AuditEntry } from '../../src/access/audit-entry.entity.js';
 import { addBusiness, addPerson, addSource, createDatabase, type TestDatabase } from '../support/database.js';
 import { planned } from '../support/deliveries.js';
 import { type Data, GraphqlClient } from '../support/graphql.js';
@@ -81,7 +80,7 @@ const statusesOf = async (eventId: string): Promise<string[]> => {
   return rows.map(({ status }) => status);
 };
 
-const auditOf = (action: string) => dataSource.getRepository(AuditEntry).findBy({ businessId, action });
+const notices = async () => (await events()).filter(({ type }) => type === 'tocsin.source_key_refused');
 
 describe('What a sweep takes in', () => {
   it('is each dispute and payout of Stripe in its state, as the webhook would have told it', async () => {
@@ -266,7 +265,7 @@ describe('Pages', () => {
 });
 
 describe('A provider that', () => {
-  it('refuses the key is asked on, while the source says so and the audit trail once', async () => {
+  it('refuses the key is asked on, while the source says so and the team is told once', async () => {
     for (const status of [401, 403]) {
       for (const kind of ['STRIPE', 'DODO'] as const) {
         const source = await keyed(kind);
@@ -276,8 +275,8 @@ describe('A provider that', () => {
           new RegExp(`refuses the API key \\(${status}\\): set one with setSourceApiKey`),
         );
         await swept(source.id);
-        const lines = (await auditOf('sourceApiKeyRefused')).filter(({ subject }) => subject === source.id);
-        expect(lines).toMatchObject([{ actor: 'Tocsin', after: { problem: reconcileProblem } }]);
+        const told = (await notices()).filter(({ entityId }) => entityId === source.id);
+        expect(told).toMatchObject([{ facts: { about: [kind], reason: `it answered ${status}` } }]);
         apis.trouble = null;
         expect((await swept(source.id)).reconcileProblem).toBeNull();
       }
@@ -303,7 +302,7 @@ describe('A provider that', () => {
       expect(starts).toEqual([`du_${status}_99`, `du_${status}_99`]);
     }
     expect((await events()).length).toBe(202);
-    expect(await auditOf('sourceApiKeyRefused')).toEqual([]);
+    expect(await notices()).toEqual([]);
   });
 
   it('no longer knows the place where the sweep stopped is asked from the beginning', async () => {

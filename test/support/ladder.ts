@@ -1,6 +1,6 @@
 /** A team, its disputes and the real activities, relay and database on the time-skipping server: days in a moment. */
 import { randomBytes } from 'node:crypto';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities/index.js';
 import { climbLadder } from '../../activities/ladder.js';
@@ -9,21 +9,18 @@ import { NO_FACTS, type NormalisedEvent } from '../../src/domain/facts.js';
 import type { Role } from '../../src/domain/vocabulary.js';
 import { Inbox } from '../../src/ingest/inbox.js';
 import { Relay } from '../../src/ingest/relay.js';
-import { findTestServerBinary } from '../../src/local/temporal-binary.js';
 import { createLog } from '../../src/log.js';
 import { newId } from '../../src/new-id.js';
 import { WORKFLOW_BUNDLE } from '../../src/temporal/bundle.js';
 import { RunStarter } from '../../src/temporal/run-starter.js';
-import { registerSearchAttributes } from '../../src/temporal/search-attributes.js';
 import type { ClimbInput } from '../../workflows/messages.js';
 import { addBusiness, addPerson, createDatabase, type TestDatabase } from './database.js';
 import { openSender, type Sender } from './deliveries.js';
 import { eventually } from './program.js';
 import { type SmtpStandIn, startSmtpStandIn } from './stand-ins.js';
+import { startSkippingTemporal } from './temporal.js';
 
 export const HOUR = 3_600_000;
-/** How gRPC says it. */
-const UNIMPLEMENTED = 12;
 
 export interface DisputeRow {
   id: string;
@@ -72,14 +69,7 @@ export class LadderBench {
   }
 
   static async open(): Promise<LadderBench> {
-    const path = await findTestServerBinary(() => undefined);
-    const env = await TestWorkflowEnvironment.createTimeSkipping({
-      server: { executable: { type: 'existing-path', path } },
-    });
-    // This server cannot list them, so our own check is none here.
-    await registerSearchAttributes(env.connection, 'default').catch((error: { code?: number }) => {
-      if (error.code !== UNIMPLEMENTED) throw error;
-    });
+    const env = await startSkippingTemporal();
     const [database, smtp] = await Promise.all([createDatabase(), startSmtpStandIn()]);
     const bench = new LadderBench(env, database, smtp, openSender(database.dataSource, smtp.url));
     await bench.startWorker();

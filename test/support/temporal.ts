@@ -1,7 +1,10 @@
 /** What tests read from Temporal: counts that are billed, and all that it keeps in plain text. */
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import proto from '@temporalio/proto';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { findTestServerBinary } from '../../src/local/temporal-binary.js';
+import { registerSearchAttributes } from '../../src/temporal/search-attributes.js';
 import { eventually } from './program.js';
 
 export type History = proto.temporal.api.history.v1.IHistory;
@@ -15,6 +18,21 @@ export function quietTemporal(): void {
     shutdownSignals: [],
     telemetryOptions: { logging: { forward: {}, filter: { core: 'ERROR', other: 'ERROR' } } },
   });
+}
+
+/** What this server answers where it cannot list its search attributes, so that our own look at them is none here. */
+const UNIMPLEMENTED = 12;
+
+/** A Temporal whose time runs as fast as nothing happens, with our search attributes. */
+export async function startSkippingTemporal(): Promise<TestWorkflowEnvironment> {
+  const path = await findTestServerBinary(() => undefined);
+  const env = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path } },
+  });
+  await registerSearchAttributes(env.connection, 'default').catch((error: { code?: number }) => {
+    if (error.code !== UNIMPLEMENTED) throw error;
+  });
+  return env;
 }
 
 export function eventsOf(history: History, type: EventTypeName): HistoryEvent[] {

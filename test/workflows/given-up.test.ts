@@ -1,13 +1,12 @@
 /** The real activities on the time-skipping server: what stands in Temporal and in the ledger after 27 hours in vain. */
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { SMTPServer } from 'smtp-server';
 import { createActivities } from '../../activities/index.js';
 import { SecretBox } from '../../src/access/secret-box.js';
 import { Inbox } from '../../src/ingest/inbox.js';
-import { findTestServerBinary } from '../../src/local/temporal-binary.js';
 import { OutboundGuard } from '../../src/outbound/guard.js';
 import { OutboundClient } from '../../src/outbound/http.js';
 import { smtpCarrier } from '../../src/outbound/mail-access.js';
@@ -23,7 +22,7 @@ import {
   type TestDatabase,
 } from '../support/database.js';
 import { webhookOf } from '../support/events.js';
-import { quietTemporal, readableText } from '../support/temporal.js';
+import { quietTemporal, readableText, startSkippingTemporal } from '../support/temporal.js';
 
 const INSTALL_MS = 300_000;
 const MANY_MS = 120_000;
@@ -36,8 +35,7 @@ let refusals = 0;
 
 beforeAll(async () => {
   quietTemporal();
-  const path = await findTestServerBinary(() => undefined);
-  env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+  env = await startSkippingTemporal();
   database = await createDatabase();
   sandbox = new Sandbox();
   provider = new SMTPServer({

@@ -1,20 +1,19 @@
 /** What is held, by the real activities and database on the time-skipping server: no loss and no double, hours in a moment. */
 import { randomBytes } from 'node:crypto';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import fc from 'fast-check';
 import PostalMime from 'postal-mime';
 import { createActivities } from '../../activities/index.js';
 import type { Viewer } from '../../src/access/access.js';
 import type { NormalisedEvent } from '../../src/domain/facts.js';
-import { findTestServerBinary } from '../../src/local/temporal-binary.js';
 import { RecipientService } from '../../src/recipients/recipient.service.js';
 import { WORKFLOW_BUNDLE } from '../../src/temporal/bundle.js';
 import { addBusiness, addPerson, createDatabase, type TestDatabase, type TestPerson } from '../support/database.js';
 import { addEvent, eventRow, FAILED_PAYMENT, ledgerOf, openSender, type Sender } from '../support/deliveries.js';
 import { eventually } from '../support/program.js';
 import { type SmtpStandIn, startSmtpStandIn } from '../support/stand-ins.js';
-import { quietTemporal } from '../support/temporal.js';
+import { quietTemporal, startSkippingTemporal } from '../support/temporal.js';
 
 const LONG_MS = 300_000;
 const MINUTE = 60_000;
@@ -32,8 +31,7 @@ const taskQueue = `hold-${randomBytes(6).toString('hex')}`;
 
 beforeAll(async () => {
   quietTemporal();
-  const path = await findTestServerBinary(() => undefined);
-  env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+  env = await startSkippingTemporal();
   [database, smtp] = await Promise.all([createDatabase(), startSmtpStandIn()]);
   sender = openSender(database.dataSource, smtp.url);
   now = await env.currentTimeMs();

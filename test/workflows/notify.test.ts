@@ -2,16 +2,15 @@
 import { randomBytes } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { ApplicationFailure } from '@temporalio/common';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import type { Activities } from '../../activities/index.js';
 import type { Chunk, RetryClass } from '../../src/domain/chunks.js';
-import { findTestServerBinary } from '../../src/local/temporal-binary.js';
 import { newId } from '../../src/new-id.js';
 import { WORKFLOW_BUNDLE } from '../../src/temporal/bundle.js';
 import type { NotifyResult } from '../../workflows/messages.js';
 import type { notify } from '../../workflows/notify.workflow.js';
-import { eventsOf, type History, quietTemporal } from '../support/temporal.js';
+import { eventsOf, type History, quietTemporal, startSkippingTemporal } from '../support/temporal.js';
 
 const INSTALL_MS = 300_000;
 const HOUR = 3_600_000;
@@ -20,8 +19,7 @@ let env: TestWorkflowEnvironment;
 
 beforeAll(async () => {
   quietTemporal();
-  const path = await findTestServerBinary(() => undefined);
-  env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+  env = await startSkippingTemporal();
 }, INSTALL_MS);
 
 afterAll(() => env?.teardown());
