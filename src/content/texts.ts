@@ -153,7 +153,7 @@ export function factValues(facts: Facts, reader: Reader, locale: Locale): Record
     method: words(facts.method),
     status: words(facts.status),
     stage: words(facts.stage),
-    respondBy: facts.respondByEstimated ? estimated(when(facts.respondBy), locale) : when(facts.respondBy),
+    respondBy: deadline(facts, when(facts.respondBy), locale),
     nextAt: when(facts.nextAt),
     endsAt: when(facts.endsAt),
     credits: number(facts.credits),
@@ -198,7 +198,12 @@ function reviewRows(lines: readonly ReviewLine[], locale: Locale): EventTexts['r
   });
 }
 
-const estimated = (text: string | null, locale: Locale) => text && `${text} (${PHRASES.estimated[locale]})`;
+/** With what is to be known of it: "(estimated, already past)". */
+function deadline({ respondByEstimated, respondByPast }: Facts, at: string | null, locale: Locale): string | null {
+  const remarks = [respondByEstimated && PHRASES.estimated[locale], respondByPast && PHRASES.past[locale]];
+  const said = remarks.filter(Boolean).join(', ');
+  return at && said ? `${at} (${said})` : at;
+}
 
 // Control characters and line ends would break a subject; the others turn the direction of the text around them.
 const UNSAFE = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu;

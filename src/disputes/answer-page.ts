@@ -43,6 +43,7 @@ export function answerPage(view: AnswerView): LinkPage {
       ...view.facts,
       respondBy: dispute.respondBy?.toISOString() ?? null,
       respondByEstimated: dispute.respondByEstimated,
+      respondByPast: dispute.passedAt !== null,
     },
     reader,
     locale,

@@ -27,6 +27,8 @@ export interface Facts {
   respondBy: string | null;
   /** The provider states no deadline: this one is counted by a rule, and said to be an estimate everywhere. */
   respondByEstimated: boolean;
+  /** It was over when we heard of the dispute. */
+  respondByPast: boolean;
   /** What happens next and when, ISO 8601: next billing, next automatic try, arrival of a payout. */
   nextAt: string | null;
   /** When something ends or ended, ISO 8601: cancellation, expiry, end of grace. */
@@ -136,6 +138,7 @@ export const NO_FACTS: Facts = {
   stage: null,
   respondBy: null,
   respondByEstimated: false,
+  respondByPast: false,
   nextAt: null,
   endsAt: null,
   credits: null,

@@ -240,6 +240,7 @@ type Phrase =
   | 'whyYouGetThis'
   | 'testMode'
   | 'estimated'
+  | 'past'
   | 'openRecord'
   | 'unknownEventTitle'
   | 'untypedEventTitle'
@@ -261,6 +262,14 @@ export const PHRASES: Record<Phrase, Words> = {
   },
   testMode: { en: 'Test', fr: 'Test', de: 'Test', it: 'Test', id: 'Uji coba', zh: '测试' },
   estimated: { en: 'estimated', fr: 'estimé', de: 'geschätzt', it: 'stimato', id: 'perkiraan', zh: '预计' },
+  past: {
+    en: 'already past',
+    fr: 'déjà passé',
+    de: 'schon vorbei',
+    it: 'già passato',
+    id: 'sudah lewat',
+    zh: '已过',
+  },
   openRecord: { en: 'Open', fr: 'Ouvrir', de: 'Öffnen', it: 'Apri', id: 'Buka', zh: '打开' },
   unknownEventTitle: {
     en: '{type} received',

@@ -2,43 +2,18 @@
 import { buildSchema, type GraphQLField, getNamedType, isObjectType } from 'graphql';
 import { AuditEntry } from '../../src/access/audit-entry.entity.js';
 import { schemaText } from '../../src/graphql/print-schema.js';
-import {
-  addBusiness,
-  addPerson,
-  addSlack,
-  addSource,
-  createDatabase,
-  type TestDatabase,
-  type TestPerson,
-} from '../support/database.js';
+import { askedTeam } from '../support/asked-team.js';
+import { addPerson, addSlack, addSource } from '../support/database.js';
 import { addEvent, planned } from '../support/deliveries.js';
 import { addDispute } from '../support/disputes.js';
-import { GraphqlClient } from '../support/graphql.js';
-import { type Program, startProgram } from '../support/program.js';
 
-let database: TestDatabase;
-let program: Program;
-let businessId: string;
-let ada: TestPerson;
-let client: GraphqlClient;
 let mutations: Map<string, GraphQLField<unknown, unknown>>;
+
+const asked = askedTeam();
 
 beforeAll(async () => {
   const schema = buildSchema(await schemaText());
   mutations = new Map(Object.entries(schema.getMutationType()?.getFields() ?? {}));
-  database = await createDatabase();
-  program = await startProgram(database);
-});
-
-beforeEach(async () => {
-  businessId = await addBusiness(database.dataSource);
-  ada = await addPerson(database.dataSource, businessId);
-  client = await GraphqlClient.of(program, businessId);
-});
-
-afterAll(async () => {
-  await program?.stop();
-  await database?.drop();
 });
 
 /** What changes nothing that somebody would have to answer for, and why. */
@@ -52,56 +27,62 @@ const NO_LINE: Record<string, string> = {
   sendSampleEvent: 'the event itself is the record',
 };
 
-const slack = () => addSlack(database.dataSource, businessId, 'http://127.0.0.1:1/hook');
-const source = () => addSource(database.dataSource, businessId, 'GENERIC');
+const slack = () => addSlack(asked.dataSource, asked.businessId, 'http://127.0.0.1:1/hook');
+const source = () => addSource(asked.dataSource, asked.businessId, 'GENERIC');
 const failed = async () => {
-  const eventId = await addEvent(database.dataSource, businessId);
-  await planned(database.dataSource, [eventId]);
-  const [row] = await database.dataSource.query(
+  const eventId = await addEvent(asked.dataSource, asked.businessId);
+  await planned(asked.dataSource, [eventId]);
+  const [row] = await asked.dataSource.query(
     `UPDATE deliveries SET status = 'FAILED', settled_at = now() WHERE event_id = $1 AND channel = 'EMAIL' RETURNING id`,
     [eventId],
   );
   return { id: row[0].id as string, eventId };
 };
-const choice = (enabled: boolean) => ({ destinationId: ada.emailId, eventType: 'payout.created', enabled });
+const choice = (enabled: boolean) => ({ destinationId: asked.ada.emailId, eventType: 'payout.created', enabled });
 
 /** An input that changes something, for each of the others. */
 const INPUTS: Record<string, () => object | Promise<object>> = {
-  acknowledgeDispute: () => addDispute(database.dataSource, businessId).then(({ id }) => ({ id })),
-  markDisputeResponded: () => addDispute(database.dataSource, businessId).then(({ id }) => ({ id })),
+  acknowledgeDispute: () => addDispute(asked.dataSource, asked.businessId).then(({ id }) => ({ id })),
+  markDisputeResponded: () => addDispute(asked.dataSource, asked.businessId).then(({ id }) => ({ id })),
   setEscalationPolicy: () => ({ remindBefore: ['PT1H'], levels: [{ roles: ['OWNER'], channels: ['EMAIL'] }] }),
-  addEmail: () => ({ recipientId: ada.recipientId, address: 'second@team.example' }),
+  addEmail: () => ({ recipientId: asked.ada.recipientId, address: 'second@team.example' }),
   addEndpoint: () => ({ channel: 'SLACK', label: '#x', url: 'http://127.0.0.1:1/hook' }),
   addRecipient: () => ({ name: 'Bob' }),
   bulkRetry: async () => ({ filter: { eventId: (await failed()).eventId }, dryRun: false }),
   createApiKey: () => ({ name: 'CI', access: 'VIEWER' }),
   createSource: () => ({ kind: 'GENERIC', name: 'Shop' }),
   reconcileSource: async () => {
-    const { id } = await addSource(database.dataSource, businessId, 'STRIPE');
-    await client.get(callOf('setSourceApiKey'), { input: { id, key: `rk_test_${'x'.repeat(24)}` } });
+    const { id } = await addSource(asked.dataSource, asked.businessId, 'STRIPE');
+    await asked.client.get(callOf('setSourceApiKey'), { input: { id, key: `rk_test_${'x'.repeat(24)}` } });
     return { id };
   },
-  registerDevice: () => ({ platform: 'IOS', token: `fcm:${'x'.repeat(140)}`, recipientId: ada.recipientId }),
+  registerDevice: () => ({ platform: 'IOS', token: `fcm:${'x'.repeat(140)}`, recipientId: asked.ada.recipientId }),
   removeDestination: async () => ({ id: await slack(), confirm: true }),
   removeRecipient: async () => {
-    const bob = await addPerson(database.dataSource, businessId, { name: 'Bob', email: 'bob@team.example' });
+    const bob = await addPerson(asked.dataSource, asked.businessId, { name: 'Bob', email: 'bob@team.example' });
     return { id: bob.recipientId };
   },
   removeSource: async () => ({ id: (await source()).id }),
   replayEvent: async () => ({ id: (await failed()).eventId, mode: 'SAME_TARGETS' }),
   replayMissed: async () => {
     const id = await slack();
-    for (const enabled of [false, true]) await client.get(callOf('setDestinationEnabled'), { input: { id, enabled } });
+    for (const enabled of [false, true])
+      await asked.client.get(callOf('setDestinationEnabled'), { input: { id, enabled } });
     return { id };
   },
   resetPreferences: async () => {
-    await client.get(callOf('setPreference'), { input: choice(true) });
-    return { id: ada.emailId };
+    await asked.client.get(callOf('setPreference'), { input: choice(true) });
+    return { id: asked.ada.emailId };
   },
   retryDelivery: async () => ({ id: (await failed()).id }),
   revokeApiKey: async () => {
-    await program.api.access.addKey(businessId, 'spare', 'VIEWER', `toc_${'x'.repeat(32)}${businessId.slice(-8)}`);
-    const { apiKeys } = await client.get('{ apiKeys { id name } }');
+    await asked.program.api.access.addKey(
+      asked.businessId,
+      'spare',
+      'VIEWER',
+      `toc_${'x'.repeat(32)}${asked.businessId.slice(-8)}`,
+    );
+    const { apiKeys } = await asked.client.get('{ apiKeys { id name } }');
     return { id: apiKeys.find((key: { name: string }) => key.name === 'spare').id };
   },
   rollBackTransformation: async () => {
@@ -112,23 +93,23 @@ const INPUTS: Record<string, () => object | Promise<object>> = {
       transformation: 'const handler = 1',
     };
     const add = 'mutation ($input: AddEndpointInput!) { addEndpoint(input: $input) { destination { id } } }';
-    return { destinationId: (await client.get(add, { input })).addEndpoint.destination.id, version: 1 };
+    return { destinationId: (await asked.client.get(add, { input })).addEndpoint.destination.id, version: 1 };
   },
   rotateEndpointSecret: async () => {
     const add = 'mutation ($input: AddEndpointInput!) { addEndpoint(input: $input) { destination { id } } }';
     const hook = { channel: 'WEBHOOK', label: 'hook', url: 'http://127.0.0.1:1/hook' };
-    return { id: (await client.get(add, { input: hook })).addEndpoint.destination.id };
+    return { id: (await asked.client.get(add, { input: hook })).addEndpoint.destination.id };
   },
   rotateSourceSecret: async () => ({ id: (await source()).id }),
-  setAllPreferences: () => ({ destinationId: ada.emailId, enabled: true }),
+  setAllPreferences: () => ({ destinationId: asked.ada.emailId, enabled: true }),
   setBrand: () => ({ name: 'Brand' }),
   setBusinessDefault: () => ({ eventType: 'payout.created', enabled: true }),
   setCustomerEmail: () => ({ eventType: 'payment.succeeded', enabled: false }),
   setDestinationEnabled: async () => ({ id: await slack(), enabled: false }),
-  setDigest: () => ({ destinationId: ada.emailId, every: 'HOURLY' }),
+  setDigest: () => ({ destinationId: asked.ada.emailId, every: 'HOURLY' }),
   setPreference: () => choice(true),
   setSourceApiKey: async () => ({
-    id: (await addSource(database.dataSource, businessId, 'STRIPE')).id,
+    id: (await addSource(asked.dataSource, asked.businessId, 'STRIPE')).id,
     key: `rk_test_${'x'.repeat(24)}`,
   }),
   setTemplate: () => ({
@@ -139,12 +120,12 @@ const INPUTS: Record<string, () => object | Promise<object>> = {
     body: 'A payment failed.',
   }),
   unsuppressEmail: async () => {
-    await database.dataSource.query('UPDATE destinations SET suppressed = true WHERE id = $1', [ada.emailId]);
-    return { id: ada.emailId };
+    await asked.dataSource.query('UPDATE destinations SET suppressed = true WHERE id = $1', [asked.ada.emailId]);
+    return { id: asked.ada.emailId };
   },
   updateBusiness: () => ({ name: 'Renamed' }),
   updateEndpoint: async () => ({ id: await slack(), label: '#y' }),
-  updateRecipient: () => ({ id: ada.recipientId, name: 'Countess' }),
+  updateRecipient: () => ({ id: asked.ada.recipientId, name: 'Countess' }),
 };
 
 /** The mutation with its one input; of the answer something that is always there. */
@@ -165,9 +146,9 @@ it('has a row for each mutation, and in one table only', () => {
 it.each(Object.keys(INPUTS))('%s leaves a line that says who did what to whom', async (name) => {
   const input = await (INPUTS[name] as () => object | Promise<object>)();
   const since = await count(name);
-  await client.get(callOf(name), { input });
+  await asked.client.get(callOf(name), { input });
   expect(await count(name)).toBe(since + 1);
-  const lines = await database.dataSource.getRepository(AuditEntry).findBy({ businessId, action: name });
+  const lines = await asked.dataSource.getRepository(AuditEntry).findBy({ businessId: asked.businessId, action: name });
   expect(lines.at(-1)).toMatchObject({
     actor: expect.stringMatching(/^key toc_.+ \(test\)$/),
     subject: expect.any(String),
@@ -175,4 +156,5 @@ it.each(Object.keys(INPUTS))('%s leaves a line that says who did what to whom', 
   expect(lines.at(-1)?.before ?? lines.at(-1)?.after).toEqual(expect.any(Object));
 });
 
-const count = (action: string) => database.dataSource.getRepository(AuditEntry).countBy({ businessId, action });
+const count = (action: string) =>
+  asked.dataSource.getRepository(AuditEntry).countBy({ businessId: asked.businessId, action });

@@ -1,7 +1,7 @@
 // A change that leaves a critical alert with too few listeners says so, and the team is told: once when it opens, once when it closes.
-import { addBusiness, addPerson, addSlack, createDatabase, type TestDatabase } from '../support/database.js';
+import { askedBusiness } from '../support/asked-team.js';
+import { addBusiness, addPerson, addSlack } from '../support/database.js';
 import { type Data, GraphqlClient } from '../support/graphql.js';
-import { type Program, startProgram } from '../support/program.js';
 
 const GAPS = 'coverage { eventType { key } reachable message }';
 const SET = `mutation ($input: SetPreferenceInput!) { setPreference(input: $input) { ${GAPS} } }`;
@@ -21,47 +21,29 @@ const CRITICAL = [
   'tocsin.channel_paused',
 ];
 
-let database: TestDatabase;
-let program: Program;
-let businessId: string;
-let client: GraphqlClient;
-
-beforeAll(async () => {
-  database = await createDatabase();
-  program = await startProgram(database);
-});
-
-beforeEach(async () => {
-  businessId = await addBusiness(database.dataSource);
-  client = await GraphqlClient.of(program, businessId);
-});
-
-afterAll(async () => {
-  await program?.stop();
-  await database?.drop();
-});
+const asked = askedBusiness();
 
 const keysOf = (gaps: Data) => gaps.map(({ eventType }: Data) => eventType.key);
 
 async function gaps(): Promise<string[]> {
-  return keysOf((await client.get(`{ ${GAPS} }`)).coverage);
+  return keysOf((await asked.client.get(`{ ${GAPS} }`)).coverage);
 }
 
 /** The notices that the team was told: type and what they are about. */
 async function told(): Promise<string[]> {
-  const rows: { type: string; facts: { about: string[] } }[] = await database.dataSource.query(
+  const rows: { type: string; facts: { about: string[] } }[] = await asked.dataSource.query(
     'SELECT type, facts FROM events WHERE business_id = $1 ORDER BY id',
-    [businessId],
+    [asked.businessId],
   );
   return rows.map(({ type, facts }) => `${type}: ${facts.about.join(' ')}`);
 }
 
 /** An owner with an inbox and an e-mail: everything is covered. */
-const addOwner = (values = {}) => addPerson(database.dataSource, businessId, values);
+const addOwner = (values = {}) => addPerson(asked.dataSource, asked.businessId, values);
 
 describe('coverage', () => {
   it('of a business without anybody is missing for every critical event type', async () => {
-    const { coverage } = await client.get(`{ ${GAPS} }`);
+    const { coverage } = await asked.client.get(`{ ${GAPS} }`);
     expect(keysOf(coverage)).toEqual(CRITICAL);
     expect(coverage[2]).toEqual({
       eventType: { key: 'dispute.opened' },
@@ -74,7 +56,7 @@ describe('coverage', () => {
 
   it('is one’s own only', async () => {
     await addOwner();
-    const stranger = await GraphqlClient.of(program, await addBusiness(database.dataSource));
+    const stranger = await GraphqlClient.of(asked.program, await addBusiness(asked.dataSource));
     expect(keysOf((await stranger.get(`{ ${GAPS} }`)).coverage)).toEqual(CRITICAL);
     expect(await gaps()).toEqual([]);
   });
@@ -85,19 +67,27 @@ describe('each change of who is told', () => {
     [
       'setPreference',
       async ({ emailId }) =>
-        client.get(SET, { input: { destinationId: emailId, eventType: 'dispute.opened', enabled: false } }),
+        asked.client.get(SET, { input: { destinationId: emailId, eventType: 'dispute.opened', enabled: false } }),
       ['dispute.opened'],
     ],
     [
       'setAllPreferences',
       async ({ emailId }) =>
-        client.get(SET_ALL, { input: { destinationId: emailId, enabled: false, category: 'PAYOUTS' } }),
+        asked.client.get(SET_ALL, { input: { destinationId: emailId, enabled: false, category: 'PAYOUTS' } }),
       ['payout.failed'],
     ],
-    ['setDestinationEnabled', async ({ emailId }) => client.get(SWITCH, { id: emailId, enabled: false }), CRITICAL],
-    ['updateRecipient', async ({ recipientId }) => client.get(ROLES, { id: recipientId, roles: ['SALES'] }), CRITICAL],
-    ['removeDestination', async ({ emailId }) => client.get(REMOVE, { input: { id: emailId } }), CRITICAL],
-    ['removeRecipient', async ({ recipientId }) => client.get(REMOVE_PERSON, { id: recipientId }), CRITICAL],
+    [
+      'setDestinationEnabled',
+      async ({ emailId }) => asked.client.get(SWITCH, { id: emailId, enabled: false }),
+      CRITICAL,
+    ],
+    [
+      'updateRecipient',
+      async ({ recipientId }) => asked.client.get(ROLES, { id: recipientId, roles: ['SALES'] }),
+      CRITICAL,
+    ],
+    ['removeDestination', async ({ emailId }) => asked.client.get(REMOVE, { input: { id: emailId } }), CRITICAL],
+    ['removeRecipient', async ({ recipientId }) => asked.client.get(REMOVE_PERSON, { id: recipientId }), CRITICAL],
   ])('succeeds and carries the gaps that it opens: %s', async (name, change, expected) => {
     const answer = await change(await addOwner());
     expect(keysOf(answer[name].coverage)).toEqual(expected);
@@ -108,15 +98,15 @@ describe('each change of who is told', () => {
   it('counts the defaults of the business too', async () => {
     await addOwner({ roles: [] });
     const input = { eventType: 'refund.failed', enabled: false };
-    expect(keysOf((await client.get(DEFAULT, { input })).setBusinessDefault.coverage)).toEqual(['refund.failed']);
-    await client.get(DEFAULT, { input: { eventType: 'refund.failed' } });
+    expect(keysOf((await asked.client.get(DEFAULT, { input })).setBusinessDefault.coverage)).toEqual(['refund.failed']);
+    await asked.client.get(DEFAULT, { input: { eventType: 'refund.failed' } });
     expect(await gaps()).toEqual([]);
   });
 
   it('opens no gap where enough people are left', async () => {
     const owner = await addOwner();
     await addOwner({ name: 'Ben', email: 'ben@n.example' });
-    const answer = await client.get(REMOVE, { input: { id: owner.emailId } });
+    const answer = await asked.client.get(REMOVE, { input: { id: owner.emailId } });
     expect(answer.removeDestination).toEqual({ id: owner.emailId, coverage: [] });
     expect(await told()).toEqual([]);
   });
@@ -126,13 +116,13 @@ describe('the team', () => {
   it('is told when a gap opens and when it closes, never twice for the same state', async () => {
     const { emailId, inAppId } = await addOwner();
     const choose = (destinationId: string, eventType: string, enabled: boolean) =>
-      client.get(SET, { input: { destinationId, eventType, enabled } });
+      asked.client.get(SET, { input: { destinationId, eventType, enabled } });
     expect(keysOf((await choose(emailId, 'dispute.opened', false)).setPreference.coverage)).toEqual(['dispute.opened']);
     expect((await choose(emailId, 'dispute.opened', false)).setPreference.coverage).toEqual([]);
     expect(keysOf((await choose(emailId, 'payout.failed', false)).setPreference.coverage)).toEqual(['payout.failed']);
     await choose(inAppId, 'payment.failed', false);
-    await client.get(RESET, { id: emailId });
-    await client.get(RESET, { id: inAppId });
+    await asked.client.get(RESET, { id: emailId });
+    await asked.client.get(RESET, { id: inAppId });
     await choose(emailId, 'dispute.opened', false);
     expect(await told()).toEqual([
       'tocsin.coverage_gap: dispute.opened',
@@ -140,17 +130,17 @@ describe('the team', () => {
       'tocsin.coverage_restored: payout.failed dispute.opened',
       'tocsin.coverage_gap: dispute.opened',
     ]);
-    const open = await database.dataSource.query('SELECT event_type FROM coverage_gaps WHERE business_id = $1', [
-      businessId,
+    const open = await asked.dataSource.query('SELECT event_type FROM coverage_gaps WHERE business_id = $1', [
+      asked.businessId,
     ]);
     expect(open).toEqual([{ event_type: 'dispute.opened' }]);
   });
 
   it('is told when somebody new closes a gap', async () => {
     const owner = await addOwner();
-    await client.get(SWITCH, { id: owner.emailId, enabled: false });
+    await asked.client.get(SWITCH, { id: owner.emailId, enabled: false });
     const input = { name: 'Ben', email: 'ben@n.example', roles: ['OWNER'] };
-    const { addRecipient } = await client.get(
+    const { addRecipient } = await asked.client.get(
       `mutation ($input: AddRecipientInput!) { addRecipient(input: $input) { ${GAPS} } }`,
       { input },
     );
@@ -161,7 +151,7 @@ describe('the team', () => {
   it('is told once where two remove the last two listeners at the same moment', async () => {
     const [ada, ben] = [await addOwner(), await addOwner({ name: 'Ben', email: 'ben@n.example' })];
     const answers = await Promise.all(
-      [ada, ben].map(({ recipientId }) => client.get(REMOVE_PERSON, { id: recipientId })),
+      [ada, ben].map(({ recipientId }) => asked.client.get(REMOVE_PERSON, { id: recipientId })),
     );
     expect(answers.map(({ removeRecipient }) => removeRecipient.coverage.length).sort()).toEqual([0, CRITICAL.length]);
     expect(await told()).toEqual([`tocsin.coverage_gap: ${CRITICAL.join(' ')}`]);
@@ -170,27 +160,29 @@ describe('the team', () => {
 
 describe('the last listener', () => {
   it('is removed only where that is confirmed', async () => {
-    const slackId = await addSlack(database.dataSource, businessId, 'http://127.0.0.1:1/hook');
-    const { message, extensions } = await client.fail(REMOVE, { input: { id: slackId } });
+    const slackId = await addSlack(asked.dataSource, asked.businessId, 'http://127.0.0.1:1/hook');
+    const { message, extensions } = await asked.client.fail(REMOVE, { input: { id: slackId } });
     expect(extensions).toEqual({ code: 'CONFLICT', field: 'confirm' });
     expect(message).toMatch(
       /^#payments is the last to hear of “Payout failed”, .*“Dispute opened”.* "confirm: true"\.$/,
     );
     expect(await told()).toEqual([]);
-    const { destinations } = await client.get('{ destinations { edges { node { id } } } }');
+    const { destinations } = await asked.client.get('{ destinations { edges { node { id } } } }');
     expect(destinations.edges).toEqual([{ node: { id: slackId } }]);
-    const entries = await client.get('{ auditLog { edges { node { action } } } }');
+    const entries = await asked.client.get('{ auditLog { edges { node { action } } } }');
     expect(JSON.stringify(entries)).not.toContain('removeDestination');
-    const { removeDestination } = await client.get(REMOVE, { input: { id: slackId, confirm: true } });
+    const { removeDestination } = await asked.client.get(REMOVE, { input: { id: slackId, confirm: true } });
     expect([removeDestination.id, keysOf(removeDestination.coverage)]).toEqual([slackId, CRITICAL]);
   });
 
   it('is none that is switched off, or that hears of nothing critical', async () => {
     const { emailId, inAppId } = await addOwner({ roles: ['SALES'] });
-    await client.get(REMOVE, { input: { id: emailId } });
-    const slackId = await addSlack(database.dataSource, businessId, 'http://127.0.0.1:1/hook');
-    await client.get(SWITCH, { id: slackId, enabled: false });
-    expect((await client.get(REMOVE, { input: { id: slackId } })).removeDestination.id).toBe(slackId);
-    expect((await client.get(REMOVE, { input: { id: inAppId, confirm: false } })).removeDestination.id).toBe(inAppId);
+    await asked.client.get(REMOVE, { input: { id: emailId } });
+    const slackId = await addSlack(asked.dataSource, asked.businessId, 'http://127.0.0.1:1/hook');
+    await asked.client.get(SWITCH, { id: slackId, enabled: false });
+    expect((await asked.client.get(REMOVE, { input: { id: slackId } })).removeDestination.id).toBe(slackId);
+    expect((await asked.client.get(REMOVE, { input: { id: inAppId, confirm: false } })).removeDestination.id).toBe(
+      inAppId,
+    );
   });
 });

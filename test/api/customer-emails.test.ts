@@ -4,52 +4,37 @@ import type { Client } from '@temporalio/client';
 import pino from 'pino';
 import PostalMime from 'postal-mime';
 import { readSample } from '../../src/events/samples.js';
-import {
-  addBusiness,
-  addPerson,
-  addSource,
-  createDatabase,
-  type TestDatabase,
-  type TestPerson,
-} from '../support/database.js';
+import { askedTeam } from '../support/asked-team.js';
+import { addBusiness, addSource } from '../support/database.js';
 import { GraphqlClient } from '../support/graphql.js';
-import { eventually, type Program, postSigned, startProgram } from '../support/program.js';
+import { eventually, postSigned } from '../support/program.js';
 import { type SmtpStandIn, startSmtpStandIn } from '../support/stand-ins.js';
 import { readableText, startedRun } from '../support/temporal.js';
 
-let database: TestDatabase;
 let smtp: SmtpStandIn;
-let program: Program;
-let businessId: string;
-let ada: TestPerson;
-let client: GraphqlClient;
 let source: { id: string; secret: string; kind: 'DODO' };
 let logged = '';
 
 beforeAll(async () => {
-  [database, smtp] = await Promise.all([createDatabase(), startSmtpStandIn()]);
+  smtp = await startSmtpStandIn();
+});
+
+const asked = askedTeam({}, () => {
   const stream = new Writable({
     write(chunk, _encoding, done) {
       logged += chunk;
       done();
     },
   });
-  program = await startProgram(database, { worker: true, smtpUrl: smtp.url, log: pino({ level: 'trace' }, stream) });
-}, 120_000);
+  return { worker: true, smtpUrl: smtp.url, log: pino({ level: 'trace' }, stream) };
+});
 
 beforeEach(async () => {
   smtp.mails.length = 0;
-  businessId = await addBusiness(database.dataSource);
-  ada = await addPerson(database.dataSource, businessId);
-  source = { ...(await addSource(database.dataSource, businessId, 'DODO')), kind: 'DODO' };
-  client = await GraphqlClient.of(program, businessId);
+  source = { ...(await addSource(asked.dataSource, asked.businessId, 'DODO')), kind: 'DODO' };
 });
 
-afterAll(async () => {
-  await program?.stop();
-  await smtp?.stop();
-  await database?.drop();
-});
+afterAll(() => smtp?.stop());
 
 const MARIA = 'maria.oconnor@harborlight.example';
 const KEY = '82abe6cb-e89c-4113-a0e6-de1a38a1645a';
@@ -66,9 +51,9 @@ const ALL_ON = { 'payment.succeeded': true, 'subscription.plan_changed': true, '
 /** Posts the sample and waits until all of it is told. */
 async function told(eventType: string): Promise<string> {
   const sample = await readSample(eventType);
-  const { body } = await postSigned(program, source, sample?.body ?? {});
+  const { body } = await postSigned(asked.program, source, sample?.body ?? {});
   await eventually(`${eventType} to be processed`, async () => {
-    const [row] = await database.dataSource.query('SELECT status FROM events WHERE id = $1', [body.id]);
+    const [row] = await asked.dataSource.query('SELECT status FROM events WHERE id = $1', [body.id]);
     return row.status === 'PROCESSED';
   });
   return body.id;
@@ -78,7 +63,7 @@ const addressees = () => smtp.mails.flatMap(({ to }) => to).sort();
 
 describe('the switches', () => {
   it('are three, and on until somebody turns them', async () => {
-    const { business } = await client.get(EMAILS);
+    const { business } = await asked.client.get(EMAILS);
     expect(switchesOf(business.customerEmails)).toEqual(ALL_ON);
   });
 
@@ -86,37 +71,39 @@ describe('the switches', () => {
     '%s is turned off and on again, each with its line in the audit trail',
     async (eventType) => {
       for (const enabled of [false, false, true]) {
-        const { setCustomerEmail } = await client.get(SET, { input: { eventType, enabled } });
-        expect(setCustomerEmail.business.id).toBe(businessId);
+        const { setCustomerEmail } = await asked.client.get(SET, { input: { eventType, enabled } });
+        expect(setCustomerEmail.business.id).toBe(asked.businessId);
         expect(switchesOf(setCustomerEmail.business.customerEmails)).toEqual({ ...ALL_ON, [eventType]: enabled });
-        expect(switchesOf((await client.get(EMAILS)).business.customerEmails)).toMatchObject({ [eventType]: enabled });
+        expect(switchesOf((await asked.client.get(EMAILS)).business.customerEmails)).toMatchObject({
+          [eventType]: enabled,
+        });
       }
-      const { auditLog } = await client.get('{ auditLog { edges { node { action subject before after } } } }');
+      const { auditLog } = await asked.client.get('{ auditLog { edges { node { action subject before after } } } }');
       const line = (before: boolean, after: boolean) => ({
         action: 'setCustomerEmail',
-        subject: businessId,
+        subject: asked.businessId,
         before: { [eventType]: before },
         after: { [eventType]: after },
       });
       // Newest first; what changed nothing has no line.
       const lines = auditLog.edges
         .map(({ node }: { node: { subject: string } }) => node)
-        .filter(({ subject }: { subject: string }) => subject === businessId);
+        .filter(({ subject }: { subject: string }) => subject === asked.businessId);
       expect(lines).toEqual([line(false, true), line(true, false)]);
     },
   );
 
   it('are there for these types alone, and the answer names them', async () => {
     for (const eventType of ['payment.failed', 'constructor', '']) {
-      const error = await client.fail(SET, { input: { eventType, enabled: false } });
+      const error = await asked.client.fail(SET, { input: { eventType, enabled: false } });
       expect(error.extensions).toEqual({ code: 'BAD_USER_INPUT', field: 'eventType' });
       expect(error.message).toContain(Object.keys(ALL_ON)[0]);
     }
   });
 
   it('of another business stay as they are', async () => {
-    const other = await GraphqlClient.of(program, await addBusiness(database.dataSource));
-    await client.get(SET, { input: { eventType: 'payment.succeeded', enabled: false } });
+    const other = await GraphqlClient.of(asked.program, await addBusiness(asked.dataSource));
+    await asked.client.get(SET, { input: { eventType: 'payment.succeeded', enabled: false } });
     expect(switchesOf((await other.get(EMAILS)).business.customerEmails)).toEqual(ALL_ON);
   });
 });
@@ -128,17 +115,17 @@ describe('a payment', () => {
   });
 
   it('is told to the customer also where the team has disabled all', async () => {
-    for (const destinationId of [ada.emailId, ada.inAppId])
-      await client.get(SET_ALL, { input: { destinationId, enabled: false } });
+    for (const destinationId of [asked.ada.emailId, asked.ada.inAppId])
+      await asked.client.get(SET_ALL, { input: { destinationId, enabled: false } });
     await told('payment.succeeded');
     expect(addressees()).toEqual([MARIA]);
   });
 
   it('is told to the team also where its customer e-mail is switched off, and the ledger says why', async () => {
-    await client.get(SET, { input: { eventType: 'payment.succeeded', enabled: false } });
+    await asked.client.get(SET, { input: { eventType: 'payment.succeeded', enabled: false } });
     const id = await told('payment.succeeded');
     expect(addressees()).toEqual(['ada@team.example']);
-    const { event } = await client.get(
+    const { event } = await asked.client.get(
       'query ($id: ID!) { event(id: $id) { deliveries { edges { node { to status reason destination { id } } } } } }',
       { id },
     );
@@ -152,12 +139,12 @@ describe('a payment', () => {
 describe('a licence key', () => {
   /** What is kept, but for the body itself, which stands as bytes in `inbox` alone. */
   async function everyRow(): Promise<string> {
-    const tables = await database.dataSource.query(
+    const tables = await asked.dataSource.query(
       `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'`,
     );
     expect(tables.length).toBeGreaterThan(12);
     const rows = await Promise.all(
-      tables.map(({ name }: { name: string }) => database.dataSource.query(`SELECT t::text AS row FROM ${name} t`)),
+      tables.map(({ name }: { name: string }) => asked.dataSource.query(`SELECT t::text AS row FROM ${name} t`)),
     );
     return rows
       .flat()
@@ -166,9 +153,9 @@ describe('a licence key', () => {
   }
 
   it('is whole in the mail to the customer, and nowhere else', async () => {
-    const { emailId, inAppId } = ada;
+    const { emailId, inAppId } = asked.ada;
     for (const destinationId of [emailId, inAppId])
-      await client.get(SET_ALL, { input: { destinationId, enabled: true } });
+      await asked.client.get(SET_ALL, { input: { destinationId, enabled: true } });
     await told('payment.succeeded');
     smtp.mails.length = 0;
     const id = await told('license_key.created');
@@ -181,11 +168,13 @@ describe('a licence key', () => {
     const rows = await everyRow();
     expect(rows).toContain('82ab…');
     expect(rows).not.toContain(KEY);
-    const run = await startedRun((program.worker as { client: Client }).client, id);
+    const run = await startedRun((asked.program.worker as { client: Client }).client, id);
     const history = readableText(await run.fetchHistory());
     expect(history).toContain(id);
     for (const secret of [KEY, MARIA]) expect(history).not.toContain(secret);
-    const { notifications } = await client.get('{ notifications { edges { node { title body event { id } } } } }');
+    const { notifications } = await asked.client.get(
+      '{ notifications { edges { node { title body event { id } } } } }',
+    );
     expect(JSON.stringify(notifications)).toContain(id);
     expect(JSON.stringify(notifications)).not.toContain(KEY);
     expect(logged).toContain('"msg"');

@@ -1,34 +1,16 @@
-import { addBusiness, addPerson, addSlack, createDatabase, type TestDatabase } from '../support/database.js';
-import { type Data, GraphqlClient } from '../support/graphql.js';
-import { type Program, startProgram } from '../support/program.js';
+import { askedBusiness } from '../support/asked-team.js';
+import { addPerson, addSlack } from '../support/database.js';
+import type { Data } from '../support/graphql.js';
 import { countStatements } from '../support/statements.js';
 
 const SET = `mutation ($input: SetPreferenceInput!) { setPreference(input: $input) { destination { id preferences { enabled source eventType { key category } } } } }`;
 const SET_ALL = `mutation ($input: SetAllPreferencesInput!) { setAllPreferences(input: $input) { destination { id preferences { enabled source eventType { key category } } } } }`;
 
-let database: TestDatabase;
-let program: Program;
-let businessId: string;
-let client: GraphqlClient;
-
-beforeAll(async () => {
-  database = await createDatabase();
-  program = await startProgram(database);
-});
-
-beforeEach(async () => {
-  businessId = await addBusiness(database.dataSource);
-  client = await GraphqlClient.of(program, businessId);
-});
-
-afterAll(async () => {
-  await program?.stop();
-  await database?.drop();
-});
+const asked = askedBusiness();
 
 /** `payment.failed: true ROLE`, in the order given. */
 async function matrixOf(id: string): Promise<string[]> {
-  const { node } = await client.get(
+  const { node } = await asked.client.get(
     'query ($id: ID!) { node(id: $id) { ... on Destination { preferences { enabled source eventType { key } } } } }',
     { id },
   );
@@ -39,8 +21,8 @@ const lineOf = async (id: string, key: string) => (await matrixOf(id)).find((lin
 
 describe('preferences', () => {
   it('are one per event type of the catalogue, in its order, with the layer that decided', async () => {
-    const { emailId } = await addPerson(database.dataSource, businessId, { roles: ['FINANCE'] });
-    const { eventTypes } = await client.get('{ eventTypes { key category } }');
+    const { emailId } = await addPerson(asked.dataSource, asked.businessId, { roles: ['FINANCE'] });
+    const { eventTypes } = await asked.client.get('{ eventTypes { key category } }');
     const lines = await matrixOf(emailId);
     expect(lines.map((line) => line.split(':')[0])).toEqual(eventTypes.map((entry: Data) => entry.key));
     expect(lines).toEqual(
@@ -49,17 +31,17 @@ describe('preferences', () => {
   });
 
   it('come from the catalogue for an address without a role, and are explicit for an endpoint', async () => {
-    const { emailId } = await addPerson(database.dataSource, businessId, { roles: [] });
-    const slackId = await addSlack(database.dataSource, businessId, 'https://hooks.slack.com/x');
+    const { emailId } = await addPerson(asked.dataSource, asked.businessId, { roles: [] });
+    const slackId = await addSlack(asked.dataSource, asked.businessId, 'https://hooks.slack.com/x');
     expect(await lineOf(emailId, 'payment.failed')).toBe('payment.failed: true CATALOGUE');
     expect(await lineOf(slackId, 'payment.failed')).toBe('payment.failed: true EXPLICIT');
   });
 
   it('are switched one by one, and remember who did it', async () => {
-    const { emailId } = await addPerson(database.dataSource, businessId);
+    const { emailId } = await addPerson(asked.dataSource, asked.businessId);
     const before = await matrixOf(emailId);
     for (const enabled of [false, true, false]) {
-      const { setPreference } = await client.get(SET, {
+      const { setPreference } = await asked.client.get(SET, {
         input: { destinationId: emailId, eventType: 'payment.failed', enabled },
       });
       const changed = setPreference.destination.preferences.find(
@@ -69,7 +51,7 @@ describe('preferences', () => {
     }
     const others = (lines: string[]) => lines.filter((line) => !line.startsWith('payment.failed:'));
     expect(others(await matrixOf(emailId))).toEqual(others(before));
-    const rows = await database.dataSource.query(
+    const rows = await asked.dataSource.query(
       'SELECT event_type, enabled, changed_by FROM preferences WHERE destination_id = $1',
       [emailId],
     );
@@ -79,10 +61,10 @@ describe('preferences', () => {
   });
 
   it('are switched all at once, or those of a category', async () => {
-    const { emailId } = await addPerson(database.dataSource, businessId, { roles: [] });
-    const off = await client.get(SET_ALL, { input: { destinationId: emailId, enabled: false } });
+    const { emailId } = await addPerson(asked.dataSource, asked.businessId, { roles: [] });
+    const off = await asked.client.get(SET_ALL, { input: { destinationId: emailId, enabled: false } });
     expect(off.setAllPreferences.destination.preferences.every((preference: Data) => !preference.enabled)).toBe(true);
-    const { setAllPreferences } = await client.get(SET_ALL, {
+    const { setAllPreferences } = await asked.client.get(SET_ALL, {
       input: { destinationId: emailId, enabled: true, category: 'DISPUTES' },
     });
     const { preferences } = setAllPreferences.destination;
@@ -92,12 +74,12 @@ describe('preferences', () => {
   });
 
   it('are refused for event types and destinations that are not there', async () => {
-    const { emailId } = await addPerson(database.dataSource, businessId);
-    const type = await client.fail(SET, {
+    const { emailId } = await addPerson(asked.dataSource, asked.businessId);
+    const type = await asked.client.fail(SET, {
       input: { destinationId: emailId, eventType: 'payment.exploded', enabled: true },
     });
     expect(type.extensions).toEqual({ code: 'BAD_USER_INPUT', field: 'eventType' });
-    const nowhere = await client.fail(SET, {
+    const nowhere = await asked.client.fail(SET, {
       input: { destinationId: 'dst_nowhere', eventType: 'payment.failed', enabled: true },
     });
     expect(nowhere.extensions.code).toBe('NOT_FOUND');
@@ -107,7 +89,7 @@ describe('preferences', () => {
 describe('a page of 50 destinations', () => {
   it('with preferences and recipients costs at most six statements', async () => {
     for (let i = 0; i < 25; i++)
-      await addPerson(database.dataSource, businessId, {
+      await addPerson(asked.dataSource, asked.businessId, {
         name: `P${i}`,
         email: `p${i}@team.example`,
         roles: i % 2 ? ['OWNER'] : [],
@@ -115,9 +97,9 @@ describe('a page of 50 destinations', () => {
     const query =
       '{ destinations(first: 50) { edges { node { id label preferences { enabled source eventType { key } } recipient { id name destinations { id } } } } } }';
     // The first look-up of a key and the first use of a connection cost a statement each; both are remembered.
-    await client.get(query);
-    const count = await countStatements(database.dataSource);
-    const { destinations } = await client.get(query);
+    await asked.client.get(query);
+    const count = await countStatements(asked.dataSource);
+    const { destinations } = await asked.client.get(query);
     const { total, list } = await count();
     expect(destinations.edges).toHaveLength(50);
     for (const { node } of destinations.edges)

@@ -1,61 +1,34 @@
 // Sending again, by a real worker: a provider refuses first, somebody mends it and asks once more.
-import { addSlack, addSource, createDatabase, type TestDatabase } from '../support/database.js';
+import { addSlack, addSource } from '../support/database.js';
 import type { Data } from '../support/graphql.js';
-import { eventually, type Program, postSigned, startProgram } from '../support/program.js';
-import { addSlackTenant, EVENT_WITH_LEDGER, endedEvent } from '../support/slack-tenant.js';
-import {
-  type HttpStandIn,
-  type SmtpStandIn,
-  type StandInRequest,
-  startHttpStandIn,
-  startSmtpStandIn,
-} from '../support/stand-ins.js';
+import { eventually, postSigned, startProgram } from '../support/program.js';
+import { EVENT_WITH_LEDGER, endedEvent, slackBench } from '../support/slack-tenant.js';
+import type { StandInRequest } from '../support/stand-ins.js';
 
-let database: TestDatabase;
-let program: Program;
-let slack: HttpStandIn;
-let smtp: SmtpStandIn;
-
-beforeAll(async () => {
-  [database, slack, smtp] = await Promise.all([createDatabase(), startHttpStandIn(), startSmtpStandIn()]);
-  program = await startProgram(database, {
-    worker: true,
-    smtpUrl: smtp.url,
-    relay: { pollMs: 200, sweepMs: 3_600_000 },
-  });
-});
-
-afterAll(async () => {
-  await program?.stop();
-  await Promise.all([slack?.stop(), smtp?.stop()]);
-  await database?.drop();
-});
+const bench = slackBench();
 
 afterEach(() => accept());
 
 function accept(): void {
-  slack.answer = (_request, response) => response.end('ok');
+  bench.slack.answer = (_request, response) => response.end('ok');
 }
 
 /** A hook that refuses each message for good, and lives. */
 function refuse(which: (request: StandInRequest) => boolean = () => true): void {
-  slack.answer = (request, response) => (which(request) ? response.writeHead(400).end('no_text') : response.end('ok'));
+  bench.slack.answer = (request, response) =>
+    which(request) ? response.writeHead(400).end('no_text') : response.end('ok');
 }
-
-const addTenant = () => addSlackTenant(database, program, slack);
 
 const RETRY = 'mutation ($input: NodeInput!) { retryDelivery(input: $input) { delivery { id status reason } } }';
 const BULK = 'mutation ($input: BulkRetryInput!) { bulkRetry(input: $input) { count skipped oldest } }';
 
-const sentTo = (path: string) => slack.requests.filter((request) => request.path === path).length;
-
 describe('retryDelivery', () => {
   it('sends a failed delivery again under its id and keeps what was before', async () => {
-    const { client, path, happen } = await addTenant();
+    const { client, path, happen } = await bench.addTenant();
     refuse();
     const id = await happen();
     const [failed] = (await endedEvent(client, id)).deliveries;
-    expect([failed.status, sentTo(path)]).toEqual(['FAILED', 1]);
+    expect([failed.status, bench.sentTo(path)]).toEqual(['FAILED', 1]);
 
     accept();
     const { retryDelivery } = await client.get(RETRY, { input: { id: failed.id } });
@@ -72,7 +45,7 @@ describe('retryDelivery', () => {
         ],
       },
     ]);
-    expect(sentTo(path)).toBe(2);
+    expect(bench.sentTo(path)).toBe(2);
     const kinds = event.timeline.map((entry: Data) => entry.kind);
     expect(kinds).toEqual(['RECEIVED', 'PLANNED', 'TRIED_IN_VAIN', 'RETRIED', 'TRIED_SENT']);
     const retried = event.timeline[3];
@@ -88,13 +61,13 @@ describe('retryDelivery', () => {
   });
 
   it('goes out while another run of the same event is still trying elsewhere', async () => {
-    const { businessId, client, path, happen } = await addTenant();
+    const { businessId, client, path, happen } = await bench.addTenant();
     const busy = `${path}-busy`;
-    await addSlack(database.dataSource, businessId, slack.url + busy);
-    slack.answer = (request, response) =>
+    await addSlack(bench.dataSource, businessId, bench.slack.url + busy);
+    bench.slack.answer = (request, response) =>
       request.path === busy ? response.writeHead(503).end() : response.writeHead(400).end('no_text');
-    const source = { ...(await addSource(database.dataSource, businessId, 'GENERIC')), kind: 'GENERIC' as const };
-    const { body } = await postSigned(program, source, { type: 'payment.failed', data: {} });
+    const source = { ...(await addSource(bench.dataSource, businessId, 'GENERIC')), kind: 'GENERIC' as const };
+    const { body } = await postSigned(bench.program, source, { type: 'payment.failed', data: {} });
     const statuses = async () =>
       (await client.get(EVENT_WITH_LEDGER, { id: body.id })).event.deliveries.edges.map((edge: Data) => edge.node);
     const failed = await eventually('one failed, one open', async () => {
@@ -103,13 +76,14 @@ describe('retryDelivery', () => {
       return open && all.find((one: Data) => one.status === 'FAILED');
     });
 
-    slack.answer = (request, response) => (request.path === busy ? response.writeHead(503).end() : response.end('ok'));
+    bench.slack.answer = (request, response) =>
+      request.path === busy ? response.writeHead(503).end() : response.end('ok');
     await client.get(RETRY, { input: { id: failed.id } });
     const sent = await eventually('it is sent', async () =>
       (await statuses()).find((one: Data) => one.id === failed.id && one.status === 'SENT'),
     );
     expect(sent.attempts).toHaveLength(2);
-    expect([sentTo(path), (await client.get(EVENT_WITH_LEDGER, { id: body.id })).event.status]).toEqual([
+    expect([bench.sentTo(path), (await client.get(EVENT_WITH_LEDGER, { id: body.id })).event.status]).toEqual([
       2,
       'PROCESSING',
     ]);
@@ -119,7 +93,7 @@ describe('retryDelivery', () => {
   });
 
   it('refuses what was sent, what is gone and what is nobody’s', async () => {
-    const { client, slackId, happen } = await addTenant();
+    const { client, slackId, happen } = await bench.addTenant();
     const [sent] = (await endedEvent(client, await happen())).deliveries;
     expect((await client.fail(RETRY, { input: { id: sent.id } })).extensions.code).toBe('CONFLICT');
     refuse();
@@ -129,50 +103,53 @@ describe('retryDelivery', () => {
     });
     const gone = await client.fail(RETRY, { input: { id: failed.id } });
     expect([gone.extensions.code, gone.message]).toEqual(['CONFLICT', expect.stringMatching(/removed/)]);
-    const stranger = await addTenant();
+    const stranger = await bench.addTenant();
     expect((await stranger.client.fail(RETRY, { input: { id: failed.id } })).extensions.code).toBe('NOT_FOUND');
   });
 
   it('mails a customer again, who is no destination', async () => {
-    const { client, slackId, happen } = await addTenant();
-    await database.dataSource.query('UPDATE destinations SET enabled = false WHERE id = $1', [slackId]);
-    smtp.refuseWith = 550;
+    const { client, slackId, happen } = await bench.addTenant();
+    await bench.dataSource.query('UPDATE destinations SET enabled = false WHERE id = $1', [slackId]);
+    bench.smtp.refuseWith = 550;
     const customer = { name: 'Grace', email: 'grace@customer.example' };
     const id = await happen('payment.succeeded', { payment_id: 'pay_again', amount: 100, currency: 'USD', customer });
     const before = (await endedEvent(client, id)).deliveries.find((one: Data) => one.channel === 'EMAIL');
     expect(before.status).toBe('FAILED');
     await client.get(RETRY, { input: { id: before.id } });
     const after = (await endedEvent(client, id)).deliveries.find((one: Data) => one.id === before.id);
-    expect([after.status, smtp.mails.filter((mail) => mail.to.includes(customer.email)).length]).toEqual(['SENT', 1]);
+    expect([after.status, bench.smtp.mails.filter((mail) => mail.to.includes(customer.email)).length]).toEqual([
+      'SENT',
+      1,
+    ]);
   });
 
   it('sends nothing that a newer event made moot', async () => {
-    const { client, path, happen } = await addTenant();
+    const { client, path, happen } = await bench.addTenant();
     refuse();
     const id = await happen('payment.failed', { payment_id: 'pay_moot', id: 'pay_moot' });
     accept();
     const newer = await happen('payment.succeeded', { payment_id: 'pay_moot', id: 'pay_moot' });
     const [failed] = (await endedEvent(client, id)).deliveries;
-    const sent = sentTo(path);
+    const sent = bench.sentTo(path);
     await client.get(RETRY, { input: { id: failed.id } });
     const [moot] = (await endedEvent(client, id)).deliveries;
-    expect([moot.status, moot.reason, sentTo(path)]).toEqual(['SUPERSEDED', `Superseded by ${newer}`, sent]);
+    expect([moot.status, moot.reason, bench.sentTo(path)]).toEqual(['SUPERSEDED', `Superseded by ${newer}`, sent]);
   });
 });
 
 describe('bulkRetry', () => {
   it('counts first, then sends again what failed, and leaves what succeeded alone', async () => {
-    const { businessId, client, slackId, path, happen } = await addTenant();
-    const goneId = await addSlack(database.dataSource, businessId, `${slack.url}${path}-gone`);
+    const { businessId, client, slackId, path, happen } = await bench.addTenant();
+    const goneId = await addSlack(bench.dataSource, businessId, `${bench.slack.url}${path}-gone`);
     const sent = await happen();
     refuse();
     const failed = [await happen(), await happen(), await happen()];
     accept();
-    await database.dataSource.query('UPDATE destinations SET removed_at = now() WHERE id = $1', [goneId]);
+    await bench.dataSource.query('UPDATE destinations SET removed_at = now() WHERE id = $1', [goneId]);
 
     const ask = async (filter: object, dryRun: boolean) =>
       (await client.get(BULK, { input: { filter, dryRun } })).bulkRetry;
-    const before = sentTo(path);
+    const before = bench.sentTo(path);
     const counted = await ask({}, true);
     expect(counted).toEqual({ count: 3, skipped: 3, oldest: expect.any(String) });
     expect(await ask({ eventId: failed[0] }, true)).toMatchObject({ count: 1, skipped: 1 });
@@ -189,25 +166,25 @@ describe('bulkRetry', () => {
       const event = await endedEvent(client, id);
       expect(event.deliveries.map((one: Data) => one.status).sort()).toEqual(['FAILED', 'SENT']);
     }
-    expect(sentTo(path) - before).toBe(3);
+    expect(bench.sentTo(path) - before).toBe(3);
     expect((await endedEvent(client, sent)).deliveries[0].attempts).toHaveLength(1);
     expect(await ask({ destinationId: slackId }, true)).toMatchObject({ count: 0 });
   });
 
   it('gives a destination a hundred at once and the next ones later', async () => {
-    const { client, slackId, happen } = await addTenant();
+    const { client, slackId, happen } = await bench.addTenant();
     refuse();
     const id = await happen();
     // The ledger of a long outage, without the events' bodies: only the moments matter here.
-    await database.dataSource.query(
+    await bench.dataSource.query(
       `INSERT INTO deliveries (id, business_id, event_id, destination_id, channel, sent_to, status, because, settled_at)
        SELECT 'dlv_' || lpad(i::text, 26, '0'), business_id, left(event_id, 26) || lpad(i::text, 4, '0'), destination_id, channel, sent_to, status, because, now()
        FROM deliveries, generate_series(1, 249) i WHERE event_id = $1`,
       [id],
     );
-    await program.worker?.relay.stop();
+    await bench.program.worker?.relay.stop();
     const { bulkRetry } = await client.get(BULK, { input: { filter: { destinationId: slackId }, dryRun: false } });
-    const rows: { count: number; after: number }[] = await database.dataSource.query(
+    const rows: { count: number; after: number }[] = await bench.dataSource.query(
       `SELECT count(*)::integer AS count, extract(epoch FROM due_at - min(due_at) OVER ())::integer AS after
        FROM deliveries WHERE destination_id = $1 GROUP BY due_at ORDER BY due_at`,
       [slackId],
@@ -220,16 +197,16 @@ describe('bulkRetry', () => {
       ],
       0,
     ]);
-    await program.stop();
-    program = await startProgram(database, {
+    await bench.program.stop();
+    bench.program = await startProgram(bench.database, {
       worker: true,
-      smtpUrl: smtp.url,
+      smtpUrl: bench.smtp.url,
       relay: { pollMs: 200, sweepMs: 3_600_000 },
     });
   });
 
   it('says where a filter names nothing, and what cannot be retried', async () => {
-    const [ours, theirs] = [await addTenant(), await addTenant()];
+    const [ours, theirs] = [await bench.addTenant(), await bench.addTenant()];
     const codeOf = async (filter: object) =>
       (await ours.client.fail(BULK, { input: { filter, dryRun: true } })).extensions;
     expect(await codeOf({ destinationId: theirs.slackId })).toEqual({ code: 'NOT_FOUND' });

@@ -1,46 +1,22 @@
 // Replaying events, by a real worker: to the same targets, or by the rules of today.
-import { addPerson, addSlack, createDatabase, type TestDatabase } from '../support/database.js';
+import { addPerson, addSlack } from '../support/database.js';
 import type { Data } from '../support/graphql.js';
-import { type Program, startProgram } from '../support/program.js';
-import { addSlackTenant, endedEvent } from '../support/slack-tenant.js';
-import { type HttpStandIn, type SmtpStandIn, startHttpStandIn, startSmtpStandIn } from '../support/stand-ins.js';
+import { endedEvent, slackBench } from '../support/slack-tenant.js';
 
-let database: TestDatabase;
-let program: Program;
-let slack: HttpStandIn;
-let smtp: SmtpStandIn;
-
-beforeAll(async () => {
-  [database, slack, smtp] = await Promise.all([createDatabase(), startHttpStandIn(), startSmtpStandIn()]);
-  program = await startProgram(database, {
-    worker: true,
-    smtpUrl: smtp.url,
-    relay: { pollMs: 200, sweepMs: 3_600_000 },
-  });
-});
-
-afterAll(async () => {
-  await program?.stop();
-  await Promise.all([slack?.stop(), smtp?.stop()]);
-  await database?.drop();
-});
-
-const addTenant = () => addSlackTenant(database, program, slack);
+const bench = slackBench();
 
 const REPLAY = 'mutation ($input: ReplayEventInput!) { replayEvent(input: $input) { event { id } duplicate } }';
 
-const sentTo = (path: string) => slack.requests.filter((request) => request.path === path).length;
-
 describe('replayEvent', () => {
   it('sends to the same targets once more, without a second in-app item', async () => {
-    const { businessId, client, path, happen } = await addTenant();
-    await addPerson(database.dataSource, businessId, { email: `${businessId}@team.example` });
+    const { businessId, client, path, happen } = await bench.addTenant();
+    await addPerson(bench.dataSource, businessId, { email: `${businessId}@team.example` });
     const id = await happen();
     const { replayEvent } = await client.get(REPLAY, { input: { id, mode: 'SAME_TARGETS' } });
     expect(replayEvent).toEqual({ event: { id }, duplicate: false });
     const event = await endedEvent(client, id);
     const attempts = Object.fromEntries(event.deliveries.map((one: Data) => [one.channel, one.attempts.length]));
-    expect([attempts, sentTo(path)]).toEqual([{ EMAIL: 2, IN_APP: 0, SLACK: 2 }, 2]);
+    expect([attempts, bench.sentTo(path)]).toEqual([{ EMAIL: 2, IN_APP: 0, SLACK: 2 }, 2]);
     const { notifications } = await client.get('{ notifications { edges { node { id } } } }');
     expect(notifications.edges).toHaveLength(1);
     const replayed = event.timeline.find((entry: Data) => entry.kind === 'REPLAYED');
@@ -48,8 +24,8 @@ describe('replayEvent', () => {
   });
 
   it('by the rules of today tells those who were not told, and nobody twice', async () => {
-    const { businessId, client, slackId, path, happen } = await addTenant();
-    const ada = await addPerson(database.dataSource, businessId, { email: `${businessId}@team.example`, roles: [] });
+    const { businessId, client, slackId, path, happen } = await bench.addTenant();
+    const ada = await addPerson(bench.dataSource, businessId, { email: `${businessId}@team.example`, roles: [] });
     const choose = (destinationId: string, enabled: boolean) =>
       client.get('mutation ($input: SetPreferenceInput!) { setPreference(input: $input) { destination { id } } }', {
         input: { destinationId, eventType: 'payment.failed', enabled },
@@ -62,7 +38,7 @@ describe('replayEvent', () => {
     expect(skipped).toHaveLength(2);
     await choose(ada.emailId, true);
     await choose(ada.inAppId, true);
-    const late = await addSlack(database.dataSource, businessId, `${slack.url}${path}-late`);
+    const late = await addSlack(bench.dataSource, businessId, `${bench.slack.url}${path}-late`);
 
     await client.get(REPLAY, { input: { id, mode: 'REEVALUATE' } });
     await client.get(REPLAY, { input: { id, mode: 'REEVALUATE' } });
@@ -73,7 +49,7 @@ describe('replayEvent', () => {
       ['SLACK', 'SENT', 1],
       ['SLACK', 'SENT', 1],
     ]);
-    expect([sentTo(path), sentTo(`${path}-late`)]).toEqual([1, 1]);
+    expect([bench.sentTo(path), bench.sentTo(`${path}-late`)]).toEqual([1, 1]);
     for (const one of skipped) expect(event.deliveries.map((now: Data) => now.id)).toContain(one.id);
     const { notifications } = await client.get('{ notifications { edges { node { id event { id } } } } }');
     expect(notifications.edges.map((edge: Data) => edge.node.event.id)).toEqual([id]);
@@ -84,14 +60,14 @@ describe('replayEvent', () => {
   });
 
   it('takes up what was set aside before it had a plan', async () => {
-    const { client, happen } = await addTenant();
+    const { client, happen } = await bench.addTenant();
     const id = await happen();
-    await database.dataSource.query('DELETE FROM deliveries WHERE event_id = $1', [id]);
-    await database.dataSource.query(
+    await bench.dataSource.query('DELETE FROM deliveries WHERE event_id = $1', [id]);
+    await bench.dataSource.query(
       `UPDATE events SET status = 'FAILED', status_reason = 'refused', planned_at = NULL, workflow_id = NULL WHERE id = $1`,
       [id],
     );
-    await database.dataSource.query(`UPDATE inbox SET parked_reason = 'refused', dispatched_at = NULL WHERE id = $1`, [
+    await bench.dataSource.query(`UPDATE inbox SET parked_reason = 'refused', dispatched_at = NULL WHERE id = $1`, [
       id,
     ]);
     await client.get(REPLAY, { input: { id, mode: 'REEVALUATE' } });
@@ -99,12 +75,12 @@ describe('replayEvent', () => {
   });
 
   it('says where nothing went out, and where there is no such event', async () => {
-    const { client, slackId, happen } = await addTenant();
-    await database.dataSource.query('UPDATE destinations SET enabled = false WHERE id = $1', [slackId]);
+    const { client, slackId, happen } = await bench.addTenant();
+    await bench.dataSource.query('UPDATE destinations SET enabled = false WHERE id = $1', [slackId]);
     const id = await happen();
     const refused = await client.fail(REPLAY, { input: { id, mode: 'SAME_TARGETS' } });
     expect(refused.extensions.code).toBe('CONFLICT');
-    const stranger = await addTenant();
+    const stranger = await bench.addTenant();
     const missing = await stranger.client.fail(REPLAY, { input: { id, mode: 'REEVALUATE' } });
     expect(missing.extensions.code).toBe('NOT_FOUND');
   });

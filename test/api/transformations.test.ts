@@ -1,32 +1,12 @@
 // The code of endpoints through the whole program: versions, warnings, trial runs, and what becomes of code that keeps failing.
 import { newToken } from '../../src/access/access.js';
-import { addBusiness, addPerson, addSource, createDatabase, type TestDatabase } from '../support/database.js';
+import { askedEndpoints } from '../support/asked-team.js';
+import { addBusiness, addPerson, addSource } from '../support/database.js';
 import { eventRow, ledgerOf } from '../support/deliveries.js';
 import { type Data, GraphqlClient } from '../support/graphql.js';
-import { eventually, type Program, postSigned, startProgram } from '../support/program.js';
-import { type HttpStandIn, startHttpStandIn } from '../support/stand-ins.js';
+import { eventually, postSigned } from '../support/program.js';
 
-let database: TestDatabase;
-let server: HttpStandIn;
-let program: Program;
-let businessId: string;
-let client: GraphqlClient;
-
-beforeAll(async () => {
-  [database, server] = await Promise.all([createDatabase(), startHttpStandIn()]);
-  program = await startProgram(database, { worker: true });
-});
-beforeEach(async () => {
-  server.requests.length = 0;
-  server.answer = (_request, response) => response.end('ok');
-  businessId = await addBusiness(database.dataSource);
-  client = await GraphqlClient.of(program, businessId);
-});
-afterAll(async () => {
-  await program?.stop();
-  await database?.drop();
-  await server?.stop();
-});
+const asked = askedEndpoints();
 
 const SHOWN = `warnings destination { id ... on EndpointDestination { transformation transformationOffSince
   versions { number code live createdBy createdAt } recentFailures { edges { node { id at message line event { id } } } } } }`;
@@ -43,26 +23,26 @@ const POISON = 'function handler(webhook) {\n  return webhook.nothing.at.all;\n}
 const SYNTAX = 'function handler(webhook) {\n  ]\n}';
 
 async function add(input: object = {}): Promise<string> {
-  const usual = { channel: 'SLACK', label: 'Ours', url: `${server.url}/hook`, eventTypes: ['payment.failed'] };
-  return (await client.get(ADD, { input: { ...usual, ...input } })).addEndpoint.destination.id;
+  const usual = { channel: 'SLACK', label: 'Ours', url: `${asked.server.url}/hook`, eventTypes: ['payment.failed'] };
+  return (await asked.client.get(ADD, { input: { ...usual, ...input } })).addEndpoint.destination.id;
 }
-const nodeOf = async (id: string): Promise<Data> => (await client.get(NODE, { id })).node;
+const nodeOf = async (id: string): Promise<Data> => (await asked.client.get(NODE, { id })).node;
 const numbers = ({ versions }: Data) => versions.map(({ number, live }: Data) => [number, live]);
 const change = async (id: string, transformation: string | null): Promise<Data> =>
-  (await client.get(UPDATE, { input: { id, transformation } })).updateEndpoint;
+  (await asked.client.get(UPDATE, { input: { id, transformation } })).updateEndpoint;
 async function trailOf(subject: string): Promise<Data[]> {
   const query =
     'query ($subject: String) { auditLog(filter: { subject: $subject }) { edges { node { action before after } } } }';
-  return (await client.get(query, { subject })).auditLog.edges.map((edge: Data) => edge.node);
+  return (await asked.client.get(query, { subject })).auditLog.edges.map((edge: Data) => edge.node);
 }
 
 /** Of one Dodo source; the id of the event, which has ended. */
 async function sendPayment(data: object | string = {}): Promise<string> {
-  const source = { ...(await addSource(database.dataSource, businessId, 'DODO')), kind: 'DODO' as const };
+  const source = { ...(await addSource(asked.dataSource, asked.businessId, 'DODO')), kind: 'DODO' as const };
   const body = typeof data === 'string' ? data : { type: 'payment.failed', data: { payment_id: 'pay_1', ...data } };
-  const { status, body: answer } = await postSigned(program, source, body);
+  const { status, body: answer } = await postSigned(asked.program, source, body);
   expect(status).toBe(202);
-  await eventually('its end', async () => (await eventRow(database.dataSource, answer.id)).status === 'PROCESSED');
+  await eventually('its end', async () => (await eventRow(asked.dataSource, answer.id)).status === 'PROCESSED');
   return answer.id;
 }
 
@@ -72,7 +52,7 @@ describe('versions', () => {
     expect(numbers(await nodeOf(id))).toEqual([[1, true]]);
     await change(id, says('two'));
     await change(id, says('two'));
-    await client.get(UPDATE, { input: { id, label: 'Theirs' } });
+    await asked.client.get(UPDATE, { input: { id, label: 'Theirs' } });
     const { versions } = await nodeOf(id);
     expect(versions).toMatchObject([
       { number: 2, live: true, code: says('two'), createdBy: expect.stringContaining('test') },
@@ -96,7 +76,7 @@ describe('versions', () => {
   it('can be gone back to, which sends by the old code from then on and stands in the trail', async () => {
     const id = await add({ transformation: says('one') });
     await change(id, says('two'));
-    const { rollBackTransformation } = await client.get(ROLL_BACK, { input: { destinationId: id, version: 1 } });
+    const { rollBackTransformation } = await asked.client.get(ROLL_BACK, { input: { destinationId: id, version: 1 } });
     expect(rollBackTransformation.destination.transformation).toBe(says('one'));
     expect(numbers(rollBackTransformation.destination)).toEqual([
       [3, true],
@@ -109,17 +89,17 @@ describe('versions', () => {
       after: { version: 3, codeOfVersion: 1 },
     });
     await sendPayment();
-    expect(server.requests.map(({ body }) => body)).toEqual(['{"text":"one"}']);
+    expect(asked.server.requests.map(({ body }) => body)).toEqual(['{"text":"one"}']);
   });
 
   it('of another business or number are not there', async () => {
     const id = await add({ transformation: says('one') });
-    const wrong = await client.fail(ROLL_BACK, { input: { destinationId: id, version: 2 } });
+    const wrong = await asked.client.fail(ROLL_BACK, { input: { destinationId: id, version: 2 } });
     expect(wrong.extensions).toEqual({ code: 'BAD_USER_INPUT', field: 'version' });
-    const { emailId } = await addPerson(database.dataSource, businessId);
-    const stranger = await GraphqlClient.of(program, await addBusiness(database.dataSource));
+    const { emailId } = await addPerson(asked.dataSource, asked.businessId);
+    const stranger = await GraphqlClient.of(asked.program, await addBusiness(asked.dataSource));
     for (const [asking, destinationId] of [
-      [client, emailId],
+      [asked.client, emailId],
       [stranger, id],
     ] as const) {
       const error = await asking.fail(ROLL_BACK, { input: { destinationId, version: 1 } });
@@ -142,21 +122,21 @@ describe('warnings', () => {
   it('come with what is saved, and save it all the same', async () => {
     const code =
       'function handler(webhook) {\n  webhook.payload = { text: webhook.payload.data.total_amount / 100 };\n  return webhook;\n}';
-    const input = { channel: 'SLACK', label: 'Ours', url: `${server.url}/hook`, transformation: code };
-    const { addEndpoint } = await client.get(ADD, { input });
+    const input = { channel: 'SLACK', label: 'Ours', url: `${asked.server.url}/hook`, transformation: code };
+    const { addEndpoint } = await asked.client.get(ADD, { input });
     expect(addEndpoint.warnings).toEqual([expect.stringMatching(/^Line 2: "\/ 100" is wrong/)]);
     expect(addEndpoint.destination.transformation).toBe(code);
     const { id } = addEndpoint.destination;
     expect((await change(id, says('fine'))).warnings).toEqual([]);
     expect((await change(id, code)).warnings).toHaveLength(1);
-    const { rollBackTransformation } = await client.get(ROLL_BACK, { input: { destinationId: id, version: 1 } });
+    const { rollBackTransformation } = await asked.client.get(ROLL_BACK, { input: { destinationId: id, version: 1 } });
     expect(rollBackTransformation.warnings).toHaveLength(1);
   });
 });
 
 describe('testTransformation', () => {
   const test = async (code: string, more: object = {}): Promise<Data> =>
-    (await client.get(TEST, { input: { code, eventType: 'payment.succeeded', ...more } })).testTransformation;
+    (await asked.client.get(TEST, { input: { code, eventType: 'payment.succeeded', ...more } })).testTransformation;
 
   it('tells the line of an error, what was printed, and what every channel would do', async () => {
     const broken = await test('function handler(webhook) {\n  console.log("here", 1);\n  return webhook.a.b;\n}');
@@ -199,16 +179,17 @@ describe('testTransformation', () => {
 });
 
 describe('compareTransformation', () => {
-  const compare = async (input: object): Promise<Data> => (await client.get(COMPARE, { input })).compareTransformation;
+  const compare = async (input: object): Promise<Data> =>
+    (await asked.client.get(COMPARE, { input })).compareTransformation;
   const AMOUNT =
     'function handler(webhook) {\n  webhook.payload = { text: String(webhook.payload.data.total_amount) };\n  return webhook;\n}';
 
   it('shows what new code makes of the last events that the endpoint takes, and sends nothing', async () => {
     const id = await add({ transformation: AMOUNT });
     const [first, second] = [await sendPayment({ total_amount: 10 }), await sendPayment({ total_amount: 3000 })];
-    const other = { ...(await addSource(database.dataSource, businessId, 'DODO')), kind: 'DODO' as const };
-    await postSigned(program, other, { type: 'payment.succeeded', data: { total_amount: 1 } });
-    const sent = server.requests.length;
+    const other = { ...(await addSource(asked.dataSource, asked.businessId, 'DODO')), kind: 'DODO' as const };
+    await postSigned(asked.program, other, { type: 'payment.succeeded', data: { total_amount: 1 } });
+    const sent = asked.server.requests.length;
     const code = AMOUNT.replace(
       'webhook.payload = {',
       'if (webhook.payload.data.total_amount > 99) webhook.payload.data.total_amount = "much";\n webhook.payload = {',
@@ -221,7 +202,7 @@ describe('compareTransformation', () => {
           before: {
             ok: true,
             unchanged: false,
-            url: `${server.url}/…`,
+            url: `${asked.server.url}/…`,
             payload: { text: '3000' },
             error: null,
             line: null,
@@ -237,7 +218,7 @@ describe('compareTransformation', () => {
       differing: [{ event: { id: second }, after: { ok: false, line: 2 } }],
     });
     expect(broken.differing[0].event.id).not.toBe(first);
-    expect(server.requests).toHaveLength(sent);
+    expect(asked.server.requests).toHaveLength(sent);
     expect((await nodeOf(id)).recentFailures.edges).toEqual([]);
   });
 
@@ -249,7 +230,7 @@ describe('compareTransformation', () => {
   });
 
   it('keeps the URL secret, also from code that sends it', async () => {
-    const id = await add({ url: `${server.url}/services/T0/B0/very-secret` });
+    const id = await add({ url: `${asked.server.url}/services/T0/B0/very-secret` });
     await sendPayment();
     const code = 'const handler = (webhook) => ({ payload: { text: webhook.url } });';
     const answer = await compare({ destinationId: id, code });
@@ -261,7 +242,7 @@ describe('compareTransformation', () => {
     const id = await add();
     for (let at = 0; at < 3; at++) await sendPayment();
     const endless = compare({ destinationId: id, code: 'function handler() { new Array(1e9) + ""; }' });
-    expect((await fetch(`${program.url}/healthz`)).status).toBe(200);
+    expect((await fetch(`${asked.program.url}/healthz`)).status).toBe(200);
     expect(await endless).toMatchObject({
       compared: 3,
       differing: Array(3).fill({ after: { error: expect.stringMatching(/longer than 50 ms/) } }),
@@ -270,14 +251,14 @@ describe('compareTransformation', () => {
 
   it('is for endpoints of one’s own business, and fifty events at most', async () => {
     const id = await add();
-    const stranger = await GraphqlClient.of(program, await addBusiness(database.dataSource));
+    const stranger = await GraphqlClient.of(asked.program, await addBusiness(asked.dataSource));
     const error = await stranger.fail(COMPARE, { input: { destinationId: id, code: AMOUNT } });
     expect(error.extensions.code).toBe('NOT_FOUND');
-    const many = await client.fail(COMPARE, { input: { destinationId: id, code: AMOUNT, last: 51 } });
+    const many = await asked.client.fail(COMPARE, { input: { destinationId: id, code: AMOUNT, last: 51 } });
     expect(many.extensions).toEqual({ code: 'BAD_USER_INPUT', field: 'last' });
     const key = newToken();
-    await program.api.access.addKey(businessId, 'producer', 'PRODUCER', key);
-    const producer = new GraphqlClient(program.url, key);
+    await asked.program.api.access.addKey(asked.businessId, 'producer', 'PRODUCER', key);
+    const producer = new GraphqlClient(asked.program.url, key);
     expect((await producer.fail(COMPARE, { input: { destinationId: id, code: AMOUNT } })).extensions.code).toBe(
       'FORBIDDEN',
     );
@@ -286,10 +267,10 @@ describe('compareTransformation', () => {
 
 describe('code that keeps failing', () => {
   const noticesOf = (): Promise<Data[]> =>
-    database.dataSource.query(
+    asked.dataSource.query(
       `SELECT facts->'about' AS about, facts->>'reason' AS reason, entity_id AS "entityId" FROM events
        WHERE business_id = $1 AND type = 'tocsin.transformation_disabled'`,
-      [businessId],
+      [asked.businessId],
     );
 
   it('is listed with event and line, newest first', async () => {
@@ -313,21 +294,21 @@ describe('code that keeps failing', () => {
     expect(off.transformationOffSince).not.toBeNull();
     // The fourth ran no code: its message went out in our words, and there was nothing to list.
     expect(off.recentFailures.edges).toHaveLength(3);
-    expect(server.requests).toHaveLength(4);
-    for (const { body } of server.requests) expect(JSON.parse(body).text).toBe('*Payment failed*');
+    expect(asked.server.requests).toHaveLength(4);
+    for (const { body } of asked.server.requests) expect(JSON.parse(body).text).toBe('*Payment failed*');
     expect(await noticesOf()).toEqual([{ about: ['Ours'], reason: expect.stringMatching(/TypeError/), entityId: id }]);
 
     const mended = (await change(id, says('mended'))).destination;
     expect(mended.transformationOffSince).toBeNull();
     await sendPayment();
-    expect(server.requests.at(-1)?.body).toBe('{"text":"mended"}');
+    expect(asked.server.requests.at(-1)?.body).toBe('{"text":"mended"}');
 
     await change(id, POISON);
     for (let at = 0; at < 3; at++) await sendPayment();
     expect((await nodeOf(id)).transformationOffSince).not.toBeNull();
-    await client.get(ROLL_BACK, { input: { destinationId: id, version: 2 } });
+    await asked.client.get(ROLL_BACK, { input: { destinationId: id, version: 2 } });
     await sendPayment();
-    expect(server.requests.at(-1)?.body).toBe('{"text":"mended"}');
+    expect(asked.server.requests.at(-1)?.body).toBe('{"text":"mended"}');
     expect(await noticesOf()).toHaveLength(2);
   });
 
@@ -346,8 +327,8 @@ describe('code that keeps failing', () => {
     await change(id, POISON);
     for (let at = 0; at < 3; at++) await sendPayment();
     const eventId = await sendPayment();
-    expect(server.requests).toEqual([]);
-    const [delivery] = await ledgerOf(database.dataSource, eventId);
+    expect(asked.server.requests).toEqual([]);
+    const [delivery] = await ledgerOf(asked.dataSource, eventId);
     expect(delivery).toMatchObject({
       status: 'FAILED',
       reason: expect.stringMatching(/switched off.*rollBackTransformation/),
@@ -355,12 +336,12 @@ describe('code that keeps failing', () => {
     expect((await nodeOf(id)).recentFailures.edges).toHaveLength(4);
     expect(await noticesOf()).toHaveLength(1);
 
-    await client.get(ROLL_BACK, { input: { destinationId: id, version: 1 } });
-    await client.get('mutation ($input: NodeInput!) { retryDelivery(input: $input) { delivery { id } } }', {
+    await asked.client.get(ROLL_BACK, { input: { destinationId: id, version: 1 } });
+    await asked.client.get('mutation ($input: NodeInput!) { retryDelivery(input: $input) { delivery { id } } }', {
       input: { id: delivery?.id },
     });
-    await eventually('the retry', async () => server.requests.length === 1);
-    expect(server.requests[0]?.body).toBe('{"text":"good"}');
+    await eventually('the retry', async () => asked.server.requests.length === 1);
+    expect(asked.server.requests[0]?.body).toBe('{"text":"good"}');
   });
 });
 
@@ -373,12 +354,12 @@ describe('an amount beyond 2^53', () => {
       transformation: 'const handler = (w) => ({ payload: { text: money(w.payload.data.total_amount, "USD") } });',
     });
     await add({
-      url: `${server.url}/rounding`,
+      url: `${asked.server.url}/rounding`,
       transformation: 'const handler = (w) => ({ payload: { text: w.payload.data.total_amount / 100 } });',
     });
-    await add({ url: `${server.url}/bytes`, channel: 'WEBHOOK', transformation: 'const handler = (w) => w;' });
+    await add({ url: `${asked.server.url}/bytes`, channel: 'WEBHOOK', transformation: 'const handler = (w) => w;' });
     await sendPayment(BIG);
-    const sent = new Map(server.requests.map(({ path, body }) => [path, body]));
+    const sent = new Map(asked.server.requests.map(({ path, body }) => [path, body]));
     expect(sent.get('/hook')).toBe('{"text":"$900,719,925,474,099.31"}');
     expect(sent.get('/bytes')).toBe(BIG);
     // In our own words, which name no amount that is not exact.

@@ -7,7 +7,7 @@ import { SOURCE_KINDS } from '../../src/ingest/sources/index.js';
 import type { SourceKindEntry } from '../../src/ingest/sources/source-kind.js';
 
 const folder = new URL('../../../src/domain/catalogue/samples/', import.meta.url);
-const RECEIVED = new Date('2026-11-20T10:00:00Z');
+const RECEIVED = new Date('2026-11-07T10:00:00Z');
 
 export const SAMPLE_NAMES = readdirSync(folder).map((file) => file.replace(/\.json$/, ''));
 
@@ -43,6 +43,7 @@ const TEXT_FACTS = (Object.keys(NO_FACTS) as (keyof Facts)[]).filter(
       'currency',
       'respondBy',
       'respondByEstimated',
+      'respondByPast',
       'nextAt',
       'endsAt',
       'since',

@@ -5,30 +5,12 @@ import { slackMessageOf } from '../../src/content/slack.js';
 import { textsOf } from '../../src/content/texts.js';
 import { NO_FACTS } from '../../src/domain/facts.js';
 import { freshSample, readSample } from '../../src/events/samples.js';
-import { addBusiness, addPerson, addSlack, addSource, createDatabase, type TestDatabase } from '../support/database.js';
+import { addBusiness, addPerson, addSlack, addSource } from '../support/database.js';
 import { type Data, GraphqlClient } from '../support/graphql.js';
-import { eventually, type Program, postSigned, startProgram } from '../support/program.js';
-import { type HttpStandIn, type SmtpStandIn, startHttpStandIn, startSmtpStandIn } from '../support/stand-ins.js';
+import { eventually, postSigned } from '../support/program.js';
+import { slackBench } from '../support/slack-tenant.js';
 
-let database: TestDatabase;
-let program: Program;
-let smtp: SmtpStandIn;
-let slack: HttpStandIn;
-
-beforeAll(async () => {
-  [database, smtp, slack] = await Promise.all([createDatabase(), startSmtpStandIn(), startHttpStandIn()]);
-  program = await startProgram(database, {
-    worker: true,
-    smtpUrl: smtp.url,
-    relay: { pollMs: 200, sweepMs: 3_600_000 },
-  });
-});
-
-afterAll(async () => {
-  await program?.stop();
-  await Promise.all([smtp?.stop(), slack?.stop()]);
-  await database?.drop();
-});
+const bench = slackBench();
 
 const LINK = /http:\/\/tocsin\.test\/a\/([\w.-]+)/;
 const tokenIn = (text: string) => LINK.exec(text)?.[1] ?? '';
@@ -36,27 +18,30 @@ const tokenIn = (text: string) => LINK.exec(text)?.[1] ?? '';
 const unquoted = (raw: string) => raw.replace(/=\r\n/g, '').replaceAll('=3D', '=');
 
 it('a dispute can be taken from the e-mail and from Slack, each by a link of its own, and its timeline says who did', async () => {
-  const businessId = await addBusiness(database.dataSource);
-  await addPerson(database.dataSource, businessId, { name: 'Ada', email: 'ada@team.example', locale: 'de' });
-  await addPerson(database.dataSource, businessId, { name: 'Bob', email: 'bob@team.example' });
-  await addSlack(database.dataSource, businessId, slack.url);
-  const client = await GraphqlClient.of(program, businessId);
-  const source = { ...(await addSource(database.dataSource, businessId, 'DODO')), kind: 'DODO' as const };
+  const businessId = await addBusiness(bench.dataSource);
+  await addPerson(bench.dataSource, businessId, { name: 'Ada', email: 'ada@team.example', locale: 'de' });
+  await addPerson(bench.dataSource, businessId, { name: 'Bob', email: 'bob@team.example' });
+  await addSlack(bench.dataSource, businessId, bench.slack.url);
+  const client = await GraphqlClient.of(bench.program, businessId);
+  const source = { ...(await addSource(bench.dataSource, businessId, 'DODO')), kind: 'DODO' as const };
   const sample = await readSample('dispute.opened');
   if (!sample) throw new Error('there is no such sample');
-  await postSigned(program, source, freshSample(sample, new Date()).body.toString());
-  const mails = await eventually('both mails', async () => smtp.mails.length === 2 && smtp.mails);
-  await eventually('the message in Slack', async () => slack.requests.length > 0);
+  await postSigned(bench.program, source, freshSample(sample, new Date()).body.toString());
+  const mails = await eventually('both mails', async () => bench.smtp.mails.length === 2 && bench.smtp.mails);
+  await eventually('the message in Slack', async () => bench.slack.requests.length > 0);
   const links = Object.fromEntries(mails.map(({ to, raw }) => [to[0], tokenIn(unquoted(raw))]));
-  const inSlack = tokenIn(slack.requests[0]?.body ?? '');
+  const inSlack = tokenIn(bench.slack.requests[0]?.body ?? '');
   expect(new Set([...Object.values(links), inSlack]).size).toBe(3);
   expect(unquoted(mails.find(({ to }) => to[0] === 'ada@team.example')?.raw ?? '')).toContain(
     'bernehmen oder als beantwortet melden',
   );
 
   const press = (token: string) =>
-    fetch(`${program.url}/a/${token}`, { method: 'POST', body: new URLSearchParams({ act: 'ACKNOWLEDGE' }) });
-  await eventually('the dispute is known', async () => (await fetch(`${program.url}/a/${inSlack}`)).status === 200);
+    fetch(`${bench.program.url}/a/${token}`, { method: 'POST', body: new URLSearchParams({ act: 'ACKNOWLEDGE' }) });
+  await eventually(
+    'the dispute is known',
+    async () => (await fetch(`${bench.program.url}/a/${inSlack}`)).status === 200,
+  );
   expect((await press(links['bob@team.example'] ?? '')).status).toBe(200);
   const late = await press(inSlack);
   expect([late.status, await late.text()]).toEqual([409, expect.stringContaining('Bob was first')]);

@@ -1,68 +1,32 @@
-import {
-  addBusiness,
-  addPerson,
-  addSlack,
-  createDatabase,
-  type TestDatabase,
-  type TestPerson,
-} from '../support/database.js';
+import { askedTeam } from '../support/asked-team.js';
+import { addBusiness, addPerson, addSlack } from '../support/database.js';
 import { addEvent, planned } from '../support/deliveries.js';
 import { type Data, GraphqlClient } from '../support/graphql.js';
-import { type Program, startProgram } from '../support/program.js';
 
-let database: TestDatabase;
-let program: Program;
-let businessId: string;
-let client: GraphqlClient;
-let ada: TestPerson;
-
-beforeAll(async () => {
-  database = await createDatabase();
-  program = await startProgram(database);
-});
-beforeEach(async () => {
-  businessId = await addBusiness(database.dataSource);
-  client = await GraphqlClient.of(program, businessId);
-  ada = await addPerson(database.dataSource, businessId, { roles: ['SALES'], locale: 'de' });
-});
-afterAll(async () => {
-  await program?.stop();
-  await database?.drop();
-});
+const asked = askedTeam({ roles: ['SALES'], locale: 'de' });
+const { add, addPlanned, change } = asked;
 
 const ADMIN = /key toc_\S{4}… \(test\)/;
-const change = (mutation: string, input: object) => {
-  const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
-  const named = ({ removeRecipient: 'NodeInput' } as Record<string, string>)[mutation] ?? type;
-  return client.get(`mutation ($input: ${named}!) { ${mutation}(input: $input) { __typename } }`, { input });
-};
-const add = (type = 'payment.succeeded', business = businessId) => addEvent(database.dataSource, business, { type });
-async function addPlanned(type?: string): Promise<string> {
-  const id = await add(type);
-  await planned(database.dataSource, [id]);
-  return id;
-}
-
 const STEPS = 'decision reason steps { rule outcome detail decided changedBy changedAt }';
 const EXPLAIN = `query ($input: ExplainInput!) { explain(input: $input) { ${STEPS} recorded { status destination { id } } } }`;
 const PREFERENCE = `query ($input: ExplainPreferenceInput!) { explainPreference(input: $input) { ${STEPS} } }`;
 const explain = async (eventId: string, destinationId: string) =>
-  (await client.get(EXPLAIN, { input: { eventId, destinationId } })).explain;
+  (await asked.client.get(EXPLAIN, { input: { eventId, destinationId } })).explain;
 const explainPreference = async (destinationId: string, eventType = 'payment.succeeded') =>
-  (await client.get(PREFERENCE, { input: { destinationId, eventType } })).explainPreference;
+  (await asked.client.get(PREFERENCE, { input: { destinationId, eventType } })).explainPreference;
 const stepOf = ({ steps }: Data, rule: string) => steps.find((step: Data) => step.rule === rule);
 const decidedBy = ({ steps }: Data) => steps.filter((step: Data) => step.decided).map((step: Data) => step.rule);
 
 describe('explain', () => {
   it('says what was recorded then, and what the rules say now and who set them', async () => {
     const eventId = await addPlanned();
-    const before = await explain(eventId, ada.emailId);
+    const before = await explain(eventId, asked.ada.emailId);
     expect(before).toMatchObject({ decision: 'SEND', reason: 'on, by the roles of this person' });
-    await change('setPreference', { destinationId: ada.emailId, eventType: 'payment.succeeded', enabled: false });
-    const after = await explain(eventId, ada.emailId);
+    await change('setPreference', { destinationId: asked.ada.emailId, eventType: 'payment.succeeded', enabled: false });
+    const after = await explain(eventId, asked.ada.emailId);
     expect(after.decision).toBe('SKIP');
     expect(after.reason).toMatch(/^off, chosen for this destination by key toc_\S{4}… \(test\) on \d+ \w+ \d{4}$/);
-    expect(after.recorded).toEqual({ status: 'PENDING', destination: { id: ada.emailId } });
+    expect(after.recorded).toEqual({ status: 'PENDING', destination: { id: asked.ada.emailId } });
     expect(after.steps[0]).toMatchObject({ rule: 'RECORDED', outcome: 'PENDING', decided: false });
     expect(after.steps[0].detail).toMatch(/^planned on .+: on, by the roles of this person; PENDING$/);
     expect([decidedBy(after), stepOf(after, 'EXPLICIT').changedBy]).toEqual([
@@ -74,10 +38,10 @@ describe('explain', () => {
 
   it('works for a destination that was in no run: added later, removed since, or asked by nobody', async () => {
     const early = await addPlanned();
-    await change('addEmail', { address: 'late@team.example', recipientId: ada.recipientId });
-    const [late] = await database.dataSource.query(
+    await change('addEmail', { address: 'late@team.example', recipientId: asked.ada.recipientId });
+    const [late] = await asked.dataSource.query(
       `SELECT id FROM destinations WHERE address = 'late@team.example' AND business_id = $1`,
-      [businessId],
+      [asked.businessId],
     );
     const added = await explain(early, late.id);
     expect([added.recorded, added.decision, added.steps[0]]).toMatchObject([
@@ -90,8 +54,8 @@ describe('explain', () => {
     expect(removed.steps[0].detail).toMatch(/this destination was removed on .+, before the event was planned$/);
     expect(removed.reason).toMatch(/^this destination was removed by key toc_\S{4}… \(test\) on /);
     expect(decidedBy(removed)).toEqual(['REMOVED']);
-    await database.dataSource.query(`UPDATE recipients SET roles = '{}' WHERE id = $1`, [ada.recipientId]);
-    const unasked = await explain(await addPlanned('credit.added'), ada.emailId);
+    await asked.dataSource.query(`UPDATE recipients SET roles = '{}' WHERE id = $1`, [asked.ada.recipientId]);
+    const unasked = await explain(await addPlanned('credit.added'), asked.ada.emailId);
     expect([unasked.decision, unasked.steps[0].detail]).toEqual([
       'SKIP',
       'nothing is recorded: nobody had asked for this event type here when it was planned',
@@ -99,29 +63,29 @@ describe('explain', () => {
   });
 
   it('asks about the moment at which the event was planned', async () => {
-    await database.dataSource.query(`UPDATE recipients SET quiet_start = '22:00', quiet_end = '07:00' WHERE id = $1`, [
-      ada.recipientId,
+    await asked.dataSource.query(`UPDATE recipients SET quiet_start = '22:00', quiet_end = '07:00' WHERE id = $1`, [
+      asked.ada.recipientId,
     ]);
     const eventId = await addPlanned();
     const at = (moment: string) =>
-      database.dataSource.query('UPDATE events SET planned_at = $2 WHERE id = $1', [eventId, moment]);
+      asked.dataSource.query('UPDATE events SET planned_at = $2 WHERE id = $1', [eventId, moment]);
     await at('2026-11-06T23:30:00Z');
-    expect(await explain(eventId, ada.emailId)).toMatchObject({
+    expect(await explain(eventId, asked.ada.emailId)).toMatchObject({
       decision: 'DEFER',
       reason: expect.stringMatching(/held until quiet hours end \(7 Nov 2026, 07:00 UTC\)$/),
     });
     await at('2026-11-06T12:00:00Z');
-    expect((await explain(eventId, ada.emailId)).decision).toBe('SEND');
+    expect((await explain(eventId, asked.ada.emailId)).decision).toBe('SEND');
   });
 
   it('says that an earlier event told the same', async () => {
     const collapse = { key: 'one', seconds: null };
     const [first, second] = [
-      await addEvent(database.dataSource, businessId, { collapse }),
-      await addEvent(database.dataSource, businessId, { collapse }),
+      await addEvent(asked.dataSource, asked.businessId, { collapse }),
+      await addEvent(asked.dataSource, asked.businessId, { collapse }),
     ];
-    await planned(database.dataSource, [first, second]);
-    expect(await explain(second, ada.emailId)).toMatchObject({
+    await planned(asked.dataSource, [first, second]);
+    expect(await explain(second, asked.ada.emailId)).toMatchObject({
       decision: 'SKIP',
       reason: `already told by ${first}`,
       recorded: { status: 'SUPERSEDED' },
@@ -129,24 +93,24 @@ describe('explain', () => {
   });
 
   it('says that a notice is about this very destination, and others hear it', async () => {
-    await database.dataSource.query(`UPDATE recipients SET roles = '{OWNER}' WHERE id = $1`, [ada.recipientId]);
-    const notice = { type: 'tocsin.destination_failing', entityId: ada.emailId };
-    const eventId = await addEvent(database.dataSource, businessId, notice);
-    await planned(database.dataSource, [eventId]);
-    const [itself, other] = [await explain(eventId, ada.emailId), await explain(eventId, ada.inAppId)];
+    await asked.dataSource.query(`UPDATE recipients SET roles = '{OWNER}' WHERE id = $1`, [asked.ada.recipientId]);
+    const notice = { type: 'tocsin.destination_failing', entityId: asked.ada.emailId };
+    const eventId = await addEvent(asked.dataSource, asked.businessId, notice);
+    await planned(asked.dataSource, [eventId]);
+    const [itself, other] = [await explain(eventId, asked.ada.emailId), await explain(eventId, asked.ada.inAppId)];
     expect([itself.decision, decidedBy(itself), itself.recorded.status]).toEqual(['SKIP', ['ABOUT_ITSELF'], 'SKIPPED']);
     expect([other.decision, decidedBy(other), other.recorded.status]).toEqual(['SEND', ['ROLE'], 'DELIVERED']);
   });
 
   it('knows nothing of what is not there, nor of what is another business’s', async () => {
-    const theirs = await addBusiness(database.dataSource);
-    const eve = await addPerson(database.dataSource, theirs, { name: 'Eve' });
+    const theirs = await addBusiness(asked.dataSource);
+    const eve = await addPerson(asked.dataSource, theirs, { name: 'Eve' });
     const [own, foreign] = [await add(), await add('payment.succeeded', theirs)];
     const told = async (eventId: string, destinationId: string) => {
-      const { message, extensions } = await client.fail(EXPLAIN, { input: { eventId, destinationId } });
+      const { message, extensions } = await asked.client.fail(EXPLAIN, { input: { eventId, destinationId } });
       return [extensions.code, message];
     };
-    expect(await told(foreign, ada.emailId)).toEqual(['NOT_FOUND', `There is no event ${foreign}.`]);
+    expect(await told(foreign, asked.ada.emailId)).toEqual(['NOT_FOUND', `There is no event ${foreign}.`]);
     expect(await told(own, eve.emailId)).toEqual(['NOT_FOUND', `There is no destination ${eve.emailId}.`]);
     expect(await told(foreign, eve.emailId)).toEqual([
       'NOT_FOUND',
@@ -155,16 +119,16 @@ describe('explain', () => {
   });
 
   it('tells members about their own destinations only', async () => {
-    const bob = await addPerson(database.dataSource, businessId, { name: 'Bob', email: 'bob@team.example' });
-    const { createApiKey } = await client.get(
+    const bob = await addPerson(asked.dataSource, asked.businessId, { name: 'Bob', email: 'bob@team.example' });
+    const { createApiKey } = await asked.client.get(
       'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { token } }',
       {
-        input: { name: 'Ada', access: 'MEMBER', recipientId: ada.recipientId },
+        input: { name: 'Ada', access: 'MEMBER', recipientId: asked.ada.recipientId },
       },
     );
-    const member = new GraphqlClient(program.url, createApiKey.token);
+    const member = new GraphqlClient(asked.program.url, createApiKey.token);
     const input = { eventType: 'payment.succeeded' };
-    const own = await member.get(PREFERENCE, { input: { ...input, destinationId: ada.emailId } });
+    const own = await member.get(PREFERENCE, { input: { ...input, destinationId: asked.ada.emailId } });
     expect(own.explainPreference.decision).toBe('SEND');
     const others = await member.fail(PREFERENCE, { input: { ...input, destinationId: bob.emailId } });
     expect(others.extensions.code).toBe('NOT_FOUND');
@@ -174,14 +138,14 @@ describe('explain', () => {
 describe('explainPreference', () => {
   it('says of each value who set it, when that is known', async () => {
     await change('updateRecipient', {
-      id: ada.recipientId,
+      id: asked.ada.recipientId,
       roles: ['FINANCE'],
       quietHours: { start: '00:00', end: '00:00' },
     });
     await change('setBusinessDefault', { eventType: 'payment.succeeded', enabled: true });
-    await change('setDigest', { destinationId: ada.emailId, every: 'HOURLY' });
-    await change('setDestinationEnabled', { id: ada.emailId, enabled: false });
-    const found = await explainPreference(ada.emailId);
+    await change('setDigest', { destinationId: asked.ada.emailId, every: 'HOURLY' });
+    await change('setDestinationEnabled', { id: asked.ada.emailId, enabled: false });
+    const found = await explainPreference(asked.ada.emailId);
     const known = found.steps.filter((step: Data) => step.changedBy).map((step: Data) => step.rule);
     expect(known).toEqual(['DISABLED', 'ROLE', 'BUSINESS', 'QUIET_HOURS', 'DIGEST']);
     expect(found.reason).toMatch(/^this destination is switched off, by key toc_\S{4}… \(test\) on /);
@@ -195,9 +159,9 @@ describe('explainPreference', () => {
   it('says who gave an endpoint its event types', async () => {
     const input = { channel: 'SLACK', label: '#sales', url: 'http://127.0.0.1:9/hook', eventTypes: ['payment.failed'] };
     await change('addEndpoint', input);
-    const [slack] = await database.dataSource.query(
+    const [slack] = await asked.dataSource.query(
       `SELECT id FROM destinations WHERE channel = 'SLACK' AND business_id = $1`,
-      [businessId],
+      [asked.businessId],
     );
     const [chosen, others] = [await explainPreference(slack.id, 'payment.failed'), await explainPreference(slack.id)];
     expect([chosen.decision, others.decision, stepOf(others, 'EXPLICIT').detail]).toEqual([
@@ -209,8 +173,8 @@ describe('explainPreference', () => {
   });
 
   it('names what was removed, person or destination', async () => {
-    await change('removeRecipient', { id: ada.recipientId });
-    const { decision, reason } = await explainPreference(ada.inAppId);
+    await change('removeRecipient', { id: asked.ada.recipientId });
+    const { decision, reason } = await explainPreference(asked.ada.inAppId);
     expect([decision, reason]).toEqual([
       'SKIP',
       expect.stringMatching(/^the person behind this destination was removed by key toc_/),
@@ -218,16 +182,18 @@ describe('explainPreference', () => {
   });
 
   it('knows of types that the catalogue does not', async () => {
-    const slackId = await addSlack(database.dataSource, businessId, 'https://hooks.example/1');
+    const slackId = await addSlack(asked.dataSource, asked.businessId, 'https://hooks.example/1');
     expect(await explainPreference(slackId, 'loan.granted')).toMatchObject({ decision: 'SEND' });
-    expect(await explainPreference(ada.emailId, 'constructor')).toMatchObject({
+    expect(await explainPreference(asked.ada.emailId, 'constructor')).toMatchObject({
       decision: 'SKIP',
       reason: 'off, by the catalogue',
     });
   });
 
   it.each(['', 'x'.repeat(300)])('refuses what can be no type: %p', async (eventType) => {
-    const { extensions } = await client.fail(PREFERENCE, { input: { destinationId: ada.emailId, eventType } });
+    const { extensions } = await asked.client.fail(PREFERENCE, {
+      input: { destinationId: asked.ada.emailId, eventType },
+    });
     expect(extensions).toEqual({ code: 'BAD_USER_INPUT', field: 'eventType' });
   });
 });

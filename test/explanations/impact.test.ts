@@ -1,54 +1,24 @@
 // replayPreferences as clients ask it.
 import { newToken } from '../../src/access/access.js';
 import { newId } from '../../src/new-id.js';
-import { addBusiness, addPerson, createDatabase, type TestDatabase, type TestPerson } from '../support/database.js';
-import { addEvent, planned } from '../support/deliveries.js';
+import { askedTeam } from '../support/asked-team.js';
+import { addPerson } from '../support/database.js';
+import { addEvent } from '../support/deliveries.js';
 import { GraphqlClient } from '../support/graphql.js';
-import { type Program, startProgram } from '../support/program.js';
 import { countStatements } from '../support/statements.js';
 
-let database: TestDatabase;
-let program: Program;
-let businessId: string;
-let client: GraphqlClient;
-let ada: TestPerson;
-
-beforeAll(async () => {
-  database = await createDatabase();
-  program = await startProgram(database);
-});
-beforeEach(async () => {
-  businessId = await addBusiness(database.dataSource);
-  client = await GraphqlClient.of(program, businessId);
-  ada = await addPerson(database.dataSource, businessId, { roles: ['SALES'], locale: 'de' });
-});
-afterAll(async () => {
-  await program?.stop();
-  await database?.drop();
-});
-
-const _ADMIN = /key toc_\S{4}… \(test\)/;
-const _change = (mutation: string, input: object) => {
-  const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
-  const named = ({ removeRecipient: 'NodeInput' } as Record<string, string>)[mutation] ?? type;
-  return client.get(`mutation ($input: ${named}!) { ${mutation}(input: $input) { __typename } }`, { input });
-};
-const add = (type = 'payment.succeeded', business = businessId) => addEvent(database.dataSource, business, { type });
-async function addPlanned(type?: string): Promise<string> {
-  const id = await add(type);
-  await planned(database.dataSource, [id]);
-  return id;
-}
+const asked = askedTeam({ roles: ['SALES'], locale: 'de' });
+const { add, addPlanned } = asked;
 
 const REPLAY = `query ($input: ReplayPreferencesInput!) { replayPreferences(input: $input) {
   days events unreachedCount unreached { id type } perDestination { before after destination { id } } } }`;
-const replay = async (input: object) => (await client.get(REPLAY, { input })).replayPreferences;
+const replay = async (input: object) => (await asked.client.get(REPLAY, { input })).replayPreferences;
 const off = (destinationId: string, eventType: string) => ({ destinationId, eventType, enabled: false });
 
 describe('replayPreferences', () => {
   it('counts what the changes would have done, and names the critical events that nothing would have heard of', async () => {
-    await database.dataSource.query(`UPDATE recipients SET roles = '{OWNER}' WHERE id = $1`, [ada.recipientId]);
-    const bob = await addPerson(database.dataSource, businessId, {
+    await asked.dataSource.query(`UPDATE recipients SET roles = '{OWNER}' WHERE id = $1`, [asked.ada.recipientId]);
+    const bob = await addPerson(asked.dataSource, asked.businessId, {
       name: 'Bob',
       email: 'bob@team.example',
       roles: ['SALES'],
@@ -57,8 +27,8 @@ describe('replayPreferences', () => {
     for (const type of ['payment.succeeded', 'payment.succeeded', 'payment.succeeded', 'loan.granted'])
       await addPlanned(type);
     const changes = [
-      off(ada.emailId, 'dispute.opened'),
-      off(ada.inAppId, 'dispute.opened'),
+      off(asked.ada.emailId, 'dispute.opened'),
+      off(asked.ada.inAppId, 'dispute.opened'),
       off(bob.emailId, 'refund.failed'),
     ];
     const half = await replay({ changes: changes.slice(0, 1) });
@@ -67,7 +37,7 @@ describe('replayPreferences', () => {
       events: 6,
       unreachedCount: 0,
       unreached: [],
-      perDestination: [{ destination: { id: ada.emailId }, before: 5, after: 3 }],
+      perDestination: [{ destination: { id: asked.ada.emailId }, before: 5, after: 3 }],
     });
     const whole = await replay({ days: 90, changes });
     expect(whole).toMatchObject({
@@ -77,24 +47,26 @@ describe('replayPreferences', () => {
       unreached: [...opened].reverse().map((id) => ({ id, type: 'dispute.opened' })),
     });
     expect(whole.perDestination).toEqual([
-      { destination: { id: ada.inAppId }, before: 5, after: 3 },
-      { destination: { id: ada.emailId }, before: 5, after: 3 },
+      { destination: { id: asked.ada.inAppId }, before: 5, after: 3 },
+      { destination: { id: asked.ada.emailId }, before: 5, after: 3 },
       { destination: { id: bob.emailId }, before: 3, after: 3 },
     ]);
-    expect(await database.dataSource.query('SELECT FROM preferences WHERE business_id = $1', [businessId])).toEqual([]);
+    expect(await asked.dataSource.query('SELECT FROM preferences WHERE business_id = $1', [asked.businessId])).toEqual(
+      [],
+    );
   });
 
   it('looks no further back than the days, and not at what was set aside, superseded or of test mode', async () => {
-    await database.dataSource.query(`UPDATE recipients SET roles = '{SALES}' WHERE id = $1`, [ada.recipientId]);
+    await asked.dataSource.query(`UPDATE recipients SET roles = '{SALES}' WHERE id = $1`, [asked.ada.recipientId]);
     const [old, failed] = [await add('dispute.opened'), await add('dispute.opened')];
     // As if it had come 40 days ago: ids tell the time.
     const moved = `evt_${newId('event').slice(4, 7)}0000000${old.slice(14)}`;
-    await database.dataSource.query('UPDATE events SET id = $2 WHERE id = $1', [old, moved]);
-    await database.dataSource.query(`UPDATE events SET status = 'FAILED' WHERE id = $1`, [failed]);
+    await asked.dataSource.query('UPDATE events SET id = $2 WHERE id = $1', [old, moved]);
+    await asked.dataSource.query(`UPDATE events SET status = 'FAILED' WHERE id = $1`, [failed]);
     const collapse = { key: 'one', seconds: null };
-    const told = await addEvent(database.dataSource, businessId, { type: 'dispute.opened', collapse });
-    await addEvent(database.dataSource, businessId, { type: 'dispute.opened', collapse });
-    await addEvent(database.dataSource, businessId, { type: 'dispute.opened', test: true });
+    const told = await addEvent(asked.dataSource, asked.businessId, { type: 'dispute.opened', collapse });
+    await addEvent(asked.dataSource, asked.businessId, { type: 'dispute.opened', collapse });
+    await addEvent(asked.dataSource, asked.businessId, { type: 'dispute.opened', test: true });
     expect(await replay({ days: 1, changes: [] })).toMatchObject({
       events: 3,
       unreachedCount: 1,
@@ -106,20 +78,20 @@ describe('replayPreferences', () => {
     const people = [];
     for (let i = 0; i < 20; i++)
       people.push(
-        await addPerson(database.dataSource, businessId, {
+        await addPerson(asked.dataSource, asked.businessId, {
           name: `P${i}`,
           email: `p${i}@team.example`,
           roles: ['OWNER'],
         }),
       );
     for (let i = 0; i < 40; i++) await add(i % 2 ? 'dispute.opened' : 'payment.failed');
-    const changes = [...people, ada].flatMap((person) => [
+    const changes = [...people, asked.ada].flatMap((person) => [
       off(person.emailId, 'dispute.opened'),
       off(person.inAppId, 'dispute.opened'),
     ]);
     const input = { changes };
     await replay(input);
-    const count = await countStatements(database.dataSource);
+    const count = await countStatements(asked.dataSource);
     const { perDestination, unreached } = await replay(input);
     const { total, list } = await count();
     expect([perDestination.length, unreached.length]).toEqual([42, 20]);
@@ -128,8 +100,8 @@ describe('replayPreferences', () => {
   });
 
   it('refuses what it cannot replay', async () => {
-    const code = async (input: object) => (await client.fail(REPLAY, { input })).extensions;
-    expect(await code({ changes: [off(ada.emailId, 'loan.granted')] })).toEqual({
+    const code = async (input: object) => (await asked.client.fail(REPLAY, { input })).extensions;
+    expect(await code({ changes: [off(asked.ada.emailId, 'loan.granted')] })).toEqual({
       code: 'BAD_USER_INPUT',
       field: 'eventType',
     });
@@ -140,8 +112,8 @@ describe('replayPreferences', () => {
 
   it('is for those who may look at all preferences', async () => {
     const key = newToken();
-    await program.api.access.addKey(businessId, 'producer', 'PRODUCER', key);
-    const { extensions } = await new GraphqlClient(program.url, key).fail(REPLAY, { input: { changes: [] } });
+    await asked.program.api.access.addKey(asked.businessId, 'producer', 'PRODUCER', key);
+    const { extensions } = await new GraphqlClient(asked.program.url, key).fail(REPLAY, { input: { changes: [] } });
     expect(extensions.code).toBe('FORBIDDEN');
   });
 });

@@ -1,52 +1,14 @@
 import { readSample } from '../../src/events/samples.js';
-import {
-  addBusiness,
-  addPerson,
-  addSlack,
-  createDatabase,
-  type TestDatabase,
-  type TestPerson,
-} from '../support/database.js';
-import { addEvent, planned } from '../support/deliveries.js';
-import { type Data, GraphqlClient } from '../support/graphql.js';
-import { type Program, startProgram } from '../support/program.js';
+import { askedTeam } from '../support/asked-team.js';
+import { addSlack } from '../support/database.js';
+import type { Data } from '../support/graphql.js';
 
-let database: TestDatabase;
-let program: Program;
-let businessId: string;
-let client: GraphqlClient;
-let ada: TestPerson;
-
-beforeAll(async () => {
-  database = await createDatabase();
-  program = await startProgram(database);
-});
-beforeEach(async () => {
-  businessId = await addBusiness(database.dataSource);
-  client = await GraphqlClient.of(program, businessId);
-  ada = await addPerson(database.dataSource, businessId, { roles: ['SALES'], locale: 'de' });
-});
-afterAll(async () => {
-  await program?.stop();
-  await database?.drop();
-});
-
-const _ADMIN = /key toc_\S{4}… \(test\)/;
-const change = (mutation: string, input: object) => {
-  const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
-  const named = ({ removeRecipient: 'NodeInput' } as Record<string, string>)[mutation] ?? type;
-  return client.get(`mutation ($input: ${named}!) { ${mutation}(input: $input) { __typename } }`, { input });
-};
-const add = (type = 'payment.succeeded', business = businessId) => addEvent(database.dataSource, business, { type });
-async function _addPlanned(type?: string): Promise<string> {
-  const id = await add(type);
-  await planned(database.dataSource, [id]);
-  return id;
-}
+const asked = askedTeam({ roles: ['SALES'], locale: 'de' });
+const { change } = asked;
 
 const SIMULATE = `query ($input: SimulateEventInput!) { simulateEvent(input: $input) {
   type eventType { key } entries { channel to decision reason subject preview destination { id } } } }`;
-const simulate = async (input: object) => (await client.get(SIMULATE, { input })).simulateEvent;
+const simulate = async (input: object) => (await asked.client.get(SIMULATE, { input })).simulateEvent;
 const STRIPE = {
   id: 'evt_1',
   object: 'event',
@@ -60,7 +22,7 @@ describe('simulateEvent', () => {
   const stored = async () => {
     const tables = ['events', 'inbox', 'deliveries', 'notifications', 'attempts', 'audit_entries'];
     const counts = tables.map((table) => `(SELECT count(*) FROM ${table})::integer AS ${table}`);
-    return (await database.dataSource.query(`SELECT ${counts.join(', ')}`))[0];
+    return (await asked.dataSource.query(`SELECT ${counts.join(', ')}`))[0];
   };
 
   it('plans the sample of a type, worded for each reader, and stores nothing', async () => {
@@ -68,8 +30,8 @@ describe('simulateEvent', () => {
     const { type, eventType, entries } = await simulate({ type: 'payment.failed' });
     expect([type, eventType.key]).toEqual(['payment.failed', 'payment.failed']);
     expect(entries.map((entry: Data) => [entry.channel, entry.decision, entry.destination.id])).toEqual([
-      ['IN_APP', 'SEND', ada.inAppId],
-      ['EMAIL', 'SEND', ada.emailId],
+      ['IN_APP', 'SEND', asked.ada.inAppId],
+      ['EMAIL', 'SEND', asked.ada.emailId],
     ]);
     const [mail] = entries.slice(1);
     expect([mail.to, mail.reason]).toEqual(['ada@team.example', 'on, by the roles of this person']);
@@ -87,7 +49,7 @@ describe('simulateEvent', () => {
       { type: 'payment.failed', payload: { type: 'payment.failed', data: { amount: 4_900, currency: 'USD' } } },
       { type: 'payment.failed', payload: { amount: 4_900, currency: 'USD' } },
     ];
-    await change('updateRecipient', { id: ada.recipientId, roles: ['OWNER'], locale: 'en' });
+    await change('updateRecipient', { id: asked.ada.recipientId, roles: ['OWNER'], locale: 'en' });
     const seen = [];
     for (const input of known) {
       const { type, entries } = await simulate(input);
@@ -103,7 +65,7 @@ describe('simulateEvent', () => {
   });
 
   it('plans a type that nobody knows as the event that it is: for what takes every type', async () => {
-    const slackId = await addSlack(database.dataSource, businessId, 'https://hooks.example/1');
+    const slackId = await addSlack(asked.dataSource, asked.businessId, 'https://hooks.example/1');
     const { eventType, entries } = await simulate({ type: 'loan.granted', payload: { loan_id: 'loan_1' } });
     expect(eventType).toBeNull();
     expect(entries).toEqual([
@@ -112,8 +74,8 @@ describe('simulateEvent', () => {
   });
 
   it('asks about the moment that is given', async () => {
-    await database.dataSource.query(`UPDATE recipients SET quiet_start = '22:00', quiet_end = '07:00' WHERE id = $1`, [
-      ada.recipientId,
+    await asked.dataSource.query(`UPDATE recipients SET quiet_start = '22:00', quiet_end = '07:00' WHERE id = $1`, [
+      asked.ada.recipientId,
     ]);
     const decisionAt = async (at: string) => (await simulate({ type: 'payment.succeeded', at })).entries[1].decision;
     expect([await decisionAt('2026-11-06T23:00:00Z'), await decisionAt('2026-11-06T12:00:00Z')]).toEqual([
@@ -136,9 +98,9 @@ describe('simulateEvent', () => {
   });
 
   it('uses the words that the business wrote', async () => {
-    await database.dataSource.query(
+    await asked.dataSource.query(
       `INSERT INTO templates (business_id, event_type, channel, locale, subject, body, changed_by) VALUES ($1, 'payment.failed', 'EMAIL', 'de', 'Unser Wort', 'Unser Text', 'a test')`,
-      [businessId],
+      [asked.businessId],
     );
     const { entries } = await simulate({ type: 'payment.failed' });
     expect(entries[0].subject).not.toBe('Unser Wort');
@@ -175,7 +137,7 @@ describe('simulateEvent', () => {
     ],
     ['an empty type', { type: '' }, 'type', /eventTypes/],
   ])('says what it cannot read: %s', async (_name, input, field, message) => {
-    const error = await client.fail(SIMULATE, { input });
+    const error = await asked.client.fail(SIMULATE, { input });
     expect(error.extensions).toEqual({ code: 'BAD_USER_INPUT', field });
     expect(error.message).toMatch(message);
   });

@@ -1,5 +1,6 @@
+import { asTenant } from '../../src/access/tenancy.js';
 import { SOURCE_KINDS } from '../../src/ingest/sources/index.js';
-import { addBusiness, addPerson, addSlack, addSource, createDatabase, type TestDatabase } from '../support/database.js';
+import { addBusiness, addPerson, addSource, createDatabase, type TestDatabase } from '../support/database.js';
 import { GraphqlClient } from '../support/graphql.js';
 import { post, send, type TestSource } from '../support/producers.js';
 import { eventually, type Program, startProgram } from '../support/program.js';
@@ -51,20 +52,22 @@ const BODIES: [name: string, status: number, body: string][] = [
 
 let database: TestDatabase;
 let program: Program;
-let slack: HttpStandIn;
+let endpoint: HttpStandIn;
 let client: GraphqlClient;
 let sources: TestSource[];
 const accepted: string[] = [];
 
 beforeAll(async () => {
-  [database, slack] = await Promise.all([createDatabase(), startHttpStandIn()]);
+  [database, endpoint] = await Promise.all([createDatabase(), startHttpStandIn()]);
   program = await startProgram(database, { worker: true });
   const { dataSource } = database;
   const businessId = await addBusiness(dataSource);
   await addPerson(dataSource, businessId);
   const code =
     'function handler(webhook) { webhook.payload = { text: webhook.eventType, got: webhook.payload }; return webhook; }';
-  await addSlack(dataSource, businessId, `${slack.url}/hook`, code);
+  const hook = { channel: 'WEBHOOK', label: 'shop', url: `${endpoint.url}/hook`, transformation: code };
+  const viewer = { businessId, access: 'ADMIN', actor: 'a test', recipientId: null } as const;
+  await asTenant({ businessId }, () => program.api.destinations.addEndpoint(viewer, hook));
   const add = async (kind: TestSource['kind']) => ({ ...(await addSource(dataSource, businessId, kind)), kind });
   sources = [await add('DODO'), await add('GENERIC'), await add('STRIPE')];
   client = await GraphqlClient.of(program, businessId);
@@ -72,7 +75,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await program?.stop();
-  await slack?.stop();
+  await endpoint?.stop();
   await database?.drop();
 });
 
@@ -122,7 +125,9 @@ describe('a signed body', () => {
       const ends = event.deliveries.edges.map(
         (edge: { node: { channel: string; status: string } }) => `${edge.node.channel} ${edge.node.status}`,
       );
-      expect(ends).toContain('SLACK SENT');
+      // What is too large for a handler is not sent without it; the reason says so.
+      const tooLarge = Buffer.byteLength(JSON.stringify(event.payload)) > 256 * 1024;
+      expect(ends).toContain(tooLarge ? 'WEBHOOK FAILED' : 'WEBHOOK SENT');
     }
   });
 

@@ -161,6 +161,7 @@ describe('any producer', () => {
         reason: 'fraud',
         disputeId: 'd_1',
         respondBy: '2026-11-07T09:14:22.000Z',
+        respondByPast: true,
       },
     });
     expect(generic({ type: 'payment.failed', data: { customer_email: 'b@x.example' } }).facts.customerEmail).toBe(

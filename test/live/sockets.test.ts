@@ -2,78 +2,59 @@
 import { WebSocket } from 'ws';
 import { plan } from '../../activities/plan.js';
 import { newToken } from '../../src/access/access.js';
-import {
-  addBusiness,
-  addPerson,
-  addSource,
-  createDatabase,
-  type TestDatabase,
-  type TestPerson,
-} from '../support/database.js';
+import { askedTeam } from '../support/asked-team.js';
+import { addBusiness, addPerson, addSource, createDatabase } from '../support/database.js';
 import { addEvent } from '../support/deliveries.js';
 import { webhookOf } from '../support/events.js';
 import { GraphqlClient } from '../support/graphql.js';
 import { Stream, Subscriber } from '../support/live.js';
-import { eventually, type Program, postSigned, startProgram } from '../support/program.js';
+import { eventually, postSigned, startProgram } from '../support/program.js';
 
-let database: TestDatabase;
-let program: Program;
-let businessId: string;
-let ada: TestPerson;
-let client: GraphqlClient;
 let subscribers: Subscriber[];
 
-beforeAll(async () => {
-  database = await createDatabase();
-  program = await startProgram(database, { worker: true });
-});
+const asked = askedTeam({}, () => ({ worker: true }));
 
-beforeEach(async () => {
+beforeEach(() => {
   subscribers = [];
-  businessId = await addBusiness(database.dataSource);
-  ada = await addPerson(database.dataSource, businessId);
-  client = await GraphqlClient.of(program, businessId);
 });
 
 afterEach(() => Promise.all(subscribers.map((one) => one.close())));
 
-afterAll(async () => {
-  await program?.stop();
-  await database?.drop();
-});
-
 function subscriber(key: string | null): Subscriber {
-  const one = new Subscriber(program, key);
+  const one = new Subscriber(asked.program, key);
   subscribers.push(one);
   return one;
 }
 
 /** Plans an event in this process. */
 async function tellOf(business: string, event: Parameters<typeof addEvent>[2] = {}): Promise<string> {
-  const id = await addEvent(database.dataSource, business, event);
-  await plan(database.dataSource, { eventIds: [id] }, `run-of-${id}`, new Date(), (changes) =>
-    program.bus.publish(changes),
+  const id = await addEvent(asked.dataSource, business, event);
+  await plan(asked.dataSource, { eventIds: [id] }, `run-of-${id}`, new Date(), (changes) =>
+    asked.program.bus.publish(changes),
   );
   return id;
 }
 
 async function keyOf(recipientId: string): Promise<string> {
-  const created = await client.get('mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { token } }', {
-    input: { name: 'a member', access: 'MEMBER', recipientId },
-  });
+  const created = await asked.client.get(
+    'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { token } }',
+    {
+      input: { name: 'a member', access: 'MEMBER', recipientId },
+    },
+  );
   return created.createApiKey.token;
 }
 
 describe('In one process', () => {
   it('an event that was posted is seen by its subscriber, without a NOTIFY', async () => {
-    const source = { ...(await addSource(database.dataSource, businessId, 'DODO')), kind: 'DODO' as const };
-    const items = await subscriber(client.key).listen('notificationReceived { id title event { id } }');
-    const { body, externalId } = await webhookOf('payment.failed', businessId, source.id);
-    const posted = await postSigned(program, source, body.toString(), { externalId });
+    const source = { ...(await addSource(asked.dataSource, asked.businessId, 'DODO')), kind: 'DODO' as const };
+    const items = await subscriber(asked.client.key).listen('notificationReceived { id title event { id } }');
+    const { body, externalId } = await webhookOf('payment.failed', asked.businessId, source.id);
+    const posted = await postSigned(asked.program, source, body.toString(), { externalId });
     const item = await items.next('the item');
     expect(item.event.id).toBe(posted.body.id);
     expect(item.title).not.toBe('');
-    const notifies = await database.dataSource.query(
+    const notifies = await asked.dataSource.query(
       `SELECT count(*)::integer AS count FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid
        WHERE d.datname = current_database() AND s.query ~* '^\\s*select pg_notify'`,
     );
@@ -81,29 +62,29 @@ describe('In one process', () => {
   });
 
   it('shows each item with look-ups of its own', async () => {
-    const source = await addSource(database.dataSource, businessId, 'DODO');
-    const events = await subscriber(client.key).listen('eventUpdated { id source { name } }');
+    const source = await addSource(asked.dataSource, asked.businessId, 'DODO');
+    const events = await subscriber(asked.client.key).listen('eventUpdated { id source { name } }');
     const names: string[] = [];
     for (const name of ['before', 'after']) {
-      await database.dataSource.query('UPDATE sources SET name = $2 WHERE id = $1', [source.id, name]);
-      const id = await addEvent(database.dataSource, businessId);
-      await database.dataSource.query('UPDATE events SET source_id = $2 WHERE id = $1', [id, source.id]);
-      program.bus.publish([{ businessId, recipientId: null, id }]);
+      await asked.dataSource.query('UPDATE sources SET name = $2 WHERE id = $1', [source.id, name]);
+      const id = await addEvent(asked.dataSource, asked.businessId);
+      await asked.dataSource.query('UPDATE events SET source_id = $2 WHERE id = $1', [id, source.id]);
+      asked.program.bus.publish([{ businessId: asked.businessId, recipientId: null, id }]);
       names.push((await events.until(name, (event) => event.id === id)).source.name);
     }
     expect(names).toEqual(['before', 'after']);
   });
 
   it('a member sees the own inbox, an ADMIN key that is bound to nobody the team’s', async () => {
-    const bob = await addPerson(database.dataSource, businessId, { name: 'Bob', email: 'bob@team.example' });
-    await database.dataSource.query('UPDATE destinations SET enabled = false WHERE id = $1', [bob.inAppId]);
-    const [adas, bobs] = [subscriber(await keyOf(ada.recipientId)), subscriber(await keyOf(bob.recipientId))];
+    const bob = await addPerson(asked.dataSource, asked.businessId, { name: 'Bob', email: 'bob@team.example' });
+    await asked.dataSource.query('UPDATE destinations SET enabled = false WHERE id = $1', [bob.inAppId]);
+    const [adas, bobs] = [subscriber(await keyOf(asked.ada.recipientId)), subscriber(await keyOf(bob.recipientId))];
     const own = await adas.listen('notificationReceived { event { id } }');
     const others = await bobs.listen('notificationReceived { event { id } }');
-    const team = await subscriber(client.key).listen('notificationReceived { event { id } }');
-    const first = await tellOf(businessId);
-    await database.dataSource.query('UPDATE destinations SET enabled = true WHERE id = $1', [bob.inAppId]);
-    const second = await tellOf(businessId);
+    const team = await subscriber(asked.client.key).listen('notificationReceived { event { id } }');
+    const first = await tellOf(asked.businessId);
+    await asked.dataSource.query('UPDATE destinations SET enabled = true WHERE id = $1', [bob.inAppId]);
+    const second = await tellOf(asked.businessId);
     const ids = async (stream: Stream, count: number) => {
       const seen: string[] = [];
       while (seen.length < count) seen.push((await stream.next(`item ${seen.length}`)).event.id);
@@ -116,9 +97,9 @@ describe('In one process', () => {
   });
 
   it('a subscriber of one business never gets anything of another', async () => {
-    const stranger = await addBusiness(database.dataSource);
-    await addPerson(database.dataSource, stranger);
-    const watcher = subscriber(client.key);
+    const stranger = await addBusiness(asked.dataSource);
+    await addPerson(asked.dataSource, stranger);
+    const watcher = subscriber(asked.client.key);
     const [items, events, counts] = [
       await watcher.listen('notificationReceived { event { id } }'),
       await watcher.listen('eventUpdated { id }'),
@@ -126,8 +107,8 @@ describe('In one process', () => {
     ];
     const foreign = await tellOf(stranger);
     // Even a hint that names the wrong business shows nothing: the look-up says whose a row is.
-    program.bus.publish([{ businessId, recipientId: null, id: foreign }]);
-    const own = await tellOf(businessId);
+    asked.program.bus.publish([{ businessId: asked.businessId, recipientId: null, id: foreign }]);
+    const own = await tellOf(asked.businessId);
     expect(await items.next('the own item')).toEqual({ event: { id: own } });
     expect(await events.next('the own event')).toEqual({ id: own });
     await eventually('the count', async () => counts.items.includes(1));
@@ -151,33 +132,33 @@ describe('A socket', () => {
 
   it('of a producer gets no stream', async () => {
     const token = newToken();
-    await program.api.access.addKey(businessId, 'shop', 'PRODUCER', token);
+    await asked.program.api.access.addKey(asked.businessId, 'shop', 'PRODUCER', token);
     const stream = new Stream(subscriber(token).client, 'subscription { eventUpdated { id } }');
     await eventually('the end', async () => stream.ended);
     expect(stream.errors.map((error) => error.extensions.code)).toEqual(['FORBIDDEN']);
   });
 
   it('whose key is revoked is closed, and shows nothing from then on', async () => {
-    const key = await keyOf(ada.recipientId);
+    const key = await keyOf(asked.ada.recipientId);
     const watcher = subscriber(key);
     const items = await watcher.listen('notificationReceived { id }');
-    await database.dataSource.query('UPDATE api_keys SET revoked_at = now() WHERE recipient_id = $1', [
-      ada.recipientId,
+    await asked.dataSource.query('UPDATE api_keys SET revoked_at = now() WHERE recipient_id = $1', [
+      asked.ada.recipientId,
     ]);
     await eventually('the close', async () => watcher.closes.length > 0);
     expect(watcher.closes[0]?.code).toBe(4403);
-    await tellOf(businessId);
+    await tellOf(asked.businessId);
     expect(items.items).toEqual([]);
   });
 
   it('carries 20 subscriptions; the next is refused, the others go on, and an ended one makes room', async () => {
-    const watcher = subscriber(client.key);
+    const watcher = subscriber(asked.client.key);
     const streams = Array.from({ length: 20 }, () => new Stream(watcher.client, 'subscription { unreadCountChanged }'));
     for (const stream of streams) expect(await stream.next('its first count')).toBe(0);
     const late = new Stream(watcher.client, 'subscription { unreadCountChanged }');
     await eventually('the refusal', async () => late.ended);
     expect(late.errors.map((error) => error.extensions.code)).toEqual(['RATE_LIMITED']);
-    await tellOf(businessId);
+    await tellOf(asked.businessId);
     for (const stream of streams) expect(await stream.next('the next count')).toBe(1);
     streams[0]?.stop();
     await eventually('room', async () => {
@@ -189,7 +170,7 @@ describe('A socket', () => {
   });
 
   it('is closed at a message of more than 64 KB', async () => {
-    const socket = new WebSocket(`${program.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+    const socket = new WebSocket(`${asked.program.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
     await new Promise((resolve) => socket.once('open', resolve));
     const closed = new Promise<number>((resolve) => socket.once('close', resolve));
     socket.on('error', () => undefined);
@@ -198,7 +179,7 @@ describe('A socket', () => {
   });
 
   it('opens nowhere but at /graphql', async () => {
-    const socket = new WebSocket(`${program.url.replace('http', 'ws')}/webhooks`, 'graphql-transport-ws');
+    const socket = new WebSocket(`${asked.program.url.replace('http', 'ws')}/webhooks`, 'graphql-transport-ws');
     const answer = await new Promise<number | undefined>((resolve) => {
       socket.once('unexpected-response', (_, response) => {
         resolve(response.statusCode);
@@ -210,7 +191,7 @@ describe('A socket', () => {
   });
 
   it('answers queries as HTTP does, and says no more of a fault', async () => {
-    const { client: ws } = subscriber(client.key);
+    const { client: ws } = subscriber(asked.client.key);
     const query = new Stream(ws, '{ notifications(after: "x") { edges { cursor } } }');
     await eventually('the answer', async () => query.ended);
     expect(query.errors).toEqual([

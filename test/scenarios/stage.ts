@@ -9,7 +9,6 @@ import { Inbox } from '../../src/ingest/inbox.js';
 import { RecipientService } from '../../src/recipients/recipient.service.js';
 import { addBusiness, addPerson, addSource } from '../support/database.js';
 import { LadderBench } from '../support/ladder.js';
-import { quietTemporal } from '../support/temporal.js';
 import type { Scenario } from './language.js';
 import { type ProviderEvent, webhookOf } from './provider.js';
 import { type Act, instantOf, type Provider } from './sentences.js';
@@ -37,7 +36,6 @@ export class Stage {
   private constructor(private readonly bench: LadderBench) {}
 
   static async open(): Promise<Stage> {
-    quietTemporal();
     return new Stage(await LadderBench.open());
   }
 

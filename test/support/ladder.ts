@@ -1,5 +1,6 @@
 /** A team, its disputes and the real activities, relay and database on the time-skipping server: days in a moment. */
 import { randomBytes } from 'node:crypto';
+import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities/index.js';
@@ -18,7 +19,7 @@ import { addBusiness, addPerson, createDatabase, type TestDatabase } from './dat
 import { openSender, type Sender } from './deliveries.js';
 import { eventually } from './program.js';
 import { type SmtpStandIn, startSmtpStandIn } from './stand-ins.js';
-import { startSkippingTemporal } from './temporal.js';
+import { quietTemporal, startSkippingTemporal } from './temporal.js';
 
 export const HOUR = 3_600_000;
 
@@ -43,6 +44,8 @@ export interface ToldRow {
   mails: string[];
   inbox: string[];
 }
+
+const PEOPLE: Record<string, Role[]> = { sue: ['SUPPORT'], finn: ['FINANCE'], olga: ['OWNER'], eve: ['ENGINEERING'] };
 
 export interface Team {
   businessId: string;
@@ -69,6 +72,7 @@ export class LadderBench {
   }
 
   static async open(): Promise<LadderBench> {
+    quietTemporal();
     const env = await startSkippingTemporal();
     const [database, smtp] = await Promise.all([createDatabase(), startSmtpStandIn()]);
     const bench = new LadderBench(env, database, smtp, openSender(database.dataSource, smtp.url));
@@ -116,13 +120,22 @@ export class LadderBench {
   }
 
   /** A business with these people, each by name and role, and a dispute that nobody has heard of yet. */
-  async newTeam(people: Record<string, Role[]>, policy: EscalationPolicy | null = null): Promise<Team> {
+  async newTeam(people = PEOPLE, policy: EscalationPolicy | null = null): Promise<Team> {
     const { dataSource } = this.database;
     const businessId = await addBusiness(dataSource);
     await dataSource.query('UPDATE businesses SET escalation_policy = $2 WHERE id = $1', [businessId, policy]);
     for (const [name, roles] of Object.entries(people))
       await addPerson(dataSource, businessId, { name, roles, email: `${name}@${businessId.slice(4)}.example` });
     return { businessId, sourceId: newId('source'), disputeId: `dp_${randomBytes(6).toString('hex')}` };
+  }
+
+  /** A dispute that was just opened, with four days to answer and a level for each rung. */
+  async opened(people = PEOPLE): Promise<{ team: Team; at: number; deadline: number }> {
+    const team = await this.newTeam(people, FOUR_LEVELS);
+    const at = await this.now();
+    const deadline = at + 96 * HOUR;
+    await this.happens(team, 'opened', { respondBy: new Date(deadline).toISOString(), respondByEstimated: true });
+    return { team, at, deadline };
   }
 
   /** A fact of the provider, known now; `respondBy` is a moment, `hoursAgo` says when it happened: before now, or before `before` (ms). */
@@ -202,6 +215,11 @@ export class LadderBench {
     return row;
   }
 
+  async runOf(team: Team): Promise<WorkflowHandle> {
+    const { id } = await this.dispute(team);
+    return this.env.client.workflow.getHandle(id);
+  }
+
   /** What the ladder and people said, in order. */
   async told({ sourceId }: Team): Promise<ToldRow[]> {
     return this.database.dataSource.query(
@@ -212,6 +230,20 @@ export class LadderBench {
       [sourceId],
     );
   }
+
+  async toldShort(team: Team, deadline: number): Promise<string[]> {
+    return short(await this.told(team), deadline);
+  }
+}
+
+/** In hours before the deadline, with who got the e-mail; `late` where it came more than a minute after its time. */
+export function short(rows: ToldRow[], deadline: number): string[] {
+  return rows.map(({ type, at, dueAt, level, mails }) => {
+    const due = dueAt ?? at;
+    const late = at.getTime() - due.getTime() > 60_000 ? ' late' : '';
+    const hours = Math.round((deadline - due.getTime()) / HOUR);
+    return [`T-${hours}`, type, level, mails.join('+')].filter(Boolean).join(' ') + late;
+  });
 }
 
 const namesBy = (channel: string) => `(

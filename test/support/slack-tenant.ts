@@ -1,8 +1,49 @@
-/** A business whose events go to one Slack stand-in, asked through GraphQL. */
-import { addBusiness, addSlack, addSource, type TestDatabase } from './database.js';
+/** Businesses whose events go to one Slack stand-in, asked through GraphQL. */
+import type { DataSource } from 'typeorm';
+import { addBusiness, addSlack, addSource, createDatabase, type TestDatabase } from './database.js';
 import { type Data, GraphqlClient } from './graphql.js';
-import { eventually, type Program, postSigned } from './program.js';
-import type { HttpStandIn } from './stand-ins.js';
+import { eventually, type Program, postSigned, startProgram } from './program.js';
+import { type HttpStandIn, type SmtpStandIn, startHttpStandIn, startSmtpStandIn } from './stand-ins.js';
+
+/** The program with a worker; read it within a test or a hook. */
+export interface SlackBench {
+  database: TestDatabase;
+  dataSource: DataSource;
+  slack: HttpStandIn;
+  smtp: SmtpStandIn;
+  /** A test that starts it anew puts it here. */
+  program: Program;
+  addTenant(): Promise<SlackTenant>;
+  /** How many messages have come there so far. */
+  sentTo(path: string): number;
+}
+
+/** Registers the hooks. */
+export function slackBench(): SlackBench {
+  const bench = {
+    addTenant: () => addTenant(bench),
+    sentTo: (path) => bench.slack.requests.filter((request) => request.path === path).length,
+  } as SlackBench;
+  beforeAll(async () => {
+    [bench.database, bench.slack, bench.smtp] = await Promise.all([
+      createDatabase(),
+      startHttpStandIn(),
+      startSmtpStandIn(),
+    ]);
+    bench.dataSource = bench.database.dataSource;
+    bench.program = await startProgram(bench.database, {
+      worker: true,
+      smtpUrl: bench.smtp.url,
+      relay: { pollMs: 200, sweepMs: 3_600_000 },
+    });
+  });
+  afterAll(async () => {
+    await bench.program?.stop();
+    await Promise.all([bench.slack?.stop(), bench.smtp?.stop()]);
+    await bench.database?.drop();
+  });
+  return bench;
+}
 
 export interface SlackTenant {
   businessId: string;
@@ -14,11 +55,7 @@ export interface SlackTenant {
   happen(type?: string, data?: object): Promise<string>;
 }
 
-export async function addSlackTenant(
-  { dataSource }: TestDatabase,
-  program: Program,
-  slack: HttpStandIn,
-): Promise<SlackTenant> {
+async function addTenant({ dataSource, program, slack }: SlackBench): Promise<SlackTenant> {
   const businessId = await addBusiness(dataSource);
   const path = `/${businessId}`;
   const slackId = await addSlack(dataSource, businessId, slack.url + path);

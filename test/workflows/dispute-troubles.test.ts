@@ -1,53 +1,23 @@
 /** The deadline ladder in disorder and trouble, by the real activities, relay and database on the time-skipping server. */
 
-import type { Role } from '../../src/domain/vocabulary.js';
-import { FOUR_LEVELS, HOUR, LadderBench, type Team, type ToldRow } from '../support/ladder.js';
-import { quietTemporal } from '../support/temporal.js';
+import { FOUR_LEVELS, HOUR, LadderBench } from '../support/ladder.js';
 
 const LONG_MS = 300_000;
 const TEST_MS = 60_000;
-const PEOPLE: Record<string, Role[]> = { sue: ['SUPPORT'], finn: ['FINANCE'], olga: ['OWNER'], eve: ['ENGINEERING'] };
 
 let bench: LadderBench;
 
 beforeAll(async () => {
-  quietTemporal();
   bench = await LadderBench.open();
 }, LONG_MS);
 
 afterAll(() => bench?.close());
 
-/** A dispute that was just opened, with four days to answer. */
-async function opened(people = PEOPLE, policy = FOUR_LEVELS as typeof FOUR_LEVELS | null) {
-  const team = await bench.newTeam(people, policy);
-  const at = await bench.now();
-  const deadline = at + 96 * HOUR;
-  await bench.happens(team, 'opened', { respondBy: new Date(deadline).toISOString(), respondByEstimated: true });
-  return { team, at, deadline };
-}
-
-/** In hours before the deadline, with who got the e-mail; `late` where it came more than a minute after its time. */
-function short(rows: ToldRow[], deadline: number): string[] {
-  return rows.map(({ type, at, dueAt, level, mails }) => {
-    const due = dueAt ?? at;
-    const late = at.getTime() - due.getTime() > 60_000 ? ' late' : '';
-    const hours = Math.round((deadline - due.getTime()) / HOUR);
-    return [`T-${hours}`, type, level, mails.join('+')].filter(Boolean).join(' ') + late;
-  });
-}
-
-const told = async (team: Team, deadline: number) => short(await bench.told(team), deadline);
-
-async function runOf(team: Team) {
-  const { id } = await bench.dispute(team);
-  return bench.env.client.workflow.getHandle(id);
-}
-
 describe('What the provider says in another order', () => {
   it(
     'starts no ladder: won before it was opened',
     async () => {
-      const team = await bench.newTeam(PEOPLE);
+      const team = await bench.newTeam();
       const at = await bench.now();
       await bench.happens(team, 'won');
       await bench.happens(team, 'opened', { hoursAgo: 5, respondBy: new Date(at + 90 * HOUR).toISOString() });
@@ -61,9 +31,9 @@ describe('What the provider says in another order', () => {
   it(
     'and without a deadline there is none either: the network has resolved it, or the bank takes no answer',
     async () => {
-      const team = await bench.newTeam(PEOPLE);
+      const team = await bench.newTeam();
       await bench.happens(team, 'opened');
-      expect(await (await runOf(team)).result()).toMatchObject({
+      expect(await (await bench.runOf(team)).result()).toMatchObject({
         state: 'NEEDS_RESPONSE',
         deadline: null,
         until: null,
@@ -76,12 +46,12 @@ describe('What the provider says in another order', () => {
   it(
     'gives a later stage a ladder of its own, and ends that of the earlier',
     async () => {
-      const { team, at, deadline } = await opened();
+      const { team, at, deadline } = await bench.opened();
       await bench.until(at + HOUR);
       const later = deadline + 200 * HOUR;
       await bench.happens(team, 'opened', { stage: 'pre_arbitration', respondBy: new Date(later).toISOString() });
       await bench.until(later - 71 * HOUR);
-      expect(await told(team, later)).toEqual(['T-72 reminder 2/4 finn+sue']);
+      expect(await bench.toldShort(team, later)).toEqual(['T-72 reminder 2/4 finn+sue']);
       expect(await bench.disputes(team)).toMatchObject([
         { stage: 'dispute', state: 'CANCELLED', level: 0 },
         { stage: 'pre_arbitration', state: 'NEEDS_RESPONSE', level: 1 },
@@ -107,7 +77,7 @@ describe('What the provider says in another order', () => {
       // All 720 orders of the decision itself: test/domain/escalation.test.ts.
       const orders = [facts, [...facts].reverse(), [3, 5, 0, 4, 1, 2, 3, 0].map((at) => facts[at] as [string, object])];
       for (const order of orders) {
-        const team = await bench.newTeam(PEOPLE);
+        const team = await bench.newTeam();
         for (const [type, fact] of order) await bench.happens(team, type, { ...fact, before: now });
         await bench.settled();
         const states = (await bench.disputes(team)).map(({ stage, state }) => `${stage} ${state}`);
@@ -124,12 +94,15 @@ describe('Whatever goes wrong', () => {
     'a look that comes an hour late, and twice, tells its rung once',
     async () => {
       // As after an hour without a worker, which this server would wait for and not skip.
-      const { team, deadline } = await opened();
+      const { team, deadline } = await bench.opened();
       const { id: disputeId } = await bench.dispute(team);
       const look = { disputeId, now: deadline - 71 * HOUR };
       await Promise.all([bench.climb(look), bench.climb(look)]);
       await bench.until(deadline - 23 * HOUR);
-      expect(await told(team, deadline)).toEqual(['T-72 reminder 2/4 finn+sue late', 'T-24 reminder 3/4 olga']);
+      expect(await bench.toldShort(team, deadline)).toEqual([
+        'T-72 reminder 2/4 finn+sue late',
+        'T-24 reminder 3/4 olga',
+      ]);
       await bench.happens(team, 'accepted');
     },
     TEST_MS,
@@ -138,13 +111,13 @@ describe('Whatever goes wrong', () => {
   it(
     'a ladder whose run was lost goes on from where it was, by the sweep',
     async () => {
-      const { team, deadline } = await opened();
+      const { team, deadline } = await bench.opened();
       await bench.until(deadline - 71 * HOUR);
-      await (await runOf(team)).terminate('lost');
+      await (await bench.runOf(team)).terminate('lost');
       await bench.database.dataSource.query(`UPDATE disputes SET next_at = now() - interval '1 minute'`);
       await bench.sweep();
       await bench.until(deadline - 23 * HOUR);
-      expect(await told(team, deadline)).toEqual(['T-72 reminder 2/4 finn+sue', 'T-24 reminder 3/4 olga']);
+      expect(await bench.toldShort(team, deadline)).toEqual(['T-72 reminder 2/4 finn+sue', 'T-24 reminder 3/4 olga']);
       await bench.happens(team, 'accepted');
     },
     TEST_MS,
@@ -153,7 +126,7 @@ describe('Whatever goes wrong', () => {
   it(
     'a policy that is changed meanwhile is for disputes to come',
     async () => {
-      const { team, deadline } = await opened();
+      const { team, deadline } = await bench.opened();
       const sooner = { ...FOUR_LEVELS, remindBefore: ['PT90H'] };
       await bench.database.dataSource.query('UPDATE businesses SET escalation_policy = $2 WHERE id = $1', [
         team.businessId,
@@ -161,7 +134,7 @@ describe('Whatever goes wrong', () => {
       ]);
       await bench.happens(team, 'updated');
       await bench.until(deadline - 71 * HOUR);
-      expect(await told(team, deadline)).toEqual(['T-72 reminder 2/4 finn+sue']);
+      expect(await bench.toldShort(team, deadline)).toEqual(['T-72 reminder 2/4 finn+sue']);
       expect((await bench.dispute(team)).policy).toEqual(FOUR_LEVELS);
       await bench.happens(team, 'accepted');
     },
@@ -171,7 +144,7 @@ describe('Whatever goes wrong', () => {
   it(
     'a reminder that could not be sent in time is not sent after the answer',
     async () => {
-      const { team, deadline } = await opened({ olga: ['OWNER'] });
+      const { team, deadline } = await bench.opened({ olga: ['OWNER'] });
       bench.smtp.refuseWith = 451;
       await bench.env.sleep(24 * HOUR);
       await bench.happens(team, 'challenged');

@@ -1,51 +1,21 @@
 /** The deadline ladder, by the real activities, relay and database on the time-skipping server. */
 
 import type { Answer } from '../../src/disputes/answer.js';
-import type { Role } from '../../src/domain/vocabulary.js';
-import { FOUR_LEVELS, HOUR, LadderBench, type Team, type ToldRow } from '../support/ladder.js';
-import { quietTemporal } from '../support/temporal.js';
+import { HOUR, LadderBench, short, type Team } from '../support/ladder.js';
 
 const LONG_MS = 300_000;
 const TEST_MS = 60_000;
-const PEOPLE: Record<string, Role[]> = { sue: ['SUPPORT'], finn: ['FINANCE'], olga: ['OWNER'], eve: ['ENGINEERING'] };
 
 let bench: LadderBench;
 
 beforeAll(async () => {
-  quietTemporal();
   bench = await LadderBench.open();
 }, LONG_MS);
 
 afterAll(() => bench?.close());
 
-/** A dispute that was just opened, with four days to answer. */
-async function opened(people = PEOPLE, policy = FOUR_LEVELS as typeof FOUR_LEVELS | null) {
-  const team = await bench.newTeam(people, policy);
-  const at = await bench.now();
-  const deadline = at + 96 * HOUR;
-  await bench.happens(team, 'opened', { respondBy: new Date(deadline).toISOString(), respondByEstimated: true });
-  return { team, at, deadline };
-}
-
-/** In hours before the deadline, with who got the e-mail; `late` where it came more than a minute after its time. */
-function short(rows: ToldRow[], deadline: number): string[] {
-  return rows.map(({ type, at, dueAt, level, mails }) => {
-    const due = dueAt ?? at;
-    const late = at.getTime() - due.getTime() > 60_000 ? ' late' : '';
-    const hours = Math.round((deadline - due.getTime()) / HOUR);
-    return [`T-${hours}`, type, level, mails.join('+')].filter(Boolean).join(' ') + late;
-  });
-}
-
-const told = async (team: Team, deadline: number) => short(await bench.told(team), deadline);
-
-async function runOf(team: Team) {
-  const { id } = await bench.dispute(team);
-  return bench.env.client.workflow.getHandle(id);
-}
-
 const answer = async (team: Team, update: 'acknowledge' | 'respond', actor: string): Promise<Answer> => {
-  const handle = await runOf(team);
+  const handle = await bench.runOf(team);
   const answered = await handle.executeUpdate<Answer, [{ actor: string }]>(update, { args: [{ actor }] });
   await bench.settled();
   return answered;
@@ -55,9 +25,9 @@ describe('A ladder that nobody answers', () => {
   it(
     'tells each rung at its time, one level higher each, and everybody when the deadline has passed',
     async () => {
-      const { team, deadline } = await opened();
+      const { team, deadline } = await bench.opened();
       await bench.until(deadline + HOUR);
-      expect(await told(team, deadline)).toEqual([
+      expect(await bench.toldShort(team, deadline)).toEqual([
         'T-72 reminder 2/4 finn+sue',
         'T-24 reminder 3/4 olga',
         'T-6 reminder 4/4 eve+olga',
@@ -65,7 +35,7 @@ describe('A ladder that nobody answers', () => {
         'T-0 deadline_passed eve+finn+olga+sue',
       ]);
       expect(await bench.dispute(team)).toMatchObject({ state: 'EXPIRED', level: 3 });
-      const { status } = await (await runOf(team)).describe();
+      const { status } = await (await bench.runOf(team)).describe();
       expect(status.name).toBe('COMPLETED');
     },
     TEST_MS,
@@ -74,8 +44,8 @@ describe('A ladder that nobody answers', () => {
   it(
     'says in its run what it waits for, and under which deadline',
     async () => {
-      const { team, deadline } = await opened();
-      const run = await runOf(team);
+      const { team, deadline } = await bench.opened();
+      const run = await bench.runOf(team);
       const standing = await run.query<{ until: number; next: string }>('state');
       expect(standing).toMatchObject({
         state: 'NEEDS_RESPONSE',
@@ -94,8 +64,8 @@ describe('A ladder that nobody answers', () => {
   it(
     'passes levels over that reach nobody, and says so; where nobody is left, it says that too',
     async () => {
-      const { team, deadline } = await opened({ olga: ['OWNER'] });
-      const deaf = await opened({ sally: ['SALES'] });
+      const { team, deadline } = await bench.opened({ olga: ['OWNER'] });
+      const deaf = await bench.opened({ sally: ['SALES'] });
       await bench.until(deaf.deadline + HOUR);
       const rows = await bench.told(team);
       expect(short(rows, deadline)[0]).toBe('T-72 reminder 3/4 olga');
@@ -113,7 +83,7 @@ describe('A ladder that nobody answers', () => {
   it(
     'asks with a refusal of the person in mind: who switched reminders off hears none',
     async () => {
-      const { team, deadline } = await opened();
+      const { team, deadline } = await bench.opened();
       await bench.database.dataSource.query(
         `INSERT INTO preferences (destination_id, event_type, business_id, enabled, changed_by)
          SELECT d.id, 'dispute.reminder', d.business_id, false, 'finn' FROM destinations d JOIN recipients r ON r.id = d.recipient_id
@@ -121,7 +91,7 @@ describe('A ladder that nobody answers', () => {
         [team.businessId],
       );
       await bench.until(deadline - 71 * HOUR);
-      expect(await told(team, deadline)).toEqual(['T-72 reminder 2/4 sue']);
+      expect(await bench.toldShort(team, deadline)).toEqual(['T-72 reminder 2/4 sue']);
       await bench.happens(team, 'accepted');
     },
     TEST_MS,
@@ -132,7 +102,7 @@ describe('An acknowledgement', () => {
   it(
     'keeps the next rung on its level, asks again after it, and is told to all in their inboxes',
     async () => {
-      const { team, deadline } = await opened();
+      const { team, deadline } = await bench.opened();
       await bench.until(deadline - 71 * HOUR);
       expect(await answer(team, 'acknowledge', 'Sue')).toMatchObject({ done: true, state: 'ACKNOWLEDGED', by: 'Sue' });
       const second = await answer(team, 'acknowledge', 'Finn');
@@ -156,9 +126,9 @@ describe('An acknowledgement', () => {
   it(
     'by nobody in particular is refused before it is recorded',
     async () => {
-      const { team } = await opened();
+      const { team } = await bench.opened();
       await expect(answer(team, 'acknowledge', ' ')).rejects.toThrow();
-      const run = await runOf(team);
+      const run = await bench.runOf(team);
       expect((await bench.dispute(team)).acknowledgedBy).toBeNull();
       await bench.happens(team, 'accepted');
       expect(await run.result()).toMatchObject({ state: 'ACCEPTED' });
@@ -171,11 +141,11 @@ describe('A ladder stops', () => {
   it.each(['challenged', 'accepted', 'won', 'lost', 'cancelled', 'expired'])(
     'at once where the dispute is %s',
     async (type) => {
-      const { team, deadline } = await opened();
+      const { team, deadline } = await bench.opened();
       await bench.until(deadline - 71 * HOUR);
       await bench.happens(team, type);
       await bench.until(deadline + HOUR);
-      expect(await told(team, deadline)).toEqual(['T-72 reminder 2/4 finn+sue']);
+      expect(await bench.toldShort(team, deadline)).toEqual(['T-72 reminder 2/4 finn+sue']);
       expect((await bench.dispute(team)).state).toBe(type === 'challenged' ? 'RESPONDED' : type.toUpperCase());
     },
     TEST_MS,
@@ -184,11 +154,11 @@ describe('A ladder stops', () => {
   it(
     'where somebody says that the answer is filed',
     async () => {
-      const { team, deadline } = await opened();
+      const { team, deadline } = await bench.opened();
       expect(await answer(team, 'respond', 'Olga')).toMatchObject({ done: true, state: 'RESPONDED', by: 'Olga' });
-      expect(await (await runOf(team)).result()).toMatchObject({ state: 'RESPONDED' });
+      expect(await (await bench.runOf(team)).result()).toMatchObject({ state: 'RESPONDED' });
       await bench.until(deadline + HOUR);
-      expect(await told(team, deadline)).toEqual(['T-96 responded']);
+      expect(await bench.toldShort(team, deadline)).toEqual(['T-96 responded']);
       expect((await bench.dispute(team)).state).toBe('RESPONDED');
     },
     TEST_MS,
@@ -199,13 +169,13 @@ describe('A deadline that moves', () => {
   it(
     'takes the rungs that are left with it',
     async () => {
-      const { team, deadline } = await opened();
+      const { team, deadline } = await bench.opened();
       await bench.until(deadline - 71 * HOUR);
       const later = deadline + 48 * HOUR;
       await bench.happens(team, 'updated', { respondBy: new Date(later).toISOString() });
       expect((await bench.dispute(team)).respondBy).toEqual(new Date(later));
       await bench.until(later + HOUR);
-      expect(await told(team, later)).toEqual([
+      expect(await bench.toldShort(team, later)).toEqual([
         'T-120 reminder 2/4 finn+sue',
         'T-72 reminder 3/4 olga',
         'T-24 reminder 4/4 eve+olga',

@@ -1,6 +1,6 @@
 /** Dodo Payments: the names of its events are the keys of our catalogue, so little is translated. */
 import { type CustomerDetails, NO_DETAILS } from '../../domain/customer-details.js';
-import { estimatedDeadline } from '../../domain/dispute-deadline.js';
+import { estimatedDeadline, isPast } from '../../domain/dispute-deadline.js';
 import { type Facts, NO_FACTS, type NormalisedEvent } from '../../domain/facts.js';
 import { startedOnce } from './collapse.js';
 import * as details from './details.js';
@@ -55,7 +55,7 @@ function normalise(body: read.Json, _externalId: string, receivedAt: Date): Norm
     occurredAt,
     entityId: entity ?? read.id(data, family.entity, 'id', 'credit_entitlement_id'),
     test: false,
-    facts,
+    facts: { ...facts, respondByPast: isPast(facts.respondBy, receivedAt) },
     collapse: startedOnce(type, facts),
   };
 }

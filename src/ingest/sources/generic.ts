@@ -1,5 +1,7 @@
 /** Any producer that signs with Standard Webhooks and sends `{type, timestamp?, data}`; its `type` is taken as it is. */
+
 import { type CustomerDetails, NO_DETAILS } from '../../domain/customer-details.js';
+import { isPast } from '../../domain/dispute-deadline.js';
 import { type Facts, NO_FACTS, type NormalisedEvent } from '../../domain/facts.js';
 import { isOwn } from '../../domain/notice.js';
 import * as details from './details.js';
@@ -18,12 +20,13 @@ function normalise(body: read.Json, _externalId: string, receivedAt: Date): Norm
   // What Tocsin says of itself nobody else may say.
   const type = named === null || isOwn(named) ? 'unknown' : named;
   const data = read.object(body, 'data');
+  const facts = factsOf(data, type);
   return {
     type,
     occurredAt: read.instant(body, 'timestamp') ?? receivedAt.toISOString(),
     entityId: read.id(data, `${type.split('.')[0]}_id`, 'id'),
     test: false,
-    facts: factsOf(data, type),
+    facts: { ...facts, respondByPast: isPast(facts.respondBy, receivedAt) },
     collapse: null,
   };
 }

@@ -1,5 +1,7 @@
 /** Stripe: events of the API version 2026-10-28.endive, and of older ones where they differ in little. */
+
 import { type CustomerDetails, NO_DETAILS } from '../../domain/customer-details.js';
+import { isPast } from '../../domain/dispute-deadline.js';
 import { type Facts, NO_FACTS, type NormalisedEvent } from '../../domain/facts.js';
 import { failedOnce, startedOnce } from './collapse.js';
 import * as details from './details.js';
@@ -21,7 +23,7 @@ function normalise(body: read.Json, _externalId: string, receivedAt: Date): Norm
     occurredAt: read.instant(body, 'created') ?? receivedAt.toISOString(),
     entityId: change.name === 'charge.refunded' ? (facts.refundId ?? facts.paymentId) : read.id(change.object, 'id'),
     test: read.flag(body, 'livemode') === false,
-    facts,
+    facts: { ...facts, respondByPast: isPast(facts.respondBy, receivedAt) },
     collapse: startedOnce(type, facts) ?? failedOnce(type, facts),
   };
 }

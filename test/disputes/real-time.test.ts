@@ -1,0 +1,145 @@
+// Disputes as providers' bodies tell them, on a real Temporal in real time: what the skipped time of other tests cannot show.
+import type { Client } from '@temporalio/client';
+import { sample } from '../ingest/sample-bodies.js';
+import { addBusiness, addPerson, addSource, createDatabase, type TestDatabase } from '../support/database.js';
+import { type Data, GraphqlClient } from '../support/graphql.js';
+import { eventually, type Program, postSigned, startProgram } from '../support/program.js';
+import { type SmtpStandIn, startSmtpStandIn } from '../support/stand-ins.js';
+
+const LONG_MS = 120_000;
+const MINUTE = 60_000;
+
+let database: TestDatabase;
+let smtp: SmtpStandIn;
+let program: Program;
+let businessId: string;
+let client: GraphqlClient;
+let address: string;
+
+beforeAll(async () => {
+  [database, smtp] = await Promise.all([createDatabase(), startSmtpStandIn()]);
+  program = await startProgram(database, { worker: true, smtpUrl: smtp.url });
+});
+
+beforeEach(async () => {
+  businessId = await addBusiness(database.dataSource);
+  client = await GraphqlClient.of(program, businessId);
+  address = `${businessId}@team.example`;
+  await addPerson(database.dataSource, businessId, { email: address });
+});
+
+afterAll(async () => {
+  await program?.stop();
+  await smtp?.stop();
+  await database?.drop();
+});
+
+const seconds = (at: number) => Math.floor(at / 1_000);
+
+/** Posts the opening of a dispute as Stripe does; `dueBy` in seconds since 1970. */
+async function openedAtStripe(dueBy: number | null): Promise<void> {
+  const source = { ...(await addSource(database.dataSource, businessId, 'STRIPE')), kind: 'STRIPE' as const };
+  const body = sample('stripe.charge.dispute.created');
+  body.data.object.evidence_details.due_by = dueBy;
+  body.created = seconds(Date.now());
+  expect((await postSigned(program, source, body)).status).toBe(202);
+}
+
+/** As Dodo does. */
+async function openedAtDodo(changes: object): Promise<void> {
+  const source = { ...(await addSource(database.dataSource, businessId, 'DODO')), kind: 'DODO' as const };
+  const body = sample('dodo.dispute.opened');
+  Object.assign(body.data, changes);
+  expect((await postSigned(program, source, body)).status).toBe(202);
+}
+
+/** The one dispute, once its run has ended. */
+async function endedDispute(): Promise<Data> {
+  return eventually('the end of the ladder', async () => {
+    const { disputes } = await client.get(
+      '{ disputes { edges { node { id state respondBy reminders { dueAt sentAt } } } } }',
+    );
+    const [dispute] = disputes.edges.map((edge: Data) => edge.node);
+    if (!dispute) return null;
+    const run = (program.worker as { client: Client }).client.workflow.getHandle(dispute.id);
+    const { status } = await run.describe().catch(() => ({ status: { name: 'NONE' } }));
+    return status.name === 'COMPLETED' && dispute;
+  });
+}
+
+const eventTypes = async (): Promise<string[]> => {
+  const rows = await database.dataSource.query(
+    `SELECT type FROM events WHERE business_id = $1 AND type LIKE 'dispute.%' ORDER BY id`,
+    [businessId],
+  );
+  return rows.map((row: { type: string }) => row.type);
+};
+/** The text of all mails to this team, soft line ends taken out. */
+const mailed = () =>
+  smtp.mails.filter(({ to }) => to.includes(address)).map(({ raw }) => raw.replace(/=\r?\n/g, '').replace(/\s+/g, ' '));
+
+describe('a dispute', () => {
+  it('that is lost by the time its opening is delivered rings no bell', async () => {
+    await openedAtDodo({ dispute_status: 'dispute_lost' });
+    expect(await endedDispute()).toMatchObject({ state: 'LOST', reminders: [] });
+    expect(await eventTypes()).toEqual(['dispute.lost']);
+  });
+
+  it('whose time to answer was over when we heard of it is told once, as it is', async () => {
+    const openedOn = new Date(Date.now() - 5 * 24 * 60 * MINUTE).toISOString();
+    await openedAtDodo({ created_at: openedOn });
+    expect(await endedDispute()).toMatchObject({ state: 'EXPIRED', reminders: [] });
+    const [mail] = await eventually('its mail', async () => mailed().length > 0 && mailed());
+    expect(mail).toContain('(estimated, already past)');
+    expect(await eventTypes()).toEqual(['dispute.opened']);
+  });
+
+  it('resolved by the network’s own refund asks nobody for an answer', async () => {
+    await openedAtDodo({ is_resolved_by_rdr: true });
+    expect(await endedDispute()).toMatchObject({ respondBy: null, reminders: [] });
+    expect(await eventTypes()).toEqual(['dispute.opened']);
+  });
+
+  it.each([0, null])('for which the bank allows no answer (due_by %p) says so, and has no ladder', async (dueBy) => {
+    await openedAtStripe(dueBy);
+    expect(await endedDispute()).toMatchObject({ respondBy: null, reminders: [] });
+    const [mail] = await eventually('its mail', async () => mailed().length > 0 && mailed());
+    expect(mail).toContain('no answer is possible and no reminders will follow');
+  });
+});
+
+describe('a worker that was away when a rung was due', () => {
+  it(
+    'reminds once as soon as it is back, within a minute',
+    async () => {
+      const policy =
+        'mutation ($input: EscalationPolicyInput!) { setEscalationPolicy(input: $input) { business { id } } }';
+      const levels = [{ roles: ['OWNER'], channels: ['EMAIL'] }];
+      await client.get(policy, { input: { remindBefore: ['PT1M'], levels: [...levels, ...levels] } });
+      const deadline = Date.now() + MINUTE + 8_000;
+      await openedAtStripe(seconds(deadline));
+      await eventually('the opening’s mail', async () => mailed().length === 1);
+      const { config } = program;
+      await program.stop();
+      await new Promise((resolve) => setTimeout(resolve, deadline - MINUTE + 4_000 - Date.now()));
+      expect(mailed()).toHaveLength(1);
+      const back = Date.now();
+      program = await startProgram(database, {
+        worker: true,
+        smtpUrl: smtp.url,
+        config: { temporal: config.temporal },
+      });
+      await eventually('the reminder', async () => mailed().length === 2, MINUTE);
+      const [reminder, ...others] = await database.dataSource.query(
+        'SELECT sent_at FROM reminders WHERE business_id = $1',
+        [businessId],
+      );
+      expect(others).toEqual([]);
+      expect(reminder.sent_at.getTime() - back).toBeLessThan(MINUTE);
+      // Whatever else looks at the dispute meanwhile finds the rung dealt with.
+      await new Promise((resolve) => setTimeout(resolve, 3_000));
+      expect([mailed().length, await eventTypes()]).toEqual([2, ['dispute.opened', 'dispute.reminder']]);
+    },
+    LONG_MS,
+  );
+});
