@@ -23,6 +23,7 @@ import { ReceiptService } from './deliveries/receipt.service.js';
 import { RepeatService } from './deliveries/repeat.service.js';
 import { DestinationService } from './destinations/destination.service.js';
 import { DeviceService } from './destinations/device.service.js';
+import { pushWorkerRoutes } from './destinations/push-worker.js';
 import { DisputeService } from './disputes/dispute.service.js';
 import { linkRoutes } from './disputes/link.route.js';
 import { PublishService } from './events/publish.service.js';
@@ -101,6 +102,7 @@ export async function createApi({ config, dataSource, waker, bus, log }: ApiNeed
   await fastify.register(sessionRoutes, { door, publicUrl: config.publicUrl });
   await fastify.register(linkRoutes, parts);
   await fastify.register(explorerRoutes);
+  await fastify.register(pushWorkerRoutes);
   const state = { draining: false };
   await fastify.register(healthRoutes, { dataSource, state });
   const close = async () => {
