@@ -122,7 +122,11 @@ describe('every quarter', () => {
       externalId: expect.stringMatching(/^review:\d{4}Q[1-4]$/),
       facts: {
         review: [
-          { name: 'Ada', channels: ['EMAIL', 'IN_APP'], counts: expect.objectContaining({ DISPUTES: 8, SYSTEM: noticeTypes }) },
+          {
+            name: 'Ada',
+            channels: ['EMAIL', 'IN_APP'],
+            counts: expect.objectContaining({ DISPUTES: 8, SYSTEM: noticeTypes }),
+          },
           { name: 'Ben', channels: ['EMAIL', 'IN_APP'], counts: { PAYOUTS: 5, REFUNDS: 2 } },
           { name: 'b…@n.example', channels: ['EMAIL'], counts: expect.anything() },
           { name: '#payments', channels: ['SLACK'], counts: expect.objectContaining({ CREDITS: 9 }) },
