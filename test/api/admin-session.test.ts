@@ -67,7 +67,7 @@ const ON_TYPES = (destination: Data) =>
 
 describe('An admin UI', () => {
   it('adds a person by role, mutes all but one event, and the person sees that one live and reads it', async () => {
-    // A person, routed by role: finance hears of payouts and refunds, and of nothing else.
+    // A person, routed by role: finance hears of payouts and refunds, each week of the money at risk, and of nothing else.
     const added: Data = await admin.request(ADD, {
       input: { name: 'Mira', email: 'mira@team.example', roles: ['FINANCE'] },
     });
@@ -78,7 +78,7 @@ describe('An admin UI', () => {
     const categories = new Set(
       email.preferences.filter((one: Data) => one.enabled).map((one: Data) => one.eventType.category),
     );
-    expect([...categories].sort()).toEqual(['PAYOUTS', 'REFUNDS']);
+    expect([...categories].sort()).toEqual(['PAYOUTS', 'REFUNDS', 'SYSTEM']);
     expect(new Set(email.preferences.map((one: Data) => one.source))).toEqual(new Set(['ROLE']));
 
     // All of her e-mail off, one event on; her inbox stays as it is.

@@ -2,6 +2,7 @@
 
 import type { Answer } from '../../src/disputes/answer.js';
 import { HOUR, LadderBench, short, type Team } from '../support/ladder.js';
+import { eventually } from '../support/program.js';
 
 const LONG_MS = 300_000;
 const TEST_MS = 60_000;
@@ -173,7 +174,10 @@ describe('A deadline that moves', () => {
       await bench.until(deadline - 71 * HOUR);
       const later = deadline + 48 * HOUR;
       await bench.happens(team, 'updated', { respondBy: new Date(later).toISOString() });
-      expect((await bench.dispute(team)).respondBy).toEqual(new Date(later));
+      await eventually('the look at the new deadline', async () => {
+        const { respondBy } = await bench.dispute(team);
+        return respondBy?.getTime() === later;
+      });
       await bench.until(later + HOUR);
       expect(await bench.toldShort(team, later)).toEqual([
         'T-120 reminder 2/4 finn+sue',
