@@ -6,6 +6,8 @@ export default {
   transform: {},
   testTimeout: 30_000,
   maxWorkers: 2,
+  // Modules of every file stay in the memory of its worker, which grows to several GB otherwise.
+  workerIdleMemoryLimit: '1.5GB',
   globalSetup: '<rootDir>/dist/test/support/global-setup.js',
   globalTeardown: '<rootDir>/dist/test/support/global-teardown.js',
 };

@@ -58,7 +58,7 @@ describe('time', () => {
 
 describe('memory', () => {
   it.each([
-    ['a growing array', body('const a = []; for (;;) a.push("x".repeat(1e6) + a.length)'), MEMORY],
+    ['a growing array', body('const a = []; for (;;) a.push("x".repeat(1e6 + a.length))'), MEMORY],
     ['"x".repeat', body('let s = "x"; for (;;) s = s.repeat(2)'), MEMORY],
     ['array buffers', body('const a = []; for (;;) a.push(new ArrayBuffer(4e6))'), MEMORY],
     ['one array buffer', body('new ArrayBuffer(2e9)'), MEMORY],

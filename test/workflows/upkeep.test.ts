@@ -177,6 +177,8 @@ describe('the schedules', () => {
   it('are renewed at a start, and stay paused where an operator paused them', async () => {
     await schedule('review').update(({ spec: _, ...options }) => ({ ...options, spec: { calendars: [{ hour: 1 }] } }));
     await schedule('review').pause('not now');
+    // Temporal says yes before it is so.
+    await eventually('the pause', async () => (await schedule('review').describe()).state.paused);
     await makeSchedules(client(), queue(), true);
     const { spec, state } = await schedule('review').describe();
     expect([spec.calendars?.[0]?.hour, state.paused]).toEqual([[expect.objectContaining({ start: 9 })], true]);
