@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import type { GraphQLResolveInfo } from 'graphql';
 import { DataSource } from 'typeorm';
 import { Loaders } from '../graphql/loaders.js';
-import type { Viewer } from './access.js';
+import type { Viewer } from './viewer.js';
 import { Door } from './door.js';
 import { checkLevel } from './levels.js';
 import { checkOwn } from './own.js';

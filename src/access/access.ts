@@ -8,15 +8,7 @@ import { ApiKey } from './api-key.entity.js';
 import type { JwtLogin } from './jwt.js';
 import type { SecretBox } from './secret-box.js';
 import { openSession, sealSession } from './session.js';
-
-export interface Viewer {
-  businessId: string;
-  access: ApiAccess;
-  /** For the audit trail: which key did it, or whose token. */
-  actor: string;
-  /** The person that a MEMBER key is bound to; null for every other key. */
-  recipientId: string | null;
-}
+import type { Viewer } from './viewer.js';
 
 /** A revoked key works for at most this long; open sockets look once a second, which makes 5 s. */
 const REMEMBER_MS = 4_000;

@@ -18,7 +18,7 @@ import { NodeInput } from '../graphql/node.js';
 import { type ApiAccess, ApiAccessEnum } from '../graphql/vocabulary.js';
 import { Recipient } from '../recipients/recipient.entity.js';
 import { CurrentViewer, RequestLoaders } from './access.guard.js';
-import type { Viewer } from './access.js';
+import type { Viewer } from './viewer.js';
 import { ApiKey } from './api-key.entity.js';
 import { ApiKeyService, type KeyWithToken } from './api-key.service.js';
 

@@ -4,7 +4,8 @@ import { badInput, conflict, notFound } from '../graphql/errors.js';
 import type { ApiAccess } from '../graphql/vocabulary.js';
 import { newId } from '../new-id.js';
 import { Recipient } from '../recipients/recipient.entity.js';
-import { type Access, hashOf, newToken, prefixOf, type Viewer } from './access.js';
+import { type Access, hashOf, newToken, prefixOf } from './access.js';
+import type { Viewer } from './viewer.js';
 import { ApiKey } from './api-key.entity.js';
 import { recordChange } from './audit.js';
 

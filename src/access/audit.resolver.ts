@@ -3,7 +3,7 @@ import { IsOptional, MaxLength } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
 import { CurrentViewer } from './access.guard.js';
-import type { Viewer } from './access.js';
+import type { Viewer } from './viewer.js';
 import { AuditEntry } from './audit-entry.entity.js';
 
 @InputType()

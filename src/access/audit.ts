@@ -1,7 +1,7 @@
 /** Writes the audit trail, in the transaction of the change that it tells of. */
 import type { EntityManager } from 'typeorm';
 import { newId } from '../new-id.js';
-import type { Viewer } from './access.js';
+import type { Viewer } from './viewer.js';
 import { AuditEntry } from './audit-entry.entity.js';
 
 export interface Change {

@@ -1,7 +1,8 @@
 /** Lets in whoever brings a key, a token or a session; slows down who brings wrong ones, and who asks too much. */
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { GraphQLError } from 'graphql';
-import { type Access, hashOf, type Viewer } from './access.js';
+import { type Access, hashOf } from './access.js';
+import type { Viewer } from './viewer.js';
 import type { RateLimits } from './rate-limits.js';
 import { credentialOf } from './session.js';
 

@@ -3,7 +3,7 @@ import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
 import type { DataSource } from 'typeorm';
 import { unauthenticated, unavailable } from '../graphql/errors.js';
 import { ACCESSES, type ApiAccess } from '../graphql/vocabulary.js';
-import type { Viewer } from './access.js';
+import type { Viewer } from './viewer.js';
 
 export interface JwtSettings {
   jwksUrl: string;

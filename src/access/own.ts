@@ -2,7 +2,7 @@
 import type { DataSource } from 'typeorm';
 import { badInput, notFound } from '../graphql/errors.js';
 import { Recipient } from '../recipients/recipient.entity.js';
-import type { Viewer } from './access.js';
+import type { Viewer } from './viewer.js';
 
 interface Naming {
   /** Where the input names what is asked for or changed. */

@@ -2,7 +2,7 @@
 import { Args, Field, InputType, Mutation, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import { CurrentViewer } from '../access/access.guard.js';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { recordChange } from '../access/audit.js';
 import { oneLine } from '../content/texts.js';
 import { usableAddress } from '../destinations/email-address.js';

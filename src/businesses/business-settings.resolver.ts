@@ -3,7 +3,7 @@ import { Args, Field, InputType, Mutation, Resolver } from '@nestjs/graphql';
 import { IsOptional, Length, Matches } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { CurrentViewer } from '../access/access.guard.js';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { recordChange } from '../access/audit.js';
 import { checkedLocale, checkedZone } from '../graphql/locale-and-zone.js';
 import { Business } from './business.entity.js';

@@ -1,7 +1,7 @@
 import { Field, ObjectType, Query, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import { CurrentViewer, RequestLoaders } from '../access/access.guard.js';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { type ApiAccess, ApiAccessEnum } from '../graphql/vocabulary.js';
 import { Recipient } from '../recipients/recipient.entity.js';

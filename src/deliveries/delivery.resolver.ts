@@ -1,7 +1,7 @@
 import { Args, ArgsType, Field, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import { CurrentViewer, RequestLoaders } from '../access/access.guard.js';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { Destination } from '../destinations/destination.entity.js';
 import { Event } from '../events/event.entity.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';

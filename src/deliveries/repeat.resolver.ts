@@ -3,7 +3,7 @@ import { Args, Field, InputType, Int, Mutation, ObjectType, Resolver } from '@ne
 import { Type } from 'class-transformer';
 import { ValidateNested } from 'class-validator';
 import { CurrentViewer } from '../access/access.guard.js';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { NodeInput } from '../graphql/node.js';
 import { Delivery } from './delivery.entity.js';
 import { DeliveryFilter } from './delivery.filter.js';

@@ -5,7 +5,7 @@
  */
 import type { DataSource, EntityManager } from 'typeorm';
 import { CHANNELS } from '../../activities/channels/index.js';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { recordChange } from '../access/audit.js';
 import { REPLAYABLE, RETRYABLE, whyNotRetried } from '../domain/repeat.js';
 import { badInput, conflict, notFound } from '../graphql/errors.js';

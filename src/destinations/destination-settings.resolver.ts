@@ -2,7 +2,7 @@
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import { CurrentViewer } from '../access/access.guard.js';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { recordChange } from '../access/audit.js';
 import { DEFAULT_DIGEST_AT } from '../domain/digest.js';
 import { badInput } from '../graphql/errors.js';

@@ -1,7 +1,7 @@
 import { Args, ArgsType, Field, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import { CurrentViewer, RequestLoaders } from '../access/access.guard.js';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { NodeInput } from '../graphql/node.js';

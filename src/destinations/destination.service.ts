@@ -1,7 +1,7 @@
 /** Adding and removing destinations: what is checked and sealed before a row is written. */
 import { type DataSource, type EntityManager, IsNull } from 'typeorm';
 import { CHANNELS, channelOf } from '../../activities/channels/index.js';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { recordChange } from '../access/audit.js';
 import type { SecretBox } from '../access/secret-box.js';
 import { findEventType } from '../domain/catalogue/index.js';

@@ -1,7 +1,7 @@
 import { Args, Field, ID, InputType, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { IsOptional, Length, Matches, MaxLength } from 'class-validator';
 import { CurrentViewer } from '../access/access.guard.js';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { type PushPlatform, PushPlatformEnum } from '../graphql/vocabulary.js';
 import { DestinationPayload } from './destination.inputs.js';
 import { DeviceService } from './device.service.js';

@@ -1,7 +1,7 @@
 /** Registering phones and browsers: a token that is known is the same device, whoever holds it now. */
 import { createHash } from 'node:crypto';
 import { type DataSource, type EntityManager, IsNull } from 'typeorm';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { recordChange } from '../access/audit.js';
 import type { SecretBox } from '../access/secret-box.js';
 import { badInput, conflict, notFound } from '../graphql/errors.js';

@@ -1,6 +1,6 @@
 import { Args, Field, Mutation, ObjectType, Resolver } from '@nestjs/graphql';
 import { CurrentViewer } from '../access/access.guard.js';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { NodeInput } from '../graphql/node.js';
 import { Dispute } from './dispute.entity.js';
 import { DisputeService } from './dispute.service.js';

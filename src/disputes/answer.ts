@@ -4,7 +4,7 @@
  * after is told who it was. Either is told to the team as an event, which also wakes the dispute's run.
  */
 import type { DataSource, EntityManager } from 'typeorm';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { recordChange } from '../access/audit.js';
 import type { DisputeState } from '../domain/escalation.js';
 import { disputeNotice, TOLD_DISPUTE, type ToldDispute, toldInApp } from '../notices/dispute.js';

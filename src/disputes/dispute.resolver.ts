@@ -2,7 +2,7 @@
 import { Args, ArgsType, Field, Int, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import { CurrentViewer, RequestLoaders } from '../access/access.guard.js';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { SealedLinks } from '../content/sealed-links.js';
 import { comingReminders } from '../domain/coming-reminders.js';
 import type { DisputeState, EscalationPolicy } from '../domain/escalation.js';

@@ -1,6 +1,6 @@
 /** Taking and answering disputes, by the API or by a link in a message: the same act, told to everybody who watches. */
 import type { DataSource } from 'typeorm';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { conflict, notFound } from '../graphql/errors.js';
 import type { Waker } from '../ingest/relay.js';
 import type { Bus } from '../live/bus.js';

@@ -2,7 +2,7 @@
 import { Args, Field, Float, Int, ObjectType, Query, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import { CurrentViewer } from '../access/access.guard.js';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import type { AtRisk } from '../domain/facts.js';
 import { badInput } from '../graphql/errors.js';
 import { Money, moneyOf } from '../graphql/money.type.js';

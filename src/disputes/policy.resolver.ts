@@ -3,7 +3,7 @@ import { Args, Field, InputType, Mutation, ObjectType, Parent, ResolveField, Res
 import { DataSource } from 'typeorm';
 import { CHANNELS } from '../../activities/channels/index.js';
 import { CurrentViewer } from '../access/access.guard.js';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { recordChange } from '../access/audit.js';
 import { Business } from '../businesses/business.entity.js';
 import { BusinessPayload } from '../businesses/business.payload.js';

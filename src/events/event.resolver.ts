@@ -2,7 +2,7 @@ import { Args, ArgsType, Field, ID, InputType, Parent, Query, ResolveField, Reso
 import { IsOptional, MaxLength } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { CurrentViewer, RequestLoaders } from '../access/access.guard.js';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { textsOf } from '../content/texts.js';
 import { Delivery } from '../deliveries/delivery.entity.js';
 import { DeliveryConnection } from '../deliveries/delivery.resolver.js';

@@ -2,7 +2,7 @@ import { Args, Field, InputType, Mutation, Resolver } from '@nestjs/graphql';
 import { Length } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { CurrentViewer } from '../access/access.guard.js';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { JsonScalar } from '../graphql/vocabulary.js';
 import { Event } from './event.entity.js';
 import { PublishService } from './publish.service.js';

@@ -1,6 +1,6 @@
 /** Takes events from producers that have an API key instead of a webhook: the same inbox, the same promises. */
 import { type DataSource, type EntityManager, IsNull } from 'typeorm';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { recordChange } from '../access/audit.js';
 import { isOwn } from '../domain/notice.js';
 import { badInput } from '../graphql/errors.js';

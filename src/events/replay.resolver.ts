@@ -1,7 +1,7 @@
 import { Args, Field, ID, InputType, Mutation, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import { CurrentViewer } from '../access/access.guard.js';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { REPLAY_MODES, type ReplayMode } from '../domain/repeat.js';
 import { enumOf } from '../graphql/vocabulary.js';
 import { Event } from './event.entity.js';

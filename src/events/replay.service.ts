@@ -1,7 +1,7 @@
 /** Replays an event: to the same targets, or by the rules of today. */
 import type { DataSource, EntityManager } from 'typeorm';
 import { channelOf } from '../../activities/channels/index.js';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { recordChange } from '../access/audit.js';
 import { type Override, wholeBody, wordedBy } from '../content/texts.js';
 import type { RepeatService } from '../deliveries/repeat.service.js';

@@ -1,7 +1,7 @@
 import { Args, Field, InputType, Mutation, ObjectType, Query, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import { CurrentViewer } from '../access/access.guard.js';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { JsonScalar } from '../graphql/vocabulary.js';
 import { Event } from './event.entity.js';
 import { SampleService } from './sample.service.js';

@@ -1,6 +1,6 @@
 /** Sends samples the way a provider does: signed, over HTTP, to the source's own URL. */
 import { type DataSource, IsNull } from 'typeorm';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { badInput } from '../graphql/errors.js';
 import { SOURCE_KINDS } from '../ingest/sources/index.js';
 import { Source } from '../sources/source.entity.js';

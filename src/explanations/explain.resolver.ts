@@ -1,7 +1,7 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import { CurrentViewer } from '../access/access.guard.js';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { Delivery } from '../deliveries/delivery.entity.js';
 import { type Explanation as Explained, explain } from '../domain/explain.js';
 import type { PlannableDestination } from '../domain/plan.js';

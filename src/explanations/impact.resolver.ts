@@ -2,7 +2,7 @@ import { Args, Field, InputType, Int, ObjectType, Parent, Query, ResolveField, R
 import { ArrayMaxSize, IsOptional, Max, Min } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { CurrentViewer, RequestLoaders } from '../access/access.guard.js';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { Destination } from '../destinations/destination.entity.js';
 import { Event } from '../events/event.entity.js';
 import type { Loaders } from '../graphql/loaders.js';

@@ -1,7 +1,7 @@
 import { Args, Field, InputType, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import { CurrentViewer, RequestLoaders } from '../access/access.guard.js';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { Destination } from '../destinations/destination.entity.js';
 import { findEventType } from '../domain/catalogue/index.js';
 import type { Decision } from '../domain/plan.js';

@@ -1,7 +1,7 @@
 import { Args, ID, Query, Resolver } from '@nestjs/graphql';
 import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import { CurrentViewer } from '../access/access.guard.js';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { ApiKey } from '../access/api-key.entity.js';
 import { AuditEntry } from '../access/audit-entry.entity.js';
 import { LEVELS } from '../access/levels.js';

@@ -14,7 +14,7 @@ import {
 } from '@nestjs/graphql';
 import { ArrayMaxSize, ArrayUnique, IsString } from 'class-validator';
 import { CurrentViewer, RequestLoaders } from '../access/access.guard.js';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { InAppDestination } from '../destinations/destination.entity.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { InboxService } from './inbox.service.js';

@@ -1,7 +1,7 @@
 /** The in-app centre: whose items a viewer sees, in what order, and how they are marked. */
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type SelectQueryBuilder } from 'typeorm';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { type Change, topicOfBusiness, topicOfRecipient } from '../domain/change.js';
 import type { Page, PageArgs } from '../graphql/connection.js';
 import { badInput, notFound } from '../graphql/errors.js';

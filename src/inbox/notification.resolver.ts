@@ -1,6 +1,6 @@
 import { Args, ArgsType, Field, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { CurrentViewer, RequestLoaders } from '../access/access.guard.js';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { SealedLinks } from '../content/sealed-links.js';
 import { isAnswerable } from '../domain/answerable.js';
 import { Event } from '../events/event.entity.js';

@@ -3,7 +3,7 @@ import { Inject } from '@nestjs/common';
 import { Int, Resolver, Subscription } from '@nestjs/graphql';
 import { DataSource, In } from 'typeorm';
 import { CurrentViewer } from '../access/access.guard.js';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { Dispute } from '../disputes/dispute.entity.js';
 import { type Change, topicOfBusiness } from '../domain/change.js';
 import { type IdKind, kindOfId } from '../domain/ids.js';

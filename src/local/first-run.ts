@@ -1,6 +1,6 @@
 /** What a new installation begins with: a sample business, its people, its sources, and events that really happened to it. */
 import type { DataSource } from 'typeorm';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { asTenant } from '../access/tenancy.js';
 import type { Api } from '../api.js';
 import { Business } from '../businesses/business.entity.js';

@@ -1,6 +1,6 @@
 /** Switches event types of one destination on or off, whoever asks for it. */
 import { type EntityManager, In } from 'typeorm';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { recordChange } from '../access/audit.js';
 import { type CoverageGap, gapsOpenedBy } from './coverage.type.js';
 import { PreferenceChoice } from './preference.entity.js';

@@ -1,7 +1,7 @@
 import { Query, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import { CurrentViewer } from '../access/access.guard.js';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { readCoverage } from '../notices/coverage.js';
 import { CoverageGap, coverageGapOf } from './coverage.type.js';
 

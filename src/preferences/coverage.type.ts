@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import type { EntityManager } from 'typeorm';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { findEventType } from '../domain/catalogue/index.js';
 import { type Gap, gapMessage } from '../domain/coverage.js';
 import { EventType } from '../events/event-type.type.js';

@@ -1,7 +1,7 @@
 import { Args, Field, ID, InputType, Mutation, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import { CurrentViewer } from '../access/access.guard.js';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { DestinationPayload } from '../destinations/destination.inputs.js';
 import { DestinationService } from '../destinations/destination.service.js';
 import { CATALOGUE, findEventType } from '../domain/catalogue/index.js';

@@ -15,7 +15,7 @@ import { Type } from 'class-transformer';
 import { ArrayUnique, IsOptional, Length, Matches, MaxLength, ValidateNested } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { CurrentViewer, RequestLoaders } from '../access/access.guard.js';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { Destination } from '../destinations/destination.entity.js';
 import { RemovedPayload } from '../destinations/destination.inputs.js';
 import { usableAddress } from '../destinations/email-address.js';

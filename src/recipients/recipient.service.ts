@@ -1,7 +1,7 @@
 /** Adding, changing and removing people: each with its line in the audit trail, in one transaction. */
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull } from 'typeorm';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { recordChange } from '../access/audit.js';
 import { Destination, EmailDestination, InAppDestination } from '../destinations/destination.entity.js';
 import { duplicateAddress } from '../destinations/email-address.js';

@@ -1,7 +1,7 @@
 import { Args, Field, ID, InputType, Mutation, Resolver } from '@nestjs/graphql';
 import { IsOptional, Length } from 'class-validator';
 import { CurrentViewer } from '../access/access.guard.js';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { NodeInput } from '../graphql/node.js';
 import { ReconcileService } from './reconcile.service.js';
 import { SourcePayload } from './source.resolver.js';

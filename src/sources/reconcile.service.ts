@@ -1,6 +1,6 @@
 /** The key of a provider's API, and what is asked with it at once; the schedule asks every hour. */
 import { IsNull } from 'typeorm';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { recordChange } from '../access/audit.js';
 import { badInput, notFound } from '../graphql/errors.js';
 import { isSwept, PROVIDERS, type SweptKind } from '../reconcile/providers.js';

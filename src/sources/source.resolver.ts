@@ -2,7 +2,7 @@ import { Args, Field, InputType, Mutation, ObjectType, Parent, Query, ResolveFie
 import { IsOptional, Length, Matches, MaxLength } from 'class-validator';
 import { DataSource, IsNull, Not } from 'typeorm';
 import { CurrentViewer, RequestLoaders } from '../access/access.guard.js';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { RemovedPayload } from '../destinations/destination.inputs.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
 import type { Loaders } from '../graphql/loaders.js';

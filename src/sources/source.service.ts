@@ -1,6 +1,6 @@
 /** Sources and their secrets: made, shown once, rotated with a day's grace. */
 import { type DataSource, IsNull, Not } from 'typeorm';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { recordChange } from '../access/audit.js';
 import { graceEnd, rotated } from '../domain/rotation.js';
 import { badInput, notFound } from '../graphql/errors.js';

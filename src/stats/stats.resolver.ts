@@ -2,7 +2,7 @@
 import { Args, Field, InputType, Int, ObjectType, Query, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import { CurrentViewer } from '../access/access.guard.js';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { CATALOGUE } from '../domain/catalogue/index.js';
 import { firstIdAt } from '../domain/ids.js';
 import { faultOfRange, type Range } from '../domain/stats.js';

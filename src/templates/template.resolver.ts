@@ -3,7 +3,7 @@ import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { DataSource, type FindOptionsWhere } from 'typeorm';
 import { CHANNELS, channelOf } from '../../activities/channels/index.js';
 import { CurrentViewer, RequestLoaders } from '../access/access.guard.js';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { recordChange } from '../access/audit.js';
 import { Business } from '../businesses/business.entity.js';
 import { templateArguments, templateFaults } from '../content/template-check.js';

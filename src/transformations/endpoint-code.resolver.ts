@@ -1,7 +1,7 @@
 import { Args, Field, ID, InputType, Int, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import { CurrentViewer, RequestLoaders } from '../access/access.guard.js';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { EndpointDestination } from '../destinations/destination.entity.js';
 import { DestinationPayload } from '../destinations/destination.inputs.js';
 import { Event } from '../events/event.entity.js';

@@ -13,7 +13,7 @@ import {
 } from '@nestjs/graphql';
 import { IsOptional, Max, MaxLength, Min } from 'class-validator';
 import { CurrentViewer, RequestLoaders } from '../access/access.guard.js';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { Event } from '../events/event.entity.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { JsonScalar } from '../graphql/vocabulary.js';

@@ -1,6 +1,6 @@
 /** Trying out an endpoint's code, comparing it with what runs, and going back to an earlier version. */
 import { type DataSource, type EntityManager, IsNull } from 'typeorm';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 import { recordChange } from '../access/audit.js';
 import { EndpointDestination } from '../destinations/destination.entity.js';
 import type { SampleService } from '../events/sample.service.js';

@@ -1,6 +1,6 @@
 /** The versions of an endpoint's code: each change writes one, and the newest fifty are kept. */
 import type { EntityManager } from 'typeorm';
-import type { Viewer } from '../access/access.js';
+import type { Viewer } from '../access/viewer.js';
 
 export const VERSIONS_KEPT = 50;
 

@@ -5,7 +5,8 @@ import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
 import Stripe from 'stripe';
 import { SOURCE_KINDS } from '../../src/ingest/sources/index.js';
-import type { SignedRequest, SourceKindEntry, Verdict } from '../../src/ingest/sources/source-kind.js';
+import type { SourceKindEntry } from '../../src/ingest/sources/source-kind.js';
+import type { SignedRequest, Verdict } from '../../src/ingest/sources/signed-request.js';
 
 interface Vector {
   name: string;

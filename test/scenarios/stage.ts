@@ -2,7 +2,7 @@
  * Where scenarios are played: the real workflows, activities, relay and database on Temporal's time-skipping server,
  * where days take moments. Time goes on in steps of an hour, since the relay goes by the machine's clock.
  */
-import type { Viewer } from '../../src/access/access.js';
+import type { Viewer } from '../../src/access/viewer.js';
 import { answerDispute } from '../../src/disputes/answer.js';
 import { durationMs } from '../../src/domain/escalation.js';
 import { Inbox } from '../../src/ingest/inbox.js';

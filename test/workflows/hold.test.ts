@@ -5,7 +5,7 @@ import { Worker } from '@temporalio/worker';
 import fc from 'fast-check';
 import PostalMime from 'postal-mime';
 import { createActivities } from '../../activities/index.js';
-import type { Viewer } from '../../src/access/access.js';
+import type { Viewer } from '../../src/access/viewer.js';
 import type { NormalisedEvent } from '../../src/domain/facts.js';
 import { RecipientService } from '../../src/recipients/recipient.service.js';
 import { WORKFLOW_BUNDLE } from '../../src/temporal/bundle.js';

@@ -1,6 +1,6 @@
 /** What the signature schemes have in common: finding a header, freshness, comparing in constant time. */
 import { timingSafeEqual } from 'node:crypto';
-import type { SignedRequest } from './source-kind.js';
+import type { SignedRequest } from './signed-request.js';
 
 // The reference libraries of Standard Webhooks reject both ways, stripe-node only what is too old; we reject both ways.
 const TOLERANCE_SECONDS = 300;

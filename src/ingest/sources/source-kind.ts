@@ -1,15 +1,7 @@
 /** What every kind of inbound source implements; `index.ts` lists them. */
 import type { CustomerDetails } from '../../domain/customer-details.js';
 import type { NormalisedEvent } from '../../domain/facts.js';
-
-/** A request as it arrived: header names in any case, the body as raw bytes that no parser has touched. */
-export interface SignedRequest {
-  headers: Record<string, string | string[] | undefined>;
-  body: Buffer;
-}
-
-/** Whether a request is from who it says. `reason` is one sentence for the person who set the webhook up. */
-export type Verdict = { ok: true } | { ok: false; reason: string };
+import type { SignedRequest, Verdict } from './signed-request.js';
 
 export interface SourceKindEntry {
   kind: string;

@@ -5,7 +5,7 @@
  */
 import { createHmac, randomBytes } from 'node:crypto';
 import { anySignatureMatches, header, staleness, unixSeconds } from './signatures.js';
-import type { SignedRequest, Verdict } from './source-kind.js';
+import type { SignedRequest, Verdict } from './signed-request.js';
 
 const PREFIX = 'whsec_';
 const SHORTEST_KEY = 24;

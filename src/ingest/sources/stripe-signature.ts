@@ -4,7 +4,7 @@
  */
 import { createHmac, randomBytes } from 'node:crypto';
 import { anySignatureMatches, header, staleness, unixSeconds } from './signatures.js';
-import type { SignedRequest, Verdict } from './source-kind.js';
+import type { SignedRequest, Verdict } from './signed-request.js';
 
 /** A fresh secret, like Stripe's own: `whsec_` and 32 hexadecimal digits. */
 export function newStripeSecret(): string {
