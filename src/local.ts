@@ -1,18 +1,14 @@
 /** `npm start`: everything on this machine, real servers included. */
-import './reflect.js';
+import './platform/reflect.js';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
-import { newToken } from './access/access.js';
-import { SecretBox } from './access/secret-box.js';
-import { asTenant } from './access/tenancy.js';
-import { type Api, createApi } from './api.js';
-import { findFirstBusiness, letOperatorIn } from './businesses/first-business.js';
-import { accessConfig, type Config, type Environment, providerUrls, readEnvironment } from './config.js';
-import { createDataSource } from './data-source.js';
-import type { Tell } from './domain/change.js';
-import { type Bus, LocalBus } from './live/bus.js';
+import { newToken } from './api/auth/access.js';
+import { findFirstBusiness, letOperatorIn } from './api/businesses/first-business.js';
+import { type Api, createApi } from './api/server.js';
+import { createDataSource } from './core/data-source.js';
+import type { Tell } from './domain/live-update.js';
 import { devRoutes, SLACK_HOOK } from './local/dev-routes.js';
 import { createSampleBusiness, SAMPLE_EVENTS } from './local/first-run.js';
 import { type Mailbox, startMailbox } from './local/mailbox.js';
@@ -23,9 +19,13 @@ import { type KeptVapid, localPush } from './local/push.js';
 import { LocalError, step } from './local/steps.js';
 import { startTemporal } from './local/temporal.js';
 import { farewell, type Places, welcome } from './local/welcome.js';
-import { createLog } from './log.js';
-import { mailSettings } from './outbound/mail-settings.js';
-import { newVapidKeys } from './outbound/push-settings.js';
+import { accessConfig, type Config, type Environment, providerUrls, readEnvironment } from './platform/config.js';
+import { asTenant } from './platform/database/tenancy.js';
+import { type Bus, LocalBus } from './platform/live/bus.js';
+import { createLog } from './platform/log.js';
+import { mailSettings } from './platform/outbound/mail-settings.js';
+import { newVapidKeys } from './platform/outbound/push-settings.js';
+import { SecretBox } from './platform/secrets/secret-box.js';
 import { makeWorkflowBundle } from './temporal/bundle.js';
 import { TemporalLinks } from './temporal/links.js';
 import { type RunningWorker, startWorker } from './temporal/worker.js';
@@ -157,7 +157,7 @@ interface Listening {
 
 async function listen(env: Environment, dataDir: string, parts: Listening): Promise<Api> {
   const { config, dataSource, mailbox, places, worker, bus, log } = parts;
-  const api = await createApi({ config, dataSource, waker: worker.relay, bus, log });
+  const api = await createApi({ config, dataSource, relayNudge: worker.relay, bus, log });
   const links = new TemporalLinks(config.temporal);
   const fastify = api.app.getHttpAdapter().getInstance();
   await fastify.register(devRoutes, {

@@ -1,13 +1,13 @@
 /** The API process: GraphQL and webhooks. Runs are started by the workers, which it wakes. */
-import './reflect.js';
-import { createApi } from './api.js';
-import { letOperatorIn } from './businesses/first-business.js';
-import { productionConfig, readEnvironment } from './config.js';
-import { createDataSource } from './data-source.js';
-import { Bell } from './ingest/bell.js';
-import { NotifyBus } from './live/notify-bus.js';
-import { createLog } from './log.js';
-import { onStop } from './stopping.js';
+import './platform/reflect.js';
+import { letOperatorIn } from './api/businesses/first-business.js';
+import { createApi } from './api/server.js';
+import { createDataSource } from './core/data-source.js';
+import { RemoteRelayNudge } from './core/ingest/relay-nudge.js';
+import { productionConfig, readEnvironment } from './platform/config.js';
+import { NotifyBus } from './platform/live/notify-bus.js';
+import { createLog } from './platform/log.js';
+import { onStop } from './platform/stopping.js';
 
 async function main(): Promise<void> {
   const env = readEnvironment(process.env);
@@ -15,7 +15,7 @@ async function main(): Promise<void> {
   const log = createLog(env.TOCSIN_LOG);
   const dataSource = await createDataSource(config.databaseUrl, config.poolSize).initialize();
   const bus = new NotifyBus(dataSource, config.databaseUrl, log);
-  const api = await createApi({ config, dataSource, waker: new Bell(dataSource, log), bus, log });
+  const api = await createApi({ config, dataSource, relayNudge: new RemoteRelayNudge(dataSource, log), bus, log });
   if (env.TOCSIN_ADMIN_KEY) await letOperatorIn(dataSource, api.access, env.TOCSIN_ADMIN_KEY);
   await api.app.listen(env.PORT, env.HOST ?? '0.0.0.0');
   log.info({ code: 'READY', port: env.PORT }, 'the API is ready');

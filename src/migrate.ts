@@ -2,10 +2,10 @@
  * `npm run migration:run` brings the database at DATABASE_URL to this version; `npm run migration:show` lists what ran
  * and what is to come. There is no way down: a released migration is mended by the next one.
  */
-import './reflect.js';
+import './platform/reflect.js';
 import type { DataSource } from 'typeorm';
-import { readEnvironment, SettingsError } from './config.js';
-import { createDataSource } from './data-source.js';
+import { createDataSource } from './core/data-source.js';
+import { readEnvironment, SettingsError } from './platform/config.js';
 
 async function show(dataSource: DataSource): Promise<string> {
   const [{ there }] = await dataSource.query("SELECT to_regclass('migrations') IS NOT NULL AS there");

@@ -1,7 +1,7 @@
 /** `npm run send -- payment.failed`: signs a fresh sample, posts it to the running program and shows what became of it. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readEnvironment } from './config.js';
+import { readEnvironment } from './platform/config.js';
 
 interface Answer {
   data?: { sendSampleEvent?: { event: { id: string } }; event?: SentEvent; eventTypes?: { key: string }[] };

@@ -1,11 +1,11 @@
 /** The worker process: the relay, the runs and everything that is sent. */
-import './reflect.js';
-import { productionConfig, readEnvironment } from './config.js';
-import { createDataSource } from './data-source.js';
-import { INBOX_CHANNEL, Listener } from './live/listener.js';
-import { Notifier } from './live/notify-bus.js';
-import { createLog } from './log.js';
-import { onStop } from './stopping.js';
+import './platform/reflect.js';
+import { createDataSource } from './core/data-source.js';
+import { productionConfig, readEnvironment } from './platform/config.js';
+import { INBOX_CHANNEL, Listener } from './platform/live/listener.js';
+import { Notifier } from './platform/live/notify-bus.js';
+import { createLog } from './platform/log.js';
+import { onStop } from './platform/stopping.js';
 import { startWorker } from './temporal/worker.js';
 
 async function main(): Promise<void> {
@@ -15,7 +15,7 @@ async function main(): Promise<void> {
   const dataSource = await createDataSource(config.databaseUrl, config.poolSize).initialize();
   const notifier = new Notifier(dataSource, log);
   const worker = await startWorker({ config, dataSource, log, tell: (changes) => notifier.tell(changes) });
-  const look = () => worker.relay.wake([]);
+  const look = () => worker.relay.nudge([]);
   const listener = new Listener(config.databaseUrl, INBOX_CHANNEL, { heard: look, opened: look }, log);
   log.info({ code: 'READY', taskQueue: config.temporal.taskQueue }, 'the worker is ready');
   onStop(async () => {

@@ -18,7 +18,7 @@ const MECHANISMS =
 const PROCESSES = ['local', 'main', 'worker', 'send', 'migrate'].map((name) => `src/${name}.ts`);
 /** What Temporal runs by name, and what a worker is given: entry points, no shortcuts. */
 const ENTRIES = ['workflows/index.ts', 'activities/index.ts'];
-const OPEN_TO_SRC = ['workflows/messages.ts', 'activities/channels/index.ts'];
+const OPEN_TO_SRC = ['workflows/messages.ts', 'src/channels/index.ts'];
 
 const SOURCES = syntax.readSources();
 const { takes, where } = syntax;
@@ -88,7 +88,7 @@ describe('direction', () => {
 
 /** The local run finds programs by PATH, and passes the rest on to them. */
 function readsEnvironment(node: ts.Node, path: string): boolean {
-  if (!syntax.isEnvironment(node) || path === 'src/config.ts') return false;
+  if (!syntax.isEnvironment(node) || path === 'src/platform/config.ts') return false;
   const { parent } = node;
   const handed = ts.isCallExpression(parent) && parent.expression.getText() === 'readEnvironment';
   const passed = ts.isSpreadAssignment(parent) || /\.(PATH|XDG_CACHE_HOME)$/.test(parent.getText());
@@ -101,7 +101,7 @@ function loadsWholeGraphs(node: ts.Node): boolean {
 }
 
 describe('habits', () => {
-  rule('only src/config.ts reads the environment', 'environment', (files) => where(files, readsEnvironment));
+  rule('only src/platform/config.ts reads the environment', 'environment', (files) => where(files, readsEnvironment));
 
   rule('no folder is a drawer for anything', 'drawers', (files) => {
     const paths = files.map((file) => file.fileName);

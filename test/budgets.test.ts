@@ -1,11 +1,11 @@
 /** What an event may cost, counted exactly: these numbers are the same on every machine. Times are no matter here. */
 import { randomBytes } from 'node:crypto';
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
-import { EmailDestination, InAppDestination } from '../src/destinations/destination.entity.js';
-import { Bell } from '../src/ingest/bell.js';
-import { Inbox } from '../src/ingest/inbox.js';
-import { newId } from '../src/new-id.js';
-import { Recipient } from '../src/recipients/recipient.entity.js';
+import { Inbox } from '../src/core/ingest/inbox.js';
+import { RemoteRelayNudge } from '../src/core/ingest/relay-nudge.js';
+import { EmailDestination, InAppDestination } from '../src/core/planning/destination.entity.js';
+import { Recipient } from '../src/core/planning/recipient.entity.js';
+import { newId } from '../src/platform/new-id.js';
 import { SEARCH_ATTRIBUTES } from '../workflows/messages.js';
 import { addBusiness, addPerson, addSlack, addSource, createDatabase, type TestDatabase } from './support/database.js';
 import { webhookOf } from './support/events.js';
@@ -119,7 +119,7 @@ describe('1,000 INFO events that wait', () => {
   /** Takes them in as a process without a worker does. */
   async function addWaiting(businessId: string): Promise<string[]> {
     const source = await addDodo(businessId);
-    const inbox = new Inbox(database.dataSource, new Bell(database.dataSource, LOG));
+    const inbox = new Inbox(database.dataSource, new RemoteRelayNudge(database.dataSource, LOG));
     const webhooks = await Promise.all(
       Array.from({ length: WAITING }, () => webhookOf('payment.succeeded', businessId, source.id)),
     );

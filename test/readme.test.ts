@@ -1,7 +1,7 @@
 /** The README is true: its queries fit the schema, its commands exist, its settings are all there are. */
 import { existsSync, readFileSync } from 'node:fs';
 import { buildSchema, parse, validate } from 'graphql';
-import { settings } from '../src/config.js';
+import { settings } from '../src/platform/config.js';
 
 const ROOT = new URL('../../', import.meta.url);
 const read = (name: string) => readFileSync(new URL(name, ROOT), 'utf8');

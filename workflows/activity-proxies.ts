@@ -5,12 +5,12 @@
  * - idempotent sends: the receiver collapses a second one by its key. Keys are forgotten after 24 h (Loops), so no
  *   try comes later than 23 h.
  * - repeatable sends: a second one may arrive twice (e-mail, Slack); the ledger marks each interrupted try, see
- *   activities/deliver.ts. 27 h: as long as Dodo itself keeps trying a webhook.
+ *   src/core/delivery/deliver.ts. 27 h: as long as Dodo itself keeps trying a webhook.
  * - upkeep: walks over all businesses on a schedule; telling twice is telling once. 20 h: the next one comes tomorrow.
  */
 import { type ActivityOptions, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.js';
-import type { RetryClass } from '../src/domain/chunks.js';
+import type { RetryClass } from '../src/domain/planning/chunks.js';
 
 export const ledger = proxyLocalActivities<
   Pick<Activities, 'plan' | 'giveUp' | 'startHolds' | 'release' | 'lookAtDisputes' | 'climb' | 'answer'>

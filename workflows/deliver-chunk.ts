@@ -1,8 +1,10 @@
 /** How a run delivers one chunk of what was recorded. */
 import { ActivityFailure, ApplicationFailure, log } from '@temporalio/workflow';
-import type { DeliverInput } from '../activities/deliver.js';
-import type { Chunk } from '../src/domain/chunks.js';
+import type { Activities } from '../activities/index.js';
+import type { Chunk } from '../src/domain/planning/chunks.js';
 import { deliver, ledger, sendOptions } from './activity-proxies.js';
+
+type DeliverInput = Parameters<Activities['deliver']>[0];
 
 /** How many were sent. Failing is an outcome too: it is recorded, and the run goes on for the other chunks. */
 export async function deliverChunk(input: Omit<DeliverInput, 'chunk'>, chunk: Chunk): Promise<number> {

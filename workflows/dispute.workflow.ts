@@ -1,5 +1,5 @@
 /**
- * One run per dispute and stage: it owns the time of the deadline ladder, and nothing else. Each look (activities/ladder.ts)
+ * One run per dispute and stage: it owns the time of the deadline ladder, and nothing else. Each look (src/core/disputes/ladder.ts)
  * reads all facts anew and does what is due; then the run waits for the next moment, or for a signal that there is news.
  * It ends where the dispute is answered or ended, where its deadline has passed, and where it has none.
  */
@@ -16,15 +16,16 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.js';
-import type { Climbed } from '../activities/ladder.js';
+import type { Climbed } from '../src/domain/disputes/ladder-status.js';
+import type { DisputeInput, RespondInput } from '../src/domain/run-inputs.js';
 import { ledger } from './activity-proxies.js';
-import { type AnswerInput, type DisputeInput, SEARCH_ATTRIBUTES } from './messages.js';
+import { SEARCH_ATTRIBUTES } from './messages.js';
 
 /** Who was first, and whether it was this one; null where there is no such dispute. */
 type Answer = Awaited<ReturnType<Activities['answer']>>;
 
 /** An answer that somebody asked the run to give. */
-interface Asked extends AnswerInput {
+interface Asked extends RespondInput {
   how: 'ACKNOWLEDGE' | 'RESPOND';
   /** Absent until it was given. */
   answer?: Answer;
@@ -32,8 +33,8 @@ interface Asked extends AnswerInput {
 
 const look = defineSignal('look');
 const state = defineQuery<Climbed | null>('state');
-const acknowledge = defineUpdate<Answer, [AnswerInput]>('acknowledge');
-const respond = defineUpdate<Answer, [AnswerInput]>('respond');
+const acknowledge = defineUpdate<Answer, [RespondInput]>('acknowledge');
+const respond = defineUpdate<Answer, [RespondInput]>('respond');
 
 const HOUR_MS = 3_600_000;
 
@@ -44,7 +45,7 @@ export async function dispute(input: DisputeInput): Promise<Climbed | null> {
   const asked: Asked[] = [];
   const answer =
     (how: Asked['how']) =>
-    async ({ actor }: AnswerInput) => {
+    async ({ actor }: RespondInput) => {
       const one: Asked = { actor, how };
       asked.push(one);
       told++;
@@ -72,7 +73,7 @@ export async function dispute(input: DisputeInput): Promise<Climbed | null> {
   }
 }
 
-function checkActor({ actor }: AnswerInput): void {
+function checkActor({ actor }: RespondInput): void {
   if (typeof actor !== 'string' || actor.trim() === '') throw new Error('Say who answers: {"actor": "Ada"}');
 }
 

@@ -1,4 +1,4 @@
-export { hold } from './digest.workflow.js';
 export { dispute } from './dispute.workflow.js';
+export { hold } from './hold.workflow.js';
+export { coverageCheck, moneyAtRisk, preferencesReview, reconcile, silenceCheck } from './maintenance.workflow.js';
 export { notify } from './notify.workflow.js';
-export { coverageCheck, moneyAtRisk, preferencesReview, reconcile, silenceCheck } from './upkeep.workflow.js';

@@ -1,38 +1,29 @@
 /** What the outside and workflows say to each other: names, inputs and search attributes. */
 import { defineSearchAttributeKey } from '@temporalio/common';
-
-export interface NotifyInput {
-  /** 1 to 50 events of one business. Ids only: Temporal stores its inputs in plain text. */
-  eventIds: string[];
-}
-
-/** What is held for one destination until one moment, and who delivers it then. */
-export interface HoldInput {
-  destinationId: string;
-  /** Milliseconds since 1970. */
-  dueAt: number;
-}
-
-/** The run of a dispute at one stage, whose id it bears. */
-export interface DisputeInput {
-  disputeId: string;
-}
-
-export interface ClimbInput extends DisputeInput {
-  /** Milliseconds since 1970. */
-  now: number;
-}
-
-/** `actor`: who answers, as people name them; whoever may start and signal runs is trusted with it. */
-export interface AnswerInput {
-  actor: string;
-}
+import type { DisputeInput, HoldInput, NotifyInput } from '../src/domain/run-inputs.js';
 
 export interface NotifyResult {
   planned: number;
   sent: number;
   notSent: number;
 }
+
+/** The runs that are started by name, by their workflow type. */
+export interface Runs {
+  notify(input: NotifyInput): Promise<NotifyResult>;
+  hold(input: HoldInput): Promise<NotifyResult>;
+  dispute(input: DisputeInput): Promise<unknown>;
+}
+
+/** The workflow types that Temporal's Schedules start (maintenance.workflow.ts). */
+export type MaintenanceRun = 'coverageCheck' | 'silenceCheck' | 'reconcile' | 'moneyAtRisk' | 'preferencesReview';
+
+/** `away`: Temporal did not answer, nothing has changed. `refused`: it answered, and will never start this run. */
+export type StartOutcome =
+  | { kind: 'eager' }
+  | { kind: 'started' }
+  | { kind: 'away'; reason: string }
+  | { kind: 'refused'; reason: string };
 
 export const SEARCH_ATTRIBUTES = {
   business: defineSearchAttributeKey('TocsinBusiness', 'KEYWORD'),

@@ -1,7 +1,9 @@
 /** One run per event (under a backlog per up to 50): plan once, then walk the recorded plan. */
+
+import type { NotifyInput } from '../src/domain/run-inputs.js';
 import { ledger } from './activity-proxies.js';
 import { deliverChunk } from './deliver-chunk.js';
-import type { NotifyInput, NotifyResult } from './messages.js';
+import type { NotifyResult } from './messages.js';
 
 export async function notify(input: NotifyInput): Promise<NotifyResult> {
   const { planned, chunks, holds, disputes } = await ledger.plan(input);

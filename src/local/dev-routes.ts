@@ -2,10 +2,10 @@
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { DataSource } from 'typeorm';
-import { textsOf } from '../content/texts.js';
-import { Delivery } from '../deliveries/delivery.entity.js';
-import { Event } from '../events/event.entity.js';
-import { Loaders } from '../graphql/loaders.js';
+import { Loaders } from '../api/graphql/loaders.js';
+import { textsOf } from '../channels/rendering/texts.js';
+import { Delivery } from '../core/delivery/delivery.entity.js';
+import { Event } from '../core/ingest/event.entity.js';
 import type { TemporalLinks } from '../temporal/links.js';
 import { eventPage, type OverviewLinks, overviewPage } from './event-page.js';
 import type { Mailbox } from './mailbox.js';

@@ -1,7 +1,7 @@
 /** Pages of the local run that show what happened: the overview at / and one event at /events/:id. Everything is escaped. */
-import { escapeHtml } from '../content/html.js';
-import type { Attempt, Delivery } from '../deliveries/delivery.entity.js';
-import type { Event } from '../events/event.entity.js';
+import { escapeHtml } from '../channels/rendering/html.js';
+import type { Attempt, Delivery } from '../core/delivery/delivery.entity.js';
+import type { Event } from '../core/ingest/event.entity.js';
 import { renderPage, renderTime } from './page-frame.js';
 
 const STYLE = `

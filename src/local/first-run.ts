@@ -1,11 +1,11 @@
 /** What a new installation begins with: a sample business, its people, its sources, and events that really happened to it. */
 import type { DataSource } from 'typeorm';
-import type { Viewer } from '../access/viewer.js';
-import { asTenant } from '../access/tenancy.js';
-import type { Api } from '../api.js';
-import { Business } from '../businesses/business.entity.js';
-import { newId } from '../new-id.js';
-import { type NewPerson, RecipientService } from '../recipients/recipient.service.js';
+import { type NewPerson, RecipientService } from '../api/recipients/recipient.service.js';
+import type { Api } from '../api/server.js';
+import { Business } from '../core/access/business.entity.js';
+import type { Viewer } from '../core/access/viewer.js';
+import { asTenant } from '../platform/database/tenancy.js';
+import { newId } from '../platform/new-id.js';
 
 const PEOPLE: NewPerson[] = [
   {

@@ -1,6 +1,6 @@
 // The pages of the local mailbox: /dev/mailbox and /dev/mailbox/:id.
 
-import { escapeHtml } from '../content/html.js';
+import { escapeHtml } from '../channels/rendering/html.js';
 import type { Mail, MailSummary } from './mailbox.js';
 import { renderPage, renderTime } from './page-frame.js';
 

@@ -1,8 +1,8 @@
 /** A table of what became of events: event → who → channel → outcome → why. */
 import type { DataSource } from 'typeorm';
 import { In } from 'typeorm';
-import { Delivery } from '../deliveries/delivery.entity.js';
-import { Event } from '../events/event.entity.js';
+import { Delivery } from '../core/delivery/delivery.entity.js';
+import { Event } from '../core/ingest/event.entity.js';
 
 const WAIT_MS = 15_000;
 const LOOK_EVERY_MS = 100;

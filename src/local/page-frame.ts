@@ -1,6 +1,6 @@
 // The frame of the local run's own pages (/dev/…): one small document without anything from outside, light or dark.
 import { createHash } from 'node:crypto';
-import { escapeHtml } from '../content/html.js';
+import { escapeHtml } from '../channels/rendering/html.js';
 
 const REFRESH_MS = 3_000;
 

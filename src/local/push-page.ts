@@ -1,5 +1,5 @@
 // /dev/push: the messages for phones that the stand-in for FCM took, as a phone would show them.
-import { escapeHtml } from '../content/html.js';
+import { escapeHtml } from '../channels/rendering/html.js';
 import { renderPage, renderTime } from './page-frame.js';
 
 const STYLE = `

@@ -1,6 +1,6 @@
 /** Push in the local run: keys for browsers that are made once, and where no real FCM is set, a stand-in for it. */
 import { generateKeyPairSync } from 'node:crypto';
-import { type PushEnvironment, type PushSettings, pushSettings } from '../outbound/push-settings.js';
+import { type PushEnvironment, type PushSettings, pushSettings } from '../platform/outbound/push-settings.js';
 
 /** The path of the stand-in: FCM's own paths and the token endpoint lie below it. */
 export const PUSH_STAND_IN = '/dev/push';

@@ -1,5 +1,5 @@
 // /dev/slack: the Slack posts that the local run captured, drawn much as Slack shows them.
-import { escapeHtml } from '../content/html.js';
+import { escapeHtml } from '../channels/rendering/html.js';
 import { renderPage, renderTime } from './page-frame.js';
 
 const STYLE = `

@@ -1,12 +1,12 @@
 /** What the end of a start says: where everything is, and what to type next. */
 import type { DataSource } from 'typeorm';
-import { SecretBox } from '../access/secret-box.js';
-import type { Config } from '../config.js';
-import { SOURCE_KINDS } from '../ingest/sources/index.js';
-import type { SourceKindEntry } from '../ingest/sources/source-kind.js';
-import { PublicUrl } from '../public-url.js';
-import { Source } from '../sources/source.entity.js';
-import { SourceBook } from '../sources/source-book.js';
+import { Source } from '../core/ingest/source.entity.js';
+import { SourceBook } from '../core/ingest/source-cache.js';
+import type { Config } from '../platform/config.js';
+import { PublicUrl } from '../platform/public-url.js';
+import { SecretBox } from '../platform/secrets/secret-box.js';
+import { SOURCE_KINDS } from '../sources/index.js';
+import type { SourceKindEntry } from '../sources/source-kind.js';
 import type { OverviewLinks } from './event-page.js';
 
 export interface Places {

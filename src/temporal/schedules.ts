@@ -1,10 +1,10 @@
 /** Temporal's Schedules of ours: made where they are missing, since a wiped or new Temporal comes without them. */
 import { type Client, ScheduleAlreadyRunning, type ScheduleOptions, ScheduleOverlapPolicy } from '@temporalio/client';
-import type * as upkeep from '../../workflows/upkeep.workflow.js';
+import type { MaintenanceRun } from '../../workflows/messages.js';
 
 interface Plan {
   name: string;
-  workflowType: keyof typeof upkeep;
+  workflowType: MaintenanceRun;
   /** UTC. */
   calendar: NonNullable<ScheduleOptions['spec']['calendars']>[number];
   note: string;

@@ -4,20 +4,21 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
-import { type ActivityParts, createActivities } from '../../activities/index.js';
-import { SecretBox } from '../access/secret-box.js';
-import type { Config } from '../config.js';
-import type { Tell } from '../domain/change.js';
-import { Relay, type RelayOptions } from '../ingest/relay.js';
-import { OutboundGuard } from '../outbound/guard.js';
-import { OutboundClient } from '../outbound/http.js';
-import { closeMail, openMail } from '../outbound/mail-access.js';
-import { openPush } from '../outbound/push-access.js';
-import { Sandbox } from '../sandbox/sandbox.js';
+import { type ActivityDeps, createActivities } from '../../activities/index.js';
+import type { RunControl } from '../../activities/run-control.js';
+import type { Tell } from '../domain/live-update.js';
+import type { Config } from '../platform/config.js';
+import { OutboundGuard } from '../platform/outbound/guard.js';
+import { OutboundClient } from '../platform/outbound/http.js';
+import { closeMail, openMail } from '../platform/outbound/mail-access.js';
+import { openPush } from '../platform/outbound/push-access.js';
+import { Sandbox } from '../platform/sandbox/sandbox.js';
+import { SecretBox } from '../platform/secrets/secret-box.js';
 import { WORKFLOW_BUNDLE } from './bundle.js';
-import { RunStarter } from './run-starter.js';
+import { Relay, type RelayOptions } from './relay.js';
 import { makeSchedules } from './schedules.js';
 import { registerSearchAttributes } from './search-attributes.js';
+import { RunStarter } from './starter.js';
 
 export interface RunningWorker {
   relay: Relay;
@@ -48,10 +49,11 @@ export async function startWorker(needs: WorkerNeeds): Promise<RunningWorker> {
   const client = new Client({ connection, namespace });
   await registerSearchAttributes(connection, namespace);
   await makeSchedules(client, taskQueue, true);
-  const parts = deliverParts(needs);
-  const worker = await createWorker(connection, config, parts);
+  const starter = new RunStarter(client, { namespace, taskQueue, eager: true });
+  const deps = activityDeps(needs, starter);
+  const worker = await createWorker(connection, config, deps);
   const ended = worker.run();
-  const relay = new Relay(dataSource, new RunStarter(client, { namespace, taskQueue, eager: true }), log, needs.relay);
+  const relay = new Relay(dataSource, starter, log, needs.relay);
   relay.start();
   const registering = setInterval(() => {
     const registered = registerSearchAttributes(connection, namespace);
@@ -67,8 +69,8 @@ export async function startWorker(needs: WorkerNeeds): Promise<RunningWorker> {
     await relay.stop();
     if (worker.getState() === 'RUNNING') worker.shutdown();
     await ended.catch(() => undefined);
-    await parts.context.sandbox.close();
-    closeMail(parts.context.mail);
+    await deps.context.sandbox.close();
+    closeMail(deps.context.mail);
     await connection.close();
   };
   return { relay, client, ended, stop };
@@ -79,7 +81,7 @@ function connect({ temporal: { address } }: Config): Promise<NativeConnection> {
   return NativeConnection.connect({ ...connectionOptions, address, grpcCompression: { codec: 'none' } });
 }
 
-function deliverParts({ config, dataSource, tell }: WorkerNeeds): ActivityParts {
+function activityDeps({ config, dataSource, tell, log }: WorkerNeeds, runs: RunControl): ActivityDeps {
   const http = new OutboundClient(new OutboundGuard(config.outboundAllow));
   return {
     dataSource,
@@ -88,16 +90,18 @@ function deliverParts({ config, dataSource, tell }: WorkerNeeds): ActivityParts 
     publicUrl: config.publicUrl,
     providers: config.providers,
     tell,
+    log,
+    runs,
   };
 }
 
-function createWorker(connection: NativeConnection, config: Config, parts: ActivityParts): Promise<Worker> {
+function createWorker(connection: NativeConnection, config: Config, deps: ActivityDeps): Promise<Worker> {
   return Worker.create({
     connection,
     namespace: config.temporal.namespace,
     taskQueue: config.temporal.taskQueue,
     workflowBundle: { codePath: WORKFLOW_BUNDLE },
-    activities: createActivities(parts),
+    activities: createActivities(deps),
     maxConcurrentWorkflowTaskExecutions: 40,
     maxConcurrentActivityTaskExecutions: 40,
     maxConcurrentLocalActivityExecutions: config.poolSize,

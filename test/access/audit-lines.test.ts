@@ -1,7 +1,7 @@
 // Each mutation of the schema leaves its line in the audit trail: a new one without a row here fails.
 import { buildSchema, type GraphQLField, getNamedType, isObjectType } from 'graphql';
-import { AuditEntry } from '../../src/access/audit-entry.entity.js';
-import { schemaText } from '../../src/graphql/print-schema.js';
+import { schemaText } from '../../src/api/print-schema.js';
+import { AuditEntry } from '../../src/core/access/audit-entry.entity.js';
 import { askedTeam } from '../support/asked-team.js';
 import { addPerson, addSlack, addSource } from '../support/database.js';
 import { addEvent, planned } from '../support/deliveries.js';

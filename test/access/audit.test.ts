@@ -1,8 +1,8 @@
 // What the trail keeps of a change: with it or not at all, the difference only, and no secret.
 import type { EntityManager } from 'typeorm';
-import { type Change, recordChange } from '../../src/access/audit.js';
-import { AuditEntry } from '../../src/access/audit-entry.entity.js';
-import { newId } from '../../src/new-id.js';
+import { type Change, recordChange } from '../../src/core/access/audit.js';
+import { AuditEntry } from '../../src/core/access/audit-entry.entity.js';
+import { newId } from '../../src/platform/new-id.js';
 import { addBusiness, createDatabase, type TestDatabase } from '../support/database.js';
 import { GraphqlClient } from '../support/graphql.js';
 import { type Program, startProgram } from '../support/program.js';

@@ -1,7 +1,7 @@
 // Who asks by a JWT of another login: real keys, a real JWKS over HTTP.
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
-import { productionConfig, readEnvironment } from '../../src/config.js';
-import { newId } from '../../src/new-id.js';
+import { productionConfig, readEnvironment } from '../../src/platform/config.js';
+import { newId } from '../../src/platform/new-id.js';
 import { addBusiness, addPerson, createDatabase, type TestDatabase, type TestPerson } from '../support/database.js';
 import { GraphqlClient } from '../support/graphql.js';
 import { Subscriber } from '../support/live.js';

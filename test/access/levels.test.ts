@@ -12,12 +12,12 @@ import {
   isListType,
   isNonNullType,
 } from 'graphql';
-import { newToken } from '../../src/access/access.js';
-import { LEVELS } from '../../src/access/levels.js';
-import { OWNED } from '../../src/access/own.js';
-import { schemaText } from '../../src/graphql/print-schema.js';
-import { ACCESSES, type ApiAccess } from '../../src/graphql/vocabulary.js';
-import { newId } from '../../src/new-id.js';
+import { newToken } from '../../src/api/auth/access.js';
+import { LEVELS } from '../../src/api/auth/field-permissions.js';
+import { OWNED } from '../../src/api/auth/member-scope.js';
+import { schemaText } from '../../src/api/print-schema.js';
+import { ACCESSES, type ApiAccess } from '../../src/core/schema/enums.js';
+import { newId } from '../../src/platform/new-id.js';
 import {
   addBusiness,
   addPerson,

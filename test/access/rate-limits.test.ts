@@ -1,7 +1,7 @@
 // How often: requests of a key, wrong keys, sign-ins, webhooks with wrong signatures, sockets.
 import { WebSocket } from 'ws';
-import { newToken } from '../../src/access/access.js';
-import type { Config } from '../../src/config.js';
+import { newToken } from '../../src/api/auth/access.js';
+import type { Config } from '../../src/platform/config.js';
 import { addBusiness, addSource, createDatabase, type TestDatabase } from '../support/database.js';
 import { GraphqlClient } from '../support/graphql.js';
 import { Stream, Subscriber } from '../support/live.js';

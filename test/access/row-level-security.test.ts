@@ -1,10 +1,10 @@
 // The second wall: what a forgotten WHERE shows under row-level security, on the very connections that GraphQL uses.
 import { randomBytes } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import { asTenant } from '../../src/access/tenancy.js';
-import { createDataSource, createTenantDataSource } from '../../src/data-source.js';
-import { poolOf } from '../../src/named-statement.js';
-import { newId } from '../../src/new-id.js';
+import { createDataSource, createTenantDataSource } from '../../src/core/data-source.js';
+import { poolOf } from '../../src/platform/database/statement.js';
+import { asTenant } from '../../src/platform/database/tenancy.js';
+import { newId } from '../../src/platform/new-id.js';
 import { addBusiness, addPerson, addSource, createDatabase, type TestDatabase } from '../support/database.js';
 import { withDatabase } from '../support/global-setup.js';
 import { GraphqlClient } from '../support/graphql.js';

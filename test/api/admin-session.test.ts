@@ -1,6 +1,6 @@
 /** A session of an admin UI as one story, with the clients that such a UI uses: graphql-request and graphql-ws. */
 import { GraphQLClient, gql } from 'graphql-request';
-import { newToken } from '../../src/access/access.js';
+import { newToken } from '../../src/api/auth/access.js';
 import { addBusiness, createDatabase, type TestDatabase } from '../support/database.js';
 import { webhookOf } from '../support/events.js';
 import type { Data } from '../support/graphql.js';

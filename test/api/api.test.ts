@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { buildClientSchema, getIntrospectionQuery, lexicographicSortSchema, printSchema } from 'graphql';
 import pino from 'pino';
-import { newToken } from '../../src/access/access.js';
-import { SCHEMA_FILE } from '../../src/graphql/print-schema.js';
+import { newToken } from '../../src/api/auth/access.js';
+import { SCHEMA_FILE } from '../../src/api/print-schema.js';
 import { addBusiness, createDatabase, type TestDatabase } from '../support/database.js';
 import { GraphqlClient } from '../support/graphql.js';
 import { type Program, startProgram } from '../support/program.js';

@@ -1,5 +1,5 @@
 // New code of an endpoint beside the old, over the last events, through the whole program.
-import { newToken } from '../../src/access/access.js';
+import { newToken } from '../../src/api/auth/access.js';
 import { askedTransformations, POISON } from '../support/asked-transformations.js';
 import { addBusiness, addSource } from '../support/database.js';
 import { type Data, GraphqlClient } from '../support/graphql.js';

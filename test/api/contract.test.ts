@@ -8,7 +8,7 @@ import {
   isInterfaceType,
   isObjectType,
 } from 'graphql';
-import { SCHEMA_FILE, schemaText } from '../../src/graphql/print-schema.js';
+import { SCHEMA_FILE, schemaText } from '../../src/api/print-schema.js';
 import { NOT_BUILT } from './not-built.js';
 
 const CONTRACT = new URL('../../../test/fixtures/contract.graphql', import.meta.url);

@@ -3,7 +3,7 @@ import { Writable } from 'node:stream';
 import type { Client } from '@temporalio/client';
 import pino from 'pino';
 import PostalMime from 'postal-mime';
-import { readSample } from '../../src/events/samples.js';
+import { readSample } from '../../src/api/events/samples.js';
 import { askedTeam } from '../support/asked-team.js';
 import { addBusiness, addSource } from '../support/database.js';
 import { GraphqlClient } from '../support/graphql.js';

@@ -1,5 +1,5 @@
 /** Devices: registered, seen again, passed on, switched off, removed; and what reaches them. */
-import { newVapidKeys } from '../../src/outbound/push-settings.js';
+import { newVapidKeys } from '../../src/platform/outbound/push-settings.js';
 import {
   addBusiness,
   addPerson,

@@ -1,4 +1,4 @@
-import { newId } from '../../src/new-id.js';
+import { newId } from '../../src/platform/new-id.js';
 import { addBusiness, addPerson, addSource, createDatabase, type TestDatabase } from '../support/database.js';
 import { type Data, GraphqlClient } from '../support/graphql.js';
 import { send, type TestSource } from '../support/producers.js';

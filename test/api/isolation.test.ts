@@ -15,9 +15,9 @@ import {
   isRequiredArgument,
   isRequiredInputField,
 } from 'graphql';
-import { newToken } from '../../src/access/access.js';
+import { newToken } from '../../src/api/auth/access.js';
 import { type IdKind, kindOfId } from '../../src/domain/ids.js';
-import { newId } from '../../src/new-id.js';
+import { newId } from '../../src/platform/new-id.js';
 import { addBusiness, addPerson, addSlack, addSource, createDatabase, type TestDatabase } from '../support/database.js';
 import { addDispute } from '../support/disputes.js';
 import { type Data, GraphqlClient } from '../support/graphql.js';

@@ -1,6 +1,6 @@
 // How much one operation may ask, over HTTP and over a socket alike.
 import { type ExecutionResult, getIntrospectionQuery } from 'graphql';
-import { LIMITS } from '../../src/graphql/limits.js';
+import { LIMITS } from '../../src/api/graphql/limits.js';
 import { addBusiness, createDatabase, type TestDatabase } from '../support/database.js';
 import { type Data, GraphqlClient, type GraphqlError } from '../support/graphql.js';
 import { Subscriber } from '../support/live.js';

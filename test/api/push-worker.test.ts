@@ -1,6 +1,6 @@
 /** The service worker that the API serves, run as a browser runs it: its text alone, in a global scope of its own. */
 import { createContext, runInContext } from 'node:vm';
-import type { PushNote } from '../../src/content/push.js';
+import type { PushNote } from '../../src/channels/rendering/push.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { type Program, startProgram } from '../support/program.js';
 

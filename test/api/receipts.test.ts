@@ -1,7 +1,7 @@
 /** SendGrid's receipts, over HTTP: whose are believed, and what they do. */
 import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
-import { newId } from '../../src/new-id.js';
-import { receiptKeysOf } from '../../src/outbound/mail-settings.js';
+import { newId } from '../../src/platform/new-id.js';
+import { receiptKeysOf } from '../../src/platform/outbound/mail-settings.js';
 import { addBusiness, addPerson, createDatabase, type TestDatabase, type TestPerson } from '../support/database.js';
 import { addEvent, eventRow, planned } from '../support/deliveries.js';
 import { GraphqlClient } from '../support/graphql.js';

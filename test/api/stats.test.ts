@@ -1,7 +1,7 @@
 // Figures over time, counted from rows of known moments.
 import { firstIdAt } from '../../src/domain/ids.js';
 import { MOST_BUCKETS } from '../../src/domain/stats.js';
-import { newId } from '../../src/new-id.js';
+import { newId } from '../../src/platform/new-id.js';
 import { addBusiness, createDatabase, type TestDatabase } from '../support/database.js';
 import { GraphqlClient } from '../support/graphql.js';
 import { type Program, startProgram } from '../support/program.js';

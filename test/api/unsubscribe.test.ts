@@ -1,8 +1,8 @@
 /** One click ends mails of a kind to one address: from the header of a real mail to what is sent afterwards. */
 import PostalMime from 'postal-mime';
-import { SecretBox } from '../../src/access/secret-box.js';
-import { openUnsubscription, unsubscribeUrl } from '../../src/content/unsubscribe-link.js';
 import type { NormalisedEvent } from '../../src/domain/facts.js';
+import { SecretBox } from '../../src/platform/secrets/secret-box.js';
+import { openUnsubscription, unsubscribeUrl } from '../../src/platform/secrets/unsubscribe-link.js';
 import { sample } from '../ingest/sample-bodies.js';
 import {
   addBusiness,

@@ -1,11 +1,12 @@
 /** A process that dies in mid-call: what is sent again, the receivers of webhooks and of Loops collapse by its id. */
-import { SecretBox } from '../../src/access/secret-box.js';
-import { EndpointDestination } from '../../src/destinations/destination.entity.js';
-import type { Chunk } from '../../src/domain/chunks.js';
+
+import { EndpointDestination } from '../../src/core/planning/destination.entity.js';
 import { NO_FACTS } from '../../src/domain/facts.js';
+import type { Chunk } from '../../src/domain/planning/chunks.js';
 import { rotated } from '../../src/domain/rotation.js';
-import { newStandardSecret } from '../../src/ingest/sources/standard-webhooks.js';
-import { newId } from '../../src/new-id.js';
+import { newId } from '../../src/platform/new-id.js';
+import { SecretBox } from '../../src/platform/secrets/secret-box.js';
+import { newStandardSecret } from '../../src/platform/signatures/standard-webhooks.js';
 import { addBusiness, createDatabase, ENCRYPTION_KEYS, type TestDatabase } from '../support/database.js';
 import { addEvent, eventRow, ledgerOf, openSender, planned, type Sender, tryOnce } from '../support/deliveries.js';
 import { type HttpStandIn, startHttpStandIn } from '../support/stand-ins.js';

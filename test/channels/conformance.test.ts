@@ -1,6 +1,6 @@
 /** What every channel of the registry must do, whoever carries it. A new one needs a bench in support/channel-benches.ts. */
-import type { Channel, ChannelReceipt, OutgoingDelivery } from '../../activities/channels/channel.js';
-import { CHANNELS, type ChannelKey } from '../../activities/channels/index.js';
+import type { Channel, ChannelReceipt, OutgoingDelivery } from '../../src/channels/channel.js';
+import { CHANNELS, type ChannelKey } from '../../src/channels/index.js';
 import { PermanentFailure, RetryLater } from '../../src/domain/failures.js';
 import { BENCHES, type Bench, OTHER_PROVIDERS } from '../support/channel-benches.js';
 import { addBusiness, addPerson, createDatabase, type TestDatabase } from '../support/database.js';

@@ -1,10 +1,10 @@
 /** E-mails to the merchant's customers, from the recorded plan to the mail: once, to the right address, while the switch is on. */
 import { readFileSync } from 'node:fs';
 import PostalMime, { type Email } from 'postal-mime';
-import type { Chunk } from '../../src/domain/chunks.js';
-import { Inbox } from '../../src/ingest/inbox.js';
-import { SOURCE_KINDS, type SourceKind } from '../../src/ingest/sources/index.js';
-import { newId } from '../../src/new-id.js';
+import { Inbox } from '../../src/core/ingest/inbox.js';
+import type { Chunk } from '../../src/domain/planning/chunks.js';
+import { newId } from '../../src/platform/new-id.js';
+import { SOURCE_KINDS, type SourceKind } from '../../src/sources/index.js';
 import { addBusiness, addPerson, addSource, createDatabase, type TestDatabase } from '../support/database.js';
 import { eventRow, ledgerOf, openSender, planned, type Sender, tryOnce } from '../support/deliveries.js';
 import { type SmtpStandIn, startSmtpStandIn } from '../support/stand-ins.js';
@@ -46,7 +46,7 @@ async function add(kind: SourceKind, body: Json, business = businessId): Promise
   const source = await addSource(dataSource, business, kind);
   const receivedAt = new Date();
   const externalId = newId('event');
-  const inbox = new Inbox(dataSource, { hasRoom: () => false, wake: () => undefined });
+  const inbox = new Inbox(dataSource, { hasRoom: () => false, nudge: () => undefined });
   const receipt = await inbox.add({
     businessId: business,
     sourceId: source.id,

@@ -1,8 +1,9 @@
 // The end of a destination: what a provider says of a place that will never take a message again.
-import { SecretBox } from '../../src/access/secret-box.js';
-import { PushDestination } from '../../src/destinations/push-destination.entity.js';
-import type { Chunk } from '../../src/domain/chunks.js';
-import { newId } from '../../src/new-id.js';
+
+import { PushDestination } from '../../src/core/planning/push-destination.entity.js';
+import type { Chunk } from '../../src/domain/planning/chunks.js';
+import { newId } from '../../src/platform/new-id.js';
+import { SecretBox } from '../../src/platform/secrets/secret-box.js';
 import { addBusiness, addPerson, ENCRYPTION_KEYS } from '../support/database.js';
 import { addEvent, ledgerOf, planned, tryOnce } from '../support/deliveries.js';
 import { healthBench } from '../support/health-bench.js';

@@ -1,8 +1,8 @@
 /** The ledger of sends: what is recorded, and what holds when destinations, processes or PostgreSQL go away in the middle. */
 import type { ApplicationFailure } from '@temporalio/activity';
-import { giveUp } from '../../activities/deliver.js';
-import { createDataSource } from '../../src/data-source.js';
-import type { Chunk } from '../../src/domain/chunks.js';
+import { createDataSource } from '../../src/core/data-source.js';
+import { giveUp } from '../../src/core/delivery/deliver.js';
+import type { Chunk } from '../../src/domain/planning/chunks.js';
 import { addBusiness, addPerson, addSlack, createDatabase, type TestDatabase } from '../support/database.js';
 import {
   activityEnvironment,

@@ -1,5 +1,5 @@
 /** Discord: an embed within its limits that pings nobody, and what Discord answers. */
-import { discord } from '../../activities/channels/discord.js';
+import { discord } from '../../src/channels/discord.js';
 import { PermanentFailure } from '../../src/domain/failures.js';
 import { outgoing } from '../support/deliveries.js';
 import { bodiesOf, transformed, triesOf } from '../support/hooks.js';

@@ -1,15 +1,15 @@
 /** Phones: what FCM is sent, and what becomes of each of its answers. */
 import { generateKeyPairSync } from 'node:crypto';
-import type { ChannelReceipt, OutgoingDelivery } from '../../activities/channels/channel.js';
-import { push } from '../../activities/channels/push.js';
-import { textsOf } from '../../src/content/texts.js';
+import type { ChannelReceipt, OutgoingDelivery } from '../../src/channels/channel.js';
+import { push } from '../../src/channels/push.js';
+import { textsOf } from '../../src/channels/rendering/texts.js';
 import { NO_FACTS } from '../../src/domain/facts.js';
 import { PermanentFailure, RetryLater } from '../../src/domain/failures.js';
-import { GoogleToken } from '../../src/outbound/google-token.js';
-import { OutboundGuard } from '../../src/outbound/guard.js';
-import { OutboundClient } from '../../src/outbound/http.js';
-import type { Fcm } from '../../src/outbound/push-access.js';
-import { Sandbox } from '../../src/sandbox/sandbox.js';
+import { GoogleToken } from '../../src/platform/outbound/google-token.js';
+import { OutboundGuard } from '../../src/platform/outbound/guard.js';
+import { OutboundClient } from '../../src/platform/outbound/http.js';
+import type { Fcm } from '../../src/platform/outbound/push-access.js';
+import { Sandbox } from '../../src/platform/sandbox/sandbox.js';
 import { outgoing } from '../support/deliveries.js';
 import { assertionIn, type FcmStandIn, fcmError, serviceAccount, startFcm } from '../support/push-stand-ins.js';
 

@@ -1,9 +1,9 @@
 // What outcomes do to destinations, activity by activity: the breaker, an endpoint that goes on failing, and a provider that refuses us.
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
-import { deliver } from '../../activities/deliver.js';
-import type { Chunk } from '../../src/domain/chunks.js';
-import { closeMail, smtpCarrier } from '../../src/outbound/mail-access.js';
+import { deliverChunk } from '../../activities/deliver.js';
+import type { Chunk } from '../../src/domain/planning/chunks.js';
+import { closeMail, smtpCarrier } from '../../src/platform/outbound/mail-access.js';
 import { addBusiness, addPerson } from '../support/database.js';
 import { activityEnvironment, addEvent, ledgerOf, planned, tryOnce } from '../support/deliveries.js';
 import { failureOf, healthBench } from '../support/health-bench.js';
@@ -142,7 +142,7 @@ describe('a provider that refuses our login', () => {
         const { chunks } = await planned(dataSource, [eventId]);
         const input = { eventIds: [eventId], chunk: chunks[0] as Chunk };
         const context = { ...bench.sender.context, mail };
-        await failureOf(activityEnvironment().run(() => deliver({ ...bench.sender, context }, input)));
+        await failureOf(activityEnvironment().run(() => deliverChunk({ ...bench.sender, context }, input)));
         return ledgerOf(dataSource, eventId);
       };
       expect(await send()).toContainEqual(expect.objectContaining({ channel: 'EMAIL', status: 'PENDING' }));

@@ -1,11 +1,11 @@
 /** Loops: the merchants' own handlers as they are, our own event, and what Loops answers. */
 import { readFileSync } from 'node:fs';
-import { loops } from '../../activities/channels/loops.js';
-import { Pacer } from '../../activities/channels/pacer.js';
-import { transform } from '../../activities/transform.js';
+import { loops } from '../../src/channels/loops.js';
+import { Pacer } from '../../src/channels/pacer.js';
+import { transform } from '../../src/channels/transformation.js';
 import { NO_FACTS } from '../../src/domain/facts.js';
 import { PermanentFailure, RetryLater } from '../../src/domain/failures.js';
-import { Sandbox } from '../../src/sandbox/sandbox.js';
+import { Sandbox } from '../../src/platform/sandbox/sandbox.js';
 import { outgoing } from '../support/deliveries.js';
 import { bodiesOf, transformed, triesOf } from '../support/hooks.js';
 import { type HttpStandIn, startHttpStandIn } from '../support/stand-ins.js';

@@ -1,5 +1,5 @@
 /** What the ledger says of e-mails that go out together, or by another provider than the first. */
-import { closeMail } from '../../src/outbound/mail-access.js';
+import { closeMail } from '../../src/platform/outbound/mail-access.js';
 import { addBusiness, addPerson, createDatabase, type TestDatabase } from '../support/database.js';
 import { addEvent, eventRow, openSender, planned, type Sender, tryOnce } from '../support/deliveries.js';
 import { type ScriptedSmtp, startScriptedSmtp } from '../support/scripted-smtp.js';

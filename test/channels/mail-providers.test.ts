@@ -1,12 +1,12 @@
 /** E-mail by an ordered list of providers: who is asked when, and what the ledger says of it. */
 import PostalMime from 'postal-mime';
-import type { ChannelContext, ChannelReceipt, OutgoingDelivery } from '../../activities/channels/channel.js';
-import { email } from '../../activities/channels/email.js';
+import type { ChannelContext, ChannelReceipt, OutgoingDelivery } from '../../src/channels/channel.js';
+import { email } from '../../src/channels/email.js';
 import { PermanentFailure, RetryLater } from '../../src/domain/failures.js';
-import { OutboundGuard } from '../../src/outbound/guard.js';
-import { OutboundClient } from '../../src/outbound/http.js';
-import { closeMail, type MailAccess, openMail } from '../../src/outbound/mail-access.js';
-import { Sandbox } from '../../src/sandbox/sandbox.js';
+import { OutboundGuard } from '../../src/platform/outbound/guard.js';
+import { OutboundClient } from '../../src/platform/outbound/http.js';
+import { closeMail, type MailAccess, openMail } from '../../src/platform/outbound/mail-access.js';
+import { Sandbox } from '../../src/platform/sandbox/sandbox.js';
 import { outgoing } from '../support/deliveries.js';
 import { HANG_UP, type ScriptedSmtp, startScriptedSmtp } from '../support/scripted-smtp.js';
 import { mailIn, SENDGRID_KEY, says, sendGridMail, startSendGrid } from '../support/sendgrid-stand-in.js';

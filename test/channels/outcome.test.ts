@@ -1,4 +1,4 @@
-import { waitAfter } from '../../activities/outcome.js';
+import { waitAfter } from '../../src/core/delivery/outcome.js';
 
 describe('how long a delivery waits for its next try', () => {
   it('is what the schedule says where no provider wished for a time', () => {

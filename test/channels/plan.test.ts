@@ -1,6 +1,6 @@
 /** Planning: once, whoever asks and how often; a fact that was told is not told again; poison stays alone. */
 import { NO_FACTS, type NormalisedEvent } from '../../src/domain/facts.js';
-import { SOURCE_KINDS } from '../../src/ingest/sources/index.js';
+import { SOURCE_KINDS } from '../../src/sources/index.js';
 import { addBusiness, addPerson, addSlack, createDatabase, type TestDatabase } from '../support/database.js';
 import { addEvent, eventRow, FAILED_PAYMENT, ledgerOf, planned } from '../support/deliveries.js';
 

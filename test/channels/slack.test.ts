@@ -1,12 +1,12 @@
 /** Slack: what it answers, and what merchants' transformations make of an event on its way there. */
 import { readFileSync } from 'node:fs';
-import type { ChannelReceipt, OutgoingDelivery } from '../../activities/channels/channel.js';
-import { slack } from '../../activities/channels/slack.js';
-import { slackMessageOf } from '../../src/content/slack.js';
+import type { ChannelReceipt, OutgoingDelivery } from '../../src/channels/channel.js';
+import { slackMessageOf } from '../../src/channels/rendering/slack.js';
+import { slack } from '../../src/channels/slack.js';
 import { PermanentFailure, RetryLater } from '../../src/domain/failures.js';
-import { OutboundGuard } from '../../src/outbound/guard.js';
-import { OutboundClient } from '../../src/outbound/http.js';
-import { Sandbox } from '../../src/sandbox/sandbox.js';
+import { OutboundGuard } from '../../src/platform/outbound/guard.js';
+import { OutboundClient } from '../../src/platform/outbound/http.js';
+import { Sandbox } from '../../src/platform/sandbox/sandbox.js';
 import { outgoing } from '../support/deliveries.js';
 import { type HttpStandIn, startHttpStandIn } from '../support/stand-ins.js';
 

@@ -1,6 +1,6 @@
 // More messages a minute than a channel of people can read, from the plan to what is sent in their place.
-import { release } from '../../activities/hold.js';
-import type { Chunk } from '../../src/domain/chunks.js';
+import { release } from '../../src/core/holds/release.js';
+import type { Chunk } from '../../src/domain/planning/chunks.js';
 import { tryOnce } from '../support/deliveries.js';
 import { healthBench } from '../support/health-bench.js';
 

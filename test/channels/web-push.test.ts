@@ -1,13 +1,13 @@
 /** Browsers: what a push service is sent, what the browser reads of it, and what becomes of each answer. */
-import type { ChannelReceipt, OutgoingDelivery } from '../../activities/channels/channel.js';
-import { push } from '../../activities/channels/push.js';
-import { textsOf } from '../../src/content/texts.js';
+import type { ChannelReceipt, OutgoingDelivery } from '../../src/channels/channel.js';
+import { push } from '../../src/channels/push.js';
+import { textsOf } from '../../src/channels/rendering/texts.js';
 import { NO_FACTS } from '../../src/domain/facts.js';
 import { PermanentFailure, RetryLater } from '../../src/domain/failures.js';
-import { OutboundGuard } from '../../src/outbound/guard.js';
-import { OutboundClient } from '../../src/outbound/http.js';
-import { newVapidKeys } from '../../src/outbound/push-settings.js';
-import { Sandbox } from '../../src/sandbox/sandbox.js';
+import { OutboundGuard } from '../../src/platform/outbound/guard.js';
+import { OutboundClient } from '../../src/platform/outbound/http.js';
+import { newVapidKeys } from '../../src/platform/outbound/push-settings.js';
+import { Sandbox } from '../../src/platform/sandbox/sandbox.js';
 import { outgoing } from '../support/deliveries.js';
 import { type Browser, newBrowser, vapidClaims } from '../support/push-stand-ins.js';
 import { type HttpStandIn, startHttpStandIn } from '../support/stand-ins.js';

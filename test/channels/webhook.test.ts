@@ -1,9 +1,9 @@
 /** Signed webhooks: what goes out, who can check it, and what receivers answer. */
 import { readFileSync } from 'node:fs';
 import { Webhook } from 'standardwebhooks';
-import { signatureHeaders, webhook } from '../../activities/channels/webhook.js';
+import { signatureHeaders, webhook } from '../../src/channels/webhook.js';
 import { PermanentFailure, RetryLater } from '../../src/domain/failures.js';
-import { newStandardSecret } from '../../src/ingest/sources/standard-webhooks.js';
+import { newStandardSecret } from '../../src/platform/signatures/standard-webhooks.js';
 import { outgoing } from '../support/deliveries.js';
 import { transformed, triesOf } from '../support/hooks.js';
 import { type HttpStandIn, startHttpStandIn } from '../support/stand-ins.js';

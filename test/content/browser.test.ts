@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { escapeHtml } from '../../src/content/html.js';
+import { escapeHtml } from '../../src/channels/rendering/html.js';
 import { PAGES } from './pages.js';
 
 const LONG_MS = 180_000;

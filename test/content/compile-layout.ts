@@ -1,10 +1,10 @@
-/** Compiles the layout of our mails; `npm run layout` writes src/content/layout.generated.ts, so that nothing needs MJML at run time. */
+/** Compiles the layout of our mails; `npm run layout` writes src/channels/rendering/layout.generated.ts, so that nothing needs MJML at run time. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 // The compiler leaves it where it is.
-const SOURCE = new URL('../../../src/content/layout.mjml', import.meta.url);
-export const GENERATED = new URL('../../../src/content/layout.generated.ts', import.meta.url);
+const SOURCE = new URL('../../../src/channels/rendering/layout.mjml', import.meta.url);
+export const GENERATED = new URL('../../../src/channels/rendering/layout.generated.ts', import.meta.url);
 
 /** MJML checks colours and knows no slots: those that are slots stand in the source as these. */
 const COLOURS = { '#0000f1': '{{color}}', '#0000f2': '{{onColor}}', '#0000f3': '{{edge}}', '#0000f4': '{{mark}}' };

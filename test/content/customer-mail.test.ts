@@ -1,13 +1,13 @@
 // The customers' e-mails: right amounts, the whole key, the customer's language, and nothing that is the team's.
 import { readFileSync } from 'node:fs';
-import { customerMailOf } from '../../src/content/customer-mail.js';
-import type { Mail } from '../../src/content/mail.js';
+import { customerMailOf } from '../../src/channels/rendering/customer-mail.js';
+import type { Mail } from '../../src/channels/rendering/mail.js';
 import type { EventTypeEntry } from '../../src/domain/catalogue/entry.js';
 import { CATALOGUE } from '../../src/domain/catalogue/index.js';
 import { type CustomerDetails, NO_DETAILS } from '../../src/domain/customer-details.js';
 import { type Facts, NO_FACTS } from '../../src/domain/facts.js';
 import { LOCALES, type Locale } from '../../src/domain/vocabulary.js';
-import { SOURCE_KINDS, type SourceKind } from '../../src/ingest/sources/index.js';
+import { SOURCE_KINDS, type SourceKind } from '../../src/sources/index.js';
 import { tagsOf } from './hostile.js';
 import { allFacts, seen } from './samples.js';
 

@@ -1,5 +1,5 @@
 // What a digest says, in every locale.
-import { digestMailOf } from '../../src/content/digest-mail.js';
+import { digestMailOf } from '../../src/channels/rendering/digest-mail.js';
 import { LOCALES } from '../../src/domain/vocabulary.js';
 
 const item = (type: string, minute: number) => ({

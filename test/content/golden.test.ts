@@ -1,10 +1,10 @@
 // The wording of every event type in every locale and on every channel; UPDATE_GOLDEN=1 rewrites the files after a change.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { customerMailOf } from '../../src/content/customer-mail.js';
-import { mailOf } from '../../src/content/mail.js';
-import { pushNoteOf } from '../../src/content/push.js';
-import { slackMessageOf } from '../../src/content/slack.js';
-import { textsOf, wholeBody } from '../../src/content/texts.js';
+import { customerMailOf } from '../../src/channels/rendering/customer-mail.js';
+import { mailOf } from '../../src/channels/rendering/mail.js';
+import { pushNoteOf } from '../../src/channels/rendering/push.js';
+import { slackMessageOf } from '../../src/channels/rendering/slack.js';
+import { textsOf, wholeBody } from '../../src/channels/rendering/texts.js';
 import type { EventTypeEntry } from '../../src/domain/catalogue/entry.js';
 import { CATALOGUE } from '../../src/domain/catalogue/index.js';
 import { LOCALES, type Locale } from '../../src/domain/vocabulary.js';

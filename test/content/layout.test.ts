@@ -1,7 +1,7 @@
 // The layout is what its source says, in the colours of the business, and fits wherever it is read.
 import { readFile } from 'node:fs/promises';
-import { LAYOUT } from '../../src/content/layout.generated.js';
-import { htmlOf } from '../../src/content/layout.js';
+import { LAYOUT } from '../../src/channels/rendering/layout.generated.js';
+import { htmlOf } from '../../src/channels/rendering/layout.js';
 import { textOn } from '../../src/domain/brand.js';
 import { compileLayout, GENERATED } from './compile-layout.js';
 

@@ -1,7 +1,7 @@
 // The e-mail of an event: its subject is one line, and its text part reads well.
 import fc from 'fast-check';
-import { type Mail, mailOf } from '../../src/content/mail.js';
-import { type TellableEvent, textsOf } from '../../src/content/texts.js';
+import { type Mail, mailOf } from '../../src/channels/rendering/mail.js';
+import { type TellableEvent, textsOf } from '../../src/channels/rendering/texts.js';
 import { CATALOGUE } from '../../src/domain/catalogue/index.js';
 import { LOCALES } from '../../src/domain/vocabulary.js';
 import { allFacts, eventWith, SAMPLE_NAMES, sampleEvent } from './samples.js';

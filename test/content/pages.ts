@@ -1,8 +1,8 @@
 /** One e-mail of each kind, with the longest things that stand in one: for those who look at them in a browser. */
-import { customerMailOf } from '../../src/content/customer-mail.js';
-import { digestMailOf } from '../../src/content/digest-mail.js';
-import { mailOf } from '../../src/content/mail.js';
-import { textsOf } from '../../src/content/texts.js';
+import { customerMailOf } from '../../src/channels/rendering/customer-mail.js';
+import { digestMailOf } from '../../src/channels/rendering/digest-mail.js';
+import { mailOf } from '../../src/channels/rendering/mail.js';
+import { textsOf } from '../../src/channels/rendering/texts.js';
 import type { BrandChoices } from '../../src/domain/brand.js';
 import type { Locale } from '../../src/domain/vocabulary.js';
 import { sampleDetails, sampleEvent } from './samples.js';

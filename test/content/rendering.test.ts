@@ -1,10 +1,10 @@
 // What each channel makes of an event: the right amounts and dates, and of strangers' texts nothing but text.
-import { customerMailOf } from '../../src/content/customer-mail.js';
-import { digestMailOf } from '../../src/content/digest-mail.js';
-import { mailOf } from '../../src/content/mail.js';
-import { pushNoteOf } from '../../src/content/push.js';
-import { slackMessageOf } from '../../src/content/slack.js';
-import { type Override, textsOf, wholeBody, wordedBy } from '../../src/content/texts.js';
+import { customerMailOf } from '../../src/channels/rendering/customer-mail.js';
+import { digestMailOf } from '../../src/channels/rendering/digest-mail.js';
+import { mailOf } from '../../src/channels/rendering/mail.js';
+import { pushNoteOf } from '../../src/channels/rendering/push.js';
+import { slackMessageOf } from '../../src/channels/rendering/slack.js';
+import { type Override, textsOf, wholeBody, wordedBy } from '../../src/channels/rendering/texts.js';
 import type { BrandChoices } from '../../src/domain/brand.js';
 import type { EventTypeEntry } from '../../src/domain/catalogue/entry.js';
 import { CATALOGUE } from '../../src/domain/catalogue/index.js';

@@ -1,10 +1,10 @@
 /** The events that the tests of wording tell: the sample bodies through their sources, and one with every fact. */
 import { readdirSync, readFileSync } from 'node:fs';
-import type { TellableEvent } from '../../src/content/texts.js';
+import type { TellableEvent } from '../../src/channels/rendering/texts.js';
 import type { CustomerDetails } from '../../src/domain/customer-details.js';
 import { type Facts, NO_FACTS, type NormalisedEvent } from '../../src/domain/facts.js';
-import { SOURCE_KINDS } from '../../src/ingest/sources/index.js';
-import type { SourceKindEntry } from '../../src/ingest/sources/source-kind.js';
+import { SOURCE_KINDS } from '../../src/sources/index.js';
+import type { SourceKindEntry } from '../../src/sources/source-kind.js';
 
 const folder = new URL('../../../src/domain/catalogue/samples/', import.meta.url);
 const RECEIVED = new Date('2026-11-07T10:00:00Z');

@@ -1,6 +1,6 @@
 // Our own rendering for Slack: nobody’s name pings a channel or fakes a link, and the colour says how bad it is.
-import { escapeSlack, slackMessageOf } from '../../src/content/slack.js';
-import { textsOf } from '../../src/content/texts.js';
+import { escapeSlack, slackMessageOf } from '../../src/channels/rendering/slack.js';
+import { textsOf } from '../../src/channels/rendering/texts.js';
 import { CATALOGUE } from '../../src/domain/catalogue/index.js';
 import { LOCALES } from '../../src/domain/vocabulary.js';
 import { allFacts, eventWith, sampleEvent } from './samples.js';

@@ -1,6 +1,6 @@
 // What a business may write: everything that can be filled, and of the rest a sentence that says where and why.
-import { templateArguments, templateFaults, templateHints } from '../../src/content/template-check.js';
-import { type EventTexts, wordedBy } from '../../src/content/texts.js';
+import { templateArguments, templateFaults, templateHints } from '../../src/channels/rendering/template-check.js';
+import { type EventTexts, wordedBy } from '../../src/channels/rendering/texts.js';
 import type { EventTypeEntry } from '../../src/domain/catalogue/entry.js';
 import { CATALOGUE } from '../../src/domain/catalogue/index.js';
 import { LOCALES } from '../../src/domain/vocabulary.js';

@@ -1,8 +1,8 @@
 // What a reader reads: amounts and dates in their locale and zone, words for codes, and nothing that looks like a slip.
-import { mailOf } from '../../src/content/mail.js';
-import { formatDateTime } from '../../src/content/moments.js';
-import { slackMessageOf } from '../../src/content/slack.js';
-import { textsOf } from '../../src/content/texts.js';
+import { mailOf } from '../../src/channels/rendering/mail.js';
+import { formatDateTime } from '../../src/channels/rendering/moments.js';
+import { slackMessageOf } from '../../src/channels/rendering/slack.js';
+import { textsOf } from '../../src/channels/rendering/texts.js';
 import { CATALOGUE } from '../../src/domain/catalogue/index.js';
 import type { FactKey } from '../../src/domain/facts.js';
 import { LOCALES, type Locale } from '../../src/domain/vocabulary.js';

@@ -1,8 +1,8 @@
 // Disputes through the API: the list by urgency, what belongs to each, who may answer, and the ladder's settings.
-import { newToken } from '../../src/access/access.js';
-import { Dispute } from '../../src/disputes/dispute.entity.js';
-import { DEFAULT_POLICY } from '../../src/domain/escalation.js';
-import { newId } from '../../src/new-id.js';
+import { newToken } from '../../src/api/auth/access.js';
+import { Dispute } from '../../src/core/disputes/dispute.entity.js';
+import { DEFAULT_POLICY } from '../../src/domain/disputes/escalation.js';
+import { newId } from '../../src/platform/new-id.js';
 import { addBusiness, addPerson, createDatabase, type TestDatabase, type TestPerson } from '../support/database.js';
 import { addDispute, inHours, tellOf } from '../support/disputes.js';
 import { type Data, GraphqlClient } from '../support/graphql.js';

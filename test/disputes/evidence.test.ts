@@ -1,7 +1,7 @@
 // The evidence pack as a page to print: nothing of a stranger's text becomes markup, and nothing is lost on paper.
-import { packOf } from '../../src/disputes/evidence.js';
-import { evidencePage } from '../../src/disputes/evidence-page.js';
-import { documentOf } from '../../src/disputes/page.js';
+import { packOf } from '../../src/api/disputes/evidence.js';
+import { evidencePage } from '../../src/api/pages/evidence-page.js';
+import { documentOf } from '../../src/api/pages/page.js';
 import { NO_FACTS } from '../../src/domain/facts.js';
 import { tagsOf, VECTORS } from '../content/hostile.js';
 import { EXAMPLE, exampleEvidence } from '../support/evidence.js';

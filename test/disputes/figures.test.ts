@@ -1,7 +1,7 @@
 // Figures of disputes against an example that was worked out by hand, and the weekly word to owners.
-import { textsOf } from '../../src/content/texts.js';
-import type { Dispute } from '../../src/disputes/dispute.entity.js';
-import { tellMoneyAtRisk } from '../../src/notices/money-at-risk.js';
+import { textsOf } from '../../src/channels/rendering/texts.js';
+import type { Dispute } from '../../src/core/disputes/dispute.entity.js';
+import { tellMoneyAtRisk } from '../../src/core/maintenance/money-at-risk.js';
 import { addBusiness, addPerson, createDatabase, type TestDatabase } from '../support/database.js';
 import { addDispute, inHours, tellOf } from '../support/disputes.js';
 import { GraphqlClient } from '../support/graphql.js';

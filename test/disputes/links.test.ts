@@ -1,7 +1,8 @@
 // Links in messages: a person, or a mail scanner, with nothing but an address.
-import { SecretBox } from '../../src/access/secret-box.js';
-import { Dispute } from '../../src/disputes/dispute.entity.js';
-import { newId } from '../../src/new-id.js';
+
+import { Dispute } from '../../src/core/disputes/dispute.entity.js';
+import { newId } from '../../src/platform/new-id.js';
+import { SecretBox } from '../../src/platform/secrets/secret-box.js';
 import { tagsOf, VECTORS } from '../content/hostile.js';
 import {
   addBusiness,

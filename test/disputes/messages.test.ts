@@ -1,10 +1,11 @@
 // A dispute as it comes by a webhook: what each channel's message lets its reader do, and what is seen of it afterwards.
-import { mailOf } from '../../src/content/mail.js';
-import { pushNoteOf } from '../../src/content/push.js';
-import { slackMessageOf } from '../../src/content/slack.js';
-import { textsOf } from '../../src/content/texts.js';
+
+import { freshSample, readSample } from '../../src/api/events/samples.js';
+import { mailOf } from '../../src/channels/rendering/mail.js';
+import { pushNoteOf } from '../../src/channels/rendering/push.js';
+import { slackMessageOf } from '../../src/channels/rendering/slack.js';
+import { textsOf } from '../../src/channels/rendering/texts.js';
 import { NO_FACTS } from '../../src/domain/facts.js';
-import { freshSample, readSample } from '../../src/events/samples.js';
 import { addBusiness, addPerson, addSlack, addSource } from '../support/database.js';
 import { type Data, GraphqlClient } from '../support/graphql.js';
 import { eventually, postSigned } from '../support/program.js';

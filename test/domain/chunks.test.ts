@@ -1,6 +1,6 @@
 // Chunks are ranges of ids: together they are the deliveries, each one is of one channel, and endpoints stand alone.
 import fc from 'fast-check';
-import { type ChunkableDelivery, chunksOf, MAX_CHUNK } from '../../src/domain/chunks.js';
+import { type ChunkableDelivery, chunksOf, MAX_CHUNK } from '../../src/domain/planning/chunks.js';
 
 interface Stretch {
   channel: string;

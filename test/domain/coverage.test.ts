@@ -1,9 +1,15 @@
 // When a critical alert reaches enough people, against a rule written a second time; and what a review says.
 import fc from 'fast-check';
 import { CATALOGUE, findEventType } from '../../src/domain/catalogue/index.js';
-import { CRITICAL_TYPES, coverageGaps, gapMessage, type Listener, onlyHeardBy } from '../../src/domain/coverage.js';
-import { decidePreference } from '../../src/domain/precedence.js';
-import { MOST_LINES, quarterOf, reviewOf, withRoom } from '../../src/domain/review.js';
+import {
+  CRITICAL_TYPES,
+  coverageGaps,
+  gapMessage,
+  type Listener,
+  onlyHeardBy,
+} from '../../src/domain/planning/coverage.js';
+import { decidePreference } from '../../src/domain/planning/precedence.js';
+import { MOST_LINES, quarterOf, reviewOf, withRoom } from '../../src/domain/planning/review.js';
 import { ROLES } from '../../src/domain/vocabulary.js';
 
 const LISTENER: Listener = {

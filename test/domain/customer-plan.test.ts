@@ -1,7 +1,7 @@
 // Whether a customer is told: every rule alone, and which of two goes first.
 import { CATALOGUE } from '../../src/domain/catalogue/index.js';
-import { isMailable, planCustomer } from '../../src/domain/customer-plan.js';
-import type { PlannableEvent } from '../../src/domain/plan.js';
+import { isMailable, planCustomer } from '../../src/domain/planning/customer-plan.js';
+import type { PlannableEvent } from '../../src/domain/planning/plan.js';
 
 const EVENT: PlannableEvent = {
   type: 'payment.succeeded',

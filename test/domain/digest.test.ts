@@ -1,6 +1,6 @@
 // Borders of digest windows, also in the nights that change the clocks.
 import fc from 'fast-check';
-import { type Digest, digestWindowEnd, digestWindowStart, holdKey } from '../../src/domain/digest.js';
+import { type Digest, digestWindowEnd, digestWindowStart, holdKey } from '../../src/domain/planning/digest.js';
 import { changesOf, wallClock, ZONES } from '../support/zones.js';
 
 const MINUTE = 60_000;

@@ -1,7 +1,7 @@
-import { comingReminders } from '../../src/domain/coming-reminders.js';
-import { DEFAULT_POLICY, type EscalationPolicy } from '../../src/domain/escalation.js';
-import { faultOfPolicy } from '../../src/domain/escalation-policy.js';
-import { weekToTell } from '../../src/domain/weekly.js';
+import { comingReminders } from '../../src/domain/disputes/coming-reminders.js';
+import { DEFAULT_POLICY, type EscalationPolicy } from '../../src/domain/disputes/escalation.js';
+import { faultOfPolicy } from '../../src/domain/disputes/escalation-policy.js';
+import { weekToTell } from '../../src/domain/time/weekly.js';
 
 const CHANNELS = ['EMAIL', 'IN_APP', 'PUSH', 'SLACK'];
 const level = { roles: ['OWNER' as const], channels: ['EMAIL'] };

@@ -10,7 +10,7 @@ import {
   type Ladder,
   nextStep,
   rungsOf,
-} from '../../src/domain/escalation.js';
+} from '../../src/domain/disputes/escalation.js';
 
 const HOUR = 3_600_000;
 const OPENED = Date.parse('2026-11-06T18:00:00Z');

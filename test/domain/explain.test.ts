@@ -1,8 +1,8 @@
 // Explaining: what each rule says and which one decided, held against `plan()` itself.
 import fc from 'fast-check';
 import { CATALOGUE, findEventType } from '../../src/domain/catalogue/index.js';
-import { type Explainable, explain, RULES, type Rule } from '../../src/domain/explain.js';
-import { type PlannableDestination, type PlannableEvent, plan } from '../../src/domain/plan.js';
+import { type Explainable, explain, RULES, type Rule } from '../../src/domain/planning/explain.js';
+import { type PlannableDestination, type PlannableEvent, plan } from '../../src/domain/planning/plan.js';
 import { ROLES } from '../../src/domain/vocabulary.js';
 
 const NOON = new Date('2026-11-06T12:00:00Z');

@@ -1,7 +1,7 @@
 // What a newer fact makes moot.
 import fc from 'fast-check';
 import { NO_FACTS } from '../../src/domain/facts.js';
-import { endsOf, type KnownFact, mootBy, namesOf } from '../../src/domain/freshness.js';
+import { endsOf, type KnownFact, mootBy, namesOf } from '../../src/domain/planning/freshness.js';
 
 type Given = Partial<Omit<KnownFact, 'facts'>> & { facts?: Partial<KnownFact['facts']> };
 

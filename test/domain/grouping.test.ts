@@ -1,8 +1,8 @@
 // Which waiting events share a run: what holds of every division, and that sharing happens at all.
 import fc from 'fast-check';
 import { CATALOGUE, findEventType } from '../../src/domain/catalogue/index.js';
-import { BACKLOG, groupForRuns, MAX_GROUP, mayShare, type WaitingEvent } from '../../src/domain/grouping.js';
-import { newId } from '../../src/new-id.js';
+import { BACKLOG, groupForRuns, MAX_GROUP, mayShare, type WaitingEvent } from '../../src/domain/planning/grouping.js';
+import { newId } from '../../src/platform/new-id.js';
 
 const TYPES = [
   ...['payment.succeeded', 'payment.succeeded', 'subscription.renewed', 'credit.added', 'refund.succeeded'],

@@ -14,7 +14,7 @@ import {
   TELL_AFTER_MS,
   type Verdict,
   waitMs,
-} from '../../src/domain/health.js';
+} from '../../src/domain/health/health.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

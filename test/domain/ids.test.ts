@@ -1,7 +1,7 @@
 // Ids sort by the time of their making, say their kind, and refuse whatever is not one.
 import fc from 'fast-check';
 import { earliestId, encodeId, ID_PREFIXES, type IdKind, isId, kindOfId } from '../../src/domain/ids.js';
-import { newId } from '../../src/new-id.js';
+import { newId } from '../../src/platform/new-id.js';
 
 const KINDS = Object.keys(ID_PREFIXES) as IdKind[];
 const sixteen = fc.uint8Array({ minLength: 16, maxLength: 16 });

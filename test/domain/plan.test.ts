@@ -1,7 +1,12 @@
 // Each rule of the plan, their order, and what holds of every plan.
 import fc from 'fast-check';
 import { CATALOGUE, type EventTypeKey, findEventType } from '../../src/domain/catalogue/index.js';
-import { type PlanEntry, type PlannableDestination, type PlannableEvent, plan } from '../../src/domain/plan.js';
+import {
+  type PlanEntry,
+  type PlannableDestination,
+  type PlannableEvent,
+  plan,
+} from '../../src/domain/planning/plan.js';
 import { ROLES } from '../../src/domain/vocabulary.js';
 
 const EVENT: PlannableEvent = {

@@ -1,4 +1,4 @@
-import { POISON_RUNS, runsOf } from '../../src/domain/poison.js';
+import { POISON_RUNS, runsOf } from '../../src/domain/health/code-health.js';
 
 it.each([
   [[], { cleared: false, failed: 0 }],

@@ -1,6 +1,6 @@
 // Quiet hours against a walk along the wall clock, minute by minute, over every change of the clocks in every zone.
 import fc from 'fast-check';
-import { quietUntil } from '../../src/domain/quiet-hours.js';
+import { quietUntil } from '../../src/domain/planning/quiet-hours.js';
 import { changesOf, wallClock, ZONES } from '../support/zones.js';
 
 const MINUTE = 60_000;

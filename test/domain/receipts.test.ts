@@ -1,4 +1,4 @@
-import { receiptsOf } from '../../src/domain/receipts.js';
+import { receiptsOf } from '../../src/domain/health/delivery-receipts.js';
 
 const DELIVERY = 'dlv_01kajp0f0qf1bsvkdvfxpzwqzz';
 const item = (changes: object) => ({

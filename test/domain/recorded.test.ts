@@ -1,5 +1,5 @@
 // What the ledger says of an event and a destination.
-import { recordedThen } from '../../src/domain/recorded.js';
+import { recordedThen } from '../../src/domain/planning/recorded.js';
 
 const NOON = new Date('2026-11-06T12:00:00Z');
 

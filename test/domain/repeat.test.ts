@@ -1,6 +1,6 @@
-import type { PlanEntry } from '../../src/domain/plan.js';
-import { changesOfPlan, REPLAYABLE, RETRYABLE, whyNotRetried } from '../../src/domain/repeat.js';
-import { DELIVERY_STATUSES } from '../../src/graphql/vocabulary.js';
+import { DELIVERY_STATUSES } from '../../src/core/schema/enums.js';
+import type { PlanEntry } from '../../src/domain/planning/plan.js';
+import { changesOfPlan, REPLAYABLE, RETRYABLE, whyNotRetried } from '../../src/domain/planning/resend.js';
 
 const entry = (destinationId: string, decision: PlanEntry['decision'], recorded = true): PlanEntry => ({
   destinationId,

@@ -1,5 +1,5 @@
 // When a source is quieter than its own habit: rhythms that people have, told hour by hour.
-import { HOUR_MS, isSilent, type SourceHistory } from '../../src/domain/silence.js';
+import { HOUR_MS, isSilent, type SourceHistory } from '../../src/domain/health/silence.js';
 
 /** A Monday, 00:00 UTC. */
 const MONDAY = Date.parse('2026-06-01T00:00:00Z') / HOUR_MS;

@@ -1,4 +1,4 @@
-import { beginSweep, goOn } from '../../src/domain/sweep.js';
+import { beginSweep, goOn } from '../../src/domain/reconciliation.js';
 
 const NOW = new Date('2026-11-22T06:00:00.000Z');
 const daysAgo = (days: number) => new Date(NOW.getTime() - days * 24 * 3_600_000);

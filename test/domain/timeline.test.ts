@@ -1,7 +1,7 @@
+import { DELIVERY_STATUSES } from '../../src/core/schema/enums.js';
 import { type Ledger, type LedgerDelivery, timelineOf } from '../../src/domain/timeline.js';
 import { timelineText } from '../../src/domain/timeline-words.js';
 import { LOCALES } from '../../src/domain/vocabulary.js';
-import { DELIVERY_STATUSES } from '../../src/graphql/vocabulary.js';
 
 const at = (second: number) => new Date(Date.UTC(2026, 10, 3, 10, 0, second));
 

@@ -1,20 +1,21 @@
 // What simulateEvent says and what a real run records are the same, for businesses of every kind.
 import fc from 'fast-check';
-import { plan } from '../../activities/plan.js';
+import { eventToSimulate, type ReadEvent } from '../../src/api/explanations/payload.js';
+import { type SimulatedDelivery, simulate } from '../../src/api/explanations/simulation.js';
+import { Inbox } from '../../src/core/ingest/inbox.js';
+import { plan } from '../../src/core/planning/plan-events.js';
 import { CATALOGUE } from '../../src/domain/catalogue/index.js';
 import { isNotice } from '../../src/domain/notice.js';
 import { ROLES } from '../../src/domain/vocabulary.js';
-import { eventToSimulate, type ReadEvent } from '../../src/explanations/payload.js';
-import { type SimulatedDelivery, simulate } from '../../src/explanations/simulation.js';
-import { Inbox } from '../../src/ingest/inbox.js';
-import { newId } from '../../src/new-id.js';
+import { newId } from '../../src/platform/new-id.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
+import { quietly } from '../support/deliveries.js';
 
 let database: TestDatabase;
 let inbox: Inbox;
 beforeAll(async () => {
   database = await createDatabase();
-  inbox = new Inbox(database.dataSource, { hasRoom: () => false, wake: () => undefined });
+  inbox = new Inbox(database.dataSource, { hasRoom: () => false, nudge: () => undefined });
 });
 afterAll(() => database.drop());
 
@@ -185,7 +186,7 @@ async function simulated(businessId: string, read: ReadEvent, at: Date): Promise
 
 async function reallyPlanned(businessId: string, read: ReadEvent, at: Date): Promise<Compared[]> {
   const id = await accept(businessId, read, at);
-  await plan(database.dataSource, { eventIds: [id] }, `run-of-${id}`, at);
+  await plan(quietly(database.dataSource), { eventIds: [id] }, `run-of-${id}`, at);
   return database.dataSource.query(
     `SELECT destination_id AS "destinationId", channel, sent_to AS "to", CASE WHEN status IN ('PENDING', 'DELIVERED') THEN 'SEND'
        WHEN status = 'DEFERRED' THEN 'DEFER' WHEN status IN ('SKIPPED', 'SUPERSEDED') THEN 'SKIP' END AS decision, because AS reason

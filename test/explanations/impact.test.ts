@@ -1,6 +1,6 @@
 // replayPreferences as clients ask it.
-import { newToken } from '../../src/access/access.js';
-import { newId } from '../../src/new-id.js';
+import { newToken } from '../../src/api/auth/access.js';
+import { newId } from '../../src/platform/new-id.js';
 import { askedTeam } from '../support/asked-team.js';
 import { addPerson } from '../support/database.js';
 import { addEvent } from '../support/deliveries.js';

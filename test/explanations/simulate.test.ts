@@ -1,4 +1,4 @@
-import { readSample } from '../../src/events/samples.js';
+import { readSample } from '../../src/api/events/samples.js';
 import { askedTeam } from '../support/asked-team.js';
 import { addSlack } from '../support/database.js';
 import type { Data } from '../support/graphql.js';

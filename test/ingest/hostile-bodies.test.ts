@@ -1,5 +1,5 @@
-import { asTenant } from '../../src/access/tenancy.js';
-import { SOURCE_KINDS } from '../../src/ingest/sources/index.js';
+import { asTenant } from '../../src/platform/database/tenancy.js';
+import { SOURCE_KINDS } from '../../src/sources/index.js';
 import { addBusiness, addPerson, addSource, createDatabase, type TestDatabase } from '../support/database.js';
 import { GraphqlClient } from '../support/graphql.js';
 import { post, send, type TestSource } from '../support/producers.js';

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { FACT_KEYS, type Facts, NO_FACTS } from '../../src/domain/facts.js';
 import { formatMoney } from '../../src/domain/money.js';
-import { SOURCE_KINDS } from '../../src/ingest/sources/index.js';
-import type { SourceKindEntry } from '../../src/ingest/sources/source-kind.js';
+import { SOURCE_KINDS } from '../../src/sources/index.js';
+import type { SourceKindEntry } from '../../src/sources/source-kind.js';
 import { type Body, normalised, RECEIVED, SAMPLE_NAMES, sample } from './sample-bodies.js';
 
 const KINDS: SourceKindEntry[] = Object.values(SOURCE_KINDS);

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { newId } from '../../src/new-id.js';
+import { newId } from '../../src/platform/new-id.js';
 import { addBusiness, addSource, createDatabase, type TestDatabase } from '../support/database.js';
 import { GraphqlClient } from '../support/graphql.js';
 import { type Answer, post, send, signedHeaders, type TestSource } from '../support/producers.js';

@@ -1,9 +1,11 @@
 /** From the inbox to runs: every event once, whatever is lost on the way. */
 import { randomBytes } from 'node:crypto';
 import type { Client } from '@temporalio/client';
-import { Inbox } from '../../src/ingest/inbox.js';
-import { Relay, type Waker } from '../../src/ingest/relay.js';
-import { RunStarter, type StartableEvent, type StartOutcome } from '../../src/temporal/run-starter.js';
+import { Inbox } from '../../src/core/ingest/inbox.js';
+import type { RelayNudge, StartableEvent } from '../../src/core/ingest/relay-nudge.js';
+import { Relay } from '../../src/temporal/relay.js';
+import { RunStarter } from '../../src/temporal/starter.js';
+import type { StartOutcome } from '../../workflows/messages.js';
 import type { notify } from '../../workflows/notify.workflow.js';
 import { addBusiness, addPerson, addSlack, addSource, createDatabase, type TestDatabase } from '../support/database.js';
 import { webhookOf } from '../support/events.js';
@@ -13,9 +15,9 @@ import { type HttpStandIn, type SmtpStandIn, startHttpStandIn, startSmtpStandIn 
 const MANY_MS = 120_000;
 /** Relays of these tests look only when they are told to. */
 const SILENT = { pollMs: 3_600_000, sweepMs: 3_600_000 };
-const NOBODY: Waker = { hasRoom: () => false, wake: () => undefined };
+const NOBODY: RelayNudge = { hasRoom: () => false, nudge: () => undefined };
 /** The relay of a process that died between its commit and its first start. */
-const DYING: Waker = { hasRoom: () => true, wake: () => undefined };
+const DYING: RelayNudge = { hasRoom: () => true, nudge: () => undefined };
 
 let database: TestDatabase;
 let smtp: SmtpStandIn;
@@ -41,7 +43,7 @@ interface Team {
   businessId: string;
   sourceId: string;
   email: string;
-  add(eventType: string, waker?: Waker): Promise<string>;
+  add(eventType: string, relayNudge?: RelayNudge): Promise<string>;
 }
 
 /** A business of its own with one person. */
@@ -51,9 +53,9 @@ async function addTeam(): Promise<Team> {
   const email = `${randomBytes(4).toString('hex')}@team.example`;
   await addPerson(dataSource, businessId, { email });
   const { id: sourceId } = await addSource(dataSource, businessId, 'DODO');
-  const add = async (eventType: string, waker = NOBODY) => {
+  const add = async (eventType: string, relayNudge = NOBODY) => {
     const webhook = await webhookOf(eventType, businessId, sourceId);
-    return (await new Inbox(dataSource, waker).add(webhook)).id;
+    return (await new Inbox(dataSource, relayNudge).add(webhook)).id;
   };
   return { businessId, sourceId, email, add };
 }
@@ -113,11 +115,11 @@ describe('A process that dies between its commit and the start', () => {
     const team = await addTeam();
     const orphan = await team.add('payment.failed', DYING);
     const other = await team.add('payment.failed');
-    relay.wake([]);
+    relay.nudge([]);
     await processed(other);
     expect(await row(orphan)).toMatchObject({ status: 'RECEIVED', run: null, dispatched: null });
     await age(orphan, 'next_attempt_at', '20 seconds');
-    relay.wake([]);
+    relay.nudge([]);
     expect(await processed(orphan)).toMatchObject({ run: orphan, dispatched: expect.any(Date) });
     expect(mailsTo(team.email)).toBe(2);
   });
@@ -130,7 +132,7 @@ describe('The sweep', () => {
     slack.answer = (_request, response) => response.writeHead(429, { 'retry-after': '1800' }).end();
     const before = slack.requests.length;
     const id = await team.add('payment.failed');
-    relay.wake([]);
+    relay.nudge([]);
     await eventually('Slack to be asked', async () => slack.requests.length > before);
     await eventually('the mail', async () => mailsTo(team.email) === 1);
     return id;
@@ -168,7 +170,7 @@ describe('The sweep', () => {
   it('plans the new events that come to share a run with revived ones', async () => {
     const team = await addTeam();
     const old = await Promise.all(Array.from({ length: 8 }, () => team.add('payment.succeeded')));
-    relay.wake([]);
+    relay.nudge([]);
     for (const id of old) await processed(id);
     // As after the loss of all Temporal data in mid-delivery.
     await database.dataSource.query(`UPDATE events SET status = 'PROCESSING', open_deliveries = 1 WHERE id = ANY($1)`, [
@@ -197,18 +199,18 @@ describe('An event that Temporal refuses', () => {
     const starter = new RunStarter(client, { namespace, taskQueue: 'too long'.repeat(200), eager: false });
     const refused = new Relay(database.dataSource, starter, LOG, SILENT);
     for (let tries = 1; tries < 20; tries++) {
-      refused.wake([]);
+      refused.nudge([]);
       await eventually(`try ${tries}`, async () => (await row(id)).attempts === tries);
       expect(await row(id)).toMatchObject({ status: 'RECEIVED', parked: null });
       await age(id, 'next_attempt_at', '3 minutes');
     }
-    refused.wake([]);
+    refused.nudge([]);
     const parked = await eventually('it to be parked', async () => (await row(id)).parked !== null && row(id));
     expect(parked).toMatchObject({ status: 'FAILED', dispatched: null });
     expect(parked.reason).toMatch(/^Temporal refused it 20 times: .*length exceeds limit/);
     await refused.stop();
     const next = await team.add('payment.failed');
-    relay.wake([]);
+    relay.nudge([]);
     await processed(next);
     expect(await row(id)).toEqual(parked);
   });
@@ -232,7 +234,7 @@ describe('Relays side by side', () => {
       const { namespace, taskQueue } = program.config.temporal;
       const starters = [1, 2].map(() => new WatchedStarter(client, { namespace, taskQueue, eager: true }));
       const relays = starters.map((starter) => new Relay(database.dataSource, starter, LOG, SILENT));
-      const both: Waker = { hasRoom: () => false, wake: () => relays.forEach((each) => void each.wake([])) };
+      const both: RelayNudge = { hasRoom: () => false, nudge: () => relays.forEach((each) => void each.nudge([])) };
       const ids: string[] = [];
       for (let batch = 0; batch < 8; batch++) {
         const types = Array.from({ length: 12 }, (_, n) => (n % 2 === 0 ? 'payment.failed' : 'payment.succeeded'));

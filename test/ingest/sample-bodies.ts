@@ -1,8 +1,8 @@
 /** The sample bodies of the catalogue, whole or with other fields, through the sources. */
 import { readdirSync, readFileSync } from 'node:fs';
 import type { NormalisedEvent } from '../../src/domain/facts.js';
-import { SOURCE_KINDS } from '../../src/ingest/sources/index.js';
-import type { SourceKindEntry } from '../../src/ingest/sources/source-kind.js';
+import { SOURCE_KINDS } from '../../src/sources/index.js';
+import type { SourceKindEntry } from '../../src/sources/source-kind.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: tests reach deep into bodies whose shape they know
 export type Body = Record<string, any>;

@@ -4,9 +4,9 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
 import Stripe from 'stripe';
-import { SOURCE_KINDS } from '../../src/ingest/sources/index.js';
-import type { SourceKindEntry } from '../../src/ingest/sources/source-kind.js';
-import type { SignedRequest, Verdict } from '../../src/ingest/sources/signed-request.js';
+import type { SignedRequest, Verdict } from '../../src/platform/signatures/signed-request.js';
+import { SOURCE_KINDS } from '../../src/sources/index.js';
+import type { SourceKindEntry } from '../../src/sources/source-kind.js';
 
 interface Vector {
   name: string;

@@ -1,10 +1,11 @@
 // Several processes on one database, as in production: an API without a worker, a worker without an API.
 
-import { plan } from '../../activities/plan.js';
-import { Notifier } from '../../src/live/notify-bus.js';
+import { plan } from '../../src/core/planning/plan-events.js';
+import type { Change } from '../../src/domain/live-update.js';
+import { Notifier } from '../../src/platform/live/notify-bus.js';
 import { startWorker } from '../../src/temporal/worker.js';
 import { addBusiness, addPerson, addSource, createDatabase, type TestDatabase } from '../support/database.js';
-import { addEvent } from '../support/deliveries.js';
+import { addEvent, quietly } from '../support/deliveries.js';
 import { webhookOf } from '../support/events.js';
 import { GraphqlClient } from '../support/graphql.js';
 import { Subscriber } from '../support/live.js';
@@ -37,9 +38,8 @@ async function subscriber(api: Program, key: string | null, retries = 0): Promis
 /** Plans as a worker process does: its changes go by NOTIFY. */
 async function planInWorker(eventIds: string[]): Promise<void> {
   const notifier = new Notifier(database.dataSource, LOG);
-  await plan(database.dataSource, { eventIds }, `run-of-${eventIds[0]}`, new Date(), (changes) =>
-    notifier.tell(changes),
-  );
+  const deps = { ...quietly(database.dataSource), tell: (changes: readonly Change[]) => notifier.tell(changes) };
+  await plan(deps, { eventIds }, `run-of-${eventIds[0]}`);
   await notifier.close();
 }
 

@@ -1,7 +1,7 @@
-import { readChange, topicOfBusiness, topicOfRecipient, writeChange } from '../../src/domain/change.js';
-import { LocalBus } from '../../src/live/bus.js';
-import { Feed } from '../../src/live/feed.js';
-import { newId } from '../../src/new-id.js';
+import { readChange, topicOfBusiness, topicOfRecipient, writeChange } from '../../src/domain/live-update.js';
+import { LocalBus } from '../../src/platform/live/bus.js';
+import { Feed } from '../../src/platform/live/feed.js';
+import { newId } from '../../src/platform/new-id.js';
 
 const businessId = newId('business');
 const topic = topicOfBusiness(businessId);

@@ -1,9 +1,9 @@
 // The in-app centre: counts, marks, and one item per case.
-import { plan } from '../../activities/plan.js';
+import { plan } from '../../src/core/planning/plan-events.js';
 import { NO_FACTS, type NormalisedEvent } from '../../src/domain/facts.js';
-import { newId } from '../../src/new-id.js';
+import { newId } from '../../src/platform/new-id.js';
 import { addBusiness, addPerson, createDatabase, type TestDatabase, type TestPerson } from '../support/database.js';
-import { addEvent } from '../support/deliveries.js';
+import { addEvent, quietly } from '../support/deliveries.js';
 import { type Data, GraphqlClient } from '../support/graphql.js';
 import { type Program, startProgram } from '../support/program.js';
 
@@ -66,7 +66,7 @@ async function happen(...events: Partial<NormalisedEvent>[]): Promise<string[]> 
   const ids: string[] = [];
   for (const event of events) ids.push(await addEvent(database.dataSource, businessId, { facts: NO_FACTS, ...event }));
   await database.dataSource.query('UPDATE events SET source_id = $2 WHERE id = ANY($1)', [ids, sourceId]);
-  await plan(database.dataSource, { eventIds: ids }, `run-of-${ids[0]}`);
+  await plan(quietly(database.dataSource), { eventIds: ids }, `run-of-${ids[0]}`);
   return ids;
 }
 

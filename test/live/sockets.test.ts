@@ -1,10 +1,11 @@
 // One process with API and worker, as `npm start` runs it: who may listen, to what, and how much.
 import { WebSocket } from 'ws';
-import { plan } from '../../activities/plan.js';
-import { newToken } from '../../src/access/access.js';
+import { newToken } from '../../src/api/auth/access.js';
+import { plan } from '../../src/core/planning/plan-events.js';
+import type { Change } from '../../src/domain/live-update.js';
 import { askedTeam } from '../support/asked-team.js';
 import { addBusiness, addPerson, addSource, createDatabase } from '../support/database.js';
-import { addEvent } from '../support/deliveries.js';
+import { addEvent, quietly } from '../support/deliveries.js';
 import { webhookOf } from '../support/events.js';
 import { GraphqlClient } from '../support/graphql.js';
 import { Stream, Subscriber } from '../support/live.js';
@@ -29,9 +30,8 @@ function subscriber(key: string | null): Subscriber {
 /** Plans an event in this process. */
 async function tellOf(business: string, event: Parameters<typeof addEvent>[2] = {}): Promise<string> {
   const id = await addEvent(asked.dataSource, business, event);
-  await plan(asked.dataSource, { eventIds: [id] }, `run-of-${id}`, new Date(), (changes) =>
-    asked.program.bus.publish(changes),
-  );
+  const tell = (changes: readonly Change[]) => asked.program.bus.publish(changes);
+  await plan({ ...quietly(asked.dataSource), tell }, { eventIds: [id] }, `run-of-${id}`);
   return id;
 }
 

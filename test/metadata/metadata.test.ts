@@ -1,13 +1,14 @@
 // What clients draw their forms from: the registries, in six locales, and code to begin with that runs.
-import { CHANNELS, channelOf } from '../../activities/channels/index.js';
+
+import { readProviderSample, readSample, type SampleBody } from '../../src/api/events/samples.js';
+import { CHANNELS, channelOf } from '../../src/channels/index.js';
 import { CATALOGUE } from '../../src/domain/catalogue/index.js';
 import { ROLE_DESCRIPTIONS, translationsOf } from '../../src/domain/form-words.js';
-import { roleHearsOf } from '../../src/domain/precedence.js';
+import { roleHearsOf } from '../../src/domain/planning/precedence.js';
 import { LOCALES, ROLES } from '../../src/domain/vocabulary.js';
-import { readProviderSample, readSample, type SampleBody } from '../../src/events/samples.js';
-import { SOURCE_KINDS } from '../../src/ingest/sources/index.js';
-import type { SourceKindEntry } from '../../src/ingest/sources/source-kind.js';
-import { Sandbox, type TransformationResult } from '../../src/sandbox/sandbox.js';
+import { Sandbox, type TransformationResult } from '../../src/platform/sandbox/sandbox.js';
+import { SOURCE_KINDS } from '../../src/sources/index.js';
+import type { SourceKindEntry } from '../../src/sources/source-kind.js';
 import { addBusiness, createDatabase, type TestDatabase } from '../support/database.js';
 import { type Data, GraphqlClient } from '../support/graphql.js';
 import { type Program, startProgram } from '../support/program.js';

@@ -1,14 +1,14 @@
 // Tocsin's own notices: one event each, by the very way of every event, and never from outside.
 import type { DataSource } from 'typeorm';
-import { asTenant } from '../../src/access/tenancy.js';
-import { mailOf } from '../../src/content/mail.js';
-import { textsOf } from '../../src/content/texts.js';
-import { createTenantDataSource } from '../../src/data-source.js';
+import { mailOf } from '../../src/channels/rendering/mail.js';
+import { textsOf } from '../../src/channels/rendering/texts.js';
+import { createTenantDataSource } from '../../src/core/data-source.js';
+import { noticeCtes, noticesAsJson, tellTeam } from '../../src/core/notices/notice.js';
 import { NO_FACTS } from '../../src/domain/facts.js';
 import type { Notice } from '../../src/domain/notice.js';
-import { SOURCE_KINDS } from '../../src/ingest/sources/index.js';
-import { newId } from '../../src/new-id.js';
-import { noticeCtes, noticesAsJson, tellTeam } from '../../src/notices/notice.js';
+import { asTenant } from '../../src/platform/database/tenancy.js';
+import { newId } from '../../src/platform/new-id.js';
+import { SOURCE_KINDS } from '../../src/sources/index.js';
 import { addBusiness, addPerson, addSlack, createDatabase, type TestDatabase } from '../support/database.js';
 import { eventRow, ledgerOf, planned } from '../support/deliveries.js';
 import { GraphqlClient } from '../support/graphql.js';

@@ -1,8 +1,8 @@
 // A source that falls silent: told once, shown by the API, and over with the next event.
 import type { DataSource } from 'typeorm';
+import { checkSilence } from '../../src/core/maintenance/silence.js';
+import { HOUR_MS } from '../../src/domain/health/silence.js';
 import { firstIdAt } from '../../src/domain/ids.js';
-import { HOUR_MS } from '../../src/domain/silence.js';
-import { checkSilence } from '../../src/notices/silence.js';
 import { addBusiness, addPerson, addSource, createDatabase, type TestDatabase } from '../support/database.js';
 import { planned } from '../support/deliveries.js';
 import { GraphqlClient } from '../support/graphql.js';

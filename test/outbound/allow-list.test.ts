@@ -1,5 +1,5 @@
-import { OutboundGuard, OutboundRefused } from '../../src/outbound/guard.js';
-import { OutboundClient } from '../../src/outbound/http.js';
+import { OutboundGuard, OutboundRefused } from '../../src/platform/outbound/guard.js';
+import { OutboundClient } from '../../src/platform/outbound/http.js';
 import { closeReceivers, receiver, tcpReceiver } from './receiver.js';
 import { isAllowed } from './verdict.js';
 

@@ -1,6 +1,11 @@
 import { buffer } from 'node:stream/consumers';
-import { OutboundGuard, OutboundRefused } from '../../src/outbound/guard.js';
-import { OutboundClient, OutboundFailed, type OutboundRequest, OutboundTimeout } from '../../src/outbound/http.js';
+import { OutboundGuard, OutboundRefused } from '../../src/platform/outbound/guard.js';
+import {
+  OutboundClient,
+  OutboundFailed,
+  type OutboundRequest,
+  OutboundTimeout,
+} from '../../src/platform/outbound/http.js';
 import { closeReceivers, heldConnections, receiver, tcpReceiver } from './receiver.js';
 
 const client = new OutboundClient(new OutboundGuard(['127.0.0.1']));

@@ -1,5 +1,5 @@
-import { productionConfig, readEnvironment, SettingsError } from '../../src/config.js';
-import { mailSettings } from '../../src/outbound/mail-settings.js';
+import { productionConfig, readEnvironment, SettingsError } from '../../src/platform/config.js';
+import { mailSettings } from '../../src/platform/outbound/mail-settings.js';
 
 const ENV = { SENDGRID_BASE_URL: 'https://api.sendgrid.com/' };
 const KEY = { ...ENV, SENDGRID_API_KEY: 'SG.x' };

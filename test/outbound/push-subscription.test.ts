@@ -1,7 +1,7 @@
-import { readEnvironment } from '../../src/config.js';
-import { OutboundGuard, OutboundRefused } from '../../src/outbound/guard.js';
-import { newVapidKeys, pushSettings, serviceAccountOf } from '../../src/outbound/push-settings.js';
-import { readSubscription } from '../../src/outbound/push-subscription.js';
+import { readEnvironment } from '../../src/platform/config.js';
+import { OutboundGuard, OutboundRefused } from '../../src/platform/outbound/guard.js';
+import { newVapidKeys, pushSettings, serviceAccountOf } from '../../src/platform/outbound/push-settings.js';
+import { readSubscription } from '../../src/platform/outbound/push-subscription.js';
 import { newBrowser, serviceAccount } from '../support/push-stand-ins.js';
 
 const read = (value: unknown, allow: string[] = []) =>

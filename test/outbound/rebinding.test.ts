@@ -1,8 +1,8 @@
 // DNS that changes its mind. 127.0.0.2 is let through and plays the public address; 127.0.0.1 is the canary.
 import type { LookupAddress } from 'node:dns';
 import { request } from 'node:http';
-import { OutboundGuard, OutboundRefused } from '../../src/outbound/guard.js';
-import { OutboundClient, OutboundFailed } from '../../src/outbound/http.js';
+import { OutboundGuard, OutboundRefused } from '../../src/platform/outbound/guard.js';
+import { OutboundClient, OutboundFailed } from '../../src/platform/outbound/http.js';
 import { closeReceivers, receiver, tcpReceiver } from './receiver.js';
 
 const TIMES = 1_000;

@@ -1,5 +1,5 @@
-import { OutboundGuard } from '../../src/outbound/guard.js';
-import { OutboundClient } from '../../src/outbound/http.js';
+import { OutboundGuard } from '../../src/platform/outbound/guard.js';
+import { OutboundClient } from '../../src/platform/outbound/http.js';
 import { closeReceivers, receiver } from './receiver.js';
 
 afterEach(closeReceivers);

@@ -67,7 +67,9 @@ afterAll(async () => {
 });
 
 async function sendTo(host: string, env: NodeJS.ProcessEnv) {
-  const modules = ['guard', 'http'].map((name) => new URL(`../../src/outbound/${name}.js`, import.meta.url).href);
+  const modules = ['guard', 'http'].map(
+    (name) => new URL(`../../src/platform/outbound/${name}.js`, import.meta.url).href,
+  );
   const args = ['--input-type=module', '-e', SCRIPT, ...modules, `https://${host}:${port}/`];
   const { stdout } = await promisify(execFile)(process.execPath, args, { env: { PATH: process.env.PATH, ...env } });
   return JSON.parse(stdout);

@@ -1,6 +1,6 @@
 // Asks the guard about a URL, with a small DNS of its own.
 import { isIP } from 'node:net';
-import { OutboundGuard, OutboundRefused } from '../../src/outbound/guard.js';
+import { OutboundGuard, OutboundRefused } from '../../src/platform/outbound/guard.js';
 
 /** What "DNS" answers here; a name that isn't listed doesn't exist. */
 const ZONE: Record<string, string[]> = {

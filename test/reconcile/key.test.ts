@@ -2,8 +2,8 @@
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import type { DataSource } from 'typeorm';
-import { AuditEntry } from '../../src/access/audit-entry.entity.js';
-import { readEnvironment } from '../../src/config.js';
+import { AuditEntry } from '../../src/core/access/audit-entry.entity.js';
+import { readEnvironment } from '../../src/platform/config.js';
 import { SCHEDULES, scheduleIdOf } from '../../src/temporal/schedules.js';
 import { addBusiness, addPerson, addSource, createDatabase, type TestDatabase } from '../support/database.js';
 import { GraphqlClient } from '../support/graphql.js';

@@ -1,11 +1,11 @@
 /** One history per branch of `notify` and `hold`; ids are made up, so that a new recording differs only where the run does. */
 import { ApplicationFailure } from '@temporalio/common';
-import type { Released } from '../../activities/hold.js';
 import type { Activities } from '../../activities/index.js';
-import type { Climbed } from '../../activities/ladder.js';
-import { type Chunk, chunksOf } from '../../src/domain/chunks.js';
+import type { Released } from '../../src/core/holds/release.js';
+import type { Climbed } from '../../src/domain/disputes/ladder-status.js';
 import { encodeId, type IdKind } from '../../src/domain/ids.js';
-import type { HoldInput } from '../../workflows/messages.js';
+import { type Chunk, chunksOf } from '../../src/domain/planning/chunks.js';
+import type { HoldInput } from '../../src/domain/run-inputs.js';
 
 export interface ReplayCase {
   eventIds: string[];

@@ -10,13 +10,13 @@ import { fileURLToPath } from 'node:url';
 import { Client } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import type { Activities } from '../../activities/index.js';
+import type { DisputeInput, HoldInput } from '../../src/domain/run-inputs.js';
 import { startTemporal } from '../../src/local/temporal.js';
 import { WORKFLOW_BUNDLE } from '../../src/temporal/bundle.js';
-import { RunStarter, workflowIdOf } from '../../src/temporal/run-starter.js';
 import { registerSearchAttributes } from '../../src/temporal/search-attributes.js';
-import type { hold } from '../../workflows/digest.workflow.js';
+import { RunStarter, workflowIdOf } from '../../src/temporal/starter.js';
 import type { dispute } from '../../workflows/dispute.workflow.js';
-import type { DisputeInput, HoldInput } from '../../workflows/messages.js';
+import type { hold } from '../../workflows/hold.workflow.js';
 import { type History, quietTemporal } from '../support/temporal.js';
 import {
   CASES,

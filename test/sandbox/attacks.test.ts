@@ -1,5 +1,5 @@
 /** Code that means harm, or does it by accident: each run ends soon, says why, and leaves the next one unharmed. */
-import { Sandbox, type TransformationResult } from '../../src/sandbox/sandbox.js';
+import { Sandbox, type TransformationResult } from '../../src/platform/sandbox/sandbox.js';
 
 const TIME = 'Your handler ran longer than 50 ms and was stopped.';
 const MEMORY = 'Your handler needed more than 64 MiB of memory and was stopped.';

@@ -1,6 +1,6 @@
 /** Integers beyond 2^53: exact in, exact out or an error that says so; never rounded. */
-import { exactIntegersIn, parseExactly, writeAsText } from '../../src/sandbox/exact-json.js';
-import { Sandbox } from '../../src/sandbox/sandbox.js';
+import { exactIntegersIn, parseExactly, writeAsText } from '../../src/platform/json/exact-json.js';
+import { Sandbox } from '../../src/platform/sandbox/sandbox.js';
 
 describe('parsing', () => {
   it.each([

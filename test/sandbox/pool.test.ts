@@ -1,8 +1,8 @@
 /** The sandbox's threads: order, sameness of retries, zones, closing. */
 import { execFileSync } from 'node:child_process';
-import { Sandbox, type TransformationInput } from '../../src/sandbox/sandbox.js';
+import { Sandbox, type TransformationInput } from '../../src/platform/sandbox/sandbox.js';
 
-const MODULE = new URL('../../src/sandbox/sandbox.js', import.meta.url).href;
+const MODULE = new URL('../../src/platform/sandbox/sandbox.js', import.meta.url).href;
 const job = (expression: string, more: Partial<TransformationInput> = {}): TransformationInput => ({
   code: `function handler(webhook) { webhook.payload = ${expression}; return webhook }`,
   webhook: { method: 'POST', url: 'https://a.example/', payload: {}, eventType: 'x', headers: {} },

@@ -1,6 +1,6 @@
 /** What merchants' handlers may count on: the published handlers verbatim, then the rulings one by one. */
 import { readFileSync } from 'node:fs';
-import { Sandbox, type TransformationInput, type TransformationResult } from '../../src/sandbox/sandbox.js';
+import { Sandbox, type TransformationInput, type TransformationResult } from '../../src/platform/sandbox/sandbox.js';
 
 const ROOT = new URL('../../../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, ROOT), 'utf8');

@@ -1,7 +1,7 @@
 /** What a provider would send of a scenario's dispute: its own sample bodies, with the scenario's times. */
-import { readProviderSample } from '../../src/events/samples.js';
-import type { AcceptedWebhook } from '../../src/ingest/inbox.js';
-import { SOURCE_KINDS } from '../../src/ingest/sources/index.js';
+import { readProviderSample } from '../../src/api/events/samples.js';
+import type { AcceptedWebhook } from '../../src/core/ingest/inbox.js';
+import { SOURCE_KINDS } from '../../src/sources/index.js';
 import type { Fact, Provider } from './sentences.js';
 
 export interface ProviderEvent {

@@ -1,7 +1,7 @@
 /** The sentences of a scenario: moments, what happens, and what must be so. README.md tells them to those who write them. */
-import { DISPUTE_STATES, type DisputeState, type EscalationLevel } from '../../src/domain/escalation.js';
+import { DISPUTE_STATES, type DisputeState, type EscalationLevel } from '../../src/domain/disputes/escalation.js';
+import { instantOfWall, minuteOfDay, wallMinutes } from '../../src/domain/time/wall-clock.js';
 import { ROLES, type Role } from '../../src/domain/vocabulary.js';
-import { instantOfWall, minuteOfDay, wallMinutes } from '../../src/domain/wall-clock.js';
 
 /** "Friday 18:00": a weekday (0 is Sunday) and a minute of the day; `weeks` later than the first one. */
 export interface Moment {

@@ -2,11 +2,12 @@
  * Where scenarios are played: the real workflows, activities, relay and database on Temporal's time-skipping server,
  * where days take moments. Time goes on in steps of an hour, since the relay goes by the machine's clock.
  */
-import type { Viewer } from '../../src/access/viewer.js';
-import { answerDispute } from '../../src/disputes/answer.js';
-import { durationMs } from '../../src/domain/escalation.js';
-import { Inbox } from '../../src/ingest/inbox.js';
-import { RecipientService } from '../../src/recipients/recipient.service.js';
+
+import { RecipientService } from '../../src/api/recipients/recipient.service.js';
+import type { Viewer } from '../../src/core/access/viewer.js';
+import { answerDispute } from '../../src/core/disputes/respond.js';
+import { Inbox } from '../../src/core/ingest/inbox.js';
+import { durationMs } from '../../src/domain/disputes/escalation.js';
 import { addBusiness, addPerson, addSource } from '../support/database.js';
 import { LadderBench } from '../support/ladder.js';
 import type { Scenario } from './language.js';
@@ -107,7 +108,7 @@ export class Stage {
   }
 
   private async hear({ provider, begin, dueAt, source }: Play, says: ProviderEvent['says'], at: number): Promise<void> {
-    const inbox = new Inbox(this.bench.database.dataSource, { hasRoom: () => false, wake: () => undefined });
+    const inbox = new Inbox(this.bench.database.dataSource, { hasRoom: () => false, nudge: () => undefined });
     await inbox.add(await webhookOf({ provider, says, at, openedAt: begin, dueAt }, source));
   }
 

@@ -1,5 +1,5 @@
 /** Holds what came to pass against what a scenario demands. */
-import type { DisputeState } from '../../src/domain/escalation.js';
+import type { DisputeState } from '../../src/domain/disputes/escalation.js';
 import type { Scenario } from './language.js';
 import { instantOf, type Span } from './sentences.js';
 

@@ -1,11 +1,11 @@
 /** For each channel that sends: a loopback provider, how it misbehaves, and how its messages are read. */
 import PostalMime from 'postal-mime';
-import type { ChannelContext } from '../../activities/channels/channel.js';
-import type { ChannelKey } from '../../activities/channels/index.js';
-import { OutboundGuard } from '../../src/outbound/guard.js';
-import { OutboundClient } from '../../src/outbound/http.js';
-import { closeMail, smtpCarrier } from '../../src/outbound/mail-access.js';
-import { Sandbox } from '../../src/sandbox/sandbox.js';
+import type { ChannelContext } from '../../src/channels/channel.js';
+import type { ChannelKey } from '../../src/channels/index.js';
+import { OutboundGuard } from '../../src/platform/outbound/guard.js';
+import { OutboundClient } from '../../src/platform/outbound/http.js';
+import { closeMail, smtpCarrier } from '../../src/platform/outbound/mail-access.js';
+import { Sandbox } from '../../src/platform/sandbox/sandbox.js';
 import { HOOKS, keysOf, startHookBench } from './hook-benches.js';
 import { fcmError, startFcm } from './push-stand-ins.js';
 import { HANG_UP, SILENT, startScriptedSmtp } from './scripted-smtp.js';

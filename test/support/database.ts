@@ -1,17 +1,17 @@
 /** A database of a test file's own, and rows to begin with. */
 import { randomBytes } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import '../../src/reflect.js';
-import { SecretBox } from '../../src/access/secret-box.js';
-import { Business } from '../../src/businesses/business.entity.js';
-import { createDataSource } from '../../src/data-source.js';
-import { EmailDestination, EndpointDestination, InAppDestination } from '../../src/destinations/destination.entity.js';
+import '../../src/platform/reflect.js';
+import { SourceService } from '../../src/api/sources/source.service.js';
+import { Business } from '../../src/core/access/business.entity.js';
+import { createDataSource } from '../../src/core/data-source.js';
+import { SourceBook } from '../../src/core/ingest/source-cache.js';
+import { EmailDestination, EndpointDestination, InAppDestination } from '../../src/core/planning/destination.entity.js';
+import { Recipient } from '../../src/core/planning/recipient.entity.js';
 import type { Role } from '../../src/domain/vocabulary.js';
-import type { SourceKind } from '../../src/ingest/sources/index.js';
-import { newId } from '../../src/new-id.js';
-import { Recipient } from '../../src/recipients/recipient.entity.js';
-import { SourceService } from '../../src/sources/source.service.js';
-import { SourceBook } from '../../src/sources/source-book.js';
+import { newId } from '../../src/platform/new-id.js';
+import { SecretBox } from '../../src/platform/secrets/secret-box.js';
+import type { SourceKind } from '../../src/sources/index.js';
 import { TEMPLATE, withDatabase } from './global-setup.js';
 
 export const ENCRYPTION_KEYS = `t1:${Buffer.alloc(32, 7).toString('base64')}`;

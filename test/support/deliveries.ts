@@ -2,19 +2,21 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import type { DataSource } from 'typeorm';
-import type { OutgoingDelivery } from '../../activities/channels/channel.js';
-import { type DeliverInput, deliver } from '../../activities/deliver.js';
-import type { ActivityParts } from '../../activities/index.js';
-import { type PlanResult, plan } from '../../activities/plan.js';
-import { SecretBox } from '../../src/access/secret-box.js';
-import { textsOf } from '../../src/content/texts.js';
+import { deliverChunk } from '../../activities/deliver.js';
+import type { ActivityDeps } from '../../activities/index.js';
+import type { OutgoingDelivery } from '../../src/channels/channel.js';
+import { textsOf } from '../../src/channels/rendering/texts.js';
+import type { DeliverInput } from '../../src/core/delivery/deliver.js';
+import { Inbox } from '../../src/core/ingest/inbox.js';
+import { type PlanDeps, type PlanResult, plan } from '../../src/core/planning/plan-events.js';
 import { NO_FACTS, type NormalisedEvent } from '../../src/domain/facts.js';
-import { Inbox } from '../../src/ingest/inbox.js';
-import { newId } from '../../src/new-id.js';
-import { OutboundGuard } from '../../src/outbound/guard.js';
-import { OutboundClient } from '../../src/outbound/http.js';
-import { closeMail, smtpCarrier } from '../../src/outbound/mail-access.js';
-import { Sandbox } from '../../src/sandbox/sandbox.js';
+import { createLog } from '../../src/platform/log.js';
+import { newId } from '../../src/platform/new-id.js';
+import { OutboundGuard } from '../../src/platform/outbound/guard.js';
+import { OutboundClient } from '../../src/platform/outbound/http.js';
+import { closeMail, smtpCarrier } from '../../src/platform/outbound/mail-access.js';
+import { Sandbox } from '../../src/platform/sandbox/sandbox.js';
+import { SecretBox } from '../../src/platform/secrets/secret-box.js';
 import { ENCRYPTION_KEYS } from './database.js';
 
 export const FAILED_PAYMENT: NormalisedEvent = {
@@ -56,7 +58,8 @@ export function outgoing(to: string, changes: Partial<OutgoingDelivery> = {}): O
   };
 }
 
-export interface Sender extends ActivityParts {
+/** The activities' needs but for a starter of runs: only tests with a Temporal have one. */
+export interface Sender extends Omit<ActivityDeps, 'runs'> {
   close(): Promise<void>;
 }
 
@@ -71,6 +74,7 @@ export function openSender(dataSource: DataSource, smtpUrl: string | null = null
     publicUrl: 'http://tocsin.test',
     providers: { STRIPE: 'http://127.0.0.1:1', DODO: 'http://127.0.0.1:1' },
     tell: () => undefined,
+    log: createLog('silent'),
     close: async () => {
       closeMail(mail);
       await sandbox.close();
@@ -85,7 +89,7 @@ export async function addEvent(
   event: Partial<NormalisedEvent> = {},
   body: object = { type: 'payment.failed' },
 ): Promise<string> {
-  const inbox = new Inbox(dataSource, { hasRoom: () => false, wake: () => undefined });
+  const inbox = new Inbox(dataSource, { hasRoom: () => false, nudge: () => undefined });
   const receipt = await inbox.add({
     businessId,
     sourceId: newId('source'),
@@ -97,8 +101,15 @@ export async function addEvent(
   return receipt.id;
 }
 
+/** What planning needs where nobody watches. */
+export const quietly = (dataSource: DataSource): PlanDeps => ({
+  dataSource,
+  tell: () => undefined,
+  log: createLog('silent'),
+});
+
 export function planned(dataSource: DataSource, eventIds: string[]): Promise<PlanResult> {
-  return plan(dataSource, { eventIds }, `run-of-${eventIds[0]}`);
+  return plan(quietly(dataSource), { eventIds }, `run-of-${eventIds[0]}`);
 }
 
 /** Where activities run as in a worker; its `cancel` is what they see when the worker stops. */
@@ -112,7 +123,7 @@ export function tryOnce(
   input: DeliverInput,
   environment = activityEnvironment(),
 ): Promise<{ sent: number }> {
-  return environment.run((given: DeliverInput) => deliver(sender, given), input);
+  return environment.run((given: DeliverInput) => deliverChunk(sender, given), input);
 }
 
 export interface DeliveryRow {

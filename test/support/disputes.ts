@@ -1,11 +1,11 @@
 /** Disputes as their runs leave them, and messages about them: for tests of what is shown and answered. */
 import type { DataSource } from 'typeorm';
-import { SecretBox } from '../../src/access/secret-box.js';
-import { SealedLinks } from '../../src/content/sealed-links.js';
-import { Dispute } from '../../src/disputes/dispute.entity.js';
-import { DEFAULT_POLICY } from '../../src/domain/escalation.js';
+import { Dispute } from '../../src/core/disputes/dispute.entity.js';
+import { DEFAULT_POLICY } from '../../src/domain/disputes/escalation.js';
 import { type Facts, NO_FACTS } from '../../src/domain/facts.js';
-import { newId } from '../../src/new-id.js';
+import { newId } from '../../src/platform/new-id.js';
+import { SealedLinks } from '../../src/platform/secrets/sealed-links.js';
+import { SecretBox } from '../../src/platform/secrets/secret-box.js';
 import { ENCRYPTION_KEYS } from './database.js';
 
 export const SEALED = new SealedLinks(new SecretBox(ENCRYPTION_KEYS), '');

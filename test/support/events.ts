@@ -1,7 +1,7 @@
 /** Events for tests that begin behind the HTTP door. */
-import { freshSample, readSample } from '../../src/events/samples.js';
-import type { AcceptedWebhook } from '../../src/ingest/inbox.js';
-import { SOURCE_KINDS } from '../../src/ingest/sources/index.js';
+import { freshSample, readSample } from '../../src/api/events/samples.js';
+import type { AcceptedWebhook } from '../../src/core/ingest/inbox.js';
+import { SOURCE_KINDS } from '../../src/sources/index.js';
 
 /** A fresh sample of this event type as the webhook route hands it to the inbox. */
 export async function webhookOf(eventType: string, businessId: string, sourceId: string): Promise<AcceptedWebhook> {

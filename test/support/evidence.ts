@@ -1,7 +1,8 @@
 /** A dispute with everything that can stand in an evidence pack. */
-import type { Dispute } from '../../src/disputes/dispute.entity.js';
-import type { Evidence } from '../../src/disputes/evidence.js';
-import { DEFAULT_POLICY } from '../../src/domain/escalation.js';
+
+import type { Evidence } from '../../src/api/disputes/evidence.js';
+import type { Dispute } from '../../src/core/disputes/dispute.entity.js';
+import { DEFAULT_POLICY } from '../../src/domain/disputes/escalation.js';
 import { NO_FACTS } from '../../src/domain/facts.js';
 
 const ID = 'dsp_01h455vb4pex5vsknk084sn02q';

@@ -2,8 +2,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import '../../src/reflect.js';
-import { createDataSource } from '../../src/data-source.js';
+import '../../src/platform/reflect.js';
+import { createDataSource } from '../../src/core/data-source.js';
 import { startPostgres } from '../../src/local/postgres.js';
 import { startTemporal } from '../../src/local/temporal.js';
 

@@ -1,5 +1,5 @@
 /** A GraphQL client that does nothing but fetch. */
-import { newToken } from '../../src/access/access.js';
+import { newToken } from '../../src/api/auth/access.js';
 import type { Program } from './program.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: tests read answers whose shape their own query says

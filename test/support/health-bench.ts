@@ -1,8 +1,8 @@
 /** What tests of the health of destinations begin with: a Slack endpoint on a loopback server, its failures, and the team's notices. */
 import type { ApplicationFailure } from '@temporalio/common';
 import type { DataSource } from 'typeorm';
-import type { PlanResult } from '../../activities/plan.js';
-import type { Chunk } from '../../src/domain/chunks.js';
+import type { PlanResult } from '../../src/core/planning/plan-events.js';
+import type { Chunk } from '../../src/domain/planning/chunks.js';
 import { addBusiness, addSlack, createDatabase, type TestDatabase } from './database.js';
 import { addEvent, openSender, planned, type Sender } from './deliveries.js';
 import { type Data } from './graphql.js';

@@ -1,7 +1,7 @@
 /** The channels that post to an HTTP address of the user's: one loopback server for all, which answers as each provider does. */
-import { OutboundGuard } from '../../src/outbound/guard.js';
-import { OutboundClient } from '../../src/outbound/http.js';
-import { Sandbox } from '../../src/sandbox/sandbox.js';
+import { OutboundGuard } from '../../src/platform/outbound/guard.js';
+import { OutboundClient } from '../../src/platform/outbound/http.js';
+import { Sandbox } from '../../src/platform/sandbox/sandbox.js';
 import type { Behaviour, Bench } from './channel-benches.js';
 import { startHttpStandIn } from './stand-ins.js';
 

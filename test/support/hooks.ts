@@ -1,8 +1,8 @@
 /** Deliveries to endpoints, for tests of their channels. */
-import type { Channel, ChannelReceipt, OutgoingDelivery } from '../../activities/channels/channel.js';
-import { OutboundGuard } from '../../src/outbound/guard.js';
-import { OutboundClient } from '../../src/outbound/http.js';
-import { Sandbox } from '../../src/sandbox/sandbox.js';
+import type { Channel, ChannelReceipt, OutgoingDelivery } from '../../src/channels/channel.js';
+import { OutboundGuard } from '../../src/platform/outbound/guard.js';
+import { OutboundClient } from '../../src/platform/outbound/http.js';
+import { Sandbox } from '../../src/platform/sandbox/sandbox.js';
 import { outgoing } from './deliveries.js';
 import type { HttpStandIn } from './stand-ins.js';
 

@@ -4,17 +4,17 @@ import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities/index.js';
-import { climbLadder } from '../../activities/ladder.js';
-import { DEFAULT_POLICY, type EscalationPolicy } from '../../src/domain/escalation.js';
+import { climbLadder } from '../../src/core/disputes/ladder.js';
+import { Inbox } from '../../src/core/ingest/inbox.js';
+import { DEFAULT_POLICY, type EscalationPolicy } from '../../src/domain/disputes/escalation.js';
 import { NO_FACTS, type NormalisedEvent } from '../../src/domain/facts.js';
+import type { LadderInput } from '../../src/domain/run-inputs.js';
 import type { Role } from '../../src/domain/vocabulary.js';
-import { Inbox } from '../../src/ingest/inbox.js';
-import { Relay } from '../../src/ingest/relay.js';
-import { createLog } from '../../src/log.js';
-import { newId } from '../../src/new-id.js';
+import { createLog } from '../../src/platform/log.js';
+import { newId } from '../../src/platform/new-id.js';
 import { WORKFLOW_BUNDLE } from '../../src/temporal/bundle.js';
-import { RunStarter } from '../../src/temporal/run-starter.js';
-import type { ClimbInput } from '../../workflows/messages.js';
+import { Relay } from '../../src/temporal/relay.js';
+import { RunStarter } from '../../src/temporal/starter.js';
 import { addBusiness, addPerson, createDatabase, type TestDatabase } from './database.js';
 import { openSender, type Sender } from './deliveries.js';
 import { eventually } from './program.js';
@@ -59,6 +59,7 @@ export class LadderBench {
   readonly taskQueue = `ladder-${randomBytes(6).toString('hex')}`;
   private readonly inbox: Inbox;
   private readonly relay: Relay;
+  private readonly starter: RunStarter;
 
   private constructor(
     readonly env: TestWorkflowEnvironment,
@@ -66,9 +67,9 @@ export class LadderBench {
     readonly smtp: SmtpStandIn,
     private readonly sender: Sender,
   ) {
-    const starter = new RunStarter(env.client, { namespace: 'default', taskQueue: this.taskQueue, eager: false });
-    this.relay = new Relay(database.dataSource, starter, createLog('error'), { pollMs: 50, sweepMs: 3_600_000 });
-    this.inbox = new Inbox(database.dataSource, { hasRoom: () => false, wake: () => this.relay.wake([]) });
+    this.starter = new RunStarter(env.client, { namespace: 'default', taskQueue: this.taskQueue, eager: false });
+    this.relay = new Relay(database.dataSource, this.starter, createLog('error'), { pollMs: 50, sweepMs: 3_600_000 });
+    this.inbox = new Inbox(database.dataSource, { hasRoom: () => false, nudge: () => this.relay.nudge([]) });
   }
 
   static async open(): Promise<LadderBench> {
@@ -86,7 +87,7 @@ export class LadderBench {
       connection: this.env.nativeConnection,
       taskQueue: this.taskQueue,
       workflowBundle: { codePath: WORKFLOW_BUNDLE },
-      activities: createActivities(this.sender),
+      activities: createActivities({ ...this.sender, runs: this.starter }),
     });
     this.ended = this.worker.run();
   }
@@ -107,7 +108,7 @@ export class LadderBench {
   }
 
   /** One look at a dispute, as its run has it done. */
-  climb(input: ClimbInput): Promise<unknown> {
+  climb(input: LadderInput): Promise<unknown> {
     return climbLadder(this.sender, input);
   }
 

@@ -22,7 +22,7 @@ export const OFFENCES = {
   src: {
     'src/a.ts': "import { notify } from '../workflows/notify.workflow.js';",
     'src/b.ts': "import { createActivities } from '../activities/index.js';",
-    'src/temporal/worker.ts': "import { plan } from '../../activities/plan.js';",
+    'src/temporal/worker.ts': "import { plan } from '../../src/core/planning/plan-events.js';",
   },
   client: {
     'src/events/a.ts': "import type { Client } from '@temporalio/client';",

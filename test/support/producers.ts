@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import Stripe from 'stripe';
-import type { SourceKind } from '../../src/ingest/sources/index.js';
+import type { SourceKind } from '../../src/sources/index.js';
 
 export interface TestSource {
   id: string;

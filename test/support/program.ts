@@ -2,15 +2,15 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
-import { type Api, createApi } from '../../src/api.js';
-import type { Config } from '../../src/config.js';
-import type { Tell } from '../../src/domain/change.js';
-import { Bell } from '../../src/ingest/bell.js';
-import type { RelayOptions } from '../../src/ingest/relay.js';
-import { SOURCE_KINDS, type SourceKind } from '../../src/ingest/sources/index.js';
-import { type Bus, LocalBus } from '../../src/live/bus.js';
-import { NotifyBus } from '../../src/live/notify-bus.js';
-import { createLog } from '../../src/log.js';
+import { type Api, createApi } from '../../src/api/server.js';
+import { RemoteRelayNudge } from '../../src/core/ingest/relay-nudge.js';
+import type { Tell } from '../../src/domain/live-update.js';
+import type { Config } from '../../src/platform/config.js';
+import { type Bus, LocalBus } from '../../src/platform/live/bus.js';
+import { NotifyBus } from '../../src/platform/live/notify-bus.js';
+import { createLog } from '../../src/platform/log.js';
+import { SOURCE_KINDS, type SourceKind } from '../../src/sources/index.js';
+import type { RelayOptions } from '../../src/temporal/relay.js';
 import { type RunningWorker, startWorker } from '../../src/temporal/worker.js';
 import { ENCRYPTION_KEYS, type TestDatabase } from './database.js';
 
@@ -74,7 +74,13 @@ export async function startProgram(database: TestDatabase, options: ProgramOptio
   const bus = options.worker ? new LocalBus() : new NotifyBus(dataSource, database.url, log);
   const tell: Tell = (changes) => bus.publish(changes);
   const worker = options.worker ? await startWorker({ config, dataSource, log, relay: options.relay, tell }) : null;
-  const api = await createApi({ config, dataSource, waker: worker?.relay ?? new Bell(dataSource, log), bus, log });
+  const api = await createApi({
+    config,
+    dataSource,
+    relayNudge: worker?.relay ?? new RemoteRelayNudge(dataSource, log),
+    bus,
+    log,
+  });
   await api.app.listen(0, '127.0.0.1');
   const { port } = api.app.getHttpServer().address() as AddressInfo;
   const stop = async () => {

@@ -2,10 +2,10 @@
 import { createDecipheriv, createECDH, generateKeyPairSync, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { importJWK, jwtVerify } from 'jose';
-import type { Fcm } from '../../src/outbound/push-access.js';
-import { openPush } from '../../src/outbound/push-access.js';
-import type { PushSettings, ServiceAccount } from '../../src/outbound/push-settings.js';
-import type { PushSubscription } from '../../src/outbound/push-subscription.js';
+import type { Fcm } from '../../src/platform/outbound/push-access.js';
+import { openPush } from '../../src/platform/outbound/push-access.js';
+import type { PushSettings, ServiceAccount } from '../../src/platform/outbound/push-settings.js';
+import type { PushSubscription } from '../../src/platform/outbound/push-subscription.js';
 import { type HttpStandIn, type StandInRequest, startHttpStandIn } from './stand-ins.js';
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });

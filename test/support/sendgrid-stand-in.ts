@@ -1,9 +1,9 @@
 /** Loopback SendGrid: says 202 to what its documentation allows, 400 to the rest, or what a test wants. */
 import type { ServerResponse } from 'node:http';
-import { OutboundGuard } from '../../src/outbound/guard.js';
-import { OutboundClient } from '../../src/outbound/http.js';
-import { type MailAccess, openMail } from '../../src/outbound/mail-access.js';
-import { Sandbox } from '../../src/sandbox/sandbox.js';
+import { OutboundGuard } from '../../src/platform/outbound/guard.js';
+import { OutboundClient } from '../../src/platform/outbound/http.js';
+import { type MailAccess, openMail } from '../../src/platform/outbound/mail-access.js';
+import { Sandbox } from '../../src/platform/sandbox/sandbox.js';
 import type { Behaviour, Bench } from './channel-benches.js';
 import { keysOf } from './hook-benches.js';
 import { type HttpStandIn, type StandInRequest, startHttpStandIn } from './stand-ins.js';

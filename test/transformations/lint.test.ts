@@ -1,8 +1,8 @@
 /** Lint: what it warns of, and where it keeps silent although it looks alike. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { CHANNELS } from '../../activities/channels/index.js';
-import { lint } from '../../src/transformations/lint.js';
-import { tokensOf } from '../../src/transformations/tokens.js';
+import { lint } from '../../src/api/transformations/lint.js';
+import { tokensOf } from '../../src/api/transformations/tokens.js';
+import { CHANNELS } from '../../src/channels/index.js';
 
 const FIXTURES = new URL('../../../test/fixtures/transformations/', import.meta.url);
 const body = (statement: string) => `function handler(webhook) {\n  ${statement}\n  return webhook;\n}`;

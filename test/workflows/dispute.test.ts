@@ -1,6 +1,6 @@
 /** The deadline ladder, by the real activities, relay and database on the time-skipping server. */
 
-import type { Answer } from '../../src/disputes/answer.js';
+import type { Answer } from '../../src/core/disputes/respond.js';
 import { HOUR, LadderBench, short, type Team } from '../support/ladder.js';
 import { eventually } from '../support/program.js';
 

@@ -5,13 +5,15 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { SMTPServer } from 'smtp-server';
 import { createActivities } from '../../activities/index.js';
-import { SecretBox } from '../../src/access/secret-box.js';
-import { Inbox } from '../../src/ingest/inbox.js';
-import { OutboundGuard } from '../../src/outbound/guard.js';
-import { OutboundClient } from '../../src/outbound/http.js';
-import { smtpCarrier } from '../../src/outbound/mail-access.js';
-import { Sandbox } from '../../src/sandbox/sandbox.js';
+import { Inbox } from '../../src/core/ingest/inbox.js';
+import { createLog } from '../../src/platform/log.js';
+import { OutboundGuard } from '../../src/platform/outbound/guard.js';
+import { OutboundClient } from '../../src/platform/outbound/http.js';
+import { smtpCarrier } from '../../src/platform/outbound/mail-access.js';
+import { Sandbox } from '../../src/platform/sandbox/sandbox.js';
+import { SecretBox } from '../../src/platform/secrets/secret-box.js';
 import { WORKFLOW_BUNDLE } from '../../src/temporal/bundle.js';
+import { RunStarter } from '../../src/temporal/starter.js';
 import type { notify } from '../../workflows/notify.workflow.js';
 import {
   addBusiness,
@@ -74,6 +76,8 @@ async function runReal(eventId: string): Promise<string> {
       publicUrl: 'http://tocsin.test',
       providers: { STRIPE: 'http://127.0.0.1:1', DODO: 'http://127.0.0.1:1' },
       tell: () => undefined,
+      log: createLog('silent'),
+      runs: new RunStarter(env.client, { namespace: 'default', taskQueue, eager: false }),
     }),
   });
   return worker.runUntil(async () => {
@@ -92,7 +96,7 @@ describe('A mailbox that is full for 27 hours', () => {
       const businessId = await addBusiness(dataSource);
       await addPerson(dataSource, businessId, { name: 'Ada', email: 'ada@team.example' });
       const source = await addSource(dataSource, businessId, 'DODO');
-      const inbox = new Inbox(dataSource, { hasRoom: () => false, wake: () => undefined });
+      const inbox = new Inbox(dataSource, { hasRoom: () => false, nudge: () => undefined });
       const webhook = await webhookOf('payment.failed', businessId, source.id);
       const { id } = await inbox.add(webhook);
 

@@ -5,10 +5,11 @@ import { Worker } from '@temporalio/worker';
 import fc from 'fast-check';
 import PostalMime from 'postal-mime';
 import { createActivities } from '../../activities/index.js';
-import type { Viewer } from '../../src/access/viewer.js';
+import { RecipientService } from '../../src/api/recipients/recipient.service.js';
+import type { Viewer } from '../../src/core/access/viewer.js';
 import type { NormalisedEvent } from '../../src/domain/facts.js';
-import { RecipientService } from '../../src/recipients/recipient.service.js';
 import { WORKFLOW_BUNDLE } from '../../src/temporal/bundle.js';
+import { RunStarter } from '../../src/temporal/starter.js';
 import { addBusiness, addPerson, createDatabase, type TestDatabase, type TestPerson } from '../support/database.js';
 import { addEvent, eventRow, FAILED_PAYMENT, ledgerOf, openSender, type Sender } from '../support/deliveries.js';
 import { eventually } from '../support/program.js';
@@ -51,7 +52,10 @@ async function startWorker(): Promise<{ stop(): Promise<void> }> {
     connection: env.nativeConnection,
     taskQueue,
     workflowBundle: { codePath: WORKFLOW_BUNDLE },
-    activities: createActivities(sender, () => now),
+    activities: createActivities(
+      { ...sender, runs: new RunStarter(env.client, { namespace: 'default', taskQueue, eager: false }) },
+      () => now,
+    ),
   });
   const ended = made.run();
   const stop = () => {

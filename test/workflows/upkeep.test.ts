@@ -1,15 +1,16 @@
 // What Temporal's Schedules do for all businesses: run by a trigger, on a real server and the real worker.
 
-import { MockActivityEnvironment } from '@temporalio/testing';
-import { DefaultLogger } from '@temporalio/worker';
-import { checkCoverageOfAll, reviewPreferencesOfAll } from '../../activities/upkeep.js';
+import { checkCoverageOfAll, reviewPreferencesOfAll } from '../../src/core/maintenance/walk.js';
 import { CATALOGUE } from '../../src/domain/catalogue/index.js';
 import { firstIdAt } from '../../src/domain/ids.js';
-import { weekToTell } from '../../src/domain/weekly.js';
+import { weekToTell } from '../../src/domain/time/weekly.js';
+import { createLog } from '../../src/platform/log.js';
 import { makeSchedules, SCHEDULES, scheduleIdOf } from '../../src/temporal/schedules.js';
 import { addBusiness, addPerson, addSlack, addSource, createDatabase, type TestDatabase } from '../support/database.js';
 import { addDispute } from '../support/disputes.js';
 import { eventually, type Program, startProgram } from '../support/program.js';
+
+const log = createLog('silent');
 
 let database: TestDatabase;
 let program: Program;
@@ -196,9 +197,7 @@ describe('upkeep', () => {
       await dataSource.query(
         `ALTER TABLE coverage_gaps ADD CONSTRAINT poison CHECK (business_id <> '${poison}') NOT VALID`,
       );
-      const environment = new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR', () => undefined) });
-      const piece = (after: string | null): Promise<string | null> =>
-        environment.run(() => checkCoverageOfAll(dataSource, { after, at: Date.now() }));
+      const piece = (after: string | null) => checkCoverageOfAll({ dataSource, log }, { after, at: Date.now() });
       const next = await piece(null);
       expect(next).toMatch(/^bus_/);
       expect(await piece(next)).toBeNull();
@@ -216,8 +215,7 @@ describe('upkeep', () => {
     try {
       await addPerson(own.dataSource, await addBusiness(own.dataSource));
       await own.dataSource.query('ALTER TABLE events RENAME TO elsewhere');
-      const environment = new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR', () => undefined) });
-      const all = environment.run(() => reviewPreferencesOfAll(own.dataSource, { after: null, at: Date.now() }));
+      const all = reviewPreferencesOfAll({ dataSource: own.dataSource, log }, { after: null, at: Date.now() });
       await expect(all).rejects.toThrow(/events/);
     } finally {
       await own.drop();

@@ -1,9 +1,10 @@
 /** Changes that break runs in flight: each waits before it begins. The replay test must say so. */
 import { sleep } from '@temporalio/workflow';
-import type { Climbed } from '../../../activities/ladder.js';
-import { hold as rightHold } from '../../../workflows/digest.workflow.js';
+import type { Climbed } from '../../../src/domain/disputes/ladder-status.js';
+import type { DisputeInput, HoldInput, NotifyInput } from '../../../src/domain/run-inputs.js';
 import { dispute as rightDispute } from '../../../workflows/dispute.workflow.js';
-import type { DisputeInput, HoldInput, NotifyInput, NotifyResult } from '../../../workflows/messages.js';
+import { hold as rightHold } from '../../../workflows/hold.workflow.js';
+import type { NotifyResult } from '../../../workflows/messages.js';
 import { notify as right } from '../../../workflows/notify.workflow.js';
 
 export async function notify(input: NotifyInput): Promise<NotifyResult> {

@@ -1,0 +1,60 @@
+import { type CanActivate, createParamDecorator, type ExecutionContext, Injectable } from '@nestjs/common';
+import { GqlExecutionContext } from '@nestjs/graphql';
+import type { FastifyRequest } from 'fastify';
+import type { GraphQLResolveInfo } from 'graphql';
+import { DataSource } from 'typeorm';
+import type { Viewer } from '../../core/access/viewer.js';
+import { nameTenant } from '../../platform/database/tenancy.js';
+import { Loaders } from '../graphql/loaders.js';
+import { Door } from './authenticator.js';
+import { checkLevel } from './field-permissions.js';
+import { checkOwn } from './member-scope.js';
+
+export interface RequestContext {
+  request: Pick<FastifyRequest, 'headers' | 'ip'>;
+  /** How many objects the answer may hold (src/api/graphql/limits.ts). */
+  cost?: number;
+  /** Set by the guard, once per request. */
+  asked?: Promise<{ viewer: Viewer; loaders: Loaders }>;
+  viewer?: Viewer;
+  loaders?: Loaders;
+}
+
+/** Lets a root field through to whoever has a key with access to it, and tells the database whose rows may be seen. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly door: Door,
+    private readonly dataSource: DataSource,
+  ) {}
+
+  async canActivate(execution: ExecutionContext): Promise<boolean> {
+    const graphql = GqlExecutionContext.create(execution);
+    const context = graphql.getContext<RequestContext>();
+    context.asked ??= this.ask(context);
+    const { viewer, loaders } = await context.asked;
+    Object.assign(context, { viewer, loaders });
+    nameTenant(viewer.businessId);
+    const info = graphql.getInfo<GraphQLResolveInfo>();
+    checkLevel(viewer.access, info);
+    await checkOwn(this.dataSource, viewer, info.fieldName, graphql.getArgs());
+    return true;
+  }
+
+  private async ask({ request, cost = 0 }: RequestContext) {
+    const viewer = await this.door.enter(request, cost);
+    return { viewer, loaders: new Loaders(this.dataSource, viewer.businessId) };
+  }
+}
+
+/** The one who asks. */
+export const CurrentViewer = createParamDecorator(
+  (_: unknown, execution: ExecutionContext) =>
+    GqlExecutionContext.create(execution).getContext<RequestContext>().viewer,
+);
+
+/** The batching look-ups of this request. */
+export const RequestLoaders = createParamDecorator(
+  (_: unknown, execution: ExecutionContext) =>
+    GqlExecutionContext.create(execution).getContext<RequestContext>().loaders,
+);

@@ -1,0 +1,126 @@
+/** Who asks: by an API key, kept as a hash, by a session made of one, or by a JWT. The business comes from there and nowhere else. */
+import { createHash, randomBytes } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import { ApiKey } from '../../core/access/api-key.entity.js';
+import type { Viewer } from '../../core/access/viewer.js';
+import type { ApiAccess } from '../../core/schema/enums.js';
+import { newId } from '../../platform/new-id.js';
+import type { SecretBox } from '../../platform/secrets/secret-box.js';
+import { unauthenticated } from '../graphql/errors.js';
+import type { JwtLogin } from './jwt.js';
+import { openSession, sealSession } from './session.js';
+
+/** A revoked key works for at most this long; open sockets look once a second, which makes 5 s. */
+const REMEMBER_MS = 4_000;
+const REMEMBER_AT_MOST = 1_000;
+const TOUCH_MS = 60_000;
+
+/** A key of somebody who was removed is as good as revoked. */
+const FIND = `
+  SELECT k.id, k.business_id AS "businessId", k.access, k.prefix, k.name, k.recipient_id AS "recipientId"
+  FROM api_keys k LEFT JOIN recipients r ON r.id = k.recipient_id
+  WHERE (k.hash = $1 OR k.id = $2) AND k.revoked_at IS NULL AND r.removed_at IS NULL`;
+type KeyRow = Pick<ApiKey, 'id' | 'businessId' | 'access' | 'prefix' | 'name' | 'recipientId'>;
+
+interface Known {
+  /** Epoch milliseconds. */
+  until: number;
+  viewer: Viewer | null;
+}
+
+export class Access {
+  private readonly known = new Map<string, Known>();
+  private readonly touched = new Map<string, number>();
+
+  /** @param jwt null: tokens of others are not taken. */
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly box: SecretBox,
+    private readonly jwt: JwtLogin | null,
+  ) {}
+
+  /**
+   * @param credential `Bearer toc_…`, `Bearer` and a JWT, or `Session` and what `sessionOf` gave.
+   * @throws UNAUTHENTICATED with what to send; UNAVAILABLE where a JWT cannot be checked.
+   */
+  async viewerOf(credential: string | undefined, now = Date.now()): Promise<Viewer> {
+    const hash = hashOf(credential ?? '').toString('base64');
+    let entry = this.known.get(hash);
+    if (!entry || entry.until <= now) {
+      if (this.known.size >= REMEMBER_AT_MOST) this.known.clear();
+      entry = await this.look(credential ?? '', now);
+      this.known.set(hash, { ...entry, until: Math.min(entry.until, now + REMEMBER_MS) });
+    }
+    if (!entry.viewer)
+      throw unauthenticated(
+        'This API key is unknown or was revoked. Make a new one and send "Authorization: Bearer toc_…".',
+      );
+    return entry.viewer;
+  }
+
+  /** A session for a key that was just found to be right, sealed. @throws UNAUTHENTICATED where it no longer is. */
+  async sessionOf(token: string, until: number): Promise<string> {
+    const [row]: KeyRow[] = await this.dataSource.query(FIND, [hashOf(token), null]);
+    if (!row) throw unauthenticated('This API key was revoked just now. Take another one.');
+    return sealSession(this.box, { keyId: row.id, until });
+  }
+
+  /** Forgets what this process remembers of keys: one was just revoked here. The others forget within REMEMBER_MS. */
+  forget(): void {
+    this.known.clear();
+  }
+
+  /** Stores a key that is shown to nobody again; the same token twice is one key. */
+  async addKey(businessId: string, name: string, access: ApiAccess, token: string): Promise<void> {
+    await this.dataSource
+      .createQueryBuilder()
+      .insert()
+      .into(ApiKey)
+      .values({
+        id: newId('apiKey'),
+        businessId,
+        name,
+        access,
+        prefix: prefixOf(token),
+        hash: hashOf(token),
+        createdAt: new Date(),
+      })
+      .orIgnore()
+      .execute();
+  }
+
+  private async look(credential: string, now: number): Promise<Known> {
+    const sealed = /^Session (\S{1,2000})$/.exec(credential)?.[1];
+    if (sealed) {
+      const { keyId, until } = openSession(this.box, sealed, now);
+      return { until, viewer: await this.find(null, keyId, now) };
+    }
+    const token = /^Bearer (\S{1,8000})$/.exec(credential)?.[1];
+    if (token && /^toc_[A-Za-z0-9_-]{32,200}$/.test(token))
+      return { until: Number.POSITIVE_INFINITY, viewer: await this.find(hashOf(token), null, now) };
+    if (token && !token.startsWith('toc_') && this.jwt) return this.jwt.viewerOf(token);
+    throw unauthenticated('Send an API key: "Authorization: Bearer toc_…".');
+  }
+
+  private async find(hash: Buffer | null, id: string | null, now: number): Promise<Viewer | null> {
+    const [row]: KeyRow[] = await this.dataSource.query(FIND, [hash, id]);
+    if (!row) return null;
+    if ((this.touched.get(row.id) ?? 0) < now - TOUCH_MS) {
+      this.touched.set(row.id, now);
+      await this.dataSource.getRepository(ApiKey).update({ id: row.id }, { lastUsedAt: new Date(now) });
+    }
+    const { businessId, access, recipientId } = row;
+    return { businessId, access, recipientId, actor: `key ${row.prefix}… (${row.name})` };
+  }
+}
+
+/** A new key: 256 bits. */
+export function newToken(): string {
+  return `toc_${randomBytes(32).toString('base64url')}`;
+}
+
+/** What is kept of a key. */
+export const hashOf = (token: string) => createHash('sha256').update(token).digest();
+
+/** Enough of a key to recognise it: `toc_` and four characters of 43. */
+export const prefixOf = (token: string) => token.slice(0, 8);

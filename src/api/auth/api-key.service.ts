@@ -1,0 +1,86 @@
+/** API keys: whom one is bound to, when one may go. */
+import { type DataSource, IsNull } from 'typeorm';
+import { ApiKey } from '../../core/access/api-key.entity.js';
+import { recordChange } from '../../core/access/audit.js';
+import type { Viewer } from '../../core/access/viewer.js';
+import { Recipient } from '../../core/planning/recipient.entity.js';
+import type { ApiAccess } from '../../core/schema/enums.js';
+import { newId } from '../../platform/new-id.js';
+import { badInput, conflict, notFound } from '../graphql/errors.js';
+import { type Access, hashOf, newToken, prefixOf } from './access.js';
+
+export interface KeyWithToken {
+  apiKey: ApiKey;
+  /** Shown here and never again: only its hash is kept. */
+  token: string;
+}
+
+export class ApiKeyService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly access: Access,
+  ) {}
+
+  /** @throws BAD_USER_INPUT where a MEMBER key names nobody or another key somebody; NOT_FOUND for who is not in this business. */
+  async create(
+    viewer: Viewer,
+    input: { name: string; access: ApiAccess; recipientId?: string | null },
+  ): Promise<KeyWithToken> {
+    const recipientId = await this.checkedRecipient(viewer, input);
+    const token = newToken();
+    const row = {
+      id: newId('apiKey'),
+      businessId: viewer.businessId,
+      name: input.name.trim(),
+      access: input.access,
+      recipientId,
+      prefix: prefixOf(token),
+      hash: hashOf(token),
+      createdAt: new Date(),
+    };
+    await this.dataSource.transaction(async (manager) => {
+      await manager.insert(ApiKey, row);
+      const { name, access, prefix } = row;
+      const after = { name, access, prefix, recipientId };
+      await recordChange(manager, viewer, { action: 'createApiKey', subject: row.id, after });
+    });
+    return { apiKey: await this.dataSource.getRepository(ApiKey).findOneByOrFail({ id: row.id }), token };
+  }
+
+  /** It works nowhere after 5 seconds. @throws CONFLICT for the last ADMIN key, NOT_FOUND also for one that was revoked. */
+  async revoke(viewer: Viewer, id: string): Promise<void> {
+    const { businessId } = viewer;
+    await this.dataSource.transaction(async (manager) => {
+      // Locked in one order: of two who revoke the last two at once, the second one sees that only one is left.
+      const keys = await manager.find(ApiKey, {
+        where: { businessId, revokedAt: IsNull() },
+        order: { id: 'ASC' },
+        lock: { mode: 'pessimistic_write' },
+      });
+      const key = keys.find((one) => one.id === id);
+      if (!key) throw notFound('API key', id);
+      if (key.access === 'ADMIN' && keys.filter((one) => one.access === 'ADMIN').length === 1)
+        throw conflict('This is the last ADMIN key: without it nobody gets in. Make another one first.', 'id');
+      await manager.update(ApiKey, { id, businessId }, { revokedAt: new Date() });
+      const { name, access, prefix } = key;
+      await recordChange(manager, viewer, { action: 'revokeApiKey', subject: id, before: { name, access, prefix } });
+    });
+    this.access.forget();
+  }
+
+  private async checkedRecipient(
+    { businessId }: Viewer,
+    { access, recipientId }: { access: ApiAccess; recipientId?: string | null },
+  ): Promise<string | null> {
+    if (access === 'MEMBER' && recipientId == null)
+      throw badInput('A MEMBER key belongs to a person: say whose, by recipientId.', 'recipientId');
+    if (access !== 'MEMBER' && recipientId != null)
+      throw badInput(`Only MEMBER keys belong to a person; leave recipientId out for ${access}.`, 'recipientId');
+    if (recipientId == null) return null;
+    const known = await this.dataSource
+      .getRepository(Recipient)
+      .existsBy({ id: recipientId, businessId, removedAt: IsNull() });
+    if (!known) throw notFound('recipient', recipientId);
+    return recipientId;
+  }
+}

@@ -1,0 +1,66 @@
+/** Lets in whoever brings a key, a token or a session; slows down who brings wrong ones, and who asks too much. */
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { GraphQLError } from 'graphql';
+import type { Viewer } from '../../core/access/viewer.js';
+import { type Access, hashOf } from './access.js';
+import type { RateLimits } from './rate-limits.js';
+import { credentialOf } from './session.js';
+
+/** What a request says of who sends it, over HTTP or by a socket. */
+export interface Caller {
+  headers: IncomingHttpHeaders;
+  ip: string;
+}
+
+/** Of so many credentials a process remembers that they were right once. */
+const REMEMBER_AT_MOST = 10_000;
+
+export class Door {
+  /** What was right here once is never a guess: its owner gets in although a neighbour at the same address guesses. */
+  private readonly trusted = new Set<string>();
+
+  constructor(
+    readonly access: Access,
+    readonly limits: RateLimits,
+    private readonly settings: { publicUrl: string; trustProxy: number },
+  ) {}
+
+  /** @throws UNAUTHENTICATED, FORBIDDEN for a cookie from another site, RATE_LIMITED, UNAVAILABLE. */
+  async enter(caller: Caller, cost: number): Promise<Viewer> {
+    const viewer = await this.recognise(this.credentialOf(caller.headers), caller.ip);
+    await this.limits.ask(viewer, cost);
+    return viewer;
+  }
+
+  /** What a request brings; undefined: nothing. @throws FORBIDDEN for a cookie from another site. */
+  credentialOf(headers: IncomingHttpHeaders): string | undefined {
+    return credentialOf(headers, this.settings.publicUrl);
+  }
+
+  /** @throws UNAUTHENTICATED, RATE_LIMITED, UNAVAILABLE. */
+  async recognise(credential: string | undefined, ip: string): Promise<Viewer> {
+    const hash = hashOf(credential ?? '').toString('base64');
+    const trusted = this.trusted.has(hash);
+    if (!trusted && credential !== undefined) await this.limits.checkStranger(ip);
+    try {
+      const viewer = await this.access.viewerOf(credential);
+      if (this.trusted.size >= REMEMBER_AT_MOST) this.trusted.clear();
+      this.trusted.add(hash);
+      return viewer;
+    } catch (error) {
+      if (!trusted && credential !== undefined && isUnauthenticated(error)) await this.limits.countWrongKey(ip);
+      throw error;
+    }
+  }
+
+  /** Where a request comes from, as Fastify has it for HTTP: the hop before the proxies that are ours. */
+  addressOf({ headers, socket }: IncomingMessage): string {
+    const told = this.settings.trustProxy > 0 ? String(headers['x-forwarded-for'] ?? '').split(',') : [];
+    const hops = [...told.map((hop) => hop.trim()).filter(Boolean), socket.remoteAddress ?? ''];
+    return hops[Math.max(0, hops.length - 1 - this.settings.trustProxy)] as string;
+  }
+}
+
+export function isUnauthenticated(error: unknown): boolean {
+  return error instanceof GraphQLError && error.extensions.code === 'UNAUTHENTICATED';
+}

@@ -1,0 +1,64 @@
+/** The web app's session: a cookie that scripts cannot read, and whom it may come from. */
+import type { IncomingHttpHeaders } from 'node:http';
+import type { SecretBox } from '../../platform/secrets/secret-box.js';
+import { forbidden, unauthenticated } from '../graphql/errors.js';
+
+export const SESSION_S = 12 * 60 * 60;
+const CONTEXT = 'session';
+
+export interface Session {
+  keyId: string;
+  /** Epoch milliseconds. */
+  until: number;
+}
+
+/** Sealed and not stored: what it is worth is looked up by its key each time, so that a revoked key ends it. */
+export function sealSession(box: SecretBox, session: Session): string {
+  return box.seal(JSON.stringify(session), CONTEXT);
+}
+
+/** @throws UNAUTHENTICATED where it is over or not ours. */
+export function openSession(box: SecretBox, sealed: string, now: number): Session {
+  const session = read(box, sealed);
+  if (!session || session.until <= now) throw unauthenticated('This session is over; sign in again.');
+  return session;
+}
+
+function read(box: SecretBox, sealed: string): Session | null {
+  try {
+    return JSON.parse(box.open(sealed, CONTEXT)) as Session;
+  } catch {
+    return null;
+  }
+}
+
+/** "__Host-" makes browsers refuse one that another host of the domain set; they take it by https only. */
+const nameOf = (publicUrl: string) => (publicUrl.startsWith('https:') ? '__Host-tocsin' : 'tocsin');
+
+/** The value of Set-Cookie; null ends the session in the browser. */
+export function sessionCookie(publicUrl: string, sealed: string | null): string {
+  const secure = publicUrl.startsWith('https:') ? '; Secure' : '';
+  const life = sealed === null ? 0 : SESSION_S;
+  return `${nameOf(publicUrl)}=${sealed ?? ''}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${life}${secure}`;
+}
+
+/**
+ * What a request shows of itself: its Authorization header, else the session of its cookie as `Session …`.
+ * @throws FORBIDDEN for a cookie that a page of another site made the browser send.
+ */
+export function credentialOf(headers: IncomingHttpHeaders, publicUrl: string): string | undefined {
+  if (headers.authorization !== undefined) return headers.authorization;
+  const name = `${nameOf(publicUrl)}=`;
+  const cookie = headers.cookie?.split('; ').find((one) => one.startsWith(name));
+  if (cookie === undefined) return undefined;
+  if (!isOurOrigin(headers, publicUrl))
+    throw forbidden('A session is used from the pages of this address only; elsewhere send an API key.');
+  return `Session ${cookie.slice(name.length)}`;
+}
+
+/** Browsers name the page that asks in `Origin`, and no page can change it. */
+export function isOurOrigin({ origin, host }: IncomingHttpHeaders, publicUrl: string): boolean {
+  if (origin === undefined || !URL.canParse(origin)) return false;
+  const asking = new URL(origin);
+  return asking.origin === new URL(publicUrl).origin || asking.host === host;
+}

@@ -1,0 +1,67 @@
+/** Which e-mails the customers of a business get: a switch per event type, apart from what its team chose. */
+import { Args, Field, InputType, Mutation, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { DataSource } from 'typeorm';
+import { recordChange } from '../../core/access/audit.js';
+import { Business } from '../../core/access/business.entity.js';
+import type { Viewer } from '../../core/access/viewer.js';
+import { CustomerEmailSwitch } from '../../core/planning/customer-email.entity.js';
+import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
+import { CATALOGUE } from '../../domain/catalogue/index.js';
+import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { EventType } from '../events/event-type.type.js';
+import { badInput } from '../graphql/errors.js';
+import type { Loaders } from '../graphql/loaders.js';
+import { BusinessPayload } from './business.payload.js';
+
+@ObjectType()
+export class CustomerEmail {
+  @Field(() => EventType)
+  eventType: EventTypeEntry;
+  @Field()
+  enabled: boolean;
+}
+
+@InputType()
+export class SetCustomerEmailInput {
+  @Field()
+  eventType: string;
+  @Field()
+  enabled: boolean;
+}
+
+const ENTRIES = (Object.values(CATALOGUE) as EventTypeEntry[]).filter(({ audiences }) =>
+  audiences.includes('CUSTOMER'),
+);
+
+@Resolver(() => Business)
+export class CustomerEmailResolver {
+  constructor(private readonly dataSource: DataSource) {}
+
+  @Mutation(() => BusinessPayload, { description: 'Counts at once, also for what is planned and not sent yet.' })
+  async setCustomerEmail(
+    @CurrentViewer() viewer: Viewer,
+    @Args('input') { eventType, enabled }: SetCustomerEmailInput,
+  ): Promise<BusinessPayload> {
+    const { businessId } = viewer;
+    if (!ENTRIES.some(({ key }) => key === eventType)) {
+      const keys = ENTRIES.map(({ key }) => key).join(', ');
+      throw badInput(`Customers get no e-mail of "${eventType.slice(0, 80)}"; they do of ${keys}.`, 'eventType');
+    }
+    await this.dataSource.transaction(async (manager) => {
+      const switches = manager.getRepository(CustomerEmailSwitch);
+      const before = await switches.findOneBy({ businessId, eventType });
+      const row = { businessId, eventType, enabled, changedBy: viewer.actor, changedAt: new Date() };
+      await switches.upsert(row, ['businessId', 'eventType']);
+      const change = { before: { [eventType]: before?.enabled ?? true }, after: { [eventType]: enabled } };
+      await recordChange(manager, viewer, { action: 'setCustomerEmail', subject: businessId, ...change });
+    });
+    return { business: await this.dataSource.getRepository(Business).findOneByOrFail({ id: businessId }) };
+  }
+
+  @ResolveField(() => [CustomerEmail], { description: 'On by default; apart from the preferences of the team.' })
+  async customerEmails(@Parent() business: Business, @RequestLoaders() loaders: Loaders): Promise<CustomerEmail[]> {
+    const switches = await loaders.customerEmails.load(business.id);
+    const off = new Set(switches.filter(({ enabled }) => !enabled).map(({ eventType }) => eventType));
+    return ENTRIES.map((entry) => ({ eventType: entry, enabled: !off.has(entry.key) }));
+  }
+}

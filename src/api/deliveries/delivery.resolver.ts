@@ -1,0 +1,54 @@
+import { Args, ArgsType, Field, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { DataSource } from 'typeorm';
+import type { Viewer } from '../../core/access/viewer.js';
+import { Attempt, Delivery } from '../../core/delivery/delivery.entity.js';
+import { Event } from '../../core/ingest/event.entity.js';
+import { Destination } from '../../core/planning/destination.entity.js';
+import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
+import type { Loaders } from '../graphql/loaders.js';
+import { DeliveryFilter } from './delivery.filter.js';
+
+@ArgsType()
+class DeliveriesArgs extends PageArgs {
+  @Field(() => DeliveryFilter, { nullable: true })
+  filter?: DeliveryFilter;
+}
+
+export const DeliveryConnection = connectionOf<Delivery>('Delivery', () => Delivery);
+
+@Resolver(() => Delivery)
+export class DeliveryResolver {
+  constructor(private readonly dataSource: DataSource) {}
+
+  @Query(() => DeliveryConnection, { description: 'Newest first.' })
+  deliveries(@CurrentViewer() viewer: Viewer, @Args() args: DeliveriesArgs): Promise<Page<Delivery>> {
+    const query = this.dataSource
+      .getRepository(Delivery)
+      .createQueryBuilder('delivery')
+      .where('delivery.businessId = :businessId', viewer);
+    const filter = args.filter ?? {};
+    for (const key of ['status', 'channel', 'destinationId', 'eventId'] as const) {
+      if (filter[key] != null) query.andWhere(`delivery.${key} = :${key}`, { [key]: filter[key] });
+    }
+    return pageOf(query, args);
+  }
+
+  @ResolveField(() => Event)
+  event(@Parent() delivery: Delivery, @RequestLoaders() loaders: Loaders): Promise<Event | null> {
+    return loaders.events.load(delivery.eventId);
+  }
+
+  @ResolveField(() => Destination, {
+    nullable: true,
+    description: 'Null for customer e-mails and removed destinations.',
+  })
+  async destination(@Parent() delivery: Delivery, @RequestLoaders() loaders: Loaders): Promise<Destination | null> {
+    return delivery.destinationId ? loaders.destinations.load(delivery.destinationId) : null;
+  }
+
+  @ResolveField(() => [Attempt])
+  attempts(@Parent() delivery: Delivery, @RequestLoaders() loaders: Loaders): Promise<Attempt[]> {
+    return loaders.attemptsOfDelivery.load(delivery.id);
+  }
+}

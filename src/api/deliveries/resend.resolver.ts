@@ -1,0 +1,72 @@
+/** Sending again what did not arrive: one, or all that a filter names. */
+import { Args, Field, InputType, Int, Mutation, ObjectType, Resolver } from '@nestjs/graphql';
+import { Type } from 'class-transformer';
+import { ValidateNested } from 'class-validator';
+import type { Viewer } from '../../core/access/viewer.js';
+import { Delivery } from '../../core/delivery/delivery.entity.js';
+import { NodeInput } from '../../core/schema/node.js';
+import { CurrentViewer } from '../auth/access.guard.js';
+import { DeliveryFilter } from './delivery.filter.js';
+import { RepeatService, type RetryCount } from './resend.service.js';
+
+@InputType()
+export class BulkRetryInput {
+  @Field(() => DeliveryFilter)
+  @ValidateNested()
+  @Type(() => DeliveryFilter)
+  filter: DeliveryFilter;
+  @Field({ description: 'Counts and changes nothing.' })
+  dryRun: boolean;
+}
+
+@ObjectType()
+export class DeliveryPayload {
+  @Field(() => Delivery)
+  delivery: Delivery;
+}
+
+@ObjectType()
+export class BulkRetryPayload {
+  @Field(() => Int, {
+    description: 'How many go out again, or would; one call takes the 10,000 oldest, then ask again.',
+  })
+  count: number;
+  @Field(() => Int, { description: 'How many cannot: their destination was removed, switched off or suppressed.' })
+  skipped: number;
+  @Field(() => Date, { nullable: true, description: 'When the oldest of them was planned.' })
+  oldest: Date | null;
+}
+
+@ObjectType()
+export class ReplayMissedPayload {
+  @Field(() => Int, { description: 'How many go out; one call takes the 10,000 oldest, then ask again.' })
+  count: number;
+}
+
+@Resolver()
+export class RepeatResolver {
+  constructor(private readonly repeats: RepeatService) {}
+
+  @Mutation(() => DeliveryPayload, {
+    description:
+      'A FAILED, BOUNCED, UNKNOWN or CANCELLED one goes out again under the same id: DEFERRED until its run takes it, SUPERSEDED where a newer event made it moot.',
+  })
+  async retryDelivery(@CurrentViewer() viewer: Viewer, @Args('input') { id }: NodeInput): Promise<DeliveryPayload> {
+    return { delivery: await this.repeats.retry(viewer, id) };
+  }
+
+  @Mutation(() => ReplayMissedPayload, {
+    description:
+      'What a destination missed since it began to fail or was switched off goes out, once; switch it on first.',
+  })
+  async replayMissed(@CurrentViewer() viewer: Viewer, @Args('input') { id }: NodeInput): Promise<ReplayMissedPayload> {
+    return { count: await this.repeats.replayMissed(viewer, id) };
+  }
+
+  @Mutation(() => BulkRetryPayload, {
+    description: 'As retryDelivery, for all that the filter names; a destination gets 100 every 30 s.',
+  })
+  bulkRetry(@CurrentViewer() viewer: Viewer, @Args('input') { filter, dryRun }: BulkRetryInput): Promise<RetryCount> {
+    return this.repeats.retryAll(viewer, filter, dryRun);
+  }
+}

@@ -1,0 +1,92 @@
+import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
+import { ArrayMaxSize, IsOptional, Length, Matches, MaxLength } from 'class-validator';
+import { Destination } from '../../core/planning/destination.entity.js';
+import { ChannelEnum, JsonScalar } from '../../core/schema/enums.js';
+import { CoverageGap, GAPS } from '../preferences/coverage.type.js';
+
+@InputType()
+export class AddEmailInput {
+  @Field()
+  @MaxLength(320)
+  address: string;
+  @Field(() => ID, { nullable: true })
+  recipientId?: string | null;
+}
+
+@InputType()
+export class AddEndpointInput {
+  @Field(() => ChannelEnum)
+  channel: string;
+  @Field()
+  @Length(1, 200)
+  @Matches(/\S/, { message: 'label must not be blank' })
+  label: string;
+  @Field()
+  @MaxLength(2_048)
+  url: string;
+  @Field(() => String, { nullable: true, description: 'JavaScript that declares function handler(webhook).' })
+  transformation?: string | null;
+  @Field(() => [String], { nullable: true, description: 'None: all of them, unknown ones too.' })
+  @IsOptional()
+  @ArrayMaxSize(500)
+  eventTypes?: string[] | null;
+  @Field(() => JsonScalar, { nullable: true })
+  headers?: unknown;
+  @Field(() => String, { nullable: true })
+  secret?: string | null;
+}
+
+@InputType({ description: 'What is left out stays as it is; a null transformation or null headers are cleared.' })
+export class UpdateEndpointInput {
+  @Field(() => ID)
+  id: string;
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @Length(1, 200)
+  @Matches(/\S/, { message: 'label must not be blank' })
+  label?: string | null;
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @MaxLength(2_048)
+  url?: string | null;
+  @Field(() => String, { nullable: true, description: 'JavaScript that declares function handler(webhook).' })
+  transformation?: string | null;
+  @Field(() => JsonScalar, { nullable: true })
+  headers?: unknown;
+  @Field(() => String, { nullable: true })
+  secret?: string | null;
+}
+
+@InputType()
+export class RemoveDestinationInput {
+  @Field(() => ID)
+  id: string;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True: also where a critical event type would reach nobody without it.',
+  })
+  confirm?: boolean | null;
+}
+
+@ObjectType()
+export class DestinationPayload {
+  @Field(() => Destination)
+  destination: Destination;
+  @Field(() => String, { nullable: true })
+  secret?: string | null;
+  @Field(() => [CoverageGap], { nullable: true, description: GAPS })
+  coverage?: CoverageGap[] | null;
+  @Field(() => [String], {
+    nullable: true,
+    description: 'What looks wrong in its code, with the line; it is saved all the same.',
+  })
+  warnings?: string[] | null;
+}
+
+@ObjectType()
+export class RemovedPayload {
+  @Field(() => ID)
+  id: string;
+  @Field(() => [CoverageGap], { nullable: true, description: GAPS })
+  coverage?: CoverageGap[] | null;
+}

@@ -1,0 +1,110 @@
+import { Args, ArgsType, Field, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { DataSource } from 'typeorm';
+import type { Viewer } from '../../core/access/viewer.js';
+import { Destination } from '../../core/planning/destination.entity.js';
+import { Recipient } from '../../core/planning/recipient.entity.js';
+import { ChannelEnum } from '../../core/schema/enums.js';
+import { NodeInput } from '../../core/schema/node.js';
+import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
+import type { Loaders } from '../graphql/loaders.js';
+import { Preference, preferencesOf } from '../preferences/preference.type.js';
+import { lint } from '../transformations/lint.js';
+import {
+  AddEmailInput,
+  AddEndpointInput,
+  DestinationPayload,
+  RemoveDestinationInput,
+  RemovedPayload,
+  UpdateEndpointInput,
+} from './destination.inputs.js';
+import { DestinationService } from './destination.service.js';
+import { HealthType, healthOf } from './health.type.js';
+
+@ArgsType()
+class DestinationsArgs extends PageArgs {
+  @Field(() => ChannelEnum, { nullable: true })
+  channel?: string;
+}
+
+export const DestinationConnection = connectionOf<Destination>('Destination', () => Destination);
+
+@Resolver(() => Destination)
+export class DestinationResolver {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly destinationService: DestinationService,
+  ) {}
+
+  @Query(() => DestinationConnection, { description: 'Oldest first.' })
+  destinations(@CurrentViewer() viewer: Viewer, @Args() args: DestinationsArgs): Promise<Page<Destination>> {
+    const query = this.dataSource
+      .getRepository(Destination)
+      .createQueryBuilder('destination')
+      .where('destination.businessId = :businessId AND destination.removedAt IS NULL', viewer);
+    if (args.channel) query.andWhere('destination.channel = :channel', { channel: args.channel });
+    return pageOf(query, args, 'ASC');
+  }
+
+  @Mutation(() => DestinationPayload)
+  async addEmail(@CurrentViewer() viewer: Viewer, @Args('input') input: AddEmailInput): Promise<DestinationPayload> {
+    return { destination: await this.destinationService.addEmail(viewer, input) };
+  }
+
+  @Mutation(() => DestinationPayload, { description: 'A secret that we make is shown once, here.' })
+  async addEndpoint(
+    @CurrentViewer() viewer: Viewer,
+    @Args('input') input: AddEndpointInput,
+  ): Promise<DestinationPayload> {
+    return {
+      ...(await this.destinationService.addEndpoint(viewer, input)),
+      warnings: lint(input.transformation ?? ''),
+    };
+  }
+
+  @Mutation(() => DestinationPayload, {
+    description: 'The new secret is shown once, here; the old one holds for 24 h.',
+  })
+  rotateEndpointSecret(@CurrentViewer() viewer: Viewer, @Args('input') input: NodeInput): Promise<DestinationPayload> {
+    return this.destinationService.rotateSecret(viewer, input.id);
+  }
+
+  @Mutation(() => DestinationPayload, { description: 'Counts from the next send on, retries included.' })
+  async updateEndpoint(
+    @CurrentViewer() viewer: Viewer,
+    @Args('input') input: UpdateEndpointInput,
+  ): Promise<DestinationPayload> {
+    const destination = await this.destinationService.updateEndpoint(viewer, input);
+    return { destination, warnings: lint(input.transformation ?? '') };
+  }
+
+  @Mutation(() => RemovedPayload, {
+    description: 'Stops at once, deliveries in flight included. The last listener of a critical type needs "confirm".',
+  })
+  async removeDestination(
+    @CurrentViewer() viewer: Viewer,
+    @Args('input') input: RemoveDestinationInput,
+  ): Promise<RemovedPayload> {
+    return { id: input.id, coverage: await this.destinationService.remove(viewer, input.id, input.confirm === true) };
+  }
+
+  @ResolveField(() => Recipient, { nullable: true })
+  async recipient(@Parent() destination: Destination, @RequestLoaders() loaders: Loaders): Promise<Recipient | null> {
+    return destination.recipientId ? loaders.recipients.load(destination.recipientId) : null;
+  }
+
+  @ResolveField(() => HealthType, { description: 'Whether messages arrive there.' })
+  async health(@Parent() destination: Destination, @RequestLoaders() loaders: Loaders): Promise<HealthType> {
+    return healthOf(destination, await loaders.healthOfDestination.load(destination.id));
+  }
+
+  @ResolveField(() => [Preference], { description: 'One per event type, in the order of the catalogue.' })
+  async preferences(@Parent() destination: Destination, @RequestLoaders() loaders: Loaders): Promise<Preference[]> {
+    const [choices, recipient, defaults] = await Promise.all([
+      loaders.choicesOfDestination.load(destination.id),
+      destination.recipientId ? loaders.recipients.load(destination.recipientId) : null,
+      loaders.businessDefaults.load(destination.businessId),
+    ]);
+    return preferencesOf(destination, recipient?.roles ?? [], choices, defaults);
+  }
+}

@@ -1,0 +1,257 @@
+/** Adding and removing destinations: what is checked and sealed before a row is written. */
+import { type DataSource, type EntityManager, IsNull } from 'typeorm';
+import { CHANNELS, channelOf } from '../../channels/index.js';
+import { recordChange } from '../../core/access/audit.js';
+import type { Viewer } from '../../core/access/viewer.js';
+import { CODE_IS_NEW, codeOf, writeVersion } from '../../core/delivery/transformation-versions.js';
+import { checkCoverage } from '../../core/notices/coverage.js';
+import { Destination, EmailDestination, EndpointDestination } from '../../core/planning/destination.entity.js';
+import { PreferenceChoice } from '../../core/planning/preference.entity.js';
+import { FORGOTTEN, PushDestination } from '../../core/planning/push-destination.entity.js';
+import { Recipient } from '../../core/planning/recipient.entity.js';
+import { findEventType } from '../../domain/catalogue/index.js';
+import { graceEnd, rotated } from '../../domain/rotation.js';
+import { newId } from '../../platform/new-id.js';
+import { type OutboundGuard, OutboundRefused } from '../../platform/outbound/guard.js';
+import type { SecretBox } from '../../platform/secrets/secret-box.js';
+import { duplicateAddress, usableAddress } from '../graphql/email-address.js';
+import { badInput, conflict, notFound } from '../graphql/errors.js';
+import { type CoverageGap, coverageGapOf, gapsOpenedBy } from '../preferences/coverage.type.js';
+import type { AddEndpointInput, UpdateEndpointInput } from './destination.inputs.js';
+import { checkedSecret, freshSecret, secretFor } from './endpoint-secret.js';
+import { forgetFailures } from './health.loader.js';
+
+const MAX_CODE = 64 * 1024;
+
+/** `secret`: one that we made, shown here and never again. */
+export interface DestinationWithSecret {
+  destination: Destination;
+  secret: string | null;
+}
+
+export class DestinationService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly box: SecretBox,
+    private readonly guard: OutboundGuard,
+  ) {}
+
+  async addEmail(viewer: Viewer, input: { address: string; recipientId?: string | null }): Promise<Destination> {
+    const { businessId } = viewer;
+    const address = usableAddress(input.address, 'address');
+    const recipientId = input.recipientId ?? null;
+    if (
+      recipientId &&
+      !(await this.dataSource.getRepository(Recipient).existsBy({ id: recipientId, businessId, removedAt: IsNull() }))
+    ) {
+      throw notFound('recipient', recipientId);
+    }
+    const id = newId('destination');
+    try {
+      await this.dataSource.transaction(async (manager) => {
+        await manager.insert(EmailDestination, {
+          id,
+          businessId,
+          recipientId,
+          channel: 'EMAIL',
+          label: address,
+          address,
+        });
+        await recordChange(manager, viewer, { action: 'addEmail', subject: id, after: { address, recipientId } });
+        await gapsOpenedBy(manager, viewer);
+      });
+    } catch (error) {
+      throw duplicateAddress(error, address, 'address');
+    }
+    return this.find(viewer, id);
+  }
+
+  /** An endpoint takes the event types given, or every one (unknown ones too) where none are. */
+  async addEndpoint(viewer: Viewer, input: AddEndpointInput): Promise<DestinationWithSecret> {
+    const { businessId } = viewer;
+    this.checkFields(input);
+    const url = this.checkUrl(input.url);
+    const types = this.checkTypes(input.eventTypes ?? []);
+    const own = secretFor(channelOf(input.channel), input.secret);
+    const id = newId('destination');
+    const context = `destinations ${id}`;
+    const headers = checkHeaders(input.headers);
+    const code = codeOf(input.transformation);
+    await this.dataSource.transaction(async (manager) => {
+      await manager.insert(EndpointDestination, {
+        id,
+        businessId,
+        channel: input.channel,
+        label: input.label.trim(),
+        sealedUrl: this.box.seal(url, context),
+        urlHint: maskUrl(url),
+        sealedHeaders: headers ? this.box.seal(JSON.stringify(headers), context) : null,
+        sealedSecrets: own ? rotated([], this.box.seal(own.secret, context), Date.now()) : [],
+        transformation: code,
+        takesAll: types.length === 0,
+      });
+      const chosen = types.map((eventType) => ({
+        destinationId: id,
+        eventType,
+        businessId,
+        enabled: true,
+        changedBy: viewer.actor,
+        changedAt: new Date(),
+      }));
+      if (chosen.length > 0) await manager.insert(PreferenceChoice, chosen);
+      if (code !== null) await writeVersion(manager, viewer, id, code);
+      await recordChange(manager, viewer, { action: 'addEndpoint', subject: id, after: endpointValues(input, url) });
+      await gapsOpenedBy(manager, viewer);
+    });
+    return { destination: await this.find(viewer, id), secret: own?.made ? own.secret : null };
+  }
+
+  /** A new secret, shown once; the old one holds for a day beside it. @throws BAD_USER_INPUT where we make none. */
+  async rotateSecret(viewer: Viewer, id: string): Promise<DestinationWithSecret> {
+    const secret = freshSecret(channelOf((await this.find(viewer, id)).channel));
+    const [sealed, now] = [this.box.seal(secret, `destinations ${id}`), Date.now()];
+    const one = { id, businessId: viewer.businessId, removedAt: IsNull() };
+    const destination = await this.dataSource.transaction(async (manager) => {
+      // Locked: of two at once, each must keep the other's.
+      const lock = { mode: 'pessimistic_write' } as const;
+      const row = await manager.getRepository(EndpointDestination).findOne({ where: one, lock });
+      if (!row) throw notFound('destination', id);
+      await manager.update(EndpointDestination, one, { sealedSecrets: rotated(row.sealedSecrets, sealed, now) });
+      const after = { label: row.label, earlierHoldsUntil: graceEnd(now) };
+      await recordChange(manager, viewer, { action: 'rotateEndpointSecret', subject: id, after });
+      return row;
+    });
+    return { destination, secret };
+  }
+
+  /** Checked and sealed as a new one is; what is undefined stays. Counts from the next send on, retries included. */
+  async updateEndpoint(viewer: Viewer, { id, ...input }: UpdateEndpointInput): Promise<Destination> {
+    const context = `destinations ${id}`;
+    const url = input.url == null ? undefined : this.checkUrl(input.url);
+    const code = codeOf(input.transformation);
+    await this.dataSource.transaction(async (manager) => {
+      const before = await this.find(viewer, id, manager);
+      if (!(before instanceof EndpointDestination))
+        throw badInput('Only an endpoint can be changed so; take its id from an EndpointDestination.', 'id');
+      this.checkFields({ ...input, channel: before.channel });
+      const headers = input.headers === undefined ? undefined : checkHeaders(input.headers);
+      const sealedHeaders = headers && this.box.seal(JSON.stringify(headers), context);
+      const secret = input.secret == null ? null : checkedSecret(channelOf(before.channel), input.secret);
+      const given = {
+        ...(input.label == null ? {} : { label: input.label.trim() }),
+        ...(url === undefined ? {} : { sealedUrl: this.box.seal(url, context), urlHint: maskUrl(url) }),
+        ...(sealedHeaders === undefined ? {} : { sealedHeaders }),
+        ...(secret === null
+          ? {}
+          : { sealedSecrets: rotated(before.sealedSecrets, this.box.seal(secret, context), Date.now()) }),
+        ...(input.transformation === undefined ? {} : { transformation: code, ...CODE_IS_NEW }),
+      };
+      if (Object.keys(given).length > 0)
+        await manager.update(EndpointDestination, { id, businessId: viewer.businessId }, given);
+      if (code !== null && code !== before.transformation) await writeVersion(manager, viewer, id, code);
+      if (url !== undefined) await forgetFailures(manager, viewer, id);
+      const after = { ...before, ...given };
+      await recordChange(manager, viewer, { action: 'updateEndpoint', subject: id, before: { ...before }, after });
+    });
+    return this.find(viewer, id);
+  }
+
+  /**
+   * Stops at once: a delivery in flight looks once more before it is sent. Returns the gaps in coverage that this opens.
+   * @throws CONFLICT where a critical event type would reach nobody any more, unless that is confirmed.
+   */
+  async remove(viewer: Viewer, id: string, confirmed: boolean): Promise<CoverageGap[]> {
+    const { channel, label, recipientId } = await this.find(viewer, id);
+    return this.dataSource.transaction(async (manager) => {
+      const one = { id, businessId: viewer.businessId, removedAt: IsNull() };
+      const { affected } = await manager.update(Destination, one, { removedAt: new Date() });
+      await manager.update(PushDestination, { id, businessId: viewer.businessId }, FORGOTTEN);
+      if (!affected) throw notFound('destination', id);
+      const before = { channel, label, recipientId };
+      await recordChange(manager, viewer, { action: 'removeDestination', subject: id, before });
+      const { opened, silenced } = await checkCoverage(manager, viewer.businessId, new Date(), id);
+      if (silenced.length > 0 && !confirmed) throw lastListener(label, silenced);
+      return opened.map(coverageGapOf);
+    });
+  }
+
+  /** @throws NOT_FOUND, also for what belongs to another business. */
+  async find(viewer: Viewer, id: string, manager: EntityManager = this.dataSource.manager): Promise<Destination> {
+    const destination = await manager
+      .getRepository(Destination)
+      .findOneBy({ id, businessId: viewer.businessId, removedAt: IsNull() });
+    if (!destination) throw notFound('destination', id);
+    return destination;
+  }
+
+  private checkFields(input: Pick<AddEndpointInput, 'channel' | 'transformation' | 'headers' | 'secret'>): void {
+    const channel = channelOf(input.channel);
+    if (channel.personal) {
+      const endpoints = Object.values(CHANNELS).filter((entry) => !entry.personal);
+      throw badInput(
+        `${channel.label} is no endpoint; endpoints are ${endpoints.map((entry) => entry.label).join(', ')}.`,
+        'channel',
+      );
+    }
+    const known = new Set<string>(channel.fields.map((field) => field.key));
+    for (const key of ['headers', 'secret'] as const) {
+      if (input[key] != null && !known.has(key)) throw badInput(`${channel.label} takes no ${key}.`, key);
+    }
+    if ((input.transformation?.length ?? 0) > MAX_CODE)
+      throw badInput(`A transformation has at most ${MAX_CODE / 1024} KiB.`, 'transformation');
+  }
+
+  private checkUrl(text: string): string {
+    try {
+      return this.guard.checkUrl(text.trim()).toString();
+    } catch (error) {
+      if (error instanceof OutboundRefused) throw badInput(error.message, 'url');
+      throw error;
+    }
+  }
+
+  private checkTypes(types: string[]): string[] {
+    const unknown = types.find((type) => !findEventType(type));
+    if (unknown !== undefined)
+      throw badInput(
+        `There is no event type "${unknown.slice(0, 80)}"; the query eventTypes lists them.`,
+        'eventTypes',
+      );
+    return [...new Set(types)];
+  }
+}
+
+function lastListener(label: string, types: string[]) {
+  const names = types.map((type) => `“${findEventType(type)?.texts.en.name ?? type}”`).join(', ');
+  return conflict(
+    `${label} is the last to hear of ${names}. Switch it on elsewhere first, or remove it with "confirm: true".`,
+    'confirm',
+  );
+}
+
+/** What the audit trail says of an endpoint. */
+function endpointValues({ channel, label, transformation, eventTypes }: AddEndpointInput, url: string) {
+  return { channel, label: label.trim(), urlHint: maskUrl(url), transformation, eventTypes };
+}
+
+function checkHeaders(headers: unknown): Record<string, string> | null {
+  if (headers == null) return null;
+  const entries = typeof headers === 'object' && !Array.isArray(headers) ? Object.entries(headers) : [['', null]];
+  const wrong = entries.find(
+    ([name, value]) =>
+      !/^[A-Za-z0-9-]{1,100}$/.test(String(name)) || typeof value !== 'string' || /[\r\n\0]/.test(value),
+  );
+  if (wrong)
+    throw badInput(
+      'Headers are a JSON object of names and one-line texts, for example {"x-team": "billing"}.',
+      'headers',
+    );
+  return Object.fromEntries(entries) as Record<string, string>;
+}
+
+/** Scheme, host and the end of it: enough to recognise a hook, not enough to use it. */
+function maskUrl(url: string): string {
+  const { origin, pathname, search } = new URL(url);
+  const rest = pathname + search;
+  return rest.length <= 1 ? `${origin}/` : `${origin}/…${rest.length > 12 ? rest.slice(-4) : ''}`;
+}

@@ -1,0 +1,137 @@
+/** Registering phones and browsers: a token that is known is the same device, whoever holds it now. */
+import { createHash } from 'node:crypto';
+import { type DataSource, type EntityManager, IsNull } from 'typeorm';
+import { recordChange } from '../../core/access/audit.js';
+import type { Viewer } from '../../core/access/viewer.js';
+import { PreferenceChoice } from '../../core/planning/preference.entity.js';
+import { PushDestination } from '../../core/planning/push-destination.entity.js';
+import { Recipient } from '../../core/planning/recipient.entity.js';
+import type { PushPlatform } from '../../core/schema/enums.js';
+import { newId } from '../../platform/new-id.js';
+import { type OutboundGuard, OutboundRefused } from '../../platform/outbound/guard.js';
+import { readSubscription } from '../../platform/outbound/push-subscription.js';
+import type { SecretBox } from '../../platform/secrets/secret-box.js';
+import { badInput, conflict, notFound } from '../graphql/errors.js';
+
+export interface Registration {
+  platform: PushPlatform;
+  token: string;
+  label?: string | null;
+  recipientId?: string | null;
+}
+
+/** What is sent to, and what of it stays the same as long as it is this device. */
+interface Token {
+  text: string;
+  hash: string;
+}
+
+const MAX_DEVICES = 20;
+const LABELS: Record<PushPlatform, string> = {
+  IOS: 'iPhone or iPad',
+  ANDROID: 'Android device',
+  WEB: 'Browser',
+};
+
+export class DeviceService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly box: SecretBox,
+    private readonly guard: OutboundGuard,
+    /** What browsers subscribe with; null where Web Push is not set up. */
+    readonly webPushKey: string | null,
+  ) {}
+
+  /**
+   * Adds the device, or sees it again. In other hands than before it keeps nothing of the last owner's choices.
+   * @throws NOT_FOUND for the person, BAD_USER_INPUT for a token that can't work, CONFLICT past 20 devices.
+   */
+  async register(viewer: Viewer, input: Registration): Promise<PushDestination> {
+    const { businessId } = viewer;
+    const recipientId = input.recipientId ?? viewer.recipientId;
+    if (!recipientId) throw badInput('Say whose device it is: recipientId names the person.', 'recipientId');
+    return this.dataSource.transaction(async (manager) => {
+      // One registration of a business at a time: no token becomes two devices, and no person has one too many.
+      await manager.query('SELECT FROM businesses WHERE id = $1 FOR NO KEY UPDATE', [businessId]);
+      if (!(await manager.existsBy(Recipient, { id: recipientId, businessId, removedAt: IsNull() })))
+        throw notFound('recipient', recipientId);
+      const token = this.checkToken(input);
+      const known = await manager.findOneBy(PushDestination, {
+        businessId,
+        tokenHash: token.hash,
+        removedAt: IsNull(),
+      });
+      if (known?.recipientId !== recipientId) await checkRoom(manager, businessId, recipientId);
+      const id = known?.id ?? newId('destination');
+      await this.put(manager, viewer, { id, known, token, recipientId, input });
+      return manager.findOneByOrFail(PushDestination, { id, businessId });
+    });
+  }
+
+  private async put(
+    manager: EntityManager,
+    viewer: Viewer,
+    { id, known, token, recipientId, input }: Placed,
+  ): Promise<void> {
+    const { businessId } = viewer;
+    const { platform } = input;
+    const label = input.label?.trim() ?? known?.label ?? LABELS[platform];
+    const sealedToken = this.box.seal(token.text, `destinations ${id}`);
+    const seen = { recipientId, label, platform, sealedToken, lastSeenAt: new Date() };
+    const moved = known && known.recipientId !== recipientId;
+    // Its owner's own "off" stays; what we switched off, or somebody else, is over now that it works for its owner.
+    const on = moved || known?.disabledReason ? { enabled: true, disabledReason: null } : {};
+    if (known) await manager.update(PushDestination, { id, businessId }, { ...seen, ...on });
+    else await manager.insert(PushDestination, { id, businessId, channel: 'PUSH', tokenHash: token.hash, ...seen });
+    if (moved) await manager.delete(PreferenceChoice, { destinationId: id, businessId });
+    await recordChange(manager, viewer, {
+      action: 'registerDevice',
+      subject: id,
+      before: known && shown(known),
+      after: shown({ ...known, enabled: known?.enabled ?? true, ...seen, ...on }),
+    });
+  }
+
+  private checkToken({ platform, token }: Registration): Token {
+    const text = token.trim();
+    if (platform === 'WEB') return this.checkSubscription(text);
+    if (platform === 'IOS' && /^[0-9a-f]{64}$/i.test(text))
+      throw badInput('That is a token of APNs; send the one of FCM: Messaging.messaging().token.', 'token');
+    if (!/^[A-Za-z0-9][\w:.-]*$/.test(text))
+      throw badInput('That is no registration token of FCM; send what the SDK of Firebase calls getToken().', 'token');
+    return { text, hash: hashOf(text) };
+  }
+
+  private checkSubscription(text: string): Token {
+    try {
+      const subscription = readSubscription(text, this.guard);
+      return { text: JSON.stringify(subscription), hash: hashOf(subscription.endpoint) };
+    } catch (error) {
+      if (error instanceof OutboundRefused) throw badInput(error.message, 'token');
+      throw error;
+    }
+  }
+}
+
+interface Placed {
+  id: string;
+  known: PushDestination | null;
+  token: Token;
+  recipientId: string;
+  input: Registration;
+}
+
+async function checkRoom(manager: EntityManager, businessId: string, recipientId: string): Promise<void> {
+  const count = await manager.countBy(PushDestination, { businessId, recipientId, removedAt: IsNull() });
+  if (count >= MAX_DEVICES) throw conflict(`A person has at most ${MAX_DEVICES} devices; remove one of them first.`);
+}
+
+/** What the audit trail says of a device. */
+const shown = ({ label, platform, recipientId, enabled }: Partial<PushDestination>) => ({
+  label,
+  platform,
+  recipientId,
+  enabled,
+});
+
+const hashOf = (text: string) => createHash('sha256').update(text).digest('base64url');

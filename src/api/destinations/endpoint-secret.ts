@@ -1,0 +1,35 @@
+/** The secret of an endpoint: the user's own, judged as its channel has it, or one that we make. */
+import type { Channel } from '../../channels/channel.js';
+import { badInput } from '../graphql/errors.js';
+
+export interface EndpointSecretChoice {
+  secret: string;
+  /** We made it, so it must be shown once; what the user brought is not repeated. */
+  made: boolean;
+}
+
+/** For a new endpoint. Null: endpoints of this channel have none. @throws BAD_USER_INPUT */
+export function secretFor(channel: Channel, given: string | null | undefined): EndpointSecretChoice | null {
+  if (!channel.secret) return null;
+  if (given?.trim()) return { secret: checkedSecret(channel, given), made: false };
+  if (channel.secret.make) return { secret: channel.secret.make(), made: true };
+  const field = channel.fields.find(({ key }) => key === 'secret');
+  throw badInput(`${channel.label} needs a secret: its ${field?.label}.`, 'secret');
+}
+
+/** @throws BAD_USER_INPUT for what the channel cannot use. */
+export function checkedSecret(channel: Channel, given: string): string {
+  const secret = given.trim();
+  const fault = channel.secret ? channel.secret.check(secret) : `${channel.label} takes no secret.`;
+  if (fault) throw badInput(fault, 'secret');
+  return secret;
+}
+
+/** @throws BAD_USER_INPUT where we cannot make one for this channel. */
+export function freshSecret(channel: Channel): string {
+  if (channel.secret?.make) return channel.secret.make();
+  const why = channel.secret
+    ? `${channel.label} makes its secrets itself: enter a new one by updateEndpoint.`
+    : `A destination of the channel ${channel.label} has no secret.`;
+  throw badInput(why, 'id');
+}

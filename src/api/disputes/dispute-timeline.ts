@@ -1,0 +1,23 @@
+/** The timeline of a case: its facts, and between them what became of telling each. */
+import { type FactEntry, type Ledger, type TimelineEntry, timelineOf } from '../../domain/timeline.js';
+import type { CaseEvent } from './dispute.loader.js';
+
+/** Of an event among others, that it was received and planned tells nobody anything. */
+const OWN_STEPS: ReadonlySet<string> = new Set(['RECEIVED', 'PLANNED']);
+
+/** Oldest first. `ledgers`: of the events, in their order; null where one is not kept. */
+export function caseTimeline(
+  events: readonly CaseEvent[],
+  ledgers: readonly (Ledger | null)[],
+): (TimelineEntry | FactEntry)[] {
+  const entries = events.flatMap((event, at): (TimelineEntry | FactEntry)[] => {
+    const ledger = ledgers[at];
+    const told = ledger ? timelineOf(ledger).filter(({ kind }) => !OWN_STEPS.has(kind)) : [];
+    return [factOf(event), ...told];
+  });
+  return entries.sort((a, b) => a.at.getTime() - b.at.getTime());
+}
+
+function factOf({ type, facts, test, occurredAt }: CaseEvent): FactEntry {
+  return { at: occurredAt, kind: 'FACT', deliveryId: null, actor: facts.by ?? null, event: { type, facts, test } };
+}

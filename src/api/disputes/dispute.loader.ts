@@ -1,0 +1,51 @@
+/** What belongs to disputes, read for many at once: one statement each, however many are asked about. */
+import type { DataSource } from 'typeorm';
+import type { Facts } from '../../domain/facts.js';
+import { EVENTS, EVIDENCE, REMINDERS } from './dispute.statements.js';
+import type { Evidence } from './evidence.js';
+
+/** A reminder of the ladder, told or to come. */
+export interface LadderReminder {
+  dueAt: Date;
+  level: number;
+  /** Null for one that is to come, and for one that could tell nobody. */
+  sentAt: Date | null;
+  deliveries: number;
+}
+
+export interface CaseEvent {
+  id: string;
+  type: string;
+  facts: Facts;
+  test: boolean;
+  occurredAt: Date;
+}
+
+export const loadReminders = (dataSource: DataSource, businessId: string, ids: readonly string[]) =>
+  listsOf<LadderReminder>(dataSource, REMINDERS, businessId, ids);
+
+export const loadCaseEvents = (dataSource: DataSource, businessId: string, ids: readonly string[]) =>
+  listsOf<CaseEvent>(dataSource, EVENTS, businessId, ids);
+
+/** In the order of the ids; null for what is not there. */
+export async function loadEvidence(
+  dataSource: DataSource,
+  businessId: string,
+  ids: readonly string[],
+): Promise<(Evidence | null)[]> {
+  const rows: Evidence[] = await dataSource.query(EVIDENCE, [businessId, ids]);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => byId.get(id) ?? null);
+}
+
+async function listsOf<Row>(
+  dataSource: DataSource,
+  statement: string,
+  businessId: string,
+  ids: readonly string[],
+): Promise<Row[][]> {
+  const rows: (Row & { disputeId: string })[] = await dataSource.query(statement, [businessId, ids]);
+  const lists = new Map<string, Row[]>(ids.map((id) => [id, []]));
+  for (const row of rows) lists.get(row.disputeId)?.push(row);
+  return ids.map((id) => lists.get(id) ?? []);
+}

@@ -1,0 +1,165 @@
+/** Disputes as the API shows them: the list by urgency, and what belongs to each. */
+import { Args, ArgsType, Field, Int, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { DataSource } from 'typeorm';
+import type { Viewer } from '../../core/access/viewer.js';
+import { Dispute } from '../../core/disputes/dispute.entity.js';
+import { type DeadlineSource, DeadlineSourceEnum, DisputeStateEnum, JsonScalar } from '../../core/schema/enums.js';
+import { comingReminders } from '../../domain/disputes/coming-reminders.js';
+import type { DisputeState, EscalationPolicy } from '../../domain/disputes/escalation.js';
+import type { FactEntry, TimelineEntry } from '../../domain/timeline.js';
+import { SealedLinks } from '../../platform/secrets/sealed-links.js';
+import { TemporalLinks } from '../../temporal/links.js';
+import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { TimelineEntryType } from '../events/timeline.resolver.js';
+import { connectionOf, type Page, PageArgs } from '../graphql/connection.js';
+import { badInput } from '../graphql/errors.js';
+import type { Loaders } from '../graphql/loaders.js';
+import { Money, moneyOf } from '../graphql/money.type.js';
+import type { LadderReminder } from './dispute.loader.js';
+import { caseTimeline } from './dispute-timeline.js';
+import { packOf } from './evidence.js';
+import { EscalationPolicyType } from './policy.resolver.js';
+
+@ArgsType()
+class DisputesArgs extends PageArgs {
+  @Field(() => DisputeStateEnum, { nullable: true })
+  state?: DisputeState;
+}
+
+@ObjectType()
+export class DisputeReminder implements LadderReminder {
+  @Field()
+  dueAt: Date;
+  @Field(() => Int, { description: 'Of one that is to come: if nobody takes the dispute meanwhile.' })
+  level: number;
+  @Field(() => Date, { nullable: true, description: 'Null for one that is to come, or that could tell nobody.' })
+  sentAt: Date | null;
+  @Field(() => Int)
+  deliveries: number;
+}
+
+@ObjectType('EvidencePack')
+export class EvidencePackType {
+  @Field()
+  generatedAt: Date;
+  @Field(() => JsonScalar, {
+    description: 'Who was told, when, by which channel, with which receipt; who took it, and who answered.',
+  })
+  json: unknown;
+  @Field({ description: 'The same as a page to print; it needs no login and holds for a day.' })
+  url: string;
+}
+
+export const DisputeConnection = connectionOf<Dispute>('Dispute', () => Dispute);
+
+@Resolver(() => Dispute)
+export class DisputeResolver {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly links: TemporalLinks,
+    private readonly sealed: SealedLinks,
+  ) {}
+
+  @Query(() => DisputeConnection, {
+    description:
+      'By urgency: what is open by its deadline, then what is open without one, then all others, newest first.',
+  })
+  async disputes(@CurrentViewer() { businessId }: Viewer, @Args() args: DisputesArgs): Promise<Page<Dispute>> {
+    const query = this.dataSource
+      .getRepository(Dispute)
+      .createQueryBuilder('d')
+      .where('d.businessId = :businessId', { businessId });
+    if (args.state) query.andWhere('d.state = :state', { state: args.state });
+    if (args.after) query.andWhere('(d.urgency, d.id) > (:urgency::bigint, :id)', readCursor(args.after));
+    const size = args.first ?? 50;
+    const rows = await query
+      .orderBy({ 'd.urgency': 'ASC', 'd.id': 'ASC' })
+      .take(size + 1)
+      .getMany();
+    const edges = rows.slice(0, size).map((node) => ({ cursor: cursorOf(node), node }));
+    const pageInfo = {
+      hasNextPage: rows.length > size,
+      hasPreviousPage: Boolean(args.after),
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    };
+    return { edges, pageInfo, totalCount: null };
+  }
+
+  @ResolveField(() => Money, { description: 'Zero of XXX (ISO 4217: no currency) where the provider names no amount.' })
+  amount(@Parent() { amount, currency }: Dispute): Money {
+    return moneyOf({ amount, currency }) ?? { amount: 0, minorUnits: '0', currency: 'XXX' };
+  }
+
+  @ResolveField(() => DeadlineSourceEnum, { nullable: true })
+  respondBySource(@Parent() { respondBy, respondByEstimated }: Dispute): DeadlineSource | null {
+    if (!respondBy) return null;
+    return respondByEstimated ? 'ESTIMATED' : 'PROVIDER';
+  }
+
+  @ResolveField(() => EscalationPolicyType, { description: 'The ladder that it began with.' })
+  escalationPolicy(@Parent() { policy }: Dispute): EscalationPolicy {
+    return policy;
+  }
+
+  @ResolveField(() => [DisputeReminder], { description: 'Sent and still to come, in time order.' })
+  async reminders(@Parent() dispute: Dispute, @RequestLoaders() loaders: Loaders): Promise<LadderReminder[]> {
+    const done = await loaders.remindersOfDispute.load(dispute.id);
+    return [...done, ...toCome(dispute, done, Date.now())];
+  }
+
+  @ResolveField(() => [TimelineEntryType], {
+    description: 'Oldest first: what happened, and what became of telling it, event by event.',
+  })
+  async timeline(
+    @Parent() { id }: Dispute,
+    @RequestLoaders() loaders: Loaders,
+  ): Promise<(TimelineEntry | FactEntry)[]> {
+    const events = await loaders.eventsOfDispute.load(id);
+    return caseTimeline(events, await Promise.all(events.map((event) => loaders.ledgers.load(event.id))));
+  }
+
+  @ResolveField(() => EvidencePackType)
+  async evidencePack(@Parent() dispute: Dispute, @RequestLoaders() loaders: Loaders): Promise<EvidencePackType> {
+    const evidence = await loaders.evidenceOfDispute.load(dispute.id);
+    const generatedAt = new Date();
+    const url = this.sealed.toEvidence(dispute, generatedAt.getTime());
+    return { generatedAt, json: evidence && packOf(dispute, evidence, generatedAt), url };
+  }
+
+  @ResolveField(() => String, { nullable: true, description: 'Its ladder in the Temporal Web UI.' })
+  workflowUrl(@Parent() { id, respondBy }: Dispute): string | null {
+    return this.links.toWorkflow(respondBy && id);
+  }
+}
+
+/** As they will be if nothing happens; none where the ladder has ended. */
+function toCome(dispute: Dispute, done: readonly LadderReminder[], now: number): LadderReminder[] {
+  const { policy, respondBy, respondByKnownAt, acknowledgedAt } = dispute;
+  const open = dispute.state === 'NEEDS_RESPONSE' || dispute.state === 'ACKNOWLEDGED';
+  if (!open || !respondBy || !respondByKnownAt) return [];
+  const ladder = {
+    policy,
+    deadline: {
+      at: respondBy.getTime(),
+      estimated: dispute.respondByEstimated,
+      knownAt: respondByKnownAt.getTime(),
+    },
+    done: done.map(({ dueAt, level }) => ({ dueAt: dueAt.getTime(), level })),
+    acknowledgedAt: acknowledgedAt?.getTime() ?? null,
+  };
+  return comingReminders(ladder, now).map(({ dueAt, level }) => ({
+    dueAt: new Date(dueAt),
+    level,
+    sentAt: null,
+    deliveries: 0,
+  }));
+}
+
+const cursorOf = ({ urgency, id }: Dispute) => `${urgency}.${id}`;
+
+function readCursor(cursor: string): { urgency: string; id: string } {
+  const [, urgency, id] = /^(-?\d{1,18})\.(dsp_\w{26})$/.exec(cursor) ?? [];
+  if (!urgency || !id) throw badInput('This is no cursor of disputes; take endCursor of the page before.', 'after');
+  return { urgency, id };
+}

@@ -1,0 +1,67 @@
+/** Taking and answering disputes, by the API or by a link in a message: the same act, told to everybody who watches. */
+import type { DataSource } from 'typeorm';
+import type { Viewer } from '../../core/access/viewer.js';
+import { Dispute } from '../../core/disputes/dispute.entity.js';
+import { type Answer, type Answerer, type AnswerKind, answerDispute } from '../../core/disputes/respond.js';
+import type { RelayNudge } from '../../core/ingest/relay-nudge.js';
+import { Recipient } from '../../core/planning/recipient.entity.js';
+import type { Bus } from '../../platform/live/bus.js';
+import { conflict, notFound } from '../graphql/errors.js';
+
+/** $1 the delivery that carried the link, $2 the act, $3 the business, $4 the dispute. */
+const USE = `
+  INSERT INTO used_links (delivery_id, act, business_id, dispute_id) VALUES ($1, $2, $3, $4)
+  ON CONFLICT DO NOTHING RETURNING delivery_id`;
+
+/** Rolls back an act that this link had been used for before. */
+class UsedBefore extends Error {}
+
+export class DisputeService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly relayNudge: RelayNudge,
+    private readonly bus: Bus,
+  ) {}
+
+  /** @throws NOT_FOUND; CONFLICT where somebody was first or nothing is left to do, which it says. */
+  async answer(viewer: Viewer, id: string, how: AnswerKind): Promise<Dispute> {
+    const { businessId, actor, recipientId } = viewer;
+    const person =
+      recipientId && (await this.dataSource.getRepository(Recipient).findOneBy({ id: recipientId, businessId }));
+    const who = { businessId, actor, name: person ? person.name : actor };
+    const answer = await answerDispute(this.dataSource, who, id, how);
+    if (!answer) throw notFound('dispute', id);
+    if (!answer.done) throw conflict(inVain(answer));
+    this.tell(businessId, id);
+    return this.dataSource.getRepository(Dispute).findOneByOrFail({ id, businessId });
+  }
+
+  /** 'USED': this link did that before, and a newer message has a newer one. Null: there is no such dispute. */
+  async answerByLink(who: Answerer, deliveryId: string, id: string, how: AnswerKind): Promise<Answer | 'USED' | null> {
+    try {
+      const answer = await this.dataSource.transaction(async (manager) => {
+        const answer = await answerDispute(manager, who, id, how);
+        if (!answer?.done) return answer;
+        const used: unknown[] = await manager.query(USE, [deliveryId, how, who.businessId, id]);
+        if (used.length === 0) throw new UsedBefore();
+        return answer;
+      });
+      if (answer?.done) this.tell(who.businessId, id);
+      return answer;
+    } catch (error) {
+      if (error instanceof UsedBefore) return 'USED';
+      throw error;
+    }
+  }
+
+  private tell(businessId: string, id: string): void {
+    // The act is an event as well, and waits in the inbox.
+    this.relayNudge.nudge([]);
+    this.bus.publish([{ businessId, recipientId: null, id }]);
+  }
+}
+
+function inVain({ state, by, at }: Answer): string {
+  if (state === 'ACKNOWLEDGED' && by && at) return `${by} was first, at ${at.toISOString()}; you need do nothing.`;
+  return `This dispute needs no answer any more: its state is ${state}.`;
+}

@@ -1,0 +1,100 @@
+/** The evidence pack of a dispute: what was said to whom, and what they did. */
+import { textsOf } from '../../channels/rendering/texts.js';
+import type { Dispute } from '../../core/disputes/dispute.entity.js';
+import type { Facts } from '../../domain/facts.js';
+
+/** A row of `EVIDENCE`; JSON has moments as ISO 8601 with PostgreSQL's offset. */
+export interface Evidence {
+  id: string;
+  businessName: string;
+  reminders: {
+    dueAt: string;
+    level: number;
+    askedLevel: number;
+    sentAt: string | null;
+    skipped: string | null;
+    eventId: string | null;
+  }[];
+  links: { at: string; act: string; deliveryId: string }[];
+  events: EvidenceEvent[];
+}
+
+interface EvidenceEvent {
+  id: string;
+  externalId: string;
+  type: string;
+  facts: Facts;
+  test: boolean;
+  occurredAt: string;
+  receivedAt: string;
+  deliveries: EvidenceDelivery[];
+}
+
+export interface EvidenceDelivery {
+  id: string;
+  channel: string;
+  /** Masked where it is a secret. */
+  to: string;
+  /** Whose it is; null for an endpoint. */
+  person: string | null;
+  status: string;
+  reason: string;
+  createdAt: string;
+  settledAt: string | null;
+  readAt: string | null;
+  attempts: {
+    number: number;
+    at: string;
+    outcome: string;
+    statusCode: number | null;
+    /** The provider's own id or words. */
+    receipt: string | null;
+    durationMs: number;
+  }[];
+}
+
+export type EvidencePack = ReturnType<typeof packOf>;
+
+/** All of it, as data that can be filed; moments are ISO 8601 in UTC, money is in minor units. */
+export function packOf(dispute: Dispute, evidence: Evidence, generatedAt: Date) {
+  const { id, externalId, stage, state, test, amount, currency, reason, paymentId, contradictory } = dispute;
+  const moments = { openedAt: dispute.openedAt, respondBy: dispute.respondBy, passedAt: dispute.passedAt };
+  return utc({
+    generatedAt,
+    business: evidence.businessName,
+    dispute: {
+      ...{ id, externalId, stage, state, test, contradictory },
+      ...{ amount, currency, reason, paymentId },
+      ...moments,
+      respondByEstimated: dispute.respondBy && dispute.respondByEstimated,
+      firstAcknowledgedAt: dispute.firstAcknowledgedAt,
+      acknowledgedAt: dispute.acknowledgedAt,
+      acknowledgedBy: dispute.acknowledgedBy,
+      answeredAt:
+        dispute.respondedAt ?? evidence.events.find(({ type }) => type === 'dispute.challenged')?.occurredAt ?? null,
+      respondedAt: dispute.respondedAt,
+      respondedBy: dispute.respondedBy,
+      endedBy: dispute.endedBy,
+    },
+    reminders: evidence.reminders,
+    events: evidence.events.map(({ facts, test, ...event }) => ({
+      ...event,
+      title: textsOf({ type: event.type, facts, test }, { locale: 'en', timeZone: 'UTC' }).title,
+      by: facts.by ?? null,
+    })),
+    linksUsed: evidence.links,
+  });
+}
+
+const MOMENT = /^(at|.+(At|By))$/;
+const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
+
+/** As JSON has it: moments are texts. */
+type Written<T> = T extends Date ? string : T extends object ? { [Key in keyof T]: Written<T[Key]> } : T;
+
+/** The same with every moment written in one way. */
+function utc<T>(pack: T): Written<T> {
+  return JSON.parse(JSON.stringify(pack), (key, value) =>
+    typeof value === 'string' && MOMENT.test(key) && ISO.test(value) ? new Date(value).toISOString() : value,
+  );
+}

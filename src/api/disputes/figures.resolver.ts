@@ -1,0 +1,72 @@
+/** How the team does with disputes, and what is at stake now. */
+import { Args, Field, Float, Int, ObjectType, Query, Resolver } from '@nestjs/graphql';
+import { DataSource } from 'typeorm';
+import type { Viewer } from '../../core/access/viewer.js';
+import { AT_RISK } from '../../core/maintenance/money-at-risk.js';
+import type { AtRisk } from '../../domain/facts.js';
+import { CurrentViewer } from '../auth/access.guard.js';
+import { badInput } from '../graphql/errors.js';
+import { Money, moneyOf } from '../graphql/money.type.js';
+import { STATS } from './dispute.statements.js';
+
+const MOST_MONTHS = 24;
+
+@ObjectType()
+export class DisputeStats {
+  @Field({ description: 'In which it was opened, by the calendar of the business: "2026-11".' })
+  month: string;
+  @Field({ description: 'ISO 4217; XXX where the provider named none.' })
+  currency: string;
+  @Field(() => Int, { description: 'A later stage of a dispute is one more.' })
+  opened: number;
+  @Field(() => Int, { description: 'The answer was filed before the deadline.' })
+  answeredInTime: number;
+  @Field(() => Int, { description: 'The deadline passed without an answer.' })
+  lostBySilence: number;
+  @Field(() => Float, { nullable: true, description: 'From its opening until somebody first took it.' })
+  medianMinutesToAcknowledge: number | null;
+}
+
+@ObjectType()
+export class MoneyAtRisk {
+  @Field({ description: 'ISO 4217.' })
+  currency: string;
+  @Field(() => Int, { description: 'Disputes that nobody has answered yet.' })
+  open: number;
+  @Field(() => Money)
+  total: Money;
+  @Field(() => Date, { nullable: true, description: 'When the first answer is due.' })
+  firstDeadline: Date | null;
+}
+
+@Resolver()
+export class DisputeFiguresResolver {
+  constructor(private readonly dataSource: DataSource) {}
+
+  @Query(() => [DisputeStats], { description: 'Of the last months, this one included; 12 unless told, at most 24.' })
+  disputeStats(
+    @CurrentViewer() { businessId }: Viewer,
+    @Args('months', { type: () => Int, nullable: true }) months?: number | null,
+  ): Promise<DisputeStats[]> {
+    const wanted = months ?? 12;
+    if (wanted < 1 || wanted > MOST_MONTHS)
+      throw badInput(`Between 1 and ${MOST_MONTHS} months are counted.`, 'months');
+    return this.dataSource.query(STATS, [businessId, wanted]);
+  }
+
+  @Query(() => [MoneyAtRisk], {
+    description:
+      'Open disputes per currency, the first deadline first; those of the provider’s test mode do not count.',
+  })
+  async moneyAtRisk(@CurrentViewer() { businessId }: Viewer): Promise<MoneyAtRisk[]> {
+    const rows: (Omit<AtRisk, 'firstDue'> & { firstDue: Date | null })[] = await this.dataSource.query(AT_RISK, [
+      businessId,
+    ]);
+    return rows.map(({ currency, open, total, firstDue }) => ({
+      currency,
+      open,
+      total: moneyOf({ amount: total, currency }) as Money,
+      firstDeadline: firstDue,
+    }));
+  }
+}

@@ -1,0 +1,44 @@
+import { Args, Field, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { AudienceEnum, CategoryEnum, SeverityEnum } from '../../core/schema/enums.js';
+import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
+import { CATALOGUE } from '../../domain/catalogue/index.js';
+import { type Audience, type Category, nearestLocale, type Severity } from '../../domain/vocabulary.js';
+
+/** One entry of the catalogue. */
+@ObjectType()
+export class EventType {
+  @Field({ description: 'Dotted, for example payment.failed.' })
+  key: string;
+  @Field(() => CategoryEnum)
+  category: Category;
+  @Field(() => SeverityEnum)
+  severity: Severity;
+  @Field(() => [AudienceEnum])
+  audiences: readonly Audience[];
+}
+
+const ENTRIES: readonly EventTypeEntry[] = Object.values(CATALOGUE);
+
+@Resolver(() => EventType)
+export class EventTypeResolver {
+  @Query(() => [EventType], { description: 'The catalogue, in its order.' })
+  eventTypes(@Args('category', { type: () => CategoryEnum, nullable: true }) category?: Category): EventType[] {
+    return ENTRIES.filter((entry) => !category || entry.category === category) as EventType[];
+  }
+
+  @ResolveField(() => String)
+  name(
+    @Parent() entry: EventTypeEntry,
+    @Args('locale', { type: () => String, nullable: true }) locale?: string,
+  ): string {
+    return entry.texts[nearestLocale(locale)].name;
+  }
+
+  @ResolveField(() => String)
+  description(
+    @Parent() entry: EventTypeEntry,
+    @Args('locale', { type: () => String, nullable: true }) locale?: string,
+  ): string {
+    return entry.texts[nearestLocale(locale)].description;
+  }
+}

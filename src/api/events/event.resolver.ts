@@ -1,0 +1,136 @@
+import { Args, ArgsType, Field, ID, InputType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { IsOptional, MaxLength } from 'class-validator';
+import { DataSource } from 'typeorm';
+import { textsOf } from '../../channels/rendering/texts.js';
+import type { Viewer } from '../../core/access/viewer.js';
+import { Delivery } from '../../core/delivery/delivery.entity.js';
+import { Event } from '../../core/ingest/event.entity.js';
+import { Source } from '../../core/ingest/source.entity.js';
+import { CategoryEnum, type EventStatus, EventStatusEnum, JsonScalar } from '../../core/schema/enums.js';
+import { CATALOGUE, findEventType } from '../../domain/catalogue/index.js';
+import type { Category } from '../../domain/vocabulary.js';
+import { TemporalLinks } from '../../temporal/links.js';
+import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { DeliveryConnection } from '../deliveries/delivery.resolver.js';
+import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
+import type { Loaders } from '../graphql/loaders.js';
+import { Money, moneyOf, usableLocale } from '../graphql/money.type.js';
+import { EventType } from './event-type.type.js';
+
+@InputType()
+export class EventFilter {
+  @Field(() => String, {
+    nullable: true,
+    description: 'In ids, the type, the amount, or what the event says of the customer.',
+  })
+  @IsOptional()
+  @MaxLength(200)
+  query?: string;
+  @Field(() => ID, { nullable: true })
+  sourceId?: string;
+  @Field(() => String, { nullable: true })
+  type?: string;
+  @Field(() => CategoryEnum, { nullable: true })
+  category?: Category;
+  @Field(() => EventStatusEnum, { nullable: true })
+  status?: EventStatus;
+  @Field(() => String, { nullable: true })
+  externalId?: string;
+  @Field(() => String, { nullable: true, description: 'What it is about: a payment, dispute, payout… id.' })
+  entityId?: string;
+  @Field(() => Date, { nullable: true })
+  receivedAfter?: Date;
+  @Field(() => Date, { nullable: true })
+  receivedBefore?: Date;
+}
+
+@ArgsType()
+class EventsArgs extends PageArgs {
+  @Field(() => EventFilter, { nullable: true })
+  filter?: EventFilter;
+}
+
+export const EventConnection = connectionOf<Event>('Event', () => Event);
+
+@Resolver(() => Event)
+export class EventResolver {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly links: TemporalLinks,
+  ) {}
+
+  @Query(() => EventConnection, { description: 'Newest first.' })
+  events(@CurrentViewer() viewer: Viewer, @Args() args: EventsArgs): Promise<Page<Event>> {
+    const query = this.dataSource
+      .getRepository(Event)
+      .createQueryBuilder('event')
+      .where('event.businessId = :businessId', viewer);
+    const filter = args.filter ?? {};
+    for (const key of ['sourceId', 'type', 'status', 'externalId', 'entityId'] as const) {
+      if (filter[key] != null) query.andWhere(`event.${key} = :${key}`, { [key]: filter[key] });
+    }
+    if (filter.category) query.andWhere('event.type IN (:...types)', { types: typesOf(filter.category) });
+    if (filter.receivedAfter) query.andWhere('event.receivedAt > :receivedAfter', filter);
+    if (filter.receivedBefore) query.andWhere('event.receivedAt < :receivedBefore', filter);
+    if (filter.query) {
+      query.andWhere(
+        '(event.id = :exact OR event.externalId = :exact OR event.entityId = :exact OR event.type ILIKE :like OR event.facts::text ILIKE :like)',
+        {
+          exact: filter.query,
+          like: `%${filter.query.replace(/[\\%_]/g, '\\$&')}%`,
+        },
+      );
+    }
+    return pageOf(query, args);
+  }
+
+  @Query(() => Event, { nullable: true })
+  event(@RequestLoaders() loaders: Loaders, @Args('id', { type: () => ID }) id: string): Promise<Event | null> {
+    return loaders.events.load(id);
+  }
+
+  @ResolveField(() => EventType, { nullable: true, description: 'Null where the catalogue does not know the type.' })
+  eventType(@Parent() event: Event): EventType | null {
+    return findEventType(event.type) as EventType | null;
+  }
+
+  @ResolveField(() => Source, { description: 'Also one that was removed since.' })
+  source(@Parent() event: Event, @RequestLoaders() loaders: Loaders): Promise<Source | null> {
+    return loaders.sources.load(event.sourceId);
+  }
+
+  @ResolveField(() => String)
+  summary(@Parent() event: Event, @Args('locale', { type: () => String, nullable: true }) locale?: string): string {
+    return textsOf(event, { locale: usableLocale(locale), timeZone: 'UTC' }).title;
+  }
+
+  @ResolveField(() => Money, { nullable: true })
+  amount(@Parent() event: Event): Money | null {
+    return moneyOf(event.facts);
+  }
+
+  @ResolveField(() => JsonScalar, { description: 'The body as it came; an empty object once it is no longer kept.' })
+  async payload(@Parent() event: Event, @RequestLoaders() loaders: Loaders): Promise<unknown> {
+    return (await loaders.payloads.load(event.id)) ?? {};
+  }
+
+  @ResolveField(() => String, { nullable: true, description: 'This run in the Temporal Web UI.' })
+  workflowUrl(@Parent() event: Event): string | null {
+    return this.links.toWorkflow(event.workflowId);
+  }
+
+  @ResolveField(() => DeliveryConnection, { description: 'Oldest first.' })
+  deliveries(@Parent() event: Event, @Args() args: PageArgs): Promise<Page<Delivery>> {
+    const query = this.dataSource
+      .getRepository(Delivery)
+      .createQueryBuilder('delivery')
+      .where('delivery.businessId = :businessId AND delivery.eventId = :id', event);
+    return pageOf(query, args, 'ASC');
+  }
+}
+
+function typesOf(category: Category): string[] {
+  return Object.values(CATALOGUE)
+    .filter((entry) => entry.category === category)
+    .map((entry) => entry.key);
+}

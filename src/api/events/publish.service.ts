@@ -1,0 +1,82 @@
+/** Takes events from producers that have an API key instead of a webhook: the same inbox, the same promises. */
+import { type DataSource, type EntityManager, IsNull } from 'typeorm';
+import { recordChange } from '../../core/access/audit.js';
+import type { Viewer } from '../../core/access/viewer.js';
+import type { Inbox, Receipt } from '../../core/ingest/inbox.js';
+import { Source } from '../../core/ingest/source.entity.js';
+import type { SourceBook } from '../../core/ingest/source-cache.js';
+import { isOwn } from '../../domain/notice.js';
+import { isDeeperThan } from '../../platform/json/json-depth.js';
+import { newId } from '../../platform/new-id.js';
+import { asId } from '../../sources/body-fields.js';
+import { SOURCE_KINDS } from '../../sources/index.js';
+import { badInput } from '../graphql/errors.js';
+import { MAX_BODY_BYTES, MAX_DEPTH } from '../rest/webhook.route.js';
+
+/** The source of what is published, made on first use. */
+const NAME = 'API';
+
+export interface Publication {
+  type: string;
+  externalId: string;
+  occurredAt?: Date | null;
+  data: unknown;
+}
+
+export class PublishService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly book: SourceBook,
+    private readonly inbox: Inbox,
+  ) {}
+
+  /**
+   * A resolved promise is a committed event; the same `externalId` twice is one event, whatever it says.
+   * @throws BAD_USER_INPUT where it could not come by a webhook either.
+   */
+  async publish(viewer: Pick<Viewer, 'businessId' | 'actor'>, publication: Publication): Promise<Receipt> {
+    const { businessId } = viewer;
+    const { externalId, data } = publication;
+    const receivedAt = new Date();
+    if (!asId(externalId)) throw badInput('An externalId is a printable text of reasonable length.', 'externalId');
+    if (!asId(publication.type)) throw badInput('A type is a dotted key such as "payment.failed".', 'type');
+    if (isOwn(publication.type))
+      throw badInput('Tocsin tells events of this type itself; choose another name.', 'type');
+    if (typeof data !== 'object' || data === null || Array.isArray(data))
+      throw badInput('data is a JSON object: what the event says.', 'data');
+    if (isDeeperThan(MAX_DEPTH, data)) throw badInput(`data is nested deeper than ${MAX_DEPTH} levels.`, 'data');
+    const timestamp = (publication.occurredAt ?? receivedAt).toISOString();
+    const payload = { type: publication.type, timestamp, data: data as Record<string, unknown> };
+    const body = Buffer.from(JSON.stringify(payload));
+    if (body.length > MAX_BODY_BYTES) throw badInput(`data is larger than ${MAX_BODY_BYTES / 1024} KiB.`, 'data');
+    const event = SOURCE_KINDS.GENERIC.normalise(payload, externalId, receivedAt);
+    const sourceId = (await findSource(this.dataSource.manager, businessId)) ?? (await this.makeSource(viewer));
+    return this.inbox.add({ businessId, sourceId, externalId, body, receivedAt, event });
+  }
+
+  /** Two first publications at once must not make two sources: one event could then be taken twice. */
+  private async makeSource(viewer: Pick<Viewer, 'businessId' | 'actor'>): Promise<string> {
+    const { businessId } = viewer;
+    return this.dataSource.transaction(async (manager) => {
+      await manager.query('SELECT id FROM businesses WHERE id = $1 FOR NO KEY UPDATE', [businessId]);
+      const made = await findSource(manager, businessId);
+      if (made) return made;
+      const id = newId('source');
+      const secrets = [this.book.seal(id, SOURCE_KINDS.GENERIC.newSecret())];
+      await manager.insert(Source, { id, businessId, kind: 'GENERIC', name: NAME, secrets });
+      const after = { kind: 'GENERIC', name: NAME };
+      await recordChange(manager, viewer, { action: 'createSource', subject: id, after });
+      return id;
+    });
+  }
+}
+
+async function findSource(manager: EntityManager, businessId: string): Promise<string | null> {
+  const [source] = await manager.find(Source, {
+    select: { id: true },
+    where: { businessId, kind: 'GENERIC', name: NAME, removedAt: IsNull() },
+    order: { id: 'ASC' },
+    take: 1,
+  });
+  return source?.id ?? null;
+}

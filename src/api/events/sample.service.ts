@@ -1,0 +1,62 @@
+/** Sends samples the way a provider does: signed, over HTTP, to the source's own URL. */
+import { type DataSource, IsNull } from 'typeorm';
+import type { Viewer } from '../../core/access/viewer.js';
+import { Source } from '../../core/ingest/source.entity.js';
+import type { SourceBook } from '../../core/ingest/source-cache.js';
+import { SOURCE_KINDS } from '../../sources/index.js';
+import { badInput } from '../graphql/errors.js';
+import { findSample, freshSample, type SampleBody } from './samples.js';
+
+export interface SampleReceipt {
+  id: string;
+  duplicate: boolean;
+}
+
+export class SampleService {
+  /** @param selfUrl where this process listens, without a slash at its end; known once it does. */
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly book: SourceBook,
+    private readonly selfUrl: () => string,
+  ) {}
+
+  /** `type`: a key of the catalogue, or a provider's own name such as `payment_intent.payment_failed`. */
+  async send(viewer: Pick<Viewer, 'businessId'>, type: string): Promise<SampleReceipt> {
+    const sample = await this.find(type);
+    if (SOURCE_KINDS[sample.sourceKind].own)
+      throw badInput(`Tocsin sends ${type} itself when it is so; samplePayload shows what it says.`, 'type');
+    const source = await this.dataSource.getRepository(Source).findOne({
+      where: { businessId: viewer.businessId, kind: sample.sourceKind, removedAt: IsNull() },
+      order: { id: 'ASC' },
+    });
+    if (!source)
+      throw badInput(
+        `The sample of ${type} comes from ${SOURCE_KINDS[sample.sourceKind].label}; create a source of that kind first.`,
+        'type',
+      );
+    return this.post(source, sample);
+  }
+
+  /** @throws BAD_USER_INPUT for the field where nobody knows the type. */
+  async find(type: string, field = 'type'): Promise<SampleBody> {
+    const sample = await findSample(type);
+    if (!sample)
+      throw badInput(`There is no event type "${type.slice(0, 80)}"; the query eventTypes lists them.`, field);
+    return sample;
+  }
+
+  private async post(source: Source, sample: SampleBody): Promise<SampleReceipt> {
+    const now = new Date();
+    const { externalId, body } = freshSample(sample, now);
+    const [secret] = this.book.open(source).secrets;
+    if (!secret) throw badInput('This source has no secret that holds; rotate it first.', 'type');
+    const signed = SOURCE_KINDS[source.kind].sign({ id: externalId, body, secret, now });
+    const answer = await fetch(`${this.selfUrl()}/webhooks/${source.id}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...signed },
+      body: new Uint8Array(body),
+    });
+    if (answer.status !== 202) throw new Error(`The sample was answered with ${answer.status}: ${await answer.text()}`);
+    return (await answer.json()) as SampleReceipt;
+  }
+}

@@ -1,0 +1,89 @@
+import { Args, Query, Resolver } from '@nestjs/graphql';
+import { DataSource } from 'typeorm';
+import type { Viewer } from '../../core/access/viewer.js';
+import { Delivery } from '../../core/delivery/delivery.entity.js';
+import { plannableEventOf, plannableOf } from '../../core/planning/reachable.js';
+import { type Explanation as Explained, explain } from '../../domain/planning/explain.js';
+import type { PlannableDestination } from '../../domain/planning/plan.js';
+import { recordedThen } from '../../domain/planning/recorded.js';
+import { asId } from '../../sources/body-fields.js';
+import { CurrentViewer } from '../auth/access.guard.js';
+import { badInput, notFound } from '../graphql/errors.js';
+import { ExplainInput, ExplainPreferenceInput, Explanation, explanationOf } from './explanation.type.js';
+import { changesOf, type DestinationRules, type PastEvent, pastEvent, rulesOf, rulesOfOne } from './rules.js';
+
+@Resolver()
+export class ExplainResolver {
+  constructor(private readonly dataSource: DataSource) {}
+
+  @Query(() => Explanation, {
+    description:
+      'Why an event reached a destination or not: what was recorded then, and what the rules as they stand now say of it, at the time when it was planned.',
+  })
+  async explain(
+    @CurrentViewer() { businessId }: Viewer,
+    @Args('input') { eventId, destinationId }: ExplainInput,
+  ): Promise<Explanation> {
+    const event = await pastEvent(this.dataSource, businessId, eventId);
+    const rules = await rulesOfOne(this.dataSource, businessId, event?.type ?? '', destinationId);
+    if (!event && !rules) throw notFound('event', `${eventId} and no destination ${destinationId}`);
+    if (!event) throw notFound('event', eventId);
+    if (!rules) throw notFound('destination', destinationId);
+    const explained = await this.byRules(businessId, event, rules, event.plannedAt ?? new Date());
+    const delivery = await this.dataSource.getRepository(Delivery).findOneBy({ businessId, eventId, destinationId });
+    return explanationOf(explained, { ...recordedThen(recordOf(event, rules, delivery)), delivery });
+  }
+
+  @Query(() => Explanation, {
+    description: 'Why events of a type reach a destination or not, if one happened now.',
+  })
+  async explainPreference(
+    @CurrentViewer() { businessId }: Viewer,
+    @Args('input') { destinationId, eventType }: ExplainPreferenceInput,
+  ): Promise<Explanation> {
+    if (!asId(eventType))
+      throw badInput(
+        'An event type is a dotted key such as "payment.failed"; the query eventTypes lists them.',
+        'eventType',
+      );
+    const rules = await rulesOfOne(this.dataSource, businessId, eventType, destinationId);
+    if (!rules) throw notFound('destination', destinationId);
+    const event = { type: eventType, test: false, entityId: null, supersededBy: null };
+    return explanationOf(await this.byRules(businessId, event, rules, new Date()));
+  }
+
+  private async byRules(
+    businessId: string,
+    asked: Pick<PastEvent, 'type' | 'test' | 'entityId' | 'supersededBy'>,
+    rules: DestinationRules,
+    at: Date,
+  ): Promise<Explained> {
+    const { destination, defaults, removedAt, personRemoved } = rules;
+    const event = plannableEventOf(asked);
+    const about = {
+      event,
+      destination: plannableOf(destination, event.type, defaults),
+      others: event.about === destination.id ? await this.others(businessId, event.type, destination.id) : [],
+      removed: removedAt && (personRemoved ? ('person' as const) : ('destination' as const)),
+      changes: await changesOf(this.dataSource, businessId, rules),
+    };
+    return explain(about, at);
+  }
+
+  private async others(businessId: string, type: string, id: string): Promise<PlannableDestination[]> {
+    const { destinations, defaults } = await rulesOf(this.dataSource, businessId, [type]);
+    return destinations.filter((one) => one.id !== id).map((one) => plannableOf(one, type, defaults));
+  }
+}
+
+const recordOf = (
+  event: PastEvent,
+  { destination, createdAt, removedAt }: DestinationRules,
+  delivery: Delivery | null,
+) => ({
+  delivery,
+  event,
+  removedAt,
+  addedLater: event.plannedAt !== null && createdAt > event.plannedAt,
+  timeZone: destination.timeZone,
+});

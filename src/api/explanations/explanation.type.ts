@@ -1,0 +1,86 @@
+/** Why did, or didn't, this reach somebody: every rule in its order. */
+import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
+import { Delivery } from '../../core/delivery/delivery.entity.js';
+import { DecisionEnum } from '../../core/schema/enums.js';
+import type { ChangedBy, Explanation as Explained } from '../../domain/planning/explain.js';
+import type { Decision } from '../../domain/planning/plan.js';
+
+@InputType()
+export class ExplainInput {
+  @Field(() => ID)
+  eventId: string;
+  @Field(() => ID, { description: 'Also one that was added later, or removed since.' })
+  destinationId: string;
+}
+
+@InputType()
+export class ExplainPreferenceInput {
+  @Field(() => ID)
+  destinationId: string;
+  @Field({ description: 'A key of eventTypes, or any other: what takes every type takes it too.' })
+  eventType: string;
+}
+
+@ObjectType()
+export class ExplanationStep {
+  @Field({ description: 'RECORDED (of a past event: what was decided then), REMOVED, DISABLED, … SEND.' })
+  rule: string;
+
+  @Field({
+    description:
+      'What the rule says, whether or not an earlier one decided: PASS, NO_SAY (the next one is asked), ON, OFF, STOP, HOLD; for SEND the decision, for RECORDED the status of the delivery or NOTHING.',
+  })
+  outcome: string;
+
+  @Field()
+  detail: string;
+
+  @Field({ description: 'True for the one rule that the decision rests on.' })
+  decided: boolean;
+
+  @Field(() => String, { nullable: true, description: 'The key that set it, where that is known.' })
+  changedBy: string | null;
+
+  @Field(() => Date, { nullable: true })
+  changedAt: Date | null;
+}
+
+@ObjectType()
+export class Explanation {
+  @Field(() => DecisionEnum, { description: 'By the rules as they stand now.' })
+  decision: Decision;
+
+  @Field()
+  reason: string;
+
+  @Field(() => [ExplanationStep])
+  steps: ExplanationStep[];
+
+  @Field(() => Delivery, {
+    nullable: true,
+    description: 'What was recorded when the event was planned, if anything was.',
+  })
+  recorded: Delivery | null;
+}
+
+const step = (rule: string, outcome: string, detail: string, decided: boolean, changed: ChangedBy | null) => ({
+  rule,
+  outcome,
+  detail,
+  decided,
+  changedBy: changed?.by ?? null,
+  changedAt: changed?.at ?? null,
+});
+
+/** `recorded`: what the ledger says, for a past event. */
+export function explanationOf(
+  { decision, reason, steps }: Explained,
+  recorded: { outcome: string; detail: string; delivery: Delivery | null } | null = null,
+): Explanation {
+  const now = steps.map(({ rule, outcome, detail, decided, changed }) => step(rule, outcome, detail, decided, changed));
+  const then = recorded && {
+    ...step('RECORDED', recorded.outcome, recorded.detail, false, null),
+    changedAt: recorded.delivery?.createdAt ?? null,
+  };
+  return { decision, reason, steps: then ? [then, ...now] : now, recorded: recorded?.delivery ?? null };
+}

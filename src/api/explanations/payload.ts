@@ -1,0 +1,82 @@
+/** Reads what is to be simulated: the body of a provider, what a producer would publish, or our own sample. */
+import type { NormalisedEvent } from '../../domain/facts.js';
+import { isOwn } from '../../domain/notice.js';
+import * as read from '../../sources/body-fields.js';
+import { SOURCE_KINDS, type SourceKind } from '../../sources/index.js';
+import { findSample, freshSample, type SampleBody } from '../events/samples.js';
+import { badInput } from '../graphql/errors.js';
+
+/** An event as the webhook route makes it, and the body that it is made of. */
+export interface ReadEvent extends SampleBody {
+  event: NormalisedEvent;
+}
+
+/**
+ * The event that a webhook would make of it, had it come at `at`. Without a payload it is the sample of the type, or
+ * an event without facts where there is none: a type that the catalogue does not know is a legal event.
+ * @throws BAD_USER_INPUT where the payload cannot be read, or is of another type.
+ */
+export async function eventToSimulate(type: string, payload: unknown, at: Date): Promise<ReadEvent> {
+  if (!read.asId(type))
+    throw badInput(
+      'A type is a dotted key such as "payment.failed"; the query eventTypes lists the known ones.',
+      'type',
+    );
+  if (payload == null) return (await fromSample(type, at)) ?? normalised({ sourceKind: 'GENERIC', body: { type } }, at);
+  if (typeof payload !== 'object' || Array.isArray(payload))
+    throw badInput('The payload is a JSON object: the body as the provider sends it, see samplePayload.', 'payload');
+  const found = normalised(recognised(type, payload as read.Json, at), at);
+  const { event, body, sourceKind } = found;
+  if (event.type === type || body.type === type) return found;
+  const { label } = SOURCE_KINDS[sourceKind];
+  throw badInput(
+    `The payload reads as "${event.type}" (${label}), not as "${type}": ask for that type, or leave the payload out.`,
+    'payload',
+  );
+}
+
+async function fromSample(type: string, at: Date): Promise<ReadEvent | null> {
+  const sample = await findSample(type);
+  if (!sample) return null;
+  // As sendSampleEvent sends it: new ids, so that it is no repetition, and deadlines that lie ahead.
+  const { body } = freshSample(sample, at);
+  return normalised({ ...sample, body: JSON.parse(body.toString()) }, at);
+}
+
+const normalised = (body: SampleBody, at: Date): ReadEvent => ({
+  ...body,
+  event: SOURCE_KINDS[body.sourceKind].normalise(body.body, 'simulated', at),
+});
+
+/** Whose body it is, by what only that one has; without a `type` it is what `publishEvent` takes as its data. */
+function recognised(type: string, payload: read.Json, at: Date): SampleBody {
+  const sourceKind = kindOf(payload);
+  if (!read.has(payload, 'type')) {
+    if (sourceKind === 'STRIPE')
+      throw badInput('The payload has no "type", which every event of Stripe has.', 'payload');
+    const data = read.has(payload, 'data') ? payload : { data: payload };
+    return checked(sourceKind, { timestamp: at.toISOString(), ...data, type });
+  }
+  if (!read.id(payload, 'type'))
+    throw badInput(
+      'The "type" of the payload is no text that can be an event type, such as "payment.failed".',
+      'payload',
+    );
+  return checked(sourceKind, payload);
+}
+
+function kindOf(payload: read.Json): SourceKind {
+  if (payload.object === 'event' || Object.keys(read.object(payload, 'data.object')).length > 0) return 'STRIPE';
+  if (isOwn(String(payload.type))) return 'TOCSIN';
+  return read.has(payload, 'business_id') || read.has(payload, 'data.payload_type') ? 'DODO' : 'GENERIC';
+}
+
+function checked(sourceKind: SourceKind, body: read.Json): SampleBody {
+  const path = sourceKind === 'STRIPE' ? 'data.object' : 'data';
+  if (Object.keys(read.object(body, path)).length > 0) return { sourceKind, body };
+  const { label } = SOURCE_KINDS[sourceKind];
+  throw badInput(
+    `The payload cannot be read: "${path}" is to be an object that says what happened (${label}); samplePayload shows one.`,
+    'payload',
+  );
+}

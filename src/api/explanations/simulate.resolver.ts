@@ -1,0 +1,91 @@
+import { Args, Field, InputType, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { DataSource } from 'typeorm';
+import type { Viewer } from '../../core/access/viewer.js';
+import { Destination } from '../../core/planning/destination.entity.js';
+import { ChannelEnum, DecisionEnum, JsonScalar } from '../../core/schema/enums.js';
+import { findEventType } from '../../domain/catalogue/index.js';
+import type { Decision } from '../../domain/planning/plan.js';
+import { newId } from '../../platform/new-id.js';
+import { PublicUrl } from '../../platform/public-url.js';
+import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { EventType } from '../events/event-type.type.js';
+import type { Loaders } from '../graphql/loaders.js';
+import { eventToSimulate } from './payload.js';
+import { simulate } from './simulation.js';
+
+@InputType()
+export class SimulateEventInput {
+  @Field({ description: 'A key of eventTypes, a provider’s own name, or any other type.' })
+  type: string;
+  @Field(() => JsonScalar, {
+    nullable: true,
+    description:
+      'The body as Dodo, Stripe or a producer sends it, or what publishEvent takes as data; left out: the sample of the type.',
+  })
+  payload?: unknown;
+  @Field(() => Date, { nullable: true, description: 'When it would come; left out: now.' })
+  at?: Date | null;
+}
+
+@ObjectType()
+export class PlannedDelivery {
+  destinationId: string | null;
+  @Field(() => ChannelEnum)
+  channel: string;
+  @Field({ description: 'Masked where it is a secret.' })
+  to: string;
+  @Field(() => DecisionEnum)
+  decision: Decision;
+  @Field()
+  reason: string;
+  @Field(() => String, { nullable: true, description: 'Null where nothing would be read.' })
+  subject: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The text in its reader’s language. An endpoint’s transformation is not run: testTransformation does that.',
+  })
+  preview: string | null;
+}
+
+@ObjectType({ description: 'What would this event do? Nothing is stored or sent.' })
+export class DeliveryPlan {
+  @Field(() => EventType, { nullable: true, description: 'Null where the catalogue does not know the type.' })
+  eventType: EventType | null;
+  @Field({ description: 'The event type that the payload was read as.' })
+  type: string;
+  @Field(() => [PlannedDelivery], { description: 'What a run would record: where nobody ever asked, there is none.' })
+  entries: PlannedDelivery[];
+}
+
+@Resolver(() => PlannedDelivery)
+export class SimulateResolver {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly publicUrl: PublicUrl,
+  ) {}
+
+  @Query(() => DeliveryPlan, { description: 'Decided and worded as a real run would; nothing is stored or sent.' })
+  async simulateEvent(
+    @CurrentViewer() { businessId }: Viewer,
+    @Args('input') { type, payload, at }: SimulateEventInput,
+  ): Promise<DeliveryPlan> {
+    const moment = at ?? new Date();
+    const read = await eventToSimulate(type, payload, moment);
+    const id = newId('event');
+    const simulated = { ...read, id, link: this.publicUrl.ofEvent(id), at: moment };
+    return {
+      eventType: findEventType(read.event.type) as EventType | null,
+      type: read.event.type,
+      entries: await simulate(this.dataSource, businessId, simulated),
+    };
+  }
+
+  @ResolveField(() => Destination, { nullable: true, description: 'Null for customer e-mails.' })
+  async destination(
+    @Parent() { destinationId }: PlannedDelivery,
+    @RequestLoaders() loaders: Loaders,
+  ): Promise<Destination | null> {
+    return destinationId ? loaders.destinations.load(destinationId) : null;
+  }
+}

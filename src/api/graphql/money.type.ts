@@ -1,0 +1,48 @@
+import { Args, Field, Int, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import type { Facts } from '../../domain/facts.js';
+import { formatMoney } from '../../domain/money.js';
+import { badInput } from './errors.js';
+
+const GREATEST_INT = 2 ** 31 - 1;
+
+/** An amount in the smallest unit of its currency. */
+@ObjectType()
+export class Money {
+  @Field(() => Int, { description: 'An error beyond 2,147,483,647, where a GraphQL Int ends; minorUnits is exact.' })
+  amount: number;
+
+  @Field({ description: 'The same integer as text, exact at any size.' })
+  minorUnits: string;
+
+  @Field({ description: 'ISO 4217.' })
+  currency: string;
+}
+
+/** The amount of an event, null where it names none. */
+export function moneyOf(facts: Pick<Facts, 'amount' | 'currency'>): Money | null {
+  const { amount, currency } = facts;
+  return amount && currency ? { amount: Number(amount), minorUnits: amount, currency } : null;
+}
+
+@Resolver(() => Money)
+export class MoneyResolver {
+  @ResolveField(() => Int)
+  amount(@Parent() money: Money): number {
+    if (Math.abs(money.amount) <= GREATEST_INT) return money.amount;
+    throw badInput('The amount is greater than a GraphQL Int can be; ask for minorUnits instead.', 'amount');
+  }
+
+  @ResolveField(() => String)
+  formatted(@Parent() money: Money, @Args('locale', { type: () => String, nullable: true }) locale?: string): string {
+    return formatMoney(money.minorUnits, money.currency, usableLocale(locale));
+  }
+}
+
+/** The tag if `Intl` takes it, English otherwise. */
+export function usableLocale(tag: string | null | undefined): string {
+  try {
+    return Intl.getCanonicalLocales(tag ?? 'en')[0] ?? 'en';
+  } catch {
+    return 'en';
+  }
+}

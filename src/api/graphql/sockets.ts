@@ -1,0 +1,244 @@
+/** GraphQL over WebSocket (graphql-transport-ws): who may connect, how much, and until when. */
+import type { IncomingMessage, Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import { type ExecutionArgs, type ExecutionResult, execute, GraphQLError, type GraphQLSchema } from 'graphql';
+import { createSourceEventStream } from 'graphql/execution/index.js';
+import type { Context, SubscribePayload } from 'graphql-ws';
+import { type Extra, useServer } from 'graphql-ws/use/ws';
+import { DataSource } from 'typeorm';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { asTenant, nameTenant, type Tenant } from '../../platform/database/tenancy.js';
+import { BUS, type Bus } from '../../platform/live/bus.js';
+import type { RequestContext } from '../auth/access.guard.js';
+import { type Caller, Door, isUnauthenticated } from '../auth/authenticator.js';
+import { answerOf } from './format-error.js';
+import { Refused, readOperation } from './limits.js';
+import { Loaders } from './loaders.js';
+
+type Connection = Context<Record<string, unknown> | undefined, Extra>;
+
+const PATH = '/graphql';
+const MESSAGE_BYTES = 64 * 1024;
+const SUBSCRIPTIONS_PER_SOCKET = 20;
+/** A key that a whole team shares, with some tabs each. */
+const SOCKETS_PER_KEY = 100;
+/** Sockets of one address that have not said who they are; graphql-ws gives them 3 s. */
+const STRANGERS_PER_ADDRESS = 50;
+/** A socket that says nothing is asked as often. */
+const PING_MS = 12_000;
+/** How often keys of open sockets are looked at; `Access` remembers each for 5 s, which bounds what this costs. */
+const LOOK_MS = 1_000;
+/** How long a client may take to say goodbye. */
+const GOODBYE_MS = 1_000;
+
+/** Close codes: of the protocol for who asks, and RFC 6455's "service restart", after which clients come back. */
+const UNAUTHORIZED = 4401;
+const FORBIDDEN = 4403;
+const TOO_MANY = 4429;
+const COME_BACK = 1012;
+
+/** Emitted by us on a socket that no longer counts as a stranger. */
+const SAID_WHO = 'said-who';
+
+interface Known {
+  credential: string;
+  who: string;
+}
+
+@Injectable()
+export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly server = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES });
+  private readonly open = new Map<WebSocket, Known>();
+  private readonly strangers = new Map<string, number>();
+  private protocol: { dispose(): void | Promise<void> } | null = null;
+  private looking: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly adapterHost: HttpAdapterHost,
+    private readonly schemaHost: GraphQLSchemaHost,
+    private readonly door: Door,
+    private readonly dataSource: DataSource,
+    @Inject(BUS) private readonly bus: Bus,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.protocol = useServer<Record<string, unknown> | undefined>(
+      {
+        schema: this.schemaHost.schema,
+        onConnect: (connection) => this.connect(connection),
+        onSubscribe: (connection, _id, asked) => this.read(connection, asked),
+        execute: (args) => asTenant({ businessId: null }, () => execute(args)),
+        subscribe: (args) => this.subscribe(args),
+        onNext: (_connection, _id, _payload, _args, result) => cleaned(result),
+        onError: (_connection, _id, _payload, errors) => errors.map((error) => answerOf(error.toJSON(), error)),
+      },
+      this.server,
+      PING_MS,
+    );
+    const http = this.adapterHost.httpAdapter.getHttpServer() as Server;
+    http.on('upgrade', (request, socket, head) => this.upgrade(request, socket as Socket, head));
+    // The stream has a hole now; clients come back, ask anew, and lose nothing.
+    this.bus.onGap(() => this.server.clients.forEach((socket) => void socket.close(COME_BACK, 'Ask again')));
+    this.looking = setInterval(() => void this.lookAtKeys(), LOOK_MS);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    clearInterval(this.looking);
+    const deaf = setTimeout(() => this.server.clients.forEach((socket) => void socket.terminate()), GOODBYE_MS);
+    await this.protocol?.dispose();
+    clearTimeout(deaf);
+  }
+
+  private upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
+    if (request.url?.split('?')[0] !== PATH) {
+      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      return;
+    }
+    const ip = this.door.addressOf(request);
+    const waiting = this.strangers.get(ip) ?? 0;
+    if (waiting >= STRANGERS_PER_ADDRESS) {
+      socket.end('HTTP/1.1 429 Too Many Requests\r\nRetry-After: 3\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      return;
+    }
+    this.server.handleUpgrade(request, socket, head, (opened) => {
+      this.strangers.set(ip, (this.strangers.get(ip) ?? 0) + 1);
+      opened.once(SAID_WHO, () => this.isNoStranger(ip));
+      opened.once('close', () => void opened.emit(SAID_WHO));
+      this.server.emit('connection', opened, request);
+    });
+  }
+
+  private isNoStranger(ip: string): void {
+    const left = (this.strangers.get(ip) ?? 1) - 1;
+    if (left > 0) this.strangers.set(ip, left);
+    else this.strangers.delete(ip);
+  }
+
+  /** False closes with 4403. */
+  private async connect(connection: Connection): Promise<boolean> {
+    const { socket } = connection.extra;
+    try {
+      const { headers, ip } = this.callerOf(connection);
+      const credential = this.door.credentialOf(headers);
+      if (credential === undefined) {
+        socket.close(UNAUTHORIZED, 'Send { "authorization": "Bearer toc_…" } as payload of connection_init');
+        return false;
+      }
+      const { businessId, actor } = await this.door.recognise(credential, ip);
+      const who = `${businessId} ${actor}`;
+      if ([...this.open.values()].filter((known) => known.who === who).length >= SOCKETS_PER_KEY) {
+        socket.close(TOO_MANY, `This key has ${SOCKETS_PER_KEY} sockets open; close one first`);
+        return false;
+      }
+      this.open.set(socket, { credential, who });
+    } catch (error) {
+      if (!(error instanceof GraphQLError) || error.extensions.code === 'UNAVAILABLE') throw error;
+      if (error.extensions.code === 'RATE_LIMITED') socket.close(TOO_MANY, error.message);
+      return false;
+    }
+    socket.emit(SAID_WHO);
+    socket.once('close', () => void this.open.delete(socket));
+    return true;
+  }
+
+  /** One after the other: sockets of one key share what the first of them asked. */
+  private async lookAtKeys(): Promise<void> {
+    for (const [socket, { credential }] of this.open) {
+      // A database or a login service that is away is no reason to turn somebody out.
+      const over = await this.door.access.viewerOf(credential).then(() => false, isUnauthenticated);
+      if (over) socket.close(FORBIDDEN, 'Forbidden');
+    }
+  }
+
+  /** As HTTP has it; the key comes with connection_init, since browsers cannot set a header here. */
+  private callerOf({ connectionParams, extra }: Connection): Caller {
+    const { authorization } = connectionParams ?? {};
+    const headers = { ...extra.request.headers };
+    delete headers.authorization;
+    if (typeof authorization === 'string') headers.authorization = authorization;
+    return { headers, ip: this.door.addressOf(extra.request) };
+  }
+
+  /** The same rules as over HTTP. */
+  private read(connection: Connection, asked: SubscribePayload): ExecutionArgs | readonly GraphQLError[] {
+    const tooMany = limitOf(Object.keys(connection.subscriptions).length);
+    if (tooMany) return tooMany;
+    const { schema } = this.schemaHost as { schema: GraphQLSchema };
+    try {
+      const { document, cost } = readOperation(schema, asked);
+      const { operationName, variables: variableValues } = asked;
+      return { schema, document, operationName, variableValues, contextValue: this.contextOf(connection, cost) };
+    } catch (error) {
+      if (error instanceof Refused) return error.faults;
+      throw error;
+    }
+  }
+
+  /** As the guard has it of an HTTP request. What the socket was opened with holds for all that it asks. */
+  private contextOf(connection: Connection, cost: number): RequestContext {
+    const { headers, ip } = this.callerOf(connection);
+    const authorization = this.open.get(connection.extra.socket)?.credential;
+    return { request: { headers: { ...headers, cookie: undefined, authorization }, ip }, cost };
+  }
+
+  /** Each item is shown as a request of its own: the key is looked at again, and nothing is read from an old look-up. */
+  private async subscribe(args: ExecutionArgs): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
+    const tenant: Tenant = { businessId: null };
+    const source = await asTenant(tenant, () => createSourceEventStream(args));
+    if (!(Symbol.asyncIterator in source)) return source;
+    const items = source[Symbol.asyncIterator]() as AsyncIterator<unknown>;
+    const show = async (): Promise<IteratorResult<ExecutionResult>> => {
+      const item = await items.next();
+      if (item.done) return { done: true, value: undefined };
+      const contextValue = await this.renewed(args.contextValue as RequestContext);
+      return { done: false, value: await execute({ ...args, rootValue: item.value, contextValue }) };
+    };
+    return new Stream(
+      () => asTenant(tenant, show),
+      async () => void (await items.return?.()),
+    );
+  }
+
+  private async renewed({ request }: RequestContext): Promise<RequestContext> {
+    const viewer = await this.door.access.viewerOf(request.headers.authorization);
+    nameTenant(viewer.businessId);
+    return { request, viewer, loaders: new Loaders(this.dataSource, viewer.businessId) };
+  }
+}
+
+/** What graphql-ws ends by `return`, also while it waits for an item. */
+class Stream implements AsyncIterableIterator<ExecutionResult> {
+  constructor(
+    readonly next: () => Promise<IteratorResult<ExecutionResult>>,
+    private readonly end: () => Promise<void>,
+  ) {}
+
+  async return(): Promise<IteratorResult<ExecutionResult>> {
+    await this.end();
+    return { done: true, value: undefined };
+  }
+
+  async throw(error: unknown): Promise<IteratorResult<ExecutionResult>> {
+    await this.end();
+    throw error;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+}
+
+function limitOf(count: number): GraphQLError[] | undefined {
+  if (count <= SUBSCRIPTIONS_PER_SOCKET) return undefined;
+  const message = `A socket carries ${SUBSCRIPTIONS_PER_SOCKET} operations at once; end one of them first.`;
+  return [new GraphQLError(message, { extensions: { code: 'RATE_LIMITED' } })];
+}
+
+function cleaned(result: ExecutionResult): ExecutionResult | undefined {
+  if (!result.errors) return undefined;
+  // graphql-ws writes what it is given as JSON, so that formatted errors do.
+  return { ...result, errors: result.errors.map((error) => answerOf(error.toJSON(), error)) as never };
+}

@@ -1,0 +1,57 @@
+/** What this version can do, served to clients: they draw cards, forms and filters from it and know no channel by name. */
+import { Field, ObjectType } from '@nestjs/graphql';
+import { ChannelEnum, enumOf, RoleEnum, SourceKindEnum } from '../../core/schema/enums.js';
+import { FIELD_TYPES, type FieldType, type Role } from '../../domain/vocabulary.js';
+import type { SourceKind } from '../../sources/index.js';
+
+const FieldTypeEnum = enumOf('FieldType', FIELD_TYPES);
+
+@ObjectType('Starter', { description: 'A transformation to begin with.' })
+export class StarterType {
+  @Field()
+  name: string;
+  @Field({ description: 'JavaScript that declares function handler(webhook).' })
+  code: string;
+  @Field(() => [String])
+  eventTypes: readonly string[];
+}
+
+@ObjectType('FieldInfo', { description: 'One field of the form that adds a destination.' })
+export class FieldInfoType {
+  @Field({ description: 'Its name in the input.' })
+  key: string;
+  @Field(() => FieldTypeEnum)
+  type: FieldType;
+  @Field()
+  required: boolean;
+  @Field({ description: 'Never shown again once it is entered.' })
+  secret: boolean;
+  @Field(() => String, { nullable: true, description: 'A regular expression that a value fits.' })
+  pattern?: string;
+  @Field(() => [String], { nullable: true })
+  options?: readonly string[];
+}
+
+@ObjectType()
+export class ChannelInfo {
+  @Field(() => ChannelEnum)
+  channel: string;
+  @Field({ description: 'It reaches a person of the team, rather than an endpoint.' })
+  personal: boolean;
+  @Field(() => [FieldInfoType])
+  fields: readonly FieldInfoType[];
+}
+
+@ObjectType()
+export class SourceKindInfo {
+  @Field(() => SourceKindEnum)
+  kind: SourceKind;
+  @Field()
+  label: string;
+}
+
+@ObjectType()
+export class RoleInfo {
+  @Field(() => RoleEnum)
+  role: Role;
+}

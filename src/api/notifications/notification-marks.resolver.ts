@@ -1,0 +1,98 @@
+/** Marks of the in-app centre and its unread count. */
+import {
+  Args,
+  Field,
+  ID,
+  InputType,
+  Int,
+  Mutation,
+  ObjectType,
+  Parent,
+  Query,
+  ResolveField,
+  Resolver,
+} from '@nestjs/graphql';
+import { ArrayMaxSize, ArrayUnique, IsString } from 'class-validator';
+import type { Viewer } from '../../core/access/viewer.js';
+import { InAppDestination } from '../../core/planning/destination.entity.js';
+import { Notification } from '../../core/planning/notification.entity.js';
+import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import type { Loaders } from '../graphql/loaders.js';
+import { InboxService } from './notification.service.js';
+
+const COUNT = 'Counts to 100, which means "more than 99".';
+
+@InputType()
+export class NotificationIdsInput {
+  @Field(() => [ID], { description: 'At most 200.' })
+  @ArrayMaxSize(200)
+  @ArrayUnique()
+  @IsString({ each: true })
+  ids: string[];
+}
+
+@ObjectType()
+export class NotificationsPayload {
+  @Field(() => [Notification], { description: 'As they are now; of markAllRead the newest 100 that it marked.' })
+  notifications: Notification[];
+
+  @Field(() => Int, { description: COUNT })
+  unreadCount: number;
+}
+
+@Resolver(() => InAppDestination)
+export class InboxResolver {
+  constructor(private readonly inbox: InboxService) {}
+
+  @Query(() => Int, { description: `${COUNT} A key that is bound to nobody gets the whole team’s.` })
+  unreadCount(@CurrentViewer() viewer: Viewer): Promise<number> {
+    return this.inbox.unread(viewer);
+  }
+
+  @Mutation(() => NotificationsPayload)
+  markRead(
+    @CurrentViewer() viewer: Viewer,
+    @Args('input') { ids }: NotificationIdsInput,
+  ): Promise<NotificationsPayload> {
+    return this.inbox.mark(viewer, 'READ', ids);
+  }
+
+  @Mutation(() => NotificationsPayload)
+  markUnread(
+    @CurrentViewer() viewer: Viewer,
+    @Args('input') { ids }: NotificationIdsInput,
+  ): Promise<NotificationsPayload> {
+    return this.inbox.mark(viewer, 'UNREAD', ids);
+  }
+
+  @Mutation(() => NotificationsPayload, { description: 'What comes while it runs stays unread.' })
+  markAllRead(@CurrentViewer() viewer: Viewer): Promise<NotificationsPayload> {
+    return this.inbox.markAllRead(viewer);
+  }
+
+  @Mutation(() => NotificationsPayload, {
+    description: 'Puts items away; the next event of their case makes a new one.',
+  })
+  archive(
+    @CurrentViewer() viewer: Viewer,
+    @Args('input') { ids }: NotificationIdsInput,
+  ): Promise<NotificationsPayload> {
+    return this.inbox.mark(viewer, 'ARCHIVED', ids);
+  }
+
+  @Mutation(() => NotificationsPayload)
+  unarchive(
+    @CurrentViewer() viewer: Viewer,
+    @Args('input') { ids }: NotificationIdsInput,
+  ): Promise<NotificationsPayload> {
+    return this.inbox.mark(viewer, 'UNARCHIVED', ids);
+  }
+
+  @ResolveField('unreadCount', () => Int, { description: COUNT })
+  async unreadCountOf(
+    @Parent() { recipientId }: InAppDestination,
+    @RequestLoaders() loaders: Loaders,
+  ): Promise<number> {
+    return recipientId ? loaders.unreadOfRecipient.load(recipientId) : 0;
+  }
+}

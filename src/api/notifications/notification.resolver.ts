@@ -1,0 +1,64 @@
+import { Args, ArgsType, Field, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import type { Viewer } from '../../core/access/viewer.js';
+import { Event } from '../../core/ingest/event.entity.js';
+import { Notification } from '../../core/planning/notification.entity.js';
+import { type NotificationFilter, NotificationFilterEnum } from '../../core/schema/enums.js';
+import { isAnswerable } from '../../domain/disputes/answerable.js';
+import { PublicUrl } from '../../platform/public-url.js';
+import { SealedLinks } from '../../platform/secrets/sealed-links.js';
+import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { connectionOf, type Page, PageArgs } from '../graphql/connection.js';
+import type { Loaders } from '../graphql/loaders.js';
+import { InboxService } from './notification.service.js';
+
+@ArgsType()
+class NotificationsArgs extends PageArgs {
+  @Field(() => NotificationFilterEnum, { nullable: true })
+  filter?: NotificationFilter;
+}
+
+export const NotificationConnection = connectionOf<Notification>('Notification', () => Notification);
+
+@Resolver(() => Notification)
+export class NotificationResolver {
+  constructor(
+    private readonly inbox: InboxService,
+    private readonly publicUrl: PublicUrl,
+    private readonly sealed: SealedLinks,
+  ) {}
+
+  @Query(() => NotificationConnection, {
+    description:
+      'Newest state first: a case (a dispute, a payout, a subscription) is one item that moves up with each of its events. A key that is bound to nobody sees the whole team’s.',
+  })
+  notifications(@CurrentViewer() viewer: Viewer, @Args() args: NotificationsArgs): Promise<Page<Notification>> {
+    return this.inbox.page(viewer, args);
+  }
+
+  @ResolveField(() => Event)
+  event(@Parent() notification: Notification, @RequestLoaders() loaders: Loaders): Promise<Event | null> {
+    return loaders.events.load(notification.eventId);
+  }
+
+  @ResolveField(() => String, { description: 'Straight to the record.' })
+  link(@Parent() notification: Notification): string {
+    return this.publicUrl.ofEvent(notification.eventId);
+  }
+
+  @ResolveField(() => String, {
+    nullable: true,
+    description: 'Where its own reader takes or answers the dispute that it is about; null for everybody else.',
+  })
+  async actionUrl(
+    @CurrentViewer() viewer: Viewer,
+    @Parent() { recipientId, businessId, deliveryId, eventId }: Notification,
+    @RequestLoaders() loaders: Loaders,
+  ): Promise<string | null> {
+    // It acts in this person's name.
+    if (viewer.recipientId !== recipientId) return null;
+    const event = await loaders.events.load(eventId);
+    return event && isAnswerable(event.type)
+      ? this.sealed.toAnswer({ businessId, deliveryId }, event.facts.respondBy)
+      : null;
+  }
+}

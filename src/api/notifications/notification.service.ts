@@ -1,0 +1,145 @@
+/** The in-app centre: whose items a viewer sees, in what order, and how they are marked. */
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, type SelectQueryBuilder } from 'typeorm';
+import type { Viewer } from '../../core/access/viewer.js';
+import { Notification } from '../../core/planning/notification.entity.js';
+import type { NotificationFilter } from '../../core/schema/enums.js';
+import { type Change, topicOfBusiness, topicOfRecipient } from '../../domain/live-update.js';
+import { BUS, type Bus } from '../../platform/live/bus.js';
+import type { Page, PageArgs } from '../graphql/connection.js';
+import { badInput, notFound } from '../graphql/errors.js';
+import { MARK_ALL, MARKS, type Mark, UNREAD } from './notification.statements.js';
+
+export interface Marked {
+  notifications: Notification[];
+  unreadCount: number;
+}
+
+const CHUNK = 1_000;
+/** A unique key that another statement took in the same moment, and a deadlock: both are over on the next try. */
+const PASSING = ['23505', '40P01'];
+
+@Injectable()
+export class InboxService {
+  constructor(
+    private readonly dataSource: DataSource,
+    @Inject(BUS) private readonly bus: Bus,
+  ) {}
+
+  /** Where changes of what the viewer sees are told. */
+  topicOf({ recipientId, businessId }: Viewer): string {
+    return recipientId ? topicOfRecipient(recipientId) : topicOfBusiness(businessId);
+  }
+
+  /** Newest state first. @throws BAD_USER_INPUT for a cursor that is none of ours. */
+  async page(viewer: Viewer, args: PageArgs & { filter?: NotificationFilter | null }): Promise<Page<Notification>> {
+    const query = this.seenBy(viewer);
+    if (args.filter === 'ARCHIVED') query.andWhere('n.archivedAt IS NOT NULL');
+    else query.andWhere('n.archivedAt IS NULL');
+    if (args.filter === 'UNREAD') query.andWhere('n.readAt IS NULL');
+    if (args.after) query.andWhere('(n.updated_at, n.id) < (:at, :id)', readCursor(args.after));
+    const size = args.first ?? 50;
+    const rows = await query
+      .orderBy({ 'n.updatedAt': 'DESC', 'n.id': 'DESC' })
+      .take(size + 1)
+      .getMany();
+    const edges = rows.slice(0, size).map((node) => ({ cursor: cursorOf(node), node }));
+    return {
+      edges,
+      pageInfo: {
+        hasNextPage: rows.length > size,
+        hasPreviousPage: Boolean(args.after),
+        startCursor: edges[0]?.cursor ?? null,
+        endCursor: edges.at(-1)?.cursor ?? null,
+      },
+      totalCount: null,
+    };
+  }
+
+  /** Those of the ids that the viewer sees and that are not archived, oldest state first. */
+  live(viewer: Viewer, ids: string[]): Promise<Notification[]> {
+    return this.seenBy(viewer)
+      .andWhere('n.id = ANY(:ids) AND n.archivedAt IS NULL', { ids })
+      .orderBy({ 'n.updatedAt': 'ASC', 'n.id': 'ASC' })
+      .getMany();
+  }
+
+  /** At most 100, which means "more than 99": it costs the same however many there are. */
+  async unread({ businessId, recipientId }: Viewer): Promise<number> {
+    const [row]: { count: number }[] = await this.dataSource.query(UNREAD, [businessId, recipientId]);
+    return row?.count ?? 0;
+  }
+
+  /** All of them or none. @throws NOT_FOUND for the first that the viewer does not see. */
+  async mark(viewer: Viewer, mark: Mark, ids: string[]): Promise<Marked> {
+    const found = new Set(
+      (await this.seenBy(viewer).andWhere('n.id = ANY(:ids)', { ids }).getMany()).map(({ id }) => id),
+    );
+    const missing = ids.find((id) => !found.has(id));
+    if (missing !== undefined) throw notFound('notification', missing);
+    await this.again(() => this.dataSource.query(MARKS[mark], [viewer.businessId, ids]));
+    const rows = await this.seenBy(viewer).andWhere('n.id = ANY(:ids)', { ids }).getMany();
+    this.tell(rows);
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return { notifications: ids.flatMap((id) => byId.get(id) ?? []), unreadCount: await this.unread(viewer) };
+  }
+
+  /** What came after it began stays unread. The answer shows the newest 100 of those it marked. */
+  async markAllRead(viewer: Viewer): Promise<Marked> {
+    const [{ until }]: [{ until: string }] = await this.dataSource.query('SELECT clock_timestamp()::text AS until');
+    let newest: string[] = [];
+    for (let more = true; more; ) {
+      const rows = await this.again(() => this.markChunk(viewer, until));
+      newest = [...newest, ...rows.map(({ id }) => id)].slice(-100);
+      this.tell(rows.map((row) => ({ ...row, businessId: viewer.businessId })));
+      more = rows.length === CHUNK;
+    }
+    const notifications = await this.seenBy(viewer)
+      .andWhere('n.id = ANY(:newest)', { newest })
+      .orderBy({ 'n.updatedAt': 'DESC', 'n.id': 'DESC' })
+      .getMany();
+    return { notifications, unreadCount: await this.unread(viewer) };
+  }
+
+  private async markChunk(viewer: Viewer, until: string): Promise<{ id: string; recipientId: string }[]> {
+    // TypeORM gives rows and their number for an UPDATE.
+    const [rows] = await this.dataSource.query(MARK_ALL, [viewer.businessId, viewer.recipientId, until, CHUNK]);
+    return rows;
+  }
+
+  /** A person's own; the whole team's for a key that is bound to nobody. Whether a key may ask at all, the guard says. */
+  private seenBy({ businessId, recipientId }: Viewer): SelectQueryBuilder<Notification> {
+    const query = this.dataSource
+      .getRepository(Notification)
+      .createQueryBuilder('n')
+      .where('n.businessId = :businessId', { businessId });
+    return recipientId ? query.andWhere('n.recipientId = :recipientId', { recipientId }) : query;
+  }
+
+  /** One hint per person, however many of their items were marked. */
+  private tell(rows: { businessId: string; recipientId: string }[]): void {
+    const changes = new Map<string, Change>();
+    for (const { businessId, recipientId } of rows) changes.set(recipientId, { businessId, recipientId, id: null });
+    this.bus.publish([...changes.values()]);
+  }
+
+  private async again<T>(work: () => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await work();
+      } catch (error) {
+        if (tries === 5 || !PASSING.includes(String((error as { code?: unknown }).code))) throw error;
+      }
+    }
+  }
+}
+
+function cursorOf({ updatedAt, id }: Notification): string {
+  return `${updatedAt.getTime()}.${id}`;
+}
+
+function readCursor(cursor: string): { at: Date; id: string } {
+  const [, at, id] = /^(\d{1,15})\.(ntf_\w{26})$/.exec(cursor) ?? [];
+  if (!at || !id) throw badInput('This is no cursor of notifications; take endCursor of the page before.', 'after');
+  return { at: new Date(Number(at)), id };
+}

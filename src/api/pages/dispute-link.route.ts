@@ -1,0 +1,131 @@
+/**
+ * Pages that need no login: GET /a/:token shows a dispute, POST does what its button says; GET /evidence/:token is an
+ * evidence pack to print. A GET never acts: mail scanners follow links. The seal says whose tenant it is, and from there
+ * the rows are read as that business. Answers: 200; 400 no act, 404 no link of ours or no longer anybody's, 409 somebody was
+ * first or the link did it before, 410 expired.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { DataSource } from 'typeorm';
+import { Dispute } from '../../core/disputes/dispute.entity.js';
+import type { Answer, AnswerKind } from '../../core/disputes/respond.js';
+import type { PageWord } from '../../domain/answer-words.js';
+import type { Facts } from '../../domain/facts.js';
+import { nearestLocale } from '../../domain/vocabulary.js';
+import { nameTenant } from '../../platform/database/tenancy.js';
+import type { LinkUse, OpenedLink, SealedLinks } from '../../platform/secrets/sealed-links.js';
+import { loadEvidence } from '../disputes/dispute.loader.js';
+import type { DisputeService } from '../disputes/dispute.service.js';
+import { LINKED } from '../disputes/dispute.statements.js';
+import { packOf } from '../disputes/evidence.js';
+import { type AnswerView, answerPage, refusedPage } from './dispute-page.js';
+import { evidencePage } from './evidence-page.js';
+import { sendPage } from './page.js';
+
+export interface LinkParts {
+  /** The tenants' connections. */
+  dataSource: DataSource;
+  disputes: DisputeService;
+  sealed: SealedLinks;
+}
+
+/** A button's name and value are all that is ever posted. */
+const BODY_BYTES = 1_024;
+const ACTS: readonly AnswerKind[] = ['ACKNOWLEDGE', 'RESPOND'];
+
+/** A link that shows nothing. */
+class Refused extends Error {
+  constructor(
+    readonly status: number,
+    readonly word: PageWord,
+  ) {
+    super(word);
+  }
+}
+
+interface Linked {
+  disputeId: string;
+  /** Who holds the link: a person, or the name of an endpoint. */
+  who: string;
+  businessName: string;
+  locale: string;
+  timeZone: string;
+  facts: Facts;
+  used: string[];
+}
+
+/** Longer than a parameter may be, hence `*`. */
+type Request = FastifyRequest<{ Params: { '*': string } }>;
+
+export async function linkRoutes(fastify: FastifyInstance, parts: LinkParts): Promise<void> {
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string', bodyLimit: BODY_BYTES },
+    (_request, body, done) => done(null, new URLSearchParams(String(body)).get('act')),
+  );
+  fastify.setErrorHandler((error, request, reply) => {
+    if (!(error instanceof Refused)) throw error;
+    return sendPage(reply, error.status, refusedPage(error.word, localeOf(request)));
+  });
+  fastify.get('/a/*', async (request: Request, reply) => {
+    const { view } = await answerable(parts, opened(parts, 'answer', request));
+    return sendPage(reply, 200, answerPage(view));
+  });
+  fastify.post('/a/*', async (request: Request, reply) => act(parts, request, reply));
+  fastify.get('/evidence/*', async (request: Request, reply) => {
+    const link = opened(parts, 'evidence', request);
+    const { id, businessId } = link;
+    const dispute = await parts.dataSource.getRepository(Dispute).findOneBy({ id, businessId });
+    const [evidence] = await loadEvidence(parts.dataSource, businessId, [id]);
+    if (!dispute || !evidence) throw new Refused(404, 'unknown');
+    return sendPage(reply, 200, evidencePage(packOf(dispute, evidence, new Date())));
+  });
+}
+
+/** @throws Refused for what is no link of ours, or was one too long ago. */
+function opened({ sealed }: LinkParts, use: LinkUse, request: Request): OpenedLink {
+  const link = sealed.open(use, request.params['*']);
+  if (!link) throw new Refused(404, 'unknown');
+  if (link.until <= Date.now()) throw new Refused(410, 'expired');
+  nameTenant(link.businessId);
+  return link;
+}
+
+/** @throws Refused where it is nobody's any more: the person or hook was removed. */
+async function answerable({ dataSource }: LinkParts, { businessId, id }: OpenedLink) {
+  const [linked]: Linked[] = await dataSource.query(LINKED, [businessId, id]);
+  const dispute = linked && (await dataSource.getRepository(Dispute).findOneBy({ id: linked.disputeId, businessId }));
+  if (!linked || !dispute) throw new Refused(404, 'unknown');
+  const { locale, timeZone, businessName, facts, used } = linked;
+  const view: AnswerView = { reader: { locale, timeZone }, businessName, facts, dispute, used };
+  return { linked, view };
+}
+
+async function act(parts: LinkParts, request: Request, reply: FastifyReply): Promise<FastifyReply> {
+  const link = opened(parts, 'answer', request);
+  const { linked, view } = await answerable(parts, link);
+  const how = ACTS.find((one) => one === request.body);
+  if (!how) return sendPage(reply, 400, answerPage(view));
+  const { businessId, id: deliveryId } = link;
+  const who = { businessId, actor: `${linked.who} by the link of ${deliveryId}`, name: linked.who };
+  const answer = await parts.disputes.answerByLink(who, deliveryId, linked.disputeId, how);
+  if (!answer) throw new Refused(404, 'unknown');
+  const after = await answerable(parts, link);
+  return sendPage(
+    reply,
+    answer !== 'USED' && answer.done ? 200 : 409,
+    answerPage({ ...after.view, outcome: outcomeOf(answer, how) }),
+  );
+}
+
+function outcomeOf(answer: Answer | 'USED', how: AnswerKind): AnswerView['outcome'] {
+  if (answer === 'USED') return { word: 'used' };
+  const { done, state, by, at } = answer;
+  if (done) return { word: how === 'ACKNOWLEDGE' ? 'tookIt' : 'filedIt' };
+  return { word: by && (state === 'ACKNOWLEDGED' || state === 'RESPONDED') ? 'wasFirst' : 'over', who: by, at };
+}
+
+/** Of whom we know nothing but what their browser says. */
+function localeOf({ headers }: FastifyRequest) {
+  return nearestLocale(headers['accept-language']?.split(/[,;]/)[0]);
+}

@@ -1,0 +1,102 @@
+/** The frame of the pages behind links: one document without scripts, anything from outside, or a way to be framed or listed. */
+import { createHash } from 'node:crypto';
+import type { FastifyReply } from 'fastify';
+import { escapeHtml } from '../../channels/rendering/html.js';
+import type { Locale } from '../../domain/vocabulary.js';
+
+const STYLE = `
+:root { color-scheme: light dark; --ink: #1b1d21; --dim: #5b6470; --line: #d9d6cf; --back: #efede8; --card: #fff; --mark: #1f4fd8; --on: #fff; --note: #f3f1ec; }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #eceae6; --dim: #a9b0ba; --line: #3a3f46; --back: #14171a; --card: #1e2226; --mark: #8db0ff; --on: #10131a; --note: #282d33; }
+}
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--back); color: var(--ink); font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
+main { max-width: 36rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; }
+main.wide { max-width: 60rem; }
+article { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 1.5rem; overflow-wrap: anywhere; }
+.business, .dim { color: var(--dim); font-size: .9rem; margin: 0 0 .25rem; }
+h1 { font-size: 1.4rem; line-height: 1.25; margin: 0 0 1rem; }
+h2 { font-size: 1.15rem; margin: 1.75rem 0 .5rem; }
+h3 { font-size: 1rem; margin: 1.25rem 0 .25rem; }
+footer.dim { margin-top: 1.75rem; }
+dl { display: grid; grid-template-columns: minmax(7rem, auto) 1fr; gap: .35rem 1rem; margin: 0 0 1.25rem; }
+dt { color: var(--dim); }
+dd { margin: 0; }
+.note { background: var(--note); border-left: 4px solid var(--mark); border-radius: 4px; padding: .75rem 1rem; margin: 0 0 1.25rem; }
+form { display: flex; flex-wrap: wrap; gap: .75rem; margin: 0 0 1.25rem; }
+button { font: inherit; font-weight: 600; min-height: 2.75rem; padding: .5rem 1.1rem; border-radius: 8px; border: 2px solid var(--mark); background: transparent; color: var(--mark); cursor: pointer; }
+button:first-child { background: var(--mark); color: var(--on); }
+button:focus-visible { outline: 3px solid var(--ink); outline-offset: 2px; }
+table { border-collapse: collapse; width: 100%; font-size: .875rem; }
+th, td { text-align: left; vertical-align: top; padding: .4rem .6rem .4rem 0; border-bottom: 1px solid var(--line); }
+th { color: var(--dim); font-weight: 500; }
+th, td:nth-child(2) { white-space: nowrap; }
+@page { size: A4; margin: 16mm 14mm; }
+@media print {
+  :root { --ink: #000; --dim: #444; --line: #bbb; --back: #fff; --card: #fff; }
+  body { font-size: 10pt; }
+  main, main.wide { max-width: none; padding: 0; }
+  article { border: 0; border-radius: 0; padding: 0; }
+  thead { display: table-header-group; }
+  tr, dl { break-inside: avoid; }
+  h2, h3, h3 + p { break-after: avoid; }
+}
+`;
+
+const HEADERS = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': [
+    "default-src 'none'",
+    `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+  // The address is the key: it must not travel on, nor be kept or listed.
+  'referrer-policy': 'no-referrer',
+  'x-robots-tag': 'noindex, nofollow',
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+};
+
+export interface LinkPage {
+  locale: Locale;
+  /** Text. */
+  title: string;
+  /** Markup, with all that came from outside escaped. */
+  body: string;
+  wide?: boolean;
+}
+
+/** Answers with a page. */
+export function sendPage(reply: FastifyReply, status: number, page: LinkPage): FastifyReply {
+  return reply.code(status).headers(HEADERS).send(documentOf(page));
+}
+
+/** A whole HTML document. */
+export function documentOf({ locale, title, body, wide }: LinkPage): string {
+  return `<!doctype html>
+<html lang="${locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex, nofollow">
+<meta name="referrer" content="no-referrer">
+<title>${escapeHtml(title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main${wide ? ' class="wide"' : ''}>
+<article>
+${body}
+</article>
+</main>
+</body>
+</html>
+`;
+}
+
+/** Labels and values, one below the other. */
+export function listOf(rows: readonly { label: string; value: string }[]): string {
+  return `<dl>${rows.map(({ label, value }) => `<dt>${escapeHtml(label)}</dt><dd>${escapeHtml(value)}</dd>`).join('')}</dl>`;
+}

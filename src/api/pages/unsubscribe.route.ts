@@ -1,0 +1,78 @@
+/**
+ * GET /u/:token shows what the link of a mail would end, POST does it, without a cookie and without leading elsewhere
+ * (RFC 8058): mailbox providers post on behalf of their users, and look at links before anybody reads the mail. Answers: 200,
+ * 404 for a link that is none of ours or too old, 429 after a flood of those, 503.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { nearestLocale } from '../../domain/vocabulary.js';
+import { nameTenant } from '../../platform/database/tenancy.js';
+import type { SecretBox } from '../../platform/secrets/secret-box.js';
+import { openUnsubscription, type Unsubscription } from '../../platform/secrets/unsubscribe-link.js';
+import type { RateLimits } from '../auth/rate-limits.js';
+import type { UnsubscribeService } from '../preferences/unsubscribe.service.js';
+import { sendPage } from './page.js';
+import { askingPage, deadLinkPage, donePage } from './unsubscribe-page.js';
+
+/** A form with one word in it. */
+const MAX_BODY_BYTES = 4 * 1024;
+
+export interface UnsubscribeParts {
+  box: SecretBox;
+  unsubscribes: UnsubscribeService;
+  limits: RateLimits;
+  log: Logger;
+}
+
+type Linked = FastifyRequest<{ Params: { '*': string } }>;
+
+/** A star and no name: Fastify reads at most 100 characters into a name. */
+export async function unsubscribeRoutes(fastify: FastifyInstance, parts: UnsubscribeParts): Promise<void> {
+  const { unsubscribes } = parts;
+  fastify.removeAllContentTypeParsers();
+  // What it says ("List-Unsubscribe=One-Click") is the same in every one; as a form or in parts.
+  fastify.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MAX_BODY_BYTES }, (_request, body, done) =>
+    done(null, body),
+  );
+  fastify.setErrorHandler(
+    ({ statusCode = 500, message }: { statusCode?: number; message: string }, _request, reply) => {
+      if (statusCode < 500) return reply.code(statusCode).send({ error: message });
+      parts.log.error({ code: 'UNSUBSCRIBE_UNAVAILABLE', error: message }, 'somebody could not be unsubscribed');
+      return reply
+        .code(503)
+        .header('retry-after', '60')
+        .send({ error: 'Not possible just now; try again in a minute.' });
+    },
+  );
+  fastify.get('/u/*', (request: Linked, reply) =>
+    answer(parts, request, reply, async (link, subscription) => askingPage(link, subscription)),
+  );
+  fastify.post('/u/*', (request: Linked, reply) =>
+    answer(parts, request, reply, async (link, subscription) => {
+      await unsubscribes.end(link);
+      return donePage(link, subscription);
+    }),
+  );
+}
+
+type Act = (
+  link: Unsubscription,
+  subscription: NonNullable<Awaited<ReturnType<UnsubscribeService['find']>>>,
+) => Promise<Parameters<typeof sendPage>[2]>;
+
+async function answer(
+  { box, unsubscribes, limits }: UnsubscribeParts,
+  { params, ip, headers }: Linked,
+  reply: FastifyReply,
+  act: Act,
+): Promise<FastifyReply> {
+  const locale = nearestLocale(headers['accept-language']);
+  const pause = await limits.webhooksPause('unsubscribe', ip);
+  if (pause > 0) return sendPage(reply.header('retry-after', String(pause)), 429, deadLinkPage(locale));
+  const link = openUnsubscription(box, params['*']);
+  if (link) nameTenant(link.businessId);
+  const subscription = link && (await unsubscribes.find(link));
+  if (link && subscription) return sendPage(reply, 200, await act(link, subscription));
+  await limits.countWrongSignature('unsubscribe', ip);
+  return sendPage(reply, 404, deadLinkPage(locale));
+}

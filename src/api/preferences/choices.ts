@@ -1,0 +1,35 @@
+/** Switches event types of one destination on or off, whoever asks for it. */
+import { type EntityManager, In } from 'typeorm';
+import { recordChange } from '../../core/access/audit.js';
+import type { Viewer } from '../../core/access/viewer.js';
+import { PreferenceChoice } from '../../core/planning/preference.entity.js';
+import { type CoverageGap, gapsOpenedBy } from './coverage.type.js';
+
+export interface Choices {
+  destinationId: string;
+  types: readonly string[];
+  enabled: boolean;
+}
+
+/** In the transaction of `manager`, with its line in the audit trail as `action`. Returns the gaps in coverage that it opens. */
+export async function choose(
+  manager: EntityManager,
+  who: Pick<Viewer, 'businessId' | 'actor'>,
+  action: string,
+  { destinationId, types, enabled }: Choices,
+): Promise<CoverageGap[]> {
+  const { businessId, actor } = who;
+  const base = { destinationId, businessId, enabled, changedBy: actor, changedAt: new Date() };
+  const earlier = await manager.findBy(PreferenceChoice, { destinationId, eventType: In([...types]) });
+  await manager
+    .createQueryBuilder()
+    .insert()
+    .into(PreferenceChoice)
+    .values(types.map((eventType) => ({ ...base, eventType })))
+    .orUpdate(['enabled', 'changed_by', 'changed_at'], ['destination_id', 'event_type'])
+    .execute();
+  const before = Object.fromEntries(earlier.map((choice) => [choice.eventType, choice.enabled]));
+  const after = Object.fromEntries(types.map((eventType) => [eventType, enabled]));
+  await recordChange(manager, who, { action, subject: destinationId, before, after });
+  return gapsOpenedBy(manager, who);
+}

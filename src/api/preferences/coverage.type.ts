@@ -1,0 +1,35 @@
+import { Field, Int, ObjectType } from '@nestjs/graphql';
+import type { EntityManager } from 'typeorm';
+import type { Viewer } from '../../core/access/viewer.js';
+import { checkCoverage } from '../../core/notices/coverage.js';
+import { findEventType } from '../../domain/catalogue/index.js';
+import { type Gap, gapMessage } from '../../domain/planning/coverage.js';
+import { EventType } from '../events/event-type.type.js';
+
+@ObjectType({ description: 'A critical event type that reaches nobody, or one person on one channel only.' })
+export class CoverageGap {
+  @Field(() => EventType)
+  eventType: EventType;
+  @Field(() => Int, { description: 'How many people hear of it.' })
+  reachable: number;
+  @Field({ description: 'What is wrong and what helps.' })
+  message: string;
+}
+
+/** What payloads say of their field `coverage`. */
+export const GAPS = 'Critical event types that reach too few since this change; the team is told.';
+
+export function coverageGapOf(gap: Gap): CoverageGap {
+  const entry = findEventType(gap.eventType);
+  return {
+    eventType: entry as unknown as EventType,
+    reachable: gap.people,
+    message: gapMessage(gap, entry?.texts.en.name ?? gap.eventType),
+  };
+}
+
+/** The gaps that a change opens, in its transaction and after it; the team is told of them. */
+export async function gapsOpenedBy(manager: EntityManager, viewer: Pick<Viewer, 'businessId'>): Promise<CoverageGap[]> {
+  const { opened } = await checkCoverage(manager, viewer.businessId, new Date());
+  return opened.map(coverageGapOf);
+}

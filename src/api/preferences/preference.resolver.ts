@@ -1,0 +1,82 @@
+import { Args, Field, ID, InputType, Mutation, Resolver } from '@nestjs/graphql';
+import { DataSource } from 'typeorm';
+import type { Viewer } from '../../core/access/viewer.js';
+import { CategoryEnum } from '../../core/schema/enums.js';
+import { CATALOGUE, findEventType } from '../../domain/catalogue/index.js';
+import type { Category } from '../../domain/vocabulary.js';
+import { CurrentViewer } from '../auth/access.guard.js';
+import { DestinationPayload } from '../destinations/destination.inputs.js';
+import { DestinationService } from '../destinations/destination.service.js';
+import { badInput } from '../graphql/errors.js';
+import { choose } from './choices.js';
+
+@InputType()
+export class SetPreferenceInput {
+  @Field(() => ID)
+  destinationId: string;
+  @Field()
+  eventType: string;
+  @Field()
+  enabled: boolean;
+}
+
+@InputType()
+export class SetAllPreferencesInput {
+  @Field(() => ID)
+  destinationId: string;
+  @Field()
+  enabled: boolean;
+  @Field(() => CategoryEnum, { nullable: true, description: 'Only the event types of this category.' })
+  category?: Category | null;
+}
+
+@Resolver()
+export class PreferenceResolver {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly destinationService: DestinationService,
+  ) {}
+
+  @Mutation(() => DestinationPayload, { description: 'One switch.' })
+  async setPreference(
+    @CurrentViewer() viewer: Viewer,
+    @Args('input') input: SetPreferenceInput,
+  ): Promise<DestinationPayload> {
+    if (!findEventType(input.eventType)) {
+      throw badInput(
+        `There is no event type "${input.eventType.slice(0, 80)}"; the query eventTypes lists them.`,
+        'eventType',
+      );
+    }
+    return this.choose(viewer, 'setPreference', input.destinationId, [input.eventType], input.enabled);
+  }
+
+  @Mutation(() => DestinationPayload, { description: 'Enable All or Disable All.' })
+  async setAllPreferences(
+    @CurrentViewer() viewer: Viewer,
+    @Args('input') input: SetAllPreferencesInput,
+  ): Promise<DestinationPayload> {
+    const types = Object.values(CATALOGUE).filter((entry) => !input.category || entry.category === input.category);
+    return this.choose(
+      viewer,
+      'setAllPreferences',
+      input.destinationId,
+      types.map((entry) => entry.key),
+      input.enabled,
+    );
+  }
+
+  private async choose(
+    viewer: Viewer,
+    action: string,
+    destinationId: string,
+    types: string[],
+    enabled: boolean,
+  ): Promise<DestinationPayload> {
+    const destination = await this.destinationService.find(viewer, destinationId);
+    const coverage = await this.dataSource.transaction((manager) =>
+      choose(manager, viewer, action, { destinationId, types, enabled }),
+    );
+    return { destination, coverage };
+  }
+}

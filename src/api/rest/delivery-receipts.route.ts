@@ -1,0 +1,83 @@
+/**
+ * POST /webhooks/sendgrid/:source, where SendGrid's Signed Event Webhook sends its receipts; `source` is the name of its key in
+ * SENDGRID_WEBHOOK_KEYS. The signature (ECDSA P-256, SHA-256) covers the timestamp and the raw bytes, the line break at
+ * their end included. Answers: 200, 400, 401, 404, 413; 429 after a flood of wrong signatures; 503 where they cannot be
+ * stored: SendGrid then sends them again for 24 h. How old a timestamp may be it does not say: a receipt is taken once.
+ */
+import { type KeyObject, verify } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import type { ReceiptService } from '../../core/delivery/delivery-receipts.js';
+import { receiptsOf } from '../../domain/health/delivery-receipts.js';
+import type { RateLimits } from '../auth/rate-limits.js';
+
+const MAX_BODY_BYTES = 1024 * 1024;
+const [SIGNATURE, TIMESTAMP] = ['x-twilio-email-event-webhook-signature', 'x-twilio-email-event-webhook-timestamp'];
+
+export interface ReceiptParts {
+  receipts: ReceiptService;
+  keys: ReadonlyMap<string, KeyObject>;
+  limits: RateLimits;
+  log: Logger;
+}
+
+export async function receiptRoutes(fastify: FastifyInstance, parts: ReceiptParts): Promise<void> {
+  const { receipts, keys, limits } = parts;
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MAX_BODY_BYTES }, (_request, body, done) =>
+    done(null, body),
+  );
+  fastify.setErrorHandler((error: Refusable, _request, reply) => answerError(error, reply, parts.log));
+  fastify.post<{ Params: { source: string } }>(
+    '/webhooks/sendgrid/:source',
+    { bodyLimit: MAX_BODY_BYTES },
+    async (request, reply) => {
+      const { source } = request.params;
+      const key = keys.get(source);
+      if (!key) return say(reply, 404, 'SENDGRID_WEBHOOK_KEYS has no key of this name: add it, or correct the URL.');
+      const pause = await limits.webhooksPause(`sendgrid ${source}`, request.ip);
+      if (pause > 0) return say(reply.header('retry-after', String(pause)), 429, 'Too many wrong signatures.');
+      const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+      if (!isSigned(request, body, key)) {
+        await limits.countWrongSignature(`sendgrid ${source}`, request.ip);
+        return say(reply, 401, 'The signature does not fit: compare the key with SendGrid’s "Verification Key".');
+      }
+      const items = itemsOf(body);
+      if (!items) return say(reply, 400, 'The body is signed, but it is no JSON array of events.');
+      return { stored: await receipts.take(receiptsOf(items)) };
+    },
+  );
+}
+
+/** Whether the holder of the key signed these very bytes. */
+function isSigned({ headers }: FastifyRequest, body: Buffer, key: KeyObject): boolean {
+  const [signature, timestamp] = [headers[SIGNATURE as string], headers[TIMESTAMP as string]];
+  if (typeof signature !== 'string' || typeof timestamp !== 'string') return false;
+  const signed = Buffer.concat([Buffer.from(timestamp), body]);
+  return verify('sha256', signed, key, Buffer.from(signature, 'base64'));
+}
+
+function itemsOf(body: Buffer): unknown[] | null {
+  try {
+    const items: unknown = JSON.parse(body.toString('utf8'));
+    return Array.isArray(items) ? items : null;
+  } catch {
+    return null;
+  }
+}
+
+interface Refusable {
+  statusCode?: number;
+  message: string;
+}
+
+function answerError({ statusCode = 500, message }: Refusable, reply: FastifyReply, log: Logger): FastifyReply {
+  if (statusCode < 500) return say(reply, statusCode, message);
+  log.error(
+    { code: 'RECEIPTS_UNAVAILABLE', error: message },
+    'receipts could not be stored; SendGrid sends them again',
+  );
+  return say(reply.header('retry-after', '5'), 503, 'The receipts could not be stored just now; send them again.');
+}
+
+const say = (reply: FastifyReply, status: number, error: string) => reply.code(status).send({ error });

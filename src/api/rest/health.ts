@@ -1,0 +1,28 @@
+/** Probes. `/healthz`: the event loop turns. `/readyz`: this process can do its work. */
+import type { FastifyInstance } from 'fastify';
+import type { DataSource } from 'typeorm';
+import { poolOf } from '../../platform/database/statement.js';
+
+export interface HealthNeeds {
+  dataSource: DataSource;
+  state: { draining: boolean };
+}
+
+/** One shared dependency makes all replicas unready at once, so PostgreSQL gets this long before we say so. */
+const PATIENCE_MS = 10_000;
+
+/** Temporal is no part of readiness: ingest takes webhooks without it. */
+export async function healthRoutes(fastify: FastifyInstance, { dataSource, state }: HealthNeeds): Promise<void> {
+  let lastAnswer = 0;
+  fastify.get('/healthz', async () => ({ ok: true }));
+  fastify.get('/readyz', async (_request, reply) => {
+    const answered = await poolOf(dataSource)
+      .query('SELECT 1')
+      .then(() => true)
+      .catch(() => false);
+    if (answered) lastAnswer = Date.now();
+    const postgres = answered || Date.now() - lastAnswer < PATIENCE_MS;
+    const ok = postgres && !state.draining;
+    return reply.code(ok ? 200 : 503).send({ ok, postgres, draining: state.draining });
+  });
+}

@@ -1,0 +1,168 @@
+/**
+ * POST /webhooks/:source. A plain Fastify route with its own parser: the signature covers the raw bytes, so nothing may
+ * parse them before it is checked. Answers: 202 stored (or a duplicate), 400, 401, 404, 413, 415; 429 with Retry-After
+ * where one address sent this source a flood of wrong signatures; 503 with Retry-After
+ * where we cannot store it, never a 4xx for our own fault.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import type { Inbox } from '../../core/ingest/inbox.js';
+import type { RejectedLog } from '../../core/ingest/rejected-requests.js';
+import type { OpenSource, SourceBook } from '../../core/ingest/source-cache.js';
+import { isDeeperThan } from '../../platform/json/json-depth.js';
+import { SOURCE_KINDS } from '../../sources/index.js';
+import type { RateLimits } from '../auth/rate-limits.js';
+
+/** Deeper bodies would overflow the stack of whoever writes them as JSON again; no payment event comes near. */
+export const MAX_DEPTH = 64;
+/** A webhook of any producer is far smaller (Dodo's and Stripe's are below 20 kB). */
+export const MAX_BODY_BYTES = 1024 * 1024;
+
+const FLOOD =
+  'Too many webhooks with a wrong signature came from this address. Correct the secret, and send again later.';
+
+export interface IngestParts {
+  sources: SourceBook;
+  inbox: Inbox;
+  rejected: RejectedLog;
+  limits: RateLimits;
+  log: Logger;
+}
+
+/** A request that is refused; the sentence goes to the sender and into the operator's list. */
+class Refusal extends Error {
+  constructor(
+    readonly statusCode: number,
+    message: string,
+    readonly source: OpenSource | null,
+  ) {
+    super(message);
+  }
+}
+
+interface Refusable {
+  statusCode?: number;
+  code?: string;
+  message: string;
+}
+
+export async function webhookRoutes(fastify: FastifyInstance, parts: IngestParts): Promise<void> {
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MAX_BODY_BYTES }, (_request, body, done) =>
+    done(null, body),
+  );
+  fastify.setErrorHandler((error: Refusable, request, reply) => answerError(error, request, reply, parts));
+  fastify.post<{ Params: { source: string } }>(
+    '/webhooks/:source',
+    { bodyLimit: MAX_BODY_BYTES },
+    async (request, reply) => {
+      const source = await findSource(parts, request.params.source);
+      const pause = await parts.limits.webhooksPause(source.id, request.ip);
+      // Not listed: the wrong signatures before it are.
+      if (pause > 0) return reply.code(429).header('retry-after', String(pause)).send({ error: FLOOD });
+      if (request.headers['content-encoding'])
+        throw new Refusal(415, 'Send the body without Content-Encoding: the signature covers its plain bytes.', source);
+      const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+      const receipt = await take(parts, source, request, body);
+      return reply.code(202).send(receipt);
+    },
+  );
+  fastify.get<{ Params: { source: string } }>('/webhooks/:source', async (request) => {
+    const source = await findSource(parts, request.params.source);
+    throw new Refusal(404, 'There is nothing to read here: a producer sends its webhooks by POST.', source);
+  });
+}
+
+async function findSource(parts: IngestParts, id: string): Promise<OpenSource> {
+  const source = await parts.sources.find(id);
+  if (source) return source;
+  throw new Refusal(404, 'No source has this address. Copy the webhook URL of the source from Tocsin again.', null);
+}
+
+/** Verifies, reads and stores one webhook. Throws a Refusal, or what PostgreSQL threw. */
+async function take(parts: IngestParts, source: OpenSource, { headers, ip }: FastifyRequest, body: Buffer) {
+  const kind = SOURCE_KINDS[source.kind];
+  const now = new Date();
+  const verdict = kind.verify({ headers, body }, source.secrets, now);
+  if (!verdict.ok) {
+    await parts.limits.countWrongSignature(source.id, ip);
+    throw new Refusal(401, verdict.reason, source);
+  }
+  const payload = parseObject(body, source);
+  const externalId = kind.externalId({ headers, body }, payload);
+  if (!externalId)
+    throw new Refusal(
+      400,
+      'The webhook names no usable id of its own, so a repetition could not be told from a new event.',
+      source,
+    );
+  const event = kind.normalise(payload, externalId, now);
+  return parts.inbox.add({
+    businessId: source.businessId,
+    sourceId: source.id,
+    externalId,
+    body,
+    receivedAt: now,
+    event,
+  });
+}
+
+function parseObject(body: Buffer, source: OpenSource): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(body.toString('utf8').replace(/^\uFEFF/, ''));
+  } catch {
+    throw new Refusal(400, 'The body is signed, but it is not JSON.', source);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new Refusal(400, 'The body is JSON, but no object: an event is a JSON object.', source);
+  if (isDeeperThan(MAX_DEPTH, value))
+    throw new Refusal(400, `The body is nested deeper than ${MAX_DEPTH} levels; no payment event is.`, source);
+  return value as Record<string, unknown>;
+}
+
+async function answerError(
+  error: Refusable,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  parts: IngestParts,
+): Promise<void> {
+  const refusal = asRefusal(error);
+  if (!refusal) {
+    parts.log.error(
+      { code: 'INGEST_UNAVAILABLE', error: error.message },
+      'a webhook could not be stored; its producer will send it again',
+    );
+    await reply
+      .code(503)
+      .header('retry-after', '5')
+      .send({ error: 'The event could not be stored just now. Send it again in a few seconds: nothing was taken in.' });
+    return;
+  }
+  const { source } = refusal.source ? refusal : { source: await knownSource(request, parts) };
+  parts.rejected.add({
+    businessId: source?.businessId ?? null,
+    sourceId: source?.id ?? null,
+    at: new Date(),
+    statusCode: refusal.statusCode,
+    reason: refusal.message,
+  });
+  await reply.code(refusal.statusCode).send({ error: refusal.message });
+}
+
+/** Fastify refuses some requests before our handler runs; those too belong to their source. */
+async function knownSource(request: FastifyRequest, parts: IngestParts): Promise<OpenSource | null> {
+  const { source } = request.params as { source?: string };
+  return source ? parts.sources.find(source).catch(() => null) : null;
+}
+
+function asRefusal(error: Refusable): Refusal | null {
+  if (error instanceof Refusal) return error;
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return new Refusal(413, `The body is larger than ${MAX_BODY_BYTES / 1024} KiB; no payment event is.`, null);
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+    return new Refusal(415, 'The header Content-Type is malformed; send "Content-Type: application/json".', null);
+  if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500)
+    return new Refusal(error.statusCode, error.message, null);
+  return null;
+}

@@ -1,0 +1,61 @@
+/** The key of a provider's API, and what is asked with it at once; the schedule asks every hour. */
+import { IsNull } from 'typeorm';
+import { recordChange } from '../../core/access/audit.js';
+import type { Viewer } from '../../core/access/viewer.js';
+import { Source } from '../../core/ingest/source.entity.js';
+import { keyContext, type SweepParts, sweepSource } from '../../core/maintenance/reconcile.js';
+import { isSwept, PROVIDERS, type SweptKind } from '../../sources/provider-apis.js';
+import { badInput, notFound } from '../graphql/errors.js';
+import type { SourceService } from './source.service.js';
+
+/** Of a key this long its end gives nothing away. */
+const LONG_ENOUGH = 16;
+
+export class ReconcileService {
+  constructor(
+    private readonly parts: SweepParts,
+    private readonly sources: SourceService,
+  ) {}
+
+  /** Null removes the key. With another one all begins anew: it may be that of another account. */
+  async setKey(viewer: Viewer, id: string, key: string | null | undefined): Promise<Source> {
+    const source = await this.sources.find(viewer, id);
+    const kind = sweptKindOf(source);
+    if (key === undefined) throw badInput('Say which key, or null to remove the one that is there.', 'key');
+    const trimmed = key?.trim() ?? null;
+    const fault = trimmed === null ? null : PROVIDERS[kind].checkKey(trimmed);
+    if (fault) throw badInput(fault, 'key');
+    const apiKeyHint = trimmed && (trimmed.length >= LONG_ENOUGH ? `…${trimmed.slice(-4)}` : '…');
+    const sealedApiKey = trimmed && this.parts.box.seal(trimmed, keyContext(id));
+    const one = { id, businessId: viewer.businessId, removedAt: IsNull() };
+    await this.parts.dataSource.transaction(async (manager) => {
+      const nothing = { reconciledAt: null, reconcileProblem: null, sweep: null };
+      const { affected } = await manager.update(Source, one, { sealedApiKey, apiKeyHint, ...nothing } as object);
+      if (!affected) throw notFound('source', id);
+      const before = source.apiKeyHint ? { apiKeyHint: source.apiKeyHint } : null;
+      const after = apiKeyHint ? { apiKeyHint } : null;
+      if (before || after)
+        await recordChange(manager, viewer, { action: 'setSourceApiKey', subject: id, before, after });
+    });
+    return this.sources.find(viewer, id);
+  }
+
+  /** Asks the provider now, for at most half a minute; what is left then is done by the next sweep. */
+  async sweep(viewer: Viewer, id: string): Promise<Source> {
+    const source = await this.sources.find(viewer, id);
+    sweptKindOf(source);
+    if (!source.sealedApiKey)
+      throw badInput('This source has no key of its provider’s API: set one with setSourceApiKey.', 'id');
+    await this.parts.dataSource.transaction((manager) =>
+      recordChange(manager, viewer, { action: 'reconcileSource', subject: id, after: { name: source.name } }),
+    );
+    await sweepSource(this.parts, id, new Date());
+    return this.sources.find(viewer, id);
+  }
+}
+
+function sweptKindOf({ kind }: Source): SweptKind {
+  if (isSwept(kind)) return kind;
+  const kinds = Object.keys(PROVIDERS).join(' and ');
+  throw badInput(`Only sources of the kinds ${kinds} have an API that can be asked.`, 'id');
+}

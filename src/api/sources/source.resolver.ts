@@ -1,0 +1,125 @@
+import { Args, Field, InputType, Mutation, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { IsOptional, Length, Matches, MaxLength } from 'class-validator';
+import { DataSource, IsNull, Not } from 'typeorm';
+import type { Viewer } from '../../core/access/viewer.js';
+import { RejectedRequest, Source } from '../../core/ingest/source.entity.js';
+import { SourceKindEnum } from '../../core/schema/enums.js';
+import { NodeInput } from '../../core/schema/node.js';
+import { PublicUrl } from '../../platform/public-url.js';
+import type { SourceKind } from '../../sources/index.js';
+import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { RemovedPayload } from '../destinations/destination.inputs.js';
+import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
+import type { Loaders } from '../graphql/loaders.js';
+import { SourceService, type SourceWithSecret } from './source.service.js';
+
+@InputType()
+export class CreateSourceInput {
+  @Field(() => SourceKindEnum)
+  kind: SourceKind;
+  @Field()
+  @Length(1, 200)
+  @Matches(/\S/, { message: 'name must not be blank' })
+  name: string;
+  @Field(() => String, { nullable: true, description: "The provider's signing secret; without it we make one." })
+  @IsOptional()
+  @MaxLength(500)
+  secret?: string | null;
+}
+
+@ObjectType()
+export class SourcePayload {
+  @Field(() => Source)
+  source: Source;
+  @Field(() => String, { nullable: true, description: 'Shown once, here.' })
+  secret: string | null;
+}
+
+export const RejectedRequestConnection = connectionOf<RejectedRequest>('RejectedRequest', () => RejectedRequest);
+
+@Resolver(() => Source)
+export class SourceResolver {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly sourceService: SourceService,
+    private readonly publicUrl: PublicUrl,
+  ) {}
+
+  @Query(() => [Source], { description: 'Oldest first; Tocsin’s own is not among them.' })
+  sources(@CurrentViewer() viewer: Viewer): Promise<Source[]> {
+    return this.dataSource.getRepository(Source).find({
+      where: { businessId: viewer.businessId, kind: Not('TOCSIN'), removedAt: IsNull() },
+      order: { id: 'ASC' },
+      take: 1_000,
+    });
+  }
+
+  @Query(() => RejectedRequestConnection, {
+    description: 'What was refused, newest first; requests to an address that is no source’s stand here only.',
+  })
+  rejectedRequests(@CurrentViewer() viewer: Viewer, @Args() args: PageArgs): Promise<Page<RejectedRequest>> {
+    const query = this.dataSource
+      .getRepository(RejectedRequest)
+      .createQueryBuilder('rejected')
+      .where('(rejected.businessId = :businessId OR rejected.businessId IS NULL)', viewer);
+    return pageOf(query, args);
+  }
+
+  @Mutation(() => SourcePayload, { description: 'The secret is shown once, here.' })
+  createSource(@CurrentViewer() viewer: Viewer, @Args('input') input: CreateSourceInput): Promise<SourceWithSecret> {
+    return this.sourceService.create(viewer, input);
+  }
+
+  @Mutation(() => SourcePayload, { description: 'The old one holds for 24 h.' })
+  rotateSourceSecret(@CurrentViewer() viewer: Viewer, @Args('input') input: NodeInput): Promise<SourceWithSecret> {
+    return this.sourceService.rotate(viewer, input.id);
+  }
+
+  @Mutation(() => RemovedPayload, { description: 'It takes nothing from now on; its events stay.' })
+  async removeSource(@CurrentViewer() viewer: Viewer, @Args('input') { id }: NodeInput): Promise<RemovedPayload> {
+    await this.sourceService.remove(viewer, id);
+    return { id };
+  }
+
+  @ResolveField(() => String)
+  url(@Parent() source: Source): string {
+    return this.publicUrl.ofSource(source.id);
+  }
+
+  @ResolveField(() => Date, { nullable: true })
+  lastEventAt(@Parent() source: Source, @RequestLoaders() loaders: Loaders): Promise<Date | null> {
+    return loaders.lastEventOfSource.load(source.id);
+  }
+
+  @ResolveField(() => Date, {
+    nullable: true,
+    description: 'When the newest event came, where that is longer ago than this source’s own rhythm explains.',
+  })
+  async silentSince(@Parent() source: Source, @RequestLoaders() loaders: Loaders): Promise<Date | null> {
+    if (!source.silentSince) return null;
+    const last = await loaders.lastEventOfSource.load(source.id);
+    return last && last > source.silentSince ? null : source.silentSince;
+  }
+
+  @ResolveField(() => String, { description: 'The end of the current secret.' })
+  secretHint(@Parent() source: Source): string {
+    return this.sourceService.hint(source);
+  }
+
+  @ResolveField(() => RejectedRequestConnection, { description: 'Newest first.' })
+  rejected(@Parent() source: Source, @Args() args: PageArgs): Promise<Page<RejectedRequest>> {
+    const query = this.dataSource
+      .getRepository(RejectedRequest)
+      .createQueryBuilder('rejected')
+      .where('rejected.sourceId = :id', source);
+    return pageOf(query, args);
+  }
+}
+
+@Resolver(() => RejectedRequest)
+export class RejectedRequestResolver {
+  @ResolveField(() => Source, { nullable: true })
+  async source(@Parent() rejected: RejectedRequest, @RequestLoaders() loaders: Loaders): Promise<Source | null> {
+    return rejected.sourceId ? loaders.sources.load(rejected.sourceId) : null;
+  }
+}

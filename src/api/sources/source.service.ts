@@ -1,0 +1,92 @@
+/** Sources and their secrets: made, shown once, rotated with a day's grace. */
+import { type DataSource, IsNull, Not } from 'typeorm';
+import { recordChange } from '../../core/access/audit.js';
+import type { Viewer } from '../../core/access/viewer.js';
+import { Source } from '../../core/ingest/source.entity.js';
+import type { SourceBook } from '../../core/ingest/source-cache.js';
+import { graceEnd, rotated } from '../../domain/rotation.js';
+import { newId } from '../../platform/new-id.js';
+import { SOURCE_KINDS, type SourceKind } from '../../sources/index.js';
+import type { SourceKindEntry } from '../../sources/source-kind.js';
+import { badInput, notFound } from '../graphql/errors.js';
+
+export interface SourceWithSecret {
+  source: Source;
+  /** Shown here and never again. */
+  secret: string;
+}
+
+export class SourceService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly book: SourceBook,
+  ) {}
+
+  /** `secret`: the provider's, where it makes one itself (Dodo and Stripe do); without it a new one. */
+  async create(
+    viewer: Pick<Viewer, 'businessId' | 'actor'>,
+    input: { kind: SourceKind; name: string; secret?: string | null },
+  ): Promise<SourceWithSecret> {
+    const kind: SourceKindEntry = SOURCE_KINDS[input.kind];
+    if (kind.own) throw badInput(`${kind.help} Choose another kind.`, 'kind');
+    const secret = input.secret?.trim() || kind.newSecret();
+    const fault = kind.checkSecret(secret);
+    if (fault) throw badInput(fault, 'secret');
+    const id = newId('source');
+    const row = {
+      id,
+      businessId: viewer.businessId,
+      kind: input.kind,
+      name: input.name.trim(),
+      secrets: [this.book.seal(id, secret)],
+    };
+    await this.dataSource.transaction(async (manager) => {
+      await manager.insert(Source, row);
+      const after = { kind: row.kind, name: row.name };
+      await recordChange(manager, viewer, { action: 'createSource', subject: id, after });
+    });
+    this.book.forget(id);
+    return { source: await this.find(viewer, id), secret };
+  }
+
+  async rotate(viewer: Viewer, id: string): Promise<SourceWithSecret> {
+    const source = await this.find(viewer, id);
+    const secret = SOURCE_KINDS[source.kind].newSecret();
+    const now = Date.now();
+    const secrets = rotated(source.secrets, this.book.seal(id, secret).sealed, now);
+    await this.dataSource.transaction(async (manager) => {
+      await manager.update(Source, { id }, { secrets });
+      const after = { name: source.name, earlierHoldsUntil: graceEnd(now) };
+      await recordChange(manager, viewer, { action: 'rotateSourceSecret', subject: id, after });
+    });
+    this.book.forget(id);
+    return { source: await this.find(viewer, id), secret };
+  }
+
+  /** It takes nothing from now on (in other processes within 5 s, see SourceBook); its events stay. */
+  async remove(viewer: Viewer, id: string): Promise<void> {
+    const { kind, name } = await this.find(viewer, id);
+    await this.dataSource.transaction(async (manager) => {
+      const one = { id, businessId: viewer.businessId, removedAt: IsNull() };
+      const { affected } = await manager.update(Source, one, { removedAt: new Date() });
+      if (!affected) throw notFound('source', id);
+      await recordChange(manager, viewer, { action: 'removeSource', subject: id, before: { kind, name } });
+    });
+    this.book.forget(id);
+  }
+
+  /** @throws NOT_FOUND, also for what belongs to another business, and for that of Tocsin itself: nobody changes it. */
+  async find(viewer: Pick<Viewer, 'businessId'>, id: string): Promise<Source> {
+    const source = await this.dataSource
+      .getRepository(Source)
+      .findOneBy({ id, businessId: viewer.businessId, kind: Not('TOCSIN'), removedAt: IsNull() });
+    if (!source) throw notFound('source', id);
+    return source;
+  }
+
+  /** The end of the current secret, to tell which one it is; empty where none holds. */
+  hint(source: Source): string {
+    const [current] = this.book.open(source).secrets;
+    return current ? `…${current.slice(-4)}` : '';
+  }
+}

@@ -1,0 +1,75 @@
+/** How words look to a reader, with an event or with the sample of its type. */
+
+import { mailOf } from '../../channels/rendering/mail.js';
+import { pushNoteOf } from '../../channels/rendering/push.js';
+import { slackMessageOf } from '../../channels/rendering/slack.js';
+import { templateHints } from '../../channels/rendering/template-check.js';
+import {
+  type EventTexts,
+  type Override,
+  type TellableEvent,
+  wholeBody,
+  wordedBy,
+} from '../../channels/rendering/texts.js';
+import type { Business } from '../../core/access/business.entity.js';
+import type { Event } from '../../core/ingest/event.entity.js';
+import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
+import type { Locale } from '../../domain/vocabulary.js';
+import type { PublicUrl } from '../../platform/public-url.js';
+import { SOURCE_KINDS } from '../../sources/index.js';
+import { readSample } from '../events/samples.js';
+import type { TemplatePreview } from './template.types.js';
+
+export interface Previewed {
+  entry: EventTypeEntry;
+  channel: string;
+  locale: Locale;
+  /** Free of faults; null: ours. */
+  words: Override | null;
+  /** Null: the sample. */
+  event: Event | null;
+  business: Business;
+}
+
+export async function previewOf(previewed: Previewed, publicUrl: PublicUrl): Promise<TemplatePreview> {
+  const { entry, locale, words, business } = previewed;
+  const event = previewed.event ?? { id: SAMPLE_ID, ...(await sampleOf(entry)) };
+  const problems = words ? [words.subject ?? '', words.body].flatMap(templateHints) : [];
+  const texts = wordedBy(words, event, { locale, timeZone: business.timeZone }, (error) =>
+    problems.push(`It cannot be filled, and ours would go out: ${error instanceof Error ? error.message : error}`),
+  );
+  const link = publicUrl.ofEvent(event.id);
+  return { ...shown(previewed, texts, { ...event, link }), problems: [...new Set(problems)] };
+}
+
+const SAMPLE_ID = 'sample';
+
+async function sampleOf(entry: EventTypeEntry): Promise<TellableEvent> {
+  const sample = await readSample(entry.key);
+  if (!sample) throw new Error(`${entry.key} has no sample`);
+  const { facts } = SOURCE_KINDS[sample.sourceKind].normalise(sample.body, SAMPLE_ID, new Date());
+  return { type: entry.key, facts, test: false };
+}
+
+function shown(
+  { channel, business }: Previewed,
+  texts: EventTexts,
+  event: TellableEvent & { id: string; link: string },
+): Omit<TemplatePreview, 'problems'> {
+  const { brand, name: businessName } = business;
+  const { link } = event;
+  switch (channel) {
+    case 'EMAIL':
+      return mailOf(texts, { businessName, brand, link, destination: 'reader@company.com' });
+    case 'SLACK': {
+      const message = slackMessageOf(texts, { businessName, link, deliveryId: SAMPLE_ID });
+      return { subject: null, html: null, text: [message.text, message.attachments[0]?.text].join('\n') };
+    }
+    case 'PUSH': {
+      const note = pushNoteOf({ id: SAMPLE_ID, event, texts, link });
+      return { subject: note.title, html: null, text: note.body };
+    }
+    default:
+      return { subject: texts.title, html: null, text: wholeBody(texts) };
+  }
+}

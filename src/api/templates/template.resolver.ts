@@ -1,0 +1,177 @@
+/** What a business says in its own words, and how that looks. */
+import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { DataSource, type FindOptionsWhere } from 'typeorm';
+import { CHANNELS, channelOf } from '../../channels/index.js';
+import { templateArguments, templateFaults } from '../../channels/rendering/template-check.js';
+import type { Override } from '../../channels/rendering/texts.js';
+import { recordChange } from '../../core/access/audit.js';
+import { Business } from '../../core/access/business.entity.js';
+import type { Viewer } from '../../core/access/viewer.js';
+import type { Event } from '../../core/ingest/event.entity.js';
+import { TemplateOverride } from '../../core/planning/template.entity.js';
+import { ChannelEnum } from '../../core/schema/enums.js';
+import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
+import { CATALOGUE, findEventType } from '../../domain/catalogue/index.js';
+import { LOCALES, type Locale } from '../../domain/vocabulary.js';
+import { PublicUrl } from '../../platform/public-url.js';
+import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { badInput, notFound } from '../graphql/errors.js';
+import type { Loaders } from '../graphql/loaders.js';
+import { previewOf } from './preview.js';
+import {
+  PreviewTemplateInput,
+  SetTemplateInput,
+  Template,
+  TemplatePayload,
+  TemplatePreview,
+} from './template.types.js';
+
+const ENTRIES: readonly EventTypeEntry[] = Object.values(CATALOGUE);
+const WORDED = Object.keys(CHANNELS).filter((key) => !channelOf(key).wordless);
+
+@Resolver()
+export class TemplateResolver {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly publicUrl: PublicUrl,
+  ) {}
+
+  @Query(() => [Template], { description: 'In every locale; in the order of the catalogue.' })
+  async templates(
+    @CurrentViewer() { businessId }: Viewer,
+    @Args('eventType', { type: () => String, nullable: true }) eventType?: string | null,
+    @Args('channel', { type: () => ChannelEnum, nullable: true }) channel?: string | null,
+  ): Promise<Template[]> {
+    const entries = eventType ? [usableEntry(eventType)] : ENTRIES;
+    const channels = channel ? [usableChannel(channel)] : WORDED;
+    const where: FindOptionsWhere<TemplateOverride> = {
+      businessId,
+      ...(eventType && { eventType }),
+      ...(channel && { channel }),
+    };
+    const rows = await this.dataSource.getRepository(TemplateOverride).findBy(where);
+    const own = new Map(rows.map((row) => [keyOf(row), row]));
+    return entries.flatMap((entry) =>
+      channels.flatMap((on) =>
+        LOCALES.map((locale) =>
+          templateOf(entry, on, locale, own.get(keyOf({ eventType: entry.key, channel: on, locale })) ?? null),
+        ),
+      ),
+    );
+  }
+
+  @Query(() => TemplatePreview, { description: 'Nothing is saved or sent.' })
+  async previewTemplate(
+    @CurrentViewer() { businessId }: Viewer,
+    @RequestLoaders() loaders: Loaders,
+    @Args('input') input: PreviewTemplateInput,
+  ): Promise<TemplatePreview> {
+    const event = input.eventId ? await eventOf(loaders, input.eventId) : null;
+    const entry = usableEntry(input.eventType);
+    usableChannel(input.channel);
+    if (event && event.type !== entry.key)
+      return nothing(`The event is a ${event.type}; choose one that is a ${entry.key}.`);
+    if (!isLocale(input.locale)) return nothing(localeFault(input.locale));
+    const { subject = null, body = null } = input;
+    const own = subject ?? body;
+    const words = own === null ? null : { subject, body: body ?? oursOf(entry, input.locale).body };
+    const faults = faultsOf(entry, input);
+    if (faults.length > 0) return nothing(...faults.map(({ message }) => message));
+    const business = await this.dataSource.getRepository(Business).findOneByOrFail({ id: businessId });
+    return previewOf({ entry, channel: input.channel, locale: input.locale, words, event, business }, this.publicUrl);
+  }
+
+  @Mutation(() => TemplatePayload, { description: 'Counts for everything that is not sent yet.' })
+  async setTemplate(@CurrentViewer() viewer: Viewer, @Args('input') input: SetTemplateInput): Promise<TemplatePayload> {
+    const entry = usableEntry(input.eventType);
+    const { locale } = input;
+    if (!isLocale(locale)) throw badInput(localeFault(locale), 'locale');
+    const key = { businessId: viewer.businessId, eventType: entry.key, channel: usableChannel(input.channel), locale };
+    const { subject = null, body = null } = input;
+    if (body === null && subject !== null) throw badInput(SUBJECT_ALONE, 'body');
+    const words = body === null ? null : { subject, body };
+    const [fault] = faultsOf(entry, input);
+    if (fault) throw badInput(fault.message, fault.part);
+    await this.dataSource.transaction(async (manager) => {
+      const templates = manager.getRepository(TemplateOverride);
+      const before = await templates.findOneBy(key);
+      if (words) {
+        const row = { ...key, ...words, changedBy: viewer.actor, changedAt: new Date() };
+        await templates.upsert(row, ['businessId', 'eventType', 'channel', 'locale']);
+      } else await templates.delete(key);
+      if (!before && !words) return;
+      const change = { before: before && said(before), after: words && said(words) };
+      await recordChange(manager, viewer, { action: 'setTemplate', subject: keyOf(key), ...change });
+    });
+    return { template: templateOf(entry, key.channel, locale, words) };
+  }
+}
+
+const SUBJECT_ALONE =
+  'Send a body with the subject: to keep ours, send it as the query templates shows it. Without both, everything is ours again.';
+
+const keyOf = ({ eventType, channel, locale }: { eventType: string; channel: string; locale: string }) =>
+  `${eventType} ${channel} ${locale}`;
+
+const said = ({ subject, body }: Override) => ({ subject, body });
+
+const isLocale = (text: string): text is Locale => (LOCALES as readonly string[]).includes(text);
+
+const localeFault = (text: string) =>
+  `There are no texts in "${text.slice(0, 80)}"; there are in ${LOCALES.join(', ')}, and each reader gets the nearest.`;
+
+function templateOf(entry: EventTypeEntry, channel: string, locale: Locale, own: Override | null): Template {
+  const ours = oursOf(entry, locale);
+  return {
+    eventType: entry,
+    channel,
+    locale,
+    subject: own?.subject ?? ours.subject,
+    body: own?.body ?? ours.body,
+    overridden: own !== null,
+    arguments: argumentsOf(entry),
+  };
+}
+
+/** The catalogue's words as one template: what is to be done is a paragraph of its own. */
+function oursOf(entry: EventTypeEntry, locale: Locale) {
+  const { title, body, action } = entry.texts[locale];
+  return { subject: title, body: action ? `${body}\n\n${action}` : body };
+}
+
+const known = new Map<string, string[]>();
+
+/** The catalogue does not change while we run. */
+function argumentsOf(entry: EventTypeEntry): string[] {
+  const names = known.get(entry.key) ?? templateArguments(entry);
+  known.set(entry.key, names);
+  return names;
+}
+
+type Input = Pick<PreviewTemplateInput, 'subject' | 'body'>;
+
+function faultsOf(entry: EventTypeEntry, input: Input): { part: 'subject' | 'body'; message: string }[] {
+  const parts = (['subject', 'body'] as const).filter((part) => input[part] != null);
+  return parts.flatMap((part) =>
+    templateFaults(part, input[part] as string, entry).map((message) => ({ part, message })),
+  );
+}
+
+async function eventOf(loaders: Loaders, id: string): Promise<Event> {
+  const event = await loaders.events.load(id);
+  if (!event) throw notFound('event', id);
+  return event;
+}
+
+function usableEntry(eventType: string): EventTypeEntry {
+  const entry = findEventType(eventType);
+  if (entry) return entry;
+  throw badInput(`There is no event type "${eventType.slice(0, 80)}"; the query eventTypes lists them.`, 'eventType');
+}
+
+function usableChannel(channel: string): string {
+  if (WORDED.includes(channel)) return channel;
+  throw badInput(`${channel} carries the event itself and no words; ${WORDED.join(', ')} do.`, 'channel');
+}
+
+const nothing = (...problems: string[]): TemplatePreview => ({ subject: null, html: null, text: null, problems });

@@ -1,0 +1,103 @@
+/** What new code would make of an endpoint's last events, beside what the code does that it has now. Nothing is stored or sent. */
+import type { DataSource } from 'typeorm';
+import type { EndpointDestination } from '../../core/planning/destination.entity.js';
+import { plannableEventOf, plannableOf } from '../../core/planning/reachable.js';
+import { plan } from '../../domain/planning/plan.js';
+import { parseExactly } from '../../platform/json/exact-json.js';
+import { MAX_TEXT_BYTES } from '../../platform/sandbox/limits.js';
+import type { Sandbox, TransformationInput, TransformationResult } from '../../platform/sandbox/sandbox.js';
+import { rulesOf } from '../explanations/rules.js';
+
+export interface Difference {
+  eventId: string;
+  before: TransformationResult;
+  after: TransformationResult;
+}
+
+export interface Comparison {
+  /** How many events were tried: fewer than asked for where there are not so many, or where the time was up. */
+  compared: number;
+  differing: Difference[];
+}
+
+/** Code that is stopped by force takes half a second each time: the rest of the events is left out then. */
+const PATIENCE_MS = 10_000;
+/** Types older than these many events are not looked for. */
+const LOOKED_AT = 10_000;
+const NO_CODE = 'function handler(webhook) { return webhook; }';
+
+const TYPES = `SELECT DISTINCT type FROM (SELECT type FROM events WHERE business_id = $1 ORDER BY id DESC LIMIT ${LOOKED_AT}) e`;
+
+const LAST = `
+  SELECT e.id, e.type, e.received_at AS "receivedAt", i.body FROM events e JOIN inbox i ON i.id = e.id
+  WHERE e.business_id = $1 AND e.type = ANY($2) AND i.body IS NOT NULL AND octet_length(i.body) <= ${MAX_TEXT_BYTES}
+  ORDER BY e.id DESC LIMIT $3`;
+
+interface PastEvent {
+  id: string;
+  type: string;
+  receivedAt: Date;
+  body: Buffer;
+}
+
+/** Over the newest `last` events that the endpoint takes, switched off or not. */
+export async function compare(
+  dataSource: DataSource,
+  sandbox: Sandbox,
+  endpoint: EndpointDestination,
+  { code, last }: { code: string; last: number },
+): Promise<Comparison> {
+  const { businessId } = endpoint;
+  const types = await typesTaken(dataSource, endpoint);
+  const events: PastEvent[] = types.length > 0 ? await dataSource.query(LAST, [businessId, types, last]) : [];
+  const until = Date.now() + PATIENCE_MS;
+  const result: Comparison = { compared: 0, differing: [] };
+  for (const event of events) {
+    if (Date.now() > until) break;
+    const input = inputOf(event, endpoint);
+    const before = await sandbox.run({ ...input, code: endpoint.transformation ?? NO_CODE });
+    const after = await sandbox.run({ ...input, code });
+    result.compared += 1;
+    if (outcomeOf(before) !== outcomeOf(after)) result.differing.push({ eventId: event.id, before, after });
+  }
+  return result;
+}
+
+async function typesTaken(dataSource: DataSource, { id, businessId }: EndpointDestination): Promise<string[]> {
+  const rows: { type: string }[] = await dataSource.query(TYPES, [businessId]);
+  const types = rows.map(({ type }) => type);
+  const { destinations, defaults } = await rulesOf(dataSource, businessId, types);
+  const endpoint = destinations.find((destination) => destination.id === id);
+  if (!endpoint) return [];
+  const on = { ...endpoint, enabled: true, suppressed: false };
+  return types.filter((type) => {
+    const event = plannableEventOf({ type, test: false, entityId: null, supersededBy: null });
+    return plan(event, [plannableOf(on, type, defaults)], new Date(0)).some(({ decision }) => decision !== 'SKIP');
+  });
+}
+
+/** The same for both runs, clock and chance included. The URL is masked: it is a secret, and what is made of it is shown. */
+function inputOf(event: PastEvent, endpoint: EndpointDestination): Omit<TransformationInput, 'code'> {
+  const payload = parseExactly(event.body.toString('utf8').replace(/^\uFEFF/, '')) as { type?: unknown };
+  const eventType = typeof payload.type === 'string' ? payload.type : event.type;
+  return {
+    webhook: { method: 'POST', url: endpoint.urlHint, payload, eventType, headers: {} },
+    now: event.receivedAt.getTime(),
+    seed: event.id,
+  };
+}
+
+/** What counts as a difference: what is sent, or the error. */
+function outcomeOf({
+  ok,
+  cancelled,
+  unchanged,
+  method,
+  url,
+  headers,
+  payload,
+  error,
+  line,
+}: TransformationResult): string {
+  return JSON.stringify([ok, cancelled, unchanged, method, url, headers, payload, error, line]);
+}

@@ -1,0 +1,74 @@
+import { Args, Field, ID, InputType, Int, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { DataSource } from 'typeorm';
+import type { Viewer } from '../../core/access/viewer.js';
+import { TransformationFailure } from '../../core/delivery/transformation-failure.entity.js';
+import { TransformationVersion } from '../../core/delivery/transformation-version.entity.js';
+import { VERSIONS_KEPT } from '../../core/delivery/transformation-versions.js';
+import { Event } from '../../core/ingest/event.entity.js';
+import { EndpointDestination } from '../../core/planning/destination.entity.js';
+import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { DestinationPayload } from '../destinations/destination.inputs.js';
+import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
+import type { Loaders } from '../graphql/loaders.js';
+import { lint } from './lint.js';
+import { TransformationService } from './transformation.service.js';
+
+@InputType()
+export class RollBackInput {
+  @Field(() => ID)
+  destinationId: string;
+  @Field(() => Int)
+  version: number;
+}
+
+export const TransformationFailureConnection = connectionOf<TransformationFailure>(
+  'TransformationFailure',
+  () => TransformationFailure,
+);
+
+/** The code of an endpoint: what it was, and where it failed. */
+@Resolver(() => EndpointDestination)
+export class EndpointCodeResolver {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly transformations: TransformationService,
+  ) {}
+
+  @Mutation(() => DestinationPayload, { description: 'The code of that version runs again, as a new version.' })
+  async rollBackTransformation(
+    @CurrentViewer() viewer: Viewer,
+    @Args('input') { destinationId, version }: RollBackInput,
+  ): Promise<DestinationPayload> {
+    const destination = await this.transformations.rollBack(viewer, destinationId, version);
+    return { destination, warnings: lint(destination.transformation ?? '') };
+  }
+
+  @ResolveField(() => [TransformationVersion], { description: `Newest first, the last ${VERSIONS_KEPT}.` })
+  async versions(
+    @Parent() endpoint: EndpointDestination,
+    @RequestLoaders() loaders: Loaders,
+  ): Promise<TransformationVersion[]> {
+    const versions = [...(await loaders.versionsOfDestination.load(endpoint.id))].reverse();
+    return versions.map((version, at) => ({ ...version, live: at === 0 && endpoint.transformation !== null }));
+  }
+
+  @ResolveField(() => TransformationFailureConnection, { description: 'Newest first.' })
+  recentFailures(
+    @Parent() { id, businessId }: EndpointDestination,
+    @Args() args: PageArgs,
+  ): Promise<Page<TransformationFailure>> {
+    const query = this.dataSource
+      .getRepository(TransformationFailure)
+      .createQueryBuilder('failure')
+      .where('failure.destinationId = :id AND failure.businessId = :businessId', { id, businessId });
+    return pageOf(query, args);
+  }
+}
+
+@Resolver(() => TransformationFailure)
+export class TransformationFailureResolver {
+  @ResolveField(() => Event, { nullable: true, description: 'Null where it is no longer kept.' })
+  event(@Parent() { eventId }: TransformationFailure, @RequestLoaders() loaders: Loaders): Promise<Event | null> {
+    return loaders.events.load(eventId);
+  }
+}

@@ -1,0 +1,126 @@
+import {
+  Args,
+  Field,
+  Float,
+  ID,
+  InputType,
+  Int,
+  ObjectType,
+  Parent,
+  Query,
+  ResolveField,
+  Resolver,
+} from '@nestjs/graphql';
+import { IsOptional, Max, MaxLength, Min } from 'class-validator';
+import type { Viewer } from '../../core/access/viewer.js';
+import { Event } from '../../core/ingest/event.entity.js';
+import { JsonScalar } from '../../core/schema/enums.js';
+import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import type { Loaders } from '../graphql/loaders.js';
+import { TransformationService } from './transformation.service.js';
+
+const LAST_AT_MOST = 50;
+
+@InputType()
+export class TestTransformationInput {
+  @Field()
+  @MaxLength(64 * 1024)
+  code: string;
+  @Field({ description: 'What the handler sees as webhook.eventType; its sample is the payload where none is given.' })
+  eventType: string;
+  @Field(() => JsonScalar, { nullable: true })
+  payload?: unknown;
+  @Field(() => String, { nullable: true })
+  url?: string | null;
+}
+
+/** What a transformation made of one event; nothing is sent. */
+@ObjectType('TransformationResult')
+export class TransformationResultType {
+  @Field()
+  ok: boolean;
+  @Field(() => String, { nullable: true })
+  url: string | null;
+  @Field(() => String, { nullable: true })
+  method: string | null;
+  @Field(() => JsonScalar, { nullable: true })
+  headers: unknown;
+  @Field(() => JsonScalar, { nullable: true })
+  payload: unknown;
+  @Field()
+  cancelled: boolean;
+  @Field({ description: 'The handler returned the event as it came.' })
+  unchanged: boolean;
+  @Field(() => String, { nullable: true })
+  error: string | null;
+  @Field(() => Int, { nullable: true })
+  line: number | null;
+  @Field(() => Float)
+  durationMs: number;
+  @Field(() => [String])
+  console: string[];
+  @Field(() => [String])
+  warnings: string[];
+}
+
+@InputType()
+export class CompareTransformationInput {
+  @Field(() => ID)
+  destinationId: string;
+  @Field()
+  @MaxLength(64 * 1024)
+  code: string;
+  @Field(() => Int, { nullable: true, description: `1 to ${LAST_AT_MOST}; left out: ${LAST_AT_MOST}.` })
+  @IsOptional()
+  @Min(1)
+  @Max(LAST_AT_MOST)
+  last?: number | null;
+}
+
+@ObjectType()
+export class TransformationDifference {
+  eventId: string;
+  @Field(() => TransformationResultType, { description: 'Of the code that the endpoint has now.' })
+  before: TransformationResultType;
+  @Field(() => TransformationResultType, { description: 'Of the code that was asked about.' })
+  after: TransformationResultType;
+}
+
+@ObjectType()
+export class TransformationComparison {
+  @Field(() => Int, { description: 'Newest events that were tried; the rest is left out after ten seconds.' })
+  compared: number;
+  @Field(() => [TransformationDifference], { description: 'Newest first.' })
+  differing: TransformationDifference[];
+}
+
+@Resolver()
+export class TransformationResolver {
+  constructor(private readonly transformations: TransformationService) {}
+
+  @Query(() => TransformationResultType, {
+    description: 'Runs the code on a sample or on your own payload; nothing is stored or sent.',
+  })
+  testTransformation(@Args('input') input: TestTransformationInput): Promise<TransformationResultType> {
+    return this.transformations.test(input);
+  }
+
+  @Query(() => TransformationComparison, {
+    description:
+      'Runs the code of an endpoint and other code on the last events that it takes; nothing is stored or sent.',
+  })
+  compareTransformation(
+    @CurrentViewer() viewer: Viewer,
+    @Args('input') { destinationId, code, last }: CompareTransformationInput,
+  ): Promise<TransformationComparison> {
+    return this.transformations.compare(viewer, destinationId, { code, last: last ?? LAST_AT_MOST });
+  }
+}
+
+@Resolver(() => TransformationDifference)
+export class TransformationDifferenceResolver {
+  @ResolveField(() => Event)
+  event(@Parent() { eventId }: TransformationDifference, @RequestLoaders() loaders: Loaders): Promise<Event | null> {
+    return loaders.events.load(eventId);
+  }
+}

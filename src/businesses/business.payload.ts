@@ -1,8 +1,0 @@
-import { Field, ObjectType } from '@nestjs/graphql';
-import { Business } from './business.entity.js';
-
-@ObjectType()
-export class BusinessPayload {
-  @Field(() => Business)
-  business: Business;
-}

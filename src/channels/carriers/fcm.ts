@@ -1,0 +1,141 @@
+/**
+ * Phones by Firebase Cloud Messaging, HTTP v1. What its codes mean:
+ * https://firebase.google.com/docs/reference/fcm/rest/v1/ErrorCode. The code that counts stands in `error.details`, not in
+ * `error.status`.
+ */
+
+import { PermanentFailure, RetryLater, retryAfterMs } from '../../domain/failures.js';
+import { TokenRefused } from '../../platform/outbound/google-token.js';
+import { OutboundFailed, type OutboundResponse, OutboundTimeout } from '../../platform/outbound/http.js';
+import type { Fcm } from '../../platform/outbound/push-access.js';
+import type { ChannelReceipt } from '../channel.js';
+import { post } from '../post.js';
+import { fitted, type PushNote } from '../rendering/push.js';
+
+const LIMIT_BYTES = 4_096;
+/** Somebody has to mend a setting first. */
+const AFTER_MENDING_MS = 10 * 60_000;
+/** Google's own advice where it says nothing: a minute for a quota, ten seconds for trouble. */
+const [QUOTA_MS, TROUBLE_MS] = [60_000, 10_000];
+
+/** @throws PermanentFailure (with `destination: 'dead'` where the app is gone from the device) or RetryLater. */
+export async function sendByFcm(note: PushNote, token: string, fcm: Fcm, signal: AbortSignal): Promise<ChannelReceipt> {
+  const call = async (access: string) => {
+    const headers = { authorization: `Bearer ${access}`, 'content-type': 'application/json' };
+    const url = `${fcm.baseUrl}/v1/projects/${encodeURIComponent(fcm.projectId)}/messages:send`;
+    return post({ method: 'POST', url, headers, body: messageTo(token, note) }, { http: fcm.http, signal });
+  };
+  const access = await accessTo(fcm, null);
+  const answer = await call(access);
+  // A token can end before its time; a second refusal is about the account.
+  const renewed = answer.status === 401 && read(answer).code !== 'THIRD_PARTY_AUTH_ERROR';
+  return receiptOf(renewed ? await call(await accessTo(fcm, access)) : answer, token);
+}
+
+async function accessTo({ token }: Fcm, refused: string | null): Promise<string> {
+  try {
+    return await token.get(refused);
+  } catch (error) {
+    if (error instanceof TokenRefused && error.status < 500 && error.status !== 429)
+      throw new RetryLater(
+        `Google refuses the service account: ${error.message}. Enter a new key file as FCM_SERVICE_ACCOUNT.`,
+        AFTER_MENDING_MS,
+        { statusCode: error.status, channel: 'paused' },
+      );
+    if (error instanceof TokenRefused || error instanceof OutboundTimeout || error instanceof OutboundFailed)
+      throw new RetryLater(`Google gave no access token: ${error.message}`, null);
+    throw error;
+  }
+}
+
+/** The message as FCM takes it. Its 4,096 bytes are counted over all but the token. */
+function messageTo(token: string, note: PushNote): string {
+  const fields = fitted(note, LIMIT_BYTES, fieldsOf);
+  return `{"message":{"token":${JSON.stringify(token)},${fields.slice(1)}}`;
+}
+
+/**
+ * One key per subject on both platforms, so that a newer state replaces an older one. Without a `collapse_key`, Android's
+ * would be the name of the app: one note in all would wait for a phone that is off.
+ */
+function fieldsOf({ title, body, tag, severity, ttl, data }: PushNote) {
+  const quiet = severity === 'INFO';
+  return {
+    notification: { title, body },
+    data: { ...data, severity },
+    android: {
+      priority: quiet ? 'NORMAL' : 'HIGH',
+      ttl: `${ttl}s`,
+      collapse_key: tag,
+      notification: { tag },
+    },
+    apns: {
+      headers: {
+        'apns-collapse-id': tag,
+        'apns-priority': quiet ? '5' : '10',
+        'apns-expiration': String(Math.floor(Date.now() / 1_000) + ttl),
+      },
+      payload: { aps: quiet ? {} : { sound: 'default' } },
+    },
+  };
+}
+
+function receiptOf(answer: OutboundResponse, token: string): ChannelReceipt {
+  const { status: statusCode } = answer;
+  const { name, code, said, badToken } = read(answer);
+  if (statusCode === 200) return { status: 'SENT', statusCode, detail: name.slice(0, 200) };
+  const words = `${statusCode} ${code} ${said.replaceAll(token, '…').slice(0, 200)}`.trim();
+  const details = { statusCode };
+  const wish = retryAfterMs(answer.headers['retry-after'], Date.now());
+  if (statusCode === 429) throw new RetryLater(`FCM asks us to slow down: ${words}`, wish ?? QUOTA_MS, details);
+  if (statusCode >= 500) throw new RetryLater(`FCM has trouble: ${words}`, wish ?? TROUBLE_MS, details);
+  const gone = GONE[code] ?? (badToken ? 'The token of this device is none that FCM gave out' : null);
+  if (gone) throw new PermanentFailure(`${gone}: ${words}.`, { ...details, destination: 'dead' });
+  const mend = statusCode === 401 || statusCode === 403 ? (MEND[code] ?? MEND_ACCOUNT) : null;
+  if (mend) throw new RetryLater(`${mend}: ${words}.`, AFTER_MENDING_MS, { ...details, channel: 'paused' });
+  const hint = statusCode === 404 ? ' Look at the project_id in FCM_SERVICE_ACCOUNT.' : '';
+  throw new PermanentFailure(`FCM refused it: ${words}.${hint}`, details);
+}
+
+/** The device is lost to us, whatever we send. */
+const GONE: Partial<Record<string, string>> = {
+  UNREGISTERED: 'The app is gone from this device, or its token is no longer used; opening the app registers it again',
+  SENDER_ID_MISMATCH:
+    'This device belongs to another Firebase project than FCM_SERVICE_ACCOUNT; register it again with an app of that project',
+};
+
+const MEND: Partial<Record<string, string>> = {
+  THIRD_PARTY_AUTH_ERROR:
+    'Apple refuses the key that Firebase has of you; enter a valid APNs key in the Firebase console',
+};
+const MEND_ACCOUNT =
+  'FCM does not let the account of FCM_SERVICE_ACCOUNT send; give it the role "Firebase Cloud Messaging API Admin"';
+
+interface FcmAnswer {
+  name?: unknown;
+  error?: {
+    message?: unknown;
+    details?: { errorCode?: unknown; fieldViolations?: { field?: unknown }[] }[];
+  };
+}
+
+/** What an answer says, whatever it consists of. */
+function read({ body }: OutboundResponse): { name: string; code: string; said: string; badToken: boolean } {
+  const clean = (text: unknown) => (typeof text === 'string' ? text.replace(/\s+/g, ' ').trim() : '');
+  let answer: FcmAnswer = {};
+  try {
+    answer = (JSON.parse(body) as FcmAnswer | null) ?? {};
+  } catch {
+    return { name: clean(body), code: '', said: clean(body), badToken: false };
+  }
+  const details = Array.isArray(answer.error?.details) ? answer.error.details : [];
+  const violations = details.flatMap((detail) =>
+    Array.isArray(detail?.fieldViolations) ? detail.fieldViolations : [],
+  );
+  return {
+    name: clean(answer.name),
+    code: details.map((detail) => clean(detail?.errorCode)).find(Boolean) ?? '',
+    said: clean(answer.error?.message),
+    badToken: violations.some((violation) => violation?.field === 'message.token'),
+  };
+}

@@ -1,0 +1,33 @@
+/** An e-mail as any provider carries it, and what became of it there. */
+import { PermanentFailure, type RetryLater } from '../../domain/failures.js';
+import type { ChannelReceipt } from '../channel.js';
+
+export interface MailMessage {
+  /** The delivery's; opaque to the provider. */
+  id: string;
+  from: { name: string; address: string };
+  to: string;
+  replyTo: string | null;
+  /** One line. */
+  subject: string;
+  html: string;
+  text: string;
+  headers: Record<string, string>;
+}
+
+export interface Refused {
+  failure: PermanentFailure | RetryLater;
+  /** The reason is the provider's own: another one may take it. */
+  next: boolean;
+}
+
+export type Carried = { receipt: ChannelReceipt } | Refused;
+
+/** @throws PermanentFailure where a header would end its line and begin another one. */
+export function checkHeaders(message: MailMessage): MailMessage {
+  const { from, to, replyTo, subject, headers } = message;
+  const lines = { from: `${from.name} ${from.address}`, to, 'reply-to': replyTo ?? '', subject, ...headers };
+  const wrong = Object.entries(lines).find((line) => /[\r\n\0]/.test(line.join('')));
+  if (wrong) throw new PermanentFailure(`The header "${wrong[0]}" has a line break in it; correct it, then retry.`);
+  return message;
+}

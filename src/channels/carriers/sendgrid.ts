@@ -1,0 +1,162 @@
+/**
+ * E-mail by SendGrid, `POST /v3/mail/send`: its 202 says that the mail is queued; receipts tell the rest
+ * (src/api/rest/delivery-receipts.route.ts). It knows no idempotency key. Limits and codes:
+ * https://www.twilio.com/docs/sendgrid/api-reference/mail-send
+ */
+import { createRequire } from 'node:module';
+import type { Client } from '@sendgrid/client';
+import type { ClientRequest } from '@sendgrid/client/src/request.js';
+import type { MailService } from '@sendgrid/mail';
+import { PermanentFailure, RetryLater } from '../../domain/failures.js';
+import type { OutboundResponse } from '../../platform/outbound/http.js';
+import type { MailCarrier } from '../../platform/outbound/mail-access.js';
+import type { ChannelReceipt } from '../channel.js';
+import { post, wordsOf } from '../post.js';
+import { escapeHtml } from '../rendering/html.js';
+import { type Carried, checkHeaders, type MailMessage, type Refused } from './mail-message.js';
+
+type SendGrid = MailCarrier & { provider: 'sendgrid' };
+type Payload = Parameters<MailService['send']>[0];
+
+/** Somebody has to mend a setting first. */
+const AFTER_MENDING_MS = 10 * 60_000;
+/** A receipt of a mail whose answer was lost comes within this time, if it comes. */
+const RECEIPT_MS = 2 * 60_000;
+const [SHORTEST_MS, LONGEST_MS] = [1_000, 30 * 60_000];
+/** Of one request. A chunk of a plan has a tenth of it. */
+const MOST_PEOPLE = 1_000;
+
+export function carryBySendGrid(carrier: SendGrid, message: MailMessage, signal: AbortSignal): Promise<Carried> {
+  return carried(carrier, payloadOf([message]), signal);
+}
+
+/**
+ * One request for the mails of one event that differ in the address alone, which stands as `place` in them. Null: they
+ * cannot go together.
+ */
+export async function carryAllBySendGrid(
+  carrier: SendGrid,
+  messages: readonly MailMessage[],
+  place: string,
+  signal: AbortSignal,
+): Promise<Carried | null> {
+  const addresses = new Set(messages.map(({ to }) => to.toLowerCase()));
+  // It takes an address once per request; one that HTML writes otherwise cannot stand in both parts of a mail.
+  const fit = addresses.size === messages.length && messages.every(({ to }) => escapeHtml(to) === to);
+  if (!fit || messages.length > MOST_PEOPLE) return null;
+  try {
+    messages.forEach(checkHeaders);
+  } catch {
+    return null;
+  }
+  return carried(carrier, payloadOf(messages, place), signal);
+}
+
+function payloadOf(messages: readonly MailMessage[], place?: string): Payload {
+  const { from, replyTo, subject, html, text } = messages[0] as MailMessage;
+  const off = { enable: false };
+  const payload = {
+    from: { name: plainName(from.name), email: from.address },
+    ...(replyTo ? { replyTo } : {}),
+    subject,
+    text,
+    html,
+    personalizations: messages.map(({ id, to, headers }) => ({
+      to: { email: to },
+      headers,
+      // SendGrid keeps these and shows them to anybody with its login: our own id and nothing else.
+      customArgs: { delivery_id: id },
+      ...(place ? { substitutions: { [place.slice(2, -2)]: to }, substitutionWrappers: ['{{', '}}'] } : {}),
+    })),
+    // Rewritten links would lead through SendGrid, and its footer would unsubscribe from everything.
+    trackingSettings: { clickTracking: off, openTracking: off, subscriptionTracking: off },
+  };
+  return payload as unknown as Payload;
+}
+
+/** SendGrid takes no Unicode in `from`, and neither `;` nor `,` in names. */
+function plainName(name: string): string {
+  const plain = name.normalize('NFKD').replace(/[^\x20-\x7e]|[;,"<>]/g, ' ');
+  return plain.replace(/\s+/g, ' ').trim();
+}
+
+/** The vendor's packages, whose types do not say what they export. */
+const load = createRequire(import.meta.url);
+const vendor = {
+  Client: (load('@sendgrid/client') as { Client: new () => Client }).Client,
+  MailService: (load('@sendgrid/mail') as { MailService: new () => MailService }).MailService,
+};
+
+interface Built {
+  headers: Record<string, string>;
+  data: unknown;
+}
+
+/** The vendor's code builds the request; ours sends it, guarded, within 15 s, and without following anybody. */
+async function carried(carrier: SendGrid, payload: Payload, signal: AbortSignal): Promise<Carried> {
+  const client = new vendor.Client();
+  const call = { answer: null as OutboundResponse | null };
+  client.request = async (data: ClientRequest) => {
+    const built = client.createRequest(data) as unknown as Built;
+    // Not `setApiKey`: that one writes to the console about keys that it finds unusual.
+    const headers = { ...built.headers, Authorization: `Bearer ${carrier.apiKey}` };
+    const url = `${carrier.baseUrl}/v3/mail/send`;
+    call.answer = await post(
+      { method: 'POST', url, headers, body: JSON.stringify(built.data) },
+      { ...carrier, signal },
+    );
+    return [] as never;
+  };
+  const service = new vendor.MailService();
+  service.setClient(client);
+  try {
+    await service.send(payload);
+  } catch (error) {
+    return unanswered(error, carrier);
+  }
+  return judged(call.answer as unknown as OutboundResponse);
+}
+
+function unanswered(error: unknown, { receipts }: SendGrid): Refused {
+  if (error instanceof PermanentFailure) return { failure: error, next: true };
+  if (!(error instanceof RetryLater)) {
+    const { message } = error as Error;
+    return { failure: new PermanentFailure(`SendGrid’s client refused to build it: ${message}`), next: true };
+  }
+  const lost = error.details.maybeDelivered ?? false;
+  const words = `SendGrid ${lost ? 'never said whether it took it' : 'could not be reached'}: ${error.message}`;
+  return { failure: new RetryLater(words, lost && receipts ? RECEIPT_MS : null, error.details), next: !lost };
+}
+
+/** What another provider would refuse as well: a mail or an address that is wrong in itself. */
+const ABOUT_THE_MAIL = [400, 413];
+const NOT_NOW = [408, 500, 502, 503, 504];
+
+function judged(answer: OutboundResponse): Carried {
+  const { status: statusCode } = answer;
+  if (statusCode >= 200 && statusCode < 300) return { receipt: receiptOf(answer) };
+  const details = { statusCode };
+  const said = `${statusCode} ${wordsOf(answer)}`.trim();
+  if (statusCode === 429)
+    return { failure: new RetryLater('SendGrid asks us to slow down.', resetMs(answer), details), next: true };
+  if (NOT_NOW.includes(statusCode) || statusCode > 500)
+    return { failure: new RetryLater(`SendGrid has trouble: ${said}`, null, details), next: true };
+  if (statusCode === 401 || statusCode === 403) {
+    const words = `SendGrid refuses our key: ${said}. Check SENDGRID_API_KEY, its permissions and the verified sender.`;
+    return { failure: new RetryLater(words, AFTER_MENDING_MS, { ...details, channel: 'paused' }), next: true };
+  }
+  const hint = statusCode === 451 ? ' The account lies in another region: correct SENDGRID_BASE_URL.' : '';
+  const failure = new PermanentFailure(`SendGrid refused it: ${said}.${hint}`, details);
+  return { failure, next: !ABOUT_THE_MAIL.includes(statusCode) };
+}
+
+function receiptOf(answer: OutboundResponse): ChannelReceipt {
+  const words = answer.headers['x-message-id'] ?? wordsOf(answer);
+  return { status: 'SENT', statusCode: answer.status, detail: `queued by SendGrid ${words}`.trim().slice(0, 200) };
+}
+
+/** `X-RateLimit-Reset` (Unix seconds) as a wait in milliseconds, 1 s … 30 min; SendGrid sends no Retry-After. */
+function resetMs(answer: OutboundResponse): number | null {
+  const at = Number(answer.headers['x-ratelimit-reset'] ?? Number.NaN) * 1_000;
+  return Number.isFinite(at) ? Math.min(LONGEST_MS, Math.max(SHORTEST_MS, at - Date.now())) : null;
+}

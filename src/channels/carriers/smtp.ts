@@ -1,0 +1,81 @@
+/** E-mail by SMTP. */
+import { Readable } from 'node:stream';
+import { PermanentFailure, RetryLater } from '../../domain/failures.js';
+import type { MailCarrier } from '../../platform/outbound/mail-access.js';
+import type { Carried, MailMessage, Refused } from './mail-message.js';
+
+/** Somebody has to mend a setting first. */
+const AFTER_MENDING_MS = 10 * 60_000;
+
+export async function carryBySmtp(
+  { transport }: MailCarrier & { provider: 'smtp' },
+  message: MailMessage,
+  signal: AbortSignal,
+): Promise<Carried> {
+  const { from, to, replyTo, subject, text } = message;
+  const { 'Message-ID': messageId, ...headers } = message.headers;
+  // It is read once the server has said "go ahead": from then on the mail may be there, whatever becomes of the connection.
+  let begun = false;
+  const html = Readable.from(
+    (function* () {
+      begun = true;
+      yield message.html;
+    })(),
+  );
+  const toOne = { name: '', address: to };
+  const mail = { from, to: toOne, replyTo: replyTo ?? undefined, subject, html, text, messageId, headers, signal };
+  try {
+    const sent = await transport.sendMail(mail as Parameters<typeof transport.sendMail>[0]);
+    const response: string = sent.response ?? '';
+    return { receipt: { status: 'SENT', statusCode: codeOf(response), detail: response.slice(0, 200) } };
+  } catch (error) {
+    return classified(error as SmtpError, begun);
+  }
+}
+
+interface SmtpError extends Error {
+  code?: string;
+  /** What the server refused: `RCPT TO`, `DATA` … */
+  command?: string;
+  responseCode?: number;
+  response?: string;
+}
+
+/** RFC 5321: 4yz is for now, 5yz for good; a connection lost after the data is neither. */
+function classified(error: SmtpError, begun: boolean): Refused {
+  const said = (error.response ?? error.message).slice(0, 200);
+  const statusCode = error.responseCode;
+  if (error.code === 'EAUTH') {
+    const details = { ...(statusCode ? { statusCode } : {}), channel: 'paused' as const };
+    const words = `The mail server refuses our login: ${said}. Correct SMTP_URL.`;
+    return { failure: new RetryLater(words, AFTER_MENDING_MS, details), next: true };
+  }
+  if (statusCode) return refused(statusCode, said, error.command ?? '');
+  if (error.code === 'EENVELOPE' || error.code === 'EMESSAGE')
+    return { failure: new PermanentFailure(`It cannot be sent: ${said}`), next: false };
+  const what = begun ? 'never said whether it took it' : 'could not be reached';
+  const failure = new RetryLater(`The mail server ${what}: ${said}`, null, { maybeDelivered: begun });
+  return { failure, next: !begun };
+}
+
+/** RFC 3463: x.1.z is about the address; x.7.z about what this server lets through, and from whom. */
+const NO_SUCH_ADDRESS = /^5\d\d[ -]5\.1\.(1|2|3|6|10)\b/;
+const POLICY = /^5\d\d[ -]5\.7\./;
+
+function refused(statusCode: number, said: string, command: string): Refused {
+  const aboutAddress = /^RCPT/i.test(command);
+  if (statusCode < 500) {
+    // 450 and 452 for an address: its mailbox is busy or full, and would be for another server as well.
+    const next = !aboutAddress || statusCode === 421 || statusCode === 451;
+    return { failure: new RetryLater(`The mail server says not now: ${said}`, null, { statusCode }), next };
+  }
+  const gone = aboutAddress && NO_SUCH_ADDRESS.test(said);
+  const details = { statusCode, ...(gone ? { destination: 'suppressed' as const } : {}) };
+  const next = aboutAddress ? POLICY.test(said) : !/^DATA/i.test(command);
+  return { failure: new PermanentFailure(`The mail server refused it: ${said}`, details), next };
+}
+
+function codeOf(response: string): number | null {
+  const code = Number.parseInt(response, 10);
+  return Number.isNaN(code) ? null : code;
+}

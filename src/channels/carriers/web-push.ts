@@ -1,0 +1,73 @@
+/** Browsers by Web Push (RFC 8030): encrypted for the browser (RFC 8291), signed with our VAPID key (RFC 8292). */
+import webPush from 'web-push';
+import { PermanentFailure, RetryLater, retryAfterMs } from '../../domain/failures.js';
+import type { OutboundResponse } from '../../platform/outbound/http.js';
+import type { VapidKeys } from '../../platform/outbound/push-settings.js';
+import type { PushSubscription } from '../../platform/outbound/push-subscription.js';
+import type { ChannelContext, ChannelReceipt } from '../channel.js';
+import { post } from '../post.js';
+import { fitted, type PushNote } from '../rendering/push.js';
+
+/** Push services take bodies of 4,096 bytes, of which encryption needs 103 (RFC 8291 4). */
+const LIMIT_BYTES = 3_993;
+/** Somebody has to mend a setting first. */
+const AFTER_MENDING_MS = 10 * 60_000;
+const [QUOTA_MS, TROUBLE_MS] = [60_000, 10_000];
+
+/** RFC 8030 5.3: what may wait for a charger, and what may not. */
+const URGENCY = { INFO: 'low', WARNING: 'normal', CRITICAL: 'high' } as const;
+
+/** @throws PermanentFailure (with `destination: 'dead'` where the subscription has ended) or RetryLater. */
+export async function sendByWebPush(
+  note: PushNote,
+  subscription: PushSubscription,
+  vapid: VapidKeys,
+  context: Pick<ChannelContext, 'http' | 'signal'>,
+): Promise<ChannelReceipt> {
+  const { title, tag, severity, ttl, data } = note;
+  // What the service worker of a web client reads.
+  const payload = fitted(note, LIMIT_BYTES, ({ body }) => ({ title, body, tag, severity, data }));
+  const request = webPush.generateRequestDetails(subscription, payload, {
+    vapidDetails: vapid,
+    TTL: ttl,
+    urgency: URGENCY[severity],
+    topic: tag,
+  });
+  // Lengths are set by the client.
+  const headers = Object.entries(request.headers).filter(([name]) => name.toLowerCase() !== 'content-length');
+  const answer = await post(
+    {
+      method: 'POST',
+      url: subscription.endpoint,
+      headers: Object.fromEntries(headers.map(([name, value]) => [name, String(value)])),
+      body: request.body as Buffer,
+    },
+    context,
+  );
+  return receiptOf(answer);
+}
+
+function receiptOf({ status: statusCode, headers, body }: OutboundResponse): ChannelReceipt {
+  if (statusCode >= 200 && statusCode < 300)
+    return { status: 'SENT', statusCode, detail: headers.location?.slice(0, 200) ?? null };
+  const words = `${statusCode} ${body.replace(/\s+/g, ' ').trim().slice(0, 200)}`.trim();
+  const details = { statusCode };
+  const wish = retryAfterMs(headers['retry-after'], Date.now());
+  if (statusCode === 429)
+    throw new RetryLater(`The push service asks us to slow down: ${words}`, wish ?? QUOTA_MS, details);
+  if (statusCode >= 500) throw new RetryLater(`The push service has trouble: ${words}`, wish ?? TROUBLE_MS, details);
+  if (statusCode === 404 || statusCode === 410)
+    throw new PermanentFailure(
+      `This browser no longer takes notifications (${words}); allow them again in it, which registers it anew.`,
+      { ...details, destination: 'dead' },
+    );
+  if (statusCode === 401 || statusCode === 403)
+    throw new RetryLater(
+      `The push service refuses our VAPID key: ${words}. A browser that subscribed under another VAPID_PUBLIC_KEY has to subscribe again.`,
+      AFTER_MENDING_MS,
+      // The refusal may be about this browser alone; where it is not, all wait and the team hears of it once.
+      { ...details, channel: 'paused' },
+    );
+  const whose = statusCode === 413 ? 'finds our message too big, which is a fault of Tocsin' : 'refused our request';
+  throw new PermanentFailure(`The push service ${whose}: ${words}.`, details);
+}

@@ -1,0 +1,117 @@
+/**
+ * What chats with incoming webhooks share: the user's own transformation, or our own rendering. They know no idempotency
+ * key. Where the user's code fails, our own rendering goes out in all of them: people read it, so an alert must not be
+ * lost to a slip, while a program behind a webhook expects the shape that the code makes.
+ */
+import { PermanentFailure, type TransformationFailure } from '../domain/failures.js';
+import type { OutboundResponse } from '../platform/outbound/http.js';
+import type { ChannelContext, ChannelReceipt, FieldInfo, OutgoingDelivery } from './channel.js';
+import { Pacer } from './pacer.js';
+import { post } from './post.js';
+import { transform } from './transformation.js';
+
+export interface Chat {
+  /** As people call it. */
+  name: string;
+  /** The message in our own words, as the chat takes it. */
+  message(delivery: OutgoingDelivery): unknown;
+  /** What is set right about a message of the user's code before it goes out; absent: nothing. */
+  mended?(payload: unknown): unknown;
+  /** The address to call for this hook; absent: as it is. */
+  address?(hook: string): string;
+  /** @throws PermanentFailure or RetryLater for whatever does not mean that the chat has the message. */
+  judge(answer: OutboundResponse): ChannelReceipt;
+}
+
+/** What a form asks for, whatever the chat. `help`: where the hook is found. */
+export function chatFields(help: string) {
+  return [
+    { key: 'label', label: 'Name', type: 'TEXT', required: true, secret: false },
+    { key: 'url', label: 'Incoming webhook URL', help, type: 'URL', required: true, secret: true },
+    {
+      key: 'eventTypes',
+      label: 'Event types',
+      help: 'None chosen: all of them.',
+      type: 'EVENT_TYPES',
+      required: false,
+      secret: false,
+    },
+    { key: 'transformation', label: 'Transformation', type: 'CODE', required: false, secret: false },
+  ] as const satisfies FieldInfo[];
+}
+
+/** Slack takes one message a second of one hook, and short bursts; others are alike. */
+const pacer = new Pacer(1_000, 5);
+
+export async function sendToChat(
+  chat: Chat,
+  delivery: OutgoingDelivery,
+  context: ChannelContext,
+): Promise<ChannelReceipt> {
+  const made = await transform(delivery, context.sandbox);
+  const own = () => ({ method: 'POST', url: delivery.to, headers: delivery.headers, payload: chat.message(delivery) });
+  if (made.kind !== 'cancelled' && made.kind !== 'untouched') await pacer.turn(delivery.destination.id, context.signal);
+  switch (made.kind) {
+    case 'cancelled':
+      return { status: 'CANCELLED', statusCode: null, detail: 'cancelled by the transformation' };
+    case 'untouched':
+      return {
+        status: 'SKIPPED',
+        statusCode: null,
+        detail: `left untouched by the transformation, and ${chat.name} refuses a body that is no message`,
+      };
+    case 'request':
+      return deliver(
+        chat,
+        { ...made.request, payload: chat.mended?.(made.request.payload) ?? made.request.payload },
+        context,
+      );
+    case 'none':
+    case 'off':
+      return deliver(chat, own(), context);
+    case 'failed':
+      return deliverInstead(chat, own(), made.failure, context);
+  }
+}
+
+interface ChatRequest {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  payload: unknown;
+}
+
+/** Our own rendering in place of broken code: the slip is listed whether the chat takes the message or refuses it. */
+async function deliverInstead(
+  chat: Chat,
+  request: ChatRequest,
+  failure: TransformationFailure,
+  context: ChannelContext,
+): Promise<ChannelReceipt> {
+  try {
+    return { ...(await deliver(chat, request, context)), transformationFailure: failure };
+  } catch (error) {
+    if (!(error instanceof PermanentFailure)) throw error;
+    throw new PermanentFailure(error.message, { ...error.details, transformationFailure: failure });
+  }
+}
+
+async function deliver(chat: Chat, request: ChatRequest, context: ChannelContext): Promise<ChannelReceipt> {
+  const { method, url, headers, payload } = request;
+  const answer = await post(
+    {
+      method,
+      url: chat.address?.(url) ?? url,
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(payload),
+    },
+    context,
+  );
+  return chat.judge(answer);
+}
+
+/** At most `length` UTF-16 units, with an ellipsis where something was cut off. */
+export function cut(text: string, length: number): string {
+  // Half a character (a high surrogate) must not remain: strict readers of JSON refuse it.
+  return text.length <= length ? text : `${text.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}

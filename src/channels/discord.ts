@@ -1,0 +1,105 @@
+/**
+ * Discord by an incoming webhook: the user's own transformation, or an embed of ours. Discord takes no idempotency key
+ * from webhooks, so a second send may show twice. https://discord.com/developers/docs/resources/webhook
+ */
+import { retryAfterMs } from '../domain/failures.js';
+import type { Severity } from '../domain/vocabulary.js';
+import type { OutboundResponse } from '../platform/outbound/http.js';
+import type { Channel, ChannelReceipt, OutgoingDelivery } from './channel.js';
+import { type Chat, chatFields, cut, sendToChat } from './chat.js';
+import { receiptOf, refusal, wishOf } from './post.js';
+
+const chat: Chat = { name: 'Discord', message: messageOf, mended: withoutPings, address: answering, judge };
+
+export const discord = {
+  channel: 'DISCORD',
+  label: 'Discord',
+  description: 'A message in a Discord channel, in your own words by a JavaScript transformation.',
+  personal: false,
+  rings: false,
+  fields: chatFields('Channel settings, Integrations, Webhooks: https://discord.com/api/webhooks/…'),
+  gathers: true,
+  retry: 'repeatable',
+  parallel: 1,
+  send: (delivery, context) => sendToChat(chat, delivery, context),
+} as const satisfies Channel;
+
+const COLORS: Record<Severity, number> = { INFO: 0x2f6f4f, WARNING: 0xa15c00, CRITICAL: 0xb3261e };
+
+/** Nobody is pinged, whatever a name or a reason in the payload says. */
+const NO_PINGS = { parse: [] };
+
+// Discord's limits of an embed: 256 for the title, 4,096 for its text, 25 fields of 256 and 1,024, 6,000 for all of it.
+const MOST_FIELDS = 25;
+const TITLE = 256;
+const TEXT = 1_500;
+const NAME = 60;
+const FOOTER = 200;
+const VALUE = 1_024;
+const ALL_FIELDS = 6_000 - TITLE - TEXT - FOOTER;
+
+function messageOf({ texts, link, businessName, id }: OutgoingDelivery) {
+  const rows = texts.rows.slice(0, MOST_FIELDS);
+  const room = Math.min(VALUE, Math.floor(ALL_FIELDS / Math.max(1, rows.length)) - NAME);
+  const text = [texts.body, texts.action].filter((words) => words !== null).join('\n');
+  return {
+    allowed_mentions: NO_PINGS,
+    embeds: [
+      {
+        title: cut(escapeDiscord(texts.title), TITLE),
+        url: link,
+        description: cut(escapeDiscord(text), TEXT),
+        color: COLORS[texts.severity],
+        fields: rows.map(({ label, value }) => ({
+          name: cut(escapeDiscord(label), NAME),
+          value: cut(escapeDiscord(value), room),
+          inline: value.length < 40,
+        })),
+        // Plain text to Discord.
+        footer: { text: `${cut(businessName, FOOTER - id.length - 3)} · ${id}` },
+      },
+    ],
+  };
+}
+
+/** Discord drops a backslash before any punctuation. A URL in a name is no link to click on either. */
+function escapeDiscord(text: string): string {
+  return text.replace(/[\\*_~`|>#[\]()<@-]/g, '\\$&').replaceAll('://', ':\\/\\/');
+}
+
+/** The user's code may allow pings; unsaid, payload text could ping everybody. */
+function withoutPings(payload: unknown): unknown {
+  const isObject = typeof payload === 'object' && payload !== null && !Array.isArray(payload);
+  return isObject ? { allowed_mentions: NO_PINGS, ...payload } : payload;
+}
+
+/** Discord says whether it kept the message only to who waits for it. */
+function answering(hook: string): string {
+  const url = new URL(hook);
+  url.searchParams.set('wait', 'true');
+  return url.toString();
+}
+
+// Discord's own codes for a hook that will never work again: unknown webhook, and a token that is none of it.
+const HOOK_IS_GONE: readonly unknown[] = [10_015, 50_027];
+
+function judge(answer: OutboundResponse): ChannelReceipt {
+  const said = jsonOf(answer.body);
+  const { retry_after: seconds, id, code } = said;
+  const wish =
+    typeof seconds === 'number' && seconds >= 0 ? retryAfterMs(String(Math.ceil(seconds)), 0) : wishOf(answer);
+  const receipt = receiptOf('Discord', answer, wish);
+  if (receipt) return typeof id === 'string' ? { ...receipt, detail: `message ${id.slice(0, 40)}` } : receipt;
+  if (HOOK_IS_GONE.includes(code))
+    throw refusal('Discord', answer, ' This hook no longer works: make a new one in Discord and enter it here.', true);
+  throw refusal('Discord', answer);
+}
+
+function jsonOf(body: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,146 @@
+/**
+ * E-mail, by the first provider that takes it. One that refuses for reasons of its own (down, too busy, our login) gives
+ * way to the next in the same try; a refusal of the address or of the mail itself would be the same there. An answer that
+ * is lost asks nobody else: the mail may be under way. A second send has the same Message-ID, which many clients collapse.
+ */
+
+import { type EarlierRefusal, PermanentFailure, RetryLater } from '../domain/failures.js';
+import type { MailCarrier } from '../platform/outbound/mail-access.js';
+import { type Carried, checkHeaders, type MailMessage, type Refused } from './carriers/mail-message.js';
+import { senderOf } from './carriers/sender.js';
+import { carryAllBySendGrid, carryBySendGrid } from './carriers/sendgrid.js';
+import { carryBySmtp } from './carriers/smtp.js';
+import type { Channel, ChannelContext, ChannelReceipt, OutgoingDelivery } from './channel.js';
+import { mailOf } from './rendering/mail.js';
+import { oneLine } from './rendering/texts.js';
+
+export const email = {
+  channel: 'EMAIL',
+  label: 'E-mail',
+  description: 'An e-mail in the reader’s language, with the amount, the reason and what to do.',
+  personal: true,
+  rings: true,
+  fields: [
+    { key: 'address', label: 'Address', type: 'TEXT', required: true, secret: false, pattern: '^[^@\\s]+@[^@\\s]+$' },
+  ],
+  retry: 'repeatable',
+  parallel: 5,
+  send,
+  together: { possible: ({ mail }) => mail?.carriers[0]?.provider === 'sendgrid', send: sendTogether },
+} as const satisfies Channel;
+
+/** A provider that refused for reasons of its own is left alone for a while: longer where somebody has to mend our login. */
+const [REST_MS, LONG_REST_MS] = [30_000, 5 * 60_000];
+const NO_PROVIDER = 'No mail provider is set: set SENDGRID_API_KEY or SMTP_URL, then retry the delivery.';
+
+async function send(delivery: OutgoingDelivery, context: ChannelContext): Promise<ChannelReceipt> {
+  if (!context.mail) throw new PermanentFailure(NO_PROVIDER);
+  const { from, carriers } = context.mail;
+  const message = checkHeaders(messageOf(delivery, from));
+  const refusals: Refusal[] = [];
+  for (const carrier of carriers) {
+    const startedAt = Date.now();
+    const carried = restOf(carrier, carriers) ?? (await carry(carrier, message, context.signal));
+    if ('receipt' in carried) return { ...carried.receipt, ...earlierOf(refusals) };
+    refusals.push({ ...carried, durationMs: Date.now() - startedAt });
+    // A worker that stops asks nobody else.
+    if (!carried.next || context.signal.aborted) break;
+  }
+  throw lastWord(refusals);
+}
+
+type Refusal = Refused & { durationMs: number };
+
+async function carry(carrier: MailCarrier, message: MailMessage, signal: AbortSignal): Promise<Carried> {
+  const carried =
+    carrier.provider === 'smtp'
+      ? await carryBySmtp(carrier, message, signal)
+      : await carryBySendGrid(carrier, message, signal);
+  if ('failure' in carried && !signal.aborted) sendToRest(carrier, carried);
+  return carried;
+}
+
+function sendToRest(carrier: MailCarrier, { failure, next }: Refused): void {
+  if (!next || failure instanceof PermanentFailure) return;
+  const login = failure.details.channel === 'paused';
+  const ms = login ? LONG_REST_MS : Math.max(REST_MS, failure.afterMs ?? 0);
+  carrier.rest = { until: Date.now() + ms, login, words: failure.message };
+}
+
+/** Where it rests and another one can be asked, or nobody need be: with a login that it has just refused. */
+function restOf({ rest }: MailCarrier, carriers: readonly MailCarrier[]): Refused | null {
+  const leftMs = rest ? rest.until - Date.now() : 0;
+  if (!rest || leftMs <= 0 || !(rest.login || carriers.length > 1)) return null;
+  const details = rest.login ? { channel: 'paused' as const } : {};
+  return { failure: new RetryLater(`Left alone for a while, as it said: ${rest.words}`, leftMs, details), next: true };
+}
+
+/** The failure that stays: while one provider may yet take it, the delivery is not over. */
+function lastWord(refusals: readonly Refusal[]): Error {
+  const last = refusals.at(-1) as Refusal;
+  const final = last.next ? (refusals.findLast(({ failure }) => failure instanceof RetryLater) ?? last) : last;
+  const { failure } = final;
+  const details = { ...failure.details, ...earlierOf(refusals.filter((refusal) => refusal !== final)) };
+  return failure instanceof RetryLater
+    ? new RetryLater(failure.message, failure.afterMs, details)
+    : new PermanentFailure(failure.message, details);
+}
+
+function earlierOf(refusals: readonly Refusal[]): { earlier?: readonly EarlierRefusal[] } {
+  if (refusals.length === 0) return {};
+  const earlier = refusals.map(({ failure: { message, details }, durationMs }) => ({
+    message,
+    statusCode: details.statusCode ?? null,
+    durationMs,
+    paused: details.channel === 'paused',
+  }));
+  return { earlier };
+}
+
+/** What became of all of them; null: they have to go one by one, since the fault may be one address, or another provider takes them. */
+async function sendTogether(
+  deliveries: readonly OutgoingDelivery[],
+  { mail, signal }: ChannelContext,
+): Promise<ChannelReceipt | Error | null> {
+  const [carrier, ...others] = mail?.carriers ?? [];
+  if (!mail || carrier?.provider !== 'sendgrid' || restOf(carrier, mail.carriers)) return null;
+  const place = placeOf(deliveries);
+  const messages = deliveries.map((one) => messageOf(one, mail.from, place));
+  const carried = await carryAllBySendGrid(carrier, messages, place, signal);
+  if (!carried) return null;
+  if ('receipt' in carried) return carried.receipt;
+  const { failure, next } = carried;
+  // It may have taken them: asked one by one, it would take them twice.
+  if (failure.details.maybeDelivered || signal.aborted) return failure;
+  sendToRest(carrier, carried);
+  return next && others.length === 0 ? failure : null;
+}
+
+/** Stands where the address will: known to nobody before, so that no text of others can contain it. */
+const placeOf = (deliveries: readonly OutgoingDelivery[]) => `{{to_${deliveries[0]?.id}}}`;
+
+/** `named`: what the mail calls its reader's address; the address itself, where it goes to nobody else. */
+function messageOf(delivery: OutgoingDelivery, from: string, named = delivery.to): MailMessage {
+  const { businessName, brand, link, actions, unsubscribeUrl } = delivery;
+  const mail = delivery.mail ?? mailOf(delivery.texts, { businessName, brand, destination: named, link, actions });
+  return {
+    id: delivery.id,
+    from: senderOf(from, delivery.senderName),
+    to: delivery.to,
+    replyTo: brand?.replyTo ?? null,
+    subject: oneLine(mail.subject),
+    html: mail.html,
+    text: mail.text,
+    headers: {
+      'Message-ID': `<${delivery.id}@tocsin>`,
+      // Keeps out-of-office answers away (RFC 3834).
+      'Auto-Submitted': 'auto-generated',
+      'X-Tocsin-Event': delivery.event.id,
+      // Only in mails that are not critical, and never in a customer's: receipts and the like are no subscription mail
+      // (RFC 8058; Google's sender guidelines).
+      ...(unsubscribeUrl
+        ? { 'List-Unsubscribe': `<${unsubscribeUrl}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
+        : {}),
+    },
+  };
+}

@@ -1,0 +1,158 @@
+/**
+ * Loops mails a merchant's customers: an event of ours, or of the user's transformation, starts a workflow there. The
+ * delivery's id is the Idempotency-Key, which Loops remembers for 24 h. https://loops.so/docs/api-reference/send-event
+ */
+import { createHash } from 'node:crypto';
+import { PermanentFailure } from '../domain/failures.js';
+import { toDecimal } from '../domain/money.js';
+import type { OutboundResponse } from '../platform/outbound/http.js';
+import type { Channel, ChannelContext, ChannelReceipt, OutgoingDelivery } from './channel.js';
+import { Pacer } from './pacer.js';
+import { post, receiptOf, refusal, wordsOf } from './post.js';
+import { LOOPS_STARTERS } from './starters.js';
+import { transform } from './transformation.js';
+
+export const loops = {
+  channel: 'LOOPS',
+  label: 'Loops',
+  description: 'An event in Loops, which mails your customer; a JavaScript transformation may word it.',
+  personal: false,
+  rings: false,
+  wordless: true,
+  fields: [
+    { key: 'label', label: 'Name', type: 'TEXT', required: true, secret: false },
+    {
+      key: 'url',
+      label: 'API URL',
+      help: 'https://app.loops.so/api/v1/events/send',
+      type: 'URL',
+      required: true,
+      secret: true,
+    },
+    {
+      key: 'secret',
+      label: 'API key',
+      help: 'From Settings, API in Loops.',
+      type: 'SECRET',
+      required: true,
+      secret: true,
+    },
+    {
+      key: 'eventTypes',
+      label: 'Event types',
+      help: 'None chosen: all of them.',
+      type: 'EVENT_TYPES',
+      required: false,
+      secret: false,
+    },
+    { key: 'transformation', label: 'Transformation', type: 'CODE', required: false, secret: false },
+  ],
+  secret: {
+    check: (secret) =>
+      /^[\x21-\x7e]{8,}$/.test(secret) ? null : 'This is no API key of Loops: copy it whole, on one line.',
+  },
+  starters: LOOPS_STARTERS,
+  retry: 'idempotent',
+  parallel: 1,
+  send,
+} as const satisfies Channel;
+
+/** Both are Loops' own: a transformation may turn to either, and the key travels along. */
+const ORIGINS = ['https://app.loops.so', 'https://api.loops.so'];
+
+/** Loops takes ten requests a second of one team, whatever they are for. */
+const pacer = new Pacer(100);
+
+async function send(delivery: OutgoingDelivery, context: ChannelContext): Promise<ChannelReceipt> {
+  const made = await transform(delivery, context.sandbox, ORIGINS);
+  switch (made.kind) {
+    case 'cancelled':
+      return { status: 'CANCELLED', statusCode: null, detail: 'cancelled by the transformation' };
+    case 'untouched':
+      return skipped('left untouched by the transformation, and Loops refuses a body that is no event of its own');
+    case 'failed':
+    case 'off':
+      // Ours in its place could start another mail to the customer than the merchant wrote.
+      throw new PermanentFailure(`The transformation failed: ${made.failure.message}`, {
+        transformationFailure: made.failure,
+      });
+    case 'request':
+      return deliver(delivery, made.request, context);
+    case 'none': {
+      const { to, headers } = delivery;
+      const payload = eventOf(delivery);
+      if (!payload) return skipped('Loops mails a customer, and this event names no e-mail address');
+      return deliver(delivery, { method: 'POST', url: to, headers, payload, trusted: true }, context);
+    }
+  }
+}
+
+const skipped = (detail: string): ChannelReceipt => ({ status: 'SKIPPED', statusCode: null, detail });
+
+/** In the words of the merchants' own handlers; what is not known is left out. Null where there is nobody to mail. */
+function eventOf({ event: { id, type, facts, test } }: OutgoingDelivery) {
+  if (!facts.customerEmail) return null;
+  const known = {
+    event_id: id,
+    event_type: type,
+    test_mode: test,
+    customer_name: facts.customerName,
+    amount: facts.amount && facts.currency && toDecimal(facts.amount, facts.currency),
+    currency: facts.currency,
+    reason: facts.reason,
+    payment_id: facts.paymentId,
+    subscription_id: facts.subscriptionId,
+    refund_id: facts.refundId,
+    dispute_id: facts.disputeId,
+    product_id: facts.productId,
+    payment_method: facts.method,
+    status: facts.status,
+    next_at: facts.nextAt,
+    ends_at: facts.endsAt,
+  };
+  const eventProperties = Object.fromEntries(Object.entries(known).filter(([, value]) => value !== null));
+  return { email: facts.customerEmail, eventName: type.replaceAll('.', '_'), eventProperties };
+}
+
+interface LoopsRequest {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  payload: unknown;
+  trusted: boolean;
+}
+
+async function deliver(
+  { id, secrets }: OutgoingDelivery,
+  { method, url, headers, payload, trusted }: LoopsRequest,
+  context: ChannelContext,
+): Promise<ChannelReceipt> {
+  const [key] = secrets;
+  if (!key) throw new PermanentFailure('This endpoint has no API key: enter it by updateEndpoint, then retry.');
+  // Not under the key itself: what is kept for long should be no secret.
+  await pacer.turn(createHash('sha256').update(key).digest('base64url'), context.signal);
+  const answer = await post(
+    {
+      method,
+      url,
+      headers: {
+        'content-type': 'application/json',
+        ...(trusted ? { authorization: `Bearer ${key}` } : {}),
+        ...headers,
+        'idempotency-key': id,
+      },
+      body: JSON.stringify(payload),
+    },
+    context,
+  );
+  return judge(answer);
+}
+
+/** 409: an earlier try under the same key arrived, which is a success and must not be tried again. */
+function judge(answer: OutboundResponse): ChannelReceipt {
+  if (answer.status === 409)
+    return { status: 'SENT', statusCode: 409, detail: `accepted before: ${wordsOf(answer)}`.slice(0, 200) };
+  const receipt = receiptOf('Loops', answer);
+  if (receipt) return receipt;
+  throw refusal('Loops', answer, answer.status === 401 ? ' Enter a valid API key by updateEndpoint, then retry.' : '');
+}

@@ -1,0 +1,36 @@
+/** Keeps calls to one account apart, in this process. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { RetryLater } from '../domain/failures.js';
+
+/** No more accounts than this are remembered; those whose turn is past need not be. */
+const REMEMBER_AT_MOST = 1_000;
+/** An activity has 90 s for a chunk, the call itself 15 s of them. */
+const LONGEST_WAIT_MS = 30_000;
+
+export class Pacer {
+  private readonly nextAt = new Map<string, number>();
+
+  /** `burst`: so many may come at once after a rest; the mean stays one in `everyMs`. */
+  constructor(
+    private readonly everyMs: number,
+    private readonly burst = 1,
+  ) {}
+
+  /** Waits for the next turn of `key`. @throws RetryLater where it is too far off to wait here, or `signal` says to stop. */
+  async turn(key: string, signal: AbortSignal): Promise<void> {
+    const now = performance.now();
+    if (this.nextAt.size >= REMEMBER_AT_MOST)
+      for (const [known, at] of this.nextAt) if (at <= now) this.nextAt.delete(known);
+    const next = Math.max(now, this.nextAt.get(key) ?? 0);
+    const waitMs = next - (this.burst - 1) * this.everyMs - now;
+    if (waitMs > LONGEST_WAIT_MS)
+      throw new RetryLater('Many messages go to the same place: this one waits for its turn.', waitMs, { ours: true });
+    this.nextAt.set(key, next + this.everyMs);
+    if (waitMs <= 0) return;
+    try {
+      await wait(waitMs, undefined, { signal });
+    } catch {
+      throw new RetryLater('It was told to stop while it waited for its turn.', null, { ours: true });
+    }
+  }
+}

@@ -1,0 +1,60 @@
+/** Slack by an incoming webhook: the user's own transformation, or our own rendering. Slack knows no idempotency key. */
+
+import type { OutboundResponse } from '../platform/outbound/http.js';
+import type { Channel, ChannelReceipt } from './channel.js';
+import { type Chat, chatFields, sendToChat } from './chat.js';
+import { receiptOf, refusal, wordsOf } from './post.js';
+import { slackMessageOf } from './rendering/slack.js';
+import { SLACK_STARTERS } from './starters.js';
+
+const chat: Chat = {
+  name: 'Slack',
+  message: ({ texts, businessName, link, id, actions }) =>
+    slackMessageOf(texts, { businessName, link, deliveryId: id, actions }),
+  judge,
+};
+
+export const slack = {
+  channel: 'SLACK',
+  label: 'Slack',
+  description: 'A message in a Slack channel, in your own words by a JavaScript transformation.',
+  personal: false,
+  rings: false,
+  fields: chatFields(
+    'From the Incoming Webhooks app of your workspace: https://hooks.slack.com/services/… Such a hook cannot answer in threads: each event is a message of its own.',
+  ),
+  starters: SLACK_STARTERS,
+  gathers: true,
+  retry: 'repeatable',
+  parallel: 1,
+  send: (delivery, context) => sendToChat(chat, delivery, context),
+} as const satisfies Channel;
+
+// Slack's words for a hook that will never work again (its own documentation and reports of users).
+const HOOK_IS_GONE = [
+  'no_service',
+  'no_active_hooks',
+  'invalid_token',
+  'team_disabled',
+  'channel_not_found',
+  'channel_is_archived',
+  'action_prohibited',
+];
+
+// What a transformation made can be no message at all.
+const NO_MESSAGE = ['invalid_payload', 'no_text'];
+
+function judge(answer: OutboundResponse): ChannelReceipt {
+  const receipt = receiptOf('Slack', answer);
+  if (receipt) return receipt;
+  const said = wordsOf(answer);
+  if (HOOK_IS_GONE.includes(said))
+    throw refusal('Slack', answer, ' This hook no longer works: make a new one in Slack and enter it here.', true);
+  if (NO_MESSAGE.includes(said))
+    throw refusal(
+      'Slack',
+      answer,
+      ' The message is none that Slack knows: it needs "text", "blocks" or "attachments".',
+    );
+  throw refusal('Slack', answer);
+}

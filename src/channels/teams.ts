@@ -1,0 +1,83 @@
+/**
+ * Microsoft Teams by the webhook of a Workflow: the user's own transformation, or an Adaptive Card of ours. It knows no
+ * idempotency key, so a second send may show twice.
+ * https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/add-incoming-webhook
+ */
+import { PHRASES } from '../domain/labels.js';
+import type { Severity } from '../domain/vocabulary.js';
+import type { OutboundResponse } from '../platform/outbound/http.js';
+import type { Channel, ChannelReceipt, OutgoingDelivery } from './channel.js';
+import { type Chat, chatFields, cut, sendToChat } from './chat.js';
+import { receiptOf, refusal, wordsOf } from './post.js';
+
+const chat: Chat = { name: 'Microsoft Teams', message: messageOf, judge };
+
+export const teams = {
+  channel: 'TEAMS',
+  label: 'Microsoft Teams',
+  description: 'A card in a Microsoft Teams channel, in your own words by a JavaScript transformation.',
+  personal: false,
+  rings: false,
+  fields: chatFields(
+    'From the Workflows app: the template that posts to a channel when a webhook request is received.',
+  ),
+  gathers: true,
+  retry: 'repeatable',
+  parallel: 1,
+  send: (delivery, context) => sendToChat(chat, delivery, context),
+} as const satisfies Channel;
+
+const COLORS: Record<Severity, string> = { INFO: 'Good', WARNING: 'Warning', CRITICAL: 'Attention' };
+
+// Teams takes 28 KB as UTF-8: a third of that many characters, and room for what stands around them.
+const MOST_ROWS = 25;
+const TITLE = 256;
+const TEXT = 1_500;
+const LABEL = 40;
+const ALL_VALUES = 3_000;
+
+function messageOf({ texts, link, businessName, id, actions = [] }: OutgoingDelivery) {
+  const rows = texts.rows.slice(0, MOST_ROWS);
+  const room = Math.floor(ALL_VALUES / Math.max(1, rows.length));
+  const text = [texts.body, texts.action].filter((words) => words !== null).join('\n');
+  const title = { size: 'Large', weight: 'Bolder', color: COLORS[texts.severity] };
+  const content = {
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    type: 'AdaptiveCard',
+    version: '1.4',
+    body: [
+      block(run(cut(texts.title, TITLE), title)),
+      block(run(cut(text, TEXT))),
+      ...rows.map(({ label, value }) =>
+        block(run(`${cut(label, LABEL)}: `, { weight: 'Bolder' }), run(cut(value, room))),
+      ),
+      block(run(`${cut(businessName, TITLE)} · ${id}`, { isSubtle: true, size: 'Small' })),
+    ],
+    actions: [...actions, { label: PHRASES.openRecord[texts.locale], url: link }].map(({ label, url }) => ({
+      type: 'Action.OpenUrl',
+      title: label,
+      url,
+    })),
+  };
+  const contentType = 'application/vnd.microsoft.card.adaptive';
+  return { type: 'message', attachments: [{ contentType, contentUrl: null, content }] };
+}
+
+/** Text runs know no markdown, so nothing in a payload can be a link, a mention or a style: there is nothing to escape. */
+const run = (text: string, style: object = {}) => ({ type: 'TextRun', text, ...style });
+const block = (...inlines: object[]) => ({ type: 'RichTextBlock', inlines });
+
+/** Connectors of old answer 200 whatever became of the message, and say so in words only (msteams-docs#400, #7425). */
+const FAILED_BEHIND = /endpoint returned HTTP error (\d{3})/;
+
+function judge(answer: OutboundResponse): ChannelReceipt {
+  const behind = Number(FAILED_BEHIND.exec(answer.body)?.[1] ?? Number.NaN);
+  const status = answer.status === 200 && behind >= 400 ? behind : answer.status;
+  const meant = { ...answer, status };
+  const receipt = receiptOf('Microsoft Teams', meant);
+  if (receipt) return receipt;
+  const dead = status === 410 || (status === 404 && /WorkflowNotFound/.test(wordsOf(answer)));
+  throw dead
+    ? refusal('Microsoft Teams', meant, ' This workflow is gone: make a new one in Teams and enter its URL here.', true)
+    : refusal('Microsoft Teams', meant);
+}

@@ -1,0 +1,66 @@
+/** Runs the user's transformation for one delivery and says what it made; contracts' rulings are applied by channels. */
+import type { TransformationFailure } from '../domain/failures.js';
+import { parseExactly } from '../platform/json/exact-json.js';
+import type { Sandbox } from '../platform/sandbox/sandbox.js';
+import type { OutgoingDelivery } from './channel.js';
+
+export type Transformed =
+  | { kind: 'none' }
+  | { kind: 'untouched' }
+  | { kind: 'cancelled' }
+  | { kind: 'failed'; failure: TransformationFailure }
+  /** It failed so often that it no longer runs: what people read goes out without it, what programs read does not. */
+  | { kind: 'off'; failure: TransformationFailure }
+  | { kind: 'request'; request: TransformedRequest };
+
+export interface TransformedRequest {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  payload: unknown;
+  /** It goes to a host that the endpoint's owner entered: the endpoint's own headers are among these, and its secret may go along. */
+  trusted: boolean;
+}
+
+/** `origins`: hosts besides the entered one that belong to it, for example `https://api.loops.so`. */
+export async function transform(
+  delivery: OutgoingDelivery,
+  sandbox: Sandbox,
+  origins: readonly string[] = [],
+): Promise<Transformed> {
+  const { transformation, transformationOff } = delivery.destination;
+  if (transformation === null) return { kind: 'none' };
+  if (transformationOff) return { kind: 'off', failure: { message: SWITCHED_OFF, line: null, poison: false } };
+  const { body } = delivery.event;
+  if (!body) return failed('The body of this event is no longer kept, so it cannot be transformed again.');
+  const payload = parseExactly(body.toString('utf8').replace(/^\uFEFF/, '')) as { type?: unknown };
+  // Handlers know the provider's own name of an event, which our type need not be.
+  const eventType = typeof payload.type === 'string' ? payload.type : delivery.event.type;
+  const result = await sandbox.run({
+    code: transformation,
+    webhook: { method: 'POST', url: delivery.to, payload, eventType, headers: {} },
+    seed: delivery.id,
+  });
+  if (!result.ok) {
+    const { error, line, fault } = result;
+    return failed(error ?? 'The transformation failed without saying why.', line, fault === 'code');
+  }
+  if (result.cancelled) return { kind: 'cancelled' };
+  if (result.unchanged) return { kind: 'untouched' };
+  const url = result.url ?? delivery.to;
+  const trusted = URL.canParse(url) && [new URL(delivery.to).origin, ...origins].includes(new URL(url).origin);
+  // The endpoint's own headers hold its secrets.
+  const headers = { ...(trusted ? delivery.headers : {}), ...result.headers };
+  return {
+    kind: 'request',
+    request: { method: result.method ?? 'POST', url, headers, payload: result.payload, trusted },
+  };
+}
+
+const SWITCHED_OFF =
+  'The code is switched off since it failed several times in a row: correct it by updateEndpoint, or go back to an earlier version by rollBackTransformation, then retry.';
+
+const failed = (message: string, line: number | null = null, poison = false): Transformed => ({
+  kind: 'failed',
+  failure: { message, line, poison },
+});

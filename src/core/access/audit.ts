@@ -1,0 +1,63 @@
+/** Writes the audit trail, in the transaction of the change that it tells of. */
+import type { EntityManager } from 'typeorm';
+import { newId } from '../../platform/new-id.js';
+import { AuditEntry } from './audit-entry.entity.js';
+import type { Viewer } from './viewer.js';
+
+export interface Change {
+  /** The mutation, for example `revokeApiKey`. */
+  action: string;
+  /** The id of what was changed. */
+  subject: string;
+  /** What it was, in the API's words; absent: it was not there. */
+  before?: Record<string, unknown> | null;
+  /** What it is now; absent: it is gone. */
+  after?: Record<string, unknown> | null;
+}
+
+/**
+ * Records a change. Pass the manager of the transaction that makes it: either both are committed or neither is. Of `before`
+ * and `after` only what differs is kept, and nothing at all where nothing does; what may be a secret is masked.
+ */
+export async function recordChange(
+  manager: EntityManager,
+  viewer: Pick<Viewer, 'businessId' | 'actor'>,
+  { action, subject, before = null, after = null }: Change,
+): Promise<void> {
+  const [was, is] = before && after ? differences(before, after) : [before, after];
+  if (was && is && Object.keys(is).length === 0) return;
+  await manager.insert(AuditEntry, {
+    id: newId('auditEntry'),
+    businessId: viewer.businessId,
+    at: new Date(),
+    actor: viewer.actor,
+    action,
+    subject,
+    // TypeORM's type of a JSON column knows no null.
+    before: masked(was) as object,
+    after: masked(is) as object,
+  });
+}
+
+type Values = Record<string, unknown>;
+
+function differences(before: Values, after: Values): [Values, Values] {
+  const keys = Object.keys(after).filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
+  const pick = (values: Values) => Object.fromEntries(keys.map((key) => [key, values[key] ?? null]));
+  return [pick(before), pick(after)];
+}
+
+/** Names under which secrets stand anywhere in Tocsin: a hook's URL and any header are credentials as well. */
+const SECRET = /secret|token|hash|password|sealed|authorization|cookie|^headers?$|^url$/i;
+/** Of a long text (a transformation) its beginning will do: its versions are kept elsewhere. */
+const LONGEST = 2_000;
+
+function masked(value: unknown, key = ''): unknown {
+  if (value == null) return null;
+  if (SECRET.test(key)) return '…';
+  if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value)) return value.map((item) => masked(item));
+  if (typeof value === 'object')
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, masked(item, name)]));
+  return typeof value === 'string' && value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value;
+}

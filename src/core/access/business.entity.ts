@@ -1,0 +1,33 @@
+import { Field, ObjectType } from '@nestjs/graphql';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { BrandChoices } from '../../domain/brand.js';
+import type { EscalationPolicy } from '../../domain/disputes/escalation.js';
+import { Node } from '../schema/node.js';
+
+/** The tenant. */
+@Entity('businesses')
+@ObjectType({ implements: () => [Node] })
+export class Business extends Node {
+  @PrimaryColumn('text')
+  override id: string;
+
+  @Field()
+  @Column('text')
+  name: string;
+
+  @Field()
+  @Column('text')
+  locale: string;
+
+  @Field()
+  @Column('text')
+  timeZone: string;
+
+  /** What it chose for its e-mails; the field of that name says what holds. */
+  @Column('jsonb')
+  brand: BrandChoices;
+
+  /** The ladder that it chose; null: ours. The field of that name says what holds. */
+  @Column('jsonb', { nullable: true })
+  escalationPolicy: EscalationPolicy | null;
+}

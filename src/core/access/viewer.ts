@@ -1,0 +1,11 @@
+import type { ApiAccess } from '../schema/enums.js';
+
+/** Who asks, as it was found out from a key, a session or a token. */
+export interface Viewer {
+  businessId: string;
+  access: ApiAccess;
+  /** For the audit trail: which key did it, or whose token. */
+  actor: string;
+  /** The person that a MEMBER key is bound to; null for every other key. */
+  recipientId: string | null;
+}

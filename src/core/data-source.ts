@@ -1,0 +1,149 @@
+/** The connections to PostgreSQL: entities, migrations, and two pools: the system's and the tenants' (docs/decisions/0006). */
+import pg from 'pg';
+import { DataSource, type DataSourceOptions, DefaultNamingStrategy } from 'typeorm';
+import { Spine1763769600000 } from '../../migrations/1763769600000-spine.js';
+import { Holds1763769610000 } from '../../migrations/1763769610000-holds.js';
+import { Inbox1763769668000 } from '../../migrations/1763769668000-inbox.js';
+import { Access1763769800000 } from '../../migrations/1763769800000-access.js';
+import { RowLevelSecurity1763990000000 } from '../../migrations/1763990000000-row-level-security.js';
+import { CustomerEmails1764000100000 } from '../../migrations/1764000100000-customer-emails.js';
+import { Cover1764000200000 } from '../../migrations/1764000200000-cover.js';
+import { Repeats1764000400000 } from '../../migrations/1764000400000-repeats.js';
+import { Push1764000500000 } from '../../migrations/1764000500000-push.js';
+import { EndpointSecrets1764000600000 } from '../../migrations/1764000600000-endpoint-secrets.js';
+import { Content1764000700000 } from '../../migrations/1764000700000-content.js';
+import { Health1764000800000 } from '../../migrations/1764000800000-health.js';
+import { Receipts1764000900000 } from '../../migrations/1764000900000-receipts.js';
+import { TransformationVersions1764001000000 } from '../../migrations/1764001000000-transformation-versions.js';
+import { Disputes1764001100000 } from '../../migrations/1764001100000-disputes.js';
+import { DisputeLinks1764001200000 } from '../../migrations/1764001200000-dispute-links.js';
+import { Silence1764001300000 } from '../../migrations/1764001300000-silence.js';
+import { Reconcile1764001400000 } from '../../migrations/1764001400000-reconcile.js';
+import { TenantPool } from '../platform/database/tenancy.js';
+import { ApiKey } from './access/api-key.entity.js';
+import { AuditEntry } from './access/audit-entry.entity.js';
+import { Business } from './access/business.entity.js';
+import { Attempt, Delivery } from './delivery/delivery.entity.js';
+import { TransformationFailure } from './delivery/transformation-failure.entity.js';
+import { TransformationVersion } from './delivery/transformation-version.entity.js';
+import { Dispute } from './disputes/dispute.entity.js';
+import { Reminder } from './disputes/reminder.entity.js';
+import { Event } from './ingest/event.entity.js';
+import { RejectedRequest, Source } from './ingest/source.entity.js';
+import { BusinessDefault } from './planning/business-default.entity.js';
+import { CustomerEmailSwitch } from './planning/customer-email.entity.js';
+import { Destination, EmailDestination, EndpointDestination, InAppDestination } from './planning/destination.entity.js';
+import { Notification } from './planning/notification.entity.js';
+import { PreferenceChoice } from './planning/preference.entity.js';
+import { PushDestination } from './planning/push-destination.entity.js';
+import { Recipient } from './planning/recipient.entity.js';
+import { TemplateOverride } from './planning/template.entity.js';
+
+/** `businessId` is `business_id`. */
+class SnakeCase extends DefaultNamingStrategy {
+  override columnName(property: string, custom: string | undefined): string {
+    return custom ?? property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  }
+}
+
+/** For ingest, the relay, activities and schedules, which work for all businesses and name one in each statement. */
+export function createDataSource(databaseUrl: string, poolSize: number): DataSource {
+  return new DataSource(optionsOf(withSetting(databaseUrl, 'tocsin.scope=system'), poolSize));
+}
+
+/**
+ * For what is asked through the API: each connection sees the rows of the business that asks, and none where nobody does
+ * (`asTenant`). Needs the migrations, which make the role.
+ */
+export function createTenantDataSource(databaseUrl: string, poolSize: number): DataSource {
+  const driver = Object.create(pg, { Pool: { value: TenantPool } });
+  return new DataSource({ ...optionsOf(withSetting(databaseUrl, 'role=tocsin_app'), poolSize), driver });
+}
+
+/** The tenants' connections, opened. @throws an Error with the way out where the role is not there or not given. */
+export async function connectTenants(databaseUrl: string, poolSize: number): Promise<DataSource> {
+  try {
+    return await createTenantDataSource(databaseUrl, poolSize).initialize();
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (code === INVALID_VALUE)
+      throw new Error('The database has no role tocsin_app: run the migrations first (npm run migration:run).');
+    if (code === NOT_PERMITTED)
+      throw new Error('The user of DATABASE_URL may not act as tocsin_app: GRANT tocsin_app TO that user.');
+    throw error;
+  }
+}
+
+/** How PostgreSQL says that a role is not there, and that it is not ours to take. */
+const [INVALID_VALUE, NOT_PERMITTED] = ['22023', '42501'];
+
+/** The address with a setting that every connection starts with, after those that it has already. */
+function withSetting(databaseUrl: string, setting: string): string {
+  const url = new URL(databaseUrl);
+  const before = url.searchParams.get('options');
+  url.searchParams.set('options', before ? `${before} -c ${setting}` : `-c ${setting}`);
+  return url.toString();
+}
+
+const ENTITIES = [
+  ApiKey,
+  Attempt,
+  AuditEntry,
+  Business,
+  BusinessDefault,
+  CustomerEmailSwitch,
+  Delivery,
+  Destination,
+  Dispute,
+  EmailDestination,
+  EndpointDestination,
+  Event,
+  InAppDestination,
+  Notification,
+  PreferenceChoice,
+  PushDestination,
+  Recipient,
+  RejectedRequest,
+  Reminder,
+  Source,
+  TemplateOverride,
+  TransformationFailure,
+  TransformationVersion,
+];
+
+const MIGRATIONS = [
+  Spine1763769600000,
+  Holds1763769610000,
+  Inbox1763769668000,
+  Access1763769800000,
+  RowLevelSecurity1763990000000,
+  CustomerEmails1764000100000,
+  Cover1764000200000,
+  Push1764000500000,
+  EndpointSecrets1764000600000,
+  Repeats1764000400000,
+  Content1764000700000,
+  Health1764000800000,
+  Receipts1764000900000,
+  TransformationVersions1764001000000,
+  Disputes1764001100000,
+  DisputeLinks1764001200000,
+  Silence1764001300000,
+  Reconcile1764001400000,
+];
+
+function optionsOf(url: string, poolSize: number): DataSourceOptions & { type: 'postgres' } {
+  return {
+    type: 'postgres',
+    url,
+    poolSize,
+    namingStrategy: new SnakeCase(),
+    applicationName: 'tocsin',
+    // A database that is away must be an answer (503) within the producer's patience, not a hang.
+    connectTimeoutMS: 3_000,
+    extra: { statement_timeout: 20_000, query_timeout: 25_000 },
+    entities: ENTITIES,
+    migrations: MIGRATIONS,
+    migrationsTransactionMode: 'each',
+  };
+}

@@ -1,0 +1,56 @@
+/** Deliveries of one event in the same words go out in one call where their channel knows how. */
+
+import type { Channel, ChannelContext, OutgoingDelivery } from '../../channels/channel.js';
+import { isAnswerable } from '../../domain/disputes/answerable.js';
+import { type Outcome, outcomeOfError, outcomeOfReceipt } from './outcome.js';
+import { type Claimed, type OutgoingParts, outgoing } from './outgoing.js';
+
+/** What may go together, and what goes alone. */
+export function groupsOf(
+  { together }: Channel,
+  context: Omit<ChannelContext, 'signal'>,
+  claimed: readonly Claimed[],
+): { groups: Claimed[][]; alone: Claimed[] } {
+  if (!together?.possible(context)) return { groups: [], alone: [...claimed] };
+  const groups = new Map<string, Claimed[]>();
+  for (const row of claimed) {
+    // What differs in words, and what is cancelled, is a group by itself.
+    const shared = row.reachable && row.audience === 'TEAM' && !isAnswerable(row.type);
+    const key = shared ? `${row.eventId} ${row.locale} ${row.timeZone}` : row.id;
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  const all = [...groups.values()];
+  return { groups: all.filter((group) => group.length > 1), alone: all.filter((group) => group.length === 1).flat() };
+}
+
+/** One outcome, which all of them share; null: none was sent, and each has to go alone. */
+export async function sendGroup(
+  parts: OutgoingParts,
+  { together }: Channel,
+  rows: readonly Claimed[],
+  context: ChannelContext,
+): Promise<Outcome | null> {
+  const deliveries = made(parts, rows);
+  const became = deliveries && together ? await together.send(deliveries, context) : null;
+  if (became === null) return null;
+  return became instanceof Error ? outcomeOfError(became) : outcomeOfReceipt(became);
+}
+
+/** Null where one of them cannot be made: alone, it fails alone. */
+function made(parts: OutgoingParts, rows: readonly Claimed[]): OutgoingDelivery[] | null {
+  try {
+    const deliveries = rows.flatMap((row) => outgoing(parts, row) ?? []);
+    return deliveries.length === rows.length ? deliveries : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Takes pieces of work off the list, so many at a time. */
+export async function inLanes<Work>(lanes: number, work: readonly Work[], take: (one: Work) => Promise<void>) {
+  let next = 0;
+  const lane = async () => {
+    while (next < work.length) await take(work[next++] as Work);
+  };
+  await Promise.all(Array.from({ length: Math.min(lanes, work.length) }, lane));
+}

@@ -1,0 +1,105 @@
+/** Lets messages through to endpoints as src/domain/health/health.ts decides, and remembers what the tries of one chunk made of them. */
+import type { DataSource } from 'typeorm';
+import { admission, afterTry, type Health, type HealthTurn, waitMs } from '../../domain/health/health.js';
+import { run } from '../../platform/database/statement.js';
+import { PROBE } from './deliver.statements.js';
+import type { Outcome } from './outcome.js';
+import type { Claimed } from './outgoing.js';
+
+/** What has become of an endpoint in this chunk. */
+export interface HealthChange {
+  last: Claimed;
+  /** As it was claimed. */
+  was: Health;
+  health: Health;
+  /** What the team is to hear of; of several in one chunk, the last. */
+  turn: HealthTurn | null;
+  /** What came back last. */
+  message: string;
+}
+
+type Kept = Omit<HealthChange, 'last'> & { last: Claimed | null };
+
+/** What becomes of one try. */
+type Tried = Pick<Outcome, 'verdict' | 'ends' | 'reason'>;
+
+export class Gate {
+  private readonly kept = new Map<string, Kept>();
+
+  /** People's channels have none: trouble with an address is its own, trouble with a provider is the channel's. */
+  constructor(
+    private readonly dataSource: DataSource,
+    claimed: readonly Claimed[],
+    personal: boolean,
+  ) {
+    for (const { destinationId, health } of personal ? [] : claimed) {
+      if (!destinationId) continue;
+      const was = health && healthOf(health);
+      this.kept.set(destinationId, { last: null, was, health: was, turn: null, message: was?.message ?? '' });
+    }
+  }
+
+  /** Null: it may go out now. Else how long it waits, ms, and for what. */
+  async hold(row: Claimed): Promise<{ ms: number; reason: string } | null> {
+    const kept = this.kept.get(row.destinationId ?? '');
+    if (!kept?.health) return null;
+    const now = new Date();
+    const admitted = admission(kept.health, now, Math.random());
+    if (admitted.kind === 'send') return null;
+    if (admitted.kind === 'probe') {
+      const { probeAt } = kept.health;
+      kept.health = { ...kept.health, probeAt: admitted.nextProbeAt };
+      const won = await run(this.dataSource, PROBE, [row.destinationId, probeAt, admitted.nextProbeAt]);
+      if (won.length > 0) return null;
+    }
+    const ms = admitted.kind === 'wait' ? admitted.ms : waitMs(kept.health, now, Math.random());
+    return { ms, reason: `It waits until this endpoint works again: ${kept.health.message}` };
+  }
+
+  note(row: Claimed, { verdict, ends, reason }: Tried): void {
+    const kept = this.kept.get(row.destinationId ?? '');
+    if (!kept) return;
+    if (ends) {
+      Object.assign(kept, { last: row, health: null, turn: null });
+      return;
+    }
+    if (!verdict) return;
+    const message = reason?.slice(0, 200) ?? '';
+    const { health, turn } = afterTry(kept.health, verdict, message, new Date());
+    Object.assign(kept, { last: row, health, turn: turn ?? kept.turn, message });
+  }
+
+  /** How long what was tried in vain waits, ms; null where nothing but the usual schedule holds it. */
+  retryMs(row: Claimed): number | null {
+    const health = this.kept.get(row.destinationId ?? '')?.health;
+    return health?.probeAt ? waitMs(health, new Date(), Math.random()) : null;
+  }
+
+  changes(): HealthChange[] {
+    return [...this.kept.values()].flatMap(({ last, ...kept }) => {
+      if (!last || (!kept.was && !kept.health && !kept.turn)) return [];
+      // Failing and well again in one chunk: nobody has heard of the one, nobody needs the other.
+      const turn = kept.turn === 'RECOVERED' && !kept.was?.told ? null : kept.turn;
+      return [{ last, ...kept, turn }];
+    });
+  }
+}
+
+/** As PostgreSQL's JSON has it. */
+export type HealthRow = {
+  [key in keyof NonNullable<Health>]: NonNullable<Health>[key] extends Date
+    ? string
+    : NonNullable<Health>[key] extends Date | null
+      ? string | null
+      : NonNullable<Health>[key];
+};
+
+function healthOf({ since, lastAt, probeAt, endsAt, ...row }: HealthRow): NonNullable<Health> {
+  return {
+    ...row,
+    since: new Date(since),
+    lastAt: new Date(lastAt),
+    probeAt: probeAt === null ? null : new Date(probeAt),
+    endsAt: endsAt === null ? null : new Date(endsAt),
+  };
+}

@@ -1,0 +1,213 @@
+/**
+ * Sends one chunk of a recorded plan. Each delivery is PENDING until an outcome is recorded; a try ends it (SENT,
+ * SKIPPED, CANCELLED, FAILED) or leaves it PENDING for the next one. A process that dies in mid-call leaves `sending_at`
+ * set: the next try says "interrupted", sends again under the same id, and the ledger remembers that a second message
+ * is possible.
+ */
+import type { Logger } from 'pino';
+import type { DataSource } from 'typeorm';
+import type { Channel, ChannelContext } from '../../channels/channel.js';
+import { channelOf } from '../../channels/index.js';
+import type { Change, Tell } from '../../domain/live-update.js';
+import type { Chunk } from '../../domain/planning/chunks.js';
+import type { Hold } from '../../domain/planning/plan.js';
+import type { HoldInput, NotifyInput } from '../../domain/run-inputs.js';
+import { run } from '../../platform/database/statement.js';
+import type { SecretBox } from '../../platform/secrets/secret-box.js';
+import { groupsOf, inLanes, sendGroup } from './batch-send.js';
+import { Gate } from './circuit-breaker.js';
+import { CLAIM, GIVE_UP } from './deliver.statements.js';
+import { Reach } from './destination-recheck.js';
+import { type Outcome, outcomeOfError, outcomeOfReceipt, waitAfter } from './outcome.js';
+import { type Claimed, digestOf, type Gathered, outgoing, stormOf } from './outgoing.js';
+import { type Sent, settle } from './settle.js';
+
+export interface DeliverInput extends NotifyInput {
+  chunk: Chunk;
+  /** Where what was held is delivered: it belongs to nobody else. */
+  held?: HoldInput & { by: Hold };
+}
+
+export interface DeliverDeps {
+  dataSource: DataSource;
+  box: SecretBox;
+  context: Omit<ChannelContext, 'signal'>;
+  publicUrl: string;
+  tell: Tell;
+  log: Logger;
+}
+
+/** Below the activity's 90 s with one whole send to spare: what is left goes in the next try. */
+const WORK_MS = 60_000;
+const NOTHING_TO_TELL = 'the body of the event, which this customer e-mail is made of, does not say what it needs';
+/** How soon the next try takes up what this one had no time for. */
+const SHORT_WAIT_MS = 100;
+
+/** One try, as the engine has it. */
+export interface DeliverCall {
+  /** Aborted where the process stops. */
+  signal: AbortSignal;
+  /** From 1. */
+  attempt: number;
+}
+
+export interface DeliverResult {
+  /** How many were sent by this call. */
+  sent: number;
+  /** Null where no delivery of the chunk is pending any more. */
+  retry: DeliverRetry | null;
+}
+
+/** Why and when the chunk is tried again. */
+export interface DeliverRetry {
+  pending: number;
+  /** What the carriers answered: status codes, or `no answer`. */
+  answers: (number | string)[];
+  /** Milliseconds; null: by the usual schedule. */
+  afterMs: number | null;
+}
+
+export async function deliver(parts: DeliverDeps, input: DeliverInput, call: DeliverCall): Promise<DeliverResult> {
+  const channel = channelOf(input.chunk.channel);
+  const claimed = await run<Claimed>(parts.dataSource, CLAIM, [...whichOnes(input), channel.sendsBody ?? false]);
+  if (claimed.length === 0) return { sent: 0, retry: null };
+  const gate = new Gate(parts.dataSource, claimed, channel.personal);
+  const gathered = input.held?.by === 'DIGEST' || input.held?.by === 'STORM';
+  const send = gathered ? sendTogether : sendAll;
+  const results = await send(parts, channel, claimed, gate, call.signal);
+  await settle(parts.dataSource, channel, results, gate.changes());
+  parts.tell(changesOf(results.map(({ claimed }) => ({ id: claimed.eventId, businessId: claimed.businessId }))));
+  const pending = results.filter((result) => !result.outcome || result.outcome.status === 'PENDING');
+  const sent = results.filter((result) => result.outcome?.status === 'SENT').length;
+  return { sent, retry: pending.length > 0 ? retryOf(pending, call.attempt) : null };
+}
+
+/** Ends what no further try will send. */
+export async function giveUp(parts: DeliverDeps, input: DeliverInput & { reason: string }): Promise<void> {
+  const ended = await run<EventKey>(parts.dataSource, GIVE_UP, [...whichOnes(input), input.reason]);
+  parts.tell(changesOf(ended));
+}
+
+interface EventKey {
+  id: string;
+  businessId: string;
+}
+
+/** Each event once, however many of its deliveries are over. */
+function changesOf(events: EventKey[]): Change[] {
+  const unique = new Map(events.map((event) => [event.id, event]));
+  return [...unique.values()].map((event) => ({ ...event, recipientId: null }));
+}
+
+function whichOnes({ eventIds, chunk, held }: DeliverInput): unknown[] {
+  const dueAt = held ? new Date(held.dueAt) : null;
+  return [chunk.first, chunk.last, eventIds, chunk.channel, held?.destinationId ?? null, dueAt, held?.by ?? null];
+}
+
+/** A digest: one message for all, which share its outcome. Under the id of the first, so that it is the same again. */
+async function sendTogether(
+  parts: DeliverDeps,
+  channel: Channel,
+  claimed: Claimed[],
+  gate: Gate,
+  signal: AbortSignal,
+): Promise<Sent[]> {
+  const at = new Date();
+  // A transformation is written for one event: many of them are told in our own words.
+  const rows = claimed.map((row) => ({ ...row, transformation: null }));
+  const first = rows[0] as Claimed;
+  const gathered = channel.gathers
+    ? stormOf(parts, rows)
+    : { mail: digestOf(parts, rows, at), types: rows.map(({ type }) => type) };
+  const result = await sendThrough(gate, first, at, () => sendOne(parts, channel, first, signal, gathered));
+  return rows.map((row) => ({ ...result, claimed: row }));
+}
+
+async function sendAll(
+  parts: DeliverDeps,
+  channel: Channel,
+  claimed: Claimed[],
+  gate: Gate,
+  signal: AbortSignal,
+): Promise<Sent[]> {
+  const until = Date.now() + WORK_MS;
+  const reach = new Reach(
+    parts.dataSource,
+    claimed.map((row) => row.id),
+  );
+  const results: Sent[] = [];
+  const late = () => signal.aborted || Date.now() > until;
+  const { groups, alone } = groupsOf(channel, parts.context, claimed);
+  // Of people's channels only, which no gate holds.
+  await inLanes(channel.parallel, groups, async (rows) => {
+    const at = new Date();
+    if (!late()) await reach.lookAgain();
+    const gone = late() || rows.some((row) => reach.lost(row.id));
+    const outcome = gone ? null : await sendGroup(parts, channel, rows, { ...parts.context, signal });
+    const durationMs = Date.now() - at.getTime();
+    if (outcome) results.push(...rows.map((row) => ({ claimed: row, outcome, at, durationMs, waits: null })));
+    else alone.push(...rows);
+  });
+  await inLanes(channel.parallel, alone, async (row) => {
+    const at = new Date();
+    if (late()) return void results.push({ claimed: row, outcome: null, at, durationMs: 0, waits: null });
+    await reach.lookAgain();
+    const send = () => sendOne(parts, channel, reach.lost(row.id) ? { ...row, reachable: false } : row, signal);
+    results.push(await sendThrough(gate, row, at, send));
+  });
+  return results;
+}
+
+/** One send, where its endpoint is not to be left alone; what is no longer reachable ends without a call. */
+async function sendThrough(gate: Gate, row: Claimed, at: Date, send: () => Promise<Outcome>): Promise<Sent> {
+  const held = row.reachable && !row.answeredBy ? await gate.hold(row) : null;
+  if (held) return { claimed: row, outcome: null, at, durationMs: 0, waits: held };
+  const outcome = await send();
+  gate.note(row, outcome);
+  const ms = outcome.status === 'PENDING' ? gate.retryMs(row) : null;
+  const waits = ms === null ? null : { ms, reason: null };
+  return { claimed: row, outcome, at, durationMs: Date.now() - at.getTime(), waits };
+}
+
+const NOT_SENT = { status: 'CANCELLED', statusCode: null } as const;
+
+async function sendOne(
+  parts: DeliverDeps,
+  channel: Channel,
+  row: Claimed,
+  signal: AbortSignal,
+  gathered?: Gathered,
+): Promise<Outcome> {
+  if (!row.reachable) {
+    const what = row.audience === 'CUSTOMER' ? 'customer e-mails of this type were' : 'the destination was removed or';
+    return outcomeOfReceipt({ ...NOT_SENT, detail: `${what} switched off meanwhile` });
+  }
+  if (row.answeredBy) {
+    const superseded = { ...NOT_SENT, detail: `Superseded by ${row.answeredBy}` };
+    return { ...outcomeOfReceipt(superseded), status: 'SUPERSEDED' };
+  }
+  try {
+    if (!channel.send) throw new Error(`${channel.channel} is delivered by the plan`);
+    const delivery = outgoing(parts, row, gathered);
+    if (!delivery) return outcomeOfReceipt({ status: 'SKIPPED', statusCode: null, detail: NOTHING_TO_TELL });
+    return outcomeOfReceipt(await channel.send(delivery, { ...parts.context, signal }));
+  } catch (error) {
+    return outcomeOfError(error);
+  }
+}
+
+function retryOf(pending: Sent[], attempt: number): DeliverRetry {
+  const answers = [...new Set(pending.map((result) => result.outcome?.attempt.statusCode ?? 'no answer'))];
+  return { pending: pending.length, answers, afterMs: waitOf(pending, attempt) };
+}
+
+/** How long until the next try, ms; null: by the usual schedule. */
+function waitOf(pending: Sent[], attempt: number): number | null {
+  const tried = pending.flatMap((result) => result.outcome ?? []);
+  const held = pending.flatMap(({ waits }) => waits?.ms ?? []);
+  const wishes = tried.map((outcome) => outcome.retryAfterMs);
+  // The breaker's own time holds: it neither hurries an endpoint in trouble nor forgets one that is back.
+  if (held.length > 0) return Math.max(Math.min(...held), ...wishes.map((wish) => wish ?? 0));
+  // Where even one was tried in vain, those whose turn did not come wait with it: a provider in trouble is not hurried.
+  return tried.length > 0 ? waitAfter(wishes, attempt) : SHORT_WAIT_MS;
+}

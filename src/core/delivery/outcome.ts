@@ -1,0 +1,105 @@
+/** What became of one send: the delivery's next status and the attempt to record. Pure. */
+
+import type { ChannelReceipt } from '../../channels/channel.js';
+import {
+  type EarlierRefusal,
+  PermanentFailure,
+  RetryLater,
+  type TransformationFailure,
+} from '../../domain/failures.js';
+import type { Verdict } from '../../domain/health/health.js';
+
+export interface Outcome {
+  /** PENDING: another try is to come. */
+  status: 'SENT' | 'SKIPPED' | 'SUPERSEDED' | 'CANCELLED' | 'FAILED' | 'PENDING';
+  reason: string | null;
+  /** The provider may have it all the same. */
+  unclear: boolean;
+  /** How long the provider asks us to wait, where it said. */
+  retryAfterMs: number | null;
+  attempt: { outcome: 'sent' | 'cancelled' | 'refused' | 'retry'; statusCode: number | null; detail: string | null };
+  /** Providers that were asked before in the same try. */
+  earlier: readonly EarlierRefusal[];
+  transformationFailure: TransformationFailure | null;
+  /** What it says of the endpoint; null: nothing. */
+  verdict: Verdict | null;
+  /** Why nothing more is to be sent there; null: nothing speaks against it. */
+  ends: 'dead' | 'suppressed' | null;
+  /** The provider refuses our credentials. */
+  pausesChannel: boolean;
+}
+
+export function outcomeOfReceipt(receipt: ChannelReceipt): Outcome {
+  const detail = receipt.detail && storable(receipt.detail);
+  const failure = receipt.transformationFailure;
+  return {
+    status: receipt.status,
+    reason: receipt.status === 'SENT' ? null : detail,
+    unclear: false,
+    retryAfterMs: null,
+    attempt: {
+      outcome: receipt.status === 'SENT' ? 'sent' : 'cancelled',
+      statusCode: receipt.statusCode,
+      detail,
+    },
+    earlier: earlierOf(receipt.earlier),
+    transformationFailure: listable(failure),
+    verdict: receipt.status === 'SENT' ? 'works' : null,
+    ends: null,
+    pausesChannel: pausing(receipt.earlier),
+  };
+}
+
+/** An error nobody foresaw is tried again: it may be a slip of ours that a later version mends. */
+export function outcomeOfError(error: unknown): Outcome {
+  const message = storable(error instanceof Error ? error.message : String(error)).slice(0, 500);
+  const permanent = error instanceof PermanentFailure;
+  const details = permanent || error instanceof RetryLater ? error.details : {};
+  return {
+    status: permanent ? 'FAILED' : 'PENDING',
+    reason: message,
+    unclear: details.maybeDelivered ?? false,
+    retryAfterMs: error instanceof RetryLater ? error.afterMs : null,
+    attempt: { outcome: permanent ? 'refused' : 'retry', statusCode: details.statusCode ?? null, detail: message },
+    earlier: earlierOf(details.earlier),
+    transformationFailure: listable(details.transformationFailure),
+    verdict: verdictOf(error),
+    ends: details.destination ?? null,
+    pausesChannel: details.channel === 'paused' || pausing(details.earlier),
+  };
+}
+
+/** Too many requests is an answer of one that works; an error that nobody foresaw is more likely ours than its. */
+function verdictOf(error: unknown): Verdict | null {
+  if (error instanceof PermanentFailure) return error.details.statusCode ? 'refuses' : null;
+  if (!(error instanceof RetryLater) || error.details.channel === 'paused' || error.details.ours) return null;
+  return error.details.statusCode === 429 ? null : 'trouble';
+}
+
+// PostgreSQL refuses NUL, and an outcome that it refuses would be sent again and again.
+const storable = (words: string) => words.replaceAll('\0', '');
+
+const earlierOf = (earlier: readonly EarlierRefusal[] = []) =>
+  earlier.map((refusal) => ({ ...refusal, message: storable(refusal.message).slice(0, 500) }));
+
+/** Although another provider took it: the next one may not. */
+const pausing = (earlier: readonly EarlierRefusal[] = []) => earlier.some(({ paused }) => paused);
+
+function listable(failure: TransformationFailure | undefined): TransformationFailure | null {
+  return failure ? { ...failure, message: storable(failure.message) } : null;
+}
+
+/** As many tries may follow a provider's own wish, however short; then the schedule is the least. */
+const OBLIGING_TRIES = 5;
+const LONGEST_SCHEDULED_MS = 30 * 60_000;
+
+/**
+ * How long to wait after try number `attempt`, milliseconds; null where the schedule of activity-proxies.ts holds. The
+ * longest wish counts. A receiver that answers "in one second" for ever is not asked 97,000 times.
+ */
+export function waitAfter(wishes: readonly (number | null)[], attempt: number): number | null {
+  const wished = wishes.filter((wish) => wish !== null);
+  if (wished.length === 0) return null;
+  const scheduled = attempt > OBLIGING_TRIES ? Math.min(LONGEST_SCHEDULED_MS, 5_000 * 2 ** (attempt - 1)) : 0;
+  return Math.max(scheduled, ...wished);
+}

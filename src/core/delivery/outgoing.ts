@@ -1,0 +1,192 @@
+/** What was claimed, made ready to be sent: who gets it, in which words, in the name of whom. */
+import type { Logger } from 'pino';
+import type { OutgoingDelivery } from '../../channels/channel.js';
+import { customerMailOf } from '../../channels/rendering/customer-mail.js';
+import { digestMailOf } from '../../channels/rendering/digest-mail.js';
+import type { Mail } from '../../channels/rendering/mail.js';
+import { stormTextsOf } from '../../channels/rendering/storm.js';
+import type { EventTexts } from '../../channels/rendering/texts.js';
+import { PAGE_WORDS } from '../../domain/answer-words.js';
+import type { BrandChoices } from '../../domain/brand.js';
+import { type CustomerDetails, NO_DETAILS } from '../../domain/customer-details.js';
+import { isAnswerable } from '../../domain/disputes/answerable.js';
+import type { Facts } from '../../domain/facts.js';
+import type { Digest } from '../../domain/planning/digest.js';
+import { holding, type KeptSecret } from '../../domain/rotation.js';
+import { nearestLocale } from '../../domain/vocabulary.js';
+import { SealedLinks } from '../../platform/secrets/sealed-links.js';
+import type { SecretBox } from '../../platform/secrets/secret-box.js';
+import { unsubscribeUrl } from '../../platform/secrets/unsubscribe-link.js';
+import { SOURCE_KINDS } from '../../sources/index.js';
+import { type Overrides, worded } from '../planning/event-texts.js';
+import type { HealthRow } from './circuit-breaker.js';
+
+/** One row of `CLAIM`. */
+export interface Claimed {
+  id: string;
+  businessId: string;
+  audience: 'TEAM' | 'CUSTOMER';
+  /** Null for customers, who have none. */
+  destinationId: string | null;
+  tries: number;
+  interruptedAt: Date | null;
+  eventId: string;
+  type: string;
+  facts: Facts;
+  test: boolean;
+  occurredAt: Date;
+  /** Null where nobody needs it, or where it is no longer kept. */
+  body: Buffer | null;
+  /** Null where the source is gone. */
+  sourceKind: string | null;
+  label: string | null;
+  address: string | null;
+  /** Of an endpoint its URL, of a device its token. */
+  sealedTo: string | null;
+  sealedHeaders: string | null;
+  /** Null for customers. */
+  sealedSecrets: KeptSecret[] | null;
+  transformation: string | null;
+  /** The code no longer runs. */
+  codeOff: boolean | null;
+  /** Runs of it that failed in a row. */
+  codeFailures: number | null;
+  reachable: boolean;
+  /** The event that answered the dispute which this reminds of. */
+  answeredBy: string | null;
+  locale: string;
+  timeZone: string;
+  businessName: string;
+  brand: BrandChoices;
+  /** Null where the business wrote none for this event type and channel. */
+  overrides: Overrides | null;
+  recordedAt: Date;
+  dueAt: Date | null;
+  digest: Digest | null;
+  /** Null: nothing speaks against the endpoint. */
+  health: HealthRow | null;
+}
+
+export interface OutgoingParts {
+  box: SecretBox;
+  publicUrl: string;
+  log: Logger;
+}
+
+/** What stands for several deliveries: an e-mail that is ready, or the words of a message. */
+export interface Gathered {
+  mail?: Mail;
+  /** Whose events that e-mail lists. */
+  types?: readonly string[];
+  texts?: EventTexts;
+  link?: string;
+}
+
+/** Null: there is nothing to tell this customer (any more). */
+export function outgoing(parts: OutgoingParts, row: Claimed, gathered: Gathered = {}): OutgoingDelivery | null {
+  const mail = row.audience === 'CUSTOMER' ? customerMail(row) : gathered.mail;
+  if (mail === null) return null;
+  const context = `destinations ${row.destinationId}`;
+  const reader = { locale: row.locale, timeZone: row.timeZone };
+  const event = { id: row.eventId, type: row.type, facts: row.facts, test: row.test, body: row.body };
+  return {
+    id: row.id,
+    to: row.address ?? (row.sealedTo ? parts.box.open(row.sealedTo, context) : ''),
+    headers: row.sealedHeaders
+      ? (JSON.parse(parts.box.open(row.sealedHeaders, context)) as Record<string, string>)
+      : {},
+    secrets: holding(row.sealedSecrets ?? [], Date.now()).map(({ sealed }) => parts.box.open(sealed, context)),
+    destination: {
+      id: row.destinationId ?? '',
+      label: row.label ?? '',
+      transformation: row.transformation,
+      transformationOff: row.codeOff ?? false,
+    },
+    event,
+    businessName: row.businessName,
+    reader,
+    link: gathered.link ?? `${parts.publicUrl}/events/${row.eventId}`,
+    texts: gathered.texts ?? worded(event, reader, row.overrides, parts.log),
+    brand: row.brand,
+    ...(mail ? { mail } : {}),
+    ...actionsOf(parts, row, gathered),
+    ...senderOf(row),
+    ...unsubscribeOf(parts, row, gathered.types ?? [row.type]),
+  };
+}
+
+/** Only people of the team have anything to unsubscribe from (email.ts says why). */
+function unsubscribeOf(parts: OutgoingParts, row: Claimed, types: readonly string[]): { unsubscribeUrl?: string } {
+  const { businessId, destinationId, audience, address } = row;
+  if (audience !== 'TEAM' || !destinationId || address === null) return {};
+  const url = unsubscribeUrl(parts, { businessId, destinationId }, types);
+  return url ? { unsubscribeUrl: url } : {};
+}
+
+/** A link to take or answer the dispute, for the team and for one dispute at a time. */
+function actionsOf(
+  { box, publicUrl }: OutgoingParts,
+  row: Claimed,
+  gathered: Gathered,
+): Pick<OutgoingDelivery, 'actions'> {
+  const alone = Object.keys(gathered).length === 0;
+  if (row.audience !== 'TEAM' || !alone || !isAnswerable(row.type)) return {};
+  const carrier = { businessId: row.businessId, deliveryId: row.id };
+  const url = new SealedLinks(box, publicUrl).toAnswer(carrier, row.facts.respondBy);
+  return url ? { actions: [{ label: PAGE_WORDS.link[nearestLocale(row.locale)], url }] } : {};
+}
+
+/** Customers know the business, and not who sends for it. */
+function senderOf({ audience, brand, businessName }: Claimed): { senderName?: string } {
+  const senderName = brand.fromName ?? (audience === 'CUSTOMER' ? (brand.name ?? businessName) : undefined);
+  return senderName ? { senderName } : {};
+}
+
+function customerMail(row: Claimed): Mail | null {
+  return customerMailOf(row, {
+    businessName: row.businessName,
+    brand: row.brand,
+    details: detailsOf(row),
+    reader: { locale: row.locale, timeZone: row.timeZone },
+  });
+}
+
+function detailsOf({ sourceKind, body }: Claimed): CustomerDetails {
+  if (!body || !sourceKind || !Object.hasOwn(SOURCE_KINDS, sourceKind)) return NO_DETAILS;
+  const json = JSON.parse(body.toString('utf8').replace(/^\uFEFF/, '')) as Record<string, unknown>;
+  return SOURCE_KINDS[sourceKind as keyof typeof SOURCE_KINDS].customerDetails(json);
+}
+
+/** All of a digest as one e-mail, for the destination of the first. */
+export function digestOf({ publicUrl, log }: OutgoingParts, claimed: readonly Claimed[], now: Date): Mail {
+  const first = claimed[0] as Claimed;
+  const reader = { locale: first.locale, timeZone: first.timeZone };
+  return digestMailOf(
+    claimed.map((row) => ({
+      id: row.eventId,
+      type: row.type,
+      title: worded(row, reader, row.overrides, log).title,
+      at: row.recordedAt,
+    })),
+    {
+      businessName: first.businessName,
+      brand: first.brand,
+      destination: first.address ?? '',
+      link: publicUrl,
+      reader,
+      digest: first.digest,
+      dueAt: first.dueAt ?? now,
+    },
+  );
+}
+
+/** All that a storm gathered for one chat as one message. */
+export function stormOf({ publicUrl, log }: OutgoingParts, claimed: readonly Claimed[]): Gathered {
+  const { locale, timeZone } = claimed[0] as Claimed;
+  const reader = { locale, timeZone };
+  const items = claimed.map((row) => {
+    const { title, severity, eventTypeName } = worded(row, reader, row.overrides, log);
+    return { title, severity, name: eventTypeName };
+  });
+  return { texts: stormTextsOf(items, reader), link: `${publicUrl}/events` };
+}

@@ -1,0 +1,127 @@
+import { Field, Int, ObjectType } from '@nestjs/graphql';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { DisputeState, EscalationPolicy } from '../../domain/disputes/escalation.js';
+import { DisputeStateEnum } from '../schema/enums.js';
+import { Node } from '../schema/node.js';
+
+/**
+ * One dispute at one stage, as the facts and the team's own acts have it; its run (src `dispute`) bears the same id.
+ * Written by its ladder (src/core/disputes/ladder.ts) and by answers (answer.ts), each in a transaction that locks the row.
+ */
+@Entity('disputes')
+@ObjectType({ implements: () => [Node], description: 'One dispute at one stage; a later stage is another one.' })
+export class Dispute extends Node {
+  @PrimaryColumn('text')
+  override id: string;
+
+  @Column('text')
+  businessId: string;
+
+  @Column('text')
+  sourceId: string;
+
+  /** The provider's own id; one of them may have a row for each stage. */
+  @Field({ description: "The provider's own id." })
+  @Column('text')
+  externalId: string;
+
+  /** `inquiry`, `pre_dispute`, `dispute`, `pre_arbitration`. */
+  @Field({ description: 'inquiry, pre_dispute, dispute or pre_arbitration.' })
+  @Column('text')
+  stage: string;
+
+  /** Of the provider's test mode: rings at nobody. */
+  @Field({ description: "The provider's test mode: listed, rings at nobody." })
+  @Column('boolean')
+  test: boolean;
+
+  @Field(() => DisputeStateEnum)
+  @Column('text')
+  state: DisputeState;
+
+  /** Integer in the currency's smallest unit, as text. */
+  @Column('numeric', { nullable: true })
+  amount: string | null;
+
+  @Column('text', { nullable: true })
+  currency: string | null;
+
+  /** In the provider's words. */
+  @Field(() => String, { nullable: true, description: "In the provider's words." })
+  @Column('text', { nullable: true })
+  reason: string | null;
+
+  @Field(() => String, { nullable: true })
+  @Column('text', { nullable: true })
+  paymentId: string | null;
+
+  @Field()
+  @Column('timestamptz')
+  openedAt: Date;
+
+  /** When an answer is due; null where none is possible. */
+  @Field(() => Date, { nullable: true, description: 'Null where no answer is possible.' })
+  @Column('timestamptz', { nullable: true })
+  respondBy: Date | null;
+
+  @Column('boolean')
+  respondByEstimated: boolean;
+
+  /** Since when we know of that deadline; null where there is none. */
+  @Column('timestamptz', { nullable: true })
+  respondByKnownAt: Date | null;
+
+  /** As it was when the dispute was first heard of. */
+  @Column('jsonb')
+  policy: EscalationPolicy;
+
+  /** Of the newest reminder; 0 before the first. */
+  @Field(() => Int, { description: 'Of the newest reminder; 0 before the first.' })
+  @Column('integer')
+  escalationLevel: number;
+
+  /** Who acknowledged last, as people name them: one who did so before the newest reminder may be asked again. */
+  @Field(() => String, { nullable: true, description: 'Who took it last.' })
+  @Column('text', { nullable: true })
+  acknowledgedBy: string | null;
+
+  @Field(() => Date, { nullable: true })
+  @Column('timestamptz', { nullable: true })
+  acknowledgedAt: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  firstAcknowledgedAt: Date | null;
+
+  /** Who said that the answer is filed; null where a fact of the provider said so, or nobody. */
+  @Field(() => String, {
+    nullable: true,
+    description: 'Who said that the answer is filed; null where the provider did.',
+  })
+  @Column('text', { nullable: true })
+  respondedBy: string | null;
+
+  @Field(() => Date, { nullable: true })
+  @Column('timestamptz', { nullable: true })
+  respondedAt: Date | null;
+
+  /** The deadline that passed without an answer; null while none has. */
+  @Column('timestamptz', { nullable: true })
+  passedAt: Date | null;
+
+  /** The event that answered or ended it. */
+  @Column('text', { nullable: true })
+  endedBy: string | null;
+
+  /** The provider said both won and lost. */
+  @Field({ description: 'The provider said both won and lost: look at its own page.' })
+  @Column('boolean')
+  contradictory: boolean;
+
+  /** When the ladder moves next; null where nothing is to come. Past by more than moments: its run is lost. */
+  @Column('timestamptz', { nullable: true })
+  nextAt: Date | null;
+
+  /** Where it stands in the list of those that ask for attention, ascending: made by the table of what is above. */
+  @Column({ type: 'bigint', insert: false, update: false })
+  urgency: string;
+}

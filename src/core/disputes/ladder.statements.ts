@@ -1,0 +1,66 @@
+/** All that the ladder of a dispute says to PostgreSQL. */
+import type { NamedStatement } from '../../platform/database/statement.js';
+import { TOLD_DISPUTE } from '../notices/dispute-notice.js';
+import { reachable } from '../planning/reachable.js';
+
+/**
+ * The disputes that the events $1 are about, of all stages; those that are new get the ids $2 (one for each event) and
+ * the policy that holds now: what the business chose, else $3. The update that changes nothing gives the id of a row
+ * that another transaction has just made.
+ */
+export const MEET: NamedStatement = {
+  name: 'ladder.meet',
+  text: `
+    WITH seen AS (
+      SELECT DISTINCT ON (2, 3, 4) e.business_id, e.source_id, e.entity_id, coalesce(e.facts->>'stage', 'dispute') AS stage,
+        e.test, n.id, e.occurred_at
+      FROM unnest($1::text[], $2::text[]) AS n(event_id, id) JOIN events e ON e.id = n.event_id
+      WHERE e.entity_id IS NOT NULL
+      ORDER BY 2, 3, 4, e.id
+    ), met AS (
+      INSERT INTO disputes (id, business_id, source_id, external_id, stage, test, opened_at, policy)
+      SELECT s.id, s.business_id, s.source_id, s.entity_id, s.stage, s.test, s.occurred_at, coalesce(b.escalation_policy, $3)
+      FROM seen s JOIN businesses b ON b.id = s.business_id
+      ON CONFLICT (source_id, external_id, stage) DO UPDATE SET stage = excluded.stage
+      RETURNING id
+    )
+    SELECT id FROM met UNION
+    SELECT d.id FROM disputes d JOIN seen s ON d.source_id = s.source_id AND d.external_id = s.entity_id`,
+};
+
+/** Before anything is read, so that two calls at once read one after the other. */
+export const LOCK = 'SELECT id FROM disputes WHERE id = $1 FOR UPDATE';
+
+/** The dispute $1, what its provider said ($2: all that are no such facts), and which rungs were dealt with. */
+export const READ = `
+  SELECT ${TOLD_DISPUTE}, d.acknowledged_at AS "acknowledgedAt", d.responded_at AS "respondedAt", d.passed_at AS "passedAt",
+    (SELECT coalesce(json_agg(json_build_object('eventId', e.id, 'type', e.type, 'occurredAt', e.occurred_at,
+        'receivedAt', e.received_at, 'facts', e.facts)), '[]') FROM events e
+      WHERE e.business_id = d.business_id AND e.source_id = d.source_id AND e.entity_id = d.external_id
+        AND e.type LIKE 'dispute.%' AND e.type <> ALL ($2::text[])) AS facts,
+    (SELECT coalesce(json_agg(json_build_object('dueAt', r.due_at, 'level', r.level)), '[]') FROM reminders r
+      WHERE r.dispute_id = d.id) AS done
+  FROM disputes d WHERE d.id = $1`;
+
+/** Whom the business $1 could remind. */
+export const REACHABLE = `
+  WITH business AS (SELECT * FROM businesses WHERE id = $1),
+  reachable AS (${reachable("SELECT 'dispute.reminder'")})
+  SELECT * FROM reachable`;
+
+/** What the ladder has come to; who ended it by hand stays where no fact did. */
+export const WRITE = `
+  UPDATE disputes SET state = $2, amount = $3, currency = $4, reason = $5, payment_id = $6, opened_at = $7, respond_by = $8,
+    respond_by_estimated = $9, respond_by_known_at = $10, escalation_level = $11, passed_at = $12,
+    ended_by = coalesce($13, CASE WHEN $2 = 'RESPONDED' THEN ended_by END), contradictory = $14, next_at = $15
+  WHERE id = $1`;
+
+/** A rung that was dealt with. */
+export const DONE = `
+  INSERT INTO reminders (dispute_id, business_id, due_at, level, asked_level, sent_at, skipped, event_id)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING`;
+
+/** SQL for the event that answered or ended the dispute which event `e` reminds of; null where it is open, or no reminder. */
+export const answeredBy = (e: string) => `CASE WHEN ${e}.type = 'dispute.reminder' THEN (
+        SELECT q.ended_by FROM disputes q
+        WHERE q.source_id = ${e}.source_id AND q.external_id = ${e}.entity_id AND q.stage = ${e}.facts->>'stage') END`;

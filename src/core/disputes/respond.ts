@@ -1,0 +1,76 @@
+/**
+ * What people do about a dispute. To acknowledge says "mine" and quiets the ladder until its next reminder, which asks
+ * again; to respond says that the answer is filed with the provider, and ends it. The first one counts: whoever comes
+ * after is told who it was. Either is told to the team as an event, which also wakes the dispute's run.
+ */
+import type { DataSource, EntityManager } from 'typeorm';
+import type { DisputeState } from '../../domain/disputes/escalation.js';
+import { recordChange } from '../access/audit.js';
+import type { Viewer } from '../access/viewer.js';
+import { disputeNotice, TOLD_DISPUTE, type ToldDispute, toldInApp } from '../notices/dispute-notice.js';
+import { tellTeam } from '../notices/notice.js';
+
+export type AnswerKind = 'ACKNOWLEDGE' | 'RESPOND';
+
+export interface Answer {
+  /** False: somebody was first, or there is nothing left to do; `state`, `by` and `at` say which. */
+  done: boolean;
+  state: DisputeState;
+  /** Who acknowledged last, or said that the answer is filed; null where nobody of the team did. */
+  by: string | null;
+  at: Date | null;
+}
+
+/** Who answers: `actor` for the audit trail, `name` for the team to read. */
+export interface Answerer extends Pick<Viewer, 'businessId' | 'actor'> {
+  name: string;
+}
+
+/** $1 the dispute, $2 its business, $3 who, $4 when. An answer may be late: an estimated deadline need not be the provider's. */
+const ACTS: Record<AnswerKind, string> = {
+  ACKNOWLEDGE: `
+    UPDATE disputes SET state = 'ACKNOWLEDGED', acknowledged_by = $3, acknowledged_at = $4,
+      first_acknowledged_at = coalesce(first_acknowledged_at, $4)
+    WHERE id = $1 AND business_id = $2 AND state = 'NEEDS_RESPONSE' RETURNING *`,
+  RESPOND: `
+    UPDATE disputes SET state = 'RESPONDED', responded_by = $3, responded_at = $4, next_at = NULL
+    WHERE id = $1 AND business_id = $2
+      AND (state IN ('NEEDS_RESPONSE', 'ACKNOWLEDGED') OR state = 'EXPIRED' AND ended_by IS NULL) RETURNING *`,
+};
+
+const STANDING = `
+  SELECT state, coalesce(responded_by, acknowledged_by) AS by,
+    CASE WHEN responded_by IS NULL THEN acknowledged_at ELSE responded_at END AS at
+  FROM disputes WHERE id = $1 AND business_id = $2`;
+
+const WORDS = {
+  ACKNOWLEDGE: { action: 'acknowledgeDispute', type: 'dispute.acknowledged', state: 'ACKNOWLEDGED' },
+  RESPOND: { action: 'markDisputeResponded', type: 'dispute.responded', state: 'RESPONDED' },
+} as const;
+
+/** In one transaction of its own, or inside that of a manager. Null where this business has no such dispute. */
+export function answerDispute(
+  dataSource: Pick<DataSource, 'transaction'>,
+  who: Answerer,
+  disputeId: string,
+  how: AnswerKind,
+  at = new Date(),
+): Promise<Answer | null> {
+  return dataSource.transaction(async (manager) => {
+    const acted = `WITH d AS (${ACTS[how]}) SELECT ${TOLD_DISPUTE} FROM d`;
+    const [dispute]: ToldDispute[] = await manager.query(acted, [disputeId, who.businessId, who.name, at]);
+    if (dispute) await tell(manager, who, dispute, how, at);
+    const [standing]: Omit<Answer, 'done'>[] = await manager.query(STANDING, [disputeId, who.businessId]);
+    return standing ? { done: dispute !== undefined, ...standing } : null;
+  });
+}
+
+async function tell(manager: EntityManager, who: Answerer, dispute: ToldDispute, how: AnswerKind, at: Date) {
+  const { action, type, state } = WORDS[how];
+  const said = { by: who.name, told: toldInApp(dispute.policy) };
+  const [eventId] = await tellTeam(manager, [
+    disputeNotice(dispute, type, `${state.toLowerCase()}:${at.toISOString()}`, at, said),
+  ]);
+  if (how === 'RESPOND') await manager.query('UPDATE disputes SET ended_by = $2 WHERE id = $1', [dispute.id, eventId]);
+  await recordChange(manager, who, { action, subject: dispute.id, after: { state, by: who.name } });
+}

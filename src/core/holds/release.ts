@@ -1,0 +1,114 @@
+/**
+ * What is held until a moment. A delivery is DEFERRED with `due_at` from its plan on; one run per destination and moment
+ * owns it, started here under an id that says both. At that moment the run releases: what a newer fact made moot is
+ * SUPERSEDED, the rest is PENDING and goes out by `deliver`.
+ */
+import type { DataSource } from 'typeorm';
+import { channelOf } from '../../channels/index.js';
+import { firstIdAt } from '../../domain/ids.js';
+import { type Chunk, chunksOf } from '../../domain/planning/chunks.js';
+import { endsOf, type KnownFact, mootBy, namesOf } from '../../domain/planning/freshness.js';
+import { HOLDS, type Hold } from '../../domain/planning/plan.js';
+import type { HoldInput } from '../../domain/run-inputs.js';
+import { run } from '../../platform/database/statement.js';
+import { SETTLE } from '../delivery/deliver.statements.js';
+import { NEWER, RELEASE } from './hold.statements.js';
+
+/** What goes out as one message, and what goes out one by one. */
+const TOGETHER: readonly Hold[] = ['DIGEST', 'STORM'];
+const SINGLY = HOLDS.filter((by) => !TOGETHER.includes(by));
+
+/** One piece of what was released: a chunk of single deliveries, or a whole digest. */
+export interface Released {
+  chunk: Chunk;
+  by: Hold;
+}
+
+interface ReleasedRow extends Omit<KnownFact, 'id' | 'occurredAt'> {
+  id: string;
+  eventId: string;
+  businessId: string;
+  channel: string;
+  heldBy: Hold;
+  occurredAt: Date;
+}
+
+/** How long before a fact the one that makes it moot may have arrived: providers promise no order. */
+const EARLIER_MS = 24 * 3_600_000;
+
+/** Lets go of what is held until now, and says in which pieces it is to be delivered. As often as wanted. */
+export async function release(dataSource: DataSource, hold: HoldInput): Promise<Released[]> {
+  const rows = await run<ReleasedRow>(dataSource, RELEASE, [hold.destinationId, new Date(hold.dueAt)]);
+  // A replay is wished for although the world went on.
+  const moot = await findMoot(
+    dataSource,
+    rows.filter((row) => row.heldBy !== 'REPLAY'),
+  );
+  if (moot.size > 0) await supersede(dataSource, moot);
+  const left = rows.filter((row) => !moot.has(row.id)).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const pieces = SINGLY.flatMap((by) => {
+    const single = left.filter((row) => row.heldBy === by).map(chunkable);
+    return chunksOf(single).map((chunk): Released => ({ chunk, by }));
+  });
+  return [...pieces, ...TOGETHER.flatMap((by) => gatheredOf(left, by))];
+}
+
+function gatheredOf(left: readonly ReleasedRow[], by: Hold): Released[] {
+  const gathered = left.filter((row) => row.heldBy === by);
+  const [first, last] = [gathered[0], gathered.at(-1)];
+  if (!first || !last) return [];
+  const { id, channel, retry } = chunkable(first);
+  return [{ chunk: { channel, retry, first: id, last: last.id, count: gathered.length }, by }];
+}
+
+const chunkable = ({ id, channel }: ReleasedRow) => ({
+  id,
+  channel,
+  retry: channelOf(channel).retry,
+  ownChunkKey: null,
+});
+
+/** By delivery: the event that makes it moot. */
+async function findMoot(dataSource: DataSource, rows: ReleasedRow[]): Promise<Map<string, string>> {
+  const facts = rows
+    .filter((row) => endsOf(row.type).length > 0)
+    .map((row) => ({ row, fact: factOf(row, row.eventId) }));
+  const [oldest] = facts.map(({ row }) => row).sort((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime());
+  if (!oldest) return new Map();
+  const newer = await run<ReleasedRow>(dataSource, NEWER, [
+    oldest.businessId,
+    firstIdAt('event', oldest.occurredAt.getTime() - EARLIER_MS),
+    [...new Set(facts.flatMap(({ row }) => endsOf(row.type)))],
+    [...new Set(facts.flatMap(({ fact }) => namesOf(fact)))],
+  ]);
+  const known = newer.map((row) => factOf(row, row.id));
+  return new Map(
+    facts.flatMap(({ row, fact }): [string, string][] => {
+      const by = mootBy(fact, known);
+      return by ? [[row.id, by]] : [];
+    }),
+  );
+}
+
+const factOf = ({ type, occurredAt, entityId, facts }: ReleasedRow, id: string): KnownFact => ({
+  id,
+  type,
+  occurredAt: occurredAt.toISOString(),
+  entityId,
+  facts,
+});
+
+/** Notices, destinations, health and pauses, as JSON: nothing was sent, so nothing came of it. */
+const NO_EFFECTS = Array.from({ length: 4 }, () => '[]');
+
+async function supersede(dataSource: DataSource, moot: Map<string, string>): Promise<void> {
+  const ids = [...moot.keys()];
+  const reasons = [...moot.values()].map((by) => `Superseded by ${by}`);
+  const outcomes = [ids, ids.map(() => 'SUPERSEDED'), reasons, ids.map(() => false)];
+  await run(dataSource, SETTLE, [
+    ...outcomes,
+    ...Array.from({ length: 19 }, () => []),
+    ...NO_EFFECTS,
+    ids.map(() => true),
+  ]);
+}

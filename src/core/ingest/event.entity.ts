@@ -1,0 +1,60 @@
+import { Field, ObjectType } from '@nestjs/graphql';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Facts } from '../../domain/facts.js';
+import { type EventStatus, EventStatusEnum } from '../schema/enums.js';
+import { Node } from '../schema/node.js';
+
+/** One accepted provider fact. Its body stands in the inbox row with the same id. */
+@Entity('events')
+@ObjectType({ implements: () => [Node] })
+export class Event extends Node {
+  @PrimaryColumn('text')
+  override id: string;
+
+  @Column('text')
+  businessId: string;
+
+  @Column('text')
+  sourceId: string;
+
+  @Field({ description: "The provider's own id; with the source, unique." })
+  @Column('text')
+  externalId: string;
+
+  @Field()
+  @Column('text')
+  type: string;
+
+  @Field()
+  @Column('timestamptz')
+  occurredAt: Date;
+
+  @Field()
+  @Column('timestamptz')
+  receivedAt: Date;
+
+  @Column('text', { nullable: true })
+  entityId: string | null;
+
+  @Field({ description: "The provider's test mode: listed, rings at nobody." })
+  @Column('boolean')
+  test: boolean;
+
+  @Column('jsonb')
+  facts: Facts;
+
+  @Field(() => EventStatusEnum)
+  @Column('text')
+  status: EventStatus;
+
+  @Field(() => String, { nullable: true, description: 'Why it FAILED.' })
+  @Column('text', { nullable: true })
+  statusReason: string | null;
+
+  @Field({ description: 'No webhook told it: it was found by asking the provider’s API.' })
+  @Column('boolean')
+  foundBySweep: boolean;
+
+  @Column('text', { nullable: true })
+  workflowId: string | null;
+}

@@ -1,0 +1,68 @@
+/** Keeps what was refused, for the operator: the reason and never the body. */
+import type { Logger } from 'pino';
+import type { DataSource } from 'typeorm';
+import { type NamedStatement, run } from '../../platform/database/statement.js';
+import { newId } from '../../platform/new-id.js';
+
+export interface Rejection {
+  businessId: string | null;
+  sourceId: string | null;
+  at: Date;
+  statusCode: number;
+  reason: string;
+}
+
+const WRITE: NamedStatement = {
+  name: 'rejected.write',
+  text: `INSERT INTO rejected_requests (id, business_id, source_id, at, status_code, reason)
+    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::integer[], $6::text[])`,
+};
+
+/** A flood of bad requests must not become a flood of rows: what exceeds this per flush is only counted. */
+const KEPT_PER_FLUSH = 50;
+const FLUSH_MS = 250;
+
+export class RejectedLog {
+  private waiting: Rejection[] = [];
+  private dropped = 0;
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly log: Logger,
+  ) {}
+
+  add(rejection: Rejection): void {
+    if (this.waiting.length >= KEPT_PER_FLUSH) this.dropped += 1;
+    else this.waiting.push(rejection);
+    this.timer ??= setTimeout(() => void this.flush(), FLUSH_MS);
+  }
+
+  /** Writes what waits. Never rejects: a refusal that cannot be kept is logged. */
+  async flush(): Promise<void> {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+    const rows = this.waiting.splice(0);
+    if (this.dropped > 0)
+      this.log.warn({ code: 'REJECTIONS_NOT_KEPT', count: this.dropped }, 'more requests were refused than are kept');
+    this.dropped = 0;
+    if (rows.length === 0) return;
+    const column = (read: (row: Rejection) => unknown) => rows.map(read);
+    const values = [
+      rows.map(() => newId('rejectedRequest')),
+      column((r) => r.businessId),
+      column((r) => r.sourceId),
+      column((r) => r.at),
+      column((r) => r.statusCode),
+      column((r) => r.reason),
+    ];
+    try {
+      await run(this.dataSource, WRITE, values);
+    } catch (error) {
+      this.log.warn(
+        { code: 'REJECTIONS_NOT_KEPT', count: rows.length, error: String(error) },
+        'refused requests could not be kept',
+      );
+    }
+  }
+}

@@ -1,0 +1,62 @@
+/** The sources as ingest needs them: looked up by id, secrets opened, remembered for some seconds. */
+import type { DataSource } from 'typeorm';
+import { isId } from '../../domain/ids.js';
+import { holding, type KeptSecret } from '../../domain/rotation.js';
+import type { SecretBox } from '../../platform/secrets/secret-box.js';
+import type { SourceKind } from '../../sources/index.js';
+import { Source } from './source.entity.js';
+
+export interface OpenSource {
+  id: string;
+  businessId: string;
+  kind: SourceKind;
+  /** Those that hold now, the current one first. */
+  secrets: string[];
+}
+
+/** A rotated or removed secret is refused in every process after at most this long. */
+const REMEMBER_MS = 5_000;
+/** A stranger who tries ids must not fill our memory. */
+const REMEMBER_AT_MOST = 10_000;
+
+export class SourceBook {
+  private readonly known = new Map<string, { until: number; source: OpenSource | null }>();
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly box: SecretBox,
+  ) {}
+
+  /** The source with this id, or null. Rejects where it must be looked up and PostgreSQL is away. */
+  async find(id: string, now = Date.now()): Promise<OpenSource | null> {
+    if (!isId('source', id)) return null;
+    const remembered = this.known.get(id);
+    if (remembered && remembered.until > now) return remembered.source;
+    const row = await this.dataSource.getRepository(Source).findOneBy({ id });
+    const source = row && !row.removedAt ? this.open(row, now) : null;
+    if (this.known.size >= REMEMBER_AT_MOST) this.known.clear();
+    this.known.set(id, { until: now + REMEMBER_MS, source });
+    return source;
+  }
+
+  /** Forgets what it remembers of a source that was just changed in this process. */
+  forget(id: string): void {
+    this.known.delete(id);
+  }
+
+  /** The secrets of a row that hold at `now`. */
+  open(row: Source, now = Date.now()): OpenSource {
+    return {
+      id: row.id,
+      businessId: row.businessId,
+      kind: row.kind,
+      secrets: holding(row.secrets, now).map((secret) => this.box.open(secret.sealed, contextOf(row.id))),
+    };
+  }
+
+  seal(sourceId: string, secret: string): KeptSecret {
+    return { sealed: this.box.seal(secret, contextOf(sourceId)), until: null };
+  }
+}
+
+const contextOf = (id: string) => `sources ${id}`;

@@ -1,0 +1,86 @@
+import { Field, Int, ObjectType } from '@nestjs/graphql';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Sweep } from '../../domain/reconciliation.js';
+import type { KeptSecret } from '../../domain/rotation.js';
+import type { SourceKind } from '../../sources/index.js';
+import { SourceKindEnum } from '../schema/enums.js';
+import { Node } from '../schema/node.js';
+
+/** Where events come from: one URL with its own secrets. */
+@Entity('sources')
+@ObjectType({ implements: () => [Node] })
+export class Source extends Node {
+  @PrimaryColumn('text')
+  override id: string;
+
+  @Column('text')
+  businessId: string;
+
+  @Field(() => SourceKindEnum)
+  @Column('text')
+  kind: SourceKind;
+
+  @Field()
+  @Column('text')
+  name: string;
+
+  /** The current one first. */
+  @Column('jsonb')
+  secrets: KeptSecret[];
+
+  @Column('timestamptz', { nullable: true })
+  removedAt: Date | null;
+
+  /** When the newest event came, where that is longer ago than usual; kept until upkeep looks again. */
+  @Column('timestamptz', { nullable: true })
+  silentSince: Date | null;
+
+  /** Of the provider's API; bound to `keyContext`. */
+  @Column('text', { nullable: true })
+  sealedApiKey: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The end of the API key; null where there is none.' })
+  @Column('text', { nullable: true })
+  apiKeyHint: string | null;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'Up to when the provider’s API was asked for disputes and payouts that no webhook told.',
+  })
+  @Column('timestamptz', { nullable: true })
+  reconciledAt: Date | null;
+
+  @Field(() => String, { nullable: true, description: 'Why the last sweep found no end, and what to do.' })
+  @Column('text', { nullable: true })
+  reconcileProblem: string | null;
+
+  /** Where the next sweep goes on; null: at its beginning. */
+  @Column('jsonb', { nullable: true })
+  sweep: Sweep | null;
+}
+
+/** A request that we refused, with the reason and without its body. */
+@Entity('rejected_requests')
+@ObjectType({ implements: () => [Node] })
+export class RejectedRequest extends Node {
+  @PrimaryColumn('text')
+  override id: string;
+
+  @Column('text', { nullable: true })
+  businessId: string | null;
+
+  @Column('text', { nullable: true })
+  sourceId: string | null;
+
+  @Field()
+  @Column('timestamptz')
+  at: Date;
+
+  @Field(() => Int)
+  @Column('integer')
+  statusCode: number;
+
+  @Field()
+  @Column('text')
+  reason: string;
+}

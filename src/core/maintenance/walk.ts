@@ -1,0 +1,105 @@
+/** What is looked after for all businesses on a schedule: piece by piece, so that none of them takes long. */
+import type { Logger } from 'pino';
+import type { DataSource } from 'typeorm';
+import type { MaintenanceInput } from '../../domain/run-inputs.js';
+import { Inbox } from '../ingest/inbox.js';
+import { checkCoverage } from '../notices/coverage.js';
+import { tellMoneyAtRisk } from './money-at-risk.js';
+import { type SweepParts, sweepSource } from './reconcile.js';
+import { tellReview } from './review.js';
+import { checkSilence } from './silence.js';
+
+export interface WalkDeps {
+  dataSource: DataSource;
+  log: Logger;
+}
+
+const PIECE = 100;
+
+/** Tells each team of what opened or closed since the last look. Returns where to go on; null at the end. */
+export function checkCoverageOfAll(
+  { dataSource, log }: WalkDeps,
+  { after, at }: MaintenanceInput,
+): Promise<string | null> {
+  return forEachBusiness({ dataSource, log }, after, (businessId) =>
+    dataSource.transaction((manager) => checkCoverage(manager, businessId, new Date(at))),
+  );
+}
+
+/** Tells each team who gets what, once in a quarter. Returns where to go on; null at the end. */
+export function reviewPreferencesOfAll(
+  { dataSource, log }: WalkDeps,
+  { after, at }: MaintenanceInput,
+): Promise<string | null> {
+  return forEachBusiness({ dataSource, log }, after, (businessId) => tellReview(dataSource, businessId, new Date(at)));
+}
+
+/** Tells each team of sources that have fallen silent. Returns where to go on; null at the end. */
+export function checkSilenceOfAll(
+  { dataSource, log }: WalkDeps,
+  { after, at }: MaintenanceInput,
+): Promise<string | null> {
+  return forEachBusiness({ dataSource, log }, after, (businessId) =>
+    dataSource.transaction((manager) => checkSilence(manager, businessId, new Date(at))),
+  );
+}
+
+/** Tells owners what nobody has answered, where it is Monday morning. Returns where to go on; null at the end. */
+export function noticeMoneyAtRiskOfAll(
+  { dataSource, log }: WalkDeps,
+  { after, at }: MaintenanceInput,
+): Promise<string | null> {
+  return forEachBusiness({ dataSource, log }, after, (businessId) =>
+    tellMoneyAtRisk(dataSource, businessId, new Date(at)),
+  );
+}
+
+async function forEachBusiness(
+  { dataSource, log }: WalkDeps,
+  after: string | null,
+  work: (businessId: string) => Promise<unknown>,
+): Promise<string | null> {
+  const rows: { id: string }[] = await dataSource.query(
+    'SELECT id FROM businesses WHERE id > $1 ORDER BY id LIMIT $2',
+    [after ?? '', PIECE],
+  );
+  return workOn(log, rows, PIECE, work);
+}
+
+/** Sources at a time: each may take half a minute, and an activity is given ten. */
+const SWEPT_AT_A_TIME = 15;
+
+/** Takes in what no webhook told, where a source has a key of its provider's API. Returns where to go on; null at the end. */
+export async function reconcileAll(
+  parts: Omit<SweepParts, 'inbox'> & WalkDeps,
+  { after, at }: MaintenanceInput,
+): Promise<string | null> {
+  const rows: { id: string }[] = await parts.dataSource.query(
+    `SELECT id FROM sources WHERE sealed_api_key IS NOT NULL AND removed_at IS NULL AND id > $1 ORDER BY id LIMIT $2`,
+    [after ?? '', SWEPT_AT_A_TIME],
+  );
+  // The relay looks for them by itself.
+  const inbox = new Inbox(parts.dataSource, { hasRoom: () => false, nudge: () => undefined });
+  return workOn(parts.log, rows, SWEPT_AT_A_TIME, (id) => sweepSource({ ...parts, inbox }, id, new Date(at)));
+}
+
+/** One that fails must not keep the others from theirs; where all fail, it is not theirs, and it is tried again. */
+async function workOn(
+  log: Logger,
+  rows: { id: string }[],
+  piece: number,
+  work: (id: string) => Promise<unknown>,
+): Promise<string | null> {
+  const failures: unknown[] = [];
+  for (const { id } of rows) {
+    await work(id).catch((error: unknown) => {
+      failures.push(error);
+      log.error(
+        { code: 'MAINTENANCE_FAILED', of: id, error: String(error) },
+        'maintenance failed for one; the others go on',
+      );
+    });
+  }
+  if (failures.length > 0 && failures.length === rows.length) throw failures[0];
+  return rows.length < piece ? null : (rows.at(-1)?.id ?? null);
+}

@@ -1,0 +1,94 @@
+/** Looks whether critical alerts reach enough people, remembers what was found, and tells the team when that changes. */
+import { CATALOGUE } from '../../domain/catalogue/index.js';
+import {
+  CRITICAL_TYPES,
+  coverageGaps,
+  type Gap,
+  type ListenersOf,
+  onlyHeardBy,
+} from '../../domain/planning/coverage.js';
+import { businessDefaults, plannableOf, type Reachable, reachable } from '../planning/reachable.js';
+import { type Statements, tellTeam } from './notice.js';
+
+/** Gaps and who can be reached, of one business. */
+export interface Coverage {
+  gaps: Gap[];
+  listenersOf: ListenersOf;
+}
+
+export interface CheckedCoverage {
+  /** All gaps there are. */
+  gaps: Gap[];
+  /** Those that were not there at the last check. */
+  opened: Gap[];
+  /** The critical event types that only the destination `removed` heard of. */
+  silenced: string[];
+}
+
+/** $1 the business, $2 the event types, $3 a destination that is read although it was removed, or null. */
+const READ = `
+  WITH business AS (SELECT * FROM businesses WHERE id = $1),
+  reachable AS (${reachable('SELECT unnest($2::text[])', '(d.removed_at IS NULL OR d.id = $3) AND r.removed_at IS NULL')})
+  SELECT (SELECT coalesce(json_agg(reachable), '[]') FROM reachable) AS destinations,
+    ${businessDefaults('SELECT unnest($2::text[])')} AS defaults
+  FROM business b`;
+
+/** $1 the business, $2 the event types with a gap. */
+const COMPARE = `
+  WITH opened AS (
+    INSERT INTO coverage_gaps (business_id, event_type) SELECT $1::text, unnest($2::text[])
+    ON CONFLICT DO NOTHING RETURNING event_type
+  ), closed AS (
+    DELETE FROM coverage_gaps WHERE business_id = $1::text AND event_type <> ALL ($2::text[]) RETURNING event_type
+  )
+  SELECT event_type, true AS opened FROM opened UNION ALL SELECT event_type, false FROM closed`;
+
+/** The gaps as they are. `types`: the event types that listeners are wanted for. */
+export async function readCoverage(
+  statements: Statements,
+  businessId: string,
+  { types = CRITICAL_TYPES, removed = null as string | null } = {},
+): Promise<Coverage> {
+  const rows = await statements.query(READ, [businessId, types, removed]);
+  const [row] = rows as { destinations: Reachable[]; defaults: Record<string, boolean> }[];
+  const listenersOf: ListenersOf = (type) =>
+    (row?.destinations ?? []).map((destination) => ({
+      ...plannableOf(destination, type, row?.defaults ?? {}),
+      channel: destination.channel,
+      recipientId: destination.recipientId,
+    }));
+  return { gaps: coverageGaps((type) => listenersOf(type).filter(({ id }) => id !== removed)), listenersOf };
+}
+
+/**
+ * Compares the gaps with those that were known, and tells the team of what opened and what closed: once each. Call it
+ * in the transaction of the change, after the change; the business is locked until its end, so that two people who
+ * remove the last two listeners at once do not both believe in the other one.
+ */
+export async function checkCoverage(
+  statements: Statements,
+  businessId: string,
+  at: Date,
+  removed: string | null = null,
+): Promise<CheckedCoverage> {
+  await statements.query('SELECT id FROM businesses WHERE id = $1 FOR NO KEY UPDATE', [businessId]);
+  const { gaps, listenersOf } = await readCoverage(statements, businessId, { removed });
+  const changes = (await statements.query(COMPARE, [businessId, gaps.map(({ eventType }) => eventType)])) as {
+    event_type: string;
+    opened: boolean;
+  }[];
+  const typesOf = (opened: boolean) =>
+    CRITICAL_TYPES.filter((type) => changes.some((change) => change.event_type === type && change.opened === opened));
+  const [opened, closed] = [typesOf(true), typesOf(false)];
+  const notice = (type: 'tocsin.coverage_gap' | 'tocsin.coverage_restored', word: string, about: string[]) =>
+    about.length > 0 ? [{ businessId, type, transition: `coverage:${word}:${at.toISOString()}`, at, about }] : [];
+  await tellTeam(statements, [
+    ...notice(CATALOGUE['tocsin.coverage_gap'].key, 'opened', opened),
+    ...notice(CATALOGUE['tocsin.coverage_restored'].key, 'closed', closed),
+  ]);
+  return {
+    gaps,
+    opened: gaps.filter(({ eventType }) => opened.includes(eventType)),
+    silenced: removed ? onlyHeardBy(removed, listenersOf) : [],
+  };
+}

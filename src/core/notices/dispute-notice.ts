@@ -1,0 +1,68 @@
+/** What Tocsin tells of a dispute: reminders, a passed deadline, and who took it on or answered. */
+import type { EscalationPolicy } from '../../domain/disputes/escalation.js';
+import type { DISPUTE_NOTICES, DisputeNotice, Notice } from '../../domain/notice.js';
+import { ROLES } from '../../domain/vocabulary.js';
+
+/** A row of `disputes`, and the customer by the facts. */
+export interface ToldDispute {
+  id: string;
+  businessId: string;
+  sourceId: string;
+  externalId: string;
+  stage: string;
+  test: boolean;
+  amount: string | null;
+  currency: string | null;
+  reason: string | null;
+  paymentId: string | null;
+  respondBy: Date | null;
+  respondByEstimated: boolean;
+  policy: EscalationPolicy;
+  customerName: string | null;
+}
+
+/** SQL for a `ToldDispute` of the row `d`. */
+export const TOLD_DISPUTE = `d.id, d.business_id AS "businessId", d.source_id AS "sourceId", d.external_id AS "externalId", d.stage, d.test,
+      d.amount, d.currency, d.reason, d.payment_id AS "paymentId", d.respond_by AS "respondBy", d.respond_by_estimated AS "respondByEstimated", d.policy,
+      (SELECT coalesce(c.facts->>'customerName', c.facts->>'customerEmail') FROM events c
+        WHERE c.business_id = d.business_id AND c.entity_id = d.external_id AND c.source_id = d.source_id
+          AND coalesce(c.facts->>'customerName', c.facts->>'customerEmail') IS NOT NULL
+        ORDER BY c.id DESC LIMIT 1) AS "customerName"`;
+
+/** What differs between the notices of one dispute. */
+export type Said = Partial<Pick<DisputeNotice, 'timeLeft' | 'level' | 'unreachable' | 'by'>> &
+  Pick<DisputeNotice, 'told'>;
+
+/** `transition`: names it among the notices of this dispute; the same one told twice is one event. */
+export function disputeNotice(
+  dispute: ToldDispute,
+  type: (typeof DISPUTE_NOTICES)[number],
+  transition: string,
+  at: Date,
+  said: Said,
+): Notice {
+  const { id, businessId, sourceId, externalId, respondBy, policy, ...facts } = dispute;
+  const nothing = { timeLeft: null, level: null, unreachable: null, by: null };
+  return {
+    businessId,
+    type,
+    transition: `tocsin:${id}:${transition}`,
+    at,
+    about: [],
+    subjectId: externalId,
+    dispute: {
+      ...facts,
+      ...nothing,
+      ...said,
+      sourceId,
+      disputeId: externalId,
+      respondBy: respondBy?.toISOString() ?? null,
+    },
+  };
+}
+
+/** Everybody whom the ladder could ask, where they look for themselves: news that ring at nobody. */
+export function toldInApp({ levels }: EscalationPolicy): DisputeNotice['told'] {
+  const roles = ROLES.filter((role) => levels.some((level) => level.roles.includes(role)));
+  return [{ roles, channels: ['IN_APP'] }];
+}

@@ -1,0 +1,117 @@
+/** Everything that can receive a notification, in one table: an address, a person's inbox, an endpoint. */
+import { Field, InterfaceType, ObjectType } from '@nestjs/graphql';
+import { ChildEntity, Column, Entity, PrimaryColumn, TableInheritance } from 'typeorm';
+import type { DigestWindow } from '../../domain/planning/digest.js';
+import type { KeptSecret } from '../../domain/rotation.js';
+import { ChannelEnum } from '../schema/enums.js';
+import { Node } from '../schema/node.js';
+import { DigestType } from './digest.type.js';
+
+@Entity('destinations')
+@TableInheritance({ column: { name: 'kind', type: 'text' } })
+@InterfaceType({ implements: () => [Node] })
+export abstract class Destination extends Node {
+  @PrimaryColumn('text')
+  override id: string;
+
+  @Column('text')
+  businessId: string;
+
+  @Column('text', { nullable: true })
+  recipientId: string | null;
+
+  @Field(() => ChannelEnum)
+  @Column('text')
+  channel: string;
+
+  @Field()
+  @Column('text')
+  label: string;
+
+  @Field()
+  @Column('boolean', { default: true })
+  enabled: boolean;
+
+  /** An endpoint's subscription: every event type, or the chosen ones; null: roles and catalogue decide. */
+  @Column('boolean', { nullable: true })
+  takesAll: boolean | null;
+
+  @Column('text', { nullable: true })
+  disabledReason: string | null;
+
+  /** From when on it misses what replayMissed sends; null: nothing. */
+  @Column('timestamptz', { nullable: true })
+  missedSince: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  removedAt: Date | null;
+}
+
+@ChildEntity('EMAIL')
+@ObjectType({ implements: () => [Node, Destination] })
+export class EmailDestination extends Destination {
+  @Field()
+  @Column('text')
+  address: string;
+
+  @Field({ description: 'Mail to it bounced or was refused: nothing more is sent there.' })
+  @Column('boolean', { default: false })
+  suppressed: boolean;
+
+  @Column('text', { nullable: true })
+  digestEvery: DigestWindow | null;
+
+  @Column('text', { nullable: true })
+  digestAt: string | null;
+
+  @Field(() => DigestType, { nullable: true, description: 'Null: each event at once.' })
+  get digest(): DigestType | null {
+    return this.digestEvery ? { every: this.digestEvery, at: this.digestAt } : null;
+  }
+}
+
+@ChildEntity('IN_APP')
+@ObjectType({ implements: () => [Node, Destination] })
+export class InAppDestination extends Destination {}
+
+@ChildEntity('ENDPOINT')
+@ObjectType({ implements: () => [Node, Destination] })
+export class EndpointDestination extends Destination {
+  /** The URL is a credential where the provider made it one (a Slack hook); opened only to send. */
+  @Column('text')
+  sealedUrl: string;
+
+  /** The URL as it may be shown. */
+  @Field({ name: 'url', description: 'Secrets in it are masked.' })
+  @Column('text')
+  urlHint: string;
+
+  @Column('text', { nullable: true })
+  sealedHeaders: string | null;
+
+  /** What it is signed with, or the key of its API; the current one first. */
+  @Column('jsonb', { default: [] })
+  sealedSecrets: KeptSecret[];
+
+  @Field(() => String, { nullable: true, description: 'The JavaScript source, or null.' })
+  @Column('text', { nullable: true })
+  transformation: string | null;
+
+  /** Runs of the code that failed in a row. */
+  @Column('integer', { default: 0 })
+  codeFailures: number;
+
+  @Field(() => Date, {
+    name: 'transformationOffSince',
+    nullable: true,
+    description:
+      'Its code failed several times in a row and no longer runs; new code, or rollBackTransformation, does.',
+  })
+  @Column('timestamptz', { nullable: true })
+  codeOffSince: Date | null;
+
+  @Field(() => String, { name: 'disabledReason', nullable: true })
+  get whyDisabled(): string | null {
+    return this.disabledReason;
+  }
+}

@@ -1,0 +1,29 @@
+/** An event in the words of its business, or in ours. */
+import type { Logger } from 'pino';
+import {
+  type EventTexts,
+  type Override,
+  type Reader,
+  type TellableEvent,
+  wordedBy,
+} from '../../channels/rendering/texts.js';
+import { type Locale, nearestLocale } from '../../domain/vocabulary.js';
+
+/** What a business wrote for one event type and channel, by locale. */
+export type Overrides = Partial<Record<Locale, Override>>;
+
+/** What no longer can be filled (it is checked when it is saved) is named in the log; ours goes out instead. */
+export function worded(event: TellableEvent, reader: Reader, overrides: Overrides | null, log: Logger): EventTexts {
+  const locale = nearestLocale(reader.locale);
+  return wordedBy(overrides?.[locale], event, reader, (error) =>
+    log.warn(
+      {
+        code: 'TEMPLATE_BROKEN',
+        eventType: event.type,
+        locale,
+        error: error instanceof Error ? error.name : 'unknown',
+      },
+      'a template is broken: our own words go out',
+    ),
+  );
+}

@@ -1,0 +1,149 @@
+/**
+ * Who can be reached and by which rules, read in one way: runs plan with it, and so do simulation, replay and
+ * explanation, which could otherwise say something else than what happens.
+ */
+import { channelOf } from '../../channels/index.js';
+import { CATALOGUE, findEventType } from '../../domain/catalogue/index.js';
+import { isOfLevel } from '../../domain/disputes/escalation.js';
+import type { Facts } from '../../domain/facts.js';
+import { isNotice } from '../../domain/notice.js';
+import type { Digest } from '../../domain/planning/digest.js';
+import type { PlannableDestination } from '../../domain/planning/plan.js';
+import type { QuietHours } from '../../domain/planning/quiet-hours.js';
+import type { Role } from '../../domain/vocabulary.js';
+
+/** One row of `reachable`. */
+export interface Reachable {
+  id: string;
+  channel: string;
+  enabled: boolean;
+  suppressed: boolean;
+  disabledReason: string | null;
+  takesAll: boolean | null;
+  shownAs: string;
+  recipientId: string | null;
+  roles: Role[];
+  locale: string;
+  timeZone: string;
+  /** Explicit choices, by event type. */
+  choices: Record<string, boolean>;
+  quietHours: QuietHours | null;
+  digest: Digest | null;
+}
+
+/** Removed ones are in nobody's reach; `d` is the destination, `r` the person behind it. */
+const IN_REACH = 'd.removed_at IS NULL AND r.removed_at IS NULL';
+
+/**
+ * SQL for all destinations of the row in `business`, oldest first, as `Reachable`.
+ * @param types SQL for the event types whose choices are wanted. @param which a condition on `d` and `r`.
+ */
+export const reachable = (types: string, which = IN_REACH) => `
+      SELECT d.id, d.channel, d.enabled, d.suppressed, d.disabled_reason AS "disabledReason", d.takes_all AS "takesAll",
+        coalesce(d.address, d.url_hint, CASE WHEN d.kind = 'PUSH' THEN d.label END, r.name) AS "shownAs", r.id AS "recipientId", coalesce(r.roles, '{}') AS roles,
+        coalesce(r.locale, b.locale) AS locale, coalesce(r.time_zone, b.time_zone) AS "timeZone",
+        CASE WHEN r.quiet_start IS NOT NULL THEN json_build_object('start', r.quiet_start, 'end', r.quiet_end) END AS "quietHours",
+        CASE WHEN d.digest_every IS NOT NULL THEN json_build_object('every', d.digest_every, 'at', d.digest_at) END AS digest,
+        coalesce((
+          SELECT jsonb_object_agg(p.event_type, p.enabled) FROM preferences p
+          WHERE p.destination_id = d.id AND p.event_type IN (${types})
+        ), '{}') AS choices
+      FROM business b JOIN destinations d ON d.business_id = b.id LEFT JOIN recipients r ON r.id = d.recipient_id
+      WHERE ${which}
+      ORDER BY d.id`;
+
+/** SQL for what the business `b` chose for these event types, as one JSON object. */
+export const businessDefaults = (types: string) => `
+      (SELECT coalesce(jsonb_object_agg(f.event_type, f.enabled), '{}') FROM business_defaults f
+        WHERE f.business_id = b.id AND f.event_type IN (${types}))`;
+
+/** Only one that was told: neither set aside nor itself superseded. */
+const WAS_TOLD = `e.id < m.id AND e.test = m.test AND e.status <> 'FAILED'
+          AND NOT EXISTS (SELECT FROM deliveries d WHERE d.event_id = e.id AND d.status = 'SUPERSEDED')`;
+
+/** By how much a webhook may be dated after the sweep that saw the same; a later one tells of something new. */
+const CLOCKS_DIFFER = `interval '5 minutes'`;
+
+/**
+ * SQL for the earlier event that told the fact of event `m` already, where one of both was found by a sweep: a webhook that
+ * comes after all, or came in the very moment. What happened after the sweep is another fact.
+ */
+const SWEPT_BEFORE = `
+        SELECT e.id FROM events e
+        WHERE (m.type LIKE 'dispute.%' OR m.type LIKE 'payout.%') AND e.business_id = m.business_id
+          AND e.entity_id = m.entity_id AND e.type = m.type AND e.facts->>'stage' IS NOT DISTINCT FROM m.facts->>'stage'
+          AND (m.found_by_sweep OR e.found_by_sweep AND m.occurred_at < e.received_at + ${CLOCKS_DIFFER})
+          AND ${WAS_TOLD}
+        LIMIT 1`;
+
+/** SQL for the id of the earlier event that told the fact of event `m` already; null where none did. */
+export const TOLD_BEFORE = `
+        SELECT coalesce((SELECT e.id FROM events e
+        WHERE m.collapse_key IS NOT NULL AND e.business_id = m.business_id AND e.collapse_key = m.collapse_key
+          AND (m.collapse_seconds IS NULL OR abs(extract(epoch FROM e.occurred_at - m.occurred_at)) < m.collapse_seconds)
+          AND ${WAS_TOLD}
+        ORDER BY e.id LIMIT 1), (${SWEPT_BEFORE}))`;
+
+/** Event types that the merchant's customers are told of, too. */
+export const CUSTOMER_TYPES: readonly string[] = Object.values(CATALOGUE).flatMap(({ key, audiences }) =>
+  (audiences as readonly string[]).includes('CUSTOMER') ? [key] : [],
+);
+
+/** Stands for the address of a customer whom no event names. */
+export const NO_ADDRESS = 'no address known';
+
+/** SQL for where the customer of event `m` is reached, and whether the business wants that. `types`: CUSTOMER_TYPES. */
+export const customerOf = (types: string) => `
+        CASE WHEN m.type = ANY(${types}) THEN coalesce(m.facts->>'customerEmail', (
+          SELECT k.facts->>'customerEmail' FROM events k
+          WHERE k.business_id = m.business_id AND k.facts->>'customerId' = m.facts->>'customerId'
+            AND k.facts->>'customerEmail' IS NOT NULL AND k.test = m.test
+          ORDER BY k.occurred_at DESC, k.id DESC LIMIT 1
+        )) END AS "customerAddress",
+        EXISTS (SELECT FROM customer_emails c
+          WHERE c.business_id = m.business_id AND c.event_type = m.type AND NOT c.enabled) AS "customerOff"`;
+
+/** The event as `plan()` takes it. */
+export function plannableEventOf<E extends { type: string; test: boolean; entityId: string | null }>(event: E) {
+  return {
+    ...event,
+    entry: findEventType(event.type),
+    // A notice is about a destination of ours.
+    about: isNotice(event.type) ? event.entityId : null,
+  };
+}
+
+/** The row as `plan()` takes it for an event of this type. `defaults`: what the business chose, by event type. */
+export function plannableOf(
+  destination: Reachable,
+  type: string,
+  defaults: Record<string, boolean>,
+): PlannableDestination {
+  return {
+    ...destination,
+    choice: said(destination.choices, type),
+    businessDefault: said(defaults, type),
+    rings: channelOf(destination.channel).rings,
+  };
+}
+
+/**
+ * The destinations that an event is for, each as `plan()` takes it. A message of the dispute ladder is for those on call at
+ * its levels (`facts.told`), any other for all.
+ */
+export function plannablesOf(
+  { type, facts }: { type: string; facts: Facts },
+  destinations: readonly Reachable[],
+  defaults: Record<string, boolean>,
+): { destination: Reachable; plannable: PlannableDestination }[] {
+  const { told } = facts;
+  const asked = told ? destinations.filter((one) => told.some((level) => isOfLevel(level, one))) : destinations;
+  return asked.map((destination) => ({
+    destination,
+    plannable: { ...plannableOf(destination, type, defaults), ...(told ? { onCall: true } : {}) },
+  }));
+}
+
+/** A type comes from outside and may be called `constructor`. */
+const said = (switches: Record<string, boolean>, type: string) =>
+  Object.hasOwn(switches, type) ? (switches[type] as boolean) : null;

@@ -1,0 +1,123 @@
+/** The closed lists of the domain as GraphQL enums, and the two scalars. */
+import { type CustomScalar, registerEnumType, Scalar } from '@nestjs/graphql';
+import { GraphQLError, Kind, type ValueNode, valueFromASTUntyped } from 'graphql';
+import { CHANNELS } from '../../channels/index.js';
+import { DISPUTE_STATES } from '../../domain/disputes/escalation.js';
+import { DECISIONS } from '../../domain/planning/plan.js';
+import { PREFERENCE_SOURCES } from '../../domain/planning/precedence.js';
+import { AUDIENCES, CATEGORIES, ROLES, SEVERITIES } from '../../domain/vocabulary.js';
+import { isDeeperThan } from '../../platform/json/json-depth.js';
+import { MAX_DEPTH } from '../../platform/sandbox/limits.js';
+import { SOURCE_KINDS } from '../../sources/index.js';
+
+export function enumOf<Key extends string>(
+  name: string,
+  keys: readonly Key[],
+  descriptions: Partial<Record<Key, string>> = {},
+): Record<Key, Key> {
+  const values = Object.fromEntries(keys.map((key) => [key, key])) as Record<Key, Key>;
+  const valuesMap = Object.fromEntries(
+    Object.entries(descriptions).map(([key, description]) => [key, { description: String(description) }]),
+  );
+  registerEnumType(values, { name, valuesMap: valuesMap as never });
+  return values;
+}
+
+function labels<Entry extends { label: string }>(registry: Record<string, Entry>): Record<string, string> {
+  return Object.fromEntries(Object.entries(registry).map(([key, entry]) => [key, entry.label]));
+}
+
+export const ChannelEnum = enumOf('Channel', Object.keys(CHANNELS), labels(CHANNELS));
+export const SourceKindEnum = enumOf('SourceKind', Object.keys(SOURCE_KINDS), labels(SOURCE_KINDS));
+export const CategoryEnum = enumOf('Category', CATEGORIES);
+export const SeverityEnum = enumOf('Severity', SEVERITIES);
+export const AudienceEnum = enumOf('Audience', AUDIENCES);
+export const RoleEnum = enumOf('Role', ROLES);
+export const DecisionEnum = enumOf('Decision', DECISIONS);
+export const PreferenceSourceEnum = enumOf('PreferenceSource', PREFERENCE_SOURCES);
+
+export const EVENT_STATUSES = ['RECEIVED', 'PROCESSING', 'PROCESSED', 'FAILED'] as const;
+export type EventStatus = (typeof EVENT_STATUSES)[number];
+export const EventStatusEnum = enumOf('EventStatus', EVENT_STATUSES);
+
+export const DELIVERY_STATUSES = [
+  'PENDING',
+  'DEFERRED',
+  'SENT',
+  'DELIVERED',
+  'BOUNCED',
+  'FAILED',
+  'SKIPPED',
+  'SUPERSEDED',
+  'CANCELLED',
+  'UNKNOWN',
+] as const;
+export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
+export const DeliveryStatusEnum = enumOf('DeliveryStatus', DELIVERY_STATUSES, {
+  SENT: 'The provider took it.',
+  DELIVERED: 'A receipt says so; SENT is never shown as DELIVERED.',
+  SKIPPED: 'A rule said no.',
+  DEFERRED: 'Held: quiet hours, digest or a breaker.',
+  SUPERSEDED: 'A newer fact made it moot.',
+  CANCELLED: 'Acknowledged or removed meanwhile.',
+  UNKNOWN: 'The provider may have it: see reason.',
+});
+
+export const ACCESSES = ['ADMIN', 'MEMBER', 'PRODUCER', 'VIEWER'] as const;
+export type ApiAccess = (typeof ACCESSES)[number];
+export const ApiAccessEnum = enumOf('ApiAccess', ACCESSES);
+
+export const DisputeStateEnum = enumOf('DisputeState', DISPUTE_STATES, {
+  ACKNOWLEDGED: 'Somebody took it, which quiets the current rung only.',
+  RESPONDED: 'The answer is filed: the ladder ends.',
+  EXPIRED: 'The deadline passed without an answer.',
+});
+export const DEADLINE_SOURCES = ['PROVIDER', 'ESTIMATED'] as const;
+export type DeadlineSource = (typeof DEADLINE_SOURCES)[number];
+export const DeadlineSourceEnum = enumOf('DeadlineSource', DEADLINE_SOURCES, {
+  PROVIDER: 'Stated by the provider.',
+  ESTIMATED: 'Counted by a rule, where the provider states none.',
+});
+
+export const PUSH_PLATFORMS = ['IOS', 'ANDROID', 'WEB'] as const;
+export type PushPlatform = (typeof PUSH_PLATFORMS)[number];
+export const PushPlatformEnum = enumOf('PushPlatform', PUSH_PLATFORMS);
+
+export const NOTIFICATION_FILTERS = ['ALL', 'UNREAD', 'ARCHIVED'] as const;
+export type NotificationFilter = (typeof NOTIFICATION_FILTERS)[number];
+export const NotificationFilterEnum = enumOf('NotificationFilter', NOTIFICATION_FILTERS);
+
+/** Any JSON value. */
+@Scalar('JSON')
+export class JsonScalar implements CustomScalar<unknown, unknown> {
+  description = 'Any JSON value.';
+  serialize(value: unknown): unknown {
+    return value;
+  }
+  parseValue(value: unknown): unknown {
+    if (isDeeperThan(MAX_DEPTH, value))
+      throw new GraphQLError(`A JSON value has at most ${MAX_DEPTH} levels of objects and lists.`);
+    return value;
+  }
+  parseLiteral(node: ValueNode, variables?: Record<string, unknown> | null): unknown {
+    return this.parseValue(valueFromASTUntyped(node, variables));
+  }
+}
+
+/** A moment, written as ISO 8601 with milliseconds in UTC. */
+@Scalar('DateTime', () => Date)
+export class DateTimeScalar implements CustomScalar<string, Date> {
+  description = 'A moment: ISO 8601, for example 2026-11-06T07:45:13.122Z.';
+  serialize(value: unknown): string {
+    return (value instanceof Date ? value : new Date(String(value))).toISOString();
+  }
+  parseValue(value: unknown): Date {
+    const moment = new Date(typeof value === 'string' ? value : Number.NaN);
+    if (Number.isNaN(moment.getTime()))
+      throw new GraphQLError('A DateTime is ISO 8601 text, for example 2026-11-06T07:45:13Z.');
+    return moment;
+  }
+  parseLiteral(node: ValueNode): Date {
+    return this.parseValue(node.kind === Kind.STRING ? node.value : undefined);
+  }
+}

@@ -1,0 +1,246 @@
+/**
+ * The deadline ladder of one dispute at one stage, as pure decisions. What happened is read from the set of facts, so
+ * neither their order of arrival nor repetitions matter; what is due is read from the clock that is passed in.
+ *
+ * A dispute NEEDS_RESPONSE until a fact says otherwise: RESPONDED (challenged: the answer is filed) or an outcome, which
+ * absorbs whatever comes after it. ACKNOWLEDGED is no fact: somebody said "mine", which keeps the next rung from going
+ * one level up and ends nothing. EXPIRED without a fact: the deadline passed and nobody had answered.
+ */
+import type { ToldLevel } from '../facts.js';
+
+export const DISPUTE_STATES = [
+  'NEEDS_RESPONSE',
+  'ACKNOWLEDGED',
+  'RESPONDED',
+  'WON',
+  'LOST',
+  'EXPIRED',
+  'ACCEPTED',
+  'CANCELLED',
+] as const;
+export type DisputeState = (typeof DISPUTE_STATES)[number];
+
+/** Level 0 is told at once; each unanswered rung goes one level up. */
+export type EscalationLevel = ToldLevel;
+
+/** Frozen into a dispute when it opens. */
+export interface EscalationPolicy {
+  /** ISO 8601 durations before the deadline: "PT72H". */
+  remindBefore: readonly string[];
+  /** ISO 8601 duration from the opening, where the provider states no deadline: "P4D". */
+  estimatedResponseTime: string;
+  levels: readonly EscalationLevel[];
+}
+
+export interface DisputeFact {
+  eventId: string;
+  /** Catalogue key, for example `dispute.challenged`. */
+  type: string;
+  /** Milliseconds since 1970: when it happened, and when we heard of it. */
+  occurredAt: number;
+  receivedAt: number;
+  stage: string;
+  /** When an answer is due by this fact; null where it states none. */
+  respondBy: number | null;
+  estimated: boolean;
+}
+
+/** What the facts say of one stage. */
+export interface DisputeCase {
+  state: 'NEEDS_RESPONSE' | 'RESPONDED' | 'WON' | 'LOST' | 'EXPIRED' | 'ACCEPTED' | 'CANCELLED';
+  /** The fact that answered or ended it; null while it needs a response. */
+  endedBy: string | null;
+  /** Two outcomes exclude each other (won and lost): worth a look at the provider's own page. */
+  contradictory: boolean;
+  deadline: Deadline | null;
+}
+
+export interface Deadline {
+  at: number;
+  estimated: boolean;
+  /** When we learned of it: rungs before that moment are no rungs. */
+  knownAt: number;
+}
+
+/** In the order of contracts: of two outcomes with one timestamp the later in this list holds. */
+const OUTCOMES: readonly (readonly [type: string, state: DisputeCase['state']])[] = [
+  ['dispute.closed', 'CANCELLED'],
+  ['dispute.cancelled', 'CANCELLED'],
+  ['dispute.accepted', 'ACCEPTED'],
+  ['dispute.expired', 'EXPIRED'],
+  ['dispute.won', 'WON'],
+  ['dispute.lost', 'LOST'],
+];
+const ANSWER = 'dispute.challenged';
+
+/** From the question before a dispute to the last instance. */
+const STAGES = ['inquiry', 'pre_dispute', 'dispute', 'pre_arbitration'];
+
+const rankOf = (fact: DisputeFact) => OUTCOMES.findIndex(([type]) => type === fact.type);
+/** A total order, so that one set of facts has one reading. */
+const inTime = (a: DisputeFact, b: DisputeFact) =>
+  a.occurredAt - b.occurredAt || rankOf(a) - rankOf(b) || (a.eventId < b.eventId ? -1 : 1);
+
+/** @param facts every fact of this dispute, of all stages, in any order and as often as they came. */
+export function caseOf(facts: readonly DisputeFact[], stage: string): DisputeCase {
+  const own = facts.filter((fact) => fact.stage === stage);
+  const begun = Math.min(...own.map((fact) => fact.occurredAt));
+  const outcomes = facts.filter((fact) => rankOf(fact) >= 0 && (fact.stage === stage || fact.occurredAt > begun));
+  const last = [...outcomes].sort(inTime).at(-1);
+  const states = new Set(outcomes.map((fact) => OUTCOMES[rankOf(fact)]?.[1]));
+  const base = { contradictory: states.has('WON') && states.has('LOST'), deadline: deadlineOf(own) };
+  if (last) return { ...base, state: OUTCOMES[rankOf(last)]?.[1] ?? 'CANCELLED', endedBy: last.eventId };
+  // At a later stage the question is another one: this one is not asked any more.
+  const later = facts.filter((fact) => STAGES.indexOf(fact.stage) > STAGES.indexOf(stage) && fact.occurredAt >= begun);
+  const movedOn = later.sort(inTime)[0];
+  const answer = own.filter((fact) => fact.type === ANSWER).sort(inTime)[0];
+  if (answer) return { ...base, state: 'RESPONDED', endedBy: answer.eventId };
+  if (movedOn) return { ...base, state: 'CANCELLED', endedBy: movedOn.eventId };
+  return { ...base, state: 'NEEDS_RESPONSE', endedBy: null };
+}
+
+/** The newest word on it; what a provider states outranks what we estimate. */
+function deadlineOf(facts: readonly DisputeFact[]): Deadline | null {
+  const stating = facts.filter((fact) => fact.respondBy !== null);
+  const stated = stating.filter((fact) => !fact.estimated);
+  const [newest] = [...(stated.length > 0 ? stated : stating)].sort(
+    (a, b) => b.occurredAt - a.occurredAt || (a.eventId < b.eventId ? 1 : -1),
+  );
+  if (!newest || newest.respondBy === null) return null;
+  const same = stating.filter((fact) => fact.respondBy === newest.respondBy);
+  const knownAt = Math.min(...same.map((fact) => fact.receivedAt));
+  return { at: newest.respondBy, estimated: newest.estimated, knownAt };
+}
+
+/** A rung that was dealt with: sent, or overtaken by a later one while nothing could be sent. */
+export interface DoneRung {
+  /** What it was due at. */
+  dueAt: number;
+  level: number;
+}
+
+export interface Ladder {
+  policy: EscalationPolicy;
+  deadline: Deadline;
+  done: readonly DoneRung[];
+  /** The newest acknowledgement; null where there is none. */
+  acknowledgedAt: number | null;
+}
+
+export interface Rung {
+  dueAt: number;
+  /** Its number among those of the policy, from 0. */
+  index: number;
+}
+
+/** The rungs that count, in time order: each before the deadline, and none that was past when we heard of it. */
+export function rungsOf({ remindBefore }: EscalationPolicy, deadline: Deadline): Rung[] {
+  const all = [...new Set(remindBefore.map(durationMs))]
+    .sort((a, b) => b - a)
+    .map((before, index) => ({ dueAt: deadline.at - before, index }));
+  const left = all.filter((rung) => rung.dueAt > deadline.knownAt);
+  if (left.length > 0 || all.length === 0 || deadline.at <= deadline.knownAt) return left;
+  // Too late for any of them: one, at once.
+  return [{ dueAt: deadline.knownAt, index: all.length - 1 }];
+}
+
+export type Step =
+  /** Nothing to do until then. */
+  | { kind: 'wait'; until: number; next: 'RUNG' | 'DEADLINE' }
+  /** A reminder is due; `overtaken` are rungs that passed while nothing could be sent. */
+  | { kind: 'remind'; dueAt: number; level: number; overtaken: number[] }
+  /** The deadline is past and nobody answered. */
+  | { kind: 'passed' }
+  /** It was past already when we heard of the dispute: the opening says so, and there is nothing to count back from. */
+  | { kind: 'overdue' };
+
+/** What is to be done at `now` (ms). Asked again after each deed, it comes to an end: `passed` or `overdue`. */
+export function nextStep({ policy, deadline, done, acknowledgedAt }: Ladder, now: number): Step {
+  if (deadline.at <= deadline.knownAt) return { kind: 'overdue' };
+  if (now >= deadline.at) return { kind: 'passed' };
+  const handled = new Set(done.map((rung) => rung.dueAt));
+  const open = rungsOf(policy, deadline).filter((rung) => !handled.has(rung.dueAt));
+  const due = open.filter((rung) => rung.dueAt <= now);
+  const current = due.at(-1);
+  if (current) {
+    const level = levelOf(current, { policy, deadline, done, acknowledgedAt });
+    return { kind: 'remind', dueAt: current.dueAt, level, overtaken: due.slice(0, -1).map((rung) => rung.dueAt) };
+  }
+  const [next] = open;
+  return next
+    ? { kind: 'wait', until: next.dueAt, next: 'RUNG' }
+    : { kind: 'wait', until: deadline.at, next: 'DEADLINE' };
+}
+
+/**
+ * One level above the rung before it; the same level where somebody acknowledged since. The first one takes those that
+ * were dropped into account: who hears of a dispute two hours before its end is not the one who had four days.
+ */
+function levelOf(rung: Rung, { policy, done, acknowledgedAt }: Ladder): number {
+  const before = done
+    .filter((one) => one.dueAt < rung.dueAt)
+    .sort((a, b) => a.dueAt - b.dueAt)
+    .at(-1);
+  const acknowledged = acknowledgedAt !== null && acknowledgedAt >= (before?.dueAt ?? 0);
+  const base = before ? before.level : rung.index;
+  return Math.min(policy.levels.length - 1, base + (acknowledged ? 0 : 1));
+}
+
+/** Whether a destination is one of a level's: a person's by role and channel, one without a person by channel alone. */
+export function isOfLevel(
+  level: EscalationLevel,
+  { channel, recipientId, roles }: { channel: string; recipientId: string | null; roles: readonly string[] },
+): boolean {
+  if (!level.channels.includes(channel)) return false;
+  return recipientId === null || level.roles.some((role) => roles.includes(role));
+}
+
+/** What a level reaches, as its destinations stand now. */
+export interface ReachableLevel {
+  /** The level that is told: the first from the asked one up that reaches anybody; null where none does. */
+  level: number | null;
+  /** Those on the way that reach nobody. */
+  unreachable: number[];
+}
+
+/** @param reaches whether a level of the policy has anybody who can be told. */
+export function firstReachable(
+  policy: EscalationPolicy,
+  asked: number,
+  reaches: (level: EscalationLevel) => boolean,
+): ReachableLevel {
+  const unreachable: number[] = [];
+  // Up first; where nobody above can be told, those below are better than nobody.
+  const below = Array.from({ length: asked }, (_, n) => asked - 1 - n);
+  const above = Array.from({ length: policy.levels.length - asked }, (_, n) => asked + n);
+  for (const level of [...above, ...below]) {
+    const stated = policy.levels[level];
+    if (stated && reaches(stated)) return { level, unreachable };
+    unreachable.push(level);
+  }
+  return { level: null, unreachable };
+}
+
+const DURATION = /^P(?:(\d{1,3})D)?(?:T(?:(\d{1,4})H)?(?:(\d{1,5})M)?)?$/;
+
+/**
+ * Days, hours and minutes of an ISO 8601 duration, in milliseconds; months and years have no fixed length.
+ * @throws RangeError for anything else, and for a duration of nothing.
+ */
+export function durationMs(text: string): number {
+  const [, days = '0', hours = '0', minutes = '0'] = DURATION.exec(text) ?? [];
+  const total = ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60_000;
+  if (!DURATION.test(text) || total === 0)
+    throw new RangeError(`"${text.slice(0, 40)}" is no duration such as PT72H, PT90M or P4D`);
+  return total;
+}
+
+export const DEFAULT_POLICY: EscalationPolicy = {
+  remindBefore: ['PT72H', 'PT24H', 'PT6H', 'PT2H'],
+  estimatedResponseTime: 'P4D',
+  levels: [
+    { roles: ['SUPPORT', 'OWNER'], channels: ['EMAIL', 'IN_APP', 'PUSH', 'SLACK'] },
+    { roles: ['SUPPORT', 'OWNER'], channels: ['EMAIL', 'IN_APP', 'PUSH', 'SLACK'] },
+    { roles: ['OWNER', 'FINANCE', 'SUPPORT'], channels: ['EMAIL', 'IN_APP', 'PUSH', 'SLACK'] },
+  ],
+};

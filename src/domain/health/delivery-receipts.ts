@@ -1,0 +1,75 @@
+/**
+ * What SendGrid reports of mails that it took. Its names: https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/event
+ * Reports come late, twice and in any order; what they do to a delivery is the same in every order.
+ */
+import { isId } from '../ids.js';
+
+export const REPORTS = ['delivered', 'bounced', 'deferred', 'complained', 'unsubscribed'] as const;
+export type Report = (typeof REPORTS)[number];
+
+export interface Receipt {
+  /** The provider's own, at most 100 characters; the same report comes under it again. */
+  id: string;
+  deliveryId: string;
+  report: Report;
+  at: Date;
+  /** In the provider's words; empty where it has none. */
+  detail: string;
+  /** Where the delivery moves to; null: it stays where it is. A bounce after an arrival counts, an arrival after a bounce does not. */
+  status: 'DELIVERED' | 'BOUNCED' | null;
+  /** Nothing more is to be sent to this address. */
+  suppresses: boolean;
+}
+
+type Meaning = Pick<Receipt, 'report' | 'status' | 'suppresses'>;
+
+const ARRIVED: Meaning = { report: 'delivered', status: 'DELIVERED', suppresses: false };
+
+const MEANINGS: Record<string, (item: Item) => Meaning> = {
+  delivered: () => ARRIVED,
+  deferred: () => ({ report: 'deferred', status: null, suppresses: false }),
+  // `blocked`: the receiver turned this one mail away, for example for the reputation of a sender; the mailbox is there.
+  bounce: ({ type }) => ({ report: 'bounced', status: 'BOUNCED', suppresses: type !== 'blocked' }),
+  dropped: ({ reason }) => ({ report: 'bounced', status: 'BOUNCED', suppresses: !isOurs(reason) }),
+  // Who complains or unsubscribes has it before them.
+  spamreport: () => ({ ...ARRIVED, report: 'complained', suppresses: true }),
+  unsubscribe: () => ({ ...ARRIVED, report: 'unsubscribed', suppresses: true }),
+  group_unsubscribe: () => ({ ...ARRIVED, report: 'unsubscribed', suppresses: true }),
+};
+
+/** Reasons to drop a mail that are about its sender: the address is fine. */
+const isOurs = (reason: unknown) => /smtpapi|spam content|package quota/i.test(String(reason ?? ''));
+
+interface Item {
+  event?: unknown;
+  sg_event_id?: unknown;
+  delivery_id?: unknown;
+  timestamp?: unknown;
+  type?: unknown;
+  reason?: unknown;
+  response?: unknown;
+}
+
+/** The reports that matter, each once; what is about mails of others, or only looked at, is left out. */
+export function receiptsOf(items: readonly unknown[]): Receipt[] {
+  const found = new Map(items.flatMap((item) => receiptOf(item) ?? []).map((receipt) => [receipt.id, receipt]));
+  return [...found.values()];
+}
+
+function receiptOf(value: unknown): Receipt | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const item: Item = value;
+  const { event, sg_event_id: id, delivery_id: deliveryId, timestamp } = item;
+  const meaning = typeof event === 'string' && Object.hasOwn(MEANINGS, event) ? MEANINGS[event] : undefined;
+  if (!meaning || typeof id !== 'string' || !/^[\x21-\x7e]{1,100}$/.test(id)) return null;
+  if (typeof deliveryId !== 'string' || !isId('delivery', deliveryId)) return null;
+  if (typeof timestamp !== 'number' || !(timestamp > 0 && timestamp < 1e11)) return null;
+  return { id, deliveryId, at: new Date(timestamp * 1_000), detail: wordsOf(item), ...meaning(item) };
+}
+
+function wordsOf({ event, type, reason, response }: Item): string {
+  const said = [reason, response].find((text) => typeof text === 'string' && text !== '') ?? '';
+  const words = `${type === 'blocked' ? 'blocked' : event}${said ? `: ${said}` : ''}`;
+  // PostgreSQL's text knows neither NUL nor half a surrogate pair.
+  return words.replaceAll('\0', '').toWellFormed().slice(0, 300).toWellFormed();
+}

@@ -1,0 +1,71 @@
+/** Whether critical alerts reach enough people, by the very rules that plan real events. */
+
+import type { EventTypeEntry } from '../catalogue/entry.js';
+import { CATALOGUE } from '../catalogue/index.js';
+import { type PlannableDestination, plan } from './plan.js';
+
+/** A destination as it stands towards one event type. */
+export interface Listener extends PlannableDestination {
+  channel: string;
+  /** The person behind it; null for an endpoint, and for an address that is nobody's. */
+  recipientId: string | null;
+}
+
+/** All destinations that are not removed, with their switches for this event type. */
+export type ListenersOf = (eventType: string) => readonly Listener[];
+
+export interface Gap {
+  eventType: string;
+  /** How many people hear of it. */
+  people: number;
+  /** The channels by which anybody or anything hears of it, in alphabetical order. */
+  channels: string[];
+}
+
+const ENTRIES: readonly EventTypeEntry[] = Object.values(CATALOGUE);
+
+/** What must not be missed: critical, and meant for the team. */
+export const CRITICAL_TYPES: readonly string[] = ENTRIES.filter(
+  (entry) => entry.severity === 'CRITICAL' && entry.team,
+).map((entry) => entry.key);
+
+/**
+ * The critical event types that reach too few. One is covered where a person hears of it and either a second person does,
+ * or a second channel carries it. An endpoint such as a Slack hook counts as a channel but not as a person: somebody may
+ * look there, or nobody may. Two addresses of one person are one channel. Switched off and suppressed destinations count
+ * for nothing; quiet hours and digests do not matter, since critical events pass them.
+ */
+export function coverageGaps(listenersOf: ListenersOf): Gap[] {
+  return CRITICAL_TYPES.flatMap((eventType) => {
+    const heard = hearing(eventType, listenersOf(eventType));
+    const people = new Set(heard.flatMap(({ recipientId }) => recipientId ?? [])).size;
+    const channels = [...new Set(heard.map(({ channel }) => channel))].sort();
+    const covered = people > 1 || (people === 1 && channels.length > 1);
+    return covered ? [] : [{ eventType, people, channels }];
+  });
+}
+
+/** The critical event types that only this destination hears of: without it, nothing would. */
+export function onlyHeardBy(destinationId: string, listenersOf: ListenersOf): string[] {
+  return CRITICAL_TYPES.filter((eventType) => {
+    const heard = hearing(eventType, listenersOf(eventType));
+    return heard.length === 1 && heard[0]?.id === destinationId;
+  });
+}
+
+/** What is wrong and what helps, in a sentence. `name`: the event type, as people know it. */
+export function gapMessage({ people, channels }: Gap, name: string): string {
+  if (people > 0)
+    return `“${name}” reaches one person by ${channels[0]} only: switch on a second channel for them, or tell another person too.`;
+  if (channels.length > 0)
+    return `“${name}” reaches ${channels.join(', ')}, but no person: switch it on for somebody’s e-mail or inbox.`;
+  return `“${name}” reaches nobody: switch it on for somebody’s e-mail or inbox.`;
+}
+
+/** Those that an event of this type would be sent to, whatever the time. */
+export function hearing(type: string, listeners: readonly Listener[]): Listener[] {
+  const event = { type, entry: ENTRIES.find(({ key }) => key === type) ?? null, test: false, supersededBy: null };
+  // The clock only decides when, not whether.
+  const entries = plan(event, listeners, new Date(0));
+  return listeners.filter((_, i) => entries[i]?.decision !== 'SKIP');
+}

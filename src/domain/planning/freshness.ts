@@ -1,0 +1,88 @@
+/**
+ * What a newer fact makes moot: a delivery that was held is not sent where the world has moved on. Newer is what
+ * happened later, not what arrived later: providers promise no order.
+ */
+import type { Facts } from '../facts.js';
+
+export interface KnownFact {
+  id: string;
+  type: string;
+  /** ISO 8601. */
+  occurredAt: string;
+  entityId: string | null;
+  facts: Facts;
+}
+
+/** By what two facts can be about the same thing. `charge`: the same customer pays the same amount. */
+type Link = 'payment' | 'subscription' | 'charge' | 'dispute' | 'payout';
+
+interface Rule {
+  endedBy: readonly string[];
+  /** One of them is enough. */
+  links: readonly Link[];
+}
+
+const RENEWED = ['subscription.renewed', 'subscription.active'];
+const DISPUTE_ENDS = [
+  'dispute.won',
+  'dispute.lost',
+  'dispute.accepted',
+  'dispute.cancelled',
+  'dispute.expired',
+  'dispute.closed',
+];
+
+/** Whoever is told to answer need not be told any more. */
+const DISPUTE_ANSWERS = [...DISPUTE_ENDS, 'dispute.challenged', 'dispute.responded'];
+
+const RULES: Readonly<Record<string, Rule>> = {
+  'payment.failed': { endedBy: ['payment.succeeded'], links: ['payment', 'subscription', 'charge'] },
+  'dispute.opened': { endedBy: DISPUTE_ANSWERS, links: ['dispute'] },
+  'dispute.reminder': { endedBy: DISPUTE_ANSWERS, links: ['dispute'] },
+  'payout.on_hold': { endedBy: ['payout.success'], links: ['payout'] },
+  'payout.failed': { endedBy: ['payout.success'], links: ['payout'] },
+  'subscription.on_hold': { endedBy: RENEWED, links: ['subscription'] },
+  'subscription.past_due': { endedBy: RENEWED, links: ['subscription'] },
+  'dunning.started': { endedBy: ['dunning.recovered'], links: ['subscription', 'payment', 'charge'] },
+};
+
+const ENDING_CATEGORY: Record<Link, string> = {
+  payment: 'payment.',
+  subscription: 'subscription.',
+  dispute: 'dispute.',
+  payout: 'payout.',
+  charge: '',
+};
+
+/** The types that can make a fact of this type moot; empty where nothing can. */
+export function endsOf(type: string): readonly string[] {
+  return Object.hasOwn(RULES, type) ? (RULES[type] as Rule).endedBy : [];
+}
+
+/** Every name by which the fact's thing goes, for a search: two facts about one thing share one of them. */
+export function namesOf(fact: KnownFact): string[] {
+  const links = Object.keys(ENDING_CATEGORY) as Link[];
+  return [...new Set(links.flatMap((link) => nameOf(fact, link) ?? []))];
+}
+
+/** The id of the fact that makes this one moot, the latest of several; null where it still holds. */
+export function mootBy(fact: KnownFact, known: readonly KnownFact[]): string | null {
+  if (!Object.hasOwn(RULES, fact.type)) return null;
+  const { endedBy, links } = RULES[fact.type] as Rule;
+  const ends = known.filter(
+    (other) =>
+      endedBy.includes(other.type) &&
+      Date.parse(other.occurredAt) > Date.parse(fact.occurredAt) &&
+      links.some((link) => nameOf(fact, link) !== null && nameOf(fact, link) === nameOf(other, link)),
+  );
+  const latest = ends.sort((a, b) => Date.parse(b.occurredAt) - Date.parse(a.occurredAt) || (a.id < b.id ? 1 : -1))[0];
+  return latest?.id ?? null;
+}
+
+function nameOf({ type, entityId, facts }: KnownFact, link: Link): string | null {
+  if (link === 'charge') {
+    const { customerId, amount, currency } = facts;
+    return customerId && amount && currency ? `${customerId} ${amount} ${currency}` : null;
+  }
+  return facts[`${link}Id`] ?? (type.startsWith(ENDING_CATEGORY[link]) ? entityId : null);
+}

@@ -1,0 +1,137 @@
+/** What is to become of one event: for each destination one decision with its reason. Returns data, sends nothing. */
+import type { EventTypeEntry } from '../catalogue/entry.js';
+import { STORM_AFTER, stormEnd } from '../health/health.js';
+import { type Digest, digestWindowEnd } from './digest.js';
+import { decidePreference, type PreferenceSource, type Switches } from './precedence.js';
+import { type QuietHours, quietUntil } from './quiet-hours.js';
+
+export const DECISIONS = ['SEND', 'DEFER', 'SKIP'] as const;
+export type Decision = (typeof DECISIONS)[number];
+
+export interface PlannableEvent {
+  type: string;
+  /** Null where the catalogue does not know the type. */
+  entry: EventTypeEntry | null;
+  test: boolean;
+  /** The earlier event that already told this fact. */
+  supersededBy: string | null;
+  /** The destination that a notice of ours tells of: it does not hear of itself where others do. */
+  about?: string | null;
+}
+
+export interface PlannableDestination extends Switches {
+  id: string;
+  enabled: boolean;
+  suppressed: boolean;
+  disabledReason: string | null;
+  /** Whether its channel rings at a person (e-mail, push), rather than in a list or at a machine. */
+  rings: boolean;
+  /** Of the person behind it; null where there are none. */
+  quietHours: QuietHours | null;
+  /** Null: each event at once. */
+  digest: Digest | null;
+  /** IANA zone that both are told in. */
+  timeZone: string;
+  /** Messages to it in the last minute, where its channel gathers what are too many; absent: it does not. */
+  recent?: number;
+}
+
+export const HOLDS = ['QUIET_HOURS', 'DIGEST', 'STORM', 'RETRY', 'REPLAY'] as const;
+/**
+ * What holds a delivery: what quiet hours held goes out one by one, what a digest or a storm holds as one message. RETRY and REPLAY:
+ * somebody asked that it goes out again.
+ */
+export type Hold = (typeof HOLDS)[number];
+export type PlannedHold = Exclude<Hold, 'RETRY' | 'REPLAY'>;
+
+export interface PlanEntry {
+  destinationId: string;
+  decision: Decision;
+  /** The status that the delivery starts with. */
+  status: 'PENDING' | 'DEFERRED' | 'SKIPPED' | 'SUPERSEDED';
+  reason: string;
+  /** When it goes out and what holds it until then; null unless it is DEFERRED. */
+  held: { by: PlannedHold; dueAt: Date } | null;
+  /** False where nobody ever asked for it: such an entry is not worth a row. */
+  recorded: boolean;
+}
+
+const SOURCE_WORDS: Record<PreferenceSource, string> = {
+  EXPLICIT: 'chosen for this destination',
+  ROLE: 'by the roles of this person',
+  BUSINESS: 'by the default of this business',
+  CATALOGUE: 'by the catalogue',
+};
+
+/** One entry per destination, in the order given. `now` decides about quiet hours and digests only. */
+export function plan(event: PlannableEvent, destinations: readonly PlannableDestination[], now: Date): PlanEntry[] {
+  const entries = destinations.map((destination) => planOne(event, destination, now));
+  if (!event.about) return entries;
+  const others = entries.some((entry) => entry.destinationId !== event.about && entry.decision !== 'SKIP');
+  // “Slack is failing”, sent to Slack, would fail too; but a hopeless try is better than nobody.
+  return entries.map((entry) => (others && entry.destinationId === event.about ? aboutItself(entry) : entry));
+}
+
+function aboutItself(entry: PlanEntry): PlanEntry {
+  if (entry.decision === 'SKIP') return entry;
+  return {
+    ...entry,
+    decision: 'SKIP',
+    status: 'SKIPPED',
+    reason: 'it is about this very destination; others hear it',
+    held: null,
+  };
+}
+
+function planOne(event: PlannableEvent, destination: PlannableDestination, now: Date): PlanEntry {
+  const { enabled, source } = decidePreference(event.entry, destination);
+  const because = SOURCE_WORDS[source];
+  const skip = (reason: string, recorded = true): PlanEntry => ({
+    destinationId: destination.id,
+    decision: 'SKIP',
+    status: 'SKIPPED',
+    reason,
+    held: null,
+    recorded,
+  });
+  const asked = enabled || source !== 'CATALOGUE';
+  if (!destination.enabled) {
+    const why = destination.disabledReason ? `: ${destination.disabledReason}` : '';
+    return skip(`this destination is switched off${why}`, asked);
+  }
+  if (destination.suppressed) return skip('this address is suppressed: mail to it bounced or was refused', asked);
+  if (!enabled) return skip(`off, ${because}`, asked);
+  if (event.test && destination.rings) return skip('test-mode event: it is listed, but rings at nobody');
+  if (event.supersededBy) {
+    return { ...skip(`already told by ${event.supersededBy}`), status: 'SUPERSEDED' };
+  }
+  const on = { destinationId: destination.id, reason: `on, ${because}`, recorded: true };
+  const held = holdOf(event, destination, now);
+  if (!held) return { ...on, decision: 'SEND', status: 'PENDING', held };
+  return { ...on, decision: 'DEFER', status: 'DEFERRED', reason: `${on.reason}; ${HOLD_WORDS[held.by]}`, held };
+}
+
+const HOLD_WORDS: Record<PlannedHold, string> = {
+  QUIET_HOURS: 'held until quiet hours end',
+  DIGEST: 'gathered for the digest',
+  STORM: 'too many for one message each, so they are gathered for a minute',
+};
+
+/**
+ * Quiet hours hold whatever rings, but for critical events; a digest gathers INFO events only. A digest whose window
+ * ends in quiet hours goes out when these end, and so does all that was gathered meanwhile: as one. A chat that had as many
+ * messages as people can read gets the next ones as one, too.
+ */
+function holdOf(event: PlannableEvent, destination: PlannableDestination, now: Date): PlanEntry['held'] {
+  const { quietHours, digest, timeZone } = destination;
+  const severity = event.entry?.severity ?? 'INFO';
+  if (severity === 'CRITICAL') return null;
+  const quietAt = (at: Date) => (quietHours && destination.rings ? quietUntil(at, quietHours, timeZone) : null);
+  if (digest && severity === 'INFO') {
+    const end = digestWindowEnd(now, digest, timeZone);
+    return { by: 'DIGEST', dueAt: quietAt(end) ?? end };
+  }
+  const until = quietAt(now);
+  if (until) return { by: 'QUIET_HOURS', dueAt: until };
+  return (destination.recent ?? 0) >= STORM_AFTER ? { by: 'STORM', dueAt: stormEnd(now) } : null;
+}

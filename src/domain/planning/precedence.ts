@@ -1,0 +1,59 @@
+/**
+ * Which layer decides whether a destination hears of an event type. The order is total (DESIGN 6):
+ * removed, disabled, suppressed → explicit preference → role default → business default → catalogue default. What is on
+ * then meets quiet hours and digest, see plan.ts.
+ */
+import type { EventTypeEntry } from '../catalogue/entry.js';
+import type { Category, Role } from '../vocabulary.js';
+
+export const PREFERENCE_SOURCES = ['EXPLICIT', 'ROLE', 'BUSINESS', 'CATALOGUE'] as const;
+export type PreferenceSource = (typeof PREFERENCE_SOURCES)[number];
+
+/** What is known of one destination when an event type is asked about. */
+export interface Switches {
+  /** Somebody's choice for this very event type; null where nobody chose. */
+  choice: boolean | null;
+  /** An endpoint's subscription: to every event type, or to the chosen ones only; null for people's destinations. */
+  takesAll: boolean | null;
+  /** The roles of the person behind the destination; empty where there is no person or no role. */
+  roles: readonly Role[];
+  /** What the business chose for this event type; null where it leaves it to the catalogue. */
+  businessDefault: boolean | null;
+  /** A ladder asks those with this role by name: what roles hear of by default does not matter then. */
+  onCall?: boolean;
+}
+
+// The seeds' advice: finance hears of payouts, support of disputes, sales of payments; the owner of everything.
+const ROLE_CATEGORIES: Record<Role, readonly Category[]> = {
+  OWNER: ['PAYMENTS', 'PAYOUTS', 'REFUNDS', 'SUBSCRIPTIONS', 'DISPUTES', 'LICENSE_KEYS', 'CREDITS', 'SYSTEM'],
+  FINANCE: ['PAYOUTS', 'REFUNDS'],
+  SUPPORT: ['DISPUTES'],
+  SALES: ['PAYMENTS', 'SUBSCRIPTIONS'],
+  ENGINEERING: ['SYSTEM'],
+};
+
+/** Whether a role hears of an event type unless somebody chose otherwise. */
+export function roleHearsOf(role: Role, entry: EventTypeEntry): boolean {
+  if (!entry.team) return false;
+  // A failed refund needs somebody who talks to the customer.
+  if (role === 'SUPPORT' && entry.key === 'refund.failed') return true;
+  // Of Tocsin's own notices, the one about money: who looks after destinations has nothing to do with it.
+  if (entry.key === 'tocsin.money_at_risk') return role === 'OWNER' || role === 'FINANCE';
+  return ROLE_CATEGORIES[role].includes(entry.category);
+}
+
+/** The value of a preference and the layer that decided it. `entry` is null for a type the catalogue does not know. */
+export function decidePreference(
+  entry: EventTypeEntry | null,
+  switches: Switches,
+): { enabled: boolean; source: PreferenceSource } {
+  if (switches.choice !== null) return { enabled: switches.choice, source: 'EXPLICIT' };
+  if (switches.takesAll !== null) return { enabled: switches.takesAll, source: 'EXPLICIT' };
+  if (!entry) return { enabled: false, source: 'CATALOGUE' };
+  if (switches.onCall) return { enabled: true, source: 'ROLE' };
+  if (switches.roles.length > 0) {
+    return { enabled: switches.roles.some((role) => roleHearsOf(role, entry)), source: 'ROLE' };
+  }
+  if (switches.businessDefault !== null) return { enabled: switches.businessDefault, source: 'BUSINESS' };
+  return { enabled: entry.team, source: 'CATALOGUE' };
+}

@@ -1,0 +1,68 @@
+/** A subscription's source: turns hints into rows read anew. */
+import type { Change } from '../../domain/live-update.js';
+import type { Bus } from './bus.js';
+
+/** More hints than these wait for nobody: the oldest go, and a query still finds what they were about. */
+const WAITING_AT_MOST = 1_000;
+const LOOK_AT_ONCE = 100;
+
+export interface FeedSource<T> {
+  bus: Bus;
+  topic: string;
+  /** What to look at because of this change; null: nothing. */
+  wanted(change: Change): string | null;
+  /** Reads what was hinted at, inside the viewer's bounds. */
+  look(keys: string[]): Promise<T[]>;
+  /** Looked at before any hint. */
+  first?: string;
+}
+
+/**
+ * Hints that come while one look is under way wait as a set, so that a hundred changes of one row are read once.
+ * Not a generator: `return` must end one that waits, and a generator would wait for its next item first.
+ */
+export class Feed<T> implements AsyncIterableIterator<T> {
+  private readonly hinted = new Set<string>();
+  private ready: T[] = [];
+  private wake: (() => void) | null = null;
+  private ended = false;
+  private readonly leave: () => void;
+
+  constructor(private readonly source: FeedSource<T>) {
+    if (source.first !== undefined) this.hinted.add(source.first);
+    this.leave = source.bus.subscribe(source.topic, (change) => this.hear(source.wanted(change)));
+  }
+
+  async next(): Promise<IteratorResult<T>> {
+    for (;;) {
+      if (this.ended) return { done: true, value: undefined };
+      if (this.ready.length > 0) return { done: false, value: this.ready.shift() as T };
+      if (this.hinted.size > 0) this.ready = [...(await this.source.look(this.take()))];
+      else await new Promise<void>((wake) => (this.wake = wake));
+    }
+  }
+
+  async return(): Promise<IteratorResult<T>> {
+    this.ended = true;
+    this.leave();
+    this.wake?.();
+    return { done: true, value: undefined };
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  private take(): string[] {
+    const keys = [...this.hinted].slice(0, LOOK_AT_ONCE);
+    for (const key of keys) this.hinted.delete(key);
+    return keys;
+  }
+
+  private hear(key: string | null): void {
+    if (key === null) return;
+    if (this.hinted.size >= WAITING_AT_MOST) this.hinted.delete([...this.hinted.keys()][0] as string);
+    this.hinted.add(key);
+    this.wake?.();
+  }
+}

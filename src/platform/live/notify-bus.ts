@@ -1,0 +1,93 @@
+/** The bus between processes: PostgreSQL's NOTIFY. See docs/decisions/0007. */
+import type { Logger } from 'pino';
+import type { DataSource } from 'typeorm';
+import { type Change, readChange, writeChange } from '../../domain/live-update.js';
+import { type NamedStatement, poolOf, run } from '../database/statement.js';
+import { type Bus, type Heard, Watchers } from './bus.js';
+import { LIVE_CHANNEL, Listener } from './listener.js';
+
+const NOTIFY: NamedStatement = {
+  name: 'live.notify',
+  text: `SELECT pg_notify('${LIVE_CHANNEL}', line) FROM unnest($1::text[]) AS t(line)`,
+};
+
+const AT_ONCE = 1_000;
+/** While PostgreSQL hangs, hints pile up; they are worth less than the memory. */
+const WAITING_AT_MOST = 20_000;
+
+/** Rings a bell without words. In a statement of its own: NOTIFY holds a lock of the whole instance at commit. */
+export async function ring(dataSource: DataSource, channel: string): Promise<void> {
+  await poolOf(dataSource).query('SELECT pg_notify($1, $2)', [channel, '']);
+}
+
+/** The mouth: while one statement is in flight, the next changes queue and go as one. All that a worker process needs. */
+export class Notifier {
+  private waiting: string[] = [];
+  private sending: Promise<void> | null = null;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly log: Logger,
+  ) {}
+
+  tell(changes: readonly Change[]): void {
+    if (changes.length === 0 || this.waiting.length > WAITING_AT_MOST) return;
+    this.waiting.push(...changes.map(writeChange));
+    this.sending ??= this.send().finally(() => {
+      this.sending = null;
+    });
+  }
+
+  /** Ends when all that was told is sent. */
+  async close(): Promise<void> {
+    await this.sending;
+  }
+
+  private async send(): Promise<void> {
+    while (this.waiting.length > 0) {
+      const lines = this.waiting.splice(0, AT_ONCE);
+      await run(this.dataSource, NOTIFY, [lines]).catch((error: unknown) =>
+        this.log.warn({ code: 'NOTIFY_FAILED', lost: lines.length, error: String(error) }, 'watchers were not told'),
+      );
+    }
+  }
+}
+
+/** Mouth and ear: the bus of an API process. Its own changes come back to it the same way. */
+export class NotifyBus implements Bus {
+  private readonly watchers = new Watchers();
+  private readonly notifier: Notifier;
+  private readonly listener: Listener;
+  private readonly gaps: (() => void)[] = [];
+
+  constructor(dataSource: DataSource, databaseUrl: string, log: Logger) {
+    this.notifier = new Notifier(dataSource, log);
+    const hears = {
+      heard: (payload: string) => this.heard(payload),
+      opened: () => this.gaps.forEach((told) => void told()),
+    };
+    this.listener = new Listener(databaseUrl, LIVE_CHANNEL, hears, log);
+  }
+
+  publish(changes: readonly Change[]): void {
+    this.notifier.tell(changes);
+  }
+
+  subscribe(topic: string, heard: Heard): () => void {
+    return this.watchers.add(topic, heard);
+  }
+
+  onGap(told: () => void): void {
+    this.gaps.push(told);
+  }
+
+  async close(): Promise<void> {
+    await this.notifier.close();
+    await this.listener.stop();
+  }
+
+  private heard(payload: string): void {
+    const change = readChange(payload);
+    if (change) this.watchers.tell(change);
+  }
+}

@@ -1,0 +1,58 @@
+/** What the parent and its sandbox threads say to each other. */
+import type { ExactInteger } from '../json/exact-json.js';
+
+/** One run: the merchant's code and the webhook as JSON. */
+export interface Job {
+  code: string;
+  webhook: string;
+  /** Integers of the payload that a number cannot hold; they stand as text in `webhook`. */
+  exact: readonly ExactInteger[];
+  /** Milliseconds since 1970 that every clock inside shows. */
+  now: number;
+  /** Start of `Math.random`: an integer of 32 bits. */
+  seed: number;
+}
+
+export type FailureKind =
+  | 'syntax'
+  | 'export'
+  | 'import'
+  | 'no-handler'
+  | 'never-settled'
+  | 'threw'
+  | 'time'
+  | 'memory'
+  | 'recursion'
+  | 'crash';
+
+export interface Failure {
+  kind: FailureKind;
+  /** The error as JavaScript words it, empty where the kind says all. */
+  message: string;
+  /** Line in the merchant's code, counted from 1. */
+  line: number | null;
+}
+
+/** The handler's own fields, or what it returned instead of an object. */
+export interface Returned {
+  /** `object`, or for example `undefined`, `an array`, `too much`. */
+  kind: string;
+  method?: unknown;
+  url?: unknown;
+  headers?: unknown;
+  payload?: unknown;
+  cancel?: unknown;
+}
+
+export interface Report {
+  /** {@link Returned} as JSON; null where the run failed. */
+  output: string | null;
+  failure: Failure | null;
+  console: string[];
+  /** Lines that were printed past the limit and not kept. */
+  consoleDropped: number;
+  durationMs: number;
+}
+
+/** `started` is sent when the merchant's code begins, so that the hard limit leaves our own start out. */
+export type ThreadMessage = { type: 'started' } | { type: 'report'; report: Report };

@@ -1,0 +1,84 @@
+/** Runs merchants' own JavaScript `handler(webhook)` where it can't hurt: QuickJS in WebAssembly, in threads that can be killed. */
+import { createHash } from 'node:crypto';
+import { exactIntegersIn, writeAsText } from '../json/exact-json.js';
+import { isDeeperThan } from '../json/json-depth.js';
+import type { TransformationInput, TransformationResult } from './handler-run.js';
+import { MAX_DEPTH, MAX_TEXT_BYTES } from './limits.js';
+import type { Job } from './messages.js';
+import { judge, refused, withExact } from './outcome.js';
+import { SandboxThread } from './sandbox-thread.js';
+
+export type { TransformationInput, TransformationResult };
+
+type Waiting = { resolve: (thread: SandboxThread) => void; reject: (error: Error) => void };
+
+/** A pool of threads; runs wait for a free one in the order in which they came. */
+export class Sandbox {
+  private readonly threads: SandboxThread[];
+  private readonly free: SandboxThread[];
+  private readonly waiting: Waiting[] = [];
+  private closed = false;
+
+  /** `threads`: how many runs may go on at once. Each starts with its first run. */
+  constructor({ threads = 2 }: { threads?: number } = {}) {
+    if (!Number.isInteger(threads) || threads < 1) throw new RangeError('A sandbox needs at least one thread');
+    this.threads = Array.from({ length: threads }, () => new SandboxThread());
+    this.free = [...this.threads];
+  }
+
+  /**
+   * Runs `handler(webhook)`. Whatever the code does is told in the result; this rejects only where the fault is ours:
+   * the sandbox is closed or no thread can be started. Then a later try may succeed.
+   */
+  async run(input: TransformationInput): Promise<TransformationResult> {
+    if (Buffer.byteLength(input.code) > MAX_TEXT_BYTES) return refused('Your code is larger than 256 KB.', 'code');
+    if (isDeeperThan(MAX_DEPTH, input.webhook.payload))
+      return refused(
+        `This event has more than ${MAX_DEPTH} levels, which is more than a handler can be given.`,
+        'event',
+      );
+    const exact = exactIntegersIn(input.webhook.payload);
+    const webhook = exact.length > 0 ? writeAsText(input.webhook) : JSON.stringify(input.webhook);
+    if (Buffer.byteLength(webhook) > MAX_TEXT_BYTES)
+      return refused('This event is larger than 256 KB, which is more than a handler can be given.', 'event');
+    const thread = await this.take();
+    try {
+      if (this.closed) throw closedError(); // in the moment between
+      const report = await thread.run({ ...toJob(input), webhook, exact });
+      return withExact(judge(JSON.parse(webhook) as TransformationInput['webhook'], report), exact);
+    } finally {
+      this.giveBack(thread);
+    }
+  }
+
+  /** Stops all threads. Runs that wait or are under way reject. */
+  async close(): Promise<void> {
+    this.closed = true;
+    for (const { reject } of this.waiting.splice(0)) reject(closedError());
+    await Promise.all(this.threads.map((thread) => thread.stop()));
+  }
+
+  private take(): Promise<SandboxThread> {
+    if (this.closed) return Promise.reject(closedError());
+    const thread = this.free.pop();
+    if (thread) return Promise.resolve(thread);
+    return new Promise((resolve, reject) => this.waiting.push({ resolve, reject }));
+  }
+
+  private giveBack(thread: SandboxThread): void {
+    const next = this.waiting.shift();
+    if (next) next.resolve(thread);
+    else this.free.push(thread);
+  }
+}
+
+const closedError = () => new Error('The sandbox is closed');
+
+function toJob({ code, now = Date.now(), seed = String(now) }: TransformationInput): Omit<Job, 'webhook' | 'exact'> {
+  // QuickJS takes a byte-order mark for a syntax error.
+  return {
+    code: code.replace(/^\uFEFF/, ''),
+    now,
+    seed: createHash('sha256').update(seed).digest().readInt32LE(),
+  };
+}

@@ -1,0 +1,151 @@
+/**
+ * Typed reading of JSON that nobody has checked, by dotted paths (`customer.email`, `items.data.0.price`).
+ * Every reader says null where the field is missing, of another type, or nothing that we could store or show.
+ */
+import type { Facts } from '../domain/facts.js';
+
+export type Json = Record<string, unknown>;
+
+// Control characters would break mail headers and one-line texts; PostgreSQL refuses NUL, and lone surrogates in jsonb.
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
+const LONGEST_ID = 255;
+const LONGEST_TEXT = 1000;
+const YEAR_10000 = Date.UTC(10_000, 0);
+
+function at(root: unknown, path: string): unknown {
+  let value = root;
+  for (const key of path.split('.')) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = (value as Json)[key];
+  }
+  return value;
+}
+
+/** Whether there is any value but null at the path. */
+export function has(root: unknown, path: string): boolean {
+  return (at(root, path) ?? null) !== null;
+}
+
+/** An object, empty where there is none. */
+export function object(root: unknown, path: string): Json {
+  const value = at(root, path);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
+}
+
+/** The elements of an array, none where there is no array. */
+export function list(root: unknown, path: string): readonly unknown[] {
+  const value = at(root, path);
+  return Array.isArray(value) ? value : [];
+}
+
+/** A non-empty text on one line, cut to 1,000 characters: the first of the paths that has one. */
+export function text(root: unknown, ...paths: string[]): string | null {
+  for (const path of paths) {
+    const value = at(root, path);
+    if (typeof value !== 'string') continue;
+    const cut = value.length > LONGEST_TEXT ? `${value.slice(0, LONGEST_TEXT - 1)}…` : value;
+    const clean = cut.replace(new RegExp(UNPRINTABLE, 'gu'), ' ').trim();
+    if (clean !== '') return clean;
+  }
+  return null;
+}
+
+/** The text itself if it can be an id or a name: not empty, at most 255 characters, none of them unprintable. */
+export function asId(value: unknown): string | null {
+  const usable = typeof value === 'string' && value !== '' && value.length <= LONGEST_ID && !UNPRINTABLE.test(value);
+  return usable ? value : null;
+}
+
+/** An opaque id, see `asId`: the first of the paths that has one. */
+export function id(root: unknown, ...paths: string[]): string | null {
+  for (const path of paths) {
+    const value = asId(at(root, path));
+    if (value !== null) return value;
+  }
+  return null;
+}
+
+/** An e-mail address; mail is sent there, so a text that could be read as several addresses is none. */
+export function email(root: unknown, ...paths: string[]): string | null {
+  for (const path of paths) {
+    const value = text(root, path);
+    if (value !== null && value.length <= 320 && /^[^\s@,;:<>()"\\]+@[^\s@,;:<>()"\\]+$/.test(value)) return value;
+  }
+  return null;
+}
+
+/** Codes as words (`insufficient_funds` is "insufficient funds"); any other text as it is. */
+export function words(root: unknown, ...paths: string[]): string | null {
+  const value = text(root, ...paths);
+  if (value === null || !/^([a-z0-9]+(_[a-z0-9]+)+|[A-Z0-9]+(_[A-Z0-9]+)+)$/.test(value)) return value;
+  return value.toLowerCase().replaceAll('_', ' ');
+}
+
+export function flag(root: unknown, path: string): boolean | null {
+  const value = at(root, path);
+  return typeof value === 'boolean' ? value : null;
+}
+
+/** An integer, given as a number or as digits. A number beyond 2^53 is none: the JSON parser has rounded it already. */
+export function integer(root: unknown, path: string): bigint | null {
+  const value = at(root, path);
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) : null;
+  return typeof value === 'string' && /^-?\d{1,30}$/.test(value) ? BigInt(value) : null;
+}
+
+/** A decimal number as text, exact. */
+export function decimal(root: unknown, path: string): string | null {
+  const value = at(root, path);
+  const digits = typeof value === 'number' ? String(value) : value;
+  return typeof digits === 'string' && /^-?\d{1,30}(\.\d{1,30})?$/.test(digits) ? digits : null;
+}
+
+/** A time given in RFC 3339 or in unix seconds, as ISO 8601 with milliseconds in UTC: the first of the paths that has one. */
+export function instant(root: unknown, ...paths: string[]): string | null {
+  for (const path of paths) {
+    const time = milliseconds(at(root, path));
+    // 0 is how Stripe says "none"; years of five digits are no ISO 8601 that others can read.
+    if (time > 0 && time < YEAR_10000) return new Date(time).toISOString();
+  }
+  return null;
+}
+
+function milliseconds(value: unknown): number {
+  if (typeof value === 'number') return Math.floor(value * 1000);
+  // Date.parse alone takes much more than RFC 3339, and reads a time without a zone as the server's own.
+  const rfc3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)$/;
+  return typeof value === 'string' && rfc3339.test(value) ? Date.parse(value.toUpperCase()) : Number.NaN;
+}
+
+/**
+ * An amount with its currency. Without a currency it is null, as a bare number of unknown units tells nothing; so is one
+ * of more than 18 digits, which is no amount of money and would not fit a bigint column.
+ */
+export function money(amount: bigint | null, currency: string | null): Pick<Facts, 'amount' | 'currency'> {
+  if (currency === null || !/^[A-Za-z]{3}$/.test(currency)) return { amount: null, currency: null };
+  const digits = amount === null ? null : amount.toString();
+  return { amount: digits !== null && /^-?\d{1,18}$/.test(digits) ? digits : null, currency: currency.toUpperCase() };
+}
+
+const BRANDS: Record<string, string> = {
+  amex: 'American Express',
+  diners: 'Diners Club',
+  jcb: 'JCB',
+  unionpay: 'UnionPay',
+};
+
+/** A card as people know it, `Mastercard •••• 0341`; null where the brand is unknown. */
+export function cardLabel(brand: string | null, lastFour: string | null): string | null {
+  if (brand === null) return null;
+  const code = brand.toLowerCase();
+  const capitals = code.replaceAll('_', ' ').replace(/(^| )\p{L}/gu, (letter) => letter.toUpperCase());
+  const name = Object.hasOwn(BRANDS, code) ? BRANDS[code] : capitals;
+  return lastFour !== null && /^\d{4}$/.test(lastFour) ? `${name} •••• ${lastFour}` : `${name}`;
+}
+
+/** The first four characters of a licence key: enough to recognise it, too few to use it. A short key shows none. */
+export function maskedKey(key: string | null): string | null {
+  if (key === null) return null;
+  const characters = [...key];
+  return characters.length > 8 ? `${characters.slice(0, 4).join('')}…` : '…';
+}

@@ -1,0 +1,20 @@
+/** Which events of a provider tell one fact and are told once (see `NormalisedEvent.collapse`). */
+import type { Facts, NormalisedEvent } from '../domain/facts.js';
+
+type Collapse = NormalisedEvent['collapse'];
+
+/** A subscription starts once: providers say `active` again after a pause, a failed renewal or a resend. */
+export function startedOnce(type: string, facts: Facts): Collapse {
+  if (type !== 'subscription.active' || facts.subscriptionId === null) return null;
+  return { key: `subscription.active:${facts.subscriptionId}`, seconds: null };
+}
+
+/**
+ * A failed renewal at Stripe sends both `payment_intent.payment_failed` and `invoice.payment_failed`, and no id connects
+ * them: same customer, amount and currency within ten minutes are taken for one.
+ */
+export function failedOnce(type: string, facts: Facts): Collapse {
+  const customer = facts.customerId ?? facts.customerEmail?.toLowerCase();
+  if (type !== 'payment.failed' || customer === undefined || facts.amount === null) return null;
+  return { key: `payment.failed:${customer}:${facts.amount}:${facts.currency}`, seconds: 600 };
+}

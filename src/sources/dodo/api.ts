@@ -1,0 +1,78 @@
+/** The lists of disputes and payouts of Dodo Payments, each item as the webhook that no one got. */
+import DodoPayments from 'dodopayments';
+import type { DisputeListResponse } from 'dodopayments/resources/disputes';
+import type { PayoutListResponse } from 'dodopayments/resources/payouts/payouts';
+import type { Swept } from '../../domain/reconciliation.js';
+import {
+  type Found,
+  faultOf,
+  isPrintable,
+  PAGE_SIZE,
+  type Page,
+  type Provider,
+  type ProviderFault,
+  TIMEOUT_MS,
+} from '../provider-api.js';
+
+function open(key: string, baseUrl: string) {
+  const dodo = new DodoPayments({
+    bearerToken: key,
+    baseURL: baseUrl,
+    webhookKey: null,
+    maxRetries: 0,
+    timeout: TIMEOUT_MS,
+    logLevel: 'off',
+    fetchOptions: { redirect: 'error' },
+  });
+  const page = async (list: Swept, { from, cursor, at }: { from: Date; cursor: string | null; at: Date }) => {
+    const number = Number(cursor ?? 0);
+    const query = { created_at_gte: from.toISOString(), page_size: PAGE_SIZE, page_number: number };
+    const found =
+      list === 'disputes'
+        ? (await asked(dodo.disputes.list(query))).items.map((dispute) => disputeFound(dispute, at, dodo))
+        : (await asked(dodo.payouts.list(query))).items.map(payoutFound);
+    return { found, next: found.length < PAGE_SIZE ? null : String(number + 1) } satisfies Page;
+  };
+  return { page };
+}
+
+function asked<Answer>(call: Promise<Answer>): Promise<Answer> {
+  return call.catch((error: { status?: number }) => {
+    throw faultOf('Dodo Payments', error.status);
+  });
+}
+
+/** The list names neither the customer nor the reason. */
+function disputeFound(dispute: DisputeListResponse, at: Date, dodo: DodoPayments): Found {
+  const { dispute_id: id, dispute_stage: stage, dispute_status: status, business_id } = dispute;
+  const type = status.replace(/^dispute_/, 'dispute.');
+  // Nothing says when a dispute came into its state: it is so now.
+  const timestamp = type === 'dispute.opened' ? dispute.created_at : at.toISOString();
+  const bodyOf = (data: object) => ({ business_id, type, timestamp, data: { payload_type: 'Dispute', ...data } });
+  return {
+    key: `${id}:${stage}:${status}`,
+    body: bodyOf(dispute),
+    // In the state that was listed: it could have moved on between the two calls.
+    whole: async () => bodyOf({ ...(await asked(dodo.disputes.retrieve(id)).catch(orWithout)), ...dispute }),
+  };
+}
+
+/** A dispute that is listed but cannot be looked at is told with what the list says. */
+function orWithout(error: ProviderFault): object {
+  if (error.startAnew) return {};
+  throw error;
+}
+
+function payoutFound(payout: PayoutListResponse): Found {
+  const { payout_id, status, business_id, created_at, updated_at } = payout;
+  const isNew = status === 'not_initiated';
+  const data = { payload_type: 'Payout', ...payout };
+  const [type, timestamp] = isNew ? ['payout.created', created_at] : [`payout.${status}`, updated_at];
+  return { key: `${payout_id}:${status}`, body: { business_id, type, timestamp, data } };
+}
+
+export const dodoProvider: Provider = {
+  checkKey: (key) =>
+    isPrintable(key) ? null : 'Copy the API key from the dashboard of Dodo Payments again, without blanks.',
+  open,
+};

@@ -1,0 +1,197 @@
+/** Dodo Payments: the names of its events are the keys of our catalogue, so little is translated. */
+import { type CustomerDetails, NO_DETAILS } from '../../domain/customer-details.js';
+import { estimatedDeadline, isPast } from '../../domain/disputes/deadline.js';
+import { type Facts, NO_FACTS, type NormalisedEvent } from '../../domain/facts.js';
+import { header } from '../../platform/signatures/signature.js';
+import {
+  checkStandardSecret,
+  newStandardSecret,
+  signStandardWebhook,
+  verifyStandardWebhook,
+} from '../../platform/signatures/standard-webhooks.js';
+import * as read from '../body-fields.js';
+import { startedOnce } from '../collapse.js';
+import * as details from '../customer-details.js';
+import type { SourceKindEntry } from '../source-kind.js';
+
+interface Family {
+  /** The field that names the thing it is about. */
+  entity: string;
+  /** The field with its amount of money, or of credits. */
+  amount?: string;
+  credits?: string;
+}
+
+/** By the first word of the event's name. */
+const FAMILIES = new Map<string, Family>([
+  ['payment', { entity: 'payment_id', amount: 'total_amount' }],
+  ['refund', { entity: 'refund_id', amount: 'amount' }],
+  ['dispute', { entity: 'dispute_id', amount: 'amount' }],
+  ['subscription', { entity: 'subscription_id', amount: 'recurring_pre_tax_amount' }],
+  ['license_key', { entity: 'id' }],
+  ['payout', { entity: 'payout_id', amount: 'amount' }],
+  ['credit', { entity: 'id', credits: 'amount' }],
+  ['abandoned_checkout', { entity: 'payment_id' }],
+  ['dunning', { entity: 'subscription_id' }],
+  ['entitlement_grant', { entity: 'id' }],
+]);
+const UNKNOWN_FAMILY: Family = { entity: 'id', amount: 'amount' };
+
+const DISPUTE_TYPES = ['opened', 'challenged', 'won', 'lost', 'accepted', 'expired', 'cancelled'].map(
+  (status) => `dispute.${status}`,
+);
+const ENDED_SUBSCRIPTIONS = ['cancelled', 'expired', 'failed'];
+
+function normalise(body: read.Json, _externalId: string, receivedAt: Date): NormalisedEvent {
+  const data = read.object(body, 'data');
+  const providerType = read.id(body, 'type') ?? 'unknown';
+  const type = typeOf(providerType, data);
+  const family = FAMILIES.get(providerType.split('.')[0] ?? '') ?? UNKNOWN_FAMILY;
+  const occurredAt = read.instant(body, 'timestamp') ?? receivedAt.toISOString();
+  const facts = { ...factsOf(data, family), ...deadlineOf(type, data, occurredAt) };
+  const entity = type === 'subscription.update_payment_method' ? facts.subscriptionId : null;
+  return {
+    type,
+    occurredAt,
+    entityId: entity ?? read.id(data, family.entity, 'id', 'credit_entitlement_id'),
+    test: false,
+    facts: { ...facts, respondByPast: isPast(facts.respondBy, receivedAt) },
+    collapse: startedOnce(type, facts),
+  };
+}
+
+function typeOf(type: string, data: read.Json): string {
+  // Such a "payment" of nothing only stores a card; nobody received anything.
+  const storesCard = read.flag(data, 'is_update_payment_method') === true && read.integer(data, 'total_amount') === 0n;
+  if (type === 'payment.succeeded' && storesCard) return 'subscription.update_payment_method';
+  // The body is the state at delivery: a late `dispute.opened` can say that the dispute is lost by now.
+  const current = `dispute.${disputeStatus(data)}`;
+  return DISPUTE_TYPES.includes(type) && DISPUTE_TYPES.includes(current) ? current : type;
+}
+
+/** Counted from the creation, never from the receipt: with retries an event can come a day late. */
+function deadlineOf(type: string, data: read.Json, occurredAt: string): Partial<Facts> {
+  // Rapid dispute resolution is the network's own refund: nobody is asked.
+  if (type !== 'dispute.opened' || read.flag(data, 'is_resolved_by_rdr') === true) return {};
+  return { respondBy: estimatedDeadline(read.instant(data, 'created_at') ?? occurredAt), respondByEstimated: true };
+}
+
+function factsOf(data: read.Json, family: Family): Facts {
+  return {
+    ...NO_FACTS,
+    ...read.money(family.amount ? read.integer(data, family.amount) : null, read.text(data, 'currency')),
+    ...idsOf(data),
+    ...timesOf(data),
+    customerName: read.text(data, 'customer.name'),
+    customerEmail: read.email(data, 'customer.email'),
+    reason: reasonOf(data),
+    method:
+      read.cardLabel(read.text(data, 'card_network'), read.text(data, 'card_last_four')) ??
+      read.text(data, 'payment_method'),
+    status: disputeStatus(data) ?? read.text(data, 'status'),
+    stage: read.text(data, 'dispute_stage'),
+    credits: family.credits ? read.decimal(data, family.credits) : null,
+    balance: read.decimal(data, 'balance_after') ?? read.decimal(data, 'available_balance'),
+    licenseKey: read.maskedKey(read.text(data, 'key', 'license_key.key')),
+    integration: read.text(data, 'integration_type'),
+  };
+}
+
+function idsOf(data: read.Json): Partial<Facts> {
+  // With several of them no single one is what the event is about.
+  const onlyProduct = read.list(data, 'product_cart').length === 1 ? ['product_cart.0.product_id'] : [];
+  const onlySubscription = read.list(data, 'subscription_ids').length === 1 ? ['subscription_ids.0'] : [];
+  const reference = read.text(data, 'reference_type');
+  return {
+    customerId: read.id(data, 'customer.customer_id', 'customer_id'),
+    paymentId: read.id(data, 'payment_id', ...(reference === 'payment' ? ['reference_id'] : [])),
+    subscriptionId: read.id(
+      data,
+      'subscription_id',
+      ...onlySubscription,
+      ...(reference === 'subscription' ? ['reference_id'] : []),
+    ),
+    refundId: read.id(data, 'refund_id'),
+    disputeId: read.id(data, 'dispute_id'),
+    payoutId: read.id(data, 'payout_id'),
+    productId: read.id(data, 'product_id', ...onlyProduct),
+  };
+}
+
+function timesOf(data: read.Json): Partial<Facts> {
+  const nextBilling = read.instant(data, 'next_billing_date');
+  const lastPeriod = read.flag(data, 'cancel_at_next_billing_date') === true;
+  const ended = ENDED_SUBSCRIPTIONS.includes(read.text(data, 'status') ?? '');
+  return {
+    // The body repeats the date although nothing will be billed any more.
+    nextAt: lastPeriod || ended ? null : nextBilling,
+    endsAt:
+      read.instant(data, 'cancelled_at', 'past_due_ends_at', 'revoked_at', 'expires_at') ??
+      (lastPeriod ? nextBilling : null),
+  };
+}
+
+function reasonOf(data: read.Json): string | null {
+  return (
+    read.text(data, 'error_message') ??
+    read.words(data, 'reason', 'remarks', 'error_code', 'cancellation_feedback', 'cancellation_comment') ??
+    read.words(data, 'revocation_reason', 'abandonment_reason', 'description')
+  );
+}
+
+function disputeStatus(data: read.Json): string | null {
+  return read.text(data, 'dispute_status')?.replace(/^dispute_/, '') ?? null;
+}
+
+/** Its bodies name no language and no product: metadata is where merchants put the one, ids stand for the other. */
+function customerDetails(body: read.Json): CustomerDetails {
+  const data = read.object(body, 'data');
+  const bought = [
+    ...read.list(data, 'product_cart').map((item) => itemOf(item, 'product_id')),
+    ...(read.has(data, 'product_cart') ? [] : [itemOf(data, 'product_id')]),
+    ...read.list(data, 'addons').map((item) => itemOf(item, 'addon_id')),
+  ];
+  return {
+    ...NO_DETAILS,
+    language: details.language(
+      data,
+      'customer.metadata.locale',
+      'customer.metadata.language',
+      'metadata.locale',
+      'metadata.language',
+    ),
+    items: bought.flat(),
+    tax: details.minorUnits(data, 'tax'),
+    interval: details.interval(data, 'payment_frequency_count', 'payment_frequency_interval'),
+    taxInclusive: read.flag(data, 'tax_inclusive'),
+    invoiceNumber: read.id(data, 'invoice_id'),
+    invoiceUrl: details.webUrl(data, 'invoice_url'),
+    licenseKey: details.licenseKey(data, 'key'),
+    activations: details.count(data, 'activations_limit'),
+  };
+}
+
+function itemOf(item: unknown, key: string): CustomerDetails['items'] {
+  const name = read.id(item, key);
+  return name ? [{ name, quantity: details.count(item, 'quantity') ?? 1 }] : [];
+}
+
+export const dodo: SourceKindEntry = {
+  kind: 'DODO',
+  label: 'Dodo Payments',
+  help: 'In the Dodo Payments dashboard add a webhook with the address of this source, choose all events, and enter its signing secret here.',
+  newSecret: newStandardSecret,
+  checkSecret: checkStandardSecret,
+  verify: (request, secrets, now) =>
+    verifyStandardWebhook(
+      request,
+      secrets,
+      now,
+      'copy the signing secret of this webhook from the Dodo Payments dashboard again (test and live mode have their own)',
+    ),
+  externalId: (request) => read.asId(header(request, 'webhook-id')),
+  normalise,
+  customerDetails,
+  sign: signStandardWebhook,
+  sampleProvider: 'dodo',
+};

@@ -1,0 +1,95 @@
+/** Any producer that signs with Standard Webhooks and sends `{type, timestamp?, data}`; its `type` is taken as it is. */
+
+import { type CustomerDetails, NO_DETAILS } from '../domain/customer-details.js';
+import { isPast } from '../domain/disputes/deadline.js';
+import { type Facts, NO_FACTS, type NormalisedEvent } from '../domain/facts.js';
+import { isOwn } from '../domain/notice.js';
+import { header } from '../platform/signatures/signature.js';
+import {
+  checkStandardSecret,
+  newStandardSecret,
+  signStandardWebhook,
+  verifyStandardWebhook,
+} from '../platform/signatures/standard-webhooks.js';
+import * as read from './body-fields.js';
+import * as details from './customer-details.js';
+import type { SourceKindEntry } from './source-kind.js';
+
+function normalise(body: read.Json, _externalId: string, receivedAt: Date): NormalisedEvent {
+  const named = read.id(body, 'type');
+  // What Tocsin says of itself nobody else may say.
+  const type = named === null || isOwn(named) ? 'unknown' : named;
+  const data = read.object(body, 'data');
+  const facts = factsOf(data, type);
+  return {
+    type,
+    occurredAt: read.instant(body, 'timestamp') ?? receivedAt.toISOString(),
+    entityId: read.id(data, `${type.split('.')[0]}_id`, 'id'),
+    test: false,
+    facts: { ...facts, respondByPast: isPast(facts.respondBy, receivedAt) },
+    collapse: null,
+  };
+}
+
+/** The keys of `data` that we know; `id` is the id of what the first word of the type names. */
+function factsOf(data: read.Json, type: string): Facts {
+  const own = (noun: string) => read.id(data, `${noun}_id`, ...(type.startsWith(`${noun}.`) ? ['id'] : []));
+  return {
+    ...NO_FACTS,
+    ...read.money(read.integer(data, 'amount'), read.text(data, 'currency')),
+    customerId: read.id(data, 'customer.id', 'customer_id'),
+    customerName: read.text(data, 'customer.name', 'customer_name'),
+    customerEmail: read.email(data, 'customer.email', 'customer_email'),
+    reason: read.text(data, 'reason'),
+    paymentId: own('payment'),
+    subscriptionId: own('subscription'),
+    refundId: own('refund'),
+    disputeId: own('dispute'),
+    payoutId: own('payout'),
+    productId: own('product'),
+    method: read.text(data, 'method'),
+    status: read.text(data, 'status'),
+    stage: read.text(data, 'stage'),
+    respondBy: read.instant(data, 'respond_by'),
+    nextAt: read.instant(data, 'next_at'),
+    endsAt: read.instant(data, 'ends_at'),
+    credits: read.decimal(data, 'credits'),
+    balance: read.decimal(data, 'balance'),
+    licenseKey: read.maskedKey(read.text(data, 'license_key')),
+    integration: read.text(data, 'integration'),
+  };
+}
+
+function customerDetails(body: read.Json): CustomerDetails {
+  const data = read.object(body, 'data');
+  const name = read.text(data, 'product_name', 'product_id');
+  return {
+    ...NO_DETAILS,
+    language: details.language(data, 'customer.locale', 'customer.language'),
+    items: name ? [{ name, quantity: 1 }] : [],
+    tax: details.minorUnits(data, 'tax'),
+    invoiceNumber: read.id(data, 'invoice_number'),
+    invoiceUrl: details.webUrl(data, 'invoice_url'),
+    licenseKey: details.licenseKey(data, 'license_key'),
+  };
+}
+
+export const generic: SourceKindEntry = {
+  kind: 'GENERIC',
+  label: 'Any producer',
+  help: 'Send {"type": "payment.failed", "timestamp": "…", "data": {…}} signed with Standard Webhooks. Known keys of data: id, amount (an integer in the smallest unit) with currency, customer {id, name, email, locale}, reason, status, payment_id, subscription_id, refund_id, dispute_id, payout_id, product_id, method, stage, respond_by, next_at, ends_at, credits, balance, license_key, integration, and for customers product_name, tax (the part of amount), invoice_number, invoice_url.',
+  newSecret: newStandardSecret,
+  checkSecret: checkStandardSecret,
+  verify: (request, secrets, now) =>
+    verifyStandardWebhook(
+      request,
+      secrets,
+      now,
+      'the sender must sign the raw body with the secret of this source, base64-decoded without its prefix whsec_',
+    ),
+  externalId: (request) => read.asId(header(request, 'webhook-id')),
+  normalise,
+  customerDetails,
+  sign: signStandardWebhook,
+  sampleProvider: 'dodo',
+};

@@ -1,0 +1,92 @@
+/** Stripe's lists of disputes and payouts, each object as the webhook that no one got. */
+import Stripe from 'stripe';
+import type { Swept } from '../../domain/reconciliation.js';
+import { type Found, faultOf, isPrintable, PAGE_SIZE, type Page, type Provider, TIMEOUT_MS } from '../provider-api.js';
+
+type Listed = Stripe.Dispute | Stripe.Payout;
+type Answer = Stripe.Response<Stripe.ApiList<Listed>>;
+
+function open(key: string, baseUrl: string) {
+  const { protocol, hostname, port } = new URL(baseUrl);
+  const stripe = new Stripe(key, {
+    host: hostname,
+    port: port || (protocol === 'http:' ? 80 : 443),
+    protocol: protocol === 'http:' ? 'http' : 'https',
+    maxNetworkRetries: 0,
+    timeout: TIMEOUT_MS,
+    telemetry: false,
+  });
+  const page = async (list: Swept, { from, cursor, at }: { from: Date; cursor: string | null; at: Date }) => {
+    const params = {
+      limit: PAGE_SIZE,
+      created: { gte: Math.floor(from.getTime() / 1_000) },
+      ...(cursor ? { starting_after: cursor } : {}),
+    };
+    const { data, has_more } = await asked(
+      list === 'disputes' ? stripe.disputes.list(params) : stripe.payouts.list(params),
+    );
+    const found = data.map((object) => foundOf(object, Math.floor(at.getTime() / 1_000)));
+    return { found, next: has_more ? (data.at(-1)?.id ?? null) : null } satisfies Page;
+  };
+  return { page };
+}
+
+/** The SDK takes any JSON without `error` for an answer, whatever its status. */
+async function asked(
+  call: Promise<Stripe.Response<Stripe.ApiList<Stripe.Dispute>> | Stripe.Response<Stripe.ApiList<Stripe.Payout>>>,
+): Promise<Answer> {
+  const answer = (await call.catch((error: { statusCode?: number }) => {
+    throw faultOf('Stripe', error.statusCode);
+  })) as Answer;
+  if (!Array.isArray(answer.data)) throw faultOf('Stripe', answer.lastResponse?.statusCode);
+  return answer;
+}
+
+/** `at` in seconds since 1970. */
+function foundOf(object: Listed, at: number): Found {
+  const { type, created, previous } = object.object === 'dispute' ? disputeEvent(object, at) : payoutEvent(object, at);
+  const key = `${object.id}:${object.status}`;
+  const data = previous ? { object, previous_attributes: previous } : { object };
+  return { key, body: { id: key, object: 'event', type, created, livemode: object.livemode, data } };
+}
+
+interface StripeEvent {
+  type: string;
+  created: number;
+  previous?: { status: string };
+}
+
+/** Nothing says when a dispute came into its state: it is so now. */
+function disputeEvent({ status, created }: Stripe.Dispute, at: number): StripeEvent {
+  if (status.endsWith('needs_response')) return { type: 'charge.dispute.created', created };
+  if (status.endsWith('under_review'))
+    return {
+      type: 'charge.dispute.updated',
+      created: at,
+      previous: { status: status.replace('under_review', 'needs_response') },
+    };
+  return { type: 'charge.dispute.closed', created: at };
+}
+
+function payoutEvent({ status, created, arrival_date }: Stripe.Payout, at: number): StripeEvent {
+  switch (status) {
+    case 'in_transit':
+      return { type: 'payout.updated', created: at, previous: { status: 'pending' } };
+    // The day is stated, at midnight UTC.
+    case 'paid':
+      return { type: 'payout.paid', created: Math.min(at, Math.max(created, arrival_date)) };
+    case 'failed':
+    case 'canceled':
+      return { type: `payout.${status}`, created: at };
+    default:
+      return { type: 'payout.created', created };
+  }
+}
+
+export const stripeProvider: Provider = {
+  checkKey: (key) =>
+    isPrintable(key) && /^(sk|rk)_/.test(key)
+      ? null
+      : 'A key of Stripe’s API begins with sk_ or rk_: make a restricted key that may read disputes and payouts.',
+  open,
+};

@@ -1,0 +1,225 @@
+/** Stripe: events of the API version 2026-10-28.endive, and of older ones where they differ in little. */
+
+import { type CustomerDetails, NO_DETAILS } from '../../domain/customer-details.js';
+import { isPast } from '../../domain/disputes/deadline.js';
+import { type Facts, NO_FACTS, type NormalisedEvent } from '../../domain/facts.js';
+import * as read from '../body-fields.js';
+import { failedOnce, startedOnce } from '../collapse.js';
+import * as details from '../customer-details.js';
+import type { SourceKindEntry } from '../source-kind.js';
+import { type StripeChange, typeOf } from './event-types.js';
+import { checkStripeSecret, newStripeSecret, signStripe, verifyStripe } from './signature.js';
+
+function normalise(body: read.Json, _externalId: string, receivedAt: Date): NormalisedEvent {
+  const change: StripeChange = {
+    name: read.id(body, 'type') ?? 'unknown',
+    object: read.object(body, 'data.object'),
+    previous: read.object(body, 'data.previous_attributes'),
+  };
+  const type = typeOf(change);
+  const facts = factsOf(change);
+  return {
+    type,
+    occurredAt: read.instant(body, 'created') ?? receivedAt.toISOString(),
+    entityId: change.name === 'charge.refunded' ? (facts.refundId ?? facts.paymentId) : read.id(change.object, 'id'),
+    test: read.flag(body, 'livemode') === false,
+    facts: { ...facts, respondByPast: isPast(facts.respondBy, receivedAt) },
+    collapse: startedOnce(type, facts) ?? failedOnce(type, facts),
+  };
+}
+
+/** What each kind of object says beyond what they all say; the first prefix of the event's name that fits decides. */
+const FAMILIES: [prefix: string, (change: StripeChange) => Partial<Facts>][] = [
+  ['payment_intent.', paymentIntentFacts],
+  ['invoice.', invoiceFacts],
+  ['charge.dispute.', disputeFacts],
+  ['charge.refund.', refundFacts],
+  ['charge.refunded', chargeRefundedFacts],
+  ['charge.', chargeFacts],
+  ['refund.', refundFacts],
+  ['customer.subscription.', subscriptionFacts],
+  ['payout.', payoutFacts],
+];
+
+function factsOf(change: StripeChange): Facts {
+  const { object } = change;
+  const family = FAMILIES.find(([prefix]) => change.name.startsWith(prefix))?.[1];
+  return {
+    ...NO_FACTS,
+    ...money(object, read.integer(object, 'amount')),
+    customerId: read.id(object, 'customer'),
+    customerName: read.text(object, 'billing_details.name', 'customer_name'),
+    customerEmail: read.email(object, 'billing_details.email', 'receipt_email', 'customer_email'),
+    status: read.text(object, 'status'),
+    ...family?.(change),
+  };
+}
+
+function paymentIntentFacts({ object, name }: StripeChange): Partial<Facts> {
+  const error = read.object(object, 'last_payment_error');
+  const received = name === 'payment_intent.succeeded' && read.has(object, 'amount_received');
+  return {
+    ...money(object, read.integer(object, received ? 'amount_received' : 'amount')),
+    customerName: read.text(error, 'payment_method.billing_details.name'),
+    customerEmail: read.email(object, 'receipt_email') ?? read.email(error, 'payment_method.billing_details.email'),
+    reason: read.text(error, 'message') ?? read.words(error, 'decline_code', 'code'),
+    paymentId: read.id(object, 'id'),
+    method: card(error, 'payment_method.card') ?? read.text(error, 'payment_method.type') ?? onlyMethod(object),
+  };
+}
+
+function invoiceFacts({ object }: StripeChange): Partial<Facts> {
+  return {
+    ...money(object, read.integer(object, 'amount_due')),
+    // Versions before 2025 name them directly.
+    paymentId: read.id(object, 'payment_intent'),
+    subscriptionId: read.id(object, 'parent.subscription_details.subscription', 'subscription'),
+    productId:
+      read.list(object, 'lines.data').length === 1
+        ? read.id(object, 'lines.data.0.pricing.price_details.product', 'lines.data.0.price.product')
+        : null,
+    nextAt: read.instant(object, 'next_payment_attempt'),
+  };
+}
+
+function chargeFacts({ object }: StripeChange): Partial<Facts> {
+  return {
+    reason: read.text(object, 'failure_message'),
+    paymentId: read.id(object, 'payment_intent', 'id'),
+    method: card(object, 'payment_method_details.card') ?? read.text(object, 'payment_method_details.type'),
+  };
+}
+
+/** `amount_refunded` is the sum of all refunds so far: this one is what it grew by. */
+function chargeRefundedFacts(change: StripeChange): Partial<Facts> {
+  const { object, previous } = change;
+  const sum = read.integer(object, 'amount_refunded');
+  const before = read.integer(previous, 'amount_refunded');
+  const grew = sum !== null && before !== null && sum > before;
+  return {
+    ...chargeFacts(change),
+    ...money(object, grew ? sum - before : null),
+    // Only versions before 2022-11-15 list the refunds, newest first.
+    refundId: read.id(object, 'refunds.data.0.id'),
+    reason: read.words(object, 'refunds.data.0.reason'),
+  };
+}
+
+function refundFacts({ object }: StripeChange): Partial<Facts> {
+  return {
+    refundId: read.id(object, 'id'),
+    paymentId: read.id(object, 'payment_intent', 'charge'),
+    reason: read.words(object, 'failure_reason', 'reason'),
+  };
+}
+
+function disputeFacts({ object }: StripeChange): Partial<Facts> {
+  const status = read.text(object, 'status') ?? '';
+  return {
+    disputeId: read.id(object, 'id'),
+    paymentId: read.id(object, 'payment_intent', 'charge'),
+    customerName: read.text(object, 'evidence.customer_name'),
+    customerEmail: read.email(object, 'evidence.customer_email_address'),
+    reason: read.words(object, 'reason'),
+    method: card(object, 'payment_method_details.card') ?? read.text(object, 'payment_method_details.type'),
+    stage: disputeStage(status),
+    // No `due_by` (0 or null): the bank allows no answer. In other states it is not our move.
+    respondBy: status.endsWith('needs_response') ? read.instant(object, 'evidence_details.due_by') : null,
+  };
+}
+
+/** In Dodo's words, with `inquiry` for the question before a dispute, in which no money has moved. */
+function disputeStage(status: string): string {
+  if (status.startsWith('warning_')) return 'inquiry';
+  return status.startsWith('appeal_') ? 'pre_arbitration' : 'dispute';
+}
+
+function subscriptionFacts({ object }: StripeChange): Partial<Facts> {
+  const end = read.instant(object, 'ended_at', 'cancel_at', 'canceled_at');
+  return {
+    ...money(object, recurringAmount(object)),
+    subscriptionId: read.id(object, 'id'),
+    productId: read.list(object, 'items.data').length === 1 ? read.id(object, 'items.data.0.price.product') : null,
+    reason: read.words(
+      object,
+      'cancellation_details.feedback',
+      'cancellation_details.comment',
+      'cancellation_details.reason',
+    ),
+    // Versions before 2025 have the period on the subscription itself.
+    nextAt: end === null ? read.instant(object, 'items.data.0.current_period_end', 'current_period_end') : null,
+    endsAt: end,
+  };
+}
+
+/** What one period costs before tax; null where an item has no fixed price (metered, tiered) or not all items are listed. */
+function recurringAmount(subscription: read.Json): bigint | null {
+  const items = read.list(subscription, 'items.data');
+  if (items.length === 0 || read.flag(subscription, 'items.has_more') === true) return null;
+  let sum = 0n;
+  for (const item of items) {
+    const price = read.integer(item, 'price.unit_amount');
+    const quantity = read.integer(item, 'quantity');
+    if (price === null || quantity === null) return null;
+    sum += price * quantity;
+  }
+  return sum;
+}
+
+function payoutFacts({ object }: StripeChange): Partial<Facts> {
+  const underway = ['pending', 'in_transit'].includes(read.text(object, 'status') ?? '');
+  return {
+    payoutId: read.id(object, 'id'),
+    reason: read.text(object, 'failure_message') ?? read.words(object, 'failure_code'),
+    method: read.text(object, 'type'),
+    nextAt: underway ? read.instant(object, 'arrival_date') : null,
+  };
+}
+
+/**
+ * Stripe's amounts in ISO minor units. Stripe counts MGA in whole ariary, and ISK and UGX with two decimals that are
+ * always 00: https://docs.stripe.com/currencies#special-cases. One that is not even is told not at all.
+ */
+function money(object: read.Json, amount: bigint | null): Pick<Facts, 'amount' | 'currency'> {
+  const { currency } = read.money(null, read.text(object, 'currency'));
+  if (amount === null || currency === null) return { amount: null, currency };
+  if (currency === 'MGA') return read.money(amount * 100n, currency);
+  if (currency !== 'ISK' && currency !== 'UGX') return read.money(amount, currency);
+  return read.money(amount % 100n === 0n ? amount / 100n : null, currency);
+}
+
+function card(root: read.Json, path: string): string | null {
+  const details = read.object(root, path);
+  return read.cardLabel(read.text(details, 'brand'), read.text(details, 'last4'));
+}
+
+/** The kinds of payment a payment intent allows; the one used is known only where there is but one. */
+function onlyMethod(intent: read.Json): string | null {
+  return read.list(intent, 'payment_method_types').length === 1 ? read.text(intent, 'payment_method_types.0') : null;
+}
+
+/** Of a payment intent, the only thing at Stripe that customers are told of. Versions before 2022-11-15 list its charges. */
+function customerDetails(body: read.Json): CustomerDetails {
+  const intent = read.object(body, 'data.object');
+  const name = read.text(intent, 'description');
+  return {
+    ...NO_DETAILS,
+    language: details.language(intent, 'metadata.locale', 'metadata.language'),
+    items: name ? [{ name, quantity: 1 }] : [],
+    invoiceUrl: details.webUrl(intent, 'charges.data.0.receipt_url'),
+  };
+}
+
+export const stripe: SourceKindEntry = {
+  kind: 'STRIPE',
+  label: 'Stripe',
+  help: "In Stripe's dashboard add an event destination of the type webhook with the address of this source, choose the events of payment intents, invoices, charges, disputes, refunds, subscriptions and payouts, and enter its signing secret here.",
+  newSecret: newStripeSecret,
+  checkSecret: checkStripeSecret,
+  verify: verifyStripe,
+  externalId: (_request, body) => read.id(body, 'id'),
+  normalise,
+  customerDetails,
+  sign: signStripe,
+  sampleProvider: 'stripe',
+};

@@ -1,0 +1,214 @@
+/**
+ * Brings committed events to Temporal: the bridge between the inbox and a run.
+ *
+ * A row is WAITING (dispatched_at null), leased for some seconds by raising next_attempt_at, then DISPATCHED. A crash
+ * between lease and start lets the lease run out, and any relay takes the row again; starting the same run twice is
+ * harmless, since its id is the event's. While Temporal is away, rows wait and nothing is counted against them; a row
+ * that Temporal refuses MAX_ATTEMPTS times is PARKED with the reason and shown as FAILED.
+ */
+import type { Logger } from 'pino';
+import type { DataSource } from 'typeorm';
+import {
+  AGAIN,
+  CLAIM,
+  DISPATCHED,
+  LATE_LADDERS,
+  PARK,
+  POSTPONE,
+  REVIVE,
+  STALE,
+  TOUCH,
+} from '../core/ingest/relay.statements.js';
+import type { RelayNudge, RelayRow } from '../core/ingest/relay-nudge.js';
+import { groupForRuns } from '../domain/planning/grouping.js';
+import { run } from '../platform/database/statement.js';
+import type { RunStarter } from './starter.js';
+
+export interface RelayOptions {
+  /** How often the inbox is looked at without a nudge, milliseconds. */
+  pollMs: number;
+  /** How often runs that ended without an end of their events are looked for, milliseconds. */
+  sweepMs: number;
+}
+
+const MAX_ATTEMPTS = 20;
+/** Rows held in memory; more of them wait in PostgreSQL, where they are grouped when their turn comes. */
+const ROOM = 200;
+const PARALLEL_STARTS = 12;
+
+export class Relay implements RelayNudge {
+  private handed: RelayRow[] = [];
+  private readonly started: string[] = [];
+  private turning: Promise<void> | null = null;
+  private again = false;
+  private stopped = false;
+  private pausedUntil = 0;
+  private readonly timers: NodeJS.Timeout[] = [];
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly starter: RunStarter,
+    private readonly log: Logger,
+    private readonly options: RelayOptions = { pollMs: 1_000, sweepMs: 60_000 },
+  ) {}
+
+  start(): void {
+    this.timers.push(setInterval(() => this.turn(true), this.options.pollMs));
+    this.timers.push(setInterval(() => void this.sweep(), this.options.sweepMs));
+    this.turn(true);
+  }
+
+  /** Ends after the starts in flight; what is left is taken by the next relay. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    for (const timer of this.timers) clearInterval(timer);
+    await this.turning;
+  }
+
+  hasRoom(): boolean {
+    return !this.stopped && this.handed.length < ROOM && Date.now() >= this.pausedUntil;
+  }
+
+  nudge(leased: RelayRow[]): void {
+    this.handed.push(...leased);
+    this.turn(leased.length === 0);
+  }
+
+  private turn(look: boolean): void {
+    if (this.stopped) return;
+    if (this.turning) {
+      this.again ||= look;
+      return;
+    }
+    this.turning = this.work(look)
+      .catch((error: unknown) =>
+        this.log.warn(
+          { code: 'RELAY_TURN_FAILED', error: String(error) },
+          'the relay could not read the inbox; it tries again',
+        ),
+      )
+      .finally(() => {
+        this.turning = null;
+        if (this.handed.length > 0 || this.again) {
+          const lookNow = this.again;
+          this.again = false;
+          this.turn(lookNow);
+        }
+      });
+  }
+
+  private async work(look: boolean): Promise<void> {
+    await this.markStarted();
+    if (Date.now() < this.pausedUntil) {
+      this.handed = [];
+      return;
+    }
+    const claimed = look ? await run<RelayRow>(this.dataSource, CLAIM, [ROOM * 5]) : [];
+    const rows = [...this.handed.splice(0), ...claimed];
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    const runs = groupForRuns(rows).map((ids) => ids.map((id) => byId.get(id) as RelayRow));
+    let next = 0;
+    const lane = async () => {
+      while (next < runs.length) await this.startRun(runs[next++] as RelayRow[]);
+    };
+    await Promise.all(Array.from({ length: Math.min(PARALLEL_STARTS, runs.length) }, lane));
+    await this.markStarted();
+    if (look) await this.startAgain();
+    if (claimed.length > 0) this.again = true;
+  }
+
+  /** Starts the runs of what is to go out again. Not marked: once such a run is there, its rows are no longer held. */
+  private async startAgain(): Promise<void> {
+    const due = await run<{ destinationId: string; dueAt: Date }>(this.dataSource, AGAIN, []);
+    for (const { destinationId, dueAt } of due) {
+      if (this.stopped || Date.now() < this.pausedUntil) return;
+      const outcome = await this.starter.startHold({ destinationId, dueAt: dueAt.getTime() });
+      if (outcome.kind === 'away') this.pause(outcome.reason, due.length);
+      if (outcome.kind === 'refused')
+        this.log.error({ code: 'RUN_REFUSED', first: destinationId, error: outcome.reason }, 'Temporal refused a run');
+    }
+  }
+
+  private pause(reason: string, waiting: number): void {
+    this.pausedUntil = Date.now() + 1_000 + Math.random() * 2_000;
+    this.log.warn(
+      { code: 'TEMPORAL_AWAY', waiting, error: reason },
+      'Temporal does not answer; events wait in PostgreSQL',
+    );
+  }
+
+  private async startRun(rows: RelayRow[]): Promise<void> {
+    if (this.stopped || Date.now() < this.pausedUntil) return this.postpone(rows, 0);
+    const outcome = await this.starter.startNotify(rows);
+    switch (outcome.kind) {
+      case 'eager':
+        // Its first task runs in this very process, and the plan marks the rows itself.
+        return;
+      case 'started':
+        this.started.push(...rows.map((row) => row.id));
+        return;
+      case 'away':
+        this.pause(outcome.reason, rows.length);
+        return this.postpone(rows, 0);
+      case 'refused':
+        this.log.error({ code: 'RUN_REFUSED', first: rows[0]?.id, error: outcome.reason }, 'Temporal refused a run');
+        return this.refused(rows, outcome.reason);
+    }
+  }
+
+  private async postpone(rows: RelayRow[], attempts: number): Promise<void> {
+    await run(this.dataSource, POSTPONE, [rows.map((row) => row.id), attempts, 1 + Math.random()]);
+  }
+
+  private async refused(rows: RelayRow[], reason: string): Promise<void> {
+    const parked = rows.filter((row) => row.attempts + 1 >= MAX_ATTEMPTS);
+    const others = rows.filter((row) => row.attempts + 1 < MAX_ATTEMPTS);
+    if (parked.length > 0)
+      await run(this.dataSource, PARK, [
+        parked.map((row) => row.id),
+        `Temporal refused it ${MAX_ATTEMPTS} times: ${reason}`,
+      ]);
+    if (others.length > 0) await this.postpone(others, 1);
+  }
+
+  private async markStarted(): Promise<void> {
+    const ids = this.started.splice(0);
+    if (ids.length > 0) await run(this.dataSource, DISPATCHED, [ids]);
+  }
+
+  private async wakeLadders(): Promise<void> {
+    for (const { id } of await run<{ id: string }>(this.dataSource, LATE_LADDERS, [])) {
+      const outcome = await this.starter.startDispute(id);
+      if (outcome.kind === 'started') continue;
+      this.log.warn({ code: 'LADDER_NOT_WOKEN', dispute: id, outcome }, 'a ladder is late; it is tried again');
+    }
+  }
+
+  /**
+   * Events whose run is gone (Temporal's data lost, a run terminated) go back to the inbox; ladders that are late get a
+   * run again.
+   */
+  async sweep(): Promise<void> {
+    try {
+      await this.wakeLadders();
+      const stale = await run<{ id: string; workflow_id: string | null }>(this.dataSource, STALE, []);
+      const alive: string[] = [];
+      const gone: string[] = [];
+      for (const event of stale) {
+        const running = event.workflow_id !== null && (await this.starter.isRunning(event.workflow_id));
+        (running ? alive : gone).push(event.id);
+      }
+      if (alive.length > 0) await run(this.dataSource, TOUCH, [alive]);
+      if (gone.length > 0) {
+        await run(this.dataSource, REVIVE, [gone]);
+        this.log.warn(
+          { code: 'EVENTS_REVIVED', count: gone.length },
+          'runs were gone before their events were done; they start again',
+        );
+        this.turn(true);
+      }
+    } catch (error) {
+      this.log.warn({ code: 'SWEEP_FAILED', error: String(error) }, 'could not look for lost runs; it tries again');
+    }
+  }
+}

@@ -1,0 +1,169 @@
+/** Starts and signals every run, and asks after them: nothing else does. */
+import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
+import { TypedSearchAttributes } from '@temporalio/common';
+import type { RunControl } from '../../activities/run-control.js';
+import { type Runs, SEARCH_ATTRIBUTES, type StartOutcome } from '../../workflows/messages.js';
+import type { StartableEvent } from '../core/ingest/relay-nudge.js';
+import { findEventType } from '../domain/catalogue/index.js';
+import { holdKey } from '../domain/planning/digest.js';
+import type { HoldInput } from '../domain/run-inputs.js';
+import { registerSearchAttributes } from './search-attributes.js';
+
+/** Longer than a start ever takes (13 ms), far shorter than the client's own 19 s of patience. */
+const DEADLINE_MS = 4_000;
+
+export class RunStarter implements RunControl {
+  constructor(
+    private readonly client: Client,
+    private readonly options: { namespace: string; taskQueue: string; eager: boolean },
+  ) {}
+
+  /** Starts one run for 1 to 50 events of one business. Starting it twice is harmless. */
+  async startNotify(events: StartableEvent[]): Promise<StartOutcome> {
+    try {
+      return await this.start(events);
+    } catch (error) {
+      if (error instanceof WorkflowExecutionAlreadyStartedError) return { kind: 'started' };
+      if (isMissingAttribute(error)) return this.registerAndStart(events);
+      return classify(error);
+    }
+  }
+
+  /**
+   * Starts the run that owns what is held for a destination until a moment. Starting it twice is harmless. `lookAgain`:
+   * a run that is there already may have looked, and is told to look once more.
+   */
+  async startHold(input: HoldInput, { lookAgain } = { lookAgain: false }): Promise<StartOutcome> {
+    const options = {
+      workflowId: holdKey(input.destinationId, input.dueAt),
+      taskQueue: this.options.taskQueue,
+      args: [input] as [HoldInput],
+      staticSummary: `held for ${input.destinationId} until ${new Date(input.dueAt).toISOString()}`,
+    };
+    const { workflow } = this.client;
+    try {
+      await this.withDeadline<unknown>(() =>
+        lookAgain
+          ? workflow.signalWithStart<Runs['hold'], []>('hold', { ...options, signal: 'more' })
+          : workflow.start<Runs['hold']>('hold', options),
+      );
+      return { kind: 'started' };
+    } catch (error) {
+      return error instanceof WorkflowExecutionAlreadyStartedError ? { kind: 'started' } : classify(error);
+    }
+  }
+
+  /** Starts the run of a dispute, or has the one that is there look again. As often as wanted. */
+  async startDispute(disputeId: string): Promise<StartOutcome> {
+    try {
+      await this.withDeadline(() =>
+        this.client.workflow.signalWithStart<Runs['dispute'], []>('dispute', {
+          workflowId: disputeId,
+          taskQueue: this.options.taskQueue,
+          args: [{ disputeId }],
+          signal: 'look',
+          staticSummary: `deadline ladder of ${disputeId}`,
+        }),
+      );
+      return { kind: 'started' };
+    } catch (error) {
+      return classify(error);
+    }
+  }
+
+  /** Whether a run with this id is open. Throws where Temporal does not answer. */
+  async isRunning(workflowId: string): Promise<boolean> {
+    try {
+      const description = await this.withDeadline(() => this.client.workflow.getHandle(workflowId).describe());
+      return description.status.name === 'RUNNING';
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return false;
+      throw error;
+    }
+  }
+
+  // A wiped Temporal comes back without our search attributes: a start then says so.
+  private async registerAndStart(events: StartableEvent[]): Promise<StartOutcome> {
+    try {
+      await registerSearchAttributes(this.client.connection, this.options.namespace);
+      return await this.start(events);
+    } catch (error) {
+      // Servers take some seconds to know a new attribute.
+      return { kind: 'away', reason: `search attributes are being registered: ${messageOf(error)}` };
+    }
+  }
+
+  private async start(events: StartableEvent[]): Promise<StartOutcome> {
+    const first = events[0] as StartableEvent;
+    const types = [...new Set(events.map((event) => event.eventType))];
+    const handle = await this.withDeadline(() =>
+      this.client.workflow.start<Runs['notify']>('notify', {
+        args: [{ eventIds: events.map((event) => event.id) }],
+        workflowId: workflowIdOf(events),
+        taskQueue: this.options.taskQueue,
+        requestEagerStart: this.options.eager,
+        typedSearchAttributes: searchAttributesOf(events),
+        staticSummary:
+          events.length === 1 ? summaryOf(first) : `${events.length} events: ${types.join(', ')}`.slice(0, 200),
+      }),
+    );
+    return { kind: handle.eagerlyStarted ? 'eager' : 'started' };
+  }
+
+  private withDeadline<T>(call: () => Promise<T>): Promise<T> {
+    return this.client.connection.withDeadline(Date.now() + DEADLINE_MS, call);
+  }
+}
+
+/** The run of one event has its id, that of a group the id of its first event behind `group-`. */
+export function workflowIdOf(events: StartableEvent[]): string {
+  const first = events[0] as StartableEvent;
+  return events.length === 1 ? first.id : `group-${first.id}`;
+}
+
+const summaryOf = (event: StartableEvent) =>
+  (event.entityId ? `${event.eventType} · ${event.entityId}` : event.eventType).slice(0, 200);
+
+function searchAttributesOf(events: StartableEvent[]): TypedSearchAttributes {
+  const first = events[0] as StartableEvent;
+  const type = events.every((event) => event.eventType === first.eventType) ? first.eventType : 'mixed';
+  const pairs = [
+    { key: SEARCH_ATTRIBUTES.business, value: first.businessId },
+    { key: SEARCH_ATTRIBUTES.eventType, value: type.slice(0, 255) },
+    { key: SEARCH_ATTRIBUTES.severity, value: findEventType(first.eventType)?.severity ?? 'INFO' },
+    { key: SEARCH_ATTRIBUTES.eventIds, value: events.map((event) => event.id) },
+  ];
+  const entity =
+    events.length === 1 && first.entityId
+      ? [{ key: SEARCH_ATTRIBUTES.entityId, value: first.entityId.slice(0, 255) }]
+      : [];
+  return new TypedSearchAttributes([...pairs, ...entity] as never);
+}
+
+function isMissingAttribute(error: unknown): boolean {
+  return /search attribute/i.test(messageOf(error)) || /no mapping defined/i.test(messageOf(error));
+}
+
+/**
+ * INVALID_ARGUMENT: this very run can never start. Every other code (an expired key and a missing namespace too) says
+ * something about Temporal or our access to it, which somebody will mend: nothing is counted against the events.
+ */
+const INVALID_ARGUMENT = 3;
+
+function classify(error: unknown): StartOutcome {
+  return { kind: codeOf(error) === INVALID_ARGUMENT ? 'refused' : 'away', reason: messageOf(error) };
+}
+
+function codeOf(error: unknown): number | undefined {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    const { code } = at as { code?: unknown };
+    if (typeof code === 'number') return code;
+  }
+  return undefined;
+}
+
+function messageOf(error: unknown): string {
+  const parts: string[] = [];
+  for (let at = error; at instanceof Error; at = at.cause) parts.push(at.message);
+  return parts.join(': ').slice(0, 500);
+}
