@@ -2,27 +2,36 @@
 const LONG = '\n'.repeat(302);
 
 export const OFFENCES = {
+  direction: {
+    'src/domain/a.ts': "import { seal } from '../platform/secrets/secret-box.js';",
+    'src/i18n/a.ts': "import { log } from '../platform/log.js';",
+    'src/platform/a.ts': "import type { Channel } from '../channels/channel.js';",
+    'src/channels/a.ts': "import { SOURCE_KINDS } from '../sources/index.js';",
+    'src/sources/a.ts': "import type { Event } from '../core/ingest/event.entity.js';",
+    'src/core/a.ts': "import type { NotifyResult } from '../../workflows/messages.js';",
+    'src/core/b.ts': "type Activities = import('../../activities/index.js').Activities;",
+    'activities/a.ts': "import type { Relay } from '../src/temporal/relay.js';",
+    'src/temporal/a.ts': "import type { Viewer } from '../api/auth/access.js';",
+    'src/temporal/b.ts': "import type { notify } from '../../workflows/notify.workflow.js';",
+    'src/api/a.ts': "export { x } from '../local/ports.js';",
+    'workflows/a.ts': "import { type Activities } from '../activities/index.js';",
+    'workflows/b.ts': "import type { Event } from '../src/core/ingest/event.entity.js';",
+    'migrations/a.ts': "import { newId } from '../src/platform/new-id.js';",
+    'src/events/a.ts': "import { findEventType } from '../domain/catalogue/index.js';",
+  },
   domain: {
-    'src/domain/a.ts': "import { seal } from '../access/secret-box.js';",
     'src/domain/b.ts': "import type { Pool } from 'pg';",
     'src/domain/c.ts': "export { randomUUID } from 'node:crypto';",
   },
   workflows: {
-    'workflows/a.ts': "import { type Activities } from '../activities/index.js';",
     'workflows/b.ts': "const fs = await import('node:fs');",
     'workflows/c.ts': "import { Client } from '@temporalio/client';",
-    'workflows/d.ts': "import type { Event } from '../src/events/event.entity.js';",
   },
-  activities: {
-    'activities/a.ts': "import { Relay } from '../src/ingest/relay.js';",
+  core: {
     'activities/b.ts': "import { Injectable } from '@nestjs/common';",
-    'activities/c.ts': "import { SEARCH_ATTRIBUTES } from '../workflows/messages.js';",
     'activities/d.ts': "import { proxyActivities } from '@temporalio/workflow';",
-  },
-  src: {
-    'src/a.ts': "import { notify } from '../workflows/notify.workflow.js';",
-    'src/b.ts': "import { createActivities } from '../activities/index.js';",
-    'src/temporal/worker.ts': "import { plan } from '../../src/core/planning/plan-events.js';",
+    'src/core/a.ts': "import { Injectable } from '@nestjs/common';",
+    'src/core/b.ts': "import { log } from '@temporalio/activity';",
   },
   client: {
     'src/events/a.ts': "import type { Client } from '@temporalio/client';",

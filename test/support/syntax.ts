@@ -5,7 +5,7 @@ import ts from 'typescript';
 
 // From the compiled file, three levels up is the repository.
 const ROOT = new URL('../../../', import.meta.url);
-const FOLDERS = ['src', 'workflows', 'activities'];
+const FOLDERS = ['src', 'workflows', 'activities', 'migrations'];
 
 export function parse(path: string, text: string): ts.SourceFile {
   return ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
@@ -66,22 +66,19 @@ function specifierOf(node: ts.Node): [ts.Node | undefined, boolean] {
   return [dynamic ? node.arguments[0] : undefined, false];
 }
 
-/** What the files of a folder import although they must not. */
-export function takes(folder: string, allowed: (imported: Import) => boolean) {
+/** What files import although they must not. */
+export function takes(allowed: (imported: Import) => boolean, which: 'ours' | 'packages') {
   return (files: readonly ts.SourceFile[]): string[] =>
     files
       .flatMap(importsOf)
-      .filter((one) => one.from.startsWith(folder) && !allowed(one))
+      .filter((one) => isOurs(one.to) === (which === 'ours') && !allowed(one))
       .map((one) => `${one.from}: takes ${one.to}`);
 }
 
 /** Each way from a file back to itself, as `a → b → a`. */
 export function cyclesIn(files: readonly ts.SourceFile[]): string[] {
   const targets = new Map(
-    files.map((file) => [
-      file.fileName,
-      importsOf(file).flatMap(({ to, typeOnly }) => (typeOnly || !isOurs(to) ? [] : [to])),
-    ]),
+    files.map((file) => [file.fileName, importsOf(file).flatMap(({ to }) => (isOurs(to) ? [to] : []))]),
   );
   const done = new Set<string>();
   const walk = (file: string, path: string[]): string[] => {

@@ -2,8 +2,9 @@
 
 import type { Channel, ChannelContext, OutgoingDelivery } from '../../channels/channel.js';
 import { isAnswerable } from '../../domain/disputes/answerable.js';
+import type { Claimed } from './claimed-delivery.js';
 import { type Outcome, outcomeOfError, outcomeOfReceipt } from './outcome.js';
-import { type Claimed, type OutgoingParts, outgoing } from './outgoing.js';
+import { type OutgoingParts, outgoing } from './outgoing.js';
 
 /** What may go together, and what goes alone. */
 export function groupsOf(

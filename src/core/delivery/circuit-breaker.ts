@@ -2,9 +2,9 @@
 import type { DataSource } from 'typeorm';
 import { admission, afterTry, type Health, type HealthTurn, waitMs } from '../../domain/health/health.js';
 import { run } from '../../platform/database/statement.js';
+import type { Claimed, HealthRow } from './claimed-delivery.js';
 import { PROBE } from './deliver.statements.js';
 import type { Outcome } from './outcome.js';
-import type { Claimed } from './outgoing.js';
 
 /** What has become of an endpoint in this chunk. */
 export interface HealthChange {
@@ -84,15 +84,6 @@ export class Gate {
     });
   }
 }
-
-/** As PostgreSQL's JSON has it. */
-export type HealthRow = {
-  [key in keyof NonNullable<Health>]: NonNullable<Health>[key] extends Date
-    ? string
-    : NonNullable<Health>[key] extends Date | null
-      ? string | null
-      : NonNullable<Health>[key];
-};
 
 function healthOf({ since, lastAt, probeAt, endsAt, ...row }: HealthRow): NonNullable<Health> {
   return {

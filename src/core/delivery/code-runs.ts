@@ -3,8 +3,8 @@
 import { type Runs, runsOf } from '../../domain/health/code-health.js';
 import type { Notice } from '../../domain/notice.js';
 import { noticesAsJson } from '../notices/notice.js';
+import type { Claimed } from './claimed-delivery.js';
 import type { Outcome } from './outcome.js';
-import type { Claimed } from './outgoing.js';
 
 interface Sent {
   claimed: Claimed;

@@ -16,10 +16,11 @@ import { run } from '../../platform/database/statement.js';
 import type { SecretBox } from '../../platform/secrets/secret-box.js';
 import { groupsOf, inLanes, sendGroup } from './batch-send.js';
 import { Gate } from './circuit-breaker.js';
+import type { Claimed } from './claimed-delivery.js';
 import { CLAIM, GIVE_UP } from './deliver.statements.js';
 import { Reach } from './destination-recheck.js';
 import { type Outcome, outcomeOfError, outcomeOfReceipt, waitAfter } from './outcome.js';
-import { type Claimed, digestOf, type Gathered, outgoing, stormOf } from './outgoing.js';
+import { digestOf, type Gathered, outgoing, stormOf } from './outgoing.js';
 import { type Sent, settle } from './settle.js';
 
 export interface DeliverInput extends NotifyInput {

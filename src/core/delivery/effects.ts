@@ -4,8 +4,8 @@ import type { Channel } from '../../channels/channel.js';
 import { endOf, type Failing } from '../../domain/health/health.js';
 import type { Notice } from '../../domain/notice.js';
 import type { HealthChange } from './circuit-breaker.js';
+import type { Claimed } from './claimed-delivery.js';
 import type { Outcome } from './outcome.js';
-import type { Claimed } from './outgoing.js';
 
 interface Sent {
   claimed: Claimed;

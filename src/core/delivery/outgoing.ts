@@ -7,65 +7,16 @@ import type { Mail } from '../../channels/rendering/mail.js';
 import { stormTextsOf } from '../../channels/rendering/storm.js';
 import type { EventTexts } from '../../channels/rendering/texts.js';
 import { PAGE_WORDS } from '../../domain/answer-words.js';
-import type { BrandChoices } from '../../domain/brand.js';
 import { type CustomerDetails, NO_DETAILS } from '../../domain/customer-details.js';
 import { isAnswerable } from '../../domain/disputes/answerable.js';
-import type { Facts } from '../../domain/facts.js';
-import type { Digest } from '../../domain/planning/digest.js';
-import { holding, type KeptSecret } from '../../domain/rotation.js';
+import { holding } from '../../domain/rotation.js';
 import { nearestLocale } from '../../domain/vocabulary.js';
 import { SealedLinks } from '../../platform/secrets/sealed-links.js';
 import type { SecretBox } from '../../platform/secrets/secret-box.js';
 import { unsubscribeUrl } from '../../platform/secrets/unsubscribe-link.js';
 import { SOURCE_KINDS } from '../../sources/index.js';
-import { type Overrides, worded } from '../planning/event-texts.js';
-import type { HealthRow } from './circuit-breaker.js';
-
-/** One row of `CLAIM`. */
-export interface Claimed {
-  id: string;
-  businessId: string;
-  audience: 'TEAM' | 'CUSTOMER';
-  /** Null for customers, who have none. */
-  destinationId: string | null;
-  tries: number;
-  interruptedAt: Date | null;
-  eventId: string;
-  type: string;
-  facts: Facts;
-  test: boolean;
-  occurredAt: Date;
-  /** Null where nobody needs it, or where it is no longer kept. */
-  body: Buffer | null;
-  /** Null where the source is gone. */
-  sourceKind: string | null;
-  label: string | null;
-  address: string | null;
-  /** Of an endpoint its URL, of a device its token. */
-  sealedTo: string | null;
-  sealedHeaders: string | null;
-  /** Null for customers. */
-  sealedSecrets: KeptSecret[] | null;
-  transformation: string | null;
-  /** The code no longer runs. */
-  codeOff: boolean | null;
-  /** Runs of it that failed in a row. */
-  codeFailures: number | null;
-  reachable: boolean;
-  /** The event that answered the dispute which this reminds of. */
-  answeredBy: string | null;
-  locale: string;
-  timeZone: string;
-  businessName: string;
-  brand: BrandChoices;
-  /** Null where the business wrote none for this event type and channel. */
-  overrides: Overrides | null;
-  recordedAt: Date;
-  dueAt: Date | null;
-  digest: Digest | null;
-  /** Null: nothing speaks against the endpoint. */
-  health: HealthRow | null;
-}
+import { worded } from '../planning/event-texts.js';
+import type { Claimed } from './claimed-delivery.js';
 
 export interface OutgoingParts {
   box: SecretBox;

@@ -5,11 +5,11 @@ import { run } from '../../platform/database/statement.js';
 import { newId } from '../../platform/new-id.js';
 import { checkCoverage } from '../notices/coverage.js';
 import type { HealthChange } from './circuit-breaker.js';
+import type { Claimed } from './claimed-delivery.js';
 import { ranCode } from './code-runs.js';
 import { SETTLE } from './deliver.statements.js';
 import { effectsOf } from './effects.js';
 import type { Outcome } from './outcome.js';
-import type { Claimed } from './outgoing.js';
 
 export interface Sent {
   claimed: Claimed;

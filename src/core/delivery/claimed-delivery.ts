@@ -1,0 +1,61 @@
+import type { BrandChoices } from '../../domain/brand.js';
+import type { Facts } from '../../domain/facts.js';
+import type { Health } from '../../domain/health/health.js';
+import type { Digest } from '../../domain/planning/digest.js';
+import type { KeptSecret } from '../../domain/rotation.js';
+import type { Overrides } from '../planning/event-texts.js';
+
+/** One row of `CLAIM`. */
+export interface Claimed {
+  id: string;
+  businessId: string;
+  audience: 'TEAM' | 'CUSTOMER';
+  /** Null for customers, who have none. */
+  destinationId: string | null;
+  tries: number;
+  interruptedAt: Date | null;
+  eventId: string;
+  type: string;
+  facts: Facts;
+  test: boolean;
+  occurredAt: Date;
+  /** Null where nobody needs it, or where it is no longer kept. */
+  body: Buffer | null;
+  /** Null where the source is gone. */
+  sourceKind: string | null;
+  label: string | null;
+  address: string | null;
+  /** Of an endpoint its URL, of a device its token. */
+  sealedTo: string | null;
+  sealedHeaders: string | null;
+  /** Null for customers. */
+  sealedSecrets: KeptSecret[] | null;
+  transformation: string | null;
+  /** The code no longer runs. */
+  codeOff: boolean | null;
+  /** Runs of it that failed in a row. */
+  codeFailures: number | null;
+  reachable: boolean;
+  /** The event that answered the dispute which this reminds of. */
+  answeredBy: string | null;
+  locale: string;
+  timeZone: string;
+  businessName: string;
+  brand: BrandChoices;
+  /** Null where the business wrote none for this event type and channel. */
+  overrides: Overrides | null;
+  recordedAt: Date;
+  dueAt: Date | null;
+  digest: Digest | null;
+  /** Null: nothing speaks against the endpoint. */
+  health: HealthRow | null;
+}
+
+/** As PostgreSQL's JSON has it. */
+export type HealthRow = {
+  [key in keyof NonNullable<Health>]: NonNullable<Health>[key] extends Date
+    ? string
+    : NonNullable<Health>[key] extends Date | null
+      ? string | null
+      : NonNullable<Health>[key];
+};
