@@ -1,9 +1,9 @@
 /** The activities of this program, bound to what they need. Thin: the rules are in src/core. */
 import { activityInfo } from '@temporalio/activity';
 import { type DeliverDeps, type DeliverInput, giveUp } from '../src/core/delivery/deliver.js';
-import { answerAs, climbLadder } from '../src/core/disputes/ladder.js';
-import type { Answer, AnswerKind } from '../src/core/disputes/respond.js';
-import { type Released, release } from '../src/core/holds/release.js';
+import { advanceDisputeLadder, respondAs } from '../src/core/disputes/ladder.js';
+import type { DisputeResponse, ResponseKind } from '../src/core/disputes/respond.js';
+import { type ReleasedChunk, releaseHeld } from '../src/core/holds/release.js';
 import {
   checkCoverageOfAll,
   checkSilenceOfAll,
@@ -11,8 +11,8 @@ import {
   reconcileAll,
   reviewPreferencesOfAll,
 } from '../src/core/maintenance/walk.js';
-import { type PlanResult, plan } from '../src/core/planning/plan-events.js';
-import type { Climbed } from '../src/domain/disputes/ladder-status.js';
+import { type PlanResult, planEvents } from '../src/core/planning/plan-events.js';
+import type { LadderStatus } from '../src/domain/disputes/ladder-status.js';
 import type { HoldInput, LadderInput, MaintenanceInput, NotifyInput, RespondInput } from '../src/domain/run-inputs.js';
 import type { ProviderUrls } from '../src/sources/provider-apis.js';
 import { deliverChunk } from './deliver.js';
@@ -33,20 +33,21 @@ export function createActivities(deps: ActivityDeps, now: () => number = Date.no
   return {
     /** Decides about the events and records it; the same answer however often it is called. */
     plan: (input: NotifyInput): Promise<PlanResult> =>
-      withoutData(() => plan(deps, input, activityInfo().workflowExecution?.workflowId ?? '', new Date(now()))),
+      withoutData(() => planEvents(deps, input, activityInfo().workflowExecution?.workflowId ?? '', new Date(now()))),
     deliver: (input: DeliverInput) => withoutData(() => withHeartbeat(() => deliverChunk(deps, input))),
     /** Makes sure that what is held has a run that will deliver it. */
     startHolds: (holds: HoldInput[]): Promise<void> => withoutData(() => startHolds(runs, holds, now())),
     /** What is held until now, less what became moot, in pieces for `deliver`. */
-    release: (hold: HoldInput): Promise<Released[]> => withoutData(() => release(dataSource, hold)),
+    release: (hold: HoldInput): Promise<ReleasedChunk[]> => withoutData(() => releaseHeld(dataSource, hold)),
     /** Makes sure that the disputes these events are about have runs, and that they look. */
     lookAtDisputes: (eventIds: string[]): Promise<void> =>
       withoutData(() => lookAtDisputes(dataSource, runs, eventIds)),
     /** Does what the ladder of a dispute has to do by then, and says when to look again. Null: there is no such dispute. */
-    climb: (input: LadderInput): Promise<Climbed | null> => withoutData(() => climbLadder(deps, input)),
+    advanceLadder: (input: LadderInput): Promise<LadderStatus | null> =>
+      withoutData(() => advanceDisputeLadder(deps, input)),
     /** What somebody did about a dispute, asked of its run. Null: there is no such dispute. */
-    answer: (input: LadderInput & RespondInput & { how: AnswerKind }): Promise<Answer | null> =>
-      withoutData(() => answerAs(deps, input)),
+    respond: (input: LadderInput & RespondInput & { how: ResponseKind }): Promise<DisputeResponse | null> =>
+      withoutData(() => respondAs(deps, input)),
     giveUp: (input: DeliverInput & { reason: string }) => withoutData(() => giveUp(deps, input)),
     checkCoverage: (input: MaintenanceInput) => withoutData(() => checkCoverageOfAll(deps, input)),
     checkSilence: (input: MaintenanceInput) => withoutData(() => checkSilenceOfAll(deps, input)),

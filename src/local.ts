@@ -8,7 +8,7 @@ import { newToken } from './api/auth/access.js';
 import { findFirstBusiness, letOperatorIn } from './api/businesses/first-business.js';
 import { type Api, createApi } from './api/server.js';
 import { createDataSource } from './core/data-source.js';
-import type { Tell } from './domain/live-update.js';
+import type { PublishLiveUpdates } from './domain/live-update.js';
 import { devRoutes, SLACK_HOOK } from './local/dev-routes.js';
 import { createSampleBusiness, SAMPLE_EVENTS } from './local/first-run.js';
 import { type Mailbox, startMailbox } from './local/mailbox.js';
@@ -127,8 +127,8 @@ async function run(env: Environment, dataDir: string, kept: Kept, started: Start
     ...accessConfig(env),
   };
   const bus = new LocalBus();
-  const tell: Tell = (changes) => bus.publish(changes);
-  const worker = await step('Worker', () => startWorker({ config, dataSource, log, tell }));
+  const publish: PublishLiveUpdates = (updates) => bus.publish(updates);
+  const worker = await step('Worker', () => startWorker({ config, dataSource, log, publish }));
   started.add(() => worker.stop());
   endWith(worker);
   const places: Places = { web: publicUrl, temporal: temporal.uiUrl, adminKey: kept.adminKey as string, sources: [] };

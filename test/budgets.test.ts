@@ -16,7 +16,7 @@ import { billedActions, eventsOf, type History, startedRun } from './support/tem
 
 const MANY_MS = 180_000;
 /** Its polls and sweeps would be counted with the event's own statements. */
-const SILENT = { pollMs: 3_600_000, sweepMs: 3_600_000 };
+const SILENT = { pollMs: 3_600_000, requeueMs: 3_600_000 };
 const RECIPIENTS = 1_000;
 const WAITING = 1_000;
 /** One to the team and a receipt to the customer. */

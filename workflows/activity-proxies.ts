@@ -6,14 +6,14 @@
  *   try comes later than 23 h.
  * - repeatable sends: a second one may arrive twice (e-mail, Slack); the ledger marks each interrupted try, see
  *   src/core/delivery/deliver.ts. 27 h: as long as Dodo itself keeps trying a webhook.
- * - upkeep: walks over all businesses on a schedule; telling twice is telling once. 20 h: the next one comes tomorrow.
+ * - maintenance: walks over all businesses on a schedule; doing it twice changes nothing. 20 h: the next one comes tomorrow.
  */
 import { type ActivityOptions, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.js';
 import type { RetryClass } from '../src/domain/planning/chunks.js';
 
 export const ledger = proxyLocalActivities<
-  Pick<Activities, 'plan' | 'giveUp' | 'startHolds' | 'release' | 'lookAtDisputes' | 'climb' | 'answer'>
+  Pick<Activities, 'plan' | 'giveUp' | 'startHolds' | 'release' | 'lookAtDisputes' | 'advanceLadder' | 'respond'>
 >({
   startToCloseTimeout: '30 seconds',
   retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '1 minute' },
@@ -41,7 +41,7 @@ export function sendOptions(retry: RetryClass, summary: string): ActivityOptions
   return { ...sends[retry], summary };
 }
 
-export const upkeep = proxyActivities<
+export const maintenance = proxyActivities<
   Pick<Activities, 'checkCoverage' | 'checkSilence' | 'moneyAtRisk' | 'reconcile' | 'reviewPreferences'>
 >({
   startToCloseTimeout: '10 minutes',

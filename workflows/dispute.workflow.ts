@@ -16,69 +16,69 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.js';
-import type { Climbed } from '../src/domain/disputes/ladder-status.js';
+import type { LadderStatus } from '../src/domain/disputes/ladder-status.js';
 import type { DisputeInput, RespondInput } from '../src/domain/run-inputs.js';
 import { ledger } from './activity-proxies.js';
 import { SEARCH_ATTRIBUTES } from './messages.js';
 
 /** Who was first, and whether it was this one; null where there is no such dispute. */
-type Answer = Awaited<ReturnType<Activities['answer']>>;
+type DisputeResponse = Awaited<ReturnType<Activities['respond']>>;
 
 /** An answer that somebody asked the run to give. */
-interface Asked extends RespondInput {
+interface RequestedResponse extends RespondInput {
   how: 'ACKNOWLEDGE' | 'RESPOND';
   /** Absent until it was given. */
-  answer?: Answer;
+  answer?: DisputeResponse;
 }
 
 const look = defineSignal('look');
-const state = defineQuery<Climbed | null>('state');
-const acknowledge = defineUpdate<Answer, [RespondInput]>('acknowledge');
-const respond = defineUpdate<Answer, [RespondInput]>('respond');
+const state = defineQuery<LadderStatus | null>('state');
+const acknowledge = defineUpdate<DisputeResponse, [RespondInput]>('acknowledge');
+const respond = defineUpdate<DisputeResponse, [RespondInput]>('respond');
 
 const HOUR_MS = 3_600_000;
 
 /** Where the ladder stood at its end; null where there is no such dispute. */
-export async function dispute(input: DisputeInput): Promise<Climbed | null> {
-  let told = 0;
-  let standing: Climbed | null = null;
-  const asked: Asked[] = [];
+export async function dispute(input: DisputeInput): Promise<LadderStatus | null> {
+  let signals = 0;
+  let standing: LadderStatus | null = null;
+  const asked: RequestedResponse[] = [];
   const answer =
-    (how: Asked['how']) =>
+    (how: RequestedResponse['how']) =>
     async ({ actor }: RespondInput) => {
-      const one: Asked = { actor, how };
+      const one: RequestedResponse = { actor, how };
       asked.push(one);
-      told++;
+      signals++;
       await condition(() => one.answer !== undefined);
       return one.answer ?? null;
     };
-  setHandler(look, () => void told++);
+  setHandler(look, () => void signals++);
   setHandler(state, () => standing);
-  setHandler(acknowledge, answer('ACKNOWLEDGE'), { validator: checkActor });
-  setHandler(respond, answer('RESPOND'), { validator: checkActor });
+  setHandler(acknowledge, answer('ACKNOWLEDGE'), { validator: validateActor });
+  setHandler(respond, answer('RESPOND'), { validator: validateActor });
   for (;;) {
-    const seen = told;
-    const before: Climbed | null = standing;
+    const seen = signals;
+    const before: LadderStatus | null = standing;
     // One after the other, here: two local activities at once may come back in another order when they are replayed.
     for (const one of asked.splice(0))
-      one.answer = await ledger.answer({ ...input, actor: one.actor, how: one.how, now: Date.now() });
-    standing = await ledger.climb({ ...input, now: Date.now() });
-    if (standing) show(standing, before);
+      one.answer = await ledger.respond({ ...input, actor: one.actor, how: one.how, now: Date.now() });
+    standing = await ledger.advanceLadder({ ...input, now: Date.now() });
+    if (standing) showStatus(standing, before);
     const until: number | null = standing?.until ?? null;
-    if (until !== null) await condition(() => told > seen, Math.max(1, until - Date.now()));
-    const idle = told === seen && allHandlersFinished();
+    if (until !== null) await condition(() => signals > seen, Math.max(1, until - Date.now()));
+    const idle = signals === seen && allHandlersFinished();
     if (until === null && idle) return standing;
     // All that is known stands in PostgreSQL: the next run begins with a look.
     if (idle && workflowInfo().continueAsNewSuggested) await continueAsNew<typeof dispute>(input);
   }
 }
 
-function checkActor({ actor }: RespondInput): void {
+function validateActor({ actor }: RespondInput): void {
   if (typeof actor !== 'string' || actor.trim() === '') throw new Error('Say who answers: {"actor": "Ada"}');
 }
 
 /** For the operator, in Temporal's own pages and searches. */
-function show(standing: Climbed, before: Climbed | null): void {
+function showStatus(standing: LadderStatus, before: LadderStatus | null): void {
   setCurrentDetails(detailsOf(standing));
   if (before?.state !== standing.state || before?.deadline !== standing.deadline) {
     upsertSearchAttributes([
@@ -88,14 +88,14 @@ function show(standing: Climbed, before: Climbed | null): void {
   }
 }
 
-function detailsOf({ state, level, until, next, asks, deadline, estimated }: Climbed): string {
+function detailsOf({ state, level, until, next, asks, deadline, estimated }: LadderStatus): string {
   const due = deadline === null ? 'no deadline' : `deadline ${iso(deadline)}${estimated ? ' (estimated)' : ''}`;
   const standing = `${state}, level ${level}, ${due}`;
   if (until === null || deadline === null) return `${standing}: nothing more to wait for`;
   if (next === 'DEADLINE') return `${standing}: waits for the deadline`;
-  const rung = `T-${Math.round((deadline - until) / HOUR_MS)} h rung`;
+  const reminder = `T-${Math.round((deadline - until) / HOUR_MS)} h reminder`;
   const asked = asks ? ` for ${asks.roles.join(', ')} (level ${asks.level})` : '';
-  return `${standing}: waits for the ${rung}${asked} at ${iso(until)}`;
+  return `${standing}: waits for the ${reminder}${asked} at ${iso(until)}`;
 }
 
 const iso = (at: number) => new Date(at).toISOString();

@@ -15,12 +15,12 @@ type Released = Awaited<ReturnType<Activities['release']>>[number];
 const more = defineSignal('more');
 
 export async function hold(input: HoldInput): Promise<NotifyResult> {
-  let told = 0;
-  setHandler(more, () => void told++);
+  let signals = 0;
+  setHandler(more, () => void signals++);
   await sleep(Math.max(1, input.dueAt - Date.now()));
   const total = { planned: 0, sent: 0, notSent: 0 };
-  for (let seen = -1; seen < told; ) {
-    seen = told;
+  for (let seen = -1; seen < signals; ) {
+    seen = signals;
     const pieces = await ledger.release(input);
     const sent = await Promise.all(pieces.map((piece) => deliverPiece(input, piece)));
     const count = pieces.reduce((sum, { chunk }) => sum + chunk.count, 0);

@@ -1,31 +1,31 @@
 /** What Temporal's Schedules start, see src/temporal/schedules.ts: each walks over all businesses (or sources), piece by piece. */
 import { workflowInfo } from '@temporalio/workflow';
 import type { MaintenanceInput } from '../src/domain/run-inputs.js';
-import { upkeep } from './activity-proxies.js';
+import { maintenance } from './activity-proxies.js';
 
 /** Nightly: whether every critical event type still reaches enough people. */
 export function coverageCheck(): Promise<void> {
-  return overAll(upkeep.checkCoverage);
+  return overAll(maintenance.checkCoverage);
 }
 
 /** Every hour: whether a source is quieter than its own habit. */
 export function silenceCheck(): Promise<void> {
-  return overAll(upkeep.checkSilence);
+  return overAll(maintenance.checkSilence);
 }
 
 /** Every hour: takes in what no webhook told, where a source has a key of its provider's API. */
 export function reconcile(): Promise<void> {
-  return overAll(upkeep.reconcile);
+  return overAll(maintenance.reconcile);
 }
 
 /** On Monday mornings: tells owners how much stands in disputes that nobody has answered. */
 export function moneyAtRisk(): Promise<void> {
-  return overAll(upkeep.moneyAtRisk);
+  return overAll(maintenance.moneyAtRisk);
 }
 
 /** Once a quarter: tells each team who gets what. */
 export function preferencesReview(): Promise<void> {
-  return overAll(upkeep.reviewPreferences);
+  return overAll(maintenance.reviewPreferences);
 }
 
 async function overAll(piece: (input: MaintenanceInput) => Promise<string | null>): Promise<void> {

@@ -16,14 +16,14 @@ import { Access } from './auth/access.js';
 import { ApiKeyResolver } from './auth/api-key.resolver.js';
 import { ApiKeyService } from './auth/api-key.service.js';
 import { AuditResolver } from './auth/audit.resolver.js';
-import { Door } from './auth/authenticator.js';
+import { Authenticator } from './auth/authenticator.js';
 import { BrandResolver } from './businesses/brand.resolver.js';
 import { BusinessResolver } from './businesses/business.resolver.js';
 import { BusinessSettingsResolver } from './businesses/business-settings.resolver.js';
 import { CustomerEmailResolver } from './businesses/customer-email.resolver.js';
 import { DeliveryResolver } from './deliveries/delivery.resolver.js';
-import { RepeatResolver } from './deliveries/resend.resolver.js';
-import { RepeatService } from './deliveries/resend.service.js';
+import { ResendResolver } from './deliveries/resend.resolver.js';
+import { ResendService } from './deliveries/resend.service.js';
 import { DestinationResolver } from './destinations/destination.resolver.js';
 import { DestinationService } from './destinations/destination.service.js';
 import { DestinationSettingsResolver } from './destinations/destination-settings.resolver.js';
@@ -33,7 +33,7 @@ import { DisputeResolver } from './disputes/dispute.resolver.js';
 import { DisputeService } from './disputes/dispute.service.js';
 import { DisputeFiguresResolver } from './disputes/figures.resolver.js';
 import { EscalationPolicyResolver } from './disputes/policy.resolver.js';
-import { DisputeAnswerResolver } from './disputes/respond.resolver.js';
+import { DisputeResponseResolver } from './disputes/respond.resolver.js';
 import { EventResolver } from './events/event.resolver.js';
 import { EventTypeResolver } from './events/event-type.type.js';
 import { PublishResolver } from './events/publish.resolver.js';
@@ -47,7 +47,7 @@ import { ExplainResolver } from './explanations/explain.resolver.js';
 import { DestinationImpactResolver, PreferenceImpactResolver } from './explanations/impact.resolver.js';
 import { SimulateResolver } from './explanations/simulate.resolver.js';
 import { FailureFilter } from './graphql/failure.filter.js';
-import { answerOf } from './graphql/format-error.js';
+import { formatError } from './graphql/format-error.js';
 import { LIMITS, limitsPlugin } from './graphql/limits.js';
 import { MoneyResolver } from './graphql/money.type.js';
 import { NodeResolver } from './graphql/node.resolver.js';
@@ -60,8 +60,8 @@ import {
   SourceKindInfoResolver,
 } from './metadata/metadata.resolver.js';
 import { NotificationResolver } from './notifications/notification.resolver.js';
-import { InboxService } from './notifications/notification.service.js';
-import { InboxResolver } from './notifications/notification-marks.resolver.js';
+import { NotificationService } from './notifications/notification.service.js';
+import { NotificationMarksResolver } from './notifications/notification-marks.resolver.js';
 import { BusinessDefaultResolver } from './preferences/business-default.resolver.js';
 import { CoverageResolver } from './preferences/coverage.resolver.js';
 import { PreferenceResolver } from './preferences/preference.resolver.js';
@@ -82,7 +82,7 @@ export interface ApiParts {
   /** The tenants' connections. */
   dataSource: DataSource;
   access: Access;
-  door: Door;
+  authenticator: Authenticator;
   bus: Bus;
   keys: ApiKeyService;
   /** Ended with the API. */
@@ -91,7 +91,7 @@ export interface ApiParts {
   publicUrl: PublicUrl;
   links: TemporalLinks;
   samples: SampleService;
-  repeats: RepeatService;
+  repeats: ResendService;
   replays: ReplayService;
   publisher: PublishService;
   destinations: DestinationService;
@@ -117,7 +117,7 @@ export const RESOLVERS = [
   DestinationResolver,
   DestinationSettingsResolver,
   DeviceResolver,
-  DisputeAnswerResolver,
+  DisputeResponseResolver,
   DisputeFiguresResolver,
   DisputeResolver,
   EscalationPolicyResolver,
@@ -126,7 +126,7 @@ export const RESOLVERS = [
   EventTypeResolver,
   FieldInfoResolver,
   ExplainResolver,
-  InboxResolver,
+  NotificationMarksResolver,
   LiveResolver,
   MoneyResolver,
   NodeResolver,
@@ -136,7 +136,7 @@ export const RESOLVERS = [
   RecipientResolver,
   ReconcileResolver,
   RejectedRequestResolver,
-  RepeatResolver,
+  ResendResolver,
   PreferenceImpactResolver,
   RoleInfoResolver,
   EventReplayResolver,
@@ -170,7 +170,7 @@ const GRAPHQL: ApolloDriverConfig = {
   // 429 and 503 stay what they are where a viewer could not be found out.
   preserveHttpStatusForExecutionErrors: false,
   context: (request: FastifyRequest) => ({ request }),
-  formatError: answerOf,
+  formatError: formatError,
 };
 
 @Module({})
@@ -182,9 +182,9 @@ export class AppModule {
       providers: [
         { provide: DataSource, useValue: parts.dataSource },
         { provide: Access, useValue: parts.access },
-        { provide: Door, useValue: parts.door },
+        { provide: Authenticator, useValue: parts.authenticator },
         { provide: BUS, useValue: parts.bus },
-        InboxService,
+        NotificationService,
         LiveSockets,
         { provide: ApiKeyService, useValue: parts.keys },
         { provide: PublishService, useValue: parts.publisher },
@@ -194,7 +194,7 @@ export class AppModule {
         { provide: PublicUrl, useValue: parts.publicUrl },
         { provide: TemporalLinks, useValue: parts.links },
         { provide: SampleService, useValue: parts.samples },
-        { provide: RepeatService, useValue: parts.repeats },
+        { provide: ResendService, useValue: parts.repeats },
         { provide: ReplayService, useValue: parts.replays },
         { provide: DestinationService, useValue: parts.destinations },
         { provide: DeviceService, useValue: parts.devices },

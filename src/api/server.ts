@@ -7,11 +7,11 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { connectTenants } from '../core/data-source.js';
-import { ReceiptService } from '../core/delivery/delivery-receipts.js';
+import { DeliveryReceipts } from '../core/delivery/delivery-receipts.js';
 import { Inbox } from '../core/ingest/inbox.js';
-import { RejectedLog } from '../core/ingest/rejected-requests.js';
+import { RejectedRequests } from '../core/ingest/rejected-requests.js';
 import type { RelayNudge } from '../core/ingest/relay-nudge.js';
-import { SourceBook } from '../core/ingest/source-cache.js';
+import { SourceCache } from '../core/ingest/source-cache.js';
 import type { Config } from '../platform/config.js';
 import { asTenant } from '../platform/database/tenancy.js';
 import type { Bus } from '../platform/live/bus.js';
@@ -25,10 +25,10 @@ import { TemporalLinks } from '../temporal/links.js';
 import { type ApiParts, AppModule } from './app.module.js';
 import { Access } from './auth/access.js';
 import { ApiKeyService } from './auth/api-key.service.js';
-import { Door } from './auth/authenticator.js';
+import { Authenticator } from './auth/authenticator.js';
 import { JwtLogin } from './auth/jwt.js';
 import { RateLimits } from './auth/rate-limits.js';
-import { RepeatService } from './deliveries/resend.service.js';
+import { ResendService } from './deliveries/resend.service.js';
 import { DestinationService } from './destinations/destination.service.js';
 import { DeviceService } from './destinations/device.service.js';
 import { DisputeService } from './disputes/dispute.service.js';
@@ -37,11 +37,11 @@ import { ReplayService } from './events/replay.service.js';
 import { SampleService } from './events/sample.service.js';
 import { invalidInput } from './graphql/errors.js';
 import { explorerRoutes } from './graphql/explorer.js';
-import { linkRoutes } from './pages/dispute-link.route.js';
+import { disputeLinkRoutes } from './pages/dispute-link.route.js';
 import { pushWorkerRoutes } from './pages/push-worker.js';
 import { unsubscribeRoutes } from './pages/unsubscribe.route.js';
 import { UnsubscribeService } from './preferences/unsubscribe.service.js';
-import { receiptRoutes } from './rest/delivery-receipts.route.js';
+import { deliveryReceiptRoutes } from './rest/delivery-receipts.route.js';
 import { healthRoutes } from './rest/health.js';
 import { sessionRoutes } from './rest/session.route.js';
 import { MAX_BODY_BYTES, webhookRoutes } from './rest/webhook.route.js';
@@ -61,7 +61,7 @@ export interface Api {
   close(): Promise<void>;
 }
 
-export interface ApiNeeds {
+export interface ApiDeps {
   config: Config;
   dataSource: DataSource;
   relayNudge: RelayNudge;
@@ -75,9 +75,9 @@ const BODY_BYTES = MAX_BODY_BYTES + 64 * 1024;
 /** Slower bodies than this are a drip that holds a connection. */
 const REQUEST_TIMEOUT_MS = 15_000;
 
-export async function createApi({ config, dataSource, relayNudge, bus, log }: ApiNeeds): Promise<Api> {
-  const book = new SourceBook(dataSource, new SecretBox(config.encryptionKeys));
-  const rejected = new RejectedLog(dataSource, log);
+export async function createApi({ config, dataSource, relayNudge, bus, log }: ApiDeps): Promise<Api> {
+  const book = new SourceCache(dataSource, new SecretBox(config.encryptionKeys));
+  const rejected = new RejectedRequests(dataSource, log);
   const inbox = new Inbox(dataSource, relayNudge);
   const adapter = new FastifyAdapter({
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -87,8 +87,8 @@ export async function createApi({ config, dataSource, relayNudge, bus, log }: Ap
   });
   const selfUrl = () => `http://127.0.0.1:${(adapter.getHttpServer().address() as { port: number }).port}`;
   const tenants = await connectTenants(config.databaseUrl, config.poolSize);
-  const door = makeDoor(config, dataSource);
-  const parts = makeParts({ config, tenants, door, book, inbox, relayNudge, bus, selfUrl });
+  const authenticator = makeAuthenticator(config, dataSource);
+  const parts = makeParts({ config, tenants, authenticator, book, inbox, relayNudge, bus, selfUrl });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(parts), adapter, {
     logger: nestLog(log),
     abortOnError: false,
@@ -97,10 +97,10 @@ export async function createApi({ config, dataSource, relayNudge, bus, log }: Ap
   const fastify = adapter.getInstance();
   // After the body is read: reading it would lose the context.
   fastify.addHook('preHandler', (_request, _reply, done) => asTenant({ businessId: null }, done));
-  await fastify.register(webhookRoutes, { sources: book, inbox, rejected, limits: door.limits, log });
-  await fastify.register(mailRoutes, { config, dataSource, tenants, bus, limits: door.limits, log });
-  await fastify.register(sessionRoutes, { door, publicUrl: config.publicUrl });
-  await fastify.register(linkRoutes, parts);
+  await fastify.register(webhookRoutes, { sources: book, inbox, rejected, limits: authenticator.limits, log });
+  await fastify.register(mailRoutes, { config, dataSource, tenants, bus, limits: authenticator.limits, log });
+  await fastify.register(sessionRoutes, { authenticator, publicUrl: config.publicUrl });
+  await fastify.register(disputeLinkRoutes, parts);
   await fastify.register(explorerRoutes);
   await fastify.register(pushWorkerRoutes);
   const state = { draining: false };
@@ -118,28 +118,28 @@ export async function createApi({ config, dataSource, relayNudge, bus, log }: Ap
   return { app, access, destinations, devices, sources, samples, drain, close };
 }
 
-type MailNeeds = Omit<ApiNeeds, 'relayNudge'> & { tenants: DataSource; limits: RateLimits };
+type MailNeeds = Omit<ApiDeps, 'relayNudge'> & { tenants: DataSource; limits: RateLimits };
 
 /** What comes back of mails: a provider's receipts, and readers who want no more of them. */
 async function mailRoutes(fastify: FastifyInstance, { config, dataSource, tenants, bus, limits, log }: MailNeeds) {
-  const receipts = new ReceiptService(dataSource, bus);
-  await fastify.register(receiptRoutes, { receipts, keys: config.receiptKeys, limits, log });
+  const receipts = new DeliveryReceipts(dataSource, bus);
+  await fastify.register(deliveryReceiptRoutes, { receipts, keys: config.receiptKeys, limits, log });
   const [box, unsubscribes] = [new SecretBox(config.encryptionKeys), new UnsubscribeService(tenants)];
   await fastify.register(unsubscribeRoutes, { box, unsubscribes, limits, log });
 }
 
 /** The one place that uses the owner's connections for GraphQL: it says whose tenant a request is. */
-function makeDoor(config: Config, dataSource: DataSource): Door {
+function makeAuthenticator(config: Config, dataSource: DataSource): Authenticator {
   const jwt = config.jwt && new JwtLogin(dataSource, config.jwt);
   const access = new Access(dataSource, new SecretBox(config.encryptionKeys), jwt);
-  return new Door(access, new RateLimits(config.requestsPerMinute), config);
+  return new Authenticator(access, new RateLimits(config.requestsPerMinute), config);
 }
 
 interface PartNeeds {
   config: Config;
   tenants: DataSource;
-  door: Door;
-  book: SourceBook;
+  authenticator: Authenticator;
+  book: SourceCache;
   inbox: Inbox;
   relayNudge: RelayNudge;
   bus: Bus;
@@ -147,18 +147,18 @@ interface PartNeeds {
 }
 
 /** Whatever is asked through GraphQL uses the tenants' connections, the look-up of keys excepted: it says who asks. */
-function makeParts({ config, tenants, door, book, inbox, relayNudge, bus, selfUrl }: PartNeeds): ApiParts {
-  const repeats = new RepeatService(tenants, relayNudge, bus);
+function makeParts({ config, tenants, authenticator, book, inbox, relayNudge, bus, selfUrl }: PartNeeds): ApiParts {
+  const repeats = new ResendService(tenants, relayNudge, bus);
   const box = new SecretBox(config.encryptionKeys);
   const guard = new OutboundGuard(config.outboundAllow);
-  const { access } = door;
+  const { access } = authenticator;
   const sandbox = new Sandbox({ threads: 1 });
   const samples = new SampleService(tenants, book, selfUrl);
   const sources = new SourceService(tenants, book);
   return {
     dataSource: tenants,
     access,
-    door,
+    authenticator,
     bus,
     keys: new ApiKeyService(tenants, access),
     destinations: new DestinationService(tenants, box, guard),

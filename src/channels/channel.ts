@@ -59,11 +59,11 @@ export interface Channel {
   /** Null where the plan itself delivers, as one row among its own: the in-app inbox. */
   send: ((delivery: OutgoingDelivery, context: ChannelContext) => Promise<ChannelReceipt>) | null;
   /** One call for several people; absent where there is no such thing. */
-  together?: Together;
+  batchSend?: BatchSend;
 }
 
 /** How deliveries of one event go out in one call. */
-export interface Together {
+export interface BatchSend {
   /** Whether that is so with the providers that are set up. */
   possible(context: Omit<ChannelContext, 'signal'>): boolean;
   /**

@@ -20,7 +20,7 @@ export interface Chat {
   /** The address to call for this hook; absent: as it is. */
   address?(hook: string): string;
   /** @throws PermanentFailure or RetryLater for whatever does not mean that the chat has the message. */
-  judge(answer: OutboundResponse): ChannelReceipt;
+  judgeAnswer(answer: OutboundResponse): ChannelReceipt;
 }
 
 /** What a form asks for, whatever the chat. `help`: where the hook is found. */
@@ -107,7 +107,7 @@ async function deliver(chat: Chat, request: ChatRequest, context: ChannelContext
     },
     context,
   );
-  return chat.judge(answer);
+  return chat.judgeAnswer(answer);
 }
 
 /** At most `length` UTF-16 units, with an ellipsis where something was cut off. */

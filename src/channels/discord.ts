@@ -9,7 +9,7 @@ import type { Channel, ChannelReceipt, OutgoingDelivery } from './channel.js';
 import { type Chat, chatFields, cut, sendToChat } from './chat.js';
 import { receiptOf, refusal, wishOf } from './post.js';
 
-const chat: Chat = { name: 'Discord', message: messageOf, mended: withoutPings, address: answering, judge };
+const chat: Chat = { name: 'Discord', message: messageOf, mended: withoutPings, address: answering, judgeAnswer };
 
 export const discord = {
   channel: 'DISCORD',
@@ -83,7 +83,7 @@ function answering(hook: string): string {
 // Discord's own codes for a hook that will never work again: unknown webhook, and a token that is none of it.
 const HOOK_IS_GONE: readonly unknown[] = [10_015, 50_027];
 
-function judge(answer: OutboundResponse): ChannelReceipt {
+function judgeAnswer(answer: OutboundResponse): ChannelReceipt {
   const said = jsonOf(answer.body);
   const { retry_after: seconds, id, code } = said;
   const wish =

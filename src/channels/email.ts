@@ -26,7 +26,7 @@ export const email = {
   retry: 'repeatable',
   parallel: 5,
   send,
-  together: { possible: ({ mail }) => mail?.carriers[0]?.provider === 'sendgrid', send: sendTogether },
+  batchSend: { possible: ({ mail }) => mail?.carriers[0]?.provider === 'sendgrid', send: sendTogether },
 } as const satisfies Channel;
 
 /** A provider that refused for reasons of its own is left alone for a while: longer where somebody has to mend our login. */

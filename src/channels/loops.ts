@@ -8,7 +8,7 @@ import { toDecimal } from '../domain/money.js';
 import type { OutboundResponse } from '../platform/outbound/http.js';
 import type { Channel, ChannelContext, ChannelReceipt, OutgoingDelivery } from './channel.js';
 import { Pacer } from './pacer.js';
-import { post, receiptOf, refusal, wordsOf } from './post.js';
+import { answerText, post, receiptOf, refusal } from './post.js';
 import { LOOPS_STARTERS } from './starters.js';
 import { transform } from './transformation.js';
 
@@ -145,13 +145,13 @@ async function deliver(
     },
     context,
   );
-  return judge(answer);
+  return judgeAnswer(answer);
 }
 
 /** 409: an earlier try under the same key arrived, which is a success and must not be tried again. */
-function judge(answer: OutboundResponse): ChannelReceipt {
+function judgeAnswer(answer: OutboundResponse): ChannelReceipt {
   if (answer.status === 409)
-    return { status: 'SENT', statusCode: 409, detail: `accepted before: ${wordsOf(answer)}`.slice(0, 200) };
+    return { status: 'SENT', statusCode: 409, detail: `accepted before: ${answerText(answer)}`.slice(0, 200) };
   const receipt = receiptOf('Loops', answer);
   if (receipt) return receipt;
   throw refusal('Loops', answer, answer.status === 401 ? ' Enter a valid API key by updateEndpoint, then retry.' : '');

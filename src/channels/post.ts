@@ -22,7 +22,7 @@ export async function post(
 }
 
 /** The receiver's own words, few enough for a ledger. */
-export function wordsOf(answer: OutboundResponse): string {
+export function answerText(answer: OutboundResponse): string {
   return answer.body.trim().slice(0, 200);
 }
 
@@ -41,7 +41,7 @@ export function receiptOf(
   afterMs: number | null = wishOf(answer),
 ): ChannelReceipt | null {
   const { status: statusCode } = answer;
-  const said = wordsOf(answer);
+  const said = answerText(answer);
   if (statusCode >= 200 && statusCode < 300) return { status: 'SENT', statusCode, detail: said || null };
   if (statusCode === 429) throw new RetryLater(`${provider} asks us to slow down.`, afterMs, { statusCode });
   if (statusCode >= 500)
@@ -51,7 +51,7 @@ export function receiptOf(
 
 /** A refusal for good, in one sentence with the provider's code and words; `hint` begins with a space. */
 export function refusal(provider: string, answer: OutboundResponse, hint = '', dead = false): PermanentFailure {
-  const said = wordsOf(answer);
+  const said = answerText(answer);
   return new PermanentFailure(`${provider} refused it: ${answer.status}${said && ` ${said}`}.${hint}`, {
     statusCode: answer.status,
     ...(dead ? { destination: 'dead' } : {}),

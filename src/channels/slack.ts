@@ -3,7 +3,7 @@
 import type { OutboundResponse } from '../platform/outbound/http.js';
 import type { Channel, ChannelReceipt } from './channel.js';
 import { type Chat, chatFields, sendToChat } from './chat.js';
-import { receiptOf, refusal, wordsOf } from './post.js';
+import { answerText, receiptOf, refusal } from './post.js';
 import { slackMessageOf } from './rendering/slack.js';
 import { SLACK_STARTERS } from './starters.js';
 
@@ -11,7 +11,7 @@ const chat: Chat = {
   name: 'Slack',
   message: ({ texts, businessName, link, id, actions }) =>
     slackMessageOf(texts, { businessName, link, deliveryId: id, actions }),
-  judge,
+  judgeAnswer,
 };
 
 export const slack = {
@@ -44,10 +44,10 @@ const HOOK_IS_GONE = [
 // What a transformation made can be no message at all.
 const NO_MESSAGE = ['invalid_payload', 'no_text'];
 
-function judge(answer: OutboundResponse): ChannelReceipt {
+function judgeAnswer(answer: OutboundResponse): ChannelReceipt {
   const receipt = receiptOf('Slack', answer);
   if (receipt) return receipt;
-  const said = wordsOf(answer);
+  const said = answerText(answer);
   if (HOOK_IS_GONE.includes(said))
     throw refusal('Slack', answer, ' This hook no longer works: make a new one in Slack and enter it here.', true);
   if (NO_MESSAGE.includes(said))

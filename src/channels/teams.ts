@@ -8,9 +8,9 @@ import type { Severity } from '../domain/vocabulary.js';
 import type { OutboundResponse } from '../platform/outbound/http.js';
 import type { Channel, ChannelReceipt, OutgoingDelivery } from './channel.js';
 import { type Chat, chatFields, cut, sendToChat } from './chat.js';
-import { receiptOf, refusal, wordsOf } from './post.js';
+import { answerText, receiptOf, refusal } from './post.js';
 
-const chat: Chat = { name: 'Microsoft Teams', message: messageOf, judge };
+const chat: Chat = { name: 'Microsoft Teams', message: messageOf, judgeAnswer };
 
 export const teams = {
   channel: 'TEAMS',
@@ -70,13 +70,13 @@ const block = (...inlines: object[]) => ({ type: 'RichTextBlock', inlines });
 /** Connectors of old answer 200 whatever became of the message, and say so in words only (msteams-docs#400, #7425). */
 const FAILED_BEHIND = /endpoint returned HTTP error (\d{3})/;
 
-function judge(answer: OutboundResponse): ChannelReceipt {
+function judgeAnswer(answer: OutboundResponse): ChannelReceipt {
   const behind = Number(FAILED_BEHIND.exec(answer.body)?.[1] ?? Number.NaN);
   const status = answer.status === 200 && behind >= 400 ? behind : answer.status;
   const meant = { ...answer, status };
   const receipt = receiptOf('Microsoft Teams', meant);
   if (receipt) return receipt;
-  const dead = status === 410 || (status === 404 && /WorkflowNotFound/.test(wordsOf(answer)));
+  const dead = status === 410 || (status === 404 && /WorkflowNotFound/.test(answerText(answer)));
   throw dead
     ? refusal('Microsoft Teams', meant, ' This workflow is gone: make a new one in Teams and enter its URL here.', true)
     : refusal('Microsoft Teams', meant);

@@ -11,7 +11,7 @@ import {
   signStandardWebhook,
 } from '../platform/signatures/standard-webhooks.js';
 import type { Channel, ChannelContext, ChannelReceipt, OutgoingDelivery } from './channel.js';
-import { post, wishOf, wordsOf } from './post.js';
+import { answerText, post, wishOf } from './post.js';
 import { WEBHOOK_STARTERS } from './starters.js';
 import { transform } from './transformation.js';
 
@@ -108,7 +108,7 @@ async function deliver(
     { method, url, headers: { 'content-type': 'application/json', ...withoutOurs(headers), ...signed }, body },
     context,
   );
-  return judge(answer);
+  return judgeAnswer(answer);
 }
 
 /** One signature for each secret that holds, so that a receiver can change its secret in its own time; none without. */
@@ -139,9 +139,9 @@ function withoutOurs(headers: Record<string, string>): Record<string, string> {
  * redirects are what a receiver answers while it is being deployed or has the wrong secret, and its owner mends that
  * within hours; a second one does no harm. 502 to 504 and 429 ask for time by Retry-After.
  */
-function judge(answer: OutboundResponse): ChannelReceipt {
+function judgeAnswer(answer: OutboundResponse): ChannelReceipt {
   const { status: statusCode } = answer;
-  const said = wordsOf(answer);
+  const said = answerText(answer);
   if (statusCode >= 200 && statusCode < 300) return { status: 'SENT', statusCode, detail: said || null };
   const sentence = `The endpoint answered ${statusCode}${said && ` ${said}`}.${hintOn(statusCode)}`;
   if (statusCode === 410) throw new PermanentFailure(sentence, { statusCode, destination: 'dead' });

@@ -1,6 +1,6 @@
 /** What watchers are told: that something changed, by ids only. They ask for the rest themselves. */
 
-export interface Change {
+export interface LiveUpdate {
   businessId: string;
   /** Whose inbox changed; null where an event or a dispute did. */
   recipientId: string | null;
@@ -9,24 +9,24 @@ export interface Change {
 }
 
 /** Passes changes on to whoever watches. Returns at once and never throws: a hint may get lost. */
-export type Tell = (changes: readonly Change[]) => void;
+export type PublishLiveUpdates = (changes: readonly LiveUpdate[]) => void;
 
 export const topicOfRecipient = (recipientId: string) => `r:${recipientId}`;
 export const topicOfBusiness = (businessId: string) => `b:${businessId}`;
 
 /** Who hears of it: the recipient, and those who watch the whole business. */
-export function topicsOf({ businessId, recipientId }: Change): string[] {
+export function topicsOf({ businessId, recipientId }: LiveUpdate): string[] {
   const ofBusiness = topicOfBusiness(businessId);
   return recipientId ? [topicOfRecipient(recipientId), ofBusiness] : [ofBusiness];
 }
 
 /** One line of at most 92 characters; NOTIFY carries 7,999 bytes. */
-export function writeChange({ businessId, recipientId, id }: Change): string {
+export function encodeLiveUpdate({ businessId, recipientId, id }: LiveUpdate): string {
   return `${businessId} ${recipientId ?? ''} ${id ?? ''}`;
 }
 
 /** Null for a line that is none of ours: anybody who may connect to the database may NOTIFY. */
-export function readChange(line: string): Change | null {
+export function decodeLiveUpdate(line: string): LiveUpdate | null {
   const [businessId, recipientId, id, ...rest] = line.split(' ');
   if (!businessId || recipientId === undefined || id === undefined || rest.length > 0) return null;
   return { businessId, recipientId: recipientId || null, id: id || null };

@@ -1,15 +1,15 @@
 /** What a provider is asked for when its API is swept for facts that no webhook told: from when on, and how it goes on. */
 
 /** What is listed, in this order: a dispute has a deadline. */
-export const SWEPT = ['disputes', 'payouts'] as const;
-export type Swept = (typeof SWEPT)[number];
+export const RECONCILED_LISTS = ['disputes', 'payouts'] as const;
+export type ReconciledList = (typeof RECONCILED_LISTS)[number];
 
 /** A sweep that has begun; kept where it could not come to its end in one go. Moments are ISO 8601. */
-export interface Sweep {
+export interface Reconciliation {
   begun: string;
   /** Lists hold what was made since then. */
-  from: Record<Swept, string>;
-  list: Swept;
+  from: Record<ReconciledList, string>;
+  list: ReconciledList;
   /** Where the list goes on, in the provider's terms; null: at its beginning. */
   cursor: string | null;
 }
@@ -27,7 +27,7 @@ const OLDEST_DISPUTE_MS = 120 * DAY_MS;
  * A new sweep, begun at `at`. `last`: when the last whole one began; `oldestOpen`: when the oldest dispute was opened of
  * which no end is known, since its end may have been missed.
  */
-export function beginSweep(at: Date, last: Date | null, oldestOpen: Date | null): Sweep {
+export function beginReconciliation(at: Date, last: Date | null, oldestOpen: Date | null): Reconciliation {
   const now = at.getTime();
   const since = last ? last.getTime() - OVERLAP_MS : now - FIRST_MS;
   const open = oldestOpen ? Math.max(oldestOpen.getTime() - OVERLAP_MS, now - OLDEST_DISPUTE_MS) : since;
@@ -35,13 +35,13 @@ export function beginSweep(at: Date, last: Date | null, oldestOpen: Date | null)
     disputes: iso(Math.min(since, open)),
     payouts: iso(Math.min(since, now - PAYOUT_UNDERWAY_MS)),
   };
-  return { begun: at.toISOString(), from, list: SWEPT[0], cursor: null };
+  return { begun: at.toISOString(), from, list: RECONCILED_LISTS[0], cursor: null };
 }
 
 /** After a page of it, with the cursor of the next page; null: that was all. */
-export function goOn(sweep: Sweep, cursor: string | null): Sweep | null {
+export function continueReconciliation(sweep: Reconciliation, cursor: string | null): Reconciliation | null {
   if (cursor !== null) return { ...sweep, cursor };
-  const list = SWEPT[SWEPT.indexOf(sweep.list) + 1];
+  const list = RECONCILED_LISTS[RECONCILED_LISTS.indexOf(sweep.list) + 1];
   return list ? { ...sweep, list, cursor: null } : null;
 }
 

@@ -3,7 +3,7 @@ import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { DataSource } from 'typeorm';
 import { Loaders } from '../api/graphql/loaders.js';
-import { textsOf } from '../channels/rendering/texts.js';
+import { renderTexts } from '../channels/rendering/texts.js';
 import { Delivery } from '../core/delivery/delivery.entity.js';
 import { Event } from '../core/ingest/event.entity.js';
 import type { TemporalLinks } from '../temporal/links.js';
@@ -84,7 +84,7 @@ async function overview({ dataSource, places }: DevNeeds): Promise<string> {
   const events = await dataSource.getRepository(Event).find({ order: { id: 'DESC' }, take: 50 });
   return overviewPage(
     places(),
-    events.map((event) => ({ event, summary: textsOf(event, READER).title })),
+    events.map((event) => ({ event, summary: renderTexts(event, READER).title })),
   );
 }
 
@@ -98,7 +98,7 @@ async function oneEvent({ dataSource, links }: DevNeeds, id: string): Promise<st
   const attempts = await loaders.attemptsOfDelivery.loadMany(deliveries.map((delivery) => delivery.id));
   return eventPage({
     event,
-    summary: textsOf(event, READER).title,
+    summary: renderTexts(event, READER).title,
     payload: JSON.stringify(await loaders.payloads.load(id), null, 2),
     workflowUrl: links.toWorkflow(event.workflowId),
     deliveries: deliveries.map((delivery, i) => ({

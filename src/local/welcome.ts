@@ -1,7 +1,7 @@
 /** What the end of a start says: where everything is, and what to type next. */
 import type { DataSource } from 'typeorm';
 import { Source } from '../core/ingest/source.entity.js';
-import { SourceBook } from '../core/ingest/source-cache.js';
+import { SourceCache } from '../core/ingest/source-cache.js';
 import type { Config } from '../platform/config.js';
 import { PublicUrl } from '../platform/public-url.js';
 import { SecretBox } from '../platform/secrets/secret-box.js';
@@ -52,7 +52,7 @@ function text(places: Places, seconds: number): string {
 
 /** The webhook addresses with their secrets: this terminal belongs to their owner. */
 async function sources(dataSource: DataSource, config: Config): Promise<Places['sources']> {
-  const book = new SourceBook(dataSource, new SecretBox(config.encryptionKeys));
+  const book = new SourceCache(dataSource, new SecretBox(config.encryptionKeys));
   const publicUrl = new PublicUrl(config.publicUrl);
   const rows = await dataSource.getRepository(Source).find({ order: { id: 'ASC' }, take: 20 });
   const kinds: Record<string, SourceKindEntry> = SOURCE_KINDS;

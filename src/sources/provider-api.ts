@@ -1,8 +1,8 @@
 /** What each provider's API answers when it is swept; `providers.ts` lists them. */
-import type { Swept } from '../domain/reconciliation.js';
+import type { ReconciledList } from '../domain/reconciliation.js';
 
 /** A thing of the provider in the state that it has now. */
-export interface Found {
+export interface ProviderItem {
   /** Its id and state: the same ones twice are one fact. */
   key: string;
   /** As the provider's webhook about this state would be. */
@@ -12,14 +12,14 @@ export interface Found {
 }
 
 export interface Page {
-  found: Found[];
+  found: ProviderItem[];
   /** Null: that was the last one. */
   next: string | null;
 }
 
 export interface ProviderApi {
   /** At most PAGE_SIZE things made since `from`; `at` is now. @throws ProviderFault */
-  page(list: Swept, ask: { from: Date; cursor: string | null; at: Date }): Promise<Page>;
+  page(list: ReconciledList, ask: { from: Date; cursor: string | null; at: Date }): Promise<Page>;
 }
 
 export interface Provider {

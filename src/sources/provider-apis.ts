@@ -9,9 +9,9 @@ export const PROVIDERS = { DODO: dodoProvider, STRIPE: stripeProvider } as const
   Record<SourceKind, Provider>
 >;
 
-export type SweptKind = keyof typeof PROVIDERS;
+export type ReconciledKind = keyof typeof PROVIDERS;
 
 /** Where each API lies, without a slash at the end. */
-export type ProviderUrls = Readonly<Record<SweptKind, string>>;
+export type ProviderUrls = Readonly<Record<ReconciledKind, string>>;
 
-export const isSwept = (kind: SourceKind): kind is SweptKind => Object.hasOwn(PROVIDERS, kind);
+export const hasProviderApi = (kind: SourceKind): kind is ReconciledKind => Object.hasOwn(PROVIDERS, kind);

@@ -9,26 +9,26 @@
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import {
-  AGAIN,
-  CLAIM,
-  DISPATCHED,
-  LATE_LADDERS,
-  PARK,
-  POSTPONE,
-  REVIVE,
-  STALE,
-  TOUCH,
+  FIND_DUE_RESENDS,
+  FIND_STUCK_EVENTS,
+  LEASE_WAITING_ROWS,
+  MARK_DISPATCHED,
+  MARK_STILL_RUNNING,
+  OVERDUE_DISPUTES,
+  PARK_ROWS,
+  POSTPONE_ROWS,
+  REQUEUE,
 } from '../core/ingest/relay.statements.js';
 import type { RelayNudge, RelayRow } from '../core/ingest/relay-nudge.js';
 import { groupForRuns } from '../domain/planning/grouping.js';
-import { run } from '../platform/database/statement.js';
+import { runStatement } from '../platform/database/statement.js';
 import type { RunStarter } from './starter.js';
 
 export interface RelayOptions {
   /** How often the inbox is looked at without a nudge, milliseconds. */
   pollMs: number;
   /** How often runs that ended without an end of their events are looked for, milliseconds. */
-  sweepMs: number;
+  requeueMs: number;
 }
 
 const MAX_ATTEMPTS = 20;
@@ -49,12 +49,12 @@ export class Relay implements RelayNudge {
     private readonly dataSource: DataSource,
     private readonly starter: RunStarter,
     private readonly log: Logger,
-    private readonly options: RelayOptions = { pollMs: 1_000, sweepMs: 60_000 },
+    private readonly options: RelayOptions = { pollMs: 1_000, requeueMs: 60_000 },
   ) {}
 
   start(): void {
     this.timers.push(setInterval(() => this.turn(true), this.options.pollMs));
-    this.timers.push(setInterval(() => void this.sweep(), this.options.sweepMs));
+    this.timers.push(setInterval(() => void this.requeueStuck(), this.options.requeueMs));
     this.turn(true);
   }
 
@@ -103,7 +103,7 @@ export class Relay implements RelayNudge {
       this.handed = [];
       return;
     }
-    const claimed = look ? await run<RelayRow>(this.dataSource, CLAIM, [ROOM * 5]) : [];
+    const claimed = look ? await runStatement<RelayRow>(this.dataSource, LEASE_WAITING_ROWS, [ROOM * 5]) : [];
     const rows = [...this.handed.splice(0), ...claimed];
     const byId = new Map(rows.map((row) => [row.id, row]));
     const runs = groupForRuns(rows).map((ids) => ids.map((id) => byId.get(id) as RelayRow));
@@ -113,13 +113,13 @@ export class Relay implements RelayNudge {
     };
     await Promise.all(Array.from({ length: Math.min(PARALLEL_STARTS, runs.length) }, lane));
     await this.markStarted();
-    if (look) await this.startAgain();
+    if (look) await this.startResends();
     if (claimed.length > 0) this.again = true;
   }
 
   /** Starts the runs of what is to go out again. Not marked: once such a run is there, its rows are no longer held. */
-  private async startAgain(): Promise<void> {
-    const due = await run<{ destinationId: string; dueAt: Date }>(this.dataSource, AGAIN, []);
+  private async startResends(): Promise<void> {
+    const due = await runStatement<{ destinationId: string; dueAt: Date }>(this.dataSource, FIND_DUE_RESENDS, []);
     for (const { destinationId, dueAt } of due) {
       if (this.stopped || Date.now() < this.pausedUntil) return;
       const outcome = await this.starter.startHold({ destinationId, dueAt: dueAt.getTime() });
@@ -157,14 +157,14 @@ export class Relay implements RelayNudge {
   }
 
   private async postpone(rows: RelayRow[], attempts: number): Promise<void> {
-    await run(this.dataSource, POSTPONE, [rows.map((row) => row.id), attempts, 1 + Math.random()]);
+    await runStatement(this.dataSource, POSTPONE_ROWS, [rows.map((row) => row.id), attempts, 1 + Math.random()]);
   }
 
   private async refused(rows: RelayRow[], reason: string): Promise<void> {
     const parked = rows.filter((row) => row.attempts + 1 >= MAX_ATTEMPTS);
     const others = rows.filter((row) => row.attempts + 1 < MAX_ATTEMPTS);
     if (parked.length > 0)
-      await run(this.dataSource, PARK, [
+      await runStatement(this.dataSource, PARK_ROWS, [
         parked.map((row) => row.id),
         `Temporal refused it ${MAX_ATTEMPTS} times: ${reason}`,
       ]);
@@ -173,11 +173,11 @@ export class Relay implements RelayNudge {
 
   private async markStarted(): Promise<void> {
     const ids = this.started.splice(0);
-    if (ids.length > 0) await run(this.dataSource, DISPATCHED, [ids]);
+    if (ids.length > 0) await runStatement(this.dataSource, MARK_DISPATCHED, [ids]);
   }
 
-  private async wakeLadders(): Promise<void> {
-    for (const { id } of await run<{ id: string }>(this.dataSource, LATE_LADDERS, [])) {
+  private async startOverdueLadders(): Promise<void> {
+    for (const { id } of await runStatement<{ id: string }>(this.dataSource, OVERDUE_DISPUTES, [])) {
       const outcome = await this.starter.startDispute(id);
       if (outcome.kind === 'started') continue;
       this.log.warn({ code: 'LADDER_NOT_WOKEN', dispute: id, outcome }, 'a ladder is late; it is tried again');
@@ -188,19 +188,23 @@ export class Relay implements RelayNudge {
    * Events whose run is gone (Temporal's data lost, a run terminated) go back to the inbox; ladders that are late get a
    * run again.
    */
-  async sweep(): Promise<void> {
+  async requeueStuck(): Promise<void> {
     try {
-      await this.wakeLadders();
-      const stale = await run<{ id: string; workflow_id: string | null }>(this.dataSource, STALE, []);
+      await this.startOverdueLadders();
+      const stale = await runStatement<{ id: string; workflow_id: string | null }>(
+        this.dataSource,
+        FIND_STUCK_EVENTS,
+        [],
+      );
       const alive: string[] = [];
       const gone: string[] = [];
       for (const event of stale) {
         const running = event.workflow_id !== null && (await this.starter.isRunning(event.workflow_id));
         (running ? alive : gone).push(event.id);
       }
-      if (alive.length > 0) await run(this.dataSource, TOUCH, [alive]);
+      if (alive.length > 0) await runStatement(this.dataSource, MARK_STILL_RUNNING, [alive]);
       if (gone.length > 0) {
-        await run(this.dataSource, REVIVE, [gone]);
+        await runStatement(this.dataSource, REQUEUE, [gone]);
         this.log.warn(
           { code: 'EVENTS_REVIVED', count: gone.length },
           'runs were gone before their events were done; they start again',

@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { type ActivityDeps, createActivities } from '../../activities/index.js';
 import type { RunControl } from '../../activities/run-control.js';
-import type { Tell } from '../domain/live-update.js';
+import type { PublishLiveUpdates } from '../domain/live-update.js';
 import type { Config } from '../platform/config.js';
 import { OutboundGuard } from '../platform/outbound/guard.js';
 import { OutboundClient } from '../platform/outbound/http.js';
@@ -31,17 +31,17 @@ export interface RunningWorker {
 
 const REGISTER_EVERY_MS = 10 * 60_000;
 
-export interface WorkerNeeds {
+export interface WorkerDeps {
   config: Config;
   dataSource: DataSource;
   log: Logger;
   relay?: RelayOptions;
   /** Hears of what runs and deliveries changed. */
-  tell: Tell;
+  publish: PublishLiveUpdates;
 }
 
 /** Rejects where Temporal cannot be reached: callers decide whether to wait. */
-export async function startWorker(needs: WorkerNeeds): Promise<RunningWorker> {
+export async function startWorker(needs: WorkerDeps): Promise<RunningWorker> {
   const { config, dataSource, log } = needs;
   bridgeLogs(log);
   const { namespace, taskQueue } = config.temporal;
@@ -81,7 +81,7 @@ function connect({ temporal: { address } }: Config): Promise<NativeConnection> {
   return NativeConnection.connect({ ...connectionOptions, address, grpcCompression: { codec: 'none' } });
 }
 
-function activityDeps({ config, dataSource, tell, log }: WorkerNeeds, runs: RunControl): ActivityDeps {
+function activityDeps({ config, dataSource, publish, log }: WorkerDeps, runs: RunControl): ActivityDeps {
   const http = new OutboundClient(new OutboundGuard(config.outboundAllow));
   return {
     dataSource,
@@ -89,7 +89,7 @@ function activityDeps({ config, dataSource, tell, log }: WorkerNeeds, runs: RunC
     context: { http, mail: openMail(config), push: openPush(config.push), sandbox: new Sandbox({ threads: 2 }) },
     publicUrl: config.publicUrl,
     providers: config.providers,
-    tell,
+    publish,
     log,
     runs,
   };

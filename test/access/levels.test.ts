@@ -13,8 +13,8 @@ import {
   isNonNullType,
 } from 'graphql';
 import { newToken } from '../../src/api/auth/access.js';
-import { LEVELS } from '../../src/api/auth/field-permissions.js';
-import { OWNED } from '../../src/api/auth/member-scope.js';
+import { FIELD_PERMISSIONS } from '../../src/api/auth/field-permissions.js';
+import { MEMBER_FIELDS } from '../../src/api/auth/member-scope.js';
 import { schemaText } from '../../src/api/print-schema.js';
 import { ACCESSES, type ApiAccess } from '../../src/core/schema/enums.js';
 import { newId } from '../../src/platform/new-id.js';
@@ -102,31 +102,31 @@ describe('the table of access', () => {
   it('has a row for each root field of the schema', () => {
     const names = rootFields().map(({ field }) => field.name);
     expect(names.length).toBeGreaterThan(25);
-    expect(names.filter((name) => !LEVELS[name])).toEqual([]);
+    expect(names.filter((name) => !FIELD_PERMISSIONS[name])).toEqual([]);
   });
 
   it('opens everything to ADMIN', () => {
-    expect(Object.values(LEVELS).filter((levels) => !levels.includes('ADMIN'))).toEqual([]);
+    expect(Object.values(FIELD_PERMISSIONS).filter((levels) => !levels.includes('ADMIN'))).toEqual([]);
   });
 
   it('lets VIEWER change nothing, and see neither keys nor the trail', () => {
-    const viewer = rootFields().filter(({ field }) => LEVELS[field.name]?.includes('VIEWER'));
+    const viewer = rootFields().filter(({ field }) => FIELD_PERMISSIONS[field.name]?.includes('VIEWER'));
     expect(viewer.filter(({ operation }) => operation === 'mutation')).toEqual([]);
-    expect(LEVELS.apiKeys).toEqual(['ADMIN']);
-    expect(LEVELS.auditLog).toEqual(['ADMIN']);
+    expect(FIELD_PERMISSIONS.apiKeys).toEqual(['ADMIN']);
+    expect(FIELD_PERMISSIONS.auditLog).toEqual(['ADMIN']);
   });
 
   it('lets PRODUCER ask these fields and no others', () => {
-    const fields = Object.keys(LEVELS).filter((name) => LEVELS[name]?.includes('PRODUCER'));
+    const fields = Object.keys(FIELD_PERMISSIONS).filter((name) => FIELD_PERMISSIONS[name]?.includes('PRODUCER'));
     const told = ['eventTypes', 'publishEvent', 'samplePayload', 'sendSampleEvent', 'serverTime', 'viewer'];
     expect(fields.sort()).toEqual(told);
   });
 
   it('lets MEMBER change only what is checked to be their own', () => {
     const changes = rootFields().filter(
-      ({ operation, field }) => operation === 'mutation' && LEVELS[field.name]?.includes('MEMBER'),
+      ({ operation, field }) => operation === 'mutation' && FIELD_PERMISSIONS[field.name]?.includes('MEMBER'),
     );
-    const unchecked = changes.map(({ field }) => field.name).filter((name) => !OWNED[name]);
+    const unchecked = changes.map(({ field }) => field.name).filter((name) => !MEMBER_FIELDS[name]);
     // The first names nothing: the inbox is that of the key. A dispute is the whole team's: whoever is told may answer.
     expect(unchecked.sort()).toEqual(['acknowledgeDispute', 'markAllRead', 'markDisputeResponded']);
   });
@@ -142,7 +142,7 @@ describe('the table of access', () => {
       ]);
       seen[root.field.name] = !codes.includes('FORBIDDEN');
     }
-    const table = asked.map(({ field }) => [field.name, LEVELS[field.name]?.includes(access)]);
+    const table = asked.map(({ field }) => [field.name, FIELD_PERMISSIONS[field.name]?.includes(access)]);
     expect(seen).toEqual(Object.fromEntries(table));
   });
 });

@@ -35,7 +35,7 @@ interface Tenant {
 }
 
 /** One place where a client can hand over an id, found in the schema: new ones are tested without a word here. */
-interface Door {
+interface EntryPoint {
   field: GraphQLField<unknown, unknown>;
   kind: 'query' | 'mutation';
   path: string[];
@@ -95,7 +95,7 @@ async function addTenant(name: string): Promise<Tenant> {
   };
 }
 
-function doors(): Door[] {
+function entryPoints(): EntryPoint[] {
   const roots = [
     ['query', schema.getQueryType()],
     ['mutation', schema.getMutationType()],
@@ -142,7 +142,7 @@ const SAMPLE_VALUES: Record<string, unknown> = {
   DateTime: '2026-11-06T07:45:13.122Z',
 };
 
-function callOf({ field, kind, path }: Door, id: string) {
+function callOf({ field, kind, path }: EntryPoint, id: string) {
   const args = field.args.filter((arg) => isRequiredArgument(arg) || arg.name === path[0]);
   const variables = Object.fromEntries(
     args.map((arg) => [arg.name, inputOf(arg, arg.name === path[0] ? path.slice(1) : null, id)]),
@@ -159,11 +159,11 @@ function selectionOf(field: GraphQLField<unknown, unknown>): string {
   return isObjectType(type) && type.getFields().edges ? '{ edges { cursor } }' : '{ __typename }';
 }
 
-const doorName = ({ kind, field, path }: Door) => `${kind} ${field.name}(${path.join('.')})`;
+const entryPointName = ({ kind, field, path }: EntryPoint) => `${kind} ${field.name}(${path.join('.')})`;
 
 /** The answer with the id taken out, so that answers about different ids can be compared. */
-async function answerTo(client: GraphqlClient, door: Door, id: string): Promise<string> {
-  const { query, variables } = callOf(door, id);
+async function answerTo(client: GraphqlClient, entryPoint: EntryPoint, id: string): Promise<string> {
+  const { query, variables } = callOf(entryPoint, id);
   const { status, data, errors } = await client.ask(query, variables);
   return JSON.stringify({ status, data, errors }).replaceAll(id, '<id>');
 }
@@ -196,12 +196,12 @@ async function rowsOf(businessId: string): Promise<unknown> {
 
 describe('another business', () => {
   it('is behind every argument that takes an id as if it were not there', async () => {
-    expect(doors().length).toBeGreaterThanOrEqual(10);
+    expect(entryPoints().length).toBeGreaterThanOrEqual(10);
     const before = await rowsOf(theirs.businessId);
-    for (const door of doors()) {
+    for (const entryPoint of entryPoints()) {
       for (const id of [...theirs.ids, theirs.keyId]) {
-        const answers = [doorName(door), await answerTo(ours.client, door, id)];
-        expect(answers).toEqual([doorName(door), await answerTo(ours.client, door, another(id))]);
+        const answers = [entryPointName(entryPoint), await answerTo(ours.client, entryPoint, id)];
+        expect(answers).toEqual([entryPointName(entryPoint), await answerTo(ours.client, entryPoint, another(id))]);
       }
     }
     expect(await rowsOf(theirs.businessId)).toEqual(before);
@@ -218,16 +218,21 @@ describe('another business', () => {
 
   it('finds its own behind each of these arguments, or this test would prove nothing', async () => {
     // What removes things comes last.
-    const sorted = doors().sort(
+    const sorted = entryPoints().sort(
       (a, b) => Number(/^(remove|revoke)/.test(a.field.name)) - Number(/^(remove|revoke)/.test(b.field.name)),
     );
-    for (const door of sorted) {
+    for (const entryPoint of sorted) {
       const differ: string[] = [];
       for (const id of [...theirs.ids, theirs.keyId]) {
-        if ((await answerTo(theirs.client, door, id)) !== (await answerTo(theirs.client, door, another(id))))
+        if (
+          (await answerTo(theirs.client, entryPoint, id)) !== (await answerTo(theirs.client, entryPoint, another(id)))
+        )
           differ.push(id);
       }
-      expect([doorName(door), differ]).toEqual([doorName(door), expect.arrayContaining([expect.any(String)])]);
+      expect([entryPointName(entryPoint), differ]).toEqual([
+        entryPointName(entryPoint),
+        expect.arrayContaining([expect.any(String)]),
+      ]);
     }
   });
 });

@@ -201,7 +201,7 @@ describe('bulkRetry', () => {
     bench.program = await startProgram(bench.database, {
       worker: true,
       smtpUrl: bench.smtp.url,
-      relay: { pollMs: 200, sweepMs: 3_600_000 },
+      relay: { pollMs: 200, requeueMs: 3_600_000 },
     });
   });
 

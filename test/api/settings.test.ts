@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => smtp?.stop());
 
 const startWorkerOf = ({ config }: Program) =>
-  startWorker({ config, dataSource: asked.dataSource, log: LOG, tell: () => undefined });
+  startWorker({ config, dataSource: asked.dataSource, log: LOG, publish: () => undefined });
 
 const UPDATE = `mutation ($input: UpdateRecipientInput!) { updateRecipient(input: $input) {
   recipient { name roles timeZone quietHours { start end } } } }`;

@@ -2,7 +2,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { ChannelReceipt, OutgoingDelivery } from '../../src/channels/channel.js';
 import { push } from '../../src/channels/push.js';
-import { textsOf } from '../../src/channels/rendering/texts.js';
+import { renderTexts } from '../../src/channels/rendering/texts.js';
 import { NO_FACTS } from '../../src/domain/facts.js';
 import { PermanentFailure, RetryLater } from '../../src/domain/failures.js';
 import { GoogleToken } from '../../src/platform/outbound/google-token.js';
@@ -53,7 +53,7 @@ const arrived = () => standIn.messages.requests.map(({ body }) => JSON.parse(bod
 function about(type: string, facts: Partial<typeof NO_FACTS>): OutgoingDelivery {
   const base = outgoing(TOKEN);
   const event = { ...base.event, type, facts: { ...NO_FACTS, ...facts } };
-  return { ...base, event, texts: textsOf(event, base.reader) };
+  return { ...base, event, texts: renderTexts(event, base.reader) };
 }
 
 describe('a message', () => {

@@ -239,7 +239,7 @@ describe('several people who are told the same', () => {
   const event = outgoing(ADDRESS).event;
   const texts = outgoing(ADDRESS).texts;
   const together = (addresses: readonly string[], access = mail) =>
-    email.together.send(
+    email.batchSend.send(
       addresses.map((to) => outgoing(to, { event, texts })),
       contextOf(access),
     );
@@ -282,7 +282,7 @@ describe('several people who are told the same', () => {
 
   it('are no group where SMTP comes first', () => {
     const access = reversed();
-    expect([mail, access].map((each) => email.together.possible(contextOf(each)))).toEqual([true, false]);
+    expect([mail, access].map((each) => email.batchSend.possible(contextOf(each)))).toEqual([true, false]);
     closeMail(access);
   });
 });

@@ -1,5 +1,5 @@
 // More messages a minute than a channel of people can read, from the plan to what is sent in their place.
-import { release } from '../../src/core/holds/release.js';
+import { releaseHeld } from '../../src/core/holds/release.js';
 import type { Chunk } from '../../src/domain/planning/chunks.js';
 import { tryOnce } from '../support/deliveries.js';
 import { healthBench } from '../support/health-bench.js';
@@ -27,7 +27,7 @@ describe('a storm', () => {
       destinationId,
       new Date(hold.dueAt),
     ]);
-    const [piece, ...others] = await release(bench.dataSource, hold);
+    const [piece, ...others] = await releaseHeld(bench.dataSource, hold);
     expect(others).toEqual([]);
     expect(piece).toMatchObject({ by: 'STORM', chunk: { count: 7 } });
     says(200, 'ok');

@@ -1,7 +1,7 @@
 /** Browsers: what a push service is sent, what the browser reads of it, and what becomes of each answer. */
 import type { ChannelReceipt, OutgoingDelivery } from '../../src/channels/channel.js';
 import { push } from '../../src/channels/push.js';
-import { textsOf } from '../../src/channels/rendering/texts.js';
+import { renderTexts } from '../../src/channels/rendering/texts.js';
 import { NO_FACTS } from '../../src/domain/facts.js';
 import { PermanentFailure, RetryLater } from '../../src/domain/failures.js';
 import { OutboundGuard } from '../../src/platform/outbound/guard.js';
@@ -83,7 +83,7 @@ it.each([
 ])('of %s it is of %s urgency', async (type, urgency, ttl) => {
   const base = outgoing(to);
   const event = { ...base.event, type, facts: { ...NO_FACTS, disputeId: 'dp_1', paymentId: 'pay_1' } };
-  await send({ ...base, event, texts: textsOf(event, base.reader) });
+  await send({ ...base, event, texts: renderTexts(event, base.reader) });
   expect(service.requests[0]?.headers).toMatchObject({ urgency, ttl });
 });
 

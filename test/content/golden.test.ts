@@ -4,7 +4,7 @@ import { customerMailOf } from '../../src/channels/rendering/customer-mail.js';
 import { mailOf } from '../../src/channels/rendering/mail.js';
 import { pushNoteOf } from '../../src/channels/rendering/push.js';
 import { slackMessageOf } from '../../src/channels/rendering/slack.js';
-import { textsOf, wholeBody } from '../../src/channels/rendering/texts.js';
+import { renderTexts, wholeBody } from '../../src/channels/rendering/texts.js';
 import type { EventTypeEntry } from '../../src/domain/catalogue/entry.js';
 import { CATALOGUE } from '../../src/domain/catalogue/index.js';
 import { LOCALES, type Locale } from '../../src/domain/vocabulary.js';
@@ -29,7 +29,7 @@ const ZONES: Record<Locale, string> = {
 function wordingOf(entry: EventTypeEntry, locale: Locale): string {
   const event = { id: 'evt_01h455vb4pex5vsknk084sn02q', ...sampleEvent(entry.sample), type: entry.key };
   const reader = { locale, timeZone: ZONES[locale] };
-  const texts = textsOf(event, reader);
+  const texts = renderTexts(event, reader);
   const mail = mailOf(texts, CONTEXT);
   const note = pushNoteOf({ id: CONTEXT.deliveryId, event, texts, link: CONTEXT.link });
   const letter = customerMailOf(

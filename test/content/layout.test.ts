@@ -1,7 +1,7 @@
 // The layout is what its source says, in the colours of the business, and fits wherever it is read.
 import { readFile } from 'node:fs/promises';
 import { LAYOUT } from '../../src/channels/rendering/layout.generated.js';
-import { htmlOf } from '../../src/channels/rendering/layout.js';
+import { renderHtml } from '../../src/channels/rendering/layout.js';
 import { textOn } from '../../src/domain/brand.js';
 import { compileLayout, GENERATED } from './compile-layout.js';
 
@@ -19,9 +19,9 @@ describe('the layout', () => {
   });
 
   it('shows only what a page has, and leaves no mark of its own', () => {
-    const bare = htmlOf(PAGE);
+    const bare = renderHtml(PAGE);
     expect(bare).not.toMatch(/\{\{|\}\}|<!--\/?[a-z]+-->|undefined|<a |<img|class="panel"|class="ink rows"/);
-    const full = htmlOf({
+    const full = renderHtml({
       ...PAGE,
       severity: 'CRITICAL',
       eyebrow: 'Eyebrow',
@@ -60,22 +60,22 @@ describe('the layout', () => {
 
   it('has the colours and the name, or the logo, of the business', () => {
     const button = { label: 'Open', url: 'https://a.example' };
-    const plain = htmlOf({ ...PAGE, button });
+    const plain = renderHtml({ ...PAGE, button });
     expect(plain).toContain('background:#2f6f4f;color:#ffffff');
     expect(plain).toContain('>Nordlicht</div>');
-    const yellow = htmlOf({ ...PAGE, button, brand: { color: '#ffdd00', name: 'Aurora' } });
+    const yellow = renderHtml({ ...PAGE, button, brand: { color: '#ffdd00', name: 'Aurora' } });
     expect(yellow).toContain('background:#ffdd00;color:#000000');
     expect(yellow).toContain('border-top:4px solid #ffdd00');
     expect(yellow).toContain('>Aurora</div>');
-    const logo = htmlOf({ ...PAGE, brand: { logoUrl: 'https://cdn.example/l.png' } });
+    const logo = renderHtml({ ...PAGE, brand: { logoUrl: 'https://cdn.example/l.png' } });
     expect(logo).toContain('<img src="https://cdn.example/l.png" alt="Nordlicht"');
     expect(logo).not.toContain('>Nordlicht</div>');
   });
 
   it('keeps the colour of what is urgent, whatever that of the business is', () => {
     const brand = { color: '#ffdd00' };
-    expect(htmlOf({ ...PAGE, brand, severity: 'CRITICAL' })).toContain('border-top:4px solid #b3261e');
-    expect(htmlOf({ ...PAGE, brand, severity: 'WARNING' })).toContain('border-top:4px solid #a15c00');
+    expect(renderHtml({ ...PAGE, brand, severity: 'CRITICAL' })).toContain('border-top:4px solid #b3261e');
+    expect(renderHtml({ ...PAGE, brand, severity: 'WARNING' })).toContain('border-top:4px solid #a15c00');
   });
 });
 

@@ -1,7 +1,7 @@
 // The e-mail of an event: its subject is one line, and its text part reads well.
 import fc from 'fast-check';
 import { type Mail, mailOf } from '../../src/channels/rendering/mail.js';
-import { type TellableEvent, textsOf } from '../../src/channels/rendering/texts.js';
+import { type EventToRender, renderTexts } from '../../src/channels/rendering/texts.js';
 import { CATALOGUE } from '../../src/domain/catalogue/index.js';
 import { LOCALES } from '../../src/domain/vocabulary.js';
 import { allFacts, eventWith, SAMPLE_NAMES, sampleEvent } from './samples.js';
@@ -13,8 +13,8 @@ const CONTEXT = {
   link: 'https://tocsin.example/events/evt_01h455vb4pex5vsknk084sn02q',
 };
 
-function mailFor(event: TellableEvent, reader = LONDON, context = CONTEXT): Mail {
-  return mailOf(textsOf(event, reader), context);
+function mailFor(event: EventToRender, reader = LONDON, context = CONTEXT): Mail {
+  return mailOf(renderTexts(event, reader), context);
 }
 
 describe('the subject', () => {

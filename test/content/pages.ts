@@ -2,7 +2,7 @@
 import { customerMailOf } from '../../src/channels/rendering/customer-mail.js';
 import { digestMailOf } from '../../src/channels/rendering/digest-mail.js';
 import { mailOf } from '../../src/channels/rendering/mail.js';
-import { textsOf } from '../../src/channels/rendering/texts.js';
+import { renderTexts } from '../../src/channels/rendering/texts.js';
 import type { BrandChoices } from '../../src/domain/brand.js';
 import type { Locale } from '../../src/domain/vocabulary.js';
 import { sampleDetails, sampleEvent } from './samples.js';
@@ -20,7 +20,7 @@ const LOGO =
 function teamMail(sample: string, locale: Locale, brand: BrandChoices = {}, long = false): string {
   const event = sampleEvent(sample);
   const facts = long ? { ...event.facts, customerName: LONG, reason: `${LONG} ${LONG}` } : event.facts;
-  const texts = textsOf({ ...event, facts }, { locale, timeZone: 'Europe/Berlin' });
+  const texts = renderTexts({ ...event, facts }, { locale, timeZone: 'Europe/Berlin' });
   return mailOf(texts, { ...AROUND, brand, link: LINK }).html;
 }
 
@@ -37,7 +37,7 @@ function customerMail(sample: string, brand: BrandChoices): string {
 
 function digest(): string {
   const titles = ['payment.succeeded', 'refund.succeeded', 'subscription.active', 'payout.created'].map((type) => {
-    const { title } = textsOf(sampleEvent(`dodo.${type}`), { locale: 'de', timeZone: 'UTC' });
+    const { title } = renderTexts(sampleEvent(`dodo.${type}`), { locale: 'de', timeZone: 'UTC' });
     return { id: `evt_${type}`, type, title, at: new Date('2026-11-04T09:12:00Z') };
   });
   return digestMailOf([...titles, ...titles, { ...titles[0], title: LONG } as (typeof titles)[0]], {

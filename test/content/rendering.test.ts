@@ -4,7 +4,7 @@ import { digestMailOf } from '../../src/channels/rendering/digest-mail.js';
 import { mailOf } from '../../src/channels/rendering/mail.js';
 import { pushNoteOf } from '../../src/channels/rendering/push.js';
 import { slackMessageOf } from '../../src/channels/rendering/slack.js';
-import { type Override, textsOf, wholeBody, wordedBy } from '../../src/channels/rendering/texts.js';
+import { type Override, renderTexts, renderTextsBy, wholeBody } from '../../src/channels/rendering/texts.js';
 import type { BrandChoices } from '../../src/domain/brand.js';
 import type { EventTypeEntry } from '../../src/domain/catalogue/entry.js';
 import { CATALOGUE } from '../../src/domain/catalogue/index.js';
@@ -34,7 +34,7 @@ function textsFor(type: string, { facts, locale, override }: Said) {
   const broken = (error: unknown) => {
     throw error;
   };
-  return wordedBy(override, eventWith(type, facts), { locale, timeZone: TOKYO }, broken);
+  return renderTextsBy(override, eventWith(type, facts), { locale, timeZone: TOKYO }, broken);
 }
 
 function mailFor(type: string, said: Said) {
@@ -198,7 +198,7 @@ describe('a stranger’s text', () => {
 describe('our own texts', () => {
   it('and those of a business differ only where it wrote its own', () => {
     const said = { facts: allFacts('Ann'), locale: 'de' as const };
-    const ours = textsOf(eventWith('payment.failed', said.facts), { locale: 'de', timeZone: TOKYO });
+    const ours = renderTexts(eventWith('payment.failed', said.facts), { locale: 'de', timeZone: TOKYO });
     expect(textsFor('payment.failed', said)).toEqual(ours);
     const own = textsFor('payment.failed', { ...said, override: { subject: null, body: 'Anrufen: {customer}' } });
     expect(own).toEqual({ ...ours, body: 'Anrufen: Ann', action: null });
@@ -212,8 +212,8 @@ describe('our own texts', () => {
     const heard: unknown[] = [];
     const event = eventWith('payment.failed', { customerName: 'Ann' });
     const reader = { locale: 'en', timeZone: 'UTC' };
-    const texts = wordedBy({ subject: null, body: '{oops' }, event, reader, (error) => heard.push(error));
-    expect(texts).toEqual(textsOf(event, reader));
+    const texts = renderTextsBy({ subject: null, body: '{oops' }, event, reader, (error) => heard.push(error));
+    expect(texts).toEqual(renderTexts(event, reader));
     expect(heard).toHaveLength(1);
   });
 });

@@ -1,6 +1,6 @@
 /** The events that the tests of wording tell: the sample bodies through their sources, and one with every fact. */
 import { readdirSync, readFileSync } from 'node:fs';
-import type { TellableEvent } from '../../src/channels/rendering/texts.js';
+import type { EventToRender } from '../../src/channels/rendering/texts.js';
 import type { CustomerDetails } from '../../src/domain/customer-details.js';
 import { type Facts, NO_FACTS, type NormalisedEvent } from '../../src/domain/facts.js';
 import { SOURCE_KINDS } from '../../src/sources/index.js';
@@ -31,7 +31,7 @@ export function sampleDetails(name: string): CustomerDetails {
 }
 
 /** An event with these facts, and no others. */
-export function eventWith(type: string, facts: Partial<Facts>, test = false): TellableEvent {
+export function eventWith(type: string, facts: Partial<Facts>, test = false): EventToRender {
   return { type, facts: { ...NO_FACTS, ...facts }, test };
 }
 

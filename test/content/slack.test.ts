@@ -1,14 +1,14 @@
 // Our own rendering for Slack: nobody’s name pings a channel or fakes a link, and the colour says how bad it is.
 import { escapeSlack, slackMessageOf } from '../../src/channels/rendering/slack.js';
-import { textsOf } from '../../src/channels/rendering/texts.js';
+import { renderTexts } from '../../src/channels/rendering/texts.js';
 import { CATALOGUE } from '../../src/domain/catalogue/index.js';
 import { LOCALES } from '../../src/domain/vocabulary.js';
 import { allFacts, eventWith, sampleEvent } from './samples.js';
 
 const CONTEXT = { businessName: 'Nordlicht GmbH', link: 'https://tocsin.example/events/evt_1', deliveryId: 'dlv_1' };
 
-function messageFor(event: Parameters<typeof textsOf>[0], locale = 'en', context = CONTEXT) {
-  const message = slackMessageOf(textsOf(event, { locale, timeZone: 'Europe/London' }), context);
+function messageFor(event: Parameters<typeof renderTexts>[0], locale = 'en', context = CONTEXT) {
+  const message = slackMessageOf(renderTexts(event, { locale, timeZone: 'Europe/London' }), context);
   const [attachment] = message.attachments;
   if (!attachment) throw new Error('no attachment');
   return { text: message.text, attachment };

@@ -1,6 +1,6 @@
 // What a business may write: everything that can be filled, and of the rest a sentence that says where and why.
 import { templateArguments, templateFaults, templateHints } from '../../src/channels/rendering/template-check.js';
-import { type EventTexts, wordedBy } from '../../src/channels/rendering/texts.js';
+import { type EventTexts, renderTextsBy } from '../../src/channels/rendering/texts.js';
 import type { EventTypeEntry } from '../../src/domain/catalogue/entry.js';
 import { CATALOGUE } from '../../src/domain/catalogue/index.js';
 import { LOCALES } from '../../src/domain/vocabulary.js';
@@ -68,7 +68,7 @@ describe('a template', () => {
         expect(templateFaults('body', override.body, entry)).toEqual([]);
         const event = { ...sampleEvent(entry.sample), type: entry.key };
         const [ours, theirs] = [null, override].map((words) =>
-          wordedBy(words, event, { locale, timeZone: 'UTC' }, fail),
+          renderTextsBy(words, event, { locale, timeZone: 'UTC' }, fail),
         ) as [EventTexts, EventTexts];
         expect([theirs.title, theirs.body]).toEqual([
           ours.title,
@@ -83,7 +83,12 @@ describe('a template', () => {
       const text = ['All:', ...templateArguments(entry).map((name) => `{${name}}`)].join(' ');
       expect(templateFaults('body', text, entry)).toEqual([]);
       for (const facts of [allFacts('x'), {}])
-        wordedBy({ subject: null, body: text }, eventWith(entry.key, facts), { locale: 'en', timeZone: 'UTC' }, fail);
+        renderTextsBy(
+          { subject: null, body: text },
+          eventWith(entry.key, facts),
+          { locale: 'en', timeZone: 'UTC' },
+          fail,
+        );
     }
   });
 });

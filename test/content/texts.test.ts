@@ -2,7 +2,7 @@
 import { mailOf } from '../../src/channels/rendering/mail.js';
 import { formatDateTime } from '../../src/channels/rendering/moments.js';
 import { slackMessageOf } from '../../src/channels/rendering/slack.js';
-import { textsOf } from '../../src/channels/rendering/texts.js';
+import { renderTexts } from '../../src/channels/rendering/texts.js';
 import { CATALOGUE } from '../../src/domain/catalogue/index.js';
 import type { FactKey } from '../../src/domain/facts.js';
 import { LOCALES, type Locale } from '../../src/domain/vocabulary.js';
@@ -11,8 +11,8 @@ import { allFacts, eventWith, SAMPLE_NAMES, sampleEvent, seen } from './samples.
 const LONDON = { locale: 'en', timeZone: 'Europe/London' };
 
 /** The row of one fact, as a person sees it. */
-function row(event: Parameters<typeof textsOf>[0], key: FactKey, reader = LONDON): string | undefined {
-  const found = textsOf(event, reader).rows.find((one) => one.key === key);
+function row(event: Parameters<typeof renderTexts>[0], key: FactKey, reader = LONDON): string | undefined {
+  const found = renderTexts(event, reader).rows.find((one) => one.key === key);
   return found && seen(`${found.label}: ${found.value}`);
 }
 
@@ -30,7 +30,7 @@ describe('amounts', () => {
   it.each(LOCALES)('are right in %s for dollars, yen, dinars and rupees', (locale) => {
     const reader = { locale, timeZone: 'UTC' };
     const shown = ['USD', 'JPY', 'KWD', 'INR'].map((currency) => {
-      const texts = textsOf(eventWith('payment.succeeded', { amount: '123456', currency }), reader);
+      const texts = renderTexts(eventWith('payment.succeeded', { amount: '123456', currency }), reader);
       const value = seen(texts.rows[0]?.value ?? '');
       expect(seen(texts.title)).toContain(value);
       return value;
@@ -39,7 +39,7 @@ describe('amounts', () => {
   });
 
   it('are left out where the currency is not known', () => {
-    const texts = textsOf(eventWith('payment.succeeded', { amount: '123456' }), LONDON);
+    const texts = renderTexts(eventWith('payment.succeeded', { amount: '123456' }), LONDON);
     expect(texts.rows).toEqual([]);
     expect(texts.title).toBe('Payment received');
   });
@@ -75,7 +75,7 @@ describe('dates', () => {
   it('say in the title of a dispute until when the reader has to answer', () => {
     const facts = { amount: '2890', currency: 'USD', respondBy: '2026-11-17T23:59:59.000Z' };
     const newYork = { locale: 'en', timeZone: 'America/New_York' };
-    expect(seen(textsOf(eventWith('dispute.opened', facts), newYork).title)).toBe(
+    expect(seen(renderTexts(eventWith('dispute.opened', facts), newYork).title)).toBe(
       'Dispute of $28.90 opened: answer by Nov 17, 2026, 6:59 PM EST',
     );
   });
@@ -108,7 +108,7 @@ describe('words', () => {
 
   it('of a reason end as a sentence, once', () => {
     const body = (reason: string, locale = 'en') =>
-      textsOf(eventWith('dispute.opened', { reason }), { locale, timeZone: 'UTC' }).body;
+      renderTexts(eventWith('dispute.opened', { reason }), { locale, timeZone: 'UTC' }).body;
     expect(body('fraudulent')).toMatch(/Reason given: fraudulent\.$/);
     expect(body('The card was stolen.')).toMatch(/The card was stolen\.$/);
     expect(body('Why was I charged?')).toMatch(/charged\?$/);
@@ -117,15 +117,15 @@ describe('words', () => {
 
   it('of others stay on one line, are not turned around, and do not swell the title', () => {
     const hostile = ' Ann\r\nBcc: all@shop.example\u2028\u202eevil\u2069  Lee\u0000 ';
-    const texts = textsOf(eventWith('payment.failed', { customerName: hostile }), LONDON);
+    const texts = renderTexts(eventWith('payment.failed', { customerName: hostile }), LONDON);
     expect(texts.title).toBe('Payment from Ann Bcc: all@shop.example evil Lee failed');
-    const long = textsOf(eventWith('payment.failed', { customerName: '😀'.repeat(1_000) }), LONDON);
+    const long = renderTexts(eventWith('payment.failed', { customerName: '😀'.repeat(1_000) }), LONDON);
     expect(long.title).toBe(`Payment from ${'😀'.repeat(99)}… failed`);
   });
 
   it('are not taken for a template', () => {
     const facts = { customerName: '{amount}', reason: "'{'<b>{reason, select}" };
-    const texts = textsOf(eventWith('payment.failed', facts), LONDON);
+    const texts = renderTexts(eventWith('payment.failed', facts), LONDON);
     expect(texts.title).toBe('Payment from {amount} failed');
     expect(texts.body).toContain("'{'<b>{reason, select}");
   });
@@ -135,8 +135,8 @@ describe('an event', () => {
   it('of test mode is labelled in every locale', () => {
     const labels = LOCALES.map((locale) => {
       const reader = { locale, timeZone: 'UTC' };
-      const live = textsOf(eventWith('payment.failed', {}), reader);
-      const test = textsOf(eventWith('payment.failed', {}, true), reader);
+      const live = renderTexts(eventWith('payment.failed', {}), reader);
+      const test = renderTexts(eventWith('payment.failed', {}, true), reader);
       expect({ ...test, title: '' }).toEqual({ ...live, title: '' });
       return test.title.replace(live.title, '');
     });
@@ -144,20 +144,20 @@ describe('an event', () => {
   });
 
   it('of a type that nobody knows is told plainly', () => {
-    const texts = textsOf(eventWith('loan.granted', allFacts('x')), LONDON);
+    const texts = renderTexts(eventWith('loan.granted', allFacts('x')), LONDON);
     expect(texts).toMatchObject({ title: 'loan.granted received', eventTypeName: 'loan.granted', severity: 'INFO' });
     expect(texts).toMatchObject({ action: null, rows: [] });
-    expect(textsOf(eventWith('unknown', {}), LONDON).title).toBe('Event without a type received');
-    expect(textsOf(eventWith('a\r\nb', {}), LONDON).title).toBe('a b received');
-    expect(textsOf(eventWith('constructor', {}), LONDON).title).toBe('constructor received');
+    expect(renderTexts(eventWith('unknown', {}), LONDON).title).toBe('Event without a type received');
+    expect(renderTexts(eventWith('a\r\nb', {}), LONDON).title).toBe('a b received');
+    expect(renderTexts(eventWith('constructor', {}), LONDON).title).toBe('constructor received');
   });
 
   it('comes in the nearest language, with the numbers of the reader’s own region', () => {
     const event = eventWith('payment.failed', { amount: '123456', currency: 'EUR' });
-    const swiss = textsOf(event, { locale: 'de-CH', timeZone: 'Europe/Zurich' });
+    const swiss = renderTexts(event, { locale: 'de-CH', timeZone: 'Europe/Zurich' });
     expect(swiss).toMatchObject({ locale: 'de', eventTypeName: 'Zahlung fehlgeschlagen' });
     expect(swiss.title).toMatch(/1[’']234\.56/);
-    expect(textsOf(event, { locale: 'pt-BR', timeZone: 'UTC' }).eventTypeName).toBe('Payment failed');
+    expect(renderTexts(event, { locale: 'pt-BR', timeZone: 'UTC' }).eventTypeName).toBe('Payment failed');
   });
 });
 
@@ -181,7 +181,7 @@ describe('every sample in every locale', () => {
     };
     const slips = [...SAMPLE_NAMES, ...Object.keys(CATALOGUE)].flatMap((name) => {
       const event = name in CATALOGUE ? eventWith(name, allFacts('some words')) : sampleEvent(name);
-      const texts = textsOf(event, reader);
+      const texts = renderTexts(event, reader);
       const values = texts.rows.filter(({ value }) => !/^[a-z]+_[A-Za-z0-9]+$/.test(value)).map(({ value }) => value);
       const slack = slackMessageOf(texts, { ...context, deliveryId: 'dlv 1' });
       const mail = mailOf(texts, context);

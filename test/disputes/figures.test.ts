@@ -1,7 +1,7 @@
 // Figures of disputes against an example that was worked out by hand, and the weekly word to owners.
-import { textsOf } from '../../src/channels/rendering/texts.js';
+import { renderTexts } from '../../src/channels/rendering/texts.js';
 import type { Dispute } from '../../src/core/disputes/dispute.entity.js';
-import { tellMoneyAtRisk } from '../../src/core/maintenance/money-at-risk.js';
+import { raiseMoneyAtRisk } from '../../src/core/maintenance/money-at-risk.js';
 import { addBusiness, addPerson, createDatabase, type TestDatabase } from '../support/database.js';
 import { addDispute, inHours, tellOf } from '../support/disputes.js';
 import { GraphqlClient } from '../support/graphql.js';
@@ -110,7 +110,7 @@ describe('money at risk', () => {
     const quiet = await addBusiness(database.dataSource, { timeZone: 'America/New_York' });
     // 07:59, 08:00 and 09:00 in New York on Monday, November 23; then Tuesday.
     for (const at of ['2026-11-23T12:59Z', '2026-11-23T13:00Z', '2026-11-23T14:00Z', '2026-11-24T13:00Z'])
-      for (const one of [businessId, quiet]) await tellMoneyAtRisk(database.dataSource, one, new Date(at));
+      for (const one of [businessId, quiet]) await raiseMoneyAtRisk(database.dataSource, one, new Date(at));
     const events = await database.dataSource.query(
       `SELECT type, external_id AS "externalId", facts FROM events WHERE business_id = ANY($1) AND type LIKE 'tocsin.%'`,
       [[businessId, quiet]],
@@ -121,7 +121,7 @@ describe('money at risk', () => {
       ...{ currency: 'EUR', open: 2, total: '9007199254741093' },
       ...{ firstDue: first.toISOString(), estimated: true },
     });
-    const texts = textsOf({ type: 'tocsin.money_at_risk', facts, test: false }, { locale: 'en', timeZone: 'UTC' });
+    const texts = renderTexts({ type: 'tocsin.money_at_risk', facts, test: false }, { locale: 'en', timeZone: 'UTC' });
     expect(texts.title).toBe('Unanswered disputes: €90,071,992,547,410.93, $2.00, and ¥600 at risk');
     expect(texts.rows[0]).toMatchObject({
       label: '€90,071,992,547,410.93',

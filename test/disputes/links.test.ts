@@ -162,7 +162,7 @@ describe('to press a button', () => {
   it('works once per message: after a newer reminder the newer link does it', async () => {
     const { token, dispute, emailId } = await linked();
     expect((await press(token)).status).toBe(200);
-    // As the next rung leaves it.
+    // As the next reminder leaves it.
     await database.dataSource.query(`UPDATE disputes SET state = 'NEEDS_RESPONSE' WHERE id = $1`, [dispute.id]);
     const used = await press(token);
     expect([used.status, used.html]).toEqual([409, expect.stringContaining('used for that already')]);

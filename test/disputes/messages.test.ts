@@ -4,7 +4,7 @@ import { freshSample, readSample } from '../../src/api/events/samples.js';
 import { mailOf } from '../../src/channels/rendering/mail.js';
 import { pushNoteOf } from '../../src/channels/rendering/push.js';
 import { slackMessageOf } from '../../src/channels/rendering/slack.js';
-import { textsOf } from '../../src/channels/rendering/texts.js';
+import { renderTexts } from '../../src/channels/rendering/texts.js';
 import { NO_FACTS } from '../../src/domain/facts.js';
 import { addBusiness, addPerson, addSlack, addSource } from '../support/database.js';
 import { type Data, GraphqlClient } from '../support/graphql.js';
@@ -62,7 +62,7 @@ describe('a message with something to do', () => {
     facts: { ...NO_FACTS, respondBy: '2026-11-10T07:45:00Z' },
     test: false,
   };
-  const texts = textsOf(event, { locale: 'en', timeZone: 'UTC' });
+  const texts = renderTexts(event, { locale: 'en', timeZone: 'UTC' });
   const actions = [{ label: 'Take <it> & go', url: 'https://tocsin.example/a/x.y-z' }];
   const context = {
     businessName: 'N',

@@ -108,7 +108,7 @@ describe('a dispute', () => {
   });
 });
 
-describe('a worker that was away when a rung was due', () => {
+describe('a worker that was away when a reminder was due', () => {
   it(
     'reminds once as soon as it is back, within a minute',
     async () => {
@@ -136,7 +136,7 @@ describe('a worker that was away when a rung was due', () => {
       );
       expect(others).toEqual([]);
       expect(reminder.sent_at.getTime() - back).toBeLessThan(MINUTE);
-      // Whatever else looks at the dispute meanwhile finds the rung dealt with.
+      // Whatever else looks at the dispute meanwhile finds the reminder dealt with.
       await new Promise((resolve) => setTimeout(resolve, 3_000));
       expect([mailed().length, await eventTypes()]).toEqual([2, ['dispute.opened', 'dispute.reminder']]);
     },

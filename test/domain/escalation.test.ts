@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import {
-  caseOf,
   DEFAULT_POLICY,
   type DisputeFact,
-  type DoneRung,
+  dueReminders,
   durationMs,
   type EscalationPolicy,
-  firstReachable,
+  firstListeningLevel,
+  foldDisputeFacts,
+  type HandledReminder,
   type Ladder,
   nextStep,
-  rungsOf,
 } from '../../src/domain/disputes/escalation.js';
 
 const HOUR = 3_600_000;
@@ -23,7 +23,7 @@ function fact(type: string, hours: number, values: Partial<DisputeFact> = {}): D
 }
 
 const opened = fact('opened', 0, { respondBy: DEADLINE, estimated: true });
-const stateOf = (facts: DisputeFact[], stage = 'dispute') => caseOf(facts, stage).state;
+const stateOf = (facts: DisputeFact[], stage = 'dispute') => foldDisputeFacts(facts, stage).state;
 
 describe('What the facts say', () => {
   it.each([
@@ -38,9 +38,9 @@ describe('What the facts say', () => {
   ])('%s', (_, facts, state) => expect(stateOf(facts)).toBe(state));
 
   it('of two outcomes with one timestamp the later in the list holds, and says that they contradict', () => {
-    const both = caseOf([opened, fact('lost', 5), fact('won', 5)], 'dispute');
+    const both = foldDisputeFacts([opened, fact('lost', 5), fact('won', 5)], 'dispute');
     expect([both.state, both.contradictory]).toEqual(['LOST', true]);
-    expect(caseOf([opened, fact('expired', 5), fact('lost', 6)], 'dispute').contradictory).toBe(false);
+    expect(foldDisputeFacts([opened, fact('expired', 5), fact('lost', 6)], 'dispute').contradictory).toBe(false);
   });
 
   it('keeps the stages apart: a later one asks anew and ends the earlier', () => {
@@ -66,10 +66,10 @@ describe('What the facts say', () => {
     const orders = permutations(facts);
     expect(orders).toHaveLength(720);
     for (const stage of ['dispute', 'pre_arbitration']) {
-      const reading = caseOf(facts, stage);
+      const reading = foldDisputeFacts(facts, stage);
       for (const order of orders) {
-        expect(caseOf(order, stage)).toEqual(reading);
-        expect(caseOf([...order, ...order.slice(2, 5)], stage)).toEqual(reading);
+        expect(foldDisputeFacts(order, stage)).toEqual(reading);
+        expect(foldDisputeFacts([...order, ...order.slice(2, 5)], stage)).toEqual(reading);
       }
     }
   });
@@ -78,13 +78,13 @@ describe('What the facts say', () => {
     const stated = fact('updated', 2, { respondBy: DEADLINE + 5 * HOUR });
     const moved = fact('updated', 4, { respondBy: DEADLINE + 9 * HOUR });
     const estimate = fact('opened', 6, { respondBy: DEADLINE, estimated: true });
-    expect(caseOf([opened], 'dispute').deadline).toEqual({ at: DEADLINE, estimated: true, knownAt: OPENED });
-    expect(caseOf([moved, opened, stated, estimate], 'dispute').deadline).toEqual({
+    expect(foldDisputeFacts([opened], 'dispute').deadline).toEqual({ at: DEADLINE, estimated: true, knownAt: OPENED });
+    expect(foldDisputeFacts([moved, opened, stated, estimate], 'dispute').deadline).toEqual({
       at: DEADLINE + 9 * HOUR,
       estimated: false,
       knownAt: OPENED + 4 * HOUR,
     });
-    expect(caseOf([fact('opened', 0)], 'dispute').deadline).toBeNull();
+    expect(foldDisputeFacts([fact('opened', 0)], 'dispute').deadline).toBeNull();
   });
 });
 
@@ -109,7 +109,7 @@ interface Told {
 function walk(knownHours: number, { acknowledged = [] as number[], awake = (at: number) => at, policy = POLICY } = {}) {
   const deadline = { at: DEADLINE, estimated: true, knownAt: OPENED + knownHours * HOUR };
   const told: Told[] = [];
-  const done: DoneRung[] = [];
+  const done: HandledReminder[] = [];
   let now = deadline.knownAt;
   for (let steps = 0; steps < 50; steps++) {
     const heard = acknowledged.map((hours) => OPENED + hours * HOUR).filter((at) => at <= now);
@@ -146,14 +146,14 @@ describe('The ladder', () => {
     expect(walk(0, { acknowledged: [30, 93] }).told.map(({ level }) => level)).toEqual([1, 1, 2, 2]);
   });
 
-  it('drops rungs that were past when we heard of it, and tells whom they would have reached by now', () => {
+  it('drops reminders that were past when we heard of it, and tells whom they would have reached by now', () => {
     expect(walk(80).told).toEqual([
       { hours: 90, level: 3 },
       { hours: 94, level: 4 },
     ]);
   });
 
-  it('rings once, at once, where all rungs were past', () => {
+  it('rings once, at once, where all reminders were past', () => {
     expect(walk(95)).toMatchObject({ told: [{ hours: 95, level: 4 }], end: 'passed', hours: 96 });
   });
 
@@ -161,7 +161,7 @@ describe('The ladder', () => {
     expect(walk(96)).toEqual({ told: [], end: 'overdue', hours: 96 });
   });
 
-  it('rings once for rungs that passed while nothing could be sent', () => {
+  it('rings once for reminders that passed while nothing could be sent', () => {
     const asleep = (at: number) => (at > OPENED + 24 * HOUR && at < OPENED + 93 * HOUR ? OPENED + 93 * HOUR : at);
     expect(walk(0, { awake: asleep }).told).toEqual([
       { hours: 24, level: 1 },
@@ -170,9 +170,9 @@ describe('The ladder', () => {
     ]);
   });
 
-  it('arms the rungs of a deadline that moved, and none that had been past by then', () => {
+  it('arms the reminders of a deadline that moved, and none that had been past by then', () => {
     const moved = { at: DEADLINE + 72 * HOUR, estimated: false, knownAt: OPENED + 97 * HOUR };
-    expect(rungsOf(POLICY, moved).map(({ dueAt }) => (dueAt - OPENED) / HOUR)).toEqual([144, 162, 166]);
+    expect(dueReminders(POLICY, moved).map(({ dueAt }) => (dueAt - OPENED) / HOUR)).toEqual([144, 162, 166]);
   });
 
   it('never goes down, never beyond the last level, and always ends at the deadline', () => {
@@ -213,7 +213,7 @@ describe('A level that reaches nobody', () => {
     ['is passed over for one below where nobody above can be told', 1, [0], { level: 0, unreachable: [1, 2] }],
     ['is nobody where none can be told', 0, [], { level: null, unreachable: [0, 1, 2] }],
     ['is not looked for where the asked one reaches somebody', 1, [0, 1, 2], { level: 1, unreachable: [] }],
-  ])('%s', (_, asked, levels, found) => expect(firstReachable(policy, asked, reaching(...levels))).toEqual(found));
+  ])('%s', (_, asked, levels, found) => expect(firstListeningLevel(policy, asked, reaching(...levels))).toEqual(found));
 });
 
 describe('Durations', () => {

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { CATALOGUE, findEventType } from '../../src/domain/catalogue/index.js';
 import { type Explainable, explain, RULES, type Rule } from '../../src/domain/planning/explain.js';
-import { type PlannableDestination, type PlannableEvent, plan } from '../../src/domain/planning/plan.js';
+import { type PlannableDestination, type PlannableEvent, planEvent } from '../../src/domain/planning/plan.js';
 import { ROLES } from '../../src/domain/vocabulary.js';
 
 const NOON = new Date('2026-11-06T12:00:00Z');
@@ -235,7 +235,7 @@ describe('an explanation', () => {
         fc.date({ min: new Date('2026-01-01'), max: new Date('2027-01-01'), noInvalidDate: true }),
         (about, now) => {
           const { decision, reason, steps } = explain(about, now);
-          const [entry] = plan(about.event, [about.destination, ...(about.others ?? [])], now);
+          const [entry] = planEvent(about.event, [about.destination, ...(about.others ?? [])], now);
           expect(decision).toBe(about.removed ? 'SKIP' : entry?.decision);
           if (!about.removed) expect(reason.startsWith(entry?.reason ?? '?')).toBe(true);
           const deciding = steps.filter((step) => step.decided);

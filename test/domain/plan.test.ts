@@ -5,7 +5,7 @@ import {
   type PlanEntry,
   type PlannableDestination,
   type PlannableEvent,
-  plan,
+  planEvent,
 } from '../../src/domain/planning/plan.js';
 import { ROLES } from '../../src/domain/vocabulary.js';
 
@@ -34,7 +34,7 @@ const MAILBOX: PlannableDestination = {
 const NOW = new Date('2026-11-04T22:30:00Z');
 
 function planFor(event: Partial<PlannableEvent>, destination: Partial<PlannableDestination>): PlanEntry {
-  const [entry] = plan({ ...EVENT, ...event }, [{ ...MAILBOX, ...destination }], NOW);
+  const [entry] = planEvent({ ...EVENT, ...event }, [{ ...MAILBOX, ...destination }], NOW);
   if (!entry) throw new Error('no entry');
   return entry;
 }
@@ -168,7 +168,7 @@ describe('every plan', () => {
   it('has one entry for each destination, in their order', () => {
     fc.assert(
       fc.property(events, several, (event, list) => {
-        expect(plan(event, list, NOW).map((entry) => entry.destinationId)).toEqual(list.map((one) => one.id));
+        expect(planEvent(event, list, NOW).map((entry) => entry.destinationId)).toEqual(list.map((one) => one.id));
       }),
     );
   });
@@ -177,9 +177,9 @@ describe('every plan', () => {
     fc.assert(
       fc.property(events, several, (event, list) => {
         const before = structuredClone({ event, list });
-        const entries = plan(event, list, NOW);
-        expect(plan(event, list, NOW)).toEqual(entries);
-        expect(list.flatMap((one) => plan(event, [one], NOW))).toEqual(entries);
+        const entries = planEvent(event, list, NOW);
+        expect(planEvent(event, list, NOW)).toEqual(entries);
+        expect(list.flatMap((one) => planEvent(event, [one], NOW))).toEqual(entries);
         expect({ event, list }).toEqual(before);
       }),
     );

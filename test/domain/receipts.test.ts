@@ -1,4 +1,4 @@
-import { receiptsOf } from '../../src/domain/health/delivery-receipts.js';
+import { deliveryReceiptsOf } from '../../src/domain/health/delivery-receipts.js';
 
 const DELIVERY = 'dlv_01kajp0f0qf1bsvkdvfxpzwqzz';
 const item = (changes: object) => ({
@@ -23,7 +23,7 @@ it.each`
   ${'unsubscribe'}       | ${{}}                                    | ${'unsubscribed'} | ${'DELIVERED'} | ${true}
   ${'group_unsubscribe'} | ${{}}                                    | ${'unsubscribed'} | ${'DELIVERED'} | ${true}
 `('$event $more is a receipt: $report', ({ event, more, report, status, suppresses }) => {
-  const [receipt] = receiptsOf([item({ event, ...more })]);
+  const [receipt] = deliveryReceiptsOf([item({ event, ...more })]);
   expect(receipt).toMatchObject({ id: 'c2cub3A', deliveryId: DELIVERY, report, status, suppresses });
   expect(receipt?.at).toEqual(new Date('2026-11-03T09:14:22.000Z'));
   for (const said of Object.values(more)) if (said !== 'bounce') expect(receipt?.detail).toContain(said);
@@ -32,7 +32,7 @@ it.each`
 it.each(['processed', 'open', 'click', 'group_resubscribe', 'constructor', 'new one', 7])(
   '%j is no receipt',
   (event) => {
-    expect(receiptsOf([item({ event })])).toEqual([]);
+    expect(deliveryReceiptsOf([item({ event })])).toEqual([]);
   },
 );
 
@@ -48,15 +48,15 @@ it.each([
   item({ timestamp: 'soon' }),
   item({ timestamp: 1e300 }),
 ])('what is about no mail of ours is left out: %j', (value) => {
-  expect(receiptsOf([value])).toEqual([]);
+  expect(deliveryReceiptsOf([value])).toEqual([]);
 });
 
 it('a report that stands in a batch twice counts once', () => {
-  expect(receiptsOf([item({}), item({})])).toHaveLength(1);
+  expect(deliveryReceiptsOf([item({}), item({})])).toHaveLength(1);
 });
 
 it('the provider’s words are few, and PostgreSQL can keep them', () => {
-  const [receipt] = receiptsOf([item({ response: `a\0b${'\ud83d\ude00'.repeat(400)}` })]);
+  const [receipt] = deliveryReceiptsOf([item({ response: `a\0b${'\ud83d\ude00'.repeat(400)}` })]);
   expect(receipt?.detail.length).toBeLessThanOrEqual(300);
   expect(receipt?.detail).not.toMatch(/\0/);
   expect(receipt?.detail.isWellFormed()).toBe(true);

@@ -1,8 +1,9 @@
-import { beginSweep, goOn } from '../../src/domain/reconciliation.js';
+import { beginReconciliation, continueReconciliation } from '../../src/domain/reconciliation.js';
 
 const NOW = new Date('2026-11-22T06:00:00.000Z');
 const daysAgo = (days: number) => new Date(NOW.getTime() - days * 24 * 3_600_000);
-const froms = (last: Date | null, oldestOpen: Date | null) => Object.values(beginSweep(NOW, last, oldestOpen).from);
+const froms = (last: Date | null, oldestOpen: Date | null) =>
+  Object.values(beginReconciliation(NOW, last, oldestOpen).from);
 const days = (...ago: number[]) => ago.map((one) => daysAgo(one).toISOString());
 
 describe('A sweep', () => {
@@ -19,12 +20,12 @@ describe('A sweep', () => {
   });
 
   it('goes through the pages of each list, and then it is over', () => {
-    const begun = beginSweep(NOW, null, null);
+    const begun = beginReconciliation(NOW, null, null);
     expect(begun).toMatchObject({ begun: NOW.toISOString(), list: 'disputes', cursor: null });
-    const second = goOn(begun, 'du_99');
+    const second = continueReconciliation(begun, 'du_99');
     expect(second).toEqual({ ...begun, cursor: 'du_99' });
-    const payouts = second && goOn(second, null);
+    const payouts = second && continueReconciliation(second, null);
     expect(payouts).toEqual({ ...begun, list: 'payouts', cursor: null });
-    expect(payouts && goOn(payouts, null)).toBeNull();
+    expect(payouts && continueReconciliation(payouts, null)).toBeNull();
   });
 });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { eventToSimulate, type ReadEvent } from '../../src/api/explanations/payload.js';
 import { type SimulatedDelivery, simulate } from '../../src/api/explanations/simulation.js';
 import { Inbox } from '../../src/core/ingest/inbox.js';
-import { plan } from '../../src/core/planning/plan-events.js';
+import { planEvents } from '../../src/core/planning/plan-events.js';
 import { CATALOGUE } from '../../src/domain/catalogue/index.js';
 import { isNotice } from '../../src/domain/notice.js';
 import { ROLES } from '../../src/domain/vocabulary.js';
@@ -186,7 +186,7 @@ async function simulated(businessId: string, read: ReadEvent, at: Date): Promise
 
 async function reallyPlanned(businessId: string, read: ReadEvent, at: Date): Promise<Compared[]> {
   const id = await accept(businessId, read, at);
-  await plan(quietly(database.dataSource), { eventIds: [id] }, `run-of-${id}`, at);
+  await planEvents(quietly(database.dataSource), { eventIds: [id] }, `run-of-${id}`, at);
   return database.dataSource.query(
     `SELECT destination_id AS "destinationId", channel, sent_to AS "to", CASE WHEN status IN ('PENDING', 'DELIVERED') THEN 'SEND'
        WHEN status = 'DEFERRED' THEN 'DEFER' WHEN status IN ('SKIPPED', 'SUPERSEDED') THEN 'SKIP' END AS decision, because AS reason

@@ -25,7 +25,7 @@ describe('simulateEvent', () => {
     return (await asked.dataSource.query(`SELECT ${counts.join(', ')}`))[0];
   };
 
-  it('plans the sample of a type, worded for each reader, and stores nothing', async () => {
+  it('plans the sample of a type, put into words for each reader, and stores nothing', async () => {
     const before = await stored();
     const { type, eventType, entries } = await simulate({ type: 'payment.failed' });
     expect([type, eventType.key]).toEqual(['payment.failed', 'payment.failed']);

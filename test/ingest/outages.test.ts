@@ -36,7 +36,7 @@ beforeAll(async () => {
   const dataSource = await createDataSource(postgres.url, 10).initialize();
   await dataSource.runMigrations();
   database = { url: postgres.url, dataSource, drop: () => dataSource.destroy() };
-  const relay = { pollMs: 250, sweepMs: 500 };
+  const relay = { pollMs: 250, requeueMs: 500 };
   program = await startProgram(database, { worker: true, relay, temporalAddress: `127.0.0.1:${port}` });
   businessId = await addBusiness(dataSource);
   const viewer = { businessId, access: 'ADMIN', actor: 'a test', recipientId: null } as const;

@@ -14,7 +14,7 @@ import { type HttpStandIn, type SmtpStandIn, startHttpStandIn, startSmtpStandIn 
 
 const MANY_MS = 120_000;
 /** Relays of these tests look only when they are told to. */
-const SILENT = { pollMs: 3_600_000, sweepMs: 3_600_000 };
+const SILENT = { pollMs: 3_600_000, requeueMs: 3_600_000 };
 const NOBODY: RelayNudge = { hasRoom: () => false, nudge: () => undefined };
 /** The relay of a process that died between its commit and its first start. */
 const DYING: RelayNudge = { hasRoom: () => true, nudge: () => undefined };
@@ -144,10 +144,10 @@ describe('The sweep', () => {
     await client.workflow.getHandle(id).terminate('by the test');
     slack.answer = (_request, response) => response.end('ok');
     const before = slack.requests.length;
-    await relay.sweep();
+    await relay.requeueStuck();
     expect(await row(id)).toMatchObject({ status: 'PROCESSING', run: id });
     await age(id, 'dispatched_at', '16 minutes');
-    await relay.sweep();
+    await relay.requeueStuck();
     await processed(id);
     expect(slack.requests.length).toBe(before + 1);
     expect(mailsTo(team.email)).toBe(1);
@@ -159,7 +159,7 @@ describe('The sweep', () => {
     const id = await addWaiting(team);
     await age(id, 'dispatched_at', '16 minutes');
     const aged = await row(id);
-    await relay.sweep();
+    await relay.requeueStuck();
     const touched = await row(id);
     expect(touched).toMatchObject({ status: 'PROCESSING', run: id });
     expect((touched.dispatched as Date).getTime()).toBeGreaterThan((aged.dispatched as Date).getTime());
@@ -184,7 +184,7 @@ describe('The sweep', () => {
     for (const id of old) await eventually('its run to close', async () => !(await isOpen(id)));
     for (const id of old) await age(id, 'dispatched_at', '16 minutes');
     const young = await Promise.all(Array.from({ length: 8 }, () => team.add('payment.succeeded')));
-    await relay.sweep();
+    await relay.requeueStuck();
     for (const id of [...old, ...young]) await processed(id);
     expect(mailsTo(team.email)).toBe(24);
     expect(new Set((await Promise.all([...old, ...young].map(row))).map(({ run }) => run)).size).toBe(1);

@@ -1,8 +1,8 @@
 // Several processes on one database, as in production: an API without a worker, a worker without an API.
 
-import { plan } from '../../src/core/planning/plan-events.js';
-import type { Change } from '../../src/domain/live-update.js';
-import { Notifier } from '../../src/platform/live/notify-bus.js';
+import { planEvents } from '../../src/core/planning/plan-events.js';
+import type { LiveUpdate } from '../../src/domain/live-update.js';
+import { LiveUpdates } from '../../src/platform/live/notify-bus.js';
 import { startWorker } from '../../src/temporal/worker.js';
 import { addBusiness, addPerson, addSource, createDatabase, type TestDatabase } from '../support/database.js';
 import { addEvent, quietly } from '../support/deliveries.js';
@@ -37,9 +37,9 @@ async function subscriber(api: Program, key: string | null, retries = 0): Promis
 
 /** Plans as a worker process does: its changes go by NOTIFY. */
 async function planInWorker(eventIds: string[]): Promise<void> {
-  const notifier = new Notifier(database.dataSource, LOG);
-  const deps = { ...quietly(database.dataSource), tell: (changes: readonly Change[]) => notifier.tell(changes) };
-  await plan(deps, { eventIds }, `run-of-${eventIds[0]}`);
+  const notifier = new LiveUpdates(database.dataSource, LOG);
+  const deps = { ...quietly(database.dataSource), tell: (changes: readonly LiveUpdate[]) => notifier.publish(changes) };
+  await planEvents(deps, { eventIds }, `run-of-${eventIds[0]}`);
   await notifier.close();
 }
 
@@ -60,9 +60,14 @@ describe('Several processes', () => {
     const watcher = await subscriber(first, client.key);
     const items = await watcher.listen('notificationReceived { id title event { id type } }');
     const events = await watcher.listen('eventUpdated { id status }');
-    const notifier = new Notifier(database.dataSource, LOG);
-    const tell = (changes: Parameters<Notifier['tell']>[0]) => notifier.tell(changes);
-    const worker = await startWorker({ config: second.config, dataSource: database.dataSource, log: LOG, tell });
+    const notifier = new LiveUpdates(database.dataSource, LOG);
+    const tell = (changes: Parameters<LiveUpdates['publish']>[0]) => notifier.publish(changes);
+    const worker = await startWorker({
+      config: second.config,
+      dataSource: database.dataSource,
+      log: LOG,
+      publish: tell,
+    });
     try {
       const { body, externalId } = await webhookOf('payment.failed', businessId, source.id);
       const posted = await postSigned(second, source, body.toString(), { externalId });

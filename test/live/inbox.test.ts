@@ -1,5 +1,5 @@
 // The in-app centre: counts, marks, and one item per case.
-import { plan } from '../../src/core/planning/plan-events.js';
+import { planEvents } from '../../src/core/planning/plan-events.js';
 import { NO_FACTS, type NormalisedEvent } from '../../src/domain/facts.js';
 import { newId } from '../../src/platform/new-id.js';
 import { addBusiness, addPerson, createDatabase, type TestDatabase, type TestPerson } from '../support/database.js';
@@ -66,7 +66,7 @@ async function happen(...events: Partial<NormalisedEvent>[]): Promise<string[]> 
   const ids: string[] = [];
   for (const event of events) ids.push(await addEvent(database.dataSource, businessId, { facts: NO_FACTS, ...event }));
   await database.dataSource.query('UPDATE events SET source_id = $2 WHERE id = ANY($1)', [ids, sourceId]);
-  await plan(quietly(database.dataSource), { eventIds: ids }, `run-of-${ids[0]}`);
+  await planEvents(quietly(database.dataSource), { eventIds: ids }, `run-of-${ids[0]}`);
   return ids;
 }
 

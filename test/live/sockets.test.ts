@@ -1,8 +1,8 @@
 // One process with API and worker, as `npm start` runs it: who may listen, to what, and how much.
 import { WebSocket } from 'ws';
 import { newToken } from '../../src/api/auth/access.js';
-import { plan } from '../../src/core/planning/plan-events.js';
-import type { Change } from '../../src/domain/live-update.js';
+import { planEvents } from '../../src/core/planning/plan-events.js';
+import type { LiveUpdate } from '../../src/domain/live-update.js';
 import { askedTeam } from '../support/asked-team.js';
 import { addBusiness, addPerson, addSource, createDatabase } from '../support/database.js';
 import { addEvent, quietly } from '../support/deliveries.js';
@@ -30,8 +30,8 @@ function subscriber(key: string | null): Subscriber {
 /** Plans an event in this process. */
 async function tellOf(business: string, event: Parameters<typeof addEvent>[2] = {}): Promise<string> {
   const id = await addEvent(asked.dataSource, business, event);
-  const tell = (changes: readonly Change[]) => asked.program.bus.publish(changes);
-  await plan({ ...quietly(asked.dataSource), tell }, { eventIds: [id] }, `run-of-${id}`);
+  const tell = (changes: readonly LiveUpdate[]) => asked.program.bus.publish(changes);
+  await planEvents({ ...quietly(asked.dataSource), publish: tell }, { eventIds: [id] }, `run-of-${id}`);
   return id;
 }
 

@@ -1,9 +1,9 @@
 // Tocsin's own notices: one event each, by the very way of every event, and never from outside.
 import type { DataSource } from 'typeorm';
 import { mailOf } from '../../src/channels/rendering/mail.js';
-import { textsOf } from '../../src/channels/rendering/texts.js';
+import { renderTexts } from '../../src/channels/rendering/texts.js';
 import { createTenantDataSource } from '../../src/core/data-source.js';
-import { noticeCtes, noticesAsJson, tellTeam } from '../../src/core/notices/notice.js';
+import { noticeCtes, noticesAsJson, raiseNotices } from '../../src/core/notices/notice.js';
 import { NO_FACTS } from '../../src/domain/facts.js';
 import type { Notice } from '../../src/domain/notice.js';
 import { asTenant } from '../../src/platform/database/tenancy.js';
@@ -53,7 +53,7 @@ describe('telling', () => {
   it('writes the source, the inbox row and the event at once, and waits for the relay', async () => {
     const businessId = await addBusiness(dataSource);
     const notice = failing(businessId, { reason: 'it answered 500', since: new Date('2026-11-20T06:00:00Z') });
-    const [id, ...others] = await tellTeam(dataSource, [notice]);
+    const [id, ...others] = await raiseNotices(dataSource, [notice]);
     expect(others).toEqual([]);
     const [event] = await noticesOf(businessId);
     expect(event).toMatchObject({
@@ -79,7 +79,7 @@ describe('telling', () => {
     const [businessId, other] = [await addBusiness(dataSource), await addBusiness(dataSource)];
     const notice = failing(businessId);
     const told = await Promise.all(
-      Array.from({ length: 8 }, () => tellTeam(dataSource, [notice, notice, failing(other)])),
+      Array.from({ length: 8 }, () => raiseNotices(dataSource, [notice, notice, failing(other)])),
     );
     expect(told.flat().filter((id, at, all) => all.indexOf(id) === at)).toHaveLength(told.flat().length);
     expect(await noticesOf(businessId)).toHaveLength(1);
@@ -88,20 +88,20 @@ describe('telling', () => {
       [businessId, other],
     ]);
     expect(sources).toHaveLength(2);
-    expect(await tellTeam(dataSource, [notice])).toEqual([]);
+    expect(await raiseNotices(dataSource, [notice])).toEqual([]);
   });
 
   it('is part of a tenant’s transaction: taken back with it, and for nobody else', async () => {
     const [businessId, other] = [await addBusiness(dataSource), await addBusiness(dataSource)];
     await asTenant({ businessId }, async () => {
       const undone = tenants.transaction(async (manager) => {
-        expect(await tellTeam(manager, [failing(businessId)])).toHaveLength(1);
+        expect(await raiseNotices(manager, [failing(businessId)])).toHaveLength(1);
         throw new Error('undone');
       });
       await expect(undone).rejects.toThrow('undone');
       expect(await noticesOf(businessId)).toEqual([]);
-      await tenants.transaction((manager) => tellTeam(manager, [failing(businessId)]));
-      await expect(tellTeam(tenants, [failing(other)])).rejects.toThrow(/row-level security/);
+      await tenants.transaction((manager) => raiseNotices(manager, [failing(businessId)]));
+      await expect(raiseNotices(tenants, [failing(other)])).rejects.toThrow(/row-level security/);
     });
     expect(await noticesOf(businessId)).toHaveLength(1);
     expect(await noticesOf(other)).toEqual([]);
@@ -123,14 +123,14 @@ describe('telling', () => {
 
   it('never follows from the delivery of a notice', async () => {
     const businessId = await addBusiness(dataSource);
-    expect(await tellTeam(dataSource, [failing(businessId, { causedBy: 'tocsin.coverage_gap' })])).toEqual([]);
+    expect(await raiseNotices(dataSource, [failing(businessId, { causedBy: 'tocsin.coverage_gap' })])).toEqual([]);
     expect(await noticesOf(businessId)).toEqual([]);
-    expect(await tellTeam(dataSource, [failing(businessId, { causedBy: 'payment.failed' })])).toHaveLength(1);
+    expect(await raiseNotices(dataSource, [failing(businessId, { causedBy: 'payment.failed' })])).toHaveLength(1);
   });
 
   it('takes names with anything in them', async () => {
     const businessId = await addBusiness(dataSource);
-    await tellTeam(dataSource, [
+    await raiseNotices(dataSource, [
       failing(businessId, { about: ['a\u0000b\ud800"\'{x}'], reason: 'line\r\nbreak\u0000' }),
     ]);
     const [{ facts }] = await noticesOf(businessId);
@@ -148,7 +148,7 @@ describe('a notice', () => {
       roles: ['ENGINEERING'],
     });
     await addPerson(dataSource, businessId, { name: 'Ben', email: 'ben@n.example', roles: ['SALES'] });
-    const [id] = (await tellTeam(dataSource, [failing(businessId, { subjectId: slackId })])) as [string];
+    const [id] = (await raiseNotices(dataSource, [failing(businessId, { subjectId: slackId })])) as [string];
     await planned(dataSource, [id]);
     const rows = await dataSource.query(
       'SELECT destination_id AS at, status, because FROM deliveries WHERE event_id = $1',
@@ -165,7 +165,7 @@ describe('a notice', () => {
   it('goes even to the destination that it tells of where there is no other', async () => {
     const businessId = await addBusiness(dataSource);
     const slackId = await addSlack(dataSource, businessId, 'http://127.0.0.1:1/hook');
-    const [id] = (await tellTeam(dataSource, [failing(businessId, { subjectId: slackId })])) as [string];
+    const [id] = (await raiseNotices(dataSource, [failing(businessId, { subjectId: slackId })])) as [string];
     await planned(dataSource, [id]);
     expect((await ledgerOf(dataSource, id)).map(({ channel, status }) => `${channel} ${status}`)).toEqual([
       'SLACK PENDING',
@@ -195,13 +195,13 @@ describe('a notice', () => {
       { locale: 'en', timeZone: 'UTC' },
       { locale: 'de', timeZone: 'UTC' },
     ];
-    expect(textsOf(gap, english).title).toBe('Too few people hear of: Dispute opened and Payout failed');
-    expect(textsOf(gap, german).body).toMatch(/Das gilt nicht für: Streitfall eröffnet und Auszahlung/);
+    expect(renderTexts(gap, english).title).toBe('Too few people hear of: Dispute opened and Payout failed');
+    expect(renderTexts(gap, german).body).toMatch(/Das gilt nicht für: Streitfall eröffnet und Auszahlung/);
     const context = { businessName: 'Nord', destination: 'ada@n.example', link: 'https://toc.example/events/1' };
-    const mail = mailOf(textsOf(review, english), context as Parameters<typeof mailOf>[1]);
+    const mail = mailOf(renderTexts(review, english), context as Parameters<typeof mailOf>[1]);
     expect(mail.text).toMatch(/Ada +Payouts 5, Tocsin itself 11 \(e-mail \+ in-app\)\n *Ben +nothing\n *\+ 7 +…\n/);
     const wanted = ['Auszahlungen 5, Tocsin selbst 11 (E-Mail + Posteingang)', 'nichts', '…'];
-    expect(textsOf(review, german).rows.map(({ value }) => value)).toEqual(wanted);
+    expect(renderTexts(review, german).rows.map(({ value }) => value)).toEqual(wanted);
   });
 });
 
@@ -212,7 +212,7 @@ describe('from outside', () => {
   it('nobody makes, sees or changes the source of notices, and no webhook to it is accepted', async () => {
     const businessId = await addBusiness(dataSource);
     const client = await GraphqlClient.of(program, businessId);
-    await tellTeam(dataSource, [failing(businessId)]);
+    await raiseNotices(dataSource, [failing(businessId)]);
     const [{ id }] = await dataSource.query('SELECT id FROM sources WHERE business_id = $1', [businessId]);
     const { message, extensions } = await client.fail(CREATE, { input: { kind: 'TOCSIN', name: 'Mine' } });
     expect([message, extensions]).toEqual([

@@ -38,7 +38,7 @@ async function heard(businessId: string, sourceId: string, hoursAgo: number[], e
 
 const hours = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => from + n);
 
-/** As upkeep does it. */
+/** As maintenance does it. */
 const look = (businessId: string, at = new Date()) =>
   dataSource.transaction((manager) => checkSilence(manager, businessId, at));
 

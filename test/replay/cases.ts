@@ -1,8 +1,8 @@
 /** One history per branch of `notify` and `hold`; ids are made up, so that a new recording differs only where the run does. */
 import { ApplicationFailure } from '@temporalio/common';
 import type { Activities } from '../../activities/index.js';
-import type { Released } from '../../src/core/holds/release.js';
-import type { Climbed } from '../../src/domain/disputes/ladder-status.js';
+import type { ReleasedChunk } from '../../src/core/holds/release.js';
+import type { LadderStatus } from '../../src/domain/disputes/ladder-status.js';
 import { encodeId, type IdKind } from '../../src/domain/ids.js';
 import { type Chunk, chunksOf } from '../../src/domain/planning/chunks.js';
 import type { HoldInput } from '../../src/domain/run-inputs.js';
@@ -19,7 +19,7 @@ export interface ReplayCase {
 
 /** A run of `hold`: what it finds each time that it looks; it is told to look again while there is more. */
 export interface HoldCase {
-  released: Released[][];
+  released: ReleasedChunk[][];
 }
 
 /** The n-th id of a kind. */
@@ -76,36 +76,36 @@ export const HOLD_CASES: Record<string, HoldCase> = {
 
 /** A run of `dispute`: where the ladder stands each time that it looks. With an `update`, somebody answers after the first look. */
 export interface DisputeCase {
-  climbed: (Climbed | null)[];
+  advance: (LadderStatus | null)[];
   update?: 'acknowledge' | 'respond';
 }
 
 /** Long over as well: the run waits a millisecond for it. */
-function standing(state: Climbed['state'], next: Climbed['next'], level = 0): Climbed {
-  const asks = next === 'RUNG' ? { level: level + 1, roles: ['OWNER'] } : null;
+function standing(state: LadderStatus['state'], next: LadderStatus['next'], level = 0): LadderStatus {
+  const asks = next === 'REMINDER' ? { level: level + 1, roles: ['OWNER'] } : null;
   return { state, level, until: next ? 1 : null, next, asks, deadline: 3_600_001, estimated: true };
 }
 
 export const DISPUTE_CASES: Record<string, DisputeCase> = {
   'dispute-passed': {
-    climbed: [
-      standing('NEEDS_RESPONSE', 'RUNG'),
+    advance: [
+      standing('NEEDS_RESPONSE', 'REMINDER'),
       standing('NEEDS_RESPONSE', 'DEADLINE', 1),
       standing('EXPIRED', null, 1),
     ],
   },
   'dispute-without-deadline': {
-    climbed: [{ ...standing('NEEDS_RESPONSE', null), deadline: null, estimated: false }],
+    advance: [{ ...standing('NEEDS_RESPONSE', null), deadline: null, estimated: false }],
   },
-  'dispute-gone': { climbed: [null] },
+  'dispute-gone': { advance: [null] },
   'dispute-acknowledged': {
-    climbed: [awaiting('NEEDS_RESPONSE'), standing('ACKNOWLEDGED', 'RUNG'), standing('LOST', null)],
+    advance: [awaiting('NEEDS_RESPONSE'), standing('ACKNOWLEDGED', 'REMINDER'), standing('LOST', null)],
     update: 'acknowledge',
   },
-  'dispute-responded': { climbed: [awaiting('NEEDS_RESPONSE'), standing('RESPONDED', null)], update: 'respond' },
+  'dispute-responded': { advance: [awaiting('NEEDS_RESPONSE'), standing('RESPONDED', null)], update: 'respond' },
 };
 
 /** Waits until it is told. */
-function awaiting(state: Climbed['state']): Climbed {
-  return { ...standing(state, 'RUNG'), until: Date.parse('2099-01-01T00:00:00Z') };
+function awaiting(state: LadderStatus['state']): LadderStatus {
+  return { ...standing(state, 'REMINDER'), until: Date.parse('2099-01-01T00:00:00Z') };
 }

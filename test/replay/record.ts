@@ -86,16 +86,16 @@ async function recordHold(connection: NativeConnection, name: string, { released
   });
 }
 
-async function recordDispute(connection: NativeConnection, name: string, { climbed, update }: DisputeCase) {
-  const answers = [...climbed];
+async function recordDispute(connection: NativeConnection, name: string, { advance, update }: DisputeCase) {
+  const answers = [...advance];
   let looked: () => void = () => undefined;
   const firstLook = new Promise<void>((resolve) => (looked = resolve));
   const { worker, names, client } = await workerOf(connection, name, {
-    climb: async () => {
+    advanceLadder: async () => {
       looked();
       return answers.shift() ?? null;
     },
-    answer: async () => ({ done: true, state: 'ACKNOWLEDGED', by: 'Ada', at: null }),
+    respond: async () => ({ done: true, state: 'ACKNOWLEDGED', by: 'Ada', at: null }),
   });
   const options = { taskQueue: names.taskQueue, workflowId: name, args: [{ disputeId: name }] as [DisputeInput] };
   return worker.runUntil(async () => {

@@ -5,7 +5,7 @@
 
 import { RecipientService } from '../../src/api/recipients/recipient.service.js';
 import type { Viewer } from '../../src/core/access/viewer.js';
-import { answerDispute } from '../../src/core/disputes/respond.js';
+import { respondToDispute } from '../../src/core/disputes/respond.js';
 import { Inbox } from '../../src/core/ingest/inbox.js';
 import { durationMs } from '../../src/domain/disputes/escalation.js';
 import { addBusiness, addPerson, addSource } from '../support/database.js';
@@ -104,7 +104,7 @@ export class Stage {
     }
     const [dispute] = await this.query('SELECT id FROM disputes WHERE business_id = $1', [businessId]);
     const how = act.kind === 'answers' ? 'RESPOND' : 'ACKNOWLEDGE';
-    await answerDispute(dataSource, { ...viewer, name: act.who }, String(dispute?.id), how, new Date(at));
+    await respondToDispute(dataSource, { ...viewer, name: act.who }, String(dispute?.id), how, new Date(at));
   }
 
   private async hear({ provider, begin, dueAt, source }: Play, says: ProviderEvent['says'], at: number): Promise<void> {

@@ -5,7 +5,7 @@ import '../../src/platform/reflect.js';
 import { SourceService } from '../../src/api/sources/source.service.js';
 import { Business } from '../../src/core/access/business.entity.js';
 import { createDataSource } from '../../src/core/data-source.js';
-import { SourceBook } from '../../src/core/ingest/source-cache.js';
+import { SourceCache } from '../../src/core/ingest/source-cache.js';
 import { EmailDestination, EndpointDestination, InAppDestination } from '../../src/core/planning/destination.entity.js';
 import { Recipient } from '../../src/core/planning/recipient.entity.js';
 import type { Role } from '../../src/domain/vocabulary.js';
@@ -101,7 +101,7 @@ export async function addSource(
   businessId: string,
   kind: SourceKind,
 ): Promise<{ id: string; secret: string }> {
-  const service = new SourceService(dataSource, new SourceBook(dataSource, new SecretBox(ENCRYPTION_KEYS)));
+  const service = new SourceService(dataSource, new SourceCache(dataSource, new SecretBox(ENCRYPTION_KEYS)));
   const { source, secret } = await service.create({ businessId, actor: 'a test' }, { kind, name: kind });
   return { id: source.id, secret };
 }

@@ -5,10 +5,10 @@ import type { DataSource } from 'typeorm';
 import { deliverChunk } from '../../activities/deliver.js';
 import type { ActivityDeps } from '../../activities/index.js';
 import type { OutgoingDelivery } from '../../src/channels/channel.js';
-import { textsOf } from '../../src/channels/rendering/texts.js';
+import { renderTexts } from '../../src/channels/rendering/texts.js';
 import type { DeliverInput } from '../../src/core/delivery/deliver.js';
 import { Inbox } from '../../src/core/ingest/inbox.js';
-import { type PlanDeps, type PlanResult, plan } from '../../src/core/planning/plan-events.js';
+import { type PlanDeps, type PlanResult, planEvents } from '../../src/core/planning/plan-events.js';
 import { NO_FACTS, type NormalisedEvent } from '../../src/domain/facts.js';
 import { createLog } from '../../src/platform/log.js';
 import { newId } from '../../src/platform/new-id.js';
@@ -53,7 +53,7 @@ export function outgoing(to: string, changes: Partial<OutgoingDelivery> = {}): O
     businessName: 'Test & Sons',
     reader,
     link: `http://tocsin.test/events/${event.id}`,
-    texts: textsOf(event, reader),
+    texts: renderTexts(event, reader),
     ...changes,
   };
 }
@@ -73,7 +73,7 @@ export function openSender(dataSource: DataSource, smtpUrl: string | null = null
     context: { http: new OutboundClient(new OutboundGuard(['127.0.0.1'])), mail, sandbox },
     publicUrl: 'http://tocsin.test',
     providers: { STRIPE: 'http://127.0.0.1:1', DODO: 'http://127.0.0.1:1' },
-    tell: () => undefined,
+    publish: () => undefined,
     log: createLog('silent'),
     close: async () => {
       closeMail(mail);
@@ -104,12 +104,12 @@ export async function addEvent(
 /** What planning needs where nobody watches. */
 export const quietly = (dataSource: DataSource): PlanDeps => ({
   dataSource,
-  tell: () => undefined,
+  publish: () => undefined,
   log: createLog('silent'),
 });
 
 export function planned(dataSource: DataSource, eventIds: string[]): Promise<PlanResult> {
-  return plan(quietly(dataSource), { eventIds }, `run-of-${eventIds[0]}`);
+  return planEvents(quietly(dataSource), { eventIds }, `run-of-${eventIds[0]}`);
 }
 
 /** Where activities run as in a worker; its `cancel` is what they see when the worker stops. */

@@ -4,7 +4,7 @@ import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities/index.js';
-import { climbLadder } from '../../src/core/disputes/ladder.js';
+import { advanceDisputeLadder } from '../../src/core/disputes/ladder.js';
 import { Inbox } from '../../src/core/ingest/inbox.js';
 import { DEFAULT_POLICY, type EscalationPolicy } from '../../src/domain/disputes/escalation.js';
 import { NO_FACTS, type NormalisedEvent } from '../../src/domain/facts.js';
@@ -68,7 +68,7 @@ export class LadderBench {
     private readonly sender: Sender,
   ) {
     this.starter = new RunStarter(env.client, { namespace: 'default', taskQueue: this.taskQueue, eager: false });
-    this.relay = new Relay(database.dataSource, this.starter, createLog('error'), { pollMs: 50, sweepMs: 3_600_000 });
+    this.relay = new Relay(database.dataSource, this.starter, createLog('error'), { pollMs: 50, requeueMs: 3_600_000 });
     this.inbox = new Inbox(database.dataSource, { hasRoom: () => false, nudge: () => this.relay.nudge([]) });
   }
 
@@ -108,12 +108,12 @@ export class LadderBench {
   }
 
   /** One look at a dispute, as its run has it done. */
-  climb(input: LadderInput): Promise<unknown> {
-    return climbLadder(this.sender, input);
+  advance(input: LadderInput): Promise<unknown> {
+    return advanceDisputeLadder(this.sender, input);
   }
 
   sweep(): Promise<void> {
-    return this.relay.sweep();
+    return this.relay.requeueStuck();
   }
 
   now(): Promise<number> {
@@ -130,7 +130,7 @@ export class LadderBench {
     return { businessId, sourceId: newId('source'), disputeId: `dp_${randomBytes(6).toString('hex')}` };
   }
 
-  /** A dispute that was just opened, with four days to answer and a level for each rung. */
+  /** A dispute that was just opened, with four days to answer and a level for each reminder. */
   async opened(people = PEOPLE): Promise<{ team: Team; at: number; deadline: number }> {
     const team = await this.newTeam(people, FOUR_LEVELS);
     const at = await this.now();
@@ -252,7 +252,7 @@ const namesBy = (channel: string) => `(
   JOIN destinations t ON t.id = d.destination_id JOIN recipients p ON p.id = t.recipient_id
   WHERE d.event_id = e.id AND d.channel = '${channel}' AND d.status IN ('SENT', 'DELIVERED'))`;
 
-/** Ours, with a level for each rung and one role on each. */
+/** Ours, with a level for each reminder and one role on each. */
 export const FOUR_LEVELS: EscalationPolicy = {
   ...DEFAULT_POLICY,
   levels: [

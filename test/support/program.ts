@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { type Api, createApi } from '../../src/api/server.js';
 import { RemoteRelayNudge } from '../../src/core/ingest/relay-nudge.js';
-import type { Tell } from '../../src/domain/live-update.js';
+import type { PublishLiveUpdates } from '../../src/domain/live-update.js';
 import type { Config } from '../../src/platform/config.js';
 import { type Bus, LocalBus } from '../../src/platform/live/bus.js';
 import { NotifyBus } from '../../src/platform/live/notify-bus.js';
@@ -72,8 +72,10 @@ export async function startProgram(database: TestDatabase, options: ProgramOptio
   const log = options.log ?? LOG;
   // As `local.ts` and `main.ts` have it.
   const bus = options.worker ? new LocalBus() : new NotifyBus(dataSource, database.url, log);
-  const tell: Tell = (changes) => bus.publish(changes);
-  const worker = options.worker ? await startWorker({ config, dataSource, log, relay: options.relay, tell }) : null;
+  const tell: PublishLiveUpdates = (changes) => bus.publish(changes);
+  const worker = options.worker
+    ? await startWorker({ config, dataSource, log, relay: options.relay, publish: tell })
+    : null;
   const api = await createApi({
     config,
     dataSource,

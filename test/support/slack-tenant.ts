@@ -34,7 +34,7 @@ export function slackBench(): SlackBench {
     bench.program = await startProgram(bench.database, {
       worker: true,
       smtpUrl: bench.smtp.url,
-      relay: { pollMs: 200, sweepMs: 3_600_000 },
+      relay: { pollMs: 200, requeueMs: 3_600_000 },
     });
   });
   afterAll(async () => {

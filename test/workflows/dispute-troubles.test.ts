@@ -91,13 +91,13 @@ describe('What the provider says in another order', () => {
 
 describe('Whatever goes wrong', () => {
   it(
-    'a look that comes an hour late, and twice, tells its rung once',
+    'a look that comes an hour late, and twice, tells its reminder once',
     async () => {
       // As after an hour without a worker, which this server would wait for and not skip.
       const { team, deadline } = await bench.opened();
       const { id: disputeId } = await bench.dispute(team);
       const look = { disputeId, now: deadline - 71 * HOUR };
-      await Promise.all([bench.climb(look), bench.climb(look)]);
+      await Promise.all([bench.advance(look), bench.advance(look)]);
       await bench.until(deadline - 23 * HOUR);
       expect(await bench.toldShort(team, deadline)).toEqual([
         'T-72 reminder 2/4 finn+sue late',

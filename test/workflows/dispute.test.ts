@@ -1,6 +1,6 @@
 /** The deadline ladder, by the real activities, relay and database on the time-skipping server. */
 
-import type { Answer } from '../../src/core/disputes/respond.js';
+import type { DisputeResponse } from '../../src/core/disputes/respond.js';
 import { HOUR, LadderBench, short, type Team } from '../support/ladder.js';
 import { eventually } from '../support/program.js';
 
@@ -15,16 +15,16 @@ beforeAll(async () => {
 
 afterAll(() => bench?.close());
 
-const answer = async (team: Team, update: 'acknowledge' | 'respond', actor: string): Promise<Answer> => {
+const answer = async (team: Team, update: 'acknowledge' | 'respond', actor: string): Promise<DisputeResponse> => {
   const handle = await bench.runOf(team);
-  const answered = await handle.executeUpdate<Answer, [{ actor: string }]>(update, { args: [{ actor }] });
+  const answered = await handle.executeUpdate<DisputeResponse, [{ actor: string }]>(update, { args: [{ actor }] });
   await bench.settled();
   return answered;
 };
 
 describe('A ladder that nobody answers', () => {
   it(
-    'tells each rung at its time, one level higher each, and everybody when the deadline has passed',
+    'tells each reminder at its time, one level higher each, and everybody when the deadline has passed',
     async () => {
       const { team, deadline } = await bench.opened();
       await bench.until(deadline + HOUR);
@@ -52,7 +52,7 @@ describe('A ladder that nobody answers', () => {
         state: 'NEEDS_RESPONSE',
         level: 0,
         until: deadline - 72 * HOUR,
-        next: 'RUNG',
+        next: 'REMINDER',
         asks: { level: 1, roles: ['SUPPORT', 'FINANCE'] },
         deadline,
         estimated: true,
@@ -101,7 +101,7 @@ describe('A ladder that nobody answers', () => {
 
 describe('An acknowledgement', () => {
   it(
-    'keeps the next rung on its level, asks again after it, and is told to all in their inboxes',
+    'keeps the next reminder on its level, asks again after it, and is told to all in their inboxes',
     async () => {
       const { team, deadline } = await bench.opened();
       await bench.until(deadline - 71 * HOUR);
@@ -168,7 +168,7 @@ describe('A ladder stops', () => {
 
 describe('A deadline that moves', () => {
   it(
-    'takes the rungs that are left with it',
+    'takes the reminders that are left with it',
     async () => {
       const { team, deadline } = await bench.opened();
       await bench.until(deadline - 71 * HOUR);

@@ -75,7 +75,7 @@ async function runReal(eventId: string): Promise<string> {
       context,
       publicUrl: 'http://tocsin.test',
       providers: { STRIPE: 'http://127.0.0.1:1', DODO: 'http://127.0.0.1:1' },
-      tell: () => undefined,
+      publish: () => undefined,
       log: createLog('silent'),
       runs: new RunStarter(env.client, { namespace: 'default', taskQueue, eager: false }),
     }),

@@ -187,7 +187,7 @@ describe('the schedules', () => {
   });
 });
 
-describe('upkeep', () => {
+describe('maintenance', () => {
   it('goes through all businesses in pieces, and past one that fails', async () => {
     const own = await createDatabase();
     try {

@@ -6,9 +6,9 @@ import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { nameTenant } from '../../platform/database/tenancy.js';
 import { Loaders } from '../graphql/loaders.js';
-import { Door } from './authenticator.js';
-import { checkLevel } from './field-permissions.js';
-import { checkOwn } from './member-scope.js';
+import { Authenticator } from './authenticator.js';
+import { checkFieldPermission } from './field-permissions.js';
+import { checkMemberScope } from './member-scope.js';
 
 export interface RequestContext {
   request: Pick<FastifyRequest, 'headers' | 'ip'>;
@@ -24,7 +24,7 @@ export interface RequestContext {
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
-    private readonly door: Door,
+    private readonly authenticator: Authenticator,
     private readonly dataSource: DataSource,
   ) {}
 
@@ -36,13 +36,13 @@ export class AccessGuard implements CanActivate {
     Object.assign(context, { viewer, loaders });
     nameTenant(viewer.businessId);
     const info = graphql.getInfo<GraphQLResolveInfo>();
-    checkLevel(viewer.access, info);
-    await checkOwn(this.dataSource, viewer, info.fieldName, graphql.getArgs());
+    checkFieldPermission(viewer.access, info);
+    await checkMemberScope(this.dataSource, viewer, info.fieldName, graphql.getArgs());
     return true;
   }
 
   private async ask({ request, cost = 0 }: RequestContext) {
-    const viewer = await this.door.enter(request, cost);
+    const viewer = await this.authenticator.enter(request, cost);
     return { viewer, loaders: new Loaders(this.dataSource, viewer.businessId) };
   }
 }

@@ -15,7 +15,7 @@ export interface Caller {
 /** Of so many credentials a process remembers that they were right once. */
 const REMEMBER_AT_MOST = 10_000;
 
-export class Door {
+export class Authenticator {
   /** What was right here once is never a guess: its owner gets in although a neighbour at the same address guesses. */
   private readonly trusted = new Set<string>();
 

@@ -25,7 +25,7 @@ const TEAM: readonly ApiAccess[] = ['ADMIN', 'MEMBER'];
 const PRODUCE: readonly ApiAccess[] = ['ADMIN', 'PRODUCER'];
 const EVERYBODY: readonly ApiAccess[] = ['ADMIN', 'VIEWER', 'MEMBER', 'PRODUCER'];
 
-export const LEVELS: Record<string, readonly ApiAccess[]> = {
+export const FIELD_PERMISSIONS: Record<string, readonly ApiAccess[]> = {
   apiKeys: ADMIN,
   auditLog: ADMIN,
   business: ALL_LOOK,
@@ -115,8 +115,8 @@ export const LEVELS: Record<string, readonly ApiAccess[]> = {
 const PRODUCERS_TYPES = new Set(['Business', 'Event', 'EventPayload', 'EventType', 'Money', 'Viewer']);
 
 /** @throws FORBIDDEN where a key of this access may not ask this root field, or an edge below it. */
-export function checkLevel(access: ApiAccess, info: GraphQLResolveInfo): void {
-  const allowed = LEVELS[info.fieldName] ?? [];
+export function checkFieldPermission(access: ApiAccess, info: GraphQLResolveInfo): void {
+  const allowed = FIELD_PERMISSIONS[info.fieldName] ?? [];
   if (!allowed.includes(access))
     throw forbidden(`A key with ${access} access may not ask ${info.fieldName}; ask with an ADMIN key.`);
   if (access !== 'PRODUCER') return;

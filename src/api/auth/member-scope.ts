@@ -16,7 +16,7 @@ const NOTIFICATIONS: Naming = { key: 'ids', what: 'notification' };
 const PERSON: Naming = { key: 'recipientId', what: 'recipient' };
 
 /** The root fields for members that name something. The others read `viewer.recipientId` or show what all may see. */
-export const OWNED: Record<string, Naming> = {
+export const MEMBER_FIELDS: Record<string, Naming> = {
   addEmail: PERSON,
   archive: NOTIFICATIONS,
   explain: DESTINATION,
@@ -44,13 +44,13 @@ const MINE = {
  * @throws NOT_FOUND for what is somebody else's, in the words for what is not there; BAD_USER_INPUT where a MEMBER adds
  * something without saying that it is their own.
  */
-export async function checkOwn(
+export async function checkMemberScope(
   dataSource: DataSource,
   viewer: Viewer,
   field: string,
   args: { input?: Record<string, unknown> },
 ): Promise<void> {
-  const naming = OWNED[field];
+  const naming = MEMBER_FIELDS[field];
   if (viewer.access !== 'MEMBER' || !naming) return;
   const named = args.input?.[naming.key];
   if (named == null)
@@ -67,7 +67,7 @@ export async function checkOwn(
 }
 
 /** Whether a MEMBER may see this row by its id: nobody else's destination, inbox or person. Others may see any. */
-export function isOwn(viewer: Viewer, row: object | null): boolean {
+export function isInMemberScope(viewer: Viewer, row: object | null): boolean {
   if (viewer.access !== 'MEMBER' || !row) return true;
   if (row instanceof Recipient) return row.id === viewer.recipientId;
   return !('recipientId' in row) || row.recipientId === viewer.recipientId;

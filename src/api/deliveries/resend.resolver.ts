@@ -7,7 +7,7 @@ import { Delivery } from '../../core/delivery/delivery.entity.js';
 import { NodeInput } from '../../core/schema/node.js';
 import { CurrentViewer } from '../auth/access.guard.js';
 import { DeliveryFilter } from './delivery.filter.js';
-import { RepeatService, type RetryCount } from './resend.service.js';
+import { ResendService, type RetryCount } from './resend.service.js';
 
 @InputType()
 export class BulkRetryInput {
@@ -44,8 +44,8 @@ export class ReplayMissedPayload {
 }
 
 @Resolver()
-export class RepeatResolver {
-  constructor(private readonly repeats: RepeatService) {}
+export class ResendResolver {
+  constructor(private readonly repeats: ResendService) {}
 
   @Mutation(() => DeliveryPayload, {
     description:

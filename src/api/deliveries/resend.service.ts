@@ -9,12 +9,12 @@ import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Delivery } from '../../core/delivery/delivery.entity.js';
 import {
-  AGAIN,
-  AGAIN_MISSED,
-  COUNT,
+  COUNT_RETRYABLE,
   MISSED_NOTHING,
   MISSED_SINCE,
   MOST_AT_ONCE,
+  RESEND_DELIVERIES,
+  RESEND_MISSED,
 } from '../../core/delivery/resend.statements.js';
 import type { RelayNudge } from '../../core/ingest/relay-nudge.js';
 import { REPLAYABLE, RETRYABLE, whyNotRetried } from '../../domain/planning/resend.js';
@@ -57,7 +57,7 @@ const REPEATABLE = Object.values(CHANNELS)
   .filter((channel) => channel.send !== null)
   .map((channel) => channel.channel);
 
-export class RepeatService {
+export class ResendService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly relayNudge: RelayNudge,
@@ -91,7 +91,7 @@ export class RepeatService {
     await this.checkFilter(businessId, filter);
     const states = filter.status ? [filter.status] : [...RETRYABLE];
     const { counted, eventIds } = await this.dataSource.transaction(async (manager) => {
-      const [total]: [RetryCount] = await manager.query(COUNT, valuesOf(businessId, filter, states));
+      const [total]: [RetryCount] = await manager.query(COUNT_RETRYABLE, resendValues(businessId, filter, states));
       if (dryRun) return { counted: total, eventIds: [] };
       const events = await again(manager, viewer, filter, 'RETRY', states);
       const count = events.reduce((sum, event) => sum + event.count, 0);
@@ -115,8 +115,8 @@ export class RepeatService {
       if (!row) throw notFound('destination', destinationId);
       if (!row.enabled) throw conflict('It is switched off: switch it on by setDestinationEnabled, then replay.');
       if (!row.since) return [];
-      const values = [...valuesOf(businessId, { destinationId }, ENDED_IN_VAIN), 'RETRY', new Date(), viewer.actor];
-      const [found]: [OpenedAgain[], number] = await manager.query(AGAIN_MISSED, [...values, 'MISSED', row.since]);
+      const values = [...resendValues(businessId, { destinationId }, ENDED_IN_VAIN), 'RETRY', new Date(), viewer.actor];
+      const [found]: [OpenedAgain[], number] = await manager.query(RESEND_MISSED, [...values, 'MISSED', row.since]);
       const count = countOf(found);
       if (count < MOST_AT_ONCE) await manager.query(MISSED_NOTHING, one);
       const change = { before: { missedSince: row.since }, after: { missedSince: null, count } };
@@ -158,7 +158,7 @@ export class RepeatService {
   }
 }
 
-function valuesOf(businessId: string, wanted: Wanted, states: string[]): unknown[] {
+function resendValues(businessId: string, wanted: Wanted, states: string[]): unknown[] {
   const { id = null, eventId = null, destinationId = null, channel = null, audience = null } = wanted;
   return [businessId, states, id, eventId, destinationId, channel, audience, REPEATABLE];
 }
@@ -174,8 +174,8 @@ async function again(
 ): Promise<{ id: string; count: number }[]> {
   const how = by === 'RETRY' ? 'RETRY' : 'SAME_TARGETS';
   // TypeORM gives the rows of an UPDATE with their number behind them.
-  const [rows]: [{ id: string; count: number }[], number] = await manager.query(AGAIN, [
-    ...valuesOf(businessId, wanted, states),
+  const [rows]: [{ id: string; count: number }[], number] = await manager.query(RESEND_DELIVERIES, [
+    ...resendValues(businessId, wanted, states),
     by,
     now,
     actor,

@@ -1,7 +1,7 @@
 /** What belongs to disputes, read for many at once: one statement each, however many are asked about. */
 import type { DataSource } from 'typeorm';
 import type { Facts } from '../../domain/facts.js';
-import { EVENTS, EVIDENCE, REMINDERS } from './dispute.statements.js';
+import { FIND_DISPUTE_EVENTS, FIND_EVIDENCE, FIND_REMINDERS } from './dispute.statements.js';
 import type { Evidence } from './evidence.js';
 
 /** A reminder of the ladder, told or to come. */
@@ -13,7 +13,7 @@ export interface LadderReminder {
   deliveries: number;
 }
 
-export interface CaseEvent {
+export interface DisputeEvent {
   id: string;
   type: string;
   facts: Facts;
@@ -22,10 +22,10 @@ export interface CaseEvent {
 }
 
 export const loadReminders = (dataSource: DataSource, businessId: string, ids: readonly string[]) =>
-  listsOf<LadderReminder>(dataSource, REMINDERS, businessId, ids);
+  listsOf<LadderReminder>(dataSource, FIND_REMINDERS, businessId, ids);
 
-export const loadCaseEvents = (dataSource: DataSource, businessId: string, ids: readonly string[]) =>
-  listsOf<CaseEvent>(dataSource, EVENTS, businessId, ids);
+export const loadDisputeEvents = (dataSource: DataSource, businessId: string, ids: readonly string[]) =>
+  listsOf<DisputeEvent>(dataSource, FIND_DISPUTE_EVENTS, businessId, ids);
 
 /** In the order of the ids; null for what is not there. */
 export async function loadEvidence(
@@ -33,7 +33,7 @@ export async function loadEvidence(
   businessId: string,
   ids: readonly string[],
 ): Promise<(Evidence | null)[]> {
-  const rows: Evidence[] = await dataSource.query(EVIDENCE, [businessId, ids]);
+  const rows: Evidence[] = await dataSource.query(FIND_EVIDENCE, [businessId, ids]);
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.map((id) => byId.get(id) ?? null);
 }

@@ -16,7 +16,7 @@ import { badInput } from '../graphql/errors.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { Money, moneyOf } from '../graphql/money.type.js';
 import type { LadderReminder } from './dispute.loader.js';
-import { caseTimeline } from './dispute-timeline.js';
+import { disputeTimeline } from './dispute-timeline.js';
 import { packOf } from './evidence.js';
 import { EscalationPolicyType } from './policy.resolver.js';
 
@@ -116,7 +116,7 @@ export class DisputeResolver {
     @RequestLoaders() loaders: Loaders,
   ): Promise<(TimelineEntry | FactEntry)[]> {
     const events = await loaders.eventsOfDispute.load(id);
-    return caseTimeline(events, await Promise.all(events.map((event) => loaders.ledgers.load(event.id))));
+    return disputeTimeline(events, await Promise.all(events.map((event) => loaders.ledgers.load(event.id))));
   }
 
   @ResolveField(() => EvidencePackType)

@@ -2,7 +2,12 @@
 import type { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Dispute } from '../../core/disputes/dispute.entity.js';
-import { type Answer, type Answerer, type AnswerKind, answerDispute } from '../../core/disputes/respond.js';
+import {
+  type DisputeResponse,
+  type Responder,
+  type ResponseKind,
+  respondToDispute,
+} from '../../core/disputes/respond.js';
 import type { RelayNudge } from '../../core/ingest/relay-nudge.js';
 import { Recipient } from '../../core/planning/recipient.entity.js';
 import type { Bus } from '../../platform/live/bus.js';
@@ -24,12 +29,12 @@ export class DisputeService {
   ) {}
 
   /** @throws NOT_FOUND; CONFLICT where somebody was first or nothing is left to do, which it says. */
-  async answer(viewer: Viewer, id: string, how: AnswerKind): Promise<Dispute> {
+  async answer(viewer: Viewer, id: string, how: ResponseKind): Promise<Dispute> {
     const { businessId, actor, recipientId } = viewer;
     const person =
       recipientId && (await this.dataSource.getRepository(Recipient).findOneBy({ id: recipientId, businessId }));
     const who = { businessId, actor, name: person ? person.name : actor };
-    const answer = await answerDispute(this.dataSource, who, id, how);
+    const answer = await respondToDispute(this.dataSource, who, id, how);
     if (!answer) throw notFound('dispute', id);
     if (!answer.done) throw conflict(inVain(answer));
     this.tell(businessId, id);
@@ -37,10 +42,15 @@ export class DisputeService {
   }
 
   /** 'USED': this link did that before, and a newer message has a newer one. Null: there is no such dispute. */
-  async answerByLink(who: Answerer, deliveryId: string, id: string, how: AnswerKind): Promise<Answer | 'USED' | null> {
+  async answerByLink(
+    who: Responder,
+    deliveryId: string,
+    id: string,
+    how: ResponseKind,
+  ): Promise<DisputeResponse | 'USED' | null> {
     try {
       const answer = await this.dataSource.transaction(async (manager) => {
-        const answer = await answerDispute(manager, who, id, how);
+        const answer = await respondToDispute(manager, who, id, how);
         if (!answer?.done) return answer;
         const used: unknown[] = await manager.query(USE, [deliveryId, how, who.businessId, id]);
         if (used.length === 0) throw new UsedBefore();
@@ -61,7 +71,7 @@ export class DisputeService {
   }
 }
 
-function inVain({ state, by, at }: Answer): string {
+function inVain({ state, by, at }: DisputeResponse): string {
   if (state === 'ACKNOWLEDGED' && by && at) return `${by} was first, at ${at.toISOString()}; you need do nothing.`;
   return `This dispute needs no answer any more: its state is ${state}.`;
 }

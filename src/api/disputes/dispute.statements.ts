@@ -7,7 +7,7 @@ const ANSWERED_AT = `
       AND e.type = 'dispute.challenged' AND coalesce(e.facts->>'stage', d.stage) = d.stage`;
 
 /** $2 how many months; a month is one of the business's own calendar. */
-export const STATS = `
+export const DISPUTE_STATS = `
   SELECT to_char(d.opened_at AT TIME ZONE b.time_zone, 'YYYY-MM') AS month, coalesce(d.currency, 'XXX') AS currency,
     count(*)::integer AS opened,
     (count(*) FILTER (WHERE a.at <= coalesce(d.respond_by, 'infinity')))::integer AS "answeredInTime",
@@ -21,8 +21,8 @@ export const STATS = `
     AND d.opened_at >= (date_trunc('month', now() AT TIME ZONE b.time_zone) - ($2::integer - 1) * interval '1 month') AT TIME ZONE b.time_zone
   GROUP BY 1, 2 ORDER BY 1, 2`;
 
-/** $2 disputes. Rungs that were dealt with, and how many deliveries each was. */
-export const REMINDERS = `
+/** $2 disputes. Reminders that were dealt with, and how many deliveries each was. */
+export const FIND_REMINDERS = `
   SELECT r.dispute_id AS "disputeId", r.due_at AS "dueAt", r.level, r.sent_at AS "sentAt",
     (SELECT count(*)::integer FROM deliveries x WHERE x.event_id = r.event_id AND x.business_id = $1) AS deliveries
   FROM reminders r WHERE r.business_id = $1 AND r.dispute_id = ANY($2) ORDER BY r.dispute_id, r.due_at`;
@@ -40,12 +40,12 @@ const EVENTS_OF = `
     ORDER BY e.id LIMIT ${MOST_EVENTS}`;
 
 /** $2 disputes. */
-export const EVENTS = `
+export const FIND_DISPUTE_EVENTS = `
   SELECT d.id AS "disputeId", e.id, e.type, e.facts, e.test, e.occurred_at AS "occurredAt"
   FROM disputes d CROSS JOIN LATERAL (${EVENTS_OF}) e WHERE d.business_id = $1 AND d.id = ANY($2) ORDER BY e.id`;
 
 /** $2 disputes. What of each is evidence: who was told, when, by which channel, with which receipt; who acted. */
-export const EVIDENCE = `
+export const FIND_EVIDENCE = `
   SELECT d.id, b.name AS "businessName",
     (SELECT coalesce(json_agg(json_build_object('dueAt', r.due_at, 'level', r.level, 'askedLevel', r.asked_level, 'sentAt', r.sent_at,
       'skipped', r.skipped, 'eventId', r.event_id) ORDER BY r.due_at), '[]') FROM reminders r
@@ -72,7 +72,7 @@ function deliveriesOf(e: string): string {
 }
 
 /** $2 the delivery whose message had the link. No row where who got it, or its person, was removed since. */
-export const LINKED = `
+export const FIND_LINKED_DISPUTE = `
   SELECT d.id AS "disputeId", coalesce(p.name, t.label) AS who, b.name AS "businessName", coalesce(p.locale, b.locale) AS locale,
     coalesce(p.time_zone, b.time_zone) AS "timeZone", e.facts,
     ARRAY(SELECT u.act FROM used_links u WHERE u.delivery_id = x.id AND u.business_id = $1) AS used

@@ -1,5 +1,5 @@
 /** The evidence pack of a dispute: what was said to whom, and what they did. */
-import { textsOf } from '../../channels/rendering/texts.js';
+import { renderTexts } from '../../channels/rendering/texts.js';
 import type { Dispute } from '../../core/disputes/dispute.entity.js';
 import type { Facts } from '../../domain/facts.js';
 
@@ -79,7 +79,7 @@ export function packOf(dispute: Dispute, evidence: Evidence, generatedAt: Date) 
     reminders: evidence.reminders,
     events: evidence.events.map(({ facts, test, ...event }) => ({
       ...event,
-      title: textsOf({ type: event.type, facts, test }, { locale: 'en', timeZone: 'UTC' }).title,
+      title: renderTexts({ type: event.type, facts, test }, { locale: 'en', timeZone: 'UTC' }).title,
       by: facts.by ?? null,
     })),
     linksUsed: evidence.links,

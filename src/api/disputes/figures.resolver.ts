@@ -7,7 +7,7 @@ import type { AtRisk } from '../../domain/facts.js';
 import { CurrentViewer } from '../auth/access.guard.js';
 import { badInput } from '../graphql/errors.js';
 import { Money, moneyOf } from '../graphql/money.type.js';
-import { STATS } from './dispute.statements.js';
+import { DISPUTE_STATS } from './dispute.statements.js';
 
 const MOST_MONTHS = 24;
 
@@ -51,7 +51,7 @@ export class DisputeFiguresResolver {
     const wanted = months ?? 12;
     if (wanted < 1 || wanted > MOST_MONTHS)
       throw badInput(`Between 1 and ${MOST_MONTHS} months are counted.`, 'months');
-    return this.dataSource.query(STATS, [businessId, wanted]);
+    return this.dataSource.query(DISPUTE_STATS, [businessId, wanted]);
   }
 
   @Query(() => [MoneyAtRisk], {

@@ -27,7 +27,7 @@ export class EscalationPolicyType {
   remindBefore: string[];
   @Field({ description: 'Where the provider states no deadline: "P4D".' })
   estimatedResponseTime: string;
-  @Field(() => [EscalationLevelType], { description: 'Level 0 is told at once; each unanswered rung goes one up.' })
+  @Field(() => [EscalationLevelType], { description: 'Level 0 is told at once; each unanswered reminder goes one up.' })
   levels: EscalationLevelType[];
 }
 

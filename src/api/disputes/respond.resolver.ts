@@ -12,7 +12,7 @@ export class DisputePayload {
 }
 
 @Resolver()
-export class DisputeAnswerResolver {
+export class DisputeResponseResolver {
   constructor(private readonly disputes: DisputeService) {}
 
   @Mutation(() => DisputePayload, {

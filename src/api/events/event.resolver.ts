@@ -1,7 +1,7 @@
 import { Args, ArgsType, Field, ID, InputType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { IsOptional, MaxLength } from 'class-validator';
 import { DataSource } from 'typeorm';
-import { textsOf } from '../../channels/rendering/texts.js';
+import { renderTexts } from '../../channels/rendering/texts.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Delivery } from '../../core/delivery/delivery.entity.js';
 import { Event } from '../../core/ingest/event.entity.js';
@@ -101,7 +101,7 @@ export class EventResolver {
 
   @ResolveField(() => String)
   summary(@Parent() event: Event, @Args('locale', { type: () => String, nullable: true }) locale?: string): string {
-    return textsOf(event, { locale: usableLocale(locale), timeZone: 'UTC' }).title;
+    return renderTexts(event, { locale: usableLocale(locale), timeZone: 'UTC' }).title;
   }
 
   @ResolveField(() => Money, { nullable: true })

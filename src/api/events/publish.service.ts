@@ -2,9 +2,9 @@
 import { type DataSource, type EntityManager, IsNull } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
-import type { Inbox, Receipt } from '../../core/ingest/inbox.js';
+import type { Accepted, Inbox } from '../../core/ingest/inbox.js';
 import { Source } from '../../core/ingest/source.entity.js';
-import type { SourceBook } from '../../core/ingest/source-cache.js';
+import type { SourceCache } from '../../core/ingest/source-cache.js';
 import { isOwn } from '../../domain/notice.js';
 import { isDeeperThan } from '../../platform/json/json-depth.js';
 import { newId } from '../../platform/new-id.js';
@@ -26,7 +26,7 @@ export interface Publication {
 export class PublishService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly book: SourceBook,
+    private readonly book: SourceCache,
     private readonly inbox: Inbox,
   ) {}
 
@@ -34,7 +34,7 @@ export class PublishService {
    * A resolved promise is a committed event; the same `externalId` twice is one event, whatever it says.
    * @throws BAD_USER_INPUT where it could not come by a webhook either.
    */
-  async publish(viewer: Pick<Viewer, 'businessId' | 'actor'>, publication: Publication): Promise<Receipt> {
+  async publish(viewer: Pick<Viewer, 'businessId' | 'actor'>, publication: Publication): Promise<Accepted> {
     const { businessId } = viewer;
     const { externalId, data } = publication;
     const receivedAt = new Date();

@@ -1,22 +1,29 @@
 /** Replays an event: to the same targets, or by the rules of today. */
 import type { DataSource, EntityManager } from 'typeorm';
 import { channelOf } from '../../channels/index.js';
-import { type Override, wholeBody, wordedBy } from '../../channels/rendering/texts.js';
+import { type Override, renderTextsBy, wholeBody } from '../../channels/rendering/texts.js';
 import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
-import { LOCK, LOOK_AGAIN, NOTE, RECORD_ANEW, SHOW, START_OVER } from '../../core/delivery/resend.statements.js';
+import {
+  FIND_DELIVERIES_OF_EVENT,
+  INSERT_RESEND,
+  LOCK_DELIVERIES,
+  RECORD_REPLAY,
+  RESTART_EVENT,
+  SHOW_NOTIFICATIONS,
+} from '../../core/delivery/resend.statements.js';
 import type { RelayNudge } from '../../core/ingest/relay-nudge.js';
-import { plannablesOf, type Reachable } from '../../core/planning/reachable.js';
+import { type PlanDestination, plannablesOf } from '../../core/planning/plan-destinations.js';
 import { findEventType } from '../../domain/catalogue/index.js';
 import type { Facts } from '../../domain/facts.js';
-import type { Change } from '../../domain/live-update.js';
-import { type PlanEntry, plan } from '../../domain/planning/plan.js';
+import type { LiveUpdate } from '../../domain/live-update.js';
+import { type PlanEntry, planEvent } from '../../domain/planning/plan.js';
 import { changesOfPlan, type ReplayMode } from '../../domain/planning/resend.js';
-import { isOfCase } from '../../domain/planning/threads.js';
+import { hasThread } from '../../domain/planning/threads.js';
 import { type Locale, nearestLocale } from '../../domain/vocabulary.js';
 import type { Bus } from '../../platform/live/bus.js';
 import { newId } from '../../platform/new-id.js';
-import type { RepeatService } from '../deliveries/resend.service.js';
+import type { ResendService } from '../deliveries/resend.service.js';
 import { conflict, notFound } from '../graphql/errors.js';
 
 type Asker = Pick<Viewer, 'businessId' | 'actor'>;
@@ -30,7 +37,7 @@ interface Seen {
   status: string;
   planned: boolean;
   supersededBy: string | null;
-  destinations: Reachable[];
+  destinations: PlanDestination[];
   /** States of its deliveries, by destination. */
   before: Record<string, string>;
   defaults: Record<string, boolean>;
@@ -40,7 +47,7 @@ interface Seen {
 
 interface Changed {
   id: string;
-  destination: Reachable;
+  destination: PlanDestination;
   entry: PlanEntry;
   inApp: boolean;
 }
@@ -48,7 +55,7 @@ interface Changed {
 export class ReplayService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly repeats: RepeatService,
+    private readonly repeats: ResendService,
     private readonly relayNudge: RelayNudge,
     private readonly bus: Bus,
   ) {}
@@ -61,16 +68,16 @@ export class ReplayService {
   async replay(viewer: Asker, eventId: string, mode: ReplayMode): Promise<void> {
     const now = new Date();
     const items = await this.dataSource.transaction(async (manager) => {
-      await manager.query(LOCK, [viewer.businessId, eventId]);
-      const [seen]: [Seen?] = await manager.query(LOOK_AGAIN, [viewer.businessId, eventId]);
+      await manager.query(LOCK_DELIVERIES, [viewer.businessId, eventId]);
+      const [seen]: [Seen?] = await manager.query(FIND_DELIVERIES_OF_EVENT, [viewer.businessId, eventId]);
       if (!seen) throw notFound('event', eventId);
       if (!seen.planned && seen.status !== 'FAILED')
         throw conflict('It has not been planned yet; wait until it was, then replay it.');
       const { count, shown } =
         mode === 'SAME_TARGETS'
           ? await this.toSameTargets(manager, viewer, seen, now)
-          : await anew(manager, viewer, seen, now);
-      await manager.query(NOTE, [viewer.businessId, eventId, now, viewer.actor, mode]);
+          : await replannedValues(manager, viewer, seen, now);
+      await manager.query(INSERT_RESEND, [viewer.businessId, eventId, now, viewer.actor, mode]);
       await recordChange(manager, viewer, {
         action: 'replayEvent',
         subject: eventId,
@@ -95,18 +102,18 @@ interface Done {
   /** How many deliveries changed. */
   count: number;
   /** In-app items that came to be. */
-  shown: Change[];
+  shown: LiveUpdate[];
 }
 
-async function anew(manager: EntityManager, viewer: Asker, seen: Seen, now: Date): Promise<Done> {
+async function replannedValues(manager: EntityManager, viewer: Asker, seen: Seen, now: Date): Promise<Done> {
   const { businessId, actor } = viewer;
   if (!seen.planned) {
-    await manager.query(START_OVER, [businessId, seen.id]);
+    await manager.query(RESTART_EVENT, [businessId, seen.id]);
     return { count: 0, shown: [] };
   }
   const changed = changedBy(seen, now);
   const column = (read: (one: Changed) => unknown) => changed.map(read);
-  const made: { id: string; destinationId: string }[] = await manager.query(RECORD_ANEW, [
+  const made: { id: string; destinationId: string }[] = await manager.query(RECORD_REPLAY, [
     businessId,
     seen.id,
     now,
@@ -128,14 +135,14 @@ async function anew(manager: EntityManager, viewer: Asker, seen: Seen, now: Date
 function changedBy(seen: Seen, now: Date): Changed[] {
   const { destinations, defaults } = seen;
   const asked = plannablesOf(seen, destinations, defaults);
-  const entries = plan(
+  const entries = planEvent(
     { ...seen, entry: findEventType(seen.type) },
     asked.map(({ plannable }) => plannable),
     now,
   );
   const changes = new Set(changesOfPlan(entries, new Map(Object.entries(seen.before))));
   return entries.flatMap((entry, i) => {
-    const destination = asked[i]?.destination as Reachable;
+    const destination = asked[i]?.destination as PlanDestination;
     const inApp = channelOf(destination.channel).send === null;
     return changes.has(entry) ? [{ id: newId('delivery'), destination, entry, inApp }] : [];
   });
@@ -153,12 +160,12 @@ async function show(
   seen: Seen,
   told: Changed[],
   ids: ReadonlyMap<string, string>,
-): Promise<Change[]> {
+): Promise<LiveUpdate[]> {
   if (told.length === 0) return [];
   const texts = told.map(({ destination }) =>
-    wordedBy(seen.overrides?.[nearestLocale(destination.locale)], seen, destination, () => undefined),
+    renderTextsBy(seen.overrides?.[nearestLocale(destination.locale)], seen, destination, () => undefined),
   );
-  const items: { id: string; recipientId: string }[] = await manager.query(SHOW, [
+  const items: { id: string; recipientId: string }[] = await manager.query(SHOW_NOTIFICATIONS, [
     businessId,
     seen.id,
     told.map(() => newId('notification')),
@@ -166,7 +173,7 @@ async function show(
     told.map(({ destination }) => ids.get(destination.id)),
     texts.map((text) => text.title),
     texts.map(wholeBody),
-    isOfCase(seen.type),
+    hasThread(seen.type),
     texts[0]?.severity,
   ]);
   return items.map((item) => ({ businessId, ...item }));

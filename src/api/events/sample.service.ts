@@ -2,7 +2,7 @@
 import { type DataSource, IsNull } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Source } from '../../core/ingest/source.entity.js';
-import type { SourceBook } from '../../core/ingest/source-cache.js';
+import type { SourceCache } from '../../core/ingest/source-cache.js';
 import { SOURCE_KINDS } from '../../sources/index.js';
 import { badInput } from '../graphql/errors.js';
 import { findSample, freshSample, type SampleBody } from './samples.js';
@@ -16,7 +16,7 @@ export class SampleService {
   /** @param selfUrl where this process listens, without a slash at its end; known once it does. */
   constructor(
     private readonly dataSource: DataSource,
-    private readonly book: SourceBook,
+    private readonly book: SourceCache,
     private readonly selfUrl: () => string,
   ) {}
 

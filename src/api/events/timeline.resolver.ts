@@ -1,7 +1,7 @@
 /** What became of an event, line by line. */
 import { Args, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { channelOf } from '../../channels/index.js';
-import { textsOf } from '../../channels/rendering/texts.js';
+import { renderTexts } from '../../channels/rendering/texts.js';
 import { Delivery } from '../../core/delivery/delivery.entity.js';
 import { Event } from '../../core/ingest/event.entity.js';
 import { formText } from '../../domain/form-words.js';
@@ -41,7 +41,7 @@ export class TimelineEntryResolver {
     @Parent() entry: TimelineEntry | FactEntry,
     @Args('locale', { type: () => String, nullable: true }) locale?: string,
   ): string {
-    if (entry.kind === 'FACT') return textsOf(entry.event, { locale: usableLocale(locale), timeZone: 'UTC' }).title;
+    if (entry.kind === 'FACT') return renderTexts(entry.event, { locale: usableLocale(locale), timeZone: 'UTC' }).title;
     const { kind, facts } = entry;
     const channelName = facts.channel ? formText(channelOf(facts.channel).label, locale) : '';
     return timelineText(kind, facts, nearestLocale(locale), channelName);

@@ -2,7 +2,7 @@ import { Args, Query, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Delivery } from '../../core/delivery/delivery.entity.js';
-import { plannableEventOf, plannableOf } from '../../core/planning/reachable.js';
+import { plannableEventOf, plannableOf } from '../../core/planning/plan-destinations.js';
 import { type Explanation as Explained, explain } from '../../domain/planning/explain.js';
 import type { PlannableDestination } from '../../domain/planning/plan.js';
 import { recordedThen } from '../../domain/planning/recorded.js';

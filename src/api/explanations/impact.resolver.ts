@@ -7,7 +7,7 @@ import { Destination } from '../../core/planning/destination.entity.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { SetPreferenceInput } from '../preferences/preference.resolver.js';
-import { EVENTS_AT_MOST, type Impact, impactOf, UNREACHED_AT_MOST } from './impact.js';
+import { EVENTS_AT_MOST, type PreferencePreview, previewPreferences, UNREACHED_AT_MOST } from './impact.js';
 
 const DEFAULT_DAYS = 30;
 const DAYS_AT_MOST = 90;
@@ -59,9 +59,9 @@ export class PreferenceImpactResolver {
   async replayPreferences(
     @CurrentViewer() { businessId }: Viewer,
     @Args('input') { days, changes }: ReplayPreferencesInput,
-  ): Promise<Impact & { days: number }> {
+  ): Promise<PreferencePreview & { days: number }> {
     const span = days ?? DEFAULT_DAYS;
-    const impact = await impactOf(this.dataSource, businessId, changes, new Date(Date.now() - span * DAY_MS));
+    const impact = await previewPreferences(this.dataSource, businessId, changes, new Date(Date.now() - span * DAY_MS));
     return { days: span, ...impact };
   }
 

@@ -1,10 +1,15 @@
 /** What changed preferences would have done to the last days of real events: counted, nothing stored or sent. */
 import type { DataSource } from 'typeorm';
-import { plannableEventOf, plannableOf, type Reachable, TOLD_BEFORE } from '../../core/planning/reachable.js';
+import {
+  type PlanDestination,
+  plannableEventOf,
+  plannableOf,
+  TOLD_BEFORE,
+} from '../../core/planning/plan-destinations.js';
 import { CATALOGUE, findEventType } from '../../domain/catalogue/index.js';
 import { earliestId } from '../../domain/ids.js';
 import { CRITICAL_TYPES } from '../../domain/planning/coverage.js';
-import { plan } from '../../domain/planning/plan.js';
+import { planEvent } from '../../domain/planning/plan.js';
 import { badInput, notFound } from '../graphql/errors.js';
 import { type BusinessRules, rulesOf } from './rules.js';
 
@@ -14,7 +19,7 @@ export interface PreferenceChange {
   enabled: boolean;
 }
 
-export interface Impact {
+export interface PreferencePreview {
   /** Real events that were looked at: the newest EVENTS_AT_MOST of these days. */
   events: number;
   /** Of those destinations that are named or differ: how many of these events reach them. */
@@ -59,12 +64,12 @@ const UNREACHED = `${LOOKED}
  * Three statements, whatever the number of events and destinations.
  * @throws BAD_USER_INPUT for an event type, NOT_FOUND for a destination that is not there.
  */
-export async function impactOf(
+export async function previewPreferences(
   dataSource: DataSource,
   businessId: string,
   changes: readonly PreferenceChange[],
   since: Date,
-): Promise<Impact> {
+): Promise<PreferencePreview> {
   const unknown = changes.find(({ eventType }) => !findEventType(eventType));
   if (unknown)
     throw badInput(
@@ -108,7 +113,10 @@ function compared(groups: readonly Group[], rules: BusinessRules, changes: reado
   return { before, after, unreachedTypes };
 }
 
-function withChanges(destinations: readonly Reachable[], changes: readonly PreferenceChange[]): Reachable[] {
+function withChanges(
+  destinations: readonly PlanDestination[],
+  changes: readonly PreferenceChange[],
+): PlanDestination[] {
   const chosen = new Map<string, Record<string, boolean>>();
   for (const { destinationId, eventType, enabled } of changes)
     chosen.set(destinationId, { ...chosen.get(destinationId), [eventType]: enabled });
@@ -121,7 +129,7 @@ function withChanges(destinations: readonly Reachable[], changes: readonly Prefe
 /** The ids of the destinations that such an event reaches, at once or later. */
 function reachedBy(
   { superseded, ...group }: Group,
-  destinations: readonly Reachable[],
+  destinations: readonly PlanDestination[],
   defaults: BusinessRules['defaults'],
 ): string[] {
   const event = plannableEventOf({ ...group, supersededBy: superseded ? 'an earlier event' : null });
@@ -131,7 +139,7 @@ function reachedBy(
     quietHours: null,
     digest: null,
   }));
-  return plan(event, open, new Date(0)).flatMap(({ decision, destinationId }) =>
+  return planEvent(event, open, new Date(0)).flatMap(({ decision, destinationId }) =>
     decision === 'SKIP' ? [] : [destinationId],
   );
 }

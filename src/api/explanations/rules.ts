@@ -1,6 +1,11 @@
 /** The rules of a business as they stand, in the reading that runs plan with (src/core/planning/reachable.ts). */
 import type { DataSource } from 'typeorm';
-import { businessDefaults, type Reachable, reachable, TOLD_BEFORE } from '../../core/planning/reachable.js';
+import {
+  businessDefaults,
+  type PlanDestination,
+  planDestinationsSql,
+  TOLD_BEFORE,
+} from '../../core/planning/plan-destinations.js';
 import type { ChangedBy, Rule } from '../../domain/planning/explain.js';
 
 export interface BusinessRules {
@@ -8,7 +13,7 @@ export interface BusinessRules {
   /** Of the business itself. */
   locale: string;
   timeZone: string;
-  destinations: Reachable[];
+  destinations: PlanDestination[];
   /** What the business chose, by event type. */
   defaults: Record<string, boolean>;
 }
@@ -16,7 +21,7 @@ export interface BusinessRules {
 const TYPES = 'SELECT unnest($2::text[])';
 
 const RULES = `
-  WITH business AS (SELECT * FROM businesses WHERE id = $1), reachable AS (${reachable(TYPES)})
+  WITH business AS (SELECT * FROM businesses WHERE id = $1), reachable AS (${planDestinationsSql(TYPES)})
   SELECT b.name AS "businessName", b.locale, b.time_zone AS "timeZone", ${businessDefaults(TYPES)} AS defaults,
     (SELECT coalesce(json_agg(reachable), '[]') FROM reachable) AS destinations
   FROM business b`;
@@ -32,7 +37,7 @@ export async function rulesOf(
 }
 
 export interface DestinationRules {
-  destination: Reachable;
+  destination: PlanDestination;
   defaults: Record<string, boolean>;
   createdAt: Date;
   removedAt: Date | null;
@@ -43,7 +48,7 @@ export interface DestinationRules {
 }
 
 const ONE = `
-  WITH business AS (SELECT * FROM businesses WHERE id = $1), reachable AS (${reachable(TYPES, 'd.id = $3')})
+  WITH business AS (SELECT * FROM businesses WHERE id = $1), reachable AS (${planDestinationsSql(TYPES, 'd.id = $3')})
   SELECT row_to_json(reachable) AS destination, ${businessDefaults(TYPES)} AS defaults,
     d.created_at AS "createdAt", coalesce(d.removed_at, r.removed_at) AS "removedAt", r.removed_at IS NOT NULL AS "personRemoved",
     (SELECT json_build_object('by', p.changed_by, 'at', p.changed_at) FROM preferences p

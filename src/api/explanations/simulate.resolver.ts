@@ -65,7 +65,9 @@ export class SimulateResolver {
     private readonly publicUrl: PublicUrl,
   ) {}
 
-  @Query(() => DeliveryPlan, { description: 'Decided and worded as a real run would; nothing is stored or sent.' })
+  @Query(() => DeliveryPlan, {
+    description: 'Decided and put into words as a real run would; nothing is stored or sent.',
+  })
   async simulateEvent(
     @CurrentViewer() { businessId }: Viewer,
     @Args('input') { type, payload, at }: SimulateEventInput,

@@ -1,20 +1,26 @@
-/** What an event would do: planned by the rules as they stand, worded for each reader; nothing is stored or sent. */
+/** What an event would do: planned by the rules as they stand, put into words for each reader; nothing is stored or sent. */
 import type { DataSource } from 'typeorm';
 import { customerMailOf } from '../../channels/rendering/customer-mail.js';
 import { mailOf } from '../../channels/rendering/mail.js';
-import { type EventTexts, type Override, type Reader, textsOf, wordedBy } from '../../channels/rendering/texts.js';
+import {
+  type EventTexts,
+  type Override,
+  type Reader,
+  renderTexts,
+  renderTextsBy,
+} from '../../channels/rendering/texts.js';
 import {
   CUSTOMER_TYPES,
   customerOf,
   NO_ADDRESS,
+  type PlanDestination,
   plannableEventOf,
   plannablesOf,
-  type Reachable,
   TOLD_BEFORE,
-} from '../../core/planning/reachable.js';
+} from '../../core/planning/plan-destinations.js';
 import type { NormalisedEvent } from '../../domain/facts.js';
 import { type CustomerPlanEntry, planCustomer } from '../../domain/planning/customer-plan.js';
-import { type Decision, type PlanEntry, plan } from '../../domain/planning/plan.js';
+import { type Decision, type PlanEntry, planEvent } from '../../domain/planning/plan.js';
 import { type Locale, nearestLocale } from '../../domain/vocabulary.js';
 import { SOURCE_KINDS } from '../../sources/index.js';
 import { badInput } from '../graphql/errors.js';
@@ -50,16 +56,16 @@ export async function simulate(
   checkTexts(event);
   const rules = await rulesOf(dataSource, businessId, [event.type]);
   const past = await pastOf(dataSource, businessId, simulated);
-  const told = wordsOf(event, past.overrides);
+  const told = textsByReader(event, past.overrides);
   const plannableEvent = plannableEventOf({ ...event, supersededBy: past.supersededBy });
   const asked = plannablesOf(event, rules.destinations, rules.defaults);
-  const entries = plan(
+  const entries = planEvent(
     plannableEvent,
     asked.map(({ plannable }) => plannable),
     at,
   );
   const team = entries.flatMap((entry, i) =>
-    entry.recorded ? [deliveryOf(entry, asked[i]?.destination as Reachable, { ...simulated, rules, told })] : [],
+    entry.recorded ? [deliveryOf(entry, asked[i]?.destination as PlanDestination, { ...simulated, rules, told })] : [],
   );
   const entry = planCustomer(plannableEvent, { address: past.customerAddress, enabled: !past.customerOff });
   return entry ? [...team, toCustomer(entry, past, simulated, rules)] : team;
@@ -82,7 +88,7 @@ function toCustomer(
 /** As in a run: what does not render reaches nobody. */
 function checkTexts(event: NormalisedEvent): void {
   try {
-    textsOf(event, { locale: 'en', timeZone: 'UTC' });
+    renderTexts(event, { locale: 'en', timeZone: 'UTC' });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw badInput(`This event could not be planned: ${why}. Mend the payload.`, 'payload');
@@ -92,13 +98,13 @@ function checkTexts(event: NormalisedEvent): void {
 type Words = (channel: string, reader: Reader) => EventTexts;
 
 /** In the words of the business, or in ours; made once for all readers alike. */
-function wordsOf(event: NormalisedEvent, overrides: Past['overrides']): Words {
+function textsByReader(event: NormalisedEvent, overrides: Past['overrides']): Words {
   const known = new Map<string, EventTexts>();
   return (channel, reader) => {
     const key = `${channel} ${reader.locale} ${reader.timeZone}`;
     const override = overrides?.[channel]?.[nearestLocale(reader.locale)];
     // A template that cannot be filled costs nothing: ours stand, as they will in the run.
-    const texts = known.get(key) ?? wordedBy(override, event, reader, () => undefined);
+    const texts = known.get(key) ?? renderTextsBy(override, event, reader, () => undefined);
     known.set(key, texts);
     return texts;
   };
@@ -135,13 +141,17 @@ interface Telling extends Simulated {
   told: Words;
 }
 
-function deliveryOf({ decision, reason }: PlanEntry, destination: Reachable, telling: Telling): SimulatedDelivery {
+function deliveryOf(
+  { decision, reason }: PlanEntry,
+  destination: PlanDestination,
+  telling: Telling,
+): SimulatedDelivery {
   const { id: destinationId, channel, shownAs: to } = destination;
   const read = decision === 'SKIP' ? { subject: null, preview: null } : readingOf(destination, telling);
   return { destinationId, channel, to, decision, reason, ...read };
 }
 
-function readingOf(destination: Reachable, { rules, told, link }: Telling) {
+function readingOf(destination: PlanDestination, { rules, told, link }: Telling) {
   const texts = told(destination.channel, destination);
   if (destination.channel !== 'EMAIL') {
     const { title, body, action } = texts;

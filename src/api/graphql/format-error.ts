@@ -30,13 +30,13 @@ const TOO_MANY_TOKENS = `This query has more than ${LIMITS.tokens} tokens (names
 /** What PostgreSQL says of a text with a NUL character, which it cannot store or compare. */
 const NUL_IN_TEXT = '22021';
 
-export function answerOf(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const { locations, path } = formatted;
-  const { message, extensions } = saidOf(formatted, unwrapResolverError(error));
+  const { message, extensions } = messageOf(formatted, unwrapResolverError(error));
   return { message, locations, path, extensions };
 }
 
-function saidOf(
+function messageOf(
   formatted: GraphQLFormattedError,
   original: unknown,
 ): Pick<GraphQLFormattedError, 'message' | 'extensions'> {

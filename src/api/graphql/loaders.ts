@@ -15,9 +15,9 @@ import { parseWithoutRounding } from '../../platform/json/exact-json.js';
 import { loadHealth } from '../destinations/health.loader.js';
 import type { KnownHealth } from '../destinations/health.type.js';
 import {
-  type CaseEvent,
+  type DisputeEvent,
   type LadderReminder,
-  loadCaseEvents,
+  loadDisputeEvents,
   loadEvidence,
   loadReminders,
 } from '../disputes/dispute.loader.js';
@@ -48,7 +48,7 @@ export class Loaders {
   /** Those that were dealt with, in time order. */
   readonly remindersOfDispute: DataLoader<string, LadderReminder[]>;
   /** In the order of their ids. */
-  readonly eventsOfDispute: DataLoader<string, CaseEvent[]>;
+  readonly eventsOfDispute: DataLoader<string, DisputeEvent[]>;
   readonly evidenceOfDispute: DataLoader<string, Evidence | null>;
   /** The body as the provider sent it, parsed; null where it is no longer kept. */
   readonly payloads: DataLoader<string, unknown>;
@@ -74,7 +74,7 @@ export class Loaders {
     this.attemptsOfDelivery = this.many(Attempt, 'deliveryId');
     this.ledgers = new DataLoader((ids) => loadLedgers(this.dataSource, this.businessId, ids));
     this.remindersOfDispute = new DataLoader((ids) => loadReminders(this.dataSource, this.businessId, ids));
-    this.eventsOfDispute = new DataLoader((ids) => loadCaseEvents(this.dataSource, this.businessId, ids));
+    this.eventsOfDispute = new DataLoader((ids) => loadDisputeEvents(this.dataSource, this.businessId, ids));
     this.evidenceOfDispute = new DataLoader((ids) => loadEvidence(this.dataSource, this.businessId, ids));
     this.payloads = new DataLoader((ids) => this.loadPayloads(ids));
     this.unreadOfRecipient = new DataLoader((ids) => this.loadUnread(ids));

@@ -14,8 +14,8 @@ import { Recipient } from '../../core/planning/recipient.entity.js';
 import { Node } from '../../core/schema/node.js';
 import { type IdKind, kindOfId } from '../../domain/ids.js';
 import { CurrentViewer } from '../auth/access.guard.js';
-import { LEVELS } from '../auth/field-permissions.js';
-import { isOwn } from '../auth/member-scope.js';
+import { FIELD_PERMISSIONS } from '../auth/field-permissions.js';
+import { isInMemberScope } from '../auth/member-scope.js';
 
 const ENTITIES: Partial<Record<IdKind, EntityTarget<ObjectLiteral>>> = {
   apiKey: ApiKey,
@@ -31,7 +31,7 @@ const ENTITIES: Partial<Record<IdKind, EntityTarget<ObjectLiteral>>> = {
 };
 
 /** What lists things of a kind: whoever may not ask that, may not ask for one of them by its id either. */
-const LISTS: Partial<Record<IdKind, keyof typeof LEVELS>> = {
+const LISTS: Partial<Record<IdKind, keyof typeof FIELD_PERMISSIONS>> = {
   apiKey: 'apiKeys',
   auditEntry: 'auditLog',
   rejectedRequest: 'rejectedRequests',
@@ -50,8 +50,8 @@ export class NodeResolver {
       return id === viewer.businessId ? this.dataSource.getRepository(Business).findOneBy({ id }) : null;
     const entity = kind ? ENTITIES[kind] : undefined;
     const list = kind ? LISTS[kind] : undefined;
-    if (!entity || (list && !LEVELS[list]?.includes(viewer.access))) return null;
+    if (!entity || (list && !FIELD_PERMISSIONS[list]?.includes(viewer.access))) return null;
     const row = await this.dataSource.getRepository(entity).findOneBy({ id, businessId: viewer.businessId });
-    return row?.removedAt || row?.revokedAt || !isOwn(viewer, row) ? null : (row as Node | null);
+    return row?.removedAt || row?.revokedAt || !isInMemberScope(viewer, row) ? null : (row as Node | null);
   }
 }

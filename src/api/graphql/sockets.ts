@@ -13,8 +13,8 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { asTenant, nameTenant, type Tenant } from '../../platform/database/tenancy.js';
 import { BUS, type Bus } from '../../platform/live/bus.js';
 import type { RequestContext } from '../auth/access.guard.js';
-import { type Caller, Door, isUnauthenticated } from '../auth/authenticator.js';
-import { answerOf } from './format-error.js';
+import { Authenticator, type Caller, isUnauthenticated } from '../auth/authenticator.js';
+import { formatError } from './format-error.js';
 import { Refused, readOperation } from './limits.js';
 import { Loaders } from './loaders.js';
 
@@ -59,7 +59,7 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly adapterHost: HttpAdapterHost,
     private readonly schemaHost: GraphQLSchemaHost,
-    private readonly door: Door,
+    private readonly authenticator: Authenticator,
     private readonly dataSource: DataSource,
     @Inject(BUS) private readonly bus: Bus,
   ) {}
@@ -73,7 +73,7 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
         execute: (args) => asTenant({ businessId: null }, () => execute(args)),
         subscribe: (args) => this.subscribe(args),
         onNext: (_connection, _id, _payload, _args, result) => cleaned(result),
-        onError: (_connection, _id, _payload, errors) => errors.map((error) => answerOf(error.toJSON(), error)),
+        onError: (_connection, _id, _payload, errors) => errors.map((error) => formatError(error.toJSON(), error)),
       },
       this.server,
       PING_MS,
@@ -97,7 +97,7 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
-    const ip = this.door.addressOf(request);
+    const ip = this.authenticator.addressOf(request);
     const waiting = this.strangers.get(ip) ?? 0;
     if (waiting >= STRANGERS_PER_ADDRESS) {
       socket.end('HTTP/1.1 429 Too Many Requests\r\nRetry-After: 3\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
@@ -122,12 +122,12 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
     const { socket } = connection.extra;
     try {
       const { headers, ip } = this.callerOf(connection);
-      const credential = this.door.credentialOf(headers);
+      const credential = this.authenticator.credentialOf(headers);
       if (credential === undefined) {
         socket.close(UNAUTHORIZED, 'Send { "authorization": "Bearer toc_…" } as payload of connection_init');
         return false;
       }
-      const { businessId, actor } = await this.door.recognise(credential, ip);
+      const { businessId, actor } = await this.authenticator.recognise(credential, ip);
       const who = `${businessId} ${actor}`;
       if ([...this.open.values()].filter((known) => known.who === who).length >= SOCKETS_PER_KEY) {
         socket.close(TOO_MANY, `This key has ${SOCKETS_PER_KEY} sockets open; close one first`);
@@ -148,7 +148,7 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
   private async lookAtKeys(): Promise<void> {
     for (const [socket, { credential }] of this.open) {
       // A database or a login service that is away is no reason to turn somebody out.
-      const over = await this.door.access.viewerOf(credential).then(() => false, isUnauthenticated);
+      const over = await this.authenticator.access.viewerOf(credential).then(() => false, isUnauthenticated);
       if (over) socket.close(FORBIDDEN, 'Forbidden');
     }
   }
@@ -159,7 +159,7 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
     const headers = { ...extra.request.headers };
     delete headers.authorization;
     if (typeof authorization === 'string') headers.authorization = authorization;
-    return { headers, ip: this.door.addressOf(extra.request) };
+    return { headers, ip: this.authenticator.addressOf(extra.request) };
   }
 
   /** The same rules as over HTTP. */
@@ -203,7 +203,7 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async renewed({ request }: RequestContext): Promise<RequestContext> {
-    const viewer = await this.door.access.viewerOf(request.headers.authorization);
+    const viewer = await this.authenticator.access.viewerOf(request.headers.authorization);
     nameTenant(viewer.businessId);
     return { request, viewer, loaders: new Loaders(this.dataSource, viewer.businessId) };
   }
@@ -240,5 +240,5 @@ function limitOf(count: number): GraphQLError[] | undefined {
 function cleaned(result: ExecutionResult): ExecutionResult | undefined {
   if (!result.errors) return undefined;
   // graphql-ws writes what it is given as JSON, so that formatted errors do.
-  return { ...result, errors: result.errors.map((error) => answerOf(error.toJSON(), error)) as never };
+  return { ...result, errors: result.errors.map((error) => formatError(error.toJSON(), error)) as never };
 }

@@ -7,11 +7,11 @@ import { Dispute } from '../../core/disputes/dispute.entity.js';
 import { Event } from '../../core/ingest/event.entity.js';
 import { Notification } from '../../core/planning/notification.entity.js';
 import { type IdKind, kindOfId } from '../../domain/ids.js';
-import { type Change, topicOfBusiness } from '../../domain/live-update.js';
+import { type LiveUpdate, topicOfBusiness } from '../../domain/live-update.js';
 import { BUS, type Bus } from '../../platform/live/bus.js';
 import { Feed } from '../../platform/live/feed.js';
 import { CurrentViewer } from '../auth/access.guard.js';
-import { InboxService } from '../notifications/notification.service.js';
+import { NotificationService } from '../notifications/notification.service.js';
 
 /** The feed's item is the field's value. */
 const asItIs = { resolve: (item: unknown) => item };
@@ -20,7 +20,7 @@ const asItIs = { resolve: (item: unknown) => item };
 export class LiveResolver {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly inbox: InboxService,
+    private readonly inbox: NotificationService,
     @Inject(BUS) private readonly bus: Bus,
   ) {}
 
@@ -92,5 +92,5 @@ export class LiveResolver {
 /** What to look at where a change is about such a thing. */
 const idOf =
   (kind: IdKind) =>
-  ({ recipientId, id }: Change) =>
+  ({ recipientId, id }: LiveUpdate) =>
     !recipientId && id && kindOfId(id) === kind ? id : null;

@@ -18,7 +18,7 @@ import { InAppDestination } from '../../core/planning/destination.entity.js';
 import { Notification } from '../../core/planning/notification.entity.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import type { Loaders } from '../graphql/loaders.js';
-import { InboxService } from './notification.service.js';
+import { NotificationService } from './notification.service.js';
 
 const COUNT = 'Counts to 100, which means "more than 99".';
 
@@ -41,8 +41,8 @@ export class NotificationsPayload {
 }
 
 @Resolver(() => InAppDestination)
-export class InboxResolver {
-  constructor(private readonly inbox: InboxService) {}
+export class NotificationMarksResolver {
+  constructor(private readonly inbox: NotificationService) {}
 
   @Query(() => Int, { description: `${COUNT} A key that is bound to nobody gets the whole team’s.` })
   unreadCount(@CurrentViewer() viewer: Viewer): Promise<number> {

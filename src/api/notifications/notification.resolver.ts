@@ -3,13 +3,13 @@ import type { Viewer } from '../../core/access/viewer.js';
 import { Event } from '../../core/ingest/event.entity.js';
 import { Notification } from '../../core/planning/notification.entity.js';
 import { type NotificationFilter, NotificationFilterEnum } from '../../core/schema/enums.js';
-import { isAnswerable } from '../../domain/disputes/answerable.js';
+import { canBeRespondedTo } from '../../domain/disputes/answerable.js';
 import { PublicUrl } from '../../platform/public-url.js';
 import { SealedLinks } from '../../platform/secrets/sealed-links.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { connectionOf, type Page, PageArgs } from '../graphql/connection.js';
 import type { Loaders } from '../graphql/loaders.js';
-import { InboxService } from './notification.service.js';
+import { NotificationService } from './notification.service.js';
 
 @ArgsType()
 class NotificationsArgs extends PageArgs {
@@ -22,7 +22,7 @@ export const NotificationConnection = connectionOf<Notification>('Notification',
 @Resolver(() => Notification)
 export class NotificationResolver {
   constructor(
-    private readonly inbox: InboxService,
+    private readonly inbox: NotificationService,
     private readonly publicUrl: PublicUrl,
     private readonly sealed: SealedLinks,
   ) {}
@@ -57,7 +57,7 @@ export class NotificationResolver {
     // It acts in this person's name.
     if (viewer.recipientId !== recipientId) return null;
     const event = await loaders.events.load(eventId);
-    return event && isAnswerable(event.type)
+    return event && canBeRespondedTo(event.type)
       ? this.sealed.toAnswer({ businessId, deliveryId }, event.facts.respondBy)
       : null;
   }

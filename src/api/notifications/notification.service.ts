@@ -4,7 +4,7 @@ import { DataSource, type SelectQueryBuilder } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Notification } from '../../core/planning/notification.entity.js';
 import type { NotificationFilter } from '../../core/schema/enums.js';
-import { type Change, topicOfBusiness, topicOfRecipient } from '../../domain/live-update.js';
+import { type LiveUpdate, topicOfBusiness, topicOfRecipient } from '../../domain/live-update.js';
 import { BUS, type Bus } from '../../platform/live/bus.js';
 import type { Page, PageArgs } from '../graphql/connection.js';
 import { badInput, notFound } from '../graphql/errors.js';
@@ -20,7 +20,7 @@ const CHUNK = 1_000;
 const PASSING = ['23505', '40P01'];
 
 @Injectable()
-export class InboxService {
+export class NotificationService {
   constructor(
     private readonly dataSource: DataSource,
     @Inject(BUS) private readonly bus: Bus,
@@ -118,7 +118,7 @@ export class InboxService {
 
   /** One hint per person, however many of their items were marked. */
   private tell(rows: { businessId: string; recipientId: string }[]): void {
-    const changes = new Map<string, Change>();
+    const changes = new Map<string, LiveUpdate>();
     for (const { businessId, recipientId } of rows) changes.set(recipientId, { businessId, recipientId, id: null });
     this.bus.publish([...changes.values()]);
   }

@@ -7,7 +7,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { DataSource } from 'typeorm';
 import { Dispute } from '../../core/disputes/dispute.entity.js';
-import type { Answer, AnswerKind } from '../../core/disputes/respond.js';
+import type { DisputeResponse, ResponseKind } from '../../core/disputes/respond.js';
 import type { PageWord } from '../../domain/answer-words.js';
 import type { Facts } from '../../domain/facts.js';
 import { nearestLocale } from '../../domain/vocabulary.js';
@@ -15,13 +15,13 @@ import { nameTenant } from '../../platform/database/tenancy.js';
 import type { LinkUse, OpenedLink, SealedLinks } from '../../platform/secrets/sealed-links.js';
 import { loadEvidence } from '../disputes/dispute.loader.js';
 import type { DisputeService } from '../disputes/dispute.service.js';
-import { LINKED } from '../disputes/dispute.statements.js';
+import { FIND_LINKED_DISPUTE } from '../disputes/dispute.statements.js';
 import { packOf } from '../disputes/evidence.js';
-import { type AnswerView, answerPage, refusedPage } from './dispute-page.js';
+import { type RespondView, refusedPage, respondPage } from './dispute-page.js';
 import { evidencePage } from './evidence-page.js';
 import { sendPage } from './page.js';
 
-export interface LinkParts {
+export interface DisputeLinkDeps {
   /** The tenants' connections. */
   dataSource: DataSource;
   disputes: DisputeService;
@@ -30,7 +30,7 @@ export interface LinkParts {
 
 /** A button's name and value are all that is ever posted. */
 const BODY_BYTES = 1_024;
-const ACTS: readonly AnswerKind[] = ['ACKNOWLEDGE', 'RESPOND'];
+const ACTS: readonly ResponseKind[] = ['ACKNOWLEDGE', 'RESPOND'];
 
 /** A link that shows nothing. */
 class Refused extends Error {
@@ -56,7 +56,7 @@ interface Linked {
 /** Longer than a parameter may be, hence `*`. */
 type Request = FastifyRequest<{ Params: { '*': string } }>;
 
-export async function linkRoutes(fastify: FastifyInstance, parts: LinkParts): Promise<void> {
+export async function disputeLinkRoutes(fastify: FastifyInstance, parts: DisputeLinkDeps): Promise<void> {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(
     'application/x-www-form-urlencoded',
@@ -69,7 +69,7 @@ export async function linkRoutes(fastify: FastifyInstance, parts: LinkParts): Pr
   });
   fastify.get('/a/*', async (request: Request, reply) => {
     const { view } = await answerable(parts, opened(parts, 'answer', request));
-    return sendPage(reply, 200, answerPage(view));
+    return sendPage(reply, 200, respondPage(view));
   });
   fastify.post('/a/*', async (request: Request, reply) => act(parts, request, reply));
   fastify.get('/evidence/*', async (request: Request, reply) => {
@@ -83,7 +83,7 @@ export async function linkRoutes(fastify: FastifyInstance, parts: LinkParts): Pr
 }
 
 /** @throws Refused for what is no link of ours, or was one too long ago. */
-function opened({ sealed }: LinkParts, use: LinkUse, request: Request): OpenedLink {
+function opened({ sealed }: DisputeLinkDeps, use: LinkUse, request: Request): OpenedLink {
   const link = sealed.open(use, request.params['*']);
   if (!link) throw new Refused(404, 'unknown');
   if (link.until <= Date.now()) throw new Refused(410, 'expired');
@@ -92,20 +92,20 @@ function opened({ sealed }: LinkParts, use: LinkUse, request: Request): OpenedLi
 }
 
 /** @throws Refused where it is nobody's any more: the person or hook was removed. */
-async function answerable({ dataSource }: LinkParts, { businessId, id }: OpenedLink) {
-  const [linked]: Linked[] = await dataSource.query(LINKED, [businessId, id]);
+async function answerable({ dataSource }: DisputeLinkDeps, { businessId, id }: OpenedLink) {
+  const [linked]: Linked[] = await dataSource.query(FIND_LINKED_DISPUTE, [businessId, id]);
   const dispute = linked && (await dataSource.getRepository(Dispute).findOneBy({ id: linked.disputeId, businessId }));
   if (!linked || !dispute) throw new Refused(404, 'unknown');
   const { locale, timeZone, businessName, facts, used } = linked;
-  const view: AnswerView = { reader: { locale, timeZone }, businessName, facts, dispute, used };
+  const view: RespondView = { reader: { locale, timeZone }, businessName, facts, dispute, used };
   return { linked, view };
 }
 
-async function act(parts: LinkParts, request: Request, reply: FastifyReply): Promise<FastifyReply> {
+async function act(parts: DisputeLinkDeps, request: Request, reply: FastifyReply): Promise<FastifyReply> {
   const link = opened(parts, 'answer', request);
   const { linked, view } = await answerable(parts, link);
   const how = ACTS.find((one) => one === request.body);
-  if (!how) return sendPage(reply, 400, answerPage(view));
+  if (!how) return sendPage(reply, 400, respondPage(view));
   const { businessId, id: deliveryId } = link;
   const who = { businessId, actor: `${linked.who} by the link of ${deliveryId}`, name: linked.who };
   const answer = await parts.disputes.answerByLink(who, deliveryId, linked.disputeId, how);
@@ -114,11 +114,11 @@ async function act(parts: LinkParts, request: Request, reply: FastifyReply): Pro
   return sendPage(
     reply,
     answer !== 'USED' && answer.done ? 200 : 409,
-    answerPage({ ...after.view, outcome: outcomeOf(answer, how) }),
+    respondPage({ ...after.view, outcome: outcomeOf(answer, how) }),
   );
 }
 
-function outcomeOf(answer: Answer | 'USED', how: AnswerKind): AnswerView['outcome'] {
+function outcomeOf(answer: DisputeResponse | 'USED', how: ResponseKind): RespondView['outcome'] {
   if (answer === 'USED') return { word: 'used' };
   const { done, state, by, at } = answer;
   if (done) return { word: how === 'ACKNOWLEDGE' ? 'tookIt' : 'filedIt' };

@@ -3,14 +3,14 @@ import { escapeHtml } from '../../channels/rendering/html.js';
 import { formatDateTime } from '../../channels/rendering/moments.js';
 import { factValues, fillText, oneLine, type Reader } from '../../channels/rendering/texts.js';
 import type { Dispute } from '../../core/disputes/dispute.entity.js';
-import type { AnswerKind } from '../../core/disputes/respond.js';
+import type { ResponseKind } from '../../core/disputes/respond.js';
 import { PAGE_WORDS, type PageWord, STATE_WORDS } from '../../domain/answer-words.js';
 import type { FactKey, Facts } from '../../domain/facts.js';
 import { factLabel } from '../../domain/labels.js';
 import { type Locale, nearestLocale } from '../../domain/vocabulary.js';
 import { type LinkPage, listOf } from './page.js';
 
-export interface AnswerView {
+export interface RespondView {
   reader: Reader;
   businessName: string;
   /** Of the event that the message was about. */
@@ -35,7 +35,7 @@ export interface AnswerView {
 
 const ROWS: readonly FactKey[] = ['amount', 'customer', 'reason', 'stage', 'respondBy', 'dispute', 'payment'];
 
-export function answerPage(view: AnswerView): LinkPage {
+export function respondPage(view: RespondView): LinkPage {
   const { reader, dispute } = view;
   const locale = nearestLocale(reader.locale);
   const values = factValues(
@@ -77,7 +77,7 @@ function words(word: PageWord, locale: Locale, values: Record<string, string | n
 }
 
 /** What became of the act, else how it stands. */
-function notesOf({ outcome, dispute, reader }: AnswerView, locale: Locale): string[] {
+function notesOf({ outcome, dispute, reader }: RespondView, locale: Locale): string[] {
   const said = (word: PageWord, who: string | null | undefined, at: Date | null | undefined) =>
     words(word, locale, {
       who: who ? oneLine(who) : null,
@@ -91,7 +91,7 @@ function notesOf({ outcome, dispute, reader }: AnswerView, locale: Locale): stri
   return [...filed, said('over', null, null)];
 }
 
-function formOf({ dispute, used }: AnswerView, locale: Locale): string {
+function formOf({ dispute, used }: RespondView, locale: Locale): string {
   const may = actsOf(dispute).filter((act) => !used.includes(act));
   if (may.length === 0) return '';
   const buttons = may.map(
@@ -104,7 +104,7 @@ function formOf({ dispute, used }: AnswerView, locale: Locale): string {
 }
 
 /** As `answerDispute` takes them. */
-function actsOf({ state, endedBy }: AnswerView['dispute']): AnswerKind[] {
+function actsOf({ state, endedBy }: RespondView['dispute']): ResponseKind[] {
   if (state === 'NEEDS_RESPONSE') return ['ACKNOWLEDGE', 'RESPOND'];
   return state === 'ACKNOWLEDGED' || (state === 'EXPIRED' && !endedBy) ? ['RESPOND'] : [];
 }

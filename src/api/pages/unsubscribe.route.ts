@@ -17,7 +17,7 @@ import { askingPage, deadLinkPage, donePage } from './unsubscribe-page.js';
 /** A form with one word in it. */
 const MAX_BODY_BYTES = 4 * 1024;
 
-export interface UnsubscribeParts {
+export interface UnsubscribeDeps {
   box: SecretBox;
   unsubscribes: UnsubscribeService;
   limits: RateLimits;
@@ -27,7 +27,7 @@ export interface UnsubscribeParts {
 type Linked = FastifyRequest<{ Params: { '*': string } }>;
 
 /** A star and no name: Fastify reads at most 100 characters into a name. */
-export async function unsubscribeRoutes(fastify: FastifyInstance, parts: UnsubscribeParts): Promise<void> {
+export async function unsubscribeRoutes(fastify: FastifyInstance, parts: UnsubscribeDeps): Promise<void> {
   const { unsubscribes } = parts;
   fastify.removeAllContentTypeParsers();
   // What it says ("List-Unsubscribe=One-Click") is the same in every one; as a form or in parts.
@@ -61,7 +61,7 @@ type Act = (
 ) => Promise<Parameters<typeof sendPage>[2]>;
 
 async function answer(
-  { box, unsubscribes, limits }: UnsubscribeParts,
+  { box, unsubscribes, limits }: UnsubscribeDeps,
   { params, ip, headers }: Linked,
   reply: FastifyReply,
   act: Act,

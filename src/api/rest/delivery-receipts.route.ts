@@ -7,27 +7,27 @@
 import { type KeyObject, verify } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import type { ReceiptService } from '../../core/delivery/delivery-receipts.js';
-import { receiptsOf } from '../../domain/health/delivery-receipts.js';
+import type { DeliveryReceipts } from '../../core/delivery/delivery-receipts.js';
+import { deliveryReceiptsOf } from '../../domain/health/delivery-receipts.js';
 import type { RateLimits } from '../auth/rate-limits.js';
 
 const MAX_BODY_BYTES = 1024 * 1024;
 const [SIGNATURE, TIMESTAMP] = ['x-twilio-email-event-webhook-signature', 'x-twilio-email-event-webhook-timestamp'];
 
-export interface ReceiptParts {
-  receipts: ReceiptService;
+export interface DeliveryReceiptDeps {
+  receipts: DeliveryReceipts;
   keys: ReadonlyMap<string, KeyObject>;
   limits: RateLimits;
   log: Logger;
 }
 
-export async function receiptRoutes(fastify: FastifyInstance, parts: ReceiptParts): Promise<void> {
+export async function deliveryReceiptRoutes(fastify: FastifyInstance, parts: DeliveryReceiptDeps): Promise<void> {
   const { receipts, keys, limits } = parts;
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MAX_BODY_BYTES }, (_request, body, done) =>
     done(null, body),
   );
-  fastify.setErrorHandler((error: Refusable, _request, reply) => answerError(error, reply, parts.log));
+  fastify.setErrorHandler((error: Refusable, _request, reply) => replyError(error, reply, parts.log));
   fastify.post<{ Params: { source: string } }>(
     '/webhooks/sendgrid/:source',
     { bodyLimit: MAX_BODY_BYTES },
@@ -44,7 +44,7 @@ export async function receiptRoutes(fastify: FastifyInstance, parts: ReceiptPart
       }
       const items = itemsOf(body);
       if (!items) return say(reply, 400, 'The body is signed, but it is no JSON array of events.');
-      return { stored: await receipts.take(receiptsOf(items)) };
+      return { stored: await receipts.take(deliveryReceiptsOf(items)) };
     },
   );
 }
@@ -71,7 +71,7 @@ interface Refusable {
   message: string;
 }
 
-function answerError({ statusCode = 500, message }: Refusable, reply: FastifyReply, log: Logger): FastifyReply {
+function replyError({ statusCode = 500, message }: Refusable, reply: FastifyReply, log: Logger): FastifyReply {
   if (statusCode < 500) return say(reply, statusCode, message);
   log.error(
     { code: 'RECEIPTS_UNAVAILABLE', error: message },

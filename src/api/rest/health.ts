@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { DataSource } from 'typeorm';
 import { poolOf } from '../../platform/database/statement.js';
 
-export interface HealthNeeds {
+export interface HealthDeps {
   dataSource: DataSource;
   state: { draining: boolean };
 }
@@ -12,7 +12,7 @@ export interface HealthNeeds {
 const PATIENCE_MS = 10_000;
 
 /** Temporal is no part of readiness: ingest takes webhooks without it. */
-export async function healthRoutes(fastify: FastifyInstance, { dataSource, state }: HealthNeeds): Promise<void> {
+export async function healthRoutes(fastify: FastifyInstance, { dataSource, state }: HealthDeps): Promise<void> {
   let lastAnswer = 0;
   fastify.get('/healthz', async () => ({ ok: true }));
   fastify.get('/readyz', async (_request, reply) => {

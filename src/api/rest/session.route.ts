@@ -1,16 +1,16 @@
 /** POST /session `{"key": "toc_…"}` signs the web app in, DELETE /session signs it out. Answers: 200, 204, 400, 401, 403, 429. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
-import type { Door } from '../auth/authenticator.js';
+import type { Authenticator } from '../auth/authenticator.js';
 import { isOurOrigin, SESSION_S, sessionCookie } from '../auth/session.js';
 
 const STATUS: Record<string, number> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, RATE_LIMITED: 429, UNAVAILABLE: 503 };
 
 export async function sessionRoutes(
   fastify: FastifyInstance,
-  { door, publicUrl }: { door: Door; publicUrl: string },
+  { authenticator, publicUrl }: { authenticator: Authenticator; publicUrl: string },
 ): Promise<void> {
-  fastify.setErrorHandler(answerError);
+  fastify.setErrorHandler(replyError);
   // Only what a form or a page of another site cannot send: JSON, and an Origin that is ours where one is told.
   fastify.removeContentTypeParser('text/plain');
   fastify.addHook('onRequest', async (request, reply) => {
@@ -19,12 +19,12 @@ export async function sessionRoutes(
       return reply.code(403).send({ error: 'Sign in on the pages of this address.' });
   });
   fastify.post('/session', async (request, reply) => {
-    await door.limits.signIn(request.ip);
+    await authenticator.limits.signIn(request.ip);
     const key = keyIn(request.body);
     if (key === null) return reply.code(400).send({ error: 'Send JSON with your API key: {"key": "toc_…"}.' });
-    const viewer = await door.recognise(`Bearer ${key}`, request.ip);
+    const viewer = await authenticator.recognise(`Bearer ${key}`, request.ip);
     const until = Date.now() + SESSION_S * 1_000;
-    const sealed = await door.access.sessionOf(key, until);
+    const sealed = await authenticator.access.sessionOf(key, until);
     reply.header('set-cookie', sessionCookie(publicUrl, sealed));
     return { access: viewer.access, until: new Date(until).toISOString() };
   });
@@ -39,7 +39,7 @@ function keyIn(body: unknown): string | null {
   return typeof key === 'string' && key.startsWith('toc_') ? key : null;
 }
 
-function answerError(error: unknown, _request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function replyError(error: unknown, _request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof GraphQLError) {
     const { code, retryAfter } = error.extensions;
     if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));

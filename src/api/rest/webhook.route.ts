@@ -7,8 +7,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Inbox } from '../../core/ingest/inbox.js';
-import type { RejectedLog } from '../../core/ingest/rejected-requests.js';
-import type { OpenSource, SourceBook } from '../../core/ingest/source-cache.js';
+import type { RejectedRequests } from '../../core/ingest/rejected-requests.js';
+import type { OpenSource, SourceCache } from '../../core/ingest/source-cache.js';
 import { isDeeperThan } from '../../platform/json/json-depth.js';
 import { SOURCE_KINDS } from '../../sources/index.js';
 import type { RateLimits } from '../auth/rate-limits.js';
@@ -21,10 +21,10 @@ export const MAX_BODY_BYTES = 1024 * 1024;
 const FLOOD =
   'Too many webhooks with a wrong signature came from this address. Correct the secret, and send again later.';
 
-export interface IngestParts {
-  sources: SourceBook;
+export interface WebhookDeps {
+  sources: SourceCache;
   inbox: Inbox;
-  rejected: RejectedLog;
+  rejected: RejectedRequests;
   limits: RateLimits;
   log: Logger;
 }
@@ -46,12 +46,12 @@ interface Refusable {
   message: string;
 }
 
-export async function webhookRoutes(fastify: FastifyInstance, parts: IngestParts): Promise<void> {
+export async function webhookRoutes(fastify: FastifyInstance, parts: WebhookDeps): Promise<void> {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MAX_BODY_BYTES }, (_request, body, done) =>
     done(null, body),
   );
-  fastify.setErrorHandler((error: Refusable, request, reply) => answerError(error, request, reply, parts));
+  fastify.setErrorHandler((error: Refusable, request, reply) => replyError(error, request, reply, parts));
   fastify.post<{ Params: { source: string } }>(
     '/webhooks/:source',
     { bodyLimit: MAX_BODY_BYTES },
@@ -73,14 +73,14 @@ export async function webhookRoutes(fastify: FastifyInstance, parts: IngestParts
   });
 }
 
-async function findSource(parts: IngestParts, id: string): Promise<OpenSource> {
+async function findSource(parts: WebhookDeps, id: string): Promise<OpenSource> {
   const source = await parts.sources.find(id);
   if (source) return source;
   throw new Refusal(404, 'No source has this address. Copy the webhook URL of the source from Tocsin again.', null);
 }
 
 /** Verifies, reads and stores one webhook. Throws a Refusal, or what PostgreSQL threw. */
-async function take(parts: IngestParts, source: OpenSource, { headers, ip }: FastifyRequest, body: Buffer) {
+async function take(parts: WebhookDeps, source: OpenSource, { headers, ip }: FastifyRequest, body: Buffer) {
   const kind = SOURCE_KINDS[source.kind];
   const now = new Date();
   const verdict = kind.verify({ headers, body }, source.secrets, now);
@@ -121,11 +121,11 @@ function parseObject(body: Buffer, source: OpenSource): Record<string, unknown> 
   return value as Record<string, unknown>;
 }
 
-async function answerError(
+async function replyError(
   error: Refusable,
   request: FastifyRequest,
   reply: FastifyReply,
-  parts: IngestParts,
+  parts: WebhookDeps,
 ): Promise<void> {
   const refusal = asRefusal(error);
   if (!refusal) {
@@ -151,7 +151,7 @@ async function answerError(
 }
 
 /** Fastify refuses some requests before our handler runs; those too belong to their source. */
-async function knownSource(request: FastifyRequest, parts: IngestParts): Promise<OpenSource | null> {
+async function knownSource(request: FastifyRequest, parts: WebhookDeps): Promise<OpenSource | null> {
   const { source } = request.params as { source?: string };
   return source ? parts.sources.find(source).catch(() => null) : null;
 }

@@ -3,8 +3,8 @@ import { IsNull } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Source } from '../../core/ingest/source.entity.js';
-import { keyContext, type SweepParts, sweepSource } from '../../core/maintenance/reconcile.js';
-import { isSwept, PROVIDERS, type SweptKind } from '../../sources/provider-apis.js';
+import { keyContext, type ReconcileDeps, reconcileSource } from '../../core/maintenance/reconcile.js';
+import { hasProviderApi, PROVIDERS, type ReconciledKind } from '../../sources/provider-apis.js';
 import { badInput, notFound } from '../graphql/errors.js';
 import type { SourceService } from './source.service.js';
 
@@ -13,14 +13,14 @@ const LONG_ENOUGH = 16;
 
 export class ReconcileService {
   constructor(
-    private readonly parts: SweepParts,
+    private readonly parts: ReconcileDeps,
     private readonly sources: SourceService,
   ) {}
 
   /** Null removes the key. With another one all begins anew: it may be that of another account. */
   async setKey(viewer: Viewer, id: string, key: string | null | undefined): Promise<Source> {
     const source = await this.sources.find(viewer, id);
-    const kind = sweptKindOf(source);
+    const kind = reconciledKindOf(source);
     if (key === undefined) throw badInput('Say which key, or null to remove the one that is there.', 'key');
     const trimmed = key?.trim() ?? null;
     const fault = trimmed === null ? null : PROVIDERS[kind].checkKey(trimmed);
@@ -43,19 +43,19 @@ export class ReconcileService {
   /** Asks the provider now, for at most half a minute; what is left then is done by the next sweep. */
   async sweep(viewer: Viewer, id: string): Promise<Source> {
     const source = await this.sources.find(viewer, id);
-    sweptKindOf(source);
+    reconciledKindOf(source);
     if (!source.sealedApiKey)
       throw badInput('This source has no key of its provider’s API: set one with setSourceApiKey.', 'id');
     await this.parts.dataSource.transaction((manager) =>
       recordChange(manager, viewer, { action: 'reconcileSource', subject: id, after: { name: source.name } }),
     );
-    await sweepSource(this.parts, id, new Date());
+    await reconcileSource(this.parts, id, new Date());
     return this.sources.find(viewer, id);
   }
 }
 
-function sweptKindOf({ kind }: Source): SweptKind {
-  if (isSwept(kind)) return kind;
+function reconciledKindOf({ kind }: Source): ReconciledKind {
+  if (hasProviderApi(kind)) return kind;
   const kinds = Object.keys(PROVIDERS).join(' and ');
   throw badInput(`Only sources of the kinds ${kinds} have an API that can be asked.`, 'id');
 }

@@ -3,7 +3,7 @@ import { type DataSource, IsNull, Not } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Source } from '../../core/ingest/source.entity.js';
-import type { SourceBook } from '../../core/ingest/source-cache.js';
+import type { SourceCache } from '../../core/ingest/source-cache.js';
 import { graceEnd, rotated } from '../../domain/rotation.js';
 import { newId } from '../../platform/new-id.js';
 import { SOURCE_KINDS, type SourceKind } from '../../sources/index.js';
@@ -19,7 +19,7 @@ export interface SourceWithSecret {
 export class SourceService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly book: SourceBook,
+    private readonly book: SourceCache,
   ) {}
 
   /** `secret`: the provider's, where it makes one itself (Dodo and Stripe do); without it a new one. */

@@ -6,10 +6,10 @@ import { slackMessageOf } from '../../channels/rendering/slack.js';
 import { templateHints } from '../../channels/rendering/template-check.js';
 import {
   type EventTexts,
+  type EventToRender,
   type Override,
-  type TellableEvent,
+  renderTextsBy,
   wholeBody,
-  wordedBy,
 } from '../../channels/rendering/texts.js';
 import type { Business } from '../../core/access/business.entity.js';
 import type { Event } from '../../core/ingest/event.entity.js';
@@ -35,7 +35,7 @@ export async function previewOf(previewed: Previewed, publicUrl: PublicUrl): Pro
   const { entry, locale, words, business } = previewed;
   const event = previewed.event ?? { id: SAMPLE_ID, ...(await sampleOf(entry)) };
   const problems = words ? [words.subject ?? '', words.body].flatMap(templateHints) : [];
-  const texts = wordedBy(words, event, { locale, timeZone: business.timeZone }, (error) =>
+  const texts = renderTextsBy(words, event, { locale, timeZone: business.timeZone }, (error) =>
     problems.push(`It cannot be filled, and ours would go out: ${error instanceof Error ? error.message : error}`),
   );
   const link = publicUrl.ofEvent(event.id);
@@ -44,7 +44,7 @@ export async function previewOf(previewed: Previewed, publicUrl: PublicUrl): Pro
 
 const SAMPLE_ID = 'sample';
 
-async function sampleOf(entry: EventTypeEntry): Promise<TellableEvent> {
+async function sampleOf(entry: EventTypeEntry): Promise<EventToRender> {
   const sample = await readSample(entry.key);
   if (!sample) throw new Error(`${entry.key} has no sample`);
   const { facts } = SOURCE_KINDS[sample.sourceKind].normalise(sample.body, SAMPLE_ID, new Date());
@@ -54,7 +54,7 @@ async function sampleOf(entry: EventTypeEntry): Promise<TellableEvent> {
 function shown(
   { channel, business }: Previewed,
   texts: EventTexts,
-  event: TellableEvent & { id: string; link: string },
+  event: EventToRender & { id: string; link: string },
 ): Omit<TemplatePreview, 'problems'> {
   const { brand, name: businessName } = business;
   const { link } = event;

@@ -1,8 +1,8 @@
 /** What new code would make of an endpoint's last events, beside what the code does that it has now. Nothing is stored or sent. */
 import type { DataSource } from 'typeorm';
 import type { EndpointDestination } from '../../core/planning/destination.entity.js';
-import { plannableEventOf, plannableOf } from '../../core/planning/reachable.js';
-import { plan } from '../../domain/planning/plan.js';
+import { plannableEventOf, plannableOf } from '../../core/planning/plan-destinations.js';
+import { planEvent } from '../../domain/planning/plan.js';
 import { parseExactly } from '../../platform/json/exact-json.js';
 import { MAX_TEXT_BYTES } from '../../platform/sandbox/limits.js';
 import type { Sandbox, TransformationInput, TransformationResult } from '../../platform/sandbox/sandbox.js';
@@ -72,7 +72,7 @@ async function typesTaken(dataSource: DataSource, { id, businessId }: EndpointDe
   const on = { ...endpoint, enabled: true, suppressed: false };
   return types.filter((type) => {
     const event = plannableEventOf({ type, test: false, entityId: null, supersededBy: null });
-    return plan(event, [plannableOf(on, type, defaults)], new Date(0)).some(({ decision }) => decision !== 'SKIP');
+    return planEvent(event, [plannableOf(on, type, defaults)], new Date(0)).some(({ decision }) => decision !== 'SKIP');
   });
 }
 

@@ -11,7 +11,7 @@ import { PermanentFailure, RetryLater } from '../../domain/failures.js';
 import type { OutboundResponse } from '../../platform/outbound/http.js';
 import type { MailCarrier } from '../../platform/outbound/mail-access.js';
 import type { ChannelReceipt } from '../channel.js';
-import { post, wordsOf } from '../post.js';
+import { answerText, post } from '../post.js';
 import { escapeHtml } from '../rendering/html.js';
 import { type Carried, checkHeaders, type MailMessage, type Refused } from './mail-message.js';
 
@@ -136,7 +136,7 @@ function judged(answer: OutboundResponse): Carried {
   const { status: statusCode } = answer;
   if (statusCode >= 200 && statusCode < 300) return { receipt: receiptOf(answer) };
   const details = { statusCode };
-  const said = `${statusCode} ${wordsOf(answer)}`.trim();
+  const said = `${statusCode} ${answerText(answer)}`.trim();
   if (statusCode === 429)
     return { failure: new RetryLater('SendGrid asks us to slow down.', resetMs(answer), details), next: true };
   if (NOT_NOW.includes(statusCode) || statusCode > 500)
@@ -151,7 +151,7 @@ function judged(answer: OutboundResponse): Carried {
 }
 
 function receiptOf(answer: OutboundResponse): ChannelReceipt {
-  const words = answer.headers['x-message-id'] ?? wordsOf(answer);
+  const words = answer.headers['x-message-id'] ?? answerText(answer);
   return { status: 'SENT', statusCode: answer.status, detail: `queued by SendGrid ${words}`.trim().slice(0, 200) };
 }
 

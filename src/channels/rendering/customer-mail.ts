@@ -7,7 +7,7 @@ import { CUSTOMER_LABELS, CUSTOMER_PHRASES, type CustomerRow, PRICE_PER } from '
 import type { Facts } from '../../domain/facts.js';
 import { formatMoney } from '../../domain/money.js';
 import { type Locale, nearestLocale } from '../../domain/vocabulary.js';
-import { htmlOf, type Page } from './layout.js';
+import { type Page, renderHtml } from './layout.js';
 import type { Mail } from './mail.js';
 import { formatDateTime } from './moments.js';
 import { factValues, fillText, oneLine, type Reader } from './texts.js';
@@ -46,7 +46,7 @@ function mailOf(
   { businessName, brand }: { businessName: string; brand: BrandChoices },
 ): Mail {
   const locale = nearestLocale(reader.locale);
-  const values = valuesOf(event, details, reader, locale);
+  const values = mailArguments(event, details, reader, locale);
   const fill = (text: string) => fillText(text, locale, { ...values, business: businessName });
   const said = (phrase: keyof typeof CUSTOMER_PHRASES) => fill(CUSTOMER_PHRASES[phrase][locale]);
   const key = event.type === 'license_key.created' ? details.licenseKey : null;
@@ -64,12 +64,12 @@ function mailOf(
     button: details.invoiceUrl ? { label: said('openInvoice'), url: details.invoiceUrl } : null,
     footer: said('closing'),
   };
-  return { subject: page.subject, html: htmlOf(page), text: textOf(page) };
+  return { subject: page.subject, html: renderHtml(page), text: textOf(page) };
 }
 
 type Values = Record<CustomerRow | 'customer', string | null>;
 
-function valuesOf(event: CustomerEvent, details: CustomerDetails, reader: Reader, locale: Locale): Values {
+function mailArguments(event: CustomerEvent, details: CustomerDetails, reader: Reader, locale: Locale): Values {
   const { facts } = event;
   const known = factValues(facts, reader, locale);
   const items = details.items.map(({ name, quantity }) =>

@@ -5,7 +5,7 @@ import { PHRASES } from '../../domain/labels.js';
 import { type Digest, digestWindowStart } from '../../domain/planning/digest.js';
 import { CATEGORIES, nearestLocale } from '../../domain/vocabulary.js';
 import { AND_MORE, COUNTED, type Countable, WHY_DIGEST } from './digest-words.js';
-import { htmlOf } from './layout.js';
+import { renderHtml } from './layout.js';
 import type { Mail } from './mail.js';
 import { fillText, oneLine, type Reader } from './texts.js';
 
@@ -65,7 +65,7 @@ export function digestMailOf(items: readonly DigestItem[], context: DigestContex
   return {
     subject,
     text: textOf(subject, lines, more, context, why),
-    html: htmlOf({
+    html: renderHtml({
       locale,
       subject,
       businessName: context.businessName,

@@ -29,7 +29,7 @@ export interface Page {
 const ATTENTION: Partial<Record<Severity, string>> = { WARNING: '#a15c00', CRITICAL: '#b3261e' };
 const MUTED = '#5b6470';
 
-export function htmlOf(page: Page): string {
+export function renderHtml(page: Page): string {
   const { brand, severity = 'INFO' } = page;
   const color = brand.color ?? DEFAULT_COLOR;
   const { paragraphs = [], rows = [], lines = [] } = page;

@@ -1,7 +1,7 @@
 /** The e-mail of one event for one reader: subject, HTML and a text part people like to read. */
 import type { BrandChoices } from '../../domain/brand.js';
 import { PHRASES } from '../../domain/labels.js';
-import { htmlOf, type Page } from './layout.js';
+import { type Page, renderHtml } from './layout.js';
 import { type EventTexts, fillText, oneLine } from './texts.js';
 
 export interface Mail {
@@ -34,7 +34,7 @@ export function mailOf(texts: EventTexts, context: MailContext): Mail {
     eventType: texts.eventTypeName,
     business: oneLine(context.businessName),
   });
-  return { subject: texts.title, html: htmlOf(pageOf(texts, context, why)), text: textOf(texts, context, why) };
+  return { subject: texts.title, html: renderHtml(pageOf(texts, context, why)), text: textOf(texts, context, why) };
 }
 
 function textOf(texts: EventTexts, context: MailContext, why: string): string {

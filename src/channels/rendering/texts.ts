@@ -17,7 +17,7 @@ export interface Reader {
   timeZone: string;
 }
 
-export interface TellableEvent {
+export interface EventToRender {
   type: string;
   facts: Facts;
   test: boolean;
@@ -35,7 +35,7 @@ export interface EventTexts {
 }
 
 /** All that we say of an event to one reader. A type that the catalogue does not know gets a plain sentence. */
-export function textsOf(event: TellableEvent, reader: Reader): EventTexts {
+export function renderTexts(event: EventToRender, reader: Reader): EventTexts {
   const locale = nearestLocale(reader.locale);
   const entry = findEventType(event.type);
   const words = entry ? fromCatalogue(entry, event, reader, locale) : forUnknown(event.type, locale);
@@ -49,12 +49,12 @@ export function wholeBody({ body, action }: Pick<EventTexts, 'body' | 'action'>)
 
 function fromCatalogue(
   entry: EventTypeEntry,
-  event: TellableEvent,
+  event: EventToRender,
   reader: Reader,
   locale: Locale,
 ): Omit<EventTexts, 'locale'> {
   const texts = entry.texts[locale];
-  const { values, spoken } = valuesOf(entry, event.facts, reader, locale);
+  const { values, spoken } = textArguments(entry, event.facts, reader, locale);
   const fill = (text: string) => fillText(text, locale, spoken);
   return {
     eventTypeName: texts.name,
@@ -74,7 +74,7 @@ function fromCatalogue(
 }
 
 /** The facts as rows list them, and as sentences say them. */
-function valuesOf(entry: EventTypeEntry, facts: Facts, reader: Reader, locale: Locale) {
+function textArguments(entry: EventTypeEntry, facts: Facts, reader: Reader, locale: Locale) {
   const values = factValues(facts, reader, locale);
   // Stripe says the day of an arrival as midnight UTC: a time, or another zone, would make another day of it.
   if (entry.category === 'PAYOUTS' && facts.nextAt?.endsWith('T00:00:00.000Z')) {
@@ -95,17 +95,17 @@ export interface Override {
  * As `textsOf`, in the words of the business where it has some: its body stands for ours and for what we say is to be done.
  * Where they cannot be filled, ours stand and `onBroken` hears why: a template must not cost an alert.
  */
-export function wordedBy(
+export function renderTextsBy(
   override: Override | null | undefined,
-  event: TellableEvent,
+  event: EventToRender,
   reader: Reader,
   onBroken: (error: unknown) => void,
 ): EventTexts {
-  const ours = textsOf(event, reader);
+  const ours = renderTexts(event, reader);
   const entry = findEventType(event.type);
   if (!override || !entry) return ours;
   try {
-    const { spoken } = valuesOf(entry, event.facts, reader, ours.locale);
+    const { spoken } = textArguments(entry, event.facts, reader, ours.locale);
     const body = fillText(override.body, ours.locale, spoken).trim();
     if (override.subject === null) return { ...ours, body, action: null };
     const title = oneLine(fillText(override.subject, ours.locale, spoken));
@@ -116,7 +116,7 @@ export function wordedBy(
   }
 }
 
-const testLabel = ({ test }: TellableEvent, locale: Locale) => (test ? `[${PHRASES.testMode[locale]}] ` : '');
+const testLabel = ({ test }: EventToRender, locale: Locale) => (test ? `[${PHRASES.testMode[locale]}] ` : '');
 
 function forUnknown(name: string, locale: Locale): Omit<EventTexts, 'locale'> {
   const type = oneLine(name);

@@ -1,22 +1,22 @@
 /** Deliveries of one event in the same words go out in one call where their channel knows how. */
 
 import type { Channel, ChannelContext, OutgoingDelivery } from '../../channels/channel.js';
-import { isAnswerable } from '../../domain/disputes/answerable.js';
-import type { Claimed } from './claimed-delivery.js';
+import { canBeRespondedTo } from '../../domain/disputes/answerable.js';
+import type { ClaimedDelivery } from './claimed-delivery.js';
 import { type Outcome, outcomeOfError, outcomeOfReceipt } from './outcome.js';
-import { type OutgoingParts, outgoing } from './outgoing.js';
+import { type OutgoingDeps, outgoingDelivery } from './outgoing.js';
 
 /** What may go together, and what goes alone. */
-export function groupsOf(
-  { together }: Channel,
+export function batchesOf(
+  { batchSend: together }: Channel,
   context: Omit<ChannelContext, 'signal'>,
-  claimed: readonly Claimed[],
-): { groups: Claimed[][]; alone: Claimed[] } {
+  claimed: readonly ClaimedDelivery[],
+): { groups: ClaimedDelivery[][]; alone: ClaimedDelivery[] } {
   if (!together?.possible(context)) return { groups: [], alone: [...claimed] };
-  const groups = new Map<string, Claimed[]>();
+  const groups = new Map<string, ClaimedDelivery[]>();
   for (const row of claimed) {
     // What differs in words, and what is cancelled, is a group by itself.
-    const shared = row.reachable && row.audience === 'TEAM' && !isAnswerable(row.type);
+    const shared = row.reachable && row.audience === 'TEAM' && !canBeRespondedTo(row.type);
     const key = shared ? `${row.eventId} ${row.locale} ${row.timeZone}` : row.id;
     groups.set(key, [...(groups.get(key) ?? []), row]);
   }
@@ -25,22 +25,22 @@ export function groupsOf(
 }
 
 /** One outcome, which all of them share; null: none was sent, and each has to go alone. */
-export async function sendGroup(
-  parts: OutgoingParts,
-  { together }: Channel,
-  rows: readonly Claimed[],
+export async function batchSend(
+  parts: OutgoingDeps,
+  { batchSend: together }: Channel,
+  rows: readonly ClaimedDelivery[],
   context: ChannelContext,
 ): Promise<Outcome | null> {
-  const deliveries = made(parts, rows);
+  const deliveries = outgoingBatch(parts, rows);
   const became = deliveries && together ? await together.send(deliveries, context) : null;
   if (became === null) return null;
   return became instanceof Error ? outcomeOfError(became) : outcomeOfReceipt(became);
 }
 
 /** Null where one of them cannot be made: alone, it fails alone. */
-function made(parts: OutgoingParts, rows: readonly Claimed[]): OutgoingDelivery[] | null {
+function outgoingBatch(parts: OutgoingDeps, rows: readonly ClaimedDelivery[]): OutgoingDelivery[] | null {
   try {
-    const deliveries = rows.flatMap((row) => outgoing(parts, row) ?? []);
+    const deliveries = rows.flatMap((row) => outgoingDelivery(parts, row) ?? []);
     return deliveries.length === rows.length ? deliveries : null;
   } catch {
     return null;

@@ -1,14 +1,14 @@
 /** Lets messages through to endpoints as src/domain/health/health.ts decides, and remembers what the tries of one chunk made of them. */
 import type { DataSource } from 'typeorm';
 import { admission, afterTry, type Health, type HealthTurn, waitMs } from '../../domain/health/health.js';
-import { run } from '../../platform/database/statement.js';
-import type { Claimed, HealthRow } from './claimed-delivery.js';
-import { PROBE } from './deliver.statements.js';
+import { runStatement } from '../../platform/database/statement.js';
+import type { ClaimedDelivery, HealthRow } from './claimed-delivery.js';
+import { TAKE_PROBE } from './deliver.statements.js';
 import type { Outcome } from './outcome.js';
 
 /** What has become of an endpoint in this chunk. */
 export interface HealthChange {
-  last: Claimed;
+  last: ClaimedDelivery;
   /** As it was claimed. */
   was: Health;
   health: Health;
@@ -18,18 +18,18 @@ export interface HealthChange {
   message: string;
 }
 
-type Kept = Omit<HealthChange, 'last'> & { last: Claimed | null };
+type BreakerState = Omit<HealthChange, 'last'> & { last: ClaimedDelivery | null };
 
 /** What becomes of one try. */
-type Tried = Pick<Outcome, 'verdict' | 'ends' | 'reason'>;
+type TryOutcome = Pick<Outcome, 'verdict' | 'ends' | 'reason'>;
 
-export class Gate {
-  private readonly kept = new Map<string, Kept>();
+export class CircuitBreaker {
+  private readonly kept = new Map<string, BreakerState>();
 
   /** People's channels have none: trouble with an address is its own, trouble with a provider is the channel's. */
   constructor(
     private readonly dataSource: DataSource,
-    claimed: readonly Claimed[],
+    claimed: readonly ClaimedDelivery[],
     personal: boolean,
   ) {
     for (const { destinationId, health } of personal ? [] : claimed) {
@@ -40,7 +40,7 @@ export class Gate {
   }
 
   /** Null: it may go out now. Else how long it waits, ms, and for what. */
-  async hold(row: Claimed): Promise<{ ms: number; reason: string } | null> {
+  async hold(row: ClaimedDelivery): Promise<{ ms: number; reason: string } | null> {
     const kept = this.kept.get(row.destinationId ?? '');
     if (!kept?.health) return null;
     const now = new Date();
@@ -49,14 +49,14 @@ export class Gate {
     if (admitted.kind === 'probe') {
       const { probeAt } = kept.health;
       kept.health = { ...kept.health, probeAt: admitted.nextProbeAt };
-      const won = await run(this.dataSource, PROBE, [row.destinationId, probeAt, admitted.nextProbeAt]);
+      const won = await runStatement(this.dataSource, TAKE_PROBE, [row.destinationId, probeAt, admitted.nextProbeAt]);
       if (won.length > 0) return null;
     }
     const ms = admitted.kind === 'wait' ? admitted.ms : waitMs(kept.health, now, Math.random());
     return { ms, reason: `It waits until this endpoint works again: ${kept.health.message}` };
   }
 
-  note(row: Claimed, { verdict, ends, reason }: Tried): void {
+  note(row: ClaimedDelivery, { verdict, ends, reason }: TryOutcome): void {
     const kept = this.kept.get(row.destinationId ?? '');
     if (!kept) return;
     if (ends) {
@@ -70,7 +70,7 @@ export class Gate {
   }
 
   /** How long what was tried in vain waits, ms; null where nothing but the usual schedule holds it. */
-  retryMs(row: Claimed): number | null {
+  retryMs(row: ClaimedDelivery): number | null {
     const health = this.kept.get(row.destinationId ?? '')?.health;
     return health?.probeAt ? waitMs(health, new Date(), Math.random()) : null;
   }

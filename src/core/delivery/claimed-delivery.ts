@@ -6,7 +6,7 @@ import type { KeptSecret } from '../../domain/rotation.js';
 import type { Overrides } from '../planning/event-texts.js';
 
 /** One row of `CLAIM`. */
-export interface Claimed {
+export interface ClaimedDelivery {
   id: string;
   businessId: string;
   audience: 'TEAM' | 'CUSTOMER';

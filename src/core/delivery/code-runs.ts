@@ -3,25 +3,25 @@
 import { type Runs, runsOf } from '../../domain/health/code-health.js';
 import type { Notice } from '../../domain/notice.js';
 import { noticesAsJson } from '../notices/notice.js';
-import type { Claimed } from './claimed-delivery.js';
+import type { ClaimedDelivery } from './claimed-delivery.js';
 import type { Outcome } from './outcome.js';
 
-interface Sent {
-  claimed: Claimed;
+interface SendResult {
+  claimed: ClaimedDelivery;
   outcome: Outcome | null;
   at: Date;
 }
 
 /** The code of one endpoint, all of whose runs are in one chunk. */
-interface Ran extends Runs {
-  last: Claimed;
+interface CodeRuns extends Runs {
+  last: ClaimedDelivery;
   /** Of the last run that failed; null where all went well. */
   notice: Notice | null;
 }
 
 /** The values of $20 to $24 of SETTLE; `others`: what else is to be told. */
-export function ranCode(results: readonly Sent[], others: readonly Notice[]): unknown[] {
-  const ran = byEndpoint(results).map(judge).filter(matters);
+export function codeRunValues(results: readonly SendResult[], others: readonly Notice[]): unknown[] {
+  const ran = byEndpoint(results).map(countRuns).filter(matters);
   return [
     ran.map(({ last }) => last.destinationId),
     ran.map(({ cleared }) => cleared),
@@ -31,8 +31,8 @@ export function ranCode(results: readonly Sent[], others: readonly Notice[]): un
   ];
 }
 
-function byEndpoint(results: readonly Sent[]): Sent[][] {
-  const found = new Map<string, Sent[]>();
+function byEndpoint(results: readonly SendResult[]): SendResult[][] {
+  const found = new Map<string, SendResult[]>();
   for (const result of results) {
     const { destinationId, transformation, codeOff } = result.claimed;
     if (!destinationId || transformation === null || codeOff || !isJudged(result)) continue;
@@ -42,13 +42,13 @@ function byEndpoint(results: readonly Sent[]): Sent[][] {
 }
 
 /** A provider's refusal says nothing of the code, and a try that goes on will run it again. */
-function isJudged({ outcome }: Sent): boolean {
+function isJudged({ outcome }: SendResult): boolean {
   if (outcome?.transformationFailure) return outcome.transformationFailure.poison;
   return outcome !== null && ['SENT', 'SKIPPED', 'CANCELLED'].includes(outcome.status);
 }
 
-function judge(runs: readonly Sent[]): Ran {
-  const last = (runs.at(-1) as Sent).claimed;
+function countRuns(runs: readonly SendResult[]): CodeRuns {
+  const last = (runs.at(-1) as SendResult).claimed;
   const failed = runs.findLast(({ outcome }) => outcome?.transformationFailure);
   return {
     last,
@@ -58,9 +58,9 @@ function judge(runs: readonly Sent[]): Ran {
 }
 
 /** Code that always goes well costs no write. */
-const matters = ({ last, failed }: Ran) => failed > 0 || (last.codeFailures ?? 0) > 0;
+const matters = ({ last, failed }: CodeRuns) => failed > 0 || (last.codeFailures ?? 0) > 0;
 
-function noticeOf({ claimed, outcome, at }: Sent): Notice {
+function noticeOf({ claimed, outcome, at }: SendResult): Notice {
   return {
     businessId: claimed.businessId,
     type: 'tocsin.transformation_disabled',

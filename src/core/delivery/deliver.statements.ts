@@ -7,7 +7,7 @@ import { answeredBy } from '../disputes/ladder.statements.js';
 import { noticeCtes } from '../notices/notice.js';
 
 /** Whether the delivery `c` of event `e` may still go out: by destination `d` of person `r`, or by the customers' switch. */
-const REACHABLE = `CASE c.audience
+const STILL_WANTED = `CASE c.audience
       WHEN 'CUSTOMER' THEN NOT EXISTS (
         SELECT FROM customer_emails o WHERE o.business_id = c.business_id AND o.event_type = e.type AND NOT o.enabled)
       ELSE d.id IS NOT NULL AND d.enabled AND NOT d.suppressed AND d.removed_at IS NULL AND r.removed_at IS NULL END`;
@@ -18,7 +18,7 @@ const REACHABLE = `CASE c.audience
  * is given (for a customer's e-mail, which has none, its own id), only what was held for it until $6 by $7; else nothing that was held, which may be under way by another run.
  * $8: the channel sends the body on.
  */
-export const CLAIM: NamedStatement = {
+export const CLAIM_DELIVERIES: NamedStatement = {
   name: 'deliver.claim',
   text: `
     WITH due AS (
@@ -34,7 +34,7 @@ export const CLAIM: NamedStatement = {
       e.id AS "eventId", e.type, e.facts, e.test, e.occurred_at AS "occurredAt", s.kind AS "sourceKind",
       CASE WHEN $8 OR d.transformation IS NOT NULL OR c.audience = 'CUSTOMER' THEN i.body END AS body,
       d.label, CASE c.audience WHEN 'CUSTOMER' THEN c.sent_to ELSE d.address END AS address, coalesce(d.sealed_url, d.sealed_token) AS "sealedTo", d.sealed_headers AS "sealedHeaders", d.sealed_secrets AS "sealedSecrets", d.transformation, d.code_off_since IS NOT NULL AS "codeOff", d.code_failures AS "codeFailures",
-      ${REACHABLE} AS reachable, ${answeredBy('e')} AS "answeredBy",
+      ${STILL_WANTED} AS reachable, ${answeredBy('e')} AS "answeredBy",
       coalesce(r.locale, b.locale) AS locale, coalesce(r.time_zone, b.time_zone) AS "timeZone", b.name AS "businessName", b.brand,
       (SELECT jsonb_object_agg(t.locale, jsonb_build_object('subject', t.subject, 'body', t.body)) FROM templates t
         WHERE t.business_id = c.business_id AND t.event_type = e.type AND t.channel = $4) AS overrides,
@@ -54,18 +54,18 @@ export const CLAIM: NamedStatement = {
 };
 
 /** Those of the deliveries $1 that may not go out any more. */
-export const GONE: NamedStatement = {
+export const FIND_GONE_DELIVERIES: NamedStatement = {
   name: 'deliver.gone',
   text: `
     SELECT c.id FROM deliveries c
     JOIN events e ON e.id = c.event_id
     LEFT JOIN destinations d ON d.id = c.destination_id
     LEFT JOIN recipients r ON r.id = d.recipient_id
-    WHERE c.id = ANY($1) AND NOT (${REACHABLE})`,
+    WHERE c.id = ANY($1) AND NOT (${STILL_WANTED})`,
 };
 
 /** Takes the one try that an endpoint gets while its breaker is open: of all who see it due at $2, the first moves it to $3. */
-export const PROBE: NamedStatement = {
+export const TAKE_PROBE: NamedStatement = {
   name: 'deliver.probe',
   text: `UPDATE destination_health SET probe_at = $3 WHERE destination_id = $1 AND probe_at = $2::timestamptz RETURNING destination_id`,
 };
@@ -126,7 +126,7 @@ const EFFECTS = `
  * happened in this very statement. $25 to $27 are what outcomes do to destinations and channels (effects.ts); of two runs that
  * saw the same health of an endpoint, the first one's view of it counts. $28: false where it only waited for its turn.
  */
-export const SETTLE: NamedStatement = {
+export const SETTLE_DELIVERIES: NamedStatement = {
   name: 'deliver.settle',
   text: `
     WITH outcome AS (
@@ -175,7 +175,7 @@ export const SETTLE: NamedStatement = {
 };
 
 /** What no further try will send: FAILED with its last reason (else $8), UNKNOWN where a provider may have it. */
-export const GIVE_UP: NamedStatement = {
+export const GIVE_UP_DELIVERIES: NamedStatement = {
   name: 'deliver.give-up',
   text: `
     WITH given AS (

@@ -8,20 +8,20 @@ import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { Channel, ChannelContext } from '../../channels/channel.js';
 import { channelOf } from '../../channels/index.js';
-import type { Change, Tell } from '../../domain/live-update.js';
+import type { LiveUpdate, PublishLiveUpdates } from '../../domain/live-update.js';
 import type { Chunk } from '../../domain/planning/chunks.js';
 import type { Hold } from '../../domain/planning/plan.js';
 import type { HoldInput, NotifyInput } from '../../domain/run-inputs.js';
-import { run } from '../../platform/database/statement.js';
+import { runStatement } from '../../platform/database/statement.js';
 import type { SecretBox } from '../../platform/secrets/secret-box.js';
-import { groupsOf, inLanes, sendGroup } from './batch-send.js';
-import { Gate } from './circuit-breaker.js';
-import type { Claimed } from './claimed-delivery.js';
-import { CLAIM, GIVE_UP } from './deliver.statements.js';
-import { Reach } from './destination-recheck.js';
+import { batchesOf, batchSend, inLanes } from './batch-send.js';
+import { CircuitBreaker } from './circuit-breaker.js';
+import type { ClaimedDelivery } from './claimed-delivery.js';
+import { CLAIM_DELIVERIES, GIVE_UP_DELIVERIES } from './deliver.statements.js';
+import { DestinationRecheck } from './destination-recheck.js';
 import { type Outcome, outcomeOfError, outcomeOfReceipt, waitAfter } from './outcome.js';
-import { digestOf, type Gathered, outgoing, stormOf } from './outgoing.js';
-import { type Sent, settle } from './settle.js';
+import { digestOf, type Gathered, outgoingDelivery, stormOf } from './outgoing.js';
+import { type SendResult, settle } from './settle.js';
 
 export interface DeliverInput extends NotifyInput {
   chunk: Chunk;
@@ -34,7 +34,7 @@ export interface DeliverDeps {
   box: SecretBox;
   context: Omit<ChannelContext, 'signal'>;
   publicUrl: string;
-  tell: Tell;
+  publish: PublishLiveUpdates;
   log: Logger;
 }
 
@@ -70,14 +70,17 @@ export interface DeliverRetry {
 
 export async function deliver(parts: DeliverDeps, input: DeliverInput, call: DeliverCall): Promise<DeliverResult> {
   const channel = channelOf(input.chunk.channel);
-  const claimed = await run<Claimed>(parts.dataSource, CLAIM, [...whichOnes(input), channel.sendsBody ?? false]);
+  const claimed = await runStatement<ClaimedDelivery>(parts.dataSource, CLAIM_DELIVERIES, [
+    ...chunkValues(input),
+    channel.sendsBody ?? false,
+  ]);
   if (claimed.length === 0) return { sent: 0, retry: null };
-  const gate = new Gate(parts.dataSource, claimed, channel.personal);
+  const gate = new CircuitBreaker(parts.dataSource, claimed, channel.personal);
   const gathered = input.held?.by === 'DIGEST' || input.held?.by === 'STORM';
-  const send = gathered ? sendTogether : sendAll;
+  const send = gathered ? sendGathered : sendAll;
   const results = await send(parts, channel, claimed, gate, call.signal);
   await settle(parts.dataSource, channel, results, gate.changes());
-  parts.tell(changesOf(results.map(({ claimed }) => ({ id: claimed.eventId, businessId: claimed.businessId }))));
+  parts.publish(liveUpdatesOf(results.map(({ claimed }) => ({ id: claimed.eventId, businessId: claimed.businessId }))));
   const pending = results.filter((result) => !result.outcome || result.outcome.status === 'PENDING');
   const sent = results.filter((result) => result.outcome?.status === 'SENT').length;
   return { sent, retry: pending.length > 0 ? retryOf(pending, call.attempt) : null };
@@ -85,8 +88,11 @@ export async function deliver(parts: DeliverDeps, input: DeliverInput, call: Del
 
 /** Ends what no further try will send. */
 export async function giveUp(parts: DeliverDeps, input: DeliverInput & { reason: string }): Promise<void> {
-  const ended = await run<EventKey>(parts.dataSource, GIVE_UP, [...whichOnes(input), input.reason]);
-  parts.tell(changesOf(ended));
+  const ended = await runStatement<EventKey>(parts.dataSource, GIVE_UP_DELIVERIES, [
+    ...chunkValues(input),
+    input.reason,
+  ]);
+  parts.publish(liveUpdatesOf(ended));
 }
 
 interface EventKey {
@@ -95,28 +101,28 @@ interface EventKey {
 }
 
 /** Each event once, however many of its deliveries are over. */
-function changesOf(events: EventKey[]): Change[] {
+function liveUpdatesOf(events: EventKey[]): LiveUpdate[] {
   const unique = new Map(events.map((event) => [event.id, event]));
   return [...unique.values()].map((event) => ({ ...event, recipientId: null }));
 }
 
-function whichOnes({ eventIds, chunk, held }: DeliverInput): unknown[] {
+function chunkValues({ eventIds, chunk, held }: DeliverInput): unknown[] {
   const dueAt = held ? new Date(held.dueAt) : null;
   return [chunk.first, chunk.last, eventIds, chunk.channel, held?.destinationId ?? null, dueAt, held?.by ?? null];
 }
 
 /** A digest: one message for all, which share its outcome. Under the id of the first, so that it is the same again. */
-async function sendTogether(
+async function sendGathered(
   parts: DeliverDeps,
   channel: Channel,
-  claimed: Claimed[],
-  gate: Gate,
+  claimed: ClaimedDelivery[],
+  gate: CircuitBreaker,
   signal: AbortSignal,
-): Promise<Sent[]> {
+): Promise<SendResult[]> {
   const at = new Date();
   // A transformation is written for one event: many of them are told in our own words.
   const rows = claimed.map((row) => ({ ...row, transformation: null }));
-  const first = rows[0] as Claimed;
+  const first = rows[0] as ClaimedDelivery;
   const gathered = channel.gathers
     ? stormOf(parts, rows)
     : { mail: digestOf(parts, rows, at), types: rows.map(({ type }) => type) };
@@ -127,24 +133,24 @@ async function sendTogether(
 async function sendAll(
   parts: DeliverDeps,
   channel: Channel,
-  claimed: Claimed[],
-  gate: Gate,
+  claimed: ClaimedDelivery[],
+  gate: CircuitBreaker,
   signal: AbortSignal,
-): Promise<Sent[]> {
+): Promise<SendResult[]> {
   const until = Date.now() + WORK_MS;
-  const reach = new Reach(
+  const reach = new DestinationRecheck(
     parts.dataSource,
     claimed.map((row) => row.id),
   );
-  const results: Sent[] = [];
+  const results: SendResult[] = [];
   const late = () => signal.aborted || Date.now() > until;
-  const { groups, alone } = groupsOf(channel, parts.context, claimed);
+  const { groups, alone } = batchesOf(channel, parts.context, claimed);
   // Of people's channels only, which no gate holds.
   await inLanes(channel.parallel, groups, async (rows) => {
     const at = new Date();
-    if (!late()) await reach.lookAgain();
-    const gone = late() || rows.some((row) => reach.lost(row.id));
-    const outcome = gone ? null : await sendGroup(parts, channel, rows, { ...parts.context, signal });
+    if (!late()) await reach.refresh();
+    const gone = late() || rows.some((row) => reach.isGone(row.id));
+    const outcome = gone ? null : await batchSend(parts, channel, rows, { ...parts.context, signal });
     const durationMs = Date.now() - at.getTime();
     if (outcome) results.push(...rows.map((row) => ({ claimed: row, outcome, at, durationMs, waits: null })));
     else alone.push(...rows);
@@ -152,15 +158,20 @@ async function sendAll(
   await inLanes(channel.parallel, alone, async (row) => {
     const at = new Date();
     if (late()) return void results.push({ claimed: row, outcome: null, at, durationMs: 0, waits: null });
-    await reach.lookAgain();
-    const send = () => sendOne(parts, channel, reach.lost(row.id) ? { ...row, reachable: false } : row, signal);
+    await reach.refresh();
+    const send = () => sendOne(parts, channel, reach.isGone(row.id) ? { ...row, reachable: false } : row, signal);
     results.push(await sendThrough(gate, row, at, send));
   });
   return results;
 }
 
 /** One send, where its endpoint is not to be left alone; what is no longer reachable ends without a call. */
-async function sendThrough(gate: Gate, row: Claimed, at: Date, send: () => Promise<Outcome>): Promise<Sent> {
+async function sendThrough(
+  gate: CircuitBreaker,
+  row: ClaimedDelivery,
+  at: Date,
+  send: () => Promise<Outcome>,
+): Promise<SendResult> {
   const held = row.reachable && !row.answeredBy ? await gate.hold(row) : null;
   if (held) return { claimed: row, outcome: null, at, durationMs: 0, waits: held };
   const outcome = await send();
@@ -175,7 +186,7 @@ const NOT_SENT = { status: 'CANCELLED', statusCode: null } as const;
 async function sendOne(
   parts: DeliverDeps,
   channel: Channel,
-  row: Claimed,
+  row: ClaimedDelivery,
   signal: AbortSignal,
   gathered?: Gathered,
 ): Promise<Outcome> {
@@ -189,7 +200,7 @@ async function sendOne(
   }
   try {
     if (!channel.send) throw new Error(`${channel.channel} is delivered by the plan`);
-    const delivery = outgoing(parts, row, gathered);
+    const delivery = outgoingDelivery(parts, row, gathered);
     if (!delivery) return outcomeOfReceipt({ status: 'SKIPPED', statusCode: null, detail: NOTHING_TO_TELL });
     return outcomeOfReceipt(await channel.send(delivery, { ...parts.context, signal }));
   } catch (error) {
@@ -197,13 +208,13 @@ async function sendOne(
   }
 }
 
-function retryOf(pending: Sent[], attempt: number): DeliverRetry {
+function retryOf(pending: SendResult[], attempt: number): DeliverRetry {
   const answers = [...new Set(pending.map((result) => result.outcome?.attempt.statusCode ?? 'no answer'))];
   return { pending: pending.length, answers, afterMs: waitOf(pending, attempt) };
 }
 
 /** How long until the next try, ms; null: by the usual schedule. */
-function waitOf(pending: Sent[], attempt: number): number | null {
+function waitOf(pending: SendResult[], attempt: number): number | null {
   const tried = pending.flatMap((result) => result.outcome ?? []);
   const held = pending.flatMap(({ waits }) => waits?.ms ?? []);
   const wishes = tried.map((outcome) => outcome.retryAfterMs);

@@ -3,7 +3,7 @@
 const CAME = `jsonb_to_recordset($1::jsonb) AS c(id text, "deliveryId" text, report text, at timestamptz, detail text, status text, suppresses boolean)`;
 
 /** Gives the ids of those that are new, and about a mail of ours. */
-export const STORE = `
+export const INSERT_DELIVERY_RECEIPTS = `
   INSERT INTO receipts (id, business_id, delivery_id, report, at)
   SELECT c.id, d.business_id, d.id, c.report, c.at FROM ${CAME} JOIN deliveries d ON d.id = c."deliveryId" AND d.channel = 'EMAIL'
   ORDER BY c.id
@@ -13,7 +13,7 @@ export const STORE = `
  * Moves deliveries on, never back, and settles events whose last delivery this ends: a receipt may be here before the answer of
  * the provider is recorded, or instead of it. Those of one digest went out as one mail, under the id of the first.
  */
-export const MOVE = `
+export const UPDATE_DELIVERIES = `
   WITH told AS (
     SELECT "deliveryId" AS id, CASE WHEN bool_or(status = 'BOUNCED') THEN 'BOUNCED' ELSE 'DELIVERED' END AS status,
       (array_agg(detail ORDER BY at DESC) FILTER (WHERE status = 'BOUNCED'))[1] AS reason
@@ -44,13 +44,13 @@ export const MOVE = `
   SELECT DISTINCT event_id AS id, business_id AS "businessId" FROM moved`;
 
 /** Beside the provider's answer in the list of attempts. $2: ids for the rows. */
-export const LIST = `
+export const INSERT_RECEIPT_ATTEMPTS = `
   INSERT INTO attempts (id, business_id, delivery_id, number, at, outcome, status_code, detail, duration_ms)
   SELECT n.id, d.business_id, d.id, greatest(d.tries, 1), c.at, c.report, NULL, c.detail, 0
   FROM unnest($2::text[], $3::text[]) AS n(id, receipt) JOIN ${CAME} ON c.id = n.receipt JOIN deliveries d ON d.id = c."deliveryId"`;
 
 /** Gives the destinations that were not suppressed before. */
-export const SUPPRESS = `
+export const SUPPRESS_ADDRESSES = `
   UPDATE destinations t SET suppressed = true
   FROM (SELECT DISTINCT ON (d.destination_id) d.destination_id, c.detail FROM ${CAME} JOIN deliveries d ON d.id = c."deliveryId"
     WHERE c.suppresses ORDER BY d.destination_id, c.at DESC) s

@@ -1,12 +1,17 @@
 /** Takes in what a provider reports of its mails: deliveries move on, dead addresses are suppressed, the team is told. */
 import type { DataSource, EntityManager } from 'typeorm';
-import type { Receipt } from '../../domain/health/delivery-receipts.js';
+import type { DeliveryReceipt } from '../../domain/health/delivery-receipts.js';
 import type { Notice } from '../../domain/notice.js';
 import type { Bus } from '../../platform/live/bus.js';
 import { newId } from '../../platform/new-id.js';
 import { checkCoverage } from '../notices/coverage.js';
-import { tellTeam } from '../notices/notice.js';
-import { LIST, MOVE, STORE, SUPPRESS } from './delivery-receipts.statements.js';
+import { raiseNotices } from '../notices/notice.js';
+import {
+  INSERT_DELIVERY_RECEIPTS,
+  INSERT_RECEIPT_ATTEMPTS,
+  SUPPRESS_ADDRESSES,
+  UPDATE_DELIVERIES,
+} from './delivery-receipts.statements.js';
 
 interface Suppressed {
   id: string;
@@ -24,14 +29,14 @@ interface Moved {
  * For the system's connections: one account at the provider carries the mails of all businesses, and each receipt names
  * a delivery, which says whose it is.
  */
-export class ReceiptService {
+export class DeliveryReceipts {
   constructor(
     private readonly dataSource: DataSource,
     private readonly bus: Bus,
   ) {}
 
   /** Returns how many were new. Rejects where they could not be stored: none of them is. */
-  async take(receipts: readonly Receipt[]): Promise<number> {
+  async take(receipts: readonly DeliveryReceipt[]): Promise<number> {
     if (receipts.length === 0) return 0;
     const { count, moved } = await this.dataSource.transaction((manager) => takeIn(manager, receipts));
     this.bus.publish(moved.map((event) => ({ ...event, recipientId: null })));
@@ -39,16 +44,16 @@ export class ReceiptService {
   }
 }
 
-async function takeIn(manager: EntityManager, receipts: readonly Receipt[]) {
-  const stored: { id: string }[] = await manager.query(STORE, [JSON.stringify(receipts)]);
+async function takeIn(manager: EntityManager, receipts: readonly DeliveryReceipt[]) {
+  const stored: { id: string }[] = await manager.query(INSERT_DELIVERY_RECEIPTS, [JSON.stringify(receipts)]);
   const news = new Set(stored.map(({ id }) => id));
   const fresh = receipts.filter(({ id }) => news.has(id));
   if (fresh.length === 0) return { count: 0, moved: [] as Moved[] };
   const json = JSON.stringify(fresh);
-  const moved: Moved[] = await manager.query(MOVE, [json]);
-  await manager.query(LIST, [json, fresh.map(() => newId('attempt')), fresh.map(({ id }) => id)]);
+  const moved: Moved[] = await manager.query(UPDATE_DELIVERIES, [json]);
+  await manager.query(INSERT_RECEIPT_ATTEMPTS, [json, fresh.map(() => newId('attempt')), fresh.map(({ id }) => id)]);
   // TypeORM answers an UPDATE with its rows and their number.
-  const [suppressed]: [Suppressed[], number] = await manager.query(SUPPRESS, [json]);
+  const [suppressed]: [Suppressed[], number] = await manager.query(SUPPRESS_ADDRESSES, [json]);
   await tellOf(manager, suppressed);
   return { count: fresh.length, moved };
 }
@@ -56,7 +61,7 @@ async function takeIn(manager: EntityManager, receipts: readonly Receipt[]) {
 /** Fewer addresses than before: does every critical alert still reach enough people? */
 async function tellOf(manager: EntityManager, suppressed: readonly Suppressed[]): Promise<void> {
   const at = new Date();
-  await tellTeam(
+  await raiseNotices(
     manager,
     suppressed.map((one) => noticeOf(one, at)),
   );

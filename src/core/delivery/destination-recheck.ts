@@ -1,12 +1,12 @@
 /** What may still go out while a chunk is under way: a removed destination gets nothing from that moment. */
 import type { DataSource } from 'typeorm';
-import { run } from '../../platform/database/statement.js';
-import { GONE } from './deliver.statements.js';
+import { runStatement } from '../../platform/database/statement.js';
+import { FIND_GONE_DELIVERIES } from './deliver.statements.js';
 
 /** No older may the knowledge be than one call may take. Quick chunks never look twice. */
 const FRESH_MS = 15_000;
 
-export class Reach {
+export class DestinationRecheck {
   private lookedAt = Date.now();
   private gone: ReadonlySet<string> = new Set();
 
@@ -16,16 +16,18 @@ export class Reach {
     private readonly deliveryIds: readonly string[],
   ) {}
 
-  async lookAgain(): Promise<void> {
+  async refresh(): Promise<void> {
     if (Date.now() - this.lookedAt < FRESH_MS) return;
     this.lookedAt = Date.now();
     // Without an answer the claim's own look counts: what was sent already must be recorded, not lost to an error here.
-    const rows = await run<{ id: string }>(this.dataSource, GONE, [[...new Set(this.deliveryIds)]]).catch(() => []);
+    const rows = await runStatement<{ id: string }>(this.dataSource, FIND_GONE_DELIVERIES, [
+      [...new Set(this.deliveryIds)],
+    ]).catch(() => []);
     this.gone = new Set(rows.map(({ id }) => id));
   }
 
   /** Whether where it goes was removed or switched off since the claim, as far as was looked. */
-  lost(deliveryId: string): boolean {
+  isGone(deliveryId: string): boolean {
     return this.gone.has(deliveryId);
   }
 }

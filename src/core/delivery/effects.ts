@@ -4,11 +4,11 @@ import type { Channel } from '../../channels/channel.js';
 import { endOf, type Failing } from '../../domain/health/health.js';
 import type { Notice } from '../../domain/notice.js';
 import type { HealthChange } from './circuit-breaker.js';
-import type { Claimed } from './claimed-delivery.js';
+import type { ClaimedDelivery } from './claimed-delivery.js';
 import type { Outcome } from './outcome.js';
 
-interface Sent {
-  claimed: Claimed;
+interface SendResult {
+  claimed: ClaimedDelivery;
   outcome: Outcome | null;
   at: Date;
 }
@@ -31,7 +31,7 @@ export interface Effects {
   lost: boolean;
 }
 
-export function effectsOf(channel: Channel, results: readonly Sent[], changes: readonly HealthChange[]): Effects {
+export function effectsOf(channel: Channel, results: readonly SendResult[], changes: readonly HealthChange[]): Effects {
   const ended = onePerDestination(results);
   const disabled = changes.filter(({ turn }) => turn === 'DISABLED');
   const paused = results.find(({ outcome }) => outcome?.pausesChannel);
@@ -51,15 +51,15 @@ export function effectsOf(channel: Channel, results: readonly Sent[], changes: r
   };
 }
 
-function onePerDestination(results: readonly Sent[]): Sent[] {
+function onePerDestination(results: readonly SendResult[]): SendResult[] {
   const found = new Map(results.map((sent) => [sent.outcome?.ends ? sent.claimed.destinationId : null, sent]));
   found.delete(null);
   return [...found.values()];
 }
 
-const reasonOf = ({ outcome }: Sent): string => (outcome?.reason ?? '').slice(0, 200);
+const reasonOf = ({ outcome }: SendResult): string => (outcome?.reason ?? '').slice(0, 200);
 
-function effectOfEnd(channel: Channel, sent: Sent): Effect {
+function effectOfEnd(channel: Channel, sent: SendResult): Effect {
   const { claimed, outcome, at } = sent;
   const dead = channel.personal ? 'REMOVED' : 'DISABLED';
   const what = outcome?.ends === 'suppressed' ? 'SUPPRESSED' : dead;
@@ -72,7 +72,7 @@ function effectOfFailing({ last, was, message }: HealthChange): Effect {
   return { ...targetOf(last), what: 'DISABLED', reason, since };
 }
 
-const targetOf = ({ destinationId, address, sealedTo }: Claimed) => ({
+const targetOf = ({ destinationId, address, sealedTo }: ClaimedDelivery) => ({
   destinationId: destinationId as string,
   reached: address ?? sealedTo,
 });
@@ -82,14 +82,14 @@ function healthRow({ last, was, health }: HealthChange) {
 }
 
 /** Notices of one destination; a turn is a change of state that can't come again and again, so none can run in circles. */
-function about(row: Claimed, at: Date) {
+function about(row: ClaimedDelivery, at: Date) {
   return { businessId: row.businessId, at, about: [shownName(row)], subjectId: row.destinationId };
 }
 
 /** The notice goes to endpoints, too: enough of an address to recognise it. */
-const shownName = ({ label }: Claimed) => (label ?? '').replace(/^(.).*(?=@)/, '$1…');
+const shownName = ({ label }: ClaimedDelivery) => (label ?? '').replace(/^(.).*(?=@)/, '$1…');
 
-function noticeOfEnd(channel: Channel, sent: Sent): Notice {
+function noticeOfEnd(channel: Channel, sent: SendResult): Notice {
   const { claimed, outcome, at } = sent;
   const dead = channel.personal ? 'tocsin.device_removed' : 'tocsin.destination_disabled';
   const type = outcome?.ends === 'suppressed' ? 'tocsin.address_suppressed' : dead;
@@ -120,7 +120,7 @@ function noticeOfTurn({ last, was, health, turn, message }: HealthChange): Notic
   };
 }
 
-function noticeOfPause({ label, channel }: Channel, sent: Sent): Notice {
+function noticeOfPause({ label, channel }: Channel, sent: SendResult): Notice {
   const { claimed, at } = sent;
   const transition = `paused:${channel}:${at.toISOString()}`;
   const type = 'tocsin.channel_paused';
@@ -128,7 +128,7 @@ function noticeOfPause({ label, channel }: Channel, sent: Sent): Notice {
 }
 
 /** In the words of the provider that refuses us, which need not be the one that was asked last. */
-function whyPaused(sent: Sent): string {
+function whyPaused(sent: SendResult): string {
   const refusal = sent.outcome?.earlier.find(({ paused }) => paused);
   return refusal ? refusal.message.slice(0, 200) : reasonOf(sent);
 }

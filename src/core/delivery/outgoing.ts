@@ -8,17 +8,17 @@ import { stormTextsOf } from '../../channels/rendering/storm.js';
 import type { EventTexts } from '../../channels/rendering/texts.js';
 import { PAGE_WORDS } from '../../domain/answer-words.js';
 import { type CustomerDetails, NO_DETAILS } from '../../domain/customer-details.js';
-import { isAnswerable } from '../../domain/disputes/answerable.js';
+import { canBeRespondedTo } from '../../domain/disputes/answerable.js';
 import { holding } from '../../domain/rotation.js';
 import { nearestLocale } from '../../domain/vocabulary.js';
 import { SealedLinks } from '../../platform/secrets/sealed-links.js';
 import type { SecretBox } from '../../platform/secrets/secret-box.js';
 import { unsubscribeUrl } from '../../platform/secrets/unsubscribe-link.js';
 import { SOURCE_KINDS } from '../../sources/index.js';
-import { worded } from '../planning/event-texts.js';
-import type { Claimed } from './claimed-delivery.js';
+import { renderEventTexts } from '../planning/event-texts.js';
+import type { ClaimedDelivery } from './claimed-delivery.js';
 
-export interface OutgoingParts {
+export interface OutgoingDeps {
   box: SecretBox;
   publicUrl: string;
   log: Logger;
@@ -34,7 +34,11 @@ export interface Gathered {
 }
 
 /** Null: there is nothing to tell this customer (any more). */
-export function outgoing(parts: OutgoingParts, row: Claimed, gathered: Gathered = {}): OutgoingDelivery | null {
+export function outgoingDelivery(
+  parts: OutgoingDeps,
+  row: ClaimedDelivery,
+  gathered: Gathered = {},
+): OutgoingDelivery | null {
   const mail = row.audience === 'CUSTOMER' ? customerMail(row) : gathered.mail;
   if (mail === null) return null;
   const context = `destinations ${row.destinationId}`;
@@ -57,7 +61,7 @@ export function outgoing(parts: OutgoingParts, row: Claimed, gathered: Gathered 
     businessName: row.businessName,
     reader,
     link: gathered.link ?? `${parts.publicUrl}/events/${row.eventId}`,
-    texts: gathered.texts ?? worded(event, reader, row.overrides, parts.log),
+    texts: gathered.texts ?? renderEventTexts(event, reader, row.overrides, parts.log),
     brand: row.brand,
     ...(mail ? { mail } : {}),
     ...actionsOf(parts, row, gathered),
@@ -67,7 +71,11 @@ export function outgoing(parts: OutgoingParts, row: Claimed, gathered: Gathered 
 }
 
 /** Only people of the team have anything to unsubscribe from (email.ts says why). */
-function unsubscribeOf(parts: OutgoingParts, row: Claimed, types: readonly string[]): { unsubscribeUrl?: string } {
+function unsubscribeOf(
+  parts: OutgoingDeps,
+  row: ClaimedDelivery,
+  types: readonly string[],
+): { unsubscribeUrl?: string } {
   const { businessId, destinationId, audience, address } = row;
   if (audience !== 'TEAM' || !destinationId || address === null) return {};
   const url = unsubscribeUrl(parts, { businessId, destinationId }, types);
@@ -76,24 +84,24 @@ function unsubscribeOf(parts: OutgoingParts, row: Claimed, types: readonly strin
 
 /** A link to take or answer the dispute, for the team and for one dispute at a time. */
 function actionsOf(
-  { box, publicUrl }: OutgoingParts,
-  row: Claimed,
+  { box, publicUrl }: OutgoingDeps,
+  row: ClaimedDelivery,
   gathered: Gathered,
 ): Pick<OutgoingDelivery, 'actions'> {
   const alone = Object.keys(gathered).length === 0;
-  if (row.audience !== 'TEAM' || !alone || !isAnswerable(row.type)) return {};
+  if (row.audience !== 'TEAM' || !alone || !canBeRespondedTo(row.type)) return {};
   const carrier = { businessId: row.businessId, deliveryId: row.id };
   const url = new SealedLinks(box, publicUrl).toAnswer(carrier, row.facts.respondBy);
   return url ? { actions: [{ label: PAGE_WORDS.link[nearestLocale(row.locale)], url }] } : {};
 }
 
 /** Customers know the business, and not who sends for it. */
-function senderOf({ audience, brand, businessName }: Claimed): { senderName?: string } {
+function senderOf({ audience, brand, businessName }: ClaimedDelivery): { senderName?: string } {
   const senderName = brand.fromName ?? (audience === 'CUSTOMER' ? (brand.name ?? businessName) : undefined);
   return senderName ? { senderName } : {};
 }
 
-function customerMail(row: Claimed): Mail | null {
+function customerMail(row: ClaimedDelivery): Mail | null {
   return customerMailOf(row, {
     businessName: row.businessName,
     brand: row.brand,
@@ -102,21 +110,21 @@ function customerMail(row: Claimed): Mail | null {
   });
 }
 
-function detailsOf({ sourceKind, body }: Claimed): CustomerDetails {
+function detailsOf({ sourceKind, body }: ClaimedDelivery): CustomerDetails {
   if (!body || !sourceKind || !Object.hasOwn(SOURCE_KINDS, sourceKind)) return NO_DETAILS;
   const json = JSON.parse(body.toString('utf8').replace(/^\uFEFF/, '')) as Record<string, unknown>;
   return SOURCE_KINDS[sourceKind as keyof typeof SOURCE_KINDS].customerDetails(json);
 }
 
 /** All of a digest as one e-mail, for the destination of the first. */
-export function digestOf({ publicUrl, log }: OutgoingParts, claimed: readonly Claimed[], now: Date): Mail {
-  const first = claimed[0] as Claimed;
+export function digestOf({ publicUrl, log }: OutgoingDeps, claimed: readonly ClaimedDelivery[], now: Date): Mail {
+  const first = claimed[0] as ClaimedDelivery;
   const reader = { locale: first.locale, timeZone: first.timeZone };
   return digestMailOf(
     claimed.map((row) => ({
       id: row.eventId,
       type: row.type,
-      title: worded(row, reader, row.overrides, log).title,
+      title: renderEventTexts(row, reader, row.overrides, log).title,
       at: row.recordedAt,
     })),
     {
@@ -132,11 +140,11 @@ export function digestOf({ publicUrl, log }: OutgoingParts, claimed: readonly Cl
 }
 
 /** All that a storm gathered for one chat as one message. */
-export function stormOf({ publicUrl, log }: OutgoingParts, claimed: readonly Claimed[]): Gathered {
-  const { locale, timeZone } = claimed[0] as Claimed;
+export function stormOf({ publicUrl, log }: OutgoingDeps, claimed: readonly ClaimedDelivery[]): Gathered {
+  const { locale, timeZone } = claimed[0] as ClaimedDelivery;
   const reader = { locale, timeZone };
   const items = claimed.map((row) => {
-    const { title, severity, eventTypeName } = worded(row, reader, row.overrides, log);
+    const { title, severity, eventTypeName } = renderEventTexts(row, reader, row.overrides, log);
     return { title, severity, name: eventTypeName };
   });
   return { texts: stormTextsOf(items, reader), link: `${publicUrl}/events` };

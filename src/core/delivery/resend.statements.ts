@@ -1,5 +1,5 @@
 /** All that sending again says to PostgreSQL. $1 is always the business. */
-import { businessDefaults, reachable, TOLD_BEFORE } from '../planning/reachable.js';
+import { businessDefaults, planDestinationsSql, TOLD_BEFORE } from '../planning/plan-destinations.js';
 
 /** At most this many in one call; the oldest come first. */
 export const MOST_AT_ONCE = 10_000;
@@ -22,7 +22,7 @@ const WANTED = `
 /** Customers' e-mails have no destination; their switch is looked at when they are sent. */
 const OPEN = `(d.audience = 'CUSTOMER' OR t.enabled AND NOT t.suppressed AND t.removed_at IS NULL AND r.removed_at IS NULL)`;
 
-export const COUNT = `
+export const COUNT_RETRYABLE = `
     SELECT count(*) FILTER (WHERE ${OPEN})::integer AS count, count(*) FILTER (WHERE NOT ${OPEN})::integer AS skipped,
       min(d.created_at) FILTER (WHERE ${OPEN}) AS oldest ${WANTED}`;
 
@@ -30,7 +30,7 @@ export const COUNT = `
  * Holds them until now ($10), each under its own id, for the relay to start a run; $9 RETRY or REPLAY. What they were stays
  * in `repeats`, with who asked ($11) and how ($12). Gives the events that are open again.
  */
-const again = (wanted: string) => `
+const resendable = (wanted: string) => `
     WITH chosen AS (
       SELECT d.id, d.event_id, coalesce(d.destination_id, d.id) AS place, d.status, d.reason ${wanted} AND ${OPEN}
       ORDER BY d.id LIMIT ${MOST_AT_ONCE} FOR UPDATE OF d
@@ -52,10 +52,10 @@ const again = (wanted: string) => `
     FROM opened o JOIN locked l ON l.id = o.event_id WHERE e.id = o.event_id
     RETURNING e.id, o.count`;
 
-export const AGAIN = again(WANTED);
+export const RESEND_DELIVERIES = resendable(WANTED);
 
 /** Of destination $5, what ended in vain or was not even tried because it was off, from $13 on. */
-export const AGAIN_MISSED = again(`${WANTED}
+export const RESEND_MISSED = resendable(`${WANTED}
       AND d.settled_at >= $13::timestamptz AND (d.status = 'FAILED' OR d.reason LIKE '%switched off%')`);
 
 /** Locked, so that what it missed goes out once. $2 the destination. */
@@ -66,15 +66,15 @@ export const MISSED_SINCE = `
 export const MISSED_NOTHING = 'UPDATE destinations SET missed_since = NULL WHERE business_id = $1 AND id = $2';
 
 /** In a statement of its own, so that the next one sees what whoever had the lock committed. */
-export const LOCK = 'SELECT id FROM events WHERE id = $2 AND business_id = $1 FOR UPDATE';
+export const LOCK_DELIVERIES = 'SELECT id FROM events WHERE id = $2 AND business_id = $1 FOR UPDATE';
 
 /** Event $2 as the rules of today see it, and its ledger. */
-export const LOOK_AGAIN = `
+export const FIND_DELIVERIES_OF_EVENT = `
     WITH m AS (
       SELECT * FROM events WHERE id = $2 AND business_id = $1
     ), business AS (
       SELECT b.* FROM businesses b WHERE b.id = $1
-    ), reachable AS (${reachable('SELECT type FROM m')}
+    ), reachable AS (${planDestinationsSql('SELECT type FROM m')}
     )
     SELECT m.id, m.type, m.facts, m.test, m.status, m.planned_at IS NOT NULL AS planned, (${TOLD_BEFORE}) AS "supersededBy",
       (SELECT coalesce(json_agg(reachable), '[]') FROM reachable) AS destinations,
@@ -86,7 +86,7 @@ export const LOOK_AGAIN = `
     FROM m CROSS JOIN business b`;
 
 /** What changed in the plan of event $2; a delivery that was there keeps its id. $3 now, $4 who asked; rows from $5 on. */
-export const RECORD_ANEW = `
+export const RECORD_REPLAY = `
     WITH given AS (
       SELECT * FROM unnest($5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::timestamptz[])
         AS t(id, destination_id, channel, sent_to, status, because, due_at)
@@ -114,7 +114,7 @@ export const RECORD_ANEW = `
     SELECT id, destination_id AS "destinationId" FROM made`;
 
 /** In-app items for people who had none: one per case, as a first plan makes them. $2 the event; $8 whether it is of a case. */
-export const SHOW = `
+export const SHOW_NOTIFICATIONS = `
     INSERT INTO notifications AS n
       (id, business_id, recipient_id, event_id, delivery_id, title, body, severity, case_key, occurred_at)
     SELECT t.id, $1, t.recipient_id, $2, t.delivery_id, t.title, t.body, $9,
@@ -128,11 +128,11 @@ export const SHOW = `
     RETURNING n.id, n.recipient_id AS "recipientId"`;
 
 /** The whole event was asked for again: $2 the event, $3 when, $4 who, $5 how. */
-export const NOTE = `
+export const INSERT_RESEND = `
     INSERT INTO repeats (business_id, event_id, at, actor, how) VALUES ($1, $2, $3, $4, $5)`;
 
 /** An event that was set aside before it had a plan goes to the relay again, as if it had just come. */
-export const START_OVER = `
+export const RESTART_EVENT = `
     WITH freed AS (
       UPDATE events SET status = 'RECEIVED', status_reason = NULL, workflow_id = NULL
       WHERE id = $2 AND business_id = $1 RETURNING id

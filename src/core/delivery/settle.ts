@@ -1,18 +1,18 @@
 /** Records what became of a chunk: deliveries, attempts, and what that does to destinations. */
 import type { DataSource } from 'typeorm';
 import type { Channel } from '../../channels/channel.js';
-import { run } from '../../platform/database/statement.js';
+import { runStatement } from '../../platform/database/statement.js';
 import { newId } from '../../platform/new-id.js';
 import { checkCoverage } from '../notices/coverage.js';
 import type { HealthChange } from './circuit-breaker.js';
-import type { Claimed } from './claimed-delivery.js';
-import { ranCode } from './code-runs.js';
-import { SETTLE } from './deliver.statements.js';
+import type { ClaimedDelivery } from './claimed-delivery.js';
+import { codeRunValues } from './code-runs.js';
+import { SETTLE_DELIVERIES } from './deliver.statements.js';
 import { effectsOf } from './effects.js';
 import type { Outcome } from './outcome.js';
 
-export interface Sent {
-  claimed: Claimed;
+export interface SendResult {
+  claimed: ClaimedDelivery;
   /** Null: its turn did not come in this try. */
   outcome: Outcome | null;
   at: Date;
@@ -25,15 +25,15 @@ export interface Sent {
 export async function settle(
   dataSource: DataSource,
   channel: Channel,
-  results: Sent[],
+  results: SendResult[],
   changes: HealthChange[],
 ): Promise<void> {
   const effects = effectsOf(channel, results, changes);
   const tried = results.map(({ outcome }) => outcome !== null);
-  const values = [...valuesOf(results), ...ranCode(results, effects.notices), ...effects.values, tried];
+  const values = [...settledValues(results), ...codeRunValues(results, effects.notices), ...effects.values, tried];
   for (let tries = 1; ; tries++) {
     try {
-      await run(dataSource, SETTLE, values);
+      await runStatement(dataSource, SETTLE_DELIVERIES, values);
       break;
     } catch (error) {
       if (tries === 4) throw error;
@@ -47,7 +47,7 @@ export async function settle(
 }
 
 /** The values of $1 to $19. */
-function valuesOf(results: Sent[]): unknown[] {
+function settledValues(results: SendResult[]): unknown[] {
   const attempts = results.flatMap(attemptsOf);
   const failures = results.flatMap(({ claimed, outcome }) =>
     outcome?.transformationFailure ? [{ claimed, ...outcome.transformationFailure }] : [],
@@ -75,7 +75,7 @@ function valuesOf(results: Sent[]): unknown[] {
   ];
 }
 
-function attemptsOf({ claimed, outcome, at, durationMs }: Sent) {
+function attemptsOf({ claimed, outcome, at, durationMs }: SendResult) {
   const base = { businessId: claimed.businessId, deliveryId: claimed.id };
   const interrupted = claimed.interruptedAt
     ? [

@@ -1,14 +1,14 @@
 /** All that the ladder of a dispute says to PostgreSQL. */
 import type { NamedStatement } from '../../platform/database/statement.js';
-import { TOLD_DISPUTE } from '../notices/dispute-notice.js';
-import { reachable } from '../planning/reachable.js';
+import { NOTICED_DISPUTE } from '../notices/dispute-notice.js';
+import { planDestinationsSql } from '../planning/plan-destinations.js';
 
 /**
  * The disputes that the events $1 are about, of all stages; those that are new get the ids $2 (one for each event) and
  * the policy that holds now: what the business chose, else $3. The update that changes nothing gives the id of a row
  * that another transaction has just made.
  */
-export const MEET: NamedStatement = {
+export const UPSERT_DISPUTES: NamedStatement = {
   name: 'ladder.meet',
   text: `
     WITH seen AS (
@@ -29,11 +29,11 @@ export const MEET: NamedStatement = {
 };
 
 /** Before anything is read, so that two calls at once read one after the other. */
-export const LOCK = 'SELECT id FROM disputes WHERE id = $1 FOR UPDATE';
+export const LOCK_DISPUTE = 'SELECT id FROM disputes WHERE id = $1 FOR UPDATE';
 
-/** The dispute $1, what its provider said ($2: all that are no such facts), and which rungs were dealt with. */
-export const READ = `
-  SELECT ${TOLD_DISPUTE}, d.acknowledged_at AS "acknowledgedAt", d.responded_at AS "respondedAt", d.passed_at AS "passedAt",
+/** The dispute $1, what its provider said ($2: all that are no such facts), and which reminders were dealt with. */
+export const FIND_DISPUTE_WITH_FACTS = `
+  SELECT ${NOTICED_DISPUTE}, d.acknowledged_at AS "acknowledgedAt", d.responded_at AS "respondedAt", d.passed_at AS "passedAt",
     (SELECT coalesce(json_agg(json_build_object('eventId', e.id, 'type', e.type, 'occurredAt', e.occurred_at,
         'receivedAt', e.received_at, 'facts', e.facts)), '[]') FROM events e
       WHERE e.business_id = d.business_id AND e.source_id = d.source_id AND e.entity_id = d.external_id
@@ -43,20 +43,20 @@ export const READ = `
   FROM disputes d WHERE d.id = $1`;
 
 /** Whom the business $1 could remind. */
-export const REACHABLE = `
+export const FIND_REMINDER_DESTINATIONS = `
   WITH business AS (SELECT * FROM businesses WHERE id = $1),
-  reachable AS (${reachable("SELECT 'dispute.reminder'")})
+  reachable AS (${planDestinationsSql("SELECT 'dispute.reminder'")})
   SELECT * FROM reachable`;
 
 /** What the ladder has come to; who ended it by hand stays where no fact did. */
-export const WRITE = `
+export const UPDATE_DISPUTE = `
   UPDATE disputes SET state = $2, amount = $3, currency = $4, reason = $5, payment_id = $6, opened_at = $7, respond_by = $8,
     respond_by_estimated = $9, respond_by_known_at = $10, escalation_level = $11, passed_at = $12,
     ended_by = coalesce($13, CASE WHEN $2 = 'RESPONDED' THEN ended_by END), contradictory = $14, next_at = $15
   WHERE id = $1`;
 
-/** A rung that was dealt with. */
-export const DONE = `
+/** A reminder that was dealt with. */
+export const INSERT_REMINDER = `
   INSERT INTO reminders (dispute_id, business_id, due_at, level, asked_level, sent_at, skipped, event_id)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING`;
 

@@ -5,33 +5,40 @@
  */
 import type { DataSource, EntityManager } from 'typeorm';
 import { findEventType } from '../../domain/catalogue/index.js';
-import { type Climb, climb, type Deed } from '../../domain/disputes/advance-ladder.js';
+import { advanceLadder, type LadderAction, type LadderAdvance } from '../../domain/disputes/advance-ladder.js';
 import { comingReminders } from '../../domain/disputes/coming-reminders.js';
 import { estimatedAgain } from '../../domain/disputes/deadline.js';
 import {
-  caseOf,
   DEFAULT_POLICY,
-  type DisputeCase,
   type DisputeFact,
-  type DoneRung,
+  type DisputeReading,
   durationMs,
   type EscalationLevel,
+  foldDisputeFacts,
+  type HandledReminder,
   isOfLevel,
 } from '../../domain/disputes/escalation.js';
-import type { Climbed } from '../../domain/disputes/ladder-status.js';
+import type { LadderStatus } from '../../domain/disputes/ladder-status.js';
 import type { Facts } from '../../domain/facts.js';
-import type { Tell } from '../../domain/live-update.js';
+import type { PublishLiveUpdates } from '../../domain/live-update.js';
 import { DISPUTE_NOTICES } from '../../domain/notice.js';
 import { decidePreference } from '../../domain/planning/precedence.js';
 import type { LadderInput, RespondInput } from '../../domain/run-inputs.js';
-import { run } from '../../platform/database/statement.js';
+import { runStatement } from '../../platform/database/statement.js';
 import { newId } from '../../platform/new-id.js';
-import { disputeNotice, type ToldDispute } from '../notices/dispute-notice.js';
-import { tellTeam } from '../notices/notice.js';
-import { plannableOf, type Reachable } from '../planning/reachable.js';
+import { disputeNotice, type NoticedDispute } from '../notices/dispute-notice.js';
+import { raiseNotices } from '../notices/notice.js';
+import { type PlanDestination, plannableOf } from '../planning/plan-destinations.js';
 import { Dispute } from './dispute.entity.js';
-import { DONE, LOCK, MEET, REACHABLE, READ, WRITE } from './ladder.statements.js';
-import { type Answer, type AnswerKind, answerDispute } from './respond.js';
+import {
+  FIND_DISPUTE_WITH_FACTS,
+  FIND_REMINDER_DESTINATIONS,
+  INSERT_REMINDER,
+  LOCK_DISPUTE,
+  UPDATE_DISPUTE,
+  UPSERT_DISPUTES,
+} from './ladder.statements.js';
+import { type DisputeResponse, type ResponseKind, respondToDispute } from './respond.js';
 
 interface FactRow {
   eventId: string;
@@ -41,7 +48,7 @@ interface FactRow {
   facts: Facts;
 }
 
-interface Row extends ToldDispute {
+interface DisputeRow extends NoticedDispute {
   acknowledgedAt: Date | null;
   respondedAt: Date | null;
   passedAt: Date | null;
@@ -55,7 +62,7 @@ const ONLY_STAGE = 'dispute';
 /** The ids of the disputes that the events are about, of all stages; those that are new are recorded. As often as wanted. */
 export async function disputesOfEvents(dataSource: DataSource, eventIds: readonly string[]): Promise<string[]> {
   const ids = eventIds.map(() => newId('dispute'));
-  const rows = await run<{ id: string }>(dataSource, MEET, [eventIds, ids, DEFAULT_POLICY]);
+  const rows = await runStatement<{ id: string }>(dataSource, UPSERT_DISPUTES, [eventIds, ids, DEFAULT_POLICY]);
   return rows.map(({ id }) => id);
 }
 
@@ -65,50 +72,53 @@ export function concernsDispute({ type, entityId }: { type: string; entityId: st
   return entityId !== null && !own && findEventType(type)?.category === 'DISPUTES';
 }
 
-interface Parts {
+interface LadderDeps {
   dataSource: DataSource;
-  tell: Tell;
+  publish: PublishLiveUpdates;
 }
 
 /** An answer asked of the run itself, by somebody who may talk to Temporal: its business is that of the dispute. */
-export async function answerAs(
-  { dataSource, tell }: Parts,
-  { disputeId, now, actor, how }: LadderInput & RespondInput & { how: AnswerKind },
-): Promise<Answer | null> {
+export async function respondAs(
+  { dataSource, publish }: LadderDeps,
+  { disputeId, now, actor, how }: LadderInput & RespondInput & { how: ResponseKind },
+): Promise<DisputeResponse | null> {
   const dispute = await dataSource.getRepository(Dispute).findOne({ where: { id: disputeId } });
   if (!dispute) return null;
   const { businessId } = dispute;
   const who = { businessId, actor: `Temporal: ${actor}`, name: actor };
-  const answer = await answerDispute(dataSource, who, disputeId, how, new Date(now));
-  tell([{ businessId, recipientId: null, id: disputeId }]);
+  const answer = await respondToDispute(dataSource, who, disputeId, how, new Date(now));
+  publish([{ businessId, recipientId: null, id: disputeId }]);
   return answer;
 }
 
 /** Does what is due by `now`. Null where there is no such dispute (any more). */
-export async function climbLadder({ dataSource, tell }: Parts, input: LadderInput): Promise<Climbed | null> {
-  const climbed = await dataSource.transaction((manager) => climbOnce(manager, input));
-  if (!climbed) return null;
-  const { businessId, ...standing } = climbed;
-  tell([{ businessId, recipientId: null, id: input.disputeId }]);
+export async function advanceDisputeLadder(
+  { dataSource, publish }: LadderDeps,
+  input: LadderInput,
+): Promise<LadderStatus | null> {
+  const advance = await dataSource.transaction((manager) => advanceInTransaction(manager, input));
+  if (!advance) return null;
+  const { businessId, ...standing } = advance;
+  publish([{ businessId, recipientId: null, id: input.disputeId }]);
   return standing;
 }
 
-async function climbOnce(
+async function advanceInTransaction(
   manager: EntityManager,
   { disputeId, now }: LadderInput,
-): Promise<(Climbed & { businessId: string }) | null> {
-  await manager.query(LOCK, [disputeId]);
-  const [row]: Row[] = await manager.query(READ, [disputeId, DISPUTE_NOTICES]);
+): Promise<(LadderStatus & { businessId: string }) | null> {
+  await manager.query(LOCK_DISPUTE, [disputeId]);
+  const [row]: DisputeRow[] = await manager.query(FIND_DISPUTE_WITH_FACTS, [disputeId, DISPUTE_NOTICES]);
   if (!row) return null;
   const facts = row.facts.map((fact) => factOf(fact, durationMs(row.policy.estimatedResponseTime)));
-  const reading = caseOf(facts, row.stage);
-  const standing = standingOf(row);
-  const reaches = reading.deadline ? await reachOf(manager, row.businessId) : () => false;
-  const climbed = climb(reading, row.policy, standing, now, reaches);
-  const told = withFacts(row, reading);
-  await manager.query(WRITE, valuesOf(told, reading, climbed));
-  for (const deed of climbed.deeds) await perform(manager, told, deed, now);
-  return { businessId: row.businessId, ...climbedOf(row, reading, climbed, standing, now) };
+  const reading = foldDisputeFacts(facts, row.stage);
+  const standing = progressOf(row);
+  const reaches = reading.deadline ? await levelReachOf(manager, row.businessId) : () => false;
+  const advance = advanceLadder(reading, row.policy, standing, now, reaches);
+  const told = disputeWithFacts(row, reading);
+  await manager.query(UPDATE_DISPUTE, disputeValues(told, reading, advance));
+  for (const action of advance.actions) await performAction(manager, told, action, now);
+  return { businessId: row.businessId, ...ladderStatusOf(row, reading, advance, standing, now) };
 }
 
 function factOf({ eventId, type, occurredAt, receivedAt, facts }: FactRow, answeredIn: number): DisputeFact {
@@ -125,17 +135,17 @@ function factOf({ eventId, type, occurredAt, receivedAt, facts }: FactRow, answe
   };
 }
 
-const standingOf = ({ done, acknowledgedAt, respondedAt, passedAt }: Row) => ({
-  done: done.map(({ dueAt, level }): DoneRung => ({ dueAt: Date.parse(dueAt), level })),
+const progressOf = ({ done, acknowledgedAt, respondedAt, passedAt }: DisputeRow) => ({
+  done: done.map(({ dueAt, level }): HandledReminder => ({ dueAt: Date.parse(dueAt), level })),
   acknowledgedAt: acknowledgedAt?.getTime() ?? null,
   respondedAt: respondedAt?.getTime() ?? null,
   passedAt: passedAt?.getTime() ?? null,
 });
 
 /** Whether a level has somebody who would be told by the very rules that plan the reminder. */
-async function reachOf(manager: EntityManager, businessId: string): Promise<(level: EscalationLevel) => boolean> {
+async function levelReachOf(manager: EntityManager, businessId: string): Promise<(level: EscalationLevel) => boolean> {
   const entry = findEventType('dispute.reminder');
-  const destinations: Reachable[] = await manager.query(REACHABLE, [businessId]);
+  const destinations: PlanDestination[] = await manager.query(FIND_REMINDER_DESTINATIONS, [businessId]);
   const hearing = destinations.filter((destination) => {
     const switches = { ...plannableOf(destination, 'dispute.reminder', {}), onCall: true };
     return destination.enabled && !destination.suppressed && decidePreference(entry, switches).enabled;
@@ -144,7 +154,7 @@ async function reachOf(manager: EntityManager, businessId: string): Promise<(lev
 }
 
 /** The dispute as the facts of its stage have it: the opening says what it is about, else the first that came. */
-function withFacts(row: Row, { deadline }: DisputeCase): ToldDispute & { openedAt: Date } {
+function disputeWithFacts(row: DisputeRow, { deadline }: DisputeReading): NoticedDispute & { openedAt: Date } {
   const own = row.facts
     .filter(({ facts }) => (facts.stage ?? ONLY_STAGE) === row.stage)
     .sort((a, b) => Date.parse(a.occurredAt) - Date.parse(b.occurredAt) || (a.eventId < b.eventId ? -1 : 1));
@@ -164,10 +174,14 @@ function withFacts(row: Row, { deadline }: DisputeCase): ToldDispute & { openedA
 
 const dateOf = (at: number | null | undefined) => (at == null ? null : new Date(at));
 
-function valuesOf(told: ReturnType<typeof withFacts>, reading: DisputeCase, climbed: Climb): unknown[] {
+function disputeValues(
+  told: ReturnType<typeof disputeWithFacts>,
+  reading: DisputeReading,
+  advance: LadderAdvance,
+): unknown[] {
   return [
     told.id,
-    climbed.state,
+    advance.state,
     told.amount,
     told.currency,
     told.reason,
@@ -176,51 +190,56 @@ function valuesOf(told: ReturnType<typeof withFacts>, reading: DisputeCase, clim
     told.respondBy,
     told.respondByEstimated,
     dateOf(reading.deadline?.knownAt),
-    climbed.level,
-    dateOf(climbed.passedAt),
+    advance.level,
+    dateOf(advance.passedAt),
     reading.endedBy,
     reading.contradictory,
-    dateOf(climbed.wait?.until),
+    dateOf(advance.wait?.until),
   ];
 }
 
-async function perform(manager: EntityManager, dispute: ToldDispute, deed: Deed, now: number): Promise<void> {
+async function performAction(
+  manager: EntityManager,
+  dispute: NoticedDispute,
+  action: LadderAction,
+  now: number,
+): Promise<void> {
   const { levels } = dispute.policy;
   const at = new Date(now);
   const done = (dueAt: number, values: unknown[]) =>
-    manager.query(DONE, [dispute.id, dispute.businessId, new Date(dueAt), ...values]);
-  if (deed.kind === 'OVERTAKEN') {
-    await done(deed.dueAt, [deed.level, deed.level, null, 'OVERTAKEN', null]);
+    manager.query(INSERT_REMINDER, [dispute.id, dispute.businessId, new Date(dueAt), ...values]);
+  if (action.kind === 'OVERTAKEN') {
+    await done(action.dueAt, [action.level, action.level, null, 'OVERTAKEN', null]);
     return;
   }
-  if (deed.kind === 'PASSED') {
+  if (action.kind === 'PASSED') {
     const transition = `passed:${dispute.respondBy?.toISOString()}`;
-    await tellTeam(manager, [disputeNotice(dispute, 'dispute.deadline_passed', transition, at, { told: levels })]);
+    await raiseNotices(manager, [disputeNotice(dispute, 'dispute.deadline_passed', transition, at, { told: levels })]);
     return;
   }
-  const level = deed.level ?? deed.asked;
+  const level = action.level ?? action.asked;
   const said = {
     timeLeft: String(Math.floor(((dispute.respondBy?.getTime() ?? now) - now) / 60_000)),
     level: `${level + 1}/${levels.length}`,
-    unreachable: deed.unreachable.map((one) => one + 1).join(', ') || null,
+    unreachable: action.unreachable.map((one) => one + 1).join(', ') || null,
     told: levels.slice(level, level + 1),
   };
-  const transition = `reminder:${new Date(deed.dueAt).toISOString()}`;
-  const [eventId] = await tellTeam(manager, [disputeNotice(dispute, 'dispute.reminder', transition, at, said)]);
-  const skipped = deed.level === null ? 'UNREACHABLE' : null;
-  await done(deed.dueAt, [level, deed.asked, skipped ? null : at, skipped, eventId]);
+  const transition = `reminder:${new Date(action.dueAt).toISOString()}`;
+  const [eventId] = await raiseNotices(manager, [disputeNotice(dispute, 'dispute.reminder', transition, at, said)]);
+  const skipped = action.level === null ? 'UNREACHABLE' : null;
+  await done(action.dueAt, [level, action.asked, skipped ? null : at, skipped, eventId]);
 }
 
-function climbedOf(
-  { policy }: Row,
-  { deadline }: DisputeCase,
-  { state, level, wait, deeds }: Climb,
-  standing: ReturnType<typeof standingOf>,
+function ladderStatusOf(
+  { policy }: DisputeRow,
+  { deadline }: DisputeReading,
+  { state, level, wait, actions }: LadderAdvance,
+  standing: ReturnType<typeof progressOf>,
   now: number,
-): Climbed {
-  const told = deeds.flatMap((deed) => (deed.kind === 'REMIND' ? [{ dueAt: deed.dueAt, level }] : []));
+): LadderStatus {
+  const told = actions.flatMap((action) => (action.kind === 'REMIND' ? [{ dueAt: action.dueAt, level }] : []));
   const ladder = deadline && { ...standing, policy, deadline, done: [...standing.done, ...told] };
-  const coming = ladder && wait?.next === 'RUNG' ? comingReminders(ladder, now)[0] : undefined;
+  const coming = ladder && wait?.next === 'REMINDER' ? comingReminders(ladder, now)[0] : undefined;
   return {
     state,
     level,

@@ -1,9 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Why a rung told nobody: a later one had come while nothing could be sent, or nobody could be reached. */
+/** Why a reminder told nobody: a later one had come while nothing could be sent, or nobody could be reached. */
 export type SkippedReminder = 'OVERTAKEN' | 'UNREACHABLE';
 
-/** A rung of a dispute's ladder that was dealt with. Those to come are counted, not kept: src/domain/disputes/coming-reminders.ts. */
+/** A reminder of a dispute's ladder that was dealt with. Those to come are counted, not kept: src/domain/disputes/coming-reminders.ts. */
 @Entity('reminders')
 export class Reminder {
   @PrimaryColumn('text')

@@ -7,12 +7,12 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { DisputeState } from '../../domain/disputes/escalation.js';
 import { recordChange } from '../access/audit.js';
 import type { Viewer } from '../access/viewer.js';
-import { disputeNotice, TOLD_DISPUTE, type ToldDispute, toldInApp } from '../notices/dispute-notice.js';
-import { tellTeam } from '../notices/notice.js';
+import { disputeNotice, inAppLevels, NOTICED_DISPUTE, type NoticedDispute } from '../notices/dispute-notice.js';
+import { raiseNotices } from '../notices/notice.js';
 
-export type AnswerKind = 'ACKNOWLEDGE' | 'RESPOND';
+export type ResponseKind = 'ACKNOWLEDGE' | 'RESPOND';
 
-export interface Answer {
+export interface DisputeResponse {
   /** False: somebody was first, or there is nothing left to do; `state`, `by` and `at` say which. */
   done: boolean;
   state: DisputeState;
@@ -22,12 +22,12 @@ export interface Answer {
 }
 
 /** Who answers: `actor` for the audit trail, `name` for the team to read. */
-export interface Answerer extends Pick<Viewer, 'businessId' | 'actor'> {
+export interface Responder extends Pick<Viewer, 'businessId' | 'actor'> {
   name: string;
 }
 
 /** $1 the dispute, $2 its business, $3 who, $4 when. An answer may be late: an estimated deadline need not be the provider's. */
-const ACTS: Record<AnswerKind, string> = {
+const UPDATE_DISPUTE: Record<ResponseKind, string> = {
   ACKNOWLEDGE: `
     UPDATE disputes SET state = 'ACKNOWLEDGED', acknowledged_by = $3, acknowledged_at = $4,
       first_acknowledged_at = coalesce(first_acknowledged_at, $4)
@@ -38,37 +38,43 @@ const ACTS: Record<AnswerKind, string> = {
       AND (state IN ('NEEDS_RESPONSE', 'ACKNOWLEDGED') OR state = 'EXPIRED' AND ended_by IS NULL) RETURNING *`,
 };
 
-const STANDING = `
+const FIND_RESPONSE = `
   SELECT state, coalesce(responded_by, acknowledged_by) AS by,
     CASE WHEN responded_by IS NULL THEN acknowledged_at ELSE responded_at END AS at
   FROM disputes WHERE id = $1 AND business_id = $2`;
 
-const WORDS = {
+const RESPONSES = {
   ACKNOWLEDGE: { action: 'acknowledgeDispute', type: 'dispute.acknowledged', state: 'ACKNOWLEDGED' },
   RESPOND: { action: 'markDisputeResponded', type: 'dispute.responded', state: 'RESPONDED' },
 } as const;
 
 /** In one transaction of its own, or inside that of a manager. Null where this business has no such dispute. */
-export function answerDispute(
+export function respondToDispute(
   dataSource: Pick<DataSource, 'transaction'>,
-  who: Answerer,
+  who: Responder,
   disputeId: string,
-  how: AnswerKind,
+  how: ResponseKind,
   at = new Date(),
-): Promise<Answer | null> {
+): Promise<DisputeResponse | null> {
   return dataSource.transaction(async (manager) => {
-    const acted = `WITH d AS (${ACTS[how]}) SELECT ${TOLD_DISPUTE} FROM d`;
-    const [dispute]: ToldDispute[] = await manager.query(acted, [disputeId, who.businessId, who.name, at]);
-    if (dispute) await tell(manager, who, dispute, how, at);
-    const [standing]: Omit<Answer, 'done'>[] = await manager.query(STANDING, [disputeId, who.businessId]);
+    const acted = `WITH d AS (${UPDATE_DISPUTE[how]}) SELECT ${NOTICED_DISPUTE} FROM d`;
+    const [dispute]: NoticedDispute[] = await manager.query(acted, [disputeId, who.businessId, who.name, at]);
+    if (dispute) await raiseResponseNotice(manager, who, dispute, how, at);
+    const [standing]: Omit<DisputeResponse, 'done'>[] = await manager.query(FIND_RESPONSE, [disputeId, who.businessId]);
     return standing ? { done: dispute !== undefined, ...standing } : null;
   });
 }
 
-async function tell(manager: EntityManager, who: Answerer, dispute: ToldDispute, how: AnswerKind, at: Date) {
-  const { action, type, state } = WORDS[how];
-  const said = { by: who.name, told: toldInApp(dispute.policy) };
-  const [eventId] = await tellTeam(manager, [
+async function raiseResponseNotice(
+  manager: EntityManager,
+  who: Responder,
+  dispute: NoticedDispute,
+  how: ResponseKind,
+  at: Date,
+) {
+  const { action, type, state } = RESPONSES[how];
+  const said = { by: who.name, told: inAppLevels(dispute.policy) };
+  const [eventId] = await raiseNotices(manager, [
     disputeNotice(dispute, type, `${state.toLowerCase()}:${at.toISOString()}`, at, said),
   ]);
   if (how === 'RESPOND') await manager.query('UPDATE disputes SET ended_by = $2 WHERE id = $1', [dispute.id, eventId]);

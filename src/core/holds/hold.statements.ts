@@ -5,7 +5,7 @@ import type { NamedStatement } from '../../platform/database/statement.js';
  * What is held for destination $1 (a customer's e-mail has none: for itself) until $2 becomes PENDING. One run owns it (see workflows/hold.workflow.ts), so what
  * is PENDING already was left behind by a run that was lost.
  */
-export const RELEASE: NamedStatement = {
+export const RELEASE_HELD: NamedStatement = {
   name: 'hold.release',
   text: `
     UPDATE deliveries d SET status = 'PENDING', reason = CASE WHEN d.status = 'PENDING' THEN d.reason END
@@ -20,7 +20,7 @@ export const RELEASE: NamedStatement = {
  * Facts of business $1, with ids from $2 on, of types $3, that go by one of the names $4: what `namesOf` says, so that
  * one walk over the time in question finds them for all.
  */
-export const NEWER: NamedStatement = {
+export const FIND_NEWER_EVENTS: NamedStatement = {
   name: 'hold.newer',
   text: `
     SELECT n.id, n.type, n.occurred_at AS "occurredAt", n.entity_id AS "entityId", n.facts FROM events n

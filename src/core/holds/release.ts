@@ -10,16 +10,16 @@ import { type Chunk, chunksOf } from '../../domain/planning/chunks.js';
 import { endsOf, type KnownFact, mootBy, namesOf } from '../../domain/planning/freshness.js';
 import { HOLDS, type Hold } from '../../domain/planning/plan.js';
 import type { HoldInput } from '../../domain/run-inputs.js';
-import { run } from '../../platform/database/statement.js';
-import { SETTLE } from '../delivery/deliver.statements.js';
-import { NEWER, RELEASE } from './hold.statements.js';
+import { runStatement } from '../../platform/database/statement.js';
+import { SETTLE_DELIVERIES } from '../delivery/deliver.statements.js';
+import { FIND_NEWER_EVENTS, RELEASE_HELD } from './hold.statements.js';
 
 /** What goes out as one message, and what goes out one by one. */
 const TOGETHER: readonly Hold[] = ['DIGEST', 'STORM'];
 const SINGLY = HOLDS.filter((by) => !TOGETHER.includes(by));
 
 /** One piece of what was released: a chunk of single deliveries, or a whole digest. */
-export interface Released {
+export interface ReleasedChunk {
   chunk: Chunk;
   by: Hold;
 }
@@ -37,8 +37,8 @@ interface ReleasedRow extends Omit<KnownFact, 'id' | 'occurredAt'> {
 const EARLIER_MS = 24 * 3_600_000;
 
 /** Lets go of what is held until now, and says in which pieces it is to be delivered. As often as wanted. */
-export async function release(dataSource: DataSource, hold: HoldInput): Promise<Released[]> {
-  const rows = await run<ReleasedRow>(dataSource, RELEASE, [hold.destinationId, new Date(hold.dueAt)]);
+export async function releaseHeld(dataSource: DataSource, hold: HoldInput): Promise<ReleasedChunk[]> {
+  const rows = await runStatement<ReleasedRow>(dataSource, RELEASE_HELD, [hold.destinationId, new Date(hold.dueAt)]);
   // A replay is wished for although the world went on.
   const moot = await findMoot(
     dataSource,
@@ -48,12 +48,12 @@ export async function release(dataSource: DataSource, hold: HoldInput): Promise<
   const left = rows.filter((row) => !moot.has(row.id)).sort((a, b) => (a.id < b.id ? -1 : 1));
   const pieces = SINGLY.flatMap((by) => {
     const single = left.filter((row) => row.heldBy === by).map(chunkable);
-    return chunksOf(single).map((chunk): Released => ({ chunk, by }));
+    return chunksOf(single).map((chunk): ReleasedChunk => ({ chunk, by }));
   });
   return [...pieces, ...TOGETHER.flatMap((by) => gatheredOf(left, by))];
 }
 
-function gatheredOf(left: readonly ReleasedRow[], by: Hold): Released[] {
+function gatheredOf(left: readonly ReleasedRow[], by: Hold): ReleasedChunk[] {
   const gathered = left.filter((row) => row.heldBy === by);
   const [first, last] = [gathered[0], gathered.at(-1)];
   if (!first || !last) return [];
@@ -75,7 +75,7 @@ async function findMoot(dataSource: DataSource, rows: ReleasedRow[]): Promise<Ma
     .map((row) => ({ row, fact: factOf(row, row.eventId) }));
   const [oldest] = facts.map(({ row }) => row).sort((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime());
   if (!oldest) return new Map();
-  const newer = await run<ReleasedRow>(dataSource, NEWER, [
+  const newer = await runStatement<ReleasedRow>(dataSource, FIND_NEWER_EVENTS, [
     oldest.businessId,
     firstIdAt('event', oldest.occurredAt.getTime() - EARLIER_MS),
     [...new Set(facts.flatMap(({ row }) => endsOf(row.type)))],
@@ -105,7 +105,7 @@ async function supersede(dataSource: DataSource, moot: Map<string, string>): Pro
   const ids = [...moot.keys()];
   const reasons = [...moot.values()].map((by) => `Superseded by ${by}`);
   const outcomes = [ids, ids.map(() => 'SUPERSEDED'), reasons, ids.map(() => false)];
-  await run(dataSource, SETTLE, [
+  await runStatement(dataSource, SETTLE_DELIVERIES, [
     ...outcomes,
     ...Array.from({ length: 19 }, () => []),
     ...NO_EFFECTS,

@@ -1,7 +1,7 @@
 /** Takes accepted webhooks into PostgreSQL. A resolved promise is a committed row. */
 import type { DataSource } from 'typeorm';
 import type { NormalisedEvent } from '../../domain/facts.js';
-import { type NamedStatement, run } from '../../platform/database/statement.js';
+import { type NamedStatement, runStatement } from '../../platform/database/statement.js';
 import { newId } from '../../platform/new-id.js';
 import type { RelayNudge, RelayRow } from './relay-nudge.js';
 
@@ -16,7 +16,7 @@ export interface AcceptedWebhook {
   foundBySweep?: true;
 }
 
-export interface Receipt {
+export interface Accepted {
   /** The event's id: of the first one where this is a duplicate. */
   id: string;
   duplicate: boolean;
@@ -24,7 +24,7 @@ export interface Receipt {
 
 // Row and event in one statement: either both are there or neither. Rows that the relay of this process takes over at
 // once (see RelayNudge.nudge) are leased to it; the others are free for any relay.
-const STORE: NamedStatement = {
+const INSERT_WEBHOOKS: NamedStatement = {
   name: 'inbox.store',
   text: `
     WITH input AS (
@@ -46,7 +46,7 @@ const STORE: NamedStatement = {
     SELECT id FROM stored`,
 };
 
-const FIND: NamedStatement = {
+const FIND_ORIGINALS: NamedStatement = {
   name: 'inbox.find',
   text: `SELECT i.id, i.source_id, i.external_id FROM inbox i
     JOIN unnest($1::text[], $2::text[]) AS t(source_id, external_id) ON i.source_id = t.source_id AND i.external_id = t.external_id`,
@@ -55,7 +55,7 @@ const FIND: NamedStatement = {
 interface Waiting {
   webhook: AcceptedWebhook;
   id: string;
-  resolve(receipt: Receipt): void;
+  resolve(receipt: Accepted): void;
   reject(error: unknown): void;
 }
 
@@ -78,7 +78,7 @@ export class Inbox {
   ) {}
 
   /** Commits the webhook and its event, then nudges the relay. Rejects where PostgreSQL cannot store it. */
-  add(webhook: AcceptedWebhook): Promise<Receipt> {
+  add(webhook: AcceptedWebhook): Promise<Accepted> {
     return new Promise((resolve, reject) => {
       this.queue.push({ webhook, id: newId('event'), resolve, reject });
       if (!this.writing) void this.write();
@@ -108,7 +108,9 @@ export class Inbox {
     const rows = [...first.values()];
     const leased = this.relay.hasRoom();
     const stored = new Set(
-      (await run<{ id: string }>(this.dataSource, STORE, valuesOf(rows, leased))).map((row) => row.id),
+      (await runStatement<{ id: string }>(this.dataSource, INSERT_WEBHOOKS, inboxRows(rows, leased))).map(
+        (row) => row.id,
+      ),
     );
     const duplicates = batch.filter((waiting) => !stored.has(waiting.id));
     const originals = await this.findOriginals(duplicates);
@@ -122,7 +124,11 @@ export class Inbox {
   private async findOriginals(duplicates: Waiting[]): Promise<Map<string, string>> {
     if (duplicates.length === 0) return new Map();
     const values = [duplicates.map((d) => d.webhook.sourceId), duplicates.map((d) => d.webhook.externalId)];
-    const rows = await run<{ id: string; source_id: string; external_id: string }>(this.dataSource, FIND, values);
+    const rows = await runStatement<{ id: string; source_id: string; external_id: string }>(
+      this.dataSource,
+      FIND_ORIGINALS,
+      values,
+    );
     return new Map(rows.map((row) => [keyOf(row.source_id, row.external_id), row.id]));
   }
 }
@@ -140,7 +146,7 @@ function relayRowOf({ webhook, id }: Waiting): RelayRow {
   return { id, businessId, eventType: event.type, entityId: event.entityId, attempts: 0 };
 }
 
-function valuesOf(rows: Waiting[], leased: boolean): unknown[] {
+function inboxRows(rows: Waiting[], leased: boolean): unknown[] {
   const column = (read: (webhook: AcceptedWebhook) => unknown) => rows.map((row) => read(row.webhook));
   return [
     rows.map((row) => row.id),

@@ -1,10 +1,10 @@
 /** Keeps what was refused, for the operator: the reason and never the body. */
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
-import { type NamedStatement, run } from '../../platform/database/statement.js';
+import { type NamedStatement, runStatement } from '../../platform/database/statement.js';
 import { newId } from '../../platform/new-id.js';
 
-export interface Rejection {
+export interface RejectedRequestRow {
   businessId: string | null;
   sourceId: string | null;
   at: Date;
@@ -12,7 +12,7 @@ export interface Rejection {
   reason: string;
 }
 
-const WRITE: NamedStatement = {
+const INSERT_REJECTED_REQUESTS: NamedStatement = {
   name: 'rejected.write',
   text: `INSERT INTO rejected_requests (id, business_id, source_id, at, status_code, reason)
     SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::integer[], $6::text[])`,
@@ -22,8 +22,8 @@ const WRITE: NamedStatement = {
 const KEPT_PER_FLUSH = 50;
 const FLUSH_MS = 250;
 
-export class RejectedLog {
-  private waiting: Rejection[] = [];
+export class RejectedRequests {
+  private waiting: RejectedRequestRow[] = [];
   private dropped = 0;
   private timer: NodeJS.Timeout | null = null;
 
@@ -32,7 +32,7 @@ export class RejectedLog {
     private readonly log: Logger,
   ) {}
 
-  add(rejection: Rejection): void {
+  add(rejection: RejectedRequestRow): void {
     if (this.waiting.length >= KEPT_PER_FLUSH) this.dropped += 1;
     else this.waiting.push(rejection);
     this.timer ??= setTimeout(() => void this.flush(), FLUSH_MS);
@@ -47,7 +47,7 @@ export class RejectedLog {
       this.log.warn({ code: 'REJECTIONS_NOT_KEPT', count: this.dropped }, 'more requests were refused than are kept');
     this.dropped = 0;
     if (rows.length === 0) return;
-    const column = (read: (row: Rejection) => unknown) => rows.map(read);
+    const column = (read: (row: RejectedRequestRow) => unknown) => rows.map(read);
     const values = [
       rows.map(() => newId('rejectedRequest')),
       column((r) => r.businessId),
@@ -57,7 +57,7 @@ export class RejectedLog {
       column((r) => r.reason),
     ];
     try {
-      await run(this.dataSource, WRITE, values);
+      await runStatement(this.dataSource, INSERT_REJECTED_REQUESTS, values);
     } catch (error) {
       this.log.warn(
         { code: 'REJECTIONS_NOT_KEPT', count: rows.length, error: String(error) },

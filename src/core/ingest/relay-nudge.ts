@@ -2,7 +2,7 @@
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { INBOX_CHANNEL } from '../../platform/live/listener.js';
-import { ring } from '../../platform/live/notify-bus.js';
+import { notifyChannel } from '../../platform/live/notify-bus.js';
 
 /** What a run is started with: ids and what Temporal may show of an event. */
 export interface StartableEvent {
@@ -36,7 +36,7 @@ export class RemoteRelayNudge implements RelayNudge {
   }
 
   nudge(): void {
-    ring(this.dataSource, INBOX_CHANNEL).catch((error: unknown) =>
+    notifyChannel(this.dataSource, INBOX_CHANNEL).catch((error: unknown) =>
       this.log.warn(
         { code: 'NUDGE_FAILED', error: String(error) },
         'could not tell the workers of new events; they look for themselves',

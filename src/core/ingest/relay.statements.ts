@@ -2,7 +2,7 @@
 import type { NamedStatement } from '../../platform/database/statement.js';
 
 /** Leases waiting rows; SKIP LOCKED lets several relays work side by side. $1 at most so many. */
-export const CLAIM: NamedStatement = {
+export const LEASE_WAITING_ROWS: NamedStatement = {
   name: 'relay.claim',
   text: `
     UPDATE inbox i SET next_attempt_at = now() + interval '20 seconds'
@@ -15,7 +15,7 @@ export const CLAIM: NamedStatement = {
 };
 
 /** Gives leased rows back: $2 is added to their attempts; the wait doubles with them up to a minute. $3 jitter, 1 to 2. */
-export const POSTPONE: NamedStatement = {
+export const POSTPONE_ROWS: NamedStatement = {
   name: 'relay.postpone',
   text: `
     UPDATE inbox SET attempts = attempts + $2::integer,
@@ -23,13 +23,13 @@ export const POSTPONE: NamedStatement = {
     WHERE id = ANY($1) AND dispatched_at IS NULL`,
 };
 
-export const DISPATCHED: NamedStatement = {
+export const MARK_DISPATCHED: NamedStatement = {
   name: 'relay.dispatched',
   text: 'UPDATE inbox SET dispatched_at = now() WHERE id = ANY($1) AND dispatched_at IS NULL',
 };
 
 /** What somebody wants to go out again, by the run that is to own it. A customer's e-mail has no destination but itself. */
-export const AGAIN: NamedStatement = {
+export const FIND_DUE_RESENDS: NamedStatement = {
   name: 'relay.again',
   text: `
     SELECT coalesce(destination_id, id) AS "destinationId", due_at AS "dueAt" FROM deliveries
@@ -38,7 +38,7 @@ export const AGAIN: NamedStatement = {
 };
 
 /** $2 the reason, for the operator. */
-export const PARK: NamedStatement = {
+export const PARK_ROWS: NamedStatement = {
   name: 'relay.park',
   text: `
     WITH parked AS (UPDATE inbox SET parked_reason = $2 WHERE id = ANY($1) RETURNING id)
@@ -46,7 +46,7 @@ export const PARK: NamedStatement = {
 };
 
 /** Events that were dispatched a quarter of an hour ago and have no end, but for those that only wait for what is held. */
-export const STALE: NamedStatement = {
+export const FIND_STUCK_EVENTS: NamedStatement = {
   name: 'relay.stale',
   text: `
     SELECT e.id, e.workflow_id FROM events e JOIN inbox i ON i.id = e.id
@@ -58,12 +58,12 @@ export const STALE: NamedStatement = {
 };
 
 /** Their runs live: look again in a quarter of an hour. */
-export const TOUCH: NamedStatement = {
+export const MARK_STILL_RUNNING: NamedStatement = {
   name: 'relay.touch',
   text: 'UPDATE inbox SET dispatched_at = now() WHERE id = ANY($1)',
 };
 
-export const REVIVE: NamedStatement = {
+export const REQUEUE: NamedStatement = {
   name: 'relay.revive',
   text: `
     WITH freed AS (UPDATE events SET workflow_id = NULL WHERE id = ANY($1) RETURNING id)
@@ -74,7 +74,7 @@ export const REVIVE: NamedStatement = {
  * Ladders that should have moved by now: Temporal lost their run, or their worker is in trouble. Signalling one that
  * lives is harmless, but not every minute for days.
  */
-export const LATE_LADDERS: NamedStatement = {
+export const OVERDUE_DISPUTES: NamedStatement = {
   name: 'relay.late-ladders',
   text: `
     WITH late AS (

@@ -19,7 +19,7 @@ const REMEMBER_MS = 5_000;
 /** A stranger who tries ids must not fill our memory. */
 const REMEMBER_AT_MOST = 10_000;
 
-export class SourceBook {
+export class SourceCache {
   private readonly known = new Map<string, { until: number; source: OpenSource | null }>();
 
   constructor(

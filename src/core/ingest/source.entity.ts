@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Sweep } from '../../domain/reconciliation.js';
+import type { Reconciliation } from '../../domain/reconciliation.js';
 import type { KeptSecret } from '../../domain/rotation.js';
 import type { SourceKind } from '../../sources/index.js';
 import { SourceKindEnum } from '../schema/enums.js';
@@ -31,7 +31,7 @@ export class Source extends Node {
   @Column('timestamptz', { nullable: true })
   removedAt: Date | null;
 
-  /** When the newest event came, where that is longer ago than usual; kept until upkeep looks again. */
+  /** When the newest event came, where that is longer ago than usual; kept until maintenance looks again. */
   @Column('timestamptz', { nullable: true })
   silentSince: Date | null;
 
@@ -56,7 +56,7 @@ export class Source extends Node {
 
   /** Where the next sweep goes on; null: at its beginning. */
   @Column('jsonb', { nullable: true })
-  sweep: Sweep | null;
+  sweep: Reconciliation | null;
 }
 
 /** A request that we refused, with the reason and without its body. */

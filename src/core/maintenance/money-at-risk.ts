@@ -2,7 +2,7 @@
 import { CATALOGUE } from '../../domain/catalogue/index.js';
 import type { AtRisk } from '../../domain/facts.js';
 import { weekToTell } from '../../domain/time/weekly.js';
-import { type Statements, tellTeam } from '../notices/notice.js';
+import { type QueryRunner, raiseNotices } from '../notices/notice.js';
 
 /** $1 the business. Per currency, the first deadline first; what is open in a provider's test mode puts no money at risk. */
 export const AT_RISK = `
@@ -12,16 +12,16 @@ export const AT_RISK = `
   FROM disputes d WHERE d.business_id = $1 AND NOT d.test AND d.state IN ('NEEDS_RESPONSE', 'ACKNOWLEDGED')
   GROUP BY 1 ORDER BY min(d.urgency), sum(d.amount) DESC`;
 
-const READ = `
+const FIND_OPEN_DISPUTES = `
   SELECT b.time_zone AS "timeZone", (SELECT coalesce(json_agg(r), '[]') FROM (${AT_RISK}) r) AS "atRisk"
   FROM businesses b WHERE b.id = $1`;
 
 /** On Monday mornings of the business, once; nothing where nothing is open. */
-export async function tellMoneyAtRisk(statements: Statements, businessId: string, at: Date): Promise<void> {
-  const rows = (await statements.query(READ, [businessId])) as { timeZone: string; atRisk: AtRisk[] }[];
+export async function raiseMoneyAtRisk(statements: QueryRunner, businessId: string, at: Date): Promise<void> {
+  const rows = (await statements.query(FIND_OPEN_DISPUTES, [businessId])) as { timeZone: string; atRisk: AtRisk[] }[];
   const [{ timeZone, atRisk } = { timeZone: 'UTC', atRisk: [] }] = rows;
   const week = weekToTell(at, timeZone);
   if (week === null || atRisk.length === 0) return;
   const type = CATALOGUE['tocsin.money_at_risk'].key;
-  await tellTeam(statements, [{ businessId, type, transition: `at_risk:${week}`, at, about: [], atRisk }]);
+  await raiseNotices(statements, [{ businessId, type, transition: `at_risk:${week}`, at, about: [], atRisk }]);
 }

@@ -6,29 +6,29 @@
 import type { DataSource } from 'typeorm';
 import { CATALOGUE } from '../../domain/catalogue/index.js';
 import type { NormalisedEvent } from '../../domain/facts.js';
-import { beginSweep, goOn, type Sweep } from '../../domain/reconciliation.js';
+import { beginReconciliation, continueReconciliation, type Reconciliation } from '../../domain/reconciliation.js';
 import type { SecretBox } from '../../platform/secrets/secret-box.js';
 import { SOURCE_KINDS } from '../../sources/index.js';
-import { type Found, type ProviderApi, ProviderFault } from '../../sources/provider-api.js';
-import { PROVIDERS, type ProviderUrls, type SweptKind } from '../../sources/provider-apis.js';
+import { type ProviderApi, ProviderFault, type ProviderItem } from '../../sources/provider-api.js';
+import { PROVIDERS, type ProviderUrls, type ReconciledKind } from '../../sources/provider-apis.js';
 import type { Inbox } from '../ingest/inbox.js';
-import { tellTeam } from '../notices/notice.js';
+import { raiseNotices } from '../notices/notice.js';
 
-export interface SweepParts {
+export interface ReconcileDeps {
   dataSource: DataSource;
   inbox: Pick<Inbox, 'add'>;
   box: SecretBox;
   urls: ProviderUrls;
 }
 
-interface SweptSource {
+interface ReconciledSource {
   id: string;
   businessId: string;
   name: string;
-  kind: SweptKind;
+  kind: ReconciledKind;
   sealedApiKey: string;
   reconciledAt: Date | null;
-  sweep: Sweep | null;
+  sweep: Reconciliation | null;
   /** When its oldest dispute was opened of which no end is known. */
   oldestOpen: Date | null;
 }
@@ -40,34 +40,34 @@ const PAGES_AT_MOST = 20;
 /** No new page or look-up is begun after it, milliseconds: with one call that hangs, a sweep is over within half a minute. */
 const WORK_MS = 20_000;
 
-const READ = `
+const FIND_SOURCE = `
   SELECT s.id, s.business_id AS "businessId", s.name, s.kind, s.sealed_api_key AS "sealedApiKey", s.reconciled_at AS "reconciledAt", s.sweep,
     (SELECT min(d.opened_at) FROM disputes d WHERE d.business_id = s.business_id AND d.source_id = s.id
       AND d.state IN ('NEEDS_RESPONSE', 'ACKNOWLEDGED', 'RESPONDED')) AS "oldestOpen"
   FROM sources s WHERE s.id = $1 AND s.removed_at IS NULL AND s.sealed_api_key IS NOT NULL`;
 
 /** Numbers (from 1) of those facts that are known; $1 the business, the others by column. Two sources may have one account. */
-const KNOWN = `
+const FIND_KNOWN_EVENTS = `
   SELECT n.number::integer AS number
   FROM unnest($2::text[], $3::text[], $4::text[], $5::boolean[]) WITH ORDINALITY AS n(entity_id, type, stage, test, number)
   WHERE EXISTS (SELECT FROM events e WHERE e.business_id = $1 AND e.entity_id = n.entity_id AND e.type = n.type
     AND e.test = n.test AND e.facts->>'stage' IS NOT DISTINCT FROM n.stage)`;
 
 /** Not where another key was set meanwhile ($2 the one that was used). $3 what is left to do, $4 when all was done, $5 the problem. */
-const MARK = `
+const MARK_RECONCILED = `
   UPDATE sources SET sweep = $3, reconciled_at = coalesce($4, reconciled_at), reconcile_problem = $5
   FROM (SELECT id, reconcile_problem AS problem FROM sources WHERE id = $1 FOR UPDATE) before
   WHERE sources.id = before.id AND sources.sealed_api_key = $2
   RETURNING before.problem`;
 
 /** @param at now. Faults of the provider stand on the source, as `reconcileProblem`; others are thrown. */
-export async function sweepSource(parts: SweepParts, sourceId: string, at: Date): Promise<void> {
-  const [source] = (await parts.dataSource.query(READ, [sourceId])) as SweptSource[];
+export async function reconcileSource(parts: ReconcileDeps, sourceId: string, at: Date): Promise<void> {
+  const [source] = (await parts.dataSource.query(FIND_SOURCE, [sourceId])) as ReconciledSource[];
   if (!source) return;
   const key = parts.box.open(source.sealedApiKey, keyContext(source.id));
   const api = PROVIDERS[source.kind].open(key, parts.urls[source.kind]);
-  const begun = source.sweep ?? beginSweep(at, source.reconciledAt, source.oldestOpen);
-  const walk = { sweep: begun as Sweep | null };
+  const begun = source.sweep ?? beginReconciliation(at, source.reconciledAt, source.oldestOpen);
+  const walk = { sweep: begun as Reconciliation | null };
   try {
     await walkPages(parts, source, api, walk, at);
     await mark(parts, source, { left: walk.sweep, done: walk.sweep ? null : begun.begun, fault: null, at });
@@ -79,10 +79,10 @@ export async function sweepSource(parts: SweepParts, sourceId: string, at: Date)
 
 /** `walk.sweep` is what is left to do, after each page. */
 async function walkPages(
-  parts: SweepParts,
-  source: SweptSource,
+  parts: ReconcileDeps,
+  source: ReconciledSource,
   api: ProviderApi,
-  walk: { sweep: Sweep | null },
+  walk: { sweep: Reconciliation | null },
   at: Date,
 ): Promise<void> {
   const until = Date.now() + WORK_MS;
@@ -93,15 +93,20 @@ async function walkPages(
       if (Date.now() >= until) return;
       await take(parts, source, found, at);
     }
-    walk.sweep = goOn(walk.sweep, page.next);
+    walk.sweep = continueReconciliation(walk.sweep, page.next);
   }
 }
 
-async function unknown(parts: SweepParts, source: SweptSource, found: Found[], at: Date): Promise<Found[]> {
+async function unknown(
+  parts: ReconcileDeps,
+  source: ReconciledSource,
+  found: ProviderItem[],
+  at: Date,
+): Promise<ProviderItem[]> {
   if (found.length === 0) return [];
   const events = found.map((one) => normalised(source, one.body, one.key, at));
   const column = (read: (event: NormalisedEvent) => unknown) => events.map(read);
-  const known: { number: number }[] = await parts.dataSource.query(KNOWN, [
+  const known: { number: number }[] = await parts.dataSource.query(FIND_KNOWN_EVENTS, [
     source.businessId,
     column((event) => event.entityId),
     column((event) => event.type),
@@ -112,7 +117,7 @@ async function unknown(parts: SweepParts, source: SweptSource, found: Found[], a
   return found.filter((_, i) => !numbers.has(i + 1));
 }
 
-async function take({ inbox }: SweepParts, source: SweptSource, found: Found, at: Date): Promise<void> {
+async function take({ inbox }: ReconcileDeps, source: ReconciledSource, found: ProviderItem, at: Date): Promise<void> {
   const body = found.whole ? await found.whole() : found.body;
   const externalId = `sweep:${found.key}`;
   await inbox.add({
@@ -127,12 +132,12 @@ async function take({ inbox }: SweepParts, source: SweptSource, found: Found, at
 }
 
 /** As it comes over the wire: an SDK's objects are more than their JSON. */
-function normalised({ kind }: SweptSource, body: object, externalId: string, at: Date): NormalisedEvent {
+function normalised({ kind }: ReconciledSource, body: object, externalId: string, at: Date): NormalisedEvent {
   return SOURCE_KINDS[kind].normalise(JSON.parse(JSON.stringify(body)), externalId, at);
 }
 
 interface Outcome {
-  left: Sweep | null;
+  left: Reconciliation | null;
   done: string | null;
   fault: ProviderFault | null;
   at: Date;
@@ -140,18 +145,20 @@ interface Outcome {
 
 /** Tells the team, once, of a key that is refused: from now on no sweep finds anything. */
 async function mark(
-  { dataSource }: SweepParts,
-  source: SweptSource,
+  { dataSource }: ReconcileDeps,
+  source: ReconciledSource,
   { left, done, fault, at }: Outcome,
 ): Promise<void> {
   const { id, businessId, sealedApiKey, name } = source;
   await dataSource.transaction(async (manager) => {
     const values = [id, sealedApiKey, left && JSON.stringify(left), done, fault?.message ?? null];
-    const [rows] = (await manager.query(MARK, values)) as [{ problem: string | null }[]];
+    const [rows] = (await manager.query(MARK_RECONCILED, values)) as [{ problem: string | null }[]];
     const [before] = rows;
     if (!before || !fault?.refused || before.problem === fault.message) return;
     const { key: type } = CATALOGUE['tocsin.source_key_refused'];
     const transition = `key-refused:${id}:${at.toISOString()}`;
-    await tellTeam(manager, [{ businessId, type, transition, at, about: [name], subjectId: id, reason: fault.answer }]);
+    await raiseNotices(manager, [
+      { businessId, type, transition, at, about: [name], subjectId: id, reason: fault.answer },
+    ]);
   });
 }

@@ -2,7 +2,7 @@
 import { CATALOGUE } from '../../domain/catalogue/index.js';
 import { quarterOf, type Reviewed, reviewOf, withRoom } from '../../domain/planning/review.js';
 import { readCoverage } from '../notices/coverage.js';
-import { type Statements, tellTeam } from '../notices/notice.js';
+import { type QueryRunner, raiseNotices } from '../notices/notice.js';
 
 /** $1 the business: people with all their destinations first, then endpoints and addresses that are nobody's. */
 const REVIEWED = `
@@ -14,14 +14,14 @@ const REVIEWED = `
   ORDER BY r.id, coalesce(r.id, d.id)`;
 
 /** A second call in the same quarter tells nothing. Where there is nobody and nothing to review, nothing is told either. */
-export async function tellReview(statements: Statements, businessId: string, at: Date): Promise<void> {
+export async function raiseReview(statements: QueryRunner, businessId: string, at: Date): Promise<void> {
   const rows = (await statements.query(REVIEWED, [businessId])) as (Reviewed & { address: boolean })[];
   if (rows.length === 0) return;
   const reviewed = rows.map((row) => (row.address ? { ...row, name: masked(row.name) } : row));
   const { listenersOf } = await readCoverage(statements, businessId, { types: Object.keys(CATALOGUE) });
   const review = withRoom(reviewOf(reviewed, listenersOf));
   const transition = `review:${quarterOf(at)}`;
-  await tellTeam(statements, [
+  await raiseNotices(statements, [
     { businessId, type: CATALOGUE['tocsin.preferences_review'].key, transition, at, about: [], review },
   ]);
 }

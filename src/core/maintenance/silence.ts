@@ -2,7 +2,7 @@
 import { CATALOGUE } from '../../domain/catalogue/index.js';
 import { HISTORY_HOURS, HOUR_MS, isSilent, SHORTEST_SILENCE_MS } from '../../domain/health/silence.js';
 import { firstIdAt } from '../../domain/ids.js';
-import { type Statements, tellTeam } from '../notices/notice.js';
+import { type QueryRunner, raiseNotices } from '../notices/notice.js';
 
 interface QuietSource {
   id: string;
@@ -15,7 +15,7 @@ interface QuietSource {
 const FROM_OUTSIDE = `e.source_id = s.id AND e.external_id NOT LIKE 'tocsin:%' AND NOT e.found_by_sweep`;
 
 /** $1 the business, $2 the moment up to which the newest event must have come. Told once until something comes again. */
-const QUIET = `
+const FIND_QUIET_SOURCES = `
   WITH heard AS (
     UPDATE sources s SET silent_since = NULL
     WHERE s.business_id = $1 AND s.silent_since IS NOT NULL AND s.silent_since < (
@@ -36,26 +36,26 @@ const ACTIVE_HOURS = `
   JOIN sources s ON s.id = $1
   WHERE EXISTS (SELECT FROM events e WHERE ${FROM_OUTSIDE} AND e.id >= h.first AND e.id < following.first)`;
 
-const MARK = 'UPDATE sources SET silent_since = $2 WHERE id = $1';
+const MARK_TOLD = 'UPDATE sources SET silent_since = $2 WHERE id = $1';
 
 /** Call it in a transaction. `at` is now; what came again since is marked so, and can fall silent anew. */
-export async function checkSilence(statements: Statements, businessId: string, at: Date): Promise<void> {
+export async function checkSilence(statements: QueryRunner, businessId: string, at: Date): Promise<void> {
   const long = new Date(at.getTime() - SHORTEST_SILENCE_MS);
-  const quiet = (await statements.query(QUIET, [businessId, long])) as QuietSource[];
+  const quiet = (await statements.query(FIND_QUIET_SOURCES, [businessId, long])) as QuietSource[];
   for (const source of quiet) {
     const { id, name, lastAt } = source;
     const activeHours = await activeHoursOf(statements, source);
     if (!isSilent({ firstAt: source.firstAt.getTime(), lastAt: lastAt.getTime(), activeHours }, at.getTime())) continue;
-    await statements.query(MARK, [id, lastAt]);
+    await statements.query(MARK_TOLD, [id, lastAt]);
     const { key } = CATALOGUE['tocsin.source_silent'];
     const transition = `silent:${id}:${lastAt.toISOString()}`;
-    await tellTeam(statements, [
+    await raiseNotices(statements, [
       { businessId, type: key, transition, at, about: [name], subjectId: id, since: lastAt },
     ]);
   }
 }
 
-async function activeHoursOf(statements: Statements, { id, lastAt }: QuietSource): Promise<number[]> {
+async function activeHoursOf(statements: QueryRunner, { id, lastAt }: QuietSource): Promise<number[]> {
   const end = Math.floor(lastAt.getTime() / HOUR_MS) + 1;
   const begin = end - HISTORY_HOURS;
   const bounds = Array.from({ length: HISTORY_HOURS + 1 }, (_, n) => firstIdAt('event', (begin + n) * HOUR_MS));

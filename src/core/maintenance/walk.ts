@@ -4,9 +4,9 @@ import type { DataSource } from 'typeorm';
 import type { MaintenanceInput } from '../../domain/run-inputs.js';
 import { Inbox } from '../ingest/inbox.js';
 import { checkCoverage } from '../notices/coverage.js';
-import { tellMoneyAtRisk } from './money-at-risk.js';
-import { type SweepParts, sweepSource } from './reconcile.js';
-import { tellReview } from './review.js';
+import { raiseMoneyAtRisk } from './money-at-risk.js';
+import { type ReconcileDeps, reconcileSource } from './reconcile.js';
+import { raiseReview } from './review.js';
 import { checkSilence } from './silence.js';
 
 export interface WalkDeps {
@@ -31,7 +31,7 @@ export function reviewPreferencesOfAll(
   { dataSource, log }: WalkDeps,
   { after, at }: MaintenanceInput,
 ): Promise<string | null> {
-  return forEachBusiness({ dataSource, log }, after, (businessId) => tellReview(dataSource, businessId, new Date(at)));
+  return forEachBusiness({ dataSource, log }, after, (businessId) => raiseReview(dataSource, businessId, new Date(at)));
 }
 
 /** Tells each team of sources that have fallen silent. Returns where to go on; null at the end. */
@@ -50,7 +50,7 @@ export function noticeMoneyAtRiskOfAll(
   { after, at }: MaintenanceInput,
 ): Promise<string | null> {
   return forEachBusiness({ dataSource, log }, after, (businessId) =>
-    tellMoneyAtRisk(dataSource, businessId, new Date(at)),
+    raiseMoneyAtRisk(dataSource, businessId, new Date(at)),
   );
 }
 
@@ -71,7 +71,7 @@ const SWEPT_AT_A_TIME = 15;
 
 /** Takes in what no webhook told, where a source has a key of its provider's API. Returns where to go on; null at the end. */
 export async function reconcileAll(
-  parts: Omit<SweepParts, 'inbox'> & WalkDeps,
+  parts: Omit<ReconcileDeps, 'inbox'> & WalkDeps,
   { after, at }: MaintenanceInput,
 ): Promise<string | null> {
   const rows: { id: string }[] = await parts.dataSource.query(
@@ -80,7 +80,7 @@ export async function reconcileAll(
   );
   // The relay looks for them by itself.
   const inbox = new Inbox(parts.dataSource, { hasRoom: () => false, nudge: () => undefined });
-  return workOn(parts.log, rows, SWEPT_AT_A_TIME, (id) => sweepSource({ ...parts, inbox }, id, new Date(at)));
+  return workOn(parts.log, rows, SWEPT_AT_A_TIME, (id) => reconcileSource({ ...parts, inbox }, id, new Date(at)));
 }
 
 /** One that fails must not keep the others from theirs; where all fail, it is not theirs, and it is tried again. */

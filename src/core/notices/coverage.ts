@@ -7,8 +7,13 @@ import {
   type ListenersOf,
   onlyHeardBy,
 } from '../../domain/planning/coverage.js';
-import { businessDefaults, plannableOf, type Reachable, reachable } from '../planning/reachable.js';
-import { type Statements, tellTeam } from './notice.js';
+import {
+  businessDefaults,
+  type PlanDestination,
+  planDestinationsSql,
+  plannableOf,
+} from '../planning/plan-destinations.js';
+import { type QueryRunner, raiseNotices } from './notice.js';
 
 /** Gaps and who can be reached, of one business. */
 export interface Coverage {
@@ -26,15 +31,15 @@ export interface CheckedCoverage {
 }
 
 /** $1 the business, $2 the event types, $3 a destination that is read although it was removed, or null. */
-const READ = `
+const FIND_COVERAGE = `
   WITH business AS (SELECT * FROM businesses WHERE id = $1),
-  reachable AS (${reachable('SELECT unnest($2::text[])', '(d.removed_at IS NULL OR d.id = $3) AND r.removed_at IS NULL')})
+  reachable AS (${planDestinationsSql('SELECT unnest($2::text[])', '(d.removed_at IS NULL OR d.id = $3) AND r.removed_at IS NULL')})
   SELECT (SELECT coalesce(json_agg(reachable), '[]') FROM reachable) AS destinations,
     ${businessDefaults('SELECT unnest($2::text[])')} AS defaults
   FROM business b`;
 
 /** $1 the business, $2 the event types with a gap. */
-const COMPARE = `
+const REPLACE_GAPS = `
   WITH opened AS (
     INSERT INTO coverage_gaps (business_id, event_type) SELECT $1::text, unnest($2::text[])
     ON CONFLICT DO NOTHING RETURNING event_type
@@ -45,12 +50,12 @@ const COMPARE = `
 
 /** The gaps as they are. `types`: the event types that listeners are wanted for. */
 export async function readCoverage(
-  statements: Statements,
+  statements: QueryRunner,
   businessId: string,
   { types = CRITICAL_TYPES, removed = null as string | null } = {},
 ): Promise<Coverage> {
-  const rows = await statements.query(READ, [businessId, types, removed]);
-  const [row] = rows as { destinations: Reachable[]; defaults: Record<string, boolean> }[];
+  const rows = await statements.query(FIND_COVERAGE, [businessId, types, removed]);
+  const [row] = rows as { destinations: PlanDestination[]; defaults: Record<string, boolean> }[];
   const listenersOf: ListenersOf = (type) =>
     (row?.destinations ?? []).map((destination) => ({
       ...plannableOf(destination, type, row?.defaults ?? {}),
@@ -66,14 +71,14 @@ export async function readCoverage(
  * remove the last two listeners at once do not both believe in the other one.
  */
 export async function checkCoverage(
-  statements: Statements,
+  statements: QueryRunner,
   businessId: string,
   at: Date,
   removed: string | null = null,
 ): Promise<CheckedCoverage> {
   await statements.query('SELECT id FROM businesses WHERE id = $1 FOR NO KEY UPDATE', [businessId]);
   const { gaps, listenersOf } = await readCoverage(statements, businessId, { removed });
-  const changes = (await statements.query(COMPARE, [businessId, gaps.map(({ eventType }) => eventType)])) as {
+  const changes = (await statements.query(REPLACE_GAPS, [businessId, gaps.map(({ eventType }) => eventType)])) as {
     event_type: string;
     opened: boolean;
   }[];
@@ -82,7 +87,7 @@ export async function checkCoverage(
   const [opened, closed] = [typesOf(true), typesOf(false)];
   const notice = (type: 'tocsin.coverage_gap' | 'tocsin.coverage_restored', word: string, about: string[]) =>
     about.length > 0 ? [{ businessId, type, transition: `coverage:${word}:${at.toISOString()}`, at, about }] : [];
-  await tellTeam(statements, [
+  await raiseNotices(statements, [
     ...notice(CATALOGUE['tocsin.coverage_gap'].key, 'opened', opened),
     ...notice(CATALOGUE['tocsin.coverage_restored'].key, 'closed', closed),
   ]);

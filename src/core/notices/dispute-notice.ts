@@ -4,7 +4,7 @@ import type { DISPUTE_NOTICES, DisputeNotice, Notice } from '../../domain/notice
 import { ROLES } from '../../domain/vocabulary.js';
 
 /** A row of `disputes`, and the customer by the facts. */
-export interface ToldDispute {
+export interface NoticedDispute {
   id: string;
   businessId: string;
   sourceId: string;
@@ -22,7 +22,7 @@ export interface ToldDispute {
 }
 
 /** SQL for a `ToldDispute` of the row `d`. */
-export const TOLD_DISPUTE = `d.id, d.business_id AS "businessId", d.source_id AS "sourceId", d.external_id AS "externalId", d.stage, d.test,
+export const NOTICED_DISPUTE = `d.id, d.business_id AS "businessId", d.source_id AS "sourceId", d.external_id AS "externalId", d.stage, d.test,
       d.amount, d.currency, d.reason, d.payment_id AS "paymentId", d.respond_by AS "respondBy", d.respond_by_estimated AS "respondByEstimated", d.policy,
       (SELECT coalesce(c.facts->>'customerName', c.facts->>'customerEmail') FROM events c
         WHERE c.business_id = d.business_id AND c.entity_id = d.external_id AND c.source_id = d.source_id
@@ -30,16 +30,16 @@ export const TOLD_DISPUTE = `d.id, d.business_id AS "businessId", d.source_id AS
         ORDER BY c.id DESC LIMIT 1) AS "customerName"`;
 
 /** What differs between the notices of one dispute. */
-export type Said = Partial<Pick<DisputeNotice, 'timeLeft' | 'level' | 'unreachable' | 'by'>> &
+export type DisputeNoticeFacts = Partial<Pick<DisputeNotice, 'timeLeft' | 'level' | 'unreachable' | 'by'>> &
   Pick<DisputeNotice, 'told'>;
 
 /** `transition`: names it among the notices of this dispute; the same one told twice is one event. */
 export function disputeNotice(
-  dispute: ToldDispute,
+  dispute: NoticedDispute,
   type: (typeof DISPUTE_NOTICES)[number],
   transition: string,
   at: Date,
-  said: Said,
+  said: DisputeNoticeFacts,
 ): Notice {
   const { id, businessId, sourceId, externalId, respondBy, policy, ...facts } = dispute;
   const nothing = { timeLeft: null, level: null, unreachable: null, by: null };
@@ -62,7 +62,7 @@ export function disputeNotice(
 }
 
 /** Everybody whom the ladder could ask, where they look for themselves: news that ring at nobody. */
-export function toldInApp({ levels }: EscalationPolicy): DisputeNotice['told'] {
+export function inAppLevels({ levels }: EscalationPolicy): DisputeNotice['told'] {
   const roles = ROLES.filter((role) => levels.some((level) => level.roles.includes(role)));
   return [{ roles, channels: ['IN_APP'] }];
 }

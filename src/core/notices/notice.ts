@@ -8,7 +8,7 @@ import { newId } from '../../platform/new-id.js';
 import { tocsin } from '../../sources/tocsin.js';
 
 /** A data source, or the manager of a transaction: of a tenant's as well as of the system's. */
-export interface Statements {
+export interface QueryRunner {
   query(text: string, values: unknown[]): Promise<unknown>;
 }
 
@@ -44,7 +44,7 @@ export function noticeCtes(parameter: string, only = 'true'): string {
     )`;
 }
 
-const TELL = `WITH ${noticeCtes('$1')} SELECT id FROM notice_event`;
+const INSERT_NOTICES = `WITH ${noticeCtes('$1')} SELECT id FROM notice_event`;
 
 /** The value of `parameter` of `noticeCtes`. What came up in the delivery of a notice is left out. */
 export function noticesAsJson(notices: readonly Notice[]): string {
@@ -52,10 +52,10 @@ export function noticesAsJson(notices: readonly Notice[]): string {
 }
 
 /** Tells the team, in the transaction of `statements` where it is one. Returns the ids of the events that are new. */
-export async function tellTeam(statements: Statements, notices: readonly Notice[]): Promise<string[]> {
+export async function raiseNotices(statements: QueryRunner, notices: readonly Notice[]): Promise<string[]> {
   const rows = noticesAsJson(notices);
   if (rows === '[]') return [];
-  return ((await statements.query(TELL, [rows])) as { id: string }[]).map(({ id }) => id);
+  return ((await statements.query(INSERT_NOTICES, [rows])) as { id: string }[]).map(({ id }) => id);
 }
 
 function rowOf(notice: Notice) {

@@ -2,10 +2,10 @@
 import type { Logger } from 'pino';
 import {
   type EventTexts,
+  type EventToRender,
   type Override,
   type Reader,
-  type TellableEvent,
-  wordedBy,
+  renderTextsBy,
 } from '../../channels/rendering/texts.js';
 import { type Locale, nearestLocale } from '../../domain/vocabulary.js';
 
@@ -13,9 +13,14 @@ import { type Locale, nearestLocale } from '../../domain/vocabulary.js';
 export type Overrides = Partial<Record<Locale, Override>>;
 
 /** What no longer can be filled (it is checked when it is saved) is named in the log; ours goes out instead. */
-export function worded(event: TellableEvent, reader: Reader, overrides: Overrides | null, log: Logger): EventTexts {
+export function renderEventTexts(
+  event: EventToRender,
+  reader: Reader,
+  overrides: Overrides | null,
+  log: Logger,
+): EventTexts {
   const locale = nearestLocale(reader.locale);
-  return wordedBy(overrides?.[locale], event, reader, (error) =>
+  return renderTextsBy(overrides?.[locale], event, reader, (error) =>
     log.warn(
       {
         code: 'TEMPLATE_BROKEN',

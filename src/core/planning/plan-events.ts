@@ -3,22 +3,28 @@ import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { Channel } from '../../channels/channel.js';
 import { CHANNELS, channelOf } from '../../channels/index.js';
-import { textsOf, wholeBody } from '../../channels/rendering/texts.js';
+import { renderTexts, wholeBody } from '../../channels/rendering/texts.js';
 import type { Facts } from '../../domain/facts.js';
 import { STORM_WINDOW_MS } from '../../domain/health/health.js';
 import { firstIdAt } from '../../domain/ids.js';
-import type { Change, Tell } from '../../domain/live-update.js';
+import type { LiveUpdate, PublishLiveUpdates } from '../../domain/live-update.js';
 import { type Chunk, chunksOf } from '../../domain/planning/chunks.js';
 import { planCustomer } from '../../domain/planning/customer-plan.js';
-import { type PlanEntry, plan as planEvent } from '../../domain/planning/plan.js';
-import { isOfCase } from '../../domain/planning/threads.js';
+import { type PlanEntry, planEvent } from '../../domain/planning/plan.js';
+import { hasThread } from '../../domain/planning/threads.js';
 import type { HoldInput, NotifyInput } from '../../domain/run-inputs.js';
-import { run } from '../../platform/database/statement.js';
+import { runStatement } from '../../platform/database/statement.js';
 import { newId } from '../../platform/new-id.js';
 import { concernsDispute } from '../disputes/ladder.js';
-import { type Overrides, worded } from './event-texts.js';
-import { FAIL, RECORD, RECORDED, TAKE } from './plan.statements.js';
-import { CUSTOMER_TYPES, NO_ADDRESS, plannableEventOf, plannablesOf, type Reachable } from './reachable.js';
+import { type Overrides, renderEventTexts } from './event-texts.js';
+import { FAIL_EVENT, FIND_RECORDED_PLAN, RECORD_PLAN, TAKE_EVENTS } from './plan.statements.js';
+import {
+  CUSTOMER_TYPES,
+  NO_ADDRESS,
+  type PlanDestination,
+  plannableEventOf,
+  plannablesOf,
+} from './plan-destinations.js';
 
 /** Cursors only: addresses and texts stay in PostgreSQL. */
 export interface PlanResult {
@@ -31,7 +37,7 @@ export interface PlanResult {
   disputes?: string[];
 }
 
-interface TakenEvent {
+interface PlannableRow {
   id: string;
   type: string;
   facts: Facts;
@@ -44,10 +50,10 @@ interface TakenEvent {
   customerOff: boolean;
 }
 
-interface Taken {
+interface PlanContext {
   businessId: string;
-  events: TakenEvent[];
-  destinations: Reachable[];
+  events: PlannableRow[];
+  destinations: PlanDestination[];
   /** What the business chose for the event types of these events. */
   defaults: Record<string, boolean>;
   /** What it wrote for in-app items, by event type; null where it wrote nothing. */
@@ -57,11 +63,13 @@ interface Taken {
 }
 
 /** A destination; without an id it is the customer of the event, who has none. */
-type Target = Pick<Reachable, 'channel' | 'shownAs' | 'recipientId' | 'locale' | 'timeZone'> & { id: string | null };
+type Target = Pick<PlanDestination, 'channel' | 'shownAs' | 'recipientId' | 'locale' | 'timeZone'> & {
+  id: string | null;
+};
 
 interface PlannedDelivery {
   id: string;
-  event: TakenEvent;
+  event: PlannableRow;
   destination: Target;
   entry: Pick<PlanEntry, 'status' | 'reason' | 'held'>;
 }
@@ -71,7 +79,7 @@ interface RecordedEvent {
   shown: { id: string; recipientId: string }[];
 }
 
-function changesOf(businessId: string, rows: RecordedEvent[], poison: ReadonlyMap<string, string>): Change[] {
+function liveUpdatesOf(businessId: string, rows: RecordedEvent[], poison: ReadonlyMap<string, string>): LiveUpdate[] {
   const items = rows.flatMap(({ shown }) => shown.map((item) => ({ businessId, ...item })));
   const events = [...rows.map(({ id }) => id), ...poison.keys()];
   return [...events.map((id) => ({ businessId, recipientId: null, id })), ...items];
@@ -79,25 +87,27 @@ function changesOf(businessId: string, rows: RecordedEvent[], poison: ReadonlyMa
 
 export interface PlanDeps {
   dataSource: DataSource;
-  tell: Tell;
+  publish: PublishLiveUpdates;
   log: Logger;
 }
 
-export async function plan(
-  { dataSource, tell, log }: PlanDeps,
+export async function planEvents(
+  { dataSource, publish, log }: PlanDeps,
   input: NotifyInput,
   workflowId: string,
   now = new Date(),
 ): Promise<PlanResult> {
-  const [taken] = await run<Taken>(dataSource, TAKE, takeValues(input, workflowId, now));
+  const [taken] = await runStatement<PlanContext>(dataSource, TAKE_EVENTS, takeValues(input, workflowId, now));
   if (!taken || taken.events.length === 0) return { planned: 0, chunks: [] };
   const fresh = taken.events.filter((event) => !event.planned);
   const { deliveries, poison } = planAll(fresh, taken, now);
-  for (const [id, reason] of poison) await run(dataSource, FAIL, [id, reason]);
+  for (const [id, reason] of poison) await runStatement(dataSource, FAIL_EVENT, [id, reason]);
   const events = fresh.filter((event) => !poison.has(event.id));
   const rows =
-    events.length > 0 ? await run<RecordedEvent>(dataSource, RECORD, recordValues(taken, events, deliveries, log)) : [];
-  tell(changesOf(taken.businessId, rows, poison));
+    events.length > 0
+      ? await runStatement<RecordedEvent>(dataSource, RECORD_PLAN, recordValues(taken, events, deliveries, log))
+      : [];
+  publish(liveUpdatesOf(taken.businessId, rows, poison));
   const planned = taken.events.length - poison.size;
   // Some have a plan already: of an earlier run that was lost, or of another call of this activity in between. It counts.
   const ids = taken.events.map((event) => event.id);
@@ -121,7 +131,7 @@ function takeValues({ eventIds }: NotifyInput, workflowId: string, now: Date): u
   return [eventIds, workflowId, CUSTOMER_TYPES, firstIdAt('delivery', now.getTime() - STORM_WINDOW_MS), CHATS];
 }
 
-function disputesOf({ events }: Taken): { disputes?: string[] } {
+function disputesOf({ events }: PlanContext): { disputes?: string[] } {
   const disputes = events.filter(concernsDispute).map(({ id }) => id);
   return disputes.length > 0 ? { disputes } : {};
 }
@@ -146,7 +156,7 @@ interface RecordedDelivery {
 }
 
 async function recorded(dataSource: DataSource, eventIds: string[], planned: number): Promise<PlanResult> {
-  const rows = await run<RecordedDelivery>(dataSource, RECORDED, [eventIds]);
+  const rows = await runStatement<RecordedDelivery>(dataSource, FIND_RECORDED_PLAN, [eventIds]);
   const chunks = chunksOf(
     rows.filter((row) => !row.dueAt).map((row) => ({ id: row.id, ...chunkKeys(row.channel, row.destinationId) })),
   );
@@ -156,8 +166,8 @@ async function recorded(dataSource: DataSource, eventIds: string[], planned: num
 
 /** An event that cannot be planned (a text that does not render) is set aside; the others go on. */
 function planAll(
-  events: TakenEvent[],
-  taken: Taken,
+  events: PlannableRow[],
+  taken: PlanContext,
   now: Date,
 ): { deliveries: PlannedDelivery[]; poison: Map<string, string> } {
   const poison = new Map<string, string>();
@@ -180,12 +190,12 @@ function planAll(
 }
 
 function planOne(
-  event: TakenEvent,
-  { destinations, defaults, recent }: Taken,
+  event: PlannableRow,
+  { destinations, defaults, recent }: PlanContext,
   now: Date,
 ): Omit<PlannedDelivery, 'id'>[] {
   // Said once here, so that an event whose texts do not render is found before anything is recorded.
-  textsOf(event, { locale: 'en', timeZone: 'UTC' });
+  renderTexts(event, { locale: 'en', timeZone: 'UTC' });
   const asked = plannablesOf(event, destinations, defaults).map(({ destination, plannable }) => ({
     destination,
     plannable: channelOf(destination.channel).gathers
@@ -199,7 +209,7 @@ function planOne(
     now,
   );
   const team = entries.flatMap((entry, i) =>
-    entry.recorded ? [{ event, destination: asked[i]?.destination as Reachable, entry }] : [],
+    entry.recorded ? [{ event, destination: asked[i]?.destination as PlanDestination, entry }] : [],
   );
   for (const { destination, entry } of team)
     if (entry.status === 'PENDING') recent[destination.id] = (recent[destination.id] ?? 0) + 1;
@@ -209,7 +219,7 @@ function planOne(
 }
 
 /** Locale and zone of their mail are known when it is sent. */
-const customerOf = ({ customerAddress }: TakenEvent): Target => ({
+const customerOf = ({ customerAddress }: PlannableRow): Target => ({
   id: null,
   channel: 'EMAIL',
   shownAs: customerAddress ?? NO_ADDRESS,
@@ -230,8 +240,8 @@ function chunkKeys(channel: string, destinationId: string | null) {
 const chunkable = (d: PlannedDelivery) => ({ id: d.id, ...chunkKeys(d.destination.channel, d.destination.id) });
 
 function recordValues(
-  { businessId, overrides }: Taken,
-  events: TakenEvent[],
+  { businessId, overrides }: PlanContext,
+  events: PlannableRow[],
   deliveries: PlannedDelivery[],
   log: Logger,
 ): unknown[] {
@@ -241,7 +251,7 @@ function recordValues(
       open.set(d.event.id, (open.get(d.event.id) ?? 0) + 1);
   const column = (read: (delivery: PlannedDelivery) => unknown) => deliveries.map(read);
   const told = deliveries.filter((d) => d.entry.status === 'PENDING' && isInApp(d) && d.destination.recipientId);
-  const words = told.map((d) => worded(d.event, d.destination, overrides?.[d.event.type] ?? null, log));
+  const words = told.map((d) => renderEventTexts(d.event, d.destination, overrides?.[d.event.type] ?? null, log));
   return [
     [...open.keys()],
     [...open.values()],
@@ -262,6 +272,6 @@ function recordValues(
     words.map((text) => text.severity),
     column((d) => d.entry.held?.dueAt ?? null),
     column((d) => d.entry.held?.by ?? null),
-    told.map((d) => isOfCase(d.event.type)),
+    told.map((d) => hasThread(d.event.type)),
   ];
 }

@@ -2,7 +2,7 @@
 import { STORM_AFTER } from '../../domain/health/health.js';
 import type { NamedStatement } from '../../platform/database/statement.js';
 import { answeredBy } from '../disputes/ladder.statements.js';
-import { businessDefaults, customerOf, reachable, TOLD_BEFORE } from './reachable.js';
+import { businessDefaults, customerOf, planDestinationsSql, TOLD_BEFORE } from './plan-destinations.js';
 
 /**
  * Takes events for run $2 and reads everything that decides about them. An event belongs to the first run that takes
@@ -11,7 +11,7 @@ import { businessDefaults, customerOf, reachable, TOLD_BEFORE } from './reachabl
  * customers too: a body that names no address (a licence key's) gets that of the newest event of the same customer. For the chats (channels $5):
  * how many messages each had since the delivery id $4.
  */
-export const TAKE: NamedStatement = {
+export const TAKE_EVENTS: NamedStatement = {
   name: 'plan.take',
   text: `
     WITH mine AS (
@@ -26,7 +26,7 @@ export const TAKE: NamedStatement = {
       FROM mine m
     ), business AS (
       SELECT b.* FROM businesses b WHERE b.id = (SELECT business_id FROM mine LIMIT 1)
-    ), reachable AS (${reachable('SELECT type FROM mine')}
+    ), reachable AS (${planDestinationsSql('SELECT type FROM mine')}
     )
     SELECT b.id AS "businessId",
       (SELECT coalesce(json_agg(told ORDER BY told.id), '[]') FROM told) AS events,
@@ -48,7 +48,7 @@ export const TAKE: NamedStatement = {
  * Records a plan: deliveries, in-app items and what is still open. Once per event. A case (a dispute, a payout, a
  * subscription; $20) is one item per person, which the newest event of the case rewrites until it is archived.
  */
-export const RECORD: NamedStatement = {
+export const RECORD_PLAN: NamedStatement = {
   name: 'plan.record',
   text: `
     WITH planned AS (
@@ -90,7 +90,7 @@ export const RECORD: NamedStatement = {
 };
 
 /** What an earlier call recorded and nobody has sent yet; what is held, or was, belongs to the run of its hold. */
-export const RECORDED: NamedStatement = {
+export const FIND_RECORDED_PLAN: NamedStatement = {
   name: 'plan.recorded',
   text: `
     SELECT id, channel, coalesce(destination_id, id) AS "destinationId", due_at AS "dueAt" FROM deliveries
@@ -98,7 +98,7 @@ export const RECORDED: NamedStatement = {
 };
 
 /** Sets one event aside: $2 the reason. */
-export const FAIL: NamedStatement = {
+export const FAIL_EVENT: NamedStatement = {
   name: 'plan.fail',
   text: `UPDATE events SET status = 'FAILED', status_reason = $2 WHERE id = $1`,
 };

@@ -68,7 +68,7 @@ export type ApiAccess = (typeof ACCESSES)[number];
 export const ApiAccessEnum = enumOf('ApiAccess', ACCESSES);
 
 export const DisputeStateEnum = enumOf('DisputeState', DISPUTE_STATES, {
-  ACKNOWLEDGED: 'Somebody took it, which quiets the current rung only.',
+  ACKNOWLEDGED: 'Somebody took it, which quiets the current reminder only.',
   RESPONDED: 'The answer is filed: the ladder ends.',
   EXPIRED: 'The deadline passed without an answer.',
 });

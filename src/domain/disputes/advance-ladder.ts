@@ -1,18 +1,18 @@
 /** What a ladder does at one moment: all that is due by then, and when to look again. See escalation.ts for the rules. */
 import {
-  type DisputeCase,
+  type DisputeReading,
   type DisputeState,
-  type DoneRung,
+  dueReminders,
   type EscalationLevel,
   type EscalationPolicy,
-  firstReachable,
+  firstListeningLevel,
+  type HandledReminder,
   nextStep,
-  rungsOf,
 } from './escalation.js';
 
 /** What is recorded of a dispute beside the facts; moments in milliseconds since 1970. */
-export interface Standing {
-  done: readonly DoneRung[];
+export interface LadderProgress {
+  done: readonly HandledReminder[];
   /** The newest acknowledgement. */
   acknowledgedAt: number | null;
   /** When a person said that the answer is filed. */
@@ -21,34 +21,34 @@ export interface Standing {
   passedAt: number | null;
 }
 
-export type Deed =
+export type LadderAction =
   /** `level` null: nobody can be reached at any level. */
   | { kind: 'REMIND'; dueAt: number; asked: number; level: number | null; unreachable: number[] }
   | { kind: 'OVERTAKEN'; dueAt: number; level: number }
   | { kind: 'PASSED' };
 
-export interface Climb {
+export interface LadderAdvance {
   state: DisputeState;
   /** Of the newest reminder; 0 before the first. */
   level: number;
   /** In the order in which they are to be done. */
-  deeds: Deed[];
+  actions: LadderAction[];
   /** Null: the ladder is at its end, or there is none. */
-  wait: { until: number; next: 'RUNG' | 'DEADLINE' } | null;
+  wait: { until: number; next: 'REMINDER' | 'DEADLINE' } | null;
   passedAt: number | null;
 }
 
 /** @param reaches whether a level has anybody who can be told now. @param now milliseconds since 1970. */
-export function climb(
-  { state, deadline }: DisputeCase,
+export function advanceLadder(
+  { state, deadline }: DisputeReading,
   policy: EscalationPolicy,
-  standing: Standing,
+  standing: LadderProgress,
   now: number,
   reaches: (level: EscalationLevel) => boolean,
-): Climb {
+): LadderAdvance {
   const done = [...standing.done];
-  const deeds: Deed[] = [];
-  const rest = { deeds, wait: null, passedAt: standing.passedAt };
+  const actions: LadderAction[] = [];
+  const rest = { actions, wait: null, passedAt: standing.passedAt };
   const level = () => latest(done)?.level ?? 0;
   if (state !== 'NEEDS_RESPONSE') return { ...rest, state, level: level() };
   if (standing.respondedAt !== null) return { ...rest, state: 'RESPONDED', level: level() };
@@ -59,26 +59,26 @@ export function climb(
     if (step.kind === 'wait') return { ...rest, state: open(), level: level(), wait: step };
     if (step.kind !== 'remind') {
       const told = step.kind === 'overdue' || standing.passedAt === deadline.at;
-      if (!told) deeds.push(...missed(), { kind: 'PASSED' });
+      if (!told) actions.push(...missed(), { kind: 'PASSED' });
       return { ...rest, state: 'EXPIRED', level: level(), passedAt: deadline.at };
     }
-    const { level: reached, unreachable } = firstReachable(policy, step.level, reaches);
+    const { level: reached, unreachable } = firstListeningLevel(policy, step.level, reaches);
     const overtaken = step.overtaken.map((dueAt) => ({ kind: 'OVERTAKEN' as const, dueAt, level: level() }));
-    deeds.push(...overtaken, { kind: 'REMIND', dueAt: step.dueAt, asked: step.level, level: reached, unreachable });
+    actions.push(...overtaken, { kind: 'REMIND', dueAt: step.dueAt, asked: step.level, level: reached, unreachable });
     const handled = { dueAt: step.dueAt, level: reached ?? step.level };
     done.push(...overtaken.map(({ dueAt, level }) => ({ dueAt, level })), handled);
   }
 
-  function missed(): Deed[] {
+  function missed(): LadderAction[] {
     const handled = new Set(done.map(({ dueAt }) => dueAt));
-    const left = deadline ? rungsOf(policy, deadline).filter(({ dueAt }) => !handled.has(dueAt)) : [];
+    const left = deadline ? dueReminders(policy, deadline).filter(({ dueAt }) => !handled.has(dueAt)) : [];
     return left.map(({ dueAt }) => ({ kind: 'OVERTAKEN', dueAt, level: level() }));
   }
 }
 
-const latest = (done: readonly DoneRung[]) => [...done].sort((a, b) => a.dueAt - b.dueAt).at(-1);
+const latest = (done: readonly HandledReminder[]) => [...done].sort((a, b) => a.dueAt - b.dueAt).at(-1);
 
 /** Until the next reminder: that one asks again. */
-function isAcknowledged({ acknowledgedAt }: Standing, done: readonly DoneRung[]): boolean {
+function isAcknowledged({ acknowledgedAt }: LadderProgress, done: readonly HandledReminder[]): boolean {
   return acknowledgedAt !== null && acknowledgedAt >= (latest(done)?.dueAt ?? 0);
 }

@@ -4,7 +4,7 @@ import { durationMs, type EscalationPolicy } from './escalation.js';
 const DAY_MS = 24 * 60 * 60_000;
 /** No provider gives longer: card schemes leave a merchant 9 to 45 days, and an inquiry may take as long again. */
 const LONGEST_MS = 90 * DAY_MS;
-const MOST_RUNGS = 10;
+const MOST_REMINDERS = 10;
 const MOST_LEVELS = 10;
 
 export interface PolicyFault {
@@ -16,15 +16,15 @@ export interface PolicyFault {
 /** What is wrong with a policy; null where it is fine. `channels`: keys of the channel registry. */
 export function faultOfPolicy(policy: EscalationPolicy, channels: readonly string[]): PolicyFault | null {
   return (
-    faultOfRungs(policy.remindBefore) ??
+    faultOfReminders(policy.remindBefore) ??
     faultOfDuration(policy.estimatedResponseTime, 'estimatedResponseTime') ??
     faultOfLevels(policy.levels, channels)
   );
 }
 
-function faultOfRungs(remindBefore: readonly string[]): PolicyFault | null {
-  if (remindBefore.length > MOST_RUNGS)
-    return { message: `A ladder has at most ${MOST_RUNGS} reminders; leave some out.`, field: 'remindBefore' };
+function faultOfReminders(remindBefore: readonly string[]): PolicyFault | null {
+  if (remindBefore.length > MOST_REMINDERS)
+    return { message: `A ladder has at most ${MOST_REMINDERS} reminders; leave some out.`, field: 'remindBefore' };
   const fault = remindBefore.map((text) => faultOfDuration(text, 'remindBefore')).find(Boolean);
   if (fault) return fault;
   const same = remindBefore.find((text, at) => remindBefore.findIndex((o) => durationMs(o) === durationMs(text)) < at);

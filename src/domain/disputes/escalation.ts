@@ -3,7 +3,7 @@
  * neither their order of arrival nor repetitions matter; what is due is read from the clock that is passed in.
  *
  * A dispute NEEDS_RESPONSE until a fact says otherwise: RESPONDED (challenged: the answer is filed) or an outcome, which
- * absorbs whatever comes after it. ACKNOWLEDGED is no fact: somebody said "mine", which keeps the next rung from going
+ * absorbs whatever comes after it. ACKNOWLEDGED is no fact: somebody said "mine", which keeps the next reminder from going
  * one level up and ends nothing. EXPIRED without a fact: the deadline passed and nobody had answered.
  */
 import type { ToldLevel } from '../facts.js';
@@ -20,7 +20,7 @@ export const DISPUTE_STATES = [
 ] as const;
 export type DisputeState = (typeof DISPUTE_STATES)[number];
 
-/** Level 0 is told at once; each unanswered rung goes one level up. */
+/** Level 0 is told at once; each unanswered reminder goes one level up. */
 export type EscalationLevel = ToldLevel;
 
 /** Frozen into a dispute when it opens. */
@@ -46,7 +46,7 @@ export interface DisputeFact {
 }
 
 /** What the facts say of one stage. */
-export interface DisputeCase {
+export interface DisputeReading {
   state: 'NEEDS_RESPONSE' | 'RESPONDED' | 'WON' | 'LOST' | 'EXPIRED' | 'ACCEPTED' | 'CANCELLED';
   /** The fact that answered or ended it; null while it needs a response. */
   endedBy: string | null;
@@ -58,12 +58,12 @@ export interface DisputeCase {
 export interface Deadline {
   at: number;
   estimated: boolean;
-  /** When we learned of it: rungs before that moment are no rungs. */
+  /** When we learned of it: reminders before that moment are no reminders. */
   knownAt: number;
 }
 
 /** In the order of contracts: of two outcomes with one timestamp the later in this list holds. */
-const OUTCOMES: readonly (readonly [type: string, state: DisputeCase['state']])[] = [
+const OUTCOMES: readonly (readonly [type: string, state: DisputeReading['state']])[] = [
   ['dispute.closed', 'CANCELLED'],
   ['dispute.cancelled', 'CANCELLED'],
   ['dispute.accepted', 'ACCEPTED'],
@@ -82,7 +82,7 @@ const inTime = (a: DisputeFact, b: DisputeFact) =>
   a.occurredAt - b.occurredAt || rankOf(a) - rankOf(b) || (a.eventId < b.eventId ? -1 : 1);
 
 /** @param facts every fact of this dispute, of all stages, in any order and as often as they came. */
-export function caseOf(facts: readonly DisputeFact[], stage: string): DisputeCase {
+export function foldDisputeFacts(facts: readonly DisputeFact[], stage: string): DisputeReading {
   const own = facts.filter((fact) => fact.stage === stage);
   const begun = Math.min(...own.map((fact) => fact.occurredAt));
   const outcomes = facts.filter((fact) => rankOf(fact) >= 0 && (fact.stage === stage || fact.occurredAt > begun));
@@ -112,8 +112,8 @@ function deadlineOf(facts: readonly DisputeFact[]): Deadline | null {
   return { at: newest.respondBy, estimated: newest.estimated, knownAt };
 }
 
-/** A rung that was dealt with: sent, or overtaken by a later one while nothing could be sent. */
-export interface DoneRung {
+/** A reminder that was dealt with: sent, or overtaken by a later one while nothing could be sent. */
+export interface HandledReminder {
   /** What it was due at. */
   dueAt: number;
   level: number;
@@ -122,23 +122,23 @@ export interface DoneRung {
 export interface Ladder {
   policy: EscalationPolicy;
   deadline: Deadline;
-  done: readonly DoneRung[];
+  done: readonly HandledReminder[];
   /** The newest acknowledgement; null where there is none. */
   acknowledgedAt: number | null;
 }
 
-export interface Rung {
+export interface DueReminder {
   dueAt: number;
   /** Its number among those of the policy, from 0. */
   index: number;
 }
 
-/** The rungs that count, in time order: each before the deadline, and none that was past when we heard of it. */
-export function rungsOf({ remindBefore }: EscalationPolicy, deadline: Deadline): Rung[] {
+/** The reminders that count, in time order: each before the deadline, and none that was past when we heard of it. */
+export function dueReminders({ remindBefore }: EscalationPolicy, deadline: Deadline): DueReminder[] {
   const all = [...new Set(remindBefore.map(durationMs))]
     .sort((a, b) => b - a)
     .map((before, index) => ({ dueAt: deadline.at - before, index }));
-  const left = all.filter((rung) => rung.dueAt > deadline.knownAt);
+  const left = all.filter((reminder) => reminder.dueAt > deadline.knownAt);
   if (left.length > 0 || all.length === 0 || deadline.at <= deadline.knownAt) return left;
   // Too late for any of them: one, at once.
   return [{ dueAt: deadline.knownAt, index: all.length - 1 }];
@@ -146,43 +146,48 @@ export function rungsOf({ remindBefore }: EscalationPolicy, deadline: Deadline):
 
 export type Step =
   /** Nothing to do until then. */
-  | { kind: 'wait'; until: number; next: 'RUNG' | 'DEADLINE' }
-  /** A reminder is due; `overtaken` are rungs that passed while nothing could be sent. */
+  | { kind: 'wait'; until: number; next: 'REMINDER' | 'DEADLINE' }
+  /** A reminder is due; `overtaken` are reminders that passed while nothing could be sent. */
   | { kind: 'remind'; dueAt: number; level: number; overtaken: number[] }
   /** The deadline is past and nobody answered. */
   | { kind: 'passed' }
   /** It was past already when we heard of the dispute: the opening says so, and there is nothing to count back from. */
   | { kind: 'overdue' };
 
-/** What is to be done at `now` (ms). Asked again after each deed, it comes to an end: `passed` or `overdue`. */
+/** What is to be done at `now` (ms). Asked again after each action, it comes to an end: `passed` or `overdue`. */
 export function nextStep({ policy, deadline, done, acknowledgedAt }: Ladder, now: number): Step {
   if (deadline.at <= deadline.knownAt) return { kind: 'overdue' };
   if (now >= deadline.at) return { kind: 'passed' };
-  const handled = new Set(done.map((rung) => rung.dueAt));
-  const open = rungsOf(policy, deadline).filter((rung) => !handled.has(rung.dueAt));
-  const due = open.filter((rung) => rung.dueAt <= now);
+  const handled = new Set(done.map((reminder) => reminder.dueAt));
+  const open = dueReminders(policy, deadline).filter((reminder) => !handled.has(reminder.dueAt));
+  const due = open.filter((reminder) => reminder.dueAt <= now);
   const current = due.at(-1);
   if (current) {
     const level = levelOf(current, { policy, deadline, done, acknowledgedAt });
-    return { kind: 'remind', dueAt: current.dueAt, level, overtaken: due.slice(0, -1).map((rung) => rung.dueAt) };
+    return {
+      kind: 'remind',
+      dueAt: current.dueAt,
+      level,
+      overtaken: due.slice(0, -1).map((reminder) => reminder.dueAt),
+    };
   }
   const [next] = open;
   return next
-    ? { kind: 'wait', until: next.dueAt, next: 'RUNG' }
+    ? { kind: 'wait', until: next.dueAt, next: 'REMINDER' }
     : { kind: 'wait', until: deadline.at, next: 'DEADLINE' };
 }
 
 /**
- * One level above the rung before it; the same level where somebody acknowledged since. The first one takes those that
+ * One level above the reminder before it; the same level where somebody acknowledged since. The first one takes those that
  * were dropped into account: who hears of a dispute two hours before its end is not the one who had four days.
  */
-function levelOf(rung: Rung, { policy, done, acknowledgedAt }: Ladder): number {
+function levelOf(reminder: DueReminder, { policy, done, acknowledgedAt }: Ladder): number {
   const before = done
-    .filter((one) => one.dueAt < rung.dueAt)
+    .filter((one) => one.dueAt < reminder.dueAt)
     .sort((a, b) => a.dueAt - b.dueAt)
     .at(-1);
   const acknowledged = acknowledgedAt !== null && acknowledgedAt >= (before?.dueAt ?? 0);
-  const base = before ? before.level : rung.index;
+  const base = before ? before.level : reminder.index;
   return Math.min(policy.levels.length - 1, base + (acknowledged ? 0 : 1));
 }
 
@@ -196,7 +201,7 @@ export function isOfLevel(
 }
 
 /** What a level reaches, as its destinations stand now. */
-export interface ReachableLevel {
+export interface ListeningLevel {
   /** The level that is told: the first from the asked one up that reaches anybody; null where none does. */
   level: number | null;
   /** Those on the way that reach nobody. */
@@ -204,11 +209,11 @@ export interface ReachableLevel {
 }
 
 /** @param reaches whether a level of the policy has anybody who can be told. */
-export function firstReachable(
+export function firstListeningLevel(
   policy: EscalationPolicy,
   asked: number,
   reaches: (level: EscalationLevel) => boolean,
-): ReachableLevel {
+): ListeningLevel {
   const unreachable: number[] = [];
   // Up first; where nobody above can be told, those below are better than nobody.
   const below = Array.from({ length: asked }, (_, n) => asked - 1 - n);

@@ -1,13 +1,13 @@
 import type { DisputeState } from './escalation.js';
 
 /** Where a ladder stands; moments in milliseconds since 1970. */
-export interface Climbed {
+export interface LadderStatus {
   state: DisputeState;
   /** Of the newest reminder; 0 before the first. */
   level: number;
   /** When to look again and what for; null: the ladder is at its end, or there is none. */
   until: number | null;
-  next: 'RUNG' | 'DEADLINE' | null;
+  next: 'REMINDER' | 'DEADLINE' | null;
   /** Whom the next reminder asks as things stand; null where none is to come. */
   asks: { level: number; roles: readonly string[] } | null;
   deadline: number | null;

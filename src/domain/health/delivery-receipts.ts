@@ -7,7 +7,7 @@ import { isId } from '../ids.js';
 export const REPORTS = ['delivered', 'bounced', 'deferred', 'complained', 'unsubscribed'] as const;
 export type Report = (typeof REPORTS)[number];
 
-export interface Receipt {
+export interface DeliveryReceipt {
   /** The provider's own, at most 100 characters; the same report comes under it again. */
   id: string;
   deliveryId: string;
@@ -21,7 +21,7 @@ export interface Receipt {
   suppresses: boolean;
 }
 
-type Meaning = Pick<Receipt, 'report' | 'status' | 'suppresses'>;
+type Meaning = Pick<DeliveryReceipt, 'report' | 'status' | 'suppresses'>;
 
 const ARRIVED: Meaning = { report: 'delivered', status: 'DELIVERED', suppresses: false };
 
@@ -51,12 +51,12 @@ interface Item {
 }
 
 /** The reports that matter, each once; what is about mails of others, or only looked at, is left out. */
-export function receiptsOf(items: readonly unknown[]): Receipt[] {
+export function deliveryReceiptsOf(items: readonly unknown[]): DeliveryReceipt[] {
   const found = new Map(items.flatMap((item) => receiptOf(item) ?? []).map((receipt) => [receipt.id, receipt]));
   return [...found.values()];
 }
 
-function receiptOf(value: unknown): Receipt | null {
+function receiptOf(value: unknown): DeliveryReceipt | null {
   if (typeof value !== 'object' || value === null) return null;
   const item: Item = value;
   const { event, sg_event_id: id, delivery_id: deliveryId, timestamp } = item;

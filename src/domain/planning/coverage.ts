@@ -2,7 +2,7 @@
 
 import type { EventTypeEntry } from '../catalogue/entry.js';
 import { CATALOGUE } from '../catalogue/index.js';
-import { type PlannableDestination, plan } from './plan.js';
+import { type PlannableDestination, planEvent } from './plan.js';
 
 /** A destination as it stands towards one event type. */
 export interface Listener extends PlannableDestination {
@@ -66,6 +66,6 @@ export function gapMessage({ people, channels }: Gap, name: string): string {
 export function hearing(type: string, listeners: readonly Listener[]): Listener[] {
   const event = { type, entry: ENTRIES.find(({ key }) => key === type) ?? null, test: false, supersededBy: null };
   // The clock only decides when, not whether.
-  const entries = plan(event, listeners, new Date(0));
+  const entries = planEvent(event, listeners, new Date(0));
   return listeners.filter((_, i) => entries[i]?.decision !== 'SKIP');
 }

@@ -1,5 +1,5 @@
 /** Why an event reaches a destination or not: every rule in its order, what it says, and which of them decided. */
-import { type Decision, type PlanEntry, type PlannableDestination, type PlannableEvent, plan } from './plan.js';
+import { type Decision, type PlanEntry, type PlannableDestination, type PlannableEvent, planEvent } from './plan.js';
 import { decidePreference, type PreferenceSource, roleHearsOf, type Switches } from './precedence.js';
 
 /** In the order in which they are asked. Quiet hours and digest may both hold; what a digest gathers, it holds. */
@@ -63,7 +63,7 @@ type Said = Pick<Step, 'outcome' | 'detail'>;
 /** The decision is that of `plan()`, but for what was removed. `now` decides about quiet hours and digests only. */
 export function explain(about: Explainable, now: Date): Explanation {
   const { event, destination, others = [], removed, changes } = about;
-  const [entry] = plan(event, [destination, ...others], now) as [PlanEntry];
+  const [entry] = planEvent(event, [destination, ...others], now) as [PlanEntry];
   const decision = removed ? 'SKIP' : entry.decision;
   const said: Record<Rule, Said> = {
     ...gates(destination, removed),
@@ -180,7 +180,7 @@ function testMode(test: boolean, rings: boolean): Said {
 }
 
 function aboutItself(event: PlannableEvent, others: readonly PlannableDestination[]): Said {
-  const heard = plan(event, others, new Date(0)).some(({ decision }) => decision !== 'SKIP');
+  const heard = planEvent(event, others, new Date(0)).some(({ decision }) => decision !== 'SKIP');
   return heard
     ? stop('it is about this very destination; others hear it')
     : pass('it is about this very destination, but nobody else hears it');
@@ -190,7 +190,7 @@ function aboutItself(event: PlannableEvent, others: readonly PlannableDestinatio
 function holds(event: PlannableEvent, destination: PlannableDestination, now: Date) {
   const heldBy = (changes: Partial<PlannableDestination>) => {
     const open = { ...destination, enabled: true, suppressed: false, choice: true, ...changes };
-    return plan({ ...event, test: false, supersededBy: null, about: null }, [open], now)[0]?.held ?? null;
+    return planEvent({ ...event, test: false, supersededBy: null, about: null }, [open], now)[0]?.held ?? null;
   };
   return {
     QUIET_HOURS: quietHours(event, destination, heldBy({ digest: null })),

@@ -64,7 +64,11 @@ const SOURCE_WORDS: Record<PreferenceSource, string> = {
 };
 
 /** One entry per destination, in the order given. `now` decides about quiet hours and digests only. */
-export function plan(event: PlannableEvent, destinations: readonly PlannableDestination[], now: Date): PlanEntry[] {
+export function planEvent(
+  event: PlannableEvent,
+  destinations: readonly PlannableDestination[],
+  now: Date,
+): PlanEntry[] {
   const entries = destinations.map((destination) => planOne(event, destination, now));
   if (!event.about) return entries;
   const others = entries.some((entry) => entry.destinationId !== event.about && entry.decision !== 'SKIP');

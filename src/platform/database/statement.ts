@@ -14,7 +14,7 @@ export function poolOf(dataSource: DataSource): Pool {
 }
 
 /** Runs a named statement and returns its rows, with the column names as the statement spells them. */
-export async function run<Row extends object>(
+export async function runStatement<Row extends object>(
   dataSource: DataSource,
   statement: NamedStatement,
   values: unknown[],

@@ -1,13 +1,13 @@
 /** Tells whoever watches, in this process or another, that something changed: a hint and never the truth. */
-import { type Change, topicsOf } from '../../domain/live-update.js';
+import { type LiveUpdate, topicsOf } from '../../domain/live-update.js';
 
-export type Heard = (change: Change) => void;
+export type OnLiveUpdate = (change: LiveUpdate) => void;
 
 export interface Bus {
   /** Returns at once and never throws. */
-  publish(changes: readonly Change[]): void;
+  publish(changes: readonly LiveUpdate[]): void;
   /** From now on `heard` gets each change of the topic; returns what ends it. */
-  subscribe(topic: string, heard: Heard): () => void;
+  subscribe(topic: string, heard: OnLiveUpdate): () => void;
   /** Calls `told` whenever hints may have been lost: all who watch have to ask again. */
   onGap(told: () => void): void;
   close(): Promise<void>;
@@ -18,12 +18,12 @@ export const BUS = Symbol('Bus');
 
 /** Who watches what in this process. A change costs as much as it has watchers, however many others there are. */
 export class Watchers {
-  private readonly byTopic = new Map<string, Set<Heard>>();
+  private readonly byTopic = new Map<string, Set<OnLiveUpdate>>();
 
-  add(topic: string, heard: Heard): () => void {
+  add(topic: string, heard: OnLiveUpdate): () => void {
     const set = this.byTopic.get(topic) ?? new Set();
     // A function of its own, so that one callback may watch a topic twice.
-    const own: Heard = (change) => heard(change);
+    const own: OnLiveUpdate = (change) => heard(change);
     this.byTopic.set(topic, set.add(own));
     return () => {
       set.delete(own);
@@ -31,7 +31,7 @@ export class Watchers {
     };
   }
 
-  tell(change: Change): void {
+  publish(change: LiveUpdate): void {
     for (const topic of topicsOf(change)) for (const heard of this.byTopic.get(topic) ?? []) heard(change);
   }
 }
@@ -40,11 +40,11 @@ export class Watchers {
 export class LocalBus implements Bus {
   private readonly watchers = new Watchers();
 
-  publish(changes: readonly Change[]): void {
-    for (const change of changes) this.watchers.tell(change);
+  publish(changes: readonly LiveUpdate[]): void {
+    for (const change of changes) this.watchers.publish(change);
   }
 
-  subscribe(topic: string, heard: Heard): () => void {
+  subscribe(topic: string, heard: OnLiveUpdate): () => void {
     return this.watchers.add(topic, heard);
   }
 

@@ -1,5 +1,5 @@
 /** A subscription's source: turns hints into rows read anew. */
-import type { Change } from '../../domain/live-update.js';
+import type { LiveUpdate } from '../../domain/live-update.js';
 import type { Bus } from './bus.js';
 
 /** More hints than these wait for nobody: the oldest go, and a query still finds what they were about. */
@@ -10,7 +10,7 @@ export interface FeedSource<T> {
   bus: Bus;
   topic: string;
   /** What to look at because of this change; null: nothing. */
-  wanted(change: Change): string | null;
+  wanted(change: LiveUpdate): string | null;
   /** Reads what was hinted at, inside the viewer's bounds. */
   look(keys: string[]): Promise<T[]>;
   /** Looked at before any hint. */

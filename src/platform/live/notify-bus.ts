@@ -1,9 +1,9 @@
 /** The bus between processes: PostgreSQL's NOTIFY. See docs/decisions/0007. */
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
-import { type Change, readChange, writeChange } from '../../domain/live-update.js';
-import { type NamedStatement, poolOf, run } from '../database/statement.js';
-import { type Bus, type Heard, Watchers } from './bus.js';
+import { decodeLiveUpdate, encodeLiveUpdate, type LiveUpdate } from '../../domain/live-update.js';
+import { type NamedStatement, poolOf, runStatement } from '../database/statement.js';
+import { type Bus, type OnLiveUpdate, Watchers } from './bus.js';
 import { LIVE_CHANNEL, Listener } from './listener.js';
 
 const NOTIFY: NamedStatement = {
@@ -16,12 +16,12 @@ const AT_ONCE = 1_000;
 const WAITING_AT_MOST = 20_000;
 
 /** Rings a bell without words. In a statement of its own: NOTIFY holds a lock of the whole instance at commit. */
-export async function ring(dataSource: DataSource, channel: string): Promise<void> {
+export async function notifyChannel(dataSource: DataSource, channel: string): Promise<void> {
   await poolOf(dataSource).query('SELECT pg_notify($1, $2)', [channel, '']);
 }
 
 /** The mouth: while one statement is in flight, the next changes queue and go as one. All that a worker process needs. */
-export class Notifier {
+export class LiveUpdates {
   private waiting: string[] = [];
   private sending: Promise<void> | null = null;
 
@@ -30,9 +30,9 @@ export class Notifier {
     private readonly log: Logger,
   ) {}
 
-  tell(changes: readonly Change[]): void {
+  publish(changes: readonly LiveUpdate[]): void {
     if (changes.length === 0 || this.waiting.length > WAITING_AT_MOST) return;
-    this.waiting.push(...changes.map(writeChange));
+    this.waiting.push(...changes.map(encodeLiveUpdate));
     this.sending ??= this.send().finally(() => {
       this.sending = null;
     });
@@ -46,7 +46,7 @@ export class Notifier {
   private async send(): Promise<void> {
     while (this.waiting.length > 0) {
       const lines = this.waiting.splice(0, AT_ONCE);
-      await run(this.dataSource, NOTIFY, [lines]).catch((error: unknown) =>
+      await runStatement(this.dataSource, NOTIFY, [lines]).catch((error: unknown) =>
         this.log.warn({ code: 'NOTIFY_FAILED', lost: lines.length, error: String(error) }, 'watchers were not told'),
       );
     }
@@ -56,12 +56,12 @@ export class Notifier {
 /** Mouth and ear: the bus of an API process. Its own changes come back to it the same way. */
 export class NotifyBus implements Bus {
   private readonly watchers = new Watchers();
-  private readonly notifier: Notifier;
+  private readonly notifier: LiveUpdates;
   private readonly listener: Listener;
   private readonly gaps: (() => void)[] = [];
 
   constructor(dataSource: DataSource, databaseUrl: string, log: Logger) {
-    this.notifier = new Notifier(dataSource, log);
+    this.notifier = new LiveUpdates(dataSource, log);
     const hears = {
       heard: (payload: string) => this.heard(payload),
       opened: () => this.gaps.forEach((told) => void told()),
@@ -69,11 +69,11 @@ export class NotifyBus implements Bus {
     this.listener = new Listener(databaseUrl, LIVE_CHANNEL, hears, log);
   }
 
-  publish(changes: readonly Change[]): void {
-    this.notifier.tell(changes);
+  publish(changes: readonly LiveUpdate[]): void {
+    this.notifier.publish(changes);
   }
 
-  subscribe(topic: string, heard: Heard): () => void {
+  subscribe(topic: string, heard: OnLiveUpdate): () => void {
     return this.watchers.add(topic, heard);
   }
 
@@ -87,7 +87,7 @@ export class NotifyBus implements Bus {
   }
 
   private heard(payload: string): void {
-    const change = readChange(payload);
-    if (change) this.watchers.tell(change);
+    const change = decodeLiveUpdate(payload);
+    if (change) this.watchers.publish(change);
   }
 }

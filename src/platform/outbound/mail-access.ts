@@ -29,10 +29,10 @@ export interface MailAccess {
   carriers: readonly MailCarrier[];
 }
 
-export type MailNeeds = MailSettings & { smtpUrl: string | null; mailFrom: string };
+export type MailDeps = MailSettings & { smtpUrl: string | null; mailFrom: string };
 
 /** Null where nobody carries e-mail. */
-export function openMail(needs: MailNeeds): MailAccess | null {
+export function openMail(needs: MailDeps): MailAccess | null {
   const carriers = needs.mailProviders.flatMap((provider): MailCarrier[] => {
     if (provider === 'smtp') return needs.smtpUrl ? [smtpCarrier(needs.smtpUrl)] : [];
     const { sendgrid, receiptKeys } = needs;

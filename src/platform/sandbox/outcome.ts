@@ -56,7 +56,7 @@ export function withExact(result: TransformationResult, exact: readonly ExactInt
 }
 
 /** The result of a run: the webhook to send, a cancellation, or an error with its line. */
-export function judge(input: TransformationInput['webhook'], report: Report): TransformationResult {
+export function judgeRun(input: TransformationInput['webhook'], report: Report): TransformationResult {
   const result = judged(input, report);
   return { ...result, fault: result.ok ? null : 'code' };
 }

@@ -27,7 +27,7 @@ const FILE = 'handler.js';
 const JOBS_AT_ONCE = 100;
 
 /** What was prepared in a fresh QuickJS before the merchant's code enters it. */
-export interface Stage {
+export interface QuickJsSource {
   vm: Vm;
   call: QuickJSHandle;
   explain: QuickJSHandle;
@@ -36,10 +36,10 @@ export interface Stage {
 }
 
 /** Puts console, `Intl`, `money()`, `mask()` and the seeded `Math.random` into a fresh QuickJS. */
-export function setStage(vm: Vm, seed: number): Stage {
+export function prepareQuickJs(vm: Vm, seed: number): QuickJsSource {
   const { context } = vm;
   const number = (value: number) => context.newNumber(value);
-  const stage: Stage = {
+  const stage: QuickJsSource = {
     vm,
     call: callInside(vm, makeCaller, callInside(vm, makeExact), number(MAX_TEXT_BYTES)),
     explain: callInside(vm, makeExplainer, number(MAX_ERROR_LENGTH)),
@@ -61,7 +61,7 @@ export function setStage(vm: Vm, seed: number): Stage {
 }
 
 /** Runs the job to its end or to its soft limit; never throws. */
-export function runOnStage(stage: Stage, job: Job): Report {
+export function runHandler(stage: QuickJsSource, job: Job): Report {
   const startedAt = performance.now();
   stage.vm.watch.start();
   let end: { output: string } | { failure: Failure };
@@ -79,7 +79,7 @@ export function runOnStage(stage: Stage, job: Job): Report {
   };
 }
 
-function play(stage: Stage, job: Job): { output: string } | { failure: Failure } {
+function play(stage: QuickJsSource, job: Job): { output: string } | { failure: Failure } {
   const { context } = stage.vm;
   // Without the type, code with `export` in it would run as a module, and its handler could not be reached.
   const loaded = context.evalCode(job.code, FILE, { type: 'global' });
@@ -93,7 +93,7 @@ function play(stage: Stage, job: Job): { output: string } | { failure: Failure }
 }
 
 /** Works off promise jobs until the handler's promise is settled, nothing is left to do or the time is up. */
-function settle(stage: Stage, promise: QuickJSHandle): { output: string } | { failure: Failure } {
+function settle(stage: QuickJsSource, promise: QuickJSHandle): { output: string } | { failure: Failure } {
   const { context, runtime, watch } = stage.vm;
   for (;;) {
     const state = context.getPromiseState(promise);
@@ -106,7 +106,7 @@ function settle(stage: Stage, promise: QuickJSHandle): { output: string } | { fa
   }
 }
 
-function explain(stage: Stage, thrown: QuickJSHandle, step: 'load' | 'call'): Failure {
+function explain(stage: QuickJsSource, thrown: QuickJSHandle, step: 'load' | 'call'): Failure {
   const { context, watch, isFull } = stage.vm;
   // No line for it: QuickJS doesn't know where in a function it was interrupted.
   if (watch.reached) return { kind: 'time', message: '', line: null };
@@ -132,7 +132,7 @@ function withImportNamed(failure: Failure, code: string): Failure {
   return failure.kind === 'syntax' && /^\s*import\b/m.test(code) ? { ...failure, kind: 'import' } : failure;
 }
 
-function crashed(stage: Stage, error: unknown): Failure {
+function crashed(stage: QuickJsSource, error: unknown): Failure {
   const deep = error instanceof RangeError && /call stack/.test(error.message);
   return { kind: stage.vm.isFull() ? 'memory' : deep ? 'recursion' : 'crash', message: '', line: null };
 }

@@ -2,7 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import { answerIntl } from './intl-bridge.js';
 import type { Job, ThreadMessage } from './messages.js';
-import { runOnStage, setStage } from './run.js';
+import { prepareQuickJs, runHandler } from './run.js';
 import { compileQuickJs, freshVm } from './vm.js';
 
 // QuickJS reads the zone and the time from this thread's own `Date` (Emscripten's imports), which nothing else here needs.
@@ -16,7 +16,7 @@ const say = (message: ThreadMessage) => parentPort?.postMessage(message);
 
 parentPort?.on('message', async (job: Job) => {
   Date.now = () => job.now;
-  const stage = setStage(await freshVm(compiled), job.seed);
+  const stage = prepareQuickJs(await freshVm(compiled), job.seed);
   say({ type: 'started' });
-  say({ type: 'report', report: runOnStage(stage, job) });
+  say({ type: 'report', report: runHandler(stage, job) });
 });

@@ -5,7 +5,7 @@ import { isDeeperThan } from '../json/json-depth.js';
 import type { TransformationInput, TransformationResult } from './handler-run.js';
 import { MAX_DEPTH, MAX_TEXT_BYTES } from './limits.js';
 import type { Job } from './messages.js';
-import { judge, refused, withExact } from './outcome.js';
+import { judgeRun, refused, withExact } from './outcome.js';
 import { SandboxThread } from './sandbox-thread.js';
 
 export type { TransformationInput, TransformationResult };
@@ -45,7 +45,7 @@ export class Sandbox {
     try {
       if (this.closed) throw closedError(); // in the moment between
       const report = await thread.run({ ...toJob(input), webhook, exact });
-      return withExact(judge(JSON.parse(webhook) as TransformationInput['webhook'], report), exact);
+      return withExact(judgeRun(JSON.parse(webhook) as TransformationInput['webhook'], report), exact);
     } finally {
       this.giveBack(thread);
     }

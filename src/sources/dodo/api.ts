@@ -2,15 +2,15 @@
 import DodoPayments from 'dodopayments';
 import type { DisputeListResponse } from 'dodopayments/resources/disputes';
 import type { PayoutListResponse } from 'dodopayments/resources/payouts/payouts';
-import type { Swept } from '../../domain/reconciliation.js';
+import type { ReconciledList } from '../../domain/reconciliation.js';
 import {
-  type Found,
   faultOf,
   isPrintable,
   PAGE_SIZE,
   type Page,
   type Provider,
   type ProviderFault,
+  type ProviderItem,
   TIMEOUT_MS,
 } from '../provider-api.js';
 
@@ -24,7 +24,7 @@ function open(key: string, baseUrl: string) {
     logLevel: 'off',
     fetchOptions: { redirect: 'error' },
   });
-  const page = async (list: Swept, { from, cursor, at }: { from: Date; cursor: string | null; at: Date }) => {
+  const page = async (list: ReconciledList, { from, cursor, at }: { from: Date; cursor: string | null; at: Date }) => {
     const number = Number(cursor ?? 0);
     const query = { created_at_gte: from.toISOString(), page_size: PAGE_SIZE, page_number: number };
     const found =
@@ -43,7 +43,7 @@ function asked<Answer>(call: Promise<Answer>): Promise<Answer> {
 }
 
 /** The list names neither the customer nor the reason. */
-function disputeFound(dispute: DisputeListResponse, at: Date, dodo: DodoPayments): Found {
+function disputeFound(dispute: DisputeListResponse, at: Date, dodo: DodoPayments): ProviderItem {
   const { dispute_id: id, dispute_stage: stage, dispute_status: status, business_id } = dispute;
   const type = status.replace(/^dispute_/, 'dispute.');
   // Nothing says when a dispute came into its state: it is so now.
@@ -63,7 +63,7 @@ function orWithout(error: ProviderFault): object {
   throw error;
 }
 
-function payoutFound(payout: PayoutListResponse): Found {
+function payoutFound(payout: PayoutListResponse): ProviderItem {
   const { payout_id, status, business_id, created_at, updated_at } = payout;
   const isNew = status === 'not_initiated';
   const data = { payload_type: 'Payout', ...payout };

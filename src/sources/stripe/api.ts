@@ -1,7 +1,15 @@
 /** Stripe's lists of disputes and payouts, each object as the webhook that no one got. */
 import Stripe from 'stripe';
-import type { Swept } from '../../domain/reconciliation.js';
-import { type Found, faultOf, isPrintable, PAGE_SIZE, type Page, type Provider, TIMEOUT_MS } from '../provider-api.js';
+import type { ReconciledList } from '../../domain/reconciliation.js';
+import {
+  faultOf,
+  isPrintable,
+  PAGE_SIZE,
+  type Page,
+  type Provider,
+  type ProviderItem,
+  TIMEOUT_MS,
+} from '../provider-api.js';
 
 type Listed = Stripe.Dispute | Stripe.Payout;
 type Answer = Stripe.Response<Stripe.ApiList<Listed>>;
@@ -16,7 +24,7 @@ function open(key: string, baseUrl: string) {
     timeout: TIMEOUT_MS,
     telemetry: false,
   });
-  const page = async (list: Swept, { from, cursor, at }: { from: Date; cursor: string | null; at: Date }) => {
+  const page = async (list: ReconciledList, { from, cursor, at }: { from: Date; cursor: string | null; at: Date }) => {
     const params = {
       limit: PAGE_SIZE,
       created: { gte: Math.floor(from.getTime() / 1_000) },
@@ -43,7 +51,7 @@ async function asked(
 }
 
 /** `at` in seconds since 1970. */
-function foundOf(object: Listed, at: number): Found {
+function foundOf(object: Listed, at: number): ProviderItem {
   const { type, created, previous } = object.object === 'dispute' ? disputeEvent(object, at) : payoutEvent(object, at);
   const key = `${object.id}:${object.status}`;
   const data = previous ? { object, previous_attributes: previous } : { object };

@@ -1,6 +1,6 @@
 /** Changes that break runs in flight: each waits before it begins. The replay test must say so. */
 import { sleep } from '@temporalio/workflow';
-import type { Climbed } from '../../../src/domain/disputes/ladder-status.js';
+import type { LadderStatus } from '../../../src/domain/disputes/ladder-status.js';
 import type { DisputeInput, HoldInput, NotifyInput } from '../../../src/domain/run-inputs.js';
 import { dispute as rightDispute } from '../../../workflows/dispute.workflow.js';
 import { hold as rightHold } from '../../../workflows/hold.workflow.js';
@@ -17,7 +17,7 @@ export async function hold(input: HoldInput): Promise<NotifyResult> {
   return rightHold(input);
 }
 
-export async function dispute(input: DisputeInput): Promise<Climbed | null> {
+export async function dispute(input: DisputeInput): Promise<LadderStatus | null> {
   await sleep('1 second');
   return rightDispute(input);
 }

@@ -13,7 +13,7 @@ import type { QuietHours } from '../../domain/planning/quiet-hours.js';
 import type { Role } from '../../domain/vocabulary.js';
 
 /** One row of `reachable`. */
-export interface Reachable {
+export interface PlanDestination {
   id: string;
   channel: string;
   enabled: boolean;
@@ -35,10 +35,10 @@ export interface Reachable {
 const IN_REACH = 'd.removed_at IS NULL AND r.removed_at IS NULL';
 
 /**
- * SQL for all destinations of the row in `business`, oldest first, as `Reachable`.
+ * SQL for all destinations of the row in `business`, oldest first, as `PlanDestination`.
  * @param types SQL for the event types whose choices are wanted. @param which a condition on `d` and `r`.
  */
-export const reachable = (types: string, which = IN_REACH) => `
+export const planDestinationsSql = (types: string, which = IN_REACH) => `
       SELECT d.id, d.channel, d.enabled, d.suppressed, d.disabled_reason AS "disabledReason", d.takes_all AS "takesAll",
         coalesce(d.address, d.url_hint, CASE WHEN d.kind = 'PUSH' THEN d.label END, r.name) AS "shownAs", r.id AS "recipientId", coalesce(r.roles, '{}') AS roles,
         coalesce(r.locale, b.locale) AS locale, coalesce(r.time_zone, b.time_zone) AS "timeZone",
@@ -115,7 +115,7 @@ export function plannableEventOf<E extends { type: string; test: boolean; entity
 
 /** The row as `plan()` takes it for an event of this type. `defaults`: what the business chose, by event type. */
 export function plannableOf(
-  destination: Reachable,
+  destination: PlanDestination,
   type: string,
   defaults: Record<string, boolean>,
 ): PlannableDestination {
@@ -133,9 +133,9 @@ export function plannableOf(
  */
 export function plannablesOf(
   { type, facts }: { type: string; facts: Facts },
-  destinations: readonly Reachable[],
+  destinations: readonly PlanDestination[],
   defaults: Record<string, boolean>,
-): { destination: Reachable; plannable: PlannableDestination }[] {
+): { destination: PlanDestination; plannable: PlannableDestination }[] {
   const { told } = facts;
   const asked = told ? destinations.filter((one) => told.some((level) => isOfLevel(level, one))) : destinations;
   return asked.map((destination) => ({
