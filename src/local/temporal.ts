@@ -1,7 +1,9 @@
 // The embedded Temporal: the dev server of the CLI with a file database, so that its workflows survive a restart.
+
 import { mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { SEARCH_ATTRIBUTES } from '../../workflows/messages.js';
 import { awaitSearchAttributes } from '../temporal/ready.js';
 import { type Child, endLeftover, readPidFile, type StopSignal, startChild, writePidFile } from './child.js';
 import { freePort, isListening, isPortFree } from './ports.js';
@@ -18,13 +20,8 @@ const STOP: readonly StopSignal[] = [
   ['SIGKILL', 5_000],
 ];
 
-const SEARCH_ATTRIBUTES = {
-  TocsinBusiness: 'Keyword',
-  TocsinEventType: 'Keyword',
-  TocsinEntityId: 'Keyword',
-  TocsinSeverity: 'Keyword',
-  TocsinEventIds: 'KeywordList',
-};
+/** The CLI's names of the types that our search attributes have. */
+const CLI_TYPES: Record<string, string> = { KEYWORD: 'Keyword', KEYWORD_LIST: 'KeywordList', DATETIME: 'Datetime' };
 
 // The default request limits are made for shared clusters and would throttle one busy process;
 // with one partition a task queue needs no forwarding between partitions. https://docs.temporal.io/references/dynamic-configuration
@@ -122,7 +119,8 @@ function serverArguments(database: string, port: number, uiPort: number | null):
   const args = ['server', 'start-dev', '--db-filename', database, '--ip', '127.0.0.1', '--port', String(port)];
   args.push(...(uiPort === null ? ['--headless'] : ['--ui-port', String(uiPort)]));
   args.push('--namespace', NAMESPACE, '--log-level', 'error');
-  for (const [name, type] of Object.entries(SEARCH_ATTRIBUTES)) args.push('--search-attribute', `${name}=${type}`);
+  for (const { name, type } of Object.values(SEARCH_ATTRIBUTES))
+    args.push('--search-attribute', `${name}=${CLI_TYPES[type]}`);
   for (const [key, value] of Object.entries(DYNAMIC_CONFIG)) args.push('--dynamic-config-value', `${key}=${value}`);
   return args;
 }
@@ -148,5 +146,6 @@ async function waitUntilReady(child: Child, address: string): Promise<void> {
 /** Resolves when the namespace and the search attributes are there: both come a moment after the port is open. */
 async function serves(address: string, signal: AbortSignal): Promise<void> {
   while (!signal.aborted && !(await isListening(Number(address.split(':')[1])))) await sleep(POLL_MS);
-  await awaitSearchAttributes({ address, namespace: NAMESPACE, names: Object.keys(SEARCH_ATTRIBUTES), signal });
+  const names = Object.values(SEARCH_ATTRIBUTES).map(({ name }) => name);
+  await awaitSearchAttributes({ address, namespace: NAMESPACE, names, signal });
 }
