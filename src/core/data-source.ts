@@ -132,6 +132,16 @@ const MIGRATIONS = [
   Reconcile1764001400000,
 ];
 
+/** A database that is away must be an answer (503) within a producer's 15 s, not a hang: both limits together stay below. */
+const [CONNECT_MS, WAIT_MS] = [5_000, 8_000];
+
+/** The pool's limit is for waiting until a connection is free; making one has a limit of its own. */
+class Connection extends pg.Client {
+  constructor(config: pg.ClientConfig) {
+    super({ ...config, connectionTimeoutMillis: CONNECT_MS });
+  }
+}
+
 function optionsOf(url: string, poolSize: number): DataSourceOptions & { type: 'postgres' } {
   return {
     type: 'postgres',
@@ -139,9 +149,8 @@ function optionsOf(url: string, poolSize: number): DataSourceOptions & { type: '
     poolSize,
     namingStrategy: new SnakeCase(),
     applicationName: 'tocsin',
-    // A database that is away must be an answer (503) within the producer's patience, not a hang.
-    connectTimeoutMS: 3_000,
-    extra: { statement_timeout: 20_000, query_timeout: 25_000 },
+    connectTimeoutMS: WAIT_MS,
+    extra: { Client: Connection, statement_timeout: 20_000, query_timeout: 25_000 },
     entities: ENTITIES,
     migrations: MIGRATIONS,
     migrationsTransactionMode: 'each',
