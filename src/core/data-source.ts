@@ -19,6 +19,7 @@ import { Disputes1764001100000 } from '../../migrations/1764001100000-disputes.j
 import { DisputeLinks1764001200000 } from '../../migrations/1764001200000-dispute-links.js';
 import { Silence1764001300000 } from '../../migrations/1764001300000-silence.js';
 import { Reconcile1764001400000 } from '../../migrations/1764001400000-reconcile.js';
+import { DestinationRemovals1764001500000 } from '../../migrations/1764001500000-destination-removals.js';
 import { TenantPool } from '../platform/database/tenancy.js';
 import { ApiKey } from './access/api-key.entity.js';
 import { AuditEntry } from './access/audit-entry.entity.js';
@@ -130,6 +131,7 @@ const MIGRATIONS = [
   DisputeLinks1764001200000,
   Silence1764001300000,
   Reconcile1764001400000,
+  DestinationRemovals1764001500000,
 ];
 
 /** A database that is away must be an answer (503) within a producer's 15 s, not a hang: both limits together stay below. */
