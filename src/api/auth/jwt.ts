@@ -90,7 +90,7 @@ export class JwtLogin {
       const sentence = error instanceof errors.JOSEError ? REFUSED[error.code] : undefined;
       throw sentence
         ? unauthenticated(sentence)
-        : unavailable('The keys of the login service cannot be fetched just now; try again in a few seconds.');
+        : unavailable('The keys of the login service cannot be fetched just now. Come back in 5 s.', 5);
     }
   }
 }
