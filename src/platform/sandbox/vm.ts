@@ -74,7 +74,7 @@ export function callInside(
  * operating system having taken the core away, and a busy machine is no fault of the handler. So a pause counts as
  * 5 ms at most; code that hides in one long call meets the hard limit instead.
  */
-export class SoftLimit {
+class SoftLimit {
   private last = Number.NaN;
   private spent = 0;
   /** Whether the limit has stopped the code at least once. */
