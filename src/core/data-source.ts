@@ -19,6 +19,7 @@ import { Disputes1764001100000 } from '../../migrations/1764001100000-disputes.j
 import { DisputeLinks1764001200000 } from '../../migrations/1764001200000-dispute-links.js';
 import { Silence1764001300000 } from '../../migrations/1764001300000-silence.js';
 import { Reconcile1764001400000 } from '../../migrations/1764001400000-reconcile.js';
+import type { Migration } from '../../migrations/migration.js';
 import { TenantPool } from '../platform/database/tenancy.js';
 import { ApiKey } from './access/api-key.entity.js';
 import { AuditEntry } from './access/audit-entry.entity.js';
@@ -111,7 +112,7 @@ const ENTITIES = [
   TransformationVersion,
 ];
 
-const MIGRATIONS = [
+const MIGRATIONS: (new () => Migration)[] = [
   Spine1763769600000,
   Holds1763769610000,
   Inbox1763769668000,
