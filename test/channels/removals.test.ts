@@ -3,11 +3,11 @@ import { DestinationRemovals, REMOVALS_CHANNEL } from '../../src/core/delivery/d
 import { Listener } from '../../src/platform/live/listener.js';
 import { addBusiness, addPerson } from '../support/database.js';
 import { addEvent, planned, tryOnce } from '../support/deliveries.js';
-import { healthBench } from '../support/health-bench.js';
+import { healthFixture } from '../support/health-fixture.js';
 import { eventually, LOG } from '../support/program.js';
 import { countStatements } from '../support/statements.js';
 
-const bench = healthBench();
+const bench = healthFixture();
 const { sql } = bench;
 const EVENTS = 5;
 

@@ -39,7 +39,7 @@ export interface ProgramOptions {
   config?: Partial<Config>;
 }
 
-export function testConfig(database: TestDatabase, smtpUrl: string | null = null): Config {
+function testConfig(database: TestDatabase, smtpUrl: string | null = null): Config {
   return {
     publicUrl: 'http://tocsin.test',
     databaseUrl: database.url,
