@@ -13,7 +13,7 @@ import { build, reasonToBuild } from '../../src/local/launcher/build.js';
 import { DEFAULTS } from '../../src/local/launcher/launch.js';
 import { commandAge } from '../../src/local/launcher/processes.js';
 import { freePort } from '../../src/local/ports.js';
-import { settings } from '../../src/platform/config.js';
+import { settings } from '../../src/platform/settings.js';
 import { eventually } from '../support/program.js';
 import { startLauncher, startProcess } from './processes.js';
 
