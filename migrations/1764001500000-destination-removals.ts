@@ -1,4 +1,5 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import type { Migration } from './migration.js';
 
 // Rare, so that it may cost the lock which NOTIFY takes at commit. Triggers, because destinations end in many statements.
 const UP = [
@@ -17,22 +18,11 @@ const UP = [
     WHEN (NOT NEW.enabled) EXECUTE FUNCTION notify_removal()`,
 ];
 
-const DOWN = [
-  'DROP TRIGGER notify_removal ON customer_emails',
-  'DROP TRIGGER notify_removal ON recipients',
-  'DROP TRIGGER notify_removal ON destinations',
-  'DROP FUNCTION notify_removal',
-];
-
 /** Workers hear at once of what may get nothing any more, so that a slow chunk need not ask again and again. */
-export class DestinationRemovals1764001500000 implements MigrationInterface {
+export class DestinationRemovals1764001500000 implements Migration {
   name = 'DestinationRemovals1764001500000';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of UP) await runner.query(statement);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    for (const statement of DOWN) await runner.query(statement);
   }
 }

@@ -20,6 +20,7 @@ import { DisputeLinks1764001200000 } from '../../migrations/1764001200000-disput
 import { Silence1764001300000 } from '../../migrations/1764001300000-silence.js';
 import { Reconcile1764001400000 } from '../../migrations/1764001400000-reconcile.js';
 import { DestinationRemovals1764001500000 } from '../../migrations/1764001500000-destination-removals.js';
+import type { Migration } from '../../migrations/migration.js';
 import { TenantPool } from '../platform/database/tenancy.js';
 import { ApiKey } from './access/api-key.entity.js';
 import { AuditEntry } from './access/audit-entry.entity.js';
@@ -112,7 +113,7 @@ const ENTITIES = [
   TransformationVersion,
 ];
 
-const MIGRATIONS = [
+const MIGRATIONS: (new () => Migration)[] = [
   Spine1763769600000,
   Holds1763769610000,
   Inbox1763769668000,
