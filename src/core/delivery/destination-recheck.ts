@@ -20,9 +20,9 @@ export class DestinationRecheck {
     if (Date.now() - this.lookedAt < FRESH_MS) return;
     this.lookedAt = Date.now();
     // Without an answer the claim's own look counts: what was sent already must be recorded, not lost to an error here.
-    const rows = await runStatement<{ id: string }>(this.dataSource, FIND_GONE_DELIVERIES, [
-      [...new Set(this.deliveryIds)],
-    ]).catch(() => []);
+    const rows = await runStatement(this.dataSource, FIND_GONE_DELIVERIES, {
+      deliveryIds: [...new Set(this.deliveryIds)],
+    }).catch(() => []);
     this.gone = new Set(rows.map(({ id }) => id));
   }
 
