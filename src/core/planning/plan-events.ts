@@ -1,4 +1,5 @@
 /** Plans 1 to 50 events of one business in one transaction, once: a second call returns what the first one recorded. */
+
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { Channel } from '../../channels/channel.js';
@@ -10,6 +11,7 @@ import type { LiveUpdate, PublishLiveUpdates } from '../../domain/live-update.js
 import { type Chunk, chunksOf } from '../../domain/planning/chunks.js';
 import { planCustomer } from '../../domain/planning/customer-plan.js';
 import type { HoldInput, NotifyInput } from '../../domain/run-inputs.js';
+import { ENGLISH } from '../../i18n/labels.js';
 import { runStatement } from '../../platform/database/statement.js';
 import { newId } from '../../platform/new-id.js';
 import { concernsDispute } from '../disputes/ladder.js';
@@ -151,7 +153,7 @@ function planAll(
 /** What it sends is counted on in `context.recent`. */
 function planOne(event: PlannableRow, context: PlanContext, now: Date): DecidedDelivery[] {
   // Said once here, so that an event whose texts do not render is found before anything is recorded.
-  renderTexts(event, { locale: 'en', timeZone: 'UTC' });
+  renderTexts(event, ENGLISH);
   const { recent } = context;
   const team = planForTeam(event, context, now).filter(({ entry }) => entry.recorded);
   for (const { destination, entry } of team)

@@ -4,6 +4,7 @@ import { channelOf } from '../../channels/index.js';
 import { type EventToRender, wholeBody } from '../../channels/rendering/texts.js';
 import type { Hold, PlanEntry } from '../../domain/planning/plan.js';
 import { hasThread } from '../../domain/planning/threads.js';
+import { formatterFor } from '../../i18n/formatter.js';
 import { newId } from '../../platform/new-id.js';
 import { type Overrides, renderEventTexts } from './event-texts.js';
 import type { NotificationRow } from './notification.statements.js';
@@ -56,7 +57,7 @@ export function notificationRows(
   const { id: deliveryId, event, destination } = delivery;
   const { recipientId } = destination;
   if (!recipientId || !isShownAtOnce(delivery)) return [];
-  const texts = renderEventTexts(event, destination, overrides, log);
+  const texts = renderEventTexts(event, formatterFor(destination), overrides, log);
   const { title, severity } = texts;
   const row = { id: newId('notification'), recipientId, eventId: event.id, deliveryId, title, severity };
   return [{ ...row, body: wholeBody(texts), ofThread: hasThread(event.type) }];
