@@ -177,7 +177,7 @@ describe('any producer', () => {
 });
 
 describe.each(KINDS)('$kind withstands', (kind) => {
-  const bodies = SAMPLE_NAMES.filter((name) => name.startsWith(kind.sampleProvider)).map(sample);
+  const bodies = SAMPLE_NAMES.filter((name) => name.startsWith(kind.samples)).map(sample);
 
   function expectSound(body: Body): void {
     const event = kind.normalise(body, 'id_1', RECEIVED);

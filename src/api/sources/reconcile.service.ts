@@ -4,7 +4,7 @@ import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Source } from '../../core/ingest/source.entity.js';
 import { keyContext, type ReconcileDeps, reconcileSource } from '../../core/maintenance/reconcile.js';
-import { hasProviderApi, PROVIDERS, type ReconciledKind } from '../../sources/provider-apis.js';
+import { hasProviderApi, type ReconciledKind, SOURCE_KINDS, type SourceKind } from '../../sources/index.js';
 import { badInput, notFound } from '../graphql/errors.js';
 import type { SourceService } from './source.service.js';
 
@@ -23,7 +23,7 @@ export class ReconcileService {
     const kind = reconciledKindOf(source);
     if (key === undefined) throw badInput('Say which key, or null to remove the one that is there.', 'key');
     const trimmed = key?.trim() ?? null;
-    const fault = trimmed === null ? null : PROVIDERS[kind].checkKey(trimmed);
+    const fault = trimmed === null ? null : SOURCE_KINDS[kind].api.checkKey(trimmed);
     if (fault) throw badInput(fault, 'key');
     const apiKeyHint = trimmed && (trimmed.length >= LONG_ENOUGH ? `…${trimmed.slice(-4)}` : '…');
     const sealedApiKey = trimmed && this.parts.box.seal(trimmed, keyContext(id));
@@ -56,6 +56,6 @@ export class ReconcileService {
 
 function reconciledKindOf({ kind }: Source): ReconciledKind {
   if (hasProviderApi(kind)) return kind;
-  const kinds = Object.keys(PROVIDERS).join(' and ');
+  const kinds = (Object.keys(SOURCE_KINDS) as SourceKind[]).filter(hasProviderApi).join(' and ');
   throw badInput(`Only sources of the kinds ${kinds} have an API that can be asked.`, 'id');
 }
