@@ -3,7 +3,7 @@ import { packOf } from '../../src/api/disputes/evidence.js';
 import { evidencePage } from '../../src/api/pages/evidence-page.js';
 import { documentOf } from '../../src/api/pages/page.js';
 import { NO_FACTS } from '../../src/domain/facts.js';
-import { tagsOf, VECTORS } from '../content/hostile.js';
+import { tagsOf, VECTORS } from '../rendering/hostile.js';
 import { EXAMPLE, exampleEvidence } from '../support/evidence.js';
 
 const AT = new Date('2026-11-22T10:00:00.000Z');

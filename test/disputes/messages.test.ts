@@ -1,5 +1,4 @@
 // A dispute as it comes by a webhook: what each channel's message lets its reader do, and what is seen of it afterwards.
-
 import { freshSample, readSample } from '../../src/api/events/samples.js';
 import { mailOf } from '../../src/channels/rendering/mail.js';
 import { pushNoteOf } from '../../src/channels/rendering/push.js';
@@ -9,9 +8,9 @@ import { NO_FACTS } from '../../src/domain/facts.js';
 import { addBusiness, addPerson, addSlack, addSource } from '../support/database.js';
 import { type Data, GraphqlClient } from '../support/graphql.js';
 import { eventually, postSigned } from '../support/program.js';
-import { slackBench } from '../support/slack-tenant.js';
+import { slackFixture } from '../support/slack-fixture.js';
 
-const bench = slackBench();
+const bench = slackFixture();
 
 const LINK = /http:\/\/tocsin\.test\/a\/([\w.-]+)/;
 const tokenIn = (text: string) => LINK.exec(text)?.[1] ?? '';

@@ -9,11 +9,11 @@ import { type LocalPostgres, startPostgres } from '../../src/local/postgres.js';
 import { startTemporal } from '../../src/local/temporal.js';
 import { findTemporalBinary } from '../../src/local/temporal-binary.js';
 import { asTenant } from '../../src/platform/database/tenancy.js';
+import { sample } from '../sources/sample-bodies.js';
 import { addBusiness, addSource, type TestDatabase } from '../support/database.js';
 import { type Answer, newExternalId, send, type TestSource } from '../support/producers.js';
 import { eventually, type Program, startProgram } from '../support/program.js';
 import { type HttpStandIn, startHttpStandIn } from '../support/stand-ins.js';
-import { sample } from './sample-bodies.js';
 
 /** Servers have to start and stop within a test. */
 const LONG_MS = 120_000;

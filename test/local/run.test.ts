@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { Webhook } from 'standardwebhooks';
 import Stripe from 'stripe';
 import { freePort } from '../../src/local/ports.js';
-import { sample } from '../ingest/sample-bodies.js';
+import { sample } from '../sources/sample-bodies.js';
 import { eventually } from '../support/program.js';
 import { type Receivers, startReceivers } from './receivers.js';
 
