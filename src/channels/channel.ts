@@ -27,7 +27,7 @@ export interface FieldInfo {
 }
 
 /** The secret that an endpoint is signed with, or that opens the API behind it. */
-export interface EndpointSecret {
+interface EndpointSecret {
   /** Why it cannot be used, as a sentence; null where it is fine. */
   check(secret: string): string | null;
   /** A fresh one; absent where only the provider makes them, so that the user must bring one. */
@@ -63,7 +63,7 @@ export interface Channel {
 }
 
 /** How deliveries of one event go out in one call. */
-export interface BatchSend {
+interface BatchSend {
   /** Whether that is so with the providers that are set up. */
   possible(context: Omit<ChannelContext, 'signal'>): boolean;
   /**

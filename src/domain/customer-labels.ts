@@ -4,7 +4,7 @@ import type { Locale } from './vocabulary.js';
 
 type Words = Record<Locale, string>;
 
-export const CUSTOMER_ROWS = [
+const CUSTOMER_ROWS = [
   'item',
   'plan',
   'amount',

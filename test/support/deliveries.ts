@@ -1,4 +1,5 @@
 /** Deliveries for tests: one ready to be sent, and the activities as a worker runs them. */
+
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import type { DataSource } from 'typeorm';
@@ -7,6 +8,7 @@ import type { ActivityDeps } from '../../activities/index.js';
 import type { OutgoingDelivery } from '../../src/channels/channel.js';
 import { renderTexts } from '../../src/channels/rendering/texts.js';
 import type { DeliverInput } from '../../src/core/delivery/deliver.js';
+import { DestinationRemovals } from '../../src/core/delivery/destination-removals.js';
 import { Inbox } from '../../src/core/ingest/inbox.js';
 import { type PlanDeps, type PlanResult, planEvents } from '../../src/core/planning/plan-events.js';
 import { NO_FACTS, type NormalisedEvent } from '../../src/domain/facts.js';
@@ -75,6 +77,9 @@ export function openSender(dataSource: DataSource, smtpUrl: string | null = null
     providers: { STRIPE: 'http://127.0.0.1:1', DODO: 'http://127.0.0.1:1' },
     publish: () => undefined,
     log: createLog('silent'),
+    removals: new DestinationRemovals(),
+    now: () => new Date(),
+    random: Math.random,
     close: async () => {
       closeMail(mail);
       await sandbox.close();

@@ -26,7 +26,7 @@ export interface HealthFixture {
   noticesOf(businessId: string): Promise<Notice[]>;
 }
 
-export interface SlackEndpoint {
+interface SlackEndpoint {
   businessId: string;
   destinationId: string;
   /** Events that are planned; `input` is their first chunk. */

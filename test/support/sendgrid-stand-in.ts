@@ -10,7 +10,7 @@ import { type HttpStandIn, type StandInRequest, startHttpStandIn } from './stand
 
 export const SENDGRID_KEY = 'SG.test-key';
 
-export interface Personalization {
+interface Personalization {
   to: { email: string }[];
   headers: Record<string, string>;
   custom_args: Record<string, string>;

@@ -45,7 +45,7 @@ export function slackFixture(): SlackFixture {
   return bench;
 }
 
-export interface SlackTenant {
+interface SlackTenant {
   businessId: string;
   client: GraphqlClient;
   slackId: string;

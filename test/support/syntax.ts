@@ -19,7 +19,7 @@ export function readSources(): ts.SourceFile[] {
   }).map((path) => parse(path, readFileSync(new URL(path, ROOT), 'utf8')));
 }
 
-export function isOurs(path: string): boolean {
+function isOurs(path: string): boolean {
   return FOLDERS.some((folder) => path.startsWith(`${folder}/`));
 }
 

@@ -30,7 +30,7 @@ interface EvidenceEvent {
   deliveries: EvidenceDelivery[];
 }
 
-export interface EvidenceDelivery {
+interface EvidenceDelivery {
   id: string;
   channel: string;
   /** Masked where it is a secret. */

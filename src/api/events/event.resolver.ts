@@ -18,7 +18,7 @@ import { Money, moneyOf, usableLocale } from '../graphql/money.type.js';
 import { EventType } from './event-type.type.js';
 
 @InputType()
-export class EventFilter {
+class EventFilter {
   @Field(() => String, {
     nullable: true,
     description: 'In ids, the type, the amount, or what the event says of the customer.',
@@ -50,7 +50,7 @@ class EventsArgs extends PageArgs {
   filter?: EventFilter;
 }
 
-export const EventConnection = connectionOf<Event>('Event', () => Event);
+const EventConnection = connectionOf<Event>('Event', () => Event);
 
 @Resolver(() => Event)
 export class EventResolver {

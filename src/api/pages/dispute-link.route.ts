@@ -2,7 +2,7 @@
  * Pages that need no login: GET /a/:token shows a dispute, POST does what its button says; GET /evidence/:token is an
  * evidence pack to print. A GET never acts: mail scanners follow links. The seal says whose tenant it is, and from there
  * the rows are read as that business. Answers: 200; 400 no act, 404 no link of ours or no longer anybody's, 409 somebody was
- * first or the link did it before, 410 expired.
+ * first or the link did it before, 410 expired; 503 with Retry-After while PostgreSQL does not answer.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { DataSource } from 'typeorm';
@@ -11,6 +11,7 @@ import type { DisputeResponse, ResponseKind } from '../../core/disputes/respond.
 import type { PageWord } from '../../domain/answer-words.js';
 import type { Facts } from '../../domain/facts.js';
 import { nearestLocale } from '../../domain/vocabulary.js';
+import { type Unavailability, unavailabilityOf } from '../../platform/database/database-errors.js';
 import { nameTenant } from '../../platform/database/tenancy.js';
 import type { LinkUse, OpenedLink, SealedLinks } from '../../platform/secrets/sealed-links.js';
 import { loadEvidence } from '../disputes/dispute.loader.js';
@@ -64,6 +65,8 @@ export async function disputeLinkRoutes(fastify: FastifyInstance, parts: Dispute
     (_request, body, done) => done(null, new URLSearchParams(String(body)).get('act')),
   );
   fastify.setErrorHandler((error, request, reply) => {
+    const unavailability = unavailabilityOf(error);
+    if (unavailability) return sendWait(reply, unavailability);
     if (!(error instanceof Refused)) throw error;
     return sendPage(reply, error.status, refusedPage(error.word, localeOf(request)));
   });
@@ -80,6 +83,10 @@ export async function disputeLinkRoutes(fastify: FastifyInstance, parts: Dispute
     if (!dispute || !evidence) throw new Refused(404, 'unknown');
     return sendPage(reply, 200, evidencePage(packOf(dispute, evidence, new Date())));
   });
+}
+
+function sendWait(reply: FastifyReply, { message, retryAfterSeconds }: Unavailability): FastifyReply {
+  return reply.code(503).header('retry-after', String(retryAfterSeconds)).send({ error: message });
 }
 
 /** @throws Refused for what is no link of ours, or was one too long ago. */

@@ -21,7 +21,7 @@ export class RollBackInput {
   version: number;
 }
 
-export const TransformationFailureConnection = connectionOf<TransformationFailure>(
+const TransformationFailureConnection = connectionOf<TransformationFailure>(
   'TransformationFailure',
   () => TransformationFailure,
 );

@@ -18,7 +18,8 @@ import { batchesOf, batchSend, inLanes } from './batch-send.js';
 import { CircuitBreaker } from './circuit-breaker.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
 import { CLAIM_DELIVERIES, GIVE_UP_DELIVERIES } from './deliver.statements.js';
-import { DestinationRecheck } from './destination-recheck.js';
+import { DestinationRecheck, type RecheckDeps } from './destination-recheck.js';
+import type { RemovalMark } from './destination-removals.js';
 import { type Outcome, outcomeOfError, outcomeOfReceipt, waitAfter } from './outcome.js';
 import { digestOf, type Gathered, outgoingDelivery, stormOf } from './outgoing.js';
 import { type SendResult, settle } from './settle.js';
@@ -29,13 +30,15 @@ export interface DeliverInput extends NotifyInput {
   held?: HoldInput & { by: Hold };
 }
 
-export interface DeliverDeps {
+export interface DeliverDeps extends RecheckDeps {
   dataSource: DataSource;
   box: SecretBox;
   context: Omit<ChannelContext, 'signal'>;
   publicUrl: string;
   publish: PublishLiveUpdates;
   log: Logger;
+  /** From 0 to 1. */
+  random: () => number;
 }
 
 /** Below the activity's 90 s with one whole send to spare: what is left goes in the next try. */
@@ -70,15 +73,17 @@ export interface DeliverRetry {
 
 export async function deliver(parts: DeliverDeps, input: DeliverInput, call: DeliverCall): Promise<DeliverResult> {
   const channel = channelOf(input.chunk.channel);
+  const mark = parts.removals.mark();
   const claimed = await runStatement<ClaimedDelivery>(parts.dataSource, CLAIM_DELIVERIES, [
     ...chunkValues(input),
     channel.sendsBody ?? false,
   ]);
   if (claimed.length === 0) return { sent: 0, retry: null };
-  const gate = new CircuitBreaker(parts.dataSource, claimed, channel.personal);
+  const gate = new CircuitBreaker(parts, claimed, channel.personal);
   const gathered = input.held?.by === 'DIGEST' || input.held?.by === 'STORM';
-  const send = gathered ? sendGathered : sendAll;
-  const results = await send(parts, channel, claimed, gate, call.signal);
+  const results = gathered
+    ? await sendGathered(parts, channel, claimed, gate, call.signal)
+    : await sendAll(parts, channel, { claimed, mark }, gate, call.signal);
   await settle(parts.dataSource, channel, results, gate.changes());
   parts.publish(liveUpdatesOf(results.map(({ claimed }) => ({ id: claimed.eventId, businessId: claimed.businessId }))));
   const pending = results.filter((result) => !result.outcome || result.outcome.status === 'PENDING');
@@ -133,23 +138,20 @@ async function sendGathered(
 async function sendAll(
   parts: DeliverDeps,
   channel: Channel,
-  claimed: ClaimedDelivery[],
+  { claimed, mark }: { claimed: ClaimedDelivery[]; mark: RemovalMark },
   gate: CircuitBreaker,
   signal: AbortSignal,
 ): Promise<SendResult[]> {
   const until = Date.now() + WORK_MS;
-  const reach = new DestinationRecheck(
-    parts.dataSource,
-    claimed.map((row) => row.id),
-  );
+  const recheck = new DestinationRecheck(parts, claimed, mark);
   const results: SendResult[] = [];
   const late = () => signal.aborted || Date.now() > until;
   const { groups, alone } = batchesOf(channel, parts.context, claimed);
   // Of people's channels only, which no gate holds.
   await inLanes(channel.parallel, groups, async (rows) => {
     const at = new Date();
-    if (!late()) await reach.refresh();
-    const gone = late() || rows.some((row) => reach.isGone(row.id));
+    if (!late()) await recheck.refresh();
+    const gone = late() || rows.some((row) => recheck.isGone(row.id));
     const outcome = gone ? null : await batchSend(parts, channel, rows, { ...parts.context, signal });
     const durationMs = Date.now() - at.getTime();
     if (outcome) results.push(...rows.map((row) => ({ claimed: row, outcome, at, durationMs, waits: null })));
@@ -158,8 +160,8 @@ async function sendAll(
   await inLanes(channel.parallel, alone, async (row) => {
     const at = new Date();
     if (late()) return void results.push({ claimed: row, outcome: null, at, durationMs: 0, waits: null });
-    await reach.refresh();
-    const send = () => sendOne(parts, channel, reach.isGone(row.id) ? { ...row, reachable: false } : row, signal);
+    await recheck.refresh();
+    const send = () => sendOne(parts, channel, recheck.isGone(row.id) ? { ...row, reachable: false } : row, signal);
     results.push(await sendThrough(gate, row, at, send));
   });
   return results;

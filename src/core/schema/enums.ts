@@ -36,7 +36,7 @@ export const RoleEnum = enumOf('Role', ROLES);
 export const DecisionEnum = enumOf('Decision', DECISIONS);
 export const PreferenceSourceEnum = enumOf('PreferenceSource', PREFERENCE_SOURCES);
 
-export const EVENT_STATUSES = ['RECEIVED', 'PROCESSING', 'PROCESSED', 'FAILED'] as const;
+const EVENT_STATUSES = ['RECEIVED', 'PROCESSING', 'PROCESSED', 'FAILED'] as const;
 export type EventStatus = (typeof EVENT_STATUSES)[number];
 export const EventStatusEnum = enumOf('EventStatus', EVENT_STATUSES);
 
@@ -72,18 +72,18 @@ export const DisputeStateEnum = enumOf('DisputeState', DISPUTE_STATES, {
   RESPONDED: 'The answer is filed: the ladder ends.',
   EXPIRED: 'The deadline passed without an answer.',
 });
-export const DEADLINE_SOURCES = ['PROVIDER', 'ESTIMATED'] as const;
+const DEADLINE_SOURCES = ['PROVIDER', 'ESTIMATED'] as const;
 export type DeadlineSource = (typeof DEADLINE_SOURCES)[number];
 export const DeadlineSourceEnum = enumOf('DeadlineSource', DEADLINE_SOURCES, {
   PROVIDER: 'Stated by the provider.',
   ESTIMATED: 'Counted by a rule, where the provider states none.',
 });
 
-export const PUSH_PLATFORMS = ['IOS', 'ANDROID', 'WEB'] as const;
+const PUSH_PLATFORMS = ['IOS', 'ANDROID', 'WEB'] as const;
 export type PushPlatform = (typeof PUSH_PLATFORMS)[number];
 export const PushPlatformEnum = enumOf('PushPlatform', PUSH_PLATFORMS);
 
-export const NOTIFICATION_FILTERS = ['ALL', 'UNREAD', 'ARCHIVED'] as const;
+const NOTIFICATION_FILTERS = ['ALL', 'UNREAD', 'ARCHIVED'] as const;
 export type NotificationFilter = (typeof NOTIFICATION_FILTERS)[number];
 export const NotificationFilterEnum = enumOf('NotificationFilter', NOTIFICATION_FILTERS);
 

@@ -13,7 +13,7 @@ import type { Audience, Category, Locale, Severity } from '../vocabulary.js';
  * amount, customer, reason, method, product, stage, status, respondBy, nextAt, endsAt, credits, balance, integration, about, since,
  * timeLeft, level, unreachable, by, atRisk
  */
-export interface EventTypeTexts {
+interface EventTypeTexts {
   name: string;
   description: string;
   title: string;
@@ -25,7 +25,7 @@ export interface EventTypeTexts {
  * The customer's own e-mail in one locale: its subject, and a sentence or two that speak to the person who paid.
  * Arguments: business (always known), and amount, price (with its period), nextAt; an unknown one is `none`, as above.
  */
-export interface CustomerTexts {
+interface CustomerTexts {
   subject: string;
   body: string;
 }

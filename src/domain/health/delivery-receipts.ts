@@ -4,8 +4,8 @@
  */
 import { isId } from '../ids.js';
 
-export const REPORTS = ['delivered', 'bounced', 'deferred', 'complained', 'unsubscribed'] as const;
-export type Report = (typeof REPORTS)[number];
+const REPORTS = ['delivered', 'bounced', 'deferred', 'complained', 'unsubscribed'] as const;
+type Report = (typeof REPORTS)[number];
 
 export interface DeliveryReceipt {
   /** The provider's own, at most 100 characters; the same report comes under it again. */

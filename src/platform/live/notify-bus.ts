@@ -63,10 +63,10 @@ export class NotifyBus implements Bus {
   constructor(dataSource: DataSource, databaseUrl: string, log: Logger) {
     this.notifier = new LiveUpdates(dataSource, log);
     const hears = {
-      heard: (payload: string) => this.heard(payload),
+      channels: { [LIVE_CHANNEL]: (payload: string) => this.heard(payload) },
       opened: () => this.gaps.forEach((told) => void told()),
     };
-    this.listener = new Listener(databaseUrl, LIVE_CHANNEL, hears, log);
+    this.listener = new Listener(databaseUrl, hears, log);
   }
 
   publish(changes: readonly LiveUpdate[]): void {
