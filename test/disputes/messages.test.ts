@@ -5,6 +5,7 @@ import { pushNoteOf } from '../../src/channels/rendering/push.js';
 import { slackMessageOf } from '../../src/channels/rendering/slack.js';
 import { renderTexts } from '../../src/channels/rendering/texts.js';
 import { NO_FACTS } from '../../src/domain/facts.js';
+import { ENGLISH } from '../../src/i18n/labels.js';
 import { addBusiness, addPerson, addSlack, addSource } from '../support/database.js';
 import { type Data, GraphqlClient } from '../support/graphql.js';
 import { eventually, postSigned } from '../support/program.js';
@@ -61,9 +62,10 @@ describe('a message with something to do', () => {
     facts: { ...NO_FACTS, respondBy: '2026-11-10T07:45:00Z' },
     test: false,
   };
-  const texts = renderTexts(event, { locale: 'en', timeZone: 'UTC' });
+  const texts = renderTexts(event, ENGLISH);
   const actions = [{ label: 'Take <it> & go', url: 'https://tocsin.example/a/x.y-z' }];
   const context = {
+    formatter: ENGLISH,
     businessName: 'N',
     destination: 'a@b.example',
     link: 'https://tocsin.example/events/1',

@@ -1,4 +1,5 @@
 // Facts that no webhook told, found by asking the provider's API: what is asked, what is taken in, and what happens then.
+import { MESSAGES } from '../../src/i18n/messages.js';
 import { addPerson } from '../support/database.js';
 import { planned } from '../support/deliveries.js';
 import type { Data } from '../support/graphql.js';
@@ -99,7 +100,7 @@ describe('What a sweep takes in', () => {
     asked.apis.stripe.disputes = [stripeDispute('du_1', 'needs_response')];
     await swept(source.id);
     await postSigned(asked.program, source, { id: 'evt_1', type: 'charge.succeeded', data: {} });
-    const locales = ['en', 'fr', 'de', 'it', 'id', 'zh'];
+    const locales = MESSAGES.locales;
     const texts = locales.map((locale) => `${locale}: text(locale: "${locale}")`).join(' ');
     const { edges } = (
       await asked.client.get(`{ events { edges { node { foundBySweep timeline { kind ${texts} } } } } }`)

@@ -1,12 +1,16 @@
 // The customers' e-mails: right amounts, the whole key, the customer's language, and nothing that is the team's.
+
 import { readFileSync } from 'node:fs';
-import { customerMailOf } from '../../src/channels/rendering/customer-mail.js';
+import { customerMailOf, customerReader } from '../../src/channels/rendering/customer-mail.js';
 import type { Mail } from '../../src/channels/rendering/mail.js';
 import type { EventTypeEntry } from '../../src/domain/catalogue/entry.js';
 import { CATALOGUE } from '../../src/domain/catalogue/index.js';
 import { type CustomerDetails, NO_DETAILS } from '../../src/domain/customer-details.js';
 import { type Facts, NO_FACTS } from '../../src/domain/facts.js';
-import { LOCALES, type Locale } from '../../src/domain/vocabulary.js';
+import { formatterFor } from '../../src/i18n/formatter.js';
+import { ENGLISH } from '../../src/i18n/labels.js';
+import { MESSAGES } from '../../src/i18n/messages.js';
+
 import { SOURCE_KINDS, type SourceKind } from '../../src/sources/index.js';
 import { tagsOf } from './hostile.js';
 import { allFacts, seen } from './samples.js';
@@ -28,10 +32,10 @@ function changed(body: Json, values: Json): Json {
 function mailOf(kind: SourceKind, body: Json, locale = 'en', timeZone = 'UTC'): Mail {
   const source = SOURCE_KINDS[kind];
   const { type, facts, occurredAt } = source.normalise(body, 'x', new Date('2026-11-20T10:00:00Z'));
-  const mail = customerMailOf(
-    { type, facts, occurredAt: new Date(occurredAt) },
-    { businessName: 'Nordlicht GmbH', details: source.customerDetails(body), reader: { locale, timeZone } },
-  );
+  const details = source.customerDetails(body);
+  const formatter = formatterFor(customerReader(details, { locale, timeZone }));
+  const event = { type, facts, occurredAt: new Date(occurredAt) };
+  const mail = customerMailOf(event, { businessName: 'Nordlicht GmbH', details, formatter });
   if (!mail) throw new Error(`customers get no mail of ${type}`);
   return mail;
 }
@@ -41,20 +45,23 @@ const mailFor = (
   facts: Partial<Facts>,
   details: Partial<CustomerDetails> = {},
   businessName = 'N & Co',
-) =>
-  customerMailOf(
-    { type, facts: { ...NO_FACTS, ...facts }, occurredAt: new Date('2026-11-20T10:00:00Z') },
-    { businessName, details: { ...NO_DETAILS, ...details }, reader: { locale: 'en', timeZone: 'UTC' } },
-  );
+) => {
+  const all = { ...NO_DETAILS, ...details };
+  const formatter = formatterFor(customerReader(all, ENGLISH.reader));
+  const event = { type, facts: { ...NO_FACTS, ...facts }, occurredAt: new Date('2026-11-20T10:00:00Z') };
+  return customerMailOf(event, { businessName, details: all, formatter });
+};
 
 describe('the catalogue', () => {
   it('has texts for customers where, and only where, they are its audience', () => {
     const has = (test: (entry: EventTypeEntry) => boolean) => ENTRIES.filter(test).map(({ key }) => key);
-    expect(has(({ customer }) => customer !== undefined)).toEqual(has((entry) => entry.audiences.includes('CUSTOMER')));
-    expect(has(({ customer }) => customer !== undefined).sort()).toEqual([...TYPES].sort());
+    expect(has(({ customerRows }) => customerRows !== undefined)).toEqual(
+      has((entry) => entry.audiences.includes('CUSTOMER')),
+    );
+    expect(has(({ customerRows }) => customerRows !== undefined).sort()).toEqual([...TYPES].sort());
   });
 
-  it.each(LOCALES)('has texts that read well in %s, whatever a provider leaves out', (locale) => {
+  it.each(MESSAGES.locales)('has texts that read well in %s, whatever a provider leaves out', (locale) => {
     const all = { ...allFacts('given'), amount: '9900', currency: 'EUR' };
     const cases: [Partial<Facts>, Partial<CustomerDetails>][] = [
       [{}, { licenseKey: KEY }],
@@ -107,7 +114,7 @@ describe('a receipt', () => {
     expect(text).toContain('Payment number: pi_');
   });
 
-  it.each(LOCALES)('is in the language of the customer where the body names it: %s', (locale) => {
+  it.each(MESSAGES.locales)('is in the language of the customer where the body names it: %s', (locale) => {
     const customer = { email: 'a@b.example', metadata: { locale } };
     const fromDodo = mailOf('DODO', changed(sampleBody('dodo.payment.succeeded'), { customer }), 'en');
     const fromStripe = mailOf(
@@ -147,7 +154,7 @@ describe('a new plan', () => {
     ['it', '99,00 € al mese più imposte'],
     ['id', '€99,00 per bulan belum termasuk pajak'],
     ['zh', '每月 €99.00（不含税）'],
-  ] as [Locale, string][])('is told with its price and next charge in %s', (locale, price) => {
+  ] as [string, string][])('is told with its price and next charge in %s', (locale, price) => {
     const { text, html } = mailOf('DODO', sampleBody('dodo.subscription.plan_changed'), locale);
     const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date('2026-12-22'));
     for (const part of [seen(text), seen(html)]) for (const value of [price, day]) expect(part).toContain(value);
@@ -160,7 +167,7 @@ describe('a new plan', () => {
 });
 
 describe('a licence key', () => {
-  it.each(LOCALES)('stands whole in both parts in %s', (locale) => {
+  it.each(MESSAGES.locales)('stands whole in both parts in %s', (locale) => {
     const { text, html, subject } = mailOf('DODO', sampleBody('dodo.license_key.created'), locale);
     expect(text).toContain(`\n${KEY}\n`);
     expect(html).toContain(`>${KEY}</div>`);

@@ -1,6 +1,8 @@
 // What a digest says, in every locale.
+
 import { digestMailOf } from '../../src/channels/rendering/digest-mail.js';
-import { LOCALES } from '../../src/domain/vocabulary.js';
+import { formatterFor } from '../../src/i18n/formatter.js';
+import { MESSAGES } from '../../src/i18n/messages.js';
 
 const item = (type: string, minute: number) => ({
   id: `evt_${type}_${minute}`,
@@ -15,7 +17,7 @@ const mailFor = (locale: string, items = ITEMS) =>
     businessName: 'Test & Sons',
     destination: 'ada@team.example',
     link: 'http://tocsin.test',
-    reader: { locale, timeZone: 'Europe/Berlin' },
+    formatter: formatterFor({ locale, timeZone: 'Europe/Berlin' }),
     digest: { every: 'HOURLY', at: null },
     dueAt: new Date('2026-11-04T10:00:00Z'),
   });
@@ -33,7 +35,7 @@ describe('The mail of a digest', () => {
   });
 
   it('lists every item in the order of time, as text and with a link, and is safe', () => {
-    for (const locale of LOCALES) {
+    for (const locale of MESSAGES.locales) {
       const { html, text } = mailFor(locale);
       const places = [...ITEMS.slice(1), ITEMS[0]].map((one) => html.indexOf(`/events/${one?.id}"`));
       expect(places.every((place, n) => place > (places[n - 1] ?? 0))).toBe(true);

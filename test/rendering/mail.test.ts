@@ -1,20 +1,23 @@
 // The e-mail of an event: its subject is one line, and its text part reads well.
+
 import fc from 'fast-check';
 import { type Mail, mailOf } from '../../src/channels/rendering/mail.js';
 import { type EventToRender, renderTexts } from '../../src/channels/rendering/texts.js';
 import { CATALOGUE } from '../../src/domain/catalogue/index.js';
-import { LOCALES } from '../../src/domain/vocabulary.js';
+import { formatterFor } from '../../src/i18n/formatter.js';
+import { MESSAGES } from '../../src/i18n/messages.js';
+
 import { allFacts, eventWith, SAMPLE_NAMES, sampleEvent } from './samples.js';
 
-const LONDON = { locale: 'en', timeZone: 'Europe/London' };
+const LONDON = formatterFor({ locale: 'en', timeZone: 'Europe/London' });
 const CONTEXT = {
   businessName: 'Nordlicht GmbH',
   destination: 'ana@nordlicht.example',
   link: 'https://tocsin.example/events/evt_01h455vb4pex5vsknk084sn02q',
 };
 
-function mailFor(event: EventToRender, reader = LONDON, context = CONTEXT): Mail {
-  return mailOf(renderTexts(event, reader), context);
+function mailFor(event: EventToRender, formatter = LONDON, context = CONTEXT): Mail {
+  return mailOf(renderTexts(event, formatter), { formatter, ...context });
 }
 
 describe('the subject', () => {
@@ -39,9 +42,9 @@ describe('the subject', () => {
 describe('the text part', () => {
   const events = [...SAMPLE_NAMES.map(sampleEvent), eventWith('loan.granted', {}), eventWith('payment.failed', {})];
 
-  it.each(LOCALES)('has no HTML, no gap and nothing at the end of a line in %s', (locale) => {
+  it.each(MESSAGES.locales)('has no HTML, no gap and nothing at the end of a line in %s', (locale) => {
     for (const event of events) {
-      const { text, subject } = mailFor(event, { locale, timeZone: 'Asia/Tokyo' });
+      const { text, subject } = mailFor(event, formatterFor({ locale, timeZone: 'Asia/Tokyo' }));
       expect(text).not.toMatch(/<\/?[a-z]|&#|\n{3}|[ \t]\n|\n\n$/);
       expect(text.startsWith(`${subject}\n\n`)).toBe(true);
       expect(text).toContain(`\n\n${CONTEXT.link}\n\n--\n`);
@@ -51,9 +54,10 @@ describe('the text part', () => {
   });
 
   it('sets values below each other, Chinese labels too', () => {
-    const rows = mailFor(sampleEvent('dodo.payment.failed'), { locale: 'zh', timeZone: 'UTC' }).text.match(
-      /^ {2}\S.*$/gm,
-    );
+    const rows = mailFor(
+      sampleEvent('dodo.payment.failed'),
+      formatterFor({ locale: 'zh', timeZone: 'UTC' }),
+    ).text.match(/^ {2}\S.*$/gm);
     expect(rows?.slice(0, 2).map((row) => row.replace(/ /g, '·'))).toEqual([
       '··金额······€129.00',
       '··客户······Jonas·Weber',

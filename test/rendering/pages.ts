@@ -1,10 +1,12 @@
 /** One e-mail of each kind, with the longest things that stand in one: for those who look at them in a browser. */
+
 import { customerMailOf } from '../../src/channels/rendering/customer-mail.js';
 import { digestMailOf } from '../../src/channels/rendering/digest-mail.js';
 import { mailOf } from '../../src/channels/rendering/mail.js';
 import { renderTexts } from '../../src/channels/rendering/texts.js';
 import type { BrandChoices } from '../../src/domain/brand.js';
-import type { Locale } from '../../src/domain/vocabulary.js';
+import { formatterFor } from '../../src/i18n/formatter.js';
+
 import { sampleDetails, sampleEvent } from './samples.js';
 
 const AROUND = {
@@ -17,11 +19,12 @@ const LONG = 'Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenauszahlung
 const LOGO =
   'data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 width=%22900%22 height=%2272%22%3E%3Crect width=%22900%22 height=%2272%22 fill=%22%231b4dd8%22/%3E%3C/svg%3E';
 
-function teamMail(sample: string, locale: Locale, brand: BrandChoices = {}, long = false): string {
+function teamMail(sample: string, locale: string, brand: BrandChoices = {}, long = false): string {
   const event = sampleEvent(sample);
   const facts = long ? { ...event.facts, customerName: LONG, reason: `${LONG} ${LONG}` } : event.facts;
-  const texts = renderTexts({ ...event, facts }, { locale, timeZone: 'Europe/Berlin' });
-  return mailOf(texts, { ...AROUND, brand, link: LINK }).html;
+  const formatter = formatterFor({ locale, timeZone: 'Europe/Berlin' });
+  const texts = renderTexts({ ...event, facts }, formatter);
+  return mailOf(texts, { ...AROUND, formatter, brand, link: LINK }).html;
 }
 
 function customerMail(sample: string, brand: BrandChoices): string {
@@ -30,21 +33,21 @@ function customerMail(sample: string, brand: BrandChoices): string {
     ...AROUND,
     brand,
     details: sampleDetails(sample),
-    reader: { locale: 'fr', timeZone: 'Europe/Paris' },
+    formatter: formatterFor({ locale: 'fr', timeZone: 'Europe/Paris' }),
   };
   return customerMailOf({ ...event, occurredAt: new Date(event.occurredAt) }, context)?.html ?? '';
 }
 
 function digest(): string {
   const titles = ['payment.succeeded', 'refund.succeeded', 'subscription.active', 'payout.created'].map((type) => {
-    const { title } = renderTexts(sampleEvent(`dodo.${type}`), { locale: 'de', timeZone: 'UTC' });
+    const { title } = renderTexts(sampleEvent(`dodo.${type}`), formatterFor({ locale: 'de', timeZone: 'UTC' }));
     return { id: `evt_${type}`, type, title, at: new Date('2026-11-04T09:12:00Z') };
   });
   return digestMailOf([...titles, ...titles, { ...titles[0], title: LONG } as (typeof titles)[0]], {
     ...AROUND,
     brand: { color: '#ffdd00' },
     link: 'https://tocsin.example',
-    reader: { locale: 'de', timeZone: 'Europe/Berlin' },
+    formatter: formatterFor({ locale: 'de', timeZone: 'Europe/Berlin' }),
     digest: { every: 'HOURLY', at: null },
     dueAt: new Date('2026-11-04T10:00:00Z'),
   }).html;

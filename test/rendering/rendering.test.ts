@@ -1,4 +1,5 @@
 // What each channel makes of an event: the right amounts and dates, and of strangers' texts nothing but text.
+
 import { customerMailOf } from '../../src/channels/rendering/customer-mail.js';
 import { digestMailOf } from '../../src/channels/rendering/digest-mail.js';
 import { mailOf } from '../../src/channels/rendering/mail.js';
@@ -10,20 +11,24 @@ import type { EventTypeEntry } from '../../src/domain/catalogue/entry.js';
 import { CATALOGUE } from '../../src/domain/catalogue/index.js';
 import { NO_DETAILS } from '../../src/domain/customer-details.js';
 import type { Facts } from '../../src/domain/facts.js';
-import { LOCALES, type Locale } from '../../src/domain/vocabulary.js';
+import { formatterFor } from '../../src/i18n/formatter.js';
+import { ENGLISH } from '../../src/i18n/labels.js';
+import { MESSAGES } from '../../src/i18n/messages.js';
+import { formatMoney } from '../../src/i18n/money.js';
+
 import { tagsOf, VECTORS } from './hostile.js';
 import { allFacts, eventWith, seen } from './samples.js';
 
 const ENTRIES: EventTypeEntry[] = Object.values(CATALOGUE);
 /** The fourteen of the providers, and the four of the dispute ladder; Tocsin's own notices have no amounts. */
 const TEAM = ENTRIES.filter(({ team, category }) => team && category !== 'SYSTEM');
-const CUSTOMER = ENTRIES.filter(({ customer }) => customer);
+const CUSTOMER = ENTRIES.filter(({ customerRows }) => customerRows);
 const LINK = 'https://tocsin.example/events/evt_01h455vb4pex5vsknk084sn02q';
 const TOKYO = 'Asia/Tokyo';
 
 interface Said {
   facts: Facts;
-  locale: Locale;
+  locale: string;
   /** Name of the business, address, and whatever else is not the event's. */
   around?: string;
   brand?: BrandChoices;
@@ -34,12 +39,13 @@ function textsFor(type: string, { facts, locale, override }: Said) {
   const broken = (error: unknown) => {
     throw error;
   };
-  return renderTextsBy(override, eventWith(type, facts), { locale, timeZone: TOKYO }, broken);
+  return renderTextsBy(override, eventWith(type, facts), formatterFor({ locale, timeZone: TOKYO }), broken);
 }
 
 function mailFor(type: string, said: Said) {
   const { around = 'Nordlicht', brand = {} } = said;
-  return mailOf(textsFor(type, said), { businessName: around, brand, destination: around, link: LINK });
+  const formatter = formatterFor({ locale: said.locale, timeZone: TOKYO });
+  return mailOf(textsFor(type, said), { formatter, businessName: around, brand, destination: around, link: LINK });
 }
 
 function customerMailFor(type: string, { facts, locale, around = 'Nordlicht', brand = {} }: Said) {
@@ -52,7 +58,12 @@ function customerMailFor(type: string, { facts, locale, around = 'Nordlicht', br
     items: [{ name: around, quantity: 2 }],
   };
   const event = { type, facts, occurredAt: new Date('2026-11-17T23:59:59Z') };
-  const mail = customerMailOf(event, { businessName: around, brand, details, reader: { locale, timeZone: TOKYO } });
+  const mail = customerMailOf(event, {
+    businessName: around,
+    brand,
+    details,
+    formatter: formatterFor({ locale, timeZone: TOKYO }),
+  });
   if (!mail) throw new Error(`customers get no mail of ${type}`);
   return mail;
 }
@@ -62,8 +73,8 @@ function digestFor(said: Said) {
   const items = ENTRIES.map(({ key }, at) => {
     return { id: `evt_${at}`, type: key, title: textsFor(key, said).title, at: new Date(1_790_000_000_000 + at) };
   });
-  const reader = { locale, timeZone: TOKYO };
-  const to = { businessName: around, brand, destination: around, link: 'https://tocsin.example', reader };
+  const formatter = formatterFor({ locale, timeZone: TOKYO });
+  const to = { businessName: around, brand, destination: around, link: 'https://tocsin.example', formatter };
   return digestMailOf(items, { ...to, digest: { every: 'HOURLY', at: null }, dueAt: new Date(1_790_003_600_000) });
 }
 
@@ -72,7 +83,8 @@ function channelsOf(type: string, said: Said): Record<string, string> {
   const texts = textsFor(type, said);
   const mail = mailFor(type, said);
   const event = { id: 'evt_1', ...eventWith(type, said.facts) };
-  const slack = slackMessageOf(texts, { businessName: 'Nordlicht', link: LINK, deliveryId: 'dlv_1' });
+  const formatter = formatterFor({ locale: said.locale, timeZone: TOKYO });
+  const slack = slackMessageOf(texts, { formatter, businessName: 'Nordlicht', link: LINK, deliveryId: 'dlv_1' });
   const note = pushNoteOf({ id: 'dlv_1', event, texts, link: LINK });
   return {
     text: seen(`${mail.subject}\n${mail.text}`),
@@ -84,7 +96,7 @@ function channelsOf(type: string, said: Said): Record<string, string> {
 }
 
 /** 123456 of the smallest unit, as people of each language write it. */
-const AMOUNTS: Record<string, Record<Locale, string>> = {
+const AMOUNTS: Record<string, Record<string, string>> = {
   USD: {
     en: '$1,234.56',
     fr: '1 234,56 $US',
@@ -105,10 +117,10 @@ const AMOUNTS: Record<string, Record<Locale, string>> = {
   INR: { en: '₹1,234.56', fr: '1 234,56 ₹', de: '1.234,56 ₹', it: '1234,56 INR', id: 'Rs 1.234,56', zh: '₹1,234.56' },
 };
 
-describe.each(LOCALES)('the items of the catalogue in %s', (locale) => {
+describe.each(MESSAGES.locales)('the items of the catalogue in %s', (locale) => {
   it.each(Object.keys(AMOUNTS))('say an amount of %s right on every channel', (currency) => {
     const facts = { ...allFacts('x'), amount: '123456', currency };
-    const shown = AMOUNTS[currency]?.[locale] as string;
+    const shown = AMOUNTS[currency]?.[locale] ?? seen(formatMoney('123456', currency, locale));
     expect(TEAM).toHaveLength(18);
     for (const { key } of TEAM) {
       // Only where people read all rows, and the headline of others, an amount is sure to stand.
@@ -197,23 +209,23 @@ describe('a stranger’s text', () => {
 
 describe('our own texts', () => {
   it('and those of a business differ only where it wrote its own', () => {
-    const said = { facts: allFacts('Ann'), locale: 'de' as const };
-    const ours = renderTexts(eventWith('payment.failed', said.facts), { locale: 'de', timeZone: TOKYO });
+    const said = { facts: allFacts('Ann'), locale: 'de' };
+    const formatter = formatterFor({ locale: 'de', timeZone: TOKYO });
+    const ours = renderTexts(eventWith('payment.failed', said.facts), formatter);
     expect(textsFor('payment.failed', said)).toEqual(ours);
     const own = textsFor('payment.failed', { ...said, override: { subject: null, body: 'Anrufen: {customer}' } });
     expect(own).toEqual({ ...ours, body: 'Anrufen: Ann', action: null });
     const both = textsFor('payment.failed', { ...said, override: { subject: 'Oh, {amount}', body: 'x' } });
     expect(seen(both.title)).toBe('Oh, 1.234,56 €');
-    const mail = mailOf(both, { businessName: 'N', destination: 'd', link: LINK });
+    const mail = mailOf(both, { formatter, businessName: 'N', destination: 'd', link: LINK });
     expect(seen(mail.subject)).toBe('Oh, 1.234,56 €');
   });
 
   it('stand in for those of a business that cannot be filled', () => {
     const heard: unknown[] = [];
     const event = eventWith('payment.failed', { customerName: 'Ann' });
-    const reader = { locale: 'en', timeZone: 'UTC' };
-    const texts = renderTextsBy({ subject: null, body: '{oops' }, event, reader, (error) => heard.push(error));
-    expect(texts).toEqual(renderTexts(event, reader));
+    const texts = renderTextsBy({ subject: null, body: '{oops' }, event, ENGLISH, (error) => heard.push(error));
+    expect(texts).toEqual(renderTexts(event, ENGLISH));
     expect(heard).toHaveLength(1);
   });
 });

@@ -1,14 +1,18 @@
 // Our own rendering for Slack: nobody’s name pings a channel or fakes a link, and the colour says how bad it is.
+
 import { escapeSlack, slackMessageOf } from '../../src/channels/rendering/slack.js';
 import { renderTexts } from '../../src/channels/rendering/texts.js';
 import { CATALOGUE } from '../../src/domain/catalogue/index.js';
-import { LOCALES } from '../../src/domain/vocabulary.js';
+import { formatterFor } from '../../src/i18n/formatter.js';
+import { MESSAGES } from '../../src/i18n/messages.js';
+
 import { allFacts, eventWith, sampleEvent } from './samples.js';
 
 const CONTEXT = { businessName: 'Nordlicht GmbH', link: 'https://tocsin.example/events/evt_1', deliveryId: 'dlv_1' };
 
 function messageFor(event: Parameters<typeof renderTexts>[0], locale = 'en', context = CONTEXT) {
-  const message = slackMessageOf(renderTexts(event, { locale, timeZone: 'Europe/London' }), context);
+  const formatter = formatterFor({ locale, timeZone: 'Europe/London' });
+  const message = slackMessageOf(renderTexts(event, formatter), { formatter, ...context });
   const [attachment] = message.attachments;
   if (!attachment) throw new Error('no attachment');
   return { text: message.text, attachment };
@@ -68,7 +72,7 @@ describe('hostile facts in Slack', () => {
   it.each(VECTORS)('%s pings nobody and links nowhere', (vector) => {
     const types = [...Object.keys(CATALOGUE), 'loan.granted', vector];
     for (const [at, type] of types.entries()) {
-      const locale = LOCALES[at % LOCALES.length];
+      const locale = MESSAGES.locales[at % MESSAGES.locales.length];
       const context = { ...CONTEXT, businessName: vector };
       const { text, attachment } = messageFor(eventWith(type, allFacts(vector)), locale, context);
       const ours = /<https:\/\/tocsin\.example\/events\/evt_1\|\S+>$/;

@@ -1,9 +1,13 @@
 // What a business may write: everything that can be filled, and of the rest a sentence that says where and why.
+
 import { templateArguments, templateFaults, templateHints } from '../../src/channels/rendering/template-check.js';
 import { type EventTexts, renderTextsBy } from '../../src/channels/rendering/texts.js';
 import type { EventTypeEntry } from '../../src/domain/catalogue/entry.js';
 import { CATALOGUE } from '../../src/domain/catalogue/index.js';
-import { LOCALES } from '../../src/domain/vocabulary.js';
+import { formatterFor } from '../../src/i18n/formatter.js';
+import { ENGLISH } from '../../src/i18n/labels.js';
+import { MESSAGES } from '../../src/i18n/messages.js';
+
 import { allFacts, eventWith, sampleEvent } from './samples.js';
 
 const ENTRIES: EventTypeEntry[] = Object.values(CATALOGUE);
@@ -61,14 +65,16 @@ describe('a template', () => {
 
   it('can be every one of ours, in every locale, and then says what ours says', () => {
     for (const entry of ENTRIES) {
-      for (const locale of LOCALES) {
-        const { title, body, action = '' } = entry.texts[locale];
-        const override = { subject: title, body: `${body}\n\n${action}` };
+      for (const locale of MESSAGES.locales) {
+        const [subject, body, action] = ['title', 'body', 'action'].map(
+          (part) => MESSAGES.source(locale, `event.${entry.key}.${part}`) ?? '',
+        ) as [string, string, string];
+        const override = { subject, body: `${body}\n\n${action}` };
         expect(templateFaults('subject', override.subject, entry)).toEqual([]);
         expect(templateFaults('body', override.body, entry)).toEqual([]);
         const event = { ...sampleEvent(entry.sample), type: entry.key };
         const [ours, theirs] = [null, override].map((words) =>
-          renderTextsBy(words, event, { locale, timeZone: 'UTC' }, fail),
+          renderTextsBy(words, event, formatterFor({ locale, timeZone: 'UTC' }), fail),
         ) as [EventTexts, EventTexts];
         expect([theirs.title, theirs.body]).toEqual([
           ours.title,
@@ -83,12 +89,7 @@ describe('a template', () => {
       const text = ['All:', ...templateArguments(entry).map((name) => `{${name}}`)].join(' ');
       expect(templateFaults('body', text, entry)).toEqual([]);
       for (const facts of [allFacts('x'), {}])
-        renderTextsBy(
-          { subject: null, body: text },
-          eventWith(entry.key, facts),
-          { locale: 'en', timeZone: 'UTC' },
-          fail,
-        );
+        renderTextsBy({ subject: null, body: text }, eventWith(entry.key, facts), ENGLISH, fail);
     }
   });
 });

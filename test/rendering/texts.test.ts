@@ -1,24 +1,26 @@
 // What a reader reads: amounts and dates in their locale and zone, words for codes, and nothing that looks like a slip.
+
 import { mailOf } from '../../src/channels/rendering/mail.js';
-import { formatDateTime } from '../../src/channels/rendering/moments.js';
 import { slackMessageOf } from '../../src/channels/rendering/slack.js';
 import { renderTexts } from '../../src/channels/rendering/texts.js';
 import { CATALOGUE } from '../../src/domain/catalogue/index.js';
 import type { FactKey } from '../../src/domain/facts.js';
-import { LOCALES, type Locale } from '../../src/domain/vocabulary.js';
+import { formatterFor } from '../../src/i18n/formatter.js';
+import { MESSAGES } from '../../src/i18n/messages.js';
+
 import { allFacts, eventWith, SAMPLE_NAMES, sampleEvent, seen } from './samples.js';
 
-const LONDON = { locale: 'en', timeZone: 'Europe/London' };
+const LONDON = formatterFor({ locale: 'en', timeZone: 'Europe/London' });
 
 /** The row of one fact, as a person sees it. */
-function row(event: Parameters<typeof renderTexts>[0], key: FactKey, reader = LONDON): string | undefined {
-  const found = renderTexts(event, reader).rows.find((one) => one.key === key);
+function row(event: Parameters<typeof renderTexts>[0], key: FactKey, formatter = LONDON): string | undefined {
+  const found = renderTexts(event, formatter).rows.find((one) => one.key === key);
   return found && seen(`${found.label}: ${found.value}`);
 }
 
 describe('amounts', () => {
   // By the Unicode locale data of Node 20; a newer Node may set a symbol where a code stands now.
-  const AMOUNTS: Record<Locale, [usd: string, jpy: string, kwd: string, inr: string]> = {
+  const AMOUNTS: Record<string, [usd: string, jpy: string, kwd: string, inr: string]> = {
     en: ['$1,234.56', '¥123,456', 'KWD 123.456', '₹1,234.56'],
     fr: ['1 234,56 $US', '123 456 JPY', '123,456 KWD', '1 234,56 ₹'],
     de: ['1.234,56 $', '123.456 ¥', '123,456 KWD', '1.234,56 ₹'],
@@ -27,10 +29,10 @@ describe('amounts', () => {
     zh: ['US$1,234.56', 'JP¥123,456', 'KWD 123.456', '₹1,234.56'],
   };
 
-  it.each(LOCALES)('are right in %s for dollars, yen, dinars and rupees', (locale) => {
-    const reader = { locale, timeZone: 'UTC' };
+  it.each(Object.keys(AMOUNTS))('are right in %s for dollars, yen, dinars and rupees', (locale) => {
+    const formatter = formatterFor({ locale, timeZone: 'UTC' });
     const shown = ['USD', 'JPY', 'KWD', 'INR'].map((currency) => {
-      const texts = renderTexts(eventWith('payment.succeeded', { amount: '123456', currency }), reader);
+      const texts = renderTexts(eventWith('payment.succeeded', { amount: '123456', currency }), formatter);
       const value = seen(texts.rows[0]?.value ?? '');
       expect(seen(texts.title)).toContain(value);
       return value;
@@ -47,7 +49,9 @@ describe('amounts', () => {
   it('of credits are numbers of the reader’s locale, with every digit', () => {
     const event = eventWith('credit.added', { credits: '12345.50000001', balance: '9007199254740993.25' });
     expect(row(event, 'credits')).toBe('Credits: 12,345.50000001');
-    expect(row(event, 'balance', { locale: 'de', timeZone: 'UTC' })).toBe('Credit-Stand: 9.007.199.254.740.993,25');
+    expect(row(event, 'balance', formatterFor({ locale: 'de', timeZone: 'UTC' }))).toBe(
+      'Credit-Stand: 9.007.199.254.740.993,25',
+    );
     expect(row(eventWith('credit.added', { credits: 'many' }), 'credits')).toBe('Credits: many');
   });
 });
@@ -65,16 +69,16 @@ describe('dates', () => {
     ['zh', 'Asia/Shanghai', '2026年11月10日 GMT+8 15:45'],
     ['en', 'Pacific/Auckland', 'Nov 10, 2026, 8:45 PM GMT+13'],
   ])('stand in %s at %s with the zone', (locale, timeZone, wanted) => {
-    expect(seen(formatDateTime('2026-11-10T07:45:00.000Z', { locale, timeZone }))).toBe(wanted);
+    expect(seen(formatterFor({ locale, timeZone }).moment('2026-11-10T07:45:00.000Z'))).toBe(wanted);
   });
 
   it('follow summer time', () => {
-    expect(seen(formatDateTime('2026-07-10T07:45:00.000Z', LONDON))).toBe('Jul 10, 2026, 8:45 AM GMT+1');
+    expect(seen(LONDON.moment('2026-07-10T07:45:00.000Z'))).toBe('Jul 10, 2026, 8:45 AM GMT+1');
   });
 
   it('say in the title of a dispute until when the reader has to answer', () => {
     const facts = { amount: '2890', currency: 'USD', respondBy: '2026-11-17T23:59:59.000Z' };
-    const newYork = { locale: 'en', timeZone: 'America/New_York' };
+    const newYork = formatterFor({ locale: 'en', timeZone: 'America/New_York' });
     expect(seen(renderTexts(eventWith('dispute.opened', facts), newYork).title)).toBe(
       'Dispute of $28.90 opened: answer by Nov 17, 2026, 6:59 PM EST',
     );
@@ -83,7 +87,7 @@ describe('dates', () => {
   it('of the arrival of a payout are the same day everywhere, as the provider names a day', () => {
     const payout = sampleEvent('stripe.payout.created');
     for (const timeZone of ['America/Los_Angeles', 'UTC', 'Pacific/Auckland']) {
-      expect(row(payout, 'nextAt', { locale: 'en', timeZone })).toBe('Expected arrival: Nov 11, 2026');
+      expect(row(payout, 'nextAt', formatterFor({ locale: 'en', timeZone }))).toBe('Expected arrival: Nov 11, 2026');
     }
     const exact = eventWith('payout.created', { nextAt: '2026-11-11T09:30:00.000Z' });
     expect(row(exact, 'nextAt')).toBe('Expected arrival: Nov 11, 2026, 9:30 AM GMT');
@@ -103,12 +107,12 @@ describe('words', () => {
   ])('stand for a code: %s %s', (fact, raw, type, en, fr) => {
     const event = eventWith(type, { [fact]: raw });
     expect(row(event, fact)?.split(': ')[1]).toBe(en);
-    expect(row(event, fact, { locale: 'fr', timeZone: 'UTC' })?.split(': ')[1]).toBe(fr);
+    expect(row(event, fact, formatterFor({ locale: 'fr', timeZone: 'UTC' }))?.split(': ')[1]).toBe(fr);
   });
 
   it('of a reason end as a sentence, once', () => {
     const body = (reason: string, locale = 'en') =>
-      renderTexts(eventWith('dispute.opened', { reason }), { locale, timeZone: 'UTC' }).body;
+      renderTexts(eventWith('dispute.opened', { reason }), formatterFor({ locale, timeZone: 'UTC' })).body;
     expect(body('fraudulent')).toMatch(/Reason given: fraudulent\.$/);
     expect(body('The card was stolen.')).toMatch(/The card was stolen\.$/);
     expect(body('Why was I charged?')).toMatch(/charged\?$/);
@@ -133,14 +137,15 @@ describe('words', () => {
 
 describe('an event', () => {
   it('of test mode is labelled in every locale', () => {
-    const labels = LOCALES.map((locale) => {
-      const reader = { locale, timeZone: 'UTC' };
-      const live = renderTexts(eventWith('payment.failed', {}), reader);
-      const test = renderTexts(eventWith('payment.failed', {}, true), reader);
+    const labels = MESSAGES.locales.map((locale) => {
+      const formatter = formatterFor({ locale, timeZone: 'UTC' });
+      const live = renderTexts(eventWith('payment.failed', {}), formatter);
+      const test = renderTexts(eventWith('payment.failed', {}, true), formatter);
       expect({ ...test, title: '' }).toEqual({ ...live, title: '' });
-      return test.title.replace(live.title, '');
+      return [locale, test.title.replace(live.title, '')];
     });
-    expect(labels).toEqual(['[Test] ', '[Test] ', '[Test] ', '[Test] ', '[Uji coba] ', '[测试] ']);
+    const other: Record<string, string> = { id: '[Uji coba] ', zh: '[测试] ' };
+    expect(labels).toEqual(MESSAGES.locales.map((locale) => [locale, other[locale] ?? '[Test] ']));
   });
 
   it('of a type that nobody knows is told plainly', () => {
@@ -154,10 +159,10 @@ describe('an event', () => {
 
   it('comes in the nearest language, with the numbers of the reader’s own region', () => {
     const event = eventWith('payment.failed', { amount: '123456', currency: 'EUR' });
-    const swiss = renderTexts(event, { locale: 'de-CH', timeZone: 'Europe/Zurich' });
+    const swiss = renderTexts(event, formatterFor({ locale: 'de-CH', timeZone: 'Europe/Zurich' }));
     expect(swiss).toMatchObject({ locale: 'de', eventTypeName: 'Zahlung fehlgeschlagen' });
     expect(swiss.title).toMatch(/1[’']234\.56/);
-    expect(renderTexts(event, { locale: 'pt-BR', timeZone: 'UTC' }).eventTypeName).toBe('Payment failed');
+    expect(renderTexts(event, formatterFor({ locale: 'pt-BR', timeZone: 'UTC' })).eventTypeName).toBe('Payment failed');
   });
 });
 
@@ -172,8 +177,8 @@ describe('every sample in every locale', () => {
     expect(told.size).toBeGreaterThanOrEqual(50);
   });
 
-  it.each(LOCALES)('reads without a slip in %s', (locale) => {
-    const reader = { locale, timeZone: 'Asia/Kolkata' };
+  it.each(MESSAGES.locales)('reads without a slip in %s', (locale) => {
+    const formatter = formatterFor({ locale, timeZone: 'Asia/Kolkata' });
     const context = {
       businessName: 'Nordlicht',
       destination: 'ana@shop.example',
@@ -181,10 +186,10 @@ describe('every sample in every locale', () => {
     };
     const slips = [...SAMPLE_NAMES, ...Object.keys(CATALOGUE)].flatMap((name) => {
       const event = name in CATALOGUE ? eventWith(name, allFacts('some words')) : sampleEvent(name);
-      const texts = renderTexts(event, reader);
+      const texts = renderTexts(event, formatter);
       const values = texts.rows.filter(({ value }) => !/^[a-z]+_[A-Za-z0-9]+$/.test(value)).map(({ value }) => value);
-      const slack = slackMessageOf(texts, { ...context, deliveryId: 'dlv 1' });
-      const mail = mailOf(texts, context);
+      const slack = slackMessageOf(texts, { formatter, ...context, deliveryId: 'dlv 1' });
+      const mail = mailOf(texts, { formatter, ...context });
       const shown = [texts.title, texts.body, texts.action ?? '', ...values, ...texts.rows.map(({ label }) => label)];
       expect(mail.html).not.toMatch(/\bundefined\b|(?<!auf )\bnull\b|\bNaN\b/);
       return [...shown, mail.subject, slack.text, slack.attachments[0]?.text ?? '']

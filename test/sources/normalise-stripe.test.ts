@@ -1,5 +1,5 @@
 /** What we make of Stripe's bodies, with the traps of its documentation. */
-import { formatMoney } from '../../src/domain/money.js';
+import { formatMoney } from '../../src/i18n/money.js';
 import { type Body, RECEIVED, sample, stripe, stripeWith } from './sample-bodies.js';
 
 describe('Stripe', () => {

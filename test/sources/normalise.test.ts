@@ -1,7 +1,7 @@
 /** What we make of the providers' bodies: every sample, and bodies that no provider would send. */
 import fc from 'fast-check';
 import { FACT_KEYS, type Facts, NO_FACTS } from '../../src/domain/facts.js';
-import { formatMoney } from '../../src/domain/money.js';
+import { formatMoney } from '../../src/i18n/money.js';
 import { SOURCE_KINDS } from '../../src/sources/index.js';
 import type { SourceKindEntry } from '../../src/sources/source-kind.js';
 import { type Body, normalised, RECEIVED, SAMPLE_NAMES, sample } from './sample-bodies.js';

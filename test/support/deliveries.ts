@@ -12,6 +12,7 @@ import { DestinationRemovals } from '../../src/core/delivery/destination-removal
 import { Inbox } from '../../src/core/ingest/inbox.js';
 import { type PlanDeps, type PlanResult, planEvents } from '../../src/core/planning/plan-events.js';
 import { NO_FACTS, type NormalisedEvent } from '../../src/domain/facts.js';
+import { ENGLISH } from '../../src/i18n/labels.js';
 import { createLog } from '../../src/platform/log.js';
 import { newId } from '../../src/platform/new-id.js';
 import { OutboundGuard } from '../../src/platform/outbound/guard.js';
@@ -44,7 +45,6 @@ const SECRET = `whsec_${Buffer.alloc(32, 9).toString('base64')}`;
 export function outgoing(to: string, changes: Partial<OutgoingDelivery> = {}): OutgoingDelivery {
   const facts = { ...FAILED_PAYMENT.facts, customerEmail: 'grace@navy.example' };
   const event = { id: newId('event'), type: FAILED_PAYMENT.type, facts, test: false, body: BODY };
-  const reader = { locale: 'en', timeZone: 'UTC' };
   return {
     id: newId('delivery'),
     to,
@@ -53,9 +53,9 @@ export function outgoing(to: string, changes: Partial<OutgoingDelivery> = {}): O
     destination: { id: newId('destination'), label: '#payments', transformation: null },
     event,
     businessName: 'Test & Sons',
-    reader,
+    formatter: ENGLISH,
     link: `http://tocsin.test/events/${event.id}`,
-    texts: renderTexts(event, reader),
+    texts: renderTexts(event, ENGLISH),
     ...changes,
   };
 }

@@ -23,7 +23,7 @@ function isOurs(path: string): boolean {
   return FOLDERS.some((folder) => path.startsWith(`${folder}/`));
 }
 
-function nodesOf(root: ts.Node): ts.Node[] {
+export function nodesOf(root: ts.Node): ts.Node[] {
   const nodes = [root];
   for (let at = 0; at < nodes.length; at++) nodes[at]?.forEachChild((child) => void nodes.push(child));
   return nodes;

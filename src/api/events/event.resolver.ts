@@ -14,7 +14,8 @@ import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { DeliveryConnection } from '../deliveries/delivery.resolver.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
 import type { Loaders } from '../graphql/loaders.js';
-import { Money, moneyOf, usableLocale } from '../graphql/money.type.js';
+import { formatterOf } from '../graphql/locale-and-zone.js';
+import { Money, moneyOf } from '../graphql/money.type.js';
 import { EventType } from './event-type.type.js';
 
 @InputType()
@@ -101,7 +102,7 @@ export class EventResolver {
 
   @ResolveField(() => String)
   summary(@Parent() event: Event, @Args('locale', { type: () => String, nullable: true }) locale?: string): string {
-    return renderTexts(event, { locale: usableLocale(locale), timeZone: 'UTC' }).title;
+    return renderTexts(event, formatterOf(locale)).title;
   }
 
   @ResolveField(() => Money, { nullable: true })

@@ -3,6 +3,7 @@
 import type { Channel } from '../../channels/channel.js';
 import { endOf, type Failing } from '../../domain/health/health.js';
 import type { Notice } from '../../domain/notice.js';
+import { channelLabel, ENGLISH } from '../../i18n/labels.js';
 import type { HealthChange } from './circuit-breaker.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
 import type { Outcome } from './outcome.js';
@@ -120,11 +121,18 @@ function noticeOfTurn({ last, was, health, turn, message }: HealthChange): Notic
   };
 }
 
-function noticeOfPause({ label, channel }: Channel, sent: SendResult): Notice {
+function noticeOfPause({ channel }: Channel, sent: SendResult): Notice {
   const { claimed, at } = sent;
   const transition = `paused:${channel}:${at.toISOString()}`;
   const type = 'tocsin.channel_paused';
-  return { businessId: claimed.businessId, at, about: [label], type, transition, reason: whyPaused(sent) };
+  return {
+    businessId: claimed.businessId,
+    at,
+    about: [channelLabel(ENGLISH, channel)],
+    type,
+    transition,
+    reason: whyPaused(sent),
+  };
 }
 
 /** In the words of the provider that refuses us, which need not be the one that was asked last. */

@@ -1,4 +1,5 @@
 /** Plans 1 to 50 events of one business in one transaction, once: a second call returns what the first one recorded. */
+
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { Channel } from '../../channels/channel.js';
@@ -13,6 +14,8 @@ import { planCustomer } from '../../domain/planning/customer-plan.js';
 import { type PlanEntry, planEvent } from '../../domain/planning/plan.js';
 import { hasThread } from '../../domain/planning/threads.js';
 import type { HoldInput, NotifyInput } from '../../domain/run-inputs.js';
+import { formatterFor } from '../../i18n/formatter.js';
+import { ENGLISH } from '../../i18n/labels.js';
 import { runStatement } from '../../platform/database/statement.js';
 import { newId } from '../../platform/new-id.js';
 import { concernsDispute } from '../disputes/ladder.js';
@@ -195,7 +198,7 @@ function planOne(
   now: Date,
 ): Omit<PlannedDelivery, 'id'>[] {
   // Said once here, so that an event whose texts do not render is found before anything is recorded.
-  renderTexts(event, { locale: 'en', timeZone: 'UTC' });
+  renderTexts(event, ENGLISH);
   const asked = plannablesOf(event, destinations, defaults).map(({ destination, plannable }) => ({
     destination,
     plannable: channelOf(destination.channel).gathers
@@ -251,7 +254,9 @@ function recordValues(
       open.set(d.event.id, (open.get(d.event.id) ?? 0) + 1);
   const column = (read: (delivery: PlannedDelivery) => unknown) => deliveries.map(read);
   const told = deliveries.filter((d) => d.entry.status === 'PENDING' && isInApp(d) && d.destination.recipientId);
-  const words = told.map((d) => renderEventTexts(d.event, d.destination, overrides?.[d.event.type] ?? null, log));
+  const texts = told.map((d) =>
+    renderEventTexts(d.event, formatterFor(d.destination), overrides?.[d.event.type] ?? null, log),
+  );
   return [
     [...open.keys()],
     [...open.values()],
@@ -267,9 +272,9 @@ function recordValues(
     told.map((d) => d.destination.recipientId),
     told.map((d) => d.event.id),
     told.map((d) => d.id),
-    words.map((text) => text.title),
-    words.map(wholeBody),
-    words.map((text) => text.severity),
+    texts.map((text) => text.title),
+    texts.map(wholeBody),
+    texts.map((text) => text.severity),
     column((d) => d.entry.held?.dueAt ?? null),
     column((d) => d.entry.held?.by ?? null),
     told.map((d) => hasThread(d.event.type)),

@@ -6,6 +6,8 @@ import { DISPUTE_STATES } from '../../domain/disputes/escalation.js';
 import { DECISIONS } from '../../domain/planning/plan.js';
 import { PREFERENCE_SOURCES } from '../../domain/planning/precedence.js';
 import { AUDIENCES, CATEGORIES, ROLES, SEVERITIES } from '../../domain/vocabulary.js';
+import type { Formatter } from '../../i18n/formatter.js';
+import { channelLabel, ENGLISH, sourceKindLabel } from '../../i18n/labels.js';
 import { isDeeperThan } from '../../platform/json/json-depth.js';
 import { MAX_DEPTH } from '../../platform/sandbox/limits.js';
 import { SOURCE_KINDS } from '../../sources/index.js';
@@ -23,12 +25,15 @@ export function enumOf<Key extends string>(
   return values;
 }
 
-function labels<Entry extends { label: string }>(registry: Record<string, Entry>): Record<string, string> {
-  return Object.fromEntries(Object.entries(registry).map(([key, entry]) => [key, entry.label]));
+const CHANNEL_KEYS = Object.keys(CHANNELS);
+const SOURCE_KIND_KEYS = Object.keys(SOURCE_KINDS);
+
+function labels(keys: readonly string[], labelOf: (formatter: Formatter, key: string) => string) {
+  return Object.fromEntries(keys.map((key) => [key, labelOf(ENGLISH, key)]));
 }
 
-export const ChannelEnum = enumOf('Channel', Object.keys(CHANNELS), labels(CHANNELS));
-export const SourceKindEnum = enumOf('SourceKind', Object.keys(SOURCE_KINDS), labels(SOURCE_KINDS));
+export const ChannelEnum = enumOf('Channel', CHANNEL_KEYS, labels(CHANNEL_KEYS, channelLabel));
+export const SourceKindEnum = enumOf('SourceKind', SOURCE_KIND_KEYS, labels(SOURCE_KIND_KEYS, sourceKindLabel));
 export const CategoryEnum = enumOf('Category', CATEGORIES);
 export const SeverityEnum = enumOf('Severity', SEVERITIES);
 export const AudienceEnum = enumOf('Audience', AUDIENCES);
