@@ -20,11 +20,10 @@ import { localPush } from './local/push.js';
 import { LocalError, step } from './local/steps.js';
 import { startTemporal } from './local/temporal.js';
 import { farewell, type Places, welcome } from './local/welcome.js';
-import { accessConfig, type Config, type Environment, providerUrls, readEnvironment } from './platform/config.js';
+import { type Config, configOf, type Environment, readEnvironment } from './platform/config.js';
 import { asTenant } from './platform/database/tenancy.js';
 import { type Bus, LocalBus } from './platform/live/bus.js';
 import { createLog } from './platform/log.js';
-import { mailSettings } from './platform/outbound/mail-settings.js';
 import { newVapidKeys } from './platform/outbound/push-settings.js';
 import { SecretBox } from './platform/secrets/secret-box.js';
 import { makeWorkflowBundle } from './temporal/bundle.js';
@@ -106,25 +105,15 @@ async function run(
   const publicUrl = (env.PUBLIC_URL ?? ownUrl(env)).replace(/\/$/, '');
   // The mailbox stands in for a provider; beside a real one it would swallow what that one refuses.
   const smtpUrl = env.SMTP_URL ?? (env.SENDGRID_API_KEY ? null : mailbox.url);
-  const config: Config = {
+  const config = configOf(env, {
     publicUrl,
     databaseUrl,
-    temporal: {
-      address: temporal.address,
-      namespace: env.TEMPORAL_NAMESPACE,
-      uiUrl: temporal.uiUrl,
-      taskQueue: env.TOCSIN_TASK_QUEUE,
-    },
+    temporal,
     encryptionKeys: kept.encryptionKeys,
     smtpUrl,
-    mailFrom: env.MAIL_FROM,
-    ...mailSettings(env, smtpUrl),
     push: localPush(env, publicUrl, ownUrl(env), kept.vapid),
-    providers: providerUrls(env),
     outboundAllow: env.OUTBOUND_ALLOW.length > 0 ? env.OUTBOUND_ALLOW : ['127.0.0.1', 'localhost'],
-    poolSize: 10,
-    ...accessConfig(env),
-  };
+  });
   const bus = new LocalBus();
   const publish: PublishLiveUpdates = (updates) => bus.publish(updates);
   const worker = await step('Worker', () => startWorker({ config, dataSource, log, publish }));

@@ -33,7 +33,7 @@ export interface Config extends MailSettings {
   mailFrom: string;
   push: PushSettings;
   /** The APIs of payment providers, for sources that have a key. */
-  providers: ReturnType<typeof providerUrls>;
+  providers: { STRIPE: string; DODO: string };
   outboundAllow: string[];
   /** Connections to PostgreSQL in this process. */
   poolSize: number;
@@ -45,45 +45,52 @@ export interface Config extends MailSettings {
   requestsPerMinute: number;
 }
 
-/** Sign-in and limits. @throws a SettingsError where only some of `AUTH_…` are set: a token for any audience would be accepted. */
-export function accessConfig(env: Environment): Pick<Config, 'jwt' | 'trustProxy' | 'requestsPerMinute'> {
-  const { AUTH_JWKS_URL: jwksUrl, AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience } = env;
-  const all = { trustProxy: env.TRUST_PROXY, requestsPerMinute: env.RATE_LIMIT_PER_MINUTE };
-  if (jwksUrl && issuer && audience) return { ...all, jwt: { jwksUrl, issuer, audience } };
-  if (jwksUrl || issuer || audience)
-    throw new SettingsError('Set AUTH_JWKS_URL, AUTH_ISSUER and AUTH_AUDIENCE together, or none of them.');
-  return { ...all, jwt: null };
+/** What `npm start` has servers and keys of its own for, and production takes from the environment. */
+interface Surroundings extends Pick<Config, 'databaseUrl' | 'encryptionKeys' | 'smtpUrl' | 'push' | 'outboundAllow'> {
+  /** Without a slash at its end. */
+  publicUrl: string;
+  temporal: { address: string; uiUrl: string | null };
 }
 
-export const providerUrls = ({ STRIPE_BASE_URL: STRIPE, DODO_BASE_URL: DODO }: Environment) => ({
-  STRIPE,
-  DODO,
-});
+/** The configuration of any process. @throws an Error that says which settings do not go together. */
+export function configOf(env: Environment, surroundings: Surroundings): Config {
+  const { address, uiUrl } = surroundings.temporal;
+  return {
+    ...surroundings,
+    ...mailSettings(env, surroundings.smtpUrl),
+    temporal: { address, uiUrl, namespace: env.TEMPORAL_NAMESPACE, taskQueue: env.TOCSIN_TASK_QUEUE },
+    mailFrom: env.MAIL_FROM,
+    providers: { STRIPE: env.STRIPE_BASE_URL, DODO: env.DODO_BASE_URL },
+    poolSize: 10,
+    jwt: jwtSettings(env),
+    trustProxy: env.TRUST_PROXY,
+    requestsPerMinute: env.RATE_LIMIT_PER_MINUTE,
+  };
+}
 
-/** The configuration of `main` and `worker`, where nothing is embedded. Throws a SettingsError that names what is missing. */
+/** @throws a SettingsError where only some of `AUTH_…` are set: a token for any audience would be accepted. */
+function jwtSettings(env: Environment): Config['jwt'] {
+  const { AUTH_JWKS_URL: jwksUrl, AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience } = env;
+  if (jwksUrl && issuer && audience) return { jwksUrl, issuer, audience };
+  if (jwksUrl || issuer || audience)
+    throw new SettingsError('Set AUTH_JWKS_URL, AUTH_ISSUER and AUTH_AUDIENCE together, or none of them.');
+  return null;
+}
+
+/** The configuration of `main` and `worker`, which start no servers. @throws a SettingsError that names what is missing. */
 export function productionConfig(env: Environment): Config {
   const missing = SETTING_NAMES.filter((name) => settingDoc(name).required && !env[name]);
   if (missing.length > 0) {
     throw new SettingsError(`Set ${missing.join(', ')}: only "npm start" brings its own servers (docs/settings.md).`);
   }
   const publicUrl = (env.PUBLIC_URL as string).replace(/\/$/, '');
-  return {
+  return configOf(env, {
     publicUrl,
     databaseUrl: env.DATABASE_URL as string,
-    temporal: {
-      address: env.TEMPORAL_ADDRESS as string,
-      namespace: env.TEMPORAL_NAMESPACE,
-      uiUrl: env.TEMPORAL_UI_URL ?? null,
-      taskQueue: env.TOCSIN_TASK_QUEUE,
-    },
+    temporal: { address: env.TEMPORAL_ADDRESS as string, uiUrl: env.TEMPORAL_UI_URL ?? null },
     encryptionKeys: env.TOCSIN_ENCRYPTION_KEYS as string,
     smtpUrl: env.SMTP_URL ?? null,
-    mailFrom: env.MAIL_FROM,
-    ...mailSettings(env, env.SMTP_URL ?? null),
     push: pushSettings(env, publicUrl),
-    providers: providerUrls(env),
     outboundAllow: env.OUTBOUND_ALLOW,
-    poolSize: 10,
-    ...accessConfig(env),
-  };
+  });
 }

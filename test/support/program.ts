@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { type Api, createApi } from '../../src/api/server.js';
 import { RemoteRelayNudge } from '../../src/core/ingest/relay-nudge.js';
 import type { PublishLiveUpdates } from '../../src/domain/live-update.js';
-import type { Config } from '../../src/platform/config.js';
+import { type Config, configOf, readEnvironment } from '../../src/platform/config.js';
 import { type Bus, LocalBus } from '../../src/platform/live/bus.js';
 import { NotifyBus } from '../../src/platform/live/notify-bus.js';
 import { createLog } from '../../src/platform/log.js';
@@ -40,31 +40,24 @@ export interface ProgramOptions {
 }
 
 function testConfig(database: TestDatabase, smtpUrl: string | null = null): Config {
-  return {
+  const env = readEnvironment({
+    TOCSIN_TASK_QUEUE: `test-${randomBytes(6).toString('hex')}`,
+    MAIL_FROM: 'Tocsin <tocsin@test.example>',
+    // Nothing listens there.
+    STRIPE_BASE_URL: 'http://127.0.0.1:1',
+    DODO_BASE_URL: 'http://127.0.0.1:1',
+    // Tests ask more than people do; those of the limit set it.
+    RATE_LIMIT_PER_MINUTE: '1000000',
+  });
+  return configOf(env, {
     publicUrl: 'http://tocsin.test',
     databaseUrl: database.url,
-    temporal: {
-      address: process.env.TEST_TEMPORAL_ADDRESS as string,
-      namespace: 'default',
-      uiUrl: 'http://temporal.test',
-      taskQueue: `test-${randomBytes(6).toString('hex')}`,
-    },
+    temporal: { address: process.env.TEST_TEMPORAL_ADDRESS as string, uiUrl: 'http://temporal.test' },
     encryptionKeys: ENCRYPTION_KEYS,
     smtpUrl,
-    mailFrom: 'Tocsin <tocsin@test.example>',
-    mailProviders: smtpUrl ? ['smtp'] : [],
-    sendgrid: null,
-    receiptKeys: new Map(),
     push: { fcm: null, vapid: null },
-    // Nothing listens there.
-    providers: { STRIPE: 'http://127.0.0.1:1', DODO: 'http://127.0.0.1:1' },
     outboundAllow: ['127.0.0.1', 'localhost'],
-    poolSize: 10,
-    jwt: null,
-    trustProxy: 0,
-    // Tests ask more than people do; those of the limit set it.
-    requestsPerMinute: 1_000_000,
-  };
+  });
 }
 
 export async function startProgram(database: TestDatabase, options: ProgramOptions = {}): Promise<Program> {
