@@ -1,7 +1,7 @@
 /** A mail server that keeps to a script: at each stage it says what a test wants, falls silent or hangs up. */
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 
-type Stage = 'connect' | 'rcpt' | 'data' | 'dot';
+type Stage = 'connect' | 'mail' | 'rcpt' | 'data' | 'dot';
 
 export interface ScriptedSmtp {
   url: string;
@@ -9,20 +9,33 @@ export interface ScriptedSmtp {
   mails: { to: string[]; raw: string }[];
   /** What it came to, in order. */
   reached: Stage[];
-  /** An answer such as `450 4.2.0 not now`, or SILENT or HANG_UP; the usual answer where none is given. */
+  /** Those that are open now, and the most that ever were. */
+  connections: { open: number; most: number };
+  /** An answer such as `450 4.2.0 not now`, or SILENT, HANG_UP, CLOSE or DRIP; the usual answer where none is given. */
   script: Partial<Record<Stage, string>>;
   stop(): Promise<void>;
 }
 
 export const SILENT = 'silent';
 export const HANG_UP = 'hang up';
+/** Closes in order, without a word. */
+export const CLOSE = 'close';
+/** A byte every 20 ms, and never the end of a line. */
+export const DRIP = 'drip';
 
 export async function startScriptedSmtp(): Promise<ScriptedSmtp> {
   const sockets = new Set<Socket>();
-  const smtp: ScriptedSmtp = { url: '', mails: [], reached: [], script: {}, stop: async () => undefined };
+  const connections = { open: 0, most: 0 };
+  const smtp: ScriptedSmtp = { url: '', mails: [], reached: [], connections, script: {}, stop: async () => undefined };
   const server = createServer((socket) => {
     sockets.add(socket);
-    socket.on('error', () => undefined).on('close', () => sockets.delete(socket));
+    connections.most = Math.max(connections.most, ++connections.open);
+    socket
+      .on('error', () => undefined)
+      .on('close', () => {
+        sockets.delete(socket);
+        connections.open--;
+      });
     talk(socket, smtp);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -42,7 +55,11 @@ function talk(socket: Socket, smtp: ScriptedSmtp): void {
     smtp.reached.push(stage);
     const line = smtp.script[stage] ?? usual;
     if (line === HANG_UP) socket.resetAndDestroy();
-    else if (line !== SILENT) socket.write(`${line}\r\n`, 'latin1');
+    else if (line === CLOSE) socket.end();
+    else if (line === DRIP) {
+      const drip = setInterval(() => socket.write('2'), 20);
+      socket.on('close', () => clearInterval(drip));
+    } else if (line !== SILENT) socket.write(`${line}\r\n`, 'latin1');
     return line === usual;
   };
   const hear = (line: string): void => {
@@ -52,7 +69,7 @@ function talk(socket: Socket, smtp: ScriptedSmtp): void {
     } else if (/^DATA/i.test(line)) inMail = say('data', '354 go ahead');
     else if (/^MAIL/i.test(line)) {
       to = [];
-      socket.write('250 ok\r\n');
+      say('mail', '250 ok');
     } else socket.write('250 ok\r\n');
   };
   const read = (): void => {

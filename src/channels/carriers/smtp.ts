@@ -1,34 +1,33 @@
 /** E-mail by SMTP. */
-import { Readable } from 'node:stream';
 import { PermanentFailure, RetryLater } from '../../domain/failures.js';
-import type { MailCarrier } from '../../platform/outbound/mail-access.js';
+import type { MailCarrier, SmtpMail } from '../../platform/outbound/mail-access.js';
 import type { Carried, MailMessage, Refused } from './mail-message.js';
 
 /** Somebody has to mend a setting first. */
 const AFTER_MENDING_MS = 10 * 60_000;
 
 export async function carryBySmtp(
-  { transport }: MailCarrier & { provider: 'smtp' },
+  { transport, limitMs }: MailCarrier & { provider: 'smtp' },
   message: MailMessage,
   signal: AbortSignal,
 ): Promise<Carried> {
-  const { from, to, replyTo, subject, text } = message;
+  const { from, to, replyTo, subject, html, text } = message;
   const { 'Message-ID': messageId, ...headers } = message.headers;
-  // It is read once the server has said "go ahead": from then on the mail may be there, whatever becomes of the connection.
   let begun = false;
-  const html = Readable.from(
-    (function* () {
+  const limit = AbortSignal.timeout(limitMs);
+  const mail: SmtpMail = {
+    ...{ from, to: { name: '', address: to }, replyTo: replyTo ?? undefined, subject, html, text, messageId, headers },
+    signal: AbortSignal.any([signal, limit]),
+    onRead: () => {
       begun = true;
-      yield message.html;
-    })(),
-  );
-  const toOne = { name: '', address: to };
-  const mail = { from, to: toOne, replyTo: replyTo ?? undefined, subject, html, text, messageId, headers, signal };
+    },
+  };
   try {
-    const sent = await transport.sendMail(mail as Parameters<typeof transport.sendMail>[0]);
+    const sent = await transport.sendMail(mail);
     const response: string = sent.response ?? '';
     return { receipt: { status: 'SENT', statusCode: codeOf(response), detail: response.slice(0, 200) } };
   } catch (error) {
+    if (limit.aborted && !signal.aborted) return classified(new Error(`not within ${limitMs / 1_000} s`), begun);
     return classified(error as SmtpError, begun);
   }
 }

@@ -1,37 +1,13 @@
 // https to a pinned address still proves the name. Node reads NODE_EXTRA_CA_CERTS at its start only, so the client runs
 // in a process of its own.
 import { execFile } from 'node:child_process';
-import { createPrivateKey } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { CERTIFICATE, CERTIFICATE_KEY } from '../../support/certificate.js';
 import { closeReceivers, listen } from './receiver.js';
-
-/** Self-signed for receiver.test, valid until 2120; made for this test, it protects nothing. */
-const KEY = createPrivateKey({
-  format: 'jwk',
-  key: {
-    kty: 'EC',
-    crv: 'P-256',
-    x: 'FMAiXXepD9cGuuP8rPFkK6_08PZOzoXRg4AFTnobt48',
-    y: 'vWsC-esgR1qoJs4PLPUAwc0uVsLhx0ZGUyrLVcCRXJ4',
-    d: '3TawgbJkjB4Aw5LBOyE5UGGyvQaIaHmZm6zYDInO6OE',
-  },
-});
-const CERTIFICATE = `-----BEGIN CERTIFICATE-----
-MIIBfzCCASagAwIBAgIUXtVRR2vwISKPolmmh2glt6sHZ+swCgYIKoZIzj0EAwIw
-GDEWMBQGA1UEAwwNcmVjZWl2ZXIudGVzdDAgFw0yMDAxMDEwMDAwMDBaGA8yMTIw
-MDEwMTAwMDAwMFowGDEWMBQGA1UEAwwNcmVjZWl2ZXIudGVzdDBZMBMGByqGSM49
-AgEGCCqGSM49AwEHA0IABBTAIl13qQ/XBrrj/KzxZCuv9PD2Ts6F0YOABU56G7eP
-vWsC+esgR1qoJs4PLPUAwc0uVsLhx0ZGUyrLVcCRXJ6jTDBKMBgGA1UdEQQRMA+C
-DXJlY2VpdmVyLnRlc3QwDwYDVR0TAQH/BAUwAwEB/zAdBgNVHQ4EFgQU98bz/Wos
-7rDK9nNLVUo4U3LTgSEwCgYIKoZIzj0EAwIDRwAwRAIgM9y/QP+4kpr4k8QdtwtG
-2nKyVlZI2xxbx5QMLNr+eBACIG5sUc+OWaqaGyG4G7+skh7YCSDlmAikVLhIJX8j
-ytOh
------END CERTIFICATE-----
-`;
 
 const SCRIPT = `
   const [guardModule, httpModule, url] = process.argv.slice(1);
@@ -52,9 +28,8 @@ const requests: (string | undefined)[] = [];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tocsin-tls-'));
   await writeFile(join(folder, 'ca.pem'), CERTIFICATE);
-  const key = KEY.export({ format: 'pem', type: 'pkcs8' });
   port = await listen(
-    createServer({ key, cert: CERTIFICATE }, (incoming, answer) => {
+    createServer({ key: CERTIFICATE_KEY, cert: CERTIFICATE }, (incoming, answer) => {
       requests.push(incoming.headers.host);
       answer.end('over TLS');
     }),
