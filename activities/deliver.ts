@@ -10,7 +10,7 @@ export async function deliverChunk(deps: DeliverDeps, input: DeliverInput): Prom
   return { sent };
 }
 
-/** Its message stands in Temporal for ever, so it holds numbers only; the carriers' words are in the ledger. */
+/** Temporal keeps its message, so it holds numbers only; the texts of carriers are in the ledger. */
 function retryFailure({ pending, answers, afterMs }: DeliverRetry): ApplicationFailure {
   return ApplicationFailure.create({
     message: `${pending} not sent yet (${answers.join(', ')})`,

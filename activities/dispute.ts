@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import { disputesOfEvents } from '../src/core/disputes/ladder.js';
 import { type RunControl, started } from './run-control.js';
 
-/** Makes sure that each dispute the events are about has a run, and that it looks at them. As often as wanted. */
+/** Makes sure that each dispute of these events has a run, and that the run looks. Idempotent. */
 export async function lookAtDisputes(
   dataSource: DataSource,
   runs: RunControl,

@@ -1,11 +1,11 @@
-/** What an activity shows of its failures, and of its life. */
+/** What an activity reports to Temporal: heartbeats, and errors without data. */
 import { ApplicationFailure, heartbeat, log } from '@temporalio/activity';
 import { TemporalFailure } from '@temporalio/common';
 
-/** Below the heartbeat timeout of activity-proxies.ts by a wide margin; most sends are over before the first one. */
+/** Far below the heartbeat timeout of activity-proxies.ts; most sends end before the first one. */
 const HEARTBEAT_MS = 5_000;
 
-/** A process that dies in mid-call is missed after some seconds, not after the call's whole time. */
+/** Temporal notices a process that dies during a call after some seconds, not after the timeout of the call. */
 export async function withHeartbeat<T>(work: () => Promise<T>): Promise<T> {
   const beating = setInterval(() => heartbeat(), HEARTBEAT_MS);
   try {
@@ -16,8 +16,8 @@ export async function withHeartbeat<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * What goes wrong stands in Temporal for ever, in plain text, and a message of a database or library may quote data. So
- * it says only what kind of error it was; the message goes to the log.
+ * Temporal keeps errors in plain text, and the message of a database or library may quote data. So Temporal gets the kind
+  * of error only; the message goes to the log.
  */
 export async function withoutData<T>(work: () => Promise<T>): Promise<T> {
   try {

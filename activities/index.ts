@@ -1,4 +1,4 @@
-/** The activities of this program, bound to what they need. Thin: the rules are in src/core. */
+/** The activities, bound to their dependencies. The rules are in src/core. */
 import { activityInfo } from '@temporalio/activity';
 import { type DeliverDeps, type DeliverInput, giveUp } from '../src/core/delivery/deliver.js';
 import { advanceDisputeLadder, respondAs } from '../src/core/disputes/ladder.js';
@@ -22,30 +22,30 @@ import { startHolds } from './hold.js';
 import type { RunControl } from './run-control.js';
 
 export interface ActivityDeps extends DeliverDeps {
-  /** Where the providers' APIs lie. */
+  /** The URLs of the payment providers' APIs. */
   providers: ProviderUrls;
   runs: RunControl;
 }
 
-/** `now` (ms) is another clock than the machine's where time is made to run faster. */
+/** @param now milliseconds since 1970; tests that skip time pass their own clock. */
 export function createActivities(deps: ActivityDeps, now: () => number = Date.now) {
   const { dataSource, log, runs } = deps;
   return {
-    /** Decides about the events and records it; the same answer however often it is called. */
+    /** Plans the events and records the plan. Idempotent: a second call returns the recorded plan. */
     plan: (input: NotifyInput): Promise<PlanResult> =>
       withoutData(() => planEvents(deps, input, activityInfo().workflowExecution?.workflowId ?? '', new Date(now()))),
     deliver: (input: DeliverInput) => withoutData(() => withHeartbeat(() => deliverChunk(deps, input))),
-    /** Makes sure that what is held has a run that will deliver it. */
+    /** Makes sure that each hold has a run that will deliver it. */
     startHolds: (holds: HoldInput[]): Promise<void> => withoutData(() => startHolds(runs, holds, now())),
-    /** What is held until now, less what became moot, in pieces for `deliver`. */
+    /** Releases what is held until now, without what newer events superseded. */
     release: (hold: HoldInput): Promise<ReleasedChunk[]> => withoutData(() => releaseHeld(dataSource, hold)),
-    /** Makes sure that the disputes these events are about have runs, and that they look. */
+    /** Makes sure that the disputes of these events have runs, and that the runs look. */
     lookAtDisputes: (eventIds: string[]): Promise<void> =>
       withoutData(() => lookAtDisputes(dataSource, runs, eventIds)),
-    /** Does what the ladder of a dispute has to do by then, and says when to look again. Null: there is no such dispute. */
+    /** Does what is due on the ladder of a dispute; the result says when to look next. Null: there is no such dispute. */
     advanceLadder: (input: LadderInput): Promise<LadderStatus | null> =>
       withoutData(() => advanceDisputeLadder(deps, input)),
-    /** What somebody did about a dispute, asked of its run. Null: there is no such dispute. */
+    /** Acknowledges or responds, for an update of the run. Null: there is no such dispute. */
     respond: (input: LadderInput & RespondInput & { how: ResponseKind }): Promise<DisputeResponse | null> =>
       withoutData(() => respondAs(deps, input)),
     giveUp: (input: DeliverInput & { reason: string }) => withoutData(() => giveUp(deps, input)),

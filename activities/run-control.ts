@@ -1,15 +1,15 @@
-/** What activities ask of the one starter of runs (src/temporal/starter.ts). */
+/** The part of the starter (src/temporal/starter.ts) that activities use. */
 import type { HoldInput } from '../src/domain/run-inputs.js';
 import type { StartOutcome } from '../workflows/messages.js';
 
 export interface RunControl {
-  /** `lookAgain`: a run that is there already may have looked, and is told to look once more. */
+  /** `lookAgain`: a run that exists already may have released, and must release once more. */
   startHold(input: HoldInput, options?: { lookAgain: boolean }): Promise<StartOutcome>;
-  /** Starts the run of a dispute, or has the one that is there look again. */
+  /** Starts the run of a dispute, or signals the one that exists to look. */
   startDispute(disputeId: string): Promise<StartOutcome>;
 }
 
-/** @throws where the run was not started: the activity is tried again until it is. */
+/** @throws if the run was not started, so that the activity is retried. */
 export async function started(starting: Promise<StartOutcome>): Promise<void> {
   const outcome = await starting;
   if (outcome.kind === 'away' || outcome.kind === 'refused')

@@ -1,4 +1,4 @@
-/** `npm start`: everything on this machine, real servers included. */
+/** `npm start`: the whole program on this machine, with real servers. */
 import './platform/reflect.js';
 import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
@@ -32,7 +32,7 @@ import { type RunningWorker, startWorker } from './temporal/worker.js';
 
 type Stop = () => Promise<void>;
 
-/** Everything started, in order; ended in the reverse one. */
+/** What was started, in order; it is stopped in reverse order. */
 class Started {
   private readonly stops: Stop[] = [];
 
@@ -103,7 +103,7 @@ async function run(
   const { databaseUrl, temporal, mailbox } = await servers(env, dataDir, started);
   const dataSource = await migrated(databaseUrl, started);
   const publicUrl = (env.PUBLIC_URL ?? ownUrl(env)).replace(/\/$/, '');
-  // The mailbox stands in for a provider; beside a real one it would swallow what that one refuses.
+  // The mailbox is a carrier for tests. Beside a real carrier, it would accept the mails that the real one refuses.
   const smtpUrl = env.SMTP_URL ?? (env.SENDGRID_API_KEY ? null : mailbox.url);
   const config = configOf(env, {
     publicUrl,
@@ -125,7 +125,7 @@ async function run(
   return { api, dataSource, config, mailbox, places };
 }
 
-/** A worker that dies by itself must not leave an API behind that only collects. */
+/** If the worker dies, the process ends: an API alone would accept events that nobody delivers. */
 function endWith(worker: RunningWorker): void {
   worker.ended.catch((error: unknown) => {
     console.error(`The worker ended: ${String(error)}`);
@@ -193,7 +193,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** What an earlier start kept, with what the environment says, and with keys made now where neither has them. */
+/** Settings from the environment, else from an earlier start, else made now. */
 async function prepareSettings(dataDir: string, env: Environment): Promise<LocalSettings> {
   const kept: Partial<LocalSettings> = (await readLocalSettings(dataDir)) ?? {};
   const settings: LocalSettings = {
@@ -213,7 +213,7 @@ async function greet(running: Running, env: Environment, kept: LocalSettings): P
   places.sources = await welcome.sources(dataSource, config);
 }
 
-/** Where this program is reached from this machine. */
+/** The URL of the API on this machine. */
 function ownUrl({ PORT }: Environment): string {
   return `http://localhost:${PORT}`;
 }

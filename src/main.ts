@@ -1,4 +1,4 @@
-/** The API process: GraphQL and webhooks. Runs are started by the workers, which it wakes. */
+/** The API process: GraphQL and webhooks. Workers start the runs; this process nudges them. */
 import './platform/reflect.js';
 import { letOperatorIn } from './api/businesses/first-business.js';
 import { createApi } from './api/server.js';

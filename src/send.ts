@@ -38,7 +38,7 @@ async function ask(query: string, variables: object): Promise<NonNullable<Answer
   return data;
 }
 
-/** Keys of event types that a source can send; Tocsin's own notices come when they are true. */
+/** Keys of the event types that a source can send; Tocsin sends its own notices itself. */
 const SENDABLE = Object.values<EventTypeEntry>(CATALOGUE)
   .filter(({ sample }) => !sample.startsWith('tocsin.'))
   .map(({ key }) => key);

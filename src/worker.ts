@@ -1,4 +1,4 @@
-/** The worker process: the relay, the runs and everything that is sent. */
+/** The worker process: relay, workflows and activities. */
 import './platform/reflect.js';
 import { createDataSource } from './core/data-source.js';
 import { productionConfig, readEnvironment } from './platform/config.js';

@@ -1,12 +1,12 @@
 /**
- * How often each kind of activity is tried again, and why:
- * - ledger: reads and writes of our own database and starts of runs, idempotent, as local activities; tried until
+ * How long each class of activities is retried, and why:
+ * - ledger: reads and writes of our own database and starts of runs, idempotent, as local activities; retried until
  *   PostgreSQL or Temporal answers.
  * - idempotent sends: the receiver collapses a second one by its key. Keys are forgotten after 24 h (Loops), so no
  *   try comes later than 23 h.
  * - repeatable sends: a second one may arrive twice (e-mail, Slack); the ledger marks each interrupted try, see
  *   src/core/delivery/deliver.ts. 27 h: as long as Dodo itself keeps trying a webhook.
- * - maintenance: walks over all businesses on a schedule; doing it twice changes nothing. 20 h: the next one comes tomorrow.
+ * - maintenance: walks over all businesses on a schedule; doing it twice changes nothing. 20 h: the next one starts tomorrow.
  */
 import { type ActivityOptions, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.js';
@@ -27,7 +27,7 @@ const sends: Record<RetryClass, ActivityOptions> = {
 function sendsFor(scheduleToCloseTimeout: '23 hours' | '27 hours'): ActivityOptions {
   return {
     startToCloseTimeout: '5 minutes',
-    // A dead process is noticed by then, however long the chunk; the activity beats every 5 s.
+    // After this a process counts as dead, however long the chunk; the activity sends a heartbeat every 5 s.
     heartbeatTimeout: '20 seconds',
     scheduleToCloseTimeout,
     retry: { initialInterval: '5 seconds', backoffCoefficient: 2, maximumInterval: '30 minutes' },
@@ -36,7 +36,7 @@ function sendsFor(scheduleToCloseTimeout: '23 hours' | '27 hours'): ActivityOpti
 
 export const { deliver } = proxyActivities<Pick<Activities, 'deliver'>>(sends.repeatable);
 
-/** The options of a send of this class, with a line for the operator. */
+/** The options for sends of this class, with a summary that Temporal shows to the operator. */
 export function sendOptions(retry: RetryClass, summary: string): ActivityOptions {
   return { ...sends[retry], summary };
 }

@@ -1,4 +1,4 @@
-/** How a run delivers one chunk of what was recorded. */
+/** Delivers one chunk of a recorded plan. */
 import { ActivityFailure, ApplicationFailure, log } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.js';
 import type { Chunk } from '../src/domain/planning/chunks.js';
@@ -6,7 +6,7 @@ import { deliver, ledger, sendOptions } from './activity-proxies.js';
 
 type DeliverInput = Parameters<Activities['deliver']>[0];
 
-/** How many were sent. Failing is an outcome too: it is recorded, and the run goes on for the other chunks. */
+/** @returns how many were sent. A failed chunk is recorded as such, and the run goes on with the others. */
 export async function deliverChunk(input: Omit<DeliverInput, 'chunk'>, chunk: Chunk): Promise<number> {
   const summary = `${chunk.channel} · ${chunk.count} ${chunk.count === 1 ? 'delivery' : 'deliveries'}`;
   try {

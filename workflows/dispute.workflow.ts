@@ -1,7 +1,7 @@
 /**
- * One run per dispute and stage: it owns the time of the deadline ladder, and nothing else. Each look (src/core/disputes/ladder.ts)
- * reads all facts anew and does what is due; then the run waits for the next moment, or for a signal that there is news.
- * It ends where the dispute is answered or ended, where its deadline has passed, and where it has none.
+ * One run per dispute and stage. It only knows when the ladder must advance next; the facts are in PostgreSQL. Each look
+  * (src/core/disputes/ladder.ts) reads all facts, does what is due, and returns when to look next; then the run waits for that moment or
+  * for a signal. It ends when the dispute is responded to or ended, when its deadline has passed, and when there is no deadline.
  */
 import {
   allHandlersFinished,
@@ -21,13 +21,13 @@ import type { DisputeInput, RespondInput } from '../src/domain/run-inputs.js';
 import { ledger } from './activity-proxies.js';
 import { SEARCH_ATTRIBUTES } from './messages.js';
 
-/** Who was first, and whether it was this one; null where there is no such dispute. */
+/** Who responded first, and whether that is this response; null if there is no such dispute. */
 type DisputeResponse = Awaited<ReturnType<Activities['respond']>>;
 
-/** An answer that somebody asked the run to give. */
+/** An update of the run that waits for its result. */
 interface RequestedResponse extends RespondInput {
   how: 'ACKNOWLEDGE' | 'RESPOND';
-  /** Absent until it was given. */
+  /** Absent until the activity has returned. */
   answer?: DisputeResponse;
 }
 
@@ -38,7 +38,7 @@ const respond = defineUpdate<DisputeResponse, [RespondInput]>('respond');
 
 const HOUR_MS = 3_600_000;
 
-/** Where the ladder stood at its end; null where there is no such dispute. */
+/** @returns the state of the ladder at its end; null if there is no such dispute. */
 export async function dispute(input: DisputeInput): Promise<LadderStatus | null> {
   let signals = 0;
   let standing: LadderStatus | null = null;
@@ -59,7 +59,7 @@ export async function dispute(input: DisputeInput): Promise<LadderStatus | null>
   for (;;) {
     const seen = signals;
     const before: LadderStatus | null = standing;
-    // One after the other, here: two local activities at once may come back in another order when they are replayed.
+    // One after the other: two local activities at once may end in another order when the run is replayed.
     for (const one of asked.splice(0))
       one.answer = await ledger.respond({ ...input, actor: one.actor, how: one.how, now: Date.now() });
     standing = await ledger.advanceLadder({ ...input, now: Date.now() });
@@ -68,16 +68,16 @@ export async function dispute(input: DisputeInput): Promise<LadderStatus | null>
     if (until !== null) await condition(() => signals > seen, Math.max(1, until - Date.now()));
     const idle = signals === seen && allHandlersFinished();
     if (until === null && idle) return standing;
-    // All that is known stands in PostgreSQL: the next run begins with a look.
+    // The next run needs no state: all facts are in PostgreSQL, and it begins with a look.
     if (idle && workflowInfo().continueAsNewSuggested) await continueAsNew<typeof dispute>(input);
   }
 }
 
 function validateActor({ actor }: RespondInput): void {
-  if (typeof actor !== 'string' || actor.trim() === '') throw new Error('Say who answers: {"actor": "Ada"}');
+  if (typeof actor !== 'string' || actor.trim() === '') throw new Error('Name who responds: {"actor": "Ada"}');
 }
 
-/** For the operator, in Temporal's own pages and searches. */
+/** Shows the state to the operator in Temporal's Web UI and its search. */
 function showStatus(standing: LadderStatus, before: LadderStatus | null): void {
   setCurrentDetails(detailsOf(standing));
   if (before?.state !== standing.state || before?.deadline !== standing.deadline) {

@@ -1,7 +1,7 @@
 /**
- * One run per destination and moment: it owns what quiet hours and digests hold until then. It sleeps, releases, and
- * delivers. What is recorded so late that the run may have looked already comes with a signal, and it looks again before
- * it ends: Temporal does not let a run end over a signal that it has not seen.
+ * One run per destination and moment. It sleeps until then, releases the deliveries that are held, and delivers them. A
+  * delivery that is recorded late comes with a signal, and the run releases once more before it ends: Temporal lets no run
+  * end while it has a signal that the run has not seen.
  */
 import { defineSignal, setHandler, sleep } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.js';

@@ -1,29 +1,29 @@
-/** What Temporal's Schedules start, see src/temporal/schedules.ts: each walks over all businesses (or sources), piece by piece. */
+/** The workflows that Temporal's Schedules start (src/temporal/schedules.ts). Each walks over all businesses (or sources) in parts. */
 import { workflowInfo } from '@temporalio/workflow';
 import type { MaintenanceInput } from '../src/domain/run-inputs.js';
 import { maintenance } from './activity-proxies.js';
 
-/** Nightly: whether every critical event type still reaches enough people. */
+/** Nightly: does every critical event type still reach enough recipients? */
 export function coverageCheck(): Promise<void> {
   return overAll(maintenance.checkCoverage);
 }
 
-/** Every hour: whether a source is quieter than its own habit. */
+/** Every hour: is a source quieter than it usually is at this time? */
 export function silenceCheck(): Promise<void> {
   return overAll(maintenance.checkSilence);
 }
 
-/** Every hour: takes in what no webhook told, where a source has a key of its provider's API. */
+/** Every hour: ingests what no webhook reported, for sources with a key of their provider's API. */
 export function reconcile(): Promise<void> {
   return overAll(maintenance.reconcile);
 }
 
-/** On Monday mornings: tells owners how much stands in disputes that nobody has answered. */
+/** On Monday mornings: a notice to owners about the money in open disputes. */
 export function moneyAtRisk(): Promise<void> {
   return overAll(maintenance.moneyAtRisk);
 }
 
-/** Once a quarter: tells each team who gets what. */
+/** Once a quarter: a notice to each team about who hears of what. */
 export function preferencesReview(): Promise<void> {
   return overAll(maintenance.reviewPreferences);
 }

@@ -1,4 +1,4 @@
-/** What the outside and workflows say to each other: names, inputs and search attributes. */
+/** What workflows and their callers share: names, inputs, results and search attributes. */
 import { defineSearchAttributeKey } from '@temporalio/common';
 import type { DisputeInput, HoldInput, NotifyInput } from '../src/domain/run-inputs.js';
 
@@ -18,7 +18,7 @@ export interface Runs {
 /** The workflow types that Temporal's Schedules start (maintenance.workflow.ts). */
 export type MaintenanceRun = 'coverageCheck' | 'silenceCheck' | 'reconcile' | 'moneyAtRisk' | 'preferencesReview';
 
-/** `away`: Temporal did not answer, nothing has changed. `refused`: it answered, and will never start this run. */
+/** `away`: Temporal did not answer, and nothing has changed. `refused`: it answered that it will never start this run. */
 export type StartOutcome =
   | { kind: 'eager' }
   | { kind: 'started' }
@@ -33,6 +33,6 @@ export const SEARCH_ATTRIBUTES = {
   /** Every event of the run; equality finds any of them: `TocsinEventIds = 'evt_…'`. */
   eventIds: defineSearchAttributeKey('TocsinEventIds', 'KEYWORD_LIST'),
   disputeState: defineSearchAttributeKey('TocsinDisputeState', 'KEYWORD'),
-  /** When an answer is due. */
+  /** Until when the business can respond. */
   deadline: defineSearchAttributeKey('TocsinDeadline', 'DATETIME'),
 };

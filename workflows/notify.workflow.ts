@@ -7,10 +7,10 @@ import type { NotifyResult } from './messages.js';
 
 export async function notify(input: NotifyInput): Promise<NotifyResult> {
   const { planned, chunks, holds, disputes } = await ledger.plan(input);
-  // Before anything is sent: an hour in vain at a provider must not keep what is held from its run.
+  // Before anything is sent: a carrier that fails for an hour must not delay the runs of the holds.
   if (holds) await ledger.startHolds(holds);
   const sending = Promise.all(chunks.map((chunk) => deliverChunk(input, chunk)));
-  // Beside the sending: neither has to wait for the other's trouble.
+  // In parallel with the sends: neither waits for the other's failures.
   if (disputes) await Promise.all([ledger.lookAtDisputes(disputes), sending]);
   const results = await sending;
   const sent = results.reduce((sum, result) => sum + result, 0);

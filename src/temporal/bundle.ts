@@ -11,7 +11,7 @@ const DIST = fileURLToPath(new URL('../..', import.meta.url));
 export const WORKFLOW_BUNDLE = join(DIST, 'workflow-bundle.js');
 const STAMP = `${WORKFLOW_BUNDLE}.sources`;
 
-/** What it is made of: if none of it changed, the bundle is still right. */
+/** A hash of the sources: as long as it is the same, the bundle is fresh. */
 async function sourcesHash(): Promise<string> {
   const hash = createHash('sha256');
   for (const folder of ['workflows', 'src/domain']) {
@@ -24,7 +24,7 @@ async function sourcesHash(): Promise<string> {
   return hash.update(existsSync(lock) ? await readFile(lock) : '').digest('hex');
 }
 
-/** Makes the bundle unless it is there and fresh. Returns its size in bytes. */
+/** Makes the bundle unless a fresh one exists. @returns its size in bytes. */
 export async function makeWorkflowBundle(): Promise<number> {
   const hash = await sourcesHash();
   const fresh = existsSync(WORKFLOW_BUNDLE) && existsSync(STAMP) && (await readFile(STAMP, 'utf8')) === hash;

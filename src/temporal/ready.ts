@@ -1,4 +1,4 @@
-/** Whether a Temporal server that has just been started serves already. */
+/** Waits until a Temporal server that was just started is ready. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 
@@ -8,12 +8,12 @@ const POLL_MS = 50;
 export interface Awaited {
   address: string;
   namespace: string;
-  /** The search attributes that have to be there. */
+  /** The search attributes that it must have. */
   names: readonly string[];
   signal: AbortSignal;
 }
 
-/** Resolves when the namespace has these search attributes, or when the signal says that nobody waits any more. */
+/** Resolves when the namespace has these search attributes, or when the signal aborts. */
 export async function awaitSearchAttributes({ address, namespace, names, signal }: Awaited): Promise<void> {
   const connection = await Connection.connect({ address, connectTimeout: CONNECT_WAIT_MS });
   try {

@@ -1,10 +1,10 @@
 /**
- * Brings committed events to Temporal: the bridge between the inbox and a run.
+ * Starts runs for committed events: it reads the inbox and calls Temporal (a message relay).
  *
- * A row is WAITING (dispatched_at null), leased for some seconds by raising next_attempt_at, then DISPATCHED. A crash
- * between lease and start lets the lease run out, and any relay takes the row again; starting the same run twice is
- * harmless, since its id is the event's. While Temporal is away, rows wait and nothing is counted against them; a row
- * that Temporal refuses MAX_ATTEMPTS times is PARKED with the reason and shown as FAILED.
+ * A row is WAITING (dispatched_at null), leased for some seconds by raising next_attempt_at, then DISPATCHED. After a crash
+  * between lease and start the lease ends, and any relay takes the row again; starting the same run twice is harmless,
+  * since its id is the event's. While Temporal is away, rows wait and no attempt is counted; a row that Temporal refuses
+  * MAX_ATTEMPTS times is PARKED with the reason, and its event is FAILED.
  */
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
@@ -25,9 +25,9 @@ import { runStatement } from '../platform/database/statement.js';
 import type { RunStarter } from './starter.js';
 
 export interface RelayOptions {
-  /** How often the inbox is looked at without a nudge, milliseconds. */
+  /** How often the inbox is read without a nudge, milliseconds. */
   pollMs: number;
-  /** How often runs that ended without an end of their events are looked for, milliseconds. */
+  /** How often events without a run are looked for, milliseconds. */
   requeueMs: number;
 }
 
@@ -58,7 +58,7 @@ export class Relay implements RelayNudge {
     this.turn(true);
   }
 
-  /** Ends after the starts in flight; what is left is taken by the next relay. */
+  /** Resolves after the starts in flight; the next relay takes the rows that are left. */
   async stop(): Promise<void> {
     this.stopped = true;
     for (const timer of this.timers) clearInterval(timer);
@@ -117,7 +117,7 @@ export class Relay implements RelayNudge {
     if (claimed.length > 0) this.again = true;
   }
 
-  /** Starts the runs of what is to go out again. Not marked: once such a run is there, its rows are no longer held. */
+  /** Starts the runs of resends. Nothing is marked: once the run exists, its deliveries are no longer held. */
   private async startResends(): Promise<void> {
     const due = await runStatement(this.dataSource, FIND_DUE_RESENDS, {});
     for (const { destinationId, dueAt } of due) {
@@ -142,7 +142,7 @@ export class Relay implements RelayNudge {
     const outcome = await this.starter.startNotify(rows);
     switch (outcome.kind) {
       case 'eager':
-        // Its first task runs in this very process, and the plan marks the rows itself.
+        // The first task runs in this process, and the plan marks the rows.
         return;
       case 'started':
         this.started.push(...rows.map((row) => row.id));
@@ -186,8 +186,8 @@ export class Relay implements RelayNudge {
   }
 
   /**
-   * Events whose run is gone (Temporal's data lost, a run terminated) go back to the inbox; ladders that are late get a
-   * run again.
+   * Requeues events whose run is gone (Temporal lost its data, or somebody terminated the run), and signals ladders that are
+    * late, which also starts their runs.
    */
   async requeueStuck(): Promise<void> {
     try {

@@ -1,4 +1,4 @@
-/** Temporal's Schedules of ours: made where they are missing, since a wiped or new Temporal comes without them. */
+/** Makes our schedules in Temporal where they are missing: a new or wiped Temporal has none. */
 import { type Client, ScheduleAlreadyRunning, type ScheduleOptions, ScheduleOverlapPolicy } from '@temporalio/client';
 import type { MaintenanceRun } from '../../workflows/messages.js';
 
@@ -26,7 +26,7 @@ export const SCHEDULES: readonly Plan[] = [
   {
     name: 'money-at-risk',
     workflowType: 'moneyAtRisk',
-    // Monday morning comes to the east of UTC while it is still Sunday here.
+    // East of UTC, Monday morning begins on Sunday UTC.
     calendar: { dayOfWeek: ['SUNDAY', 'MONDAY'], hour: '*' },
     note: 'Every hour in which it is Monday morning somewhere: what nobody has answered, to owners and finance, once.',
   },
@@ -44,12 +44,11 @@ export const SCHEDULES: readonly Plan[] = [
   },
 ];
 
-/** Installations that share a namespace have task queues of their own, and so schedules of their own. */
+/** Installations that share a namespace have different task queues, and so different schedules. */
 export const scheduleIdOf = (name: string, taskQueue: string) => `tocsin-${name}-${taskQueue}`;
 
 /**
- * Makes those that are missing. `renew`: also gives those that are there what this version says of them; an operator's
- * pause stays.
+ * Makes the missing ones. `renew`: also updates the existing ones to this version; an operator's pause stays.
  */
 export async function makeSchedules(client: Client, taskQueue: string, renew: boolean): Promise<void> {
   for (const plan of SCHEDULES) {
@@ -71,7 +70,7 @@ function optionsOf({ name, workflowType, calendar, note }: Plan, taskQueue: stri
     scheduleId: scheduleIdOf(name, taskQueue),
     spec: { calendars: [calendar], jitter: '10 minutes' },
     action: { type: 'startWorkflow', workflowType, workflowId: `tocsin-${name}`, taskQueue, args: [] },
-    // The default makes up for a whole year.
+    // Temporal's default would run what was missed in a whole year.
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 day', pauseOnFailure: false },
     state: { note },
   };

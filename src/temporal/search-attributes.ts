@@ -1,4 +1,4 @@
-/** Registers our search attributes; idempotent, since a wiped or new Temporal comes without them. */
+/** Registers our search attributes in Temporal where they are missing: a new or wiped Temporal has none. */
 import type { ConnectionLike } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import { SEARCH_ATTRIBUTES } from '../../workflows/messages.js';
@@ -18,7 +18,7 @@ interface Operators {
   };
 }
 
-/** @throws where one exists with another type: the server silently keeps the old one, so we look. */
+/** @throws if one exists with another type: the server would keep that one and report no error. */
 export async function registerSearchAttributes(connection: ConnectionLike, namespace: string): Promise<void> {
   const { operatorService } = connection as unknown as Operators;
   const wanted = Object.fromEntries(

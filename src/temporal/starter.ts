@@ -1,4 +1,4 @@
-/** Starts and signals every run, and asks after them: nothing else does. */
+/** The only place that starts, signals and looks up runs. */
 import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
 import type { RunControl } from '../../activities/run-control.js';
@@ -9,7 +9,7 @@ import { holdKey } from '../domain/planning/digest.js';
 import type { HoldInput } from '../domain/run-inputs.js';
 import { registerSearchAttributes } from './search-attributes.js';
 
-/** Longer than a start ever takes (13 ms), far shorter than the client's own 19 s of patience. */
+/** A start takes 13 ms; without a deadline the client would wait 19 s for a Temporal that is away. */
 const DEADLINE_MS = 4_000;
 
 export class RunStarter implements RunControl {
@@ -18,7 +18,7 @@ export class RunStarter implements RunControl {
     private readonly options: { namespace: string; taskQueue: string; eager: boolean },
   ) {}
 
-  /** Starts one run for 1 to 50 events of one business. Starting it twice is harmless. */
+  /** Starts one run for 1 to 50 events of one business. Idempotent. */
   async startNotify(events: StartableEvent[]): Promise<StartOutcome> {
     try {
       return await this.start(events);
@@ -30,8 +30,8 @@ export class RunStarter implements RunControl {
   }
 
   /**
-   * Starts the run that owns what is held for a destination until a moment. Starting it twice is harmless. `lookAgain`:
-   * a run that is there already may have looked, and is told to look once more.
+   * Starts the run of a hold: one per destination and moment. Idempotent. `lookAgain`: a run that exists already may have
+    * released, and must release once more.
    */
   async startHold(input: HoldInput, { lookAgain } = { lookAgain: false }): Promise<StartOutcome> {
     const options = {
@@ -53,7 +53,7 @@ export class RunStarter implements RunControl {
     }
   }
 
-  /** Starts the run of a dispute, or has the one that is there look again. As often as wanted. */
+  /** Starts the run of a dispute, or signals the one that exists to look. Idempotent. */
   async startDispute(disputeId: string): Promise<StartOutcome> {
     try {
       await this.withDeadline(() =>
@@ -71,7 +71,7 @@ export class RunStarter implements RunControl {
     }
   }
 
-  /** Whether a run with this id is open. Throws where Temporal does not answer. */
+  /** Whether a run with this id is open. @throws if Temporal does not answer. */
   async isRunning(workflowId: string): Promise<boolean> {
     try {
       const description = await this.withDeadline(() => this.client.workflow.getHandle(workflowId).describe());
@@ -82,13 +82,13 @@ export class RunStarter implements RunControl {
     }
   }
 
-  // A wiped Temporal comes back without our search attributes: a start then says so.
+  // A wiped Temporal has no search attributes of ours, and refuses the start for it.
   private async registerAndStart(events: StartableEvent[]): Promise<StartOutcome> {
     try {
       await registerSearchAttributes(this.client.connection, this.options.namespace);
       return await this.start(events);
     } catch (error) {
-      // Servers take some seconds to know a new attribute.
+      // A server needs some seconds until it accepts a new attribute.
       return { kind: 'away', reason: `search attributes are being registered: ${messageOf(error)}` };
     }
   }
@@ -115,7 +115,7 @@ export class RunStarter implements RunControl {
   }
 }
 
-/** The run of one event has its id, that of a group the id of its first event behind `group-`. */
+/** For one event its id; for a group `group-` and the id of its first event. */
 export function workflowIdOf(events: StartableEvent[]): string {
   const first = events[0] as StartableEvent;
   return events.length === 1 ? first.id : `group-${first.id}`;
@@ -145,8 +145,8 @@ function isMissingAttribute(error: unknown): boolean {
 }
 
 /**
- * INVALID_ARGUMENT: this very run can never start. Every other code (an expired key and a missing namespace too) says
- * something about Temporal or our access to it, which somebody will mend: nothing is counted against the events.
+ * INVALID_ARGUMENT: this run can never start. Every other code (also an expired key or a missing namespace) is about
+  * Temporal or our access to it, which somebody will repair: no attempt of the events is counted.
  */
 const INVALID_ARGUMENT = 3;
 

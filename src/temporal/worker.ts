@@ -1,4 +1,4 @@
-/** The worker: runs workflows and activities, and the relay beside them so that starts are eager. */
+/** The worker: runs workflows and activities. The relay is in the same process, so that starts can be eager. */
 import { Client } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
@@ -25,9 +25,9 @@ import { RunStarter } from './starter.js';
 export interface RunningWorker {
   relay: Relay;
   client: Client;
-  /** Rejects where the worker died by itself. */
+  /** Rejects if the worker dies. */
   ended: Promise<void>;
-  /** Lets activities in flight finish (at most 20 s), then lets go of everything. */
+  /** Waits for activities in flight (at most 20 s), then closes everything. */
   stop(): Promise<void>;
 }
 
@@ -38,13 +38,13 @@ export interface WorkerDeps {
   dataSource: DataSource;
   log: Logger;
   relay?: RelayOptions;
-  /** How often the connection that listens is asked whether it is there, milliseconds. */
+  /** How often the listening connection is checked, milliseconds. */
   askEveryMs?: number;
-  /** Hears of what runs and deliveries changed. */
+  /** Publishes what plans and deliveries changed. */
   publish: PublishLiveUpdates;
 }
 
-/** Rejects where Temporal cannot be reached: callers decide whether to wait. */
+/** Rejects if Temporal cannot be reached; callers decide whether to wait. */
 export async function startWorker(needs: WorkerDeps): Promise<RunningWorker> {
   const { config, dataSource, log } = needs;
   bridgeLogs(log);
@@ -88,7 +88,7 @@ function connect({ temporal: { address } }: Config): Promise<NativeConnection> {
   return NativeConnection.connect({ ...connectionOptions, address, grpcCompression: { codec: 'none' } });
 }
 
-/** Hears that rows wait in the inbox, and what may get nothing any more. */
+/** Listens for rows in the inbox and for removed destinations. */
 async function listen({ config, log, askEveryMs }: WorkerDeps, relay: Relay, removals: DestinationRemovals) {
   const look = () => relay.nudge([]);
   const hears = {
@@ -135,7 +135,7 @@ function createWorker(connection: NativeConnection, config: Config, deps: Activi
     maxConcurrentWorkflowTaskExecutions: 40,
     maxConcurrentActivityTaskExecutions: 40,
     maxConcurrentLocalActivityExecutions: config.poolSize,
-    // An evicted run is replayed; a short one should never be.
+    // A run that was evicted from the cache must be replayed, which short runs should never need.
     maxCachedWorkflows: 500,
     shutdownGraceTime: '20s',
     shutdownForceTime: '25s',
@@ -144,7 +144,7 @@ function createWorker(connection: NativeConnection, config: Config, deps: Activi
 
 let bridged = false;
 
-/** Temporal's own log lines go into ours. Once per process: its runtime is a single one. */
+/** Sends Temporal's log lines to ours. Once per process: Temporal has one runtime per process. */
 function bridgeLogs(log: Logger): void {
   if (bridged) return;
   bridged = true;
