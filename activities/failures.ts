@@ -17,7 +17,7 @@ export async function withHeartbeat<T>(work: () => Promise<T>): Promise<T> {
 
 /**
  * Temporal keeps errors in plain text, and the message of a database or library may quote data. So Temporal gets the kind
-  * of error only; the message goes to the log.
+ * of error only; the message goes to the log.
  */
 export async function withoutData<T>(work: () => Promise<T>): Promise<T> {
   try {

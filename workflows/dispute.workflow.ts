@@ -1,7 +1,7 @@
 /**
  * One run per dispute and stage. It only knows when the ladder must advance next; the facts are in PostgreSQL. Each look
-  * (src/core/disputes/ladder.ts) reads all facts, does what is due, and returns when to look next; then the run waits for that moment or
-  * for a signal. It ends when the dispute is responded to or ended, when its deadline has passed, and when there is no deadline.
+ * (src/core/disputes/ladder.ts) reads all facts, does what is due, and returns when to look next; then the run waits for that moment or
+ * for a signal. It ends when the dispute is responded to or ended, when its deadline has passed, and when there is no deadline.
  */
 import {
   allHandlersFinished,

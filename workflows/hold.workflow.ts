@@ -1,7 +1,7 @@
 /**
  * One run per destination and moment. It sleeps until then, releases the deliveries that are held, and delivers them. A
-  * delivery that is recorded late comes with a signal, and the run releases once more before it ends: Temporal lets no run
-  * end while it has a signal that the run has not seen.
+ * delivery that is recorded late comes with a signal, and the run releases once more before it ends: Temporal lets no run
+ * end while it has a signal that the run has not seen.
  */
 import { defineSignal, setHandler, sleep } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.js';

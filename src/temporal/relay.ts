@@ -2,9 +2,9 @@
  * Starts runs for committed events: it reads the inbox and calls Temporal (a message relay).
  *
  * A row is WAITING (dispatched_at null), leased for some seconds by raising next_attempt_at, then DISPATCHED. After a crash
-  * between lease and start the lease ends, and any relay takes the row again; starting the same run twice is harmless,
-  * since its id is the event's. While Temporal is away, rows wait and no attempt is counted; a row that Temporal refuses
-  * MAX_ATTEMPTS times is PARKED with the reason, and its event is FAILED.
+ * between lease and start the lease ends, and any relay takes the row again; starting the same run twice is harmless,
+ * since its id is the event's. While Temporal is away, rows wait and no attempt is counted; a row that Temporal refuses
+ * MAX_ATTEMPTS times is PARKED with the reason, and its event is FAILED.
  */
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
@@ -187,7 +187,7 @@ export class Relay implements RelayNudge {
 
   /**
    * Requeues events whose run is gone (Temporal lost its data, or somebody terminated the run), and signals ladders that are
-    * late, which also starts their runs.
+   * late, which also starts their runs.
    */
   async requeueStuck(): Promise<void> {
     try {

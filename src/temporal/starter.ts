@@ -31,7 +31,7 @@ export class RunStarter implements RunControl {
 
   /**
    * Starts the run of a hold: one per destination and moment. Idempotent. `lookAgain`: a run that exists already may have
-    * released, and must release once more.
+   * released, and must release once more.
    */
   async startHold(input: HoldInput, { lookAgain } = { lookAgain: false }): Promise<StartOutcome> {
     const options = {
@@ -146,7 +146,7 @@ function isMissingAttribute(error: unknown): boolean {
 
 /**
  * INVALID_ARGUMENT: this run can never start. Every other code (also an expired key or a missing namespace) is about
-  * Temporal or our access to it, which somebody will repair: no attempt of the events is counted.
+ * Temporal or our access to it, which somebody will repair: no attempt of the events is counted.
  */
 const INVALID_ARGUMENT = 3;
 
