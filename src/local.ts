@@ -4,7 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
-import { newToken } from './api/auth/access.js';
+import { newToken } from './api/auth/credential-store.js';
 import { findFirstBusiness, letOperatorIn } from './api/businesses/first-business.js';
 import { type Api, createApi } from './api/server.js';
 import { createDataSource } from './core/data-source.js';
@@ -217,7 +217,7 @@ async function main(): Promise<void> {
 async function greet(running: Running, env: Environment, kept: Kept): Promise<void> {
   const { api, dataSource, places, config } = running;
   if (env.TOCSIN_DEMO && !(await findFirstBusiness(dataSource))) await firstRun(running, env);
-  await letOperatorIn(dataSource, api.access, kept.adminKey as string);
+  await letOperatorIn(dataSource, api.credentials, kept.adminKey as string);
   places.sources = await welcome.sources(dataSource, config);
 }
 

@@ -12,11 +12,11 @@ import type { Sandbox } from '../platform/sandbox/sandbox.js';
 import { SealedLinks } from '../platform/secrets/sealed-links.js';
 import { TemporalLinks } from '../temporal/links.js';
 import { AccessGuard } from './auth/access.guard.js';
-import { Access } from './auth/access.js';
 import { ApiKeyResolver } from './auth/api-key.resolver.js';
 import { ApiKeyService } from './auth/api-key.service.js';
 import { AuditResolver } from './auth/audit.resolver.js';
 import { Authenticator } from './auth/authenticator.js';
+import { CredentialStore } from './auth/credential-store.js';
 import { BrandResolver } from './businesses/brand.resolver.js';
 import { BusinessResolver } from './businesses/business.resolver.js';
 import { BusinessSettingsResolver } from './businesses/business-settings.resolver.js';
@@ -81,7 +81,7 @@ import { TransformationService } from './transformations/transformation.service.
 export interface ApiParts {
   /** The tenants' connections. */
   dataSource: DataSource;
-  access: Access;
+  access: CredentialStore;
   authenticator: Authenticator;
   bus: Bus;
   keys: ApiKeyService;
@@ -181,7 +181,7 @@ export class AppModule {
       imports: [GraphQLModule.forRoot<ApolloDriverConfig>(GRAPHQL)],
       providers: [
         { provide: DataSource, useValue: parts.dataSource },
-        { provide: Access, useValue: parts.access },
+        { provide: CredentialStore, useValue: parts.access },
         { provide: Authenticator, useValue: parts.authenticator },
         { provide: BUS, useValue: parts.bus },
         NotificationService,

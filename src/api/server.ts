@@ -23,9 +23,9 @@ import { SealedLinks } from '../platform/secrets/sealed-links.js';
 import { SecretBox } from '../platform/secrets/secret-box.js';
 import { TemporalLinks } from '../temporal/links.js';
 import { type ApiParts, AppModule } from './app.module.js';
-import { Access } from './auth/access.js';
 import { ApiKeyService } from './auth/api-key.service.js';
 import { Authenticator } from './auth/authenticator.js';
+import { CredentialStore } from './auth/credential-store.js';
 import { JwtLogin } from './auth/jwt.js';
 import { RateLimits } from './auth/rate-limits.js';
 import { ResendService } from './deliveries/resend.service.js';
@@ -51,7 +51,7 @@ import { TransformationService } from './transformations/transformation.service.
 
 export interface Api {
   app: NestFastifyApplication;
-  access: Access;
+  credentials: CredentialStore;
   destinations: DestinationService;
   devices: DeviceService;
   sources: SourceService;
@@ -115,7 +115,7 @@ export async function createApi({ config, dataSource, relayNudge, bus, log }: Ap
     state.draining = true;
   };
   const { access, destinations, devices, sources, samples } = parts;
-  return { app, access, destinations, devices, sources, samples, drain, close };
+  return { app, credentials: access, destinations, devices, sources, samples, drain, close };
 }
 
 type MailNeeds = Omit<ApiDeps, 'relayNudge'> & { tenants: DataSource; limits: RateLimits };
@@ -131,7 +131,7 @@ async function mailRoutes(fastify: FastifyInstance, { config, dataSource, tenant
 /** The one place that uses the owner's connections for GraphQL: it says whose tenant a request is. */
 function makeAuthenticator(config: Config, dataSource: DataSource): Authenticator {
   const jwt = config.jwt && new JwtLogin(dataSource, config.jwt);
-  const access = new Access(dataSource, new SecretBox(config.encryptionKeys), jwt);
+  const access = new CredentialStore(dataSource, new SecretBox(config.encryptionKeys), jwt);
   return new Authenticator(access, new RateLimits(config.requestsPerMinute), config);
 }
 
@@ -151,7 +151,7 @@ function makeParts({ config, tenants, authenticator, book, inbox, relayNudge, bu
   const repeats = new ResendService(tenants, relayNudge, bus);
   const box = new SecretBox(config.encryptionKeys);
   const guard = new OutboundGuard(config.outboundAllow);
-  const { access } = authenticator;
+  const { credentials: access } = authenticator;
   const sandbox = new Sandbox({ threads: 1 });
   const samples = new SampleService(tenants, book, selfUrl);
   const sources = new SourceService(tenants, book);

@@ -12,7 +12,7 @@ import {
   isListType,
   isNonNullType,
 } from 'graphql';
-import { newToken } from '../../src/api/auth/access.js';
+import { newToken } from '../../src/api/auth/credential-store.js';
 import { FIELD_PERMISSIONS } from '../../src/api/auth/field-permissions.js';
 import { MEMBER_FIELDS } from '../../src/api/auth/member-scope.js';
 import { schemaText } from '../../src/api/print-schema.js';

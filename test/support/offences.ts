@@ -11,7 +11,7 @@ export const OFFENCES = {
     'src/core/a.ts': "import type { NotifyResult } from '../../workflows/messages.js';",
     'src/core/b.ts': "type Activities = import('../../activities/index.js').Activities;",
     'activities/a.ts': "import type { Relay } from '../src/temporal/relay.js';",
-    'src/temporal/a.ts': "import type { Viewer } from '../api/auth/access.js';",
+    'src/temporal/a.ts': "import type { Viewer } from '../api/auth/credential-store.js';",
     'src/temporal/b.ts': "import type { notify } from '../../workflows/notify.workflow.js';",
     'src/api/a.ts': "export { x } from '../local/ports.js';",
     'workflows/a.ts': "import { type Activities } from '../activities/index.js';",

@@ -7,7 +7,7 @@ import { Recipient } from '../../core/planning/recipient.entity.js';
 import type { ApiAccess } from '../../core/schema/enums.js';
 import { newId } from '../../platform/new-id.js';
 import { badInput, conflict, notFound } from '../graphql/errors.js';
-import { type Access, hashOf, newToken, prefixOf } from './access.js';
+import { type CredentialStore, hashOf, newToken, prefixOf } from './credential-store.js';
 
 export interface KeyWithToken {
   apiKey: ApiKey;
@@ -18,7 +18,7 @@ export interface KeyWithToken {
 export class ApiKeyService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly access: Access,
+    private readonly credentials: CredentialStore,
   ) {}
 
   /** @throws BAD_USER_INPUT where a MEMBER key names nobody or another key somebody; NOT_FOUND for who is not in this business. */
@@ -65,7 +65,7 @@ export class ApiKeyService {
       const { name, access, prefix } = key;
       await recordChange(manager, viewer, { action: 'revokeApiKey', subject: id, before: { name, access, prefix } });
     });
-    this.access.forget();
+    this.credentials.forget();
   }
 
   private async checkedRecipient(

@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { GraphQLError } from 'graphql';
 import type { Viewer } from '../../core/access/viewer.js';
-import { type Access, hashOf } from './access.js';
+import { type CredentialStore, hashOf } from './credential-store.js';
 import type { RateLimits } from './rate-limits.js';
 import { credentialOf } from './session.js';
 
@@ -20,7 +20,7 @@ export class Authenticator {
   private readonly trusted = new Set<string>();
 
   constructor(
-    readonly access: Access,
+    readonly credentials: CredentialStore,
     readonly limits: RateLimits,
     private readonly settings: { publicUrl: string; trustProxy: number },
   ) {}
@@ -43,7 +43,7 @@ export class Authenticator {
     const trusted = this.trusted.has(hash);
     if (!trusted && credential !== undefined) await this.limits.checkStranger(ip);
     try {
-      const viewer = await this.access.viewerOf(credential);
+      const viewer = await this.credentials.viewerOf(credential);
       if (this.trusted.size >= REMEMBER_AT_MOST) this.trusted.clear();
       this.trusted.add(hash);
       return viewer;

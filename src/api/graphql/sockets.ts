@@ -29,7 +29,7 @@ const SOCKETS_PER_KEY = 100;
 const STRANGERS_PER_ADDRESS = 50;
 /** A socket that says nothing is asked as often. */
 const PING_MS = 12_000;
-/** How often keys of open sockets are looked at; `Access` remembers each for 5 s, which bounds what this costs. */
+/** How often keys of open sockets are looked at; `CredentialStore` remembers each for 4 s, which bounds what this costs. */
 const LOOK_MS = 1_000;
 /** How long a client may take to say goodbye. */
 const GOODBYE_MS = 1_000;
@@ -148,7 +148,7 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
   private async lookAtKeys(): Promise<void> {
     for (const [socket, { credential }] of this.open) {
       // A database or a login service that is away is no reason to turn somebody out.
-      const over = await this.authenticator.access.viewerOf(credential).then(() => false, isUnauthenticated);
+      const over = await this.authenticator.credentials.viewerOf(credential).then(() => false, isUnauthenticated);
       if (over) socket.close(FORBIDDEN, 'Forbidden');
     }
   }
@@ -203,7 +203,7 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async renewed({ request }: RequestContext): Promise<RequestContext> {
-    const viewer = await this.authenticator.access.viewerOf(request.headers.authorization);
+    const viewer = await this.authenticator.credentials.viewerOf(request.headers.authorization);
     nameTenant(viewer.businessId);
     return { request, viewer, loaders: new Loaders(this.dataSource, viewer.businessId) };
   }

@@ -28,7 +28,7 @@ interface Known {
   viewer: Viewer | null;
 }
 
-export class Access {
+export class CredentialStore {
   private readonly known = new Map<string, Known>();
   private readonly touched = new Map<string, number>();
 
