@@ -15,6 +15,7 @@ import { DataSource, IsNull } from 'typeorm';
 import { ApiKey } from '../../core/access/api-key.entity.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Recipient } from '../../core/planning/recipient.entity.js';
+import { Access } from '../../core/schema/access.js';
 import { type ApiAccess, ApiAccessEnum } from '../../core/schema/enums.js';
 import { NodeInput } from '../../core/schema/node.js';
 import { RemovedPayload } from '../destinations/destination.inputs.js';
@@ -50,6 +51,7 @@ export class ApiKeyResolver {
   ) {}
 
   @Query(() => [ApiKey], { description: 'Oldest first; revoked ones are not there.' })
+  @Access('ADMIN')
   apiKeys(@CurrentViewer() viewer: Viewer): Promise<ApiKey[]> {
     return this.dataSource
       .getRepository(ApiKey)
@@ -57,11 +59,13 @@ export class ApiKeyResolver {
   }
 
   @Mutation(() => ApiKeyPayload, { description: 'The key is shown once, here.' })
+  @Access('ADMIN')
   createApiKey(@CurrentViewer() viewer: Viewer, @Args('input') input: CreateApiKeyInput): Promise<KeyWithToken> {
     return this.keys.create(viewer, input);
   }
 
   @Mutation(() => RemovedPayload, { description: 'It works nowhere after 5 seconds. The last ADMIN key stays.' })
+  @Access('ADMIN')
   async revokeApiKey(@CurrentViewer() viewer: Viewer, @Args('input') input: NodeInput): Promise<RemovedPayload> {
     await this.keys.revoke(viewer, input.id);
     return { id: input.id };

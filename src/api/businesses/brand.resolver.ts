@@ -5,6 +5,7 @@ import { oneLine } from '../../channels/rendering/texts.js';
 import { recordChange } from '../../core/access/audit.js';
 import { Business } from '../../core/access/business.entity.js';
 import type { Viewer } from '../../core/access/viewer.js';
+import { Access } from '../../core/schema/access.js';
 import { type BrandChoices, DEFAULT_COLOR } from '../../domain/brand.js';
 import { CurrentViewer } from '../auth/access.guard.js';
 import { usableAddress } from '../graphql/email-address.js';
@@ -57,6 +58,7 @@ export class BrandResolver {
   constructor(private readonly dataSource: DataSource) {}
 
   @Mutation(() => BusinessPayload, { description: 'Counts for every e-mail that is not sent yet.' })
+  @Access('ADMIN')
   async setBrand(@CurrentViewer() viewer: Viewer, @Args('input') input: SetBrandInput): Promise<BusinessPayload> {
     const id = viewer.businessId;
     await this.dataSource.transaction(async (manager) => {

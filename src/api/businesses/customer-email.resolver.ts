@@ -5,6 +5,7 @@ import { recordChange } from '../../core/access/audit.js';
 import { Business } from '../../core/access/business.entity.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { CustomerEmailSwitch } from '../../core/planning/customer-email.entity.js';
+import { Access } from '../../core/schema/access.js';
 import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
 import { CATALOGUE } from '../../domain/catalogue/index.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
@@ -38,6 +39,7 @@ export class CustomerEmailResolver {
   constructor(private readonly dataSource: DataSource) {}
 
   @Mutation(() => BusinessPayload, { description: 'Counts at once, also for what is planned and not sent yet.' })
+  @Access('ADMIN')
   async setCustomerEmail(
     @CurrentViewer() viewer: Viewer,
     @Args('input') { eventType, enabled }: SetCustomerEmailInput,

@@ -4,6 +4,7 @@ import type { Viewer } from '../../core/access/viewer.js';
 import { Attempt, Delivery } from '../../core/delivery/delivery.entity.js';
 import { Event } from '../../core/ingest/event.entity.js';
 import { Destination } from '../../core/planning/destination.entity.js';
+import { Access } from '../../core/schema/access.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
 import type { Loaders } from '../graphql/loaders.js';
@@ -22,6 +23,7 @@ export class DeliveryResolver {
   constructor(private readonly dataSource: DataSource) {}
 
   @Query(() => DeliveryConnection, { description: 'Newest first.' })
+  @Access('ADMIN', 'VIEWER', 'MEMBER')
   deliveries(@CurrentViewer() viewer: Viewer, @Args() args: DeliveriesArgs): Promise<Page<Delivery>> {
     const query = this.dataSource
       .getRepository(Delivery)

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Destination } from '../../core/planning/destination.entity.js';
 import { Recipient } from '../../core/planning/recipient.entity.js';
+import { Access } from '../../core/schema/access.js';
 import { ChannelEnum } from '../../core/schema/enums.js';
 import { NodeInput } from '../../core/schema/node.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
@@ -37,6 +38,7 @@ export class DestinationResolver {
   ) {}
 
   @Query(() => DestinationConnection, { description: 'Oldest first.' })
+  @Access('ADMIN', 'VIEWER')
   destinations(@CurrentViewer() viewer: Viewer, @Args() args: DestinationsArgs): Promise<Page<Destination>> {
     const query = this.dataSource
       .getRepository(Destination)
@@ -47,11 +49,13 @@ export class DestinationResolver {
   }
 
   @Mutation(() => DestinationPayload)
+  @Access('ADMIN', { member: 'own recipient', argument: 'input.recipientId' })
   async addEmail(@CurrentViewer() viewer: Viewer, @Args('input') input: AddEmailInput): Promise<DestinationPayload> {
     return { destination: await this.destinationService.addEmail(viewer, input) };
   }
 
   @Mutation(() => DestinationPayload, { description: 'A secret that we make is shown once, here.' })
+  @Access('ADMIN')
   async addEndpoint(
     @CurrentViewer() viewer: Viewer,
     @Args('input') input: AddEndpointInput,
@@ -65,11 +69,13 @@ export class DestinationResolver {
   @Mutation(() => DestinationPayload, {
     description: 'The new secret is shown once, here; the old one holds for 24 h.',
   })
+  @Access('ADMIN')
   rotateEndpointSecret(@CurrentViewer() viewer: Viewer, @Args('input') input: NodeInput): Promise<DestinationPayload> {
     return this.destinationService.rotateSecret(viewer, input.id);
   }
 
   @Mutation(() => DestinationPayload, { description: 'Counts from the next send on, retries included.' })
+  @Access('ADMIN')
   async updateEndpoint(
     @CurrentViewer() viewer: Viewer,
     @Args('input') input: UpdateEndpointInput,
@@ -81,6 +87,7 @@ export class DestinationResolver {
   @Mutation(() => RemovedPayload, {
     description: 'Stops at once, deliveries in flight included. The last listener of a critical type needs "confirm".',
   })
+  @Access('ADMIN', { member: 'own destination', argument: 'input.id' })
   async removeDestination(
     @CurrentViewer() viewer: Viewer,
     @Args('input') input: RemoveDestinationInput,

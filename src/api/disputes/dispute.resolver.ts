@@ -3,6 +3,7 @@ import { Args, ArgsType, Field, Int, ObjectType, Parent, Query, ResolveField, Re
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Dispute } from '../../core/disputes/dispute.entity.js';
+import { Access } from '../../core/schema/access.js';
 import { type DeadlineSource, DeadlineSourceEnum, DisputeStateEnum, JsonScalar } from '../../core/schema/enums.js';
 import { comingReminders } from '../../domain/disputes/coming-reminders.js';
 import type { DisputeState, EscalationPolicy } from '../../domain/disputes/escalation.js';
@@ -64,6 +65,7 @@ export class DisputeResolver {
     description:
       'By urgency: what is open by its deadline, then what is open without one, then all others, newest first.',
   })
+  @Access('ADMIN', 'VIEWER', 'MEMBER')
   async disputes(@CurrentViewer() { businessId }: Viewer, @Args() args: DisputesArgs): Promise<Page<Dispute>> {
     const query = this.dataSource
       .getRepository(Dispute)

@@ -6,6 +6,7 @@ import type { Viewer } from '../../core/access/viewer.js';
 import { Delivery } from '../../core/delivery/delivery.entity.js';
 import { Event } from '../../core/ingest/event.entity.js';
 import { Source } from '../../core/ingest/source.entity.js';
+import { Access } from '../../core/schema/access.js';
 import { CategoryEnum, type EventStatus, EventStatusEnum, JsonScalar } from '../../core/schema/enums.js';
 import { CATALOGUE, findEventType } from '../../domain/catalogue/index.js';
 import type { Category } from '../../domain/vocabulary.js';
@@ -60,6 +61,7 @@ export class EventResolver {
   ) {}
 
   @Query(() => EventConnection, { description: 'Newest first.' })
+  @Access('ADMIN', 'VIEWER', 'MEMBER')
   events(@CurrentViewer() viewer: Viewer, @Args() args: EventsArgs): Promise<Page<Event>> {
     const query = this.dataSource
       .getRepository(Event)
@@ -85,6 +87,7 @@ export class EventResolver {
   }
 
   @Query(() => Event, { nullable: true })
+  @Access('ADMIN', 'VIEWER', 'MEMBER')
   event(@RequestLoaders() loaders: Loaders, @Args('id', { type: () => ID }) id: string): Promise<Event | null> {
     return loaders.events.load(id);
   }

@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Event } from '../../core/ingest/event.entity.js';
 import { Destination } from '../../core/planning/destination.entity.js';
+import { Access } from '../../core/schema/access.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { SetPreferenceInput } from '../preferences/preference.resolver.js';
@@ -56,6 +57,7 @@ export class PreferenceImpactResolver {
   constructor(private readonly dataSource: DataSource) {}
 
   @Query(() => PreferenceImpact)
+  @Access('ADMIN', 'VIEWER')
   async replayPreferences(
     @CurrentViewer() { businessId }: Viewer,
     @Args('input') { days, changes }: ReplayPreferencesInput,

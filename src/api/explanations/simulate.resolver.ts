@@ -2,6 +2,7 @@ import { Args, Field, InputType, ObjectType, Parent, Query, ResolveField, Resolv
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Destination } from '../../core/planning/destination.entity.js';
+import { Access } from '../../core/schema/access.js';
 import { ChannelEnum, DecisionEnum, JsonScalar } from '../../core/schema/enums.js';
 import { findEventType } from '../../domain/catalogue/index.js';
 import type { Decision } from '../../domain/planning/plan.js';
@@ -68,6 +69,7 @@ export class SimulateResolver {
   @Query(() => DeliveryPlan, {
     description: 'Decided and put into words as a real run would; nothing is stored or sent.',
   })
+  @Access('ADMIN', 'VIEWER')
   async simulateEvent(
     @CurrentViewer() { businessId }: Viewer,
     @Args('input') { type, payload, at }: SimulateEventInput,

@@ -11,10 +11,11 @@ import { RejectedRequest, Source } from '../../core/ingest/source.entity.js';
 import { Destination } from '../../core/planning/destination.entity.js';
 import { Notification } from '../../core/planning/notification.entity.js';
 import { Recipient } from '../../core/planning/recipient.entity.js';
+import { Access } from '../../core/schema/access.js';
+import type { ApiAccess } from '../../core/schema/enums.js';
 import { Node } from '../../core/schema/node.js';
 import { type IdKind, kindOfId } from '../../domain/ids.js';
 import { CurrentViewer } from '../auth/access.guard.js';
-import { FIELD_PERMISSIONS } from '../auth/field-permissions.js';
 import { isInMemberScope } from '../auth/member-scope.js';
 
 const ENTITIES: Partial<Record<IdKind, EntityTarget<ObjectLiteral>>> = {
@@ -30,12 +31,12 @@ const ENTITIES: Partial<Record<IdKind, EntityTarget<ObjectLiteral>>> = {
   source: Source,
 };
 
-/** What lists things of a kind: whoever may not ask that, may not ask for one of them by its id either. */
-const LISTS: Partial<Record<IdKind, keyof typeof FIELD_PERMISSIONS>> = {
-  apiKey: 'apiKeys',
-  auditEntry: 'auditLog',
-  rejectedRequest: 'rejectedRequests',
-  source: 'sources',
+/** Whoever may not ask for the list of a kind, may not ask for one of them by its id either. */
+const ACCESSES: Partial<Record<IdKind, readonly ApiAccess[]>> = {
+  apiKey: ['ADMIN'],
+  auditEntry: ['ADMIN'],
+  rejectedRequest: ['ADMIN', 'VIEWER'],
+  source: ['ADMIN', 'VIEWER'],
 };
 
 @Resolver(() => Node)
@@ -44,13 +45,14 @@ export class NodeResolver {
 
   /** Null for what is not there, was removed, or belongs to another business or, for a MEMBER, person: nobody can tell which. */
   @Query(() => Node, { nullable: true })
+  @Access('ADMIN', 'VIEWER', 'MEMBER')
   async node(@CurrentViewer() viewer: Viewer, @Args('id', { type: () => ID }) id: string): Promise<Node | null> {
     const kind = kindOfId(id);
     if (kind === 'business')
       return id === viewer.businessId ? this.dataSource.getRepository(Business).findOneBy({ id }) : null;
     const entity = kind ? ENTITIES[kind] : undefined;
-    const list = kind ? LISTS[kind] : undefined;
-    if (!entity || (list && !FIELD_PERMISSIONS[list]?.includes(viewer.access))) return null;
+    const accesses = kind ? ACCESSES[kind] : undefined;
+    if (!entity || (accesses && !accesses.includes(viewer.access))) return null;
     const row = await this.dataSource.getRepository(entity).findOneBy({ id, businessId: viewer.businessId });
     return row?.removedAt || row?.revokedAt || !isInMemberScope(viewer, row) ? null : (row as Node | null);
   }

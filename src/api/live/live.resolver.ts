@@ -6,6 +6,7 @@ import type { Viewer } from '../../core/access/viewer.js';
 import { Dispute } from '../../core/disputes/dispute.entity.js';
 import { Event } from '../../core/ingest/event.entity.js';
 import { Notification } from '../../core/planning/notification.entity.js';
+import { Access } from '../../core/schema/access.js';
 import { type IdKind, kindOfId } from '../../domain/ids.js';
 import { type LiveUpdate, topicOfBusiness } from '../../domain/live-update.js';
 import { BUS, type Bus } from '../../platform/live/bus.js';
@@ -29,6 +30,7 @@ export class LiveResolver {
     description:
       'The viewer’s own inbox (the whole team’s for a key that is bound to nobody): new items, and items whose case has a new state. After every connect, ask `notifications` until a cursor that you know.',
   })
+  @Access('ADMIN', 'VIEWER', 'MEMBER')
   notificationReceived(@CurrentViewer() viewer: Viewer): AsyncIterableIterator<Notification> {
     return new Feed({
       bus: this.bus,
@@ -42,6 +44,7 @@ export class LiveResolver {
     ...asItIs,
     description: 'The count as it is, at once, and whenever it changed. Counts to 100, which means "more than 99".',
   })
+  @Access('ADMIN', 'VIEWER', 'MEMBER')
   unreadCountChanged(@CurrentViewer() viewer: Viewer): AsyncIterableIterator<number> {
     let last: number | null = null;
     return new Feed({
@@ -62,6 +65,7 @@ export class LiveResolver {
     ...asItIs,
     description: 'Events of this business as they are planned, and as their deliveries end.',
   })
+  @Access('ADMIN', 'VIEWER', 'MEMBER')
   eventUpdated(@CurrentViewer() viewer: Viewer): AsyncIterableIterator<Event> {
     const { businessId } = viewer;
     return new Feed({
@@ -77,6 +81,7 @@ export class LiveResolver {
     ...asItIs,
     description: 'Disputes of this business as they open, are taken or answered, are reminded of, and end.',
   })
+  @Access('ADMIN', 'VIEWER', 'MEMBER')
   disputeUpdated(@CurrentViewer() viewer: Viewer): AsyncIterableIterator<Dispute> {
     const { businessId } = viewer;
     return new Feed({

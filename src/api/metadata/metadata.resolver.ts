@@ -2,6 +2,7 @@
 import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Channel, FieldInfo } from '../../channels/channel.js';
 import { CHANNELS } from '../../channels/index.js';
+import { Access } from '../../core/schema/access.js';
 import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
 import { CATALOGUE } from '../../domain/catalogue/index.js';
 import { formText, ROLE_DESCRIPTIONS } from '../../domain/form-words.js';
@@ -21,6 +22,7 @@ const Locale = () => Args('locale', { type: () => String, nullable: true });
 @Resolver(() => ChannelInfo)
 export class ChannelInfoResolver {
   @Query(() => [ChannelInfo], { description: 'The ways out, with the fields of their forms.' })
+  @Access('ADMIN', 'VIEWER', 'MEMBER')
   channels(): Channel[] {
     return Object.values(CHANNELS);
   }
@@ -57,6 +59,7 @@ export class FieldInfoResolver {
 @Resolver(() => SourceKindInfo)
 export class SourceKindInfoResolver {
   @Query(() => [SourceKindInfo], { description: 'What a source can be made for.' })
+  @Access('ADMIN', 'VIEWER', 'MEMBER')
   sourceKinds(): SourceKindEntry[] {
     const kinds: SourceKindEntry[] = Object.values(SOURCE_KINDS);
     return kinds.filter((kind) => !kind.own);
@@ -71,6 +74,7 @@ export class SourceKindInfoResolver {
 @Resolver(() => RoleInfo)
 export class RoleInfoResolver {
   @Query(() => [RoleInfo])
+  @Access('ADMIN', 'VIEWER', 'MEMBER')
   roles(): RoleInfo[] {
     return ROLES.map((role) => ({ role }));
   }

@@ -1,4 +1,5 @@
 /** Marks of the in-app centre and its unread count. */
+
 import {
   Args,
   Field,
@@ -16,6 +17,7 @@ import { ArrayMaxSize, ArrayUnique, IsString } from 'class-validator';
 import type { Viewer } from '../../core/access/viewer.js';
 import { InAppDestination } from '../../core/planning/destination.entity.js';
 import { Notification } from '../../core/planning/notification.entity.js';
+import { Access } from '../../core/schema/access.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { NotificationService } from './notification.service.js';
@@ -45,11 +47,13 @@ export class NotificationMarksResolver {
   constructor(private readonly inbox: NotificationService) {}
 
   @Query(() => Int, { description: `${COUNT} A key that is bound to nobody gets the whole team’s.` })
+  @Access('ADMIN', 'VIEWER', 'MEMBER')
   unreadCount(@CurrentViewer() viewer: Viewer): Promise<number> {
     return this.inbox.unread(viewer);
   }
 
   @Mutation(() => NotificationsPayload)
+  @Access('ADMIN', { member: 'own notifications', argument: 'input.ids' })
   markRead(
     @CurrentViewer() viewer: Viewer,
     @Args('input') { ids }: NotificationIdsInput,
@@ -58,6 +62,7 @@ export class NotificationMarksResolver {
   }
 
   @Mutation(() => NotificationsPayload)
+  @Access('ADMIN', { member: 'own notifications', argument: 'input.ids' })
   markUnread(
     @CurrentViewer() viewer: Viewer,
     @Args('input') { ids }: NotificationIdsInput,
@@ -66,6 +71,7 @@ export class NotificationMarksResolver {
   }
 
   @Mutation(() => NotificationsPayload, { description: 'What comes while it runs stays unread.' })
+  @Access('ADMIN', 'MEMBER')
   markAllRead(@CurrentViewer() viewer: Viewer): Promise<NotificationsPayload> {
     return this.inbox.markAllRead(viewer);
   }
@@ -73,6 +79,7 @@ export class NotificationMarksResolver {
   @Mutation(() => NotificationsPayload, {
     description: 'Puts items away; the next event of their case makes a new one.',
   })
+  @Access('ADMIN', { member: 'own notifications', argument: 'input.ids' })
   archive(
     @CurrentViewer() viewer: Viewer,
     @Args('input') { ids }: NotificationIdsInput,
@@ -81,6 +88,7 @@ export class NotificationMarksResolver {
   }
 
   @Mutation(() => NotificationsPayload)
+  @Access('ADMIN', { member: 'own notifications', argument: 'input.ids' })
   unarchive(
     @CurrentViewer() viewer: Viewer,
     @Args('input') { ids }: NotificationIdsInput,

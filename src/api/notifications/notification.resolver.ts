@@ -2,6 +2,7 @@ import { Args, ArgsType, Field, Parent, Query, ResolveField, Resolver } from '@n
 import type { Viewer } from '../../core/access/viewer.js';
 import { Event } from '../../core/ingest/event.entity.js';
 import { Notification } from '../../core/planning/notification.entity.js';
+import { Access } from '../../core/schema/access.js';
 import { type NotificationFilter, NotificationFilterEnum } from '../../core/schema/enums.js';
 import { canBeRespondedTo } from '../../domain/disputes/answerable.js';
 import { PublicUrl } from '../../platform/public-url.js';
@@ -31,6 +32,7 @@ export class NotificationResolver {
     description:
       'Newest state first: a case (a dispute, a payout, a subscription) is one item that moves up with each of its events. A key that is bound to nobody sees the whole team’s.',
   })
+  @Access('ADMIN', 'VIEWER', 'MEMBER')
   notifications(@CurrentViewer() viewer: Viewer, @Args() args: NotificationsArgs): Promise<Page<Notification>> {
     return this.inbox.page(viewer, args);
   }

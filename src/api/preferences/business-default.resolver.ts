@@ -5,6 +5,7 @@ import { recordChange } from '../../core/access/audit.js';
 import { Business } from '../../core/access/business.entity.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { BusinessDefault } from '../../core/planning/business-default.entity.js';
+import { Access } from '../../core/schema/access.js';
 import { findEventType } from '../../domain/catalogue/index.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { badInput } from '../graphql/errors.js';
@@ -33,6 +34,7 @@ export class BusinessDefaultResolver {
   constructor(private readonly dataSource: DataSource) {}
 
   @Mutation(() => BusinessDefaultPayload, { description: 'For all who have no choice of their own and no role.' })
+  @Access('ADMIN')
   async setBusinessDefault(
     @CurrentViewer() viewer: Viewer,
     @Args('input') { eventType, enabled = null }: SetBusinessDefaultInput,

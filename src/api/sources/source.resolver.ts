@@ -3,6 +3,7 @@ import { IsOptional, Length, Matches, MaxLength } from 'class-validator';
 import { DataSource, IsNull, Not } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { RejectedRequest, Source } from '../../core/ingest/source.entity.js';
+import { Access } from '../../core/schema/access.js';
 import { SourceKindEnum } from '../../core/schema/enums.js';
 import { NodeInput } from '../../core/schema/node.js';
 import { PublicUrl } from '../../platform/public-url.js';
@@ -46,6 +47,7 @@ export class SourceResolver {
   ) {}
 
   @Query(() => [Source], { description: 'Oldest first; Tocsin’s own is not among them.' })
+  @Access('ADMIN', 'VIEWER')
   sources(@CurrentViewer() viewer: Viewer): Promise<Source[]> {
     return this.dataSource.getRepository(Source).find({
       where: { businessId: viewer.businessId, kind: Not('TOCSIN'), removedAt: IsNull() },
@@ -57,6 +59,7 @@ export class SourceResolver {
   @Query(() => RejectedRequestConnection, {
     description: 'What was refused, newest first; requests to an address that is no source’s stand here only.',
   })
+  @Access('ADMIN', 'VIEWER')
   rejectedRequests(@CurrentViewer() viewer: Viewer, @Args() args: PageArgs): Promise<Page<RejectedRequest>> {
     const query = this.dataSource
       .getRepository(RejectedRequest)
@@ -66,16 +69,19 @@ export class SourceResolver {
   }
 
   @Mutation(() => SourcePayload, { description: 'The secret is shown once, here.' })
+  @Access('ADMIN')
   createSource(@CurrentViewer() viewer: Viewer, @Args('input') input: CreateSourceInput): Promise<SourceWithSecret> {
     return this.sourceService.create(viewer, input);
   }
 
   @Mutation(() => SourcePayload, { description: 'The old one holds for 24 h.' })
+  @Access('ADMIN')
   rotateSourceSecret(@CurrentViewer() viewer: Viewer, @Args('input') input: NodeInput): Promise<SourceWithSecret> {
     return this.sourceService.rotate(viewer, input.id);
   }
 
   @Mutation(() => RemovedPayload, { description: 'It takes nothing from now on; its events stay.' })
+  @Access('ADMIN')
   async removeSource(@CurrentViewer() viewer: Viewer, @Args('input') { id }: NodeInput): Promise<RemovedPayload> {
     await this.sourceService.remove(viewer, id);
     return { id };

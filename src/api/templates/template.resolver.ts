@@ -9,6 +9,7 @@ import { Business } from '../../core/access/business.entity.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import type { Event } from '../../core/ingest/event.entity.js';
 import { TemplateOverride } from '../../core/planning/template.entity.js';
+import { Access } from '../../core/schema/access.js';
 import { ChannelEnum } from '../../core/schema/enums.js';
 import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
 import { CATALOGUE, findEventType } from '../../domain/catalogue/index.js';
@@ -37,6 +38,7 @@ export class TemplateResolver {
   ) {}
 
   @Query(() => [Template], { description: 'In every locale; in the order of the catalogue.' })
+  @Access('ADMIN', 'VIEWER')
   async templates(
     @CurrentViewer() { businessId }: Viewer,
     @Args('eventType', { type: () => String, nullable: true }) eventType?: string | null,
@@ -61,6 +63,7 @@ export class TemplateResolver {
   }
 
   @Query(() => TemplatePreview, { description: 'Nothing is saved or sent.' })
+  @Access('ADMIN', 'VIEWER')
   async previewTemplate(
     @CurrentViewer() { businessId }: Viewer,
     @RequestLoaders() loaders: Loaders,
@@ -82,6 +85,7 @@ export class TemplateResolver {
   }
 
   @Mutation(() => TemplatePayload, { description: 'Counts for everything that is not sent yet.' })
+  @Access('ADMIN')
   async setTemplate(@CurrentViewer() viewer: Viewer, @Args('input') input: SetTemplateInput): Promise<TemplatePayload> {
     const entry = usableEntry(input.eventType);
     const { locale } = input;

@@ -6,6 +6,7 @@ import { TransformationVersion } from '../../core/delivery/transformation-versio
 import { VERSIONS_KEPT } from '../../core/delivery/transformation-versions.js';
 import { Event } from '../../core/ingest/event.entity.js';
 import { EndpointDestination } from '../../core/planning/destination.entity.js';
+import { Access } from '../../core/schema/access.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { DestinationPayload } from '../destinations/destination.inputs.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
@@ -35,6 +36,7 @@ export class EndpointCodeResolver {
   ) {}
 
   @Mutation(() => DestinationPayload, { description: 'The code of that version runs again, as a new version.' })
+  @Access('ADMIN')
   async rollBackTransformation(
     @CurrentViewer() viewer: Viewer,
     @Args('input') { destinationId, version }: RollBackInput,

@@ -14,6 +14,7 @@ import {
 import { IsOptional, Max, MaxLength, Min } from 'class-validator';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Event } from '../../core/ingest/event.entity.js';
+import { Access } from '../../core/schema/access.js';
 import { JsonScalar } from '../../core/schema/enums.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import type { Loaders } from '../graphql/loaders.js';
@@ -101,6 +102,7 @@ export class TransformationResolver {
   @Query(() => TransformationResultType, {
     description: 'Runs the code on a sample or on your own payload; nothing is stored or sent.',
   })
+  @Access('ADMIN', 'VIEWER')
   testTransformation(@Args('input') input: TestTransformationInput): Promise<TransformationResultType> {
     return this.transformations.test(input);
   }
@@ -109,6 +111,7 @@ export class TransformationResolver {
     description:
       'Runs the code of an endpoint and other code on the last events that it takes; nothing is stored or sent.',
   })
+  @Access('ADMIN', 'VIEWER')
   compareTransformation(
     @CurrentViewer() viewer: Viewer,
     @Args('input') { destinationId, code, last }: CompareTransformationInput,
