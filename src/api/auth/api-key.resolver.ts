@@ -20,6 +20,7 @@ import { type ApiAccess, ApiAccessEnum } from '../../core/schema/enums.js';
 import { NodeInput } from '../../core/schema/node.js';
 import { RemovedPayload } from '../destinations/destination.inputs.js';
 import type { Loaders } from '../graphql/loaders.js';
+import { recipientsById } from '../recipients/recipient.loader.js';
 import { CurrentViewer, RequestLoaders } from './access.guard.js';
 import { ApiKeyService, type KeyWithToken } from './api-key.service.js';
 
@@ -73,6 +74,6 @@ export class ApiKeyResolver {
 
   @ResolveField(() => Recipient, { nullable: true, description: 'The person of a MEMBER key.' })
   async recipient(@Parent() key: ApiKey, @RequestLoaders() loaders: Loaders): Promise<Recipient | null> {
-    return key.recipientId ? loaders.recipients.load(key.recipientId) : null;
+    return key.recipientId ? loaders.load(recipientsById, key.recipientId) : null;
   }
 }

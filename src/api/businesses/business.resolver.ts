@@ -7,6 +7,7 @@ import { Access } from '../../core/schema/access.js';
 import { type ApiAccess, ApiAccessEnum } from '../../core/schema/enums.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import type { Loaders } from '../graphql/loaders.js';
+import { recipientsById } from '../recipients/recipient.loader.js';
 
 @ObjectType('Viewer')
 @Access('ADMIN', 'VIEWER', 'MEMBER', 'PRODUCER')
@@ -32,7 +33,7 @@ export class BusinessResolver {
   @Query(() => ViewerType)
   @Access('ADMIN', 'VIEWER', 'MEMBER', 'PRODUCER')
   async viewer(@CurrentViewer() viewer: Viewer, @RequestLoaders() loaders: Loaders): Promise<ViewerType> {
-    const recipient = viewer.recipientId ? await loaders.recipients.load(viewer.recipientId) : null;
+    const recipient = viewer.recipientId ? await loaders.load(recipientsById, viewer.recipientId) : null;
     return { access: viewer.access, recipient, business: await this.business(viewer) };
   }
 

@@ -12,6 +12,7 @@ import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { EventType } from '../events/event-type.type.js';
 import { badInput } from '../graphql/errors.js';
 import type { Loaders } from '../graphql/loaders.js';
+import { customerEmailsOfBusinesses } from './business.loader.js';
 import { BusinessPayload } from './business.payload.js';
 
 @ObjectType()
@@ -62,7 +63,7 @@ export class CustomerEmailResolver {
 
   @ResolveField(() => [CustomerEmail], { description: 'On by default; apart from the preferences of the team.' })
   async customerEmails(@Parent() business: Business, @RequestLoaders() loaders: Loaders): Promise<CustomerEmail[]> {
-    const switches = await loaders.customerEmails.load(business.id);
+    const switches = await loaders.load(customerEmailsOfBusinesses, business.id);
     const off = new Set(switches.filter(({ enabled }) => !enabled).map(({ eventType }) => eventType));
     return ENTRIES.map((entry) => ({ eventType: entry, enabled: !off.has(entry.key) }));
   }

@@ -9,7 +9,9 @@ import { NodeInput } from '../../core/schema/node.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
 import type { Loaders } from '../graphql/loaders.js';
+import { choicesOfDestinations, defaultsOfBusinesses } from '../preferences/preference.loader.js';
 import { Preference, preferencesOf } from '../preferences/preference.type.js';
+import { recipientsById } from '../recipients/recipient.loader.js';
 import { lint } from '../transformations/lint.js';
 import {
   AddEmailInput,
@@ -20,6 +22,7 @@ import {
   UpdateEndpointInput,
 } from './destination.inputs.js';
 import { DestinationService } from './destination.service.js';
+import { healthOfDestinations } from './health.loader.js';
 import { HealthType, healthOf } from './health.type.js';
 
 @ArgsType()
@@ -97,20 +100,20 @@ export class DestinationResolver {
 
   @ResolveField(() => Recipient, { nullable: true })
   async recipient(@Parent() destination: Destination, @RequestLoaders() loaders: Loaders): Promise<Recipient | null> {
-    return destination.recipientId ? loaders.recipients.load(destination.recipientId) : null;
+    return destination.recipientId ? loaders.load(recipientsById, destination.recipientId) : null;
   }
 
   @ResolveField(() => HealthType, { description: 'Whether messages arrive there.' })
   async health(@Parent() destination: Destination, @RequestLoaders() loaders: Loaders): Promise<HealthType> {
-    return healthOf(destination, await loaders.healthOfDestination.load(destination.id));
+    return healthOf(destination, await loaders.load(healthOfDestinations, destination.id));
   }
 
   @ResolveField(() => [Preference], { description: 'One per event type, in the order of the catalogue.' })
   async preferences(@Parent() destination: Destination, @RequestLoaders() loaders: Loaders): Promise<Preference[]> {
     const [choices, recipient, defaults] = await Promise.all([
-      loaders.choicesOfDestination.load(destination.id),
-      destination.recipientId ? loaders.recipients.load(destination.recipientId) : null,
-      loaders.businessDefaults.load(destination.businessId),
+      loaders.load(choicesOfDestinations, destination.id),
+      destination.recipientId ? loaders.load(recipientsById, destination.recipientId) : null,
+      loaders.load(defaultsOfBusinesses, destination.businessId),
     ]);
     return preferencesOf(destination, recipient?.roles ?? [], choices, defaults);
   }

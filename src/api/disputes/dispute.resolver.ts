@@ -11,12 +11,14 @@ import type { FactEntry, TimelineEntry } from '../../domain/timeline.js';
 import { SealedLinks } from '../../platform/secrets/sealed-links.js';
 import { TemporalLinks } from '../../temporal/links.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { ledgersOfEvents } from '../events/timeline.loader.js';
 import { TimelineEntryType } from '../events/timeline.resolver.js';
 import { connectionOf, type Page, PageArgs } from '../graphql/connection.js';
 import { badInput } from '../graphql/errors.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { Money, moneyOf } from '../graphql/money.type.js';
 import type { LadderReminder } from './dispute.loader.js';
+import { eventsOfDisputes, evidenceOfDisputes, remindersOfDisputes } from './dispute.loader.js';
 import { disputeTimeline } from './dispute-timeline.js';
 import { packOf } from './evidence.js';
 import { EscalationPolicyType } from './policy.resolver.js';
@@ -106,7 +108,7 @@ export class DisputeResolver {
 
   @ResolveField(() => [DisputeReminder], { description: 'Sent and still to come, in time order.' })
   async reminders(@Parent() dispute: Dispute, @RequestLoaders() loaders: Loaders): Promise<LadderReminder[]> {
-    const done = await loaders.remindersOfDispute.load(dispute.id);
+    const done = await loaders.load(remindersOfDisputes, dispute.id);
     return [...done, ...toCome(dispute, done, Date.now())];
   }
 
@@ -117,13 +119,13 @@ export class DisputeResolver {
     @Parent() { id }: Dispute,
     @RequestLoaders() loaders: Loaders,
   ): Promise<(TimelineEntry | FactEntry)[]> {
-    const events = await loaders.eventsOfDispute.load(id);
-    return disputeTimeline(events, await Promise.all(events.map((event) => loaders.ledgers.load(event.id))));
+    const events = await loaders.load(eventsOfDisputes, id);
+    return disputeTimeline(events, await Promise.all(events.map((event) => loaders.load(ledgersOfEvents, event.id))));
   }
 
   @ResolveField(() => EvidencePackType)
   async evidencePack(@Parent() dispute: Dispute, @RequestLoaders() loaders: Loaders): Promise<EvidencePackType> {
-    const evidence = await loaders.evidenceOfDispute.load(dispute.id);
+    const evidence = await loaders.load(evidenceOfDisputes, dispute.id);
     const generatedAt = new Date();
     const url = this.sealed.toEvidence(dispute, generatedAt.getTime());
     return { generatedAt, json: evidence && packOf(dispute, evidence, generatedAt), url };

@@ -16,6 +16,8 @@ import { DeliveryConnection } from '../deliveries/delivery.resolver.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { Money, moneyOf, usableLocale } from '../graphql/money.type.js';
+import { sourcesById } from '../sources/source.loader.js';
+import { eventsById, payloadsOfEvents } from './event.loader.js';
 import { EventType } from './event-type.type.js';
 
 @InputType()
@@ -89,7 +91,7 @@ export class EventResolver {
   @Query(() => Event, { nullable: true })
   @Access('ADMIN', 'VIEWER', 'MEMBER')
   event(@RequestLoaders() loaders: Loaders, @Args('id', { type: () => ID }) id: string): Promise<Event | null> {
-    return loaders.events.load(id);
+    return loaders.load(eventsById, id);
   }
 
   @ResolveField(() => EventType, { nullable: true, description: 'Null where the catalogue does not know the type.' })
@@ -99,7 +101,7 @@ export class EventResolver {
 
   @ResolveField(() => Source, { description: 'Also one that was removed since.' })
   source(@Parent() event: Event, @RequestLoaders() loaders: Loaders): Promise<Source | null> {
-    return loaders.sources.load(event.sourceId);
+    return loaders.load(sourcesById, event.sourceId);
   }
 
   @ResolveField(() => String)
@@ -114,7 +116,7 @@ export class EventResolver {
 
   @ResolveField(() => JsonScalar, { description: 'The body as it came; an empty object once it is no longer kept.' })
   async payload(@Parent() event: Event, @RequestLoaders() loaders: Loaders): Promise<unknown> {
-    return (await loaders.payloads.load(event.id)) ?? {};
+    return (await loaders.load(payloadsOfEvents, event.id)) ?? {};
   }
 
   @ResolveField(() => String, { nullable: true, description: 'This run in the Temporal Web UI.' })

@@ -9,8 +9,10 @@ import { type FactEntry, type TimelineEntry, timelineOf } from '../../domain/tim
 import { timelineText } from '../../domain/timeline-words.js';
 import { nearestLocale } from '../../domain/vocabulary.js';
 import { RequestLoaders } from '../auth/access.guard.js';
+import { deliveriesById } from '../deliveries/delivery.loader.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { usableLocale } from '../graphql/money.type.js';
+import { ledgersOfEvents } from './timeline.loader.js';
 
 @ObjectType('TimelineEntry')
 export class TimelineEntryType {
@@ -29,7 +31,7 @@ export class EventTimelineResolver {
       'Oldest first: received, planned, held, each try, each end, who was not told and why, and who had it sent again. Of the first 200 deliveries.',
   })
   async timeline(@Parent() event: Event, @RequestLoaders() loaders: Loaders): Promise<TimelineEntry[]> {
-    const ledger = await loaders.ledgers.load(event.id);
+    const ledger = await loaders.load(ledgersOfEvents, event.id);
     return ledger ? timelineOf(ledger) : [];
   }
 }
@@ -52,6 +54,6 @@ export class TimelineEntryResolver {
     @Parent() { deliveryId }: TimelineEntry,
     @RequestLoaders() loaders: Loaders,
   ): Promise<Delivery | null> {
-    return deliveryId ? loaders.deliveries.load(deliveryId) : null;
+    return deliveryId ? loaders.load(deliveriesById, deliveryId) : null;
   }
 }

@@ -6,6 +6,8 @@ import { Event } from '../../core/ingest/event.entity.js';
 import { Destination } from '../../core/planning/destination.entity.js';
 import { Access } from '../../core/schema/access.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { destinationsById } from '../destinations/destination.loader.js';
+import { eventsById } from '../events/event.loader.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { SetPreferenceInput } from '../preferences/preference.resolver.js';
 import { EVENTS_AT_MOST, type PreferencePreview, previewPreferences, UNREACHED_AT_MOST } from './impact.js';
@@ -74,7 +76,7 @@ export class PreferenceImpactResolver {
     @Parent() { unreachedIds }: PreferenceImpact,
     @RequestLoaders() loaders: Loaders,
   ): Promise<(Event | null)[]> {
-    return Promise.all(unreachedIds.map((id) => loaders.events.load(id)));
+    return Promise.all(unreachedIds.map((id) => loaders.load(eventsById, id)));
   }
 }
 
@@ -85,6 +87,6 @@ export class DestinationImpactResolver {
     @Parent() { destinationId }: DestinationImpact,
     @RequestLoaders() loaders: Loaders,
   ): Promise<Destination | null> {
-    return loaders.destinations.load(destinationId);
+    return loaders.load(destinationsById, destinationId);
   }
 }

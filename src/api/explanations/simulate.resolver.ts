@@ -9,6 +9,7 @@ import type { Decision } from '../../domain/planning/plan.js';
 import { newId } from '../../platform/new-id.js';
 import { PublicUrl } from '../../platform/public-url.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { destinationsById } from '../destinations/destination.loader.js';
 import { EventType } from '../events/event-type.type.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { eventToSimulate } from './payload.js';
@@ -90,6 +91,6 @@ export class SimulateResolver {
     @Parent() { destinationId }: PlannedDelivery,
     @RequestLoaders() loaders: Loaders,
   ): Promise<Destination | null> {
-    return destinationId ? loaders.destinations.load(destinationId) : null;
+    return destinationId ? loaders.load(destinationsById, destinationId) : null;
   }
 }

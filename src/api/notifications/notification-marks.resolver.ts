@@ -1,5 +1,4 @@
 /** Marks of the in-app centre and its unread count. */
-
 import {
   Args,
   Field,
@@ -20,6 +19,7 @@ import { Notification } from '../../core/planning/notification.entity.js';
 import { Access } from '../../core/schema/access.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import type { Loaders } from '../graphql/loaders.js';
+import { unreadOfRecipients } from './notification.loader.js';
 import { NotificationService } from './notification.service.js';
 
 const COUNT = 'Counts to 100, which means "more than 99".';
@@ -101,6 +101,6 @@ export class NotificationMarksResolver {
     @Parent() { recipientId }: InAppDestination,
     @RequestLoaders() loaders: Loaders,
   ): Promise<number> {
-    return recipientId ? loaders.unreadOfRecipient.load(recipientId) : 0;
+    return recipientId ? loaders.load(unreadOfRecipients, recipientId) : 0;
   }
 }

@@ -8,6 +8,7 @@ import { canBeRespondedTo } from '../../domain/disputes/answerable.js';
 import { PublicUrl } from '../../platform/public-url.js';
 import { SealedLinks } from '../../platform/secrets/sealed-links.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { eventsById } from '../events/event.loader.js';
 import { connectionOf, type Page, PageArgs } from '../graphql/connection.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { NotificationService } from './notification.service.js';
@@ -39,7 +40,7 @@ export class NotificationResolver {
 
   @ResolveField(() => Event)
   event(@Parent() notification: Notification, @RequestLoaders() loaders: Loaders): Promise<Event | null> {
-    return loaders.events.load(notification.eventId);
+    return loaders.load(eventsById, notification.eventId);
   }
 
   @ResolveField(() => String, { description: 'Straight to the record.' })
@@ -58,7 +59,7 @@ export class NotificationResolver {
   ): Promise<string | null> {
     // It acts in this person's name.
     if (viewer.recipientId !== recipientId) return null;
-    const event = await loaders.events.load(eventId);
+    const event = await loaders.load(eventsById, eventId);
     return event && canBeRespondedTo(event.type)
       ? this.sealed.toAnswer({ businessId, deliveryId }, event.facts.respondBy)
       : null;

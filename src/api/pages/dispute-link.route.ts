@@ -13,7 +13,7 @@ import type { Facts } from '../../domain/facts.js';
 import { nearestLocale } from '../../domain/vocabulary.js';
 import { nameTenant } from '../../platform/database/tenancy.js';
 import type { LinkUse, OpenedLink, SealedLinks } from '../../platform/secrets/sealed-links.js';
-import { loadEvidence } from '../disputes/dispute.loader.js';
+import { evidenceOfDisputes } from '../disputes/dispute.loader.js';
 import type { DisputeService } from '../disputes/dispute.service.js';
 import { FIND_LINKED_DISPUTE } from '../disputes/dispute.statements.js';
 import { packOf } from '../disputes/evidence.js';
@@ -76,7 +76,7 @@ export async function disputeLinkRoutes(fastify: FastifyInstance, parts: Dispute
     const link = opened(parts, 'evidence', request);
     const { id, businessId } = link;
     const dispute = await parts.dataSource.getRepository(Dispute).findOneBy({ id, businessId });
-    const [evidence] = await loadEvidence(parts.dataSource, businessId, [id]);
+    const [evidence] = await evidenceOfDisputes(parts.dataSource, businessId, [id]);
     if (!dispute || !evidence) throw new Refused(404, 'unknown');
     return sendPage(reply, 200, evidencePage(packOf(dispute, evidence, new Date())));
   });

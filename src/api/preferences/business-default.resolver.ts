@@ -11,6 +11,7 @@ import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { badInput } from '../graphql/errors.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { CoverageGap, GAPS, gapsOpenedBy } from './coverage.type.js';
+import { defaultsOfBusinesses } from './preference.loader.js';
 import { Preference, preferencesOf } from './preference.type.js';
 
 @InputType()
@@ -62,7 +63,7 @@ export class BusinessDefaultResolver {
 
   @ResolveField(() => [Preference], { description: 'What holds without a choice and a role, in catalogue order.' })
   async defaultPreferences(@Parent() business: Business, @RequestLoaders() loaders: Loaders): Promise<Preference[]> {
-    return defaultsOf(await loaders.businessDefaults.load(business.id));
+    return defaultsOf(await loaders.load(defaultsOfBusinesses, business.id));
   }
 }
 

@@ -24,6 +24,7 @@ import { NodeInput } from '../../core/schema/node.js';
 import type { Role } from '../../domain/vocabulary.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { RemovedPayload } from '../destinations/destination.inputs.js';
+import { destinationsOfRecipients } from '../destinations/destination.loader.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
 import { usableAddress } from '../graphql/email-address.js';
 import type { Loaders } from '../graphql/loaders.js';
@@ -155,6 +156,6 @@ export class RecipientResolver {
 
   @ResolveField(() => [Destination])
   destinations(@Parent() recipient: Recipient, @RequestLoaders() loaders: Loaders): Promise<Destination[]> {
-    return loaders.destinationsOfRecipient.load(recipient.id);
+    return loaders.load(destinationsOfRecipients, recipient.id);
   }
 }

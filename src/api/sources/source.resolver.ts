@@ -12,6 +12,7 @@ import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { RemovedPayload } from '../destinations/destination.inputs.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
 import type { Loaders } from '../graphql/loaders.js';
+import { lastEventsOfSources, sourcesById } from './source.loader.js';
 import { SourceService, type SourceWithSecret } from './source.service.js';
 
 @InputType()
@@ -94,7 +95,7 @@ export class SourceResolver {
 
   @ResolveField(() => Date, { nullable: true })
   lastEventAt(@Parent() source: Source, @RequestLoaders() loaders: Loaders): Promise<Date | null> {
-    return loaders.lastEventOfSource.load(source.id);
+    return loaders.load(lastEventsOfSources, source.id);
   }
 
   @ResolveField(() => Date, {
@@ -103,7 +104,7 @@ export class SourceResolver {
   })
   async silentSince(@Parent() source: Source, @RequestLoaders() loaders: Loaders): Promise<Date | null> {
     if (!source.silentSince) return null;
-    const last = await loaders.lastEventOfSource.load(source.id);
+    const last = await loaders.load(lastEventsOfSources, source.id);
     return last && last > source.silentSince ? null : source.silentSince;
   }
 
@@ -126,6 +127,6 @@ export class SourceResolver {
 export class RejectedRequestResolver {
   @ResolveField(() => Source, { nullable: true })
   async source(@Parent() rejected: RejectedRequest, @RequestLoaders() loaders: Loaders): Promise<Source | null> {
-    return rejected.sourceId ? loaders.sources.load(rejected.sourceId) : null;
+    return rejected.sourceId ? loaders.load(sourcesById, rejected.sourceId) : null;
   }
 }

@@ -16,6 +16,7 @@ import { CATALOGUE, findEventType } from '../../domain/catalogue/index.js';
 import { LOCALES, type Locale } from '../../domain/vocabulary.js';
 import { PublicUrl } from '../../platform/public-url.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { eventsById } from '../events/event.loader.js';
 import { badInput, notFound } from '../graphql/errors.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { previewOf } from './preview.js';
@@ -162,7 +163,7 @@ function faultsOf(entry: EventTypeEntry, input: Input): { part: 'subject' | 'bod
 }
 
 async function eventOf(loaders: Loaders, id: string): Promise<Event> {
-  const event = await loaders.events.load(id);
+  const event = await loaders.load(eventsById, id);
   if (!event) throw notFound('event', id);
   return event;
 }

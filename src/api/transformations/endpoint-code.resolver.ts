@@ -9,9 +9,11 @@ import { EndpointDestination } from '../../core/planning/destination.entity.js';
 import { Access } from '../../core/schema/access.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { DestinationPayload } from '../destinations/destination.inputs.js';
+import { eventsById } from '../events/event.loader.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { lint } from './lint.js';
+import { versionsOfDestinations } from './transformation.loader.js';
 import { TransformationService } from './transformation.service.js';
 
 @InputType()
@@ -50,7 +52,7 @@ export class EndpointCodeResolver {
     @Parent() endpoint: EndpointDestination,
     @RequestLoaders() loaders: Loaders,
   ): Promise<TransformationVersion[]> {
-    const versions = [...(await loaders.versionsOfDestination.load(endpoint.id))].reverse();
+    const versions = [...(await loaders.load(versionsOfDestinations, endpoint.id))].reverse();
     return versions.map((version, at) => ({ ...version, live: at === 0 && endpoint.transformation !== null }));
   }
 
@@ -71,6 +73,6 @@ export class EndpointCodeResolver {
 export class TransformationFailureResolver {
   @ResolveField(() => Event, { nullable: true, description: 'Null where it is no longer kept.' })
   event(@Parent() { eventId }: TransformationFailure, @RequestLoaders() loaders: Loaders): Promise<Event | null> {
-    return loaders.events.load(eventId);
+    return loaders.load(eventsById, eventId);
   }
 }

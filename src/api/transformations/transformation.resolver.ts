@@ -17,6 +17,7 @@ import { Event } from '../../core/ingest/event.entity.js';
 import { Access } from '../../core/schema/access.js';
 import { JsonScalar } from '../../core/schema/enums.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { eventsById } from '../events/event.loader.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { TransformationService } from './transformation.service.js';
 
@@ -124,6 +125,6 @@ export class TransformationResolver {
 export class TransformationDifferenceResolver {
   @ResolveField(() => Event)
   event(@Parent() { eventId }: TransformationDifference, @RequestLoaders() loaders: Loaders): Promise<Event | null> {
-    return loaders.events.load(eventId);
+    return loaders.load(eventsById, eventId);
   }
 }
