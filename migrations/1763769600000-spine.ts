@@ -1,35 +1,15 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import type { Migration } from './migration.js';
 
 /** The tables of the spine. Ids sort by time as text, hence COLLATE "C" (docs/decisions/0001). */
-export class Spine1763769600000 implements MigrationInterface {
+export class Spine1763769600000 implements Migration {
   name = 'Spine1763769600000';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`CREATE DOMAIN tocsin_id AS text COLLATE "C" CHECK (length(VALUE) = 30)`);
     for (const statement of [...WHO, ...WHAT]) await runner.query(statement);
   }
-
-  async down(runner: QueryRunner): Promise<void> {
-    for (const table of TABLES) await runner.query(`DROP TABLE ${table}`);
-    await runner.query('DROP DOMAIN tocsin_id');
-  }
 }
-
-const TABLES = [
-  'rejected_requests',
-  'transformation_failures',
-  'notifications',
-  'attempts',
-  'deliveries',
-  'events',
-  'inbox',
-  'preferences',
-  'destinations',
-  'recipients',
-  'sources',
-  'api_keys',
-  'businesses',
-];
 
 const WHO = [
   `CREATE TABLE businesses (

@@ -1,15 +1,12 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import type { Migration } from './migration.js';
 
 /** Quiet hours, digests, what they hold, and what a business chose for all of its people. */
-export class Holds1763769610000 implements MigrationInterface {
+export class Holds1763769610000 implements Migration {
   name = 'Holds1763769610000';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of UP) await runner.query(statement);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    for (const statement of DOWN) await runner.query(statement);
   }
 }
 
@@ -29,11 +26,4 @@ const UP = [
     changed_at timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (business_id, event_type)
   )`,
-];
-
-const DOWN = [
-  'DROP TABLE business_defaults',
-  'ALTER TABLE deliveries DROP COLUMN due_at, DROP COLUMN held_by',
-  'ALTER TABLE destinations DROP COLUMN digest_every, DROP COLUMN digest_at',
-  'ALTER TABLE recipients DROP COLUMN quiet_start, DROP COLUMN quiet_end',
 ];

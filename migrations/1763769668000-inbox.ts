@@ -1,18 +1,15 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import type { Migration } from './migration.js';
 
 /**
  * One in-app item per case, in the order of its newest state, and unread counts that read at most 100 rows. Milliseconds
  * only in `updated_at`: it stands in cursors, which JavaScript writes.
  */
-export class Inbox1763769668000 implements MigrationInterface {
+export class Inbox1763769668000 implements Migration {
   name = 'Inbox1763769668000';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of UP) await runner.query(statement);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    for (const statement of DOWN) await runner.query(statement);
   }
 }
 
@@ -27,15 +24,4 @@ const UP = [
   `DROP INDEX notifications_business`,
   `CREATE INDEX notifications_recipient ON notifications (recipient_id, updated_at, id)`,
   `CREATE INDEX notifications_business ON notifications (business_id, updated_at, id)`,
-];
-
-const DOWN = [
-  `DROP INDEX notifications_recipient`,
-  `DROP INDEX notifications_business`,
-  `CREATE INDEX notifications_recipient ON notifications (recipient_id, id)`,
-  `CREATE INDEX notifications_business ON notifications (business_id, id)`,
-  `DROP INDEX notifications_unread`,
-  `DROP INDEX notifications_unread_team`,
-  `DROP INDEX notifications_case`,
-  `ALTER TABLE notifications DROP COLUMN case_key, DROP COLUMN occurred_at, DROP COLUMN updated_at`,
 ];

@@ -1,7 +1,8 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import type { Migration } from './migration.js';
 
 /** Keys of one person, and the audit trail. */
-export class Access1763769800000 implements MigrationInterface {
+export class Access1763769800000 implements Migration {
   name = 'Access1763769800000';
 
   async up(runner: QueryRunner): Promise<void> {
@@ -19,11 +20,5 @@ export class Access1763769800000 implements MigrationInterface {
     )`);
     await runner.query('CREATE INDEX audit_entries_business ON audit_entries (business_id, id)');
     await runner.query('CREATE INDEX audit_entries_subject ON audit_entries (business_id, subject, id)');
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE audit_entries');
-    await runner.query('DROP INDEX api_keys_business');
-    await runner.query('ALTER TABLE api_keys DROP COLUMN recipient_id');
   }
 }

@@ -1,10 +1,11 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import type { Migration } from './migration.js';
 
 /**
  * The second wall between businesses (docs/decisions/0006). A table of a later migration joins it by
  * `SELECT tocsin_protect('its_name')`; until then the API can't read it at all, and a test says so.
  */
-export class RowLevelSecurity1763990000000 implements MigrationInterface {
+export class RowLevelSecurity1763990000000 implements Migration {
   name = 'RowLevelSecurity1763990000000';
 
   async up(runner: QueryRunner): Promise<void> {
@@ -16,18 +17,6 @@ export class RowLevelSecurity1763990000000 implements MigrationInterface {
     await runner.query(`SELECT tocsin_protect(table_name) FROM (${TENANT_TABLES}) t`);
     await runner.query('REVOKE UPDATE, DELETE ON audit_entries FROM tocsin_app');
     await runner.query(STRANGERS);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    const tables: { table_name: string }[] = await runner.query(TENANT_TABLES);
-    for (const { table_name } of tables) {
-      await runner.query(`DROP POLICY IF EXISTS tenant ON ${table_name}`);
-      await runner.query(`ALTER TABLE ${table_name} NO FORCE ROW LEVEL SECURITY, DISABLE ROW LEVEL SECURITY`);
-      await runner.query(`REVOKE ALL ON ${table_name} FROM tocsin_app`);
-    }
-    await runner.query('DROP POLICY strangers ON rejected_requests');
-    await runner.query('DROP FUNCTION tocsin_protect');
-    // The role stays: roles are the cluster's, and another database of it may use this one.
   }
 }
 

@@ -1,15 +1,12 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import type { Migration } from './migration.js';
 
 /** E-mails to the merchant's customers: a switch per event type, and deliveries without a destination. */
-export class CustomerEmails1764000100000 implements MigrationInterface {
+export class CustomerEmails1764000100000 implements Migration {
   name = 'CustomerEmails1764000100000';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of UP) await runner.query(statement);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    for (const statement of DOWN) await runner.query(statement);
   }
 }
 
@@ -31,11 +28,4 @@ const UP = [
   // Finds the address of a customer whose event names none.
   `CREATE INDEX events_customer ON events (business_id, (facts->>'customerId'), occurred_at, id)
     WHERE facts->>'customerEmail' IS NOT NULL`,
-];
-
-const DOWN = [
-  'DROP INDEX events_customer',
-  'DROP INDEX deliveries_customer',
-  'ALTER TABLE deliveries DROP COLUMN audience',
-  'DROP TABLE customer_emails',
 ];

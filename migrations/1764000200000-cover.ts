@@ -1,7 +1,8 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import type { Migration } from './migration.js';
 
 /** One source of notices per business, and the gaps in coverage that its team was told of. */
-export class Cover1764000200000 implements MigrationInterface {
+export class Cover1764000200000 implements Migration {
   name = 'Cover1764000200000';
 
   async up(runner: QueryRunner): Promise<void> {
@@ -13,10 +14,5 @@ export class Cover1764000200000 implements MigrationInterface {
       PRIMARY KEY (business_id, event_type)
     )`);
     await runner.query(`SELECT tocsin_protect('coverage_gaps')`);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE coverage_gaps');
-    await runner.query('DROP INDEX sources_own');
   }
 }

@@ -1,15 +1,12 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import type { Migration } from './migration.js';
 
 /** Who asked that something goes out again, and what it was before: the ledger keeps one row per destination. */
-export class Repeats1764000400000 implements MigrationInterface {
+export class Repeats1764000400000 implements Migration {
   name = 'Repeats1764000400000';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of UP) await runner.query(statement);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    for (const statement of DOWN) await runner.query(statement);
   }
 }
 
@@ -32,5 +29,3 @@ const UP = [
   `CREATE INDEX deliveries_again ON deliveries (due_at) WHERE held_by IN ('RETRY', 'REPLAY') AND status = 'DEFERRED'`,
   `CREATE INDEX deliveries_failed ON deliveries (business_id, id) WHERE status IN ('FAILED', 'BOUNCED', 'UNKNOWN', 'CANCELLED')`,
 ];
-
-const DOWN = ['DROP INDEX deliveries_failed', 'DROP INDEX deliveries_again', 'DROP TABLE repeats'];

@@ -1,15 +1,12 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import type { Migration } from './migration.js';
 
 /** How a business looks in its e-mails, and its own words in place of ours. */
-export class Content1764000700000 implements MigrationInterface {
+export class Content1764000700000 implements Migration {
   name = 'Content1764000700000';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of UP) await runner.query(statement);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    for (const statement of DOWN) await runner.query(statement);
   }
 }
 
@@ -29,5 +26,3 @@ const UP = [
   )`,
   `SELECT tocsin_protect('templates')`,
 ];
-
-const DOWN = ['DROP TABLE templates', 'ALTER TABLE businesses DROP COLUMN brand'];

@@ -1,15 +1,12 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import type { Migration } from './migration.js';
 
 /** How destinations and providers are doing. No row means well: what works costs no write. */
-export class Health1764000800000 implements MigrationInterface {
+export class Health1764000800000 implements Migration {
   name = 'Health1764000800000';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of UP) await runner.query(statement);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    for (const statement of DOWN) await runner.query(statement);
   }
 }
 
@@ -39,10 +36,4 @@ const UP = [
   `SELECT tocsin_protect('channel_pauses')`,
   // From when on it missed what replayMissed sends.
   `ALTER TABLE destinations ADD COLUMN missed_since timestamptz`,
-];
-
-const DOWN = [
-  'ALTER TABLE destinations DROP COLUMN missed_since',
-  'DROP TABLE channel_pauses',
-  'DROP TABLE destination_health',
 ];

@@ -1,7 +1,8 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import type { Migration } from './migration.js';
 
 /** What providers report of mails that they took. The key is theirs: a report that comes again finds itself here. */
-export class Receipts1764000900000 implements MigrationInterface {
+export class Receipts1764000900000 implements Migration {
   name = 'Receipts1764000900000';
 
   async up(runner: QueryRunner): Promise<void> {
@@ -15,9 +16,5 @@ export class Receipts1764000900000 implements MigrationInterface {
     )`);
     await runner.query(`CREATE INDEX receipts_delivery ON receipts (delivery_id)`);
     await runner.query(`SELECT tocsin_protect('receipts')`);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE receipts');
   }
 }

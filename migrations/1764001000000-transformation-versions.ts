@@ -1,7 +1,8 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import type { Migration } from './migration.js';
 
 /** The code that an endpoint had, one version after the other, and whether it was switched off because it keeps failing. */
-export class TransformationVersions1764001000000 implements MigrationInterface {
+export class TransformationVersions1764001000000 implements Migration {
   name = 'TransformationVersions1764001000000';
 
   async up(runner: QueryRunner): Promise<void> {
@@ -19,10 +20,5 @@ export class TransformationVersions1764001000000 implements MigrationInterface {
       SELECT id, 1, business_id, transformation FROM destinations WHERE transformation IS NOT NULL`);
     await runner.query('ALTER TABLE destinations ADD COLUMN code_failures integer NOT NULL DEFAULT 0');
     await runner.query('ALTER TABLE destinations ADD COLUMN code_off_since timestamptz');
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('ALTER TABLE destinations DROP COLUMN code_failures, DROP COLUMN code_off_since');
-    await runner.query('DROP TABLE transformation_versions');
   }
 }

@@ -1,7 +1,8 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import type { Migration } from './migration.js';
 
 /** Disputes and their reminders; what a business chose for its ladder (null: ours). See docs/decisions/0013. */
-export class Disputes1764001100000 implements MigrationInterface {
+export class Disputes1764001100000 implements Migration {
   name = 'Disputes1764001100000';
 
   async up(runner: QueryRunner): Promise<void> {
@@ -12,12 +13,6 @@ export class Disputes1764001100000 implements MigrationInterface {
     await runner.query('CREATE INDEX disputes_next ON disputes (next_at) WHERE next_at IS NOT NULL');
     await runner.query(REMINDERS);
     await runner.query(`SELECT tocsin_protect('disputes'), tocsin_protect('reminders')`);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE reminders');
-    await runner.query('DROP TABLE disputes');
-    await runner.query('ALTER TABLE businesses DROP COLUMN escalation_policy');
   }
 }
 

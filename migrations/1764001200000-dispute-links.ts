@@ -1,7 +1,8 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import type { Migration } from './migration.js';
 
 /** What each link in a message was used for, and the order in which disputes ask for attention. */
-export class DisputeLinks1764001200000 implements MigrationInterface {
+export class DisputeLinks1764001200000 implements Migration {
   name = 'DisputeLinks1764001200000';
 
   async up(runner: QueryRunner): Promise<void> {
@@ -9,11 +10,6 @@ export class DisputeLinks1764001200000 implements MigrationInterface {
     await runner.query(`SELECT tocsin_protect('used_links')`);
     await runner.query(URGENCY);
     await runner.query('CREATE INDEX disputes_urgency ON disputes (business_id, urgency, id)');
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('ALTER TABLE disputes DROP COLUMN urgency');
-    await runner.query('DROP TABLE used_links');
   }
 }
 

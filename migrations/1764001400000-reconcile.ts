@@ -1,4 +1,5 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import type { Migration } from './migration.js';
 
 const UP = [
   `ALTER TABLE sources ADD COLUMN sealed_api_key text, ADD COLUMN api_key_hint text, ADD COLUMN reconciled_at timestamptz,
@@ -7,22 +8,11 @@ const UP = [
   `ALTER TABLE events ADD COLUMN found_by_sweep boolean NOT NULL DEFAULT false`,
 ];
 
-const DOWN = [
-  'ALTER TABLE events DROP COLUMN found_by_sweep',
-  'DROP INDEX sources_reconciled',
-  `ALTER TABLE sources DROP COLUMN sealed_api_key, DROP COLUMN api_key_hint, DROP COLUMN reconciled_at,
-    DROP COLUMN reconcile_problem, DROP COLUMN sweep`,
-];
-
 /** A provider's API key of a source, how far it was asked with it, and which events it was that said so. */
-export class Reconcile1764001400000 implements MigrationInterface {
+export class Reconcile1764001400000 implements Migration {
   name = 'Reconcile1764001400000';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of UP) await runner.query(statement);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    for (const statement of DOWN) await runner.query(statement);
   }
 }

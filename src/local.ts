@@ -1,6 +1,5 @@
 /** `npm start`: everything on this machine, real servers included. */
 import './platform/reflect.js';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
@@ -11,11 +10,13 @@ import { createDataSource } from './core/data-source.js';
 import type { PublishLiveUpdates } from './domain/live-update.js';
 import { devRoutes, SLACK_HOOK } from './local/dev-routes.js';
 import { createSampleBusiness, SAMPLE_EVENTS } from './local/first-run.js';
+import { commandAge } from './local/launcher/processes.js';
+import { refusalToStart } from './local/launcher/refusal.js';
+import { type LocalSettings, readLocalSettings, writeLocalSettings } from './local/local-settings.js';
 import { type Mailbox, startMailbox } from './local/mailbox.js';
 import { outcomeTable } from './local/outcome-table.js';
-import { isPortFree } from './local/ports.js';
 import { startPostgres } from './local/postgres.js';
-import { type KeptVapid, localPush } from './local/push.js';
+import { localPush } from './local/push.js';
 import { LocalError, step } from './local/steps.js';
 import { startTemporal } from './local/temporal.js';
 import { farewell, type Places, welcome } from './local/welcome.js';
@@ -29,14 +30,6 @@ import { SecretBox } from './platform/secrets/secret-box.js';
 import { makeWorkflowBundle } from './temporal/bundle.js';
 import { TemporalLinks } from './temporal/links.js';
 import { type RunningWorker, startWorker } from './temporal/worker.js';
-
-/** What an installation keeps beside its databases; readable by its owner only. */
-interface Kept {
-  adminKey?: string;
-  encryptionKeys?: string;
-  vapid?: KeptVapid;
-  url?: string;
-}
 
 type Stop = () => Promise<void>;
 
@@ -101,10 +94,16 @@ interface Running {
   places: Places;
 }
 
-async function run(env: Environment, dataDir: string, kept: Kept, started: Started, log: Logger): Promise<Running> {
+async function run(
+  env: Environment,
+  dataDir: string,
+  kept: LocalSettings,
+  started: Started,
+  log: Logger,
+): Promise<Running> {
   const { databaseUrl, temporal, mailbox } = await servers(env, dataDir, started);
   const dataSource = await migrated(databaseUrl, started);
-  const publicUrl = (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, '');
+  const publicUrl = (env.PUBLIC_URL ?? ownUrl(env)).replace(/\/$/, '');
   // The mailbox stands in for a provider; beside a real one it would swallow what that one refuses.
   const smtpUrl = env.SMTP_URL ?? (env.SENDGRID_API_KEY ? null : mailbox.url);
   const config: Config = {
@@ -116,11 +115,11 @@ async function run(env: Environment, dataDir: string, kept: Kept, started: Start
       uiUrl: temporal.uiUrl,
       taskQueue: env.TOCSIN_TASK_QUEUE,
     },
-    encryptionKeys: kept.encryptionKeys as string,
+    encryptionKeys: kept.encryptionKeys,
     smtpUrl,
     mailFrom: env.MAIL_FROM,
     ...mailSettings(env, smtpUrl),
-    push: localPush(env, publicUrl, kept.url as string, kept.vapid as KeptVapid),
+    push: localPush(env, publicUrl, ownUrl(env), kept.vapid),
     providers: providerUrls(env),
     outboundAllow: env.OUTBOUND_ALLOW.length > 0 ? env.OUTBOUND_ALLOW : ['127.0.0.1', 'localhost'],
     poolSize: 10,
@@ -131,7 +130,7 @@ async function run(env: Environment, dataDir: string, kept: Kept, started: Start
   const worker = await step('Worker', () => startWorker({ config, dataSource, log, publish }));
   started.add(() => worker.stop());
   endWith(worker);
-  const places: Places = { web: publicUrl, temporal: temporal.uiUrl, adminKey: kept.adminKey as string, sources: [] };
+  const places: Places = { web: publicUrl, temporal: temporal.uiUrl, adminKey: kept.adminKey, sources: [] };
   const api = await step('API', () => listen(env, dataDir, { config, dataSource, mailbox, places, worker, bus, log }));
   started.add(() => api.close());
   return { api, dataSource, config, mailbox, places };
@@ -174,7 +173,7 @@ async function listen(env: Environment, dataDir: string, parts: Listening): Prom
 
 /** The sample business, its events and their table: on the first start only. */
 async function firstRun({ api, dataSource }: Running, env: Environment): Promise<void> {
-  const slackUrl = `http://localhost:${env.PORT}${SLACK_HOOK}`;
+  const slackUrl = `${ownUrl(env)}${SLACK_HOOK}`;
   const businessId = await step('Sample business', () => createSampleBusiness(dataSource, api, slackUrl));
   const sent = await step('Sample events, signed and posted', async () => {
     const ids: string[] = [];
@@ -187,38 +186,47 @@ async function firstRun({ api, dataSource }: Running, env: Environment): Promise
 
 async function main(): Promise<void> {
   const env = readEnvironment(process.env);
-  const begun = Date.now();
   const started = new Started();
   stopOnSignals(started);
-  if (!(await isPortFree(env.PORT)))
-    throw new LocalError(
-      `Port ${env.PORT} is taken.`,
-      `Stop what listens there, or start with another: PORT=${env.PORT + 1} npm start`,
-    );
   const dataDir = resolve(env.TOCSIN_DATA_DIR);
-  await mkdir(dataDir, { recursive: true });
-  const file = join(dataDir, 'local.json');
-  const kept = JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as Kept;
-  kept.adminKey = env.TOCSIN_ADMIN_KEY ?? kept.adminKey ?? newToken();
-  kept.encryptionKeys = env.TOCSIN_ENCRYPTION_KEYS ?? kept.encryptionKeys ?? SecretBox.newRing();
-  kept.vapid ??= newVapidKeys();
-  kept.url = `http://localhost:${env.PORT}`;
-  await writeFile(file, JSON.stringify(kept, null, 2), { mode: 0o600 });
+  const refusal = await refusalToStart(dataDir, env.PORT);
+  if (refusal) throw new LocalError(refusal.message, refusal.wayOut);
+  const kept = await prepareSettings(dataDir, env);
   try {
     const running = await run(env, dataDir, kept, started, createLog(env.TOCSIN_LOG));
+    // Only now: what `npm run send` posts to must be what listens.
+    await writeLocalSettings(dataDir, { ...kept, url: ownUrl(env) });
     await greet(running, env, kept);
-    console.log(welcome.text(running.places, (Date.now() - begun) / 1_000));
+    console.log(welcome.text(running.places, commandAge() / 1_000));
   } catch (error) {
     await started.stop();
     throw error;
   }
 }
 
-async function greet(running: Running, env: Environment, kept: Kept): Promise<void> {
+/** What an earlier start kept, with what the environment says, and with keys made now where neither has them. */
+async function prepareSettings(dataDir: string, env: Environment): Promise<LocalSettings> {
+  const kept: Partial<LocalSettings> = (await readLocalSettings(dataDir)) ?? {};
+  const settings: LocalSettings = {
+    ...kept,
+    adminKey: env.TOCSIN_ADMIN_KEY ?? kept.adminKey ?? newToken(),
+    encryptionKeys: env.TOCSIN_ENCRYPTION_KEYS ?? kept.encryptionKeys ?? SecretBox.newRing(),
+    vapid: kept.vapid ?? newVapidKeys(),
+  };
+  await writeLocalSettings(dataDir, settings);
+  return settings;
+}
+
+async function greet(running: Running, env: Environment, kept: LocalSettings): Promise<void> {
   const { api, dataSource, places, config } = running;
   if (env.TOCSIN_DEMO && !(await findFirstBusiness(dataSource))) await firstRun(running, env);
-  await letOperatorIn(dataSource, api.credentials, kept.adminKey as string);
+  await letOperatorIn(dataSource, api.credentials, kept.adminKey);
   places.sources = await welcome.sources(dataSource, config);
+}
+
+/** Where this program is reached from this machine. */
+function ownUrl({ PORT }: Environment): string {
+  return `http://localhost:${PORT}`;
 }
 
 function stopOnSignals(started: Started): void {

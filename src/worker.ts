@@ -2,7 +2,6 @@
 import './platform/reflect.js';
 import { createDataSource } from './core/data-source.js';
 import { productionConfig, readEnvironment } from './platform/config.js';
-import { INBOX_CHANNEL, Listener } from './platform/live/listener.js';
 import { LiveUpdates } from './platform/live/notify-bus.js';
 import { createLog } from './platform/log.js';
 import { onStop } from './platform/stopping.js';
@@ -15,11 +14,8 @@ async function main(): Promise<void> {
   const dataSource = await createDataSource(config.databaseUrl, config.poolSize).initialize();
   const notifier = new LiveUpdates(dataSource, log);
   const worker = await startWorker({ config, dataSource, log, publish: (changes) => notifier.publish(changes) });
-  const look = () => worker.relay.nudge([]);
-  const listener = new Listener(config.databaseUrl, INBOX_CHANNEL, { heard: look, opened: look }, log);
   log.info({ code: 'READY', taskQueue: config.temporal.taskQueue }, 'the worker is ready');
   onStop(async () => {
-    await listener.stop();
     await worker.stop();
     await notifier.close();
     await dataSource.destroy();

@@ -75,6 +75,35 @@ function readsEnvironment(node: ts.Node, path: string): boolean {
   return !(handed && PROCESSES.includes(path)) && !(passed && path.startsWith('src/local/'));
 }
 
+/**
+ * Beside i18n itself: the users' own code formats as it likes (the sandbox, and starter code that runs there), and two
+ * files count with what `Intl` knows of zones.
+ */
+const MAY_USE_INTL = [
+  'src/i18n/',
+  'src/platform/sandbox/',
+  'src/channels/starters.ts',
+  'src/domain/time/wall-clock.ts',
+  'src/domain/planning/explain.ts',
+];
+
+function makesFormat(node: ts.Node): boolean {
+  if (ts.isStringLiteral(node)) return node.text === 'intl-messageformat';
+  if (!ts.isNewExpression(node) && !ts.isCallExpression(node)) return false;
+  return /^Intl\.[A-Z]\w+$|\.toLocale(Date|Time)?String$/.test(node.expression.getText());
+}
+
+function listsLocales(node: ts.Node): boolean {
+  const names = ts.isObjectLiteralExpression(node)
+    ? node.properties.map((property) => property.name?.getText() ?? '')
+    : ts.isArrayLiteralExpression(node)
+      ? node.elements.map((element) => element.getText().slice(1, -1))
+      : ts.isUnionTypeNode(node)
+        ? node.types.map((type) => type.getText().slice(1, -1))
+        : [];
+  return names.includes('fr') && names.includes('de');
+}
+
 function loadsWholeGraphs(node: ts.Node): boolean {
   if (ts.isPropertyAssignment(node)) return node.name.getText() === 'relations';
   return ts.isCallExpression(node) && /\.save$/.test(node.expression.getText());
@@ -87,6 +116,15 @@ describe('habits', () => {
     const paths = files.map((file) => file.fileName);
     return paths.filter((path) => /\/(utils|helpers|common|dto)\//.test(path));
   });
+
+  rule('only src/i18n makes formats of Intl or ICU', 'intl', (files) =>
+    where(
+      files.filter(({ fileName }) => !MAY_USE_INTL.some((place) => fileName.startsWith(place))),
+      makesFormat,
+    ),
+  );
+
+  rule('nothing but the files of src/i18n/messages lists locales', 'locales', (files) => where(files, listsLocales));
 
   rule('nobody calls save or asks for relations', 'orm', (files) => where(files, loadsWholeGraphs));
 });

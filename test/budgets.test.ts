@@ -15,8 +15,8 @@ import { countStatements, type StatementCount } from './support/statements.js';
 import { billedActions, eventsOf, type History, startedRun } from './support/temporal.js';
 
 const MANY_MS = 180_000;
-/** Its polls and sweeps would be counted with the event's own statements. */
-const SILENT = { pollMs: 3_600_000, requeueMs: 3_600_000 };
+/** What a worker asks by the clock would be counted with the event's own statements. */
+const SILENT = { relay: { pollMs: 3_600_000, requeueMs: 3_600_000 }, askEveryMs: 3_600_000 };
 const RECIPIENTS = 1_000;
 const WAITING = 1_000;
 /** One to the team and a receipt to the customer. */
@@ -101,7 +101,7 @@ describe('One event for one person with e-mail and in-app', () => {
     const businessId = await addBusiness(database.dataSource);
     await addPerson(database.dataSource, businessId);
     const source = await addDodo(businessId);
-    program = await startProgram(database, { worker: true, smtpUrl: smtp.url, relay: SILENT });
+    program = await startProgram(database, { worker: true, smtpUrl: smtp.url, ...SILENT });
     await costOf('payment.failed', businessId, source);
     const cost = await costOf('payment.failed', businessId, source);
     const counts = noteDown('one event, one person', cost);
@@ -225,7 +225,7 @@ describe('One event for 1,000 people on three channels', () => {
       const businessId = await addBusiness(database.dataSource);
       await addPeople(businessId);
       const source = await addDodo(businessId);
-      program = await startProgram(database, { worker: true, smtpUrl: smtp.url, relay: SILENT });
+      program = await startProgram(database, { worker: true, smtpUrl: smtp.url, ...SILENT });
       // A type that customers alone hear of warms up without a mail.
       await costOf('credit.added', businessId, source);
       expect(smtp.mails).toHaveLength(0);

@@ -1,7 +1,6 @@
-/** The README is true: its queries fit the schema, its commands exist, its settings are all there are. */
+/** The README is true: its queries fit the schema, its commands exist. */
 import { existsSync, readFileSync } from 'node:fs';
 import { buildSchema, parse, validate } from 'graphql';
-import { settings } from '../src/platform/config.js';
 
 const ROOT = new URL('../../', import.meta.url);
 const read = (name: string) => readFileSync(new URL(name, ROOT), 'utf8');
@@ -26,14 +25,6 @@ describe('the README', () => {
     for (const name of named) expect(scripts).toHaveProperty([name]);
     for (const [, file] of README.matchAll(/node dist\/src\/(\w+)\.js/g))
       expect(existsSync(new URL(`src/${file}.ts`, ROOT))).toBe(true);
-  });
-
-  it('lists every setting, and none that does not exist', () => {
-    const table = README.split('\n').filter((line) => line.startsWith('| `'));
-    const named = table.flatMap((line) =>
-      [...(line.split('|')[1] ?? '').matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name),
-    );
-    expect(named.sort()).toEqual(Object.keys(settings.shape).sort());
   });
 
   it('links to files that exist', () => {

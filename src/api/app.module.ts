@@ -47,7 +47,7 @@ import { ExplainResolver } from './explanations/explain.resolver.js';
 import { DestinationImpactResolver, PreferenceImpactResolver } from './explanations/impact.resolver.js';
 import { SimulateResolver } from './explanations/simulate.resolver.js';
 import { FailureFilter } from './graphql/failure.filter.js';
-import { formatError } from './graphql/format-error.js';
+import { formatError, waitPlugin } from './graphql/format-error.js';
 import { LIMITS, limitsPlugin } from './graphql/limits.js';
 import { MoneyResolver } from './graphql/money.type.js';
 import { NodeResolver } from './graphql/node.resolver.js';
@@ -161,7 +161,7 @@ const GRAPHQL: ApolloDriverConfig = {
   introspection: true,
   graphiql: false,
   playground: false,
-  plugins: [limitsPlugin],
+  plugins: [limitsPlugin, waitPlugin],
   parseOptions: { maxTokens: LIMITS.tokens },
   // One operation per request: a batch would be many queries for one request's allowance.
   allowBatchedHttpRequests: false,

@@ -5,19 +5,18 @@ import type { Facts } from '../domain/facts.js';
 import type { EarlierRefusal, TransformationFailure } from '../domain/failures.js';
 import type { RetryClass } from '../domain/planning/chunks.js';
 import type { FieldType } from '../domain/vocabulary.js';
+import type { Formatter } from '../i18n/formatter.js';
 import type { OutboundClient } from '../platform/outbound/http.js';
 import type { MailAccess } from '../platform/outbound/mail-access.js';
 import type { PushAccess } from '../platform/outbound/push-access.js';
 import type { Sandbox } from '../platform/sandbox/sandbox.js';
 import type { Action, Mail } from './rendering/mail.js';
-import type { EventTexts, Reader } from './rendering/texts.js';
+import type { EventTexts } from './rendering/texts.js';
 import type { Starter } from './starters.js';
 
-/** One field of the form that adds a destination; clients draw it, `secret` ones are masked ever after. */
+/** One field of the form that adds a destination, labelled by `channel.<channel>.field.<key>.label` (and `.help`) in src/i18n; clients draw it, `secret` ones are masked ever after. */
 export interface FieldInfo {
   key: string;
-  label: string;
-  help?: string;
   type: FieldType;
   required: boolean;
   secret: boolean;
@@ -27,23 +26,22 @@ export interface FieldInfo {
 }
 
 /** The secret that an endpoint is signed with, or that opens the API behind it. */
-export interface EndpointSecret {
+interface EndpointSecret {
   /** Why it cannot be used, as a sentence; null where it is fine. */
   check(secret: string): string | null;
   /** A fresh one; absent where only the provider makes them, so that the user must bring one. */
   make?(): string;
 }
 
+/** Its label and description are `channel.<channel>.label`, `.inSentence` (amid a text) and `.description` in src/i18n. */
 export interface Channel {
   channel: string;
-  label: string;
-  description: string;
   /** It reaches a person of the team, rather than an endpoint. */
   personal: boolean;
   /** It rings at a person (e-mail, push), rather than lies in a list or goes to an endpoint. */
   rings: boolean;
   /** It carries the event itself and no words of ours: templates change nothing there. */
-  wordless?: true;
+  carriesEvent?: true;
   fields: readonly FieldInfo[];
   /** How an endpoint's own secret is judged, and made where the user brings none; absent where it has none. */
   secret?: EndpointSecret;
@@ -63,7 +61,7 @@ export interface Channel {
 }
 
 /** How deliveries of one event go out in one call. */
-export interface BatchSend {
+interface BatchSend {
   /** Whether that is so with the providers that are set up. */
   possible(context: Omit<ChannelContext, 'signal'>): boolean;
   /**
@@ -88,7 +86,8 @@ export interface OutgoingDelivery {
   businessName: string;
   /** Absent: ours. */
   brand?: BrandChoices;
-  reader: Reader;
+  /** Of its reader; the texts are made by it. */
+  formatter: Formatter;
   /** Where the event can be seen. */
   link: string;
   /** What its reader can do at once, by links that are theirs alone; absent where there is nothing. */

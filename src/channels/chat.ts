@@ -23,22 +23,18 @@ export interface Chat {
   judgeAnswer(answer: OutboundResponse): ChannelReceipt;
 }
 
-/** What a form asks for, whatever the chat. `help`: where the hook is found. */
-export function chatFields(help: string) {
-  return [
-    { key: 'label', label: 'Name', type: 'TEXT', required: true, secret: false },
-    { key: 'url', label: 'Incoming webhook URL', help, type: 'URL', required: true, secret: true },
-    {
-      key: 'eventTypes',
-      label: 'Event types',
-      help: 'None chosen: all of them.',
-      type: 'EVENT_TYPES',
-      required: false,
-      secret: false,
-    },
-    { key: 'transformation', label: 'Transformation', type: 'CODE', required: false, secret: false },
-  ] as const satisfies FieldInfo[];
-}
+/** What a form asks for, whatever the chat. */
+export const CHAT_FIELDS = [
+  { key: 'label', type: 'TEXT', required: true, secret: false },
+  { key: 'url', type: 'URL', required: true, secret: true },
+  {
+    key: 'eventTypes',
+    type: 'EVENT_TYPES',
+    required: false,
+    secret: false,
+  },
+  { key: 'transformation', type: 'CODE', required: false, secret: false },
+] as const satisfies FieldInfo[];
 
 /** Slack takes one message a second of one hook, and short bursts; others are alike. */
 const pacer = new Pacer(1_000, 5);

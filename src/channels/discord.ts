@@ -6,18 +6,16 @@ import { retryAfterMs } from '../domain/failures.js';
 import type { Severity } from '../domain/vocabulary.js';
 import type { OutboundResponse } from '../platform/outbound/http.js';
 import type { Channel, ChannelReceipt, OutgoingDelivery } from './channel.js';
-import { type Chat, chatFields, cut, sendToChat } from './chat.js';
+import { CHAT_FIELDS, type Chat, cut, sendToChat } from './chat.js';
 import { receiptOf, refusal, wishOf } from './post.js';
 
 const chat: Chat = { name: 'Discord', message: messageOf, mended: withoutPings, address: answering, judgeAnswer };
 
 export const discord = {
   channel: 'DISCORD',
-  label: 'Discord',
-  description: 'A message in a Discord channel, in your own words by a JavaScript transformation.',
   personal: false,
   rings: false,
-  fields: chatFields('Channel settings, Integrations, Webhooks: https://discord.com/api/webhooks/…'),
+  fields: CHAT_FIELDS,
   gathers: true,
   retry: 'repeatable',
   parallel: 1,

@@ -12,17 +12,13 @@ import { carryAllBySendGrid, carryBySendGrid } from './carriers/sendgrid.js';
 import { carryBySmtp } from './carriers/smtp.js';
 import type { Channel, ChannelContext, ChannelReceipt, OutgoingDelivery } from './channel.js';
 import { mailOf } from './rendering/mail.js';
-import { oneLine } from './rendering/texts.js';
+import { oneLine } from './rendering/one-line.js';
 
 export const email = {
   channel: 'EMAIL',
-  label: 'E-mail',
-  description: 'An e-mail in the reader’s language, with the amount, the reason and what to do.',
   personal: true,
   rings: true,
-  fields: [
-    { key: 'address', label: 'Address', type: 'TEXT', required: true, secret: false, pattern: '^[^@\\s]+@[^@\\s]+$' },
-  ],
+  fields: [{ key: 'address', type: 'TEXT', required: true, secret: false, pattern: '^[^@\\s]+@[^@\\s]+$' }],
   retry: 'repeatable',
   parallel: 5,
   send,
@@ -121,8 +117,9 @@ const placeOf = (deliveries: readonly OutgoingDelivery[]) => `{{to_${deliveries[
 
 /** `named`: what the mail calls its reader's address; the address itself, where it goes to nobody else. */
 function messageOf(delivery: OutgoingDelivery, from: string, named = delivery.to): MailMessage {
-  const { businessName, brand, link, actions, unsubscribeUrl } = delivery;
-  const mail = delivery.mail ?? mailOf(delivery.texts, { businessName, brand, destination: named, link, actions });
+  const { formatter, businessName, brand, link, actions, unsubscribeUrl } = delivery;
+  const context = { formatter, businessName, brand, destination: named, link, actions };
+  const mail = delivery.mail ?? mailOf(delivery.texts, context);
   return {
     id: delivery.id,
     from: senderOf(from, delivery.senderName),

@@ -3,8 +3,6 @@ import type { Channel } from './channel.js';
 /** A person's inbox in the app: the plan writes the item itself, in the same statement as the delivery. */
 export const inApp = {
   channel: 'IN_APP',
-  label: 'In-app',
-  description: 'The notification centre of the app; everybody of the team has one.',
   personal: true,
   rings: false,
   fields: [],

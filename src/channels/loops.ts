@@ -14,38 +14,30 @@ import { transform } from './transformation.js';
 
 export const loops = {
   channel: 'LOOPS',
-  label: 'Loops',
-  description: 'An event in Loops, which mails your customer; a JavaScript transformation may word it.',
   personal: false,
   rings: false,
-  wordless: true,
+  carriesEvent: true,
   fields: [
-    { key: 'label', label: 'Name', type: 'TEXT', required: true, secret: false },
+    { key: 'label', type: 'TEXT', required: true, secret: false },
     {
       key: 'url',
-      label: 'API URL',
-      help: 'https://app.loops.so/api/v1/events/send',
       type: 'URL',
       required: true,
       secret: true,
     },
     {
       key: 'secret',
-      label: 'API key',
-      help: 'From Settings, API in Loops.',
       type: 'SECRET',
       required: true,
       secret: true,
     },
     {
       key: 'eventTypes',
-      label: 'Event types',
-      help: 'None chosen: all of them.',
       type: 'EVENT_TYPES',
       required: false,
       secret: false,
     },
-    { key: 'transformation', label: 'Transformation', type: 'CODE', required: false, secret: false },
+    { key: 'transformation', type: 'CODE', required: false, secret: false },
   ],
   secret: {
     check: (secret) =>

@@ -12,8 +12,6 @@ import { pushNoteOf } from './rendering/push.js';
 
 export const push = {
   channel: 'PUSH',
-  label: 'Push',
-  description: 'A notification on a phone or in a browser that its owner has registered.',
   personal: true,
   rings: true,
   // Devices register themselves (`registerDevice`): nobody fills in a form.

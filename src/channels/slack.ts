@@ -2,27 +2,23 @@
 
 import type { OutboundResponse } from '../platform/outbound/http.js';
 import type { Channel, ChannelReceipt } from './channel.js';
-import { type Chat, chatFields, sendToChat } from './chat.js';
+import { CHAT_FIELDS, type Chat, sendToChat } from './chat.js';
 import { answerText, receiptOf, refusal } from './post.js';
 import { slackMessageOf } from './rendering/slack.js';
 import { SLACK_STARTERS } from './starters.js';
 
 const chat: Chat = {
   name: 'Slack',
-  message: ({ texts, businessName, link, id, actions }) =>
-    slackMessageOf(texts, { businessName, link, deliveryId: id, actions }),
+  message: ({ texts, formatter, businessName, link, id, actions }) =>
+    slackMessageOf(texts, { formatter, businessName, link, deliveryId: id, actions }),
   judgeAnswer,
 };
 
 export const slack = {
   channel: 'SLACK',
-  label: 'Slack',
-  description: 'A message in a Slack channel, in your own words by a JavaScript transformation.',
   personal: false,
   rings: false,
-  fields: chatFields(
-    'From the Incoming Webhooks app of your workspace: https://hooks.slack.com/services/… Such a hook cannot answer in threads: each event is a message of its own.',
-  ),
+  fields: CHAT_FIELDS,
   starters: SLACK_STARTERS,
   gathers: true,
   retry: 'repeatable',

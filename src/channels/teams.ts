@@ -3,24 +3,19 @@
  * idempotency key, so a second send may show twice.
  * https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/add-incoming-webhook
  */
-import { PHRASES } from '../domain/labels.js';
 import type { Severity } from '../domain/vocabulary.js';
 import type { OutboundResponse } from '../platform/outbound/http.js';
 import type { Channel, ChannelReceipt, OutgoingDelivery } from './channel.js';
-import { type Chat, chatFields, cut, sendToChat } from './chat.js';
+import { CHAT_FIELDS, type Chat, cut, sendToChat } from './chat.js';
 import { answerText, receiptOf, refusal } from './post.js';
 
 const chat: Chat = { name: 'Microsoft Teams', message: messageOf, judgeAnswer };
 
 export const teams = {
   channel: 'TEAMS',
-  label: 'Microsoft Teams',
-  description: 'A card in a Microsoft Teams channel, in your own words by a JavaScript transformation.',
   personal: false,
   rings: false,
-  fields: chatFields(
-    'From the Workflows app: the template that posts to a channel when a webhook request is received.',
-  ),
+  fields: CHAT_FIELDS,
   gathers: true,
   retry: 'repeatable',
   parallel: 1,
@@ -36,7 +31,7 @@ const TEXT = 1_500;
 const LABEL = 40;
 const ALL_VALUES = 3_000;
 
-function messageOf({ texts, link, businessName, id, actions = [] }: OutgoingDelivery) {
+function messageOf({ texts, link, businessName, id, formatter, actions = [] }: OutgoingDelivery) {
   const rows = texts.rows.slice(0, MOST_ROWS);
   const room = Math.floor(ALL_VALUES / Math.max(1, rows.length));
   const text = [texts.body, texts.action].filter((words) => words !== null).join('\n');
@@ -53,7 +48,7 @@ function messageOf({ texts, link, businessName, id, actions = [] }: OutgoingDeli
       ),
       block(run(`${cut(businessName, TITLE)} · ${id}`, { isSubtle: true, size: 'Small' })),
     ],
-    actions: [...actions, { label: PHRASES.openRecord[texts.locale], url: link }].map(({ label, url }) => ({
+    actions: [...actions, { label: formatter.text('message.open'), url: link }].map(({ label, url }) => ({
       type: 'Action.OpenUrl',
       title: label,
       url,

@@ -13,7 +13,7 @@ export type Transformed =
   | { kind: 'off'; failure: TransformationFailure }
   | { kind: 'request'; request: TransformedRequest };
 
-export interface TransformedRequest {
+interface TransformedRequest {
   method: string;
   url: string;
   headers: Record<string, string>;

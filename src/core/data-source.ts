@@ -19,6 +19,8 @@ import { Disputes1764001100000 } from '../../migrations/1764001100000-disputes.j
 import { DisputeLinks1764001200000 } from '../../migrations/1764001200000-dispute-links.js';
 import { Silence1764001300000 } from '../../migrations/1764001300000-silence.js';
 import { Reconcile1764001400000 } from '../../migrations/1764001400000-reconcile.js';
+import { DestinationRemovals1764001500000 } from '../../migrations/1764001500000-destination-removals.js';
+import type { Migration } from '../../migrations/migration.js';
 import { TenantPool } from '../platform/database/tenancy.js';
 import { ApiKey } from './access/api-key.entity.js';
 import { AuditEntry } from './access/audit-entry.entity.js';
@@ -111,7 +113,7 @@ const ENTITIES = [
   TransformationVersion,
 ];
 
-const MIGRATIONS = [
+const MIGRATIONS: (new () => Migration)[] = [
   Spine1763769600000,
   Holds1763769610000,
   Inbox1763769668000,
@@ -130,7 +132,18 @@ const MIGRATIONS = [
   DisputeLinks1764001200000,
   Silence1764001300000,
   Reconcile1764001400000,
+  DestinationRemovals1764001500000,
 ];
+
+/** A database that is away must be an answer (503) within a producer's 15 s, not a hang: both limits together stay below. */
+const [CONNECT_MS, WAIT_MS] = [5_000, 8_000];
+
+/** The pool's limit is for waiting until a connection is free; making one has a limit of its own. */
+class Connection extends pg.Client {
+  constructor(config: pg.ClientConfig) {
+    super({ ...config, connectionTimeoutMillis: CONNECT_MS });
+  }
+}
 
 function optionsOf(url: string, poolSize: number): DataSourceOptions & { type: 'postgres' } {
   return {
@@ -139,9 +152,8 @@ function optionsOf(url: string, poolSize: number): DataSourceOptions & { type: '
     poolSize,
     namingStrategy: new SnakeCase(),
     applicationName: 'tocsin',
-    // A database that is away must be an answer (503) within the producer's patience, not a hang.
-    connectTimeoutMS: 3_000,
-    extra: { statement_timeout: 20_000, query_timeout: 25_000 },
+    connectTimeoutMS: WAIT_MS,
+    extra: { Client: Connection, statement_timeout: 20_000, query_timeout: 25_000 },
     entities: ENTITIES,
     migrations: MIGRATIONS,
     migrationsTransactionMode: 'each',

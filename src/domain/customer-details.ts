@@ -21,7 +21,7 @@ export interface CustomerDetails {
 }
 
 export const INTERVAL_UNITS = ['day', 'week', 'month', 'year'] as const;
-export type IntervalUnit = (typeof INTERVAL_UNITS)[number];
+type IntervalUnit = (typeof INTERVAL_UNITS)[number];
 
 /** Of a body that is no longer kept, or of a kind that says nothing of it. */
 export const NO_DETAILS: CustomerDetails = {
@@ -35,3 +35,21 @@ export const NO_DETAILS: CustomerDetails = {
   licenseKey: null,
   activations: null,
 };
+
+/** What can be listed below the text of their e-mail. */
+const CUSTOMER_ROWS = [
+  'item',
+  'plan',
+  'amount',
+  'price',
+  'tax',
+  'method',
+  'date',
+  'nextAt',
+  'endsAt',
+  'activations',
+  'payment',
+  'subscription',
+  'invoice',
+] as const;
+export type CustomerRow = (typeof CUSTOMER_ROWS)[number];

@@ -14,24 +14,12 @@ export function currencyExponent(currency: string): number {
 }
 
 /** Minor units as an exact decimal: ("2890", "USD") is "28.90". Throws a RangeError on anything but an integer. */
-export function toDecimal(minorUnits: string, currency: string): string {
+export function toDecimal(minorUnits: string, currency: string): `${number}` {
   if (!/^-?\d+$/.test(minorUnits)) throw new RangeError(`An amount is an integer in minor units, not "${minorUnits}"`);
   const exponent = currencyExponent(currency);
   const sign = minorUnits.startsWith('-') ? '-' : '';
   const digits = minorUnits.replace('-', '').padStart(exponent + 1, '0');
-  if (exponent === 0) return sign + digits;
-  return `${sign}${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
-}
-
-/** An amount in the reader's locale with all digits of its currency, exact at any size. */
-export function formatMoney(minorUnits: string, currency: string, locale: string): string {
-  const exponent = currencyExponent(currency);
-  const format = new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency: currency.toUpperCase(),
-    minimumFractionDigits: exponent,
-    maximumFractionDigits: exponent,
-  });
-  // `format` takes a decimal as text exactly (Intl.NumberFormat v3); its type still says number.
-  return format.format(toDecimal(minorUnits, currency) as unknown as number);
+  return (
+    exponent === 0 ? sign + digits : `${sign}${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`
+  ) as `${number}`;
 }

@@ -10,7 +10,7 @@ export const DISPUTE_NOTICES = [
   'dispute.responded',
 ] as const;
 
-export type NoticeType = Extract<keyof typeof CATALOGUE, `tocsin.${string}`> | (typeof DISPUTE_NOTICES)[number];
+type NoticeType = Extract<keyof typeof CATALOGUE, `tocsin.${string}`> | (typeof DISPUTE_NOTICES)[number];
 
 /** What a notice says of a dispute. */
 export type DisputeNotice = Pick<Facts, (typeof DISPUTE_FACTS)[number]> & {
@@ -19,7 +19,7 @@ export type DisputeNotice = Pick<Facts, (typeof DISPUTE_FACTS)[number]> & {
   test: boolean;
 };
 
-export const DISPUTE_FACTS = [
+const DISPUTE_FACTS = [
   'amount',
   'currency',
   'customerName',

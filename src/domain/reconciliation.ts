@@ -1,7 +1,7 @@
 /** What a provider is asked for when its API is swept for facts that no webhook told: from when on, and how it goes on. */
 
 /** What is listed, in this order: a dispute has a deadline. */
-export const RECONCILED_LISTS = ['disputes', 'payouts'] as const;
+const RECONCILED_LISTS = ['disputes', 'payouts'] as const;
 export type ReconciledList = (typeof RECONCILED_LISTS)[number];
 
 /** A sweep that has begun; kept where it could not come to its end in one go. Moments are ISO 8601. */

@@ -1,6 +1,5 @@
 /** What became of an event, in the order of time: from its ledger, for people who ask "what happened, and who was not told?". */
 import type { Facts } from './facts.js';
-import { DELIVERY_ENDS } from './timeline-words.js';
 
 export interface Ledger {
   event: {
@@ -48,7 +47,7 @@ export interface LedgerRepeat {
 }
 
 /** What a text is made of; `reason` and `detail` are the ledger's own words. */
-export interface TimelineFacts {
+interface TimelineFacts {
   to?: string;
   /** Key of the channel registry. */
   channel?: string;
@@ -77,7 +76,12 @@ export interface FactEntry {
   event: { type: string; facts: Facts; test: boolean };
 }
 
-export type TimelineKind = keyof typeof DELIVERY_ENDS | (typeof STEPS)[number];
+/** How a delivery ended, where no attempt says it already: delivery states. */
+const DELIVERY_ENDS = ['SKIPPED', 'SUPERSEDED', 'CANCELLED', 'FAILED', 'UNKNOWN', 'DELIVERED', 'BOUNCED'] as const;
+type DeliveryEnd = (typeof DELIVERY_ENDS)[number];
+
+/** Each has a sentence, the message `timeline.<kind>`. */
+type TimelineKind = DeliveryEnd | (typeof STEPS)[number];
 
 const STEPS = [
   'RECEIVED',
@@ -134,7 +138,8 @@ function ofDelivery(delivery: LedgerDelivery, tried: boolean): TimelineEntry[] {
   if (!settledAt) return lines;
   // An attempt says that it was sent; without one the plan itself told it, in the app.
   if (status === 'SENT') return tried ? lines : [...lines, about(delivery, settledAt, 'TOLD')];
-  return status in DELIVERY_ENDS ? [...lines, about(delivery, settledAt, status as TimelineKind, { reason })] : lines;
+  const end = DELIVERY_ENDS.find((one) => one === status);
+  return end ? [...lines, about(delivery, settledAt, end, { reason })] : lines;
 }
 
 function ofAttempt(attempt: LedgerAttempt, delivery: LedgerDelivery | undefined): TimelineEntry[] {

@@ -21,15 +21,6 @@ export type Audience = (typeof AUDIENCES)[number];
 export const ROLES = ['OWNER', 'FINANCE', 'SUPPORT', 'SALES', 'ENGINEERING'] as const;
 export type Role = (typeof ROLES)[number];
 
-export const LOCALES = ['en', 'fr', 'de', 'it', 'id', 'zh'] as const;
-export type Locale = (typeof LOCALES)[number];
-
 /** How a field of a form is drawn. */
 export const FIELD_TYPES = ['TEXT', 'SECRET', 'URL', 'SELECT', 'BOOLEAN', 'KEY_VALUES', 'EVENT_TYPES', 'CODE'] as const;
 export type FieldType = (typeof FIELD_TYPES)[number];
-
-/** The nearest locale that we have texts in, for any BCP 47 tag; English where there is none. */
-export function nearestLocale(tag: string | null | undefined): Locale {
-  const language = (tag ?? '').toLowerCase().split(/[-_]/)[0];
-  return LOCALES.find((locale) => locale === language) ?? 'en';
-}

@@ -3,6 +3,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { commandLine } from './launcher/processes.js';
 import type { RunAs } from './places.js';
 import { LocalError } from './steps.js';
 
@@ -133,16 +134,6 @@ export async function endLeftover({ what, pid, ownerPid, marker, stopSignals }: 
     }
   }
   throw new LocalError(`${what} of an earlier run (process ${pid}) does not end.`, `End it yourself: kill -9 ${pid}`);
-}
-
-/** The command line of a process with spaces between its words; empty if there is no such process. */
-export function commandLine(pid: number): string {
-  try {
-    if (process.platform === 'linux') return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-    return execFileSync('ps', ['-o', 'command=', '-ww', '-p', String(pid)], { encoding: 'utf8' });
-  } catch {
-    return '';
-  }
 }
 
 function parentOf(pid: number): number | null {

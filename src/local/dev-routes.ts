@@ -8,6 +8,7 @@ import { Loaders } from '../api/graphql/loaders.js';
 import { renderTexts } from '../channels/rendering/texts.js';
 import { Delivery } from '../core/delivery/delivery.entity.js';
 import { Event } from '../core/ingest/event.entity.js';
+import { ENGLISH } from '../i18n/labels.js';
 import type { TemporalLinks } from '../temporal/links.js';
 import { eventPage, type OverviewLinks, overviewPage } from './event-page.js';
 import type { Mailbox } from './mailbox.js';
@@ -30,7 +31,6 @@ export interface DevNeeds {
 /** The path of the stand-in for Slack's incoming webhook. */
 export const SLACK_HOOK = '/dev/slack/hook';
 const KEPT_POSTS = 200;
-const READER = { locale: 'en', timeZone: 'UTC' };
 
 export async function devRoutes(fastify: FastifyInstance, needs: DevNeeds): Promise<void> {
   const { mailbox, slackFile, pushFile } = needs;
@@ -86,7 +86,7 @@ async function overview({ dataSource, places }: DevNeeds): Promise<string> {
   const events = await dataSource.getRepository(Event).find({ order: { id: 'DESC' }, take: 50 });
   return overviewPage(
     places(),
-    events.map((event) => ({ event, summary: renderTexts(event, READER).title })),
+    events.map((event) => ({ event, summary: renderTexts(event, ENGLISH).title })),
   );
 }
 
@@ -100,7 +100,7 @@ async function oneEvent({ dataSource, links }: DevNeeds, id: string): Promise<st
   const attempts = await Promise.all(deliveries.map(({ id }) => loaders.load(attemptsOfDeliveries, id)));
   return eventPage({
     event,
-    summary: renderTexts(event, READER).title,
+    summary: renderTexts(event, ENGLISH).title,
     payload: JSON.stringify(await loaders.load(payloadsOfEvents, id), null, 2),
     workflowUrl: links.toWorkflow(event.workflowId),
     deliveries: deliveries.map((delivery, i) => ({

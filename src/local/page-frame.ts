@@ -24,7 +24,7 @@ setInterval(async () => {
  * The Content-Security-Policy of these pages, also stated in the pages themselves. Mail HTML inherits it in its frame:
  * no scripts but our own, nothing loaded from other hosts (so opening a mail triggers no tracking).
  */
-export const PAGE_POLICY = [
+const PAGE_POLICY = [
   "default-src 'none'",
   `script-src 'sha256-${createHash('sha256').update(REFRESH).digest('base64')}'`,
   "style-src 'unsafe-inline'",

@@ -6,6 +6,7 @@ import { chmod, chown, mkdir, readFile, rm, stat, writeFile } from 'node:fs/prom
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { MOVED, noteDataFolder, SHARED_DIR } from './launcher/clusters.js';
 import { LocalError } from './steps.js';
 
 const run = promisify(execFile);
@@ -16,12 +17,8 @@ export interface RunAs {
   gid: number;
 }
 
-/** For what root runs as somebody else and can't keep in root's own folders. */
-export const SHARED_DIR = '/var/lib/tocsin';
-
 /** `nobody` on Debian, Fedora, Arch and most others. */
 const NOBODY: RunAs = { uid: 65534, gid: 65534 };
-const MOVED = 'moved-to';
 
 /** The folder for downloaded programs, shared by all checkouts of a user. */
 export function cacheDir(): string {
@@ -42,7 +39,8 @@ export async function makePassable(dir: string): Promise<void> {
 
 /**
  * The folder that really holds a cluster: `dataDir`, or a folder in /var/lib/tocsin when the user PostgreSQL must run as
- * can't get to `dataDir` (below /root, say). A note in `dataDir` remembers that, so deleting `dataDir` starts afresh.
+ * can't get to `dataDir` (below /root, say). A note in `dataDir` remembers that, so deleting `dataDir`
+ * starts afresh; a note beside the cluster names `dataDir`, so that a cluster whose data folder is gone is found.
  */
 export async function reachableHome(dataDir: string, log: (line: string) => void): Promise<string> {
   const runAs = await unprivileged(join(dataDir, 'cluster'));
@@ -50,6 +48,7 @@ export async function reachableHome(dataDir: string, log: (line: string) => void
   if (existsSync(moved)) {
     const home = (await readFile(moved, 'utf8')).trim();
     await makePassable(home);
+    noteDataFolder(home, dataDir);
     return home;
   }
   if (!runAs || (await canWriteBelow(dataDir, runAs))) return dataDir;
@@ -62,7 +61,9 @@ export async function reachableHome(dataDir: string, log: (line: string) => void
   const home = unusedHome(dataDir);
   await makePassable(SHARED_DIR);
   await makePassable(home);
+  // In this order: a cluster that nobody names yet is never taken for an abandoned one.
   await writeFile(moved, `${home}\n`);
+  noteDataFolder(home, dataDir);
   log(`PostgreSQL can't run as root, and user ${runAs.uid} can't get to ${dataDir}: the database is kept in ${home}`);
   return home;
 }

@@ -3,7 +3,8 @@ import { execFile } from 'node:child_process';
 import { chmod, cp, lstat, mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { cacheDir, makePassable, type RunAs, SHARED_DIR } from './places.js';
+import { SHARED_DIR } from './launcher/clusters.js';
+import { cacheDir, makePassable, type RunAs } from './places.js';
 import { LocalError } from './steps.js';
 
 const run = promisify(execFile);

@@ -7,9 +7,11 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { type Child, commandLine, endLeftover, type StopSignal, startChild } from './child.js';
+import { type Child, endLeftover, type StopSignal, startChild } from './child.js';
+import { isPortFree } from './launcher/port.js';
+import { commandLine } from './launcher/processes.js';
 import { makePassable, type RunAs, reachableHome, unprivileged } from './places.js';
-import { freePort, isPortFree } from './ports.js';
+import { freePort } from './ports.js';
 import { findPostgresPrograms, type PostgresPrograms } from './postgres-programs.js';
 import { LocalError } from './steps.js';
 

@@ -6,7 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SEARCH_ATTRIBUTES } from '../../workflows/messages.js';
 import { awaitSearchAttributes } from '../temporal/ready.js';
 import { type Child, endLeftover, readPidFile, type StopSignal, startChild, writePidFile } from './child.js';
-import { freePort, isListening, isPortFree } from './ports.js';
+import { isPortFree } from './launcher/port.js';
+import { freePort, isListening } from './ports.js';
 import { LocalError } from './steps.js';
 import { findTemporalBinary } from './temporal-binary.js';
 

@@ -1,5 +1,6 @@
 /** Reading what a customer's own e-mail needs beside the facts. As in `read`, what is not usable is null. */
 import { type CustomerDetails, INTERVAL_UNITS } from '../domain/customer-details.js';
+import { canonicalTag } from '../i18n/tags.js';
 import * as read from './body-fields.js';
 
 const LONGEST_URL = 2_000;
@@ -20,11 +21,9 @@ export function language(root: unknown, ...paths: string[]): string | null {
   for (const path of paths) {
     const tag = read.id(root, path)?.replaceAll('_', '-') ?? '';
     if (!/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(tag)) continue;
-    try {
-      return Intl.getCanonicalLocales(tag)[0] ?? null;
-    } catch {
-      // Looks like a tag and is none: the next path may have one.
-    }
+    // What looks like a tag may be none: the next path may have one.
+    const canonical = canonicalTag(tag);
+    if (canonical) return canonical;
   }
   return null;
 }

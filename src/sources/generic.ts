@@ -76,8 +76,6 @@ function customerDetails(body: read.Json): CustomerDetails {
 
 export const generic: SourceKindEntry = {
   kind: 'GENERIC',
-  label: 'Any producer',
-  help: 'Send {"type": "payment.failed", "timestamp": "…", "data": {…}} signed with Standard Webhooks. Known keys of data: id, amount (an integer in the smallest unit) with currency, customer {id, name, email, locale}, reason, status, payment_id, subscription_id, refund_id, dispute_id, payout_id, product_id, method, stage, respond_by, next_at, ends_at, credits, balance, license_key, integration, and for customers product_name, tax (the part of amount), invoice_number, invoice_url.',
   newSecret: newStandardSecret,
   checkSecret: checkStandardSecret,
   verify: (request, secrets, now) =>

@@ -3,13 +3,11 @@ import type { CustomerDetails } from '../domain/customer-details.js';
 import type { NormalisedEvent } from '../domain/facts.js';
 import type { SignedRequest, Verdict } from '../platform/signatures/signed-request.js';
 
+/** Its messages are `sourceKind.<kind>.label` and `.help` (how to connect it) in src/i18n. */
 export interface SourceKindEntry {
   kind: string;
-  label: string;
   /** Tocsin writes these events itself: nobody makes such a source, and no webhook to it is accepted. */
   own?: true;
-  /** How to connect it, in a sentence or two. */
-  help: string;
   /** A fresh secret of the form that this kind uses. */
   newSecret(): string;
   /** Why the secret cannot be used, as a sentence; null where it is fine. */

@@ -1,4 +1,5 @@
 /** Tocsin itself: its notices to the team. They are written by src/notices, never taken from outside. */
+
 import { NO_DETAILS } from '../domain/customer-details.js';
 import {
   type AtRisk,
@@ -9,10 +10,11 @@ import {
   type ToldLevel,
 } from '../domain/facts.js';
 import { CATEGORIES, ROLES } from '../domain/vocabulary.js';
+import { ENGLISH } from '../i18n/labels.js';
 import * as read from './body-fields.js';
 import type { SourceKindEntry } from './source-kind.js';
 
-const NOT_FROM_OUTSIDE = 'Tocsin writes its own notices; nobody sends them by a webhook.';
+const NOT_FROM_OUTSIDE = ENGLISH.text('sourceKind.TOCSIN.help');
 
 /** Names of more things than this would fill a mail. */
 const MOST_NAMES = 100;
@@ -89,9 +91,7 @@ function unsigned(): never {
 
 export const tocsin: SourceKindEntry = {
   kind: 'TOCSIN',
-  label: 'Tocsin itself',
   own: true,
-  help: NOT_FROM_OUTSIDE,
   newSecret: unsigned,
   checkSecret: () => NOT_FROM_OUTSIDE,
   verify: () => ({ ok: false, reason: NOT_FROM_OUTSIDE }),

@@ -6,8 +6,10 @@ import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { type ActivityDeps, createActivities } from '../../activities/index.js';
 import type { RunControl } from '../../activities/run-control.js';
+import { DestinationRemovals, REMOVALS_CHANNEL } from '../core/delivery/destination-removals.js';
 import type { PublishLiveUpdates } from '../domain/live-update.js';
 import type { Config } from '../platform/config.js';
+import { INBOX_CHANNEL, Listener } from '../platform/live/listener.js';
 import { OutboundGuard } from '../platform/outbound/guard.js';
 import { OutboundClient } from '../platform/outbound/http.js';
 import { closeMail, openMail } from '../platform/outbound/mail-access.js';
@@ -36,6 +38,8 @@ export interface WorkerDeps {
   dataSource: DataSource;
   log: Logger;
   relay?: RelayOptions;
+  /** How often the connection that listens is asked whether it is there, milliseconds. */
+  askEveryMs?: number;
   /** Hears of what runs and deliveries changed. */
   publish: PublishLiveUpdates;
 }
@@ -50,11 +54,13 @@ export async function startWorker(needs: WorkerDeps): Promise<RunningWorker> {
   await registerSearchAttributes(connection, namespace);
   await makeSchedules(client, taskQueue, true);
   const starter = new RunStarter(client, { namespace, taskQueue, eager: true });
-  const deps = activityDeps(needs, starter);
+  const removals = new DestinationRemovals();
+  const deps = activityDeps(needs, starter, removals);
   const worker = await createWorker(connection, config, deps);
   const ended = worker.run();
   const relay = new Relay(dataSource, starter, log, needs.relay);
   relay.start();
+  const listener = await listen(needs, relay, removals);
   const registering = setInterval(() => {
     const registered = registerSearchAttributes(connection, namespace);
     Promise.all([registered, makeSchedules(client, taskQueue, false)]).catch((error: unknown) =>
@@ -66,6 +72,7 @@ export async function startWorker(needs: WorkerDeps): Promise<RunningWorker> {
   }, REGISTER_EVERY_MS);
   const stop = async () => {
     clearInterval(registering);
+    await listener.stop();
     await relay.stop();
     if (worker.getState() === 'RUNNING') worker.shutdown();
     await ended.catch(() => undefined);
@@ -81,7 +88,27 @@ function connect({ temporal: { address } }: Config): Promise<NativeConnection> {
   return NativeConnection.connect({ ...connectionOptions, address, grpcCompression: { codec: 'none' } });
 }
 
-function activityDeps({ config, dataSource, publish, log }: WorkerDeps, runs: RunControl): ActivityDeps {
+/** Hears that rows wait in the inbox, and what may get nothing any more. */
+async function listen({ config, log, askEveryMs }: WorkerDeps, relay: Relay, removals: DestinationRemovals) {
+  const look = () => relay.nudge([]);
+  const hears = {
+    channels: { [INBOX_CHANNEL]: look, [REMOVALS_CHANNEL]: (businessId: string) => removals.heard(businessId) },
+    opened: () => {
+      removals.opened();
+      look();
+    },
+    lost: () => removals.lost(),
+  };
+  const listener = new Listener(config.databaseUrl, hears, log, askEveryMs);
+  await listener.tried;
+  return listener;
+}
+
+function activityDeps(
+  { config, dataSource, publish, log }: WorkerDeps,
+  runs: RunControl,
+  removals: DestinationRemovals,
+): ActivityDeps {
   const http = new OutboundClient(new OutboundGuard(config.outboundAllow));
   return {
     dataSource,
@@ -92,6 +119,9 @@ function activityDeps({ config, dataSource, publish, log }: WorkerDeps, runs: Ru
     publish,
     log,
     runs,
+    removals,
+    now: () => new Date(),
+    random: Math.random,
   };
 }
 

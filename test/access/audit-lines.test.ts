@@ -2,14 +2,14 @@
 import { buildSchema, type GraphQLField, getNamedType, isObjectType } from 'graphql';
 import { schemaText } from '../../src/api/print-schema.js';
 import { AuditEntry } from '../../src/core/access/audit-entry.entity.js';
-import { askedTeam } from '../support/asked-team.js';
+import { teamFixture } from '../support/business-fixture.js';
 import { addPerson, addSlack, addSource } from '../support/database.js';
 import { addEvent, planned } from '../support/deliveries.js';
 import { addDispute } from '../support/disputes.js';
 
 let mutations: Map<string, GraphQLField<unknown, unknown>>;
 
-const asked = askedTeam();
+const asked = teamFixture();
 
 beforeAll(async () => {
   const schema = buildSchema(await schemaText());

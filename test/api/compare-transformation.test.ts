@@ -1,11 +1,11 @@
 // New code of an endpoint beside the old, over the last events, through the whole program.
 import { newToken } from '../../src/api/auth/credential-store.js';
-import { askedTransformations, POISON } from '../support/asked-transformations.js';
 import { addBusiness, addSource } from '../support/database.js';
 import { type Data, GraphqlClient } from '../support/graphql.js';
 import { postSigned } from '../support/program.js';
+import { POISON, transformationFixture } from '../support/transformation-fixture.js';
 
-const asked = askedTransformations();
+const asked = transformationFixture();
 const { add, nodeOf, sendPayment } = asked;
 
 const COMPARE = `query ($input: CompareTransformationInput!) { compareTransformation(input: $input) {

@@ -1,5 +1,5 @@
 // A change that leaves a critical alert with too few listeners says so, and the team is told: once when it opens, once when it closes.
-import { askedBusiness } from '../support/asked-team.js';
+import { businessFixture } from '../support/business-fixture.js';
 import { addBusiness, addPerson, addSlack } from '../support/database.js';
 import { type Data, GraphqlClient } from '../support/graphql.js';
 
@@ -21,7 +21,7 @@ const CRITICAL = [
   'tocsin.channel_paused',
 ];
 
-const asked = askedBusiness();
+const asked = businessFixture();
 
 const keysOf = (gaps: Data) => gaps.map(({ eventType }: Data) => eventType.key);
 

@@ -4,7 +4,7 @@ import type { Client } from '@temporalio/client';
 import pino from 'pino';
 import PostalMime from 'postal-mime';
 import { readSample } from '../../src/api/events/samples.js';
-import { askedTeam } from '../support/asked-team.js';
+import { teamFixture } from '../support/business-fixture.js';
 import { addBusiness, addSource } from '../support/database.js';
 import { GraphqlClient } from '../support/graphql.js';
 import { eventually, postSigned } from '../support/program.js';
@@ -19,7 +19,7 @@ beforeAll(async () => {
   smtp = await startSmtpStandIn();
 });
 
-const asked = askedTeam({}, () => {
+const asked = teamFixture({}, () => {
   const stream = new Writable({
     write(chunk, _encoding, done) {
       logged += chunk;

@@ -1,4 +1,4 @@
-import { askedBusiness } from '../support/asked-team.js';
+import { businessFixture } from '../support/business-fixture.js';
 import { addPerson, addSlack } from '../support/database.js';
 import type { Data } from '../support/graphql.js';
 import { countStatements } from '../support/statements.js';
@@ -6,7 +6,7 @@ import { countStatements } from '../support/statements.js';
 const SET = `mutation ($input: SetPreferenceInput!) { setPreference(input: $input) { destination { id preferences { enabled source eventType { key category } } } } }`;
 const SET_ALL = `mutation ($input: SetAllPreferencesInput!) { setAllPreferences(input: $input) { destination { id preferences { enabled source eventType { key category } } } } }`;
 
-const asked = askedBusiness();
+const asked = businessFixture();
 
 /** `payment.failed: true ROLE`, in the order given. */
 async function matrixOf(id: string): Promise<string[]> {

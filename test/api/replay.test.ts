@@ -1,9 +1,9 @@
 // Replaying events, by a real worker: to the same targets, or by the rules of today.
 import { addPerson, addSlack } from '../support/database.js';
 import type { Data } from '../support/graphql.js';
-import { endedEvent, slackBench } from '../support/slack-tenant.js';
+import { endedEvent, slackFixture } from '../support/slack-fixture.js';
 
-const bench = slackBench();
+const bench = slackFixture();
 
 const REPLAY = 'mutation ($input: ReplayEventInput!) { replayEvent(input: $input) { event { id } duplicate } }';
 

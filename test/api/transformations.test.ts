@@ -1,9 +1,9 @@
 // The code of endpoints through the whole program: versions, warnings, trial runs, and amounts that no number holds.
-import { ADD, askedTransformations, ROLL_BACK, says, UPDATE } from '../support/asked-transformations.js';
 import { addBusiness, addPerson } from '../support/database.js';
 import { type Data, GraphqlClient } from '../support/graphql.js';
+import { ADD, ROLL_BACK, says, transformationFixture, UPDATE } from '../support/transformation-fixture.js';
 
-const asked = askedTransformations();
+const asked = transformationFixture();
 const { add, nodeOf, change, sendPayment } = asked;
 
 const TEST = `query ($input: TestTransformationInput!) { testTransformation(input: $input) { ok error line warnings console payload unchanged } }`;

@@ -3,7 +3,7 @@ import PostalMime from 'postal-mime';
 import type { NormalisedEvent } from '../../src/domain/facts.js';
 import { SecretBox } from '../../src/platform/secrets/secret-box.js';
 import { openUnsubscription, unsubscribeUrl } from '../../src/platform/secrets/unsubscribe-link.js';
-import { sample } from '../ingest/sample-bodies.js';
+import { sample } from '../sources/sample-bodies.js';
 import {
   addBusiness,
   addPerson,

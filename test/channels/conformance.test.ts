@@ -2,7 +2,7 @@
 import type { Channel, ChannelReceipt, OutgoingDelivery } from '../../src/channels/channel.js';
 import { CHANNELS, type ChannelKey } from '../../src/channels/index.js';
 import { PermanentFailure, RetryLater } from '../../src/domain/failures.js';
-import { BENCHES, type Bench, OTHER_PROVIDERS } from '../support/channel-benches.js';
+import { CHANNEL_STAND_INS, type ChannelStandIn, OTHER_PROVIDERS } from '../support/channel-stand-ins.js';
 import { addBusiness, addPerson, createDatabase, type TestDatabase } from '../support/database.js';
 import { addEvent, eventRow, ledgerOf, outgoing, planned } from '../support/deliveries.js';
 import { eventually } from '../support/program.js';
@@ -15,7 +15,7 @@ const PLANNED = KEYS.filter((key) => CHANNELS[key].send === null);
 const HOSTILE = `a\r\nBcc: eve@evil.example\r\n\r\n.\r\nRCPT TO:<eve@evil.example>\u2028b\0c"}]<!channel>&\ud800${'x y'.repeat(20_000)}`;
 
 it('every channel that sends has a bench with a real server, and only those', () => {
-  expect(Object.keys(BENCHES).sort()).toEqual([...SENDING].sort());
+  expect(Object.keys(CHANNEL_STAND_INS).sort()).toEqual([...SENDING].sort());
 });
 
 describe.each(KEYS)('the description of %s', (key) => {
@@ -23,8 +23,6 @@ describe.each(KEYS)('the description of %s', (key) => {
 
   it('is complete', () => {
     expect(channel.channel).toBe(key);
-    expect(channel.label).toMatch(/\S/);
-    expect(channel.description).toMatch(/\.$/);
     expect(['idempotent', 'repeatable']).toContain(channel.retry);
     expect(channel.parallel).toBeGreaterThanOrEqual(1);
   });
@@ -33,7 +31,6 @@ describe.each(KEYS)('the description of %s', (key) => {
     const keys = channel.fields.map((field) => field.key);
     expect(new Set(keys).size).toBe(keys.length);
     for (const field of channel.fields) {
-      expect(field.label).toMatch(/\S/);
       expect(() => new RegExp(field.pattern ?? '')).not.toThrow();
     }
     if (!channel.personal) expect(keys).toEqual(expect.arrayContaining(['label', 'url']));
@@ -42,13 +39,13 @@ describe.each(KEYS)('the description of %s', (key) => {
 });
 
 const PROVIDERS = [
-  ...SENDING.map((key) => ({ name: key, key, start: BENCHES[key] as () => Promise<Bench> })),
+  ...SENDING.map((key) => ({ name: key, key, start: CHANNEL_STAND_INS[key] as () => Promise<ChannelStandIn> })),
   ...OTHER_PROVIDERS,
 ];
 
 describe.each(PROVIDERS)('$name', ({ key, start }) => {
   const channel = CHANNELS[key] as Channel;
-  let bench: Bench;
+  let bench: ChannelStandIn;
   beforeAll(async () => {
     bench = await start();
   });

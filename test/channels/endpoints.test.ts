@@ -1,13 +1,13 @@
 /** Endpoints with a secret through the whole program: set up by GraphQL, a provider's signed webhook in, ours out. */
 import { Webhook } from 'standardwebhooks';
-import { askedEndpoints } from '../support/asked-team.js';
+import { endpointFixture } from '../support/business-fixture.js';
 import { addBusiness, addSource } from '../support/database.js';
 import { eventRow, ledgerOf } from '../support/deliveries.js';
 import { type Data, GraphqlClient } from '../support/graphql.js';
 import { eventually, postSigned } from '../support/program.js';
 import { readableText } from '../support/temporal.js';
 
-const asked = askedEndpoints();
+const asked = endpointFixture();
 
 const ADD = `mutation ($input: AddEndpointInput!) { addEndpoint(input: $input) { secret destination { id channel
   ... on EndpointDestination { url disabledReason } } } }`;

@@ -53,7 +53,7 @@ const arrived = () => standIn.messages.requests.map(({ body }) => JSON.parse(bod
 function about(type: string, facts: Partial<typeof NO_FACTS>): OutgoingDelivery {
   const base = outgoing(TOKEN);
   const event = { ...base.event, type, facts: { ...NO_FACTS, ...facts } };
-  return { ...base, event, texts: renderTexts(event, base.reader) };
+  return { ...base, event, texts: renderTexts(event, base.formatter) };
 }
 
 describe('a message', () => {

@@ -62,7 +62,7 @@ const failing = (delivery: OutgoingDelivery): Promise<unknown> =>
   );
 const bodies = (standIn: HttpStandIn) => standIn.requests.map((request) => JSON.parse(request.body) as unknown);
 const ownRendering = (delivery: OutgoingDelivery) =>
-  slackMessageOf(delivery.texts, { businessName: delivery.businessName, link: delivery.link, deliveryId: delivery.id });
+  slackMessageOf(delivery.texts, { ...delivery, deliveryId: delivery.id });
 
 describe('what Slack answers', () => {
   const answers = (code: number, body: string) => {

@@ -83,7 +83,7 @@ it.each([
 ])('of %s it is of %s urgency', async (type, urgency, ttl) => {
   const base = outgoing(to);
   const event = { ...base.event, type, facts: { ...NO_FACTS, disputeId: 'dp_1', paymentId: 'pay_1' } };
-  await send({ ...base, event, texts: renderTexts(event, base.reader) });
+  await send({ ...base, event, texts: renderTexts(event, base.formatter) });
   expect(service.requests[0]?.headers).toMatchObject({ urgency, ttl });
 });
 

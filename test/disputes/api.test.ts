@@ -167,6 +167,12 @@ describe('a dispute', () => {
     const page = await (await fetch(url)).text();
     for (const text of ['Dispute of $99.00 opened by Jo', 'queued as 4711', 'Ada<br>ada@team.example'])
       expect(page).toContain(text);
+    const german = await fetch(url, { headers: { 'accept-language': 'de-CH,en;q=0.5' } });
+    const words = await german.text();
+    for (const text of ['lang="de"', 'Beweismappe: Streitfall', 'Streitfall über 99,00\u00a0$ ', ': gesendet 250'])
+      expect(words).toContain(text);
+    const chosen = await fetch(`${url}?locale=fr&locale=it`, { headers: { 'accept-language': 'de' } });
+    expect(await chosen.text()).toContain('Dossier de preuves');
     expect((await fetch(url.replace('/evidence/', '/a/'))).status).toBe(404);
   });
 });

@@ -1,13 +1,15 @@
 // The evidence pack as a page to print: nothing of a stranger's text becomes markup, and nothing is lost on paper.
+
 import { packOf } from '../../src/api/disputes/evidence.js';
 import { evidencePage } from '../../src/api/pages/evidence-page.js';
 import { documentOf } from '../../src/api/pages/page.js';
 import { NO_FACTS } from '../../src/domain/facts.js';
-import { tagsOf, VECTORS } from '../content/hostile.js';
+import { ENGLISH } from '../../src/i18n/labels.js';
+import { tagsOf, VECTORS } from '../rendering/hostile.js';
 import { EXAMPLE, exampleEvidence } from '../support/evidence.js';
 
 const AT = new Date('2026-11-22T10:00:00.000Z');
-const pageOf = (said?: string) => documentOf(evidencePage(packOf(EXAMPLE, exampleEvidence(said), AT)));
+const pageOf = (said?: string) => documentOf(evidencePage(packOf(EXAMPLE, exampleEvidence(said), AT), ENGLISH));
 
 it('shows whoever was told, each try with its receipt, who took it and who answered', () => {
   const html = pageOf();

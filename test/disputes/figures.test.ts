@@ -1,7 +1,9 @@
 // Figures of disputes against an example that was worked out by hand, and the weekly word to owners.
+
 import { renderTexts } from '../../src/channels/rendering/texts.js';
 import type { Dispute } from '../../src/core/disputes/dispute.entity.js';
 import { raiseMoneyAtRisk } from '../../src/core/maintenance/money-at-risk.js';
+import { ENGLISH } from '../../src/i18n/labels.js';
 import { addBusiness, addPerson, createDatabase, type TestDatabase } from '../support/database.js';
 import { addDispute, inHours, tellOf } from '../support/disputes.js';
 import { GraphqlClient } from '../support/graphql.js';
@@ -121,7 +123,7 @@ describe('money at risk', () => {
       ...{ currency: 'EUR', open: 2, total: '9007199254741093' },
       ...{ firstDue: first.toISOString(), estimated: true },
     });
-    const texts = renderTexts({ type: 'tocsin.money_at_risk', facts, test: false }, { locale: 'en', timeZone: 'UTC' });
+    const texts = renderTexts({ type: 'tocsin.money_at_risk', facts, test: false }, ENGLISH);
     expect(texts.title).toBe('Unanswered disputes: €90,071,992,547,410.93, $2.00, and ¥600 at risk');
     expect(texts.rows[0]).toMatchObject({
       label: '€90,071,992,547,410.93',

@@ -1,9 +1,8 @@
 // Links in messages: a person, or a mail scanner, with nothing but an address.
-
 import { Dispute } from '../../src/core/disputes/dispute.entity.js';
 import { newId } from '../../src/platform/new-id.js';
 import { SecretBox } from '../../src/platform/secrets/secret-box.js';
-import { tagsOf, VECTORS } from '../content/hostile.js';
+import { tagsOf, VECTORS } from '../rendering/hostile.js';
 import {
   addBusiness,
   addPerson,

@@ -1,17 +1,17 @@
 // A dispute as it comes by a webhook: what each channel's message lets its reader do, and what is seen of it afterwards.
-
 import { freshSample, readSample } from '../../src/api/events/samples.js';
 import { mailOf } from '../../src/channels/rendering/mail.js';
 import { pushNoteOf } from '../../src/channels/rendering/push.js';
 import { slackMessageOf } from '../../src/channels/rendering/slack.js';
 import { renderTexts } from '../../src/channels/rendering/texts.js';
 import { NO_FACTS } from '../../src/domain/facts.js';
+import { ENGLISH } from '../../src/i18n/labels.js';
 import { addBusiness, addPerson, addSlack, addSource } from '../support/database.js';
 import { type Data, GraphqlClient } from '../support/graphql.js';
 import { eventually, postSigned } from '../support/program.js';
-import { slackBench } from '../support/slack-tenant.js';
+import { slackFixture } from '../support/slack-fixture.js';
 
-const bench = slackBench();
+const bench = slackFixture();
 
 const LINK = /http:\/\/tocsin\.test\/a\/([\w.-]+)/;
 const tokenIn = (text: string) => LINK.exec(text)?.[1] ?? '';
@@ -62,9 +62,10 @@ describe('a message with something to do', () => {
     facts: { ...NO_FACTS, respondBy: '2026-11-10T07:45:00Z' },
     test: false,
   };
-  const texts = renderTexts(event, { locale: 'en', timeZone: 'UTC' });
+  const texts = renderTexts(event, ENGLISH);
   const actions = [{ label: 'Take <it> & go', url: 'https://tocsin.example/a/x.y-z' }];
   const context = {
+    formatter: ENGLISH,
     businessName: 'N',
     destination: 'a@b.example',
     link: 'https://tocsin.example/events/1',

@@ -1,6 +1,6 @@
 // Disputes as providers' bodies tell them, on a real Temporal in real time: what the skipped time of other tests cannot show.
 import type { Client } from '@temporalio/client';
-import { sample } from '../ingest/sample-bodies.js';
+import { sample } from '../sources/sample-bodies.js';
 import { addBusiness, addPerson, addSource, createDatabase, type TestDatabase } from '../support/database.js';
 import { type Data, GraphqlClient } from '../support/graphql.js';
 import { eventually, type Program, postSigned, startProgram } from '../support/program.js';

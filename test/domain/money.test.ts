@@ -1,7 +1,9 @@
 // Amounts are exact in every currency, size and locale. The decimals are those of ISO 4217, not those that `Intl` shows.
+
 import fc from 'fast-check';
-import { currencyExponent, formatMoney, toDecimal } from '../../src/domain/money.js';
-import { LOCALES } from '../../src/domain/vocabulary.js';
+import { currencyExponent, toDecimal } from '../../src/domain/money.js';
+import { MESSAGES } from '../../src/i18n/messages.js';
+import { formatMoney } from '../../src/i18n/money.js';
 
 const list = (codes: string) => codes.split(' ');
 // What the providers’ contract names.
@@ -98,7 +100,7 @@ describe('an amount for a reader', () => {
   it('shows every digit and no other, in every currency and locale', () => {
     const sizes = fc.oneof(fc.bigInt({ min: 0n, max: 10n ** 6n }), fc.bigInt({ min: 2n ** 53n, max: 10n ** 30n }));
     fc.assert(
-      fc.property(sizes, fc.constantFrom(...ALL), fc.constantFrom(...LOCALES), (minor, currency, locale) => {
+      fc.property(sizes, fc.constantFrom(...ALL), fc.constantFrom(...MESSAGES.locales), (minor, currency, locale) => {
         const text = formatMoney(String(minor), currency, locale);
         expect(text.replace(/\D/g, '')).toBe(toDecimal(String(minor), currency).replace('.', ''));
       }),

@@ -1,7 +1,9 @@
+import { timelineText } from '../../src/api/events/timeline-text.js';
 import { DELIVERY_STATUSES } from '../../src/core/schema/enums.js';
 import { type Ledger, type LedgerDelivery, timelineOf } from '../../src/domain/timeline.js';
-import { timelineText } from '../../src/domain/timeline-words.js';
-import { LOCALES } from '../../src/domain/vocabulary.js';
+import { formatterFor } from '../../src/i18n/formatter.js';
+import { ENGLISH } from '../../src/i18n/labels.js';
+import { MESSAGES } from '../../src/i18n/messages.js';
 
 const at = (second: number) => new Date(Date.UTC(2026, 10, 3, 10, 0, second));
 
@@ -62,7 +64,7 @@ describe('a timeline', () => {
   it('names who was not told and why', () => {
     const skipped = delivery({ status: 'SKIPPED', reason: 'off, chosen for this destination', settledAt: at(1) });
     const [, , line] = timelineOf(ledger({ deliveries: [skipped] }));
-    expect(line && timelineText(line.kind, line.facts, 'en', 'E-mail')).toBe(
+    expect(line && timelineText(line, ENGLISH)).toBe(
       'Not told: ada@team.example (E-mail): off, chosen for this destination',
     );
   });
@@ -87,7 +89,7 @@ describe('a timeline', () => {
     expect(kindsOf({ event, cut: true })).toEqual(['RECEIVED', 'SET_ASIDE', 'MORE']);
   });
 
-  it.each(LOCALES)('reads in %s', (locale) => {
+  it.each(MESSAGES.locales)('reads in %s', (locale) => {
     const outcomes = ['sent', 'refused', 'retry', 'interrupted', 'deferred'].map((outcome, i) =>
       attempt(i, outcome, 2 + i, 'said'),
     );
@@ -110,10 +112,10 @@ describe('a timeline', () => {
       cut: true,
     });
     const kinds = new Set(all.map(({ kind }) => kind));
-    const texts = all.map(({ kind, facts }) => timelineText(kind, facts, locale, 'E-mail'));
+    const texts = all.map((entry) => timelineText(entry, formatterFor({ locale, timeZone: 'UTC' })));
     expect(kinds.size).toBe(20);
     for (const text of texts) expect(text).not.toMatch(/[{}]|undefined|^\s|\s$/);
-    const english = all.map(({ kind, facts }) => timelineText(kind, facts, 'en', 'E-mail'));
+    const english = all.map((entry) => timelineText(entry, ENGLISH));
     if (locale !== 'en') expect(texts.filter((text, i) => text === english[i])).toEqual([]);
   });
 });

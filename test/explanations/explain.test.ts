@@ -1,9 +1,9 @@
-import { askedTeam } from '../support/asked-team.js';
+import { teamFixture } from '../support/business-fixture.js';
 import { addBusiness, addPerson, addSlack } from '../support/database.js';
 import { addEvent, planned } from '../support/deliveries.js';
 import { type Data, GraphqlClient } from '../support/graphql.js';
 
-const asked = askedTeam({ roles: ['SALES'], locale: 'de' });
+const asked = teamFixture({ roles: ['SALES'], locale: 'de' });
 const { add, addPlanned, change } = asked;
 
 const ADMIN = /key toc_\S{4}… \(test\)/;

@@ -1,13 +1,13 @@
 // replayPreferences as clients ask it.
 import { newToken } from '../../src/api/auth/credential-store.js';
 import { newId } from '../../src/platform/new-id.js';
-import { askedTeam } from '../support/asked-team.js';
+import { teamFixture } from '../support/business-fixture.js';
 import { addPerson } from '../support/database.js';
 import { addEvent } from '../support/deliveries.js';
 import { GraphqlClient } from '../support/graphql.js';
 import { countStatements } from '../support/statements.js';
 
-const asked = askedTeam({ roles: ['SALES'], locale: 'de' });
+const asked = teamFixture({ roles: ['SALES'], locale: 'de' });
 const { add, addPlanned } = asked;
 
 const REPLAY = `query ($input: ReplayPreferencesInput!) { replayPreferences(input: $input) {

@@ -1,9 +1,9 @@
 import { readSample } from '../../src/api/events/samples.js';
-import { askedTeam } from '../support/asked-team.js';
+import { teamFixture } from '../support/business-fixture.js';
 import { addSlack } from '../support/database.js';
 import type { Data } from '../support/graphql.js';
 
-const asked = askedTeam({ roles: ['SALES'], locale: 'de' });
+const asked = teamFixture({ roles: ['SALES'], locale: 'de' });
 const { change } = asked;
 
 const SIMULATE = `query ($input: SimulateEventInput!) { simulateEvent(input: $input) {

@@ -9,11 +9,12 @@ import { type LocalPostgres, startPostgres } from '../../src/local/postgres.js';
 import { startTemporal } from '../../src/local/temporal.js';
 import { findTemporalBinary } from '../../src/local/temporal-binary.js';
 import { asTenant } from '../../src/platform/database/tenancy.js';
+import { sample } from '../sources/sample-bodies.js';
 import { addBusiness, addSource, type TestDatabase } from '../support/database.js';
+import { GraphqlClient } from '../support/graphql.js';
 import { type Answer, newExternalId, send, type TestSource } from '../support/producers.js';
 import { eventually, type Program, startProgram } from '../support/program.js';
 import { type HttpStandIn, startHttpStandIn } from '../support/stand-ins.js';
-import { sample } from './sample-bodies.js';
 
 /** Servers have to start and stop within a test. */
 const LONG_MS = 120_000;
@@ -192,6 +193,7 @@ describe('while PostgreSQL is away', () => {
     async () => {
       const unseen: TestSource = { ...(await addSource(database.dataSource, businessId, 'DODO')), kind: 'DODO' };
       await deliveredOnce(idsOf(await sendMany(1, 'known')));
+      const client = await GraphqlClient.of(program, businessId);
       await postgres.stop();
       for (const to of [source, unseen]) {
         const refused = await Promise.all(Array.from({ length: 20 }, () => send(program, to, payment())));
@@ -201,6 +203,11 @@ describe('while PostgreSQL is away', () => {
           expect(body).toEqual({ error: expect.stringMatching(/^[A-Z].*[Ss]end it again.*[.]$/) });
         }
       }
+      const asked = await client.post(JSON.stringify({ query: '{ business { name } }' }));
+      expect([asked.status, asked.headers.get('retry-after')]).toEqual([503, '5']);
+      expect(await asked.json()).toMatchObject({
+        errors: [{ extensions: { code: 'UNAVAILABLE', retryAfterSeconds: 5 } }],
+      });
       expect((await fetch(`${program.url}/healthz`)).status).toBe(200);
       postgres = await startDatabase();
       for (const to of [source, unseen]) await deliveredOnce([(await takenIn(to, newExternalId())).body.id]);

@@ -1,9 +1,9 @@
+import { type Body, sample } from '../sources/sample-bodies.js';
 import { addBusiness, addPerson, addSlack, addSource, createDatabase, type TestDatabase } from '../support/database.js';
 import { GraphqlClient } from '../support/graphql.js';
 import { newExternalId, post, send, signedHeaders, type TestSource } from '../support/producers.js';
 import { eventually, type Program, startProgram } from '../support/program.js';
 import { type HttpStandIn, type SmtpStandIn, startHttpStandIn, startSmtpStandIn } from '../support/stand-ins.js';
-import { type Body, sample } from './sample-bodies.js';
 
 const MIB = 1024 * 1024;
 const EVENT =

@@ -3,7 +3,7 @@ import { WebSocket } from 'ws';
 import { newToken } from '../../src/api/auth/credential-store.js';
 import { planEvents } from '../../src/core/planning/plan-events.js';
 import type { LiveUpdate } from '../../src/domain/live-update.js';
-import { askedTeam } from '../support/asked-team.js';
+import { teamFixture } from '../support/business-fixture.js';
 import { addBusiness, addPerson, addSource, createDatabase } from '../support/database.js';
 import { addEvent, quietly } from '../support/deliveries.js';
 import { webhookOf } from '../support/events.js';
@@ -13,7 +13,7 @@ import { eventually, postSigned, startProgram } from '../support/program.js';
 
 let subscribers: Subscriber[];
 
-const asked = askedTeam({}, () => ({ worker: true }));
+const asked = teamFixture({}, () => ({ worker: true }));
 
 beforeEach(() => {
   subscribers = [];

@@ -1,14 +1,11 @@
-// What clients draw their forms from: the registries, in six locales, and code to begin with that runs.
+// What clients draw their forms from: the registries, with labels in the reader's language, and code to begin with that runs.
 
 import { readProviderSample, readSample, type SampleBody } from '../../src/api/events/samples.js';
 import { CHANNELS, channelOf } from '../../src/channels/index.js';
 import { CATALOGUE } from '../../src/domain/catalogue/index.js';
-import { ROLE_DESCRIPTIONS, translationsOf } from '../../src/domain/form-words.js';
 import { roleHearsOf } from '../../src/domain/planning/precedence.js';
-import { LOCALES, ROLES } from '../../src/domain/vocabulary.js';
+import { ROLES } from '../../src/domain/vocabulary.js';
 import { Sandbox, type TransformationResult } from '../../src/platform/sandbox/sandbox.js';
-import { SOURCE_KINDS } from '../../src/sources/index.js';
-import type { SourceKindEntry } from '../../src/sources/source-kind.js';
 import { addBusiness, createDatabase, type TestDatabase } from '../support/database.js';
 import { type Data, GraphqlClient } from '../support/graphql.js';
 import { type Program, startProgram } from '../support/program.js';
@@ -140,26 +137,6 @@ describe('starter code', () => {
       const { payload } = await run(code, eventTypes[0] as string, { data, timestamp: '2026-11-04T06:10:19Z' });
       expect(JSON.stringify(payload)).toContain('&lt;!channel&gt; &amp; co');
     }
-  });
-});
-
-describe('the texts of forms', () => {
-  it('are there in every locale', () => {
-    const kinds: SourceKindEntry[] = Object.values(SOURCE_KINDS);
-    const texts = [
-      ...Object.values(CHANNELS).flatMap((entry) => {
-        const { label, description, fields } = channelOf(entry.channel);
-        return [label, description, ...fields.flatMap((field) => [field.label, ...(field.help ? [field.help] : [])])];
-      }),
-      ...kinds.filter((kind) => !kind.own).map((kind) => kind.help),
-      ...Object.values(ROLE_DESCRIPTIONS),
-    ];
-    expect(texts.length).toBeGreaterThan(15);
-    expect(texts.filter((text) => !translationsOf(text))).toEqual([]);
-    const gaps = texts.flatMap((text) =>
-      LOCALES.filter((locale) => locale !== 'en' && !translationsOf(text)?.[locale]?.trim()),
-    );
-    expect(gaps).toEqual([]);
   });
 });
 

@@ -16,7 +16,7 @@ import {
   spanOf,
 } from './sentences.js';
 
-export interface Person extends EscalationLevel {
+interface Person extends EscalationLevel {
   name: string;
 }
 

@@ -23,7 +23,7 @@ export type Act =
   | { kind: 'policy'; remindBefore: string[] };
 
 /** What of the case somebody was told; null: any event of it. */
-export type Told = 'dispute.reminder' | 'dispute.deadline_passed' | null;
+type Told = 'dispute.reminder' | 'dispute.deadline_passed' | null;
 
 export type Demand =
   | { kind: 'told'; told: Told; who: readonly string[]; not: boolean; times: number | null }

@@ -9,7 +9,7 @@ import { respondToDispute } from '../../src/core/disputes/respond.js';
 import { Inbox } from '../../src/core/ingest/inbox.js';
 import { durationMs } from '../../src/domain/disputes/escalation.js';
 import { addBusiness, addPerson, addSource } from '../support/database.js';
-import { LadderBench } from '../support/ladder.js';
+import { LadderFixture } from '../support/ladder.js';
 import type { Scenario } from './language.js';
 import { type ProviderEvent, webhookOf } from './provider.js';
 import { type Act, instantOf, type Provider } from './sentences.js';
@@ -34,10 +34,10 @@ interface Play {
 }
 
 export class Stage {
-  private constructor(private readonly bench: LadderBench) {}
+  private constructor(private readonly bench: LadderFixture) {}
 
   static async open(): Promise<Stage> {
-    return new Stage(await LadderBench.open());
+    return new Stage(await LadderFixture.open());
   }
 
   close(): Promise<void> {

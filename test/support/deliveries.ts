@@ -1,4 +1,5 @@
 /** Deliveries for tests: one ready to be sent, and the activities as a worker runs them. */
+
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import type { DataSource } from 'typeorm';
@@ -7,9 +8,11 @@ import type { ActivityDeps } from '../../activities/index.js';
 import type { OutgoingDelivery } from '../../src/channels/channel.js';
 import { renderTexts } from '../../src/channels/rendering/texts.js';
 import type { DeliverInput } from '../../src/core/delivery/deliver.js';
+import { DestinationRemovals } from '../../src/core/delivery/destination-removals.js';
 import { Inbox } from '../../src/core/ingest/inbox.js';
 import { type PlanDeps, type PlanResult, planEvents } from '../../src/core/planning/plan-events.js';
 import { NO_FACTS, type NormalisedEvent } from '../../src/domain/facts.js';
+import { ENGLISH } from '../../src/i18n/labels.js';
 import { createLog } from '../../src/platform/log.js';
 import { newId } from '../../src/platform/new-id.js';
 import { OutboundGuard } from '../../src/platform/outbound/guard.js';
@@ -42,7 +45,6 @@ const SECRET = `whsec_${Buffer.alloc(32, 9).toString('base64')}`;
 export function outgoing(to: string, changes: Partial<OutgoingDelivery> = {}): OutgoingDelivery {
   const facts = { ...FAILED_PAYMENT.facts, customerEmail: 'grace@navy.example' };
   const event = { id: newId('event'), type: FAILED_PAYMENT.type, facts, test: false, body: BODY };
-  const reader = { locale: 'en', timeZone: 'UTC' };
   return {
     id: newId('delivery'),
     to,
@@ -51,9 +53,9 @@ export function outgoing(to: string, changes: Partial<OutgoingDelivery> = {}): O
     destination: { id: newId('destination'), label: '#payments', transformation: null },
     event,
     businessName: 'Test & Sons',
-    reader,
+    formatter: ENGLISH,
     link: `http://tocsin.test/events/${event.id}`,
-    texts: renderTexts(event, reader),
+    texts: renderTexts(event, ENGLISH),
     ...changes,
   };
 }
@@ -75,6 +77,9 @@ export function openSender(dataSource: DataSource, smtpUrl: string | null = null
     providers: { STRIPE: 'http://127.0.0.1:1', DODO: 'http://127.0.0.1:1' },
     publish: () => undefined,
     log: createLog('silent'),
+    removals: new DestinationRemovals(),
+    now: () => new Date(),
+    random: Math.random,
     close: async () => {
       closeMail(mail);
       await sandbox.close();

@@ -9,7 +9,7 @@ import { SecretBox } from '../../src/platform/secrets/secret-box.js';
 import { ENCRYPTION_KEYS } from './database.js';
 
 export const SEALED = new SealedLinks(new SecretBox(ENCRYPTION_KEYS), '');
-export const HOUR_MS = 3_600_000;
+const HOUR_MS = 3_600_000;
 export const inHours = (hours: number, from = Date.now()) => new Date(from + hours * HOUR_MS);
 
 /** Opened a day ago, to be answered in three, unless told otherwise. */

@@ -1,5 +1,5 @@
 /** Once per test run: a real PostgreSQL with a migrated template database, and a real Temporal dev server. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import '../../src/platform/reflect.js';
@@ -18,6 +18,8 @@ export default async function setUp(): Promise<void> {
 /** The two servers, named in the environment as tests read it, and `tearDown` on `globalThis`. */
 export async function startServers(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'tocsin-test-'));
+  // PostgreSQL runs as another user where root starts it; what that one can't get to would be kept elsewhere, and stay.
+  await chmod(folder, 0o755);
   const [postgres, temporal] = await Promise.all([
     // Durability is no matter here; the tests of crashes start servers of their own.
     startPostgres({

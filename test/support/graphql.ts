@@ -8,7 +8,7 @@ export type Data = any;
 export interface GraphqlError {
   message: string;
   path?: (string | number)[];
-  extensions: { code: string; field?: string };
+  extensions: { code: string; field?: string; retryAfterSeconds?: number };
 }
 
 export interface GraphqlAnswer {

@@ -6,7 +6,7 @@ import { Sandbox } from '../../src/platform/sandbox/sandbox.js';
 import { outgoing } from './deliveries.js';
 import type { HttpStandIn } from './stand-ins.js';
 
-export const BODY = { type: 'payment.failed', timestamp: '2026-11-04T06:10:19Z', data: { total_amount: 2890 } };
+const BODY = { type: 'payment.failed', timestamp: '2026-11-04T06:10:19Z', data: { total_amount: 2890 } };
 
 /** A delivery with the user's code, and the body that the code gets. */
 export function transformed(

@@ -53,7 +53,7 @@ export interface Team {
   disputeId: string;
 }
 
-export class LadderBench {
+export class LadderFixture {
   worker: Worker | null = null;
   private ended: Promise<void> | null = null;
   readonly taskQueue = `ladder-${randomBytes(6).toString('hex')}`;
@@ -72,11 +72,11 @@ export class LadderBench {
     this.inbox = new Inbox(database.dataSource, { hasRoom: () => false, nudge: () => this.relay.nudge([]) });
   }
 
-  static async open(): Promise<LadderBench> {
+  static async open(): Promise<LadderFixture> {
     quietTemporal();
     const env = await startSkippingTemporal();
     const [database, smtp] = await Promise.all([createDatabase(), startSmtpStandIn()]);
-    const bench = new LadderBench(env, database, smtp, openSender(database.dataSource, smtp.url));
+    const bench = new LadderFixture(env, database, smtp, openSender(database.dataSource, smtp.url));
     await bench.startWorker();
     bench.relay.start();
     return bench;

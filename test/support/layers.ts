@@ -1,7 +1,7 @@
 /** The one rule of direction (docs/architecture.md): from the processes down to the domain, never up, types included. */
 
 /** From the top to the ground. Folders of one line do not know each other. */
-export const LAYERS: readonly (readonly string[])[] = [
+const LAYERS: readonly (readonly string[])[] = [
   ['src/local/', 'src/main.ts', 'src/worker.ts', 'src/local.ts', 'src/migrate.ts', 'src/send.ts'],
   ['src/api/'],
   ['src/temporal/'],

@@ -49,6 +49,17 @@ export const OFFENCES = {
     'src/d.ts': "import { env } from 'node:process';",
   },
   drawers: { 'src/events/utils/a.ts': '', 'src/helpers/b.ts': '', 'activities/common/c.ts': '', 'src/dto/d.ts': '' },
+  intl: {
+    'src/api/a.ts': "const format = new Intl.NumberFormat('en');",
+    'src/core/a.ts': "const text = Intl.DateTimeFormat('en').format(at);",
+    'src/channels/a.ts': "const text = at.toLocaleDateString('en');",
+    'src/sources/a.ts': "import { IntlMessageFormat } from 'intl-messageformat';",
+  },
+  locales: {
+    'src/a.ts': "const words = { en: 'Name', fr: 'Nom', de: 'Name' };",
+    'src/b.ts': "const locales = ['en', 'de', 'fr'];",
+    'src/c.ts': "type Locale = 'en' | 'fr' | 'de';",
+  },
   orm: {
     'src/a.ts': 'await repository.save(row);',
     'src/b.ts': 'find({ relations: { source: true } });',

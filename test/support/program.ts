@@ -31,13 +31,15 @@ export interface ProgramOptions {
   worker?: boolean;
   smtpUrl?: string | null;
   relay?: RelayOptions;
+  /** See WorkerNeeds. */
+  askEveryMs?: number;
   /** Another Temporal than the one of the test run. */
   temporalAddress?: string;
   log?: Logger;
   config?: Partial<Config>;
 }
 
-export function testConfig(database: TestDatabase, smtpUrl: string | null = null): Config {
+function testConfig(database: TestDatabase, smtpUrl: string | null = null): Config {
   return {
     publicUrl: 'http://tocsin.test',
     databaseUrl: database.url,
@@ -72,9 +74,9 @@ export async function startProgram(database: TestDatabase, options: ProgramOptio
   const log = options.log ?? LOG;
   // As `local.ts` and `main.ts` have it.
   const bus = options.worker ? new LocalBus() : new NotifyBus(dataSource, database.url, log);
-  const tell: PublishLiveUpdates = (changes) => bus.publish(changes);
+  const publish: PublishLiveUpdates = (changes) => bus.publish(changes);
   const worker = options.worker
-    ? await startWorker({ config, dataSource, log, relay: options.relay, publish: tell })
+    ? await startWorker({ config, dataSource, log, publish, relay: options.relay, askEveryMs: options.askEveryMs })
     : null;
   const api = await createApi({
     config,

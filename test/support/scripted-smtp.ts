@@ -1,7 +1,7 @@
 /** A mail server that keeps to a script: at each stage it says what a test wants, falls silent or hangs up. */
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 
-export type Stage = 'connect' | 'rcpt' | 'data' | 'dot';
+type Stage = 'connect' | 'rcpt' | 'data' | 'dot';
 
 export interface ScriptedSmtp {
   url: string;

@@ -4,13 +4,13 @@ import { OutboundGuard } from '../../src/platform/outbound/guard.js';
 import { OutboundClient } from '../../src/platform/outbound/http.js';
 import { type MailAccess, openMail } from '../../src/platform/outbound/mail-access.js';
 import { Sandbox } from '../../src/platform/sandbox/sandbox.js';
-import type { Behaviour, Bench } from './channel-benches.js';
-import { keysOf } from './hook-benches.js';
+import type { Behaviour, ChannelStandIn } from './channel-stand-ins.js';
+import { keysOf } from './endpoint-stand-ins.js';
 import { type HttpStandIn, type StandInRequest, startHttpStandIn } from './stand-ins.js';
 
 export const SENDGRID_KEY = 'SG.test-key';
 
-export interface Personalization {
+interface Personalization {
   to: { email: string }[];
   headers: Record<string, string>;
   custom_args: Record<string, string>;
@@ -70,7 +70,7 @@ export function sendGridMail(
   return openMail({ ...settings, mailProviders: smtpUrl ? ['sendgrid', 'smtp'] : ['sendgrid'] }) as MailAccess;
 }
 
-export async function startSendGridBench(): Promise<Bench> {
+export async function startSendGridBench(): Promise<ChannelStandIn> {
   const server = await startSendGrid();
   const sandbox = new Sandbox({ threads: 1 });
   const mail = sendGridMail(server.url);

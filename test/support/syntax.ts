@@ -19,11 +19,11 @@ export function readSources(): ts.SourceFile[] {
   }).map((path) => parse(path, readFileSync(new URL(path, ROOT), 'utf8')));
 }
 
-export function isOurs(path: string): boolean {
+function isOurs(path: string): boolean {
   return FOLDERS.some((folder) => path.startsWith(`${folder}/`));
 }
 
-function nodesOf(root: ts.Node): ts.Node[] {
+export function nodesOf(root: ts.Node): ts.Node[] {
   const nodes = [root];
   for (let at = 0; at < nodes.length; at++) nodes[at]?.forEachChild((child) => void nodes.push(child));
   return nodes;

@@ -179,7 +179,7 @@ describe('no warning', () => {
 
   it.each(
     Object.values(CHANNELS).flatMap((channel) =>
-      ('starters' in channel ? channel.starters : []).map(({ name, code }) => [channel.label, name, code]),
+      ('starters' in channel ? channel.starters : []).map(({ name, code }) => [channel.channel, name, code]),
     ),
   )('of the starter code of %s: %s', (_channel, _name, code) => expect(lint(code as string)).toEqual([]));
 });

@@ -1,14 +1,14 @@
 /** The deadline ladder in disorder and trouble, by the real activities, relay and database on the time-skipping server. */
 
-import { FOUR_LEVELS, HOUR, LadderBench } from '../support/ladder.js';
+import { FOUR_LEVELS, HOUR, LadderFixture } from '../support/ladder.js';
 
 const LONG_MS = 300_000;
 const TEST_MS = 60_000;
 
-let bench: LadderBench;
+let bench: LadderFixture;
 
 beforeAll(async () => {
-  bench = await LadderBench.open();
+  bench = await LadderFixture.open();
 }, LONG_MS);
 
 afterAll(() => bench?.close());

@@ -1,16 +1,16 @@
 /** The deadline ladder, by the real activities, relay and database on the time-skipping server. */
 
 import type { DisputeResponse } from '../../src/core/disputes/respond.js';
-import { HOUR, LadderBench, short, type Team } from '../support/ladder.js';
+import { HOUR, LadderFixture, short, type Team } from '../support/ladder.js';
 import { eventually } from '../support/program.js';
 
 const LONG_MS = 300_000;
 const TEST_MS = 60_000;
 
-let bench: LadderBench;
+let bench: LadderFixture;
 
 beforeAll(async () => {
-  bench = await LadderBench.open();
+  bench = await LadderFixture.open();
 }, LONG_MS);
 
 afterAll(() => bench?.close());

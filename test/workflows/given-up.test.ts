@@ -1,10 +1,12 @@
 /** The real activities on the time-skipping server: what stands in Temporal and in the ledger after 27 hours in vain. */
+
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { SMTPServer } from 'smtp-server';
 import { createActivities } from '../../activities/index.js';
+import { DestinationRemovals } from '../../src/core/delivery/destination-removals.js';
 import { Inbox } from '../../src/core/ingest/inbox.js';
 import { createLog } from '../../src/platform/log.js';
 import { OutboundGuard } from '../../src/platform/outbound/guard.js';
@@ -77,6 +79,9 @@ async function runReal(eventId: string): Promise<string> {
       providers: { STRIPE: 'http://127.0.0.1:1', DODO: 'http://127.0.0.1:1' },
       publish: () => undefined,
       log: createLog('silent'),
+      removals: new DestinationRemovals(),
+      now: () => new Date(),
+      random: Math.random,
       runs: new RunStarter(env.client, { namespace: 'default', taskQueue, eager: false }),
     }),
   });

@@ -134,7 +134,7 @@ describe('An hourly digest', () => {
   it(
     'tells each INFO event once, in one mail per window, others at once, whenever they come',
     async () => {
-      // A worker that restarts meanwhile: test/api/settings.test.ts, since this server waits for ever for one that is gone.
+      // A worker that restarts meanwhile: test/api/delivery-settings.test.ts, since this server waits for ever for one that is gone.
       await fc.assert(
         fc.asyncProperty(arrivals, async (list) => {
           const { businessId, email } = await newPerson({ hourly: true });

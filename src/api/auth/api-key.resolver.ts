@@ -37,7 +37,7 @@ export class CreateApiKeyInput {
 }
 
 @ObjectType()
-export class ApiKeyPayload {
+class ApiKeyPayload {
   @Field(() => ApiKey)
   apiKey: ApiKey;
   @Field({ description: 'Shown once, here.' })

@@ -8,7 +8,7 @@ import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection
 import { CurrentViewer } from './access.guard.js';
 
 @InputType()
-export class AuditFilter {
+class AuditFilter {
   @Field(() => String, { nullable: true, description: 'A part of it.' })
   @IsOptional()
   @MaxLength(200)
@@ -29,7 +29,7 @@ class AuditArgs extends PageArgs {
   filter?: AuditFilter | null;
 }
 
-export const AuditEntryConnection = connectionOf<AuditEntry>('AuditEntry', () => AuditEntry);
+const AuditEntryConnection = connectionOf<AuditEntry>('AuditEntry', () => AuditEntry);
 
 @Resolver(() => AuditEntry)
 export class AuditResolver {

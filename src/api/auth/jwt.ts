@@ -14,7 +14,7 @@ export interface JwtSettings {
 /** Asymmetric ones only: with a shared secret whoever checks could also sign, and "none" is no signature. */
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
 /** How far two clocks may be apart. */
-export const TOLERANCE_S = 5;
+const TOLERANCE_S = 5;
 const TIMEOUT_MS = 5_000;
 /** A kid that is unknown makes us look again at most this often: keys may have been rotated, or somebody invents kids. */
 const LOOK_AGAIN_MS = 2_000;
@@ -90,7 +90,7 @@ export class JwtLogin {
       const sentence = error instanceof errors.JOSEError ? REFUSED[error.code] : undefined;
       throw sentence
         ? unauthenticated(sentence)
-        : unavailable('The keys of the login service cannot be fetched just now; try again in a few seconds.');
+        : unavailable('The keys of the login service cannot be fetched just now. Come back in 5 s.', 5);
     }
   }
 }

@@ -1,7 +1,7 @@
 /** How a business looks and is called in its e-mails. */
 import { Args, Field, InputType, Mutation, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
-import { oneLine } from '../../channels/rendering/texts.js';
+import { oneLine } from '../../channels/rendering/one-line.js';
 import { recordChange } from '../../core/access/audit.js';
 import { Business } from '../../core/access/business.entity.js';
 import type { Viewer } from '../../core/access/viewer.js';

@@ -11,7 +11,7 @@ export async function findFirstBusiness(dataSource: DataSource): Promise<string 
 }
 
 /** Makes the first business, without people or sources. Returns its id. */
-export async function createFirstBusiness(dataSource: DataSource): Promise<string> {
+async function createFirstBusiness(dataSource: DataSource): Promise<string> {
   const id = newId('business');
   await dataSource.getRepository(Business).insert({ id, name: 'My business', locale: 'en', timeZone: 'UTC' });
   return id;

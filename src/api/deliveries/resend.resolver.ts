@@ -27,7 +27,7 @@ export class DeliveryPayload {
 }
 
 @ObjectType()
-export class BulkRetryPayload {
+class BulkRetryPayload {
   @Field(() => Int, {
     description: 'How many go out again, or would; one call takes the 10,000 oldest, then ask again.',
   })

@@ -25,7 +25,7 @@ import type { DeliveryFilter } from './delivery.filter.js';
 type Asker = Pick<Viewer, 'businessId' | 'actor'>;
 
 /** Which deliveries; the first that is given narrows most. */
-export interface Wanted {
+interface Wanted {
   id?: string | null;
   eventId?: string | null;
   destinationId?: string | null;

@@ -31,7 +31,7 @@ class DestinationsArgs extends PageArgs {
   channel?: string;
 }
 
-export const DestinationConnection = connectionOf<Destination>('Destination', () => Destination);
+const DestinationConnection = connectionOf<Destination>('Destination', () => Destination);
 
 @Resolver(() => Destination)
 export class DestinationResolver {

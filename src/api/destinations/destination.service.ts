@@ -11,6 +11,7 @@ import { FORGOTTEN, PushDestination } from '../../core/planning/push-destination
 import { Recipient } from '../../core/planning/recipient.entity.js';
 import { findEventType } from '../../domain/catalogue/index.js';
 import { graceEnd, rotated } from '../../domain/rotation.js';
+import { channelLabel, ENGLISH, eventTypeName } from '../../i18n/labels.js';
 import { newId } from '../../platform/new-id.js';
 import { type OutboundGuard, OutboundRefused } from '../../platform/outbound/guard.js';
 import type { SecretBox } from '../../platform/secrets/secret-box.js';
@@ -186,16 +187,17 @@ export class DestinationService {
 
   private checkFields(input: Pick<AddEndpointInput, 'channel' | 'transformation' | 'headers' | 'secret'>): void {
     const channel = channelOf(input.channel);
+    const label = channelLabel(ENGLISH, input.channel);
     if (channel.personal) {
       const endpoints = Object.values(CHANNELS).filter((entry) => !entry.personal);
       throw badInput(
-        `${channel.label} is no endpoint; endpoints are ${endpoints.map((entry) => entry.label).join(', ')}.`,
+        `${label} is no endpoint; endpoints are ${endpoints.map((entry) => channelLabel(ENGLISH, entry.channel)).join(', ')}.`,
         'channel',
       );
     }
     const known = new Set<string>(channel.fields.map((field) => field.key));
     for (const key of ['headers', 'secret'] as const) {
-      if (input[key] != null && !known.has(key)) throw badInput(`${channel.label} takes no ${key}.`, key);
+      if (input[key] != null && !known.has(key)) throw badInput(`${label} takes no ${key}.`, key);
     }
     if ((input.transformation?.length ?? 0) > MAX_CODE)
       throw badInput(`A transformation has at most ${MAX_CODE / 1024} KiB.`, 'transformation');
@@ -222,7 +224,7 @@ export class DestinationService {
 }
 
 function lastListener(label: string, types: string[]) {
-  const names = types.map((type) => `“${findEventType(type)?.texts.en.name ?? type}”`).join(', ');
+  const names = types.map((type) => `“${eventTypeName(ENGLISH, type) ?? type}”`).join(', ');
   return conflict(
     `${label} is the last to hear of ${names}. Switch it on elsewhere first, or remove it with "confirm: true".`,
     'confirm',

@@ -1,6 +1,9 @@
 /** The secret of an endpoint: the user's own, judged as its channel has it, or one that we make. */
 import type { Channel } from '../../channels/channel.js';
+import { channelLabel, ENGLISH, fieldLabel } from '../../i18n/labels.js';
 import { badInput } from '../graphql/errors.js';
+
+const labelOf = ({ channel }: Channel) => channelLabel(ENGLISH, channel);
 
 export interface EndpointSecretChoice {
   secret: string;
@@ -13,14 +16,16 @@ export function secretFor(channel: Channel, given: string | null | undefined): E
   if (!channel.secret) return null;
   if (given?.trim()) return { secret: checkedSecret(channel, given), made: false };
   if (channel.secret.make) return { secret: channel.secret.make(), made: true };
-  const field = channel.fields.find(({ key }) => key === 'secret');
-  throw badInput(`${channel.label} needs a secret: its ${field?.label}.`, 'secret');
+  throw badInput(
+    `${labelOf(channel)} needs a secret: its ${fieldLabel(ENGLISH, channel.channel, 'secret')}.`,
+    'secret',
+  );
 }
 
 /** @throws BAD_USER_INPUT for what the channel cannot use. */
 export function checkedSecret(channel: Channel, given: string): string {
   const secret = given.trim();
-  const fault = channel.secret ? channel.secret.check(secret) : `${channel.label} takes no secret.`;
+  const fault = channel.secret ? channel.secret.check(secret) : `${labelOf(channel)} takes no secret.`;
   if (fault) throw badInput(fault, 'secret');
   return secret;
 }
@@ -29,7 +34,7 @@ export function checkedSecret(channel: Channel, given: string): string {
 export function freshSecret(channel: Channel): string {
   if (channel.secret?.make) return channel.secret.make();
   const why = channel.secret
-    ? `${channel.label} makes its secrets itself: enter a new one by updateEndpoint.`
-    : `A destination of the channel ${channel.label} has no secret.`;
+    ? `${labelOf(channel)} makes its secrets itself: enter a new one by updateEndpoint.`
+    : `A destination of the channel ${labelOf(channel)} has no secret.`;
   throw badInput(why, 'id');
 }

@@ -9,7 +9,7 @@ const HEALTH_STATES = ['HEALTHY', 'FAILING', 'PAUSED', 'DISABLED'] as const;
 
 export type HealthState = (typeof HEALTH_STATES)[number];
 
-export const HealthStateEnum = enumOf('HealthState', HEALTH_STATES, {
+const HealthStateEnum = enumOf('HealthState', HEALTH_STATES, {
   FAILING: 'The last tries were in vain; each message is still tried.',
   PAUSED: 'Messages wait, one is tried now and then; or the provider of the channel refuses our credentials.',
   DISABLED: 'Switched off or suppressed: nothing is sent.',

@@ -30,7 +30,7 @@ class DisputesArgs extends PageArgs {
 }
 
 @ObjectType()
-export class DisputeReminder implements LadderReminder {
+class DisputeReminder implements LadderReminder {
   @Field()
   dueAt: Date;
   @Field(() => Int, { description: 'Of one that is to come: if nobody takes the dispute meanwhile.' })
@@ -53,7 +53,7 @@ export class EvidencePackType {
   url: string;
 }
 
-export const DisputeConnection = connectionOf<Dispute>('Dispute', () => Dispute);
+const DisputeConnection = connectionOf<Dispute>('Dispute', () => Dispute);
 
 @Resolver(() => Dispute)
 export class DisputeResolver {

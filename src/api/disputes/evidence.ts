@@ -2,6 +2,7 @@
 import { renderTexts } from '../../channels/rendering/texts.js';
 import type { Dispute } from '../../core/disputes/dispute.entity.js';
 import type { Facts } from '../../domain/facts.js';
+import { ENGLISH } from '../../i18n/labels.js';
 
 /** A row of `EVIDENCE`; JSON has moments as ISO 8601 with PostgreSQL's offset. */
 export interface Evidence {
@@ -30,7 +31,7 @@ interface EvidenceEvent {
   deliveries: EvidenceDelivery[];
 }
 
-export interface EvidenceDelivery {
+interface EvidenceDelivery {
   id: string;
   channel: string;
   /** Masked where it is a secret. */
@@ -55,8 +56,8 @@ export interface EvidenceDelivery {
 
 export type EvidencePack = ReturnType<typeof packOf>;
 
-/** All of it, as data that can be filed; moments are ISO 8601 in UTC, money is in minor units. */
-export function packOf(dispute: Dispute, evidence: Evidence, generatedAt: Date) {
+/** All of it, as data that can be filed; moments are ISO 8601 in UTC, money is in minor units. `formatter`: for the titles. */
+export function packOf(dispute: Dispute, evidence: Evidence, generatedAt: Date, formatter = ENGLISH) {
   const { id, externalId, stage, state, test, amount, currency, reason, paymentId, contradictory } = dispute;
   const moments = { openedAt: dispute.openedAt, respondBy: dispute.respondBy, passedAt: dispute.passedAt };
   return utc({
@@ -79,7 +80,7 @@ export function packOf(dispute: Dispute, evidence: Evidence, generatedAt: Date) 
     reminders: evidence.reminders,
     events: evidence.events.map(({ facts, test, ...event }) => ({
       ...event,
-      title: renderTexts({ type: event.type, facts, test }, { locale: 'en', timeZone: 'UTC' }).title,
+      title: renderTexts({ type: event.type, facts, test }, formatter).title,
       by: facts.by ?? null,
     })),
     linksUsed: evidence.links,

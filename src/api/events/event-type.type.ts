@@ -3,7 +3,9 @@ import { Access } from '../../core/schema/access.js';
 import { AudienceEnum, CategoryEnum, SeverityEnum } from '../../core/schema/enums.js';
 import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
 import { CATALOGUE } from '../../domain/catalogue/index.js';
-import { type Audience, type Category, nearestLocale, type Severity } from '../../domain/vocabulary.js';
+import type { Audience, Category, Severity } from '../../domain/vocabulary.js';
+import { eventTypeName } from '../../i18n/labels.js';
+import { formatterOf } from '../graphql/locale-and-zone.js';
 
 /** One entry of the catalogue. */
 @ObjectType()
@@ -34,7 +36,7 @@ export class EventTypeResolver {
     @Parent() entry: EventTypeEntry,
     @Args('locale', { type: () => String, nullable: true }) locale?: string,
   ): string {
-    return entry.texts[nearestLocale(locale)].name;
+    return eventTypeName(formatterOf(locale), entry.key) ?? entry.key;
   }
 
   @ResolveField(() => String)
@@ -42,6 +44,6 @@ export class EventTypeResolver {
     @Parent() entry: EventTypeEntry,
     @Args('locale', { type: () => String, nullable: true }) locale?: string,
   ): string {
-    return entry.texts[nearestLocale(locale)].description;
+    return formatterOf(locale).find(`event.${entry.key}.description`) ?? '';
   }
 }

@@ -15,13 +15,14 @@ import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { DeliveryConnection } from '../deliveries/delivery.resolver.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
 import type { Loaders } from '../graphql/loaders.js';
-import { Money, moneyOf, usableLocale } from '../graphql/money.type.js';
+import { formatterOf } from '../graphql/locale-and-zone.js';
+import { Money, moneyOf } from '../graphql/money.type.js';
 import { sourcesById } from '../sources/source.loader.js';
 import { eventsById, payloadsOfEvents } from './event.loader.js';
 import { EventType } from './event-type.type.js';
 
 @InputType()
-export class EventFilter {
+class EventFilter {
   @Field(() => String, {
     nullable: true,
     description: 'In ids, the type, the amount, or what the event says of the customer.',
@@ -53,7 +54,7 @@ class EventsArgs extends PageArgs {
   filter?: EventFilter;
 }
 
-export const EventConnection = connectionOf<Event>('Event', () => Event);
+const EventConnection = connectionOf<Event>('Event', () => Event);
 
 @Resolver(() => Event)
 export class EventResolver {
@@ -106,7 +107,7 @@ export class EventResolver {
 
   @ResolveField(() => String)
   summary(@Parent() event: Event, @Args('locale', { type: () => String, nullable: true }) locale?: string): string {
-    return renderTexts(event, { locale: usableLocale(locale), timeZone: 'UTC' }).title;
+    return renderTexts(event, formatterOf(locale)).title;
   }
 
   @ResolveField(() => Money, { nullable: true })

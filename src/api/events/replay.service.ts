@@ -1,7 +1,8 @@
 /** Replays an event: to the same targets, or by the rules of today. */
+
 import type { DataSource, EntityManager } from 'typeorm';
 import { channelOf } from '../../channels/index.js';
-import { type Override, renderTextsBy, wholeBody } from '../../channels/rendering/texts.js';
+import { renderTextsBy, wholeBody } from '../../channels/rendering/texts.js';
 import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import {
@@ -13,6 +14,7 @@ import {
   SHOW_NOTIFICATIONS,
 } from '../../core/delivery/resend.statements.js';
 import type { RelayNudge } from '../../core/ingest/relay-nudge.js';
+import type { Overrides } from '../../core/planning/event-texts.js';
 import { type PlanDestination, plannablesOf } from '../../core/planning/plan-destinations.js';
 import { findEventType } from '../../domain/catalogue/index.js';
 import type { Facts } from '../../domain/facts.js';
@@ -20,7 +22,7 @@ import type { LiveUpdate } from '../../domain/live-update.js';
 import { type PlanEntry, planEvent } from '../../domain/planning/plan.js';
 import { changesOfPlan, type ReplayMode } from '../../domain/planning/resend.js';
 import { hasThread } from '../../domain/planning/threads.js';
-import { type Locale, nearestLocale } from '../../domain/vocabulary.js';
+import { formatterFor } from '../../i18n/formatter.js';
 import type { Bus } from '../../platform/live/bus.js';
 import { newId } from '../../platform/new-id.js';
 import type { ResendService } from '../deliveries/resend.service.js';
@@ -42,7 +44,7 @@ interface Seen {
   before: Record<string, string>;
   defaults: Record<string, boolean>;
   /** The business's own words for in-app items, by locale. */
-  overrides: Partial<Record<Locale, Override>> | null;
+  overrides: Overrides | null;
 }
 
 interface Changed {
@@ -162,9 +164,10 @@ async function show(
   ids: ReadonlyMap<string, string>,
 ): Promise<LiveUpdate[]> {
   if (told.length === 0) return [];
-  const texts = told.map(({ destination }) =>
-    renderTextsBy(seen.overrides?.[nearestLocale(destination.locale)], seen, destination, () => undefined),
-  );
+  const texts = told.map(({ destination }) => {
+    const formatter = formatterFor(destination);
+    return renderTextsBy(seen.overrides?.[formatter.locale], seen, formatter, () => undefined);
+  });
   const items: { id: string; recipientId: string }[] = await manager.query(SHOW_NOTIFICATIONS, [
     businessId,
     seen.id,

@@ -3,6 +3,7 @@ import { type DataSource, IsNull } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Source } from '../../core/ingest/source.entity.js';
 import type { SourceCache } from '../../core/ingest/source-cache.js';
+import { ENGLISH, sourceKindLabel } from '../../i18n/labels.js';
 import { SOURCE_KINDS } from '../../sources/index.js';
 import { badInput } from '../graphql/errors.js';
 import { findSample, freshSample, type SampleBody } from './samples.js';
@@ -31,7 +32,7 @@ export class SampleService {
     });
     if (!source)
       throw badInput(
-        `The sample of ${type} comes from ${SOURCE_KINDS[sample.sourceKind].label}; create a source of that kind first.`,
+        `The sample of ${type} comes from ${sourceKindLabel(ENGLISH, sample.sourceKind)}; create a source of that kind first.`,
         'type',
       );
     return this.post(source, sample);

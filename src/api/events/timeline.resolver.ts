@@ -1,18 +1,15 @@
 /** What became of an event, line by line. */
 import { Args, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { channelOf } from '../../channels/index.js';
 import { renderTexts } from '../../channels/rendering/texts.js';
 import { Delivery } from '../../core/delivery/delivery.entity.js';
 import { Event } from '../../core/ingest/event.entity.js';
-import { formText } from '../../domain/form-words.js';
 import { type FactEntry, type TimelineEntry, timelineOf } from '../../domain/timeline.js';
-import { timelineText } from '../../domain/timeline-words.js';
-import { nearestLocale } from '../../domain/vocabulary.js';
 import { RequestLoaders } from '../auth/access.guard.js';
 import { deliveriesById } from '../deliveries/delivery.loader.js';
 import type { Loaders } from '../graphql/loaders.js';
-import { usableLocale } from '../graphql/money.type.js';
+import { formatterOf } from '../graphql/locale-and-zone.js';
 import { ledgersOfEvents } from './timeline.loader.js';
+import { timelineText } from './timeline-text.js';
 
 @ObjectType('TimelineEntry')
 export class TimelineEntryType {
@@ -43,10 +40,8 @@ export class TimelineEntryResolver {
     @Parent() entry: TimelineEntry | FactEntry,
     @Args('locale', { type: () => String, nullable: true }) locale?: string,
   ): string {
-    if (entry.kind === 'FACT') return renderTexts(entry.event, { locale: usableLocale(locale), timeZone: 'UTC' }).title;
-    const { kind, facts } = entry;
-    const channelName = facts.channel ? formText(channelOf(facts.channel).label, locale) : '';
-    return timelineText(kind, facts, nearestLocale(locale), channelName);
+    const formatter = formatterOf(locale);
+    return entry.kind === 'FACT' ? renderTexts(entry.event, formatter).title : timelineText(entry, formatter);
   }
 
   @ResolveField(() => Delivery, { nullable: true })

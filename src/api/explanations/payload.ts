@@ -1,6 +1,7 @@
 /** Reads what is to be simulated: the body of a provider, what a producer would publish, or our own sample. */
 import type { NormalisedEvent } from '../../domain/facts.js';
 import { isOwn } from '../../domain/notice.js';
+import { ENGLISH, sourceKindLabel } from '../../i18n/labels.js';
 import * as read from '../../sources/body-fields.js';
 import { SOURCE_KINDS, type SourceKind } from '../../sources/index.js';
 import { findSample, freshSample, type SampleBody } from '../events/samples.js';
@@ -28,7 +29,7 @@ export async function eventToSimulate(type: string, payload: unknown, at: Date):
   const found = normalised(recognised(type, payload as read.Json, at), at);
   const { event, body, sourceKind } = found;
   if (event.type === type || body.type === type) return found;
-  const { label } = SOURCE_KINDS[sourceKind];
+  const label = sourceKindLabel(ENGLISH, sourceKind);
   throw badInput(
     `The payload reads as "${event.type}" (${label}), not as "${type}": ask for that type, or leave the payload out.`,
     'payload',
@@ -74,7 +75,7 @@ function kindOf(payload: read.Json): SourceKind {
 function checked(sourceKind: SourceKind, body: read.Json): SampleBody {
   const path = sourceKind === 'STRIPE' ? 'data.object' : 'data';
   if (Object.keys(read.object(body, path)).length > 0) return { sourceKind, body };
-  const { label } = SOURCE_KINDS[sourceKind];
+  const label = sourceKindLabel(ENGLISH, sourceKind);
   throw badInput(
     `The payload cannot be read: "${path}" is to be an object that says what happened (${label}); samplePayload shows one.`,
     'payload',

@@ -1,14 +1,8 @@
-/** What an event would do: planned by the rules as they stand, put into words for each reader; nothing is stored or sent. */
+/** What an event would do: planned by the rules as they stand, in the texts that each reader would get; nothing is stored or sent. */
 import type { DataSource } from 'typeorm';
-import { customerMailOf } from '../../channels/rendering/customer-mail.js';
+import { customerMailOf, customerReader } from '../../channels/rendering/customer-mail.js';
 import { mailOf } from '../../channels/rendering/mail.js';
-import {
-  type EventTexts,
-  type Override,
-  type Reader,
-  renderTexts,
-  renderTextsBy,
-} from '../../channels/rendering/texts.js';
+import { type EventTexts, type Override, renderTexts, renderTextsBy } from '../../channels/rendering/texts.js';
 import {
   CUSTOMER_TYPES,
   customerOf,
@@ -21,7 +15,8 @@ import {
 import type { NormalisedEvent } from '../../domain/facts.js';
 import { type CustomerPlanEntry, planCustomer } from '../../domain/planning/customer-plan.js';
 import { type Decision, type PlanEntry, planEvent } from '../../domain/planning/plan.js';
-import { type Locale, nearestLocale } from '../../domain/vocabulary.js';
+import { type Formatter, formatterFor } from '../../i18n/formatter.js';
+import { ENGLISH } from '../../i18n/labels.js';
 import { SOURCE_KINDS } from '../../sources/index.js';
 import { badInput } from '../graphql/errors.js';
 import type { ReadEvent } from './payload.js';
@@ -56,7 +51,7 @@ export async function simulate(
   checkTexts(event);
   const rules = await rulesOf(dataSource, businessId, [event.type]);
   const past = await pastOf(dataSource, businessId, simulated);
-  const told = textsByReader(event, past.overrides);
+  const textsFor = textsByReader(event, past.overrides);
   const plannableEvent = plannableEventOf({ ...event, supersededBy: past.supersededBy });
   const asked = plannablesOf(event, rules.destinations, rules.defaults);
   const entries = planEvent(
@@ -65,7 +60,9 @@ export async function simulate(
     at,
   );
   const team = entries.flatMap((entry, i) =>
-    entry.recorded ? [deliveryOf(entry, asked[i]?.destination as PlanDestination, { ...simulated, rules, told })] : [],
+    entry.recorded
+      ? [deliveryOf(entry, asked[i]?.destination as PlanDestination, { ...simulated, rules, textsFor })]
+      : [],
   );
   const entry = planCustomer(plannableEvent, { address: past.customerAddress, enabled: !past.customerOff });
   return entry ? [...team, toCustomer(entry, past, simulated, rules)] : team;
@@ -78,7 +75,8 @@ function toCustomer(
   { businessName, locale, timeZone }: BusinessRules,
 ): SimulatedDelivery {
   const details = SOURCE_KINDS[sourceKind].customerDetails(body);
-  const context = { businessName, details, reader: { locale, timeZone } };
+  const formatter = formatterFor(customerReader(details, { locale, timeZone }));
+  const context = { businessName, details, formatter };
   const mail =
     decision === 'SEND' ? customerMailOf({ ...event, occurredAt: new Date(event.occurredAt) }, context) : null;
   const read = { subject: mail?.subject ?? null, preview: mail?.text ?? null };
@@ -88,23 +86,24 @@ function toCustomer(
 /** As in a run: what does not render reaches nobody. */
 function checkTexts(event: NormalisedEvent): void {
   try {
-    renderTexts(event, { locale: 'en', timeZone: 'UTC' });
+    renderTexts(event, ENGLISH);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw badInput(`This event could not be planned: ${why}. Mend the payload.`, 'payload');
   }
 }
 
-type Words = (channel: string, reader: Reader) => EventTexts;
+type TextsFor = (channel: string, formatter: Formatter) => EventTexts;
 
 /** In the words of the business, or in ours; made once for all readers alike. */
-function textsByReader(event: NormalisedEvent, overrides: Past['overrides']): Words {
+function textsByReader(event: NormalisedEvent, overrides: Past['overrides']): TextsFor {
   const known = new Map<string, EventTexts>();
-  return (channel, reader) => {
-    const key = `${channel} ${reader.locale} ${reader.timeZone}`;
-    const override = overrides?.[channel]?.[nearestLocale(reader.locale)];
+  return (channel, formatter) => {
+    const { locale, timeZone } = formatter.reader;
+    const key = `${channel} ${locale} ${timeZone}`;
+    const override = overrides?.[channel]?.[formatter.locale];
     // A template that cannot be filled costs nothing: ours stand, as they will in the run.
-    const texts = known.get(key) ?? renderTextsBy(override, event, reader, () => undefined);
+    const texts = known.get(key) ?? renderTextsBy(override, event, formatter, () => undefined);
     known.set(key, texts);
     return texts;
   };
@@ -125,7 +124,7 @@ interface Past {
   customerAddress: string | null;
   customerOff: boolean;
   /** The business's own words for this event type, by channel and locale; null where it has none. */
-  overrides: Record<string, Partial<Record<Locale, Override>>> | null;
+  overrides: Record<string, Record<string, Override>> | null;
 }
 
 async function pastOf(dataSource: DataSource, businessId: string, { id, event }: Simulated): Promise<Past> {
@@ -136,27 +135,29 @@ async function pastOf(dataSource: DataSource, businessId: string, { id, event }:
   return row;
 }
 
-interface Telling extends Simulated {
+interface Simulation extends Simulated {
   rules: BusinessRules;
-  told: Words;
+  textsFor: TextsFor;
 }
 
 function deliveryOf(
   { decision, reason }: PlanEntry,
   destination: PlanDestination,
-  telling: Telling,
+  simulation: Simulation,
 ): SimulatedDelivery {
   const { id: destinationId, channel, shownAs: to } = destination;
-  const read = decision === 'SKIP' ? { subject: null, preview: null } : readingOf(destination, telling);
+  const read = decision === 'SKIP' ? { subject: null, preview: null } : readingOf(destination, simulation);
   return { destinationId, channel, to, decision, reason, ...read };
 }
 
-function readingOf(destination: PlanDestination, { rules, told, link }: Telling) {
-  const texts = told(destination.channel, destination);
+function readingOf(destination: PlanDestination, { rules, textsFor, link }: Simulation) {
+  const formatter = formatterFor(destination);
+  const texts = textsFor(destination.channel, formatter);
   if (destination.channel !== 'EMAIL') {
     const { title, body, action } = texts;
     return { subject: title, preview: action ? `${body} ${action}` : body };
   }
-  const mail = mailOf(texts, { businessName: rules.businessName, destination: destination.shownAs, link });
+  const { businessName } = rules;
+  const mail = mailOf(texts, { formatter, businessName, destination: destination.shownAs, link });
   return { subject: mail.subject, preview: mail.text };
 }

@@ -20,7 +20,7 @@ export class PageArgs {
 }
 
 @ObjectType()
-export class PageInfo {
+class PageInfo {
   @Field()
   hasNextPage: boolean;
   @Field()

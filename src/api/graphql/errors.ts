@@ -15,15 +15,14 @@ export const unauthenticated = (message: string) => failure('UNAUTHENTICATED', m
 /** @param seconds after which it is worth trying again. */
 export const rateLimited = (message: string, seconds: number) =>
   new GraphQLError(`${message} Come back in ${seconds} s.`, {
-    extensions: {
-      code: 'RATE_LIMITED',
-      retryAfter: seconds,
-      http: { status: 429, headers: new Map([['retry-after', String(seconds)]]) },
-    },
+    extensions: { code: 'RATE_LIMITED', retryAfter: seconds },
   });
-/** Something that we need is away; it is nobody's fault who asks. */
-export const unavailable = (message: string) =>
-  new GraphQLError(message, { extensions: { code: 'UNAVAILABLE', http: { status: 503 } } });
+/**
+ * Something that we need is away; it is nobody's fault who asks.
+ * @param retryAfterSeconds after which it is worth trying again.
+ */
+export const unavailable = (message: string, retryAfterSeconds: number) =>
+  new GraphQLError(message, { extensions: { code: 'UNAVAILABLE', retryAfterSeconds } });
 export const forbidden = (message: string) => failure('FORBIDDEN', message);
 
 /** All that class-validator found, in its words; the field is the first one. */

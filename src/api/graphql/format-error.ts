@@ -1,6 +1,8 @@
 /** The last look at an error before it leaves: the contract's codes, and nothing of our insides. */
+import type { ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLFormattedError } from 'graphql';
+import { unavailabilityOf } from '../../platform/database/database-errors.js';
 import { badInput } from './errors.js';
 import { LIMITS } from './limits.js';
 
@@ -12,8 +14,11 @@ const OURS = new Set([
   'UNAUTHENTICATED',
   'CONFLICT',
   'RATE_LIMITED',
+  'BUSY',
   'UNAVAILABLE',
 ]);
+/** The HTTP status of those who have to come back later. */
+const STATUS: Record<string, number> = { RATE_LIMITED: 429, BUSY: 503, UNAVAILABLE: 503 };
 /** Apollo's own words about a request that is no valid GraphQL. */
 const REQUEST = new Set([
   'GRAPHQL_PARSE_FAILED',
@@ -40,14 +45,35 @@ function messageOf(
   formatted: GraphQLFormattedError,
   original: unknown,
 ): Pick<GraphQLFormattedError, 'message' | 'extensions'> {
-  const { code, field, retryAfter } = formatted.extensions ?? {};
+  const { code, field, retryAfter, retryAfterSeconds } = formatted.extensions ?? {};
   if (code === 'GRAPHQL_PARSE_FAILED' && TOO_LONG.test(formatted.message)) return badInput(TOO_MANY_TOKENS);
   if (OURS.has(String(code)) || REQUEST.has(String(code))) {
-    const extensions = { code, ...(field !== undefined && { field }), ...(retryAfter !== undefined && { retryAfter }) };
-    return { message: formatted.message, extensions };
+    const optional = Object.entries({ field, retryAfter, retryAfterSeconds }).filter(
+      ([, value]) => value !== undefined,
+    );
+    return { message: formatted.message, extensions: { code, ...Object.fromEntries(optional) } };
   }
   if ((original as { code?: unknown } | null)?.code === NUL_IN_TEXT) {
     return { message: 'A text holds a NUL character; send it without.', extensions: { code: 'BAD_USER_INPUT' } };
   }
+  const unavailability = unavailabilityOf(original);
+  if (unavailability) {
+    const { message, ...extensions } = unavailability;
+    return { message, extensions };
+  }
   return { message: 'Something went wrong on our side; try again.', extensions: { code: 'INTERNAL_SERVER_ERROR' } };
 }
+
+/** Says over HTTP too that somebody has to come back, and when. */
+export const waitPlugin: ApolloServerPlugin = {
+  requestDidStart: async () => ({
+    willSendResponse: async ({ response: { body, http } }) => {
+      const errors = body.kind === 'single' ? (body.singleResult.errors ?? []) : [];
+      for (const { extensions: { code, retryAfter, retryAfterSeconds = retryAfter } = {} } of errors) {
+        if (retryAfterSeconds === undefined) continue;
+        http.status = STATUS[String(code)];
+        http.headers.set('retry-after', String(retryAfterSeconds));
+      }
+    },
+  }),
+};

@@ -44,7 +44,7 @@ interface Size {
   cost: number;
 }
 
-export interface Asked {
+interface Asked {
   schema: GraphQLSchema;
   /** Valid, which is why fragments have no cycles. */
   document: DocumentNode;
@@ -61,7 +61,7 @@ const SENTENCES: Record<keyof Size, (asked: number, most: number) => string> = {
 };
 
 /** The cost of the operation. @throws BAD_USER_INPUT naming the limit that it exceeds. */
-export function checkLimits({ schema, document, operationName, variables }: Asked): number {
+function checkLimits({ schema, document, operationName, variables }: Asked): number {
   const operation = getOperationAST(document, operationName);
   if (!operation) return 0;
   const root = schema.getRootType(operation.operation) ?? undefined;

@@ -1,8 +1,8 @@
 import { Args, Field, Int, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { Access } from '../../core/schema/access.js';
 import type { Facts } from '../../domain/facts.js';
-import { formatMoney } from '../../domain/money.js';
 import { badInput } from './errors.js';
+import { formatterOf } from './locale-and-zone.js';
 
 const GREATEST_INT = 2 ** 31 - 1;
 
@@ -36,15 +36,6 @@ export class MoneyResolver {
 
   @ResolveField(() => String)
   formatted(@Parent() money: Money, @Args('locale', { type: () => String, nullable: true }) locale?: string): string {
-    return formatMoney(money.minorUnits, money.currency, usableLocale(locale));
-  }
-}
-
-/** The tag if `Intl` takes it, English otherwise. */
-export function usableLocale(tag: string | null | undefined): string {
-  try {
-    return Intl.getCanonicalLocales(tag ?? 'en')[0] ?? 'en';
-  } catch {
-    return 'en';
+    return formatterOf(locale).money(money.minorUnits, money.currency);
   }
 }

@@ -1,17 +1,17 @@
-/** Serves the registries: channels, kinds of sources, roles. Labels come in six locales. */
+/** Serves the registries: channels, kinds of sources, roles. Labels are messages of src/i18n, under keys made of the registry's own. */
 import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import type { Channel, FieldInfo } from '../../channels/channel.js';
-import { CHANNELS } from '../../channels/index.js';
+import type { Channel } from '../../channels/channel.js';
+import { CHANNELS, channelOf } from '../../channels/index.js';
 import { Access } from '../../core/schema/access.js';
 import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
 import { CATALOGUE } from '../../domain/catalogue/index.js';
-import { formText, ROLE_DESCRIPTIONS } from '../../domain/form-words.js';
-import { ROLE_LABELS } from '../../domain/labels.js';
 import { roleHearsOf } from '../../domain/planning/precedence.js';
-import { nearestLocale, ROLES } from '../../domain/vocabulary.js';
-import { SOURCE_KINDS } from '../../sources/index.js';
+import { ROLES } from '../../domain/vocabulary.js';
+import { channelLabel, ENGLISH, fieldLabel, sourceKindLabel } from '../../i18n/labels.js';
+import { SOURCE_KINDS, type SourceKind } from '../../sources/index.js';
 import type { SourceKindEntry } from '../../sources/source-kind.js';
 import { EventType } from '../events/event-type.type.js';
+import { formatterOf } from '../graphql/locale-and-zone.js';
 import { ChannelInfo, FieldInfoType, RoleInfo, SourceKindInfo, StarterType } from './metadata.types.js';
 
 const ENTRIES: readonly EventTypeEntry[] = Object.values(CATALOGUE);
@@ -23,36 +23,40 @@ const Locale = () => Args('locale', { type: () => String, nullable: true });
 export class ChannelInfoResolver {
   @Query(() => [ChannelInfo], { description: 'The ways out, with the fields of their forms.' })
   @Access('ADMIN', 'VIEWER', 'MEMBER')
-  channels(): Channel[] {
-    return Object.values(CHANNELS);
+  channels(): ChannelInfo[] {
+    const channels: Channel[] = Object.values(CHANNELS);
+    return channels.map(({ channel, personal, fields }) => ({
+      ...{ channel, personal },
+      fields: fields.map((field) => ({ ...field, channel })),
+    }));
   }
 
   @ResolveField(() => String)
-  label(@Parent() channel: Channel, @Locale() locale?: string): string {
-    return formText(channel.label, locale);
+  label(@Parent() { channel }: ChannelInfo, @Locale() locale?: string): string {
+    return channelLabel(formatterOf(locale), channel);
   }
 
   @ResolveField(() => String)
-  description(@Parent() channel: Channel, @Locale() locale?: string): string {
-    return formText(channel.description, locale);
+  description(@Parent() { channel }: ChannelInfo, @Locale() locale?: string): string {
+    return formatterOf(locale).find(`channel.${channel}.description`) ?? '';
   }
 
   @ResolveField(() => [StarterType], { description: 'Code to begin with; none where there are no transformations.' })
-  starters(@Parent() channel: Channel): readonly StarterType[] {
-    return channel.starters ?? [];
+  starters(@Parent() { channel }: ChannelInfo): readonly StarterType[] {
+    return channelOf(channel).starters ?? [];
   }
 }
 
 @Resolver(() => FieldInfoType)
 export class FieldInfoResolver {
   @ResolveField(() => String)
-  label(@Parent() field: FieldInfo, @Locale() locale?: string): string {
-    return formText(field.label, locale);
+  label(@Parent() { channel, key }: FieldInfoType, @Locale() locale?: string): string {
+    return fieldLabel(formatterOf(locale), channel, key);
   }
 
   @ResolveField(() => String, { nullable: true })
-  help(@Parent() field: FieldInfo, @Locale() locale?: string): string | null {
-    return field.help ? formText(field.help, locale) : null;
+  help(@Parent() { channel, key }: FieldInfoType, @Locale() locale?: string): string | null {
+    return formatterOf(locale).find(`channel.${channel}.field.${key}.help`);
   }
 }
 
@@ -60,14 +64,14 @@ export class FieldInfoResolver {
 export class SourceKindInfoResolver {
   @Query(() => [SourceKindInfo], { description: 'What a source can be made for.' })
   @Access('ADMIN', 'VIEWER', 'MEMBER')
-  sourceKinds(): SourceKindEntry[] {
-    const kinds: SourceKindEntry[] = Object.values(SOURCE_KINDS);
-    return kinds.filter((kind) => !kind.own);
+  sourceKinds(): SourceKindInfo[] {
+    const kinds = Object.entries<SourceKindEntry>(SOURCE_KINDS).filter(([, kind]) => !kind.own);
+    return kinds.map(([kind]) => ({ kind: kind as SourceKind, label: sourceKindLabel(ENGLISH, kind) }));
   }
 
   @ResolveField(() => String, { description: 'How to connect it.' })
-  help(@Parent() kind: SourceKindEntry, @Locale() locale?: string): string {
-    return formText(kind.help, locale);
+  help(@Parent() { kind }: SourceKindInfo, @Locale() locale?: string): string {
+    return formatterOf(locale).find(`sourceKind.${kind}.help`) ?? '';
   }
 }
 
@@ -81,12 +85,12 @@ export class RoleInfoResolver {
 
   @ResolveField(() => String)
   label(@Parent() { role }: RoleInfo, @Locale() locale?: string): string {
-    return ROLE_LABELS[role][nearestLocale(locale)];
+    return formatterOf(locale).text(`role.${role}.label`);
   }
 
   @ResolveField(() => String)
   description(@Parent() { role }: RoleInfo, @Locale() locale?: string): string {
-    return formText(ROLE_DESCRIPTIONS[role], locale);
+    return formatterOf(locale).text(`role.${role}.description`);
   }
 
   @ResolveField(() => [EventType], { description: 'What the role hears of unless somebody chose otherwise.' })

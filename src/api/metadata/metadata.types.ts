@@ -18,6 +18,8 @@ export class StarterType {
 
 @ObjectType('FieldInfo', { description: 'One field of the form that adds a destination.' })
 export class FieldInfoType {
+  /** Whose form it is in. */
+  channel: string;
   @Field({ description: 'Its name in the input.' })
   key: string;
   @Field(() => FieldTypeEnum)

@@ -19,7 +19,7 @@ class NotificationsArgs extends PageArgs {
   filter?: NotificationFilter;
 }
 
-export const NotificationConnection = connectionOf<Notification>('Notification', () => Notification);
+const NotificationConnection = connectionOf<Notification>('Notification', () => Notification);
 
 @Resolver(() => Notification)
 export class NotificationResolver {

@@ -1,16 +1,18 @@
 /**
  * Pages that need no login: GET /a/:token shows a dispute, POST does what its button says; GET /evidence/:token is an
- * evidence pack to print. A GET never acts: mail scanners follow links. The seal says whose tenant it is, and from there
- * the rows are read as that business. Answers: 200; 400 no act, 404 no link of ours or no longer anybody's, 409 somebody was
- * first or the link did it before, 410 expired.
+ * evidence pack to print, in the language of the browser or of `?locale=`. A GET never acts: mail scanners follow links.
+ * The seal says whose tenant it is, and from there the rows are read as that business. Answers: 200; 400 no act, 404 no link
+ * of ours or no longer anybody's, 409 somebody was first or the link did it before, 410 expired; 503 with Retry-After while
+ * PostgreSQL does not answer.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { DataSource } from 'typeorm';
 import { Dispute } from '../../core/disputes/dispute.entity.js';
 import type { DisputeResponse, ResponseKind } from '../../core/disputes/respond.js';
-import type { PageWord } from '../../domain/answer-words.js';
 import type { Facts } from '../../domain/facts.js';
-import { nearestLocale } from '../../domain/vocabulary.js';
+import { formatterFor } from '../../i18n/formatter.js';
+import type { MessageKey } from '../../i18n/messages.js';
+import { type Unavailability, unavailabilityOf } from '../../platform/database/database-errors.js';
 import { nameTenant } from '../../platform/database/tenancy.js';
 import type { LinkUse, OpenedLink, SealedLinks } from '../../platform/secrets/sealed-links.js';
 import { evidenceOfDisputes } from '../disputes/dispute.loader.js';
@@ -19,7 +21,7 @@ import { FIND_LINKED_DISPUTE } from '../disputes/dispute.statements.js';
 import { packOf } from '../disputes/evidence.js';
 import { type RespondView, refusedPage, respondPage } from './dispute-page.js';
 import { evidencePage } from './evidence-page.js';
-import { sendPage } from './page.js';
+import { browserFormatter, sendPage } from './page.js';
 
 export interface DisputeLinkDeps {
   /** The tenants' connections. */
@@ -36,9 +38,9 @@ const ACTS: readonly ResponseKind[] = ['ACKNOWLEDGE', 'RESPOND'];
 class Refused extends Error {
   constructor(
     readonly status: number,
-    readonly word: PageWord,
+    readonly sentence: MessageKey,
   ) {
-    super(word);
+    super(sentence);
   }
 }
 
@@ -54,7 +56,7 @@ interface Linked {
 }
 
 /** Longer than a parameter may be, hence `*`. */
-type Request = FastifyRequest<{ Params: { '*': string } }>;
+type Request = FastifyRequest<{ Params: { '*': string }; Querystring: { locale?: string | string[] } }>;
 
 export async function disputeLinkRoutes(fastify: FastifyInstance, parts: DisputeLinkDeps): Promise<void> {
   fastify.removeAllContentTypeParsers();
@@ -64,8 +66,10 @@ export async function disputeLinkRoutes(fastify: FastifyInstance, parts: Dispute
     (_request, body, done) => done(null, new URLSearchParams(String(body)).get('act')),
   );
   fastify.setErrorHandler((error, request, reply) => {
+    const unavailability = unavailabilityOf(error);
+    if (unavailability) return sendWait(reply, unavailability);
     if (!(error instanceof Refused)) throw error;
-    return sendPage(reply, error.status, refusedPage(error.word, localeOf(request)));
+    return sendPage(reply, error.status, refusedPage(error.sentence, browserFormatter(request.headers)));
   });
   fastify.get('/a/*', async (request: Request, reply) => {
     const { view } = await answerable(parts, opened(parts, 'answer', request));
@@ -77,16 +81,22 @@ export async function disputeLinkRoutes(fastify: FastifyInstance, parts: Dispute
     const { id, businessId } = link;
     const dispute = await parts.dataSource.getRepository(Dispute).findOneBy({ id, businessId });
     const [evidence] = await evidenceOfDisputes(parts.dataSource, businessId, [id]);
-    if (!dispute || !evidence) throw new Refused(404, 'unknown');
-    return sendPage(reply, 200, evidencePage(packOf(dispute, evidence, new Date())));
+    if (!dispute || !evidence) throw new Refused(404, 'disputePage.linkUnknown');
+    const [asked] = [request.query.locale].flat();
+    const formatter = browserFormatter(request.headers, asked);
+    return sendPage(reply, 200, evidencePage(packOf(dispute, evidence, new Date(), formatter), formatter));
   });
+}
+
+function sendWait(reply: FastifyReply, { message, retryAfterSeconds }: Unavailability): FastifyReply {
+  return reply.code(503).header('retry-after', String(retryAfterSeconds)).send({ error: message });
 }
 
 /** @throws Refused for what is no link of ours, or was one too long ago. */
 function opened({ sealed }: DisputeLinkDeps, use: LinkUse, request: Request): OpenedLink {
   const link = sealed.open(use, request.params['*']);
-  if (!link) throw new Refused(404, 'unknown');
-  if (link.until <= Date.now()) throw new Refused(410, 'expired');
+  if (!link) throw new Refused(404, 'disputePage.linkUnknown');
+  if (link.until <= Date.now()) throw new Refused(410, 'disputePage.linkExpired');
   nameTenant(link.businessId);
   return link;
 }
@@ -95,9 +105,9 @@ function opened({ sealed }: DisputeLinkDeps, use: LinkUse, request: Request): Op
 async function answerable({ dataSource }: DisputeLinkDeps, { businessId, id }: OpenedLink) {
   const [linked]: Linked[] = await dataSource.query(FIND_LINKED_DISPUTE, [businessId, id]);
   const dispute = linked && (await dataSource.getRepository(Dispute).findOneBy({ id: linked.disputeId, businessId }));
-  if (!linked || !dispute) throw new Refused(404, 'unknown');
-  const { locale, timeZone, businessName, facts, used } = linked;
-  const view: RespondView = { reader: { locale, timeZone }, businessName, facts, dispute, used };
+  if (!linked || !dispute) throw new Refused(404, 'disputePage.linkUnknown');
+  const { businessName, facts, used } = linked;
+  const view: RespondView = { formatter: formatterFor(linked), businessName, facts, dispute, used };
   return { linked, view };
 }
 
@@ -109,7 +119,7 @@ async function act(parts: DisputeLinkDeps, request: Request, reply: FastifyReply
   const { businessId, id: deliveryId } = link;
   const who = { businessId, actor: `${linked.who} by the link of ${deliveryId}`, name: linked.who };
   const answer = await parts.disputes.answerByLink(who, deliveryId, linked.disputeId, how);
-  if (!answer) throw new Refused(404, 'unknown');
+  if (!answer) throw new Refused(404, 'disputePage.linkUnknown');
   const after = await answerable(parts, link);
   return sendPage(
     reply,
@@ -119,13 +129,9 @@ async function act(parts: DisputeLinkDeps, request: Request, reply: FastifyReply
 }
 
 function outcomeOf(answer: DisputeResponse | 'USED', how: ResponseKind): RespondView['outcome'] {
-  if (answer === 'USED') return { word: 'used' };
+  if (answer === 'USED') return { message: 'disputePage.linkUsed' };
   const { done, state, by, at } = answer;
-  if (done) return { word: how === 'ACKNOWLEDGE' ? 'tookIt' : 'filedIt' };
-  return { word: by && (state === 'ACKNOWLEDGED' || state === 'RESPONDED') ? 'wasFirst' : 'over', who: by, at };
-}
-
-/** Of whom we know nothing but what their browser says. */
-function localeOf({ headers }: FastifyRequest) {
-  return nearestLocale(headers['accept-language']?.split(/[,;]/)[0]);
+  if (done) return { message: how === 'ACKNOWLEDGE' ? 'disputePage.acknowledged' : 'disputePage.responded' };
+  const beaten = by && (state === 'ACKNOWLEDGED' || state === 'RESPONDED');
+  return { message: beaten ? 'disputePage.anotherWasFirst' : 'disputePage.over', who: by, at };
 }

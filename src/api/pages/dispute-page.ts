@@ -1,17 +1,17 @@
 /** The page behind a link of a message: what the dispute is about, how it stands, and two buttons. */
+import { factValues } from '../../channels/rendering/fact-values.js';
 import { escapeHtml } from '../../channels/rendering/html.js';
-import { formatDateTime } from '../../channels/rendering/moments.js';
-import { factValues, fillText, oneLine, type Reader } from '../../channels/rendering/texts.js';
+import { oneLine } from '../../channels/rendering/one-line.js';
 import type { Dispute } from '../../core/disputes/dispute.entity.js';
 import type { ResponseKind } from '../../core/disputes/respond.js';
-import { PAGE_WORDS, type PageWord, STATE_WORDS } from '../../domain/answer-words.js';
 import type { FactKey, Facts } from '../../domain/facts.js';
-import { factLabel } from '../../domain/labels.js';
-import { type Locale, nearestLocale } from '../../domain/vocabulary.js';
+import type { Formatter } from '../../i18n/formatter.js';
+import { factLabel } from '../../i18n/labels.js';
+import type { MessageKey } from '../../i18n/messages.js';
 import { type LinkPage, listOf } from './page.js';
 
 export interface RespondView {
-  reader: Reader;
+  formatter: Formatter;
   businessName: string;
   /** Of the event that the message was about. */
   facts: Facts;
@@ -30,77 +30,71 @@ export interface RespondView {
   /** What this link did before. */
   used: readonly string[];
   /** What became of the act, where the page is the answer to one. */
-  outcome?: { word: PageWord; who?: string | null; at?: Date | null };
+  outcome?: { message: MessageKey; who?: string | null; at?: Date | null };
 }
 
 const ROWS: readonly FactKey[] = ['amount', 'customer', 'reason', 'stage', 'respondBy', 'dispute', 'payment'];
 
 export function respondPage(view: RespondView): LinkPage {
-  const { reader, dispute } = view;
-  const locale = nearestLocale(reader.locale);
-  const values = factValues(
-    {
-      ...view.facts,
-      respondBy: dispute.respondBy?.toISOString() ?? null,
-      respondByEstimated: dispute.respondByEstimated,
-      respondByPast: dispute.passedAt !== null,
-    },
-    reader,
-    locale,
-  );
-  const title = words('heading', locale, { amount: values.amount, customer: values.customer });
+  const { dispute, formatter } = view;
+  const facts = {
+    ...view.facts,
+    respondBy: dispute.respondBy?.toISOString() ?? null,
+    respondByEstimated: dispute.respondByEstimated,
+    respondByPast: dispute.passedAt !== null,
+  };
+  const values = factValues(facts, formatter);
+  const title = formatter.text('disputePage.heading', { amount: values.amount, customer: values.customer });
   const rows = ROWS.flatMap((key) => {
     const value = values[key];
-    return value ? [{ label: factLabel(key, 'DISPUTES', locale), value }] : [];
+    return value ? [{ label: factLabel(formatter, key, 'DISPUTES'), value }] : [];
   });
   const body = [
     `<p class="business">${escapeHtml(oneLine(view.businessName))}</p><h1>${escapeHtml(title)}</h1>`,
-    ...notesOf(view, locale).map((note) => `<p class="note" role="status">${escapeHtml(note)}</p>`),
+    ...notesOf(view).map((note) => `<p class="note" role="status">${escapeHtml(note)}</p>`),
     listOf(rows),
-    formOf(view, locale),
+    formOf(view),
   ].join('\n');
-  return { locale, title, body };
+  return { locale: formatter.locale, title, body };
 }
 
 /** One sentence in place of the whole page: there is nothing to show to who holds this link. */
-export function refusedPage(word: PageWord, locale: Locale): LinkPage {
-  const text = words(word, locale, {});
+export function refusedPage(message: MessageKey, formatter: Formatter): LinkPage {
   return {
-    locale,
-    title: words('heading', locale, { amount: null, customer: null }),
-    body: `<p>${escapeHtml(text)}</p>`,
+    locale: formatter.locale,
+    title: formatter.text('disputePage.heading', { amount: null, customer: null }),
+    body: `<p>${escapeHtml(formatter.text(message))}</p>`,
   };
 }
 
-function words(word: PageWord, locale: Locale, values: Record<string, string | null>): string {
-  return fillText(PAGE_WORDS[word][locale], locale, values);
-}
-
 /** What became of the act, else how it stands. */
-function notesOf({ outcome, dispute, reader }: RespondView, locale: Locale): string[] {
-  const said = (word: PageWord, who: string | null | undefined, at: Date | null | undefined) =>
-    words(word, locale, {
+function notesOf({ outcome, dispute, formatter }: RespondView): string[] {
+  const say = (message: MessageKey, who: string | null | undefined, at: Date | null | undefined) =>
+    formatter.text(message, {
       who: who ? oneLine(who) : null,
-      when: at ? formatDateTime(at.toISOString(), reader) : null,
-      state: STATE_WORDS[dispute.state][locale],
+      when: at ? formatter.moment(at) : null,
+      state: formatter.text(`dispute.state.${dispute.state}`),
     });
-  if (outcome) return [said(outcome.word, outcome.who, outcome.at)];
-  if (dispute.state === 'ACKNOWLEDGED') return [said('takenBy', dispute.acknowledgedBy, dispute.acknowledgedAt)];
+  if (outcome) return [say(outcome.message, outcome.who, outcome.at)];
+  if (dispute.state === 'ACKNOWLEDGED')
+    return [say('disputePage.acknowledgedBy', dispute.acknowledgedBy, dispute.acknowledgedAt)];
   if (dispute.state === 'NEEDS_RESPONSE') return [];
-  const filed = dispute.respondedBy ? [said('filedBy', dispute.respondedBy, dispute.respondedAt)] : [];
-  return [...filed, said('over', null, null)];
+  const filed = dispute.respondedBy ? [say('disputePage.respondedBy', dispute.respondedBy, dispute.respondedAt)] : [];
+  return [...filed, say('disputePage.over', null, null)];
 }
 
-function formOf({ dispute, used }: RespondView, locale: Locale): string {
+function formOf({ dispute, used, formatter }: RespondView): string {
   const may = actsOf(dispute).filter((act) => !used.includes(act));
   if (may.length === 0) return '';
-  const buttons = may.map(
-    (act) =>
-      `<button name="act" value="${act}">${escapeHtml(words(act === 'ACKNOWLEDGE' ? 'take' : 'filed', locale, {}))}</button>`,
-  );
-  const explain = may.includes('ACKNOWLEDGE') ? `<p class="dim">${escapeHtml(words('explain', locale, {}))}</p>` : '';
+  const buttons = may.map((act) => {
+    const label = formatter.text(act === 'ACKNOWLEDGE' ? 'disputePage.acknowledge' : 'disputePage.respond');
+    return `<button name="act" value="${act}">${escapeHtml(label)}</button>`;
+  });
+  const explanation = may.includes('ACKNOWLEDGE')
+    ? `<p class="dim">${escapeHtml(formatter.text('disputePage.explanation'))}</p>`
+    : '';
   // Without an address of its own: it goes to the very link that this page was opened by.
-  return `<form method="post">${buttons.join('')}</form>${explain}`;
+  return `<form method="post">${buttons.join('')}</form>${explanation}`;
 }
 
 /** As `answerDispute` takes them. */

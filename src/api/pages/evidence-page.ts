@@ -1,90 +1,124 @@
-/** The evidence pack on paper: A4, black on white, nothing that needs a screen. English, as the providers' own forms are. */
+/** The evidence pack on paper: A4, black on white, nothing that needs a screen, in the language of who opens it. */
+
 import { escapeHtml } from '../../channels/rendering/html.js';
-import { oneLine } from '../../channels/rendering/texts.js';
-import { STATE_WORDS } from '../../domain/answer-words.js';
-import { formatMoney } from '../../domain/money.js';
+import { oneLine } from '../../channels/rendering/one-line.js';
+import type { Formatter } from '../../i18n/formatter.js';
+import { channelLabel } from '../../i18n/labels.js';
+import type { MessageKey } from '../../i18n/messages.js';
 import type { EvidencePack } from '../disputes/evidence.js';
 import { type LinkPage, listOf } from './page.js';
 
-export function evidencePage(pack: EvidencePack): LinkPage {
+type PackEvent = EvidencePack['events'][number];
+type PackDelivery = PackEvent['deliveries'][number];
+
+export function evidencePage(pack: EvidencePack, formatter: Formatter): LinkPage {
   const { dispute } = pack;
-  const title = `Evidence pack: dispute ${oneLine(dispute.externalId)}`;
+  const title = formatter.text('evidence.title', { dispute: oneLine(dispute.externalId) });
+  const say = (key: MessageKey) => escapeHtml(formatter.text(key));
+  const footer = formatter.text('evidence.footer', { at: toSecond(pack.generatedAt), dispute: dispute.id });
   const body = [
     `<p class="business">${escapeHtml(oneLine(pack.business))}</p><h1>${escapeHtml(title)}</h1>`,
-    listOf(summaryOf(pack)),
-    '<h2>What happened, and who was told</h2>',
-    pack.events.map(eventOf).join('') || '<p>Nothing is kept of it any more.</p>',
-    '<h2>Reminders</h2>',
-    remindersOf(pack),
-    `<footer class="dim">Made by Tocsin on ${when(pack.generatedAt)} from its ledger; all times are UTC. Dispute ${dispute.id}.</footer>`,
+    listOf(summaryOf(pack, formatter)),
+    `<h2>${say('evidence.events')}</h2>`,
+    pack.events.map((event) => eventOf(event, formatter)).join('') || `<p>${say('evidence.noEvents')}</p>`,
+    `<h2>${say('evidence.reminders')}</h2>`,
+    remindersOf(pack, formatter),
+    `<footer class="dim">${escapeHtml(footer)}</footer>`,
   ].join('\n');
-  return { locale: 'en', title, body, wide: true };
+  return { locale: formatter.locale, title, body, wide: true };
 }
 
-function summaryOf({ dispute, linksUsed }: EvidencePack): { label: string; value: string }[] {
-  const estimated = dispute.respondByEstimated ? ' (estimated)' : '';
+function summaryOf({ dispute, linksUsed }: EvidencePack, formatter: Formatter): { label: string; value: string }[] {
+  const { amount, currency } = dispute;
+  const estimated = dispute.respondByEstimated ? ` (${formatter.text('message.estimated')})` : '';
   const acted = (at: string | null, by: string | null) =>
-    at ? `${plain(at)}${by ? `, by ${oneLine(by)}` : ''}` : 'nobody';
-  const rows: [string, string | null][] = [
-    ['Stage', dispute.stage],
-    ['State', STATE_WORDS[dispute.state].en],
-    ['Amount', dispute.amount && dispute.currency ? formatMoney(dispute.amount, dispute.currency, 'en') : null],
-    ['Reason given', dispute.reason && oneLine(dispute.reason)],
-    ['Payment', dispute.paymentId && oneLine(dispute.paymentId)],
-    ['Opened', plain(dispute.openedAt)],
-    ['Answer due', dispute.respondBy ? plain(dispute.respondBy) + estimated : 'no answer possible'],
-    ['First taken', dispute.firstAcknowledgedAt && plain(dispute.firstAcknowledgedAt)],
-    ['Taken', acted(dispute.acknowledgedAt, dispute.acknowledgedBy)],
-    ['Answer filed', acted(dispute.answeredAt, dispute.respondedBy)],
-    [
-      'By links in messages',
-      linksUsed.length > 0 ? linksUsed.map(({ at, act }) => `${ACTS[act] ?? act} ${plain(at)}`).join('; ') : null,
-    ],
-  ];
-  return rows.flatMap(([label, value]) => (value ? [{ label, value }] : []));
-}
-
-function eventOf({ title, type, occurredAt, receivedAt, deliveries, by }: EvidencePack['events'][number]): string {
-  const who = by ? ` by ${escapeHtml(oneLine(by))}` : '';
-  const rows = deliveries.flatMap((delivery) => {
-    const who = [delivery.person, delivery.to].flatMap((name) => (name ? escapeHtml(oneLine(name)) : []));
-    const first = `<td>${who.join('<br>')}</td><td>${escapeHtml(delivery.channel)}</td>`;
-    const read = delivery.readAt ? `, read ${when(delivery.readAt)}` : '';
-    const end = `<td>${escapeHtml(delivery.status)}${read}<br><span class="dim">${escapeHtml(oneLine(delivery.reason))}</span></td>`;
-    return `<tr>${first}<td>${when(delivery.settledAt ?? delivery.createdAt)}</td>${end}<td>${delivery.attempts.map(attemptOf).join('<br>')}</td></tr>`;
+    at
+      ? formatter.text('evidence.atBy', { at: toSecond(at), by: by && oneLine(by) })
+      : formatter.text('evidence.nobody');
+  const used = linksUsed.map(({ at, act }) => {
+    const moment = toSecond(at);
+    return formatter.find(`evidence.link.${act}`, { at: moment }) ?? `${act} ${moment}`;
   });
-  const table =
-    rows.length > 0
-      ? `<table><thead><tr><th>Who</th><th>Channel</th><th>When</th><th>Outcome</th><th>Tries and receipts</th></tr></thead><tbody>${rows.join('')}</tbody></table>`
-      : '<p class="dim">Nobody was told of it.</p>';
-  return `<h3>${escapeHtml(oneLine(title))}</h3><p class="dim">${escapeHtml(oneLine(type))}, happened ${when(occurredAt)}${who}, received ${when(receivedAt)}</p>${table}`;
+  const rows: [MessageKey, string | null][] = [
+    ['fact.stage', dispute.stage],
+    ['evidence.state', formatter.text(`dispute.state.${dispute.state}`)],
+    ['fact.amount', amount && currency ? formatter.money(amount, currency) : null],
+    ['evidence.reason', dispute.reason && oneLine(dispute.reason)],
+    ['fact.payment', dispute.paymentId && oneLine(dispute.paymentId)],
+    ['evidence.opened', toSecond(dispute.openedAt)],
+    [
+      'fact.respondBy',
+      dispute.respondBy ? toSecond(dispute.respondBy) + estimated : formatter.text('evidence.noResponsePossible'),
+    ],
+    ['evidence.firstAcknowledged', dispute.firstAcknowledgedAt && toSecond(dispute.firstAcknowledgedAt)],
+    ['evidence.acknowledged', acted(dispute.acknowledgedAt, dispute.acknowledgedBy)],
+    ['evidence.responded', acted(dispute.answeredAt, dispute.respondedBy)],
+    ['evidence.linksUsed', used.length > 0 ? used.join('; ') : null],
+  ];
+  return rows.flatMap(([key, value]) => (value ? [{ label: formatter.text(key), value }] : []));
 }
 
-function attemptOf({
-  number,
-  at,
-  outcome,
-  statusCode,
-  receipt,
-}: EvidencePack['events'][number]['deliveries'][number]['attempts'][number]) {
+function eventOf(event: PackEvent, formatter: Formatter): string {
+  const about = formatter.text('evidence.event', {
+    type: oneLine(event.type),
+    occurredAt: toSecond(event.occurredAt),
+    by: event.by && oneLine(event.by),
+    receivedAt: toSecond(event.receivedAt),
+  });
+  const head = `<h3>${escapeHtml(oneLine(event.title))}</h3><p class="dim">${escapeHtml(about)}</p>`;
+  if (event.deliveries.length === 0)
+    return `${head}<p class="dim">${escapeHtml(formatter.text('evidence.notTold'))}</p>`;
+  const columns: MessageKey[] = [
+    'evidence.who',
+    'evidence.channel',
+    'evidence.when',
+    'evidence.outcome',
+    'evidence.attempts',
+  ];
+  const rows = event.deliveries.map((delivery) => deliveryOf(delivery, formatter));
+  return head + tableOf(columns, rows, formatter);
+}
+
+/** A row of cells. */
+function deliveryOf(delivery: PackDelivery, formatter: Formatter): string[] {
+  const who = [delivery.person, delivery.to].flatMap((name) => (name ? escapeHtml(oneLine(name)) : []));
+  const status = formatter.find(`delivery.status.${delivery.status}`) ?? delivery.status;
+  const outcome = delivery.readAt ? formatter.text('evidence.read', { status, at: toSecond(delivery.readAt) }) : status;
+  return [
+    who.join('<br>'),
+    escapeHtml(channelLabel(formatter, delivery.channel)),
+    when(delivery.settledAt ?? delivery.createdAt),
+    `${escapeHtml(outcome)}<br><span class="dim">${escapeHtml(oneLine(delivery.reason))}</span>`,
+    delivery.attempts.map((attempt) => attemptOf(attempt, formatter)).join('<br>'),
+  ];
+}
+
+function attemptOf(attempt: PackDelivery['attempts'][number], formatter: Formatter): string {
+  const { number, at, outcome, statusCode, receipt } = attempt;
+  const said = formatter.find(`attempt.outcome.${outcome}`) ?? outcome;
   const code = statusCode === null ? '' : ` ${statusCode}`;
-  return escapeHtml(`${number}. ${plain(at)}: ${outcome}${code}${receipt ? `, ${oneLine(receipt)}` : ''}`);
+  return escapeHtml(`${number}. ${toSecond(at)}: ${said}${code}${receipt ? `, ${oneLine(receipt)}` : ''}`);
 }
 
-function remindersOf({ reminders }: EvidencePack): string {
-  if (reminders.length === 0) return '<p class="dim">None was due yet.</p>';
-  const rows = reminders.map(
-    ({ dueAt, level, sentAt, skipped }) =>
-      `<tr><td>${when(dueAt)}</td><td>${level}</td><td>${sentAt ? when(sentAt) : escapeHtml(`not sent: ${(skipped ?? 'unknown').toLowerCase()}`)}</td></tr>`,
-  );
-  return `<table><thead><tr><th>Due</th><th>Level</th><th>Sent</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
+function remindersOf({ reminders }: EvidencePack, formatter: Formatter): string {
+  if (reminders.length === 0) return `<p class="dim">${escapeHtml(formatter.text('evidence.noReminders'))}</p>`;
+  const rows = reminders.map(({ dueAt, level, sentAt, skipped }) => {
+    const notSent = formatter.find(`evidence.notSent.${skipped}`) ?? formatter.text('evidence.notSent.UNKNOWN');
+    return [when(dueAt), String(level), sentAt ? when(sentAt) : escapeHtml(notSent)];
+  });
+  return tableOf(['evidence.due', 'fact.level', 'evidence.sent'], rows, formatter);
 }
 
-const ACTS: Record<string, string> = { ACKNOWLEDGE: 'taken', RESPOND: 'answered' };
+/** `rows`: cells of markup. */
+function tableOf(columns: readonly MessageKey[], rows: readonly string[][], formatter: Formatter): string {
+  const head = columns.map((key) => `<th>${escapeHtml(formatter.text(key))}</th>`).join('');
+  const body = rows.map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('');
+  return `<table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`;
+}
 
-/** A moment to the second. */
-function plain(at: string): string {
+/** The same in every language: what is filed must not be read in two ways. */
+function toSecond(at: string): string {
   return `${at.slice(0, 19).replace('T', ' ')} UTC`;
 }
 
-const when = (at: string) => `<time datetime="${escapeHtml(at)}">${escapeHtml(plain(at))}</time>`;
+const when = (at: string) => `<time datetime="${escapeHtml(at)}">${escapeHtml(toSecond(at))}</time>`;

@@ -1,8 +1,10 @@
 /** The frame of the pages behind links: one document without scripts, anything from outside, or a way to be framed or listed. */
 import { createHash } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import { escapeHtml } from '../../channels/rendering/html.js';
-import type { Locale } from '../../domain/vocabulary.js';
+import { type Formatter, formatterFor } from '../../i18n/formatter.js';
+import { MESSAGES } from '../../i18n/messages.js';
 
 const STYLE = `
 :root { color-scheme: light dark; --ink: #1b1d21; --dim: #5b6470; --line: #d9d6cf; --back: #efede8; --card: #fff; --mark: #1f4fd8; --on: #fff; --note: #f3f1ec; }
@@ -59,8 +61,13 @@ const HEADERS = {
   'x-content-type-options': 'nosniff',
 };
 
+/** For somebody of whom we know nothing but what their browser says. `asked`: the language that the address names. */
+export function browserFormatter(headers: IncomingHttpHeaders, asked?: string): Formatter {
+  return formatterFor({ locale: MESSAGES.nearest(asked ?? headers['accept-language']), timeZone: 'UTC' });
+}
+
 export interface LinkPage {
-  locale: Locale;
+  locale: string;
   /** Text. */
   title: string;
   /** Markup, with all that came from outside escaped. */

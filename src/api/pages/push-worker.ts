@@ -46,7 +46,7 @@ interface WorkerEvents {
 }
 
 /** The part of ServiceWorkerGlobalScope that is used: its types and Node's do not go together in one program. */
-export interface WorkerScope {
+interface WorkerScope {
   location: { origin: string };
   registration: {
     scope: string;
@@ -155,7 +155,7 @@ async function renew(scope: WorkerScope, fresh?: Subscription | null, old?: Subs
 }
 
 /** In a function of its own, so that a worker that imports it keeps its own names. */
-export const PUSH_WORKER = `// Tocsin's service worker: shows pushes, opens what is clicked. When the subscription changes, open windows get the message
+const PUSH_WORKER = `// Tocsin's service worker: shows pushes, opens what is clicked. When the subscription changes, open windows get the message
 // { type: 'tocsin.pushSubscriptionChanged', subscription }: pass JSON.stringify(subscription) to registerDevice; null: subscribe again.
 (() => {
 'use strict';

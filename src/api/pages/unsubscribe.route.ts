@@ -5,13 +5,13 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { nearestLocale } from '../../domain/vocabulary.js';
+import { formatterFor } from '../../i18n/formatter.js';
 import { nameTenant } from '../../platform/database/tenancy.js';
 import type { SecretBox } from '../../platform/secrets/secret-box.js';
 import { openUnsubscription, type Unsubscription } from '../../platform/secrets/unsubscribe-link.js';
 import type { RateLimits } from '../auth/rate-limits.js';
-import type { UnsubscribeService } from '../preferences/unsubscribe.service.js';
-import { sendPage } from './page.js';
+import type { Subscription, UnsubscribeService } from '../preferences/unsubscribe.service.js';
+import { browserFormatter, sendPage } from './page.js';
 import { askingPage, deadLinkPage, donePage } from './unsubscribe-page.js';
 
 /** A form with one word in it. */
@@ -45,20 +45,21 @@ export async function unsubscribeRoutes(fastify: FastifyInstance, parts: Unsubsc
     },
   );
   fastify.get('/u/*', (request: Linked, reply) =>
-    answer(parts, request, reply, async (link, subscription) => askingPage(link, subscription)),
+    answer(parts, request, reply, async (link, subscription) =>
+      askingPage(link, subscription, formatterOf(subscription)),
+    ),
   );
   fastify.post('/u/*', (request: Linked, reply) =>
     answer(parts, request, reply, async (link, subscription) => {
       await unsubscribes.end(link);
-      return donePage(link, subscription);
+      return donePage(link, subscription, formatterOf(subscription));
     }),
   );
 }
 
-type Act = (
-  link: Unsubscription,
-  subscription: NonNullable<Awaited<ReturnType<UnsubscribeService['find']>>>,
-) => Promise<Parameters<typeof sendPage>[2]>;
+const formatterOf = ({ locale }: Subscription) => formatterFor({ locale, timeZone: 'UTC' });
+
+type Act = (link: Unsubscription, subscription: Subscription) => Promise<Parameters<typeof sendPage>[2]>;
 
 async function answer(
   { box, unsubscribes, limits }: UnsubscribeDeps,
@@ -66,13 +67,13 @@ async function answer(
   reply: FastifyReply,
   act: Act,
 ): Promise<FastifyReply> {
-  const locale = nearestLocale(headers['accept-language']);
+  const formatter = browserFormatter(headers);
   const pause = await limits.webhooksPause('unsubscribe', ip);
-  if (pause > 0) return sendPage(reply.header('retry-after', String(pause)), 429, deadLinkPage(locale));
+  if (pause > 0) return sendPage(reply.header('retry-after', String(pause)), 429, deadLinkPage(formatter));
   const link = openUnsubscription(box, params['*']);
   if (link) nameTenant(link.businessId);
   const subscription = link && (await unsubscribes.find(link));
   if (link && subscription) return sendPage(reply, 200, await act(link, subscription));
   await limits.countWrongSignature('unsubscribe', ip);
-  return sendPage(reply, 404, deadLinkPage(locale));
+  return sendPage(reply, 404, deadLinkPage(formatter));
 }

@@ -4,6 +4,7 @@ import type { Viewer } from '../../core/access/viewer.js';
 import { checkCoverage } from '../../core/notices/coverage.js';
 import { findEventType } from '../../domain/catalogue/index.js';
 import { type Gap, gapMessage } from '../../domain/planning/coverage.js';
+import { ENGLISH, eventTypeName } from '../../i18n/labels.js';
 import { EventType } from '../events/event-type.type.js';
 
 @ObjectType({ description: 'A critical event type that reaches nobody, or one person on one channel only.' })
@@ -24,7 +25,7 @@ export function coverageGapOf(gap: Gap): CoverageGap {
   return {
     eventType: entry as unknown as EventType,
     reachable: gap.people,
-    message: gapMessage(gap, entry?.texts.en.name ?? gap.eventType),
+    message: gapMessage(gap, eventTypeName(ENGLISH, gap.eventType) ?? gap.eventType),
   };
 }
 

@@ -92,7 +92,7 @@ export class RecipientPayload {
   coverage?: CoverageGap[] | null;
 }
 
-export const RecipientConnection = connectionOf<Recipient>('Recipient', () => Recipient);
+const RecipientConnection = connectionOf<Recipient>('Recipient', () => Recipient);
 
 @Resolver(() => Recipient)
 export class RecipientResolver {

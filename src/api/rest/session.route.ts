@@ -1,10 +1,12 @@
-/** POST /session `{"key": "toc_…"}` signs the web app in, DELETE /session signs it out. Answers: 200, 204, 400, 401, 403, 429. */
+/** POST /session `{"key": "toc_…"}` signs the web app in, DELETE /session signs it out. Answers: 200, 204, 400, 401, 403, 429, 503. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Authenticator } from '../auth/authenticator.js';
 import { isOurOrigin, SESSION_S, sessionCookie } from '../auth/session.js';
 
 const STATUS: Record<string, number> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, RATE_LIMITED: 429, UNAVAILABLE: 503 };
+/** Of a fault of ours, seconds. */
+const COME_BACK_S = '5';
 
 export async function sessionRoutes(
   fastify: FastifyInstance,
@@ -41,11 +43,14 @@ function keyIn(body: unknown): string | null {
 
 function replyError(error: unknown, _request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof GraphQLError) {
-    const { code, retryAfter } = error.extensions;
-    if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
+    const { code, retryAfter, retryAfterSeconds = retryAfter } = error.extensions;
+    if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
     return reply.code(STATUS[String(code)] ?? 500).send({ error: error.message });
   }
   const { statusCode = 500, message } = error as { statusCode?: number; message: string };
   if (statusCode < 500) return reply.code(statusCode).send({ error: message });
-  return reply.code(503).send({ error: 'Nobody can be signed in just now; try again in a few seconds.' });
+  return reply
+    .code(503)
+    .header('retry-after', COME_BACK_S)
+    .send({ error: 'Nobody can be signed in just now; try again in a few seconds.' });
 }

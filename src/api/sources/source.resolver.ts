@@ -37,7 +37,7 @@ export class SourcePayload {
   secret: string | null;
 }
 
-export const RejectedRequestConnection = connectionOf<RejectedRequest>('RejectedRequest', () => RejectedRequest);
+const RejectedRequestConnection = connectionOf<RejectedRequest>('RejectedRequest', () => RejectedRequest);
 
 @Resolver(() => Source)
 export class SourceResolver {

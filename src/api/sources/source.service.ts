@@ -1,10 +1,12 @@
 /** Sources and their secrets: made, shown once, rotated with a day's grace. */
+
 import { type DataSource, IsNull, Not } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Source } from '../../core/ingest/source.entity.js';
 import type { SourceCache } from '../../core/ingest/source-cache.js';
 import { graceEnd, rotated } from '../../domain/rotation.js';
+import { ENGLISH } from '../../i18n/labels.js';
 import { newId } from '../../platform/new-id.js';
 import { SOURCE_KINDS, type SourceKind } from '../../sources/index.js';
 import type { SourceKindEntry } from '../../sources/source-kind.js';
@@ -28,7 +30,7 @@ export class SourceService {
     input: { kind: SourceKind; name: string; secret?: string | null },
   ): Promise<SourceWithSecret> {
     const kind: SourceKindEntry = SOURCE_KINDS[input.kind];
-    if (kind.own) throw badInput(`${kind.help} Choose another kind.`, 'kind');
+    if (kind.own) throw badInput(`${ENGLISH.find(`sourceKind.${input.kind}.help`)} Choose another kind.`, 'kind');
     const secret = input.secret?.trim() || kind.newSecret();
     const fault = kind.checkSecret(secret);
     if (fault) throw badInput(fault, 'secret');

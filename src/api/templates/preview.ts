@@ -1,5 +1,4 @@
-/** How words look to a reader, with an event or with the sample of its type. */
-
+/** How a template looks to a reader, with an event or with the sample of its type. */
 import { mailOf } from '../../channels/rendering/mail.js';
 import { pushNoteOf } from '../../channels/rendering/push.js';
 import { slackMessageOf } from '../../channels/rendering/slack.js';
@@ -14,7 +13,7 @@ import {
 import type { Business } from '../../core/access/business.entity.js';
 import type { Event } from '../../core/ingest/event.entity.js';
 import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
-import type { Locale } from '../../domain/vocabulary.js';
+import { type Formatter, formatterFor } from '../../i18n/formatter.js';
 import type { PublicUrl } from '../../platform/public-url.js';
 import { SOURCE_KINDS } from '../../sources/index.js';
 import { readSample } from '../events/samples.js';
@@ -23,7 +22,7 @@ import type { TemplatePreview } from './template.types.js';
 export interface Previewed {
   entry: EventTypeEntry;
   channel: string;
-  locale: Locale;
+  locale: string;
   /** Free of faults; null: ours. */
   words: Override | null;
   /** Null: the sample. */
@@ -35,11 +34,12 @@ export async function previewOf(previewed: Previewed, publicUrl: PublicUrl): Pro
   const { entry, locale, words, business } = previewed;
   const event = previewed.event ?? { id: SAMPLE_ID, ...(await sampleOf(entry)) };
   const problems = words ? [words.subject ?? '', words.body].flatMap(templateHints) : [];
-  const texts = renderTextsBy(words, event, { locale, timeZone: business.timeZone }, (error) =>
+  const formatter = formatterFor({ locale, timeZone: business.timeZone });
+  const texts = renderTextsBy(words, event, formatter, (error) =>
     problems.push(`It cannot be filled, and ours would go out: ${error instanceof Error ? error.message : error}`),
   );
   const link = publicUrl.ofEvent(event.id);
-  return { ...shown(previewed, texts, { ...event, link }), problems: [...new Set(problems)] };
+  return { ...shown(previewed, formatter, texts, { ...event, link }), problems: [...new Set(problems)] };
 }
 
 const SAMPLE_ID = 'sample';
@@ -53,6 +53,7 @@ async function sampleOf(entry: EventTypeEntry): Promise<EventToRender> {
 
 function shown(
   { channel, business }: Previewed,
+  formatter: Formatter,
   texts: EventTexts,
   event: EventToRender & { id: string; link: string },
 ): Omit<TemplatePreview, 'problems'> {
@@ -60,9 +61,9 @@ function shown(
   const { link } = event;
   switch (channel) {
     case 'EMAIL':
-      return mailOf(texts, { businessName, brand, link, destination: 'reader@company.com' });
+      return mailOf(texts, { formatter, businessName, brand, link, destination: 'reader@company.com' });
     case 'SLACK': {
-      const message = slackMessageOf(texts, { businessName, link, deliveryId: SAMPLE_ID });
+      const message = slackMessageOf(texts, { formatter, businessName, link, deliveryId: SAMPLE_ID });
       return { subject: null, html: null, text: [message.text, message.attachments[0]?.text].join('\n') };
     }
     case 'PUSH': {

@@ -13,7 +13,7 @@ import { Access } from '../../core/schema/access.js';
 import { ChannelEnum } from '../../core/schema/enums.js';
 import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
 import { CATALOGUE, findEventType } from '../../domain/catalogue/index.js';
-import { LOCALES, type Locale } from '../../domain/vocabulary.js';
+import { MESSAGES } from '../../i18n/messages.js';
 import { PublicUrl } from '../../platform/public-url.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { eventsById } from '../events/event.loader.js';
@@ -29,7 +29,7 @@ import {
 } from './template.types.js';
 
 const ENTRIES: readonly EventTypeEntry[] = Object.values(CATALOGUE);
-const WORDED = Object.keys(CHANNELS).filter((key) => !channelOf(key).wordless);
+const WITH_TEXTS = Object.keys(CHANNELS).filter((key) => !channelOf(key).carriesEvent);
 
 @Resolver()
 export class TemplateResolver {
@@ -46,7 +46,7 @@ export class TemplateResolver {
     @Args('channel', { type: () => ChannelEnum, nullable: true }) channel?: string | null,
   ): Promise<Template[]> {
     const entries = eventType ? [usableEntry(eventType)] : ENTRIES;
-    const channels = channel ? [usableChannel(channel)] : WORDED;
+    const channels = channel ? [usableChannel(channel)] : WITH_TEXTS;
     const where: FindOptionsWhere<TemplateOverride> = {
       businessId,
       ...(eventType && { eventType }),
@@ -56,7 +56,7 @@ export class TemplateResolver {
     const own = new Map(rows.map((row) => [keyOf(row), row]));
     return entries.flatMap((entry) =>
       channels.flatMap((on) =>
-        LOCALES.map((locale) =>
+        MESSAGES.locales.map((locale) =>
           templateOf(entry, on, locale, own.get(keyOf({ eventType: entry.key, channel: on, locale })) ?? null),
         ),
       ),
@@ -120,12 +120,12 @@ const keyOf = ({ eventType, channel, locale }: { eventType: string; channel: str
 
 const said = ({ subject, body }: Override) => ({ subject, body });
 
-const isLocale = (text: string): text is Locale => (LOCALES as readonly string[]).includes(text);
+const isLocale = (text: string) => MESSAGES.locales.includes(text);
 
 const localeFault = (text: string) =>
-  `There are no texts in "${text.slice(0, 80)}"; there are in ${LOCALES.join(', ')}, and each reader gets the nearest.`;
+  `There are no texts in "${text.slice(0, 80)}"; there are in ${MESSAGES.locales.join(', ')}, and each reader gets the nearest.`;
 
-function templateOf(entry: EventTypeEntry, channel: string, locale: Locale, own: Override | null): Template {
+function templateOf(entry: EventTypeEntry, channel: string, locale: string, own: Override | null): Template {
   const ours = oursOf(entry, locale);
   return {
     eventType: entry,
@@ -138,9 +138,11 @@ function templateOf(entry: EventTypeEntry, channel: string, locale: Locale, own:
   };
 }
 
-/** The catalogue's words as one template: what is to be done is a paragraph of its own. */
-function oursOf(entry: EventTypeEntry, locale: Locale) {
-  const { title, body, action } = entry.texts[locale];
+/** Our texts as one template: what is to be done is a paragraph of its own. */
+function oursOf(entry: EventTypeEntry, locale: string) {
+  const [title = '', body = '', action] = ['title', 'body', 'action'].map(
+    (part) => MESSAGES.source(locale, `event.${entry.key}.${part}`) ?? undefined,
+  );
   return { subject: title, body: action ? `${body}\n\n${action}` : body };
 }
 
@@ -175,8 +177,8 @@ function usableEntry(eventType: string): EventTypeEntry {
 }
 
 function usableChannel(channel: string): string {
-  if (WORDED.includes(channel)) return channel;
-  throw badInput(`${channel} carries the event itself and no words; ${WORDED.join(', ')} do.`, 'channel');
+  if (WITH_TEXTS.includes(channel)) return channel;
+  throw badInput(`${channel} carries the event itself and no words; ${WITH_TEXTS.join(', ')} do.`, 'channel');
 }
 
 const nothing = (...problems: string[]): TemplatePreview => ({ subject: null, html: null, text: null, problems });

@@ -8,7 +8,7 @@ import { MAX_TEXT_BYTES } from '../../platform/sandbox/limits.js';
 import type { Sandbox, TransformationInput, TransformationResult } from '../../platform/sandbox/sandbox.js';
 import { rulesOf } from '../explanations/rules.js';
 
-export interface Difference {
+interface Difference {
   eventId: string;
   before: TransformationResult;
   after: TransformationResult;

@@ -24,7 +24,7 @@ export class RollBackInput {
   version: number;
 }
 
-export const TransformationFailureConnection = connectionOf<TransformationFailure>(
+const TransformationFailureConnection = connectionOf<TransformationFailure>(
   'TransformationFailure',
   () => TransformationFailure,
 );

@@ -1,14 +1,16 @@
 /** What becomes of a delivery after the code has run, channel by channel: said beside a test, since nothing is sent there. */
 import { CHANNELS } from '../../channels/index.js';
+import { channelLabel, ENGLISH } from '../../i18n/labels.js';
 import type { TransformationResult } from '../../platform/sandbox/handler-run.js';
 
 /** Endpoints that people read get a message in our words; of the others the provider's body is all there is to send. */
 const TRANSFORMING = Object.values(CHANNELS).filter((channel) => !channel.personal);
-const label = (channels: readonly { label: string }[]) => channels.map((channel) => channel.label).join(', ');
-const READ = label(TRANSFORMING.filter((channel) => !('wordless' in channel)));
-const PARSED = label(TRANSFORMING.filter((channel) => 'wordless' in channel));
-const FORWARDING = label(TRANSFORMING.filter((channel) => 'sendsBody' in channel));
-const REFUSING = label(TRANSFORMING.filter((channel) => !('sendsBody' in channel)));
+const labels = (channels: readonly { channel: string }[]) =>
+  channels.map(({ channel }) => channelLabel(ENGLISH, channel)).join(', ');
+const READ = labels(TRANSFORMING.filter((channel) => !('carriesEvent' in channel)));
+const PARSED = labels(TRANSFORMING.filter((channel) => 'carriesEvent' in channel));
+const FORWARDING = labels(TRANSFORMING.filter((channel) => 'sendsBody' in channel));
+const REFUSING = labels(TRANSFORMING.filter((channel) => !('sendsBody' in channel)));
 
 /** Sentences for the merchant; none where every channel sends what the code made. `sentTo`: the address of the endpoint. */
 export function rulingsOn(result: TransformationResult, sentTo: string): string[] {

@@ -1,5 +1,5 @@
 /** Who an e-mail comes from: MAIL_FROM as it is set, or its address under another name. */
-import { oneLine } from '../rendering/texts.js';
+import { oneLine } from '../rendering/one-line.js';
 
 /** `from`: `Name <address>` or an address alone. */
 export function senderOf(from: string, name: string | undefined): { name: string; address: string } {

@@ -1,16 +1,13 @@
-/** The e-mail that the merchant's customer gets: a receipt, a new plan, a licence key. It speaks for the business. */
+/** The e-mail that the merchant's customer gets: a payment receipt, a new plan, a licence key. It speaks for the business. */
 import type { BrandChoices } from '../../domain/brand.js';
-import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
 import { findEventType } from '../../domain/catalogue/index.js';
-import type { CustomerDetails } from '../../domain/customer-details.js';
-import { CUSTOMER_LABELS, CUSTOMER_PHRASES, type CustomerRow, PRICE_PER } from '../../domain/customer-labels.js';
+import type { CustomerDetails, CustomerRow } from '../../domain/customer-details.js';
 import type { Facts } from '../../domain/facts.js';
-import { formatMoney } from '../../domain/money.js';
-import { type Locale, nearestLocale } from '../../domain/vocabulary.js';
+import type { Formatter, Reader } from '../../i18n/formatter.js';
+import { factValues } from './fact-values.js';
 import { type Page, renderHtml } from './layout.js';
 import type { Mail } from './mail.js';
-import { formatDateTime } from './moments.js';
-import { factValues, fillText, oneLine, type Reader } from './texts.js';
+import { oneLine } from './one-line.js';
 
 export interface CustomerEvent {
   type: string;
@@ -23,55 +20,64 @@ export interface CustomerMailContext {
   /** Absent: ours. */
   brand?: BrandChoices;
   details: CustomerDetails;
-  /** Locale and zone of the business; the customer's own language, where it is known, goes before this one. */
-  reader: Reader;
+  /** Of the customer, see `customerReader`. */
+  formatter: Formatter;
+}
+
+/** The customer's own language, where it is known, goes before that of the business; its zone is theirs. */
+export function customerReader({ language }: CustomerDetails, business: Reader): Reader {
+  return { locale: language ?? business.locale, timeZone: business.timeZone };
 }
 
 /** Null where there is nothing to say: a type without a customer e-mail, or a licence key that is not in the body. */
-export function customerMailOf(
-  event: CustomerEvent,
-  { businessName, brand = {}, details, reader }: CustomerMailContext,
-): Mail | null {
-  const words = findEventType(event.type)?.customer;
-  if (!words || (event.type === 'license_key.created' && !details.licenseKey)) return null;
-  const own = { locale: details.language ?? reader.locale, timeZone: reader.timeZone };
-  return mailOf(words, event, details, own, { businessName: brand.name ?? oneLine(businessName), brand });
+export function customerMailOf(event: CustomerEvent, context: CustomerMailContext): Mail | null {
+  const rows = findEventType(event.type)?.customerRows;
+  const { details, brand = {} } = context;
+  const licenseKey = event.type === 'license_key.created' ? details.licenseKey : null;
+  if (!rows || (event.type === 'license_key.created' && !licenseKey)) return null;
+  return render(event, rows, {
+    ...context,
+    brand,
+    licenseKey,
+    businessName: brand.name ?? oneLine(context.businessName),
+  });
 }
 
-function mailOf(
-  words: NonNullable<EventTypeEntry['customer']>,
+function render(
   event: CustomerEvent,
-  details: CustomerDetails,
-  reader: Reader,
-  { businessName, brand }: { businessName: string; brand: BrandChoices },
+  rows: readonly CustomerRow[],
+  {
+    formatter,
+    details,
+    brand,
+    businessName,
+    licenseKey,
+  }: Required<CustomerMailContext> & { licenseKey: string | null },
 ): Mail {
-  const locale = nearestLocale(reader.locale);
-  const values = mailArguments(event, details, reader, locale);
-  const fill = (text: string) => fillText(text, locale, { ...values, business: businessName });
-  const said = (phrase: keyof typeof CUSTOMER_PHRASES) => fill(CUSTOMER_PHRASES[phrase][locale]);
-  const key = event.type === 'license_key.created' ? details.licenseKey : null;
+  const values = valuesOf(event, details, formatter);
+  const say = (part: string) => formatter.find(`customer.${event.type}.${part}`, { ...values, business: businessName });
   const page: Page = {
-    locale,
+    locale: formatter.locale,
     businessName,
     brand,
-    subject: fill(words.texts[locale].subject),
-    paragraphs: [said('greeting'), fill(words.texts[locale].body)],
-    key: key === null ? null : { label: said('licenseKey'), value: key },
-    rows: words.rows.flatMap((row) => {
+    subject: say('subject') ?? '',
+    paragraphs: [formatter.text('customerMail.greeting', { customer: values.customer }), say('body') ?? ''],
+    key: licenseKey === null ? null : { label: formatter.text('customerMail.licenseKey'), value: licenseKey },
+    rows: rows.flatMap((row) => {
       const value = values[row];
-      return value ? [{ label: CUSTOMER_LABELS[row][locale], value }] : [];
+      return value ? [{ label: formatter.text(`customerMail.row.${row}`), value }] : [];
     }),
-    button: details.invoiceUrl ? { label: said('openInvoice'), url: details.invoiceUrl } : null,
-    footer: said('closing'),
+    button: details.invoiceUrl ? { label: formatter.text('customerMail.openInvoice'), url: details.invoiceUrl } : null,
+    footer: formatter.text('customerMail.closing', { business: businessName }),
   };
   return { subject: page.subject, html: renderHtml(page), text: textOf(page) };
 }
 
 type Values = Record<CustomerRow | 'customer', string | null>;
 
-function mailArguments(event: CustomerEvent, details: CustomerDetails, reader: Reader, locale: Locale): Values {
+function valuesOf(event: CustomerEvent, details: CustomerDetails, formatter: Formatter): Values {
   const { facts } = event;
-  const known = factValues(facts, reader, locale);
+  const known = factValues(facts, formatter);
   const items = details.items.map(({ name, quantity }) =>
     quantity > 1 ? `${quantity} × ${oneLine(name)}` : oneLine(name),
   );
@@ -81,29 +87,26 @@ function mailArguments(event: CustomerEvent, details: CustomerDetails, reader: R
     item: bought,
     plan: bought,
     amount: known.amount,
-    price: priceOf(known.amount, details, locale),
-    tax: details.tax && facts.currency ? formatMoney(details.tax, facts.currency, reader.locale) : null,
+    price: priceOf(known.amount, details, formatter),
+    tax: details.tax && facts.currency ? formatter.money(details.tax, facts.currency) : null,
     method: known.method,
-    date: formatDateTime(event.occurredAt.toISOString(), reader),
-    nextAt: dayOf(facts.nextAt, reader),
-    endsAt: dayOf(facts.endsAt, reader),
-    activations: details.activations === null ? null : new Intl.NumberFormat(reader.locale).format(details.activations),
+    date: formatter.moment(event.occurredAt),
+    // Days of the business's calendar: what a person notes down about a charge or an end.
+    nextAt: facts.nextAt && formatter.longDay(facts.nextAt),
+    endsAt: facts.endsAt && formatter.longDay(facts.endsAt),
+    activations: details.activations === null ? null : formatter.number(details.activations),
     payment: known.payment,
     subscription: known.subscription,
     invoice: details.invoiceNumber && oneLine(details.invoiceNumber),
   };
 }
 
-function priceOf(amount: string | null, { interval, taxInclusive }: CustomerDetails, locale: Locale): string | null {
+function priceOf(amount: string | null, { interval, taxInclusive }: CustomerDetails, formatter: Formatter) {
   if (amount === null) return null;
-  const count = String(interval?.count);
-  const price = interval ? fillText(PRICE_PER[interval.unit][locale], locale, { price: amount, count }) : amount;
-  return taxInclusive === false ? fillText(CUSTOMER_PHRASES.plusTax[locale], locale, { price }) : price;
-}
-
-/** A day of the business's calendar: what a person notes down about a charge or an end. */
-function dayOf(iso: string | null, { locale, timeZone }: Reader): string | null {
-  return iso && new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone }).format(new Date(iso));
+  const price = interval
+    ? formatter.text(`customerMail.price.${interval.unit}`, { price: amount, count: interval.count })
+    : amount;
+  return taxInclusive === false ? formatter.text('customerMail.plusTax', { price }) : price;
 }
 
 function textOf({ paragraphs = [], key, rows = [], button, footer, businessName }: Page): string {

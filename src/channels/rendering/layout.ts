@@ -1,13 +1,13 @@
 /** Sets the parts of an e-mail into the one layout. There is no way to put anything in unescaped. */
 import { type BrandChoices, DEFAULT_COLOR, textOn } from '../../domain/brand.js';
-import type { Locale, Severity } from '../../domain/vocabulary.js';
+import type { Severity } from '../../domain/vocabulary.js';
 import { escapeHtml } from './html.js';
 import { LAYOUT } from './layout.generated.js';
-import { oneLine } from './texts.js';
+import { oneLine } from './one-line.js';
 
 /** What an e-mail may consist of, from top to bottom; what is absent or empty is not there. */
 export interface Page {
-  locale: Locale;
+  locale: string;
   subject: string;
   businessName: string;
   brand: BrandChoices;

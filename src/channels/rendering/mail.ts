@@ -1,8 +1,9 @@
 /** The e-mail of one event for one reader: subject, HTML and a text part people like to read. */
 import type { BrandChoices } from '../../domain/brand.js';
-import { PHRASES } from '../../domain/labels.js';
+import type { Formatter } from '../../i18n/formatter.js';
 import { type Page, renderHtml } from './layout.js';
-import { type EventTexts, fillText, oneLine } from './texts.js';
+import { oneLine } from './one-line.js';
+import type { EventTexts } from './texts.js';
 
 export interface Mail {
   subject: string;
@@ -11,6 +12,8 @@ export interface Mail {
 }
 
 export interface MailContext {
+  /** The one that made the texts. */
+  formatter: Formatter;
   businessName: string;
   /** Absent: ours. */
   brand?: BrandChoices;
@@ -29,7 +32,7 @@ export interface Action {
 }
 
 export function mailOf(texts: EventTexts, context: MailContext): Mail {
-  const why = fillText(PHRASES.whyYouGetThis[texts.locale], texts.locale, {
+  const why = context.formatter.text('message.whyYouGetThis', {
     destination: oneLine(context.destination),
     eventType: texts.eventTypeName,
     business: oneLine(context.businessName),
@@ -57,7 +60,8 @@ function columnsOf(label: string): number {
   return label.length + (label.match(/\p{Script=Han}/gu)?.length ?? 0);
 }
 
-function pageOf(texts: EventTexts, { businessName, brand = {}, link, actions }: MailContext, why: string): Page {
+function pageOf(texts: EventTexts, context: MailContext, why: string): Page {
+  const { formatter, businessName, brand = {}, link, actions } = context;
   return {
     locale: texts.locale,
     subject: texts.title,
@@ -69,7 +73,7 @@ function pageOf(texts: EventTexts, { businessName, brand = {}, link, actions }: 
     paragraphs: texts.body.split(/\n\s*\n/),
     action: texts.action,
     rows: texts.rows,
-    button: { label: PHRASES.openRecord[texts.locale], url: link },
+    button: { label: formatter.text('message.open'), url: link },
     actions,
     footer: why,
   };

@@ -4,7 +4,8 @@ import { findEventType } from '../../domain/catalogue/index.js';
 import type { Facts } from '../../domain/facts.js';
 import type { Category, Severity } from '../../domain/vocabulary.js';
 import type { Action } from './mail.js';
-import { type EventTexts, oneLine, wholeBody } from './texts.js';
+import { oneLine } from './one-line.js';
+import { type EventTexts, wholeBody } from './texts.js';
 
 export interface PushNote {
   title: string;

@@ -1,6 +1,6 @@
 /** Our own rendering for Slack: what goes out where no transformation is set, or where it broke. */
-import { PHRASES } from '../../domain/labels.js';
 import type { Severity } from '../../domain/vocabulary.js';
+import type { Formatter } from '../../i18n/formatter.js';
 import type { Action } from './mail.js';
 import type { EventTexts } from './texts.js';
 
@@ -23,10 +23,17 @@ export function escapeSlack(text: string): string {
 
 export function slackMessageOf(
   texts: EventTexts,
-  context: { businessName: string; link: string; deliveryId: string; actions?: readonly Action[] },
+  context: {
+    /** The one that made the texts. */
+    formatter: Formatter;
+    businessName: string;
+    link: string;
+    deliveryId: string;
+    actions?: readonly Action[];
+  },
 ): SlackMessage {
   const words = [texts.body, texts.action].filter((text) => text !== null).map(escapeSlack);
-  const links = [...(context.actions ?? []), { label: PHRASES.openRecord[texts.locale], url: context.link }];
+  const links = [...(context.actions ?? []), { label: context.formatter.text('message.open'), url: context.link }];
   return {
     text: `*${escapeSlack(texts.title)}*`,
     attachments: [

@@ -1,21 +1,29 @@
 /** Whether words that a business wrote can be filled: ICU MessageFormat over the arguments that its event type has. */
-import { IntlMessageFormat } from 'intl-messageformat';
 import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
 import { FACT_KEYS } from '../../domain/facts.js';
+import {
+  ARGUMENT,
+  argumentNames,
+  branchesOf,
+  DATE,
+  type MessageNode,
+  NUMBER,
+  PLURAL,
+  parseMessage,
+  SELECT,
+  TIME,
+} from '../../i18n/icu.js';
+import { MESSAGES } from '../../i18n/messages.js';
 
 /** Characters of a template, its braces included. A subject that is longer is cut by whoever shows it. */
 const LONGEST = { subject: 500, body: 5_000 } as const;
 
 export type TemplatePart = keyof typeof LONGEST;
 
-type Node = ReturnType<IntlMessageFormat['getAst']>[number];
-/** The parser’s numbers; its enum belongs to a package that we have only through intl-messageformat. */
-const [LITERAL, ARGUMENT, NUMBER, DATE, TIME, SELECT, PLURAL] = [0, 1, 2, 3, 4, 5, 6] as const;
-
 /** The names that a text about this event type may use, each filled as text in the reader’s language and zone. */
 export function templateArguments(entry: EventTypeEntry): string[] {
-  const used = Object.values(entry.texts).flatMap(({ title, body, action = '' }) =>
-    [title, body, action].flatMap((text) => namesIn(treeOf(text))),
+  const used = ['title', 'body', 'action'].flatMap((part) =>
+    argumentNames(parseMessage(MESSAGES.source('en', `event.${entry.key}.${part}`) ?? '')),
   );
   const names = new Set<string>([...entry.facts, ...used]);
   // A review is a table, and no word.
@@ -27,7 +35,7 @@ export function templateFaults(part: TemplatePart, text: string, entry: EventTyp
   const shape = shapeFaults(part, text);
   if (shape.length > 0) return shape;
   try {
-    const tree = treeOf(text);
+    const tree = parseMessage(text);
     return [...unknownNames(tree, entry), ...formats(tree)];
   } catch (error) {
     return [parseFault(error)];
@@ -36,13 +44,11 @@ export function templateFaults(part: TemplatePart, text: string, entry: EventTyp
 
 /** What can be saved and will read badly: values that an event need not have, without words for that. */
 export function templateHints(text: string): string[] {
-  return [...new Set(unguarded(treeOf(text), new Set()))].map(
+  return [...new Set(unguarded(parseMessage(text), new Set()))].map(
     (name) =>
       `Where an event has no ${name}, {${name}} is the word "none": write {${name}, select, none {} other {… {${name}} …}}.`,
   );
 }
-
-const treeOf = (text: string) => new IntlMessageFormat(text, 'en', undefined, { ignoreTag: true }).getAst();
 
 function shapeFaults(part: TemplatePart, text: string): string[] {
   const faults: string[] = [];
@@ -56,14 +62,14 @@ function shapeFaults(part: TemplatePart, text: string): string[] {
   return faults;
 }
 
-function unknownNames(tree: readonly Node[], entry: EventTypeEntry): string[] {
+function unknownNames(tree: readonly MessageNode[], entry: EventTypeEntry): string[] {
   const known = templateArguments(entry);
-  const unknown = [...new Set(namesIn(tree))].filter((name) => !known.includes(name));
+  const unknown = [...new Set(argumentNames(tree))].filter((name) => !known.includes(name));
   return unknown.map((name) => `There is no argument {${name}} here; there are ${known.join(', ')}.`);
 }
 
 /** All values are texts: money, dates and numbers come as the reader writes them. */
-function formats(tree: readonly Node[]): string[] {
+function formats(tree: readonly MessageNode[]): string[] {
   return tree.flatMap((node) => {
     if (!('value' in node)) return [];
     const below = branchesOf(node).flatMap(([, branch]) => formats(branch));
@@ -75,19 +81,8 @@ function formats(tree: readonly Node[]): string[] {
   });
 }
 
-function branchesOf(node: Node): [string, Node[]][] {
-  return 'options' in node ? Object.entries(node.options).map(([key, { value }]) => [key, value]) : [];
-}
-
-function namesIn(tree: readonly Node[]): string[] {
-  return tree.flatMap((node) => {
-    const own = 'value' in node && node.type !== LITERAL ? [String(node.value)] : [];
-    return [...own, ...branchesOf(node).flatMap(([, branch]) => namesIn(branch))];
-  });
-}
-
 /** Arguments that stand where nobody has asked whether the event has them. */
-function unguarded(tree: readonly Node[], asked: ReadonlySet<string>): string[] {
+function unguarded(tree: readonly MessageNode[], asked: ReadonlySet<string>): string[] {
   return tree.flatMap((node) => {
     if (node.type === ARGUMENT && 'value' in node) return asked.has(String(node.value)) ? [] : [String(node.value)];
     if (node.type !== SELECT || !('value' in node)) return [];

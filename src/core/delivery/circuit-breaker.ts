@@ -18,6 +18,13 @@ export interface HealthChange {
   message: string;
 }
 
+export interface BreakerDeps {
+  dataSource: DataSource;
+  now: () => Date;
+  /** From 0 to 1. */
+  random: () => number;
+}
+
 type BreakerState = Omit<HealthChange, 'last'> & { last: ClaimedDelivery | null };
 
 /** What becomes of one try. */
@@ -28,7 +35,7 @@ export class CircuitBreaker {
 
   /** People's channels have none: trouble with an address is its own, trouble with a provider is the channel's. */
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly deps: BreakerDeps,
     claimed: readonly ClaimedDelivery[],
     personal: boolean,
   ) {
@@ -43,16 +50,19 @@ export class CircuitBreaker {
   async hold(row: ClaimedDelivery): Promise<{ ms: number; reason: string } | null> {
     const kept = this.kept.get(row.destinationId ?? '');
     if (!kept?.health) return null;
-    const now = new Date();
-    const admitted = admission(kept.health, now, Math.random());
+    const { dataSource, random } = this.deps;
+    const now = this.deps.now();
+    const admitted = admission(kept.health, now, random());
     if (admitted.kind === 'send') return null;
     if (admitted.kind === 'probe') {
       const { probeAt } = kept.health;
       kept.health = { ...kept.health, probeAt: admitted.nextProbeAt };
-      const won = await runStatement(this.dataSource, TAKE_PROBE, [row.destinationId, probeAt, admitted.nextProbeAt]);
+      const { nextProbeAt } = admitted;
+      const probe = { destinationId: row.destinationId, probeAt, nextProbeAt };
+      const won = await runStatement(dataSource, TAKE_PROBE, probe);
       if (won.length > 0) return null;
     }
-    const ms = admitted.kind === 'wait' ? admitted.ms : waitMs(kept.health, now, Math.random());
+    const ms = admitted.kind === 'wait' ? admitted.ms : waitMs(kept.health, now, random());
     return { ms, reason: `It waits until this endpoint works again: ${kept.health.message}` };
   }
 
@@ -65,14 +75,14 @@ export class CircuitBreaker {
     }
     if (!verdict) return;
     const message = reason?.slice(0, 200) ?? '';
-    const { health, turn } = afterTry(kept.health, verdict, message, new Date());
+    const { health, turn } = afterTry(kept.health, verdict, message, this.deps.now());
     Object.assign(kept, { last: row, health, turn: turn ?? kept.turn, message });
   }
 
   /** How long what was tried in vain waits, ms; null where nothing but the usual schedule holds it. */
   retryMs(row: ClaimedDelivery): number | null {
     const health = this.kept.get(row.destinationId ?? '')?.health;
-    return health?.probeAt ? waitMs(health, new Date(), Math.random()) : null;
+    return health?.probeAt ? waitMs(health, this.deps.now(), this.deps.random()) : null;
   }
 
   changes(): HealthChange[] {

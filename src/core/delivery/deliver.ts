@@ -17,11 +17,13 @@ import type { SecretBox } from '../../platform/secrets/secret-box.js';
 import { batchesOf, batchSend, inLanes } from './batch-send.js';
 import { CircuitBreaker } from './circuit-breaker.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
-import { CLAIM_DELIVERIES, GIVE_UP_DELIVERIES } from './deliver.statements.js';
-import { DestinationRecheck } from './destination-recheck.js';
+import { type ChunkParams, CLAIM_DELIVERIES, GIVE_UP_DELIVERIES } from './deliver.statements.js';
+import { DestinationRecheck, type RecheckDeps } from './destination-recheck.js';
+import type { RemovalMark } from './destination-removals.js';
 import { type Outcome, outcomeOfError, outcomeOfReceipt, waitAfter } from './outcome.js';
 import { digestOf, type Gathered, outgoingDelivery, stormOf } from './outgoing.js';
-import { type SendResult, settle } from './settle.js';
+import type { SendResult } from './send-result.js';
+import { settle } from './settle.js';
 
 export interface DeliverInput extends NotifyInput {
   chunk: Chunk;
@@ -29,17 +31,22 @@ export interface DeliverInput extends NotifyInput {
   held?: HoldInput & { by: Hold };
 }
 
-export interface DeliverDeps {
+export interface DeliverDeps extends RecheckDeps {
   dataSource: DataSource;
   box: SecretBox;
   context: Omit<ChannelContext, 'signal'>;
   publicUrl: string;
   publish: PublishLiveUpdates;
   log: Logger;
+  /** From 0 to 1. */
+  random: () => number;
 }
 
-/** Below the activity's 90 s with one whole send to spare: what is left goes in the next try. */
-const WORK_MS = 60_000;
+/**
+ * Below the activity's 5 min with one whole send to spare: what is left goes in the next try. Each try costs an action and two
+ * statements, so that a whole chunk has room for it on a slow machine and with a slow carrier.
+ */
+const WORK_MS = 4 * 60_000;
 const NOTHING_TO_TELL = 'the body of the event, which this customer e-mail is made of, does not say what it needs';
 /** How soon the next try takes up what this one had no time for. */
 const SHORT_WAIT_MS = 100;
@@ -70,15 +77,15 @@ export interface DeliverRetry {
 
 export async function deliver(parts: DeliverDeps, input: DeliverInput, call: DeliverCall): Promise<DeliverResult> {
   const channel = channelOf(input.chunk.channel);
-  const claimed = await runStatement<ClaimedDelivery>(parts.dataSource, CLAIM_DELIVERIES, [
-    ...chunkValues(input),
-    channel.sendsBody ?? false,
-  ]);
+  const mark = parts.removals.mark();
+  const claim = { ...chunkParams(input), sendsBody: channel.sendsBody ?? false };
+  const claimed = await runStatement(parts.dataSource, CLAIM_DELIVERIES, claim);
   if (claimed.length === 0) return { sent: 0, retry: null };
-  const gate = new CircuitBreaker(parts.dataSource, claimed, channel.personal);
+  const gate = new CircuitBreaker(parts, claimed, channel.personal);
   const gathered = input.held?.by === 'DIGEST' || input.held?.by === 'STORM';
-  const send = gathered ? sendGathered : sendAll;
-  const results = await send(parts, channel, claimed, gate, call.signal);
+  const results = gathered
+    ? await sendGathered(parts, channel, claimed, gate, call.signal)
+    : await sendAll(parts, channel, { claimed, mark }, gate, call.signal);
   await settle(parts.dataSource, channel, results, gate.changes());
   parts.publish(liveUpdatesOf(results.map(({ claimed }) => ({ id: claimed.eventId, businessId: claimed.businessId }))));
   const pending = results.filter((result) => !result.outcome || result.outcome.status === 'PENDING');
@@ -88,10 +95,8 @@ export async function deliver(parts: DeliverDeps, input: DeliverInput, call: Del
 
 /** Ends what no further try will send. */
 export async function giveUp(parts: DeliverDeps, input: DeliverInput & { reason: string }): Promise<void> {
-  const ended = await runStatement<EventKey>(parts.dataSource, GIVE_UP_DELIVERIES, [
-    ...chunkValues(input),
-    input.reason,
-  ]);
+  const params = { ...chunkParams(input), reason: input.reason };
+  const ended = await runStatement(parts.dataSource, GIVE_UP_DELIVERIES, params);
   parts.publish(liveUpdatesOf(ended));
 }
 
@@ -106,9 +111,11 @@ function liveUpdatesOf(events: EventKey[]): LiveUpdate[] {
   return [...unique.values()].map((event) => ({ ...event, recipientId: null }));
 }
 
-function chunkValues({ eventIds, chunk, held }: DeliverInput): unknown[] {
-  const dueAt = held ? new Date(held.dueAt) : null;
-  return [chunk.first, chunk.last, eventIds, chunk.channel, held?.destinationId ?? null, dueAt, held?.by ?? null];
+function chunkParams({ eventIds, chunk: { first, last, channel }, held }: DeliverInput): ChunkParams {
+  const hold = held
+    ? { heldFor: held.destinationId, dueAt: new Date(held.dueAt), heldBy: held.by }
+    : { heldFor: null, dueAt: null, heldBy: null };
+  return { first, last, channel, eventIds, ...hold };
 }
 
 /** A digest: one message for all, which share its outcome. Under the id of the first, so that it is the same again. */
@@ -133,23 +140,20 @@ async function sendGathered(
 async function sendAll(
   parts: DeliverDeps,
   channel: Channel,
-  claimed: ClaimedDelivery[],
+  { claimed, mark }: { claimed: ClaimedDelivery[]; mark: RemovalMark },
   gate: CircuitBreaker,
   signal: AbortSignal,
 ): Promise<SendResult[]> {
   const until = Date.now() + WORK_MS;
-  const reach = new DestinationRecheck(
-    parts.dataSource,
-    claimed.map((row) => row.id),
-  );
+  const recheck = new DestinationRecheck(parts, claimed, mark);
   const results: SendResult[] = [];
   const late = () => signal.aborted || Date.now() > until;
   const { groups, alone } = batchesOf(channel, parts.context, claimed);
   // Of people's channels only, which no gate holds.
   await inLanes(channel.parallel, groups, async (rows) => {
     const at = new Date();
-    if (!late()) await reach.refresh();
-    const gone = late() || rows.some((row) => reach.isGone(row.id));
+    if (!late()) await recheck.refresh();
+    const gone = late() || rows.some((row) => recheck.isGone(row.id));
     const outcome = gone ? null : await batchSend(parts, channel, rows, { ...parts.context, signal });
     const durationMs = Date.now() - at.getTime();
     if (outcome) results.push(...rows.map((row) => ({ claimed: row, outcome, at, durationMs, waits: null })));
@@ -158,8 +162,8 @@ async function sendAll(
   await inLanes(channel.parallel, alone, async (row) => {
     const at = new Date();
     if (late()) return void results.push({ claimed: row, outcome: null, at, durationMs: 0, waits: null });
-    await reach.refresh();
-    const send = () => sendOne(parts, channel, reach.isGone(row.id) ? { ...row, reachable: false } : row, signal);
+    await recheck.refresh();
+    const send = () => sendOne(parts, channel, recheck.isGone(row.id) ? { ...row, reachable: false } : row, signal);
     results.push(await sendThrough(gate, row, at, send));
   });
   return results;

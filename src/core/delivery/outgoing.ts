@@ -1,16 +1,15 @@
 /** What was claimed, made ready to be sent: who gets it, in which words, in the name of whom. */
 import type { Logger } from 'pino';
 import type { OutgoingDelivery } from '../../channels/channel.js';
-import { customerMailOf } from '../../channels/rendering/customer-mail.js';
+import { customerMailOf, customerReader } from '../../channels/rendering/customer-mail.js';
 import { digestMailOf } from '../../channels/rendering/digest-mail.js';
 import type { Mail } from '../../channels/rendering/mail.js';
 import { stormTextsOf } from '../../channels/rendering/storm.js';
 import type { EventTexts } from '../../channels/rendering/texts.js';
-import { PAGE_WORDS } from '../../domain/answer-words.js';
 import { type CustomerDetails, NO_DETAILS } from '../../domain/customer-details.js';
 import { canBeRespondedTo } from '../../domain/disputes/answerable.js';
 import { holding } from '../../domain/rotation.js';
-import { nearestLocale } from '../../domain/vocabulary.js';
+import { type Formatter, formatterFor } from '../../i18n/formatter.js';
 import { SealedLinks } from '../../platform/secrets/sealed-links.js';
 import type { SecretBox } from '../../platform/secrets/secret-box.js';
 import { unsubscribeUrl } from '../../platform/secrets/unsubscribe-link.js';
@@ -42,7 +41,7 @@ export function outgoingDelivery(
   const mail = row.audience === 'CUSTOMER' ? customerMail(row) : gathered.mail;
   if (mail === null) return null;
   const context = `destinations ${row.destinationId}`;
-  const reader = { locale: row.locale, timeZone: row.timeZone };
+  const formatter = formatterFor(row);
   const event = { id: row.eventId, type: row.type, facts: row.facts, test: row.test, body: row.body };
   return {
     id: row.id,
@@ -59,12 +58,12 @@ export function outgoingDelivery(
     },
     event,
     businessName: row.businessName,
-    reader,
+    formatter,
     link: gathered.link ?? `${parts.publicUrl}/events/${row.eventId}`,
-    texts: gathered.texts ?? renderEventTexts(event, reader, row.overrides, parts.log),
+    texts: gathered.texts ?? renderEventTexts(event, formatter, row.overrides, parts.log),
     brand: row.brand,
     ...(mail ? { mail } : {}),
-    ...actionsOf(parts, row, gathered),
+    ...actionsOf(parts, row, formatter, gathered),
     ...senderOf(row),
     ...unsubscribeOf(parts, row, gathered.types ?? [row.type]),
   };
@@ -86,13 +85,14 @@ function unsubscribeOf(
 function actionsOf(
   { box, publicUrl }: OutgoingDeps,
   row: ClaimedDelivery,
+  formatter: Formatter,
   gathered: Gathered,
 ): Pick<OutgoingDelivery, 'actions'> {
   const alone = Object.keys(gathered).length === 0;
   if (row.audience !== 'TEAM' || !alone || !canBeRespondedTo(row.type)) return {};
   const carrier = { businessId: row.businessId, deliveryId: row.id };
   const url = new SealedLinks(box, publicUrl).toAnswer(carrier, row.facts.respondBy);
-  return url ? { actions: [{ label: PAGE_WORDS.link[nearestLocale(row.locale)], url }] } : {};
+  return url ? { actions: [{ label: formatter.text('disputePage.link'), url }] } : {};
 }
 
 /** Customers know the business, and not who sends for it. */
@@ -102,12 +102,9 @@ function senderOf({ audience, brand, businessName }: ClaimedDelivery): { senderN
 }
 
 function customerMail(row: ClaimedDelivery): Mail | null {
-  return customerMailOf(row, {
-    businessName: row.businessName,
-    brand: row.brand,
-    details: detailsOf(row),
-    reader: { locale: row.locale, timeZone: row.timeZone },
-  });
+  const { businessName, brand } = row;
+  const details = detailsOf(row);
+  return customerMailOf(row, { businessName, brand, details, formatter: formatterFor(customerReader(details, row)) });
 }
 
 function detailsOf({ sourceKind, body }: ClaimedDelivery): CustomerDetails {
@@ -119,12 +116,12 @@ function detailsOf({ sourceKind, body }: ClaimedDelivery): CustomerDetails {
 /** All of a digest as one e-mail, for the destination of the first. */
 export function digestOf({ publicUrl, log }: OutgoingDeps, claimed: readonly ClaimedDelivery[], now: Date): Mail {
   const first = claimed[0] as ClaimedDelivery;
-  const reader = { locale: first.locale, timeZone: first.timeZone };
+  const formatter = formatterFor(first);
   return digestMailOf(
     claimed.map((row) => ({
       id: row.eventId,
       type: row.type,
-      title: renderEventTexts(row, reader, row.overrides, log).title,
+      title: renderEventTexts(row, formatter, row.overrides, log).title,
       at: row.recordedAt,
     })),
     {
@@ -132,7 +129,7 @@ export function digestOf({ publicUrl, log }: OutgoingDeps, claimed: readonly Cla
       brand: first.brand,
       destination: first.address ?? '',
       link: publicUrl,
-      reader,
+      formatter,
       digest: first.digest,
       dueAt: first.dueAt ?? now,
     },
@@ -141,11 +138,10 @@ export function digestOf({ publicUrl, log }: OutgoingDeps, claimed: readonly Cla
 
 /** All that a storm gathered for one chat as one message. */
 export function stormOf({ publicUrl, log }: OutgoingDeps, claimed: readonly ClaimedDelivery[]): Gathered {
-  const { locale, timeZone } = claimed[0] as ClaimedDelivery;
-  const reader = { locale, timeZone };
+  const formatter = formatterFor(claimed[0] as ClaimedDelivery);
   const items = claimed.map((row) => {
-    const { title, severity, eventTypeName } = renderEventTexts(row, reader, row.overrides, log);
+    const { title, severity, eventTypeName } = renderEventTexts(row, formatter, row.overrides, log);
     return { title, severity, name: eventTypeName };
   });
-  return { texts: stormTextsOf(items, reader), link: `${publicUrl}/events` };
+  return { texts: stormTextsOf(items, formatter), link: `${publicUrl}/events` };
 }

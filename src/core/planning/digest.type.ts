@@ -2,7 +2,7 @@ import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
 import { DIGEST_WINDOWS, type DigestWindow } from '../../domain/planning/digest.js';
 import { enumOf } from '../schema/enums.js';
 
-export const DigestWindowEnum = enumOf('DigestWindow', DIGEST_WINDOWS);
+const DigestWindowEnum = enumOf('DigestWindow', DIGEST_WINDOWS);
 
 @ObjectType('Digest', { description: 'INFO events are gathered into one e-mail; others go out at once.' })
 export class DigestType {

@@ -6,6 +6,8 @@ import { DISPUTE_STATES } from '../../domain/disputes/escalation.js';
 import { DECISIONS } from '../../domain/planning/plan.js';
 import { PREFERENCE_SOURCES } from '../../domain/planning/precedence.js';
 import { AUDIENCES, CATEGORIES, ROLES, SEVERITIES } from '../../domain/vocabulary.js';
+import type { Formatter } from '../../i18n/formatter.js';
+import { channelLabel, ENGLISH, sourceKindLabel } from '../../i18n/labels.js';
 import { isDeeperThan } from '../../platform/json/json-depth.js';
 import { MAX_DEPTH } from '../../platform/sandbox/limits.js';
 import { SOURCE_KINDS } from '../../sources/index.js';
@@ -23,12 +25,15 @@ export function enumOf<Key extends string>(
   return values;
 }
 
-function labels<Entry extends { label: string }>(registry: Record<string, Entry>): Record<string, string> {
-  return Object.fromEntries(Object.entries(registry).map(([key, entry]) => [key, entry.label]));
+const CHANNEL_KEYS = Object.keys(CHANNELS);
+const SOURCE_KIND_KEYS = Object.keys(SOURCE_KINDS);
+
+function labels(keys: readonly string[], labelOf: (formatter: Formatter, key: string) => string) {
+  return Object.fromEntries(keys.map((key) => [key, labelOf(ENGLISH, key)]));
 }
 
-export const ChannelEnum = enumOf('Channel', Object.keys(CHANNELS), labels(CHANNELS));
-export const SourceKindEnum = enumOf('SourceKind', Object.keys(SOURCE_KINDS), labels(SOURCE_KINDS));
+export const ChannelEnum = enumOf('Channel', CHANNEL_KEYS, labels(CHANNEL_KEYS, channelLabel));
+export const SourceKindEnum = enumOf('SourceKind', SOURCE_KIND_KEYS, labels(SOURCE_KIND_KEYS, sourceKindLabel));
 export const CategoryEnum = enumOf('Category', CATEGORIES);
 export const SeverityEnum = enumOf('Severity', SEVERITIES);
 export const AudienceEnum = enumOf('Audience', AUDIENCES);
@@ -36,7 +41,7 @@ export const RoleEnum = enumOf('Role', ROLES);
 export const DecisionEnum = enumOf('Decision', DECISIONS);
 export const PreferenceSourceEnum = enumOf('PreferenceSource', PREFERENCE_SOURCES);
 
-export const EVENT_STATUSES = ['RECEIVED', 'PROCESSING', 'PROCESSED', 'FAILED'] as const;
+const EVENT_STATUSES = ['RECEIVED', 'PROCESSING', 'PROCESSED', 'FAILED'] as const;
 export type EventStatus = (typeof EVENT_STATUSES)[number];
 export const EventStatusEnum = enumOf('EventStatus', EVENT_STATUSES);
 
@@ -72,18 +77,18 @@ export const DisputeStateEnum = enumOf('DisputeState', DISPUTE_STATES, {
   RESPONDED: 'The answer is filed: the ladder ends.',
   EXPIRED: 'The deadline passed without an answer.',
 });
-export const DEADLINE_SOURCES = ['PROVIDER', 'ESTIMATED'] as const;
+const DEADLINE_SOURCES = ['PROVIDER', 'ESTIMATED'] as const;
 export type DeadlineSource = (typeof DEADLINE_SOURCES)[number];
 export const DeadlineSourceEnum = enumOf('DeadlineSource', DEADLINE_SOURCES, {
   PROVIDER: 'Stated by the provider.',
   ESTIMATED: 'Counted by a rule, where the provider states none.',
 });
 
-export const PUSH_PLATFORMS = ['IOS', 'ANDROID', 'WEB'] as const;
+const PUSH_PLATFORMS = ['IOS', 'ANDROID', 'WEB'] as const;
 export type PushPlatform = (typeof PUSH_PLATFORMS)[number];
 export const PushPlatformEnum = enumOf('PushPlatform', PUSH_PLATFORMS);
 
-export const NOTIFICATION_FILTERS = ['ALL', 'UNREAD', 'ARCHIVED'] as const;
+const NOTIFICATION_FILTERS = ['ALL', 'UNREAD', 'ARCHIVED'] as const;
 export type NotificationFilter = (typeof NOTIFICATION_FILTERS)[number];
 export const NotificationFilterEnum = enumOf('NotificationFilter', NOTIFICATION_FILTERS);
 

@@ -4,8 +4,8 @@
  */
 import { isId } from '../ids.js';
 
-export const REPORTS = ['delivered', 'bounced', 'deferred', 'complained', 'unsubscribed'] as const;
-export type Report = (typeof REPORTS)[number];
+const REPORTS = ['delivered', 'bounced', 'deferred', 'complained', 'unsubscribed'] as const;
+type Report = (typeof REPORTS)[number];
 
 export interface DeliveryReceipt {
   /** The provider's own, at most 100 characters; the same report comes under it again. */
@@ -64,10 +64,10 @@ function receiptOf(value: unknown): DeliveryReceipt | null {
   if (!meaning || typeof id !== 'string' || !/^[\x21-\x7e]{1,100}$/.test(id)) return null;
   if (typeof deliveryId !== 'string' || !isId('delivery', deliveryId)) return null;
   if (typeof timestamp !== 'number' || !(timestamp > 0 && timestamp < 1e11)) return null;
-  return { id, deliveryId, at: new Date(timestamp * 1_000), detail: wordsOf(item), ...meaning(item) };
+  return { id, deliveryId, at: new Date(timestamp * 1_000), detail: detailOf(item), ...meaning(item) };
 }
 
-function wordsOf({ event, type, reason, response }: Item): string {
+function detailOf({ event, type, reason, response }: Item): string {
   const said = [reason, response].find((text) => typeof text === 'string' && text !== '') ?? '';
   const words = `${type === 'blocked' ? 'blocked' : event}${said ? `: ${said}` : ''}`;
   // PostgreSQL's text knows neither NUL nor half a surrogate pair.

@@ -24,7 +24,7 @@ export type Rule = (typeof RULES)[number];
  * What a rule says, whether or not an earlier one decided already: PASS nothing against it, NO_SAY it leaves it to the
  * next one, ON and OFF the switch, STOP never, HOLD later. The last step, SEND, says the decision itself.
  */
-export type Outcome = 'PASS' | 'NO_SAY' | 'ON' | 'OFF' | 'STOP' | 'HOLD' | Decision;
+type Outcome = 'PASS' | 'NO_SAY' | 'ON' | 'OFF' | 'STOP' | 'HOLD' | Decision;
 
 /** Who set the value that a rule reads, and when. */
 export interface ChangedBy {
@@ -32,7 +32,7 @@ export interface ChangedBy {
   at: Date;
 }
 
-export interface Step {
+interface Step {
   rule: Rule;
   outcome: Outcome;
   detail: string;

@@ -42,7 +42,7 @@ export const HOLDS = ['QUIET_HOURS', 'DIGEST', 'STORM', 'RETRY', 'REPLAY'] as co
  * somebody asked that it goes out again.
  */
 export type Hold = (typeof HOLDS)[number];
-export type PlannedHold = Exclude<Hold, 'RETRY' | 'REPLAY'>;
+type PlannedHold = Exclude<Hold, 'RETRY' | 'REPLAY'>;
 
 export interface PlanEntry {
   destinationId: string;

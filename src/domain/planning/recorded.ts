@@ -1,7 +1,7 @@
 /** What the ledger says of an event and a destination: what was decided then, or why nothing stands there. */
 import { momentOf } from './explain.js';
 
-export interface RecordedDelivery {
+interface RecordedDelivery {
   status: string;
   /** What the plan said. */
   because: string;

@@ -33,7 +33,7 @@ export function wallMinutes(at: number, zone: string): number {
 }
 
 /** How far the wall clock is before UTC, in minutes. */
-export function offsetMinutes(at: number, zone: string): number {
+function offsetMinutes(at: number, zone: string): number {
   return wallMinutes(at, zone) - Math.floor(at / MINUTE_MS);
 }
 

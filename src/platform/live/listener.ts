@@ -1,4 +1,4 @@
-/** The ear of a process: one connection of its own that LISTENs to one channel of PostgreSQL, made again when it breaks. */
+/** One connection of its own with which a process LISTENs to channels of PostgreSQL, made again when it breaks. */
 import pg from 'pg';
 import type { Logger } from 'pino';
 
@@ -8,9 +8,12 @@ export const INBOX_CHANNEL = 'tocsin_inbox';
 export const LIVE_CHANNEL = 'tocsin_live';
 
 export interface Hears {
-  heard(payload: string): void;
-  /** The ear is open, for the first time or again: what was said before is lost. */
+  /** What is done with the payload of each channel. */
+  channels: Record<string, (payload: string) => void>;
+  /** All channels are heard, for the first time or again: what was said before is lost. */
   opened(): void;
+  /** Nothing is heard until `opened`. */
+  lost?(): void;
 }
 
 const AGAIN_MS = 1_000;
@@ -19,6 +22,8 @@ const ASK_EVERY_MS = 15_000;
 const ANSWER_MS = 5_000;
 
 export class Listener {
+  /** Ends when it was tried once, with or without success. */
+  readonly tried: Promise<void>;
   private client: pg.Client | null = null;
   private again: NodeJS.Timeout | undefined;
   private asking: NodeJS.Timeout | undefined;
@@ -26,11 +31,11 @@ export class Listener {
 
   constructor(
     private readonly databaseUrl: string,
-    private readonly channel: string,
     private readonly hears: Hears,
     private readonly log: Logger,
+    private readonly askEveryMs = ASK_EVERY_MS,
   ) {
-    void this.connect();
+    this.tried = this.connect();
   }
 
   async stop(): Promise<void> {
@@ -50,18 +55,22 @@ export class Listener {
       query_timeout: ANSWER_MS,
     });
     this.client = client;
-    client.on('notification', ({ payload }) => this.hears.heard(payload ?? ''));
+    client.on('notification', ({ channel, payload }) => this.hears.channels[channel]?.(payload ?? ''));
     client.on('error', () => this.lost(client));
     client.on('end', () => this.lost(client));
     try {
       await client.connect();
-      await client.query(`LISTEN ${this.channel}`);
+      await client.query(
+        Object.keys(this.hears.channels)
+          .map((channel) => `LISTEN ${channel}`)
+          .join('; '),
+      );
     } catch {
       this.lost(client);
       return;
     }
     if (this.client !== client) return;
-    this.asking = setInterval(() => void client.query('SELECT 1').catch(() => this.lost(client)), ASK_EVERY_MS);
+    this.asking = setInterval(() => void client.query('SELECT 1').catch(() => this.lost(client)), this.askEveryMs);
     this.hears.opened();
   }
 
@@ -71,7 +80,9 @@ export class Listener {
     clearInterval(this.asking);
     client.end().catch(() => undefined);
     if (this.stopped) return;
-    this.log.warn({ code: 'BUS_LOST', channel: this.channel }, 'lost the connection that listens; it is made again');
+    this.hears.lost?.();
+    const channels = Object.keys(this.hears.channels);
+    this.log.warn({ code: 'BUS_LOST', channels }, 'lost the connection that listens; it is made again');
     this.again = setTimeout(() => void this.connect(), AGAIN_MS);
   }
 }

@@ -2,9 +2,9 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 
 export const MAIL_PROVIDERS = ['sendgrid', 'smtp'] as const;
-export type MailProvider = (typeof MAIL_PROVIDERS)[number];
+type MailProvider = (typeof MAIL_PROVIDERS)[number];
 
-export interface SendGridSettings {
+interface SendGridSettings {
   apiKey: string;
   /** Without a slash at its end. */
   baseUrl: string;

@@ -1,5 +1,5 @@
 /** The host's end of the sandbox's `Intl` and `money()`: plain JSON in, plain JSON out. */
-import { formatMoney } from '../../domain/money.js';
+import { formatMoney } from '../../i18n/money.js';
 
 interface IntlRequest {
   method: string;

@@ -1,9 +1,14 @@
 /** What one run of a merchant's handler may use. */
 
-/** Milliseconds of running time after which QuickJS is asked to stop. */
-export const SOFT_LIMIT_MS = 50;
-/** Milliseconds after which the thread is terminated from outside: some built-in functions never ask. */
-export const HARD_LIMIT_MS = 500;
+/** How long a handler may run, milliseconds in which it has the processor: a busy machine is no fault of the handler. */
+export interface TimeLimits {
+  /** After these QuickJS is asked to stop. */
+  softMs: number;
+  /** After these the thread is terminated from outside: some built-in functions never ask. */
+  hardMs: number;
+}
+
+export const TIME_LIMITS: TimeLimits = { softMs: 50, hardMs: 500 };
 /** Milliseconds for everything together, thread and module start included. Past it our machine is at fault. */
 export const OVERALL_LIMIT_MS = 15_000;
 /** WebAssembly pages of 64 KiB: 64 MiB. `"x".repeat()` slips past QuickJS's own memory limit, not past this one. */

@@ -11,6 +11,8 @@ export interface Job {
   now: number;
   /** Start of `Math.random`: an integer of 32 bits. */
   seed: number;
+  /** See TimeLimits. */
+  softLimitMs: number;
 }
 
 export type FailureKind =

@@ -3,7 +3,7 @@
 import type { ExactInteger } from '../json/exact-json.js';
 import { isDeeperThan } from '../json/json-depth.js';
 import type { TransformationInput, TransformationResult } from './handler-run.js';
-import { MAX_CONSOLE_LINES, MAX_DEPTH, MAX_ERROR_LENGTH, MAX_TEXT_BYTES, SOFT_LIMIT_MS } from './limits.js';
+import { MAX_CONSOLE_LINES, MAX_DEPTH, MAX_ERROR_LENGTH, MAX_TEXT_BYTES } from './limits.js';
 import type { Failure, FailureKind, Report, Returned } from './messages.js';
 
 const METHODS = ['POST', 'PUT', 'PATCH'];
@@ -12,7 +12,7 @@ const DECLARE = 'Declare `function handler(webhook)` and return the webhook from
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
-const SENTENCES: Record<FailureKind, (message: string) => string> = {
+const SENTENCES: Record<FailureKind, (message: string, softLimitMs: number) => string> = {
   syntax: (message) => `Your code cannot be read: ${message}`,
   export: () => `Your code exports its handler, which does not work here. ${DECLARE}.`,
   import: () => 'Your code imports a module, and there are none here: a handler has only its own code.',
@@ -20,7 +20,7 @@ const SENTENCES: Record<FailureKind, (message: string) => string> = {
   'never-settled': () =>
     'Your handler waits for a promise that never settles: there are no timers and no network here.',
   threw: (message) => `Your code threw an error: ${message}`,
-  time: () => `Your handler ran longer than ${SOFT_LIMIT_MS} ms and was stopped.`,
+  time: (_message, softLimitMs) => `Your handler ran longer than ${softLimitMs} ms and was stopped.`,
   memory: () => 'Your handler needed more than 64 MiB of memory and was stopped.',
   recursion: () => 'Your handler called itself too deeply and was stopped.',
   crash: () => 'Your handler broke the sandbox that it ran in and was stopped.',
@@ -56,16 +56,20 @@ export function withExact(result: TransformationResult, exact: readonly ExactInt
 }
 
 /** The result of a run: the webhook to send, a cancellation, or an error with its line. */
-export function judgeRun(input: TransformationInput['webhook'], report: Report): TransformationResult {
-  const result = judged(input, report);
+export function judgeRun(
+  input: TransformationInput['webhook'],
+  report: Report,
+  softLimitMs: number,
+): TransformationResult {
+  const result = judged(input, report, softLimitMs);
   return { ...result, fault: result.ok ? null : 'code' };
 }
 
-function judged(input: TransformationInput['webhook'], report: Report): TransformationResult {
+function judged(input: TransformationInput['webhook'], report: Report, softLimitMs: number): TransformationResult {
   const warnings: string[] = [];
   if (report.consoleDropped > 0) warnings.push(`Only the first ${MAX_CONSOLE_LINES} console lines were kept.`);
   const told = { durationMs: report.durationMs, console: report.console, warnings };
-  if (report.output === null) return { ...NOTHING, ...told, ...sentence(report.failure) };
+  if (report.output === null) return { ...NOTHING, ...told, ...sentence(report.failure, softLimitMs) };
   const fits = Buffer.byteLength(report.output) <= MAX_TEXT_BYTES;
   const returned: Returned = fits ? JSON.parse(report.output) : { kind: 'too much' };
   if (returned.kind !== 'object') return { ...NOTHING, ...told, error: noObject(returned.kind) };
@@ -77,9 +81,9 @@ function judged(input: TransformationInput['webhook'], report: Report): Transfor
   return { ...NOTHING, ...told, ...readWebhook(returned, input, warnings) };
 }
 
-function sentence(failure: Failure | null): Pick<TransformationResult, 'error' | 'line'> {
+function sentence(failure: Failure | null, softLimitMs: number): Pick<TransformationResult, 'error' | 'line'> {
   const { kind, message, line } = failure ?? { kind: 'crash', message: '', line: null };
-  return { error: clip(SENTENCES[kind](message), MAX_ERROR_LENGTH), line };
+  return { error: clip(SENTENCES[kind](message, softLimitMs), MAX_ERROR_LENGTH), line };
 }
 
 function noObject(kind: string): string {

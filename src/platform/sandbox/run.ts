@@ -63,7 +63,7 @@ export function prepareQuickJs(vm: Vm, seed: number): QuickJsSource {
 /** Runs the job to its end or to its soft limit; never throws. */
 export function runHandler(stage: QuickJsSource, job: Job): Report {
   const startedAt = performance.now();
-  stage.vm.watch.start();
+  stage.vm.watch.start(job.softLimitMs);
   let end: { output: string } | { failure: Failure };
   try {
     end = play(stage, job);

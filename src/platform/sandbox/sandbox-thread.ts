@@ -1,7 +1,8 @@
 /** One worker thread that runs one job at a time and is replaced when a run has spoilt or outlasted it. */
 import { Worker } from 'node:worker_threads';
-import { HARD_LIMIT_MS, OVERALL_LIMIT_MS } from './limits.js';
+import { OVERALL_LIMIT_MS } from './limits.js';
 import type { FailureKind, Job, Report, ThreadMessage } from './messages.js';
+import { RunningTime } from './running-time.js';
 
 /** After these QuickJS may be anything; the thread that held it goes. */
 const SPOILT: ReadonlySet<FailureKind> = new Set(['time', 'memory', 'recursion', 'crash']);
@@ -10,12 +11,14 @@ export class SandboxThread {
   private worker: Worker | null = null;
   private stopped: Promise<unknown> | null = null;
 
+  constructor(private readonly hardLimitMs: number) {}
+
   /** Never rejects for what the job's code does, only where a thread can't be started or was stopped by {@link stop}. */
   async run(job: Job): Promise<Report> {
     this.worker ??= this.start();
     let report: Report | null = null;
     try {
-      report = await watch(this.worker, job);
+      report = await watch(this.worker, job, this.hardLimitMs);
       return report;
     } finally {
       if (!report || (report.failure && SPOILT.has(report.failure.kind))) await this.stop();
@@ -45,10 +48,13 @@ export class SandboxThread {
   }
 }
 
-/** Hands the job over and waits for its report, for the thread's death or for the hard limit. */
-function watch(worker: Worker, job: Job): Promise<Report> {
+/**
+ * Hands the job over and waits for its report, for the thread's death or for the hard limit. Where the machine is so busy that
+ * the limit is not reached within OVERALL_LIMIT_MS either, it rejects: nothing can be said of the code.
+ */
+function watch(worker: Worker, job: Job, hardLimitMs: number): Promise<Report> {
   return new Promise((resolve, reject) => {
-    let startedAt: number | null = null;
+    let running: RunningTime | null = null;
     let timer = setTimeout(() => fail(new Error('The sandbox thread took too long to start')), OVERALL_LIMIT_MS);
     const finish = () => {
       clearTimeout(timer);
@@ -62,16 +68,22 @@ function watch(worker: Worker, job: Job): Promise<Report> {
       finish();
       resolve(report);
     };
-    const kill = (kind: FailureKind) => end(killed(kind, performance.now() - (startedAt ?? performance.now())));
+    const kill = (kind: FailureKind) => end(killed(kind, running?.passedMs() ?? 0));
+    const look = (since: RunningTime) => {
+      const left = hardLimitMs - since.runMs();
+      // A busy parent may see its timer before a report that has long arrived: let messages through first.
+      if (left <= 0) setImmediate(() => kill('time'));
+      else if (since.passedMs() > OVERALL_LIMIT_MS) fail(new Error('The machine is too busy for the sandbox thread'));
+      else timer = setTimeout(look, Math.max(left, 10), since);
+    };
     const onMessage = (message: ThreadMessage) => {
       if (message.type === 'report') return end(message.report);
       clearTimeout(timer);
-      startedAt = performance.now();
-      // A busy parent may see its timer before a report that has long arrived: let messages through first.
-      timer = setTimeout(() => setImmediate(() => kill('time')), HARD_LIMIT_MS);
+      running = new RunningTime();
+      timer = setTimeout(look, hardLimitMs, running);
     };
     const onError = (error: Error & { code?: string }) => {
-      if (startedAt === null) return fail(error);
+      if (!running) return fail(error);
       kill(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'crash');
     };
     const onExit = () => fail(new Error('The sandbox thread was stopped'));

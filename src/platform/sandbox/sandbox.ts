@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { exactIntegersIn, writeAsText } from '../json/exact-json.js';
 import { isDeeperThan } from '../json/json-depth.js';
 import type { TransformationInput, TransformationResult } from './handler-run.js';
-import { MAX_DEPTH, MAX_TEXT_BYTES } from './limits.js';
+import { MAX_DEPTH, MAX_TEXT_BYTES, TIME_LIMITS, type TimeLimits } from './limits.js';
 import type { Job } from './messages.js';
 import { judgeRun, refused, withExact } from './outcome.js';
 import { SandboxThread } from './sandbox-thread.js';
@@ -19,10 +19,13 @@ export class Sandbox {
   private readonly waiting: Waiting[] = [];
   private closed = false;
 
+  private readonly limits: TimeLimits;
+
   /** `threads`: how many runs may go on at once. Each starts with its first run. */
-  constructor({ threads = 2 }: { threads?: number } = {}) {
+  constructor({ threads = 2, limits = TIME_LIMITS }: { threads?: number; limits?: TimeLimits } = {}) {
     if (!Number.isInteger(threads) || threads < 1) throw new RangeError('A sandbox needs at least one thread');
-    this.threads = Array.from({ length: threads }, () => new SandboxThread());
+    this.limits = limits;
+    this.threads = Array.from({ length: threads }, () => new SandboxThread(limits.hardMs));
     this.free = [...this.threads];
   }
 
@@ -44,8 +47,9 @@ export class Sandbox {
     const thread = await this.take();
     try {
       if (this.closed) throw closedError(); // in the moment between
-      const report = await thread.run({ ...toJob(input), webhook, exact });
-      return withExact(judgeRun(JSON.parse(webhook) as TransformationInput['webhook'], report), exact);
+      const { softMs } = this.limits;
+      const report = await thread.run({ ...toJob(input), webhook, exact, softLimitMs: softMs });
+      return withExact(judgeRun(JSON.parse(webhook) as TransformationInput['webhook'], report, softMs), exact);
     } finally {
       this.giveBack(thread);
     }
@@ -74,7 +78,11 @@ export class Sandbox {
 
 const closedError = () => new Error('The sandbox is closed');
 
-function toJob({ code, now = Date.now(), seed = String(now) }: TransformationInput): Omit<Job, 'webhook' | 'exact'> {
+function toJob({
+  code,
+  now = Date.now(),
+  seed = String(now),
+}: TransformationInput): Pick<Job, 'code' | 'now' | 'seed'> {
   // QuickJS takes a byte-order mark for a syntax error.
   return {
     code: code.replace(/^\uFEFF/, ''),

@@ -9,7 +9,8 @@ import {
   type QuickJSRuntime,
   RELEASE_SYNC,
 } from 'quickjs-emscripten';
-import { MEMORY_PAGES, SOFT_LIMIT_MS } from './limits.js';
+import { MEMORY_PAGES } from './limits.js';
+import { RunningTime } from './running-time.js';
 
 // TypeScript has the types of WebAssembly in its DOM library only.
 declare namespace WebAssembly {
@@ -25,7 +26,7 @@ declare namespace WebAssembly {
 
 export type CompiledQuickJs = WebAssembly.Module;
 
-/** A context with its limits: the clock starts when `watch.start()` is called. */
+/** A context with its limits: time counts from `watch.start()` on. */
 export interface Vm {
   context: QuickJSContext;
   runtime: QuickJSRuntime;
@@ -70,27 +71,31 @@ export function callInside(
 }
 
 /**
- * Counts running time. QuickJS asks every 10,000 steps, far less than a millisecond apart: a longer pause is the
- * operating system having taken the core away, and a busy machine is no fault of the handler. So a pause counts as
- * 5 ms at most; code that hides in one long call meets the hard limit instead.
+ * Stops code that has run too long. QuickJS asks every 10,000 steps, mostly far less than a millisecond apart: a longer pause
+ * is one long call, or the operating system having taken the core away. So a pause counts as 5 ms at most, and all of them as no
+ * more than this process has run; code that hides in one long call meets the hard limit instead.
  */
 export class SoftLimit {
-  private last = Number.NaN;
+  private running: RunningTime | null = null;
+  private limitMs = 0;
+  private last = 0;
   private spent = 0;
   /** Whether the limit has stopped the code at least once. */
   reached = false;
 
-  start(): void {
-    this.last = performance.now();
+  start(limitMs: number): void {
+    this.running = new RunningTime();
+    this.limitMs = limitMs;
+    this.last = 0;
     this.spent = 0;
   }
 
   isOver(): boolean {
-    if (Number.isNaN(this.last)) return false;
-    const now = performance.now();
-    this.spent += Math.min(now - this.last, 5);
-    this.last = now;
-    const over = this.spent > SOFT_LIMIT_MS;
+    if (!this.running) return false;
+    const passed = this.running.passedMs();
+    this.spent += Math.min(passed - this.last, 5);
+    this.last = passed;
+    const over = this.spent > this.limitMs && this.running.runMs() > this.limitMs;
     this.reached ||= over;
     return over;
   }

@@ -178,8 +178,6 @@ function itemOf(item: unknown, key: string): CustomerDetails['items'] {
 
 export const dodo: SourceKindEntry = {
   kind: 'DODO',
-  label: 'Dodo Payments',
-  help: 'In the Dodo Payments dashboard add a webhook with the address of this source, choose all events, and enter its signing secret here.',
   newSecret: newStandardSecret,
   checkSecret: checkStandardSecret,
   verify: (request, secrets, now) =>

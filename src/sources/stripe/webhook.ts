@@ -212,8 +212,6 @@ function customerDetails(body: read.Json): CustomerDetails {
 
 export const stripe: SourceKindEntry = {
   kind: 'STRIPE',
-  label: 'Stripe',
-  help: "In Stripe's dashboard add an event destination of the type webhook with the address of this source, choose the events of payment intents, invoices, charges, disputes, refunds, subscriptions and payouts, and enter its signing secret here.",
   newSecret: newStripeSecret,
   checkSecret: checkStripeSecret,
   verify: verifyStripe,

@@ -1,0 +1,17 @@
+/** One line of a timeline as a sentence. */
+import type { TimelineEntry } from '../../domain/timeline.js';
+import type { Formatter } from '../../i18n/formatter.js';
+import { channelLabel } from '../../i18n/labels.js';
+
+/** Moments are UTC, and say so. */
+export function timelineText({ kind, facts }: Pick<TimelineEntry, 'kind' | 'facts'>, formatter: Formatter): string {
+  if (kind === 'RECEIVED' && facts.swept) return formatter.text('timeline.RECEIVED.reconciled');
+  return formatter.text(`timeline.${kind}`, {
+    to: facts.to ?? null,
+    channel: facts.channel ? channelLabel(formatter, facts.channel) : null,
+    reason: facts.reason ?? null,
+    number: facts.number ?? 0,
+    until: facts.until ? formatter.moment(facts.until) : null,
+    actor: facts.actor ?? null,
+  });
+}

@@ -1,0 +1,39 @@
+/** Labels whose keys are made of a registry's own: what is added to a registry needs its messages and no line here. */
+import type { FactKey } from '../domain/facts.js';
+import type { Category } from '../domain/vocabulary.js';
+import { type Formatter, formatterFor } from './formatter.js';
+
+/** For clients of the API, who name no locale. */
+export const ENGLISH: Formatter = formatterFor({ locale: 'en', timeZone: 'UTC' });
+
+/** `key`: of the channel registry. */
+export function channelLabel(formatter: Formatter, key: string): string {
+  return formatter.find(`channel.${key}.label`) ?? key;
+}
+
+/** One field of a channel's form. */
+export function fieldLabel(formatter: Formatter, channel: string, field: string): string {
+  return formatter.find(`channel.${channel}.field.${field}.label`) ?? field;
+}
+
+/** `kind`: of the registry of sources. */
+export function sourceKindLabel(formatter: Formatter, kind: string): string {
+  return formatter.find(`sourceKind.${kind}.label`) ?? kind;
+}
+
+/** Null where the catalogue does not know the type. */
+export function eventTypeName(formatter: Formatter, type: string): string | null {
+  return formatter.find(`event.${type}.name`);
+}
+
+/** The left column of one row below a text of this category, some of which have a better word for a fact. */
+export function factLabel(formatter: Formatter, key: FactKey, category: Category): string {
+  return formatter.find(`fact.${key}.${category}`) ?? formatter.text(`fact.${key}`);
+}
+
+/** A provider's code word in the reader's language; text that is no code (`Mastercard •••• 0341`) stays as it is. */
+export function codeText(formatter: Formatter, code: string): string {
+  const known = formatter.find(`code.${code}`);
+  if (known !== null) return known;
+  return /^[A-Za-z0-9]+(_[A-Za-z0-9]+)+$/.test(code) ? code.replaceAll('_', ' ') : code;
+}

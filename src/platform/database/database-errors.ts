@@ -1,0 +1,54 @@
+/** What an error of PostgreSQL, or of the way there, says to somebody who asked: come back, and when. */
+
+export interface Unavailability {
+  /** The contract's codes. UNAVAILABLE: the database is away. BUSY: it is there, and others are served first. */
+  code: 'UNAVAILABLE' | 'BUSY';
+  message: string;
+  retryAfterSeconds: number;
+}
+
+const AWAY: Unavailability = {
+  code: 'UNAVAILABLE',
+  message: 'The database does not answer just now. Come back in 5 s.',
+  retryAfterSeconds: 5,
+};
+const BUSY: Unavailability = {
+  code: 'BUSY',
+  message: 'Too much is asked at once just now, so this could not be done in time. Come back in 2 s.',
+  retryAfterSeconds: 2,
+};
+
+/** How Node words a connection that cannot be made or has broken. */
+const BROKEN_CONNECTION = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
+
+/** What pg and its pool say without a code of their own. */
+const WORDS_OF_A_BROKEN_CONNECTION =
+  /^(timeout expired$|Connection terminated|Client has encountered a connection error|Client was closed|Connection ended)/;
+const WORDS_OF_A_LONG_WAIT = /^(timeout exceeded when trying to connect|Query read timeout)$/;
+
+/**
+ * SQLSTATE classes and codes (PostgreSQL, appendix A): connection exceptions, resources used up, trouble of the system,
+ * shutting down or starting, and a server that became a read-only copy.
+ */
+const SQLSTATE_AWAY = /^(08...|531..|532..|58...|57P0[1-5]|25006)$/;
+/** Too many connections, a statement or a lock that took too long, a transaction that lost to another one. */
+const SQLSTATE_BUSY = /^(53300|57014|55P03|40001|40P01)$/;
+
+/** Null: the error says nothing of the sort. Takes errors as pg throws them and as TypeORM wraps them. */
+export function unavailabilityOf(error: unknown): Unavailability | null {
+  if (typeof error !== 'object' || error === null) return null;
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  const [named, words] = [typeof code === 'string' ? code : '', typeof message === 'string' ? message : ''];
+  if (SQLSTATE_BUSY.test(named) || WORDS_OF_A_LONG_WAIT.test(words)) return BUSY;
+  const away = BROKEN_CONNECTION.has(named) || SQLSTATE_AWAY.test(named) || WORDS_OF_A_BROKEN_CONNECTION.test(words);
+  return away ? AWAY : null;
+}

@@ -1,0 +1,226 @@
+/** Every setting, one entry each: its type, its default and its row in docs/settings.md (`npm run settings` writes it). */
+import { z } from 'zod';
+import { MAIL_PROVIDERS, receiptKeysOf } from './outbound/mail-settings.js';
+import { serviceAccountOf } from './outbound/push-settings.js';
+
+/** What docs/settings.md and .env.example say about a setting, beside its type and its default. */
+export interface SettingDoc {
+  about: string;
+  /** main and worker do not start without it. */
+  required?: true;
+  /** It must not be shown to anybody. */
+  secret?: true;
+  /** What `npm start` takes instead of the default. */
+  local?: string;
+  /** A value that .env.example can show, where there is no default. Of a key: one that no process accepts. */
+  example?: string;
+}
+
+const DOCS = new Map<z.ZodType, SettingDoc>();
+
+function setting<Schema extends z.ZodType>(
+  about: string,
+  schema: Schema,
+  more: Omit<SettingDoc, 'about'> = {},
+): Schema {
+  DOCS.set(schema, { about, ...more });
+  return schema;
+}
+
+const listOf = (text: string) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
+
+const http = () => z.url({ protocol: /^https?$/ });
+
+/** https, or this very machine: nobody in between can read or change what is sent. */
+const isPrivate = (url: string) => /^https:|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(url);
+
+/** The API of a payment provider, without a slash at its end. */
+const providerUrl = (fallback: string) =>
+  http()
+    .refine(isPrivate, 'is https (http only on this machine): API keys are sent there')
+    .transform((url) => url.replace(/\/$/, ''))
+    .prefault(fallback);
+
+/** What `reader` makes of a text. The message of an error that it throws is shown after the setting's name. */
+const parsed =
+  <Value>(reader: (text: string) => Value) =>
+  (text: string, context: z.RefinementCtx): Value => {
+    try {
+      return reader(text);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: (error as Error).message });
+      return z.NEVER;
+    }
+  };
+
+const server = {
+  PORT: setting('Port of the API.', z.coerce.number().int().min(0).max(65535).default(3000)),
+  HOST: setting('Address that the API listens on; main: all addresses.', z.string().optional(), {
+    example: '0.0.0.0',
+    local: '127.0.0.1',
+  }),
+  PUBLIC_URL: setting('The URL under which browsers and providers reach the API. Links use it.', http().optional(), {
+    required: true,
+    example: 'https://tocsin.example.com',
+    local: 'http://localhost:PORT',
+  }),
+  TRUST_PROXY: setting(
+    'Number of your own proxies before the API: it believes as many addresses of X-Forwarded-For.',
+    z.coerce.number().int().min(0).max(10).default(0),
+  ),
+  RATE_LIMIT_PER_MINUTE: setting(
+    'GraphQL requests per minute of one API key, per process. A PRODUCER has ten times as many.',
+    z.coerce.number().int().min(1).max(1_000_000).default(1_200),
+  ),
+  OUTBOUND_ALLOW: setting(
+    'Hosts and CIDRs, separated by commas, that endpoints may have although they are not public.',
+    z.string().default('').transform(listOf),
+    { local: '127.0.0.1,localhost', example: 'hooks.internal,10.1.0.0/16' },
+  ),
+  TOCSIN_LOG: setting(
+    'The least severe lines that are logged.',
+    z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  ),
+};
+
+const servers = {
+  DATABASE_URL: setting(
+    'PostgreSQL 15 or newer. An API process holds up to 20 connections, a worker 10, each of them one more that listens.',
+    z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    { required: true, secret: true, local: 'its own', example: 'postgres://tocsin:password@localhost:5432/tocsin' },
+  ),
+  TEMPORAL_ADDRESS: setting('Host and port of Temporal, server 1.29 or newer.', z.string().optional(), {
+    required: true,
+    local: 'its own',
+    example: 'localhost:7233',
+  }),
+  TEMPORAL_NAMESPACE: setting('Namespace in Temporal.', z.string().default('default')),
+  TEMPORAL_UI_URL: setting('Temporal’s Web UI; events link to it.', z.url().optional(), {
+    local: 'its own',
+    example: 'http://localhost:8233',
+  }),
+  TOCSIN_TASK_QUEUE: setting('Task queue of the workers in Temporal.', z.string().default('tocsin')),
+};
+
+const keys = {
+  TOCSIN_ENCRYPTION_KEYS: setting(
+    'Keys that encrypt the stored secrets: `id:base64` of 32 bytes, separated by commas. The first encrypts, all decrypt.',
+    z.string().optional(),
+    { required: true, secret: true, local: 'made once', example: 'k1:REPLACE_THIS' },
+  ),
+  TOCSIN_ADMIN_KEY: setting(
+    'The operator’s API key, of kind ADMIN. main creates the first business where there is none.',
+    z
+      .string()
+      .regex(/^toc_[A-Za-z0-9_-]{32,}$/, 'is "toc_" and at least 32 letters or digits')
+      .optional(),
+    { secret: true, local: 'made once', example: 'toc_REPLACE_THIS' },
+  ),
+  AUTH_JWKS_URL: setting(
+    'Public keys of your own login (JWKS). Needs AUTH_ISSUER and AUTH_AUDIENCE.',
+    http()
+      .refine(isPrivate, 'is https (http only on this machine): who changes these keys signs in as anybody')
+      .optional(),
+    { example: 'https://login.example.com/.well-known/jwks.json' },
+  ),
+  AUTH_ISSUER: setting('`iss` of the JWTs of that login.', z.string().min(1).optional(), {
+    example: 'https://login.example.com/',
+  }),
+  AUTH_AUDIENCE: setting('`aud` of the JWTs of that login.', z.string().min(1).optional(), { example: 'tocsin' }),
+};
+
+const mail = {
+  MAIL_FROM: setting('Sender of all e-mails.', z.string().default('Tocsin <tocsin@localhost>')),
+  MAIL_PROVIDERS: setting(
+    'Carriers of e-mail in the order in which they are tried. Without it: each one that is set up.',
+    z
+      .string()
+      .transform((text) => text.split(',').map((name) => name.trim()))
+      .pipe(z.array(z.enum(MAIL_PROVIDERS)))
+      .optional(),
+    { example: 'sendgrid,smtp' },
+  ),
+  SMTP_URL: setting('SMTP server, with user and password.', z.url({ protocol: /^smtps?$/ }).optional(), {
+    secret: true,
+    local: 'the mailbox',
+    example: 'smtp://user:password@mail.example.com:587',
+  }),
+  SENDGRID_API_KEY: setting('API key of SendGrid.', z.string().min(1).optional(), { secret: true, example: 'SG.key' }),
+  SENDGRID_BASE_URL: setting('The API of SendGrid.', http().default('https://api.sendgrid.com')),
+  SENDGRID_WEBHOOK_KEYS: setting(
+    '`name:key`, separated by commas: verification keys of SendGrid’s Signed Event Webhooks, which post delivery receipts to `/webhooks/sendgrid/NAME`.',
+    z.string().transform(parsed(receiptKeysOf)).optional(),
+  ),
+};
+
+const push = {
+  FCM_SERVICE_ACCOUNT: setting(
+    'Push to phones: the JSON text of a Firebase key file (Project settings, Service accounts).',
+    z.string().transform(parsed(serviceAccountOf)).optional(),
+    { secret: true, local: 'a stand-in' },
+  ),
+  FCM_BASE_URL: setting('The API of Firebase Cloud Messaging.', http().default('https://fcm.googleapis.com')),
+  VAPID_PUBLIC_KEY: setting(
+    'Push to browsers: the key pair of `npx web-push generate-vapid-keys`. Devices that subscribed under another pair are lost.',
+    z.string().optional(),
+    { local: 'made once' },
+  ),
+  VAPID_PRIVATE_KEY: setting('The other half of the pair.', z.string().optional(), {
+    secret: true,
+    local: 'made once',
+  }),
+  VAPID_SUBJECT: setting(
+    'Contact for push services. Without it: PUBLIC_URL, or the address of MAIL_FROM.',
+    z.url({ protocol: /^(https|mailto)$/ }).optional(),
+    { example: 'mailto:operations@example.com' },
+  ),
+};
+
+const providers = {
+  STRIPE_BASE_URL: setting('The API of Stripe.', providerUrl('https://api.stripe.com')),
+  DODO_BASE_URL: setting(
+    'The API of Dodo Payments; of its test mode: `https://test.dodopayments.com`.',
+    providerUrl('https://live.dodopayments.com'),
+  ),
+};
+
+const local = {
+  TOCSIN_DATA_DIR: setting('`npm start` only: the folder of its data.', z.string().default('.tocsin')),
+  TOCSIN_DEMO: setting('`npm start` only: `off` makes no sample business.', z.stringbool().prefault('on')),
+};
+
+/** The parts of docs/settings.md. */
+export const SETTING_GROUPS = {
+  'The API and the network': server,
+  'PostgreSQL and Temporal': servers,
+  'Keys and sign-in': keys,
+  'E-mail': mail,
+  Push: push,
+  'Payment providers, asked every hour for disputes and payouts that no webhook told of': providers,
+  'On your machine': local,
+};
+
+/** Every setting, by its name in the environment. */
+export const settings = z.object({
+  ...server,
+  ...servers,
+  ...keys,
+  ...mail,
+  ...push,
+  ...providers,
+  ...local,
+});
+
+export type SettingName = keyof typeof settings.shape;
+
+export const SETTING_NAMES = Object.keys(settings.shape) as SettingName[];
+
+export function settingDoc(name: SettingName): SettingDoc {
+  const doc = DOCS.get(settings.shape[name]);
+  if (!doc) throw new Error(`${name} has no description: make it by setting('…', …)`);
+  return doc;
+}

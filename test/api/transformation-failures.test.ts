@@ -1,0 +1,90 @@
+// What becomes of an endpoint's code that keeps failing, through the whole program: the list, the switch, and the way back.
+import { ledgerOf } from '../support/deliveries.js';
+import type { Data } from '../support/graphql.js';
+import { eventually } from '../support/program.js';
+import { POISON, ROLL_BACK, says, transformationFixture } from '../support/transformation-fixture.js';
+
+const asked = transformationFixture();
+const { add, nodeOf, change, sendPayment } = asked;
+
+const SYNTAX = 'function handler(webhook) {\n  ]\n}';
+
+describe('code that keeps failing', () => {
+  const noticesOf = (): Promise<Data[]> =>
+    asked.dataSource.query(
+      `SELECT facts->'about' AS about, facts->>'reason' AS reason, entity_id AS "entityId" FROM events
+       WHERE business_id = $1 AND type = 'tocsin.transformation_disabled'`,
+      [asked.businessId],
+    );
+
+  it('is listed with event and line, newest first', async () => {
+    const id = await add({ transformation: POISON });
+    const first = await sendPayment();
+    await change(id, SYNTAX);
+    const second = await sendPayment();
+    const { recentFailures } = await nodeOf(id);
+    expect(recentFailures.edges.map((edge: Data) => edge.node)).toMatchObject([
+      { event: { id: second }, line: 2, message: expect.stringMatching(/cannot be read/) },
+      { event: { id: first }, line: 2, message: expect.stringMatching(/TypeError/) },
+    ]);
+    // Each code has its own count.
+    expect((await nodeOf(id)).transformationOffSince).toBeNull();
+  });
+
+  it('is switched off at the third time: Slack gets our words, the team is told once, and new code runs again', async () => {
+    const id = await add({ transformation: POISON });
+    for (let at = 0; at < 4; at++) await sendPayment();
+    const off = await nodeOf(id);
+    expect(off.transformationOffSince).not.toBeNull();
+    // The fourth ran no code: its message went out in our words, and there was nothing to list.
+    expect(off.recentFailures.edges).toHaveLength(3);
+    expect(asked.server.requests).toHaveLength(4);
+    for (const { body } of asked.server.requests) expect(JSON.parse(body).text).toBe('*Payment failed*');
+    expect(await noticesOf()).toEqual([{ about: ['Ours'], reason: expect.stringMatching(/TypeError/), entityId: id }]);
+
+    const mended = (await change(id, says('mended'))).destination;
+    expect(mended.transformationOffSince).toBeNull();
+    await sendPayment();
+    expect(asked.server.requests.at(-1)?.body).toBe('{"text":"mended"}');
+
+    await change(id, POISON);
+    for (let at = 0; at < 3; at++) await sendPayment();
+    expect((await nodeOf(id)).transformationOffSince).not.toBeNull();
+    await asked.client.get(ROLL_BACK, { input: { destinationId: id, version: 2 } });
+    await sendPayment();
+    expect(asked.server.requests.at(-1)?.body).toBe('{"text":"mended"}');
+    expect(await noticesOf()).toHaveLength(2);
+  });
+
+  it('goes on where a run between goes well', async () => {
+    const sometimes =
+      'function handler(webhook) { if (webhook.payload.data.bad) throw new Error("bad"); webhook.payload = { text: "good" }; return webhook; }';
+    const id = await add({ transformation: sometimes });
+    for (const bad of [true, true, false, true, true]) await sendPayment({ bad });
+    expect((await nodeOf(id)).transformationOffSince).toBeNull();
+    await sendPayment({ bad: true });
+    expect((await nodeOf(id)).transformationOffSince).not.toBeNull();
+  });
+
+  it('lets a webhook fail and be listed, never go out in another shape; after a roll-back the retry is sent', async () => {
+    const id = await add({ channel: 'WEBHOOK', transformation: says('good') });
+    await change(id, POISON);
+    for (let at = 0; at < 3; at++) await sendPayment();
+    const eventId = await sendPayment();
+    expect(asked.server.requests).toEqual([]);
+    const [delivery] = await ledgerOf(asked.dataSource, eventId);
+    expect(delivery).toMatchObject({
+      status: 'FAILED',
+      reason: expect.stringMatching(/switched off.*rollBackTransformation/),
+    });
+    expect((await nodeOf(id)).recentFailures.edges).toHaveLength(4);
+    expect(await noticesOf()).toHaveLength(1);
+
+    await asked.client.get(ROLL_BACK, { input: { destinationId: id, version: 1 } });
+    await asked.client.get('mutation ($input: NodeInput!) { retryDelivery(input: $input) { delivery { id } } }', {
+      input: { id: delivery?.id },
+    });
+    await eventually('the retry', async () => asked.server.requests.length === 1);
+    expect(asked.server.requests[0]?.body).toBe('{"text":"good"}');
+  });
+});

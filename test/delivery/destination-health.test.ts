@@ -1,0 +1,164 @@
+// What outcomes do to destinations, activity by activity: the breaker, an endpoint that goes on failing, and a provider that refuses us.
+import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+import { deliverChunk } from '../../activities/deliver.js';
+import type { Chunk } from '../../src/domain/planning/chunks.js';
+import { closeMail, smtpCarrier } from '../../src/platform/outbound/mail-access.js';
+import { addBusiness, addPerson } from '../support/database.js';
+import { activityEnvironment, addEvent, ledgerOf, planned, tryOnce } from '../support/deliveries.js';
+import { failureOf, healthFixture } from '../support/health-fixture.js';
+
+const bench = healthFixture();
+const { sql, says, slackOf, failing, noticesOf } = bench;
+
+describe('the breaker of an endpoint', () => {
+  it('opens after five failures in a row, within a chunk too; what comes then waits without a call or a count', async () => {
+    const { happen, health } = await slackOf();
+    says(503, 'away');
+    const { eventIds, input } = await happen(7);
+    const failure = await failureOf(tryOnce(bench.sender, input));
+    expect(bench.hook.requests).toHaveLength(5);
+    expect(await health()).toMatchObject({ failures: 5, told: false, message: 'Slack has trouble: 503 away' });
+    const wait = Number(failure.nextRetryDelay);
+    expect(wait).toBeGreaterThan(20_000);
+    expect(wait).toBeLessThanOrEqual(60_000);
+
+    const {
+      eventIds: [later],
+      input: next,
+    } = await happen();
+    await failureOf(tryOnce(bench.sender, next));
+    expect(bench.hook.requests).toHaveLength(5);
+    const [waiting] = await ledgerOf(bench.dataSource, later as string);
+    expect(waiting).toMatchObject({
+      status: 'PENDING',
+      reason: 'It waits until this endpoint works again: Slack has trouble: 503 away',
+      attempts: [],
+    });
+    const tries = await sql('SELECT tries FROM deliveries WHERE event_id = ANY($1) ORDER BY id', [
+      [...eventIds, later],
+    ]);
+    expect(tries.map((row: { tries: number }) => row.tries)).toEqual([1, 1, 1, 1, 1, 0, 0, 0]);
+  });
+
+  it('lets one of ten runs through when a probe is due; its success lets the others go', async () => {
+    const { businessId, destinationId, happen, health } = await slackOf();
+    const plans = await Promise.all(Array.from({ length: 10 }, () => happen()));
+    await failing(businessId, destinationId, 0.5, { told: false });
+    let answerNow: () => void = () => undefined;
+    bench.hook.answer = (_request, response) => {
+      answerNow = () => void response.end('ok');
+    };
+    let settled = 0;
+    const tries = plans.map(({ input }) => tryOnce(bench.sender, input).finally(() => settled++));
+    const sending = Promise.allSettled(tries);
+    // Whoever looks after the answer finds it closed: the nine have to have looked before.
+    await waitFor(() => settled === 9);
+    answerNow();
+    expect((await sending).filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(bench.hook.requests).toHaveLength(1);
+    expect(await health()).toBeUndefined();
+    says(200, 'ok');
+    const rest = await Promise.all(plans.map(({ input }) => tryOnce(bench.sender, input)));
+    expect(rest.reduce((sum, { sent }) => sum + sent, 0)).toBe(9);
+    // Nobody had heard that it failed.
+    expect(await noticesOf(businessId)).toEqual([]);
+  });
+
+  it('counts neither what we hold back nor 429, and a refusal of one message stops no other', async () => {
+    const { happen, health } = await slackOf();
+    says(429, '');
+    await failureOf(tryOnce(bench.sender, (await happen(3)).input));
+    expect(await health()).toBeUndefined();
+    says(400, 'invalid_payload');
+    await tryOnce(bench.sender, (await happen(7)).input);
+    expect(await health()).toMatchObject({ failures: 7, probe_at: null });
+  });
+});
+
+const waitFor = async (seen: () => boolean) => {
+  while (!seen()) await new Promise((resolve) => setTimeout(resolve, 10));
+};
+
+describe('an endpoint that goes on failing', () => {
+  it('is told after an hour, a day before its end, and at its end; then it is switched off; each once', async () => {
+    const { businessId, destinationId, happen, destination } = await slackOf();
+    says(503, 'away');
+    const again = async (hours: number, changes: object) => {
+      await sql('DELETE FROM destination_health WHERE destination_id = $1', [destinationId]);
+      await failing(businessId, destinationId, hours, changes);
+      const { input } = await happen();
+      // Two runs see the same state.
+      await Promise.allSettled([tryOnce(bench.sender, input), tryOnce(bench.sender, (await happen()).input)]);
+    };
+    await again(0.9, { told: false });
+    expect(await noticesOf(businessId)).toEqual([]);
+    await again(1.1, { told: false });
+    await again(97, {});
+    expect((await destination()).enabled).toBe(true);
+    await again(121, { endsAt: new Date(Date.now() - 1_000) });
+    const reason = 'Slack has trouble: 503 away';
+    const common = { about: '#payments', reason, subject: destinationId };
+    expect(await noticesOf(businessId)).toEqual([
+      { ...common, type: 'tocsin.destination_failing', ends: expect.any(String) },
+      { ...common, type: 'tocsin.destination_failing', ends: expect.any(String) },
+      { ...common, type: 'tocsin.destination_disabled', ends: null },
+    ]);
+    expect(await destination()).toMatchObject({
+      enabled: false,
+      disabled_reason: expect.stringMatching(/^it failed for five days, since 20.*: Slack has trouble: 503 away$/),
+      missed_since: expect.any(Date),
+    });
+  });
+
+  it('that is well again is told as well, once', async () => {
+    const { businessId, destinationId, happen, health } = await slackOf();
+    says(200, 'ok');
+    await failing(businessId, destinationId, 30);
+    await tryOnce(bench.sender, (await happen()).input);
+    await tryOnce(bench.sender, (await happen()).input);
+    expect((await noticesOf(businessId)).map(({ type }) => type)).toEqual(['tocsin.destination_recovered']);
+    expect(await health()).toBeUndefined();
+  });
+});
+
+describe('a provider that refuses our login', () => {
+  it('pauses the channel: deliveries wait, and the team hears of it once per pause', async () => {
+    const { dataSource } = bench;
+    const server = new SMTPServer({
+      disabledCommands: ['STARTTLS'],
+      allowInsecureAuth: true,
+      onAuth: (_auth, _session, done) => done(Object.assign(new Error('no'), { responseCode: 535 })),
+    });
+    server.on('error', () => undefined);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+    const { port } = server.server.address() as AddressInfo;
+    const mail = { from: 'tocsin@test.example', carriers: [smtpCarrier(`smtp://user:wrong@127.0.0.1:${port}`)] };
+    try {
+      const businessId = await addBusiness(dataSource);
+      await addPerson(dataSource, businessId);
+      const send = async () => {
+        const eventId = await addEvent(dataSource, businessId);
+        const { chunks } = await planned(dataSource, [eventId]);
+        const input = { eventIds: [eventId], chunk: chunks[0] as Chunk };
+        const context = { ...bench.sender.context, mail };
+        await failureOf(activityEnvironment().run(() => deliverChunk({ ...bench.sender, context }, input)));
+        return ledgerOf(dataSource, eventId);
+      };
+      expect(await send()).toContainEqual(expect.objectContaining({ channel: 'EMAIL', status: 'PENDING' }));
+      await send();
+      const types = async () => (await noticesOf(businessId)).map(({ type, about }) => [type, about]);
+      expect(await types()).toEqual([['tocsin.channel_paused', 'E-mail']]);
+      await sql(`UPDATE channel_pauses SET refused_at = refused_at - interval '2 hours' WHERE business_id = $1`, [
+        businessId,
+      ]);
+      // The carrier rests after a refusal; then it asks again.
+      for (const carrier of mail.carriers) carrier.rest = null;
+      await send();
+      expect(await types()).toHaveLength(2);
+    } finally {
+      closeMail(mail);
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    }
+  });
+});
