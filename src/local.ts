@@ -1,9 +1,10 @@
 /** `npm start`: everything on this machine, real servers included. */
+import { SampleService } from './api/events/sample.service.js';
 import './platform/reflect.js';
 import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
-import { newToken } from './api/auth/credential-store.js';
+import { CredentialStore, newToken } from './api/auth/credential-store.js';
 import { findFirstBusiness, letOperatorIn } from './api/businesses/first-business.js';
 import { type Api, createApi } from './api/server.js';
 import { createDataSource } from './core/data-source.js';
@@ -132,7 +133,7 @@ async function run(
   endWith(worker);
   const places: Places = { web: publicUrl, temporal: temporal.uiUrl, adminKey: kept.adminKey, sources: [] };
   const api = await step('API', () => listen(env, dataDir, { config, dataSource, mailbox, places, worker, bus, log }));
-  started.add(() => api.close());
+  started.add(() => api.app.close());
   return { api, dataSource, config, mailbox, places };
 }
 
@@ -174,11 +175,12 @@ async function listen(env: Environment, dataDir: string, parts: Listening): Prom
 /** The sample business, its events and their table: on the first start only. */
 async function firstRun({ api, dataSource }: Running, env: Environment): Promise<void> {
   const slackUrl = `${ownUrl(env)}${SLACK_HOOK}`;
-  const businessId = await step('Sample business', () => createSampleBusiness(dataSource, api, slackUrl));
+  const businessId = await step('Sample business', () => createSampleBusiness(dataSource, api.app, slackUrl));
   const sent = await step('Sample events, signed and posted', async () => {
+    const samples = api.app.get(SampleService);
     const ids: string[] = [];
     for (const type of SAMPLE_EVENTS)
-      ids.push((await asTenant({ businessId }, () => api.samples.send({ businessId }, type))).id);
+      ids.push((await asTenant({ businessId }, () => samples.send({ businessId }, type))).id);
     return outcomeTable(dataSource, ids);
   });
   console.log(`\n${sent}\n`);
@@ -220,7 +222,7 @@ async function prepareSettings(dataDir: string, env: Environment): Promise<Local
 async function greet(running: Running, env: Environment, kept: LocalSettings): Promise<void> {
   const { api, dataSource, places, config } = running;
   if (env.TOCSIN_DEMO && !(await findFirstBusiness(dataSource))) await firstRun(running, env);
-  await letOperatorIn(dataSource, api.credentials, kept.adminKey);
+  await letOperatorIn(dataSource, api.app.get(CredentialStore), kept.adminKey);
   places.sources = await welcome.sources(dataSource, config);
 }
 

@@ -87,7 +87,7 @@ describe('A key', () => {
   it('of a producer may ask ten times as often', async () => {
     const program = await fresh({ requestsPerMinute: 2 });
     const key = newToken();
-    await program.api.credentials.addKey(businessId, 'shop', 'PRODUCER', key);
+    await program.credentials.addKey(businessId, 'shop', 'PRODUCER', key);
     for (let at = 0; at < 20; at++) expect(await codeOf(program, key)).toBeNull();
     expect(await codeOf(program, key)).toBe('RATE_LIMITED');
   });

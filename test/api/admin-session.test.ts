@@ -23,7 +23,7 @@ beforeAll(async () => {
   businessId = await addBusiness(database.dataSource);
   program = await startProgram(database, { worker: true, smtpUrl: smtp.url });
   const key = newToken();
-  await program.api.credentials.addKey(businessId, 'the admin UI', 'ADMIN', key);
+  await program.credentials.addKey(businessId, 'the admin UI', 'ADMIN', key);
   admin = clientOf(key);
 });
 

@@ -65,7 +65,7 @@ async function addTenant(name: string): Promise<Tenant> {
   const { dataSource } = database;
   const businessId = await addBusiness(dataSource, { name });
   const client = await GraphqlClient.of(program, businessId);
-  await program.api.credentials.addKey(businessId, 'spare', 'VIEWER', newToken());
+  await program.credentials.addKey(businessId, 'spare', 'VIEWER', newToken());
   const [spare] = await dataSource.query(`SELECT id FROM api_keys WHERE business_id = $1 AND name = 'spare'`, [
     businessId,
   ]);

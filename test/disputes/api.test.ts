@@ -30,7 +30,7 @@ beforeEach(async () => {
   ada = await addPerson(database.dataSource, businessId);
   const keyOf = async (access: 'MEMBER' | 'VIEWER', recipientId: string | null) => {
     const token = newToken();
-    await program.api.credentials.addKey(businessId, access, access, token);
+    await program.credentials.addKey(businessId, access, access, token);
     if (recipientId)
       await database.dataSource.query('UPDATE api_keys SET recipient_id = $1 WHERE business_id = $2 AND name = $3', [
         ...[recipientId, businessId, access],

@@ -94,9 +94,9 @@ describe('the guide', () => {
   it.each(PAGES)(
     '%s does what it says',
     async (name) => {
-      const businessId = await createSampleBusiness(database.dataSource, program.api, slack.url);
+      const businessId = await createSampleBusiness(database.dataSource, program.api.app, slack.url);
       const adminKey = newToken();
-      await program.api.credentials.addKey(businessId, 'the guide', 'ADMIN', adminKey);
+      await program.credentials.addKey(businessId, 'the guide', 'ADMIN', adminKey);
       const client = new GraphqlClient(program.url, adminKey);
       const run = new GuideRun({ client, folder, values: await valuesOf(adminKey) });
       try {

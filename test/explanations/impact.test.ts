@@ -112,7 +112,7 @@ describe('replayPreferences', () => {
 
   it('is for those who may look at all preferences', async () => {
     const key = newToken();
-    await asked.program.api.credentials.addKey(asked.businessId, 'producer', 'PRODUCER', key);
+    await asked.program.credentials.addKey(asked.businessId, 'producer', 'PRODUCER', key);
     const { extensions } = await new GraphqlClient(asked.program.url, key).fail(REPLAY, { input: { changes: [] } });
     expect(extensions.code).toBe('FORBIDDEN');
   });

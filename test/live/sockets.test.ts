@@ -132,7 +132,7 @@ describe('A socket', () => {
 
   it('of a producer gets no stream', async () => {
     const token = newToken();
-    await asked.program.api.credentials.addKey(asked.businessId, 'shop', 'PRODUCER', token);
+    await asked.program.credentials.addKey(asked.businessId, 'shop', 'PRODUCER', token);
     const stream = new Stream(subscriber(token).client, 'subscription { eventUpdated { id } }');
     await eventually('the end', async () => stream.ended);
     expect(stream.errors.map((error) => error.extensions.code)).toEqual(['FORBIDDEN']);

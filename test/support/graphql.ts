@@ -26,7 +26,7 @@ export class GraphqlClient {
   /** With a new ADMIN key of the business. */
   static async of(program: Program, businessId: string): Promise<GraphqlClient> {
     const key = newToken();
-    await program.api.credentials.addKey(businessId, 'test', 'ADMIN', key);
+    await program.credentials.addKey(businessId, 'test', 'ADMIN', key);
     return new GraphqlClient(program.url, key);
   }
 

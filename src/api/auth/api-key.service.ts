@@ -1,5 +1,6 @@
 /** API keys: whom one is bound to, when one may go. */
-import { type DataSource, IsNull } from 'typeorm';
+import { Injectable } from '@nestjs/common';
+import { DataSource, IsNull } from 'typeorm';
 import { ApiKey } from '../../core/access/api-key.entity.js';
 import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
@@ -7,7 +8,7 @@ import { Recipient } from '../../core/planning/recipient.entity.js';
 import type { ApiAccess } from '../../core/schema/enums.js';
 import { newId } from '../../platform/new-id.js';
 import { badInput, conflict, notFound } from '../graphql/errors.js';
-import { type CredentialStore, hashOf, newToken, prefixOf } from './credential-store.js';
+import { CredentialStore, hashOf, newToken, prefixOf } from './credential-store.js';
 
 export interface KeyWithToken {
   apiKey: ApiKey;
@@ -15,6 +16,7 @@ export interface KeyWithToken {
   token: string;
 }
 
+@Injectable()
 export class ApiKeyService {
   constructor(
     private readonly dataSource: DataSource,

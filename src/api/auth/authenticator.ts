@@ -1,9 +1,12 @@
 /** Lets in whoever brings a key, a token or a session; slows down who brings wrong ones, and who asks too much. */
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { Inject, Injectable } from '@nestjs/common';
 import { GraphQLError } from 'graphql';
 import type { Viewer } from '../../core/access/viewer.js';
-import { type CredentialStore, hashOf } from './credential-store.js';
-import type { RateLimits } from './rate-limits.js';
+import type { Config } from '../../platform/config.js';
+import { CONFIG } from '../platform.tokens.js';
+import { CredentialStore, hashOf } from './credential-store.js';
+import { RateLimits } from './rate-limits.js';
 import { credentialOf } from './session.js';
 
 /** What a request says of who sends it, over HTTP or by a socket. */
@@ -15,6 +18,7 @@ export interface Caller {
 /** Of so many credentials a process remembers that they were right once. */
 const REMEMBER_AT_MOST = 10_000;
 
+@Injectable()
 export class Authenticator {
   /** What was right here once is never a guess: its owner gets in although a neighbour at the same address guesses. */
   private readonly trusted = new Set<string>();
@@ -22,7 +26,7 @@ export class Authenticator {
   constructor(
     readonly credentials: CredentialStore,
     readonly limits: RateLimits,
-    private readonly settings: { publicUrl: string; trustProxy: number },
+    @Inject(CONFIG) private readonly settings: Pick<Config, 'publicUrl' | 'trustProxy'>,
   ) {}
 
   /** @throws UNAUTHENTICATED, FORBIDDEN for a cookie from another site, RATE_LIMITED, UNAVAILABLE. */

@@ -1,7 +1,6 @@
-/** What a MEMBER's key may touch: what belongs to the person that it is bound to, and nothing else. The one place that says so. */
+/** What a MEMBER's key may touch: what belongs to the person that it is bound to, and nothing else. */
 import type { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
-import { Recipient } from '../../core/planning/recipient.entity.js';
 import type { MemberScope } from '../../core/schema/access.js';
 import { badInput, notFound } from '../graphql/errors.js';
 
@@ -51,11 +50,4 @@ export async function checkMemberScope(
   const found = new Set(owned.map((row) => row.id));
   const foreign = ids.find((id) => !found.has(id));
   if (foreign !== undefined) throw notFound(what, foreign);
-}
-
-/** Whether a MEMBER may see this row by its id: nobody else's destination, inbox or person. Others may see any. */
-export function isInMemberScope(viewer: Viewer, row: object | null): boolean {
-  if (viewer.access !== 'MEMBER' || !row) return true;
-  if (row instanceof Recipient) return row.id === viewer.recipientId;
-  return !('recipientId' in row) || row.recipientId === viewer.recipientId;
 }

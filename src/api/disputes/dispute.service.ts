@@ -1,5 +1,6 @@
 /** Taking and answering disputes, by the API or by a link in a message: the same act, told to everybody who watches. */
-import type { DataSource } from 'typeorm';
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Dispute } from '../../core/disputes/dispute.entity.js';
 import {
@@ -12,6 +13,7 @@ import type { RelayNudge } from '../../core/ingest/relay-nudge.js';
 import { Recipient } from '../../core/planning/recipient.entity.js';
 import type { Bus } from '../../platform/live/bus.js';
 import { conflict, notFound } from '../graphql/errors.js';
+import { BUS, RELAY_NUDGE } from '../platform.tokens.js';
 
 /** $1 the delivery that carried the link, $2 the act, $3 the business, $4 the dispute. */
 const USE = `
@@ -21,11 +23,12 @@ const USE = `
 /** Rolls back an act that this link had been used for before. */
 class UsedBefore extends Error {}
 
+@Injectable()
 export class DisputeService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly relayNudge: RelayNudge,
-    private readonly bus: Bus,
+    @Inject(RELAY_NUDGE) private readonly relayNudge: RelayNudge,
+    @Inject(BUS) private readonly bus: Bus,
   ) {}
 
   /** @throws NOT_FOUND; CONFLICT where somebody was first or nothing is left to do, which it says. */

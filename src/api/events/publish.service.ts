@@ -1,10 +1,11 @@
 /** Takes events from producers that have an API key instead of a webhook: the same inbox, the same promises. */
-import { type DataSource, type EntityManager, IsNull } from 'typeorm';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
-import type { Accepted, Inbox } from '../../core/ingest/inbox.js';
+import { type Accepted, Inbox } from '../../core/ingest/inbox.js';
 import { Source } from '../../core/ingest/source.entity.js';
-import type { SourceCache } from '../../core/ingest/source-cache.js';
+import { SourceCache } from '../../core/ingest/source-cache.js';
 import { isOwn } from '../../domain/notice.js';
 import { isDeeperThan } from '../../platform/json/json-depth.js';
 import { newId } from '../../platform/new-id.js';
@@ -23,6 +24,7 @@ export interface Publication {
   data: unknown;
 }
 
+@Injectable()
 export class PublishService {
   constructor(
     private readonly dataSource: DataSource,

@@ -5,9 +5,10 @@ import type { Viewer } from '../../core/access/viewer.js';
 import { Notification } from '../../core/planning/notification.entity.js';
 import type { NotificationFilter } from '../../core/schema/enums.js';
 import { type LiveUpdate, topicOfBusiness, topicOfRecipient } from '../../domain/live-update.js';
-import { BUS, type Bus } from '../../platform/live/bus.js';
+import type { Bus } from '../../platform/live/bus.js';
 import type { Page, PageArgs } from '../graphql/connection.js';
 import { badInput, notFound } from '../graphql/errors.js';
+import { BUS } from '../platform.tokens.js';
 import { MARK_ALL, MARKS, type Mark, UNREAD } from './notification.statements.js';
 
 export interface Marked {

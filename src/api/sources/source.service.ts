@@ -1,10 +1,10 @@
 /** Sources and their secrets: made, shown once, rotated with a day's grace. */
-
-import { type DataSource, IsNull, Not } from 'typeorm';
+import { Injectable } from '@nestjs/common';
+import { DataSource, IsNull, Not } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Source } from '../../core/ingest/source.entity.js';
-import type { SourceCache } from '../../core/ingest/source-cache.js';
+import { SourceCache } from '../../core/ingest/source-cache.js';
 import { graceEnd, rotated } from '../../domain/rotation.js';
 import { ENGLISH } from '../../i18n/labels.js';
 import { newId } from '../../platform/new-id.js';
@@ -18,6 +18,7 @@ export interface SourceWithSecret {
   secret: string;
 }
 
+@Injectable()
 export class SourceService {
   constructor(
     private readonly dataSource: DataSource,
@@ -65,7 +66,7 @@ export class SourceService {
     return { source: await this.find(viewer, id), secret };
   }
 
-  /** It takes nothing from now on (in other processes within 5 s, see SourceBook); its events stay. */
+  /** It takes nothing from now on (in other processes within 5 s, see SourceCache); its events stay. */
   async remove(viewer: Viewer, id: string): Promise<void> {
     const { kind, name } = await this.find(viewer, id);
     await this.dataSource.transaction(async (manager) => {

@@ -11,12 +11,13 @@ import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { DataSource } from 'typeorm';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { asTenant, nameTenant, type Tenant } from '../../platform/database/tenancy.js';
-import { BUS, type Bus } from '../../platform/live/bus.js';
+import type { Bus } from '../../platform/live/bus.js';
 import type { RequestContext } from '../auth/access.guard.js';
 import { Authenticator, type Caller, isUnauthenticated } from '../auth/authenticator.js';
-import { formatError } from './format-error.js';
-import { Refused, readOperation } from './limits.js';
-import { Loaders } from './loaders.js';
+import { formatError } from '../graphql/format-error.js';
+import { Refused, readOperation } from '../graphql/limits.js';
+import { Loaders } from '../graphql/loaders.js';
+import { BUS } from '../platform.tokens.js';
 
 type Connection = Context<Record<string, unknown> | undefined, Extra>;
 
