@@ -14,7 +14,7 @@ import {
 import { type PlanResult, planEvents } from '../src/core/planning/plan-events.js';
 import type { LadderStatus } from '../src/domain/disputes/ladder-status.js';
 import type { HoldInput, LadderInput, MaintenanceInput, NotifyInput, RespondInput } from '../src/domain/run-inputs.js';
-import type { ProviderUrls } from '../src/sources/provider-apis.js';
+import type { ProviderUrls } from '../src/sources/index.js';
 import { deliverChunk } from './deliver.js';
 import { lookAtDisputes } from './dispute.js';
 import { withHeartbeat, withoutData } from './failures.js';

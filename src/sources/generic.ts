@@ -13,6 +13,7 @@ import {
 } from '../platform/signatures/standard-webhooks.js';
 import * as read from './body-fields.js';
 import * as details from './customer-details.js';
+import { renewStandardSample } from './samples.js';
 import type { SourceKindEntry } from './source-kind.js';
 
 function normalise(body: read.Json, _externalId: string, receivedAt: Date): NormalisedEvent {
@@ -74,7 +75,7 @@ function customerDetails(body: read.Json): CustomerDetails {
   };
 }
 
-export const generic: SourceKindEntry = {
+export const generic = {
   kind: 'GENERIC',
   newSecret: newStandardSecret,
   checkSecret: checkStandardSecret,
@@ -89,5 +90,9 @@ export const generic: SourceKindEntry = {
   normalise,
   customerDetails,
   sign: signStandardWebhook,
-  sampleProvider: 'dodo',
-};
+  samples: 'generic',
+  objectPath: 'data',
+  // It is what no other kind recognises.
+  recognises: () => false,
+  renewSample: renewStandardSample,
+} as const satisfies SourceKindEntry;

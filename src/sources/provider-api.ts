@@ -1,4 +1,4 @@
-/** What each provider's API answers when it is swept; `providers.ts` lists them. */
+/** What a payment provider's API answers when it is asked for what no webhook told; a kind of source has it as `api`. */
 import type { ReconciledList } from '../domain/reconciliation.js';
 
 /** A thing of the provider in the state that it has now. */
@@ -22,7 +22,8 @@ export interface ProviderApi {
   page(list: ReconciledList, ask: { from: Date; cursor: string | null; at: Date }): Promise<Page>;
 }
 
-export interface Provider {
+/** How the API of a kind of source is asked. */
+export interface ProviderApiKind {
   /** Why the key cannot be used, as a sentence; null where it may. */
   checkKey(key: string): string | null;
   open(key: string, baseUrl: string): ProviderApi;

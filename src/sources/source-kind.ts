@@ -2,6 +2,7 @@
 import type { CustomerDetails } from '../domain/customer-details.js';
 import type { NormalisedEvent } from '../domain/facts.js';
 import type { SignedRequest, Verdict } from '../platform/signatures/signed-request.js';
+import type { ProviderApiKind } from './provider-api.js';
 
 /** Its messages are `sourceKind.<kind>.label` and `.help` (how to connect it) in src/i18n. */
 export interface SourceKindEntry {
@@ -22,6 +23,14 @@ export interface SourceKindEntry {
   customerDetails(body: Record<string, unknown>): CustomerDetails;
   /** Headers that make `body` a genuine request, for our own samples and tests. Throws a RangeError on an unusable secret. */
   sign(request: { id: string; body: Buffer; secret: string; now: Date }): Record<string, string>;
-  /** Whose sample bodies of the catalogue this kind understands. */
-  sampleProvider: 'dodo' | 'stripe' | 'tocsin';
+  /** With what the names of its sample bodies in the catalogue begin: `stripe` for `stripe.payout.paid.json`. */
+  samples: string;
+  /** Where a body has what happened: `data`, `data.object`. */
+  objectPath: string;
+  /** Whether a body without signature, given to be simulated, is of this kind; the first kind of the registry that says so. */
+  recognises(body: Record<string, unknown>): boolean;
+  /** Sets a sample of its own to `now`, as a new event; `mark` makes its id unique. Returns the id that it is sent with. */
+  renewSample(body: Record<string, unknown>, mark: string, now: Date): string;
+  /** Its payment provider's API; absent where there is none to ask. */
+  api?: ProviderApiKind;
 }

@@ -9,9 +9,11 @@ import {
   type ReviewLine,
   type ToldLevel,
 } from '../domain/facts.js';
+import { isOwn } from '../domain/notice.js';
 import { CATEGORIES, ROLES } from '../domain/vocabulary.js';
 import { ENGLISH } from '../i18n/labels.js';
 import * as read from './body-fields.js';
+import { renewStandardSample } from './samples.js';
 import type { SourceKindEntry } from './source-kind.js';
 
 const NOT_FROM_OUTSIDE = ENGLISH.text('sourceKind.TOCSIN.help');
@@ -89,7 +91,7 @@ function unsigned(): never {
   throw new RangeError(NOT_FROM_OUTSIDE);
 }
 
-export const tocsin: SourceKindEntry = {
+export const tocsin = {
   kind: 'TOCSIN',
   own: true,
   newSecret: unsigned,
@@ -99,5 +101,8 @@ export const tocsin: SourceKindEntry = {
   normalise,
   customerDetails: () => NO_DETAILS,
   sign: unsigned,
-  sampleProvider: 'tocsin',
-};
+  samples: 'tocsin',
+  objectPath: 'data',
+  recognises: (body) => isOwn(String(body.type)),
+  renewSample: renewStandardSample,
+} as const satisfies SourceKindEntry;

@@ -13,7 +13,7 @@ export const SAMPLE_NAMES = readdirSync(folder).map((file) => file.replace(/\.js
 
 function readBody(name: string): { kind: SourceKindEntry; body: Record<string, unknown> } {
   const provider = name.split('.')[0];
-  const kind = Object.values<SourceKindEntry>(SOURCE_KINDS).find((one) => one.sampleProvider === provider);
+  const kind = Object.values<SourceKindEntry>(SOURCE_KINDS).find((one) => one.samples === provider);
   if (!kind) throw new Error(`nobody sends ${name}`);
   return { kind, body: JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')) };
 }

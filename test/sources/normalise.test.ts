@@ -177,7 +177,9 @@ describe('any producer', () => {
 });
 
 describe.each(KINDS)('$kind withstands', (kind) => {
-  const bodies = SAMPLE_NAMES.filter((name) => name.startsWith(kind.sampleProvider)).map(sample);
+  // Any producer may send what a provider does.
+  const samples = kind.kind === 'GENERIC' ? 'dodo' : kind.samples;
+  const bodies = SAMPLE_NAMES.filter((name) => name.startsWith(samples)).map(sample);
 
   function expectSound(body: Body): void {
     const event = kind.normalise(body, 'id_1', RECEIVED);

@@ -27,7 +27,7 @@ export function stripe(body: Body): NormalisedEvent {
 /** A sample body by the kind of source whose it is. */
 export function normalised(name: string): NormalisedEvent {
   const provider = name.split('.')[0];
-  const kind = Object.values<SourceKindEntry>(SOURCE_KINDS).find((one) => one.sampleProvider === provider);
+  const kind = Object.values<SourceKindEntry>(SOURCE_KINDS).find((one) => one.samples === provider);
   if (!kind) throw new Error(`nobody sends ${name}`);
   return kind.normalise(sample(name), 'id_1', RECEIVED);
 }

@@ -1,6 +1,6 @@
 /** Loopback stand-ins for the APIs of Stripe and Dodo Payments: lists by page, of what was made since the asked moment. */
 import type { ServerResponse } from 'node:http';
-import type { ProviderUrls } from '../../src/sources/provider-apis.js';
+import type { ProviderUrls } from '../../src/sources/index.js';
 import { type HttpStandIn, type StandInRequest, startHttpStandIn } from './stand-ins.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: bodies as providers have them

@@ -7,7 +7,7 @@ import type { Viewer } from '../../core/access/viewer.js';
 import { Source } from '../../core/ingest/source.entity.js';
 import { SourceCache } from '../../core/ingest/source-cache.js';
 import { ENGLISH, sourceKindLabel } from '../../i18n/labels.js';
-import { SOURCE_KINDS } from '../../sources/index.js';
+import { sourceKindOf } from '../../sources/index.js';
 import { badInput } from '../graphql/errors.js';
 import { findSample, freshSample, type SampleBody } from './samples.js';
 
@@ -27,7 +27,7 @@ export class SampleService {
   /** `type`: a key of the catalogue, or a provider's own name such as `payment_intent.payment_failed`. */
   async send(viewer: Pick<Viewer, 'businessId'>, type: string): Promise<SampleReceipt> {
     const sample = await this.find(type);
-    if (SOURCE_KINDS[sample.sourceKind].own)
+    if (sourceKindOf(sample.sourceKind).own)
       throw badInput(`Tocsin sends ${type} itself when it is so; samplePayload shows what it says.`, 'type');
     const source = await this.dataSource.getRepository(Source).findOne({
       where: { businessId: viewer.businessId, kind: sample.sourceKind, removedAt: IsNull() },
@@ -54,7 +54,7 @@ export class SampleService {
     const { externalId, body } = freshSample(sample, now);
     const [secret] = this.book.open(source).secrets;
     if (!secret) throw badInput('This source has no secret that holds; rotate it first.', 'type');
-    const signed = SOURCE_KINDS[source.kind].sign({ id: externalId, body, secret, now });
+    const signed = sourceKindOf(source.kind).sign({ id: externalId, body, secret, now });
     // As a provider does, and to this very process: known once it listens.
     const { port } = this.adapterHost.httpAdapter.getHttpServer().address() as AddressInfo;
     const answer = await fetch(`http://127.0.0.1:${port}/webhooks/${source.id}`, {

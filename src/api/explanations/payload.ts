@@ -1,9 +1,8 @@
 /** Reads what is to be simulated: the body of a provider, what a producer would publish, or our own sample. */
 import type { NormalisedEvent } from '../../domain/facts.js';
-import { isOwn } from '../../domain/notice.js';
 import { ENGLISH, sourceKindLabel } from '../../i18n/labels.js';
 import * as read from '../../sources/body-fields.js';
-import { SOURCE_KINDS, type SourceKind } from '../../sources/index.js';
+import { SOURCE_KINDS, type SourceKind, sourceKindOf } from '../../sources/index.js';
 import { findSample, freshSample, type SampleBody } from '../events/samples.js';
 import { badInput } from '../graphql/errors.js';
 
@@ -29,7 +28,7 @@ export async function eventToSimulate(type: string, payload: unknown, at: Date):
   const found = normalised(recognised(type, payload as read.Json, at), at);
   const { event, body, sourceKind } = found;
   if (event.type === type || body.type === type) return found;
-  const label = sourceKindLabel(ENGLISH, sourceKind);
+  const label = labelOf(sourceKind);
   throw badInput(
     `The payload reads as "${event.type}" (${label}), not as "${type}": ask for that type, or leave the payload out.`,
     'payload',
@@ -46,15 +45,15 @@ async function fromSample(type: string, at: Date): Promise<ReadEvent | null> {
 
 const normalised = (body: SampleBody, at: Date): ReadEvent => ({
   ...body,
-  event: SOURCE_KINDS[body.sourceKind].normalise(body.body, 'simulated', at),
+  event: sourceKindOf(body.sourceKind).normalise(body.body, 'simulated', at),
 });
 
 /** Whose body it is, by what only that one has; without a `type` it is what `publishEvent` takes as its data. */
 function recognised(type: string, payload: read.Json, at: Date): SampleBody {
   const sourceKind = kindOf(payload);
   if (!read.has(payload, 'type')) {
-    if (sourceKind === 'STRIPE')
-      throw badInput('The payload has no "type", which every event of Stripe has.', 'payload');
+    if (sourceKindOf(sourceKind).objectPath !== 'data')
+      throw badInput(`The payload has no "type", which every event of ${labelOf(sourceKind)} has.`, 'payload');
     const data = read.has(payload, 'data') ? payload : { data: payload };
     return checked(sourceKind, { timestamp: at.toISOString(), ...data, type });
   }
@@ -66,16 +65,17 @@ function recognised(type: string, payload: read.Json, at: Date): SampleBody {
   return checked(sourceKind, payload);
 }
 
+const labelOf = (kind: SourceKind) => sourceKindLabel(ENGLISH, kind);
+
 function kindOf(payload: read.Json): SourceKind {
-  if (payload.object === 'event' || Object.keys(read.object(payload, 'data.object')).length > 0) return 'STRIPE';
-  if (isOwn(String(payload.type))) return 'TOCSIN';
-  return read.has(payload, 'business_id') || read.has(payload, 'data.payload_type') ? 'DODO' : 'GENERIC';
+  const kinds = Object.keys(SOURCE_KINDS) as SourceKind[];
+  return kinds.find((kind) => sourceKindOf(kind).recognises(payload)) ?? 'GENERIC';
 }
 
 function checked(sourceKind: SourceKind, body: read.Json): SampleBody {
-  const path = sourceKind === 'STRIPE' ? 'data.object' : 'data';
+  const path = sourceKindOf(sourceKind).objectPath;
   if (Object.keys(read.object(body, path)).length > 0) return { sourceKind, body };
-  const label = sourceKindLabel(ENGLISH, sourceKind);
+  const label = labelOf(sourceKind);
   throw badInput(
     `The payload cannot be read: "${path}" is to be an object that says what happened (${label}); samplePayload shows one.`,
     'payload',

@@ -10,7 +10,7 @@ import type { Inbox } from '../../core/ingest/inbox.js';
 import type { RejectedRequests } from '../../core/ingest/rejected-requests.js';
 import type { OpenSource, SourceCache } from '../../core/ingest/source-cache.js';
 import { isDeeperThan } from '../../platform/json/json-depth.js';
-import { SOURCE_KINDS } from '../../sources/index.js';
+import { sourceKindOf } from '../../sources/index.js';
 import type { RateLimits } from '../auth/rate-limits.js';
 
 /** Deeper bodies would overflow the stack of whoever writes them as JSON again; no payment event comes near. */
@@ -81,7 +81,7 @@ async function findSource(parts: WebhookDeps, id: string): Promise<OpenSource> {
 
 /** Verifies, reads and stores one webhook. Throws a Refusal, or what PostgreSQL threw. */
 async function take(parts: WebhookDeps, source: OpenSource, { headers, ip }: FastifyRequest, body: Buffer) {
-  const kind = SOURCE_KINDS[source.kind];
+  const kind = sourceKindOf(source.kind);
   const now = new Date();
   const verdict = kind.verify({ headers, body }, source.secrets, now);
   if (!verdict.ok) {

@@ -8,7 +8,7 @@ import { Source } from '../../core/ingest/source.entity.js';
 import { keyContext, reconcileSource } from '../../core/maintenance/reconcile.js';
 import type { Config } from '../../platform/config.js';
 import { SecretBox } from '../../platform/secrets/secret-box.js';
-import { hasProviderApi, PROVIDERS, type ReconciledKind } from '../../sources/provider-apis.js';
+import { hasProviderApi, type ReconciledKind, SOURCE_KINDS, type SourceKind } from '../../sources/index.js';
 import { badInput, notFound } from '../graphql/errors.js';
 import { CONFIG } from '../platform.tokens.js';
 import { SourceService } from './source.service.js';
@@ -32,7 +32,7 @@ export class ReconcileService {
     const kind = reconciledKindOf(source);
     if (key === undefined) throw badInput('Say which key, or null to remove the one that is there.', 'key');
     const trimmed = key?.trim() ?? null;
-    const fault = trimmed === null ? null : PROVIDERS[kind].checkKey(trimmed);
+    const fault = trimmed === null ? null : SOURCE_KINDS[kind].api.checkKey(trimmed);
     if (fault) throw badInput(fault, 'key');
     const apiKeyHint = trimmed && (trimmed.length >= LONG_ENOUGH ? `…${trimmed.slice(-4)}` : '…');
     const sealedApiKey = trimmed && this.box.seal(trimmed, keyContext(id));
@@ -66,6 +66,6 @@ export class ReconcileService {
 
 function reconciledKindOf({ kind }: Source): ReconciledKind {
   if (hasProviderApi(kind)) return kind;
-  const kinds = Object.keys(PROVIDERS).join(' and ');
+  const kinds = (Object.keys(SOURCE_KINDS) as SourceKind[]).filter(hasProviderApi).join(' and ');
   throw badInput(`Only sources of the kinds ${kinds} have an API that can be asked.`, 'id');
 }

@@ -15,7 +15,7 @@ import type { Event } from '../../core/ingest/event.entity.js';
 import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
 import { type Formatter, formatterFor } from '../../i18n/formatter.js';
 import type { PublicUrl } from '../../platform/public-url.js';
-import { SOURCE_KINDS } from '../../sources/index.js';
+import { sourceKindOf } from '../../sources/index.js';
 import { readSample } from '../events/samples.js';
 import type { TemplatePreview } from './template.types.js';
 
@@ -47,7 +47,7 @@ const SAMPLE_ID = 'sample';
 async function sampleOf(entry: EventTypeEntry): Promise<EventToRender> {
   const sample = await readSample(entry.key);
   if (!sample) throw new Error(`${entry.key} has no sample`);
-  const { facts } = SOURCE_KINDS[sample.sourceKind].normalise(sample.body, SAMPLE_ID, new Date());
+  const { facts } = sourceKindOf(sample.sourceKind).normalise(sample.body, SAMPLE_ID, new Date());
   return { type: entry.key, facts, test: false };
 }
 

@@ -8,9 +8,8 @@ import { CATALOGUE } from '../../domain/catalogue/index.js';
 import type { NormalisedEvent } from '../../domain/facts.js';
 import { beginReconciliation, continueReconciliation, type Reconciliation } from '../../domain/reconciliation.js';
 import type { SecretBox } from '../../platform/secrets/secret-box.js';
-import { SOURCE_KINDS } from '../../sources/index.js';
+import { type ProviderUrls, type ReconciledKind, SOURCE_KINDS } from '../../sources/index.js';
 import { type ProviderApi, ProviderFault, type ProviderItem } from '../../sources/provider-api.js';
-import { PROVIDERS, type ProviderUrls, type ReconciledKind } from '../../sources/provider-apis.js';
 import type { Inbox } from '../ingest/inbox.js';
 import { raiseNotices } from '../notices/notice.js';
 
@@ -65,7 +64,7 @@ export async function reconcileSource(parts: ReconcileDeps, sourceId: string, at
   const [source] = (await parts.dataSource.query(FIND_SOURCE, [sourceId])) as ReconciledSource[];
   if (!source) return;
   const key = parts.box.open(source.sealedApiKey, keyContext(source.id));
-  const api = PROVIDERS[source.kind].open(key, parts.urls[source.kind]);
+  const api = SOURCE_KINDS[source.kind].api.open(key, parts.urls[source.kind]);
   const begun = source.sweep ?? beginReconciliation(at, source.reconciledAt, source.oldestOpen);
   const walk = { sweep: begun as Reconciliation | null };
   try {

@@ -8,7 +8,7 @@ import {
   isPrintable,
   PAGE_SIZE,
   type Page,
-  type Provider,
+  type ProviderApiKind,
   type ProviderFault,
   type ProviderItem,
   TIMEOUT_MS,
@@ -71,7 +71,7 @@ function payoutFound(payout: PayoutListResponse): ProviderItem {
   return { key: `${payout_id}:${status}`, body: { business_id, type, timestamp, data } };
 }
 
-export const dodoProvider: Provider = {
+export const dodoApi: ProviderApiKind = {
   checkKey: (key) =>
     isPrintable(key) ? null : 'Copy the API key from the dashboard of Dodo Payments again, without blanks.',
   open,

@@ -12,7 +12,9 @@ import {
 import * as read from '../body-fields.js';
 import { startedOnce } from '../collapse.js';
 import * as details from '../customer-details.js';
+import { renewStandardSample } from '../samples.js';
 import type { SourceKindEntry } from '../source-kind.js';
+import { dodoApi } from './api.js';
 
 interface Family {
   /** The field that names the thing it is about. */
@@ -176,7 +178,7 @@ function itemOf(item: unknown, key: string): CustomerDetails['items'] {
   return name ? [{ name, quantity: details.count(item, 'quantity') ?? 1 }] : [];
 }
 
-export const dodo: SourceKindEntry = {
+export const dodo = {
   kind: 'DODO',
   newSecret: newStandardSecret,
   checkSecret: checkStandardSecret,
@@ -191,5 +193,9 @@ export const dodo: SourceKindEntry = {
   normalise,
   customerDetails,
   sign: signStandardWebhook,
-  sampleProvider: 'dodo',
-};
+  samples: 'dodo',
+  objectPath: 'data',
+  recognises: (body) => read.has(body, 'business_id') || read.has(body, 'data.payload_type'),
+  renewSample: renewStandardSample,
+  api: dodoApi,
+} as const satisfies SourceKindEntry;

@@ -6,7 +6,7 @@ import {
   isPrintable,
   PAGE_SIZE,
   type Page,
-  type Provider,
+  type ProviderApiKind,
   type ProviderItem,
   TIMEOUT_MS,
 } from '../provider-api.js';
@@ -91,7 +91,7 @@ function payoutEvent({ status, created, arrival_date }: Stripe.Payout, at: numbe
   }
 }
 
-export const stripeProvider: Provider = {
+export const stripeApi: ProviderApiKind = {
   checkKey: (key) =>
     isPrintable(key) && /^(sk|rk)_/.test(key)
       ? null

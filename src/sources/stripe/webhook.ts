@@ -7,6 +7,7 @@ import * as read from '../body-fields.js';
 import { failedOnce, startedOnce } from '../collapse.js';
 import * as details from '../customer-details.js';
 import type { SourceKindEntry } from '../source-kind.js';
+import { stripeApi } from './api.js';
 import { type StripeChange, typeOf } from './event-types.js';
 import { checkStripeSecret, newStripeSecret, signStripe, verifyStripe } from './signature.js';
 
@@ -210,7 +211,19 @@ function customerDetails(body: read.Json): CustomerDetails {
   };
 }
 
-export const stripe: SourceKindEntry = {
+/** A deadline that lies ahead, as a week is what a dispute is given at least. */
+const RESPONSE_SECONDS = 7 * 24 * 3_600;
+
+function renewSample(body: read.Json, mark: string, now: Date): string {
+  const seconds = Math.floor(now.getTime() / 1_000);
+  const evidence = read.object(body, 'data.object.evidence_details');
+  if (evidence.due_by) evidence.due_by = seconds + RESPONSE_SECONDS;
+  body.id = `evt_sample_${mark}`;
+  body.created = seconds;
+  return `evt_sample_${mark}`;
+}
+
+export const stripe = {
   kind: 'STRIPE',
   newSecret: newStripeSecret,
   checkSecret: checkStripeSecret,
@@ -219,5 +232,9 @@ export const stripe: SourceKindEntry = {
   normalise,
   customerDetails,
   sign: signStripe,
-  sampleProvider: 'stripe',
-};
+  samples: 'stripe',
+  objectPath: 'data.object',
+  recognises: (body) => body.object === 'event' || Object.keys(read.object(body, 'data.object')).length > 0,
+  renewSample,
+  api: stripeApi,
+} as const satisfies SourceKindEntry;
