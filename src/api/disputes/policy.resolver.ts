@@ -77,7 +77,7 @@ export class EscalationPolicyResolver {
     const id = viewer.businessId;
     const business = await this.dataSource.transaction(async (manager) => {
       const before = await manager.findOneOrFail(Business, { where: { id }, lock: { mode: 'pessimistic_write' } });
-      await manager.update(Business, { id }, { escalationPolicy: escalationPolicy as object });
+      await manager.update(Business, { id }, { escalationPolicy: escalationPolicy });
       await recordChange(manager, viewer, {
         action: 'setEscalationPolicy',
         subject: id,

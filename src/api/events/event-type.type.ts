@@ -28,7 +28,7 @@ export class EventTypeResolver {
   @Query(() => [EventType], { description: 'The catalogue, in its order.' })
   @Access('ADMIN', 'VIEWER', 'MEMBER', 'PRODUCER')
   eventTypes(@Args('category', { type: () => CategoryEnum, nullable: true }) category?: Category): EventType[] {
-    return ENTRIES.filter((entry) => !category || entry.category === category) as EventType[];
+    return ENTRIES.filter((entry) => !category || entry.category === category);
   }
 
   @ResolveField(() => String)

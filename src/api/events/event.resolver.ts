@@ -97,7 +97,7 @@ export class EventResolver {
 
   @ResolveField(() => EventType, { nullable: true, description: 'Null where the catalogue does not know the type.' })
   eventType(@Parent() event: Event): EventType | null {
-    return findEventType(event.type) as EventType | null;
+    return findEventType(event.type);
   }
 
   @ResolveField(() => Source, { description: 'Also one that was removed since.' })

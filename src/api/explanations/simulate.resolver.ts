@@ -80,7 +80,7 @@ export class SimulateResolver {
     const id = newId('event');
     const simulated = { ...read, id, link: this.publicUrl.ofEvent(id), at: moment };
     return {
-      eventType: findEventType(read.event.type) as EventType | null,
+      eventType: findEventType(read.event.type),
       type: read.event.type,
       entries: await simulate(this.dataSource, businessId, simulated),
     };

@@ -240,6 +240,12 @@ function limitOf(count: number): GraphQLError[] | undefined {
 
 function cleaned(result: ExecutionResult): ExecutionResult | undefined {
   if (!result.errors) return undefined;
-  // graphql-ws writes what it is given as JSON, so that formatted errors do.
-  return { ...result, errors: result.errors.map((error) => formatError(error.toJSON(), error)) as never };
+  return { ...result, errors: result.errors.map(cleanedError) };
+}
+
+/** What an error may say outside, at the place in the question where it was. */
+function cleanedError(error: GraphQLError): GraphQLError {
+  const { nodes, source, positions, path } = error;
+  const { message, extensions } = formatError(error.toJSON(), error);
+  return new GraphQLError(message, { nodes, source, positions, path, extensions });
 }

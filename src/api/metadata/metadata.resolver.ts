@@ -95,6 +95,6 @@ export class RoleInfoResolver {
 
   @ResolveField(() => [EventType], { description: 'What the role hears of unless somebody chose otherwise.' })
   eventTypes(@Parent() { role }: RoleInfo): EventType[] {
-    return ENTRIES.filter((entry) => roleHearsOf(role, entry)) as EventType[];
+    return ENTRIES.filter((entry) => roleHearsOf(role, entry));
   }
 }

@@ -39,7 +39,7 @@ export class ReconcileService {
     const one = { id, businessId: viewer.businessId, removedAt: IsNull() };
     await this.dataSource.transaction(async (manager) => {
       const nothing = { reconciledAt: null, reconcileProblem: null, sweep: null };
-      const { affected } = await manager.update(Source, one, { sealedApiKey, apiKeyHint, ...nothing } as object);
+      const { affected } = await manager.update(Source, one, { sealedApiKey, apiKeyHint, ...nothing });
       if (!affected) throw notFound('source', id);
       const before = source.apiKeyHint ? { apiKeyHint: source.apiKeyHint } : null;
       const after = apiKeyHint ? { apiKeyHint } : null;
