@@ -69,8 +69,8 @@ export class BrandResolver {
       await recordChange(manager, viewer, {
         action: 'setBrand',
         subject: id,
-        before: said(before),
-        after: said(brand),
+        before: shownBrand(before),
+        after: shownBrand(brand),
       });
     });
     return { business: await this.dataSource.getRepository(Business).findOneByOrFail({ id }) };
@@ -78,7 +78,7 @@ export class BrandResolver {
 
   @ResolveField(() => Brand, { description: 'How it looks and is called in its e-mails.' })
   brand(@Parent() { name, brand }: Business): Brand {
-    return { ...said(brand), name: brand.name ?? name, color: brand.color ?? DEFAULT_COLOR };
+    return { ...shownBrand(brand), name: brand.name ?? name, color: brand.color ?? DEFAULT_COLOR };
   }
 }
 
@@ -93,7 +93,13 @@ function changed(before: BrandChoices, input: SetBrandInput): BrandChoices {
 }
 
 /** With null for what was not chosen. */
-function said({ name = null, color = null, logoUrl = null, fromName = null, replyTo = null }: Nullable<BrandChoices>) {
+function shownBrand({
+  name = null,
+  color = null,
+  logoUrl = null,
+  fromName = null,
+  replyTo = null,
+}: Nullable<BrandChoices>) {
   return { name, color, logoUrl, fromName, replyTo };
 }
 

@@ -46,7 +46,7 @@ export class ReplayMissedPayload {
 
 @Resolver()
 export class ResendResolver {
-  constructor(private readonly repeats: ResendService) {}
+  constructor(private readonly resendService: ResendService) {}
 
   @Mutation(() => DeliveryPayload, {
     description:
@@ -54,7 +54,7 @@ export class ResendResolver {
   })
   @Access('ADMIN')
   async retryDelivery(@CurrentViewer() viewer: Viewer, @Args('input') { id }: NodeInput): Promise<DeliveryPayload> {
-    return { delivery: await this.repeats.retry(viewer, id) };
+    return { delivery: await this.resendService.retry(viewer, id) };
   }
 
   @Mutation(() => ReplayMissedPayload, {
@@ -63,7 +63,7 @@ export class ResendResolver {
   })
   @Access('ADMIN')
   async replayMissed(@CurrentViewer() viewer: Viewer, @Args('input') { id }: NodeInput): Promise<ReplayMissedPayload> {
-    return { count: await this.repeats.replayMissed(viewer, id) };
+    return { count: await this.resendService.replayMissed(viewer, id) };
   }
 
   @Mutation(() => BulkRetryPayload, {
@@ -71,6 +71,6 @@ export class ResendResolver {
   })
   @Access('ADMIN')
   bulkRetry(@CurrentViewer() viewer: Viewer, @Args('input') { filter, dryRun }: BulkRetryInput): Promise<RetryCount> {
-    return this.repeats.retryAll(viewer, filter, dryRun);
+    return this.resendService.retryAll(viewer, filter, dryRun);
   }
 }

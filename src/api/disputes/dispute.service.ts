@@ -32,7 +32,7 @@ export class DisputeService {
   ) {}
 
   /** @throws NOT_FOUND; CONFLICT where somebody was first or nothing is left to do, which it says. */
-  async answer(viewer: Viewer, id: string, how: ResponseKind): Promise<Dispute> {
+  async respond(viewer: Viewer, id: string, how: ResponseKind): Promise<Dispute> {
     const { businessId, actor, recipientId } = viewer;
     const person =
       recipientId && (await this.dataSource.getRepository(Recipient).findOneBy({ id: recipientId, businessId }));
@@ -40,12 +40,12 @@ export class DisputeService {
     const answer = await respondToDispute(this.dataSource, who, id, how);
     if (!answer) throw notFound('dispute', id);
     if (!answer.done) throw conflict(inVain(answer));
-    this.tell(businessId, id);
+    this.announce(businessId, id);
     return this.dataSource.getRepository(Dispute).findOneByOrFail({ id, businessId });
   }
 
   /** 'USED': this link did that before, and a newer message has a newer one. Null: there is no such dispute. */
-  async answerByLink(
+  async respondByLink(
     who: Responder,
     deliveryId: string,
     id: string,
@@ -59,7 +59,7 @@ export class DisputeService {
         if (used.length === 0) throw new UsedBefore();
         return answer;
       });
-      if (answer?.done) this.tell(who.businessId, id);
+      if (answer?.done) this.announce(who.businessId, id);
       return answer;
     } catch (error) {
       if (error instanceof UsedBefore) return 'USED';
@@ -67,7 +67,7 @@ export class DisputeService {
     }
   }
 
-  private tell(businessId: string, id: string): void {
+  private announce(businessId: string, id: string): void {
     // The act is an event as well, and waits in the inbox.
     this.relayNudge.nudge([]);
     this.bus.publish([{ businessId, recipientId: null, id }]);

@@ -22,7 +22,7 @@ export class DisputeResponseResolver {
   })
   @Access('ADMIN', 'MEMBER')
   async acknowledgeDispute(@CurrentViewer() viewer: Viewer, @Args('input') { id }: NodeInput): Promise<DisputePayload> {
-    return { dispute: await this.disputes.answer(viewer, id, 'ACKNOWLEDGE') };
+    return { dispute: await this.disputes.respond(viewer, id, 'ACKNOWLEDGE') };
   }
 
   @Mutation(() => DisputePayload, { description: 'The answer is filed with the provider: the reminders end.' })
@@ -31,6 +31,6 @@ export class DisputeResponseResolver {
     @CurrentViewer() viewer: Viewer,
     @Args('input') { id }: NodeInput,
   ): Promise<DisputePayload> {
-    return { dispute: await this.disputes.answer(viewer, id, 'RESPOND') };
+    return { dispute: await this.disputes.respond(viewer, id, 'RESPOND') };
   }
 }

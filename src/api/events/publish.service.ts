@@ -28,7 +28,7 @@ export interface Publication {
 export class PublishService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly book: SourceCache,
+    private readonly sourceCache: SourceCache,
     private readonly inbox: Inbox,
   ) {}
 
@@ -64,7 +64,7 @@ export class PublishService {
       const made = await findSource(manager, businessId);
       if (made) return made;
       const id = newId('source');
-      const secrets = [this.book.seal(id, SOURCE_KINDS.GENERIC.newSecret())];
+      const secrets = [this.sourceCache.seal(id, SOURCE_KINDS.GENERIC.newSecret())];
       await manager.insert(Source, { id, businessId, kind: 'GENERIC', name: NAME, secrets });
       const after = { kind: 'GENERIC', name: NAME };
       await recordChange(manager, viewer, { action: 'createSource', subject: id, after });

@@ -59,7 +59,7 @@ interface Changed {
 export class ReplayService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly repeats: ResendService,
+    private readonly resendService: ResendService,
     @Inject(RELAY_NUDGE) private readonly relayNudge: RelayNudge,
     @Inject(BUS) private readonly bus: Bus,
   ) {}
@@ -95,7 +95,7 @@ export class ReplayService {
   }
 
   private async toSameTargets(manager: EntityManager, viewer: Asker, seen: Seen, now: Date): Promise<Done> {
-    const count = await this.repeats.sameTargets(manager, viewer, seen.id, now);
+    const count = await this.resendService.sameTargets(manager, viewer, seen.id, now);
     if (count === 0)
       throw conflict('Nothing that can be sent again went out for it; replay it with REEVALUATE to plan it anew.');
     return { count, shown: [] };

@@ -13,7 +13,7 @@ import { NotificationService } from './notification.service.js';
 @Resolver()
 export class NotificationLiveResolver {
   constructor(
-    private readonly inbox: NotificationService,
+    private readonly notificationService: NotificationService,
     @Inject(BUS) private readonly bus: Bus,
   ) {}
 
@@ -26,9 +26,9 @@ export class NotificationLiveResolver {
   notificationReceived(@CurrentViewer() viewer: Viewer): AsyncIterableIterator<Notification> {
     return new Feed({
       bus: this.bus,
-      topic: this.inbox.topicOf(viewer),
+      topic: this.notificationService.topicOf(viewer),
       wanted: ({ recipientId, id }) => (recipientId ? id : null),
-      look: (ids) => this.inbox.live(viewer, ids),
+      look: (ids) => this.notificationService.live(viewer, ids),
     });
   }
 
@@ -41,10 +41,10 @@ export class NotificationLiveResolver {
     let last: number | null = null;
     return new Feed({
       bus: this.bus,
-      topic: this.inbox.topicOf(viewer),
+      topic: this.notificationService.topicOf(viewer),
       wanted: ({ recipientId }) => recipientId,
       look: async () => {
-        const count = await this.inbox.unread(viewer);
+        const count = await this.notificationService.unread(viewer);
         if (count === last) return [];
         last = count;
         return [count];

@@ -44,12 +44,12 @@ export class NotificationsPayload {
 
 @Resolver(() => InAppDestination)
 export class NotificationMarksResolver {
-  constructor(private readonly inbox: NotificationService) {}
+  constructor(private readonly notificationService: NotificationService) {}
 
   @Query(() => Int, { description: `${COUNT} A key that is bound to nobody gets the whole team’s.` })
   @Access('ADMIN', 'VIEWER', 'MEMBER')
   unreadCount(@CurrentViewer() viewer: Viewer): Promise<number> {
-    return this.inbox.unread(viewer);
+    return this.notificationService.unread(viewer);
   }
 
   @Mutation(() => NotificationsPayload)
@@ -58,7 +58,7 @@ export class NotificationMarksResolver {
     @CurrentViewer() viewer: Viewer,
     @Args('input') { ids }: NotificationIdsInput,
   ): Promise<NotificationsPayload> {
-    return this.inbox.mark(viewer, 'READ', ids);
+    return this.notificationService.mark(viewer, 'READ', ids);
   }
 
   @Mutation(() => NotificationsPayload)
@@ -67,13 +67,13 @@ export class NotificationMarksResolver {
     @CurrentViewer() viewer: Viewer,
     @Args('input') { ids }: NotificationIdsInput,
   ): Promise<NotificationsPayload> {
-    return this.inbox.mark(viewer, 'UNREAD', ids);
+    return this.notificationService.mark(viewer, 'UNREAD', ids);
   }
 
   @Mutation(() => NotificationsPayload, { description: 'What comes while it runs stays unread.' })
   @Access('ADMIN', 'MEMBER')
   markAllRead(@CurrentViewer() viewer: Viewer): Promise<NotificationsPayload> {
-    return this.inbox.markAllRead(viewer);
+    return this.notificationService.markAllRead(viewer);
   }
 
   @Mutation(() => NotificationsPayload, {
@@ -84,7 +84,7 @@ export class NotificationMarksResolver {
     @CurrentViewer() viewer: Viewer,
     @Args('input') { ids }: NotificationIdsInput,
   ): Promise<NotificationsPayload> {
-    return this.inbox.mark(viewer, 'ARCHIVED', ids);
+    return this.notificationService.mark(viewer, 'ARCHIVED', ids);
   }
 
   @Mutation(() => NotificationsPayload)
@@ -93,7 +93,7 @@ export class NotificationMarksResolver {
     @CurrentViewer() viewer: Viewer,
     @Args('input') { ids }: NotificationIdsInput,
   ): Promise<NotificationsPayload> {
-    return this.inbox.mark(viewer, 'UNARCHIVED', ids);
+    return this.notificationService.mark(viewer, 'UNARCHIVED', ids);
   }
 
   @ResolveField('unreadCount', () => Int, { description: COUNT })

@@ -24,7 +24,7 @@ const NotificationConnection = connectionOf<Notification>('Notification', () => 
 @Resolver(() => Notification)
 export class NotificationResolver {
   constructor(
-    private readonly inbox: NotificationService,
+    private readonly notificationService: NotificationService,
     private readonly publicUrl: PublicUrl,
     private readonly sealed: SealedLinks,
   ) {}
@@ -35,7 +35,7 @@ export class NotificationResolver {
   })
   @Access('ADMIN', 'VIEWER', 'MEMBER')
   notifications(@CurrentViewer() viewer: Viewer, @Args() args: NotificationsArgs): Promise<Page<Notification>> {
-    return this.inbox.page(viewer, args);
+    return this.notificationService.page(viewer, args);
   }
 
   @ResolveField(() => Event)

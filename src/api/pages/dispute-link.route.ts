@@ -118,7 +118,7 @@ async function act(parts: DisputeLinkDeps, request: Request, reply: FastifyReply
   if (!how) return sendPage(reply, 400, respondPage(view));
   const { businessId, id: deliveryId } = link;
   const who = { businessId, actor: `${linked.who} by the link of ${deliveryId}`, name: linked.who };
-  const answer = await parts.disputes.answerByLink(who, deliveryId, linked.disputeId, how);
+  const answer = await parts.disputes.respondByLink(who, deliveryId, linked.disputeId, how);
   if (!answer) throw new Refused(404, 'disputePage.linkUnknown');
   const after = await answerable(parts, link);
   return sendPage(

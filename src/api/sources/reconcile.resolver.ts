@@ -20,7 +20,7 @@ export class SetSourceApiKeyInput {
 /** Facts that no webhook told, by the provider's API. */
 @Resolver()
 export class ReconcileResolver {
-  constructor(private readonly reconciling: ReconcileService) {}
+  constructor(private readonly reconcileService: ReconcileService) {}
 
   @Mutation(() => SourcePayload, {
     description: 'With it the provider is asked every hour for disputes and payouts that no webhook told.',
@@ -30,7 +30,7 @@ export class ReconcileResolver {
     @CurrentViewer() viewer: Viewer,
     @Args('input') input: SetSourceApiKeyInput,
   ): Promise<SourcePayload> {
-    return { source: await this.reconciling.setKey(viewer, input.id, input.key), secret: null };
+    return { source: await this.reconcileService.setKey(viewer, input.id, input.key), secret: null };
   }
 
   @Mutation(() => SourcePayload, {
@@ -38,6 +38,6 @@ export class ReconcileResolver {
   })
   @Access('ADMIN')
   async reconcileSource(@CurrentViewer() viewer: Viewer, @Args('input') { id }: NodeInput): Promise<SourcePayload> {
-    return { source: await this.reconciling.sweep(viewer, id), secret: null };
+    return { source: await this.reconcileService.reconcile(viewer, id), secret: null };
   }
 }

@@ -50,7 +50,7 @@ export class ReconcileService {
   }
 
   /** Asks the provider now, for at most half a minute; what is left then is done by the next sweep. */
-  async sweep(viewer: Viewer, id: string): Promise<Source> {
+  async reconcile(viewer: Viewer, id: string): Promise<Source> {
     const source = await this.sources.find(viewer, id);
     reconciledKindOf(source);
     if (!source.sealedApiKey)

@@ -105,7 +105,7 @@ export class TemplateResolver {
         await templates.upsert(row, ['businessId', 'eventType', 'channel', 'locale']);
       } else await templates.delete(key);
       if (!before && !words) return;
-      const change = { before: before && said(before), after: words && said(words) };
+      const change = { before: before && auditValues(before), after: words && auditValues(words) };
       await recordChange(manager, viewer, { action: 'setTemplate', subject: keyOf(key), ...change });
     });
     return { template: templateOf(entry, key.channel, locale, words) };
@@ -118,7 +118,7 @@ const SUBJECT_ALONE =
 const keyOf = ({ eventType, channel, locale }: { eventType: string; channel: string; locale: string }) =>
   `${eventType} ${channel} ${locale}`;
 
-const said = ({ subject, body }: Override) => ({ subject, body });
+const auditValues = ({ subject, body }: Override) => ({ subject, body });
 
 const isLocale = (text: string) => MESSAGES.locales.includes(text);
 
