@@ -27,10 +27,17 @@ export const OFFENCES = {
     'workflows/b.ts': "const fs = await import('node:fs');",
     'workflows/c.ts': "import { Client } from '@temporalio/client';",
   },
-  core: {
+  nest: {
     'activities/b.ts': "import { Injectable } from '@nestjs/common';",
-    'activities/d.ts': "import { proxyActivities } from '@temporalio/workflow';",
     'src/core/a.ts': "import { Injectable } from '@nestjs/common';",
+    'src/platform/b.ts': "import type { LoggerService } from '@nestjs/common';",
+    'src/channels/b.ts': "import { Field } from '@nestjs/graphql';",
+  },
+  graph: {
+    'src/api/graphql/a.ts': "import { eventsById } from '../events/event.loader.js';",
+  },
+  core: {
+    'activities/d.ts': "import { proxyActivities } from '@temporalio/workflow';",
     'src/core/b.ts': "import { log } from '@temporalio/activity';",
   },
   client: {
