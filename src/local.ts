@@ -3,8 +3,9 @@ import './platform/reflect.js';
 import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
-import { newToken } from './api/auth/access.js';
+import { CredentialStore, newToken } from './api/auth/credential-store.js';
 import { findFirstBusiness, letOperatorIn } from './api/businesses/first-business.js';
+import { SampleService } from './api/events/sample.service.js';
 import { type Api, createApi } from './api/server.js';
 import { createDataSource } from './core/data-source.js';
 import type { PublishLiveUpdates } from './domain/live-update.js';
@@ -121,7 +122,7 @@ async function run(
   endWith(worker);
   const places: Places = { web: publicUrl, temporal: temporal.uiUrl, adminKey: kept.adminKey, sources: [] };
   const api = await step('API', () => listen(env, dataDir, { config, dataSource, mailbox, places, worker, bus, log }));
-  started.add(() => api.close());
+  started.add(() => api.app.close());
   return { api, dataSource, config, mailbox, places };
 }
 
@@ -163,11 +164,12 @@ async function listen(env: Environment, dataDir: string, parts: Listening): Prom
 /** The sample business, its events and their table: on the first start only. */
 async function firstRun({ api, dataSource }: Running, env: Environment): Promise<void> {
   const slackUrl = `${ownUrl(env)}${SLACK_HOOK}`;
-  const businessId = await step('Sample business', () => createSampleBusiness(dataSource, api, slackUrl));
+  const businessId = await step('Sample business', () => createSampleBusiness(dataSource, api.app, slackUrl));
   const sent = await step('Sample events, signed and posted', async () => {
+    const samples = api.app.get(SampleService);
     const ids: string[] = [];
     for (const type of SAMPLE_EVENTS)
-      ids.push((await asTenant({ businessId }, () => api.samples.send({ businessId }, type))).id);
+      ids.push((await asTenant({ businessId }, () => samples.send({ businessId }, type))).id);
     return outcomeTable(dataSource, ids);
   });
   console.log(`\n${sent}\n`);
@@ -209,7 +211,7 @@ async function prepareSettings(dataDir: string, env: Environment): Promise<Local
 async function greet(running: Running, env: Environment, kept: LocalSettings): Promise<void> {
   const { api, dataSource, places, config } = running;
   if (env.TOCSIN_DEMO && !(await findFirstBusiness(dataSource))) await firstRun(running, env);
-  await letOperatorIn(dataSource, api.access, kept.adminKey);
+  await letOperatorIn(dataSource, api.app.get(CredentialStore), kept.adminKey);
   places.sources = await welcome.sources(dataSource, config);
 }
 

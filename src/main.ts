@@ -1,5 +1,6 @@
 /** The API process: GraphQL and webhooks. Workers start the runs; this process nudges them. */
 import './platform/reflect.js';
+import { CredentialStore } from './api/auth/credential-store.js';
 import { letOperatorIn } from './api/businesses/first-business.js';
 import { createApi } from './api/server.js';
 import { createDataSource } from './core/data-source.js';
@@ -16,12 +17,12 @@ async function main(): Promise<void> {
   const dataSource = await createDataSource(config.databaseUrl, config.poolSize).initialize();
   const bus = new NotifyBus(dataSource, config.databaseUrl, log);
   const api = await createApi({ config, dataSource, relayNudge: new RemoteRelayNudge(dataSource, log), bus, log });
-  if (env.TOCSIN_ADMIN_KEY) await letOperatorIn(dataSource, api.access, env.TOCSIN_ADMIN_KEY);
+  if (env.TOCSIN_ADMIN_KEY) await letOperatorIn(dataSource, api.app.get(CredentialStore), env.TOCSIN_ADMIN_KEY);
   await api.app.listen(env.PORT, env.HOST ?? '0.0.0.0');
   log.info({ code: 'READY', port: env.PORT }, 'the API is ready');
   onStop(async () => {
     api.drain();
-    await api.close();
+    await api.app.close();
     await bus.close();
     await dataSource.destroy();
   });

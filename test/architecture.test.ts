@@ -38,12 +38,30 @@ describe('direction', () => {
   );
 
   rule(
-    'core and activities know no service of Nest; core knows no Temporal',
+    'only the API knows Nest; entities take the decorators of its GraphQL',
+    'nest',
+    takes(({ from, to }) => {
+      if (!to.startsWith('@nestjs/') || /^src\/(api|local)\//.test(from)) return true;
+      return from.startsWith('src/core/') && to === '@nestjs/graphql';
+    }, 'packages'),
+  );
+
+  rule(
+    'core knows no Temporal; activities know only their own part of it',
     'core',
     takes(({ from, to }) => {
-      if (from.startsWith('activities/')) return !/^@nestjs\/|^@temporalio\/(client|worker|workflow)$/.test(to);
-      return !from.startsWith('src/core/') || !/^@nestjs\/(?!graphql$)|^@temporalio\//.test(to);
+      if (from.startsWith('activities/')) return !/^@temporalio\/(client|worker|workflow)$/.test(to);
+      return !from.startsWith('src/core/') || !to.startsWith('@temporalio/');
     }, 'packages'),
+  );
+
+  rule(
+    'the graph knows no noun: of the API it takes only who asks',
+    'graph',
+    takes(({ from, to }) => {
+      if (!from.startsWith('src/api/graphql/') || !to.startsWith('src/api/')) return true;
+      return /^src\/api\/(graphql|auth)\//.test(to);
+    }, 'ours'),
   );
 
   rule(

@@ -2,6 +2,8 @@
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { DataSource } from 'typeorm';
+import { attemptsOfDeliveries } from '../api/deliveries/delivery.loader.js';
+import { payloadsOfEvents } from '../api/events/event.loader.js';
 import { Loaders } from '../api/graphql/loaders.js';
 import { renderTexts } from '../channels/rendering/texts.js';
 import { Delivery } from '../core/delivery/delivery.entity.js';
@@ -95,15 +97,15 @@ async function oneEvent({ dataSource, links }: DevNeeds, id: string): Promise<st
   const deliveries = await dataSource
     .getRepository(Delivery)
     .find({ where: { eventId: id }, order: { id: 'ASC' }, take: 200 });
-  const attempts = await loaders.attemptsOfDelivery.loadMany(deliveries.map((delivery) => delivery.id));
+  const attempts = await Promise.all(deliveries.map(({ id }) => loaders.load(attemptsOfDeliveries, id)));
   return eventPage({
     event,
     summary: renderTexts(event, ENGLISH).title,
-    payload: JSON.stringify(await loaders.payloads.load(id), null, 2),
+    payload: JSON.stringify(await loaders.load(payloadsOfEvents, id), null, 2),
     workflowUrl: links.toWorkflow(event.workflowId),
     deliveries: deliveries.map((delivery, i) => ({
       delivery,
-      attempts: attempts[i] instanceof Error ? [] : (attempts[i] ?? []),
+      attempts: attempts[i] ?? [],
     })),
   });
 }

@@ -1,7 +1,10 @@
 /** What a new installation begins with: a sample business, its people, its sources, and events that really happened to it. */
+import type { INestApplicationContext } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
+import { DestinationService } from '../api/destinations/destination.service.js';
+import { DeviceService } from '../api/destinations/device.service.js';
 import { type NewPerson, RecipientService } from '../api/recipients/recipient.service.js';
-import type { Api } from '../api/server.js';
+import { SourceService } from '../api/sources/source.service.js';
 import { Business } from '../core/access/business.entity.js';
 import type { Viewer } from '../core/access/viewer.js';
 import { asTenant } from '../platform/database/tenancy.js';
@@ -63,22 +66,27 @@ export const SAMPLE_EVENTS = [
 ];
 
 /** Makes the sample business. Returns its id. */
-export async function createSampleBusiness(dataSource: DataSource, api: Api, slackUrl: string): Promise<string> {
+export async function createSampleBusiness(
+  dataSource: DataSource,
+  app: INestApplicationContext,
+  slackUrl: string,
+): Promise<string> {
   const businessId = newId('business');
   const business = { id: businessId, name: 'Larkspur Studio', locale: 'en', timeZone: 'Europe/London' };
   await dataSource.getRepository(Business).insert(business);
   const viewer: Viewer = { businessId, access: 'ADMIN', actor: 'the first start', recipientId: null };
-  const people = new RecipientService(dataSource);
-  const ids = new Map<string, string>();
-  for (const person of PEOPLE) ids.set(person.name, (await people.add(viewer, person)).id);
-  const recipientId = ids.get('Samir Okafor');
-  const phone = { platform: 'ANDROID', token: 'samirs-phone', label: 'Samir’s phone', recipientId } as const;
-  const slack = { channel: 'SLACK', label: '#payments', url: slackUrl, transformation: SLACK_TRANSFORMATION };
   await asTenant({ businessId }, async () => {
-    await api.destinations.addEndpoint(viewer, slack);
-    await api.devices.register(viewer, phone);
-    await api.sources.create(viewer, { kind: 'DODO', name: 'Dodo Payments' });
-    await api.sources.create(viewer, { kind: 'STRIPE', name: 'Stripe' });
+    const people = app.get(RecipientService);
+    const ids = new Map<string, string>();
+    for (const person of PEOPLE) ids.set(person.name, (await people.add(viewer, person)).id);
+    const recipientId = ids.get('Samir Okafor');
+    const phone = { platform: 'ANDROID', token: 'samirs-phone', label: 'Samir’s phone', recipientId } as const;
+    const slack = { channel: 'SLACK', label: '#payments', url: slackUrl, transformation: SLACK_TRANSFORMATION };
+    await app.get(DestinationService).addEndpoint(viewer, slack);
+    await app.get(DeviceService).register(viewer, phone);
+    const sources = app.get(SourceService);
+    await sources.create(viewer, { kind: 'DODO', name: 'Dodo Payments' });
+    await sources.create(viewer, { kind: 'STRIPE', name: 'Stripe' });
   });
   return businessId;
 }

@@ -76,7 +76,7 @@ const INPUTS: Record<string, () => object | Promise<object>> = {
   },
   retryDelivery: async () => ({ id: (await failed()).id }),
   revokeApiKey: async () => {
-    await asked.program.api.access.addKey(
+    await asked.program.credentials.addKey(
       asked.businessId,
       'spare',
       'VIEWER',

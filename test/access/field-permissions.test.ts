@@ -1,4 +1,5 @@
-// Every root field of the schema against keys of all four accesses, over HTTP; and what a member may touch.
+// The @Access of every root field against keys of all four accesses, over HTTP; and what a member may touch.
+import { GraphQLSchemaHost } from '@nestjs/graphql';
 import {
   buildSchema,
   type GraphQLArgument,
@@ -12,10 +13,9 @@ import {
   isListType,
   isNonNullType,
 } from 'graphql';
-import { newToken } from '../../src/api/auth/access.js';
-import { FIELD_PERMISSIONS } from '../../src/api/auth/field-permissions.js';
-import { MEMBER_FIELDS } from '../../src/api/auth/member-scope.js';
+import { newToken } from '../../src/api/auth/credential-store.js';
 import { schemaText } from '../../src/api/print-schema.js';
+import { type AccessRule, accessOf } from '../../src/core/schema/access.js';
 import { ACCESSES, type ApiAccess } from '../../src/core/schema/enums.js';
 import { newId } from '../../src/platform/new-id.js';
 import {
@@ -36,11 +36,15 @@ let businessId: string;
 let ada: TestPerson;
 let bob: TestPerson;
 const clients = {} as Record<ApiAccess, GraphqlClient>;
+/** By the name of the root field. */
+let rules: Record<string, AccessRule | undefined>;
 
 beforeAll(async () => {
   schema = buildSchema(await schemaText());
   database = await createDatabase();
   program = await startProgram(database);
+  const running = rootFieldsOf(program.api.app.get(GraphQLSchemaHost).schema);
+  rules = Object.fromEntries(running.map(({ field }) => [field.name, accessOf(field)]));
   businessId = await addBusiness(database.dataSource);
   ada = await addPerson(database.dataSource, businessId);
   bob = await addPerson(database.dataSource, businessId, { name: 'Bob', email: 'bob@team.example' });
@@ -61,7 +65,9 @@ const CREATE = 'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $inp
 
 type Root = { operation: string; field: GraphQLField<unknown, unknown> };
 
-function rootFields(): Root[] {
+const rootFields = () => rootFieldsOf(schema);
+
+function rootFieldsOf(schema: GraphQLSchema): Root[] {
   const fields = (operation: string, type: ReturnType<GraphQLSchema['getQueryType']>) =>
     Object.values(type?.getFields() ?? {}).map((field) => ({ operation, field }));
   return [
@@ -98,37 +104,52 @@ function sampleOf(type: GraphQLInputType): string {
   return values[type.name] ?? '"nothing.known"';
 }
 
-describe('the table of access', () => {
-  it('has a row for each root field of the schema', () => {
+const mayAsk = (access: ApiAccess) => (name: string) => rules[name]?.accesses.includes(access);
+
+describe('the access of root fields', () => {
+  it('is said at each of them', () => {
     const names = rootFields().map(({ field }) => field.name);
     expect(names.length).toBeGreaterThan(25);
-    expect(names.filter((name) => !FIELD_PERMISSIONS[name])).toEqual([]);
+    expect(names.filter((name) => !rules[name])).toEqual([]);
+    expect(names.sort()).toEqual(Object.keys(rules).sort());
   });
 
   it('opens everything to ADMIN', () => {
-    expect(Object.values(FIELD_PERMISSIONS).filter((levels) => !levels.includes('ADMIN'))).toEqual([]);
+    expect(Object.keys(rules).filter((name) => !mayAsk('ADMIN')(name))).toEqual([]);
   });
 
   it('lets VIEWER change nothing, and see neither keys nor the trail', () => {
-    const viewer = rootFields().filter(({ field }) => FIELD_PERMISSIONS[field.name]?.includes('VIEWER'));
+    const viewer = rootFields().filter(({ field }) => mayAsk('VIEWER')(field.name));
     expect(viewer.filter(({ operation }) => operation === 'mutation')).toEqual([]);
-    expect(FIELD_PERMISSIONS.apiKeys).toEqual(['ADMIN']);
-    expect(FIELD_PERMISSIONS.auditLog).toEqual(['ADMIN']);
+    expect(rules.apiKeys?.accesses).toEqual(['ADMIN']);
+    expect(rules.auditLog?.accesses).toEqual(['ADMIN']);
   });
 
   it('lets PRODUCER ask these fields and no others', () => {
-    const fields = Object.keys(FIELD_PERMISSIONS).filter((name) => FIELD_PERMISSIONS[name]?.includes('PRODUCER'));
+    const fields = Object.keys(rules).filter(mayAsk('PRODUCER'));
     const told = ['eventTypes', 'publishEvent', 'samplePayload', 'sendSampleEvent', 'serverTime', 'viewer'];
     expect(fields.sort()).toEqual(told);
   });
 
   it('lets MEMBER change only what is checked to be their own', () => {
     const changes = rootFields().filter(
-      ({ operation, field }) => operation === 'mutation' && FIELD_PERMISSIONS[field.name]?.includes('MEMBER'),
+      ({ operation, field }) => operation === 'mutation' && mayAsk('MEMBER')(field.name),
     );
-    const unchecked = changes.map(({ field }) => field.name).filter((name) => !MEMBER_FIELDS[name]);
+    const unchecked = changes.map(({ field }) => field.name).filter((name) => !rules[name]?.scope);
     // The first names nothing: the inbox is that of the key. A dispute is the whole team's: whoever is told may answer.
     expect(unchecked.sort()).toEqual(['acknowledgeDispute', 'markAllRead', 'markDisputeResponded']);
+  });
+
+  it('names an argument that is there, where a member’s must be their own', () => {
+    for (const { field } of rootFields()) {
+      const [first, ...rest] = rules[field.name]?.scope?.argument.split('.') ?? [];
+      if (!first) continue;
+      const type = field.args.find(({ name }) => name === first)?.type;
+      const input = type && getNamedType(type);
+      const names = isInputObjectType(input) ? Object.keys(input.getFields()) : [];
+      expect([field.name, names]).toEqual([field.name, expect.arrayContaining(rest)]);
+      expect(rest).toHaveLength(1);
+    }
   });
 
   it.each(ACCESSES)('is what the API does for %s', async (access) => {
@@ -142,7 +163,7 @@ describe('the table of access', () => {
       ]);
       seen[root.field.name] = !codes.includes('FORBIDDEN');
     }
-    const table = asked.map(({ field }) => [field.name, FIELD_PERMISSIONS[field.name]?.includes(access)]);
+    const table = asked.map(({ field }) => [field.name, mayAsk(access)(field.name)]);
     expect(seen).toEqual(Object.fromEntries(table));
   });
 });

@@ -1,6 +1,6 @@
 // How often: requests of a key, wrong keys, sign-ins, webhooks with wrong signatures, sockets.
 import { WebSocket } from 'ws';
-import { newToken } from '../../src/api/auth/access.js';
+import { newToken } from '../../src/api/auth/credential-store.js';
 import type { Config } from '../../src/platform/config.js';
 import { addBusiness, addSource, createDatabase, type TestDatabase } from '../support/database.js';
 import { GraphqlClient } from '../support/graphql.js';
@@ -87,7 +87,7 @@ describe('A key', () => {
   it('of a producer may ask ten times as often', async () => {
     const program = await fresh({ requestsPerMinute: 2 });
     const key = newToken();
-    await program.api.access.addKey(businessId, 'shop', 'PRODUCER', key);
+    await program.credentials.addKey(businessId, 'shop', 'PRODUCER', key);
     for (let at = 0; at < 20; at++) expect(await codeOf(program, key)).toBeNull();
     expect(await codeOf(program, key)).toBe('RATE_LIMITED');
   });

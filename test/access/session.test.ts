@@ -3,7 +3,7 @@ import { Writable } from 'node:stream';
 import { createClient } from 'graphql-ws';
 import { pino } from 'pino';
 import { WebSocket } from 'ws';
-import { newToken } from '../../src/api/auth/access.js';
+import { newToken } from '../../src/api/auth/credential-store.js';
 import { sealSession } from '../../src/api/auth/session.js';
 import { SecretBox } from '../../src/platform/secrets/secret-box.js';
 import { addBusiness, addSource, createDatabase, ENCRYPTION_KEYS, type TestDatabase } from '../support/database.js';

@@ -1,6 +1,6 @@
 /** A session of an admin UI as one story, with the clients that such a UI uses: graphql-request and graphql-ws. */
 import { GraphQLClient, gql } from 'graphql-request';
-import { newToken } from '../../src/api/auth/access.js';
+import { newToken } from '../../src/api/auth/credential-store.js';
 import { addBusiness, createDatabase, type TestDatabase } from '../support/database.js';
 import { webhookOf } from '../support/events.js';
 import type { Data } from '../support/graphql.js';
@@ -23,7 +23,7 @@ beforeAll(async () => {
   businessId = await addBusiness(database.dataSource);
   program = await startProgram(database, { worker: true, smtpUrl: smtp.url });
   const key = newToken();
-  await program.api.access.addKey(businessId, 'the admin UI', 'ADMIN', key);
+  await program.credentials.addKey(businessId, 'the admin UI', 'ADMIN', key);
   admin = clientOf(key);
 });
 

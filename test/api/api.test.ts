@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { buildClientSchema, getIntrospectionQuery, lexicographicSortSchema, printSchema } from 'graphql';
 import pino from 'pino';
-import { newToken } from '../../src/api/auth/access.js';
+import { newToken } from '../../src/api/auth/credential-store.js';
 import { SCHEMA_FILE } from '../../src/api/print-schema.js';
 import { MESSAGES } from '../../src/i18n/messages.js';
 import { addBusiness, createDatabase, type TestDatabase } from '../support/database.js';
@@ -46,7 +46,7 @@ describe('access', () => {
 
   it('is refused with a key that nobody made, is malformed or was revoked', async () => {
     const revoked = newToken();
-    await program.api.access.addKey(businessId, 'old', 'ADMIN', revoked);
+    await program.credentials.addKey(businessId, 'old', 'ADMIN', revoked);
     await database.dataSource.query(`UPDATE api_keys SET revoked_at = now() WHERE name = 'old'`);
     for (const key of [newToken(), revoked]) expect((await asks(key)).message).toContain('unknown or was revoked');
     for (const key of ['', 'x', `${newToken()}x`.repeat(50), 'toc_'])
@@ -56,7 +56,7 @@ describe('access', () => {
   it('to what changes things is forbidden to a key that is no ADMIN', async () => {
     for (const access of ['MEMBER', 'PRODUCER', 'VIEWER'] as const) {
       const key = newToken();
-      await program.api.access.addKey(businessId, access, access, key);
+      await program.credentials.addKey(businessId, access, access, key);
       const mutation = 'mutation { createSource(input: { kind: DODO, name: "Mine" }) { secret } }';
       expect((await new GraphqlClient(program.url, key).fail(mutation)).extensions.code).toBe('FORBIDDEN');
     }

@@ -1,5 +1,5 @@
 // New code of an endpoint beside the old, over the last events, through the whole program.
-import { newToken } from '../../src/api/auth/access.js';
+import { newToken } from '../../src/api/auth/credential-store.js';
 import { addBusiness, addSource } from '../support/database.js';
 import { type Data, GraphqlClient } from '../support/graphql.js';
 import { postSigned } from '../support/program.js';
@@ -90,7 +90,7 @@ describe('compareTransformation', () => {
     const many = await asked.client.fail(COMPARE, { input: { destinationId: id, code: AMOUNT, last: 51 } });
     expect(many.extensions).toEqual({ code: 'BAD_USER_INPUT', field: 'last' });
     const key = newToken();
-    await asked.program.api.access.addKey(asked.businessId, 'producer', 'PRODUCER', key);
+    await asked.program.credentials.addKey(asked.businessId, 'producer', 'PRODUCER', key);
     const producer = new GraphqlClient(asked.program.url, key);
     expect((await producer.fail(COMPARE, { input: { destinationId: id, code: AMOUNT } })).extensions.code).toBe(
       'FORBIDDEN',

@@ -15,7 +15,7 @@ import {
   isRequiredArgument,
   isRequiredInputField,
 } from 'graphql';
-import { newToken } from '../../src/api/auth/access.js';
+import { newToken } from '../../src/api/auth/credential-store.js';
 import { type IdKind, kindOfId } from '../../src/domain/ids.js';
 import { newId } from '../../src/platform/new-id.js';
 import { addBusiness, addPerson, addSlack, addSource, createDatabase, type TestDatabase } from '../support/database.js';
@@ -65,7 +65,7 @@ async function addTenant(name: string): Promise<Tenant> {
   const { dataSource } = database;
   const businessId = await addBusiness(dataSource, { name });
   const client = await GraphqlClient.of(program, businessId);
-  await program.api.access.addKey(businessId, 'spare', 'VIEWER', newToken());
+  await program.credentials.addKey(businessId, 'spare', 'VIEWER', newToken());
   const [spare] = await dataSource.query(`SELECT id FROM api_keys WHERE business_id = $1 AND name = 'spare'`, [
     businessId,
   ]);

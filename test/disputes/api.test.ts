@@ -1,5 +1,5 @@
 // Disputes through the API: the list by urgency, what belongs to each, who may answer, and the ladder's settings.
-import { newToken } from '../../src/api/auth/access.js';
+import { newToken } from '../../src/api/auth/credential-store.js';
 import { Dispute } from '../../src/core/disputes/dispute.entity.js';
 import { DEFAULT_POLICY } from '../../src/domain/disputes/escalation.js';
 import { newId } from '../../src/platform/new-id.js';
@@ -30,7 +30,7 @@ beforeEach(async () => {
   ada = await addPerson(database.dataSource, businessId);
   const keyOf = async (access: 'MEMBER' | 'VIEWER', recipientId: string | null) => {
     const token = newToken();
-    await program.api.access.addKey(businessId, access, access, token);
+    await program.credentials.addKey(businessId, access, access, token);
     if (recipientId)
       await database.dataSource.query('UPDATE api_keys SET recipient_id = $1 WHERE business_id = $2 AND name = $3', [
         ...[recipientId, businessId, access],

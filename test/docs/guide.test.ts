@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSchema, parse, validate } from 'graphql';
-import { newToken } from '../../src/api/auth/access.js';
+import { newToken } from '../../src/api/auth/credential-store.js';
 import { createSampleBusiness } from '../../src/local/first-run.js';
 import { newVapidKeys } from '../../src/platform/outbound/push-settings.js';
 import { createDatabase, ENCRYPTION_KEYS, type TestDatabase } from '../support/database.js';
@@ -94,9 +94,9 @@ describe('the guide', () => {
   it.each(PAGES)(
     '%s does what it says',
     async (name) => {
-      const businessId = await createSampleBusiness(database.dataSource, program.api, slack.url);
+      const businessId = await createSampleBusiness(database.dataSource, program.api.app, slack.url);
       const adminKey = newToken();
-      await program.api.access.addKey(businessId, 'the guide', 'ADMIN', adminKey);
+      await program.credentials.addKey(businessId, 'the guide', 'ADMIN', adminKey);
       const client = new GraphqlClient(program.url, adminKey);
       const run = new GuideRun({ client, folder, values: await valuesOf(adminKey) });
       try {

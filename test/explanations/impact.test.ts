@@ -1,5 +1,5 @@
 // replayPreferences as clients ask it.
-import { newToken } from '../../src/api/auth/access.js';
+import { newToken } from '../../src/api/auth/credential-store.js';
 import { newId } from '../../src/platform/new-id.js';
 import { teamFixture } from '../support/business-fixture.js';
 import { addPerson } from '../support/database.js';
@@ -112,7 +112,7 @@ describe('replayPreferences', () => {
 
   it('is for those who may look at all preferences', async () => {
     const key = newToken();
-    await asked.program.api.access.addKey(asked.businessId, 'producer', 'PRODUCER', key);
+    await asked.program.credentials.addKey(asked.businessId, 'producer', 'PRODUCER', key);
     const { extensions } = await new GraphqlClient(asked.program.url, key).fail(REPLAY, { input: { changes: [] } });
     expect(extensions.code).toBe('FORBIDDEN');
   });

@@ -1,3 +1,4 @@
+import { DestinationService } from '../../src/api/destinations/destination.service.js';
 import { asTenant } from '../../src/platform/database/tenancy.js';
 import { SOURCE_KINDS } from '../../src/sources/index.js';
 import { addBusiness, addPerson, addSource, createDatabase, type TestDatabase } from '../support/database.js';
@@ -67,7 +68,7 @@ beforeAll(async () => {
     'function handler(webhook) { webhook.payload = { text: webhook.eventType, got: webhook.payload }; return webhook; }';
   const hook = { channel: 'WEBHOOK', label: 'shop', url: `${endpoint.url}/hook`, transformation: code };
   const viewer = { businessId, access: 'ADMIN', actor: 'a test', recipientId: null } as const;
-  await asTenant({ businessId }, () => program.api.destinations.addEndpoint(viewer, hook));
+  await asTenant({ businessId }, () => program.api.app.get(DestinationService).addEndpoint(viewer, hook));
   const add = async (kind: TestSource['kind']) => ({ ...(await addSource(dataSource, businessId, kind)), kind });
   sources = [await add('DODO'), await add('GENERIC'), await add('STRIPE')];
   client = await GraphqlClient.of(program, businessId);

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
+import { DestinationService } from '../../src/api/destinations/destination.service.js';
 import { createDataSource } from '../../src/core/data-source.js';
 import { type Child, startChild } from '../../src/local/child.js';
 import { freePort } from '../../src/local/ports.js';
@@ -42,7 +43,7 @@ beforeAll(async () => {
   businessId = await addBusiness(dataSource);
   const viewer = { businessId, access: 'ADMIN', actor: 'a test', recipientId: null } as const;
   const hook = { channel: 'WEBHOOK', label: 'shop', url: `${endpoint.url}/hook` };
-  await asTenant({ businessId }, () => program.api.destinations.addEndpoint(viewer, hook));
+  await asTenant({ businessId }, () => program.api.app.get(DestinationService).addEndpoint(viewer, hook));
   source = { ...(await addSource(dataSource, businessId, 'DODO')), kind: 'DODO' };
 }, LONG_MS);
 

@@ -1,6 +1,6 @@
 // One process with API and worker, as `npm start` runs it: who may listen, to what, and how much.
 import { WebSocket } from 'ws';
-import { newToken } from '../../src/api/auth/access.js';
+import { newToken } from '../../src/api/auth/credential-store.js';
 import { planEvents } from '../../src/core/planning/plan-events.js';
 import type { LiveUpdate } from '../../src/domain/live-update.js';
 import { teamFixture } from '../support/business-fixture.js';
@@ -132,7 +132,7 @@ describe('A socket', () => {
 
   it('of a producer gets no stream', async () => {
     const token = newToken();
-    await asked.program.api.access.addKey(asked.businessId, 'shop', 'PRODUCER', token);
+    await asked.program.credentials.addKey(asked.businessId, 'shop', 'PRODUCER', token);
     const stream = new Stream(subscriber(token).client, 'subscription { eventUpdated { id } }');
     await eventually('the end', async () => stream.ended);
     expect(stream.errors.map((error) => error.extensions.code)).toEqual(['FORBIDDEN']);

@@ -1,5 +1,5 @@
 /** A GraphQL client that does nothing but fetch. */
-import { newToken } from '../../src/api/auth/access.js';
+import { newToken } from '../../src/api/auth/credential-store.js';
 import type { Program } from './program.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: tests read answers whose shape their own query says
@@ -26,7 +26,7 @@ export class GraphqlClient {
   /** With a new ADMIN key of the business. */
   static async of(program: Program, businessId: string): Promise<GraphqlClient> {
     const key = newToken();
-    await program.api.access.addKey(businessId, 'test', 'ADMIN', key);
+    await program.credentials.addKey(businessId, 'test', 'ADMIN', key);
     return new GraphqlClient(program.url, key);
   }
 

@@ -11,7 +11,7 @@ export const OFFENCES = {
     'src/core/a.ts': "import type { NotifyResult } from '../../workflows/messages.js';",
     'src/core/b.ts': "type Activities = import('../../activities/index.js').Activities;",
     'activities/a.ts': "import type { Relay } from '../src/temporal/relay.js';",
-    'src/temporal/a.ts': "import type { Viewer } from '../api/auth/access.js';",
+    'src/temporal/a.ts': "import type { Viewer } from '../api/auth/credential-store.js';",
     'src/temporal/b.ts': "import type { notify } from '../../workflows/notify.workflow.js';",
     'src/api/a.ts': "export { x } from '../local/ports.js';",
     'workflows/a.ts': "import { type Activities } from '../activities/index.js';",
@@ -27,10 +27,17 @@ export const OFFENCES = {
     'workflows/b.ts': "const fs = await import('node:fs');",
     'workflows/c.ts': "import { Client } from '@temporalio/client';",
   },
-  core: {
+  nest: {
     'activities/b.ts': "import { Injectable } from '@nestjs/common';",
-    'activities/d.ts': "import { proxyActivities } from '@temporalio/workflow';",
     'src/core/a.ts': "import { Injectable } from '@nestjs/common';",
+    'src/platform/b.ts': "import type { LoggerService } from '@nestjs/common';",
+    'src/channels/b.ts': "import { Field } from '@nestjs/graphql';",
+  },
+  graph: {
+    'src/api/graphql/a.ts': "import { eventsById } from '../events/event.loader.js';",
+  },
+  core: {
+    'activities/d.ts': "import { proxyActivities } from '@temporalio/workflow';",
     'src/core/b.ts': "import { log } from '@temporalio/activity';",
   },
   client: {

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
+import { CredentialStore } from '../../src/api/auth/credential-store.js';
 import { type Api, createApi } from '../../src/api/server.js';
 import { RemoteRelayNudge } from '../../src/core/ingest/relay-nudge.js';
 import type { PublishLiveUpdates } from '../../src/domain/live-update.js';
@@ -19,6 +20,8 @@ export const LOG = createLog(process.env.TEST_LOG ?? 'silent');
 export interface Program {
   config: Config;
   api: Api;
+  /** Makes keys. */
+  credentials: CredentialStore;
   /** Without a slash at its end. */
   url: string;
   worker: RunningWorker | null;
@@ -39,7 +42,7 @@ export interface ProgramOptions {
   config?: Partial<Config>;
 }
 
-function testConfig(database: TestDatabase, smtpUrl: string | null = null): Config {
+export function testConfig(database: TestDatabase, smtpUrl: string | null = null): Config {
   const env = readEnvironment({
     TOCSIN_TASK_QUEUE: `test-${randomBytes(6).toString('hex')}`,
     MAIL_FROM: 'Tocsin <tocsin@test.example>',
@@ -81,11 +84,12 @@ export async function startProgram(database: TestDatabase, options: ProgramOptio
   await api.app.listen(0, '127.0.0.1');
   const { port } = api.app.getHttpServer().address() as AddressInfo;
   const stop = async () => {
-    await api.close();
+    await api.app.close();
     await worker?.stop();
     await bus.close();
   };
-  return { config, api, url: `http://127.0.0.1:${port}`, worker, bus, stop };
+  const credentials = api.app.get(CredentialStore);
+  return { config, api, credentials, url: `http://127.0.0.1:${port}`, worker, bus, stop };
 }
 
 /** Posts a body signed as its provider does. */

@@ -20,7 +20,7 @@ export interface RequestContext {
   loaders?: Loaders;
 }
 
-/** Lets a root field through to whoever has a key with access to it, and tells the database whose rows may be seen. */
+/** Lets a root field through to whom its `@Access` names, and tells the database whose rows may be seen. Without one: nobody. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
@@ -36,8 +36,8 @@ export class AccessGuard implements CanActivate {
     Object.assign(context, { viewer, loaders });
     nameTenant(viewer.businessId);
     const info = graphql.getInfo<GraphQLResolveInfo>();
-    checkFieldPermission(viewer.access, info);
-    await checkMemberScope(this.dataSource, viewer, info.fieldName, graphql.getArgs());
+    const { scope } = checkFieldPermission(viewer.access, info);
+    if (scope) await checkMemberScope(this.dataSource, viewer, scope, graphql.getArgs());
     return true;
   }
 

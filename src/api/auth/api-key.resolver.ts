@@ -15,10 +15,12 @@ import { DataSource, IsNull } from 'typeorm';
 import { ApiKey } from '../../core/access/api-key.entity.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Recipient } from '../../core/planning/recipient.entity.js';
+import { Access } from '../../core/schema/access.js';
 import { type ApiAccess, ApiAccessEnum } from '../../core/schema/enums.js';
 import { NodeInput } from '../../core/schema/node.js';
 import { RemovedPayload } from '../destinations/destination.inputs.js';
 import type { Loaders } from '../graphql/loaders.js';
+import { recipientsById } from '../recipients/recipient.loader.js';
 import { CurrentViewer, RequestLoaders } from './access.guard.js';
 import { ApiKeyService, type KeyWithToken } from './api-key.service.js';
 
@@ -50,6 +52,7 @@ export class ApiKeyResolver {
   ) {}
 
   @Query(() => [ApiKey], { description: 'Oldest first; revoked ones are not there.' })
+  @Access('ADMIN')
   apiKeys(@CurrentViewer() viewer: Viewer): Promise<ApiKey[]> {
     return this.dataSource
       .getRepository(ApiKey)
@@ -57,11 +60,13 @@ export class ApiKeyResolver {
   }
 
   @Mutation(() => ApiKeyPayload, { description: 'The key is shown once, here.' })
+  @Access('ADMIN')
   createApiKey(@CurrentViewer() viewer: Viewer, @Args('input') input: CreateApiKeyInput): Promise<KeyWithToken> {
     return this.keys.create(viewer, input);
   }
 
   @Mutation(() => RemovedPayload, { description: 'It works nowhere after 5 seconds. The last ADMIN key stays.' })
+  @Access('ADMIN')
   async revokeApiKey(@CurrentViewer() viewer: Viewer, @Args('input') input: NodeInput): Promise<RemovedPayload> {
     await this.keys.revoke(viewer, input.id);
     return { id: input.id };
@@ -69,6 +74,6 @@ export class ApiKeyResolver {
 
   @ResolveField(() => Recipient, { nullable: true, description: 'The person of a MEMBER key.' })
   async recipient(@Parent() key: ApiKey, @RequestLoaders() loaders: Loaders): Promise<Recipient | null> {
-    return key.recipientId ? loaders.recipients.load(key.recipientId) : null;
+    return key.recipientId ? loaders.load(recipientsById, key.recipientId) : null;
   }
 }

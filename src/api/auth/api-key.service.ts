@@ -1,5 +1,6 @@
 /** API keys: whom one is bound to, when one may go. */
-import { type DataSource, IsNull } from 'typeorm';
+import { Injectable } from '@nestjs/common';
+import { DataSource, IsNull } from 'typeorm';
 import { ApiKey } from '../../core/access/api-key.entity.js';
 import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
@@ -7,7 +8,7 @@ import { Recipient } from '../../core/planning/recipient.entity.js';
 import type { ApiAccess } from '../../core/schema/enums.js';
 import { newId } from '../../platform/new-id.js';
 import { badInput, conflict, notFound } from '../graphql/errors.js';
-import { type Access, hashOf, newToken, prefixOf } from './access.js';
+import { CredentialStore, hashOf, newToken, prefixOf } from './credential-store.js';
 
 export interface KeyWithToken {
   apiKey: ApiKey;
@@ -15,10 +16,11 @@ export interface KeyWithToken {
   token: string;
 }
 
+@Injectable()
 export class ApiKeyService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly access: Access,
+    private readonly credentials: CredentialStore,
   ) {}
 
   /** @throws BAD_USER_INPUT where a MEMBER key names nobody or another key somebody; NOT_FOUND for who is not in this business. */
@@ -65,7 +67,7 @@ export class ApiKeyService {
       const { name, access, prefix } = key;
       await recordChange(manager, viewer, { action: 'revokeApiKey', subject: id, before: { name, access, prefix } });
     });
-    this.access.forget();
+    this.credentials.forget();
   }
 
   private async checkedRecipient(

@@ -3,6 +3,7 @@ import { IsOptional, MaxLength } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { AuditEntry } from '../../core/access/audit-entry.entity.js';
 import type { Viewer } from '../../core/access/viewer.js';
+import { Access } from '../../core/schema/access.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
 import { CurrentViewer } from './access.guard.js';
 
@@ -35,6 +36,7 @@ export class AuditResolver {
   constructor(private readonly dataSource: DataSource) {}
 
   @Query(() => AuditEntryConnection, { description: 'Who changed what, newest first.' })
+  @Access('ADMIN')
   auditLog(@CurrentViewer() viewer: Viewer, @Args() args: AuditArgs): Promise<Page<AuditEntry>> {
     const query = this.dataSource
       .getRepository(AuditEntry)

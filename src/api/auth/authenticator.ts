@@ -1,9 +1,12 @@
 /** Lets in whoever brings a key, a token or a session; slows down who brings wrong ones, and who asks too much. */
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { Inject, Injectable } from '@nestjs/common';
 import { GraphQLError } from 'graphql';
 import type { Viewer } from '../../core/access/viewer.js';
-import { type Access, hashOf } from './access.js';
-import type { RateLimits } from './rate-limits.js';
+import type { Config } from '../../platform/config.js';
+import { CONFIG } from '../platform.tokens.js';
+import { CredentialStore, hashOf } from './credential-store.js';
+import { RateLimits } from './rate-limits.js';
 import { credentialOf } from './session.js';
 
 /** What a request says of who sends it, over HTTP or by a socket. */
@@ -15,14 +18,15 @@ export interface Caller {
 /** Of so many credentials a process remembers that they were right once. */
 const REMEMBER_AT_MOST = 10_000;
 
+@Injectable()
 export class Authenticator {
   /** What was right here once is never a guess: its owner gets in although a neighbour at the same address guesses. */
   private readonly trusted = new Set<string>();
 
   constructor(
-    readonly access: Access,
+    readonly credentials: CredentialStore,
     readonly limits: RateLimits,
-    private readonly settings: { publicUrl: string; trustProxy: number },
+    @Inject(CONFIG) private readonly settings: Pick<Config, 'publicUrl' | 'trustProxy'>,
   ) {}
 
   /** @throws UNAUTHENTICATED, FORBIDDEN for a cookie from another site, RATE_LIMITED, UNAVAILABLE. */
@@ -43,7 +47,7 @@ export class Authenticator {
     const trusted = this.trusted.has(hash);
     if (!trusted && credential !== undefined) await this.limits.checkStranger(ip);
     try {
-      const viewer = await this.access.viewerOf(credential);
+      const viewer = await this.credentials.viewerOf(credential);
       if (this.trusted.size >= REMEMBER_AT_MOST) this.trusted.clear();
       this.trusted.add(hash);
       return viewer;

@@ -1,43 +1,29 @@
-/** What a MEMBER's key may touch: what belongs to the person that it is bound to, and nothing else. The one place that says so. */
+/** What a MEMBER's key may touch: what belongs to the person that it is bound to, and nothing else. */
 import type { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
-import { Recipient } from '../../core/planning/recipient.entity.js';
+import type { MemberScope } from '../../core/schema/access.js';
 import { badInput, notFound } from '../graphql/errors.js';
 
-interface Naming {
-  /** Where the input names what is asked for or changed. */
-  key: 'id' | 'ids' | 'destinationId' | 'recipientId';
-  what: 'destination' | 'notification' | 'recipient';
+interface Owned {
+  /** As the sentence of what is not there has it. */
+  what: string;
+  /** $1 the ids, $2 the business, $3 the person; gives those that are the person's. */
+  statement: string;
 }
 
-const DESTINATION: Naming = { key: 'destinationId', what: 'destination' };
-const ID_OF_DESTINATION: Naming = { key: 'id', what: 'destination' };
-const NOTIFICATIONS: Naming = { key: 'ids', what: 'notification' };
-const PERSON: Naming = { key: 'recipientId', what: 'recipient' };
-
-/** The root fields for members that name something. The others read `viewer.recipientId` or show what all may see. */
-export const MEMBER_FIELDS: Record<string, Naming> = {
-  addEmail: PERSON,
-  archive: NOTIFICATIONS,
-  explain: DESTINATION,
-  explainPreference: DESTINATION,
-  markRead: NOTIFICATIONS,
-  markUnread: NOTIFICATIONS,
-  registerDevice: PERSON,
-  removeDestination: ID_OF_DESTINATION,
-  resetPreferences: ID_OF_DESTINATION,
-  setAllPreferences: DESTINATION,
-  setDestinationEnabled: ID_OF_DESTINATION,
-  setDigest: DESTINATION,
-  setPreference: DESTINATION,
-  unarchive: NOTIFICATIONS,
-};
-
-/** $1 the ids, $2 the business, $3 the person; gives those that are the person's. */
-const MINE = {
-  destination: 'SELECT id FROM destinations WHERE id = ANY($1) AND business_id = $2 AND recipient_id = $3',
-  notification: 'SELECT id FROM notifications WHERE id = ANY($1) AND business_id = $2 AND recipient_id = $3',
-  recipient: 'SELECT id FROM recipients WHERE id = ANY($1) AND business_id = $2 AND id = $3',
+const OWNED: Record<MemberScope['member'], Owned> = {
+  'own destination': {
+    what: 'destination',
+    statement: 'SELECT id FROM destinations WHERE id = ANY($1) AND business_id = $2 AND recipient_id = $3',
+  },
+  'own notifications': {
+    what: 'notification',
+    statement: 'SELECT id FROM notifications WHERE id = ANY($1) AND business_id = $2 AND recipient_id = $3',
+  },
+  'own recipient': {
+    what: 'recipient',
+    statement: 'SELECT id FROM recipients WHERE id = ANY($1) AND business_id = $2 AND id = $3',
+  },
 };
 
 /**
@@ -47,28 +33,21 @@ const MINE = {
 export async function checkMemberScope(
   dataSource: DataSource,
   viewer: Viewer,
-  field: string,
-  args: { input?: Record<string, unknown> },
+  { member, argument }: MemberScope,
+  args: unknown,
 ): Promise<void> {
-  const naming = MEMBER_FIELDS[field];
-  if (viewer.access !== 'MEMBER' || !naming) return;
-  const named = args.input?.[naming.key];
-  if (named == null)
-    throw badInput(`Say whose it is: ${naming.key} "${viewer.recipientId}" is the person of this key.`, naming.key);
+  if (viewer.access !== 'MEMBER') return;
+  const { what, statement } = OWNED[member];
+  const path = argument.split('.');
+  const key = path.at(-1) ?? argument;
+  const named = path.reduce<unknown>(
+    (value, name) => (value as Record<string, unknown> | null | undefined)?.[name],
+    args,
+  );
+  if (named == null) throw badInput(`Say whose it is: ${key} "${viewer.recipientId}" is the person of this key.`, key);
   const ids = (Array.isArray(named) ? named : [named]).map(String);
-  const mine: { id: string }[] = await dataSource.query(MINE[naming.what], [
-    ids,
-    viewer.businessId,
-    viewer.recipientId,
-  ]);
-  const found = new Set(mine.map((row) => row.id));
+  const owned: { id: string }[] = await dataSource.query(statement, [ids, viewer.businessId, viewer.recipientId]);
+  const found = new Set(owned.map((row) => row.id));
   const foreign = ids.find((id) => !found.has(id));
-  if (foreign !== undefined) throw notFound(naming.what, foreign);
-}
-
-/** Whether a MEMBER may see this row by its id: nobody else's destination, inbox or person. Others may see any. */
-export function isInMemberScope(viewer: Viewer, row: object | null): boolean {
-  if (viewer.access !== 'MEMBER' || !row) return true;
-  if (row instanceof Recipient) return row.id === viewer.recipientId;
-  return !('recipientId' in row) || row.recipientId === viewer.recipientId;
+  if (foreign !== undefined) throw notFound(what, foreign);
 }

@@ -2,8 +2,11 @@
  * How often: per minute, counted in the memory of this process. Of N processes behind a balancer each counts for itself,
  * so that together they let N times as much through; that is a wall against floods, and no accounting.
  */
+import { Inject, Injectable } from '@nestjs/common';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Config } from '../../platform/config.js';
 import { rateLimited } from '../graphql/errors.js';
+import { CONFIG } from '../platform.tokens.js';
 
 const MINUTE_S = 60;
 /** Keys that nobody gave, per address. Keys have 256 bits: this keeps the database from being asked, not from being guessed. */
@@ -19,6 +22,7 @@ const COST_PER_POINT = 1_000;
 
 const perMinute = (points: number) => new RateLimiterMemory({ points, duration: MINUTE_S });
 
+@Injectable()
 export class RateLimits {
   private readonly wrongKeys = perMinute(WRONG_KEYS);
   private readonly signIns = perMinute(SIGN_INS);
@@ -26,8 +30,7 @@ export class RateLimits {
   private readonly requests: RateLimiterMemory;
   private readonly producers: RateLimiterMemory;
 
-  /** @param requestsPerMinute of one key: the setting `RATE_LIMIT_PER_MINUTE`. */
-  constructor(requestsPerMinute: number) {
+  constructor(@Inject(CONFIG) { requestsPerMinute }: Pick<Config, 'requestsPerMinute'>) {
     this.requests = perMinute(requestsPerMinute);
     this.producers = perMinute(requestsPerMinute * PRODUCERS_MAY);
   }

@@ -5,6 +5,7 @@ import { oneLine } from '../../channels/rendering/one-line.js';
 import { recordChange } from '../../core/access/audit.js';
 import { Business } from '../../core/access/business.entity.js';
 import type { Viewer } from '../../core/access/viewer.js';
+import { Access } from '../../core/schema/access.js';
 import { type BrandChoices, DEFAULT_COLOR } from '../../domain/brand.js';
 import { CurrentViewer } from '../auth/access.guard.js';
 import { usableAddress } from '../graphql/email-address.js';
@@ -57,6 +58,7 @@ export class BrandResolver {
   constructor(private readonly dataSource: DataSource) {}
 
   @Mutation(() => BusinessPayload, { description: 'Counts for every e-mail that is not sent yet.' })
+  @Access('ADMIN')
   async setBrand(@CurrentViewer() viewer: Viewer, @Args('input') input: SetBrandInput): Promise<BusinessPayload> {
     const id = viewer.businessId;
     await this.dataSource.transaction(async (manager) => {
@@ -67,8 +69,8 @@ export class BrandResolver {
       await recordChange(manager, viewer, {
         action: 'setBrand',
         subject: id,
-        before: said(before),
-        after: said(brand),
+        before: shownBrand(before),
+        after: shownBrand(brand),
       });
     });
     return { business: await this.dataSource.getRepository(Business).findOneByOrFail({ id }) };
@@ -76,7 +78,7 @@ export class BrandResolver {
 
   @ResolveField(() => Brand, { description: 'How it looks and is called in its e-mails.' })
   brand(@Parent() { name, brand }: Business): Brand {
-    return { ...said(brand), name: brand.name ?? name, color: brand.color ?? DEFAULT_COLOR };
+    return { ...shownBrand(brand), name: brand.name ?? name, color: brand.color ?? DEFAULT_COLOR };
   }
 }
 
@@ -91,7 +93,13 @@ function changed(before: BrandChoices, input: SetBrandInput): BrandChoices {
 }
 
 /** With null for what was not chosen. */
-function said({ name = null, color = null, logoUrl = null, fromName = null, replyTo = null }: Nullable<BrandChoices>) {
+function shownBrand({
+  name = null,
+  color = null,
+  logoUrl = null,
+  fromName = null,
+  replyTo = null,
+}: Nullable<BrandChoices>) {
   return { name, color, logoUrl, fromName, replyTo };
 }
 

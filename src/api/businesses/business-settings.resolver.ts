@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';
 import { Business } from '../../core/access/business.entity.js';
 import type { Viewer } from '../../core/access/viewer.js';
+import { Access } from '../../core/schema/access.js';
 import { CurrentViewer } from '../auth/access.guard.js';
 import { checkedLocale, checkedZone } from '../graphql/locale-and-zone.js';
 import { BusinessPayload } from './business.payload.js';
@@ -27,6 +28,7 @@ export class BusinessSettingsResolver {
   constructor(private readonly dataSource: DataSource) {}
 
   @Mutation(() => BusinessPayload)
+  @Access('ADMIN')
   async updateBusiness(
     @CurrentViewer() viewer: Viewer,
     @Args('input') { name, locale, timeZone }: UpdateBusinessInput,

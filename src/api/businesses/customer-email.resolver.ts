@@ -5,12 +5,14 @@ import { recordChange } from '../../core/access/audit.js';
 import { Business } from '../../core/access/business.entity.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { CustomerEmailSwitch } from '../../core/planning/customer-email.entity.js';
+import { Access } from '../../core/schema/access.js';
 import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
 import { CATALOGUE } from '../../domain/catalogue/index.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { EventType } from '../events/event-type.type.js';
 import { badInput } from '../graphql/errors.js';
 import type { Loaders } from '../graphql/loaders.js';
+import { customerEmailsOfBusinesses } from './business.loader.js';
 import { BusinessPayload } from './business.payload.js';
 
 @ObjectType()
@@ -38,6 +40,7 @@ export class CustomerEmailResolver {
   constructor(private readonly dataSource: DataSource) {}
 
   @Mutation(() => BusinessPayload, { description: 'Counts at once, also for what is planned and not sent yet.' })
+  @Access('ADMIN')
   async setCustomerEmail(
     @CurrentViewer() viewer: Viewer,
     @Args('input') { eventType, enabled }: SetCustomerEmailInput,
@@ -60,7 +63,7 @@ export class CustomerEmailResolver {
 
   @ResolveField(() => [CustomerEmail], { description: 'On by default; apart from the preferences of the team.' })
   async customerEmails(@Parent() business: Business, @RequestLoaders() loaders: Loaders): Promise<CustomerEmail[]> {
-    const switches = await loaders.customerEmails.load(business.id);
+    const switches = await loaders.load(customerEmailsOfBusinesses, business.id);
     const off = new Set(switches.filter(({ enabled }) => !enabled).map(({ eventType }) => eventType));
     return ENTRIES.map((entry) => ({ eventType: entry, enabled: !off.has(entry.key) }));
   }

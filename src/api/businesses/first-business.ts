@@ -2,7 +2,7 @@
 import type { DataSource } from 'typeorm';
 import { Business } from '../../core/access/business.entity.js';
 import { newId } from '../../platform/new-id.js';
-import type { Access } from '../auth/access.js';
+import type { CredentialStore } from '../auth/credential-store.js';
 
 /** The oldest business, or null in an empty installation. */
 export async function findFirstBusiness(dataSource: DataSource): Promise<string | null> {
@@ -18,7 +18,11 @@ async function createFirstBusiness(dataSource: DataSource): Promise<string> {
 }
 
 /** Lets the operator in: `adminKey` opens the first business, which is made where there is none. */
-export async function letOperatorIn(dataSource: DataSource, access: Access, adminKey: string): Promise<void> {
+export async function letOperatorIn(
+  dataSource: DataSource,
+  credentials: CredentialStore,
+  adminKey: string,
+): Promise<void> {
   const businessId = (await findFirstBusiness(dataSource)) ?? (await createFirstBusiness(dataSource));
-  await access.addKey(businessId, 'operator', 'ADMIN', adminKey);
+  await credentials.addKey(businessId, 'operator', 'ADMIN', adminKey);
 }

@@ -4,10 +4,14 @@ import type { Viewer } from '../../core/access/viewer.js';
 import { Attempt, Delivery } from '../../core/delivery/delivery.entity.js';
 import { Event } from '../../core/ingest/event.entity.js';
 import { Destination } from '../../core/planning/destination.entity.js';
+import { Access } from '../../core/schema/access.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { destinationsById } from '../destinations/destination.loader.js';
+import { eventsById } from '../events/event.loader.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { DeliveryFilter } from './delivery.filter.js';
+import { attemptsOfDeliveries } from './delivery.loader.js';
 
 @ArgsType()
 class DeliveriesArgs extends PageArgs {
@@ -22,6 +26,7 @@ export class DeliveryResolver {
   constructor(private readonly dataSource: DataSource) {}
 
   @Query(() => DeliveryConnection, { description: 'Newest first.' })
+  @Access('ADMIN', 'VIEWER', 'MEMBER')
   deliveries(@CurrentViewer() viewer: Viewer, @Args() args: DeliveriesArgs): Promise<Page<Delivery>> {
     const query = this.dataSource
       .getRepository(Delivery)
@@ -36,7 +41,7 @@ export class DeliveryResolver {
 
   @ResolveField(() => Event)
   event(@Parent() delivery: Delivery, @RequestLoaders() loaders: Loaders): Promise<Event | null> {
-    return loaders.events.load(delivery.eventId);
+    return loaders.load(eventsById, delivery.eventId);
   }
 
   @ResolveField(() => Destination, {
@@ -44,11 +49,11 @@ export class DeliveryResolver {
     description: 'Null for customer e-mails and removed destinations.',
   })
   async destination(@Parent() delivery: Delivery, @RequestLoaders() loaders: Loaders): Promise<Destination | null> {
-    return delivery.destinationId ? loaders.destinations.load(delivery.destinationId) : null;
+    return delivery.destinationId ? loaders.load(destinationsById, delivery.destinationId) : null;
   }
 
   @ResolveField(() => [Attempt])
   attempts(@Parent() delivery: Delivery, @RequestLoaders() loaders: Loaders): Promise<Attempt[]> {
-    return loaders.attemptsOfDelivery.load(delivery.id);
+    return loaders.load(attemptsOfDeliveries, delivery.id);
   }
 }

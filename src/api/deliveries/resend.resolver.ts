@@ -4,6 +4,7 @@ import { Type } from 'class-transformer';
 import { ValidateNested } from 'class-validator';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Delivery } from '../../core/delivery/delivery.entity.js';
+import { Access } from '../../core/schema/access.js';
 import { NodeInput } from '../../core/schema/node.js';
 import { CurrentViewer } from '../auth/access.guard.js';
 import { DeliveryFilter } from './delivery.filter.js';
@@ -45,28 +46,31 @@ export class ReplayMissedPayload {
 
 @Resolver()
 export class ResendResolver {
-  constructor(private readonly repeats: ResendService) {}
+  constructor(private readonly resendService: ResendService) {}
 
   @Mutation(() => DeliveryPayload, {
     description:
       'A FAILED, BOUNCED, UNKNOWN or CANCELLED one goes out again under the same id: DEFERRED until its run takes it, SUPERSEDED where a newer event made it moot.',
   })
+  @Access('ADMIN')
   async retryDelivery(@CurrentViewer() viewer: Viewer, @Args('input') { id }: NodeInput): Promise<DeliveryPayload> {
-    return { delivery: await this.repeats.retry(viewer, id) };
+    return { delivery: await this.resendService.retry(viewer, id) };
   }
 
   @Mutation(() => ReplayMissedPayload, {
     description:
       'What a destination missed since it began to fail or was switched off goes out, once; switch it on first.',
   })
+  @Access('ADMIN')
   async replayMissed(@CurrentViewer() viewer: Viewer, @Args('input') { id }: NodeInput): Promise<ReplayMissedPayload> {
-    return { count: await this.repeats.replayMissed(viewer, id) };
+    return { count: await this.resendService.replayMissed(viewer, id) };
   }
 
   @Mutation(() => BulkRetryPayload, {
     description: 'As retryDelivery, for all that the filter names; a destination gets 100 every 30 s.',
   })
+  @Access('ADMIN')
   bulkRetry(@CurrentViewer() viewer: Viewer, @Args('input') { filter, dryRun }: BulkRetryInput): Promise<RetryCount> {
-    return this.repeats.retryAll(viewer, filter, dryRun);
+    return this.resendService.retryAll(viewer, filter, dryRun);
   }
 }

@@ -3,7 +3,8 @@
  * what it was goes to `repeats`, and the relay starts the run that owns it from then on. So no two runs ever have the same
  * delivery, also while another run of its event is still at work.
  */
-import type { DataSource, EntityManager } from 'typeorm';
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
 import { CHANNELS } from '../../channels/index.js';
 import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
@@ -20,6 +21,7 @@ import type { RelayNudge } from '../../core/ingest/relay-nudge.js';
 import { REPLAYABLE, RETRYABLE, whyNotRetried } from '../../domain/planning/resend.js';
 import type { Bus } from '../../platform/live/bus.js';
 import { badInput, conflict, notFound } from '../graphql/errors.js';
+import { BUS, RELAY_NUDGE } from '../platform.tokens.js';
 import type { DeliveryFilter } from './delivery.filter.js';
 
 type Asker = Pick<Viewer, 'businessId' | 'actor'>;
@@ -57,11 +59,12 @@ const REPEATABLE = Object.values(CHANNELS)
   .filter((channel) => channel.send !== null)
   .map((channel) => channel.channel);
 
+@Injectable()
 export class ResendService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly relayNudge: RelayNudge,
-    private readonly bus: Bus,
+    @Inject(RELAY_NUDGE) private readonly relayNudge: RelayNudge,
+    @Inject(BUS) private readonly bus: Bus,
   ) {}
 
   /** @throws NOT_FOUND; CONFLICT where it has no failed end, or its destination is gone. */

@@ -6,6 +6,7 @@ import type { Viewer } from '../../core/access/viewer.js';
 import { Destination, EmailDestination } from '../../core/planning/destination.entity.js';
 import { SetDestinationEnabledInput, SetDigestInput } from '../../core/planning/digest.type.js';
 import { PreferenceChoice } from '../../core/planning/preference.entity.js';
+import { Access } from '../../core/schema/access.js';
 import { NodeInput } from '../../core/schema/node.js';
 import { DEFAULT_DIGEST_AT } from '../../domain/planning/digest.js';
 import { CurrentViewer } from '../auth/access.guard.js';
@@ -25,6 +26,7 @@ export class DestinationSettingsResolver {
   @Mutation(() => DestinationPayload, {
     description: 'Off stops at once, deliveries in flight included. On again: replayMissed sends what it missed.',
   })
+  @Access('ADMIN', { member: 'own destination', argument: 'input.id' })
   async setDestinationEnabled(
     @CurrentViewer() viewer: Viewer,
     @Args('input') { id, enabled }: SetDestinationEnabledInput,
@@ -44,6 +46,7 @@ export class DestinationSettingsResolver {
   }
 
   @Mutation(() => DestinationPayload, { description: 'Null window: each event at once.' })
+  @Access('ADMIN', { member: 'own destination', argument: 'input.destinationId' })
   async setDigest(@CurrentViewer() viewer: Viewer, @Args('input') input: SetDigestInput): Promise<DestinationPayload> {
     const { destinationId: id } = input;
     const before = await this.destinationService.find(viewer, id);
@@ -66,6 +69,7 @@ export class DestinationSettingsResolver {
   @Mutation(() => DestinationPayload, {
     description: 'Mail goes there again. What the provider itself keeps back has to be cleared there, too.',
   })
+  @Access('ADMIN')
   async unsuppressEmail(
     @CurrentViewer() viewer: Viewer,
     @Args('input') { id }: NodeInput,
@@ -84,6 +88,7 @@ export class DestinationSettingsResolver {
 
   /** An endpoint that had chosen its types takes all again, as a new one does: taking none would lose alerts in silence. */
   @Mutation(() => DestinationPayload, { description: 'Back to role and defaults; an endpoint takes everything again.' })
+  @Access('ADMIN', { member: 'own destination', argument: 'input.id' })
   async resetPreferences(
     @CurrentViewer() viewer: Viewer,
     @Args('input') { id }: NodeInput,

@@ -3,12 +3,15 @@ import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Destination } from '../../core/planning/destination.entity.js';
 import { Recipient } from '../../core/planning/recipient.entity.js';
+import { Access } from '../../core/schema/access.js';
 import { ChannelEnum } from '../../core/schema/enums.js';
 import { NodeInput } from '../../core/schema/node.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
 import type { Loaders } from '../graphql/loaders.js';
+import { choicesOfDestinations, defaultsOfBusinesses } from '../preferences/preference.loader.js';
 import { Preference, preferencesOf } from '../preferences/preference.type.js';
+import { recipientsById } from '../recipients/recipient.loader.js';
 import { lint } from '../transformations/lint.js';
 import {
   AddEmailInput,
@@ -19,6 +22,7 @@ import {
   UpdateEndpointInput,
 } from './destination.inputs.js';
 import { DestinationService } from './destination.service.js';
+import { healthOfDestinations } from './health.loader.js';
 import { HealthType, healthOf } from './health.type.js';
 
 @ArgsType()
@@ -37,6 +41,7 @@ export class DestinationResolver {
   ) {}
 
   @Query(() => DestinationConnection, { description: 'Oldest first.' })
+  @Access('ADMIN', 'VIEWER')
   destinations(@CurrentViewer() viewer: Viewer, @Args() args: DestinationsArgs): Promise<Page<Destination>> {
     const query = this.dataSource
       .getRepository(Destination)
@@ -47,11 +52,13 @@ export class DestinationResolver {
   }
 
   @Mutation(() => DestinationPayload)
+  @Access('ADMIN', { member: 'own recipient', argument: 'input.recipientId' })
   async addEmail(@CurrentViewer() viewer: Viewer, @Args('input') input: AddEmailInput): Promise<DestinationPayload> {
     return { destination: await this.destinationService.addEmail(viewer, input) };
   }
 
   @Mutation(() => DestinationPayload, { description: 'A secret that we make is shown once, here.' })
+  @Access('ADMIN')
   async addEndpoint(
     @CurrentViewer() viewer: Viewer,
     @Args('input') input: AddEndpointInput,
@@ -65,11 +72,13 @@ export class DestinationResolver {
   @Mutation(() => DestinationPayload, {
     description: 'The new secret is shown once, here; the old one holds for 24 h.',
   })
+  @Access('ADMIN')
   rotateEndpointSecret(@CurrentViewer() viewer: Viewer, @Args('input') input: NodeInput): Promise<DestinationPayload> {
     return this.destinationService.rotateSecret(viewer, input.id);
   }
 
   @Mutation(() => DestinationPayload, { description: 'Counts from the next send on, retries included.' })
+  @Access('ADMIN')
   async updateEndpoint(
     @CurrentViewer() viewer: Viewer,
     @Args('input') input: UpdateEndpointInput,
@@ -81,6 +90,7 @@ export class DestinationResolver {
   @Mutation(() => RemovedPayload, {
     description: 'Stops at once, deliveries in flight included. The last listener of a critical type needs "confirm".',
   })
+  @Access('ADMIN', { member: 'own destination', argument: 'input.id' })
   async removeDestination(
     @CurrentViewer() viewer: Viewer,
     @Args('input') input: RemoveDestinationInput,
@@ -90,20 +100,20 @@ export class DestinationResolver {
 
   @ResolveField(() => Recipient, { nullable: true })
   async recipient(@Parent() destination: Destination, @RequestLoaders() loaders: Loaders): Promise<Recipient | null> {
-    return destination.recipientId ? loaders.recipients.load(destination.recipientId) : null;
+    return destination.recipientId ? loaders.load(recipientsById, destination.recipientId) : null;
   }
 
   @ResolveField(() => HealthType, { description: 'Whether messages arrive there.' })
   async health(@Parent() destination: Destination, @RequestLoaders() loaders: Loaders): Promise<HealthType> {
-    return healthOf(destination, await loaders.healthOfDestination.load(destination.id));
+    return healthOf(destination, await loaders.load(healthOfDestinations, destination.id));
   }
 
   @ResolveField(() => [Preference], { description: 'One per event type, in the order of the catalogue.' })
   async preferences(@Parent() destination: Destination, @RequestLoaders() loaders: Loaders): Promise<Preference[]> {
     const [choices, recipient, defaults] = await Promise.all([
-      loaders.choicesOfDestination.load(destination.id),
-      destination.recipientId ? loaders.recipients.load(destination.recipientId) : null,
-      loaders.businessDefaults.load(destination.businessId),
+      loaders.load(choicesOfDestinations, destination.id),
+      destination.recipientId ? loaders.load(recipientsById, destination.recipientId) : null,
+      loaders.load(defaultsOfBusinesses, destination.businessId),
     ]);
     return preferencesOf(destination, recipient?.roles ?? [], choices, defaults);
   }

@@ -1,5 +1,6 @@
 /** Adding and removing destinations: what is checked and sealed before a row is written. */
-import { type DataSource, type EntityManager, IsNull } from 'typeorm';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import { CHANNELS, channelOf } from '../../channels/index.js';
 import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
@@ -13,8 +14,8 @@ import { findEventType } from '../../domain/catalogue/index.js';
 import { graceEnd, rotated } from '../../domain/rotation.js';
 import { channelLabel, ENGLISH, eventTypeName } from '../../i18n/labels.js';
 import { newId } from '../../platform/new-id.js';
-import { type OutboundGuard, OutboundRefused } from '../../platform/outbound/guard.js';
-import type { SecretBox } from '../../platform/secrets/secret-box.js';
+import { OutboundGuard, OutboundRefused } from '../../platform/outbound/guard.js';
+import { SecretBox } from '../../platform/secrets/secret-box.js';
 import { duplicateAddress, usableAddress } from '../graphql/email-address.js';
 import { badInput, conflict, notFound } from '../graphql/errors.js';
 import { type CoverageGap, coverageGapOf, gapsOpenedBy } from '../preferences/coverage.type.js';
@@ -30,6 +31,7 @@ export interface DestinationWithSecret {
   secret: string | null;
 }
 
+@Injectable()
 export class DestinationService {
   constructor(
     private readonly dataSource: DataSource,

@@ -1,6 +1,7 @@
 import { Args, Field, ID, InputType, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { IsOptional, Length, Matches, MaxLength } from 'class-validator';
 import type { Viewer } from '../../core/access/viewer.js';
+import { Access } from '../../core/schema/access.js';
 import { type PushPlatform, PushPlatformEnum } from '../../core/schema/enums.js';
 import { CurrentViewer } from '../auth/access.guard.js';
 import { DestinationPayload } from './destination.inputs.js';
@@ -31,6 +32,7 @@ export class DeviceResolver {
   @Mutation(() => DestinationPayload, {
     description: 'At each start of an app: a token that is known is the same device, seen again.',
   })
+  @Access('ADMIN', { member: 'own recipient', argument: 'input.recipientId' })
   async registerDevice(
     @CurrentViewer() viewer: Viewer,
     @Args('input') input: RegisterDeviceInput,
@@ -43,6 +45,7 @@ export class DeviceResolver {
     description:
       'The applicationServerKey that a browser subscribes with (VAPID, base64url); null: browsers get no push.',
   })
+  @Access('ADMIN', 'VIEWER', 'MEMBER')
   webPushKey(): string | null {
     return this.deviceService.webPushKey;
   }

@@ -1,17 +1,20 @@
 /** Registering phones and browsers: a token that is known is the same device, whoever holds it now. */
 import { createHash } from 'node:crypto';
-import { type DataSource, type EntityManager, IsNull } from 'typeorm';
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { PreferenceChoice } from '../../core/planning/preference.entity.js';
 import { PushDestination } from '../../core/planning/push-destination.entity.js';
 import { Recipient } from '../../core/planning/recipient.entity.js';
 import type { PushPlatform } from '../../core/schema/enums.js';
+import type { Config } from '../../platform/config.js';
 import { newId } from '../../platform/new-id.js';
-import { type OutboundGuard, OutboundRefused } from '../../platform/outbound/guard.js';
+import { OutboundGuard, OutboundRefused } from '../../platform/outbound/guard.js';
 import { readSubscription } from '../../platform/outbound/push-subscription.js';
-import type { SecretBox } from '../../platform/secrets/secret-box.js';
+import { SecretBox } from '../../platform/secrets/secret-box.js';
 import { badInput, conflict, notFound } from '../graphql/errors.js';
+import { CONFIG } from '../platform.tokens.js';
 
 export interface Registration {
   platform: PushPlatform;
@@ -33,14 +36,19 @@ const LABELS: Record<PushPlatform, string> = {
   WEB: 'Browser',
 };
 
+@Injectable()
 export class DeviceService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly box: SecretBox,
     private readonly guard: OutboundGuard,
-    /** What browsers subscribe with; null where Web Push is not set up. */
-    readonly webPushKey: string | null,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'push'>,
   ) {}
+
+  /** What browsers subscribe with; null where Web Push is not set up. */
+  get webPushKey(): string | null {
+    return this.config.push.vapid?.publicKey ?? null;
+  }
 
   /**
    * Adds the device, or sees it again. In other hands than before it keeps nothing of the last owner's choices.

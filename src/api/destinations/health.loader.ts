@@ -25,7 +25,7 @@ type Row = { id: string; missedSince: Date | null; addedAt: Date; successRate: n
     pausedMessage: string | null;
   };
 
-export async function loadHealth(
+export async function healthOfDestinations(
   dataSource: DataSource,
   businessId: string,
   ids: readonly string[],

@@ -21,14 +21,14 @@ export interface DisputeEvent {
   occurredAt: Date;
 }
 
-export const loadReminders = (dataSource: DataSource, businessId: string, ids: readonly string[]) =>
+export const remindersOfDisputes = (dataSource: DataSource, businessId: string, ids: readonly string[]) =>
   listsOf<LadderReminder>(dataSource, FIND_REMINDERS, businessId, ids);
 
-export const loadDisputeEvents = (dataSource: DataSource, businessId: string, ids: readonly string[]) =>
+export const eventsOfDisputes = (dataSource: DataSource, businessId: string, ids: readonly string[]) =>
   listsOf<DisputeEvent>(dataSource, FIND_DISPUTE_EVENTS, businessId, ids);
 
 /** In the order of the ids; null for what is not there. */
-export async function loadEvidence(
+export async function evidenceOfDisputes(
   dataSource: DataSource,
   businessId: string,
   ids: readonly string[],

@@ -3,6 +3,7 @@ import { Args, ArgsType, Field, Int, ObjectType, Parent, Query, ResolveField, Re
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Dispute } from '../../core/disputes/dispute.entity.js';
+import { Access } from '../../core/schema/access.js';
 import { type DeadlineSource, DeadlineSourceEnum, DisputeStateEnum, JsonScalar } from '../../core/schema/enums.js';
 import { comingReminders } from '../../domain/disputes/coming-reminders.js';
 import type { DisputeState, EscalationPolicy } from '../../domain/disputes/escalation.js';
@@ -10,12 +11,14 @@ import type { FactEntry, TimelineEntry } from '../../domain/timeline.js';
 import { SealedLinks } from '../../platform/secrets/sealed-links.js';
 import { TemporalLinks } from '../../temporal/links.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { ledgersOfEvents } from '../events/timeline.loader.js';
 import { TimelineEntryType } from '../events/timeline.resolver.js';
 import { connectionOf, type Page, PageArgs } from '../graphql/connection.js';
 import { badInput } from '../graphql/errors.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { Money, moneyOf } from '../graphql/money.type.js';
 import type { LadderReminder } from './dispute.loader.js';
+import { eventsOfDisputes, evidenceOfDisputes, remindersOfDisputes } from './dispute.loader.js';
 import { disputeTimeline } from './dispute-timeline.js';
 import { packOf } from './evidence.js';
 import { EscalationPolicyType } from './policy.resolver.js';
@@ -64,6 +67,7 @@ export class DisputeResolver {
     description:
       'By urgency: what is open by its deadline, then what is open without one, then all others, newest first.',
   })
+  @Access('ADMIN', 'VIEWER', 'MEMBER')
   async disputes(@CurrentViewer() { businessId }: Viewer, @Args() args: DisputesArgs): Promise<Page<Dispute>> {
     const query = this.dataSource
       .getRepository(Dispute)
@@ -104,7 +108,7 @@ export class DisputeResolver {
 
   @ResolveField(() => [DisputeReminder], { description: 'Sent and still to come, in time order.' })
   async reminders(@Parent() dispute: Dispute, @RequestLoaders() loaders: Loaders): Promise<LadderReminder[]> {
-    const done = await loaders.remindersOfDispute.load(dispute.id);
+    const done = await loaders.load(remindersOfDisputes, dispute.id);
     return [...done, ...toCome(dispute, done, Date.now())];
   }
 
@@ -115,13 +119,13 @@ export class DisputeResolver {
     @Parent() { id }: Dispute,
     @RequestLoaders() loaders: Loaders,
   ): Promise<(TimelineEntry | FactEntry)[]> {
-    const events = await loaders.eventsOfDispute.load(id);
-    return disputeTimeline(events, await Promise.all(events.map((event) => loaders.ledgers.load(event.id))));
+    const events = await loaders.load(eventsOfDisputes, id);
+    return disputeTimeline(events, await Promise.all(events.map((event) => loaders.load(ledgersOfEvents, event.id))));
   }
 
   @ResolveField(() => EvidencePackType)
   async evidencePack(@Parent() dispute: Dispute, @RequestLoaders() loaders: Loaders): Promise<EvidencePackType> {
-    const evidence = await loaders.evidenceOfDispute.load(dispute.id);
+    const evidence = await loaders.load(evidenceOfDisputes, dispute.id);
     const generatedAt = new Date();
     const url = this.sealed.toEvidence(dispute, generatedAt.getTime());
     return { generatedAt, json: evidence && packOf(dispute, evidence, generatedAt), url };

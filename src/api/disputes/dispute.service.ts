@@ -1,5 +1,6 @@
 /** Taking and answering disputes, by the API or by a link in a message: the same act, told to everybody who watches. */
-import type { DataSource } from 'typeorm';
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Dispute } from '../../core/disputes/dispute.entity.js';
 import {
@@ -12,6 +13,7 @@ import type { RelayNudge } from '../../core/ingest/relay-nudge.js';
 import { Recipient } from '../../core/planning/recipient.entity.js';
 import type { Bus } from '../../platform/live/bus.js';
 import { conflict, notFound } from '../graphql/errors.js';
+import { BUS, RELAY_NUDGE } from '../platform.tokens.js';
 
 /** $1 the delivery that carried the link, $2 the act, $3 the business, $4 the dispute. */
 const USE = `
@@ -21,15 +23,16 @@ const USE = `
 /** Rolls back an act that this link had been used for before. */
 class UsedBefore extends Error {}
 
+@Injectable()
 export class DisputeService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly relayNudge: RelayNudge,
-    private readonly bus: Bus,
+    @Inject(RELAY_NUDGE) private readonly relayNudge: RelayNudge,
+    @Inject(BUS) private readonly bus: Bus,
   ) {}
 
   /** @throws NOT_FOUND; CONFLICT where somebody was first or nothing is left to do, which it says. */
-  async answer(viewer: Viewer, id: string, how: ResponseKind): Promise<Dispute> {
+  async respond(viewer: Viewer, id: string, how: ResponseKind): Promise<Dispute> {
     const { businessId, actor, recipientId } = viewer;
     const person =
       recipientId && (await this.dataSource.getRepository(Recipient).findOneBy({ id: recipientId, businessId }));
@@ -37,12 +40,12 @@ export class DisputeService {
     const answer = await respondToDispute(this.dataSource, who, id, how);
     if (!answer) throw notFound('dispute', id);
     if (!answer.done) throw conflict(inVain(answer));
-    this.tell(businessId, id);
+    this.announce(businessId, id);
     return this.dataSource.getRepository(Dispute).findOneByOrFail({ id, businessId });
   }
 
   /** 'USED': this link did that before, and a newer message has a newer one. Null: there is no such dispute. */
-  async answerByLink(
+  async respondByLink(
     who: Responder,
     deliveryId: string,
     id: string,
@@ -56,7 +59,7 @@ export class DisputeService {
         if (used.length === 0) throw new UsedBefore();
         return answer;
       });
-      if (answer?.done) this.tell(who.businessId, id);
+      if (answer?.done) this.announce(who.businessId, id);
       return answer;
     } catch (error) {
       if (error instanceof UsedBefore) return 'USED';
@@ -64,7 +67,7 @@ export class DisputeService {
     }
   }
 
-  private tell(businessId: string, id: string): void {
+  private announce(businessId: string, id: string): void {
     // The act is an event as well, and waits in the inbox.
     this.relayNudge.nudge([]);
     this.bus.publish([{ businessId, recipientId: null, id }]);

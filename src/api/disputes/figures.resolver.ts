@@ -3,6 +3,7 @@ import { Args, Field, Float, Int, ObjectType, Query, Resolver } from '@nestjs/gr
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { AT_RISK } from '../../core/maintenance/money-at-risk.js';
+import { Access } from '../../core/schema/access.js';
 import type { AtRisk } from '../../domain/facts.js';
 import { CurrentViewer } from '../auth/access.guard.js';
 import { badInput } from '../graphql/errors.js';
@@ -44,6 +45,7 @@ export class DisputeFiguresResolver {
   constructor(private readonly dataSource: DataSource) {}
 
   @Query(() => [DisputeStats], { description: 'Of the last months, this one included; 12 unless told, at most 24.' })
+  @Access('ADMIN', 'VIEWER', 'MEMBER')
   disputeStats(
     @CurrentViewer() { businessId }: Viewer,
     @Args('months', { type: () => Int, nullable: true }) months?: number | null,
@@ -58,6 +60,7 @@ export class DisputeFiguresResolver {
     description:
       'Open disputes per currency, the first deadline first; those of the provider’s test mode do not count.',
   })
+  @Access('ADMIN', 'VIEWER', 'MEMBER')
   async moneyAtRisk(@CurrentViewer() { businessId }: Viewer): Promise<MoneyAtRisk[]> {
     const rows: (Omit<AtRisk, 'firstDue'> & { firstDue: Date | null })[] = await this.dataSource.query(AT_RISK, [
       businessId,

@@ -5,6 +5,7 @@ import { CHANNELS } from '../../channels/index.js';
 import { recordChange } from '../../core/access/audit.js';
 import { Business } from '../../core/access/business.entity.js';
 import type { Viewer } from '../../core/access/viewer.js';
+import { Access } from '../../core/schema/access.js';
 import { ChannelEnum, RoleEnum } from '../../core/schema/enums.js';
 import { DEFAULT_POLICY, type EscalationPolicy } from '../../domain/disputes/escalation.js';
 import { faultOfPolicy } from '../../domain/disputes/escalation-policy.js';
@@ -61,6 +62,7 @@ export class EscalationPolicyResolver {
   @Mutation(() => BusinessPayload, {
     description: 'Counts for disputes that open from now on; those that are open keep the ladder they began with.',
   })
+  @Access('ADMIN')
   async setEscalationPolicy(
     @CurrentViewer() viewer: Viewer,
     @Args('input') { remindBefore, estimatedResponseTime, levels }: EscalationPolicyInput,
@@ -75,7 +77,7 @@ export class EscalationPolicyResolver {
     const id = viewer.businessId;
     const business = await this.dataSource.transaction(async (manager) => {
       const before = await manager.findOneOrFail(Business, { where: { id }, lock: { mode: 'pessimistic_write' } });
-      await manager.update(Business, { id }, { escalationPolicy: escalationPolicy as object });
+      await manager.update(Business, { id }, { escalationPolicy: escalationPolicy });
       await recordChange(manager, viewer, {
         action: 'setEscalationPolicy',
         subject: id,

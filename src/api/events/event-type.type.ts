@@ -1,4 +1,5 @@
 import { Args, Field, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Access } from '../../core/schema/access.js';
 import { AudienceEnum, CategoryEnum, SeverityEnum } from '../../core/schema/enums.js';
 import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
 import { CATALOGUE } from '../../domain/catalogue/index.js';
@@ -8,6 +9,7 @@ import { formatterOf } from '../graphql/locale-and-zone.js';
 
 /** One entry of the catalogue. */
 @ObjectType()
+@Access('ADMIN', 'VIEWER', 'MEMBER', 'PRODUCER')
 export class EventType {
   @Field({ description: 'Dotted, for example payment.failed.' })
   key: string;
@@ -24,8 +26,9 @@ const ENTRIES: readonly EventTypeEntry[] = Object.values(CATALOGUE);
 @Resolver(() => EventType)
 export class EventTypeResolver {
   @Query(() => [EventType], { description: 'The catalogue, in its order.' })
+  @Access('ADMIN', 'VIEWER', 'MEMBER', 'PRODUCER')
   eventTypes(@Args('category', { type: () => CategoryEnum, nullable: true }) category?: Category): EventType[] {
-    return ENTRIES.filter((entry) => !category || entry.category === category) as EventType[];
+    return ENTRIES.filter((entry) => !category || entry.category === category);
   }
 
   @ResolveField(() => String)

@@ -6,6 +6,7 @@ import type { Viewer } from '../../core/access/viewer.js';
 import { Delivery } from '../../core/delivery/delivery.entity.js';
 import { Event } from '../../core/ingest/event.entity.js';
 import { Source } from '../../core/ingest/source.entity.js';
+import { Access } from '../../core/schema/access.js';
 import { CategoryEnum, type EventStatus, EventStatusEnum, JsonScalar } from '../../core/schema/enums.js';
 import { CATALOGUE, findEventType } from '../../domain/catalogue/index.js';
 import type { Category } from '../../domain/vocabulary.js';
@@ -16,6 +17,8 @@ import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection
 import type { Loaders } from '../graphql/loaders.js';
 import { formatterOf } from '../graphql/locale-and-zone.js';
 import { Money, moneyOf } from '../graphql/money.type.js';
+import { sourcesById } from '../sources/source.loader.js';
+import { eventsById, payloadsOfEvents } from './event.loader.js';
 import { EventType } from './event-type.type.js';
 
 @InputType()
@@ -61,6 +64,7 @@ export class EventResolver {
   ) {}
 
   @Query(() => EventConnection, { description: 'Newest first.' })
+  @Access('ADMIN', 'VIEWER', 'MEMBER')
   events(@CurrentViewer() viewer: Viewer, @Args() args: EventsArgs): Promise<Page<Event>> {
     const query = this.dataSource
       .getRepository(Event)
@@ -86,18 +90,19 @@ export class EventResolver {
   }
 
   @Query(() => Event, { nullable: true })
+  @Access('ADMIN', 'VIEWER', 'MEMBER')
   event(@RequestLoaders() loaders: Loaders, @Args('id', { type: () => ID }) id: string): Promise<Event | null> {
-    return loaders.events.load(id);
+    return loaders.load(eventsById, id);
   }
 
   @ResolveField(() => EventType, { nullable: true, description: 'Null where the catalogue does not know the type.' })
   eventType(@Parent() event: Event): EventType | null {
-    return findEventType(event.type) as EventType | null;
+    return findEventType(event.type);
   }
 
   @ResolveField(() => Source, { description: 'Also one that was removed since.' })
   source(@Parent() event: Event, @RequestLoaders() loaders: Loaders): Promise<Source | null> {
-    return loaders.sources.load(event.sourceId);
+    return loaders.load(sourcesById, event.sourceId);
   }
 
   @ResolveField(() => String)
@@ -112,7 +117,7 @@ export class EventResolver {
 
   @ResolveField(() => JsonScalar, { description: 'The body as it came; an empty object once it is no longer kept.' })
   async payload(@Parent() event: Event, @RequestLoaders() loaders: Loaders): Promise<unknown> {
-    return (await loaders.payloads.load(event.id)) ?? {};
+    return (await loaders.load(payloadsOfEvents, event.id)) ?? {};
   }
 
   @ResolveField(() => String, { nullable: true, description: 'This run in the Temporal Web UI.' })

@@ -3,6 +3,7 @@ import { Length } from 'class-validator';
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Event } from '../../core/ingest/event.entity.js';
+import { Access } from '../../core/schema/access.js';
 import { JsonScalar } from '../../core/schema/enums.js';
 import { CurrentViewer } from '../auth/access.guard.js';
 import { PublishService } from './publish.service.js';
@@ -30,6 +31,7 @@ export class PublishResolver {
   ) {}
 
   @Mutation(() => EventPayload, { description: 'For a producer without webhooks.' })
+  @Access('ADMIN', 'PRODUCER')
   async publishEvent(@CurrentViewer() viewer: Viewer, @Args('input') input: PublishEventInput): Promise<EventPayload> {
     const { id, duplicate } = await this.publisher.publish(viewer, input);
     const { businessId } = viewer;

@@ -1,10 +1,11 @@
 /** Takes events from producers that have an API key instead of a webhook: the same inbox, the same promises. */
-import { type DataSource, type EntityManager, IsNull } from 'typeorm';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
-import type { Accepted, Inbox } from '../../core/ingest/inbox.js';
+import { type Accepted, Inbox } from '../../core/ingest/inbox.js';
 import { Source } from '../../core/ingest/source.entity.js';
-import type { SourceCache } from '../../core/ingest/source-cache.js';
+import { SourceCache } from '../../core/ingest/source-cache.js';
 import { isOwn } from '../../domain/notice.js';
 import { isDeeperThan } from '../../platform/json/json-depth.js';
 import { newId } from '../../platform/new-id.js';
@@ -23,10 +24,11 @@ export interface Publication {
   data: unknown;
 }
 
+@Injectable()
 export class PublishService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly book: SourceCache,
+    private readonly sourceCache: SourceCache,
     private readonly inbox: Inbox,
   ) {}
 
@@ -62,7 +64,7 @@ export class PublishService {
       const made = await findSource(manager, businessId);
       if (made) return made;
       const id = newId('source');
-      const secrets = [this.book.seal(id, SOURCE_KINDS.GENERIC.newSecret())];
+      const secrets = [this.sourceCache.seal(id, SOURCE_KINDS.GENERIC.newSecret())];
       await manager.insert(Source, { id, businessId, kind: 'GENERIC', name: NAME, secrets });
       const after = { kind: 'GENERIC', name: NAME };
       await recordChange(manager, viewer, { action: 'createSource', subject: id, after });

@@ -2,6 +2,7 @@ import { Args, Field, ID, InputType, Mutation, Resolver } from '@nestjs/graphql'
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Event } from '../../core/ingest/event.entity.js';
+import { Access } from '../../core/schema/access.js';
 import { enumOf } from '../../core/schema/enums.js';
 import { REPLAY_MODES, type ReplayMode } from '../../domain/planning/resend.js';
 import { CurrentViewer } from '../auth/access.guard.js';
@@ -31,6 +32,7 @@ export class EventReplayResolver {
   @Mutation(() => EventPayload, {
     description: 'In-app items and the customer’s own e-mail are not repeated. The timeline says who asked.',
   })
+  @Access('ADMIN')
   async replayEvent(
     @CurrentViewer() viewer: Viewer,
     @Args('input') { id, mode }: ReplayEventInput,

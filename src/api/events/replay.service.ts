@@ -1,6 +1,6 @@
 /** Replays an event: to the same targets, or by the rules of today. */
-
-import type { DataSource, EntityManager } from 'typeorm';
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
 import { channelOf } from '../../channels/index.js';
 import { renderTextsBy, wholeBody } from '../../channels/rendering/texts.js';
 import { recordChange } from '../../core/access/audit.js';
@@ -25,8 +25,9 @@ import { hasThread } from '../../domain/planning/threads.js';
 import { formatterFor } from '../../i18n/formatter.js';
 import type { Bus } from '../../platform/live/bus.js';
 import { newId } from '../../platform/new-id.js';
-import type { ResendService } from '../deliveries/resend.service.js';
+import { ResendService } from '../deliveries/resend.service.js';
 import { conflict, notFound } from '../graphql/errors.js';
+import { BUS, RELAY_NUDGE } from '../platform.tokens.js';
 
 type Asker = Pick<Viewer, 'businessId' | 'actor'>;
 
@@ -54,12 +55,13 @@ interface Changed {
   inApp: boolean;
 }
 
+@Injectable()
 export class ReplayService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly repeats: ResendService,
-    private readonly relayNudge: RelayNudge,
-    private readonly bus: Bus,
+    private readonly resendService: ResendService,
+    @Inject(RELAY_NUDGE) private readonly relayNudge: RelayNudge,
+    @Inject(BUS) private readonly bus: Bus,
   ) {}
 
   /**
@@ -93,7 +95,7 @@ export class ReplayService {
   }
 
   private async toSameTargets(manager: EntityManager, viewer: Asker, seen: Seen, now: Date): Promise<Done> {
-    const count = await this.repeats.sameTargets(manager, viewer, seen.id, now);
+    const count = await this.resendService.sameTargets(manager, viewer, seen.id, now);
     if (count === 0)
       throw conflict('Nothing that can be sent again went out for it; replay it with REEVALUATE to plan it anew.');
     return { count, shown: [] };

@@ -2,6 +2,7 @@ import { Args, Field, InputType, Mutation, ObjectType, Query, Resolver } from '@
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Event } from '../../core/ingest/event.entity.js';
+import { Access } from '../../core/schema/access.js';
 import { JsonScalar } from '../../core/schema/enums.js';
 import { CurrentViewer } from '../auth/access.guard.js';
 import { SampleService } from './sample.service.js';
@@ -13,6 +14,7 @@ export class SendSampleEventInput {
 }
 
 @ObjectType()
+@Access('ADMIN', 'VIEWER', 'MEMBER', 'PRODUCER')
 export class EventPayload {
   @Field(() => Event)
   event: Event;
@@ -28,6 +30,7 @@ export class SampleResolver {
   ) {}
 
   @Query(() => JsonScalar, { description: 'A body as the provider sends it.' })
+  @Access('ADMIN', 'VIEWER', 'MEMBER', 'PRODUCER')
   async samplePayload(@Args('eventType') eventType: string): Promise<unknown> {
     return (await this.samples.find(eventType, 'eventType')).body;
   }
@@ -35,6 +38,7 @@ export class SampleResolver {
   @Mutation(() => EventPayload, {
     description: 'Signs a fresh sample and posts it to the source’s own URL; it is really processed and sent.',
   })
+  @Access('ADMIN', 'PRODUCER')
   async sendSampleEvent(
     @CurrentViewer() viewer: Viewer,
     @Args('input') input: SendSampleEventInput,

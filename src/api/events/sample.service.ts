@@ -1,8 +1,11 @@
 /** Sends samples the way a provider does: signed, over HTTP, to the source's own URL. */
-import { type DataSource, IsNull } from 'typeorm';
+import type { AddressInfo } from 'node:net';
+import { Injectable } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { DataSource, IsNull } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Source } from '../../core/ingest/source.entity.js';
-import type { SourceCache } from '../../core/ingest/source-cache.js';
+import { SourceCache } from '../../core/ingest/source-cache.js';
 import { ENGLISH, sourceKindLabel } from '../../i18n/labels.js';
 import { sourceKindOf } from '../../sources/index.js';
 import { badInput } from '../graphql/errors.js';
@@ -13,12 +16,12 @@ export interface SampleReceipt {
   duplicate: boolean;
 }
 
+@Injectable()
 export class SampleService {
-  /** @param selfUrl where this process listens, without a slash at its end; known once it does. */
   constructor(
     private readonly dataSource: DataSource,
-    private readonly book: SourceCache,
-    private readonly selfUrl: () => string,
+    private readonly sourceCache: SourceCache,
+    private readonly adapterHost: HttpAdapterHost,
   ) {}
 
   /** `type`: a key of the catalogue, or a provider's own name such as `payment_intent.payment_failed`. */
@@ -49,10 +52,12 @@ export class SampleService {
   private async post(source: Source, sample: SampleBody): Promise<SampleReceipt> {
     const now = new Date();
     const { externalId, body } = freshSample(sample, now);
-    const [secret] = this.book.open(source).secrets;
+    const [secret] = this.sourceCache.open(source).secrets;
     if (!secret) throw badInput('This source has no secret that holds; rotate it first.', 'type');
     const signed = sourceKindOf(source.kind).sign({ id: externalId, body, secret, now });
-    const answer = await fetch(`${this.selfUrl()}/webhooks/${source.id}`, {
+    // As a provider does, and to this very process: known once it listens.
+    const { port } = this.adapterHost.httpAdapter.getHttpServer().address() as AddressInfo;
+    const answer = await fetch(`http://127.0.0.1:${port}/webhooks/${source.id}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...signed },
       body: new Uint8Array(body),

@@ -32,7 +32,7 @@ const REPEATS = `
     WHERE event_id = e.id AND business_id = $2 ORDER BY id DESC LIMIT ${MOST_REPEATS}) r`;
 
 /** In the order of the ids; null for what is not there or belongs to another business. */
-export async function loadLedgers(
+export async function ledgersOfEvents(
   dataSource: DataSource,
   businessId: string,
   ids: readonly string[],

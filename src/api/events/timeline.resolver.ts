@@ -5,8 +5,10 @@ import { Delivery } from '../../core/delivery/delivery.entity.js';
 import { Event } from '../../core/ingest/event.entity.js';
 import { type FactEntry, type TimelineEntry, timelineOf } from '../../domain/timeline.js';
 import { RequestLoaders } from '../auth/access.guard.js';
+import { deliveriesById } from '../deliveries/delivery.loader.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { formatterOf } from '../graphql/locale-and-zone.js';
+import { ledgersOfEvents } from './timeline.loader.js';
 import { timelineText } from './timeline-text.js';
 
 @ObjectType('TimelineEntry')
@@ -26,7 +28,7 @@ export class EventTimelineResolver {
       'Oldest first: received, planned, held, each try, each end, who was not told and why, and who had it sent again. Of the first 200 deliveries.',
   })
   async timeline(@Parent() event: Event, @RequestLoaders() loaders: Loaders): Promise<TimelineEntry[]> {
-    const ledger = await loaders.ledgers.load(event.id);
+    const ledger = await loaders.load(ledgersOfEvents, event.id);
     return ledger ? timelineOf(ledger) : [];
   }
 }
@@ -47,6 +49,6 @@ export class TimelineEntryResolver {
     @Parent() { deliveryId }: TimelineEntry,
     @RequestLoaders() loaders: Loaders,
   ): Promise<Delivery | null> {
-    return deliveryId ? loaders.deliveries.load(deliveryId) : null;
+    return deliveryId ? loaders.load(deliveriesById, deliveryId) : null;
   }
 }

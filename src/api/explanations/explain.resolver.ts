@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Delivery } from '../../core/delivery/delivery.entity.js';
 import { plannableEventOf, plannableOf } from '../../core/planning/plan-destinations.js';
+import { Access } from '../../core/schema/access.js';
 import { type Explanation as Explained, explain } from '../../domain/planning/explain.js';
 import type { PlannableDestination } from '../../domain/planning/plan.js';
 import { recordedThen } from '../../domain/planning/recorded.js';
@@ -20,6 +21,7 @@ export class ExplainResolver {
     description:
       'Why an event reached a destination or not: what was recorded then, and what the rules as they stand now say of it, at the time when it was planned.',
   })
+  @Access('ADMIN', 'VIEWER', { member: 'own destination', argument: 'input.destinationId' })
   async explain(
     @CurrentViewer() { businessId }: Viewer,
     @Args('input') { eventId, destinationId }: ExplainInput,
@@ -37,6 +39,7 @@ export class ExplainResolver {
   @Query(() => Explanation, {
     description: 'Why events of a type reach a destination or not, if one happened now.',
   })
+  @Access('ADMIN', 'VIEWER', { member: 'own destination', argument: 'input.destinationId' })
   async explainPreference(
     @CurrentViewer() { businessId }: Viewer,
     @Args('input') { destinationId, eventType }: ExplainPreferenceInput,

@@ -4,7 +4,10 @@ import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Event } from '../../core/ingest/event.entity.js';
 import { Destination } from '../../core/planning/destination.entity.js';
+import { Access } from '../../core/schema/access.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { destinationsById } from '../destinations/destination.loader.js';
+import { eventsById } from '../events/event.loader.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { SetPreferenceInput } from '../preferences/preference.resolver.js';
 import { EVENTS_AT_MOST, type PreferencePreview, previewPreferences, UNREACHED_AT_MOST } from './impact.js';
@@ -56,6 +59,7 @@ export class PreferenceImpactResolver {
   constructor(private readonly dataSource: DataSource) {}
 
   @Query(() => PreferenceImpact)
+  @Access('ADMIN', 'VIEWER')
   async replayPreferences(
     @CurrentViewer() { businessId }: Viewer,
     @Args('input') { days, changes }: ReplayPreferencesInput,
@@ -72,7 +76,7 @@ export class PreferenceImpactResolver {
     @Parent() { unreachedIds }: PreferenceImpact,
     @RequestLoaders() loaders: Loaders,
   ): Promise<(Event | null)[]> {
-    return Promise.all(unreachedIds.map((id) => loaders.events.load(id)));
+    return Promise.all(unreachedIds.map((id) => loaders.load(eventsById, id)));
   }
 }
 
@@ -83,6 +87,6 @@ export class DestinationImpactResolver {
     @Parent() { destinationId }: DestinationImpact,
     @RequestLoaders() loaders: Loaders,
   ): Promise<Destination | null> {
-    return loaders.destinations.load(destinationId);
+    return loaders.load(destinationsById, destinationId);
   }
 }

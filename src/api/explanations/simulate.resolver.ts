@@ -2,12 +2,14 @@ import { Args, Field, InputType, ObjectType, Parent, Query, ResolveField, Resolv
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Destination } from '../../core/planning/destination.entity.js';
+import { Access } from '../../core/schema/access.js';
 import { ChannelEnum, DecisionEnum, JsonScalar } from '../../core/schema/enums.js';
 import { findEventType } from '../../domain/catalogue/index.js';
 import type { Decision } from '../../domain/planning/plan.js';
 import { newId } from '../../platform/new-id.js';
 import { PublicUrl } from '../../platform/public-url.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { destinationsById } from '../destinations/destination.loader.js';
 import { EventType } from '../events/event-type.type.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { eventToSimulate } from './payload.js';
@@ -68,6 +70,7 @@ export class SimulateResolver {
   @Query(() => DeliveryPlan, {
     description: 'Decided and put into words as a real run would; nothing is stored or sent.',
   })
+  @Access('ADMIN', 'VIEWER')
   async simulateEvent(
     @CurrentViewer() { businessId }: Viewer,
     @Args('input') { type, payload, at }: SimulateEventInput,
@@ -77,7 +80,7 @@ export class SimulateResolver {
     const id = newId('event');
     const simulated = { ...read, id, link: this.publicUrl.ofEvent(id), at: moment };
     return {
-      eventType: findEventType(read.event.type) as EventType | null,
+      eventType: findEventType(read.event.type),
       type: read.event.type,
       entries: await simulate(this.dataSource, businessId, simulated),
     };
@@ -88,6 +91,6 @@ export class SimulateResolver {
     @Parent() { destinationId }: PlannedDelivery,
     @RequestLoaders() loaders: Loaders,
   ): Promise<Destination | null> {
-    return destinationId ? loaders.destinations.load(destinationId) : null;
+    return destinationId ? loaders.load(destinationsById, destinationId) : null;
   }
 }

@@ -1,4 +1,5 @@
 import { Args, Field, Int, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Access } from '../../core/schema/access.js';
 import type { Facts } from '../../domain/facts.js';
 import { badInput } from './errors.js';
 import { formatterOf } from './locale-and-zone.js';
@@ -7,6 +8,7 @@ const GREATEST_INT = 2 ** 31 - 1;
 
 /** An amount in the smallest unit of its currency. */
 @ObjectType()
+@Access('ADMIN', 'VIEWER', 'MEMBER', 'PRODUCER')
 export class Money {
   @Field(() => Int, { description: 'An error beyond 2,147,483,647, where a GraphQL Int ends; minorUnits is exact.' })
   amount: number;

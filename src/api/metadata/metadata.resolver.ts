@@ -2,6 +2,7 @@
 import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Channel } from '../../channels/channel.js';
 import { CHANNELS, channelOf } from '../../channels/index.js';
+import { Access } from '../../core/schema/access.js';
 import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
 import { CATALOGUE } from '../../domain/catalogue/index.js';
 import { roleHearsOf } from '../../domain/planning/precedence.js';
@@ -21,6 +22,7 @@ const Locale = () => Args('locale', { type: () => String, nullable: true });
 @Resolver(() => ChannelInfo)
 export class ChannelInfoResolver {
   @Query(() => [ChannelInfo], { description: 'The ways out, with the fields of their forms.' })
+  @Access('ADMIN', 'VIEWER', 'MEMBER')
   channels(): ChannelInfo[] {
     const channels: Channel[] = Object.values(CHANNELS);
     return channels.map(({ channel, personal, fields }) => ({
@@ -61,6 +63,7 @@ export class FieldInfoResolver {
 @Resolver(() => SourceKindInfo)
 export class SourceKindInfoResolver {
   @Query(() => [SourceKindInfo], { description: 'What a source can be made for.' })
+  @Access('ADMIN', 'VIEWER', 'MEMBER')
   sourceKinds(): SourceKindInfo[] {
     const kinds = Object.entries<SourceKindEntry>(SOURCE_KINDS).filter(([, kind]) => !kind.own);
     return kinds.map(([kind]) => ({ kind: kind as SourceKind, label: sourceKindLabel(ENGLISH, kind) }));
@@ -75,6 +78,7 @@ export class SourceKindInfoResolver {
 @Resolver(() => RoleInfo)
 export class RoleInfoResolver {
   @Query(() => [RoleInfo])
+  @Access('ADMIN', 'VIEWER', 'MEMBER')
   roles(): RoleInfo[] {
     return ROLES.map((role) => ({ role }));
   }
@@ -91,6 +95,6 @@ export class RoleInfoResolver {
 
   @ResolveField(() => [EventType], { description: 'What the role hears of unless somebody chose otherwise.' })
   eventTypes(@Parent() { role }: RoleInfo): EventType[] {
-    return ENTRIES.filter((entry) => roleHearsOf(role, entry)) as EventType[];
+    return ENTRIES.filter((entry) => roleHearsOf(role, entry));
   }
 }

@@ -16,8 +16,10 @@ import { ArrayMaxSize, ArrayUnique, IsString } from 'class-validator';
 import type { Viewer } from '../../core/access/viewer.js';
 import { InAppDestination } from '../../core/planning/destination.entity.js';
 import { Notification } from '../../core/planning/notification.entity.js';
+import { Access } from '../../core/schema/access.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import type { Loaders } from '../graphql/loaders.js';
+import { unreadOfRecipients } from './notification.loader.js';
 import { NotificationService } from './notification.service.js';
 
 const COUNT = 'Counts to 100, which means "more than 99".';
@@ -42,50 +44,56 @@ export class NotificationsPayload {
 
 @Resolver(() => InAppDestination)
 export class NotificationMarksResolver {
-  constructor(private readonly inbox: NotificationService) {}
+  constructor(private readonly notificationService: NotificationService) {}
 
   @Query(() => Int, { description: `${COUNT} A key that is bound to nobody gets the whole team’s.` })
+  @Access('ADMIN', 'VIEWER', 'MEMBER')
   unreadCount(@CurrentViewer() viewer: Viewer): Promise<number> {
-    return this.inbox.unread(viewer);
+    return this.notificationService.unread(viewer);
   }
 
   @Mutation(() => NotificationsPayload)
+  @Access('ADMIN', { member: 'own notifications', argument: 'input.ids' })
   markRead(
     @CurrentViewer() viewer: Viewer,
     @Args('input') { ids }: NotificationIdsInput,
   ): Promise<NotificationsPayload> {
-    return this.inbox.mark(viewer, 'READ', ids);
+    return this.notificationService.mark(viewer, 'READ', ids);
   }
 
   @Mutation(() => NotificationsPayload)
+  @Access('ADMIN', { member: 'own notifications', argument: 'input.ids' })
   markUnread(
     @CurrentViewer() viewer: Viewer,
     @Args('input') { ids }: NotificationIdsInput,
   ): Promise<NotificationsPayload> {
-    return this.inbox.mark(viewer, 'UNREAD', ids);
+    return this.notificationService.mark(viewer, 'UNREAD', ids);
   }
 
   @Mutation(() => NotificationsPayload, { description: 'What comes while it runs stays unread.' })
+  @Access('ADMIN', 'MEMBER')
   markAllRead(@CurrentViewer() viewer: Viewer): Promise<NotificationsPayload> {
-    return this.inbox.markAllRead(viewer);
+    return this.notificationService.markAllRead(viewer);
   }
 
   @Mutation(() => NotificationsPayload, {
     description: 'Puts items away; the next event of their case makes a new one.',
   })
+  @Access('ADMIN', { member: 'own notifications', argument: 'input.ids' })
   archive(
     @CurrentViewer() viewer: Viewer,
     @Args('input') { ids }: NotificationIdsInput,
   ): Promise<NotificationsPayload> {
-    return this.inbox.mark(viewer, 'ARCHIVED', ids);
+    return this.notificationService.mark(viewer, 'ARCHIVED', ids);
   }
 
   @Mutation(() => NotificationsPayload)
+  @Access('ADMIN', { member: 'own notifications', argument: 'input.ids' })
   unarchive(
     @CurrentViewer() viewer: Viewer,
     @Args('input') { ids }: NotificationIdsInput,
   ): Promise<NotificationsPayload> {
-    return this.inbox.mark(viewer, 'UNARCHIVED', ids);
+    return this.notificationService.mark(viewer, 'UNARCHIVED', ids);
   }
 
   @ResolveField('unreadCount', () => Int, { description: COUNT })
@@ -93,6 +101,6 @@ export class NotificationMarksResolver {
     @Parent() { recipientId }: InAppDestination,
     @RequestLoaders() loaders: Loaders,
   ): Promise<number> {
-    return recipientId ? loaders.unreadOfRecipient.load(recipientId) : 0;
+    return recipientId ? loaders.load(unreadOfRecipients, recipientId) : 0;
   }
 }

@@ -2,11 +2,13 @@ import { Args, ArgsType, Field, Parent, Query, ResolveField, Resolver } from '@n
 import type { Viewer } from '../../core/access/viewer.js';
 import { Event } from '../../core/ingest/event.entity.js';
 import { Notification } from '../../core/planning/notification.entity.js';
+import { Access } from '../../core/schema/access.js';
 import { type NotificationFilter, NotificationFilterEnum } from '../../core/schema/enums.js';
 import { canBeRespondedTo } from '../../domain/disputes/answerable.js';
 import { PublicUrl } from '../../platform/public-url.js';
 import { SealedLinks } from '../../platform/secrets/sealed-links.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { eventsById } from '../events/event.loader.js';
 import { connectionOf, type Page, PageArgs } from '../graphql/connection.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { NotificationService } from './notification.service.js';
@@ -22,7 +24,7 @@ const NotificationConnection = connectionOf<Notification>('Notification', () => 
 @Resolver(() => Notification)
 export class NotificationResolver {
   constructor(
-    private readonly inbox: NotificationService,
+    private readonly notificationService: NotificationService,
     private readonly publicUrl: PublicUrl,
     private readonly sealed: SealedLinks,
   ) {}
@@ -31,13 +33,14 @@ export class NotificationResolver {
     description:
       'Newest state first: a case (a dispute, a payout, a subscription) is one item that moves up with each of its events. A key that is bound to nobody sees the whole team’s.',
   })
+  @Access('ADMIN', 'VIEWER', 'MEMBER')
   notifications(@CurrentViewer() viewer: Viewer, @Args() args: NotificationsArgs): Promise<Page<Notification>> {
-    return this.inbox.page(viewer, args);
+    return this.notificationService.page(viewer, args);
   }
 
   @ResolveField(() => Event)
   event(@Parent() notification: Notification, @RequestLoaders() loaders: Loaders): Promise<Event | null> {
-    return loaders.events.load(notification.eventId);
+    return loaders.load(eventsById, notification.eventId);
   }
 
   @ResolveField(() => String, { description: 'Straight to the record.' })
@@ -56,7 +59,7 @@ export class NotificationResolver {
   ): Promise<string | null> {
     // It acts in this person's name.
     if (viewer.recipientId !== recipientId) return null;
-    const event = await loaders.events.load(eventId);
+    const event = await loaders.load(eventsById, eventId);
     return event && canBeRespondedTo(event.type)
       ? this.sealed.toAnswer({ businessId, deliveryId }, event.facts.respondBy)
       : null;

@@ -5,12 +5,13 @@ import type { Viewer } from '../../core/access/viewer.js';
 import { Notification } from '../../core/planning/notification.entity.js';
 import type { NotificationFilter } from '../../core/schema/enums.js';
 import { type LiveUpdate, topicOfBusiness, topicOfRecipient } from '../../domain/live-update.js';
-import { BUS, type Bus } from '../../platform/live/bus.js';
+import type { Bus } from '../../platform/live/bus.js';
 import type { Page, PageArgs } from '../graphql/connection.js';
 import { badInput, notFound } from '../graphql/errors.js';
+import { BUS } from '../platform.tokens.js';
 import { MARK_ALL, MARKS, type Mark, UNREAD } from './notification.statements.js';
 
-export interface Marked {
+export interface MarkedNotifications {
   notifications: Notification[];
   unreadCount: number;
 }
@@ -71,27 +72,27 @@ export class NotificationService {
   }
 
   /** All of them or none. @throws NOT_FOUND for the first that the viewer does not see. */
-  async mark(viewer: Viewer, mark: Mark, ids: string[]): Promise<Marked> {
+  async mark(viewer: Viewer, mark: Mark, ids: string[]): Promise<MarkedNotifications> {
     const found = new Set(
       (await this.seenBy(viewer).andWhere('n.id = ANY(:ids)', { ids }).getMany()).map(({ id }) => id),
     );
     const missing = ids.find((id) => !found.has(id));
     if (missing !== undefined) throw notFound('notification', missing);
-    await this.again(() => this.dataSource.query(MARKS[mark], [viewer.businessId, ids]));
+    await this.retryPassing(() => this.dataSource.query(MARKS[mark], [viewer.businessId, ids]));
     const rows = await this.seenBy(viewer).andWhere('n.id = ANY(:ids)', { ids }).getMany();
-    this.tell(rows);
+    this.announce(rows);
     const byId = new Map(rows.map((row) => [row.id, row]));
     return { notifications: ids.flatMap((id) => byId.get(id) ?? []), unreadCount: await this.unread(viewer) };
   }
 
   /** What came after it began stays unread. The answer shows the newest 100 of those it marked. */
-  async markAllRead(viewer: Viewer): Promise<Marked> {
+  async markAllRead(viewer: Viewer): Promise<MarkedNotifications> {
     const [{ until }]: [{ until: string }] = await this.dataSource.query('SELECT clock_timestamp()::text AS until');
     let newest: string[] = [];
     for (let more = true; more; ) {
-      const rows = await this.again(() => this.markChunk(viewer, until));
+      const rows = await this.retryPassing(() => this.markChunk(viewer, until));
       newest = [...newest, ...rows.map(({ id }) => id)].slice(-100);
-      this.tell(rows.map((row) => ({ ...row, businessId: viewer.businessId })));
+      this.announce(rows.map((row) => ({ ...row, businessId: viewer.businessId })));
       more = rows.length === CHUNK;
     }
     const notifications = await this.seenBy(viewer)
@@ -117,13 +118,13 @@ export class NotificationService {
   }
 
   /** One hint per person, however many of their items were marked. */
-  private tell(rows: { businessId: string; recipientId: string }[]): void {
+  private announce(rows: { businessId: string; recipientId: string }[]): void {
     const changes = new Map<string, LiveUpdate>();
     for (const { businessId, recipientId } of rows) changes.set(recipientId, { businessId, recipientId, id: null });
     this.bus.publish([...changes.values()]);
   }
 
-  private async again<T>(work: () => Promise<T>): Promise<T> {
+  private async retryPassing<T>(work: () => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries++) {
       try {
         return await work();

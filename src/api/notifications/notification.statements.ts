@@ -9,6 +9,14 @@ export const UNREAD = `
     WHERE business_id = $1 AND ($2::text IS NULL OR recipient_id = $2) AND read_at IS NULL AND archived_at IS NULL LIMIT 100
   ) capped`;
 
+/** $1 people, $2 the business. Stops counting at 100 for each of them. */
+export const UNREAD_OF_RECIPIENTS = `
+  SELECT r.id, (SELECT count(*)::integer FROM (
+    SELECT FROM notifications n
+    WHERE n.recipient_id = r.id AND n.business_id = $2 AND n.read_at IS NULL AND n.archived_at IS NULL LIMIT 100
+  ) capped) AS count
+  FROM unnest($1::text[]) AS r(id)`;
+
 const marking = (change: string) => `
   WITH mine AS (SELECT id FROM notifications WHERE business_id = $1 AND id = ANY($2) ORDER BY id FOR UPDATE)
   UPDATE notifications n SET ${change} FROM mine WHERE n.id = mine.id`;

@@ -15,7 +15,7 @@ import type { MessageKey } from '../../i18n/messages.js';
 import { type Unavailability, unavailabilityOf } from '../../platform/database/database-errors.js';
 import { nameTenant } from '../../platform/database/tenancy.js';
 import type { LinkUse, OpenedLink, SealedLinks } from '../../platform/secrets/sealed-links.js';
-import { loadEvidence } from '../disputes/dispute.loader.js';
+import { evidenceOfDisputes } from '../disputes/dispute.loader.js';
 import type { DisputeService } from '../disputes/dispute.service.js';
 import { FIND_LINKED_DISPUTE } from '../disputes/dispute.statements.js';
 import { packOf } from '../disputes/evidence.js';
@@ -80,7 +80,7 @@ export async function disputeLinkRoutes(fastify: FastifyInstance, parts: Dispute
     const link = opened(parts, 'evidence', request);
     const { id, businessId } = link;
     const dispute = await parts.dataSource.getRepository(Dispute).findOneBy({ id, businessId });
-    const [evidence] = await loadEvidence(parts.dataSource, businessId, [id]);
+    const [evidence] = await evidenceOfDisputes(parts.dataSource, businessId, [id]);
     if (!dispute || !evidence) throw new Refused(404, 'disputePage.linkUnknown');
     const [asked] = [request.query.locale].flat();
     const formatter = browserFormatter(request.headers, asked);
@@ -118,7 +118,7 @@ async function act(parts: DisputeLinkDeps, request: Request, reply: FastifyReply
   if (!how) return sendPage(reply, 400, respondPage(view));
   const { businessId, id: deliveryId } = link;
   const who = { businessId, actor: `${linked.who} by the link of ${deliveryId}`, name: linked.who };
-  const answer = await parts.disputes.answerByLink(who, deliveryId, linked.disputeId, how);
+  const answer = await parts.disputes.respondByLink(who, deliveryId, linked.disputeId, how);
   if (!answer) throw new Refused(404, 'disputePage.linkUnknown');
   const after = await answerable(parts, link);
   return sendPage(

@@ -5,11 +5,13 @@ import { recordChange } from '../../core/access/audit.js';
 import { Business } from '../../core/access/business.entity.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { BusinessDefault } from '../../core/planning/business-default.entity.js';
+import { Access } from '../../core/schema/access.js';
 import { findEventType } from '../../domain/catalogue/index.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { badInput } from '../graphql/errors.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { CoverageGap, GAPS, gapsOpenedBy } from './coverage.type.js';
+import { defaultsOfBusinesses } from './preference.loader.js';
 import { Preference, preferencesOf } from './preference.type.js';
 
 @InputType()
@@ -33,6 +35,7 @@ export class BusinessDefaultResolver {
   constructor(private readonly dataSource: DataSource) {}
 
   @Mutation(() => BusinessDefaultPayload, { description: 'For all who have no choice of their own and no role.' })
+  @Access('ADMIN')
   async setBusinessDefault(
     @CurrentViewer() viewer: Viewer,
     @Args('input') { eventType, enabled = null }: SetBusinessDefaultInput,
@@ -60,7 +63,7 @@ export class BusinessDefaultResolver {
 
   @ResolveField(() => [Preference], { description: 'What holds without a choice and a role, in catalogue order.' })
   async defaultPreferences(@Parent() business: Business, @RequestLoaders() loaders: Loaders): Promise<Preference[]> {
-    return defaultsOf(await loaders.businessDefaults.load(business.id));
+    return defaultsOf(await loaders.load(defaultsOfBusinesses, business.id));
   }
 }
 

@@ -22,8 +22,10 @@ export const GAPS = 'Critical event types that reach too few since this change; 
 
 export function coverageGapOf(gap: Gap): CoverageGap {
   const entry = findEventType(gap.eventType);
+  // Gaps are found among the critical types of the catalogue.
+  if (!entry) throw new Error(`There is no event type ${gap.eventType}`);
   return {
-    eventType: entry as unknown as EventType,
+    eventType: entry,
     reachable: gap.people,
     message: gapMessage(gap, eventTypeName(ENGLISH, gap.eventType) ?? gap.eventType),
   };

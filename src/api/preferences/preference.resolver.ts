@@ -1,6 +1,7 @@
 import { Args, Field, ID, InputType, Mutation, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
+import { Access } from '../../core/schema/access.js';
 import { CategoryEnum } from '../../core/schema/enums.js';
 import { CATALOGUE, findEventType } from '../../domain/catalogue/index.js';
 import type { Category } from '../../domain/vocabulary.js';
@@ -38,6 +39,7 @@ export class PreferenceResolver {
   ) {}
 
   @Mutation(() => DestinationPayload, { description: 'One switch.' })
+  @Access('ADMIN', { member: 'own destination', argument: 'input.destinationId' })
   async setPreference(
     @CurrentViewer() viewer: Viewer,
     @Args('input') input: SetPreferenceInput,
@@ -52,6 +54,7 @@ export class PreferenceResolver {
   }
 
   @Mutation(() => DestinationPayload, { description: 'Enable All or Disable All.' })
+  @Access('ADMIN', { member: 'own destination', argument: 'input.destinationId' })
   async setAllPreferences(
     @CurrentViewer() viewer: Viewer,
     @Args('input') input: SetAllPreferencesInput,

@@ -28,7 +28,7 @@ export function preferencesOf(
   const chosen = new Map(choices.map((choice) => [choice.eventType, choice.enabled]));
   const byDefault = new Map(defaults.map(({ eventType, enabled }) => [eventType, enabled]));
   return Object.values(CATALOGUE).map((entry) => ({
-    eventType: entry as unknown as EventType,
+    eventType: entry,
     ...decidePreference(entry, {
       choice: chosen.get(entry.key) ?? null,
       takesAll: destination.takesAll,

@@ -1,5 +1,6 @@
 /** Ends mails of a kind to one address, for whoever has the link of such a mail. */
-import { type DataSource, IsNull } from 'typeorm';
+import { Injectable } from '@nestjs/common';
+import { DataSource, IsNull } from 'typeorm';
 import { Business } from '../../core/access/business.entity.js';
 import { EmailDestination } from '../../core/planning/destination.entity.js';
 import { Recipient } from '../../core/planning/recipient.entity.js';
@@ -17,6 +18,7 @@ export interface Subscription {
 
 const ACTOR = 'one-click unsubscribe';
 
+@Injectable()
 export class UnsubscribeService {
   /** For the tenants' connections: the caller has named the business of the link. */
   constructor(private readonly dataSource: DataSource) {}

@@ -18,11 +18,13 @@ import type { Viewer } from '../../core/access/viewer.js';
 import { Destination } from '../../core/planning/destination.entity.js';
 import { QuietHoursInput } from '../../core/planning/quiet-hours.type.js';
 import { Recipient } from '../../core/planning/recipient.entity.js';
+import { Access } from '../../core/schema/access.js';
 import { RoleEnum } from '../../core/schema/enums.js';
 import { NodeInput } from '../../core/schema/node.js';
 import type { Role } from '../../domain/vocabulary.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { RemovedPayload } from '../destinations/destination.inputs.js';
+import { destinationsOfRecipients } from '../destinations/destination.loader.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
 import { usableAddress } from '../graphql/email-address.js';
 import type { Loaders } from '../graphql/loaders.js';
@@ -100,6 +102,7 @@ export class RecipientResolver {
   ) {}
 
   @Query(() => RecipientConnection, { description: 'Oldest first.' })
+  @Access('ADMIN', 'VIEWER')
   recipients(@CurrentViewer() viewer: Viewer, @Args() args: RecipientsArgs): Promise<Page<Recipient>> {
     const query = this.dataSource
       .getRepository(Recipient)
@@ -113,6 +116,7 @@ export class RecipientResolver {
 
   /** A person with their inbox and, where an address is given, their e-mail: all of them or nothing. */
   @Mutation(() => RecipientPayload, { description: 'A person with an inbox; with an e-mail, its destination too.' })
+  @Access('ADMIN')
   async addRecipient(
     @CurrentViewer() viewer: Viewer,
     @Args('input') input: AddRecipientInput,
@@ -128,6 +132,7 @@ export class RecipientResolver {
   }
 
   @Mutation(() => RecipientPayload)
+  @Access('ADMIN')
   async updateRecipient(
     @CurrentViewer() viewer: Viewer,
     @Args('input') { id, name, roles, locale, timeZone, quietHours }: UpdateRecipientInput,
@@ -144,12 +149,13 @@ export class RecipientResolver {
   @Mutation(() => RemovedPayload, {
     description: 'With all destinations; stops everything at once, held deliveries too.',
   })
+  @Access('ADMIN')
   async removeRecipient(@CurrentViewer() viewer: Viewer, @Args('input') { id }: NodeInput): Promise<RemovedPayload> {
     return { id, coverage: await this.recipientService.remove(viewer, id) };
   }
 
   @ResolveField(() => [Destination])
   destinations(@Parent() recipient: Recipient, @RequestLoaders() loaders: Loaders): Promise<Destination[]> {
-    return loaders.destinationsOfRecipient.load(recipient.id);
+    return loaders.load(destinationsOfRecipients, recipient.id);
   }
 }

@@ -26,7 +26,7 @@ export async function sessionRoutes(
     if (key === null) return reply.code(400).send({ error: 'Send JSON with your API key: {"key": "toc_…"}.' });
     const viewer = await authenticator.recognise(`Bearer ${key}`, request.ip);
     const until = Date.now() + SESSION_S * 1_000;
-    const sealed = await authenticator.access.sessionOf(key, until);
+    const sealed = await authenticator.credentials.sessionOf(key, until);
     reply.header('set-cookie', sessionCookie(publicUrl, sealed));
     return { access: viewer.access, until: new Date(until).toISOString() };
   });

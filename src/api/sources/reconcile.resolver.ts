@@ -1,6 +1,7 @@
 import { Args, Field, ID, InputType, Mutation, Resolver } from '@nestjs/graphql';
 import { IsOptional, Length } from 'class-validator';
 import type { Viewer } from '../../core/access/viewer.js';
+import { Access } from '../../core/schema/access.js';
 import { NodeInput } from '../../core/schema/node.js';
 import { CurrentViewer } from '../auth/access.guard.js';
 import { ReconcileService } from './reconcile.service.js';
@@ -19,22 +20,24 @@ export class SetSourceApiKeyInput {
 /** Facts that no webhook told, by the provider's API. */
 @Resolver()
 export class ReconcileResolver {
-  constructor(private readonly reconciling: ReconcileService) {}
+  constructor(private readonly reconcileService: ReconcileService) {}
 
   @Mutation(() => SourcePayload, {
     description: 'With it the provider is asked every hour for disputes and payouts that no webhook told.',
   })
+  @Access('ADMIN')
   async setSourceApiKey(
     @CurrentViewer() viewer: Viewer,
     @Args('input') input: SetSourceApiKeyInput,
   ): Promise<SourcePayload> {
-    return { source: await this.reconciling.setKey(viewer, input.id, input.key), secret: null };
+    return { source: await this.reconcileService.setKey(viewer, input.id, input.key), secret: null };
   }
 
   @Mutation(() => SourcePayload, {
     description: 'Asks the provider now, for at most half a minute; `reconcileProblem` says where it could not.',
   })
+  @Access('ADMIN')
   async reconcileSource(@CurrentViewer() viewer: Viewer, @Args('input') { id }: NodeInput): Promise<SourcePayload> {
-    return { source: await this.reconciling.sweep(viewer, id), secret: null };
+    return { source: await this.reconcileService.reconcile(viewer, id), secret: null };
   }
 }

@@ -1,19 +1,28 @@
 /** The key of a provider's API, and what is asked with it at once; the schedule asks every hour. */
-import { IsNull } from 'typeorm';
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, IsNull } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
+import { Inbox } from '../../core/ingest/inbox.js';
 import { Source } from '../../core/ingest/source.entity.js';
-import { keyContext, type ReconcileDeps, reconcileSource } from '../../core/maintenance/reconcile.js';
+import { keyContext, reconcileSource } from '../../core/maintenance/reconcile.js';
+import type { Config } from '../../platform/config.js';
+import { SecretBox } from '../../platform/secrets/secret-box.js';
 import { hasProviderApi, type ReconciledKind, SOURCE_KINDS, type SourceKind } from '../../sources/index.js';
 import { badInput, notFound } from '../graphql/errors.js';
-import type { SourceService } from './source.service.js';
+import { CONFIG } from '../platform.tokens.js';
+import { SourceService } from './source.service.js';
 
 /** Of a key this long its end gives nothing away. */
 const LONG_ENOUGH = 16;
 
+@Injectable()
 export class ReconcileService {
   constructor(
-    private readonly parts: ReconcileDeps,
+    private readonly dataSource: DataSource,
+    private readonly inbox: Inbox,
+    private readonly box: SecretBox,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'providers'>,
     private readonly sources: SourceService,
   ) {}
 
@@ -26,11 +35,11 @@ export class ReconcileService {
     const fault = trimmed === null ? null : SOURCE_KINDS[kind].api.checkKey(trimmed);
     if (fault) throw badInput(fault, 'key');
     const apiKeyHint = trimmed && (trimmed.length >= LONG_ENOUGH ? `…${trimmed.slice(-4)}` : '…');
-    const sealedApiKey = trimmed && this.parts.box.seal(trimmed, keyContext(id));
+    const sealedApiKey = trimmed && this.box.seal(trimmed, keyContext(id));
     const one = { id, businessId: viewer.businessId, removedAt: IsNull() };
-    await this.parts.dataSource.transaction(async (manager) => {
+    await this.dataSource.transaction(async (manager) => {
       const nothing = { reconciledAt: null, reconcileProblem: null, sweep: null };
-      const { affected } = await manager.update(Source, one, { sealedApiKey, apiKeyHint, ...nothing } as object);
+      const { affected } = await manager.update(Source, one, { sealedApiKey, apiKeyHint, ...nothing });
       if (!affected) throw notFound('source', id);
       const before = source.apiKeyHint ? { apiKeyHint: source.apiKeyHint } : null;
       const after = apiKeyHint ? { apiKeyHint } : null;
@@ -41,15 +50,16 @@ export class ReconcileService {
   }
 
   /** Asks the provider now, for at most half a minute; what is left then is done by the next sweep. */
-  async sweep(viewer: Viewer, id: string): Promise<Source> {
+  async reconcile(viewer: Viewer, id: string): Promise<Source> {
     const source = await this.sources.find(viewer, id);
     reconciledKindOf(source);
     if (!source.sealedApiKey)
       throw badInput('This source has no key of its provider’s API: set one with setSourceApiKey.', 'id');
-    await this.parts.dataSource.transaction((manager) =>
+    await this.dataSource.transaction((manager) =>
       recordChange(manager, viewer, { action: 'reconcileSource', subject: id, after: { name: source.name } }),
     );
-    await reconcileSource(this.parts, id, new Date());
+    const { dataSource, inbox, box } = this;
+    await reconcileSource({ dataSource, inbox, box, urls: this.config.providers }, id, new Date());
     return this.sources.find(viewer, id);
   }
 }

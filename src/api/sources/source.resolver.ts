@@ -3,6 +3,7 @@ import { IsOptional, Length, Matches, MaxLength } from 'class-validator';
 import { DataSource, IsNull, Not } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { RejectedRequest, Source } from '../../core/ingest/source.entity.js';
+import { Access } from '../../core/schema/access.js';
 import { SourceKindEnum } from '../../core/schema/enums.js';
 import { NodeInput } from '../../core/schema/node.js';
 import { PublicUrl } from '../../platform/public-url.js';
@@ -11,6 +12,7 @@ import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { RemovedPayload } from '../destinations/destination.inputs.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
 import type { Loaders } from '../graphql/loaders.js';
+import { lastEventsOfSources, sourcesById } from './source.loader.js';
 import { SourceService, type SourceWithSecret } from './source.service.js';
 
 @InputType()
@@ -46,6 +48,7 @@ export class SourceResolver {
   ) {}
 
   @Query(() => [Source], { description: 'Oldest first; Tocsin’s own is not among them.' })
+  @Access('ADMIN', 'VIEWER')
   sources(@CurrentViewer() viewer: Viewer): Promise<Source[]> {
     return this.dataSource.getRepository(Source).find({
       where: { businessId: viewer.businessId, kind: Not('TOCSIN'), removedAt: IsNull() },
@@ -57,6 +60,7 @@ export class SourceResolver {
   @Query(() => RejectedRequestConnection, {
     description: 'What was refused, newest first; requests to an address that is no source’s stand here only.',
   })
+  @Access('ADMIN', 'VIEWER')
   rejectedRequests(@CurrentViewer() viewer: Viewer, @Args() args: PageArgs): Promise<Page<RejectedRequest>> {
     const query = this.dataSource
       .getRepository(RejectedRequest)
@@ -66,16 +70,19 @@ export class SourceResolver {
   }
 
   @Mutation(() => SourcePayload, { description: 'The secret is shown once, here.' })
+  @Access('ADMIN')
   createSource(@CurrentViewer() viewer: Viewer, @Args('input') input: CreateSourceInput): Promise<SourceWithSecret> {
     return this.sourceService.create(viewer, input);
   }
 
   @Mutation(() => SourcePayload, { description: 'The old one holds for 24 h.' })
+  @Access('ADMIN')
   rotateSourceSecret(@CurrentViewer() viewer: Viewer, @Args('input') input: NodeInput): Promise<SourceWithSecret> {
     return this.sourceService.rotate(viewer, input.id);
   }
 
   @Mutation(() => RemovedPayload, { description: 'It takes nothing from now on; its events stay.' })
+  @Access('ADMIN')
   async removeSource(@CurrentViewer() viewer: Viewer, @Args('input') { id }: NodeInput): Promise<RemovedPayload> {
     await this.sourceService.remove(viewer, id);
     return { id };
@@ -88,7 +95,7 @@ export class SourceResolver {
 
   @ResolveField(() => Date, { nullable: true })
   lastEventAt(@Parent() source: Source, @RequestLoaders() loaders: Loaders): Promise<Date | null> {
-    return loaders.lastEventOfSource.load(source.id);
+    return loaders.load(lastEventsOfSources, source.id);
   }
 
   @ResolveField(() => Date, {
@@ -97,7 +104,7 @@ export class SourceResolver {
   })
   async silentSince(@Parent() source: Source, @RequestLoaders() loaders: Loaders): Promise<Date | null> {
     if (!source.silentSince) return null;
-    const last = await loaders.lastEventOfSource.load(source.id);
+    const last = await loaders.load(lastEventsOfSources, source.id);
     return last && last > source.silentSince ? null : source.silentSince;
   }
 
@@ -120,6 +127,6 @@ export class SourceResolver {
 export class RejectedRequestResolver {
   @ResolveField(() => Source, { nullable: true })
   async source(@Parent() rejected: RejectedRequest, @RequestLoaders() loaders: Loaders): Promise<Source | null> {
-    return rejected.sourceId ? loaders.sources.load(rejected.sourceId) : null;
+    return rejected.sourceId ? loaders.load(sourcesById, rejected.sourceId) : null;
   }
 }

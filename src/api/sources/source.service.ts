@@ -1,10 +1,10 @@
 /** Sources and their secrets: made, shown once, rotated with a day's grace. */
-
-import { type DataSource, IsNull, Not } from 'typeorm';
+import { Injectable } from '@nestjs/common';
+import { DataSource, IsNull, Not } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Source } from '../../core/ingest/source.entity.js';
-import type { SourceCache } from '../../core/ingest/source-cache.js';
+import { SourceCache } from '../../core/ingest/source-cache.js';
 import { graceEnd, rotated } from '../../domain/rotation.js';
 import { ENGLISH } from '../../i18n/labels.js';
 import { newId } from '../../platform/new-id.js';
@@ -18,10 +18,11 @@ export interface SourceWithSecret {
   secret: string;
 }
 
+@Injectable()
 export class SourceService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly book: SourceCache,
+    private readonly sourceCache: SourceCache,
   ) {}
 
   /** `secret`: the provider's, where it makes one itself (Dodo and Stripe do); without it a new one. */
@@ -40,14 +41,14 @@ export class SourceService {
       businessId: viewer.businessId,
       kind: input.kind,
       name: input.name.trim(),
-      secrets: [this.book.seal(id, secret)],
+      secrets: [this.sourceCache.seal(id, secret)],
     };
     await this.dataSource.transaction(async (manager) => {
       await manager.insert(Source, row);
       const after = { kind: row.kind, name: row.name };
       await recordChange(manager, viewer, { action: 'createSource', subject: id, after });
     });
-    this.book.forget(id);
+    this.sourceCache.forget(id);
     return { source: await this.find(viewer, id), secret };
   }
 
@@ -55,17 +56,17 @@ export class SourceService {
     const source = await this.find(viewer, id);
     const secret = SOURCE_KINDS[source.kind].newSecret();
     const now = Date.now();
-    const secrets = rotated(source.secrets, this.book.seal(id, secret).sealed, now);
+    const secrets = rotated(source.secrets, this.sourceCache.seal(id, secret).sealed, now);
     await this.dataSource.transaction(async (manager) => {
       await manager.update(Source, { id }, { secrets });
       const after = { name: source.name, earlierHoldsUntil: graceEnd(now) };
       await recordChange(manager, viewer, { action: 'rotateSourceSecret', subject: id, after });
     });
-    this.book.forget(id);
+    this.sourceCache.forget(id);
     return { source: await this.find(viewer, id), secret };
   }
 
-  /** It takes nothing from now on (in other processes within 5 s, see SourceBook); its events stay. */
+  /** It takes nothing from now on (in other processes within 5 s, see SourceCache); its events stay. */
   async remove(viewer: Viewer, id: string): Promise<void> {
     const { kind, name } = await this.find(viewer, id);
     await this.dataSource.transaction(async (manager) => {
@@ -74,7 +75,7 @@ export class SourceService {
       if (!affected) throw notFound('source', id);
       await recordChange(manager, viewer, { action: 'removeSource', subject: id, before: { kind, name } });
     });
-    this.book.forget(id);
+    this.sourceCache.forget(id);
   }
 
   /** @throws NOT_FOUND, also for what belongs to another business, and for that of Tocsin itself: nobody changes it. */
@@ -88,7 +89,7 @@ export class SourceService {
 
   /** The end of the current secret, to tell which one it is; empty where none holds. */
   hint(source: Source): string {
-    const [current] = this.book.open(source).secrets;
+    const [current] = this.sourceCache.open(source).secrets;
     return current ? `…${current.slice(-4)}` : '';
   }
 }

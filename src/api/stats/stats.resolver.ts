@@ -2,6 +2,7 @@
 import { Args, Field, InputType, Int, ObjectType, Query, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
+import { Access } from '../../core/schema/access.js';
 import { CATALOGUE } from '../../domain/catalogue/index.js';
 import { firstIdAt } from '../../domain/ids.js';
 import { faultOfRange, type Range } from '../../domain/stats.js';
@@ -48,6 +49,7 @@ export class StatsResolver {
   @Query(() => [StatsBucket], {
     description: 'Events received, by type ("other": not in the catalogue). Empty buckets are left out.',
   })
+  @Access('ADMIN', 'VIEWER', 'MEMBER')
   eventStats(@CurrentViewer() viewer: Viewer, @Args('input') input: StatsInput): Promise<StatsBucket[]> {
     return this.count(EVENTS, viewer, input, 'event', [Object.keys(CATALOGUE)]);
   }
@@ -55,6 +57,7 @@ export class StatsResolver {
   @Query(() => [StatsBucket], {
     description: 'Deliveries planned, by channel and present state ("EMAIL SENT"). Empty buckets are left out.',
   })
+  @Access('ADMIN', 'VIEWER', 'MEMBER')
   deliveryStats(@CurrentViewer() viewer: Viewer, @Args('input') input: StatsInput): Promise<StatsBucket[]> {
     return this.count(DELIVERIES, viewer, input, 'delivery', []);
   }

@@ -9,12 +9,14 @@ import { Business } from '../../core/access/business.entity.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import type { Event } from '../../core/ingest/event.entity.js';
 import { TemplateOverride } from '../../core/planning/template.entity.js';
+import { Access } from '../../core/schema/access.js';
 import { ChannelEnum } from '../../core/schema/enums.js';
 import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
 import { CATALOGUE, findEventType } from '../../domain/catalogue/index.js';
 import { MESSAGES } from '../../i18n/messages.js';
 import { PublicUrl } from '../../platform/public-url.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { eventsById } from '../events/event.loader.js';
 import { badInput, notFound } from '../graphql/errors.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { previewOf } from './preview.js';
@@ -37,6 +39,7 @@ export class TemplateResolver {
   ) {}
 
   @Query(() => [Template], { description: 'In every locale; in the order of the catalogue.' })
+  @Access('ADMIN', 'VIEWER')
   async templates(
     @CurrentViewer() { businessId }: Viewer,
     @Args('eventType', { type: () => String, nullable: true }) eventType?: string | null,
@@ -61,6 +64,7 @@ export class TemplateResolver {
   }
 
   @Query(() => TemplatePreview, { description: 'Nothing is saved or sent.' })
+  @Access('ADMIN', 'VIEWER')
   async previewTemplate(
     @CurrentViewer() { businessId }: Viewer,
     @RequestLoaders() loaders: Loaders,
@@ -82,6 +86,7 @@ export class TemplateResolver {
   }
 
   @Mutation(() => TemplatePayload, { description: 'Counts for everything that is not sent yet.' })
+  @Access('ADMIN')
   async setTemplate(@CurrentViewer() viewer: Viewer, @Args('input') input: SetTemplateInput): Promise<TemplatePayload> {
     const entry = usableEntry(input.eventType);
     const { locale } = input;
@@ -100,7 +105,7 @@ export class TemplateResolver {
         await templates.upsert(row, ['businessId', 'eventType', 'channel', 'locale']);
       } else await templates.delete(key);
       if (!before && !words) return;
-      const change = { before: before && said(before), after: words && said(words) };
+      const change = { before: before && auditValues(before), after: words && auditValues(words) };
       await recordChange(manager, viewer, { action: 'setTemplate', subject: keyOf(key), ...change });
     });
     return { template: templateOf(entry, key.channel, locale, words) };
@@ -113,7 +118,7 @@ const SUBJECT_ALONE =
 const keyOf = ({ eventType, channel, locale }: { eventType: string; channel: string; locale: string }) =>
   `${eventType} ${channel} ${locale}`;
 
-const said = ({ subject, body }: Override) => ({ subject, body });
+const auditValues = ({ subject, body }: Override) => ({ subject, body });
 
 const isLocale = (text: string) => MESSAGES.locales.includes(text);
 
@@ -160,7 +165,7 @@ function faultsOf(entry: EventTypeEntry, input: Input): { part: 'subject' | 'bod
 }
 
 async function eventOf(loaders: Loaders, id: string): Promise<Event> {
-  const event = await loaders.events.load(id);
+  const event = await loaders.load(eventsById, id);
   if (!event) throw notFound('event', id);
   return event;
 }

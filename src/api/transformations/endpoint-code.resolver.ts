@@ -6,11 +6,14 @@ import { TransformationVersion } from '../../core/delivery/transformation-versio
 import { VERSIONS_KEPT } from '../../core/delivery/transformation-versions.js';
 import { Event } from '../../core/ingest/event.entity.js';
 import { EndpointDestination } from '../../core/planning/destination.entity.js';
+import { Access } from '../../core/schema/access.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { DestinationPayload } from '../destinations/destination.inputs.js';
+import { eventsById } from '../events/event.loader.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { lint } from './lint.js';
+import { versionsOfDestinations } from './transformation.loader.js';
 import { TransformationService } from './transformation.service.js';
 
 @InputType()
@@ -35,6 +38,7 @@ export class EndpointCodeResolver {
   ) {}
 
   @Mutation(() => DestinationPayload, { description: 'The code of that version runs again, as a new version.' })
+  @Access('ADMIN')
   async rollBackTransformation(
     @CurrentViewer() viewer: Viewer,
     @Args('input') { destinationId, version }: RollBackInput,
@@ -48,7 +52,7 @@ export class EndpointCodeResolver {
     @Parent() endpoint: EndpointDestination,
     @RequestLoaders() loaders: Loaders,
   ): Promise<TransformationVersion[]> {
-    const versions = [...(await loaders.versionsOfDestination.load(endpoint.id))].reverse();
+    const versions = [...(await loaders.load(versionsOfDestinations, endpoint.id))].reverse();
     return versions.map((version, at) => ({ ...version, live: at === 0 && endpoint.transformation !== null }));
   }
 
@@ -69,6 +73,6 @@ export class EndpointCodeResolver {
 export class TransformationFailureResolver {
   @ResolveField(() => Event, { nullable: true, description: 'Null where it is no longer kept.' })
   event(@Parent() { eventId }: TransformationFailure, @RequestLoaders() loaders: Loaders): Promise<Event | null> {
-    return loaders.events.load(eventId);
+    return loaders.load(eventsById, eventId);
   }
 }

@@ -14,8 +14,10 @@ import {
 import { IsOptional, Max, MaxLength, Min } from 'class-validator';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Event } from '../../core/ingest/event.entity.js';
+import { Access } from '../../core/schema/access.js';
 import { JsonScalar } from '../../core/schema/enums.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { eventsById } from '../events/event.loader.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { TransformationService } from './transformation.service.js';
 
@@ -101,6 +103,7 @@ export class TransformationResolver {
   @Query(() => TransformationResultType, {
     description: 'Runs the code on a sample or on your own payload; nothing is stored or sent.',
   })
+  @Access('ADMIN', 'VIEWER')
   testTransformation(@Args('input') input: TestTransformationInput): Promise<TransformationResultType> {
     return this.transformations.test(input);
   }
@@ -109,6 +112,7 @@ export class TransformationResolver {
     description:
       'Runs the code of an endpoint and other code on the last events that it takes; nothing is stored or sent.',
   })
+  @Access('ADMIN', 'VIEWER')
   compareTransformation(
     @CurrentViewer() viewer: Viewer,
     @Args('input') { destinationId, code, last }: CompareTransformationInput,
@@ -121,6 +125,6 @@ export class TransformationResolver {
 export class TransformationDifferenceResolver {
   @ResolveField(() => Event)
   event(@Parent() { eventId }: TransformationDifference, @RequestLoaders() loaders: Loaders): Promise<Event | null> {
-    return loaders.events.load(eventId);
+    return loaders.load(eventsById, eventId);
   }
 }

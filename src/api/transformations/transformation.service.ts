@@ -1,13 +1,14 @@
 /** Trying out an endpoint's code, comparing it with what runs, and going back to an earlier version. */
-import { type DataSource, type EntityManager, IsNull } from 'typeorm';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { TransformationVersion } from '../../core/delivery/transformation-version.entity.js';
 import { CODE_IS_NEW, writeVersion } from '../../core/delivery/transformation-versions.js';
 import { EndpointDestination } from '../../core/planning/destination.entity.js';
-import { type OutboundGuard, OutboundRefused } from '../../platform/outbound/guard.js';
-import type { Sandbox, TransformationResult } from '../../platform/sandbox/sandbox.js';
-import type { SampleService } from '../events/sample.service.js';
+import { OutboundGuard, OutboundRefused } from '../../platform/outbound/guard.js';
+import { Sandbox, type TransformationResult } from '../../platform/sandbox/sandbox.js';
+import { SampleService } from '../events/sample.service.js';
 import { badInput, notFound } from '../graphql/errors.js';
 import { type Comparison, compare } from './comparison.js';
 import { lint } from './lint.js';
@@ -24,6 +25,7 @@ export interface TransformationTest {
 /** Shown to handlers that look at their URL. */
 const SOME_URL = 'https://hooks.slack.example/services/T0/B0/x';
 
+@Injectable()
 export class TransformationService {
   constructor(
     private readonly dataSource: DataSource,

@@ -1,12 +1,14 @@
 import { Field, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Facts } from '../../domain/facts.js';
+import { Access } from '../schema/access.js';
 import { type EventStatus, EventStatusEnum } from '../schema/enums.js';
 import { Node } from '../schema/node.js';
 
 /** One accepted provider fact. Its body stands in the inbox row with the same id. */
 @Entity('events')
 @ObjectType({ implements: () => [Node] })
+@Access('ADMIN', 'VIEWER', 'MEMBER', 'PRODUCER')
 export class Event extends Node {
   @PrimaryColumn('text')
   override id: string;

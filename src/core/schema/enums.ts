@@ -20,8 +20,8 @@ export function enumOf<Key extends string>(
   const values = Object.fromEntries(keys.map((key) => [key, key])) as Record<Key, Key>;
   const valuesMap = Object.fromEntries(
     Object.entries(descriptions).map(([key, description]) => [key, { description: String(description) }]),
-  );
-  registerEnumType(values, { name, valuesMap: valuesMap as never });
+  ) as Partial<Record<Key, { description: string }>>;
+  registerEnumType(values, { name, valuesMap });
   return values;
 }
 

@@ -13,9 +13,6 @@ export interface Bus {
   close(): Promise<void>;
 }
 
-/** Where Nest finds the bus of this process. */
-export const BUS = Symbol('Bus');
-
 /** Who watches what in this process. A change costs as much as it has watchers, however many others there are. */
 export class Watchers {
   private readonly byTopic = new Map<string, Set<OnLiveUpdate>>();

@@ -11,12 +11,13 @@ import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { DataSource } from 'typeorm';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { asTenant, nameTenant, type Tenant } from '../../platform/database/tenancy.js';
-import { BUS, type Bus } from '../../platform/live/bus.js';
+import type { Bus } from '../../platform/live/bus.js';
 import type { RequestContext } from '../auth/access.guard.js';
 import { Authenticator, type Caller, isUnauthenticated } from '../auth/authenticator.js';
-import { formatError } from './format-error.js';
-import { Refused, readOperation } from './limits.js';
-import { Loaders } from './loaders.js';
+import { formatError } from '../graphql/format-error.js';
+import { Refused, readOperation } from '../graphql/limits.js';
+import { Loaders } from '../graphql/loaders.js';
+import { BUS } from '../platform.tokens.js';
 
 type Connection = Context<Record<string, unknown> | undefined, Extra>;
 
@@ -29,7 +30,7 @@ const SOCKETS_PER_KEY = 100;
 const STRANGERS_PER_ADDRESS = 50;
 /** A socket that says nothing is asked as often. */
 const PING_MS = 12_000;
-/** How often keys of open sockets are looked at; `Access` remembers each for 5 s, which bounds what this costs. */
+/** How often keys of open sockets are looked at; `CredentialStore` remembers each for 4 s, which bounds what this costs. */
 const LOOK_MS = 1_000;
 /** How long a client may take to say goodbye. */
 const GOODBYE_MS = 1_000;
@@ -148,7 +149,7 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
   private async lookAtKeys(): Promise<void> {
     for (const [socket, { credential }] of this.open) {
       // A database or a login service that is away is no reason to turn somebody out.
-      const over = await this.authenticator.access.viewerOf(credential).then(() => false, isUnauthenticated);
+      const over = await this.authenticator.credentials.viewerOf(credential).then(() => false, isUnauthenticated);
       if (over) socket.close(FORBIDDEN, 'Forbidden');
     }
   }
@@ -203,7 +204,7 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async renewed({ request }: RequestContext): Promise<RequestContext> {
-    const viewer = await this.authenticator.access.viewerOf(request.headers.authorization);
+    const viewer = await this.authenticator.credentials.viewerOf(request.headers.authorization);
     nameTenant(viewer.businessId);
     return { request, viewer, loaders: new Loaders(this.dataSource, viewer.businessId) };
   }
@@ -239,6 +240,12 @@ function limitOf(count: number): GraphQLError[] | undefined {
 
 function cleaned(result: ExecutionResult): ExecutionResult | undefined {
   if (!result.errors) return undefined;
-  // graphql-ws writes what it is given as JSON, so that formatted errors do.
-  return { ...result, errors: result.errors.map((error) => formatError(error.toJSON(), error)) as never };
+  return { ...result, errors: result.errors.map(cleanedError) };
+}
+
+/** What an error may say outside, at the place in the question where it was. */
+function cleanedError(error: GraphQLError): GraphQLError {
+  const { nodes, source, positions, path } = error;
+  const { message, extensions } = formatError(error.toJSON(), error);
+  return new GraphQLError(message, { nodes, source, positions, path, extensions });
 }

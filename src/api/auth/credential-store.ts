@@ -1,13 +1,15 @@
 /** Who asks: by an API key, kept as a hash, by a session made of one, or by a JWT. The business comes from there and nowhere else. */
 import { createHash, randomBytes } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { ApiKey } from '../../core/access/api-key.entity.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import type { ApiAccess } from '../../core/schema/enums.js';
 import { newId } from '../../platform/new-id.js';
-import type { SecretBox } from '../../platform/secrets/secret-box.js';
+import { SecretBox } from '../../platform/secrets/secret-box.js';
 import { unauthenticated } from '../graphql/errors.js';
-import type { JwtLogin } from './jwt.js';
+import { SYSTEM_DATA_SOURCE } from '../platform.tokens.js';
+import { JwtLogin } from './jwt.js';
 import { openSession, sealSession } from './session.js';
 
 /** A revoked key works for at most this long; open sockets look once a second, which makes 5 s. */
@@ -28,15 +30,19 @@ interface Known {
   viewer: Viewer | null;
 }
 
-export class Access {
+@Injectable()
+export class CredentialStore {
   private readonly known = new Map<string, Known>();
   private readonly touched = new Map<string, number>();
 
-  /** @param jwt null: tokens of others are not taken. */
+  /**
+   * @param dataSource that of the system: whose tenant somebody is, is found out here.
+   * @param jwt null: tokens of others are not taken.
+   */
   constructor(
-    private readonly dataSource: DataSource,
+    @Inject(SYSTEM_DATA_SOURCE) private readonly dataSource: DataSource,
     private readonly box: SecretBox,
-    private readonly jwt: JwtLogin | null,
+    @Inject(JwtLogin) private readonly jwt: JwtLogin | null,
   ) {}
 
   /**

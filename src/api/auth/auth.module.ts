@@ -1,0 +1,42 @@
+/** Who asks, and whether they may: keys, sessions, tokens of other logins, the guard of all root fields, the audit trail. */
+import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { type DataSource, IsNull } from 'typeorm';
+import { ApiKey } from '../../core/access/api-key.entity.js';
+import { AuditEntry } from '../../core/access/audit-entry.entity.js';
+import type { Config } from '../../platform/config.js';
+import { rowsById } from '../graphql/loaders.js';
+import { NodeRegistry } from '../graphql/node-registry.js';
+import { CONFIG, SYSTEM_DATA_SOURCE } from '../platform.tokens.js';
+import { AccessGuard } from './access.guard.js';
+import { ApiKeyResolver } from './api-key.resolver.js';
+import { ApiKeyService } from './api-key.service.js';
+import { AuditResolver } from './audit.resolver.js';
+import { Authenticator } from './authenticator.js';
+import { CredentialStore } from './credential-store.js';
+import { JwtLogin } from './jwt.js';
+import { RateLimits } from './rate-limits.js';
+
+@Module({
+  providers: [
+    { provide: APP_GUARD, useClass: AccessGuard },
+    {
+      provide: JwtLogin,
+      inject: [SYSTEM_DATA_SOURCE, CONFIG],
+      useFactory: (dataSource: DataSource, { jwt }: Config) => jwt && new JwtLogin(dataSource, jwt),
+    },
+    ApiKeyResolver,
+    ApiKeyService,
+    AuditResolver,
+    Authenticator,
+    CredentialStore,
+    RateLimits,
+  ],
+  exports: [Authenticator, CredentialStore, RateLimits],
+})
+export class AuthModule {
+  constructor(nodes: NodeRegistry) {
+    nodes.add('apiKey', rowsById(ApiKey, { revokedAt: IsNull() }), { accesses: ['ADMIN'] });
+    nodes.add('auditEntry', rowsById(AuditEntry), { accesses: ['ADMIN'] });
+  }
+}

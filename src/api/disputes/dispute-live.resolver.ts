@@ -1,0 +1,35 @@
+import { Inject } from '@nestjs/common';
+import { Resolver, Subscription } from '@nestjs/graphql';
+import { DataSource, In } from 'typeorm';
+import type { Viewer } from '../../core/access/viewer.js';
+import { Dispute } from '../../core/disputes/dispute.entity.js';
+import { Access } from '../../core/schema/access.js';
+import { topicOfBusiness } from '../../domain/live-update.js';
+import type { Bus } from '../../platform/live/bus.js';
+import { Feed } from '../../platform/live/feed.js';
+import { CurrentViewer } from '../auth/access.guard.js';
+import { ITEM_AS_VALUE, idOfKind } from '../live/subscription.js';
+import { BUS } from '../platform.tokens.js';
+
+@Resolver()
+export class DisputeLiveResolver {
+  constructor(
+    private readonly dataSource: DataSource,
+    @Inject(BUS) private readonly bus: Bus,
+  ) {}
+
+  @Subscription(() => Dispute, {
+    ...ITEM_AS_VALUE,
+    description: 'Disputes of this business as they open, are taken or answered, are reminded of, and end.',
+  })
+  @Access('ADMIN', 'VIEWER', 'MEMBER')
+  disputeUpdated(@CurrentViewer() { businessId }: Viewer): AsyncIterableIterator<Dispute> {
+    return new Feed({
+      bus: this.bus,
+      topic: topicOfBusiness(businessId),
+      wanted: idOfKind('dispute'),
+      look: (ids) =>
+        this.dataSource.getRepository(Dispute).find({ where: { id: In(ids), businessId }, order: { id: 'ASC' } }),
+    });
+  }
+}

@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common';
+import { Dispute } from '../../core/disputes/dispute.entity.js';
+import { rowsById } from '../graphql/loaders.js';
+import { NodeRegistry } from '../graphql/node-registry.js';
+import { DisputeResolver } from './dispute.resolver.js';
+import { DisputeService } from './dispute.service.js';
+import { DisputeLiveResolver } from './dispute-live.resolver.js';
+import { DisputeFiguresResolver } from './figures.resolver.js';
+import { EscalationPolicyResolver } from './policy.resolver.js';
+import { DisputeResponseResolver } from './respond.resolver.js';
+
+@Module({
+  providers: [
+    DisputeFiguresResolver,
+    DisputeLiveResolver,
+    DisputeResolver,
+    DisputeResponseResolver,
+    DisputeService,
+    EscalationPolicyResolver,
+  ],
+})
+export class DisputesModule {
+  constructor(nodes: NodeRegistry) {
+    nodes.add('dispute', rowsById(Dispute));
+  }
+}

@@ -1,0 +1,48 @@
+/** The graph itself: how it is served and limited, its scalars, what all nouns share. It knows none of them. */
+import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import { Global, Module } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { GraphQLModule } from '@nestjs/graphql';
+import type { FastifyRequest } from 'fastify';
+import { DateTimeScalar, JsonScalar } from '../../core/schema/enums.js';
+import { FailureFilter } from './failure.filter.js';
+import { formatError, waitPlugin } from './format-error.js';
+import { LIMITS, limitsPlugin } from './limits.js';
+import { MoneyResolver } from './money.type.js';
+import { NodeResolver } from './node.resolver.js';
+import { NodeRegistry } from './node-registry.js';
+
+const GRAPHQL: ApolloDriverConfig = {
+  driver: ApolloDriver,
+  autoSchemaFile: true,
+  sortSchema: true,
+  inheritResolversFromInterfaces: true,
+  introspection: true,
+  graphiql: false,
+  playground: false,
+  plugins: [limitsPlugin, waitPlugin],
+  parseOptions: { maxTokens: LIMITS.tokens },
+  // One operation per request: a batch would be many queries for one request's allowance.
+  allowBatchedHttpRequests: false,
+  // A cookie comes along by itself: no content type that a form can send, no bare GET.
+  csrfPrevention: true,
+  // 429 and 503 stay what they are where a viewer could not be found out.
+  preserveHttpStatusForExecutionErrors: false,
+  context: (request: FastifyRequest) => ({ request }),
+  formatError: formatError,
+};
+
+@Global()
+@Module({
+  imports: [GraphQLModule.forRoot<ApolloDriverConfig>(GRAPHQL)],
+  providers: [
+    { provide: APP_FILTER, useClass: FailureFilter },
+    DateTimeScalar,
+    JsonScalar,
+    MoneyResolver,
+    NodeRegistry,
+    NodeResolver,
+  ],
+  exports: [GraphQLModule, NodeRegistry],
+})
+export class GraphModule {}

@@ -1,0 +1,6 @@
+import { IsNull } from 'typeorm';
+import { Recipient } from '../../core/planning/recipient.entity.js';
+import { rowsById } from '../graphql/loaders.js';
+
+/** Not removed. */
+export const recipientsById = rowsById(Recipient, { removedAt: IsNull() });

@@ -1,0 +1,21 @@
+import { Module } from '@nestjs/common';
+import { IsNull } from 'typeorm';
+import { RejectedRequest, Source } from '../../core/ingest/source.entity.js';
+import { rowsById } from '../graphql/loaders.js';
+import { NodeRegistry } from '../graphql/node-registry.js';
+import { IngestModule } from '../rest/ingest.module.js';
+import { ReconcileResolver } from './reconcile.resolver.js';
+import { ReconcileService } from './reconcile.service.js';
+import { RejectedRequestResolver, SourceResolver } from './source.resolver.js';
+import { SourceService } from './source.service.js';
+
+@Module({
+  imports: [IngestModule],
+  providers: [ReconcileResolver, ReconcileService, RejectedRequestResolver, SourceResolver, SourceService],
+})
+export class SourcesModule {
+  constructor(nodes: NodeRegistry) {
+    nodes.add('source', rowsById(Source, { removedAt: IsNull() }), { accesses: ['ADMIN', 'VIEWER'] });
+    nodes.add('rejectedRequest', rowsById(RejectedRequest), { accesses: ['ADMIN', 'VIEWER'] });
+  }
+}
