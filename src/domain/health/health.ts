@@ -4,6 +4,8 @@
  * enough to matter, told again a day before the endpoint is switched off, and ends in that or in "works again".
  */
 
+import type { Reason } from '../reasons.js';
+
 /** A stretch of failures; no stretch is a healthy endpoint. */
 export interface Failing {
   /** In a row. */
@@ -17,7 +19,7 @@ export interface Failing {
   /** When it will be switched off; null until that has been told. */
   endsAt: Date | null;
   /** What came back last. */
-  message: string;
+  reason: Reason;
 }
 
 export type Health = Failing | null;
@@ -74,11 +76,11 @@ export function waitMs(health: Failing, now: Date, dice: number): number {
 export function afterTry(
   health: Health,
   verdict: Verdict,
-  message: string,
+  reason: Reason,
   now: Date,
 ): { health: Health; turn: HealthTurn | null } {
   if (verdict === 'works') return { health: null, turn: health?.told ? 'RECOVERED' : null };
-  const next = longer(health, verdict, message, now);
+  const next = longer(health, verdict, reason, now);
   if (next.endsAt && next.endsAt <= now) return { health: null, turn: 'DISABLED' };
   const lasted = now.getTime() - next.since.getTime();
   if (!next.told && lasted >= TELL_AFTER_MS && next.failures >= TELL_AFTER)
@@ -91,7 +93,7 @@ export function afterTry(
   return { health: next, turn: null };
 }
 
-function longer(health: Health, verdict: 'refuses' | 'trouble', message: string, now: Date): Failing {
+function longer(health: Health, verdict: 'refuses' | 'trouble', reason: Reason, now: Date): Failing {
   const goesOn = health !== null && now.getTime() - health.lastAt.getTime() <= GAP_MS;
   const failures = goesOn ? health.failures + 1 : 1;
   // Who answers at all is not helped by waiting: each refusal is for its own message.
@@ -103,7 +105,7 @@ function longer(health: Health, verdict: 'refuses' | 'trouble', message: string,
     probeAt: open ? new Date(now.getTime() + PROBE_EVERY_MS) : null,
     told: health?.told ?? false,
     endsAt: goesOn ? health.endsAt : null,
-    message,
+    reason,
   };
 }
 
