@@ -4,8 +4,7 @@ import type { PreferenceChoice } from '../../core/planning/preference.entity.js'
 import { PreferenceSourceEnum } from '../../core/schema/enums.js';
 import { CATALOGUE } from '../../domain/catalogue/index.js';
 import { decidePreference } from '../../domain/planning/precedence.js';
-import type { PreferenceSource } from '../../domain/vocabulary.js';
-import type { Role } from '../../domain/vocabulary.js';
+import type { PreferenceSource, Role } from '../../domain/vocabulary.js';
 import { EventType } from '../events/event-type.type.js';
 
 /** One switch of the matrix, and the layer that decided it. */

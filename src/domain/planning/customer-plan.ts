@@ -21,7 +21,8 @@ export function planCustomer(event: PlannableEvent, customer: TellableCustomer):
   const skip = (reason: Reason): CustomerPlanEntry => ({ decision: 'SKIP', status: 'SKIPPED', reason });
   if (!customer.enabled) return skip(makeReason('CUSTOMER_OFF'));
   if (event.test) return skip(makeReason('CUSTOMER_TEST_MODE'));
-  if (event.supersededBy) return { ...skip(makeReason('TOLD_BEFORE', { by: event.supersededBy })), status: 'SUPERSEDED' };
+  if (event.supersededBy)
+    return { ...skip(makeReason('TOLD_BEFORE', { by: event.supersededBy })), status: 'SUPERSEDED' };
   if (customer.address === null) return skip(makeReason('CUSTOMER_ADDRESS_UNKNOWN'));
   if (!isMailable(customer.address)) return skip(makeReason('CUSTOMER_ADDRESS_UNUSABLE'));
   return { decision: 'SEND', status: 'PENDING', reason: makeReason('CUSTOMER_ON') };
