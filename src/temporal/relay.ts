@@ -103,7 +103,7 @@ export class Relay implements RelayNudge {
       this.handed = [];
       return;
     }
-    const claimed = look ? await runStatement<RelayRow>(this.dataSource, LEASE_WAITING_ROWS, [ROOM * 5]) : [];
+    const claimed = look ? await runStatement(this.dataSource, LEASE_WAITING_ROWS, { atMost: ROOM * 5 }) : [];
     const rows = [...this.handed.splice(0), ...claimed];
     const byId = new Map(rows.map((row) => [row.id, row]));
     const runs = groupForRuns(rows).map((ids) => ids.map((id) => byId.get(id) as RelayRow));
@@ -119,7 +119,7 @@ export class Relay implements RelayNudge {
 
   /** Starts the runs of what is to go out again. Not marked: once such a run is there, its rows are no longer held. */
   private async startResends(): Promise<void> {
-    const due = await runStatement<{ destinationId: string; dueAt: Date }>(this.dataSource, FIND_DUE_RESENDS, []);
+    const due = await runStatement(this.dataSource, FIND_DUE_RESENDS, {});
     for (const { destinationId, dueAt } of due) {
       if (this.stopped || Date.now() < this.pausedUntil) return;
       const outcome = await this.starter.startHold({ destinationId, dueAt: dueAt.getTime() });
@@ -157,27 +157,28 @@ export class Relay implements RelayNudge {
   }
 
   private async postpone(rows: RelayRow[], attempts: number): Promise<void> {
-    await runStatement(this.dataSource, POSTPONE_ROWS, [rows.map((row) => row.id), attempts, 1 + Math.random()]);
+    const jitter = 1 + Math.random();
+    await runStatement(this.dataSource, POSTPONE_ROWS, { ids: rows.map((row) => row.id), attempts, jitter });
   }
 
   private async refused(rows: RelayRow[], reason: string): Promise<void> {
     const parked = rows.filter((row) => row.attempts + 1 >= MAX_ATTEMPTS);
     const others = rows.filter((row) => row.attempts + 1 < MAX_ATTEMPTS);
     if (parked.length > 0)
-      await runStatement(this.dataSource, PARK_ROWS, [
-        parked.map((row) => row.id),
-        `Temporal refused it ${MAX_ATTEMPTS} times: ${reason}`,
-      ]);
+      await runStatement(this.dataSource, PARK_ROWS, {
+        ids: parked.map((row) => row.id),
+        reason: `Temporal refused it ${MAX_ATTEMPTS} times: ${reason}`,
+      });
     if (others.length > 0) await this.postpone(others, 1);
   }
 
   private async markStarted(): Promise<void> {
     const ids = this.started.splice(0);
-    if (ids.length > 0) await runStatement(this.dataSource, MARK_DISPATCHED, [ids]);
+    if (ids.length > 0) await runStatement(this.dataSource, MARK_DISPATCHED, { ids });
   }
 
   private async startOverdueLadders(): Promise<void> {
-    for (const { id } of await runStatement<{ id: string }>(this.dataSource, OVERDUE_DISPUTES, [])) {
+    for (const { id } of await runStatement(this.dataSource, OVERDUE_DISPUTES, {})) {
       const outcome = await this.starter.startDispute(id);
       if (outcome.kind === 'started') continue;
       this.log.warn({ code: 'LADDER_NOT_WOKEN', dispute: id, outcome }, 'a ladder is late; it is tried again');
@@ -191,20 +192,16 @@ export class Relay implements RelayNudge {
   async requeueStuck(): Promise<void> {
     try {
       await this.startOverdueLadders();
-      const stale = await runStatement<{ id: string; workflow_id: string | null }>(
-        this.dataSource,
-        FIND_STUCK_EVENTS,
-        [],
-      );
+      const stale = await runStatement(this.dataSource, FIND_STUCK_EVENTS, {});
       const alive: string[] = [];
       const gone: string[] = [];
       for (const event of stale) {
-        const running = event.workflow_id !== null && (await this.starter.isRunning(event.workflow_id));
+        const running = event.workflowId !== null && (await this.starter.isRunning(event.workflowId));
         (running ? alive : gone).push(event.id);
       }
-      if (alive.length > 0) await runStatement(this.dataSource, MARK_STILL_RUNNING, [alive]);
+      if (alive.length > 0) await runStatement(this.dataSource, MARK_STILL_RUNNING, { ids: alive });
       if (gone.length > 0) {
-        await runStatement(this.dataSource, REQUEUE, [gone]);
+        await runStatement(this.dataSource, REQUEUE, { ids: gone });
         this.log.warn(
           { code: 'EVENTS_REVIVED', count: gone.length },
           'runs were gone before their events were done; they start again',

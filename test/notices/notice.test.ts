@@ -4,11 +4,12 @@ import type { DataSource } from 'typeorm';
 import { mailOf } from '../../src/channels/rendering/mail.js';
 import { renderTexts } from '../../src/channels/rendering/texts.js';
 import { createTenantDataSource } from '../../src/core/data-source.js';
-import { noticeCtes, noticesAsJson, raiseNotices } from '../../src/core/notices/notice.js';
+import { type NoticeRow, noticeCtes, noticeRows, raiseNotices } from '../../src/core/notices/notice.js';
 import { NO_FACTS } from '../../src/domain/facts.js';
 import type { Notice } from '../../src/domain/notice.js';
 import { formatterFor } from '../../src/i18n/formatter.js';
 import { ENGLISH } from '../../src/i18n/labels.js';
+import { namedStatement, runStatement } from '../../src/platform/database/statement.js';
 import { asTenant } from '../../src/platform/database/tenancy.js';
 import { newId } from '../../src/platform/new-id.js';
 import { SOURCE_KINDS } from '../../src/sources/index.js';
@@ -113,12 +114,15 @@ describe('telling', () => {
   it('can be part of another statement, and then depends on what that statement changes', async () => {
     const businessId = await addBusiness(dataSource);
     const slackId = await addSlack(dataSource, businessId, 'http://127.0.0.1:1/hook');
-    const disable = () =>
-      dataSource.query(
-        `WITH off AS (UPDATE destinations SET enabled = false WHERE id = $1 AND enabled RETURNING id),
-           ${noticeCtes('$2', 'n.entity_id IN (SELECT id FROM off)')} SELECT id FROM notice_event`,
-        [slackId, noticesAsJson([failing(businessId, { subjectId: slackId, transition: newId('event') })])],
-      );
+    const disabling = namedStatement<{ id: string; notices: readonly NoticeRow[] }>(
+      'test.disable',
+      `WITH off AS (UPDATE destinations SET enabled = false WHERE id = $id AND enabled RETURNING id),
+         ${noticeCtes('n."entityId" IN (SELECT id FROM off)')} SELECT id FROM notice_event`,
+    );
+    const disable = () => {
+      const notices = noticeRows([failing(businessId, { subjectId: slackId, transition: newId('event') })]);
+      return runStatement(dataSource, disabling, { id: slackId, notices });
+    };
     expect(await disable()).toHaveLength(1);
     expect(await disable()).toEqual([]);
     expect(await noticesOf(businessId)).toHaveLength(1);

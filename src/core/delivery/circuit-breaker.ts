@@ -57,7 +57,9 @@ export class CircuitBreaker {
     if (admitted.kind === 'probe') {
       const { probeAt } = kept.health;
       kept.health = { ...kept.health, probeAt: admitted.nextProbeAt };
-      const won = await runStatement(dataSource, TAKE_PROBE, [row.destinationId, probeAt, admitted.nextProbeAt]);
+      const { nextProbeAt } = admitted;
+      const probe = { destinationId: row.destinationId, probeAt, nextProbeAt };
+      const won = await runStatement(dataSource, TAKE_PROBE, probe);
       if (won.length > 0) return null;
     }
     const ms = admitted.kind === 'wait' ? admitted.ms : waitMs(kept.health, now, random());

@@ -1,16 +1,10 @@
-/** What SETTLE counts of the runs of users' code, and what it tells where it switches one off. */
+/** What is counted of the runs of users' code, and the notices for where that switches one off. */
 
 import { type Runs, runsOf } from '../../domain/health/code-health.js';
 import type { Notice } from '../../domain/notice.js';
-import { noticesAsJson } from '../notices/notice.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
-import type { Outcome } from './outcome.js';
-
-interface SendResult {
-  claimed: ClaimedDelivery;
-  outcome: Outcome | null;
-  at: Date;
-}
+import type { SendResult } from './send-result.js';
+import type { CodeRunRow } from './settle.statements.js';
 
 /** The code of one endpoint, all of whose runs are in one chunk. */
 interface CodeRuns extends Runs {
@@ -19,16 +13,17 @@ interface CodeRuns extends Runs {
   notice: Notice | null;
 }
 
-/** The values of $20 to $24 of SETTLE; `others`: what else is to be told. */
-export function codeRunValues(results: readonly SendResult[], others: readonly Notice[]): unknown[] {
+export function codeRunsOf(results: readonly SendResult[]): { rows: CodeRunRow[]; notices: Notice[] } {
   const ran = byEndpoint(results).map(countRuns).filter(matters);
-  return [
-    ran.map(({ last }) => last.destinationId),
-    ran.map(({ cleared }) => cleared),
-    ran.map(({ failed }) => failed),
-    ran.map(({ last }) => last.transformation),
-    noticesAsJson([...ran.flatMap(({ notice }) => notice ?? []), ...others]),
-  ];
+  return {
+    rows: ran.map(({ last, cleared, failed }) => ({
+      destinationId: last.destinationId,
+      cleared,
+      failed,
+      code: last.transformation,
+    })),
+    notices: ran.flatMap(({ notice }) => notice ?? []),
+  };
 }
 
 function byEndpoint(results: readonly SendResult[]): SendResult[][] {

@@ -17,12 +17,13 @@ import type { SecretBox } from '../../platform/secrets/secret-box.js';
 import { batchesOf, batchSend, inLanes } from './batch-send.js';
 import { CircuitBreaker } from './circuit-breaker.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
-import { CLAIM_DELIVERIES, GIVE_UP_DELIVERIES } from './deliver.statements.js';
+import { type ChunkParams, CLAIM_DELIVERIES, GIVE_UP_DELIVERIES } from './deliver.statements.js';
 import { DestinationRecheck, type RecheckDeps } from './destination-recheck.js';
 import type { RemovalMark } from './destination-removals.js';
 import { type Outcome, outcomeOfError, outcomeOfReceipt, waitAfter } from './outcome.js';
 import { digestOf, type Gathered, outgoingDelivery, stormOf } from './outgoing.js';
-import { type SendResult, settle } from './settle.js';
+import type { SendResult } from './send-result.js';
+import { settle } from './settle.js';
 
 export interface DeliverInput extends NotifyInput {
   chunk: Chunk;
@@ -74,10 +75,8 @@ export interface DeliverRetry {
 export async function deliver(parts: DeliverDeps, input: DeliverInput, call: DeliverCall): Promise<DeliverResult> {
   const channel = channelOf(input.chunk.channel);
   const mark = parts.removals.mark();
-  const claimed = await runStatement<ClaimedDelivery>(parts.dataSource, CLAIM_DELIVERIES, [
-    ...chunkValues(input),
-    channel.sendsBody ?? false,
-  ]);
+  const claim = { ...chunkParams(input), sendsBody: channel.sendsBody ?? false };
+  const claimed = await runStatement(parts.dataSource, CLAIM_DELIVERIES, claim);
   if (claimed.length === 0) return { sent: 0, retry: null };
   const gate = new CircuitBreaker(parts, claimed, channel.personal);
   const gathered = input.held?.by === 'DIGEST' || input.held?.by === 'STORM';
@@ -93,10 +92,8 @@ export async function deliver(parts: DeliverDeps, input: DeliverInput, call: Del
 
 /** Ends what no further try will send. */
 export async function giveUp(parts: DeliverDeps, input: DeliverInput & { reason: string }): Promise<void> {
-  const ended = await runStatement<EventKey>(parts.dataSource, GIVE_UP_DELIVERIES, [
-    ...chunkValues(input),
-    input.reason,
-  ]);
+  const params = { ...chunkParams(input), reason: input.reason };
+  const ended = await runStatement(parts.dataSource, GIVE_UP_DELIVERIES, params);
   parts.publish(liveUpdatesOf(ended));
 }
 
@@ -111,9 +108,11 @@ function liveUpdatesOf(events: EventKey[]): LiveUpdate[] {
   return [...unique.values()].map((event) => ({ ...event, recipientId: null }));
 }
 
-function chunkValues({ eventIds, chunk, held }: DeliverInput): unknown[] {
-  const dueAt = held ? new Date(held.dueAt) : null;
-  return [chunk.first, chunk.last, eventIds, chunk.channel, held?.destinationId ?? null, dueAt, held?.by ?? null];
+function chunkParams({ eventIds, chunk: { first, last, channel }, held }: DeliverInput): ChunkParams {
+  const hold = held
+    ? { heldFor: held.destinationId, dueAt: new Date(held.dueAt), heldBy: held.by }
+    : { heldFor: null, dueAt: null, heldBy: null };
+  return { first, last, channel, eventIds, ...hold };
 }
 
 /** A digest: one message for all, which share its outcome. Under the id of the first, so that it is the same again. */

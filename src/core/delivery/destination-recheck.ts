@@ -35,9 +35,9 @@ export class DestinationRecheck {
     if (!this.isStale()) return;
     const mark = this.deps.removals.mark();
     this.askedAtMs = this.deps.now().getTime();
-    const ids = [...new Set(this.claimed.map(({ id }) => id))];
+    const deliveryIds = [...new Set(this.claimed.map(({ id }) => id))];
     // Without an answer what is known counts: what was sent already must be recorded, not lost to an error here.
-    const asked = runStatement<{ id: string }>(this.deps.dataSource, FIND_GONE_DELIVERIES, [ids]);
+    const asked = runStatement(this.deps.dataSource, FIND_GONE_DELIVERIES, { deliveryIds });
     const rows = await asked.catch(() => null);
     this.failed = rows === null;
     if (!rows) return;

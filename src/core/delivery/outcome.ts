@@ -30,8 +30,7 @@ export interface Outcome {
 }
 
 export function outcomeOfReceipt(receipt: ChannelReceipt): Outcome {
-  const detail = receipt.detail && storable(receipt.detail);
-  const failure = receipt.transformationFailure;
+  const detail = receipt.detail;
   return {
     status: receipt.status,
     reason: receipt.status === 'SENT' ? null : detail,
@@ -43,7 +42,7 @@ export function outcomeOfReceipt(receipt: ChannelReceipt): Outcome {
       detail,
     },
     earlier: earlierOf(receipt.earlier),
-    transformationFailure: listable(failure),
+    transformationFailure: receipt.transformationFailure ?? null,
     verdict: receipt.status === 'SENT' ? 'works' : null,
     ends: null,
     pausesChannel: pausing(receipt.earlier),
@@ -52,7 +51,7 @@ export function outcomeOfReceipt(receipt: ChannelReceipt): Outcome {
 
 /** An error nobody foresaw is tried again: it may be a slip of ours that a later version mends. */
 export function outcomeOfError(error: unknown): Outcome {
-  const message = storable(error instanceof Error ? error.message : String(error)).slice(0, 500);
+  const message = (error instanceof Error ? error.message : String(error)).slice(0, 500);
   const permanent = error instanceof PermanentFailure;
   const details = permanent || error instanceof RetryLater ? error.details : {};
   return {
@@ -62,7 +61,7 @@ export function outcomeOfError(error: unknown): Outcome {
     retryAfterMs: error instanceof RetryLater ? error.afterMs : null,
     attempt: { outcome: permanent ? 'refused' : 'retry', statusCode: details.statusCode ?? null, detail: message },
     earlier: earlierOf(details.earlier),
-    transformationFailure: listable(details.transformationFailure),
+    transformationFailure: details.transformationFailure ?? null,
     verdict: verdictOf(error),
     ends: details.destination ?? null,
     pausesChannel: details.channel === 'paused' || pausing(details.earlier),
@@ -76,18 +75,11 @@ function verdictOf(error: unknown): Verdict | null {
   return error.details.statusCode === 429 ? null : 'trouble';
 }
 
-// PostgreSQL refuses NUL, and an outcome that it refuses would be sent again and again.
-const storable = (words: string) => words.replaceAll('\0', '');
-
 const earlierOf = (earlier: readonly EarlierRefusal[] = []) =>
-  earlier.map((refusal) => ({ ...refusal, message: storable(refusal.message).slice(0, 500) }));
+  earlier.map((refusal) => ({ ...refusal, message: refusal.message.slice(0, 500) }));
 
 /** Although another provider took it: the next one may not. */
 const pausing = (earlier: readonly EarlierRefusal[] = []) => earlier.some(({ paused }) => paused);
-
-function listable(failure: TransformationFailure | undefined): TransformationFailure | null {
-  return failure ? { ...failure, message: storable(failure.message) } : null;
-}
 
 /** As many tries may follow a provider's own wish, however short; then the schedule is the least. */
 const OBLIGING_TRIES = 5;

@@ -4,22 +4,18 @@ import type { Channel } from '../../channels/channel.js';
 import { runStatement } from '../../platform/database/statement.js';
 import { newId } from '../../platform/new-id.js';
 import { checkCoverage } from '../notices/coverage.js';
+import { noticeRows } from '../notices/notice.js';
 import type { HealthChange } from './circuit-breaker.js';
-import type { ClaimedDelivery } from './claimed-delivery.js';
-import { codeRunValues } from './code-runs.js';
-import { SETTLE_DELIVERIES } from './deliver.statements.js';
+import { codeRunsOf } from './code-runs.js';
 import { effectsOf } from './effects.js';
-import type { Outcome } from './outcome.js';
-
-export interface SendResult {
-  claimed: ClaimedDelivery;
-  /** Null: its turn did not come in this try. */
-  outcome: Outcome | null;
-  at: Date;
-  durationMs: number;
-  /** How long its endpoint is left alone, ms, and why; null: the usual schedule holds. */
-  waits: { ms: number; reason: string | null } | null;
-}
+import type { SendResult } from './send-result.js';
+import {
+  type AttemptRow,
+  type OutcomeRow,
+  SETTLE_DELIVERIES,
+  type SettleParams,
+  type TransformationFailureRow,
+} from './settle.statements.js';
 
 /** An outcome that is not recorded would be sent again: worth some patience with PostgreSQL. */
 export async function settle(
@@ -28,12 +24,21 @@ export async function settle(
   results: SendResult[],
   changes: HealthChange[],
 ): Promise<void> {
+  const codeRuns = codeRunsOf(results);
   const effects = effectsOf(channel, results, changes);
-  const tried = results.map(({ outcome }) => outcome !== null);
-  const values = [...settledValues(results), ...codeRunValues(results, effects.notices), ...effects.values, tried];
+  const params: SettleParams = {
+    outcomes: results.map(outcomeRow),
+    attempts: results.flatMap(attemptRows),
+    transformationFailures: results.flatMap(transformationFailureRows),
+    codeRuns: codeRuns.rows,
+    ends: effects.ends,
+    health: effects.health,
+    pauses: effects.pauses,
+    notices: noticeRows([...codeRuns.notices, ...effects.notices]),
+  };
   for (let tries = 1; ; tries++) {
     try {
-      await runStatement(dataSource, SETTLE_DELIVERIES, values);
+      await runStatement(dataSource, SETTLE_DELIVERIES, params);
       break;
     } catch (error) {
       if (tries === 4) throw error;
@@ -42,69 +47,64 @@ export async function settle(
   }
   const [first] = results;
   // Rare, so that it may cost statements of its own: does every critical alert still reach enough people?
-  if (effects.lost && first)
+  if (effects.ends.length > 0 && first)
     await dataSource.transaction((manager) => checkCoverage(manager, first.claimed.businessId, new Date()));
 }
 
-/** The values of $1 to $19. */
-function settledValues(results: SendResult[]): unknown[] {
-  const attempts = results.flatMap(attemptsOf);
-  const failures = results.flatMap(({ claimed, outcome }) =>
-    outcome?.transformationFailure ? [{ claimed, ...outcome.transformationFailure }] : [],
-  );
-  return [
-    results.map((r) => r.claimed.id),
-    results.map((r) => r.outcome?.status ?? 'PENDING'),
-    results.map((r) => (r.outcome ? r.outcome.reason : (r.waits?.reason ?? null))),
-    results.map((r) => r.outcome?.unclear ?? false),
-    attempts.map(() => newId('attempt')),
-    attempts.map((a) => a.businessId),
-    attempts.map((a) => a.deliveryId),
-    attempts.map((a) => a.number),
-    attempts.map((a) => a.at),
-    attempts.map((a) => a.outcome),
-    attempts.map((a) => a.statusCode),
-    attempts.map((a) => a.detail),
-    attempts.map((a) => a.durationMs),
-    failures.map(() => newId('transformationFailure')),
-    failures.map((f) => f.claimed.businessId),
-    failures.map((f) => f.claimed.destinationId),
-    failures.map((f) => f.claimed.eventId),
-    failures.map((f) => f.message),
-    failures.map((f) => f.line),
-  ];
+function outcomeRow({ claimed, outcome, waits }: SendResult): OutcomeRow {
+  return {
+    id: claimed.id,
+    status: outcome?.status ?? 'PENDING',
+    reason: outcome ? outcome.reason : (waits?.reason ?? null),
+    unclear: outcome?.unclear ?? false,
+    tried: outcome !== null,
+  };
 }
 
-function attemptsOf({ claimed, outcome, at, durationMs }: SendResult) {
-  const base = { businessId: claimed.businessId, deliveryId: claimed.id };
+function transformationFailureRows({ claimed, outcome }: SendResult): TransformationFailureRow[] {
+  if (!outcome?.transformationFailure) return [];
+  const { message, line } = outcome.transformationFailure;
+  const { businessId, destinationId, eventId } = claimed;
+  return [{ id: newId('transformationFailure'), businessId, destinationId, eventId, message, line }];
+}
+
+/** An interrupted try, carriers that were asked before in this one, and how it ended. */
+function attemptRows({ claimed, outcome, at, durationMs }: SendResult): AttemptRow[] {
+  const attempt = (
+    number: number,
+    rest: Pick<AttemptRow, 'at' | 'outcome' | 'statusCode' | 'detail' | 'durationMs'>,
+  ) => ({
+    id: newId('attempt'),
+    businessId: claimed.businessId,
+    deliveryId: claimed.id,
+    number,
+    ...rest,
+  });
+  const detail = 'the process ended in mid-call; it may have arrived';
   const interrupted = claimed.interruptedAt
     ? [
-        {
-          ...base,
-          number: claimed.tries - 1,
+        attempt(claimed.tries - 1, {
           at: claimed.interruptedAt,
           outcome: 'interrupted',
           statusCode: null,
-          detail: 'the process ended in mid-call; it may have arrived',
+          detail,
           durationMs: 0,
-        },
+        }),
       ]
     : [];
   if (!outcome) return interrupted;
   let begunAt = at.getTime();
-  const earlier = outcome.earlier.map(({ message: detail, statusCode, durationMs }) => {
-    const row = {
-      ...base,
-      number: claimed.tries,
+  const earlier = outcome.earlier.map(({ message, statusCode, durationMs }) => {
+    const row = attempt(claimed.tries, {
       at: new Date(begunAt),
       outcome: 'retry',
       statusCode,
-      detail,
+      detail: message,
       durationMs,
-    };
+    });
     begunAt += durationMs;
     return row;
   });
   const rest = { at: new Date(begunAt), durationMs: durationMs - (begunAt - at.getTime()) };
-  return [...interrupted, ...earlier, { ...base, number: claimed.tries, ...outcome.attempt, ...rest }];
+  return [...interrupted, ...earlier, attempt(claimed.tries, { ...outcome.attempt, ...rest })];
 }

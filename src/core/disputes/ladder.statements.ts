@@ -1,32 +1,42 @@
 /** All that the ladder of a dispute says to PostgreSQL. */
-import type { NamedStatement } from '../../platform/database/statement.js';
+import type { EscalationPolicy } from '../../domain/disputes/escalation.js';
+import { namedStatement } from '../../platform/database/statement.js';
 import { NOTICED_DISPUTE } from '../notices/dispute-notice.js';
 import { planDestinationsSql } from '../planning/plan-destinations.js';
 
+/** An event, and the id for a dispute that it is the first to be about. */
+export interface NewDisputeRow {
+  eventId: string;
+  disputeId: string;
+}
+
 /**
- * The disputes that the events $1 are about, of all stages; those that are new get the ids $2 (one for each event) and
- * the policy that holds now: what the business chose, else $3. The update that changes nothing gives the id of a row
- * that another transaction has just made.
+ * The disputes that the events are about, of all stages; those that are new get the policy that holds now: what the
+ * business chose, else `defaultPolicy`. The update that changes nothing gives the id of a row that another transaction has
+ * just made.
  */
-export const UPSERT_DISPUTES: NamedStatement = {
-  name: 'ladder.meet',
-  text: `
+export const UPSERT_DISPUTES = namedStatement<
+  { events: readonly NewDisputeRow[]; defaultPolicy: EscalationPolicy },
+  { id: string }
+>(
+  'disputes.upsert',
+  `
     WITH seen AS (
       SELECT DISTINCT ON (2, 3, 4) e.business_id, e.source_id, e.entity_id, coalesce(e.facts->>'stage', 'dispute') AS stage,
-        e.test, n.id, e.occurred_at
-      FROM unnest($1::text[], $2::text[]) AS n(event_id, id) JOIN events e ON e.id = n.event_id
+        e.test, n."disputeId" AS id, e.occurred_at
+      FROM jsonb_to_recordset($events) AS n("eventId" text, "disputeId" text) JOIN events e ON e.id = n."eventId"
       WHERE e.entity_id IS NOT NULL
       ORDER BY 2, 3, 4, e.id
     ), met AS (
       INSERT INTO disputes (id, business_id, source_id, external_id, stage, test, opened_at, policy)
-      SELECT s.id, s.business_id, s.source_id, s.entity_id, s.stage, s.test, s.occurred_at, coalesce(b.escalation_policy, $3)
+      SELECT s.id, s.business_id, s.source_id, s.entity_id, s.stage, s.test, s.occurred_at, coalesce(b.escalation_policy, $defaultPolicy)
       FROM seen s JOIN businesses b ON b.id = s.business_id
       ON CONFLICT (source_id, external_id, stage) DO UPDATE SET stage = excluded.stage
       RETURNING id
     )
     SELECT id FROM met UNION
     SELECT d.id FROM disputes d JOIN seen s ON d.source_id = s.source_id AND d.external_id = s.entity_id`,
-};
+);
 
 /** Before anything is read, so that two calls at once read one after the other. */
 export const LOCK_DISPUTE = 'SELECT id FROM disputes WHERE id = $1 FOR UPDATE';

@@ -61,8 +61,8 @@ const ONLY_STAGE = 'dispute';
 
 /** The ids of the disputes that the events are about, of all stages; those that are new are recorded. As often as wanted. */
 export async function disputesOfEvents(dataSource: DataSource, eventIds: readonly string[]): Promise<string[]> {
-  const ids = eventIds.map(() => newId('dispute'));
-  const rows = await runStatement<{ id: string }>(dataSource, UPSERT_DISPUTES, [eventIds, ids, DEFAULT_POLICY]);
+  const events = eventIds.map((eventId) => ({ eventId, disputeId: newId('dispute') }));
+  const rows = await runStatement(dataSource, UPSERT_DISPUTES, { events, defaultPolicy: DEFAULT_POLICY });
   return rows.map(({ id }) => id);
 }
 

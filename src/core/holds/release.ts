@@ -11,8 +11,8 @@ import { endsOf, type KnownFact, mootBy, namesOf } from '../../domain/planning/f
 import { HOLDS, type Hold } from '../../domain/planning/plan.js';
 import type { HoldInput } from '../../domain/run-inputs.js';
 import { runStatement } from '../../platform/database/statement.js';
-import { SETTLE_DELIVERIES } from '../delivery/deliver.statements.js';
-import { FIND_NEWER_EVENTS, RELEASE_HELD } from './hold.statements.js';
+import { NOTHING_SENT, type OutcomeRow, SETTLE_DELIVERIES } from '../delivery/settle.statements.js';
+import { FIND_NEWER_EVENTS, type NewerEventRow, RELEASE_HELD, type ReleasedRow } from './hold.statements.js';
 
 /** What goes out as one message, and what goes out one by one. */
 const TOGETHER: readonly Hold[] = ['DIGEST', 'STORM'];
@@ -24,21 +24,15 @@ export interface ReleasedChunk {
   by: Hold;
 }
 
-interface ReleasedRow extends Omit<KnownFact, 'id' | 'occurredAt'> {
-  id: string;
-  eventId: string;
-  businessId: string;
-  channel: string;
-  heldBy: Hold;
-  occurredAt: Date;
-}
-
 /** How long before a fact the one that makes it moot may have arrived: providers promise no order. */
 const EARLIER_MS = 24 * 3_600_000;
 
 /** Lets go of what is held until now, and says in which pieces it is to be delivered. As often as wanted. */
 export async function releaseHeld(dataSource: DataSource, hold: HoldInput): Promise<ReleasedChunk[]> {
-  const rows = await runStatement<ReleasedRow>(dataSource, RELEASE_HELD, [hold.destinationId, new Date(hold.dueAt)]);
+  const rows = await runStatement(dataSource, RELEASE_HELD, {
+    heldFor: hold.destinationId,
+    dueAt: new Date(hold.dueAt),
+  });
   // A replay is wished for although the world went on.
   const moot = await findMoot(
     dataSource,
@@ -75,12 +69,12 @@ async function findMoot(dataSource: DataSource, rows: ReleasedRow[]): Promise<Ma
     .map((row) => ({ row, fact: factOf(row, row.eventId) }));
   const [oldest] = facts.map(({ row }) => row).sort((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime());
   if (!oldest) return new Map();
-  const newer = await runStatement<ReleasedRow>(dataSource, FIND_NEWER_EVENTS, [
-    oldest.businessId,
-    firstIdAt('event', oldest.occurredAt.getTime() - EARLIER_MS),
-    [...new Set(facts.flatMap(({ row }) => endsOf(row.type)))],
-    [...new Set(facts.flatMap(({ fact }) => namesOf(fact)))],
-  ]);
+  const newer = await runStatement(dataSource, FIND_NEWER_EVENTS, {
+    businessId: oldest.businessId,
+    firstId: firstIdAt('event', oldest.occurredAt.getTime() - EARLIER_MS),
+    types: [...new Set(facts.flatMap(({ row }) => endsOf(row.type)))],
+    names: [...new Set(facts.flatMap(({ fact }) => namesOf(fact)))],
+  });
   const known = newer.map((row) => factOf(row, row.id));
   return new Map(
     facts.flatMap(({ row, fact }): [string, string][] => {
@@ -90,7 +84,7 @@ async function findMoot(dataSource: DataSource, rows: ReleasedRow[]): Promise<Ma
   );
 }
 
-const factOf = ({ type, occurredAt, entityId, facts }: ReleasedRow, id: string): KnownFact => ({
+const factOf = ({ type, occurredAt, entityId, facts }: Omit<NewerEventRow, 'id'>, id: string): KnownFact => ({
   id,
   type,
   occurredAt: occurredAt.toISOString(),
@@ -98,17 +92,15 @@ const factOf = ({ type, occurredAt, entityId, facts }: ReleasedRow, id: string):
   facts,
 });
 
-/** Notices, destinations, health and pauses, as JSON: nothing was sent, so nothing came of it. */
-const NO_EFFECTS = Array.from({ length: 4 }, () => '[]');
-
 async function supersede(dataSource: DataSource, moot: Map<string, string>): Promise<void> {
-  const ids = [...moot.keys()];
-  const reasons = [...moot.values()].map((by) => `Superseded by ${by}`);
-  const outcomes = [ids, ids.map(() => 'SUPERSEDED'), reasons, ids.map(() => false)];
-  await runStatement(dataSource, SETTLE_DELIVERIES, [
-    ...outcomes,
-    ...Array.from({ length: 19 }, () => []),
-    ...NO_EFFECTS,
-    ids.map(() => true),
-  ]);
+  const outcomes = [...moot].map(
+    ([id, by]): OutcomeRow => ({
+      id,
+      status: 'SUPERSEDED',
+      reason: `Superseded by ${by}`,
+      unclear: false,
+      tried: true,
+    }),
+  );
+  await runStatement(dataSource, SETTLE_DELIVERIES, { ...NOTHING_SENT, outcomes });
 }

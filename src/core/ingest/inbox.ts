@@ -1,8 +1,9 @@
 /** Takes accepted webhooks into PostgreSQL. A resolved promise is a committed row. */
 import type { DataSource } from 'typeorm';
 import type { NormalisedEvent } from '../../domain/facts.js';
-import { type NamedStatement, runStatement } from '../../platform/database/statement.js';
+import { runStatement } from '../../platform/database/statement.js';
 import { newId } from '../../platform/new-id.js';
+import { FIND_ORIGINALS, INSERT_WEBHOOKS, type WebhookRow } from './inbox.statements.js';
 import type { RelayNudge, RelayRow } from './relay-nudge.js';
 
 export interface AcceptedWebhook {
@@ -21,36 +22,6 @@ export interface Accepted {
   id: string;
   duplicate: boolean;
 }
-
-// Row and event in one statement: either both are there or neither. Rows that the relay of this process takes over at
-// once (see RelayNudge.nudge) are leased to it; the others are free for any relay.
-const INSERT_WEBHOOKS: NamedStatement = {
-  name: 'inbox.store',
-  text: `
-    WITH input AS (
-      SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bytea[], $7::timestamptz[],
-        $8::timestamptz[], $9::text[], $10::boolean[], $11::jsonb[], $12::text[], $13::integer[], $15::boolean[])
-      AS t(id, business_id, source_id, external_id, type, body, received_at, occurred_at, entity_id, test, facts, collapse_key, collapse_seconds, found_by_sweep)
-    ), stored AS (
-      INSERT INTO inbox (id, business_id, source_id, external_id, event_type, body, next_attempt_at, attempts)
-      SELECT id, business_id, source_id, external_id, type, body, now() + $14::integer * interval '1 second', 0 FROM input
-      ON CONFLICT (source_id, external_id) DO NOTHING
-      RETURNING id
-    ), told AS (
-      INSERT INTO events (id, business_id, source_id, external_id, type, occurred_at, received_at, entity_id, test, facts, collapse_key, collapse_seconds,
-        found_by_sweep)
-      SELECT id, business_id, source_id, external_id, type, occurred_at, received_at, entity_id, test, facts, collapse_key, collapse_seconds,
-        found_by_sweep
-      FROM input WHERE id IN (SELECT id FROM stored)
-    )
-    SELECT id FROM stored`,
-};
-
-const FIND_ORIGINALS: NamedStatement = {
-  name: 'inbox.find',
-  text: `SELECT i.id, i.source_id, i.external_id FROM inbox i
-    JOIN unnest($1::text[], $2::text[]) AS t(source_id, external_id) ON i.source_id = t.source_id AND i.external_id = t.external_id`,
-};
 
 interface Waiting {
   webhook: AcceptedWebhook;
@@ -107,11 +78,12 @@ export class Inbox {
     }
     const rows = [...first.values()];
     const leased = this.relay.hasRoom();
-    const stored = new Set(
-      (await runStatement<{ id: string }>(this.dataSource, INSERT_WEBHOOKS, inboxRows(rows, leased))).map(
-        (row) => row.id,
-      ),
-    );
+    const inserted = await runStatement(this.dataSource, INSERT_WEBHOOKS, {
+      webhooks: rows.map(webhookRow),
+      bodies: rows.map(({ webhook }) => webhook.body),
+      leaseSeconds: leased ? LEASE_SECONDS : 0,
+    });
+    const stored = new Set(inserted.map(({ id }) => id));
     const duplicates = batch.filter((waiting) => !stored.has(waiting.id));
     const originals = await this.findOriginals(duplicates);
     for (const waiting of batch) {
@@ -123,13 +95,9 @@ export class Inbox {
 
   private async findOriginals(duplicates: Waiting[]): Promise<Map<string, string>> {
     if (duplicates.length === 0) return new Map();
-    const values = [duplicates.map((d) => d.webhook.sourceId), duplicates.map((d) => d.webhook.externalId)];
-    const rows = await runStatement<{ id: string; source_id: string; external_id: string }>(
-      this.dataSource,
-      FIND_ORIGINALS,
-      values,
-    );
-    return new Map(rows.map((row) => [keyOf(row.source_id, row.external_id), row.id]));
+    const webhooks = duplicates.map(({ webhook: { sourceId, externalId } }) => ({ sourceId, externalId }));
+    const rows = await runStatement(this.dataSource, FIND_ORIGINALS, { webhooks });
+    return new Map(rows.map(({ id, sourceId, externalId }) => [keyOf(sourceId, externalId), id]));
   }
 }
 
@@ -146,28 +114,10 @@ function relayRowOf({ webhook, id }: Waiting): RelayRow {
   return { id, businessId, eventType: event.type, entityId: event.entityId, attempts: 0 };
 }
 
-function inboxRows(rows: Waiting[], leased: boolean): unknown[] {
-  const column = (read: (webhook: AcceptedWebhook) => unknown) => rows.map((row) => read(row.webhook));
-  return [
-    rows.map((row) => row.id),
-    column((w) => w.businessId),
-    column((w) => w.sourceId),
-    column((w) => w.externalId),
-    column((w) => storable(w.event.type)),
-    column((w) => w.body),
-    column((w) => w.receivedAt),
-    column((w) => w.event.occurredAt),
-    column((w) => w.event.entityId && storable(w.event.entityId)),
-    column((w) => w.event.test),
-    column((w) => JSON.stringify(w.event.facts, (_, value) => (typeof value === 'string' ? storable(value) : value))),
-    column((w) => w.event.collapse && storable(w.event.collapse.key)),
-    column((w) => w.event.collapse?.seconds ?? null),
-    leased ? LEASE_SECONDS : 0,
-    column((w) => w.foundBySweep ?? false),
-  ];
-}
-
-/** PostgreSQL's text knows neither NUL nor half a surrogate pair; the body keeps them. */
-function storable(text: string): string {
-  return text.replaceAll('\0', '').toWellFormed();
+function webhookRow({ id, webhook }: Waiting): WebhookRow {
+  const { businessId, sourceId, externalId, receivedAt, event, foundBySweep = false } = webhook;
+  const { type, occurredAt, entityId, test, facts, collapse } = event;
+  const collapsing = { collapseKey: collapse?.key ?? null, collapseSeconds: collapse?.seconds ?? null };
+  const row = { id, businessId, sourceId, externalId, type, receivedAt, occurredAt, entityId, test, facts };
+  return { ...row, ...collapsing, foundBySweep };
 }

@@ -1,7 +1,7 @@
 /** Keeps what was refused, for the operator: the reason and never the body. */
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
-import { type NamedStatement, runStatement } from '../../platform/database/statement.js';
+import { namedStatement, runStatement } from '../../platform/database/statement.js';
 import { newId } from '../../platform/new-id.js';
 
 export interface RejectedRequestRow {
@@ -12,11 +12,12 @@ export interface RejectedRequestRow {
   reason: string;
 }
 
-const INSERT_REJECTED_REQUESTS: NamedStatement = {
-  name: 'rejected.write',
-  text: `INSERT INTO rejected_requests (id, business_id, source_id, at, status_code, reason)
-    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::integer[], $6::text[])`,
-};
+const INSERT_REJECTED_REQUESTS = namedStatement<{ requests: readonly (RejectedRequestRow & { id: string })[] }>(
+  'rejected.write',
+  `INSERT INTO rejected_requests (id, business_id, source_id, at, status_code, reason)
+    SELECT id, "businessId", "sourceId", at, "statusCode", reason
+    FROM jsonb_to_recordset($requests) AS r(id text, "businessId" text, "sourceId" text, at timestamptz, "statusCode" integer, reason text)`,
+);
 
 /** A flood of bad requests must not become a flood of rows: what exceeds this per flush is only counted. */
 const KEPT_PER_FLUSH = 50;
@@ -47,17 +48,9 @@ export class RejectedRequests {
       this.log.warn({ code: 'REJECTIONS_NOT_KEPT', count: this.dropped }, 'more requests were refused than are kept');
     this.dropped = 0;
     if (rows.length === 0) return;
-    const column = (read: (row: RejectedRequestRow) => unknown) => rows.map(read);
-    const values = [
-      rows.map(() => newId('rejectedRequest')),
-      column((r) => r.businessId),
-      column((r) => r.sourceId),
-      column((r) => r.at),
-      column((r) => r.statusCode),
-      column((r) => r.reason),
-    ];
+    const requests = rows.map((row) => ({ ...row, id: newId('rejectedRequest') }));
     try {
-      await runStatement(this.dataSource, INSERT_REJECTED_REQUESTS, values);
+      await runStatement(this.dataSource, INSERT_REJECTED_REQUESTS, { requests });
     } catch (error) {
       this.log.warn(
         { code: 'REJECTIONS_NOT_KEPT', count: rows.length, error: String(error) },

@@ -2,7 +2,8 @@
 import { CATALOGUE } from '../../domain/catalogue/index.js';
 import type { AtRisk } from '../../domain/facts.js';
 import { weekToTell } from '../../domain/time/weekly.js';
-import { type QueryRunner, raiseNotices } from '../notices/notice.js';
+import type { StatementTarget } from '../../platform/database/statement.js';
+import { raiseNotices } from '../notices/notice.js';
 
 /** $1 the business. Per currency, the first deadline first; what is open in a provider's test mode puts no money at risk. */
 export const AT_RISK = `
@@ -17,11 +18,11 @@ const FIND_OPEN_DISPUTES = `
   FROM businesses b WHERE b.id = $1`;
 
 /** On Monday mornings of the business, once; nothing where nothing is open. */
-export async function raiseMoneyAtRisk(statements: QueryRunner, businessId: string, at: Date): Promise<void> {
-  const rows = (await statements.query(FIND_OPEN_DISPUTES, [businessId])) as { timeZone: string; atRisk: AtRisk[] }[];
+export async function raiseMoneyAtRisk(target: StatementTarget, businessId: string, at: Date): Promise<void> {
+  const rows = (await target.query(FIND_OPEN_DISPUTES, [businessId])) as { timeZone: string; atRisk: AtRisk[] }[];
   const [{ timeZone, atRisk } = { timeZone: 'UTC', atRisk: [] }] = rows;
   const week = weekToTell(at, timeZone);
   if (week === null || atRisk.length === 0) return;
   const type = CATALOGUE['tocsin.money_at_risk'].key;
-  await raiseNotices(statements, [{ businessId, type, transition: `at_risk:${week}`, at, about: [], atRisk }]);
+  await raiseNotices(target, [{ businessId, type, transition: `at_risk:${week}`, at, about: [], atRisk }]);
 }

@@ -2,7 +2,8 @@
 import { CATALOGUE } from '../../domain/catalogue/index.js';
 import { HISTORY_HOURS, HOUR_MS, isSilent, SHORTEST_SILENCE_MS } from '../../domain/health/silence.js';
 import { firstIdAt } from '../../domain/ids.js';
-import { type QueryRunner, raiseNotices } from '../notices/notice.js';
+import type { StatementTarget } from '../../platform/database/statement.js';
+import { raiseNotices } from '../notices/notice.js';
 
 interface QuietSource {
   id: string;
@@ -39,26 +40,26 @@ const ACTIVE_HOURS = `
 const MARK_TOLD = 'UPDATE sources SET silent_since = $2 WHERE id = $1';
 
 /** Call it in a transaction. `at` is now; what came again since is marked so, and can fall silent anew. */
-export async function checkSilence(statements: QueryRunner, businessId: string, at: Date): Promise<void> {
+export async function checkSilence(target: StatementTarget, businessId: string, at: Date): Promise<void> {
   const long = new Date(at.getTime() - SHORTEST_SILENCE_MS);
-  const quiet = (await statements.query(FIND_QUIET_SOURCES, [businessId, long])) as QuietSource[];
+  const quiet = (await target.query(FIND_QUIET_SOURCES, [businessId, long])) as QuietSource[];
   for (const source of quiet) {
     const { id, name, lastAt } = source;
-    const activeHours = await activeHoursOf(statements, source);
+    const activeHours = await activeHoursOf(target, source);
     if (!isSilent({ firstAt: source.firstAt.getTime(), lastAt: lastAt.getTime(), activeHours }, at.getTime())) continue;
-    await statements.query(MARK_TOLD, [id, lastAt]);
+    await target.query(MARK_TOLD, [id, lastAt]);
     const { key } = CATALOGUE['tocsin.source_silent'];
     const transition = `silent:${id}:${lastAt.toISOString()}`;
-    await raiseNotices(statements, [
+    await raiseNotices(target, [
       { businessId, type: key, transition, at, about: [name], subjectId: id, since: lastAt },
     ]);
   }
 }
 
-async function activeHoursOf(statements: QueryRunner, { id, lastAt }: QuietSource): Promise<number[]> {
+async function activeHoursOf(target: StatementTarget, { id, lastAt }: QuietSource): Promise<number[]> {
   const end = Math.floor(lastAt.getTime() / HOUR_MS) + 1;
   const begin = end - HISTORY_HOURS;
   const bounds = Array.from({ length: HISTORY_HOURS + 1 }, (_, n) => firstIdAt('event', (begin + n) * HOUR_MS));
-  const rows = (await statements.query(ACTIVE_HOURS, [id, bounds])) as { number: number }[];
+  const rows = (await target.query(ACTIVE_HOURS, [id, bounds])) as { number: number }[];
   return rows.map(({ number }) => begin + number);
 }

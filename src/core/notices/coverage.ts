@@ -7,13 +7,14 @@ import {
   type ListenersOf,
   onlyHeardBy,
 } from '../../domain/planning/coverage.js';
+import type { StatementTarget } from '../../platform/database/statement.js';
 import {
   businessDefaults,
   type PlanDestination,
   planDestinationsSql,
   plannableOf,
 } from '../planning/plan-destinations.js';
-import { type QueryRunner, raiseNotices } from './notice.js';
+import { raiseNotices } from './notice.js';
 
 /** Gaps and who can be reached, of one business. */
 export interface Coverage {
@@ -50,11 +51,11 @@ const REPLACE_GAPS = `
 
 /** The gaps as they are. `types`: the event types that listeners are wanted for. */
 export async function readCoverage(
-  statements: QueryRunner,
+  target: StatementTarget,
   businessId: string,
   { types = CRITICAL_TYPES, removed = null as string | null } = {},
 ): Promise<Coverage> {
-  const rows = await statements.query(FIND_COVERAGE, [businessId, types, removed]);
+  const rows = await target.query(FIND_COVERAGE, [businessId, types, removed]);
   const [row] = rows as { destinations: PlanDestination[]; defaults: Record<string, boolean> }[];
   const listenersOf: ListenersOf = (type) =>
     (row?.destinations ?? []).map((destination) => ({
@@ -71,14 +72,14 @@ export async function readCoverage(
  * remove the last two listeners at once do not both believe in the other one.
  */
 export async function checkCoverage(
-  statements: QueryRunner,
+  target: StatementTarget,
   businessId: string,
   at: Date,
   removed: string | null = null,
 ): Promise<CheckedCoverage> {
-  await statements.query('SELECT id FROM businesses WHERE id = $1 FOR NO KEY UPDATE', [businessId]);
-  const { gaps, listenersOf } = await readCoverage(statements, businessId, { removed });
-  const changes = (await statements.query(REPLACE_GAPS, [businessId, gaps.map(({ eventType }) => eventType)])) as {
+  await target.query('SELECT id FROM businesses WHERE id = $1 FOR NO KEY UPDATE', [businessId]);
+  const { gaps, listenersOf } = await readCoverage(target, businessId, { removed });
+  const changes = (await target.query(REPLACE_GAPS, [businessId, gaps.map(({ eventType }) => eventType)])) as {
     event_type: string;
     opened: boolean;
   }[];
@@ -87,7 +88,7 @@ export async function checkCoverage(
   const [opened, closed] = [typesOf(true), typesOf(false)];
   const notice = (type: 'tocsin.coverage_gap' | 'tocsin.coverage_restored', word: string, about: string[]) =>
     about.length > 0 ? [{ businessId, type, transition: `coverage:${word}:${at.toISOString()}`, at, about }] : [];
-  await raiseNotices(statements, [
+  await raiseNotices(target, [
     ...notice(CATALOGUE['tocsin.coverage_gap'].key, 'opened', opened),
     ...notice(CATALOGUE['tocsin.coverage_restored'].key, 'closed', closed),
   ]);

@@ -3,76 +3,94 @@
  * event. What is told of a dispute stands beside its facts, under their source. From there a notice is an event like any other; the relay finds it within a second. Telling a transition twice
  * is one event, kept apart by the inbox's key.
  */
+import type { Facts } from '../../domain/facts.js';
 import { type DisputeNotice, isNotice, type Notice } from '../../domain/notice.js';
+import { namedStatement, runStatement, type StatementTarget } from '../../platform/database/statement.js';
+import { storable } from '../../platform/database/storable.js';
 import { newId } from '../../platform/new-id.js';
 import { tocsin } from '../../sources/tocsin.js';
 
-/** A data source, or the manager of a transaction: of a tenant's as well as of the system's. */
-export interface QueryRunner {
-  query(text: string, values: unknown[]): Promise<unknown>;
+/** A notice as it is stored. */
+export interface NoticeRow {
+  /** Of the event. */
+  id: string;
+  /** Used where the business has no source of notices yet. */
+  sourceId: string;
+  businessId: string;
+  externalId: string;
+  type: Notice['type'];
+  /** JSON. */
+  body: string;
+  occurredAt: string;
+  entityId: string | null;
+  facts: Facts;
+  /** The source of the dispute that it tells of; null: our own. */
+  beside: string | null;
+  test: boolean;
 }
 
 /**
  * The CTEs `notice`, `notice_source`, `notice_stored` and `notice_event` (those written now), to be put into a statement
- * of one's own. `parameter`, for example `$7`, is `noticesAsJson`; `only` is a condition on the rows `notice n` (id,
- * business_id, external_id, type, entity_id), such as that the transition has just happened in this statement.
+ * of one's own with a parameter `notices` (`noticeRows`). `only` is a condition on the rows `notice n` (columns as in
+ * NoticeRow), such as that the transition has just happened in this statement.
  */
-export function noticeCtes(parameter: string, only = 'true'): string {
+export function noticeCtes(only = 'true'): string {
   return `
     notice AS (
-      SELECT n.* FROM jsonb_to_recordset(${parameter}::jsonb) AS n(id text, source_id text, business_id text, external_id text,
-        type text, body text, occurred_at timestamptz, entity_id text, facts jsonb, beside text, test boolean)
+      SELECT n.* FROM jsonb_to_recordset($notices) AS n(id text, "sourceId" text, "businessId" text, "externalId" text,
+        type text, body text, "occurredAt" timestamptz, "entityId" text, facts jsonb, beside text, test boolean)
       WHERE ${only}
     ), notice_source AS (
       INSERT INTO sources (id, business_id, kind, name, secrets)
-      SELECT DISTINCT ON (business_id) source_id, business_id, '${tocsin.kind}', 'Tocsin', '[]'::jsonb FROM notice WHERE beside IS NULL
-      ORDER BY business_id, source_id
+      SELECT DISTINCT ON ("businessId") "sourceId", "businessId", '${tocsin.kind}', 'Tocsin', '[]'::jsonb FROM notice WHERE beside IS NULL
+      ORDER BY "businessId", "sourceId"
       -- An update that changes nothing: only so is the id of a row returned that another transaction has just made.
       ON CONFLICT (business_id) WHERE kind = '${tocsin.kind}' DO UPDATE SET name = excluded.name
       RETURNING id, business_id
     ), notice_stored AS (
       INSERT INTO inbox (id, business_id, source_id, external_id, event_type, body, next_attempt_at, attempts)
-      SELECT n.id, n.business_id, coalesce(n.beside, s.id), n.external_id, n.type, convert_to(n.body, 'UTF8'), now(), 0
-      FROM notice n LEFT JOIN notice_source s ON s.business_id = n.business_id
+      SELECT n.id, n."businessId", coalesce(n.beside, s.id), n."externalId", n.type, convert_to(n.body, 'UTF8'), now(), 0
+      FROM notice n LEFT JOIN notice_source s ON s.business_id = n."businessId"
       ON CONFLICT (source_id, external_id) DO NOTHING
       RETURNING id, source_id
     ), notice_event AS (
       INSERT INTO events (id, business_id, source_id, external_id, type, occurred_at, received_at, entity_id, test, facts)
-      SELECT n.id, n.business_id, i.source_id, n.external_id, n.type, n.occurred_at, now(), n.entity_id, n.test, n.facts
+      SELECT n.id, n."businessId", i.source_id, n."externalId", n.type, n."occurredAt", now(), n."entityId", n.test, n.facts
       FROM notice n JOIN notice_stored i ON i.id = n.id
       RETURNING id
     )`;
 }
 
-const INSERT_NOTICES = `WITH ${noticeCtes('$1')} SELECT id FROM notice_event`;
+const INSERT_NOTICES = namedStatement<{ notices: readonly NoticeRow[] }, { id: string }>(
+  'notice.insert',
+  `WITH ${noticeCtes()} SELECT id FROM notice_event`,
+);
 
-/** The value of `parameter` of `noticeCtes`. What came up in the delivery of a notice is left out. */
-export function noticesAsJson(notices: readonly Notice[]): string {
-  return JSON.stringify(notices.filter(({ causedBy }) => !causedBy || !isNotice(causedBy)).map(rowOf));
+/** The rows that `noticeCtes` takes. What came up in the delivery of a notice is left out. */
+export function noticeRows(notices: readonly Notice[]): NoticeRow[] {
+  return notices.filter(({ causedBy }) => !causedBy || !isNotice(causedBy)).map(rowOf);
 }
 
-/** Tells the team, in the transaction of `statements` where it is one. Returns the ids of the events that are new. */
-export async function raiseNotices(statements: QueryRunner, notices: readonly Notice[]): Promise<string[]> {
-  const rows = noticesAsJson(notices);
-  if (rows === '[]') return [];
-  return ((await statements.query(INSERT_NOTICES, [rows])) as { id: string }[]).map(({ id }) => id);
+/** Tells the team, in the transaction of `target` where it is one. Returns the ids of the events that are new. */
+export async function raiseNotices(target: StatementTarget, notices: readonly Notice[]): Promise<string[]> {
+  const rows = noticeRows(notices);
+  if (rows.length === 0) return [];
+  return (await runStatement(target, INSERT_NOTICES, { notices: rows })).map(({ id }) => id);
 }
 
-function rowOf(notice: Notice) {
+function rowOf(notice: Notice): NoticeRow {
   const body = bodyOf(notice);
   const { facts } = tocsin.normalise(body, notice.transition, notice.at);
   return {
     id: newId('event'),
-    // Used where the business has no source of notices yet.
-    source_id: newId('source'),
-    business_id: notice.businessId,
-    external_id: notice.transition,
+    sourceId: newId('source'),
+    businessId: notice.businessId,
+    externalId: notice.transition,
     type: notice.type,
     body: JSON.stringify(body),
-    occurred_at: body.timestamp,
-    entity_id: notice.subjectId ?? null,
+    occurredAt: body.timestamp,
+    entityId: notice.subjectId ?? null,
     facts,
-    // The source of the dispute that it tells of; null: our own.
     beside: notice.dispute?.sourceId ?? null,
     test: notice.dispute?.test ?? false,
   };
@@ -112,6 +130,3 @@ function disputeBody(dispute: DisputeNotice) {
     told: dispute.told,
   };
 }
-
-/** PostgreSQL's text knows neither NUL nor half a surrogate pair. */
-const storable = (text: string) => text.replaceAll('\0', '').toWellFormed();

@@ -6,6 +6,17 @@ import type { Formatter } from '../../i18n/formatter.js';
 /** What a business wrote for one event type and channel, by locale. */
 export type Overrides = Record<string, Override>;
 
+const BY_LOCALE = `jsonb_object_agg(t.locale, jsonb_build_object('subject', t.subject, 'body', t.body))`;
+
+/** SQL for the `Overrides` of one event type and channel: `which` is a condition on `templates t`. */
+export const templateOverrides = (which: string) => `(SELECT ${BY_LOCALE} FROM templates t WHERE ${which})`;
+
+/** SQL for several of them as one JSON object, by event type or by channel. */
+export const templateOverridesBy = (column: 'event_type' | 'channel', which: string) =>
+  `(SELECT jsonb_object_agg(o.key, o.overrides) FROM (
+        SELECT t.${column} AS key, ${BY_LOCALE} AS overrides FROM templates t WHERE ${which} GROUP BY 1
+      ) o)`;
+
 /** What no longer can be filled (it is checked when it is saved) is named in the log; ours goes out instead. */
 export function renderEventTexts(
   event: EventToRender,

@@ -2,14 +2,14 @@
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { decodeLiveUpdate, encodeLiveUpdate, type LiveUpdate } from '../../domain/live-update.js';
-import { type NamedStatement, poolOf, runStatement } from '../database/statement.js';
+import { namedStatement, poolOf, runStatement } from '../database/statement.js';
 import { type Bus, type OnLiveUpdate, Watchers } from './bus.js';
 import { LIVE_CHANNEL, Listener } from './listener.js';
 
-const NOTIFY: NamedStatement = {
-  name: 'live.notify',
-  text: `SELECT pg_notify('${LIVE_CHANNEL}', line) FROM unnest($1::text[]) AS t(line)`,
-};
+const NOTIFY = namedStatement<{ lines: readonly string[] }>(
+  'live.notify',
+  `SELECT pg_notify('${LIVE_CHANNEL}', line) FROM unnest($lines::text[]) AS t(line)`,
+);
 
 const AT_ONCE = 1_000;
 /** While PostgreSQL hangs, hints pile up; they are worth less than the memory. */
@@ -46,7 +46,7 @@ export class LiveUpdates {
   private async send(): Promise<void> {
     while (this.waiting.length > 0) {
       const lines = this.waiting.splice(0, AT_ONCE);
-      await runStatement(this.dataSource, NOTIFY, [lines]).catch((error: unknown) =>
+      await runStatement(this.dataSource, NOTIFY, { lines }).catch((error: unknown) =>
         this.log.warn({ code: 'NOTIFY_FAILED', lost: lines.length, error: String(error) }, 'watchers were not told'),
       );
     }

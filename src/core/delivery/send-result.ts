@@ -1,0 +1,13 @@
+import type { ClaimedDelivery } from './claimed-delivery.js';
+import type { Outcome } from './outcome.js';
+
+/** What became of one delivery of a chunk. */
+export interface SendResult {
+  claimed: ClaimedDelivery;
+  /** Null: its turn did not come in this try. */
+  outcome: Outcome | null;
+  at: Date;
+  durationMs: number;
+  /** How long its endpoint is left alone, ms, and why; null: the usual schedule holds. */
+  waits: { ms: number; reason: string | null } | null;
+}

@@ -1,0 +1,193 @@
+/** The statement that records what became of deliveries, and the rows that it takes. */
+import { POISON_RUNS } from '../../domain/health/code-health.js';
+import { type Failing, PAUSE_ENDS_AFTER_MS } from '../../domain/health/health.js';
+import { namedStatement } from '../../platform/database/statement.js';
+import { type NoticeRow, noticeCtes } from '../notices/notice.js';
+import { CLOSE_EVENTS } from '../planning/open-deliveries.statements.js';
+import type { Outcome } from './outcome.js';
+
+export interface OutcomeRow {
+  /** The delivery. */
+  id: string;
+  status: Outcome['status'];
+  reason: string | null;
+  /** The carrier may have it all the same. */
+  unclear: boolean;
+  /** False where it only waited for its turn. */
+  tried: boolean;
+}
+
+export interface AttemptRow {
+  id: string;
+  businessId: string;
+  deliveryId: string;
+  number: number;
+  at: Date;
+  outcome: string;
+  statusCode: number | null;
+  detail: string | null;
+  durationMs: number;
+}
+
+export interface TransformationFailureRow {
+  id: string;
+  businessId: string;
+  destinationId: string | null;
+  eventId: string;
+  message: string;
+  line: number | null;
+}
+
+/** Runs of one endpoint's code: too many failed ones in a row switch it off, unless it was changed meanwhile. */
+export interface CodeRunRow {
+  destinationId: string | null;
+  /** One of them went well: what failed before counts no longer. */
+  cleared: boolean;
+  failed: number;
+  code: string | null;
+}
+
+/** A destination to which nothing more is sent. */
+export interface DestinationEndRow {
+  destinationId: string | null;
+  what: 'REMOVED' | 'DISABLED' | 'SUPPRESSED';
+  reason: string;
+  /** From when on it misses messages. */
+  since: Date;
+  /** What was called: where somebody has entered another address meanwhile, nothing is done to that. */
+  reached: string | null;
+}
+
+/** What an endpoint's health has become; without `failures` it is well again. */
+export interface HealthRow extends Partial<Failing> {
+  destinationId: string | null;
+  businessId: string;
+  /** `lastAt` as it was claimed: of two runs that saw the same health, the first one's view of it counts. */
+  was: Date | null;
+}
+
+/** A channel whose carrier refuses our credentials. */
+export interface ChannelPauseRow {
+  businessId: string;
+  channel: string;
+  at: Date;
+  message: string;
+}
+
+export interface SettleParams {
+  outcomes: readonly OutcomeRow[];
+  attempts: readonly AttemptRow[];
+  transformationFailures: readonly TransformationFailureRow[];
+  codeRuns: readonly CodeRunRow[];
+  ends: readonly DestinationEndRow[];
+  health: readonly HealthRow[];
+  pauses: readonly ChannelPauseRow[];
+  /** Raised where what they tell of has happened in this very statement. */
+  notices: readonly NoticeRow[];
+}
+
+/** For outcomes of what was not even sent: nothing else came of them. */
+export const NOTHING_SENT: Omit<SettleParams, 'outcomes'> = {
+  attempts: [],
+  transformationFailures: [],
+  codeRuns: [],
+  ends: [],
+  health: [],
+  pauses: [],
+  notices: [],
+};
+
+/** Failed runs in a row: of a row that another run has just counted, too. */
+const FAILURES = 'CASE WHEN r.cleared THEN 0 ELSE d.code_failures END + r.failed';
+
+/** What outcomes do: code and destinations that end, the health of endpoints, channels whose carrier refuses us. */
+const EFFECTS = `
+    destination_end AS (
+      SELECT * FROM jsonb_to_recordset($ends) AS f("destinationId" text, what text, reason text, since timestamptz, reached text)
+    ), ran AS (
+      UPDATE destinations d SET code_failures = ${FAILURES}, code_off_since = CASE WHEN ${FAILURES} >= ${POISON_RUNS} THEN now() END
+      FROM jsonb_to_recordset($codeRuns) AS r("destinationId" text, cleared boolean, failed integer, code text)
+      WHERE d.id = r."destinationId" AND d.transformation = r.code AND d.code_off_since IS NULL
+        AND EXISTS (SELECT FROM settled WHERE status <> 'PENDING')
+        -- A statement can change a row once: what is switched off whole needs no more.
+        AND d.id NOT IN (SELECT "destinationId" FROM destination_end)
+      RETURNING d.id, d.code_off_since
+    ), code_off AS (
+      SELECT id FROM ran WHERE code_off_since IS NOT NULL
+    ), affected AS (
+      UPDATE destinations d SET
+        suppressed = d.suppressed OR f.what = 'SUPPRESSED',
+        enabled = d.enabled AND f.what <> 'DISABLED',
+        disabled_reason = CASE f.what WHEN 'DISABLED' THEN f.reason ELSE d.disabled_reason END,
+        missed_since = CASE f.what WHEN 'DISABLED' THEN f.since ELSE d.missed_since END,
+        -- A device that is gone is forgotten, as by removeDestination.
+        removed_at = CASE f.what WHEN 'REMOVED' THEN now() ELSE d.removed_at END,
+        sealed_token = CASE f.what WHEN 'REMOVED' THEN NULL ELSE d.sealed_token END,
+        token_hash = CASE f.what WHEN 'REMOVED' THEN NULL ELSE d.token_hash END
+      FROM destination_end f
+      WHERE d.id = f."destinationId" AND coalesce(d.address, d.sealed_url, d.sealed_token) = f.reached AND d.removed_at IS NULL
+        AND CASE f.what WHEN 'DISABLED' THEN d.enabled WHEN 'SUPPRESSED' THEN NOT d.suppressed ELSE true END
+      RETURNING d.id
+    ), health AS (
+      SELECT * FROM jsonb_to_recordset($health) AS h("destinationId" text, "businessId" text, was timestamptz, failures integer,
+        since timestamptz, "lastAt" timestamptz, "probeAt" timestamptz, told boolean, "endsAt" timestamptz, message text)
+    ), health_begun AS (
+      INSERT INTO destination_health (destination_id, business_id, failures, since, last_at, probe_at, told, ends_at, message)
+      SELECT "destinationId", "businessId", failures, since, "lastAt", "probeAt", told, "endsAt", message FROM health
+      WHERE was IS NULL AND failures IS NOT NULL
+      ON CONFLICT DO NOTHING RETURNING destination_id
+    ), health_goes_on AS (
+      UPDATE destination_health k SET failures = h.failures, since = h.since, last_at = h."lastAt", probe_at = h."probeAt",
+        told = h.told, ends_at = h."endsAt", message = h.message
+      FROM health h WHERE k.destination_id = h."destinationId" AND k.last_at = h.was AND h.failures IS NOT NULL
+      RETURNING k.destination_id
+    ), health_over AS (
+      DELETE FROM destination_health k USING health h WHERE k.destination_id = h."destinationId" AND h.failures IS NULL
+      RETURNING k.destination_id
+    ), turned AS (
+      SELECT destination_id AS id FROM health_begun UNION ALL SELECT destination_id FROM health_goes_on
+      UNION ALL SELECT destination_id FROM health_over
+    ), pause AS (
+      INSERT INTO channel_pauses AS p (business_id, channel, since, refused_at, message)
+      SELECT "businessId", channel, at, at, message
+      FROM jsonb_to_recordset($pauses) AS n("businessId" text, channel text, at timestamptz, message text)
+      ON CONFLICT (business_id, channel) DO UPDATE SET refused_at = excluded.refused_at, message = excluded.message,
+        since = CASE WHEN p.refused_at < excluded.refused_at - interval '${PAUSE_ENDS_AFTER_MS} milliseconds'
+          THEN excluded.since ELSE p.since END
+      RETURNING business_id, since = refused_at AS begun
+    )`;
+
+/** Whether what the notice `n` tells of has happened in this statement. */
+const HAS_HAPPENED = `CASE n.type WHEN 'tocsin.transformation_disabled' THEN n."entityId" IN (SELECT id FROM code_off)
+        WHEN 'tocsin.channel_paused' THEN n."businessId" IN (SELECT business_id FROM pause WHERE begun)
+        ELSE n."entityId" IN (SELECT id FROM affected UNION ALL SELECT id FROM turned) END`;
+
+/**
+ * Records outcomes and attempts, and closes the events whose last delivery this was. Said twice, it records once: the
+ * connection can be lost after the commit.
+ */
+export const SETTLE_DELIVERIES = namedStatement<SettleParams>(
+  'deliver.settle',
+  `
+    WITH outcome AS (
+      SELECT * FROM jsonb_to_recordset($outcomes) AS o(id text, status text, reason text, unclear boolean, tried boolean)
+    ), settled AS (
+      UPDATE deliveries d SET sending_at = NULL, unclear = d.unclear OR o.unclear, tries = CASE WHEN o.tried THEN d.tries ELSE d.tries - 1 END,
+        reason = CASE WHEN o.status = 'PENDING' THEN coalesce(o.reason, d.reason) ELSE o.reason END,
+        status = CASE WHEN o.status = 'FAILED' AND d.unclear THEN 'UNKNOWN' ELSE o.status END,
+        settled_at = CASE WHEN o.status = 'PENDING' THEN NULL ELSE now() END
+      FROM outcome o WHERE d.id = o.id AND d.status = 'PENDING'
+      RETURNING d.event_id, d.status
+    ),${CLOSE_EVENTS}, tried AS (
+      INSERT INTO attempts (id, business_id, delivery_id, number, at, outcome, status_code, detail, duration_ms)
+      SELECT id, "businessId", "deliveryId", number, at, outcome, "statusCode", detail, "durationMs"
+      FROM jsonb_to_recordset($attempts) AS a(id text, "businessId" text, "deliveryId" text, number integer, at timestamptz,
+        outcome text, "statusCode" integer, detail text, "durationMs" integer)
+      ON CONFLICT (id) DO NOTHING
+    ),${EFFECTS},${noticeCtes(HAS_HAPPENED)}
+    INSERT INTO transformation_failures (id, business_id, destination_id, event_id, message, line)
+    SELECT id, "businessId", "destinationId", "eventId", message, line
+    FROM jsonb_to_recordset($transformationFailures) AS t(id text, "businessId" text, "destinationId" text, "eventId" text,
+      message text, line integer)
+    ON CONFLICT (id) DO NOTHING`,
+);

@@ -1,0 +1,71 @@
+/** All that taking in webhooks says to PostgreSQL. */
+import type { Facts } from '../../domain/facts.js';
+import { namedStatement } from '../../platform/database/statement.js';
+
+/** A webhook and its event, but for the body. */
+export interface WebhookRow {
+  id: string;
+  businessId: string;
+  sourceId: string;
+  externalId: string;
+  type: string;
+  receivedAt: Date;
+  /** ISO 8601. */
+  occurredAt: string;
+  entityId: string | null;
+  test: boolean;
+  facts: Facts;
+  collapseKey: string | null;
+  /** Null: however far apart. */
+  collapseSeconds: number | null;
+  foundBySweep: boolean;
+}
+
+interface InsertWebhooksParams {
+  webhooks: readonly WebhookRow[];
+  /** In the order of the webhooks; apart from them, because JSON knows no bytes. */
+  bodies: readonly Buffer[];
+  /** How long they stay with the relay of this process; 0: any may take them. */
+  leaseSeconds: number;
+}
+
+/** Row and event in one statement: either both are there or neither. Gives the ids of those that are no duplicates. */
+export const INSERT_WEBHOOKS = namedStatement<InsertWebhooksParams, { id: string }>(
+  'inbox.insert',
+  `
+    WITH input AS (
+      SELECT * FROM ROWS FROM (
+        jsonb_to_recordset($webhooks) AS (id text, "businessId" text, "sourceId" text, "externalId" text, type text,
+          "receivedAt" timestamptz, "occurredAt" timestamptz, "entityId" text, test boolean, facts jsonb, "collapseKey" text,
+          "collapseSeconds" integer, "foundBySweep" boolean),
+        unnest($bodies::bytea[])
+      ) AS w(id, business_id, source_id, external_id, type, received_at, occurred_at, entity_id, test, facts, collapse_key,
+        collapse_seconds, found_by_sweep, body)
+    ), stored AS (
+      INSERT INTO inbox (id, business_id, source_id, external_id, event_type, body, next_attempt_at, attempts)
+      SELECT id, business_id, source_id, external_id, type, body, now() + $leaseSeconds::integer * interval '1 second', 0 FROM input
+      ON CONFLICT (source_id, external_id) DO NOTHING
+      RETURNING id
+    ), event AS (
+      INSERT INTO events (id, business_id, source_id, external_id, type, occurred_at, received_at, entity_id, test, facts, collapse_key,
+        collapse_seconds, found_by_sweep)
+      SELECT id, business_id, source_id, external_id, type, occurred_at, received_at, entity_id, test, facts, collapse_key,
+        collapse_seconds, found_by_sweep
+      FROM input WHERE id IN (SELECT id FROM stored)
+    )
+    SELECT id FROM stored`,
+);
+
+/** What a provider calls a webhook; with the source, unique. */
+interface WebhookKey {
+  sourceId: string;
+  externalId: string;
+}
+
+export const FIND_ORIGINALS = namedStatement<{ webhooks: readonly WebhookKey[] }, WebhookKey & { id: string }>(
+  'inbox.originals',
+  `
+    SELECT i.id, i.source_id AS "sourceId", i.external_id AS "externalId" FROM inbox i
+    JOIN jsonb_to_recordset($webhooks) AS w("sourceId" text, "externalId" text)
+      ON i.source_id = w."sourceId" AND i.external_id = w."externalId"`,
+);

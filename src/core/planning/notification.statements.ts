@@ -1,0 +1,38 @@
+/** How in-app items are written. */
+
+export interface NotificationRow {
+  id: string;
+  recipientId: string;
+  eventId: string;
+  deliveryId: string;
+  title: string;
+  body: string;
+  severity: string;
+  /** Of something that changes (a dispute, a payout, a subscription): its newest event rewrites the item until it is archived. */
+  ofThread: boolean;
+}
+
+/** The columns of `jsonb_to_recordset($notifications)`: NotificationRow. */
+export const NOTIFICATION_COLUMNS = `id text, "recipientId" text, "eventId" text, "deliveryId" text, title text, body text,
+        severity text, "ofThread" boolean`;
+
+/**
+ * The CTEs `threaded` and `shown` (id, recipient_id, event_id): writes what a CTE `item` (columns as in NotificationRow)
+ * gives, one item per person and thread, and never an older state over a newer one.
+ */
+export const SHOW_NOTIFICATIONS = `
+    threaded AS (
+      SELECT DISTINCT ON (i."recipientId", coalesce(k.case_key, i.id)) i.*, k.case_key, e.business_id, e.occurred_at
+      FROM item i JOIN events e ON e.id = i."eventId"
+      CROSS JOIN LATERAL (SELECT CASE WHEN i."ofThread" THEN e.source_id || ' ' || e.entity_id END AS case_key) k
+      ORDER BY i."recipientId", coalesce(k.case_key, i.id), e.occurred_at DESC, i."eventId" DESC
+    ), shown AS (
+      INSERT INTO notifications AS n
+        (id, business_id, recipient_id, event_id, delivery_id, title, body, severity, case_key, occurred_at)
+      SELECT id, business_id, "recipientId", "eventId", "deliveryId", title, body, severity, case_key, occurred_at FROM threaded
+      ON CONFLICT (recipient_id, case_key) WHERE case_key IS NOT NULL AND archived_at IS NULL
+      DO UPDATE SET event_id = excluded.event_id, delivery_id = excluded.delivery_id, title = excluded.title,
+        body = excluded.body, severity = excluded.severity, occurred_at = excluded.occurred_at, updated_at = now(), read_at = NULL
+      WHERE n.occurred_at <= excluded.occurred_at
+      RETURNING n.id, n.recipient_id, n.event_id
+    )`;
