@@ -26,8 +26,8 @@ const sends: Record<RetryClass, ActivityOptions> = {
 
 function sendsFor(scheduleToCloseTimeout: '23 hours' | '27 hours'): ActivityOptions {
   return {
-    startToCloseTimeout: '90 seconds',
-    // A dead process is noticed by then; the activity beats every 5 s.
+    startToCloseTimeout: '5 minutes',
+    // A dead process is noticed by then, however long the chunk; the activity beats every 5 s.
     heartbeatTimeout: '20 seconds',
     scheduleToCloseTimeout,
     retry: { initialInterval: '5 seconds', backoffCoefficient: 2, maximumInterval: '30 minutes' },

@@ -5,7 +5,7 @@ import { makeReason } from '../domain/reasons.js';
 
 /** No more accounts than this are remembered; those whose turn is past need not be. */
 const REMEMBER_AT_MOST = 1_000;
-/** An activity has 90 s for a chunk, the call itself 15 s of them. */
+/** Far less than an activity has for its chunk: who waits here takes a slot of the worker. */
 const LONGEST_WAIT_MS = 30_000;
 
 export class Pacer {

@@ -70,7 +70,7 @@ afterEach(() => rm(root, { recursive: true, force: true }));
 
 describe('compiling', () => {
   it('is done at the first start, when the sources or their settings changed, and at no other', async () => {
-    await rm(join(root, 'dist'), { recursive: true });
+    await rm(join(root, 'dist/src'), { recursive: true });
     const first = await start();
     expect(first).toEqual({
       code: 0,

@@ -42,8 +42,11 @@ export interface DeliverDeps extends RecheckDeps {
   random: () => number;
 }
 
-/** Below the activity's 90 s with one whole send to spare: what is left goes in the next try. */
-const WORK_MS = 60_000;
+/**
+ * Below the activity's 5 min with one whole send to spare: what is left goes in the next try. Each try costs an action and two
+ * statements, so that a whole chunk has room for it on a slow machine and with a slow carrier.
+ */
+const WORK_MS = 4 * 60_000;
 const NOTHING_TO_TELL = 'the body of the event, which this customer e-mail is made of, does not say what it needs';
 /** How soon the next try takes up what this one had no time for. */
 const SHORT_WAIT_MS = 100;

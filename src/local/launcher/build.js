@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** What is started. */
+export const PROGRAM = 'dist/src/local.js';
 const CONFIG = 'tsconfig.build.json';
 const COMPILER = 'node_modules/typescript/bin/tsc';
 /** What the build was made of, as `{ inputs, record }`: hashes. */
@@ -18,7 +20,7 @@ const RECORD = 'dist/.tsbuildinfo';
  */
 export function reasonToBuild(root) {
   const [stamp, record] = [readText(join(root, STAMP)), readText(join(root, RECORD))];
-  if (stamp === null || record === null || !existsSync(join(root, 'dist/src/local.js'))) return 'the first build';
+  if (stamp === null || record === null || !existsSync(join(root, PROGRAM))) return 'the first build';
   const built = JSON.parse(stamp);
   if (built.inputs !== inputsHash(root)) return 'the sources changed';
   return built.record === hashOf(record) ? null : 'dist was written by another build';
@@ -33,6 +35,8 @@ export function reasonToBuild(root) {
 export async function build(root) {
   // Before the first output is written: a build that is cut short must not pass for a whole one.
   rmSync(join(root, STAMP), { force: true });
+  // Whose outputs were deleted would not be written again: the compiler trusts its record.
+  if (!existsSync(join(root, PROGRAM))) rmSync(join(root, RECORD), { force: true });
   const inputs = inputsHash(root);
   const child = spawn(process.execPath, [join(root, COMPILER), '-p', CONFIG], { cwd: root, stdio: 'inherit' });
   const code = await new Promise((resolve) => child.once('exit', resolve));

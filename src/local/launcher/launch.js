@@ -5,7 +5,7 @@
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { pathToFileURL } from 'node:url';
-import { build, isInstalled, reasonToBuild } from './build.js';
+import { build, isInstalled, PROGRAM, reasonToBuild } from './build.js';
 import { folderBytes, listClusters, removeAbandoned } from './clusters.js';
 import { commandAge } from './processes.js';
 import { refusalToStart } from './refusal.js';
@@ -69,7 +69,7 @@ async function start(root, dataDir, port, sharedDir) {
   }
   nameAbandoned(sharedDir, join(dataDir, 'postgres'));
   say(`· Starting the servers and the program (${seconds(commandAge())} since the command) …`);
-  await import(pathToFileURL(join(root, 'dist/src/local.js')).href);
+  await import(pathToFileURL(join(root, PROGRAM)).href);
   return undefined;
 }
 

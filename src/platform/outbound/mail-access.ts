@@ -53,8 +53,8 @@ export function closeMail(mail: MailAccess | null): void {
 }
 
 /**
- * Connections are pooled. RFC 5321 4.5.3.2 would wait 10 min after the final dot; ours may not outlast the activity
- * (90 s, of which 60 s are for work), and a lost answer is recorded as unclear.
+ * Connections are pooled. RFC 5321 4.5.3.2 would wait 10 min after the final dot; ours may not outlast the minute
+ * that an activity keeps for its last send, and a lost answer is recorded as unclear.
  */
 const DEFAULTS = {
   pool: true,
