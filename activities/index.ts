@@ -1,4 +1,5 @@
 /** The activities of this program, bound to what they need. Thin: the rules are in src/core. */
+
 import { activityInfo } from '@temporalio/activity';
 import { type DeliverDeps, type DeliverInput, giveUp } from '../src/core/delivery/deliver.js';
 import { advanceDisputeLadder, respondAs } from '../src/core/disputes/ladder.js';
@@ -13,6 +14,7 @@ import {
 } from '../src/core/maintenance/walk.js';
 import { type PlanResult, planEvents } from '../src/core/planning/plan-events.js';
 import type { LadderStatus } from '../src/domain/disputes/ladder-status.js';
+import type { Reason } from '../src/domain/reasons.js';
 import type { HoldInput, LadderInput, MaintenanceInput, NotifyInput, RespondInput } from '../src/domain/run-inputs.js';
 import type { ProviderUrls } from '../src/sources/provider-apis.js';
 import { deliverChunk } from './deliver.js';
@@ -48,7 +50,7 @@ export function createActivities(deps: ActivityDeps, now: () => number = Date.no
     /** What somebody did about a dispute, asked of its run. Null: there is no such dispute. */
     respond: (input: LadderInput & RespondInput & { how: ResponseKind }): Promise<DisputeResponse | null> =>
       withoutData(() => respondAs(deps, input)),
-    giveUp: (input: DeliverInput & { reason: string }) => withoutData(() => giveUp(deps, input)),
+    giveUp: (input: DeliverInput & { reason: Reason }) => withoutData(() => giveUp(deps, input)),
     checkCoverage: (input: MaintenanceInput) => withoutData(() => checkCoverageOfAll(deps, input)),
     checkSilence: (input: MaintenanceInput) => withoutData(() => checkSilenceOfAll(deps, input)),
     reconcile: (input: MaintenanceInput) =>

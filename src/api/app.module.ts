@@ -21,7 +21,7 @@ import { BrandResolver } from './businesses/brand.resolver.js';
 import { BusinessResolver } from './businesses/business.resolver.js';
 import { BusinessSettingsResolver } from './businesses/business-settings.resolver.js';
 import { CustomerEmailResolver } from './businesses/customer-email.resolver.js';
-import { DeliveryResolver } from './deliveries/delivery.resolver.js';
+import { AttemptResolver, DeliveryResolver } from './deliveries/delivery.resolver.js';
 import { ResendResolver } from './deliveries/resend.resolver.js';
 import { ResendService } from './deliveries/resend.service.js';
 import { DestinationResolver } from './destinations/destination.resolver.js';
@@ -110,6 +110,7 @@ export const RESOLVERS = [
   BusinessSettingsResolver,
   ChannelInfoResolver,
   CustomerEmailResolver,
+  AttemptResolver,
   DeliveryResolver,
   BusinessDefaultResolver,
   CoverageResolver,

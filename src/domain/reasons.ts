@@ -243,18 +243,8 @@ export const zonedMoment = (at: Date, timeZone: string): ZonedMoment => ({ at: a
 
 type Params<Code extends ReasonCode> = ReasonParams[Code] extends None ? [] : [params: ReasonParams[Code]];
 
-/**
- * The one way to make a reason: texts of others are cut to 500 characters, without what PostgreSQL's JSON cannot hold
- * (NUL and half a surrogate pair).
- */
+/** The one way to make a reason: texts of others are cut to 500 characters. */
 export function makeReason<Code extends ReasonCode>(code: Code, ...[params]: Params<Code>): Reason {
-  return { code, params: JSON.parse(JSON.stringify(params ?? {}, storable)) } as Reason;
-}
-
-const storable = (_: string, value: unknown) =>
-  typeof value === 'string' ? value.replaceAll('\0', '').slice(0, LONGEST_TEXT).toWellFormed() : value;
-
-/** Whether both say the same, in code and parameters. */
-export function isSameReason(one: Reason, other: Reason): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+  const cut = (_: string, value: unknown) => (typeof value === 'string' ? value.slice(0, LONGEST_TEXT) : value);
+  return { code, params: JSON.parse(JSON.stringify(params ?? {}, cut)) } as Reason;
 }

@@ -9,6 +9,8 @@ import { Source } from '../../core/ingest/source.entity.js';
 import { CategoryEnum, type EventStatus, EventStatusEnum, JsonScalar } from '../../core/schema/enums.js';
 import { CATALOGUE, findEventType } from '../../domain/catalogue/index.js';
 import type { Category } from '../../domain/vocabulary.js';
+import type { Formatter } from '../../i18n/formatter.js';
+import { reasonText } from '../../i18n/reason-text.js';
 import { TemporalLinks } from '../../temporal/links.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { DeliveryConnection } from '../deliveries/delivery.resolver.js';
@@ -16,6 +18,7 @@ import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection
 import type { Loaders } from '../graphql/loaders.js';
 import { formatterOf } from '../graphql/locale-and-zone.js';
 import { Money, moneyOf } from '../graphql/money.type.js';
+import { RequestFormatter } from '../graphql/request-formatter.js';
 import { EventType } from './event-type.type.js';
 
 @InputType()
@@ -103,6 +106,11 @@ export class EventResolver {
   @ResolveField(() => String)
   summary(@Parent() event: Event, @Args('locale', { type: () => String, nullable: true }) locale?: string): string {
     return renderTexts(event, formatterOf(locale)).title;
+  }
+
+  @ResolveField(() => String, { nullable: true, description: 'Why it FAILED.' })
+  statusReason(@Parent() { statusReason }: Event, @RequestFormatter() formatter: Formatter): string | null {
+    return statusReason && reasonText(formatter, statusReason);
   }
 
   @ResolveField(() => Money, { nullable: true })

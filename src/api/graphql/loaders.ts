@@ -143,7 +143,7 @@ export class Loaders {
   private async loadLastEvents(ids: readonly string[]): Promise<(Date | null)[]> {
     const rows: { id: string; at: Date | null }[] = await this.dataSource.query(
       `SELECT s.id, (SELECT e.received_at FROM events e WHERE e.source_id = s.id
-         AND e.external_id NOT LIKE 'tocsin:%' AND NOT e.found_by_sweep ORDER BY e.id DESC LIMIT 1) AS at
+         AND NOT e.own AND NOT e.found_by_sweep ORDER BY e.id DESC LIMIT 1) AS at
        FROM sources s WHERE s.id = ANY($1) AND s.business_id = $2`,
       [ids, this.businessId],
     );

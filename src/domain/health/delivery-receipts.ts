@@ -74,6 +74,7 @@ function detailOf({ event, type, reason, response }: Item): Reason {
   const answer = [reason, response].find((text) => typeof text === 'string' && text !== '');
   return makeReason('CARRIER_REPORT', {
     report: type === 'blocked' ? 'blocked' : String(event),
-    answer: typeof answer === 'string' ? answer.slice(0, LONGEST_ANSWER) : null,
+    // PostgreSQL's JSON knows neither NUL nor half a surrogate pair.
+    answer: typeof answer === 'string' ? answer.replaceAll('\0', '').slice(0, LONGEST_ANSWER).toWellFormed() : null,
   });
 }

@@ -1,5 +1,5 @@
 /** What the ledger says of an event and a destination: what was decided then, or why nothing stands there. */
-import { isSameReason, makeReason, type Reason, zonedMoment } from '../reasons.js';
+import { makeReason, type Reason, zonedMoment } from '../reasons.js';
 
 interface RecordedDelivery {
   status: string;
@@ -33,7 +33,8 @@ export function recordedThen(recorded: Recorded): { outcome: string; detail: Rea
     because,
     status,
     since: settledAt && zonedMoment(settledAt, timeZone),
-    reason: reason && isSameReason(reason, because) ? null : reason,
+    // A plan that ends a delivery writes its reason to both.
+    reason: reason?.code === because.code ? null : reason,
   });
   return { outcome: status, detail };
 }
