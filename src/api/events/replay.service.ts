@@ -127,7 +127,7 @@ async function replannedValues(manager: EntityManager, viewer: Asker, seen: Seen
     column((one) => one.destination.channel),
     column((one) => one.destination.shownAs),
     column(statusOf),
-    column((one) => one.entry.reason),
+    column((one) => JSON.stringify(one.entry.reason)),
     column((one) => (statusOf(one) === 'DEFERRED' ? (one.entry.held?.dueAt ?? now) : null)),
   ]);
   const ids = new Map(made.map((row) => [row.destinationId, row.id]));

@@ -1,5 +1,8 @@
 /** All that sending again says to PostgreSQL. $1 is always the business. */
+
+import type { ReasonCode } from '../../domain/reasons.js';
 import { businessDefaults, planDestinationsSql, TOLD_BEFORE } from '../planning/plan-destinations.js';
+import { reasonSql } from '../schema/reason-sql.js';
 
 /** At most this many in one call; the oldest come first. */
 export const MOST_AT_ONCE = 10_000;
@@ -37,7 +40,7 @@ const resendable = (wanted: string) => `
     ), paced AS (
       SELECT c.*, (row_number() OVER (PARTITION BY place ORDER BY id) - 1) / ${AT_ONCE} AS turn FROM chosen c
     ), again AS (
-      UPDATE deliveries d SET status = 'DEFERRED', reason = 'goes out again, asked by ' || $11::text, settled_at = NULL,
+      UPDATE deliveries d SET status = 'DEFERRED', reason = ${reasonSql('RESEND_ASKED', { by: '$11::text' })}, settled_at = NULL,
         held_by = $9::text, due_at = $10::timestamptz + p.turn * interval '${PACE_SECONDS} seconds'
       FROM paced p WHERE d.id = p.id
     ), noted AS (
@@ -54,9 +57,12 @@ const resendable = (wanted: string) => `
 
 export const RESEND_DELIVERIES = resendable(WANTED);
 
+/** Of what was not even tried: because its destination was off when it was planned, or went off later. */
+const MISSED_FOR: readonly ReasonCode[] = ['DESTINATION_OFF', 'DESTINATION_GONE'];
+
 /** Of destination $5, what ended in vain or was not even tried because it was off, from $13 on. */
 export const RESEND_MISSED = resendable(`${WANTED}
-      AND d.settled_at >= $13::timestamptz AND (d.status = 'FAILED' OR d.reason LIKE '%switched off%')`);
+      AND d.settled_at >= $13::timestamptz AND (d.status = 'FAILED' OR d.reason->>'code' IN (${MISSED_FOR.map((code) => `'${code}'`).join(', ')}))`);
 
 /** Locked, so that what it missed goes out once. $2 the destination. */
 export const MISSED_SINCE = `
@@ -95,7 +101,7 @@ export const RECORD_REPLAY = `
     ), made AS (
       INSERT INTO deliveries AS d
         (id, business_id, event_id, destination_id, channel, sent_to, status, because, reason, settled_at, due_at, held_by)
-      SELECT id, $1, $2, destination_id, channel, sent_to, status, because, CASE WHEN status <> 'DELIVERED' THEN because END,
+      SELECT id, $1, $2, destination_id, channel, sent_to, status, because::jsonb, CASE WHEN status <> 'DELIVERED' THEN because::jsonb END,
         CASE WHEN due_at IS NULL THEN $3::timestamptz END, due_at, CASE WHEN due_at IS NOT NULL THEN 'RETRY' END FROM given
       ON CONFLICT (event_id, destination_id) DO UPDATE SET sent_to = excluded.sent_to, status = excluded.status,
         because = excluded.because, reason = excluded.reason, settled_at = excluded.settled_at, due_at = excluded.due_at,

@@ -29,7 +29,7 @@ const KEPT: ReadonlySet<string> = new Set(['SENT', 'DELIVERED', 'UNKNOWN', 'PEND
 
 /**
  * Of a plan made anew, the entries that change the ledger: who hears of it now and did not before, and new destinations
- * that say no. What was refused before and is refused still keeps its words. `before`: states by destination.
+ * that say no. What was refused before and is refused still keeps its reason. `before`: states by destination.
  */
 export function changesOfPlan(entries: readonly PlanEntry[], before: ReadonlyMap<string, string>): PlanEntry[] {
   return entries.filter((entry) => {
