@@ -2,13 +2,11 @@
 import type { Reason, ReasonValue } from '../domain/reasons.js';
 import { type Formatter, formatterFor } from './formatter.js';
 import { channelLabel } from './labels.js';
-import type { MessageKey } from './messages.js';
 
 /** A code that this version does not know (a newer one wrote it, and was rolled back) stands for itself. */
 export function reasonText(formatter: Formatter, { code, params }: Reason): string {
-  const key: MessageKey = `reason.${code}`;
   const values = Object.entries<ReasonValue>(params).map(([name, value]) => [name, argumentOf(formatter, name, value)]);
-  return formatter.find(key, Object.fromEntries(values)) ?? code;
+  return formatter.find(`reason.${code}`, Object.fromEntries(values)) ?? code;
 }
 
 function argumentOf(formatter: Formatter, name: string, value: ReasonValue): string | number | null {

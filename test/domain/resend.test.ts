@@ -1,12 +1,13 @@
 import { DELIVERY_STATUSES } from '../../src/core/schema/enums.js';
 import type { PlanEntry } from '../../src/domain/planning/plan.js';
 import { changesOfPlan, REPLAYABLE, RETRYABLE, whyNotRetried } from '../../src/domain/planning/resend.js';
+import { makeReason } from '../../src/domain/reasons.js';
 
 const entry = (destinationId: string, decision: PlanEntry['decision'], recorded = true): PlanEntry => ({
   destinationId,
   decision,
   status: decision === 'SEND' ? 'PENDING' : 'SKIPPED',
-  reason: 'a rule',
+  reason: makeReason(decision === 'SEND' ? 'ON' : 'OFF', { source: 'ROLE' }),
   held: null,
   recorded,
 });
