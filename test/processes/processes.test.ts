@@ -1,6 +1,6 @@
 // What is shipped, as processes, with the settings of production: the migrations, two APIs and two workers on one new database.
 import { randomBytes } from 'node:crypto';
-import { newToken } from '../../src/api/auth/access.js';
+import { newToken } from '../../src/api/auth/credential-store.js';
 import { freePort } from '../../src/local/ports.js';
 import { sample } from '../sources/sample-bodies.js';
 import { createEmptyDatabase, ENCRYPTION_KEYS, type TestDatabase } from '../support/database.js';
