@@ -122,7 +122,7 @@ async function run(
   endWith(worker);
   const places: Places = { web: publicUrl, temporal: temporal.uiUrl, adminKey: kept.adminKey, sources: [] };
   const api = await step('API', () => listen(env, dataDir, { config, dataSource, mailbox, places, worker, bus, log }));
-  started.add(() => api.app.close());
+  started.add(() => api.close());
   return { api, dataSource, config, mailbox, places };
 }
 

@@ -3,7 +3,7 @@ import './platform/reflect.js';
 import { CredentialStore } from './api/auth/credential-store.js';
 import { letOperatorIn } from './api/businesses/first-business.js';
 import { createApi } from './api/server.js';
-import { createDataSource } from './core/data-source.js';
+import { connectSystem } from './core/data-source.js';
 import { RemoteRelayNudge } from './core/ingest/relay-nudge.js';
 import { productionConfig, readEnvironment } from './platform/config.js';
 import { NotifyBus } from './platform/live/notify-bus.js';
@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   const env = readEnvironment(process.env);
   const config = productionConfig(env);
   const log = createLog(env.TOCSIN_LOG);
-  const dataSource = await createDataSource(config.databaseUrl, config.poolSize).initialize();
+  const dataSource = await connectSystem(config.databaseUrl, config.poolSize);
   const bus = new NotifyBus(dataSource, config.databaseUrl, log);
   const api = await createApi({ config, dataSource, relayNudge: new RemoteRelayNudge(dataSource, log), bus, log });
   if (env.TOCSIN_ADMIN_KEY) await letOperatorIn(dataSource, api.app.get(CredentialStore), env.TOCSIN_ADMIN_KEY);
@@ -22,7 +22,7 @@ async function main(): Promise<void> {
   log.info({ code: 'READY', port: env.PORT }, 'the API is ready');
   onStop(async () => {
     api.drain();
-    await api.app.close();
+    await api.close();
     await bus.close();
     await dataSource.destroy();
   });

@@ -4,17 +4,17 @@
  */
 import './platform/reflect.js';
 import type { DataSource } from 'typeorm';
-import { createDataSource } from './core/data-source.js';
+import { createDataSource, listMigrations } from './core/data-source.js';
 import { readEnvironment, SettingsError } from './platform/config.js';
 
 async function show(dataSource: DataSource): Promise<string> {
-  const [{ there }] = await dataSource.query("SELECT to_regclass('migrations') IS NOT NULL AS there");
-  const rows: { name: string }[] = there ? await dataSource.query('SELECT name FROM migrations') : [];
-  const ran = new Set(rows.map(({ name }) => name));
-  return dataSource.migrations.map(({ name = '' }) => `${ran.has(name) ? '✓' : '·'} ${name}`).join('\n');
+  return (await listMigrations(dataSource)).map(({ name, ran }) => `${ran ? '✓' : '·'} ${name}`).join('\n');
 }
 
+/** As long as a statement may take (20 s), a second process waits for the end of the first one. */
 async function migrate(dataSource: DataSource): Promise<string> {
+  // Held by the one connection of this process, until its end.
+  await dataSource.query("SELECT pg_advisory_lock(hashtext('tocsin.migrations'))");
   const done = await dataSource.runMigrations();
   if (done.length === 0) return 'Nothing to do: the database is up to date.';
   return `Ran ${done.map((migration) => migration.name).join(', ')}.`;

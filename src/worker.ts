@@ -1,6 +1,6 @@
 /** The worker process: relay, workflows and activities. */
 import './platform/reflect.js';
-import { createDataSource } from './core/data-source.js';
+import { connectSystem } from './core/data-source.js';
 import { productionConfig, readEnvironment } from './platform/config.js';
 import { LiveUpdates } from './platform/live/notify-bus.js';
 import { createLog } from './platform/log.js';
@@ -11,7 +11,7 @@ async function main(): Promise<void> {
   const env = readEnvironment(process.env);
   const config = productionConfig(env);
   const log = createLog(env.TOCSIN_LOG);
-  const dataSource = await createDataSource(config.databaseUrl, config.poolSize).initialize();
+  const dataSource = await connectSystem(config.databaseUrl, config.poolSize);
   const notifier = new LiveUpdates(dataSource, log);
   const worker = await startWorker({ config, dataSource, log, publish: (changes) => notifier.publish(changes) });
   log.info({ code: 'READY', taskQueue: config.temporal.taskQueue }, 'the worker is ready');

@@ -127,7 +127,19 @@ function loadsWholeGraphs(node: ts.Node): boolean {
   return ts.isCallExpression(node) && /\.save$/.test(node.expression.getText());
 }
 
+/** `as never`, `as any`, `as object` and `as unknown as X`: the compiler looks away, and a wrong argument with it. */
+function silencesType(node: ts.Node): boolean {
+  if (!ts.isAsExpression(node) && !ts.isTypeAssertionExpression(node)) return false;
+  const { NeverKeyword, AnyKeyword, ObjectKeyword, UnknownKeyword } = ts.SyntaxKind;
+  if ([NeverKeyword, AnyKeyword, ObjectKeyword].includes(node.type.kind)) return true;
+  const { expression } = node;
+  const inner = ts.isParenthesizedExpression(expression) ? expression.expression : expression;
+  return ts.isAsExpression(inner) && inner.type.kind === UnknownKeyword;
+}
+
 describe('habits', () => {
+  rule('no cast silences a type', 'casts', (files) => where(files, silencesType));
+
   rule('only src/platform/config.ts reads the environment', 'environment', (files) => where(files, readsEnvironment));
 
   rule('no folder is a drawer for anything', 'drawers', (files) => {

@@ -29,22 +29,27 @@ import { sessionRoutes } from './rest/session.route.js';
 import { MAX_BODY_BYTES, webhookRoutes } from './rest/webhook.route.js';
 
 export interface Api {
-  /** Listens, gives what its modules provide, and is closed. */
+  /** Listens, and gives what its modules provide. */
   app: NestFastifyApplication;
   /** From now on `/readyz` says no; traffic is still served. */
   drain(): void;
+  /** Ends when what was asked before is answered. */
+  close(): Promise<void>;
 }
 
 /** Of GraphQL: whatever comes by a webhook may be published, with some room for the question around it. */
 const BODY_BYTES = MAX_BODY_BYTES + 64 * 1024;
 /** Slower bodies than this are a drip that holds a connection. */
 const REQUEST_TIMEOUT_MS = 15_000;
+const IDLE_LOOK_MS = 100;
 
 export async function createApi(deps: PlatformDeps): Promise<Api> {
   const adapter = new FastifyAdapter({
     requestTimeout: REQUEST_TIMEOUT_MS,
     bodyLimit: BODY_BYTES,
     trustProxy: (_address, hop) => hop < deps.config.trustProxy,
+    // What comes by an open connection while we stop is still taken: its sender knows of no other process.
+    return503OnClosing: false,
     logger: false,
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(deps), adapter, {
@@ -59,7 +64,14 @@ export async function createApi(deps: PlatformDeps): Promise<Api> {
     drain: () => {
       state.draining = true;
     },
+    close: () => closeServer(app),
   };
+}
+
+/** A connection that was answered just before is kept open by its client, and Node looks for idle ones once only. */
+async function closeServer(app: NestFastifyApplication): Promise<void> {
+  const idle = setInterval(() => app.getHttpServer().closeIdleConnections(), IDLE_LOOK_MS);
+  await app.close().finally(() => clearInterval(idle));
 }
 
 /** Everything beside GraphQL: plain Fastify routes, each with its own way to read a body. */

@@ -54,6 +54,23 @@ export function createDataSource(databaseUrl: string, poolSize: number): DataSou
   return new DataSource(optionsOf(withSetting(databaseUrl, 'tocsin.scope=system'), poolSize));
 }
 
+/** The same, opened. @throws an Error with the way out where migrations of this version are still to come. */
+export async function connectSystem(databaseUrl: string, poolSize: number): Promise<DataSource> {
+  const dataSource = await createDataSource(databaseUrl, poolSize).initialize();
+  const [missing] = (await listMigrations(dataSource)).filter(({ ran }) => !ran);
+  if (!missing) return dataSource;
+  await dataSource.destroy();
+  throw new Error(`The database lacks ${missing.name}: run the migrations first (npm run migration:run).`);
+}
+
+/** All migrations of this version, the oldest first. */
+export async function listMigrations(dataSource: DataSource): Promise<{ name: string; ran: boolean }[]> {
+  const [{ there }] = await dataSource.query("SELECT to_regclass('migrations') IS NOT NULL AS there");
+  const rows: { name: string }[] = there ? await dataSource.query('SELECT name FROM migrations') : [];
+  const ran = new Set(rows.map(({ name }) => name));
+  return dataSource.migrations.map(({ name = '' }) => ({ name, ran: ran.has(name) }));
+}
+
 /**
  * For what is asked through the API: each connection sees the rows of the business that asks, and none where nobody does
  * (`asTenant`). Needs the migrations, which make the role.
@@ -122,9 +139,9 @@ const MIGRATIONS: (new () => Migration)[] = [
   RowLevelSecurity1763990000000,
   CustomerEmails1764000100000,
   Cover1764000200000,
+  Repeats1764000400000,
   Push1764000500000,
   EndpointSecrets1764000600000,
-  Repeats1764000400000,
   Content1764000700000,
   Health1764000800000,
   Receipts1764000900000,

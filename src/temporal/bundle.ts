@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 
 const DIST = fileURLToPath(new URL('../..', import.meta.url));
 /** The path that a worker is given. */
@@ -29,10 +29,9 @@ export async function makeWorkflowBundle(): Promise<number> {
   const hash = await sourcesHash();
   const fresh = existsSync(WORKFLOW_BUNDLE) && existsSync(STAMP) && (await readFile(STAMP, 'utf8')) === hash;
   if (!fresh) {
-    const silent = { log() {}, trace() {}, debug() {}, info() {}, warn: console.warn, error: console.error };
     const { code } = await bundleWorkflowCode({
       workflowsPath: join(DIST, 'workflows/index.js'),
-      logger: silent as never,
+      logger: new DefaultLogger('WARN'),
     });
     await writeFile(WORKFLOW_BUNDLE, code);
     await writeFile(STAMP, hash);

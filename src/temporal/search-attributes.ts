@@ -1,5 +1,5 @@
 /** Registers our search attributes in Temporal where they are missing: a new or wiped Temporal has none. */
-import type { ConnectionLike } from '@temporalio/client';
+import type { Connection } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import { SEARCH_ATTRIBUTES } from '../../workflows/messages.js';
 
@@ -11,16 +11,11 @@ const TYPES: Record<string, number> = {
   DATETIME: IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
 };
 
-interface Operators {
-  operatorService: {
-    addSearchAttributes(request: { namespace: string; searchAttributes: Record<string, number> }): Promise<unknown>;
-    listSearchAttributes(request: { namespace: string }): Promise<{ customAttributes?: Record<string, number> | null }>;
-  };
-}
+/** What any connection to Temporal has, the client's and the worker's. */
+type Operators = Pick<Connection, 'operatorService'>;
 
 /** @throws if one exists with another type: the server would keep that one and report no error. */
-export async function registerSearchAttributes(connection: ConnectionLike, namespace: string): Promise<void> {
-  const { operatorService } = connection as unknown as Operators;
+export async function registerSearchAttributes({ operatorService }: Operators, namespace: string): Promise<void> {
   const wanted = Object.fromEntries(
     Object.values(SEARCH_ATTRIBUTES).map((key) => [key.name, TYPES[key.type] as number]),
   );

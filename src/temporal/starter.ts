@@ -1,6 +1,6 @@
 /** The only place that starts, signals and looks up runs. */
 import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
-import { TypedSearchAttributes } from '@temporalio/common';
+import { type SearchAttributePair, TypedSearchAttributes } from '@temporalio/common';
 import type { RunControl } from '../../activities/run-control.js';
 import { type Runs, SEARCH_ATTRIBUTES, type StartOutcome } from '../../workflows/messages.js';
 import type { StartableEvent } from '../core/ingest/relay-nudge.js';
@@ -127,17 +127,17 @@ const summaryOf = (event: StartableEvent) =>
 function searchAttributesOf(events: StartableEvent[]): TypedSearchAttributes {
   const first = events[0] as StartableEvent;
   const type = events.every((event) => event.eventType === first.eventType) ? first.eventType : 'mixed';
-  const pairs = [
+  const pairs: SearchAttributePair[] = [
     { key: SEARCH_ATTRIBUTES.business, value: first.businessId },
     { key: SEARCH_ATTRIBUTES.eventType, value: type.slice(0, 255) },
     { key: SEARCH_ATTRIBUTES.severity, value: findEventType(first.eventType)?.severity ?? 'INFO' },
     { key: SEARCH_ATTRIBUTES.eventIds, value: events.map((event) => event.id) },
   ];
-  const entity =
+  const entity: SearchAttributePair[] =
     events.length === 1 && first.entityId
       ? [{ key: SEARCH_ATTRIBUTES.entityId, value: first.entityId.slice(0, 255) }]
       : [];
-  return new TypedSearchAttributes([...pairs, ...entity] as never);
+  return new TypedSearchAttributes([...pairs, ...entity]);
 }
 
 function isMissingAttribute(error: unknown): boolean {

@@ -14,8 +14,9 @@ import { DEFAULTS } from '../../src/local/launcher/launch.js';
 import { commandAge } from '../../src/local/launcher/processes.js';
 import { freePort } from '../../src/local/ports.js';
 import { settings } from '../../src/platform/settings.js';
+import { startProcess } from '../support/processes.js';
 import { eventually } from '../support/program.js';
-import { startLauncher, startProcess } from './processes.js';
+import { startLauncher } from './processes.js';
 
 const REPOSITORY = fileURLToPath(new URL('../../..', import.meta.url));
 const COMPILER = join(REPOSITORY, 'node_modules/typescript/bin/tsc');

@@ -10,8 +10,9 @@ import Stripe from 'stripe';
 import { freePort } from '../../src/local/ports.js';
 import { sample } from '../sources/sample-bodies.js';
 import type { GraphqlError } from '../support/graphql.js';
+import { startProcess } from '../support/processes.js';
 import { eventually } from '../support/program.js';
-import { startLauncher, startProcess } from './processes.js';
+import { startLauncher } from './processes.js';
 import { type Receivers, startReceivers } from './receivers.js';
 
 const PROGRAM = fileURLToPath(new URL('../../src/local.js', import.meta.url));

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startProcess } from './processes.js';
+import { startProcess } from '../support/processes.js';
 
 const PROGRAM = fileURLToPath(new URL('../../src/send.js', import.meta.url));
 let folder = '';

@@ -24,16 +24,21 @@ export interface TestDatabase {
 
 /** A copy of the migrated template, dropped by `drop`. */
 export async function createDatabase(poolSize = 10): Promise<TestDatabase> {
-  const base = process.env.TEST_POSTGRES_URL as string;
-  const name = `test_${randomBytes(6).toString('hex')}`;
-  await asAdmin(base, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
-  const url = withDatabase(base, name);
+  const { url, drop: dropEmpty } = await createEmptyDatabase(TEMPLATE);
   const dataSource = await createDataSource(url, poolSize).initialize();
   const drop = async () => {
     if (dataSource.isInitialized) await dataSource.destroy();
-    await asAdmin(base, `DROP DATABASE ${name} WITH (FORCE)`);
+    await dropEmpty();
   };
   return { url, dataSource, drop };
+}
+
+/** A database of that template; of PostgreSQL's own, without any table, where none is named. */
+export async function createEmptyDatabase(template = 'template1'): Promise<Pick<TestDatabase, 'url' | 'drop'>> {
+  const base = process.env.TEST_POSTGRES_URL as string;
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await asAdmin(base, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  return { url: withDatabase(base, name), drop: () => asAdmin(base, `DROP DATABASE ${name} WITH (FORCE)`) };
 }
 
 async function asAdmin(url: string, statement: string): Promise<void> {

@@ -55,6 +55,14 @@ export const OFFENCES = {
     'src/events/c.ts': 'readEnvironment(process.env);',
     'src/d.ts': "import { env } from 'node:process';",
   },
+  casts: {
+    'src/a.ts': 'createTransport(url, LIMITS as object);',
+    'src/b.ts': 'insert(row as never);',
+    'src/c.ts': 'const service = connection as unknown as Service;',
+    'workflows/d.ts': 'const text = (value as unknown) as string;',
+    'activities/e.ts': 'const row = <any>value;',
+    'src/f.ts': 'call(value as any);',
+  },
   drawers: { 'src/events/utils/a.ts': '', 'src/helpers/b.ts': '', 'activities/common/c.ts': '', 'src/dto/d.ts': '' },
   intl: {
     'src/api/a.ts': "const format = new Intl.NumberFormat('en');",

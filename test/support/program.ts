@@ -84,7 +84,7 @@ export async function startProgram(database: TestDatabase, options: ProgramOptio
   await api.app.listen(0, '127.0.0.1');
   const { port } = api.app.getHttpServer().address() as AddressInfo;
   const stop = async () => {
-    await api.app.close();
+    await api.close();
     await worker?.stop();
     await bus.close();
   };

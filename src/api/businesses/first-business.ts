@@ -10,11 +10,16 @@ export async function findFirstBusiness(dataSource: DataSource): Promise<string 
   return first?.id ?? null;
 }
 
-/** Makes the first business, without people or sources. Returns its id. */
-async function createFirstBusiness(dataSource: DataSource): Promise<string> {
-  const id = newId('business');
-  await dataSource.getRepository(Business).insert({ id, name: 'My business', locale: 'en', timeZone: 'UTC' });
-  return id;
+/** The oldest business, made without people or sources where there is none: once, however many processes start together. */
+function firstBusiness(dataSource: DataSource): Promise<string> {
+  return dataSource.transaction(async (manager) => {
+    await manager.query("SELECT pg_advisory_xact_lock(hashtext('tocsin.first_business'))");
+    const [first] = await manager.find(Business, { order: { id: 'ASC' }, take: 1 });
+    if (first) return first.id;
+    const id = newId('business');
+    await manager.insert(Business, { id, name: 'My business', locale: 'en', timeZone: 'UTC' });
+    return id;
+  });
 }
 
 /** Lets the operator in: `adminKey` opens the first business, which is made where there is none. */
@@ -23,6 +28,6 @@ export async function letOperatorIn(
   credentials: CredentialStore,
   adminKey: string,
 ): Promise<void> {
-  const businessId = (await findFirstBusiness(dataSource)) ?? (await createFirstBusiness(dataSource));
+  const businessId = await firstBusiness(dataSource);
   await credentials.addKey(businessId, 'operator', 'ADMIN', adminKey);
 }

@@ -4,9 +4,6 @@
  * https://www.twilio.com/docs/sendgrid/api-reference/mail-send
  */
 import { createRequire } from 'node:module';
-import type { Client } from '@sendgrid/client';
-import type { ClientRequest } from '@sendgrid/client/src/request.js';
-import type { MailService } from '@sendgrid/mail';
 import { PermanentFailure, RetryLater } from '../../domain/failures.js';
 import { makeReason } from '../../domain/reasons.js';
 import type { OutboundResponse } from '../../platform/outbound/http.js';
@@ -19,7 +16,7 @@ import { type Carried, checkHeaders, type MailMessage, type Refused } from './ma
 type SendGrid = MailCarrier & { provider: 'sendgrid' };
 const carrier = 'SENDGRID';
 
-type Payload = Parameters<MailService['send']>[0];
+type Payload = ReturnType<typeof payloadOf>;
 
 /** Somebody has to mend a setting first. */
 const AFTER_MENDING_MS = 10 * 60_000;
@@ -55,10 +52,10 @@ export async function carryAllBySendGrid(
   return carried(carrier, payloadOf(messages, place), signal);
 }
 
-function payloadOf(messages: readonly MailMessage[], place?: string): Payload {
+function payloadOf(messages: readonly MailMessage[], place?: string) {
   const { from, replyTo, subject, html, text } = messages[0] as MailMessage;
   const off = { enable: false };
-  const payload = {
+  return {
     from: { name: plainName(from.name), email: from.address },
     ...(replyTo ? { replyTo } : {}),
     subject,
@@ -74,7 +71,6 @@ function payloadOf(messages: readonly MailMessage[], place?: string): Payload {
     // Rewritten links would lead through SendGrid, and its footer would unsubscribe from everything.
     trackingSettings: { clickTracking: off, openTracking: off, subscriptionTracking: off },
   };
-  return payload as unknown as Payload;
 }
 
 /** SendGrid takes no Unicode in `from`, and neither `;` nor `,` in names. */
@@ -83,41 +79,43 @@ function plainName(name: string): string {
   return plain.replace(/\s+/g, ' ').trim();
 }
 
-/** The vendor's packages, whose types do not say what they export. */
-const load = createRequire(import.meta.url);
-const vendor = {
-  Client: (load('@sendgrid/client') as { Client: new () => Client }).Client,
-  MailService: (load('@sendgrid/mail') as { MailService: new () => MailService }).MailService,
-};
-
-interface Built {
-  headers: Record<string, string>;
-  data: unknown;
+/** What we use of the vendor's packages, whose own types name neither what they export nor what a built request holds. */
+interface VendorClient {
+  createRequest(request: object): { headers: Record<string, string>; data: unknown };
+  request(request: object): Promise<unknown[]>;
 }
+
+interface VendorService {
+  setClient(client: VendorClient): void;
+  send(payload: Payload): Promise<unknown>;
+}
+
+const load = createRequire(import.meta.url);
+const { Client } = load('@sendgrid/client') as { Client: new () => VendorClient };
+const { MailService } = load('@sendgrid/mail') as { MailService: new () => VendorService };
 
 /** The vendor's code builds the request; ours sends it, guarded, within 15 s, and without following anybody. */
 async function carried(carrier: SendGrid, payload: Payload, signal: AbortSignal): Promise<Carried> {
-  const client = new vendor.Client();
-  const call = { answer: null as OutboundResponse | null };
-  client.request = async (data: ClientRequest) => {
-    const built = client.createRequest(data) as unknown as Built;
+  const client = new Client();
+  const answers: OutboundResponse[] = [];
+  client.request = async (request) => {
+    const built = client.createRequest(request);
     // Not `setApiKey`: that one writes to the console about keys that it finds unusual.
     const headers = { ...built.headers, Authorization: `Bearer ${carrier.apiKey}` };
     const url = `${carrier.baseUrl}/v3/mail/send`;
-    call.answer = await post(
-      { method: 'POST', url, headers, body: JSON.stringify(built.data) },
-      { ...carrier, signal },
-    );
-    return [] as never;
+    const body = JSON.stringify(built.data);
+    answers.push(await post({ method: 'POST', url, headers, body }, { ...carrier, signal }));
+    return [];
   };
-  const service = new vendor.MailService();
+  const service = new MailService();
   service.setClient(client);
   try {
     await service.send(payload);
   } catch (error) {
     return unanswered(error, carrier);
   }
-  return judged(call.answer as unknown as OutboundResponse);
+  const [answer] = answers;
+  return answer ? judged(answer) : unanswered(new Error('it sent nothing'), carrier);
 }
 
 function unanswered(error: unknown, { receipts }: SendGrid): Refused {

@@ -31,9 +31,9 @@ export class AuditEntry extends Node {
 
   @Field(() => JsonScalar, { nullable: true, description: 'Only what changed; null: it was not there.' })
   @Column('jsonb', { nullable: true })
-  before: unknown;
+  before: object | null;
 
   @Field(() => JsonScalar, { nullable: true, description: 'Only what changed; null: it is no longer there.' })
   @Column('jsonb', { nullable: true })
-  after: unknown;
+  after: object | null;
 }

@@ -33,9 +33,8 @@ export async function recordChange(
     actor: viewer.actor,
     action,
     subject,
-    // TypeORM's type of a JSON column knows no null.
-    before: masked(was) as object,
-    after: masked(is) as object,
+    before: was && masked(was),
+    after: is && masked(is),
   });
 }
 
@@ -52,12 +51,15 @@ const SECRET = /secret|token|hash|password|sealed|authorization|cookie|^headers?
 /** Of a long text (a transformation) its beginning will do: its versions are kept elsewhere. */
 const LONGEST = 2_000;
 
-function masked(value: unknown, key = ''): unknown {
+function masked(values: object): object {
+  return Object.fromEntries(Object.entries(values).map(([name, item]) => [name, maskedItem(item, name)]));
+}
+
+function maskedItem(value: unknown, key = ''): unknown {
   if (value == null) return null;
   if (SECRET.test(key)) return '…';
   if (value instanceof Date) return value.toISOString();
-  if (Array.isArray(value)) return value.map((item) => masked(item));
-  if (typeof value === 'object')
-    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, masked(item, name)]));
+  if (Array.isArray(value)) return value.map((item) => maskedItem(item));
+  if (typeof value === 'object') return masked(value);
   return typeof value === 'string' && value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value;
 }

@@ -63,9 +63,17 @@ export function serviceAccountOf(text: string): ServiceAccount {
   const help = 'it is the JSON text of a key file, from Firebase: Project settings, Service accounts';
   const read = parsed(text);
   if (!read) throw new Error(`is no JSON object; ${help}`);
-  const account = { token_uri: 'https://oauth2.googleapis.com/token', ...read } as unknown as ServiceAccount;
-  for (const key of ['project_id', 'client_email', 'private_key', 'token_uri'] as const)
-    if (typeof account[key] !== 'string' || !account[key]) throw new Error(`has no "${key}"; ${help}`);
+  const textOf = (key: keyof ServiceAccount, fallback?: string): string => {
+    const value = read[key] ?? fallback;
+    if (typeof value !== 'string' || !value) throw new Error(`has no "${key}"; ${help}`);
+    return value;
+  };
+  const account: ServiceAccount = {
+    project_id: textOf('project_id'),
+    client_email: textOf('client_email'),
+    private_key: textOf('private_key'),
+    token_uri: textOf('token_uri', 'https://oauth2.googleapis.com/token'),
+  };
   if (!URL.canParse(account.token_uri)) throw new Error(`has a "token_uri" that is no URL; ${help}`);
   try {
     createPrivateKey(account.private_key);
@@ -75,10 +83,10 @@ export function serviceAccountOf(text: string): ServiceAccount {
   return account;
 }
 
-function parsed(text: string): object | null {
+function parsed(text: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && !Array.isArray(value) ? value : null;
+    return typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, unknown> | null) : null;
   } catch {
     return null;
   }

@@ -109,12 +109,12 @@ export function installExactJson(): void {
 export function makeExact() {
   const { parse } = JSON;
   const exactly = BigInt;
-  return (webhook: { payload: unknown }, exact: string): void => {
+  return (webhook: Record<string, unknown>, exact: string): void => {
     for (const { path, digits } of parse(exact)) {
-      let parent: Record<string, unknown> = webhook as never;
+      let parent = webhook;
       let key = 'payload';
       for (const next of path) {
-        parent = parent[key] as never;
+        parent = parent[key] as Record<string, unknown>;
         key = next;
       }
       parent[key] = exactly(digits);
@@ -123,7 +123,7 @@ export function makeExact() {
 }
 
 /** Calls the handler and describes what it returned, as JSON of `Returned` (messages.ts). */
-export function makeCaller(putExact: (webhook: { payload: unknown }, exact: string) => void, maxLength: number) {
+export function makeCaller(putExact: (webhook: Record<string, unknown>, exact: string) => void, maxLength: number) {
   const { parse, stringify } = JSON;
   const { isArray } = Array;
   return async (handler: (webhook: unknown) => unknown, text: string, exact: string): Promise<string> => {

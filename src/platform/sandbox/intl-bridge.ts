@@ -16,10 +16,10 @@ const withPlainSpaces = (text: string) => text.replaceAll('\u202f', ' ');
 const inUtc = (options: Record<string, unknown>): Intl.DateTimeFormatOptions => ({ timeZone: 'UTC', ...options });
 
 const FORMATS = new Map<string, Format>([
-  // `format` takes a decimal as text exactly (Intl.NumberFormat v3); its type still says number.
+  // `format` takes a decimal as text exactly (Intl.NumberFormat v3).
   [
     'NumberFormat',
-    (value, locales, options) => new Intl.NumberFormat(locales, options).format(value as unknown as number),
+    (value, locales, options) => new Intl.NumberFormat(locales, options).format(value as Intl.StringNumericLiteral),
   ],
   [
     'DateTimeFormat',

@@ -44,10 +44,11 @@ export async function compileQuickJs(): Promise<CompiledQuickJs> {
 export async function freshVm(compiled: CompiledQuickJs): Promise<Vm> {
   const memory = new WebAssembly.Memory({ initial: 256, maximum: MEMORY_PAGES });
   const quiet = () => undefined; // an abort prints its stack otherwise
+  // Emscripten reads the first two as well, which the type of its options does not name.
+  const emscriptenModule = { print: quiet, printErr: quiet, wasmMemory: memory };
   const variant = newVariant(RELEASE_SYNC, {
     wasmModule: compiled,
-    wasmMemory: memory,
-    emscriptenModule: { print: quiet, printErr: quiet } as object,
+    emscriptenModule,
   });
   const runtime = (await newQuickJSWASMModuleFromVariant(variant)).newRuntime();
   const watch = new SoftLimit();

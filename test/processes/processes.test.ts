@@ -1,0 +1,232 @@
+// What is shipped, as processes, with the settings of production: the migrations, two APIs and two workers on one new database.
+import { randomBytes } from 'node:crypto';
+import { newToken } from '../../src/api/auth/credential-store.js';
+import { freePort } from '../../src/local/ports.js';
+import { sample } from '../sources/sample-bodies.js';
+import { createEmptyDatabase, ENCRYPTION_KEYS, type TestDatabase } from '../support/database.js';
+import { type Data, GraphqlClient } from '../support/graphql.js';
+import { type Stream, Subscriber } from '../support/live.js';
+import { type StartedProcess, startProcess } from '../support/processes.js';
+import { type Answer, send, type TestSource } from '../support/producers.js';
+import { eventually } from '../support/program.js';
+import { type HttpStandIn, type SmtpStandIn, startHttpStandIn, startSmtpStandIn } from '../support/stand-ins.js';
+import { sendTraffic } from './traffic.js';
+
+const [START_MS, WORK_MS] = [60_000, 120_000];
+const EVENTS = 90;
+const fileOf = (name: string) => new URL(`../../src/${name}.js`, import.meta.url).pathname;
+
+interface Running extends StartedProcess {
+  /** Of an API; empty for a worker. */
+  url: string;
+}
+
+let database: Pick<TestDatabase, 'url' | 'drop'>;
+let smtp: SmtpStandIn;
+let hook: HttpStandIn;
+let settings: NodeJS.ProcessEnv;
+let apis: [Running, Running];
+let workers: [Running, Running];
+let client: GraphqlClient;
+let source: TestSource;
+let live: { subscriber: Subscriber; items: Stream };
+
+const run = (name: string, env: NodeJS.ProcessEnv, args: string[] = []) =>
+  startProcess([fileOf(name), ...args], { env });
+
+/** Runs to its end. */
+async function ranTo(
+  name: string,
+  args: string[] = [],
+  env = settings,
+): Promise<{ code: number | null; output: string }> {
+  const started = run(name, env, args);
+  const code = await started.ended;
+  return { code, output: started.output() };
+}
+
+async function ready(name: 'main' | 'worker', env: NodeJS.ProcessEnv = {}): Promise<Running> {
+  const started = run(name, { ...settings, ...env });
+  await eventually(
+    `${name} to be ready`,
+    async () => started.output().includes('"READY"') || started.child.exitCode !== null,
+    START_MS,
+  );
+  if (started.child.exitCode !== null) throw new Error(`${name} did not start: ${started.output()}`);
+  return { ...started, url: env.PORT ? `http://127.0.0.1:${env.PORT}` : '' };
+}
+
+beforeAll(async () => {
+  [database, smtp, hook] = await Promise.all([createEmptyDatabase(), startSmtpStandIn(), startHttpStandIn()]);
+  settings = {
+    PATH: process.env.PATH,
+    DATABASE_URL: database.url,
+    TEMPORAL_ADDRESS: process.env.TEST_TEMPORAL_ADDRESS,
+    TOCSIN_TASK_QUEUE: `test-${randomBytes(6).toString('hex')}`,
+    TOCSIN_ENCRYPTION_KEYS: ENCRYPTION_KEYS,
+    TOCSIN_ADMIN_KEY: newToken(),
+    PUBLIC_URL: 'http://tocsin.test',
+    HOST: '127.0.0.1',
+    SMTP_URL: smtp.url,
+    OUTBOUND_ALLOW: '127.0.0.1',
+    RATE_LIMIT_PER_MINUTE: '100000',
+  };
+});
+
+afterAll(async () => {
+  await live?.subscriber.close();
+  const all = [...(apis ?? []), ...(workers ?? [])];
+  for (const { child } of all) child.kill('SIGKILL');
+  await Promise.all([...all.map(({ ended }) => ended), smtp?.stop(), hook?.stop()]);
+  await database?.drop();
+}, START_MS);
+
+describe('before the first start', () => {
+  it(
+    'an API says what is missing: settings, then the migrations',
+    async () => {
+      const [unset, unmigrated] = await Promise.all([
+        ranTo('main', [], { PATH: process.env.PATH }),
+        ranTo('main', [], { ...settings, PORT: '0' }),
+      ]);
+      expect(unset).toEqual({
+        code: 78,
+        output: expect.stringMatching(/^Set PUBLIC_URL, DATABASE_URL, .*settings\.md/),
+      });
+      expect(unmigrated).toEqual({ code: 78, output: expect.stringContaining('npm run migration:run') });
+    },
+    START_MS,
+  );
+
+  it(
+    'migrations are shown, run, and found to be run',
+    async () => {
+      const before = await ranTo('migrate', ['show']);
+      expect(before).toMatchObject({ code: 0, output: expect.stringMatching(/^(· \w+\n)+$/) });
+      const names = before.output.match(/\w+/g) ?? [];
+      // Two at once, as when two copies of a deployment start.
+      const both = await Promise.all([ranTo('migrate'), ranTo('migrate')]);
+      expect(both.map(({ code, output }) => `${code} ${output}`).sort()).toEqual([
+        '0 Nothing to do: the database is up to date.\n',
+        `0 Ran ${names.join(', ')}.\n`,
+      ]);
+      expect(await ranTo('migrate', ['show'])).toEqual({ code: 0, output: before.output.replaceAll('·', '✓') });
+    },
+    START_MS,
+  );
+});
+
+describe('two APIs and two workers', () => {
+  it(
+    'start at the same time, and the operator’s key opens the one business at both',
+    async () => {
+      const [a, b] = [String(await freePort()), String(await freePort())];
+      const [one, two, first, second] = await Promise.all([
+        ...[ready('main', { PORT: a }), ready('main', { PORT: b })],
+        ...[ready('worker'), ready('worker')],
+      ]);
+      apis = [one as Running, two as Running];
+      workers = [first as Running, second as Running];
+      const clients = apis.map(({ url }) => new GraphqlClient(url, settings.TOCSIN_ADMIN_KEY as string));
+      const businesses = await Promise.all(clients.map((one) => one.get('{ business { id name } }')));
+      expect(businesses[0]).toEqual(businesses[1]);
+      client = clients[0] as GraphqlClient;
+    },
+    START_MS,
+  );
+
+  it(
+    'show at one API what came in at the other, and deliver it',
+    async () => {
+      const input = { name: 'Ada', email: 'ada@team.example', roles: ['OWNER'] };
+      await client.get('mutation ($input: AddRecipientInput!) { addRecipient(input: $input) { recipient { id } } }', {
+        input,
+      });
+      const endpoint = { channel: 'WEBHOOK', label: 'our shop', url: hook.url };
+      await client.get('mutation ($input: AddEndpointInput!) { addEndpoint(input: $input) { secret } }', {
+        input: endpoint,
+      });
+      const { createSource } = await client.get(
+        'mutation ($input: CreateSourceInput!) { createSource(input: $input) { source { id } secret } }',
+        { input: { kind: 'DODO', name: 'Dodo' } },
+      );
+      source = { id: createSource.source.id, secret: createSource.secret, kind: 'DODO' };
+      const subscriber = new Subscriber(apis[1], settings.TOCSIN_ADMIN_KEY as string);
+      live = { subscriber, items: await subscriber.listen('notificationReceived { event { id } }') };
+
+      const posted = await post(apis[0], 'msg_first');
+      expect(posted.status).toBe(202);
+      expect(await live.items.next('the item at the other API')).toEqual({ event: { id: posted.body.id } });
+      await processed([posted.body.id]);
+      expect(eventsOfMails()).toEqual([posted.body.id]);
+      expect(hook.requests.map(({ body }) => JSON.parse(body).data.payment_id)).toEqual(['pay_msg_first']);
+    },
+    START_MS,
+  );
+
+  it(
+    'lose and repeat nothing while one of each is stopped under traffic',
+    async () => {
+      const leaving = new Subscriber(apis[0], settings.TOCSIN_ADMIN_KEY as string);
+      await leaving.listen('eventUpdated { id }');
+      const ids = Array.from({ length: EVENTS }, (_, i) => `msg_${i}`);
+      const { accepted, refused } = await sendTraffic(apis, ids, post, (count) => {
+        if (count === EVENTS / 3) workers[0].child.kill('SIGTERM');
+        if (count === (2 * EVENTS) / 3) apis[0].child.kill('SIGTERM');
+      });
+      expect(await Promise.all([workers[0].ended, apis[0].ended])).toEqual([0, 0]);
+      // "Going away": a client comes back, and a load balancer brings it to the other one.
+      expect(leaving.closes).toMatchObject([{ code: 1001 }]);
+      expect(new Set(refused.map(({ target, fault }) => `${target.url} ${fault}`))).toEqual(
+        new Set([`${apis[0].url} connection`]),
+      );
+      client = new GraphqlClient(apis[1].url, settings.TOCSIN_ADMIN_KEY as string);
+      await processed([...accepted.values()]);
+      const payments = ids.map((id) => `pay_${id}`).sort();
+      const called = hook.requests.slice(1);
+      expect(called.map(({ body }) => JSON.parse(body).data.payment_id).sort()).toEqual(payments);
+      expect(new Set(called.map(({ headers }) => headers['webhook-id'])).size).toBe(EVENTS);
+      expect(eventsOfMails().slice(1).sort()).toEqual([...accepted.values()].sort());
+      await eventually('each item at the API that goes on', async () => live.items.items.length > EVENTS);
+      const shown = live.items.items.map(({ event }) => event.id).sort();
+      expect(shown.slice(-EVENTS)).toEqual([...accepted.values()].sort());
+    },
+    WORK_MS + START_MS,
+  );
+
+  it(
+    'the others stop in order too',
+    async () => {
+      for (const { child } of [apis[1], workers[1]]) child.kill('SIGTERM');
+      expect(await Promise.all([apis[1].ended, workers[1].ended])).toEqual([0, 0]);
+      for (const { output } of [...apis, ...workers]) expect(output()).not.toMatch(/"level":(50|60)/);
+    },
+    START_MS,
+  );
+});
+
+/** A failed payment of this producer's id. */
+function post(api: { url: string }, id: string): Promise<Answer> {
+  const body = sample('dodo.payment.failed');
+  body.data.payment_id = `pay_${id}`;
+  return send(api, source, body, { externalId: id });
+}
+
+async function processed(ids: string[]): Promise<void> {
+  await eventually(
+    'all events to be processed',
+    async () => {
+      const seen = await Promise.all(
+        ids.map((id) => client.get('query ($id: ID!) { event(id: $id) { status } }', { id }) as Promise<Data>),
+      );
+      return seen.every(({ event }) => event.status === 'PROCESSED');
+    },
+    WORK_MS,
+  );
+}
+
+/** Of which events the owner has a mail, in the order of the mails. */
+function eventsOfMails(): (string | undefined)[] {
+  const mine = smtp.mails.filter(({ to }) => to.includes('ada@team.example'));
+  return mine.map(({ raw }) => /^X-Tocsin-Event: (\S+)/im.exec(raw)?.[1]);
+}
