@@ -13,6 +13,7 @@ import {
 } from '../src/core/maintenance/walk.js';
 import { type PlanResult, planEvents } from '../src/core/planning/plan-events.js';
 import type { LadderStatus } from '../src/domain/disputes/ladder-status.js';
+import type { Reason } from '../src/domain/reasons.js';
 import type { HoldInput, LadderInput, MaintenanceInput, NotifyInput, RespondInput } from '../src/domain/run-inputs.js';
 import type { ProviderUrls } from '../src/sources/index.js';
 import { deliverChunk } from './deliver.js';
@@ -48,7 +49,7 @@ export function createActivities(deps: ActivityDeps, now: () => number = Date.no
     /** Acknowledges or responds, for an update of the run. Null: there is no such dispute. */
     respond: (input: LadderInput & RespondInput & { how: ResponseKind }): Promise<DisputeResponse | null> =>
       withoutData(() => respondAs(deps, input)),
-    giveUp: (input: DeliverInput & { reason: string }) => withoutData(() => giveUp(deps, input)),
+    giveUp: (input: DeliverInput & { reason: Reason }) => withoutData(() => giveUp(deps, input)),
     checkCoverage: (input: MaintenanceInput) => withoutData(() => checkCoverageOfAll(deps, input)),
     checkSilence: (input: MaintenanceInput) => withoutData(() => checkSilenceOfAll(deps, input)),
     reconcile: (input: MaintenanceInput) =>

@@ -2,6 +2,7 @@
 import { ActivityFailure, ApplicationFailure, log } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.js';
 import type { Chunk } from '../src/domain/planning/chunks.js';
+import { makeReason } from '../src/domain/reasons.js';
 import { deliver, ledger, sendOptions } from './activity-proxies.js';
 
 type DeliverInput = Parameters<Activities['deliver']>[0];
@@ -14,7 +15,10 @@ export async function deliverChunk(input: Omit<DeliverInput, 'chunk'>, chunk: Ch
     return sent;
   } catch (error) {
     if (!(error instanceof ActivityFailure)) throw error;
-    const reason = error.cause instanceof ApplicationFailure ? error.cause.message : 'no answer in time';
+    const reason =
+      error.cause instanceof ApplicationFailure
+        ? makeReason('UNEXPECTED', { error: error.cause.message })
+        : makeReason('NO_ANSWER_IN_TIME');
     log.warn('delivery given up', { channel: chunk.channel, first: chunk.first, reason });
     await ledger.giveUp({ ...input, chunk, reason });
     return 0;

@@ -4,6 +4,7 @@ import type { BrandChoices } from '../domain/brand.js';
 import type { Facts } from '../domain/facts.js';
 import type { EarlierRefusal, TransformationFailure } from '../domain/failures.js';
 import type { RetryClass } from '../domain/planning/chunks.js';
+import type { Reason } from '../domain/reasons.js';
 import type { FieldType } from '../domain/vocabulary.js';
 import type { Formatter } from '../i18n/formatter.js';
 import type { OutboundClient } from '../platform/outbound/http.js';
@@ -115,8 +116,8 @@ export interface ChannelContext {
 export interface ChannelReceipt {
   status: 'SENT' | 'SKIPPED' | 'CANCELLED';
   statusCode: number | null;
-  /** For the operator: the provider's own id or words. */
-  detail: string | null;
+  /** For the operator: the provider's own id or words, or why it was not sent. */
+  detail: Reason | null;
   /** The user's code broke; the delivery went on without it. */
   transformationFailure?: TransformationFailure;
   /** Providers that refused it before, in the same try. */

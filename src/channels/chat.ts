@@ -4,6 +4,7 @@
  * lost to a slip, while a program behind a webhook expects the shape that the code makes.
  */
 import { PermanentFailure, type TransformationFailure } from '../domain/failures.js';
+import { type Carrier, makeReason } from '../domain/reasons.js';
 import type { OutboundResponse } from '../platform/outbound/http.js';
 import type { ChannelContext, ChannelReceipt, FieldInfo, OutgoingDelivery } from './channel.js';
 import { Pacer } from './pacer.js';
@@ -11,8 +12,7 @@ import { post } from './post.js';
 import { transform } from './transformation.js';
 
 export interface Chat {
-  /** As people call it. */
-  name: string;
+  carrier: Carrier;
   /** The message in our own words, as the chat takes it. */
   message(delivery: OutgoingDelivery): unknown;
   /** What is set right about a message of the user's code before it goes out; absent: nothing. */
@@ -49,12 +49,12 @@ export async function sendToChat(
   if (made.kind !== 'cancelled' && made.kind !== 'untouched') await pacer.turn(delivery.destination.id, context.signal);
   switch (made.kind) {
     case 'cancelled':
-      return { status: 'CANCELLED', statusCode: null, detail: 'cancelled by the transformation' };
+      return { status: 'CANCELLED', statusCode: null, detail: makeReason('TRANSFORMATION_CANCELLED') };
     case 'untouched':
       return {
         status: 'SKIPPED',
         statusCode: null,
-        detail: `left untouched by the transformation, and ${chat.name} refuses a body that is no message`,
+        detail: makeReason('TRANSFORMATION_UNTOUCHED', { carrier: chat.carrier, takes: 'MESSAGE' }),
       };
     case 'request':
       return deliver(
@@ -88,7 +88,7 @@ async function deliverInstead(
     return { ...(await deliver(chat, request, context)), transformationFailure: failure };
   } catch (error) {
     if (!(error instanceof PermanentFailure)) throw error;
-    throw new PermanentFailure(error.message, { ...error.details, transformationFailure: failure });
+    throw new PermanentFailure(error.reason, { ...error.details, transformationFailure: failure });
   }
 }
 

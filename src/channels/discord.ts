@@ -3,13 +3,14 @@
  * from webhooks, so a second send may show twice. https://discord.com/developers/docs/resources/webhook
  */
 import { retryAfterMs } from '../domain/failures.js';
+import { makeReason } from '../domain/reasons.js';
 import type { Severity } from '../domain/vocabulary.js';
 import type { OutboundResponse } from '../platform/outbound/http.js';
 import type { Channel, ChannelReceipt, OutgoingDelivery } from './channel.js';
 import { CHAT_FIELDS, type Chat, cut, sendToChat } from './chat.js';
 import { receiptOf, refusal, wishOf } from './post.js';
 
-const chat: Chat = { name: 'Discord', message: messageOf, mended: withoutPings, address: answering, judgeAnswer };
+const chat: Chat = { carrier: 'DISCORD', message: messageOf, mended: withoutPings, address: answering, judgeAnswer };
 
 export const discord = {
   channel: 'DISCORD',
@@ -86,11 +87,13 @@ function judgeAnswer(answer: OutboundResponse): ChannelReceipt {
   const { retry_after: seconds, id, code } = said;
   const wish =
     typeof seconds === 'number' && seconds >= 0 ? retryAfterMs(String(Math.ceil(seconds)), 0) : wishOf(answer);
-  const receipt = receiptOf('Discord', answer, wish);
-  if (receipt) return typeof id === 'string' ? { ...receipt, detail: `message ${id.slice(0, 40)}` } : receipt;
-  if (HOOK_IS_GONE.includes(code))
-    throw refusal('Discord', answer, ' This hook no longer works: make a new one in Discord and enter it here.', true);
-  throw refusal('Discord', answer);
+  const receipt = receiptOf('DISCORD', answer, wish);
+  if (receipt)
+    return typeof id === 'string'
+      ? { ...receipt, detail: makeReason('CARRIER_MESSAGE_ID', { id: id.slice(0, 40) }) }
+      : receipt;
+  if (HOOK_IS_GONE.includes(code)) throw refusal('DISCORD', answer, 'HOOK_GONE', true);
+  throw refusal('DISCORD', answer);
 }
 
 function jsonOf(body: string): Record<string, unknown> {

@@ -5,6 +5,7 @@
  */
 
 import { type EarlierRefusal, PermanentFailure, RetryLater } from '../domain/failures.js';
+import { makeReason } from '../domain/reasons.js';
 import type { MailCarrier } from '../platform/outbound/mail-access.js';
 import { type Carried, checkHeaders, type MailMessage, type Refused } from './carriers/mail-message.js';
 import { senderOf } from './carriers/sender.js';
@@ -27,10 +28,9 @@ export const email = {
 
 /** A provider that refused for reasons of its own is left alone for a while: longer where somebody has to mend our login. */
 const [REST_MS, LONG_REST_MS] = [30_000, 5 * 60_000];
-const NO_PROVIDER = 'No mail provider is set: set SENDGRID_API_KEY or SMTP_URL, then retry the delivery.';
 
 async function send(delivery: OutgoingDelivery, context: ChannelContext): Promise<ChannelReceipt> {
-  if (!context.mail) throw new PermanentFailure(NO_PROVIDER);
+  if (!context.mail) throw new PermanentFailure(makeReason('MAIL_NOT_SET_UP'));
   const { from, carriers } = context.mail;
   const message = checkHeaders(messageOf(delivery, from));
   const refusals: Refusal[] = [];
@@ -60,7 +60,7 @@ function sendToRest(carrier: MailCarrier, { failure, next }: Refused): void {
   if (!next || failure instanceof PermanentFailure) return;
   const login = failure.details.channel === 'paused';
   const ms = login ? LONG_REST_MS : Math.max(REST_MS, failure.afterMs ?? 0);
-  carrier.rest = { until: Date.now() + ms, login, words: failure.message };
+  carrier.rest = { until: Date.now() + ms, login, why: failure.reason };
 }
 
 /** Where it rests and another one can be asked, or nobody need be: with a login that it has just refused. */
@@ -68,7 +68,7 @@ function restOf({ rest }: MailCarrier, carriers: readonly MailCarrier[]): Refuse
   const leftMs = rest ? rest.until - Date.now() : 0;
   if (!rest || leftMs <= 0 || !(rest.login || carriers.length > 1)) return null;
   const details = rest.login ? { channel: 'paused' as const } : {};
-  return { failure: new RetryLater(`Left alone for a while, as it said: ${rest.words}`, leftMs, details), next: true };
+  return { failure: new RetryLater(makeReason('CARRIER_LEFT_ALONE', { why: rest.why }), leftMs, details), next: true };
 }
 
 /** The failure that stays: while one provider may yet take it, the delivery is not over. */
@@ -78,14 +78,14 @@ function lastWord(refusals: readonly Refusal[]): Error {
   const { failure } = final;
   const details = { ...failure.details, ...earlierOf(refusals.filter((refusal) => refusal !== final)) };
   return failure instanceof RetryLater
-    ? new RetryLater(failure.message, failure.afterMs, details)
-    : new PermanentFailure(failure.message, details);
+    ? new RetryLater(failure.reason, failure.afterMs, details)
+    : new PermanentFailure(failure.reason, details);
 }
 
 function earlierOf(refusals: readonly Refusal[]): { earlier?: readonly EarlierRefusal[] } {
   if (refusals.length === 0) return {};
-  const earlier = refusals.map(({ failure: { message, details }, durationMs }) => ({
-    message,
+  const earlier = refusals.map(({ failure: { reason, details }, durationMs }) => ({
+    reason,
     statusCode: details.statusCode ?? null,
     durationMs,
     paused: details.channel === 'paused',

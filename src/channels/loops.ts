@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { PermanentFailure } from '../domain/failures.js';
 import { toDecimal } from '../domain/money.js';
+import { makeReason, type Reason } from '../domain/reasons.js';
 import type { OutboundResponse } from '../platform/outbound/http.js';
 import type { Channel, ChannelContext, ChannelReceipt, OutgoingDelivery } from './channel.js';
 import { Pacer } from './pacer.js';
@@ -59,13 +60,13 @@ async function send(delivery: OutgoingDelivery, context: ChannelContext): Promis
   const made = await transform(delivery, context.sandbox, ORIGINS);
   switch (made.kind) {
     case 'cancelled':
-      return { status: 'CANCELLED', statusCode: null, detail: 'cancelled by the transformation' };
+      return { status: 'CANCELLED', statusCode: null, detail: makeReason('TRANSFORMATION_CANCELLED') };
     case 'untouched':
-      return skipped('left untouched by the transformation, and Loops refuses a body that is no event of its own');
+      return skipped(makeReason('TRANSFORMATION_UNTOUCHED', { carrier: 'LOOPS', takes: 'EVENT' }));
     case 'failed':
     case 'off':
       // Ours in its place could start another mail to the customer than the merchant wrote.
-      throw new PermanentFailure(`The transformation failed: ${made.failure.message}`, {
+      throw new PermanentFailure(makeReason('TRANSFORMATION_FAILED', { why: made.failure.reason }), {
         transformationFailure: made.failure,
       });
     case 'request':
@@ -73,13 +74,13 @@ async function send(delivery: OutgoingDelivery, context: ChannelContext): Promis
     case 'none': {
       const { to, headers } = delivery;
       const payload = eventOf(delivery);
-      if (!payload) return skipped('Loops mails a customer, and this event names no e-mail address');
+      if (!payload) return skipped(makeReason('CUSTOMER_NOT_NAMED', { carrier: 'LOOPS' }));
       return deliver(delivery, { method: 'POST', url: to, headers, payload, trusted: true }, context);
     }
   }
 }
 
-const skipped = (detail: string): ChannelReceipt => ({ status: 'SKIPPED', statusCode: null, detail });
+const skipped = (detail: Reason): ChannelReceipt => ({ status: 'SKIPPED', statusCode: null, detail });
 
 /** In the words of the merchants' own handlers; what is not known is left out. Null where there is nobody to mail. */
 function eventOf({ event: { id, type, facts, test } }: OutgoingDelivery) {
@@ -120,7 +121,7 @@ async function deliver(
   context: ChannelContext,
 ): Promise<ChannelReceipt> {
   const [key] = secrets;
-  if (!key) throw new PermanentFailure('This endpoint has no API key: enter it by updateEndpoint, then retry.');
+  if (!key) throw new PermanentFailure(makeReason('API_KEY_MISSING'));
   // Not under the key itself: what is kept for long should be no secret.
   await pacer.turn(createHash('sha256').update(key).digest('base64url'), context.signal);
   const answer = await post(
@@ -143,8 +144,8 @@ async function deliver(
 /** 409: an earlier try under the same key arrived, which is a success and must not be tried again. */
 function judgeAnswer(answer: OutboundResponse): ChannelReceipt {
   if (answer.status === 409)
-    return { status: 'SENT', statusCode: 409, detail: `accepted before: ${answerText(answer)}`.slice(0, 200) };
-  const receipt = receiptOf('Loops', answer);
+    return { status: 'SENT', statusCode: 409, detail: makeReason('CARRIER_HAD_IT', { answer: answerText(answer) }) };
+  const receipt = receiptOf('LOOPS', answer);
   if (receipt) return receipt;
-  throw refusal('Loops', answer, answer.status === 401 ? ' Enter a valid API key by updateEndpoint, then retry.' : '');
+  throw refusal('LOOPS', answer, answer.status === 401 ? 'API_KEY_REFUSED' : 'CARRIER_REFUSED');
 }

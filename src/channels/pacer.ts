@@ -1,6 +1,7 @@
 /** Keeps calls to one account apart, in this process. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { RetryLater } from '../domain/failures.js';
+import { makeReason } from '../domain/reasons.js';
 
 /** No more accounts than this are remembered; those whose turn is past need not be. */
 const REMEMBER_AT_MOST = 1_000;
@@ -23,14 +24,13 @@ export class Pacer {
       for (const [known, at] of this.nextAt) if (at <= now) this.nextAt.delete(known);
     const next = Math.max(now, this.nextAt.get(key) ?? 0);
     const waitMs = next - (this.burst - 1) * this.everyMs - now;
-    if (waitMs > LONGEST_WAIT_MS)
-      throw new RetryLater('Many messages go to the same place: this one waits for its turn.', waitMs, { ours: true });
+    if (waitMs > LONGEST_WAIT_MS) throw new RetryLater(makeReason('TURN_TOO_FAR'), waitMs, { ours: true });
     this.nextAt.set(key, next + this.everyMs);
     if (waitMs <= 0) return;
     try {
       await wait(waitMs, undefined, { signal });
     } catch {
-      throw new RetryLater('It was told to stop while it waited for its turn.', null, { ours: true });
+      throw new RetryLater(makeReason('STOPPED_IN_LINE'), null, { ours: true });
     }
   }
 }

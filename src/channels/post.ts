@@ -1,5 +1,6 @@
 /** One call through the guarded client, its failures put into ours. */
 import { PermanentFailure, RetryLater, retryAfterMs } from '../domain/failures.js';
+import { type Carrier, makeReason, type Reason } from '../domain/reasons.js';
 import { OutboundRefused } from '../platform/outbound/guard.js';
 import { OutboundFailed, type OutboundResponse, OutboundTimeout } from '../platform/outbound/http.js';
 import type { ChannelContext, ChannelReceipt } from './channel.js';
@@ -13,9 +14,9 @@ export async function post(
     const headers = { 'user-agent': 'Tocsin', ...request.headers };
     return await context.http.send({ ...request, headers, signal: context.signal });
   } catch (error) {
-    if (error instanceof OutboundRefused) throw new PermanentFailure(error.message);
+    if (error instanceof OutboundRefused) throw new PermanentFailure(error.reason);
     if (error instanceof OutboundTimeout || error instanceof OutboundFailed) {
-      throw new RetryLater(error.message, null, { maybeDelivered: error.maybeDelivered });
+      throw new RetryLater(error.reason, null, { maybeDelivered: error.maybeDelivered });
     }
     throw error;
   }
@@ -24,6 +25,17 @@ export async function post(
 /** The receiver's own words, few enough for a ledger. */
 export function answerText(answer: OutboundResponse): string {
   return answer.body.trim().slice(0, 200);
+}
+
+/** Its status code and words. */
+export function wholeAnswer(answer: OutboundResponse): string {
+  return `${answer.status} ${answerText(answer)}`.trim();
+}
+
+/** What stands in the ledger beside a success: the receiver's words, or nothing. */
+export function successDetail(answer: OutboundResponse): Reason | null {
+  const text = answerText(answer);
+  return text ? makeReason('CARRIER_ANSWER', { answer: text }) : null;
 }
 
 /** How long it asks us to wait, milliseconds; null where it does not say. */
@@ -36,23 +48,32 @@ export function wishOf(answer: OutboundResponse): number | null {
  * @throws RetryLater for 429 (after `afterMs`, where it is not said by Retry-After) and 5xx.
  */
 export function receiptOf(
-  provider: string,
+  carrier: Carrier,
   answer: OutboundResponse,
   afterMs: number | null = wishOf(answer),
 ): ChannelReceipt | null {
   const { status: statusCode } = answer;
-  const said = answerText(answer);
-  if (statusCode >= 200 && statusCode < 300) return { status: 'SENT', statusCode, detail: said || null };
-  if (statusCode === 429) throw new RetryLater(`${provider} asks us to slow down.`, afterMs, { statusCode });
+  if (statusCode >= 200 && statusCode < 300) return { status: 'SENT', statusCode, detail: successDetail(answer) };
+  if (statusCode === 429)
+    throw new RetryLater(makeReason('CARRIER_BUSY', { carrier, answer: null }), afterMs, { statusCode });
   if (statusCode >= 500)
-    throw new RetryLater(`${provider} has trouble: ${statusCode} ${said}`, afterMs, { statusCode });
+    throw new RetryLater(makeReason('CARRIER_TROUBLE', { carrier, answer: wholeAnswer(answer) }), afterMs, {
+      statusCode,
+    });
   return null;
 }
 
-/** A refusal for good, in one sentence with the provider's code and words; `hint` begins with a space. */
-export function refusal(provider: string, answer: OutboundResponse, hint = '', dead = false): PermanentFailure {
-  const said = answerText(answer);
-  return new PermanentFailure(`${provider} refused it: ${answer.status}${said && ` ${said}`}.${hint}`, {
+/** Reasons that say what to do about a refusal for good. */
+type RefusalCode = 'CARRIER_REFUSED' | 'HOOK_GONE' | 'WORKFLOW_GONE' | 'NOT_A_MESSAGE' | 'API_KEY_REFUSED';
+
+/** A refusal for good. `dead`: nothing will ever arrive there again. */
+export function refusal(
+  carrier: Carrier,
+  answer: OutboundResponse,
+  code: RefusalCode = 'CARRIER_REFUSED',
+  dead = false,
+): PermanentFailure {
+  return new PermanentFailure(makeReason(code, { carrier, answer: wholeAnswer(answer) }), {
     statusCode: answer.status,
     ...(dead ? { destination: 'dead' } : {}),
   });

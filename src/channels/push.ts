@@ -4,6 +4,7 @@
  */
 
 import { PermanentFailure } from '../domain/failures.js';
+import { makeReason } from '../domain/reasons.js';
 import type { PushSubscription } from '../platform/outbound/push-subscription.js';
 import { sendByFcm } from './carriers/fcm.js';
 import { sendByWebPush } from './carriers/web-push.js';
@@ -26,12 +27,9 @@ async function send(delivery: OutgoingDelivery, context: ChannelContext): Promis
   const note = pushNoteOf(delivery);
   // An app's token begins with a letter or digit, a browser's subscription is JSON.
   if (delivery.to.startsWith('{')) {
-    if (!vapid)
-      throw new PermanentFailure(
-        'No key for Web Push is set: set VAPID_PUBLIC_KEY and VAPID_PRIVATE_KEY, then retry the delivery.',
-      );
+    if (!vapid) throw new PermanentFailure(makeReason('WEB_PUSH_NOT_SET_UP'));
     return sendByWebPush(note, JSON.parse(delivery.to) as PushSubscription, vapid, context);
   }
-  if (!fcm) throw new PermanentFailure('No account for FCM is set: set FCM_SERVICE_ACCOUNT, then retry the delivery.');
+  if (!fcm) throw new PermanentFailure(makeReason('FCM_NOT_SET_UP'));
   return sendByFcm(note, delivery.to, fcm, context.signal);
 }

@@ -8,7 +8,7 @@ import { slackMessageOf } from './rendering/slack.js';
 import { SLACK_STARTERS } from './starters.js';
 
 const chat: Chat = {
-  name: 'Slack',
+  carrier: 'SLACK',
   message: ({ texts, formatter, businessName, link, id, actions }) =>
     slackMessageOf(texts, { formatter, businessName, link, deliveryId: id, actions }),
   judgeAnswer,
@@ -41,16 +41,10 @@ const HOOK_IS_GONE = [
 const NO_MESSAGE = ['invalid_payload', 'no_text'];
 
 function judgeAnswer(answer: OutboundResponse): ChannelReceipt {
-  const receipt = receiptOf('Slack', answer);
+  const receipt = receiptOf('SLACK', answer);
   if (receipt) return receipt;
   const said = answerText(answer);
-  if (HOOK_IS_GONE.includes(said))
-    throw refusal('Slack', answer, ' This hook no longer works: make a new one in Slack and enter it here.', true);
-  if (NO_MESSAGE.includes(said))
-    throw refusal(
-      'Slack',
-      answer,
-      ' The message is none that Slack knows: it needs "text", "blocks" or "attachments".',
-    );
-  throw refusal('Slack', answer);
+  if (HOOK_IS_GONE.includes(said)) throw refusal('SLACK', answer, 'HOOK_GONE', true);
+  if (NO_MESSAGE.includes(said)) throw refusal('SLACK', answer, 'NOT_A_MESSAGE');
+  throw refusal('SLACK', answer);
 }

@@ -9,7 +9,7 @@ import type { Channel, ChannelReceipt, OutgoingDelivery } from './channel.js';
 import { CHAT_FIELDS, type Chat, cut, sendToChat } from './chat.js';
 import { answerText, receiptOf, refusal } from './post.js';
 
-const chat: Chat = { name: 'Microsoft Teams', message: messageOf, judgeAnswer };
+const chat: Chat = { carrier: 'TEAMS', message: messageOf, judgeAnswer };
 
 export const teams = {
   channel: 'TEAMS',
@@ -69,10 +69,8 @@ function judgeAnswer(answer: OutboundResponse): ChannelReceipt {
   const behind = Number(FAILED_BEHIND.exec(answer.body)?.[1] ?? Number.NaN);
   const status = answer.status === 200 && behind >= 400 ? behind : answer.status;
   const meant = { ...answer, status };
-  const receipt = receiptOf('Microsoft Teams', meant);
+  const receipt = receiptOf('TEAMS', meant);
   if (receipt) return receipt;
   const dead = status === 410 || (status === 404 && /WorkflowNotFound/.test(answerText(answer)));
-  throw dead
-    ? refusal('Microsoft Teams', meant, ' This workflow is gone: make a new one in Teams and enter its URL here.', true)
-    : refusal('Microsoft Teams', meant);
+  throw dead ? refusal('TEAMS', meant, 'WORKFLOW_GONE', true) : refusal('TEAMS', meant);
 }

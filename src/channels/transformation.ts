@@ -1,5 +1,6 @@
 /** Runs the user's transformation for one delivery and says what it made; contracts' rulings are applied by channels. */
 import type { TransformationFailure } from '../domain/failures.js';
+import { makeReason, type Reason } from '../domain/reasons.js';
 import { parseExactly } from '../platform/json/exact-json.js';
 import type { Sandbox } from '../platform/sandbox/sandbox.js';
 import type { OutgoingDelivery } from './channel.js';
@@ -30,9 +31,10 @@ export async function transform(
 ): Promise<Transformed> {
   const { transformation, transformationOff } = delivery.destination;
   if (transformation === null) return { kind: 'none' };
-  if (transformationOff) return { kind: 'off', failure: { message: SWITCHED_OFF, line: null, poison: false } };
+  if (transformationOff)
+    return { kind: 'off', failure: { reason: makeReason('TRANSFORMATION_OFF'), line: null, poison: false } };
   const { body } = delivery.event;
-  if (!body) return failed('The body of this event is no longer kept, so it cannot be transformed again.');
+  if (!body) return failed(makeReason('TRANSFORMATION_BODY_GONE'));
   const payload = parseExactly(body.toString('utf8').replace(/^\uFEFF/, '')) as { type?: unknown };
   // Handlers know the provider's own name of an event, which our type need not be.
   const eventType = typeof payload.type === 'string' ? payload.type : delivery.event.type;
@@ -43,7 +45,11 @@ export async function transform(
   });
   if (!result.ok) {
     const { error, line, fault } = result;
-    return failed(error ?? 'The transformation failed without saying why.', line, fault === 'code');
+    return failed(
+      makeReason('CODE_ERROR', { error: error ?? 'The transformation failed without saying why.' }),
+      line,
+      fault === 'code',
+    );
   }
   if (result.cancelled) return { kind: 'cancelled' };
   if (result.unchanged) return { kind: 'untouched' };
@@ -57,10 +63,7 @@ export async function transform(
   };
 }
 
-const SWITCHED_OFF =
-  'The code is switched off since it failed several times in a row: correct it by updateEndpoint, or go back to an earlier version by rollBackTransformation, then retry.';
-
-const failed = (message: string, line: number | null = null, poison = false): Transformed => ({
+const failed = (reason: Reason, line: number | null = null, poison = false): Transformed => ({
   kind: 'failed',
-  failure: { message, line, poison },
+  failure: { reason, line, poison },
 });

@@ -4,6 +4,7 @@
  * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
 import { PermanentFailure, RetryLater } from '../domain/failures.js';
+import { makeReason } from '../domain/reasons.js';
 import type { OutboundResponse } from '../platform/outbound/http.js';
 import {
   checkStandardSecret,
@@ -11,7 +12,7 @@ import {
   signStandardWebhook,
 } from '../platform/signatures/standard-webhooks.js';
 import type { Channel, ChannelContext, ChannelReceipt, OutgoingDelivery } from './channel.js';
-import { answerText, post, wishOf } from './post.js';
+import { post, successDetail, wholeAnswer, wishOf } from './post.js';
 import { WEBHOOK_STARTERS } from './starters.js';
 import { transform } from './transformation.js';
 
@@ -56,11 +57,11 @@ async function send(delivery: OutgoingDelivery, context: ChannelContext): Promis
   const made = await transform(delivery, context.sandbox);
   switch (made.kind) {
     case 'cancelled':
-      return { status: 'CANCELLED', statusCode: null, detail: 'cancelled by the transformation' };
+      return { status: 'CANCELLED', statusCode: null, detail: makeReason('TRANSFORMATION_CANCELLED') };
     case 'failed':
     case 'off':
       // A program reads it and expects the shape that the code makes: better later and right.
-      throw new PermanentFailure(`The transformation failed: ${made.failure.message}`, {
+      throw new PermanentFailure(makeReason('TRANSFORMATION_FAILED', { why: made.failure.reason }), {
         transformationFailure: made.failure,
       });
     case 'none':
@@ -81,7 +82,7 @@ interface WebhookRequest {
 
 /** Byte for byte what the provider sent. */
 function original({ event, to, headers }: OutgoingDelivery): WebhookRequest {
-  if (!event.body) throw new PermanentFailure('The body of this event is no longer kept, so it cannot be sent again.');
+  if (!event.body) throw new PermanentFailure(makeReason('BODY_GONE'));
   return { method: 'POST', url: to, headers, body: event.body, trusted: true };
 }
 
@@ -90,10 +91,7 @@ async function deliver(
   { method, url, headers, body, trusted }: WebhookRequest,
   context: ChannelContext,
 ): Promise<ChannelReceipt> {
-  if (secrets.length === 0)
-    throw new PermanentFailure(
-      'This endpoint has no secret to sign with: make one by rotateEndpointSecret, then retry.',
-    );
+  if (secrets.length === 0) throw new PermanentFailure(makeReason('SIGNING_SECRET_MISSING'));
   // What is signed for another host, that host could pass on to the endpoint as if it came from us.
   const signed = signatureHeaders(id, body, trusted ? secrets : [], new Date());
   const answer = await post(
@@ -133,16 +131,15 @@ function withoutOurs(headers: Record<string, string>): Record<string, string> {
  */
 function judgeAnswer(answer: OutboundResponse): ChannelReceipt {
   const { status: statusCode } = answer;
-  const said = answerText(answer);
-  if (statusCode >= 200 && statusCode < 300) return { status: 'SENT', statusCode, detail: said || null };
-  const sentence = `The endpoint answered ${statusCode}${said && ` ${said}`}.${hintOn(statusCode)}`;
-  if (statusCode === 410) throw new PermanentFailure(sentence, { statusCode, destination: 'dead' });
-  throw new RetryLater(sentence, wishOf(answer), { statusCode });
+  if (statusCode >= 200 && statusCode < 300) return { status: 'SENT', statusCode, detail: successDetail(answer) };
+  const reason = makeReason(codeOfStatus(statusCode), { answer: wholeAnswer(answer) });
+  if (statusCode === 410) throw new PermanentFailure(reason, { statusCode, destination: 'dead' });
+  throw new RetryLater(reason, wishOf(answer), { statusCode });
 }
 
-function hintOn(statusCode: number): string {
-  if (statusCode === 410) return ' It wants no more of these; enter another URL if it should.';
-  if (statusCode >= 300 && statusCode < 400) return ' Redirects are never followed: enter the URL that it leads to.';
-  if (statusCode === 401 || statusCode === 403) return ' Check that it verifies with the secret of this endpoint.';
-  return '';
+function codeOfStatus(statusCode: number) {
+  if (statusCode === 410) return 'ENDPOINT_GONE';
+  if (statusCode >= 300 && statusCode < 400) return 'ENDPOINT_REDIRECTS';
+  if (statusCode === 401 || statusCode === 403) return 'ENDPOINT_UNAUTHORIZED';
+  return 'ENDPOINT_ANSWERED';
 }

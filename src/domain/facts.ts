@@ -1,4 +1,5 @@
 /** What an event says, read from a provider's body into one shape that texts, plans and searches use. */
+import type { Reason } from './reasons.js';
 import type { Category, Role } from './vocabulary.js';
 
 export interface Facts {
@@ -11,6 +12,8 @@ export interface Facts {
   customerEmail: string | null;
   /** In the provider's words: decline message, failure message, dispute reason, remarks. */
   reason: string | null;
+  /** Notices of Tocsin: why it is so. */
+  why: Reason | null;
   paymentId: string | null;
   subscriptionId: string | null;
   refundId: string | null;
@@ -127,6 +130,7 @@ export const NO_FACTS: Facts = {
   customerName: null,
   customerEmail: null,
   reason: null,
+  why: null,
   paymentId: null,
   subscriptionId: null,
   refundId: null,

@@ -1,8 +1,9 @@
 /** The kinds of failure of a delivery. Anything else that is thrown is tried again: it may be our own slip. */
+import type { Reason } from './reasons.js';
 
 /** Where the user's own code broke. `line` counts from 1; null where it is not known. */
 export interface TransformationFailure {
-  message: string;
+  reason: Reason;
   line: number | null;
   /** The code ran and is at fault: several such runs in a row switch it off (poison.ts). */
   poison: boolean;
@@ -30,31 +31,31 @@ interface FailureDetails {
 
 /** One provider's refusal, after which another one was asked. */
 export interface EarlierRefusal {
-  message: string;
+  reason: Reason;
   statusCode: number | null;
   durationMs: number;
   /** It refuses our own credentials. */
   paused: boolean;
 }
 
-/** No further try can succeed. The message is the reason that people read. */
+/** No further try can succeed. */
 export class PermanentFailure extends Error {
   constructor(
-    message: string,
+    readonly reason: Reason,
     readonly details: FailureDetails = {},
   ) {
-    super(message);
+    super(reason.code);
   }
 }
 
 /** Worth another try: after `afterMs`, or by the usual schedule where the provider did not say. */
 export class RetryLater extends Error {
   constructor(
-    message: string,
+    readonly reason: Reason,
     readonly afterMs: number | null,
     readonly details: FailureDetails = {},
   ) {
-    super(message);
+    super(reason.code);
   }
 }
 

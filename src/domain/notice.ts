@@ -1,6 +1,8 @@
 /** What Tocsin tells the team about itself; each notice is an event like any other, so the same rules decide who hears it. */
+
 import type { CATALOGUE } from './catalogue/index.js';
 import type { AtRisk, Facts, ReviewLine } from './facts.js';
+import type { Reason } from './reasons.js';
 
 /** Told of a dispute by its ladder and by the team's own acts. */
 export const DISPUTE_NOTICES = [
@@ -50,8 +52,8 @@ export interface Notice {
   about: readonly string[];
   /** A destination or source that it tells of: the notice is not sent to that very destination where others hear it. */
   subjectId?: string | null;
-  /** What the other side said, in a few words and without secrets. */
-  reason?: string | null;
+  /** Why it is so; of a dispute its own reason, see `DisputeNotice`. */
+  reason?: Reason | null;
   /** Since when it is so. */
   since?: Date | null;
   /** When it will end, for example by being switched off. */

@@ -1,12 +1,13 @@
 /** What became of an event, in the order of time: from its ledger, for people who ask "what happened, and who was not told?". */
 import type { Facts } from './facts.js';
+import { makeReason, type Reason } from './reasons.js';
 
 export interface Ledger {
   event: {
     receivedAt: Date;
     plannedAt: Date | null;
     status: string;
-    statusReason: string | null;
+    statusReason: Reason | null;
     /** Asked of the provider, since no webhook had told it. */
     foundBySweep?: boolean;
   };
@@ -22,7 +23,7 @@ export interface LedgerDelivery {
   channel: string;
   to: string;
   status: string;
-  reason: string | null;
+  reason: Reason | null;
   createdAt: Date;
   settledAt: Date | null;
   dueAt: Date | null;
@@ -34,7 +35,7 @@ export interface LedgerAttempt {
   number: number;
   at: Date;
   outcome: string;
-  detail: string | null;
+  detail: Reason | null;
 }
 
 export interface LedgerRepeat {
@@ -43,15 +44,15 @@ export interface LedgerRepeat {
   actor: string;
   how: string;
   status: string | null;
-  reason: string | null;
+  reason: Reason | null;
 }
 
-/** What a text is made of; `reason` and `detail` are the ledger's own words. */
+/** What a text is made of. */
 interface TimelineFacts {
   to?: string;
   /** Key of the channel registry. */
   channel?: string;
-  reason?: string | null;
+  reason?: Reason | null;
   number?: number;
   until?: Date;
   actor?: string;
@@ -167,6 +168,6 @@ function ofRepeat(repeat: LedgerRepeat, delivery: LedgerDelivery | undefined): T
   }
   // Without a former state it was not there before: its own lines tell the rest.
   if (!delivery || repeat.status === null) return [];
-  const was = repeat.reason ? `${repeat.status}: ${repeat.reason}` : repeat.status;
-  return [about(delivery, at, 'RETRIED', { actor, reason: was })];
+  const reason = makeReason('WAS', { status: repeat.status, reason: repeat.reason });
+  return [about(delivery, at, 'RETRIED', { actor, reason })];
 }

@@ -24,3 +24,7 @@ export type Role = (typeof ROLES)[number];
 /** How a field of a form is drawn. */
 export const FIELD_TYPES = ['TEXT', 'SECRET', 'URL', 'SELECT', 'BOOLEAN', 'KEY_VALUES', 'EVENT_TYPES', 'CODE'] as const;
 export type FieldType = (typeof FIELD_TYPES)[number];
+
+/** The layers that can decide a preference, the strongest first. */
+export const PREFERENCE_SOURCES = ['EXPLICIT', 'ROLE', 'BUSINESS', 'CATALOGUE'] as const;
+export type PreferenceSource = (typeof PREFERENCE_SOURCES)[number];

@@ -1,7 +1,10 @@
 /** Pages of the local run that show what happened: the overview at / and one event at /events/:id. Everything is escaped. */
+
 import { escapeHtml } from '../channels/rendering/html.js';
 import type { Attempt, Delivery } from '../core/delivery/delivery.entity.js';
 import type { Event } from '../core/ingest/event.entity.js';
+import { ENGLISH } from '../i18n/labels.js';
+import { reasonText } from '../i18n/reason-text.js';
 import { renderPage, renderTime } from './page-frame.js';
 
 const STYLE = `
@@ -52,7 +55,7 @@ export function eventPage({ event, summary, payload, workflowUrl, deliveries }: 
   const rows = deliveries.map(
     ({ delivery, attempts }) =>
       `<tr><td>${escapeHtml(delivery.sentTo)}</td><td>${escapeHtml(delivery.channel)}</td><td class="status">${delivery.status}</td>` +
-      `<td>${escapeHtml(delivery.reason ?? delivery.because)}${attempts.map(attemptLine).join('')}</td></tr>`,
+      `<td>${escapeHtml(reasonText(ENGLISH, delivery.reason ?? delivery.because))}${attempts.map(attemptLine).join('')}</td></tr>`,
   );
   const run = workflowUrl ? ` · <a href="${escapeHtml(workflowUrl)}">its run in Temporal</a>` : '';
   return renderPage({
@@ -67,5 +70,6 @@ export function eventPage({ event, summary, payload, workflowUrl, deliveries }: 
 
 function attemptLine(attempt: Attempt): string {
   const code = attempt.statusCode === null ? '' : ` ${attempt.statusCode}`;
-  return `<br><span class="dim">try ${attempt.number}: ${escapeHtml(attempt.outcome)}${code} in ${attempt.durationMs} ms ${escapeHtml(attempt.detail ?? '')}</span>`;
+  const detail = attempt.detail ? escapeHtml(reasonText(ENGLISH, attempt.detail)) : '';
+  return `<br><span class="dim">try ${attempt.number}: ${escapeHtml(attempt.outcome)}${code} in ${attempt.durationMs} ms ${detail}</span>`;
 }

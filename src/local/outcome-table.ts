@@ -1,8 +1,12 @@
 /** A table of what became of events: event → who → channel → outcome → why. */
+
 import type { DataSource } from 'typeorm';
 import { In } from 'typeorm';
 import { Delivery } from '../core/delivery/delivery.entity.js';
 import { Event } from '../core/ingest/event.entity.js';
+import { makeReason, type Reason } from '../domain/reasons.js';
+import { ENGLISH } from '../i18n/labels.js';
+import { reasonText } from '../i18n/reason-text.js';
 
 const WAIT_MS = 15_000;
 const LOOK_EVERY_MS = 100;
@@ -32,20 +36,22 @@ export async function outcomeTable(dataSource: DataSource, eventIds: string[]): 
 
 function rowsOf(event: Event, deliveries: Delivery[]): string[][] {
   if (deliveries.length === 0)
-    return [[event.type, '—', '—', event.status, event.statusReason ?? 'nobody asked for it']];
+    return [[event.type, '—', '—', event.status, textOf(event.statusReason ?? makeReason('NOBODY_ASKED'))]];
   const told = deliveries.filter((delivery) => delivery.status !== 'SKIPPED');
   const rows = told.map((delivery) => [
     delivery.sentTo,
     delivery.channel,
     delivery.status,
-    delivery.reason ?? delivery.because,
+    textOf(delivery.reason ?? delivery.because),
   ]);
   const skipped = new Map<string, number>();
   for (const { status, because } of deliveries)
-    if (status === 'SKIPPED') skipped.set(because, (skipped.get(because) ?? 0) + 1);
+    if (status === 'SKIPPED') skipped.set(textOf(because), (skipped.get(textOf(because)) ?? 0) + 1);
   const others = [...skipped].map(([because, count]) => [`and ${count} not told`, '', 'SKIPPED', because]);
   return [...rows, ...others].map((row, i) => [i === 0 ? event.type : '', ...row]);
 }
+
+const textOf = (reason: Reason) => reasonText(ENGLISH, reason);
 
 function draw(rows: string[][]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));

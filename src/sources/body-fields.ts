@@ -2,7 +2,9 @@
  * Typed reading of JSON that nobody has checked, by dotted paths (`customer.email`, `items.data.0.price`).
  * Every reader says null where the field is missing, of another type, or nothing that we could store or show.
  */
+
 import type { Facts } from '../domain/facts.js';
+import { isOwn } from '../domain/notice.js';
 
 export type Json = Record<string, unknown>;
 
@@ -54,6 +56,12 @@ export function text(root: unknown, ...paths: string[]): string | null {
 export function asId(value: unknown): string | null {
   const usable = typeof value === 'string' && value !== '' && value.length <= LONGEST_ID && !UNPRINTABLE.test(value);
   return usable ? value : null;
+}
+
+/** The type that the body names; `unknown` where it names none, or one that only Tocsin itself may tell. */
+export function eventType(body: Json): string {
+  const named = id(body, 'type');
+  return named === null || isOwn(named) ? 'unknown' : named;
 }
 
 /** An opaque id, see `asId`: the first of the paths that has one. */

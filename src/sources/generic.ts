@@ -3,7 +3,6 @@
 import { type CustomerDetails, NO_DETAILS } from '../domain/customer-details.js';
 import { isPast } from '../domain/disputes/deadline.js';
 import { type Facts, NO_FACTS, type NormalisedEvent } from '../domain/facts.js';
-import { isOwn } from '../domain/notice.js';
 import { header } from '../platform/signatures/signature.js';
 import {
   checkStandardSecret,
@@ -17,9 +16,7 @@ import { renewStandardSample } from './samples.js';
 import type { SourceKindEntry } from './source-kind.js';
 
 function normalise(body: read.Json, _externalId: string, receivedAt: Date): NormalisedEvent {
-  const named = read.id(body, 'type');
-  // What Tocsin says of itself nobody else may say.
-  const type = named === null || isOwn(named) ? 'unknown' : named;
+  const type = read.eventType(body);
   const data = read.object(body, 'data');
   const facts = factsOf(data, type);
   return {

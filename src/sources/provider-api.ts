@@ -1,4 +1,5 @@
 /** What a payment provider's API answers when it is asked for what no webhook told; a kind of source has it as `api`. */
+import { makeReason, type Reason } from '../domain/reasons.js';
 import type { ReconciledList } from '../domain/reconciliation.js';
 
 /** A thing of the provider in the state that it has now. */
@@ -32,14 +33,14 @@ export interface ProviderApiKind {
 export const PAGE_SIZE = 100;
 export const TIMEOUT_MS = 8_000;
 
-/** The provider did not give what was asked for. The message is for people, without anything of the provider's own words. */
+/** The provider did not give what was asked for. The reason has nothing of the provider's own words. */
 export class ProviderFault extends Error {
   constructor(
-    message: string,
+    readonly reason: Reason,
     /** Of HTTP; undefined where there was no answer. */
     private readonly status: number | undefined,
   ) {
-    super(message);
+    super(reason.code);
   }
 
   /** The key is at fault, and will not mend by itself. */
@@ -52,23 +53,21 @@ export class ProviderFault extends Error {
     return this.status !== undefined && this.status < 500 && this.status !== 429 && !this.refused;
   }
 
-  /** In a few words. */
-  get answer(): string {
-    return this.status === undefined ? 'it gave no answer' : `it answered ${this.status}`;
+  /** For whom the provider is named already. */
+  get answer(): Reason | null {
+    return this.status === undefined ? null : makeReason('ANSWERED_STATUS', { status: this.status });
   }
 }
 
 /** @param status of HTTP; undefined where there was no answer. */
-export function faultOf(name: string, status: number | undefined): ProviderFault {
-  return new ProviderFault(`${name} ${sentenceOf(status)}`, status);
+export function faultOf(provider: string, status: number | undefined): ProviderFault {
+  return new ProviderFault(reasonOfStatus(provider, status), status);
 }
 
-function sentenceOf(status: number | undefined): string {
-  if (status === 401 || status === 403)
-    return `refuses the API key (${status}): set one with setSourceApiKey that may read disputes and payouts.`;
-  if (status === 429) return 'asks to be asked later (429): the next sweep goes on where this one stopped.';
-  const said = status === undefined ? 'gave no answer' : `answered ${status}`;
-  return `${said}: the next sweep tries again.`;
+function reasonOfStatus(provider: string, status: number | undefined): Reason {
+  if (status === undefined) return makeReason('PROVIDER_SILENT', { provider });
+  if (status === 401 || status === 403) return makeReason('PROVIDER_KEY_REFUSED', { provider, status });
+  return makeReason(status === 429 ? 'PROVIDER_BUSY' : 'PROVIDER_ANSWERED', { provider, status });
 }
 
 /** What may stand in a header. */

@@ -6,6 +6,7 @@
  * since its id is the event's. While Temporal is away, rows wait and no attempt is counted; a row that Temporal refuses
  * MAX_ATTEMPTS times is PARKED with the reason, and its event is FAILED.
  */
+
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import {
@@ -21,6 +22,7 @@ import {
 } from '../core/ingest/relay.statements.js';
 import type { RelayNudge, RelayRow } from '../core/ingest/relay-nudge.js';
 import { groupForRuns } from '../domain/planning/grouping.js';
+import { makeReason } from '../domain/reasons.js';
 import { runStatement } from '../platform/database/statement.js';
 import type { RunStarter } from './starter.js';
 
@@ -161,13 +163,13 @@ export class Relay implements RelayNudge {
     await runStatement(this.dataSource, POSTPONE_ROWS, { ids: rows.map((row) => row.id), attempts, jitter });
   }
 
-  private async refused(rows: RelayRow[], reason: string): Promise<void> {
+  private async refused(rows: RelayRow[], error: string): Promise<void> {
     const parked = rows.filter((row) => row.attempts + 1 >= MAX_ATTEMPTS);
     const others = rows.filter((row) => row.attempts + 1 < MAX_ATTEMPTS);
     if (parked.length > 0)
       await runStatement(this.dataSource, PARK_ROWS, {
         ids: parked.map((row) => row.id),
-        reason: `Temporal refused it ${MAX_ATTEMPTS} times: ${reason}`,
+        reason: makeReason('RUN_REFUSED', { times: MAX_ATTEMPTS, error }),
       });
     if (others.length > 0) await this.postpone(others, 1);
   }

@@ -1,4 +1,5 @@
 // An endpoint that fails for days, by a real worker: who is told, what the API says of it, and what it gets when it is back.
+import { makeReason } from '../../src/domain/reasons.js';
 import { addPerson } from '../support/database.js';
 import { eventually } from '../support/program.js';
 import { endedEvent, slackFixture } from '../support/slack-fixture.js';
@@ -23,10 +24,10 @@ async function addTenant() {
   /** As if it had been failing since then. */
   const age = (hours: number, endsAt: Date | null) =>
     bench.dataSource.query(
-      `INSERT INTO destination_health (destination_id, business_id, failures, since, last_at, probe_at, told, ends_at, message)
-       VALUES ($1, $2, 90, now() - $3 * interval '1 hour', date_trunc('milliseconds', now() - interval '1 minute'), date_trunc('milliseconds', now()), true, $4, 'Slack has trouble: 503')
+      `INSERT INTO destination_health (destination_id, business_id, failures, since, last_at, probe_at, told, ends_at, reason)
+       VALUES ($1, $2, 90, now() - $3 * interval '1 hour', date_trunc('milliseconds', now() - interval '1 minute'), date_trunc('milliseconds', now()), true, $4, $5)
        ON CONFLICT (destination_id) DO UPDATE SET ends_at = excluded.ends_at, since = excluded.since, probe_at = excluded.probe_at`,
-      [slackId, businessId, hours, endsAt],
+      [slackId, businessId, hours, endsAt, makeReason('CARRIER_TROUBLE', { carrier: 'SLACK', answer: '503' })],
     );
   return { ...tenant, health, age };
 }
@@ -50,7 +51,7 @@ it('is switched off after five days, its team hears it once by e-mail and in-app
   const failed = await happen();
   const off = await health();
   expect(off).toMatchObject({ enabled: false, health: { state: 'DISABLED', since: expect.any(String) } });
-  expect(off.disabledReason).toMatch(/^it failed for five days, since 20.*: Slack has trouble: 503 away$/);
+  expect(off.disabledReason).toMatch(/^it failed for 5 days, since .*20.*: Slack has trouble: 503 away$/);
   const skipped = await happen();
 
   const told = await eventually('the notice', async () => {

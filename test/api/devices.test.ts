@@ -1,4 +1,5 @@
 /** Devices: registered, seen again, passed on, switched off, removed; and what reaches them. */
+
 import { newVapidKeys } from '../../src/platform/outbound/push-settings.js';
 import {
   addBusiness,
@@ -12,6 +13,7 @@ import { type Data, GraphqlClient } from '../support/graphql.js';
 import { send } from '../support/producers.js';
 import { eventually, type Program, startProgram } from '../support/program.js';
 import { type FcmStandIn, newBrowser, startFcm } from '../support/push-stand-ins.js';
+import { textReason } from '../support/reasons.js';
 import { type HttpStandIn, startHttpStandIn } from '../support/stand-ins.js';
 
 const KEYS = newVapidKeys();
@@ -122,7 +124,7 @@ describe('a device', () => {
     const { id } = await register({});
     await mutate('setDestinationEnabled', 'SetDestinationEnabledInput', { id, enabled: false });
     expect(await register({})).toMatchObject({ id, enabled: false });
-    await sql(`UPDATE destinations SET disabled_reason = 'the app was removed' WHERE id = $1`, [id]);
+    await sql(`UPDATE destinations SET disabled_reason = $2 WHERE id = $1`, [id, textReason('the app was removed')]);
     expect(await register({})).toMatchObject({ id, enabled: true });
     expect(await rowOf(id)).toMatchObject({ enabled: true, disabled_reason: null });
   });

@@ -181,7 +181,7 @@ describe('node', () => {
       newId('rejectedRequest'),
     ];
     await dataSource.query(
-      `INSERT INTO deliveries (id, business_id, event_id, destination_id, channel, sent_to, status, because) VALUES ($1, $2, $3, $4, 'IN_APP', 'Ada', 'DELIVERED', 'test')`,
+      `INSERT INTO deliveries (id, business_id, event_id, destination_id, channel, sent_to, status, because) VALUES ($1, $2, $3, $4, 'IN_APP', 'Ada', 'DELIVERED', '{"code": "CUSTOMER_ON", "params": {}}')`,
       [deliveryId, businessId, eventId, inAppId],
     );
     await dataSource.query(

@@ -34,7 +34,7 @@ beforeAll(async () => {
   const deliver = (channel: string, status: string, minutes: number) =>
     database.dataSource.query(
       `INSERT INTO deliveries (id, business_id, event_id, destination_id, channel, sent_to, status, because, created_at)
-       VALUES ($1, $2, $3, $4, $5, 'x', $6, 'x', $7)`,
+       VALUES ($1, $2, $3, $4, $5, 'x', $6, '{"code": "CUSTOMER_ON", "params": {}}', $7)`,
       [idAt('delivery', at(minutes)), businessId, newId('event'), newId('destination'), channel, status, at(minutes)],
     );
   await happen(businessId, 'payment.failed', -1);

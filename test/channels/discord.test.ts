@@ -1,8 +1,11 @@
 /** Discord: an embed within its limits that pings nobody, and what Discord answers. */
+
 import { discord } from '../../src/channels/discord.js';
 import { PermanentFailure } from '../../src/domain/failures.js';
+import { makeReason } from '../../src/domain/reasons.js';
 import { outgoing } from '../support/deliveries.js';
 import { bodiesOf, transformed, triesOf } from '../support/hooks.js';
+import { failureText, readable } from '../support/reasons.js';
 import { type HttpStandIn, startHttpStandIn } from '../support/stand-ins.js';
 
 const { send, failing, close } = triesOf(discord);
@@ -31,7 +34,11 @@ const embedOf = (at = 0) => (bodiesOf(hook)[at] as unknown as { embeds: [Embed] 
 
 it('a message says what happened, opens the event, pings nobody, and waits for Discord to keep it', async () => {
   const sent = outgoing(to());
-  expect(await send(sent)).toEqual({ status: 'SENT', statusCode: 200, detail: 'message 1290000000000000001' });
+  expect(readable(await send(sent))).toEqual({
+    status: 'SENT',
+    statusCode: 200,
+    detail: 'message 1290000000000000001',
+  });
   expect(hook.requests).toMatchObject([{ method: 'POST', path: '/api/webhooks/1/secret?thread_id=7&wait=true' }]);
   expect(bodiesOf(hook)).toEqual([
     {
@@ -103,7 +110,10 @@ it('a transformation that breaks lets our own message go out, and is listed', as
 
 it('a transformation that leaves the event alone sends nothing, as Discord would refuse it', async () => {
   const receipt = await send(transformed(to(), 'function handler(w) { return w; }'));
-  expect(receipt).toMatchObject({ status: 'SKIPPED', detail: expect.stringContaining('Discord refuses') });
+  expect(receipt).toMatchObject({
+    status: 'SKIPPED',
+    detail: makeReason('TRANSFORMATION_UNTOUCHED', { carrier: 'DISCORD', takes: 'MESSAGE' }),
+  });
   expect(hook.requests).toEqual([]);
 });
 
@@ -116,7 +126,7 @@ it.each([
   const error = await failing(outgoing(to()));
   expect(error).toEqual(expect.any(PermanentFailure));
   expect(error).toMatchObject({ details: { statusCode: code, destination: 'dead' } });
-  expect((error as Error).message).toBe(
+  expect(failureText(error)).toBe(
     `Discord refused it: ${code} ${body}. This hook no longer works: make a new one in Discord and enter it here.`,
   );
 });

@@ -1,4 +1,5 @@
 /** Phones: what FCM is sent, and what becomes of each of its answers. */
+
 import { generateKeyPairSync } from 'node:crypto';
 import type { ChannelReceipt, OutgoingDelivery } from '../../src/channels/channel.js';
 import { push } from '../../src/channels/push.js';
@@ -12,6 +13,7 @@ import type { Fcm } from '../../src/platform/outbound/push-access.js';
 import { Sandbox } from '../../src/platform/sandbox/sandbox.js';
 import { outgoing } from '../support/deliveries.js';
 import { assertionIn, type FcmStandIn, fcmError, serviceAccount, startFcm } from '../support/push-stand-ins.js';
+import { failureText, readable } from '../support/reasons.js';
 
 const TOKEN = 'phone-1:APA91bHtoken';
 const sandbox = new Sandbox({ threads: 1 });
@@ -59,7 +61,11 @@ function about(type: string, facts: Partial<typeof NO_FACTS>): OutgoingDelivery 
 describe('a message', () => {
   it('goes to the project of the account, with a token of Google', async () => {
     const receipt = await send();
-    expect(receipt).toEqual({ status: 'SENT', statusCode: 200, detail: 'projects/tocsin-test/messages/ok-1' });
+    expect(readable(receipt)).toEqual({
+      status: 'SENT',
+      statusCode: 200,
+      detail: 'projects/tocsin-test/messages/ok-1',
+    });
     const [request] = standIn.messages.requests;
     expect(request).toMatchObject({ method: 'POST', path: '/v1/projects/tocsin-test/messages:send' });
     expect(request?.headers.authorization).toBe(`Bearer ${standIn.given[0]}`);
@@ -171,7 +177,7 @@ describe('the access token', () => {
     expect(standIn.messages.requests).toHaveLength(2);
     expect(error).toEqual(expect.any(RetryLater));
     expect(error).toMatchObject({ afterMs: 600_000, details: { statusCode: 401 } });
-    expect(error.message).toContain('FCM_SERVICE_ACCOUNT');
+    expect(failureText(error)).toContain('FCM_SERVICE_ACCOUNT');
   });
 
   it.each([
@@ -192,7 +198,7 @@ describe('the access token', () => {
     expect(error).toEqual(expect.any(RetryLater));
     expect((error as RetryLater).afterMs).toBe(afterMs);
     expect(error.details.maybeDelivered).toBeUndefined();
-    expect(error.message).toMatch(words);
+    expect(failureText(error)).toMatch(words);
     expect(standIn.messages.requests).toEqual([]);
     standIn.reset();
     expect((await send()).status).toBe('SENT');
@@ -224,7 +230,7 @@ describe('an answer', () => {
     const error = await failing();
     expect(error).toEqual(expect.any(PermanentFailure));
     expect(error.details).toEqual({ statusCode: code, destination: 'dead' });
-    expect(error.message).toContain(word);
+    expect(failureText(error)).toContain(word);
     expect(standIn.messages.requests).toHaveLength(1);
   });
 
@@ -241,7 +247,7 @@ describe('an answer', () => {
     const error = await failing();
     expect(error).toEqual(expect.any(PermanentFailure));
     expect(error.details).toEqual({ statusCode: code });
-    expect(error.message).toContain(String(code));
+    expect(failureText(error)).toContain(String(code));
   });
 
   it.each([
@@ -263,18 +269,18 @@ describe('an answer', () => {
 
   it('names the key of Apple where that is what is broken', async () => {
     says(401, fcmError(401, 'UNAUTHENTICATED', 'THIRD_PARTY_AUTH_ERROR'));
-    expect((await failing()).message).toMatch(/APNs key/);
+    expect(failureText(await failing())).toMatch(/APNs key/);
   });
 
   it('that quotes the token does not bring it into the ledger', async () => {
     says(400, JSON.stringify({ error: { message: `${TOKEN} is odd` } }));
-    expect((await failing()).message).not.toContain(TOKEN);
+    expect(failureText(await failing())).not.toContain(TOKEN);
   });
 });
 
 it('without settings it fails for good, and names the setting', async () => {
   const context = { http, mail: null, sandbox, signal: new AbortController().signal };
-  await expect(push.send(outgoing(TOKEN), context)).rejects.toThrow(/FCM_SERVICE_ACCOUNT/);
+  await expect(push.send(outgoing(TOKEN), context)).rejects.toThrow('FCM_NOT_SET_UP');
   await expect(push.send(outgoing(TOKEN), context)).rejects.toBeInstanceOf(PermanentFailure);
-  await expect(push.send(outgoing('{}'), context)).rejects.toThrow(/VAPID_PUBLIC_KEY and VAPID_PRIVATE_KEY/);
+  await expect(push.send(outgoing('{}'), context)).rejects.toThrow('WEB_PUSH_NOT_SET_UP');
 });

@@ -1,13 +1,16 @@
 /** Loops: the merchants' own handlers as they are, our own event, and what Loops answers. */
+
 import { readFileSync } from 'node:fs';
 import { loops } from '../../src/channels/loops.js';
 import { Pacer } from '../../src/channels/pacer.js';
 import { transform } from '../../src/channels/transformation.js';
 import { NO_FACTS } from '../../src/domain/facts.js';
 import { PermanentFailure, RetryLater } from '../../src/domain/failures.js';
+import { makeReason } from '../../src/domain/reasons.js';
 import { Sandbox } from '../../src/platform/sandbox/sandbox.js';
 import { outgoing } from '../support/deliveries.js';
 import { bodiesOf, transformed, triesOf } from '../support/hooks.js';
+import { failureText, readable } from '../support/reasons.js';
 import { type HttpStandIn, startHttpStandIn } from '../support/stand-ins.js';
 
 const ROOT = new URL('../../../', import.meta.url);
@@ -52,7 +55,7 @@ const answers = (code: number, body = '') => {
 describe('an event without a transformation', () => {
   it('names the customer, in words like those of the merchants’ handlers, with the key and the delivery’s id', async () => {
     const sent = delivery();
-    expect(await send(sent)).toEqual({ status: 'SENT', statusCode: 200, detail: '{"success":true}' });
+    expect(readable(await send(sent))).toEqual({ status: 'SENT', statusCode: 200, detail: '{"success":true}' });
     expect(api.requests).toMatchObject([
       {
         method: 'POST',
@@ -103,7 +106,7 @@ describe('an event without a transformation', () => {
     expect(receipt).toEqual({
       status: 'SKIPPED',
       statusCode: null,
-      detail: 'Loops mails a customer, and this event names no e-mail address',
+      detail: makeReason('CUSTOMER_NOT_NAMED', { carrier: 'LOOPS' }),
     });
     expect(api.requests).toEqual([]);
   });
@@ -111,7 +114,7 @@ describe('an event without a transformation', () => {
   it('without an API key is not sent, and says where to enter it', async () => {
     const error = await failing(delivery({ secrets: [] }));
     expect(error).toEqual(expect.any(PermanentFailure));
-    expect((error as Error).message).toMatch(/API key.*updateEndpoint/);
+    expect(failureText(error)).toMatch(/API key.*updateEndpoint/);
     expect(api.requests).toEqual([]);
   });
 });
@@ -127,7 +130,7 @@ describe('the published transformations, as they are', () => {
     if (result.unchanged) {
       expect(await send(sent)).toMatchObject({
         status: 'SKIPPED',
-        detail: expect.stringMatching(/^left untouched by the transformation/),
+        detail: makeReason('TRANSFORMATION_UNTOUCHED', { carrier: 'LOOPS', takes: 'EVENT' }),
       });
     } else {
       // They turn to Loops itself, which no test calls: this is what would be sent there.
@@ -197,7 +200,7 @@ describe('what Loops answers', () => {
     expect(await send(sent)).toMatchObject({
       status: 'SENT',
       statusCode: 409,
-      detail: expect.stringMatching(/^accepted before/),
+      detail: { code: 'CARRIER_HAD_IT' },
     });
     expect(mails).toBe(1);
   });
@@ -207,7 +210,7 @@ describe('what Loops answers', () => {
     const error = await failing(delivery());
     expect(error).toEqual(expect.any(PermanentFailure));
     expect((error as PermanentFailure).details).toEqual({ statusCode: code });
-    expect((error as Error).message).toMatch(code === 401 ? /API key by updateEndpoint/ : /^Loops refused it: \d+ /);
+    expect(failureText(error)).toMatch(code === 401 ? /API key by updateEndpoint/ : /^Loops refused it: \d+ /);
   });
 
   it.each([429, 500, 502, 503])('%i is tried again by the usual schedule', async (code) => {

@@ -1,4 +1,5 @@
 /** E-mail by an ordered list of providers: who is asked when, and what the ledger says of it. */
+
 import PostalMime from 'postal-mime';
 import type { ChannelContext, ChannelReceipt, OutgoingDelivery } from '../../src/channels/channel.js';
 import { email } from '../../src/channels/email.js';
@@ -8,6 +9,7 @@ import { OutboundClient } from '../../src/platform/outbound/http.js';
 import { closeMail, type MailAccess, openMail } from '../../src/platform/outbound/mail-access.js';
 import { Sandbox } from '../../src/platform/sandbox/sandbox.js';
 import { outgoing } from '../support/deliveries.js';
+import { failureText, readable } from '../support/reasons.js';
 import { HANG_UP, type ScriptedSmtp, startScriptedSmtp } from '../support/scripted-smtp.js';
 import { mailIn, SENDGRID_KEY, says, sendGridMail, startSendGrid } from '../support/sendgrid-stand-in.js';
 import type { HttpStandIn } from '../support/stand-ins.js';
@@ -85,9 +87,9 @@ describe('a refusal of SendGrid', () => {
     }
     const receipt = await send(outgoing(ADDRESS));
     expect(receipt).toMatchObject({ status: 'SENT', statusCode: 250 });
-    expect(receipt.earlier).toEqual([
+    expect(readable(receipt.earlier)).toEqual([
       {
-        message: expect.stringContaining('SendGrid'),
+        reason: expect.stringContaining('SendGrid'),
         statusCode: code,
         durationMs: expect.any(Number),
         paused: pauses,
@@ -120,7 +122,7 @@ describe('a refusal of SendGrid', () => {
     says(sendgrid, 401);
     expect(await failing(outgoing(ADDRESS), only)).toMatchObject({ afterMs: 600_000 });
     const again = (await failing(outgoing(ADDRESS), only)) as RetryLater;
-    expect(again.message).toMatch(/SENDGRID_API_KEY/);
+    expect(failureText(again)).toMatch(/SENDGRID_API_KEY/);
     expect(again.afterMs).toBeGreaterThan(0);
     expect(sendgrid.requests).toHaveLength(1);
   });
@@ -130,7 +132,7 @@ describe('a refusal of SendGrid', () => {
     await send(outgoing(ADDRESS));
     expect(await send(outgoing(ADDRESS))).toMatchObject({
       statusCode: 250,
-      earlier: [{ message: expect.any(String) }],
+      earlier: [{ reason: { code: 'CARRIER_LEFT_ALONE' } }],
     });
     expect(sendgrid.requests).toHaveLength(1);
   });

@@ -1,4 +1,5 @@
 /** Slack: what it answers, and what merchants' transformations make of an event on its way there. */
+
 import { readFileSync } from 'node:fs';
 import type { ChannelReceipt, OutgoingDelivery } from '../../src/channels/channel.js';
 import { slackMessageOf } from '../../src/channels/rendering/slack.js';
@@ -8,6 +9,7 @@ import { OutboundGuard } from '../../src/platform/outbound/guard.js';
 import { OutboundClient } from '../../src/platform/outbound/http.js';
 import { Sandbox } from '../../src/platform/sandbox/sandbox.js';
 import { outgoing } from '../support/deliveries.js';
+import { failureText, inEnglish, readable } from '../support/reasons.js';
 import { type HttpStandIn, startHttpStandIn } from '../support/stand-ins.js';
 
 const ROOT = new URL('../../../', import.meta.url);
@@ -81,7 +83,7 @@ describe('what Slack answers', () => {
     answers(code, body);
     const error = await failing(outgoing(hook.url));
     expect(error).toEqual(expect.any(PermanentFailure));
-    expect((error as PermanentFailure).message).toBe(
+    expect(failureText(error)).toBe(
       `Slack refused it: ${code} ${body}. This hook no longer works: make a new one in Slack and enter it here.`,
     );
     expect(error).toMatchObject({ details: { statusCode: code, destination: 'dead' } });
@@ -94,7 +96,7 @@ describe('what Slack answers', () => {
     answers(code, body);
     const error = await failing(outgoing(hook.url));
     expect(error).toEqual(expect.any(PermanentFailure));
-    expect((error as PermanentFailure).message).toBe(
+    expect(failureText(error)).toBe(
       `Slack refused it: ${code} ${body}. The message is none that Slack knows: it needs "text", "blocks" or "attachments".`,
     );
     // The hook itself is well.
@@ -103,7 +105,7 @@ describe('what Slack answers', () => {
 
   it('an answer without words still makes a sentence', async () => {
     answers(403, '');
-    expect(await failing(outgoing(hook.url))).toMatchObject({ message: 'Slack refused it: 403.' });
+    expect(failureText(await failing(outgoing(hook.url)))).toBe('Slack refused it: 403.');
   });
 
   it.each([
@@ -132,10 +134,10 @@ describe('the published transformations, as they are', () => {
     const receipt = await send(delivery);
     if (result.unchanged) {
       expect(receipt).toMatchObject({ status: 'SKIPPED', statusCode: null });
-      expect(receipt.detail).toMatch(/^left untouched by the transformation/);
+      expect(receipt.detail?.code).toBe('TRANSFORMATION_UNTOUCHED');
       expect(hook.requests).toEqual([]);
     } else {
-      expect(receipt).toEqual({ status: 'SENT', statusCode: 200, detail: 'ok' });
+      expect(readable(receipt)).toEqual({ status: 'SENT', statusCode: 200, detail: 'ok' });
       expect(bodies(hook)).toEqual([result.payload]);
       expect(hook.requests[0]).toMatchObject({ method: 'POST', path: '/services/T0/B0/secret' });
     }
@@ -158,14 +160,14 @@ describe('a transformation', () => {
     const delivery = transformed(code);
     const receipt = await send(delivery);
     expect(receipt).toMatchObject({ status: 'SENT', transformationFailure: { line } });
-    expect(receipt.transformationFailure?.message).toMatch(message);
+    expect(receipt.transformationFailure && inEnglish(receipt.transformationFailure.reason)).toMatch(message);
     expect(bodies(hook)).toEqual([ownRendering(delivery)]);
   });
 
   it('of an event whose body is no longer kept lets our own rendering go out', async () => {
     const delivery = transformed('function handler(w) { w.payload = { text: "hi" }; return w; }');
     const receipt = await send({ ...delivery, event: { ...delivery.event, body: null } });
-    expect(receipt.transformationFailure?.message).toMatch(/no longer kept/);
+    expect(receipt.transformationFailure?.reason.code).toBe('TRANSFORMATION_BODY_GONE');
     expect(bodies(hook)).toEqual([ownRendering(delivery)]);
   });
 
@@ -212,7 +214,7 @@ describe('a transformation', () => {
     const code = `function handler(w) { w.url = '${url}'; w.payload = { text: 'hi' }; return w; }`;
     const error = await failing(transformed(code));
     expect(error).toEqual(expect.any(PermanentFailure));
-    expect((error as PermanentFailure).message).toMatch(reason);
+    expect(failureText(error)).toMatch(reason);
     expect(hook.requests).toEqual([]);
   });
 });

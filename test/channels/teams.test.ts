@@ -1,8 +1,10 @@
 /** Microsoft Teams: a card within its limit, and what Workflows and old connectors answer. */
+
 import { teams } from '../../src/channels/teams.js';
 import { PermanentFailure, RetryLater } from '../../src/domain/failures.js';
 import { outgoing } from '../support/deliveries.js';
 import { bodiesOf, transformed, triesOf } from '../support/hooks.js';
+import { failureText } from '../support/reasons.js';
 import { type HttpStandIn, startHttpStandIn } from '../support/stand-ins.js';
 
 const { send, failing, close } = triesOf(teams);
@@ -95,7 +97,7 @@ it.each([
   const error = await failing(outgoing(to()));
   expect(error).toEqual(expect.any(PermanentFailure));
   expect(error).toMatchObject({ details: { statusCode: code, destination: 'dead' } });
-  expect((error as Error).message).toMatch(/make a new one in Teams/);
+  expect(failureText(error)).toMatch(/make a new one in Teams/);
 });
 
 it('an old connector that says 200 and means 429 or 400 is not believed', async () => {

@@ -1,4 +1,5 @@
 /** Browsers: what a push service is sent, what the browser reads of it, and what becomes of each answer. */
+
 import type { ChannelReceipt, OutgoingDelivery } from '../../src/channels/channel.js';
 import { push } from '../../src/channels/push.js';
 import { renderTexts } from '../../src/channels/rendering/texts.js';
@@ -10,6 +11,7 @@ import { newVapidKeys } from '../../src/platform/outbound/push-settings.js';
 import { Sandbox } from '../../src/platform/sandbox/sandbox.js';
 import { outgoing } from '../support/deliveries.js';
 import { type Browser, newBrowser, vapidClaims } from '../support/push-stand-ins.js';
+import { failureText, readable } from '../support/reasons.js';
 import { type HttpStandIn, startHttpStandIn } from '../support/stand-ins.js';
 
 const sandbox = new Sandbox({ threads: 1 });
@@ -48,7 +50,7 @@ const read = (of = browser) => service.requests.map(({ bytes }) => JSON.parse(of
 
 it('a message can be read by the browser that it is for', async () => {
   const delivery = outgoing(to);
-  expect(await send(delivery)).toEqual({ status: 'SENT', statusCode: 201, detail: '/m/1' });
+  expect(readable(await send(delivery))).toEqual({ status: 'SENT', statusCode: 201, detail: '/m/1' });
   expect(service.requests[0]).toMatchObject({ method: 'POST', path: '/push/abc' });
   expect(read()).toEqual([
     {
@@ -110,7 +112,7 @@ describe('an answer', () => {
     const error = await failing();
     expect(error).toEqual(expect.any(PermanentFailure));
     expect(error.details).toEqual({ statusCode: code, destination: 'dead' });
-    expect(error.message).toContain(body);
+    expect(failureText(error)).toContain(body);
   });
 
   it.each([
@@ -122,7 +124,7 @@ describe('an answer', () => {
     const error = await failing();
     expect(error).toEqual(expect.any(PermanentFailure));
     expect(error.details).toEqual({ statusCode: code });
-    expect(error.message).toMatch(words);
+    expect(failureText(error)).toMatch(words);
   });
 
   it.each([
@@ -141,7 +143,7 @@ describe('an answer', () => {
 
   it.each([401, 403])('%d names the setting that is broken', async (code) => {
     says(code, 'BadJwtToken');
-    expect((await failing()).message).toMatch(/VAPID_PUBLIC_KEY/);
+    expect(failureText(await failing())).toMatch(/VAPID_PUBLIC_KEY/);
   });
 });
 

@@ -1,4 +1,5 @@
 /** Signed webhooks: what goes out, who can check it, and what receivers answer. */
+
 import { readFileSync } from 'node:fs';
 import { Webhook } from 'standardwebhooks';
 import { signatureHeaders, webhook } from '../../src/channels/webhook.js';
@@ -6,6 +7,7 @@ import { PermanentFailure, RetryLater } from '../../src/domain/failures.js';
 import { newStandardSecret } from '../../src/platform/signatures/standard-webhooks.js';
 import { outgoing } from '../support/deliveries.js';
 import { transformed, triesOf } from '../support/hooks.js';
+import { failureText, readable } from '../support/reasons.js';
 import { type HttpStandIn, startHttpStandIn } from '../support/stand-ins.js';
 
 interface Vector {
@@ -48,7 +50,7 @@ const checked = (secret: string, { body, headers }: HttpStandIn['requests'][numb
 describe('a webhook', () => {
   it('carries the provider’s own bytes, and any receiver can check its signature', async () => {
     const sent = delivery();
-    expect(await send(sent)).toEqual({ status: 'SENT', statusCode: 200, detail: 'ok' });
+    expect(readable(await send(sent))).toEqual({ status: 'SENT', statusCode: 200, detail: 'ok' });
     const [request] = server.requests;
     expect(request).toMatchObject({
       method: 'POST',
@@ -107,7 +109,7 @@ describe('a webhook', () => {
   it('without a secret is not sent, and says how to get one', async () => {
     const error = await failing(delivery({ secrets: [] }));
     expect(error).toEqual(expect.any(PermanentFailure));
-    expect((error as Error).message).toMatch(/rotateEndpointSecret/);
+    expect(failureText(error)).toMatch(/rotateEndpointSecret/);
     expect(server.requests).toEqual([]);
   });
 
@@ -115,7 +117,7 @@ describe('a webhook', () => {
     const sent = delivery();
     const error = await failing({ ...sent, event: { ...sent.event, body: null } });
     expect(error).toEqual(expect.any(PermanentFailure));
-    expect((error as Error).message).toMatch(/no longer kept/);
+    expect(failureText(error)).toMatch(/no longer kept/);
   });
 });
 
@@ -154,7 +156,7 @@ describe('a transformation', () => {
   it('that breaks sends nothing, and is listed with its line', async () => {
     const error = await failing(coded('function handler(w) {\n  throw new Error("no");\n}'));
     expect(error).toEqual(expect.any(PermanentFailure));
-    expect((error as PermanentFailure).message).toMatch(/^The transformation failed: .*Error: no/);
+    expect(failureText(error)).toMatch(/^The transformation failed: .*Error: no/);
     expect((error as PermanentFailure).details).toMatchObject({ transformationFailure: { line: 2 } });
     expect(server.requests).toEqual([]);
   });
@@ -162,7 +164,7 @@ describe('a transformation', () => {
   it('cannot turn to an address of our own network', async () => {
     const error = await failing(coded('function handler(w) { w.url = "https://10.0.0.1/x"; return w; }'));
     expect(error).toEqual(expect.any(PermanentFailure));
-    expect((error as Error).message).toMatch(/not public/);
+    expect(failureText(error)).toMatch(/not public/);
   });
 });
 
@@ -181,7 +183,7 @@ describe('what a receiver answers', () => {
     const error = await failing(delivery());
     expect(error).toEqual(expect.any(PermanentFailure));
     expect(error).toMatchObject({ details: { statusCode: 410, destination: 'dead' } });
-    expect((error as Error).message).toMatch(/enter another URL/);
+    expect(failureText(error)).toMatch(/enter another URL/);
   });
 
   it.each([
@@ -195,7 +197,7 @@ describe('what a receiver answers', () => {
     answers(code, code === 301 ? { location: elsewhere.url } : {});
     const error = await failing(delivery());
     expect(error).toEqual(expect.any(RetryLater));
-    expect((error as Error).message).toMatch(message);
+    expect(failureText(error)).toMatch(message);
     expect(elsewhere.requests).toEqual([]);
   });
 

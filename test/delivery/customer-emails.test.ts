@@ -1,4 +1,5 @@
 /** E-mails to the merchant's customers, from the recorded plan to the mail: once, to the right address, while the switch is on. */
+
 import { readFileSync } from 'node:fs';
 import PostalMime, { type Email } from 'postal-mime';
 import { Inbox } from '../../src/core/ingest/inbox.js';
@@ -7,6 +8,7 @@ import { newId } from '../../src/platform/new-id.js';
 import { SOURCE_KINDS, type SourceKind } from '../../src/sources/index.js';
 import { addBusiness, addPerson, addSource, createDatabase, type TestDatabase } from '../support/database.js';
 import { eventRow, ledgerOf, openSender, planned, type Sender, tryOnce } from '../support/deliveries.js';
+import { readable } from '../support/reasons.js';
 import { type SmtpStandIn, startSmtpStandIn } from '../support/stand-ins.js';
 
 let database: TestDatabase;
@@ -72,7 +74,7 @@ async function customerLine(eventId: string): Promise<string[]> {
     [eventId],
   );
   for (const row of rows) expect([row.id, row.channel]).toEqual([null, 'EMAIL']);
-  return rows.map((row: { status: string; to: string; reason: string | null }) =>
+  return readable(rows).map((row: { status: string; to: string; reason: string | null }) =>
     [row.status, row.to, row.reason].filter(Boolean).join(' '),
   );
 }

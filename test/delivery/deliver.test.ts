@@ -1,8 +1,10 @@
 /** The ledger of sends: what is recorded, and what holds when destinations, processes or PostgreSQL go away in the middle. */
+
 import type { ApplicationFailure } from '@temporalio/activity';
 import { createDataSource } from '../../src/core/data-source.js';
 import { giveUp } from '../../src/core/delivery/deliver.js';
 import type { Chunk } from '../../src/domain/planning/chunks.js';
+import { makeReason } from '../../src/domain/reasons.js';
 import { addBusiness, addPerson, addSlack, createDatabase, type TestDatabase } from '../support/database.js';
 import {
   activityEnvironment,
@@ -16,6 +18,7 @@ import {
 } from '../support/deliveries.js';
 import { startLossyRelay } from '../support/lossy-relay.js';
 import { eventually } from '../support/program.js';
+import { readable } from '../support/reasons.js';
 import { type ScriptedSmtp, SILENT, startScriptedSmtp } from '../support/scripted-smtp.js';
 import { type HttpStandIn, startHttpStandIn } from '../support/stand-ins.js';
 
@@ -72,10 +75,10 @@ it('lists the slip in the user’s code also where Slack refuses what went out i
   slackSays(404, 'no_service');
   await tryOnce(sender, input);
   expect(await ledger()).toMatchObject({ status: 'FAILED' });
-  const failures = await sql('SELECT message, line FROM transformation_failures WHERE destination_id = $1', [
+  const failures = await sql('SELECT reason, line FROM transformation_failures WHERE destination_id = $1', [
     destinationId,
   ]);
-  expect(failures).toEqual([{ message: expect.stringContaining('slip'), line: 1 }]);
+  expect(readable(failures)).toEqual([{ reason: expect.stringContaining('slip'), line: 1 }]);
 });
 
 describe('what goes away between plan and send', () => {
@@ -172,16 +175,16 @@ describe('a try that was interrupted by the end of its process', () => {
     slackSays(503, 'down');
     expect((await failureOf(tryOnce(sender, input))).message).toBe('1 not sent yet (503)');
     expect(await ledger()).toMatchObject({ status: 'PENDING', reason: 'Slack has trouble: 503 down' });
-    await giveUp(sender, { ...input, reason: 'no answer in time' });
+    await giveUp(sender, { ...input, reason: makeReason('NO_ANSWER_IN_TIME') });
     expect(await ledger()).toMatchObject({ status, reason });
-    await giveUp(sender, { ...input, reason: 'no answer in time' });
+    await giveUp(sender, { ...input, reason: makeReason('NO_ANSWER_IN_TIME') });
     expect(await eventRow(database.dataSource, eventId)).toMatchObject({ status: 'PROCESSED', open: 0 });
   });
 
   it('makes what is given up UNKNOWN although no try came after it', async () => {
     const { eventId, input, ledger } = await plannedForSlack();
     await interrupt(eventId);
-    await giveUp(sender, { ...input, reason: 'no answer in time' });
+    await giveUp(sender, { ...input, reason: makeReason('NO_ANSWER_IN_TIME') });
     expect(await ledger()).toMatchObject({ status: 'UNKNOWN', reason: 'It may have arrived. no answer in time' });
   });
 });
@@ -220,7 +223,7 @@ describe('words of others', () => {
     expect(slack.requests).toHaveLength(1);
     expect(await ledger()).toMatchObject({ status: 'SENT', attempts: [{ outcome: 'sent', detail: 'ok' }] });
     const failures = await sql('SELECT * FROM transformation_failures WHERE destination_id = $1', [destinationId]);
-    expect(failures).toMatchObject([{ line: 2, message: 'Your code threw an error: Error: ab' }]);
+    expect(readable(failures)).toMatchObject([{ line: 2, reason: 'Your code threw an error: Error: ab' }]);
   });
 });
 

@@ -1,7 +1,9 @@
 /** What the ledger says of e-mails that go out together, or by another provider than the first. */
+
 import { closeMail } from '../../src/platform/outbound/mail-access.js';
 import { addBusiness, addPerson, createDatabase, type TestDatabase } from '../support/database.js';
 import { addEvent, eventRow, openSender, planned, type Sender, tryOnce } from '../support/deliveries.js';
+import { readable } from '../support/reasons.js';
 import { type ScriptedSmtp, startScriptedSmtp } from '../support/scripted-smtp.js';
 import { accept, mailIn, says, sendGridMail, startSendGrid } from '../support/sendgrid-stand-in.js';
 import type { HttpStandIn } from '../support/stand-ins.js';
@@ -46,12 +48,14 @@ async function plannedFor(people: readonly Person[]) {
   const { chunks } = await planned(dataSource, [eventId]);
   const chunk = chunks.find(({ channel }) => channel === 'EMAIL');
   if (!chunk) throw new Error('nobody is told by e-mail');
-  const ledger = () =>
-    sql(
+  const ledger = async () => {
+    const rows = await sql(
       `SELECT d.sent_to AS "to", d.status, a.outcome, a.status_code AS code, a.detail FROM deliveries d
        LEFT JOIN attempts a ON a.delivery_id = d.id WHERE d.event_id = $1 AND d.channel = 'EMAIL' ORDER BY d.sent_to, a.at, a.id`,
       [eventId],
     );
+    return readable(rows);
+  };
   return { businessId, eventId, ledger, send: () => tryOnce(sender, { eventIds: [eventId], chunk }) };
 }
 
@@ -140,9 +144,9 @@ describe('a provider that gives way to the next', () => {
         [businessId],
       );
       expect(others).toEqual([]);
-      expect(event.facts).toMatchObject({
+      expect(readable(event.facts)).toMatchObject({
         about: ['E-mail'],
-        reason: expect.stringContaining(`SendGrid refuses our key: ${code}`),
+        why: expect.stringContaining(`SendGrid refuses our key: ${code}`),
       });
       const second = await addEvent(database.dataSource, businessId);
       const { chunks } = await planned(database.dataSource, [second]);

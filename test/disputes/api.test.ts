@@ -8,6 +8,7 @@ import { addDispute, inHours, tellOf } from '../support/disputes.js';
 import { type Data, GraphqlClient } from '../support/graphql.js';
 import { Subscriber } from '../support/live.js';
 import { type Program, startProgram } from '../support/program.js';
+import { textReason } from '../support/reasons.js';
 import { countStatements } from '../support/statements.js';
 
 let database: TestDatabase;
@@ -136,8 +137,8 @@ describe('a dispute', () => {
     });
     await database.dataSource.query(
       `INSERT INTO attempts (id, business_id, delivery_id, number, at, outcome, status_code, detail, duration_ms)
-       VALUES ($1, $2, $3, 1, now(), 'sent', 250, '2.0.0 OK queued as 4711', 12)`,
-      [newId('attempt'), businessId, deliveryId],
+       VALUES ($1, $2, $3, 1, now(), 'sent', 250, $4, 12)`,
+      [newId('attempt'), businessId, deliveryId, textReason('2.0.0 OK queued as 4711')],
     );
     // The same case at another stage is another dispute.
     const other = await add({ sourceId: dispute.sourceId, externalId: dispute.externalId, stage: 'pre_arbitration' });

@@ -1,6 +1,8 @@
 // How long a receiver may make us wait.
+
 import fc from 'fast-check';
 import { PermanentFailure, RetryLater, retryAfterMs } from '../../src/domain/failures.js';
+import { makeReason } from '../../src/domain/reasons.js';
 
 const NOW = Date.parse('2026-11-10T08:00:00Z');
 const SECOND = 1_000;
@@ -57,13 +59,14 @@ describe('Retry-After', () => {
 });
 
 describe('failures', () => {
-  it('are told apart by their class and carry the reason that people read', () => {
-    const ended = new PermanentFailure('The address does not exist.', { statusCode: 550 });
-    const later = new RetryLater('Slow down.', 5_000, { statusCode: 429 });
+  it('are told apart by their class and carry a reason', () => {
+    const [unsendable, busy] = [makeReason('MAIL_UNSENDABLE', { error: 'no' }), makeReason('TURN_TOO_FAR')];
+    const ended = new PermanentFailure(unsendable, { statusCode: 550 });
+    const later = new RetryLater(busy, 5_000, { statusCode: 429 });
     expect(ended).not.toBeInstanceOf(RetryLater);
     expect(later).not.toBeInstanceOf(PermanentFailure);
-    expect(ended).toMatchObject({ message: 'The address does not exist.', details: { statusCode: 550 } });
-    expect(later).toMatchObject({ message: 'Slow down.', afterMs: 5_000, details: { statusCode: 429 } });
-    expect(new RetryLater('Reset.', null)).toMatchObject({ afterMs: null, details: {} });
+    expect(ended).toMatchObject({ reason: unsendable, message: 'MAIL_UNSENDABLE', details: { statusCode: 550 } });
+    expect(later).toMatchObject({ reason: busy, afterMs: 5_000, details: { statusCode: 429 } });
+    expect(new RetryLater(busy, null)).toMatchObject({ afterMs: null, details: {} });
   });
 });

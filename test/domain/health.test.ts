@@ -1,4 +1,5 @@
 // The health of an endpoint, against a model that keeps the whole list of tries and reads the rules off it.
+
 import fc from 'fast-check';
 import {
   admission,
@@ -15,11 +16,16 @@ import {
   type Verdict,
   waitMs,
 } from '../../src/domain/health/health.js';
+import { textReason } from '../support/reasons.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const START = Date.parse('2026-11-20T06:00:00Z');
+
+const WORKS: Verdict = { kind: 'works' };
+const REFUSES: Verdict = { kind: 'refuses', reason: textReason('words') };
+const TROUBLE: Verdict = { kind: 'trouble', reason: textReason('words') };
 
 interface Try {
   verdict: Verdict;
@@ -30,9 +36,9 @@ interface Try {
 const tries = fc.array(
   fc.record({
     verdict: fc.oneof(
-      { weight: 12, arbitrary: fc.constant<Verdict>('trouble') },
-      { weight: 2, arbitrary: fc.constant<Verdict>('refuses') },
-      { weight: 1, arbitrary: fc.constant<Verdict>('works') },
+      { weight: 12, arbitrary: fc.constant(TROUBLE) },
+      { weight: 2, arbitrary: fc.constant(REFUSES) },
+      { weight: 1, arbitrary: fc.constant(WORKS) },
     ),
     after: fc.oneof(
       fc.integer({ min: 1, max: MINUTE }),
@@ -55,7 +61,7 @@ function walk(given: readonly Try[]): Step[] {
   let health: Health = null;
   return given.map(({ verdict, after }) => {
     at += after;
-    const next = afterTry(health, verdict, 'words', new Date(at));
+    const next = afterTry(health, verdict, new Date(at));
     health = next.health;
     return { at, verdict, ...next };
   });
@@ -64,7 +70,7 @@ function walk(given: readonly Try[]): Step[] {
 /** The stretch that the last of these tries belongs to: failures in a row without a day between them. */
 function stretchOf(steps: readonly Step[]): Step[] {
   const lastGood = steps.findLastIndex(
-    ({ verdict, turn }, i) => verdict === 'works' || (turn === 'DISABLED' && i < steps.length - 1),
+    ({ verdict, turn }, i) => verdict.kind === 'works' || (turn === 'DISABLED' && i < steps.length - 1),
   );
   const failures = steps.slice(lastGood + 1);
   const lastGap = failures.findLastIndex(({ at }, i) => i > 0 && at - (failures[i - 1] as Step).at > DAY);
@@ -77,11 +83,11 @@ describe('any series of tries', () => {
       fc.property(tries, (given) => {
         const steps = walk(given);
         steps.forEach((step, i) => {
-          const over = step.verdict === 'works' || step.turn === 'DISABLED';
+          const over = step.verdict.kind === 'works' || step.turn === 'DISABLED';
           expect(step.health === null).toBe(over);
           if (over) return;
           const stretch = stretchOf(steps.slice(0, i + 1));
-          const open = step.verdict === 'trouble' && stretch.length >= OPEN_AFTER;
+          const open = step.verdict.kind === 'trouble' && stretch.length >= OPEN_AFTER;
           expect(step.health).toMatchObject({
             failures: stretch.length,
             since: new Date((stretch[0] as Step).at),
@@ -122,9 +128,9 @@ describe('any series of tries', () => {
   });
 
   it('every five minutes in vain: told after an hour, again after four days, off after five', () => {
-    const turns = walk(
-      Array.from({ length: 1_600 }, () => ({ verdict: 'trouble', after: 5 * MINUTE }) as const),
-    ).flatMap(({ turn, at }) => (turn ? [[turn, (at - START - 5 * MINUTE) / HOUR]] : []));
+    const turns = walk(Array.from({ length: 1_600 }, () => ({ verdict: TROUBLE, after: 5 * MINUTE }))).flatMap(
+      ({ turn, at }) => (turn ? [[turn, (at - START - 5 * MINUTE) / HOUR]] : []),
+    );
     expect(turns.slice(0, 3)).toEqual([
       ['FAILING', 1],
       ['ENDING', 96],
@@ -134,8 +140,8 @@ describe('any series of tries', () => {
 
   it('a restart of ten minutes is no news', () => {
     const restart = [
-      ...Array.from({ length: 20 }, () => ({ verdict: 'trouble', after: 30_000 }) as const),
-      { verdict: 'works', after: 1 } as const,
+      ...Array.from({ length: 20 }, () => ({ verdict: TROUBLE, after: 30_000 })),
+      { verdict: WORKS, after: 1 },
     ];
     expect(walk(restart).flatMap(({ turn }) => turn ?? [])).toEqual([]);
   });
@@ -150,7 +156,7 @@ describe('while the breaker is open', () => {
     probeAt: new Date(probeAt),
     told: true,
     endsAt: null,
-    message: 'words',
+    reason: textReason('words'),
   });
 
   it('of any number that ask in three hours, one in 30 s is let through', () => {

@@ -1,37 +1,46 @@
 // What the ledger says of an event and a destination.
+
 import { recordedThen } from '../../src/domain/planning/recorded.js';
+import { makeReason, zonedMoment } from '../../src/domain/reasons.js';
+import { inEnglish, textReason } from '../support/reasons.js';
 
 const NOON = new Date('2026-11-06T12:00:00Z');
 
 describe('what was recorded then', () => {
   const event = { status: 'PROCESSED', statusReason: null, plannedAt: NOON };
   const nothing = { delivery: null, event, removedAt: null, addedLater: false, timeZone: 'UTC' };
+  const poison = makeReason('UNPLANNABLE', { error: 'poison' });
   const early = new Date('2026-11-05T08:00:00Z');
 
   it.each([
-    [{ event: { ...event, plannedAt: null } }, 'the event is not planned yet'],
-    [{ event: { ...event, status: 'FAILED', statusReason: 'poison' } }, 'the event was set aside: poison'],
-    [{ removedAt: early }, 'this destination was removed on 5 Nov 2026, 08:00 UTC, before the event was planned'],
-    [{ addedLater: true }, 'this destination was added after the event was planned'],
-    [{}, 'nobody had asked for this event type here when it was planned'],
+    [{ event: { ...event, plannedAt: null } }, makeReason('EVENT_NOT_PLANNED')],
+    [{ event: { ...event, status: 'FAILED', statusReason: poison } }, makeReason('EVENT_SET_ASIDE', { why: poison })],
+    [{ removedAt: early }, makeReason('REMOVED_BEFORE_PLAN', { on: zonedMoment(early, 'UTC') })],
+    [{ addedLater: true }, makeReason('ADDED_AFTER_PLAN')],
+    [{}, makeReason('NOBODY_ASKED')],
   ])('says why there is nothing: %j', (changes, why) => {
     expect(recordedThen({ ...nothing, ...changes })).toEqual({
       outcome: 'NOTHING',
-      detail: `nothing is recorded: ${why}`,
+      detail: makeReason('NOT_RECORDED', { why }),
     });
   });
 
   it('says what the plan said and what became of it', () => {
     const delivery = {
       status: 'FAILED',
-      because: 'on, by the catalogue',
-      reason: 'refused',
+      because: makeReason('ON', { source: 'CATALOGUE' }),
+      reason: textReason('refused'),
       createdAt: early,
       settledAt: NOON,
     };
-    expect(recordedThen({ ...nothing, delivery })).toEqual({
-      outcome: 'FAILED',
-      detail: 'planned on 5 Nov 2026, 08:00 UTC: on, by the catalogue; FAILED since 6 Nov 2026, 12:00 UTC (refused)',
-    });
+    const { outcome, detail } = recordedThen({ ...nothing, delivery });
+    expect(outcome).toBe('FAILED');
+    expect(inEnglish(detail)).toBe(
+      'planned on Nov 5, 2026, 8:00 AM UTC: on, by the catalogue; FAILED since Nov 6, 2026, 12:00 PM UTC (refused)',
+    );
+    const skipped = { ...delivery, status: 'SKIPPED', because: delivery.reason };
+    expect(inEnglish(recordedThen({ ...nothing, delivery: skipped }).detail)).toBe(
+      'planned on Nov 5, 2026, 8:00 AM UTC: refused; SKIPPED since Nov 6, 2026, 12:00 PM UTC',
+    );
   });
 });

@@ -1,9 +1,11 @@
 import { timelineText } from '../../src/api/events/timeline-text.js';
 import { DELIVERY_STATUSES } from '../../src/core/schema/enums.js';
+import { makeReason } from '../../src/domain/reasons.js';
 import { type Ledger, type LedgerDelivery, timelineOf } from '../../src/domain/timeline.js';
 import { formatterFor } from '../../src/i18n/formatter.js';
 import { ENGLISH } from '../../src/i18n/labels.js';
 import { MESSAGES } from '../../src/i18n/messages.js';
+import { textReason } from '../support/reasons.js';
 
 const at = (second: number) => new Date(Date.UTC(2026, 10, 3, 10, 0, second));
 
@@ -34,7 +36,7 @@ const attempt = (number: number, outcome: string, second: number, detail: string
   number,
   at: at(second),
   outcome,
-  detail,
+  detail: detail === null ? null : textReason(detail),
 });
 
 const kindsOf = (values: Partial<Ledger>) => timelineOf(ledger(values)).map(({ kind }) => kind);
@@ -43,10 +45,17 @@ describe('a timeline', () => {
   it('is in the order of time, whatever the order of the ledger', () => {
     const entries = timelineOf(
       ledger({
-        deliveries: [delivery({ status: 'FAILED', reason: 'no such box', settledAt: at(7) })],
+        deliveries: [delivery({ status: 'FAILED', reason: textReason('no such box'), settledAt: at(7) })],
         attempts: [attempt(2, 'refused', 6, '550'), attempt(1, 'retry', 3, '451')],
         repeats: [
-          { deliveryId: 'dlv_1', at: at(5), actor: 'key toc_a', how: 'RETRY', status: 'FAILED', reason: 'away' },
+          {
+            deliveryId: 'dlv_1',
+            at: at(5),
+            actor: 'key toc_a',
+            how: 'RETRY',
+            status: 'FAILED',
+            reason: textReason('away'),
+          },
         ],
       }),
     );
@@ -58,11 +67,19 @@ describe('a timeline', () => {
       'TRIED_IN_VAIN',
       'FAILED',
     ]);
-    expect(entries[3]).toMatchObject({ actor: 'key toc_a', deliveryId: 'dlv_1', facts: { reason: 'FAILED: away' } });
+    expect(entries[3]).toMatchObject({
+      actor: 'key toc_a',
+      deliveryId: 'dlv_1',
+      facts: { reason: makeReason('WAS', { status: 'FAILED', reason: textReason('away') }) },
+    });
   });
 
   it('names who was not told and why', () => {
-    const skipped = delivery({ status: 'SKIPPED', reason: 'off, chosen for this destination', settledAt: at(1) });
+    const skipped = delivery({
+      status: 'SKIPPED',
+      reason: makeReason('OFF', { source: 'EXPLICIT' }),
+      settledAt: at(1),
+    });
     const [, , line] = timelineOf(ledger({ deliveries: [skipped] }));
     expect(line && timelineText(line, ENGLISH)).toBe(
       'Not told: ada@team.example (E-mail): off, chosen for this destination',
@@ -85,7 +102,12 @@ describe('a timeline', () => {
   });
 
   it('says why an event was set aside, and that there is more', () => {
-    const event = { receivedAt: at(0), plannedAt: null, status: 'FAILED', statusReason: 'Temporal refused it' };
+    const event = {
+      receivedAt: at(0),
+      plannedAt: null,
+      status: 'FAILED',
+      statusReason: textReason('Temporal refused it'),
+    };
     expect(kindsOf({ event, cut: true })).toEqual(['RECEIVED', 'SET_ASIDE', 'MORE']);
   });
 
@@ -101,11 +123,11 @@ describe('a timeline', () => {
       status: how === 'RETRY' ? 'FAILED' : null,
       reason: null,
     }));
-    const event = { receivedAt: at(0), plannedAt: at(1), status: 'FAILED', statusReason: 'why' };
+    const event = { receivedAt: at(0), plannedAt: at(1), status: 'FAILED', statusReason: textReason('why') };
     const all = timelineOf({
       event,
       deliveries: DELIVERY_STATUSES.map((status, i) =>
-        delivery({ id: `dlv_${i}`, status, dueAt: at(30), heldBy: 'QUIET_HOURS', reason: 'why' }),
+        delivery({ id: `dlv_${i}`, status, dueAt: at(30), heldBy: 'QUIET_HOURS', reason: textReason('why') }),
       ),
       attempts: outcomes,
       repeats,

@@ -1,4 +1,5 @@
 // What simulateEvent says and what a real run records are the same, for businesses of every kind.
+
 import fc from 'fast-check';
 import { eventToSimulate, type ReadEvent } from '../../src/api/explanations/payload.js';
 import { type SimulatedDelivery, simulate } from '../../src/api/explanations/simulation.js';
@@ -10,6 +11,7 @@ import { ROLES } from '../../src/domain/vocabulary.js';
 import { newId } from '../../src/platform/new-id.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { quietly } from '../support/deliveries.js';
+import { inEnglish, textReason } from '../support/reasons.js';
 
 let database: TestDatabase;
 let inbox: Inbox;
@@ -104,7 +106,7 @@ function rowsOf(businessId: string, type: string, config: Configuration): Rows {
       business_id,
       recipient_id: null,
       enabled: !one.off,
-      disabled_reason: one.off ? 'moved away' : null,
+      disabled_reason: one.off ? textReason('moved away') : null,
     };
     rows.destinations?.push({ ...base, suppressed: false, label: 'here', removed_at: gone(one.removed), ...values });
     const choices = [
@@ -233,7 +235,7 @@ describe('simulation and the real run', () => {
         const which = { seed: SEED, number: at + i };
         expect({ ...which, entries: sorted(said) }).toEqual({ ...which, entries: sorted(done) });
         for (const { decision, reason } of said) {
-          const key = `${decision} ${reason.replace(/evt_\w+/, '<id>')}`;
+          const key = `${decision} ${inEnglish(reason).replace(/evt_\w+/, '<id>')}`;
           seen.set(key, (seen.get(key) ?? 0) + 1);
         }
       }

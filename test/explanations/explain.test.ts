@@ -25,7 +25,7 @@ describe('explain', () => {
     await change('setPreference', { destinationId: asked.ada.emailId, eventType: 'payment.succeeded', enabled: false });
     const after = await explain(eventId, asked.ada.emailId);
     expect(after.decision).toBe('SKIP');
-    expect(after.reason).toMatch(/^off, chosen for this destination by key toc_\S{4}… \(test\) on \d+ \w+ \d{4}$/);
+    expect(after.reason).toMatch(/^off, chosen for this destination by key toc_\S{4}… \(test\) on \w+ \d+, \d{4}$/);
     expect(after.recorded).toEqual({ status: 'PENDING', destination: { id: asked.ada.emailId } });
     expect(after.steps[0]).toMatchObject({ rule: 'RECORDED', outcome: 'PENDING', decided: false });
     expect(after.steps[0].detail).toMatch(/^planned on .+: on, by the roles of this person; PENDING$/);
@@ -34,6 +34,23 @@ describe('explain', () => {
       expect.stringMatching(ADMIN),
     ]);
     expect(Date.now() - Date.parse(stepOf(after, 'EXPLICIT').changedAt)).toBeLessThan(60_000);
+  });
+
+  it('speaks the language of the request', async () => {
+    const eventId = await addPlanned();
+    const german = asked.client.reading('de-CH,en;q=0.5');
+    const { explain } = await german.get(EXPLAIN, { input: { eventId, destinationId: asked.ada.emailId } });
+    expect(explain.reason).toBe('eingeschaltet, nach den Rollen dieser Person');
+    expect(stepOf(explain, 'RECORDED').detail).toMatch(
+      /^geplant am .+: eingeschaltet, nach den Rollen dieser Person; PENDING$/,
+    );
+    const { event } = await german.get(
+      'query ($id: ID!) { event(id: $id) { deliveries(first: 9) { edges { node { because } } } timeline { text } } }',
+      { id: eventId },
+    );
+    const because = event.deliveries.edges.map(({ node }: Data) => node.because);
+    expect(new Set(because)).toEqual(new Set(['eingeschaltet, nach den Rollen dieser Person']));
+    expect(event.timeline[0].text).toBe('Empfangen und gespeichert');
   });
 
   it('works for a destination that was in no run: added later, removed since, or asked by nobody', async () => {

@@ -1,8 +1,10 @@
 // The key of a provider's API: who may set it, where it stands, and what the schedule does with it.
+
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import type { DataSource } from 'typeorm';
 import { AuditEntry } from '../../src/core/access/audit-entry.entity.js';
+import { makeReason } from '../../src/domain/reasons.js';
 import { readEnvironment } from '../../src/platform/config.js';
 import { SCHEDULES, scheduleIdOf } from '../../src/temporal/schedules.js';
 import { addBusiness, addPerson, addSource, createDatabase, type TestDatabase } from '../support/database.js';
@@ -142,7 +144,7 @@ describe('Every hour', () => {
     apis.trouble = { status: 401, from: 1 };
     const refused = await triggered();
     const [row] = await dataSource.query('SELECT reconcile_problem AS problem FROM sources WHERE id = $1', [source.id]);
-    expect(row.problem).toMatch(/refuses the API key/);
+    expect(row.problem).toEqual(makeReason('PROVIDER_KEY_REFUSED', { provider: 'Stripe', status: 401 }));
     const open = [history, refused, logged, await everyRow()].join('\n');
     expect(open).toContain('du_missed');
     expect(open).not.toContain(STRIPE_KEY);

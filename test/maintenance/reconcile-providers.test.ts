@@ -1,4 +1,5 @@
 // A sweep over what a provider's API answers: its pages to the end, and its troubles.
+import { makeReason } from '../../src/domain/reasons.js';
 import { dodoPayout, stripeDispute, stripePayout } from '../support/provider-apis.js';
 import { reconcileFixture } from '../support/reconcile-fixture.js';
 
@@ -61,7 +62,7 @@ describe('A provider that', () => {
         );
         await swept(source.id);
         const told = (await notices()).filter(({ entityId }) => entityId === source.id);
-        expect(told).toMatchObject([{ facts: { about: [kind], reason: `it answered ${status}` } }]);
+        expect(told).toMatchObject([{ facts: { about: [kind], why: makeReason('ANSWERED_STATUS', { status }) } }]);
         asked.apis.trouble = null;
         expect((await swept(source.id)).reconcileProblem).toBeNull();
       }

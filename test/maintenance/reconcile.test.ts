@@ -1,4 +1,5 @@
 // Facts that no webhook told, found by asking the provider's API: what is asked, what is taken in, and what happens then.
+import { makeReason } from '../../src/domain/reasons.js';
 import { MESSAGES } from '../../src/i18n/messages.js';
 import { addPerson } from '../support/database.js';
 import { planned } from '../support/deliveries.js';
@@ -95,6 +96,19 @@ describe('What a sweep takes in', () => {
     expect((await told()).slice(7)).toEqual(['dp_1 dispute.opened']);
   });
 
+  it('is taken in although a producer used its external id already', async () => {
+    const source = await keyed('STRIPE');
+    const id = 'sweep:du_1:needs_response';
+    await postSigned(asked.program, source, { id, type: 'charge.succeeded', data: {} });
+    asked.apis.stripe.disputes = [stripeDispute('du_1', 'needs_response')];
+    await swept(source.id);
+    await swept(source.id);
+    const rows = (await events()).filter(({ externalId }) => externalId === id);
+    expect(rows.map(({ foundBySweep }) => foundBySweep)).toEqual([false, true]);
+    const again = await postSigned(asked.program, source, { id, type: 'charge.succeeded', data: {} });
+    expect(again.body).toEqual({ id: rows[0]?.id, duplicate: true });
+  });
+
   it('says of itself that it was found by a sweep, in every locale', async () => {
     const source = await keyed('STRIPE');
     asked.apis.stripe.disputes = [stripeDispute('du_1', 'needs_response')];
@@ -147,7 +161,7 @@ describe('What a webhook told', () => {
     expect(await statusesOf(late)).toEqual(['SUPERSEDED']);
     expect(await statusesOf(again)).not.toContain('SUPERSEDED');
     const [item] = await asked.dataSource.query('SELECT reason FROM deliveries WHERE event_id = $1 LIMIT 1', [late]);
-    expect(item.reason).toContain(found?.id);
+    expect(item.reason).toEqual(makeReason('TOLD_BEFORE', { by: String(found?.id) }));
   });
 
   it('in the very moment of the sweep supersedes what the sweep found', async () => {

@@ -64,10 +64,13 @@ describe('A source that sent something every hour', () => {
     await heard(businessId, gone.id, hours(10, WEEKS));
     await dataSource.query('UPDATE sources SET removed_at = now() WHERE id = $1', [gone.id]);
     // A reminder of a dispute stands under its source, but did not come from there.
-    await heard(businessId, silent.id, [1], 'tocsin:');
+    await heard(businessId, silent.id, [1], 'reminder');
     // What a sweep found neither: the webhook is as broken as before.
-    await heard(businessId, silent.id, [1.5], 'sweep:');
-    await dataSource.query(`UPDATE events SET found_by_sweep = true WHERE external_id LIKE 'sweep:%'`);
+    await heard(businessId, silent.id, [1.5], 'swept');
+    await dataSource.query(
+      `UPDATE events SET own = external_id LIKE 'reminder%', found_by_sweep = external_id LIKE 'swept%' WHERE source_id = $1`,
+      [silent.id],
+    );
     await look(businessId);
     await look(businessId);
     const [notice, ...others] = await noticesOf(businessId);

@@ -7,16 +7,18 @@ import { createTenantDataSource } from '../../src/core/data-source.js';
 import { type NoticeRow, noticeCtes, noticeRows, raiseNotices } from '../../src/core/notices/notice.js';
 import { NO_FACTS } from '../../src/domain/facts.js';
 import type { Notice } from '../../src/domain/notice.js';
+import { makeReason } from '../../src/domain/reasons.js';
 import { formatterFor } from '../../src/i18n/formatter.js';
 import { ENGLISH } from '../../src/i18n/labels.js';
 import { namedStatement, runStatement } from '../../src/platform/database/statement.js';
 import { asTenant } from '../../src/platform/database/tenancy.js';
 import { newId } from '../../src/platform/new-id.js';
 import { SOURCE_KINDS } from '../../src/sources/index.js';
-import { addBusiness, addPerson, addSlack, createDatabase, type TestDatabase } from '../support/database.js';
+import { addBusiness, addPerson, addSlack, addSource, createDatabase, type TestDatabase } from '../support/database.js';
 import { eventRow, ledgerOf, planned } from '../support/deliveries.js';
 import { GraphqlClient } from '../support/graphql.js';
 import { type Program, postSigned, startProgram } from '../support/program.js';
+import { textReason } from '../support/reasons.js';
 
 let database: TestDatabase;
 let dataSource: DataSource;
@@ -44,6 +46,24 @@ function failing(businessId: string, changes: Partial<Notice> = {}): Notice {
   return { businessId, type, transition: `failing:${subjectId}`, at: AT, about: ['#payments'], subjectId, ...changes };
 }
 
+/** Stands beside the facts of its dispute, under their source. */
+function reminderOf(businessId: string, sourceId: string, name: string): Notice {
+  const nothing = {
+    currency: null,
+    customerName: null,
+    reason: null,
+    paymentId: null,
+    respondBy: null,
+    timeLeft: null,
+  };
+  const dispute = {
+    ...{ ...nothing, amount: null, level: null, unreachable: null, by: null, told: null },
+    ...{ sourceId, disputeId: 'dp_1', stage: 'dispute', respondByEstimated: false, test: false },
+  };
+  const transition = `tocsin:dsp_1:${name}`;
+  return { businessId, type: 'dispute.reminder', transition, at: AT, about: [], subjectId: 'dp_1', dispute };
+}
+
 async function noticesOf(businessId: string) {
   return dataSource.query(
     `SELECT e.id, e.type, e.external_id AS "externalId", e.entity_id AS "entityId", e.facts, e.status,
@@ -56,7 +76,10 @@ async function noticesOf(businessId: string) {
 describe('telling', () => {
   it('writes the source, the inbox row and the event at once, and waits for the relay', async () => {
     const businessId = await addBusiness(dataSource);
-    const notice = failing(businessId, { reason: 'it answered 500', since: new Date('2026-11-20T06:00:00Z') });
+    const notice = failing(businessId, {
+      reason: makeReason('ANSWERED_STATUS', { status: 500 }),
+      since: new Date('2026-11-20T06:00:00Z'),
+    });
     const [id, ...others] = await raiseNotices(dataSource, [notice]);
     expect(others).toEqual([]);
     const [event] = await noticesOf(businessId);
@@ -68,7 +91,12 @@ describe('telling', () => {
       status: 'RECEIVED',
       kind: 'TOCSIN',
       dispatchedAt: null,
-      facts: { ...NO_FACTS, about: ['#payments'], reason: 'it answered 500', since: '2026-11-20T06:00:00.000Z' },
+      facts: {
+        ...NO_FACTS,
+        about: ['#payments'],
+        why: makeReason('ANSWERED_STATUS', { status: 500 }),
+        since: '2026-11-20T06:00:00.000Z',
+      },
     });
     const body = JSON.parse(event.body);
     expect(body).toMatchObject({
@@ -76,7 +104,43 @@ describe('telling', () => {
       timestamp: AT.toISOString(),
       data: { subject_id: notice.subjectId },
     });
-    expect(SOURCE_KINDS.TOCSIN.normalise(body, 'x', new Date()).facts).toEqual(event.facts);
+    const { facts } = SOURCE_KINDS.TOCSIN.normalise(body, 'x', new Date());
+    expect(facts).toEqual({ ...event.facts, reason: 'it answered 500', why: null });
+  });
+
+  it('is put into the language of its reader, and in English into what endpoints get', async () => {
+    const businessId = await addBusiness(dataSource);
+    const why = makeReason('CARRIER_TROUBLE', { carrier: 'SMTP', answer: '451 busy' });
+    await raiseNotices(dataSource, [failing(businessId, { reason: why })]);
+    const [event] = await noticesOf(businessId);
+    expect(JSON.parse(event.body).data.reason).toBe('The mail server has trouble: 451 busy');
+    const german = renderTexts({ ...event, test: false }, formatterFor({ locale: 'de', timeZone: 'UTC' }));
+    expect(german.body).toContain('Der Mailserver hat eine Störung: 451 busy.');
+  });
+
+  it('is kept apart from a producer’s event that has the same external id', async () => {
+    const businessId = await addBusiness(dataSource);
+    const source = { ...(await addSource(dataSource, businessId, 'GENERIC')), kind: 'GENERIC' as const };
+    const post = (externalId: string) =>
+      postSigned(program, source, { type: 'payment.failed', data: {} }, { externalId });
+    const [reminder, later] = ['T-2h', 'T-1h'].map((name) => reminderOf(businessId, source.id, name)) as [
+      Notice,
+      Notice,
+    ];
+    expect((await post(reminder.transition)).status).toBe(202);
+    expect(await raiseNotices(dataSource, [reminder])).toHaveLength(1);
+    expect(await raiseNotices(dataSource, [reminder])).toEqual([]);
+    expect((await post(reminder.transition)).body).toMatchObject({ duplicate: true });
+    await raiseNotices(dataSource, [later]);
+    expect((await post(later.transition)).body).toMatchObject({ duplicate: false });
+    const rows = await dataSource.query('SELECT external_id AS id, own FROM events WHERE source_id = $1', [source.id]);
+    const ofId = ({ transition }: Notice) => rows.filter((row: { id: string }) => row.id === transition);
+    for (const one of [reminder, later])
+      expect(
+        ofId(one)
+          .map((row: { own: boolean }) => row.own)
+          .sort(),
+      ).toEqual([false, true]);
   });
 
   it('twice, by many and at once is one event of one source', async () => {
@@ -138,10 +202,10 @@ describe('telling', () => {
   it('takes names with anything in them', async () => {
     const businessId = await addBusiness(dataSource);
     await raiseNotices(dataSource, [
-      failing(businessId, { about: ['a\u0000b\ud800"\'{x}'], reason: 'line\r\nbreak\u0000' }),
+      failing(businessId, { about: ['a\u0000b\ud800"\'{x}'], reason: textReason('line\r\nbreak\u0000') }),
     ]);
     const [{ facts }] = await noticesOf(businessId);
-    expect([facts.about, facts.reason]).toEqual([['ab\ufffd"\'{x}'], 'line  break']);
+    expect([facts.about, facts.why]).toEqual([['ab\ufffd"\'{x}'], textReason('line\r\nbreak')]);
   });
 });
 
@@ -164,7 +228,7 @@ describe('a notice', () => {
     const at = (destinationId: string) => rows.find((row: { at: string }) => row.at === destinationId);
     expect(at(hears.inAppId).status).toBe('DELIVERED');
     expect(at(hears.emailId).status).toBe('PENDING');
-    expect(at(slackId)).toMatchObject({ status: 'SKIPPED', because: expect.stringContaining('about this very') });
+    expect(at(slackId)).toMatchObject({ status: 'SKIPPED', because: makeReason('ABOUT_ITSELF') });
     const sent = rows.filter(({ status }: { status: string }) => status !== 'SKIPPED');
     expect(sent).toHaveLength(2);
   });

@@ -48,6 +48,7 @@ const TEXT_FACTS = (Object.keys(NO_FACTS) as (keyof Facts)[]).filter(
       'endsAt',
       'since',
       'about',
+      'why',
       'review',
       'atRisk',
     ].includes(key),

@@ -21,6 +21,7 @@ import { closeMail, smtpCarrier } from '../../src/platform/outbound/mail-access.
 import { Sandbox } from '../../src/platform/sandbox/sandbox.js';
 import { SecretBox } from '../../src/platform/secrets/secret-box.js';
 import { ENCRYPTION_KEYS } from './database.js';
+import { readable } from './reasons.js';
 
 export const FAILED_PAYMENT: NormalisedEvent = {
   type: 'payment.failed',
@@ -139,9 +140,9 @@ export interface DeliveryRow {
   attempts: { number: number; outcome: string; statusCode: number | null; detail: string | null; durationMs: number }[];
 }
 
-/** The ledger of one event, by channel and destination. */
+/** The ledger of one event, by channel and destination; reasons are in English. */
 export async function ledgerOf(dataSource: DataSource, eventId: string): Promise<DeliveryRow[]> {
-  return dataSource.query(
+  const rows = await dataSource.query(
     `SELECT d.id, d.channel, d.status, d.reason, (
        SELECT coalesce(json_agg(json_build_object('number', a.number, 'outcome', a.outcome, 'statusCode', a.status_code,
          'detail', a.detail, 'durationMs', a.duration_ms) ORDER BY a.number), '[]')
@@ -150,6 +151,7 @@ export async function ledgerOf(dataSource: DataSource, eventId: string): Promise
      FROM deliveries d WHERE d.event_id = $1 ORDER BY d.channel, d.id`,
     [eventId],
   );
+  return readable(rows);
 }
 
 export async function eventRow(
@@ -160,5 +162,5 @@ export async function eventRow(
     'SELECT status, status_reason AS reason, open_deliveries AS open FROM events WHERE id = $1',
     [id],
   );
-  return row;
+  return readable(row);
 }

@@ -54,7 +54,7 @@ export async function tellOf(
   );
   await dataSource.query(
     `INSERT INTO deliveries (id, business_id, event_id, destination_id, channel, sent_to, status, because, settled_at)
-     SELECT $1, $2, $3, id, channel, label, 'SENT', 'on', now() FROM destinations WHERE id = $4`,
+     SELECT $1, $2, $3, id, channel, label, 'SENT', '{"code": "ON", "params": {"source": "ROLE"}}', now() FROM destinations WHERE id = $4`,
     [deliveryId, businessId, eventId, destinationId],
   );
   const link = SEALED.toAnswer({ businessId, deliveryId }, until ?? inHours(72).toISOString(), 0) ?? '';

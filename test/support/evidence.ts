@@ -4,6 +4,7 @@ import type { Evidence } from '../../src/api/disputes/evidence.js';
 import type { Dispute } from '../../src/core/disputes/dispute.entity.js';
 import { DEFAULT_POLICY } from '../../src/domain/disputes/escalation.js';
 import { NO_FACTS } from '../../src/domain/facts.js';
+import { textReason } from './reasons.js';
 
 const ID = 'dsp_01h455vb4pex5vsknk084sn02q';
 
@@ -23,10 +24,17 @@ export function exampleEvidence(said = 'John Doe'): Evidence {
   const at = '2026-11-17T16:00:05.123+00:00';
   const facts = { ...NO_FACTS, amount: '9900', currency: 'USD', customerName: said, stage: 'dispute' };
   const event = { externalId: said, facts, test: false, occurredAt: '2026-11-17T18:00:00+02:00', receivedAt: at };
-  const sent = { id: 'dlv_1', channel: 'EMAIL', to: 'ada@team.example', person: 'Ada', status: 'SENT', reason: said };
+  const sent = {
+    id: 'dlv_1',
+    channel: 'EMAIL',
+    to: 'ada@team.example',
+    person: 'Ada',
+    status: 'SENT',
+    reason: textReason(said),
+  };
   const tries = [
-    { number: 1, at, outcome: 'sent', statusCode: 250, receipt: '2.0.0 OK queued as 4711', durationMs: 12 },
-    { number: 2, at, outcome: 'sent', statusCode: null, receipt: said, durationMs: 12 },
+    { number: 1, at, outcome: 'sent', statusCode: 250, receipt: textReason('2.0.0 OK queued as 4711'), durationMs: 12 },
+    { number: 2, at, outcome: 'sent', statusCode: null, receipt: textReason(said), durationMs: 12 },
   ];
   const chat = { ...sent, id: 'dlv_2', channel: 'SLACK', to: said, person: null, status: 'FAILED' };
   return {

@@ -21,6 +21,8 @@ export class GraphqlClient {
   constructor(
     private readonly url: string,
     readonly key: string | null,
+    /** What it sends as Accept-Language. */
+    private readonly language: string | null = null,
   ) {}
 
   /** With a new ADMIN key of the business. */
@@ -28,6 +30,11 @@ export class GraphqlClient {
     const key = newToken();
     await program.credentials.addKey(businessId, 'test', 'ADMIN', key);
     return new GraphqlClient(program.url, key);
+  }
+
+  /** The same one, who reads another language. */
+  reading(language: string): GraphqlClient {
+    return new GraphqlClient(this.url, this.key, language);
   }
 
   async ask(query: string, variables: object = {}): Promise<GraphqlAnswer> {
@@ -53,6 +60,7 @@ export class GraphqlClient {
   post(body: string): Promise<Response> {
     const headers: Record<string, string> = { 'content-type': 'application/json' };
     if (this.key !== null) headers.authorization = `Bearer ${this.key}`;
+    if (this.language !== null) headers['accept-language'] = this.language;
     return fetch(`${this.url}/graphql`, { method: 'POST', headers, body });
   }
 }

@@ -1,4 +1,5 @@
 /** What tests of the health of destinations begin with: a Slack endpoint on a loopback server, its failures, and the team's notices. */
+
 import type { ApplicationFailure } from '@temporalio/common';
 import type { DataSource } from 'typeorm';
 import type { PlanResult } from '../../src/core/planning/plan-events.js';
@@ -6,6 +7,7 @@ import type { Chunk } from '../../src/domain/planning/chunks.js';
 import { addBusiness, addSlack, createDatabase, type TestDatabase } from './database.js';
 import { addEvent, openSender, planned, type Sender } from './deliveries.js';
 import { type Data } from './graphql.js';
+import { readable, textReason } from './reasons.js';
 import { type ScriptedSmtp, startScriptedSmtp } from './scripted-smtp.js';
 import { type HttpStandIn, startHttpStandIn } from './stand-ins.js';
 
@@ -92,8 +94,9 @@ async function slackOf({ dataSource, hook, sql }: HealthFixture): Promise<SlackE
     return { eventIds, plan, input: { eventIds, chunk: plan.chunks[0] as Chunk } };
   };
   const health = async () =>
-    (await sql('SELECT * FROM destination_health WHERE destination_id = $1', [destinationId]))[0];
-  const destination = async () => (await sql('SELECT * FROM destinations WHERE id = $1', [destinationId]))[0] as Data;
+    readable((await sql('SELECT * FROM destination_health WHERE destination_id = $1', [destinationId]))[0]);
+  const destination = async () =>
+    readable((await sql('SELECT * FROM destinations WHERE id = $1', [destinationId]))[0] as Data);
   return { businessId, destinationId, happen, health, destination };
 }
 
@@ -115,15 +118,27 @@ function failing(
     ...changes,
   };
   return sql(
-    `INSERT INTO destination_health (destination_id, business_id, failures, since, last_at, probe_at, told, ends_at, message)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'Slack has trouble: 503')`,
-    [destinationId, businessId, row.failures, row.since, row.lastAt, row.probeAt, row.told, row.endsAt],
+    `INSERT INTO destination_health (destination_id, business_id, failures, since, last_at, probe_at, told, ends_at, reason)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      destinationId,
+      businessId,
+      row.failures,
+      row.since,
+      row.lastAt,
+      row.probeAt,
+      row.told,
+      row.endsAt,
+      textReason('503'),
+    ],
   );
 }
 
-const noticesOf = ({ dataSource }: HealthFixture, businessId: string): Promise<Notice[]> =>
-  dataSource.query(
-    `SELECT type, facts->'about'->>0 AS about, facts->>'reason' AS reason, facts->>'endsAt' AS ends, entity_id AS subject
+const noticesOf = async ({ dataSource }: HealthFixture, businessId: string): Promise<Notice[]> => {
+  const rows = await dataSource.query(
+    `SELECT type, facts->'about'->>0 AS about, facts->'why' AS reason, facts->>'endsAt' AS ends, entity_id AS subject
      FROM events WHERE business_id = $1 AND type LIKE 'tocsin.%' AND type NOT LIKE 'tocsin.coverage%' ORDER BY id`,
     [businessId],
   );
+  return readable(rows);
+};

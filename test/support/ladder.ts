@@ -227,7 +227,7 @@ export class LadderFixture {
       `SELECT replace(e.type, 'dispute.', '') AS type, e.occurred_at AS at, r.due_at AS "dueAt", e.facts->>'level' AS level,
          e.facts->>'unreachable' AS unreachable, ${namesBy('EMAIL')} AS mails, ${namesBy('IN_APP')} AS inbox
        FROM events e LEFT JOIN reminders r ON r.event_id = e.id
-       WHERE e.source_id = $1 AND e.external_id LIKE 'tocsin:%' ORDER BY e.occurred_at, e.id`,
+       WHERE e.source_id = $1 AND e.own ORDER BY e.occurred_at, e.id`,
       [sourceId],
     );
   }

@@ -1,4 +1,5 @@
 /** From the inbox to runs: every event once, whatever is lost on the way. */
+
 import { randomBytes } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { Inbox } from '../../src/core/ingest/inbox.js';
@@ -10,6 +11,7 @@ import type { notify } from '../../workflows/notify.workflow.js';
 import { addBusiness, addPerson, addSlack, addSource, createDatabase, type TestDatabase } from '../support/database.js';
 import { webhookOf } from '../support/events.js';
 import { eventually, LOG, type Program, startProgram } from '../support/program.js';
+import { readable } from '../support/reasons.js';
 import { type HttpStandIn, type SmtpStandIn, startHttpStandIn, startSmtpStandIn } from '../support/stand-ins.js';
 
 const MANY_MS = 120_000;
@@ -68,7 +70,7 @@ async function row(id: string): Promise<Record<string, unknown>> {
      FROM events e JOIN inbox i ON i.id = e.id WHERE e.id = $1`,
     [id],
   );
-  return found;
+  return readable(found);
 }
 
 const processed = (id: string) =>

@@ -1,4 +1,5 @@
 /** `notify` on the time-skipping server: days of outage pass in a moment. */
+
 import { randomBytes } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { ApplicationFailure } from '@temporalio/common';
@@ -6,6 +7,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import type { Activities } from '../../activities/index.js';
 import type { Chunk, RetryClass } from '../../src/domain/planning/chunks.js';
+import { makeReason, type Reason } from '../../src/domain/reasons.js';
 import { newId } from '../../src/platform/new-id.js';
 import { WORKFLOW_BUNDLE } from '../../src/temporal/bundle.js';
 import type { NotifyResult } from '../../workflows/messages.js';
@@ -29,7 +31,7 @@ interface Ended {
   history: History;
   /** The chunk of every try of `deliver`, in order. */
   tried: Chunk[];
-  givenUp: { chunk: Chunk; reason: string }[];
+  givenUp: { chunk: Chunk; reason: Reason }[];
 }
 
 /** Runs `notify` to its end on a plan of these chunks, with this `deliver`. */
@@ -126,7 +128,7 @@ describe('A run of notify', () => {
       return { sent: input.chunk.count };
     });
     expect(result).toEqual({ planned: 1, sent: 2, notSent: 1 });
-    expect(givenUp).toEqual([{ chunk: slack, reason: '1 not sent yet (503)' }]);
+    expect(givenUp).toEqual([{ chunk: slack, reason: makeReason('UNEXPECTED', { error: '1 not sent yet (503)' }) }]);
   });
 
   it('waits as long as the provider asked, which is longer than its own schedule ever would', async () => {
@@ -159,7 +161,7 @@ describe('A run of notify', () => {
     const lost = chunk('EMAIL', 3, retry);
     const { result, givenUp } = await runOn([lost], deliver);
     expect(result).toEqual({ planned: 1, sent: 0, notSent: 3 });
-    expect(givenUp).toEqual([{ chunk: lost, reason: '1 not sent yet (503)' }]);
+    expect(givenUp).toEqual([{ chunk: lost, reason: makeReason('UNEXPECTED', { error: '1 not sent yet (503)' }) }]);
     expect(at.at(-1)).toBeLessThanOrEqual(hours * HOUR);
     expect(at.at(-1)).toBeGreaterThan((hours - 0.6) * HOUR);
   });

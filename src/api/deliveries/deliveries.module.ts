@@ -5,12 +5,13 @@ import type { Bus } from '../../platform/live/bus.js';
 import { NodeRegistry } from '../graphql/node-registry.js';
 import { BUS, SYSTEM_DATA_SOURCE } from '../platform.tokens.js';
 import { deliveriesById } from './delivery.loader.js';
-import { DeliveryResolver } from './delivery.resolver.js';
+import { AttemptResolver, DeliveryResolver } from './delivery.resolver.js';
 import { ResendResolver } from './resend.resolver.js';
 import { ResendService } from './resend.service.js';
 
 @Module({
   providers: [
+    AttemptResolver,
     DeliveryResolver,
     ResendResolver,
     ResendService,
@@ -20,7 +21,6 @@ import { ResendService } from './resend.service.js';
       useFactory: (dataSource: DataSource, bus: Bus) => new DeliveryReceipts(dataSource, bus),
     },
   ],
-  exports: [ResendService],
 })
 export class DeliveriesModule {
   constructor(nodes: NodeRegistry) {

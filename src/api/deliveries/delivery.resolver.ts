@@ -5,11 +5,14 @@ import { Attempt, Delivery } from '../../core/delivery/delivery.entity.js';
 import { Event } from '../../core/ingest/event.entity.js';
 import { Destination } from '../../core/planning/destination.entity.js';
 import { Access } from '../../core/schema/access.js';
+import type { Formatter } from '../../i18n/formatter.js';
+import { reasonText } from '../../i18n/reason-text.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { destinationsById } from '../destinations/destination.loader.js';
 import { eventsById } from '../events/event.loader.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
 import type { Loaders } from '../graphql/loaders.js';
+import { RequestFormatter } from '../graphql/request-formatter.js';
 import { DeliveryFilter } from './delivery.filter.js';
 import { attemptsOfDeliveries } from './delivery.loader.js';
 
@@ -55,5 +58,23 @@ export class DeliveryResolver {
   @ResolveField(() => [Attempt])
   attempts(@Parent() delivery: Delivery, @RequestLoaders() loaders: Loaders): Promise<Attempt[]> {
     return loaders.load(attemptsOfDeliveries, delivery.id);
+  }
+
+  @ResolveField(() => String, { description: 'Why the plan decided so.' })
+  because(@Parent() { because }: Delivery, @RequestFormatter() formatter: Formatter): string {
+    return reasonText(formatter, because);
+  }
+
+  @ResolveField(() => String, { nullable: true, description: 'Why it was not sent, or not yet; null otherwise.' })
+  reason(@Parent() { reason }: Delivery, @RequestFormatter() formatter: Formatter): string | null {
+    return reason && reasonText(formatter, reason);
+  }
+}
+
+@Resolver(() => Attempt)
+export class AttemptResolver {
+  @ResolveField(() => String, { nullable: true })
+  detail(@Parent() { detail }: Attempt, @RequestFormatter() formatter: Formatter): string | null {
+    return detail && reasonText(formatter, detail);
   }
 }

@@ -6,9 +6,11 @@ import { Recipient } from '../../core/planning/recipient.entity.js';
 import { Access } from '../../core/schema/access.js';
 import { ChannelEnum } from '../../core/schema/enums.js';
 import { NodeInput } from '../../core/schema/node.js';
+import type { Formatter } from '../../i18n/formatter.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
 import type { Loaders } from '../graphql/loaders.js';
+import { RequestFormatter } from '../graphql/request-formatter.js';
 import { choicesOfDestinations, defaultsOfBusinesses } from '../preferences/preference.loader.js';
 import { Preference, preferencesOf } from '../preferences/preference.type.js';
 import { recipientsById } from '../recipients/recipient.loader.js';
@@ -104,8 +106,12 @@ export class DestinationResolver {
   }
 
   @ResolveField(() => HealthType, { description: 'Whether messages arrive there.' })
-  async health(@Parent() destination: Destination, @RequestLoaders() loaders: Loaders): Promise<HealthType> {
-    return healthOf(destination, await loaders.load(healthOfDestinations, destination.id));
+  async health(
+    @Parent() destination: Destination,
+    @RequestLoaders() loaders: Loaders,
+    @RequestFormatter() formatter: Formatter,
+  ): Promise<HealthType> {
+    return healthOf(destination, await loaders.load(healthOfDestinations, destination.id), formatter);
   }
 
   @ResolveField(() => [Preference], { description: 'One per event type, in the order of the catalogue.' })

@@ -1,12 +1,14 @@
 /** Reads how many destinations are doing, in one statement, and begins anew. */
+
 import type { DataSource, EntityManager } from 'typeorm';
 import { type Failing, PAUSE_ENDS_AFTER_MS } from '../../domain/health/health.js';
+import type { Reason } from '../../domain/reasons.js';
 import type { KnownHealth } from './health.type.js';
 
 /** $1 ids, $2 the business. What was skipped or cancelled says nothing of the other side. */
 const HEALTH = `
   SELECT d.id, d.missed_since AS "missedSince", d.created_at AS "addedAt", h.failures, h.since, h.last_at AS "lastAt", h.probe_at AS "probeAt", h.told,
-    h.ends_at AS "endsAt", h.message, p.since AS "pausedSince", p.message AS "pausedMessage", (
+    h.ends_at AS "endsAt", h.reason, p.since AS "pausedSince", p.reason AS "pausedReason", (
       SELECT avg((status IN ('SENT', 'DELIVERED'))::integer)::float FROM (
         SELECT l.status FROM deliveries l WHERE l.destination_id = d.id AND l.business_id = $2
           AND l.status IN ('SENT', 'DELIVERED', 'FAILED', 'BOUNCED', 'UNKNOWN') ORDER BY l.id DESC LIMIT 100) tried
@@ -22,7 +24,7 @@ type Row = { id: string; missedSince: Date | null; addedAt: Date; successRate: n
   | { failures: null }
 ) & {
     pausedSince: Date | null;
-    pausedMessage: string | null;
+    pausedReason: Reason | null;
   };
 
 export async function healthOfDestinations(
@@ -36,10 +38,10 @@ export async function healthOfDestinations(
 }
 
 function knownOf(row: Row): KnownHealth {
-  const { missedSince, addedAt, successRate, pausedSince, pausedMessage } = row;
+  const { missedSince, addedAt, successRate, pausedSince, pausedReason } = row;
   return {
     failing: row.failures === null ? null : row,
-    paused: pausedSince && { since: pausedSince, message: pausedMessage ?? '' },
+    paused: pausedSince && { since: pausedSince, reason: pausedReason },
     missedSince,
     addedAt,
     successRate,

@@ -1,9 +1,13 @@
 /** How a destination is doing, as people see it. */
+
 import { Field, Float, ObjectType } from '@nestjs/graphql';
 import type { Destination } from '../../core/planning/destination.entity.js';
 import { EmailDestination } from '../../core/planning/destination.entity.js';
 import { enumOf } from '../../core/schema/enums.js';
 import { endOf, type Failing } from '../../domain/health/health.js';
+import { makeReason, type Reason, zonedMoment } from '../../domain/reasons.js';
+import type { Formatter } from '../../i18n/formatter.js';
+import { reasonText } from '../../i18n/reason-text.js';
 
 const HEALTH_STATES = ['HEALTHY', 'FAILING', 'PAUSED', 'DISABLED'] as const;
 
@@ -34,21 +38,28 @@ export class HealthType {
 export interface KnownHealth {
   failing: Failing | null;
   /** Its provider refuses our credentials. */
-  paused: { since: Date; message: string } | null;
+  paused: { since: Date; reason: Reason | null } | null;
   missedSince: Date | null;
   addedAt: Date;
   successRate: number | null;
 }
 
-export function healthOf(destination: Destination, known: KnownHealth): HealthType {
-  const { failing, paused, missedSince, addedAt, successRate } = known;
+export function healthOf(destination: Destination, known: KnownHealth, formatter: Formatter): HealthType {
+  const { reason, ...health } = stateOf(destination, known);
+  return { ...health, successRate: known.successRate, message: reason && reasonText(formatter, reason) };
+}
+
+type HealthReason = Pick<HealthType, 'state' | 'since'> & { reason: Reason | null };
+
+function stateOf(destination: Destination, known: KnownHealth): HealthReason {
+  const { failing, paused, missedSince, addedAt } = known;
   const { enabled, disabledReason } = destination;
   if (!enabled)
-    return { state: 'DISABLED', since: missedSince ?? addedAt, message: disabledReason ?? 'switched off', successRate };
+    return { state: 'DISABLED', since: missedSince ?? addedAt, reason: disabledReason ?? makeReason('SWITCHED_OFF') };
   if (destination instanceof EmailDestination && destination.suppressed)
-    return { state: 'DISABLED', since: addedAt, message: 'mail to it bounced or was refused', successRate };
-  if (paused) return { state: 'PAUSED', since: paused.since, message: paused.message, successRate };
-  if (!failing) return { state: 'HEALTHY', since: addedAt, message: null, successRate };
-  const message = `${failing.message} Unless it works again, it is switched off on ${endOf(failing).toISOString()}.`;
-  return { state: failing.probeAt ? 'PAUSED' : 'FAILING', since: failing.since, message, successRate };
+    return { state: 'DISABLED', since: addedAt, reason: makeReason('MAIL_BOUNCED') };
+  if (paused) return { state: 'PAUSED', since: paused.since, reason: paused.reason };
+  if (!failing) return { state: 'HEALTHY', since: addedAt, reason: null };
+  const reason = makeReason('FAILING', { why: failing.reason, until: zonedMoment(endOf(failing), 'UTC') });
+  return { state: failing.probeAt ? 'PAUSED' : 'FAILING', since: failing.since, reason };
 }

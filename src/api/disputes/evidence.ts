@@ -1,8 +1,12 @@
 /** The evidence pack of a dispute: what was said to whom, and what they did. */
+
 import { renderTexts } from '../../channels/rendering/texts.js';
 import type { Dispute } from '../../core/disputes/dispute.entity.js';
 import type { Facts } from '../../domain/facts.js';
+import type { Reason } from '../../domain/reasons.js';
+import type { Formatter } from '../../i18n/formatter.js';
 import { ENGLISH } from '../../i18n/labels.js';
+import { reasonText } from '../../i18n/reason-text.js';
 
 /** A row of `EVIDENCE`; JSON has moments as ISO 8601 with PostgreSQL's offset. */
 export interface Evidence {
@@ -39,7 +43,7 @@ interface EvidenceDelivery {
   /** Whose it is; null for an endpoint. */
   person: string | null;
   status: string;
-  reason: string;
+  reason: Reason;
   createdAt: string;
   settledAt: string | null;
   readAt: string | null;
@@ -48,15 +52,15 @@ interface EvidenceDelivery {
     at: string;
     outcome: string;
     statusCode: number | null;
-    /** The provider's own id or words. */
-    receipt: string | null;
+    /** The provider's own id or words, or why it was not sent. */
+    receipt: Reason | null;
     durationMs: number;
   }[];
 }
 
 export type EvidencePack = ReturnType<typeof packOf>;
 
-/** All of it, as data that can be filed; moments are ISO 8601 in UTC, money is in minor units. `formatter`: for the titles. */
+/** All of it, as data that can be filed; moments are ISO 8601 in UTC, money is in minor units. `formatter`: for titles and reasons. */
 export function packOf(dispute: Dispute, evidence: Evidence, generatedAt: Date, formatter = ENGLISH) {
   const { id, externalId, stage, state, test, amount, currency, reason, paymentId, contradictory } = dispute;
   const moments = { openedAt: dispute.openedAt, respondBy: dispute.respondBy, passedAt: dispute.passedAt };
@@ -80,11 +84,21 @@ export function packOf(dispute: Dispute, evidence: Evidence, generatedAt: Date, 
     reminders: evidence.reminders,
     events: evidence.events.map(({ facts, test, ...event }) => ({
       ...event,
+      deliveries: event.deliveries.map((delivery) => deliveryOf(delivery, formatter)),
       title: renderTexts({ type: event.type, facts, test }, formatter).title,
       by: facts.by ?? null,
     })),
     linksUsed: evidence.links,
   });
+}
+
+function deliveryOf({ reason, attempts, ...delivery }: EvidenceDelivery, formatter: Formatter) {
+  const text = (one: Reason) => reasonText(formatter, one);
+  return {
+    ...delivery,
+    reason: text(reason),
+    attempts: attempts.map(({ receipt, ...attempt }) => ({ ...attempt, receipt: receipt && text(receipt) })),
+  };
 }
 
 const MOMENT = /^(at|.+(At|By))$/;

@@ -10,6 +10,8 @@ import { Access } from '../../core/schema/access.js';
 import { CategoryEnum, type EventStatus, EventStatusEnum, JsonScalar } from '../../core/schema/enums.js';
 import { CATALOGUE, findEventType } from '../../domain/catalogue/index.js';
 import type { Category } from '../../domain/vocabulary.js';
+import type { Formatter } from '../../i18n/formatter.js';
+import { reasonText } from '../../i18n/reason-text.js';
 import { TemporalLinks } from '../../temporal/links.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { DeliveryConnection } from '../deliveries/delivery.resolver.js';
@@ -17,6 +19,7 @@ import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection
 import type { Loaders } from '../graphql/loaders.js';
 import { formatterOf } from '../graphql/locale-and-zone.js';
 import { Money, moneyOf } from '../graphql/money.type.js';
+import { RequestFormatter } from '../graphql/request-formatter.js';
 import { sourcesById } from '../sources/source.loader.js';
 import { eventsById, payloadsOfEvents } from './event.loader.js';
 import { EventType } from './event-type.type.js';
@@ -108,6 +111,11 @@ export class EventResolver {
   @ResolveField(() => String)
   summary(@Parent() event: Event, @Args('locale', { type: () => String, nullable: true }) locale?: string): string {
     return renderTexts(event, formatterOf(locale)).title;
+  }
+
+  @ResolveField(() => String, { nullable: true, description: 'Why it FAILED.' })
+  statusReason(@Parent() { statusReason }: Event, @RequestFormatter() formatter: Formatter): string | null {
+    return statusReason && reasonText(formatter, statusReason);
   }
 
   @ResolveField(() => Money, { nullable: true })

@@ -2,6 +2,7 @@
 import type { TimelineEntry } from '../../domain/timeline.js';
 import type { Formatter } from '../../i18n/formatter.js';
 import { channelLabel } from '../../i18n/labels.js';
+import { reasonText } from '../../i18n/reason-text.js';
 
 /** Moments are UTC, and say so. */
 export function timelineText({ kind, facts }: Pick<TimelineEntry, 'kind' | 'facts'>, formatter: Formatter): string {
@@ -9,7 +10,7 @@ export function timelineText({ kind, facts }: Pick<TimelineEntry, 'kind' | 'fact
   return formatter.text(`timeline.${kind}`, {
     to: facts.to ?? null,
     channel: facts.channel ? channelLabel(formatter, facts.channel) : null,
-    reason: facts.reason ?? null,
+    reason: facts.reason ? reasonText(formatter, facts.reason) : null,
     number: facts.number ?? 0,
     until: facts.until ? formatter.moment(facts.until) : null,
     actor: facts.actor ?? null,

@@ -1,13 +1,16 @@
 /** What became of an event, line by line. */
+
 import { Args, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { renderTexts } from '../../channels/rendering/texts.js';
 import { Delivery } from '../../core/delivery/delivery.entity.js';
 import { Event } from '../../core/ingest/event.entity.js';
 import { type FactEntry, type TimelineEntry, timelineOf } from '../../domain/timeline.js';
+import type { Formatter } from '../../i18n/formatter.js';
 import { RequestLoaders } from '../auth/access.guard.js';
 import { deliveriesById } from '../deliveries/delivery.loader.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { formatterOf } from '../graphql/locale-and-zone.js';
+import { RequestFormatter } from '../graphql/request-formatter.js';
 import { ledgersOfEvents } from './timeline.loader.js';
 import { timelineText } from './timeline-text.js';
 
@@ -35,12 +38,15 @@ export class EventTimelineResolver {
 
 @Resolver(() => TimelineEntryType)
 export class TimelineEntryResolver {
-  @ResolveField(() => String, { description: 'A sentence; reasons stand in it as the ledger has them, in English.' })
+  @ResolveField(() => String, {
+    description: 'A sentence; without `locale` in the language of Accept-Language, else in English.',
+  })
   text(
     @Parent() entry: TimelineEntry | FactEntry,
+    @RequestFormatter() requested: Formatter,
     @Args('locale', { type: () => String, nullable: true }) locale?: string,
   ): string {
-    const formatter = formatterOf(locale);
+    const formatter = locale ? formatterOf(locale) : requested;
     return entry.kind === 'FACT' ? renderTexts(entry.event, formatter).title : timelineText(entry, formatter);
   }
 

@@ -7,9 +7,11 @@ import { Access } from '../../core/schema/access.js';
 import { type Explanation as Explained, explain } from '../../domain/planning/explain.js';
 import type { PlannableDestination } from '../../domain/planning/plan.js';
 import { recordedThen } from '../../domain/planning/recorded.js';
+import type { Formatter } from '../../i18n/formatter.js';
 import { asId } from '../../sources/body-fields.js';
 import { CurrentViewer } from '../auth/access.guard.js';
 import { badInput, notFound } from '../graphql/errors.js';
+import { RequestFormatter } from '../graphql/request-formatter.js';
 import { ExplainInput, ExplainPreferenceInput, Explanation, explanationOf } from './explanation.type.js';
 import { changesOf, type DestinationRules, type PastEvent, pastEvent, rulesOf, rulesOfOne } from './rules.js';
 
@@ -25,6 +27,7 @@ export class ExplainResolver {
   async explain(
     @CurrentViewer() { businessId }: Viewer,
     @Args('input') { eventId, destinationId }: ExplainInput,
+    @RequestFormatter() formatter: Formatter,
   ): Promise<Explanation> {
     const event = await pastEvent(this.dataSource, businessId, eventId);
     const rules = await rulesOfOne(this.dataSource, businessId, event?.type ?? '', destinationId);
@@ -33,7 +36,7 @@ export class ExplainResolver {
     if (!rules) throw notFound('destination', destinationId);
     const explained = await this.byRules(businessId, event, rules, event.plannedAt ?? new Date());
     const delivery = await this.dataSource.getRepository(Delivery).findOneBy({ businessId, eventId, destinationId });
-    return explanationOf(explained, { ...recordedThen(recordOf(event, rules, delivery)), delivery });
+    return explanationOf(explained, { ...recordedThen(recordOf(event, rules, delivery)), delivery }, formatter);
   }
 
   @Query(() => Explanation, {
@@ -43,6 +46,7 @@ export class ExplainResolver {
   async explainPreference(
     @CurrentViewer() { businessId }: Viewer,
     @Args('input') { destinationId, eventType }: ExplainPreferenceInput,
+    @RequestFormatter() formatter: Formatter,
   ): Promise<Explanation> {
     if (!asId(eventType))
       throw badInput(
@@ -52,7 +56,7 @@ export class ExplainResolver {
     const rules = await rulesOfOne(this.dataSource, businessId, eventType, destinationId);
     if (!rules) throw notFound('destination', destinationId);
     const event = { type: eventType, test: false, entityId: null, supersededBy: null };
-    return explanationOf(await this.byRules(businessId, event, rules, new Date()));
+    return explanationOf(await this.byRules(businessId, event, rules, new Date()), null, formatter);
   }
 
   private async byRules(

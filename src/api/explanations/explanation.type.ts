@@ -1,9 +1,13 @@
 /** Why did, or didn't, this reach somebody: every rule in its order. */
+
 import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
 import { Delivery } from '../../core/delivery/delivery.entity.js';
 import { DecisionEnum } from '../../core/schema/enums.js';
 import type { ChangedBy, Explanation as Explained } from '../../domain/planning/explain.js';
 import type { Decision } from '../../domain/planning/plan.js';
+import type { Reason } from '../../domain/reasons.js';
+import type { Formatter } from '../../i18n/formatter.js';
+import { reasonText } from '../../i18n/reason-text.js';
 
 @InputType()
 export class ExplainInput {
@@ -72,15 +76,19 @@ const step = (rule: string, outcome: string, detail: string, decided: boolean, c
   changedAt: changed?.at ?? null,
 });
 
-/** `recorded`: what the ledger says, for a past event. */
+/** `recorded`: what the ledger says, for a past event; null for any other. */
 export function explanationOf(
   { decision, reason, steps }: Explained,
-  recorded: { outcome: string; detail: string; delivery: Delivery | null } | null = null,
+  recorded: { outcome: string; detail: Reason; delivery: Delivery | null } | null,
+  formatter: Formatter,
 ): Explanation {
-  const now = steps.map(({ rule, outcome, detail, decided, changed }) => step(rule, outcome, detail, decided, changed));
+  const text = (one: Reason) => reasonText(formatter, one);
+  const now = steps.map(({ rule, outcome, detail, decided, changed }) =>
+    step(rule, outcome, text(detail), decided, changed),
+  );
   const then = recorded && {
-    ...step('RECORDED', recorded.outcome, recorded.detail, false, null),
+    ...step('RECORDED', recorded.outcome, text(recorded.detail), false, null),
     changedAt: recorded.delivery?.createdAt ?? null,
   };
-  return { decision, reason, steps: then ? [then, ...now] : now, recorded: recorded?.delivery ?? null };
+  return { decision, reason: text(reason), steps: then ? [then, ...now] : now, recorded: recorded?.delivery ?? null };
 }

@@ -1,4 +1,5 @@
 /** The rules of a business as they stand, in the reading that runs plan with (src/core/planning/reachable.ts). */
+
 import type { DataSource } from 'typeorm';
 import {
   businessDefaults,
@@ -7,6 +8,7 @@ import {
   TOLD_BEFORE,
 } from '../../core/planning/plan-destinations.js';
 import type { ChangedBy, Rule } from '../../domain/planning/explain.js';
+import type { Reason } from '../../domain/reasons.js';
 
 export interface BusinessRules {
   businessName: string;
@@ -123,7 +125,7 @@ export interface PastEvent {
   test: boolean;
   entityId: string | null;
   status: string;
-  statusReason: string | null;
+  statusReason: Reason | null;
   plannedAt: Date | null;
   supersededBy: string | null;
 }

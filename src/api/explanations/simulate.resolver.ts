@@ -6,12 +6,15 @@ import { Access } from '../../core/schema/access.js';
 import { ChannelEnum, DecisionEnum, JsonScalar } from '../../core/schema/enums.js';
 import { findEventType } from '../../domain/catalogue/index.js';
 import type { Decision } from '../../domain/planning/plan.js';
+import type { Formatter } from '../../i18n/formatter.js';
+import { reasonText } from '../../i18n/reason-text.js';
 import { newId } from '../../platform/new-id.js';
 import { PublicUrl } from '../../platform/public-url.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { destinationsById } from '../destinations/destination.loader.js';
 import { EventType } from '../events/event-type.type.js';
 import type { Loaders } from '../graphql/loaders.js';
+import { RequestFormatter } from '../graphql/request-formatter.js';
 import { eventToSimulate } from './payload.js';
 import { simulate } from './simulation.js';
 
@@ -74,15 +77,17 @@ export class SimulateResolver {
   async simulateEvent(
     @CurrentViewer() { businessId }: Viewer,
     @Args('input') { type, payload, at }: SimulateEventInput,
+    @RequestFormatter() formatter: Formatter,
   ): Promise<DeliveryPlan> {
     const moment = at ?? new Date();
     const read = await eventToSimulate(type, payload, moment);
     const id = newId('event');
     const simulated = { ...read, id, link: this.publicUrl.ofEvent(id), at: moment };
+    const entries = await simulate(this.dataSource, businessId, simulated);
     return {
       eventType: findEventType(read.event.type),
       type: read.event.type,
-      entries: await simulate(this.dataSource, businessId, simulated),
+      entries: entries.map((entry) => ({ ...entry, reason: reasonText(formatter, entry.reason) })),
     };
   }
 

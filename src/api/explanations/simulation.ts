@@ -1,4 +1,5 @@
 /** What an event would do: planned by the rules as they stand, in the texts that each reader would get; nothing is stored or sent. */
+
 import type { DataSource } from 'typeorm';
 import { customerMailOf, customerReader } from '../../channels/rendering/customer-mail.js';
 import { mailOf } from '../../channels/rendering/mail.js';
@@ -15,6 +16,7 @@ import {
 import type { NormalisedEvent } from '../../domain/facts.js';
 import { type CustomerPlanEntry, planCustomer } from '../../domain/planning/customer-plan.js';
 import { type Decision, type PlanEntry, planEvent } from '../../domain/planning/plan.js';
+import type { Reason } from '../../domain/reasons.js';
 import { type Formatter, formatterFor } from '../../i18n/formatter.js';
 import { ENGLISH } from '../../i18n/labels.js';
 import { SOURCE_KINDS } from '../../sources/index.js';
@@ -28,7 +30,7 @@ export interface SimulatedDelivery {
   channel: string;
   to: string;
   decision: Decision;
-  reason: string;
+  reason: Reason;
   subject: string | null;
   preview: string | null;
 }

@@ -3,8 +3,8 @@ import type { BusinessDefault } from '../../core/planning/business-default.entit
 import type { PreferenceChoice } from '../../core/planning/preference.entity.js';
 import { PreferenceSourceEnum } from '../../core/schema/enums.js';
 import { CATALOGUE } from '../../domain/catalogue/index.js';
-import { decidePreference, type PreferenceSource } from '../../domain/planning/precedence.js';
-import type { Role } from '../../domain/vocabulary.js';
+import { decidePreference } from '../../domain/planning/precedence.js';
+import type { PreferenceSource, Role } from '../../domain/vocabulary.js';
 import { EventType } from '../events/event-type.type.js';
 
 /** One switch of the matrix, and the layer that decided it. */

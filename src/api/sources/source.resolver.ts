@@ -6,12 +6,15 @@ import { RejectedRequest, Source } from '../../core/ingest/source.entity.js';
 import { Access } from '../../core/schema/access.js';
 import { SourceKindEnum } from '../../core/schema/enums.js';
 import { NodeInput } from '../../core/schema/node.js';
+import type { Formatter } from '../../i18n/formatter.js';
+import { reasonText } from '../../i18n/reason-text.js';
 import { PublicUrl } from '../../platform/public-url.js';
 import type { SourceKind } from '../../sources/index.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { RemovedPayload } from '../destinations/destination.inputs.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
 import type { Loaders } from '../graphql/loaders.js';
+import { RequestFormatter } from '../graphql/request-formatter.js';
 import { lastEventsOfSources, sourcesById } from './source.loader.js';
 import { SourceService, type SourceWithSecret } from './source.service.js';
 
@@ -106,6 +109,11 @@ export class SourceResolver {
     if (!source.silentSince) return null;
     const last = await loaders.load(lastEventsOfSources, source.id);
     return last && last > source.silentSince ? null : source.silentSince;
+  }
+
+  @ResolveField(() => String, { nullable: true, description: 'Why the last sweep found no end, and what to do.' })
+  reconcileProblem(@Parent() { reconcileProblem }: Source, @RequestFormatter() formatter: Formatter): string | null {
+    return reconcileProblem && reasonText(formatter, reconcileProblem);
   }
 
   @ResolveField(() => String, { description: 'The end of the current secret.' })

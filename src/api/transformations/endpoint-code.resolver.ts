@@ -7,11 +7,14 @@ import { VERSIONS_KEPT } from '../../core/delivery/transformation-versions.js';
 import { Event } from '../../core/ingest/event.entity.js';
 import { EndpointDestination } from '../../core/planning/destination.entity.js';
 import { Access } from '../../core/schema/access.js';
+import type { Formatter } from '../../i18n/formatter.js';
+import { reasonText } from '../../i18n/reason-text.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { DestinationPayload } from '../destinations/destination.inputs.js';
 import { eventsById } from '../events/event.loader.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
 import type { Loaders } from '../graphql/loaders.js';
+import { RequestFormatter } from '../graphql/request-formatter.js';
 import { lint } from './lint.js';
 import { versionsOfDestinations } from './transformation.loader.js';
 import { TransformationService } from './transformation.service.js';
@@ -56,6 +59,14 @@ export class EndpointCodeResolver {
     return versions.map((version, at) => ({ ...version, live: at === 0 && endpoint.transformation !== null }));
   }
 
+  @ResolveField(() => String, { nullable: true })
+  disabledReason(
+    @Parent() { disabledReason }: EndpointDestination,
+    @RequestFormatter() formatter: Formatter,
+  ): string | null {
+    return disabledReason && reasonText(formatter, disabledReason);
+  }
+
   @ResolveField(() => TransformationFailureConnection, { description: 'Newest first.' })
   recentFailures(
     @Parent() { id, businessId }: EndpointDestination,
@@ -74,5 +85,10 @@ export class TransformationFailureResolver {
   @ResolveField(() => Event, { nullable: true, description: 'Null where it is no longer kept.' })
   event(@Parent() { eventId }: TransformationFailure, @RequestLoaders() loaders: Loaders): Promise<Event | null> {
     return loaders.load(eventsById, eventId);
+  }
+
+  @ResolveField(() => String)
+  message(@Parent() { reason }: TransformationFailure, @RequestFormatter() formatter: Formatter): string {
+    return reasonText(formatter, reason);
   }
 }

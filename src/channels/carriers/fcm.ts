@@ -5,12 +5,15 @@
  */
 
 import { PermanentFailure, RetryLater, retryAfterMs } from '../../domain/failures.js';
+import { makeReason, type Reason } from '../../domain/reasons.js';
 import { TokenRefused } from '../../platform/outbound/google-token.js';
 import { OutboundFailed, type OutboundResponse, OutboundTimeout } from '../../platform/outbound/http.js';
 import type { Fcm } from '../../platform/outbound/push-access.js';
 import type { ChannelReceipt } from '../channel.js';
 import { post } from '../post.js';
 import { fitted, type PushNote } from '../rendering/push.js';
+
+const carrier = 'FCM';
 
 const LIMIT_BYTES = 4_096;
 /** Somebody has to mend a setting first. */
@@ -37,16 +40,17 @@ async function accessTo({ token }: Fcm, refused: string | null): Promise<string>
     return await token.get(refused);
   } catch (error) {
     if (error instanceof TokenRefused && error.status < 500 && error.status !== 429)
-      throw new RetryLater(
-        `Google refuses the service account: ${error.message}. Enter a new key file as FCM_SERVICE_ACCOUNT.`,
-        AFTER_MENDING_MS,
-        { statusCode: error.status, channel: 'paused' },
-      );
-    if (error instanceof TokenRefused || error instanceof OutboundTimeout || error instanceof OutboundFailed)
-      throw new RetryLater(`Google gave no access token: ${error.message}`, null);
+      throw new RetryLater(makeReason('FCM_ACCOUNT_REFUSED', { answer: error.message }), AFTER_MENDING_MS, {
+        statusCode: error.status,
+        channel: 'paused',
+      });
+    if (error instanceof TokenRefused) throw noAccessToken(makeReason('CARRIER_ANSWER', { answer: error.message }));
+    if (error instanceof OutboundTimeout || error instanceof OutboundFailed) throw noAccessToken(error.reason);
     throw error;
   }
 }
+
+const noAccessToken = (why: Reason) => new RetryLater(makeReason('FCM_NO_ACCESS_TOKEN', { why }), null);
 
 /** The message as FCM takes it. Its 4,096 bytes are counted over all but the token. */
 function messageTo(token: string, note: PushNote): string {
@@ -83,33 +87,35 @@ function fieldsOf({ title, body, tag, severity, ttl, data }: PushNote) {
 function receiptOf(answer: OutboundResponse, token: string): ChannelReceipt {
   const { status: statusCode } = answer;
   const { name, code, said, badToken } = read(answer);
-  if (statusCode === 200) return { status: 'SENT', statusCode, detail: name.slice(0, 200) };
-  const words = `${statusCode} ${code} ${said.replaceAll(token, '…').slice(0, 200)}`.trim();
+  if (statusCode === 200)
+    return { status: 'SENT', statusCode, detail: makeReason('CARRIER_ANSWER', { answer: name.slice(0, 200) }) };
+  const whole = `${statusCode} ${code} ${said.replaceAll(token, '…').slice(0, 200)}`.trim();
   const details = { statusCode };
   const wish = retryAfterMs(answer.headers['retry-after'], Date.now());
-  if (statusCode === 429) throw new RetryLater(`FCM asks us to slow down: ${words}`, wish ?? QUOTA_MS, details);
-  if (statusCode >= 500) throw new RetryLater(`FCM has trouble: ${words}`, wish ?? TROUBLE_MS, details);
-  const gone = GONE[code] ?? (badToken ? 'The token of this device is none that FCM gave out' : null);
-  if (gone) throw new PermanentFailure(`${gone}: ${words}.`, { ...details, destination: 'dead' });
-  const mend = statusCode === 401 || statusCode === 403 ? (MEND[code] ?? MEND_ACCOUNT) : null;
-  if (mend) throw new RetryLater(`${mend}: ${words}.`, AFTER_MENDING_MS, { ...details, channel: 'paused' });
-  const hint = statusCode === 404 ? ' Look at the project_id in FCM_SERVICE_ACCOUNT.' : '';
-  throw new PermanentFailure(`FCM refused it: ${words}.${hint}`, details);
+  if (statusCode === 429)
+    throw new RetryLater(makeReason('CARRIER_BUSY', { carrier, answer: whole }), wish ?? QUOTA_MS, details);
+  if (statusCode >= 500)
+    throw new RetryLater(makeReason('CARRIER_TROUBLE', { carrier, answer: whole }), wish ?? TROUBLE_MS, details);
+  const gone = lossOf(code, badToken);
+  if (gone) throw new PermanentFailure(makeReason(gone, { answer: whole }), { ...details, destination: 'dead' });
+  if (statusCode === 401 || statusCode === 403) {
+    const mend = code === 'THIRD_PARTY_AUTH_ERROR' ? 'FCM_APNS_KEY_REFUSED' : 'FCM_NOT_PERMITTED';
+    throw new RetryLater(makeReason(mend, { answer: whole }), AFTER_MENDING_MS, { ...details, channel: 'paused' });
+  }
+  throw new PermanentFailure(
+    statusCode === 404
+      ? makeReason('FCM_PROJECT_UNKNOWN', { answer: whole })
+      : makeReason('CARRIER_REFUSED', { carrier, answer: whole }),
+    details,
+  );
 }
 
-/** The device is lost to us, whatever we send. */
-const GONE: Partial<Record<string, string>> = {
-  UNREGISTERED: 'The app is gone from this device, or its token is no longer used; opening the app registers it again',
-  SENDER_ID_MISMATCH:
-    'This device belongs to another Firebase project than FCM_SERVICE_ACCOUNT; register it again with an app of that project',
-};
-
-const MEND: Partial<Record<string, string>> = {
-  THIRD_PARTY_AUTH_ERROR:
-    'Apple refuses the key that Firebase has of you; enter a valid APNs key in the Firebase console',
-};
-const MEND_ACCOUNT =
-  'FCM does not let the account of FCM_SERVICE_ACCOUNT send; give it the role "Firebase Cloud Messaging API Admin"';
+/** How the device is lost to us, whatever we send; null where it is not. */
+function lossOf(code: string, badToken: boolean) {
+  if (code === 'UNREGISTERED') return 'FCM_UNREGISTERED';
+  if (code === 'SENDER_ID_MISMATCH') return 'FCM_OTHER_PROJECT';
+  return badToken ? 'FCM_TOKEN_UNKNOWN' : null;
+}
 
 interface FcmAnswer {
   name?: unknown;

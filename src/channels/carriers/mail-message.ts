@@ -1,5 +1,6 @@
 /** An e-mail as any provider carries it, and what became of it there. */
 import { PermanentFailure, type RetryLater } from '../../domain/failures.js';
+import { makeReason } from '../../domain/reasons.js';
 import type { ChannelReceipt } from '../channel.js';
 
 export interface MailMessage {
@@ -17,7 +18,7 @@ export interface MailMessage {
 
 export interface Refused {
   failure: PermanentFailure | RetryLater;
-  /** The reason is the provider's own: another one may take it. */
+  /** The fault is the provider's own: another one may take it. */
   next: boolean;
 }
 
@@ -28,6 +29,6 @@ export function checkHeaders(message: MailMessage): MailMessage {
   const { from, to, replyTo, subject, headers } = message;
   const lines = { from: `${from.name} ${from.address}`, to, 'reply-to': replyTo ?? '', subject, ...headers };
   const wrong = Object.entries(lines).find((line) => /[\r\n\0]/.test(line.join('')));
-  if (wrong) throw new PermanentFailure(`The header "${wrong[0]}" has a line break in it; correct it, then retry.`);
+  if (wrong) throw new PermanentFailure(makeReason('MAIL_HEADER_BROKEN', { header: wrong[0] }));
   return message;
 }

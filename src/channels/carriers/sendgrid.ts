@@ -8,14 +8,17 @@ import type { Client } from '@sendgrid/client';
 import type { ClientRequest } from '@sendgrid/client/src/request.js';
 import type { MailService } from '@sendgrid/mail';
 import { PermanentFailure, RetryLater } from '../../domain/failures.js';
+import { makeReason } from '../../domain/reasons.js';
 import type { OutboundResponse } from '../../platform/outbound/http.js';
 import type { MailCarrier } from '../../platform/outbound/mail-access.js';
 import type { ChannelReceipt } from '../channel.js';
-import { answerText, post } from '../post.js';
+import { answerText, post, wholeAnswer } from '../post.js';
 import { escapeHtml } from '../rendering/html.js';
 import { type Carried, checkHeaders, type MailMessage, type Refused } from './mail-message.js';
 
 type SendGrid = MailCarrier & { provider: 'sendgrid' };
+const carrier = 'SENDGRID';
+
 type Payload = Parameters<MailService['send']>[0];
 
 /** Somebody has to mend a setting first. */
@@ -121,11 +124,11 @@ function unanswered(error: unknown, { receipts }: SendGrid): Refused {
   if (error instanceof PermanentFailure) return { failure: error, next: true };
   if (!(error instanceof RetryLater)) {
     const { message } = error as Error;
-    return { failure: new PermanentFailure(`SendGrid’s client refused to build it: ${message}`), next: true };
+    return { failure: new PermanentFailure(makeReason('MAIL_UNBUILDABLE', { error: message })), next: true };
   }
   const lost = error.details.maybeDelivered ?? false;
-  const words = `SendGrid ${lost ? 'never said whether it took it' : 'could not be reached'}: ${error.message}`;
-  return { failure: new RetryLater(words, lost && receipts ? RECEIPT_MS : null, error.details), next: !lost };
+  const reason = makeReason(lost ? 'CARRIER_SILENT' : 'CARRIER_UNREACHABLE', { carrier, why: error.reason });
+  return { failure: new RetryLater(reason, lost && receipts ? RECEIPT_MS : null, error.details), next: !lost };
 }
 
 /** What another provider would refuse as well: a mail or an address that is wrong in itself. */
@@ -136,23 +139,28 @@ function judged(answer: OutboundResponse): Carried {
   const { status: statusCode } = answer;
   if (statusCode >= 200 && statusCode < 300) return { receipt: receiptOf(answer) };
   const details = { statusCode };
-  const said = `${statusCode} ${answerText(answer)}`.trim();
+  const whole = { answer: wholeAnswer(answer) };
   if (statusCode === 429)
-    return { failure: new RetryLater('SendGrid asks us to slow down.', resetMs(answer), details), next: true };
+    return {
+      failure: new RetryLater(makeReason('CARRIER_BUSY', { carrier, answer: null }), resetMs(answer), details),
+      next: true,
+    };
   if (NOT_NOW.includes(statusCode) || statusCode > 500)
-    return { failure: new RetryLater(`SendGrid has trouble: ${said}`, null, details), next: true };
+    return { failure: new RetryLater(makeReason('CARRIER_TROUBLE', { carrier, ...whole }), null, details), next: true };
   if (statusCode === 401 || statusCode === 403) {
-    const words = `SendGrid refuses our key: ${said}. Check SENDGRID_API_KEY, its permissions and the verified sender.`;
-    return { failure: new RetryLater(words, AFTER_MENDING_MS, { ...details, channel: 'paused' }), next: true };
+    const reason = makeReason('SENDGRID_KEY_REFUSED', whole);
+    return { failure: new RetryLater(reason, AFTER_MENDING_MS, { ...details, channel: 'paused' }), next: true };
   }
-  const hint = statusCode === 451 ? ' The account lies in another region: correct SENDGRID_BASE_URL.' : '';
-  const failure = new PermanentFailure(`SendGrid refused it: ${said}.${hint}`, details);
-  return { failure, next: !ABOUT_THE_MAIL.includes(statusCode) };
+  const reason =
+    statusCode === 451
+      ? makeReason('SENDGRID_OTHER_REGION', whole)
+      : makeReason('CARRIER_REFUSED', { carrier, ...whole });
+  return { failure: new PermanentFailure(reason, details), next: !ABOUT_THE_MAIL.includes(statusCode) };
 }
 
 function receiptOf(answer: OutboundResponse): ChannelReceipt {
-  const words = answer.headers['x-message-id'] ?? answerText(answer);
-  return { status: 'SENT', statusCode: answer.status, detail: `queued by SendGrid ${words}`.trim().slice(0, 200) };
+  const id = (answer.headers['x-message-id'] ?? answerText(answer)).slice(0, 180);
+  return { status: 'SENT', statusCode: answer.status, detail: makeReason('CARRIER_QUEUED', { carrier, id }) };
 }
 
 /** `X-RateLimit-Reset` (Unix seconds) as a wait in milliseconds, 1 s … 30 min; SendGrid sends no Retry-After. */

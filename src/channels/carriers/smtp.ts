@@ -1,5 +1,6 @@
 /** E-mail by SMTP. */
 import { PermanentFailure, RetryLater } from '../../domain/failures.js';
+import { makeReason } from '../../domain/reasons.js';
 import type { MailCarrier, SmtpMail } from '../../platform/outbound/mail-access.js';
 import type { Carried, MailMessage, Refused } from './mail-message.js';
 
@@ -25,7 +26,8 @@ export async function carryBySmtp(
   try {
     const sent = await transport.sendMail(mail);
     const response: string = sent.response ?? '';
-    return { receipt: { status: 'SENT', statusCode: codeOf(response), detail: response.slice(0, 200) } };
+    const detail = makeReason('CARRIER_ANSWER', { answer: response.slice(0, 200) });
+    return { receipt: { status: 'SENT', statusCode: codeOf(response), detail } };
   } catch (error) {
     if (limit.aborted && !signal.aborted) return classified(new Error(`not within ${limitMs / 1_000} s`), begun);
     return classified(error as SmtpError, begun);
@@ -42,18 +44,21 @@ interface SmtpError extends Error {
 
 /** RFC 5321: 4yz is for now, 5yz for good; a connection lost after the data is neither. */
 function classified(error: SmtpError, begun: boolean): Refused {
-  const said = (error.response ?? error.message).slice(0, 200);
+  const answer = (error.response ?? error.message).slice(0, 200);
   const statusCode = error.responseCode;
   if (error.code === 'EAUTH') {
     const details = { ...(statusCode ? { statusCode } : {}), channel: 'paused' as const };
-    const words = `The mail server refuses our login: ${said}. Correct SMTP_URL.`;
-    return { failure: new RetryLater(words, AFTER_MENDING_MS, details), next: true };
+    return {
+      failure: new RetryLater(makeReason('SMTP_LOGIN_REFUSED', { answer }), AFTER_MENDING_MS, details),
+      next: true,
+    };
   }
-  if (statusCode) return refused(statusCode, said, error.command ?? '');
+  if (statusCode) return refused(statusCode, answer, error.command ?? '');
   if (error.code === 'EENVELOPE' || error.code === 'EMESSAGE')
-    return { failure: new PermanentFailure(`It cannot be sent: ${said}`), next: false };
-  const what = begun ? 'never said whether it took it' : 'could not be reached';
-  const failure = new RetryLater(`The mail server ${what}: ${said}`, null, { maybeDelivered: begun });
+    return { failure: new PermanentFailure(makeReason('MAIL_UNSENDABLE', { error: answer })), next: false };
+  const why = makeReason('CARRIER_ANSWER', { answer });
+  const reason = makeReason(begun ? 'CARRIER_SILENT' : 'CARRIER_UNREACHABLE', { carrier: 'SMTP', why });
+  const failure = new RetryLater(reason, null, { maybeDelivered: begun });
   return { failure, next: !begun };
 }
 
@@ -61,17 +66,20 @@ function classified(error: SmtpError, begun: boolean): Refused {
 const NO_SUCH_ADDRESS = /^5\d\d[ -]5\.1\.(1|2|3|6|10)\b/;
 const POLICY = /^5\d\d[ -]5\.7\./;
 
-function refused(statusCode: number, said: string, command: string): Refused {
+function refused(statusCode: number, answer: string, command: string): Refused {
   const aboutAddress = /^RCPT/i.test(command);
   if (statusCode < 500) {
     // 450 and 452 for an address: its mailbox is busy or full, and would be for another server as well.
     const next = !aboutAddress || statusCode === 421 || statusCode === 451;
-    return { failure: new RetryLater(`The mail server says not now: ${said}`, null, { statusCode }), next };
+    return {
+      failure: new RetryLater(makeReason('CARRIER_NOT_NOW', { carrier: 'SMTP', answer }), null, { statusCode }),
+      next,
+    };
   }
-  const gone = aboutAddress && NO_SUCH_ADDRESS.test(said);
+  const gone = aboutAddress && NO_SUCH_ADDRESS.test(answer);
   const details = { statusCode, ...(gone ? { destination: 'suppressed' as const } : {}) };
-  const next = aboutAddress ? POLICY.test(said) : !/^DATA/i.test(command);
-  return { failure: new PermanentFailure(`The mail server refused it: ${said}`, details), next };
+  const next = aboutAddress ? POLICY.test(answer) : !/^DATA/i.test(command);
+  return { failure: new PermanentFailure(makeReason('CARRIER_REFUSED', { carrier: 'SMTP', answer }), details), next };
 }
 
 function codeOf(response: string): number | null {

@@ -1,12 +1,15 @@
 /** Browsers by Web Push (RFC 8030): encrypted for the browser (RFC 8291), signed with our VAPID key (RFC 8292). */
 import webPush from 'web-push';
 import { PermanentFailure, RetryLater, retryAfterMs } from '../../domain/failures.js';
+import { makeReason, type Reason } from '../../domain/reasons.js';
 import type { OutboundResponse } from '../../platform/outbound/http.js';
 import type { VapidKeys } from '../../platform/outbound/push-settings.js';
 import type { PushSubscription } from '../../platform/outbound/push-subscription.js';
 import type { ChannelContext, ChannelReceipt } from '../channel.js';
 import { post } from '../post.js';
 import { fitted, type PushNote } from '../rendering/push.js';
+
+const carrier = 'WEB_PUSH';
 
 /** Push services take bodies of 4,096 bytes, of which encryption needs 103 (RFC 8291 4). */
 const LIMIT_BYTES = 3_993;
@@ -48,26 +51,28 @@ export async function sendByWebPush(
 }
 
 function receiptOf({ status: statusCode, headers, body }: OutboundResponse): ChannelReceipt {
-  if (statusCode >= 200 && statusCode < 300)
-    return { status: 'SENT', statusCode, detail: headers.location?.slice(0, 200) ?? null };
-  const words = `${statusCode} ${body.replace(/\s+/g, ' ').trim().slice(0, 200)}`.trim();
+  if (statusCode >= 200 && statusCode < 300) return { status: 'SENT', statusCode, detail: locationOf(headers) };
+  const answer = `${statusCode} ${body.replace(/\s+/g, ' ').trim().slice(0, 200)}`.trim();
   const details = { statusCode };
   const wish = retryAfterMs(headers['retry-after'], Date.now());
   if (statusCode === 429)
-    throw new RetryLater(`The push service asks us to slow down: ${words}`, wish ?? QUOTA_MS, details);
-  if (statusCode >= 500) throw new RetryLater(`The push service has trouble: ${words}`, wish ?? TROUBLE_MS, details);
+    throw new RetryLater(makeReason('CARRIER_BUSY', { carrier, answer }), wish ?? QUOTA_MS, details);
+  if (statusCode >= 500)
+    throw new RetryLater(makeReason('CARRIER_TROUBLE', { carrier, answer }), wish ?? TROUBLE_MS, details);
   if (statusCode === 404 || statusCode === 410)
-    throw new PermanentFailure(
-      `This browser no longer takes notifications (${words}); allow them again in it, which registers it anew.`,
-      { ...details, destination: 'dead' },
-    );
+    throw new PermanentFailure(makeReason('WEB_PUSH_ENDED', { answer }), { ...details, destination: 'dead' });
   if (statusCode === 401 || statusCode === 403)
     throw new RetryLater(
-      `The push service refuses our VAPID key: ${words}. A browser that subscribed under another VAPID_PUBLIC_KEY has to subscribe again.`,
+      makeReason('WEB_PUSH_KEY_REFUSED', { answer }),
       AFTER_MENDING_MS,
       // The refusal may be about this browser alone; where it is not, all wait and the team hears of it once.
       { ...details, channel: 'paused' },
     );
-  const whose = statusCode === 413 ? 'finds our message too big, which is a fault of Tocsin' : 'refused our request';
-  throw new PermanentFailure(`The push service ${whose}: ${words}.`, details);
+  const code = statusCode === 413 ? 'MESSAGE_TOO_BIG' : 'CARRIER_REFUSED';
+  throw new PermanentFailure(makeReason(code, { carrier, answer }), details);
+}
+
+/** Where the push service keeps the message. */
+function locationOf({ location }: OutboundResponse['headers']): Reason | null {
+  return location ? makeReason('CARRIER_ANSWER', { answer: location.slice(0, 200) }) : null;
 }

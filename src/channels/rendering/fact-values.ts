@@ -2,6 +2,7 @@
 import type { FactKey, Facts } from '../../domain/facts.js';
 import type { Formatter } from '../../i18n/formatter.js';
 import { codeText, eventTypeName } from '../../i18n/labels.js';
+import { reasonText } from '../../i18n/reason-text.js';
 import { oneLine, shortened } from './one-line.js';
 
 /** Money, dates, names and words; null where the event does not say. */
@@ -14,7 +15,8 @@ export function factValues(facts: Facts, formatter: Formatter): Record<FactKey, 
   return {
     amount: facts.amount && facts.currency ? formatter.money(facts.amount, facts.currency) : null,
     customer: shortened(name(facts.customerName) ?? name(facts.customerEmail)),
-    reason: code(facts.reason),
+    // Events that were stored before facts had it lack `why`.
+    reason: facts.why ? oneLine(reasonText(formatter, facts.why)) : code(facts.reason),
     payment: name(facts.paymentId),
     subscription: name(facts.subscriptionId),
     refund: name(facts.refundId),

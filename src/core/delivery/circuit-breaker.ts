@@ -1,6 +1,8 @@
 /** Lets messages through to endpoints as src/domain/health/health.ts decides, and remembers what the tries of one chunk made of them. */
+
 import type { DataSource } from 'typeorm';
 import { admission, afterTry, type Health, type HealthTurn, waitMs } from '../../domain/health/health.js';
+import { makeReason, type Reason } from '../../domain/reasons.js';
 import { runStatement } from '../../platform/database/statement.js';
 import type { ClaimedDelivery, HealthRow } from './claimed-delivery.js';
 import { TAKE_PROBE } from './deliver.statements.js';
@@ -14,8 +16,8 @@ export interface HealthChange {
   health: Health;
   /** What the team is to hear of; of several in one chunk, the last. */
   turn: HealthTurn | null;
-  /** What came back last. */
-  message: string;
+  /** What came back last; null: nothing was tried. */
+  reason: Reason | null;
 }
 
 export interface BreakerDeps {
@@ -28,7 +30,7 @@ export interface BreakerDeps {
 type BreakerState = Omit<HealthChange, 'last'> & { last: ClaimedDelivery | null };
 
 /** What becomes of one try. */
-type TryOutcome = Pick<Outcome, 'verdict' | 'ends' | 'reason'>;
+type TryOutcome = Pick<Outcome, 'verdict' | 'ends'>;
 
 export class CircuitBreaker {
   private readonly kept = new Map<string, BreakerState>();
@@ -42,12 +44,12 @@ export class CircuitBreaker {
     for (const { destinationId, health } of personal ? [] : claimed) {
       if (!destinationId) continue;
       const was = health && healthOf(health);
-      this.kept.set(destinationId, { last: null, was, health: was, turn: null, message: was?.message ?? '' });
+      this.kept.set(destinationId, { last: null, was, health: was, turn: null, reason: was?.reason ?? null });
     }
   }
 
   /** Null: it may go out now. Else how long it waits, ms, and for what. */
-  async hold(row: ClaimedDelivery): Promise<{ ms: number; reason: string } | null> {
+  async hold(row: ClaimedDelivery): Promise<{ ms: number; reason: Reason } | null> {
     const kept = this.kept.get(row.destinationId ?? '');
     if (!kept?.health) return null;
     const { dataSource, random } = this.deps;
@@ -63,10 +65,10 @@ export class CircuitBreaker {
       if (won.length > 0) return null;
     }
     const ms = admitted.kind === 'wait' ? admitted.ms : waitMs(kept.health, now, random());
-    return { ms, reason: `It waits until this endpoint works again: ${kept.health.message}` };
+    return { ms, reason: makeReason('BREAKER_OPEN', { why: kept.health.reason }) };
   }
 
-  note(row: ClaimedDelivery, { verdict, ends, reason }: TryOutcome): void {
+  note(row: ClaimedDelivery, { verdict, ends }: TryOutcome): void {
     const kept = this.kept.get(row.destinationId ?? '');
     if (!kept) return;
     if (ends) {
@@ -74,9 +76,9 @@ export class CircuitBreaker {
       return;
     }
     if (!verdict) return;
-    const message = reason?.slice(0, 200) ?? '';
-    const { health, turn } = afterTry(kept.health, verdict, message, this.deps.now());
-    Object.assign(kept, { last: row, health, turn: turn ?? kept.turn, message });
+    const { health, turn } = afterTry(kept.health, verdict, this.deps.now());
+    const reason = verdict.kind === 'works' ? null : verdict.reason;
+    Object.assign(kept, { last: row, health, turn: turn ?? kept.turn, reason });
   }
 
   /** How long what was tried in vain waits, ms; null where nothing but the usual schedule holds it. */

@@ -63,7 +63,7 @@ function noticeOf({ claimed, outcome, at }: SendResult): Notice {
     at,
     about: [claimed.label ?? ''],
     subjectId: claimed.destinationId,
-    reason: outcome?.transformationFailure?.message.slice(0, 200) ?? null,
+    reason: outcome?.transformationFailure?.reason ?? null,
     causedBy: claimed.type,
   };
 }

@@ -1,9 +1,12 @@
 /** All that delivering says to PostgreSQL, but for the end of it (settle.statements.ts). */
+
 import type { Hold } from '../../domain/planning/plan.js';
+import type { Reason } from '../../domain/reasons.js';
 import { namedStatement } from '../../platform/database/statement.js';
 import { answeredBy } from '../disputes/ladder.statements.js';
 import { templateOverrides } from '../planning/event-texts.js';
 import { CLOSE_EVENTS } from '../planning/open-deliveries.statements.js';
+import { reasonSql } from '../schema/reason-sql.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
 
 /** Which deliveries of one chunk a run owns. */
@@ -56,7 +59,7 @@ export const CLAIM_DELIVERIES = namedStatement<ChunkParams & { sendsBody: boolea
       c.created_at AS "recordedAt", c.due_at AS "dueAt",
       CASE WHEN d.digest_every IS NOT NULL THEN json_build_object('every', d.digest_every, 'at', d.digest_at) END AS digest,
       CASE WHEN h.destination_id IS NOT NULL THEN json_build_object('failures', h.failures, 'since', h.since, 'lastAt', h.last_at,
-        'probeAt', h.probe_at, 'told', h.told, 'endsAt', h.ends_at, 'message', h.message) END AS health
+        'probeAt', h.probe_at, 'told', h.told, 'endsAt', h.ends_at, 'reason', h.reason) END AS health
     FROM claimed c
     JOIN events e ON e.id = c.event_id
     JOIN inbox i ON i.id = c.event_id
@@ -91,13 +94,14 @@ export const TAKE_PROBE = namedStatement<
 );
 
 /** What no further try will send: FAILED with its last reason (else `reason`), UNKNOWN where a provider may have it. */
-export const GIVE_UP_DELIVERIES = namedStatement<ChunkParams & { reason: string }, { id: string; businessId: string }>(
+export const GIVE_UP_DELIVERIES = namedStatement<ChunkParams & { reason: Reason }, { id: string; businessId: string }>(
   'deliver.give-up',
   `
     WITH settled AS (
       UPDATE deliveries SET settled_at = now(), sending_at = NULL,
         status = CASE WHEN unclear OR sending_at IS NOT NULL THEN 'UNKNOWN' ELSE 'FAILED' END,
-        reason = CASE WHEN unclear OR sending_at IS NOT NULL THEN 'It may have arrived. ' ELSE '' END || coalesce(reason, $reason)
+        reason = CASE WHEN unclear OR sending_at IS NOT NULL THEN ${reasonSql('MAYBE_ARRIVED', { why: 'coalesce(reason, $reason::jsonb)' })}
+          ELSE coalesce(reason, $reason::jsonb) END
       WHERE ${CLAIMABLE}
       RETURNING event_id, status
     ),${CLOSE_EVENTS}

@@ -4,6 +4,7 @@
  * set: the next try says "interrupted", sends again under the same id, and the ledger remembers that a second message
  * is possible.
  */
+
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { Channel, ChannelContext } from '../../channels/channel.js';
@@ -11,6 +12,7 @@ import { channelOf } from '../../channels/index.js';
 import type { LiveUpdate, PublishLiveUpdates } from '../../domain/live-update.js';
 import type { Chunk } from '../../domain/planning/chunks.js';
 import type { Hold } from '../../domain/planning/plan.js';
+import { makeReason, type Reason } from '../../domain/reasons.js';
 import type { HoldInput, NotifyInput } from '../../domain/run-inputs.js';
 import { runStatement } from '../../platform/database/statement.js';
 import type { SecretBox } from '../../platform/secrets/secret-box.js';
@@ -47,7 +49,6 @@ export interface DeliverDeps extends RecheckDeps {
  * statements, so that a whole chunk has room for it on a slow machine and with a slow carrier.
  */
 const WORK_MS = 4 * 60_000;
-const NOTHING_TO_TELL = 'the body of the event, which this customer e-mail is made of, does not say what it needs';
 /** How soon the next try takes up what this one had no time for. */
 const SHORT_WAIT_MS = 100;
 
@@ -94,7 +95,7 @@ export async function deliver(parts: DeliverDeps, input: DeliverInput, call: Del
 }
 
 /** Ends what no further try will send. */
-export async function giveUp(parts: DeliverDeps, input: DeliverInput & { reason: string }): Promise<void> {
+export async function giveUp(parts: DeliverDeps, input: DeliverInput & { reason: Reason }): Promise<void> {
   const params = { ...chunkParams(input), reason: input.reason };
   const ended = await runStatement(parts.dataSource, GIVE_UP_DELIVERIES, params);
   parts.publish(liveUpdatesOf(ended));
@@ -195,17 +196,18 @@ async function sendOne(
   gathered?: Gathered,
 ): Promise<Outcome> {
   if (!row.reachable) {
-    const what = row.audience === 'CUSTOMER' ? 'customer e-mails of this type were' : 'the destination was removed or';
-    return outcomeOfReceipt({ ...NOT_SENT, detail: `${what} switched off meanwhile` });
+    const code = row.audience === 'CUSTOMER' ? 'CUSTOMER_OFF_MEANWHILE' : 'DESTINATION_GONE';
+    return outcomeOfReceipt({ ...NOT_SENT, detail: makeReason(code) });
   }
   if (row.answeredBy) {
-    const superseded = { ...NOT_SENT, detail: `Superseded by ${row.answeredBy}` };
+    const superseded = { ...NOT_SENT, detail: makeReason('SUPERSEDED', { by: row.answeredBy }) };
     return { ...outcomeOfReceipt(superseded), status: 'SUPERSEDED' };
   }
   try {
     if (!channel.send) throw new Error(`${channel.channel} is delivered by the plan`);
     const delivery = outgoingDelivery(parts, row, gathered);
-    if (!delivery) return outcomeOfReceipt({ status: 'SKIPPED', statusCode: null, detail: NOTHING_TO_TELL });
+    if (!delivery)
+      return outcomeOfReceipt({ status: 'SKIPPED', statusCode: null, detail: makeReason('NOTHING_TO_TELL') });
     return outcomeOfReceipt(await channel.send(delivery, { ...parts.context, signal }));
   } catch (error) {
     return outcomeOfError(error);

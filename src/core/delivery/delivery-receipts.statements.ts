@@ -1,6 +1,6 @@
 /** What taking in receipts says to PostgreSQL, all in one transaction. $1: an array of receipts as JSON. */
 
-const CAME = `jsonb_to_recordset($1::jsonb) AS c(id text, "deliveryId" text, report text, at timestamptz, detail text, status text, suppresses boolean)`;
+const CAME = `jsonb_to_recordset($1::jsonb) AS c(id text, "deliveryId" text, report text, at timestamptz, detail jsonb, status text, suppresses boolean)`;
 
 /** Gives the ids of those that are new, and about a mail of ours. */
 export const INSERT_DELIVERY_RECEIPTS = `

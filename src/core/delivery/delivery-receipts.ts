@@ -1,7 +1,9 @@
 /** Takes in what a provider reports of its mails: deliveries move on, dead addresses are suppressed, the team is told. */
+
 import type { DataSource, EntityManager } from 'typeorm';
 import type { DeliveryReceipt } from '../../domain/health/delivery-receipts.js';
 import type { Notice } from '../../domain/notice.js';
+import type { Reason } from '../../domain/reasons.js';
 import type { Bus } from '../../platform/live/bus.js';
 import { newId } from '../../platform/new-id.js';
 import { checkCoverage } from '../notices/coverage.js';
@@ -17,7 +19,7 @@ interface Suppressed {
   id: string;
   businessId: string;
   label: string;
-  reason: string;
+  reason: Reason;
 }
 
 interface Moved {

@@ -1,5 +1,6 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Reason } from '../../domain/reasons.js';
 import { ChannelEnum, type DeliveryStatus, DeliveryStatusEnum } from '../schema/enums.js';
 import { Node } from '../schema/node.js';
 
@@ -31,13 +32,13 @@ export class Delivery extends Node {
   @Column('text')
   status: DeliveryStatus;
 
-  @Field({ description: 'Why the plan decided so.' })
-  @Column('text')
-  because: string;
+  /** Why the plan decided so. */
+  @Column('jsonb')
+  because: Reason;
 
-  @Field(() => String, { nullable: true, description: 'Why it was not sent, or not yet; null otherwise.' })
-  @Column('text', { nullable: true })
-  reason: string | null;
+  /** Why it was not sent, or not yet; null otherwise. */
+  @Column('jsonb', { nullable: true })
+  reason: Reason | null;
 
   @Field()
   @Column('timestamptz')
@@ -80,9 +81,8 @@ export class Attempt {
   @Column('integer', { nullable: true })
   statusCode: number | null;
 
-  @Field(() => String, { nullable: true })
-  @Column('text', { nullable: true })
-  detail: string | null;
+  @Column('jsonb', { nullable: true })
+  detail: Reason | null;
 
   @Field(() => Int)
   @Column('integer')

@@ -1,8 +1,9 @@
 /** What the outcomes of a chunk do to destinations and channels, and the notices of that. */
 
 import type { Channel } from '../../channels/channel.js';
-import { endOf, type Failing } from '../../domain/health/health.js';
+import { DISABLE_AFTER_MS, endOf, type Failing } from '../../domain/health/health.js';
 import type { Notice } from '../../domain/notice.js';
+import { makeReason, type Reason, zonedMoment } from '../../domain/reasons.js';
 import { channelLabel, ENGLISH } from '../../i18n/labels.js';
 import type { HealthChange } from './circuit-breaker.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
@@ -39,7 +40,9 @@ function onePerDestination(results: readonly SendResult[]): SendResult[] {
   return [...found.values()];
 }
 
-const refusalOf = ({ outcome }: SendResult): string => (outcome?.reason ?? '').slice(0, 200);
+const DAY_MS = 24 * 3_600_000;
+
+const refusalOf = ({ outcome }: SendResult): Reason | null => outcome?.reason ?? null;
 
 function endOfRefused(channel: Channel, sent: SendResult): DestinationEndRow {
   const { claimed, outcome, at } = sent;
@@ -48,9 +51,10 @@ function endOfRefused(channel: Channel, sent: SendResult): DestinationEndRow {
   return { ...targetOf(claimed), what, reason: refusalOf(sent), since: at };
 }
 
-function endOfFailing({ last, was, message }: HealthChange): DestinationEndRow {
+function endOfFailing({ last, was, reason: why }: HealthChange): DestinationEndRow {
   const since = was?.since ?? new Date();
-  const reason = `it failed for five days, since ${since.toISOString()}: ${message}`;
+  const days = DISABLE_AFTER_MS / DAY_MS;
+  const reason = why && makeReason('FAILED_FOR_DAYS', { days, since: zonedMoment(since, 'UTC'), why });
   return { ...targetOf(last), what: 'DISABLED', reason, since };
 }
 
@@ -64,7 +68,7 @@ function healthRow({ last, was, health }: HealthChange): HealthRow {
 }
 
 function pauseRow({ channel }: Channel, sent: SendResult): ChannelPauseRow {
-  return { businessId: sent.claimed.businessId, channel, at: sent.at, message: pauseReason(sent) };
+  return { businessId: sent.claimed.businessId, channel, at: sent.at, reason: pauseReason(sent) };
 }
 
 /** Notices of one destination; a turn is a change of state that can't come again and again, so none can run in circles. */
@@ -90,7 +94,7 @@ const TURNS = {
   RECOVERED: 'tocsin.destination_recovered',
 } as const;
 
-function noticeOfTurn({ last, was, health, turn, message }: HealthChange): Notice | null {
+function noticeOfTurn({ last, was, health, turn, reason }: HealthChange): Notice | null {
   if (!turn) return null;
   const stretch = (health ?? was) as Failing;
   const at = health?.lastAt ?? new Date();
@@ -101,7 +105,7 @@ function noticeOfTurn({ last, was, health, turn, message }: HealthChange): Notic
     type: TURNS[turn],
     transition,
     since: stretch.since,
-    reason: turn === 'RECOVERED' ? null : message,
+    reason: turn === 'RECOVERED' ? null : reason,
     endsAt: open ? endOf(stretch) : null,
   };
 }
@@ -121,7 +125,7 @@ function noticeOfPause({ channel }: Channel, sent: SendResult): Notice {
 }
 
 /** In the words of the provider that refuses us, which need not be the one that was asked last. */
-function pauseReason(sent: SendResult): string {
+function pauseReason(sent: SendResult): Reason | null {
   const refusal = sent.outcome?.earlier.find(({ paused }) => paused);
-  return refusal ? refusal.message.slice(0, 200) : refusalOf(sent);
+  return refusal ? refusal.reason : refusalOf(sent);
 }

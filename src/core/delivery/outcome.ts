@@ -8,16 +8,17 @@ import {
   type TransformationFailure,
 } from '../../domain/failures.js';
 import type { Verdict } from '../../domain/health/health.js';
+import { makeReason, type Reason } from '../../domain/reasons.js';
 
 export interface Outcome {
   /** PENDING: another try is to come. */
   status: 'SENT' | 'SKIPPED' | 'SUPERSEDED' | 'CANCELLED' | 'FAILED' | 'PENDING';
-  reason: string | null;
+  reason: Reason | null;
   /** The provider may have it all the same. */
   unclear: boolean;
   /** How long the provider asks us to wait, where it said. */
   retryAfterMs: number | null;
-  attempt: { outcome: 'sent' | 'cancelled' | 'refused' | 'retry'; statusCode: number | null; detail: string | null };
+  attempt: { outcome: 'sent' | 'cancelled' | 'refused' | 'retry'; statusCode: number | null; detail: Reason | null };
   /** Providers that were asked before in the same try. */
   earlier: readonly EarlierRefusal[];
   transformationFailure: TransformationFailure | null;
@@ -41,9 +42,9 @@ export function outcomeOfReceipt(receipt: ChannelReceipt): Outcome {
       statusCode: receipt.statusCode,
       detail,
     },
-    earlier: earlierOf(receipt.earlier),
+    earlier: receipt.earlier ?? [],
     transformationFailure: receipt.transformationFailure ?? null,
-    verdict: receipt.status === 'SENT' ? 'works' : null,
+    verdict: receipt.status === 'SENT' ? { kind: 'works' } : null,
     ends: null,
     pausesChannel: pausing(receipt.earlier),
   };
@@ -51,16 +52,15 @@ export function outcomeOfReceipt(receipt: ChannelReceipt): Outcome {
 
 /** An error nobody foresaw is tried again: it may be a slip of ours that a later version mends. */
 export function outcomeOfError(error: unknown): Outcome {
-  const message = (error instanceof Error ? error.message : String(error)).slice(0, 500);
   const permanent = error instanceof PermanentFailure;
-  const details = permanent || error instanceof RetryLater ? error.details : {};
+  const { details, reason } = permanent || error instanceof RetryLater ? error : unexpected(error);
   return {
     status: permanent ? 'FAILED' : 'PENDING',
-    reason: message,
+    reason,
     unclear: details.maybeDelivered ?? false,
     retryAfterMs: error instanceof RetryLater ? error.afterMs : null,
-    attempt: { outcome: permanent ? 'refused' : 'retry', statusCode: details.statusCode ?? null, detail: message },
-    earlier: earlierOf(details.earlier),
+    attempt: { outcome: permanent ? 'refused' : 'retry', statusCode: details.statusCode ?? null, detail: reason },
+    earlier: details.earlier ?? [],
     transformationFailure: details.transformationFailure ?? null,
     verdict: verdictOf(error),
     ends: details.destination ?? null,
@@ -70,13 +70,16 @@ export function outcomeOfError(error: unknown): Outcome {
 
 /** Too many requests is an answer of one that works; an error that nobody foresaw is more likely ours than its. */
 function verdictOf(error: unknown): Verdict | null {
-  if (error instanceof PermanentFailure) return error.details.statusCode ? 'refuses' : null;
+  if (error instanceof PermanentFailure)
+    return error.details.statusCode ? { kind: 'refuses', reason: error.reason } : null;
   if (!(error instanceof RetryLater) || error.details.channel === 'paused' || error.details.ours) return null;
-  return error.details.statusCode === 429 ? null : 'trouble';
+  return error.details.statusCode === 429 ? null : { kind: 'trouble', reason: error.reason };
 }
 
-const earlierOf = (earlier: readonly EarlierRefusal[] = []) =>
-  earlier.map((refusal) => ({ ...refusal, message: refusal.message.slice(0, 500) }));
+const unexpected = (error: unknown): Pick<RetryLater, 'details' | 'reason'> => ({
+  details: {},
+  reason: makeReason('UNEXPECTED', { error: error instanceof Error ? error.message : String(error) }),
+});
 
 /** Although another provider took it: the next one may not. */
 const pausing = (earlier: readonly EarlierRefusal[] = []) => earlier.some(({ paused }) => paused);

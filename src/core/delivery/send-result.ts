@@ -1,3 +1,4 @@
+import type { Reason } from '../../domain/reasons.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
 import type { Outcome } from './outcome.js';
 
@@ -9,5 +10,5 @@ export interface SendResult {
   at: Date;
   durationMs: number;
   /** How long its endpoint is left alone, ms, and why; null: the usual schedule holds. */
-  waits: { ms: number; reason: string | null } | null;
+  waits: { ms: number; reason: Reason | null } | null;
 }

@@ -1,6 +1,8 @@
 /** The statement that records what became of deliveries, and the rows that it takes. */
+
 import { POISON_RUNS } from '../../domain/health/code-health.js';
 import { type Failing, PAUSE_ENDS_AFTER_MS } from '../../domain/health/health.js';
+import type { Reason } from '../../domain/reasons.js';
 import { namedStatement } from '../../platform/database/statement.js';
 import { type NoticeRow, noticeCtes } from '../notices/notice.js';
 import { CLOSE_EVENTS } from '../planning/open-deliveries.statements.js';
@@ -10,7 +12,7 @@ export interface OutcomeRow {
   /** The delivery. */
   id: string;
   status: Outcome['status'];
-  reason: string | null;
+  reason: Reason | null;
   /** The carrier may have it all the same. */
   unclear: boolean;
   /** False where it only waited for its turn. */
@@ -25,7 +27,7 @@ export interface AttemptRow {
   at: Date;
   outcome: string;
   statusCode: number | null;
-  detail: string | null;
+  detail: Reason | null;
   durationMs: number;
 }
 
@@ -34,7 +36,7 @@ export interface TransformationFailureRow {
   businessId: string;
   destinationId: string | null;
   eventId: string;
-  message: string;
+  reason: Reason;
   line: number | null;
 }
 
@@ -51,7 +53,7 @@ export interface CodeRunRow {
 export interface DestinationEndRow {
   destinationId: string | null;
   what: 'REMOVED' | 'DISABLED' | 'SUPPRESSED';
-  reason: string;
+  reason: Reason | null;
   /** From when on it misses messages. */
   since: Date;
   /** What was called: where somebody has entered another address meanwhile, nothing is done to that. */
@@ -71,7 +73,7 @@ export interface ChannelPauseRow {
   businessId: string;
   channel: string;
   at: Date;
-  message: string;
+  reason: Reason | null;
 }
 
 export interface SettleParams {
@@ -103,7 +105,7 @@ const FAILURES = 'CASE WHEN r.cleared THEN 0 ELSE d.code_failures END + r.failed
 /** What outcomes do: code and destinations that end, the health of endpoints, channels whose carrier refuses us. */
 const EFFECTS = `
     destination_end AS (
-      SELECT * FROM jsonb_to_recordset($ends) AS f("destinationId" text, what text, reason text, since timestamptz, reached text)
+      SELECT * FROM jsonb_to_recordset($ends) AS f("destinationId" text, what text, reason jsonb, since timestamptz, reached text)
     ), ran AS (
       UPDATE destinations d SET code_failures = ${FAILURES}, code_off_since = CASE WHEN ${FAILURES} >= ${POISON_RUNS} THEN now() END
       FROM jsonb_to_recordset($codeRuns) AS r("destinationId" text, cleared boolean, failed integer, code text)
@@ -130,15 +132,15 @@ const EFFECTS = `
       RETURNING d.id
     ), health AS (
       SELECT * FROM jsonb_to_recordset($health) AS h("destinationId" text, "businessId" text, was timestamptz, failures integer,
-        since timestamptz, "lastAt" timestamptz, "probeAt" timestamptz, told boolean, "endsAt" timestamptz, message text)
+        since timestamptz, "lastAt" timestamptz, "probeAt" timestamptz, told boolean, "endsAt" timestamptz, reason jsonb)
     ), health_begun AS (
-      INSERT INTO destination_health (destination_id, business_id, failures, since, last_at, probe_at, told, ends_at, message)
-      SELECT "destinationId", "businessId", failures, since, "lastAt", "probeAt", told, "endsAt", message FROM health
+      INSERT INTO destination_health (destination_id, business_id, failures, since, last_at, probe_at, told, ends_at, reason)
+      SELECT "destinationId", "businessId", failures, since, "lastAt", "probeAt", told, "endsAt", reason FROM health
       WHERE was IS NULL AND failures IS NOT NULL
       ON CONFLICT DO NOTHING RETURNING destination_id
     ), health_goes_on AS (
       UPDATE destination_health k SET failures = h.failures, since = h.since, last_at = h."lastAt", probe_at = h."probeAt",
-        told = h.told, ends_at = h."endsAt", message = h.message
+        told = h.told, ends_at = h."endsAt", reason = h.reason
       FROM health h WHERE k.destination_id = h."destinationId" AND k.last_at = h.was AND h.failures IS NOT NULL
       RETURNING k.destination_id
     ), health_over AS (
@@ -148,10 +150,10 @@ const EFFECTS = `
       SELECT destination_id AS id FROM health_begun UNION ALL SELECT destination_id FROM health_goes_on
       UNION ALL SELECT destination_id FROM health_over
     ), pause AS (
-      INSERT INTO channel_pauses AS p (business_id, channel, since, refused_at, message)
-      SELECT "businessId", channel, at, at, message
-      FROM jsonb_to_recordset($pauses) AS n("businessId" text, channel text, at timestamptz, message text)
-      ON CONFLICT (business_id, channel) DO UPDATE SET refused_at = excluded.refused_at, message = excluded.message,
+      INSERT INTO channel_pauses AS p (business_id, channel, since, refused_at, reason)
+      SELECT "businessId", channel, at, at, reason
+      FROM jsonb_to_recordset($pauses) AS n("businessId" text, channel text, at timestamptz, reason jsonb)
+      ON CONFLICT (business_id, channel) DO UPDATE SET refused_at = excluded.refused_at, reason = excluded.reason,
         since = CASE WHEN p.refused_at < excluded.refused_at - interval '${PAUSE_ENDS_AFTER_MS} milliseconds'
           THEN excluded.since ELSE p.since END
       RETURNING business_id, since = refused_at AS begun
@@ -170,7 +172,7 @@ export const SETTLE_DELIVERIES = namedStatement<SettleParams>(
   'deliver.settle',
   `
     WITH outcome AS (
-      SELECT * FROM jsonb_to_recordset($outcomes) AS o(id text, status text, reason text, unclear boolean, tried boolean)
+      SELECT * FROM jsonb_to_recordset($outcomes) AS o(id text, status text, reason jsonb, unclear boolean, tried boolean)
     ), settled AS (
       UPDATE deliveries d SET sending_at = NULL, unclear = d.unclear OR o.unclear, tries = CASE WHEN o.tried THEN d.tries ELSE d.tries - 1 END,
         reason = CASE WHEN o.status = 'PENDING' THEN coalesce(o.reason, d.reason) ELSE o.reason END,
@@ -182,12 +184,12 @@ export const SETTLE_DELIVERIES = namedStatement<SettleParams>(
       INSERT INTO attempts (id, business_id, delivery_id, number, at, outcome, status_code, detail, duration_ms)
       SELECT id, "businessId", "deliveryId", number, at, outcome, "statusCode", detail, "durationMs"
       FROM jsonb_to_recordset($attempts) AS a(id text, "businessId" text, "deliveryId" text, number integer, at timestamptz,
-        outcome text, "statusCode" integer, detail text, "durationMs" integer)
+        outcome text, "statusCode" integer, detail jsonb, "durationMs" integer)
       ON CONFLICT (id) DO NOTHING
     ),${EFFECTS},${noticeCtes(HAS_HAPPENED)}
-    INSERT INTO transformation_failures (id, business_id, destination_id, event_id, message, line)
-    SELECT id, "businessId", "destinationId", "eventId", message, line
+    INSERT INTO transformation_failures (id, business_id, destination_id, event_id, reason, line)
+    SELECT id, "businessId", "destinationId", "eventId", reason, line
     FROM jsonb_to_recordset($transformationFailures) AS t(id text, "businessId" text, "destinationId" text, "eventId" text,
-      message text, line integer)
+      reason jsonb, line integer)
     ON CONFLICT (id) DO NOTHING`,
 );

@@ -1,6 +1,8 @@
 /** Records what became of a chunk: deliveries, attempts, and what that does to destinations. */
+
 import type { DataSource } from 'typeorm';
 import type { Channel } from '../../channels/channel.js';
+import { makeReason } from '../../domain/reasons.js';
 import { runStatement } from '../../platform/database/statement.js';
 import { newId } from '../../platform/new-id.js';
 import { checkCoverage } from '../notices/coverage.js';
@@ -63,9 +65,9 @@ function outcomeRow({ claimed, outcome, waits }: SendResult): OutcomeRow {
 
 function transformationFailureRows({ claimed, outcome }: SendResult): TransformationFailureRow[] {
   if (!outcome?.transformationFailure) return [];
-  const { message, line } = outcome.transformationFailure;
+  const { reason, line } = outcome.transformationFailure;
   const { businessId, destinationId, eventId } = claimed;
-  return [{ id: newId('transformationFailure'), businessId, destinationId, eventId, message, line }];
+  return [{ id: newId('transformationFailure'), businessId, destinationId, eventId, reason, line }];
 }
 
 /** An interrupted try, carriers that were asked before in this one, and how it ended. */
@@ -80,7 +82,7 @@ function attemptRows({ claimed, outcome, at, durationMs }: SendResult): AttemptR
     number,
     ...rest,
   });
-  const detail = 'the process ended in mid-call; it may have arrived';
+  const detail = makeReason('INTERRUPTED');
   const interrupted = claimed.interruptedAt
     ? [
         attempt(claimed.tries - 1, {
@@ -94,12 +96,12 @@ function attemptRows({ claimed, outcome, at, durationMs }: SendResult): AttemptR
     : [];
   if (!outcome) return interrupted;
   let begunAt = at.getTime();
-  const earlier = outcome.earlier.map(({ message, statusCode, durationMs }) => {
+  const earlier = outcome.earlier.map(({ reason, statusCode, durationMs }) => {
     const row = attempt(claimed.tries, {
       at: new Date(begunAt),
       outcome: 'retry',
       statusCode,
-      detail: message,
+      detail: reason,
       durationMs,
     });
     begunAt += durationMs;

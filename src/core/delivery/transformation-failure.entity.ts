@@ -1,5 +1,6 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Reason } from '../../domain/reasons.js';
 
 /** A run of an endpoint's code that failed in a delivery. */
 @Entity('transformation_failures')
@@ -22,9 +23,8 @@ export class TransformationFailure {
   @Column('timestamptz')
   at: Date;
 
-  @Field()
-  @Column('text')
-  message: string;
+  @Column('jsonb')
+  reason: Reason;
 
   @Field(() => Int, { nullable: true, description: 'Line in the code, counted from 1, where it is known.' })
   @Column('integer', { nullable: true })

@@ -3,12 +3,14 @@
  * owns it, started here under an id that says both. At that moment the run releases: what a newer fact made moot is
  * SUPERSEDED, the rest is PENDING and goes out by `deliver`.
  */
+
 import type { DataSource } from 'typeorm';
 import { channelOf } from '../../channels/index.js';
 import { firstIdAt } from '../../domain/ids.js';
 import { type Chunk, chunksOf } from '../../domain/planning/chunks.js';
 import { endsOf, type KnownFact, mootBy, namesOf } from '../../domain/planning/freshness.js';
 import { HOLDS, type Hold } from '../../domain/planning/plan.js';
+import { makeReason } from '../../domain/reasons.js';
 import type { HoldInput } from '../../domain/run-inputs.js';
 import { runStatement } from '../../platform/database/statement.js';
 import { NOTHING_SENT, type OutcomeRow, SETTLE_DELIVERIES } from '../delivery/settle.statements.js';
@@ -97,7 +99,7 @@ async function supersede(dataSource: DataSource, moot: Map<string, string>): Pro
     ([id, by]): OutcomeRow => ({
       id,
       status: 'SUPERSEDED',
-      reason: `Superseded by ${by}`,
+      reason: makeReason('SUPERSEDED', { by }),
       unclear: false,
       tried: true,
     }),

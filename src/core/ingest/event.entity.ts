@@ -1,6 +1,7 @@
 import { Field, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Facts } from '../../domain/facts.js';
+import type { Reason } from '../../domain/reasons.js';
 import { Access } from '../schema/access.js';
 import { type EventStatus, EventStatusEnum } from '../schema/enums.js';
 import { Node } from '../schema/node.js';
@@ -49,13 +50,16 @@ export class Event extends Node {
   @Column('text')
   status: EventStatus;
 
-  @Field(() => String, { nullable: true, description: 'Why it FAILED.' })
-  @Column('text', { nullable: true })
-  statusReason: string | null;
+  @Column('jsonb', { nullable: true })
+  statusReason: Reason | null;
 
   @Field({ description: 'No webhook told it: it was found by asking the provider’s API.' })
   @Column('boolean')
   foundBySweep: boolean;
+
+  /** Tocsin's own notice, whatever its external id looks like. */
+  @Column('boolean')
+  own: boolean;
 
   @Column('text', { nullable: true })
   workflowId: string | null;

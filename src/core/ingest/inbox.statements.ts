@@ -29,6 +29,12 @@ interface InsertWebhooksParams {
   leaseSeconds: number;
 }
 
+/**
+ * SQL for where a row of the inbox is from: PRODUCER, RECONCILE (we asked the provider) or TOCSIN (a notice). Each has its own
+ * external ids, so that no producer can take one of ours.
+ */
+const originOf = (foundBySweep: string) => `CASE WHEN ${foundBySweep} THEN 'RECONCILE' ELSE 'PRODUCER' END`;
+
 /** Row and event in one statement: either both are there or neither. Gives the ids of those that are no duplicates. */
 export const INSERT_WEBHOOKS = namedStatement<InsertWebhooksParams, { id: string }>(
   'inbox.insert',
@@ -42,9 +48,9 @@ export const INSERT_WEBHOOKS = namedStatement<InsertWebhooksParams, { id: string
       ) AS w(id, business_id, source_id, external_id, type, received_at, occurred_at, entity_id, test, facts, collapse_key,
         collapse_seconds, found_by_sweep, body)
     ), stored AS (
-      INSERT INTO inbox (id, business_id, source_id, external_id, event_type, body, next_attempt_at, attempts)
-      SELECT id, business_id, source_id, external_id, type, body, now() + $leaseSeconds::integer * interval '1 second', 0 FROM input
-      ON CONFLICT (source_id, external_id) DO NOTHING
+      INSERT INTO inbox (id, business_id, source_id, origin, external_id, event_type, body, next_attempt_at, attempts)
+      SELECT id, business_id, source_id, ${originOf('found_by_sweep')}, external_id, type, body, now() + $leaseSeconds::integer * interval '1 second', 0 FROM input
+      ON CONFLICT (source_id, origin, external_id) DO NOTHING
       RETURNING id
     ), event AS (
       INSERT INTO events (id, business_id, source_id, external_id, type, occurred_at, received_at, entity_id, test, facts, collapse_key,
@@ -56,16 +62,17 @@ export const INSERT_WEBHOOKS = namedStatement<InsertWebhooksParams, { id: string
     SELECT id FROM stored`,
 );
 
-/** What a provider calls a webhook; with the source, unique. */
+/** What a producer calls a webhook, or we what we found; unique within both. */
 interface WebhookKey {
   sourceId: string;
   externalId: string;
+  foundBySweep: boolean;
 }
 
 export const FIND_ORIGINALS = namedStatement<{ webhooks: readonly WebhookKey[] }, WebhookKey & { id: string }>(
   'inbox.originals',
   `
-    SELECT i.id, i.source_id AS "sourceId", i.external_id AS "externalId" FROM inbox i
-    JOIN jsonb_to_recordset($webhooks) AS w("sourceId" text, "externalId" text)
-      ON i.source_id = w."sourceId" AND i.external_id = w."externalId"`,
+    SELECT i.id, w.* FROM inbox i
+    JOIN jsonb_to_recordset($webhooks) AS w("sourceId" text, "externalId" text, "foundBySweep" boolean)
+      ON i.source_id = w."sourceId" AND i.origin = ${originOf('w."foundBySweep"')} AND i.external_id = w."externalId"`,
 );

@@ -73,7 +73,7 @@ export class Inbox {
     // Twins in one batch: the first is stored, the others are answered like any duplicate.
     const first = new Map<string, Waiting>();
     for (const waiting of batch) {
-      const key = keyOf(waiting.webhook.sourceId, waiting.webhook.externalId);
+      const key = keyOf(waiting.webhook);
       if (!first.has(key)) first.set(key, waiting);
     }
     const rows = [...first.values()];
@@ -95,19 +95,26 @@ export class Inbox {
 
   private async findOriginals(duplicates: Waiting[]): Promise<Map<string, string>> {
     if (duplicates.length === 0) return new Map();
-    const webhooks = duplicates.map(({ webhook: { sourceId, externalId } }) => ({ sourceId, externalId }));
+    const webhooks = duplicates.map(({ webhook: { sourceId, externalId, foundBySweep = false } }) => ({
+      sourceId,
+      externalId,
+      foundBySweep,
+    }));
     const rows = await runStatement(this.dataSource, FIND_ORIGINALS, { webhooks });
-    return new Map(rows.map(({ id, sourceId, externalId }) => [keyOf(sourceId, externalId), id]));
+    return new Map(rows.map((row) => [keyOf(row), row.id]));
   }
 }
 
 function settleDuplicate(waiting: Waiting, originals: Map<string, string>): void {
-  const id = originals.get(keyOf(waiting.webhook.sourceId, waiting.webhook.externalId));
+  const id = originals.get(keyOf(waiting.webhook));
   if (id) waiting.resolve({ id, duplicate: true });
   else waiting.reject(new Error('a duplicate without an original: it was deleted meanwhile'));
 }
 
-const keyOf = (sourceId: string, externalId: string) => `${sourceId} ${externalId}`;
+type WebhookKey = Pick<AcceptedWebhook, 'sourceId' | 'externalId'> & { foundBySweep?: boolean };
+
+const keyOf = ({ sourceId, externalId, foundBySweep = false }: WebhookKey) =>
+  `${sourceId} ${foundBySweep} ${externalId}`;
 
 function relayRowOf({ webhook, id }: Waiting): RelayRow {
   const { event, businessId } = webhook;

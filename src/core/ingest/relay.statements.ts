@@ -1,4 +1,5 @@
 /** All that the relay says to PostgreSQL. */
+import type { Reason } from '../../domain/reasons.js';
 import { type NoParams, namedStatement } from '../../platform/database/statement.js';
 import type { RelayRow } from './relay-nudge.js';
 
@@ -50,11 +51,11 @@ export const FIND_DUE_RESENDS = namedStatement<NoParams, { destinationId: string
 );
 
 /** `reason`: for the operator. */
-export const PARK_ROWS = namedStatement<EventIds & { reason: string }>(
+export const PARK_ROWS = namedStatement<EventIds & { reason: Reason }>(
   'relay.park',
   `
-    WITH parked AS (UPDATE inbox SET parked_reason = $reason WHERE id = ANY($ids) RETURNING id)
-    UPDATE events SET status = 'FAILED', status_reason = $reason WHERE id IN (SELECT id FROM parked)`,
+    WITH parked AS (UPDATE inbox SET parked_reason = $reason::jsonb WHERE id = ANY($ids) RETURNING id)
+    UPDATE events SET status = 'FAILED', status_reason = $reason::jsonb WHERE id IN (SELECT id FROM parked)`,
 );
 
 /** Events that were dispatched a quarter of an hour ago and have no end, but for those that only wait for what is held. */

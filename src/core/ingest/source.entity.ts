@@ -1,5 +1,6 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Reason } from '../../domain/reasons.js';
 import type { Reconciliation } from '../../domain/reconciliation.js';
 import type { KeptSecret } from '../../domain/rotation.js';
 import type { SourceKind } from '../../sources/index.js';
@@ -50,9 +51,8 @@ export class Source extends Node {
   @Column('timestamptz', { nullable: true })
   reconciledAt: Date | null;
 
-  @Field(() => String, { nullable: true, description: 'Why the last sweep found no end, and what to do.' })
-  @Column('text', { nullable: true })
-  reconcileProblem: string | null;
+  @Column('jsonb', { nullable: true })
+  reconcileProblem: Reason | null;
 
   /** Where the next sweep goes on; null: at its beginning. */
   @Column('jsonb', { nullable: true })

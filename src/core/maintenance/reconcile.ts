@@ -3,9 +3,11 @@
  * marked. A sweep goes page by page and is kept where it stops, so that the next one goes on there. Doing it twice, or two
  * at once, changes nothing: what is known is left out, and the inbox keeps one of each key.
  */
+
 import type { DataSource } from 'typeorm';
 import { CATALOGUE } from '../../domain/catalogue/index.js';
 import type { NormalisedEvent } from '../../domain/facts.js';
+import type { Reason } from '../../domain/reasons.js';
 import { beginReconciliation, continueReconciliation, type Reconciliation } from '../../domain/reconciliation.js';
 import type { SecretBox } from '../../platform/secrets/secret-box.js';
 import { type ProviderUrls, type ReconciledKind, SOURCE_KINDS } from '../../sources/index.js';
@@ -150,10 +152,10 @@ async function mark(
 ): Promise<void> {
   const { id, businessId, sealedApiKey, name } = source;
   await dataSource.transaction(async (manager) => {
-    const values = [id, sealedApiKey, left && JSON.stringify(left), done, fault?.message ?? null];
-    const [rows] = (await manager.query(MARK_RECONCILED, values)) as [{ problem: string | null }[]];
+    const values = [id, sealedApiKey, left && JSON.stringify(left), done, fault && JSON.stringify(fault.reason)];
+    const [rows] = (await manager.query(MARK_RECONCILED, values)) as [{ problem: Reason | null }[]];
     const [before] = rows;
-    if (!before || !fault?.refused || before.problem === fault.message) return;
+    if (!before || !fault?.refused || before.problem?.code === fault.reason.code) return;
     const { key: type } = CATALOGUE['tocsin.source_key_refused'];
     const transition = `key-refused:${id}:${at.toISOString()}`;
     await raiseNotices(manager, [

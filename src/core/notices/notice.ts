@@ -3,8 +3,11 @@
  * event. What is told of a dispute stands beside its facts, under their source. From there a notice is an event like any other; the relay finds it within a second. Telling a transition twice
  * is one event, kept apart by the inbox's key.
  */
+
 import type { Facts } from '../../domain/facts.js';
 import { type DisputeNotice, isNotice, type Notice } from '../../domain/notice.js';
+import { ENGLISH } from '../../i18n/labels.js';
+import { reasonText } from '../../i18n/reason-text.js';
 import { namedStatement, runStatement, type StatementTarget } from '../../platform/database/statement.js';
 import { storable } from '../../platform/database/storable.js';
 import { newId } from '../../platform/new-id.js';
@@ -48,14 +51,14 @@ export function noticeCtes(only = 'true'): string {
       ON CONFLICT (business_id) WHERE kind = '${tocsin.kind}' DO UPDATE SET name = excluded.name
       RETURNING id, business_id
     ), notice_stored AS (
-      INSERT INTO inbox (id, business_id, source_id, external_id, event_type, body, next_attempt_at, attempts)
-      SELECT n.id, n."businessId", coalesce(n.beside, s.id), n."externalId", n.type, convert_to(n.body, 'UTF8'), now(), 0
+      INSERT INTO inbox (id, business_id, source_id, origin, external_id, event_type, body, next_attempt_at, attempts)
+      SELECT n.id, n."businessId", coalesce(n.beside, s.id), 'TOCSIN', n."externalId", n.type, convert_to(n.body, 'UTF8'), now(), 0
       FROM notice n LEFT JOIN notice_source s ON s.business_id = n."businessId"
-      ON CONFLICT (source_id, external_id) DO NOTHING
+      ON CONFLICT (source_id, origin, external_id) DO NOTHING
       RETURNING id, source_id
     ), notice_event AS (
-      INSERT INTO events (id, business_id, source_id, external_id, type, occurred_at, received_at, entity_id, test, facts)
-      SELECT n.id, n."businessId", i.source_id, n."externalId", n.type, n."occurredAt", now(), n."entityId", n.test, n.facts
+      INSERT INTO events (id, business_id, source_id, external_id, type, occurred_at, received_at, entity_id, test, facts, own)
+      SELECT n.id, n."businessId", i.source_id, n."externalId", n.type, n."occurredAt", now(), n."entityId", n.test, n.facts, true
       FROM notice n JOIN notice_stored i ON i.id = n.id
       RETURNING id
     )`;
@@ -90,7 +93,8 @@ function rowOf(notice: Notice): NoticeRow {
     body: JSON.stringify(body),
     occurredAt: body.timestamp,
     entityId: notice.subjectId ?? null,
-    facts,
+    // The body says it in English; people read it in their language.
+    facts: notice.reason ? { ...facts, reason: null, why: notice.reason } : facts,
     beside: notice.dispute?.sourceId ?? null,
     test: notice.dispute?.test ?? false,
   };
@@ -101,7 +105,7 @@ function bodyOf({ type, at, about, subjectId, reason, since, endsAt, review, atR
   const data = {
     about: about.map(storable),
     subject_id: subjectId ?? undefined,
-    reason: reason ? storable(reason) : undefined,
+    reason: reason ? storable(reasonText(ENGLISH, reason)) : undefined,
     since: since?.toISOString(),
     ends_at: endsAt?.toISOString(),
     review: review?.map((line) => ({ ...line, name: storable(line.name) })),

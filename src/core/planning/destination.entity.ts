@@ -1,7 +1,9 @@
 /** Everything that can receive a notification, in one table: an address, a person's inbox, an endpoint. */
+
 import { Field, InterfaceType, ObjectType } from '@nestjs/graphql';
 import { ChildEntity, Column, Entity, PrimaryColumn, TableInheritance } from 'typeorm';
 import type { DigestWindow } from '../../domain/planning/digest.js';
+import type { Reason } from '../../domain/reasons.js';
 import type { KeptSecret } from '../../domain/rotation.js';
 import { ChannelEnum } from '../schema/enums.js';
 import { Node } from '../schema/node.js';
@@ -36,8 +38,8 @@ export abstract class Destination extends Node {
   @Column('boolean', { nullable: true })
   takesAll: boolean | null;
 
-  @Column('text', { nullable: true })
-  disabledReason: string | null;
+  @Column('jsonb', { nullable: true })
+  disabledReason: Reason | null;
 
   /** From when on it misses what replayMissed sends; null: nothing. */
   @Column('timestamptz', { nullable: true })
@@ -109,9 +111,4 @@ export class EndpointDestination extends Destination {
   })
   @Column('timestamptz', { nullable: true })
   codeOffSince: Date | null;
-
-  @Field(() => String, { name: 'disabledReason', nullable: true })
-  get whyDisabled(): string | null {
-    return this.disabledReason;
-  }
 }

@@ -2,6 +2,7 @@
  * Who can be reached and by which rules, read in one way: runs plan with it, and so do simulation, replay and
  * explanation, which could otherwise say something else than what happens.
  */
+
 import { channelOf } from '../../channels/index.js';
 import { CATALOGUE, findEventType } from '../../domain/catalogue/index.js';
 import { isOfLevel } from '../../domain/disputes/escalation.js';
@@ -10,6 +11,7 @@ import { isNotice } from '../../domain/notice.js';
 import type { Digest } from '../../domain/planning/digest.js';
 import type { PlannableDestination } from '../../domain/planning/plan.js';
 import type { QuietHours } from '../../domain/planning/quiet-hours.js';
+import type { Reason } from '../../domain/reasons.js';
 import type { Role } from '../../domain/vocabulary.js';
 
 /** One row of `reachable`. */
@@ -18,7 +20,7 @@ export interface PlanDestination {
   channel: string;
   enabled: boolean;
   suppressed: boolean;
-  disabledReason: string | null;
+  disabledReason: Reason | null;
   takesAll: boolean | null;
   shownAs: string;
   recipientId: string | null;

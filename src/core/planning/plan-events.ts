@@ -10,6 +10,7 @@ import { firstIdAt } from '../../domain/ids.js';
 import type { LiveUpdate, PublishLiveUpdates } from '../../domain/live-update.js';
 import { type Chunk, chunksOf } from '../../domain/planning/chunks.js';
 import { planCustomer } from '../../domain/planning/customer-plan.js';
+import { makeReason, type Reason } from '../../domain/reasons.js';
 import type { HoldInput, NotifyInput } from '../../domain/run-inputs.js';
 import { ENGLISH } from '../../i18n/labels.js';
 import { runStatement } from '../../platform/database/statement.js';
@@ -47,7 +48,7 @@ export interface PlanResult {
   disputes?: string[];
 }
 
-function liveUpdatesOf(businessId: string, rows: RecordedEvent[], poison: ReadonlyMap<string, string>): LiveUpdate[] {
+function liveUpdatesOf(businessId: string, rows: RecordedEvent[], poison: ReadonlyMap<string, Reason>): LiveUpdate[] {
   const items = rows.flatMap(({ shown }) => shown.map((item) => ({ businessId, ...item })));
   const events = [...rows.map(({ id }) => id), ...poison.keys()];
   return [...events.map((id) => ({ businessId, recipientId: null, id })), ...items];
@@ -130,8 +131,8 @@ function planAll(
   events: PlannableRow[],
   taken: PlanContext,
   now: Date,
-): { deliveries: PlannedDelivery<PlannableRow>[]; poison: Map<string, string> } {
-  const poison = new Map<string, string>();
+): { deliveries: PlannedDelivery<PlannableRow>[]; poison: Map<string, Reason> } {
+  const poison = new Map<string, Reason>();
   const decided: DecidedDelivery[] = [];
   for (const event of events) {
     try {
@@ -139,7 +140,7 @@ function planAll(
     } catch (error) {
       poison.set(
         event.id,
-        `It could not be planned: ${error instanceof Error ? error.message : String(error)}`.slice(0, 500),
+        makeReason('UNPLANNABLE', { error: error instanceof Error ? error.message : String(error) }),
       );
     }
   }

@@ -1,7 +1,9 @@
 /** All that planning says to PostgreSQL. */
+
 import type { Facts } from '../../domain/facts.js';
 import { STORM_AFTER } from '../../domain/health/health.js';
 import type { Hold } from '../../domain/planning/plan.js';
+import type { Reason } from '../../domain/reasons.js';
 import { namedStatement } from '../../platform/database/statement.js';
 import { answeredBy } from '../disputes/ladder.statements.js';
 import { type Overrides, templateOverridesBy } from './event-texts.js';
@@ -86,7 +88,7 @@ export const TAKE_EVENTS = namedStatement<TakeEventsParams, PlanContext>(
     FROM business b`,
 );
 
-export interface PlannedEventRow {
+interface PlannedEventRow {
   id: string;
   /** How many of its deliveries have no end yet. */
   open: number;
@@ -101,7 +103,7 @@ export interface PlannedDeliveryRow {
   channel: string;
   sentTo: string;
   status: 'PENDING' | 'DEFERRED' | 'SKIPPED' | 'SUPERSEDED' | 'DELIVERED';
-  because: string;
+  because: Reason;
   /** Null unless it is held. */
   dueAt: Date | null;
   heldBy: Hold | null;
@@ -109,7 +111,7 @@ export interface PlannedDeliveryRow {
 
 /** The columns of `jsonb_to_recordset($deliveries)`: PlannedDeliveryRow. */
 export const DELIVERY_COLUMNS = `id text, "eventId" text, "destinationId" text, channel text, "sentTo" text, status text,
-        because text, "dueAt" timestamptz, "heldBy" text`;
+        because jsonb, "dueAt" timestamptz, "heldBy" text`;
 
 /** SQL that writes the rows `t` (columns as in PlannedDeliveryRow) that `from` gives, of the business $businessId. */
 export const insertDeliveries = (from: string) => `
@@ -172,7 +174,7 @@ export const FIND_RECORDED_PLAN = namedStatement<{ eventIds: readonly string[] }
 );
 
 /** Sets one event aside. */
-export const FAIL_EVENT = namedStatement<{ eventId: string; reason: string }>(
+export const FAIL_EVENT = namedStatement<{ eventId: string; reason: Reason }>(
   'plan.fail',
-  `UPDATE events SET status = 'FAILED', status_reason = $reason WHERE id = $eventId`,
+  `UPDATE events SET status = 'FAILED', status_reason = $reason::jsonb WHERE id = $eventId`,
 );

@@ -4,8 +4,7 @@ import { GraphQLError, Kind, type ValueNode, valueFromASTUntyped } from 'graphql
 import { CHANNELS } from '../../channels/index.js';
 import { DISPUTE_STATES } from '../../domain/disputes/escalation.js';
 import { DECISIONS } from '../../domain/planning/plan.js';
-import { PREFERENCE_SOURCES } from '../../domain/planning/precedence.js';
-import { AUDIENCES, CATEGORIES, ROLES, SEVERITIES } from '../../domain/vocabulary.js';
+import { AUDIENCES, CATEGORIES, PREFERENCE_SOURCES, ROLES, SEVERITIES } from '../../domain/vocabulary.js';
 import type { Formatter } from '../../i18n/formatter.js';
 import { channelLabel, ENGLISH, sourceKindLabel } from '../../i18n/labels.js';
 import { isDeeperThan } from '../../platform/json/json-depth.js';

@@ -3,6 +3,7 @@
  * Reports come late, twice and in any order; what they do to a delivery is the same in every order.
  */
 import { isId } from '../ids.js';
+import { makeReason, type Reason } from '../reasons.js';
 
 const REPORTS = ['delivered', 'bounced', 'deferred', 'complained', 'unsubscribed'] as const;
 type Report = (typeof REPORTS)[number];
@@ -13,8 +14,7 @@ export interface DeliveryReceipt {
   deliveryId: string;
   report: Report;
   at: Date;
-  /** In the provider's words; empty where it has none. */
-  detail: string;
+  detail: Reason;
   /** Where the delivery moves to; null: it stays where it is. A bounce after an arrival counts, an arrival after a bounce does not. */
   status: 'DELIVERED' | 'BOUNCED' | null;
   /** Nothing more is to be sent to this address. */
@@ -37,7 +37,7 @@ const MEANINGS: Record<string, (item: Item) => Meaning> = {
   group_unsubscribe: () => ({ ...ARRIVED, report: 'unsubscribed', suppresses: true }),
 };
 
-/** Reasons to drop a mail that are about its sender: the address is fine. */
+/** SendGrid's reasons to drop a mail that are about its sender: the address is fine. */
 const isOurs = (reason: unknown) => /smtpapi|spam content|package quota/i.test(String(reason ?? ''));
 
 interface Item {
@@ -67,9 +67,14 @@ function receiptOf(value: unknown): DeliveryReceipt | null {
   return { id, deliveryId, at: new Date(timestamp * 1_000), detail: detailOf(item), ...meaning(item) };
 }
 
-function detailOf({ event, type, reason, response }: Item): string {
-  const said = [reason, response].find((text) => typeof text === 'string' && text !== '') ?? '';
-  const words = `${type === 'blocked' ? 'blocked' : event}${said ? `: ${said}` : ''}`;
-  // PostgreSQL's text knows neither NUL nor half a surrogate pair.
-  return words.replaceAll('\0', '').toWellFormed().slice(0, 300).toWellFormed();
+const LONGEST_ANSWER = 300;
+
+/** In the provider's words, where it has some. */
+function detailOf({ event, type, reason, response }: Item): Reason {
+  const answer = [reason, response].find((text) => typeof text === 'string' && text !== '');
+  return makeReason('CARRIER_REPORT', {
+    report: type === 'blocked' ? 'blocked' : String(event),
+    // PostgreSQL's JSON knows neither NUL nor half a surrogate pair.
+    answer: typeof answer === 'string' ? answer.replaceAll('\0', '').slice(0, LONGEST_ANSWER).toWellFormed() : null,
+  });
 }

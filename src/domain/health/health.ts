@@ -4,6 +4,8 @@
  * enough to matter, told again a day before the endpoint is switched off, and ends in that or in "works again".
  */
 
+import type { Reason } from '../reasons.js';
+
 /** A stretch of failures; no stretch is a healthy endpoint. */
 export interface Failing {
   /** In a row. */
@@ -17,13 +19,18 @@ export interface Failing {
   /** When it will be switched off; null until that has been told. */
   endsAt: Date | null;
   /** What came back last. */
-  message: string;
+  reason: Reason;
 }
 
 export type Health = Failing | null;
 
 /** What a try says of the endpoint: it took the message, it answered but refused this one, or it did not work at all. */
-export type Verdict = 'works' | 'refuses' | 'trouble';
+export type Verdict = { kind: 'works' } | RefusedOrTrouble;
+
+interface RefusedOrTrouble {
+  kind: 'refuses' | 'trouble';
+  reason: Reason;
+}
 
 /** What the team is to hear of. */
 export type HealthTurn = 'FAILING' | 'ENDING' | 'DISABLED' | 'RECOVERED';
@@ -71,14 +78,9 @@ export function waitMs(health: Failing, now: Date, dice: number): number {
 }
 
 /** The stretch after one more try, and what is to be told. */
-export function afterTry(
-  health: Health,
-  verdict: Verdict,
-  message: string,
-  now: Date,
-): { health: Health; turn: HealthTurn | null } {
-  if (verdict === 'works') return { health: null, turn: health?.told ? 'RECOVERED' : null };
-  const next = longer(health, verdict, message, now);
+export function afterTry(health: Health, verdict: Verdict, now: Date): { health: Health; turn: HealthTurn | null } {
+  if (verdict.kind === 'works') return { health: null, turn: health?.told ? 'RECOVERED' : null };
+  const next = longer(health, verdict, now);
   if (next.endsAt && next.endsAt <= now) return { health: null, turn: 'DISABLED' };
   const lasted = now.getTime() - next.since.getTime();
   if (!next.told && lasted >= TELL_AFTER_MS && next.failures >= TELL_AFTER)
@@ -91,11 +93,11 @@ export function afterTry(
   return { health: next, turn: null };
 }
 
-function longer(health: Health, verdict: 'refuses' | 'trouble', message: string, now: Date): Failing {
+function longer(health: Health, { kind, reason }: RefusedOrTrouble, now: Date): Failing {
   const goesOn = health !== null && now.getTime() - health.lastAt.getTime() <= GAP_MS;
   const failures = goesOn ? health.failures + 1 : 1;
   // Who answers at all is not helped by waiting: each refusal is for its own message.
-  const open = verdict === 'trouble' && failures >= OPEN_AFTER;
+  const open = kind === 'trouble' && failures >= OPEN_AFTER;
   return {
     failures,
     since: goesOn ? health.since : now,
@@ -103,7 +105,7 @@ function longer(health: Health, verdict: 'refuses' | 'trouble', message: string,
     probeAt: open ? new Date(now.getTime() + PROBE_EVERY_MS) : null,
     told: health?.told ?? false,
     endsAt: goesOn ? health.endsAt : null,
-    message,
+    reason,
   };
 }
 

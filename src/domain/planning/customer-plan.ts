@@ -1,4 +1,5 @@
 /** Whether the merchant's customer gets an e-mail of their own for an event. Knows nothing of the team's preferences. */
+import { makeReason, type Reason } from '../reasons.js';
 import type { PlanEntry, PlannableEvent } from './plan.js';
 
 export interface TellableCustomer {
@@ -17,14 +18,14 @@ export type CustomerPlanEntry = Pick<PlanEntry, 'decision' | 'status' | 'reason'
  */
 export function planCustomer(event: PlannableEvent, customer: TellableCustomer): CustomerPlanEntry | null {
   if (!event.entry?.audiences.includes('CUSTOMER')) return null;
-  const skip = (reason: string): CustomerPlanEntry => ({ decision: 'SKIP', status: 'SKIPPED', reason });
-  if (!customer.enabled) return skip('customer e-mails of this type are switched off');
-  if (event.test) return skip('test-mode event: customers are not told');
-  if (event.supersededBy) return { ...skip(`already told by ${event.supersededBy}`), status: 'SUPERSEDED' };
-  if (customer.address === null)
-    return skip('no address of this customer is known: neither this event nor an earlier one names it');
-  if (!isMailable(customer.address)) return skip('the address of this customer is not one that mail can be sent to');
-  return { decision: 'SEND', status: 'PENDING', reason: 'on, customer e-mails of this type' };
+  const skip = (reason: Reason): CustomerPlanEntry => ({ decision: 'SKIP', status: 'SKIPPED', reason });
+  if (!customer.enabled) return skip(makeReason('CUSTOMER_OFF'));
+  if (event.test) return skip(makeReason('CUSTOMER_TEST_MODE'));
+  if (event.supersededBy)
+    return { ...skip(makeReason('TOLD_BEFORE', { by: event.supersededBy })), status: 'SUPERSEDED' };
+  if (customer.address === null) return skip(makeReason('CUSTOMER_ADDRESS_UNKNOWN'));
+  if (!isMailable(customer.address)) return skip(makeReason('CUSTOMER_ADDRESS_UNUSABLE'));
+  return { decision: 'SEND', status: 'PENDING', reason: makeReason('CUSTOMER_ON') };
 }
 
 /** One bare address (RFC 5321: 254 characters): line ends, a second address or a name would be a mail to somebody else. */

@@ -1,6 +1,8 @@
 /** Why an event reaches a destination or not: every rule in its order, what it says, and which of them decided. */
+import { makeReason, type Reason, zonedMoment } from '../reasons.js';
+import type { PreferenceSource, Role } from '../vocabulary.js';
 import { type Decision, type PlanEntry, type PlannableDestination, type PlannableEvent, planEvent } from './plan.js';
-import { decidePreference, type PreferenceSource, roleHearsOf, type Switches } from './precedence.js';
+import { decidePreference, roleHearsOf, type Switches } from './precedence.js';
 
 /** In the order in which they are asked. Quiet hours and digest may both hold; what a digest gathers, it holds. */
 export const RULES = [
@@ -35,7 +37,7 @@ export interface ChangedBy {
 interface Step {
   rule: Rule;
   outcome: Outcome;
-  detail: string;
+  detail: Reason;
   /** True for the one rule that the decision rests on. */
   decided: boolean;
   /** Null where nobody is known to have set it. */
@@ -44,7 +46,7 @@ interface Step {
 
 export interface Explanation {
   decision: Decision;
-  reason: string;
+  reason: Reason;
   steps: Step[];
 }
 
@@ -58,65 +60,59 @@ export interface Explainable {
   changes: Partial<Record<Rule, ChangedBy>>;
 }
 
-type Said = Pick<Step, 'outcome' | 'detail'>;
+type Finding = Pick<Step, 'outcome' | 'detail'>;
 
 /** The decision is that of `plan()`, but for what was removed. `now` decides about quiet hours and digests only. */
 export function explain(about: Explainable, now: Date): Explanation {
   const { event, destination, others = [], removed, changes } = about;
   const [entry] = planEvent(event, [destination, ...others], now) as [PlanEntry];
   const decision = removed ? 'SKIP' : entry.decision;
-  const said: Record<Rule, Said> = {
-    ...gates(destination, removed),
+  const findings: Record<Rule, Finding> = {
+    ...destinationFindings(destination, removed),
     ...layers(event, destination),
     ...limits(event, destination, others),
     ...holds(event, destination, now),
-    SEND: { outcome: decision, detail: SEND_WORDS[decision] },
+    SEND: { outcome: decision, detail: makeReason('DECIDED', { decision }) },
   };
-  const decider = deciderOf(said, entry, decidePreference(event.entry, destination).source);
+  const decider = deciderOf(findings, entry, decidePreference(event.entry, destination).source);
   const steps = RULES.map((rule) => ({
     rule,
-    ...said[rule],
+    ...findings[rule],
     decided: rule === decider,
     changed: changes[rule] ?? null,
   }));
-  const reason = reasonOf(removed ? said.REMOVED.detail : entry.reason, decider, about, entry.held);
+  const reason = detailedReason(removed ? findings.REMOVED.detail : entry.reason, decider, about, entry.held);
   return { decision, reason, steps };
 }
 
-const SEND_WORDS: Record<Decision, string> = {
-  SEND: 'it goes out at once',
-  DEFER: 'it goes out later',
-  SKIP: 'it does not go out',
-};
-
 /** The first rule that stops it, else what holds it, else the layer that switched it on. */
-function deciderOf(said: Record<Rule, Said>, { held }: PlanEntry, source: PreferenceSource): Rule {
-  const stops = (rule: Rule) => said[rule].outcome === 'STOP';
-  const gate = (['REMOVED', 'DISABLED', 'SUPPRESSED'] as const).find(stops);
-  if (gate) return gate;
-  if (said[source].outcome === 'OFF') return source;
+function deciderOf(findings: Record<Rule, Finding>, { held }: PlanEntry, source: PreferenceSource): Rule {
+  const stops = (rule: Rule) => findings[rule].outcome === 'STOP';
+  const closed = (['REMOVED', 'DISABLED', 'SUPPRESSED'] as const).find(stops);
+  if (closed) return closed;
+  if (findings[source].outcome === 'OFF') return source;
   // A storm is of its own minute: who asks later hears what the rules say without one.
   const holder = held && held.by !== 'STORM' ? held.by : source;
   return (['TEST_MODE', 'SUPERSEDED', 'ABOUT_ITSELF'] as const).find(stops) ?? holder;
 }
 
-function gates({ enabled, disabledReason, suppressed }: PlannableDestination, removed: Explainable['removed']) {
-  const why = disabledReason ? `: ${disabledReason}` : '';
+function destinationFindings(
+  { enabled, disabledReason, suppressed }: PlannableDestination,
+  removed: Explainable['removed'],
+) {
   return {
-    REMOVED: removed
-      ? stop(removed === 'person' ? 'the person behind this destination was removed' : 'this destination was removed')
-      : pass('it was not removed'),
-    DISABLED: enabled ? pass('this destination is switched on') : stop(`this destination is switched off${why}`),
-    SUPPRESSED: suppressed
-      ? stop('this address is suppressed: mail to it bounced or was refused')
-      : pass('nothing sent to it bounced for good'),
+    REMOVED: removed ? stop(makeReason('REMOVED', { what: removed })) : pass(makeReason('NOT_REMOVED')),
+    DISABLED: enabled
+      ? pass(makeReason('DESTINATION_ON'))
+      : stop(makeReason('DESTINATION_OFF', { why: disabledReason })),
+    SUPPRESSED: suppressed ? stop(makeReason('SUPPRESSED')) : pass(makeReason('NOT_SUPPRESSED')),
   };
 }
 
-const pass = (detail: string): Said => ({ outcome: 'PASS', detail });
-const stop = (detail: string): Said => ({ outcome: 'STOP', detail });
-const noSay = (detail: string): Said => ({ outcome: 'NO_SAY', detail });
-const turned = (on: boolean, detail: string): Said => ({ outcome: on ? 'ON' : 'OFF', detail });
+const pass = (detail: Reason): Finding => ({ outcome: 'PASS', detail });
+const stop = (detail: Reason): Finding => ({ outcome: 'STOP', detail });
+const noSay = (detail: Reason): Finding => ({ outcome: 'NO_SAY', detail });
+const turned = (on: boolean, detail: Reason): Finding => ({ outcome: on ? 'ON' : 'OFF', detail });
 
 const NOTHING: Switches = { choice: null, takesAll: null, roles: [], businessDefault: null };
 
@@ -129,61 +125,55 @@ function layers(event: PlannableEvent, destination: PlannableDestination) {
     EXPLICIT: explicit(event, destination),
     ROLE:
       role.source === 'ROLE'
-        ? turned(role.enabled, roleWords(event, destination))
-        : noSay(roles.length > 0 ? UNKNOWN_TO_DEFAULTS : 'no person with a role stands behind this destination'),
+        ? turned(role.enabled, roleReason(event, destination))
+        : noSay(roles.length > 0 ? unknownToDefaults() : makeReason('NO_ROLE')),
     BUSINESS:
       business.source === 'BUSINESS'
-        ? turned(business.enabled, `the business chose ${onOff(business.enabled)} for all without a choice and a role`)
-        : noSay(event.entry ? 'the business leaves it to the catalogue' : UNKNOWN_TO_DEFAULTS),
+        ? turned(business.enabled, makeReason('BUSINESS_CHOSE', { on: business.enabled }))
+        : noSay(event.entry ? makeReason('BUSINESS_DID_NOT_CHOOSE') : unknownToDefaults()),
     CATALOGUE: catalogue(event),
   };
 }
 
-const UNKNOWN_TO_DEFAULTS = 'no default says anything of a type that the catalogue does not know';
-const onOff = (enabled: boolean) => (enabled ? 'on' : 'off');
+const unknownToDefaults = () => makeReason('NO_DEFAULT_FOR_UNKNOWN_TYPE');
 
-function explicit({ type }: PlannableEvent, { choice, takesAll }: PlannableDestination): Said {
-  if (choice !== null) return turned(choice, `${type} was switched ${onOff(choice)} for this destination`);
-  if (takesAll === null) return noSay('nobody chose for this destination');
-  return takesAll
-    ? turned(true, 'this endpoint takes every event type')
-    : turned(false, `this endpoint takes chosen event types only, and ${type} is none of them`);
+function explicit({ type }: PlannableEvent, { choice, takesAll }: PlannableDestination): Finding {
+  if (choice !== null) return turned(choice, makeReason('CHOSEN', { type, on: choice }));
+  if (takesAll === null) return noSay(makeReason('NOT_CHOSEN'));
+  return turned(takesAll, takesAll ? makeReason('TAKES_ALL_TYPES') : makeReason('TAKES_OTHER_TYPES', { type }));
 }
 
-function roleWords({ entry }: PlannableEvent, { roles }: PlannableDestination): string {
-  const words = (which: readonly string[]) => which.join(', ').toLowerCase();
-  const hearing = roles.filter((role) => entry && roleHearsOf(role, entry));
-  return hearing.length > 0 ? `heard of by the role ${words(hearing)}` : `not heard of by the role ${words(roles)}`;
+function roleReason({ entry }: PlannableEvent, { roles }: PlannableDestination): Reason {
+  const hearing: readonly Role[] = roles.filter((role) => entry && roleHearsOf(role, entry));
+  return hearing.length > 0
+    ? makeReason('ROLE_HEARS', { roles: hearing })
+    : makeReason('ROLE_DOES_NOT_HEAR', { roles });
 }
 
-function catalogue({ entry }: PlannableEvent): Said {
-  if (!entry) return turned(false, 'the catalogue does not know this event type: only what takes every type gets it');
-  return entry.team
-    ? turned(true, 'the team is told of it unless somebody chose otherwise')
-    : turned(false, 'the team is not told of it unless somebody chose so');
+function catalogue({ entry }: PlannableEvent): Finding {
+  if (!entry) return turned(false, makeReason('CATALOGUE_DOES_NOT_KNOW'));
+  return turned(entry.team, makeReason(entry.team ? 'CATALOGUE_ON' : 'CATALOGUE_OFF'));
 }
 
 function limits(event: PlannableEvent, { id, rings }: PlannableDestination, others: readonly PlannableDestination[]) {
   const { test, supersededBy, about } = event;
   return {
     TEST_MODE: testMode(test, rings),
-    SUPERSEDED: supersededBy ? stop(`already told by ${supersededBy}`) : pass('no earlier event told the same'),
-    ABOUT_ITSELF: about === id ? aboutItself(event, others) : pass('it does not tell of this destination itself'),
+    SUPERSEDED: supersededBy
+      ? stop(makeReason('TOLD_BEFORE', { by: supersededBy }))
+      : pass(makeReason('NOT_TOLD_BEFORE')),
+    ABOUT_ITSELF: about === id ? aboutItself(event, others) : pass(makeReason('NOT_ABOUT_ITSELF')),
   };
 }
 
-function testMode(test: boolean, rings: boolean): Said {
-  if (!test) return pass('it is no test-mode event');
-  return rings
-    ? stop('test-mode event: it is listed, but rings at nobody')
-    : pass('test-mode event: listed here, since this channel rings at nobody');
+function testMode(test: boolean, rings: boolean): Finding {
+  if (!test) return pass(makeReason('NOT_TEST_MODE'));
+  return rings ? stop(makeReason('TEST_MODE')) : pass(makeReason('TEST_MODE_LISTED'));
 }
 
-function aboutItself(event: PlannableEvent, others: readonly PlannableDestination[]): Said {
+function aboutItself(event: PlannableEvent, others: readonly PlannableDestination[]): Finding {
   const heard = planEvent(event, others, new Date(0)).some(({ decision }) => decision !== 'SKIP');
-  return heard
-    ? stop('it is about this very destination; others hear it')
-    : pass('it is about this very destination, but nobody else hears it');
+  return heard ? stop(makeReason('ABOUT_ITSELF')) : pass(makeReason('ABOUT_ITSELF_ALONE'));
 }
 
 /** Asked of `plan()` itself, with everything switched on: what would hold this event here. */
@@ -198,51 +188,36 @@ function holds(event: PlannableEvent, destination: PlannableDestination, now: Da
   };
 }
 
-function quietHours({ entry }: PlannableEvent, destination: PlannableDestination, held: PlanEntry['held']): Said {
+function quietHours({ entry }: PlannableEvent, destination: PlannableDestination, held: PlanEntry['held']): Finding {
   const { quietHours: hours, rings, timeZone } = destination;
-  if (!hours) return pass('no quiet hours are set');
-  const words = `quiet hours ${hours.start} to ${hours.end} (${timeZone})`;
-  if (held) return { outcome: 'HOLD', detail: `${words}: until ${momentOf(held.dueAt, timeZone)}` };
-  if (!rings) return pass(`${words} hold only what rings`);
-  return pass(entry?.severity === 'CRITICAL' ? `critical events pass ${words}` : `outside of ${words}`);
+  if (!hours) return pass(makeReason('NO_QUIET_HOURS'));
+  const set = { ...hours, timeZone };
+  if (held) {
+    const until = zonedMoment(held.dueAt, timeZone);
+    return { outcome: 'HOLD', detail: makeReason('QUIET_HOURS_HOLD', { ...set, until }) };
+  }
+  if (!rings) return pass(makeReason('QUIET_HOURS_SPARE_CHANNEL', set));
+  return pass(makeReason(entry?.severity === 'CRITICAL' ? 'QUIET_HOURS_SPARE_CRITICAL' : 'OUTSIDE_QUIET_HOURS', set));
 }
 
-function digest({ entry }: PlannableEvent, destination: PlannableDestination, held: PlanEntry['held']): Said {
+function digest({ entry }: PlannableEvent, destination: PlannableDestination, held: PlanEntry['held']): Finding {
   const { digest: window, timeZone } = destination;
-  if (!window) return pass('no digest is set: each event goes out by itself');
-  if (held?.by !== 'DIGEST') return pass(`a digest gathers INFO events only; this one is ${entry?.severity ?? 'INFO'}`);
-  const words = `gathered for the ${window.every.toLowerCase()} digest`;
-  return { outcome: 'HOLD', detail: `${words}: until ${momentOf(held.dueAt, timeZone)}` };
+  if (!window) return pass(makeReason('NO_DIGEST'));
+  if (held?.by !== 'DIGEST') return pass(makeReason('DIGEST_SPARES', { severity: entry?.severity ?? 'INFO' }));
+  const until = zonedMoment(held.dueAt, timeZone);
+  return { outcome: 'HOLD', detail: makeReason('DIGEST_HOLDS', { every: window.every, until }) };
 }
 
-/** How the reason goes on where it is known who set what decided. */
-const SET_BY: Partial<Record<Rule, string>> = {
-  REMOVED: ' by',
-  DISABLED: ', by',
-  EXPLICIT: ' by',
-  ROLE: ', set by',
-  BUSINESS: ', set by',
-};
-
-function reasonOf(reason: string, decider: Rule, about: Explainable, held: PlanEntry['held']): string {
+/** With the moment that it is held until, or with who set what decided, where that is known. */
+function detailedReason(reason: Reason, decider: Rule, about: Explainable, held: PlanEntry['held']): Reason {
   const { timeZone } = about.destination;
+  if (reason.code === 'HELD' && held && decider === held.by)
+    return makeReason('HELD', { ...reason.params, until: zonedMoment(held.dueAt, timeZone) });
   const changed = about.changes[decider];
-  if ((decider === 'QUIET_HOURS' || decider === 'DIGEST') && held)
-    return `${reason} (${momentOf(held.dueAt, timeZone)})`;
-  const words = SET_BY[decider];
-  return changed && words ? `${reason}${words} ${changed.by} on ${dayOf(changed.at, timeZone)}` : reason;
+  const rule = SET_BY_PEOPLE.find((one) => one === decider);
+  if (!changed || !rule) return reason;
+  const on = { day: changed.at.toISOString(), timeZone };
+  return makeReason('CHANGED_BY', { reason, rule, by: changed.by, on });
 }
 
-const DAY = { day: 'numeric', month: 'short', year: 'numeric' } as const;
-
-const dayOf = (at: Date, timeZone: string) => new Intl.DateTimeFormat('en-GB', { ...DAY, timeZone }).format(at);
-
-/** With its zone, for example `7 Nov 2026, 07:00 CET`. */
-export const momentOf = (at: Date, timeZone: string) =>
-  new Intl.DateTimeFormat('en-GB', {
-    ...DAY,
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone,
-    timeZoneName: 'short',
-  }).format(at);
+const SET_BY_PEOPLE = ['REMOVED', 'DISABLED', 'EXPLICIT', 'ROLE', 'BUSINESS'] as const;

@@ -1,8 +1,9 @@
 /** What is to become of one event: for each destination one decision with its reason. Returns data, sends nothing. */
 import type { EventTypeEntry } from '../catalogue/entry.js';
 import { STORM_AFTER, stormEnd } from '../health/health.js';
+import { makeReason, type Reason } from '../reasons.js';
 import { type Digest, digestWindowEnd } from './digest.js';
-import { decidePreference, type PreferenceSource, type Switches } from './precedence.js';
+import { decidePreference, type Switches } from './precedence.js';
 import { type QuietHours, quietUntil } from './quiet-hours.js';
 
 export const DECISIONS = ['SEND', 'DEFER', 'SKIP'] as const;
@@ -23,7 +24,8 @@ export interface PlannableDestination extends Switches {
   id: string;
   enabled: boolean;
   suppressed: boolean;
-  disabledReason: string | null;
+  /** Where we switched it off; null otherwise. */
+  disabledReason: Reason | null;
   /** Whether its channel rings at a person (e-mail, push), rather than in a list or at a machine. */
   rings: boolean;
   /** Of the person behind it; null where there are none. */
@@ -49,19 +51,12 @@ export interface PlanEntry {
   decision: Decision;
   /** The status that the delivery starts with. */
   status: 'PENDING' | 'DEFERRED' | 'SKIPPED' | 'SUPERSEDED';
-  reason: string;
+  reason: Reason;
   /** When it goes out and what holds it until then; null unless it is DEFERRED. */
   held: { by: PlannedHold; dueAt: Date } | null;
   /** False where nobody ever asked for it: such an entry is not worth a row. */
   recorded: boolean;
 }
-
-const SOURCE_WORDS: Record<PreferenceSource, string> = {
-  EXPLICIT: 'chosen for this destination',
-  ROLE: 'by the roles of this person',
-  BUSINESS: 'by the default of this business',
-  CATALOGUE: 'by the catalogue',
-};
 
 /** One entry per destination, in the order given. `now` decides about quiet hours and digests only. */
 export function planEvent(
@@ -82,15 +77,14 @@ function aboutItself(entry: PlanEntry): PlanEntry {
     ...entry,
     decision: 'SKIP',
     status: 'SKIPPED',
-    reason: 'it is about this very destination; others hear it',
+    reason: makeReason('ABOUT_ITSELF'),
     held: null,
   };
 }
 
 function planOne(event: PlannableEvent, destination: PlannableDestination, now: Date): PlanEntry {
   const { enabled, source } = decidePreference(event.entry, destination);
-  const because = SOURCE_WORDS[source];
-  const skip = (reason: string, recorded = true): PlanEntry => ({
+  const skip = (reason: Reason, recorded = true): PlanEntry => ({
     destinationId: destination.id,
     decision: 'SKIP',
     status: 'SKIPPED',
@@ -99,27 +93,19 @@ function planOne(event: PlannableEvent, destination: PlannableDestination, now: 
     recorded,
   });
   const asked = enabled || source !== 'CATALOGUE';
-  if (!destination.enabled) {
-    const why = destination.disabledReason ? `: ${destination.disabledReason}` : '';
-    return skip(`this destination is switched off${why}`, asked);
-  }
-  if (destination.suppressed) return skip('this address is suppressed: mail to it bounced or was refused', asked);
-  if (!enabled) return skip(`off, ${because}`, asked);
-  if (event.test && destination.rings) return skip('test-mode event: it is listed, but rings at nobody');
+  if (!destination.enabled) return skip(makeReason('DESTINATION_OFF', { why: destination.disabledReason }), asked);
+  if (destination.suppressed) return skip(makeReason('SUPPRESSED'), asked);
+  if (!enabled) return skip(makeReason('OFF', { source }), asked);
+  if (event.test && destination.rings) return skip(makeReason('TEST_MODE'));
   if (event.supersededBy) {
-    return { ...skip(`already told by ${event.supersededBy}`), status: 'SUPERSEDED' };
+    return { ...skip(makeReason('TOLD_BEFORE', { by: event.supersededBy })), status: 'SUPERSEDED' };
   }
-  const on = { destinationId: destination.id, reason: `on, ${because}`, recorded: true };
+  const on = { destinationId: destination.id, recorded: true };
   const held = holdOf(event, destination, now);
-  if (!held) return { ...on, decision: 'SEND', status: 'PENDING', held };
-  return { ...on, decision: 'DEFER', status: 'DEFERRED', reason: `${on.reason}; ${HOLD_WORDS[held.by]}`, held };
+  if (!held) return { ...on, decision: 'SEND', status: 'PENDING', reason: makeReason('ON', { source }), held };
+  const reason = makeReason('HELD', { source, by: held.by, until: null });
+  return { ...on, decision: 'DEFER', status: 'DEFERRED', reason, held };
 }
-
-const HOLD_WORDS: Record<PlannedHold, string> = {
-  QUIET_HOURS: 'held until quiet hours end',
-  DIGEST: 'gathered for the digest',
-  STORM: 'too many for one message each, so they are gathered for a minute',
-};
 
 /**
  * Quiet hours hold whatever rings, but for critical events; a digest gathers INFO events only. A digest whose window

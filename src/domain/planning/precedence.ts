@@ -4,10 +4,7 @@
  * then meets quiet hours and digest, see plan.ts.
  */
 import type { EventTypeEntry } from '../catalogue/entry.js';
-import type { Category, Role } from '../vocabulary.js';
-
-export const PREFERENCE_SOURCES = ['EXPLICIT', 'ROLE', 'BUSINESS', 'CATALOGUE'] as const;
-export type PreferenceSource = (typeof PREFERENCE_SOURCES)[number];
+import type { Category, PreferenceSource, Role } from '../vocabulary.js';
 
 /** What is known of one destination when an event type is asked about. */
 export interface Switches {

@@ -26,7 +26,7 @@ export type StatementTarget = DataSource | EntityManager;
 
 /**
  * @param text SQL with `$name` for each parameter. What `jsonb_to_recordset($name)` reads is an array of rows: the
- * interface of a row stands beside the SQL and names the columns as this does.
+ * interface of a row stands beside the SQL and names the columns as this does. `$name::jsonb` is one value as JSON.
  */
 export function namedStatement<Params extends object, Row extends object = NoRows>(
   name: string,
@@ -37,13 +37,15 @@ export function namedStatement<Params extends object, Row extends object = NoRow
     if (!wanted.includes(parameter)) wanted.push(parameter);
     return `$${wanted.indexOf(parameter) + 1}`;
   });
-  const rowSets = new Set([...text.matchAll(/jsonb_to_recordset\(\$(\w+)/g)].map(([, parameter]) => parameter));
+  const asJson = new Set(
+    [...text.matchAll(/jsonb_to_recordset\(\$(\w+)|\$(\w+)::jsonb/g)].map(([, rows, value]) => rows ?? value),
+  );
   const valuesOf = (params: Params) => {
     const given = new Map<string, unknown>(Object.entries(params));
     return wanted.map((parameter) => {
       if (!given.has(parameter)) throw new Error(`The statement ${name} needs the parameter ${parameter}.`);
       const value = given.get(parameter);
-      if (rowSets.has(parameter)) return rowsAsJson(value);
+      if (asJson.has(parameter)) return storableJson(value);
       return typeof value === 'string' ? storable(value) : value;
     });
   };
@@ -51,8 +53,8 @@ export function namedStatement<Params extends object, Row extends object = NoRow
 }
 
 /** JSON is stricter than a text parameter: PostgreSQL refuses half a surrogate pair in it, too. */
-function rowsAsJson(rows: unknown): string {
-  return JSON.stringify(rows, (_, value: unknown) => (typeof value === 'string' ? storable(value) : value));
+function storableJson(given: unknown): string {
+  return JSON.stringify(given, (_, value: unknown) => (typeof value === 'string' ? storable(value) : value));
 }
 
 /** TypeORM's pool of pg connections. */

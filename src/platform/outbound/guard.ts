@@ -6,14 +6,21 @@
 import { promises as dns, type LookupAddress } from 'node:dns';
 import { isIP, isIPv6, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { makeReason, type Reason } from '../../domain/reasons.js';
+import { ENGLISH } from '../../i18n/labels.js';
+import { reasonText } from '../../i18n/reason-text.js';
 import { isPublicAddress, parseAddress } from './address.js';
 
 const MAX_URL_LENGTH = 2_048;
 const HTTPS_PORT = 443;
 
-/** We did not send, and never will, until somebody changes the request or OUTBOUND_ALLOW. The message is one sentence. */
+/** We did not send, and never will, until somebody changes the request or OUTBOUND_ALLOW. The message is the reason in English. */
 export class OutboundRefused extends Error {
   override readonly name = 'OutboundRefused';
+
+  constructor(readonly reason: Reason) {
+    super(reasonText(ENGLISH, reason));
+  }
 }
 
 /** Answers all addresses of a host name, of both families. */
@@ -47,17 +54,17 @@ export class OutboundGuard {
    * @throws OutboundRefused
    */
   checkUrl(url: string): URL {
-    if (url.length > MAX_URL_LENGTH) throw new OutboundRefused('The URL is too long; use at most 2,048 characters.');
+    if (url.length > MAX_URL_LENGTH) throw new OutboundRefused(makeReason('URL_TOO_LONG'));
     const parsed = URL.canParse(url) ? new URL(url) : null;
     if (parsed?.protocol !== 'https:' && parsed?.protocol !== 'http:') {
-      throw new OutboundRefused('The URL is not valid; use a full one such as https://example.com/hook.');
+      throw new OutboundRefused(makeReason('URL_INVALID'));
     }
     if (parsed.username !== '' || parsed.password !== '') {
-      throw new OutboundRefused('The URL contains a user name or password; send credentials in a header instead.');
+      throw new OutboundRefused(makeReason('URL_HAS_PASSWORD'));
     }
     const host = hostOf(parsed);
     if (host.split('.').includes('')) {
-      throw new OutboundRefused(`The host ${host} has an empty part; remove the extra dot.`);
+      throw new OutboundRefused(makeReason('HOST_EMPTY_PART', { host }));
     }
     if (!this.#allowsHost(host, portOf(parsed))) checkPublic(parsed, host);
     return parsed;
@@ -91,7 +98,7 @@ export class OutboundGuard {
       return [first, ...rest];
     }
     // The addresses stay out of the message: they would tell a tenant what our internal DNS knows.
-    throw new OutboundRefused(`The host ${host} does not resolve to public addresses only; use a public host.`);
+    throw new OutboundRefused(makeReason('HOST_NOT_PUBLIC', { host }));
   }
 
   #allowsResolved(host: string, address: string, port: number): boolean {
@@ -110,12 +117,12 @@ export class OutboundGuard {
 }
 
 function checkPublic(url: URL, host: string): void {
-  if (url.protocol !== 'https:') throw new OutboundRefused('The URL does not use https; change http:// to https://.');
+  if (url.protocol !== 'https:') throw new OutboundRefused(makeReason('URL_NOT_HTTPS'));
   if (portOf(url) !== HTTPS_PORT) {
-    throw new OutboundRefused(`The URL uses port ${portOf(url)}; only port 443 may be called.`);
+    throw new OutboundRefused(makeReason('URL_PORT', { port: portOf(url) }));
   }
   if (isIP(host) !== 0 && !isPublicAddress(host)) {
-    throw new OutboundRefused(`The address ${host} is not public; use a public host.`);
+    throw new OutboundRefused(makeReason('ADDRESS_NOT_PUBLIC', { host }));
   }
 }
 

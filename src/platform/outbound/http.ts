@@ -2,6 +2,9 @@
 // tenants, no redirect is followed and no proxy is read from the environment.
 import * as http from 'node:http';
 import * as https from 'node:https';
+import { makeReason, type Reason } from '../../domain/reasons.js';
+import { ENGLISH } from '../../i18n/labels.js';
+import { reasonText } from '../../i18n/reason-text.js';
 import { type OutboundGuard, OutboundRefused } from './guard.js';
 
 const DEFAULT_TIMEOUT_MS = 15_000;
@@ -45,6 +48,7 @@ export class OutboundTimeout extends Error {
   override readonly name = 'OutboundTimeout';
   /** what we waited for: a connection (DNS and TLS included) or the end of the answer */
   readonly phase: 'connect' | 'response';
+  readonly reason: Reason;
 
   /** @param maybeDelivered whether bytes of the request may have reached the receiver */
   constructor(
@@ -52,7 +56,9 @@ export class OutboundTimeout extends Error {
     timeoutMs: number,
     readonly maybeDelivered: boolean,
   ) {
-    super(`${host} ${maybeDelivered ? 'did not finish its answer' : 'could not be connected'} within ${timeoutMs} ms.`);
+    const reason = makeReason(maybeDelivered ? 'ANSWER_TIMEOUT' : 'CONNECT_TIMEOUT', { host, ms: timeoutMs });
+    super(reasonText(ENGLISH, reason));
+    this.reason = reason;
     this.phase = maybeDelivered ? 'response' : 'connect';
   }
 }
@@ -60,6 +66,7 @@ export class OutboundTimeout extends Error {
 /** The call broke: DNS, TLS, a reset, no HTTP, or our own abort. */
 export class OutboundFailed extends Error {
   override readonly name = 'OutboundFailed';
+  readonly reason: Reason;
   /**
    * @param code Node's error code such as ECONNRESET or ENOTFOUND; or ABORTED by the caller's signal; or NO_ANSWER, closed without one
    * @param maybeDelivered whether bytes of the request may have reached the receiver
@@ -69,7 +76,9 @@ export class OutboundFailed extends Error {
     readonly code: string,
     readonly maybeDelivered: boolean,
   ) {
-    super(`The call to ${host} failed (${code}).`);
+    const reason = makeReason('CALL_FAILED', { host, code });
+    super(reasonText(ENGLISH, reason));
+    this.reason = reason;
   }
 }
 
@@ -109,7 +118,7 @@ export class OutboundClient {
 function checkMethod(method: string): void {
   if (!METHODS.includes(method)) {
     throw new OutboundRefused(
-      `The method ${JSON.stringify(method)} may not be used; use one of ${METHODS.join(', ')}.`,
+      makeReason('METHOD_NOT_ALLOWED', { method: JSON.stringify(method), allowed: METHODS.join(', ') }),
     );
   }
 }
@@ -117,15 +126,13 @@ function checkMethod(method: string): void {
 function checkHeaders(headers: Record<string, string>): void {
   for (const [name, value] of Object.entries(headers)) {
     if (OUR_HEADERS.test(name)) {
-      throw new OutboundRefused(`The header ${name} is set by Tocsin; remove it from the request.`);
+      throw new OutboundRefused(makeReason('HEADER_IS_OURS', { header: name }));
     }
     try {
       http.validateHeaderName(name);
       http.validateHeaderValue(name, value);
     } catch {
-      throw new OutboundRefused(
-        `The header ${JSON.stringify(name)} contains characters that a header can't have; remove them from it.`,
-      );
+      throw new OutboundRefused(makeReason('HEADER_INVALID', { header: JSON.stringify(name) }));
     }
   }
 }

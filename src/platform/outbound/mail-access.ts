@@ -1,6 +1,7 @@
 /** What sending an e-mail needs at hand, made once per process: connections of SMTP are pooled in it. */
 import { Readable } from 'node:stream';
 import nodemailer, { type SendMailOptions, type Transporter } from 'nodemailer';
+import type { Reason } from '../../domain/reasons.js';
 import { OutboundGuard } from './guard.js';
 import { OutboundClient } from './http.js';
 import type { MailSettings } from './mail-settings.js';
@@ -40,7 +41,7 @@ export interface SmtpMail extends SendMailOptions {
 /** One that can carry a mail. */
 export type MailCarrier = {
   /** It is left alone until then (milliseconds since 1970): asking again would only make it angry. */
-  rest: { until: number; login: boolean; words: string } | null;
+  rest: { until: number; login: boolean; why: Reason } | null;
 } & (
   | {
       provider: 'smtp';

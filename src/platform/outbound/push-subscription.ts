@@ -1,5 +1,6 @@
 /** A browser's push subscription (W3C Push API): what a web client hands over, and which hosts may be in it. */
 import { ECDH } from 'node:crypto';
+import { makeReason } from '../../domain/reasons.js';
 import { type OutboundGuard, OutboundRefused } from './guard.js';
 
 export interface PushSubscription {
@@ -19,14 +20,10 @@ const PUSH_SERVICES =
 export function readSubscription(text: string, guard: OutboundGuard): PushSubscription {
   const { endpoint, keys } = parsed(text);
   if (typeof endpoint !== 'string' || !isPoint(keys?.p256dh) || !isSecret(keys?.auth))
-    throw new OutboundRefused(
-      'It is no push subscription; send JSON.stringify(await registration.pushManager.subscribe(…)), keys included.',
-    );
+    throw new OutboundRefused(makeReason('PUSH_SUBSCRIPTION_INVALID'));
   const url = guard.checkUrl(endpoint);
   if (!PUSH_SERVICES.test(url.hostname) && !guard.names(url))
-    throw new OutboundRefused(
-      `${url.hostname} is no push service of a browser; if it is one of yours, add it to OUTBOUND_ALLOW.`,
-    );
+    throw new OutboundRefused(makeReason('PUSH_SERVICE_UNKNOWN', { host: url.hostname }));
   const bare = (key: string) => key.replace(/=+$/, '');
   return { endpoint: url.toString(), keys: { p256dh: bare(keys.p256dh), auth: bare(keys.auth) } };
 }

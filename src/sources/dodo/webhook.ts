@@ -46,7 +46,7 @@ const ENDED_SUBSCRIPTIONS = ['cancelled', 'expired', 'failed'];
 
 function normalise(body: read.Json, _externalId: string, receivedAt: Date): NormalisedEvent {
   const data = read.object(body, 'data');
-  const providerType = read.id(body, 'type') ?? 'unknown';
+  const providerType = read.eventType(body);
   const type = typeOf(providerType, data);
   const family = FAMILIES.get(providerType.split('.')[0] ?? '') ?? UNKNOWN_FAMILY;
   const occurredAt = read.instant(body, 'timestamp') ?? receivedAt.toISOString();

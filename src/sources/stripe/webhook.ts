@@ -13,7 +13,7 @@ import { checkStripeSecret, newStripeSecret, signStripe, verifyStripe } from './
 
 function normalise(body: read.Json, _externalId: string, receivedAt: Date): NormalisedEvent {
   const change: StripeChange = {
-    name: read.id(body, 'type') ?? 'unknown',
+    name: read.eventType(body),
     object: read.object(body, 'data.object'),
     previous: read.object(body, 'data.previous_attributes'),
   };

@@ -1,6 +1,8 @@
 // DNS that changes its mind. 127.0.0.2 is let through and plays the public address; 127.0.0.1 is the canary.
+
 import type { LookupAddress } from 'node:dns';
 import { request } from 'node:http';
+import { makeReason } from '../../../src/domain/reasons.js';
 import { OutboundGuard, OutboundRefused } from '../../../src/platform/outbound/guard.js';
 import { OutboundClient, OutboundFailed } from '../../../src/platform/outbound/http.js';
 import { closeReceivers, receiver, tcpReceiver } from './receiver.js';
@@ -74,9 +76,7 @@ it.each([
 ])('refuses the mixed answer %j', async (answer) => {
   const client = new OutboundClient(new OutboundGuard([], async () => answer));
   const call = client.send({ method: 'POST', url: 'https://mixed.example/T0/secret', headers: {} });
-  await expect(call).rejects.toEqual(
-    new OutboundRefused('The host mixed.example does not resolve to public addresses only; use a public host.'),
-  );
+  await expect(call).rejects.toEqual(new OutboundRefused(makeReason('HOST_NOT_PUBLIC', { host: 'mixed.example' })));
 });
 
 it('connects to the address that it checked, under the name that was asked for', async () => {

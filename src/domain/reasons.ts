@@ -1,0 +1,250 @@
+/**
+ * Why something is as it is: a code with parameters, stored as `{"code", "params"}`. The sentence is made when somebody
+ * reads it, in their language (src/i18n/reason-text.ts); whoever looks for a reason looks for its code.
+ */
+import type { PreferenceSource, Role, Severity } from './vocabulary.js';
+
+/** A moment as its reader's clock has it; `at` is ISO 8601, the zone is IANA. */
+export type ZonedMoment = { at: string; timeZone: string };
+
+/** The same without the time of day. */
+type ZonedDay = { day: string; timeZone: string };
+
+/** What the plan says of a destination or customer; also what `explain` says of the whole. */
+interface PlanReasons {
+  ON: { source: PreferenceSource };
+  OFF: { source: PreferenceSource };
+  /** `until`: where it is not told beside it. */
+  HELD: { source: PreferenceSource; by: 'QUIET_HOURS' | 'DIGEST' | 'STORM'; until: ZonedMoment | null };
+  /** `why`: where it was switched off by us. */
+  DESTINATION_OFF: { why: Reason | null };
+  SUPPRESSED: None;
+  TEST_MODE: None;
+  /** `by`: the id of the event that told it. */
+  TOLD_BEFORE: { by: string };
+  ABOUT_ITSELF: None;
+  CUSTOMER_ON: None;
+  CUSTOMER_OFF: None;
+  CUSTOMER_TEST_MODE: None;
+  CUSTOMER_ADDRESS_UNKNOWN: None;
+  CUSTOMER_ADDRESS_UNUSABLE: None;
+}
+
+/** What each rule says of an event and a destination, beside the above. */
+interface RuleReasons {
+  REMOVED: { what: 'destination' | 'person' };
+  NOT_REMOVED: None;
+  DESTINATION_ON: None;
+  NOT_SUPPRESSED: None;
+  CHOSEN: { type: string; on: boolean };
+  NOT_CHOSEN: None;
+  TAKES_ALL_TYPES: None;
+  TAKES_OTHER_TYPES: { type: string };
+  ROLE_HEARS: { roles: readonly Role[] };
+  ROLE_DOES_NOT_HEAR: { roles: readonly Role[] };
+  NO_ROLE: None;
+  NO_DEFAULT_FOR_UNKNOWN_TYPE: None;
+  BUSINESS_CHOSE: { on: boolean };
+  BUSINESS_DID_NOT_CHOOSE: None;
+  CATALOGUE_ON: None;
+  CATALOGUE_OFF: None;
+  CATALOGUE_DOES_NOT_KNOW: None;
+  NOT_TEST_MODE: None;
+  TEST_MODE_LISTED: None;
+  NOT_TOLD_BEFORE: None;
+  NOT_ABOUT_ITSELF: None;
+  ABOUT_ITSELF_ALONE: None;
+  NO_QUIET_HOURS: None;
+  QUIET_HOURS_HOLD: QuietHoursParams & { until: ZonedMoment };
+  QUIET_HOURS_SPARE_CHANNEL: QuietHoursParams;
+  QUIET_HOURS_SPARE_CRITICAL: QuietHoursParams;
+  OUTSIDE_QUIET_HOURS: QuietHoursParams;
+  NO_DIGEST: None;
+  DIGEST_HOLDS: { every: 'HOURLY' | 'DAILY'; until: ZonedMoment };
+  DIGEST_SPARES: { severity: Severity };
+  DECIDED: { decision: 'SEND' | 'DEFER' | 'SKIP' };
+  /** `rule`: whose value that person set. */
+  CHANGED_BY: {
+    reason: Reason;
+    rule: 'REMOVED' | 'DISABLED' | 'EXPLICIT' | 'ROLE' | 'BUSINESS';
+    by: string;
+    on: ZonedDay;
+  };
+  RECORDED: { planned: ZonedMoment; because: Reason; status: string; since: ZonedMoment | null; reason: Reason | null };
+  NOT_RECORDED: { why: Reason };
+  EVENT_SET_ASIDE: { why: Reason | null };
+  EVENT_NOT_PLANNED: None;
+  REMOVED_BEFORE_PLAN: { on: ZonedMoment };
+  ADDED_AFTER_PLAN: None;
+  NOBODY_ASKED: None;
+}
+
+/** Local times, "HH:MM". */
+type QuietHoursParams = { start: string; end: string; timeZone: string };
+
+/** What becomes of a delivery or an event on our side. */
+interface CourseReasons {
+  /** It was removed or switched off after the plan. */
+  DESTINATION_GONE: None;
+  CUSTOMER_OFF_MEANWHILE: None;
+  /** `by`: the id of the event that made it moot. */
+  SUPERSEDED: { by: string };
+  NOTHING_TO_TELL: None;
+  INTERRUPTED: None;
+  MAYBE_ARRIVED: { why: Reason };
+  NO_ANSWER_IN_TIME: None;
+  BREAKER_OPEN: { why: Reason };
+  RESEND_ASKED: { by: string };
+  /** What it was before somebody had it sent again. `status`: of the delivery. */
+  WAS: { status: string; reason: Reason | null };
+  UNPLANNABLE: { error: string };
+  RUN_REFUSED: { times: number; error: string };
+  /** An error that nobody foresaw, in its own words. */
+  UNEXPECTED: { error: string };
+  /** What was stored before reasons had codes, as it stood there. */
+  TEXT: { text: string };
+}
+
+/** How a destination is doing. */
+interface HealthReasons {
+  SWITCHED_OFF: None;
+  MAIL_BOUNCED: None;
+  FAILED_FOR_DAYS: { days: number; since: ZonedMoment; why: Reason };
+  FAILING: { why: Reason; until: ZonedMoment };
+}
+
+/** What the user's own code did. */
+interface TransformationReasons {
+  TRANSFORMATION_CANCELLED: None;
+  /** `takes`: what the carrier wants instead of a provider's body. */
+  TRANSFORMATION_UNTOUCHED: { carrier: Carrier; takes: 'MESSAGE' | 'EVENT' };
+  TRANSFORMATION_FAILED: { why: Reason };
+  TRANSFORMATION_OFF: None;
+  TRANSFORMATION_BODY_GONE: None;
+  /** `error`: the sandbox's sentence, for who wrote the code. */
+  CODE_ERROR: { error: string };
+}
+
+/** A key of the channel registry, or one of the carriers behind a channel. */
+export type Carrier = string;
+
+/** What a carrier answered: its code and words, as it said them; they are never translated. */
+type CarrierAnswer = { carrier: Carrier; answer: string };
+
+interface CarrierReasons {
+  /** What was said of a success. */
+  CARRIER_ANSWER: { answer: string };
+  CARRIER_MESSAGE_ID: { id: string };
+  CARRIER_QUEUED: { carrier: Carrier; id: string };
+  CARRIER_HAD_IT: { answer: string };
+  /** A delivery receipt; `report` is the carrier's name of it. */
+  CARRIER_REPORT: { report: string; answer: string | null };
+  CARRIER_BUSY: { carrier: Carrier; answer: string | null };
+  CARRIER_TROUBLE: CarrierAnswer;
+  CARRIER_NOT_NOW: CarrierAnswer;
+  CARRIER_REFUSED: CarrierAnswer;
+  CARRIER_UNREACHABLE: { carrier: Carrier; why: Reason };
+  CARRIER_SILENT: { carrier: Carrier; why: Reason };
+  CARRIER_LEFT_ALONE: { why: Reason };
+  HOOK_GONE: CarrierAnswer;
+  WORKFLOW_GONE: CarrierAnswer;
+  NOT_A_MESSAGE: CarrierAnswer;
+  API_KEY_REFUSED: CarrierAnswer;
+  API_KEY_MISSING: None;
+  CUSTOMER_NOT_NAMED: { carrier: Carrier };
+  ENDPOINT_ANSWERED: { answer: string };
+  ENDPOINT_GONE: { answer: string };
+  ENDPOINT_REDIRECTS: { answer: string };
+  ENDPOINT_UNAUTHORIZED: { answer: string };
+  SIGNING_SECRET_MISSING: None;
+  BODY_GONE: None;
+  TURN_TOO_FAR: None;
+  STOPPED_IN_LINE: None;
+}
+
+/** Of mail and push. */
+interface MailAndPushReasons {
+  MAIL_NOT_SET_UP: None;
+  MAIL_HEADER_BROKEN: { header: string };
+  MAIL_UNBUILDABLE: { error: string };
+  MAIL_UNSENDABLE: { error: string };
+  SENDGRID_KEY_REFUSED: { answer: string };
+  SENDGRID_OTHER_REGION: { answer: string };
+  SMTP_LOGIN_REFUSED: { answer: string };
+  WEB_PUSH_NOT_SET_UP: None;
+  WEB_PUSH_ENDED: { answer: string };
+  WEB_PUSH_KEY_REFUSED: { answer: string };
+  MESSAGE_TOO_BIG: CarrierAnswer;
+  FCM_NOT_SET_UP: None;
+  FCM_ACCOUNT_REFUSED: { answer: string };
+  FCM_NO_ACCESS_TOKEN: { why: Reason };
+  FCM_UNREGISTERED: { answer: string };
+  FCM_OTHER_PROJECT: { answer: string };
+  FCM_TOKEN_UNKNOWN: { answer: string };
+  FCM_APNS_KEY_REFUSED: { answer: string };
+  FCM_NOT_PERMITTED: { answer: string };
+  FCM_PROJECT_UNKNOWN: { answer: string };
+}
+
+/** Why a call went wrong before there was an answer. */
+interface OutboundReasons {
+  URL_TOO_LONG: None;
+  URL_INVALID: None;
+  URL_HAS_PASSWORD: None;
+  URL_NOT_HTTPS: None;
+  URL_PORT: { port: number };
+  HOST_EMPTY_PART: { host: string };
+  HOST_NOT_PUBLIC: { host: string };
+  ADDRESS_NOT_PUBLIC: { host: string };
+  METHOD_NOT_ALLOWED: { method: string; allowed: string };
+  HEADER_IS_OURS: { header: string };
+  HEADER_INVALID: { header: string };
+  PUSH_SUBSCRIPTION_INVALID: None;
+  PUSH_SERVICE_UNKNOWN: { host: string };
+  CONNECT_TIMEOUT: { host: string; ms: number };
+  ANSWER_TIMEOUT: { host: string; ms: number };
+  CALL_FAILED: { host: string; code: string };
+}
+
+/** What a payment provider's API said when it was asked. */
+interface ReconcileReasons {
+  PROVIDER_KEY_REFUSED: { provider: string; status: number };
+  PROVIDER_BUSY: { provider: string; status: number };
+  PROVIDER_ANSWERED: { provider: string; status: number };
+  PROVIDER_SILENT: { provider: string };
+  /** In a notice that names the provider already. */
+  ANSWERED_STATUS: { status: number };
+}
+
+export interface ReasonParams
+  extends PlanReasons,
+    RuleReasons,
+    CourseReasons,
+    HealthReasons,
+    TransformationReasons,
+    CarrierReasons,
+    MailAndPushReasons,
+    OutboundReasons,
+    ReconcileReasons {}
+
+type None = Record<string, never>;
+
+export type ReasonCode = keyof ReasonParams;
+
+export type Reason = { [Code in ReasonCode]: { code: Code; params: ReasonParams[Code] } }[ReasonCode];
+
+/** Everything that a parameter can be. */
+export type ReasonValue = string | number | boolean | null | readonly Role[] | ZonedMoment | ZonedDay | Reason;
+
+/** Longer words of others are cut: the ledger is no archive. */
+const LONGEST_TEXT = 500;
+
+export const zonedMoment = (at: Date, timeZone: string): ZonedMoment => ({ at: at.toISOString(), timeZone });
+
+type Params<Code extends ReasonCode> = ReasonParams[Code] extends None ? [] : [params: ReasonParams[Code]];
+
+/** The one way to make a reason: texts of others are cut to 500 characters. */
+export function makeReason<Code extends ReasonCode>(code: Code, ...[params]: Params<Code>): Reason {
+  const cut = (_: string, value: unknown) => (typeof value === 'string' ? value.slice(0, LONGEST_TEXT) : value);
+  return { code, params: JSON.parse(JSON.stringify(params ?? {}, cut)) } as Reason;
+}
