@@ -94,7 +94,7 @@ describe('a server that', () => {
     const failure = await failureOf(
       sender(smtp.url.replace('smtp:', 'smtps:'), { connectionTimeout: 300 })('a@team.example'),
     );
-    expect(failure.message).toContain('could not be reached');
+    expect(failure.reason.code).toBe('CARRIER_UNREACHABLE');
     expect(failure.details).toEqual({ maybeDelivered: false });
   }, 8_000);
 
@@ -175,7 +175,7 @@ describe('SMTP_URL', () => {
     const port = await closedServer({ secure: true, key: CERTIFICATE_KEY, cert: CERTIFICATE });
     const url = `smtps://${LOGIN}@127.0.0.1:${port}`;
     const failure = await failureOf(sender(url)('ada@team.example'));
-    expect(failure.message).toMatch(/certificate/i);
+    expect(JSON.stringify(failure.reason)).toMatch(/certificate/i);
     const send = sender(`${url}?tls.rejectUnauthorized=false`);
     expect(await send('ada@team.example')).toMatchObject({ status: 'SENT' });
   });
