@@ -8,7 +8,7 @@ import type { PreferenceSource, Role, Severity } from './vocabulary.js';
 export type ZonedMoment = { at: string; timeZone: string };
 
 /** The same without the time of day. */
-export type ZonedDay = { day: string; timeZone: string };
+type ZonedDay = { day: string; timeZone: string };
 
 /** What the plan says of a destination or customer; also what `explain` says of the whole. */
 interface PlanReasons {

@@ -1,6 +1,8 @@
 // Replaying events, by a real worker: to the same targets, or by the rules of today.
+
 import { addPerson, addSlack } from '../support/database.js';
 import type { Data } from '../support/graphql.js';
+import { textReason } from '../support/reasons.js';
 import { endedEvent, slackFixture } from '../support/slack-fixture.js';
 
 const bench = slackFixture();
@@ -63,12 +65,14 @@ describe('replayEvent', () => {
     const { client, happen } = await bench.addTenant();
     const id = await happen();
     await bench.dataSource.query('DELETE FROM deliveries WHERE event_id = $1', [id]);
+    const refused = textReason('refused');
     await bench.dataSource.query(
-      `UPDATE events SET status = 'FAILED', status_reason = 'refused', planned_at = NULL, workflow_id = NULL WHERE id = $1`,
-      [id],
+      `UPDATE events SET status = 'FAILED', status_reason = $2, planned_at = NULL, workflow_id = NULL WHERE id = $1`,
+      [id, refused],
     );
-    await bench.dataSource.query(`UPDATE inbox SET parked_reason = 'refused', dispatched_at = NULL WHERE id = $1`, [
+    await bench.dataSource.query('UPDATE inbox SET parked_reason = $2, dispatched_at = NULL WHERE id = $1', [
       id,
+      refused,
     ]);
     await client.get(REPLAY, { input: { id, mode: 'REEVALUATE' } });
     expect((await endedEvent(client, id)).deliveries.map((one: Data) => one.status)).toEqual(['SENT']);

@@ -1,7 +1,9 @@
 // What becomes of an endpoint's code that keeps failing, through the whole program: the list, the switch, and the way back.
+
 import { ledgerOf } from '../support/deliveries.js';
 import type { Data } from '../support/graphql.js';
 import { eventually } from '../support/program.js';
+import { readable } from '../support/reasons.js';
 import { POISON, ROLL_BACK, says, transformationFixture } from '../support/transformation-fixture.js';
 
 const asked = transformationFixture();
@@ -12,7 +14,7 @@ const SYNTAX = 'function handler(webhook) {\n  ]\n}';
 describe('code that keeps failing', () => {
   const noticesOf = (): Promise<Data[]> =>
     asked.dataSource.query(
-      `SELECT facts->'about' AS about, facts->>'reason' AS reason, entity_id AS "entityId" FROM events
+      `SELECT facts->'about' AS about, facts->'why' AS why, entity_id AS "entityId" FROM events
        WHERE business_id = $1 AND type = 'tocsin.transformation_disabled'`,
       [asked.businessId],
     );
@@ -40,7 +42,9 @@ describe('code that keeps failing', () => {
     expect(off.recentFailures.edges).toHaveLength(3);
     expect(asked.server.requests).toHaveLength(4);
     for (const { body } of asked.server.requests) expect(JSON.parse(body).text).toBe('*Payment failed*');
-    expect(await noticesOf()).toEqual([{ about: ['Ours'], reason: expect.stringMatching(/TypeError/), entityId: id }]);
+    expect(readable(await noticesOf())).toEqual([
+      { about: ['Ours'], why: expect.stringMatching(/TypeError/), entityId: id },
+    ]);
 
     const mended = (await change(id, says('mended'))).destination;
     expect(mended.transformationOffSince).toBeNull();

@@ -1,6 +1,6 @@
 import { DELIVERY_STATUSES } from '../../src/core/schema/enums.js';
 import type { PlanEntry } from '../../src/domain/planning/plan.js';
-import { changesOfPlan, REPLAYABLE, RETRYABLE, whyNotRetried } from '../../src/domain/planning/resend.js';
+import { changesOfPlan, REPLAYABLE, RESENDABLE, whyNotResent } from '../../src/domain/planning/resend.js';
 import { makeReason } from '../../src/domain/reasons.js';
 
 const entry = (destinationId: string, decision: PlanEntry['decision'], recorded = true): PlanEntry => ({
@@ -14,9 +14,9 @@ const entry = (destinationId: string, decision: PlanEntry['decision'], recorded 
 
 describe('what may go out again', () => {
   it('is what failed; each other state says why not', () => {
-    const free = DELIVERY_STATUSES.filter((status) => whyNotRetried(status) === null);
-    expect([...free].sort()).toEqual([...RETRYABLE].sort());
-    const sentences = DELIVERY_STATUSES.map(whyNotRetried).filter((sentence) => sentence !== null);
+    const free = DELIVERY_STATUSES.filter((status) => whyNotResent(status) === null);
+    expect([...free].sort()).toEqual([...RESENDABLE].sort());
+    const sentences = DELIVERY_STATUSES.map(whyNotResent).filter((sentence) => sentence !== null);
     expect(new Set(sentences).size).toBe(sentences.length);
   });
 

@@ -11,7 +11,7 @@ import { ROLES } from '../../src/domain/vocabulary.js';
 import { newId } from '../../src/platform/new-id.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { quietly } from '../support/deliveries.js';
-import { inEnglish, textReason } from '../support/reasons.js';
+import { inEnglish, readable, textReason } from '../support/reasons.js';
 
 let database: TestDatabase;
 let inbox: Inbox;
@@ -172,7 +172,10 @@ const accept = async (businessId: string, { event, body }: ReadEvent, at: Date) 
 
 type Compared = Pick<SimulatedDelivery, 'destinationId' | 'channel' | 'to' | 'decision' | 'reason'>;
 
-const sorted = (entries: Compared[]) => entries.map((entry) => JSON.stringify(entry)).sort();
+const sorted = (entries: Compared[]) =>
+  readable(entries)
+    .map((entry) => JSON.stringify(entry))
+    .sort();
 
 /** Before the real one is there, which would be an earlier event to it. */
 async function simulated(businessId: string, read: ReadEvent, at: Date): Promise<Compared[]> {

@@ -9,7 +9,7 @@ export interface Reply {
   body: { id: string; error?: string };
 }
 
-export interface Refusal {
+interface Refusal {
   target: Target;
   /** `connection`, or the status and what was said. */
   fault: string;

@@ -21,7 +21,6 @@ import { ResendService } from './resend.service.js';
       useFactory: (dataSource: DataSource, bus: Bus) => new DeliveryReceipts(dataSource, bus),
     },
   ],
-  exports: [ResendService],
 })
 export class DeliveriesModule {
   constructor(nodes: NodeRegistry) {

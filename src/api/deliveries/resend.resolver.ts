@@ -4,11 +4,12 @@ import { Type } from 'class-transformer';
 import { ValidateNested } from 'class-validator';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Delivery } from '../../core/delivery/delivery.entity.js';
+import type { ResendCount } from '../../core/delivery/resend.statements.js';
 import { Access } from '../../core/schema/access.js';
 import { NodeInput } from '../../core/schema/node.js';
 import { CurrentViewer } from '../auth/access.guard.js';
 import { DeliveryFilter } from './delivery.filter.js';
-import { ResendService, type RetryCount } from './resend.service.js';
+import { ResendService } from './resend.service.js';
 
 @InputType()
 export class BulkRetryInput {
@@ -70,7 +71,7 @@ export class ResendResolver {
     description: 'As retryDelivery, for all that the filter names; a destination gets 100 every 30 s.',
   })
   @Access('ADMIN')
-  bulkRetry(@CurrentViewer() viewer: Viewer, @Args('input') { filter, dryRun }: BulkRetryInput): Promise<RetryCount> {
+  bulkRetry(@CurrentViewer() viewer: Viewer, @Args('input') { filter, dryRun }: BulkRetryInput): Promise<ResendCount> {
     return this.resendService.retryAll(viewer, filter, dryRun);
   }
 }

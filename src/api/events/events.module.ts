@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { DeliveriesModule } from '../deliveries/deliveries.module.js';
 import { NodeRegistry } from '../graphql/node-registry.js';
 import { IngestModule } from '../rest/ingest.module.js';
 import { eventsById } from './event.loader.js';
@@ -15,7 +14,7 @@ import { SampleService } from './sample.service.js';
 import { EventTimelineResolver, TimelineEntryResolver } from './timeline.resolver.js';
 
 @Module({
-  imports: [DeliveriesModule, IngestModule],
+  imports: [IngestModule],
   providers: [
     EventLiveResolver,
     EventReplayResolver,

@@ -88,7 +88,7 @@ export const TAKE_EVENTS = namedStatement<TakeEventsParams, PlanContext>(
     FROM business b`,
 );
 
-export interface PlannedEventRow {
+interface PlannedEventRow {
   id: string;
   /** How many of its deliveries have no end yet. */
   open: number;

@@ -2,9 +2,9 @@
 import type { PlanEntry } from './plan.js';
 
 /** A retry mends what did not arrive. It never repeats what succeeded. */
-export const RETRYABLE = ['FAILED', 'BOUNCED', 'UNKNOWN', 'CANCELLED'] as const;
+export const RESENDABLE = ['FAILED', 'BOUNCED', 'UNKNOWN', 'CANCELLED'] as const;
 /** A replay to the same targets repeats whatever was tried, successes included. */
-export const REPLAYABLE = ['SENT', 'DELIVERED', ...RETRYABLE] as const;
+export const REPLAYABLE = ['SENT', 'DELIVERED', ...RESENDABLE] as const;
 
 export const REPLAY_MODES = ['SAME_TARGETS', 'REEVALUATE'] as const;
 export type ReplayMode = (typeof REPLAY_MODES)[number];
@@ -19,8 +19,8 @@ const REFUSALS: Record<string, string> = {
 };
 
 /** Why a delivery in this state is not sent again, as a sentence that says what to do; null where it is. */
-export function whyNotRetried(status: string): string | null {
-  if ((RETRYABLE as readonly string[]).includes(status)) return null;
+export function whyNotResent(status: string): string | null {
+  if ((RESENDABLE as readonly string[]).includes(status)) return null;
   return REFUSALS[status] ?? 'It cannot be sent again.';
 }
 
