@@ -20,6 +20,7 @@ export interface ReconcileDeps {
   inbox: Pick<Inbox, 'add'>;
   box: SecretBox;
   urls: ProviderUrls;
+  now: () => Date;
 }
 
 interface ReconciledSource {
@@ -86,12 +87,12 @@ async function walkPages(
   walk: { sweep: Reconciliation | null },
   at: Date,
 ): Promise<void> {
-  const until = Date.now() + WORK_MS;
-  for (let pages = 0; walk.sweep && pages < PAGES_AT_MOST && Date.now() < until; pages++) {
+  const until = parts.now().getTime() + WORK_MS;
+  for (let pages = 0; walk.sweep && pages < PAGES_AT_MOST && parts.now().getTime() < until; pages++) {
     const { list, from, cursor } = walk.sweep;
     const page = await api.page(list, { from: new Date(from[list]), cursor, at });
     for (const found of await unknown(parts, source, page.found, at)) {
-      if (Date.now() >= until) return;
+      if (parts.now().getTime() >= until) return;
       await take(parts, source, found, at);
     }
     walk.sweep = continueReconciliation(walk.sweep, page.next);
@@ -118,7 +119,12 @@ async function unknown(
   return found.filter((_, i) => !numbers.has(i + 1));
 }
 
-async function take({ inbox }: ReconcileDeps, source: ReconciledSource, found: ProviderItem, at: Date): Promise<void> {
+async function take(
+  { inbox, now }: ReconcileDeps,
+  source: ReconciledSource,
+  found: ProviderItem,
+  at: Date,
+): Promise<void> {
   const body = found.whole ? await found.whole() : found.body;
   const externalId = `sweep:${found.key}`;
   await inbox.add({
@@ -126,7 +132,7 @@ async function take({ inbox }: ReconcileDeps, source: ReconciledSource, found: P
     sourceId: source.id,
     externalId,
     body: Buffer.from(JSON.stringify(body)),
-    receivedAt: new Date(),
+    receivedAt: now(),
     event: normalised(source, body, externalId, at),
     foundBySweep: true,
   });
