@@ -211,7 +211,7 @@ export class Relay implements RelayNudge {
         this.turn(true);
       }
     } catch (error) {
-      this.log.warn({ code: 'SWEEP_FAILED', error: String(error) }, 'could not look for lost runs; it tries again');
+      this.log.warn({ code: 'REQUEUE_FAILED', error: String(error) }, 'could not look for lost runs; it tries again');
     }
   }
 }

@@ -119,7 +119,7 @@ const PAST = `
     ) o) AS overrides
   FROM (SELECT $1::tocsin_id AS business_id, $2::tocsin_id AS id, $3::text AS collapse_key, $4::integer AS collapse_seconds,
     $5::timestamptz AS occurred_at, $6::boolean AS test, $7::text AS type, $8::jsonb AS facts,
-    $10::text AS entity_id, false AS found_by_sweep) m`;
+    $10::text AS entity_id, false AS found_by_reconcile) m`;
 
 interface Past {
   supersededBy: string | null;

@@ -1,6 +1,6 @@
 /**
  * Asks the provider of a source for disputes and payouts, and takes in what no webhook told: as events like any other,
- * marked. A sweep goes page by page and is kept where it stops, so that the next one goes on there. Doing it twice, or two
+ * marked. It goes page by page and is kept where it stops, so that the next one goes on there. Doing it twice, or two
  * at once, changes nothing: what is known is left out, and the inbox keeps one of each key.
  */
 
@@ -29,7 +29,7 @@ interface ReconciledSource {
   kind: ReconciledKind;
   sealedApiKey: string;
   reconciledAt: Date | null;
-  sweep: Reconciliation | null;
+  reconcileProgress: Reconciliation | null;
   /** When its oldest dispute was opened of which no end is known. */
   oldestOpen: Date | null;
 }
@@ -38,11 +38,12 @@ interface ReconciledSource {
 export const keyContext = (sourceId: string) => `sources ${sourceId} api key`;
 
 const PAGES_AT_MOST = 20;
-/** No new page or look-up is begun after it, milliseconds: with one call that hangs, a sweep is over within half a minute. */
+/** No new page or look-up is begun after it, milliseconds: with one call that hangs, it is over within half a minute. */
 const WORK_MS = 20_000;
 
 const FIND_SOURCE = `
-  SELECT s.id, s.business_id AS "businessId", s.name, s.kind, s.sealed_api_key AS "sealedApiKey", s.reconciled_at AS "reconciledAt", s.sweep,
+  SELECT s.id, s.business_id AS "businessId", s.name, s.kind, s.sealed_api_key AS "sealedApiKey", s.reconciled_at AS "reconciledAt",
+    s.reconcile_progress AS "reconcileProgress",
     (SELECT min(d.opened_at) FROM disputes d WHERE d.business_id = s.business_id AND d.source_id = s.id
       AND d.state IN ('NEEDS_RESPONSE', 'ACKNOWLEDGED', 'RESPONDED')) AS "oldestOpen"
   FROM sources s WHERE s.id = $1 AND s.removed_at IS NULL AND s.sealed_api_key IS NOT NULL`;
@@ -56,7 +57,7 @@ const FIND_KNOWN_EVENTS = `
 
 /** Not where another key was set meanwhile ($2 the one that was used). $3 what is left to do, $4 when all was done, $5 the problem. */
 const MARK_RECONCILED = `
-  UPDATE sources SET sweep = $3, reconciled_at = coalesce($4, reconciled_at), reconcile_problem = $5
+  UPDATE sources SET reconcile_progress = $3, reconciled_at = coalesce($4, reconciled_at), reconcile_problem = $5
   FROM (SELECT id, reconcile_problem AS problem FROM sources WHERE id = $1 FOR UPDATE) before
   WHERE sources.id = before.id AND sources.sealed_api_key = $2
   RETURNING before.problem`;
@@ -67,34 +68,34 @@ export async function reconcileSource(parts: ReconcileDeps, sourceId: string, at
   if (!source) return;
   const key = parts.box.open(source.sealedApiKey, keyContext(source.id));
   const api = SOURCE_KINDS[source.kind].api.open(key, parts.urls[source.kind]);
-  const begun = source.sweep ?? beginReconciliation(at, source.reconciledAt, source.oldestOpen);
-  const walk = { sweep: begun as Reconciliation | null };
+  const begun = source.reconcileProgress ?? beginReconciliation(at, source.reconciledAt, source.oldestOpen);
+  const walk = { left: begun as Reconciliation | null };
   try {
     await walkPages(parts, source, api, walk, at);
-    await mark(parts, source, { left: walk.sweep, done: walk.sweep ? null : begun.begun, fault: null, at });
+    await mark(parts, source, { left: walk.left, done: walk.left ? null : begun.begun, fault: null, at });
   } catch (error) {
     if (!(error instanceof ProviderFault)) throw error;
-    await mark(parts, source, { left: error.startAnew ? null : walk.sweep, done: null, fault: error, at });
+    await mark(parts, source, { left: error.startAnew ? null : walk.left, done: null, fault: error, at });
   }
 }
 
-/** `walk.sweep` is what is left to do, after each page. */
+/** `walk.left` is what is left to do, after each page. */
 async function walkPages(
   parts: ReconcileDeps,
   source: ReconciledSource,
   api: ProviderApi,
-  walk: { sweep: Reconciliation | null },
+  walk: { left: Reconciliation | null },
   at: Date,
 ): Promise<void> {
   const until = Date.now() + WORK_MS;
-  for (let pages = 0; walk.sweep && pages < PAGES_AT_MOST && Date.now() < until; pages++) {
-    const { list, from, cursor } = walk.sweep;
+  for (let pages = 0; walk.left && pages < PAGES_AT_MOST && Date.now() < until; pages++) {
+    const { list, from, cursor } = walk.left;
     const page = await api.page(list, { from: new Date(from[list]), cursor, at });
     for (const found of await unknown(parts, source, page.found, at)) {
       if (Date.now() >= until) return;
       await take(parts, source, found, at);
     }
-    walk.sweep = continueReconciliation(walk.sweep, page.next);
+    walk.left = continueReconciliation(walk.left, page.next);
   }
 }
 
@@ -128,7 +129,7 @@ async function take({ inbox }: ReconcileDeps, source: ReconciledSource, found: P
     body: Buffer.from(JSON.stringify(body)),
     receivedAt: new Date(),
     event: normalised(source, body, externalId, at),
-    foundBySweep: true,
+    foundByReconcile: true,
   });
 }
 
@@ -144,7 +145,7 @@ interface Outcome {
   at: Date;
 }
 
-/** Tells the team, once, of a key that is refused: from now on no sweep finds anything. */
+/** Tells the team, once, of a key that is refused: from now on no reconciliation finds anything. */
 async function mark(
   { dataSource }: ReconcileDeps,
   source: ReconciledSource,
