@@ -28,16 +28,15 @@ export interface ActivityDeps extends DeliverDeps {
   runs: RunControl;
 }
 
-/** @param now milliseconds since 1970; tests that skip time pass their own clock. */
-export function createActivities(deps: ActivityDeps, now: () => number = Date.now) {
-  const { dataSource, log, runs } = deps;
+export function createActivities(deps: ActivityDeps) {
+  const { dataSource, log, runs, now } = deps;
   return {
     /** Plans the events and records the plan. Idempotent: a second call returns the recorded plan. */
     plan: (input: NotifyInput): Promise<PlanResult> =>
-      withoutData(() => planEvents(deps, input, activityInfo().workflowExecution?.workflowId ?? '', new Date(now()))),
+      withoutData(() => planEvents(deps, input, activityInfo().workflowExecution?.workflowId ?? '', now())),
     deliver: (input: DeliverInput) => withoutData(() => withHeartbeat(() => deliverChunk(deps, input))),
     /** Makes sure that each hold has a run that will deliver it. */
-    startHolds: (holds: HoldInput[]): Promise<void> => withoutData(() => startHolds(runs, holds, now())),
+    startHolds: (holds: HoldInput[]): Promise<void> => withoutData(() => startHolds(runs, holds, now().getTime())),
     /** Releases what is held until now, without what newer events superseded. */
     release: (hold: HoldInput): Promise<ReleasedChunk[]> => withoutData(() => releaseHeld(dataSource, hold)),
     /** Makes sure that the disputes of these events have runs, and that the runs look. */
@@ -53,7 +52,7 @@ export function createActivities(deps: ActivityDeps, now: () => number = Date.no
     checkCoverage: (input: MaintenanceInput) => withoutData(() => checkCoverageOfAll(deps, input)),
     checkSilence: (input: MaintenanceInput) => withoutData(() => checkSilenceOfAll(deps, input)),
     reconcile: (input: MaintenanceInput) =>
-      withoutData(() => reconcileAll({ dataSource, log, box: deps.box, urls: deps.providers }, input)),
+      withoutData(() => reconcileAll({ dataSource, log, now, box: deps.box, urls: deps.providers }, input)),
     moneyAtRisk: (input: MaintenanceInput) => withoutData(() => noticeMoneyAtRiskOfAll(deps, input)),
     reviewPreferences: (input: MaintenanceInput) => withoutData(() => reviewPreferencesOfAll(deps, input)),
   };

@@ -127,6 +127,16 @@ function loadsWholeGraphs(node: ts.Node): boolean {
   return ts.isCallExpression(node) && /\.save$/.test(node.expression.getText());
 }
 
+/** Whatever decides gets the time and chance from its caller; src/platform/clock.ts has the real ones. Starter code runs elsewhere. */
+const DECIDES = /^(src\/(domain|core|channels|sources|i18n|temporal)|activities)\/(?!starters\.ts)/;
+
+function readsClock(node: ts.Node, path: string): boolean {
+  if (!DECIDES.test(path)) return false;
+  if (ts.isNewExpression(node)) return node.expression.getText() === 'Date' && !node.arguments?.length;
+  if (ts.isCallExpression(node)) return node.expression.getText() === 'Date';
+  return ts.isPropertyAccessExpression(node) && /^(Date\.now|Math\.random)$/.test(node.getText());
+}
+
 /** `as never`, `as any`, `as object` and `as unknown as X`: the compiler looks away, and a wrong argument with it. */
 function silencesType(node: ts.Node): boolean {
   if (!ts.isAsExpression(node) && !ts.isTypeAssertionExpression(node)) return false;
@@ -139,6 +149,8 @@ function silencesType(node: ts.Node): boolean {
 
 describe('habits', () => {
   rule('no cast silences a type', 'casts', (files) => where(files, silencesType));
+
+  rule('what decides is given the time and chance', 'clocks', (files) => where(files, readsClock));
 
   rule('only src/platform/config.ts reads the environment', 'environment', (files) => where(files, readsEnvironment));
 

@@ -64,7 +64,7 @@ export interface Channel {
 /** How deliveries of one event go out in one call. */
 interface BatchSend {
   /** Whether that is so with the providers that are set up. */
-  possible(context: Omit<ChannelContext, 'signal'>): boolean;
+  possible(context: Pick<ChannelContext, 'mail'>): boolean;
   /**
    * All of one event and in the same words but for the address. What became of each of them, or null: none was sent, and
    * they have to go one by one. Never throws.
@@ -110,6 +110,7 @@ export interface ChannelContext {
   push?: PushAccess;
   sandbox: Sandbox;
   signal: AbortSignal;
+  now: () => Date;
 }
 
 /** What the provider said. SKIPPED and CANCELLED come from a transformation that left the event alone. */

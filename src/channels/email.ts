@@ -35,10 +35,10 @@ async function send(delivery: OutgoingDelivery, context: ChannelContext): Promis
   const message = checkHeaders(messageOf(delivery, from));
   const refusals: Refusal[] = [];
   for (const carrier of carriers) {
-    const startedAt = Date.now();
-    const carried = restOf(carrier, carriers) ?? (await carry(carrier, message, context.signal));
+    const startedAt = context.now().getTime();
+    const carried = restOf(carrier, carriers, context.now()) ?? (await carry(carrier, message, context));
     if ('receipt' in carried) return { ...carried.receipt, ...earlierOf(refusals) };
-    refusals.push({ ...carried, durationMs: Date.now() - startedAt });
+    refusals.push({ ...carried, durationMs: context.now().getTime() - startedAt });
     // A worker that stops asks nobody else.
     if (!carried.next || context.signal.aborted) break;
   }
@@ -47,25 +47,25 @@ async function send(delivery: OutgoingDelivery, context: ChannelContext): Promis
 
 type Refusal = Refused & { durationMs: number };
 
-async function carry(carrier: MailCarrier, message: MailMessage, signal: AbortSignal): Promise<Carried> {
+async function carry(carrier: MailCarrier, message: MailMessage, { signal, now }: ChannelContext): Promise<Carried> {
   const carried =
     carrier.provider === 'smtp'
       ? await carryBySmtp(carrier, message, signal)
       : await carryBySendGrid(carrier, message, signal);
-  if ('failure' in carried && !signal.aborted) sendToRest(carrier, carried);
+  if ('failure' in carried && !signal.aborted) sendToRest(carrier, carried, now());
   return carried;
 }
 
-function sendToRest(carrier: MailCarrier, { failure, next }: Refused): void {
+function sendToRest(carrier: MailCarrier, { failure, next }: Refused, now: Date): void {
   if (!next || failure instanceof PermanentFailure) return;
   const login = failure.details.channel === 'paused';
   const ms = login ? LONG_REST_MS : Math.max(REST_MS, failure.afterMs ?? 0);
-  carrier.rest = { until: Date.now() + ms, login, why: failure.reason };
+  carrier.rest = { until: now.getTime() + ms, login, why: failure.reason };
 }
 
 /** Where it rests and another one can be asked, or nobody need be: with a login that it has just refused. */
-function restOf({ rest }: MailCarrier, carriers: readonly MailCarrier[]): Refused | null {
-  const leftMs = rest ? rest.until - Date.now() : 0;
+function restOf({ rest }: MailCarrier, carriers: readonly MailCarrier[], now: Date): Refused | null {
+  const leftMs = rest ? rest.until - now.getTime() : 0;
   if (!rest || leftMs <= 0 || !(rest.login || carriers.length > 1)) return null;
   const details = rest.login ? { channel: 'paused' as const } : {};
   return { failure: new RetryLater(makeReason('CARRIER_LEFT_ALONE', { why: rest.why }), leftMs, details), next: true };
@@ -96,10 +96,10 @@ function earlierOf(refusals: readonly Refusal[]): { earlier?: readonly EarlierRe
 /** What became of all of them; null: they have to go one by one, since the fault may be one address, or another provider takes them. */
 async function sendTogether(
   deliveries: readonly OutgoingDelivery[],
-  { mail, signal }: ChannelContext,
+  { mail, signal, now }: ChannelContext,
 ): Promise<ChannelReceipt | Error | null> {
   const [carrier, ...others] = mail?.carriers ?? [];
-  if (!mail || carrier?.provider !== 'sendgrid' || restOf(carrier, mail.carriers)) return null;
+  if (!mail || carrier?.provider !== 'sendgrid' || restOf(carrier, mail.carriers, now())) return null;
   const place = placeOf(deliveries);
   const messages = deliveries.map((one) => messageOf(one, mail.from, place));
   const carried = await carryAllBySendGrid(carrier, messages, place, signal);
@@ -108,7 +108,7 @@ async function sendTogether(
   const { failure, next } = carried;
   // It may have taken them: asked one by one, it would take them twice.
   if (failure.details.maybeDelivered || signal.aborted) return failure;
-  sendToRest(carrier, carried);
+  sendToRest(carrier, carried, now());
   return next && others.length === 0 ? failure : null;
 }
 

@@ -40,7 +40,7 @@ export function successDetail(answer: OutboundResponse): Reason | null {
 
 /** How long it asks us to wait, milliseconds; null where it does not say. */
 export function wishOf(answer: OutboundResponse): number | null {
-  return retryAfterMs(answer.headers['retry-after'], Date.now());
+  return retryAfterMs(answer.headers['retry-after'], answer.endedAt);
 }
 
 /**

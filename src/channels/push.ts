@@ -31,5 +31,5 @@ async function send(delivery: OutgoingDelivery, context: ChannelContext): Promis
     return sendByWebPush(note, JSON.parse(delivery.to) as PushSubscription, vapid, context);
   }
   if (!fcm) throw new PermanentFailure(makeReason('FCM_NOT_SET_UP'));
-  return sendByFcm(note, delivery.to, fcm, context.signal);
+  return sendByFcm(note, delivery.to, fcm, context);
 }

@@ -93,7 +93,7 @@ async function deliver(
 ): Promise<ChannelReceipt> {
   if (secrets.length === 0) throw new PermanentFailure(makeReason('SIGNING_SECRET_MISSING'));
   // What is signed for another host, that host could pass on to the endpoint as if it came from us.
-  const signed = signatureHeaders(id, body, trusted ? secrets : [], new Date());
+  const signed = signatureHeaders(id, body, trusted ? secrets : [], context.now());
   const answer = await post(
     { method, url, headers: { 'content-type': 'application/json', ...withoutOurs(headers), ...signed }, body },
     context,

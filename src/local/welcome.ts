@@ -60,6 +60,6 @@ async function sources(dataSource: DataSource, config: Config): Promise<Places['
   return offered.map((source) => ({
     name: source.name,
     url: publicUrl.ofSource(source.id),
-    secret: book.open(source).secrets[0] ?? 'none',
+    secret: book.open(source, Date.now()).secrets[0] ?? 'none',
   }));
 }

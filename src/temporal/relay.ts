@@ -33,6 +33,14 @@ export interface RelayOptions {
   requeueMs: number;
 }
 
+export interface RelayDeps {
+  dataSource: DataSource;
+  starter: RunStarter;
+  log: Logger;
+  now: () => Date;
+  random: () => number;
+}
+
 const MAX_ATTEMPTS = 20;
 /** Rows held in memory; more of them wait in PostgreSQL, where they are grouped when their turn comes. */
 const ROOM = 200;
@@ -48,9 +56,7 @@ export class Relay implements RelayNudge {
   private readonly timers: NodeJS.Timeout[] = [];
 
   constructor(
-    private readonly dataSource: DataSource,
-    private readonly starter: RunStarter,
-    private readonly log: Logger,
+    private readonly deps: RelayDeps,
     private readonly options: RelayOptions = { pollMs: 1_000, requeueMs: 60_000 },
   ) {}
 
@@ -68,7 +74,7 @@ export class Relay implements RelayNudge {
   }
 
   hasRoom(): boolean {
-    return !this.stopped && this.handed.length < ROOM && Date.now() >= this.pausedUntil;
+    return !this.stopped && this.handed.length < ROOM && !this.isPaused();
   }
 
   nudge(leased: RelayRow[]): void {
@@ -84,7 +90,7 @@ export class Relay implements RelayNudge {
     }
     this.turning = this.work(look)
       .catch((error: unknown) =>
-        this.log.warn(
+        this.deps.log.warn(
           { code: 'RELAY_TURN_FAILED', error: String(error) },
           'the relay could not read the inbox; it tries again',
         ),
@@ -101,11 +107,11 @@ export class Relay implements RelayNudge {
 
   private async work(look: boolean): Promise<void> {
     await this.markStarted();
-    if (Date.now() < this.pausedUntil) {
+    if (this.isPaused()) {
       this.handed = [];
       return;
     }
-    const claimed = look ? await runStatement(this.dataSource, LEASE_WAITING_ROWS, { atMost: ROOM * 5 }) : [];
+    const claimed = look ? await runStatement(this.deps.dataSource, LEASE_WAITING_ROWS, { atMost: ROOM * 5 }) : [];
     const rows = [...this.handed.splice(0), ...claimed];
     const byId = new Map(rows.map((row) => [row.id, row]));
     const runs = groupForRuns(rows).map((ids) => ids.map((id) => byId.get(id) as RelayRow));
@@ -121,27 +127,34 @@ export class Relay implements RelayNudge {
 
   /** Starts the runs of resends. Nothing is marked: once the run exists, its deliveries are no longer held. */
   private async startResends(): Promise<void> {
-    const due = await runStatement(this.dataSource, FIND_DUE_RESENDS, {});
+    const due = await runStatement(this.deps.dataSource, FIND_DUE_RESENDS, {});
     for (const { destinationId, dueAt } of due) {
-      if (this.stopped || Date.now() < this.pausedUntil) return;
-      const outcome = await this.starter.startHold({ destinationId, dueAt: dueAt.getTime() });
+      if (this.stopped || this.isPaused()) return;
+      const outcome = await this.deps.starter.startHold({ destinationId, dueAt: dueAt.getTime() });
       if (outcome.kind === 'away') this.pause(outcome.reason, due.length);
       if (outcome.kind === 'refused')
-        this.log.error({ code: 'RUN_REFUSED', first: destinationId, error: outcome.reason }, 'Temporal refused a run');
+        this.deps.log.error(
+          { code: 'RUN_REFUSED', first: destinationId, error: outcome.reason },
+          'Temporal refused a run',
+        );
     }
   }
 
+  private isPaused(): boolean {
+    return this.deps.now().getTime() < this.pausedUntil;
+  }
+
   private pause(reason: string, waiting: number): void {
-    this.pausedUntil = Date.now() + 1_000 + Math.random() * 2_000;
-    this.log.warn(
+    this.pausedUntil = this.deps.now().getTime() + 1_000 + this.deps.random() * 2_000;
+    this.deps.log.warn(
       { code: 'TEMPORAL_AWAY', waiting, error: reason },
       'Temporal does not answer; events wait in PostgreSQL',
     );
   }
 
   private async startRun(rows: RelayRow[]): Promise<void> {
-    if (this.stopped || Date.now() < this.pausedUntil) return this.postpone(rows, 0);
-    const outcome = await this.starter.startNotify(rows);
+    if (this.stopped || this.isPaused()) return this.postpone(rows, 0);
+    const outcome = await this.deps.starter.startNotify(rows);
     switch (outcome.kind) {
       case 'eager':
         // The first task runs in this process, and the plan marks the rows.
@@ -153,21 +166,24 @@ export class Relay implements RelayNudge {
         this.pause(outcome.reason, rows.length);
         return this.postpone(rows, 0);
       case 'refused':
-        this.log.error({ code: 'RUN_REFUSED', first: rows[0]?.id, error: outcome.reason }, 'Temporal refused a run');
+        this.deps.log.error(
+          { code: 'RUN_REFUSED', first: rows[0]?.id, error: outcome.reason },
+          'Temporal refused a run',
+        );
         return this.refused(rows, outcome.reason);
     }
   }
 
   private async postpone(rows: RelayRow[], attempts: number): Promise<void> {
-    const jitter = 1 + Math.random();
-    await runStatement(this.dataSource, POSTPONE_ROWS, { ids: rows.map((row) => row.id), attempts, jitter });
+    const jitter = 1 + this.deps.random();
+    await runStatement(this.deps.dataSource, POSTPONE_ROWS, { ids: rows.map((row) => row.id), attempts, jitter });
   }
 
   private async refused(rows: RelayRow[], error: string): Promise<void> {
     const parked = rows.filter((row) => row.attempts + 1 >= MAX_ATTEMPTS);
     const others = rows.filter((row) => row.attempts + 1 < MAX_ATTEMPTS);
     if (parked.length > 0)
-      await runStatement(this.dataSource, PARK_ROWS, {
+      await runStatement(this.deps.dataSource, PARK_ROWS, {
         ids: parked.map((row) => row.id),
         reason: makeReason('RUN_REFUSED', { times: MAX_ATTEMPTS, error }),
       });
@@ -176,14 +192,14 @@ export class Relay implements RelayNudge {
 
   private async markStarted(): Promise<void> {
     const ids = this.started.splice(0);
-    if (ids.length > 0) await runStatement(this.dataSource, MARK_DISPATCHED, { ids });
+    if (ids.length > 0) await runStatement(this.deps.dataSource, MARK_DISPATCHED, { ids });
   }
 
   private async startOverdueLadders(): Promise<void> {
-    for (const { id } of await runStatement(this.dataSource, OVERDUE_DISPUTES, {})) {
-      const outcome = await this.starter.startDispute(id);
+    for (const { id } of await runStatement(this.deps.dataSource, OVERDUE_DISPUTES, {})) {
+      const outcome = await this.deps.starter.startDispute(id);
       if (outcome.kind === 'started') continue;
-      this.log.warn({ code: 'LADDER_NOT_WOKEN', dispute: id, outcome }, 'a ladder is late; it is tried again');
+      this.deps.log.warn({ code: 'LADDER_NOT_WOKEN', dispute: id, outcome }, 'a ladder is late; it is tried again');
     }
   }
 
@@ -194,24 +210,27 @@ export class Relay implements RelayNudge {
   async requeueStuck(): Promise<void> {
     try {
       await this.startOverdueLadders();
-      const stale = await runStatement(this.dataSource, FIND_STUCK_EVENTS, {});
+      const stale = await runStatement(this.deps.dataSource, FIND_STUCK_EVENTS, {});
       const alive: string[] = [];
       const gone: string[] = [];
       for (const event of stale) {
-        const running = event.workflowId !== null && (await this.starter.isRunning(event.workflowId));
+        const running = event.workflowId !== null && (await this.deps.starter.isRunning(event.workflowId));
         (running ? alive : gone).push(event.id);
       }
-      if (alive.length > 0) await runStatement(this.dataSource, MARK_STILL_RUNNING, { ids: alive });
+      if (alive.length > 0) await runStatement(this.deps.dataSource, MARK_STILL_RUNNING, { ids: alive });
       if (gone.length > 0) {
-        await runStatement(this.dataSource, REQUEUE, { ids: gone });
-        this.log.warn(
+        await runStatement(this.deps.dataSource, REQUEUE, { ids: gone });
+        this.deps.log.warn(
           { code: 'EVENTS_REVIVED', count: gone.length },
           'runs were gone before their events were done; they start again',
         );
         this.turn(true);
       }
     } catch (error) {
-      this.log.warn({ code: 'REQUEUE_FAILED', error: String(error) }, 'could not look for lost runs; it tries again');
+      this.deps.log.warn(
+        { code: 'REQUEUE_FAILED', error: String(error) },
+        'could not look for lost runs; it tries again',
+      );
     }
   }
 }

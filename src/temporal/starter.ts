@@ -1,4 +1,5 @@
 /** The only place that starts, signals and looks up runs. */
+
 import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import { type SearchAttributePair, TypedSearchAttributes } from '@temporalio/common';
 import type { RunControl } from '../../activities/run-control.js';
@@ -7,6 +8,7 @@ import type { StartableEvent } from '../core/ingest/relay-nudge.js';
 import { findEventType } from '../domain/catalogue/index.js';
 import { holdKey } from '../domain/planning/digest.js';
 import type { HoldInput } from '../domain/run-inputs.js';
+import { deadlineAfter } from '../platform/clock.js';
 import { registerSearchAttributes } from './search-attributes.js';
 
 /** A start takes 13 ms; without a deadline the client would wait 19 s for a Temporal that is away. */
@@ -111,7 +113,7 @@ export class RunStarter implements RunControl {
   }
 
   private withDeadline<T>(call: () => Promise<T>): Promise<T> {
-    return this.client.connection.withDeadline(Date.now() + DEADLINE_MS, call);
+    return this.client.connection.withDeadline(deadlineAfter(DEADLINE_MS), call);
   }
 }
 

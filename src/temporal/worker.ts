@@ -8,6 +8,7 @@ import { type ActivityDeps, createActivities } from '../../activities/index.js';
 import type { RunControl } from '../../activities/run-control.js';
 import { DestinationRemovals, REMOVALS_CHANNEL } from '../core/delivery/destination-removals.js';
 import type { PublishLiveUpdates } from '../domain/live-update.js';
+import { systemRandom, systemTime } from '../platform/clock.js';
 import type { Config } from '../platform/config.js';
 import { INBOX_CHANNEL, Listener } from '../platform/live/listener.js';
 import { OutboundGuard } from '../platform/outbound/guard.js';
@@ -58,7 +59,7 @@ export async function startWorker(needs: WorkerDeps): Promise<RunningWorker> {
   const deps = activityDeps(needs, starter, removals);
   const worker = await createWorker(connection, config, deps);
   const ended = worker.run();
-  const relay = new Relay(dataSource, starter, log, needs.relay);
+  const relay = new Relay({ dataSource, starter, log, now: systemTime, random: systemRandom }, needs.relay);
   relay.start();
   const listener = await listen(needs, relay, removals);
   const registering = setInterval(() => {
@@ -120,8 +121,8 @@ function activityDeps(
     log,
     runs,
     removals,
-    now: () => new Date(),
-    random: Math.random,
+    now: systemTime,
+    random: systemRandom,
   };
 }
 

@@ -3,6 +3,7 @@
 import type { Channel, ChannelReceipt, OutgoingDelivery } from '../../src/channels/channel.js';
 import { CHANNELS, type ChannelKey } from '../../src/channels/index.js';
 import { PermanentFailure, RetryLater } from '../../src/domain/failures.js';
+import { systemTime } from '../../src/platform/clock.js';
 import { CHANNEL_STAND_INS, type ChannelStandIn, OTHER_PROVIDERS } from '../support/channel-stand-ins.js';
 import { addBusiness, addPerson, createDatabase, type TestDatabase } from '../support/database.js';
 import { addEvent, eventRow, ledgerOf, outgoing, planned } from '../support/deliveries.js';
@@ -55,7 +56,7 @@ describe.each(PROVIDERS)('$name', ({ key, start }) => {
   afterAll(() => bench.close());
 
   const send = (delivery: OutgoingDelivery, signal = new AbortController().signal): Promise<ChannelReceipt> =>
-    (channel.send as NonNullable<Channel['send']>)(delivery, { ...bench.context, signal });
+    (channel.send as NonNullable<Channel['send']>)(delivery, { ...bench.context, now: systemTime, signal });
   const failing = (delivery = outgoing(bench.to), signal?: AbortSignal): Promise<unknown> =>
     send(delivery, signal).then(
       (receipt) => ({ sent: receipt }),

@@ -6,6 +6,7 @@ import { push } from '../../src/channels/push.js';
 import { renderTexts } from '../../src/channels/rendering/texts.js';
 import { NO_FACTS } from '../../src/domain/facts.js';
 import { PermanentFailure, RetryLater } from '../../src/domain/failures.js';
+import { systemTime } from '../../src/platform/clock.js';
 import { GoogleToken } from '../../src/platform/outbound/google-token.js';
 import { OutboundGuard } from '../../src/platform/outbound/guard.js';
 import { OutboundClient } from '../../src/platform/outbound/http.js';
@@ -39,6 +40,7 @@ const send = (delivery: OutgoingDelivery = outgoing(TOKEN)): Promise<ChannelRece
     sandbox,
     push: { fcm, vapid: null },
     signal: new AbortController().signal,
+    now: systemTime,
   });
 const failing = (delivery?: OutgoingDelivery): Promise<PermanentFailure | RetryLater> =>
   send(delivery).then(
@@ -279,7 +281,7 @@ describe('an answer', () => {
 });
 
 it('without settings it fails for good, and names the setting', async () => {
-  const context = { http, mail: null, sandbox, signal: new AbortController().signal };
+  const context = { http, mail: null, sandbox, signal: new AbortController().signal, now: systemTime };
   await expect(push.send(outgoing(TOKEN), context)).rejects.toThrow('FCM_NOT_SET_UP');
   await expect(push.send(outgoing(TOKEN), context)).rejects.toBeInstanceOf(PermanentFailure);
   await expect(push.send(outgoing('{}'), context)).rejects.toThrow('WEB_PUSH_NOT_SET_UP');

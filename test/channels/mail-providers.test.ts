@@ -4,6 +4,7 @@ import PostalMime from 'postal-mime';
 import type { ChannelContext, ChannelReceipt, OutgoingDelivery } from '../../src/channels/channel.js';
 import { email } from '../../src/channels/email.js';
 import { PermanentFailure, RetryLater } from '../../src/domain/failures.js';
+import { systemTime } from '../../src/platform/clock.js';
 import { OutboundGuard } from '../../src/platform/outbound/guard.js';
 import { OutboundClient } from '../../src/platform/outbound/http.js';
 import { closeMail, type MailAccess, openMail } from '../../src/platform/outbound/mail-access.js';
@@ -36,6 +37,7 @@ const contextOf = (access: MailAccess, signal = new AbortController().signal): C
   sandbox,
   mail: access,
   signal,
+  now: systemTime,
 });
 
 const send = (delivery: OutgoingDelivery, access = mail): Promise<ChannelReceipt> =>

@@ -5,6 +5,7 @@ import type { ChannelReceipt, OutgoingDelivery } from '../../src/channels/channe
 import { slackMessageOf } from '../../src/channels/rendering/slack.js';
 import { slack } from '../../src/channels/slack.js';
 import { PermanentFailure, RetryLater } from '../../src/domain/failures.js';
+import { systemTime } from '../../src/platform/clock.js';
 import { OutboundGuard } from '../../src/platform/outbound/guard.js';
 import { OutboundClient } from '../../src/platform/outbound/http.js';
 import { Sandbox } from '../../src/platform/sandbox/sandbox.js';
@@ -56,7 +57,7 @@ function transformed(code: string, body: unknown = BODY): OutgoingDelivery {
   };
 }
 const send = (delivery: OutgoingDelivery): Promise<ChannelReceipt> =>
-  slack.send(delivery, { http, sandbox, mail: null, signal: new AbortController().signal });
+  slack.send(delivery, { http, sandbox, mail: null, signal: new AbortController().signal, now: systemTime });
 const failing = (delivery: OutgoingDelivery): Promise<unknown> =>
   send(delivery).then(
     (receipt) => ({ sent: receipt }),

@@ -5,6 +5,7 @@ import { push } from '../../src/channels/push.js';
 import { renderTexts } from '../../src/channels/rendering/texts.js';
 import { NO_FACTS } from '../../src/domain/facts.js';
 import { PermanentFailure, RetryLater } from '../../src/domain/failures.js';
+import { systemTime } from '../../src/platform/clock.js';
 import { OutboundGuard } from '../../src/platform/outbound/guard.js';
 import { OutboundClient } from '../../src/platform/outbound/http.js';
 import { newVapidKeys } from '../../src/platform/outbound/push-settings.js';
@@ -36,7 +37,7 @@ afterAll(async () => {
 function send(delivery: OutgoingDelivery = outgoing(to), allow = ['127.0.0.1']): Promise<ChannelReceipt> {
   const http = new OutboundClient(new OutboundGuard(allow));
   const { signal } = new AbortController();
-  return push.send(delivery, { http, mail: null, sandbox, push: { fcm: null, vapid }, signal });
+  return push.send(delivery, { http, mail: null, sandbox, push: { fcm: null, vapid }, signal, now: systemTime });
 }
 const failing = (delivery?: OutgoingDelivery, allow?: string[]): Promise<PermanentFailure | RetryLater> =>
   send(delivery, allow).then(

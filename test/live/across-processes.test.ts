@@ -38,8 +38,11 @@ async function subscriber(api: Program, key: string | null, retries = 0): Promis
 /** Plans as a worker process does: its changes go by NOTIFY. */
 async function planInWorker(eventIds: string[]): Promise<void> {
   const notifier = new LiveUpdates(database.dataSource, LOG);
-  const deps = { ...quietly(database.dataSource), tell: (changes: readonly LiveUpdate[]) => notifier.publish(changes) };
-  await planEvents(deps, { eventIds }, `run-of-${eventIds[0]}`);
+  const deps = {
+    ...quietly(database.dataSource),
+    publish: (changes: readonly LiveUpdate[]) => notifier.publish(changes),
+  };
+  await planEvents(deps, { eventIds }, `run-of-${eventIds[0]}`, new Date());
   await notifier.close();
 }
 
@@ -61,12 +64,11 @@ describe('Several processes', () => {
     const items = await watcher.listen('notificationReceived { id title event { id type } }');
     const events = await watcher.listen('eventUpdated { id status }');
     const notifier = new LiveUpdates(database.dataSource, LOG);
-    const tell = (changes: Parameters<LiveUpdates['publish']>[0]) => notifier.publish(changes);
     const worker = await startWorker({
       config: second.config,
       dataSource: database.dataSource,
       log: LOG,
-      publish: tell,
+      publish: (changes) => notifier.publish(changes),
     });
     try {
       const { body, externalId } = await webhookOf('payment.failed', businessId, source.id);

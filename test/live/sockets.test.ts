@@ -31,7 +31,7 @@ function subscriber(key: string | null): Subscriber {
 async function tellOf(business: string, event: Parameters<typeof addEvent>[2] = {}): Promise<string> {
   const id = await addEvent(asked.dataSource, business, event);
   const tell = (changes: readonly LiveUpdate[]) => asked.program.bus.publish(changes);
-  await planEvents({ ...quietly(asked.dataSource), publish: tell }, { eventIds: [id] }, `run-of-${id}`);
+  await planEvents({ ...quietly(asked.dataSource), publish: tell }, { eventIds: [id] }, `run-of-${id}`, new Date());
   return id;
 }
 

@@ -66,7 +66,7 @@ async function happen(...events: Partial<NormalisedEvent>[]): Promise<string[]> 
   const ids: string[] = [];
   for (const event of events) ids.push(await addEvent(database.dataSource, businessId, { facts: NO_FACTS, ...event }));
   await database.dataSource.query('UPDATE events SET source_id = $2 WHERE id = ANY($1)', [ids, sourceId]);
-  await planEvents(quietly(database.dataSource), { eventIds: ids }, `run-of-${ids[0]}`);
+  await planEvents(quietly(database.dataSource), { eventIds: ids }, `run-of-${ids[0]}`, new Date());
   return ids;
 }
 

@@ -1,4 +1,5 @@
 // What people read, as agreed: each text once per locale, and one rendering per channel. UPDATE_GOLDEN=1 rewrites the files.
+
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Channel, OutgoingDelivery } from '../../src/channels/channel.js';
 import { CHANNELS } from '../../src/channels/index.js';
@@ -12,6 +13,7 @@ import type { EventTypeEntry } from '../../src/domain/catalogue/entry.js';
 import { CATALOGUE } from '../../src/domain/catalogue/index.js';
 import { type Formatter, formatterFor } from '../../src/i18n/formatter.js';
 import { MESSAGES } from '../../src/i18n/messages.js';
+import { systemTime } from '../../src/platform/clock.js';
 import { CHANNEL_STAND_INS } from '../support/channel-stand-ins.js';
 import { outgoing } from '../support/deliveries.js';
 import { sampleDetails, sampleEvent } from './samples.js';
@@ -86,7 +88,10 @@ async function rendering({ channel, send }: Channel, delivery: OutgoingDelivery)
   const standIn = await CHANNEL_STAND_INS[channel as keyof typeof CHANNEL_STAND_INS]?.();
   if (!standIn || !send) throw new Error(`${channel} has no stand-in`);
   try {
-    await send({ ...delivery, to: standIn.to }, { ...standIn.context, signal: new AbortController().signal });
+    await send(
+      { ...delivery, to: standIn.to },
+      { ...standIn.context, now: systemTime, signal: new AbortController().signal },
+    );
     const [request] = standIn.messages();
     const { body } = JSON.parse(request ?? '{}') as { body: string };
     return JSON.stringify(JSON.parse(body), null, 2);

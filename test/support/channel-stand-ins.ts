@@ -24,7 +24,7 @@ export interface Behaviour {
 
 export interface ChannelStandIn {
   to: string;
-  context: Omit<ChannelContext, 'signal'>;
+  context: Omit<ChannelContext, 'signal' | 'now'>;
   /** What the provider read to its end. */
   messages(): string[];
   /** Forgets what was read; the provider takes everything again. */

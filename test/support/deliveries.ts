@@ -115,7 +115,7 @@ export const quietly = (dataSource: DataSource): PlanDeps => ({
 });
 
 export function planned(dataSource: DataSource, eventIds: string[]): Promise<PlanResult> {
-  return planEvents(quietly(dataSource), { eventIds }, `run-of-${eventIds[0]}`);
+  return planEvents(quietly(dataSource), { eventIds }, `run-of-${eventIds[0]}`, new Date());
 }
 
 /** Where activities run as in a worker; its `cancel` is what they see when the worker stops. */

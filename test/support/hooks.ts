@@ -1,5 +1,7 @@
 /** Deliveries to endpoints, for tests of their channels. */
+
 import type { Channel, ChannelReceipt, OutgoingDelivery } from '../../src/channels/channel.js';
+import { systemTime } from '../../src/platform/clock.js';
 import { OutboundGuard } from '../../src/platform/outbound/guard.js';
 import { OutboundClient } from '../../src/platform/outbound/http.js';
 import { Sandbox } from '../../src/platform/sandbox/sandbox.js';
@@ -35,7 +37,7 @@ export function triesOf(channel: Channel): Tries {
   const sandbox = new Sandbox({ threads: 1 });
   const http = new OutboundClient(new OutboundGuard(['127.0.0.1']));
   const send = (delivery: OutgoingDelivery, signal = new AbortController().signal) =>
-    (channel.send as NonNullable<Channel['send']>)(delivery, { http, sandbox, mail: null, signal });
+    (channel.send as NonNullable<Channel['send']>)(delivery, { http, sandbox, mail: null, signal, now: systemTime });
   return {
     send,
     failing: (delivery, signal) =>

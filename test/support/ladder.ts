@@ -68,7 +68,10 @@ export class LadderFixture {
     private readonly sender: Sender,
   ) {
     this.starter = new RunStarter(env.client, { namespace: 'default', taskQueue: this.taskQueue, eager: false });
-    this.relay = new Relay(database.dataSource, this.starter, createLog('error'), { pollMs: 50, requeueMs: 3_600_000 });
+    this.relay = new Relay(
+      { ...sender, log: createLog('error'), starter: this.starter },
+      { pollMs: 50, requeueMs: 3_600_000 },
+    );
     this.inbox = new Inbox(database.dataSource, { hasRoom: () => false, nudge: () => this.relay.nudge([]) });
   }
 

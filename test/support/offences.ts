@@ -55,6 +55,14 @@ export const OFFENCES = {
     'src/events/c.ts': 'readEnvironment(process.env);',
     'src/d.ts': "import { env } from 'node:process';",
   },
+  clocks: {
+    'src/core/a.ts': 'const until = Date.now() + WORK_MS;',
+    'src/domain/b.ts': 'const at = new Date();',
+    'src/temporal/c.ts': 'pause(Math.random() * 2_000);',
+    'src/channels/d.ts': 'const clock = Date.now;',
+    'activities/e.ts': 'const text = Date();',
+    'src/i18n/f.ts': 'const at = new Date;',
+  },
   casts: {
     'src/a.ts': 'createTransport(url, LIMITS as object);',
     'src/b.ts': 'insert(row as never);',

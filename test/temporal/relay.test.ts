@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { Inbox } from '../../src/core/ingest/inbox.js';
 import type { RelayNudge, StartableEvent } from '../../src/core/ingest/relay-nudge.js';
+import { systemTime } from '../../src/platform/clock.js';
 import { Relay } from '../../src/temporal/relay.js';
 import { RunStarter } from '../../src/temporal/starter.js';
 import type { StartOutcome } from '../../workflows/messages.js';
@@ -18,6 +19,10 @@ const MANY_MS = 120_000;
 /** Relays of these tests look only when they are told to. */
 const SILENT = { pollMs: 3_600_000, requeueMs: 3_600_000 };
 const NOBODY: RelayNudge = { hasRoom: () => false, nudge: () => undefined };
+/** The relay of another process. */
+const relayOf = (starter: RunStarter) =>
+  new Relay({ dataSource: database.dataSource, starter, log: LOG, now: systemTime, random: Math.random }, SILENT);
+
 /** The relay of a process that died between its commit and its first start. */
 const DYING: RelayNudge = { hasRoom: () => true, nudge: () => undefined };
 
@@ -199,7 +204,7 @@ describe('An event that Temporal refuses', () => {
     const id = await team.add('payment.failed');
     const { namespace } = program.config.temporal;
     const starter = new RunStarter(client, { namespace, taskQueue: 'too long'.repeat(200), eager: false });
-    const refused = new Relay(database.dataSource, starter, LOG, SILENT);
+    const refused = relayOf(starter);
     for (let tries = 1; tries < 20; tries++) {
       refused.nudge([]);
       await eventually(`try ${tries}`, async () => (await row(id)).attempts === tries);
@@ -235,7 +240,7 @@ describe('Relays side by side', () => {
       const team = await addTeam();
       const { namespace, taskQueue } = program.config.temporal;
       const starters = [1, 2].map(() => new WatchedStarter(client, { namespace, taskQueue, eager: true }));
-      const relays = starters.map((starter) => new Relay(database.dataSource, starter, LOG, SILENT));
+      const relays = starters.map((starter) => relayOf(starter));
       const both: RelayNudge = { hasRoom: () => false, nudge: () => relays.forEach((each) => void each.nudge([])) };
       const ids: string[] = [];
       for (let batch = 0; batch < 8; batch++) {

@@ -52,10 +52,11 @@ async function startWorker(): Promise<{ stop(): Promise<void> }> {
     connection: env.nativeConnection,
     taskQueue,
     workflowBundle: { codePath: WORKFLOW_BUNDLE },
-    activities: createActivities(
-      { ...sender, runs: new RunStarter(env.client, { namespace: 'default', taskQueue, eager: false }) },
-      () => now,
-    ),
+    activities: createActivities({
+      ...sender,
+      runs: new RunStarter(env.client, { namespace: 'default', taskQueue, eager: false }),
+      now: () => new Date(now),
+    }),
   });
   const ended = made.run();
   const stop = () => {

@@ -37,7 +37,7 @@ export class DisputeService {
     const person =
       recipientId && (await this.dataSource.getRepository(Recipient).findOneBy({ id: recipientId, businessId }));
     const who = { businessId, actor, name: person ? person.name : actor };
-    const answer = await respondToDispute(this.dataSource, who, id, how);
+    const answer = await respondToDispute(this.dataSource, who, id, how, new Date());
     if (!answer) throw notFound('dispute', id);
     if (!answer.done) throw conflict(inVain(answer));
     this.announce(businessId, id);
@@ -53,7 +53,7 @@ export class DisputeService {
   ): Promise<DisputeResponse | 'USED' | null> {
     try {
       const answer = await this.dataSource.transaction(async (manager) => {
-        const answer = await respondToDispute(manager, who, id, how);
+        const answer = await respondToDispute(manager, who, id, how, new Date());
         if (!answer?.done) return answer;
         const used: unknown[] = await manager.query(USE, [deliveryId, how, who.businessId, id]);
         if (used.length === 0) throw new UsedBefore();

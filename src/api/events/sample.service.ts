@@ -52,7 +52,7 @@ export class SampleService {
   private async post(source: Source, sample: SampleBody): Promise<SampleReceipt> {
     const now = new Date();
     const { externalId, body } = freshSample(sample, now);
-    const [secret] = this.sourceCache.open(source).secrets;
+    const [secret] = this.sourceCache.open(source, Date.now()).secrets;
     if (!secret) throw badInput('This source has no secret that holds; rotate it first.', 'type');
     const signed = sourceKindOf(source.kind).sign({ id: externalId, body, secret, now });
     // As a provider does, and to this very process: known once it listens.

@@ -44,7 +44,7 @@ export async function deliveryReceiptRoutes(fastify: FastifyInstance, parts: Del
       }
       const items = itemsOf(body);
       if (!items) return say(reply, 400, 'The body is signed, but it is no JSON array of events.');
-      return { stored: await receipts.take(deliveryReceiptsOf(items)) };
+      return { stored: await receipts.take(deliveryReceiptsOf(items), new Date()) };
     },
   );
 }

@@ -74,7 +74,7 @@ export async function webhookRoutes(fastify: FastifyInstance, parts: WebhookDeps
 }
 
 async function findSource(parts: WebhookDeps, id: string): Promise<OpenSource> {
-  const source = await parts.sources.find(id);
+  const source = await parts.sources.find(id, Date.now());
   if (source) return source;
   throw new Refusal(404, 'No source has this address. Copy the webhook URL of the source from Tocsin again.', null);
 }
@@ -153,7 +153,7 @@ async function replyError(
 /** Fastify refuses some requests before our handler runs; those too belong to their source. */
 async function knownSource(request: FastifyRequest, parts: WebhookDeps): Promise<OpenSource | null> {
   const { source } = request.params as { source?: string };
-  return source ? parts.sources.find(source).catch(() => null) : null;
+  return source ? parts.sources.find(source, Date.now()).catch(() => null) : null;
 }
 
 function asRefusal(error: Refusable): Refusal | null {

@@ -6,6 +6,7 @@ import type { Viewer } from '../../core/access/viewer.js';
 import { Inbox } from '../../core/ingest/inbox.js';
 import { Source } from '../../core/ingest/source.entity.js';
 import { keyContext, reconcileSource } from '../../core/maintenance/reconcile.js';
+import { systemTime } from '../../platform/clock.js';
 import type { Config } from '../../platform/config.js';
 import { SecretBox } from '../../platform/secrets/secret-box.js';
 import { hasProviderApi, type ReconciledKind, SOURCE_KINDS, type SourceKind } from '../../sources/index.js';
@@ -59,7 +60,7 @@ export class ReconcileService {
       recordChange(manager, viewer, { action: 'reconcileSource', subject: id, after: { name: source.name } }),
     );
     const { dataSource, inbox, box } = this;
-    await reconcileSource({ dataSource, inbox, box, urls: this.config.providers }, id, new Date());
+    await reconcileSource({ dataSource, inbox, box, urls: this.config.providers, now: systemTime }, id, systemTime());
     return this.sources.find(viewer, id);
   }
 }

@@ -89,7 +89,7 @@ export class SourceService {
 
   /** The end of the current secret, to tell which one it is; empty where none holds. */
   hint(source: Source): string {
-    const [current] = this.sourceCache.open(source).secrets;
+    const [current] = this.sourceCache.open(source, Date.now()).secrets;
     return current ? `…${current.slice(-4)}` : '';
   }
 }

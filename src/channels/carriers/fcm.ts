@@ -9,7 +9,7 @@ import { makeReason, type Reason } from '../../domain/reasons.js';
 import { TokenRefused } from '../../platform/outbound/google-token.js';
 import { OutboundFailed, type OutboundResponse, OutboundTimeout } from '../../platform/outbound/http.js';
 import type { Fcm } from '../../platform/outbound/push-access.js';
-import type { ChannelReceipt } from '../channel.js';
+import type { ChannelContext, ChannelReceipt } from '../channel.js';
 import { post } from '../post.js';
 import { fitted, type PushNote } from '../rendering/push.js';
 
@@ -22,11 +22,16 @@ const AFTER_MENDING_MS = 10 * 60_000;
 const [QUOTA_MS, TROUBLE_MS] = [60_000, 10_000];
 
 /** @throws PermanentFailure (with `destination: 'dead'` where the app is gone from the device) or RetryLater. */
-export async function sendByFcm(note: PushNote, token: string, fcm: Fcm, signal: AbortSignal): Promise<ChannelReceipt> {
+export async function sendByFcm(
+  note: PushNote,
+  token: string,
+  fcm: Fcm,
+  { signal, now }: Pick<ChannelContext, 'signal' | 'now'>,
+): Promise<ChannelReceipt> {
   const call = async (access: string) => {
     const headers = { authorization: `Bearer ${access}`, 'content-type': 'application/json' };
     const url = `${fcm.baseUrl}/v1/projects/${encodeURIComponent(fcm.projectId)}/messages:send`;
-    return post({ method: 'POST', url, headers, body: messageTo(token, note) }, { http: fcm.http, signal });
+    return post({ method: 'POST', url, headers, body: messageTo(token, note, now()) }, { http: fcm.http, signal });
   };
   const access = await accessTo(fcm, null);
   const answer = await call(access);
@@ -53,8 +58,8 @@ async function accessTo({ token }: Fcm, refused: string | null): Promise<string>
 const noAccessToken = (why: Reason) => new RetryLater(makeReason('FCM_NO_ACCESS_TOKEN', { why }), null);
 
 /** The message as FCM takes it. Its 4,096 bytes are counted over all but the token. */
-function messageTo(token: string, note: PushNote): string {
-  const fields = fitted(note, LIMIT_BYTES, fieldsOf);
+function messageTo(token: string, note: PushNote, now: Date): string {
+  const fields = fitted(note, LIMIT_BYTES, (fitting) => fieldsOf(fitting, now));
   return `{"message":{"token":${JSON.stringify(token)},${fields.slice(1)}}`;
 }
 
@@ -62,7 +67,7 @@ function messageTo(token: string, note: PushNote): string {
  * One key per subject on both platforms, so that a newer state replaces an older one. Without a `collapse_key`, Android's
  * would be the name of the app: one note in all would wait for a phone that is off.
  */
-function fieldsOf({ title, body, tag, severity, ttl, data }: PushNote) {
+function fieldsOf({ title, body, tag, severity, ttl, data }: PushNote, now: Date) {
   const quiet = severity === 'INFO';
   return {
     notification: { title, body },
@@ -77,7 +82,7 @@ function fieldsOf({ title, body, tag, severity, ttl, data }: PushNote) {
       headers: {
         'apns-collapse-id': tag,
         'apns-priority': quiet ? '5' : '10',
-        'apns-expiration': String(Math.floor(Date.now() / 1_000) + ttl),
+        'apns-expiration': String(Math.floor(now.getTime() / 1_000) + ttl),
       },
       payload: { aps: quiet ? {} : { sound: 'default' } },
     },
@@ -91,7 +96,7 @@ function receiptOf(answer: OutboundResponse, token: string): ChannelReceipt {
     return { status: 'SENT', statusCode, detail: makeReason('CARRIER_ANSWER', { answer: name.slice(0, 200) }) };
   const whole = `${statusCode} ${code} ${said.replaceAll(token, '…').slice(0, 200)}`.trim();
   const details = { statusCode };
-  const wish = retryAfterMs(answer.headers['retry-after'], Date.now());
+  const wish = retryAfterMs(answer.headers['retry-after'], answer.endedAt);
   if (statusCode === 429)
     throw new RetryLater(makeReason('CARRIER_BUSY', { carrier, answer: whole }), wish ?? QUOTA_MS, details);
   if (statusCode >= 500)

@@ -164,5 +164,5 @@ function receiptOf(answer: OutboundResponse): ChannelReceipt {
 /** `X-RateLimit-Reset` (Unix seconds) as a wait in milliseconds, 1 s … 30 min; SendGrid sends no Retry-After. */
 function resetMs(answer: OutboundResponse): number | null {
   const at = Number(answer.headers['x-ratelimit-reset'] ?? Number.NaN) * 1_000;
-  return Number.isFinite(at) ? Math.min(LONGEST_MS, Math.max(SHORTEST_MS, at - Date.now())) : null;
+  return Number.isFinite(at) ? Math.min(LONGEST_MS, Math.max(SHORTEST_MS, at - answer.endedAt)) : null;
 }

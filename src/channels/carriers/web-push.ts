@@ -50,11 +50,11 @@ export async function sendByWebPush(
   return receiptOf(answer);
 }
 
-function receiptOf({ status: statusCode, headers, body }: OutboundResponse): ChannelReceipt {
+function receiptOf({ status: statusCode, headers, body, endedAt }: OutboundResponse): ChannelReceipt {
   if (statusCode >= 200 && statusCode < 300) return { status: 'SENT', statusCode, detail: locationOf(headers) };
   const answer = `${statusCode} ${body.replace(/\s+/g, ' ').trim().slice(0, 200)}`.trim();
   const details = { statusCode };
-  const wish = retryAfterMs(headers['retry-after'], Date.now());
+  const wish = retryAfterMs(headers['retry-after'], endedAt);
   if (statusCode === 429)
     throw new RetryLater(makeReason('CARRIER_BUSY', { carrier, answer }), wish ?? QUOTA_MS, details);
   if (statusCode >= 500)

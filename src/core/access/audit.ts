@@ -29,7 +29,7 @@ export async function recordChange(
   await manager.insert(AuditEntry, {
     id: newId('auditEntry'),
     businessId: viewer.businessId,
-    at: new Date(),
+    at: () => 'now()',
     actor: viewer.actor,
     action,
     subject,

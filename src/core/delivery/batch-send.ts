@@ -9,7 +9,7 @@ import { type OutgoingDeps, outgoingDelivery } from './outgoing.js';
 /** What may go together, and what goes alone. */
 export function batchesOf(
   { batchSend: together }: Channel,
-  context: Omit<ChannelContext, 'signal'>,
+  context: Pick<ChannelContext, 'mail'>,
   claimed: readonly ClaimedDelivery[],
 ): { groups: ClaimedDelivery[][]; alone: ClaimedDelivery[] } {
   if (!together?.possible(context)) return { groups: [], alone: [...claimed] };

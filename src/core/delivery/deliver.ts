@@ -36,7 +36,7 @@ export interface DeliverInput extends NotifyInput {
 export interface DeliverDeps extends RecheckDeps {
   dataSource: DataSource;
   box: SecretBox;
-  context: Omit<ChannelContext, 'signal'>;
+  context: Omit<ChannelContext, 'signal' | 'now'>;
   publicUrl: string;
   publish: PublishLiveUpdates;
   log: Logger;
@@ -87,7 +87,7 @@ export async function deliver(parts: DeliverDeps, input: DeliverInput, call: Del
   const results = gathered
     ? await sendGathered(parts, channel, claimed, gate, call.signal)
     : await sendAll(parts, channel, { claimed, mark }, gate, call.signal);
-  await settle(parts.dataSource, channel, results, gate.changes());
+  await settle(parts.dataSource, channel, results, gate.changes(), parts.now());
   parts.publish(liveUpdatesOf(results.map(({ claimed }) => ({ id: claimed.eventId, businessId: claimed.businessId }))));
   const pending = results.filter((result) => !result.outcome || result.outcome.status === 'PENDING');
   const sent = results.filter((result) => result.outcome?.status === 'SENT').length;
@@ -127,14 +127,14 @@ async function sendGathered(
   gate: CircuitBreaker,
   signal: AbortSignal,
 ): Promise<SendResult[]> {
-  const at = new Date();
+  const at = parts.now();
   // A transformation is written for one event: many of them are told in our own words.
   const rows = claimed.map((row) => ({ ...row, transformation: null }));
   const first = rows[0] as ClaimedDelivery;
   const gathered = channel.gathers
     ? stormOf(parts, rows)
     : { mail: digestOf(parts, rows, at), types: rows.map(({ type }) => type) };
-  const result = await sendThrough(gate, first, at, () => sendOne(parts, channel, first, signal, gathered));
+  const result = await sendThrough(parts, gate, first, at, () => sendOne(parts, channel, first, signal, gathered));
   return rows.map((row) => ({ ...result, claimed: row }));
 }
 
@@ -145,33 +145,34 @@ async function sendAll(
   gate: CircuitBreaker,
   signal: AbortSignal,
 ): Promise<SendResult[]> {
-  const until = Date.now() + WORK_MS;
+  const until = parts.now().getTime() + WORK_MS;
   const recheck = new DestinationRecheck(parts, claimed, mark);
   const results: SendResult[] = [];
-  const late = () => signal.aborted || Date.now() > until;
+  const late = () => signal.aborted || parts.now().getTime() > until;
   const { groups, alone } = batchesOf(channel, parts.context, claimed);
   // Of people's channels only, which no gate holds.
   await inLanes(channel.parallel, groups, async (rows) => {
-    const at = new Date();
+    const at = parts.now();
     if (!late()) await recheck.refresh();
     const gone = late() || rows.some((row) => recheck.isGone(row.id));
-    const outcome = gone ? null : await batchSend(parts, channel, rows, { ...parts.context, signal });
-    const durationMs = Date.now() - at.getTime();
+    const outcome = gone ? null : await batchSend(parts, channel, rows, { ...parts.context, now: parts.now, signal });
+    const durationMs = parts.now().getTime() - at.getTime();
     if (outcome) results.push(...rows.map((row) => ({ claimed: row, outcome, at, durationMs, waits: null })));
     else alone.push(...rows);
   });
   await inLanes(channel.parallel, alone, async (row) => {
-    const at = new Date();
+    const at = parts.now();
     if (late()) return void results.push({ claimed: row, outcome: null, at, durationMs: 0, waits: null });
     await recheck.refresh();
     const send = () => sendOne(parts, channel, recheck.isGone(row.id) ? { ...row, reachable: false } : row, signal);
-    results.push(await sendThrough(gate, row, at, send));
+    results.push(await sendThrough(parts, gate, row, at, send));
   });
   return results;
 }
 
 /** One send, where its endpoint is not to be left alone; what is no longer reachable ends without a call. */
 async function sendThrough(
+  { now }: DeliverDeps,
   gate: CircuitBreaker,
   row: ClaimedDelivery,
   at: Date,
@@ -183,7 +184,7 @@ async function sendThrough(
   gate.note(row, outcome);
   const ms = outcome.status === 'PENDING' ? gate.retryMs(row) : null;
   const waits = ms === null ? null : { ms, reason: null };
-  return { claimed: row, outcome, at, durationMs: Date.now() - at.getTime(), waits };
+  return { claimed: row, outcome, at, durationMs: now().getTime() - at.getTime(), waits };
 }
 
 const NOT_SENT = { status: 'CANCELLED', statusCode: null } as const;
@@ -208,7 +209,7 @@ async function sendOne(
     const delivery = outgoingDelivery(parts, row, gathered);
     if (!delivery)
       return outcomeOfReceipt({ status: 'SKIPPED', statusCode: null, detail: makeReason('NOTHING_TO_TELL') });
-    return outcomeOfReceipt(await channel.send(delivery, { ...parts.context, signal }));
+    return outcomeOfReceipt(await channel.send(delivery, { ...parts.context, now: parts.now, signal }));
   } catch (error) {
     return outcomeOfError(error);
   }

@@ -38,15 +38,15 @@ export class DeliveryReceipts {
   ) {}
 
   /** Returns how many were new. Rejects where they could not be stored: none of them is. */
-  async take(receipts: readonly DeliveryReceipt[]): Promise<number> {
+  async take(receipts: readonly DeliveryReceipt[], at: Date): Promise<number> {
     if (receipts.length === 0) return 0;
-    const { count, moved } = await this.dataSource.transaction((manager) => takeIn(manager, receipts));
+    const { count, moved } = await this.dataSource.transaction((manager) => takeIn(manager, receipts, at));
     this.bus.publish(moved.map((event) => ({ ...event, recipientId: null })));
     return count;
   }
 }
 
-async function takeIn(manager: EntityManager, receipts: readonly DeliveryReceipt[]) {
+async function takeIn(manager: EntityManager, receipts: readonly DeliveryReceipt[], at: Date) {
   const stored: { id: string }[] = await manager.query(INSERT_DELIVERY_RECEIPTS, [JSON.stringify(receipts)]);
   const news = new Set(stored.map(({ id }) => id));
   const fresh = receipts.filter(({ id }) => news.has(id));
@@ -56,13 +56,12 @@ async function takeIn(manager: EntityManager, receipts: readonly DeliveryReceipt
   await manager.query(INSERT_RECEIPT_ATTEMPTS, [json, fresh.map(() => newId('attempt')), fresh.map(({ id }) => id)]);
   // TypeORM answers an UPDATE with its rows and their number.
   const [suppressed]: [Suppressed[], number] = await manager.query(SUPPRESS_ADDRESSES, [json]);
-  await tellOf(manager, suppressed);
+  await noticeSuppressed(manager, suppressed, at);
   return { count: fresh.length, moved };
 }
 
 /** Fewer addresses than before: does every critical alert still reach enough people? */
-async function tellOf(manager: EntityManager, suppressed: readonly Suppressed[]): Promise<void> {
-  const at = new Date();
+async function noticeSuppressed(manager: EntityManager, suppressed: readonly Suppressed[], at: Date): Promise<void> {
   await raiseNotices(
     manager,
     suppressed.map((one) => noticeOf(one, at)),

@@ -17,17 +17,22 @@ export interface Effects {
   notices: Notice[];
 }
 
-export function effectsOf(channel: Channel, results: readonly SendResult[], changes: readonly HealthChange[]): Effects {
+export function effectsOf(
+  channel: Channel,
+  results: readonly SendResult[],
+  changes: readonly HealthChange[],
+  now: Date,
+): Effects {
   const ended = onePerDestination(results);
   const disabled = changes.filter(({ turn }) => turn === 'DISABLED');
   const paused = results.find(({ outcome }) => outcome?.pausesChannel);
   const notices = [
     ...ended.map((sent) => noticeOfEnd(channel, sent)),
-    ...changes.flatMap((change) => noticeOfTurn(change) ?? []),
+    ...changes.flatMap((change) => noticeOfTurn(change, now) ?? []),
     ...(paused ? [noticeOfPause(channel, paused)] : []),
   ];
   return {
-    ends: [...ended.map((sent) => endOfRefused(channel, sent)), ...disabled.map(endOfFailing)],
+    ends: [...ended.map((sent) => endOfRefused(channel, sent)), ...disabled.map((change) => endOfFailing(change, now))],
     health: changes.map(healthRow),
     pauses: paused ? [pauseRow(channel, paused)] : [],
     notices,
@@ -51,8 +56,8 @@ function endOfRefused(channel: Channel, sent: SendResult): DestinationEndRow {
   return { ...targetOf(claimed), what, reason: refusalOf(sent), since: at };
 }
 
-function endOfFailing({ last, was, reason: why }: HealthChange): DestinationEndRow {
-  const since = was?.since ?? new Date();
+function endOfFailing({ last, was, reason: why }: HealthChange, now: Date): DestinationEndRow {
+  const since = was?.since ?? now;
   const days = DISABLE_AFTER_MS / DAY_MS;
   const reason = why && makeReason('FAILED_FOR_DAYS', { days, since: zonedMoment(since, 'UTC'), why });
   return { ...targetOf(last), what: 'DISABLED', reason, since };
@@ -94,10 +99,10 @@ const TURNS = {
   RECOVERED: 'tocsin.destination_recovered',
 } as const;
 
-function noticeOfTurn({ last, was, health, turn, reason }: HealthChange): Notice | null {
+function noticeOfTurn({ last, was, health, turn, reason }: HealthChange, now: Date): Notice | null {
   if (!turn) return null;
   const stretch = (health ?? was) as Failing;
-  const at = health?.lastAt ?? new Date();
+  const at = health?.lastAt ?? now;
   const transition = `${turn.toLowerCase()}:${last.destinationId}:${stretch.since.toISOString()}`;
   const open = turn === 'FAILING' || turn === 'ENDING';
   return {

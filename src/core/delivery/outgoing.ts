@@ -21,6 +21,7 @@ export interface OutgoingDeps {
   box: SecretBox;
   publicUrl: string;
   log: Logger;
+  now: () => Date;
 }
 
 /** What stands for several deliveries: an e-mail that is ready, or the words of a message. */
@@ -49,7 +50,9 @@ export function outgoingDelivery(
     headers: row.sealedHeaders
       ? (JSON.parse(parts.box.open(row.sealedHeaders, context)) as Record<string, string>)
       : {},
-    secrets: holding(row.sealedSecrets ?? [], Date.now()).map(({ sealed }) => parts.box.open(sealed, context)),
+    secrets: holding(row.sealedSecrets ?? [], parts.now().getTime()).map(({ sealed }) =>
+      parts.box.open(sealed, context),
+    ),
     destination: {
       id: row.destinationId ?? '',
       label: row.label ?? '',

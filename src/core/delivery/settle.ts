@@ -25,9 +25,10 @@ export async function settle(
   channel: Channel,
   results: SendResult[],
   changes: HealthChange[],
+  now: Date,
 ): Promise<void> {
   const codeRuns = codeRunsOf(results);
-  const effects = effectsOf(channel, results, changes);
+  const effects = effectsOf(channel, results, changes, now);
   const params: SettleParams = {
     outcomes: results.map(outcomeRow),
     attempts: results.flatMap(attemptRows),
@@ -50,7 +51,7 @@ export async function settle(
   const [first] = results;
   // Rare, so that it may cost statements of its own: does every critical alert still reach enough people?
   if (effects.ends.length > 0 && first)
-    await dataSource.transaction((manager) => checkCoverage(manager, first.claimed.businessId, new Date()));
+    await dataSource.transaction((manager) => checkCoverage(manager, first.claimed.businessId, now));
 }
 
 function outcomeRow({ claimed, outcome, waits }: SendResult): OutcomeRow {

@@ -54,7 +54,7 @@ export function respondToDispute(
   who: Responder,
   disputeId: string,
   how: ResponseKind,
-  at = new Date(),
+  at: Date,
 ): Promise<DisputeResponse | null> {
   return dataSource.transaction(async (manager) => {
     const acted = `WITH d AS (${UPDATE_DISPUTE[how]}) SELECT ${NOTICED_DISPUTE} FROM d`;

@@ -27,8 +27,8 @@ export class SourceCache {
     private readonly box: SecretBox,
   ) {}
 
-  /** The source with this id, or null. Rejects where it must be looked up and PostgreSQL is away. */
-  async find(id: string, now = Date.now()): Promise<OpenSource | null> {
+  /** The source with this id, or null; `now` in milliseconds since 1970. Rejects where it must be looked up and PostgreSQL is away. */
+  async find(id: string, now: number): Promise<OpenSource | null> {
     if (!isId('source', id)) return null;
     const remembered = this.known.get(id);
     if (remembered && remembered.until > now) return remembered.source;
@@ -45,7 +45,7 @@ export class SourceCache {
   }
 
   /** The secrets of a row that hold at `now`. */
-  open(row: Source, now = Date.now()): OpenSource {
+  open(row: Source, now: number): OpenSource {
     return {
       id: row.id,
       businessId: row.businessId,

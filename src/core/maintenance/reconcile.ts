@@ -21,6 +21,7 @@ export interface ReconcileDeps {
   inbox: Pick<Inbox, 'add'>;
   box: SecretBox;
   urls: ProviderUrls;
+  now: () => Date;
 }
 
 interface ReconciledSource {
@@ -117,12 +118,12 @@ async function walkPages(
   walk: { left: Reconciliation | null },
   at: Date,
 ): Promise<void> {
-  const until = Date.now() + WORK_MS;
-  for (let pages = 0; walk.left && pages < PAGES_AT_MOST && Date.now() < until; pages++) {
+  const until = parts.now().getTime() + WORK_MS;
+  for (let pages = 0; walk.left && pages < PAGES_AT_MOST && parts.now().getTime() < until; pages++) {
     const { list, from, cursor } = walk.left;
     const page = await api.page(list, { from: new Date(from[list]), cursor, at });
     for (const found of await findUnknownItems(parts, source, page.found, at)) {
-      if (Date.now() >= until) return;
+      if (parts.now().getTime() >= until) return;
       await addToInbox(parts, source, found, at);
     }
     walk.left = continueReconciliation(walk.left, page.next);
@@ -146,7 +147,7 @@ async function findUnknownItems(
 }
 
 async function addToInbox(
-  { inbox }: ReconcileDeps,
+  { inbox, now }: ReconcileDeps,
   source: ReconciledSource,
   found: ProviderItem,
   at: Date,
@@ -158,7 +159,7 @@ async function addToInbox(
     sourceId: source.id,
     externalId,
     body: Buffer.from(JSON.stringify(body)),
-    receivedAt: new Date(),
+    receivedAt: now(),
     event: normalised(source, body, externalId, at),
     foundByReconcile: true,
   });

@@ -64,7 +64,7 @@ export async function planEvents(
   { dataSource, publish, log }: PlanDeps,
   input: NotifyInput,
   workflowId: string,
-  now = new Date(),
+  now: Date,
 ): Promise<PlanResult> {
   const [taken] = await runStatement(dataSource, TAKE_EVENTS, takeParams(input, workflowId, now));
   if (!taken || taken.events.length === 0) return { planned: 0, chunks: [] };

@@ -41,6 +41,8 @@ export interface OutboundResponse {
   /** whether the body was longer */
   truncated: boolean;
   durationMs: number;
+  /** when its end was read, milliseconds since 1970 */
+  endedAt: number;
 }
 
 /** The whole call took longer than its limit. */
@@ -153,7 +155,8 @@ async function exchange(call: http.ClientRequest, url: URL, request: OutboundReq
   request.signal?.addEventListener('abort', onAbort);
   try {
     const response = await answerTo(call, request.body);
-    return { ...(await read(response)), durationMs: Math.round(performance.now() - startedAt) };
+    const answer = await read(response);
+    return { ...answer, durationMs: Math.round(performance.now() - startedAt), endedAt: Date.now() };
   } catch (error) {
     throw ended ?? failure(error, host, progress.connected);
   } finally {
@@ -184,7 +187,7 @@ function answerTo(call: http.ClientRequest, body: string | Buffer | undefined): 
   });
 }
 
-async function read(response: http.IncomingMessage): Promise<Omit<OutboundResponse, 'durationMs'>> {
+async function read(response: http.IncomingMessage): Promise<Omit<OutboundResponse, 'durationMs' | 'endedAt'>> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
