@@ -21,6 +21,7 @@ import { Silence1764001300000 } from '../../migrations/1764001300000-silence.js'
 import { Reconcile1764001400000 } from '../../migrations/1764001400000-reconcile.js';
 import { DestinationRemovals1764001500000 } from '../../migrations/1764001500000-destination-removals.js';
 import { Reasons1764001550000 } from '../../migrations/1764001550000-reasons.js';
+import { Names1764001600000 } from '../../migrations/1764001600000-names.js';
 import type { Migration } from '../../migrations/migration.js';
 import { TenantPool } from '../platform/database/tenancy.js';
 import { ApiKey } from './access/api-key.entity.js';
@@ -152,6 +153,7 @@ const MIGRATIONS: (new () => Migration)[] = [
   Reconcile1764001400000,
   DestinationRemovals1764001500000,
   Reasons1764001550000,
+  Names1764001600000,
 ];
 
 /** A database that is away must be an answer (503) within a producer's 15 s, not a hang: both limits together stay below. */

@@ -1,10 +1,10 @@
-/** What a provider is asked for when its API is swept for facts that no webhook told: from when on, and how it goes on. */
+/** What a provider is asked for when its API is asked for facts that no webhook told: from when on, and how it goes on. */
 
 /** What is listed, in this order: a dispute has a deadline. */
 const RECONCILED_LISTS = ['disputes', 'payouts'] as const;
 export type ReconciledList = (typeof RECONCILED_LISTS)[number];
 
-/** A sweep that has begun; kept where it could not come to its end in one go. Moments are ISO 8601. */
+/** A reconciliation that has begun; kept where it could not come to its end in one go. Moments are ISO 8601. */
 export interface Reconciliation {
   begun: string;
   /** Lists hold what was made since then. */
@@ -24,7 +24,7 @@ const PAYOUT_UNDERWAY_MS = 14 * DAY_MS;
 const OLDEST_DISPUTE_MS = 120 * DAY_MS;
 
 /**
- * A new sweep, begun at `at`. `last`: when the last whole one began; `oldestOpen`: when the oldest dispute was opened of
+ * A new reconciliation, begun at `at`. `last`: when the last whole one began; `oldestOpen`: when the oldest dispute was opened of
  * which no end is known, since its end may have been missed.
  */
 export function beginReconciliation(at: Date, last: Date | null, oldestOpen: Date | null): Reconciliation {
@@ -39,10 +39,10 @@ export function beginReconciliation(at: Date, last: Date | null, oldestOpen: Dat
 }
 
 /** After a page of it, with the cursor of the next page; null: that was all. */
-export function continueReconciliation(sweep: Reconciliation, cursor: string | null): Reconciliation | null {
-  if (cursor !== null) return { ...sweep, cursor };
-  const list = RECONCILED_LISTS[RECONCILED_LISTS.indexOf(sweep.list) + 1];
-  return list ? { ...sweep, list, cursor: null } : null;
+export function continueReconciliation(begun: Reconciliation, cursor: string | null): Reconciliation | null {
+  if (cursor !== null) return { ...begun, cursor };
+  const list = RECONCILED_LISTS[RECONCILED_LISTS.indexOf(begun.list) + 1];
+  return list ? { ...begun, list, cursor: null } : null;
 }
 
 const iso = (ms: number) => new Date(ms).toISOString();

@@ -9,11 +9,11 @@ export interface Ledger {
     status: string;
     statusReason: Reason | null;
     /** Asked of the provider, since no webhook had told it. */
-    foundBySweep?: boolean;
+    foundByReconcile?: boolean;
   };
   deliveries: readonly LedgerDelivery[];
   attempts: readonly LedgerAttempt[];
-  repeats: readonly LedgerRepeat[];
+  resends: readonly LedgerResend[];
   /** There are more deliveries than these. */
   cut: boolean;
 }
@@ -38,7 +38,7 @@ export interface LedgerAttempt {
   detail: Reason | null;
 }
 
-export interface LedgerRepeat {
+export interface LedgerResend {
   deliveryId: string | null;
   at: Date;
   actor: string;
@@ -57,7 +57,7 @@ interface TimelineFacts {
   until?: Date;
   actor?: string;
   /** It was received by asking for it. */
-  swept?: boolean;
+  reconciled?: boolean;
 }
 
 export interface TimelineEntry {
@@ -101,7 +101,7 @@ const STEPS = [
 ] as const;
 
 /** Oldest first. A delivery that has no end yet has no line for one. */
-export function timelineOf({ event, deliveries, attempts, repeats, cut }: Ledger): TimelineEntry[] {
+export function timelineOf({ event, deliveries, attempts, resends, cut }: Ledger): TimelineEntry[] {
   const byId = new Map(deliveries.map((delivery) => [delivery.id, delivery]));
   const tried = new Set(attempts.map((attempt) => attempt.deliveryId));
   const own = (at: Date, kind: TimelineKind, facts: TimelineFacts = {}): TimelineEntry => ({
@@ -112,11 +112,13 @@ export function timelineOf({ event, deliveries, attempts, repeats, cut }: Ledger
     facts,
   });
   const entries = [
-    own(event.receivedAt, 'RECEIVED', event.foundBySweep ? { swept: true } : {}),
+    own(event.receivedAt, 'RECEIVED', event.foundByReconcile ? { reconciled: true } : {}),
     ...(event.plannedAt ? [own(event.plannedAt, 'PLANNED')] : []),
     ...deliveries.flatMap((delivery) => ofDelivery(delivery, tried.has(delivery.id))),
     ...attempts.flatMap((attempt) => ofAttempt(attempt, byId.get(attempt.deliveryId))),
-    ...repeats.flatMap((repeat) => ofRepeat(repeat, repeat.deliveryId ? byId.get(repeat.deliveryId) : undefined)),
+    ...resends.flatMap((resend) =>
+      entriesOfResend(resend, resend.deliveryId ? byId.get(resend.deliveryId) : undefined),
+    ),
   ].sort((a, b) => a.at.getTime() - b.at.getTime());
   const last = entries.at(-1)?.at ?? event.receivedAt;
   if (event.status === 'FAILED') entries.push(own(last, 'SET_ASIDE', { reason: event.statusReason }));
@@ -160,7 +162,7 @@ function ofAttempt(attempt: LedgerAttempt, delivery: LedgerDelivery | undefined)
   return [about(delivery, attempt.at, kind, { number: attempt.number, reason: attempt.detail })];
 }
 
-function ofRepeat(repeat: LedgerRepeat, delivery: LedgerDelivery | undefined): TimelineEntry[] {
+function entriesOfResend(repeat: LedgerResend, delivery: LedgerDelivery | undefined): TimelineEntry[] {
   const { at, actor, how, deliveryId } = repeat;
   if (deliveryId === null) {
     const kind = how === 'REEVALUATE' ? 'REEVALUATED' : 'REPLAYED';

@@ -228,7 +228,7 @@ export class Relay implements RelayNudge {
       }
     } catch (error) {
       this.deps.log.warn(
-        { code: 'SWEEP_FAILED', error: String(error) },
+        { code: 'REQUEUE_FAILED', error: String(error) },
         'could not look for lost runs; it tries again',
       );
     }

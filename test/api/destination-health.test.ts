@@ -24,7 +24,7 @@ async function addTenant() {
   /** As if it had been failing since then. */
   const age = (hours: number, endsAt: Date | null) =>
     bench.dataSource.query(
-      `INSERT INTO destination_health (destination_id, business_id, failures, since, last_at, probe_at, told, ends_at, reason)
+      `INSERT INTO destination_health (destination_id, business_id, failures, since, last_at, probe_at, notice_raised, ends_at, reason)
        VALUES ($1, $2, 90, now() - $3 * interval '1 hour', date_trunc('milliseconds', now() - interval '1 minute'), date_trunc('milliseconds', now()), true, $4, $5)
        ON CONFLICT (destination_id) DO UPDATE SET ends_at = excluded.ends_at, since = excluded.since, probe_at = excluded.probe_at`,
       [slackId, businessId, hours, endsAt, makeReason('CARRIER_TROUBLE', { carrier: 'SLACK', answer: '503' })],

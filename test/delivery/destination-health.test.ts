@@ -18,7 +18,7 @@ describe('the breaker of an endpoint', () => {
     const { eventIds, input } = await happen(7);
     const failure = await failureOf(tryOnce(bench.sender, input));
     expect(bench.hook.requests).toHaveLength(5);
-    expect(await health()).toMatchObject({ failures: 5, told: false, reason: 'Slack has trouble: 503 away' });
+    expect(await health()).toMatchObject({ failures: 5, notice_raised: false, reason: 'Slack has trouble: 503 away' });
     const wait = Number(failure.nextRetryDelay);
     expect(wait).toBeGreaterThan(20_000);
     expect(wait).toBeLessThanOrEqual(60_000);
@@ -44,7 +44,7 @@ describe('the breaker of an endpoint', () => {
   it('lets one of ten runs through when a probe is due; its success lets the others go', async () => {
     const { businessId, destinationId, happen, health } = await slackOf();
     const plans = await Promise.all(Array.from({ length: 10 }, () => happen()));
-    await failing(businessId, destinationId, 0.5, { told: false });
+    await failing(businessId, destinationId, 0.5, { noticeRaised: false });
     let answerNow: () => void = () => undefined;
     bench.hook.answer = (_request, response) => {
       answerNow = () => void response.end('ok');
@@ -91,9 +91,9 @@ describe('an endpoint that goes on failing', () => {
       // Two runs see the same state.
       await Promise.allSettled([tryOnce(bench.sender, input), tryOnce(bench.sender, (await happen()).input)]);
     };
-    await again(0.9, { told: false });
+    await again(0.9, { noticeRaised: false });
     expect(await noticesOf(businessId)).toEqual([]);
-    await again(1.1, { told: false });
+    await again(1.1, { noticeRaised: false });
     await again(97, {});
     expect((await destination()).enabled).toBe(true);
     await again(121, { endsAt: new Date(Date.now() - 1_000) });

@@ -154,7 +154,7 @@ describe('while the breaker is open', () => {
     since,
     lastAt: since,
     probeAt: new Date(probeAt),
-    told: true,
+    noticeRaised: true,
     endsAt: null,
     reason: textReason('words'),
   });

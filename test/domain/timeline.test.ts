@@ -26,7 +26,7 @@ const ledger = (values: Partial<Ledger>): Ledger => ({
   event: { receivedAt: at(0), plannedAt: at(1), status: 'PROCESSED', statusReason: null },
   deliveries: [],
   attempts: [],
-  repeats: [],
+  resends: [],
   cut: false,
   ...values,
 });
@@ -47,7 +47,7 @@ describe('a timeline', () => {
       ledger({
         deliveries: [delivery({ status: 'FAILED', reason: textReason('no such box'), settledAt: at(7) })],
         attempts: [attempt(2, 'refused', 6, '550'), attempt(1, 'retry', 3, '451')],
-        repeats: [
+        resends: [
           {
             deliveryId: 'dlv_1',
             at: at(5),
@@ -115,7 +115,7 @@ describe('a timeline', () => {
     const outcomes = ['sent', 'refused', 'retry', 'interrupted', 'deferred'].map((outcome, i) =>
       attempt(i, outcome, 2 + i, 'said'),
     );
-    const repeats = ['RETRY', 'SAME_TARGETS', 'REEVALUATE'].map((how) => ({
+    const resends = ['RETRY', 'SAME_TARGETS', 'REEVALUATE'].map((how) => ({
       deliveryId: how === 'RETRY' ? 'dlv_1' : null,
       at: at(20),
       actor: 'key toc_a',
@@ -130,7 +130,7 @@ describe('a timeline', () => {
         delivery({ id: `dlv_${i}`, status, dueAt: at(30), heldBy: 'QUIET_HOURS', reason: textReason('why') }),
       ),
       attempts: outcomes,
-      repeats,
+      resends,
       cut: true,
     });
     const kinds = new Set(all.map(({ kind }) => kind));

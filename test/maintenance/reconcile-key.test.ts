@@ -72,7 +72,7 @@ describe('setSourceApiKey', () => {
     });
     expect((await set(null)).source.apiKeyHint).toBeNull();
     const [row] = await dataSource.query('SELECT * FROM sources WHERE id = $1', [id]);
-    expect(row).toMatchObject({ sealed_api_key: null, sweep: null, reconciled_at: null });
+    expect(row).toMatchObject({ sealed_api_key: null, reconcile_progress: null, reconciled_at: null });
     const lines = (await auditOf()).filter(({ action }) => action === 'setSourceApiKey');
     expect(lines).toMatchObject([
       { subject: id, before: null, after: { apiKeyHint: '…4x7S' } },
@@ -132,10 +132,10 @@ describe('Every hour', () => {
     const ends = await dataSource.query('SELECT DISTINCT status FROM deliveries WHERE event_id = $1', [late]);
     expect(ends).toEqual([{ status: 'SUPERSEDED' }]);
     const events =
-      'SELECT found_by_sweep AS swept FROM events WHERE business_id = $1 AND entity_id = $2 AND type = $3 ORDER BY id';
+      'SELECT found_by_reconcile AS found FROM events WHERE business_id = $1 AND entity_id = $2 AND type = $3 ORDER BY id';
     expect(await dataSource.query(events, [businessId, 'du_missed', 'dispute.opened'])).toEqual([
-      { swept: true },
-      { swept: false },
+      { found: true },
+      { found: false },
     ]);
     const items = await dataSource.query('SELECT id FROM notifications WHERE recipient_id = $1', [recipientId]);
     expect(items).toHaveLength(1);

@@ -44,9 +44,9 @@ describe('Pages', () => {
     expect(asked.apis.asked).toHaveLength(20);
     expect((await swept(source.id)).reconciledAt).not.toBeNull();
     expect(asked.apis.asked[20]).toContain('starting_after=du_1999');
-    expect((await events()).filter(({ foundBySweep }) => foundBySweep).map(({ entityId }) => entityId)).toEqual([
-      'du_2000',
-    ]);
+    expect((await events()).filter(({ foundByReconcile }) => foundByReconcile).map(({ entityId }) => entityId)).toEqual(
+      ['du_2000'],
+    );
   });
 });
 

@@ -60,7 +60,7 @@ describe('What a sweep takes in', () => {
       'po_canceled payout.cancelled',
     ]);
     const rows = await events();
-    expect(rows.every(({ foundBySweep }) => foundBySweep)).toBe(true);
+    expect(rows.every(({ foundByReconcile }) => foundByReconcile)).toBe(true);
     expect(rows[0]).toMatchObject({
       externalId: 'sweep:du_open:needs_response',
       facts: { amount: '64900', currency: 'EUR', customerName: 'Grace', respondBy: expect.any(String) },
@@ -104,7 +104,7 @@ describe('What a sweep takes in', () => {
     await swept(source.id);
     await swept(source.id);
     const rows = (await events()).filter(({ externalId }) => externalId === id);
-    expect(rows.map(({ foundBySweep }) => foundBySweep)).toEqual([false, true]);
+    expect(rows.map(({ foundByReconcile }) => foundByReconcile)).toEqual([false, true]);
     const again = await postSigned(asked.program, source, { id, type: 'charge.succeeded', data: {} });
     expect(again.body).toEqual({ id: rows[0]?.id, duplicate: true });
   });
@@ -174,7 +174,7 @@ describe('What a webhook told', () => {
     const { id } = (await postSigned(asked.program, source, { ...body, data: { ...payout, payout_id: 'pyt_2' } })).body;
     await swept(source.id);
     await asked.dataSource.query(`UPDATE events SET entity_id = 'pyt_1' WHERE id = $1`, [id]);
-    const found = (await events()).find(({ foundBySweep }) => foundBySweep);
+    const found = (await events()).find(({ foundByReconcile }) => foundByReconcile);
     await planned(asked.dataSource, [id]);
     await planned(asked.dataSource, [found?.id ?? '']);
     expect(await statusesOf(id)).not.toContain('SUPERSEDED');

@@ -68,7 +68,7 @@ describe('A source that sent something every hour', () => {
     // What a sweep found neither: the webhook is as broken as before.
     await heard(businessId, silent.id, [1.5], 'swept');
     await dataSource.query(
-      `UPDATE events SET own = external_id LIKE 'reminder%', found_by_sweep = external_id LIKE 'swept%' WHERE source_id = $1`,
+      `UPDATE events SET own = external_id LIKE 'reminder%', found_by_reconcile = external_id LIKE 'swept%' WHERE source_id = $1`,
       [silent.id],
     );
     await look(businessId);

@@ -4,13 +4,13 @@ import { schemaDifferences } from '../support/schema.js';
 
 /** What statements alone know, or operators: no entity has it, since nothing reads it as a row of its own. */
 const BESIDE = [
-  ...['channel_pauses', 'coverage_gaps', 'destination_health', 'inbox', 'migrations', 'receipts', 'repeats'],
+  ...['channel_pauses', 'coverage_gaps', 'destination_health', 'inbox', 'migrations', 'delivery_receipts', 'resends'],
   'used_links',
   ...['businesses.created_at', 'destinations.created_at', 'recipients.created_at', 'sources.created_at'],
   ...['sending_at', 'tries', 'unclear', 'due_at', 'held_by', 'audience'].map((name) => `deliveries.${name}`),
-  'disputes.swept_at',
+  'disputes.requeued_at',
   ...['collapse_key', 'collapse_seconds', 'planned_at', 'open_deliveries'].map((name) => `events.${name}`),
-  ...['case_key', 'occurred_at'].map((name) => `notifications.${name}`),
+  ...['thread_key', 'occurred_at'].map((name) => `notifications.${name}`),
 ];
 
 let database: TestDatabase;
@@ -29,7 +29,7 @@ it('entities and migrations have the same columns', async () => {
 it('each difference is seen', async () => {
   await database.dataSource.query(`
     ALTER TABLE events ADD COLUMN surprise text;
-    ALTER TABLE disputes DROP COLUMN swept_at;
+    ALTER TABLE disputes DROP COLUMN requeued_at;
     ALTER TABLE recipients RENAME COLUMN name TO full_name;
     ALTER TABLE attempts ALTER COLUMN duration_ms TYPE bigint, ALTER COLUMN status_code SET NOT NULL;
     ALTER TABLE destinations ALTER COLUMN enabled SET DEFAULT false;
@@ -39,7 +39,7 @@ it('each difference is seen', async () => {
     'attempts.duration_ms: type is integer in the entity, bigint in the database',
     'attempts.status_code: nullable is true in the entity, false in the database',
     'destinations.enabled: default is true in the entity, false in the database',
-    'disputes.swept_at is not beside the entities',
+    'disputes.requeued_at is not beside the entities',
     'events.surprise is in no entity',
     'leftovers is in no entity',
     'recipients.full_name is in no entity',

@@ -268,7 +268,7 @@ describe('A case', () => {
     const marks = Array.from({ length: 12 }, (_, i) => mark(i % 2 ? 'archive' : 'unarchive', [item.id]));
     await Promise.all([...states, ...marks, markAll(), markAll()]);
     const rows = await database.dataSource.query(
-      'SELECT count(*)::integer AS count FROM notifications WHERE business_id = $1 AND case_key IS NOT NULL AND archived_at IS NULL',
+      'SELECT count(*)::integer AS count FROM notifications WHERE business_id = $1 AND thread_key IS NOT NULL AND archived_at IS NULL',
       [businessId],
     );
     expect(rows[0].count).toBeLessThanOrEqual(1);

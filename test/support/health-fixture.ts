@@ -113,12 +113,12 @@ function failing(
     since: new Date(at - hours * 3_600_000),
     lastAt: new Date(at - 60_000),
     probeAt: new Date(at - 1_000),
-    told: true,
+    noticeRaised: true,
     endsAt: null as Date | null,
     ...changes,
   };
   return sql(
-    `INSERT INTO destination_health (destination_id, business_id, failures, since, last_at, probe_at, told, ends_at, reason)
+    `INSERT INTO destination_health (destination_id, business_id, failures, since, last_at, probe_at, notice_raised, ends_at, reason)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [
       destinationId,
@@ -127,7 +127,7 @@ function failing(
       row.since,
       row.lastAt,
       row.probeAt,
-      row.told,
+      row.noticeRaised,
       row.endsAt,
       textReason('503'),
     ],

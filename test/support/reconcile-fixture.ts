@@ -16,7 +16,7 @@ interface Row {
   entityId: string;
   externalId: string;
   occurredAt: Date;
-  foundBySweep: boolean;
+  foundByReconcile: boolean;
   facts: Record<string, unknown>;
 }
 
@@ -53,7 +53,7 @@ export function reconcileFixture(): ReconcileFixture {
     events: () =>
       asked.dataSource.query(
         `SELECT id, type, entity_id AS "entityId", external_id AS "externalId", occurred_at AS "occurredAt",
-           found_by_sweep AS "foundBySweep", facts FROM events WHERE business_id = $1 ORDER BY id`,
+           found_by_reconcile AS "foundByReconcile", facts FROM events WHERE business_id = $1 ORDER BY id`,
         [asked.businessId],
       ),
   });

@@ -4,7 +4,7 @@ import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import { CHANNELS, channelOf } from '../../channels/index.js';
 import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
-import { CODE_IS_NEW, codeOf, writeVersion } from '../../core/delivery/transformation-versions.js';
+import { codeOf, NEW_TRANSFORMATION, writeVersion } from '../../core/delivery/transformation-versions.js';
 import { checkCoverage } from '../../core/notices/coverage.js';
 import { Destination, EmailDestination, EndpointDestination } from '../../core/planning/destination.entity.js';
 import { PreferenceChoice } from '../../core/planning/preference.entity.js';
@@ -147,7 +147,7 @@ export class DestinationService {
         ...(secret === null
           ? {}
           : { sealedSecrets: rotated(before.sealedSecrets, this.box.seal(secret, context), Date.now()) }),
-        ...(input.transformation === undefined ? {} : { transformation: code, ...CODE_IS_NEW }),
+        ...(input.transformation === undefined ? {} : { transformation: code, ...NEW_TRANSFORMATION }),
       };
       if (Object.keys(given).length > 0)
         await manager.update(EndpointDestination, { id, businessId: viewer.businessId }, given);

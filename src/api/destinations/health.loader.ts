@@ -7,7 +7,7 @@ import type { KnownHealth } from './health.type.js';
 
 /** $1 ids, $2 the business. What was skipped or cancelled says nothing of the other side. */
 const HEALTH = `
-  SELECT d.id, d.missed_since AS "missedSince", d.created_at AS "addedAt", h.failures, h.since, h.last_at AS "lastAt", h.probe_at AS "probeAt", h.told,
+  SELECT d.id, d.missed_since AS "missedSince", d.created_at AS "addedAt", h.failures, h.since, h.last_at AS "lastAt", h.probe_at AS "probeAt", h.notice_raised AS "noticeRaised",
     h.ends_at AS "endsAt", h.reason, p.since AS "pausedSince", p.reason AS "pausedReason", (
       SELECT avg((status IN ('SENT', 'DELIVERED'))::integer)::float FROM (
         SELECT l.status FROM deliveries l WHERE l.destination_id = d.id AND l.business_id = $2

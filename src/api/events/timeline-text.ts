@@ -6,7 +6,7 @@ import { reasonText } from '../../i18n/reason-text.js';
 
 /** Moments are UTC, and say so. */
 export function timelineText({ kind, facts }: Pick<TimelineEntry, 'kind' | 'facts'>, formatter: Formatter): string {
-  if (kind === 'RECEIVED' && facts.swept) return formatter.text('timeline.RECEIVED.reconciled');
+  if (kind === 'RECEIVED' && facts.reconciled) return formatter.text('timeline.RECEIVED.reconciled');
   return formatter.text(`timeline.${kind}`, {
     to: facts.to ?? null,
     channel: facts.channel ? channelLabel(formatter, facts.channel) : null,

@@ -1,6 +1,6 @@
 /** Reads the ledgers of events: four statements, however many events are asked about. */
 import type { DataSource } from 'typeorm';
-import type { Ledger, LedgerAttempt, LedgerDelivery, LedgerRepeat } from '../../domain/timeline.js';
+import type { Ledger, LedgerAttempt, LedgerDelivery, LedgerResend } from '../../domain/timeline.js';
 
 /** Of one event; what is more is listed by `Event.deliveries`. */
 const MOST_DELIVERIES = 200;
@@ -12,7 +12,7 @@ type Of<Row> = Row & { eventId: string };
 
 const EVENTS = `
   SELECT id AS "eventId", received_at AS "receivedAt", planned_at AS "plannedAt", status, status_reason AS "statusReason",
-    found_by_sweep AS "foundBySweep"
+    found_by_reconcile AS "foundByReconcile"
   FROM events WHERE id = ANY($1) AND business_id = $2`;
 
 const DELIVERIES = `
@@ -26,9 +26,9 @@ const ATTEMPTS = `
     SELECT delivery_id AS "deliveryId", number, at, outcome, detail FROM attempts
     WHERE delivery_id = d.id AND business_id = $2 ORDER BY number DESC LIMIT ${MOST_ATTEMPTS}) a`;
 
-const REPEATS = `
+const RESENDS = `
   SELECT r.* FROM unnest($1::text[]) AS e(id) CROSS JOIN LATERAL (
-    SELECT event_id AS "eventId", delivery_id AS "deliveryId", at, actor, how, status, reason FROM repeats
+    SELECT event_id AS "eventId", delivery_id AS "deliveryId", at, actor, how, status, reason FROM resends
     WHERE event_id = e.id AND business_id = $2 ORDER BY id DESC LIMIT ${MOST_REPEATS}) r`;
 
 /** In the order of the ids; null for what is not there or belongs to another business. */
@@ -45,16 +45,16 @@ export async function ledgersOfEvents(
     ATTEMPTS,
     deliveries.map((delivery) => delivery.id),
   );
-  const repeats = await ask<Of<LedgerRepeat>>(REPEATS, ids);
+  const resends = await ask<Of<LedgerResend>>(RESENDS, ids);
   const byDelivery = groups(attempts, (attempt) => attempt.deliveryId);
   const ofEvent = groups(deliveries, (delivery) => delivery.eventId);
-  const asked = groups(repeats, (repeat) => repeat.eventId);
+  const asked = groups(resends, (resend) => resend.eventId);
   const ledgers = events.map(({ eventId, ...event }): [string, Ledger] => {
     const all = ofEvent.get(eventId) ?? [];
     const shown = all.slice(0, MOST_DELIVERIES);
     const tries = shown.flatMap((delivery) => byDelivery.get(delivery.id) ?? []);
     const cut = all.length > shown.length;
-    return [eventId, { event, deliveries: shown, attempts: tries, repeats: asked.get(eventId) ?? [], cut }];
+    return [eventId, { event, deliveries: shown, attempts: tries, resends: asked.get(eventId) ?? [], cut }];
   });
   const byId = new Map(ledgers);
   return ids.map((id) => byId.get(id) ?? null);

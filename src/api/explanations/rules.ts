@@ -1,4 +1,4 @@
-/** The rules of a business as they stand, in the reading that runs plan with (src/core/planning/reachable.ts). */
+/** The rules of a business as they stand, in the reading that runs plan with (src/core/planning/plan-destinations.ts). */
 
 import type { DataSource } from 'typeorm';
 import {
@@ -9,6 +9,7 @@ import {
 } from '../../core/planning/plan-destinations.js';
 import type { ChangedBy, Rule } from '../../domain/planning/explain.js';
 import type { Reason } from '../../domain/reasons.js';
+import { namedStatement, runStatement } from '../../platform/database/statement.js';
 
 export interface BusinessRules {
   businessName: string;
@@ -20,13 +21,21 @@ export interface BusinessRules {
   defaults: Record<string, boolean>;
 }
 
-const TYPES = 'SELECT unnest($2::text[])';
+const TYPES = 'SELECT unnest($types::text[])';
 
-const RULES = `
-  WITH business AS (SELECT * FROM businesses WHERE id = $1), reachable AS (${planDestinationsSql(TYPES)})
-  SELECT b.name AS "businessName", b.locale, b.time_zone AS "timeZone", ${businessDefaults(TYPES)} AS defaults,
-    (SELECT coalesce(json_agg(reachable), '[]') FROM reachable) AS destinations
-  FROM business b`;
+interface RulesParams {
+  businessId: string;
+  types: readonly string[];
+}
+
+const FIND_RULES = namedStatement<RulesParams, BusinessRules>(
+  'rules.find',
+  `
+    WITH business AS (SELECT * FROM businesses WHERE id = $businessId), reachable AS (${planDestinationsSql(TYPES)})
+    SELECT b.name AS "businessName", b.locale, b.time_zone AS "timeZone", ${businessDefaults(TYPES)} AS defaults,
+      (SELECT coalesce(json_agg(reachable), '[]') FROM reachable) AS destinations
+    FROM business b`,
+);
 
 /** For everything that can be reached, with the choices for these event types. One statement. */
 export async function rulesOf(
@@ -34,8 +43,9 @@ export async function rulesOf(
   businessId: string,
   types: readonly string[],
 ): Promise<BusinessRules> {
-  const [rules] = await dataSource.query(RULES, [businessId, types]);
-  return rules as BusinessRules;
+  const [rules] = await runStatement(dataSource, FIND_RULES, { businessId, types });
+  if (!rules) throw new Error(`There is no business ${businessId}.`);
+  return rules;
 }
 
 export interface DestinationRules {
@@ -49,16 +59,20 @@ export interface DestinationRules {
   chosenForAll: { by: string; at: string } | null;
 }
 
-const ONE = `
-  WITH business AS (SELECT * FROM businesses WHERE id = $1), reachable AS (${planDestinationsSql(TYPES, 'd.id = $3')})
-  SELECT row_to_json(reachable) AS destination, ${businessDefaults(TYPES)} AS defaults,
-    d.created_at AS "createdAt", coalesce(d.removed_at, r.removed_at) AS "removedAt", r.removed_at IS NOT NULL AS "personRemoved",
-    (SELECT json_build_object('by', p.changed_by, 'at', p.changed_at) FROM preferences p
-      WHERE p.destination_id = d.id AND p.event_type = ANY($2)) AS chosen,
-    (SELECT json_build_object('by', f.changed_by, 'at', f.changed_at) FROM business_defaults f
-      WHERE f.business_id = b.id AND f.event_type = ANY($2)) AS "chosenForAll"
-  FROM business b CROSS JOIN reachable JOIN destinations d ON d.id = reachable.id
-    LEFT JOIN recipients r ON r.id = d.recipient_id`;
+const FIND_DESTINATION_RULES = namedStatement<RulesParams & { destinationId: string }, DestinationRules>(
+  'rules.destination',
+  `
+    WITH business AS (SELECT * FROM businesses WHERE id = $businessId),
+      reachable AS (${planDestinationsSql(TYPES, 'd.id = $destinationId')})
+    SELECT row_to_json(reachable) AS destination, ${businessDefaults(TYPES)} AS defaults,
+      d.created_at AS "createdAt", coalesce(d.removed_at, r.removed_at) AS "removedAt", r.removed_at IS NOT NULL AS "personRemoved",
+      (SELECT json_build_object('by', p.changed_by, 'at', p.changed_at) FROM preferences p
+        WHERE p.destination_id = d.id AND p.event_type = ANY($types)) AS chosen,
+      (SELECT json_build_object('by', f.changed_by, 'at', f.changed_at) FROM business_defaults f
+        WHERE f.business_id = b.id AND f.event_type = ANY($types)) AS "chosenForAll"
+    FROM business b CROSS JOIN reachable JOIN destinations d ON d.id = reachable.id
+      LEFT JOIN recipients r ON r.id = d.recipient_id`,
+);
 
 /** For one destination and event type, removed or not; null where the business has no such destination. */
 export async function rulesOfOne(
@@ -67,8 +81,8 @@ export async function rulesOfOne(
   type: string,
   destinationId: string,
 ): Promise<DestinationRules | null> {
-  const [rules] = await dataSource.query(ONE, [businessId, [type], destinationId]);
-  return (rules as DestinationRules | undefined) ?? null;
+  const [rules] = await runStatement(dataSource, FIND_DESTINATION_RULES, { businessId, types: [type], destinationId });
+  return rules ?? null;
 }
 
 /** The mutation that sets what a rule reads, or the name that its value has in the audit trail. */
@@ -84,15 +98,28 @@ const MARKS: [rule: Rule, subject: 'destination' | 'person', mark: string][] = [
   ['DIGEST', 'destination', 'digest'],
 ];
 
-const NEWEST = `
-  SELECT DISTINCT ON (k.rule) k.rule, a.actor AS by, a.at
-  FROM unnest($2::text[], $3::text[], $4::text[]) AS k(rule, subject, mark)
-  CROSS JOIN LATERAL (
-    SELECT a.id, a.actor, a.at FROM audit_entries a
-    WHERE a.business_id = $1 AND a.subject = k.subject AND (a.action = k.mark OR a.after ? k.mark)
-    ORDER BY a.id DESC LIMIT 1
-  ) a
-  ORDER BY k.rule, a.id DESC`;
+/** The audit trail says it of `subject` by the action `mark`, or by a value of that name. */
+interface MarkRow {
+  rule: Rule;
+  subject: string;
+  mark: string;
+}
+
+const FIND_NEWEST_CHANGES = namedStatement<
+  { businessId: string; marks: readonly MarkRow[] },
+  { rule: Rule } & ChangedBy
+>(
+  'rules.changes',
+  `
+    SELECT DISTINCT ON (k.rule) k.rule, a.actor AS by, a.at
+    FROM jsonb_to_recordset($marks) AS k(rule text, subject text, mark text)
+    CROSS JOIN LATERAL (
+      SELECT a.id, a.actor, a.at FROM audit_entries a
+      WHERE a.business_id = $businessId AND a.subject = k.subject AND (a.action = k.mark OR a.after ? k.mark)
+      ORDER BY a.id DESC LIMIT 1
+    ) a
+    ORDER BY k.rule, a.id DESC`,
+);
 
 /** Who set what the rules read, and when, as far as it is written down. One statement. */
 export async function changesOf(
@@ -101,13 +128,11 @@ export async function changesOf(
   { destination, removedAt, chosen, chosenForAll }: DestinationRules,
 ): Promise<Partial<Record<Rule, ChangedBy>>> {
   const subjects = { destination: destination.id, person: destination.recipientId };
-  const marks = MARKS.filter(([, subject]) => subjects[subject] !== null);
-  const rows: ({ rule: Rule } & ChangedBy)[] = await dataSource.query(NEWEST, [
-    businessId,
-    marks.map(([rule]) => rule),
-    marks.map(([, subject]) => subjects[subject]),
-    marks.map(([, , mark]) => mark),
-  ]);
+  const marks = MARKS.flatMap(([rule, kind, mark]): MarkRow[] => {
+    const subject = subjects[kind];
+    return subject === null ? [] : [{ rule, subject, mark }];
+  });
+  const rows = await runStatement(dataSource, FIND_NEWEST_CHANGES, { businessId, marks });
   const found = Object.fromEntries(rows.map(({ rule, by, at }) => [rule, { by, at }])) as Partial<
     Record<Rule, ChangedBy>
   >;
@@ -130,13 +155,20 @@ export interface PastEvent {
   supersededBy: string | null;
 }
 
-const EVENT = `
-  SELECT m.id, m.type, m.test, m.entity_id AS "entityId", m.status, m.status_reason AS "statusReason", m.planned_at AS "plannedAt",
-    (${TOLD_BEFORE}) AS "supersededBy"
-  FROM events m WHERE m.id = $2 AND m.business_id = $1`;
+const FIND_PAST_EVENT = namedStatement<{ businessId: string; eventId: string }, PastEvent>(
+  'rules.event',
+  `
+    SELECT m.id, m.type, m.test, m.entity_id AS "entityId", m.status, m.status_reason AS "statusReason", m.planned_at AS "plannedAt",
+      (${TOLD_BEFORE}) AS "supersededBy"
+    FROM events m WHERE m.id = $eventId AND m.business_id = $businessId`,
+);
 
 /** Null where the business has no such event. */
-export async function pastEvent(dataSource: DataSource, businessId: string, id: string): Promise<PastEvent | null> {
-  const [event] = await dataSource.query(EVENT, [businessId, id]);
-  return (event as PastEvent | undefined) ?? null;
+export async function pastEvent(
+  dataSource: DataSource,
+  businessId: string,
+  eventId: string,
+): Promise<PastEvent | null> {
+  const [event] = await runStatement(dataSource, FIND_PAST_EVENT, { businessId, eventId });
+  return event ?? null;
 }

@@ -3,26 +3,26 @@
 import type { DataSource } from 'typeorm';
 import { customerMailOf, customerReader } from '../../channels/rendering/customer-mail.js';
 import { mailOf } from '../../channels/rendering/mail.js';
-import { type EventTexts, type Override, renderTexts, renderTextsBy } from '../../channels/rendering/texts.js';
+import { type EventTexts, renderTexts, renderTextsBy } from '../../channels/rendering/texts.js';
 import {
   CUSTOMER_TYPES,
-  customerOf,
   NO_ADDRESS,
   type PlanDestination,
   plannableEventOf,
-  plannablesOf,
-  TOLD_BEFORE,
 } from '../../core/planning/plan-destinations.js';
+import { planForTeam } from '../../core/planning/team-plan.js';
 import type { NormalisedEvent } from '../../domain/facts.js';
 import { type CustomerPlanEntry, planCustomer } from '../../domain/planning/customer-plan.js';
-import { type Decision, type PlanEntry, planEvent } from '../../domain/planning/plan.js';
+import type { Decision, PlanEntry } from '../../domain/planning/plan.js';
 import type { Reason } from '../../domain/reasons.js';
 import { type Formatter, formatterFor } from '../../i18n/formatter.js';
 import { ENGLISH } from '../../i18n/labels.js';
+import { runStatement } from '../../platform/database/statement.js';
 import { SOURCE_KINDS } from '../../sources/index.js';
 import { badInput } from '../graphql/errors.js';
 import type { ReadEvent } from './payload.js';
 import { type BusinessRules, rulesOf } from './rules.js';
+import { FIND_PAST, type Past } from './simulation.statements.js';
 
 /** One entry of the plan, with what its reader would read; null where they would read nothing. */
 export interface SimulatedDelivery {
@@ -54,19 +54,11 @@ export async function simulate(
   const rules = await rulesOf(dataSource, businessId, [event.type]);
   const past = await pastOf(dataSource, businessId, simulated);
   const textsFor = textsByReader(event, past.overrides);
-  const plannableEvent = plannableEventOf({ ...event, supersededBy: past.supersededBy });
-  const asked = plannablesOf(event, rules.destinations, rules.defaults);
-  const entries = planEvent(
-    plannableEvent,
-    asked.map(({ plannable }) => plannable),
-    at,
+  const ruled = { ...event, supersededBy: past.supersededBy };
+  const team = planForTeam(ruled, rules, at).flatMap(({ destination, entry }) =>
+    entry.recorded ? [deliveryOf(entry, destination, { ...simulated, rules, textsFor })] : [],
   );
-  const team = entries.flatMap((entry, i) =>
-    entry.recorded
-      ? [deliveryOf(entry, asked[i]?.destination as PlanDestination, { ...simulated, rules, textsFor })]
-      : [],
-  );
-  const entry = planCustomer(plannableEvent, { address: past.customerAddress, enabled: !past.customerOff });
+  const entry = planCustomer(plannableEventOf(ruled), { address: past.customerAddress, enabled: !past.customerOff });
   return entry ? [...team, toCustomer(entry, past, simulated, rules)] : team;
 }
 
@@ -111,30 +103,13 @@ function textsByReader(event: NormalisedEvent, overrides: Past['overrides']): Te
   };
 }
 
-const PAST = `
-  SELECT (${TOLD_BEFORE}) AS "supersededBy", ${customerOf('$9')},
-    (SELECT jsonb_object_agg(o.channel, o.by_locale) FROM (
-      SELECT t.channel, jsonb_object_agg(t.locale, jsonb_build_object('subject', t.subject, 'body', t.body)) AS by_locale
-      FROM templates t WHERE t.business_id = m.business_id AND t.event_type = m.type GROUP BY 1
-    ) o) AS overrides
-  FROM (SELECT $1::tocsin_id AS business_id, $2::tocsin_id AS id, $3::text AS collapse_key, $4::integer AS collapse_seconds,
-    $5::timestamptz AS occurred_at, $6::boolean AS test, $7::text AS type, $8::jsonb AS facts,
-    $10::text AS entity_id, false AS found_by_sweep) m`;
-
-interface Past {
-  supersededBy: string | null;
-  customerAddress: string | null;
-  customerOff: boolean;
-  /** The business's own words for this event type, by channel and locale; null where it has none. */
-  overrides: Record<string, Record<string, Override>> | null;
-}
-
+/** What was before it: what it would be decided by beside the rules. */
 async function pastOf(dataSource: DataSource, businessId: string, { id, event }: Simulated): Promise<Past> {
   const { collapse, occurredAt, test, type, facts, entityId } = event;
-  const told = [collapse?.key ?? null, collapse?.seconds ?? null, occurredAt, test];
-  const values = [businessId, id, ...told, type, JSON.stringify(facts), CUSTOMER_TYPES, entityId];
-  const [row]: [Past] = await dataSource.query(PAST, values);
-  return row;
+  const collapsing = { collapseKey: collapse?.key ?? null, collapseSeconds: collapse?.seconds ?? null };
+  const row = { businessId, id, ...collapsing, occurredAt, test, type, facts, entityId };
+  const [past] = await runStatement(dataSource, FIND_PAST, { ...row, customerTypes: CUSTOMER_TYPES });
+  return past ?? { supersededBy: null, customerAddress: null, customerOff: false, overrides: null };
 }
 
 interface Simulation extends Simulated {

@@ -29,10 +29,10 @@ export const MARKS: Record<Mark, string> = {
   READ: marking('read_at = coalesce(n.read_at, now())'),
   UNREAD: marking('read_at = NULL'),
   ARCHIVED: marking('archived_at = coalesce(n.archived_at, now())'),
-  UNARCHIVED: marking(`archived_at = NULL, case_key = CASE WHEN NOT EXISTS (
-    SELECT FROM notifications o WHERE o.recipient_id = n.recipient_id AND o.case_key = n.case_key AND o.id <> n.id
+  UNARCHIVED: marking(`archived_at = NULL, thread_key = CASE WHEN NOT EXISTS (
+    SELECT FROM notifications o WHERE o.recipient_id = n.recipient_id AND o.thread_key = n.thread_key AND o.id <> n.id
       AND (o.archived_at IS NULL OR o.id = ANY($2) AND o.id > n.id)
-  ) THEN n.case_key END`),
+  ) THEN n.thread_key END`),
 };
 
 /** $1 the business, $2 a person or null for all, $3 until when, $4 how many at once. */

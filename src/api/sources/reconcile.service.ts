@@ -39,7 +39,7 @@ export class ReconcileService {
     const sealedApiKey = trimmed && this.box.seal(trimmed, keyContext(id));
     const one = { id, businessId: viewer.businessId, removedAt: IsNull() };
     await this.dataSource.transaction(async (manager) => {
-      const nothing = { reconciledAt: null, reconcileProblem: null, sweep: null };
+      const nothing = { reconciledAt: null, reconcileProblem: null, reconcileProgress: null };
       const { affected } = await manager.update(Source, one, { sealedApiKey, apiKeyHint, ...nothing });
       if (!affected) throw notFound('source', id);
       const before = source.apiKeyHint ? { apiKeyHint: source.apiKeyHint } : null;
@@ -50,7 +50,7 @@ export class ReconcileService {
     return this.sources.find(viewer, id);
   }
 
-  /** Asks the provider now, for at most half a minute; what is left then is done by the next sweep. */
+  /** Asks the provider now, for at most half a minute; what is left then is done by the next reconciliation. */
   async reconcile(viewer: Viewer, id: string): Promise<Source> {
     const source = await this.sources.find(viewer, id);
     reconciledKindOf(source);

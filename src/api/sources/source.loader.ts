@@ -8,7 +8,7 @@ export const sourcesById = rowsById(Source);
 
 const LAST_EVENTS = `
   SELECT s.id, (SELECT e.received_at FROM events e WHERE e.source_id = s.id
-    AND NOT e.own AND NOT e.found_by_sweep ORDER BY e.id DESC LIMIT 1) AS at
+    AND NOT e.own AND NOT e.found_by_reconcile ORDER BY e.id DESC LIMIT 1) AS at
   FROM sources s WHERE s.id = ANY($1) AND s.business_id = $2`;
 
 /** When the newest event that a source itself sent was received; null where there is none. */

@@ -6,6 +6,7 @@ import { Access } from '../../core/schema/access.js';
 import { CATALOGUE } from '../../domain/catalogue/index.js';
 import { firstIdAt } from '../../domain/ids.js';
 import { faultOfRange, type Range } from '../../domain/stats.js';
+import { namedStatement, runStatement } from '../../platform/database/statement.js';
 import { CurrentViewer } from '../auth/access.guard.js';
 import { badInput } from '../graphql/errors.js';
 
@@ -29,15 +30,33 @@ export class StatsBucket {
   count: number;
 }
 
-/** An id begins with the moment that it was made at, so a time is a range of (business_id, id). */
-const statement = (table: string, at: string, key: string) => `
-  SELECT date_bin($5 * interval '1 minute', ${at}, $3::timestamptz) AS "from", ${key} AS key, count(*)::integer AS count
-  FROM ${table} WHERE business_id = $1 AND id >= $2 AND id < $4 AND ${at} >= $3::timestamptz AND ${at} < $6::timestamptz
+interface CountParams {
+  businessId: string;
+  from: Date;
+  to: Date;
+  bucketMinutes: number;
+  /** An id begins with the moment that it was made at, so a time is a range of (business_id, id). */
+  firstId: string;
+  /** Not included. */
+  lastId: string;
+}
+
+const countSql = (table: string, at: string, key: string) => `
+  SELECT date_bin($bucketMinutes * interval '1 minute', ${at}, $from::timestamptz) AS "from", ${key} AS key,
+    count(*)::integer AS count
+  FROM ${table} WHERE business_id = $businessId AND id >= $firstId AND id < $lastId
+    AND ${at} >= $from::timestamptz AND ${at} < $to::timestamptz
   GROUP BY 1, 2 ORDER BY 1, 2`;
 
-// Producers may send any type: those that the catalogue does not know are one line, or a chart could have thousands.
-const EVENTS = statement('events', 'received_at', `CASE WHEN type = ANY($7) THEN type ELSE 'other' END`);
-const DELIVERIES = statement('deliveries', 'created_at', `channel || ' ' || status`);
+/** Producers may send any type: those that are not in `types` are one line, or a chart could have thousands. */
+const COUNT_EVENTS = namedStatement<CountParams & { types: readonly string[] }, StatsBucket>(
+  'stats.events',
+  countSql('events', 'received_at', `CASE WHEN type = ANY($types) THEN type ELSE 'other' END`),
+);
+const COUNT_DELIVERIES = namedStatement<CountParams, StatsBucket>(
+  'stats.deliveries',
+  countSql('deliveries', 'created_at', `channel || ' ' || status`),
+);
 
 /** An id is made shortly before or after the row says that it was. */
 const SLACK_MS = 60_000;
@@ -50,29 +69,31 @@ export class StatsResolver {
     description: 'Events received, by type ("other": not in the catalogue). Empty buckets are left out.',
   })
   @Access('ADMIN', 'VIEWER', 'MEMBER')
-  eventStats(@CurrentViewer() viewer: Viewer, @Args('input') input: StatsInput): Promise<StatsBucket[]> {
-    return this.count(EVENTS, viewer, input, 'event', [Object.keys(CATALOGUE)]);
+  async eventStats(@CurrentViewer() viewer: Viewer, @Args('input') input: StatsInput): Promise<StatsBucket[]> {
+    const params = { ...countParams(viewer, input, 'event'), types: Object.keys(CATALOGUE) };
+    return runStatement(this.dataSource, COUNT_EVENTS, params);
   }
 
   @Query(() => [StatsBucket], {
     description: 'Deliveries planned, by channel and present state ("EMAIL SENT"). Empty buckets are left out.',
   })
   @Access('ADMIN', 'VIEWER', 'MEMBER')
-  deliveryStats(@CurrentViewer() viewer: Viewer, @Args('input') input: StatsInput): Promise<StatsBucket[]> {
-    return this.count(DELIVERIES, viewer, input, 'delivery', []);
+  async deliveryStats(@CurrentViewer() viewer: Viewer, @Args('input') input: StatsInput): Promise<StatsBucket[]> {
+    return runStatement(this.dataSource, COUNT_DELIVERIES, countParams(viewer, input, 'delivery'));
   }
+}
 
-  private count(
-    counting: string,
-    { businessId }: Viewer,
-    { from, to, bucketMinutes }: StatsInput,
-    kind: 'event' | 'delivery',
-    more: unknown[],
-  ): Promise<StatsBucket[]> {
-    const fault = faultOfRange({ from, to, bucketMinutes });
-    if (fault) throw badInput(fault.message, fault.field);
-    const [first, last] = [from.getTime() - SLACK_MS, to.getTime() + SLACK_MS];
-    const ids = [firstIdAt(kind, first), firstIdAt(kind, last)];
-    return this.dataSource.query(counting, [businessId, ids[0], from, ids[1], bucketMinutes, to, ...more]);
-  }
+/** @throws BAD_USER_INPUT */
+function countParams(
+  { businessId }: Viewer,
+  { from, to, bucketMinutes }: StatsInput,
+  kind: 'event' | 'delivery',
+): CountParams {
+  const fault = faultOfRange({ from, to, bucketMinutes });
+  if (fault) throw badInput(fault.message, fault.field);
+  const [firstId, lastId] = [
+    firstIdAt(kind, from.getTime() - SLACK_MS),
+    firstIdAt(kind, to.getTime() + SLACK_MS),
+  ] as const;
+  return { businessId, from, to, bucketMinutes, firstId, lastId };
 }

@@ -4,7 +4,7 @@ import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { TransformationVersion } from '../../core/delivery/transformation-version.entity.js';
-import { CODE_IS_NEW, writeVersion } from '../../core/delivery/transformation-versions.js';
+import { NEW_TRANSFORMATION, writeVersion } from '../../core/delivery/transformation-versions.js';
 import { EndpointDestination } from '../../core/planning/destination.entity.js';
 import { OutboundGuard, OutboundRefused } from '../../platform/outbound/guard.js';
 import { Sandbox, type TransformationResult } from '../../platform/sandbox/sandbox.js';
@@ -68,7 +68,7 @@ export class TransformationService {
         throw badInput(`This endpoint has no version ${number}; its field "versions" lists those it has.`, 'version');
       const newest = await versions.maximum('number', { destinationId, businessId });
       const was = endpoint.transformation === null ? null : newest;
-      const live = { transformation: wanted.code, ...CODE_IS_NEW };
+      const live = { transformation: wanted.code, ...NEW_TRANSFORMATION };
       await manager.update(EndpointDestination, { id: destinationId, businessId }, live);
       const version = await writeVersion(manager, viewer, destinationId, wanted.code);
       await recordChange(manager, viewer, {

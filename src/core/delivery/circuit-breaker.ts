@@ -91,7 +91,7 @@ export class CircuitBreaker {
     return [...this.kept.values()].flatMap(({ last, ...kept }) => {
       if (!last || (!kept.was && !kept.health && !kept.turn)) return [];
       // Failing and well again in one chunk: nobody has heard of the one, nobody needs the other.
-      const turn = kept.turn === 'RECOVERED' && !kept.was?.told ? null : kept.turn;
+      const turn = kept.turn === 'RECOVERED' && !kept.was?.noticeRaised ? null : kept.turn;
       return [{ last, ...kept, turn }];
     });
   }

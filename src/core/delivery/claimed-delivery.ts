@@ -32,9 +32,9 @@ export interface ClaimedDelivery {
   sealedSecrets: KeptSecret[] | null;
   transformation: string | null;
   /** The code no longer runs. */
-  codeOff: boolean | null;
+  transformationOff: boolean | null;
   /** Runs of it that failed in a row. */
-  codeFailures: number | null;
+  transformationFailures: number | null;
   reachable: boolean;
   /** The event that answered the dispute which this reminds of. */
   answeredBy: string | null;

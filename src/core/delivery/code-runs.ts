@@ -29,7 +29,7 @@ export function codeRunsOf(results: readonly SendResult[]): { rows: CodeRunRow[]
 function byEndpoint(results: readonly SendResult[]): SendResult[][] {
   const found = new Map<string, SendResult[]>();
   for (const result of results) {
-    const { destinationId, transformation, codeOff } = result.claimed;
+    const { destinationId, transformation, transformationOff: codeOff } = result.claimed;
     if (!destinationId || transformation === null || codeOff || !isJudged(result)) continue;
     found.set(destinationId, [...(found.get(destinationId) ?? []), result]);
   }
@@ -53,7 +53,7 @@ function countRuns(runs: readonly SendResult[]): CodeRuns {
 }
 
 /** Code that always goes well costs no write. */
-const matters = ({ last, failed }: CodeRuns) => failed > 0 || (last.codeFailures ?? 0) > 0;
+const matters = ({ last, failed }: CodeRuns) => failed > 0 || (last.transformationFailures ?? 0) > 0;
 
 function noticeOf({ claimed, outcome, at }: SendResult): Notice {
   return {

@@ -52,14 +52,14 @@ export const CLAIM_DELIVERIES = namedStatement<ChunkParams & { sendsBody: boolea
     SELECT c.id, c.business_id AS "businessId", c.destination_id AS "destinationId", c.audience, c.tries, c.interrupted_at AS "interruptedAt",
       e.id AS "eventId", e.type, e.facts, e.test, e.occurred_at AS "occurredAt", s.kind AS "sourceKind",
       CASE WHEN $sendsBody OR d.transformation IS NOT NULL OR c.audience = 'CUSTOMER' THEN i.body END AS body,
-      d.label, CASE c.audience WHEN 'CUSTOMER' THEN c.sent_to ELSE d.address END AS address, coalesce(d.sealed_url, d.sealed_token) AS "sealedTo", d.sealed_headers AS "sealedHeaders", d.sealed_secrets AS "sealedSecrets", d.transformation, d.code_off_since IS NOT NULL AS "codeOff", d.code_failures AS "codeFailures",
+      d.label, CASE c.audience WHEN 'CUSTOMER' THEN c.sent_to ELSE d.address END AS address, coalesce(d.sealed_url, d.sealed_token) AS "sealedTo", d.sealed_headers AS "sealedHeaders", d.sealed_secrets AS "sealedSecrets", d.transformation, d.transformation_off_since IS NOT NULL AS "transformationOff", d.transformation_failures AS "transformationFailures",
       ${STILL_WANTED} AS reachable, ${answeredBy('e')} AS "answeredBy",
       coalesce(r.locale, b.locale) AS locale, coalesce(r.time_zone, b.time_zone) AS "timeZone", b.name AS "businessName", b.brand,
       ${templateOverrides('t.business_id = c.business_id AND t.event_type = e.type AND t.channel = $channel')} AS overrides,
       c.created_at AS "recordedAt", c.due_at AS "dueAt",
       CASE WHEN d.digest_every IS NOT NULL THEN json_build_object('every', d.digest_every, 'at', d.digest_at) END AS digest,
       CASE WHEN h.destination_id IS NOT NULL THEN json_build_object('failures', h.failures, 'since', h.since, 'lastAt', h.last_at,
-        'probeAt', h.probe_at, 'told', h.told, 'endsAt', h.ends_at, 'reason', h.reason) END AS health
+        'probeAt', h.probe_at, 'noticeRaised', h.notice_raised, 'endsAt', h.ends_at, 'reason', h.reason) END AS health
     FROM claimed c
     JOIN events e ON e.id = c.event_id
     JOIN inbox i ON i.id = c.event_id

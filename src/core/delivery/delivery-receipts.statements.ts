@@ -4,7 +4,7 @@ const CAME = `jsonb_to_recordset($1::jsonb) AS c(id text, "deliveryId" text, rep
 
 /** Gives the ids of those that are new, and about a mail of ours. */
 export const INSERT_DELIVERY_RECEIPTS = `
-  INSERT INTO receipts (id, business_id, delivery_id, report, at)
+  INSERT INTO delivery_receipts (id, business_id, delivery_id, report, at)
   SELECT c.id, d.business_id, d.id, c.report, c.at FROM ${CAME} JOIN deliveries d ON d.id = c."deliveryId" AND d.channel = 'EMAIL'
   ORDER BY c.id
   ON CONFLICT (id) DO NOTHING RETURNING id`;

@@ -57,7 +57,7 @@ export function outgoingDelivery(
       id: row.destinationId ?? '',
       label: row.label ?? '',
       transformation: row.transformation,
-      transformationOff: row.codeOff ?? false,
+      transformationOff: row.transformationOff ?? false,
     },
     event,
     businessName: row.businessName,

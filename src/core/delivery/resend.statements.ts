@@ -74,7 +74,7 @@ export interface ReopenedEvent {
 }
 
 /**
- * Holds them until now, each under its own id, for the relay to start a run. What they were stays in `repeats`, with who
+ * Holds them until now, each under its own id, for the relay to start a run. What they were stays in `resends`, with who
  * asked and how.
  */
 const resending = (selected: string) => `
@@ -89,7 +89,7 @@ const resending = (selected: string) => `
       FROM paced p WHERE d.id = p.id
       RETURNING d.event_id, d.status
     ), noted AS (
-      INSERT INTO repeats (business_id, event_id, delivery_id, at, actor, how, status, reason)
+      INSERT INTO resends (business_id, event_id, delivery_id, at, actor, how, status, reason)
       SELECT $businessId, event_id, id, $at::timestamptz, $actor::text, $how::text, status, reason FROM chosen
     ),${OPEN_EVENTS}
     SELECT id, count FROM reopened`;
@@ -135,5 +135,5 @@ interface InsertResendParams {
 /** The whole event was asked for again. */
 export const INSERT_RESEND = namedStatement<InsertResendParams>(
   'resend.event',
-  `INSERT INTO repeats (business_id, event_id, at, actor, how) VALUES ($businessId, $eventId, $at, $actor, $how)`,
+  `INSERT INTO resends (business_id, event_id, at, actor, how) VALUES ($businessId, $eventId, $at, $actor, $how)`,
 );

@@ -1,6 +1,6 @@
 /**
  * Sends again what somebody asks for. A delivery keeps its id and its one row: it is held until now (DEFERRED, see `Hold`),
- * what it was goes to `repeats`, and the relay starts the run that owns it from then on. So no two runs ever have the same
+ * what it was goes to `resends`, and the relay starts the run that owns it from then on. So no two runs ever have the same
  * delivery, also while another run of its event is still at work.
  */
 import type { DataSource, EntityManager } from 'typeorm';

@@ -100,22 +100,22 @@ export const NOTHING_SENT: Omit<SettleParams, 'outcomes'> = {
 };
 
 /** Failed runs in a row: of a row that another run has just counted, too. */
-const FAILURES = 'CASE WHEN r.cleared THEN 0 ELSE d.code_failures END + r.failed';
+const FAILURES = 'CASE WHEN r.cleared THEN 0 ELSE d.transformation_failures END + r.failed';
 
 /** What outcomes do: code and destinations that end, the health of endpoints, channels whose carrier refuses us. */
 const EFFECTS = `
     destination_end AS (
       SELECT * FROM jsonb_to_recordset($ends) AS f("destinationId" text, what text, reason jsonb, since timestamptz, reached text)
     ), ran AS (
-      UPDATE destinations d SET code_failures = ${FAILURES}, code_off_since = CASE WHEN ${FAILURES} >= ${POISON_RUNS} THEN now() END
+      UPDATE destinations d SET transformation_failures = ${FAILURES}, transformation_off_since = CASE WHEN ${FAILURES} >= ${POISON_RUNS} THEN now() END
       FROM jsonb_to_recordset($codeRuns) AS r("destinationId" text, cleared boolean, failed integer, code text)
-      WHERE d.id = r."destinationId" AND d.transformation = r.code AND d.code_off_since IS NULL
+      WHERE d.id = r."destinationId" AND d.transformation = r.code AND d.transformation_off_since IS NULL
         AND EXISTS (SELECT FROM settled WHERE status <> 'PENDING')
         -- A statement can change a row once: what is switched off whole needs no more.
         AND d.id NOT IN (SELECT "destinationId" FROM destination_end)
-      RETURNING d.id, d.code_off_since
-    ), code_off AS (
-      SELECT id FROM ran WHERE code_off_since IS NOT NULL
+      RETURNING d.id, d.transformation_off_since
+    ), transformation_off AS (
+      SELECT id FROM ran WHERE transformation_off_since IS NOT NULL
     ), affected AS (
       UPDATE destinations d SET
         suppressed = d.suppressed OR f.what = 'SUPPRESSED',
@@ -132,15 +132,15 @@ const EFFECTS = `
       RETURNING d.id
     ), health AS (
       SELECT * FROM jsonb_to_recordset($health) AS h("destinationId" text, "businessId" text, was timestamptz, failures integer,
-        since timestamptz, "lastAt" timestamptz, "probeAt" timestamptz, told boolean, "endsAt" timestamptz, reason jsonb)
+        since timestamptz, "lastAt" timestamptz, "probeAt" timestamptz, "noticeRaised" boolean, "endsAt" timestamptz, reason jsonb)
     ), health_begun AS (
-      INSERT INTO destination_health (destination_id, business_id, failures, since, last_at, probe_at, told, ends_at, reason)
-      SELECT "destinationId", "businessId", failures, since, "lastAt", "probeAt", told, "endsAt", reason FROM health
+      INSERT INTO destination_health (destination_id, business_id, failures, since, last_at, probe_at, notice_raised, ends_at, reason)
+      SELECT "destinationId", "businessId", failures, since, "lastAt", "probeAt", "noticeRaised", "endsAt", reason FROM health
       WHERE was IS NULL AND failures IS NOT NULL
       ON CONFLICT DO NOTHING RETURNING destination_id
     ), health_goes_on AS (
       UPDATE destination_health k SET failures = h.failures, since = h.since, last_at = h."lastAt", probe_at = h."probeAt",
-        told = h.told, ends_at = h."endsAt", reason = h.reason
+        notice_raised = h."noticeRaised", ends_at = h."endsAt", reason = h.reason
       FROM health h WHERE k.destination_id = h."destinationId" AND k.last_at = h.was AND h.failures IS NOT NULL
       RETURNING k.destination_id
     ), health_over AS (
@@ -160,7 +160,7 @@ const EFFECTS = `
     )`;
 
 /** Whether what the notice `n` tells of has happened in this statement. */
-const HAS_HAPPENED = `CASE n.type WHEN 'tocsin.transformation_disabled' THEN n."entityId" IN (SELECT id FROM code_off)
+const HAS_HAPPENED = `CASE n.type WHEN 'tocsin.transformation_disabled' THEN n."entityId" IN (SELECT id FROM transformation_off)
         WHEN 'tocsin.channel_paused' THEN n."businessId" IN (SELECT business_id FROM pause WHERE begun)
         ELSE n."entityId" IN (SELECT id FROM affected UNION ALL SELECT id FROM turned) END`;
 

@@ -39,4 +39,4 @@ export async function writeVersion(
 export const codeOf = (text: string | null | undefined): string | null => (text?.trim() ? text : null);
 
 /** What an endpoint's row gets with new code: whatever the old code did counts no longer. */
-export const CODE_IS_NEW = { codeFailures: 0, codeOffSince: null };
+export const NEW_TRANSFORMATION = { transformationFailures: 0, transformationOffSince: null };

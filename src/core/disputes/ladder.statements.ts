@@ -1,5 +1,5 @@
 /** All that the ladder of a dispute says to PostgreSQL. */
-import type { EscalationPolicy } from '../../domain/disputes/escalation.js';
+import type { DisputeState, EscalationPolicy } from '../../domain/disputes/escalation.js';
 import { namedStatement } from '../../platform/database/statement.js';
 import { NOTICED_DISPUTE } from '../notices/dispute-notice.js';
 import { planDestinationsSql } from '../planning/plan-destinations.js';
@@ -58,17 +58,60 @@ export const FIND_REMINDER_DESTINATIONS = `
   reachable AS (${planDestinationsSql("SELECT 'dispute.reminder'")})
   SELECT * FROM reachable`;
 
+interface DisputeUpdate {
+  disputeId: string;
+  state: DisputeState;
+  amount: string | null;
+  currency: string | null;
+  reason: string | null;
+  paymentId: string | null;
+  openedAt: Date;
+  respondBy: Date | null;
+  respondByEstimated: boolean;
+  respondByKnownAt: Date | null;
+  escalationLevel: number;
+  /** When its deadline passed unanswered. */
+  passedAt: Date | null;
+  /** The event that ended it. */
+  endedBy: string | null;
+  contradictory: boolean;
+  /** When the ladder moves next. */
+  nextAt: Date | null;
+}
+
 /** What the ladder has come to; who ended it by hand stays where no fact did. */
-export const UPDATE_DISPUTE = `
-  UPDATE disputes SET state = $2, amount = $3, currency = $4, reason = $5, payment_id = $6, opened_at = $7, respond_by = $8,
-    respond_by_estimated = $9, respond_by_known_at = $10, escalation_level = $11, passed_at = $12,
-    ended_by = coalesce($13, CASE WHEN $2 = 'RESPONDED' THEN ended_by END), contradictory = $14, next_at = $15
-  WHERE id = $1`;
+export const UPDATE_DISPUTE = namedStatement<DisputeUpdate>(
+  'disputes.update',
+  `
+    UPDATE disputes SET state = $state, amount = $amount, currency = $currency, reason = $reason, payment_id = $paymentId,
+      opened_at = $openedAt, respond_by = $respondBy, respond_by_estimated = $respondByEstimated,
+      respond_by_known_at = $respondByKnownAt, escalation_level = $escalationLevel, passed_at = $passedAt,
+      ended_by = coalesce($endedBy, CASE WHEN $state = 'RESPONDED' THEN ended_by END), contradictory = $contradictory,
+      next_at = $nextAt
+    WHERE id = $disputeId`,
+);
+
+interface ReminderRow {
+  disputeId: string;
+  businessId: string;
+  dueAt: Date;
+  /** That was told. */
+  level: number;
+  /** That was due: nobody may have been reachable there. */
+  askedLevel: number;
+  sentAt: Date | null;
+  /** Why it was not sent. */
+  skipped: 'OVERTAKEN' | 'UNREACHABLE' | null;
+  eventId: string | null;
+}
 
 /** A reminder that was dealt with. */
-export const INSERT_REMINDER = `
-  INSERT INTO reminders (dispute_id, business_id, due_at, level, asked_level, sent_at, skipped, event_id)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING`;
+export const INSERT_REMINDER = namedStatement<ReminderRow>(
+  'disputes.reminder',
+  `
+    INSERT INTO reminders (dispute_id, business_id, due_at, level, asked_level, sent_at, skipped, event_id)
+    VALUES ($disputeId, $businessId, $dueAt, $level, $askedLevel, $sentAt, $skipped, $eventId) ON CONFLICT DO NOTHING`,
+);
 
 /** SQL for the event that answered or ended the dispute which event `e` reminds of; null where it is open, or no reminder. */
 export const answeredBy = (e: string) => `CASE WHEN ${e}.type = 'dispute.reminder' THEN (

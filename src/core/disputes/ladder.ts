@@ -116,7 +116,7 @@ async function advanceInTransaction(
   const reaches = reading.deadline ? await levelReachOf(manager, row.businessId) : () => false;
   const advance = advanceLadder(reading, row.policy, standing, now, reaches);
   const told = disputeWithFacts(row, reading);
-  await manager.query(UPDATE_DISPUTE, disputeValues(told, reading, advance));
+  await runStatement(manager, UPDATE_DISPUTE, disputeUpdate(told, reading, advance));
   for (const action of advance.actions) await performAction(manager, told, action, now);
   return { businessId: row.businessId, ...ladderStatusOf(row, reading, advance, standing, now) };
 }
@@ -174,28 +174,16 @@ function disputeWithFacts(row: DisputeRow, { deadline }: DisputeReading): Notice
 
 const dateOf = (at: number | null | undefined) => (at == null ? null : new Date(at));
 
-function disputeValues(
-  told: ReturnType<typeof disputeWithFacts>,
-  reading: DisputeReading,
-  advance: LadderAdvance,
-): unknown[] {
-  return [
-    told.id,
-    advance.state,
-    told.amount,
-    told.currency,
-    told.reason,
-    told.paymentId,
-    told.openedAt,
-    told.respondBy,
-    told.respondByEstimated,
-    dateOf(reading.deadline?.knownAt),
-    advance.level,
-    dateOf(advance.passedAt),
-    reading.endedBy,
-    reading.contradictory,
-    dateOf(advance.wait?.until),
-  ];
+function disputeUpdate(told: ReturnType<typeof disputeWithFacts>, reading: DisputeReading, advance: LadderAdvance) {
+  const { id: disputeId, amount, currency, reason, paymentId, openedAt, respondBy, respondByEstimated } = told;
+  return {
+    ...{ disputeId, amount, currency, reason, paymentId, openedAt, respondBy, respondByEstimated },
+    ...{ state: advance.state, escalationLevel: advance.level, passedAt: dateOf(advance.passedAt) },
+    respondByKnownAt: dateOf(reading.deadline?.knownAt),
+    endedBy: reading.endedBy,
+    contradictory: reading.contradictory,
+    nextAt: dateOf(advance.wait?.until),
+  };
 }
 
 async function performAction(
@@ -206,10 +194,11 @@ async function performAction(
 ): Promise<void> {
   const { levels } = dispute.policy;
   const at = new Date(now);
-  const done = (dueAt: number, values: unknown[]) =>
-    manager.query(INSERT_REMINDER, [dispute.id, dispute.businessId, new Date(dueAt), ...values]);
+  const reminder = { disputeId: dispute.id, businessId: dispute.businessId };
   if (action.kind === 'OVERTAKEN') {
-    await done(action.dueAt, [action.level, action.level, null, 'OVERTAKEN', null]);
+    const { level, level: askedLevel } = action;
+    const overtaken = { dueAt: new Date(action.dueAt), level, askedLevel, skipped: 'OVERTAKEN' } as const;
+    await runStatement(manager, INSERT_REMINDER, { ...reminder, ...overtaken, sentAt: null, eventId: null });
     return;
   }
   if (action.kind === 'PASSED') {
@@ -225,9 +214,12 @@ async function performAction(
     told: levels.slice(level, level + 1),
   };
   const transition = `reminder:${new Date(action.dueAt).toISOString()}`;
-  const [eventId] = await raiseNotices(manager, [disputeNotice(dispute, 'dispute.reminder', transition, at, said)]);
+  const [eventId = null] = await raiseNotices(manager, [
+    disputeNotice(dispute, 'dispute.reminder', transition, at, said),
+  ]);
   const skipped = action.level === null ? 'UNREACHABLE' : null;
-  await done(action.dueAt, [level, action.asked, skipped ? null : at, skipped, eventId]);
+  const dealtWith = { dueAt: new Date(action.dueAt), level, askedLevel: action.asked, sentAt: skipped ? null : at };
+  await runStatement(manager, INSERT_REMINDER, { ...reminder, ...dealtWith, skipped, eventId });
 }
 
 function ladderStatusOf(

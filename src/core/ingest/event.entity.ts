@@ -53,9 +53,9 @@ export class Event extends Node {
   @Column('jsonb', { nullable: true })
   statusReason: Reason | null;
 
-  @Field({ description: 'No webhook told it: it was found by asking the provider’s API.' })
+  @Field({ name: 'foundBySweep', description: 'No webhook told it: it was found by asking the provider’s API.' })
   @Column('boolean')
-  foundBySweep: boolean;
+  foundByReconcile: boolean;
 
   /** Tocsin's own notice, whatever its external id looks like. */
   @Column('boolean')

@@ -18,7 +18,7 @@ export interface WebhookRow {
   collapseKey: string | null;
   /** Null: however far apart. */
   collapseSeconds: number | null;
-  foundBySweep: boolean;
+  foundByReconcile: boolean;
 }
 
 interface InsertWebhooksParams {
@@ -33,7 +33,7 @@ interface InsertWebhooksParams {
  * SQL for where a row of the inbox is from: PRODUCER, RECONCILE (we asked the provider) or TOCSIN (a notice). Each has its own
  * external ids, so that no producer can take one of ours.
  */
-const originOf = (foundBySweep: string) => `CASE WHEN ${foundBySweep} THEN 'RECONCILE' ELSE 'PRODUCER' END`;
+const originOf = (foundByReconcile: string) => `CASE WHEN ${foundByReconcile} THEN 'RECONCILE' ELSE 'PRODUCER' END`;
 
 /** Row and event in one statement: either both are there or neither. Gives the ids of those that are no duplicates. */
 export const INSERT_WEBHOOKS = namedStatement<InsertWebhooksParams, { id: string }>(
@@ -43,20 +43,20 @@ export const INSERT_WEBHOOKS = namedStatement<InsertWebhooksParams, { id: string
       SELECT * FROM ROWS FROM (
         jsonb_to_recordset($webhooks) AS (id text, "businessId" text, "sourceId" text, "externalId" text, type text,
           "receivedAt" timestamptz, "occurredAt" timestamptz, "entityId" text, test boolean, facts jsonb, "collapseKey" text,
-          "collapseSeconds" integer, "foundBySweep" boolean),
+          "collapseSeconds" integer, "foundByReconcile" boolean),
         unnest($bodies::bytea[])
       ) AS w(id, business_id, source_id, external_id, type, received_at, occurred_at, entity_id, test, facts, collapse_key,
-        collapse_seconds, found_by_sweep, body)
+        collapse_seconds, found_by_reconcile, body)
     ), stored AS (
       INSERT INTO inbox (id, business_id, source_id, origin, external_id, event_type, body, next_attempt_at, attempts)
-      SELECT id, business_id, source_id, ${originOf('found_by_sweep')}, external_id, type, body, now() + $leaseSeconds::integer * interval '1 second', 0 FROM input
+      SELECT id, business_id, source_id, ${originOf('found_by_reconcile')}, external_id, type, body, now() + $leaseSeconds::integer * interval '1 second', 0 FROM input
       ON CONFLICT (source_id, origin, external_id) DO NOTHING
       RETURNING id
     ), event AS (
       INSERT INTO events (id, business_id, source_id, external_id, type, occurred_at, received_at, entity_id, test, facts, collapse_key,
-        collapse_seconds, found_by_sweep)
+        collapse_seconds, found_by_reconcile)
       SELECT id, business_id, source_id, external_id, type, occurred_at, received_at, entity_id, test, facts, collapse_key,
-        collapse_seconds, found_by_sweep
+        collapse_seconds, found_by_reconcile
       FROM input WHERE id IN (SELECT id FROM stored)
     )
     SELECT id FROM stored`,
@@ -66,13 +66,13 @@ export const INSERT_WEBHOOKS = namedStatement<InsertWebhooksParams, { id: string
 interface WebhookKey {
   sourceId: string;
   externalId: string;
-  foundBySweep: boolean;
+  foundByReconcile: boolean;
 }
 
 export const FIND_ORIGINALS = namedStatement<{ webhooks: readonly WebhookKey[] }, WebhookKey & { id: string }>(
   'inbox.originals',
   `
     SELECT i.id, w.* FROM inbox i
-    JOIN jsonb_to_recordset($webhooks) AS w("sourceId" text, "externalId" text, "foundBySweep" boolean)
-      ON i.source_id = w."sourceId" AND i.origin = ${originOf('w."foundBySweep"')} AND i.external_id = w."externalId"`,
+    JOIN jsonb_to_recordset($webhooks) AS w("sourceId" text, "externalId" text, "foundByReconcile" boolean)
+      ON i.source_id = w."sourceId" AND i.origin = ${originOf('w."foundByReconcile"')} AND i.external_id = w."externalId"`,
 );

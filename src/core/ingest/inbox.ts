@@ -14,7 +14,7 @@ export interface AcceptedWebhook {
   receivedAt: Date;
   event: NormalisedEvent;
   /** No webhook: what the provider's API said when it was asked. */
-  foundBySweep?: true;
+  foundByReconcile?: true;
 }
 
 export interface Accepted {
@@ -95,10 +95,10 @@ export class Inbox {
 
   private async findOriginals(duplicates: Waiting[]): Promise<Map<string, string>> {
     if (duplicates.length === 0) return new Map();
-    const webhooks = duplicates.map(({ webhook: { sourceId, externalId, foundBySweep = false } }) => ({
+    const webhooks = duplicates.map(({ webhook: { sourceId, externalId, foundByReconcile = false } }) => ({
       sourceId,
       externalId,
-      foundBySweep,
+      foundByReconcile,
     }));
     const rows = await runStatement(this.dataSource, FIND_ORIGINALS, { webhooks });
     return new Map(rows.map((row) => [keyOf(row), row.id]));
@@ -111,10 +111,10 @@ function settleDuplicate(waiting: Waiting, originals: Map<string, string>): void
   else waiting.reject(new Error('a duplicate without an original: it was deleted meanwhile'));
 }
 
-type WebhookKey = Pick<AcceptedWebhook, 'sourceId' | 'externalId'> & { foundBySweep?: boolean };
+type WebhookKey = Pick<AcceptedWebhook, 'sourceId' | 'externalId'> & { foundByReconcile?: boolean };
 
-const keyOf = ({ sourceId, externalId, foundBySweep = false }: WebhookKey) =>
-  `${sourceId} ${foundBySweep} ${externalId}`;
+const keyOf = ({ sourceId, externalId, foundByReconcile = false }: WebhookKey) =>
+  `${sourceId} ${foundByReconcile} ${externalId}`;
 
 function relayRowOf({ webhook, id }: Waiting): RelayRow {
   const { event, businessId } = webhook;
@@ -122,9 +122,9 @@ function relayRowOf({ webhook, id }: Waiting): RelayRow {
 }
 
 function webhookRow({ id, webhook }: Waiting): WebhookRow {
-  const { businessId, sourceId, externalId, receivedAt, event, foundBySweep = false } = webhook;
+  const { businessId, sourceId, externalId, receivedAt, event, foundByReconcile = false } = webhook;
   const { type, occurredAt, entityId, test, facts, collapse } = event;
   const collapsing = { collapseKey: collapse?.key ?? null, collapseSeconds: collapse?.seconds ?? null };
   const row = { id, businessId, sourceId, externalId, type, receivedAt, occurredAt, entityId, test, facts };
-  return { ...row, ...collapsing, foundBySweep };
+  return { ...row, ...collapsing, foundByReconcile };
 }

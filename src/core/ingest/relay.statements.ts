@@ -91,8 +91,8 @@ export const OVERDUE_DISPUTES = namedStatement<NoParams, { id: string }>(
   'relay.overdue-disputes',
   `
     WITH late AS (
-      UPDATE disputes SET swept_at = now()
-      WHERE next_at < now() - interval '20 seconds' AND (swept_at IS NULL OR swept_at < now() - interval '5 minutes')
+      UPDATE disputes SET requeued_at = now()
+      WHERE next_at < now() - interval '20 seconds' AND (requeued_at IS NULL OR requeued_at < now() - interval '5 minutes')
       RETURNING id
     )
     SELECT id FROM late`,

@@ -54,9 +54,9 @@ export class Source extends Node {
   @Column('jsonb', { nullable: true })
   reconcileProblem: Reason | null;
 
-  /** Where the next sweep goes on; null: at its beginning. */
+  /** Where the next reconciliation goes on; null: at its beginning. */
   @Column('jsonb', { nullable: true })
-  sweep: Reconciliation | null;
+  reconcileProgress: Reconciliation | null;
 }
 
 /** A request that we refused, with the reason and without its body. */

@@ -12,8 +12,8 @@ interface QuietSource {
   lastAt: Date;
 }
 
-/** Reminders of a dispute stand under its source, but nothing came from there; what a sweep found, we fetched. */
-const FROM_OUTSIDE = `e.source_id = s.id AND NOT e.own AND NOT e.found_by_sweep`;
+/** Reminders of a dispute stand under its source, but nothing came from there; what a reconciliation found, we fetched. */
+const FROM_OUTSIDE = `e.source_id = s.id AND NOT e.own AND NOT e.found_by_reconcile`;
 
 /** $1 the business, $2 the moment up to which the newest event must have come. Told once until something comes again. */
 const FIND_QUIET_SOURCES = `

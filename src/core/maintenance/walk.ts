@@ -67,7 +67,7 @@ async function forEachBusiness(
 }
 
 /** Sources at a time: each may take half a minute, and an activity is given ten. */
-const SWEPT_AT_A_TIME = 15;
+const RECONCILED_AT_A_TIME = 15;
 
 /** Takes in what no webhook told, where a source has a key of its provider's API. Returns where to go on; null at the end. */
 export async function reconcileAll(
@@ -76,11 +76,11 @@ export async function reconcileAll(
 ): Promise<string | null> {
   const rows: { id: string }[] = await parts.dataSource.query(
     `SELECT id FROM sources WHERE sealed_api_key IS NOT NULL AND removed_at IS NULL AND id > $1 ORDER BY id LIMIT $2`,
-    [after ?? '', SWEPT_AT_A_TIME],
+    [after ?? '', RECONCILED_AT_A_TIME],
   );
   // The relay looks for them by itself.
   const inbox = new Inbox(parts.dataSource, { hasRoom: () => false, nudge: () => undefined });
-  return workOn(parts.log, rows, SWEPT_AT_A_TIME, (id) => reconcileSource({ ...parts, inbox }, id, new Date(at)));
+  return workOn(parts.log, rows, RECONCILED_AT_A_TIME, (id) => reconcileSource({ ...parts, inbox }, id, new Date(at)));
 }
 
 /** One that fails must not keep the others from theirs; where all fail, it is not theirs, and it is tried again. */

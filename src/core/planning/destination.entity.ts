@@ -101,14 +101,13 @@ export class EndpointDestination extends Destination {
 
   /** Runs of the code that failed in a row. */
   @Column('integer', { default: 0 })
-  codeFailures: number;
+  transformationFailures: number;
 
   @Field(() => Date, {
-    name: 'transformationOffSince',
     nullable: true,
     description:
       'Its code failed several times in a row and no longer runs; new code, or rollBackTransformation, does.',
   })
   @Column('timestamptz', { nullable: true })
-  codeOffSince: Date | null;
+  transformationOffSince: Date | null;
 }

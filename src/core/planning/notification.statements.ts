@@ -22,15 +22,15 @@ export const NOTIFICATION_COLUMNS = `id text, "recipientId" text, "eventId" text
  */
 export const SHOW_NOTIFICATIONS = `
     threaded AS (
-      SELECT DISTINCT ON (i."recipientId", coalesce(k.case_key, i.id)) i.*, k.case_key, e.business_id, e.occurred_at
+      SELECT DISTINCT ON (i."recipientId", coalesce(k.thread_key, i.id)) i.*, k.thread_key, e.business_id, e.occurred_at
       FROM item i JOIN events e ON e.id = i."eventId"
-      CROSS JOIN LATERAL (SELECT CASE WHEN i."ofThread" THEN e.source_id || ' ' || e.entity_id END AS case_key) k
-      ORDER BY i."recipientId", coalesce(k.case_key, i.id), e.occurred_at DESC, i."eventId" DESC
+      CROSS JOIN LATERAL (SELECT CASE WHEN i."ofThread" THEN e.source_id || ' ' || e.entity_id END AS thread_key) k
+      ORDER BY i."recipientId", coalesce(k.thread_key, i.id), e.occurred_at DESC, i."eventId" DESC
     ), shown AS (
       INSERT INTO notifications AS n
-        (id, business_id, recipient_id, event_id, delivery_id, title, body, severity, case_key, occurred_at)
-      SELECT id, business_id, "recipientId", "eventId", "deliveryId", title, body, severity, case_key, occurred_at FROM threaded
-      ON CONFLICT (recipient_id, case_key) WHERE case_key IS NOT NULL AND archived_at IS NULL
+        (id, business_id, recipient_id, event_id, delivery_id, title, body, severity, thread_key, occurred_at)
+      SELECT id, business_id, "recipientId", "eventId", "deliveryId", title, body, severity, thread_key, occurred_at FROM threaded
+      ON CONFLICT (recipient_id, thread_key) WHERE thread_key IS NOT NULL AND archived_at IS NULL
       DO UPDATE SET event_id = excluded.event_id, delivery_id = excluded.delivery_id, title = excluded.title,
         body = excluded.body, severity = excluded.severity, occurred_at = excluded.occurred_at, updated_at = now(), read_at = NULL
       WHERE n.occurred_at <= excluded.occurred_at

@@ -63,18 +63,18 @@ export const businessDefaults = (types: string) => `
 const WAS_TOLD = `e.id < m.id AND e.test = m.test AND e.status <> 'FAILED'
           AND NOT EXISTS (SELECT FROM deliveries d WHERE d.event_id = e.id AND d.status = 'SUPERSEDED')`;
 
-/** By how much a webhook may be dated after the sweep that saw the same; a later one tells of something new. */
+/** By how much a webhook may be dated after the reconciliation that saw the same; a later one tells of something new. */
 const CLOCKS_DIFFER = `interval '5 minutes'`;
 
 /**
- * SQL for the earlier event that told the fact of event `m` already, where one of both was found by a sweep: a webhook that
- * comes after all, or came in the very moment. What happened after the sweep is another fact.
+ * SQL for the earlier event that told the fact of event `m` already, where one of both was found by a reconciliation: a webhook
+ * that comes after all, or came in the very moment. What happened after it is another fact.
  */
-const SWEPT_BEFORE = `
+const RECONCILED_BEFORE = `
         SELECT e.id FROM events e
         WHERE (m.type LIKE 'dispute.%' OR m.type LIKE 'payout.%') AND e.business_id = m.business_id
           AND e.entity_id = m.entity_id AND e.type = m.type AND e.facts->>'stage' IS NOT DISTINCT FROM m.facts->>'stage'
-          AND (m.found_by_sweep OR e.found_by_sweep AND m.occurred_at < e.received_at + ${CLOCKS_DIFFER})
+          AND (m.found_by_reconcile OR e.found_by_reconcile AND m.occurred_at < e.received_at + ${CLOCKS_DIFFER})
           AND ${WAS_TOLD}
         LIMIT 1`;
 
@@ -84,7 +84,7 @@ export const TOLD_BEFORE = `
         WHERE m.collapse_key IS NOT NULL AND e.business_id = m.business_id AND e.collapse_key = m.collapse_key
           AND (m.collapse_seconds IS NULL OR abs(extract(epoch FROM e.occurred_at - m.occurred_at)) < m.collapse_seconds)
           AND ${WAS_TOLD}
-        ORDER BY e.id LIMIT 1), (${SWEPT_BEFORE}))`;
+        ORDER BY e.id LIMIT 1), (${RECONCILED_BEFORE}))`;
 
 /** Event types that the merchant's customers are told of, too. */
 export const CUSTOMER_TYPES: readonly string[] = Object.values(CATALOGUE).flatMap(({ key, audiences }) =>

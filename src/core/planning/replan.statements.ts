@@ -80,7 +80,7 @@ export const RECORD_REPLAN = namedStatement<RecordReplanParams, ReplanRecord>(
       WHERE d.status NOT IN ('SENT', 'DELIVERED', 'UNKNOWN', 'PENDING', 'DEFERRED')
       RETURNING d.id, d.event_id, d.destination_id, d.status
     ), noted AS (
-      INSERT INTO repeats (business_id, event_id, delivery_id, at, actor, how, status, reason)
+      INSERT INTO resends (business_id, event_id, delivery_id, at, actor, how, status, reason)
       SELECT $businessId, $eventId, h.id, $at::timestamptz, $actor, 'REEVALUATE', b.status, b.reason
       FROM held h LEFT JOIN before b ON b.destination_id = h.destination_id
     ),${OPEN_EVENTS}, item AS (

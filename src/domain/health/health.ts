@@ -15,7 +15,7 @@ export interface Failing {
   /** When the next message may be tried; null: each may. */
   probeAt: Date | null;
   /** Whether the team has heard of it. */
-  told: boolean;
+  noticeRaised: boolean;
   /** When it will be switched off; null until that has been told. */
   endsAt: Date | null;
   /** What came back last. */
@@ -79,13 +79,13 @@ export function waitMs(health: Failing, now: Date, dice: number): number {
 
 /** The stretch after one more try, and what is to be told. */
 export function afterTry(health: Health, verdict: Verdict, now: Date): { health: Health; turn: HealthTurn | null } {
-  if (verdict.kind === 'works') return { health: null, turn: health?.told ? 'RECOVERED' : null };
+  if (verdict.kind === 'works') return { health: null, turn: health?.noticeRaised ? 'RECOVERED' : null };
   const next = longer(health, verdict, now);
   if (next.endsAt && next.endsAt <= now) return { health: null, turn: 'DISABLED' };
   const lasted = now.getTime() - next.since.getTime();
-  if (!next.told && lasted >= NOTICE_AFTER_MS && next.failures >= NOTICE_AFTER)
-    return { health: { ...next, told: true }, turn: 'FAILING' };
-  if (next.told && !next.endsAt && lasted >= DISABLE_AFTER_MS - WARN_BEFORE_MS) {
+  if (!next.noticeRaised && lasted >= NOTICE_AFTER_MS && next.failures >= NOTICE_AFTER)
+    return { health: { ...next, noticeRaised: true }, turn: 'FAILING' };
+  if (next.noticeRaised && !next.endsAt && lasted >= DISABLE_AFTER_MS - WARN_BEFORE_MS) {
     // A whole day's warning, also where a quiet endpoint was not tried in the last one.
     const endsAt = new Date(Math.max(next.since.getTime() + DISABLE_AFTER_MS, now.getTime() + WARN_BEFORE_MS));
     return { health: { ...next, endsAt }, turn: 'ENDING' };
@@ -103,7 +103,7 @@ function longer(health: Health, { kind, reason }: RefusedOrTrouble, now: Date): 
     since: goesOn ? health.since : now,
     lastAt: now,
     probeAt: open ? new Date(now.getTime() + PROBE_EVERY_MS) : null,
-    told: health?.told ?? false,
+    noticeRaised: health?.noticeRaised ?? false,
     endsAt: goesOn ? health.endsAt : null,
     reason,
   };

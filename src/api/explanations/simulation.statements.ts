@@ -1,0 +1,40 @@
+/** What a simulation asks PostgreSQL: an event that is not stored stands among those that are. */
+import { type Overrides, templateOverridesBy } from '../../core/planning/event-texts.js';
+import { customerOf, TOLD_BEFORE } from '../../core/planning/plan-destinations.js';
+import type { Facts } from '../../domain/facts.js';
+import { namedStatement } from '../../platform/database/statement.js';
+
+/** The event as it would be stored. */
+interface FindPastParams {
+  businessId: string;
+  id: string;
+  collapseKey: string | null;
+  /** Null: however far apart. */
+  collapseSeconds: number | null;
+  /** ISO 8601. */
+  occurredAt: string;
+  test: boolean;
+  type: string;
+  facts: Facts;
+  entityId: string | null;
+  /** Event types that customers are told of, too. */
+  customerTypes: readonly string[];
+}
+
+export interface Past {
+  supersededBy: string | null;
+  customerAddress: string | null;
+  customerOff: boolean;
+  /** The business's own words for this event type, by channel; null where it has none. */
+  overrides: Record<string, Overrides> | null;
+}
+
+export const FIND_PAST = namedStatement<FindPastParams, Past>(
+  'simulation.past',
+  `
+    SELECT (${TOLD_BEFORE}) AS "supersededBy", ${customerOf('$customerTypes')},
+      ${templateOverridesBy('channel', 't.business_id = m.business_id AND t.event_type = m.type')} AS overrides
+    FROM (SELECT $businessId::tocsin_id AS business_id, $id::tocsin_id AS id, $collapseKey::text AS collapse_key,
+      $collapseSeconds::integer AS collapse_seconds, $occurredAt::timestamptz AS occurred_at, $test::boolean AS test,
+      $type::text AS type, $facts::jsonb AS facts, $entityId::text AS entity_id, false AS found_by_reconcile) m`,
+);
