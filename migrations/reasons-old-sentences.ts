@@ -45,7 +45,7 @@ const COURSE: OldSentence[] = [
   ['DESTINATION_GONE', 'the destination was removed or switched off meanwhile'],
   ['CUSTOMER_OFF_MEANWHILE', 'customer e-mails of this type were switched off meanwhile'],
   ['SUPERSEDED', 'Superseded by {by}'],
-  ['NOTHING_TO_SAY', 'the body of the event, which this customer e-mail is made of, does not say what it needs'],
+  ['NOTHING_TO_TELL', 'the body of the event, which this customer e-mail is made of, does not say what it needs'],
   ['INTERRUPTED', 'the process ended in mid-call; it may have arrived'],
   ['MAYBE_ARRIVED', 'It may have arrived. {why}'],
   ['NO_ANSWER_IN_TIME', 'no answer in time'],
@@ -63,60 +63,51 @@ const COURSE: OldSentence[] = [
   ['TRANSFORMATION_FAILED', 'The transformation failed: {why}'],
 ];
 
-/** What several carriers say, by the name that they had in sentences. */
-const troublesOf = (carrier: string, name: string): OldSentence[] => [
-  ['CARRIER_BUSY', `${name} asks us to slow down.`, { carrier, answer: null }],
-  ['CARRIER_BUSY', `${name} asks us to slow down: {answer}`, { carrier }],
-  ['CARRIER_TROUBLE', `${name} has trouble: {answer}`, { carrier }],
-  ['CARRIER_NOT_NOW', `${name} says not now: {answer}`, { carrier }],
-  ['CARRIER_SILENT', `${name} never said whether it took it: {why}`, { carrier }],
-  ['CARRIER_UNREACHABLE', `${name} could not be reached: {why}`, { carrier }],
+/** Before those of all carriers, which they look like. */
+const OF_ONE_CARRIER: OldSentence[] = [
   [
-    'TRANSFORMATION_UNTOUCHED',
-    `left untouched by the transformation, and ${name} refuses a body that is no message`,
-    { carrier, takes: 'MESSAGE' },
+    'SENDGRID_OTHER_REGION',
+    'SendGrid refused it: {answer}. The account lies in another region: correct SENDGRID_BASE_URL.',
   ],
-  [
-    'TRANSFORMATION_UNTOUCHED',
-    `left untouched by the transformation, and ${name} refuses a body that is no event of its own`,
-    { carrier, takes: 'EVENT' },
-  ],
-  ['CUSTOMER_NOT_NAMED', `${name} mails a customer, and this event names no e-mail address`, { carrier }],
-  ['CARRIER_QUEUED', `queued by ${name} {id}`, { carrier }],
+  ['FCM_PROJECT_UNKNOWN', 'FCM refused it: {answer}. Look at the project_id in FCM_SERVICE_ACCOUNT.'],
 ];
 
-const refusalsOf = (carrier: string, name: string): OldSentence[] => [
-  [
-    'HOOK_GONE',
-    `${name} refused it: {answer}. This hook no longer works: make a new one in ${name} and enter it here.`,
-    { carrier },
-  ],
+/** What several carriers say; NAME stands for the name that one had in sentences. */
+const OF_ANY_CARRIER: OldSentence[] = [
+  ['CARRIER_BUSY', 'NAME asks us to slow down.', { answer: null }],
+  ['CARRIER_BUSY', 'NAME asks us to slow down: {answer}'],
+  ['CARRIER_TROUBLE', 'NAME has trouble: {answer}'],
+  ['CARRIER_NOT_NOW', 'NAME says not now: {answer}'],
+  ['CARRIER_SILENT', 'NAME never said whether it took it: {why}'],
+  ['CARRIER_UNREACHABLE', 'NAME could not be reached: {why}'],
+  ['HOOK_GONE', 'NAME refused it: {answer}. This hook no longer works: make a new one in NAME and enter it here.'],
   [
     'WORKFLOW_GONE',
-    `${name} refused it: {answer}. This workflow is gone: make a new one in Teams and enter its URL here.`,
-    { carrier },
+    'NAME refused it: {answer}. This workflow is gone: make a new one in Teams and enter its URL here.',
   ],
   [
     'NOT_A_MESSAGE',
-    `${name} refused it: {answer}. The message is none that Slack knows: it needs "text", "blocks" or "attachments".`,
-    { carrier },
+    'NAME refused it: {answer}. The message is none that Slack knows: it needs "text", "blocks" or "attachments".',
+  ],
+  ['API_KEY_REFUSED', 'NAME refused it: {answer}. Enter a valid API key by updateEndpoint, then retry.'],
+  ['CARRIER_REFUSED', 'NAME refused it: {answer}.'],
+  ['CARRIER_REFUSED', 'NAME refused it: {answer}'],
+  ['CARRIER_REFUSED', 'NAME refused our request: {answer}.'],
+  [
+    'TRANSFORMATION_UNTOUCHED',
+    'left untouched by the transformation, and NAME refuses a body that is no message',
+    { takes: 'MESSAGE' },
   ],
   [
-    'API_KEY_REFUSED',
-    `${name} refused it: {answer}. Enter a valid API key by updateEndpoint, then retry.`,
-    { carrier },
+    'TRANSFORMATION_UNTOUCHED',
+    'left untouched by the transformation, and NAME refuses a body that is no event of its own',
+    { takes: 'EVENT' },
   ],
-  [
-    'SENDGRID_OTHER_REGION',
-    `${name} refused it: {answer}. The account lies in another region: correct SENDGRID_BASE_URL.`,
-  ],
-  ['FCM_PROJECT_UNKNOWN', `${name} refused it: {answer}. Look at the project_id in FCM_SERVICE_ACCOUNT.`],
-  ['CARRIER_REFUSED', `${name} refused it: {answer}.`, { carrier }],
-  ['CARRIER_REFUSED', `${name} refused it: {answer}`, { carrier }],
-  ['CARRIER_REFUSED', `${name} refused our request: {answer}.`, { carrier }],
+  ['CUSTOMER_NOT_NAMED', 'NAME mails a customer, and this event names no e-mail address'],
+  ['CARRIER_QUEUED', 'queued by NAME {id}'],
 ];
 
-const OF_CARRIERS = Object.entries({
+const CARRIERS = {
   SLACK: 'Slack',
   TEAMS: 'Microsoft Teams',
   DISCORD: 'Discord',
@@ -125,7 +116,13 @@ const OF_CARRIERS = Object.entries({
   SMTP: 'The mail server',
   FCM: 'FCM',
   WEB_PUSH: 'The push service',
-}).flatMap(([carrier, name]) => [...troublesOf(carrier, name), ...refusalsOf(carrier, name)]);
+};
+
+const OF_CARRIERS = Object.entries(CARRIERS).flatMap(([carrier, name]) =>
+  OF_ANY_CARRIER.map(
+    ([code, sentence, fixed]): OldSentence => [code, sentence.replaceAll('NAME', name), { ...fixed, carrier }],
+  ),
+);
 
 const ENDPOINTS: OldSentence[] = [
   ['ENDPOINT_GONE', 'The endpoint answered {answer}. It wants no more of these; enter another URL if it should.'],
@@ -242,6 +239,7 @@ export const OLD_SENTENCES: readonly OldSentence[] = [
   ...SWITCHES,
   ...PLAN,
   ...COURSE,
+  ...OF_ONE_CARRIER,
   ...OF_CARRIERS,
   ...ENDPOINTS,
   ...MAIL_AND_PUSH,
