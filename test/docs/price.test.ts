@@ -100,7 +100,7 @@ beforeAll(() => {
   adding('a source kind', addSourceKind);
   adding('a locale', addLocale);
   addStandIn();
-  copy.add('test/registries.test.ts', madeUp('registries.test.ts'));
+  copy.add('test/registries.test.ts', madeUp('registries.ts'));
 });
 afterAll(() => copy.remove());
 
