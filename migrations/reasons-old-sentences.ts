@@ -45,7 +45,7 @@ const COURSE: OldSentence[] = [
   ['DESTINATION_GONE', 'the destination was removed or switched off meanwhile'],
   ['CUSTOMER_OFF_MEANWHILE', 'customer e-mails of this type were switched off meanwhile'],
   ['SUPERSEDED', 'Superseded by {by}'],
-  ['NOTHING_TO_TELL', 'the body of the event, which this customer e-mail is made of, does not say what it needs'],
+  ['NOTHING_TO_SAY', 'the body of the event, which this customer e-mail is made of, does not say what it needs'],
   ['INTERRUPTED', 'the process ended in mid-call; it may have arrived'],
   ['MAYBE_ARRIVED', 'It may have arrived. {why}'],
   ['NO_ANSWER_IN_TIME', 'no answer in time'],
@@ -64,22 +64,28 @@ const COURSE: OldSentence[] = [
 ];
 
 /** What several carriers say, by the name that they had in sentences. */
-const OF_CARRIERS = Object.entries({
-  SLACK: 'Slack',
-  TEAMS: 'Microsoft Teams',
-  DISCORD: 'Discord',
-  LOOPS: 'Loops',
-  SENDGRID: 'SendGrid',
-  SMTP: 'The mail server',
-  FCM: 'FCM',
-  WEB_PUSH: 'The push service',
-}).flatMap(([carrier, name]): OldSentence[] => [
+const troublesOf = (carrier: string, name: string): OldSentence[] => [
   ['CARRIER_BUSY', `${name} asks us to slow down.`, { carrier, answer: null }],
   ['CARRIER_BUSY', `${name} asks us to slow down: {answer}`, { carrier }],
   ['CARRIER_TROUBLE', `${name} has trouble: {answer}`, { carrier }],
   ['CARRIER_NOT_NOW', `${name} says not now: {answer}`, { carrier }],
   ['CARRIER_SILENT', `${name} never said whether it took it: {why}`, { carrier }],
   ['CARRIER_UNREACHABLE', `${name} could not be reached: {why}`, { carrier }],
+  [
+    'TRANSFORMATION_UNTOUCHED',
+    `left untouched by the transformation, and ${name} refuses a body that is no message`,
+    { carrier, takes: 'MESSAGE' },
+  ],
+  [
+    'TRANSFORMATION_UNTOUCHED',
+    `left untouched by the transformation, and ${name} refuses a body that is no event of its own`,
+    { carrier, takes: 'EVENT' },
+  ],
+  ['CUSTOMER_NOT_NAMED', `${name} mails a customer, and this event names no e-mail address`, { carrier }],
+  ['CARRIER_QUEUED', `queued by ${name} {id}`, { carrier }],
+];
+
+const refusalsOf = (carrier: string, name: string): OldSentence[] => [
   [
     'HOOK_GONE',
     `${name} refused it: {answer}. This hook no longer works: make a new one in ${name} and enter it here.`,
@@ -108,19 +114,18 @@ const OF_CARRIERS = Object.entries({
   ['CARRIER_REFUSED', `${name} refused it: {answer}.`, { carrier }],
   ['CARRIER_REFUSED', `${name} refused it: {answer}`, { carrier }],
   ['CARRIER_REFUSED', `${name} refused our request: {answer}.`, { carrier }],
-  [
-    'TRANSFORMATION_UNTOUCHED',
-    `left untouched by the transformation, and ${name} refuses a body that is no message`,
-    { carrier, takes: 'MESSAGE' },
-  ],
-  [
-    'TRANSFORMATION_UNTOUCHED',
-    `left untouched by the transformation, and ${name} refuses a body that is no event of its own`,
-    { carrier, takes: 'EVENT' },
-  ],
-  ['CUSTOMER_NOT_NAMED', `${name} mails a customer, and this event names no e-mail address`, { carrier }],
-  ['CARRIER_QUEUED', `queued by ${name} {id}`, { carrier }],
-]);
+];
+
+const OF_CARRIERS = Object.entries({
+  SLACK: 'Slack',
+  TEAMS: 'Microsoft Teams',
+  DISCORD: 'Discord',
+  LOOPS: 'Loops',
+  SENDGRID: 'SendGrid',
+  SMTP: 'The mail server',
+  FCM: 'FCM',
+  WEB_PUSH: 'The push service',
+}).flatMap(([carrier, name]) => [...troublesOf(carrier, name), ...refusalsOf(carrier, name)]);
 
 const ENDPOINTS: OldSentence[] = [
   ['ENDPOINT_GONE', 'The endpoint answered {answer}. It wants no more of these; enter another URL if it should.'],

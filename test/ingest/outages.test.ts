@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { DestinationService } from '../../src/api/destinations/destination.service.js';
@@ -12,6 +11,7 @@ import { findTemporalBinary } from '../../src/local/temporal-binary.js';
 import { asTenant } from '../../src/platform/database/tenancy.js';
 import { sample } from '../sources/sample-bodies.js';
 import { addBusiness, addSource, type TestDatabase } from '../support/database.js';
+import { makeDataFolder } from '../support/folders.js';
 import { GraphqlClient } from '../support/graphql.js';
 import { type Answer, newExternalId, send, type TestSource } from '../support/producers.js';
 import { eventually, type Program, startProgram } from '../support/program.js';
@@ -32,7 +32,7 @@ let source: TestSource;
 let businessId: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'tocsin-outages-'));
+  folder = await makeDataFolder('outages');
   port = await freePort();
   [postgres, temporal, endpoint] = await Promise.all([startDatabase(), startRuns(), startHttpStandIn()]);
   const dataSource = await createDataSource(postgres.url, 10).initialize();

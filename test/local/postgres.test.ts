@@ -1,13 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
-import { chmod, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { type LocalPostgres, type PostgresOptions, startPostgres } from '../../src/local/postgres.js';
 import { LocalError } from '../../src/local/steps.js';
+import { makeDataFolder } from '../support/folders.js';
 
 const RUN = join(import.meta.dirname, 'postgres-run.js');
 const started: LocalPostgres[] = [];
@@ -31,8 +30,7 @@ async function query(url: string, sql: string): Promise<unknown[]> {
 }
 
 beforeEach(async () => {
-  parent = mkdtempSync(join(tmpdir(), 'tocsin-postgres-'));
-  await chmod(parent, 0o755);
+  parent = await makeDataFolder('postgres');
   dataDir = join(parent, 'postgres');
 });
 

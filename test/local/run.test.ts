@@ -1,14 +1,13 @@
 /** `npm start` as its user sees it: in an empty folder, with signed webhooks, killed in the middle and started again. */
 import type { ChildProcess } from 'node:child_process';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Webhook } from 'standardwebhooks';
 import Stripe from 'stripe';
 import { freePort } from '../../src/local/ports.js';
 import { sample } from '../sources/sample-bodies.js';
+import { makeDataFolder } from '../support/folders.js';
 import type { GraphqlError } from '../support/graphql.js';
 import { startProcess } from '../support/processes.js';
 import { eventually } from '../support/program.js';
@@ -128,9 +127,7 @@ const told = (event: SeenEvent) =>
 const page = async (path: string) => (await fetch(`${running.url}${path}`)).text();
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'tocsin-run-'));
-  // PostgreSQL runs as another user where root starts it; what that one can't get to would be kept elsewhere, and stay.
-  await chmod(folder, 0o755);
+  folder = await makeDataFolder('run');
   [port, receivers] = await Promise.all([freePort(), startReceivers()]);
   running = await start();
 }, START_MS + 10_000);

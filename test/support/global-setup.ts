@@ -1,11 +1,11 @@
 /** Once per test run: a real PostgreSQL with a migrated template database, and a real Temporal dev server. */
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import '../../src/platform/reflect.js';
 import { createDataSource } from '../../src/core/data-source.js';
 import { startPostgres } from '../../src/local/postgres.js';
 import { startTemporal } from '../../src/local/temporal.js';
+import { makeDataFolder } from './folders.js';
 
 /** The database that every test database is a copy of. */
 export const TEMPLATE = 'tocsin_template';
@@ -17,9 +17,7 @@ export default async function setUp(): Promise<void> {
 
 /** The two servers, named in the environment as tests read it, and `tearDown` on `globalThis`. */
 export async function startServers(): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'tocsin-test-'));
-  // PostgreSQL runs as another user where root starts it; what that one can't get to would be kept elsewhere, and stay.
-  await chmod(folder, 0o755);
+  const folder = await makeDataFolder('test');
   const [postgres, temporal] = await Promise.all([
     // Durability is no matter here; the tests of crashes start servers of their own.
     startPostgres({
