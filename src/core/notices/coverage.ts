@@ -7,7 +7,7 @@ import {
   type ListenersOf,
   onlyHeardBy,
 } from '../../domain/planning/coverage.js';
-import type { StatementTarget } from '../../platform/database/statement.js';
+import { namedStatement, runStatement, type StatementTarget } from '../../platform/database/statement.js';
 import {
   businessDefaults,
   type PlanDestination,
@@ -31,23 +31,47 @@ export interface CheckedCoverage {
   silenced: string[];
 }
 
-/** $1 the business, $2 the event types, $3 a destination that is read although it was removed, or null. */
-const FIND_COVERAGE = `
-  WITH business AS (SELECT * FROM businesses WHERE id = $1),
-  reachable AS (${planDestinationsSql('SELECT unnest($2::text[])', '(d.removed_at IS NULL OR d.id = $3) AND r.removed_at IS NULL')})
-  SELECT (SELECT coalesce(json_agg(reachable), '[]') FROM reachable) AS destinations,
-    ${businessDefaults('SELECT unnest($2::text[])')} AS defaults
-  FROM business b`;
+interface FindCoverageParams {
+  businessId: string;
+  types: readonly string[];
+  /** A destination that is read although it was removed. */
+  removed: string | null;
+}
 
-/** $1 the business, $2 the event types with a gap. */
-const REPLACE_GAPS = `
-  WITH opened AS (
-    INSERT INTO coverage_gaps (business_id, event_type) SELECT $1::text, unnest($2::text[])
-    ON CONFLICT DO NOTHING RETURNING event_type
-  ), closed AS (
-    DELETE FROM coverage_gaps WHERE business_id = $1::text AND event_type <> ALL ($2::text[]) RETURNING event_type
-  )
-  SELECT event_type, true AS opened FROM opened UNION ALL SELECT event_type, false FROM closed`;
+const TYPES = 'SELECT unnest($types::text[])';
+
+const FIND_COVERAGE = namedStatement<
+  FindCoverageParams,
+  { destinations: PlanDestination[]; defaults: Record<string, boolean> }
+>(
+  'coverage.find',
+  `
+    WITH business AS (SELECT * FROM businesses WHERE id = $businessId),
+    reachable AS (${planDestinationsSql(TYPES, '(d.removed_at IS NULL OR d.id = $removed) AND r.removed_at IS NULL')})
+    SELECT (SELECT coalesce(json_agg(reachable), '[]') FROM reachable) AS destinations, ${businessDefaults(TYPES)} AS defaults
+    FROM business b`,
+);
+
+const LOCK_BUSINESS = namedStatement<{ businessId: string }, { id: string }>(
+  'coverage.lock',
+  'SELECT id FROM businesses WHERE id = $businessId FOR NO KEY UPDATE',
+);
+
+/** `types`: those with a gap. Gives what opened and what closed. */
+const REPLACE_GAPS = namedStatement<
+  { businessId: string; types: readonly string[] },
+  { type: string; opened: boolean }
+>(
+  'coverage.replace',
+  `
+    WITH opened AS (
+      INSERT INTO coverage_gaps (business_id, event_type) SELECT $businessId::text, unnest($types::text[])
+      ON CONFLICT DO NOTHING RETURNING event_type
+    ), closed AS (
+      DELETE FROM coverage_gaps WHERE business_id = $businessId::text AND event_type <> ALL ($types::text[]) RETURNING event_type
+    )
+    SELECT event_type AS type, true AS opened FROM opened UNION ALL SELECT event_type, false FROM closed`,
+);
 
 /** The gaps as they are. `types`: the event types that listeners are wanted for. */
 export async function readCoverage(
@@ -55,8 +79,7 @@ export async function readCoverage(
   businessId: string,
   { types = CRITICAL_TYPES, removed = null as string | null } = {},
 ): Promise<Coverage> {
-  const rows = await target.query(FIND_COVERAGE, [businessId, types, removed]);
-  const [row] = rows as { destinations: PlanDestination[]; defaults: Record<string, boolean> }[];
+  const [row] = await runStatement(target, FIND_COVERAGE, { businessId, types, removed });
   const listenersOf: ListenersOf = (type) =>
     (row?.destinations ?? []).map((destination) => ({
       ...plannableOf(destination, type, row?.defaults ?? {}),
@@ -77,14 +100,12 @@ export async function checkCoverage(
   at: Date,
   removed: string | null = null,
 ): Promise<CheckedCoverage> {
-  await target.query('SELECT id FROM businesses WHERE id = $1 FOR NO KEY UPDATE', [businessId]);
+  await runStatement(target, LOCK_BUSINESS, { businessId });
   const { gaps, listenersOf } = await readCoverage(target, businessId, { removed });
-  const changes = (await target.query(REPLACE_GAPS, [businessId, gaps.map(({ eventType }) => eventType)])) as {
-    event_type: string;
-    opened: boolean;
-  }[];
+  const types = gaps.map(({ eventType }) => eventType);
+  const changes = await runStatement(target, REPLACE_GAPS, { businessId, types });
   const typesOf = (opened: boolean) =>
-    CRITICAL_TYPES.filter((type) => changes.some((change) => change.event_type === type && change.opened === opened));
+    CRITICAL_TYPES.filter((type) => changes.some((change) => change.type === type && change.opened === opened));
   const [opened, closed] = [typesOf(true), typesOf(false)];
   const notice = (type: 'tocsin.coverage_gap' | 'tocsin.coverage_restored', word: string, about: string[]) =>
     about.length > 0 ? [{ businessId, type, transition: `coverage:${word}:${at.toISOString()}`, at, about }] : [];
