@@ -63,8 +63,8 @@ const COURSE: OldSentence[] = [
   ['TRANSFORMATION_FAILED', 'The transformation failed: {why}'],
 ];
 
-/** What several carriers say, by the name that they had in sentences. */
-const OF_CARRIERS = Object.entries({
+/** By the name that they had in sentences. */
+const CARRIERS = Object.entries({
   SLACK: 'Slack',
   TEAMS: 'Microsoft Teams',
   DISCORD: 'Discord',
@@ -73,13 +73,32 @@ const OF_CARRIERS = Object.entries({
   SMTP: 'The mail server',
   FCM: 'FCM',
   WEB_PUSH: 'The push service',
-}).flatMap(([carrier, name]): OldSentence[] => [
+});
+
+/** What was said of several carriers, but for refusals. */
+const CARRIER_COURSE = CARRIERS.flatMap(([carrier, name]): OldSentence[] => [
   ['CARRIER_BUSY', `${name} asks us to slow down.`, { carrier, answer: null }],
   ['CARRIER_BUSY', `${name} asks us to slow down: {answer}`, { carrier }],
   ['CARRIER_TROUBLE', `${name} has trouble: {answer}`, { carrier }],
   ['CARRIER_NOT_NOW', `${name} says not now: {answer}`, { carrier }],
   ['CARRIER_SILENT', `${name} never said whether it took it: {why}`, { carrier }],
   ['CARRIER_UNREACHABLE', `${name} could not be reached: {why}`, { carrier }],
+  [
+    'TRANSFORMATION_UNTOUCHED',
+    `left untouched by the transformation, and ${name} refuses a body that is no message`,
+    { carrier, takes: 'MESSAGE' },
+  ],
+  [
+    'TRANSFORMATION_UNTOUCHED',
+    `left untouched by the transformation, and ${name} refuses a body that is no event of its own`,
+    { carrier, takes: 'EVENT' },
+  ],
+  ['CUSTOMER_NOT_NAMED', `${name} mails a customer, and this event names no e-mail address`, { carrier }],
+  ['CARRIER_QUEUED', `queued by ${name} {id}`, { carrier }],
+]);
+
+/** What they say when they refuse it: the sentences with a hint first, since the last ones fit all of them. */
+const CARRIER_REFUSALS = CARRIERS.flatMap(([carrier, name]): OldSentence[] => [
   [
     'HOOK_GONE',
     `${name} refused it: {answer}. This hook no longer works: make a new one in ${name} and enter it here.`,
@@ -108,18 +127,6 @@ const OF_CARRIERS = Object.entries({
   ['CARRIER_REFUSED', `${name} refused it: {answer}.`, { carrier }],
   ['CARRIER_REFUSED', `${name} refused it: {answer}`, { carrier }],
   ['CARRIER_REFUSED', `${name} refused our request: {answer}.`, { carrier }],
-  [
-    'TRANSFORMATION_UNTOUCHED',
-    `left untouched by the transformation, and ${name} refuses a body that is no message`,
-    { carrier, takes: 'MESSAGE' },
-  ],
-  [
-    'TRANSFORMATION_UNTOUCHED',
-    `left untouched by the transformation, and ${name} refuses a body that is no event of its own`,
-    { carrier, takes: 'EVENT' },
-  ],
-  ['CUSTOMER_NOT_NAMED', `${name} mails a customer, and this event names no e-mail address`, { carrier }],
-  ['CARRIER_QUEUED', `queued by ${name} {id}`, { carrier }],
 ]);
 
 const ENDPOINTS: OldSentence[] = [
@@ -237,7 +244,8 @@ export const OLD_SENTENCES: readonly OldSentence[] = [
   ...SWITCHES,
   ...PLAN,
   ...COURSE,
-  ...OF_CARRIERS,
+  ...CARRIER_COURSE,
+  ...CARRIER_REFUSALS,
   ...ENDPOINTS,
   ...MAIL_AND_PUSH,
   ...CALLS,
