@@ -4,7 +4,7 @@ export default {
   testMatch: ['**/*.test.js'],
   testEnvironment: 'node',
   transform: {},
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   maxWorkers: 2,
   // Modules of every file stay in the memory of its worker, which grows to several GB otherwise.
   workerIdleMemoryLimit: '1.5GB',

@@ -45,7 +45,7 @@ const COURSE: OldSentence[] = [
   ['DESTINATION_GONE', 'the destination was removed or switched off meanwhile'],
   ['CUSTOMER_OFF_MEANWHILE', 'customer e-mails of this type were switched off meanwhile'],
   ['SUPERSEDED', 'Superseded by {by}'],
-  ['NOTHING_TO_TELL', 'the body of the event, which this customer e-mail is made of, does not say what it needs'],
+  ['NOTHING_TO_SAY', 'the body of the event, which this customer e-mail is made of, does not say what it needs'],
   ['INTERRUPTED', 'the process ended in mid-call; it may have arrived'],
   ['MAYBE_ARRIVED', 'It may have arrived. {why}'],
   ['NO_ANSWER_IN_TIME', 'no answer in time'],
@@ -63,20 +63,8 @@ const COURSE: OldSentence[] = [
   ['TRANSFORMATION_FAILED', 'The transformation failed: {why}'],
 ];
 
-/** By the name that they had in sentences. */
-const CARRIERS = Object.entries({
-  SLACK: 'Slack',
-  TEAMS: 'Microsoft Teams',
-  DISCORD: 'Discord',
-  LOOPS: 'Loops',
-  SENDGRID: 'SendGrid',
-  SMTP: 'The mail server',
-  FCM: 'FCM',
-  WEB_PUSH: 'The push service',
-});
-
-/** What was said of several carriers, but for refusals. */
-const CARRIER_COURSE = CARRIERS.flatMap(([carrier, name]): OldSentence[] => [
+/** What several carriers say, by the name that they had in sentences. */
+const troublesOf = (carrier: string, name: string): OldSentence[] => [
   ['CARRIER_BUSY', `${name} asks us to slow down.`, { carrier, answer: null }],
   ['CARRIER_BUSY', `${name} asks us to slow down: {answer}`, { carrier }],
   ['CARRIER_TROUBLE', `${name} has trouble: {answer}`, { carrier }],
@@ -95,10 +83,9 @@ const CARRIER_COURSE = CARRIERS.flatMap(([carrier, name]): OldSentence[] => [
   ],
   ['CUSTOMER_NOT_NAMED', `${name} mails a customer, and this event names no e-mail address`, { carrier }],
   ['CARRIER_QUEUED', `queued by ${name} {id}`, { carrier }],
-]);
+];
 
-/** What they say when they refuse it: the sentences with a hint first, since the last ones fit all of them. */
-const CARRIER_REFUSALS = CARRIERS.flatMap(([carrier, name]): OldSentence[] => [
+const refusalsOf = (carrier: string, name: string): OldSentence[] => [
   [
     'HOOK_GONE',
     `${name} refused it: {answer}. This hook no longer works: make a new one in ${name} and enter it here.`,
@@ -127,7 +114,18 @@ const CARRIER_REFUSALS = CARRIERS.flatMap(([carrier, name]): OldSentence[] => [
   ['CARRIER_REFUSED', `${name} refused it: {answer}.`, { carrier }],
   ['CARRIER_REFUSED', `${name} refused it: {answer}`, { carrier }],
   ['CARRIER_REFUSED', `${name} refused our request: {answer}.`, { carrier }],
-]);
+];
+
+const OF_CARRIERS = Object.entries({
+  SLACK: 'Slack',
+  TEAMS: 'Microsoft Teams',
+  DISCORD: 'Discord',
+  LOOPS: 'Loops',
+  SENDGRID: 'SendGrid',
+  SMTP: 'The mail server',
+  FCM: 'FCM',
+  WEB_PUSH: 'The push service',
+}).flatMap(([carrier, name]) => [...troublesOf(carrier, name), ...refusalsOf(carrier, name)]);
 
 const ENDPOINTS: OldSentence[] = [
   ['ENDPOINT_GONE', 'The endpoint answered {answer}. It wants no more of these; enter another URL if it should.'],
@@ -244,8 +242,7 @@ export const OLD_SENTENCES: readonly OldSentence[] = [
   ...SWITCHES,
   ...PLAN,
   ...COURSE,
-  ...CARRIER_COURSE,
-  ...CARRIER_REFUSALS,
+  ...OF_CARRIERS,
   ...ENDPOINTS,
   ...MAIL_AND_PUSH,
   ...CALLS,

@@ -89,7 +89,7 @@ interface CourseReasons {
   CUSTOMER_OFF_MEANWHILE: None;
   /** `by`: the id of the event that made it moot. */
   SUPERSEDED: { by: string };
-  NOTHING_TO_TELL: None;
+  NOTHING_TO_SAY: None;
   INTERRUPTED: None;
   MAYBE_ARRIVED: { why: Reason };
   NO_ANSWER_IN_TIME: None;

@@ -1,7 +1,7 @@
 import { comingReminders } from '../../src/domain/disputes/coming-reminders.js';
 import { DEFAULT_POLICY, type EscalationPolicy } from '../../src/domain/disputes/escalation.js';
 import { faultOfPolicy } from '../../src/domain/disputes/escalation-policy.js';
-import { weekToTell } from '../../src/domain/time/weekly.js';
+import { weekOfNotice } from '../../src/domain/time/weekly.js';
 
 const CHANNELS = ['EMAIL', 'IN_APP', 'PUSH', 'SLACK'];
 const level = { roles: ['OWNER' as const], channels: ['EMAIL'] };
@@ -74,6 +74,6 @@ describe('the weekly word', () => {
     ['2026-11-23T20:00:00Z', 'Pacific/Pago_Pago', '2026-11-23'],
     ['2026-11-23T03:00:00Z', 'Asia/Kolkata', '2026-11-23'],
   ])('%s in %s: %s', (at, zone, week) => {
-    expect(weekToTell(new Date(at), zone)).toBe(week);
+    expect(weekOfNotice(new Date(at), zone)).toBe(week);
   });
 });

@@ -8,11 +8,11 @@ import {
   endOf,
   type Health,
   type HealthTurn,
+  NOTICE_AFTER,
+  NOTICE_AFTER_MS,
   OPEN_AFTER,
   PROBE_EVERY_MS,
   stormEnd,
-  TELL_AFTER,
-  TELL_AFTER_MS,
   type Verdict,
   waitMs,
 } from '../../src/domain/health/health.js';
@@ -109,7 +109,7 @@ describe('any series of tries', () => {
           const lasted = at - (stretch[0]?.at ?? at);
           if (turn === 'FAILING') {
             expect(told).toBeNull();
-            expect(stretch.length >= TELL_AFTER && lasted >= TELL_AFTER_MS).toBe(true);
+            expect(stretch.length >= NOTICE_AFTER && lasted >= NOTICE_AFTER_MS).toBe(true);
           }
           if (turn === 'ENDING') {
             expect(told).not.toBeNull();

@@ -113,7 +113,7 @@ export async function postSigned(
 export async function eventually<T>(
   what: string,
   look: () => Promise<T | null | undefined | false>,
-  timeoutMs = 15_000,
+  timeoutMs = 90_000,
 ): Promise<T> {
   const until = Date.now() + timeoutMs;
   for (;;) {

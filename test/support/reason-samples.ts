@@ -64,7 +64,7 @@ const SAMPLES: { [Code in ReasonCode]: ReasonParams[Code] } = {
   DESTINATION_GONE: {},
   CUSTOMER_OFF_MEANWHILE: {},
   SUPERSEDED: { by: event },
-  NOTHING_TO_TELL: {},
+  NOTHING_TO_SAY: {},
   INTERRUPTED: {},
   MAYBE_ARRIVED: { why },
   NO_ANSWER_IN_TIME: {},

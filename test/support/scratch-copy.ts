@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import ts from 'typescript';
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -41,11 +40,18 @@ export class ScratchCopy {
 
   /** One more line in a registry, and what it needs to be imported. @throws where the registry has no such place. */
   register(path: string, importLine: string, before: string, line: string): void {
+    this.replace(path, before, `${line}\n${before}`);
+    this.replace(path, 'import ', `${importLine}\nimport `);
+  }
+
+  /** Another text in a file. @throws where it is not there. */
+  replace(path: string, before: string, after: string): void {
     const text = readFileSync(join(this.folder, path), 'utf8');
     if (!text.includes(before)) throw new Error(`${path} has no "${before}"`);
-    const firstImport = text.indexOf('import ');
-    const withImport = `${text.slice(0, firstImport)}${importLine}\n${text.slice(firstImport)}`;
-    this.add(path, withImport.replace(before, `${line}\n${before}`));
+    this.add(
+      path,
+      text.replace(before, () => after),
+    );
   }
 
   /** Messages of one locale; all of English where the locale is a new one. */
@@ -87,7 +93,3 @@ export class ScratchCopy {
     rmSync(this.folder, { recursive: true });
   }
 }
-
-/** Whether a text is TypeScript without a fault of syntax: what is planted is code, and not prose. */
-export const isCode = (text: string) =>
-  (ts.transpileModule(text, { reportDiagnostics: true }).diagnostics ?? []).length === 0;

@@ -2,7 +2,7 @@
 import { checkCoverageOfAll, reviewPreferencesOfAll } from '../../src/core/maintenance/walk.js';
 import { CATALOGUE } from '../../src/domain/catalogue/index.js';
 import { firstIdAt } from '../../src/domain/ids.js';
-import { weekToTell } from '../../src/domain/time/weekly.js';
+import { weekOfNotice } from '../../src/domain/time/weekly.js';
 import { createLog } from '../../src/platform/log.js';
 import { makeSchedules, SCHEDULES, scheduleIdOf } from '../../src/temporal/schedules.js';
 import { addBusiness, addPerson, addSlack, addSource, createDatabase, type TestDatabase } from '../support/database.js';
@@ -85,7 +85,7 @@ describe('every night', () => {
 describe('every hour in which it is Monday morning somewhere', () => {
   it('owners there hear of what nobody has answered, and those elsewhere do not', async () => {
     const zones = Intl.supportedValuesOf('timeZone');
-    const isMorning = (timeZone: string) => weekToTell(new Date(), timeZone) !== null;
+    const isMorning = (timeZone: string) => weekOfNotice(new Date(), timeZone) !== null;
     const tenant = async (timeZone: string | undefined) => {
       const businessId = await addBusiness(database.dataSource, { timeZone: timeZone ?? 'UTC' });
       await addDispute(database.dataSource, businessId);

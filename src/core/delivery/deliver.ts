@@ -82,12 +82,12 @@ export async function deliver(parts: DeliverDeps, input: DeliverInput, call: Del
   const claim = { ...chunkParams(input), sendsBody: channel.sendsBody ?? false };
   const claimed = await runStatement(parts.dataSource, CLAIM_DELIVERIES, claim);
   if (claimed.length === 0) return { sent: 0, retry: null };
-  const gate = new CircuitBreaker(parts, claimed, channel.personal);
+  const breaker = new CircuitBreaker(parts, claimed, channel.personal);
   const gathered = input.held?.by === 'DIGEST' || input.held?.by === 'STORM';
   const results = gathered
-    ? await sendGathered(parts, channel, claimed, gate, call.signal)
-    : await sendAll(parts, channel, { claimed, mark }, gate, call.signal);
-  await settle(parts.dataSource, channel, results, gate.changes(), parts.now());
+    ? await sendGathered(parts, channel, claimed, breaker, call.signal)
+    : await sendAll(parts, channel, { claimed, mark }, breaker, call.signal);
+  await settle(parts.dataSource, channel, results, breaker.changes(), parts.now());
   parts.publish(liveUpdatesOf(results.map(({ claimed }) => ({ id: claimed.eventId, businessId: claimed.businessId }))));
   const pending = results.filter((result) => !result.outcome || result.outcome.status === 'PENDING');
   const sent = results.filter((result) => result.outcome?.status === 'SENT').length;
@@ -124,7 +124,7 @@ async function sendGathered(
   parts: DeliverDeps,
   channel: Channel,
   claimed: ClaimedDelivery[],
-  gate: CircuitBreaker,
+  breaker: CircuitBreaker,
   signal: AbortSignal,
 ): Promise<SendResult[]> {
   const at = parts.now();
@@ -134,7 +134,7 @@ async function sendGathered(
   const gathered = channel.gathers
     ? stormOf(parts, rows)
     : { mail: digestOf(parts, rows, at), types: rows.map(({ type }) => type) };
-  const result = await sendThrough(parts, gate, first, at, () => sendOne(parts, channel, first, signal, gathered));
+  const result = await sendThrough(parts, breaker, first, at, () => sendOne(parts, channel, first, signal, gathered));
   return rows.map((row) => ({ ...result, claimed: row }));
 }
 
@@ -142,7 +142,7 @@ async function sendAll(
   parts: DeliverDeps,
   channel: Channel,
   { claimed, mark }: { claimed: ClaimedDelivery[]; mark: RemovalMark },
-  gate: CircuitBreaker,
+  breaker: CircuitBreaker,
   signal: AbortSignal,
 ): Promise<SendResult[]> {
   const until = parts.now().getTime() + WORK_MS;
@@ -150,7 +150,7 @@ async function sendAll(
   const results: SendResult[] = [];
   const late = () => signal.aborted || parts.now().getTime() > until;
   const { groups, alone } = batchesOf(channel, parts.context, claimed);
-  // Of people's channels only, which no gate holds.
+  // Of people's channels only, which no breaker holds.
   await inLanes(channel.parallel, groups, async (rows) => {
     const at = parts.now();
     if (!late()) await recheck.refresh();
@@ -165,7 +165,7 @@ async function sendAll(
     if (late()) return void results.push({ claimed: row, outcome: null, at, durationMs: 0, waits: null });
     await recheck.refresh();
     const send = () => sendOne(parts, channel, recheck.isGone(row.id) ? { ...row, reachable: false } : row, signal);
-    results.push(await sendThrough(parts, gate, row, at, send));
+    results.push(await sendThrough(parts, breaker, row, at, send));
   });
   return results;
 }
@@ -173,16 +173,16 @@ async function sendAll(
 /** One send, where its endpoint is not to be left alone; what is no longer reachable ends without a call. */
 async function sendThrough(
   { now }: DeliverDeps,
-  gate: CircuitBreaker,
+  breaker: CircuitBreaker,
   row: ClaimedDelivery,
   at: Date,
   send: () => Promise<Outcome>,
 ): Promise<SendResult> {
-  const held = row.reachable && !row.answeredBy ? await gate.hold(row) : null;
+  const held = row.reachable && !row.answeredBy ? await breaker.hold(row) : null;
   if (held) return { claimed: row, outcome: null, at, durationMs: 0, waits: held };
   const outcome = await send();
-  gate.note(row, outcome);
-  const ms = outcome.status === 'PENDING' ? gate.retryMs(row) : null;
+  breaker.note(row, outcome);
+  const ms = outcome.status === 'PENDING' ? breaker.retryMs(row) : null;
   const waits = ms === null ? null : { ms, reason: null };
   return { claimed: row, outcome, at, durationMs: now().getTime() - at.getTime(), waits };
 }
@@ -208,7 +208,7 @@ async function sendOne(
     if (!channel.send) throw new Error(`${channel.channel} is delivered by the plan`);
     const delivery = outgoingDelivery(parts, row, gathered);
     if (!delivery)
-      return outcomeOfReceipt({ status: 'SKIPPED', statusCode: null, detail: makeReason('NOTHING_TO_TELL') });
+      return outcomeOfReceipt({ status: 'SKIPPED', statusCode: null, detail: makeReason('NOTHING_TO_SAY') });
     return outcomeOfReceipt(await channel.send(delivery, { ...parts.context, now: parts.now, signal }));
   } catch (error) {
     return outcomeOfError(error);

@@ -1,7 +1,7 @@
 /** The weekly word to owners and finance: how much stands in disputes that nobody has answered, and until when. */
 import { CATALOGUE } from '../../domain/catalogue/index.js';
 import type { AtRisk } from '../../domain/facts.js';
-import { weekToTell } from '../../domain/time/weekly.js';
+import { weekOfNotice } from '../../domain/time/weekly.js';
 import type { StatementTarget } from '../../platform/database/statement.js';
 import { raiseNotices } from '../notices/notice.js';
 
@@ -21,7 +21,7 @@ const FIND_OPEN_DISPUTES = `
 export async function raiseMoneyAtRisk(target: StatementTarget, businessId: string, at: Date): Promise<void> {
   const rows = (await target.query(FIND_OPEN_DISPUTES, [businessId])) as { timeZone: string; atRisk: AtRisk[] }[];
   const [{ timeZone, atRisk } = { timeZone: 'UTC', atRisk: [] }] = rows;
-  const week = weekToTell(at, timeZone);
+  const week = weekOfNotice(at, timeZone);
   if (week === null || atRisk.length === 0) return;
   const type = CATALOGUE['tocsin.money_at_risk'].key;
   await raiseNotices(target, [{ businessId, type, transition: `at_risk:${week}`, at, about: [], atRisk }]);

@@ -47,8 +47,8 @@ export const PROBE_EVERY_MS = 30 * SECOND;
 /** However long it has been away, whoever waits looks again after this time. */
 const LONGEST_WAIT_MS = 10 * MINUTE;
 /** Told after an hour and ten failures: a deployment that takes minutes is no news, nor is one slow night of a quiet endpoint. */
-export const TELL_AFTER_MS = HOUR;
-export const TELL_AFTER = 10;
+export const NOTICE_AFTER_MS = HOUR;
+export const NOTICE_AFTER = 10;
 /** Svix's rule: five days without a success. */
 export const DISABLE_AFTER_MS = 5 * DAY;
 const WARN_BEFORE_MS = DAY;
@@ -83,7 +83,7 @@ export function afterTry(health: Health, verdict: Verdict, now: Date): { health:
   const next = longer(health, verdict, now);
   if (next.endsAt && next.endsAt <= now) return { health: null, turn: 'DISABLED' };
   const lasted = now.getTime() - next.since.getTime();
-  if (!next.told && lasted >= TELL_AFTER_MS && next.failures >= TELL_AFTER)
+  if (!next.told && lasted >= NOTICE_AFTER_MS && next.failures >= NOTICE_AFTER)
     return { health: { ...next, told: true }, turn: 'FAILING' };
   if (next.told && !next.endsAt && lasted >= DISABLE_AFTER_MS - WARN_BEFORE_MS) {
     // A whole day's warning, also where a quiet endpoint was not tried in the last one.

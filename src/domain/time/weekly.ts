@@ -9,7 +9,7 @@ const MONDAY = 1;
 const [FROM, UNTIL] = [8 * HOUR, 12 * HOUR];
 
 /** The Monday that it is there, for example `2026-11-23`, where its word is due by now; else null. `zone`: IANA. */
-export function weekToTell(at: Date, zone: string): string | null {
+export function weekOfNotice(at: Date, zone: string): string | null {
   const wall = wallMinutes(at.getTime(), zone);
   const days = Math.floor(wall / DAY);
   const minutes = wall - days * DAY;

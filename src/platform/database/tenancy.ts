@@ -42,7 +42,7 @@ export class TenantPool extends pg.Pool {
     const wanted = current.getStore()?.businessId ?? '';
     super.connect((error, client, release) => {
       if (error || !client || told.get(client) === wanted) return connected(error, client, release);
-      tell(client, wanted).then(
+      setTenant(client, wanted).then(
         () => connected(undefined, client, release),
         (failure: Error) => {
           release(failure);
@@ -54,7 +54,7 @@ export class TenantPool extends pg.Pool {
   }
 }
 
-async function tell(client: pg.PoolClient, businessId: string): Promise<void> {
+async function setTenant(client: pg.PoolClient, businessId: string): Promise<void> {
   told.delete(client);
   await client.query("SELECT set_config('tocsin.business', $1, false)", [businessId]);
   told.set(client, businessId);
