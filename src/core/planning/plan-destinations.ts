@@ -123,8 +123,8 @@ export function plannableOf(
 ): PlannableDestination {
   return {
     ...destination,
-    choice: said(destination.choices, type),
-    businessDefault: said(defaults, type),
+    choice: switchOf(destination.choices, type),
+    businessDefault: switchOf(defaults, type),
     rings: channelOf(destination.channel).rings,
   };
 }
@@ -147,5 +147,5 @@ export function plannablesOf(
 }
 
 /** A type comes from outside and may be called `constructor`. */
-const said = (switches: Record<string, boolean>, type: string) =>
+const switchOf = (switches: Record<string, boolean>, type: string) =>
   Object.hasOwn(switches, type) ? (switches[type] as boolean) : null;
