@@ -162,14 +162,14 @@ function ofAttempt(attempt: LedgerAttempt, delivery: LedgerDelivery | undefined)
   return [about(delivery, attempt.at, kind, { number: attempt.number, reason: attempt.detail })];
 }
 
-function entriesOfResend(repeat: LedgerResend, delivery: LedgerDelivery | undefined): TimelineEntry[] {
-  const { at, actor, how, deliveryId } = repeat;
+function entriesOfResend(resend: LedgerResend, delivery: LedgerDelivery | undefined): TimelineEntry[] {
+  const { at, actor, how, deliveryId } = resend;
   if (deliveryId === null) {
     const kind = how === 'REEVALUATE' ? 'REEVALUATED' : 'REPLAYED';
     return [{ at, kind, deliveryId, actor, facts: { actor } }];
   }
   // Without a former state it was not there before: its own lines tell the rest.
-  if (!delivery || repeat.status === null) return [];
-  const reason = makeReason('WAS', { status: repeat.status, reason: repeat.reason });
+  if (!delivery || resend.status === null) return [];
+  const reason = makeReason('WAS', { status: resend.status, reason: resend.reason });
   return [about(delivery, at, 'RETRIED', { actor, reason })];
 }

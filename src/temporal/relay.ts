@@ -221,7 +221,7 @@ export class Relay implements RelayNudge {
       if (gone.length > 0) {
         await runStatement(this.deps.dataSource, REQUEUE, { ids: gone });
         this.deps.log.warn(
-          { code: 'EVENTS_REVIVED', count: gone.length },
+          { code: 'EVENTS_REQUEUED', count: gone.length },
           'runs were gone before their events were done; they start again',
         );
         this.turn(true);

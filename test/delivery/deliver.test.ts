@@ -81,6 +81,14 @@ it('lists the slip in the user’s code also where Slack refuses what went out i
   expect(readable(failures)).toEqual([{ reason: expect.stringContaining('slip'), line: 1 }]);
 });
 
+it.each(['', 'x'])('records an answer of emojis that is cut in the middle of one, after %j', async (begin) => {
+  const { input, ledger, eventId } = await plannedForSlack();
+  slackSays(400, `${begin}\0${'🙈'.repeat(1_000)}`);
+  await tryOnce(sender, input);
+  expect(await ledger()).toMatchObject({ status: 'FAILED', reason: expect.stringContaining('🙈') });
+  expect(await eventRow(database.dataSource, eventId)).toMatchObject({ status: 'PROCESSED', open: 0 });
+});
+
 describe('what goes away between plan and send', () => {
   it('gets nothing in the middle of a slow chunk either: where removals are not heard of, it asks again after 15 s', async () => {
     const { dataSource } = database;

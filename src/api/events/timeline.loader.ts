@@ -6,7 +6,7 @@ import type { Ledger, LedgerAttempt, LedgerDelivery, LedgerResend } from '../../
 const MOST_DELIVERIES = 200;
 /** Of one delivery, and of one event: the newest. */
 const MOST_ATTEMPTS = 20;
-const MOST_REPEATS = 200;
+const MOST_RESENDS = 200;
 
 type Of<Row> = Row & { eventId: string };
 
@@ -29,7 +29,7 @@ const ATTEMPTS = `
 const RESENDS = `
   SELECT r.* FROM unnest($1::text[]) AS e(id) CROSS JOIN LATERAL (
     SELECT event_id AS "eventId", delivery_id AS "deliveryId", at, actor, how, status, reason FROM resends
-    WHERE event_id = e.id AND business_id = $2 ORDER BY id DESC LIMIT ${MOST_REPEATS}) r`;
+    WHERE event_id = e.id AND business_id = $2 ORDER BY id DESC LIMIT ${MOST_RESENDS}) r`;
 
 /** In the order of the ids; null for what is not there or belongs to another business. */
 export async function ledgersOfEvents(

@@ -1,7 +1,7 @@
 /** What may go out again, and what a second look at the rules changes. */
 import type { PlanEntry } from './plan.js';
 
-/** A retry mends what did not arrive. It never repeats what succeeded. */
+/** A resend mends what did not arrive. It never repeats what succeeded. */
 export const RESENDABLE = ['FAILED', 'BOUNCED', 'UNKNOWN', 'CANCELLED'] as const;
 /** A replay to the same targets repeats whatever was tried, successes included. */
 export const REPLAYABLE = ['SENT', 'DELIVERED', ...RESENDABLE] as const;
