@@ -1,4 +1,4 @@
-/** What a channel is: one file that implements this, and one line in the registry. */
+/** The interface of a channel: one file implements it, one line in the registry adds it. */
 
 import type { BrandChoices } from '../domain/brand.js';
 import type { Facts } from '../domain/facts.js';
@@ -15,59 +15,59 @@ import type { Action, Mail } from './rendering/mail.js';
 import type { EventTexts } from './rendering/texts.js';
 import type { Starter } from './starters.js';
 
-/** One field of the form that adds a destination, labelled by `channel.<channel>.field.<key>.label` (and `.help`) in src/i18n; clients draw it, `secret` ones are masked ever after. */
+/** One field of the form that adds a destination, labelled by `channel.<channel>.field.<key>.label` (and `.help`) in src/i18n; clients draw it, and `secret` values are never shown again. */
 export interface FieldInfo {
   key: string;
   type: FieldType;
   required: boolean;
   secret: boolean;
   pattern?: string;
-  /** What a SELECT chooses from. */
+  /** The options of a SELECT. */
   options?: readonly string[];
 }
 
 /** The secret that an endpoint is signed with, or that opens the API behind it. */
 interface EndpointSecret {
-  /** Why it cannot be used, as a sentence; null where it is fine. */
+  /** Why it cannot be used, as a sentence; null if it can. */
   check(secret: string): string | null;
-  /** A fresh one; absent where only the provider makes them, so that the user must bring one. */
+  /** Makes a new one; absent if only the provider makes them, and the user must enter one. */
   make?(): string;
 }
 
 /** Its label and description are `channel.<channel>.label`, `.inSentence` (amid a text) and `.description` in src/i18n. */
 export interface Channel {
   channel: string;
-  /** It reaches a person of the team, rather than an endpoint. */
+  /** It reaches a recipient, not an endpoint. */
   personal: boolean;
-  /** It rings at a person (e-mail, push), rather than lies in a list or goes to an endpoint. */
+  /** It interrupts a recipient (e-mail, push). Quiet hours hold such channels, and test mode is silent on them. */
   rings: boolean;
-  /** It carries the event itself and no words of ours: templates change nothing there. */
+  /** It sends the event itself and no text of ours: templates have no effect. */
   carriesEvent?: true;
   fields: readonly FieldInfo[];
-  /** How an endpoint's own secret is judged, and made where the user brings none; absent where it has none. */
+  /** How an endpoint's secret is checked, and made if the user enters none; absent if the channel has no secret. */
   secret?: EndpointSecret;
-  /** It sends the provider's own body on where no transformation changes it. */
+  /** It sends the provider's body unless a transformation changes it. */
   sendsBody?: boolean;
-  /** Code to begin with, where it takes a transformation. */
+  /** Example transformations; absent if the channel has no transformations. */
   starters?: readonly Starter[];
-  /** A chat: where there are too many messages for people to read, they are gathered into one (src/domain/health/health.ts). */
+  /** A chat: in a storm, messages are gathered into one (src/domain/health/health.ts). */
   gathers?: true;
   retry: RetryClass;
   /** How many sends of one chunk run at once. */
   parallel: number;
-  /** Null where the plan itself delivers, as one row among its own: the in-app inbox. */
+  /** Null for in-app: the plan writes the notification itself. */
   send: ((delivery: OutgoingDelivery, context: ChannelContext) => Promise<ChannelReceipt>) | null;
-  /** One call for several people; absent where there is no such thing. */
+  /** One call for several recipients; absent if the channel has none. */
   batchSend?: BatchSend;
 }
 
 /** How deliveries of one event go out in one call. */
 interface BatchSend {
-  /** Whether that is so with the providers that are set up. */
+  /** Whether the configured carriers can do it. */
   possible(context: Pick<ChannelContext, 'mail'>): boolean;
   /**
-   * All of one event and in the same words but for the address. What became of each of them, or null: none was sent, and
-   * they have to go one by one. Never throws.
+   * The deliveries are of one event, with the same text except for the address. @returns the result for each of them; null:
+   * none was sent, and they must be sent one by one. Never throws.
    */
   send(deliveries: readonly OutgoingDelivery[], context: ChannelContext): Promise<ChannelReceipt | Error | null>;
 }
@@ -75,11 +75,11 @@ interface BatchSend {
 /** One delivery, ready to be sent. Its id is the idempotency key, always. */
 export interface OutgoingDelivery {
   id: string;
-  /** The address or URL; of a device, its token or subscription. */
+  /** Address, URL, or a device's token or subscription. */
   to: string;
   /** An endpoint's own headers. */
   headers: Record<string, string>;
-  /** An endpoint's own secrets that hold now, the current one first. */
+  /** The valid secrets of an endpoint, the current one first. */
   secrets: readonly string[];
   /** `transformationOff`: the code failed so often that it no longer runs. */
   destination: { id: string; label: string; transformation: string | null; transformationOff?: boolean };
@@ -87,18 +87,18 @@ export interface OutgoingDelivery {
   businessName: string;
   /** Absent: ours. */
   brand?: BrandChoices;
-  /** Of its reader; the texts are made by it. */
+  /** In the reader's locale and zone; it made the texts. */
   formatter: Formatter;
   /** Where the event can be seen. */
   link: string;
-  /** What its reader can do at once, by links that are theirs alone; absent where there is nothing. */
+  /** Links with which this reader can act without a login; absent if there are none. */
   actions?: readonly Action[];
   texts: EventTexts;
-  /** An e-mail that is ready, in place of the one that these texts make: a digest. */
+  /** A rendered e-mail, used in place of one made of these texts: a digest, or a customer's e-mail. */
   mail?: Mail;
-  /** In place of the name in MAIL_FROM: the one that the business chose; its own, where it is its customer's mail. */
+  /** Replaces the name in MAIL_FROM: the name that the business chose, or its own name in a customer's e-mail. */
   senderName?: string;
-  /** Where one click ends mails like this one to this address; absent where they cannot be ended so. */
+  /** One-click unsubscribe link; absent if mails like this one cannot be unsubscribed. */
   unsubscribeUrl?: string;
 }
 
@@ -113,14 +113,14 @@ export interface ChannelContext {
   now: () => Date;
 }
 
-/** What the provider said. SKIPPED and CANCELLED come from a transformation that left the event alone. */
+/** The result of a successful send. SKIPPED and CANCELLED: the transformation decided to send nothing. */
 export interface ChannelReceipt {
   status: 'SENT' | 'SKIPPED' | 'CANCELLED';
   statusCode: number | null;
   /** For the operator: the provider's own id or words, or why it was not sent. */
   detail: Reason | null;
-  /** The user's code broke; the delivery went on without it. */
+  /** The user's code failed, and our own rendering was sent. */
   transformationFailure?: TransformationFailure;
-  /** Providers that refused it before, in the same try. */
+  /** Carriers that refused it earlier in the same attempt. */
   earlier?: readonly EarlierRefusal[];
 }

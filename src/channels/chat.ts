@@ -1,7 +1,7 @@
 /**
- * What chats with incoming webhooks share: the user's own transformation, or our own rendering. They know no idempotency
- * key. Where the user's code fails, our own rendering goes out in all of them: people read it, so an alert must not be
- * lost to a slip, while a program behind a webhook expects the shape that the code makes.
+ * What chats with incoming webhooks share: the user's own transformation, or our own rendering. They have no idempotency
+ * key. If the user's code fails, our own rendering is sent: people read chats, so an alert must not be lost to an error in
+ * the code, while a program behind a webhook expects the shape that the code makes.
  */
 import { PermanentFailure, type TransformationFailure } from '../domain/failures.js';
 import { type Carrier, makeReason } from '../domain/reasons.js';
@@ -13,17 +13,17 @@ import { transform } from './transformation.js';
 
 export interface Chat {
   carrier: Carrier;
-  /** The message in our own words, as the chat takes it. */
+  /** Our own rendering, in the chat's format. */
   message(delivery: OutgoingDelivery): unknown;
-  /** What is set right about a message of the user's code before it goes out; absent: nothing. */
+  /** Corrects a message of the user's code before it is sent; absent: nothing to correct. */
   mended?(payload: unknown): unknown;
-  /** The address to call for this hook; absent: as it is. */
+  /** The URL to call for this hook; absent: the hook itself. */
   address?(hook: string): string;
-  /** @throws PermanentFailure or RetryLater for whatever does not mean that the chat has the message. */
+  /** @throws PermanentFailure or RetryLater unless the response means that the chat has the message. */
   judgeAnswer(answer: OutboundResponse): ChannelReceipt;
 }
 
-/** What a form asks for, whatever the chat. */
+/** The fields of the form of every chat. */
 export const CHAT_FIELDS = [
   { key: 'label', type: 'TEXT', required: true, secret: false },
   { key: 'url', type: 'URL', required: true, secret: true },
@@ -36,7 +36,7 @@ export const CHAT_FIELDS = [
   { key: 'transformation', type: 'CODE', required: false, secret: false },
 ] as const satisfies FieldInfo[];
 
-/** Slack takes one message a second of one hook, and short bursts; others are alike. */
+/** Slack accepts one message per second and hook, with short bursts; other chats are similar. */
 const pacer = new Pacer(1_000, 5);
 
 export async function sendToChat(
@@ -77,7 +77,7 @@ interface ChatRequest {
   payload: unknown;
 }
 
-/** Our own rendering in place of broken code: the slip is listed whether the chat takes the message or refuses it. */
+/** Sends our own rendering because the code failed. The failure is recorded, also if the chat refuses the message. */
 async function deliverInstead(
   chat: Chat,
   request: ChatRequest,
@@ -108,6 +108,6 @@ async function deliver(chat: Chat, request: ChatRequest, context: ChannelContext
 
 /** At most `length` UTF-16 units, with an ellipsis where something was cut off. */
 export function cut(text: string, length: number): string {
-  // Half a character (a high surrogate) must not remain: strict readers of JSON refuse it.
+  // Half a character (a high surrogate) must not remain: strict JSON parsers refuse it.
   return text.length <= length ? text : `${text.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }

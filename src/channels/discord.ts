@@ -25,7 +25,7 @@ export const discord = {
 
 const COLORS: Record<Severity, number> = { INFO: 0x2f6f4f, WARNING: 0xa15c00, CRITICAL: 0xb3261e };
 
-/** Nobody is pinged, whatever a name or a reason in the payload says. */
+/** A name or reason in the payload must not be able to mention people. */
 const NO_PINGS = { parse: [] };
 
 // Discord's limits of an embed: 256 for the title, 4,096 for its text, 25 fields of 256 and 1,024, 6,000 for all of it.
@@ -54,32 +54,32 @@ function messageOf({ texts, link, businessName, id }: OutgoingDelivery) {
           value: cut(escapeDiscord(value), room),
           inline: value.length < 40,
         })),
-        // Plain text to Discord.
+        // Discord renders no markdown in a footer.
         footer: { text: `${cut(businessName, FOOTER - id.length - 3)} · ${id}` },
       },
     ],
   };
 }
 
-/** Discord drops a backslash before any punctuation. A URL in a name is no link to click on either. */
+/** Discord removes a backslash before punctuation. Escaped, a URL in a name is no link either. */
 function escapeDiscord(text: string): string {
   return text.replace(/[\\*_~`|>#[\]()<@-]/g, '\\$&').replaceAll('://', ':\\/\\/');
 }
 
-/** The user's code may allow pings; unsaid, payload text could ping everybody. */
+/** The user's code may allow mentions; by default, text of a payload must not mention everybody. */
 function withoutPings(payload: unknown): unknown {
   const isObject = typeof payload === 'object' && payload !== null && !Array.isArray(payload);
   return isObject ? { allowed_mentions: NO_PINGS, ...payload } : payload;
 }
 
-/** Discord says whether it kept the message only to who waits for it. */
+/** Only with `wait=true` does Discord report whether it stored the message. */
 function answering(hook: string): string {
   const url = new URL(hook);
   url.searchParams.set('wait', 'true');
   return url.toString();
 }
 
-// Discord's own codes for a hook that will never work again: unknown webhook, and a token that is none of it.
+// Discord's codes for a hook that will never work again: unknown webhook, invalid webhook token.
 const HOOK_IS_GONE: readonly unknown[] = [10_015, 50_027];
 
 function judgeAnswer(answer: OutboundResponse): ChannelReceipt {

@@ -1,7 +1,7 @@
 /**
- * E-mail, by the first provider that takes it. One that refuses for reasons of its own (down, too busy, our login) gives
- * way to the next in the same try; a refusal of the address or of the mail itself would be the same there. An answer that
- * is lost asks nobody else: the mail may be under way. A second send has the same Message-ID, which many clients collapse.
+ * E-mail, by the first carrier that accepts it. If one refuses for a reason of its own (down, busy, our login), the next one
+ * is tried in the same attempt; a refusal of the address or of the mail would be the same there. After a lost response no
+ * other carrier is tried: the mail may be on its way. A second send has the same Message-ID, which many clients collapse.
  */
 
 import { type EarlierRefusal, PermanentFailure, RetryLater } from '../domain/failures.js';
@@ -26,7 +26,7 @@ export const email = {
   batchSend: { possible: ({ mail }) => mail?.carriers[0]?.provider === 'sendgrid', send: sendTogether },
 } as const satisfies Channel;
 
-/** A provider that refused for reasons of its own is left alone for a while: longer where somebody has to mend our login. */
+/** How long a carrier is not tried after a refusal of its own; longer if somebody must repair our login. */
 const [REST_MS, LONG_REST_MS] = [30_000, 5 * 60_000];
 
 async function send(delivery: OutgoingDelivery, context: ChannelContext): Promise<ChannelReceipt> {
@@ -39,7 +39,7 @@ async function send(delivery: OutgoingDelivery, context: ChannelContext): Promis
     const carried = restOf(carrier, carriers, context.now()) ?? (await carry(carrier, message, context));
     if ('receipt' in carried) return { ...carried.receipt, ...earlierOf(refusals) };
     refusals.push({ ...carried, durationMs: context.now().getTime() - startedAt });
-    // A worker that stops asks nobody else.
+    // A worker that stops tries no other carrier.
     if (!carried.next || context.signal.aborted) break;
   }
   throw lastWord(refusals);
@@ -71,7 +71,7 @@ function restOf({ rest }: MailCarrier, carriers: readonly MailCarrier[], now: Da
   return { failure: new RetryLater(makeReason('CARRIER_LEFT_ALONE', { why: rest.why }), leftMs, details), next: true };
 }
 
-/** The failure that stays: while one provider may yet take it, the delivery is not over. */
+/** The failure to report: as long as one carrier may accept it later, the delivery is retried. */
 function lastWord(refusals: readonly Refusal[]): Error {
   const last = refusals.at(-1) as Refusal;
   const final = last.next ? (refusals.findLast(({ failure }) => failure instanceof RetryLater) ?? last) : last;
@@ -106,13 +106,13 @@ async function sendTogether(
   if (!carried) return null;
   if ('receipt' in carried) return carried.receipt;
   const { failure, next } = carried;
-  // It may have taken them: asked one by one, it would take them twice.
+  // They may have arrived: sent one by one, they would arrive twice.
   if (failure.details.maybeDelivered || signal.aborted) return failure;
   sendToRest(carrier, carried, now());
   return next && others.length === 0 ? failure : null;
 }
 
-/** Stands where the address will: known to nobody before, so that no text of others can contain it. */
+/** A random placeholder for the address, so that no text of others can contain it. */
 const placeOf = (deliveries: readonly OutgoingDelivery[]) => `{{to_${deliveries[0]?.id}}}`;
 
 /** `named`: what the mail calls its reader's address; the address itself, where it goes to nobody else. */
@@ -130,7 +130,7 @@ function messageOf(delivery: OutgoingDelivery, from: string, named = delivery.to
     text: mail.text,
     headers: {
       'Message-ID': `<${delivery.id}@tocsin>`,
-      // Keeps out-of-office answers away (RFC 3834).
+      // Prevents out-of-office replies (RFC 3834).
       'Auto-Submitted': 'auto-generated',
       'X-Tocsin-Event': delivery.event.id,
       // Only in mails that are not critical, and never in a customer's: receipts and the like are no subscription mail

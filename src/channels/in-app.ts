@@ -1,6 +1,6 @@
 import type { Channel } from './channel.js';
 
-/** A person's inbox in the app: the plan writes the item itself, in the same statement as the delivery. */
+/** The notification centre: the plan writes the notification in the same statement as the delivery. */
 export const inApp = {
   channel: 'IN_APP',
   personal: true,

@@ -1,4 +1,4 @@
-/** Registry 3: the channels. */
+/** The registry of channels. A new one is a file beside this one, a line here, and its messages in src/i18n. */
 import type { Channel } from './channel.js';
 import { discord } from './discord.js';
 import { email } from './email.js';
@@ -22,7 +22,7 @@ export const CHANNELS = {
 
 export type ChannelKey = keyof typeof CHANNELS;
 
-/** The channel of a stored key. @throws where a row names a channel that this version does not have. */
+/** The channel of a stored key. @throws if this version has no such channel. */
 export function channelOf(key: string): Channel {
   if (!Object.hasOwn(CHANNELS, key)) throw new Error(`There is no channel "${key}" in this version`);
   return CHANNELS[key as ChannelKey];

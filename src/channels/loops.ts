@@ -50,7 +50,7 @@ export const loops = {
   send,
 } as const satisfies Channel;
 
-/** Both are Loops' own: a transformation may turn to either, and the key travels along. */
+/** Both hosts belong to Loops: a transformation may use either, and the API key is sent to it. */
 const ORIGINS = ['https://app.loops.so', 'https://api.loops.so'];
 
 /** Loops takes ten requests a second of one team, whatever they are for. */
@@ -65,7 +65,7 @@ async function send(delivery: OutgoingDelivery, context: ChannelContext): Promis
       return skipped(makeReason('TRANSFORMATION_UNTOUCHED', { carrier: 'LOOPS', takes: 'EVENT' }));
     case 'failed':
     case 'off':
-      // Ours in its place could start another mail to the customer than the merchant wrote.
+      // Our own event in its place could start another mail to the customer than the merchant wrote.
       throw new PermanentFailure(makeReason('TRANSFORMATION_FAILED', { why: made.failure.reason }), {
         transformationFailure: made.failure,
       });
@@ -82,7 +82,7 @@ async function send(delivery: OutgoingDelivery, context: ChannelContext): Promis
 
 const skipped = (detail: Reason): ChannelReceipt => ({ status: 'SKIPPED', statusCode: null, detail });
 
-/** In the words of the merchants' own handlers; what is not known is left out. Null where there is nobody to mail. */
+/** The event with the keys that merchants' handlers use; unknown values are left out. Null if no customer address is known. */
 function eventOf({ event: { id, type, facts, test } }: OutgoingDelivery) {
   if (!facts.customerEmail) return null;
   const known = {
@@ -122,7 +122,7 @@ async function deliver(
 ): Promise<ChannelReceipt> {
   const [key] = secrets;
   if (!key) throw new PermanentFailure(makeReason('API_KEY_MISSING'));
-  // Not under the key itself: what is kept for long should be no secret.
+  // A hash, because the pacer keeps it in memory for long and it should hold no secret.
   await pacer.turn(createHash('sha256').update(key).digest('base64url'), context.signal);
   const answer = await post(
     {
@@ -141,7 +141,7 @@ async function deliver(
   return judgeAnswer(answer);
 }
 
-/** 409: an earlier try under the same key arrived, which is a success and must not be tried again. */
+/** 409: an earlier attempt with the same key arrived, which is a success. */
 function judgeAnswer(answer: OutboundResponse): ChannelReceipt {
   if (answer.status === 409)
     return { status: 'SENT', statusCode: 409, detail: makeReason('CARRIER_HAD_IT', { answer: answerText(answer) }) };

@@ -1,9 +1,9 @@
-/** Keeps calls to one account apart, in this process. */
+/** Limits the rate of calls to one account, within this process. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { RetryLater } from '../domain/failures.js';
 import { makeReason } from '../domain/reasons.js';
 
-/** No more accounts than this are remembered; those whose turn is past need not be. */
+/** The number of accounts in memory; beyond it, those that need not wait are removed. */
 const REMEMBER_AT_MOST = 1_000;
 /** Far less than an activity has for its chunk: who waits here takes a slot of the worker. */
 const LONGEST_WAIT_MS = 30_000;
@@ -11,13 +11,13 @@ const LONGEST_WAIT_MS = 30_000;
 export class Pacer {
   private readonly nextAt = new Map<string, number>();
 
-  /** `burst`: so many may come at once after a rest; the mean stays one in `everyMs`. */
+  /** `burst`: after a pause so many calls may go at once; the mean stays one per `everyMs`. */
   constructor(
     private readonly everyMs: number,
     private readonly burst = 1,
   ) {}
 
-  /** Waits for the next turn of `key`. @throws RetryLater where it is too far off to wait here, or `signal` says to stop. */
+  /** Waits for the next turn of `key`. @throws RetryLater if it is too far off to wait for, or `signal` aborts. */
   async turn(key: string, signal: AbortSignal): Promise<void> {
     const now = performance.now();
     if (this.nextAt.size >= REMEMBER_AT_MOST)

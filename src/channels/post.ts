@@ -1,4 +1,4 @@
-/** One call through the guarded client, its failures put into ours. */
+/** One call by the guarded client; its errors become PermanentFailure or RetryLater. */
 import { PermanentFailure, RetryLater, retryAfterMs } from '../domain/failures.js';
 import { type Carrier, makeReason, type Reason } from '../domain/reasons.js';
 import { OutboundRefused } from '../platform/outbound/guard.js';
@@ -10,7 +10,7 @@ export async function post(
   context: Pick<ChannelContext, 'http' | 'signal'>,
 ): Promise<OutboundResponse> {
   try {
-    // Discord and others behind Cloudflare turn callers without a name away.
+    // Discord and others behind Cloudflare refuse requests without a User-Agent.
     const headers = { 'user-agent': 'Tocsin', ...request.headers };
     return await context.http.send({ ...request, headers, signal: context.signal });
   } catch (error) {
@@ -22,7 +22,7 @@ export async function post(
   }
 }
 
-/** The receiver's own words, few enough for a ledger. */
+/** The receiver's text, shortened for the ledger. */
 export function answerText(answer: OutboundResponse): string {
   return answer.body.trim().slice(0, 200);
 }
@@ -38,7 +38,7 @@ export function successDetail(answer: OutboundResponse): Reason | null {
   return text ? makeReason('CARRIER_ANSWER', { answer: text }) : null;
 }
 
-/** How long it asks us to wait, milliseconds; null where it does not say. */
+/** The wait that the receiver asks for, milliseconds; null if it names none. */
 export function wishOf(answer: OutboundResponse): number | null {
   return retryAfterMs(answer.headers['retry-after'], answer.endedAt);
 }

@@ -1,6 +1,6 @@
 /**
- * Push to a person's devices: phones by FCM, browsers by Web Push. Neither knows an idempotency key: a second send takes
- * the place of the first by its tag, but may ring twice, so it counts as repeatable.
+ * Push to a person's devices: phones by FCM, browsers by Web Push. Neither has an idempotency key: a second send replaces
+ * the first by its tag, but may alert twice, so it counts as repeatable.
  */
 
 import { PermanentFailure } from '../domain/failures.js';
@@ -15,7 +15,7 @@ export const push = {
   channel: 'PUSH',
   personal: true,
   rings: true,
-  // Devices register themselves (`registerDevice`): nobody fills in a form.
+  // Devices register themselves (`registerDevice`), so there is no form.
   fields: [],
   retry: 'repeatable',
   parallel: 10,

@@ -1,4 +1,4 @@
-/** Runs the user's transformation for one delivery and says what it made; contracts' rulings are applied by channels. */
+/** Runs the user's transformation for one delivery. What a failed or cancelled run means is up to the channel (docs/decisions/0008). */
 import type { TransformationFailure } from '../domain/failures.js';
 import { makeReason, type Reason } from '../domain/reasons.js';
 import { parseExactly } from '../platform/json/exact-json.js';
@@ -36,7 +36,7 @@ export async function transform(
   const { body } = delivery.event;
   if (!body) return failed(makeReason('TRANSFORMATION_BODY_GONE'));
   const payload = parseExactly(body.toString('utf8').replace(/^\uFEFF/, '')) as { type?: unknown };
-  // Handlers know the provider's own name of an event, which our type need not be.
+  // Handlers expect the provider's name of the event, which may differ from our event type.
   const eventType = typeof payload.type === 'string' ? payload.type : delivery.event.type;
   const result = await sandbox.run({
     code: transformation,

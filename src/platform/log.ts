@@ -7,7 +7,7 @@ export function createLog(level: string): Logger {
     base: undefined,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
-    // The second wall: what should never have been handed over.
+    // In case a caller passes them all the same.
     redact: [
       'headers',
       'authorization',

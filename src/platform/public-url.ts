@@ -1,4 +1,4 @@
-/** Addresses of ours as the outside sees them. */
+/** URLs of this program as clients see them. */
 export class PublicUrl {
   /** @param base without a slash at its end. */
   constructor(readonly base: string) {}

@@ -35,4 +35,12 @@ describe('the glossary', () => {
     const old = parse('src/relay-bell.ts', 'class PaymentGate { climbLadder(door: Door) {} }; const RUNGS = 3;');
     expect(replacedNames([old])).toHaveLength(5 + 1);
   });
+
+  it('no source refers to a paper that is not in the repository', () => {
+    const PAPER = /\bDESIGN\b|\bknowledge\/|\bcontracts\/|\bcontracts' |\bthe seeds\b|\bseeds' /i;
+    const referring = (files: readonly ts.SourceFile[]) =>
+      files.filter(({ text }) => PAPER.test(text)).map((file) => file.fileName);
+    expect(referring(readSources())).toEqual([]);
+    expect(referring([parse('src/a.ts', '// The order is total (DESIGN 6).')])).toEqual(['src/a.ts']);
+  });
 });

@@ -80,7 +80,7 @@ describe('the roles', () => {
   });
 });
 
-/** The layers one after the other, as DESIGN lists them, over the table above. */
+/** The layers one after the other, over the table above. */
 function oracle(type: string, { choice, takesAll, roles, businessDefault }: Switches): string {
   const layers: [layer: string, says: boolean | null][] = [
     ['EXPLICIT', choice],

@@ -1,4 +1,4 @@
-/** Expected failures as GraphQL errors, `extensions.code` being one of the contract's. */
+/** Expected failures as GraphQL errors; clients go by `extensions.code`. */
 import type { ValidationError } from '@nestjs/common';
 import { GraphQLError } from 'graphql';
 

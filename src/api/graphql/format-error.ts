@@ -1,4 +1,4 @@
-/** The last look at an error before it leaves: the contract's codes, and nothing of our insides. */
+/** Turns any error into what a client may see: a code of errors.ts and a sentence, no internals. */
 import type { ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLFormattedError } from 'graphql';

@@ -16,9 +16,9 @@ import { fitted, type PushNote } from '../rendering/push.js';
 const carrier = 'FCM';
 
 const LIMIT_BYTES = 4_096;
-/** Somebody has to mend a setting first. */
+/** The wait if somebody must repair a setting first. */
 const AFTER_MENDING_MS = 10 * 60_000;
-/** Google's own advice where it says nothing: a minute for a quota, ten seconds for trouble. */
+/** Google's recommendation for responses without Retry-After: a minute for a quota, ten seconds for server errors. */
 const [QUOTA_MS, TROUBLE_MS] = [60_000, 10_000];
 
 /** @throws PermanentFailure (with `destination: 'dead'` where the app is gone from the device) or RetryLater. */
@@ -35,7 +35,7 @@ export async function sendByFcm(
   };
   const access = await accessTo(fcm, null);
   const answer = await call(access);
-  // A token can end before its time; a second refusal is about the account.
+  // A token can expire early; a second refusal is about the account.
   const renewed = answer.status === 401 && read(answer).code !== 'THIRD_PARTY_AUTH_ERROR';
   return receiptOf(renewed ? await call(await accessTo(fcm, access)) : answer, token);
 }
@@ -64,8 +64,8 @@ function messageTo(token: string, note: PushNote, now: Date): string {
 }
 
 /**
- * One key per subject on both platforms, so that a newer state replaces an older one. Without a `collapse_key`, Android's
- * would be the name of the app: one note in all would wait for a phone that is off.
+ * One key per subject on both platforms, so that a newer state replaces an older one. Without a `collapse_key`, Android uses
+ * the name of the app: then only one notification would wait for a phone that is off.
  */
 function fieldsOf({ title, body, tag, severity, ttl, data }: PushNote, now: Date) {
   const quiet = severity === 'INFO';
@@ -130,7 +130,7 @@ interface FcmAnswer {
   };
 }
 
-/** What an answer says, whatever it consists of. */
+/** The error in a response, also if its body is no JSON. */
 function read({ body }: OutboundResponse): { name: string; code: string; said: string; badToken: boolean } {
   const clean = (text: unknown) => (typeof text === 'string' ? text.replace(/\s+/g, ' ').trim() : '');
   let answer: FcmAnswer = {};

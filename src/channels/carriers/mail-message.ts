@@ -1,10 +1,10 @@
-/** An e-mail as any provider carries it, and what became of it there. */
+/** An e-mail for any carrier, and the result of an attempt. */
 import { PermanentFailure, type RetryLater } from '../../domain/failures.js';
 import { makeReason } from '../../domain/reasons.js';
 import type { ChannelReceipt } from '../channel.js';
 
 export interface MailMessage {
-  /** The delivery's; opaque to the provider. */
+  /** The id of the delivery. */
   id: string;
   from: { name: string; address: string };
   to: string;
@@ -24,7 +24,7 @@ export interface Refused {
 
 export type Carried = { receipt: ChannelReceipt } | Refused;
 
-/** @throws PermanentFailure where a header would end its line and begin another one. */
+/** @throws PermanentFailure if a header contains a line break, which would begin another header. */
 export function checkHeaders(message: MailMessage): MailMessage {
   const { from, to, replyTo, subject, headers } = message;
   const lines = { from: `${from.name} ${from.address}`, to, 'reply-to': replyTo ?? '', subject, ...headers };

@@ -1,4 +1,4 @@
-/** Who an e-mail comes from: MAIL_FROM as it is set, or its address under another name. */
+/** The sender of an e-mail: MAIL_FROM, or its address with another name. */
 import { oneLine } from '../rendering/one-line.js';
 
 /** `from`: `Name <address>` or an address alone. */

@@ -1,5 +1,5 @@
 /**
- * E-mail by SendGrid, `POST /v3/mail/send`: its 202 says that the mail is queued; receipts tell the rest
+ * E-mail by SendGrid, `POST /v3/mail/send`: 202 means that the mail is queued; delivery receipts report the rest
  * (src/api/rest/delivery-receipts.route.ts). It knows no idempotency key. Limits and codes:
  * https://www.twilio.com/docs/sendgrid/api-reference/mail-send
  */
@@ -18,9 +18,9 @@ const carrier = 'SENDGRID';
 
 type Payload = ReturnType<typeof payloadOf>;
 
-/** Somebody has to mend a setting first. */
+/** The wait if somebody must repair a setting first. */
 const AFTER_MENDING_MS = 10 * 60_000;
-/** A receipt of a mail whose answer was lost comes within this time, if it comes. */
+/** How long to wait for the delivery receipt of a mail whose response was lost. */
 const RECEIPT_MS = 2 * 60_000;
 const [SHORTEST_MS, LONGEST_MS] = [1_000, 30 * 60_000];
 /** Of one request. A chunk of a plan has a tenth of it. */
@@ -31,8 +31,8 @@ export function carryBySendGrid(carrier: SendGrid, message: MailMessage, signal:
 }
 
 /**
- * One request for the mails of one event that differ in the address alone, which stands as `place` in them. Null: they
- * cannot go together.
+ * One request for mails of one event that differ only in the address; `place` stands for it in them. Null: they cannot be
+ * sent in one request.
  */
 export async function carryAllBySendGrid(
   carrier: SendGrid,
@@ -41,7 +41,7 @@ export async function carryAllBySendGrid(
   signal: AbortSignal,
 ): Promise<Carried | null> {
   const addresses = new Set(messages.map(({ to }) => to.toLowerCase()));
-  // It takes an address once per request; one that HTML writes otherwise cannot stand in both parts of a mail.
+  // SendGrid accepts an address once per request; one that HTML must escape would differ between the two parts of the mail.
   const fit = addresses.size === messages.length && messages.every(({ to }) => escapeHtml(to) === to);
   if (!fit || messages.length > MOST_PEOPLE) return null;
   try {
@@ -64,11 +64,11 @@ function payloadOf(messages: readonly MailMessage[], place?: string) {
     personalizations: messages.map(({ id, to, headers }) => ({
       to: { email: to },
       headers,
-      // SendGrid keeps these and shows them to anybody with its login: our own id and nothing else.
+      // SendGrid stores these and shows them to its users: the id of the delivery, and nothing else.
       customArgs: { delivery_id: id },
       ...(place ? { substitutions: { [place.slice(2, -2)]: to }, substitutionWrappers: ['{{', '}}'] } : {}),
     })),
-    // Rewritten links would lead through SendGrid, and its footer would unsubscribe from everything.
+    // Tracking would replace our links by links to SendGrid, and its footer would unsubscribe from everything.
     trackingSettings: { clickTracking: off, openTracking: off, subscriptionTracking: off },
   };
 }
@@ -94,13 +94,13 @@ const load = createRequire(import.meta.url);
 const { Client } = load('@sendgrid/client') as { Client: new () => VendorClient };
 const { MailService } = load('@sendgrid/mail') as { MailService: new () => VendorService };
 
-/** The vendor's code builds the request; ours sends it, guarded, within 15 s, and without following anybody. */
+/** The vendor's code builds the request; our guarded client sends it, within 15 s and without redirects. */
 async function carried(carrier: SendGrid, payload: Payload, signal: AbortSignal): Promise<Carried> {
   const client = new Client();
   const answers: OutboundResponse[] = [];
   client.request = async (request) => {
     const built = client.createRequest(request);
-    // Not `setApiKey`: that one writes to the console about keys that it finds unusual.
+    // Not `setApiKey`, which writes to the console if a key looks unusual.
     const headers = { ...built.headers, Authorization: `Bearer ${carrier.apiKey}` };
     const url = `${carrier.baseUrl}/v3/mail/send`;
     const body = JSON.stringify(built.data);
@@ -129,7 +129,7 @@ function unanswered(error: unknown, { receipts }: SendGrid): Refused {
   return { failure: new RetryLater(reason, lost && receipts ? RECEIPT_MS : null, error.details), next: !lost };
 }
 
-/** What another provider would refuse as well: a mail or an address that is wrong in itself. */
+/** Another carrier would refuse these as well: the mail or the address is wrong. */
 const ABOUT_THE_MAIL = [400, 413];
 const NOT_NOW = [408, 500, 502, 503, 504];
 

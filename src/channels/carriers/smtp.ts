@@ -4,7 +4,7 @@ import { makeReason } from '../../domain/reasons.js';
 import type { MailCarrier, SmtpMail } from '../../platform/outbound/mail-access.js';
 import type { Carried, MailMessage, Refused } from './mail-message.js';
 
-/** Somebody has to mend a setting first. */
+/** The wait if somebody must repair a setting first. */
 const AFTER_MENDING_MS = 10 * 60_000;
 
 export async function carryBySmtp(
@@ -36,13 +36,13 @@ export async function carryBySmtp(
 
 interface SmtpError extends Error {
   code?: string;
-  /** What the server refused: `RCPT TO`, `DATA` … */
+  /** The command that the server refused: `RCPT TO`, `DATA` … */
   command?: string;
   responseCode?: number;
   response?: string;
 }
 
-/** RFC 5321: 4yz is for now, 5yz for good; a connection lost after the data is neither. */
+/** RFC 5321: 4yz is temporary, 5yz permanent; after a connection lost during DATA the outcome is unknown. */
 function classified(error: SmtpError, begun: boolean): Refused {
   const answer = (error.response ?? error.message).slice(0, 200);
   const statusCode = error.responseCode;
@@ -62,14 +62,14 @@ function classified(error: SmtpError, begun: boolean): Refused {
   return { failure, next: !begun };
 }
 
-/** RFC 3463: x.1.z is about the address; x.7.z about what this server lets through, and from whom. */
+/** RFC 3463: x.1.z is about the address; x.7.z about the policy of this server. */
 const NO_SUCH_ADDRESS = /^5\d\d[ -]5\.1\.(1|2|3|6|10)\b/;
 const POLICY = /^5\d\d[ -]5\.7\./;
 
 function refused(statusCode: number, answer: string, command: string): Refused {
   const aboutAddress = /^RCPT/i.test(command);
   if (statusCode < 500) {
-    // 450 and 452 for an address: its mailbox is busy or full, and would be for another server as well.
+    // 450 and 452 for an address: its mailbox is busy or full, also for another carrier.
     const next = !aboutAddress || statusCode === 421 || statusCode === 451;
     return {
       failure: new RetryLater(makeReason('CARRIER_NOT_NOW', { carrier: 'SMTP', answer }), null, { statusCode }),

@@ -13,11 +13,11 @@ const carrier = 'WEB_PUSH';
 
 /** Push services take bodies of 4,096 bytes, of which encryption needs 103 (RFC 8291 4). */
 const LIMIT_BYTES = 3_993;
-/** Somebody has to mend a setting first. */
+/** The wait if somebody must repair a setting first. */
 const AFTER_MENDING_MS = 10 * 60_000;
 const [QUOTA_MS, TROUBLE_MS] = [60_000, 10_000];
 
-/** RFC 8030 5.3: what may wait for a charger, and what may not. */
+/** RFC 8030 5.3: a device with little battery receives only the more urgent ones. */
 const URGENCY = { INFO: 'low', WARNING: 'normal', CRITICAL: 'high' } as const;
 
 /** @throws PermanentFailure (with `destination: 'dead'` where the subscription has ended) or RetryLater. */
@@ -36,7 +36,7 @@ export async function sendByWebPush(
     urgency: URGENCY[severity],
     topic: tag,
   });
-  // Lengths are set by the client.
+  // The client sets Content-Length.
   const headers = Object.entries(request.headers).filter(([name]) => name.toLowerCase() !== 'content-length');
   const answer = await post(
     {
@@ -65,7 +65,7 @@ function receiptOf({ status: statusCode, headers, body, endedAt }: OutboundRespo
     throw new RetryLater(
       makeReason('WEB_PUSH_KEY_REFUSED', { answer }),
       AFTER_MENDING_MS,
-      // The refusal may be about this browser alone; where it is not, all wait and the team hears of it once.
+      // The refusal may concern this browser only; otherwise the channel pauses, and the team gets one notice.
       { ...details, channel: 'paused' },
     );
   const code = statusCode === 413 ? 'MESSAGE_TOO_BIG' : 'CARRIER_REFUSED';

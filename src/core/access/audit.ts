@@ -1,4 +1,4 @@
-/** Writes the audit trail, in the transaction of the change that it tells of. */
+/** Writes the audit trail, in the transaction of the change. */
 import type { EntityManager } from 'typeorm';
 import { newId } from '../../platform/new-id.js';
 import { AuditEntry } from './audit-entry.entity.js';
@@ -48,7 +48,7 @@ function differences(before: Values, after: Values): [Values, Values] {
 
 /** Names under which secrets stand anywhere in Tocsin: a hook's URL and any header are credentials as well. */
 const SECRET = /secret|token|hash|password|sealed|authorization|cookie|^headers?$|^url$/i;
-/** Of a long text (a transformation) its beginning will do: its versions are kept elsewhere. */
+/** Of a long text (a transformation) only the beginning is kept: its versions are stored elsewhere. */
 const LONGEST = 2_000;
 
 function masked(values: object): object {

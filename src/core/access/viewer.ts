@@ -1,6 +1,6 @@
 import type { ApiAccess } from '../schema/enums.js';
 
-/** Who asks, as it was found out from a key, a session or a token. */
+/** Who sends a request, according to its key, session or token. */
 export interface Viewer {
   businessId: string;
   access: ApiAccess;

@@ -1,4 +1,4 @@
-/** Deliveries of one event in the same words go out in one call where their channel knows how. */
+/** Sends deliveries of one event with the same text in one call, if the channel can. */
 
 import type { Channel, ChannelContext, OutgoingDelivery } from '../../channels/channel.js';
 import { canBeRespondedTo } from '../../domain/disputes/answerable.js';
@@ -6,7 +6,7 @@ import type { ClaimedDelivery } from './claimed-delivery.js';
 import { type Outcome, outcomeOfError, outcomeOfReceipt } from './outcome.js';
 import { type OutgoingDeps, outgoingDelivery } from './outgoing.js';
 
-/** What may go together, and what goes alone. */
+/** Groups deliveries that can be sent in one call; the others stay single. */
 export function batchesOf(
   { batchSend: together }: Channel,
   context: Pick<ChannelContext, 'mail'>,
@@ -15,7 +15,7 @@ export function batchesOf(
   if (!together?.possible(context)) return { groups: [], alone: [...claimed] };
   const groups = new Map<string, ClaimedDelivery[]>();
   for (const row of claimed) {
-    // What differs in words, and what is cancelled, is a group by itself.
+    // Deliveries with another text, and those that will not be sent, are groups of one.
     const shared = row.reachable && row.audience === 'TEAM' && !canBeRespondedTo(row.type);
     const key = shared ? `${row.eventId} ${row.locale} ${row.timeZone}` : row.id;
     groups.set(key, [...(groups.get(key) ?? []), row]);
@@ -24,7 +24,7 @@ export function batchesOf(
   return { groups: all.filter((group) => group.length > 1), alone: all.filter((group) => group.length === 1).flat() };
 }
 
-/** One outcome, which all of them share; null: none was sent, and each has to go alone. */
+/** The outcome of all of them; null: none was sent, and they must be sent one by one. */
 export async function batchSend(
   parts: OutgoingDeps,
   { batchSend: together }: Channel,
@@ -37,7 +37,7 @@ export async function batchSend(
   return became instanceof Error ? outcomeOfError(became) : outcomeOfReceipt(became);
 }
 
-/** Null where one of them cannot be made: alone, it fails alone. */
+/** Null if one of them cannot be rendered: sent one by one, only that one fails. */
 function outgoingBatch(parts: OutgoingDeps, rows: readonly ClaimedDelivery[]): OutgoingDelivery[] | null {
   try {
     const deliveries = rows.flatMap((row) => outgoingDelivery(parts, row) ?? []);
@@ -47,7 +47,7 @@ function outgoingBatch(parts: OutgoingDeps, rows: readonly ClaimedDelivery[]): O
   }
 }
 
-/** Takes pieces of work off the list, so many at a time. */
+/** Does the work in order, with so many items at once. */
 export async function inLanes<Work>(lanes: number, work: readonly Work[], take: (one: Work) => Promise<void>) {
   let next = 0;
   const lane = async () => {

@@ -1,4 +1,4 @@
-/** Lets messages through to endpoints as src/domain/health/health.ts decides, and remembers what the tries of one chunk made of them. */
+/** Decides by src/domain/health/health.ts whether an endpoint gets a message now, and collects the health changes of a chunk. */
 
 import type { DataSource } from 'typeorm';
 import { admission, afterTry, type Health, type HealthTurn, waitMs } from '../../domain/health/health.js';
@@ -8,13 +8,13 @@ import type { ClaimedDelivery, HealthRow } from './claimed-delivery.js';
 import { TAKE_PROBE } from './deliver.statements.js';
 import type { Outcome } from './outcome.js';
 
-/** What has become of an endpoint in this chunk. */
+/** The change of an endpoint's health in this chunk. */
 export interface HealthChange {
   last: ClaimedDelivery;
   /** As it was claimed. */
   was: Health;
   health: Health;
-  /** What the team is to hear of; of several in one chunk, the last. */
+  /** The change that the team gets a notice of; of several in one chunk, the last. */
   turn: HealthTurn | null;
   /** What came back last; null: nothing was tried. */
   reason: Reason | null;
@@ -29,13 +29,13 @@ export interface BreakerDeps {
 
 type BreakerState = Omit<HealthChange, 'last'> & { last: ClaimedDelivery | null };
 
-/** What becomes of one try. */
+/** The part of an outcome that health depends on. */
 type TryOutcome = Pick<Outcome, 'verdict' | 'ends'>;
 
 export class CircuitBreaker {
   private readonly kept = new Map<string, BreakerState>();
 
-  /** People's channels have none: trouble with an address is its own, trouble with a provider is the channel's. */
+  /** Recipients' channels have none: a failing address is suppressed, a failing carrier pauses the channel. */
   constructor(
     private readonly deps: BreakerDeps,
     claimed: readonly ClaimedDelivery[],
@@ -90,7 +90,7 @@ export class CircuitBreaker {
   changes(): HealthChange[] {
     return [...this.kept.values()].flatMap(({ last, ...kept }) => {
       if (!last || (!kept.was && !kept.health && !kept.turn)) return [];
-      // Failing and well again in one chunk: nobody has heard of the one, nobody needs the other.
+      // It failed and recovered within one chunk: nobody got a notice of the failure, so nobody needs one of the recovery.
       const turn = kept.turn === 'RECOVERED' && !kept.was?.noticeRaised ? null : kept.turn;
       return [{ last, ...kept, turn }];
     });

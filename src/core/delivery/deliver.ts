@@ -1,8 +1,8 @@
 /**
  * Sends one chunk of a recorded plan. Each delivery is PENDING until an outcome is recorded; a try ends it (SENT,
- * SKIPPED, CANCELLED, FAILED) or leaves it PENDING for the next one. A process that dies in mid-call leaves `sending_at`
- * set: the next try says "interrupted", sends again under the same id, and the ledger remembers that a second message
- * is possible.
+ * SKIPPED, CANCELLED, FAILED) or leaves it PENDING for the next one. A process that dies during a call leaves `sending_at`
+ * set: the next try records "interrupted" and sends again under the same id; the ledger keeps that a second message is
+ * possible.
  */
 
 import type { Logger } from 'pino';
@@ -29,7 +29,7 @@ import { settle } from './settle.js';
 
 export interface DeliverInput extends NotifyInput {
   chunk: Chunk;
-  /** Where what was held is delivered: it belongs to nobody else. */
+  /** Set by the run of a hold: only what this hold held is delivered. */
   held?: HoldInput & { by: Hold };
 }
 
@@ -49,10 +49,10 @@ export interface DeliverDeps extends RecheckDeps {
  * statements, so that a whole chunk has room for it on a slow machine and with a slow carrier.
  */
 const WORK_MS = 4 * 60_000;
-/** How soon the next try takes up what this one had no time for. */
+/** The wait before the next try, if this one had no time for all. */
 const SHORT_WAIT_MS = 100;
 
-/** One try, as the engine has it. */
+/** One try of the activity. */
 export interface DeliverCall {
   /** Aborted where the process stops. */
   signal: AbortSignal;
@@ -128,7 +128,7 @@ async function sendGathered(
   signal: AbortSignal,
 ): Promise<SendResult[]> {
   const at = parts.now();
-  // A transformation is written for one event: many of them are told in our own words.
+  // A transformation is written for one event: for many together our own rendering is sent.
   const rows = claimed.map((row) => ({ ...row, transformation: null }));
   const first = rows[0] as ClaimedDelivery;
   const gathered = channel.gathers
@@ -170,7 +170,7 @@ async function sendAll(
   return results;
 }
 
-/** One send, where its endpoint is not to be left alone; what is no longer reachable ends without a call. */
+/** Sends one delivery, unless the circuit breaker holds it or its destination was removed. */
 async function sendThrough(
   { now }: DeliverDeps,
   breaker: CircuitBreaker,
@@ -225,8 +225,8 @@ function waitOf(pending: SendResult[], attempt: number): number | null {
   const tried = pending.flatMap((result) => result.outcome ?? []);
   const held = pending.flatMap(({ waits }) => waits?.ms ?? []);
   const wishes = tried.map((outcome) => outcome.retryAfterMs);
-  // The breaker's own time holds: it neither hurries an endpoint in trouble nor forgets one that is back.
+  // The time of the circuit breaker counts: the next try comes neither before nor long after it.
   if (held.length > 0) return Math.max(Math.min(...held), ...wishes.map((wish) => wish ?? 0));
-  // Where even one was tried in vain, those whose turn did not come wait with it: a provider in trouble is not hurried.
+  // If one failed, those that were not tried wait with it, to spare the carrier.
   return tried.length > 0 ? waitAfter(wishes, attempt) : SHORT_WAIT_MS;
 }

@@ -1,4 +1,4 @@
-/** What may still go out while a chunk is under way: a removed destination gets nothing from that moment. */
+/** Checks destinations while a chunk is being sent: a removed destination gets nothing from that moment. */
 import type { DataSource } from 'typeorm';
 import { runStatement } from '../../platform/database/statement.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
@@ -36,7 +36,7 @@ export class DestinationRecheck {
     const mark = this.deps.removals.mark();
     this.askedAtMs = this.deps.now().getTime();
     const deliveryIds = [...new Set(this.claimed.map(({ id }) => id))];
-    // Without an answer what is known counts: what was sent already must be recorded, not lost to an error here.
+    // If PostgreSQL does not answer, the last result counts: an error here must not lose the record of what was sent.
     const asked = runStatement(this.deps.dataSource, FIND_GONE_DELIVERIES, { deliveryIds });
     const rows = await asked.catch(() => null);
     this.failed = rows === null;

@@ -1,4 +1,4 @@
-/** What became of one send: the delivery's next status and the attempt to record. Pure. */
+/** The outcome of one send: the delivery's next status, and the attempt to record. Pure. */
 
 import type { ChannelReceipt } from '../../channels/channel.js';
 import {
@@ -50,7 +50,7 @@ export function outcomeOfReceipt(receipt: ChannelReceipt): Outcome {
   };
 }
 
-/** An error nobody foresaw is tried again: it may be a slip of ours that a later version mends. */
+/** An unexpected error is retried: it may be a bug of ours that a later version fixes. */
 export function outcomeOfError(error: unknown): Outcome {
   const permanent = error instanceof PermanentFailure;
   const { details, reason } = permanent || error instanceof RetryLater ? error : unexpected(error);
@@ -68,7 +68,7 @@ export function outcomeOfError(error: unknown): Outcome {
   };
 }
 
-/** Too many requests is an answer of one that works; an error that nobody foresaw is more likely ours than its. */
+/** 429 comes from an endpoint that works; an unexpected error is more likely ours than the endpoint's. */
 function verdictOf(error: unknown): Verdict | null {
   if (error instanceof PermanentFailure)
     return error.details.statusCode ? { kind: 'refuses', reason: error.reason } : null;
@@ -84,13 +84,13 @@ const unexpected = (error: unknown): Pick<RetryLater, 'details' | 'reason'> => (
 /** Although another provider took it: the next one may not. */
 const pausing = (earlier: readonly EarlierRefusal[] = []) => earlier.some(({ paused }) => paused);
 
-/** As many tries may follow a provider's own wish, however short; then the schedule is the least. */
+/** So many tries follow the wait that a receiver asks for, however short; after them the schedule is the minimum. */
 const OBLIGING_TRIES = 5;
 const LONGEST_SCHEDULED_MS = 30 * 60_000;
 
 /**
  * How long to wait after try number `attempt`, milliseconds; null where the schedule of activity-proxies.ts holds. The
- * longest wish counts. A receiver that answers "in one second" for ever is not asked 97,000 times.
+ * longest wait counts. A receiver that always answers "in one second" would otherwise get 97,000 calls.
  */
 export function waitAfter(wishes: readonly (number | null)[], attempt: number): number | null {
   const wished = wishes.filter((wish) => wish !== null);

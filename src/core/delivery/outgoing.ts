@@ -1,4 +1,4 @@
-/** What was claimed, made ready to be sent: who gets it, in which words, in the name of whom. */
+/** Prepares a claimed delivery for its channel: address, secrets, texts, sender. */
 import type { Logger } from 'pino';
 import type { OutgoingDelivery } from '../../channels/channel.js';
 import { customerMailOf, customerReader } from '../../channels/rendering/customer-mail.js';
@@ -98,7 +98,7 @@ function actionsOf(
   return url ? { actions: [{ label: formatter.text('disputePage.link'), url }] } : {};
 }
 
-/** Customers know the business, and not who sends for it. */
+/** Customers know the business, not Tocsin. */
 function senderOf({ audience, brand, businessName }: ClaimedDelivery): { senderName?: string } {
   const senderName = brand.fromName ?? (audience === 'CUSTOMER' ? (brand.name ?? businessName) : undefined);
   return senderName ? { senderName } : {};

@@ -49,7 +49,7 @@ export async function settle(
     }
   }
   const [first] = results;
-  // Rare, so that it may cost statements of its own: does every critical alert still reach enough people?
+  // Rare, so statements of its own are acceptable: does every critical event type still reach enough recipients?
   if (effects.ends.length > 0 && first)
     await dataSource.transaction((manager) => checkCoverage(manager, first.claimed.businessId, now));
 }

@@ -1,7 +1,7 @@
 /**
- * The ladder of a dispute. PostgreSQL has the truth, and the run only the time: each look folds all facts anew, does what
- * is due by then (a reminder is an event like any other) and says when to look again, in one transaction. So it does not
- * matter how often, in which order or after which loss it is asked.
+ * The ladder of a dispute. All facts are in PostgreSQL; the run only knows when to look next. Each look reads all facts,
+ * does what is due (a reminder is an event like any other) and returns when to look next, in one transaction. So looks may
+ * come twice, late, or after a lost run.
  */
 import type { DataSource, EntityManager } from 'typeorm';
 import { findEventType } from '../../domain/catalogue/index.js';

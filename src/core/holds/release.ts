@@ -35,7 +35,7 @@ export async function releaseHeld(dataSource: DataSource, hold: HoldInput): Prom
     heldFor: hold.destinationId,
     dueAt: new Date(hold.dueAt),
   });
-  // A replay is wished for although the world went on.
+  // A person asked for the replay, so newer events do not supersede it.
   const moot = await findMoot(
     dataSource,
     rows.filter((row) => row.heldBy !== 'REPLAY'),

@@ -70,7 +70,7 @@ export class Inbox {
   }
 
   private async store(batch: Waiting[]): Promise<void> {
-    // Twins in one batch: the first is stored, the others are answered like any duplicate.
+    // Duplicates within one batch: the first is stored, the others get its id.
     const first = new Map<string, Waiting>();
     for (const waiting of batch) {
       const key = keyOf(waiting.webhook);

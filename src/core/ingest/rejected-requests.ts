@@ -1,4 +1,4 @@
-/** Keeps what was refused, for the operator: the reason and never the body. */
+/** Stores refused requests for the operator: the reason, never the body. */
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { namedStatement, runStatement } from '../../platform/database/statement.js';

@@ -16,7 +16,7 @@ export interface OpenSource {
 
 /** A rotated or removed secret is refused in every process after at most this long. */
 const REMEMBER_MS = 5_000;
-/** A stranger who tries ids must not fill our memory. */
+/** The limit of the cache: requests with invented ids must not fill the memory. */
 const REMEMBER_AT_MOST = 10_000;
 
 export class SourceCache {

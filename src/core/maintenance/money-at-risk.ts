@@ -1,4 +1,4 @@
-/** The weekly word to owners and finance: how much stands in disputes that nobody has answered, and until when. */
+/** The weekly notice to owners and finance: the money in open disputes, and until when to respond. */
 import { CATALOGUE } from '../../domain/catalogue/index.js';
 import type { AtRisk } from '../../domain/facts.js';
 import { weekOfNotice } from '../../domain/time/weekly.js';

@@ -1,4 +1,4 @@
-/** Everything that can receive a notification, in one table: an address, a person's inbox, an endpoint. */
+/** All destinations in one table: e-mail addresses, notification centres, devices, endpoints. */
 
 import { Field, InterfaceType, ObjectType } from '@nestjs/graphql';
 import { ChildEntity, Column, Entity, PrimaryColumn, TableInheritance } from 'typeorm';

@@ -1,4 +1,4 @@
-/** An event in the words of its business, or in ours. */
+/** The texts of an event: the business's templates, else ours. */
 import type { Logger } from 'pino';
 import { type EventTexts, type EventToRender, type Override, renderTextsBy } from '../../channels/rendering/texts.js';
 import type { Formatter } from '../../i18n/formatter.js';

@@ -1,4 +1,7 @@
-/** Plans 1 to 50 events of one business in one transaction, once: a second call returns what the first one recorded. */
+/**
+ * Plans 1 to 50 events of one business, once: one statement takes the events and reads all rules, another one records the
+ * plan. A second call returns what the first one recorded.
+ */
 
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';

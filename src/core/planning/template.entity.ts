@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** What a business says in place of our words to readers of one locale; a missing row is ours. */
+/** A business's own text for an event type, channel and locale; without a row, ours is used. */
 @Entity('templates')
 export class TemplateOverride {
   @PrimaryColumn('text')

@@ -19,7 +19,7 @@ export interface EventTypeEntry {
   severity: Severity;
   /** CUSTOMER where the merchant's customer gets an e-mail of their own for it. */
   audiences: readonly Audience[];
-  /** Whether the team is told unless somebody chose otherwise (the fourteen items of the seeds' catalogue, and our own notices). */
+  /** Whether the team is notified unless somebody chose otherwise. */
   team: boolean;
   /** Sample body in `samples/`, without `.json`. */
   sample: string;

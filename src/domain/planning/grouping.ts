@@ -1,4 +1,4 @@
-/** Which waiting events share a run. One event is one run, except under a backlog (DESIGN 1). */
+/** Which waiting events share a run. One event is one run, except under a backlog: a run costs 12 ms of CPU wherever Temporal stores it. */
 import { findEventType } from '../catalogue/index.js';
 
 /** At most this many events share a run: their ids must fit one search attribute (2,048 bytes; 50 × 31 = 1,550). */

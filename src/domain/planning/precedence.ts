@@ -1,5 +1,5 @@
 /**
- * Which layer decides whether a destination hears of an event type. The order is total (DESIGN 6):
+ * Which layer decides whether a destination hears of an event type. The order is total:
  * removed, disabled, suppressed → explicit preference → role default → business default → catalogue default. What is on
  * then meets quiet hours and digest, see plan.ts.
  */
@@ -20,7 +20,7 @@ export interface Switches {
   onCall?: boolean;
 }
 
-// The seeds' advice: finance hears of payouts, support of disputes, sales of payments; the owner of everything.
+// Finance hears of payouts, support of disputes, sales of payments; the owner of everything.
 const ROLE_CATEGORIES: Record<Role, readonly Category[]> = {
   OWNER: ['PAYMENTS', 'PAYOUTS', 'REFUNDS', 'SUBSCRIPTIONS', 'DISPUTES', 'LICENSE_KEYS', 'CREDITS', 'SYSTEM'],
   FINANCE: ['PAYOUTS', 'REFUNDS'],

@@ -1,7 +1,7 @@
-/** What an error of PostgreSQL, or of the way there, says to somebody who asked: come back, and when. */
+/** Whether an error means that the database is unavailable, and when a client should retry. */
 
 export interface Unavailability {
-  /** The contract's codes. UNAVAILABLE: the database is away. BUSY: it is there, and others are served first. */
+  /** Codes of the API. UNAVAILABLE: the database cannot be reached. BUSY: it can be reached and serves others first. */
   code: 'UNAVAILABLE' | 'BUSY';
   message: string;
   retryAfterSeconds: number;
@@ -18,7 +18,7 @@ const BUSY: Unavailability = {
   retryAfterSeconds: 2,
 };
 
-/** How Node words a connection that cannot be made or has broken. */
+/** Node's error codes of a connection that cannot be made or was lost. */
 const BROKEN_CONNECTION = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -30,20 +30,20 @@ const BROKEN_CONNECTION = new Set([
   'EAI_AGAIN',
 ]);
 
-/** What pg and its pool say without a code of their own. */
+/** Messages of pg and its pool for errors without a code. */
 const WORDS_OF_A_BROKEN_CONNECTION =
   /^(timeout expired$|Connection terminated|Client has encountered a connection error|Client was closed|Connection ended)/;
 const WORDS_OF_A_LONG_WAIT = /^(timeout exceeded when trying to connect|Query read timeout)$/;
 
 /**
- * SQLSTATE classes and codes (PostgreSQL, appendix A): connection exceptions, resources used up, trouble of the system,
- * shutting down or starting, and a server that became a read-only copy.
+ * SQLSTATE classes and codes (PostgreSQL, appendix A): connection exceptions, insufficient resources, system errors,
+ * shutdown and start, and a server that became a read-only standby.
  */
 const SQLSTATE_AWAY = /^(08...|531..|532..|58...|57P0[1-5]|25006)$/;
-/** Too many connections, a statement or a lock that took too long, a transaction that lost to another one. */
+/** Too many connections, a statement or lock that took too long, a transaction that was aborted in favour of another one. */
 const SQLSTATE_BUSY = /^(53300|57014|55P03|40001|40P01)$/;
 
-/** Null: the error says nothing of the sort. Takes errors as pg throws them and as TypeORM wraps them. */
+/** Null for any other error. Accepts errors of pg, also wrapped by TypeORM. */
 export function unavailabilityOf(error: unknown): Unavailability | null {
   if (typeof error !== 'object' || error === null) return null;
   const { code, message } = error as { code?: unknown; message?: unknown };

@@ -1,20 +1,20 @@
-/** Which business the statements of a request are for: the second wall's side of the program (docs/decisions/0006). */
+/** Sets the business of a request for PostgreSQL's row-level security (docs/decisions/0006). */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
 
-/** One per request. The guard fills it in when it knows who asks; until then, no row is seen. */
+/** One per request. Authentication fills it in; until then the request sees no row. */
 export interface Tenant {
   businessId: string | null;
 }
 
 const current = new AsyncLocalStorage<Tenant>();
 
-/** Runs `work` and all that it awaits for this tenant. What GraphQL runs outside of HTTP (a WebSocket) starts here too. */
+/** Runs `work` and all that it awaits for this tenant, in requests over HTTP and WebSocket. */
 export function asTenant<Result>(tenant: Tenant, work: () => Result): Result {
   return current.run(tenant, work);
 }
 
-/** Tells the running request whose it is. Outside of one nothing happens, and no row is seen. */
+/** Sets the tenant of the current request. Outside of a request it does nothing, and statements see no row. */
 export function nameTenant(businessId: string): void {
   const tenant = current.getStore();
   if (tenant) tenant.businessId = businessId;
@@ -23,12 +23,12 @@ export function nameTenant(businessId: string): void {
 type Release = (error?: Error | boolean) => void;
 type Connected = (error: Error | undefined, client: pg.PoolClient | undefined, release: Release) => void;
 
-/** What each connection was last told; a client is new to us and knows nothing. */
+/** The business that was last set on each connection; absent for a new connection. */
 const told = new WeakMap<pg.PoolClient, string>();
 
 /**
- * A pool whose connections see one business: that of the request which checks them out. Telling a connection costs a
- * statement, so it is told only when it changes hands; an installation with one business pays once per connection.
+ * A pool whose connections see the business of the request that checks them out. To set it costs a statement, so it is set
+ * only when it changes; an installation with one business pays once per connection.
  */
 export class TenantPool extends pg.Pool {
   override connect(): Promise<pg.PoolClient>;
@@ -38,7 +38,7 @@ export class TenantPool extends pg.Pool {
       return new Promise((resolve, reject) =>
         this.connect((error, client) => (client ? resolve(client) : reject(error))),
       );
-    // Asked now: a queued check-out is continued by whoever gives a connection back.
+    // Read now: a check-out that waits in the queue goes on in the context of the request that returns a connection.
     const wanted = current.getStore()?.businessId ?? '';
     super.connect((error, client, release) => {
       if (error || !client || told.get(client) === wanted) return connected(error, client, release);

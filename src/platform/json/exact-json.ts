@@ -1,9 +1,9 @@
 /**
- * JSON whose integers beyond 2^53 stay exact. `JSON.parse` rounds them (its reviver sees the source text from Node 21 on
- * only), so the text is searched for them, and each becomes a BigInt: arithmetic with it is exact or throws.
+ * JSON whose integers beyond 2^53 stay exact. `JSON.parse` rounds them (its reviver gets the source text only from Node 21
+ * on), so we search the text for them, and each becomes a BigInt: arithmetic with it is exact or throws.
  */
 
-/** An integer beyond 2^53 and where it stands. */
+/** An integer beyond 2^53 and its path. */
 export interface ExactInteger {
   path: string[];
   digits: string;
@@ -37,16 +37,16 @@ export function parseWithoutRounding(text: string): unknown {
 
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*|[{}[\],]/g;
 
-/** With more digits `JSON.parse` makes it infinite, and JSON of that is null: not rounded, and no load for a handler. */
+/** With more digits `JSON.parse` makes it infinite, which becomes null in JSON: it is not rounded. */
 const UNSAFE = /^-?\d{16,308}$/;
 
 interface Level {
   list: boolean;
-  /** Of a list the index; of an object null until its key has come. */
+  /** In a list the index; in an object null until its key was read. */
   at: string | null;
 }
 
-/** Walks through valid JSON; words and colons do not matter here. */
+/** Scans valid JSON for strings, numbers and brackets only. */
 function findUnsafe(text: string): ExactInteger[] {
   const found: ExactInteger[] = [];
   const levels: Level[] = [];
@@ -64,7 +64,7 @@ function findUnsafe(text: string): ExactInteger[] {
   return found;
 }
 
-/** Of a key that comes twice only the last value is there, which may be another one. */
+/** If a key stands twice, the parsed object has the last value only, which may be another one. */
 function put(root: object, path: readonly string[], digits: string): void {
   let parent: unknown = root;
   for (const key of path.slice(0, -1)) parent = valueAt(parent, key);

@@ -1,6 +1,6 @@
 /**
- * Whether a JSON value has more levels of objects and lists than `levels`. Level by level, since the values that matter
- * here are those that would overflow the stack of anything recursive, `JSON.stringify` included.
+ * Whether a JSON value has more levels of objects and lists than `levels`. Without recursion, which such values would
+ * overflow; `JSON.stringify` is recursive, too.
  */
 export function isDeeperThan(levels: number, root: unknown): boolean {
   const isContainer = (value: unknown): value is object => typeof value === 'object' && value !== null;

@@ -1,4 +1,4 @@
-/** Tells whoever watches, in this process or another, that something changed: a hint and never the truth. */
+/** Carries live updates to subscribers in this process or another. An update is a hint; the rows are the truth. */
 import { type LiveUpdate, topicsOf } from '../../domain/live-update.js';
 
 export type OnLiveUpdate = (change: LiveUpdate) => void;
@@ -6,20 +6,20 @@ export type OnLiveUpdate = (change: LiveUpdate) => void;
 export interface Bus {
   /** Returns at once and never throws. */
   publish(changes: readonly LiveUpdate[]): void;
-  /** From now on `heard` gets each change of the topic; returns what ends it. */
+  /** From now on `heard` gets each update of the topic. @returns a function that ends the subscription. */
   subscribe(topic: string, heard: OnLiveUpdate): () => void;
-  /** Calls `told` whenever hints may have been lost: all who watch have to ask again. */
+  /** Calls `told` whenever updates may have been lost: subscribers must read again. */
   onGap(told: () => void): void;
   close(): Promise<void>;
 }
 
-/** Who watches what in this process. A change costs as much as it has watchers, however many others there are. */
+/** The subscribers of this process, by topic: an update costs as much as it has subscribers. */
 export class Watchers {
   private readonly byTopic = new Map<string, Set<OnLiveUpdate>>();
 
   add(topic: string, heard: OnLiveUpdate): () => void {
     const set = this.byTopic.get(topic) ?? new Set();
-    // A function of its own, so that one callback may watch a topic twice.
+    // A new function, so that one callback can subscribe to a topic twice.
     const own: OnLiveUpdate = (change) => heard(change);
     this.byTopic.set(topic, set.add(own));
     return () => {
@@ -33,7 +33,7 @@ export class Watchers {
   }
 }
 
-/** The bus of a program that is one process (`npm start`): no statement, no connection, nothing to lose. */
+/** The bus where API and worker are one process (`npm start`): it needs no statement and no connection. */
 export class LocalBus implements Bus {
   private readonly watchers = new Watchers();
 
@@ -46,7 +46,7 @@ export class LocalBus implements Bus {
   }
 
   onGap(): void {
-    // Within one process nothing gets lost.
+    // Within one process no update is lost.
   }
 
   async close(): Promise<void> {

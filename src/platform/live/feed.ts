@@ -1,25 +1,25 @@
-/** A subscription's source: turns hints into rows read anew. */
+/** The source of a GraphQL subscription: for each live update it reads the row again. */
 import type { LiveUpdate } from '../../domain/live-update.js';
 import type { Bus } from './bus.js';
 
-/** More hints than these wait for nobody: the oldest go, and a query still finds what they were about. */
+/** Of more updates than these the oldest are dropped; a query still finds the rows. */
 const WAITING_AT_MOST = 1_000;
 const LOOK_AT_ONCE = 100;
 
 export interface FeedSource<T> {
   bus: Bus;
   topic: string;
-  /** What to look at because of this change; null: nothing. */
+  /** The key of the row to read for this update; null: none. */
   wanted(change: LiveUpdate): string | null;
-  /** Reads what was hinted at, inside the viewer's bounds. */
+  /** Reads the rows of these keys, as far as the viewer may see them. */
   look(keys: string[]): Promise<T[]>;
-  /** Looked at before any hint. */
+  /** A key to read before the first update. */
   first?: string;
 }
 
 /**
- * Hints that come while one look is under way wait as a set, so that a hundred changes of one row are read once.
- * Not a generator: `return` must end one that waits, and a generator would wait for its next item first.
+ * Updates that come during a read wait as a set, so that a hundred updates of one row cause one read.
+ * Not a generator: `return` must end a feed that waits, and a generator would wait for its next item first.
  */
 export class Feed<T> implements AsyncIterableIterator<T> {
   private readonly hinted = new Set<string>();

@@ -1,28 +1,28 @@
-/** One connection of its own with which a process LISTENs to channels of PostgreSQL, made again when it breaks. */
+/** One connection with which a process LISTENs to channels of PostgreSQL; it reconnects when it is lost. */
 import pg from 'pg';
 import type { Logger } from 'pino';
 
-/** Rung when rows wait in the inbox. */
+/** Notified when rows wait in the inbox. */
 export const INBOX_CHANNEL = 'tocsin_inbox';
-/** Carries changes, see `writeChange`. */
+/** Carries live updates, see `writeChange`. */
 export const LIVE_CHANNEL = 'tocsin_live';
 
 export interface Hears {
-  /** What is done with the payload of each channel. */
+  /** Receives the payloads, by channel. */
   channels: Record<string, (payload: string) => void>;
-  /** All channels are heard, for the first time or again: what was said before is lost. */
+  /** The connection listens, for the first time or again: notifications before this moment are lost. */
   opened(): void;
-  /** Nothing is heard until `opened`. */
+  /** The connection was lost: no notifications until `opened`. */
   lost?(): void;
 }
 
 const AGAIN_MS = 1_000;
-/** A connection that was cut without a word looks like silence; a question tells them apart. */
+/** A connection that was cut without notice looks like a quiet one; a query shows the difference. */
 const ASK_EVERY_MS = 15_000;
 const ANSWER_MS = 5_000;
 
 export class Listener {
-  /** Ends when it was tried once, with or without success. */
+  /** Resolves after the first attempt to connect, successful or not. */
   readonly tried: Promise<void>;
   private client: pg.Client | null = null;
   private again: NodeJS.Timeout | undefined;

@@ -12,15 +12,15 @@ const NOTIFY = namedStatement<{ lines: readonly string[] }>(
 );
 
 const AT_ONCE = 1_000;
-/** While PostgreSQL hangs, hints pile up; they are worth less than the memory. */
+/** While PostgreSQL hangs, updates queue; beyond this number they are dropped. */
 const WAITING_AT_MOST = 20_000;
 
-/** Rings a bell without words. In a statement of its own: NOTIFY holds a lock of the whole instance at commit. */
+/** Notifies a channel without a payload. As a separate statement: NOTIFY locks the whole instance at commit. */
 export async function notifyChannel(dataSource: DataSource, channel: string): Promise<void> {
   await poolOf(dataSource).query('SELECT pg_notify($1, $2)', [channel, '']);
 }
 
-/** The mouth: while one statement is in flight, the next changes queue and go as one. All that a worker process needs. */
+/** Publishes by NOTIFY: while one statement is in flight, further updates queue and go as one. A worker needs no more. */
 export class LiveUpdates {
   private waiting: string[] = [];
   private sending: Promise<void> | null = null;
@@ -38,7 +38,7 @@ export class LiveUpdates {
     });
   }
 
-  /** Ends when all that was told is sent. */
+  /** Resolves when everything is sent. */
   async close(): Promise<void> {
     await this.sending;
   }
@@ -53,7 +53,7 @@ export class LiveUpdates {
   }
 }
 
-/** Mouth and ear: the bus of an API process. Its own changes come back to it the same way. */
+/** The bus of an API process: it publishes and listens. It gets its own updates through PostgreSQL, too. */
 export class NotifyBus implements Bus {
   private readonly watchers = new Watchers();
   private readonly notifier: LiveUpdates;

@@ -5,7 +5,7 @@ import ipaddr from 'ipaddr.js';
 /**
  * IPv4 ranges that are not for the public, from the IANA special-purpose registry
  * (https://www.iana.org/assignments/iana-ipv4-special-registry). They are spelled out, not taken from a library's
- * range names, so that an update of the library can't open one.
+ * range names, so that an update of the library cannot allow one.
  */
 const NOT_PUBLIC_V4 = [
   '0.0.0.0/8', // "this network"; Linux connects 0.0.0.0 to itself
@@ -29,7 +29,7 @@ const NOT_PUBLIC_V4 = [
   '240.0.0.0/4', // class E and broadcast
 ].map((range) => ipaddr.IPv4.parseCIDR(range));
 
-/** All that IANA has given out as global unicast; loopback, ULA, link-local, NAT64, SRv6 and multicast lie outside. */
+/** What IANA assigned as global unicast; loopback, ULA, link-local, NAT64, SRv6 and multicast are outside of it. */
 const GLOBAL_UNICAST_V6 = ipaddr.IPv6.parseCIDR('2000::/3');
 
 /** The exceptions inside it, from https://www.iana.org/assignments/iana-ipv6-special-registry. */
@@ -47,7 +47,7 @@ const COMPATIBLE_V4 = ipaddr.IPv6.parseCIDR('::/96');
 /**
  * Parses an address in its canonical text form; an IPv6 address that only wraps an IPv4 address
  * (`::ffff:a.b.c.d`, `::a.b.c.d`) becomes that IPv4 address, because that is what it reaches.
- * Answers null for anything else, zone ids (`fe80::1%eth0`) included.
+ * @returns null for anything else, zone ids (`fe80::1%eth0`) included.
  */
 export function parseAddress(ip: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
   if (isIP(ip) === 0 || ip.includes('%')) return null;
@@ -57,7 +57,7 @@ export function parseAddress(ip: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
   return wrapsV4 ? new ipaddr.IPv4(address.toByteArray().slice(12)) : address;
 }
 
-/** Whether `ip` (canonical text form, without brackets) is an address on the public Internet; false for what is no address. */
+/** Whether `ip` (canonical text form, without brackets) is on the public Internet; false if it is no address. */
 export function isPublicAddress(ip: string): boolean {
   const address = parseAddress(ip);
   if (address === null) return false;

@@ -1,4 +1,4 @@
-/** Google's access tokens for a service account (RFC 7523), kept until shortly before they end. */
+/** Google's access tokens for a service account (RFC 7523), cached until shortly before they expire. */
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { SignJWT } from 'jose';
 import type { OutboundClient, OutboundResponse } from './http.js';
@@ -6,15 +6,15 @@ import type { ServiceAccount } from './push-settings.js';
 
 const SCOPE = 'https://www.googleapis.com/auth/firebase.messaging';
 const GRANT_TYPE = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
-/** So long before its end a token is no longer used: a call may take 15 s, and clocks differ. */
+/** A token is not used in this time before it expires: a call may take 15 s, and clocks differ. */
 const MARGIN_MS = 5 * 60_000;
 
-/** Google gave no token. */
+/** Google refused to issue a token. */
 export class TokenRefused extends Error {
   override readonly name = 'TokenRefused';
   /**
-   * @param status of the token endpoint's answer
-   * @param reason its error code, such as `invalid_grant`; or what was wrong with the answer
+   * @param status of the token endpoint's response
+   * @param reason its error code, such as `invalid_grant`; or what was wrong with the response
    */
   constructor(
     readonly status: number,
@@ -32,7 +32,7 @@ interface Token {
 
 export class GoogleToken {
   readonly #key: KeyObject;
-  /** Shared by all who ask at the same time. */
+  /** Shared by all concurrent callers. */
   #current: Promise<Token> | null = null;
 
   constructor(
@@ -44,7 +44,7 @@ export class GoogleToken {
 
   /**
    * A token for messages.
-   * @param refused one that was given before and is not taken any more: it is asked for anew
+   * @param refused an earlier token that FCM no longer accepts: a new one is requested
    * @throws TokenRefused, or what the client throws
    */
   async get(refused: string | null = null): Promise<string> {
@@ -52,7 +52,7 @@ export class GoogleToken {
     if (kept) {
       const token = await kept;
       if (token.value !== refused && Date.now() < token.usableUntil) return token.value;
-      // Of several who saw the same token end, the first one asks.
+      // Of several callers with the same refused token, the first one requests a new one.
       if (this.#current === kept) this.#current = null;
     }
     return (await (this.#current ?? this.#ask())).value;

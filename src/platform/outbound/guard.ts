@@ -1,8 +1,8 @@
-// Decides which URLs and addresses we may call, so that a URL typed by a user can't reach our own network (SSRF).
+// Decides which URLs and addresses the program may call, so that a URL of a user cannot reach the internal network (SSRF).
 //
-// Two checks are needed. Node never calls `lookup` for an IP literal, so `checkUrl` judges literals, on the host that
-// the WHATWG parser made of them (it turns `0x7f.1` and `127。0。0。1` into 127.0.0.1). For names, `lookupFor` judges
-// every address at the moment of connecting and hands on exactly what it judged, so that a second DNS answer never counts.
+// Two checks are needed. Node never calls `lookup` for an IP literal, so `checkUrl` checks literals, in the form that the
+// WHATWG parser gives them (it turns `0x7f.1` and `127。0。0。1` into 127.0.0.1). For names, `lookupFor` checks every
+// address when the connection is made and returns exactly the checked ones, so that a second DNS answer never counts.
 import { promises as dns, type LookupAddress } from 'node:dns';
 import { isIP, isIPv6, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
@@ -23,10 +23,10 @@ export class OutboundRefused extends Error {
   }
 }
 
-/** Answers all addresses of a host name, of both families. */
+/** Resolves a host name to all its addresses, of both families. */
 export type ResolveAll = (host: string) => Promise<LookupAddress[]>;
 
-/** One entry of OUTBOUND_ALLOW; without a port it stands for all ports. */
+/** One entry of OUTBOUND_ALLOW; without a port it allows all ports. */
 interface Allowance {
   readonly target: { name: string } | { range: [ipaddr.IPv4 | ipaddr.IPv6, number] };
   readonly port: number | null;
@@ -49,7 +49,7 @@ export class OutboundGuard {
   }
 
   /**
-   * Judges all that can be judged without DNS; fit for a form's validation.
+   * Checks all that can be checked without DNS; forms can use it for validation.
    * @returns the parsed URL, the only form of it that may be called
    * @throws OutboundRefused
    */
@@ -71,8 +71,8 @@ export class OutboundGuard {
   }
 
   /**
-   * A `lookup` for `http.request` that calls `url`. It resolves every address, fails with OutboundRefused if any of them
-   * is neither public nor allowed, and answers exactly those it judged. It keeps no state: each connection is judged anew.
+   * A `lookup` for an `http.request` to `url`. It resolves every address, fails with OutboundRefused if any of them is
+   * neither public nor allowed, and returns exactly the checked ones. It keeps no state: each connection is checked again.
    */
   lookupFor(url: URL): LookupFunction {
     return (host, options, callback) => {
@@ -93,11 +93,11 @@ export class OutboundGuard {
 
   async #addressesOf(host: string, port: number): Promise<[LookupAddress, ...LookupAddress[]]> {
     const [first, ...rest] = await this.#resolve(host);
-    // One bad address among good ones is refused too: the attacker would only have to wait until it is its turn.
+    // One forbidden address among others is enough: otherwise an attacker would only have to wait until it is used.
     if (first && [first, ...rest].every(({ address }) => this.#allowsResolved(host, address, port))) {
       return [first, ...rest];
     }
-    // The addresses stay out of the message: they would tell a tenant what our internal DNS knows.
+    // The message does not name the addresses: they would show a tenant what the internal DNS knows.
     throw new OutboundRefused(makeReason('HOST_NOT_PUBLIC', { host }));
   }
 

@@ -1,5 +1,5 @@
-// The only HTTP client for calls to the outside. It uses node:http without an agent: no connection is shared between
-// tenants, no redirect is followed and no proxy is read from the environment.
+// The only HTTP client for outbound calls. It uses node:http without an agent: tenants share no connection, redirects are
+// not followed, and no proxy is read from the environment.
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { makeReason, type Reason } from '../../domain/reasons.js';
@@ -14,7 +14,7 @@ const NEXT_ADDRESS_AFTER_MS = 2_500;
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
-/** Headers that frame the message or choose its route: a second opinion on them is how requests are smuggled. */
+/** Headers that frame the message or route it. Callers may not set them: contradicting ones allow request smuggling. */
 const OUR_HEADERS =
   /^(host|content-length|transfer-encoding|connection|keep-alive|upgrade|expect|te|trailer|proxy-.*)$/i;
 
@@ -22,10 +22,10 @@ export interface OutboundRequest {
   /** GET, HEAD, POST, PUT, PATCH or DELETE */
   method: string;
   url: string;
-  /** without Host, Content-Length and the like: those are ours */
+  /** without Host, Content-Length and the like: the client sets those */
   headers: Record<string, string>;
   body?: string | Buffer;
-  /** total for DNS, connect, request and the whole answer; default 15,000 */
+  /** total for DNS, connect, request and the whole response; default 15,000 */
   timeoutMs?: number;
   /** ends the call early, with an OutboundFailed whose code is ABORTED */
   signal?: AbortSignal;
@@ -48,7 +48,7 @@ export interface OutboundResponse {
 /** The whole call took longer than its limit. */
 export class OutboundTimeout extends Error {
   override readonly name = 'OutboundTimeout';
-  /** what we waited for: a connection (DNS and TLS included) or the end of the answer */
+  /** what took too long: the connection (DNS and TLS included) or the response */
   readonly phase: 'connect' | 'response';
   readonly reason: Reason;
 
@@ -65,7 +65,7 @@ export class OutboundTimeout extends Error {
   }
 }
 
-/** The call broke: DNS, TLS, a reset, no HTTP, or our own abort. */
+/** The call failed: DNS, TLS, a reset, no HTTP, or an abort by the caller. */
 export class OutboundFailed extends Error {
   override readonly name = 'OutboundFailed';
   readonly reason: Reason;
@@ -84,7 +84,7 @@ export class OutboundFailed extends Error {
   }
 }
 
-/** Sends one request and reads its answer; no retries. */
+/** Sends one request and reads its response; no retries. */
 export class OutboundClient {
   readonly #guard: OutboundGuard;
 
@@ -111,7 +111,7 @@ export class OutboundClient {
       agent: false,
       lookup: this.#guard.lookupFor(url),
       autoSelectFamilyAttemptTimeout: NEXT_ADDRESS_AFTER_MS,
-      // Said here so that NODE_TLS_REJECT_UNAUTHORIZED=0, set for something else, can't turn it off.
+      // Set here so that NODE_TLS_REJECT_UNAUTHORIZED=0, set for something else, cannot disable it.
       rejectUnauthorized: true,
     } as https.RequestOptions);
   }
@@ -166,7 +166,7 @@ async function exchange(call: http.ClientRequest, url: URL, request: OutboundReq
   }
 }
 
-/** Node writes the request as soon as it is connected, so from then on we can't know whether it arrived. */
+/** Node writes the request as soon as it is connected; from then on nobody can know whether it arrived. */
 function watch(call: http.ClientRequest, url: URL): { connected: boolean } {
   const progress = { connected: false };
   call.once('socket', (socket) => {
@@ -181,7 +181,7 @@ function answerTo(call: http.ClientRequest, body: string | Buffer | undefined): 
   return new Promise((resolve, reject) => {
     call.once('response', resolve);
     call.on('error', reject); // stays: a late error without a listener would end the process
-    // Node closes a call that was answered by "101 Switching Protocols" without any other event.
+    // After "101 Switching Protocols" Node closes the call without any other event.
     call.once('close', () => reject(Object.assign(new Error('closed'), { code: 'NO_ANSWER' })));
     call.end(body);
   });
@@ -193,7 +193,7 @@ async function read(response: http.IncomingMessage): Promise<Omit<OutboundRespon
   for await (const chunk of response as AsyncIterable<Buffer>) {
     chunks.push(chunk);
     size += chunk.length;
-    if (size > KEPT_BODY_BYTES) break; // leaving the loop destroys the response
+    if (size > KEPT_BODY_BYTES) break; // to leave the loop destroys the response
   }
   const truncated = size > KEPT_BODY_BYTES;
   const kept = Buffer.concat(chunks).subarray(0, KEPT_BODY_BYTES);

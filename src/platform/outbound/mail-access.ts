@@ -1,4 +1,4 @@
-/** What sending an e-mail needs at hand, made once per process: connections of SMTP are pooled in it. */
+/** The carriers of e-mail, made once per process: SMTP connections are pooled in them. */
 import { Readable } from 'node:stream';
 import nodemailer, { type SendMailOptions, type Transporter } from 'nodemailer';
 import type { Reason } from '../../domain/reasons.js';
@@ -38,9 +38,9 @@ export interface SmtpMail extends SendMailOptions {
   onRead(): void;
 }
 
-/** One that can carry a mail. */
+/** One carrier of e-mail. */
 export type MailCarrier = {
-  /** It is left alone until then (milliseconds since 1970): asking again would only make it angry. */
+  /** Not used until then (milliseconds since 1970): carriers punish clients that go on at once after a refusal. */
   rest: { until: number; login: boolean; why: Reason } | null;
 } & (
   | {
@@ -54,9 +54,9 @@ export type MailCarrier = {
       apiKey: string;
       /** Without a slash at its end. */
       baseUrl: string;
-      /** For the host of `baseUrl` only: it is the operator's choice, wherever it lies. */
+      /** For the host of `baseUrl` only, which may be internal: the operator chose it. */
       http: OutboundClient;
-      /** Its receipts come to us, so that a lost answer may be cleared up by one. */
+      /** Its delivery receipts are posted to this program: if a response is lost, a receipt may still report the outcome. */
       receipts: boolean;
     }
 );
@@ -64,13 +64,13 @@ export type MailCarrier = {
 export interface MailAccess {
   /** `Name <address>` or an address alone. */
   from: string;
-  /** In the order in which they are asked; never empty. */
+  /** In the order in which they are tried; never empty. */
   carriers: readonly MailCarrier[];
 }
 
 export type MailDeps = MailSettings & { smtpUrl: string | null; mailFrom: string };
 
-/** Null where nobody carries e-mail. */
+/** Null if no carrier is configured. */
 export function openMail(needs: MailDeps): MailAccess | null {
   const carriers = needs.mailProviders.flatMap((provider): MailCarrier[] => {
     if (provider === 'smtp') return needs.smtpUrl ? [smtpCarrier(needs.smtpUrl)] : [];

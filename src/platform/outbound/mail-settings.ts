@@ -1,4 +1,4 @@
-/** Who carries e-mail, in which order, and whose receipts are believed. */
+/** The carriers of e-mail in their order, and the keys that sign delivery receipts. */
 import { createPublicKey, type KeyObject } from 'node:crypto';
 
 export const MAIL_PROVIDERS = ['sendgrid', 'smtp'] as const;
@@ -11,7 +11,7 @@ interface SendGridSettings {
 }
 
 export interface MailSettings {
-  /** Those that are asked to carry a mail, the first one first; none: there is no e-mail. */
+  /** The carriers in the order in which they are tried; empty: there is no e-mail. */
   mailProviders: readonly MailProvider[];
   sendgrid: SendGridSettings | null;
   /** The public keys of SendGrid's event webhooks, by the last part of their address. */
@@ -25,7 +25,7 @@ export interface MailEnvironment {
   MAIL_PROVIDERS?: readonly MailProvider[] | undefined;
 }
 
-/** @throws an Error with the way out where a provider is asked for that is not set up. */
+/** @throws an Error that says what to set, if MAIL_PROVIDERS names a carrier that is not configured. */
 export function mailSettings(env: MailEnvironment, smtpUrl: string | null): MailSettings {
   const { SENDGRID_API_KEY: apiKey } = env;
   const there = { sendgrid: apiKey !== undefined, smtp: smtpUrl !== null };
@@ -44,7 +44,7 @@ export function mailSettings(env: MailEnvironment, smtpUrl: string | null): Mail
 
 /**
  * Reads `name:key,name:key`, keys as SendGrid shows them (base64 of an ECDSA P-256 public key).
- * @throws an Error that says which one is none.
+ * @throws an Error that names the malformed entry.
  */
 export function receiptKeysOf(text: string): ReadonlyMap<string, KeyObject> {
   return new Map(

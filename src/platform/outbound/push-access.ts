@@ -1,4 +1,4 @@
-/** What sending a push needs at hand, made once per process: tokens of Google are kept in it. */
+/** The carriers of push, made once per process: Google's access tokens are cached in them. */
 import { GoogleToken } from './google-token.js';
 import { OutboundGuard } from './guard.js';
 import { OutboundClient } from './http.js';
@@ -10,11 +10,11 @@ export interface Fcm {
   /** Without a slash at its end. */
   baseUrl: string;
   token: GoogleToken;
-  /** For the hosts of these two only: they are the operator's choice, wherever they lie. */
+  /** For the hosts of these two URLs only, which may be internal: the operator chose them. */
   http: OutboundClient;
 }
 
-/** Null: not set up. */
+/** Null: not configured. */
 export interface PushAccess {
   fcm: Fcm | null;
   vapid: VapidKeys | null;

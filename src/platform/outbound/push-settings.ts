@@ -1,4 +1,4 @@
-/** What the two push providers are set up with: a service account for FCM, VAPID keys (RFC 8292) for Web Push. */
+/** Settings of the two push carriers: a service account for FCM, VAPID keys (RFC 8292) for Web Push. */
 import { createECDH, createPrivateKey } from 'node:crypto';
 import webPush from 'web-push';
 
@@ -8,11 +8,11 @@ export interface ServiceAccount {
   client_email: string;
   /** PEM. */
   private_key: string;
-  /** Where access tokens are asked for. */
+  /** The token endpoint. */
   token_uri: string;
 }
 
-/** A key pair in base64url, and how a push service reaches whoever sends. */
+/** A key pair in base64url, and the contact for push services. */
 export interface VapidKeys {
   publicKey: string;
   privateKey: string;
@@ -36,7 +36,7 @@ export interface PushEnvironment {
   MAIL_FROM: string;
 }
 
-/** @throws an Error with the way out where the VAPID keys are no pair. */
+/** @throws an Error that says what to do, if the VAPID keys are no pair. */
 export function pushSettings(env: PushEnvironment, publicUrl: string): PushSettings {
   const account = env.FCM_SERVICE_ACCOUNT;
   const { VAPID_PUBLIC_KEY: publicKey, VAPID_PRIVATE_KEY: privateKey } = env;

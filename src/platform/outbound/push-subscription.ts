@@ -1,4 +1,4 @@
-/** A browser's push subscription (W3C Push API): what a web client hands over, and which hosts may be in it. */
+/** A browser's push subscription (W3C Push API): how to read one, and which hosts are allowed in it. */
 import { ECDH } from 'node:crypto';
 import { makeReason } from '../../domain/reasons.js';
 import { type OutboundGuard, OutboundRefused } from './guard.js';
@@ -9,13 +9,13 @@ export interface PushSubscription {
   keys: { p256dh: string; auth: string };
 }
 
-/** Chrome and most others · Safari · Firefox · Edge. Browsers subscribe nowhere else; the endpoint is a client's text, though. */
+/** Chrome and most others · Safari · Firefox · Edge. Browsers use no others, but a client could send any URL. */
 const PUSH_SERVICES =
   /^(fcm\.googleapis\.com|([a-z0-9-]+\.)+push\.apple\.com|updates\.push\.services\.mozilla\.com|([a-z0-9-]+\.)+notify\.windows\.com)$/;
 
 /**
  * Reads `JSON.stringify(subscription)` of a browser.
- * @throws OutboundRefused with a sentence where it is none, or leads to another host than a push service's.
+ * @throws OutboundRefused with one sentence, if it is no subscription or its host is no push service.
  */
 export function readSubscription(text: string, guard: OutboundGuard): PushSubscription {
   const { endpoint, keys } = parsed(text);

@@ -1,4 +1,4 @@
-/** What goes into a run of a merchant's handler and what comes out. */
+/** Input and result of one run of a merchant's handler. */
 
 export interface TransformationInput {
   /** The merchant's JavaScript: declares `handler`. */
@@ -8,29 +8,29 @@ export interface TransformationInput {
    * (`parseExactly`) is a BigInt inside.
    */
   webhook: { method: string; url: string; payload: unknown; eventType: string; headers: Record<string, string> };
-  /** Milliseconds since 1970 that clocks inside show: fixed, so that a retry gives the same bytes. Default: the real time. */
+  /** The time inside, milliseconds since 1970: fixed, so that a retry gives the same bytes. Default: the real time. */
   now?: number;
   /** Makes `Math.random` the same for the same text, for example the delivery's id. Default: follows `now`. */
   seed?: string;
 }
 
-/** The GraphQL type of this name, and more. `unchanged`: the handler left the webhook as it was, so the original body goes out. */
+/** The GraphQL type of this name, with more fields. `unchanged`: the handler did not change the webhook, so the original body is sent. */
 export interface TransformationResult {
   /** False exactly where `error` is set. */
   ok: boolean;
   unchanged: boolean;
-  /** The handler said `cancel: true`: a success, nothing is sent and the fields below are null. */
+  /** The handler set `cancel: true`: a success; nothing is sent, and the fields below are null. */
   cancelled: boolean;
   url: string | null;
   method: string | null;
-  /** What the handler left in `headers`; null where nothing. */
+  /** `headers` as the handler returned it; null if empty. */
   headers: Record<string, string> | null;
   payload: unknown;
   /** One sentence for the merchant, at most 500 characters. */
   error: string | null;
   /** Line of the error in the merchant's code, counted from 1, where known. */
   line: number | null;
-  /** What is at fault where `error` is set: the code, or an event that no code could be given. */
+  /** The cause if `error` is set: the code, or an event that cannot be passed to any code. */
   fault: 'code' | 'event' | null;
   durationMs: number;
   /** What the code printed, at most 100 lines of 1,000 characters. */

@@ -1,13 +1,13 @@
 /**
- * Functions that run INSIDE QuickJS. Only their source text goes in (`toString()`), so each stands alone: it may use
- * its arguments and what QuickJS offers, nothing else of this file. They take what they need of `JSON` before the
- * merchant's code runs, so that a handler which replaces `JSON.stringify` breaks nobody but itself.
+ * Functions that run INSIDE QuickJS. Only their source text is passed in (`toString()`), so each may use its arguments and
+ * what QuickJS has, and nothing else of this file. They keep the parts of `JSON` that they need before the merchant's code
+ * runs, so that a handler which replaces `JSON.stringify` affects only itself.
  */
 
 type HostFunction = (text: string) => string;
 type Locales = string | string[] | undefined;
 
-/** `console.log` and its kin: one clipped line of text per call. */
+/** `console.log` and the like: one line of limited length per call. */
 export function installConsole(write: (line: string) => void, maxLength: number): void {
   const { stringify } = JSON;
   const show = (value: unknown): string => {
@@ -16,14 +16,14 @@ export function installConsole(write: (line: string) => void, maxLength: number)
     try {
       return stringify(value);
     } catch {
-      return String(value); // circular: a log line is no reason to lose an alert
+      return String(value); // circular: a log line must not fail a delivery
     }
   };
   const log = (...values: unknown[]) => write(values.map(show).join(' ').slice(0, maxLength));
   Object.assign(globalThis, { console: { log, info: log, warn: log, error: log, debug: log } });
 }
 
-/** Asks the host's `Intl`, one JSON text each way, and throws the host's errors as errors of this side. */
+/** Calls the host's `Intl` with one JSON text each way, and throws the host's errors as errors inside. */
 export function makeIntl(host: HostFunction, maxLength: number) {
   const { parse, stringify } = JSON;
   return (method: string, value: unknown, locales: unknown, options: unknown): string => {
@@ -36,7 +36,7 @@ export function makeIntl(host: HostFunction, maxLength: number) {
   };
 }
 
-/** QuickJS has no `Intl` and its `toLocale…` methods know no locale; these ask the host. */
+/** QuickJS has no `Intl`, and its `toLocale…` methods ignore the locale; these call the host. */
 export function installIntl(ask: (method: string, value: unknown, locales: unknown, options: unknown) => string): void {
   const define = (target: object, name: string, value: unknown) =>
     Object.defineProperty(target, name, { value, writable: true, configurable: true, enumerable: false });
@@ -53,7 +53,7 @@ export function installIntl(ask: (method: string, value: unknown, locales: unkno
   const formatter = (method: string, read: (value: unknown) => unknown) => {
     // Not an arrow function: it is called with and without `new`.
     function Formatter(locales: Locales, options: unknown) {
-      ask(method, 0, locales, options); // a wrong locale or option throws here, as it does elsewhere
+      ask(method, 0, locales, options); // a wrong locale or option throws here, as in other engines
       return { format: (value: unknown) => ask(method, read(value), locales, options) };
     }
     return Formatter;
@@ -64,7 +64,7 @@ export function installIntl(ask: (method: string, value: unknown, locales: unkno
   });
 }
 
-/** What we offer on top: `money(minorUnits, currency, locale)` and `mask(text, visible)`. */
+/** Functions for merchants: `money(minorUnits, currency, locale)` and `mask(text, visible)`. */
 export function installOffers(
   ask: (method: string, value: unknown, locales: unknown, options: unknown) => string,
 ): void {
@@ -80,7 +80,7 @@ export function installOffers(
   Object.assign(globalThis, { money, mask });
 }
 
-/** `Math.random` from a seed (xorshift32: G. Marsaglia, "Xorshift RNGs", 2003) and no clock but `Date`'s. */
+/** `Math.random` from a seed (xorshift32: G. Marsaglia, "Xorshift RNGs", 2003), and no other clock than `Date`. */
 export function installDeterminism(seed: number): void {
   let state = seed | 0 || 1;
   Math.random = () => {
@@ -92,7 +92,7 @@ export function installDeterminism(seed: number): void {
   Reflect.deleteProperty(globalThis, 'performance');
 }
 
-/** Whatever writes a BigInt as JSON writes its digits as text, where it would throw: exact, and no alert is lost to it. */
+/** Makes JSON of a BigInt its digits as text, where it would throw. The value stays exact. */
 export function installExactJson(): void {
   const toText = BigInt.prototype.toString;
   Object.defineProperty(BigInt.prototype, 'toJSON', {
@@ -122,7 +122,7 @@ export function makeExact() {
   };
 }
 
-/** Calls the handler and describes what it returned, as JSON of `Returned` (messages.ts). */
+/** Calls the handler; gives its return value as JSON of `Returned` (messages.ts). */
 export function makeCaller(putExact: (webhook: Record<string, unknown>, exact: string) => void, maxLength: number) {
   const { parse, stringify } = JSON;
   const { isArray } = Array;
@@ -138,7 +138,7 @@ export function makeCaller(putExact: (webhook: Record<string, unknown>, exact: s
   };
 }
 
-/** Puts anything that was thrown into short JSON; the stack's head is enough to find the line. */
+/** Makes short JSON of anything that was thrown; the first part of the stack is enough to find the line. */
 export function makeExplainer(maxLength: number) {
   const { stringify } = JSON;
   return (thrown: unknown): string => {

@@ -1,4 +1,4 @@
-/** The host's end of the sandbox's `Intl` and `money()`: plain JSON in, plain JSON out. */
+/** The host's part of the sandbox's `Intl` and `money()`: JSON in, JSON out. */
 import { formatMoney } from '../../i18n/money.js';
 
 interface IntlRequest {
@@ -11,7 +11,7 @@ interface IntlRequest {
 
 type Format = (value: string, locales: string | string[], options: Record<string, unknown>) => string;
 
-// ICU puts a narrow no-break space before AM and PM. V8 has gone back and forth on it; a plain one is what code expects.
+// ICU puts a narrow no-break space before AM and PM, in some versions of V8. Merchants' code expects a plain space.
 const withPlainSpaces = (text: string) => text.replaceAll('\u202f', ' ');
 const inUtc = (options: Record<string, unknown>): Intl.DateTimeFormatOptions => ({ timeZone: 'UTC', ...options });
 
@@ -41,7 +41,7 @@ const FORMATS = new Map<string, Format>([
   ['money', (value, locales, options) => formatMoney(value, String(options.currency), String(locales))],
 ]);
 
-/** Answers one request with `{text}`, or with `{error, message}` for what `Intl` refuses. Locale en-US, zone UTC unless stated. */
+/** @returns `{text}`, or `{error, message}` for what `Intl` refuses, as JSON. Default: locale en-US, zone UTC. */
 export function answerIntl(request: string): string {
   const { method, value, locales, options } = JSON.parse(request) as IntlRequest;
   try {

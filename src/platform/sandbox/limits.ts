@@ -1,17 +1,17 @@
-/** What one run of a merchant's handler may use. */
+/** Limits of one run of a merchant's handler. */
 
-/** How long a handler may run, milliseconds in which it has the processor: a busy machine is no fault of the handler. */
+/** Milliseconds of processor time, not of the clock: a busy machine is not the handler's fault. */
 export interface TimeLimits {
-  /** After these QuickJS is asked to stop. */
+  /** After these QuickJS interrupts the code. */
   softMs: number;
-  /** After these the thread is terminated from outside: some built-in functions never ask. */
+  /** After these the thread is terminated: some built-in functions cannot be interrupted. */
   hardMs: number;
 }
 
 export const TIME_LIMITS: TimeLimits = { softMs: 50, hardMs: 500 };
-/** Milliseconds for everything together, thread and module start included. Past it our machine is at fault. */
+/** Milliseconds for everything together, thread and module start included. If it takes longer, the machine is the cause. */
 export const OVERALL_LIMIT_MS = 15_000;
-/** WebAssembly pages of 64 KiB: 64 MiB. `"x".repeat()` slips past QuickJS's own memory limit, not past this one. */
+/** WebAssembly pages of 64 KiB: 64 MiB. `"x".repeat()` evades QuickJS's own memory limit, but not this one. */
 export const MEMORY_PAGES = 1_024;
 /** UTF-8 bytes of the code, of the webhook that goes in and of the one that comes out, each as JSON. */
 export const MAX_TEXT_BYTES = 256 * 1_024;

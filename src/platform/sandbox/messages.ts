@@ -1,4 +1,4 @@
-/** What the parent and its sandbox threads say to each other. */
+/** Messages between the parent and its sandbox threads. */
 import type { ExactInteger } from '../json/exact-json.js';
 
 /** One run: the merchant's code and the webhook as JSON. */
@@ -7,9 +7,9 @@ export interface Job {
   webhook: string;
   /** Integers of the payload that a number cannot hold; they stand as text in `webhook`. */
   exact: readonly ExactInteger[];
-  /** Milliseconds since 1970 that every clock inside shows. */
+  /** The time inside, milliseconds since 1970. */
   now: number;
-  /** Start of `Math.random`: an integer of 32 bits. */
+  /** Seed of `Math.random`: an integer of 32 bits. */
   seed: number;
   /** See TimeLimits. */
   softLimitMs: number;
@@ -29,7 +29,7 @@ export type FailureKind =
 
 export interface Failure {
   kind: FailureKind;
-  /** The error as JavaScript words it, empty where the kind says all. */
+  /** JavaScript's message; empty if the kind says enough. */
   message: string;
   /** Line in the merchant's code, counted from 1. */
   line: number | null;
@@ -51,10 +51,10 @@ export interface Report {
   output: string | null;
   failure: Failure | null;
   console: string[];
-  /** Lines that were printed past the limit and not kept. */
+  /** Number of printed lines beyond the limit. */
   consoleDropped: number;
   durationMs: number;
 }
 
-/** `started` is sent when the merchant's code begins, so that the hard limit leaves our own start out. */
+/** `started` is sent when the merchant's code begins, so that the hard limit does not count the start of the thread. */
 export type ThreadMessage = { type: 'started' } | { type: 'report'; report: Report };

@@ -1,4 +1,4 @@
-/** What came out of a run, judged and put into words for the merchant. */
+/** Turns the report of a run into a result, with sentences for the merchant. */
 
 import type { ExactInteger } from '../json/exact-json.js';
 import { isDeeperThan } from '../json/json-depth.js';
@@ -39,18 +39,18 @@ const NOTHING = {
   fault: null,
 } as const;
 
-/** A result that says why nothing ran, and what is at fault. */
+/** The result if nothing ran: why, and what the cause is. */
 export function refused(error: string, fault: 'code' | 'event'): TransformationResult {
   return { ...NOTHING, error, fault, durationMs: 0, console: [], warnings: [] };
 }
 
-/** The result of a run with integers beyond 2^53, which come to the handler as BigInt: exactly, or in no way at all. */
+/** The result of a run with integers beyond 2^53, which the handler gets as BigInt. */
 export function withExact(result: TransformationResult, exact: readonly ExactInteger[]): TransformationResult {
   if (exact.length === 0) return result;
   const where = clip(exact.map(({ path }) => path.join('.')).join(', '), 100);
   const hint = `${where} is beyond 2^53 and comes as a BigInt: money() and String() take it, a number would round it.`;
   const warnings = [...result.warnings, `${hint} What is sent of it goes out as text.`];
-  // An error names its way out, since nobody reads the warnings of a run that was no test.
+  // The error says what to do, since nobody reads the warnings of a run that was no test.
   const puzzled = result.error !== null && /bigint/i.test(result.error);
   return { ...result, warnings, error: puzzled ? clip(`${result.error}. ${hint}`, MAX_ERROR_LENGTH) : result.error };
 }

@@ -26,7 +26,7 @@ import { callInside, type Vm } from './vm.js';
 const FILE = 'handler.js';
 const JOBS_AT_ONCE = 100;
 
-/** What was prepared in a fresh QuickJS before the merchant's code enters it. */
+/** A fresh QuickJS that is ready for the merchant's code. */
 export interface QuickJsSource {
   vm: Vm;
   call: QuickJSHandle;
@@ -60,7 +60,7 @@ export function prepareQuickJs(vm: Vm, seed: number): QuickJsSource {
   return stage;
 }
 
-/** Runs the job to its end or to its soft limit; never throws. */
+/** Runs the job until it ends or reaches the soft limit; never throws. */
 export function runHandler(stage: QuickJsSource, job: Job): Report {
   const startedAt = performance.now();
   stage.vm.watch.start(job.softLimitMs);
@@ -81,7 +81,7 @@ export function runHandler(stage: QuickJsSource, job: Job): Report {
 
 function play(stage: QuickJsSource, job: Job): { output: string } | { failure: Failure } {
   const { context } = stage.vm;
-  // Without the type, code with `export` in it would run as a module, and its handler could not be reached.
+  // Without the type, code that has `export` would run as a module, and its handler could not be called.
   const loaded = context.evalCode(job.code, FILE, { type: 'global' });
   if (loaded.error) return { failure: withImportNamed(explain(stage, loaded.error, 'load'), job.code) };
   const handler = context.unwrapResult(context.evalCode('typeof handler === "function" ? handler : undefined'));
@@ -92,7 +92,7 @@ function play(stage: QuickJsSource, job: Job): { output: string } | { failure: F
   return settle(stage, called.value);
 }
 
-/** Works off promise jobs until the handler's promise is settled, nothing is left to do or the time is up. */
+/** Runs promise jobs until the handler's promise is settled, no job is left, or the time is over. */
 function settle(stage: QuickJsSource, promise: QuickJSHandle): { output: string } | { failure: Failure } {
   const { context, runtime, watch } = stage.vm;
   for (;;) {
@@ -108,10 +108,10 @@ function settle(stage: QuickJsSource, promise: QuickJSHandle): { output: string 
 
 function explain(stage: QuickJsSource, thrown: QuickJSHandle, step: 'load' | 'call'): Failure {
   const { context, watch, isFull } = stage.vm;
-  // No line for it: QuickJS doesn't know where in a function it was interrupted.
+  // Without a line: QuickJS does not know where in a function it was interrupted.
   if (watch.reached) return { kind: 'time', message: '', line: null };
   const told = context.callFunction(stage.explain, context.undefined, thrown);
-  // Getters of the error are the merchant's code; and without memory left not even a plain error can be read.
+  // To read the error may run getters of the merchant; and without free memory no error can be read at all.
   if (told.error) return { kind: watch.reached ? 'time' : isFull() ? 'memory' : 'crash', message: '', line: null };
   const { name, message, stack } = JSON.parse(context.getString(told.value)) as Record<string, string>;
   const line = /handler\.js:(\d+)/.exec(stack ?? '')?.[1];
@@ -127,7 +127,7 @@ function kindOf(name: string, message: string, step: 'load' | 'call', full: bool
   return step === 'load' && name === 'SyntaxError' ? 'syntax' : 'threw';
 }
 
-/** QuickJS says "expecting '('" to an `import` line, which tells a merchant nothing. */
+/** For an `import` line QuickJS reports "expecting '('", which does not help a merchant. */
 function withImportNamed(failure: Failure, code: string): Failure {
   return failure.kind === 'syntax' && /^\s*import\b/m.test(code) ? { ...failure, kind: 'import' } : failure;
 }

@@ -1,8 +1,8 @@
-/** How long code has run, where the operating system may have given the processor to others meanwhile. */
+/** How long code has run, without the time in which other programs had the processor. */
 
 /**
- * Node 20 does not tell how long one thread has run, so this is a bound from above: what the clock says, and no more than
- * all threads of this process have used. On a machine that is busy with other programs it is far less than the clock says.
+ * Node 20 does not report the processor time of one thread, so this is an upper bound: the time by the clock, but at most
+ * what all threads of this process have used. On a machine that is busy with other programs it is far less than the clock.
  */
 export class RunningTime {
   private readonly startedAt = performance.now();

@@ -1,10 +1,10 @@
-/** One worker thread that runs one job at a time and is replaced when a run has spoilt or outlasted it. */
+/** One worker thread that runs one job at a time; it is replaced after a run that may have damaged it. */
 import { Worker } from 'node:worker_threads';
 import { OVERALL_LIMIT_MS } from './limits.js';
 import type { FailureKind, Job, Report, ThreadMessage } from './messages.js';
 import { RunningTime } from './running-time.js';
 
-/** After these QuickJS may be anything; the thread that held it goes. */
+/** After these failures the state of QuickJS is unknown, and the thread ends. */
 const SPOILT: ReadonlySet<FailureKind> = new Set(['time', 'memory', 'recursion', 'crash']);
 
 export class SandboxThread {
@@ -13,7 +13,7 @@ export class SandboxThread {
 
   constructor(private readonly hardLimitMs: number) {}
 
-  /** Never rejects for what the job's code does, only where a thread can't be started or was stopped by {@link stop}. */
+  /** Rejects only if a thread cannot be started or {@link stop} was called, never because of the job's code. */
   async run(job: Job): Promise<Report> {
     this.worker ??= this.start();
     let report: Report | null = null;
@@ -49,8 +49,8 @@ export class SandboxThread {
 }
 
 /**
- * Hands the job over and waits for its report, for the thread's death or for the hard limit. Where the machine is so busy that
- * the limit is not reached within OVERALL_LIMIT_MS either, it rejects: nothing can be said of the code.
+ * Posts the job and waits for its report, the end of the thread or the hard limit. If the machine is so busy that none of
+ * them comes within OVERALL_LIMIT_MS, it rejects: then nothing is known about the code.
  */
 function watch(worker: Worker, job: Job, hardLimitMs: number): Promise<Report> {
   return new Promise((resolve, reject) => {
@@ -71,7 +71,7 @@ function watch(worker: Worker, job: Job, hardLimitMs: number): Promise<Report> {
     const kill = (kind: FailureKind) => end(killed(kind, running?.passedMs() ?? 0));
     const look = (since: RunningTime) => {
       const left = hardLimitMs - since.runMs();
-      // A busy parent may see its timer before a report that has long arrived: let messages through first.
+      // In a busy parent the timer may fire before a report that has arrived is read: read messages first.
       if (left <= 0) setImmediate(() => kill('time'));
       else if (since.passedMs() > OVERALL_LIMIT_MS) fail(new Error('The machine is too busy for the sandbox thread'));
       else timer = setTimeout(look, Math.max(left, 10), since);

@@ -8,7 +8,7 @@ import { compileQuickJs, freshVm } from './vm.js';
 // QuickJS reads the zone and the time from this thread's own `Date` (Emscripten's imports), which nothing else here needs.
 Date.prototype.getTimezoneOffset = () => 0;
 
-// The first use of `Intl` loads its tables for some 20 ms, which no handler should pay for.
+// The first use of `Intl` loads its tables, some 20 ms, which must not count for a handler.
 for (const method of ['NumberFormat', 'toLocaleString']) answerIntl(JSON.stringify({ method, value: '0' }));
 
 const compiled = await compileQuickJs();

@@ -1,4 +1,4 @@
-/** Runs merchants' own JavaScript `handler(webhook)` where it can't hurt: QuickJS in WebAssembly, in threads that can be killed. */
+/** Runs merchants' JavaScript `handler(webhook)` isolated: QuickJS in WebAssembly, in threads that can be terminated. */
 import { createHash } from 'node:crypto';
 import { exactIntegersIn, writeAsText } from '../json/exact-json.js';
 import { isDeeperThan } from '../json/json-depth.js';
@@ -12,7 +12,7 @@ export type { TransformationInput, TransformationResult };
 
 type Waiting = { resolve: (thread: SandboxThread) => void; reject: (error: Error) => void };
 
-/** A pool of threads; runs wait for a free one in the order in which they came. */
+/** A pool of threads; runs wait for a free one, first come, first served. */
 export class Sandbox {
   private readonly threads: SandboxThread[];
   private readonly free: SandboxThread[];
@@ -30,8 +30,8 @@ export class Sandbox {
   }
 
   /**
-   * Runs `handler(webhook)`. Whatever the code does is told in the result; this rejects only where the fault is ours:
-   * the sandbox is closed or no thread can be started. Then a later try may succeed.
+   * Runs `handler(webhook)`. Whatever the code does is in the result. It rejects only if the sandbox is closed or no thread
+   * can be started; a later attempt may succeed.
    */
   async run(input: TransformationInput): Promise<TransformationResult> {
     if (Buffer.byteLength(input.code) > MAX_TEXT_BYTES) return refused('Your code is larger than 256 KB.', 'code');

@@ -31,7 +31,7 @@ export interface Vm {
   context: QuickJSContext;
   runtime: QuickJSRuntime;
   watch: SoftLimit;
-  /** Whether the memory has grown to (nearly) all that it may have. */
+  /** Whether the memory has grown (nearly) to its limit. */
   isFull(): boolean;
 }
 
@@ -72,9 +72,9 @@ export function callInside(
 }
 
 /**
- * Stops code that has run too long. QuickJS asks every 10,000 steps, mostly far less than a millisecond apart: a longer pause
- * is one long call, or the operating system having taken the core away. So a pause counts as 5 ms at most, and all of them as no
- * more than this process has run; code that hides in one long call meets the hard limit instead.
+ * Interrupts code that has run too long. QuickJS calls it every 10,000 steps, mostly far less than a millisecond apart. A
+ * longer pause is one long built-in call, or time in which other programs had the processor. So a pause counts as 5 ms at
+ * most, and all of them as no more than this process has run; the hard limit ends code that stays in one long call.
  */
 export class SoftLimit {
   private running: RunningTime | null = null;

@@ -1,27 +1,27 @@
 /**
- * Links that need no login: sealed, so that they tell nothing to who reads a log, and cannot be made or changed by
- * others. One that takes an answer names the delivery that carried it: hence the person or hook, the event, the dispute.
+ * Links that need no login. They are encrypted, so that a log shows nothing of them and nobody else can make or change one.
+ * A link to respond names the delivery that carried it, and with it the recipient or endpoint, the event and the dispute.
  */
 
 import { type IdKind, isId } from '../../domain/ids.js';
 import type { SecretBox } from './secret-box.js';
 
-/** What a link is good for, and what it names; what is sealed for one use opens nothing of the other. */
+/** The uses of links and the kind of id that each holds; a link for one use cannot be opened for the other. */
 const NAMES = { answer: 'delivery', evidence: 'dispute' } as const satisfies Record<string, IdKind>;
 export type LinkUse = keyof typeof NAMES;
 
 export interface OpenedLink {
   businessId: string;
-  /** Of the delivery that carries it, or of the dispute that it shows. */
+  /** Id of the delivery that carries the link, or of the dispute that it shows. */
   id: string;
-  /** Until when it counts, milliseconds since 1970. */
+  /** Expires then, milliseconds since 1970. */
   until: number;
 }
 
 const DAY_MS = 24 * 60 * 60_000;
-/** Evidence may be filed after the deadline that we know of, and the team should still be able to say so. */
+/** A response may be filed after the deadline that we know, and the team should still be able to say so. */
 const ANSWERABLE_AFTER_MS = 7 * DAY_MS;
-/** Long enough to be printed or passed on; the API makes a new one each time it is asked. */
+/** Long enough to print it or pass it on; each query of the API makes a new one. */
 const EVIDENCE_MS = DAY_MS;
 
 export class SealedLinks {
@@ -31,7 +31,7 @@ export class SealedLinks {
     private readonly publicUrl: string,
   ) {}
 
-  /** To the page where a dispute is taken or answered; null where no answer is possible (any more). `respondBy`: ISO 8601. */
+  /** To the page to acknowledge or respond; null if no response is possible (any more). `respondBy`: ISO 8601. */
   toAnswer(
     carrier: { businessId: string; deliveryId: string },
     respondBy: string | null,
@@ -43,12 +43,12 @@ export class SealedLinks {
     return `${this.publicUrl}/a/${this.seal('answer', { businessId: carrier.businessId, id: carrier.deliveryId, until })}`;
   }
 
-  /** To the printable evidence pack, for a day. */
+  /** To the printable evidence pack; valid for a day. */
   toEvidence({ id, businessId }: { id: string; businessId: string }, now = Date.now()): string {
     return `${this.publicUrl}/evidence/${this.seal('evidence', { businessId, id, until: now + EVIDENCE_MS })}`;
   }
 
-  /** Null for whatever this installation did not make for this use; whether it still counts, the caller decides. */
+  /** Null unless this installation made the link for this use. The caller checks whether it has expired. */
   open(use: LinkUse, token: string): OpenedLink | null {
     try {
       const [businessId = '', id = '', until = ''] = this.box.open(token, contextOf(use)).split(' ');
@@ -59,7 +59,7 @@ export class SealedLinks {
     }
   }
 
-  /** Letters, digits, `-`, `_` and `.` only: it goes through every mail program and chat as it is. */
+  /** Letters, digits, `-`, `_` and `.` only, which mail programs and chats do not change. */
   private seal(use: LinkUse, { businessId, id, until }: OpenedLink): string {
     return this.box.seal(`${businessId} ${id} ${until}`, contextOf(use));
   }

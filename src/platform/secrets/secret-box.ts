@@ -1,16 +1,16 @@
-/** Secrets at rest: AES-256-GCM, the key's id in the ciphertext, bound to the row that they stand in. */
+/** Encrypts stored secrets: AES-256-GCM, with the key's id in the ciphertext, bound to their row. */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
 /**
- * Seals and opens secrets with a ring of keys (`id:base64,id:base64`, the first one seals, all of them open), so that
- * keys can be rotated. A sealed value is `keyId.nonce.ciphertext`, base64url; `context` (table and row) is
- * authenticated, so a value copied into another row does not open there.
+ * Encrypts (seals) and decrypts (opens) secrets with a ring of keys (`id:base64,id:base64`; the first one encrypts, all
+ * decrypt), so that keys can be rotated. A sealed value is `keyId.nonce.ciphertext`, base64url; `context` (table and row)
+ * is authenticated, so a value that was copied into another row cannot be opened there.
  */
 export class SecretBox {
   private readonly keys = new Map<string, Buffer>();
   private readonly current: string;
 
-  /** @throws an Error naming the fault where the ring is malformed: each key has 32 bytes. */
+  /** @throws an Error that says what is wrong with the ring: each key has 32 bytes. */
   constructor(ring: string) {
     for (const part of ring.split(',')) {
       const [id, encoded] = part.trim().split(':');
@@ -38,7 +38,7 @@ export class SecretBox {
     return `${this.current}.${nonce.toString('base64url')}.${sealed.toString('base64url')}`;
   }
 
-  /** @throws where the key is no longer in the ring or the value was changed or moved to another row. */
+  /** @throws if the key is no longer in the ring, or the value was changed or moved to another row. */
   open(sealed: string, context: string): string {
     const [id, nonce, text] = sealed.split('.');
     const key = this.keys.get(id ?? '');

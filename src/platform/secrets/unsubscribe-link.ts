@@ -1,6 +1,6 @@
 /**
- * The link by which one click ends mails of a kind to one address (RFC 8058). Sealed: it says nothing to who reads along,
- * nobody can make or change one, and keys rotate as those of all secrets.
+ * The link with which one click ends mails of a category to one address (RFC 8058). It is encrypted: others can neither
+ * read nor make nor change one, and its keys rotate like those of all secrets.
  */
 
 import { findEventType } from '../../domain/catalogue/index.js';
@@ -11,15 +11,15 @@ import type { SecretBox } from './secret-box.js';
 export interface Unsubscription {
   businessId: string;
   destinationId: string;
-  /** What the mail was about; of a digest there may be several. */
+  /** The categories of the mail; a digest may have several. */
   categories: readonly Category[];
 }
 
-/** Mails lie in inboxes for long; the law of several countries asks for at least 30 to 60 days. */
+/** People read mails late; laws of several countries demand at least 30 to 60 days. */
 const HOLDS_MS = 400 * 24 * 60 * 60_000;
 const CONTEXT = 'links unsubscribe';
 
-/** Null for mails that cannot be ended so: of a critical event, or of one that the catalogue does not know. */
+/** Null for mails that cannot be unsubscribed: about a critical event, or a type that is not in the catalogue. */
 export function unsubscribeUrl(
   { box, publicUrl }: { box: SecretBox; publicUrl: string },
   { businessId, destinationId }: { businessId: string; destinationId: string },
@@ -33,7 +33,7 @@ export function unsubscribeUrl(
   return `${publicUrl}/u/${box.seal([businessId, destinationId, until, ...categories].join(' '), CONTEXT)}`;
 }
 
-/** Null for whatever this installation did not make for this use, and for what is too old. */
+/** Null unless this installation made the link for this use, and if it has expired. */
 export function openUnsubscription(box: SecretBox, token: string, now = Date.now()): Unsubscription | null {
   const [businessId = '', destinationId = '', until, ...rest] = opened(box, token).split(' ');
   const categories = CATEGORIES.filter((category) => rest.includes(category));

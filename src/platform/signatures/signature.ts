@@ -4,7 +4,7 @@ import type { SignedRequest } from './signed-request.js';
 
 // The reference libraries of Standard Webhooks reject both ways, stripe-node only what is too old; we reject both ways.
 const TOLERANCE_SECONDS = 300;
-// A header full of signatures would otherwise buy work for nothing; a rotation needs two.
+// A header full of signatures must not cost unlimited work; a rotation needs two.
 const MOST_SIGNATURES = 10;
 
 /** A header by its name in lower case, null where it is missing or empty; repetitions are joined as Node joins them. */
@@ -33,7 +33,7 @@ export function staleness(stamp: string, name: string, now: Date): string | null
   return null;
 }
 
-/** Whether one of the first ten given signatures is one of those expected, each compared in constant time. */
+/** Whether one of the first ten given signatures is an expected one; each comparison takes constant time. */
 export function anySignatureMatches(given: readonly string[], expected: readonly string[]): boolean {
   const candidates = given.slice(0, MOST_SIGNATURES).map((signature) => Buffer.from(signature));
   return expected.some((signature) => {

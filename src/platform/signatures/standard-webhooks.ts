@@ -57,7 +57,7 @@ export function verifyStandardWebhook(
   return { ok: false, reason: `No signature matches, most likely because the secret is another one: ${whereToLook}.` };
 }
 
-/** The three headers for a body of our own. */
+/** The three headers of a signed webhook. */
 export function signStandardWebhook(request: {
   id: string;
   body: Buffer;
@@ -82,7 +82,7 @@ function signature(key: Buffer, id: string, timestamp: string, body: Buffer): st
 function decode(secret: string): Buffer | null {
   const encoded = secret.startsWith(PREFIX) ? secret.slice(PREFIX.length) : secret;
   const key = Buffer.from(encoded, 'base64');
-  // Node skips what is no base64; only a secret that survives the way there and back was read as it was meant.
+  // Node skips characters that are no base64: only if encoding gives the same text was the secret read completely.
   return key.toString('base64') === encoded ? key : null;
 }
 
