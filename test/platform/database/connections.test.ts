@@ -37,31 +37,30 @@ describe.each(Object.entries(POOLS))('The pool that is %s', (_name, create) => {
   it('lets no statement run for more than 20 s', async () => {
     expect(await pool.query('SHOW statement_timeout')).toEqual([{ statement_timeout: '20s' }]);
   });
+});
 
-  it('waits for a free connection for 8 s', async () => {
-    const runners = Array.from({ length: SIZE }, () => pool.createQueryRunner());
-    await Promise.all(runners.map((runner) => runner.connect()));
-    try {
-      const ms = await tookMs(pool.query('SELECT 1'));
-      expect(ms).toBeGreaterThan(WAIT_MS - 500);
-      expect(ms).toBeLessThan(WAIT_MS + 5_000);
-    } finally {
-      await Promise.all(runners.map((runner) => runner.release()));
-    }
-  });
-
-  it('gives up a server that never says a word after 5 s', async () => {
-    const sockets: Socket[] = [];
-    const server = createServer((socket) => void sockets.push(socket));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo;
-    try {
-      const ms = await tookMs(create(`postgres://nobody:x@127.0.0.1:${port}/none`, SIZE).initialize());
-      expect(ms).toBeGreaterThan(CONNECT_MS - 500);
-      expect(ms).toBeLessThan(WAIT_MS);
-    } finally {
-      for (const socket of sockets) socket.destroy();
-      await new Promise((resolve) => server.close(resolve));
-    }
-  });
+it('either pool waits 8 s for a free connection, and 5 s for a server that never says a word', async () => {
+  const creates = Object.values(POOLS);
+  const sockets: Socket[] = [];
+  const server = createServer((socket) => void sockets.push(socket));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const nobody = `postgres://nobody:x@127.0.0.1:${(server.address() as AddressInfo).port}/none`;
+  const full = await Promise.all(creates.map((create) => create(database.url, 1).initialize()));
+  const runners = full.map((pool) => pool.createQueryRunner());
+  await Promise.all(runners.map((runner) => runner.connect()));
+  try {
+    const [waits, connects] = await Promise.all([
+      Promise.all(full.map((pool) => tookMs(pool.query('SELECT 1')))),
+      Promise.all(creates.map((create) => tookMs(create(nobody, 1).initialize()))),
+    ]);
+    expect(Math.min(...waits)).toBeGreaterThan(WAIT_MS - 500);
+    expect(Math.min(...connects)).toBeGreaterThan(CONNECT_MS - 500);
+    // Begun at the same moment: the shorter limit ends first, or it is not in force.
+    expect(Math.max(...connects)).toBeLessThan(Math.max(...waits));
+  } finally {
+    await Promise.all(runners.map((runner) => runner.release()));
+    await Promise.all(full.map((pool) => pool.destroy()));
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => server.close(resolve));
+  }
 });
