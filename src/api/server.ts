@@ -39,13 +39,22 @@ export interface Api {
 
 /** Of GraphQL: whatever comes by a webhook may be published, with some room for the question around it. */
 const BODY_BYTES = MAX_BODY_BYTES + 64 * 1024;
-/** Slower bodies than this are a drip that holds a connection. */
+/** Slower requests than this are a drip that holds a connection. */
 const REQUEST_TIMEOUT_MS = 15_000;
+/** How often Node looks for those that are too slow; its own 30 s would double the limit. */
+const SLOW_LOOK_MS = 1_000;
 const IDLE_LOOK_MS = 100;
 
-export async function createApi(deps: PlatformDeps): Promise<Api> {
+/** @param requestTimeoutMs how long a request may take to arrive, milliseconds */
+export async function createApi(deps: PlatformDeps, requestTimeoutMs = REQUEST_TIMEOUT_MS): Promise<Api> {
   const adapter = new FastifyAdapter({
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: requestTimeoutMs,
+    // Node heeds no limit of requests that is below that of their headers (60 s where it is not said).
+    http: {
+      requestTimeout: requestTimeoutMs,
+      headersTimeout: requestTimeoutMs,
+      connectionsCheckingInterval: SLOW_LOOK_MS,
+    },
     bodyLimit: BODY_BYTES,
     trustProxy: (_address, hop) => hop < deps.config.trustProxy,
     // What comes by an open connection while we stop is still taken: its sender knows of no other process.

@@ -27,11 +27,21 @@ export interface ProviderApi {
 export interface ProviderApiKind {
   /** Why the key cannot be used, as a sentence; null where it may. */
   checkKey(key: string): string | null;
-  open(key: string, baseUrl: string): ProviderApi;
+  /** @param timeoutMs of one call; TIMEOUT_MS where it is not given */
+  open(key: string, baseUrl: string, timeoutMs?: number): ProviderApi;
 }
 
 export const PAGE_SIZE = 100;
+/** Of one call, its whole answer included. */
 export const TIMEOUT_MS = 8_000;
+
+/** Both SDKs stop counting when the answer begins, so that one that drips would never end: this counts to its last byte. */
+export function fetchWithin(timeoutMs: number): typeof fetch {
+  return (input, { signal, ...init } = {}) => {
+    const limit = AbortSignal.timeout(timeoutMs);
+    return fetch(input, { ...init, redirect: 'error', signal: signal ? AbortSignal.any([signal, limit]) : limit });
+  };
+}
 
 /** The provider did not give what was asked for. The reason has nothing of the provider's own words. */
 export class ProviderFault extends Error {

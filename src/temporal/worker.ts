@@ -1,7 +1,6 @@
 /** The worker: runs workflows and activities. The relay is in the same process, so that starts can be eager. */
 import { Client } from '@temporalio/client';
-import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, type NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { type ActivityDeps, createActivities } from '../../activities/index.js';
@@ -18,6 +17,7 @@ import { openPush } from '../platform/outbound/push-access.js';
 import { Sandbox } from '../platform/sandbox/sandbox.js';
 import { SecretBox } from '../platform/secrets/secret-box.js';
 import { WORKFLOW_BUNDLE } from './bundle.js';
+import { connectToTemporal } from './connection.js';
 import { Relay, type RelayOptions } from './relay.js';
 import { makeSchedules } from './schedules.js';
 import { registerSearchAttributes } from './search-attributes.js';
@@ -50,7 +50,7 @@ export async function startWorker(needs: WorkerDeps): Promise<RunningWorker> {
   const { config, dataSource, log } = needs;
   bridgeLogs(log);
   const { namespace, taskQueue } = config.temporal;
-  const connection = await connect(config);
+  const connection = await connectToTemporal(config.temporal.address);
   const client = new Client({ connection, namespace });
   await registerSearchAttributes(connection, namespace);
   await makeSchedules(client, taskQueue, true);
@@ -82,11 +82,6 @@ export async function startWorker(needs: WorkerDeps): Promise<RunningWorker> {
     await connection.close();
   };
   return { relay, client, ended, stop };
-}
-
-function connect({ temporal: { address } }: Config): Promise<NativeConnection> {
-  const { connectionOptions } = loadClientConnectConfig();
-  return NativeConnection.connect({ ...connectionOptions, address, grpcCompression: { codec: 'none' } });
 }
 
 /** Listens for rows in the inbox and for removed destinations. */

@@ -39,6 +39,8 @@ export interface ProgramOptions {
   /** Another Temporal than the one of the test run. */
   temporalAddress?: string;
   log?: Logger;
+  /** See createApi. */
+  requestTimeoutMs?: number;
   config?: Partial<Config>;
 }
 
@@ -74,13 +76,8 @@ export async function startProgram(database: TestDatabase, options: ProgramOptio
   const worker = options.worker
     ? await startWorker({ config, dataSource, log, publish, relay: options.relay, askEveryMs: options.askEveryMs })
     : null;
-  const api = await createApi({
-    config,
-    dataSource,
-    relayNudge: worker?.relay ?? new RemoteRelayNudge(dataSource, log),
-    bus,
-    log,
-  });
+  const relayNudge = worker?.relay ?? new RemoteRelayNudge(dataSource, log);
+  const api = await createApi({ config, dataSource, relayNudge, bus, log }, options.requestTimeoutMs);
   await api.app.listen(0, '127.0.0.1');
   const { port } = api.app.getHttpServer().address() as AddressInfo;
   const stop = async () => {

@@ -5,6 +5,7 @@ import type { PayoutListResponse } from 'dodopayments/resources/payouts/payouts'
 import type { ReconciledList } from '../../domain/reconciliation.js';
 import {
   faultOf,
+  fetchWithin,
   isPrintable,
   PAGE_SIZE,
   type Page,
@@ -14,15 +15,15 @@ import {
   TIMEOUT_MS,
 } from '../provider-api.js';
 
-function open(key: string, baseUrl: string) {
+function open(key: string, baseUrl: string, timeoutMs = TIMEOUT_MS) {
   const dodo = new DodoPayments({
     bearerToken: key,
     baseURL: baseUrl,
     webhookKey: null,
     maxRetries: 0,
-    timeout: TIMEOUT_MS,
+    timeout: timeoutMs,
     logLevel: 'off',
-    fetchOptions: { redirect: 'error' },
+    fetch: fetchWithin(timeoutMs),
   });
   const page = async (list: ReconciledList, { from, cursor, at }: { from: Date; cursor: string | null; at: Date }) => {
     const number = Number(cursor ?? 0);

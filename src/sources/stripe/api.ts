@@ -3,6 +3,7 @@ import Stripe from 'stripe';
 import type { ReconciledList } from '../../domain/reconciliation.js';
 import {
   faultOf,
+  fetchWithin,
   isPrintable,
   PAGE_SIZE,
   type Page,
@@ -14,14 +15,15 @@ import {
 type Listed = Stripe.Dispute | Stripe.Payout;
 type Answer = Stripe.Response<Stripe.ApiList<Listed>>;
 
-function open(key: string, baseUrl: string) {
+function open(key: string, baseUrl: string, timeoutMs = TIMEOUT_MS) {
   const { protocol, hostname, port } = new URL(baseUrl);
   const stripe = new Stripe(key, {
     host: hostname,
     port: port || (protocol === 'http:' ? 80 : 443),
     protocol: protocol === 'http:' ? 'http' : 'https',
     maxNetworkRetries: 0,
-    timeout: TIMEOUT_MS,
+    timeout: timeoutMs,
+    httpClient: Stripe.createFetchHttpClient(fetchWithin(timeoutMs)),
     telemetry: false,
   });
   const page = async (list: ReconciledList, { from, cursor, at }: { from: Date; cursor: string | null; at: Date }) => {
