@@ -64,7 +64,7 @@ function addLocale(): void {
     'pl',
     {
       'channel.PAGER.label': 'Pager po polsku',
-      'sourceKind.ACME.label': 'Acme po polsku',
+      'sourceKind.ACME.help': 'Zapytaj Acme.',
       'event.invoice.lost.name': 'Zgubiona faktura',
     },
     'en',
