@@ -28,7 +28,7 @@ type DisputeResponse = Awaited<ReturnType<Activities['respond']>>;
 interface RequestedResponse extends RespondInput {
   how: 'ACKNOWLEDGE' | 'RESPOND';
   /** Absent until the activity has returned. */
-  answer?: DisputeResponse;
+  response?: DisputeResponse;
 }
 
 const look = defineSignal('look');
@@ -41,33 +41,33 @@ const HOUR_MS = 3_600_000;
 /** @returns the state of the ladder at its end; null if there is no such dispute. */
 export async function dispute(input: DisputeInput): Promise<LadderStatus | null> {
   let signals = 0;
-  let standing: LadderStatus | null = null;
-  const asked: RequestedResponse[] = [];
-  const answer =
+  let status: LadderStatus | null = null;
+  const requested: RequestedResponse[] = [];
+  const handle =
     (how: RequestedResponse['how']) =>
     async ({ actor }: RespondInput) => {
-      const one: RequestedResponse = { actor, how };
-      asked.push(one);
+      const request: RequestedResponse = { actor, how };
+      requested.push(request);
       signals++;
-      await condition(() => one.answer !== undefined);
-      return one.answer ?? null;
+      await condition(() => request.response !== undefined);
+      return request.response ?? null;
     };
   setHandler(look, () => void signals++);
-  setHandler(state, () => standing);
-  setHandler(acknowledge, answer('ACKNOWLEDGE'), { validator: validateActor });
-  setHandler(respond, answer('RESPOND'), { validator: validateActor });
+  setHandler(state, () => status);
+  setHandler(acknowledge, handle('ACKNOWLEDGE'), { validator: validateActor });
+  setHandler(respond, handle('RESPOND'), { validator: validateActor });
   for (;;) {
     const seen = signals;
-    const before: LadderStatus | null = standing;
+    const before: LadderStatus | null = status;
     // One after the other: two local activities at once may end in another order when the run is replayed.
-    for (const one of asked.splice(0))
-      one.answer = await ledger.respond({ ...input, actor: one.actor, how: one.how, now: Date.now() });
-    standing = await ledger.advanceLadder({ ...input, now: Date.now() });
-    if (standing) showStatus(standing, before);
-    const until: number | null = standing?.until ?? null;
+    for (const request of requested.splice(0))
+      request.response = await ledger.respond({ ...input, actor: request.actor, how: request.how, now: Date.now() });
+    status = await ledger.advanceLadder({ ...input, now: Date.now() });
+    if (status) showStatus(status, before);
+    const until: number | null = status?.until ?? null;
     if (until !== null) await condition(() => signals > seen, Math.max(1, until - Date.now()));
     const idle = signals === seen && allHandlersFinished();
-    if (until === null && idle) return standing;
+    if (until === null && idle) return status;
     // The next run needs no state: all facts are in PostgreSQL, and it begins with a look.
     if (idle && workflowInfo().continueAsNewSuggested) await continueAsNew<typeof dispute>(input);
   }
@@ -78,24 +78,24 @@ function validateActor({ actor }: RespondInput): void {
 }
 
 /** Shows the state to the operator in Temporal's Web UI and its search. */
-function showStatus(standing: LadderStatus, before: LadderStatus | null): void {
-  setCurrentDetails(detailsOf(standing));
-  if (before?.state !== standing.state || before?.deadline !== standing.deadline) {
+function showStatus(status: LadderStatus, before: LadderStatus | null): void {
+  setCurrentDetails(detailsOf(status));
+  if (before?.state !== status.state || before?.deadline !== status.deadline) {
     upsertSearchAttributes([
-      { key: SEARCH_ATTRIBUTES.disputeState, value: standing.state },
-      { key: SEARCH_ATTRIBUTES.deadline, value: standing.deadline === null ? null : new Date(standing.deadline) },
+      { key: SEARCH_ATTRIBUTES.disputeState, value: status.state },
+      { key: SEARCH_ATTRIBUTES.deadline, value: status.deadline === null ? null : new Date(status.deadline) },
     ]);
   }
 }
 
 function detailsOf({ state, level, until, next, asks, deadline, estimated }: LadderStatus): string {
   const due = deadline === null ? 'no deadline' : `deadline ${iso(deadline)}${estimated ? ' (estimated)' : ''}`;
-  const standing = `${state}, level ${level}, ${due}`;
-  if (until === null || deadline === null) return `${standing}: nothing more to wait for`;
-  if (next === 'DEADLINE') return `${standing}: waits for the deadline`;
+  const status = `${state}, level ${level}, ${due}`;
+  if (until === null || deadline === null) return `${status}: nothing more to wait for`;
+  if (next === 'DEADLINE') return `${status}: waits for the deadline`;
   const reminder = `T-${Math.round((deadline - until) / HOUR_MS)} h reminder`;
-  const asked = asks ? ` for ${asks.roles.join(', ')} (level ${asks.level})` : '';
-  return `${standing}: waits for the ${reminder}${asked} at ${iso(until)}`;
+  const audience = asks ? ` for ${asks.roles.join(', ')} (level ${asks.level})` : '';
+  return `${status}: waits for the ${reminder}${audience} at ${iso(until)}`;
 }
 
 const iso = (at: number) => new Date(at).toISOString();

@@ -13,6 +13,7 @@ li a:focus-visible { outline-offset: -2px; }
 .subject { font-weight: 600; overflow-wrap: anywhere; }
 .people { grid-column: 1 / -1; overflow-wrap: anywhere; }
 .empty { padding: 2.5rem 1rem; text-align: center; }
+@media (max-width: 34rem) { li a { grid-template-columns: 1fr; } }
 `;
 
 const MAIL_STYLE = `

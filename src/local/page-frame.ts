@@ -52,6 +52,16 @@ time, .dim { color: var(--dim); font-size: .87rem; }
 pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; font: 13px/1.5 ui-monospace, monospace; }
 `;
 
+/** After a page's own style: on a phone the cells of a row stand below each other, since columns would be a word wide. */
+const NARROW = `
+@media (max-width: 34rem) {
+  tbody, tr, th[scope=row], td { display: block; width: auto; }
+  table tr { padding: .45rem .9rem; }
+  table th[scope=row], table td { padding: 0; }
+  tr:has(th:not([scope])) { display: none; }
+}
+`;
+
 /** What a page consists of; `body` and `style` are trusted markup, `title` is text. */
 export interface PageParts {
   title: string;
@@ -71,7 +81,7 @@ export function renderPage({ title, body, style, refresh }: PageParts): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${escapeHtml(title)} · Tocsin</title>
-<style>${STYLE}${style}</style>
+<style>${STYLE}${style}${NARROW}</style>
 </head>
 <body>
 <header><strong>Tocsin, local run</strong><nav aria-label="Captured messages"><a href="/dev/mailbox">Mails</a> · <a href="/dev/slack">Slack</a> · <a href="/dev/push">Push</a></nav></header>

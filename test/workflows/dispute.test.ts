@@ -1,5 +1,6 @@
 /** The deadline ladder, by the real activities, relay and database on the time-skipping server. */
 
+import { respondAs } from '../../src/core/disputes/ladder.js';
 import type { DisputeResponse } from '../../src/core/disputes/respond.js';
 import { HOUR, LadderFixture, short, type Team } from '../support/ladder.js';
 import { eventually } from '../support/program.js';
@@ -119,6 +120,25 @@ describe('An acknowledgement', () => {
         'T-6 reminder 3/4 olga',
       ]);
       expect(rows[1]?.inbox).toEqual(['eve', 'finn', 'olga', 'sue']);
+      await bench.happens(team, 'accepted');
+    },
+    TEST_MS,
+  );
+
+  it(
+    'whose result was lost finds itself when it is tried again, and counts once',
+    async () => {
+      const { team, at } = await bench.opened();
+      const { id: disputeId } = await bench.dispute(team);
+      const deps = { dataSource: bench.database.dataSource, publish: () => undefined };
+      const sue = { disputeId, now: at + HOUR, actor: 'Sue', how: 'ACKNOWLEDGE' } as const;
+      const first = await respondAs(deps, sue);
+      expect(first).toMatchObject({ done: true, state: 'ACKNOWLEDGED', by: 'Sue' });
+      expect(await respondAs(deps, sue)).toEqual(first);
+      expect(await respondAs(deps, { ...sue, actor: 'Finn' })).toEqual({ ...first, done: false });
+      expect(await respondAs(deps, { ...sue, now: at + 2 * HOUR })).toEqual({ ...first, done: false });
+      const own = (await bench.told(team)).filter(({ type }) => type === 'acknowledged');
+      expect(own).toHaveLength(1);
       await bench.happens(team, 'accepted');
     },
     TEST_MS,

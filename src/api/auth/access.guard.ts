@@ -15,7 +15,7 @@ export interface RequestContext {
   /** How many objects the answer may hold (src/api/graphql/limits.ts). */
   cost?: number;
   /** Set by the guard, once per request. */
-  asked?: Promise<{ viewer: Viewer; loaders: Loaders }>;
+  authenticated?: Promise<{ viewer: Viewer; loaders: Loaders }>;
   viewer?: Viewer;
   loaders?: Loaders;
 }
@@ -31,8 +31,8 @@ export class AccessGuard implements CanActivate {
   async canActivate(execution: ExecutionContext): Promise<boolean> {
     const graphql = GqlExecutionContext.create(execution);
     const context = graphql.getContext<RequestContext>();
-    context.asked ??= this.ask(context);
-    const { viewer, loaders } = await context.asked;
+    context.authenticated ??= this.authenticate(context);
+    const { viewer, loaders } = await context.authenticated;
     Object.assign(context, { viewer, loaders });
     nameTenant(viewer.businessId);
     const info = graphql.getInfo<GraphQLResolveInfo>();
@@ -41,7 +41,7 @@ export class AccessGuard implements CanActivate {
     return true;
   }
 
-  private async ask({ request, cost = 0 }: RequestContext) {
+  private async authenticate({ request, cost = 0 }: RequestContext) {
     const viewer = await this.authenticator.enter(request, cost);
     return { viewer, loaders: new Loaders(this.dataSource, viewer.businessId) };
   }

@@ -59,8 +59,8 @@ export class Authenticator {
 
   /** Where a request comes from, as Fastify has it for HTTP: the hop before the proxies that are ours. */
   addressOf({ headers, socket }: IncomingMessage): string {
-    const told = this.settings.trustProxy > 0 ? String(headers['x-forwarded-for'] ?? '').split(',') : [];
-    const hops = [...told.map((hop) => hop.trim()).filter(Boolean), socket.remoteAddress ?? ''];
+    const forwarded = this.settings.trustProxy > 0 ? String(headers['x-forwarded-for'] ?? '').split(',') : [];
+    const hops = [...forwarded.map((hop) => hop.trim()).filter(Boolean), socket.remoteAddress ?? ''];
     return hops[Math.max(0, hops.length - 1 - this.settings.trustProxy)] as string;
   }
 }

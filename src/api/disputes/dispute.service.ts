@@ -37,9 +37,9 @@ export class DisputeService {
     const person =
       recipientId && (await this.dataSource.getRepository(Recipient).findOneBy({ id: recipientId, businessId }));
     const who = { businessId, actor, name: person ? person.name : actor };
-    const answer = await respondToDispute(this.dataSource, who, id, how, new Date());
-    if (!answer) throw notFound('dispute', id);
-    if (!answer.done) throw conflict(inVain(answer));
+    const response = await respondToDispute(this.dataSource, who, id, how, new Date());
+    if (!response) throw notFound('dispute', id);
+    if (!response.done) throw conflict(inVain(response));
     this.announce(businessId, id);
     return this.dataSource.getRepository(Dispute).findOneByOrFail({ id, businessId });
   }
@@ -52,15 +52,15 @@ export class DisputeService {
     how: ResponseKind,
   ): Promise<DisputeResponse | 'USED' | null> {
     try {
-      const answer = await this.dataSource.transaction(async (manager) => {
-        const answer = await respondToDispute(manager, who, id, how, new Date());
-        if (!answer?.done) return answer;
+      const response = await this.dataSource.transaction(async (manager) => {
+        const response = await respondToDispute(manager, who, id, how, new Date());
+        if (!response?.done) return response;
         const used: unknown[] = await manager.query(USE, [deliveryId, how, who.businessId, id]);
         if (used.length === 0) throw new UsedBefore();
-        return answer;
+        return response;
       });
-      if (answer?.done) this.announce(who.businessId, id);
-      return answer;
+      if (response?.done) this.announce(who.businessId, id);
+      return response;
     } catch (error) {
       if (error instanceof UsedBefore) return 'USED';
       throw error;

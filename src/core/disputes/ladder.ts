@@ -38,7 +38,7 @@ import {
   UPDATE_DISPUTE,
   UPSERT_DISPUTES,
 } from './ladder.statements.js';
-import { type DisputeResponse, type ResponseKind, respondToDispute } from './respond.js';
+import { type DisputeResponse, RESPONSES, type ResponseKind, respondToDispute } from './respond.js';
 
 interface FactRow {
   eventId: string;
@@ -77,7 +77,10 @@ interface LadderDeps {
   publish: PublishLiveUpdates;
 }
 
-/** An answer asked of the run itself, by somebody who may talk to Temporal: its business is that of the dispute. */
+/**
+ * A response given to the run itself, by somebody who may talk to Temporal: its business is that of the dispute. A retry
+ * of the activity, whose first result was lost, has the same `now` and finds its own response: that is done, not in vain.
+ */
 export async function respondAs(
   { dataSource, publish }: LadderDeps,
   { disputeId, now, actor, how }: LadderInput & RespondInput & { how: ResponseKind },
@@ -86,9 +89,12 @@ export async function respondAs(
   if (!dispute) return null;
   const { businessId } = dispute;
   const who = { businessId, actor: `Temporal: ${actor}`, name: actor };
-  const answer = await respondToDispute(dataSource, who, disputeId, how, new Date(now));
+  const response = await respondToDispute(dataSource, who, disputeId, how, new Date(now));
   publish([{ businessId, recipientId: null, id: disputeId }]);
-  return answer;
+  if (!response) return null;
+  const { state, by, at } = response;
+  const isOwn = state === RESPONSES[how].state && by === actor && at?.getTime() === now;
+  return { ...response, done: response.done || isOwn };
 }
 
 /** Does what is due by `now`. Null where there is no such dispute (any more). */

@@ -43,7 +43,8 @@ const FIND_RESPONSE = `
     CASE WHEN responded_by IS NULL THEN acknowledged_at ELSE responded_at END AS at
   FROM disputes WHERE id = $1 AND business_id = $2`;
 
-const RESPONSES = {
+/** What each kind of response is called, and the state that it leads to. */
+export const RESPONSES = {
   ACKNOWLEDGE: { action: 'acknowledgeDispute', type: 'dispute.acknowledged', state: 'ACKNOWLEDGED' },
   RESPOND: { action: 'markDisputeResponded', type: 'dispute.responded', state: 'RESPONDED' },
 } as const;

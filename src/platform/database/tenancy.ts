@@ -24,7 +24,7 @@ type Release = (error?: Error | boolean) => void;
 type Connected = (error: Error | undefined, client: pg.PoolClient | undefined, release: Release) => void;
 
 /** The business that was last set on each connection; absent for a new connection. */
-const told = new WeakMap<pg.PoolClient, string>();
+const businessOf = new WeakMap<pg.PoolClient, string>();
 
 /**
  * A pool whose connections see the business of the request that checks them out. To set it costs a statement, so it is set
@@ -41,7 +41,7 @@ export class TenantPool extends pg.Pool {
     // Read now: a check-out that waits in the queue goes on in the context of the request that returns a connection.
     const wanted = current.getStore()?.businessId ?? '';
     super.connect((error, client, release) => {
-      if (error || !client || told.get(client) === wanted) return connected(error, client, release);
+      if (error || !client || businessOf.get(client) === wanted) return connected(error, client, release);
       setTenant(client, wanted).then(
         () => connected(undefined, client, release),
         (failure: Error) => {
@@ -55,7 +55,7 @@ export class TenantPool extends pg.Pool {
 }
 
 async function setTenant(client: pg.PoolClient, businessId: string): Promise<void> {
-  told.delete(client);
+  businessOf.delete(client);
   await client.query("SELECT set_config('tocsin.business', $1, false)", [businessId]);
-  told.set(client, businessId);
+  businessOf.set(client, businessId);
 }

@@ -6,10 +6,10 @@ export type OnLiveUpdate = (change: LiveUpdate) => void;
 export interface Bus {
   /** Returns at once and never throws. */
   publish(changes: readonly LiveUpdate[]): void;
-  /** From now on `heard` gets each update of the topic. @returns a function that ends the subscription. */
-  subscribe(topic: string, heard: OnLiveUpdate): () => void;
-  /** Calls `told` whenever updates may have been lost: subscribers must read again. */
-  onGap(told: () => void): void;
+  /** From now on `onUpdate` gets each update of the topic. @returns a function that ends the subscription. */
+  subscribe(topic: string, onUpdate: OnLiveUpdate): () => void;
+  /** Calls `onLoss` whenever updates may have been lost: subscribers must read again. */
+  onGap(onLoss: () => void): void;
   close(): Promise<void>;
 }
 
@@ -17,19 +17,19 @@ export interface Bus {
 export class Watchers {
   private readonly byTopic = new Map<string, Set<OnLiveUpdate>>();
 
-  add(topic: string, heard: OnLiveUpdate): () => void {
+  add(topic: string, onUpdate: OnLiveUpdate): () => void {
     const set = this.byTopic.get(topic) ?? new Set();
     // A new function, so that one callback can subscribe to a topic twice.
-    const own: OnLiveUpdate = (change) => heard(change);
-    this.byTopic.set(topic, set.add(own));
+    const subscription: OnLiveUpdate = (change) => onUpdate(change);
+    this.byTopic.set(topic, set.add(subscription));
     return () => {
-      set.delete(own);
+      set.delete(subscription);
       if (set.size === 0 && this.byTopic.get(topic) === set) this.byTopic.delete(topic);
     };
   }
 
   publish(change: LiveUpdate): void {
-    for (const topic of topicsOf(change)) for (const heard of this.byTopic.get(topic) ?? []) heard(change);
+    for (const topic of topicsOf(change)) for (const onUpdate of this.byTopic.get(topic) ?? []) onUpdate(change);
   }
 }
 
@@ -41,8 +41,8 @@ export class LocalBus implements Bus {
     for (const change of changes) this.watchers.publish(change);
   }
 
-  subscribe(topic: string, heard: OnLiveUpdate): () => void {
-    return this.watchers.add(topic, heard);
+  subscribe(topic: string, onUpdate: OnLiveUpdate): () => void {
+    return this.watchers.add(topic, onUpdate);
   }
 
   onGap(): void {

@@ -62,23 +62,23 @@ export class NotifyBus implements Bus {
 
   constructor(dataSource: DataSource, databaseUrl: string, log: Logger) {
     this.notifier = new LiveUpdates(dataSource, log);
-    const hears = {
-      channels: { [LIVE_CHANNEL]: (payload: string) => this.heard(payload) },
-      opened: () => this.gaps.forEach((told) => void told()),
+    const reactions = {
+      channels: { [LIVE_CHANNEL]: (payload: string) => this.publishHere(payload) },
+      opened: () => this.gaps.forEach((onLoss) => void onLoss()),
     };
-    this.listener = new Listener(databaseUrl, hears, log);
+    this.listener = new Listener(databaseUrl, reactions, log);
   }
 
   publish(changes: readonly LiveUpdate[]): void {
     this.notifier.publish(changes);
   }
 
-  subscribe(topic: string, heard: OnLiveUpdate): () => void {
-    return this.watchers.add(topic, heard);
+  subscribe(topic: string, onUpdate: OnLiveUpdate): () => void {
+    return this.watchers.add(topic, onUpdate);
   }
 
-  onGap(told: () => void): void {
-    this.gaps.push(told);
+  onGap(onLoss: () => void): void {
+    this.gaps.push(onLoss);
   }
 
   async close(): Promise<void> {
@@ -86,7 +86,7 @@ export class NotifyBus implements Bus {
     await this.listener.stop();
   }
 
-  private heard(payload: string): void {
+  private publishHere(payload: string): void {
     const change = decodeLiveUpdate(payload);
     if (change) this.watchers.publish(change);
   }

@@ -59,12 +59,12 @@ export class GoogleToken {
   }
 
   #ask(): Promise<Token> {
-    const asked = this.#fetch();
-    this.#current = asked;
-    asked.catch(() => {
-      if (this.#current === asked) this.#current = null;
+    const pending = this.#fetch();
+    this.#current = pending;
+    pending.catch(() => {
+      if (this.#current === pending) this.#current = null;
     });
-    return asked;
+    return pending;
   }
 
   async #fetch(): Promise<Token> {
@@ -76,7 +76,7 @@ export class GoogleToken {
       .setIssuedAt()
       .setExpirationTime('1h')
       .sign(this.#key);
-    const asked = Date.now();
+    const requestedAt = Date.now();
     const answer = await this.http.send({
       method: 'POST',
       url: token_uri,
@@ -87,7 +87,7 @@ export class GoogleToken {
     if (answer.status !== 200) throw new TokenRefused(answer.status, typeof error === 'string' ? error : 'no reason');
     if (typeof access_token !== 'string' || typeof expires_in !== 'number')
       throw new TokenRefused(answer.status, 'no access token in the answer');
-    return { value: access_token, usableUntil: asked + expires_in * 1_000 - MARGIN_MS };
+    return { value: access_token, usableUntil: requestedAt + expires_in * 1_000 - MARGIN_MS };
   }
 }
 

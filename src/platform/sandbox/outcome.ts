@@ -68,17 +68,17 @@ export function judgeRun(
 function judged(input: TransformationInput['webhook'], report: Report, softLimitMs: number): TransformationResult {
   const warnings: string[] = [];
   if (report.consoleDropped > 0) warnings.push(`Only the first ${MAX_CONSOLE_LINES} console lines were kept.`);
-  const told = { durationMs: report.durationMs, console: report.console, warnings };
-  if (report.output === null) return { ...NOTHING, ...told, ...sentence(report.failure, softLimitMs) };
+  const run = { durationMs: report.durationMs, console: report.console, warnings };
+  if (report.output === null) return { ...NOTHING, ...run, ...sentence(report.failure, softLimitMs) };
   const fits = Buffer.byteLength(report.output) <= MAX_TEXT_BYTES;
   const returned: Returned = fits ? JSON.parse(report.output) : { kind: 'too much' };
-  if (returned.kind !== 'object') return { ...NOTHING, ...told, error: noObject(returned.kind) };
+  if (returned.kind !== 'object') return { ...NOTHING, ...run, error: noObject(returned.kind) };
   if (isDeeperThan(MAX_DEPTH, returned))
-    return { ...NOTHING, ...told, error: `Your handler returned more than ${MAX_DEPTH} levels of objects in objects.` };
-  if (returned.cancel === true) return { ...NOTHING, ...told, ok: true, cancelled: true };
+    return { ...NOTHING, ...run, error: `Your handler returned more than ${MAX_DEPTH} levels of objects in objects.` };
+  if (returned.cancel === true) return { ...NOTHING, ...run, ok: true, cancelled: true };
   if (returned.cancel !== undefined && returned.cancel !== false)
     warnings.push(`\`cancel\` was ${clip(JSON.stringify(returned.cancel), 40)}; only \`true\` cancels, so it is sent.`);
-  return { ...NOTHING, ...told, ...readWebhook(returned, input, warnings) };
+  return { ...NOTHING, ...run, ...readWebhook(returned, input, warnings) };
 }
 
 function sentence(failure: Failure | null, softLimitMs: number): Pick<TransformationResult, 'error' | 'line'> {

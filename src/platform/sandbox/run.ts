@@ -110,10 +110,10 @@ function explain(stage: QuickJsSource, thrown: QuickJSHandle, step: 'load' | 'ca
   const { context, watch, isFull } = stage.vm;
   // Without a line: QuickJS does not know where in a function it was interrupted.
   if (watch.reached) return { kind: 'time', message: '', line: null };
-  const told = context.callFunction(stage.explain, context.undefined, thrown);
+  const read = context.callFunction(stage.explain, context.undefined, thrown);
   // To read the error may run getters of the merchant; and without free memory no error can be read at all.
-  if (told.error) return { kind: watch.reached ? 'time' : isFull() ? 'memory' : 'crash', message: '', line: null };
-  const { name, message, stack } = JSON.parse(context.getString(told.value)) as Record<string, string>;
+  if (read.error) return { kind: watch.reached ? 'time' : isFull() ? 'memory' : 'crash', message: '', line: null };
+  const { name, message, stack } = JSON.parse(context.getString(read.value)) as Record<string, string>;
   const line = /handler\.js:(\d+)/.exec(stack ?? '')?.[1];
   const kind = kindOf(name ?? '', message ?? '', step, isFull());
   return { kind, message: name ? `${name}: ${message}` : (message ?? ''), line: line ? Number(line) : null };
