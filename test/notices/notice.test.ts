@@ -16,7 +16,6 @@ import { newId } from '../../src/platform/new-id.js';
 import { SOURCE_KINDS } from '../../src/sources/index.js';
 import { addBusiness, addPerson, addSlack, addSource, createDatabase, type TestDatabase } from '../support/database.js';
 import { eventRow, ledgerOf, planned } from '../support/deliveries.js';
-import { GraphqlClient } from '../support/graphql.js';
 import { type Program, postSigned, startProgram } from '../support/program.js';
 import { textReason } from '../support/reasons.js';
 
@@ -270,60 +269,5 @@ describe('a notice', () => {
     expect(mail.text).toMatch(/Ada +Payouts 5, Tocsin itself 11 \(e-mail \+ in-app\)\n *Ben +nothing\n *\+ 7 +…\n/);
     const wanted = ['Auszahlungen 5, Tocsin selbst 11 (E-Mail + Posteingang)', 'nichts', '…'];
     expect(renderTexts(review, german).rows.map(({ value }) => value)).toEqual(wanted);
-  });
-});
-
-describe('from outside', () => {
-  const CREATE = 'mutation ($input: CreateSourceInput!) { createSource(input: $input) { source { id } } }';
-  const PUBLISH = 'mutation ($input: PublishEventInput!) { publishEvent(input: $input) { event { type } } }';
-
-  it('nobody makes, sees or changes the source of notices, and no webhook to it is accepted', async () => {
-    const businessId = await addBusiness(dataSource);
-    const client = await GraphqlClient.of(program, businessId);
-    await raiseNotices(dataSource, [failing(businessId)]);
-    const [{ id }] = await dataSource.query('SELECT id FROM sources WHERE business_id = $1', [businessId]);
-    const { message, extensions } = await client.fail(CREATE, { input: { kind: 'TOCSIN', name: 'Mine' } });
-    expect([message, extensions]).toEqual([
-      expect.stringContaining('Choose another kind'),
-      { code: 'BAD_USER_INPUT', field: 'kind' },
-    ]);
-    expect((await client.get('{ sources { id } }')).sources).toEqual([]);
-    const rotate = await client.fail('mutation ($id: ID!) { rotateSourceSecret(input: { id: $id }) { secret } }', {
-      id,
-    });
-    expect(rotate.extensions.code).toBe('NOT_FOUND');
-    const forged = { id, secret: SOURCE_KINDS.GENERIC.newSecret(), kind: 'GENERIC' as const };
-    const answer = await postSigned(program, forged, { type: 'tocsin.channel_paused', data: {} });
-    expect([answer.status, answer.body.error]).toEqual([401, expect.stringContaining('writes its own notices')]);
-    const { events } = await client.get(
-      '{ events { edges { node { type source { kind secretHint rejected { edges { node { statusCode } } } } } } } }',
-    );
-    expect(events.edges).toEqual([
-      {
-        node: {
-          type: 'tocsin.destination_failing',
-          source: { kind: 'TOCSIN', secretHint: '', rejected: expect.anything() },
-        },
-      },
-    ]);
-  });
-
-  it('nobody says what only Tocsin says', async () => {
-    const businessId = await addBusiness(dataSource);
-    const client = await GraphqlClient.of(program, businessId);
-    const input = { type: 'tocsin.channel_paused', externalId: 'x_1', data: {} };
-    expect((await client.fail(PUBLISH, { input })).extensions).toEqual({ code: 'BAD_USER_INPUT', field: 'type' });
-    const { createSource } = await client.get(
-      'mutation { createSource(input: { kind: GENERIC, name: "Shop" }) { source { id } secret } }',
-    );
-    const source = { id: createSource.source.id, secret: createSource.secret, kind: 'GENERIC' as const };
-    const { status, body } = await postSigned(program, source, { type: 'tocsin.channel_paused', data: {} });
-    expect(status).toBe(202);
-    const [{ type }] = await dataSource.query('SELECT type FROM events WHERE id = $1', [body.id]);
-    expect(type).toBe('unknown');
-    const sample = await client.fail(
-      'mutation { sendSampleEvent(input: { type: "tocsin.channel_paused" }) { duplicate } }',
-    );
-    expect([sample.extensions.field, sample.message]).toEqual(['type', expect.stringContaining('itself')]);
   });
 });
