@@ -18,9 +18,12 @@ afterAll(async () => {
 /** What the server says to this beginning, after which nothing comes but a blank now and then. */
 function said(beginning: string): Promise<string> {
   return new Promise((resolve) => {
-    const socket = connect(Number(new URL(program.url).port), '127.0.0.1', () => socket.write(beginning));
-    const drip = setInterval(() => socket.write(' '), 50);
     let answer = '';
+    let drip: NodeJS.Timeout;
+    const socket = connect(Number(new URL(program.url).port), '127.0.0.1', () => {
+      socket.write(beginning);
+      drip = setInterval(() => socket.write(' '), 50);
+    });
     socket.on('data', (bytes) => (answer += bytes));
     socket
       .on('error', () => undefined)

@@ -46,8 +46,8 @@ export function commandAge() {
   const age = performance.now();
   try {
     const uptime = Number(readFileSync('/proc/uptime', 'utf8').split(' ')[0]);
-    // npm runs a shell that runs us.
-    for (let pid = process.ppid, steps = 0; pid > 1 && steps < 3; steps++) {
+    // npm runs a shell that runs us. An npm further up runs something longer, in which we are one part.
+    for (let pid = process.ppid, steps = 0; pid > 1 && steps < 2; steps++) {
       const fields = processFields(pid);
       if (commandLine(pid).startsWith('npm ')) return Math.max(age, (uptime - Number(fields[19]) / TICKS) * 1_000);
       pid = Number(fields[1]);
