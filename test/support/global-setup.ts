@@ -12,7 +12,6 @@ export const TEMPLATE = 'tocsin_template';
 
 export default async function setUp(): Promise<void> {
   await startServers();
-  forgetDecorators();
 }
 
 /** The two servers, named in the environment as tests read it, and `tearDown` on `globalThis`. */
@@ -43,15 +42,6 @@ export async function startServers(): Promise<void> {
       await rm(folder, { recursive: true, force: true });
     },
   });
-}
-
-/**
- * With --runInBand Jest hands the globals of this process to every test file, and NestJS and TypeORM keep there what their
- * decorators said: classes of ours from here would stand beside each file's own ("Cannot determine a GraphQL output type").
- */
-function forgetDecorators(): void {
-  const registries = Object.getOwnPropertyNames(globalThis).filter((name) => /metadata.*storage/i.test(name));
-  for (const name of registries) Reflect.deleteProperty(globalThis, name);
 }
 
 export function withDatabase(url: string, name: string): string {

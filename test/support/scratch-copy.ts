@@ -79,9 +79,8 @@ export class ScratchCopy {
       ...config
     } = ((await import(join(ROOT, 'jest.config.js'))) as { default: Record<string, unknown> }).default;
     writeFileSync(join(this.folder, 'jest.scratch.json'), JSON.stringify({ ...config, rootDir: this.folder }));
-    const options = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-    const args = [...options, jest, '--config', 'jest.scratch.json', '--runInBand', ...files];
-    return run(process.execPath, args, { cwd: this.folder, env: { ...process.env, NODE_OPTIONS: '' } }).then(
+    const args = [jest, '--config', 'jest.scratch.json', '--runInBand', ...files];
+    return run(process.execPath, args, { cwd: this.folder, env: process.env }).then(
       ({ stderr }) => stderr,
       (error: { stderr: string; stdout: string }) => {
         throw new Error(error.stderr || error.stdout);

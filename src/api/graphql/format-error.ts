@@ -37,13 +37,8 @@ const NUL_IN_TEXT = '22021';
 
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const { locations, path } = formatted;
-  const { message, extensions } = messageOf(formatted, thrownOf(unwrapResolverError(error)));
+  const { message, extensions } = messageOf(formatted, unwrapResolverError(error));
   return { message, locations, path, extensions };
-}
-
-/** What was thrown, where GraphQL took it for no error: one of another realm (a socket's, under a test runner) is none to it. */
-function thrownOf(error: unknown): unknown {
-  return error instanceof Error && 'thrownValue' in error ? error.thrownValue : error;
 }
 
 function messageOf(
