@@ -216,6 +216,31 @@ interface ReconcileReasons {
   ANSWERED_STATUS: { status: number };
 }
 
+/** Why a request is refused, in the order of src/api. */
+interface RequestReasons {
+  NOT_FOUND: { what: Noun; id: string };
+  NEITHER_FOUND: { event: string; destination: string };
+  COME_BACK: { why: Reason; seconds: number };
+  DATABASE_AWAY: None;
+  DATABASE_BUSY: None;
+  WENT_WRONG: None;
+  TEXT_HAS_NUL: None;
+  QUERY_TOO_LONG: { most: number };
+  SOCKET_FULL: { most: number };
+  LOGIN_KEYS_AWAY: None;
+}
+
+/** What can be asked for by its id. */
+export type Noun =
+  | 'API_KEY'
+  | 'DELIVERY'
+  | 'DESTINATION'
+  | 'DISPUTE'
+  | 'EVENT'
+  | 'NOTIFICATION'
+  | 'RECIPIENT'
+  | 'SOURCE';
+
 export interface ReasonParams
   extends PlanReasons,
     RuleReasons,
@@ -225,7 +250,8 @@ export interface ReasonParams
     CarrierReasons,
     MailAndPushReasons,
     OutboundReasons,
-    ReconcileReasons {}
+    ReconcileReasons,
+    RequestReasons {}
 
 type None = Record<string, never>;
 
@@ -240,6 +266,10 @@ export type ReasonValue = string | number | boolean | null | readonly Role[] | Z
 const LONGEST_TEXT = 500;
 
 export const zonedMoment = (at: Date, timeZone: string): ZonedMoment => ({ at: at.toISOString(), timeZone });
+
+/** Whether a value that comes from outside the types is one of ours. */
+export const isReason = (value: unknown): value is Reason =>
+  typeof value === 'object' && value !== null && 'code' in value && 'params' in value;
 
 type Params<Code extends ReasonCode> = ReasonParams[Code] extends None ? [] : [params: ReasonParams[Code]];
 

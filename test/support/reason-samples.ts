@@ -151,6 +151,16 @@ const SAMPLES: { [Code in ReasonCode]: ReasonParams[Code] } = {
   PROVIDER_BUSY: { provider: 'Stripe', status: 429 },
   PROVIDER_ANSWERED: { provider: 'Stripe', status: 500 },
   PROVIDER_SILENT: { provider: 'Stripe' },
+  NOT_FOUND: { what: 'DELIVERY', id: 'dlv_01' },
+  NEITHER_FOUND: { event, destination: 'dst_01' },
+  COME_BACK: { why, seconds: 5 },
+  DATABASE_AWAY: {},
+  DATABASE_BUSY: {},
+  WENT_WRONG: {},
+  TEXT_HAS_NUL: {},
+  QUERY_TOO_LONG: { most: 2_000 },
+  SOCKET_FULL: { most: 50 },
+  LOGIN_KEYS_AWAY: {},
   ANSWERED_STATUS: { status: 401 },
 };
 

@@ -60,7 +60,7 @@ export class ApiKeyService {
         lock: { mode: 'pessimistic_write' },
       });
       const key = keys.find((one) => one.id === id);
-      if (!key) throw notFound('API key', id);
+      if (!key) throw notFound('API_KEY', id);
       if (key.access === 'ADMIN' && keys.filter((one) => one.access === 'ADMIN').length === 1)
         throw conflict('This is the last ADMIN key: without it nobody gets in. Make another one first.', 'id');
       await manager.update(ApiKey, { id, businessId }, { revokedAt: new Date() });
@@ -82,7 +82,7 @@ export class ApiKeyService {
     const known = await this.dataSource
       .getRepository(Recipient)
       .existsBy({ id: recipientId, businessId, removedAt: IsNull() });
-    if (!known) throw notFound('recipient', recipientId);
+    if (!known) throw notFound('RECIPIENT', recipientId);
     return recipientId;
   }
 }

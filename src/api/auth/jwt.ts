@@ -1,8 +1,10 @@
 /** Who asks, by the word of somebody else's login: a JWT whose signature fits a key of a JWKS (RFC 7517, 7519). */
+
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
 import type { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { ACCESSES, type ApiAccess } from '../../core/schema/enums.js';
+import { makeReason } from '../../domain/reasons.js';
 import { unauthenticated, unavailable } from '../graphql/errors.js';
 
 export interface JwtSettings {
@@ -90,7 +92,7 @@ export class JwtLogin {
       const sentence = error instanceof errors.JOSEError ? REFUSED[error.code] : undefined;
       throw sentence
         ? unauthenticated(sentence)
-        : unavailable('The keys of the login service cannot be fetched just now. Come back in 5 s.', 5);
+        : unavailable({ code: 'UNAVAILABLE', reason: makeReason('LOGIN_KEYS_AWAY'), retryAfterSeconds: 5 });
     }
   }
 }

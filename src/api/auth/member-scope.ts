@@ -1,27 +1,29 @@
 /** What a MEMBER's key may touch: what belongs to the person that it is bound to, and nothing else. */
+
 import type { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import type { MemberScope } from '../../core/schema/access.js';
+import type { Noun } from '../../domain/reasons.js';
 import { badInput, notFound } from '../graphql/errors.js';
 
 interface Owned {
   /** As the sentence of what is not there has it. */
-  what: string;
+  what: Noun;
   /** $1 the ids, $2 the business, $3 the person; gives those that are the person's. */
   statement: string;
 }
 
 const OWNED: Record<MemberScope['member'], Owned> = {
   'own destination': {
-    what: 'destination',
+    what: 'DESTINATION',
     statement: 'SELECT id FROM destinations WHERE id = ANY($1) AND business_id = $2 AND recipient_id = $3',
   },
   'own notifications': {
-    what: 'notification',
+    what: 'NOTIFICATION',
     statement: 'SELECT id FROM notifications WHERE id = ANY($1) AND business_id = $2 AND recipient_id = $3',
   },
   'own recipient': {
-    what: 'recipient',
+    what: 'RECIPIENT',
     statement: 'SELECT id FROM recipients WHERE id = ANY($1) AND business_id = $2 AND id = $3',
   },
 };

@@ -25,7 +25,7 @@ export class ResendService {
   /** @throws NOT_FOUND; CONFLICT where it has no failed end, or its destination is gone. */
   async retry(viewer: Asker, id: string): Promise<Delivery> {
     const result = await resendDelivery(this.dataSource, viewer, id, new Date());
-    if (result.refusal === 'NOT_FOUND') throw notFound('delivery', id);
+    if (result.refusal === 'NOT_FOUND') throw notFound('DELIVERY', id);
     if (result.refusal === 'STATUS') throw conflict(whyNotResent(result.status) ?? 'It cannot be sent again.');
     if (result.refusal !== null)
       throw conflict('Its destination was removed, is switched off or suppressed; mend that, then retry.');
@@ -50,7 +50,7 @@ export class ResendService {
    */
   async replayMissed(viewer: Asker, destinationId: string): Promise<number> {
     const result = await resendMissed(this.dataSource, viewer, destinationId, new Date());
-    if (result.refusal === 'NOT_FOUND') throw notFound('destination', destinationId);
+    if (result.refusal === 'NOT_FOUND') throw notFound('DESTINATION', destinationId);
     if (result.refusal !== null)
       throw conflict('It is switched off: switch it on by setDestinationEnabled, then replay.');
     this.announce(viewer, result.events);
@@ -66,12 +66,12 @@ export class ResendService {
 
   /** A slip of the pen must not look like "nothing to do". */
   private async checkFilter(businessId: string, filter: Omit<DeliveryFilter, 'status'>): Promise<void> {
-    for (const [what, id] of [
-      ['destination', filter.destinationId],
-      ['event', filter.eventId],
+    for (const [what, table, id] of [
+      ['DESTINATION', 'destinations', filter.destinationId],
+      ['EVENT', 'events', filter.eventId],
     ] as const) {
       if (id == null) continue;
-      const [known] = await this.dataSource.query(`SELECT id FROM ${what}s WHERE id = $1 AND business_id = $2`, [
+      const [known] = await this.dataSource.query(`SELECT id FROM ${table} WHERE id = $1 AND business_id = $2`, [
         id,
         businessId,
       ]);

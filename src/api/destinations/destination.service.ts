@@ -47,7 +47,7 @@ export class DestinationService {
       recipientId &&
       !(await this.dataSource.getRepository(Recipient).existsBy({ id: recipientId, businessId, removedAt: IsNull() }))
     ) {
-      throw notFound('recipient', recipientId);
+      throw notFound('RECIPIENT', recipientId);
     }
     const id = newId('destination');
     try {
@@ -118,7 +118,7 @@ export class DestinationService {
       // Locked: of two at once, each must keep the other's.
       const lock = { mode: 'pessimistic_write' } as const;
       const row = await manager.getRepository(EndpointDestination).findOne({ where: one, lock });
-      if (!row) throw notFound('destination', id);
+      if (!row) throw notFound('DESTINATION', id);
       await manager.update(EndpointDestination, one, { sealedSecrets: rotated(row.sealedSecrets, sealed, now) });
       const after = { label: row.label, earlierHoldsUntil: graceEnd(now) };
       await recordChange(manager, viewer, { action: 'rotateEndpointSecret', subject: id, after });
@@ -169,7 +169,7 @@ export class DestinationService {
       const one = { id, businessId: viewer.businessId, removedAt: IsNull() };
       const { affected } = await manager.update(Destination, one, { removedAt: new Date() });
       await manager.update(PushDestination, { id, businessId: viewer.businessId }, FORGOTTEN);
-      if (!affected) throw notFound('destination', id);
+      if (!affected) throw notFound('DESTINATION', id);
       const before = { channel, label, recipientId };
       await recordChange(manager, viewer, { action: 'removeDestination', subject: id, before });
       const { opened, silenced } = await checkCoverage(manager, viewer.businessId, new Date(), id);
@@ -183,7 +183,7 @@ export class DestinationService {
     const destination = await manager
       .getRepository(Destination)
       .findOneBy({ id, businessId: viewer.businessId, removedAt: IsNull() });
-    if (!destination) throw notFound('destination', id);
+    if (!destination) throw notFound('DESTINATION', id);
     return destination;
   }
 

@@ -62,7 +62,7 @@ export class DeviceService {
       // One registration of a business at a time: no token becomes two devices, and no person has one too many.
       await manager.query('SELECT FROM businesses WHERE id = $1 FOR NO KEY UPDATE', [businessId]);
       if (!(await manager.existsBy(Recipient, { id: recipientId, businessId, removedAt: IsNull() })))
-        throw notFound('recipient', recipientId);
+        throw notFound('RECIPIENT', recipientId);
       const token = this.checkToken(input);
       const known = await manager.findOneBy(PushDestination, {
         businessId,

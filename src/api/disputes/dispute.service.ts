@@ -38,7 +38,7 @@ export class DisputeService {
       recipientId && (await this.dataSource.getRepository(Recipient).findOneBy({ id: recipientId, businessId }));
     const who = { businessId, actor, name: person ? person.name : actor };
     const response = await respondToDispute(this.dataSource, who, id, how, new Date());
-    if (!response) throw notFound('dispute', id);
+    if (!response) throw notFound('DISPUTE', id);
     if (!response.done) throw conflict(inVain(response));
     this.announce(businessId, id);
     return this.dataSource.getRepository(Dispute).findOneByOrFail({ id, businessId });

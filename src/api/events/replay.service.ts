@@ -28,7 +28,7 @@ export class ReplayService {
   async replay(viewer: Pick<Viewer, 'businessId' | 'actor'>, eventId: string, mode: ReplayMode): Promise<void> {
     const { dataSource, log } = this;
     const result = await replayEvent({ dataSource, log }, viewer, eventId, mode, new Date());
-    if (result.refusal === 'NOT_FOUND') throw notFound('event', eventId);
+    if (result.refusal === 'NOT_FOUND') throw notFound('EVENT', eventId);
     if (result.refusal !== null) throw conflict(CONFLICTS[result.refusal]);
     const { businessId } = viewer;
     this.relayNudge.nudge([]);

@@ -10,7 +10,7 @@ import { recordedThen } from '../../domain/planning/recorded.js';
 import type { Formatter } from '../../i18n/formatter.js';
 import { asId } from '../../sources/body-fields.js';
 import { CurrentViewer } from '../auth/access.guard.js';
-import { badInput, notFound } from '../graphql/errors.js';
+import { badInput, neitherFound, notFound } from '../graphql/errors.js';
 import { RequestFormatter } from '../graphql/request-formatter.js';
 import { ExplainInput, ExplainPreferenceInput, Explanation, explanationOf } from './explanation.type.js';
 import { changesOf, type DestinationRules, type PastEvent, pastEvent, rulesOf, rulesOfOne } from './rules.js';
@@ -31,9 +31,9 @@ export class ExplainResolver {
   ): Promise<Explanation> {
     const event = await pastEvent(this.dataSource, businessId, eventId);
     const rules = await rulesOfOne(this.dataSource, businessId, event?.type ?? '', destinationId);
-    if (!event && !rules) throw notFound('event', `${eventId} and no destination ${destinationId}`);
-    if (!event) throw notFound('event', eventId);
-    if (!rules) throw notFound('destination', destinationId);
+    if (!event && !rules) throw neitherFound(eventId, destinationId);
+    if (!event) throw notFound('EVENT', eventId);
+    if (!rules) throw notFound('DESTINATION', destinationId);
     const explained = await this.byRules(businessId, event, rules, event.plannedAt ?? new Date());
     const delivery = await this.dataSource.getRepository(Delivery).findOneBy({ businessId, eventId, destinationId });
     return explanationOf(explained, { ...recordedThen(recordOf(event, rules, delivery)), delivery }, formatter);
@@ -54,7 +54,7 @@ export class ExplainResolver {
         'eventType',
       );
     const rules = await rulesOfOne(this.dataSource, businessId, eventType, destinationId);
-    if (!rules) throw notFound('destination', destinationId);
+    if (!rules) throw notFound('DESTINATION', destinationId);
     const event = { type: eventType, test: false, entityId: null, supersededBy: null };
     return explanationOf(await this.byRules(businessId, event, rules, new Date()), null, formatter);
   }

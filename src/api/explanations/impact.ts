@@ -81,7 +81,7 @@ export async function previewPreferences(
   const rules = await rulesOf(dataSource, businessId, [...new Set(groups.map(({ type }) => type))]);
   const there = new Set(rules.destinations.map(({ id }) => id));
   const missing = changes.find(({ destinationId }) => !there.has(destinationId));
-  if (missing) throw notFound('destination', missing.destinationId);
+  if (missing) throw notFound('DESTINATION', missing.destinationId);
   const { before, after, unreachedTypes } = compared(groups, rules, changes);
   const rows: { id: string; count: number }[] =
     unreachedTypes.length > 0 ? await dataSource.query(UNREACHED, [businessId, from, unreachedTypes]) : [];

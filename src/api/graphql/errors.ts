@@ -1,29 +1,50 @@
 /** Expected failures as GraphQL errors; clients go by `extensions.code`. */
 import type { ValidationError } from '@nestjs/common';
 import { GraphQLError } from 'graphql';
+import { makeReason, type Noun, type Reason } from '../../domain/reasons.js';
+import { ENGLISH } from '../../i18n/labels.js';
+import { reasonText } from '../../i18n/reason-text.js';
+import type { Unavailability } from '../../platform/database/database-errors.js';
 
-function failure(code: string, message: string, field?: string): GraphQLError {
-  return new GraphQLError(message, { extensions: field ? { code, field } : { code } });
-}
+type Sentence = Reason | string;
+
+/**
+ * Texts of errors are made when the answer leaves, in the language of the request: until then the reason stands in
+ * `extensions.reason`, and `message` is English, for logs.
+ */
+const failure = (
+  code: string,
+  reason: Sentence,
+  more: { field?: string; retryAfter?: number; retryAfterSeconds?: number },
+) =>
+  new GraphQLError(typeof reason === 'string' ? reason : reasonText(ENGLISH, reason), {
+    extensions: JSON.parse(JSON.stringify({ code, ...more, reason })),
+  });
 
 /** One input field is at fault; the sentence says what to do. */
-export const badInput = (message: string, field?: string) => failure('BAD_USER_INPUT', message, field);
+export const badInput = (reason: Sentence, field?: string) => failure('BAD_USER_INPUT', reason, { field });
 /** The same words for what is not there and for what belongs to somebody else. */
-export const notFound = (what: string, id: string) => failure('NOT_FOUND', `There is no ${what} ${id}.`);
-export const conflict = (message: string, field?: string) => failure('CONFLICT', message, field);
-export const unauthenticated = (message: string) => failure('UNAUTHENTICATED', message);
+export const notFound = (what: Noun, id: string) => failure('NOT_FOUND', makeReason('NOT_FOUND', { what, id }), {});
+/** Of two things that are asked for together. */
+export const neitherFound = (eventId: string, destinationId: string) =>
+  failure('NOT_FOUND', makeReason('NEITHER_FOUND', { event: eventId, destination: destinationId }), {});
+export const conflict = (reason: Sentence, field?: string) => failure('CONFLICT', reason, { field });
+export const unauthenticated = (reason: Sentence) => failure('UNAUTHENTICATED', reason, {});
+export const forbidden = (reason: Sentence) => failure('FORBIDDEN', reason, {});
 /** @param seconds after which it is worth trying again. */
-export const rateLimited = (message: string, seconds: number) =>
-  new GraphQLError(`${message} Come back in ${seconds} s.`, {
-    extensions: { code: 'RATE_LIMITED', retryAfter: seconds },
-  });
-/**
- * Something that we need is away; it is nobody's fault who asks.
- * @param retryAfterSeconds after which it is worth trying again.
- */
-export const unavailable = (message: string, retryAfterSeconds: number) =>
-  new GraphQLError(message, { extensions: { code: 'UNAVAILABLE', retryAfterSeconds } });
-export const forbidden = (message: string) => failure('FORBIDDEN', message);
+export const rateLimited = (why: Sentence, seconds: number) =>
+  failure(
+    'RATE_LIMITED',
+    typeof why === 'string' ? `${why} Come back in ${seconds} s.` : makeReason('COME_BACK', { why, seconds }),
+    { retryAfter: seconds },
+  );
+/** There is no time after which it would be better: something has to end first. */
+export const tooMany = (reason: Reason) => failure('RATE_LIMITED', reason, {});
+/** Something that we need is away or busy; it is nobody's fault who asks. */
+export const unavailable = ({ code, reason, retryAfterSeconds }: Unavailability) =>
+  failure(code, makeReason('COME_BACK', { why: reason, seconds: retryAfterSeconds }), { retryAfterSeconds });
+/** A fault of ours: whoever asks hears no more of it. */
+export const internalError = () => failure('INTERNAL_SERVER_ERROR', makeReason('WENT_WRONG'), {});
 
 /** All that class-validator found, in its words; the field is the first one. */
 export function invalidInput(found: ValidationError[]): GraphQLError {

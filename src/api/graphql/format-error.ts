@@ -1,10 +1,18 @@
-/** Turns any error into what a client may see: a code of errors.ts and a sentence, no internals. */
+/**
+ * Turns any error into what a client may see: a code of errors.ts and a sentence, no internals. Where the sentence is ours, its
+ * reason stands in `extensions.reason` until the answer leaves, which is when the language of the request is known.
+ */
 import type { ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLFormattedError } from 'graphql';
+import { isReason, makeReason } from '../../domain/reasons.js';
+import type { Formatter } from '../../i18n/formatter.js';
+import { reasonText } from '../../i18n/reason-text.js';
 import { unavailabilityOf } from '../../platform/database/database-errors.js';
-import { badInput } from './errors.js';
+import type { RequestContext } from '../auth/access.guard.js';
+import { badInput, internalError, unavailable } from './errors.js';
 import { LIMITS } from './limits.js';
+import { formatterOfRequest } from './request-formatter.js';
 
 /** Codes that clients may see as they are; anything else is our own fault and says no more than that. */
 const OURS = new Set([
@@ -30,8 +38,6 @@ const REQUEST = new Set([
 
 /** What graphql-js says where it stops reading, which it does before it has counted all. */
 const TOO_LONG = /Document contains more tha[nt] \d+ tokens/;
-const TOO_MANY_TOKENS = `This query has more than ${LIMITS.tokens} tokens (names, brackets, values); at most as many are read. Put values into variables, or ask in parts.`;
-
 /** What PostgreSQL says of a text with a NUL character, which it cannot store or compare. */
 const NUL_IN_TEXT = '22021';
 
@@ -45,30 +51,34 @@ function messageOf(
   formatted: GraphQLFormattedError,
   original: unknown,
 ): Pick<GraphQLFormattedError, 'message' | 'extensions'> {
-  const { code, field, retryAfter, retryAfterSeconds } = formatted.extensions ?? {};
-  if (code === 'GRAPHQL_PARSE_FAILED' && TOO_LONG.test(formatted.message)) return badInput(TOO_MANY_TOKENS);
+  const { code, field, reason, retryAfter, retryAfterSeconds } = formatted.extensions ?? {};
+  if (code === 'GRAPHQL_PARSE_FAILED' && TOO_LONG.test(formatted.message))
+    return badInput(makeReason('QUERY_TOO_LONG', { most: LIMITS.tokens }));
   if (OURS.has(String(code)) || REQUEST.has(String(code))) {
-    const optional = Object.entries({ field, retryAfter, retryAfterSeconds }).filter(
+    const optional = Object.entries({ field, reason, retryAfter, retryAfterSeconds }).filter(
       ([, value]) => value !== undefined,
     );
     return { message: formatted.message, extensions: { code, ...Object.fromEntries(optional) } };
   }
-  if ((original as { code?: unknown } | null)?.code === NUL_IN_TEXT) {
-    return { message: 'A text holds a NUL character; send it without.', extensions: { code: 'BAD_USER_INPUT' } };
-  }
+  if ((original as { code?: unknown } | null)?.code === NUL_IN_TEXT) return badInput(makeReason('TEXT_HAS_NUL'));
   const unavailability = unavailabilityOf(original);
-  if (unavailability) {
-    const { message, ...extensions } = unavailability;
-    return { message, extensions };
-  }
-  return { message: 'Something went wrong on our side; try again.', extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+  return unavailability ? unavailable(unavailability) : internalError();
 }
 
-/** Says over HTTP too that somebody has to come back, and when. */
-export const waitPlugin: ApolloServerPlugin = {
+/** The error as it leaves: in the language of its reader, without what was only for us. */
+export function inWords(error: GraphQLFormattedError, formatter: Formatter): GraphQLFormattedError {
+  const { reason, ...extensions } = error.extensions ?? {};
+  return isReason(reason) ? { ...error, message: reasonText(formatter, reason), extensions } : error;
+}
+
+/** Puts errors into words, and says over HTTP too that somebody has to come back, and when. */
+export const errorsPlugin: ApolloServerPlugin<RequestContext> = {
   requestDidStart: async () => ({
-    willSendResponse: async ({ response: { body, http } }) => {
-      const errors = body.kind === 'single' ? (body.singleResult.errors ?? []) : [];
+    willSendResponse: async ({ response: { body, http }, contextValue }) => {
+      if (body.kind !== 'single' || !body.singleResult.errors) return;
+      const formatter = formatterOfRequest(contextValue);
+      const errors = body.singleResult.errors.map((error) => inWords(error, formatter));
+      body.singleResult.errors = errors;
       for (const { extensions: { code, retryAfter, retryAfterSeconds = retryAfter } = {} } of errors) {
         if (retryAfterSeconds === undefined) continue;
         http.status = STATUS[String(code)];

@@ -6,7 +6,7 @@ import { GraphQLModule } from '@nestjs/graphql';
 import type { FastifyRequest } from 'fastify';
 import { DateTimeScalar, JsonScalar } from '../../core/schema/enums.js';
 import { FailureFilter } from './failure.filter.js';
-import { formatError, waitPlugin } from './format-error.js';
+import { errorsPlugin, formatError } from './format-error.js';
 import { LIMITS, limitsPlugin } from './limits.js';
 import { MoneyResolver } from './money.type.js';
 import { NodeResolver } from './node.resolver.js';
@@ -20,7 +20,7 @@ const GRAPHQL: ApolloDriverConfig = {
   introspection: true,
   graphiql: false,
   playground: false,
-  plugins: [limitsPlugin, waitPlugin],
+  plugins: [limitsPlugin, errorsPlugin],
   parseOptions: { maxTokens: LIMITS.tokens },
   // One operation per request: a batch would be many queries for one request's allowance.
   allowBatchedHttpRequests: false,
@@ -29,7 +29,7 @@ const GRAPHQL: ApolloDriverConfig = {
   // 429 and 503 stay what they are where a viewer could not be found out.
   preserveHttpStatusForExecutionErrors: false,
   context: (request: FastifyRequest) => ({ request }),
-  formatError: formatError,
+  formatError,
 };
 
 @Global()

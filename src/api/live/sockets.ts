@@ -10,13 +10,17 @@ import type { Context, SubscribePayload } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { DataSource } from 'typeorm';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { makeReason } from '../../domain/reasons.js';
+import type { Formatter } from '../../i18n/formatter.js';
 import { asTenant, nameTenant, type Tenant } from '../../platform/database/tenancy.js';
 import type { Bus } from '../../platform/live/bus.js';
 import type { RequestContext } from '../auth/access.guard.js';
 import { Authenticator, type Caller, isUnauthenticated } from '../auth/authenticator.js';
-import { formatError } from '../graphql/format-error.js';
+import { tooMany } from '../graphql/errors.js';
+import { formatError, inWords } from '../graphql/format-error.js';
 import { Refused, readOperation } from '../graphql/limits.js';
 import { Loaders } from '../graphql/loaders.js';
+import { formatterOfRequest } from '../graphql/request-formatter.js';
 import { BUS } from '../platform.tokens.js';
 
 type Connection = Context<Record<string, unknown> | undefined, Extra>;
@@ -73,8 +77,9 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
         onSubscribe: (connection, _id, asked) => this.read(connection, asked),
         execute: (args) => asTenant({ businessId: null }, () => execute(args)),
         subscribe: (args) => this.subscribe(args),
-        onNext: (_connection, _id, _payload, _args, result) => cleaned(result),
-        onError: (_connection, _id, _payload, errors) => errors.map((error) => formatError(error.toJSON(), error)),
+        onNext: (connection, _id, _payload, _args, result) => cleaned(result, formatterOf(connection)),
+        onError: (connection, _id, _payload, errors) =>
+          errors.map((error) => inWords(formatError(error.toJSON(), error), formatterOf(connection))),
       },
       this.server,
       PING_MS,
@@ -232,20 +237,22 @@ class Stream implements AsyncIterableIterator<ExecutionResult> {
   }
 }
 
+const formatterOf = ({ extra: { request } }: Connection): Formatter => formatterOfRequest({ request });
+
 function limitOf(count: number): GraphQLError[] | undefined {
   if (count <= SUBSCRIPTIONS_PER_SOCKET) return undefined;
-  const message = `A socket carries ${SUBSCRIPTIONS_PER_SOCKET} operations at once; end one of them first.`;
-  return [new GraphQLError(message, { extensions: { code: 'RATE_LIMITED' } })];
+  const reason = makeReason('SOCKET_FULL', { most: SUBSCRIPTIONS_PER_SOCKET });
+  return [tooMany(reason)];
 }
 
-function cleaned(result: ExecutionResult): ExecutionResult | undefined {
+function cleaned(result: ExecutionResult, formatter: Formatter): ExecutionResult | undefined {
   if (!result.errors) return undefined;
-  return { ...result, errors: result.errors.map(cleanedError) };
+  return { ...result, errors: result.errors.map((error) => cleanedError(error, formatter)) };
 }
 
 /** What an error may say outside, at the place in the question where it was. */
-function cleanedError(error: GraphQLError): GraphQLError {
+function cleanedError(error: GraphQLError, formatter: Formatter): GraphQLError {
   const { nodes, source, positions, path } = error;
-  const { message, extensions } = formatError(error.toJSON(), error);
+  const { message, extensions } = inWords(formatError(error.toJSON(), error), formatter);
   return new GraphQLError(message, { nodes, source, positions, path, extensions });
 }

@@ -77,7 +77,7 @@ export class NotificationService {
       (await this.seenBy(viewer).andWhere('n.id = ANY(:ids)', { ids }).getMany()).map(({ id }) => id),
     );
     const missing = ids.find((id) => !found.has(id));
-    if (missing !== undefined) throw notFound('notification', missing);
+    if (missing !== undefined) throw notFound('NOTIFICATION', missing);
     await this.retryPassing(() => this.dataSource.query(MARKS[mark], [viewer.businessId, ids]));
     const rows = await this.seenBy(viewer).andWhere('n.id = ANY(:ids)', { ids }).getMany();
     this.announce(rows);

@@ -10,7 +10,7 @@ import type { DataSource } from 'typeorm';
 import { Dispute } from '../../core/disputes/dispute.entity.js';
 import type { DisputeResponse, ResponseKind } from '../../core/disputes/respond.js';
 import type { Facts } from '../../domain/facts.js';
-import { formatterFor } from '../../i18n/formatter.js';
+import { type Formatter, formatterFor } from '../../i18n/formatter.js';
 import type { MessageKey } from '../../i18n/messages.js';
 import { type Unavailability, unavailabilityOf } from '../../platform/database/database-errors.js';
 import { nameTenant } from '../../platform/database/tenancy.js';
@@ -19,6 +19,8 @@ import { evidenceOfDisputes } from '../disputes/dispute.loader.js';
 import type { DisputeService } from '../disputes/dispute.service.js';
 import { FIND_LINKED_DISPUTE } from '../disputes/dispute.statements.js';
 import { packOf } from '../disputes/evidence.js';
+import { unavailable } from '../graphql/errors.js';
+import { inWords } from '../graphql/format-error.js';
 import { type RespondView, refusedPage, respondPage } from './dispute-page.js';
 import { evidencePage } from './evidence-page.js';
 import { browserFormatter, sendPage } from './page.js';
@@ -67,7 +69,7 @@ export async function disputeLinkRoutes(fastify: FastifyInstance, parts: Dispute
   );
   fastify.setErrorHandler((error, request, reply) => {
     const unavailability = unavailabilityOf(error);
-    if (unavailability) return sendWait(reply, unavailability);
+    if (unavailability) return sendWait(reply, unavailability, browserFormatter(request.headers));
     if (!(error instanceof Refused)) throw error;
     return sendPage(reply, error.status, refusedPage(error.sentence, browserFormatter(request.headers)));
   });
@@ -88,8 +90,9 @@ export async function disputeLinkRoutes(fastify: FastifyInstance, parts: Dispute
   });
 }
 
-function sendWait(reply: FastifyReply, { message, retryAfterSeconds }: Unavailability): FastifyReply {
-  return reply.code(503).header('retry-after', String(retryAfterSeconds)).send({ error: message });
+function sendWait(reply: FastifyReply, unavailability: Unavailability, formatter: Formatter): FastifyReply {
+  const { message: error } = inWords(unavailable(unavailability), formatter);
+  return reply.code(503).header('retry-after', String(unavailability.retryAfterSeconds)).send({ error });
 }
 
 /** @throws Refused for what is no link of ours, or was one too long ago. */

@@ -93,6 +93,6 @@ async function locked(manager: EntityManager, { businessId }: Viewer, id: string
   const recipient = await manager
     .getRepository(Recipient)
     .findOne({ where: { id, businessId, removedAt: IsNull() }, lock: { mode: 'pessimistic_write' } });
-  if (!recipient) throw notFound('recipient', id);
+  if (!recipient) throw notFound('RECIPIENT', id);
   return recipient;
 }

@@ -41,7 +41,7 @@ export class ReconcileService {
     await this.dataSource.transaction(async (manager) => {
       const nothing = { reconciledAt: null, reconcileProblem: null, reconcileProgress: null };
       const { affected } = await manager.update(Source, one, { sealedApiKey, apiKeyHint, ...nothing });
-      if (!affected) throw notFound('source', id);
+      if (!affected) throw notFound('SOURCE', id);
       const before = source.apiKeyHint ? { apiKeyHint: source.apiKeyHint } : null;
       const after = apiKeyHint ? { apiKeyHint } : null;
       if (before || after)

@@ -72,7 +72,7 @@ export class SourceService {
     await this.dataSource.transaction(async (manager) => {
       const one = { id, businessId: viewer.businessId, removedAt: IsNull() };
       const { affected } = await manager.update(Source, one, { removedAt: new Date() });
-      if (!affected) throw notFound('source', id);
+      if (!affected) throw notFound('SOURCE', id);
       await recordChange(manager, viewer, { action: 'removeSource', subject: id, before: { kind, name } });
     });
     this.sourceCache.forget(id);
@@ -83,7 +83,7 @@ export class SourceService {
     const source = await this.dataSource
       .getRepository(Source)
       .findOneBy({ id, businessId: viewer.businessId, kind: Not('TOCSIN'), removedAt: IsNull() });
-    if (!source) throw notFound('source', id);
+    if (!source) throw notFound('SOURCE', id);
     return source;
   }
 

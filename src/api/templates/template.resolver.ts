@@ -166,7 +166,7 @@ function faultsOf(entry: EventTypeEntry, input: Input): { part: 'subject' | 'bod
 
 async function eventOf(loaders: Loaders, id: string): Promise<Event> {
   const event = await loaders.load(eventsById, id);
-  if (!event) throw notFound('event', id);
+  if (!event) throw notFound('EVENT', id);
   return event;
 }
 

@@ -86,7 +86,7 @@ export class TransformationService {
     const where = { id, businessId: viewer.businessId, removedAt: IsNull() };
     const lock = locked ? { lock: { mode: 'pessimistic_write' } as const } : {};
     const endpoint = await manager.getRepository(EndpointDestination).findOne({ where, ...lock });
-    if (!endpoint) throw notFound('destination', id);
+    if (!endpoint) throw notFound('DESTINATION', id);
     return endpoint;
   }
 

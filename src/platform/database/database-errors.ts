@@ -1,20 +1,21 @@
 /** Whether an error means that the database is unavailable, and when a client should retry. */
+import { makeReason, type Reason } from '../../domain/reasons.js';
 
 export interface Unavailability {
   /** Codes of the API. UNAVAILABLE: the database cannot be reached. BUSY: it can be reached and serves others first. */
   code: 'UNAVAILABLE' | 'BUSY';
-  message: string;
+  reason: Reason;
   retryAfterSeconds: number;
 }
 
 const AWAY: Unavailability = {
   code: 'UNAVAILABLE',
-  message: 'The database does not answer just now. Come back in 5 s.',
+  reason: makeReason('DATABASE_AWAY'),
   retryAfterSeconds: 5,
 };
 const BUSY: Unavailability = {
   code: 'BUSY',
-  message: 'Too much is asked at once just now, so this could not be done in time. Come back in 2 s.',
+  reason: makeReason('DATABASE_BUSY'),
   retryAfterSeconds: 2,
 };
 
