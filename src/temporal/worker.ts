@@ -150,7 +150,10 @@ function bridgeLogs(log: Logger): void {
     shutdownSignals: [],
     logger: new DefaultLogger('INFO', ({ level, message, meta }) => {
       const { error, ...fields } = meta ?? {};
-      temporalLog?.[levels[level]]({ ...fields, taskToken: undefined, ...(error ? { error: String(error) } : {}) }, message);
+      temporalLog?.[levels[level]](
+        { ...fields, taskToken: undefined, ...(error ? { error: String(error) } : {}) },
+        message,
+      );
     }),
     telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } } },
   });
