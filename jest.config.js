@@ -7,7 +7,8 @@ export default {
   testEnvironment: '<rootDir>/dist/test/support/jest-environment.js',
   transform: {},
   testTimeout: 120_000,
-  maxWorkers: 2,
+  // One more than cores of a small machine: many tests wait, for timers of Temporal or the start of a process.
+  maxWorkers: 3,
   globalSetup: '<rootDir>/dist/test/support/global-setup.js',
   globalTeardown: '<rootDir>/dist/test/support/global-teardown.js',
 };

@@ -138,18 +138,22 @@ function createWorker(connection: NativeConnection, config: Config, deps: Activi
   });
 }
 
-let bridged = false;
+let temporalLog: Logger | null = null;
 
-/** Sends Temporal's log lines to ours. Once per process: Temporal has one runtime per process. */
+/** Sends Temporal's log lines to ours: to that of the newest worker, since Temporal has one runtime per process. */
 function bridgeLogs(log: Logger): void {
-  if (bridged) return;
-  bridged = true;
+  const installed = temporalLog !== null;
+  temporalLog = log;
+  if (installed) return;
   const levels = { TRACE: 'debug', DEBUG: 'debug', INFO: 'debug', WARN: 'warn', ERROR: 'error' } as const;
   Runtime.install({
     shutdownSignals: [],
     logger: new DefaultLogger('INFO', ({ level, message, meta }) => {
       const { error, ...fields } = meta ?? {};
-      log[levels[level]]({ ...fields, taskToken: undefined, ...(error ? { error: String(error) } : {}) }, message);
+      temporalLog?.[levels[level]](
+        { ...fields, taskToken: undefined, ...(error ? { error: String(error) } : {}) },
+        message,
+      );
     }),
     telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } } },
   });

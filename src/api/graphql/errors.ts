@@ -18,7 +18,7 @@ const failure = (
   more: { field?: string; retryAfter?: number; retryAfterSeconds?: number },
 ) =>
   new GraphQLError(typeof reason === 'string' ? reason : reasonText(ENGLISH, reason), {
-    extensions: JSON.parse(JSON.stringify({ code, ...more, reason })),
+    extensions: JSON.parse(JSON.stringify({ code, ...more, reason: typeof reason === 'string' ? undefined : reason })),
   });
 
 /** One input field is at fault; the sentence says what to do. */

@@ -119,7 +119,7 @@ async function advanceInTransaction(
   const facts = row.facts.map((fact) => factOf(fact, durationMs(row.policy.estimatedResponseTime)));
   const reading = foldDisputeFacts(facts, row.stage);
   const standing = progressOf(row);
-  const reaches = reading.deadline ? await levelReachOf(manager, row.businessId) : () => false;
+  const reaches = reading.deadline ? await reachableLevelsOf(manager, row.businessId) : () => false;
   const advance = advanceLadder(reading, row.policy, standing, now, reaches);
   const told = disputeWithFacts(row, reading);
   await runStatement(manager, UPDATE_DISPUTE, disputeUpdate(told, reading, advance));
@@ -149,7 +149,7 @@ const progressOf = ({ done, acknowledgedAt, respondedAt, passedAt }: DisputeRow)
 });
 
 /** Whether a level has somebody who would be told by the very rules that plan the reminder. */
-async function levelReachOf(manager: EntityManager, businessId: string): Promise<(level: EscalationLevel) => boolean> {
+async function reachableLevelsOf(manager: EntityManager, businessId: string): Promise<(level: EscalationLevel) => boolean> {
   const entry = findEventType('dispute.reminder');
   const destinations: PlanDestination[] = await manager.query(FIND_REMINDER_DESTINATIONS, [businessId]);
   const hearing = destinations.filter((destination) => {
