@@ -149,7 +149,10 @@ const progressOf = ({ done, acknowledgedAt, respondedAt, passedAt }: DisputeRow)
 });
 
 /** Whether a level has somebody who would be told by the very rules that plan the reminder. */
-async function reachableLevelsOf(manager: EntityManager, businessId: string): Promise<(level: EscalationLevel) => boolean> {
+async function reachableLevelsOf(
+  manager: EntityManager,
+  businessId: string,
+): Promise<(level: EscalationLevel) => boolean> {
   const entry = findEventType('dispute.reminder');
   const destinations: PlanDestination[] = await manager.query(FIND_REMINDER_DESTINATIONS, [businessId]);
   const hearing = destinations.filter((destination) => {
