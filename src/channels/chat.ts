@@ -1,9 +1,9 @@
 /**
  * What chats with incoming webhooks share: the user's own transformation, or our own rendering. They have no idempotency
- * key. If the user's code fails, our own rendering is sent: people read chats, so an alert must not be lost to an error in
- * the code, while a program behind a webhook expects the shape that the code makes.
+ * key. If the user's code fails, or the chat refuses what it made, our own rendering is sent: people read chats, so an alert
+ * must not be lost to an error in the code, while a program behind a webhook expects the shape that the code makes.
  */
-import { PermanentFailure, type TransformationFailure } from '../domain/failures.js';
+import { type EarlierRefusal, PermanentFailure, RetryLater, type TransformationFailure } from '../domain/failures.js';
 import { type Carrier, makeReason } from '../domain/reasons.js';
 import type { OutboundResponse } from '../platform/outbound/http.js';
 import type { ChannelContext, ChannelReceipt, FieldInfo, OutgoingDelivery } from './channel.js';
@@ -45,29 +45,19 @@ export async function sendToChat(
   context: ChannelContext,
 ): Promise<ChannelReceipt> {
   const made = await transform(delivery, context.sandbox);
-  const own = () => ({ method: 'POST', url: delivery.to, headers: delivery.headers, payload: chat.message(delivery) });
-  if (made.kind !== 'cancelled' && made.kind !== 'untouched') await pacer.turn(delivery.destination.id, context.signal);
-  switch (made.kind) {
-    case 'cancelled':
-      return { status: 'CANCELLED', statusCode: null, detail: makeReason('TRANSFORMATION_CANCELLED') };
-    case 'untouched':
-      return {
-        status: 'SKIPPED',
-        statusCode: null,
-        detail: makeReason('TRANSFORMATION_UNTOUCHED', { carrier: chat.carrier, takes: 'MESSAGE' }),
-      };
-    case 'request':
-      return deliver(
-        chat,
-        { ...made.request, payload: chat.mended?.(made.request.payload) ?? made.request.payload },
-        context,
-      );
-    case 'none':
-    case 'off':
-      return deliver(chat, own(), context);
-    case 'failed':
-      return deliverInstead(chat, own(), made.failure, context);
+  if (made.kind === 'cancelled')
+    return { status: 'CANCELLED', statusCode: null, detail: makeReason('TRANSFORMATION_CANCELLED') };
+  if (made.kind === 'untouched') {
+    const detail = makeReason('TRANSFORMATION_UNTOUCHED', { carrier: chat.carrier, takes: 'MESSAGE' });
+    return { status: 'SKIPPED', statusCode: null, detail };
   }
+  const post = async (request: ChatRequest) => {
+    await pacer.turn(delivery.destination.id, delivery.texts.severity, context.signal);
+    return deliver(chat, request, context);
+  };
+  const own = { method: 'POST', url: delivery.to, headers: delivery.headers, payload: chat.message(delivery) };
+  if (made.kind === 'request') return deliverMade(chat, made.request, () => post(own), post, context);
+  return made.kind === 'failed' ? insteadOf({ failure: made.failure }, () => post(own)) : post(own);
 }
 
 interface ChatRequest {
@@ -77,18 +67,56 @@ interface ChatRequest {
   payload: unknown;
 }
 
-/** Sends our own rendering because the code failed. The failure is recorded, also if the chat refuses the message. */
-async function deliverInstead(
+/** What the user's code made; our own rendering where the chat refuses it, which is a failure of the code. */
+async function deliverMade(
   chat: Chat,
   request: ChatRequest,
-  failure: TransformationFailure,
-  context: ChannelContext,
+  sendOwn: () => Promise<ChannelReceipt>,
+  post: (request: ChatRequest) => Promise<ChannelReceipt>,
+  { now }: ChannelContext,
 ): Promise<ChannelReceipt> {
+  const begunAt = now().getTime();
   try {
-    return { ...(await deliver(chat, request, context)), transformationFailure: failure };
+    return await post({ ...request, payload: chat.mended?.(request.payload) ?? request.payload });
   } catch (error) {
+    if (!(error instanceof PermanentFailure) || !isAboutMessage(error)) throw error;
+    const { reason, details } = error;
+    const refused = { reason, statusCode: details.statusCode ?? null, durationMs: now().getTime() - begunAt };
+    const failure = { reason: makeReason('CODE_REFUSED', { why: reason }), line: null, poison: true };
+    return insteadOf({ failure, refused: { ...refused, paused: false } }, sendOwn);
+  }
+}
+
+/**
+ * RFC 9110 on what is wrong with the request itself: its syntax, method, size, type, content or headers. Other codes speak of
+ * the address, the permission or the moment, which are the same for a message of ours.
+ */
+const ABOUT_THE_REQUEST: readonly unknown[] = [400, 405, 413, 414, 415, 422, 431];
+
+const isAboutMessage = ({ details: { statusCode, destination } }: PermanentFailure) =>
+  ABOUT_THE_REQUEST.includes(statusCode) && destination === undefined;
+
+interface CodeFailure {
+  failure: TransformationFailure;
+  /** The call with what the code made, where it came to one. */
+  refused?: EarlierRefusal;
+}
+
+/** Sends our own rendering because the code failed. The failure is recorded, also if the chat refuses that message. */
+async function insteadOf(
+  { failure, refused }: CodeFailure,
+  sendOwn: () => Promise<ChannelReceipt>,
+): Promise<ChannelReceipt> {
+  const earlier = refused ? { earlier: [refused] } : {};
+  try {
+    return { ...(await sendOwn()), transformationFailure: failure, ...earlier };
+  } catch (error) {
+    if (error instanceof RetryLater)
+      throw new RetryLater(error.reason, error.afterMs, { ...error.details, ...earlier });
     if (!(error instanceof PermanentFailure)) throw error;
-    throw new PermanentFailure(error.reason, { ...error.details, transformationFailure: failure });
+    // A hook that refuses ours as well says nothing of the code.
+    const transformationFailure = refused ? { ...failure, poison: false } : failure;
+    throw new PermanentFailure(error.reason, { ...error.details, transformationFailure, ...earlier });
   }
 }
 

@@ -116,14 +116,14 @@ interface LoopsRequest {
 }
 
 async function deliver(
-  { id, secrets }: OutgoingDelivery,
+  { id, secrets, texts }: OutgoingDelivery,
   { method, url, headers, payload, trusted }: LoopsRequest,
   context: ChannelContext,
 ): Promise<ChannelReceipt> {
   const [key] = secrets;
   if (!key) throw new PermanentFailure(makeReason('API_KEY_MISSING'));
   // A hash, because the pacer keeps it in memory for long and it should hold no secret.
-  await pacer.turn(createHash('sha256').update(key).digest('base64url'), context.signal);
+  await pacer.turn(createHash('sha256').update(key).digest('base64url'), texts.severity, context.signal);
   const answer = await post(
     {
       method,

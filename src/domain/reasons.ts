@@ -123,6 +123,8 @@ interface TransformationReasons {
   TRANSFORMATION_BODY_GONE: None;
   /** `error`: the sandbox's sentence, for who wrote the code. */
   CODE_ERROR: { error: string };
+  /** A chat does not take what the code made; `why` in its words. */
+  CODE_REFUSED: { why: Reason };
 }
 
 /** A key of the channel registry, or one of the carriers behind a channel. */

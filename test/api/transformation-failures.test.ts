@@ -60,6 +60,26 @@ describe('code that keeps failing', () => {
     expect(await noticesOf()).toHaveLength(2);
   });
 
+  it('counts where the chat refuses what it made: our words go out, the provider’s words are listed, the third time ends it', async () => {
+    const id = await add({ transformation: says('too long') });
+    asked.server.answer = (request, response) =>
+      request.body.includes('too long') ? response.writeHead(400).end('invalid_blocks') : response.end('ok');
+    const events: string[] = [];
+    for (let at = 0; at < 4; at++) events.push(await sendPayment());
+    const { recentFailures, transformationOffSince } = await nodeOf(id);
+    expect(transformationOffSince).not.toBeNull();
+    expect(recentFailures.edges).toHaveLength(3);
+    expect(recentFailures.edges[2].node).toMatchObject({
+      event: { id: events[0] },
+      line: null,
+      message: 'What your code made was not taken. Slack refused it: 400 invalid_blocks.',
+    });
+    const texts = asked.server.requests.map(({ body }) => JSON.parse(body).text);
+    expect(texts).toEqual([...Array(3).fill(['too long', '*Payment failed*']).flat(), '*Payment failed*']);
+    for (const eventId of events) expect(await ledgerOf(asked.dataSource, eventId)).toMatchObject([{ status: 'SENT' }]);
+    expect(readable(await noticesOf())).toMatchObject([{ why: expect.stringMatching(/400 invalid_blocks/) }]);
+  });
+
   it('goes on where a run between goes well', async () => {
     const sometimes =
       'function handler(webhook) { if (webhook.payload.data.bad) throw new Error("bad"); webhook.payload = { text: "good" }; return webhook; }';

@@ -2,7 +2,6 @@
 
 import { readFileSync } from 'node:fs';
 import { loops } from '../../src/channels/loops.js';
-import { Pacer } from '../../src/channels/pacer.js';
 import { transform } from '../../src/channels/transformation.js';
 import { NO_FACTS } from '../../src/domain/facts.js';
 import { PermanentFailure, RetryLater } from '../../src/domain/failures.js';
@@ -218,46 +217,5 @@ describe('what Loops answers', () => {
     const error = await failing(delivery());
     expect(error).toEqual(expect.any(RetryLater));
     expect(error).toMatchObject({ afterMs: null, details: { statusCode: code } });
-  });
-});
-
-describe('the pacer', () => {
-  it('keeps the calls of one account apart, and holds up nobody else', async () => {
-    const pacer = new Pacer(20_000);
-    const stop = new AbortController();
-    await pacer.turn('one', stop.signal);
-    await pacer.turn('other', stop.signal);
-    const turns: string[] = [];
-    const waiting = pacer.turn('one', stop.signal).then(
-      () => turns.push('came'),
-      (error: unknown) => turns.push(error instanceof RetryLater ? 'stopped' : 'broke'),
-    );
-    await pacer.turn('a third', stop.signal);
-    expect(turns).toEqual([]);
-    stop.abort();
-    await waiting;
-    expect(turns).toEqual(['stopped']);
-  });
-
-  it('lets a burst through, and sends away whose turn is too far off, without keeping that turn', async () => {
-    const pacer = new Pacer(20_000, 3);
-    const stop = new AbortController();
-    for (let n = 0; n < 3; n++) await pacer.turn('one', stop.signal);
-    const waiting = pacer.turn('one', stop.signal).catch(() => 'stopped');
-    for (let n = 0; n < 2; n++) {
-      const error = await pacer.turn('one', stop.signal).catch((thrown: RetryLater) => thrown);
-      expect(error).toMatchObject({ details: { ours: true } });
-      expect(Number((error as RetryLater).afterMs)).toBeLessThanOrEqual(40_000);
-    }
-    stop.abort();
-    expect(await waiting).toBe('stopped');
-  });
-
-  it('lets the next one through when its time has come, in the order of asking', async () => {
-    const pacer = new Pacer(20);
-    const order: number[] = [];
-    const { signal } = new AbortController();
-    await Promise.all([1, 2, 3].map((n) => pacer.turn('one', signal).then(() => order.push(n))));
-    expect(order).toEqual([1, 2, 3]);
   });
 });

@@ -85,6 +85,7 @@ const SAMPLES: { [Code in ReasonCode]: ReasonParams[Code] } = {
   TRANSFORMATION_OFF: {},
   TRANSFORMATION_BODY_GONE: {},
   CODE_ERROR: { error },
+  CODE_REFUSED: { why },
   CARRIER_ANSWER: { answer },
   CARRIER_MESSAGE_ID: { id: '4711' },
   CARRIER_QUEUED: { carrier: 'SENDGRID', id: '4711' },
