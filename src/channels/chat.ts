@@ -5,6 +5,7 @@
  */
 import { type EarlierRefusal, PermanentFailure, RetryLater, type TransformationFailure } from '../domain/failures.js';
 import { type Carrier, makeReason } from '../domain/reasons.js';
+import { writeExactly } from '../platform/json/exact-json.js';
 import type { OutboundResponse } from '../platform/outbound/http.js';
 import type { ChannelContext, ChannelReceipt, FieldInfo, OutgoingDelivery } from './channel.js';
 import { Pacer } from './pacer.js';
@@ -127,7 +128,7 @@ async function deliver(chat: Chat, request: ChatRequest, context: ChannelContext
       method,
       url: chat.address?.(url) ?? url,
       headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(payload),
+      body: writeExactly(payload),
     },
     context,
   );

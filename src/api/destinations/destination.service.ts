@@ -11,13 +11,15 @@ import { PreferenceChoice } from '../../core/planning/preference.entity.js';
 import { FORGOTTEN, PushDestination } from '../../core/planning/push-destination.entity.js';
 import { Recipient } from '../../core/planning/recipient.entity.js';
 import { findEventType } from '../../domain/catalogue/index.js';
+import { makeReason } from '../../domain/reasons.js';
 import { graceEnd, rotated } from '../../domain/rotation.js';
 import { channelLabel, ENGLISH, eventTypeName } from '../../i18n/labels.js';
 import { newId } from '../../platform/new-id.js';
 import { OutboundGuard, OutboundRefused } from '../../platform/outbound/guard.js';
+import { Sandbox } from '../../platform/sandbox/sandbox.js';
 import { SecretBox } from '../../platform/secrets/secret-box.js';
 import { duplicateAddress, usableAddress } from '../graphql/email-address.js';
-import { badInput, conflict, notFound } from '../graphql/errors.js';
+import { badInput, conflict, notFound, unreadableCode } from '../graphql/errors.js';
 import { type CoverageGap, coverageGapOf, gapsOpenedBy } from '../preferences/coverage.type.js';
 import type { AddEndpointInput, UpdateEndpointInput } from './destination.inputs.js';
 import { checkedSecret, freshSecret, secretFor } from './endpoint-secret.js';
@@ -37,6 +39,7 @@ export class DestinationService {
     private readonly dataSource: DataSource,
     private readonly box: SecretBox,
     private readonly guard: OutboundGuard,
+    private readonly sandbox: Sandbox,
   ) {}
 
   async addEmail(viewer: Viewer, input: { address: string; recipientId?: string | null }): Promise<Destination> {
@@ -79,7 +82,7 @@ export class DestinationService {
     const id = newId('destination');
     const context = `destinations ${id}`;
     const headers = checkHeaders(input.headers);
-    const code = codeOf(input.transformation);
+    const code = await this.checkedCode(input.transformation);
     await this.dataSource.transaction(async (manager) => {
       await manager.insert(EndpointDestination, {
         id,
@@ -131,7 +134,7 @@ export class DestinationService {
   async updateEndpoint(viewer: Viewer, { id, ...input }: UpdateEndpointInput): Promise<Destination> {
     const context = `destinations ${id}`;
     const url = input.url == null ? undefined : this.checkUrl(input.url);
-    const code = codeOf(input.transformation);
+    const code = await this.checkedCode(input.transformation);
     await this.dataSource.transaction(async (manager) => {
       const before = await this.find(viewer, id, manager);
       if (!(before instanceof EndpointDestination))
@@ -187,7 +190,7 @@ export class DestinationService {
     return destination;
   }
 
-  private checkFields(input: Pick<AddEndpointInput, 'channel' | 'transformation' | 'headers' | 'secret'>): void {
+  private checkFields(input: Pick<AddEndpointInput, 'channel' | 'headers' | 'secret'>): void {
     const channel = channelOf(input.channel);
     const label = channelLabel(ENGLISH, input.channel);
     if (channel.personal) {
@@ -201,8 +204,16 @@ export class DestinationService {
     for (const key of ['headers', 'secret'] as const) {
       if (input[key] != null && !known.has(key)) throw badInput(`${label} takes no ${key}.`, key);
     }
-    if ((input.transformation?.length ?? 0) > MAX_CODE)
+  }
+
+  /** @throws BAD_USER_INPUT with the line where the engine that would run it cannot read it. */
+  private async checkedCode(transformation: string | null | undefined): Promise<string | null> {
+    if ((transformation?.length ?? 0) > MAX_CODE)
       throw badInput(`A transformation has at most ${MAX_CODE / 1024} KiB.`, 'transformation');
+    const code = codeOf(transformation);
+    const fault = code === null ? null : await this.sandbox.check(code);
+    if (fault) throw unreadableCode(makeReason('CODE_ERROR', { error: fault.error }), fault.line, 'transformation');
+    return code;
   }
 
   private checkUrl(text: string): string {
