@@ -1,4 +1,5 @@
 /** The HTTP side: GraphQL, webhooks, probes and the explorer, on one Fastify server. What the routes need, Nest has. */
+import type { ServerResponse } from 'node:http';
 import '../platform/reflect.js';
 import { ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -83,6 +84,15 @@ async function closeServer(app: NestFastifyApplication): Promise<void> {
   await app.close().finally(() => clearInterval(idle));
 }
 
+/** Aborted when the client leaves before it has its answer. */
+function goneOf(response: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort(new Error('The client has gone.'));
+  });
+  return gone.signal;
+}
+
 /** Everything beside GraphQL: plain Fastify routes, each with its own way to read a body. */
 async function registerRoutes(
   app: NestFastifyApplication,
@@ -95,7 +105,9 @@ async function registerRoutes(
   const [receipts, unsubscribes] = [app.get(DeliveryReceipts), app.get(UnsubscribeService)];
   const [tenants, disputes, sealed] = [app.get(DataSource), app.get(DisputeService), app.get(SealedLinks)];
   // After the body is read: reading it would lose the context.
-  fastify.addHook('preHandler', (_request, _reply, done) => asTenant({ businessId: null }, done));
+  fastify.addHook('preHandler', (_request, reply, done) =>
+    asTenant({ businessId: null, gone: goneOf(reply.raw) }, done),
+  );
   await fastify.register(webhookRoutes, { sources, inbox, rejected, limits, log });
   await fastify.register(deliveryReceiptRoutes, { receipts, keys: config.receiptKeys, limits, log });
   await fastify.register(unsubscribeRoutes, { box, unsubscribes, limits, log });
