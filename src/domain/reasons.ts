@@ -227,6 +227,12 @@ interface RequestReasons {
   DATABASE_BUSY: None;
   WENT_WRONG: None;
   TEXT_HAS_NUL: None;
+  NOT_A_LOCALE: { text: string };
+  LOCALE_UNKNOWN: { tag: string };
+  NOT_A_ZONE: { text: string };
+  NOT_AN_ADDRESS: { text: string };
+  NO_MAIL_DOMAIN: { domain: string };
+  ADDRESS_TAKEN: { address: string };
   QUERY_TOO_LONG: { most: number };
   SOCKET_FULL: { most: number };
   LOGIN_KEYS_AWAY: None;
