@@ -40,6 +40,8 @@ interface RuleReasons {
   NOT_CHOSEN: None;
   TAKES_ALL_TYPES: None;
   TAKES_OTHER_TYPES: { type: string };
+  TAKES_UNKNOWN_TYPES: None;
+  UNKNOWN_TYPES_NOT_CHOSEN: None;
   ROLE_HEARS: { roles: readonly Role[] };
   ROLE_DOES_NOT_HEAR: { roles: readonly Role[] };
   NO_ROLE: None;

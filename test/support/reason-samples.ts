@@ -30,6 +30,8 @@ const SAMPLES: { [Code in ReasonCode]: ReasonParams[Code] } = {
   NOT_CHOSEN: {},
   TAKES_ALL_TYPES: {},
   TAKES_OTHER_TYPES: { type: 'payment.failed' },
+  TAKES_UNKNOWN_TYPES: {},
+  UNKNOWN_TYPES_NOT_CHOSEN: {},
   ROLE_HEARS: { roles: ['OWNER', 'SUPPORT'] },
   ROLE_DOES_NOT_HEAR: { roles: ['FINANCE'] },
   NO_ROLE: {},
