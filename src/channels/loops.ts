@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { PermanentFailure } from '../domain/failures.js';
 import { toDecimal } from '../domain/money.js';
 import { makeReason, type Reason } from '../domain/reasons.js';
+import { writeExactly } from '../platform/json/exact-json.js';
 import type { OutboundResponse } from '../platform/outbound/http.js';
 import type { Channel, ChannelContext, ChannelReceipt, OutgoingDelivery } from './channel.js';
 import { Pacer } from './pacer.js';
@@ -134,7 +135,7 @@ async function deliver(
         ...headers,
         'idempotency-key': id,
       },
-      body: JSON.stringify(payload),
+      body: writeExactly(payload),
     },
     context,
   );
