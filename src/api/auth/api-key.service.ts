@@ -1,4 +1,5 @@
 /** API keys: whom one is bound to, when one may go. */
+import { makeReason } from '../../domain/reasons.js';
 import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull } from 'typeorm';
 import { ApiKey } from '../../core/access/api-key.entity.js';
@@ -62,7 +63,7 @@ export class ApiKeyService {
       const key = keys.find((one) => one.id === id);
       if (!key) throw notFound('API_KEY', id);
       if (key.access === 'ADMIN' && keys.filter((one) => one.access === 'ADMIN').length === 1)
-        throw conflict('This is the last ADMIN key: without it nobody gets in. Make another one first.', 'id');
+        throw conflict(makeReason('LAST_ADMIN_KEY'), 'id');
       await manager.update(ApiKey, { id, businessId }, { revokedAt: new Date() });
       const { name, access, prefix } = key;
       await recordChange(manager, viewer, { action: 'revokeApiKey', subject: id, before: { name, access, prefix } });
@@ -75,9 +76,9 @@ export class ApiKeyService {
     { access, recipientId }: { access: ApiAccess; recipientId?: string | null },
   ): Promise<string | null> {
     if (access === 'MEMBER' && recipientId == null)
-      throw badInput('A MEMBER key belongs to a person: say whose, by recipientId.', 'recipientId');
+      throw badInput(makeReason('MEMBER_KEY_NEEDS_PERSON'), 'recipientId');
     if (access !== 'MEMBER' && recipientId != null)
-      throw badInput(`Only MEMBER keys belong to a person; leave recipientId out for ${access}.`, 'recipientId');
+      throw badInput(makeReason('KEY_OF_NOBODY', { access }), 'recipientId');
     if (recipientId == null) return null;
     const known = await this.dataSource
       .getRepository(Recipient)

@@ -1,4 +1,5 @@
 /** Who asks: by an API key, kept as a hash, by a session made of one, or by a JWT. The business comes from there and nowhere else. */
+import { makeReason } from '../../domain/reasons.js';
 import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
@@ -59,7 +60,7 @@ export class CredentialStore {
     }
     if (!entry.viewer)
       throw unauthenticated(
-        'This API key is unknown or was revoked. Make a new one and send "Authorization: Bearer toc_…".',
+        makeReason('KEY_UNKNOWN'),
       );
     return entry.viewer;
   }
@@ -67,7 +68,7 @@ export class CredentialStore {
   /** A session for a key that was just found to be right, sealed. @throws UNAUTHENTICATED where it no longer is. */
   async sessionOf(token: string, until: number): Promise<string> {
     const [row]: KeyRow[] = await this.dataSource.query(FIND, [hashOf(token), null]);
-    if (!row) throw unauthenticated('This API key was revoked just now. Take another one.');
+    if (!row) throw unauthenticated(makeReason('KEY_REVOKED'));
     return sealSession(this.box, { keyId: row.id, until });
   }
 
@@ -105,7 +106,7 @@ export class CredentialStore {
     if (token && /^toc_[A-Za-z0-9_-]{32,200}$/.test(token))
       return { until: Number.POSITIVE_INFINITY, viewer: await this.find(hashOf(token), null, now) };
     if (token && !token.startsWith('toc_') && this.jwt) return this.jwt.viewerOf(token);
-    throw unauthenticated('Send an API key: "Authorization: Bearer toc_…".');
+    throw unauthenticated(makeReason('KEY_MISSING'));
   }
 
   private async find(hash: Buffer | null, id: string | null, now: number): Promise<Viewer | null> {

@@ -88,7 +88,7 @@ export class JwtLogin {
       return payload;
     } catch (error) {
       if (error instanceof errors.JWTClaimValidationFailed)
-        throw unauthenticated(`The claim "${error.claim}" of this token is missing or does not fit this installation.`);
+        throw unauthenticated(makeReason('CLAIM_DOES_NOT_FIT', { claim: error.claim }));
       const sentence = error instanceof errors.JOSEError ? REFUSED[error.code] : undefined;
       throw sentence
         ? unauthenticated(sentence)

@@ -1,4 +1,5 @@
 /** How a business looks and is called in its e-mails. */
+import { makeReason } from '../../domain/reasons.js';
 import { Args, Field, InputType, Mutation, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import { oneLine } from '../../channels/rendering/one-line.js';
@@ -108,13 +109,13 @@ type Nullable<T> = { [Key in keyof T]: T[Key] | null };
 function usableName(text: string, field: string): string {
   const name = oneLine(text);
   if (name.length === 0 || name.length > 100)
-    throw badInput('A name has 1 to 100 characters; null takes it away.', field);
+    throw badInput(makeReason('BRAND_NAME_LENGTH'), field);
   return name;
 }
 
 function usableColor(text: string, field: string): string {
   if (!/^#[0-9a-f]{6}$/i.test(text))
-    throw badInput(`"${text.slice(0, 80)}" is no colour; write it like ${DEFAULT_COLOR}.`, field);
+    throw badInput(makeReason('NOT_A_COLOR', { text: text.slice(0, 80), example: DEFAULT_COLOR }), field);
   return text.toLowerCase();
 }
 
@@ -122,6 +123,6 @@ function usableColor(text: string, field: string): string {
 function usableLogo(text: string, field: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url?.protocol !== 'https:' || url.username || url.password || !url.hostname.includes('.') || text.length > 2_000)
-    throw badInput('A logo is a public https address, for example https://company.com/logo.png.', field);
+    throw badInput(makeReason('LOGO_NOT_HTTPS'), field);
   return url.href;
 }

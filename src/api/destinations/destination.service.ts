@@ -140,7 +140,7 @@ export class DestinationService {
     await this.dataSource.transaction(async (manager) => {
       const before = await this.find(viewer, id, manager);
       if (!(before instanceof EndpointDestination))
-        throw badInput('Only an endpoint can be changed so; take its id from an EndpointDestination.', 'id');
+        throw badInput(makeReason('NOT_AN_ENDPOINT'), 'id');
       this.checkFields({ ...input, channel: before.channel });
       const headers = input.headers === undefined ? undefined : checkHeaders(input.headers);
       const sealedHeaders = headers && this.box.seal(JSON.stringify(headers), context);
@@ -199,19 +199,19 @@ export class DestinationService {
     if (channel.personal) {
       const endpoints = Object.values(CHANNELS).filter((entry) => !entry.personal);
       throw badInput(
-        `${label} is no endpoint; endpoints are ${endpoints.map((entry) => channelLabel(ENGLISH, entry.channel)).join(', ')}.`,
+        makeReason('CHANNEL_NO_ENDPOINT', { channel: input.channel, known: endpoints.map((entry) => channelLabel(ENGLISH, entry.channel)).join(', ') }),
         'channel',
       );
     }
     for (const key of ['unknownTypes', 'headers', 'secret'] as const) {
-      if (input[key] != null && !takesField(channel, key)) throw badInput(`${label} takes no ${key}.`, key);
+      if (input[key] != null && !takesField(channel, key)) throw badInput(makeReason('CHANNEL_TAKES_NO_FIELD', { channel: input.channel, field: key }), key);
     }
   }
 
   /** @throws BAD_USER_INPUT with the line where the engine that would run it cannot read it. */
   private async checkedCode(transformation: string | null | undefined): Promise<string | null> {
     if ((transformation?.length ?? 0) > MAX_CODE)
-      throw badInput(`A transformation has at most ${MAX_CODE / 1024} KiB.`, 'transformation');
+      throw badInput(makeReason('CODE_TOO_LONG', { most: MAX_CODE / 1024 }), 'transformation');
     const code = codeOf(transformation);
     const fault = code === null ? null : await this.sandbox.check(code);
     if (fault) throw unreadableCode(makeReason('CODE_ERROR', { error: fault.error }), fault.line, 'transformation');
@@ -222,7 +222,7 @@ export class DestinationService {
     try {
       return this.guard.checkUrl(text.trim()).toString();
     } catch (error) {
-      if (error instanceof OutboundRefused) throw badInput(error.message, 'url');
+      if (error instanceof OutboundRefused) throw badInput(error.reason, 'url');
       throw error;
     }
   }
@@ -231,7 +231,7 @@ export class DestinationService {
     const unknown = types.find((type) => !findEventType(type));
     if (unknown !== undefined)
       throw badInput(
-        `There is no event type "${unknown.slice(0, 80)}"; the query eventTypes lists them.`,
+        makeReason('EVENT_TYPE_UNKNOWN', { type: unknown.slice(0, 80) }),
         'eventTypes',
       );
     return [...new Set(types)];
@@ -241,7 +241,7 @@ export class DestinationService {
 function lastListener(label: string, types: string[]) {
   const names = types.map((type) => `“${eventTypeName(ENGLISH, type) ?? type}”`).join(', ');
   return conflict(
-    `${label} is the last to hear of ${names}. Switch it on elsewhere first, or remove it with "confirm: true".`,
+    makeReason('LAST_LISTENER', { label, types: names }),
     'confirm',
   );
 }
@@ -262,7 +262,7 @@ function checkHeaders(headers: unknown): Record<string, string> | null {
   );
   if (wrong)
     throw badInput(
-      'Headers are a JSON object of names and one-line texts, for example {"x-team": "billing"}.',
+      makeReason('HEADERS_SHAPE', { example: '{"x-team": "billing"}' }),
       'headers',
     );
   return Object.fromEntries(entries) as Record<string, string>;

@@ -1,4 +1,5 @@
 /** The secret of an endpoint: the user's own, judged as its channel has it, or one that we make. */
+import { makeReason } from '../../domain/reasons.js';
 import type { Channel } from '../../channels/channel.js';
 import { channelLabel, ENGLISH, fieldLabel } from '../../i18n/labels.js';
 import { badInput } from '../graphql/errors.js';
@@ -17,7 +18,7 @@ export function secretFor(channel: Channel, given: string | null | undefined): E
   if (given?.trim()) return { secret: checkedSecret(channel, given), made: false };
   if (channel.secret.make) return { secret: channel.secret.make(), made: true };
   throw badInput(
-    `${labelOf(channel)} needs a secret: its ${fieldLabel(ENGLISH, channel.channel, 'secret')}.`,
+    makeReason('SECRET_MISSING', { channel: channel.channel, field: fieldLabel(ENGLISH, channel.channel, 'secret') }),
     'secret',
   );
 }

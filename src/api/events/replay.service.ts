@@ -1,4 +1,5 @@
 /** Replaying an event: what the API answers; the rules are in src/core/delivery/replay.ts. */
+import { makeReason } from '../../domain/reasons.js';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
@@ -29,7 +30,7 @@ export class ReplayService {
     const { dataSource, log } = this;
     const result = await replayEvent({ dataSource, log }, viewer, eventId, mode, new Date());
     if (result.refusal === 'NOT_FOUND') throw notFound('EVENT', eventId);
-    if (result.refusal !== null) throw conflict(CONFLICTS[result.refusal]);
+    if (result.refusal !== null) throw conflict(makeReason(CONFLICTS[result.refusal]));
     const { businessId } = viewer;
     this.relayNudge.nudge([]);
     const items = result.shown.map((item) => ({ businessId, ...item }));

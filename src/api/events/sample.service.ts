@@ -1,4 +1,5 @@
 /** Sends samples the way a provider does: signed, over HTTP, to the source's own URL. */
+import { makeReason } from '../../domain/reasons.js';
 import type { AddressInfo } from 'node:net';
 import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
@@ -28,14 +29,14 @@ export class SampleService {
   async send(viewer: Pick<Viewer, 'businessId'>, type: string): Promise<SampleReceipt> {
     const sample = await this.find(type);
     if (sourceKindOf(sample.sourceKind).own)
-      throw badInput(`Tocsin sends ${type} itself when it is so; samplePayload shows what it says.`, 'type');
+      throw badInput(makeReason('SAMPLE_OF_OURS', { type }), 'type');
     const source = await this.dataSource.getRepository(Source).findOne({
       where: { businessId: viewer.businessId, kind: sample.sourceKind, removedAt: IsNull() },
       order: { id: 'ASC' },
     });
     if (!source)
       throw badInput(
-        `The sample of ${type} comes from ${sourceKindLabel(ENGLISH, sample.sourceKind)}; create a source of that kind first.`,
+        makeReason('SAMPLE_NEEDS_SOURCE', { type, kind: sourceKindLabel(ENGLISH, sample.sourceKind) }),
         'type',
       );
     return this.post(source, sample);
@@ -45,7 +46,7 @@ export class SampleService {
   async find(type: string, field = 'type'): Promise<SampleBody> {
     const sample = await findSample(type);
     if (!sample)
-      throw badInput(`There is no event type "${type.slice(0, 80)}"; the query eventTypes lists them.`, field);
+      throw badInput(makeReason('EVENT_TYPE_UNKNOWN', { type: type.slice(0, 80) }), field);
     return sample;
   }
 
@@ -53,7 +54,7 @@ export class SampleService {
     const now = new Date();
     const { externalId, body } = freshSample(sample, now);
     const [secret] = this.sourceCache.open(source, Date.now()).secrets;
-    if (!secret) throw badInput('This source has no secret that holds; rotate it first.', 'type');
+    if (!secret) throw badInput(makeReason('SOURCE_WITHOUT_SECRET'), 'type');
     const signed = sourceKindOf(source.kind).sign({ id: externalId, body, secret, now });
     // As a provider does, and to this very process: known once it listens.
     const { port } = this.adapterHost.httpAdapter.getHttpServer().address() as AddressInfo;

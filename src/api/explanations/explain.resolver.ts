@@ -1,3 +1,4 @@
+import { makeReason } from '../../domain/reasons.js';
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
@@ -50,7 +51,7 @@ export class ExplainResolver {
   ): Promise<Explanation> {
     if (!asId(eventType))
       throw badInput(
-        'An event type is a dotted key such as "payment.failed"; the query eventTypes lists them.',
+        makeReason('EVENT_TYPE_SHAPE'),
         'eventType',
       );
     const rules = await rulesOfOne(this.dataSource, businessId, eventType, destinationId);

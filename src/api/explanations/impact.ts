@@ -1,4 +1,5 @@
 /** What changed preferences would have done to the last days of real events: counted, nothing stored or sent. */
+import { makeReason } from '../../domain/reasons.js';
 import type { DataSource } from 'typeorm';
 import {
   type PlanDestination,
@@ -73,7 +74,7 @@ export async function previewPreferences(
   const unknown = changes.find(({ eventType }) => !findEventType(eventType));
   if (unknown)
     throw badInput(
-      `There is no event type "${unknown.eventType.slice(0, 80)}"; the query eventTypes lists them.`,
+      makeReason('EVENT_TYPE_UNKNOWN', { type: unknown.eventType.slice(0, 80) }),
       'eventType',
     );
   const from = earliestId('event', since);

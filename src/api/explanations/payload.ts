@@ -1,4 +1,5 @@
 /** Reads what is to be simulated: the body of a provider, what a producer would publish, or our own sample. */
+import { makeReason } from '../../domain/reasons.js';
 import type { NormalisedEvent } from '../../domain/facts.js';
 import { ENGLISH, sourceKindLabel } from '../../i18n/labels.js';
 import * as read from '../../sources/body-fields.js';
@@ -19,18 +20,18 @@ export interface ReadEvent extends SampleBody {
 export async function eventToSimulate(type: string, payload: unknown, at: Date): Promise<ReadEvent> {
   if (!read.asId(type))
     throw badInput(
-      'A type is a dotted key such as "payment.failed"; the query eventTypes lists the known ones.',
+      makeReason('EVENT_TYPE_SHAPE'),
       'type',
     );
   if (payload == null) return (await fromSample(type, at)) ?? normalised({ sourceKind: 'GENERIC', body: { type } }, at);
   if (typeof payload !== 'object' || Array.isArray(payload))
-    throw badInput('The payload is a JSON object: the body as the provider sends it, see samplePayload.', 'payload');
+    throw badInput(makeReason('PAYLOAD_NOT_AN_OBJECT'), 'payload');
   const found = normalised(recognised(type, payload as read.Json, at), at);
   const { event, body, sourceKind } = found;
   if (event.type === type || body.type === type) return found;
   const label = labelOf(sourceKind);
   throw badInput(
-    `The payload reads as "${event.type}" (${label}), not as "${type}": ask for that type, or leave the payload out.`,
+    makeReason('PAYLOAD_OF_ANOTHER_TYPE', { read: event.type, kind: label, type }),
     'payload',
   );
 }
@@ -53,13 +54,13 @@ function recognised(type: string, payload: read.Json, at: Date): SampleBody {
   const sourceKind = kindOf(payload);
   if (!read.has(payload, 'type')) {
     if (sourceKindOf(sourceKind).objectPath !== 'data')
-      throw badInput(`The payload has no "type", which every event of ${labelOf(sourceKind)} has.`, 'payload');
+      throw badInput(makeReason('PAYLOAD_WITHOUT_TYPE', { kind: labelOf(sourceKind) }), 'payload');
     const data = read.has(payload, 'data') ? payload : { data: payload };
     return checked(sourceKind, { timestamp: at.toISOString(), ...data, type });
   }
   if (!read.id(payload, 'type'))
     throw badInput(
-      'The "type" of the payload is no text that can be an event type, such as "payment.failed".',
+      makeReason('PAYLOAD_TYPE_SHAPE'),
       'payload',
     );
   return checked(sourceKind, payload);
@@ -77,7 +78,7 @@ function checked(sourceKind: SourceKind, body: read.Json): SampleBody {
   if (Object.keys(read.object(body, path)).length > 0) return { sourceKind, body };
   const label = labelOf(sourceKind);
   throw badInput(
-    `The payload cannot be read: "${path}" is to be an object that says what happened (${label}); samplePayload shows one.`,
+    makeReason('PAYLOAD_UNREADABLE', { path, kind: label }),
     'payload',
   );
 }

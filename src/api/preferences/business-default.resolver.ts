@@ -1,4 +1,5 @@
 /** What a business chose for all who have no choice and no role. */
+import { makeReason } from '../../domain/reasons.js';
 import { Args, Field, InputType, Mutation, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';
@@ -43,7 +44,7 @@ export class BusinessDefaultResolver {
     const { businessId } = viewer;
     if (!findEventType(eventType)) {
       throw badInput(
-        `There is no event type "${eventType.slice(0, 80)}"; the query eventTypes lists them.`,
+        makeReason('EVENT_TYPE_UNKNOWN', { type: eventType.slice(0, 80) }),
         'eventType',
       );
     }

@@ -1,3 +1,4 @@
+import { makeReason } from '../../domain/reasons.js';
 import { Args, Field, ID, InputType, Mutation, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
@@ -46,7 +47,7 @@ export class PreferenceResolver {
   ): Promise<DestinationPayload> {
     if (!findEventType(input.eventType)) {
       throw badInput(
-        `There is no event type "${input.eventType.slice(0, 80)}"; the query eventTypes lists them.`,
+        makeReason('EVENT_TYPE_UNKNOWN', { type: input.eventType.slice(0, 80) }),
         'eventType',
       );
     }
