@@ -34,6 +34,8 @@ export const CHAT_FIELDS = [
     required: false,
     secret: false,
   },
+  // A chat that gets every type of a provider is noise, in which an alert drowns.
+  { key: 'unknownTypes', type: 'BOOLEAN', required: false, secret: false },
   { key: 'transformation', type: 'CODE', required: false, secret: false },
 ] as const satisfies FieldInfo[];
 

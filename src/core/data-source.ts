@@ -22,6 +22,7 @@ import { Reconcile1764001400000 } from '../../migrations/1764001400000-reconcile
 import { DestinationRemovals1764001500000 } from '../../migrations/1764001500000-destination-removals.js';
 import { Reasons1764001550000 } from '../../migrations/1764001550000-reasons.js';
 import { Names1764001600000 } from '../../migrations/1764001600000-names.js';
+import { UnknownTypes1764001700000 } from '../../migrations/1764001700000-unknown-types.js';
 import { RejectionReasons1764001710000 } from '../../migrations/1764001710000-rejection-reasons.js';
 import type { Migration } from '../../migrations/migration.js';
 import { TenantPool } from '../platform/database/tenancy.js';
@@ -156,6 +157,7 @@ const MIGRATIONS: (new () => Migration)[] = [
   DestinationRemovals1764001500000,
   Reasons1764001550000,
   Names1764001600000,
+  UnknownTypes1764001700000,
   RejectionReasons1764001710000,
 ];
 

@@ -41,6 +41,8 @@ interface RuleReasons {
   NOT_CHOSEN: None;
   TAKES_ALL_TYPES: None;
   TAKES_OTHER_TYPES: { type: string };
+  TAKES_UNKNOWN_TYPES: None;
+  UNKNOWN_TYPES_NOT_CHOSEN: None;
   ROLE_HEARS: { roles: readonly Role[] };
   ROLE_DOES_NOT_HEAR: { roles: readonly Role[] };
   NO_ROLE: None;
@@ -228,6 +230,12 @@ interface RequestReasons {
   DATABASE_BUSY: None;
   WENT_WRONG: None;
   TEXT_HAS_NUL: None;
+  NOT_A_LOCALE: { text: string };
+  LOCALE_UNKNOWN: { tag: string };
+  NOT_A_ZONE: { text: string };
+  NOT_AN_ADDRESS: { text: string };
+  NO_MAIL_DOMAIN: { domain: string };
+  ADDRESS_TAKEN: { address: string };
   QUERY_TOO_LONG: { most: number };
   SOCKET_FULL: { most: number };
   LOGIN_KEYS_AWAY: None;

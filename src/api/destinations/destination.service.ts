@@ -1,6 +1,7 @@
 /** Adding and removing destinations: what is checked and sealed before a row is written. */
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull } from 'typeorm';
+import type { Channel } from '../../channels/channel.js';
 import { CHANNELS, channelOf } from '../../channels/index.js';
 import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
@@ -72,7 +73,7 @@ export class DestinationService {
     return this.find(viewer, id);
   }
 
-  /** An endpoint takes the event types given, or every one (unknown ones too) where none are. */
+  /** An endpoint takes the event types given, or every one where none are; a chat takes unknown ones only where that is chosen. */
   async addEndpoint(viewer: Viewer, input: AddEndpointInput): Promise<DestinationWithSecret> {
     const { businessId } = viewer;
     this.checkFields(input);
@@ -95,6 +96,7 @@ export class DestinationService {
         sealedSecrets: own ? rotated([], this.box.seal(own.secret, context), Date.now()) : [],
         transformation: code,
         takesAll: types.length === 0,
+        takesUnknown: takesField(channelOf(input.channel), 'unknownTypes') ? (input.unknownTypes ?? false) : null,
       });
       const chosen = types.map((eventType) => ({
         destinationId: id,
@@ -147,6 +149,7 @@ export class DestinationService {
         ...(input.label == null ? {} : { label: input.label.trim() }),
         ...(url === undefined ? {} : { sealedUrl: this.box.seal(url, context), urlHint: maskUrl(url) }),
         ...(sealedHeaders === undefined ? {} : { sealedHeaders }),
+        ...(input.unknownTypes == null ? {} : { takesUnknown: input.unknownTypes }),
         ...(secret === null
           ? {}
           : { sealedSecrets: rotated(before.sealedSecrets, this.box.seal(secret, context), Date.now()) }),
@@ -190,7 +193,7 @@ export class DestinationService {
     return destination;
   }
 
-  private checkFields(input: Pick<AddEndpointInput, 'channel' | 'headers' | 'secret'>): void {
+  private checkFields(input: Pick<AddEndpointInput, 'channel' | 'unknownTypes' | 'headers' | 'secret'>): void {
     const channel = channelOf(input.channel);
     const label = channelLabel(ENGLISH, input.channel);
     if (channel.personal) {
@@ -200,9 +203,8 @@ export class DestinationService {
         'channel',
       );
     }
-    const known = new Set<string>(channel.fields.map((field) => field.key));
-    for (const key of ['headers', 'secret'] as const) {
-      if (input[key] != null && !known.has(key)) throw badInput(`${label} takes no ${key}.`, key);
+    for (const key of ['unknownTypes', 'headers', 'secret'] as const) {
+      if (input[key] != null && !takesField(channel, key)) throw badInput(`${label} takes no ${key}.`, key);
     }
   }
 
@@ -244,9 +246,11 @@ function lastListener(label: string, types: string[]) {
   );
 }
 
+const takesField = ({ fields }: Channel, key: string) => fields.some((field) => field.key === key);
+
 /** What the audit trail says of an endpoint. */
-function endpointValues({ channel, label, transformation, eventTypes }: AddEndpointInput, url: string) {
-  return { channel, label: label.trim(), urlHint: maskUrl(url), transformation, eventTypes };
+function endpointValues({ channel, label, transformation, eventTypes, unknownTypes }: AddEndpointInput, url: string) {
+  return { channel, label: label.trim(), urlHint: maskUrl(url), transformation, eventTypes, unknownTypes };
 }
 
 function checkHeaders(headers: unknown): Record<string, string> | null {
