@@ -237,6 +237,14 @@ interface RequestReasons {
   NO_MAIL_DOMAIN: { domain: string };
   ADDRESS_TAKEN: { address: string };
   QUERY_TOO_LONG: { most: number };
+  QUERY_TOO_DEEP: { asked: number; most: number };
+  QUERY_TOO_MANY_ALIASES: { asked: number; most: number };
+  QUERY_TOO_MANY_DIRECTIVES: { asked: number; most: number };
+  QUERY_REPEATS_FIELD: { asked: number; most: number };
+  QUERY_TOO_MANY_FIELDS: None;
+  QUERY_TOO_DEAR: { asked: number; most: number };
+  ANSWER_TOO_LARGE: { most: number };
+  TOO_MANY_STRANGERS: None;
   SOCKET_FULL: { most: number };
   LOGIN_KEYS_AWAY: None;
 }
