@@ -2,6 +2,7 @@
  * Why something is as it is: a code with parameters, stored as `{"code", "params"}`. The sentence is made when somebody
  * reads it, in their language (src/i18n/reason-text.ts); whoever looks for a reason looks for its code.
  */
+import type { IngestReasons } from './ingest-reasons.js';
 import type { PreferenceSource, Role, Severity } from './vocabulary.js';
 
 /** A moment as its reader's clock has it; `at` is ISO 8601, the zone is IANA. */
@@ -269,7 +270,8 @@ export interface ReasonParams
     MailAndPushReasons,
     OutboundReasons,
     ReconcileReasons,
-    RequestReasons {}
+    RequestReasons,
+    IngestReasons {}
 
 type None = Record<string, never>;
 
