@@ -17,8 +17,8 @@ import { limitStrangers } from './auth/admission.js';
 import { Authenticator } from './auth/authenticator.js';
 import { RateLimits } from './auth/rate-limits.js';
 import { DisputeService } from './disputes/dispute.service.js';
-import { invalidInput } from './graphql/errors.js';
 import { explorerRoutes } from './graphql/explorer.js';
+import { invalidInput } from './graphql/invalid-input.js';
 import { nestLog } from './nest-log.js';
 import { disputeLinkRoutes } from './pages/dispute-link.route.js';
 import { pushWorkerRoutes } from './pages/push-worker.js';
@@ -67,7 +67,13 @@ export async function createApi(deps: PlatformDeps, requestTimeoutMs = REQUEST_T
     logger: nestLog(deps.log),
     abortOnError: false,
   });
-  app.useGlobalPipes(new ValidationPipe({ transform: false, whitelist: false, exceptionFactory: invalidInput }));
+  const pipe = {
+    transform: false,
+    whitelist: false,
+    exceptionFactory: invalidInput,
+    validationError: { target: true },
+  };
+  app.useGlobalPipes(new ValidationPipe(pipe));
   const state = { draining: false };
   await registerRoutes(app, deps, state);
   return {

@@ -3,6 +3,7 @@
  * reads it, in their language (src/i18n/reason-text.ts); whoever looks for a reason looks for its code.
  */
 import type { IngestReasons } from './ingest-reasons.js';
+import type { RequestReasons } from './request-reasons.js';
 import type { PreferenceSource, Role, Severity } from './vocabulary.js';
 
 /** A moment as its reader's clock has it; `at` is ISO 8601, the zone is IANA. */
@@ -221,44 +222,12 @@ interface ReconcileReasons {
   ANSWERED_STATUS: { status: number };
 }
 
-/** Why a request is refused, in the order of src/api. */
-interface RequestReasons {
-  NOT_FOUND: { what: Noun; id: string };
-  NEITHER_FOUND: { event: string; destination: string };
+/** Those of requests (request-reasons.ts) that hold others. */
+interface NestedRequestReasons {
   COME_BACK: { why: Reason; seconds: number };
-  DATABASE_AWAY: None;
-  DATABASE_BUSY: None;
-  WENT_WRONG: None;
-  TEXT_HAS_NUL: None;
-  NOT_A_LOCALE: { text: string };
-  LOCALE_UNKNOWN: { tag: string };
-  NOT_A_ZONE: { text: string };
-  NOT_AN_ADDRESS: { text: string };
-  NO_MAIL_DOMAIN: { domain: string };
-  ADDRESS_TAKEN: { address: string };
-  QUERY_TOO_LONG: { most: number };
-  QUERY_TOO_DEEP: { asked: number; most: number };
-  QUERY_TOO_MANY_ALIASES: { asked: number; most: number };
-  QUERY_TOO_MANY_DIRECTIVES: { asked: number; most: number };
-  QUERY_REPEATS_FIELD: { asked: number; most: number };
-  QUERY_TOO_MANY_FIELDS: None;
-  QUERY_TOO_DEAR: { asked: number; most: number };
-  ANSWER_TOO_LARGE: { most: number };
-  TOO_MANY_STRANGERS: None;
-  SOCKET_FULL: { most: number };
-  LOGIN_KEYS_AWAY: None;
+  WRONG_AND_ALSO: { why: Reason; also: Reason };
+  DISPUTE_TAKEN: { by: string; at: ZonedMoment };
 }
-
-/** What can be asked for by its id. */
-export type Noun =
-  | 'API_KEY'
-  | 'DELIVERY'
-  | 'DESTINATION'
-  | 'DISPUTE'
-  | 'EVENT'
-  | 'NOTIFICATION'
-  | 'RECIPIENT'
-  | 'SOURCE';
 
 export interface ReasonParams
   extends PlanReasons,
@@ -271,6 +240,7 @@ export interface ReasonParams
     OutboundReasons,
     ReconcileReasons,
     RequestReasons,
+    NestedRequestReasons,
     IngestReasons {}
 
 type None = Record<string, never>;
@@ -280,7 +250,7 @@ export type ReasonCode = keyof ReasonParams;
 export type Reason = { [Code in ReasonCode]: { code: Code; params: ReasonParams[Code] } }[ReasonCode];
 
 /** Everything that a parameter can be. */
-export type ReasonValue = string | number | boolean | null | readonly Role[] | ZonedMoment | ZonedDay | Reason;
+export type ReasonValue = string | number | boolean | null | readonly string[] | ZonedMoment | ZonedDay | Reason;
 
 /** Longer words of others are cut: the ledger is no archive. */
 const LONGEST_TEXT = 500;

@@ -1,5 +1,5 @@
 /** API keys: whom one is bound to, when one may go. */
-import { makeReason } from '../../domain/reasons.js';
+
 import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull } from 'typeorm';
 import { ApiKey } from '../../core/access/api-key.entity.js';
@@ -7,6 +7,7 @@ import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Recipient } from '../../core/planning/recipient.entity.js';
 import type { ApiAccess } from '../../core/schema/enums.js';
+import { makeReason } from '../../domain/reasons.js';
 import { newId } from '../../platform/new-id.js';
 import { badInput, conflict, notFound } from '../graphql/errors.js';
 import { CredentialStore, hashOf, newToken, prefixOf } from './credential-store.js';

@@ -1,11 +1,12 @@
 /** Who asks: by an API key, kept as a hash, by a session made of one, or by a JWT. The business comes from there and nowhere else. */
-import { makeReason } from '../../domain/reasons.js';
+
 import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { ApiKey } from '../../core/access/api-key.entity.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import type { ApiAccess } from '../../core/schema/enums.js';
+import { makeReason } from '../../domain/reasons.js';
 import { newId } from '../../platform/new-id.js';
 import { SecretBox } from '../../platform/secrets/secret-box.js';
 import { unauthenticated } from '../graphql/errors.js';
@@ -58,10 +59,7 @@ export class CredentialStore {
       entry = await this.look(credential ?? '', now);
       this.known.set(hash, { ...entry, until: Math.min(entry.until, now + REMEMBER_MS) });
     }
-    if (!entry.viewer)
-      throw unauthenticated(
-        makeReason('KEY_UNKNOWN'),
-      );
+    if (!entry.viewer) throw unauthenticated(makeReason('KEY_UNKNOWN'));
     return entry.viewer;
   }
 

@@ -1,5 +1,5 @@
 /** Reads from the schema who may ask a root field, and what an answer may show to whom (`@Access` beside each). */
-import { makeReason } from '../../domain/reasons.js';
+
 import {
   type FieldNode,
   type GraphQLCompositeType,
@@ -14,6 +14,7 @@ import {
 } from 'graphql';
 import { type AccessRule, accessOf } from '../../core/schema/access.js';
 import type { ApiAccess } from '../../core/schema/enums.js';
+import { makeReason } from '../../domain/reasons.js';
 import { forbidden } from '../graphql/errors.js';
 
 /**

@@ -82,7 +82,7 @@ export class RateLimits {
   }
 }
 
-async function spend(limiter: RateLimiterMemory, key: string, points: number, why: Reason | string): Promise<void> {
+async function spend(limiter: RateLimiterMemory, key: string, points: number, why: Reason): Promise<void> {
   try {
     await limiter.consume(key, points);
   } catch (state) {

@@ -1,6 +1,7 @@
 /** The web app's session: a cookie that scripts cannot read, and whom it may come from. */
-import { makeReason } from '../../domain/reasons.js';
+
 import type { IncomingHttpHeaders } from 'node:http';
+import { makeReason } from '../../domain/reasons.js';
 import type { SecretBox } from '../../platform/secrets/secret-box.js';
 import { forbidden, unauthenticated } from '../graphql/errors.js';
 
@@ -52,8 +53,7 @@ export function credentialOf(headers: IncomingHttpHeaders, publicUrl: string): s
   const name = `${nameOf(publicUrl)}=`;
   const cookie = headers.cookie?.split('; ').find((one) => one.startsWith(name));
   if (cookie === undefined) return undefined;
-  if (!isOurOrigin(headers, publicUrl))
-    throw forbidden(makeReason('SESSION_ELSEWHERE'));
+  if (!isOurOrigin(headers, publicUrl)) throw forbidden(makeReason('SESSION_ELSEWHERE'));
   return `Session ${cookie.slice(name.length)}`;
 }
 

@@ -1,5 +1,5 @@
 /** How a business looks and is called in its e-mails. */
-import { makeReason } from '../../domain/reasons.js';
+
 import { Args, Field, InputType, Mutation, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import { oneLine } from '../../channels/rendering/one-line.js';
@@ -8,6 +8,7 @@ import { Business } from '../../core/access/business.entity.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Access } from '../../core/schema/access.js';
 import { type BrandChoices, DEFAULT_COLOR } from '../../domain/brand.js';
+import { makeReason } from '../../domain/reasons.js';
 import { CurrentViewer } from '../auth/access.guard.js';
 import { usableAddress } from '../graphql/email-address.js';
 import { badInput } from '../graphql/errors.js';
@@ -108,8 +109,7 @@ type Nullable<T> = { [Key in keyof T]: T[Key] | null };
 
 function usableName(text: string, field: string): string {
   const name = oneLine(text);
-  if (name.length === 0 || name.length > 100)
-    throw badInput(makeReason('BRAND_NAME_LENGTH'), field);
+  if (name.length === 0 || name.length > 100) throw badInput(makeReason('BRAND_NAME_LENGTH'), field);
   return name;
 }
 

@@ -1,5 +1,5 @@
 /** Which e-mails the customers of a business get: a switch per event type, apart from what its team chose. */
-import { makeReason } from '../../domain/reasons.js';
+
 import { Args, Field, InputType, Mutation, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';
@@ -9,6 +9,7 @@ import { CustomerEmailSwitch } from '../../core/planning/customer-email.entity.j
 import { Access } from '../../core/schema/access.js';
 import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
 import { CATALOGUE } from '../../domain/catalogue/index.js';
+import { makeReason } from '../../domain/reasons.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { EventType } from '../events/event-type.type.js';
 import { badInput } from '../graphql/errors.js';

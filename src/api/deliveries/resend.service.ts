@@ -1,5 +1,5 @@
 /** Resending what did not arrive: what the API checks and answers; the rules are in src/core/delivery/resend.ts. */
-import { makeReason } from '../../domain/reasons.js';
+
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
@@ -8,6 +8,7 @@ import { resendAll, resendDelivery, resendMissed } from '../../core/delivery/res
 import type { ResendCount } from '../../core/delivery/resend.statements.js';
 import type { RelayNudge } from '../../core/ingest/relay-nudge.js';
 import { RESENDABLE, whyNotResent } from '../../domain/planning/resend.js';
+import { makeReason } from '../../domain/reasons.js';
 import type { Bus } from '../../platform/live/bus.js';
 import { badInput, conflict, notFound } from '../graphql/errors.js';
 import { BUS, RELAY_NUDGE } from '../platform.tokens.js';
@@ -28,8 +29,7 @@ export class ResendService {
     const result = await resendDelivery(this.dataSource, viewer, id, new Date());
     if (result.refusal === 'NOT_FOUND') throw notFound('DELIVERY', id);
     if (result.refusal === 'STATUS') throw conflict(whyNotResent(result.status) ?? makeReason('NOT_RESENT'));
-    if (result.refusal !== null)
-      throw conflict(makeReason('DESTINATION_UNUSABLE'));
+    if (result.refusal !== null) throw conflict(makeReason('DESTINATION_UNUSABLE'));
     this.announce(viewer, result.events);
     return this.dataSource.getRepository(Delivery).findOneByOrFail({ id, businessId: viewer.businessId });
   }
@@ -52,8 +52,7 @@ export class ResendService {
   async replayMissed(viewer: Asker, destinationId: string): Promise<number> {
     const result = await resendMissed(this.dataSource, viewer, destinationId, new Date());
     if (result.refusal === 'NOT_FOUND') throw notFound('DESTINATION', destinationId);
-    if (result.refusal !== null)
-      throw conflict(makeReason('DESTINATION_SWITCHED_OFF'));
+    if (result.refusal !== null) throw conflict(makeReason('DESTINATION_SWITCHED_OFF'));
     this.announce(viewer, result.events);
     return result.count;
   }

@@ -1,5 +1,5 @@
 /** How a destination is told: on or off, at once or gathered, and back to its defaults. */
-import { makeReason } from '../../domain/reasons.js';
+
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';
@@ -10,6 +10,7 @@ import { PreferenceChoice } from '../../core/planning/preference.entity.js';
 import { Access } from '../../core/schema/access.js';
 import { NodeInput } from '../../core/schema/node.js';
 import { DEFAULT_DIGEST_AT } from '../../domain/planning/digest.js';
+import { makeReason } from '../../domain/reasons.js';
 import { CurrentViewer } from '../auth/access.guard.js';
 import { badInput } from '../graphql/errors.js';
 import { gapsOpenedBy } from '../preferences/coverage.type.js';
@@ -51,8 +52,7 @@ export class DestinationSettingsResolver {
   async setDigest(@CurrentViewer() viewer: Viewer, @Args('input') input: SetDigestInput): Promise<DestinationPayload> {
     const { destinationId: id } = input;
     const before = await this.destinationService.find(viewer, id);
-    if (!(before instanceof EmailDestination))
-      throw badInput(makeReason('DIGEST_OF_MAIL_ONLY'), 'destinationId');
+    if (!(before instanceof EmailDestination)) throw badInput(makeReason('DIGEST_OF_MAIL_ONLY'), 'destinationId');
     const { every: digestEvery, at: digestAt } = checkedDigest(input);
     await this.dataSource.transaction(async (manager) => {
       await manager
@@ -76,8 +76,7 @@ export class DestinationSettingsResolver {
     @Args('input') { id }: NodeInput,
   ): Promise<DestinationPayload> {
     const before = await this.destinationService.find(viewer, id);
-    if (!(before instanceof EmailDestination))
-      throw badInput(makeReason('SUPPRESSION_OF_MAIL_ONLY'), 'id');
+    if (!(before instanceof EmailDestination)) throw badInput(makeReason('SUPPRESSION_OF_MAIL_ONLY'), 'id');
     const coverage = await this.dataSource.transaction(async (manager) => {
       await manager.update(EmailDestination, { id, businessId: viewer.businessId }, { suppressed: false });
       const change = { before: { suppressed: before.suppressed }, after: { suppressed: false } };

@@ -14,7 +14,6 @@ import { Recipient } from '../../core/planning/recipient.entity.js';
 import { findEventType } from '../../domain/catalogue/index.js';
 import { makeReason } from '../../domain/reasons.js';
 import { graceEnd, rotated } from '../../domain/rotation.js';
-import { channelLabel, ENGLISH, eventTypeName } from '../../i18n/labels.js';
 import { newId } from '../../platform/new-id.js';
 import { OutboundGuard, OutboundRefused } from '../../platform/outbound/guard.js';
 import { Sandbox } from '../../platform/sandbox/sandbox.js';
@@ -139,8 +138,7 @@ export class DestinationService {
     const code = await this.checkedCode(input.transformation);
     await this.dataSource.transaction(async (manager) => {
       const before = await this.find(viewer, id, manager);
-      if (!(before instanceof EndpointDestination))
-        throw badInput(makeReason('NOT_AN_ENDPOINT'), 'id');
+      if (!(before instanceof EndpointDestination)) throw badInput(makeReason('NOT_AN_ENDPOINT'), 'id');
       this.checkFields({ ...input, channel: before.channel });
       const headers = input.headers === undefined ? undefined : checkHeaders(input.headers);
       const sealedHeaders = headers && this.box.seal(JSON.stringify(headers), context);
@@ -195,16 +193,19 @@ export class DestinationService {
 
   private checkFields(input: Pick<AddEndpointInput, 'channel' | 'unknownTypes' | 'headers' | 'secret'>): void {
     const channel = channelOf(input.channel);
-    const label = channelLabel(ENGLISH, input.channel);
     if (channel.personal) {
       const endpoints = Object.values(CHANNELS).filter((entry) => !entry.personal);
       throw badInput(
-        makeReason('CHANNEL_NO_ENDPOINT', { channel: input.channel, known: endpoints.map((entry) => channelLabel(ENGLISH, entry.channel)).join(', ') }),
+        makeReason('CHANNEL_NO_ENDPOINT', {
+          carrier: input.channel,
+          carriers: endpoints.map((entry) => entry.channel),
+        }),
         'channel',
       );
     }
     for (const key of ['unknownTypes', 'headers', 'secret'] as const) {
-      if (input[key] != null && !takesField(channel, key)) throw badInput(makeReason('CHANNEL_TAKES_NO_FIELD', { channel: input.channel, field: key }), key);
+      if (input[key] != null && !takesField(channel, key))
+        throw badInput(makeReason('CHANNEL_TAKES_NO_FIELD', { carrier: input.channel, field: key }), key);
     }
   }
 
@@ -230,21 +231,13 @@ export class DestinationService {
   private checkTypes(types: string[]): string[] {
     const unknown = types.find((type) => !findEventType(type));
     if (unknown !== undefined)
-      throw badInput(
-        makeReason('EVENT_TYPE_UNKNOWN', { type: unknown.slice(0, 80) }),
-        'eventTypes',
-      );
+      throw badInput(makeReason('EVENT_TYPE_UNKNOWN', { type: unknown.slice(0, 80) }), 'eventTypes');
     return [...new Set(types)];
   }
 }
 
-function lastListener(label: string, types: string[]) {
-  const names = types.map((type) => `“${eventTypeName(ENGLISH, type) ?? type}”`).join(', ');
-  return conflict(
-    makeReason('LAST_LISTENER', { label, types: names }),
-    'confirm',
-  );
-}
+const lastListener = (label: string, eventTypes: string[]) =>
+  conflict(makeReason('LAST_LISTENER', { label, eventTypes }), 'confirm');
 
 const takesField = ({ fields }: Channel, key: string) => fields.some((field) => field.key === key);
 
@@ -260,11 +253,7 @@ function checkHeaders(headers: unknown): Record<string, string> | null {
     ([name, value]) =>
       !/^[A-Za-z0-9-]{1,100}$/.test(String(name)) || typeof value !== 'string' || /[\r\n\0]/.test(value),
   );
-  if (wrong)
-    throw badInput(
-      makeReason('HEADERS_SHAPE', { example: '{"x-team": "billing"}' }),
-      'headers',
-    );
+  if (wrong) throw badInput(makeReason('HEADERS_SHAPE', { example: '{"x-team": "billing"}' }), 'headers');
   return Object.fromEntries(entries) as Record<string, string>;
 }
 

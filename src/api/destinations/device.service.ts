@@ -1,5 +1,5 @@
 /** Registering phones and browsers: a token that is known is the same device, whoever holds it now. */
-import { makeReason } from '../../domain/reasons.js';
+
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull } from 'typeorm';
@@ -9,6 +9,7 @@ import { PreferenceChoice } from '../../core/planning/preference.entity.js';
 import { PushDestination } from '../../core/planning/push-destination.entity.js';
 import { Recipient } from '../../core/planning/recipient.entity.js';
 import type { PushPlatform } from '../../core/schema/enums.js';
+import { makeReason } from '../../domain/reasons.js';
 import type { Config } from '../../platform/config.js';
 import { newId } from '../../platform/new-id.js';
 import { OutboundGuard, OutboundRefused } from '../../platform/outbound/guard.js';
@@ -104,10 +105,8 @@ export class DeviceService {
   private checkToken({ platform, token }: Registration): Token {
     const text = token.trim();
     if (platform === 'WEB') return this.checkSubscription(text);
-    if (platform === 'IOS' && /^[0-9a-f]{64}$/i.test(text))
-      throw badInput(makeReason('TOKEN_OF_APNS'), 'token');
-    if (!/^[A-Za-z0-9][\w:.-]*$/.test(text))
-      throw badInput(makeReason('NOT_A_TOKEN_OF_FCM'), 'token');
+    if (platform === 'IOS' && /^[0-9a-f]{64}$/i.test(text)) throw badInput(makeReason('TOKEN_OF_APNS'), 'token');
+    if (!/^[A-Za-z0-9][\w:.-]*$/.test(text)) throw badInput(makeReason('NOT_A_TOKEN_OF_FCM'), 'token');
     return { text, hash: hashOf(text) };
   }
 

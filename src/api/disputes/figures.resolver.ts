@@ -1,5 +1,5 @@
 /** How the team does with disputes, and what is at stake now. */
-import { makeReason } from '../../domain/reasons.js';
+
 import { Args, Field, Float, Int, ObjectType, Query, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import { Business } from '../../core/access/business.entity.js';
@@ -7,6 +7,7 @@ import type { Viewer } from '../../core/access/viewer.js';
 import { AT_RISK } from '../../core/maintenance/money-at-risk.js';
 import { Access } from '../../core/schema/access.js';
 import type { AtRisk } from '../../domain/facts.js';
+import { makeReason } from '../../domain/reasons.js';
 import { lastMonths } from '../../domain/time/calendar-months.js';
 import { CurrentViewer } from '../auth/access.guard.js';
 import { badInput } from '../graphql/errors.js';

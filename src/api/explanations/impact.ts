@@ -1,5 +1,5 @@
 /** What changed preferences would have done to the last days of real events: counted, nothing stored or sent. */
-import { makeReason } from '../../domain/reasons.js';
+
 import type { DataSource } from 'typeorm';
 import {
   type PlanDestination,
@@ -11,6 +11,7 @@ import { CATALOGUE, findEventType } from '../../domain/catalogue/index.js';
 import { earliestId } from '../../domain/ids.js';
 import { CRITICAL_TYPES } from '../../domain/planning/coverage.js';
 import { planEvent } from '../../domain/planning/plan.js';
+import { makeReason } from '../../domain/reasons.js';
 import { badInput, notFound } from '../graphql/errors.js';
 import { type BusinessRules, rulesOf } from './rules.js';
 
@@ -72,11 +73,7 @@ export async function previewPreferences(
   since: Date,
 ): Promise<PreferencePreview> {
   const unknown = changes.find(({ eventType }) => !findEventType(eventType));
-  if (unknown)
-    throw badInput(
-      makeReason('EVENT_TYPE_UNKNOWN', { type: unknown.eventType.slice(0, 80) }),
-      'eventType',
-    );
+  if (unknown) throw badInput(makeReason('EVENT_TYPE_UNKNOWN', { type: unknown.eventType.slice(0, 80) }), 'eventType');
   const from = earliestId('event', since);
   const groups: Group[] = await dataSource.query(GROUPS, [businessId, from, Object.keys(CATALOGUE)]);
   const rules = await rulesOf(dataSource, businessId, [...new Set(groups.map(({ type }) => type))]);

@@ -1,7 +1,7 @@
-import { makeReason } from '../../domain/reasons.js';
 import { Args, Field, Int, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { Access } from '../../core/schema/access.js';
 import type { Facts } from '../../domain/facts.js';
+import { makeReason } from '../../domain/reasons.js';
 import { badInput } from './errors.js';
 import { formatterOf } from './locale-and-zone.js';
 

@@ -1,10 +1,10 @@
-import { makeReason } from '../../domain/reasons.js';
 import { Args, Field, ID, InputType, Mutation, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Access } from '../../core/schema/access.js';
 import { CategoryEnum } from '../../core/schema/enums.js';
 import { CATALOGUE, findEventType } from '../../domain/catalogue/index.js';
+import { makeReason } from '../../domain/reasons.js';
 import type { Category } from '../../domain/vocabulary.js';
 import { CurrentViewer } from '../auth/access.guard.js';
 import { DestinationPayload } from '../destinations/destination.inputs.js';
@@ -46,10 +46,7 @@ export class PreferenceResolver {
     @Args('input') input: SetPreferenceInput,
   ): Promise<DestinationPayload> {
     if (!findEventType(input.eventType)) {
-      throw badInput(
-        makeReason('EVENT_TYPE_UNKNOWN', { type: input.eventType.slice(0, 80) }),
-        'eventType',
-      );
+      throw badInput(makeReason('EVENT_TYPE_UNKNOWN', { type: input.eventType.slice(0, 80) }), 'eventType');
     }
     return this.choose(viewer, 'setPreference', input.destinationId, [input.eventType], input.enabled);
   }

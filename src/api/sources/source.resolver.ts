@@ -24,7 +24,7 @@ export class CreateSourceInput {
   kind: SourceKind;
   @Field()
   @Length(1, 200)
-  @Matches(/\S/, { message: 'name must not be blank' })
+  @Matches(/\S/, { context: { code: 'FIELD_BLANK' } })
   name: string;
   @Field(() => String, { nullable: true, description: "The provider's signing secret; without it we make one." })
   @IsOptional()

@@ -1,5 +1,5 @@
 /** What a business says in its own words, and how that looks. */
-import { makeReason } from '../../domain/reasons.js';
+
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { DataSource, type FindOptionsWhere } from 'typeorm';
 import { CHANNELS, channelOf } from '../../channels/index.js';
@@ -14,6 +14,7 @@ import { Access } from '../../core/schema/access.js';
 import { ChannelEnum } from '../../core/schema/enums.js';
 import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
 import { CATALOGUE, findEventType } from '../../domain/catalogue/index.js';
+import { makeReason } from '../../domain/reasons.js';
 import { MESSAGES } from '../../i18n/messages.js';
 import { PublicUrl } from '../../platform/public-url.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
@@ -113,9 +114,6 @@ export class TemplateResolver {
   }
 }
 
-const SUBJECT_ALONE =
-  'Send a body with the subject: to keep ours, send it as the query templates shows it. Without both, everything is ours again.';
-
 const keyOf = ({ eventType, channel, locale }: { eventType: string; channel: string; locale: string }) =>
   `${eventType} ${channel} ${locale}`;
 
@@ -179,7 +177,7 @@ function usableEntry(eventType: string): EventTypeEntry {
 
 function usableChannel(channel: string): string {
   if (WITH_TEXTS.includes(channel)) return channel;
-  throw badInput(makeReason('CHANNEL_WITHOUT_TEXTS', { channel, known: WITH_TEXTS.join(', ') }), 'channel');
+  throw badInput(makeReason('CHANNEL_WITHOUT_TEXTS', { carrier: channel, carriers: WITH_TEXTS }), 'channel');
 }
 
 const nothing = (...problems: string[]): TemplatePreview => ({ subject: null, html: null, text: null, problems });

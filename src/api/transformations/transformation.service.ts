@@ -1,5 +1,5 @@
 /** Trying out an endpoint's code, comparing it with what runs, and going back to an earlier version. */
-import { makeReason } from '../../domain/reasons.js';
+
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';
@@ -7,6 +7,7 @@ import type { Viewer } from '../../core/access/viewer.js';
 import { TransformationVersion } from '../../core/delivery/transformation-version.entity.js';
 import { NEW_TRANSFORMATION, writeVersion } from '../../core/delivery/transformation-versions.js';
 import { EndpointDestination } from '../../core/planning/destination.entity.js';
+import { makeReason } from '../../domain/reasons.js';
 import { OutboundGuard, OutboundRefused } from '../../platform/outbound/guard.js';
 import { Sandbox, type TransformationResult } from '../../platform/sandbox/sandbox.js';
 import { SampleService } from '../events/sample.service.js';
@@ -65,8 +66,7 @@ export class TransformationService {
       const endpoint = await this.find(manager, viewer, destinationId, true);
       const versions = manager.getRepository(TransformationVersion);
       const wanted = await versions.findOneBy({ destinationId, businessId, number });
-      if (!wanted)
-        throw badInput(makeReason('VERSION_UNKNOWN', { number }), 'version');
+      if (!wanted) throw badInput(makeReason('VERSION_UNKNOWN', { number }), 'version');
       const newest = await versions.maximum('number', { destinationId, businessId });
       const was = endpoint.transformation === null ? null : newest;
       const live = { transformation: wanted.code, ...NEW_TRANSFORMATION };
