@@ -1,4 +1,5 @@
 /** The HTTP side: GraphQL, webhooks, probes and the explorer, on one Fastify server. What the routes need, Nest has. */
+import { setMaxListeners } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import '../platform/reflect.js';
 import { ValidationPipe } from '@nestjs/common';
@@ -94,6 +95,8 @@ async function closeServer(app: NestFastifyApplication): Promise<void> {
 /** Aborted when the client leaves before it has its answer. */
 function goneOf(response: ServerResponse): AbortSignal {
   const gone = new AbortController();
+  // Each connection of the request listens; Node warns beyond ten, as of a leak.
+  setMaxListeners(0, gone.signal);
   response.once('close', () => {
     if (!response.writableFinished) gone.abort(new Error('The client has gone.'));
   });
