@@ -218,6 +218,22 @@ interface ReconcileReasons {
   ANSWERED_STATUS: { status: number };
 }
 
+/** Whose dashboard has the endpoint; null: the sender is a program of the business. */
+type Sender = { provider: string | null };
+
+/** What stands between a source and its next event. */
+interface StandingReasons {
+  /** `count`: of the webhooks that were refused for it. */
+  SOURCE_NEEDS_SECRET: Sender & { count: number };
+  SOURCE_WAITING: Sender;
+  SOURCE_SIGNATURE_REFUSED: Sender & { count: number; since: ZonedMoment };
+  SOURCE_REQUESTS_REFUSED: Sender & { count: number; since: ZonedMoment; status: number };
+  SOURCE_SILENT: Sender & { since: ZonedMoment };
+  SECRET_IS_THE_PROVIDERS: { provider: string };
+  SECRETS_TOO_MANY: { most: number };
+  SAMPLE_NEEDS_SECRET: { source: string };
+}
+
 /** Why a request is refused, in the order of src/api. */
 interface RequestReasons {
   NOT_FOUND: { what: Noun; id: string };
@@ -253,6 +269,7 @@ export interface ReasonParams
     MailAndPushReasons,
     OutboundReasons,
     ReconcileReasons,
+    StandingReasons,
     RequestReasons {}
 
 type None = Record<string, never>;

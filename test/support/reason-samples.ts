@@ -162,6 +162,14 @@ const SAMPLES: { [Code in ReasonCode]: ReasonParams[Code] } = {
   QUERY_TOO_LONG: { most: 2_000 },
   SOCKET_FULL: { most: 50 },
   LOGIN_KEYS_AWAY: {},
+  SOURCE_NEEDS_SECRET: { provider: 'Stripe', count: 3 },
+  SOURCE_WAITING: { provider: null },
+  SOURCE_SIGNATURE_REFUSED: { provider: 'Stripe', count: 3, since: at },
+  SOURCE_REQUESTS_REFUSED: { provider: null, count: 1, since: at, status: 400 },
+  SOURCE_SILENT: { provider: 'Stripe', since: at },
+  SECRET_IS_THE_PROVIDERS: { provider: 'Stripe' },
+  SECRETS_TOO_MANY: { most: 10 },
+  SAMPLE_NEEDS_SECRET: { source: 'Shop' },
   ANSWERED_STATUS: { status: 401 },
 };
 
