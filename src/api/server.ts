@@ -1,4 +1,5 @@
 /** The HTTP side: GraphQL, webhooks, probes and the explorer, on one Fastify server. What the routes need, Nest has. */
+import type { ServerResponse } from 'node:http';
 import '../platform/reflect.js';
 import { ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -12,6 +13,7 @@ import { asTenant } from '../platform/database/tenancy.js';
 import { SealedLinks } from '../platform/secrets/sealed-links.js';
 import { SecretBox } from '../platform/secrets/secret-box.js';
 import { AppModule } from './app.module.js';
+import { limitStrangers } from './auth/admission.js';
 import { Authenticator } from './auth/authenticator.js';
 import { RateLimits } from './auth/rate-limits.js';
 import { DisputeService } from './disputes/dispute.service.js';
@@ -83,6 +85,15 @@ async function closeServer(app: NestFastifyApplication): Promise<void> {
   await app.close().finally(() => clearInterval(idle));
 }
 
+/** Aborted when the client leaves before it has its answer. */
+function goneOf(response: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort(new Error('The client has gone.'));
+  });
+  return gone.signal;
+}
+
 /** Everything beside GraphQL: plain Fastify routes, each with its own way to read a body. */
 async function registerRoutes(
   app: NestFastifyApplication,
@@ -94,8 +105,11 @@ async function registerRoutes(
   const [sources, inbox, rejected] = [app.get(SourceCache), app.get(Inbox), app.get(RejectedRequests)];
   const [receipts, unsubscribes] = [app.get(DeliveryReceipts), app.get(UnsubscribeService)];
   const [tenants, disputes, sealed] = [app.get(DataSource), app.get(DisputeService), app.get(SealedLinks)];
+  limitStrangers(fastify, authenticator);
   // After the body is read: reading it would lose the context.
-  fastify.addHook('preHandler', (_request, _reply, done) => asTenant({ businessId: null }, done));
+  fastify.addHook('preHandler', (_request, reply, done) =>
+    asTenant({ businessId: null, gone: goneOf(reply.raw) }, done),
+  );
   await fastify.register(webhookRoutes, { sources, inbox, rejected, limits, log });
   await fastify.register(deliveryReceiptRoutes, { receipts, keys: config.receiptKeys, limits, log });
   await fastify.register(unsubscribeRoutes, { box, unsubscribes, limits, log });

@@ -5,6 +5,7 @@
  */
 import { type EarlierRefusal, PermanentFailure, RetryLater, type TransformationFailure } from '../domain/failures.js';
 import { type Carrier, makeReason } from '../domain/reasons.js';
+import { writeExactly } from '../platform/json/exact-json.js';
 import type { OutboundResponse } from '../platform/outbound/http.js';
 import type { ChannelContext, ChannelReceipt, FieldInfo, OutgoingDelivery } from './channel.js';
 import { Pacer } from './pacer.js';
@@ -33,6 +34,8 @@ export const CHAT_FIELDS = [
     required: false,
     secret: false,
   },
+  // A chat that gets every type of a provider is noise, in which an alert drowns.
+  { key: 'unknownTypes', type: 'BOOLEAN', required: false, secret: false },
   { key: 'transformation', type: 'CODE', required: false, secret: false },
 ] as const satisfies FieldInfo[];
 
@@ -127,7 +130,7 @@ async function deliver(chat: Chat, request: ChatRequest, context: ChannelContext
       method,
       url: chat.address?.(url) ?? url,
       headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(payload),
+      body: writeExactly(payload),
     },
     context,
   );

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { PermanentFailure } from '../domain/failures.js';
 import { toDecimal } from '../domain/money.js';
 import { makeReason, type Reason } from '../domain/reasons.js';
+import { writeExactly } from '../platform/json/exact-json.js';
 import type { OutboundResponse } from '../platform/outbound/http.js';
 import type { Channel, ChannelContext, ChannelReceipt, OutgoingDelivery } from './channel.js';
 import { Pacer } from './pacer.js';
@@ -41,8 +42,7 @@ export const loops = {
     { key: 'transformation', type: 'CODE', required: false, secret: false },
   ],
   secret: {
-    check: (secret) =>
-      /^[\x21-\x7e]{8,}$/.test(secret) ? null : 'This is no API key of Loops: copy it whole, on one line.',
+    check: (secret) => (/^[\x21-\x7e]{8,}$/.test(secret) ? null : makeReason('LOOPS_KEY_INVALID')),
   },
   starters: LOOPS_STARTERS,
   retry: 'idempotent',
@@ -134,7 +134,7 @@ async function deliver(
         ...headers,
         'idempotency-key': id,
       },
-      body: JSON.stringify(payload),
+      body: writeExactly(payload),
     },
     context,
   );

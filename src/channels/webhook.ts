@@ -5,6 +5,7 @@
  */
 import { PermanentFailure, RetryLater } from '../domain/failures.js';
 import { makeReason } from '../domain/reasons.js';
+import { writeExactly } from '../platform/json/exact-json.js';
 import type { OutboundResponse } from '../platform/outbound/http.js';
 import {
   checkStandardSecret,
@@ -68,7 +69,7 @@ async function send(delivery: OutgoingDelivery, context: ChannelContext): Promis
     case 'untouched':
       return deliver(delivery, original(delivery), context);
     case 'request':
-      return deliver(delivery, { ...made.request, body: Buffer.from(JSON.stringify(made.request.payload)) }, context);
+      return deliver(delivery, { ...made.request, body: Buffer.from(writeExactly(made.request.payload)) }, context);
   }
 }
 

@@ -22,6 +22,8 @@ import { Reconcile1764001400000 } from '../../migrations/1764001400000-reconcile
 import { DestinationRemovals1764001500000 } from '../../migrations/1764001500000-destination-removals.js';
 import { Reasons1764001550000 } from '../../migrations/1764001550000-reasons.js';
 import { Names1764001600000 } from '../../migrations/1764001600000-names.js';
+import { UnknownTypes1764001700000 } from '../../migrations/1764001700000-unknown-types.js';
+import { RejectionReasons1764001710000 } from '../../migrations/1764001710000-rejection-reasons.js';
 import type { Migration } from '../../migrations/migration.js';
 import { TenantPool } from '../platform/database/tenancy.js';
 import { ApiKey } from './access/api-key.entity.js';
@@ -52,7 +54,7 @@ class SnakeCase extends DefaultNamingStrategy {
 
 /** For ingest, the relay, activities and schedules, which work for all businesses and name one in each statement. */
 export function createDataSource(databaseUrl: string, poolSize: number): DataSource {
-  return new DataSource(optionsOf(withSetting(databaseUrl, 'tocsin.scope=system'), poolSize));
+  return new DataSource(optionsOf(withSetting(databaseUrl, 'tocsin.scope=system'), poolSize, SYSTEM_STATEMENT_MS));
 }
 
 /** The same, opened. @throws an Error with the way out where migrations of this version are still to come. */
@@ -78,7 +80,8 @@ export async function listMigrations(dataSource: DataSource): Promise<{ name: st
  */
 export function createTenantDataSource(databaseUrl: string, poolSize: number): DataSource {
   const driver = Object.create(pg, { Pool: { value: TenantPool } });
-  return new DataSource({ ...optionsOf(withSetting(databaseUrl, 'role=tocsin_app'), poolSize), driver });
+  const options = optionsOf(withSetting(databaseUrl, 'role=tocsin_app'), poolSize, TENANT_STATEMENT_MS);
+  return new DataSource({ ...options, driver });
 }
 
 /** The tenants' connections, opened. @throws an Error with the way out where the role is not there or not given. */
@@ -154,10 +157,17 @@ const MIGRATIONS: (new () => Migration)[] = [
   DestinationRemovals1764001500000,
   Reasons1764001550000,
   Names1764001600000,
+  UnknownTypes1764001700000,
+  RejectionReasons1764001710000,
 ];
 
 /** A database that is away must be an answer (503) within a producer's 15 s, not a hang: both limits together stay below. */
 const [CONNECT_MS, WAIT_MS] = [5_000, 8_000];
+
+/** How long one statement may run: some walk over all businesses; what somebody waits for in a browser is short. */
+const [SYSTEM_STATEMENT_MS, TENANT_STATEMENT_MS] = [20_000, 5_000];
+/** A server that does not answer at all ends nothing by itself. */
+const SILENCE_MS = 5_000;
 
 /** The pool's limit is for waiting until a connection is free; making one has a limit of its own. */
 class Connection extends pg.Client {
@@ -166,7 +176,7 @@ class Connection extends pg.Client {
   }
 }
 
-function optionsOf(url: string, poolSize: number): DataSourceOptions & { type: 'postgres' } {
+function optionsOf(url: string, poolSize: number, statementMs: number): DataSourceOptions & { type: 'postgres' } {
   return {
     type: 'postgres',
     url,
@@ -174,7 +184,7 @@ function optionsOf(url: string, poolSize: number): DataSourceOptions & { type: '
     namingStrategy: new SnakeCase(),
     applicationName: 'tocsin',
     connectTimeoutMS: WAIT_MS,
-    extra: { Client: Connection, statement_timeout: 20_000, query_timeout: 25_000 },
+    extra: { Client: Connection, statement_timeout: statementMs, query_timeout: statementMs + SILENCE_MS },
     entities: ENTITIES,
     migrations: MIGRATIONS,
     migrationsTransactionMode: 'each',

@@ -2,6 +2,7 @@
  * Why something is as it is: a code with parameters, stored as `{"code", "params"}`. The sentence is made when somebody
  * reads it, in their language (src/i18n/reason-text.ts); whoever looks for a reason looks for its code.
  */
+import type { IngestReasons } from './ingest-reasons.js';
 import type { PreferenceSource, Role, Severity } from './vocabulary.js';
 
 /** A moment as its reader's clock has it; `at` is ISO 8601, the zone is IANA. */
@@ -40,6 +41,8 @@ interface RuleReasons {
   NOT_CHOSEN: None;
   TAKES_ALL_TYPES: None;
   TAKES_OTHER_TYPES: { type: string };
+  TAKES_UNKNOWN_TYPES: None;
+  UNKNOWN_TYPES_NOT_CHOSEN: None;
   ROLE_HEARS: { roles: readonly Role[] };
   ROLE_DOES_NOT_HEAR: { roles: readonly Role[] };
   NO_ROLE: None;
@@ -227,9 +230,11 @@ interface StandingReasons {
   SOURCE_NEEDS_SECRET: Sender & { count: number };
   SOURCE_WAITING: Sender;
   SOURCE_SIGNATURE_REFUSED: Sender & { count: number; since: ZonedMoment };
-  SOURCE_REQUESTS_REFUSED: Sender & { count: number; since: ZonedMoment; status: number };
+  /** `why`: of the newest. */
+  SOURCE_REFUSED: { count: number; since: ZonedMoment; why: Reason };
   SOURCE_SILENT: Sender & { since: ZonedMoment };
   SECRET_IS_THE_PROVIDERS: { provider: string };
+  SECRET_NOT_SET: None;
   SECRETS_TOO_MANY: { most: number };
   SAMPLE_NEEDS_SECRET: { source: string };
 }
@@ -243,7 +248,21 @@ interface RequestReasons {
   DATABASE_BUSY: None;
   WENT_WRONG: None;
   TEXT_HAS_NUL: None;
+  NOT_A_LOCALE: { text: string };
+  LOCALE_UNKNOWN: { tag: string };
+  NOT_A_ZONE: { text: string };
+  NOT_AN_ADDRESS: { text: string };
+  NO_MAIL_DOMAIN: { domain: string };
+  ADDRESS_TAKEN: { address: string };
   QUERY_TOO_LONG: { most: number };
+  QUERY_TOO_DEEP: { asked: number; most: number };
+  QUERY_TOO_MANY_ALIASES: { asked: number; most: number };
+  QUERY_TOO_MANY_DIRECTIVES: { asked: number; most: number };
+  QUERY_REPEATS_FIELD: { asked: number; most: number };
+  QUERY_TOO_MANY_FIELDS: None;
+  QUERY_TOO_DEAR: { asked: number; most: number };
+  ANSWER_TOO_LARGE: { most: number };
+  TOO_MANY_STRANGERS: None;
   SOCKET_FULL: { most: number };
   LOGIN_KEYS_AWAY: None;
 }
@@ -270,7 +289,8 @@ export interface ReasonParams
     OutboundReasons,
     ReconcileReasons,
     StandingReasons,
-    RequestReasons {}
+    RequestReasons,
+    IngestReasons {}
 
 type None = Record<string, never>;
 

@@ -10,8 +10,8 @@ export interface Refusals {
   count: number;
   /** When the first of them came. */
   since: Date;
-  /** HTTP, of the newest. */
-  statusCode: number;
+  /** Of the newest. */
+  why: Reason;
 }
 
 export interface SourceSigns {
@@ -54,11 +54,9 @@ export function standingReason(signs: SourceSigns, provider: string | null): Rea
   }
 }
 
-const UNAUTHORIZED = 401;
-
-function refusedReason({ count, since, statusCode }: Refusals, provider: string | null): Reason {
-  const refused = { provider, count, since: zonedMoment(since, 'UTC') };
-  return statusCode === UNAUTHORIZED
-    ? makeReason('SOURCE_SIGNATURE_REFUSED', refused)
-    : makeReason('SOURCE_REQUESTS_REFUSED', { ...refused, status: statusCode });
+function refusedReason({ count, since: first, why }: Refusals, provider: string | null): Reason {
+  const since = zonedMoment(first, 'UTC');
+  // Here the sentence of the refusal, which is for the sender, lacks what to do in Tocsin.
+  if (why.code === 'SIGNATURE_WRONG') return makeReason('SOURCE_SIGNATURE_REFUSED', { provider, count, since });
+  return makeReason('SOURCE_REFUSED', { count, since, why });
 }

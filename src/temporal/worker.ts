@@ -1,5 +1,7 @@
 /** The worker: runs workflows and activities. The relay is in the same process, so that starts can be eager. */
+
 import { Client } from '@temporalio/client';
+import { IllegalStateError } from '@temporalio/common';
 import { DefaultLogger, type NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
@@ -138,23 +140,29 @@ function createWorker(connection: NativeConnection, config: Config, deps: Activi
   });
 }
 
+/** That of the newest worker of this process. */
 let temporalLog: Logger | null = null;
 
-/** Sends Temporal's log lines to ours: to that of the newest worker, since Temporal has one runtime per process. */
+const LEVELS = { TRACE: 'debug', DEBUG: 'debug', INFO: 'debug', WARN: 'warn', ERROR: 'error' } as const;
+
+/**
+ * Sends Temporal's log lines to ours, and leaves the signals of the process to us. Temporal has one runtime per process, which
+ * ends with the last worker: the next one needs it installed anew.
+ */
 function bridgeLogs(log: Logger): void {
-  const installed = temporalLog !== null;
   temporalLog = log;
-  if (installed) return;
-  const levels = { TRACE: 'debug', DEBUG: 'debug', INFO: 'debug', WARN: 'warn', ERROR: 'error' } as const;
-  Runtime.install({
-    shutdownSignals: [],
-    logger: new DefaultLogger('INFO', ({ level, message, meta }) => {
-      const { error, ...fields } = meta ?? {};
-      temporalLog?.[levels[level]](
-        { ...fields, taskToken: undefined, ...(error ? { error: String(error) } : {}) },
-        message,
-      );
-    }),
-    telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } } },
+  const logger = new DefaultLogger('INFO', ({ level, message, meta }) => {
+    const { error, ...fields } = meta ?? {};
+    temporalLog?.[LEVELS[level]](
+      { ...fields, taskToken: undefined, ...(error ? { error: String(error) } : {}) },
+      message,
+    );
   });
+  const telemetryOptions = { logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } } } as const;
+  try {
+    Runtime.install({ shutdownSignals: [], logger, telemetryOptions });
+  } catch (error) {
+    // Another worker of this process has installed it.
+    if (!(error instanceof IllegalStateError)) throw error;
+  }
 }

@@ -103,6 +103,34 @@ describe('warnings', () => {
   });
 });
 
+describe('code that cannot be read', () => {
+  const BROKEN = 'function handler(webhook) {\n  webhook.payload = { text: "hi" ;\n  return webhook;\n}';
+  const refused = (error: unknown, line: number, message: RegExp) =>
+    expect(error).toMatchObject({
+      message: expect.stringMatching(message),
+      extensions: { code: 'BAD_USER_INPUT', field: 'transformation', line },
+    });
+
+  it('is refused where it is saved, with its line, and what ran before still runs', async () => {
+    const input = { channel: 'SLACK', label: 'Ours', url: `${asked.server.url}/hook`, transformation: BROKEN };
+    refused(await asked.client.fail(ADD, { input }), 2, /^Your code cannot be read: SyntaxError: /);
+    const id = await add({ transformation: says('good') });
+    const broken = { input: { id, transformation: BROKEN } };
+    refused(await asked.client.fail(UPDATE, broken), 2, /^Your code cannot be read: SyntaxError: /);
+    const exporting = { input: { id, transformation: `\n\nexport default ${says('x')}` } };
+    refused(await asked.client.fail(UPDATE, exporting), 3, /declare/i);
+    expect(await nodeOf(id)).toMatchObject({ transformation: says('good'), versions: [{ number: 1 }] });
+    expect(
+      await asked.dataSource.query('SELECT FROM destinations WHERE business_id = $1', [asked.businessId]),
+    ).toHaveLength(1);
+  });
+
+  it('is that alone: what only may fail is saved', async () => {
+    for (const code of ['nothing.at.all;', 'function handler() { throw new Error("always"); }', 'const other = 1;'])
+      expect(await nodeOf(await add({ transformation: code }))).toMatchObject({ transformation: code });
+  });
+});
+
 describe('testTransformation', () => {
   const test = async (code: string, more: object = {}): Promise<Data> =>
     (await asked.client.get(TEST, { input: { code, eventType: 'payment.succeeded', ...more } })).testTransformation;
@@ -167,5 +195,26 @@ describe('an amount beyond 2^53', () => {
     // In our own words, which name no amount that is not exact.
     expect(sent.get('/rounding')).toMatch(/\*Payment failed\*/);
     expect(sent.get('/rounding')).not.toMatch(/900,?719/);
+  });
+
+  it('and one that the code works out goes out as the exact number, to whatever endpoint', async () => {
+    const code =
+      'const handler = (w) => ({ payload: { text: "hi", amount: w.payload.data.total_amount + 1n, cents: 5n } });';
+    await add({ transformation: code });
+    await add({ url: `${asked.server.url}/webhook`, channel: 'WEBHOOK', transformation: code });
+    const loops = { channel: 'LOOPS', secret: 'loops-key-0123456789', url: `${asked.server.url}/loops` };
+    await add({ ...loops, transformation: code });
+    await sendPayment(BIG);
+    // Notices may come beside it.
+    const sent = asked.server.requests.map(({ body }) => body).filter((body) => body.includes('amount'));
+    expect(sent).toEqual(Array(3).fill('{"text":"hi","amount":90071992547409932,"cents":5}'));
+    const payload = JSON.parse(BIG);
+    const input = { code, eventType: 'payment.failed', payload: { ...payload, data: { total_amount: 2 ** 60 } } };
+    // GraphQL's readers round numbers.
+    expect((await asked.client.get(TEST, { input })).testTransformation.payload).toEqual({
+      text: 'hi',
+      amount: '1152921504606846977',
+      cents: 5,
+    });
   });
 });

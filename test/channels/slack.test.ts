@@ -157,6 +157,12 @@ describe('a transformation', () => {
     ['never ends', 'function handler(w) { while (true) {} }', /ran longer than 50 ms/, null],
     ['can’t be read', 'function handler(w) {\n  return w', /cannot be read/, 2],
     ['returns nothing', 'function handler(w) {}', /returned nothing/, null],
+    [
+      'breaks JSON',
+      'Object.prototype.toJSON = () => { throw new Error("no"); };\nfunction handler(w) { return { payload: {} }; }',
+      /threw an error: Error: no$/,
+      1,
+    ],
   ])('that %s lets our own rendering go out, and is told with its line', async (_what, code, message, line) => {
     const delivery = transformed(code);
     const receipt = await send(delivery);

@@ -25,6 +25,7 @@ const MAILBOX: PlannableDestination = {
   rings: true,
   choice: null,
   takesAll: null,
+  takesUnknown: null,
   roles: [],
   businessDefault: null,
   quietHours: null,
@@ -43,12 +44,28 @@ function planFor(event: Partial<PlannableEvent>, destination: Partial<PlannableD
   return entry;
 }
 
+const CHAT = { takesAll: true, takesUnknown: false };
+
 describe('the rules', () => {
   it.each<[string, Partial<PlannableEvent>, Partial<PlannableDestination>, Omit<PlanEntry, 'destinationId'>]>([
     ['sends what the catalogue tells the team', {}, {}, sent(on('CATALOGUE'))],
     ['sends what somebody chose', { ...UNKNOWN }, { choice: true }, sent(on('EXPLICIT'))],
     ['sends what the roles hear of', {}, { roles: ['SALES'] }, sent(on('ROLE'))],
     ['sends an endpoint all it takes', { ...UNKNOWN }, { takesAll: true }, sent(on('EXPLICIT'))],
+    [
+      'spares a chat types without words',
+      { ...UNKNOWN },
+      { ...CHAT },
+      { ...skipped(off('CATALOGUE')), recorded: false },
+    ],
+    ['sends a chat unknown types where chosen', { ...UNKNOWN }, { ...CHAT, takesUnknown: true }, sent(on('EXPLICIT'))],
+    [
+      'sends a chat unknown types beside chosen ones',
+      { ...UNKNOWN },
+      { takesAll: false, takesUnknown: true },
+      sent(on('EXPLICIT')),
+    ],
+    ['sends a chat all that has words', {}, { ...CHAT }, sent(on('EXPLICIT'))],
     ['keeps quiet where somebody chose so', {}, { choice: false }, skipped(off('EXPLICIT'))],
     ['keeps quiet where no role hears of it', {}, { roles: ['FINANCE'] }, skipped(off('ROLE'))],
     [
@@ -125,6 +142,7 @@ const destinations: fc.Arbitrary<PlannableDestination> = fc.record({
   rings: fc.boolean(),
   choice: fc.constantFrom(null, true, false),
   takesAll: fc.constantFrom(null, true, false),
+  takesUnknown: fc.constantFrom(null, true, false),
   roles: fc.uniqueArray(fc.constantFrom(...ROLES)),
   businessDefault: fc.constantFrom(null, true, false),
   quietHours: fc.constantFrom(null, { start: '22:00', end: '07:00' }, { start: '12:00', end: '13:00' }),
@@ -205,12 +223,12 @@ describe('every plan', () => {
     );
   });
 
-  it('sends an unknown type only to endpoints that take all, unless somebody chose it by name', () => {
+  it('sends an unknown type only to endpoints that take all or unknown ones, unless somebody chose it by name', () => {
     const strange = events.map((event) => ({ ...event, type: 'loan.granted', entry: null }));
     fc.assert(
       fc.property(strange, destinations, (event, one) => {
         const { decision } = planFor(event, { ...one, choice: null });
-        if (decision !== 'SKIP') expect(one.takesAll).toBe(true);
+        if (decision !== 'SKIP') expect(one.takesAll !== null && (one.takesUnknown ?? one.takesAll)).toBe(true);
       }),
       { numRuns: 2_000 },
     );

@@ -81,10 +81,14 @@ describe('the roles', () => {
 });
 
 /** The layers one after the other, over the table above. */
-function oracle(type: string, { choice, takesAll, roles, businessDefault }: Switches): string {
+function oracle(type: string, { choice, takesAll, takesUnknown, roles, businessDefault }: Switches): string {
+  const known = type in CATALOGUE;
+  // A chat that takes all and did not choose unknown types: as if nobody had asked for them.
+  const leftOut = !known && takesAll && takesUnknown === false;
+  const subscribed = takesAll === null || leftOut ? null : known ? takesAll : (takesUnknown ?? takesAll);
   const layers: [layer: string, says: boolean | null][] = [
     ['EXPLICIT', choice],
-    ['EXPLICIT', takesAll],
+    ['EXPLICIT', subscribed],
     [
       'ROLE',
       type in CATALOGUE && roles.length > 0 ? roles.filter((role) => HEARS.has(`${type} ${role}`)).length > 0 : null,
@@ -100,6 +104,7 @@ const maybe = fc.constantFrom(null, null, true, false);
 const switches: fc.Arbitrary<Switches> = fc.record({
   choice: maybe,
   takesAll: maybe,
+  takesUnknown: maybe,
   roles: fc.array(fc.constantFrom(...ROLES), { maxLength: 5 }),
   businessDefault: maybe,
 });
@@ -133,7 +138,7 @@ describe('the layers', () => {
   it('let one person with several roles hear of what any of them hears of', () => {
     const entry = CATALOGUE['dispute.opened'];
     const of = (roles: Role[]) =>
-      decidePreference(entry, { choice: null, takesAll: null, roles, businessDefault: null });
+      decidePreference(entry, { choice: null, takesAll: null, takesUnknown: null, roles, businessDefault: null });
     expect(of(['SALES', 'SUPPORT'])).toEqual({ enabled: true, source: 'ROLE' });
     expect(of(['SALES', 'FINANCE', 'ENGINEERING'])).toEqual({ enabled: false, source: 'ROLE' });
   });

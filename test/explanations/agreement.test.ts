@@ -41,7 +41,7 @@ const people = fc.record({
     digest: fc.option(fc.oneof(fc.constant(null), times)),
   }),
 });
-const endpoints = fc.record({ ...reached, takesAll: fc.boolean() });
+const endpoints = fc.record({ ...reached, takesAll: fc.boolean(), takesUnknown: fc.option(fc.boolean()) });
 
 /** What is asked for: a sample of the catalogue, a type that it does not know, or a failed payment at Stripe. */
 const asked = fc.oneof(
@@ -143,6 +143,7 @@ function rowsOf(businessId: string, type: string, config: Configuration): Rows {
       kind: 'ENDPOINT',
       channel: 'SLACK',
       takes_all: one.takesAll,
+      takes_unknown: one.takesUnknown,
       sealed_url: 'sealed',
       url_hint: 'https://hooks/…',
     });

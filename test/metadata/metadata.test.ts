@@ -150,9 +150,15 @@ describe('served metadata', () => {
     const slack = channels.find((info: Data) => info.channel === 'SLACK');
     expect(slack).toMatchObject({ personal: false, label: 'Slack' });
     expect(slack.description).toMatch(/Slack-Kanal/);
-    expect(slack.fields.map((field: Data) => field.key)).toEqual(['label', 'url', 'eventTypes', 'transformation']);
+    expect(slack.fields.map((field: Data) => field.key)).toEqual([
+      'label',
+      'url',
+      'eventTypes',
+      'unknownTypes',
+      'transformation',
+    ]);
     expect(slack.fields[0].label).toBe('Nom');
-    expect(slack.fields[2].help).toBe('Keiner gewählt: alle.');
+    expect(slack.fields[2].help).toBe('Keiner gewählt: alle, die Tocsin kennt.');
     expect(slack.starters.map((starter: Data) => starter.name)).toContain('Disputes');
     const email = channels.find((info: Data) => info.channel === 'EMAIL');
     expect(email).toMatchObject({ personal: true, label: 'E-Mail', starters: [] });

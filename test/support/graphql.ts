@@ -8,7 +8,7 @@ export type Data = any;
 export interface GraphqlError {
   message: string;
   path?: (string | number)[];
-  extensions: { code: string; field?: string; retryAfterSeconds?: number };
+  extensions: { code: string; field?: string; line?: number; retryAfterSeconds?: number };
 }
 
 export interface GraphqlAnswer {

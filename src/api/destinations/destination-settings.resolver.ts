@@ -87,7 +87,9 @@ export class DestinationSettingsResolver {
   }
 
   /** An endpoint that had chosen its types takes all again, as a new one does: taking none would lose alerts in silence. */
-  @Mutation(() => DestinationPayload, { description: 'Back to role and defaults; an endpoint takes everything again.' })
+  @Mutation(() => DestinationPayload, {
+    description: 'Back to role and defaults; an endpoint takes every type that the catalogue knows again.',
+  })
   @Access('ADMIN', { member: 'own destination', argument: 'input.id' })
   async resetPreferences(
     @CurrentViewer() viewer: Viewer,

@@ -26,10 +26,16 @@ export class AddEndpointInput {
   url: string;
   @Field(() => String, { nullable: true, description: 'JavaScript that declares function handler(webhook).' })
   transformation?: string | null;
-  @Field(() => [String], { nullable: true, description: 'None: all of them, unknown ones too.' })
+  @Field(() => [String], { nullable: true, description: 'None: all of them.' })
   @IsOptional()
   @ArrayMaxSize(500)
   eventTypes?: string[] | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Of a chat: event types that the catalogue does not know, too. Other endpoints take them where they take all types.',
+  })
+  unknownTypes?: boolean | null;
   @Field(() => JsonScalar, { nullable: true })
   headers?: unknown;
   @Field(() => String, { nullable: true })
@@ -51,6 +57,8 @@ export class UpdateEndpointInput {
   url?: string | null;
   @Field(() => String, { nullable: true, description: 'JavaScript that declares function handler(webhook).' })
   transformation?: string | null;
+  @Field(() => Boolean, { nullable: true, description: 'As for addEndpoint.' })
+  unknownTypes?: boolean | null;
   @Field(() => JsonScalar, { nullable: true })
   headers?: unknown;
   @Field(() => String, { nullable: true })

@@ -1,6 +1,7 @@
 /** Adding and removing destinations: what is checked and sealed before a row is written. */
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull } from 'typeorm';
+import type { Channel } from '../../channels/channel.js';
 import { CHANNELS, channelOf } from '../../channels/index.js';
 import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
@@ -11,13 +12,15 @@ import { PreferenceChoice } from '../../core/planning/preference.entity.js';
 import { FORGOTTEN, PushDestination } from '../../core/planning/push-destination.entity.js';
 import { Recipient } from '../../core/planning/recipient.entity.js';
 import { findEventType } from '../../domain/catalogue/index.js';
+import { makeReason } from '../../domain/reasons.js';
 import { graceEnd, rotated } from '../../domain/rotation.js';
 import { channelLabel, ENGLISH, eventTypeName } from '../../i18n/labels.js';
 import { newId } from '../../platform/new-id.js';
 import { OutboundGuard, OutboundRefused } from '../../platform/outbound/guard.js';
+import { Sandbox } from '../../platform/sandbox/sandbox.js';
 import { SecretBox } from '../../platform/secrets/secret-box.js';
 import { duplicateAddress, usableAddress } from '../graphql/email-address.js';
-import { badInput, conflict, notFound } from '../graphql/errors.js';
+import { badInput, conflict, notFound, unreadableCode } from '../graphql/errors.js';
 import { type CoverageGap, coverageGapOf, gapsOpenedBy } from '../preferences/coverage.type.js';
 import type { AddEndpointInput, UpdateEndpointInput } from './destination.inputs.js';
 import { checkedSecret, freshSecret, secretFor } from './endpoint-secret.js';
@@ -37,6 +40,7 @@ export class DestinationService {
     private readonly dataSource: DataSource,
     private readonly box: SecretBox,
     private readonly guard: OutboundGuard,
+    private readonly sandbox: Sandbox,
   ) {}
 
   async addEmail(viewer: Viewer, input: { address: string; recipientId?: string | null }): Promise<Destination> {
@@ -69,7 +73,7 @@ export class DestinationService {
     return this.find(viewer, id);
   }
 
-  /** An endpoint takes the event types given, or every one (unknown ones too) where none are. */
+  /** An endpoint takes the event types given, or every one where none are; a chat takes unknown ones only where that is chosen. */
   async addEndpoint(viewer: Viewer, input: AddEndpointInput): Promise<DestinationWithSecret> {
     const { businessId } = viewer;
     this.checkFields(input);
@@ -79,7 +83,7 @@ export class DestinationService {
     const id = newId('destination');
     const context = `destinations ${id}`;
     const headers = checkHeaders(input.headers);
-    const code = codeOf(input.transformation);
+    const code = await this.checkedCode(input.transformation);
     await this.dataSource.transaction(async (manager) => {
       await manager.insert(EndpointDestination, {
         id,
@@ -92,6 +96,7 @@ export class DestinationService {
         sealedSecrets: own ? rotated([], this.box.seal(own.secret, context), Date.now()) : [],
         transformation: code,
         takesAll: types.length === 0,
+        takesUnknown: takesField(channelOf(input.channel), 'unknownTypes') ? (input.unknownTypes ?? false) : null,
       });
       const chosen = types.map((eventType) => ({
         destinationId: id,
@@ -131,7 +136,7 @@ export class DestinationService {
   async updateEndpoint(viewer: Viewer, { id, ...input }: UpdateEndpointInput): Promise<Destination> {
     const context = `destinations ${id}`;
     const url = input.url == null ? undefined : this.checkUrl(input.url);
-    const code = codeOf(input.transformation);
+    const code = await this.checkedCode(input.transformation);
     await this.dataSource.transaction(async (manager) => {
       const before = await this.find(viewer, id, manager);
       if (!(before instanceof EndpointDestination))
@@ -144,6 +149,7 @@ export class DestinationService {
         ...(input.label == null ? {} : { label: input.label.trim() }),
         ...(url === undefined ? {} : { sealedUrl: this.box.seal(url, context), urlHint: maskUrl(url) }),
         ...(sealedHeaders === undefined ? {} : { sealedHeaders }),
+        ...(input.unknownTypes == null ? {} : { takesUnknown: input.unknownTypes }),
         ...(secret === null
           ? {}
           : { sealedSecrets: rotated(before.sealedSecrets, this.box.seal(secret, context), Date.now()) }),
@@ -187,7 +193,7 @@ export class DestinationService {
     return destination;
   }
 
-  private checkFields(input: Pick<AddEndpointInput, 'channel' | 'transformation' | 'headers' | 'secret'>): void {
+  private checkFields(input: Pick<AddEndpointInput, 'channel' | 'unknownTypes' | 'headers' | 'secret'>): void {
     const channel = channelOf(input.channel);
     const label = channelLabel(ENGLISH, input.channel);
     if (channel.personal) {
@@ -197,12 +203,19 @@ export class DestinationService {
         'channel',
       );
     }
-    const known = new Set<string>(channel.fields.map((field) => field.key));
-    for (const key of ['headers', 'secret'] as const) {
-      if (input[key] != null && !known.has(key)) throw badInput(`${label} takes no ${key}.`, key);
+    for (const key of ['unknownTypes', 'headers', 'secret'] as const) {
+      if (input[key] != null && !takesField(channel, key)) throw badInput(`${label} takes no ${key}.`, key);
     }
-    if ((input.transformation?.length ?? 0) > MAX_CODE)
+  }
+
+  /** @throws BAD_USER_INPUT with the line where the engine that would run it cannot read it. */
+  private async checkedCode(transformation: string | null | undefined): Promise<string | null> {
+    if ((transformation?.length ?? 0) > MAX_CODE)
       throw badInput(`A transformation has at most ${MAX_CODE / 1024} KiB.`, 'transformation');
+    const code = codeOf(transformation);
+    const fault = code === null ? null : await this.sandbox.check(code);
+    if (fault) throw unreadableCode(makeReason('CODE_ERROR', { error: fault.error }), fault.line, 'transformation');
+    return code;
   }
 
   private checkUrl(text: string): string {
@@ -233,9 +246,11 @@ function lastListener(label: string, types: string[]) {
   );
 }
 
+const takesField = ({ fields }: Channel, key: string) => fields.some((field) => field.key === key);
+
 /** What the audit trail says of an endpoint. */
-function endpointValues({ channel, label, transformation, eventTypes }: AddEndpointInput, url: string) {
-  return { channel, label: label.trim(), urlHint: maskUrl(url), transformation, eventTypes };
+function endpointValues({ channel, label, transformation, eventTypes, unknownTypes }: AddEndpointInput, url: string) {
+  return { channel, label: label.trim(), urlHint: maskUrl(url), transformation, eventTypes, unknownTypes };
 }
 
 function checkHeaders(headers: unknown): Record<string, string> | null {

@@ -21,7 +21,7 @@ export class ExplainInput {
 export class ExplainPreferenceInput {
   @Field(() => ID)
   destinationId: string;
-  @Field({ description: 'A key of eventTypes, or any other: what takes every type takes it too.' })
+  @Field({ description: 'A key of eventTypes, or any other: what takes unknown types takes it too.' })
   eventType: string;
 }
 

@@ -15,7 +15,7 @@ type Sentence = Reason | string;
 const failure = (
   code: string,
   reason: Sentence,
-  more: { field?: string; retryAfter?: number; retryAfterSeconds?: number },
+  more: { field?: string; line?: number | null; retryAfter?: number; retryAfterSeconds?: number },
 ) =>
   new GraphQLError(typeof reason === 'string' ? reason : reasonText(ENGLISH, reason), {
     extensions: JSON.parse(JSON.stringify({ code, ...more, reason: typeof reason === 'string' ? undefined : reason })),
@@ -23,6 +23,9 @@ const failure = (
 
 /** One input field is at fault; the sentence says what to do. */
 export const badInput = (reason: Sentence, field?: string) => failure('BAD_USER_INPUT', reason, { field });
+/** Code that cannot be read; `line` counts from 1, null where it is not known. */
+export const unreadableCode = (reason: Reason, line: number | null, field: string) =>
+  failure('BAD_USER_INPUT', reason, { field, line });
 /** The same words for what is not there and for what belongs to somebody else. */
 export const notFound = (what: Noun, id: string) => failure('NOT_FOUND', makeReason('NOT_FOUND', { what, id }), {});
 /** Of two things that are asked for together. */

@@ -51,11 +51,11 @@ function messageOf(
   formatted: GraphQLFormattedError,
   original: unknown,
 ): Pick<GraphQLFormattedError, 'message' | 'extensions'> {
-  const { code, field, reason, retryAfter, retryAfterSeconds } = formatted.extensions ?? {};
+  const { code, field, line, reason, retryAfter, retryAfterSeconds } = formatted.extensions ?? {};
   if (code === 'GRAPHQL_PARSE_FAILED' && TOO_LONG.test(formatted.message))
     return badInput(makeReason('QUERY_TOO_LONG', { most: LIMITS.tokens }));
   if (OURS.has(String(code)) || REQUEST.has(String(code))) {
-    const optional = Object.entries({ field, reason, retryAfter, retryAfterSeconds }).filter(
+    const optional = Object.entries({ field, line, reason, retryAfter, retryAfterSeconds }).filter(
       ([, value]) => value !== undefined,
     );
     return { message: formatted.message, extensions: { code, ...Object.fromEntries(optional) } };

@@ -32,6 +32,7 @@ export function preferencesOf(
     ...decidePreference(entry, {
       choice: chosen.get(entry.key) ?? null,
       takesAll: destination.takesAll,
+      takesUnknown: null,
       roles,
       businessDefault: byDefault.get(entry.key) ?? null,
     }),

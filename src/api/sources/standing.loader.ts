@@ -9,10 +9,10 @@ import { lastEventsOfSources } from './source.loader.js';
  * who opens the address in a browser (404) is no producer.
  */
 const REFUSALS = `
-  SELECT s.id, r.count, r.since, r.codes[1] AS "statusCode"
+  SELECT s.id, r.count, r.since, r.reasons[1] AS why
   FROM unnest($1::text[], $2::timestamptz[], $3::text[]) AS s(id, at, first)
   CROSS JOIN LATERAL (
-    SELECT count(*)::integer AS count, min(n.at) AS since, array_agg(n.status_code ORDER BY n.id DESC) AS codes
+    SELECT count(*)::integer AS count, min(n.at) AS since, array_agg(n.reason ORDER BY n.id DESC) AS reasons
     FROM (SELECT * FROM rejected_requests q WHERE q.source_id = s.id AND q.id >= s.first AND q.status_code <> 404
       AND q.business_id = $4 AND (s.at IS NULL OR q.at > s.at) ORDER BY q.id DESC LIMIT ${COUNTED_AT_MOST}) n
   ) r WHERE r.count > 0`;

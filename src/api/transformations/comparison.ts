@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import type { EndpointDestination } from '../../core/planning/destination.entity.js';
 import { plannableEventOf, plannableOf } from '../../core/planning/plan-destinations.js';
 import { planEvent } from '../../domain/planning/plan.js';
-import { parseExactly } from '../../platform/json/exact-json.js';
+import { bigIntsAsText, parseExactly, writeExactly } from '../../platform/json/exact-json.js';
 import { MAX_TEXT_BYTES } from '../../platform/sandbox/limits.js';
 import type { Sandbox, TransformationInput, TransformationResult } from '../../platform/sandbox/sandbox.js';
 import { rulesOf } from '../explanations/rules.js';
@@ -58,7 +58,8 @@ export async function compare(
     const before = await sandbox.run({ ...input, code: endpoint.transformation ?? NO_CODE });
     const after = await sandbox.run({ ...input, code });
     result.compared += 1;
-    if (outcomeOf(before) !== outcomeOf(after)) result.differing.push({ eventId: event.id, before, after });
+    if (outcomeOf(before) !== outcomeOf(after))
+      result.differing.push({ eventId: event.id, before: shownResult(before), after: shownResult(after) });
   }
   return result;
 }
@@ -87,6 +88,12 @@ function inputOf(event: PastEvent, endpoint: EndpointDestination): Omit<Transfor
   };
 }
 
+/** As JSON has it that is read by programs which round numbers: integers beyond 2^53 are texts. */
+export const shownResult = (result: TransformationResult): TransformationResult => ({
+  ...result,
+  payload: bigIntsAsText(result.payload),
+});
+
 /** What counts as a difference: what is sent, or the error. */
 function outcomeOf({
   ok,
@@ -99,5 +106,5 @@ function outcomeOf({
   error,
   line,
 }: TransformationResult): string {
-  return JSON.stringify([ok, cancelled, unchanged, method, url, headers, payload, error, line]);
+  return writeExactly([ok, cancelled, unchanged, method, url, headers, payload, error, line]);
 }

@@ -10,7 +10,7 @@ import { OutboundGuard, OutboundRefused } from '../../platform/outbound/guard.js
 import { Sandbox, type TransformationResult } from '../../platform/sandbox/sandbox.js';
 import { SampleService } from '../events/sample.service.js';
 import { badInput, notFound } from '../graphql/errors.js';
-import { type Comparison, compare } from './comparison.js';
+import { type Comparison, compare, shownResult } from './comparison.js';
 import { lint } from './lint.js';
 import { rulingsOn } from './rulings.js';
 
@@ -48,7 +48,7 @@ export class TransformationService {
       ...this.refusalOf(result.url === url ? null : result.url),
       ...lint(code),
     ];
-    return { ...result, warnings };
+    return { ...shownResult(result), warnings };
   }
 
   /** @throws NOT_FOUND for what is no endpoint of this business. */

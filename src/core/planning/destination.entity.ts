@@ -38,6 +38,10 @@ export abstract class Destination extends Node {
   @Column('boolean', { nullable: true })
   takesAll: boolean | null;
 
+  /** Of a chat: whether it takes event types that the catalogue does not know, too; null: where it takes all. */
+  @Column('boolean', { nullable: true })
+  takesUnknown: boolean | null;
+
   @Column('jsonb', { nullable: true })
   disabledReason: Reason | null;
 
@@ -87,6 +91,15 @@ export class EndpointDestination extends Destination {
   @Field({ name: 'url', description: 'Secrets in it are masked.' })
   @Column('text')
   urlHint: string;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Of a chat: whether it takes event types that the catalogue does not know, too. Null: it takes them where it takes all types.',
+  })
+  get unknownTypes(): boolean | null {
+    return this.takesUnknown;
+  }
 
   @Column('text', { nullable: true })
   sealedHeaders: string | null;

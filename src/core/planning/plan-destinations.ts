@@ -22,6 +22,7 @@ export interface PlanDestination {
   suppressed: boolean;
   disabledReason: Reason | null;
   takesAll: boolean | null;
+  takesUnknown: boolean | null;
   shownAs: string;
   recipientId: string | null;
   roles: Role[];
@@ -41,7 +42,7 @@ const IN_REACH = 'd.removed_at IS NULL AND r.removed_at IS NULL';
  * @param types SQL for the event types whose choices are wanted. @param which a condition on `d` and `r`.
  */
 export const planDestinationsSql = (types: string, which = IN_REACH) => `
-      SELECT d.id, d.channel, d.enabled, d.suppressed, d.disabled_reason AS "disabledReason", d.takes_all AS "takesAll",
+      SELECT d.id, d.channel, d.enabled, d.suppressed, d.disabled_reason AS "disabledReason", d.takes_all AS "takesAll", d.takes_unknown AS "takesUnknown",
         coalesce(d.address, d.url_hint, CASE WHEN d.kind = 'PUSH' THEN d.label END, r.name) AS "shownAs", r.id AS "recipientId", coalesce(r.roles, '{}') AS roles,
         coalesce(r.locale, b.locale) AS locale, coalesce(r.time_zone, b.time_zone) AS "timeZone",
         CASE WHEN r.quiet_start IS NOT NULL THEN json_build_object('start', r.quiet_start, 'end', r.quiet_end) END AS "quietHours",

@@ -2,7 +2,7 @@
 import { makeReason, type Reason, zonedMoment } from '../reasons.js';
 import type { PreferenceSource, Role } from '../vocabulary.js';
 import { type Decision, type PlanEntry, type PlannableDestination, type PlannableEvent, planEvent } from './plan.js';
-import { decidePreference, roleHearsOf, type Switches } from './precedence.js';
+import { decidePreference, leavesOutUnknown, roleHearsOf, type Switches } from './precedence.js';
 
 /** In the order in which they are asked. Quiet hours and digest may both hold; what a digest gathers, it holds. */
 export const RULES = [
@@ -114,7 +114,7 @@ const stop = (detail: Reason): Finding => ({ outcome: 'STOP', detail });
 const noSay = (detail: Reason): Finding => ({ outcome: 'NO_SAY', detail });
 const turned = (on: boolean, detail: Reason): Finding => ({ outcome: on ? 'ON' : 'OFF', detail });
 
-const NOTHING: Switches = { choice: null, takesAll: null, roles: [], businessDefault: null };
+const NOTHING: Switches = { choice: null, takesAll: null, takesUnknown: null, roles: [], businessDefault: null };
 
 /** Each layer of the preference, asked as if the others were not there. */
 function layers(event: PlannableEvent, destination: PlannableDestination) {
@@ -137,9 +137,12 @@ function layers(event: PlannableEvent, destination: PlannableDestination) {
 
 const unknownToDefaults = () => makeReason('NO_DEFAULT_FOR_UNKNOWN_TYPE');
 
-function explicit({ type }: PlannableEvent, { choice, takesAll }: PlannableDestination): Finding {
+function explicit({ type, entry }: PlannableEvent, destination: PlannableDestination): Finding {
+  const { choice, takesAll, takesUnknown } = destination;
   if (choice !== null) return turned(choice, makeReason('CHOSEN', { type, on: choice }));
   if (takesAll === null) return noSay(makeReason('NOT_CHOSEN'));
+  if (leavesOutUnknown(entry, destination)) return noSay(makeReason('UNKNOWN_TYPES_NOT_CHOSEN'));
+  if (!entry && takesUnknown) return turned(true, makeReason('TAKES_UNKNOWN_TYPES'));
   return turned(takesAll, takesAll ? makeReason('TAKES_ALL_TYPES') : makeReason('TAKES_OTHER_TYPES', { type }));
 }
 

@@ -12,6 +12,8 @@ export interface Switches {
   choice: boolean | null;
   /** An endpoint's subscription: to every event type, or to the chosen ones only; null for people's destinations. */
   takesAll: boolean | null;
+  /** Of a chat: whether types that the catalogue does not know reach it, too; null: they do where it takes all. */
+  takesUnknown: boolean | null;
   /** The roles of the person behind the destination; empty where there is no person or no role. */
   roles: readonly Role[];
   /** What the business chose for this event type; null where it leaves it to the catalogue. */
@@ -45,7 +47,10 @@ export function decidePreference(
   switches: Switches,
 ): { enabled: boolean; source: PreferenceSource } {
   if (switches.choice !== null) return { enabled: switches.choice, source: 'EXPLICIT' };
-  if (switches.takesAll !== null) return { enabled: switches.takesAll, source: 'EXPLICIT' };
+  // Nobody asked for them, so that the skipped message is not worth a row.
+  if (leavesOutUnknown(entry, switches)) return { enabled: false, source: 'CATALOGUE' };
+  const { takesAll, takesUnknown } = switches;
+  if (takesAll !== null) return { enabled: entry ? takesAll : (takesUnknown ?? takesAll), source: 'EXPLICIT' };
   if (!entry) return { enabled: false, source: 'CATALOGUE' };
   if (switches.onCall) return { enabled: true, source: 'ROLE' };
   if (switches.roles.length > 0) {
@@ -54,3 +59,7 @@ export function decidePreference(
   if (switches.businessDefault !== null) return { enabled: switches.businessDefault, source: 'BUSINESS' };
   return { enabled: entry.team, source: 'CATALOGUE' };
 }
+
+/** A chat that takes all that the catalogue knows, and did not choose the rest. */
+export const leavesOutUnknown = (entry: EventTypeEntry | null, { takesAll, takesUnknown }: Switches): boolean =>
+  !entry && takesAll === true && takesUnknown === false;

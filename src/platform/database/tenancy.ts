@@ -1,10 +1,13 @@
 /** Sets the business of a request for PostgreSQL's row-level security (docs/decisions/0006). */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
+import { FairShare } from './fair-share.js';
 
 /** One per request. Authentication fills it in; until then the request sees no row. */
 export interface Tenant {
   businessId: string | null;
+  /** Aborted when whoever asked has gone: what still waits is not begun, and what runs is cancelled. */
+  gone?: AbortSignal;
 }
 
 const current = new AsyncLocalStorage<Tenant>();
@@ -23,39 +26,99 @@ export function nameTenant(businessId: string): void {
 type Release = (error?: Error | boolean) => void;
 type Connected = (error: Error | undefined, client: pg.PoolClient | undefined, release: Release) => void;
 
+/** How many of one business wait for a connection at once, and for how long, milliseconds. */
+const [WAITING_PER_BUSINESS, WAIT_MS] = [200, 3_000];
+
 /** The business that was last set on each connection; absent for a new connection. */
 const businessOf = new WeakMap<pg.PoolClient, string>();
 
 /**
  * A pool whose connections see the business of the request that checks them out. To set it costs a statement, so it is set
- * only when it changes; an installation with one business pays once per connection.
+ * only when it changes; an installation with one business pays once per connection. One business has half of the connections
+ * at most, and businesses that wait are served in turn.
  */
 export class TenantPool extends pg.Pool {
+  private readonly shares: FairShare;
+
+  constructor(config: pg.PoolConfig) {
+    super(config);
+    const places = this.options.max;
+    this.shares = new FairShare({
+      places,
+      perKey: Math.max(1, Math.floor(places / 2)),
+      waitingPerKey: WAITING_PER_BUSINESS,
+      waitMs: WAIT_MS,
+    });
+  }
+
   override connect(): Promise<pg.PoolClient>;
   override connect(connected: Connected): void;
   override connect(connected?: Connected): Promise<pg.PoolClient> | undefined {
-    if (!connected)
-      return new Promise((resolve, reject) =>
-        this.connect((error, client) => (client ? resolve(client) : reject(error))),
-      );
-    // Read now: a check-out that waits in the queue goes on in the context of the request that returns a connection.
-    const wanted = current.getStore()?.businessId ?? '';
-    super.connect((error, client, release) => {
-      if (error || !client || businessOf.get(client) === wanted) return connected(error, client, release);
-      setTenant(client, wanted).then(
-        () => connected(undefined, client, release),
-        (failure: Error) => {
-          release(failure);
-          connected(failure, undefined, () => undefined);
-        },
-      );
-    });
+    // Read now: what waits goes on in the context of the request that returns a connection.
+    const { businessId, gone } = current.getStore() ?? { businessId: null };
+    const checkedOut = this.checkOut(businessId ?? '', gone);
+    if (!connected) return checkedOut;
+    checkedOut.then(
+      (client) => connected(undefined, client, client.release),
+      (error: Error) => connected(error, undefined, () => undefined),
+    );
     return undefined;
+  }
+
+  private async checkOut(businessId: string, gone?: AbortSignal): Promise<pg.PoolClient> {
+    const giveBack = await this.shares.take(businessId, gone);
+    try {
+      const client = await super.connect();
+      if (businessOf.get(client) !== businessId) await setTenant(client, businessId);
+      this.releaseWith(client, giveBack, gone);
+      return client;
+    } catch (error) {
+      giveBack();
+      throw error;
+    }
+  }
+
+  /** Also where somebody has gone: the connection is free again when its statement has ended, and not before. */
+  private releaseWith(client: pg.PoolClient, giveBack: () => void, gone?: AbortSignal): void {
+    const release = client.release;
+    let cancelled: Promise<void> | undefined;
+    const cancel = () => {
+      cancelled = this.cancel(client);
+    };
+    gone?.addEventListener('abort', cancel, { once: true });
+    client.release = (error) => {
+      gone?.removeEventListener('abort', cancel);
+      void Promise.resolve(cancelled).then(() => {
+        release(error);
+        giveBack();
+      });
+    };
+  }
+
+  /** By a connection of its own: all others may be taken. A statement that cannot be cancelled ends by its time limit. */
+  private async cancel(client: pg.PoolClient & { processID?: number }): Promise<void> {
+    const other = new pg.Client(this.options);
+    try {
+      await other.connect();
+      // The tenants' role may cancel nobody; the user that the connections were made by may cancel its own.
+      await other.query('SET ROLE NONE');
+      await other.query('SELECT pg_cancel_backend($1)', [client.processID]);
+    } catch {
+      // The database is away, and with it the statement.
+    } finally {
+      await other.end().catch(() => undefined);
+    }
   }
 }
 
+/** A connection that cannot be given to the business is thrown away. */
 async function setTenant(client: pg.PoolClient, businessId: string): Promise<void> {
   businessOf.delete(client);
-  await client.query("SELECT set_config('tocsin.business', $1, false)", [businessId]);
-  businessOf.set(client, businessId);
+  try {
+    await client.query("SELECT set_config('tocsin.business', $1, false)", [businessId]);
+    businessOf.set(client, businessId);
+  } catch (error) {
+    client.release(error instanceof Error ? error : true);
+    throw error;
+  }
 }

@@ -2,6 +2,7 @@
  * JSON whose integers beyond 2^53 stay exact. `JSON.parse` rounds them (its reviver gets the source text only from Node 21
  * on), so we search the text for them, and each becomes a BigInt: arithmetic with it is exact or throws.
  */
+import { randomUUID } from 'node:crypto';
 
 /** An integer beyond 2^53 and its path. */
 export interface ExactInteger {
@@ -29,10 +30,45 @@ export function writeAsText(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner));
 }
 
+/** The value with the digits as text where a BigInt stood: for readers whose JSON has no more than numbers. */
+export function bigIntsAsText(value: unknown): unknown {
+  return exactIntegersIn(value).length > 0 ? JSON.parse(writeAsText(value)) : value;
+}
+
 /** What `JSON.parse` gives, with the digits as text where it would round an integer. @throws SyntaxError as it does. */
 export function parseWithoutRounding(text: string): unknown {
-  const value = parseExactly(text);
-  return exactIntegersIn(value).length > 0 ? JSON.parse(writeAsText(value)) : value;
+  return bigIntsAsText(parseExactly(text));
+}
+
+/** JSON with the bare digits, as a number, where a BigInt stood. */
+export function writeExactly(value: unknown): string {
+  const mark = newMark();
+  let found = false;
+  const text = JSON.stringify(value, (_key, inner: unknown) => {
+    if (typeof inner !== 'bigint') return inner;
+    found = true;
+    return `${mark}${inner}`;
+  });
+  return found ? text.replace(new RegExp(`"${mark}(-?\\d+)"`, 'g'), '$1') : text;
+}
+
+/** Begins a text that stands for a BigInt in JSON on its way through a writer that knows none. In no text by accident. */
+export const newMark = (): string => `${randomUUID()}:`;
+
+/**
+ * The value with the integer itself where a text stood that begins with the mark: as a number where that is exact. It must not be
+ * deeper than the stack allows.
+ */
+export function readMarked(value: unknown, mark: string): unknown {
+  if (typeof value === 'string') return value.startsWith(mark) ? integerOf(value.slice(mark.length)) : value;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((inner) => readMarked(inner, mark));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, readMarked(inner, mark)]));
+}
+
+function integerOf(digits: string): unknown {
+  if (!/^-?\d+$/.test(digits)) return digits;
+  return Number.isSafeInteger(Number(digits)) ? Number(digits) : BigInt(digits);
 }
 
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*|[{}[\],]/g;

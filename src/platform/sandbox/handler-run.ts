@@ -25,6 +25,7 @@ export interface TransformationResult {
   method: string | null;
   /** `headers` as the handler returned it; null if empty. */
   headers: Record<string, string> | null;
+  /** As JSON, with a BigInt for each integer beyond 2^53. */
   payload: unknown;
   /** One sentence for the merchant, at most 500 characters. */
   error: string | null;
@@ -36,4 +37,12 @@ export interface TransformationResult {
   /** What the code printed, at most 100 lines of 1,000 characters. */
   console: string[];
   warnings: string[];
+}
+
+/** Why code cannot be read. */
+export interface CodeFault {
+  /** One sentence for the merchant, at most 500 characters. */
+  error: string;
+  /** Counted from 1, where known. */
+  line: number | null;
 }

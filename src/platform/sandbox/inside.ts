@@ -5,6 +5,7 @@
  */
 
 type HostFunction = (text: string) => string;
+type Writer = (fields: object) => string;
 type Locales = string | string[] | undefined;
 
 /** `console.log` and the like: one line of limited length per call. */
@@ -24,11 +25,11 @@ export function installConsole(write: (line: string) => void, maxLength: number)
 }
 
 /** Calls the host's `Intl` with one JSON text each way, and throws the host's errors as errors inside. */
-export function makeIntl(host: HostFunction, maxLength: number) {
-  const { parse, stringify } = JSON;
+export function makeIntl(host: HostFunction, write: Writer, maxLength: number) {
+  const { parse } = JSON;
   return (method: string, value: unknown, locales: unknown, options: unknown): string => {
     const exact = typeof value === 'string' || typeof value === 'bigint';
-    const request = stringify({ method, value: String(exact ? value : Number(value)), locales, options });
+    const request = write({ method, value: String(exact ? value : Number(value)), locales, options });
     if (request.length > maxLength) throw new RangeError('The value, locales and options are too long to format');
     const answer = parse(host(request)) as { text: string } | { error: string; message: string };
     if ('text' in answer) return answer.text;
@@ -92,7 +93,7 @@ export function installDeterminism(seed: number): void {
   Reflect.deleteProperty(globalThis, 'performance');
 }
 
-/** Makes JSON of a BigInt its digits as text, where it would throw. The value stays exact. */
+/** Makes the merchant's own JSON of a BigInt its digits as text, where it would throw. The value stays exact. */
 export function installExactJson(): void {
   const toText = BigInt.prototype.toString;
   Object.defineProperty(BigInt.prototype, 'toJSON', {
@@ -122,32 +123,54 @@ export function makeExact() {
   };
 }
 
+/**
+ * Writes an object of ours as JSON, whatever the code has made of `Object.prototype`: `toJSON` holds for the merchant's objects
+ * alone. A BigInt becomes a text that begins with `mark` (`readMarked` in exact-json.ts), unless their own `toJSON` says what it is.
+ */
+export function makeWriter(mark: string): Writer {
+  const { stringify } = JSON;
+  const { assign, create } = Object;
+  const text = String;
+  const integers = BigInt.prototype as { toJSON?: unknown };
+  const { toJSON: ours } = integers;
+  return (fields) =>
+    stringify(assign(create(null), fields), function (this: Record<string, unknown>, key: string, value: unknown) {
+      const exact = integers.toJSON === ours ? this[key] : value;
+      return typeof exact === 'bigint' ? mark + text(exact) : value;
+    });
+}
+
 /** Calls the handler; gives its return value as JSON of `Returned` (messages.ts). */
-export function makeCaller(putExact: (webhook: Record<string, unknown>, exact: string) => void, maxLength: number) {
-  const { parse, stringify } = JSON;
+export function makeCaller(
+  putExact: (webhook: Record<string, unknown>, exact: string) => void,
+  write: Writer,
+  maxLength: number,
+) {
+  const { parse } = JSON;
   const { isArray } = Array;
   return async (handler: (webhook: unknown) => unknown, text: string, exact: string): Promise<string> => {
     const webhook = parse(text);
     putExact(webhook, exact);
     const result = await handler(webhook);
     if (typeof result !== 'object' || result === null || isArray(result))
-      return stringify({ kind: result === null ? 'null' : isArray(result) ? 'an array' : typeof result });
+      return write({ kind: result === null ? 'null' : isArray(result) ? 'an array' : typeof result });
     const { method, url, headers, payload, cancel } = result as Record<string, unknown>;
-    const output = stringify({ kind: 'object', method, url, headers, payload, cancel });
-    return output.length > maxLength ? stringify({ kind: 'too much' }) : output;
+    const output = write({ kind: 'object', method, url, headers, payload, cancel });
+    return output.length > maxLength ? write({ kind: 'too much' }) : output;
   };
 }
 
 /** Makes short JSON of anything that was thrown; the first part of the stack is enough to find the line. */
-export function makeExplainer(maxLength: number) {
+export function makeExplainer(write: Writer, maxLength: number) {
   const { stringify } = JSON;
   return (thrown: unknown): string => {
     if (!(thrown instanceof Error)) {
-      const text = typeof thrown === 'object' ? stringify(thrown) : String(thrown);
-      return stringify({ name: '', message: text.slice(0, maxLength), stack: '' });
+      // What has no JSON (a function that `toJSON` gives) still has a text.
+      const text = String(typeof thrown === 'object' ? stringify(thrown) : thrown);
+      return write({ name: '', message: text.slice(0, maxLength), stack: '' });
     }
     const clip = (value: unknown, length: number) => String(value).slice(0, length);
-    return stringify({
+    return write({
       name: clip(thrown.name, maxLength),
       message: clip(thrown.message, maxLength),
       stack: clip(thrown.stack, 4_000),

@@ -4,9 +4,12 @@ import type { ExactInteger } from '../json/exact-json.js';
 /** One run: the merchant's code and the webhook as JSON. */
 export interface Job {
   code: string;
-  webhook: string;
+  /** Null: the code is only compiled, and nothing of it runs. */
+  webhook: string | null;
   /** Integers of the payload that a number cannot hold; they stand as text in `webhook`. */
   exact: readonly ExactInteger[];
+  /** Begins each text of the report that stands for a BigInt (exact-json.ts). */
+  mark: string;
   /** The time inside, milliseconds since 1970. */
   now: number;
   /** Seed of `Math.random`: an integer of 32 bits. */
@@ -47,7 +50,7 @@ export interface Returned {
 }
 
 export interface Report {
-  /** {@link Returned} as JSON; null where the run failed. */
+  /** {@link Returned} as JSON; empty where nothing was to run; null where the run failed. */
   output: string | null;
   failure: Failure | null;
   console: string[];

@@ -1,10 +1,10 @@
 /** Turns the report of a run into a result, with sentences for the merchant. */
 
-import type { ExactInteger } from '../json/exact-json.js';
+import { type ExactInteger, readMarked, writeExactly } from '../json/exact-json.js';
 import { isDeeperThan } from '../json/json-depth.js';
-import type { TransformationInput, TransformationResult } from './handler-run.js';
+import type { CodeFault, TransformationInput, TransformationResult } from './handler-run.js';
 import { MAX_CONSOLE_LINES, MAX_DEPTH, MAX_ERROR_LENGTH, MAX_TEXT_BYTES } from './limits.js';
-import type { Failure, FailureKind, Report, Returned } from './messages.js';
+import type { Failure, FailureKind, Job, Report, Returned } from './messages.js';
 
 const METHODS = ['POST', 'PUT', 'PATCH'];
 const DECLARE = 'Declare `function handler(webhook)` and return the webhook from it';
@@ -49,39 +49,57 @@ export function withExact(result: TransformationResult, exact: readonly ExactInt
   if (exact.length === 0) return result;
   const where = clip(exact.map(({ path }) => path.join('.')).join(', '), 100);
   const hint = `${where} is beyond 2^53 and comes as a BigInt: money() and String() take it, a number would round it.`;
-  const warnings = [...result.warnings, `${hint} What is sent of it goes out as text.`];
+  const warnings = [...result.warnings, `${hint} What is sent of it goes out as the exact number.`];
   // The error says what to do, since nobody reads the warnings of a run that was no test.
   const puzzled = result.error !== null && /bigint/i.test(result.error);
   return { ...result, warnings, error: puzzled ? clip(`${result.error}. ${hint}`, MAX_ERROR_LENGTH) : result.error };
 }
 
 /** The result of a run: the webhook to send, a cancellation, or an error with its line. */
-export function judgeRun(
-  input: TransformationInput['webhook'],
-  report: Report,
-  softLimitMs: number,
-): TransformationResult {
-  const result = judged(input, report, softLimitMs);
+export function judgeRun(input: TransformationInput['webhook'], job: Job, report: Report): TransformationResult {
+  const result = judged(input, job, report);
   return { ...result, fault: result.ok ? null : 'code' };
 }
 
-function judged(input: TransformationInput['webhook'], report: Report, softLimitMs: number): TransformationResult {
+/** Why the code cannot be read; null where it can. */
+export function judgeCode({ softLimitMs }: Job, { output, failure }: Report): CodeFault | null {
+  return output === null ? sentence(failure, softLimitMs) : null;
+}
+
+function judged(
+  input: TransformationInput['webhook'],
+  { mark, softLimitMs }: Job,
+  report: Report,
+): TransformationResult {
   const warnings: string[] = [];
   if (report.consoleDropped > 0) warnings.push(`Only the first ${MAX_CONSOLE_LINES} console lines were kept.`);
   const run = { durationMs: report.durationMs, console: report.console, warnings };
   if (report.output === null) return { ...NOTHING, ...run, ...sentence(report.failure, softLimitMs) };
   const fits = Buffer.byteLength(report.output) <= MAX_TEXT_BYTES;
-  const returned: Returned = fits ? JSON.parse(report.output) : { kind: 'too much' };
-  if (returned.kind !== 'object') return { ...NOTHING, ...run, error: noObject(returned.kind) };
-  if (isDeeperThan(MAX_DEPTH, returned))
+  const parsed = fits ? parseReturned(report.output) : { kind: 'too much' };
+  if (!parsed) return { ...NOTHING, ...run, ...sentence(null, softLimitMs) };
+  if (parsed.kind !== 'object') return { ...NOTHING, ...run, error: noObject(parsed.kind) };
+  if (isDeeperThan(MAX_DEPTH, parsed))
     return { ...NOTHING, ...run, error: `Your handler returned more than ${MAX_DEPTH} levels of objects in objects.` };
+  const returned = readMarked(parsed, mark) as Returned;
   if (returned.cancel === true) return { ...NOTHING, ...run, ok: true, cancelled: true };
   if (returned.cancel !== undefined && returned.cancel !== false)
-    warnings.push(`\`cancel\` was ${clip(JSON.stringify(returned.cancel), 40)}; only \`true\` cancels, so it is sent.`);
+    warnings.push(`\`cancel\` was ${clip(writeExactly(returned.cancel), 40)}; only \`true\` cancels, so it is sent.`);
   return { ...NOTHING, ...run, ...readWebhook(returned, input, warnings) };
 }
 
-function sentence(failure: Failure | null, softLimitMs: number): Pick<TransformationResult, 'error' | 'line'> {
+/** Null for what is none, which only code that broke its sandbox can bring about. */
+function parseReturned(output: string): Returned | null {
+  try {
+    const returned: unknown = JSON.parse(output);
+    const isOne = typeof returned === 'object' && returned !== null && 'kind' in returned;
+    return isOne && typeof returned.kind === 'string' ? (returned as Returned) : null;
+  } catch {
+    return null;
+  }
+}
+
+function sentence(failure: Failure | null, softLimitMs: number): CodeFault {
   const { kind, message, line } = failure ?? { kind: 'crash', message: '', line: null };
   return { error: clip(SENTENCES[kind](message, softLimitMs), MAX_ERROR_LENGTH), line };
 }
@@ -109,8 +127,8 @@ function readWebhook(
   const newHeaders = readHeaders(headers, warnings);
   const result = { url: String(newUrl), method: String(newMethod), headers: newHeaders, payload };
   const { headers: ownHeaders = {} } = input;
-  const before = JSON.stringify([input.url, input.method, noneIfEmpty(ownHeaders), input.payload]);
-  const unchanged = before === JSON.stringify([result.url, result.method, newHeaders, payload]);
+  const before = writeExactly([input.url, input.method, noneIfEmpty(ownHeaders), input.payload]);
+  const unchanged = before === writeExactly([result.url, result.method, newHeaders, payload]);
   return { ok: true, unchanged, ...result };
 }
 
@@ -134,4 +152,4 @@ const noneIfEmpty = (headers: Record<string, string>) => (Object.keys(headers).l
 const isHttpUrl = (url: unknown) =>
   typeof url === 'string' && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 const clip = (text: string, length: number) => (text.length > length ? `${text.slice(0, length - 1)}…` : text);
-const show = (value: unknown) => clip(JSON.stringify(value), 100);
+const show = (value: unknown) => clip(writeExactly(value), 100);

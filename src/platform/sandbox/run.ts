@@ -10,6 +10,7 @@ import {
   makeExact,
   makeExplainer,
   makeIntl,
+  makeWriter,
 } from './inside.js';
 import { answerIntl } from './intl-bridge.js';
 import {
@@ -36,13 +37,15 @@ export interface QuickJsSource {
 }
 
 /** Puts console, `Intl`, `money()`, `mask()` and the seeded `Math.random` into a fresh QuickJS. */
-export function prepareQuickJs(vm: Vm, seed: number): QuickJsSource {
+export function prepareQuickJs(vm: Vm, { seed, mark }: Pick<Job, 'seed' | 'mark'>): QuickJsSource {
   const { context } = vm;
   const number = (value: number) => context.newNumber(value);
+  callInside(vm, installExactJson);
+  const writer = callInside(vm, makeWriter, context.newString(mark));
   const stage: QuickJsSource = {
     vm,
-    call: callInside(vm, makeCaller, callInside(vm, makeExact), number(MAX_TEXT_BYTES)),
-    explain: callInside(vm, makeExplainer, number(MAX_ERROR_LENGTH)),
+    call: callInside(vm, makeCaller, callInside(vm, makeExact), writer, number(MAX_TEXT_BYTES)),
+    explain: callInside(vm, makeExplainer, writer, number(MAX_ERROR_LENGTH)),
     console: [],
     consoleDropped: 0,
   };
@@ -51,11 +54,10 @@ export function prepareQuickJs(vm: Vm, seed: number): QuickJsSource {
     else stage.consoleDropped += 1;
   });
   const host = context.newFunction('intl', (request) => context.newString(answerIntl(context.getString(request))));
-  const intl = callInside(vm, makeIntl, host, number(MAX_INTL_REQUEST_LENGTH));
+  const intl = callInside(vm, makeIntl, host, writer, number(MAX_INTL_REQUEST_LENGTH));
   callInside(vm, installConsole, write, number(MAX_CONSOLE_LINE_LENGTH));
   callInside(vm, installIntl, intl);
   callInside(vm, installOffers, intl);
-  callInside(vm, installExactJson);
   callInside(vm, installDeterminism, number(seed));
   return stage;
 }
@@ -82,8 +84,9 @@ export function runHandler(stage: QuickJsSource, job: Job): Report {
 function play(stage: QuickJsSource, job: Job): { output: string } | { failure: Failure } {
   const { context } = stage.vm;
   // Without the type, code that has `export` would run as a module, and its handler could not be called.
-  const loaded = context.evalCode(job.code, FILE, { type: 'global' });
+  const loaded = context.evalCode(job.code, FILE, { type: 'global', compileOnly: job.webhook === null });
   if (loaded.error) return { failure: withImportNamed(explain(stage, loaded.error, 'load'), job.code) };
+  if (job.webhook === null) return { output: '' };
   const handler = context.unwrapResult(context.evalCode('typeof handler === "function" ? handler : undefined'));
   if (context.typeof(handler) !== 'function') return { failure: { kind: 'no-handler', message: '', line: null } };
   const [webhook, exact] = [context.newString(job.webhook), context.newString(JSON.stringify(job.exact))];

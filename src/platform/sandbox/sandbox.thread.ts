@@ -16,7 +16,7 @@ const say = (message: ThreadMessage) => parentPort?.postMessage(message);
 
 parentPort?.on('message', async (job: Job) => {
   Date.now = () => job.now;
-  const stage = prepareQuickJs(await freshVm(compiled), job.seed);
+  const stage = prepareQuickJs(await freshVm(compiled), job);
   say({ type: 'started' });
   say({ type: 'report', report: runHandler(stage, job) });
 });

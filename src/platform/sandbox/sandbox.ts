@@ -1,14 +1,16 @@
 /** Runs merchants' JavaScript `handler(webhook)` isolated: QuickJS in WebAssembly, in threads that can be terminated. */
 import { createHash } from 'node:crypto';
-import { exactIntegersIn, writeAsText } from '../json/exact-json.js';
+import { exactIntegersIn, newMark, writeAsText } from '../json/exact-json.js';
 import { isDeeperThan } from '../json/json-depth.js';
-import type { TransformationInput, TransformationResult } from './handler-run.js';
+import type { CodeFault, TransformationInput, TransformationResult } from './handler-run.js';
 import { MAX_DEPTH, MAX_TEXT_BYTES, TIME_LIMITS, type TimeLimits } from './limits.js';
-import type { Job } from './messages.js';
-import { judgeRun, refused, withExact } from './outcome.js';
+import type { Job, Report } from './messages.js';
+import { judgeCode, judgeRun, refused, withExact } from './outcome.js';
 import { SandboxThread } from './sandbox-thread.js';
 
-export type { TransformationInput, TransformationResult };
+export type { CodeFault, TransformationInput, TransformationResult };
+
+const TOO_LARGE = 'Your code is larger than 256 KB.';
 
 type Waiting = { resolve: (thread: SandboxThread) => void; reject: (error: Error) => void };
 
@@ -34,7 +36,7 @@ export class Sandbox {
    * can be started; a later attempt may succeed.
    */
   async run(input: TransformationInput): Promise<TransformationResult> {
-    if (Buffer.byteLength(input.code) > MAX_TEXT_BYTES) return refused('Your code is larger than 256 KB.', 'code');
+    if (Buffer.byteLength(input.code) > MAX_TEXT_BYTES) return refused(TOO_LARGE, 'code');
     if (isDeeperThan(MAX_DEPTH, input.webhook.payload))
       return refused(
         `This event has more than ${MAX_DEPTH} levels, which is more than a handler can be given.`,
@@ -44,12 +46,23 @@ export class Sandbox {
     const webhook = exact.length > 0 ? writeAsText(input.webhook) : JSON.stringify(input.webhook);
     if (Buffer.byteLength(webhook) > MAX_TEXT_BYTES)
       return refused('This event is larger than 256 KB, which is more than a handler can be given.', 'event');
+    const job = { ...toJob(input), webhook, exact, mark: newMark(), softLimitMs: this.limits.softMs };
+    return withExact(judgeRun(input.webhook, job, await this.report(job)), exact);
+  }
+
+  /** Why the code cannot be read, by the engine that would run it; null where it can. Rejects as {@link run} does. */
+  async check(code: string): Promise<CodeFault | null> {
+    if (Buffer.byteLength(code) > MAX_TEXT_BYTES) return { error: TOO_LARGE, line: null };
+    const { softMs } = this.limits;
+    const job = { ...toJob({ code }), webhook: null, exact: [], mark: newMark(), softLimitMs: softMs };
+    return judgeCode(job, await this.report(job));
+  }
+
+  private async report(job: Job): Promise<Report> {
     const thread = await this.take();
     try {
       if (this.closed) throw closedError(); // in the moment between
-      const { softMs } = this.limits;
-      const report = await thread.run({ ...toJob(input), webhook, exact, softLimitMs: softMs });
-      return withExact(judgeRun(JSON.parse(webhook) as TransformationInput['webhook'], report, softMs), exact);
+      return await thread.run(job);
     } finally {
       this.giveBack(thread);
     }
@@ -82,7 +95,7 @@ function toJob({
   code,
   now = Date.now(),
   seed = String(now),
-}: TransformationInput): Pick<Job, 'code' | 'now' | 'seed'> {
+}: Omit<TransformationInput, 'webhook'>): Pick<Job, 'code' | 'now' | 'seed'> {
   // QuickJS takes a byte-order mark for a syntax error.
   return {
     code: code.replace(/^\uFEFF/, ''),

@@ -1,5 +1,5 @@
 /** Integers beyond 2^53: exact in, exact out or an error that says so; never rounded. */
-import { exactIntegersIn, parseExactly, writeAsText } from '../../../src/platform/json/exact-json.js';
+import { exactIntegersIn, parseExactly, writeAsText, writeExactly } from '../../../src/platform/json/exact-json.js';
 import { Sandbox } from '../../../src/platform/sandbox/sandbox.js';
 
 describe('parsing', () => {
@@ -56,6 +56,25 @@ describe('parsing', () => {
   });
 });
 
+describe('writing', () => {
+  it.each([
+    [{ a: 9007199254740993n, b: [-90071992547409931n, 5n] }, '{"a":9007199254740993,"b":[-90071992547409931,5]}'],
+    [12345678901234567890n, '12345678901234567890'],
+    [{ a: '9007199254740993', b: 1.5 }, '{"a":"9007199254740993","b":1.5}'],
+  ])('%p', (value, text) => {
+    expect(writeExactly(value)).toBe(text);
+  });
+
+  it('gives back every body as it was read', () => {
+    for (const text of [
+      '{"a":9007199254740993}',
+      '[[],{},12345678901234567890,"x"]',
+      '{"__proto__":{"b":-90071992547409931}}',
+    ])
+      expect(writeExactly(parseExactly(text))).toBe(text);
+  });
+});
+
 describe('a handler', () => {
   const sandbox = new Sandbox({ threads: 1 });
   afterAll(() => sandbox.close());
@@ -73,7 +92,13 @@ describe('a handler', () => {
     ['`${data.total_amount} ${data.list[1]}`', '90071992547409931 12345678901234567890'],
     ['data.total_amount.toLocaleString()', '90,071,992,547,409,931'],
     ['[typeof data.total_amount, data.total_amount > 100]', ['bigint', true]],
-    ['data', { total_amount: '90071992547409931', currency: 'USD', list: [1, '12345678901234567890'] }],
+    ['data', { total_amount: 90071992547409931n, currency: 'USD', list: [1, 12345678901234567890n] }],
+    ['data.total_amount + 1n', 90071992547409932n],
+    ['-data.list[1]', -12345678901234567890n],
+    // What a number holds exactly is one.
+    ['[5n, -5n, BigInt(Number.MAX_SAFE_INTEGER)]', [5, -5, Number.MAX_SAFE_INTEGER]],
+    ['{ toJSON() { return { of: 2n ** 60n } } }', { of: 2n ** 60n }],
+    ['"90071992547409931"', '90071992547409931'],
     ['JSON.stringify(data.list)', '[1,"12345678901234567890"]'],
   ])('gets it exactly: %s', async (expression, value) => {
     const got = await run(`webhook.payload = { value: ${expression} };`);
@@ -81,6 +106,15 @@ describe('a handler', () => {
     expect(got.warnings).toEqual([
       expect.stringMatching(/^data\.total_amount, data\.list\.1 is beyond 2\^53 and comes as a BigInt/),
     ]);
+  });
+
+  it('that says itself what JSON of a BigInt is, is believed', async () => {
+    const asText = await run(
+      'BigInt.prototype.toJSON = function () { return `${this} cents` }; webhook.payload = [data.total_amount];',
+    );
+    expect(asText).toMatchObject({ ok: true, payload: ['90071992547409931 cents'] });
+    const removed = await run('delete BigInt.prototype.toJSON; webhook.payload = [data.total_amount];');
+    expect(removed).toMatchObject({ ok: true, payload: [90071992547409931n] });
   });
 
   it('that would round it fails, and is told what to do', async () => {
