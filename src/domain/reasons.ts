@@ -2,6 +2,8 @@
  * Why something is as it is: a code with parameters, stored as `{"code", "params"}`. The sentence is made when somebody
  * reads it, in their language (src/i18n/reason-text.ts); whoever looks for a reason looks for its code.
  */
+import type { IngestReasons } from './ingest-reasons.js';
+import type { Sender, SourceReasons } from './source-reasons.js';
 import type { PreferenceSource, Role, Severity } from './vocabulary.js';
 
 /** A moment as its reader's clock has it; `at` is ISO 8601, the zone is IANA. */
@@ -210,14 +212,12 @@ interface OutboundReasons {
   CALL_FAILED: { host: string; code: string };
 }
 
-/** What a payment provider's API said when it was asked. */
-interface ReconcileReasons {
-  PROVIDER_KEY_REFUSED: { provider: string; status: number };
-  PROVIDER_BUSY: { provider: string; status: number };
-  PROVIDER_ANSWERED: { provider: string; status: number };
-  PROVIDER_SILENT: { provider: string };
-  /** In a notice that names the provider already. */
-  ANSWERED_STATUS: { status: number };
+/** Why a source stands as it does, where another reason or a moment belongs to it. */
+interface StandingReasons {
+  SOURCE_SIGNATURE_REFUSED: Sender & { count: number; since: ZonedMoment };
+  /** `why`: of the newest. */
+  SOURCE_REFUSED: { count: number; since: ZonedMoment; why: Reason };
+  SOURCE_SILENT: Sender & { since: ZonedMoment };
 }
 
 /** Why a request is refused, in the order of src/api. */
@@ -229,7 +229,21 @@ interface RequestReasons {
   DATABASE_BUSY: None;
   WENT_WRONG: None;
   TEXT_HAS_NUL: None;
+  NOT_A_LOCALE: { text: string };
+  LOCALE_UNKNOWN: { tag: string };
+  NOT_A_ZONE: { text: string };
+  NOT_AN_ADDRESS: { text: string };
+  NO_MAIL_DOMAIN: { domain: string };
+  ADDRESS_TAKEN: { address: string };
   QUERY_TOO_LONG: { most: number };
+  QUERY_TOO_DEEP: { asked: number; most: number };
+  QUERY_TOO_MANY_ALIASES: { asked: number; most: number };
+  QUERY_TOO_MANY_DIRECTIVES: { asked: number; most: number };
+  QUERY_REPEATS_FIELD: { asked: number; most: number };
+  QUERY_TOO_MANY_FIELDS: None;
+  QUERY_TOO_DEAR: { asked: number; most: number };
+  ANSWER_TOO_LARGE: { most: number };
+  TOO_MANY_STRANGERS: None;
   SOCKET_FULL: { most: number };
   LOGIN_KEYS_AWAY: None;
 }
@@ -254,8 +268,10 @@ export interface ReasonParams
     CarrierReasons,
     MailAndPushReasons,
     OutboundReasons,
-    ReconcileReasons,
-    RequestReasons {}
+    SourceReasons,
+    StandingReasons,
+    RequestReasons,
+    IngestReasons {}
 
 type None = Record<string, never>;
 

@@ -10,6 +10,7 @@ import { Business } from '../core/access/business.entity.js';
 import type { Viewer } from '../core/access/viewer.js';
 import { asTenant } from '../platform/database/tenancy.js';
 import { newId } from '../platform/new-id.js';
+import { SOURCE_KINDS } from '../sources/index.js';
 
 const PEOPLE: NewPerson[] = [
   {
@@ -35,6 +36,9 @@ const PEOPLE: NewPerson[] = [
   },
   { name: 'Léa Martin', email: 'sales@larkspur.example', roles: ['SALES'], locale: 'fr-FR', timeZone: 'Europe/Paris' },
 ];
+
+/** Nobody sends for them but `npm run send`: their secrets are of our making. */
+const PROVIDERS = { DODO: 'Dodo Payments', STRIPE: 'Stripe' };
 
 /**
  * Played one after the other through the real signed path. A dispute comes first and last: it is the message with most in it,
@@ -74,8 +78,10 @@ export async function createSampleBusiness(
     for (const endpoint of slackChannels(slackHook)) await app.get(DestinationService).addEndpoint(viewer, endpoint);
     await app.get(DeviceService).register(viewer, phone);
     const sources = app.get(SourceService);
-    await sources.create(viewer, { kind: 'DODO', name: 'Dodo Payments' });
-    await sources.create(viewer, { kind: 'STRIPE', name: 'Stripe' });
+    for (const [kind, name] of Object.entries(PROVIDERS)) {
+      const secret = SOURCE_KINDS[kind as keyof typeof PROVIDERS].newSecret();
+      await sources.create(viewer, { kind: kind as keyof typeof PROVIDERS, name, secret });
+    }
   });
   return businessId;
 }

@@ -180,15 +180,10 @@ function itemOf(item: unknown, key: string): CustomerDetails['items'] {
 
 export const dodo = {
   kind: 'DODO',
+  secretOfProvider: true,
   newSecret: newStandardSecret,
   checkSecret: checkStandardSecret,
-  verify: (request, secrets, now) =>
-    verifyStandardWebhook(
-      request,
-      secrets,
-      now,
-      'copy the signing secret of this webhook from the Dodo Payments dashboard again (test and live mode have their own)',
-    ),
+  verify: (request, secrets, now) => verifyStandardWebhook(request, secrets, now, 'DODO'),
   externalId: (request) => read.asId(header(request, 'webhook-id')),
   normalise,
   customerDetails,
