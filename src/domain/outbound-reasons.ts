@@ -1,4 +1,4 @@
-/** What comes of calls to others: parameters of the reasons (reasons.ts) of the outbound guard, the connection and providers' APIs. */
+/** What comes of calls to others: parameters of the reasons (reasons.ts) of the outbound guard and the connection. */
 
 type None = Record<string, never>;
 
@@ -20,14 +20,4 @@ export interface OutboundReasons {
   CONNECT_TIMEOUT: { host: string; ms: number };
   ANSWER_TIMEOUT: { host: string; ms: number };
   CALL_FAILED: { host: string; code: string };
-}
-
-/** What a payment provider's API said when it was asked. */
-export interface ReconcileReasons {
-  PROVIDER_KEY_REFUSED: { provider: string; status: number };
-  PROVIDER_BUSY: { provider: string; status: number };
-  PROVIDER_ANSWERED: { provider: string; status: number };
-  PROVIDER_SILENT: { provider: string };
-  /** In a notice that names the provider already. */
-  ANSWERED_STATUS: { status: number };
 }

@@ -4,7 +4,8 @@
  */
 import type { CodeReasons } from './code-reasons.js';
 import type { IngestReasons } from './ingest-reasons.js';
-import type { OutboundReasons, ReconcileReasons } from './outbound-reasons.js';
+import type { OutboundReasons } from './outbound-reasons.js';
+import type { Sender, SourceReasons } from './source-reasons.js';
 import type { PreferenceSource, Role, Severity } from './vocabulary.js';
 
 /** A moment as its reader's clock has it; `at` is ISO 8601, the zone is IANA. */
@@ -193,6 +194,14 @@ interface MailAndPushReasons {
   FCM_PROJECT_UNKNOWN: { answer: string };
 }
 
+/** Why a source stands as it does, where another reason or a moment belongs to it. */
+interface StandingReasons {
+  SOURCE_SIGNATURE_REFUSED: Sender & { count: number; since: ZonedMoment };
+  /** `why`: of the newest. */
+  SOURCE_REFUSED: { count: number; since: ZonedMoment; why: Reason };
+  SOURCE_SILENT: Sender & { since: ZonedMoment };
+}
+
 /** Why a request is refused, in the order of src/api. */
 interface RequestReasons {
   NOT_FOUND: { what: Noun; id: string };
@@ -241,7 +250,8 @@ export interface ReasonParams
     CarrierReasons,
     MailAndPushReasons,
     OutboundReasons,
-    ReconcileReasons,
+    SourceReasons,
+    StandingReasons,
     RequestReasons,
     IngestReasons,
     CodeReasons {}
