@@ -95,7 +95,6 @@ export interface RequestReasons {
   NOTHING_TO_RESEND: None;
   SAMPLE_OF_OURS: { type: string };
   SAMPLE_NEEDS_SOURCE: { type: string; sourceKind: string };
-  SOURCE_WITHOUT_SECRET: None;
   EXTERNAL_ID_SHAPE: None;
   TYPE_IS_OURS: None;
   DATA_NOT_AN_OBJECT: None;

@@ -16,8 +16,9 @@ function argumentOf(formatter: Formatter, name: string, value: ReasonValue): str
   if ('code' in value) return reasonText(formatter, value);
   if ('day' in value) return inZone(formatter, value.timeZone).longDay(value.day);
   if ('timeZone' in value) return inZone(formatter, value.timeZone).moment(value.at);
-  // Several: `roles` are each a `role`.
-  return formatter.list(value.map((one) => nameOf(formatter, name.replace(/s$/, ''), one)));
+  // Several: `roles` are each a `role`; what NAMES does not know are channels.
+  const each = name.replace(/s$/, '');
+  return formatter.list(value.map((one) => nameOf(formatter, each in NAMES ? each : 'carrier', one)));
 }
 
 /** The zone is that of what the reason is about: the reader's own may be another. */
@@ -31,6 +32,7 @@ function nameOf(formatter: Formatter, parameter: string, value: string): string 
 const NAMES: Record<string, (formatter: Formatter, key: string) => string | null> = {
   role: (formatter, key) => formatter.find(`role.${key}.label`),
   carrier: (formatter, key) => formatter.find(`carrier.${key}`) ?? channelLabel(formatter, key),
+  channel: channelLabel,
   /** What a channel calls the secret of its endpoints. */
   endpointSecret: (formatter, key) => fieldLabel(formatter, key, 'secret'),
   secretOf: (formatter, key) => formatter.find(`sourceKind.${key}.secret`),

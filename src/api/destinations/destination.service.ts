@@ -215,7 +215,7 @@ export class DestinationService {
       throw badInput(makeReason('CODE_TOO_LONG', { most: MAX_CODE / 1024 }), 'transformation');
     const code = codeOf(transformation);
     const fault = code === null ? null : await this.sandbox.check(code);
-    if (fault) throw unreadableCode(makeReason('CODE_ERROR', { error: fault.error }), fault.line, 'transformation');
+    if (fault) throw unreadableCode(fault.error, fault.line, 'transformation');
     return code;
   }
 

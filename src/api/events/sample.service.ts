@@ -48,7 +48,7 @@ export class SampleService {
     const now = new Date();
     const { externalId, body } = freshSample(sample, now);
     const [secret] = this.sourceCache.open(source, Date.now()).secrets;
-    if (!secret) throw badInput(makeReason('SOURCE_WITHOUT_SECRET'), 'type');
+    if (!secret) throw badInput(makeReason('SAMPLE_NEEDS_SECRET', { source: source.name }), 'type');
     const signed = sourceKindOf(source.kind).sign({ id: externalId, body, secret, now });
     // As a provider does, and to this very process: known once it listens.
     const { port } = this.adapterHost.httpAdapter.getHttpServer().address() as AddressInfo;
