@@ -3,6 +3,7 @@
  * reads it, in their language (src/i18n/reason-text.ts); whoever looks for a reason looks for its code.
  */
 import type { IngestReasons } from './ingest-reasons.js';
+import type { OutboundReasons } from './outbound-reasons.js';
 import type { Sender, SourceReasons } from './source-reasons.js';
 import type { PreferenceSource, Role, Severity } from './vocabulary.js';
 
@@ -192,32 +193,13 @@ interface MailAndPushReasons {
   FCM_PROJECT_UNKNOWN: { answer: string };
 }
 
-/** Why a call went wrong before there was an answer. */
-interface OutboundReasons {
-  URL_TOO_LONG: None;
-  URL_INVALID: None;
-  URL_HAS_PASSWORD: None;
-  URL_NOT_HTTPS: None;
-  URL_PORT: { port: number };
-  HOST_EMPTY_PART: { host: string };
-  HOST_NOT_PUBLIC: { host: string };
-  ADDRESS_NOT_PUBLIC: { host: string };
-  METHOD_NOT_ALLOWED: { method: string; allowed: string };
-  HEADER_IS_OURS: { header: string };
-  HEADER_INVALID: { header: string };
-  PUSH_SUBSCRIPTION_INVALID: None;
-  PUSH_SERVICE_UNKNOWN: { host: string };
-  CONNECT_TIMEOUT: { host: string; ms: number };
-  ANSWER_TIMEOUT: { host: string; ms: number };
-  CALL_FAILED: { host: string; code: string };
-}
-
 /** Why a source stands as it does, where another reason or a moment belongs to it. */
 interface StandingReasons {
   SOURCE_SIGNATURE_REFUSED: Sender & { count: number; since: ZonedMoment };
   /** `why`: of the newest. */
   SOURCE_REFUSED: { count: number; since: ZonedMoment; why: Reason };
   SOURCE_SILENT: Sender & { since: ZonedMoment };
+  GAP_AT_PROVIDER: { name: string; source: string; why: Reason };
 }
 
 /** Why a request is refused, in the order of src/api. */

@@ -8,6 +8,7 @@ import { failedOnce, startedOnce } from '../collapse.js';
 import * as details from '../customer-details.js';
 import type { SourceKindEntry } from '../source-kind.js';
 import { stripeApi } from './api.js';
+import { stripeEndpoints } from './endpoints.js';
 import { type StripeChange, typeOf } from './event-types.js';
 import { checkStripeSecret, newStripeSecret, signStripe, verifyStripe } from './signature.js';
 
@@ -238,4 +239,5 @@ export const stripe = {
   recognises: (body) => body.object === 'event' || Object.keys(read.object(body, 'data.object')).length > 0,
   renewSample,
   api: stripeApi,
+  endpoints: stripeEndpoints,
 } as const satisfies SourceKindEntry;
