@@ -1,4 +1,4 @@
-/** Codes with their parameters, for reasons.ts. */
+/** What comes of calls to others: parameters of the reasons (reasons.ts) of the outbound guard and the connection. */
 
 type None = Record<string, never>;
 

@@ -2,6 +2,7 @@
  * Why something is as it is: a code with parameters, stored as `{"code", "params"}`. The sentence is made when somebody
  * reads it, in their language (src/i18n/reason-text.ts); whoever looks for a reason looks for its code.
  */
+import type { CodeReasons } from './code-reasons.js';
 import type { IngestReasons } from './ingest-reasons.js';
 import type { OutboundReasons } from './outbound-reasons.js';
 import type { Sender, SourceReasons } from './source-reasons.js';
@@ -126,8 +127,8 @@ interface TransformationReasons {
   TRANSFORMATION_FAILED: { why: Reason };
   TRANSFORMATION_OFF: None;
   TRANSFORMATION_BODY_GONE: None;
-  /** `error`: the sandbox's sentence, for who wrote the code. */
-  CODE_ERROR: { error: string };
+  /** The outbound guard's reason. */
+  WOULD_NOT_BE_SENT: { why: Reason };
   /** A chat does not take what the code made; `why` in its words. */
   CODE_REFUSED: { why: Reason };
 }
@@ -253,7 +254,8 @@ export interface ReasonParams
     SourceReasons,
     StandingReasons,
     RequestReasons,
-    IngestReasons {}
+    IngestReasons,
+    CodeReasons {}
 
 type None = Record<string, never>;
 
@@ -262,7 +264,7 @@ export type ReasonCode = keyof ReasonParams;
 export type Reason = { [Code in ReasonCode]: { code: Code; params: ReasonParams[Code] } }[ReasonCode];
 
 /** Everything that a parameter can be. */
-export type ReasonValue = string | number | boolean | null | readonly Role[] | ZonedMoment | ZonedDay | Reason;
+export type ReasonValue = string | number | boolean | null | readonly string[] | ZonedMoment | ZonedDay | Reason;
 
 /** Longer words of others are cut: the ledger is no archive. */
 const LONGEST_TEXT = 500;
