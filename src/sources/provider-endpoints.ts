@@ -3,7 +3,7 @@ import type { ProviderEndpoint } from '../domain/provider-endpoints.js';
 import { makeReason, type Reason } from '../domain/reasons.js';
 import { ProviderFault } from './provider-api.js';
 
-export interface EndpointWish {
+interface EndpointWish {
   url: string;
   /** Kept in its metadata. */
   sourceId: string;
@@ -44,10 +44,10 @@ export const PERMISSIONS = {
   disputes: 'Disputes: read',
   payouts: 'Payouts: read',
 } as const;
-export type Permission = keyof typeof PERMISSIONS;
+type Permission = keyof typeof PERMISSIONS;
 
 /** Stripe allows 16 to an account. */
-export const MOST_ENDPOINTS = 2_000;
+const MOST_ENDPOINTS = 2_000;
 const LIST_MS = 20_000;
 
 export interface EndpointPage {

@@ -8,7 +8,7 @@ import { type HttpStandIn, type StandInRequest, startHttpStandIn } from './stand
 
 export const ACCOUNT_KEYS = { STRIPE: 'rk_test_theOneKeyOfTheAccount_7Qx2', DODO: 'theOneKeyOfTheAccount.9fKw' };
 
-export type Permission = 'read' | 'write' | 'disputes' | 'payouts';
+type Permission = 'read' | 'write' | 'disputes' | 'payouts';
 
 export interface EndpointApis {
   urls: ProviderUrls;
