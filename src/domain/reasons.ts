@@ -229,6 +229,7 @@ interface RequestReasons {
   DATABASE_BUSY: None;
   WENT_WRONG: None;
   TEXT_HAS_NUL: None;
+  NOT_A_CURSOR: { text: string };
   NOT_A_LOCALE: { text: string };
   LOCALE_UNKNOWN: { tag: string };
   NOT_A_ZONE: { text: string };

@@ -60,16 +60,21 @@ export async function webhookRoutes(fastify: FastifyInstance, parts: WebhookDeps
       const pause = await parts.limits.webhooksPause(source.id, request.ip);
       // Not listed: the wrong signatures before it are.
       if (pause > 0) return reply.code(429).header('retry-after', String(pause)).send({ error: FLOOD });
-      if (request.headers['content-encoding'])
+      // RFC 9110, 8.4.1: identity is no encoding.
+      if (!/^(identity)?$/i.test(request.headers['content-encoding']?.trim() ?? ''))
         throw new Refusal(415, 'Send the body without Content-Encoding: the signature covers its plain bytes.', source);
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       const receipt = await take(parts, source, request, body);
       return reply.code(202).send(receipt);
     },
   );
-  fastify.get<{ Params: { source: string } }>('/webhooks/:source', async (request) => {
-    const source = await findSource(parts, request.params.source);
-    throw new Refusal(404, 'There is nothing to read here: a producer sends its webhooks by POST.', source);
+  fastify.route<{ Params: { source: string } }>({
+    method: ['GET', 'PUT', 'PATCH', 'DELETE'],
+    url: '/webhooks/:source',
+    handler: async (request) => {
+      const source = await findSource(parts, request.params.source);
+      throw new Refusal(404, 'There is nothing to read here: a producer sends its webhooks by POST.', source);
+    },
   });
 }
 
