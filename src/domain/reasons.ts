@@ -4,6 +4,7 @@
  */
 import type { CodeReasons } from './code-reasons.js';
 import type { IngestReasons } from './ingest-reasons.js';
+import type { InputReasons } from './input-reasons.js';
 import type { OutboundReasons } from './outbound-reasons.js';
 import type { Sender, SourceReasons } from './source-reasons.js';
 import type { PreferenceSource, Role, Severity } from './vocabulary.js';
@@ -211,21 +212,6 @@ interface RequestReasons {
   DATABASE_AWAY: None;
   DATABASE_BUSY: None;
   WENT_WRONG: None;
-  TEXT_HAS_NUL: None;
-  NOT_A_LOCALE: { text: string };
-  LOCALE_UNKNOWN: { tag: string };
-  NOT_A_ZONE: { text: string };
-  NOT_AN_ADDRESS: { text: string };
-  NO_MAIL_DOMAIN: { domain: string };
-  ADDRESS_TAKEN: { address: string };
-  QUERY_TOO_LONG: { most: number };
-  QUERY_TOO_DEEP: { asked: number; most: number };
-  QUERY_TOO_MANY_ALIASES: { asked: number; most: number };
-  QUERY_TOO_MANY_DIRECTIVES: { asked: number; most: number };
-  QUERY_REPEATS_FIELD: { asked: number; most: number };
-  QUERY_TOO_MANY_FIELDS: None;
-  QUERY_TOO_DEAR: { asked: number; most: number };
-  ANSWER_TOO_LARGE: { most: number };
   TOO_MANY_STRANGERS: None;
   SOCKET_FULL: { most: number };
   LOGIN_KEYS_AWAY: None;
@@ -254,6 +240,7 @@ export interface ReasonParams
     SourceReasons,
     StandingReasons,
     RequestReasons,
+    InputReasons,
     IngestReasons,
     CodeReasons {}
 

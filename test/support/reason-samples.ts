@@ -161,6 +161,7 @@ const SAMPLES: { [Code in ReasonCode]: ReasonParams[Code] } = {
   DATABASE_BUSY: {},
   WENT_WRONG: {},
   TEXT_HAS_NUL: {},
+  NOT_A_CURSOR: { text: 'page 2' },
   NOT_A_LOCALE: { text: 'english!' },
   LOCALE_UNKNOWN: { tag: 'xx-YY' },
   NOT_A_ZONE: { text: 'Moon/Sea' },
