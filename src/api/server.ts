@@ -59,6 +59,8 @@ export async function createApi(deps: PlatformDeps, requestTimeoutMs = REQUEST_T
       connectionsCheckingInterval: SLOW_LOOK_MS,
     },
     bodyLimit: BODY_BYTES,
+    // A slash too many in a URL that somebody entered at a provider would cost every event.
+    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
     trustProxy: (_address, hop) => hop < deps.config.trustProxy,
     // What comes by an open connection while we stop is still taken: its sender knows of no other process.
     return503OnClosing: false,
@@ -75,6 +77,14 @@ export async function createApi(deps: PlatformDeps, requestTimeoutMs = REQUEST_T
     validationError: { target: true },
   };
   app.useGlobalPipes(new ValidationPipe(pipe));
+  // Of admin UIs elsewhere: by key or token alone. A cookie counts on our own pages only (auth/session.ts).
+  if (deps.config.corsOrigins.length > 0)
+    app.enableCors({
+      origin: deps.config.corsOrigins,
+      credentials: false,
+      exposedHeaders: ['retry-after'],
+      maxAge: 600,
+    });
   const state = { draining: false };
   await registerRoutes(app, deps, state);
   return {

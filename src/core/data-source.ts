@@ -25,6 +25,7 @@ import { Names1764001600000 } from '../../migrations/1764001600000-names.js';
 import { UnknownTypes1764001700000 } from '../../migrations/1764001700000-unknown-types.js';
 import { RejectionReasons1764001710000 } from '../../migrations/1764001710000-rejection-reasons.js';
 import { CodeReasons1764001720000 } from '../../migrations/1764001720000-code-reasons.js';
+import { Connections1764001745000 } from '../../migrations/1764001745000-connections.js';
 import type { Migration } from '../../migrations/migration.js';
 import { TenantPool } from '../platform/database/tenancy.js';
 import { ApiKey } from './access/api-key.entity.js';
@@ -161,6 +162,7 @@ const MIGRATIONS: (new () => Migration)[] = [
   UnknownTypes1764001700000,
   RejectionReasons1764001710000,
   CodeReasons1764001720000,
+  Connections1764001745000,
 ];
 
 /** A database that is away must be an answer (503) within a producer's 15 s, not a hang: both limits together stay below. */

@@ -16,6 +16,7 @@ export interface Facts {
   why: Reason | null;
   paymentId: string | null;
   subscriptionId: string | null;
+  invoiceId: string | null;
   refundId: string | null;
   disputeId: string | null;
   payoutId: string | null;
@@ -133,6 +134,7 @@ export const NO_FACTS: Facts = {
   why: null,
   paymentId: null,
   subscriptionId: null,
+  invoiceId: null,
   refundId: null,
   disputeId: null,
   payoutId: null,
@@ -172,8 +174,9 @@ export interface NormalisedEvent {
   test: boolean;
   facts: Facts;
   /**
-   * Events with one key tell one fact: within `seconds` (null: ever) only the first is told, later ones are SUPERSEDED
-   * by it. Null where the event stands for itself.
+   * Events with one key tell one fact, and only the first is told: the others are SUPERSEDED by it. With `seconds` they may
+   * tell several: within that time those of one `entityId` are one, and a payment and an invoice. Null where the event
+   * stands for itself.
    */
   collapse: { key: string; seconds: number | null } | null;
 }

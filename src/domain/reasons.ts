@@ -201,6 +201,7 @@ interface StandingReasons {
   /** `why`: of the newest. */
   SOURCE_REFUSED: { count: number; since: ZonedMoment; why: Reason };
   SOURCE_SILENT: Sender & { since: ZonedMoment };
+  GAP_AT_PROVIDER: { name: string; source: string; why: Reason };
 }
 
 /** Those of requests (request-reasons.ts) that hold others. */

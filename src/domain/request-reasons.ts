@@ -17,12 +17,8 @@ export type Noun =
  * keys of registries, read as their labels.
  */
 export interface RequestReasons {
-  NOT_FOUND: { what: Noun; id: string };
-  NEITHER_FOUND: { event: string; destination: string };
-  DATABASE_AWAY: None;
-  DATABASE_BUSY: None;
-  WENT_WRONG: None;
   TEXT_HAS_NUL: None;
+  NOT_A_CURSOR: { text: string };
   NOT_A_LOCALE: { text: string };
   LOCALE_UNKNOWN: { tag: string };
   NOT_A_ZONE: { text: string };
@@ -37,6 +33,11 @@ export interface RequestReasons {
   QUERY_TOO_MANY_FIELDS: None;
   QUERY_TOO_DEAR: { asked: number; most: number };
   ANSWER_TOO_LARGE: { most: number };
+  NOT_FOUND: { what: Noun; id: string };
+  NEITHER_FOUND: { event: string; destination: string };
+  DATABASE_AWAY: None;
+  DATABASE_BUSY: None;
+  WENT_WRONG: None;
   TOO_MANY_STRANGERS: None;
   SOCKET_FULL: { most: number };
   LOGIN_KEYS_AWAY: None;

@@ -20,6 +20,8 @@ const SIGN_INS = 20;
 const WRONG_SIGNATURES = 300;
 /** Producers write events, and each of them matters: they may ask as much more than people. */
 const PRODUCERS_MAY = 10;
+/** Times that a payment provider is asked because somebody wants it so, per business: each may take half a minute. */
+const PROVIDER_CALLS = 20;
 /** A request is a point, and one more for each so many objects that it may be answered with. */
 const COST_PER_POINT = 1_000;
 
@@ -31,6 +33,7 @@ export class RateLimits {
   private readonly strangers = perMinute(STRANGERS);
   private readonly signIns = perMinute(SIGN_INS);
   private readonly wrongSignatures = perMinute(WRONG_SIGNATURES);
+  private readonly providerCalls = perMinute(PROVIDER_CALLS);
   private readonly requests: RateLimiterMemory;
   private readonly producers: RateLimiterMemory;
 
@@ -65,6 +68,11 @@ export class RateLimits {
   /** @throws RATE_LIMITED */
   async signIn(ip: string): Promise<void> {
     await spend(this.signIns, ip, 1, makeReason('TOO_MANY_SIGN_INS'));
+  }
+
+  /** @throws RATE_LIMITED */
+  async askProvider({ businessId }: { businessId: string }): Promise<void> {
+    await spend(this.providerCalls, businessId, 1, makeReason('PROVIDERS_ASKED_TOO_OFTEN'));
   }
 
   /** Seconds for which webhooks of this source are refused from this address unread; 0: they are read. */

@@ -51,7 +51,7 @@ export class DestinationResolver {
       .createQueryBuilder('destination')
       .where('destination.businessId = :businessId AND destination.removedAt IS NULL', viewer);
     if (args.channel) query.andWhere('destination.channel = :channel', { channel: args.channel });
-    return pageOf(query, args, 'ASC');
+    return pageOf(query, 'destination', args, 'ASC');
   }
 
   @Mutation(() => DestinationPayload)

@@ -15,6 +15,7 @@ import * as details from '../customer-details.js';
 import { renewStandardSample } from '../samples.js';
 import type { SourceKindEntry } from '../source-kind.js';
 import { dodoApi } from './api.js';
+import { dodoEndpoints } from './endpoints.js';
 
 interface Family {
   /** The field that names the thing it is about. */
@@ -193,4 +194,5 @@ export const dodo = {
   recognises: (body) => read.has(body, 'business_id') || read.has(body, 'data.payload_type'),
   renewSample: renewStandardSample,
   api: dodoApi,
+  endpoints: dodoEndpoints,
 } as const satisfies SourceKindEntry;

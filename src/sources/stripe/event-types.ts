@@ -33,6 +33,12 @@ const TYPES = new Map<string, string | ((change: StripeChange) => string)>([
   ['payout.reconciliation_completed', 'payout.reconciled'],
 ]);
 
+/** Stripe's names of all events that the catalogue knows. */
+export const STRIPE_EVENT_NAMES: readonly string[] = [...TYPES.keys()];
+
+/** Those that are this key of the catalogue whatever they say. */
+export const staticNamesOf = (type: string) => [...TYPES].flatMap(([name, key]) => (key === type ? [name] : []));
+
 /** The catalogue key, or Stripe's own name where the catalogue has none. */
 export function typeOf(change: StripeChange): string {
   const type = TYPES.get(change.name) ?? change.name;

@@ -8,6 +8,7 @@ import { failedOnce, startedOnce } from '../collapse.js';
 import * as details from '../customer-details.js';
 import type { SourceKindEntry } from '../source-kind.js';
 import { stripeApi } from './api.js';
+import { stripeEndpoints } from './endpoints.js';
 import { type StripeChange, typeOf } from './event-types.js';
 import { checkStripeSecret, newStripeSecret, signStripe, verifyStripe } from './signature.js';
 
@@ -65,6 +66,8 @@ function paymentIntentFacts({ object, name }: StripeChange): Partial<Facts> {
     customerEmail: read.email(object, 'receipt_email') ?? read.email(error, 'payment_method.billing_details.email'),
     reason: read.text(error, 'message') ?? read.words(error, 'decline_code', 'code'),
     paymentId: read.id(object, 'id'),
+    // Versions before 2025 name it; later ones only where Stripe made the order of the invoice.
+    invoiceId: read.id(object, 'invoice', 'payment_details.order_reference'),
     method: card(error, 'payment_method.card') ?? read.text(error, 'payment_method.type') ?? onlyMethod(object),
   };
 }
@@ -73,7 +76,8 @@ function invoiceFacts({ object }: StripeChange): Partial<Facts> {
   return {
     ...money(object, read.integer(object, 'amount_due')),
     // Versions before 2025 name them directly.
-    paymentId: read.id(object, 'payment_intent'),
+    paymentId: read.id(object, 'payment_intent', 'payments.data.0.payment.payment_intent'),
+    invoiceId: read.id(object, 'id'),
     subscriptionId: read.id(object, 'parent.subscription_details.subscription', 'subscription'),
     productId:
       read.list(object, 'lines.data').length === 1
@@ -238,4 +242,5 @@ export const stripe = {
   recognises: (body) => body.object === 'event' || Object.keys(read.object(body, 'data.object')).length > 0,
   renewSample,
   api: stripeApi,
+  endpoints: stripeEndpoints,
 } as const satisfies SourceKindEntry;
