@@ -78,7 +78,7 @@ export class ConnectionStore {
       const same = source.sealedApiKey !== null && this.box.open(source.sealedApiKey, keyContext(id)) === apiKey;
       await manager.update(Source, one, {
         ...(same ? {} : apiKeyFields(this.box, id, apiKey)),
-        secrets: done.secret ? this.withSecret(source, done.secret, now.getTime()) : source.secrets,
+        ...(done.secret ? this.withSecret(source, done.secret, now) : {}),
         endpointId: done.endpointId,
         connectingUntil: null,
       });
@@ -122,10 +122,11 @@ export class ConnectionStore {
     return ({ id }) => fits && (Boolean(last) || source.endpointId === id);
   }
 
-  private withSecret(source: Source, secret: string, now: number): Source['secrets'] {
-    const opened = this.sourceCache.open(source, now).secrets;
-    if (opened[0] === secret) return source.secrets;
-    const others = holding(source.secrets, now).filter((_, place) => opened[place] !== secret);
-    return rotated(others, this.sourceCache.seal(source.id, secret).sealed, now);
+  private withSecret(source: Source, secret: string, now: Date): Partial<Source> {
+    const opened = this.sourceCache.open(source, now.getTime()).secrets;
+    if (opened[0] === secret) return {};
+    const others = holding(source.secrets, now.getTime()).filter((_, place) => opened[place] !== secret);
+    const { sealed } = this.sourceCache.seal(source.id, secret);
+    return { secrets: rotated(others, sealed, now.getTime()), secretsChangedAt: now };
   }
 }

@@ -30,6 +30,10 @@ export class Source extends Node {
   @Column('jsonb')
   secrets: KeptSecret[];
 
+  /** Null: not since it was made. */
+  @Column('timestamptz', { nullable: true })
+  secretsChangedAt: Date | null;
+
   @Column('timestamptz', { nullable: true })
   removedAt: Date | null;
 
