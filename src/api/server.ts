@@ -48,35 +48,22 @@ const REQUEST_TIMEOUT_MS = 15_000;
 const SLOW_LOOK_MS = 1_000;
 const IDLE_LOOK_MS = 100;
 
+/** With its target an error says which class has the rule, and with which bounds (invalid-input.ts). */
+const VALIDATION = {
+  transform: false,
+  whitelist: false,
+  exceptionFactory: invalidInput,
+  validationError: { target: true },
+};
+
 /** @param requestTimeoutMs how long a request may take to arrive, milliseconds */
 export async function createApi(deps: PlatformDeps, requestTimeoutMs = REQUEST_TIMEOUT_MS): Promise<Api> {
-  const adapter = new FastifyAdapter({
-    requestTimeout: requestTimeoutMs,
-    // Node heeds no limit of requests that is below that of their headers (60 s where it is not said).
-    http: {
-      requestTimeout: requestTimeoutMs,
-      headersTimeout: requestTimeoutMs,
-      connectionsCheckingInterval: SLOW_LOOK_MS,
-    },
-    bodyLimit: BODY_BYTES,
-    // A slash too many in a URL that somebody entered at a provider would cost every event.
-    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
-    trustProxy: (_address, hop) => hop < deps.config.trustProxy,
-    // What comes by an open connection while we stop is still taken: its sender knows of no other process.
-    return503OnClosing: false,
-    logger: false,
-  });
+  const adapter = adapterOf(deps.config, requestTimeoutMs);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(deps), adapter, {
     logger: nestLog(deps.log),
     abortOnError: false,
   });
-  const pipe = {
-    transform: false,
-    whitelist: false,
-    exceptionFactory: invalidInput,
-    validationError: { target: true },
-  };
-  app.useGlobalPipes(new ValidationPipe(pipe));
+  app.useGlobalPipes(new ValidationPipe(VALIDATION));
   // Of admin UIs elsewhere: by key or token alone. A cookie counts on our own pages only (auth/session.ts).
   if (deps.config.corsOrigins.length > 0)
     app.enableCors({
@@ -94,6 +81,25 @@ export async function createApi(deps: PlatformDeps, requestTimeoutMs = REQUEST_T
     },
     close: () => closeServer(app),
   };
+}
+
+function adapterOf({ trustProxy }: PlatformDeps['config'], requestTimeoutMs: number): FastifyAdapter {
+  return new FastifyAdapter({
+    requestTimeout: requestTimeoutMs,
+    // Node heeds no limit of requests that is below that of their headers (60 s where it is not said).
+    http: {
+      requestTimeout: requestTimeoutMs,
+      headersTimeout: requestTimeoutMs,
+      connectionsCheckingInterval: SLOW_LOOK_MS,
+    },
+    bodyLimit: BODY_BYTES,
+    // A slash too many in a URL that somebody entered at a provider would cost every event.
+    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
+    trustProxy: (_address, hop) => hop < trustProxy,
+    // What comes by an open connection while we stop is still taken: its sender knows of no other process.
+    return503OnClosing: false,
+    logger: false,
+  });
 }
 
 /** A connection that was answered just before is kept open by its client, and Node looks for idle ones once only. */
