@@ -85,7 +85,7 @@ describe('setSourceApiKey', () => {
     ['STRIPE', 'pk_live_for_browsers_only', /begins with sk_ or rk_/],
     ['STRIPE', 'sk_live_with\nbreak', /begins with sk_ or rk_/],
     ['DODO', 'with a blank', /without blanks/],
-    ['GENERIC', 'anything', /Only sources of the kinds DODO and STRIPE/],
+    ['GENERIC', 'anything', /Only sources of the kinds Dodo Payments and Stripe/],
     ['STRIPE', undefined, /Say which key/],
   ] as const)('refuses what cannot be a key: %s %j', async (kind, key, sentence) => {
     const { id } = await addSource(dataSource, businessId, kind);
