@@ -162,7 +162,7 @@ describe('GraphQL over HTTP', () => {
       extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
     });
     for (const [query, field] of [
-      ['{ events(first: 0) { totalCount } }', 'first'],
+      ['{ events(first: -1) { totalCount } }', 'first'],
       ['{ events(first: 201) { totalCount } }', 'first'],
       [`{ recipients(search: "${'x'.repeat(201)}") { totalCount } }`, 'search'],
       ['mutation { addRecipient(input: { name: "A", roles: [OWNER, OWNER] }) { recipient { id } } }', 'roles'],
@@ -221,7 +221,7 @@ describe('the log', () => {
   it('has nothing of what callers do wrong', async () => {
     lines.length = 0;
     await new GraphqlClient(program.url, newToken()).fail('{ viewer { access } }');
-    await client.fail('{ events(first: 0) { totalCount } }');
+    await client.fail('{ events(first: -1) { totalCount } }');
     await client.fail('mutation { removeDestination(input: { id: "dst_none" }) { id } }');
     await client.post('{');
     expect(lines).toEqual([]);

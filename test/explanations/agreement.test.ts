@@ -43,9 +43,15 @@ const people = fc.record({
 });
 const endpoints = fc.record({ ...reached, takesAll: fc.boolean(), takesUnknown: fc.option(fc.boolean()) });
 
+const TO_CUSTOMERS = Object.values(CATALOGUE)
+  .filter(({ audiences }) => audiences.some((one) => one === 'CUSTOMER'))
+  .map(({ key }) => key);
+
 /** What is asked for: a sample of the catalogue, a type that it does not know, or a failed payment at Stripe. */
 const asked = fc.oneof(
-  { weight: 5, arbitrary: fc.constantFrom(...Object.keys(CATALOGUE)).map((type) => ({ type, payload: null })) },
+  { weight: 4, arbitrary: fc.constantFrom(...Object.keys(CATALOGUE)).map((type) => ({ type, payload: null })) },
+  // Few of the catalogue, and with rules of their own.
+  { weight: 1, arbitrary: fc.constantFrom(...TO_CUSTOMERS).map((type) => ({ type, payload: null })) },
   {
     weight: 1,
     arbitrary: fc.constantFrom('loan.granted', 'constructor').map((type) => ({ type, payload: { id: 'loan_1' } })),
@@ -245,7 +251,7 @@ describe('simulation and the real run', () => {
       }
     }
     // Each of the rules decided often enough to be proven.
-    expect([...seen].filter(([, count]) => count >= 3).map(([key]) => key)).toEqual(expect.arrayContaining(DECIDED));
+    expect(DECIDED.filter((key) => (seen.get(key) ?? 0) < 3)).toEqual([]);
   }, 240_000);
 });
 
