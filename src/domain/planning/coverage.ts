@@ -56,8 +56,8 @@ export function onlyHeardBy(destinationId: string, listenersOf: ListenersOf): st
 
 /** What is wrong and what helps. */
 export function gapReason({ eventType, people, channels }: Gap): Reason {
-  if (people > 0) return makeReason('COVERAGE_ONE_PERSON', { eventType, channels });
-  if (channels.length > 0) return makeReason('COVERAGE_NO_PERSON', { eventType, channels });
+  if (people > 0) return makeReason('COVERAGE_ONE_PERSON', { eventType, ways: channels });
+  if (channels.length > 0) return makeReason('COVERAGE_NO_PERSON', { eventType, ways: channels });
   return makeReason('COVERAGE_NOBODY', { eventType });
 }
 
