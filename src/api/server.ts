@@ -13,6 +13,7 @@ import { asTenant } from '../platform/database/tenancy.js';
 import { SealedLinks } from '../platform/secrets/sealed-links.js';
 import { SecretBox } from '../platform/secrets/secret-box.js';
 import { AppModule } from './app.module.js';
+import { limitStrangers } from './auth/admission.js';
 import { Authenticator } from './auth/authenticator.js';
 import { RateLimits } from './auth/rate-limits.js';
 import { DisputeService } from './disputes/dispute.service.js';
@@ -57,6 +58,8 @@ export async function createApi(deps: PlatformDeps, requestTimeoutMs = REQUEST_T
       connectionsCheckingInterval: SLOW_LOOK_MS,
     },
     bodyLimit: BODY_BYTES,
+    // A slash too many in a URL that somebody entered at a provider would cost every event.
+    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
     trustProxy: (_address, hop) => hop < deps.config.trustProxy,
     // What comes by an open connection while we stop is still taken: its sender knows of no other process.
     return503OnClosing: false,
@@ -67,6 +70,14 @@ export async function createApi(deps: PlatformDeps, requestTimeoutMs = REQUEST_T
     abortOnError: false,
   });
   app.useGlobalPipes(new ValidationPipe({ transform: false, whitelist: false, exceptionFactory: invalidInput }));
+  // Of admin UIs elsewhere: by key or token alone. A cookie counts on our own pages only (auth/session.ts).
+  if (deps.config.corsOrigins.length > 0)
+    app.enableCors({
+      origin: deps.config.corsOrigins,
+      credentials: false,
+      exposedHeaders: ['retry-after'],
+      maxAge: 600,
+    });
   const state = { draining: false };
   await registerRoutes(app, deps, state);
   return {
@@ -104,6 +115,7 @@ async function registerRoutes(
   const [sources, inbox, rejected] = [app.get(SourceCache), app.get(Inbox), app.get(RejectedRequests)];
   const [receipts, unsubscribes] = [app.get(DeliveryReceipts), app.get(UnsubscribeService)];
   const [tenants, disputes, sealed] = [app.get(DataSource), app.get(DisputeService), app.get(SealedLinks)];
+  limitStrangers(fastify, authenticator);
   // After the body is read: reading it would lose the context.
   fastify.addHook('preHandler', (_request, reply, done) =>
     asTenant({ businessId: null, gone: goneOf(reply.raw) }, done),

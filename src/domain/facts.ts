@@ -4,8 +4,7 @@ import type { Reason } from './reasons.js';
 import type { Category, Role } from './vocabulary.js';
 
 /** Why a body does not carry its type: it has no object at all, or one of another family. */
-export const UNREADABLE = ['NO_OBJECT', 'OTHER_FAMILY'] as const;
-export type Unreadable = (typeof UNREADABLE)[number];
+export type Unreadable = 'NO_OBJECT' | 'OTHER_FAMILY';
 
 export interface Facts {
   /** Integer in the currency's smallest unit, as text (totals may exceed 2^53). */
@@ -21,6 +20,7 @@ export interface Facts {
   why: Reason | null;
   paymentId: string | null;
   subscriptionId: string | null;
+  invoiceId: string | null;
   refundId: string | null;
   disputeId: string | null;
   payoutId: string | null;
@@ -68,7 +68,6 @@ export interface Facts {
   unreadable: Unreadable | null;
   /** The connected account (Stripe Connect) that it happened in. */
   account: string | null;
-  invoiceId: string | null;
   /** As customers see it on their invoice. */
   invoiceNumber: string | null;
   /** The provider's page where the customer can pay it. */
@@ -155,6 +154,7 @@ export const NO_FACTS: Facts = {
   why: null,
   paymentId: null,
   subscriptionId: null,
+  invoiceId: null,
   refundId: null,
   disputeId: null,
   payoutId: null,
@@ -181,7 +181,6 @@ export const NO_FACTS: Facts = {
   dispute: null,
   unreadable: null,
   account: null,
-  invoiceId: null,
   invoiceNumber: null,
   invoiceUrl: null,
   attempt: null,
@@ -203,8 +202,9 @@ export interface NormalisedEvent {
   test: boolean;
   facts: Facts;
   /**
-   * Events with one key tell one fact: within `seconds` (null: ever) only the first is told, later ones are SUPERSEDED
-   * by it. Null where the event stands for itself.
+   * Events with one key tell one fact, and only the first is told: the others are SUPERSEDED by it. With `seconds` they may
+   * tell several: within that time those of one `entityId` are one, and a payment and an invoice. Null where the event
+   * stands for itself.
    */
   collapse: { key: string; seconds: number | null } | null;
 }

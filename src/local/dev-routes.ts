@@ -3,7 +3,7 @@ import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { DataSource } from 'typeorm';
 import { attemptsOfDeliveries } from '../api/deliveries/delivery.loader.js';
-import { payloadsOfEvents } from '../api/events/event.loader.js';
+import { bodiesOfEvents } from '../api/events/event.loader.js';
 import { Loaders } from '../api/graphql/loaders.js';
 import { renderTexts } from '../channels/rendering/texts.js';
 import { Delivery } from '../core/delivery/delivery.entity.js';
@@ -28,7 +28,7 @@ export interface DevNeeds {
   places: () => OverviewLinks[];
 }
 
-/** The path of the stand-in for Slack's incoming webhook. */
+/** The path of the stand-in for Slack's incoming webhook; a name after it is that of the channel. */
 export const SLACK_HOOK = '/dev/slack/hook';
 const KEPT_POSTS = 200;
 
@@ -51,8 +51,8 @@ export async function devRoutes(fastify: FastifyInstance, needs: DevNeeds): Prom
   fastify.get('/dev/slack', async (_request, reply) =>
     page(reply, slackPage((await readPosts<SlackPost>(slackFile)).reverse())),
   );
-  fastify.post(SLACK_HOOK, async (request, reply) => {
-    const post: SlackPost = { at: new Date().toISOString(), url: SLACK_HOOK, body: request.body };
+  fastify.post(`${SLACK_HOOK}/:channel?`, async (request, reply) => {
+    const post: SlackPost = { at: new Date().toISOString(), url: request.url, body: request.body };
     await appendFile(slackFile, `${JSON.stringify(post)}\n`);
     return reply.type('text/plain').send('ok');
   });
@@ -101,7 +101,7 @@ async function oneEvent({ dataSource, links }: DevNeeds, id: string): Promise<st
   return eventPage({
     event,
     summary: renderTexts(event, ENGLISH).title,
-    payload: JSON.stringify(await loaders.load(payloadsOfEvents, id), null, 2),
+    payload: JSON.stringify((await loaders.load(bodiesOfEvents, id)).payload, null, 2),
     workflowUrl: links.toWorkflow(event.workflowId),
     deliveries: deliveries.map((delivery, i) => ({
       delivery,

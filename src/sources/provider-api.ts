@@ -48,7 +48,7 @@ export class ProviderFault extends Error {
   constructor(
     readonly reason: Reason,
     /** Of HTTP; undefined where there was no answer. */
-    private readonly status: number | undefined,
+    readonly status: number | undefined,
   ) {
     super(reason.code);
   }

@@ -1,18 +1,22 @@
 /** What every kind of inbound source implements; `index.ts` lists them. */
 import type { CustomerDetails } from '../domain/customer-details.js';
 import type { NormalisedEvent } from '../domain/facts.js';
+import type { Reason } from '../domain/reasons.js';
 import type { SignedRequest, Verdict } from '../platform/signatures/signed-request.js';
 import type { ProviderApiKind } from './provider-api.js';
+import type { ProviderEndpointsKind } from './provider-endpoints.js';
 
-/** Its messages are `sourceKind.<kind>.label` and `.help` (how to connect it) in src/i18n. */
+/** Its messages are `sourceKind.<kind>.label`, `.help` (how to connect it) and `.secret` (what to do where the secret is wrong) in src/i18n. */
 export interface SourceKindEntry {
   kind: string;
   /** Tocsin writes these events itself: nobody makes such a source, and no webhook to it is accepted. */
   own?: true;
+  /** The payment provider makes the signing secret of its endpoint: one of ours would never fit. */
+  secretOfProvider?: true;
   /** A fresh secret of the form that this kind uses. */
   newSecret(): string;
-  /** Why the secret cannot be used, as a sentence; null where it is fine. */
-  checkSecret(secret: string): string | null;
+  /** Why the secret cannot be used; null where it is fine. */
+  checkSecret(secret: string): Reason | null;
   /** Any of the secrets will do: while one is rotated the previous stays valid. Never throws, whatever was sent. */
   verify(request: SignedRequest, secrets: readonly string[], now: Date): Verdict;
   /** The provider's id of the event, by which repetitions are recognised; null where there is none that can be stored. */
@@ -33,4 +37,6 @@ export interface SourceKindEntry {
   renewSample(body: Record<string, unknown>, mark: string, now: Date): string;
   /** Its payment provider's API; absent where there is none to ask. */
   api?: ProviderApiKind;
+  /** The webhook endpoints of an account there; present with `api`. */
+  endpoints?: ProviderEndpointsKind;
 }

@@ -2,14 +2,22 @@
 import { buildSchema, type GraphQLField, getNamedType, isObjectType } from 'graphql';
 import { schemaText } from '../../src/api/print-schema.js';
 import { AuditEntry } from '../../src/core/access/audit-entry.entity.js';
+import { SOURCE_KINDS } from '../../src/sources/index.js';
 import { teamFixture } from '../support/business-fixture.js';
 import { addPerson, addSlack, addSource } from '../support/database.js';
 import { addEvent, planned } from '../support/deliveries.js';
 import { addDispute } from '../support/disputes.js';
+import { ACCOUNT_KEYS, type EndpointApis, startEndpointApis } from '../support/endpoint-apis.js';
 
 let mutations: Map<string, GraphQLField<unknown, unknown>>;
 
-const asked = teamFixture();
+let apis: EndpointApis;
+beforeAll(async () => {
+  apis = await startEndpointApis();
+});
+afterAll(() => apis?.stop());
+const asked = teamFixture({}, () => ({ config: { providers: apis.urls } }));
+const STRIPE_KEY = ACCOUNT_KEYS.STRIPE;
 
 beforeAll(async () => {
   const schema = buildSchema(await schemaText());
@@ -49,6 +57,12 @@ const INPUTS: Record<string, () => object | Promise<object>> = {
   addEndpoint: () => ({ channel: 'SLACK', label: '#x', url: 'http://127.0.0.1:1/hook' }),
   addRecipient: () => ({ name: 'Bob' }),
   bulkRetry: async () => ({ filter: { eventId: (await failed()).eventId }, dryRun: false }),
+  connectSource: () => ({ kind: 'STRIPE', apiKey: STRIPE_KEY }),
+  checkSource: async () => {
+    const { id } = await addSource(asked.dataSource, asked.businessId, 'STRIPE');
+    await asked.client.get(callOf('setSourceApiKey'), { input: { id, key: STRIPE_KEY } });
+    return { id };
+  },
   createApiKey: () => ({ name: 'CI', access: 'VIEWER' }),
   createSource: () => ({ kind: 'GENERIC', name: 'Shop' }),
   reconcileSource: async () => {
@@ -62,6 +76,8 @@ const INPUTS: Record<string, () => object | Promise<object>> = {
     const bob = await addPerson(asked.dataSource, asked.businessId, { name: 'Bob', email: 'bob@team.example' });
     return { id: bob.recipientId };
   },
+  renameSource: async () => ({ id: (await source()).id, name: 'Renamed' }),
+  setSourceSecret: async () => ({ id: (await source()).id, secret: SOURCE_KINDS.GENERIC.newSecret() }),
   removeSource: async () => ({ id: (await source()).id }),
   replayEvent: async () => ({ id: (await failed()).eventId, mode: 'SAME_TARGETS' }),
   replayMissed: async () => {

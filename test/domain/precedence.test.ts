@@ -44,6 +44,7 @@ tocsin.channel_paused           yes     -        -         -        yes
 tocsin.transformation_disabled  yes     -        -         -        yes
 tocsin.source_silent            yes     -        -         -        yes
 tocsin.source_key_refused       yes     -        -         -        yes
+tocsin.source_cut_off           yes     -        -         -        yes
 `;
 
 const [header = '', ...lines] = ADVICE.trim().split('\n');

@@ -90,6 +90,7 @@ tocsin.destination_recovered | tocsin.destination_recovered | dst_01kajp0f0qf1bs
 tocsin.device_removed | tocsin.device_removed | dst_01kajp0f0qf1bsvkdvfxpzwqzz | - | - | - | the app was removed from it
 tocsin.money_at_risk | tocsin.money_at_risk | - | - | - | - | -
 tocsin.preferences_review | tocsin.preferences_review | - | - | - | - | -
+tocsin.source_cut_off | tocsin.source_cut_off | src_01kajp0f0qf1bsvkdvfxpzwqzz | - | - | - | Stripe will not send charge.dispute.created: choose these events for the endpoint there, or connect again with connectSource.
 tocsin.source_key_refused | tocsin.source_key_refused | src_01kajp0f0qf1bsvkdvfxpzwqzz | - | - | - | it answered 401
 tocsin.source_silent | tocsin.source_silent | src_01kajp0f0qf1bsvkdvfxpzwqzz | - | - | - | -
 tocsin.transformation_disabled | tocsin.transformation_disabled | dst_01kajp0f0qf1bsvkdvfxpzwqzz | - | - | - | TypeError: cannot read property of undefined`;

@@ -7,7 +7,7 @@ import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../platform.tokens.js';
 import { CredentialStore, hashOf } from './credential-store.js';
 import { RateLimits } from './rate-limits.js';
-import { credentialOf } from './session.js';
+import { credentialOf, isOurOrigin } from './session.js';
 
 /** What a request says of who sends it, over HTTP or by a socket. */
 export interface Caller {
@@ -26,7 +26,7 @@ export class Authenticator {
   constructor(
     readonly credentials: CredentialStore,
     readonly limits: RateLimits,
-    @Inject(CONFIG) private readonly settings: Pick<Config, 'publicUrl' | 'trustProxy'>,
+    @Inject(CONFIG) private readonly settings: Pick<Config, 'publicUrl' | 'trustProxy' | 'corsOrigins'>,
   ) {}
 
   /** @throws UNAUTHENTICATED, FORBIDDEN for a cookie from another site, RATE_LIMITED, UNAVAILABLE. */
@@ -36,14 +36,34 @@ export class Authenticator {
     return viewer;
   }
 
+  /** Before anything of an operation is read, the schema's own fields included, which need no key. @throws RATE_LIMITED. */
+  async admit({ headers, ip }: Caller): Promise<void> {
+    if (!this.isKnown(headers)) await this.limits.stranger(ip);
+  }
+
+  /** Whether this process has found the request's key right before; not for what a page of another site sends. */
+  private isKnown(headers: IncomingHttpHeaders): boolean {
+    try {
+      return this.trusted.has(this.hash(this.credentialOf(headers)));
+    } catch {
+      return false;
+    }
+  }
+
   /** What a request brings; undefined: nothing. @throws FORBIDDEN for a cookie from another site. */
   credentialOf(headers: IncomingHttpHeaders): string | undefined {
     return credentialOf(headers, this.settings.publicUrl);
   }
 
+  /** Whether a page may open a socket: one of ours, or of CORS_ORIGINS. Programs that are no browsers name no origin. */
+  mayConnect(headers: IncomingHttpHeaders): boolean {
+    const { publicUrl, corsOrigins } = this.settings;
+    return headers.origin === undefined || corsOrigins.includes(headers.origin) || isOurOrigin(headers, publicUrl);
+  }
+
   /** @throws UNAUTHENTICATED, RATE_LIMITED, UNAVAILABLE. */
   async recognise(credential: string | undefined, ip: string): Promise<Viewer> {
-    const hash = hashOf(credential ?? '').toString('base64');
+    const hash = this.hash(credential);
     const trusted = this.trusted.has(hash);
     if (!trusted && credential !== undefined) await this.limits.checkStranger(ip);
     try {
@@ -55,6 +75,10 @@ export class Authenticator {
       if (!trusted && credential !== undefined && isUnauthenticated(error)) await this.limits.countWrongKey(ip);
       throw error;
     }
+  }
+
+  private hash(credential: string | undefined): string {
+    return hashOf(credential ?? '').toString('base64');
   }
 
   /** Where a request comes from, as Fastify has it for HTTP: the hop before the proxies that are ours. */

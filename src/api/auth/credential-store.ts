@@ -46,7 +46,7 @@ export class CredentialStore {
   ) {}
 
   /**
-   * @param credential `Bearer toc_…`, `Bearer` and a JWT, or `Session` and what `sessionOf` gave.
+   * @param credential `Bearer toc_…` (the scheme in any case: RFC 9110, 11.1), `Bearer` and a JWT, or `Session` and what `sessionOf` gave.
    * @throws UNAUTHENTICATED with what to send; UNAVAILABLE where a JWT cannot be checked.
    */
   async viewerOf(credential: string | undefined, now = Date.now()): Promise<Viewer> {
@@ -101,7 +101,7 @@ export class CredentialStore {
       const { keyId, until } = openSession(this.box, sealed, now);
       return { until, viewer: await this.find(null, keyId, now) };
     }
-    const token = /^Bearer (\S{1,8000})$/.exec(credential)?.[1];
+    const token = /^Bearer +(\S{1,8000}) *$/i.exec(credential)?.[1];
     if (token && /^toc_[A-Za-z0-9_-]{32,200}$/.test(token))
       return { until: Number.POSITIVE_INFINITY, viewer: await this.find(hashOf(token), null, now) };
     if (token && !token.startsWith('toc_') && this.jwt) return this.jwt.viewerOf(token);

@@ -4,6 +4,7 @@
  */
 import { Inject, Injectable } from '@nestjs/common';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { makeReason, type Reason } from '../../domain/reasons.js';
 import type { Config } from '../../platform/config.js';
 import { rateLimited } from '../graphql/errors.js';
 import { CONFIG } from '../platform.tokens.js';
@@ -11,12 +12,16 @@ import { CONFIG } from '../platform.tokens.js';
 const MINUTE_S = 60;
 /** Keys that nobody gave, per address. Keys have 256 bits: this keeps the database from being asked, not from being guessed. */
 const WRONG_KEYS = 60;
+/** Operations of whoever is not known yet, per address: with a key that was never right here, or without one. */
+const STRANGERS = 120;
 /** Sign-ins of the web app, right or wrong, per address. */
 const SIGN_INS = 20;
 /** Webhooks whose signature is wrong, per source and address. An honest producer has none, and right ones are not counted. */
 const WRONG_SIGNATURES = 300;
 /** Producers write events, and each of them matters: they may ask as much more than people. */
 const PRODUCERS_MAY = 10;
+/** Times that a payment provider is asked because somebody wants it so, per business: each may take half a minute. */
+const PROVIDER_CALLS = 20;
 /** A request is a point, and one more for each so many objects that it may be answered with. */
 const COST_PER_POINT = 1_000;
 
@@ -25,8 +30,10 @@ const perMinute = (points: number) => new RateLimiterMemory({ points, duration: 
 @Injectable()
 export class RateLimits {
   private readonly wrongKeys = perMinute(WRONG_KEYS);
+  private readonly strangers = perMinute(STRANGERS);
   private readonly signIns = perMinute(SIGN_INS);
   private readonly wrongSignatures = perMinute(WRONG_SIGNATURES);
+  private readonly providerCalls = perMinute(PROVIDER_CALLS);
   private readonly requests: RateLimiterMemory;
   private readonly producers: RateLimiterMemory;
 
@@ -41,6 +48,11 @@ export class RateLimits {
     // A query that costs more than a minute's allowance would never be answered, however long one waits.
     const points = Math.min(1 + Math.floor(cost / COST_PER_POINT), limiter.points);
     await spend(limiter, `${who.businessId} ${who.actor}`, points, 'This key asks too much.');
+  }
+
+  /** Before anything of an operation is read. @throws RATE_LIMITED */
+  async stranger(ip: string): Promise<void> {
+    await spend(this.strangers, ip, 1, makeReason('TOO_MANY_STRANGERS'));
   }
 
   /** Before a key is looked up that was never right here. @throws RATE_LIMITED where this address brought too many wrong ones. */
@@ -58,6 +70,11 @@ export class RateLimits {
     await spend(this.signIns, ip, 1, 'Too many sign-ins came from this address.');
   }
 
+  /** @throws RATE_LIMITED */
+  async askProvider({ businessId }: { businessId: string }): Promise<void> {
+    await spend(this.providerCalls, businessId, 1, makeReason('PROVIDERS_ASKED_TOO_OFTEN'));
+  }
+
   /** Seconds for which webhooks of this source are refused from this address unread; 0: they are read. */
   webhooksPause(sourceId: string, ip: string): Promise<number> {
     return this.secondsLeft(this.wrongSignatures, `${sourceId} ${ip}`);
@@ -73,11 +90,11 @@ export class RateLimits {
   }
 }
 
-async function spend(limiter: RateLimiterMemory, key: string, points: number, sentence: string): Promise<void> {
+async function spend(limiter: RateLimiterMemory, key: string, points: number, why: Reason | string): Promise<void> {
   try {
     await limiter.consume(key, points);
   } catch (state) {
-    if (state instanceof RateLimiterRes) throw rateLimited(sentence, secondsOf(state));
+    if (state instanceof RateLimiterRes) throw rateLimited(why, secondsOf(state));
     throw state;
   }
 }

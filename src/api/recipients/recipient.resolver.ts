@@ -111,7 +111,7 @@ export class RecipientResolver {
     if (args.search)
       query.andWhere('recipient.name ILIKE :search', { search: `%${args.search.replace(/[\\%_]/g, '\\$&')}%` });
     if (args.role) query.andWhere(':role = ANY(recipient.roles)', { role: args.role });
-    return pageOf(query, args, 'ASC');
+    return pageOf(query, 'recipient', args, 'ASC');
   }
 
   /** A person with their inbox and, where an address is given, their e-mail: all of them or nothing. */

@@ -51,7 +51,7 @@ async function decideEvent(manager: EntityManager, eventId: string, now: Date): 
 }
 
 /** What its body says; events of older versions say it by their type. */
-export function bodyOf({ type, facts }: Pick<DisputeEventRow, 'type' | 'facts'>): DisputeBody {
+function bodyOf({ type, facts }: Pick<DisputeEventRow, 'type' | 'facts'>): DisputeBody {
   if (facts.dispute) return facts.dispute;
   const due = facts.respondBy === null ? 'UNSTATED' : facts.respondByEstimated ? 'ESTIMATED' : 'STATED';
   return {

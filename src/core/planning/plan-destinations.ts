@@ -80,13 +80,45 @@ const RECONCILED_BEFORE = `
           AND ${WAS_TOLD}
         LIMIT 1`;
 
+/** SQL: events `a` and `b` of one key are within `factor` times the time in which they can be one. */
+const within = (a: string, b: string, factor: number) =>
+  `abs(extract(epoch FROM ${a}.occurred_at - ${b}.occurred_at)) < ${factor} * m.collapse_seconds`;
+
+/** SQL: event `e` is about a payment itself, and not about the invoice that asked for it. */
+const isPayment = (e: string) => `coalesce(${e}.facts->>'paymentId' = ${e}.entity_id, false)`;
+
+/** SQL: both events name such a thing, and not the same one. */
+const differ = (name: string) => `coalesce(e.facts->>'${name}' <> m.facts->>'${name}', false)`;
+
+const OF_KEY = (e: string) =>
+  `m.collapse_key IS NOT NULL AND ${e}.business_id = m.business_id AND ${e}.collapse_key = m.collapse_key`;
+
+/** SQL: event `e` is the other half of `m`, a payment and its invoice, as far as their ids say. */
+const IS_OTHER_HALF = `${isPayment('e')} <> ${isPayment('m')} AND ${within('e', 'm', 1)}
+          AND NOT (${['paymentId', 'invoiceId', 'subscriptionId'].map(differ).join(' OR ')})`;
+
+/**
+ * SQL for how many halves that could be the one of `m` are taken: as many as events of its own side before it were no news.
+ * Those that are not planned yet count, too: two messages for one failure are better than one for two.
+ */
+const TAKEN_HALVES = `
+        SELECT count(*) FROM events s
+        WHERE ${OF_KEY('s')} AND s.id < m.id AND s.test = m.test AND s.entity_id IS DISTINCT FROM m.entity_id
+          AND ${isPayment('s')} = ${isPayment('m')} AND ${within('s', 'm', 2)}
+          AND (s.planned_at IS NULL OR EXISTS (SELECT FROM deliveries d WHERE d.event_id = s.id AND d.status = 'SUPERSEDED'))`;
+
 /** SQL for the id of the earlier event that told the fact of event `m` already; null where none did. */
 export const TOLD_BEFORE = `
-        SELECT coalesce((SELECT e.id FROM events e
-        WHERE m.collapse_key IS NOT NULL AND e.business_id = m.business_id AND e.collapse_key = m.collapse_key
-          AND (m.collapse_seconds IS NULL OR abs(extract(epoch FROM e.occurred_at - m.occurred_at)) < m.collapse_seconds)
-          AND ${WAS_TOLD}
-        ORDER BY e.id LIMIT 1), (${RECONCILED_BEFORE}))`;
+        SELECT coalesce(
+          (SELECT e.id FROM events e WHERE ${OF_KEY('e')} AND ${WAS_TOLD}
+            AND (m.collapse_seconds IS NULL OR e.entity_id = m.entity_id AND ${within('e', 'm', 1)})
+            ORDER BY e.id LIMIT 1),
+          (SELECT e.id FROM events e WHERE ${OF_KEY('e')} AND ${WAS_TOLD} AND ${IS_OTHER_HALF}
+            AND (e.facts->>'paymentId' = m.facts->>'paymentId' OR e.facts->>'invoiceId' = m.facts->>'invoiceId')
+            ORDER BY e.id LIMIT 1),
+          (SELECT e.id FROM events e WHERE ${OF_KEY('e')} AND ${WAS_TOLD} AND ${IS_OTHER_HALF}
+            ORDER BY e.id LIMIT 1 OFFSET (${TAKEN_HALVES})),
+          (${RECONCILED_BEFORE}))`;
 
 /** Event types that the merchant's customers are told of, too. */
 export const CUSTOMER_TYPES: readonly string[] = Object.values(CATALOGUE).flatMap(({ key, audiences }) =>

@@ -71,6 +71,7 @@ import { tocsinDestinationRecovered } from './tocsin-destination-recovered.js';
 import { tocsinDeviceRemoved } from './tocsin-device-removed.js';
 import { tocsinMoneyAtRisk } from './tocsin-money-at-risk.js';
 import { tocsinPreferencesReview } from './tocsin-preferences-review.js';
+import { tocsinSourceCutOff } from './tocsin-source-cut-off.js';
 import { tocsinSourceKeyRefused } from './tocsin-source-key-refused.js';
 import { tocsinSourceSilent } from './tocsin-source-silent.js';
 import { tocsinTransformationDisabled } from './tocsin-transformation-disabled.js';
@@ -151,6 +152,7 @@ export const CATALOGUE = {
   'tocsin.transformation_disabled': tocsinTransformationDisabled,
   'tocsin.source_silent': tocsinSourceSilent,
   'tocsin.source_key_refused': tocsinSourceKeyRefused,
+  'tocsin.source_cut_off': tocsinSourceCutOff,
 } as const satisfies Record<string, EventTypeEntry>;
 
 export type EventTypeKey = keyof typeof CATALOGUE;

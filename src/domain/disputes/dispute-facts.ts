@@ -4,7 +4,7 @@
  * What a body says now, whatever its event is called: it is our move; an answer is filed; or how it ended. `CLOSED` is
  * an end without loss (an inquiry that was closed, prevented, resolved by the network). `OTHER`: nothing of these.
  */
-export const FACT_STATUSES = [
+const FACT_STATUSES = [
   'OPEN',
   'ANSWERED',
   'CANCELLED',
@@ -27,7 +27,7 @@ export const DEFAULT_STAGE = 'dispute';
  * When an answer is due by a fact. `NONE`: the bank allows no answer. `ESTIMATED`: the provider states no time, and the
  * policy's estimate counts from the creation of the dispute. `UNSTATED`: this body does not say.
  */
-export type DueDate = { kind: 'STATED'; at: number } | { kind: 'ESTIMATED' } | { kind: 'NONE' } | { kind: 'UNSTATED' };
+type DueDate = { kind: 'STATED'; at: number } | { kind: 'ESTIMATED' } | { kind: 'NONE' } | { kind: 'UNSTATED' };
 
 export interface DisputeFact {
   eventId: string;

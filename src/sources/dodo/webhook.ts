@@ -18,6 +18,7 @@ import { renewStandardSample } from '../samples.js';
 import type { SourceKindEntry } from '../source-kind.js';
 import { unreadableBy } from '../unreadable.js';
 import { dodoApi } from './api.js';
+import { dodoEndpoints } from './endpoints.js';
 import { DODO_FAMILIES, type DodoFamily, dodoFamilyOf } from './families.js';
 
 const UNKNOWN_FAMILY: DodoFamily = { word: '', own: [], entity: 'id', amount: 'amount' };
@@ -210,15 +211,10 @@ function itemOf(item: unknown, key: string): CustomerDetails['items'] {
 
 export const dodo = {
   kind: 'DODO',
+  secretOfProvider: true,
   newSecret: newStandardSecret,
   checkSecret: checkStandardSecret,
-  verify: (request, secrets, now) =>
-    verifyStandardWebhook(
-      request,
-      secrets,
-      now,
-      'copy the signing secret of this webhook from the Dodo Payments dashboard again (test and live mode have their own)',
-    ),
+  verify: (request, secrets, now) => verifyStandardWebhook(request, secrets, now, 'DODO'),
   externalId: (request) => read.asId(header(request, 'webhook-id')),
   normalise,
   customerDetails,
@@ -228,4 +224,5 @@ export const dodo = {
   recognises: (body) => read.has(body, 'business_id') || read.has(body, 'data.payload_type'),
   renewSample: renewStandardSample,
   api: dodoApi,
+  endpoints: dodoEndpoints,
 } as const satisfies SourceKindEntry;

@@ -26,7 +26,6 @@ const TYPES = new Map<string, string | ((change: StripeChange) => string)>([
   ['charge.dispute.closed', disputeByState],
   ['charge.dispute.funds_withdrawn', 'dispute.funds_withdrawn'],
   ['charge.dispute.funds_reinstated', 'dispute.funds_reinstated'],
-  ['radar.early_fraud_warning.created', 'fraud_warning.created'],
   ['payout.created', 'payout.created'],
   ['payout.updated', payoutUpdated],
   ['payout.paid', 'payout.success'],
@@ -37,6 +36,12 @@ const TYPES = new Map<string, string | ((change: StripeChange) => string)>([
 
 /** Whether we know what such an event is about. */
 export const isKnownType = (name: string) => TYPES.has(name);
+
+/** Stripe's names of all events that the catalogue knows. */
+export const STRIPE_EVENT_NAMES: readonly string[] = [...TYPES.keys()];
+
+/** Those that are this key of the catalogue whatever they say. */
+export const staticNamesOf = (type: string) => [...TYPES].flatMap(([name, key]) => (key === type ? [name] : []));
 
 /** The catalogue key, or Stripe's own name where the catalogue has none. */
 export function typeOf(change: StripeChange): string {

@@ -10,6 +10,7 @@ import type { SourceKindEntry } from '../source-kind.js';
 import { unreadableBy } from '../unreadable.js';
 import { stripeApi } from './api.js';
 import { disputeBody } from './dispute.js';
+import { stripeEndpoints } from './endpoints.js';
 import { isKnownType, type StripeChange, typeOf } from './event-types.js';
 import { STRIPE_FAMILIES, stripeFamilyOf } from './families.js';
 import { checkStripeSecret, newStripeSecret, signStripe, verifyStripe } from './signature.js';
@@ -57,7 +58,6 @@ const FAMILIES: [prefix: string, (change: StripeChange) => Partial<Facts>][] = [
   ['refund.', refundFacts],
   ['customer.subscription.', subscriptionFacts],
   ['payout.', payoutFacts],
-  ['radar.early_fraud_warning.', fraudWarningFacts],
 ];
 
 function factsOf(change: StripeChange): Facts {
@@ -83,6 +83,7 @@ function paymentIntentFacts({ object, name }: StripeChange): Partial<Facts> {
     customerEmail: read.email(object, 'receipt_email') ?? read.email(error, 'payment_method.billing_details.email'),
     reason: read.text(error, 'message') ?? read.words(error, 'decline_code', 'code'),
     paymentId: read.id(object, 'id'),
+    // Versions before 2025 name it; later ones only where Stripe made the order of the invoice.
     invoiceId: read.id(object, 'invoice', 'payment_details.order_reference'),
     method: card(error, 'payment_method.card') ?? read.text(error, 'payment_method.type') ?? onlyMethod(object),
   };
@@ -161,15 +162,6 @@ function disputeFacts({ name, object }: StripeChange): Partial<Facts> {
     // In other states it is not our move.
     respondBy: dispute.status === 'OPEN' ? dispute.dueAt : null,
     dispute,
-  };
-}
-
-/** A bank's word that a payment was fraud, before a dispute: a refund now avoids one. */
-function fraudWarningFacts({ object }: StripeChange): Partial<Facts> {
-  return {
-    paymentId: read.id(object, 'payment_intent', 'charge'),
-    reason: read.words(object, 'fraud_type'),
-    status: read.flag(object, 'actionable') === false ? 'not_actionable' : 'actionable',
   };
 }
 
@@ -273,6 +265,7 @@ function renewSample(body: read.Json, mark: string, now: Date): string {
 
 export const stripe = {
   kind: 'STRIPE',
+  secretOfProvider: true,
   newSecret: newStripeSecret,
   checkSecret: checkStripeSecret,
   verify: verifyStripe,
@@ -285,4 +278,5 @@ export const stripe = {
   recognises: (body) => body.object === 'event' || Object.keys(read.object(body, 'data.object')).length > 0,
   renewSample,
   api: stripeApi,
+  endpoints: stripeEndpoints,
 } as const satisfies SourceKindEntry;
