@@ -4,8 +4,8 @@
  */
 import type { CodeReasons } from './code-reasons.js';
 import type { IngestReasons } from './ingest-reasons.js';
-import type { InputReasons } from './input-reasons.js';
 import type { OutboundReasons } from './outbound-reasons.js';
+import type { RequestReasons } from './request-reasons.js';
 import type { Sender, SourceReasons } from './source-reasons.js';
 import type { PreferenceSource, Role, Severity } from './vocabulary.js';
 
@@ -205,29 +205,12 @@ interface StandingReasons {
   GAP_AT_PROVIDER: { name: string; source: string; why: Reason };
 }
 
-/** Why a request is refused, in the order of src/api. */
-interface RequestReasons {
-  NOT_FOUND: { what: Noun; id: string };
-  NEITHER_FOUND: { event: string; destination: string };
+/** Those of requests (request-reasons.ts) that hold others. */
+interface NestedRequestReasons {
   COME_BACK: { why: Reason; seconds: number };
-  DATABASE_AWAY: None;
-  DATABASE_BUSY: None;
-  WENT_WRONG: None;
-  TOO_MANY_STRANGERS: None;
-  SOCKET_FULL: { most: number };
-  LOGIN_KEYS_AWAY: None;
+  WRONG_AND_ALSO: { why: Reason; also: Reason };
+  DISPUTE_TAKEN: { by: string; at: ZonedMoment };
 }
-
-/** What can be asked for by its id. */
-export type Noun =
-  | 'API_KEY'
-  | 'DELIVERY'
-  | 'DESTINATION'
-  | 'DISPUTE'
-  | 'EVENT'
-  | 'NOTIFICATION'
-  | 'RECIPIENT'
-  | 'SOURCE';
 
 export interface ReasonParams
   extends PlanReasons,
@@ -241,7 +224,7 @@ export interface ReasonParams
     SourceReasons,
     StandingReasons,
     RequestReasons,
-    InputReasons,
+    NestedRequestReasons,
     IngestReasons,
     CodeReasons {}
 
@@ -249,7 +232,11 @@ type None = Record<string, never>;
 
 export type ReasonCode = keyof ReasonParams;
 
-export type Reason = { [Code in ReasonCode]: { code: Code; params: ReasonParams[Code] } }[ReasonCode];
+/** Made by `makeReason` alone, which holds the parameters to the code: as a union of some 300 it is too large for the compiler. */
+export interface Reason {
+  code: ReasonCode;
+  params: Readonly<Record<string, ReasonValue>>;
+}
 
 /** Everything that a parameter can be. */
 export type ReasonValue = string | number | boolean | null | readonly string[] | ZonedMoment | ZonedDay | Reason;
@@ -262,6 +249,12 @@ export const zonedMoment = (at: Date, timeZone: string): ZonedMoment => ({ at: a
 /** Whether a value that comes from outside the types is one of ours. */
 export const isReason = (value: unknown): value is Reason =>
   typeof value === 'object' && value !== null && 'code' in value && 'params' in value;
+
+/** Whether it is of this code, whose parameters it then has. */
+export const isReasonOf = <Code extends ReasonCode>(
+  code: Code,
+  reason: Reason,
+): reason is Reason & { code: Code; params: ReasonParams[Code] } => reason.code === code;
 
 type Params<Code extends ReasonCode> = ReasonParams[Code] extends None ? [] : [params: ReasonParams[Code]];
 

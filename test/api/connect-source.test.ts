@@ -29,6 +29,7 @@ const KINDS: Kind[] = ['STRIPE', 'DODO'];
 const SHOWN = `id name url standing activeSecrets apiKeyHint
   providerCheck { endpointEnabled missingEventTypes missingPermissions problem }`;
 const CONNECT = `mutation ($input: ConnectSourceInput!) { connectSource(input: $input) { secret source { ${SHOWN} } } }`;
+const ADD_KEY = 'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { token } }';
 const connect = async (kind: Kind, more: object = {}): Promise<Data> =>
   (await asked.client.get(CONNECT, { input: { kind, apiKey: ACCOUNT_KEYS[kind], ...more } })).connectSource.source;
 const refused = (kind: string, apiKey: string) => asked.client.fail(CONNECT, { input: { kind, apiKey } });
@@ -230,4 +231,29 @@ it('a provider is asked at most twenty times a minute for one business', async (
   const codes: string[] = [];
   for (let n = 0; n < 21; n++) codes.push((await refused('STRIPE', ACCOUNT_KEYS.STRIPE)).extensions.code);
   expect([codes.indexOf('RATE_LIMITED'), codes[19]]).toEqual([20, 'BAD_USER_INPUT']);
+});
+
+it('is for admins alone, as are the secrets; others who may see sources see what the provider said', async () => {
+  const { id } = await connect('STRIPE');
+  const inputs: Record<string, object> = {
+    connectSource: { kind: 'STRIPE', apiKey: ACCOUNT_KEYS.STRIPE },
+    setSourceSecret: { id, secret: SOURCE_KINDS.STRIPE.newSecret() },
+    rotateSourceSecret: { id, secret: SOURCE_KINDS.STRIPE.newSecret() },
+    renameSource: { id, name: 'Mine' },
+    checkSource: { id },
+  };
+  const { recipientId } = await addPerson(asked.dataSource, asked.businessId);
+  for (const access of ['VIEWER', 'MEMBER', 'PRODUCER'] as const) {
+    const key = { name: access, access, recipientId: access === 'MEMBER' ? recipientId : null };
+    const { createApiKey } = await asked.client.get(ADD_KEY, { input: key });
+    const other = new GraphqlClient(asked.program.url, createApiKey.token);
+    for (const [name, input] of Object.entries(inputs)) {
+      const type = name === 'checkSource' ? 'NodeInput' : `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
+      const query = `mutation ($input: ${type}!) { ${name}(input: $input) { __typename } }`;
+      expect((await other.fail(query, { input })).extensions.code).toBe('FORBIDDEN');
+    }
+    const query = `{ node(id: "${id}") { ... on Source { providerCheck { problem } } } }`;
+    if (access === 'VIEWER') expect((await other.get(query)).node).toEqual({ providerCheck: { problem: null } });
+    else expect((await other.fail(query)).extensions.code).toBe('FORBIDDEN');
+  }
 });

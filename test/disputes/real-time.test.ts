@@ -57,17 +57,20 @@ async function openedAtDodo(changes: object): Promise<void> {
   expect((await postSigned(program, source, body)).status).toBe(202);
 }
 
-/** The one dispute, once its run has ended. */
+/** The one dispute, read after its run has ended. */
 async function endedDispute(): Promise<Data> {
-  return eventually('the end of the ladder', async () => {
+  const read = async (): Promise<Data | undefined> => {
     const { disputes } = await client.get(
       '{ disputes { edges { node { id state respondBy reminders { dueAt sentAt } } } } }',
     );
-    const [dispute] = disputes.edges.map((edge: Data) => edge.node);
+    return disputes.edges[0]?.node;
+  };
+  return eventually('the end of the ladder', async () => {
+    const dispute = await read();
     if (!dispute) return null;
     const run = (program.worker as { client: Client }).client.workflow.getHandle(dispute.id);
     const { status } = await run.describe().catch(() => ({ status: { name: 'NONE' } }));
-    return status.name === 'COMPLETED' && dispute;
+    return status.name === 'COMPLETED' && read();
   });
 }
 

@@ -185,7 +185,7 @@ describe('served metadata', () => {
   it('lists the kinds that a source can be made for', async () => {
     const { sourceKinds } = await client.get('{ sourceKinds { kind label help(locale: "fr") } }');
     expect(sourceKinds.map((info: Data) => info.kind)).toEqual(['DODO', 'STRIPE', 'GENERIC']);
-    expect(sourceKinds[0].help).toMatch(/^Dans le tableau de bord/);
+    expect(sourceKinds[0].help).toMatch(/^Avec une clé API.*tableau de bord Dodo Payments/);
   });
 
   it('lists the roles with what they hear of', async () => {

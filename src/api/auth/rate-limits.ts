@@ -47,7 +47,7 @@ export class RateLimits {
     const limiter = who.access === 'PRODUCER' ? this.producers : this.requests;
     // A query that costs more than a minute's allowance would never be answered, however long one waits.
     const points = Math.min(1 + Math.floor(cost / COST_PER_POINT), limiter.points);
-    await spend(limiter, `${who.businessId} ${who.actor}`, points, 'This key asks too much.');
+    await spend(limiter, `${who.businessId} ${who.actor}`, points, makeReason('KEY_ASKS_TOO_MUCH'));
   }
 
   /** Before anything of an operation is read. @throws RATE_LIMITED */
@@ -58,7 +58,7 @@ export class RateLimits {
   /** Before a key is looked up that was never right here. @throws RATE_LIMITED where this address brought too many wrong ones. */
   async checkStranger(ip: string): Promise<void> {
     const seconds = await this.secondsLeft(this.wrongKeys, ip);
-    if (seconds > 0) throw rateLimited('Too many wrong keys came from this address.', seconds);
+    if (seconds > 0) throw rateLimited(makeReason('TOO_MANY_WRONG_KEYS'), seconds);
   }
 
   async countWrongKey(ip: string): Promise<void> {
@@ -67,7 +67,7 @@ export class RateLimits {
 
   /** @throws RATE_LIMITED */
   async signIn(ip: string): Promise<void> {
-    await spend(this.signIns, ip, 1, 'Too many sign-ins came from this address.');
+    await spend(this.signIns, ip, 1, makeReason('TOO_MANY_SIGN_INS'));
   }
 
   /** @throws RATE_LIMITED */
@@ -90,7 +90,7 @@ export class RateLimits {
   }
 }
 
-async function spend(limiter: RateLimiterMemory, key: string, points: number, why: Reason | string): Promise<void> {
+async function spend(limiter: RateLimiterMemory, key: string, points: number, why: Reason): Promise<void> {
   try {
     await limiter.consume(key, points);
   } catch (state) {

@@ -20,7 +20,7 @@ export class AddEndpointInput {
   channel: string;
   @Field()
   @Length(1, 200)
-  @Matches(/\S/, { message: 'label must not be blank' })
+  @Matches(/\S/, { context: { code: 'FIELD_BLANK' } })
   label: string;
   @Field()
   @MaxLength(2_048)
@@ -50,7 +50,7 @@ export class UpdateEndpointInput {
   @Field(() => String, { nullable: true })
   @IsOptional()
   @Length(1, 200)
-  @Matches(/\S/, { message: 'label must not be blank' })
+  @Matches(/\S/, { context: { code: 'FIELD_BLANK' } })
   label?: string | null;
   @Field(() => String, { nullable: true })
   @IsOptional()

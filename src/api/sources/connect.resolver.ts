@@ -35,6 +35,7 @@ export class ConnectSourceInput {
 }
 
 @ObjectType('ProviderCheck', { description: 'What the provider’s API says of our endpoint.' })
+@Access('ADMIN', 'VIEWER')
 export class ProviderCheckType {
   @Field(() => Date)
   at: Date;

@@ -25,7 +25,7 @@ export class CreateSourceInput {
   kind: SourceKind;
   @Field()
   @Length(1, 200)
-  @Matches(/\S/, { message: 'name must not be blank' })
+  @Matches(/\S/, { context: { code: 'FIELD_BLANK' } })
   name: string;
   @Field(() => String, {
     nullable: true,

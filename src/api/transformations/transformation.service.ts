@@ -1,4 +1,5 @@
 /** Trying out an endpoint's code, comparing it with what runs, and going back to an earlier version. */
+
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';
@@ -38,7 +39,7 @@ export class TransformationService {
   /** Warns of all that a real delivery would meet. @throws BAD_USER_INPUT for what is no URL or no event type. */
   async test({ code, eventType, ...input }: TransformationTest): Promise<TransformationResult> {
     const url = input.url ?? SOME_URL;
-    if (!URL.canParse(url)) throw badInput('This is no URL.', 'url');
+    if (!URL.canParse(url)) throw badInput(makeReason('URL_INVALID'), 'url');
     const own = input.payload == null ? null : unrounded(input.payload);
     const payload = own ? own.payload : (await this.samples.find(eventType, 'eventType')).body;
     const result = await this.sandbox.run({ code, webhook: { method: 'POST', url, payload, eventType, headers: {} } });
@@ -65,8 +66,7 @@ export class TransformationService {
       const endpoint = await this.find(manager, viewer, destinationId, true);
       const versions = manager.getRepository(TransformationVersion);
       const wanted = await versions.findOneBy({ destinationId, businessId, number });
-      if (!wanted)
-        throw badInput(`This endpoint has no version ${number}; its field "versions" lists those it has.`, 'version');
+      if (!wanted) throw badInput(makeReason('VERSION_UNKNOWN', { number }), 'version');
       const newest = await versions.maximum('number', { destinationId, businessId });
       const was = endpoint.transformation === null ? null : newest;
       const live = { transformation: wanted.code, ...NEW_TRANSFORMATION };

@@ -1,5 +1,5 @@
 /** Turns the report of a run into a result, with reasons for the merchant. */
-import { makeReason, type Reason } from '../../domain/reasons.js';
+import { isReasonOf, makeReason, type Reason } from '../../domain/reasons.js';
 import { type ExactInteger, readMarked, writeExactly } from '../json/exact-json.js';
 import { isDeeperThan } from '../json/json-depth.js';
 import type { CodeFault, TransformationInput, TransformationResult } from './handler-run.js';
@@ -54,7 +54,7 @@ export function withExact(result: TransformationResult, exact: readonly ExactInt
 
 /** An error that speaks of BigInts says what to do, since nobody reads the warnings of a run that was no test. */
 function withAdvice(error: Reason, fields: string): Reason {
-  if (error.code !== 'CODE_ERROR' || !/bigint/i.test(error.params.error)) return error;
+  if (!isReasonOf('CODE_ERROR', error) || !/bigint/i.test(error.params.error)) return error;
   return makeReason('CODE_MET_BIGINT', { error: clip(error.params.error, 180), fields });
 }
 
