@@ -41,6 +41,7 @@ const FAMILIES: [prefix: string, (change: StripeChange) => Partial<Facts>][] = [
   ['refund.', refundFacts],
   ['customer.subscription.', subscriptionFacts],
   ['payout.', payoutFacts],
+  ['radar.early_fraud_warning.', fraudWarningFacts],
 ];
 
 function factsOf(change: StripeChange): Facts {
@@ -137,6 +138,16 @@ function disputeFacts({ object }: StripeChange): Partial<Facts> {
 function disputeStage(status: string): string {
   if (status.startsWith('warning_')) return 'inquiry';
   return status.startsWith('appeal_') ? 'pre_arbitration' : 'dispute';
+}
+
+/** A bank's word that a payment was fraud, before a dispute: a refund now avoids one. */
+function fraudWarningFacts({ object }: StripeChange): Partial<Facts> {
+  return {
+    paymentId: read.id(object, 'payment_intent', 'charge'),
+    reason: read.words(object, 'fraud_type'),
+    // Where it is not, the payment was refunded or disputed already.
+    status: read.flag(object, 'actionable') === false ? null : 'actionable',
+  };
 }
 
 function subscriptionFacts({ object }: StripeChange): Partial<Facts> {
