@@ -26,6 +26,15 @@ interface SecretReasons {
   SAMPLE_NEEDS_SECRET: { source: string };
 }
 
+/** Of keys of a payment provider's API. */
+interface ApiKeyReasons {
+  API_KEY_NOT_SAID: None;
+  SOURCE_WITHOUT_API_KEY: None;
+  SOURCE_KIND_WITHOUT_API: { sourceKinds: readonly string[] };
+  STRIPE_API_KEY_SHAPE: None;
+  DODO_API_KEY_SHAPE: None;
+}
+
 /** Of webhook endpoints at a payment provider. */
 interface EndpointReasons {
   /** `host`: of its API. */
@@ -44,4 +53,4 @@ interface EndpointReasons {
   PROVIDERS_ASKED_TOO_OFTEN: None;
 }
 
-export interface SourceReasons extends ReconcileReasons, SecretReasons, EndpointReasons {}
+export interface SourceReasons extends ReconcileReasons, SecretReasons, ApiKeyReasons, EndpointReasons {}

@@ -1,4 +1,5 @@
 /** The key of a provider's API, and what is asked with it at once; the schedule asks every hour. */
+
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, IsNull } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';
@@ -6,6 +7,7 @@ import type { Viewer } from '../../core/access/viewer.js';
 import { Inbox } from '../../core/ingest/inbox.js';
 import { Source } from '../../core/ingest/source.entity.js';
 import { reconcileSource } from '../../core/maintenance/reconcile.js';
+import { makeReason } from '../../domain/reasons.js';
 import { systemTime } from '../../platform/clock.js';
 import type { Config } from '../../platform/config.js';
 import { SecretBox } from '../../platform/secrets/secret-box.js';
@@ -29,7 +31,7 @@ export class ReconcileService {
   async setKey(viewer: Viewer, id: string, key: string | null | undefined): Promise<Source> {
     const source = await this.sources.find(viewer, id);
     const kind = reconciledKindOf(source);
-    if (key === undefined) throw badInput('Say which key, or null to remove the one that is there.', 'key');
+    if (key === undefined) throw badInput(makeReason('API_KEY_NOT_SAID'), 'key');
     const trimmed = key?.trim() ?? null;
     const fault = trimmed === null ? null : SOURCE_KINDS[kind].api.checkKey(trimmed);
     if (fault) throw badInput(fault, 'key');
@@ -50,8 +52,7 @@ export class ReconcileService {
   async findKeyed(viewer: Viewer, id: string): Promise<Source> {
     const source = await this.sources.find(viewer, id);
     reconciledKindOf(source);
-    if (!source.sealedApiKey)
-      throw badInput('This source has no key of its provider’s API: set one with setSourceApiKey.', 'id');
+    if (!source.sealedApiKey) throw badInput(makeReason('SOURCE_WITHOUT_API_KEY'), 'id');
     return source;
   }
 
@@ -70,6 +71,6 @@ export class ReconcileService {
 /** @throws BAD_USER_INPUT for the field where the kind has no API. */
 export function reconciledKindOf({ kind }: { kind: SourceKind }, field = 'id'): ReconciledKind {
   if (hasProviderApi(kind)) return kind;
-  const kinds = (Object.keys(SOURCE_KINDS) as SourceKind[]).filter(hasProviderApi).join(' and ');
-  throw badInput(`Only sources of the kinds ${kinds} have an API that can be asked.`, field);
+  const sourceKinds = (Object.keys(SOURCE_KINDS) as SourceKind[]).filter(hasProviderApi);
+  throw badInput(makeReason('SOURCE_KIND_WITHOUT_API', { sourceKinds }), field);
 }

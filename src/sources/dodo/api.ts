@@ -1,7 +1,9 @@
 /** The lists of disputes and payouts of Dodo Payments, each item as the webhook that no one got. */
+
 import type DodoPayments from 'dodopayments';
 import type { DisputeListResponse } from 'dodopayments/resources/disputes';
 import type { PayoutListResponse } from 'dodopayments/resources/payouts/payouts';
+import { makeReason } from '../../domain/reasons.js';
 import type { ReconciledList } from '../../domain/reconciliation.js';
 import {
   faultOf,
@@ -64,7 +66,6 @@ function payoutFound(payout: PayoutListResponse): ProviderItem {
 }
 
 export const dodoApi: ProviderApiKind = {
-  checkKey: (key) =>
-    isPrintable(key) ? null : 'Copy the API key from the dashboard of Dodo Payments again, without blanks.',
+  checkKey: (key) => (isPrintable(key) ? null : makeReason('DODO_API_KEY_SHAPE')),
   open,
 };

@@ -1,5 +1,7 @@
 /** Stripe's lists of disputes and payouts, each object as the webhook that no one got. */
+
 import type Stripe from 'stripe';
+import { makeReason } from '../../domain/reasons.js';
 import type { ReconciledList } from '../../domain/reconciliation.js';
 import {
   faultOf,
@@ -84,9 +86,6 @@ function payoutEvent({ status, created, arrival_date }: Stripe.Payout, at: numbe
 }
 
 export const stripeApi: ProviderApiKind = {
-  checkKey: (key) =>
-    isPrintable(key) && /^(sk|rk)_/.test(key)
-      ? null
-      : 'A key of Stripe’s API begins with sk_ or rk_: make a restricted key that may read disputes and payouts.',
+  checkKey: (key) => (isPrintable(key) && /^(sk|rk)_/.test(key) ? null : makeReason('STRIPE_API_KEY_SHAPE')),
   open,
 };
