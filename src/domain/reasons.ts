@@ -27,6 +27,7 @@ interface PlanReasons {
   TEST_MODE: None;
   /** `by`: the id of the event that told it. */
   TOLD_BEFORE: { by: string };
+  UNREADABLE: None;
   ABOUT_ITSELF: None;
   CUSTOMER_ON: None;
   CUSTOMER_OFF: None;

@@ -95,7 +95,7 @@ describe('a dispute', () => {
   it('whose time to answer was over when we heard of it is told once, as it is', async () => {
     const openedOn = new Date(Date.now() - 5 * 24 * 60 * MINUTE).toISOString();
     await openedAtDodo({ created_at: openedOn });
-    expect(await endedDispute()).toMatchObject({ state: 'EXPIRED', reminders: [] });
+    expect(await endedDispute()).toMatchObject({ state: 'NEEDS_RESPONSE', reminders: [] });
     const [mail] = await eventually('its mail', async () => mailed().length > 0 && mailed());
     expect(mail).toContain('(estimated, already past)');
     expect(await eventTypes()).toEqual(['dispute.opened']);
@@ -103,8 +103,8 @@ describe('a dispute', () => {
 
   it('resolved by the network’s own refund asks nobody for an answer', async () => {
     await openedAtDodo({ is_resolved_by_rdr: true });
-    expect(await endedDispute()).toMatchObject({ respondBy: null, reminders: [] });
-    expect(await eventTypes()).toEqual(['dispute.opened']);
+    expect(await endedDispute()).toMatchObject({ state: 'CLOSED', respondBy: null, reminders: [] });
+    expect(await eventTypes()).toEqual(['dispute.closed']);
   });
 
   it.each([0, null])('for which the bank allows no answer (due_by %p) says so, and has no ladder', async (dueBy) => {

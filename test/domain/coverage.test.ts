@@ -44,7 +44,9 @@ describe('a critical event type', () => {
       'refund.failed',
       'dispute.opened',
       'dispute.reminder',
+      'dispute.deadline_moved',
       'dispute.deadline_passed',
+      'dispute.expired',
       'tocsin.channel_paused',
     ]);
   });
@@ -173,7 +175,7 @@ describe('a review', () => {
     const all = [MAIL, { ...INBOX, enabled: false }, finance, SLACK];
     const [ada, ben, slack, nobody] = reviewOf(everybody, () => all);
     expect(ben).toEqual({ name: 'Ben', channels: ['EMAIL'], counts: { PAYOUTS: 5, REFUNDS: 2, SYSTEM: 1 } });
-    expect(ada).toMatchObject({ channels: ['EMAIL'], counts: { DISPUTES: 8, SYSTEM: 14 } });
+    expect(ada).toMatchObject({ channels: ['EMAIL'], counts: { DISPUTES: 10, SYSTEM: 14 } });
     expect(Object.values(slack?.counts ?? {}).reduce((sum, one) => sum + one, 0)).toBe(Object.keys(CATALOGUE).length);
     expect(nobody).toEqual({ name: 'Nobody', channels: [], counts: {} });
   });

@@ -16,6 +16,7 @@ const SAMPLES: { [Code in ReasonCode]: ReasonParams[Code] } = {
   SUPPRESSED: {},
   TEST_MODE: {},
   TOLD_BEFORE: { by: event },
+  UNREADABLE: {},
   ABOUT_ITSELF: {},
   CUSTOMER_ON: {},
   CUSTOMER_OFF: {},

@@ -13,6 +13,7 @@ import type { PlannableDestination } from '../../domain/planning/plan.js';
 import type { QuietHours } from '../../domain/planning/quiet-hours.js';
 import type { Reason } from '../../domain/reasons.js';
 import type { Role } from '../../domain/vocabulary.js';
+import type { DisputeHearer, DisputeHearers } from './dispute-hearers.js';
 
 /** One row of `reachable`. */
 export interface PlanDestination {
@@ -139,9 +140,12 @@ export const customerOf = (types: string) => `
           WHERE c.business_id = m.business_id AND c.event_type = m.type AND NOT c.enabled) AS "customerOff"`;
 
 /** The event as `plan()` takes it. */
-export function plannableEventOf<E extends { type: string; test: boolean; entityId: string | null }>(event: E) {
+export function plannableEventOf<
+  E extends { type: string; test: boolean; entityId: string | null; facts?: Pick<Facts, 'unreadable'> },
+>(event: E) {
   return {
     ...event,
+    unreadable: Boolean(event.facts?.unreadable),
     entry: findEventType(event.type),
     // A notice is about a destination of ours.
     about: isNotice(event.type) ? event.entityId : null,
@@ -159,15 +163,16 @@ export function plannableOf(
     choice: switchOf(destination.choices, type),
     businessDefault: switchOf(defaults, type),
     rings: channelOf(destination.channel).rings,
+    takesUnreadable: destination.channel === 'WEBHOOK',
   };
 }
 
 /**
  * The destinations that an event is for, each as `plan()` takes it. A message of the dispute ladder is for those on call at
- * its levels (`facts.told`), any other for all.
+ * its levels (`facts.told`), any other for all. Who was told that a dispute is open is told how it ended.
  */
 export function plannablesOf(
-  { type, facts }: { type: string; facts: Facts },
+  { type, facts, disputeHearers }: { type: string; facts: Facts; disputeHearers?: DisputeHearers | null },
   destinations: readonly PlanDestination[],
   defaults: Record<string, boolean>,
 ): { destination: PlanDestination; plannable: PlannableDestination }[] {
@@ -175,8 +180,19 @@ export function plannablesOf(
   const asked = told ? destinations.filter((one) => told.some((level) => isOfLevel(level, one))) : destinations;
   return asked.map((destination) => ({
     destination,
-    plannable: { ...plannableOf(destination, type, defaults), ...(told ? { onCall: true } : {}) },
+    plannable: {
+      ...plannableOf(destination, type, defaults),
+      ...(told ? { onCall: true } : {}),
+      ...hearing(destination, disputeHearers?.[destination.id]),
+    },
   }));
+}
+
+/** A machine gets the types that it asked for. */
+function hearing({ channel }: PlanDestination, hearer: DisputeHearer | undefined): Partial<PlannableDestination> {
+  if (!hearer) return {};
+  const { personal, gathers } = channelOf(channel);
+  return { heardOpening: hearer.opened !== null && (personal || gathers === true), toldBy: hearer.ended };
 }
 
 /** A type comes from outside and may be called `constructor`. */

@@ -15,6 +15,7 @@ import { disputeAcknowledged } from './dispute-acknowledged.js';
 import { disputeCancelled } from './dispute-cancelled.js';
 import { disputeChallenged } from './dispute-challenged.js';
 import { disputeClosed } from './dispute-closed.js';
+import { disputeDeadlineMoved } from './dispute-deadline-moved.js';
 import { disputeDeadlinePassed } from './dispute-deadline-passed.js';
 import { disputeExpired } from './dispute-expired.js';
 import { disputeFundsReinstated } from './dispute-funds-reinstated.js';
@@ -111,14 +112,15 @@ export const CATALOGUE = {
   'dunning.recovered': dunningRecovered,
   'dispute.opened': disputeOpened,
   'dispute.reminder': disputeReminder,
+  'dispute.deadline_moved': disputeDeadlineMoved,
   'dispute.deadline_passed': disputeDeadlinePassed,
   'dispute.acknowledged': disputeAcknowledged,
   'dispute.responded': disputeResponded,
   'dispute.challenged': disputeChallenged,
   'dispute.won': disputeWon,
   'dispute.lost': disputeLost,
-  'dispute.accepted': disputeAccepted,
   'dispute.expired': disputeExpired,
+  'dispute.accepted': disputeAccepted,
   'dispute.cancelled': disputeCancelled,
   'dispute.updated': disputeUpdated,
   'dispute.closed': disputeClosed,

@@ -2,6 +2,7 @@
  * What a newer fact makes moot: a delivery that was held is not sent where the world has moved on. Newer is what
  * happened later, not what arrived later: providers promise no order.
  */
+import { DEADLINE_MOVED, DISPUTE_MESSAGES, KEPT_ENDS, LOST_ENDS } from '../disputes/dispute-message.js';
 import type { Facts } from '../facts.js';
 
 export interface KnownFact {
@@ -23,21 +24,13 @@ interface Rule {
 }
 
 const RENEWED = ['subscription.renewed', 'subscription.active'];
-const DISPUTE_ENDS = [
-  'dispute.won',
-  'dispute.lost',
-  'dispute.accepted',
-  'dispute.cancelled',
-  'dispute.expired',
-  'dispute.closed',
-];
-
 /** Whoever is told to answer need not be told any more. */
-const DISPUTE_ANSWERS = [...DISPUTE_ENDS, 'dispute.challenged', 'dispute.responded'];
+const DISPUTE_ANSWERS = [...LOST_ENDS, ...KEPT_ENDS, DISPUTE_MESSAGES.RESPONDED, 'dispute.responded'];
 
 const RULES: Readonly<Record<string, Rule>> = {
   'payment.failed': { endedBy: ['payment.succeeded'], links: ['payment', 'invoice', 'subscription'] },
   'dispute.opened': { endedBy: DISPUTE_ANSWERS, links: ['dispute'] },
+  [DEADLINE_MOVED]: { endedBy: DISPUTE_ANSWERS, links: ['dispute'] },
   'dispute.reminder': { endedBy: DISPUTE_ANSWERS, links: ['dispute'] },
   'payout.on_hold': { endedBy: ['payout.success'], links: ['payout'] },
   'payout.failed': { endedBy: ['payout.success'], links: ['payout'] },
