@@ -14,6 +14,7 @@ async function main(): Promise<void> {
   const dataSource = await connectSystem(config.databaseUrl, config.poolSize);
   const notifier = new LiveUpdates(dataSource, log);
   const worker = await startWorker({ config, dataSource, log, publish: (changes) => notifier.publish(changes) });
+  for (const { setting, effect } of config.shortcomings) log.warn({ code: 'NOT_SET_UP', setting }, effect);
   log.info({ code: 'READY', taskQueue: config.temporal.taskQueue }, 'the worker is ready');
   onStop(async () => {
     await worker.stop();

@@ -142,5 +142,5 @@ async function registerRoutes(
   await fastify.register(disputeLinkRoutes, { dataSource: tenants, disputes, sealed });
   await fastify.register(explorerRoutes);
   await fastify.register(pushWorkerRoutes);
-  await fastify.register(healthRoutes, { dataSource, state });
+  await fastify.register(healthRoutes, { dataSource, state, shortcomings: config.shortcomings });
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type MailSettings, mailSettings } from './outbound/mail-settings.js';
 import { type PushSettings, pushSettings } from './outbound/push-settings.js';
 import { SETTING_NAMES, settingDoc, settings } from './settings.js';
+import { type Shortcoming, shortcomingsOf } from './shortcomings.js';
 
 export type Environment = z.infer<typeof settings>;
 
@@ -39,6 +40,8 @@ export interface Config extends MailSettings {
   poolSize: number;
   /** Whose JWTs are accepted; null: none. */
   jwt: { jwksUrl: string; issuer: string; audience: string } | null;
+  /** What is not set up although somebody may miss it; nothing under `npm start`, which has its own. */
+  shortcomings: readonly Shortcoming[];
   /** The number of our own proxies before the API: as many addresses of X-Forwarded-For are believed. */
   trustProxy: number;
   /** From which other origins browsers may ask, by key or token. */
@@ -65,6 +68,7 @@ export function configOf(env: Environment, surroundings: Surroundings): Config {
     providers: { STRIPE: env.STRIPE_BASE_URL, DODO: env.DODO_BASE_URL },
     poolSize: 10,
     jwt: jwtSettings(env),
+    shortcomings: [],
     trustProxy: env.TRUST_PROXY,
     corsOrigins: env.CORS_ORIGINS,
     requestsPerMinute: env.RATE_LIMIT_PER_MINUTE,
@@ -87,7 +91,7 @@ export function productionConfig(env: Environment): Config {
     throw new SettingsError(`Set ${missing.join(', ')}: only "npm start" brings its own servers (docs/settings.md).`);
   }
   const publicUrl = (env.PUBLIC_URL as string).replace(/\/$/, '');
-  return configOf(env, {
+  const config = configOf(env, {
     publicUrl,
     databaseUrl: env.DATABASE_URL as string,
     temporal: { address: env.TEMPORAL_ADDRESS as string, uiUrl: env.TEMPORAL_UI_URL ?? null },
@@ -96,4 +100,6 @@ export function productionConfig(env: Environment): Config {
     push: pushSettings(env, publicUrl),
     outboundAllow: env.OUTBOUND_ALLOW,
   });
+  const shortcomings = shortcomingsOf({ ...config, hasAdminKey: env.TOCSIN_ADMIN_KEY !== undefined });
+  return { ...config, shortcomings };
 }

@@ -75,6 +75,7 @@ stripe.payout.failed | = | po_ziw258LHp1nFQiNWptGvw5pf | 95010 | EUR | - | The b
 stripe.payout.paid | payout.success | po_2uu19DffGRjbcni2nEeVuf5p | 318420 | EUR | - | -
 stripe.payout.reconciliation_completed | payout.reconciled | po_2uu19DffGRjbcni2nEeVuf5p | 318420 | EUR | - | -
 stripe.payout.updated | payout.in_progress | po_2uu19DffGRjbcni2nEeVuf5p | 318420 | EUR | - | -
+stripe.radar.early_fraud_warning.created | fraud_warning.created | issfr_u8GdKq3vTnWb5yZrMj1EoCxs | - | - | - | made with stolen card
 stripe.refund.failed | = | re_eX2KaSLxJNIhbYBLR8X3z0WR | 29900 | SEK | - | expired or canceled card
 tocsin.address_suppressed | tocsin.address_suppressed | dst_01kajp0f0qf1bsvkdvfxpzwqzz | - | - | - | the mailbox does not exist
 tocsin.channel_paused | tocsin.channel_paused | - | - | - | - | it answered 401

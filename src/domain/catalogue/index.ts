@@ -33,6 +33,7 @@ import { entitlementGrantDelivered } from './entitlement-grant-delivered.js';
 import { entitlementGrantFailed } from './entitlement-grant-failed.js';
 import { entitlementGrantRevoked } from './entitlement-grant-revoked.js';
 import type { EventTypeEntry } from './entry.js';
+import { fraudWarningCreated } from './fraud-warning-created.js';
 import { licenseKeyCreated } from './license-key-created.js';
 import { paymentCancelled } from './payment-cancelled.js';
 import { paymentFailed } from './payment-failed.js';
@@ -125,6 +126,7 @@ export const CATALOGUE = {
   'dispute.closed': disputeClosed,
   'dispute.funds_withdrawn': disputeFundsWithdrawn,
   'dispute.funds_reinstated': disputeFundsReinstated,
+  'fraud_warning.created': fraudWarningCreated,
   'license_key.created': licenseKeyCreated,
   'entitlement_grant.created': entitlementGrantCreated,
   'entitlement_grant.delivered': entitlementGrantDelivered,

@@ -26,6 +26,7 @@ const TYPES = new Map<string, string | ((change: StripeChange) => string)>([
   ['charge.dispute.closed', disputeByState],
   ['charge.dispute.funds_withdrawn', 'dispute.funds_withdrawn'],
   ['charge.dispute.funds_reinstated', 'dispute.funds_reinstated'],
+  ['radar.early_fraud_warning.created', 'fraud_warning.created'],
   ['payout.created', 'payout.created'],
   ['payout.updated', payoutUpdated],
   ['payout.paid', 'payout.success'],

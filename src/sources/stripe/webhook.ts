@@ -58,6 +58,7 @@ const FAMILIES: [prefix: string, (change: StripeChange) => Partial<Facts>][] = [
   ['refund.', refundFacts],
   ['customer.subscription.', subscriptionFacts],
   ['payout.', payoutFacts],
+  ['radar.early_fraud_warning.', fraudWarningFacts],
 ];
 
 function factsOf(change: StripeChange): Facts {
@@ -162,6 +163,16 @@ function disputeFacts({ name, object }: StripeChange): Partial<Facts> {
     // In other states it is not our move.
     respondBy: dispute.status === 'OPEN' ? dispute.dueAt : null,
     dispute,
+  };
+}
+
+/** A bank's word that a payment was fraud, before a dispute: a refund now avoids one. */
+function fraudWarningFacts({ object }: StripeChange): Partial<Facts> {
+  return {
+    paymentId: read.id(object, 'payment_intent', 'charge'),
+    reason: read.words(object, 'fraud_type'),
+    // Where it is not, the payment was refunded or disputed already.
+    status: read.flag(object, 'actionable') === false ? null : 'actionable',
   };
 }
 

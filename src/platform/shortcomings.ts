@@ -1,0 +1,41 @@
+/** What is not set up although a process starts without it: said at the start and by `/readyz`, since silence is not success. */
+import type { MailSettings } from './outbound/mail-settings.js';
+
+export interface Shortcoming {
+  /** What to set. */
+  setting: string;
+  /** What does not work until then. */
+  effect: string;
+}
+
+interface Looked extends Pick<MailSettings, 'sendgrid' | 'mailProviders'> {
+  publicUrl: string;
+  smtpUrl: string | null;
+  hasAdminKey: boolean;
+  /** Null: no login of the operator’s own. */
+  jwt: object | null;
+}
+
+const HERE = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/;
+
+export function shortcomingsOf(config: Looked): Shortcoming[] {
+  const carriers = { smtp: config.smtpUrl, sendgrid: config.sendgrid };
+  const found: [missing: boolean, setting: string, effect: string][] = [
+    [
+      !config.hasAdminKey && !config.jwt,
+      'TOCSIN_ADMIN_KEY',
+      'Without an operator’s key nobody gets into a new installation; keys that were made before still work.',
+    ],
+    [
+      !config.mailProviders.some((name) => carriers[name]),
+      'SMTP_URL or SENDGRID_API_KEY',
+      'There is no carrier of e-mail: every e-mail fails.',
+    ],
+    [
+      HERE.test(config.publicUrl),
+      'PUBLIC_URL',
+      'It names this machine: links in messages and the addresses of webhooks lead nowhere for others.',
+    ],
+  ];
+  return found.flatMap(([missing, setting, effect]) => (missing ? [{ setting, effect }] : []));
+}
