@@ -3,6 +3,7 @@
  * reads it, in their language (src/i18n/reason-text.ts); whoever looks for a reason looks for its code.
  */
 import type { CodeReasons } from './code-reasons.js';
+import type { CoverageReasons } from './coverage-reasons.js';
 import type { IngestReasons } from './ingest-reasons.js';
 import type { OutboundReasons } from './outbound-reasons.js';
 import type { RequestReasons } from './request-reasons.js';
@@ -202,7 +203,7 @@ interface StandingReasons {
   /** `why`: of the newest. */
   SOURCE_REFUSED: { count: number; since: ZonedMoment; why: Reason };
   SOURCE_SILENT: Sender & { since: ZonedMoment };
-  GAP_AT_PROVIDER: { name: string; source: string; why: Reason };
+  GAP_AT_PROVIDER: { eventType: string; source: string; why: Reason };
 }
 
 /** Those of requests (request-reasons.ts) that hold others. */
@@ -226,7 +227,8 @@ export interface ReasonParams
     RequestReasons,
     NestedRequestReasons,
     IngestReasons,
-    CodeReasons {}
+    CodeReasons,
+    CoverageReasons {}
 
 type None = Record<string, never>;
 

@@ -33,6 +33,8 @@ const NAMES: Record<string, (formatter: Formatter, key: string) => string | null
   role: (formatter, key) => formatter.find(`role.${key}.label`),
   carrier: (formatter, key) => formatter.find(`carrier.${key}`) ?? channelLabel(formatter, key),
   channel: channelLabel,
+  /** A channel amid a sentence. */
+  way: (formatter, key) => formatter.find(`channel.${key}.inSentence`),
   /** What a channel calls the secret of its endpoints. */
   endpointSecret: (formatter, key) => fieldLabel(formatter, key, 'secret'),
   secretOf: (formatter, key) => formatter.find(`sourceKind.${key}.secret`),

@@ -50,6 +50,8 @@ describe('coverage', () => {
       reachable: 0,
       message: '“Dispute opened” reaches nobody: switch it on for somebody’s e-mail or inbox.',
     });
+    const french = await asked.client.reading('fr').get(`{ ${GAPS} }`);
+    expect(french.coverage[2].message).toMatch(/^« Litige [^»]+ » n’atteint personne : /);
     await addOwner();
     expect(await gaps()).toEqual([]);
   });

@@ -4,13 +4,14 @@ import { CATALOGUE, findEventType } from '../../src/domain/catalogue/index.js';
 import {
   CRITICAL_TYPES,
   coverageGaps,
-  gapMessage,
+  gapReason,
   type Listener,
   onlyHeardBy,
 } from '../../src/domain/planning/coverage.js';
 import { decidePreference } from '../../src/domain/planning/precedence.js';
 import { MOST_LINES, quarterOf, reviewOf, withRoom } from '../../src/domain/planning/review.js';
 import { ROLES } from '../../src/domain/vocabulary.js';
+import { inEnglish } from '../support/reasons.js';
 
 const LISTENER: Listener = {
   id: 'dst_1',
@@ -87,10 +88,10 @@ describe('a critical event type', () => {
   });
 
   it('says what is wrong and what helps', () => {
-    const said = (...listeners: Listener[]) => gapMessage(gapOf(...listeners) as never, 'Dispute opened');
+    const said = (...listeners: Listener[]) => inEnglish(gapReason(gapOf(...listeners) as never));
     expect(said()).toBe('“Dispute opened” reaches nobody: switch it on for somebody’s e-mail or inbox.');
-    expect(said(SLACK)).toMatch(/^“Dispute opened” reaches SLACK, but no person: /);
-    expect(said(MAIL)).toMatch(/^“Dispute opened” reaches one person by EMAIL only: .* or tell another person too\.$/);
+    expect(said(SLACK)).toMatch(/^“Dispute opened” reaches Slack, but no person: /);
+    expect(said(MAIL)).toMatch(/^“Dispute opened” reaches one person by e-mail only: .* or tell another person too\.$/);
   });
 
   it('has a last listener only where one destination hears of it', () => {
