@@ -109,6 +109,8 @@ describe('a stage that moves up', () => {
     await send(team, sentNow('01-inquiry-becomes-chargeback'));
     expect(await told(team)).toEqual(['dispute.opened Sue', 'dispute.opened Sue']);
     const [inquiry = '', chargeback = ''] = mails(team);
+    const { disputes: listed } = await team.client.get('{ disputes { edges { node { overdue contradictory } } } }');
+    expect(listed.edges[0].node).toEqual({ overdue: false, contradictory: false });
     expect(inquiry).toContain('no money has moved yet');
     expect(chargeback).toContain('The money has been taken');
     const states = (await disputes(team)).map(({ stage, state }) => `${stage} ${state}`);
@@ -187,6 +189,17 @@ describe('an answer on file', () => {
     expect(await told(team)).toEqual(['dispute.challenged Sue']);
     expect(mails(team).join()).not.toContain('no answer is possible');
   });
+});
+
+it('a dispute type over another family’s body is told to nobody as a fact, and the event says why', async () => {
+  const team = await newTeam();
+  const [opened] = sentNow('03-deadline-moved-nearer') as [Data];
+  opened.data.object = { id: 'in_1', object: 'invoice', amount_due: 100, currency: 'eur' };
+  opened.account = 'acct_1';
+  await send(team, [opened]);
+  expect(await told(team)).toEqual([]);
+  const { events } = await team.client.get('{ events { edges { node { unreadable account } } } }');
+  expect(events.edges[0].node).toEqual({ unreadable: expect.stringContaining('could not be read'), account: 'acct_1' });
 });
 
 describe('who was told that a dispute is open', () => {

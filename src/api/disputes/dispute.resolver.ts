@@ -101,6 +101,14 @@ export class DisputeResolver {
     return respondByEstimated ? 'ESTIMATED' : 'PROVIDER';
   }
 
+  @ResolveField(() => Boolean, {
+    description: 'The deadline has passed; by the word of the provider it is still open.',
+  })
+  overdue(@Parent() { state, respondBy }: Dispute): boolean {
+    const open = state === 'NEEDS_RESPONSE' || state === 'ACKNOWLEDGED';
+    return open && respondBy !== null && respondBy.getTime() <= Date.now();
+  }
+
   @ResolveField(() => EscalationPolicyType, { description: 'The ladder that it began with.' })
   escalationPolicy(@Parent() { policy }: Dispute): EscalationPolicy {
     return policy;

@@ -9,6 +9,7 @@ import { Source } from '../../core/ingest/source.entity.js';
 import { Access } from '../../core/schema/access.js';
 import { CategoryEnum, type EventStatus, EventStatusEnum, JsonScalar } from '../../core/schema/enums.js';
 import { CATALOGUE, findEventType } from '../../domain/catalogue/index.js';
+import { makeReason } from '../../domain/reasons.js';
 import type { Category } from '../../domain/vocabulary.js';
 import type { Formatter } from '../../i18n/formatter.js';
 import { reasonText } from '../../i18n/reason-text.js';
@@ -126,6 +127,19 @@ export class EventResolver {
   @ResolveField(() => String, { nullable: true, description: 'Why it FAILED.' })
   statusReason(@Parent() { statusReason }: Event, @RequestFormatter() formatter: Formatter): string | null {
     return statusReason && reasonText(formatter, statusReason);
+  }
+
+  @ResolveField(() => String, {
+    nullable: true,
+    description: 'Why it is told to nobody as a fact: its body does not carry its type.',
+  })
+  unreadable(@Parent() { facts }: Event, @RequestFormatter() formatter: Formatter): string | null {
+    return facts.unreadable ? reasonText(formatter, makeReason('UNREADABLE')) : null;
+  }
+
+  @ResolveField(() => String, { nullable: true, description: 'The connected account (Stripe Connect) it happened in.' })
+  account(@Parent() { facts }: Event): string | null {
+    return facts.account ?? null;
   }
 
   @ResolveField(() => Money, { nullable: true })
