@@ -232,6 +232,8 @@ interface RequestReasons {
   QUERY_TOO_LONG: { most: number };
   SOCKET_FULL: { most: number };
   LOGIN_KEYS_AWAY: None;
+  TOKEN_LASTS_TOO_LONG: { hours: number };
+  TOKEN_SUBJECT_TOO_LONG: { most: number };
 }
 
 /** What can be asked for by its id. */

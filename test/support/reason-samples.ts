@@ -164,6 +164,8 @@ const SAMPLES: { [Code in ReasonCode]: ReasonParams[Code] } = {
   QUERY_TOO_LONG: { most: 2_000 },
   SOCKET_FULL: { most: 50 },
   LOGIN_KEYS_AWAY: {},
+  TOKEN_LASTS_TOO_LONG: { hours: 24 },
+  TOKEN_SUBJECT_TOO_LONG: { most: 255 },
   ANSWERED_STATUS: { status: 401 },
 };
 
