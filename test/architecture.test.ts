@@ -152,6 +152,16 @@ describe('habits', () => {
 
   rule('what decides is given the time and chance', 'clocks', (files) => where(files, readsClock));
 
+  rule('no statement names a time zone: databases lack the old names of zones', 'zones', (files) =>
+    where(
+      files.filter(({ fileName }) => fileName.startsWith('src/')),
+      (node) =>
+        ts.isStringLiteralLike(node) || ts.isTemplateLiteralToken(node)
+          ? /AT TIME ZONE|\btimezone\(/i.test(node.text)
+          : false,
+    ),
+  );
+
   rule('only src/platform/config.ts reads the environment', 'environment', (files) => where(files, readsEnvironment));
 
   rule('no folder is a drawer for anything', 'drawers', (files) => {

@@ -13,6 +13,7 @@ import { asTenant } from '../platform/database/tenancy.js';
 import { SealedLinks } from '../platform/secrets/sealed-links.js';
 import { SecretBox } from '../platform/secrets/secret-box.js';
 import { AppModule } from './app.module.js';
+import { limitStrangers } from './auth/admission.js';
 import { Authenticator } from './auth/authenticator.js';
 import { RateLimits } from './auth/rate-limits.js';
 import { DisputeService } from './disputes/dispute.service.js';
@@ -104,6 +105,7 @@ async function registerRoutes(
   const [sources, inbox, rejected] = [app.get(SourceCache), app.get(Inbox), app.get(RejectedRequests)];
   const [receipts, unsubscribes] = [app.get(DeliveryReceipts), app.get(UnsubscribeService)];
   const [tenants, disputes, sealed] = [app.get(DataSource), app.get(DisputeService), app.get(SealedLinks)];
+  limitStrangers(fastify, authenticator);
   // After the body is read: reading it would lose the context.
   fastify.addHook('preHandler', (_request, reply, done) =>
     asTenant({ businessId: null, gone: goneOf(reply.raw) }, done),

@@ -28,8 +28,8 @@ export interface FieldInfo {
 
 /** The secret that an endpoint is signed with, or that opens the API behind it. */
 interface EndpointSecret {
-  /** Why it cannot be used, as a sentence; null if it can. */
-  check(secret: string): string | null;
+  /** Why it cannot be used; null if it can. */
+  check(secret: string): Reason | null;
   /** Makes a new one; absent if only the provider makes them, and the user must enter one. */
   make?(): string;
 }

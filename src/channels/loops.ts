@@ -42,8 +42,7 @@ export const loops = {
     { key: 'transformation', type: 'CODE', required: false, secret: false },
   ],
   secret: {
-    check: (secret) =>
-      /^[\x21-\x7e]{8,}$/.test(secret) ? null : 'This is no API key of Loops: copy it whole, on one line.',
+    check: (secret) => (/^[\x21-\x7e]{8,}$/.test(secret) ? null : makeReason('LOOPS_KEY_INVALID')),
   },
   starters: LOOPS_STARTERS,
   retry: 'idempotent',

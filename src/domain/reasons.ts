@@ -2,6 +2,7 @@
  * Why something is as it is: a code with parameters, stored as `{"code", "params"}`. The sentence is made when somebody
  * reads it, in their language (src/i18n/reason-text.ts); whoever looks for a reason looks for its code.
  */
+import type { IngestReasons } from './ingest-reasons.js';
 import type { PreferenceSource, Role, Severity } from './vocabulary.js';
 
 /** A moment as its reader's clock has it; `at` is ISO 8601, the zone is IANA. */
@@ -229,7 +230,21 @@ interface RequestReasons {
   DATABASE_BUSY: None;
   WENT_WRONG: None;
   TEXT_HAS_NUL: None;
+  NOT_A_LOCALE: { text: string };
+  LOCALE_UNKNOWN: { tag: string };
+  NOT_A_ZONE: { text: string };
+  NOT_AN_ADDRESS: { text: string };
+  NO_MAIL_DOMAIN: { domain: string };
+  ADDRESS_TAKEN: { address: string };
   QUERY_TOO_LONG: { most: number };
+  QUERY_TOO_DEEP: { asked: number; most: number };
+  QUERY_TOO_MANY_ALIASES: { asked: number; most: number };
+  QUERY_TOO_MANY_DIRECTIVES: { asked: number; most: number };
+  QUERY_REPEATS_FIELD: { asked: number; most: number };
+  QUERY_TOO_MANY_FIELDS: None;
+  QUERY_TOO_DEAR: { asked: number; most: number };
+  ANSWER_TOO_LARGE: { most: number };
+  TOO_MANY_STRANGERS: None;
   SOCKET_FULL: { most: number };
   LOGIN_KEYS_AWAY: None;
   TOKEN_LASTS_TOO_LONG: { hours: number };
@@ -257,7 +272,8 @@ export interface ReasonParams
     MailAndPushReasons,
     OutboundReasons,
     ReconcileReasons,
-    RequestReasons {}
+    RequestReasons,
+    IngestReasons {}
 
 type None = Record<string, never>;
 

@@ -12,7 +12,7 @@ export function reasonText(formatter: Formatter, { code, params }: Reason): stri
 function argumentOf(formatter: Formatter, name: string, value: ReasonValue): string | number | null {
   if (value === null || typeof value === 'number') return value;
   if (typeof value === 'boolean') return String(value);
-  if (typeof value === 'string') return name === 'carrier' ? carrierName(formatter, value) : value;
+  if (typeof value === 'string') return nameOf(formatter, name, value);
   if ('code' in value) return reasonText(formatter, value);
   if ('day' in value) return inZone(formatter, value.timeZone).longDay(value.day);
   if ('timeZone' in value) return inZone(formatter, value.timeZone).moment(value.at);
@@ -22,5 +22,9 @@ function argumentOf(formatter: Formatter, name: string, value: ReasonValue): str
 /** The zone is that of what the reason is about: the reader's own may be another. */
 const inZone = ({ reader: { locale } }: Formatter, timeZone: string) => formatterFor({ locale, timeZone });
 
-const carrierName = (formatter: Formatter, key: string) =>
-  formatter.find(`carrier.${key}`) ?? channelLabel(formatter, key);
+/** Of what stands in a registry, where the parameter holds its key; any other text stays as it is. */
+function nameOf(formatter: Formatter, parameter: string, value: string): string {
+  if (parameter === 'carrier') return formatter.find(`carrier.${value}`) ?? channelLabel(formatter, value);
+  if (parameter === 'secretOf') return formatter.find(`sourceKind.${value}.secret`) ?? value;
+  return value;
+}

@@ -1,6 +1,6 @@
-/** Language tags and time zones that came from outside, as `Intl` spells them. */
+/** Language tags and time zones that came from outside. */
 
-/** BCP 47; null where it is no tag. */
+/** BCP 47, as `Intl` spells it; null where it is no tag. */
 export function canonicalTag(tag: string): string | null {
   try {
     return Intl.getCanonicalLocales(tag)[0] ?? null;
@@ -9,11 +9,49 @@ export function canonicalTag(tag: string): string | null {
   }
 }
 
-/** IANA; null where there is no such zone. */
-export function canonicalZone(timeZone: string): string | null {
+const NAMES = (['language', 'script', 'region'] as const).map((type) => ({
+  type,
+  names: new Intl.DisplayNames('en', { type, fallback: 'none' }),
+}));
+
+/** Codes that stand for "none", "several" and "unknown" (ISO 639, 15924 and 3166). */
+const NAMELESS = ['und', 'mul', 'zxx', 'Zxxx', 'Zzzz', 'ZZ'];
+
+/** Whether its language, script and region exist (CLDR): a tag may be well formed and name nothing, like `xx-YY`. */
+export function isKnownTag(tag: string): boolean {
+  const locale = new Intl.Locale(tag);
+  // V8 says nothing of the language `und`.
+  if (!locale.language) return false;
+  return NAMES.every(({ type, names }) => {
+    const code = locale[type];
+    return code === undefined || (!NAMELESS.includes(code) && names.of(code) !== undefined);
+  });
+}
+
+/** Words in names of zones that are not written with one capital letter in front. */
+const ZONE_WORDS = new Map(
+  (
+    'au es of ACT CET CHAT CST6CDT DeNoronha DumontDUrville EET EST EST5EDT EasterIsland BajaNorte BajaSur ComodRivadavia GB GMT GMT0 HST IN ' +
+    'LHI MET MST MST7MDT McMurdo NSW NZ PRC PST8PDT ROC ROK SU UCT US UTC WET'
+  )
+    .split(' ')
+    .map((word) => [word.toLowerCase(), word]),
+);
+
+/**
+ * An IANA zone as it was given, its capital letters set right; null where there is no such zone. `Intl` knows the old
+ * names and the new ones, but answers with one of them only: Asia/Calcutta to Asia/Kolkata, Europe/Kiev to Europe/Kyiv.
+ */
+export function knownZone(timeZone: string): string | null {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
+    const canonical = new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
+    return canonical.toLowerCase() === timeZone.toLowerCase() ? canonical : capitalised(timeZone);
   } catch {
     return null;
   }
 }
+
+const capitalised = (zone: string) =>
+  zone
+    .toLowerCase()
+    .replace(/[a-z0-9]+/g, (word) => ZONE_WORDS.get(word) ?? `${word.charAt(0).toUpperCase()}${word.slice(1)}`);

@@ -3,7 +3,7 @@ import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { DataSource } from 'typeorm';
 import { attemptsOfDeliveries } from '../api/deliveries/delivery.loader.js';
-import { payloadsOfEvents } from '../api/events/event.loader.js';
+import { bodiesOfEvents } from '../api/events/event.loader.js';
 import { Loaders } from '../api/graphql/loaders.js';
 import { renderTexts } from '../channels/rendering/texts.js';
 import { Delivery } from '../core/delivery/delivery.entity.js';
@@ -101,7 +101,7 @@ async function oneEvent({ dataSource, links }: DevNeeds, id: string): Promise<st
   return eventPage({
     event,
     summary: renderTexts(event, ENGLISH).title,
-    payload: JSON.stringify(await loaders.load(payloadsOfEvents, id), null, 2),
+    payload: JSON.stringify((await loaders.load(bodiesOfEvents, id)).payload, null, 2),
     workflowUrl: links.toWorkflow(event.workflowId),
     deliveries: deliveries.map((delivery, i) => ({
       delivery,

@@ -76,13 +76,7 @@ export const generic = {
   kind: 'GENERIC',
   newSecret: newStandardSecret,
   checkSecret: checkStandardSecret,
-  verify: (request, secrets, now) =>
-    verifyStandardWebhook(
-      request,
-      secrets,
-      now,
-      'the sender must sign the raw body with the secret of this source, base64-decoded without its prefix whsec_',
-    ),
+  verify: (request, secrets, now) => verifyStandardWebhook(request, secrets, now, 'GENERIC'),
   externalId: (request) => read.asId(header(request, 'webhook-id')),
   normalise,
   customerDetails,

@@ -1,18 +1,19 @@
 /** What every kind of inbound source implements; `index.ts` lists them. */
 import type { CustomerDetails } from '../domain/customer-details.js';
 import type { NormalisedEvent } from '../domain/facts.js';
+import type { Reason } from '../domain/reasons.js';
 import type { SignedRequest, Verdict } from '../platform/signatures/signed-request.js';
 import type { ProviderApiKind } from './provider-api.js';
 
-/** Its messages are `sourceKind.<kind>.label` and `.help` (how to connect it) in src/i18n. */
+/** Its messages are `sourceKind.<kind>.label`, `.help` (how to connect it) and `.secret` (what to do where the secret is wrong) in src/i18n. */
 export interface SourceKindEntry {
   kind: string;
   /** Tocsin writes these events itself: nobody makes such a source, and no webhook to it is accepted. */
   own?: true;
   /** A fresh secret of the form that this kind uses. */
   newSecret(): string;
-  /** Why the secret cannot be used, as a sentence; null where it is fine. */
-  checkSecret(secret: string): string | null;
+  /** Why the secret cannot be used; null where it is fine. */
+  checkSecret(secret: string): Reason | null;
   /** Any of the secrets will do: while one is rotated the previous stays valid. Never throws, whatever was sent. */
   verify(request: SignedRequest, secrets: readonly string[], now: Date): Verdict;
   /** The provider's id of the event, by which repetitions are recognised; null where there is none that can be stored. */

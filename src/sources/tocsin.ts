@@ -10,13 +10,15 @@ import {
   type ToldLevel,
 } from '../domain/facts.js';
 import { isOwn } from '../domain/notice.js';
+import { makeReason } from '../domain/reasons.js';
 import { CATEGORIES, ROLES } from '../domain/vocabulary.js';
 import { ENGLISH } from '../i18n/labels.js';
+import { reasonText } from '../i18n/reason-text.js';
 import * as read from './body-fields.js';
 import { renewStandardSample } from './samples.js';
 import type { SourceKindEntry } from './source-kind.js';
 
-const NOT_FROM_OUTSIDE = ENGLISH.text('sourceKind.TOCSIN.help');
+const NOT_FROM_OUTSIDE = makeReason('SOURCE_IS_OURS');
 
 /** Names of more things than this would fill a mail. */
 const MOST_NAMES = 100;
@@ -88,7 +90,7 @@ const texts = (values: readonly unknown[]) =>
 const orNull = <Item>(list: Item[]) => (list.length > 0 ? list : null);
 
 function unsigned(): never {
-  throw new RangeError(NOT_FROM_OUTSIDE);
+  throw new RangeError(reasonText(ENGLISH, NOT_FROM_OUTSIDE));
 }
 
 export const tocsin = {

@@ -46,6 +46,33 @@ async function guess(program: Program, count: number, from?: string): Promise<vo
   for (let at = 0; at < count; at++) expect(await codeOf(program, newToken(), from)).toBe('UNAUTHENTICATED');
 }
 
+describe('A stranger', () => {
+  const LOOK = JSON.stringify({ query: '{ __typename }' });
+  const look = async (program: Program, headers: Record<string, string> = {}) => {
+    const all = { 'content-type': 'application/json', 'accept-language': 'de', ...headers };
+    const answer = await fetch(`${program.url}/graphql`, { method: 'POST', headers: all, body: LOOK });
+    return { status: answer.status, retryAfter: answer.headers.get('retry-after'), text: await answer.text() };
+  };
+
+  it('looks at the schema so often and no more, with no key or a made-up one; who is known goes on', async () => {
+    const program = await fresh();
+    const client = await GraphqlClient.of(program, businessId);
+    // The first time that a key is shown, nobody knows it yet.
+    await client.get('{ serverTime }');
+    const made = { authorization: 'Bearer toc_made_up' };
+    for (let at = 0; at < 119; at++) expect((await look(program, at % 2 ? made : {})).status).toBe(200);
+    for (const headers of [{}, made]) {
+      const { status, retryAfter, text } = await look(program, headers);
+      expect(status).toBe(429);
+      expect(Number(retryAfter)).toBeGreaterThan(0);
+      expect(JSON.parse(text).errors[0].extensions).toEqual({ code: 'RATE_LIMITED', retryAfter: Number(retryAfter) });
+      expect(text).toContain('ohne bekannten Schlüssel');
+    }
+    await client.get('{ serverTime }');
+    expect((await fetch(`${program.url}/healthz`)).status).toBe(200);
+  });
+});
+
 describe('A key', () => {
   it('that asks too much is told when to come back, and others are not', async () => {
     const program = await fresh({ requestsPerMinute: 5 });

@@ -129,7 +129,19 @@ describe('whose receipts are believed', () => {
     expect(await postBody('{}\r\n')).toMatchObject({ status: 400 });
     expect(await postBody('[}')).toMatchObject({ status: 400 });
     expect(await postBody('[]\r\n')).toEqual({ status: 200, body: { stored: 0 } });
-    expect(await postBody(`[${' '.repeat(1024 * 1024)}]`)).toMatchObject({ status: 413 });
+    const tooLarge = `[${' '.repeat(1024 * 1024)}]`;
+    expect(await postBody(tooLarge)).toEqual({
+      status: 413,
+      body: { error: expect.stringMatching(/^The body is larger/) },
+    });
+  });
+
+  it('refusals come in the language of the request', async () => {
+    const sending = { headers: { 'accept-language': 'fr' } };
+    expect(await postBody('{}\r\n', sending)).toEqual({
+      status: 400,
+      body: { error: 'Le corps est signé, mais ce n’est pas un tableau JSON d’événements.' },
+    });
   });
 
   it('keys that are none are refused at the start', () => {

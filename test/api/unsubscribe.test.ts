@@ -243,7 +243,14 @@ describe('the link', () => {
 
   it('is not guessed for long, and large bodies are not read', async () => {
     const { path } = await linkOfMail();
-    expect((await asMailbox(path, { body: 'x'.repeat(5_000) })).status).toBe(413);
+    const large = await asMailbox(path, {
+      body: 'x'.repeat(5_000),
+      headers: { 'content-type': 'text/plain', 'accept-language': 'de' },
+    });
+    expect([large.status, await large.json()]).toEqual([
+      413,
+      { error: 'Der Inhalt ist größer als 4 KiB; mehr wird hier nicht gelesen.' },
+    ]);
     const guesses = await Promise.all(Array.from({ length: 310 }, () => fetch(`${program.url}/u/guess`)));
     expect(guesses.map(({ status }) => status)).toContain(404);
     const answer = await fetch(`${program.url}/u/guess`);

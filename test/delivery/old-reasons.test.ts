@@ -8,6 +8,8 @@ import { withDatabase } from '../support/global-setup.js';
 import { inEnglish } from '../support/reasons.js';
 
 const MIGRATION = 'Reasons1764001550000';
+/** Of requests that were refused, which came later. */
+const LATER = 'RejectionReasons1764001710000';
 
 let dataSource: DataSource;
 let runner: QueryRunner;
@@ -63,7 +65,7 @@ beforeAll(async () => {
   runner = dataSource.createQueryRunner();
   await migrate((migration) => migration < MIGRATION.slice(-13));
   await addOldRows();
-  await migrate((migration) => migration === MIGRATION.slice(-13));
+  await migrate((migration) => migration === MIGRATION.slice(-13) || migration === LATER.slice(-13));
 }, 60_000);
 
 afterAll(async () => {
@@ -103,6 +105,8 @@ async function addOldRows(): Promise<void> {
     const delivery = { id, business_id, event_id: newId('event'), channel: 'EMAIL', sent_to: 'x', status: 'SKIPPED' };
     await insert('deliveries', { ...delivery, because: sentence, reason: i % 2 ? sentence : null });
   }
+  const rejection = { id: newId('rejectedRequest'), business_id, at: 'now', status_code: 401 };
+  await insert('rejected_requests', { ...rejection, reason: 'No signature matches.' });
   const destination = { id: newId('destination'), business_id, kind: 'ENDPOINT', channel: 'SLACK', label: '#x' };
   const since = '2026-11-20T06:00:00.000Z';
   const disabled_reason = `it failed for five days, since ${since}: The endpoint answered 500.`;
@@ -130,6 +134,11 @@ it('makes codes of the sentences, and keeps as it stood what it does not know', 
   expect(rows.map(({ because }) => because)).toEqual(SENTENCES.map(([, code, params]) => ({ code, params })));
   expect(rows.map(({ because }) => inEnglish(because))).toEqual(SENTENCES.map(([sentence]) => sentence));
   expect(rows.map(({ reason }) => reason)).toEqual(rows.map(({ because }, i) => (i % 2 ? because : null)));
+});
+
+it('keeps the sentence of a request that was refused', async () => {
+  const rows = await runner.query('SELECT reason FROM rejected_requests');
+  expect(rows).toEqual([{ reason: { code: 'TEXT', params: { text: 'No signature matches.' } } }]);
 });
 
 it('carries a moment over', async () => {

@@ -54,7 +54,11 @@ function addEventType(): void {
 function addSourceKind(): void {
   copy.add('src/sources/acme.ts', madeUp('acme.ts'));
   copy.register('src/sources/index.ts', "import { acme } from './acme.js';", 'DODO: dodo,', 'ACME: acme,');
-  const messages = { 'sourceKind.ACME.label': 'Acme', 'sourceKind.ACME.help': 'Ask Acme.' };
+  const messages = {
+    'sourceKind.ACME.label': 'Acme',
+    'sourceKind.ACME.help': 'Ask Acme.',
+    'sourceKind.ACME.secret': 'ask Acme',
+  };
   for (const locale of LOCALES) copy.addMessages(locale, messages);
 }
 

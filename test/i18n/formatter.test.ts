@@ -4,7 +4,7 @@ import { renderTexts } from '../../src/channels/rendering/texts.js';
 import { formatterFor } from '../../src/i18n/formatter.js';
 import { codeText, ENGLISH, factLabel } from '../../src/i18n/labels.js';
 import { memoize } from '../../src/i18n/memoize.js';
-import { canonicalTag, canonicalZone } from '../../src/i18n/tags.js';
+import { canonicalTag, knownZone } from '../../src/i18n/tags.js';
 import { allFacts, eventWith, seen } from '../rendering/samples.js';
 
 const swiss = formatterFor({ locale: 'de-CH', timeZone: 'Europe/Zurich' });
@@ -98,8 +98,13 @@ describe('tags from outside', () => {
 
   it.each([
     ['europe/berlin', 'Europe/Berlin'],
+    ['Asia/Kolkata', 'Asia/Kolkata'],
+    ['asia/calcutta', 'Asia/Calcutta'],
+    ['EUROPE/KYIV', 'Europe/Kyiv'],
+    ['america/port-au-prince', 'America/Port-au-Prince'],
+    ['est5edt', 'EST5EDT'],
     ['Moon/Base', null],
-  ])('%s is the zone %s', (zone, wanted) => expect(canonicalZone(zone)).toBe(wanted));
+  ])('%s is the zone %s', (zone, wanted) => expect(knownZone(zone)).toBe(wanted));
 });
 
 /** How many formats of numbers and dates are made while it runs. */

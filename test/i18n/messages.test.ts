@@ -18,6 +18,7 @@ import {
 } from '../../src/i18n/icu.js';
 import { MESSAGES } from '../../src/i18n/messages.js';
 import { SOURCE_KINDS } from '../../src/sources/index.js';
+import type { SourceKindEntry } from '../../src/sources/source-kind.js';
 import { messageUses, strings } from '../support/messages.js';
 import { readSources } from '../support/syntax.js';
 
@@ -123,7 +124,9 @@ describe('the registries', () => {
   });
 
   it('have the messages of every source kind, role and fact, and no others', () => {
-    const kinds = Object.keys(SOURCE_KINDS).flatMap((kind) => [`sourceKind.${kind}.help`, `sourceKind.${kind}.label`]);
+    const kinds = Object.values<SourceKindEntry>(SOURCE_KINDS).flatMap(({ kind, own }) =>
+      ['help', 'label', ...(own ? [] : ['secret'])].map((part) => `sourceKind.${kind}.${part}`),
+    );
     expect(under('sourceKind.')).toEqual(kinds.sort());
     expect(under('role.')).toEqual(ROLES.flatMap((role) => [`role.${role}.description`, `role.${role}.label`]).sort());
     expect(under('fact.').filter((key) => key.split('.').length === 2)).toEqual(

@@ -4,6 +4,7 @@ import { addBusiness, addSource, createDatabase, type TestDatabase } from '../su
 import { GraphqlClient } from '../support/graphql.js';
 import { type Answer, post, send, signedHeaders, type TestSource } from '../support/producers.js';
 import { eventually, type Program, startProgram } from '../support/program.js';
+import { inEnglish } from '../support/reasons.js';
 
 /** Stands in every body and must stand in no record of a refusal. */
 const CANARY = 'canary-4711';
@@ -213,6 +214,20 @@ describe('a request that is refused', () => {
     expect(refusals).toHaveLength(CASES.length);
   });
 
+  it('is answered and listed in the language of who asks; what is stored is a code', async () => {
+    const german = { ...signedHeaders(dodo, BODY), 'accept-language': 'de-AT, en;q=0.5' };
+    const { body } = await post(program, dodo.id, `${BODY} `, german);
+    expect(body.error).toMatch(/^Keine Signatur stimmt überein.*Dashboard von Dodo Payments/);
+    const query = '{ rejectedRequests(first: 1) { edges { node { reason } } } }';
+    await eventually('the refusal in the list', async () => {
+      const [node] = nodesOf((await client.reading('fr').get(query)).rejectedRequests);
+      return /^Aucune signature ne correspond/.test(node?.reason ?? '');
+    });
+    const [row] = await database.dataSource.query('SELECT reason FROM rejected_requests ORDER BY id DESC LIMIT 1');
+    expect(row.reason).toEqual({ code: 'SIGNATURE_WRONG', params: { secretOf: 'DODO' } });
+    refusals.push({ statusCode: 401, reason: inEnglish(row.reason), source: { id: dodo.id } });
+  });
+
   it('is listed by its source', async () => {
     const { sources } = await client.get(
       '{ sources { id rejected(first: 200) { edges { node { statusCode reason source { id } } } } } }',
@@ -228,7 +243,7 @@ describe('a request that is refused', () => {
   it('leaves nothing of its body behind', async () => {
     const { dataSource } = database;
     const rejected = await dataSource.query('SELECT rejected_requests::text AS row FROM rejected_requests');
-    expect(rejected).toHaveLength(CASES.length);
+    expect(rejected).toHaveLength(refusals.length);
     expect(rejected.filter(({ row }: { row: string }) => row.includes(CANARY))).toEqual([]);
     expect(await dataSource.query('SELECT id FROM inbox UNION SELECT id FROM events')).toEqual([]);
   });

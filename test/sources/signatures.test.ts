@@ -7,6 +7,7 @@ import Stripe from 'stripe';
 import type { SignedRequest, Verdict } from '../../src/platform/signatures/signed-request.js';
 import { SOURCE_KINDS } from '../../src/sources/index.js';
 import type { SourceKindEntry } from '../../src/sources/source-kind.js';
+import { inEnglish, readable } from '../support/reasons.js';
 
 interface Vector {
   name: string;
@@ -32,7 +33,7 @@ function secondsAfter(vector: Vector, seconds: number): Date {
 }
 
 function reasonOf(verdict: Verdict): string {
-  return verdict.ok ? 'accepted' : verdict.reason;
+  return verdict.ok ? 'accepted' : inEnglish(verdict.reason);
 }
 
 function cases(kind: SourceKindEntry): Vector[] {
@@ -117,14 +118,15 @@ describe('Standard Webhooks', () => {
 
   it('refuses secrets that cannot work, with a sentence that says why', () => {
     const { checkSecret } = SOURCE_KINDS.GENERIC;
+    const faultOf = (secret: string) => readable(checkSecret(secret));
     const ofBytes = (length: number) => `whsec_${Buffer.alloc(length, 7).toString('base64')}`;
     expect([24, 64].map((length) => checkSecret(ofBytes(length)))).toEqual([null, null]);
-    expect(checkSecret(ofBytes(23))).toMatch(/23 bytes/);
-    expect(checkSecret(ofBytes(65))).toMatch(/65 bytes/);
-    expect(checkSecret('')).toMatch(/0 bytes/);
-    expect(checkSecret(`${ofBytes(24)}\n`)).toMatch(/without spaces/);
-    expect(checkSecret('whsec_not-base64-at-all')).toMatch(/base64/);
-    expect(checkSecret('whsk_abc')).toMatch(/asymmetric/);
+    expect(faultOf(ofBytes(23))).toMatch(/23 bytes/);
+    expect(faultOf(ofBytes(65))).toMatch(/65 bytes/);
+    expect(faultOf('')).toMatch(/0 bytes/);
+    expect(faultOf(`${ofBytes(24)}\n`)).toMatch(/without spaces/);
+    expect(faultOf('whsec_not-base64-at-all')).toMatch(/base64/);
+    expect(faultOf('whsk_abc')).toMatch(/asymmetric/);
     expect(() => SOURCE_KINDS.GENERIC.sign({ id: 'a', body: Buffer.from('{}'), secret: 'x', now: new Date() })).toThrow(
       RangeError,
     );
@@ -179,9 +181,10 @@ describe('Stripe', () => {
 
   it('refuses secrets that cannot work, with a sentence that says why', () => {
     const { checkSecret } = SOURCE_KINDS.STRIPE;
-    expect(checkSecret(['sk', 'live', 'anything'].join('_'))).toMatch(/API key/);
-    expect(checkSecret('whsec_short')).toMatch(/16 characters/);
-    expect(checkSecret('whsec_fbe2312e75269a0bb36270b86439ee2d ')).toMatch(/without spaces/);
+    const faultOf = (secret: string) => readable(checkSecret(secret));
+    expect(faultOf(['sk', 'live', 'anything'].join('_'))).toMatch(/API key/);
+    expect(faultOf('whsec_short')).toMatch(/16 characters/);
+    expect(faultOf('whsec_fbe2312e75269a0bb36270b86439ee2d ')).toMatch(/without spaces/);
     expect(checkSecret(SOURCE_KINDS.STRIPE.newSecret())).toBeNull();
   });
 

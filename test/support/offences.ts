@@ -63,6 +63,10 @@ export const OFFENCES = {
     'activities/e.ts': 'const text = Date();',
     'src/i18n/f.ts': 'const at = new Date;',
   },
+  zones: {
+    'src/core/a.ts': 'const DAY = `SELECT at AT TIME ZONE ${ZONE} FROM events`;',
+    'src/api/b.ts': "const DAY = 'SELECT timezone($1, at) FROM events';",
+  },
   casts: {
     'src/a.ts': 'createTransport(url, LIMITS as object);',
     'src/b.ts': 'insert(row as never);',

@@ -36,6 +36,20 @@ export class Authenticator {
     return viewer;
   }
 
+  /** Before anything of an operation is read, the schema's own fields included, which need no key. @throws RATE_LIMITED. */
+  async admit({ headers, ip }: Caller): Promise<void> {
+    if (!this.isKnown(headers)) await this.limits.stranger(ip);
+  }
+
+  /** Whether this process has found the request's key right before; not for what a page of another site sends. */
+  private isKnown(headers: IncomingHttpHeaders): boolean {
+    try {
+      return this.trusted.has(this.hash(this.credentialOf(headers)));
+    } catch {
+      return false;
+    }
+  }
+
   /** What a request brings; undefined: nothing. @throws FORBIDDEN for a cookie from another site. */
   credentialOf(headers: IncomingHttpHeaders): string | undefined {
     return credentialOf(headers, this.settings.publicUrl);
@@ -43,7 +57,7 @@ export class Authenticator {
 
   /** @throws UNAUTHENTICATED, RATE_LIMITED, UNAVAILABLE. */
   async recognise(credential: string | undefined, ip: string): Promise<Viewer> {
-    const hash = hashOf(credential ?? '').toString('base64');
+    const hash = this.hash(credential);
     const trusted = this.trusted.has(hash);
     if (!trusted && credential !== undefined) await this.limits.checkStranger(ip);
     try {
@@ -55,6 +69,10 @@ export class Authenticator {
       if (!trusted && credential !== undefined && isUnauthenticated(error)) await this.limits.countWrongKey(ip);
       throw error;
     }
+  }
+
+  private hash(credential: string | undefined): string {
+    return hashOf(credential ?? '').toString('base64');
   }
 
   /** Where a request comes from, as Fastify has it for HTTP: the hop before the proxies that are ours. */

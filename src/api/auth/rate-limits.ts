@@ -4,6 +4,7 @@
  */
 import { Inject, Injectable } from '@nestjs/common';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { makeReason, type Reason } from '../../domain/reasons.js';
 import type { Config } from '../../platform/config.js';
 import { rateLimited } from '../graphql/errors.js';
 import { CONFIG } from '../platform.tokens.js';
@@ -11,6 +12,8 @@ import { CONFIG } from '../platform.tokens.js';
 const MINUTE_S = 60;
 /** Keys that nobody gave, per address. Keys have 256 bits: this keeps the database from being asked, not from being guessed. */
 const WRONG_KEYS = 60;
+/** Operations of whoever is not known yet, per address: with a key that was never right here, or without one. */
+const STRANGERS = 120;
 /** Sign-ins of the web app, right or wrong, per address. */
 const SIGN_INS = 20;
 /** Webhooks whose signature is wrong, per source and address. An honest producer has none, and right ones are not counted. */
@@ -25,6 +28,7 @@ const perMinute = (points: number) => new RateLimiterMemory({ points, duration: 
 @Injectable()
 export class RateLimits {
   private readonly wrongKeys = perMinute(WRONG_KEYS);
+  private readonly strangers = perMinute(STRANGERS);
   private readonly signIns = perMinute(SIGN_INS);
   private readonly wrongSignatures = perMinute(WRONG_SIGNATURES);
   private readonly requests: RateLimiterMemory;
@@ -41,6 +45,11 @@ export class RateLimits {
     // A query that costs more than a minute's allowance would never be answered, however long one waits.
     const points = Math.min(1 + Math.floor(cost / COST_PER_POINT), limiter.points);
     await spend(limiter, `${who.businessId} ${who.actor}`, points, 'This key asks too much.');
+  }
+
+  /** Before anything of an operation is read. @throws RATE_LIMITED */
+  async stranger(ip: string): Promise<void> {
+    await spend(this.strangers, ip, 1, makeReason('TOO_MANY_STRANGERS'));
   }
 
   /** Before a key is looked up that was never right here. @throws RATE_LIMITED where this address brought too many wrong ones. */
@@ -73,11 +82,11 @@ export class RateLimits {
   }
 }
 
-async function spend(limiter: RateLimiterMemory, key: string, points: number, sentence: string): Promise<void> {
+async function spend(limiter: RateLimiterMemory, key: string, points: number, why: Reason | string): Promise<void> {
   try {
     await limiter.consume(key, points);
   } catch (state) {
-    if (state instanceof RateLimiterRes) throw rateLimited(sentence, secondsOf(state));
+    if (state instanceof RateLimiterRes) throw rateLimited(why, secondsOf(state));
     throw state;
   }
 }

@@ -1,10 +1,12 @@
 /** How the team does with disputes, and what is at stake now. */
 import { Args, Field, Float, Int, ObjectType, Query, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
+import { Business } from '../../core/access/business.entity.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { AT_RISK } from '../../core/maintenance/money-at-risk.js';
 import { Access } from '../../core/schema/access.js';
 import type { AtRisk } from '../../domain/facts.js';
+import { lastMonths } from '../../domain/time/calendar-months.js';
 import { CurrentViewer } from '../auth/access.guard.js';
 import { badInput } from '../graphql/errors.js';
 import { Money, moneyOf } from '../graphql/money.type.js';
@@ -46,14 +48,16 @@ export class DisputeFiguresResolver {
 
   @Query(() => [DisputeStats], { description: 'Of the last months, this one included; 12 unless told, at most 24.' })
   @Access('ADMIN', 'VIEWER', 'MEMBER')
-  disputeStats(
+  async disputeStats(
     @CurrentViewer() { businessId }: Viewer,
     @Args('months', { type: () => Int, nullable: true }) months?: number | null,
   ): Promise<DisputeStats[]> {
     const wanted = months ?? 12;
     if (wanted < 1 || wanted > MOST_MONTHS)
       throw badInput(`Between 1 and ${MOST_MONTHS} months are counted.`, 'months');
-    return this.dataSource.query(DISPUTE_STATS, [businessId, wanted]);
+    const { timeZone } = await this.dataSource.getRepository(Business).findOneByOrFail({ id: businessId });
+    const counted = lastMonths(new Date(), timeZone, wanted);
+    return this.dataSource.query(DISPUTE_STATS, [businessId, JSON.stringify(counted)]);
   }
 
   @Query(() => [MoneyAtRisk], {

@@ -19,9 +19,10 @@ import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection
 import type { Loaders } from '../graphql/loaders.js';
 import { formatterOf } from '../graphql/locale-and-zone.js';
 import { Money, moneyOf } from '../graphql/money.type.js';
+import { pageCost } from '../graphql/query-cost.js';
 import { RequestFormatter } from '../graphql/request-formatter.js';
 import { sourcesById } from '../sources/source.loader.js';
-import { eventsById, payloadsOfEvents } from './event.loader.js';
+import { bodiesOfEvents, eventsById } from './event.loader.js';
 import { EventType } from './event-type.type.js';
 
 @InputType()
@@ -57,6 +58,11 @@ class EventsArgs extends PageArgs {
   filter?: EventFilter;
 }
 
+/** What a body costs, in objects (src/api/graphql/query-cost.ts): most are some kilobytes, and read from a table of their own. */
+const BODY = 20;
+/** What a search costs: without an index that fits it looks at all events of the business. */
+const SEARCH = 3_000;
+
 const EventConnection = connectionOf<Event>('Event', () => Event);
 
 @Resolver(() => Event)
@@ -66,7 +72,11 @@ export class EventResolver {
     private readonly links: TemporalLinks,
   ) {}
 
-  @Query(() => EventConnection, { description: 'Newest first.' })
+  @Query(() => EventConnection, {
+    description: 'Newest first.',
+    complexity: ({ args, childComplexity }) =>
+      pageCost(args.first, childComplexity) + (args.filter?.query ? SEARCH : 0),
+  })
   @Access('ADMIN', 'VIEWER', 'MEMBER')
   events(@CurrentViewer() viewer: Viewer, @Args() args: EventsArgs): Promise<Page<Event>> {
     const query = this.dataSource
@@ -123,9 +133,14 @@ export class EventResolver {
     return moneyOf(event.facts);
   }
 
-  @ResolveField(() => JsonScalar, { description: 'The body as it came; an empty object once it is no longer kept.' })
+  @ResolveField(() => JsonScalar, {
+    description: 'The body as it came; an empty object once it is no longer kept.',
+    complexity: BODY,
+  })
   async payload(@Parent() event: Event, @RequestLoaders() loaders: Loaders): Promise<unknown> {
-    return (await loaders.load(payloadsOfEvents, event.id)) ?? {};
+    const { payload, bytes } = await loaders.load(bodiesOfEvents, event.id);
+    loaders.answer.spend(bytes);
+    return payload ?? {};
   }
 
   @ResolveField(() => String, { nullable: true, description: 'This run in the Temporal Web UI.' })

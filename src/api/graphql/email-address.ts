@@ -1,15 +1,19 @@
+import { canReceiveMail } from '../../domain/mail-domain.js';
+import { makeReason } from '../../domain/reasons.js';
 import { badInput, conflict } from './errors.js';
 
 /**
- * The address as it is kept: trimmed, lower case. Deliberately plain: one `@`, a dotted or local host, no white space,
- * control characters or separators (which could smuggle in a second address), at most 254 characters (RFC 5321).
+ * The address as it is kept: trimmed, lower case. Deliberately plain: one `@`, a domain that mail can arrive at, no white
+ * space, control characters or separators (which could smuggle in a second address), at most 254 characters (RFC 5321).
  * @throws BAD_USER_INPUT for the field.
  */
 export function usableAddress(text: string, field: string): string {
   const address = text.trim().toLowerCase();
   if (address.length > 254 || !/^[^\s@<>(),;:"\\\p{Cc}]{1,64}@[^\s@<>(),;:"\\\p{Cc}]+$/u.test(address)) {
-    throw badInput(`"${text.slice(0, 80)}" is no e-mail address; write one like name@company.com.`, field);
+    throw badInput(makeReason('NOT_AN_ADDRESS', { text: text.slice(0, 80) }), field);
   }
+  const domain = address.slice(address.indexOf('@') + 1);
+  if (!canReceiveMail(domain)) throw badInput(makeReason('NO_MAIL_DOMAIN', { domain: domain.slice(0, 80) }), field);
   return address;
 }
 
@@ -17,6 +21,6 @@ export function usableAddress(text: string, field: string): string {
 export function duplicateAddress(error: unknown, address: string | null, field: string): unknown {
   const constraint = (error as { driverError?: { constraint?: string } }).driverError?.constraint;
   return constraint === 'destinations_address'
-    ? conflict(`${address} is a destination already; change its preferences instead.`, field)
+    ? conflict(makeReason('ADDRESS_TAKEN', { address: String(address) }), field)
     : error;
 }

@@ -1,6 +1,7 @@
 /** Look-ups of one request, batched: every edge of the graph costs one statement per level, whatever its width. */
 import DataLoader from 'dataloader';
 import { type DataSource, type EntityTarget, In, type ObjectLiteral } from 'typeorm';
+import { AnswerSize } from './answer-size.js';
 
 /**
  * Reads something for many ids at once, inside one business: what belongs to another is not there. One value per id, in
@@ -13,6 +14,7 @@ export type BatchLoad<Value> = (
 ) => Promise<(Value | Error)[]>;
 
 export class Loaders {
+  readonly answer = new AnswerSize();
   private readonly batches = new Map<BatchLoad<unknown>, DataLoader<string, unknown>>();
 
   constructor(

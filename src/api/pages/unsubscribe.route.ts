@@ -5,12 +5,14 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { makeReason } from '../../domain/reasons.js';
 import { formatterFor } from '../../i18n/formatter.js';
 import { nameTenant } from '../../platform/database/tenancy.js';
 import type { SecretBox } from '../../platform/secrets/secret-box.js';
 import { openUnsubscription, type Unsubscription } from '../../platform/secrets/unsubscribe-link.js';
 import type { RateLimits } from '../auth/rate-limits.js';
 import type { Subscription, UnsubscribeService } from '../preferences/unsubscribe.service.js';
+import { sendReason, unreadReason } from '../rest/reason-reply.js';
 import { browserFormatter, sendPage } from './page.js';
 import { askingPage, deadLinkPage, donePage } from './unsubscribe-page.js';
 
@@ -34,16 +36,7 @@ export async function unsubscribeRoutes(fastify: FastifyInstance, parts: Unsubsc
   fastify.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MAX_BODY_BYTES }, (_request, body, done) =>
     done(null, body),
   );
-  fastify.setErrorHandler(
-    ({ statusCode = 500, message }: { statusCode?: number; message: string }, _request, reply) => {
-      if (statusCode < 500) return reply.code(statusCode).send({ error: message });
-      parts.log.error({ code: 'UNSUBSCRIBE_UNAVAILABLE', error: message }, 'somebody could not be unsubscribed');
-      return reply
-        .code(503)
-        .header('retry-after', '60')
-        .send({ error: 'Not possible just now; try again in a minute.' });
-    },
-  );
+  fastify.setErrorHandler((error: Refusable, request, reply) => replyError(error, request, reply, parts.log));
   fastify.get('/u/*', (request: Linked, reply) =>
     answer(parts, request, reply, async (link, subscription) =>
       askingPage(link, subscription, formatterOf(subscription)),
@@ -55,6 +48,19 @@ export async function unsubscribeRoutes(fastify: FastifyInstance, parts: Unsubsc
       return donePage(link, subscription, formatterOf(subscription));
     }),
   );
+}
+
+interface Refusable {
+  statusCode?: number;
+  code?: string;
+  message: string;
+}
+
+function replyError(error: Refusable, request: FastifyRequest, reply: FastifyReply, log: Logger): FastifyReply {
+  const { statusCode = 500, message } = error;
+  if (statusCode < 500) return sendReason(request, reply, statusCode, unreadReason(error, MAX_BODY_BYTES));
+  log.error({ code: 'UNSUBSCRIBE_UNAVAILABLE', error: message }, 'somebody could not be unsubscribed');
+  return sendReason(request, reply.header('retry-after', '60'), 503, makeReason('UNSUBSCRIBE_AWAY'));
 }
 
 const formatterOf = ({ locale }: Subscription) => formatterFor({ locale, timeZone: 'UTC' });

@@ -9,7 +9,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { DeliveryReceipts } from '../../core/delivery/delivery-receipts.js';
 import { deliveryReceiptsOf } from '../../domain/health/delivery-receipts.js';
+import { makeReason } from '../../domain/reasons.js';
 import type { RateLimits } from '../auth/rate-limits.js';
+import { sendReason, unreadReason } from './reason-reply.js';
 
 const MAX_BODY_BYTES = 1024 * 1024;
 const [SIGNATURE, TIMESTAMP] = ['x-twilio-email-event-webhook-signature', 'x-twilio-email-event-webhook-timestamp'];
@@ -27,23 +29,24 @@ export async function deliveryReceiptRoutes(fastify: FastifyInstance, parts: Del
   fastify.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MAX_BODY_BYTES }, (_request, body, done) =>
     done(null, body),
   );
-  fastify.setErrorHandler((error: Refusable, _request, reply) => replyError(error, reply, parts.log));
+  fastify.setErrorHandler((error: Refusable, request, reply) => replyError(error, request, reply, parts.log));
   fastify.post<{ Params: { source: string } }>(
     '/webhooks/sendgrid/:source',
     { bodyLimit: MAX_BODY_BYTES },
     async (request, reply) => {
       const { source } = request.params;
       const key = keys.get(source);
-      if (!key) return say(reply, 404, 'SENDGRID_WEBHOOK_KEYS has no key of this name: add it, or correct the URL.');
+      if (!key) return sendReason(request, reply, 404, makeReason('RECEIPTS_KEY_UNKNOWN'));
       const pause = await limits.webhooksPause(`sendgrid ${source}`, request.ip);
-      if (pause > 0) return say(reply.header('retry-after', String(pause)), 429, 'Too many wrong signatures.');
+      if (pause > 0)
+        return sendReason(request, reply.header('retry-after', String(pause)), 429, makeReason('WEBHOOK_FLOOD'));
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       if (!isSigned(request, body, key)) {
         await limits.countWrongSignature(`sendgrid ${source}`, request.ip);
-        return say(reply, 401, 'The signature does not fit: compare the key with SendGrid’s "Verification Key".');
+        return sendReason(request, reply, 401, makeReason('RECEIPTS_SIGNATURE_WRONG'));
       }
       const items = itemsOf(body);
-      if (!items) return say(reply, 400, 'The body is signed, but it is no JSON array of events.');
+      if (!items) return sendReason(request, reply, 400, makeReason('RECEIPTS_NO_ARRAY'));
       return { stored: await receipts.take(deliveryReceiptsOf(items), new Date()) };
     },
   );
@@ -68,16 +71,16 @@ function itemsOf(body: Buffer): unknown[] | null {
 
 interface Refusable {
   statusCode?: number;
+  code?: string;
   message: string;
 }
 
-function replyError({ statusCode = 500, message }: Refusable, reply: FastifyReply, log: Logger): FastifyReply {
-  if (statusCode < 500) return say(reply, statusCode, message);
+function replyError(error: Refusable, request: FastifyRequest, reply: FastifyReply, log: Logger): FastifyReply {
+  const { statusCode = 500, message } = error;
+  if (statusCode < 500) return sendReason(request, reply, statusCode, unreadReason(error, MAX_BODY_BYTES));
   log.error(
     { code: 'RECEIPTS_UNAVAILABLE', error: message },
     'receipts could not be stored; SendGrid sends them again',
   );
-  return say(reply.header('retry-after', '5'), 503, 'The receipts could not be stored just now; send them again.');
+  return sendReason(request, reply.header('retry-after', '5'), 503, makeReason('RECEIPTS_NOT_STORED'));
 }
-
-const say = (reply: FastifyReply, status: number, error: string) => reply.code(status).send({ error });

@@ -9,17 +9,16 @@ import type { Logger } from 'pino';
 import type { Inbox } from '../../core/ingest/inbox.js';
 import type { RejectedRequests } from '../../core/ingest/rejected-requests.js';
 import type { OpenSource, SourceCache } from '../../core/ingest/source-cache.js';
+import { makeReason, type Reason } from '../../domain/reasons.js';
 import { isDeeperThan } from '../../platform/json/json-depth.js';
 import { sourceKindOf } from '../../sources/index.js';
 import type { RateLimits } from '../auth/rate-limits.js';
+import { sendReason, unreadReason } from './reason-reply.js';
 
 /** Deeper bodies would overflow the stack of whoever writes them as JSON again; no payment event comes near. */
 export const MAX_DEPTH = 64;
 /** A webhook of any producer is far smaller (Dodo's and Stripe's are below 20 kB). */
 export const MAX_BODY_BYTES = 1024 * 1024;
-
-const FLOOD =
-  'Too many webhooks with a wrong signature came from this address. Correct the secret, and send again later.';
 
 export interface WebhookDeps {
   sources: SourceCache;
@@ -29,14 +28,14 @@ export interface WebhookDeps {
   log: Logger;
 }
 
-/** A request that is refused; the sentence goes to the sender and into the operator's list. */
+/** A request that is refused; the reason goes to the sender and into the operator's list. */
 class Refusal extends Error {
   constructor(
     readonly statusCode: number,
-    message: string,
+    readonly reason: Reason,
     readonly source: OpenSource | null,
   ) {
-    super(message);
+    super(reason.code);
   }
 }
 
@@ -59,9 +58,9 @@ export async function webhookRoutes(fastify: FastifyInstance, parts: WebhookDeps
       const source = await findSource(parts, request.params.source);
       const pause = await parts.limits.webhooksPause(source.id, request.ip);
       // Not listed: the wrong signatures before it are.
-      if (pause > 0) return reply.code(429).header('retry-after', String(pause)).send({ error: FLOOD });
-      if (request.headers['content-encoding'])
-        throw new Refusal(415, 'Send the body without Content-Encoding: the signature covers its plain bytes.', source);
+      if (pause > 0)
+        return sendReason(request, reply.header('retry-after', String(pause)), 429, makeReason('WEBHOOK_FLOOD'));
+      if (request.headers['content-encoding']) throw new Refusal(415, makeReason('WEBHOOK_COMPRESSED'), source);
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       const receipt = await take(parts, source, request, body);
       return reply.code(202).send(receipt);
@@ -69,14 +68,14 @@ export async function webhookRoutes(fastify: FastifyInstance, parts: WebhookDeps
   );
   fastify.get<{ Params: { source: string } }>('/webhooks/:source', async (request) => {
     const source = await findSource(parts, request.params.source);
-    throw new Refusal(404, 'There is nothing to read here: a producer sends its webhooks by POST.', source);
+    throw new Refusal(404, makeReason('WEBHOOK_BY_GET'), source);
   });
 }
 
 async function findSource(parts: WebhookDeps, id: string): Promise<OpenSource> {
   const source = await parts.sources.find(id, Date.now());
   if (source) return source;
-  throw new Refusal(404, 'No source has this address. Copy the webhook URL of the source from Tocsin again.', null);
+  throw new Refusal(404, makeReason('SOURCE_ADDRESS_UNKNOWN'), null);
 }
 
 /** Verifies, reads and stores one webhook. Throws a Refusal, or what PostgreSQL threw. */
@@ -90,12 +89,7 @@ async function take(parts: WebhookDeps, source: OpenSource, { headers, ip }: Fas
   }
   const payload = parseObject(body, source);
   const externalId = kind.externalId({ headers, body }, payload);
-  if (!externalId)
-    throw new Refusal(
-      400,
-      'The webhook names no usable id of its own, so a repetition could not be told from a new event.',
-      source,
-    );
+  if (!externalId) throw new Refusal(400, makeReason('WEBHOOK_WITHOUT_ID'), source);
   const event = kind.normalise(payload, externalId, now);
   return parts.inbox.add({
     businessId: source.businessId,
@@ -112,12 +106,12 @@ function parseObject(body: Buffer, source: OpenSource): Record<string, unknown> 
   try {
     value = JSON.parse(body.toString('utf8').replace(/^\uFEFF/, ''));
   } catch {
-    throw new Refusal(400, 'The body is signed, but it is not JSON.', source);
+    throw new Refusal(400, makeReason('WEBHOOK_NOT_JSON'), source);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new Refusal(400, 'The body is JSON, but no object: an event is a JSON object.', source);
+    throw new Refusal(400, makeReason('WEBHOOK_NO_OBJECT'), source);
   if (isDeeperThan(MAX_DEPTH, value))
-    throw new Refusal(400, `The body is nested deeper than ${MAX_DEPTH} levels; no payment event is.`, source);
+    throw new Refusal(400, makeReason('WEBHOOK_TOO_DEEP', { most: MAX_DEPTH }), source);
   return value as Record<string, unknown>;
 }
 
@@ -133,10 +127,7 @@ async function replyError(
       { code: 'INGEST_UNAVAILABLE', error: error.message },
       'a webhook could not be stored; its producer will send it again',
     );
-    await reply
-      .code(503)
-      .header('retry-after', '5')
-      .send({ error: 'The event could not be stored just now. Send it again in a few seconds: nothing was taken in.' });
+    sendReason(request, reply.header('retry-after', '5'), 503, makeReason('WEBHOOK_NOT_STORED'));
     return;
   }
   const { source } = refusal.source ? refusal : { source: await knownSource(request, parts) };
@@ -145,9 +136,9 @@ async function replyError(
     sourceId: source?.id ?? null,
     at: new Date(),
     statusCode: refusal.statusCode,
-    reason: refusal.message,
+    reason: refusal.reason,
   });
-  await reply.code(refusal.statusCode).send({ error: refusal.message });
+  sendReason(request, reply, refusal.statusCode, refusal.reason);
 }
 
 /** Fastify refuses some requests before our handler runs; those too belong to their source. */
@@ -158,11 +149,7 @@ async function knownSource(request: FastifyRequest, parts: WebhookDeps): Promise
 
 function asRefusal(error: Refusable): Refusal | null {
   if (error instanceof Refusal) return error;
-  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
-    return new Refusal(413, `The body is larger than ${MAX_BODY_BYTES / 1024} KiB; no payment event is.`, null);
-  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
-    return new Refusal(415, 'The header Content-Type is malformed; send "Content-Type: application/json".', null);
   if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500)
-    return new Refusal(error.statusCode, error.message, null);
+    return new Refusal(error.statusCode, unreadReason(error, MAX_BODY_BYTES), null);
   return null;
 }

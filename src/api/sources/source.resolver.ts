@@ -133,6 +133,11 @@ export class SourceResolver {
 
 @Resolver(() => RejectedRequest)
 export class RejectedRequestResolver {
+  @ResolveField(() => String, { description: 'What was wrong, and what to do.' })
+  reason(@Parent() { reason }: RejectedRequest, @RequestFormatter() formatter: Formatter): string {
+    return reasonText(formatter, reason);
+  }
+
   @ResolveField(() => Source, { nullable: true })
   async source(@Parent() rejected: RejectedRequest, @RequestLoaders() loaders: Loaders): Promise<Source | null> {
     return rejected.sourceId ? loaders.load(sourcesById, rejected.sourceId) : null;

@@ -1,6 +1,7 @@
 /** Stores refused requests for the operator: the reason, never the body. */
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
+import type { Reason } from '../../domain/reasons.js';
 import { namedStatement, runStatement } from '../../platform/database/statement.js';
 import { newId } from '../../platform/new-id.js';
 
@@ -9,14 +10,14 @@ export interface RejectedRequestRow {
   sourceId: string | null;
   at: Date;
   statusCode: number;
-  reason: string;
+  reason: Reason;
 }
 
 const INSERT_REJECTED_REQUESTS = namedStatement<{ requests: readonly (RejectedRequestRow & { id: string })[] }>(
   'rejected.write',
   `INSERT INTO rejected_requests (id, business_id, source_id, at, status_code, reason)
     SELECT id, "businessId", "sourceId", at, "statusCode", reason
-    FROM jsonb_to_recordset($requests) AS r(id text, "businessId" text, "sourceId" text, at timestamptz, "statusCode" integer, reason text)`,
+    FROM jsonb_to_recordset($requests) AS r(id text, "businessId" text, "sourceId" text, at timestamptz, "statusCode" integer, reason jsonb)`,
 );
 
 /** A flood of bad requests must not become a flood of rows: what exceeds this per flush is only counted. */

@@ -80,7 +80,6 @@ export class RejectedRequest extends Node {
   @Column('integer')
   statusCode: number;
 
-  @Field()
-  @Column('text')
-  reason: string;
+  @Column('jsonb')
+  reason: Reason;
 }

@@ -1,4 +1,5 @@
 /** Whether the merchant's customer gets an e-mail of their own for an event. Knows nothing of the team's preferences. */
+import { canReceiveMail } from '../mail-domain.js';
 import { makeReason, type Reason } from '../reasons.js';
 import type { PlanEntry, PlannableEvent } from './plan.js';
 
@@ -28,7 +29,11 @@ export function planCustomer(event: PlannableEvent, customer: TellableCustomer):
   return { decision: 'SEND', status: 'PENDING', reason: makeReason('CUSTOMER_ON') };
 }
 
-/** One bare address (RFC 5321: 254 characters): line ends, a second address or a name would be a mail to somebody else. */
+/**
+ * One bare address (RFC 5321: 254 characters) of a domain that mail can arrive at: line ends, a second address or a name
+ * would be a mail to somebody else.
+ */
 export function isMailable(address: string): boolean {
-  return address.length <= 254 && /^[^\s\p{Cc}@,;:<>()[\]"\\]+@[^\s\p{Cc}@,;:<>()[\]"\\]+$/u.test(address);
+  const domain = /^[^\s\p{Cc}@,;:<>()[\]"\\]+@([^@]+)$/u.exec(address)?.[1];
+  return domain !== undefined && address.length <= 254 && canReceiveMail(domain);
 }

@@ -1,5 +1,6 @@
 /** What the signature schemes have in common: finding a header, freshness, comparing in constant time. */
 import { timingSafeEqual } from 'node:crypto';
+import { makeReason, type Reason, type ReasonParams } from '../../domain/reasons.js';
 import type { SignedRequest } from './signed-request.js';
 
 // The reference libraries of Standard Webhooks reject both ways, stripe-node only what is too old; we reject both ways.
@@ -20,16 +21,12 @@ export function unixSeconds(time: Date): number {
   return Math.floor(time.getTime() / 1000);
 }
 
-/** Why a timestamp (of this delivery attempt, in unix seconds) is refused, as a sentence; null where it is fresh. */
-export function staleness(stamp: string, name: string, now: Date): string | null {
-  if (!/^\d{1,12}$/.test(stamp)) return `${name} must be the time of sending in whole unix seconds, digits only.`;
+/** Why a timestamp (of this delivery attempt, in unix seconds) is refused; null where it is fresh. */
+export function staleness(stamp: string, where: ReasonParams['STAMP_INVALID'], now: Date): Reason | null {
+  if (!/^\d{1,12}$/.test(stamp)) return makeReason('STAMP_INVALID', where);
   const age = unixSeconds(now) - Number(stamp);
-  if (age > TOLERANCE_SECONDS) {
-    return `The request says it was signed ${age} s ago and ${TOLERANCE_SECONDS} s are allowed: check the sender's clock, or what held the request back on its way.`;
-  }
-  if (age < -TOLERANCE_SECONDS) {
-    return `The request says it was signed ${-age} s in the future and ${TOLERANCE_SECONDS} s are allowed: check the sender's clock.`;
-  }
+  if (age > TOLERANCE_SECONDS) return makeReason('STAMP_TOO_OLD', { seconds: age, most: TOLERANCE_SECONDS });
+  if (age < -TOLERANCE_SECONDS) return makeReason('STAMP_AHEAD', { seconds: -age, most: TOLERANCE_SECONDS });
   return null;
 }
 

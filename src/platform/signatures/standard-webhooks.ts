@@ -4,6 +4,9 @@
  * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
 import { createHmac, randomBytes } from 'node:crypto';
+import { makeReason, type Reason } from '../../domain/reasons.js';
+import { ENGLISH } from '../../i18n/labels.js';
+import { reasonText } from '../../i18n/reason-text.js';
 import { anySignatureMatches, header, staleness, unixSeconds } from './signature.js';
 import type { SignedRequest, Verdict } from './signed-request.js';
 
@@ -16,25 +19,22 @@ export function newStandardSecret(): string {
   return PREFIX + randomBytes(32).toString('base64');
 }
 
-/** Why a secret cannot be used, as a sentence; null where it is fine. */
-export function checkStandardSecret(secret: string): string | null {
-  if (/^wh[sp]k_/.test(secret)) {
-    return 'This is a key for asymmetric signatures (v1a), which are not supported: use a secret that begins with whsec_.';
-  }
+/** Why a secret cannot be used; null where it is fine. */
+export function checkStandardSecret(secret: string): Reason | null {
+  if (/^wh[sp]k_/.test(secret)) return makeReason('SECRET_ASYMMETRIC');
   const key = decode(secret);
-  if (key === null) return 'The secret is not whsec_ followed by base64: copy it whole, without spaces or line breaks.';
-  if (key.length < SHORTEST_KEY || key.length > LONGEST_KEY) {
-    return `The secret holds ${key.length} bytes and must hold ${SHORTEST_KEY} to ${LONGEST_KEY}: copy it whole, or let the sender make a new one.`;
-  }
+  if (key === null) return makeReason('SECRET_NOT_BASE64');
+  if (key.length < SHORTEST_KEY || key.length > LONGEST_KEY)
+    return makeReason('SECRET_LENGTH', { bytes: key.length, least: SHORTEST_KEY, most: LONGEST_KEY });
   return null;
 }
 
-/** Checks a request. `whereToLook` ends the sentence about a wrong secret: "copy it again from …". */
+/** Checks a request. `kind`: of the registry of sources; the sentence about a wrong secret says where its secret is found. */
 export function verifyStandardWebhook(
   request: SignedRequest,
   secrets: readonly string[],
   now: Date,
-  whereToLook: string,
+  kind: string,
 ): Verdict {
   const id = header(request, 'webhook-id');
   const timestamp = header(request, 'webhook-timestamp');
@@ -42,19 +42,17 @@ export function verifyStandardWebhook(
   if (id === null) return missing('webhook-id');
   if (timestamp === null) return missing('webhook-timestamp');
   if (signatures === null) return missing('webhook-signature');
-  const stale = staleness(timestamp, 'The header webhook-timestamp', now);
+  const stale = staleness(timestamp, { scheme: 'STANDARD' }, now);
   if (stale !== null) return { ok: false, reason: stale };
   // A request sent with the header twice arrives as one, joined by a comma and a space.
   const given = signatures.split(/,? /).filter((entry) => entry.startsWith('v1,'));
-  if (given.length === 0) {
-    return { ok: false, reason: 'The header webhook-signature holds no v1 signature, which looks like v1,<base64>.' };
-  }
+  if (given.length === 0) return { ok: false, reason: makeReason('SIGNATURE_LACKS_V1', { scheme: 'STANDARD' }) };
   const expected = secrets.flatMap((secret) => {
     const key = checkStandardSecret(secret) === null ? decode(secret) : null;
     return key === null ? [] : [signature(key, id, timestamp, request.body)];
   });
   if (anySignatureMatches(given, expected)) return { ok: true };
-  return { ok: false, reason: `No signature matches, most likely because the secret is another one: ${whereToLook}.` };
+  return { ok: false, reason: makeReason('SIGNATURE_WRONG', { secretOf: kind }) };
 }
 
 /** The three headers of a signed webhook. */
@@ -66,7 +64,8 @@ export function signStandardWebhook(request: {
 }): Record<string, string> {
   const wrong = checkStandardSecret(request.secret);
   const key = decode(request.secret);
-  if (wrong !== null || key === null) throw new RangeError(wrong ?? 'The secret cannot be read.');
+  if (wrong !== null || key === null)
+    throw new RangeError(wrong ? reasonText(ENGLISH, wrong) : 'The secret cannot be read.');
   const timestamp = String(unixSeconds(request.now));
   return {
     'webhook-id': request.id,
@@ -86,9 +85,7 @@ function decode(secret: string): Buffer | null {
   return key.toString('base64') === encoded ? key : null;
 }
 
-function missing(name: string): Verdict {
-  return {
-    ok: false,
-    reason: `The header ${name} is missing or empty: the sender must sign with Standard Webhooks, which sets webhook-id, webhook-timestamp and webhook-signature.`,
-  };
-}
+const missing = (header: string): Verdict => ({
+  ok: false,
+  reason: makeReason('SIGNATURE_HEADER_MISSING', { header }),
+});

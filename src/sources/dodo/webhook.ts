@@ -182,13 +182,7 @@ export const dodo = {
   kind: 'DODO',
   newSecret: newStandardSecret,
   checkSecret: checkStandardSecret,
-  verify: (request, secrets, now) =>
-    verifyStandardWebhook(
-      request,
-      secrets,
-      now,
-      'copy the signing secret of this webhook from the Dodo Payments dashboard again (test and live mode have their own)',
-    ),
+  verify: (request, secrets, now) => verifyStandardWebhook(request, secrets, now, 'DODO'),
   externalId: (request) => read.asId(header(request, 'webhook-id')),
   normalise,
   customerDetails,

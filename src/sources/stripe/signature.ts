@@ -3,6 +3,9 @@
  * Own code because stripe-node lets timestamps in the future pass. https://docs.stripe.com/webhooks/signature
  */
 import { createHmac, randomBytes } from 'node:crypto';
+import { makeReason, type Reason } from '../../domain/reasons.js';
+import { ENGLISH } from '../../i18n/labels.js';
+import { reasonText } from '../../i18n/reason-text.js';
 import { anySignatureMatches, header, staleness, unixSeconds } from '../../platform/signatures/signature.js';
 import type { SignedRequest, Verdict } from '../../platform/signatures/signed-request.js';
 
@@ -11,51 +14,33 @@ export function newStripeSecret(): string {
   return `whsec_${randomBytes(16).toString('hex')}`;
 }
 
-/** Why a secret cannot be used, as a sentence; null where it is fine. */
-export function checkStripeSecret(secret: string): string | null {
-  if (/^[srp]k_/.test(secret)) {
-    return 'This is an API key: use the signing secret of the webhook endpoint, which begins with whsec_.';
-  }
+/** Why a secret cannot be used; null where it is fine. */
+export function checkStripeSecret(secret: string): Reason | null {
+  if (/^[srp]k_/.test(secret)) return makeReason('STRIPE_SECRET_IS_API_KEY');
   if (/^whsec_[\x21-\x7e]{16,250}$/.test(secret)) return null;
-  return 'The secret is not whsec_ followed by at least 16 characters: copy it whole, without spaces or line breaks.';
+  return makeReason('STRIPE_SECRET_INVALID', { least: 16 });
 }
 
 /** Checks a request by its header `Stripe-Signature: t=…,v1=…`. */
 export function verifyStripe(request: SignedRequest, secrets: readonly string[], now: Date): Verdict {
   const value = header(request, 'stripe-signature');
-  if (value === null) {
-    return {
-      ok: false,
-      reason:
-        'The header Stripe-Signature is missing or empty: Stripe sets it on every webhook, so the sender is another one or a proxy removed it.',
-    };
-  }
+  if (value === null) return { ok: false, reason: makeReason('STRIPE_HEADER_MISSING') };
   const entries = value.split(',').map((entry) => entry.trim());
   const stamp = entries.find((entry) => entry.startsWith('t='))?.slice('t='.length);
-  if (stamp === undefined)
-    return { ok: false, reason: 'The header Stripe-Signature holds no timestamp, which looks like t=<unix seconds>.' };
-  const stale = staleness(stamp, 'The t= entry of the header Stripe-Signature', now);
+  if (stamp === undefined) return { ok: false, reason: makeReason('STRIPE_STAMP_MISSING') };
+  const stale = staleness(stamp, { scheme: 'STRIPE' }, now);
   if (stale !== null) return { ok: false, reason: stale };
   const given = entries.filter((entry) => entry.startsWith('v1='));
-  if (given.length === 0) {
-    return {
-      ok: false,
-      reason: 'The header Stripe-Signature holds no v1 signature, which looks like v1=<hexadecimal digits>.',
-    };
-  }
+  if (given.length === 0) return { ok: false, reason: makeReason('SIGNATURE_LACKS_V1', { scheme: 'STRIPE' }) };
   const expected = secrets.map((secret) => signature(secret, stamp, request.body));
   if (anySignatureMatches(given, expected)) return { ok: true };
-  return {
-    ok: false,
-    reason:
-      "No signature matches, most likely because the secret is another one: copy the signing secret of this very endpoint from Stripe's dashboard (each endpoint has its own, test and live mode too, and so has `stripe listen`).",
-  };
+  return { ok: false, reason: makeReason('SIGNATURE_WRONG', { secretOf: 'STRIPE' }) };
 }
 
 /** The header for a body of our own; the id of the event is in the body. */
 export function signStripe(request: { body: Buffer; secret: string; now: Date }): Record<string, string> {
   const wrong = checkStripeSecret(request.secret);
-  if (wrong !== null) throw new RangeError(wrong);
+  if (wrong !== null) throw new RangeError(reasonText(ENGLISH, wrong));
   const stamp = String(unixSeconds(request.now));
   return { 'stripe-signature': `t=${stamp},${signature(request.secret, stamp, request.body)}` };
 }

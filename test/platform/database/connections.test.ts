@@ -28,7 +28,7 @@ async function tookMs(work: Promise<unknown>): Promise<number> {
   return performance.now() - startedAt;
 }
 
-describe.each(POOLS)('The pool that is $name', ({ create, most, statement, waitMs }) => {
+describe.each(POOLS)('The pool that is $name', ({ create, most, statement }) => {
   let pool: DataSource;
   beforeAll(async () => {
     pool = await create(database.url, SIZE).initialize();

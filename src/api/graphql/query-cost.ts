@@ -1,0 +1,84 @@
+/**
+ * What an operation costs, in points: about one for each object that its answer may hold. Counted by a library over what will be
+ * executed: variables with their defaults, fragments wherever they are spread, without what `@skip` and `@include` leave out.
+ */
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isListType,
+  isObjectType,
+} from 'graphql';
+import { type ComplexityEstimator, fieldExtensionsEstimator, getComplexity } from 'graphql-query-complexity';
+
+/** Of a connection without `first`, and the most that one gives (see PageArgs). */
+const PAGE = 50;
+const LARGEST_PAGE = 200;
+/** How many items a list without pages is taken to have. */
+const LIST = 5;
+/** Lists of the schema that are longer. */
+const SCHEMA_LISTS: Record<string, number> = { types: 300, fields: 10 };
+/** Many texts of an object cost as much as another object. */
+const LEAF = 0.05;
+/** Objects of the schema are in memory already. */
+const SCHEMA_OBJECT = 0.05;
+/** Fields that are looked at, each as often as its fragments are spread; more are refused unmeasured. */
+const LOOKED_AT = 10_000;
+
+/**
+ * A field that costs more than its objects says so beside itself: `@Field({ complexity: 100 })`, as large texts do, or
+ * `@Query(() => Type, { complexity: ({ args, childComplexity }) => … })`.
+ */
+const ESTIMATORS: ComplexityEstimator[] = [fieldExtensionsEstimator(), estimateField];
+
+function estimateField({ type, field, args, childComplexity }: Parameters<ComplexityEstimator>[0]): number {
+  const inner = getNamedType(field.type);
+  const ofSchema = inner.name.startsWith('__');
+  // `__schema` and `__type`: what is below them is counted as if it were rows.
+  if (ofSchema && !type.name.startsWith('__')) return SCHEMA_OBJECT * (1 + childComplexity);
+  if (childComplexity === 0 && !('getFields' in inner)) return LEAF;
+  // The edges of a connection were counted by its page.
+  if (field.name === 'edges' && isObjectType(type) && type.name.endsWith('Connection')) return childComplexity;
+  if (field.args.some(({ name }) => name === 'first')) return pageCost(args.first, childComplexity);
+  const length = isListType(getNullableType(field.type)) ? lengthOf(field.name, ofSchema) : 1;
+  return length * (1 + childComplexity);
+}
+
+const lengthOf = (name: string, ofSchema: boolean) => (ofSchema && SCHEMA_LISTS[name]) || LIST;
+
+/** What a page costs. One that is too large has an error of its own. */
+export function pageCost(first: unknown, itemCost: number): number {
+  const count = typeof first === 'number' ? first : PAGE;
+  return 1 + Math.min(Math.max(count, 1), LARGEST_PAGE) * itemCost;
+}
+
+export interface AskedOperation {
+  schema: GraphQLSchema;
+  /** Valid, which is why fragments have no cycles. */
+  document: DocumentNode;
+  operationName?: string | null;
+  variables?: Record<string, unknown> | null;
+}
+
+/**
+ * Points, rounded up; null where it has too many fields to be measured. Variables that do not fit cost nothing: execution says
+ * what is wrong with them, before it asks for anything.
+ */
+export function costOf({ schema, document, operationName, variables }: AskedOperation): number | null {
+  try {
+    const points = getComplexity({
+      schema,
+      query: document,
+      operationName: operationName ?? undefined,
+      variables: variables ?? {},
+      estimators: ESTIMATORS,
+      maxQueryNodes: LOOKED_AT,
+    });
+    return Math.ceil(points);
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    return error.nodes ? 0 : null;
+  }
+}
