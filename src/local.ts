@@ -120,7 +120,13 @@ async function run(
   const worker = await step('Worker', () => startWorker({ config, dataSource, log, publish }));
   started.add(() => worker.stop());
   endWith(worker);
-  const places: Places = { web: publicUrl, temporal: temporal.uiUrl, adminKey: kept.adminKey, sources: [] };
+  const places: Places = {
+    web: publicUrl,
+    local: ownUrl(env),
+    temporal: temporal.uiUrl,
+    adminKey: kept.adminKey,
+    sources: [],
+  };
   const api = await step('API', () => listen(env, dataDir, { config, dataSource, mailbox, places, worker, bus, log }));
   started.add(() => api.close());
   return { api, dataSource, config, mailbox, places };
@@ -155,6 +161,7 @@ async function listen(env: Environment, dataDir: string, parts: Listening): Prom
     slackFile: join(dataDir, 'slack.jsonl'),
     pushFile: join(dataDir, 'push.jsonl'),
     links,
+    url: ownUrl(env),
     places: () => welcome.links(places),
   });
   await api.app.listen(env.PORT, env.HOST ?? '127.0.0.1');

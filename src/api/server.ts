@@ -22,6 +22,7 @@ import { explorerRoutes } from './graphql/explorer.js';
 import { nestLog } from './nest-log.js';
 import { disputeLinkRoutes } from './pages/dispute-link.route.js';
 import { pushWorkerRoutes } from './pages/push-worker.js';
+import { securityHeaders } from './pages/security-headers.js';
 import { unsubscribeRoutes } from './pages/unsubscribe.route.js';
 import type { PlatformDeps } from './platform.module.js';
 import { UnsubscribeService } from './preferences/unsubscribe.service.js';
@@ -110,6 +111,7 @@ async function registerRoutes(
   fastify.addHook('preHandler', (_request, reply, done) =>
     asTenant({ businessId: null, gone: goneOf(reply.raw) }, done),
   );
+  await fastify.register(securityHeaders, { publicUrl: config.publicUrl });
   await fastify.register(webhookRoutes, { sources, inbox, rejected, limits, log });
   await fastify.register(deliveryReceiptRoutes, { receipts, keys: config.receiptKeys, limits, log });
   await fastify.register(unsubscribeRoutes, { box, unsubscribes, limits, log });
