@@ -3,6 +3,7 @@
  * reads it, in their language (src/i18n/reason-text.ts); whoever looks for a reason looks for its code.
  */
 import type { IngestReasons } from './ingest-reasons.js';
+import type { Sender, SourceReasons } from './source-reasons.js';
 import type { PreferenceSource, Role, Severity } from './vocabulary.js';
 
 /** A moment as its reader's clock has it; `at` is ISO 8601, the zone is IANA. */
@@ -211,14 +212,12 @@ interface OutboundReasons {
   CALL_FAILED: { host: string; code: string };
 }
 
-/** What a payment provider's API said when it was asked. */
-interface ReconcileReasons {
-  PROVIDER_KEY_REFUSED: { provider: string; status: number };
-  PROVIDER_BUSY: { provider: string; status: number };
-  PROVIDER_ANSWERED: { provider: string; status: number };
-  PROVIDER_SILENT: { provider: string };
-  /** In a notice that names the provider already. */
-  ANSWERED_STATUS: { status: number };
+/** Why a source stands as it does, where another reason or a moment belongs to it. */
+interface StandingReasons {
+  SOURCE_SIGNATURE_REFUSED: Sender & { count: number; since: ZonedMoment };
+  /** `why`: of the newest. */
+  SOURCE_REFUSED: { count: number; since: ZonedMoment; why: Reason };
+  SOURCE_SILENT: Sender & { since: ZonedMoment };
 }
 
 /** Why a request is refused, in the order of src/api. */
@@ -271,7 +270,8 @@ export interface ReasonParams
     CarrierReasons,
     MailAndPushReasons,
     OutboundReasons,
-    ReconcileReasons,
+    SourceReasons,
+    StandingReasons,
     RequestReasons,
     IngestReasons {}
 

@@ -9,6 +9,7 @@ import { Business } from '../core/access/business.entity.js';
 import type { Viewer } from '../core/access/viewer.js';
 import { asTenant } from '../platform/database/tenancy.js';
 import { newId } from '../platform/new-id.js';
+import { SOURCE_KINDS } from '../sources/index.js';
 
 const PEOPLE: NewPerson[] = [
   {
@@ -56,6 +57,9 @@ const SLACK_TRANSFORMATION = `function handler(webhook) {
 }
 `;
 
+/** Nobody sends for them but `npm run send`: their secrets are of our making. */
+const PROVIDERS = { DODO: 'Dodo Payments', STRIPE: 'Stripe' };
+
 /** Played in this order through the real signed path. */
 export const SAMPLE_EVENTS = [
   'payment.failed',
@@ -85,8 +89,10 @@ export async function createSampleBusiness(
     await app.get(DestinationService).addEndpoint(viewer, slack);
     await app.get(DeviceService).register(viewer, phone);
     const sources = app.get(SourceService);
-    await sources.create(viewer, { kind: 'DODO', name: 'Dodo Payments' });
-    await sources.create(viewer, { kind: 'STRIPE', name: 'Stripe' });
+    for (const [kind, name] of Object.entries(PROVIDERS)) {
+      const secret = SOURCE_KINDS[kind as keyof typeof PROVIDERS].newSecret();
+      await sources.create(viewer, { kind: kind as keyof typeof PROVIDERS, name, secret });
+    }
   });
   return businessId;
 }
