@@ -92,6 +92,7 @@ interface Running {
   config: Config;
   mailbox: Mailbox;
   places: Places;
+  log: Logger;
 }
 
 async function run(
@@ -129,7 +130,7 @@ async function run(
   };
   const api = await step('API', () => listen(env, dataDir, { config, dataSource, mailbox, places, worker, bus, log }));
   started.add(() => api.close());
-  return { api, dataSource, config, mailbox, places };
+  return { api, dataSource, config, mailbox, places, log };
 }
 
 /** If the worker dies, the process ends: an API alone would accept events that nobody delivers. */
@@ -218,7 +219,7 @@ async function prepareSettings(dataDir: string, env: Environment): Promise<Local
 async function greet(running: Running, env: Environment, kept: LocalSettings): Promise<void> {
   const { api, dataSource, places, config } = running;
   if (env.TOCSIN_DEMO && !(await findFirstBusiness(dataSource))) await firstRun(running, env);
-  await letOperatorIn(dataSource, api.app.get(CredentialStore), kept.adminKey);
+  await letOperatorIn(dataSource, api.app.get(CredentialStore), kept.adminKey, running.log);
   places.sources = await welcome.sources(dataSource, config);
 }
 
