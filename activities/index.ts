@@ -6,6 +6,7 @@ import type { DisputeResponse, ResponseKind } from '../src/core/disputes/respond
 import { type ReleasedChunk, releaseHeld } from '../src/core/holds/release.js';
 import {
   checkCoverageOfAll,
+  checkProvidersOfAll,
   checkSilenceOfAll,
   noticeMoneyAtRiskOfAll,
   reconcileAll,
@@ -15,6 +16,7 @@ import { type PlanResult, planEvents } from '../src/core/planning/plan-events.js
 import type { LadderStatus } from '../src/domain/disputes/ladder-status.js';
 import type { Reason } from '../src/domain/reasons.js';
 import type { HoldInput, LadderInput, MaintenanceInput, NotifyInput, RespondInput } from '../src/domain/run-inputs.js';
+import { PublicUrl } from '../src/platform/public-url.js';
 import type { ProviderUrls } from '../src/sources/index.js';
 import { deliverChunk } from './deliver.js';
 import { lookAtDisputes } from './dispute.js';
@@ -50,12 +52,17 @@ export function createActivities(deps: ActivityDeps) {
       withoutData(() => respondAs(deps, input)),
     giveUp: (input: DeliverInput & { reason: Reason }) => withoutData(() => giveUp(deps, input)),
     checkCoverage: (input: MaintenanceInput) => withoutData(() => checkCoverageOfAll(deps, input)),
+    checkProviders: (input: MaintenanceInput) => withoutData(() => checkProvidersOfAll(providerDeps(deps), input)),
     checkSilence: (input: MaintenanceInput) => withoutData(() => checkSilenceOfAll(deps, input)),
     reconcile: (input: MaintenanceInput) =>
       withoutData(() => reconcileAll({ dataSource, log, now, box: deps.box, urls: deps.providers }, input)),
     moneyAtRisk: (input: MaintenanceInput) => withoutData(() => noticeMoneyAtRiskOfAll(deps, input)),
     reviewPreferences: (input: MaintenanceInput) => withoutData(() => reviewPreferencesOfAll(deps, input)),
   };
+}
+
+function providerDeps({ dataSource, log, now, box, providers, publicUrl }: ActivityDeps) {
+  return { dataSource, log, now, box, urls: providers, publicUrl: new PublicUrl(publicUrl) };
 }
 
 export type Activities = ReturnType<typeof createActivities>;

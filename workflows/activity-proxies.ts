@@ -42,7 +42,10 @@ export function sendOptions(retry: RetryClass, summary: string): ActivityOptions
 }
 
 export const maintenance = proxyActivities<
-  Pick<Activities, 'checkCoverage' | 'checkSilence' | 'moneyAtRisk' | 'reconcile' | 'reviewPreferences'>
+  Pick<
+    Activities,
+    'checkCoverage' | 'checkProviders' | 'checkSilence' | 'moneyAtRisk' | 'reconcile' | 'reviewPreferences'
+  >
 >({
   startToCloseTimeout: '10 minutes',
   scheduleToCloseTimeout: '20 hours',

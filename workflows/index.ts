@@ -1,4 +1,11 @@
 export { dispute } from './dispute.workflow.js';
 export { hold } from './hold.workflow.js';
-export { coverageCheck, moneyAtRisk, preferencesReview, reconcile, silenceCheck } from './maintenance.workflow.js';
+export {
+  coverageCheck,
+  moneyAtRisk,
+  preferencesReview,
+  providerCheck,
+  reconcile,
+  silenceCheck,
+} from './maintenance.workflow.js';
 export { notify } from './notify.workflow.js';

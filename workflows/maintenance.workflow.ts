@@ -8,6 +8,11 @@ export function coverageCheck(): Promise<void> {
   return overAll(maintenance.checkCoverage);
 }
 
+/** Nightly: will the payment providers send what the catalogue needs? */
+export function providerCheck(): Promise<void> {
+  return overAll(maintenance.checkProviders);
+}
+
 /** Every hour: is a source quieter than it usually is at this time? */
 export function silenceCheck(): Promise<void> {
   return overAll(maintenance.checkSilence);

@@ -16,7 +16,13 @@ export interface Runs {
 }
 
 /** The workflow types that Temporal's Schedules start (maintenance.workflow.ts). */
-export type MaintenanceRun = 'coverageCheck' | 'silenceCheck' | 'reconcile' | 'moneyAtRisk' | 'preferencesReview';
+export type MaintenanceRun =
+  | 'coverageCheck'
+  | 'providerCheck'
+  | 'silenceCheck'
+  | 'reconcile'
+  | 'moneyAtRisk'
+  | 'preferencesReview';
 
 /** `away`: Temporal did not answer, and nothing has changed. `refused`: it answered that it will never start this run. */
 export type StartOutcome =

@@ -1,4 +1,5 @@
 /** The HTTP side: GraphQL, webhooks, probes and the explorer, on one Fastify server. What the routes need, Nest has. */
+import { setMaxListeners } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import '../platform/reflect.js';
 import { ValidationPipe } from '@nestjs/common';
@@ -17,8 +18,8 @@ import { limitStrangers } from './auth/admission.js';
 import { Authenticator } from './auth/authenticator.js';
 import { RateLimits } from './auth/rate-limits.js';
 import { DisputeService } from './disputes/dispute.service.js';
-import { invalidInput } from './graphql/errors.js';
 import { explorerRoutes } from './graphql/explorer.js';
+import { invalidInput } from './graphql/invalid-input.js';
 import { nestLog } from './nest-log.js';
 import { disputeLinkRoutes } from './pages/dispute-link.route.js';
 import { pushWorkerRoutes } from './pages/push-worker.js';
@@ -48,27 +49,30 @@ const REQUEST_TIMEOUT_MS = 15_000;
 const SLOW_LOOK_MS = 1_000;
 const IDLE_LOOK_MS = 100;
 
+/** With its target an error says which class has the rule, and with which bounds (invalid-input.ts). */
+const VALIDATION = {
+  transform: false,
+  whitelist: false,
+  exceptionFactory: invalidInput,
+  validationError: { target: true },
+};
+
 /** @param requestTimeoutMs how long a request may take to arrive, milliseconds */
 export async function createApi(deps: PlatformDeps, requestTimeoutMs = REQUEST_TIMEOUT_MS): Promise<Api> {
-  const adapter = new FastifyAdapter({
-    requestTimeout: requestTimeoutMs,
-    // Node heeds no limit of requests that is below that of their headers (60 s where it is not said).
-    http: {
-      requestTimeout: requestTimeoutMs,
-      headersTimeout: requestTimeoutMs,
-      connectionsCheckingInterval: SLOW_LOOK_MS,
-    },
-    bodyLimit: BODY_BYTES,
-    trustProxy: (_address, hop) => hop < deps.config.trustProxy,
-    // What comes by an open connection while we stop is still taken: its sender knows of no other process.
-    return503OnClosing: false,
-    logger: false,
-  });
+  const adapter = adapterOf(deps.config, requestTimeoutMs);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(deps), adapter, {
     logger: nestLog(deps.log),
     abortOnError: false,
   });
-  app.useGlobalPipes(new ValidationPipe({ transform: false, whitelist: false, exceptionFactory: invalidInput }));
+  app.useGlobalPipes(new ValidationPipe(VALIDATION));
+  // Of admin UIs elsewhere: by key or token alone. A cookie counts on our own pages only (auth/session.ts).
+  if (deps.config.corsOrigins.length > 0)
+    app.enableCors({
+      origin: deps.config.corsOrigins,
+      credentials: false,
+      exposedHeaders: ['retry-after'],
+      maxAge: 600,
+    });
   const state = { draining: false };
   await registerRoutes(app, deps, state);
   return {
@@ -80,6 +84,25 @@ export async function createApi(deps: PlatformDeps, requestTimeoutMs = REQUEST_T
   };
 }
 
+function adapterOf({ trustProxy }: PlatformDeps['config'], requestTimeoutMs: number): FastifyAdapter {
+  return new FastifyAdapter({
+    requestTimeout: requestTimeoutMs,
+    // Node heeds no limit of requests that is below that of their headers (60 s where it is not said).
+    http: {
+      requestTimeout: requestTimeoutMs,
+      headersTimeout: requestTimeoutMs,
+      connectionsCheckingInterval: SLOW_LOOK_MS,
+    },
+    bodyLimit: BODY_BYTES,
+    // A slash too many in a URL that somebody entered at a provider would cost every event.
+    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
+    trustProxy: (_address, hop) => hop < trustProxy,
+    // What comes by an open connection while we stop is still taken: its sender knows of no other process.
+    return503OnClosing: false,
+    logger: false,
+  });
+}
+
 /** A connection that was answered just before is kept open by its client, and Node looks for idle ones once only. */
 async function closeServer(app: NestFastifyApplication): Promise<void> {
   const idle = setInterval(() => app.getHttpServer().closeIdleConnections(), IDLE_LOOK_MS);
@@ -89,6 +112,8 @@ async function closeServer(app: NestFastifyApplication): Promise<void> {
 /** Aborted when the client leaves before it has its answer. */
 function goneOf(response: ServerResponse): AbortSignal {
   const gone = new AbortController();
+  // Each connection of the request listens; Node warns beyond ten, as of a leak.
+  setMaxListeners(0, gone.signal);
   response.once('close', () => {
     if (!response.writableFinished) gone.abort(new Error('The client has gone.'));
   });

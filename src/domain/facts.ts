@@ -1,6 +1,10 @@
 /** What an event says, read from a provider's body into one shape that texts, plans and searches use. */
+import type { DisputeBody } from './disputes/dispute-facts.js';
 import type { Reason } from './reasons.js';
 import type { Category, Role } from './vocabulary.js';
+
+/** Why a body does not carry its type: it has no object at all, or one of another family. */
+export type Unreadable = 'NO_OBJECT' | 'OTHER_FAMILY';
 
 export interface Facts {
   /** Integer in the currency's smallest unit, as text (totals may exceed 2^53). */
@@ -16,6 +20,7 @@ export interface Facts {
   why: Reason | null;
   paymentId: string | null;
   subscriptionId: string | null;
+  invoiceId: string | null;
   refundId: string | null;
   disputeId: string | null;
   payoutId: string | null;
@@ -57,6 +62,22 @@ export interface Facts {
   level: string | null;
   /** Reminders: the levels that were passed over because they reach nobody: `1, 2`. */
   unreachable: string | null;
+  /** Disputes: what the body says now; the fold of all of them decides what people hear. */
+  dispute: DisputeBody | null;
+  /** Told to nobody as a fact: the body does not carry its type. */
+  unreadable: Unreadable | null;
+  /** The connected account (Stripe Connect) that it happened in. */
+  account: string | null;
+  /** As customers see it on their invoice. */
+  invoiceNumber: string | null;
+  /** The provider's page where the customer can pay it. */
+  invoiceUrl: string | null;
+  /** Which try of the provider it was, from 1; as text. */
+  attempt: string | null;
+  /** The provider will not try again by itself. */
+  lastAttempt: boolean;
+  /** How often a subscription is billed: `1 month`, `3 month`. */
+  period: string | null;
   /** Who acknowledged or answered a dispute, as people name them. */
   by: string | null;
   /** Notices of a dispute: who is told, whatever their roles hear of by default; null where the preferences say it alone. */
@@ -133,6 +154,7 @@ export const NO_FACTS: Facts = {
   why: null,
   paymentId: null,
   subscriptionId: null,
+  invoiceId: null,
   refundId: null,
   disputeId: null,
   payoutId: null,
@@ -156,6 +178,14 @@ export const NO_FACTS: Facts = {
   timeLeft: null,
   level: null,
   unreachable: null,
+  dispute: null,
+  unreadable: null,
+  account: null,
+  invoiceNumber: null,
+  invoiceUrl: null,
+  attempt: null,
+  lastAttempt: false,
+  period: null,
   by: null,
   told: null,
 };
@@ -172,8 +202,14 @@ export interface NormalisedEvent {
   test: boolean;
   facts: Facts;
   /**
-   * Events with one key tell one fact: within `seconds` (null: ever) only the first is told, later ones are SUPERSEDED
-   * by it. Null where the event stands for itself.
+   * Events with one key tell one fact, and only the first is told: the others are SUPERSEDED by it. With `seconds` they may
+   * tell several: within that time those of one `entityId` are one, and a payment and an invoice. Null where the event
+   * stands for itself.
    */
   collapse: { key: string; seconds: number | null } | null;
+}
+
+/** An event whose body does not carry its type: kept, and told to nobody as a fact. */
+export function unreadableEvent(type: string, occurredAt: string, unreadable: Unreadable): NormalisedEvent {
+  return { type, occurredAt, entityId: null, test: false, facts: { ...NO_FACTS, unreadable }, collapse: null };
 }

@@ -2,7 +2,11 @@
  * Why something is as it is: a code with parameters, stored as `{"code", "params"}`. The sentence is made when somebody
  * reads it, in their language (src/i18n/reason-text.ts); whoever looks for a reason looks for its code.
  */
+import type { CodeReasons } from './code-reasons.js';
+import type { CoverageReasons } from './coverage-reasons.js';
 import type { IngestReasons } from './ingest-reasons.js';
+import type { OutboundReasons } from './outbound-reasons.js';
+import type { RequestReasons } from './request-reasons.js';
 import type { Sender, SourceReasons } from './source-reasons.js';
 import type { PreferenceSource, Role, Severity } from './vocabulary.js';
 
@@ -24,6 +28,7 @@ interface PlanReasons {
   TEST_MODE: None;
   /** `by`: the id of the event that told it. */
   TOLD_BEFORE: { by: string };
+  UNREADABLE: None;
   ABOUT_ITSELF: None;
   CUSTOMER_ON: None;
   CUSTOMER_OFF: None;
@@ -125,8 +130,8 @@ interface TransformationReasons {
   TRANSFORMATION_FAILED: { why: Reason };
   TRANSFORMATION_OFF: None;
   TRANSFORMATION_BODY_GONE: None;
-  /** `error`: the sandbox's sentence, for who wrote the code. */
-  CODE_ERROR: { error: string };
+  /** The outbound guard's reason. */
+  WOULD_NOT_BE_SENT: { why: Reason };
   /** A chat does not take what the code made; `why` in its words. */
   CODE_REFUSED: { why: Reason };
 }
@@ -192,74 +197,21 @@ interface MailAndPushReasons {
   FCM_PROJECT_UNKNOWN: { answer: string };
 }
 
-/** Why a call went wrong before there was an answer. */
-interface OutboundReasons {
-  URL_TOO_LONG: None;
-  URL_INVALID: None;
-  URL_HAS_PASSWORD: None;
-  URL_NOT_HTTPS: None;
-  URL_PORT: { port: number };
-  HOST_EMPTY_PART: { host: string };
-  HOST_NOT_PUBLIC: { host: string };
-  ADDRESS_NOT_PUBLIC: { host: string };
-  METHOD_NOT_ALLOWED: { method: string; allowed: string };
-  HEADER_IS_OURS: { header: string };
-  HEADER_INVALID: { header: string };
-  PUSH_SUBSCRIPTION_INVALID: None;
-  PUSH_SERVICE_UNKNOWN: { host: string };
-  CONNECT_TIMEOUT: { host: string; ms: number };
-  ANSWER_TIMEOUT: { host: string; ms: number };
-  CALL_FAILED: { host: string; code: string };
-}
-
 /** Why a source stands as it does, where another reason or a moment belongs to it. */
 interface StandingReasons {
   SOURCE_SIGNATURE_REFUSED: Sender & { count: number; since: ZonedMoment };
   /** `why`: of the newest. */
   SOURCE_REFUSED: { count: number; since: ZonedMoment; why: Reason };
   SOURCE_SILENT: Sender & { since: ZonedMoment };
+  GAP_AT_PROVIDER: { eventType: string; source: string; why: Reason };
 }
 
-/** Why a request is refused, in the order of src/api. */
-interface RequestReasons {
-  NOT_FOUND: { what: Noun; id: string };
-  NEITHER_FOUND: { event: string; destination: string };
+/** Those of requests (request-reasons.ts) that hold others. */
+interface NestedRequestReasons {
   COME_BACK: { why: Reason; seconds: number };
-  DATABASE_AWAY: None;
-  DATABASE_BUSY: None;
-  WENT_WRONG: None;
-  TEXT_HAS_NUL: None;
-  NOT_A_LOCALE: { text: string };
-  LOCALE_UNKNOWN: { tag: string };
-  NOT_A_ZONE: { text: string };
-  NOT_AN_ADDRESS: { text: string };
-  NO_MAIL_DOMAIN: { domain: string };
-  ADDRESS_TAKEN: { address: string };
-  QUERY_TOO_LONG: { most: number };
-  QUERY_TOO_DEEP: { asked: number; most: number };
-  QUERY_TOO_MANY_ALIASES: { asked: number; most: number };
-  QUERY_TOO_MANY_DIRECTIVES: { asked: number; most: number };
-  QUERY_REPEATS_FIELD: { asked: number; most: number };
-  QUERY_TOO_MANY_FIELDS: None;
-  QUERY_TOO_DEAR: { asked: number; most: number };
-  ANSWER_TOO_LARGE: { most: number };
-  TOO_MANY_STRANGERS: None;
-  SOCKET_FULL: { most: number };
-  LOGIN_KEYS_AWAY: None;
-  TOKEN_LASTS_TOO_LONG: { hours: number };
-  TOKEN_SUBJECT_TOO_LONG: { most: number };
+  WRONG_AND_ALSO: { why: Reason; also: Reason };
+  DISPUTE_TAKEN: { by: string; at: ZonedMoment };
 }
-
-/** What can be asked for by its id. */
-export type Noun =
-  | 'API_KEY'
-  | 'DELIVERY'
-  | 'DESTINATION'
-  | 'DISPUTE'
-  | 'EVENT'
-  | 'NOTIFICATION'
-  | 'RECIPIENT'
-  | 'SOURCE';
 
 export interface ReasonParams
   extends PlanReasons,
@@ -273,16 +225,23 @@ export interface ReasonParams
     SourceReasons,
     StandingReasons,
     RequestReasons,
-    IngestReasons {}
+    NestedRequestReasons,
+    IngestReasons,
+    CodeReasons,
+    CoverageReasons {}
 
 type None = Record<string, never>;
 
 export type ReasonCode = keyof ReasonParams;
 
-export type Reason = { [Code in ReasonCode]: { code: Code; params: ReasonParams[Code] } }[ReasonCode];
+/** Made by `makeReason` alone, which holds the parameters to the code: as a union of some 300 it is too large for the compiler. */
+export interface Reason {
+  code: ReasonCode;
+  params: Readonly<Record<string, ReasonValue>>;
+}
 
 /** Everything that a parameter can be. */
-export type ReasonValue = string | number | boolean | null | readonly Role[] | ZonedMoment | ZonedDay | Reason;
+export type ReasonValue = string | number | boolean | null | readonly string[] | ZonedMoment | ZonedDay | Reason;
 
 /** Longer words of others are cut: the ledger is no archive. */
 const LONGEST_TEXT = 500;
@@ -292,6 +251,12 @@ export const zonedMoment = (at: Date, timeZone: string): ZonedMoment => ({ at: a
 /** Whether a value that comes from outside the types is one of ours. */
 export const isReason = (value: unknown): value is Reason =>
   typeof value === 'object' && value !== null && 'code' in value && 'params' in value;
+
+/** Whether it is of this code, whose parameters it then has. */
+export const isReasonOf = <Code extends ReasonCode>(
+  code: Code,
+  reason: Reason,
+): reason is Reason & { code: Code; params: ReasonParams[Code] } => reason.code === code;
 
 type Params<Code extends ReasonCode> = ReasonParams[Code] extends None ? [] : [params: ReasonParams[Code]];
 

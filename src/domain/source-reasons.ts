@@ -26,4 +26,31 @@ interface SecretReasons {
   SAMPLE_NEEDS_SECRET: { source: string };
 }
 
-export interface SourceReasons extends ReconcileReasons, SecretReasons {}
+/** Of keys of a payment provider's API. */
+interface ApiKeyReasons {
+  API_KEY_NOT_SAID: None;
+  SOURCE_WITHOUT_API_KEY: None;
+  SOURCE_KIND_WITHOUT_API: { sourceKinds: readonly string[] };
+  STRIPE_API_KEY_SHAPE: None;
+  DODO_API_KEY_SHAPE: None;
+}
+
+/** Of webhook endpoints at a payment provider. */
+interface EndpointReasons {
+  /** `host`: of its API. */
+  ENDPOINTS_KEY_UNKNOWN: { provider: string; host: string };
+  ENDPOINTS_KEY_MAY_NOT: { provider: string; permission: string };
+  ENDPOINTS_URL_REFUSED: { provider: string; url: string; status: number };
+  /** `status`: null where there was no usable answer. */
+  ENDPOINTS_AWAY: { provider: string; status: number | null };
+  ENDPOINTS_TOO_MANY: { provider: string; most: number };
+  ENDPOINT_MISSING: { provider: string; url: string };
+  ENDPOINT_DISABLED: { provider: string };
+  /** `types`: the provider's names. */
+  ENDPOINT_LACKS_TYPES: { provider: string; types: string };
+  KEY_MAY_NOT_READ: { provider: string; permissions: string };
+  CONNECTING_ALREADY: None;
+  PROVIDERS_ASKED_TOO_OFTEN: None;
+}
+
+export interface SourceReasons extends ReconcileReasons, SecretReasons, ApiKeyReasons, EndpointReasons {}

@@ -1,7 +1,7 @@
 /** Puts reasons into words, in the language of who reads them. */
 import type { Reason, ReasonValue } from '../domain/reasons.js';
 import { type Formatter, formatterFor } from './formatter.js';
-import { channelLabel } from './labels.js';
+import { channelLabel, eventTypeName, fieldLabel, sourceKindLabel } from './labels.js';
 
 /** A code that this version does not know (a newer one wrote it, and was rolled back) stands for itself. */
 export function reasonText(formatter: Formatter, { code, params }: Reason): string {
@@ -16,7 +16,9 @@ function argumentOf(formatter: Formatter, name: string, value: ReasonValue): str
   if ('code' in value) return reasonText(formatter, value);
   if ('day' in value) return inZone(formatter, value.timeZone).longDay(value.day);
   if ('timeZone' in value) return inZone(formatter, value.timeZone).moment(value.at);
-  return formatter.list(value.map((role) => formatter.text(`role.${role}.label`)));
+  // Several: `roles` are each a `role`; what NAMES does not know are channels.
+  const each = name.replace(/s$/, '');
+  return formatter.list(value.map((one) => nameOf(formatter, each in NAMES ? each : 'carrier', one)));
 }
 
 /** The zone is that of what the reason is about: the reader's own may be another. */
@@ -24,7 +26,18 @@ const inZone = ({ reader: { locale } }: Formatter, timeZone: string) => formatte
 
 /** Of what stands in a registry, where the parameter holds its key; any other text stays as it is. */
 function nameOf(formatter: Formatter, parameter: string, value: string): string {
-  if (parameter === 'carrier') return formatter.find(`carrier.${value}`) ?? channelLabel(formatter, value);
-  if (parameter === 'secretOf') return formatter.find(`sourceKind.${value}.secret`) ?? value;
-  return value;
+  return NAMES[parameter]?.(formatter, value) ?? value;
 }
+
+const NAMES: Record<string, (formatter: Formatter, key: string) => string | null> = {
+  role: (formatter, key) => formatter.find(`role.${key}.label`),
+  carrier: (formatter, key) => formatter.find(`carrier.${key}`) ?? channelLabel(formatter, key),
+  channel: channelLabel,
+  /** A channel amid a sentence. */
+  way: (formatter, key) => formatter.find(`channel.${key}.inSentence`),
+  /** What a channel calls the secret of its endpoints. */
+  endpointSecret: (formatter, key) => fieldLabel(formatter, key, 'secret'),
+  secretOf: (formatter, key) => formatter.find(`sourceKind.${key}.secret`),
+  sourceKind: sourceKindLabel,
+  eventType: (formatter, key) => eventTypeName(formatter, key),
+};

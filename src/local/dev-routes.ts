@@ -32,7 +32,7 @@ export interface DevNeeds {
   places: () => OverviewLinks[];
 }
 
-/** The path of the stand-in for Slack's incoming webhook. */
+/** The path of the stand-in for Slack's incoming webhook; a name after it is that of the channel. */
 export const SLACK_HOOK = '/dev/slack/hook';
 /** Of one post to a stand-in; what user's code makes is smaller. */
 const POST_BYTES = 512 * 1024;
@@ -57,8 +57,8 @@ export async function devRoutes(fastify: FastifyInstance, needs: DevNeeds): Prom
     return page(reply, mail && mailPage(mail));
   });
   fastify.get('/dev/slack', async (_request, reply) => page(reply, slackPage(await slackPosts.newest())));
-  fastify.post(SLACK_HOOK, { bodyLimit: POST_BYTES }, async (request, reply) => {
-    await slackPosts.add({ at: new Date().toISOString(), url: SLACK_HOOK, body: request.body });
+  fastify.post(`${SLACK_HOOK}/:channel?`, { bodyLimit: POST_BYTES }, async (request, reply) => {
+    await slackPosts.add({ at: new Date().toISOString(), url: request.url, body: request.body });
     return reply.type('text/plain').send('ok');
   });
   const pushes = new PostFile<CapturedPush>(pushFile);

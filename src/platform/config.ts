@@ -41,6 +41,8 @@ export interface Config extends MailSettings {
   jwt: { jwksUrl: string; issuer: string; audience: string } | null;
   /** The number of our own proxies before the API: as many addresses of X-Forwarded-For are believed. */
   trustProxy: number;
+  /** From which other origins browsers may ask, by key or token. */
+  corsOrigins: string[];
   /** GraphQL requests of one key in this process. */
   requestsPerMinute: number;
 }
@@ -64,6 +66,7 @@ export function configOf(env: Environment, surroundings: Surroundings): Config {
     poolSize: 10,
     jwt: jwtSettings(env),
     trustProxy: env.TRUST_PROXY,
+    corsOrigins: env.CORS_ORIGINS,
     requestsPerMinute: env.RATE_LIMIT_PER_MINUTE,
   };
 }

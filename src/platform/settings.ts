@@ -35,6 +35,15 @@ const listOf = (text: string) =>
 
 const http = () => z.url({ protocol: /^https?$/ });
 
+/** Origins as browsers write them. @throws an Error for anything else: `*` would open the API to every page. */
+function originsOf(text: string): string[] {
+  return listOf(text).map((part) => {
+    const origin = URL.canParse(part) ? new URL(part).origin : null;
+    if (origin && /^https?:[^*]+$/.test(origin) && part.toLowerCase().replace(/\/$/, '') === origin) return origin;
+    throw new Error(`"${part}" is no origin; write scheme, host and port alone, such as https://admin.example.com`);
+  });
+}
+
 /** https, or this very machine: nobody in between can read or change what is sent. */
 const isPrivate = (url: string) => /^https:|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(url);
 
@@ -71,6 +80,11 @@ const server = {
   TRUST_PROXY: setting(
     'Number of your own proxies before the API: it believes as many addresses of X-Forwarded-For.',
     z.coerce.number().int().min(0).max(10).default(0),
+  ),
+  CORS_ORIGINS: setting(
+    'Origins of admin UIs that ask the API from browsers with a key or token, separated by commas. Cookies stay with PUBLIC_URL.',
+    z.string().default('').transform(parsed(originsOf)),
+    { example: 'https://admin.example.com' },
   ),
   RATE_LIMIT_PER_MINUTE: setting(
     'GraphQL requests per minute of one API key, per process. A PRODUCER has ten times as many.',

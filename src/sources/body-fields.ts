@@ -23,6 +23,9 @@ function at(root: unknown, path: string): unknown {
   return value;
 }
 
+/** Whatever stands there; undefined where nothing does. */
+export const value = (root: unknown, path: string) => at(root, path);
+
 /** Whether there is any value but null at the path. */
 export function has(root: unknown, path: string): boolean {
   return (at(root, path) ?? null) !== null;

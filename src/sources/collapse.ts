@@ -10,8 +10,9 @@ export function startedOnce(type: string, facts: Facts): Collapse {
 }
 
 /**
- * A failed renewal at Stripe sends both `payment_intent.payment_failed` and `invoice.payment_failed`, and no id connects
- * them: same customer, amount and currency within ten minutes are taken for one.
+ * A failed renewal at Stripe sends both `payment_intent.payment_failed` and `invoice.payment_failed`, and today's versions
+ * name neither in the other: of one customer, amount and currency, one intent and one invoice within ten minutes are taken
+ * for one (`TOLD_BEFORE`). Two invoices, two intents or two subscriptions never are: people buy two equal things.
  */
 export function failedOnce(type: string, facts: Facts): Collapse {
   const customer = facts.customerId ?? facts.customerEmail?.toLowerCase();

@@ -1,8 +1,10 @@
 /** Any producer that signs with Standard Webhooks and sends `{type, timestamp?, data}`; its `type` is taken as it is. */
 
+import { findEventType } from '../domain/catalogue/index.js';
 import { type CustomerDetails, NO_DETAILS } from '../domain/customer-details.js';
 import { isPast } from '../domain/disputes/deadline.js';
-import { type Facts, NO_FACTS, type NormalisedEvent } from '../domain/facts.js';
+import { type DisputeBody, statusOfType } from '../domain/disputes/dispute-facts.js';
+import { type Facts, NO_FACTS, type NormalisedEvent, unreadableEvent } from '../domain/facts.js';
 import { header } from '../platform/signatures/signature.js';
 import {
   checkStandardSecret,
@@ -17,11 +19,14 @@ import type { SourceKindEntry } from './source-kind.js';
 
 function normalise(body: read.Json, _externalId: string, receivedAt: Date): NormalisedEvent {
   const type = read.eventType(body);
+  const occurredAt = read.instant(body, 'timestamp') ?? receivedAt.toISOString();
   const data = read.object(body, 'data');
+  // Only of types that we put into words: any other may well have no data.
+  if (findEventType(type) && Object.keys(data).length === 0) return unreadableEvent(type, occurredAt, 'NO_OBJECT');
   const facts = factsOf(data, type);
   return {
     type,
-    occurredAt: read.instant(body, 'timestamp') ?? receivedAt.toISOString(),
+    occurredAt,
     entityId: read.id(data, `${type.split('.')[0]}_id`, 'id'),
     test: false,
     facts: { ...facts, respondByPast: isPast(facts.respondBy, receivedAt) },
@@ -55,6 +60,23 @@ function factsOf(data: read.Json, type: string): Facts {
     balance: read.decimal(data, 'balance'),
     licenseKey: read.maskedKey(read.text(data, 'license_key')),
     integration: read.text(data, 'integration'),
+    dispute: type.startsWith('dispute.') ? disputeBody(type, data) : null,
+  };
+}
+
+function disputeBody(type: string, data: read.Json): DisputeBody {
+  const dueAt = read.instant(data, 'respond_by');
+  return {
+    status: statusOfType(type),
+    stage: read.text(data, 'stage'),
+    submissions: null,
+    draft: false,
+    moneyTaken: null,
+    createdAt: read.instant(data, 'created_at'),
+    due: dueAt === null ? 'UNSTATED' : 'STATED',
+    dueAt,
+    quietType: null,
+    decided: null,
   };
 }
 

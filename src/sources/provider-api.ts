@@ -26,7 +26,7 @@ export interface ProviderApi {
 /** How the API of a kind of source is asked. */
 export interface ProviderApiKind {
   /** Why the key cannot be used, as a sentence; null where it may. */
-  checkKey(key: string): string | null;
+  checkKey(key: string): Reason | null;
   /** @param timeoutMs of one call; TIMEOUT_MS where it is not given */
   open(key: string, baseUrl: string, timeoutMs?: number): ProviderApi;
 }
@@ -48,7 +48,7 @@ export class ProviderFault extends Error {
   constructor(
     readonly reason: Reason,
     /** Of HTTP; undefined where there was no answer. */
-    private readonly status: number | undefined,
+    readonly status: number | undefined,
   ) {
     super(reason.code);
   }

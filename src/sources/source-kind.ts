@@ -4,6 +4,7 @@ import type { NormalisedEvent } from '../domain/facts.js';
 import type { Reason } from '../domain/reasons.js';
 import type { SignedRequest, Verdict } from '../platform/signatures/signed-request.js';
 import type { ProviderApiKind } from './provider-api.js';
+import type { ProviderEndpointsKind } from './provider-endpoints.js';
 
 /** Its messages are `sourceKind.<kind>.label`, `.help` (how to connect it) and `.secret` (what to do where the secret is wrong) in src/i18n. */
 export interface SourceKindEntry {
@@ -36,4 +37,6 @@ export interface SourceKindEntry {
   renewSample(body: Record<string, unknown>, mark: string, now: Date): string;
   /** Its payment provider's API; absent where there is none to ask. */
   api?: ProviderApiKind;
+  /** The webhook endpoints of an account there; present with `api`. */
+  endpoints?: ProviderEndpointsKind;
 }

@@ -18,6 +18,12 @@ export const SCHEDULES: readonly Plan[] = [
     note: 'Nightly: does every critical event type reach enough people?',
   },
   {
+    name: 'providers',
+    workflowType: 'providerCheck',
+    calendar: { hour: 3, minute: 45 },
+    note: 'Nightly: will the payment providers send what the catalogue needs?',
+  },
+  {
     name: 'review',
     workflowType: 'preferencesReview',
     calendar: { month: ['JANUARY', 'APRIL', 'JULY', 'OCTOBER'], dayOfMonth: 1, hour: 9 },

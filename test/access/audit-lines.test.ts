@@ -7,10 +7,17 @@ import { teamFixture } from '../support/business-fixture.js';
 import { addPerson, addSlack, addSource } from '../support/database.js';
 import { addEvent, planned } from '../support/deliveries.js';
 import { addDispute } from '../support/disputes.js';
+import { ACCOUNT_KEYS, type EndpointApis, startEndpointApis } from '../support/endpoint-apis.js';
 
 let mutations: Map<string, GraphQLField<unknown, unknown>>;
 
-const asked = teamFixture();
+let apis: EndpointApis;
+beforeAll(async () => {
+  apis = await startEndpointApis();
+});
+afterAll(() => apis?.stop());
+const asked = teamFixture({}, () => ({ config: { providers: apis.urls } }));
+const STRIPE_KEY = ACCOUNT_KEYS.STRIPE;
 
 beforeAll(async () => {
   const schema = buildSchema(await schemaText());
@@ -50,6 +57,12 @@ const INPUTS: Record<string, () => object | Promise<object>> = {
   addEndpoint: () => ({ channel: 'SLACK', label: '#x', url: 'http://127.0.0.1:1/hook' }),
   addRecipient: () => ({ name: 'Bob' }),
   bulkRetry: async () => ({ filter: { eventId: (await failed()).eventId }, dryRun: false }),
+  connectSource: () => ({ kind: 'STRIPE', apiKey: STRIPE_KEY }),
+  checkSource: async () => {
+    const { id } = await addSource(asked.dataSource, asked.businessId, 'STRIPE');
+    await asked.client.get(callOf('setSourceApiKey'), { input: { id, key: STRIPE_KEY } });
+    return { id };
+  },
   createApiKey: () => ({ name: 'CI', access: 'VIEWER' }),
   createSource: () => ({ kind: 'GENERIC', name: 'Shop' }),
   reconcileSource: async () => {

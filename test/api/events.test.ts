@@ -189,7 +189,7 @@ describe('node', () => {
       [notificationId, businessId, recipientId, eventId, deliveryId],
     );
     await dataSource.query(
-      `INSERT INTO rejected_requests (id, business_id, source_id, at, status_code, reason) VALUES ($1, $2, $3, now(), 401, 'test')`,
+      `INSERT INTO rejected_requests (id, business_id, source_id, at, status_code, reason) VALUES ($1, $2, $3, now(), 401, '{"code": "WEBHOOK_NOT_JSON", "params": {}}')`,
       [rejectedId, businessId, dodo.id],
     );
     const expected = {

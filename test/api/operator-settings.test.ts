@@ -69,6 +69,12 @@ describe('removeSource', () => {
       const sent = await postSigned(program, source, body);
       expect([sent.status, (await postSigned(other, source, body)).status]).toEqual([202, 202]);
 
+      // Before the next test adds destinations that it could go to.
+      const status = 'query ($id: ID!) { event(id: $id) { status } }';
+      await eventually('its end', async () => {
+        const { event } = await client.get(status, { id: sent.body.id });
+        return event.status === 'PROCESSED';
+      });
       const remove = 'mutation ($input: NodeInput!) { removeSource(input: $input) { id } }';
       const { removeSource } = await client.get(remove, { input: { id: source.id } });
       expect(removeSource).toEqual({ id: source.id });

@@ -10,6 +10,7 @@ import { newToken } from '../../src/api/auth/credential-store.js';
 import { createSampleBusiness } from '../../src/local/first-run.js';
 import { newVapidKeys } from '../../src/platform/outbound/push-settings.js';
 import { createDatabase, ENCRYPTION_KEYS, type TestDatabase } from '../support/database.js';
+import { ACCOUNT_KEYS, type EndpointApis, startEndpointApis } from '../support/endpoint-apis.js';
 import { GraphqlClient } from '../support/graphql.js';
 import { type Program, startProgram } from '../support/program.js';
 import { type FcmStandIn, startFcm } from '../support/push-stand-ins.js';
@@ -27,17 +28,19 @@ let program: Program;
 let slack: HttpStandIn;
 let smtp: SmtpStandIn;
 let fcm: FcmStandIn;
+let providers: EndpointApis;
 let folder: string;
 
 beforeAll(async () => {
-  [database, slack, smtp, fcm] = await Promise.all([
+  [database, slack, smtp, fcm, providers] = await Promise.all([
     createDatabase(),
     startHttpStandIn(),
     startSmtpStandIn(),
     startFcm(),
+    startEndpointApis(),
   ]);
   const vapid = { ...newVapidKeys(), subject: 'mailto:test@tocsin.example' };
-  const config = { push: { fcm: fcm.settings, vapid } };
+  const config = { push: { fcm: fcm.settings, vapid }, providers: providers.urls };
   program = await startProgram(database, { worker: true, smtpUrl: smtp.url, config });
   folder = await mkdtemp(join(tmpdir(), 'tocsin-guide-'));
   for (const name of ['node_modules', 'dist']) await symlink(fileURLToPath(new URL(name, ROOT)), join(folder, name));
@@ -45,7 +48,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await program?.stop();
-  await Promise.all([slack?.stop(), smtp?.stop(), fcm?.stop()]);
+  await Promise.all([slack?.stop(), smtp?.stop(), fcm?.stop(), providers?.stop()]);
   await database?.drop();
   await rm(folder, { recursive: true, force: true });
 });
@@ -68,6 +71,7 @@ async function valuesOf(adminKey: string): Promise<Record<string, string>> {
     receiverPort,
     endpointUrl: `http://127.0.0.1:${receiverPort}`,
     fcmToken: 'a-registration-token',
+    stripeApiKey: ACCOUNT_KEYS.STRIPE,
     port: await freePort(),
     publicUrl: 'http://tocsin.test',
     databaseUrl: database.url,

@@ -4,13 +4,14 @@ import { CATALOGUE, findEventType } from '../../src/domain/catalogue/index.js';
 import {
   CRITICAL_TYPES,
   coverageGaps,
-  gapMessage,
+  gapReason,
   type Listener,
   onlyHeardBy,
 } from '../../src/domain/planning/coverage.js';
 import { decidePreference } from '../../src/domain/planning/precedence.js';
 import { MOST_LINES, quarterOf, reviewOf, withRoom } from '../../src/domain/planning/review.js';
 import { ROLES } from '../../src/domain/vocabulary.js';
+import { inEnglish } from '../support/reasons.js';
 
 const LISTENER: Listener = {
   id: 'dst_1',
@@ -44,7 +45,9 @@ describe('a critical event type', () => {
       'refund.failed',
       'dispute.opened',
       'dispute.reminder',
+      'dispute.deadline_moved',
       'dispute.deadline_passed',
+      'dispute.expired',
       'tocsin.channel_paused',
     ]);
   });
@@ -85,10 +88,10 @@ describe('a critical event type', () => {
   });
 
   it('says what is wrong and what helps', () => {
-    const said = (...listeners: Listener[]) => gapMessage(gapOf(...listeners) as never, 'Dispute opened');
+    const said = (...listeners: Listener[]) => inEnglish(gapReason(gapOf(...listeners) as never));
     expect(said()).toBe('“Dispute opened” reaches nobody: switch it on for somebody’s e-mail or inbox.');
-    expect(said(SLACK)).toMatch(/^“Dispute opened” reaches SLACK, but no person: /);
-    expect(said(MAIL)).toMatch(/^“Dispute opened” reaches one person by EMAIL only: .* or tell another person too\.$/);
+    expect(said(SLACK)).toMatch(/^“Dispute opened” reaches Slack, but no person: /);
+    expect(said(MAIL)).toMatch(/^“Dispute opened” reaches one person by e-mail only: .* or tell another person too\.$/);
   });
 
   it('has a last listener only where one destination hears of it', () => {
@@ -173,7 +176,7 @@ describe('a review', () => {
     const all = [MAIL, { ...INBOX, enabled: false }, finance, SLACK];
     const [ada, ben, slack, nobody] = reviewOf(everybody, () => all);
     expect(ben).toEqual({ name: 'Ben', channels: ['EMAIL'], counts: { PAYOUTS: 5, REFUNDS: 2, SYSTEM: 1 } });
-    expect(ada).toMatchObject({ channels: ['EMAIL'], counts: { DISPUTES: 8, SYSTEM: 13 } });
+    expect(ada).toMatchObject({ channels: ['EMAIL'], counts: { DISPUTES: 10, SYSTEM: 14 } });
     expect(Object.values(slack?.counts ?? {}).reduce((sum, one) => sum + one, 0)).toBe(Object.keys(CATALOGUE).length);
     expect(nobody).toEqual({ name: 'Nobody', channels: [], counts: {} });
   });

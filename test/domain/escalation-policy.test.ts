@@ -25,7 +25,10 @@ describe('a policy', () => {
     ['a level without a channel', { levels: [{ ...level, channels: [] }] }, 'levels'],
     ['an unknown channel', { levels: [{ ...level, channels: ['PIGEON'] }] }, 'levels'],
   ])('with %s is refused', (_, wrong, field) => {
-    expect(faultOfPolicy({ ...DEFAULT_POLICY, ...wrong }, CHANNELS)).toEqual({ field, message: expect.any(String) });
+    expect(faultOfPolicy({ ...DEFAULT_POLICY, ...wrong }, CHANNELS)).toMatchObject({
+      field,
+      reason: { code: expect.any(String) },
+    });
   });
 });
 

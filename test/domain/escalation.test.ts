@@ -1,12 +1,10 @@
 import fc from 'fast-check';
 import {
   DEFAULT_POLICY,
-  type DisputeFact,
   dueReminders,
   durationMs,
   type EscalationPolicy,
   firstListeningLevel,
-  foldDisputeFacts,
   type HandledReminder,
   type Ladder,
   nextStep,
@@ -15,85 +13,6 @@ import {
 const HOUR = 3_600_000;
 const OPENED = Date.parse('2026-11-06T18:00:00Z');
 const DEADLINE = OPENED + 96 * HOUR;
-
-function fact(type: string, hours: number, values: Partial<DisputeFact> = {}): DisputeFact {
-  const at = OPENED + hours * HOUR;
-  const base = { stage: 'dispute', respondBy: null, estimated: false, occurredAt: at, receivedAt: at };
-  return { eventId: `${type} ${hours}`, type: `dispute.${type}`, ...base, ...values };
-}
-
-const opened = fact('opened', 0, { respondBy: DEADLINE, estimated: true });
-const stateOf = (facts: DisputeFact[], stage = 'dispute') => foldDisputeFacts(facts, stage).state;
-
-describe('What the facts say', () => {
-  it.each([
-    ['needs a response once it is opened', [opened], 'NEEDS_RESPONSE'],
-    ['is answered once it is challenged', [opened, fact('challenged', 5)], 'RESPONDED'],
-    ['is won, although that came before its opening', [fact('won', 9), opened], 'WON'],
-    ['is lost where the opening came late and said so', [fact('lost', 0)], 'LOST'],
-    ['stays won where an answer is reported later', [opened, fact('won', 5), fact('challenged', 7)], 'WON'],
-    ['is cancelled where Stripe closes an inquiry', [opened, fact('closed', 5)], 'CANCELLED'],
-    ['changes nothing by a mere update', [opened, fact('updated', 5)], 'NEEDS_RESPONSE'],
-    ['follows the later of two outcomes', [opened, fact('lost', 5), fact('won', 8)], 'WON'],
-  ])('%s', (_, facts, state) => expect(stateOf(facts)).toBe(state));
-
-  it('of two outcomes with one timestamp the later in the list holds, and says that they contradict', () => {
-    const both = foldDisputeFacts([opened, fact('lost', 5), fact('won', 5)], 'dispute');
-    expect([both.state, both.contradictory]).toEqual(['LOST', true]);
-    expect(foldDisputeFacts([opened, fact('expired', 5), fact('lost', 6)], 'dispute').contradictory).toBe(false);
-  });
-
-  it('keeps the stages apart: a later one asks anew and ends the earlier', () => {
-    const inquiry = fact('opened', 0, { stage: 'inquiry' });
-    const dispute = fact('opened', 50, { stage: 'dispute', respondBy: DEADLINE });
-    expect(stateOf([inquiry, dispute], 'inquiry')).toBe('CANCELLED');
-    expect(stateOf([inquiry, dispute], 'dispute')).toBe('NEEDS_RESPONSE');
-    const again = fact('opened', 80, { stage: 'pre_arbitration' });
-    const first = [dispute, fact('lost', 60)];
-    expect(stateOf([...first, again], 'pre_arbitration')).toBe('NEEDS_RESPONSE');
-    expect(stateOf([...first, again, fact('won', 90)], 'pre_arbitration')).toBe('WON');
-  });
-
-  it('ends in one reading, whatever the order of six facts and however often each came', () => {
-    const facts = [
-      opened,
-      fact('updated', 3, { respondBy: DEADLINE + 24 * HOUR }),
-      fact('challenged', 5),
-      fact('lost', 9),
-      fact('won', 9),
-      fact('opened', 20, { stage: 'pre_arbitration', respondBy: DEADLINE + 200 * HOUR }),
-    ];
-    const orders = permutations(facts);
-    expect(orders).toHaveLength(720);
-    for (const stage of ['dispute', 'pre_arbitration']) {
-      const reading = foldDisputeFacts(facts, stage);
-      for (const order of orders) {
-        expect(foldDisputeFacts(order, stage)).toEqual(reading);
-        expect(foldDisputeFacts([...order, ...order.slice(2, 5)], stage)).toEqual(reading);
-      }
-    }
-  });
-
-  it('takes the newest deadline, and what the provider states over what we estimate', () => {
-    const stated = fact('updated', 2, { respondBy: DEADLINE + 5 * HOUR });
-    const moved = fact('updated', 4, { respondBy: DEADLINE + 9 * HOUR });
-    const estimate = fact('opened', 6, { respondBy: DEADLINE, estimated: true });
-    expect(foldDisputeFacts([opened], 'dispute').deadline).toEqual({ at: DEADLINE, estimated: true, knownAt: OPENED });
-    expect(foldDisputeFacts([moved, opened, stated, estimate], 'dispute').deadline).toEqual({
-      at: DEADLINE + 9 * HOUR,
-      estimated: false,
-      knownAt: OPENED + 4 * HOUR,
-    });
-    expect(foldDisputeFacts([fact('opened', 0)], 'dispute').deadline).toBeNull();
-  });
-});
-
-function permutations<T>(all: readonly T[]): T[][] {
-  if (all.length <= 1) return [[...all]];
-  return all.flatMap((one, at) =>
-    permutations([...all.slice(0, at), ...all.slice(at + 1)]).map((rest) => [one, ...rest]),
-  );
-}
 
 const POLICY: EscalationPolicy = {
   ...DEFAULT_POLICY,

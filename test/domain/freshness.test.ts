@@ -38,14 +38,42 @@ describe('A held fact', () => {
     expect(mootBy(later(end, { facts: ids }), [given])).toBeNull();
   });
 
-  it('is moot where the same customer paid the same amount, and not where it was another currency', () => {
+  it('is never moot because the same customer paid the same amount: people buy two equal things', () => {
     const charge = { customerId: 'cus_1', amount: '2890', currency: 'USD' };
-    const failed = fact('payment.failed', { facts: { ...charge, paymentId: 'pay_1' } });
-    const paid = (changes: object) =>
-      later('payment.succeeded', { facts: { ...charge, paymentId: 'pay_2', ...changes } });
-    expect(mootBy(failed, [paid({})])).toBe('evt_payment.succeeded');
-    expect(mootBy(failed, [paid({ currency: 'EUR' })])).toBeNull();
-    expect(mootBy(failed, [paid({ amount: null })])).toBeNull();
+    const mootFor = (held: object, paid: object) =>
+      mootBy(fact('payment.failed', { facts: { ...charge, ...held } }), [
+        later('payment.succeeded', { facts: { ...charge, ...paid } }),
+      ]);
+    expect(mootFor({ paymentId: 'pay_1' }, { paymentId: 'pay_2' })).toBeNull();
+    expect(mootFor({ invoiceId: 'in_1' }, { paymentId: 'pay_2' })).toBeNull();
+    expect(mootFor({ subscriptionId: 'sub_1' }, { subscriptionId: 'sub_2' })).toBeNull();
+    expect(mootFor({}, {})).toBeNull();
+    // A new try of the renewal is another payment of the subscription …
+    const renewal = { subscriptionId: 'sub_1' };
+    expect(mootFor({ ...renewal, paymentId: 'pay_1' }, { ...renewal, paymentId: 'pay_2' })).not.toBeNull();
+    // … but another invoice of it is another debt.
+    expect(mootFor({ ...renewal, invoiceId: 'in_1' }, { ...renewal, invoiceId: 'in_2' })).toBeNull();
+    expect(mootFor({ invoiceId: 'in_1' }, { invoiceId: 'in_1', paymentId: 'pay_1' })).not.toBeNull();
+  });
+
+  it('is moot by nothing that names another invoice or subscription, whatever else they share', () => {
+    const id = fc.constantFrom(null, 'a', 'b');
+    const names = fc.record({ paymentId: id, invoiceId: id, subscriptionId: id, customerId: id, amount: id });
+    fc.assert(
+      fc.property(names, names, (held, paid) => {
+        const by = mootBy(fact('payment.failed', { facts: held }), [later('payment.succeeded', { facts: paid })]);
+        const same = (key: 'paymentId' | 'invoiceId' | 'subscriptionId') =>
+          held[key] !== null && held[key] === paid[key];
+        const other = (key: 'invoiceId' | 'subscriptionId') =>
+          held[key] !== null && paid[key] !== null && held[key] !== paid[key];
+        const one =
+          (same('paymentId') || same('invoiceId') || same('subscriptionId')) &&
+          !other('invoiceId') &&
+          !other('subscriptionId');
+        expect(by !== null).toBe(one);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   it('is not moot because both say nothing', () => {

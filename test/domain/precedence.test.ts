@@ -24,11 +24,13 @@ subscription.active    yes     -        -       yes        -
 dispute.opened         yes     -       yes       -         -
 dispute.challenged     yes     -       yes       -         -
 dispute.reminder         yes   -       yes       -         -
+dispute.deadline_moved   yes   -       yes       -         -
 dispute.deadline_passed  yes   -       yes       -         -
 dispute.acknowledged     yes   -       yes       -         -
 dispute.responded        yes   -       yes       -         -
 dispute.won            yes     -       yes       -         -
 dispute.lost           yes     -       yes       -         -
+dispute.expired        yes     -       yes       -         -
 tocsin.coverage_gap             yes     -        -         -        yes
 tocsin.coverage_restored        yes     -        -         -        yes
 tocsin.money_at_risk            yes    yes       -         -         -
@@ -42,6 +44,7 @@ tocsin.channel_paused           yes     -        -         -        yes
 tocsin.transformation_disabled  yes     -        -         -        yes
 tocsin.source_silent            yes     -        -         -        yes
 tocsin.source_key_refused       yes     -        -         -        yes
+tocsin.source_cut_off           yes     -        -         -        yes
 `;
 
 const [header = '', ...lines] = ADVICE.trim().split('\n');
@@ -58,7 +61,7 @@ describe('the roles', () => {
   it('are those of the table, and its items are those that the team is told', () => {
     expect(columns).toEqual([...ROLES]);
     const team = Object.values(CATALOGUE).filter((entry) => entry.team);
-    expect(ITEMS.filter((type) => !isOwn(type))).toHaveLength(14);
+    expect(ITEMS.filter((type) => !isOwn(type))).toHaveLength(16);
     expect([...ITEMS].sort()).toEqual(team.map((entry) => entry.key).sort());
   });
 

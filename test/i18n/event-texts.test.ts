@@ -28,6 +28,8 @@ const SAMPLE = {
   unreachable: '1, 2',
   by: 'Ada Byron',
   atRisk: '€3,120.00',
+  money: 'taken',
+  unanswerable: 'yes',
 };
 type Argument = keyof typeof SAMPLE;
 const ARGUMENTS = Object.keys(SAMPLE) as Argument[];

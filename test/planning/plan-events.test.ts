@@ -103,7 +103,7 @@ describe('a failed renewal at Stripe, which sends two events', () => {
   const at = (minutes: number) => new Date(Date.UTC(2026, 10, 4, 6, minutes));
   /** One of the two, as the source reads it. */
   const failure = (type: 'invoice' | 'payment_intent', minutes: number, { live = true, amount = 4_900 } = {}) => {
-    const object = { id: `${type}_1`, customer: 'cus_1', amount, amount_due: amount, currency: 'usd' };
+    const object = { object: type, id: `${type}_1`, customer: 'cus_1', amount, amount_due: amount, currency: 'usd' };
     const body = { type: `${type}.payment_failed`, created: at(minutes).getTime() / 1_000, livemode: live };
     return add(SOURCE_KINDS.STRIPE.normalise({ ...body, data: { object } }, 'evt_1', new Date()));
   };

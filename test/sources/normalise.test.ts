@@ -4,7 +4,7 @@ import { FACT_KEYS, type Facts, NO_FACTS } from '../../src/domain/facts.js';
 import { formatMoney } from '../../src/i18n/money.js';
 import { SOURCE_KINDS } from '../../src/sources/index.js';
 import type { SourceKindEntry } from '../../src/sources/source-kind.js';
-import { type Body, normalised, RECEIVED, SAMPLE_NAMES, sample } from './sample-bodies.js';
+import { type Body, generic, normalised, RECEIVED, SAMPLE_NAMES, sample } from './sample-bodies.js';
 
 const KINDS: SourceKindEntry[] = Object.values(SOURCE_KINDS);
 
@@ -90,6 +90,7 @@ tocsin.destination_recovered | tocsin.destination_recovered | dst_01kajp0f0qf1bs
 tocsin.device_removed | tocsin.device_removed | dst_01kajp0f0qf1bsvkdvfxpzwqzz | - | - | - | the app was removed from it
 tocsin.money_at_risk | tocsin.money_at_risk | - | - | - | - | -
 tocsin.preferences_review | tocsin.preferences_review | - | - | - | - | -
+tocsin.source_cut_off | tocsin.source_cut_off | src_01kajp0f0qf1bsvkdvfxpzwqzz | - | - | - | Stripe will not send charge.dispute.created: choose these events for the endpoint there, or connect again with connectSource.
 tocsin.source_key_refused | tocsin.source_key_refused | src_01kajp0f0qf1bsvkdvfxpzwqzz | - | - | - | it answered 401
 tocsin.source_silent | tocsin.source_silent | src_01kajp0f0qf1bsvkdvfxpzwqzz | - | - | - | -
 tocsin.transformation_disabled | tocsin.transformation_disabled | dst_01kajp0f0qf1bsvkdvfxpzwqzz | - | - | - | TypeError: cannot read property of undefined`;
@@ -130,8 +131,6 @@ tocsin.transformation_disabled | tocsin.transformation_disabled | dst_01kajp0f0q
 });
 
 describe('any producer', () => {
-  const generic = (body: Body) => SOURCE_KINDS.GENERIC.normalise(body, 'id_1', RECEIVED);
-
   it('reads the known keys of data', () => {
     const event = generic({
       type: 'dispute.opened',
@@ -162,6 +161,18 @@ describe('any producer', () => {
         disputeId: 'd_1',
         respondBy: '2026-11-07T09:14:22.000Z',
         respondByPast: true,
+        dispute: {
+          status: 'OPEN',
+          stage: null,
+          submissions: null,
+          draft: false,
+          moneyTaken: null,
+          createdAt: null,
+          due: 'STATED',
+          dueAt: '2026-11-07T09:14:22.000Z',
+          quietType: null,
+          decided: null,
+        },
       },
     });
     expect(generic({ type: 'payment.failed', data: { customer_email: 'b@x.example' } }).facts.customerEmail).toBe(

@@ -41,4 +41,48 @@ describe.each(Object.keys(KINDS) as (keyof typeof KINDS)[])('%s', (kind) => {
     },
     5_000,
   );
+
+  it.each(Object.keys(ANSWERS))(
+    'that %s when it is to list, make, change or remove an endpoint is asked once, and given up',
+    async (answer) => {
+      provider.answer = ANSWERS[answer] as HttpStandIn['answer'];
+      const endpoints = SOURCE_KINDS[kind].endpoints.open(KINDS[kind], provider.url, LIMIT_MS);
+      const wish = { url: 'https://t.example/webhooks/src_1', sourceId: 'src_1', eventTypes: ['payout.failed'] };
+      const calls = [
+        () => endpoints.list(() => new Date()),
+        () => endpoints.make(wish),
+        () => endpoints.adjust('ep_1', wish.eventTypes),
+        () => endpoints.remove('ep_1'),
+      ];
+      for (const call of calls) await expect(call()).rejects.toBeInstanceOf(ProviderFault);
+      expect(provider.requests).toHaveLength(calls.length);
+    },
+    10_000,
+  );
+
+  it('whose list of endpoints has no end, or goes round, is not followed for ever', async () => {
+    let pages = 0;
+    provider.answer = (_request, response) => {
+      pages += 1;
+      const data = [{ id: `ep_${pages}`, url: 'https://o.example', enabled_events: ['*'], metadata: {} }];
+      const page = { data, has_more: true, iterator: String(pages), done: false };
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(page));
+    };
+    const endpoints = SOURCE_KINDS[kind].endpoints.open(KINDS[kind], provider.url, LIMIT_MS);
+    // Each look at the clock is a second later.
+    let seconds = 0;
+    const clock = () => {
+      seconds += 1;
+      return new Date(seconds * 1_000);
+    };
+    await expect(endpoints.list(clock)).rejects.toBeInstanceOf(ProviderFault);
+    expect(pages).toBeLessThan(25);
+    await expect(endpoints.list(() => new Date(0))).rejects.toMatchObject({ reason: { code: 'ENDPOINTS_TOO_MANY' } });
+    provider.answer = (_request, response) => {
+      const data = [{ id: 'ep_same', url: 'https://o.example', enabled_events: ['*'], metadata: {} }];
+      const page = { data, has_more: true, iterator: 'same', done: false };
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(page));
+    };
+    expect(await endpoints.list(() => new Date(0))).toHaveLength(2);
+  }, 60_000);
 });

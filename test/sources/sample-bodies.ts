@@ -24,6 +24,10 @@ export function stripe(body: Body): NormalisedEvent {
   return SOURCE_KINDS.STRIPE.normalise(body, 'evt_1', RECEIVED);
 }
 
+export function generic(body: Body): NormalisedEvent {
+  return SOURCE_KINDS.GENERIC.normalise(body, 'id_1', RECEIVED);
+}
+
 /** A sample body by the kind of source whose it is. */
 export function normalised(name: string): NormalisedEvent {
   const provider = name.split('.')[0];

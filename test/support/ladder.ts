@@ -6,6 +6,7 @@ import { Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities/index.js';
 import { advanceDisputeLadder } from '../../src/core/disputes/ladder.js';
 import { Inbox } from '../../src/core/ingest/inbox.js';
+import { type DisputeBody, statusOfType } from '../../src/domain/disputes/dispute-facts.js';
 import { DEFAULT_POLICY, type EscalationPolicy } from '../../src/domain/disputes/escalation.js';
 import { NO_FACTS, type NormalisedEvent } from '../../src/domain/facts.js';
 import type { LadderInput } from '../../src/domain/run-inputs.js';
@@ -157,6 +158,7 @@ export class LadderFixture {
       disputeId: team.disputeId,
       stage: 'dispute',
     };
+    const said = { ...NO_FACTS, ...about, ...facts };
     const { id } = await this.inbox.add({
       businessId: team.businessId,
       sourceId: team.sourceId,
@@ -168,7 +170,7 @@ export class LadderFixture {
         occurredAt,
         entityId: team.disputeId,
         test: false,
-        facts: { ...NO_FACTS, ...about, ...facts },
+        facts: { ...said, dispute: bodyOf(type, said) },
         collapse: null,
       },
     });
@@ -248,6 +250,23 @@ export function short(rows: ToldRow[], deadline: number): string[] {
     const hours = Math.round((deadline - due.getTime()) / HOUR);
     return [`T-${hours}`, type, level, mails.join('+')].filter(Boolean).join(' ') + late;
   });
+}
+
+/** An update that states a deadline is one of an open dispute; an estimate is counted from four days before. */
+function bodyOf(type: string, { stage, respondBy, respondByEstimated }: NormalisedEvent['facts']): DisputeBody {
+  const quiet = type === 'updated';
+  return {
+    status: quiet && respondBy ? 'OPEN' : statusOfType(`dispute.${type}`),
+    stage,
+    submissions: null,
+    draft: false,
+    moneyTaken: null,
+    createdAt: respondByEstimated && respondBy ? new Date(Date.parse(respondBy) - 96 * HOUR).toISOString() : null,
+    due: respondBy === null ? 'UNSTATED' : respondByEstimated ? 'ESTIMATED' : 'STATED',
+    dueAt: respondByEstimated ? null : respondBy,
+    quietType: quiet ? 'dispute.updated' : null,
+    decided: null,
+  };
 }
 
 const namesBy = (channel: string) => `(

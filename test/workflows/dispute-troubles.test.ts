@@ -53,7 +53,7 @@ describe('What the provider says in another order', () => {
       await bench.until(later - 71 * HOUR);
       expect(await bench.toldShort(team, later)).toEqual(['T-72 reminder 2/4 finn+sue']);
       expect(await bench.disputes(team)).toMatchObject([
-        { stage: 'dispute', state: 'CANCELLED', level: 0 },
+        { stage: 'dispute', state: 'CLOSED', level: 0 },
         { stage: 'pre_arbitration', state: 'NEEDS_RESPONSE', level: 1 },
       ]);
       await bench.happens(team, 'won', { stage: 'pre_arbitration' });

@@ -36,7 +36,7 @@ describe('A ladder that nobody answers', () => {
         'T-2 reminder 4/4 eve+olga',
         'T-0 deadline_passed eve+finn+olga+sue',
       ]);
-      expect(await bench.dispute(team)).toMatchObject({ state: 'EXPIRED', level: 3 });
+      expect(await bench.dispute(team)).toMatchObject({ state: 'NEEDS_RESPONSE', level: 3 });
       const { status } = await (await bench.runOf(team)).describe();
       expect(status.name).toBe('COMPLETED');
     },
@@ -77,7 +77,7 @@ describe('A ladder that nobody answers', () => {
         [deaf.team.sourceId],
       );
       expect(skipped).toEqual(Array.from({ length: 4 }, () => ({ skipped: 'UNREACHABLE' })));
-      expect((await bench.dispute(deaf.team)).state).toBe('EXPIRED');
+      expect((await bench.dispute(deaf.team)).state).toBe('NEEDS_RESPONSE');
     },
     TEST_MS,
   );

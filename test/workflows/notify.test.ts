@@ -51,6 +51,7 @@ async function runOn(chunks: Chunk[], deliver: Activities['deliver']): Promise<E
     advanceLadder: async () => null,
     respond: async () => null,
     checkCoverage: async () => null,
+    checkProviders: async () => null,
     reviewPreferences: async () => null,
     checkSilence: async () => null,
     moneyAtRisk: async () => null,

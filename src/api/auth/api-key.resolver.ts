@@ -28,7 +28,7 @@ import { ApiKeyService, type KeyWithToken } from './api-key.service.js';
 export class CreateApiKeyInput {
   @Field()
   @Length(1, 200)
-  @Matches(/\S/, { message: 'name must not be blank' })
+  @Matches(/\S/, { context: { code: 'FIELD_BLANK' } })
   name: string;
   @Field(() => ApiAccessEnum)
   access: ApiAccess;

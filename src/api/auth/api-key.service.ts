@@ -1,4 +1,5 @@
 /** API keys: whom one is bound to, when one may go. */
+
 import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull } from 'typeorm';
 import { ApiKey } from '../../core/access/api-key.entity.js';
@@ -6,6 +7,7 @@ import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Recipient } from '../../core/planning/recipient.entity.js';
 import type { ApiAccess } from '../../core/schema/enums.js';
+import { makeReason } from '../../domain/reasons.js';
 import { newId } from '../../platform/new-id.js';
 import { badInput, conflict, notFound } from '../graphql/errors.js';
 import { CredentialStore, hashOf, newToken, prefixOf } from './credential-store.js';
@@ -62,7 +64,7 @@ export class ApiKeyService {
       const key = keys.find((one) => one.id === id);
       if (!key) throw notFound('API_KEY', id);
       if (key.access === 'ADMIN' && keys.filter((one) => one.access === 'ADMIN').length === 1)
-        throw conflict('This is the last ADMIN key: without it nobody gets in. Make another one first.', 'id');
+        throw conflict(makeReason('LAST_ADMIN_KEY'), 'id');
       await manager.update(ApiKey, { id, businessId }, { revokedAt: new Date() });
       const { name, access, prefix } = key;
       await recordChange(manager, viewer, { action: 'revokeApiKey', subject: id, before: { name, access, prefix } });
@@ -75,9 +77,9 @@ export class ApiKeyService {
     { access, recipientId }: { access: ApiAccess; recipientId?: string | null },
   ): Promise<string | null> {
     if (access === 'MEMBER' && recipientId == null)
-      throw badInput('A MEMBER key belongs to a person: say whose, by recipientId.', 'recipientId');
+      throw badInput(makeReason('MEMBER_KEY_NEEDS_PERSON'), 'recipientId');
     if (access !== 'MEMBER' && recipientId != null)
-      throw badInput(`Only MEMBER keys belong to a person; leave recipientId out for ${access}.`, 'recipientId');
+      throw badInput(makeReason('KEY_OF_NOBODY', { access }), 'recipientId');
     if (recipientId == null) return null;
     const known = await this.dataSource
       .getRepository(Recipient)

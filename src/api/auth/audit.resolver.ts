@@ -47,6 +47,6 @@ export class AuditResolver {
     if (subject) query.andWhere('entry.subject = :subject', { subject });
     if (since) query.andWhere('entry.at >= :since', { since });
     if (until) query.andWhere('entry.at < :until', { until });
-    return pageOf(query, args);
+    return pageOf(query, 'auditEntry', args);
   }
 }

@@ -7,7 +7,7 @@ import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../platform.tokens.js';
 import { CredentialStore, hashOf } from './credential-store.js';
 import { RateLimits } from './rate-limits.js';
-import { credentialOf } from './session.js';
+import { credentialOf, isOurOrigin } from './session.js';
 
 /** What a request says of who sends it, over HTTP or by a socket. */
 export interface Caller {
@@ -26,7 +26,7 @@ export class Authenticator {
   constructor(
     readonly credentials: CredentialStore,
     readonly limits: RateLimits,
-    @Inject(CONFIG) private readonly settings: Pick<Config, 'publicUrl' | 'trustProxy'>,
+    @Inject(CONFIG) private readonly settings: Pick<Config, 'publicUrl' | 'trustProxy' | 'corsOrigins'>,
   ) {}
 
   /** @throws UNAUTHENTICATED, FORBIDDEN for a cookie from another site, RATE_LIMITED, UNAVAILABLE. */
@@ -53,6 +53,12 @@ export class Authenticator {
   /** What a request brings; undefined: nothing. @throws FORBIDDEN for a cookie from another site. */
   credentialOf(headers: IncomingHttpHeaders): string | undefined {
     return credentialOf(headers, this.settings.publicUrl);
+  }
+
+  /** Whether a page may open a socket: one of ours, or of CORS_ORIGINS. Programs that are no browsers name no origin. */
+  mayConnect(headers: IncomingHttpHeaders): boolean {
+    const { publicUrl, corsOrigins } = this.settings;
+    return headers.origin === undefined || corsOrigins.includes(headers.origin) || isOurOrigin(headers, publicUrl);
   }
 
   /** @throws UNAUTHENTICATED, RATE_LIMITED, UNAVAILABLE. */

@@ -1,10 +1,12 @@
 /** Who asks: by an API key, kept as a hash, by a session made of one, or by a JWT. The business comes from there and nowhere else. */
+
 import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { ApiKey } from '../../core/access/api-key.entity.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import type { ApiAccess } from '../../core/schema/enums.js';
+import { makeReason } from '../../domain/reasons.js';
 import { newId } from '../../platform/new-id.js';
 import { SecretBox } from '../../platform/secrets/secret-box.js';
 import { unauthenticated } from '../graphql/errors.js';
@@ -46,7 +48,7 @@ export class CredentialStore {
   ) {}
 
   /**
-   * @param credential `Bearer toc_…`, `Bearer` and a JWT, or `Session` and what `sessionOf` gave.
+   * @param credential `Bearer toc_…` (the scheme in any case: RFC 9110, 11.1), `Bearer` and a JWT, or `Session` and what `sessionOf` gave.
    * @throws UNAUTHENTICATED with what to send; UNAVAILABLE where a JWT cannot be checked.
    */
   async viewerOf(credential: string | undefined, now = Date.now()): Promise<Viewer> {
@@ -57,17 +59,14 @@ export class CredentialStore {
       entry = await this.look(credential ?? '', now);
       this.known.set(hash, { ...entry, until: Math.min(entry.until, now + REMEMBER_MS) });
     }
-    if (!entry.viewer)
-      throw unauthenticated(
-        'This API key is unknown or was revoked. Make a new one and send "Authorization: Bearer toc_…".',
-      );
+    if (!entry.viewer) throw unauthenticated(makeReason('KEY_UNKNOWN'));
     return entry.viewer;
   }
 
   /** A session for a key that was just found to be right, sealed. @throws UNAUTHENTICATED where it no longer is. */
   async sessionOf(token: string, until: number): Promise<string> {
     const [row]: KeyRow[] = await this.dataSource.query(FIND, [hashOf(token), null]);
-    if (!row) throw unauthenticated('This API key was revoked just now. Take another one.');
+    if (!row) throw unauthenticated(makeReason('KEY_REVOKED'));
     return sealSession(this.box, { keyId: row.id, until });
   }
 
@@ -101,11 +100,11 @@ export class CredentialStore {
       const { keyId, until } = openSession(this.box, sealed, now);
       return { until, viewer: await this.find(null, keyId, now) };
     }
-    const token = /^Bearer (\S{1,8000})$/.exec(credential)?.[1];
+    const token = /^Bearer +(\S{1,8000}) *$/i.exec(credential)?.[1];
     if (token && /^toc_[A-Za-z0-9_-]{32,200}$/.test(token))
       return { until: Number.POSITIVE_INFINITY, viewer: await this.find(hashOf(token), null, now) };
     if (token && !token.startsWith('toc_') && this.jwt) return this.jwt.viewerOf(token);
-    throw unauthenticated('Send an API key: "Authorization: Bearer toc_…".');
+    throw unauthenticated(makeReason('KEY_MISSING'));
   }
 
   private async find(hash: Buffer | null, id: string | null, now: number): Promise<Viewer | null> {

@@ -1,4 +1,5 @@
 /** Reads from the schema who may ask a root field, and what an answer may show to whom (`@Access` beside each). */
+
 import {
   type FieldNode,
   type GraphQLCompositeType,
@@ -13,6 +14,7 @@ import {
 } from 'graphql';
 import { type AccessRule, accessOf } from '../../core/schema/access.js';
 import type { ApiAccess } from '../../core/schema/enums.js';
+import { makeReason } from '../../domain/reasons.js';
 import { forbidden } from '../graphql/errors.js';
 
 /**
@@ -23,9 +25,9 @@ export function checkFieldPermission(access: ApiAccess, info: GraphQLResolveInfo
   const field: GraphQLField<unknown, unknown> | undefined = info.parentType.getFields()[info.fieldName];
   const rule = field && accessOf(field);
   if (!rule?.accesses.includes(access))
-    throw forbidden(`A key with ${access} access may not ask ${info.fieldName}; ask with an ADMIN key.`);
+    throw forbidden(makeReason('ACCESS_MAY_NOT_ASK', { access, field: info.fieldName }));
   const hidden = new TypesBelow(info).all().find((type) => !maySee(access, type));
-  if (hidden) throw forbidden(`A key with ${access} access sees no ${hidden.name}; ask with an ADMIN key.`);
+  if (hidden) throw forbidden(makeReason('ACCESS_SEES_NO', { access, type: hidden.name }));
   return rule;
 }
 

@@ -5,7 +5,7 @@ import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
 import type { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { ACCESSES, type ApiAccess } from '../../core/schema/enums.js';
-import { makeReason } from '../../domain/reasons.js';
+import { makeReason, type Reason } from '../../domain/reasons.js';
 import { unauthenticated, unavailable } from '../graphql/errors.js';
 
 export interface JwtSettings {
@@ -31,15 +31,16 @@ const WHERE = `
   LEFT JOIN recipients r ON r.business_id = b.id AND r.id = $2 AND r.removed_at IS NULL WHERE b.id = $1`;
 
 /** What is wrong with the token itself. Any other failure is that of the JWKS, and no fault of who asks. */
-const REFUSED: Record<string, string> = {
-  ERR_JWT_EXPIRED: 'This token has expired; sign in again.',
-  ERR_JOSE_ALG_NOT_ALLOWED: `This token is signed by an algorithm that is not taken; ${ALGORITHMS.join(', ')} are.`,
-  ERR_JOSE_NOT_SUPPORTED: 'This token needs something that is not supported; send a plain signed JWT.',
-  ERR_JWKS_NO_MATCHING_KEY: 'This token is signed by a key that the login service does not name; sign in again.',
-  ERR_JWKS_MULTIPLE_MATCHING_KEYS: 'This token does not say which key signed it; its header needs a "kid".',
-  ERR_JWS_SIGNATURE_VERIFICATION_FAILED: 'The signature of this token is wrong; sign in again.',
-  ERR_JWS_INVALID: 'This is no signed JWT; send "Authorization: Bearer …" with the token as you got it.',
-  ERR_JWT_INVALID: 'This is no JWT; send "Authorization: Bearer …" with the token as you got it.',
+/** By the codes of jose. */
+const REFUSED: Record<string, Reason> = {
+  ERR_JWT_EXPIRED: makeReason('TOKEN_EXPIRED'),
+  ERR_JOSE_ALG_NOT_ALLOWED: makeReason('TOKEN_ALGORITHM', { known: ALGORITHMS.join(', ') }),
+  ERR_JOSE_NOT_SUPPORTED: makeReason('TOKEN_NOT_SUPPORTED'),
+  ERR_JWKS_NO_MATCHING_KEY: makeReason('TOKEN_UNKNOWN_KEY'),
+  ERR_JWKS_MULTIPLE_MATCHING_KEYS: makeReason('TOKEN_WITHOUT_KID'),
+  ERR_JWS_SIGNATURE_VERIFICATION_FAILED: makeReason('TOKEN_SIGNATURE_WRONG'),
+  ERR_JWS_INVALID: makeReason('TOKEN_INVALID'),
+  ERR_JWT_INVALID: makeReason('TOKEN_INVALID'),
 };
 
 export class JwtLogin {
@@ -61,16 +62,16 @@ export class JwtLogin {
   async viewerOf(token: string): Promise<{ viewer: Viewer; until: number }> {
     const claims = await this.claimsOf(token);
     const { tocsin_business: business, tocsin_access: access, tocsin_recipient: recipient = null } = claims;
-    if (typeof business !== 'string') throw claim('tocsin_business', 'is the id of a business ("bus_…")');
-    if (!ACCESSES.includes(access as ApiAccess)) throw claim('tocsin_access', `is one of ${ACCESSES.join(', ')}`);
+    if (typeof business !== 'string')
+      throw unauthenticated(makeReason('CLAIM_NOT_BUSINESS', { claim: 'tocsin_business' }));
+    if (!ACCESSES.includes(access as ApiAccess))
+      throw unauthenticated(makeReason('CLAIM_NOT_ACCESS', { claim: 'tocsin_access', known: ACCESSES.join(', ') }));
     if ((access === 'MEMBER') !== (typeof recipient === 'string'))
-      throw claim(
-        'tocsin_recipient',
-        'is the id of a person ("rcp_…") where the access is MEMBER, and absent otherwise',
-      );
+      throw unauthenticated(makeReason('CLAIM_NOT_PERSON', { claim: 'tocsin_recipient' }));
     const [row] = await this.dataSource.query(WHERE, [business, recipient]);
-    if (!row) throw claim('tocsin_business', 'names a business of this installation');
-    if (row.recipientId !== recipient) throw claim('tocsin_recipient', 'names a person of this business');
+    if (!row) throw unauthenticated(makeReason('CLAIM_UNKNOWN_BUSINESS', { claim: 'tocsin_business' }));
+    if (row.recipientId !== recipient)
+      throw unauthenticated(makeReason('CLAIM_UNKNOWN_PERSON', { claim: 'tocsin_recipient' }));
     const viewer = {
       businessId: business,
       access: access as ApiAccess,
@@ -94,10 +95,10 @@ export class JwtLogin {
     } catch (error) {
       if (error instanceof GraphQLError) throw error;
       if (error instanceof errors.JWTClaimValidationFailed)
-        throw unauthenticated(`The claim "${error.claim}" of this token is missing or does not fit this installation.`);
-      const sentence = error instanceof errors.JOSEError ? REFUSED[error.code] : undefined;
-      throw sentence
-        ? unauthenticated(sentence)
+        throw unauthenticated(makeReason('CLAIM_DOES_NOT_FIT', { claim: error.claim }));
+      const reason = error instanceof errors.JOSEError ? REFUSED[error.code] : undefined;
+      throw reason
+        ? unauthenticated(reason)
         : unavailable({ code: 'UNAVAILABLE', reason: makeReason('LOGIN_KEYS_AWAY'), retryAfterSeconds: 5 });
     }
   }
@@ -112,6 +113,3 @@ function boundedClaims(claims: JWTPayload, now = Date.now()): JWTPayload {
     throw unauthenticated(makeReason('TOKEN_SUBJECT_TOO_LONG', { most: LONGEST_SUBJECT }));
   return claims;
 }
-
-const claim = (name: string, what: string) =>
-  unauthenticated(`The claim "${name}" of this token is wrong: it ${what}.`);

@@ -3,7 +3,8 @@
 import type { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import type { MemberScope } from '../../core/schema/access.js';
-import type { Noun } from '../../domain/reasons.js';
+import { makeReason } from '../../domain/reasons.js';
+import type { Noun } from '../../domain/request-reasons.js';
 import { badInput, notFound } from '../graphql/errors.js';
 
 interface Owned {
@@ -46,7 +47,7 @@ export async function checkMemberScope(
     (value, name) => (value as Record<string, unknown> | null | undefined)?.[name],
     args,
   );
-  if (named == null) throw badInput(`Say whose it is: ${key} "${viewer.recipientId}" is the person of this key.`, key);
+  if (named == null) throw badInput(makeReason('PERSON_NOT_SAID', { field: key, id: viewer.recipientId ?? '' }), key);
   const ids = (Array.isArray(named) ? named : [named]).map(String);
   const owned: { id: string }[] = await dataSource.query(statement, [ids, viewer.businessId, viewer.recipientId]);
   const found = new Set(owned.map((row) => row.id));

@@ -20,6 +20,8 @@ const SIGN_INS = 20;
 const WRONG_SIGNATURES = 300;
 /** Producers write events, and each of them matters: they may ask as much more than people. */
 const PRODUCERS_MAY = 10;
+/** Times that a payment provider is asked because somebody wants it so, per business: each may take half a minute. */
+const PROVIDER_CALLS = 20;
 /** A request is a point, and one more for each so many objects that it may be answered with. */
 const COST_PER_POINT = 1_000;
 
@@ -31,6 +33,7 @@ export class RateLimits {
   private readonly strangers = perMinute(STRANGERS);
   private readonly signIns = perMinute(SIGN_INS);
   private readonly wrongSignatures = perMinute(WRONG_SIGNATURES);
+  private readonly providerCalls = perMinute(PROVIDER_CALLS);
   private readonly requests: RateLimiterMemory;
   private readonly producers: RateLimiterMemory;
 
@@ -44,7 +47,7 @@ export class RateLimits {
     const limiter = who.access === 'PRODUCER' ? this.producers : this.requests;
     // A query that costs more than a minute's allowance would never be answered, however long one waits.
     const points = Math.min(1 + Math.floor(cost / COST_PER_POINT), limiter.points);
-    await spend(limiter, `${who.businessId} ${who.actor}`, points, 'This key asks too much.');
+    await spend(limiter, `${who.businessId} ${who.actor}`, points, makeReason('KEY_ASKS_TOO_MUCH'));
   }
 
   /** Before anything of an operation is read. @throws RATE_LIMITED */
@@ -55,7 +58,7 @@ export class RateLimits {
   /** Before a key is looked up that was never right here. @throws RATE_LIMITED where this address brought too many wrong ones. */
   async checkStranger(ip: string): Promise<void> {
     const seconds = await this.secondsLeft(this.wrongKeys, ip);
-    if (seconds > 0) throw rateLimited('Too many wrong keys came from this address.', seconds);
+    if (seconds > 0) throw rateLimited(makeReason('TOO_MANY_WRONG_KEYS'), seconds);
   }
 
   async countWrongKey(ip: string): Promise<void> {
@@ -64,7 +67,12 @@ export class RateLimits {
 
   /** @throws RATE_LIMITED */
   async signIn(ip: string): Promise<void> {
-    await spend(this.signIns, ip, 1, 'Too many sign-ins came from this address.');
+    await spend(this.signIns, ip, 1, makeReason('TOO_MANY_SIGN_INS'));
+  }
+
+  /** @throws RATE_LIMITED */
+  async askProvider({ businessId }: { businessId: string }): Promise<void> {
+    await spend(this.providerCalls, businessId, 1, makeReason('PROVIDERS_ASKED_TOO_OFTEN'));
   }
 
   /** Seconds for which webhooks of this source are refused from this address unread; 0: they are read. */
@@ -82,7 +90,7 @@ export class RateLimits {
   }
 }
 
-async function spend(limiter: RateLimiterMemory, key: string, points: number, why: Reason | string): Promise<void> {
+async function spend(limiter: RateLimiterMemory, key: string, points: number, why: Reason): Promise<void> {
   try {
     await limiter.consume(key, points);
   } catch (state) {

@@ -1,5 +1,7 @@
 /** The web app's session: a cookie that scripts cannot read, and whom it may come from. */
+
 import type { IncomingHttpHeaders } from 'node:http';
+import { makeReason } from '../../domain/reasons.js';
 import type { SecretBox } from '../../platform/secrets/secret-box.js';
 import { forbidden, unauthenticated } from '../graphql/errors.js';
 
@@ -20,7 +22,7 @@ export function sealSession(box: SecretBox, session: Session): string {
 /** @throws UNAUTHENTICATED where it is over or not ours. */
 export function openSession(box: SecretBox, sealed: string, now: number): Session {
   const session = read(box, sealed);
-  if (!session || session.until <= now) throw unauthenticated('This session is over; sign in again.');
+  if (!session || session.until <= now) throw unauthenticated(makeReason('SESSION_OVER'));
   return session;
 }
 
@@ -51,8 +53,7 @@ export function credentialOf(headers: IncomingHttpHeaders, publicUrl: string): s
   const name = `${nameOf(publicUrl)}=`;
   const cookie = headers.cookie?.split('; ').find((one) => one.startsWith(name));
   if (cookie === undefined) return undefined;
-  if (!isOurOrigin(headers, publicUrl))
-    throw forbidden('A session is used from the pages of this address only; elsewhere send an API key.');
+  if (!isOurOrigin(headers, publicUrl)) throw forbidden(makeReason('SESSION_ELSEWHERE'));
   return `Session ${cookie.slice(name.length)}`;
 }
 

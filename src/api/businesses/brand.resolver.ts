@@ -1,4 +1,5 @@
 /** How a business looks and is called in its e-mails. */
+
 import { Args, Field, InputType, Mutation, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import { oneLine } from '../../channels/rendering/one-line.js';
@@ -7,6 +8,7 @@ import { Business } from '../../core/access/business.entity.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Access } from '../../core/schema/access.js';
 import { type BrandChoices, DEFAULT_COLOR } from '../../domain/brand.js';
+import { makeReason } from '../../domain/reasons.js';
 import { CurrentViewer } from '../auth/access.guard.js';
 import { usableAddress } from '../graphql/email-address.js';
 import { badInput } from '../graphql/errors.js';
@@ -107,14 +109,13 @@ type Nullable<T> = { [Key in keyof T]: T[Key] | null };
 
 function usableName(text: string, field: string): string {
   const name = oneLine(text);
-  if (name.length === 0 || name.length > 100)
-    throw badInput('A name has 1 to 100 characters; null takes it away.', field);
+  if (name.length === 0 || name.length > 100) throw badInput(makeReason('BRAND_NAME_LENGTH'), field);
   return name;
 }
 
 function usableColor(text: string, field: string): string {
   if (!/^#[0-9a-f]{6}$/i.test(text))
-    throw badInput(`"${text.slice(0, 80)}" is no colour; write it like ${DEFAULT_COLOR}.`, field);
+    throw badInput(makeReason('NOT_A_COLOR', { text: text.slice(0, 80), example: DEFAULT_COLOR }), field);
   return text.toLowerCase();
 }
 
@@ -122,6 +123,6 @@ function usableColor(text: string, field: string): string {
 function usableLogo(text: string, field: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url?.protocol !== 'https:' || url.username || url.password || !url.hostname.includes('.') || text.length > 2_000)
-    throw badInput('A logo is a public https address, for example https://company.com/logo.png.', field);
+    throw badInput(makeReason('LOGO_NOT_HTTPS'), field);
   return url.href;
 }

@@ -15,7 +15,7 @@ export class UpdateBusinessInput {
   @Field(() => String, { nullable: true })
   @IsOptional()
   @Length(1, 200)
-  @Matches(/\S/, { message: 'name must not be blank' })
+  @Matches(/\S/, { context: { code: 'FIELD_BLANK' } })
   name?: string | null;
   @Field(() => String, { nullable: true, description: 'BCP 47, for example fr or de-CH.' })
   locale?: string | null;

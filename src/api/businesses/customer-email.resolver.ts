@@ -1,4 +1,5 @@
 /** Which e-mails the customers of a business get: a switch per event type, apart from what its team chose. */
+
 import { Args, Field, InputType, Mutation, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';
@@ -8,6 +9,7 @@ import { CustomerEmailSwitch } from '../../core/planning/customer-email.entity.j
 import { Access } from '../../core/schema/access.js';
 import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
 import { CATALOGUE } from '../../domain/catalogue/index.js';
+import { makeReason } from '../../domain/reasons.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { EventType } from '../events/event-type.type.js';
 import { badInput } from '../graphql/errors.js';
@@ -48,7 +50,7 @@ export class CustomerEmailResolver {
     const { businessId } = viewer;
     if (!ENTRIES.some(({ key }) => key === eventType)) {
       const keys = ENTRIES.map(({ key }) => key).join(', ');
-      throw badInput(`Customers get no e-mail of "${eventType.slice(0, 80)}"; they do of ${keys}.`, 'eventType');
+      throw badInput(makeReason('NO_CUSTOMER_EMAIL', { type: eventType.slice(0, 80), known: keys }), 'eventType');
     }
     await this.dataSource.transaction(async (manager) => {
       const switches = manager.getRepository(CustomerEmailSwitch);

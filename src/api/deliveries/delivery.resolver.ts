@@ -4,15 +4,17 @@ import type { Viewer } from '../../core/access/viewer.js';
 import { Attempt, Delivery } from '../../core/delivery/delivery.entity.js';
 import { Event } from '../../core/ingest/event.entity.js';
 import { Destination } from '../../core/planning/destination.entity.js';
+import { Recipient } from '../../core/planning/recipient.entity.js';
 import { Access } from '../../core/schema/access.js';
 import type { Formatter } from '../../i18n/formatter.js';
 import { reasonText } from '../../i18n/reason-text.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
-import { destinationsById } from '../destinations/destination.loader.js';
+import { destinationsById, everyDestinationById } from '../destinations/destination.loader.js';
 import { eventsById } from '../events/event.loader.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { RequestFormatter } from '../graphql/request-formatter.js';
+import { everyRecipientById } from '../recipients/recipient.loader.js';
 import { DeliveryFilter } from './delivery.filter.js';
 import { attemptsOfDeliveries } from './delivery.loader.js';
 
@@ -39,7 +41,7 @@ export class DeliveryResolver {
     for (const key of ['status', 'channel', 'destinationId', 'eventId'] as const) {
       if (filter[key] != null) query.andWhere(`delivery.${key} = :${key}`, { [key]: filter[key] });
     }
-    return pageOf(query, args);
+    return pageOf(query, 'delivery', args);
   }
 
   @ResolveField(() => Event)
@@ -53,6 +55,16 @@ export class DeliveryResolver {
   })
   async destination(@Parent() delivery: Delivery, @RequestLoaders() loaders: Loaders): Promise<Destination | null> {
     return delivery.destinationId ? loaders.load(destinationsById, delivery.destinationId) : null;
+  }
+
+  @ResolveField(() => Recipient, {
+    nullable: true,
+    description: 'The person that it is for, also one who was removed since; null for endpoints and customers.',
+  })
+  async recipient(@Parent() delivery: Delivery, @RequestLoaders() loaders: Loaders): Promise<Recipient | null> {
+    if (!delivery.destinationId) return null;
+    const destination = await loaders.load(everyDestinationById, delivery.destinationId);
+    return destination?.recipientId ? loaders.load(everyRecipientById, destination.recipientId) : null;
   }
 
   @ResolveField(() => [Attempt])

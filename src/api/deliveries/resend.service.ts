@@ -1,4 +1,5 @@
 /** Resending what did not arrive: what the API checks and answers; the rules are in src/core/delivery/resend.ts. */
+
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
@@ -7,6 +8,7 @@ import { resendAll, resendDelivery, resendMissed } from '../../core/delivery/res
 import type { ResendCount } from '../../core/delivery/resend.statements.js';
 import type { RelayNudge } from '../../core/ingest/relay-nudge.js';
 import { RESENDABLE, whyNotResent } from '../../domain/planning/resend.js';
+import { makeReason } from '../../domain/reasons.js';
 import type { Bus } from '../../platform/live/bus.js';
 import { badInput, conflict, notFound } from '../graphql/errors.js';
 import { BUS, RELAY_NUDGE } from '../platform.tokens.js';
@@ -26,9 +28,8 @@ export class ResendService {
   async retry(viewer: Asker, id: string): Promise<Delivery> {
     const result = await resendDelivery(this.dataSource, viewer, id, new Date());
     if (result.refusal === 'NOT_FOUND') throw notFound('DELIVERY', id);
-    if (result.refusal === 'STATUS') throw conflict(whyNotResent(result.status) ?? 'It cannot be sent again.');
-    if (result.refusal !== null)
-      throw conflict('Its destination was removed, is switched off or suppressed; mend that, then retry.');
+    if (result.refusal === 'STATUS') throw conflict(whyNotResent(result.status) ?? makeReason('NOT_RESENT'));
+    if (result.refusal !== null) throw conflict(makeReason('DESTINATION_UNUSABLE'));
     this.announce(viewer, result.events);
     return this.dataSource.getRepository(Delivery).findOneByOrFail({ id, businessId: viewer.businessId });
   }
@@ -36,7 +37,7 @@ export class ResendService {
   /** All failed ones that the filter names, at most 10,000; `dryRun` counts and changes nothing. @throws BAD_USER_INPUT, NOT_FOUND */
   async retryAll(viewer: Asker, { status, ...filter }: DeliveryFilter, dryRun: boolean): Promise<ResendCount> {
     if (status && !(RESENDABLE as readonly string[]).includes(status))
-      throw badInput(`Only ${RESENDABLE.join(', ')} deliveries are retried; choose one of these or none.`, 'status');
+      throw badInput(makeReason('STATUS_NOT_RETRIED', { known: RESENDABLE.join(', ') }), 'status');
     await this.checkFilter(viewer.businessId, filter);
     const selection = { statuses: status ? [status] : RESENDABLE, filter, dryRun };
     const { counted, events } = await resendAll(this.dataSource, viewer, selection, new Date());
@@ -51,8 +52,7 @@ export class ResendService {
   async replayMissed(viewer: Asker, destinationId: string): Promise<number> {
     const result = await resendMissed(this.dataSource, viewer, destinationId, new Date());
     if (result.refusal === 'NOT_FOUND') throw notFound('DESTINATION', destinationId);
-    if (result.refusal !== null)
-      throw conflict('It is switched off: switch it on by setDestinationEnabled, then replay.');
+    if (result.refusal !== null) throw conflict(makeReason('DESTINATION_SWITCHED_OFF'));
     this.announce(viewer, result.events);
     return result.count;
   }

@@ -1,4 +1,5 @@
 /** How a destination is told: on or off, at once or gathered, and back to its defaults. */
+
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';
@@ -9,6 +10,7 @@ import { PreferenceChoice } from '../../core/planning/preference.entity.js';
 import { Access } from '../../core/schema/access.js';
 import { NodeInput } from '../../core/schema/node.js';
 import { DEFAULT_DIGEST_AT } from '../../domain/planning/digest.js';
+import { makeReason } from '../../domain/reasons.js';
 import { CurrentViewer } from '../auth/access.guard.js';
 import { badInput } from '../graphql/errors.js';
 import { gapsOpenedBy } from '../preferences/coverage.type.js';
@@ -50,8 +52,7 @@ export class DestinationSettingsResolver {
   async setDigest(@CurrentViewer() viewer: Viewer, @Args('input') input: SetDigestInput): Promise<DestinationPayload> {
     const { destinationId: id } = input;
     const before = await this.destinationService.find(viewer, id);
-    if (!(before instanceof EmailDestination))
-      throw badInput('Only an e-mail destination has a digest; take its id from an EmailDestination.', 'destinationId');
+    if (!(before instanceof EmailDestination)) throw badInput(makeReason('DIGEST_OF_MAIL_ONLY'), 'destinationId');
     const { every: digestEvery, at: digestAt } = checkedDigest(input);
     await this.dataSource.transaction(async (manager) => {
       await manager
@@ -75,8 +76,7 @@ export class DestinationSettingsResolver {
     @Args('input') { id }: NodeInput,
   ): Promise<DestinationPayload> {
     const before = await this.destinationService.find(viewer, id);
-    if (!(before instanceof EmailDestination))
-      throw badInput('Only an e-mail destination is ever suppressed; take its id from an EmailDestination.', 'id');
+    if (!(before instanceof EmailDestination)) throw badInput(makeReason('SUPPRESSION_OF_MAIL_ONLY'), 'id');
     const coverage = await this.dataSource.transaction(async (manager) => {
       await manager.update(EmailDestination, { id, businessId: viewer.businessId }, { suppressed: false });
       const change = { before: { suppressed: before.suppressed }, after: { suppressed: false } };
@@ -115,10 +115,10 @@ function checkedDigest({ every, at }: SetDigestInput): {
   every: (SetDigestInput['every'] & string) | null;
   at: string | null;
 } {
-  if (at != null && every !== 'DAILY') throw badInput('Only a DAILY digest has a time; leave "at" out.', 'at');
+  if (at != null && every !== 'DAILY') throw badInput(makeReason('DIGEST_TIME_WITHOUT_DAY'), 'at');
   if (!every) return { every: null, at: null };
   if (every === 'HOURLY') return { every, at: null };
   const time = at ?? DEFAULT_DIGEST_AT;
-  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) throw badInput('"at" is a local time HH:MM, for example 09:00.', 'at');
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) throw badInput(makeReason('DIGEST_TIME_SHAPE'), 'at');
   return { every, at: time };
 }

@@ -2,6 +2,7 @@ import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
 import { ArrayMaxSize, IsOptional, Length, Matches, MaxLength } from 'class-validator';
 import { Destination } from '../../core/planning/destination.entity.js';
 import { ChannelEnum, JsonScalar } from '../../core/schema/enums.js';
+import type { Reason } from '../../domain/reasons.js';
 import { CoverageGap, GAPS } from '../preferences/coverage.type.js';
 
 @InputType()
@@ -19,7 +20,7 @@ export class AddEndpointInput {
   channel: string;
   @Field()
   @Length(1, 200)
-  @Matches(/\S/, { message: 'label must not be blank' })
+  @Matches(/\S/, { context: { code: 'FIELD_BLANK' } })
   label: string;
   @Field()
   @MaxLength(2_048)
@@ -49,7 +50,7 @@ export class UpdateEndpointInput {
   @Field(() => String, { nullable: true })
   @IsOptional()
   @Length(1, 200)
-  @Matches(/\S/, { message: 'label must not be blank' })
+  @Matches(/\S/, { context: { code: 'FIELD_BLANK' } })
   label?: string | null;
   @Field(() => String, { nullable: true })
   @IsOptional()
@@ -84,11 +85,7 @@ export class DestinationPayload {
   secret?: string | null;
   @Field(() => [CoverageGap], { nullable: true, description: GAPS })
   coverage?: CoverageGap[] | null;
-  @Field(() => [String], {
-    nullable: true,
-    description: 'What looks wrong in its code, with the line; it is saved all the same.',
-  })
-  warnings?: string[] | null;
+  warnings?: Reason[];
 }
 
 @ObjectType()

@@ -6,3 +6,5 @@ import { listsBy, rowsById } from '../graphql/loaders.js';
 export const destinationsById = rowsById<Destination>(Destination, { removedAt: IsNull() });
 /** Not removed. */
 export const destinationsOfRecipients = listsBy<Destination>(Destination, 'recipientId', { removedAt: IsNull() });
+/** Also one that was removed since. */
+export const everyDestinationById = rowsById<Destination>(Destination);

@@ -14,7 +14,6 @@ import { Recipient } from '../../core/planning/recipient.entity.js';
 import { findEventType } from '../../domain/catalogue/index.js';
 import { makeReason } from '../../domain/reasons.js';
 import { graceEnd, rotated } from '../../domain/rotation.js';
-import { channelLabel, ENGLISH, eventTypeName } from '../../i18n/labels.js';
 import { newId } from '../../platform/new-id.js';
 import { OutboundGuard, OutboundRefused } from '../../platform/outbound/guard.js';
 import { Sandbox } from '../../platform/sandbox/sandbox.js';
@@ -139,8 +138,7 @@ export class DestinationService {
     const code = await this.checkedCode(input.transformation);
     await this.dataSource.transaction(async (manager) => {
       const before = await this.find(viewer, id, manager);
-      if (!(before instanceof EndpointDestination))
-        throw badInput('Only an endpoint can be changed so; take its id from an EndpointDestination.', 'id');
+      if (!(before instanceof EndpointDestination)) throw badInput(makeReason('NOT_AN_ENDPOINT'), 'id');
       this.checkFields({ ...input, channel: before.channel });
       const headers = input.headers === undefined ? undefined : checkHeaders(input.headers);
       const sealedHeaders = headers && this.box.seal(JSON.stringify(headers), context);
@@ -195,26 +193,29 @@ export class DestinationService {
 
   private checkFields(input: Pick<AddEndpointInput, 'channel' | 'unknownTypes' | 'headers' | 'secret'>): void {
     const channel = channelOf(input.channel);
-    const label = channelLabel(ENGLISH, input.channel);
     if (channel.personal) {
       const endpoints = Object.values(CHANNELS).filter((entry) => !entry.personal);
       throw badInput(
-        `${label} is no endpoint; endpoints are ${endpoints.map((entry) => channelLabel(ENGLISH, entry.channel)).join(', ')}.`,
+        makeReason('CHANNEL_NO_ENDPOINT', {
+          carrier: input.channel,
+          carriers: endpoints.map((entry) => entry.channel),
+        }),
         'channel',
       );
     }
     for (const key of ['unknownTypes', 'headers', 'secret'] as const) {
-      if (input[key] != null && !takesField(channel, key)) throw badInput(`${label} takes no ${key}.`, key);
+      if (input[key] != null && !takesField(channel, key))
+        throw badInput(makeReason('CHANNEL_TAKES_NO_FIELD', { carrier: input.channel, field: key }), key);
     }
   }
 
   /** @throws BAD_USER_INPUT with the line where the engine that would run it cannot read it. */
   private async checkedCode(transformation: string | null | undefined): Promise<string | null> {
     if ((transformation?.length ?? 0) > MAX_CODE)
-      throw badInput(`A transformation has at most ${MAX_CODE / 1024} KiB.`, 'transformation');
+      throw badInput(makeReason('CODE_TOO_LONG', { most: MAX_CODE / 1024 }), 'transformation');
     const code = codeOf(transformation);
     const fault = code === null ? null : await this.sandbox.check(code);
-    if (fault) throw unreadableCode(makeReason('CODE_ERROR', { error: fault.error }), fault.line, 'transformation');
+    if (fault) throw unreadableCode(fault.error, fault.line, 'transformation');
     return code;
   }
 
@@ -222,7 +223,7 @@ export class DestinationService {
     try {
       return this.guard.checkUrl(text.trim()).toString();
     } catch (error) {
-      if (error instanceof OutboundRefused) throw badInput(error.message, 'url');
+      if (error instanceof OutboundRefused) throw badInput(error.reason, 'url');
       throw error;
     }
   }
@@ -230,21 +231,13 @@ export class DestinationService {
   private checkTypes(types: string[]): string[] {
     const unknown = types.find((type) => !findEventType(type));
     if (unknown !== undefined)
-      throw badInput(
-        `There is no event type "${unknown.slice(0, 80)}"; the query eventTypes lists them.`,
-        'eventTypes',
-      );
+      throw badInput(makeReason('EVENT_TYPE_UNKNOWN', { type: unknown.slice(0, 80) }), 'eventTypes');
     return [...new Set(types)];
   }
 }
 
-function lastListener(label: string, types: string[]) {
-  const names = types.map((type) => `“${eventTypeName(ENGLISH, type) ?? type}”`).join(', ');
-  return conflict(
-    `${label} is the last to hear of ${names}. Switch it on elsewhere first, or remove it with "confirm: true".`,
-    'confirm',
-  );
-}
+const lastListener = (label: string, eventTypes: string[]) =>
+  conflict(makeReason('LAST_LISTENER', { label, eventTypes }), 'confirm');
 
 const takesField = ({ fields }: Channel, key: string) => fields.some((field) => field.key === key);
 
@@ -260,11 +253,7 @@ function checkHeaders(headers: unknown): Record<string, string> | null {
     ([name, value]) =>
       !/^[A-Za-z0-9-]{1,100}$/.test(String(name)) || typeof value !== 'string' || /[\r\n\0]/.test(value),
   );
-  if (wrong)
-    throw badInput(
-      'Headers are a JSON object of names and one-line texts, for example {"x-team": "billing"}.',
-      'headers',
-    );
+  if (wrong) throw badInput(makeReason('HEADERS_SHAPE', { example: '{"x-team": "billing"}' }), 'headers');
   return Object.fromEntries(entries) as Record<string, string>;
 }
 

@@ -19,7 +19,7 @@ export class RegisterDeviceInput {
   @Field(() => String, { nullable: true, description: 'None: after its platform; a known device keeps its own.' })
   @IsOptional()
   @Length(1, 100)
-  @Matches(/\S/, { message: 'label must not be blank' })
+  @Matches(/\S/, { context: { code: 'FIELD_BLANK' } })
   label?: string | null;
   @Field(() => ID, { nullable: true, description: 'Whose it is. None: the person of this key.' })
   recipientId?: string | null;

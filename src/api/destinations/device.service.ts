@@ -1,4 +1,5 @@
 /** Registering phones and browsers: a token that is known is the same device, whoever holds it now. */
+
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull } from 'typeorm';
@@ -8,6 +9,7 @@ import { PreferenceChoice } from '../../core/planning/preference.entity.js';
 import { PushDestination } from '../../core/planning/push-destination.entity.js';
 import { Recipient } from '../../core/planning/recipient.entity.js';
 import type { PushPlatform } from '../../core/schema/enums.js';
+import { makeReason } from '../../domain/reasons.js';
 import type { Config } from '../../platform/config.js';
 import { newId } from '../../platform/new-id.js';
 import { OutboundGuard, OutboundRefused } from '../../platform/outbound/guard.js';
@@ -57,7 +59,7 @@ export class DeviceService {
   async register(viewer: Viewer, input: Registration): Promise<PushDestination> {
     const { businessId } = viewer;
     const recipientId = input.recipientId ?? viewer.recipientId;
-    if (!recipientId) throw badInput('Say whose device it is: recipientId names the person.', 'recipientId');
+    if (!recipientId) throw badInput(makeReason('DEVICE_OF_NOBODY'), 'recipientId');
     return this.dataSource.transaction(async (manager) => {
       // One registration of a business at a time: no token becomes two devices, and no person has one too many.
       await manager.query('SELECT FROM businesses WHERE id = $1 FOR NO KEY UPDATE', [businessId]);
@@ -103,10 +105,8 @@ export class DeviceService {
   private checkToken({ platform, token }: Registration): Token {
     const text = token.trim();
     if (platform === 'WEB') return this.checkSubscription(text);
-    if (platform === 'IOS' && /^[0-9a-f]{64}$/i.test(text))
-      throw badInput('That is a token of APNs; send the one of FCM: Messaging.messaging().token.', 'token');
-    if (!/^[A-Za-z0-9][\w:.-]*$/.test(text))
-      throw badInput('That is no registration token of FCM; send what the SDK of Firebase calls getToken().', 'token');
+    if (platform === 'IOS' && /^[0-9a-f]{64}$/i.test(text)) throw badInput(makeReason('TOKEN_OF_APNS'), 'token');
+    if (!/^[A-Za-z0-9][\w:.-]*$/.test(text)) throw badInput(makeReason('NOT_A_TOKEN_OF_FCM'), 'token');
     return { text, hash: hashOf(text) };
   }
 
@@ -115,7 +115,7 @@ export class DeviceService {
       const subscription = readSubscription(text, this.guard);
       return { text: JSON.stringify(subscription), hash: hashOf(subscription.endpoint) };
     } catch (error) {
-      if (error instanceof OutboundRefused) throw badInput(error.message, 'token');
+      if (error instanceof OutboundRefused) throw badInput(error.reason, 'token');
       throw error;
     }
   }
@@ -131,7 +131,7 @@ interface Placed {
 
 async function checkRoom(manager: EntityManager, businessId: string, recipientId: string): Promise<void> {
   const count = await manager.countBy(PushDestination, { businessId, recipientId, removedAt: IsNull() });
-  if (count >= MAX_DEVICES) throw conflict(`A person has at most ${MAX_DEVICES} devices; remove one of them first.`);
+  if (count >= MAX_DEVICES) throw conflict(makeReason('TOO_MANY_DEVICES', { most: MAX_DEVICES }));
 }
 
 /** What the audit trail says of a device. */

@@ -1,9 +1,8 @@
 /** The secret of an endpoint: the user's own, judged as its channel has it, or one that we make. */
-import type { Channel } from '../../channels/channel.js';
-import { channelLabel, ENGLISH, fieldLabel } from '../../i18n/labels.js';
-import { badInput } from '../graphql/errors.js';
 
-const labelOf = ({ channel }: Channel) => channelLabel(ENGLISH, channel);
+import type { Channel } from '../../channels/channel.js';
+import { makeReason } from '../../domain/reasons.js';
+import { badInput } from '../graphql/errors.js';
 
 export interface EndpointSecretChoice {
   secret: string;
@@ -16,16 +15,15 @@ export function secretFor(channel: Channel, given: string | null | undefined): E
   if (!channel.secret) return null;
   if (given?.trim()) return { secret: checkedSecret(channel, given), made: false };
   if (channel.secret.make) return { secret: channel.secret.make(), made: true };
-  throw badInput(
-    `${labelOf(channel)} needs a secret: its ${fieldLabel(ENGLISH, channel.channel, 'secret')}.`,
-    'secret',
-  );
+  throw badInput(makeReason('SECRET_MISSING', { carrier: channel.channel, endpointSecret: channel.channel }), 'secret');
 }
 
 /** @throws BAD_USER_INPUT for what the channel cannot use. */
 export function checkedSecret(channel: Channel, given: string): string {
   const secret = given.trim();
-  const fault = channel.secret ? channel.secret.check(secret) : `${labelOf(channel)} takes no secret.`;
+  const fault = channel.secret
+    ? channel.secret.check(secret)
+    : makeReason('CHANNEL_TAKES_NO_SECRET', { carrier: channel.channel });
   if (fault) throw badInput(fault, 'secret');
   return secret;
 }
@@ -33,8 +31,6 @@ export function checkedSecret(channel: Channel, given: string): string {
 /** @throws BAD_USER_INPUT where we cannot make one for this channel. */
 export function freshSecret(channel: Channel): string {
   if (channel.secret?.make) return channel.secret.make();
-  const why = channel.secret
-    ? `${labelOf(channel)} makes its secrets itself: enter a new one by updateEndpoint.`
-    : `A destination of the channel ${labelOf(channel)} has no secret.`;
-  throw badInput(why, 'id');
+  const code = channel.secret ? 'CHANNEL_MAKES_SECRETS' : 'CHANNEL_HAS_NO_SECRET';
+  throw badInput(makeReason(code, { carrier: channel.channel }), 'id');
 }

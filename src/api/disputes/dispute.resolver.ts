@@ -13,8 +13,8 @@ import { TemporalLinks } from '../../temporal/links.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { ledgersOfEvents } from '../events/timeline.loader.js';
 import { TimelineEntryType } from '../events/timeline.resolver.js';
-import { connectionOf, type Page, PageArgs } from '../graphql/connection.js';
-import { badInput } from '../graphql/errors.js';
+import { connectionOf, notACursor, type Page, PageArgs } from '../graphql/connection.js';
+
 import type { Loaders } from '../graphql/loaders.js';
 import { Money, moneyOf } from '../graphql/money.type.js';
 import type { LadderReminder } from './dispute.loader.js';
@@ -74,7 +74,7 @@ export class DisputeResolver {
       .createQueryBuilder('d')
       .where('d.businessId = :businessId', { businessId });
     if (args.state) query.andWhere('d.state = :state', { state: args.state });
-    if (args.after) query.andWhere('(d.urgency, d.id) > (:urgency::bigint, :id)', readCursor(args.after));
+    if (args.after != null) query.andWhere('(d.urgency, d.id) > (:urgency::bigint, :id)', readCursor(args.after));
     const size = args.first ?? 50;
     const rows = await query
       .orderBy({ 'd.urgency': 'ASC', 'd.id': 'ASC' })
@@ -83,7 +83,7 @@ export class DisputeResolver {
     const edges = rows.slice(0, size).map((node) => ({ cursor: cursorOf(node), node }));
     const pageInfo = {
       hasNextPage: rows.length > size,
-      hasPreviousPage: Boolean(args.after),
+      hasPreviousPage: args.after != null,
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     };
@@ -164,6 +164,6 @@ const cursorOf = ({ urgency, id }: Dispute) => `${urgency}.${id}`;
 
 function readCursor(cursor: string): { urgency: string; id: string } {
   const [, urgency, id] = /^(-?\d{1,18})\.(dsp_\w{26})$/.exec(cursor) ?? [];
-  if (!urgency || !id) throw badInput('This is no cursor of disputes; take endCursor of the page before.', 'after');
+  if (!urgency || !id) throw notACursor(cursor);
   return { urgency, id };
 }

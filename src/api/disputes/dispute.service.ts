@@ -1,4 +1,5 @@
 /** Taking and answering disputes, by the API or by a link in a message: the same act, told to everybody who watches. */
+
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
@@ -11,6 +12,7 @@ import {
 } from '../../core/disputes/respond.js';
 import type { RelayNudge } from '../../core/ingest/relay-nudge.js';
 import { Recipient } from '../../core/planning/recipient.entity.js';
+import { makeReason, type Reason, zonedMoment } from '../../domain/reasons.js';
 import type { Bus } from '../../platform/live/bus.js';
 import { conflict, notFound } from '../graphql/errors.js';
 import { BUS, RELAY_NUDGE } from '../platform.tokens.js';
@@ -74,7 +76,7 @@ export class DisputeService {
   }
 }
 
-function inVain({ state, by, at }: DisputeResponse): string {
-  if (state === 'ACKNOWLEDGED' && by && at) return `${by} was first, at ${at.toISOString()}; you need do nothing.`;
-  return `This dispute needs no answer any more: its state is ${state}.`;
+function inVain({ state, by, at }: DisputeResponse): Reason {
+  if (state === 'ACKNOWLEDGED' && by && at) return makeReason('DISPUTE_TAKEN', { by, at: zonedMoment(at, 'UTC') });
+  return makeReason('DISPUTE_OVER', { state });
 }

@@ -1,4 +1,5 @@
 /** How the team does with disputes, and what is at stake now. */
+
 import { Args, Field, Float, Int, ObjectType, Query, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import { Business } from '../../core/access/business.entity.js';
@@ -6,6 +7,7 @@ import type { Viewer } from '../../core/access/viewer.js';
 import { AT_RISK } from '../../core/maintenance/money-at-risk.js';
 import { Access } from '../../core/schema/access.js';
 import type { AtRisk } from '../../domain/facts.js';
+import { makeReason } from '../../domain/reasons.js';
 import { lastMonths } from '../../domain/time/calendar-months.js';
 import { CurrentViewer } from '../auth/access.guard.js';
 import { badInput } from '../graphql/errors.js';
@@ -54,7 +56,7 @@ export class DisputeFiguresResolver {
   ): Promise<DisputeStats[]> {
     const wanted = months ?? 12;
     if (wanted < 1 || wanted > MOST_MONTHS)
-      throw badInput(`Between 1 and ${MOST_MONTHS} months are counted.`, 'months');
+      throw badInput(makeReason('MONTHS_OUT_OF_RANGE', { most: MOST_MONTHS }), 'months');
     const { timeZone } = await this.dataSource.getRepository(Business).findOneByOrFail({ id: businessId });
     const counted = lastMonths(new Date(), timeZone, wanted);
     return this.dataSource.query(DISPUTE_STATS, [businessId, JSON.stringify(counted)]);

@@ -73,7 +73,7 @@ export class EscalationPolicyResolver {
       levels: levels.map(({ roles, channels }) => ({ roles: [...new Set(roles)], channels: [...new Set(channels)] })),
     };
     const fault = faultOfPolicy(escalationPolicy, Object.keys(CHANNELS));
-    if (fault) throw badInput(fault.message, fault.field);
+    if (fault) throw badInput(fault.reason, fault.field);
     const id = viewer.businessId;
     const business = await this.dataSource.transaction(async (manager) => {
       const before = await manager.findOneOrFail(Business, { where: { id }, lock: { mode: 'pessimistic_write' } });

@@ -99,7 +99,7 @@ export class EventResolver {
         },
       );
     }
-    return pageOf(query, args);
+    return pageOf(query, 'event', args);
   }
 
   @Query(() => Event, { nullable: true })
@@ -154,7 +154,7 @@ export class EventResolver {
       .getRepository(Delivery)
       .createQueryBuilder('delivery')
       .where('delivery.businessId = :businessId AND delivery.eventId = :id', event);
-    return pageOf(query, args, 'ASC');
+    return pageOf(query, 'delivery', args, 'ASC');
   }
 }
 

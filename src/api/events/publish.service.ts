@@ -1,4 +1,5 @@
 /** Takes events from producers that have an API key instead of a webhook: the same inbox, the same promises. */
+
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';
@@ -7,6 +8,7 @@ import { type Accepted, Inbox } from '../../core/ingest/inbox.js';
 import { Source } from '../../core/ingest/source.entity.js';
 import { SourceCache } from '../../core/ingest/source-cache.js';
 import { isOwn } from '../../domain/notice.js';
+import { makeReason } from '../../domain/reasons.js';
 import { isDeeperThan } from '../../platform/json/json-depth.js';
 import { newId } from '../../platform/new-id.js';
 import { asId } from '../../sources/body-fields.js';
@@ -40,17 +42,17 @@ export class PublishService {
     const { businessId } = viewer;
     const { externalId, data } = publication;
     const receivedAt = new Date();
-    if (!asId(externalId)) throw badInput('An externalId is a printable text of reasonable length.', 'externalId');
-    if (!asId(publication.type)) throw badInput('A type is a dotted key such as "payment.failed".', 'type');
-    if (isOwn(publication.type))
-      throw badInput('Tocsin tells events of this type itself; choose another name.', 'type');
+    if (!asId(externalId)) throw badInput(makeReason('EXTERNAL_ID_SHAPE'), 'externalId');
+    if (!asId(publication.type)) throw badInput(makeReason('EVENT_TYPE_SHAPE'), 'type');
+    if (isOwn(publication.type)) throw badInput(makeReason('TYPE_IS_OURS'), 'type');
     if (typeof data !== 'object' || data === null || Array.isArray(data))
-      throw badInput('data is a JSON object: what the event says.', 'data');
-    if (isDeeperThan(MAX_DEPTH, data)) throw badInput(`data is nested deeper than ${MAX_DEPTH} levels.`, 'data');
+      throw badInput(makeReason('DATA_NOT_AN_OBJECT'), 'data');
+    if (isDeeperThan(MAX_DEPTH, data)) throw badInput(makeReason('DATA_TOO_DEEP', { most: MAX_DEPTH }), 'data');
     const timestamp = (publication.occurredAt ?? receivedAt).toISOString();
     const payload = { type: publication.type, timestamp, data: data as Record<string, unknown> };
     const body = Buffer.from(JSON.stringify(payload));
-    if (body.length > MAX_BODY_BYTES) throw badInput(`data is larger than ${MAX_BODY_BYTES / 1024} KiB.`, 'data');
+    if (body.length > MAX_BODY_BYTES)
+      throw badInput(makeReason('DATA_TOO_LARGE', { most: MAX_BODY_BYTES / 1024 }), 'data');
     const event = SOURCE_KINDS.GENERIC.normalise(payload, externalId, receivedAt);
     const sourceId = (await findSource(this.dataSource.manager, businessId)) ?? (await this.makeSource(viewer));
     return this.inbox.add({ businessId, sourceId, externalId, body, receivedAt, event });

@@ -1,4 +1,5 @@
 /** Replaying an event: what the API answers; the rules are in src/core/delivery/replay.ts. */
+
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
@@ -6,13 +7,14 @@ import type { Viewer } from '../../core/access/viewer.js';
 import { type ReplayRefusal, replayEvent } from '../../core/delivery/replay.js';
 import type { RelayNudge } from '../../core/ingest/relay-nudge.js';
 import type { ReplayMode } from '../../domain/planning/resend.js';
+import { makeReason, type Reason } from '../../domain/reasons.js';
 import type { Bus } from '../../platform/live/bus.js';
 import { conflict, notFound } from '../graphql/errors.js';
 import { BUS, LOG, RELAY_NUDGE } from '../platform.tokens.js';
 
-const CONFLICTS: Record<Exclude<ReplayRefusal, 'NOT_FOUND'>, string> = {
-  NOT_PLANNED: 'It has not been planned yet; wait until it was, then replay it.',
-  NOTHING_TO_RESEND: 'Nothing that can be sent again went out for it; replay it with REEVALUATE to plan it anew.',
+const REFUSALS: Record<Exclude<ReplayRefusal, 'NOT_FOUND'>, Reason> = {
+  NOT_PLANNED: makeReason('NOT_PLANNED_YET'),
+  NOTHING_TO_RESEND: makeReason('NOTHING_TO_RESEND'),
 };
 
 @Injectable()
@@ -29,7 +31,7 @@ export class ReplayService {
     const { dataSource, log } = this;
     const result = await replayEvent({ dataSource, log }, viewer, eventId, mode, new Date());
     if (result.refusal === 'NOT_FOUND') throw notFound('EVENT', eventId);
-    if (result.refusal !== null) throw conflict(CONFLICTS[result.refusal]);
+    if (result.refusal !== null) throw conflict(REFUSALS[result.refusal]);
     const { businessId } = viewer;
     this.relayNudge.nudge([]);
     const items = result.shown.map((item) => ({ businessId, ...item }));

@@ -1,4 +1,5 @@
 /** Sends samples the way a provider does: signed, over HTTP, to the source's own URL. */
+
 import type { AddressInfo } from 'node:net';
 import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
@@ -7,7 +8,6 @@ import type { Viewer } from '../../core/access/viewer.js';
 import { Source } from '../../core/ingest/source.entity.js';
 import { SourceCache } from '../../core/ingest/source-cache.js';
 import { makeReason } from '../../domain/reasons.js';
-import { ENGLISH, sourceKindLabel } from '../../i18n/labels.js';
 import { sourceKindOf } from '../../sources/index.js';
 import { badInput } from '../graphql/errors.js';
 import { findSample, freshSample, type SampleBody } from './samples.js';
@@ -28,25 +28,19 @@ export class SampleService {
   /** `type`: a key of the catalogue, or a provider's own name such as `payment_intent.payment_failed`. */
   async send(viewer: Pick<Viewer, 'businessId'>, type: string): Promise<SampleReceipt> {
     const sample = await this.find(type);
-    if (sourceKindOf(sample.sourceKind).own)
-      throw badInput(`Tocsin sends ${type} itself when it is so; samplePayload shows what it says.`, 'type');
+    if (sourceKindOf(sample.sourceKind).own) throw badInput(makeReason('SAMPLE_OF_OURS', { type }), 'type');
     const source = await this.dataSource.getRepository(Source).findOne({
       where: { businessId: viewer.businessId, kind: sample.sourceKind, removedAt: IsNull() },
       order: { id: 'ASC' },
     });
-    if (!source)
-      throw badInput(
-        `The sample of ${type} comes from ${sourceKindLabel(ENGLISH, sample.sourceKind)}; create a source of that kind first.`,
-        'type',
-      );
+    if (!source) throw badInput(makeReason('SAMPLE_NEEDS_SOURCE', { type, sourceKind: sample.sourceKind }), 'type');
     return this.post(source, sample);
   }
 
   /** @throws BAD_USER_INPUT for the field where nobody knows the type. */
   async find(type: string, field = 'type'): Promise<SampleBody> {
     const sample = await findSample(type);
-    if (!sample)
-      throw badInput(`There is no event type "${type.slice(0, 80)}"; the query eventTypes lists them.`, field);
+    if (!sample) throw badInput(makeReason('EVENT_TYPE_UNKNOWN', { type: type.slice(0, 80) }), field);
     return sample;
   }
 

@@ -7,6 +7,7 @@ import { Access } from '../../core/schema/access.js';
 import { type Explanation as Explained, explain } from '../../domain/planning/explain.js';
 import type { PlannableDestination } from '../../domain/planning/plan.js';
 import { recordedThen } from '../../domain/planning/recorded.js';
+import { makeReason } from '../../domain/reasons.js';
 import type { Formatter } from '../../i18n/formatter.js';
 import { asId } from '../../sources/body-fields.js';
 import { CurrentViewer } from '../auth/access.guard.js';
@@ -48,11 +49,7 @@ export class ExplainResolver {
     @Args('input') { destinationId, eventType }: ExplainPreferenceInput,
     @RequestFormatter() formatter: Formatter,
   ): Promise<Explanation> {
-    if (!asId(eventType))
-      throw badInput(
-        'An event type is a dotted key such as "payment.failed"; the query eventTypes lists them.',
-        'eventType',
-      );
+    if (!asId(eventType)) throw badInput(makeReason('EVENT_TYPE_SHAPE'), 'eventType');
     const rules = await rulesOfOne(this.dataSource, businessId, eventType, destinationId);
     if (!rules) throw notFound('DESTINATION', destinationId);
     const event = { type: eventType, test: false, entityId: null, supersededBy: null };

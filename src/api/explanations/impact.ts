@@ -1,4 +1,5 @@
 /** What changed preferences would have done to the last days of real events: counted, nothing stored or sent. */
+
 import type { DataSource } from 'typeorm';
 import {
   type PlanDestination,
@@ -10,6 +11,7 @@ import { CATALOGUE, findEventType } from '../../domain/catalogue/index.js';
 import { earliestId } from '../../domain/ids.js';
 import { CRITICAL_TYPES } from '../../domain/planning/coverage.js';
 import { planEvent } from '../../domain/planning/plan.js';
+import { makeReason } from '../../domain/reasons.js';
 import { badInput, notFound } from '../graphql/errors.js';
 import { type BusinessRules, rulesOf } from './rules.js';
 
@@ -71,11 +73,7 @@ export async function previewPreferences(
   since: Date,
 ): Promise<PreferencePreview> {
   const unknown = changes.find(({ eventType }) => !findEventType(eventType));
-  if (unknown)
-    throw badInput(
-      `There is no event type "${unknown.eventType.slice(0, 80)}"; the query eventTypes lists them.`,
-      'eventType',
-    );
+  if (unknown) throw badInput(makeReason('EVENT_TYPE_UNKNOWN', { type: unknown.eventType.slice(0, 80) }), 'eventType');
   const from = earliestId('event', since);
   const groups: Group[] = await dataSource.query(GROUPS, [businessId, from, Object.keys(CATALOGUE)]);
   const rules = await rulesOf(dataSource, businessId, [...new Set(groups.map(({ type }) => type))]);

@@ -1,6 +1,7 @@
 /** Reads what is to be simulated: the body of a provider, what a producer would publish, or our own sample. */
+
 import type { NormalisedEvent } from '../../domain/facts.js';
-import { ENGLISH, sourceKindLabel } from '../../i18n/labels.js';
+import { makeReason } from '../../domain/reasons.js';
 import * as read from '../../sources/body-fields.js';
 import { SOURCE_KINDS, type SourceKind, sourceKindOf } from '../../sources/index.js';
 import { findSample, freshSample, type SampleBody } from '../events/samples.js';
@@ -17,22 +18,14 @@ export interface ReadEvent extends SampleBody {
  * @throws BAD_USER_INPUT where the payload cannot be read, or is of another type.
  */
 export async function eventToSimulate(type: string, payload: unknown, at: Date): Promise<ReadEvent> {
-  if (!read.asId(type))
-    throw badInput(
-      'A type is a dotted key such as "payment.failed"; the query eventTypes lists the known ones.',
-      'type',
-    );
+  if (!read.asId(type)) throw badInput(makeReason('EVENT_TYPE_SHAPE'), 'type');
   if (payload == null) return (await fromSample(type, at)) ?? normalised({ sourceKind: 'GENERIC', body: { type } }, at);
   if (typeof payload !== 'object' || Array.isArray(payload))
-    throw badInput('The payload is a JSON object: the body as the provider sends it, see samplePayload.', 'payload');
+    throw badInput(makeReason('PAYLOAD_NOT_AN_OBJECT'), 'payload');
   const found = normalised(recognised(type, payload as read.Json, at), at);
   const { event, body, sourceKind } = found;
   if (event.type === type || body.type === type) return found;
-  const label = labelOf(sourceKind);
-  throw badInput(
-    `The payload reads as "${event.type}" (${label}), not as "${type}": ask for that type, or leave the payload out.`,
-    'payload',
-  );
+  throw badInput(makeReason('PAYLOAD_OF_ANOTHER_TYPE', { read: event.type, sourceKind, type }), 'payload');
 }
 
 async function fromSample(type: string, at: Date): Promise<ReadEvent | null> {
@@ -53,19 +46,13 @@ function recognised(type: string, payload: read.Json, at: Date): SampleBody {
   const sourceKind = kindOf(payload);
   if (!read.has(payload, 'type')) {
     if (sourceKindOf(sourceKind).objectPath !== 'data')
-      throw badInput(`The payload has no "type", which every event of ${labelOf(sourceKind)} has.`, 'payload');
+      throw badInput(makeReason('PAYLOAD_WITHOUT_TYPE', { sourceKind }), 'payload');
     const data = read.has(payload, 'data') ? payload : { data: payload };
     return checked(sourceKind, { timestamp: at.toISOString(), ...data, type });
   }
-  if (!read.id(payload, 'type'))
-    throw badInput(
-      'The "type" of the payload is no text that can be an event type, such as "payment.failed".',
-      'payload',
-    );
+  if (!read.id(payload, 'type')) throw badInput(makeReason('PAYLOAD_TYPE_SHAPE'), 'payload');
   return checked(sourceKind, payload);
 }
-
-const labelOf = (kind: SourceKind) => sourceKindLabel(ENGLISH, kind);
 
 function kindOf(payload: read.Json): SourceKind {
   const kinds = Object.keys(SOURCE_KINDS) as SourceKind[];
@@ -75,9 +62,5 @@ function kindOf(payload: read.Json): SourceKind {
 function checked(sourceKind: SourceKind, body: read.Json): SampleBody {
   const path = sourceKindOf(sourceKind).objectPath;
   if (Object.keys(read.object(body, path)).length > 0) return { sourceKind, body };
-  const label = labelOf(sourceKind);
-  throw badInput(
-    `The payload cannot be read: "${path}" is to be an object that says what happened (${label}); samplePayload shows one.`,
-    'payload',
-  );
+  throw badInput(makeReason('PAYLOAD_UNREADABLE', { path, sourceKind }), 'payload');
 }

@@ -14,7 +14,7 @@ import { planForTeam } from '../../core/planning/team-plan.js';
 import type { NormalisedEvent } from '../../domain/facts.js';
 import { type CustomerPlanEntry, planCustomer } from '../../domain/planning/customer-plan.js';
 import type { Decision, PlanEntry } from '../../domain/planning/plan.js';
-import type { Reason } from '../../domain/reasons.js';
+import { makeReason, type Reason } from '../../domain/reasons.js';
 import { type Formatter, formatterFor } from '../../i18n/formatter.js';
 import { ENGLISH } from '../../i18n/labels.js';
 import { runStatement } from '../../platform/database/statement.js';
@@ -83,7 +83,7 @@ function checkTexts(event: NormalisedEvent): void {
     renderTexts(event, ENGLISH);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw badInput(`This event could not be planned: ${why}. Mend the payload.`, 'payload');
+    throw badInput(makeReason('EVENT_UNPLANNABLE', { error: why }), 'payload');
   }
 }
 

@@ -3,12 +3,15 @@ import type { Type } from '@nestjs/common';
 import { ArgsType, Field, Int, ObjectType } from '@nestjs/graphql';
 import { IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { type IdKind, isId } from '../../domain/ids.js';
+import { makeReason } from '../../domain/reasons.js';
+import { badInput } from './errors.js';
 
 @ArgsType()
 export class PageArgs {
   @Field(() => Int, { nullable: true })
   @IsOptional()
-  @Min(1)
+  @Min(0)
   @Max(200)
   first?: number;
 
@@ -59,15 +62,24 @@ export function connectionOf<T>(name: string, node: () => unknown): Type<Page<T>
   return Connection;
 }
 
-/** One page, newest first or oldest first, of a query whose entity is aliased `alias` and has an `id`. */
+/** What no list gave as a cursor must not be taken for one: the list would begin anew, for ever. */
+export const notACursor = (text: string) => badInput(makeReason('NOT_A_CURSOR', { text }), 'after');
+
+/**
+ * One page, newest first or oldest first, of a query whose entity is aliased `alias` and has an `id` of this kind.
+ * @throws BAD_USER_INPUT for a cursor that is none of this list's.
+ */
 export async function pageOf<T extends ObjectLiteral & { id: string }>(
   query: SelectQueryBuilder<T>,
+  kind: IdKind,
   args: PageArgs,
   order: 'DESC' | 'ASC' = 'DESC',
 ): Promise<Page<T>> {
   const size = args.first ?? 50;
   const id = `${query.alias}.id`;
-  if (args.after) query.andWhere(`${id} ${order === 'DESC' ? '<' : '>'} :after`, { after: args.after });
+  const { after } = args;
+  if (after != null && !isId(kind, after)) throw notACursor(after);
+  if (after != null) query.andWhere(`${id} ${order === 'DESC' ? '<' : '>'} :after`, { after });
   const rows = await query
     .orderBy(id, order)
     .take(size + 1)
@@ -77,7 +89,7 @@ export async function pageOf<T extends ObjectLiteral & { id: string }>(
     edges: nodes.map((node) => ({ cursor: node.id, node })),
     pageInfo: {
       hasNextPage: rows.length > size,
-      hasPreviousPage: Boolean(args.after),
+      hasPreviousPage: after != null,
       startCursor: nodes[0]?.id ?? null,
       endCursor: nodes.at(-1)?.id ?? null,
     },

@@ -1,12 +1,10 @@
 /** Expected failures as GraphQL errors; clients go by `extensions.code`. */
-import type { ValidationError } from '@nestjs/common';
 import { GraphQLError } from 'graphql';
-import { makeReason, type Noun, type Reason } from '../../domain/reasons.js';
+import { makeReason, type Reason } from '../../domain/reasons.js';
+import type { Noun } from '../../domain/request-reasons.js';
 import { ENGLISH } from '../../i18n/labels.js';
 import { reasonText } from '../../i18n/reason-text.js';
 import type { Unavailability } from '../../platform/database/database-errors.js';
-
-type Sentence = Reason | string;
 
 /**
  * Texts of errors are made when the answer leaves, in the language of the request: until then the reason stands in
@@ -14,7 +12,7 @@ type Sentence = Reason | string;
  */
 const failure = (
   code: string,
-  reason: Sentence,
+  reason: Reason | string,
   more: { field?: string; line?: number | null; retryAfter?: number; retryAfterSeconds?: number },
 ) =>
   new GraphQLError(typeof reason === 'string' ? reason : reasonText(ENGLISH, reason), {
@@ -22,7 +20,7 @@ const failure = (
   });
 
 /** One input field is at fault; the sentence says what to do. */
-export const badInput = (reason: Sentence, field?: string) => failure('BAD_USER_INPUT', reason, { field });
+export const badInput = (reason: Reason | string, field?: string) => failure('BAD_USER_INPUT', reason, { field });
 /** Code that cannot be read; `line` counts from 1, null where it is not known. */
 export const unreadableCode = (reason: Reason, line: number | null, field: string) =>
   failure('BAD_USER_INPUT', reason, { field, line });
@@ -31,16 +29,12 @@ export const notFound = (what: Noun, id: string) => failure('NOT_FOUND', makeRea
 /** Of two things that are asked for together. */
 export const neitherFound = (eventId: string, destinationId: string) =>
   failure('NOT_FOUND', makeReason('NEITHER_FOUND', { event: eventId, destination: destinationId }), {});
-export const conflict = (reason: Sentence, field?: string) => failure('CONFLICT', reason, { field });
-export const unauthenticated = (reason: Sentence) => failure('UNAUTHENTICATED', reason, {});
-export const forbidden = (reason: Sentence) => failure('FORBIDDEN', reason, {});
+export const conflict = (reason: Reason, field?: string) => failure('CONFLICT', reason, { field });
+export const unauthenticated = (reason: Reason) => failure('UNAUTHENTICATED', reason, {});
+export const forbidden = (reason: Reason) => failure('FORBIDDEN', reason, {});
 /** @param seconds after which it is worth trying again. */
-export const rateLimited = (why: Sentence, seconds: number) =>
-  failure(
-    'RATE_LIMITED',
-    typeof why === 'string' ? `${why} Come back in ${seconds} s.` : makeReason('COME_BACK', { why, seconds }),
-    { retryAfter: seconds },
-  );
+export const rateLimited = (why: Reason, seconds: number) =>
+  failure('RATE_LIMITED', makeReason('COME_BACK', { why, seconds }), { retryAfter: seconds });
 /** There is no time after which it would be better: something has to end first. */
 export const tooMany = (reason: Reason) => failure('RATE_LIMITED', reason, {});
 /** Something that we need is away or busy; it is nobody's fault who asks. */
@@ -48,14 +42,3 @@ export const unavailable = ({ code, reason, retryAfterSeconds }: Unavailability)
   failure(code, makeReason('COME_BACK', { why: reason, seconds: retryAfterSeconds }), { retryAfterSeconds });
 /** A fault of ours: whoever asks hears no more of it. */
 export const internalError = () => failure('INTERNAL_SERVER_ERROR', makeReason('WENT_WRONG'), {});
-
-/** All that class-validator found, in its words; the field is the first one. */
-export function invalidInput(found: ValidationError[]): GraphQLError {
-  const faults = found.flatMap(leavesOf);
-  const sentences = faults.flatMap((fault) => Object.values(fault.constraints ?? {}));
-  return badInput(`${sentences.join('; ')}.`, faults[0]?.property);
-}
-
-function leavesOf(fault: ValidationError): ValidationError[] {
-  return fault.children?.length ? fault.children.flatMap(leavesOf) : [fault];
-}

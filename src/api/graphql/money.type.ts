@@ -1,6 +1,7 @@
 import { Args, Field, Int, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { Access } from '../../core/schema/access.js';
 import type { Facts } from '../../domain/facts.js';
+import { makeReason } from '../../domain/reasons.js';
 import { badInput } from './errors.js';
 import { formatterOf } from './locale-and-zone.js';
 
@@ -31,7 +32,7 @@ export class MoneyResolver {
   @ResolveField(() => Int)
   amount(@Parent() money: Money): number {
     if (Math.abs(money.amount) <= GREATEST_INT) return money.amount;
-    throw badInput('The amount is greater than a GraphQL Int can be; ask for minorUnits instead.', 'amount');
+    throw badInput(makeReason('AMOUNT_TOO_LARGE'), 'amount');
   }
 
   @ResolveField(() => String)

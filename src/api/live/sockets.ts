@@ -100,7 +100,7 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
-    if (request.url?.split('?')[0] !== PATH) {
+    if (request.url?.split('?')[0]?.replace(/\/+/g, '/').replace(/\/$/, '') !== PATH) {
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
@@ -131,6 +131,10 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
     const { socket } = connection.extra;
     try {
       const { headers, ip } = this.callerOf(connection);
+      if (!this.authenticator.mayConnect(headers)) {
+        socket.close(FORBIDDEN, 'CORS_ORIGINS does not name the origin of this page');
+        return false;
+      }
       const credential = this.authenticator.credentialOf(headers);
       if (credential === undefined) {
         socket.close(UNAUTHORIZED, 'Send { "authorization": "Bearer toc_…" } as payload of connection_init');

@@ -2,6 +2,7 @@ import { Args, ArgsType, Field, Parent, Query, ResolveField, Resolver } from '@n
 import type { Viewer } from '../../core/access/viewer.js';
 import { Event } from '../../core/ingest/event.entity.js';
 import { Notification } from '../../core/planning/notification.entity.js';
+import { Recipient } from '../../core/planning/recipient.entity.js';
 import { Access } from '../../core/schema/access.js';
 import { type NotificationFilter, NotificationFilterEnum } from '../../core/schema/enums.js';
 import { canBeRespondedTo } from '../../domain/disputes/answerable.js';
@@ -11,6 +12,7 @@ import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { eventsById } from '../events/event.loader.js';
 import { connectionOf, type Page, PageArgs } from '../graphql/connection.js';
 import type { Loaders } from '../graphql/loaders.js';
+import { everyRecipientById } from '../recipients/recipient.loader.js';
 import { NotificationService } from './notification.service.js';
 
 @ArgsType()
@@ -36,6 +38,11 @@ export class NotificationResolver {
   @Access('ADMIN', 'VIEWER', 'MEMBER')
   notifications(@CurrentViewer() viewer: Viewer, @Args() args: NotificationsArgs): Promise<Page<Notification>> {
     return this.notificationService.page(viewer, args);
+  }
+
+  @ResolveField(() => Recipient, { description: 'Whose it is; also somebody who was removed since.' })
+  recipient(@Parent() notification: Notification, @RequestLoaders() loaders: Loaders): Promise<Recipient | null> {
+    return loaders.load(everyRecipientById, notification.recipientId);
   }
 
   @ResolveField(() => Event)

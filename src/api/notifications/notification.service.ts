@@ -6,8 +6,8 @@ import { Notification } from '../../core/planning/notification.entity.js';
 import type { NotificationFilter } from '../../core/schema/enums.js';
 import { type LiveUpdate, topicOfBusiness, topicOfRecipient } from '../../domain/live-update.js';
 import type { Bus } from '../../platform/live/bus.js';
-import type { Page, PageArgs } from '../graphql/connection.js';
-import { badInput, notFound } from '../graphql/errors.js';
+import { notACursor, type Page, type PageArgs } from '../graphql/connection.js';
+import { notFound } from '../graphql/errors.js';
 import { BUS } from '../platform.tokens.js';
 import { MARK_ALL, MARKS, type Mark, UNREAD } from './notification.statements.js';
 
@@ -38,7 +38,7 @@ export class NotificationService {
     if (args.filter === 'ARCHIVED') query.andWhere('n.archivedAt IS NOT NULL');
     else query.andWhere('n.archivedAt IS NULL');
     if (args.filter === 'UNREAD') query.andWhere('n.readAt IS NULL');
-    if (args.after) query.andWhere('(n.updated_at, n.id) < (:at, :id)', readCursor(args.after));
+    if (args.after != null) query.andWhere('(n.updated_at, n.id) < (:at, :id)', readCursor(args.after));
     const size = args.first ?? 50;
     const rows = await query
       .orderBy({ 'n.updatedAt': 'DESC', 'n.id': 'DESC' })
@@ -49,7 +49,7 @@ export class NotificationService {
       edges,
       pageInfo: {
         hasNextPage: rows.length > size,
-        hasPreviousPage: Boolean(args.after),
+        hasPreviousPage: args.after != null,
         startCursor: edges[0]?.cursor ?? null,
         endCursor: edges.at(-1)?.cursor ?? null,
       },
@@ -141,6 +141,6 @@ function cursorOf({ updatedAt, id }: Notification): string {
 
 function readCursor(cursor: string): { at: Date; id: string } {
   const [, at, id] = /^(\d{1,15})\.(ntf_\w{26})$/.exec(cursor) ?? [];
-  if (!at || !id) throw badInput('This is no cursor of notifications; take endCursor of the page before.', 'after');
+  if (!at || !id) throw notACursor(cursor);
   return { at: new Date(Number(at)), id };
 }

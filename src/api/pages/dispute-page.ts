@@ -98,7 +98,7 @@ function formOf({ dispute, used, formatter }: RespondView): string {
 }
 
 /** As `answerDispute` takes them. */
-function actsOf({ state, endedBy }: RespondView['dispute']): ResponseKind[] {
+function actsOf({ state }: RespondView['dispute']): ResponseKind[] {
   if (state === 'NEEDS_RESPONSE') return ['ACKNOWLEDGE', 'RESPOND'];
-  return state === 'ACKNOWLEDGED' || (state === 'EXPIRED' && !endedBy) ? ['RESPOND'] : [];
+  return state === 'ACKNOWLEDGED' ? ['RESPOND'] : [];
 }

@@ -1,4 +1,5 @@
 /** What a business chose for all who have no choice and no role. */
+
 import { Args, Field, InputType, Mutation, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';
@@ -7,6 +8,7 @@ import type { Viewer } from '../../core/access/viewer.js';
 import { BusinessDefault } from '../../core/planning/business-default.entity.js';
 import { Access } from '../../core/schema/access.js';
 import { findEventType } from '../../domain/catalogue/index.js';
+import { makeReason } from '../../domain/reasons.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { badInput } from '../graphql/errors.js';
 import type { Loaders } from '../graphql/loaders.js';
@@ -42,10 +44,7 @@ export class BusinessDefaultResolver {
   ): Promise<BusinessDefaultPayload> {
     const { businessId } = viewer;
     if (!findEventType(eventType)) {
-      throw badInput(
-        `There is no event type "${eventType.slice(0, 80)}"; the query eventTypes lists them.`,
-        'eventType',
-      );
+      throw badInput(makeReason('EVENT_TYPE_UNKNOWN', { type: eventType.slice(0, 80) }), 'eventType');
     }
     const row = { businessId, eventType, enabled: enabled ?? false, changedBy: viewer.actor, changedAt: new Date() };
     const coverage = await this.dataSource.transaction(async (manager) => {

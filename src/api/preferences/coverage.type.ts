@@ -3,8 +3,8 @@ import type { EntityManager } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { checkCoverage } from '../../core/notices/coverage.js';
 import { findEventType } from '../../domain/catalogue/index.js';
-import { type Gap, gapMessage } from '../../domain/planning/coverage.js';
-import { ENGLISH, eventTypeName } from '../../i18n/labels.js';
+import { type Gap, gapReason } from '../../domain/planning/coverage.js';
+import type { Reason } from '../../domain/reasons.js';
 import { EventType } from '../events/event-type.type.js';
 
 @ObjectType({ description: 'A critical event type that reaches nobody, or one person on one channel only.' })
@@ -13,8 +13,7 @@ export class CoverageGap {
   eventType: EventType;
   @Field(() => Int, { description: 'How many people hear of it.' })
   reachable: number;
-  @Field({ description: 'What is wrong and what helps.' })
-  message: string;
+  reason: Reason;
 }
 
 /** What payloads say of their field `coverage`. */
@@ -27,7 +26,7 @@ export function coverageGapOf(gap: Gap): CoverageGap {
   return {
     eventType: entry,
     reachable: gap.people,
-    message: gapMessage(gap, eventTypeName(ENGLISH, gap.eventType) ?? gap.eventType),
+    reason: gapReason(gap),
   };
 }
 

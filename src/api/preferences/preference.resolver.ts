@@ -4,6 +4,7 @@ import type { Viewer } from '../../core/access/viewer.js';
 import { Access } from '../../core/schema/access.js';
 import { CategoryEnum } from '../../core/schema/enums.js';
 import { CATALOGUE, findEventType } from '../../domain/catalogue/index.js';
+import { makeReason } from '../../domain/reasons.js';
 import type { Category } from '../../domain/vocabulary.js';
 import { CurrentViewer } from '../auth/access.guard.js';
 import { DestinationPayload } from '../destinations/destination.inputs.js';
@@ -45,10 +46,7 @@ export class PreferenceResolver {
     @Args('input') input: SetPreferenceInput,
   ): Promise<DestinationPayload> {
     if (!findEventType(input.eventType)) {
-      throw badInput(
-        `There is no event type "${input.eventType.slice(0, 80)}"; the query eventTypes lists them.`,
-        'eventType',
-      );
+      throw badInput(makeReason('EVENT_TYPE_UNKNOWN', { type: input.eventType.slice(0, 80) }), 'eventType');
     }
     return this.choose(viewer, 'setPreference', input.destinationId, [input.eventType], input.enabled);
   }

@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
 import { DestinationsModule } from '../destinations/destinations.module.js';
 import { BusinessDefaultResolver } from './business-default.resolver.js';
-import { CoverageResolver } from './coverage.resolver.js';
+import { CoverageGapResolver, CoverageResolver } from './coverage.resolver.js';
 import { PreferenceResolver } from './preference.resolver.js';
 import { UnsubscribeService } from './unsubscribe.service.js';
 
 @Module({
   imports: [DestinationsModule],
-  providers: [BusinessDefaultResolver, CoverageResolver, PreferenceResolver, UnsubscribeService],
+  providers: [BusinessDefaultResolver, CoverageGapResolver, CoverageResolver, PreferenceResolver, UnsubscribeService],
 })
 export class PreferencesModule {}

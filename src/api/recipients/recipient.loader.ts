@@ -4,3 +4,6 @@ import { rowsById } from '../graphql/loaders.js';
 
 /** Not removed. */
 export const recipientsById = rowsById(Recipient, { removedAt: IsNull() });
+
+/** Also one that was removed since: what they were told stays theirs. */
+export const everyRecipientById = rowsById(Recipient);

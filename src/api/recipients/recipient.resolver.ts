@@ -46,7 +46,7 @@ class RecipientsArgs extends PageArgs {
 export class AddRecipientInput {
   @Field()
   @Length(1, 200)
-  @Matches(/\S/, { message: 'name must not be blank' })
+  @Matches(/\S/, { context: { code: 'FIELD_BLANK' } })
   name: string;
   @Field(() => String, { nullable: true, description: 'Makes its e-mail destination too.' })
   email?: string | null;
@@ -67,7 +67,7 @@ export class UpdateRecipientInput {
   @Field(() => String, { nullable: true })
   @IsOptional()
   @Length(1, 200)
-  @Matches(/\S/, { message: 'name must not be blank' })
+  @Matches(/\S/, { context: { code: 'FIELD_BLANK' } })
   name?: string | null;
   @Field(() => [RoleEnum], { nullable: true })
   @IsOptional()
@@ -111,7 +111,7 @@ export class RecipientResolver {
     if (args.search)
       query.andWhere('recipient.name ILIKE :search', { search: `%${args.search.replace(/[\\%_]/g, '\\$&')}%` });
     if (args.role) query.andWhere(':role = ANY(recipient.roles)', { role: args.role });
-    return pageOf(query, args, 'ASC');
+    return pageOf(query, 'recipient', args, 'ASC');
   }
 
   /** A person with their inbox and, where an address is given, their e-mail: all of them or nothing. */

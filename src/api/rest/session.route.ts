@@ -1,8 +1,12 @@
 /** POST /session `{"key": "toc_…"}` signs the web app in, DELETE /session signs it out. Answers: 200, 204, 400, 401, 403, 429, 503. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
+import { makeReason } from '../../domain/reasons.js';
 import type { Authenticator } from '../auth/authenticator.js';
 import { isOurOrigin, SESSION_S, sessionCookie } from '../auth/session.js';
+import { inWords } from '../graphql/format-error.js';
+import { formatterOfRequest } from '../graphql/request-formatter.js';
+import { sendReason } from './reason-reply.js';
 
 const STATUS: Record<string, number> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, RATE_LIMITED: 429, UNAVAILABLE: 503 };
 /** Of a fault of ours, seconds. */
@@ -18,12 +22,13 @@ export async function sessionRoutes(
   fastify.addHook('onRequest', async (request, reply) => {
     reply.header('cache-control', 'no-store');
     if (request.headers.origin !== undefined && !isOurOrigin(request.headers, publicUrl))
-      return reply.code(403).send({ error: 'Sign in on the pages of this address.' });
+      return sendReason(request, reply, 403, makeReason('SIGN_IN_ELSEWHERE'));
   });
   fastify.post('/session', async (request, reply) => {
     await authenticator.limits.signIn(request.ip);
     const key = keyIn(request.body);
-    if (key === null) return reply.code(400).send({ error: 'Send JSON with your API key: {"key": "toc_…"}.' });
+    if (key === null)
+      return sendReason(request, reply, 400, makeReason('SIGN_IN_WITHOUT_KEY', { example: '{"key": "toc_…"}' }));
     const viewer = await authenticator.recognise(`Bearer ${key}`, request.ip);
     const until = Date.now() + SESSION_S * 1_000;
     const sealed = await authenticator.credentials.sessionOf(key, until);
@@ -41,16 +46,15 @@ function keyIn(body: unknown): string | null {
   return typeof key === 'string' && key.startsWith('toc_') ? key : null;
 }
 
-function replyError(error: unknown, _request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function replyError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof GraphQLError) {
     const { code, retryAfter, retryAfterSeconds = retryAfter } = error.extensions;
     if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
-    return reply.code(STATUS[String(code)] ?? 500).send({ error: error.message });
+    const { message } = inWords(error, formatterOfRequest({ request }));
+    return reply.code(STATUS[String(code)] ?? 500).send({ error: message });
   }
   const { statusCode = 500, message } = error as { statusCode?: number; message: string };
-  if (statusCode < 500) return reply.code(statusCode).send({ error: message });
-  return reply
-    .code(503)
-    .header('retry-after', COME_BACK_S)
-    .send({ error: 'Nobody can be signed in just now; try again in a few seconds.' });
+  if (statusCode < 500)
+    return sendReason(request, reply, statusCode, makeReason('REQUEST_MALFORMED', { error: message }));
+  return sendReason(request, reply.header('retry-after', COME_BACK_S), 503, makeReason('SIGN_IN_UNAVAILABLE'));
 }

@@ -61,15 +61,21 @@ export async function webhookRoutes(fastify: FastifyInstance, parts: WebhookDeps
       // Not listed: the wrong signatures before it are.
       if (pause > 0)
         return sendReason(request, reply.header('retry-after', String(pause)), 429, makeReason('WEBHOOK_FLOOD'));
-      if (request.headers['content-encoding']) throw new Refusal(415, makeReason('WEBHOOK_COMPRESSED'), source);
+      // RFC 9110, 8.4.1: identity is no encoding.
+      if (!/^(identity)?$/i.test(request.headers['content-encoding']?.trim() ?? ''))
+        throw new Refusal(415, makeReason('WEBHOOK_COMPRESSED'), source);
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       const receipt = await take(parts, source, request, body);
       return reply.code(202).send(receipt);
     },
   );
-  fastify.get<{ Params: { source: string } }>('/webhooks/:source', async (request) => {
-    const source = await findSource(parts, request.params.source);
-    throw new Refusal(404, makeReason('WEBHOOK_BY_GET'), source);
+  fastify.route<{ Params: { source: string } }>({
+    method: ['GET', 'PUT', 'PATCH', 'DELETE'],
+    url: '/webhooks/:source',
+    handler: async (request) => {
+      const source = await findSource(parts, request.params.source);
+      throw new Refusal(404, makeReason('WEBHOOK_BY_GET'), source);
+    },
   });
 }
 

@@ -1,21 +1,21 @@
 /** The key of a provider's API, and what is asked with it at once; the schedule asks every hour. */
+
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, IsNull } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Inbox } from '../../core/ingest/inbox.js';
 import { Source } from '../../core/ingest/source.entity.js';
-import { keyContext, reconcileSource } from '../../core/maintenance/reconcile.js';
+import { reconcileSource } from '../../core/maintenance/reconcile.js';
+import { makeReason } from '../../domain/reasons.js';
 import { systemTime } from '../../platform/clock.js';
 import type { Config } from '../../platform/config.js';
 import { SecretBox } from '../../platform/secrets/secret-box.js';
 import { hasProviderApi, type ReconciledKind, SOURCE_KINDS, type SourceKind } from '../../sources/index.js';
 import { badInput, notFound } from '../graphql/errors.js';
 import { CONFIG } from '../platform.tokens.js';
+import { apiKeyFields } from './api-key-fields.js';
 import { SourceService } from './source.service.js';
-
-/** Of a key this long its end gives nothing away. */
-const LONG_ENOUGH = 16;
 
 @Injectable()
 export class ReconcileService {
@@ -31,31 +31,34 @@ export class ReconcileService {
   async setKey(viewer: Viewer, id: string, key: string | null | undefined): Promise<Source> {
     const source = await this.sources.find(viewer, id);
     const kind = reconciledKindOf(source);
-    if (key === undefined) throw badInput('Say which key, or null to remove the one that is there.', 'key');
+    if (key === undefined) throw badInput(makeReason('API_KEY_NOT_SAID'), 'key');
     const trimmed = key?.trim() ?? null;
     const fault = trimmed === null ? null : SOURCE_KINDS[kind].api.checkKey(trimmed);
     if (fault) throw badInput(fault, 'key');
-    const apiKeyHint = trimmed && (trimmed.length >= LONG_ENOUGH ? `…${trimmed.slice(-4)}` : '…');
-    const sealedApiKey = trimmed && this.box.seal(trimmed, keyContext(id));
+    const fields = apiKeyFields(this.box, id, trimmed);
     const one = { id, businessId: viewer.businessId, removedAt: IsNull() };
     await this.dataSource.transaction(async (manager) => {
-      const nothing = { reconciledAt: null, reconcileProblem: null, reconcileProgress: null };
-      const { affected } = await manager.update(Source, one, { sealedApiKey, apiKeyHint, ...nothing });
+      const { affected } = await manager.update(Source, one, fields);
       if (!affected) throw notFound('SOURCE', id);
       const before = source.apiKeyHint ? { apiKeyHint: source.apiKeyHint } : null;
-      const after = apiKeyHint ? { apiKeyHint } : null;
+      const after = fields.apiKeyHint ? { apiKeyHint: fields.apiKeyHint } : null;
       if (before || after)
         await recordChange(manager, viewer, { action: 'setSourceApiKey', subject: id, before, after });
     });
     return this.sources.find(viewer, id);
   }
 
-  /** Asks the provider now, for at most half a minute; what is left then is done by the next reconciliation. */
-  async reconcile(viewer: Viewer, id: string): Promise<Source> {
+  /** A source that has a key of its provider's API. */
+  async findKeyed(viewer: Viewer, id: string): Promise<Source> {
     const source = await this.sources.find(viewer, id);
     reconciledKindOf(source);
-    if (!source.sealedApiKey)
-      throw badInput('This source has no key of its provider’s API: set one with setSourceApiKey.', 'id');
+    if (!source.sealedApiKey) throw badInput(makeReason('SOURCE_WITHOUT_API_KEY'), 'id');
+    return source;
+  }
+
+  /** Asks the provider now, for at most half a minute; what is left then is done by the next reconciliation. */
+  async reconcile(viewer: Viewer, id: string): Promise<Source> {
+    const source = await this.findKeyed(viewer, id);
     await this.dataSource.transaction((manager) =>
       recordChange(manager, viewer, { action: 'reconcileSource', subject: id, after: { name: source.name } }),
     );
@@ -65,8 +68,9 @@ export class ReconcileService {
   }
 }
 
-function reconciledKindOf({ kind }: Source): ReconciledKind {
+/** @throws BAD_USER_INPUT for the field where the kind has no API. */
+export function reconciledKindOf({ kind }: { kind: SourceKind }, field = 'id'): ReconciledKind {
   if (hasProviderApi(kind)) return kind;
-  const kinds = (Object.keys(SOURCE_KINDS) as SourceKind[]).filter(hasProviderApi).join(' and ');
-  throw badInput(`Only sources of the kinds ${kinds} have an API that can be asked.`, 'id');
+  const sourceKinds = (Object.keys(SOURCE_KINDS) as SourceKind[]).filter(hasProviderApi);
+  throw badInput(makeReason('SOURCE_KIND_WITHOUT_API', { sourceKinds }), field);
 }

@@ -69,7 +69,7 @@ export class SecretService {
       const secrets = rotated(others, sealed, now, revokeOld === true);
       if (secrets.length > MOST_SECRETS)
         throw badInput(makeReason('SECRETS_TOO_MANY', { most: MOST_SECRETS }), 'revokeOld');
-      await manager.update(Source, one, { secrets });
+      await manager.update(Source, one, { secrets, secretsChangedAt: new Date(now) });
       const end = revokeOld ? new Date(now).toISOString() : graceEnd(now);
       const after = { name: source.name, earlierHoldsUntil: others.length > 0 ? end : null };
       await recordChange(manager, viewer, { action, subject: id, after });

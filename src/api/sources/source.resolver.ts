@@ -25,7 +25,7 @@ export class CreateSourceInput {
   kind: SourceKind;
   @Field()
   @Length(1, 200)
-  @Matches(/\S/, { message: 'name must not be blank' })
+  @Matches(/\S/, { context: { code: 'FIELD_BLANK' } })
   name: string;
   @Field(() => String, {
     nullable: true,
@@ -76,7 +76,7 @@ export class SourceResolver {
       .getRepository(RejectedRequest)
       .createQueryBuilder('rejected')
       .where('(rejected.businessId = :businessId OR rejected.businessId IS NULL)', viewer);
-    return pageOf(query, args);
+    return pageOf(query, 'rejectedRequest', args);
   }
 
   @Mutation(() => SourcePayload, { description: 'A secret is shown once, here.' })
@@ -127,7 +127,7 @@ export class SourceResolver {
       .getRepository(RejectedRequest)
       .createQueryBuilder('rejected')
       .where('rejected.sourceId = :id', source);
-    return pageOf(query, args);
+    return pageOf(query, 'rejectedRequest', args);
   }
 }
 

@@ -1,11 +1,12 @@
 /** Sources: made, renamed, removed. */
+
 import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull, Not } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Source } from '../../core/ingest/source.entity.js';
 import { SourceCache } from '../../core/ingest/source-cache.js';
-import { ENGLISH } from '../../i18n/labels.js';
+import { makeReason } from '../../domain/reasons.js';
 import { newId } from '../../platform/new-id.js';
 import { SOURCE_KINDS, type SourceKind } from '../../sources/index.js';
 import type { SourceKindEntry } from '../../sources/source-kind.js';
@@ -30,7 +31,7 @@ export class SourceService {
     input: { kind: SourceKind; name: string; secret?: string | null },
   ): Promise<SourceWithSecret> {
     const kind: SourceKindEntry = SOURCE_KINDS[input.kind];
-    if (kind.own) throw badInput(`${ENGLISH.find(`sourceKind.${input.kind}.help`)} Choose another kind.`, 'kind');
+    if (kind.own) throw badInput(makeReason('SOURCE_IS_OURS'), 'kind');
     const secret = input.secret?.trim() || (kind.secretOfProvider ? null : kind.newSecret());
     const fault = secret && kind.checkSecret(secret);
     if (fault) throw badInput(fault, 'secret');

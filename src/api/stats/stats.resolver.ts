@@ -90,7 +90,7 @@ function countParams(
   kind: 'event' | 'delivery',
 ): CountParams {
   const fault = faultOfRange({ from, to, bucketMinutes });
-  if (fault) throw badInput(fault.message, fault.field);
+  if (fault) throw badInput(fault.reason, fault.field);
   const [firstId, lastId] = [
     firstIdAt(kind, from.getTime() - SLACK_MS),
     firstIdAt(kind, to.getTime() + SLACK_MS),

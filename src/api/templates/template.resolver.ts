@@ -1,4 +1,5 @@
 /** What a business says in its own words, and how that looks. */
+
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { DataSource, type FindOptionsWhere } from 'typeorm';
 import { CHANNELS, channelOf } from '../../channels/index.js';
@@ -13,6 +14,7 @@ import { Access } from '../../core/schema/access.js';
 import { ChannelEnum } from '../../core/schema/enums.js';
 import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
 import { CATALOGUE, findEventType } from '../../domain/catalogue/index.js';
+import { makeReason } from '../../domain/reasons.js';
 import { MESSAGES } from '../../i18n/messages.js';
 import { PublicUrl } from '../../platform/public-url.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
@@ -93,7 +95,7 @@ export class TemplateResolver {
     if (!isLocale(locale)) throw badInput(localeFault(locale), 'locale');
     const key = { businessId: viewer.businessId, eventType: entry.key, channel: usableChannel(input.channel), locale };
     const { subject = null, body = null } = input;
-    if (body === null && subject !== null) throw badInput(SUBJECT_ALONE, 'body');
+    if (body === null && subject !== null) throw badInput(makeReason('TEMPLATE_SUBJECT_ALONE'), 'body');
     const words = body === null ? null : { subject, body };
     const [fault] = faultsOf(entry, input);
     if (fault) throw badInput(fault.message, fault.part);
@@ -111,9 +113,6 @@ export class TemplateResolver {
     return { template: templateOf(entry, key.channel, locale, words) };
   }
 }
-
-const SUBJECT_ALONE =
-  'Send a body with the subject: to keep ours, send it as the query templates shows it. Without both, everything is ours again.';
 
 const keyOf = ({ eventType, channel, locale }: { eventType: string; channel: string; locale: string }) =>
   `${eventType} ${channel} ${locale}`;
@@ -173,12 +172,12 @@ async function eventOf(loaders: Loaders, id: string): Promise<Event> {
 function usableEntry(eventType: string): EventTypeEntry {
   const entry = findEventType(eventType);
   if (entry) return entry;
-  throw badInput(`There is no event type "${eventType.slice(0, 80)}"; the query eventTypes lists them.`, 'eventType');
+  throw badInput(makeReason('EVENT_TYPE_UNKNOWN', { type: eventType.slice(0, 80) }), 'eventType');
 }
 
 function usableChannel(channel: string): string {
   if (WITH_TEXTS.includes(channel)) return channel;
-  throw badInput(`${channel} carries the event itself and no words; ${WITH_TEXTS.join(', ')} do.`, 'channel');
+  throw badInput(makeReason('CHANNEL_WITHOUT_TEXTS', { carrier: channel, carriers: WITH_TEXTS }), 'channel');
 }
 
 const nothing = (...problems: string[]): TemplatePreview => ({ subject: null, html: null, text: null, problems });

@@ -76,7 +76,7 @@ export class EndpointCodeResolver {
       .getRepository(TransformationFailure)
       .createQueryBuilder('failure')
       .where('failure.destinationId = :id AND failure.businessId = :businessId', { id, businessId });
-    return pageOf(query, args);
+    return pageOf(query, 'transformationFailure', args);
   }
 }
 

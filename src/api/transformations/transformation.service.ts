@@ -1,4 +1,5 @@
 /** Trying out an endpoint's code, comparing it with what runs, and going back to an earlier version. */
+
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';
@@ -6,6 +7,7 @@ import type { Viewer } from '../../core/access/viewer.js';
 import { TransformationVersion } from '../../core/delivery/transformation-version.entity.js';
 import { NEW_TRANSFORMATION, writeVersion } from '../../core/delivery/transformation-versions.js';
 import { EndpointDestination } from '../../core/planning/destination.entity.js';
+import { makeReason, type Reason } from '../../domain/reasons.js';
 import { OutboundGuard, OutboundRefused } from '../../platform/outbound/guard.js';
 import { Sandbox, type TransformationResult } from '../../platform/sandbox/sandbox.js';
 import { SampleService } from '../events/sample.service.js';
@@ -37,13 +39,13 @@ export class TransformationService {
   /** Warns of all that a real delivery would meet. @throws BAD_USER_INPUT for what is no URL or no event type. */
   async test({ code, eventType, ...input }: TransformationTest): Promise<TransformationResult> {
     const url = input.url ?? SOME_URL;
-    if (!URL.canParse(url)) throw badInput('This is no URL.', 'url');
+    if (!URL.canParse(url)) throw badInput(makeReason('URL_INVALID'), 'url');
     const own = input.payload == null ? null : unrounded(input.payload);
     const payload = own ? own.payload : (await this.samples.find(eventType, 'eventType')).body;
     const result = await this.sandbox.run({ code, webhook: { method: 'POST', url, payload, eventType, headers: {} } });
     const warnings = [
       ...result.warnings,
-      ...(own?.rounded ? [ROUNDED] : []),
+      ...(own?.rounded ? [makeReason('PAYLOAD_ROUNDED')] : []),
       ...rulingsOn(result, url),
       ...this.refusalOf(result.url === url ? null : result.url),
       ...lint(code),
@@ -64,8 +66,7 @@ export class TransformationService {
       const endpoint = await this.find(manager, viewer, destinationId, true);
       const versions = manager.getRepository(TransformationVersion);
       const wanted = await versions.findOneBy({ destinationId, businessId, number });
-      if (!wanted)
-        throw badInput(`This endpoint has no version ${number}; its field "versions" lists those it has.`, 'version');
+      if (!wanted) throw badInput(makeReason('VERSION_UNKNOWN', { number }), 'version');
       const newest = await versions.maximum('number', { destinationId, businessId });
       const was = endpoint.transformation === null ? null : newest;
       const live = { transformation: wanted.code, ...NEW_TRANSFORMATION };
@@ -91,18 +92,16 @@ export class TransformationService {
   }
 
   /** Why the outbound guard would not let it go where the code sent it. */
-  private refusalOf(url: string | null): string[] {
+  private refusalOf(url: string | null): Reason[] {
     try {
       if (url !== null) this.guard.checkUrl(url);
       return [];
     } catch (error) {
-      if (error instanceof OutboundRefused) return [`It would not be sent: ${error.message}`];
+      if (error instanceof OutboundRefused) return [makeReason('WOULD_NOT_BE_SENT', { why: error.reason })];
       throw error;
     }
   }
 }
-
-const ROUNDED = 'Integers beyond 2^53 in this payload were rounded on their way here; those of real events are exact.';
 
 /** JSON that came as numbers has lost its digits already; handlers get a BigInt all the same, as of a real event. */
 function unrounded(payload: unknown): { payload: unknown; rounded: boolean } {

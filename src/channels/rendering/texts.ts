@@ -41,7 +41,7 @@ export function wholeBody({ body, action }: Pick<EventTexts, 'body' | 'action'>)
 
 function textsOfEntry(entry: EventTypeEntry, event: EventToRender, formatter: Formatter): Omit<EventTexts, 'locale'> {
   const values = rowValues(entry, event.facts, formatter);
-  const args = sentenceValues(values, formatter);
+  const args = sentenceValues(values, event.facts, formatter);
   const say = (part: string) => formatter.find(`event.${entry.key}.${part}`, args);
   return {
     eventTypeName: say('name') ?? entry.key,
@@ -71,9 +71,18 @@ function rowValues(entry: EventTypeEntry, facts: Facts, formatter: Formatter): F
   return values;
 }
 
-/** The facts as sentences say them: texts put the reason at the end of one. */
-function sentenceValues(values: FactValues, formatter: Formatter): FactValues {
-  return { ...values, about: shortened(values.about), reason: values.reason && asSentence(values.reason, formatter) };
+/**
+ * The facts as sentences say them: texts put the reason at the end of one. Of a dispute also `money` (taken, kept) and
+ * `unanswerable` (yes); null where its body does not say.
+ */
+function sentenceValues(values: FactValues, { dispute }: Facts, formatter: Formatter) {
+  return {
+    ...values,
+    about: shortened(values.about),
+    reason: values.reason && asSentence(values.reason, formatter),
+    money: dispute?.moneyTaken == null ? null : dispute.moneyTaken ? 'taken' : 'kept',
+    unanswerable: dispute?.due === 'NONE' ? 'yes' : null,
+  };
 }
 
 /** What a business says in place of our title and body; without a subject, our title stays. ICU, as ours. */
@@ -96,7 +105,7 @@ export function renderTextsBy(
   const entry = findEventType(event.type);
   if (!override || !entry) return ours;
   try {
-    const args = sentenceValues(rowValues(entry, event.facts, formatter), formatter);
+    const args = sentenceValues(rowValues(entry, event.facts, formatter), event.facts, formatter);
     const body = formatter.fill(override.body, args).trim();
     if (override.subject === null) return { ...ours, body, action: null };
     const subject = oneLine(formatter.fill(override.subject, args));

@@ -7,19 +7,15 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { findEventType } from '../../domain/catalogue/index.js';
 import { advanceLadder, type LadderAction, type LadderAdvance } from '../../domain/disputes/advance-ladder.js';
 import { comingReminders } from '../../domain/disputes/coming-reminders.js';
-import { estimatedAgain } from '../../domain/disputes/deadline.js';
+import { type DisputeReading, foldDispute, nothingAsked } from '../../domain/disputes/dispute-fold.js';
 import {
   DEFAULT_POLICY,
-  type DisputeFact,
-  type DisputeReading,
   durationMs,
   type EscalationLevel,
-  foldDisputeFacts,
   type HandledReminder,
   isOfLevel,
 } from '../../domain/disputes/escalation.js';
 import type { LadderStatus } from '../../domain/disputes/ladder-status.js';
-import type { Facts } from '../../domain/facts.js';
 import type { PublishLiveUpdates } from '../../domain/live-update.js';
 import { DISPUTE_NOTICES } from '../../domain/notice.js';
 import { decidePreference } from '../../domain/planning/precedence.js';
@@ -30,6 +26,8 @@ import { disputeNotice, type NoticedDispute } from '../notices/dispute-notice.js
 import { raiseNotices } from '../notices/notice.js';
 import { type PlanDestination, plannableOf } from '../planning/plan-destinations.js';
 import { Dispute } from './dispute.entity.js';
+import { factOfEvent } from './dispute-messages.js';
+import type { DisputeEventRow } from './dispute-messages.statements.js';
 import {
   FIND_DISPUTE_WITH_FACTS,
   FIND_REMINDER_DESTINATIONS,
@@ -40,24 +38,13 @@ import {
 } from './ladder.statements.js';
 import { type DisputeResponse, RESPONSES, type ResponseKind, respondToDispute } from './respond.js';
 
-interface FactRow {
-  eventId: string;
-  type: string;
-  occurredAt: string;
-  receivedAt: string;
-  facts: Facts;
-}
-
 interface DisputeRow extends NoticedDispute {
   acknowledgedAt: Date | null;
   respondedAt: Date | null;
   passedAt: Date | null;
-  facts: FactRow[];
+  facts: DisputeEventRow[];
   done: { dueAt: string; level: number }[];
 }
-
-/** Where the provider names no stage. */
-const ONLY_STAGE = 'dispute';
 
 /** The ids of the disputes that the events are about, of all stages; those that are new are recorded. As often as wanted. */
 export async function disputesOfEvents(dataSource: DataSource, eventIds: readonly string[]): Promise<string[]> {
@@ -116,8 +103,8 @@ async function advanceInTransaction(
   await manager.query(LOCK_DISPUTE, [disputeId]);
   const [row]: DisputeRow[] = await manager.query(FIND_DISPUTE_WITH_FACTS, [disputeId, DISPUTE_NOTICES]);
   if (!row) return null;
-  const facts = row.facts.map((fact) => factOf(fact, durationMs(row.policy.estimatedResponseTime)));
-  const reading = foldDisputeFacts(facts, row.stage);
+  const answeredIn = durationMs(row.policy.estimatedResponseTime);
+  const reading = foldDispute(row.facts.map(factOfEvent), answeredIn).get(row.stage) ?? nothingAsked(row.stage);
   const standing = progressOf(row);
   const reaches = reading.deadline ? await reachableLevelsOf(manager, row.businessId) : () => false;
   const advance = advanceLadder(reading, row.policy, standing, now, reaches);
@@ -125,20 +112,6 @@ async function advanceInTransaction(
   await runStatement(manager, UPDATE_DISPUTE, disputeUpdate(told, reading, advance));
   for (const action of advance.actions) await performAction(manager, told, action, now);
   return { businessId: row.businessId, ...ladderStatusOf(row, reading, advance, standing, now) };
-}
-
-function factOf({ eventId, type, occurredAt, receivedAt, facts }: FactRow, answeredIn: number): DisputeFact {
-  const estimated = facts.respondByEstimated;
-  const respondBy = facts.respondBy === null ? null : Date.parse(facts.respondBy);
-  return {
-    eventId,
-    type,
-    occurredAt: Date.parse(occurredAt),
-    receivedAt: Date.parse(receivedAt),
-    stage: facts.stage ?? ONLY_STAGE,
-    respondBy: respondBy !== null && estimated ? estimatedAgain(respondBy, answeredIn) : respondBy,
-    estimated,
-  };
 }
 
 const progressOf = ({ done, acknowledgedAt, respondedAt, passedAt }: DisputeRow) => ({
@@ -163,11 +136,14 @@ async function reachableLevelsOf(
 }
 
 /** The dispute as the facts of its stage have it: the opening says what it is about, else the first that came. */
-function disputeWithFacts(row: DisputeRow, { deadline }: DisputeReading): NoticedDispute & { openedAt: Date } {
-  const own = row.facts
-    .filter(({ facts }) => (facts.stage ?? ONLY_STAGE) === row.stage)
-    .sort((a, b) => Date.parse(a.occurredAt) - Date.parse(b.occurredAt) || (a.eventId < b.eventId ? -1 : 1));
-  const first = own.find(({ type }) => type === 'dispute.opened') ?? own[0];
+function disputeWithFacts(
+  row: DisputeRow,
+  { deadline, openedBy }: DisputeReading,
+): NoticedDispute & { openedAt: Date } {
+  const own = [...row.facts].sort(
+    (a, b) => Date.parse(a.occurredAt) - Date.parse(b.occurredAt) || (a.eventId < b.eventId ? -1 : 1),
+  );
+  const first = own.find(({ eventId }) => eventId === openedBy) ?? own[0];
   const { facts: _facts, done: _done, acknowledgedAt: _at, respondedAt: _by, passedAt: _passed, ...dispute } = row;
   return {
     ...dispute,

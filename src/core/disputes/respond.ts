@@ -34,8 +34,7 @@ const UPDATE_DISPUTE: Record<ResponseKind, string> = {
     WHERE id = $1 AND business_id = $2 AND state = 'NEEDS_RESPONSE' RETURNING *`,
   RESPOND: `
     UPDATE disputes SET state = 'RESPONDED', responded_by = $3, responded_at = $4, next_at = NULL
-    WHERE id = $1 AND business_id = $2
-      AND (state IN ('NEEDS_RESPONSE', 'ACKNOWLEDGED') OR state = 'EXPIRED' AND ended_by IS NULL) RETURNING *`,
+    WHERE id = $1 AND business_id = $2 AND state IN ('NEEDS_RESPONSE', 'ACKNOWLEDGED') RETURNING *`,
 };
 
 const FIND_RESPONSE = `

@@ -46,6 +46,5 @@ export const FIND_NEWER_EVENTS = namedStatement<NewerEventParams, NewerEventRow>
     SELECT n.id, n.type, n.occurred_at AS "occurredAt", n.entity_id AS "entityId", n.facts FROM events n
     WHERE n.business_id = $businessId AND n.id >= $firstId AND n.type = ANY($types) AND (
       n.entity_id = ANY($names) OR n.facts->>'paymentId' = ANY($names) OR n.facts->>'subscriptionId' = ANY($names)
-      OR n.facts->>'disputeId' = ANY($names) OR n.facts->>'payoutId' = ANY($names)
-      OR concat_ws(' ', n.facts->>'customerId', n.facts->>'amount', n.facts->>'currency') = ANY($names))`,
+      OR n.facts->>'invoiceId' = ANY($names) OR n.facts->>'disputeId' = ANY($names) OR n.facts->>'payoutId' = ANY($names))`,
 );

@@ -1,5 +1,6 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { ProviderCheck } from '../../domain/provider-check.js';
 import type { Reason } from '../../domain/reasons.js';
 import type { Reconciliation } from '../../domain/reconciliation.js';
 import type { KeptSecret } from '../../domain/rotation.js';
@@ -29,6 +30,10 @@ export class Source extends Node {
   @Column('jsonb')
   secrets: KeptSecret[];
 
+  /** Null: not since it was made. */
+  @Column('timestamptz', { nullable: true })
+  secretsChangedAt: Date | null;
+
   @Column('timestamptz', { nullable: true })
   removedAt: Date | null;
 
@@ -57,6 +62,18 @@ export class Source extends Node {
   /** Where the next reconciliation goes on; null: at its beginning. */
   @Column('jsonb', { nullable: true })
   reconcileProgress: Reconciliation | null;
+
+  /** The provider's id of the endpoint that we made or took over; null: somebody entered the URL by hand. */
+  @Column('text', { nullable: true })
+  endpointId: string | null;
+
+  /** What the provider's API said of the endpoint when it was asked last. */
+  @Column('jsonb', { nullable: true })
+  providerCheck: ProviderCheck | null;
+
+  /** Until when nobody else may connect it. */
+  @Column('timestamptz', { nullable: true })
+  connectingUntil: Date | null;
 }
 
 /** A request that we refused, with the reason and without its body. */

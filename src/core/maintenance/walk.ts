@@ -5,6 +5,7 @@ import type { MaintenanceInput } from '../../domain/run-inputs.js';
 import { Inbox } from '../ingest/inbox.js';
 import { checkCoverage } from '../notices/coverage.js';
 import { raiseMoneyAtRisk } from './money-at-risk.js';
+import { checkProvider, type ProviderCheckDeps } from './provider-check.js';
 import { type ReconcileDeps, reconcileSource } from './reconcile.js';
 import { raiseReview } from './review.js';
 import { checkSilence } from './silence.js';
@@ -67,20 +68,33 @@ async function forEachBusiness(
 }
 
 /** Sources at a time: each may take half a minute, and an activity is given ten. */
-const RECONCILED_AT_A_TIME = 15;
+const ASKED_AT_A_TIME = 15;
 
 /** Takes in what no webhook told, where a source has a key of its provider's API. Returns where to go on; null at the end. */
 export async function reconcileAll(
   parts: Omit<ReconcileDeps, 'inbox'> & WalkDeps,
   { after, at }: MaintenanceInput,
 ): Promise<string | null> {
-  const rows: { id: string }[] = await parts.dataSource.query(
-    `SELECT id FROM sources WHERE sealed_api_key IS NOT NULL AND removed_at IS NULL AND id > $1 ORDER BY id LIMIT $2`,
-    [after ?? '', RECONCILED_AT_A_TIME],
-  );
+  const rows = await findKeyedSources(parts.dataSource, after);
   // The relay looks for them by itself.
   const inbox = new Inbox(parts.dataSource, { hasRoom: () => false, nudge: () => undefined });
-  return workOn(parts.log, rows, RECONCILED_AT_A_TIME, (id) => reconcileSource({ ...parts, inbox }, id, new Date(at)));
+  return workOn(parts.log, rows, ASKED_AT_A_TIME, (id) => reconcileSource({ ...parts, inbox }, id, new Date(at)));
+}
+
+/** Looks what the providers will send, where a source has a key of its API. Returns where to go on; null at the end. */
+export async function checkProvidersOfAll(
+  parts: ProviderCheckDeps & WalkDeps,
+  { after, at }: MaintenanceInput,
+): Promise<string | null> {
+  const rows = await findKeyedSources(parts.dataSource, after);
+  return workOn(parts.log, rows, ASKED_AT_A_TIME, (id) => checkProvider(parts, id, new Date(at)));
+}
+
+function findKeyedSources(dataSource: DataSource, after: string | null): Promise<{ id: string }[]> {
+  return dataSource.query(
+    `SELECT id FROM sources WHERE sealed_api_key IS NOT NULL AND removed_at IS NULL AND id > $1 ORDER BY id LIMIT $2`,
+    [after ?? '', ASKED_AT_A_TIME],
+  );
 }
 
 /** One that fails must not keep the others from theirs; where all fail, it is not theirs, and it is tried again. */

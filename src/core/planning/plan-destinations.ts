@@ -13,6 +13,7 @@ import type { PlannableDestination } from '../../domain/planning/plan.js';
 import type { QuietHours } from '../../domain/planning/quiet-hours.js';
 import type { Reason } from '../../domain/reasons.js';
 import type { Role } from '../../domain/vocabulary.js';
+import type { DisputeHearer, DisputeHearers } from './dispute-hearers.js';
 
 /** One row of `reachable`. */
 export interface PlanDestination {
@@ -79,13 +80,45 @@ const RECONCILED_BEFORE = `
           AND ${WAS_TOLD}
         LIMIT 1`;
 
+/** SQL: events `a` and `b` of one key are within `factor` times the time in which they can be one. */
+const within = (a: string, b: string, factor: number) =>
+  `abs(extract(epoch FROM ${a}.occurred_at - ${b}.occurred_at)) < ${factor} * m.collapse_seconds`;
+
+/** SQL: event `e` is about a payment itself, and not about the invoice that asked for it. */
+const isPayment = (e: string) => `coalesce(${e}.facts->>'paymentId' = ${e}.entity_id, false)`;
+
+/** SQL: both events name such a thing, and not the same one. */
+const differ = (name: string) => `coalesce(e.facts->>'${name}' <> m.facts->>'${name}', false)`;
+
+const OF_KEY = (e: string) =>
+  `m.collapse_key IS NOT NULL AND ${e}.business_id = m.business_id AND ${e}.collapse_key = m.collapse_key`;
+
+/** SQL: event `e` is the other half of `m`, a payment and its invoice, as far as their ids say. */
+const IS_OTHER_HALF = `${isPayment('e')} <> ${isPayment('m')} AND ${within('e', 'm', 1)}
+          AND NOT (${['paymentId', 'invoiceId', 'subscriptionId'].map(differ).join(' OR ')})`;
+
+/**
+ * SQL for how many halves that could be the one of `m` are taken: as many as events of its own side before it were no news.
+ * Those that are not planned yet count, too: two messages for one failure are better than one for two.
+ */
+const TAKEN_HALVES = `
+        SELECT count(*) FROM events s
+        WHERE ${OF_KEY('s')} AND s.id < m.id AND s.test = m.test AND s.entity_id IS DISTINCT FROM m.entity_id
+          AND ${isPayment('s')} = ${isPayment('m')} AND ${within('s', 'm', 2)}
+          AND (s.planned_at IS NULL OR EXISTS (SELECT FROM deliveries d WHERE d.event_id = s.id AND d.status = 'SUPERSEDED'))`;
+
 /** SQL for the id of the earlier event that told the fact of event `m` already; null where none did. */
 export const TOLD_BEFORE = `
-        SELECT coalesce((SELECT e.id FROM events e
-        WHERE m.collapse_key IS NOT NULL AND e.business_id = m.business_id AND e.collapse_key = m.collapse_key
-          AND (m.collapse_seconds IS NULL OR abs(extract(epoch FROM e.occurred_at - m.occurred_at)) < m.collapse_seconds)
-          AND ${WAS_TOLD}
-        ORDER BY e.id LIMIT 1), (${RECONCILED_BEFORE}))`;
+        SELECT coalesce(
+          (SELECT e.id FROM events e WHERE ${OF_KEY('e')} AND ${WAS_TOLD}
+            AND (m.collapse_seconds IS NULL OR e.entity_id = m.entity_id AND ${within('e', 'm', 1)})
+            ORDER BY e.id LIMIT 1),
+          (SELECT e.id FROM events e WHERE ${OF_KEY('e')} AND ${WAS_TOLD} AND ${IS_OTHER_HALF}
+            AND (e.facts->>'paymentId' = m.facts->>'paymentId' OR e.facts->>'invoiceId' = m.facts->>'invoiceId')
+            ORDER BY e.id LIMIT 1),
+          (SELECT e.id FROM events e WHERE ${OF_KEY('e')} AND ${WAS_TOLD} AND ${IS_OTHER_HALF}
+            ORDER BY e.id LIMIT 1 OFFSET (${TAKEN_HALVES})),
+          (${RECONCILED_BEFORE}))`;
 
 /** Event types that the merchant's customers are told of, too. */
 export const CUSTOMER_TYPES: readonly string[] = Object.values(CATALOGUE).flatMap(({ key, audiences }) =>
@@ -107,9 +140,12 @@ export const customerOf = (types: string) => `
           WHERE c.business_id = m.business_id AND c.event_type = m.type AND NOT c.enabled) AS "customerOff"`;
 
 /** The event as `plan()` takes it. */
-export function plannableEventOf<E extends { type: string; test: boolean; entityId: string | null }>(event: E) {
+export function plannableEventOf<
+  E extends { type: string; test: boolean; entityId: string | null; facts?: Pick<Facts, 'unreadable'> },
+>(event: E) {
   return {
     ...event,
+    unreadable: Boolean(event.facts?.unreadable),
     entry: findEventType(event.type),
     // A notice is about a destination of ours.
     about: isNotice(event.type) ? event.entityId : null,
@@ -127,15 +163,16 @@ export function plannableOf(
     choice: switchOf(destination.choices, type),
     businessDefault: switchOf(defaults, type),
     rings: channelOf(destination.channel).rings,
+    takesUnreadable: destination.channel === 'WEBHOOK',
   };
 }
 
 /**
  * The destinations that an event is for, each as `plan()` takes it. A message of the dispute ladder is for those on call at
- * its levels (`facts.told`), any other for all.
+ * its levels (`facts.told`), any other for all. Who was told that a dispute is open is told how it ended.
  */
 export function plannablesOf(
-  { type, facts }: { type: string; facts: Facts },
+  { type, facts, disputeHearers }: { type: string; facts: Facts; disputeHearers?: DisputeHearers | null },
   destinations: readonly PlanDestination[],
   defaults: Record<string, boolean>,
 ): { destination: PlanDestination; plannable: PlannableDestination }[] {
@@ -143,8 +180,19 @@ export function plannablesOf(
   const asked = told ? destinations.filter((one) => told.some((level) => isOfLevel(level, one))) : destinations;
   return asked.map((destination) => ({
     destination,
-    plannable: { ...plannableOf(destination, type, defaults), ...(told ? { onCall: true } : {}) },
+    plannable: {
+      ...plannableOf(destination, type, defaults),
+      ...(told ? { onCall: true } : {}),
+      ...hearing(destination, disputeHearers?.[destination.id]),
+    },
   }));
+}
+
+/** A machine gets the types that it asked for. */
+function hearing({ channel }: PlanDestination, hearer: DisputeHearer | undefined): Partial<PlannableDestination> {
+  if (!hearer) return {};
+  const { personal, gathers } = channelOf(channel);
+  return { heardOpening: hearer.opened !== null && (personal || gathers === true), toldBy: hearer.ended };
 }
 
 /** A type comes from outside and may be called `constructor`. */

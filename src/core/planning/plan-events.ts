@@ -18,7 +18,9 @@ import type { HoldInput, NotifyInput } from '../../domain/run-inputs.js';
 import { ENGLISH } from '../../i18n/labels.js';
 import { runStatement } from '../../platform/database/statement.js';
 import { newId } from '../../platform/new-id.js';
+import { decideDisputeEvents, isUndecided } from '../disputes/dispute-messages.js';
 import { concernsDispute } from '../disputes/ladder.js';
+import { hearersWith } from './dispute-hearers.js';
 import {
   FAIL_EVENT,
   FIND_RECORDED_PLAN,
@@ -69,7 +71,7 @@ export async function planEvents(
   workflowId: string,
   now: Date,
 ): Promise<PlanResult> {
-  const [taken] = await runStatement(dataSource, TAKE_EVENTS, takeParams(input, workflowId, now));
+  const taken = await takeEvents(dataSource, input, workflowId, now);
   if (!taken || taken.events.length === 0) return { planned: 0, chunks: [] };
   const fresh = taken.events.filter((event) => !event.planned);
   const { deliveries, poison } = planAll(fresh, taken, now);
@@ -92,6 +94,29 @@ export async function planEvents(
       ),
     ),
   };
+}
+
+/** Of a dispute's event it is decided first what people hear of it; then everything is read anew. */
+async function takeEvents(
+  dataSource: DataSource,
+  input: NotifyInput,
+  workflowId: string,
+  now: Date,
+): Promise<PlanContext | undefined> {
+  const params = takeParams(input, workflowId, now);
+  const [taken] = await runStatement(dataSource, TAKE_EVENTS, params);
+  const undecided = taken?.events.filter((event) => !event.planned && isUndecided(event)) ?? [];
+  if (undecided.length === 0) return taken;
+  await decideDisputeEvents(
+    dataSource,
+    undecided.map(({ id }) => id),
+    now,
+  );
+  const [decided] = await runStatement(dataSource, TAKE_EVENTS, params);
+  // Tried again until that run has recorded its plan, which takes it milliseconds.
+  if (decided?.events.some(({ planned, openingPending }) => openingPending && !planned))
+    throw new Error('another run is about to tell of the opening of a dispute that these events follow up on');
+  return decided;
 }
 
 /** Channels whose messages are gathered where there are too many. */
@@ -139,7 +164,8 @@ function planAll(
   const decided: DecidedDelivery[] = [];
   for (const event of events) {
     try {
-      decided.push(...planOne(event, taken, now));
+      const disputeHearers = hearersWith(event, decided);
+      decided.push(...planOne({ ...event, disputeHearers }, taken, now));
     } catch (error) {
       poison.set(
         event.id,

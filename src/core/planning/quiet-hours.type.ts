@@ -15,9 +15,9 @@ export class QuietHoursType {
 @InputType()
 export class QuietHoursInput {
   @Field()
-  @Matches(TIME, { message: 'start must be a local time HH:MM, for example 22:00' })
+  @Matches(TIME, { context: { code: 'FIELD_NOT_A_TIME', params: { example: '22:00' } } })
   start: string;
   @Field()
-  @Matches(TIME, { message: 'end must be a local time HH:MM, for example 07:00' })
+  @Matches(TIME, { context: { code: 'FIELD_NOT_A_TIME', params: { example: '07:00' } } })
   end: string;
 }

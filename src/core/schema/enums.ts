@@ -82,7 +82,8 @@ export const ApiAccessEnum = enumOf('ApiAccess', ACCESSES);
 export const DisputeStateEnum = enumOf('DisputeState', DISPUTE_STATES, {
   ACKNOWLEDGED: 'Somebody took it, which quiets the current reminder only.',
   RESPONDED: 'The answer is filed: the ladder ends.',
-  EXPIRED: 'The deadline passed without an answer.',
+  EXPIRED: 'The provider says that nobody answered in time.',
+  CLOSED: 'Ended without loss: an inquiry was closed, or the dispute prevented or resolved by the network.',
 });
 const DEADLINE_SOURCES = ['PROVIDER', 'ESTIMATED'] as const;
 export type DeadlineSource = (typeof DEADLINE_SOURCES)[number];

@@ -3,9 +3,9 @@ import type { EventTypeEntry } from './entry.js';
 export const disputeExpired = {
   key: 'dispute.expired',
   category: 'DISPUTES',
-  severity: 'WARNING',
+  severity: 'CRITICAL',
   audiences: ['TEAM'],
-  team: false,
+  team: true,
   sample: 'dodo.dispute.expired',
   facts: ['amount', 'customer', 'reason', 'stage', 'dispute', 'payment'],
 } as const satisfies EventTypeEntry;

@@ -15,6 +15,7 @@ import { disputeAcknowledged } from './dispute-acknowledged.js';
 import { disputeCancelled } from './dispute-cancelled.js';
 import { disputeChallenged } from './dispute-challenged.js';
 import { disputeClosed } from './dispute-closed.js';
+import { disputeDeadlineMoved } from './dispute-deadline-moved.js';
 import { disputeDeadlinePassed } from './dispute-deadline-passed.js';
 import { disputeExpired } from './dispute-expired.js';
 import { disputeFundsReinstated } from './dispute-funds-reinstated.js';
@@ -70,6 +71,7 @@ import { tocsinDestinationRecovered } from './tocsin-destination-recovered.js';
 import { tocsinDeviceRemoved } from './tocsin-device-removed.js';
 import { tocsinMoneyAtRisk } from './tocsin-money-at-risk.js';
 import { tocsinPreferencesReview } from './tocsin-preferences-review.js';
+import { tocsinSourceCutOff } from './tocsin-source-cut-off.js';
 import { tocsinSourceKeyRefused } from './tocsin-source-key-refused.js';
 import { tocsinSourceSilent } from './tocsin-source-silent.js';
 import { tocsinTransformationDisabled } from './tocsin-transformation-disabled.js';
@@ -109,14 +111,15 @@ export const CATALOGUE = {
   'dunning.recovered': dunningRecovered,
   'dispute.opened': disputeOpened,
   'dispute.reminder': disputeReminder,
+  'dispute.deadline_moved': disputeDeadlineMoved,
   'dispute.deadline_passed': disputeDeadlinePassed,
   'dispute.acknowledged': disputeAcknowledged,
   'dispute.responded': disputeResponded,
   'dispute.challenged': disputeChallenged,
   'dispute.won': disputeWon,
   'dispute.lost': disputeLost,
-  'dispute.accepted': disputeAccepted,
   'dispute.expired': disputeExpired,
+  'dispute.accepted': disputeAccepted,
   'dispute.cancelled': disputeCancelled,
   'dispute.updated': disputeUpdated,
   'dispute.closed': disputeClosed,
@@ -149,6 +152,7 @@ export const CATALOGUE = {
   'tocsin.transformation_disabled': tocsinTransformationDisabled,
   'tocsin.source_silent': tocsinSourceSilent,
   'tocsin.source_key_refused': tocsinSourceKeyRefused,
+  'tocsin.source_cut_off': tocsinSourceCutOff,
 } as const satisfies Record<string, EventTypeEntry>;
 
 export type EventTypeKey = keyof typeof CATALOGUE;

@@ -1,6 +1,7 @@
 /** What a ladder does at one moment: all that is due by then, and when to look again. See escalation.ts for the rules. */
+
+import type { DisputeReading } from './dispute-fold.js';
 import {
-  type DisputeReading,
   type DisputeState,
   dueReminders,
   type EscalationLevel,
@@ -50,7 +51,7 @@ export function advanceLadder(
   const actions: LadderAction[] = [];
   const rest = { actions, wait: null, passedAt: standing.passedAt };
   const level = () => latest(done)?.level ?? 0;
-  if (state !== 'NEEDS_RESPONSE') return { ...rest, state, level: level() };
+  if (state !== null && state !== 'NEEDS_RESPONSE') return { ...rest, state, level: level() };
   if (standing.respondedAt !== null) return { ...rest, state: 'RESPONDED', level: level() };
   const open = () => (isAcknowledged(standing, done) ? 'ACKNOWLEDGED' : 'NEEDS_RESPONSE');
   if (!deadline) return { ...rest, state: open(), level: level() };
@@ -60,7 +61,8 @@ export function advanceLadder(
     if (step.kind !== 'remind') {
       const told = step.kind === 'overdue' || standing.passedAt === deadline.at;
       if (!told) actions.push(...missed(), { kind: 'PASSED' });
-      return { ...rest, state: 'EXPIRED', level: level(), passedAt: deadline.at };
+      // Lost by silence is for the provider to say: until then it is open, and overdue.
+      return { ...rest, state: open(), level: level(), passedAt: deadline.at };
     }
     const { level: reached, unreachable } = firstListeningLevel(policy, step.level, reaches);
     const overtaken = step.overtaken.map((dueAt) => ({ kind: 'OVERTAKEN' as const, dueAt, level: level() }));

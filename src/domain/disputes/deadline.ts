@@ -13,8 +13,3 @@ export function isPast(respondBy: string | null, at: Date): boolean {
 export function estimatedDeadline(openedAt: string): string {
   return new Date(Date.parse(openedAt) + ESTIMATED_DAYS * DAY_MS).toISOString();
 }
-
-/** The same estimate by a business's own rule: `answeredIn` (ms) from the opening. Moments in ms since 1970. */
-export function estimatedAgain(estimatedDeadline: number, answeredIn: number): number {
-  return estimatedDeadline - ESTIMATED_DAYS * DAY_MS + answeredIn;
-}

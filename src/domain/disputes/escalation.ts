@@ -1,12 +1,10 @@
 /**
- * The deadline ladder of one dispute at one stage, as pure decisions. What happened is read from the set of facts, so
- * neither their order of arrival nor repetitions matter; what is due is read from the clock that is passed in.
- *
- * A dispute NEEDS_RESPONSE until a fact says otherwise: RESPONDED (challenged: the answer is filed) or an outcome, which
- * absorbs whatever comes after it. ACKNOWLEDGED is no fact: somebody said "mine", which keeps the next reminder from going
- * one level up and ends nothing. EXPIRED without a fact: the deadline passed and nobody had answered.
+ * The deadline ladder of one dispute at one stage, as pure decisions; what happened is folded in dispute-fold.ts, and what is
+ * due is read from the clock that is passed in. ACKNOWLEDGED is no fact: somebody said "mine", which keeps the next reminder
+ * from going one level up and ends nothing.
  */
 import type { ToldLevel } from '../facts.js';
+import type { Deadline } from './dispute-fold.js';
 
 export const DISPUTE_STATES = [
   'NEEDS_RESPONSE',
@@ -17,6 +15,7 @@ export const DISPUTE_STATES = [
   'EXPIRED',
   'ACCEPTED',
   'CANCELLED',
+  'CLOSED',
 ] as const;
 export type DisputeState = (typeof DISPUTE_STATES)[number];
 
@@ -30,86 +29,6 @@ export interface EscalationPolicy {
   /** ISO 8601 duration from the opening, where the provider states no deadline: "P4D". */
   estimatedResponseTime: string;
   levels: readonly EscalationLevel[];
-}
-
-export interface DisputeFact {
-  eventId: string;
-  /** Catalogue key, for example `dispute.challenged`. */
-  type: string;
-  /** Milliseconds since 1970: when it happened, and when we heard of it. */
-  occurredAt: number;
-  receivedAt: number;
-  stage: string;
-  /** When an answer is due by this fact; null where it states none. */
-  respondBy: number | null;
-  estimated: boolean;
-}
-
-/** What the facts say of one stage. */
-export interface DisputeReading {
-  state: 'NEEDS_RESPONSE' | 'RESPONDED' | 'WON' | 'LOST' | 'EXPIRED' | 'ACCEPTED' | 'CANCELLED';
-  /** The fact that answered or ended it; null while it needs a response. */
-  endedBy: string | null;
-  /** Two outcomes exclude each other (won and lost): worth a look at the provider's own page. */
-  contradictory: boolean;
-  deadline: Deadline | null;
-}
-
-export interface Deadline {
-  at: number;
-  estimated: boolean;
-  /** When we learned of it: reminders before that moment are no reminders. */
-  knownAt: number;
-}
-
-/** In the order of contracts: of two outcomes with one timestamp the later in this list holds. */
-const OUTCOMES: readonly (readonly [type: string, state: DisputeReading['state']])[] = [
-  ['dispute.closed', 'CANCELLED'],
-  ['dispute.cancelled', 'CANCELLED'],
-  ['dispute.accepted', 'ACCEPTED'],
-  ['dispute.expired', 'EXPIRED'],
-  ['dispute.won', 'WON'],
-  ['dispute.lost', 'LOST'],
-];
-const ANSWER = 'dispute.challenged';
-
-/** From the question before a dispute to the last instance. */
-const STAGES = ['inquiry', 'pre_dispute', 'dispute', 'pre_arbitration'];
-
-const rankOf = (fact: DisputeFact) => OUTCOMES.findIndex(([type]) => type === fact.type);
-/** A total order, so that one set of facts has one reading. */
-const inTime = (a: DisputeFact, b: DisputeFact) =>
-  a.occurredAt - b.occurredAt || rankOf(a) - rankOf(b) || (a.eventId < b.eventId ? -1 : 1);
-
-/** @param facts every fact of this dispute, of all stages, in any order and as often as they came. */
-export function foldDisputeFacts(facts: readonly DisputeFact[], stage: string): DisputeReading {
-  const own = facts.filter((fact) => fact.stage === stage);
-  const begun = Math.min(...own.map((fact) => fact.occurredAt));
-  const outcomes = facts.filter((fact) => rankOf(fact) >= 0 && (fact.stage === stage || fact.occurredAt > begun));
-  const last = [...outcomes].sort(inTime).at(-1);
-  const states = new Set(outcomes.map((fact) => OUTCOMES[rankOf(fact)]?.[1]));
-  const base = { contradictory: states.has('WON') && states.has('LOST'), deadline: deadlineOf(own) };
-  if (last) return { ...base, state: OUTCOMES[rankOf(last)]?.[1] ?? 'CANCELLED', endedBy: last.eventId };
-  // At a later stage the question is another one: this one is not asked any more.
-  const later = facts.filter((fact) => STAGES.indexOf(fact.stage) > STAGES.indexOf(stage) && fact.occurredAt >= begun);
-  const movedOn = later.sort(inTime)[0];
-  const answer = own.filter((fact) => fact.type === ANSWER).sort(inTime)[0];
-  if (answer) return { ...base, state: 'RESPONDED', endedBy: answer.eventId };
-  if (movedOn) return { ...base, state: 'CANCELLED', endedBy: movedOn.eventId };
-  return { ...base, state: 'NEEDS_RESPONSE', endedBy: null };
-}
-
-/** The newest word on it; what a provider states outranks what we estimate. */
-function deadlineOf(facts: readonly DisputeFact[]): Deadline | null {
-  const stating = facts.filter((fact) => fact.respondBy !== null);
-  const stated = stating.filter((fact) => !fact.estimated);
-  const [newest] = [...(stated.length > 0 ? stated : stating)].sort(
-    (a, b) => b.occurredAt - a.occurredAt || (a.eventId < b.eventId ? 1 : -1),
-  );
-  if (!newest || newest.respondBy === null) return null;
-  const same = stating.filter((fact) => fact.respondBy === newest.respondBy);
-  const knownAt = Math.min(...same.map((fact) => fact.receivedAt));
-  return { at: newest.respondBy, estimated: newest.estimated, knownAt };
 }
 
 /** A reminder that was dealt with: sent, or overtaken by a later one while nothing could be sent. */

@@ -2,6 +2,7 @@
 
 import type { EventTypeEntry } from '../catalogue/entry.js';
 import { CATALOGUE } from '../catalogue/index.js';
+import { makeReason, type Reason } from '../reasons.js';
 import { type PlannableDestination, planEvent } from './plan.js';
 
 /** A destination as it stands towards one event type. */
@@ -53,13 +54,11 @@ export function onlyHeardBy(destinationId: string, listenersOf: ListenersOf): st
   });
 }
 
-/** What is wrong and what helps, in a sentence. `name`: the event type, as people know it. */
-export function gapMessage({ people, channels }: Gap, name: string): string {
-  if (people > 0)
-    return `“${name}” reaches one person by ${channels[0]} only: switch on a second channel for them, or tell another person too.`;
-  if (channels.length > 0)
-    return `“${name}” reaches ${channels.join(', ')}, but no person: switch it on for somebody’s e-mail or inbox.`;
-  return `“${name}” reaches nobody: switch it on for somebody’s e-mail or inbox.`;
+/** What is wrong and what helps. */
+export function gapReason({ eventType, people, channels }: Gap): Reason {
+  if (people > 0) return makeReason('COVERAGE_ONE_PERSON', { eventType, ways: channels });
+  if (channels.length > 0) return makeReason('COVERAGE_NO_PERSON', { eventType, ways: channels });
+  return makeReason('COVERAGE_NOBODY', { eventType });
 }
 
 /** Those that an event of this type would be sent to, whatever the time. */

@@ -22,6 +22,7 @@ export function planCustomer(event: PlannableEvent, customer: TellableCustomer):
   const skip = (reason: Reason): CustomerPlanEntry => ({ decision: 'SKIP', status: 'SKIPPED', reason });
   if (!customer.enabled) return skip(makeReason('CUSTOMER_OFF'));
   if (event.test) return skip(makeReason('CUSTOMER_TEST_MODE'));
+  if (event.unreadable) return skip(makeReason('UNREADABLE'));
   if (event.supersededBy)
     return { ...skip(makeReason('TOLD_BEFORE', { by: event.supersededBy })), status: 'SUPERSEDED' };
   if (customer.address === null) return skip(makeReason('CUSTOMER_ADDRESS_UNKNOWN'));

@@ -1,5 +1,5 @@
 /** Why an event reaches a destination or not: every rule in its order, what it says, and which of them decided. */
-import { makeReason, type Reason, zonedMoment } from '../reasons.js';
+import { isReasonOf, makeReason, type Reason, zonedMoment } from '../reasons.js';
 import type { PreferenceSource, Role } from '../vocabulary.js';
 import { type Decision, type PlanEntry, type PlannableDestination, type PlannableEvent, planEvent } from './plan.js';
 import { decidePreference, leavesOutUnknown, roleHearsOf, type Switches } from './precedence.js';
@@ -214,7 +214,7 @@ function digest({ entry }: PlannableEvent, destination: PlannableDestination, he
 /** With the moment that it is held until, or with who set what decided, where that is known. */
 function detailedReason(reason: Reason, decider: Rule, about: Explainable, held: PlanEntry['held']): Reason {
   const { timeZone } = about.destination;
-  if (reason.code === 'HELD' && held && decider === held.by)
+  if (isReasonOf('HELD', reason) && held && decider === held.by)
     return makeReason('HELD', { ...reason.params, until: zonedMoment(held.dueAt, timeZone) });
   const changed = about.changes[decider];
   const rule = SET_BY_PEOPLE.find((one) => one === decider);

@@ -2,6 +2,7 @@
  * What a newer fact makes moot: a delivery that was held is not sent where the world has moved on. Newer is what
  * happened later, not what arrived later: providers promise no order.
  */
+import { DEADLINE_MOVED, DISPUTE_MESSAGES, KEPT_ENDS, LOST_ENDS } from '../disputes/dispute-message.js';
 import type { Facts } from '../facts.js';
 
 export interface KnownFact {
@@ -13,8 +14,8 @@ export interface KnownFact {
   facts: Facts;
 }
 
-/** By what two facts can be about the same thing. `charge`: the same customer pays the same amount. */
-type Link = 'payment' | 'subscription' | 'charge' | 'dispute' | 'payout';
+/** By what two facts can be about the same thing; never by an equal amount of one customer: people buy two equal things. */
+type Link = 'payment' | 'invoice' | 'subscription' | 'dispute' | 'payout';
 
 interface Rule {
   endedBy: readonly string[];
@@ -23,35 +24,27 @@ interface Rule {
 }
 
 const RENEWED = ['subscription.renewed', 'subscription.active'];
-const DISPUTE_ENDS = [
-  'dispute.won',
-  'dispute.lost',
-  'dispute.accepted',
-  'dispute.cancelled',
-  'dispute.expired',
-  'dispute.closed',
-];
-
 /** Whoever is told to answer need not be told any more. */
-const DISPUTE_ANSWERS = [...DISPUTE_ENDS, 'dispute.challenged', 'dispute.responded'];
+const DISPUTE_ANSWERS = [...LOST_ENDS, ...KEPT_ENDS, DISPUTE_MESSAGES.RESPONDED, 'dispute.responded'];
 
 const RULES: Readonly<Record<string, Rule>> = {
-  'payment.failed': { endedBy: ['payment.succeeded'], links: ['payment', 'subscription', 'charge'] },
+  'payment.failed': { endedBy: ['payment.succeeded'], links: ['payment', 'invoice', 'subscription'] },
   'dispute.opened': { endedBy: DISPUTE_ANSWERS, links: ['dispute'] },
+  [DEADLINE_MOVED]: { endedBy: DISPUTE_ANSWERS, links: ['dispute'] },
   'dispute.reminder': { endedBy: DISPUTE_ANSWERS, links: ['dispute'] },
   'payout.on_hold': { endedBy: ['payout.success'], links: ['payout'] },
   'payout.failed': { endedBy: ['payout.success'], links: ['payout'] },
   'subscription.on_hold': { endedBy: RENEWED, links: ['subscription'] },
   'subscription.past_due': { endedBy: RENEWED, links: ['subscription'] },
-  'dunning.started': { endedBy: ['dunning.recovered'], links: ['subscription', 'payment', 'charge'] },
+  'dunning.started': { endedBy: ['dunning.recovered'], links: ['subscription', 'payment', 'invoice'] },
 };
 
 const ENDING_CATEGORY: Record<Link, string> = {
   payment: 'payment.',
+  invoice: 'invoice.',
   subscription: 'subscription.',
   dispute: 'dispute.',
   payout: 'payout.',
-  charge: '',
 };
 
 /** The types that can make a fact of this type moot; empty where nothing can. */
@@ -73,16 +66,25 @@ export function mootBy(fact: KnownFact, known: readonly KnownFact[]): string | n
     (other) =>
       endedBy.includes(other.type) &&
       Date.parse(other.occurredAt) > Date.parse(fact.occurredAt) &&
-      links.some((link) => nameOf(fact, link) !== null && nameOf(fact, link) === nameOf(other, link)),
+      isOfOneThing(fact, other, links),
   );
   const latest = ends.sort((a, b) => Date.parse(b.occurredAt) - Date.parse(a.occurredAt) || (a.id < b.id ? 1 : -1))[0];
   return latest?.id ?? null;
 }
 
+/** What can be told apart although another name is shared: invoices of one subscription, subscriptions of one payment. */
+const APART: readonly Link[] = ['invoice', 'subscription'];
+
+function isOfOneThing(one: KnownFact, other: KnownFact, links: readonly Link[]): boolean {
+  const named = (link: Link) => [nameOf(one, link), nameOf(other, link)] as const;
+  const differs = (link: Link) => {
+    const [a, b] = named(link);
+    return a !== null && b !== null && a !== b;
+  };
+  const shares = (link: Link) => named(link)[0] !== null && named(link)[0] === named(link)[1];
+  return !APART.some(differs) && links.some(shares);
+}
+
 function nameOf({ type, entityId, facts }: KnownFact, link: Link): string | null {
-  if (link === 'charge') {
-    const { customerId, amount, currency } = facts;
-    return customerId && amount && currency ? `${customerId} ${amount} ${currency}` : null;
-  }
   return facts[`${link}Id`] ?? (type.startsWith(ENDING_CATEGORY[link]) ? entityId : null);
 }

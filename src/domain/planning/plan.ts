@@ -16,6 +16,8 @@ export interface PlannableEvent {
   test: boolean;
   /** The earlier event that already told this fact. */
   supersededBy: string | null;
+  /** Its body does not carry its type: told to nobody as a fact. */
+  unreadable?: boolean;
   /** The destination that a notice of ours tells of: it does not hear of itself where others do. */
   about?: string | null;
 }
@@ -34,6 +36,10 @@ export interface PlannableDestination extends Switches {
   digest: Digest | null;
   /** IANA zone that both are told in. */
   timeZone: string;
+  /** It gets bodies as they came, also those that do not carry their type. */
+  takesUnreadable?: boolean;
+  /** The event that told this destination the same outcome of a dispute; absent or null: none did. */
+  toldBy?: string | null;
   /** Messages to it in the last minute, where its channel gathers what are too many; absent: it does not. */
   recent?: number;
 }
@@ -97,9 +103,9 @@ function planOne(event: PlannableEvent, destination: PlannableDestination, now: 
   if (destination.suppressed) return skip(makeReason('SUPPRESSED'), asked);
   if (!enabled) return skip(makeReason('OFF', { source }), asked);
   if (event.test && destination.rings) return skip(makeReason('TEST_MODE'));
-  if (event.supersededBy) {
-    return { ...skip(makeReason('TOLD_BEFORE', { by: event.supersededBy })), status: 'SUPERSEDED' };
-  }
+  if (event.unreadable && !destination.takesUnreadable) return skip(makeReason('UNREADABLE'));
+  const by = event.supersededBy ?? destination.toldBy;
+  if (by) return { ...skip(makeReason('TOLD_BEFORE', { by })), status: 'SUPERSEDED' };
   const on = { destinationId: destination.id, recorded: true };
   const held = holdOf(event, destination, now);
   if (!held) return { ...on, decision: 'SEND', status: 'PENDING', reason: makeReason('ON', { source }), held };

@@ -20,6 +20,8 @@ export interface Switches {
   businessDefault: boolean | null;
   /** A ladder asks those with this role by name: what roles hear of by default does not matter then. */
   onCall?: boolean;
+  /** It was told that a dispute is open, and is told how it ended. */
+  heardOpening?: boolean;
 }
 
 // Finance hears of payouts, support of disputes, sales of payments; the owner of everything.
@@ -50,6 +52,7 @@ export function decidePreference(
   // Nobody asked for them, so that the skipped message is not worth a row.
   if (leavesOutUnknown(entry, switches)) return { enabled: false, source: 'CATALOGUE' };
   const { takesAll, takesUnknown } = switches;
+  if (entry && switches.heardOpening) return { enabled: true, source: takesAll === null ? 'ROLE' : 'EXPLICIT' };
   if (takesAll !== null) return { enabled: entry ? takesAll : (takesUnknown ?? takesAll), source: 'EXPLICIT' };
   if (!entry) return { enabled: false, source: 'CATALOGUE' };
   if (switches.onCall) return { enabled: true, source: 'ROLE' };

@@ -1,4 +1,5 @@
 /** What may go out again, and what a second look at the rules changes. */
+import { makeReason, type Reason } from '../reasons.js';
 import type { PlanEntry } from './plan.js';
 
 /** A resend mends what did not arrive. It never repeats what succeeded. */
@@ -9,19 +10,19 @@ export const REPLAYABLE = ['SENT', 'DELIVERED', ...RESENDABLE] as const;
 export const REPLAY_MODES = ['SAME_TARGETS', 'REEVALUATE'] as const;
 export type ReplayMode = (typeof REPLAY_MODES)[number];
 
-const REFUSALS: Record<string, string> = {
-  SENT: 'It was sent; to send it once more, replay its event to the same targets.',
-  DELIVERED: 'It has arrived; to send it once more, replay its event to the same targets.',
-  PENDING: 'It is being sent; wait until it has an end.',
-  DEFERRED: 'It is held and goes out by itself; wait for it.',
-  SKIPPED: 'A rule or transformation left it out; change that, then replay the event with REEVALUATE.',
-  SUPERSEDED: 'Another event made it moot, so there is nothing to send.',
+const REFUSALS: Record<string, Reason> = {
+  SENT: makeReason('NOT_RESENT_SENT'),
+  DELIVERED: makeReason('NOT_RESENT_DELIVERED'),
+  PENDING: makeReason('NOT_RESENT_PENDING'),
+  DEFERRED: makeReason('NOT_RESENT_DEFERRED'),
+  SKIPPED: makeReason('NOT_RESENT_SKIPPED'),
+  SUPERSEDED: makeReason('NOT_RESENT_SUPERSEDED'),
 };
 
-/** Why a delivery in this state is not sent again, as a sentence that says what to do; null where it is. */
-export function whyNotResent(status: string): string | null {
+/** Why a delivery in this state is not sent again; null where it is. */
+export function whyNotResent(status: string): Reason | null {
   if ((RESENDABLE as readonly string[]).includes(status)) return null;
-  return REFUSALS[status] ?? 'It cannot be sent again.';
+  return REFUSALS[status] ?? makeReason('NOT_RESENT');
 }
 
 /** States that a second look at the rules leaves alone: nobody is told twice by it. */

@@ -1,30 +1,23 @@
 /** The lists of disputes and payouts of Dodo Payments, each item as the webhook that no one got. */
-import DodoPayments from 'dodopayments';
+
+import type DodoPayments from 'dodopayments';
 import type { DisputeListResponse } from 'dodopayments/resources/disputes';
 import type { PayoutListResponse } from 'dodopayments/resources/payouts/payouts';
+import { makeReason } from '../../domain/reasons.js';
 import type { ReconciledList } from '../../domain/reconciliation.js';
 import {
   faultOf,
-  fetchWithin,
   isPrintable,
   PAGE_SIZE,
   type Page,
   type ProviderApiKind,
   type ProviderFault,
   type ProviderItem,
-  TIMEOUT_MS,
 } from '../provider-api.js';
+import { openDodo } from './client.js';
 
-function open(key: string, baseUrl: string, timeoutMs = TIMEOUT_MS) {
-  const dodo = new DodoPayments({
-    bearerToken: key,
-    baseURL: baseUrl,
-    webhookKey: null,
-    maxRetries: 0,
-    timeout: timeoutMs,
-    logLevel: 'off',
-    fetch: fetchWithin(timeoutMs),
-  });
+function open(key: string, baseUrl: string, timeoutMs?: number) {
+  const dodo = openDodo(key, baseUrl, timeoutMs);
   const page = async (list: ReconciledList, { from, cursor, at }: { from: Date; cursor: string | null; at: Date }) => {
     const number = Number(cursor ?? 0);
     const query = { created_at_gte: from.toISOString(), page_size: PAGE_SIZE, page_number: number };
@@ -73,7 +66,6 @@ function payoutFound(payout: PayoutListResponse): ProviderItem {
 }
 
 export const dodoApi: ProviderApiKind = {
-  checkKey: (key) =>
-    isPrintable(key) ? null : 'Copy the API key from the dashboard of Dodo Payments again, without blanks.',
+  checkKey: (key) => (isPrintable(key) ? null : makeReason('DODO_API_KEY_SHAPE')),
   open,
 };

@@ -1,7 +1,9 @@
 /** Dodo Payments: the names of its events are the keys of our catalogue, so little is translated. */
+
 import { type CustomerDetails, NO_DETAILS } from '../../domain/customer-details.js';
 import { estimatedDeadline, isPast } from '../../domain/disputes/deadline.js';
-import { type Facts, NO_FACTS, type NormalisedEvent } from '../../domain/facts.js';
+import { statusOfType } from '../../domain/disputes/dispute-facts.js';
+import { type Facts, NO_FACTS, type NormalisedEvent, unreadableEvent } from '../../domain/facts.js';
 import { header } from '../../platform/signatures/signature.js';
 import {
   checkStandardSecret,
@@ -14,30 +16,12 @@ import { startedOnce } from '../collapse.js';
 import * as details from '../customer-details.js';
 import { renewStandardSample } from '../samples.js';
 import type { SourceKindEntry } from '../source-kind.js';
+import { unreadableBy } from '../unreadable.js';
 import { dodoApi } from './api.js';
+import { dodoEndpoints } from './endpoints.js';
+import { DODO_FAMILIES, type DodoFamily, dodoFamilyOf } from './families.js';
 
-interface Family {
-  /** The field that names the thing it is about. */
-  entity: string;
-  /** The field with its amount of money, or of credits. */
-  amount?: string;
-  credits?: string;
-}
-
-/** By the first word of the event's name. */
-const FAMILIES = new Map<string, Family>([
-  ['payment', { entity: 'payment_id', amount: 'total_amount' }],
-  ['refund', { entity: 'refund_id', amount: 'amount' }],
-  ['dispute', { entity: 'dispute_id', amount: 'amount' }],
-  ['subscription', { entity: 'subscription_id', amount: 'recurring_pre_tax_amount' }],
-  ['license_key', { entity: 'id' }],
-  ['payout', { entity: 'payout_id', amount: 'amount' }],
-  ['credit', { entity: 'id', credits: 'amount' }],
-  ['abandoned_checkout', { entity: 'payment_id' }],
-  ['dunning', { entity: 'subscription_id' }],
-  ['entitlement_grant', { entity: 'id' }],
-]);
-const UNKNOWN_FAMILY: Family = { entity: 'id', amount: 'amount' };
+const UNKNOWN_FAMILY: DodoFamily = { word: '', own: [], entity: 'id', amount: 'amount' };
 
 const DISPUTE_TYPES = ['opened', 'challenged', 'won', 'lost', 'accepted', 'expired', 'cancelled'].map(
   (status) => `dispute.${status}`,
@@ -45,40 +29,72 @@ const DISPUTE_TYPES = ['opened', 'challenged', 'won', 'lost', 'accepted', 'expir
 const ENDED_SUBSCRIPTIONS = ['cancelled', 'expired', 'failed'];
 
 function normalise(body: read.Json, _externalId: string, receivedAt: Date): NormalisedEvent {
-  const data = read.object(body, 'data');
   const providerType = read.eventType(body);
-  const type = typeOf(providerType, data);
-  const family = FAMILIES.get(providerType.split('.')[0] ?? '') ?? UNKNOWN_FAMILY;
   const occurredAt = read.instant(body, 'timestamp') ?? receivedAt.toISOString();
-  const facts = { ...factsOf(data, family), ...deadlineOf(type, data, occurredAt) };
+  const family = dodoFamilyOf(providerType);
+  const unreadable = family && unreadableBy(body.data, family, DODO_FAMILIES, 'payload_type');
+  if (unreadable) return unreadableEvent(nameOf(providerType), occurredAt, unreadable);
+  const data = read.object(body, 'data');
+  const type = typeOf(providerType, data, occurredAt);
+  const facts = { ...factsOf(data, family ?? UNKNOWN_FAMILY), ...disputeFacts(type, data, occurredAt) };
   const entity = type === 'subscription.update_payment_method' ? facts.subscriptionId : null;
   return {
     type,
     occurredAt,
-    entityId: entity ?? read.id(data, family.entity, 'id', 'credit_entitlement_id'),
+    entityId: entity ?? read.id(data, (family ?? UNKNOWN_FAMILY).entity, 'id', 'credit_entitlement_id'),
     test: false,
     facts: { ...facts, respondByPast: isPast(facts.respondBy, receivedAt) },
     collapse: startedOnce(type, facts),
   };
 }
 
-function typeOf(type: string, data: read.Json): string {
+/** The catalogue's key of a name: the older one of a payout's beginning is still sent. */
+const nameOf = (providerType: string) => (providerType === 'payout.not_initiated' ? 'payout.created' : providerType);
+
+function typeOf(type: string, data: read.Json, occurredAt: string): string {
   // Such a "payment" of nothing only stores a card; nobody received anything.
   const storesCard = read.flag(data, 'is_update_payment_method') === true && read.integer(data, 'total_amount') === 0n;
   if (type === 'payment.succeeded' && storesCard) return 'subscription.update_payment_method';
+  if (type === 'subscription.active' && isOld(data, occurredAt)) return 'subscription.updated';
   // The body is the state at delivery: a late `dispute.opened` can say that the dispute is lost by now.
+  if (!DISPUTE_TYPES.includes(type)) return nameOf(type);
+  if (type === 'dispute.opened' && read.flag(data, 'is_resolved_by_rdr') === true) return 'dispute.closed';
   const current = `dispute.${disputeStatus(data)}`;
-  return DISPUTE_TYPES.includes(type) && DISPUTE_TYPES.includes(current) ? current : type;
+  return DISPUTE_TYPES.includes(current) ? current : type;
 }
 
-/** Counted from the creation, never from the receipt: with retries an event can come a day late. */
-function deadlineOf(type: string, data: read.Json, occurredAt: string): Partial<Facts> {
-  // Rapid dispute resolution is the network's own refund: nobody is asked.
-  if (type !== 'dispute.opened' || read.flag(data, 'is_resolved_by_rdr') === true) return {};
-  return { respondBy: estimatedDeadline(read.instant(data, 'created_at') ?? occurredAt), respondByEstimated: true };
+/** Longer than the first payment of a new subscription takes: one that is older is active again, and that is no start. */
+const NEW_FOR_MS = 7 * 24 * 3_600_000;
+
+function isOld(data: read.Json, occurredAt: string): boolean {
+  const createdAt = read.instant(data, 'created_at');
+  return createdAt !== null && Date.parse(occurredAt) - Date.parse(createdAt) > NEW_FOR_MS;
 }
 
-function factsOf(data: read.Json, family: Family): Facts {
+/** Dodo states no deadline: it is counted from the creation, never from the receipt, since an event can come a day late. */
+function disputeFacts(type: string, data: read.Json, occurredAt: string): Partial<Facts> {
+  if (!type.startsWith('dispute.')) return {};
+  const status = statusOfType(type);
+  const open = status === 'OPEN';
+  const createdAt = read.instant(data, 'created_at');
+  return {
+    ...(open ? { respondBy: estimatedDeadline(createdAt ?? occurredAt), respondByEstimated: true } : {}),
+    dispute: {
+      status,
+      stage: read.text(data, 'dispute_stage'),
+      submissions: null,
+      draft: false,
+      moneyTaken: null,
+      createdAt,
+      due: open ? 'ESTIMATED' : 'UNSTATED',
+      dueAt: null,
+      quietType: null,
+      decided: null,
+    },
+  };
+}
+
+function factsOf(data: read.Json, family: DodoFamily): Facts {
   return {
     ...NO_FACTS,
     ...read.money(family.amount ? read.integer(data, family.amount) : null, read.text(data, 'currency')),
@@ -94,9 +110,24 @@ function factsOf(data: read.Json, family: Family): Facts {
     stage: read.text(data, 'dispute_stage'),
     credits: family.credits ? read.decimal(data, family.credits) : null,
     balance: read.decimal(data, 'balance_after') ?? read.decimal(data, 'available_balance'),
+    invoiceNumber: read.id(data, 'invoice_id'),
+    invoiceUrl: details.webUrl(data, 'invoice_url'),
+    attempt: attemptOf(data),
+    period: periodOf(data),
     licenseKey: read.maskedKey(read.text(data, 'key', 'license_key.key')),
     integration: read.text(data, 'integration_type'),
   };
+}
+
+/** Which automatic try of a renewal it was; the first payment is none. */
+function attemptOf(data: read.Json): string | null {
+  const retries = read.integer(data, 'retry_attempt');
+  return retries === null || retries === 0n ? null : String(retries + 1n);
+}
+
+function periodOf(data: read.Json): string | null {
+  const every = details.interval(data, 'payment_frequency_count', 'payment_frequency_interval');
+  return every && `${every.count} ${every.unit}`;
 }
 
 function idsOf(data: read.Json): Partial<Facts> {
@@ -193,4 +224,5 @@ export const dodo = {
   recognises: (body) => read.has(body, 'business_id') || read.has(body, 'data.payload_type'),
   renewSample: renewStandardSample,
   api: dodoApi,
+  endpoints: dodoEndpoints,
 } as const satisfies SourceKindEntry;

@@ -1,31 +1,23 @@
 /** Stripe's lists of disputes and payouts, each object as the webhook that no one got. */
-import Stripe from 'stripe';
+
+import type Stripe from 'stripe';
+import { makeReason } from '../../domain/reasons.js';
 import type { ReconciledList } from '../../domain/reconciliation.js';
 import {
   faultOf,
-  fetchWithin,
   isPrintable,
   PAGE_SIZE,
   type Page,
   type ProviderApiKind,
   type ProviderItem,
-  TIMEOUT_MS,
 } from '../provider-api.js';
+import { openStripe } from './client.js';
 
 type Listed = Stripe.Dispute | Stripe.Payout;
 type Answer = Stripe.Response<Stripe.ApiList<Listed>>;
 
-function open(key: string, baseUrl: string, timeoutMs = TIMEOUT_MS) {
-  const { protocol, hostname, port } = new URL(baseUrl);
-  const stripe = new Stripe(key, {
-    host: hostname,
-    port: port || (protocol === 'http:' ? 80 : 443),
-    protocol: protocol === 'http:' ? 'http' : 'https',
-    maxNetworkRetries: 0,
-    timeout: timeoutMs,
-    httpClient: Stripe.createFetchHttpClient(fetchWithin(timeoutMs)),
-    telemetry: false,
-  });
+function open(key: string, baseUrl: string, timeoutMs?: number) {
+  const stripe = openStripe(key, baseUrl, timeoutMs);
   const page = async (list: ReconciledList, { from, cursor, at }: { from: Date; cursor: string | null; at: Date }) => {
     const params = {
       limit: PAGE_SIZE,
@@ -94,9 +86,6 @@ function payoutEvent({ status, created, arrival_date }: Stripe.Payout, at: numbe
 }
 
 export const stripeApi: ProviderApiKind = {
-  checkKey: (key) =>
-    isPrintable(key) && /^(sk|rk)_/.test(key)
-      ? null
-      : 'A key of Stripe’s API begins with sk_ or rk_: make a restricted key that may read disputes and payouts.',
+  checkKey: (key) => (isPrintable(key) && /^(sk|rk)_/.test(key) ? null : makeReason('STRIPE_API_KEY_SHAPE')),
   open,
 };

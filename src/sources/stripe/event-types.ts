@@ -1,5 +1,7 @@
 /** Which key of our catalogue an event of Stripe is: by its name, and where that says too little by what changed. */
+import { typeOfStatus } from '../../domain/disputes/dispute-facts.js';
 import * as read from '../body-fields.js';
+import { disputeBody } from './dispute.js';
 
 /** `object` is the thing after the change, `previous` the old values of what changed (empty where Stripe tells none). */
 export interface StripeChange {
@@ -8,7 +10,6 @@ export interface StripeChange {
   previous: read.Json;
 }
 
-const UNDER_REVIEW = ['under_review', 'warning_under_review', 'appeal_under_review'];
 const RUNNING = ['active', 'trialing'];
 
 const TYPES = new Map<string, string | ((change: StripeChange) => string)>([
@@ -20,9 +21,9 @@ const TYPES = new Map<string, string | ((change: StripeChange) => string)>([
   ['customer.subscription.created', subscriptionCreated],
   ['customer.subscription.updated', subscriptionUpdated],
   ['customer.subscription.deleted', 'subscription.cancelled'],
-  ['charge.dispute.created', 'dispute.opened'],
-  ['charge.dispute.updated', disputeUpdated],
-  ['charge.dispute.closed', disputeClosed],
+  ['charge.dispute.created', disputeByState],
+  ['charge.dispute.updated', disputeByState],
+  ['charge.dispute.closed', disputeByState],
   ['charge.dispute.funds_withdrawn', 'dispute.funds_withdrawn'],
   ['charge.dispute.funds_reinstated', 'dispute.funds_reinstated'],
   ['payout.created', 'payout.created'],
@@ -32,6 +33,15 @@ const TYPES = new Map<string, string | ((change: StripeChange) => string)>([
   ['payout.canceled', 'payout.cancelled'],
   ['payout.reconciliation_completed', 'payout.reconciled'],
 ]);
+
+/** Whether we know what such an event is about. */
+export const isKnownType = (name: string) => TYPES.has(name);
+
+/** Stripe's names of all events that the catalogue knows. */
+export const STRIPE_EVENT_NAMES: readonly string[] = [...TYPES.keys()];
+
+/** Those that are this key of the catalogue whatever they say. */
+export const staticNamesOf = (type: string) => [...TYPES].flatMap(([name, key]) => (key === type ? [name] : []));
 
 /** The catalogue key, or Stripe's own name where the catalogue has none. */
 export function typeOf(change: StripeChange): string {
@@ -48,24 +58,19 @@ function subscriptionCreated({ object }: StripeChange): string {
   return isRunning(object) ? 'subscription.active' : 'subscription.created';
 }
 
+/** Back from a failed renewal or a pause it has not begun anew: an old subscription that is active again is not new. */
 function subscriptionUpdated({ object, previous }: StripeChange): string {
-  const began = read.has(previous, 'status') && !isRunning(previous) && isRunning(object);
-  return began ? 'subscription.active' : 'subscription.updated';
+  const before = read.text(previous, 'status');
+  if (before === null || !isRunning(object)) return 'subscription.updated';
+  if (before === 'incomplete' || before === 'trialing') return 'subscription.active';
+  if (before === 'paused') return 'subscription.unpaused';
+  return before === 'past_due' || before === 'unpaid' ? 'dunning.recovered' : 'subscription.updated';
 }
 
-function disputeUpdated({ object, previous }: StripeChange): string {
-  const status = read.text(object, 'status') ?? '';
-  const moved = read.has(previous, 'status') && read.text(previous, 'status') !== status;
-  const submissions = read.integer(object, 'evidence_details.submission_count');
-  const before = read.integer(previous, 'evidence_details.submission_count');
-  const answered = submissions !== null && before !== null && submissions > before;
-  return answered || (moved && UNDER_REVIEW.includes(status)) ? 'dispute.challenged' : 'dispute.updated';
-}
-
-/** `warning_closed` and `prevented` are neither won nor lost: no money moved. */
-function disputeClosed({ object }: StripeChange): string {
-  const status = read.text(object, 'status');
-  return status === 'won' || status === 'lost' ? `dispute.${status}` : 'dispute.closed';
+/** What it says by itself; what people hear of it depends on what is known of the dispute (domain/disputes/dispute-message.ts). */
+function disputeByState({ name, object }: StripeChange): string {
+  const { status, quietType } = disputeBody(name, object);
+  return status === 'OPEN' && quietType !== null ? quietType : typeOfStatus(status);
 }
 
 function payoutUpdated({ object, previous }: StripeChange): string {

@@ -2,13 +2,17 @@
 
 import { type CustomerDetails, NO_DETAILS } from '../../domain/customer-details.js';
 import { isPast } from '../../domain/disputes/deadline.js';
-import { type Facts, NO_FACTS, type NormalisedEvent } from '../../domain/facts.js';
+import { type Facts, NO_FACTS, type NormalisedEvent, type Unreadable, unreadableEvent } from '../../domain/facts.js';
 import * as read from '../body-fields.js';
 import { failedOnce, startedOnce } from '../collapse.js';
 import * as details from '../customer-details.js';
 import type { SourceKindEntry } from '../source-kind.js';
+import { unreadableBy } from '../unreadable.js';
 import { stripeApi } from './api.js';
-import { type StripeChange, typeOf } from './event-types.js';
+import { disputeBody } from './dispute.js';
+import { stripeEndpoints } from './endpoints.js';
+import { isKnownType, type StripeChange, typeOf } from './event-types.js';
+import { STRIPE_FAMILIES, stripeFamilyOf } from './families.js';
 import { checkStripeSecret, newStripeSecret, signStripe, verifyStripe } from './signature.js';
 
 function normalise(body: read.Json, _externalId: string, receivedAt: Date): NormalisedEvent {
@@ -18,15 +22,29 @@ function normalise(body: read.Json, _externalId: string, receivedAt: Date): Norm
     previous: read.object(body, 'data.previous_attributes'),
   };
   const type = typeOf(change);
+  const occurredAt = read.instant(body, 'created') ?? receivedAt.toISOString();
+  const test = read.flag(body, 'livemode') === false;
+  const account = read.id(body, 'account');
+  const unreadable = unreadableOf(change.name, body);
+  if (unreadable) {
+    const event = unreadableEvent(type, occurredAt, unreadable);
+    return { ...event, test, facts: { ...event.facts, account } };
+  }
   const facts = factsOf(change);
   return {
     type,
-    occurredAt: read.instant(body, 'created') ?? receivedAt.toISOString(),
+    occurredAt,
     entityId: change.name === 'charge.refunded' ? (facts.refundId ?? facts.paymentId) : read.id(change.object, 'id'),
-    test: read.flag(body, 'livemode') === false,
-    facts: { ...facts, respondByPast: isPast(facts.respondBy, receivedAt) },
+    test,
+    facts: { ...facts, account, respondByPast: isPast(facts.respondBy, receivedAt) },
     collapse: startedOnce(type, facts) ?? failedOnce(type, facts),
   };
+}
+
+/** Only of events whose object we know. */
+function unreadableOf(name: string, body: read.Json): Unreadable | null {
+  const family = isKnownType(name) ? stripeFamilyOf(name) : null;
+  return family && unreadableBy(read.value(body, 'data.object'), family, STRIPE_FAMILIES, 'object');
 }
 
 /** What each kind of object says beyond what they all say; the first prefix of the event's name that fits decides. */
@@ -65,6 +83,8 @@ function paymentIntentFacts({ object, name }: StripeChange): Partial<Facts> {
     customerEmail: read.email(object, 'receipt_email') ?? read.email(error, 'payment_method.billing_details.email'),
     reason: read.text(error, 'message') ?? read.words(error, 'decline_code', 'code'),
     paymentId: read.id(object, 'id'),
+    // Versions before 2025 name it; later ones only where Stripe made the order of the invoice.
+    invoiceId: read.id(object, 'invoice', 'payment_details.order_reference'),
     method: card(error, 'payment_method.card') ?? read.text(error, 'payment_method.type') ?? onlyMethod(object),
   };
 }
@@ -73,7 +93,12 @@ function invoiceFacts({ object }: StripeChange): Partial<Facts> {
   return {
     ...money(object, read.integer(object, 'amount_due')),
     // Versions before 2025 name them directly.
-    paymentId: read.id(object, 'payment_intent'),
+    paymentId: read.id(object, 'payment_intent', 'payments.data.0.payment.payment_intent'),
+    invoiceId: read.id(object, 'id'),
+    invoiceNumber: read.id(object, 'number'),
+    invoiceUrl: details.webUrl(object, 'hosted_invoice_url'),
+    attempt: attemptOf(object),
+    lastAttempt: isLastAttempt(object),
     subscriptionId: read.id(object, 'parent.subscription_details.subscription', 'subscription'),
     productId:
       read.list(object, 'lines.data').length === 1
@@ -81,6 +106,16 @@ function invoiceFacts({ object }: StripeChange): Partial<Facts> {
         : null,
     nextAt: read.instant(object, 'next_payment_attempt'),
   };
+}
+
+function attemptOf(invoice: read.Json): string | null {
+  const count = read.integer(invoice, 'attempt_count');
+  return count === null || count <= 0n ? null : String(count);
+}
+
+/** `next_payment_attempt` null: Stripe will not try again by itself. A body without the field does not say. */
+function isLastAttempt(invoice: read.Json): boolean {
+  return Object.hasOwn(invoice, 'next_payment_attempt') && invoice.next_payment_attempt === null;
 }
 
 function chargeFacts({ object }: StripeChange): Partial<Facts> {
@@ -114,8 +149,8 @@ function refundFacts({ object }: StripeChange): Partial<Facts> {
   };
 }
 
-function disputeFacts({ object }: StripeChange): Partial<Facts> {
-  const status = read.text(object, 'status') ?? '';
+function disputeFacts({ name, object }: StripeChange): Partial<Facts> {
+  const dispute = disputeBody(name, object);
   return {
     disputeId: read.id(object, 'id'),
     paymentId: read.id(object, 'payment_intent', 'charge'),
@@ -123,16 +158,11 @@ function disputeFacts({ object }: StripeChange): Partial<Facts> {
     customerEmail: read.email(object, 'evidence.customer_email_address'),
     reason: read.words(object, 'reason'),
     method: card(object, 'payment_method_details.card') ?? read.text(object, 'payment_method_details.type'),
-    stage: disputeStage(status),
-    // No `due_by` (0 or null): the bank allows no answer. In other states it is not our move.
-    respondBy: status.endsWith('needs_response') ? read.instant(object, 'evidence_details.due_by') : null,
+    stage: dispute.stage,
+    // In other states it is not our move.
+    respondBy: dispute.status === 'OPEN' ? dispute.dueAt : null,
+    dispute,
   };
-}
-
-/** In Dodo's words, with `inquiry` for the question before a dispute, in which no money has moved. */
-function disputeStage(status: string): string {
-  if (status.startsWith('warning_')) return 'inquiry';
-  return status.startsWith('appeal_') ? 'pre_arbitration' : 'dispute';
 }
 
 function subscriptionFacts({ object }: StripeChange): Partial<Facts> {
@@ -141,6 +171,7 @@ function subscriptionFacts({ object }: StripeChange): Partial<Facts> {
     ...money(object, recurringAmount(object)),
     subscriptionId: read.id(object, 'id'),
     productId: read.list(object, 'items.data').length === 1 ? read.id(object, 'items.data.0.price.product') : null,
+    period: periodOf(object),
     reason: read.words(
       object,
       'cancellation_details.feedback',
@@ -151,6 +182,15 @@ function subscriptionFacts({ object }: StripeChange): Partial<Facts> {
     nextAt: end === null ? read.instant(object, 'items.data.0.current_period_end', 'current_period_end') : null,
     endsAt: end,
   };
+}
+
+function periodOf(subscription: read.Json): string | null {
+  const every = details.interval(
+    subscription,
+    'items.data.0.price.recurring.interval_count',
+    'items.data.0.price.recurring.interval',
+  );
+  return every && `${every.count} ${every.unit}`;
 }
 
 /** What one period costs before tax; null where an item has no fixed price (metered, tiered) or not all items are listed. */
@@ -238,4 +278,5 @@ export const stripe = {
   recognises: (body) => body.object === 'event' || Object.keys(read.object(body, 'data.object')).length > 0,
   renewSample,
   api: stripeApi,
+  endpoints: stripeEndpoints,
 } as const satisfies SourceKindEntry;

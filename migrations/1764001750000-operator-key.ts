@@ -9,8 +9,8 @@ const UP = [
 ];
 
 /** The key of TOCSIN_ADMIN_KEY is one key: a new one ends the old one, which therefore has to be known. */
-export class OperatorKey1764001720000 implements Migration {
-  name = 'OperatorKey1764001720000';
+export class OperatorKey1764001750000 implements Migration {
+  name = 'OperatorKey1764001750000';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of UP) await runner.query(statement);

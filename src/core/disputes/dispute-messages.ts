@@ -1,0 +1,90 @@
+/**
+ * Decides what people hear of an event about a dispute, before it is planned: the transition that became known by it,
+ * whatever its name (src/domain/disputes/dispute-message.ts). Decided once, in a transaction that holds the dispute, so
+ * that two events at once are told one after the other.
+ */
+import type { DataSource, EntityManager } from 'typeorm';
+import {
+  type DisputeBody,
+  type DisputeFact,
+  disputeFactOf,
+  statusOfType,
+  typeOfStatus,
+} from '../../domain/disputes/dispute-facts.js';
+import { type DisputeMessage, messageOf } from '../../domain/disputes/dispute-message.js';
+import { DEFAULT_POLICY, durationMs } from '../../domain/disputes/escalation.js';
+import type { Facts } from '../../domain/facts.js';
+import { DISPUTE_NOTICES } from '../../domain/notice.js';
+import { runStatement } from '../../platform/database/statement.js';
+import {
+  DECIDE_DISPUTE_EVENT,
+  type DisputeEventRow,
+  FIND_DISPUTE_FACTS,
+  LOCK_DISPUTE_FACTS,
+} from './dispute-messages.statements.js';
+
+/** Whether what is heard of an event is still to be decided. */
+export function isUndecided({ facts, entityId }: { facts: Facts; entityId: string | null }): boolean {
+  return entityId !== null && facts.dispute !== null && facts.dispute !== undefined && facts.dispute.decided === null;
+}
+
+/** Gives the events the types that people hear of. As often as wanted: what was decided stays so. */
+export async function decideDisputeEvents(
+  dataSource: DataSource,
+  eventIds: readonly string[],
+  now: Date,
+): Promise<void> {
+  for (const eventId of eventIds) await dataSource.transaction((manager) => decideEvent(manager, eventId, now));
+}
+
+async function decideEvent(manager: EntityManager, eventId: string, now: Date): Promise<void> {
+  await runStatement(manager, LOCK_DISPUTE_FACTS, { eventId });
+  const [found] = await runStatement(manager, FIND_DISPUTE_FACTS, { eventId, notices: DISPUTE_NOTICES });
+  const event = found?.events.find((one) => one.eventId === eventId);
+  if (!found || !event || bodyOf(event).decided !== null) return;
+  const known = found.events.filter((one) => one !== event && bodyOf(one).decided !== null).map(factOfEvent);
+  const answeredIn = durationMs((found.policy ?? DEFAULT_POLICY).estimatedResponseTime);
+  const message = messageOf(known, factOfEvent(event), answeredIn);
+  const type = typeOf(event, message);
+  const facts = factsOf(event, message, now);
+  await runStatement(manager, DECIDE_DISPUTE_EVENT, { eventId, type, facts });
+}
+
+/** What its body says; events of older versions say it by their type. */
+function bodyOf({ type, facts }: Pick<DisputeEventRow, 'type' | 'facts'>): DisputeBody {
+  if (facts.dispute) return facts.dispute;
+  const due = facts.respondBy === null ? 'UNSTATED' : facts.respondByEstimated ? 'ESTIMATED' : 'STATED';
+  return {
+    status: statusOfType(type),
+    stage: facts.stage,
+    submissions: null,
+    draft: false,
+    moneyTaken: null,
+    createdAt: null,
+    due,
+    dueAt: due === 'STATED' ? facts.respondBy : null,
+    quietType: null,
+    decided: { type, supersededBy: null },
+  };
+}
+
+export const factOfEvent = (event: DisputeEventRow): DisputeFact => disputeFactOf(event, bodyOf(event));
+
+/** The type that is told; of what is no news its own, so that it can be found by it. */
+function typeOf(event: DisputeEventRow, { type }: DisputeMessage): string {
+  const { quietType, status } = bodyOf(event);
+  return type ?? quietType ?? typeOfStatus(status);
+}
+
+function factsOf(event: DisputeEventRow, { type, reading, supersededBy }: DisputeMessage, now: Date) {
+  const { deadline, stage } = reading;
+  const body = bodyOf(event);
+  return {
+    stage,
+    respondBy: deadline && new Date(deadline.at).toISOString(),
+    respondByEstimated: deadline?.estimated ?? false,
+    respondByPast: deadline !== null && deadline.at <= now.getTime(),
+    // A mere update of what is known is told by its own type to who wants it; what says the same again is not.
+    dispute: { ...body, decided: { type, supersededBy: body.quietType === null ? supersededBy : null } },
+  };
+}

@@ -1,0 +1,72 @@
+/** Who was told what of a dispute before: whoever was told that it is open is told how it ended, and that once. */
+import {
+  DISPUTE_MESSAGES,
+  FOLLOW_UPS,
+  KEPT_ENDS,
+  LOST_ENDS,
+  SAYS_OPEN,
+} from '../../domain/disputes/dispute-message.js';
+
+/** What a destination was told before: the ids of the newest events that said so. */
+export interface DisputeHearer {
+  /** That the dispute is open; null where it was not told. */
+  opened: string | null;
+  /** Since then, an end of the same outcome as this event's; null where none was told. */
+  ended: string | null;
+}
+
+/** By destination; null for an event that follows up on no dispute. */
+export type DisputeHearers = Readonly<Record<string, DisputeHearer>>;
+
+const list = (types: readonly string[]) => types.map((type) => `'${type}'`).join(', ');
+
+/** SQL for the DisputeHearers of event `m`. */
+export const DISPUTE_HEARERS = `
+        CASE WHEN m.type IN (${list(FOLLOW_UPS)}) THEN (
+          SELECT coalesce(json_object_agg(h.id, json_build_object('opened', h.opened,
+            'ended', CASE WHEN h.ended > coalesce(h.opened, '') THEN h.ended END)), '{}')
+          FROM (
+            SELECT d.destination_id AS id, max(o.id) FILTER (WHERE o.type IN (${list(SAYS_OPEN)})) AS opened,
+              max(o.id) FILTER (WHERE o.facts->>'stage' IS NOT DISTINCT FROM m.facts->>'stage'
+                AND (m.type IN (${list(LOST_ENDS)}) AND o.type IN (${list(LOST_ENDS)})
+                  OR m.type IN (${list(KEPT_ENDS)}) AND o.type IN (${list(KEPT_ENDS)}))) AS ended
+            FROM events o JOIN deliveries d ON d.event_id = o.id
+            WHERE o.business_id = m.business_id AND o.source_id = m.source_id AND o.entity_id = m.entity_id AND o.id <> m.id
+              AND o.type LIKE 'dispute.%' AND d.destination_id IS NOT NULL AND d.status NOT IN ('SKIPPED', 'SUPERSEDED', 'CANCELLED')
+            GROUP BY 1
+          ) h
+        ) END`;
+
+/** SQL for whether an opening of the dispute that event `m` follows up on is still to be planned, by another run. */
+export const OPENING_PENDING = `
+        (m.type IN (${list(FOLLOW_UPS)}) AND EXISTS (
+          SELECT FROM events o WHERE o.business_id = m.business_id AND o.source_id = m.source_id AND o.entity_id = m.entity_id
+            AND o.type = '${DISPUTE_MESSAGES.NEEDS_RESPONSE}' AND o.facts->'dispute'->'decided'->>'type' = o.type
+            AND o.planned_at IS NULL AND o.status = 'PROCESSING' AND o.id <> ALL ($eventIds)))`;
+
+interface ToldEvent {
+  id: string;
+  type: string;
+  entityId: string | null;
+}
+
+/** The hearers of an event, with what is planned beside it in the same run and recorded nowhere yet. */
+export function hearersWith(
+  event: ToldEvent & { disputeHearers?: DisputeHearers | null },
+  planned: readonly { event: ToldEvent; destination: { id: string | null }; entry: { status: string } }[],
+): DisputeHearers | null {
+  const { disputeHearers } = event;
+  if (!disputeHearers) return null;
+  const hearers: Record<string, DisputeHearer> = { ...disputeHearers };
+  for (const { event: told, destination, entry } of planned) {
+    const isTold = entry.status !== 'SKIPPED' && entry.status !== 'SUPERSEDED';
+    if (!isTold || told.entityId !== event.entityId || destination.id === null) continue;
+    const before = hearers[destination.id] ?? { opened: null, ended: null };
+    if (SAYS_OPEN.includes(told.type)) hearers[destination.id] = { opened: told.id, ended: null };
+    if (haveOneOutcome(told.type, event.type)) hearers[destination.id] = { ...before, ended: told.id };
+  }
+  return hearers;
+}
+
+const haveOneOutcome = (a: string, b: string) =>
+  [LOST_ENDS, KEPT_ENDS].some((ends) => ends.includes(a) && ends.includes(b));

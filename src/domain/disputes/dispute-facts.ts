@@ -1,0 +1,117 @@
+/** What the events of a payment provider say about one dispute, in the terms that the fold reads. */
+
+/**
+ * What a body says now, whatever its event is called: it is our move; an answer is filed; or how it ended. `CLOSED` is
+ * an end without loss (an inquiry that was closed, prevented, resolved by the network). `OTHER`: nothing of these.
+ */
+const FACT_STATUSES = [
+  'OPEN',
+  'ANSWERED',
+  'CANCELLED',
+  'CLOSED',
+  'ACCEPTED',
+  'EXPIRED',
+  'WON',
+  'LOST',
+  'OTHER',
+] as const;
+export type FactStatus = (typeof FACT_STATUSES)[number];
+
+/** From the question before a dispute to the last instance. */
+export const STAGES = ['inquiry', 'pre_dispute', 'dispute', 'pre_arbitration'] as const;
+
+/** Where a provider names no stage. */
+export const DEFAULT_STAGE = 'dispute';
+
+/**
+ * When an answer is due by a fact. `NONE`: the bank allows no answer. `ESTIMATED`: the provider states no time, and the
+ * policy's estimate counts from the creation of the dispute. `UNSTATED`: this body does not say.
+ */
+type DueDate = { kind: 'STATED'; at: number } | { kind: 'ESTIMATED' } | { kind: 'NONE' } | { kind: 'UNSTATED' };
+
+export interface DisputeFact {
+  eventId: string;
+  /** Milliseconds since 1970: when it happened, and when we heard of it. */
+  occurredAt: number;
+  receivedAt: number;
+  /** Null where the body names none, as Stripe's outcomes do: the newest stage by then. */
+  stage: string | null;
+  status: FactStatus;
+  /** How many answers were submitted by then, over all stages; null where the provider does not count. */
+  submissions: number | null;
+  /** When the dispute was made, by its body; milliseconds since 1970. */
+  createdAt: number | null;
+  due: DueDate;
+}
+
+/** What the sources read of a body; moments are ISO 8601. Stands in `Facts.dispute`. */
+export interface DisputeBody {
+  status: FactStatus;
+  stage: string | null;
+  submissions: number | null;
+  /** An answer was begun at the provider and not submitted. */
+  draft: boolean;
+  createdAt: string | null;
+  /** Whether the amount has left the account; null where the body does not say. */
+  moneyTaken: boolean | null;
+  /** When an answer is due: stated, not possible, counted by the policy, or not said. */
+  due: 'STATED' | 'NONE' | 'ESTIMATED' | 'UNSTATED';
+  dueAt: string | null;
+  /** The catalogue's type of the event where it is no news; null where its name states a state, as `created` does. */
+  quietType: string | null;
+  /** Set when it is planned: the other facts were looked at, and this is what people hear of it. Null until then. */
+  decided: { type: string | null; supersededBy: string | null } | null;
+}
+
+/** What a body says of a dispute, as the fold reads it. */
+export function disputeFactOf(
+  event: { eventId: string; occurredAt: string; receivedAt: string },
+  { status, stage, submissions, createdAt, due, dueAt }: DisputeBody,
+): DisputeFact {
+  const stated: DueDate = due === 'STATED' && dueAt !== null ? { kind: 'STATED', at: Date.parse(dueAt) } : UNSTATED;
+  return {
+    eventId: event.eventId,
+    occurredAt: Date.parse(event.occurredAt),
+    receivedAt: Date.parse(event.receivedAt),
+    stage,
+    status,
+    submissions,
+    createdAt: createdAt === null ? null : Date.parse(createdAt),
+    due: due === 'NONE' || due === 'ESTIMATED' ? { kind: due } : stated,
+  };
+}
+
+const UNSTATED: DueDate = { kind: 'UNSTATED' };
+
+/** How late in the life of a dispute a status stands: of two facts with one timestamp the later one holds. */
+const rankOf = ({ status }: DisputeFact) => (status === 'OTHER' ? -1 : FACT_STATUSES.indexOf(status));
+
+/** A total order by occurrence, so that one set of facts has one reading. */
+export const byOccurrence = (a: DisputeFact, b: DisputeFact) =>
+  a.occurredAt - b.occurredAt || rankOf(a) - rankOf(b) || (a.eventId < b.eventId ? -1 : a.eventId > b.eventId ? 1 : 0);
+
+/** The place of a stage among STAGES; one that we do not know stands with the ordinary dispute. */
+export function stageRank(stage: string): number {
+  const rank = (STAGES as readonly string[]).indexOf(stage);
+  return rank < 0 ? STAGES.indexOf(DEFAULT_STAGE) : rank;
+}
+
+const BY_TYPE: Readonly<Record<string, FactStatus>> = {
+  'dispute.opened': 'OPEN',
+  'dispute.challenged': 'ANSWERED',
+  'dispute.cancelled': 'CANCELLED',
+  'dispute.closed': 'CLOSED',
+  'dispute.accepted': 'ACCEPTED',
+  'dispute.expired': 'EXPIRED',
+  'dispute.won': 'WON',
+  'dispute.lost': 'LOST',
+};
+
+/** For kinds of sources whose events are named by the state: what a type of the catalogue says. */
+export const statusOfType = (type: string): FactStatus => BY_TYPE[type] ?? 'OTHER';
+
+/** The catalogue's type for a state; a mere update where it is none that people hear of. */
+export function typeOfStatus(status: FactStatus): string {
+  const [type] = Object.entries(BY_TYPE).find(([, one]) => one === status) ?? [];
+  return type ?? 'dispute.updated';
+}

@@ -1,0 +1,163 @@
+/**
+ * Folds all that is known of a dispute into one reading per stage (contract: the state decides, not the name of an event).
+ * A set of facts has one reading, whatever their order of arrival and however often each came.
+ *
+ * A stage NEEDS_RESPONSE from its first fact on until a fact says otherwise. An answer ends the clock. An end absorbs all
+ * that comes after it, but for CANCELLED: a later opening, by occurrence, asks anew. A later stage ends an earlier one that
+ * nobody had answered; the outcome of the later one is also that of an earlier one that was answered.
+ */
+import { byOccurrence, DEFAULT_STAGE, type DisputeFact, stageRank } from './dispute-facts.js';
+
+export interface Deadline {
+  /** Milliseconds since 1970. */
+  at: number;
+  estimated: boolean;
+  /** When we learned of it: reminders before that moment are no reminders. */
+  knownAt: number;
+}
+
+/** What the facts say of one stage. */
+export interface DisputeReading {
+  stage: string;
+  /** Null: nothing is known that people should hear of. */
+  state: 'NEEDS_RESPONSE' | 'RESPONDED' | 'WON' | 'LOST' | 'EXPIRED' | 'ACCEPTED' | 'CANCELLED' | 'CLOSED' | null;
+  /** The fact that asked; null where none of the facts does. */
+  openedBy: string | null;
+  /** The fact that answered or ended it; null while it needs a response. */
+  endedBy: string | null;
+  /** It ended because a later stage began: the question went on there. */
+  movedUp: boolean;
+  /** Two outcomes exclude each other (won and lost): worth a look at the provider's own page. */
+  contradictory: boolean;
+  deadline: Deadline | null;
+  /** The provider says that no answer is possible although it is our move. */
+  unanswerable: boolean;
+}
+
+const END_STATES = {
+  CLOSED: 'CLOSED',
+  ACCEPTED: 'ACCEPTED',
+  EXPIRED: 'EXPIRED',
+  WON: 'WON',
+  LOST: 'LOST',
+} as const;
+type EndStatus = keyof typeof END_STATES;
+const isEnd = ({ status }: DisputeFact): boolean => Object.hasOwn(END_STATES, status);
+
+interface StagedFact extends DisputeFact {
+  stage: string;
+}
+
+/**
+ * @param facts every fact of one dispute, in any order and as often as they came.
+ * @param answeredIn how long an answer may take by the policy where the provider states no time, milliseconds.
+ * @returns a reading for each stage that a fact is about, by stage.
+ */
+export function foldDispute(facts: readonly DisputeFact[], answeredIn: number): ReadonlyMap<string, DisputeReading> {
+  const unique = [...new Map(facts.map((fact) => [fact.eventId, fact])).values()].sort(byOccurrence);
+  const staged: StagedFact[] = [];
+  for (const fact of unique) staged.push({ ...fact, stage: stageOf(fact, [...staged, ...unique]) });
+  const stages = [...new Set(staged.map(({ stage }) => stage))];
+  return new Map(stages.map((stage) => [stage, foldStage(stage, staged, answeredIn)]));
+}
+
+/** Of a stage whose facts are about another one by what became known later, as those are that name none. */
+export function nothingAsked(stage: string): DisputeReading {
+  return {
+    ...{ stage, state: 'CLOSED', openedBy: null, endedBy: null, movedUp: true, contradictory: false },
+    ...{ deadline: null, unanswerable: false },
+  };
+}
+
+/**
+ * The stage of a fact that names none is the newest that had begun by then. Won and lost are words of a dispute, never of
+ * the question before it, whose opening may be all that has come so far.
+ */
+function stageOf({ stage, status, occurredAt }: DisputeFact, facts: readonly DisputeFact[]): string {
+  if (stage !== null) return stage;
+  const least = status === 'WON' || status === 'LOST' ? stageRank(DEFAULT_STAGE) : 0;
+  const begun = facts.flatMap((fact) => (fact.stage !== null && fact.occurredAt <= occurredAt ? [fact.stage] : []));
+  const [newest] = begun.filter((one) => stageRank(one) >= least).sort((a, b) => stageRank(b) - stageRank(a));
+  return newest ?? DEFAULT_STAGE;
+}
+
+/** `facts` are those of all stages, in the order of their occurrence. */
+function foldStage(stage: string, facts: readonly StagedFact[], answeredIn: number): DisputeReading {
+  const own = facts.filter((fact) => fact.stage === stage);
+  const begun = own[0]?.occurredAt ?? 0;
+  const about = facts.filter((fact) => fact.stage === stage || fact.occurredAt > begun);
+  // At a later stage the question is another one: this one is not asked any more.
+  const later = facts.find((fact) => stageRank(fact.stage) > stageRank(stage) && fact.occurredAt >= begun);
+  const ownEnds = own.filter(isEnd);
+  const cancelled = (later ? own : about).findLast(({ status }) => status === 'CANCELLED');
+  const reopening = cancelled && own.find((one) => one.status === 'OPEN' && one.occurredAt > cancelled.occurredAt);
+  const asked = reopening ? own.filter(({ occurredAt }) => occurredAt >= reopening.occurredAt) : own;
+  const answer = asked.find((fact) => isAnswered(fact, asked, facts));
+  const movedUp = later !== undefined && !answer;
+  const ends = ownEnds.length > 0 || movedUp ? ownEnds : about.filter(isEnd);
+  const statuses = new Set(ends.map(({ status }) => status));
+  const base = {
+    stage,
+    openedBy: asked.find(({ status }) => status === 'OPEN')?.eventId ?? null,
+    movedUp: false,
+    contradictory: statuses.has('WON') && statuses.has('LOST'),
+    deadline: deadlineOf(asked, facts, answeredIn),
+    unanswerable: isUnanswerable(asked),
+  };
+  const end = ends.at(-1);
+  if (end) return { ...base, state: END_STATES[end.status as EndStatus], endedBy: end.eventId };
+  if (cancelled && !reopening) return { ...base, state: 'CANCELLED', endedBy: cancelled.eventId };
+  if (answer) return { ...base, state: 'RESPONDED', endedBy: answer.eventId };
+  if (movedUp) return { ...base, state: 'CLOSED', endedBy: later.eventId, movedUp: true };
+  return { ...base, state: base.openedBy === null ? null : 'NEEDS_RESPONSE', endedBy: null };
+}
+
+/**
+ * An answer is filed where the provider says so, or counts more submissions than the questions before had: an appeal
+ * begins with the answers of the dispute, and needs one of its own.
+ */
+function isAnswered(fact: StagedFact, asked: readonly StagedFact[], facts: readonly StagedFact[]): boolean {
+  if (fact.status === 'ANSWERED') return true;
+  if (fact.status !== 'OPEN' || !fact.submissions) return false;
+  const first = asked[0] as StagedFact;
+  const before = facts.filter(({ stage }) => stageRank(stage) < stageRank(fact.stage));
+  const earlier = facts.filter(({ stage, occurredAt }) => stage === fact.stage && occurredAt < first.occurredAt);
+  const beginning = stageRank(fact.stage) > stageRank(DEFAULT_STAGE) ? [first] : [];
+  const counts = [...before, ...earlier, ...beginning].map(({ submissions }) => submissions ?? 0);
+  return fact.submissions > Math.max(0, ...counts);
+}
+
+function isUnanswerable(asked: readonly StagedFact[]): boolean {
+  const said = asked.filter(({ status, due }) => status === 'OPEN' && due.kind !== 'UNSTATED');
+  return said.at(-1)?.due.kind === 'NONE';
+}
+
+/** The newest word on it; what a provider states outranks what we estimate. Only who has to move is given time. */
+function deadlineOf(asked: readonly StagedFact[], facts: readonly StagedFact[], answeredIn: number): Deadline | null {
+  if (isUnanswerable(asked)) return null;
+  const open = asked.filter(({ status }) => status === 'OPEN');
+  const stated = open.flatMap(({ due, receivedAt }) => (due.kind === 'STATED' ? [{ at: due.at, receivedAt }] : []));
+  const newest = stated.at(-1);
+  if (newest) {
+    const same = stated.filter(({ at }) => at === newest.at);
+    return { at: newest.at, estimated: false, knownAt: Math.min(...same.map(({ receivedAt }) => receivedAt)) };
+  }
+  const estimating = open.filter(({ due }) => due.kind === 'ESTIMATED');
+  const last = estimating.at(-1);
+  if (!last) return null;
+  const knownAt = Math.min(...estimating.map(({ receivedAt }) => receivedAt));
+  return { at: clockStart(last, asked, facts) + answeredIn, estimated: true, knownAt };
+}
+
+/**
+ * From when on an estimate counts: from the creation of the dispute; where an earlier question had the same creation, or
+ * the dispute was cancelled since, from the first event of this question.
+ */
+function clockStart(fact: StagedFact, asked: readonly StagedFact[], facts: readonly StagedFact[]): number {
+  const first = (asked[0] as StagedFact).occurredAt;
+  const { createdAt, stage } = fact;
+  if (createdAt === null) return first;
+  const lower = facts.some((one) => stageRank(one.stage) < stageRank(stage) && one.createdAt === createdAt);
+  const before = facts.some((one) => one.stage === stage && one.occurredAt < first && one.status === 'CANCELLED');
+  return lower || (before && createdAt < first) ? Math.max(first, createdAt) : createdAt;
+}

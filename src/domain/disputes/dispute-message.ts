@@ -1,0 +1,97 @@
+/** What people hear of an event about a dispute: the transition that became known by it, whatever its name. */
+import type { DisputeFact } from './dispute-facts.js';
+import { type DisputeReading, foldDispute } from './dispute-fold.js';
+
+/** The catalogue's type for each transition. */
+export const DISPUTE_MESSAGES = {
+  NEEDS_RESPONSE: 'dispute.opened',
+  RESPONDED: 'dispute.challenged',
+  WON: 'dispute.won',
+  LOST: 'dispute.lost',
+  EXPIRED: 'dispute.expired',
+  ACCEPTED: 'dispute.accepted',
+  CANCELLED: 'dispute.cancelled',
+  CLOSED: 'dispute.closed',
+} as const satisfies Record<NonNullable<DisputeReading['state']>, string>;
+
+/** The messages that say how a dispute ended, by what became of the money. */
+export const LOST_ENDS: readonly string[] = [
+  DISPUTE_MESSAGES.ACCEPTED,
+  DISPUTE_MESSAGES.EXPIRED,
+  DISPUTE_MESSAGES.LOST,
+];
+export const KEPT_ENDS: readonly string[] = [DISPUTE_MESSAGES.CANCELLED, DISPUTE_MESSAGES.CLOSED, DISPUTE_MESSAGES.WON];
+
+export const DEADLINE_MOVED = 'dispute.deadline_moved';
+
+/** The messages by which people hear that a dispute is open. */
+export const SAYS_OPEN: readonly string[] = [
+  DISPUTE_MESSAGES.NEEDS_RESPONSE,
+  DEADLINE_MOVED,
+  'dispute.reminder',
+  'dispute.deadline_passed',
+];
+
+/** The messages that whoever was told that a dispute is open is told, whatever else they hear of. */
+export const FOLLOW_UPS: readonly string[] = [DISPUTE_MESSAGES.RESPONDED, DEADLINE_MOVED, ...LOST_ENDS, ...KEPT_ENDS];
+
+export interface DisputeMessage {
+  /** The catalogue's type; null: nothing became known that people should hear of. */
+  type: string | null;
+  /** The stage that the event is about, as it is read now. */
+  reading: DisputeReading;
+  /** The fact that had said it before, or that has overtaken it; null where the event is news, or a mere update. */
+  supersededBy: string | null;
+}
+
+/**
+ * @param known the facts of this dispute that people have been told of already.
+ * @param fact the one that is told now; told twice, it is silent.
+ * @param answeredIn see `foldDispute`.
+ */
+export function messageOf(known: readonly DisputeFact[], fact: DisputeFact, answeredIn: number): DisputeMessage {
+  const before = foldDispute(known, answeredIn);
+  const after = foldDispute([...known, fact], answeredIn);
+  // The stage of the fact first; where it changes nothing, one that it ended or opened again.
+  const readings = [...after.values()].sort((a, b) => Number(isAbout(b, fact)) - Number(isAbout(a, fact)));
+  const own = ownReading(readings, fact);
+  for (const reading of readings) {
+    const type = transitionType(before.get(reading.stage), reading, fact);
+    if (type !== null) return { type, reading, supersededBy: null };
+  }
+  const said = fact.status === 'OTHER' ? null : (own.endedBy ?? own.openedBy);
+  return { type: null, reading: own, supersededBy: said === fact.eventId ? null : said };
+}
+
+const isAbout = (reading: DisputeReading, { stage, eventId }: DisputeFact) =>
+  stage === null ? reading.endedBy === eventId || reading.openedBy === eventId : reading.stage === stage;
+
+function ownReading(readings: readonly DisputeReading[], fact: DisputeFact): DisputeReading {
+  return readings.find((reading) => isAbout(reading, fact)) ?? (readings[0] as DisputeReading);
+}
+
+function transitionType(
+  before: DisputeReading | undefined,
+  after: DisputeReading,
+  { eventId, receivedAt }: DisputeFact,
+): string | null {
+  const { state, endedBy } = after;
+  if (state === null) return null;
+  if (state !== before?.state) {
+    // What was told already is not told again because another stage of it became known, unless that one was told as open.
+    const isOpen = before?.state === 'NEEDS_RESPONSE' || before?.state === 'RESPONDED';
+    if (state !== 'NEEDS_RESPONSE' && endedBy !== eventId && !isOpen) return null;
+    // A stage that moved up is told as the opening of the next one.
+    if (after.movedUp) return null;
+    return DISPUTE_MESSAGES[state];
+  }
+  return state === 'NEEDS_RESPONSE' && isNearer(before, after, receivedAt) ? DEADLINE_MOVED : null;
+}
+
+/** Whether the deadline moved nearer by more than a quarter of the time that was left at `now` (ms since 1970). */
+function isNearer(before: DisputeReading | undefined, after: DisputeReading, now: number): boolean {
+  const [was, is] = [before?.deadline, after.deadline];
+  if (!was || !is || is.at >= was.at) return false;
+  const left = was.at - now;
+  return left > 0 && was.at - is.at > left / 4;
+}

@@ -1,0 +1,52 @@
+/** The families of Dodo's bodies: how each is recognised, and where its id and amount stand. */
+import type { BodyFamily } from '../unreadable.js';
+
+export interface DodoFamily extends BodyFamily {
+  /** The field with the id of the thing. */
+  entity: string;
+  /** The field with its amount of money, or of credits. */
+  amount?: string;
+  credits?: string;
+}
+
+const CREDIT_BALANCE: DodoFamily = {
+  word: 'CreditBalanceLow',
+  own: ['threshold_amount', 'threshold_percent', 'available_balance'],
+  entity: 'id',
+};
+
+/** By the first word of the event's name. */
+const FAMILIES = new Map<string, DodoFamily>([
+  ['payment', { word: 'Payment', own: ['total_amount', 'product_cart'], entity: 'payment_id', amount: 'total_amount' }],
+  ['refund', { word: 'Refund', own: ['refund_id', 'is_partial'], entity: 'refund_id', amount: 'amount' }],
+  ['dispute', { word: 'Dispute', own: ['dispute_id', 'dispute_status'], entity: 'dispute_id', amount: 'amount' }],
+  [
+    'subscription',
+    {
+      word: 'Subscription',
+      own: ['recurring_pre_tax_amount', 'next_billing_date'],
+      entity: 'subscription_id',
+      amount: 'recurring_pre_tax_amount',
+    },
+  ],
+  ['license_key', { word: 'LicenseKey', own: ['key', 'instances_count'], entity: 'id' }],
+  ['payout', { word: 'Payout', own: ['payout_id', 'payout_document_url'], entity: 'payout_id', amount: 'amount' }],
+  [
+    'credit',
+    { word: 'CreditLedgerEntry', own: ['transaction_type', 'balance_after'], entity: 'id', credits: 'amount' },
+  ],
+  [
+    'abandoned_checkout',
+    { word: 'AbandonedCheckout', own: ['abandoned_at', 'abandonment_reason'], entity: 'payment_id' },
+  ],
+  ['dunning', { word: 'DunningAttempt', own: ['trigger_state'], entity: 'subscription_id' }],
+  ['entitlement_grant', { word: 'EntitlementGrant', own: ['entitlement_id', 'integration_type'], entity: 'id' }],
+]);
+
+export const DODO_FAMILIES: readonly DodoFamily[] = [...FAMILIES.values(), CREDIT_BALANCE];
+
+/** Null where we know no such family. */
+export function dodoFamilyOf(eventName: string): DodoFamily | null {
+  if (eventName === 'credit.balance_low') return CREDIT_BALANCE;
+  return FAMILIES.get(eventName.split('.')[0] ?? '') ?? null;
+}

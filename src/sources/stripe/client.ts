@@ -1,0 +1,17 @@
+/** Stripe's own client, with limits of time and without retries. */
+import Stripe from 'stripe';
+import { fetchWithin, TIMEOUT_MS } from '../provider-api.js';
+
+/** @param timeoutMs of one call */
+export function openStripe(key: string, baseUrl: string, timeoutMs = TIMEOUT_MS): Stripe {
+  const { protocol, hostname, port } = new URL(baseUrl);
+  return new Stripe(key, {
+    host: hostname,
+    port: port || (protocol === 'http:' ? 80 : 443),
+    protocol: protocol === 'http:' ? 'http' : 'https',
+    maxNetworkRetries: 0,
+    timeout: timeoutMs,
+    httpClient: Stripe.createFetchHttpClient(fetchWithin(timeoutMs)),
+    telemetry: false,
+  });
+}

@@ -1,0 +1,69 @@
+/** What a dispute of Stripe says, whatever the event is called: https://docs.stripe.com/api/disputes/object#dispute_object-status */
+import type { DisputeBody, FactStatus } from '../../domain/disputes/dispute-facts.js';
+import * as read from '../body-fields.js';
+
+/** Stripe adds new ones: those end as the ones that we know. */
+const STATUSES: Readonly<Record<string, FactStatus>> = {
+  needs_response: 'OPEN',
+  warning_needs_response: 'OPEN',
+  appeal_needs_response: 'OPEN',
+  under_review: 'ANSWERED',
+  warning_under_review: 'ANSWERED',
+  appeal_under_review: 'ANSWERED',
+  warning_closed: 'CLOSED',
+  prevented: 'CLOSED',
+  won: 'WON',
+  lost: 'LOST',
+};
+
+/** For a body without a status that we know: what the event's name says. A mere update says nothing. */
+const BY_NAME: Readonly<Record<string, FactStatus>> = {
+  'charge.dispute.created': 'OPEN',
+  'charge.dispute.closed': 'CLOSED',
+};
+
+function statusOf(name: string, said: string | null): FactStatus {
+  if (said !== null && Object.hasOwn(STATUSES, said)) return STATUSES[said] as FactStatus;
+  if (said?.endsWith('needs_response')) return 'OPEN';
+  if (said?.endsWith('under_review')) return 'ANSWERED';
+  return BY_NAME[name] ?? 'OTHER';
+}
+
+/** Names that say that something changed, and not what became of the dispute. */
+const QUIET_TYPES: Readonly<Record<string, string>> = {
+  'charge.dispute.updated': 'dispute.updated',
+  'charge.dispute.funds_withdrawn': 'dispute.funds_withdrawn',
+  'charge.dispute.funds_reinstated': 'dispute.funds_reinstated',
+};
+
+export function disputeBody(name: string, object: read.Json): DisputeBody {
+  const said = read.text(object, 'status');
+  const submissions = read.integer(object, 'evidence_details.submission_count');
+  return {
+    status: statusOf(name, said),
+    stage: stageOf(said),
+    submissions: submissions === null ? null : Number(submissions),
+    draft: read.flag(object, 'evidence_details.has_evidence') === true && submissions === 0n,
+    moneyTaken: said === null ? null : !said.startsWith('warning_'),
+    createdAt: read.instant(object, 'created'),
+    ...dueOf(object),
+    quietType: QUIET_TYPES[name] ?? null,
+    decided: null,
+  };
+}
+
+/** In Dodo's words, with `inquiry` for the question before a dispute, in which no money has moved. Outcomes name none. */
+function stageOf(status: string | null): string | null {
+  if (status === null || ['won', 'lost', 'prevented'].includes(status)) return null;
+  if (status.startsWith('warning_')) return 'inquiry';
+  return status.startsWith('appeal_') ? 'pre_arbitration' : 'dispute';
+}
+
+/** `due_by` 0 or null: the bank allows no answer. API versions of 2014 have `evidence_due_by`; a body with neither says nothing. */
+function dueOf(object: read.Json): Pick<DisputeBody, 'due' | 'dueAt'> {
+  const dueAt = read.instant(object, 'evidence_details.due_by', 'evidence_due_by');
+  if (dueAt !== null) return { due: 'STATED', dueAt };
+  const details = read.object(object, 'evidence_details');
+  const stated = Object.hasOwn(details, 'due_by') || Object.hasOwn(object, 'evidence_due_by');
+  return { due: stated ? 'NONE' : 'UNSTATED', dueAt: null };
+}

@@ -1,0 +1,19 @@
+/** The objects that Stripe's events carry, and what each is recognised by. */
+import type { BodyFamily } from '../unreadable.js';
+
+const FAMILIES: readonly (readonly [prefix: string, family: BodyFamily])[] = [
+  ['payment_intent.', { word: 'payment_intent', own: ['amount_received', 'last_payment_error', 'latest_charge'] }],
+  ['invoice.', { word: 'invoice', own: ['amount_due', 'amount_remaining', 'hosted_invoice_url'] }],
+  ['charge.dispute.', { word: 'dispute', own: ['evidence_details', 'evidence', 'evidence_due_by'] }],
+  ['charge.', { word: 'charge', own: ['amount_refunded', 'amount_captured'] }],
+  ['refund.', { word: 'refund', own: ['destination_details', 'failure_balance_transaction'] }],
+  ['customer.subscription.', { word: 'subscription', own: ['items', 'billing_cycle_anchor', 'start_date'] }],
+  ['payout.', { word: 'payout', own: ['arrival_date', 'automatic'] }],
+];
+
+export const STRIPE_FAMILIES: readonly BodyFamily[] = FAMILIES.map(([, family]) => family);
+
+/** Null where we know no such family. */
+export function stripeFamilyOf(eventName: string): BodyFamily | null {
+  return FAMILIES.find(([prefix]) => eventName.startsWith(prefix))?.[1] ?? null;
+}

@@ -1,0 +1,91 @@
+/** Errors are said in the language of the request, by every way that they leave; what names them for programs stays. */
+import { createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import { addBusiness, createDatabase, type TestDatabase } from '../support/database.js';
+import { GraphqlClient } from '../support/graphql.js';
+import { type Program, startProgram } from '../support/program.js';
+
+let database: TestDatabase;
+let program: Program;
+let client: GraphqlClient;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  program = await startProgram(database);
+  client = await GraphqlClient.of(program, await addBusiness(database.dataSource));
+});
+
+afterAll(async () => {
+  await program?.stop();
+  await database?.drop();
+});
+
+class FrenchSocket extends WebSocket {
+  constructor(url: string, protocols: string[]) {
+    super(url, protocols, { headers: { 'accept-language': 'fr' } });
+  }
+}
+
+async function errorsOf(query: string, variables: Record<string, unknown> = {}, language = 'de-CH,de;q=0.9') {
+  const headers = {
+    'content-type': 'application/json',
+    'accept-language': language,
+    authorization: `Bearer ${client.key}`,
+  };
+  const body = JSON.stringify({ query, variables });
+  const answer = await fetch(`${program.url}/graphql`, { method: 'POST', headers, body });
+  const { errors } = (await answer.json()) as { errors: { message: string; extensions: Record<string, unknown> }[] };
+  return errors;
+}
+
+const ADD = 'mutation ($input: AddRecipientInput!) { addRecipient(input: $input) { recipient { id } } }';
+
+describe('An error', () => {
+  it('of a field is German for who reads German, and its code and field are the same for all', async () => {
+    const query = '{ disputeStats(months: 99) { month } }';
+    const extensions = { code: 'BAD_USER_INPUT', field: 'months' };
+    expect(await errorsOf(query)).toEqual([
+      expect.objectContaining({ message: 'Gezählt werden 1 bis 24 Monate.', extensions }),
+    ]);
+    expect(await errorsOf(query, {}, 'en')).toEqual([
+      expect.objectContaining({ message: 'Between 1 and 24 months are counted.', extensions }),
+    ]);
+  });
+
+  it('of what is not there names it in that language', async () => {
+    const [error] = await errorsOf('mutation { removeRecipient(input: { id: "rcp_no" }) { id } }');
+    expect(error?.message).toMatch(/^Es gibt keine Person rcp_no\.$/);
+    expect(error?.extensions).toEqual({ code: 'NOT_FOUND' });
+  });
+
+  it('of several rules of one input names each, with its bounds', async () => {
+    const [error] = await errorsOf(ADD, { input: { name: ' '.repeat(201), roles: ['OWNER', 'OWNER'] } });
+    expect(error?.message).toContain('name hat 1 bis 200 Zeichen.');
+    expect(error?.message).toContain('name darf nicht leer sein.');
+    expect(error?.message).toContain('roles nennt denselben Eintrag zweimal.');
+    expect(error?.extensions).toEqual({ code: 'BAD_USER_INPUT', field: 'name' });
+  });
+
+  it('of a limit is in that language over a socket too', async () => {
+    const socket = createClient({
+      url: `${program.url.replace('http', 'ws')}/graphql`,
+      webSocketImpl: FrenchSocket,
+      connectionParams: { authorization: `Bearer ${client.key}` },
+    });
+    const answers: unknown[] = [];
+    for await (const answer of socket.iterate({ query: '{ disputeStats(months: 99) { month } }' }))
+      answers.push(answer);
+    await socket.dispose();
+    expect(answers).toMatchObject([
+      { errors: [{ message: 'De 1 à 24 mois sont comptés.', extensions: { field: 'months' } }] },
+    ]);
+    expect(JSON.stringify(answers)).not.toContain('reason');
+  });
+
+  it('of a sign-in too', async () => {
+    const headers = { 'content-type': 'application/json', 'accept-language': 'it' };
+    const answer = await fetch(`${program.url}/session`, { method: 'POST', headers, body: '{}' });
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain('Invii JSON con la sua chiave API');
+  });
+});

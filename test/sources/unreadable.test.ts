@@ -1,0 +1,47 @@
+// Bodies that do not carry their type are kept and told to nobody as a fact.
+import { type Body, dodo, generic, sample, stripe } from './sample-bodies.js';
+
+const NOTHING = [null, undefined, 'text', 7, [], {}];
+
+describe('A body that does not carry its type', () => {
+  it.each(NOTHING)('has no object: %j', (object) => {
+    expect(dodo({ ...sample('dodo.payment.succeeded'), data: object }).facts.unreadable).toBe('NO_OBJECT');
+    const body = { ...sample('stripe.payment_intent.succeeded'), data: { object } };
+    expect(stripe(body).facts.unreadable).toBe('NO_OBJECT');
+    expect(generic({ type: 'payment.succeeded', data: object }).facts.unreadable).toBe('NO_OBJECT');
+  });
+
+  const names = ['payment.succeeded', 'refund.succeeded', 'dispute.opened', 'subscription.active', 'payout.created'];
+  const pairs = names.flatMap((type) => names.flatMap((other) => (other === type ? [] : [[type, other]])));
+  it.each(pairs)('is of another family at Dodo: %s over %s', (type, other) => {
+    const { data } = sample(`dodo.${other}`);
+    const { payload_type: _word, ...withoutWord } = data;
+    for (const body of [data, withoutWord]) {
+      const event = dodo({ ...sample(`dodo.${type}`), data: body });
+      expect(event).toMatchObject({ type, entityId: null, facts: { unreadable: 'OTHER_FAMILY', amount: null } });
+    }
+  });
+
+  const events = ['payment_intent.succeeded', 'invoice.payment_failed', 'charge.dispute.created', 'payout.paid'];
+  const crossed = events.flatMap((type) => events.flatMap((other) => (other === type ? [] : [[type, other]])));
+  it.each(crossed)('is of another family at Stripe: %s over %s', (type, other) => {
+    const { data } = sample(`stripe.${other}`);
+    const { object: _word, ...withoutWord } = data.object as Body;
+    for (const object of [data.object, withoutWord]) {
+      const event = stripe({ ...sample(`stripe.${type}`), data: { object } });
+      expect(event).toMatchObject({ entityId: null, facts: { unreadable: 'OTHER_FAMILY', amount: null } });
+    }
+  });
+
+  it('is none where an older body lacks the word, or fields that we know', () => {
+    expect(dodo({ ...sample('dodo.refund.failed'), data: { payment_id: 'pay_1' } }).facts.unreadable).toBeNull();
+    const { object: _word, ...dispute } = sample('stripe.charge.dispute.created').data.object as Body;
+    expect(
+      stripe({ ...sample('stripe.charge.dispute.created'), data: { object: dispute } }).facts.unreadable,
+    ).toBeNull();
+    expect(stripe({ type: 'customer.created', data: { object: null } }).facts.unreadable).toBeNull();
+    expect(
+      dodo({ type: 'dispute.opened', data: { dispute_id: 'dp_1', payload_type: 'News' } }).facts.unreadable,
+    ).toBeNull();
+  });
+});
