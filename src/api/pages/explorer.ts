@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { getDistDirectory, renderAltair } from 'altair-static';
 import type { FastifyInstance } from 'fastify';
-import { contentPolicy } from '../pages/security-headers.js';
+import { contentPolicy } from './security-headers.js';
 
 const FIRST_QUERY = `# Put your API key into "Auth" above: Bearer token, toc_…
 {
