@@ -92,6 +92,7 @@ interface Running {
   config: Config;
   mailbox: Mailbox;
   places: Places;
+  log: Logger;
 }
 
 async function run(
@@ -120,10 +121,16 @@ async function run(
   const worker = await step('Worker', () => startWorker({ config, dataSource, log, publish }));
   started.add(() => worker.stop());
   endWith(worker);
-  const places: Places = { web: publicUrl, temporal: temporal.uiUrl, adminKey: kept.adminKey, sources: [] };
+  const places: Places = {
+    web: publicUrl,
+    local: ownUrl(env),
+    temporal: temporal.uiUrl,
+    adminKey: kept.adminKey,
+    sources: [],
+  };
   const api = await step('API', () => listen(env, dataDir, { config, dataSource, mailbox, places, worker, bus, log }));
   started.add(() => api.close());
-  return { api, dataSource, config, mailbox, places };
+  return { api, dataSource, config, mailbox, places, log };
 }
 
 /** If the worker dies, the process ends: an API alone would accept events that nobody delivers. */
@@ -155,6 +162,7 @@ async function listen(env: Environment, dataDir: string, parts: Listening): Prom
     slackFile: join(dataDir, 'slack.jsonl'),
     pushFile: join(dataDir, 'push.jsonl'),
     links,
+    url: ownUrl(env),
     places: () => welcome.links(places),
   });
   await api.app.listen(env.PORT, env.HOST ?? '127.0.0.1');
@@ -214,7 +222,7 @@ async function prepareSettings(dataDir: string, env: Environment): Promise<Local
 async function greet(running: Running, env: Environment, kept: LocalSettings): Promise<void> {
   const { api, dataSource, places, config } = running;
   if (env.TOCSIN_DEMO && !(await findFirstBusiness(dataSource))) await firstRun(running, env);
-  await letOperatorIn(dataSource, api.app.get(CredentialStore), kept.adminKey);
+  await letOperatorIn(dataSource, api.app.get(CredentialStore), kept.adminKey, running.log);
   places.sources = await welcome.sources(dataSource, config);
 }
 

@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   const dataSource = await connectSystem(config.databaseUrl, config.poolSize);
   const bus = new NotifyBus(dataSource, config.databaseUrl, log);
   const api = await createApi({ config, dataSource, relayNudge: new RemoteRelayNudge(dataSource, log), bus, log });
-  if (env.TOCSIN_ADMIN_KEY) await letOperatorIn(dataSource, api.app.get(CredentialStore), env.TOCSIN_ADMIN_KEY);
+  if (env.TOCSIN_ADMIN_KEY) await letOperatorIn(dataSource, api.app.get(CredentialStore), env.TOCSIN_ADMIN_KEY, log);
   await api.app.listen(env.PORT, env.HOST ?? '0.0.0.0');
   for (const { setting, effect } of config.shortcomings) log.warn({ code: 'NOT_SET_UP', setting }, effect);
   log.info({ code: 'READY', port: env.PORT }, 'the API is ready');

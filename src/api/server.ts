@@ -18,11 +18,12 @@ import { limitStrangers } from './auth/admission.js';
 import { Authenticator } from './auth/authenticator.js';
 import { RateLimits } from './auth/rate-limits.js';
 import { DisputeService } from './disputes/dispute.service.js';
-import { explorerRoutes } from './graphql/explorer.js';
 import { invalidInput } from './graphql/invalid-input.js';
 import { nestLog } from './nest-log.js';
 import { disputeLinkRoutes } from './pages/dispute-link.route.js';
+import { explorerRoutes } from './pages/explorer.js';
 import { pushWorkerRoutes } from './pages/push-worker.js';
+import { securityHeaders } from './pages/security-headers.js';
 import { unsubscribeRoutes } from './pages/unsubscribe.route.js';
 import type { PlatformDeps } from './platform.module.js';
 import { UnsubscribeService } from './preferences/unsubscribe.service.js';
@@ -135,6 +136,7 @@ async function registerRoutes(
   fastify.addHook('preHandler', (_request, reply, done) =>
     asTenant({ businessId: null, gone: goneOf(reply.raw) }, done),
   );
+  await fastify.register(securityHeaders, { publicUrl: config.publicUrl });
   await fastify.register(webhookRoutes, { sources, inbox, rejected, limits, log });
   await fastify.register(deliveryReceiptRoutes, { receipts, keys: config.receiptKeys, limits, log });
   await fastify.register(unsubscribeRoutes, { box, unsubscribes, limits, log });

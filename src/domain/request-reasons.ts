@@ -41,6 +41,8 @@ export interface RequestReasons {
   TOO_MANY_STRANGERS: None;
   SOCKET_FULL: { most: number };
   LOGIN_KEYS_AWAY: None;
+  TOKEN_LASTS_TOO_LONG: { hours: number };
+  TOKEN_SUBJECT_TOO_LONG: { most: number };
   NO_CUSTOMER_EMAIL: { type: string; known: string };
   BRAND_NAME_LENGTH: None;
   NOT_A_COLOR: { text: string; example: string };

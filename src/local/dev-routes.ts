@@ -1,5 +1,4 @@
 /** What only the local run serves: the overview, event pages, the mailbox and the stand-ins for Slack and FCM. */
-import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { DataSource } from 'typeorm';
 import { attemptsOfDeliveries } from '../api/deliveries/delivery.loader.js';
@@ -11,8 +10,11 @@ import { Event } from '../core/ingest/event.entity.js';
 import { ENGLISH } from '../i18n/labels.js';
 import type { TemporalLinks } from '../temporal/links.js';
 import { eventPage, type OverviewLinks, overviewPage } from './event-page.js';
+import { localOnly } from './local-only.js';
 import type { Mailbox } from './mailbox.js';
 import { mailListPage, mailPage } from './mailbox-page.js';
+import { PAGE_POLICY } from './page-frame.js';
+import { PostFile } from './post-file.js';
 import { PUSH_STAND_IN } from './push.js';
 import { type CapturedPush, pushPage } from './push-page.js';
 import { type SlackPost, slackPage } from './slack-page.js';
@@ -20,6 +22,8 @@ import { type SlackPost, slackPage } from './slack-page.js';
 export interface DevNeeds {
   dataSource: DataSource;
   mailbox: Mailbox;
+  /** Where this program listens on this machine. */
+  url: string;
   /** Where posts to the Slack stand-in are kept, one JSON per line. */
   slackFile: string;
   /** The same for the stand-in for FCM. */
@@ -30,14 +34,18 @@ export interface DevNeeds {
 
 /** The path of the stand-in for Slack's incoming webhook; a name after it is that of the channel. */
 export const SLACK_HOOK = '/dev/slack/hook';
-const KEPT_POSTS = 200;
+/** Of one post to a stand-in; what user's code makes is smaller. */
+const POST_BYTES = 512 * 1024;
 
 export async function devRoutes(fastify: FastifyInstance, needs: DevNeeds): Promise<void> {
-  const { mailbox, slackFile, pushFile } = needs;
+  const { mailbox, pushFile } = needs;
+  const slackPosts = new PostFile<SlackPost>(needs.slackFile);
+  fastify.addHook('onRequest', localOnly(needs.url));
   const page = (reply: FastifyReply, html: string | null) =>
     reply
       .code(html ? 200 : 404)
       .type('text/html; charset=utf-8')
+      .header('content-security-policy', PAGE_POLICY)
       .send(html ?? 'There is nothing here. <a href="/">Overview</a>');
   fastify.get('/', async (_request, reply) => page(reply, await overview(needs)));
   fastify.get<{ Params: { id: string } }>('/events/:id', async (request, reply) =>
@@ -48,38 +56,26 @@ export async function devRoutes(fastify: FastifyInstance, needs: DevNeeds): Prom
     const mail = await mailbox.read(request.params.id);
     return page(reply, mail && mailPage(mail));
   });
-  fastify.get('/dev/slack', async (_request, reply) =>
-    page(reply, slackPage((await readPosts<SlackPost>(slackFile)).reverse())),
-  );
-  fastify.post(`${SLACK_HOOK}/:channel?`, async (request, reply) => {
-    const post: SlackPost = { at: new Date().toISOString(), url: request.url, body: request.body };
-    await appendFile(slackFile, `${JSON.stringify(post)}\n`);
+  fastify.get('/dev/slack', async (_request, reply) => page(reply, slackPage(await slackPosts.newest())));
+  fastify.post(`${SLACK_HOOK}/:channel?`, { bodyLimit: POST_BYTES }, async (request, reply) => {
+    await slackPosts.add({ at: new Date().toISOString(), url: request.url, body: request.body });
     return reply.type('text/plain').send('ok');
   });
-  fastify.get(PUSH_STAND_IN, async (_request, reply) =>
-    page(reply, pushPage((await readPosts<CapturedPush>(pushFile)).reverse())),
-  );
-  await fastify.register(standInForFcm, { pushFile });
+  const pushes = new PostFile<CapturedPush>(pushFile);
+  fastify.get(PUSH_STAND_IN, async (_request, reply) => page(reply, pushPage(await pushes.newest())));
+  await fastify.register(standInForFcm, { pushes });
 }
 
 /** Google's token endpoint and the one call of FCM (`::` is a colon). */
-async function standInForFcm(fastify: FastifyInstance, { pushFile }: Pick<DevNeeds, 'pushFile'>): Promise<void> {
+async function standInForFcm(fastify: FastifyInstance, parts: { pushes: PostFile<CapturedPush> }): Promise<void> {
   const form = 'application/x-www-form-urlencoded';
   if (!fastify.hasContentTypeParser(form))
     fastify.addContentTypeParser(form, { parseAs: 'string' }, (_request, body, done) => done(null, body));
   fastify.post(`${PUSH_STAND_IN}/token`, async () => ({ access_token: 'local', expires_in: 3_600 }));
-  fastify.post(`${PUSH_STAND_IN}/v1/projects/local/messages::send`, async (request) => {
-    const push: CapturedPush = { at: new Date().toISOString(), body: request.body };
-    await appendFile(pushFile, `${JSON.stringify(push)}\n`);
+  fastify.post(`${PUSH_STAND_IN}/v1/projects/local/messages::send`, { bodyLimit: POST_BYTES }, async (request) => {
+    await parts.pushes.add({ at: new Date().toISOString(), body: request.body });
     return { name: 'captured, see /dev/push' };
   });
-}
-
-/** The newest posts, oldest first; the file is cut to them on the way. */
-async function readPosts<Post>(file: string): Promise<Post[]> {
-  const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n').filter(Boolean);
-  if (lines.length > KEPT_POSTS * 2) await writeFile(file, `${lines.slice(-KEPT_POSTS).join('\n')}\n`);
-  return lines.slice(-KEPT_POSTS).map((line) => JSON.parse(line) as Post);
 }
 
 async function overview({ dataSource, places }: DevNeeds): Promise<string> {

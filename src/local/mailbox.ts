@@ -1,6 +1,6 @@
 // The local mailbox: a real SMTP server that delivers to nobody and keeps each mail as an .eml file.
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import PostalMime, { type Address } from 'postal-mime';
@@ -10,6 +10,8 @@ import { LocalError } from './steps.js';
 const MAX_MAIL_BYTES = 10 * 1024 * 1024;
 const KEPT_MAILS = 500;
 const CLOSE_WAIT_MS = 1_000;
+const OWNER_ONLY = 0o600;
+const OWNER_ONLY_FOLDER = 0o700;
 const ID = /^[0-9a-z]{9}-[0-9a-f]{8}$/;
 
 /** One line of the list of mails. */
@@ -55,6 +57,8 @@ export interface Mailbox {
 export async function startMailbox(options: { dir: string; port?: number }): Promise<Mailbox> {
   const { dir } = options;
   await mkdir(dir, { recursive: true });
+  // Customers' names and links that need no login, also in mails of an earlier version.
+  await chmod(dir, OWNER_ONLY_FOLDER);
   const server = new SMTPServer({
     banner: 'Tocsin local mailbox',
     size: MAX_MAIL_BYTES,
@@ -104,7 +108,7 @@ async function receive(dir: string, stream: SMTPServerDataStream, envelope: SMTP
   }
   const id = `${Date.now().toString(36).padStart(9, '0')}-${randomBytes(4).toString('hex')}`;
   const file = join(dir, `${id}.eml`);
-  await writeFile(`${file}.part`, Buffer.concat([trace(envelope), ...chunks]));
+  await writeFile(`${file}.part`, Buffer.concat([trace(envelope), ...chunks]), { mode: OWNER_ONLY });
   await rename(`${file}.part`, file);
   const ids = await newestIds(dir);
   for (const old of ids.slice(KEPT_MAILS)) await rm(join(dir, `${old}.eml`), { force: true });

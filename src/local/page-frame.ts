@@ -1,5 +1,6 @@
 // The frame of the local run's own pages (/dev/…): one small document without anything from outside, light or dark.
 import { createHash } from 'node:crypto';
+import { contentPolicy } from '../api/pages/security-headers.js';
 import { escapeHtml } from '../channels/rendering/html.js';
 
 const REFRESH_MS = 3_000;
@@ -21,18 +22,15 @@ setInterval(async () => {
 `;
 
 /**
- * The Content-Security-Policy of these pages, also stated in the pages themselves. Mail HTML inherits it in its frame:
- * no scripts but our own, nothing loaded from other hosts (so opening a mail triggers no tracking).
+ * The Content-Security-Policy of these pages. Mail HTML inherits it in its frame: no scripts but our own, nothing loaded from
+ * other hosts (so opening a mail triggers no tracking).
  */
-const PAGE_POLICY = [
-  "default-src 'none'",
-  `script-src 'sha256-${createHash('sha256').update(REFRESH).digest('base64')}'`,
-  "style-src 'unsafe-inline'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-].join('; ');
+export const PAGE_POLICY = contentPolicy({
+  'script-src': [`'sha256-${createHash('sha256').update(REFRESH).digest('base64')}'`],
+  'style-src': ["'unsafe-inline'"],
+  'img-src': ["'self'", 'data:'],
+  'connect-src': ["'self'"],
+});
 
 const STYLE = `
 :root { color-scheme: light dark; --ink: #1c1b22; --dim: #62606e; --line: #dddbe4; --back: #f7f6f9; --card: #fff; --mark: #a8400f; }
@@ -77,7 +75,6 @@ export function renderPage({ title, body, style, refresh }: PageParts): string {
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${escapeHtml(PAGE_POLICY)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${escapeHtml(title)} · Tocsin</title>

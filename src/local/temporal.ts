@@ -65,7 +65,7 @@ export interface LocalTemporal {
 export async function startTemporal(options: TemporalOptions): Promise<LocalTemporal> {
   const log = options.log ?? (() => undefined);
   const binary = options.binary ?? (await findTemporalBinary(log));
-  await mkdir(options.dataDir, { recursive: true });
+  await mkdir(options.dataDir, { recursive: true, mode: 0o700 });
   const dir = await realpath(options.dataDir);
   const database = join(dir, 'temporal.db');
   const pidFile = join(dir, 'temporal.pid');

@@ -11,6 +11,8 @@ import type { OverviewLinks } from './event-page.js';
 
 export interface Places {
   web: string;
+  /** Where this program listens on this machine: its own pages are there only. */
+  local: string;
   temporal: string | null;
   adminKey: string;
   sources: { name: string; url: string; secret: string }[];
@@ -19,19 +21,19 @@ export interface Places {
 export const welcome = { text, links, sources };
 export const farewell = 'Stopped. The data is kept; "npm start" goes on with it.';
 
-function links({ web, temporal }: Places): OverviewLinks[] {
+function links({ web, local, temporal }: Places): OverviewLinks[] {
   return [
     { label: 'GraphQL', url: `${web}/graphql`, help: 'the API and its explorer' },
-    { label: 'Mailbox', url: `${web}/dev/mailbox`, help: 'every e-mail that was sent' },
-    { label: 'Slack', url: `${web}/dev/slack`, help: 'a stand-in that shows what Slack would get' },
-    { label: 'Push', url: `${web}/dev/push`, help: 'what the sample phone gets' },
+    { label: 'Mailbox', url: `${local}/dev/mailbox`, help: 'every e-mail that was sent' },
+    { label: 'Slack', url: `${local}/dev/slack`, help: 'a stand-in that shows what Slack would get' },
+    { label: 'Push', url: `${local}/dev/push`, help: 'what the sample phone gets' },
     ...(temporal ? [{ label: 'Temporal', url: temporal, help: 'one run per event' }] : []),
   ];
 }
 
 function text(places: Places, seconds: number): string {
   const rows = [
-    ['Web', places.web],
+    ['Web', places.local],
     ...links(places).map((link) => [link.label, link.url]),
     ['Admin key', places.adminKey],
   ];

@@ -127,7 +127,7 @@ const keys = {
     { required: true, secret: true, local: 'made once', example: 'k1:REPLACE_THIS' },
   ),
   TOCSIN_ADMIN_KEY: setting(
-    'The operator’s API key, of kind ADMIN. main creates the first business where there is none.',
+    'The operator’s API key, of kind ADMIN: one key, a new one ends the former. main creates the first business where there is none.',
     z
       .string()
       .regex(/^toc_[A-Za-z0-9_-]{32,}$/, 'is "toc_" and at least 32 letters or digits')

@@ -97,6 +97,8 @@ describe('A token', () => {
   const WRONG: [string, () => JWTPayload, string][] = [
     ['has expired', () => claims({ exp: now() - 60 }), 'expired'],
     ['never expires', () => claims({ exp: undefined }), '"exp"'],
+    ['lasts longer than a day', () => claims({ exp: now() + 25 * 3_600 }), 'at most 24 hours'],
+    ['has a name as long as a page', () => claims({ sub: 'a'.repeat(256) }), 'at most 255'],
     ['is not valid yet', () => claims({ nbf: now() + 60 }), '"nbf"'],
     ['is of another issuer', () => claims({ iss: 'https://evil.example' }), '"iss"'],
     ['is for another audience', () => claims({ aud: 'shop' }), '"aud"'],

@@ -1,7 +1,10 @@
 // API keys: shown once, kept as hashes, bound to persons, revoked everywhere; and the trail of what was done to them.
+import { pino } from 'pino';
+import { newToken } from '../../src/api/auth/credential-store.js';
+import { letOperatorIn } from '../../src/api/businesses/first-business.js';
 import { addBusiness, addPerson, createDatabase, type TestDatabase } from '../support/database.js';
 import { GraphqlClient } from '../support/graphql.js';
-import { eventually, type Program, startProgram } from '../support/program.js';
+import { eventually, LOG, type Program, startProgram } from '../support/program.js';
 
 let database: TestDatabase;
 let program: Program;
@@ -110,6 +113,43 @@ describe('revoking', () => {
     expect((await admin.fail(REVOKE, foreign)).extensions.code).toBe('NOT_FOUND');
     expect((await admin.get('query ($id: ID!) { node(id: $id) { id } }', foreign)).node).toBeNull();
     expect((await other.admin.get('{ apiKeys { id } }')).apiKeys).toEqual([foreign]);
+  });
+});
+
+describe('the key of the environment', () => {
+  const KEYS = '{ apiKeys { name prefix } }';
+  const start = (key: string, log = LOG) => letOperatorIn(database.dataSource, program.credentials, key, log);
+  const clientOf = (key: string) => new GraphqlClient(program.url, key);
+
+  it('is one key: the next one ends it, the trail says so, and keys that people made go on', async () => {
+    const [first, second] = [newToken(), newToken()];
+    await Promise.all([start(first), start(first)]);
+    const { createApiKey } = await clientOf(first).get(CREATE, { input: { name: 'operator', access: 'ADMIN' } });
+    await start(second);
+    expect((await clientOf(first).fail(KEYS)).extensions.code).toBe('UNAUTHENTICATED');
+    const { apiKeys } = await clientOf(second).get(KEYS);
+    const shown = [createApiKey.token, second].map((token) => ({ name: 'operator', prefix: token.slice(0, 8) }));
+    expect(apiKeys).toEqual(expect.arrayContaining(shown));
+    expect(apiKeys).not.toContainEqual(expect.objectContaining({ prefix: first.slice(0, 8) }));
+    const { auditLog } = await clientOf(second).get(
+      '{ auditLog(first: 1) { edges { node { action actor before } } } }',
+    );
+    expect(auditLog.edges[0].node).toEqual({
+      action: 'revokeApiKey',
+      actor: 'TOCSIN_ADMIN_KEY of the environment',
+      before: { name: 'operator', access: 'ADMIN', prefix: first.slice(0, 8) },
+    });
+  });
+
+  it('that was ended comes back by no start, and ends nothing', async () => {
+    const [old, fresh] = [newToken(), newToken()];
+    await start(old);
+    await start(fresh);
+    const said: string[] = [];
+    await start(old, pino({}, { write: (line: string) => void said.push(line) }));
+    expect(said.join()).toContain('ADMIN_KEY_REVOKED');
+    expect((await clientOf(old).fail(KEYS)).extensions.code).toBe('UNAUTHENTICATED');
+    await clientOf(fresh).get(KEYS);
   });
 });
 

@@ -118,6 +118,19 @@ describe('A session', () => {
     expect(await ask(cookie, headers)).toMatchObject({ data: null, code });
   });
 
+  it('is worth nothing by http where our address is https, and the other way round', async () => {
+    const secure = await startProgram(database, { config: { publicUrl: 'https://tocsin.example' } });
+    const [by, bySecure] = [program.url.replace('http:', 'https:'), secure.url.replace('http:', 'https:')];
+    const codes = [
+      (await signIn(key.token, { ...JSON_TYPE, origin: by })).status,
+      (await signIn(key.token, { ...JSON_TYPE, origin: secure.url }, secure.url)).status,
+      (await signIn(key.token, { ...JSON_TYPE, origin: bySecure }, secure.url)).status,
+    ];
+    await secure.stop();
+    expect(codes).toEqual([403, 403, 200]);
+    expect((await ask(cookie, { ...JSON_TYPE, origin: by })).code).toBe('FORBIDDEN');
+  });
+
   it('is worth nothing to what a form can send, although its Origin were ours', async () => {
     const mutation = 'mutation { addRecipient(input: { name: "Eve" }) { recipient { id } } }';
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {

@@ -179,3 +179,10 @@ it('A body that no webhook could have is refused unread', async () => {
     (await client.post(JSON.stringify({ query, variables: { text: 'x'.repeat(kib * 1024) } }))).status;
   expect([await status(1_080), await status(1_100)]).toEqual([200, 413]);
 });
+
+it('What is refused before it begins is a fault of who asks, over HTTP too', async () => {
+  const statuses = TOO_MUCH.map(
+    async ([, query, variables]) => (await client.post(JSON.stringify({ query, variables }))).status,
+  );
+  expect(await Promise.all(statuses)).toEqual(TOO_MUCH.map(() => 400));
+});

@@ -149,4 +149,20 @@ describe('what takes long', () => {
     for (const key of ['c', 'a', 'c']) ask(key);
     expect(made).toBe(4);
   });
+
+  it('is forgotten when it was made of too many letters, be the things as few as they may', () => {
+    let made = 0;
+    const ask = memoize(
+      (key) => {
+        made += 1;
+        return { key };
+      },
+      1_000,
+      10,
+    );
+    for (const key of ['aaaa', 'bbbb', 'aaaa']) ask(key);
+    expect(made).toBe(2);
+    for (const key of ['cccc', 'cccc', 'aaaa']) ask(key);
+    expect(made).toBe(4);
+  });
 });

@@ -1,5 +1,7 @@
 /** `npm start` as its user sees it: in an empty folder, with signed webhooks, killed in the middle and started again. */
-import { rm } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
+import { request } from 'node:http';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../../src/local/ports.js';
 import { sample } from '../sources/sample-bodies.js';
@@ -53,6 +55,37 @@ describe('the local run', () => {
     const sent = startProcess([SEND, 'payout.failed'], { cwd: local.folder, env: {} });
     expect(await sent.ended).toBe(0);
     expect(sent.output()).toMatch(/^202 evt_.*PROCESSED\n.*finance@larkspur\.example {2}EMAIL {2}SENT/s);
+  });
+
+  it('shows its pages to this machine alone, and keeps what it captured for its owner', async () => {
+    const { port } = new URL(local.running.url);
+    const ask = (path: string, headers: Record<string, string>, method = 'GET') =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const asked = request({ host: '127.0.0.1', port, path, method, headers }, (answer) => {
+          answer.resume();
+          resolve(answer.statusCode);
+        });
+        asked.on('error', reject).end();
+      });
+    const here = `localhost:${port}`;
+    for (const path of ['/', '/dev/mailbox', '/dev/slack', '/dev/push', '/events/evt_x']) {
+      expect([path, await ask(path, { host: 'evil.example' })]).toEqual([path, 421]);
+      expect([path, await ask(path, { host: here, 'x-forwarded-for': '198.51.100.7' })]).toEqual([path, 421]);
+    }
+    expect(await ask('/dev/mailbox', { host: here })).toBe(200);
+    expect(await ask('/dev/mailbox', { host: `127.0.0.1:${port}` })).toBe(200);
+    const foreign = { host: here, origin: 'https://evil.example' };
+    expect(await ask('/dev/slack/hook', foreign, 'POST')).toBe(403);
+    expect(await ask('/dev/push/token', foreign, 'POST')).toBe(403);
+    const large = await fetch(`${local.running.url}/dev/slack/hook`, { method: 'POST', body: 'x'.repeat(600 * 1024) });
+    expect(large.status).toBe(413);
+    const data = join(local.folder, '.tocsin');
+    const mails = (await readdir(join(data, 'mail'))).map((name) => join('mail', name));
+    expect(mails.length).toBeGreaterThan(0);
+    for (const name of [...mails, 'slack.jsonl', 'push.jsonl', 'local.json'])
+      expect([name, (await stat(join(data, name))).mode & 0o777]).toEqual([name, 0o600]);
+    for (const name of ['mail', 'temporal'])
+      expect([name, (await stat(join(data, name))).mode & 0o777]).toEqual([name, 0o700]);
   });
 
   it('brings a Dodo webhook to the mailbox, the inbox and Slack', async () => {

@@ -288,6 +288,8 @@ const SAMPLES: { [Code in ReasonCode]: ReasonParams[Code] } = {
   TOO_MANY_STRANGERS: {},
   SOCKET_FULL: { most: 50 },
   LOGIN_KEYS_AWAY: {},
+  TOKEN_LASTS_TOO_LONG: { hours: 24 },
+  TOKEN_SUBJECT_TOO_LONG: { most: 255 },
   SOURCE_NEEDS_SECRET: { provider: 'Stripe', count: 3 },
   SOURCE_WAITING: { provider: null },
   SOURCE_SIGNATURE_REFUSED: { provider: 'Stripe', count: 3, since: at },

@@ -1,5 +1,6 @@
 /** Who asks, by the word of somebody else's login: a JWT whose signature fits a key of a JWKS (RFC 7517, 7519). */
 
+import { GraphQLError } from 'graphql';
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
 import type { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
@@ -18,6 +19,10 @@ const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256
 /** How far two clocks may be apart. */
 const TOLERANCE_S = 5;
 const TIMEOUT_MS = 5_000;
+/** How far away the end of a token may be: nobody can take one back, so that a stolen one is good until then. */
+const LONGEST_HOURS = 24;
+/** Of `sub`, in letters: it stands in every line of the audit trail. OpenID Connect allows as many. */
+const LONGEST_SUBJECT = 255;
 /** A kid that is unknown makes us look again at most this often: keys may have been rotated, or somebody invents kids. */
 const LOOK_AGAIN_MS = 2_000;
 
@@ -86,8 +91,9 @@ export class JwtLogin {
         requiredClaims: ['exp', 'sub'],
         clockTolerance: TOLERANCE_S,
       });
-      return payload;
+      return boundedClaims(payload);
     } catch (error) {
+      if (error instanceof GraphQLError) throw error;
       if (error instanceof errors.JWTClaimValidationFailed)
         throw unauthenticated(makeReason('CLAIM_DOES_NOT_FIT', { claim: error.claim }));
       const reason = error instanceof errors.JOSEError ? REFUSED[error.code] : undefined;
@@ -96,4 +102,14 @@ export class JwtLogin {
         : unavailable({ code: 'UNAVAILABLE', reason: makeReason('LOGIN_KEYS_AWAY'), retryAfterSeconds: 5 });
     }
   }
+}
+
+/** @throws UNAUTHENTICATED where the token is good for too long, or names its subject at too great length. */
+function boundedClaims(claims: JWTPayload, now = Date.now()): JWTPayload {
+  const { exp = 0, sub = '' } = claims;
+  if (exp - TOLERANCE_S > now / 1_000 + LONGEST_HOURS * 3_600)
+    throw unauthenticated(makeReason('TOKEN_LASTS_TOO_LONG', { hours: LONGEST_HOURS }));
+  if (sub.length > LONGEST_SUBJECT)
+    throw unauthenticated(makeReason('TOKEN_SUBJECT_TOO_LONG', { most: LONGEST_SUBJECT }));
+  return claims;
 }

@@ -57,9 +57,9 @@ export function credentialOf(headers: IncomingHttpHeaders, publicUrl: string): s
   return `Session ${cookie.slice(name.length)}`;
 }
 
-/** Browsers name the page that asks in `Origin`, and no page can change it. */
+/** Browsers name the page that asks in `Origin`, and no page can change it. By http, anybody on the way can write a page of ours. */
 export function isOurOrigin({ origin, host }: IncomingHttpHeaders, publicUrl: string): boolean {
   if (origin === undefined || !URL.canParse(origin)) return false;
-  const asking = new URL(origin);
-  return asking.origin === new URL(publicUrl).origin || asking.host === host;
+  const [asking, ours] = [new URL(origin), new URL(publicUrl)];
+  return asking.origin === ours.origin || (asking.host === host && asking.protocol === ours.protocol);
 }

@@ -27,6 +27,8 @@ const OURS = new Set([
 ]);
 /** The HTTP status of those who have to come back later. */
 const STATUS: Record<string, number> = { RATE_LIMITED: 429, BUSY: 503, UNAVAILABLE: 503 };
+/** Of what was refused before it began: it is no fault of ours, which Apollo's 500 would say. */
+const REFUSED = 400;
 /** Apollo's own words about a request that is no valid GraphQL. */
 const REQUEST = new Set([
   'GRAPHQL_PARSE_FAILED',
@@ -79,6 +81,8 @@ export const errorsPlugin: ApolloServerPlugin<RequestContext> = {
       const formatter = formatterOfRequest(contextValue);
       const errors = body.singleResult.errors.map((error) => inWords(error, formatter));
       body.singleResult.errors = errors;
+      if (!('data' in body.singleResult) && errors.every(({ extensions }) => extensions?.code === 'BAD_USER_INPUT'))
+        http.status = REFUSED;
       for (const { extensions: { code, retryAfter, retryAfterSeconds = retryAfter } = {} } of errors) {
         if (retryAfterSeconds === undefined) continue;
         http.status = STATUS[String(code)];

@@ -12,6 +12,7 @@ import { DataSource } from 'typeorm';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { makeReason } from '../../domain/reasons.js';
 import type { Formatter } from '../../i18n/formatter.js';
+import { unavailabilityOf } from '../../platform/database/database-errors.js';
 import { asTenant, nameTenant, type Tenant } from '../../platform/database/tenancy.js';
 import type { Bus } from '../../platform/live/bus.js';
 import type { RequestContext } from '../auth/access.guard.js';
@@ -114,6 +115,8 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
       opened.once(SAID_WHO, () => this.isNoStranger(ip));
       opened.once('close', () => void opened.emit(SAID_WHO));
       this.server.emit('connection', opened, request);
+      // What is wrong with a stranger's frames is the stranger's matter: `ws` closes the socket, graphql-ws would print a stack for each.
+      opened.removeAllListeners('error').on('error', () => undefined);
     });
   }
 
@@ -145,8 +148,11 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
       }
       this.open.set(socket, { credential, who });
     } catch (error) {
-      if (!(error instanceof GraphQLError) || error.extensions.code === 'UNAVAILABLE') throw error;
-      if (error.extensions.code === 'RATE_LIMITED') socket.close(TOO_MANY, error.message);
+      const code = error instanceof GraphQLError ? error.extensions.code : unavailabilityOf(error)?.code;
+      // Thrown, it would be printed with its stack for each socket of a crowd that comes back.
+      if (code === 'UNAVAILABLE' || code === 'BUSY') socket.close(COME_BACK, 'Ask again');
+      else if (!(error instanceof GraphQLError)) throw error;
+      else if (code === 'RATE_LIMITED') socket.close(TOO_MANY, error.message);
       return false;
     }
     socket.emit(SAID_WHO);

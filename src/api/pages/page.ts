@@ -5,6 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { escapeHtml } from '../../channels/rendering/html.js';
 import { type Formatter, formatterFor } from '../../i18n/formatter.js';
 import { MESSAGES } from '../../i18n/messages.js';
+import { contentPolicy } from './security-headers.js';
 
 const STYLE = `
 :root { color-scheme: light dark; --ink: #1b1d21; --dim: #5b6470; --line: #d9d6cf; --back: #efede8; --card: #fff; --mark: #1f4fd8; --on: #fff; --note: #f3f1ec; }
@@ -47,18 +48,14 @@ th, td:nth-child(2) { white-space: nowrap; }
 
 const HEADERS = {
   'content-type': 'text/html; charset=utf-8',
-  'content-security-policy': [
-    "default-src 'none'",
-    `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ].join('; '),
+  'content-security-policy': contentPolicy({
+    'style-src': [`'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`],
+    'form-action': ["'self'"],
+  }),
   // The address is the key: it must not travel on, nor be kept or listed.
   'referrer-policy': 'no-referrer',
   'x-robots-tag': 'noindex, nofollow',
   'cache-control': 'no-store',
-  'x-content-type-options': 'nosniff',
 };
 
 /** For somebody of whom we know nothing but what their browser says. `asked`: the language that the address names. */

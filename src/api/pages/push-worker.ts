@@ -171,6 +171,8 @@ export async function pushWorkerRoutes(fastify: FastifyInstance): Promise<void> 
       .type('application/javascript; charset=utf-8')
       .header('cache-control', 'no-cache')
       .header('service-worker-allowed', '/')
+      // Workers of other origins import it (docs/guide/push.md).
+      .header('cross-origin-resource-policy', 'cross-origin')
       .send(PUSH_WORKER),
   );
 }

@@ -25,6 +25,10 @@ export class ApiKey extends Node {
   @Column('text', { nullable: true })
   recipientId: string | null;
 
+  /** It is, or was, the one of TOCSIN_ADMIN_KEY. */
+  @Column('boolean', { default: false })
+  ofOperator: boolean;
+
   @Field({ description: 'How the key begins, to recognise it by.' })
   @Column('text')
   prefix: string;

@@ -1,6 +1,9 @@
 /** Encrypts stored secrets: AES-256-GCM, with the key's id in the ciphertext, bound to their row. */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
+/** Whole, and no other is taken: Node would accept 4 bytes, which can be guessed. */
+const TAG_BYTES = 16;
+
 /**
  * Encrypts (seals) and decrypts (opens) secrets with a ring of keys (`id:base64,id:base64`; the first one encrypts, all
  * decrypt), so that keys can be rotated. A sealed value is `keyId.nonce.ciphertext`, base64url; `context` (table and row)
@@ -45,9 +48,11 @@ export class SecretBox {
     if (!key)
       throw new Error(`The encryption key "${id}" is not in TOCSIN_ENCRYPTION_KEYS; add it behind the current one`);
     const bytes = Buffer.from(text ?? '', 'base64url');
-    const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce ?? '', 'base64url'));
+    const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce ?? '', 'base64url'), {
+      authTagLength: TAG_BYTES,
+    });
     decipher.setAAD(Buffer.from(context));
-    decipher.setAuthTag(bytes.subarray(-16));
-    return Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]).toString('utf8');
+    decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
+    return Buffer.concat([decipher.update(bytes.subarray(0, -TAG_BYTES)), decipher.final()]).toString('utf8');
   }
 }
