@@ -17,7 +17,9 @@ const CRITICAL = [
   'refund.failed',
   'dispute.opened',
   'dispute.reminder',
+  'dispute.deadline_moved',
   'dispute.deadline_passed',
+  'dispute.expired',
   'tocsin.channel_paused',
 ];
 
