@@ -16,6 +16,18 @@ export interface Facts {
   why: Reason | null;
   paymentId: string | null;
   subscriptionId: string | null;
+  /** The number that stands on an invoice, as people quote it. */
+  invoiceNumber: string | null;
+  /** https: the provider's own page on which the customer sees and pays the invoice. */
+  invoiceUrl: string | null;
+  /** Which try to charge an invoice this was, counted from 1, digits. */
+  attempt: string | null;
+  /** The provider says that it will not try again by itself. */
+  lastAttempt: boolean;
+  /** How long one period of a subscription is: its amount is due once in each. */
+  period: Period | null;
+  /** The account of a platform's merchant in which it happened (Stripe Connect, `acct_…`). */
+  account: string | null;
   refundId: string | null;
   disputeId: string | null;
   payoutId: string | null;
@@ -63,6 +75,15 @@ export interface Facts {
   told: readonly ToldLevel[] | null;
 }
 
+/** `{ count: 3, unit: 'month' }` is every three months. */
+export interface Period {
+  count: number;
+  unit: PeriodUnit;
+}
+
+export const PERIOD_UNITS = ['day', 'week', 'month', 'year'] as const;
+type PeriodUnit = (typeof PERIOD_UNITS)[number];
+
 /** People with one of the roles, on one of the channels; endpoints by channel alone. */
 export interface ToldLevel {
   roles: readonly Role[];
@@ -94,8 +115,14 @@ export interface ReviewLine {
 /** The facts that can be listed below a text. */
 export const FACT_KEYS = [
   'amount',
+  'price',
   'customer',
+  'email',
   'reason',
+  'invoice',
+  'attempt',
+  'lastAttempt',
+  'account',
   'payment',
   'subscription',
   'refund',
@@ -133,6 +160,12 @@ export const NO_FACTS: Facts = {
   why: null,
   paymentId: null,
   subscriptionId: null,
+  invoiceNumber: null,
+  invoiceUrl: null,
+  attempt: null,
+  lastAttempt: false,
+  period: null,
+  account: null,
   refundId: null,
   disputeId: null,
   payoutId: null,

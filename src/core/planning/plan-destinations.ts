@@ -127,6 +127,7 @@ export function plannableOf(
     choice: switchOf(destination.choices, type),
     businessDefault: switchOf(defaults, type),
     rings: channelOf(destination.channel).rings,
+    phone: destination.channel === 'PUSH',
   };
 }
 

@@ -84,9 +84,11 @@ function factsOf(data: read.Json, family: Family): Facts {
     ...read.money(family.amount ? read.integer(data, family.amount) : null, read.text(data, 'currency')),
     ...idsOf(data),
     ...timesOf(data),
+    period: read.period(data, 'payment_frequency_count', 'payment_frequency_interval'),
     customerName: read.text(data, 'customer.name'),
     customerEmail: read.email(data, 'customer.email'),
     reason: reasonOf(data),
+    attempt: attemptOf(data),
     method:
       read.cardLabel(read.text(data, 'card_network'), read.text(data, 'card_last_four')) ??
       read.text(data, 'payment_method'),
@@ -141,6 +143,12 @@ function reasonOf(data: read.Json): string | null {
   );
 }
 
+/** Dodo counts what came after the first try: 0 is that one, and says nothing that people need. */
+function attemptOf(data: read.Json): string | null {
+  const retries = read.count(data, 'retry_attempt');
+  return retries === null ? null : String(retries + 1);
+}
+
 function disputeStatus(data: read.Json): string | null {
   return read.text(data, 'dispute_status')?.replace(/^dispute_/, '') ?? null;
 }
@@ -164,18 +172,18 @@ function customerDetails(body: read.Json): CustomerDetails {
     ),
     items: bought.flat(),
     tax: details.minorUnits(data, 'tax'),
-    interval: details.interval(data, 'payment_frequency_count', 'payment_frequency_interval'),
+    interval: read.period(data, 'payment_frequency_count', 'payment_frequency_interval'),
     taxInclusive: read.flag(data, 'tax_inclusive'),
     invoiceNumber: read.id(data, 'invoice_id'),
-    invoiceUrl: details.webUrl(data, 'invoice_url'),
+    invoiceUrl: read.webUrl(data, 'invoice_url'),
     licenseKey: details.licenseKey(data, 'key'),
-    activations: details.count(data, 'activations_limit'),
+    activations: read.count(data, 'activations_limit'),
   };
 }
 
 function itemOf(item: unknown, key: string): CustomerDetails['items'] {
   const name = read.id(item, key);
-  return name ? [{ name, quantity: details.count(item, 'quantity') ?? 1 }] : [];
+  return name ? [{ name, quantity: read.count(item, 'quantity') ?? 1 }] : [];
 }
 
 export const dodo = {

@@ -2,7 +2,7 @@
 
 import { type CustomerDetails, NO_DETAILS } from '../../domain/customer-details.js';
 import { isPast } from '../../domain/disputes/deadline.js';
-import { type Facts, NO_FACTS, type NormalisedEvent } from '../../domain/facts.js';
+import { type Facts, NO_FACTS, type NormalisedEvent, type Period } from '../../domain/facts.js';
 import * as read from '../body-fields.js';
 import { failedOnce, startedOnce } from '../collapse.js';
 import * as details from '../customer-details.js';
@@ -18,7 +18,7 @@ function normalise(body: read.Json, _externalId: string, receivedAt: Date): Norm
     previous: read.object(body, 'data.previous_attributes'),
   };
   const type = typeOf(change);
-  const facts = factsOf(change);
+  const facts = { ...factsOf(change), account: read.id(body, 'account') };
   return {
     type,
     occurredAt: read.instant(body, 'created') ?? receivedAt.toISOString(),
@@ -69,7 +69,7 @@ function paymentIntentFacts({ object, name }: StripeChange): Partial<Facts> {
   };
 }
 
-function invoiceFacts({ object }: StripeChange): Partial<Facts> {
+function invoiceFacts({ object, name }: StripeChange): Partial<Facts> {
   return {
     ...money(object, read.integer(object, 'amount_due')),
     // Versions before 2025 name them directly.
@@ -79,7 +79,12 @@ function invoiceFacts({ object }: StripeChange): Partial<Facts> {
       read.list(object, 'lines.data').length === 1
         ? read.id(object, 'lines.data.0.pricing.price_details.product', 'lines.data.0.price.product')
         : null,
+    invoiceNumber: read.id(object, 'number'),
+    invoiceUrl: read.webUrl(object, 'hosted_invoice_url'),
+    attempt: read.count(object, 'attempt_count')?.toString() ?? null,
     nextAt: read.instant(object, 'next_payment_attempt'),
+    // Stripe says "none" by null; a body without the field says nothing.
+    lastAttempt: name === 'invoice.payment_failed' && object.next_payment_attempt === null,
   };
 }
 
@@ -139,6 +144,7 @@ function subscriptionFacts({ object }: StripeChange): Partial<Facts> {
   const end = read.instant(object, 'ended_at', 'cancel_at', 'canceled_at');
   return {
     ...money(object, recurringAmount(object)),
+    period: recurringPeriod(object),
     subscriptionId: read.id(object, 'id'),
     productId: read.list(object, 'items.data').length === 1 ? read.id(object, 'items.data.0.price.product') : null,
     reason: read.words(
@@ -165,6 +171,15 @@ function recurringAmount(subscription: read.Json): bigint | null {
     sum += price * quantity;
   }
   return sum;
+}
+
+/** Null where its items have different ones. */
+function recurringPeriod(subscription: read.Json): Period | null {
+  const [first, ...others] = read
+    .list(subscription, 'items.data')
+    .map((item) => read.period(item, 'price.recurring.interval_count', 'price.recurring.interval'));
+  const same = others.every((other) => other?.unit === first?.unit && other?.count === first?.count);
+  return same ? (first ?? null) : null;
 }
 
 function payoutFacts({ object }: StripeChange): Partial<Facts> {
@@ -207,7 +222,7 @@ function customerDetails(body: read.Json): CustomerDetails {
     ...NO_DETAILS,
     language: details.language(intent, 'metadata.locale', 'metadata.language'),
     items: name ? [{ name, quantity: 1 }] : [],
-    invoiceUrl: details.webUrl(intent, 'charges.data.0.receipt_url'),
+    invoiceUrl: read.webUrl(intent, 'charges.data.0.receipt_url'),
   };
 }
 
