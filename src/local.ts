@@ -15,7 +15,7 @@ import { commandAge } from './local/launcher/processes.js';
 import { refusalToStart } from './local/launcher/refusal.js';
 import { type LocalSettings, readLocalSettings, writeLocalSettings } from './local/local-settings.js';
 import { type Mailbox, startMailbox } from './local/mailbox.js';
-import { outcomeTable } from './local/outcome-table.js';
+import { awaitEnd, outcomeTable } from './local/outcome-table.js';
 import { startPostgres } from './local/postgres.js';
 import { localPush } from './local/push.js';
 import { LocalError, step } from './local/steps.js';
@@ -163,13 +163,16 @@ async function listen(env: Environment, dataDir: string, parts: Listening): Prom
 
 /** The sample business, its events and their table: on the first start only. */
 async function firstRun({ api, dataSource }: Running, env: Environment): Promise<void> {
-  const slackUrl = `${ownUrl(env)}${SLACK_HOOK}`;
-  const businessId = await step('Sample business', () => createSampleBusiness(dataSource, api.app, slackUrl));
+  const slackHook = `${ownUrl(env)}${SLACK_HOOK}`;
+  const businessId = await step('Sample business', () => createSampleBusiness(dataSource, api.app, slackHook));
   const sent = await step('Sample events, signed and posted', async () => {
     const samples = api.app.get(SampleService);
     const ids: string[] = [];
-    for (const type of SAMPLE_EVENTS)
-      ids.push((await asTenant({ businessId }, () => samples.send({ businessId }, type))).id);
+    for (const type of SAMPLE_EVENTS) {
+      const { id } = await asTenant({ businessId }, () => samples.send({ businessId }, type));
+      await awaitEnd(dataSource, [id]);
+      ids.push(id);
+    }
     return outcomeTable(dataSource, ids);
   });
   console.log(`\n${sent}\n`);

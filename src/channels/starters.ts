@@ -26,6 +26,25 @@ function dataOf(payload) {
   return (payload.data && payload.data.object) || payload.data || {};
 }
 
+// One name for one fact: what is "charge.dispute.created" at Stripe is "dispute.opened" elsewhere.
+function typeOf(webhook) {
+  const atStripe = {
+    'payment_intent.succeeded': 'payment.succeeded',
+    'payment_intent.payment_failed': 'payment.failed',
+    'invoice.payment_failed': 'payment.failed',
+    'charge.refunded': 'refund.succeeded',
+    'charge.dispute.created': 'dispute.opened',
+    'customer.subscription.deleted': 'subscription.cancelled',
+    'payout.paid': 'payout.success',
+    'payout.canceled': 'payout.cancelled',
+    'payout.reconciliation_completed': 'payout.reconciled',
+  };
+  const type = webhook.eventType;
+  const status = dataOf(webhook.payload).status;
+  if (type === 'charge.dispute.closed') return status === 'won' || status === 'lost' ? 'dispute.' + status : 'dispute.closed';
+  return Object.keys(atStripe).includes(type) ? atStripe[type] : type.replace(/^(charge|customer)\\./, '');
+}
+
 // Amounts are integers in the smallest unit: money() knows that yen have no decimals and dinars have three.
 function amountOf(data) {
   const units = [data.total_amount, data.recurring_pre_tax_amount, data.amount_due, data.amount].find(
@@ -65,7 +84,7 @@ function handler(webhook) {
     'abandoned_checkout.detected': '🛒 Checkout left',
     'abandoned_checkout.recovered': '🛒 Checkout recovered',
   };
-  const title = titles[webhook.eventType];
+  const title = titles[typeOf(webhook)];
   if (!title) {
     webhook.cancel = true; // not a payment: nothing is sent
     return webhook;
@@ -85,14 +104,14 @@ ${SLACK_READING}`;
 
 const slackSubscriptions = `// One card per change of a subscription.
 function handler(webhook) {
-  const noun = webhook.eventType.split('.')[0];
+  const noun = typeOf(webhook).split('.')[0];
   if (noun !== 'subscription' && noun !== 'dunning') {
     webhook.cancel = true; // not a subscription: nothing is sent
     return webhook;
   }
   const data = dataOf(webhook.payload);
   const bad = ['cancelled', 'failed', 'expired', 'on_hold', 'past_due', 'started'];
-  const change = webhook.eventType.split('.')[1];
+  const change = typeOf(webhook).split('.')[1];
   webhook.payload = {
     attachments: [
       {
@@ -119,12 +138,12 @@ ${SLACK_READING}`;
 
 const slackDisputes = `// One card per step of a dispute: the only alert with a deadline.
 function handler(webhook) {
-  if (!webhook.eventType.startsWith('dispute.')) {
+  if (!typeOf(webhook).startsWith('dispute.')) {
     webhook.cancel = true; // not a dispute: nothing is sent
     return webhook;
   }
   const data = dataOf(webhook.payload);
-  const step = webhook.eventType.split('.')[1];
+  const step = typeOf(webhook).split('.')[1];
   const colors = { opened: 'danger', lost: 'danger', expired: 'danger', won: 'good' };
   const due = data.evidence_details && data.evidence_details.due_by;
   webhook.payload = {
@@ -154,11 +173,12 @@ function handler(webhook) {
   const data = dataOf(webhook.payload);
   const good = /succeeded|success|active|renewed|won|recovered|delivered|created$/;
   const bad = /failed|lost|expired|opened|cancelled/;
-  const title = webhook.eventType.replace(/[._]/g, ' ');
+  const type = typeOf(webhook);
+  const title = type.replace(/[._]/g, ' ');
   webhook.payload = {
     attachments: [
       {
-        color: bad.test(webhook.eventType) ? 'danger' : good.test(webhook.eventType) ? 'good' : 'warning',
+        color: bad.test(type) ? 'danger' : good.test(type) ? 'good' : 'warning',
         title: title.charAt(0).toUpperCase() + title.slice(1),
         fields: []
           .concat(field('Amount', amountOf(data)))
@@ -175,10 +195,17 @@ function handler(webhook) {
 }
 ${SLACK_READING}`;
 
+/** The one that the local run begins with, in a channel of its own. */
+export const SUBSCRIPTIONS_STARTER: Starter = {
+  name: 'Subscriptions',
+  code: slackSubscriptions,
+  eventTypes: typesOf('SUBSCRIPTIONS'),
+};
+
 /** For a Slack hook. */
 export const SLACK_STARTERS: readonly Starter[] = [
   { name: 'Payments', code: slackPayments, eventTypes: typesOf('PAYMENTS') },
-  { name: 'Subscriptions', code: slackSubscriptions, eventTypes: typesOf('SUBSCRIPTIONS') },
+  SUBSCRIPTIONS_STARTER,
   { name: 'Disputes', code: slackDisputes, eventTypes: typesOf('DISPUTES') },
   { name: 'All events', code: slackAll, eventTypes: Object.keys(CATALOGUE) },
 ];
@@ -187,7 +214,7 @@ const webhookFlat = `// The same few fields for every event, so that a small rec
 function handler(webhook) {
   const data = dataOf(webhook.payload);
   webhook.payload = {
-    type: webhook.eventType,
+    type: typeOf(webhook),
     at: new Date(secondsOf(webhook.payload) * 1000).toISOString(),
     id: data.payment_id || data.subscription_id || data.dispute_id || data.payout_id || data.id || null,
     amount: amountOf(data),
@@ -208,7 +235,8 @@ function handler(webhook) {
   };
   const data = dataOf(webhook.payload);
   const email = (data.customer && data.customer.email) || data.receipt_email;
-  if (!names[webhook.eventType] || !email) {
+  const name = names[typeOf(webhook)];
+  if (!name || !email) {
     webhook.cancel = true; // not for customers, or nobody to write to: nothing is sent
     return webhook;
   }
@@ -223,7 +251,7 @@ function handler(webhook) {
   };
   // Loops takes texts, numbers and booleans, and no null.
   for (const key of Object.keys(properties)) if (!properties[key]) delete properties[key];
-  webhook.payload = { eventName: names[webhook.eventType], email: email, eventProperties: properties };
+  webhook.payload = { eventName: name, email: email, eventProperties: properties };
   return webhook;
 }
 ${READING}`;

@@ -43,14 +43,7 @@ export async function transform(
     webhook: { method: 'POST', url: delivery.to, payload, eventType, headers: {} },
     seed: delivery.id,
   });
-  if (!result.ok) {
-    const { error, line, fault } = result;
-    return failed(
-      makeReason('CODE_ERROR', { error: error ?? 'The transformation failed without saying why.' }),
-      line,
-      fault === 'code',
-    );
-  }
+  if (result.error !== null) return failed(result.error, result.line, result.fault === 'code');
   if (result.cancelled) return { kind: 'cancelled' };
   if (result.unchanged) return { kind: 'untouched' };
   const url = result.url ?? delivery.to;

@@ -24,6 +24,7 @@ import { Reasons1764001550000 } from '../../migrations/1764001550000-reasons.js'
 import { Names1764001600000 } from '../../migrations/1764001600000-names.js';
 import { UnknownTypes1764001700000 } from '../../migrations/1764001700000-unknown-types.js';
 import { RejectionReasons1764001710000 } from '../../migrations/1764001710000-rejection-reasons.js';
+import { CodeReasons1764001720000 } from '../../migrations/1764001720000-code-reasons.js';
 import type { Migration } from '../../migrations/migration.js';
 import { TenantPool } from '../platform/database/tenancy.js';
 import { ApiKey } from './access/api-key.entity.js';
@@ -159,6 +160,7 @@ const MIGRATIONS: (new () => Migration)[] = [
   Names1764001600000,
   UnknownTypes1764001700000,
   RejectionReasons1764001710000,
+  CodeReasons1764001720000,
 ];
 
 /** A database that is away must be an answer (503) within a producer's 15 s, not a hang: both limits together stay below. */

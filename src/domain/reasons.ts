@@ -2,7 +2,10 @@
  * Why something is as it is: a code with parameters, stored as `{"code", "params"}`. The sentence is made when somebody
  * reads it, in their language (src/i18n/reason-text.ts); whoever looks for a reason looks for its code.
  */
+import type { CodeReasons } from './code-reasons.js';
 import type { IngestReasons } from './ingest-reasons.js';
+import type { OutboundReasons } from './outbound-reasons.js';
+import type { Sender, SourceReasons } from './source-reasons.js';
 import type { PreferenceSource, Role, Severity } from './vocabulary.js';
 
 /** A moment as its reader's clock has it; `at` is ISO 8601, the zone is IANA. */
@@ -125,8 +128,8 @@ interface TransformationReasons {
   TRANSFORMATION_FAILED: { why: Reason };
   TRANSFORMATION_OFF: None;
   TRANSFORMATION_BODY_GONE: None;
-  /** `error`: the sandbox's sentence, for who wrote the code. */
-  CODE_ERROR: { error: string };
+  /** The outbound guard's reason. */
+  WOULD_NOT_BE_SENT: { why: Reason };
   /** A chat does not take what the code made; `why` in its words. */
   CODE_REFUSED: { why: Reason };
 }
@@ -192,34 +195,12 @@ interface MailAndPushReasons {
   FCM_PROJECT_UNKNOWN: { answer: string };
 }
 
-/** Why a call went wrong before there was an answer. */
-interface OutboundReasons {
-  URL_TOO_LONG: None;
-  URL_INVALID: None;
-  URL_HAS_PASSWORD: None;
-  URL_NOT_HTTPS: None;
-  URL_PORT: { port: number };
-  HOST_EMPTY_PART: { host: string };
-  HOST_NOT_PUBLIC: { host: string };
-  ADDRESS_NOT_PUBLIC: { host: string };
-  METHOD_NOT_ALLOWED: { method: string; allowed: string };
-  HEADER_IS_OURS: { header: string };
-  HEADER_INVALID: { header: string };
-  PUSH_SUBSCRIPTION_INVALID: None;
-  PUSH_SERVICE_UNKNOWN: { host: string };
-  CONNECT_TIMEOUT: { host: string; ms: number };
-  ANSWER_TIMEOUT: { host: string; ms: number };
-  CALL_FAILED: { host: string; code: string };
-}
-
-/** What a payment provider's API said when it was asked. */
-interface ReconcileReasons {
-  PROVIDER_KEY_REFUSED: { provider: string; status: number };
-  PROVIDER_BUSY: { provider: string; status: number };
-  PROVIDER_ANSWERED: { provider: string; status: number };
-  PROVIDER_SILENT: { provider: string };
-  /** In a notice that names the provider already. */
-  ANSWERED_STATUS: { status: number };
+/** Why a source stands as it does, where another reason or a moment belongs to it. */
+interface StandingReasons {
+  SOURCE_SIGNATURE_REFUSED: Sender & { count: number; since: ZonedMoment };
+  /** `why`: of the newest. */
+  SOURCE_REFUSED: { count: number; since: ZonedMoment; why: Reason };
+  SOURCE_SILENT: Sender & { since: ZonedMoment };
 }
 
 /** Why a request is refused, in the order of src/api. */
@@ -270,9 +251,11 @@ export interface ReasonParams
     CarrierReasons,
     MailAndPushReasons,
     OutboundReasons,
-    ReconcileReasons,
+    SourceReasons,
+    StandingReasons,
     RequestReasons,
-    IngestReasons {}
+    IngestReasons,
+    CodeReasons {}
 
 type None = Record<string, never>;
 
@@ -281,7 +264,7 @@ export type ReasonCode = keyof ReasonParams;
 export type Reason = { [Code in ReasonCode]: { code: Code; params: ReasonParams[Code] } }[ReasonCode];
 
 /** Everything that a parameter can be. */
-export type ReasonValue = string | number | boolean | null | readonly Role[] | ZonedMoment | ZonedDay | Reason;
+export type ReasonValue = string | number | boolean | null | readonly string[] | ZonedMoment | ZonedDay | Reason;
 
 /** Longer words of others are cut: the ledger is no archive. */
 const LONGEST_TEXT = 500;

@@ -15,8 +15,15 @@ export function holding(secrets: readonly KeptSecret[], now: number): KeptSecret
   return secrets.filter(({ until }) => until === null || Date.parse(until) > now);
 }
 
-/** The fresh one in front of those that hold at `now`, which all end: the one before it after the grace. */
-export function rotated(secrets: readonly KeptSecret[], sealed: string, now: number): KeptSecret[] {
+/** More than a rotation of any provider needs: each one that holds is tried on every webhook. */
+export const MOST_SECRETS = 10;
+
+/**
+ * The fresh one in front of those that hold at `now`, which all end: the one before it after the grace, or at once where
+ * `revokeOld`.
+ */
+export function rotated(secrets: readonly KeptSecret[], sealed: string, now: number, revokeOld = false): KeptSecret[] {
+  if (revokeOld) return [{ sealed, until: null }];
   const end = graceEnd(now);
   return [{ sealed, until: null }, ...holding(secrets, now).map((old) => ({ ...old, until: old.until ?? end }))];
 }

@@ -16,7 +16,7 @@ function argumentOf(formatter: Formatter, name: string, value: ReasonValue): str
   if ('code' in value) return reasonText(formatter, value);
   if ('day' in value) return inZone(formatter, value.timeZone).longDay(value.day);
   if ('timeZone' in value) return inZone(formatter, value.timeZone).moment(value.at);
-  return formatter.list(value.map((role) => formatter.text(`role.${role}.label`)));
+  return formatter.list(value.map((one) => nameOf(formatter, name === 'roles' ? 'role' : 'carrier', one)));
 }
 
 /** The zone is that of what the reason is about: the reader's own may be another. */
@@ -25,6 +25,7 @@ const inZone = ({ reader: { locale } }: Formatter, timeZone: string) => formatte
 /** Of what stands in a registry, where the parameter holds its key; any other text stays as it is. */
 function nameOf(formatter: Formatter, parameter: string, value: string): string {
   if (parameter === 'carrier') return formatter.find(`carrier.${value}`) ?? channelLabel(formatter, value);
+  if (parameter === 'role') return formatter.find(`role.${value}.label`) ?? value;
   if (parameter === 'secretOf') return formatter.find(`sourceKind.${value}.secret`) ?? value;
   return value;
 }

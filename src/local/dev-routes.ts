@@ -28,7 +28,7 @@ export interface DevNeeds {
   places: () => OverviewLinks[];
 }
 
-/** The path of the stand-in for Slack's incoming webhook. */
+/** The path of the stand-in for Slack's incoming webhook; a name after it is that of the channel. */
 export const SLACK_HOOK = '/dev/slack/hook';
 const KEPT_POSTS = 200;
 
@@ -51,8 +51,8 @@ export async function devRoutes(fastify: FastifyInstance, needs: DevNeeds): Prom
   fastify.get('/dev/slack', async (_request, reply) =>
     page(reply, slackPage((await readPosts<SlackPost>(slackFile)).reverse())),
   );
-  fastify.post(SLACK_HOOK, async (request, reply) => {
-    const post: SlackPost = { at: new Date().toISOString(), url: SLACK_HOOK, body: request.body };
+  fastify.post(`${SLACK_HOOK}/:channel?`, async (request, reply) => {
+    const post: SlackPost = { at: new Date().toISOString(), url: request.url, body: request.body };
     await appendFile(slackFile, `${JSON.stringify(post)}\n`);
     return reply.type('text/plain').send('ok');
   });

@@ -5,10 +5,12 @@ import { DestinationService } from '../api/destinations/destination.service.js';
 import { DeviceService } from '../api/destinations/device.service.js';
 import { type NewPerson, RecipientService } from '../api/recipients/recipient.service.js';
 import { SourceService } from '../api/sources/source.service.js';
+import { SUBSCRIPTIONS_STARTER } from '../channels/starters.js';
 import { Business } from '../core/access/business.entity.js';
 import type { Viewer } from '../core/access/viewer.js';
 import { asTenant } from '../platform/database/tenancy.js';
 import { newId } from '../platform/new-id.js';
+import { SOURCE_KINDS } from '../sources/index.js';
 
 const PEOPLE: NewPerson[] = [
   {
@@ -35,41 +37,33 @@ const PEOPLE: NewPerson[] = [
   { name: 'Léa Martin', email: 'sales@larkspur.example', roles: ['SALES'], locale: 'fr-FR', timeZone: 'Europe/Paris' },
 ];
 
-/** The user's own code, as merchants paste it from their provider's Slack integration. */
-const SLACK_TRANSFORMATION = `function handler(webhook) {
-  const data = webhook.payload.data;
-  // Dodo puts the fact into data, Stripe into data.object.
-  const fact = data.object && typeof data.object === 'object' ? data.object : data;
-  const amount = fact.total_amount ?? fact.amount ?? fact.recurring_pre_tax_amount;
-  webhook.payload = {
-    attachments: [{
-      color: /failed|dispute/.test(webhook.eventType) ? 'danger' : 'good',
-      title: webhook.eventType,
-      fields: [
-        { title: 'Amount', value: amount == null ? 'unknown' : money(amount, fact.currency), short: true },
-        { title: 'Customer', value: fact.customer?.name ?? 'not named', short: true },
-      ],
-      footer: 'sent by the sample transformation',
-    }],
-  };
-  return webhook;
-}
-`;
+/** Nobody sends for them but `npm run send`: their secrets are of our making. */
+const PROVIDERS = { DODO: 'Dodo Payments', STRIPE: 'Stripe' };
 
-/** Played in this order through the real signed path. */
+/**
+ * Played one after the other through the real signed path. A dispute comes first and last: it is the message with most in it,
+ * and the page shows the newest on top.
+ */
 export const SAMPLE_EVENTS = [
-  'payment.failed',
-  'payment_intent.payment_failed',
   'dispute.opened',
-  'payout.failed',
   'subscription.active',
+  'payment.failed',
+  'payout.failed',
+  'charge.dispute.created',
 ];
+
+/** Our own message for every event; and beside it code to begin with, in a channel of its own. */
+const slackChannels = (hook: string) => {
+  const { code: transformation, eventTypes } = SUBSCRIPTIONS_STARTER;
+  const channel = (name: string) => ({ channel: 'SLACK', label: `#${name}`, url: `${hook}/${name}` });
+  return [channel('payments'), { ...channel('subscriptions'), transformation, eventTypes: [...eventTypes] }];
+};
 
 /** Makes the sample business. Returns its id. */
 export async function createSampleBusiness(
   dataSource: DataSource,
   app: INestApplicationContext,
-  slackUrl: string,
+  slackHook: string,
 ): Promise<string> {
   const businessId = newId('business');
   const business = { id: businessId, name: 'Larkspur Studio', locale: 'en', timeZone: 'Europe/London' };
@@ -81,12 +75,13 @@ export async function createSampleBusiness(
     for (const person of PEOPLE) ids.set(person.name, (await people.add(viewer, person)).id);
     const recipientId = ids.get('Samir Okafor');
     const phone = { platform: 'ANDROID', token: 'samirs-phone', label: 'Samir’s phone', recipientId } as const;
-    const slack = { channel: 'SLACK', label: '#payments', url: slackUrl, transformation: SLACK_TRANSFORMATION };
-    await app.get(DestinationService).addEndpoint(viewer, slack);
+    for (const endpoint of slackChannels(slackHook)) await app.get(DestinationService).addEndpoint(viewer, endpoint);
     await app.get(DeviceService).register(viewer, phone);
     const sources = app.get(SourceService);
-    await sources.create(viewer, { kind: 'DODO', name: 'Dodo Payments' });
-    await sources.create(viewer, { kind: 'STRIPE', name: 'Stripe' });
+    for (const [kind, name] of Object.entries(PROVIDERS)) {
+      const secret = SOURCE_KINDS[kind as keyof typeof PROVIDERS].newSecret();
+      await sources.create(viewer, { kind: kind as keyof typeof PROVIDERS, name, secret });
+    }
   });
   return businessId;
 }

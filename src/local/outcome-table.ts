@@ -11,8 +11,8 @@ import { reasonText } from '../i18n/reason-text.js';
 const WAIT_MS = 15_000;
 const LOOK_EVERY_MS = 100;
 
-/** Waits until the events are done (at most 15 s), then writes a row per delivery; those not told, for one reason, share one. */
-export async function outcomeTable(dataSource: DataSource, eventIds: string[]): Promise<string> {
+/** Waits until the events are done, at most 15 s. */
+export async function awaitEnd(dataSource: DataSource, eventIds: string[]): Promise<void> {
   const until = Date.now() + WAIT_MS;
   while (Date.now() < until) {
     const open = await dataSource
@@ -21,6 +21,10 @@ export async function outcomeTable(dataSource: DataSource, eventIds: string[]): 
     if (open === 0) break;
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
+}
+
+/** A row per delivery; those not told, for one reason, share one. */
+export async function outcomeTable(dataSource: DataSource, eventIds: string[]): Promise<string> {
   const events = await dataSource.getRepository(Event).find({ where: { id: In(eventIds) }, order: { id: 'ASC' } });
   const deliveries = await dataSource
     .getRepository(Delivery)

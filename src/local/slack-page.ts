@@ -50,9 +50,15 @@ function renderPost({ at, url, body }: SlackPost): string {
   // With blocks, Slack uses the text for the notification only.
   const text = blocks.length ? blocks.map(renderBlock).join('') : renderText(message.text);
   const json = typeof body === 'string' ? body : JSON.stringify(body, null, 2);
-  return `<article class="card post"><p class="dim">${renderTime(at)} · ${escapeHtml(url)}</p>
+  return `<article class="card post"><p class="dim"><strong>${escapeHtml(channelOf(url))}</strong> · ${renderTime(at)}</p>
 ${text}${listOf(message.attachments).map(renderAttachment).join('')}
 <details><summary>What was posted</summary><pre>${escapeHtml(json ?? '')}</pre></details></article>`;
+}
+
+/** As Slack writes it, where the hook says which. */
+function channelOf(url: string): string {
+  const name = /\/hook\/([\w-]+)$/.exec(url)?.[1];
+  return name ? `#${name}` : url;
 }
 
 function renderAttachment(attachment: Fields): string {
@@ -60,14 +66,15 @@ function renderAttachment(attachment: Fields): string {
   const blocks = listOf(attachment.blocks).map(renderBlock).join('');
   const heading = typeof title === 'string' && linkTo(String(link ?? ''), title);
   const fields = listOf(attachment.fields).map(renderField).join('');
-  const time = Number(ts) > 0 ? ` · ${renderTime(new Date(Math.min(Number(ts), 8.64e12) * 1000).toISOString())}` : '';
+  const time = Number(ts) > 0 ? renderTime(new Date(Math.min(Number(ts), 8.64e12) * 1000).toISOString()) : '';
+  const below = [escapeHtml(String(footer ?? '')), time].filter(Boolean).join(' · ');
   const parts = [
     typeof author === 'string' ? `<div class="dim">${escapeHtml(author)}</div>` : '',
     heading ? `<div class="message title">${heading}</div>` : '',
     renderText(text) || (blocks || heading || fields ? '' : renderText(fallback)),
     fields && `<div class="fields">${fields}</div>`,
     blocks,
-    footer || time ? `<div class="dim">${escapeHtml(String(footer ?? ''))}${time}</div>` : '',
+    below && `<div class="dim">${below}</div>`,
   ];
   const style = `border-left-color:${colourOf(attachment.color)}`;
   return `${renderText(pretext)}<div class="attachment" style="${style}">${parts.join('')}</div>`;

@@ -10,6 +10,8 @@ export interface SourceKindEntry {
   kind: string;
   /** Tocsin writes these events itself: nobody makes such a source, and no webhook to it is accepted. */
   own?: true;
+  /** The payment provider makes the signing secret of its endpoint: one of ours would never fit. */
+  secretOfProvider?: true;
   /** A fresh secret of the form that this kind uses. */
   newSecret(): string;
   /** Why the secret cannot be used; null where it is fine. */

@@ -2,6 +2,7 @@
 import { buildSchema, type GraphQLField, getNamedType, isObjectType } from 'graphql';
 import { schemaText } from '../../src/api/print-schema.js';
 import { AuditEntry } from '../../src/core/access/audit-entry.entity.js';
+import { SOURCE_KINDS } from '../../src/sources/index.js';
 import { teamFixture } from '../support/business-fixture.js';
 import { addPerson, addSlack, addSource } from '../support/database.js';
 import { addEvent, planned } from '../support/deliveries.js';
@@ -62,6 +63,8 @@ const INPUTS: Record<string, () => object | Promise<object>> = {
     const bob = await addPerson(asked.dataSource, asked.businessId, { name: 'Bob', email: 'bob@team.example' });
     return { id: bob.recipientId };
   },
+  renameSource: async () => ({ id: (await source()).id, name: 'Renamed' }),
+  setSourceSecret: async () => ({ id: (await source()).id, secret: SOURCE_KINDS.GENERIC.newSecret() }),
   removeSource: async () => ({ id: (await source()).id }),
   replayEvent: async () => ({ id: (await failed()).eventId, mode: 'SAME_TARGETS' }),
   replayMissed: async () => {

@@ -144,7 +144,9 @@ describe('testTransformation', () => {
       error: expect.stringMatching(/TypeError/),
     });
     expect(broken.warnings).toEqual([
-      expect.stringMatching(/^Slack, .*: our own message would go out.* Loops, Webhook: the delivery would be FAILED/),
+      expect.stringMatching(
+        /^Slack, .*: our own message would go out.* Loops and Webhook: the delivery would be FAILED/,
+      ),
     ]);
     const untouched = await test('const handler = (webhook) => webhook;');
     expect(untouched.warnings).toEqual([expect.stringMatching(/^Webhook: .* as it came\. Slack, .*Loops: .* SKIPPED/)]);
@@ -161,6 +163,25 @@ describe('testTransformation', () => {
       expect.stringMatching(/^It would not be sent: /),
     ]);
     expect((await test(to('https://mine.example/y'), { url: 'https://mine.example/x' })).warnings).toEqual([]);
+  });
+
+  it('speaks the language of the request', async () => {
+    const german = asked.client.reading('de');
+    const code =
+      'function handler(webhook) {\n  setTimeout(() => 1, 5);\n  webhook.method = "GET";\n  return webhook;\n}';
+    const { testTransformation } = await german.get(TEST, { input: { code, eventType: 'payment.succeeded' } });
+    expect(testTransformation.error).toBe("Ihr Code warf einen Fehler: ReferenceError: 'setTimeout' is not defined");
+    expect(testTransformation.warnings).toEqual([
+      expect.stringMatching(
+        /^Slack, .* und .*: An seiner Stelle ginge unsere eigene Nachricht hinaus\. Loops und Webhook: /,
+      ),
+      'Zeile 2: setTimeout ist nicht definiert: Hier gibt es keine Timer.',
+    ]);
+    const id = await add({ transformation: says('good') });
+    const { updateEndpoint } = await german.get(UPDATE, { input: { id, transformation: code } });
+    expect(updateEndpoint.warnings).toEqual(['Zeile 2: setTimeout ist nicht definiert: Hier gibt es keine Timer.']);
+    const broken = await german.fail(UPDATE, { input: { id, transformation: 'export const handler = (a) => a;' } });
+    expect(broken.message).toMatch(/^Ihr Code exportiert seinen Handler/);
   });
 
   it('takes a payload of one’s own, gives big integers as in a real event, and says that these are rounded', async () => {

@@ -8,8 +8,8 @@ import { withDatabase } from '../support/global-setup.js';
 import { inEnglish } from '../support/reasons.js';
 
 const MIGRATION = 'Reasons1764001550000';
-/** Of requests that were refused, which came later. */
-const LATER = 'RejectionReasons1764001710000';
+/** Where CODE_ERROR became what the code threw. */
+const LATER = 'CodeReasons1764001720000';
 
 let dataSource: DataSource;
 let runner: QueryRunner;
@@ -65,7 +65,9 @@ beforeAll(async () => {
   runner = dataSource.createQueryRunner();
   await migrate((migration) => migration < MIGRATION.slice(-13));
   await addOldRows();
-  await migrate((migration) => migration === MIGRATION.slice(-13) || migration === LATER.slice(-13));
+  await migrate((migration) => migration >= MIGRATION.slice(-13) && migration < LATER.slice(-13));
+  await addRowsOfCode();
+  await migrate((migration) => migration >= LATER.slice(-13));
 }, 60_000);
 
 afterAll(async () => {
@@ -127,6 +129,23 @@ async function addOldRows(): Promise<void> {
   }
 }
 
+/** As they were stored while CODE_ERROR held a sentence. */
+async function addRowsOfCode(): Promise<void> {
+  const codeError = (error: string) => ({ code: 'CODE_ERROR', params: { error } });
+  const details = [
+    codeError('Your code threw an error: "{x}"'),
+    { code: 'TRANSFORMATION_FAILED', params: { why: codeError('Your handler ran longer than 50 ms.') } },
+    { code: 'TEXT', params: { text: '{"code": "CODE_ERROR", "params": {"error": "no"}}' } },
+  ];
+  const [delivery] = await runner.query('SELECT id FROM deliveries LIMIT 1');
+  for (const [i, detail] of details.entries())
+    await runner.query(
+      `INSERT INTO attempts (id, delivery_id, business_id, number, outcome, duration_ms, detail, at)
+       VALUES ($1, $2, $3, $4, 'refused', 1, $5, now())`,
+      [newId('attempt'), delivery.id, ids.business, i + 1, JSON.stringify(detail)],
+    );
+}
+
 it('makes codes of the sentences, and keeps as it stood what it does not know', async () => {
   const rows: { because: Reason; reason: Reason | null }[] = await runner.query(
     'SELECT because, reason FROM deliveries ORDER BY id',
@@ -139,6 +158,16 @@ it('makes codes of the sentences, and keeps as it stood what it does not know', 
 it('keeps the sentence of a request that was refused', async () => {
   const rows = await runner.query('SELECT reason FROM rejected_requests');
   expect(rows).toEqual([{ reason: { code: 'TEXT', params: { text: 'No signature matches.' } } }]);
+});
+
+it('keeps the sentences about code, wherever they stand inside of a reason', async () => {
+  const rows = await runner.query('SELECT detail FROM attempts ORDER BY number');
+  const text = (words: string) => ({ code: 'TEXT', params: { text: words } });
+  expect(rows.map(({ detail }: { detail: Reason }) => detail)).toEqual([
+    text('Your code threw an error: "{x}"'),
+    { code: 'TRANSFORMATION_FAILED', params: { why: text('Your handler ran longer than 50 ms.') } },
+    text('{"code": "CODE_ERROR", "params": {"error": "no"}}'),
+  ]);
 });
 
 it('carries a moment over', async () => {

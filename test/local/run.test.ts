@@ -74,7 +74,7 @@ describe('the local run', () => {
     );
     expect(notifications.edges.map(({ node }) => node.title)).toContainEqual(expect.stringContaining("Maria O'Connor"));
     expect(await local.page('/dev/mailbox')).toContain('support@larkspur.example');
-    expect(await local.page('/dev/slack')).toContain('dispute.opened');
+    expect(await local.page('/dev/slack')).toContain('dp_from_the_test');
     expect(await local.page('/dev/push')).toContain('device samirs-phone');
     expect(await local.page(`/events/${event.workflowUrl.split('/').at(-1)}`)).toContain('dp_from_the_test');
   });

@@ -11,7 +11,7 @@ import { Recipient } from '../../src/core/planning/recipient.entity.js';
 import type { Role } from '../../src/domain/vocabulary.js';
 import { newId } from '../../src/platform/new-id.js';
 import { SecretBox } from '../../src/platform/secrets/secret-box.js';
-import type { SourceKind } from '../../src/sources/index.js';
+import { SOURCE_KINDS, type SourceKind } from '../../src/sources/index.js';
 import { TEMPLATE, withDatabase } from './global-setup.js';
 
 export const ENCRYPTION_KEYS = `t1:${Buffer.alloc(32, 7).toString('base64')}`;
@@ -107,6 +107,7 @@ export async function addSource(
   kind: SourceKind,
 ): Promise<{ id: string; secret: string }> {
   const service = new SourceService(dataSource, new SourceCache(dataSource, new SecretBox(ENCRYPTION_KEYS)));
-  const { source, secret } = await service.create({ businessId, actor: 'a test' }, { kind, name: kind });
+  const secret = SOURCE_KINDS[kind].newSecret();
+  const { source } = await service.create({ businessId, actor: 'a test' }, { kind, name: kind, secret });
   return { id: source.id, secret };
 }

@@ -3,6 +3,7 @@ import { PermanentFailure, RetryLater } from '../../src/domain/failures.js';
 import { makeReason, type Reason } from '../../src/domain/reasons.js';
 import { ENGLISH } from '../../src/i18n/labels.js';
 import { reasonText } from '../../src/i18n/reason-text.js';
+import type { TransformationResult } from '../../src/platform/sandbox/sandbox.js';
 
 export const inEnglish = (reason: Reason): string => reasonText(ENGLISH, reason);
 
@@ -13,6 +14,15 @@ export function failureText(error: unknown): string {
   if (error instanceof PermanentFailure || error instanceof RetryLater) return inEnglish(error.reason);
   throw new Error(`No failure of a delivery: ${String(error)}`);
 }
+
+/** What a run of code came to, with its error and warnings in English. */
+export const resultInEnglish = (result: TransformationResult) => ({
+  ...result,
+  error: result.error && inEnglish(result.error),
+  warnings: result.warnings.map(inEnglish),
+});
+
+export type ResultInEnglish = ReturnType<typeof resultInEnglish>;
 
 /** The same rows or objects with each reason in English. */
 export function readable<Value>(value: Value): Readable<Value> {

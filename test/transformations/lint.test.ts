@@ -1,10 +1,12 @@
 /** Lint: what it warns of, and where it keeps silent although it looks alike. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { lint } from '../../src/api/transformations/lint.js';
+import { lint as lintCode } from '../../src/api/transformations/lint.js';
 import { tokensOf } from '../../src/api/transformations/tokens.js';
 import { CHANNELS } from '../../src/channels/index.js';
+import { inEnglish } from '../support/reasons.js';
 
 const FIXTURES = new URL('../../../test/fixtures/transformations/', import.meta.url);
+const lint = (code: string) => lintCode(code).map(inEnglish);
 const body = (statement: string) => `function handler(webhook) {\n  ${statement}\n  return webhook;\n}`;
 
 describe('tokens', () => {

@@ -2,6 +2,7 @@ import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
 import { ArrayMaxSize, IsOptional, Length, Matches, MaxLength } from 'class-validator';
 import { Destination } from '../../core/planning/destination.entity.js';
 import { ChannelEnum, JsonScalar } from '../../core/schema/enums.js';
+import type { Reason } from '../../domain/reasons.js';
 import { CoverageGap, GAPS } from '../preferences/coverage.type.js';
 
 @InputType()
@@ -84,11 +85,7 @@ export class DestinationPayload {
   secret?: string | null;
   @Field(() => [CoverageGap], { nullable: true, description: GAPS })
   coverage?: CoverageGap[] | null;
-  @Field(() => [String], {
-    nullable: true,
-    description: 'What looks wrong in its code, with the line; it is saved all the same.',
-  })
-  warnings?: string[] | null;
+  warnings?: Reason[];
 }
 
 @ObjectType()

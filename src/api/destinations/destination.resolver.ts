@@ -7,6 +7,7 @@ import { Access } from '../../core/schema/access.js';
 import { ChannelEnum } from '../../core/schema/enums.js';
 import { NodeInput } from '../../core/schema/node.js';
 import type { Formatter } from '../../i18n/formatter.js';
+import { reasonText } from '../../i18n/reason-text.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
 import type { Loaders } from '../graphql/loaders.js';
@@ -122,5 +123,16 @@ export class DestinationResolver {
       loaders.load(defaultsOfBusinesses, destination.businessId),
     ]);
     return preferencesOf(destination, recipient?.roles ?? [], choices, defaults);
+  }
+}
+
+@Resolver(() => DestinationPayload)
+export class DestinationPayloadResolver {
+  @ResolveField(() => [String], {
+    nullable: true,
+    description: 'What looks wrong in its code, with the line; it is saved all the same.',
+  })
+  warnings(@Parent() { warnings }: DestinationPayload, @RequestFormatter() formatter: Formatter): string[] | null {
+    return warnings?.map((warning) => reasonText(formatter, warning)) ?? null;
   }
 }

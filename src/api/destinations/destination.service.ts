@@ -12,7 +12,6 @@ import { PreferenceChoice } from '../../core/planning/preference.entity.js';
 import { FORGOTTEN, PushDestination } from '../../core/planning/push-destination.entity.js';
 import { Recipient } from '../../core/planning/recipient.entity.js';
 import { findEventType } from '../../domain/catalogue/index.js';
-import { makeReason } from '../../domain/reasons.js';
 import { graceEnd, rotated } from '../../domain/rotation.js';
 import { channelLabel, ENGLISH, eventTypeName } from '../../i18n/labels.js';
 import { newId } from '../../platform/new-id.js';
@@ -214,7 +213,7 @@ export class DestinationService {
       throw badInput(`A transformation has at most ${MAX_CODE / 1024} KiB.`, 'transformation');
     const code = codeOf(transformation);
     const fault = code === null ? null : await this.sandbox.check(code);
-    if (fault) throw unreadableCode(makeReason('CODE_ERROR', { error: fault.error }), fault.line, 'transformation');
+    if (fault) throw unreadableCode(fault.error, fault.line, 'transformation');
     return code;
   }
 

@@ -6,6 +6,7 @@ import { DataSource, IsNull } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Source } from '../../core/ingest/source.entity.js';
 import { SourceCache } from '../../core/ingest/source-cache.js';
+import { makeReason } from '../../domain/reasons.js';
 import { ENGLISH, sourceKindLabel } from '../../i18n/labels.js';
 import { sourceKindOf } from '../../sources/index.js';
 import { badInput } from '../graphql/errors.js';
@@ -53,7 +54,7 @@ export class SampleService {
     const now = new Date();
     const { externalId, body } = freshSample(sample, now);
     const [secret] = this.sourceCache.open(source, Date.now()).secrets;
-    if (!secret) throw badInput('This source has no secret that holds; rotate it first.', 'type');
+    if (!secret) throw badInput(makeReason('SAMPLE_NEEDS_SECRET', { source: source.name }), 'type');
     const signed = sourceKindOf(source.kind).sign({ id: externalId, body, secret, now });
     // As a provider does, and to this very process: known once it listens.
     const { port } = this.adapterHost.httpAdapter.getHttpServer().address() as AddressInfo;

@@ -11,6 +11,7 @@ import type { RejectedRequests } from '../../core/ingest/rejected-requests.js';
 import type { OpenSource, SourceCache } from '../../core/ingest/source-cache.js';
 import { makeReason, type Reason } from '../../domain/reasons.js';
 import { isDeeperThan } from '../../platform/json/json-depth.js';
+import type { SignedRequest, Verdict } from '../../platform/signatures/signed-request.js';
 import { sourceKindOf } from '../../sources/index.js';
 import type { RateLimits } from '../auth/rate-limits.js';
 import { sendReason, unreadReason } from './reason-reply.js';
@@ -56,7 +57,7 @@ export async function webhookRoutes(fastify: FastifyInstance, parts: WebhookDeps
     { bodyLimit: MAX_BODY_BYTES },
     async (request, reply) => {
       const source = await findSource(parts, request.params.source);
-      const pause = await parts.limits.webhooksPause(source.id, request.ip);
+      const pause = await parts.limits.webhooksPause(signedBy(source), request.ip);
       // Not listed: the wrong signatures before it are.
       if (pause > 0)
         return sendReason(request, reply.header('retry-after', String(pause)), 429, makeReason('WEBHOOK_FLOOD'));
@@ -82,11 +83,7 @@ async function findSource(parts: WebhookDeps, id: string): Promise<OpenSource> {
 async function take(parts: WebhookDeps, source: OpenSource, { headers, ip }: FastifyRequest, body: Buffer) {
   const kind = sourceKindOf(source.kind);
   const now = new Date();
-  const verdict = kind.verify({ headers, body }, source.secrets, now);
-  if (!verdict.ok) {
-    await parts.limits.countWrongSignature(source.id, ip);
-    throw new Refusal(401, verdict.reason, source);
-  }
+  await verify(parts, source, { headers, body, ip }, now);
   const payload = parseObject(body, source);
   const externalId = kind.externalId({ headers, body }, payload);
   if (!externalId) throw new Refusal(400, makeReason('WEBHOOK_WITHOUT_ID'), source);
@@ -99,6 +96,31 @@ async function take(parts: WebhookDeps, source: OpenSource, { headers, ip }: Fas
     receivedAt: now,
     event,
   });
+}
+
+/** With the secrets as they are known; where these do not fit, with those of this very moment. */
+async function verify(
+  parts: WebhookDeps,
+  source: OpenSource,
+  request: Pick<FastifyRequest, 'headers' | 'ip'> & { body: Buffer },
+  now: Date,
+): Promise<void> {
+  if (verdictOf(source, request, now).ok) return;
+  const current = (await parts.sources.findAgain(source.id, now.getTime())) ?? source;
+  const verdict = verdictOf(current, request, now);
+  if (verdict.ok) return;
+  await parts.limits.countWrongSignature(signedBy(current), request.ip);
+  throw new Refusal(401, verdict.reason, source);
+}
+
+/** Under which wrong signatures are counted: with other secrets the count begins anew, since what was wrong may be right. */
+const signedBy = ({ id, keyring }: OpenSource) => `${id} ${keyring}`;
+
+function verdictOf({ kind, secrets }: OpenSource, request: SignedRequest, now: Date): Verdict {
+  const entry = sourceKindOf(kind);
+  return secrets.length > 0 || entry.own
+    ? entry.verify(request, secrets, now)
+    : { ok: false, reason: makeReason('SECRET_NOT_SET') };
 }
 
 function parseObject(body: Buffer, source: OpenSource): Record<string, unknown> {

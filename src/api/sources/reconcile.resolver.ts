@@ -5,7 +5,7 @@ import { Access } from '../../core/schema/access.js';
 import { NodeInput } from '../../core/schema/node.js';
 import { CurrentViewer } from '../auth/access.guard.js';
 import { ReconcileService } from './reconcile.service.js';
-import { SourcePayload } from './source.resolver.js';
+import { SourcePayload } from './source.payload.js';
 
 @InputType()
 export class SetSourceApiKeyInput {

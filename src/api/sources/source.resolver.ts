@@ -1,4 +1,4 @@
-import { Args, Field, InputType, Mutation, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Field, ID, InputType, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { IsOptional, Length, Matches, MaxLength } from 'class-validator';
 import { DataSource, IsNull, Not } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
@@ -16,6 +16,7 @@ import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection
 import type { Loaders } from '../graphql/loaders.js';
 import { RequestFormatter } from '../graphql/request-formatter.js';
 import { lastEventsOfSources, sourcesById } from './source.loader.js';
+import { SourcePayload } from './source.payload.js';
 import { SourceService, type SourceWithSecret } from './source.service.js';
 
 @InputType()
@@ -26,18 +27,24 @@ export class CreateSourceInput {
   @Length(1, 200)
   @Matches(/\S/, { message: 'name must not be blank' })
   name: string;
-  @Field(() => String, { nullable: true, description: "The provider's signing secret; without it we make one." })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The provider's signing secret. Without it the source of a payment provider waits for setSourceSecret, and that of another producer gets one of ours.",
+  })
   @IsOptional()
   @MaxLength(500)
   secret?: string | null;
 }
 
-@ObjectType()
-export class SourcePayload {
-  @Field(() => Source)
-  source: Source;
-  @Field(() => String, { nullable: true, description: 'Shown once, here.' })
-  secret: string | null;
+@InputType()
+export class RenameSourceInput {
+  @Field(() => ID)
+  id: string;
+  @Field()
+  @Length(1, 200)
+  @Matches(/\S/, { message: 'name must not be blank' })
+  name: string;
 }
 
 const RejectedRequestConnection = connectionOf<RejectedRequest>('RejectedRequest', () => RejectedRequest);
@@ -72,16 +79,19 @@ export class SourceResolver {
     return pageOf(query, args);
   }
 
-  @Mutation(() => SourcePayload, { description: 'The secret is shown once, here.' })
+  @Mutation(() => SourcePayload, { description: 'A secret is shown once, here.' })
   @Access('ADMIN')
   createSource(@CurrentViewer() viewer: Viewer, @Args('input') input: CreateSourceInput): Promise<SourceWithSecret> {
     return this.sourceService.create(viewer, input);
   }
 
-  @Mutation(() => SourcePayload, { description: 'The old one holds for 24 h.' })
+  @Mutation(() => SourcePayload)
   @Access('ADMIN')
-  rotateSourceSecret(@CurrentViewer() viewer: Viewer, @Args('input') input: NodeInput): Promise<SourceWithSecret> {
-    return this.sourceService.rotate(viewer, input.id);
+  async renameSource(
+    @CurrentViewer() viewer: Viewer,
+    @Args('input') { id, name }: RenameSourceInput,
+  ): Promise<SourcePayload> {
+    return { source: await this.sourceService.rename(viewer, id, name), secret: null };
   }
 
   @Mutation(() => RemovedPayload, { description: 'It takes nothing from now on; its events stay.' })
@@ -99,16 +109,6 @@ export class SourceResolver {
   @ResolveField(() => Date, { nullable: true })
   lastEventAt(@Parent() source: Source, @RequestLoaders() loaders: Loaders): Promise<Date | null> {
     return loaders.load(lastEventsOfSources, source.id);
-  }
-
-  @ResolveField(() => Date, {
-    nullable: true,
-    description: 'When the newest event came, where that is longer ago than this source’s own rhythm explains.',
-  })
-  async silentSince(@Parent() source: Source, @RequestLoaders() loaders: Loaders): Promise<Date | null> {
-    if (!source.silentSince) return null;
-    const last = await loaders.load(lastEventsOfSources, source.id);
-    return last && last > source.silentSince ? null : source.silentSince;
   }
 
   @ResolveField(() => String, { nullable: true, description: 'Why the last sweep found no end, and what to do.' })

@@ -1,11 +1,10 @@
-/** Sources and their secrets: made, shown once, rotated with a day's grace. */
+/** Sources: made, renamed, removed. */
 import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull, Not } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Source } from '../../core/ingest/source.entity.js';
 import { SourceCache } from '../../core/ingest/source-cache.js';
-import { graceEnd, rotated } from '../../domain/rotation.js';
 import { ENGLISH } from '../../i18n/labels.js';
 import { newId } from '../../platform/new-id.js';
 import { SOURCE_KINDS, type SourceKind } from '../../sources/index.js';
@@ -14,8 +13,8 @@ import { badInput, notFound } from '../graphql/errors.js';
 
 export interface SourceWithSecret {
   source: Source;
-  /** Shown here and never again. */
-  secret: string;
+  /** Shown here and never again; null where the provider has yet to make it, or has shown it itself. */
+  secret: string | null;
 }
 
 @Injectable()
@@ -25,15 +24,15 @@ export class SourceService {
     private readonly sourceCache: SourceCache,
   ) {}
 
-  /** `secret`: the provider's, where it makes one itself (Dodo and Stripe do); without it a new one. */
+  /** Without a `secret` a payment provider's source waits for it, and any other gets one of ours. */
   async create(
     viewer: Pick<Viewer, 'businessId' | 'actor'>,
     input: { kind: SourceKind; name: string; secret?: string | null },
   ): Promise<SourceWithSecret> {
     const kind: SourceKindEntry = SOURCE_KINDS[input.kind];
     if (kind.own) throw badInput(`${ENGLISH.find(`sourceKind.${input.kind}.help`)} Choose another kind.`, 'kind');
-    const secret = input.secret?.trim() || kind.newSecret();
-    const fault = kind.checkSecret(secret);
+    const secret = input.secret?.trim() || (kind.secretOfProvider ? null : kind.newSecret());
+    const fault = secret && kind.checkSecret(secret);
     if (fault) throw badInput(fault, 'secret');
     const id = newId('source');
     const row = {
@@ -41,7 +40,7 @@ export class SourceService {
       businessId: viewer.businessId,
       kind: input.kind,
       name: input.name.trim(),
-      secrets: [this.sourceCache.seal(id, secret)],
+      secrets: secret ? [this.sourceCache.seal(id, secret)] : [],
     };
     await this.dataSource.transaction(async (manager) => {
       await manager.insert(Source, row);
@@ -52,18 +51,15 @@ export class SourceService {
     return { source: await this.find(viewer, id), secret };
   }
 
-  async rotate(viewer: Viewer, id: string): Promise<SourceWithSecret> {
-    const source = await this.find(viewer, id);
-    const secret = SOURCE_KINDS[source.kind].newSecret();
-    const now = Date.now();
-    const secrets = rotated(source.secrets, this.sourceCache.seal(id, secret).sealed, now);
+  async rename(viewer: Viewer, id: string, given: string): Promise<Source> {
+    const before = await this.find(viewer, id);
+    const name = given.trim();
     await this.dataSource.transaction(async (manager) => {
-      await manager.update(Source, { id }, { secrets });
-      const after = { name: source.name, earlierHoldsUntil: graceEnd(now) };
-      await recordChange(manager, viewer, { action: 'rotateSourceSecret', subject: id, after });
+      await manager.update(Source, { id, businessId: viewer.businessId }, { name });
+      const change = { before: { name: before.name }, after: { name } };
+      await recordChange(manager, viewer, { action: 'renameSource', subject: id, ...change });
     });
-    this.sourceCache.forget(id);
-    return { source: await this.find(viewer, id), secret };
+    return this.find(viewer, id);
   }
 
   /** It takes nothing from now on (in other processes within 5 s, see SourceCache); its events stay. */

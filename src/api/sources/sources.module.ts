@@ -6,12 +6,24 @@ import { NodeRegistry } from '../graphql/node-registry.js';
 import { IngestModule } from '../rest/ingest.module.js';
 import { ReconcileResolver } from './reconcile.resolver.js';
 import { ReconcileService } from './reconcile.service.js';
+import { SecretResolver } from './secret.resolver.js';
+import { SecretService } from './secret.service.js';
 import { RejectedRequestResolver, SourceResolver } from './source.resolver.js';
 import { SourceService } from './source.service.js';
+import { StandingResolver } from './standing.resolver.js';
 
 @Module({
   imports: [IngestModule],
-  providers: [ReconcileResolver, ReconcileService, RejectedRequestResolver, SourceResolver, SourceService],
+  providers: [
+    ReconcileResolver,
+    ReconcileService,
+    RejectedRequestResolver,
+    SecretResolver,
+    SecretService,
+    SourceResolver,
+    SourceService,
+    StandingResolver,
+  ],
 })
 export class SourcesModule {
   constructor(nodes: NodeRegistry) {

@@ -3,6 +3,7 @@
  * teaches people not to read. So each rule knows one well-known slip, and keeps silent where the code shows that its
  * author knows better. Pure; it warns and never refuses.
  */
+import { makeReason, type Reason } from '../../domain/reasons.js';
 import { type Chain, chainsOf } from './chains.js';
 import { type Token, tokensOf } from './tokens.js';
 
@@ -15,14 +16,14 @@ interface Code {
 
 interface Finding {
   line: number;
-  text: string;
+  warning: Reason;
 }
 
 /** More than these nobody reads. */
 const WARNINGS_AT_MOST = 20;
 
-/** One sentence each, with its line, in the order of the code. */
-export function lint(source: string): string[] {
+/** Each with its line, in the order of the code. */
+export function lint(source: string): Reason[] {
   const tokens = tokensOf(source);
   const code = {
     tokens,
@@ -40,7 +41,8 @@ export function lint(source: string): string[] {
   ]
     .flatMap((rule) => rule(code))
     .sort((a, b) => a.line - b.line);
-  return [...new Set(found.map(({ line, text }) => `Line ${line}: ${text}`))].slice(0, WARNINGS_AT_MOST);
+  const distinct = new Map(found.map(({ warning }) => [JSON.stringify(warning), warning]));
+  return [...distinct.values()].slice(0, WARNINGS_AT_MOST);
 }
 
 const AMOUNT =
@@ -68,8 +70,8 @@ function hundredths({ tokens, chains, speaksOf }: Code): Finding[] {
     const hundredth = isSign(sign, /^\/$/) ? HUNDRED.test(operand) : isSign(sign, /^\*$/) && HUNDREDTH.test(operand);
     const names = hundredth ? dividedAt(at) : [];
     if (names.some((name) => NO_AMOUNT.test(name)) || !names.some((name) => AMOUNT.test(name))) return [];
-    const text = `"${sign.text} ${operand}" is wrong for currencies without two decimals (JPY, KWD): use money(amount, currency).`;
-    return [{ line: sign.line, text }];
+    const { line } = sign;
+    return [{ line, warning: makeReason('LINT_HUNDREDTH', { line, operation: `${sign.text} ${operand}` }) }];
   });
 }
 
@@ -120,10 +122,7 @@ function openSecrets(code: Code): Finding[] {
   };
   return code.chains
     .filter((chain) => isKey(chain) && isSent(chain))
-    .map(({ names, line }) => ({
-      line,
-      text: `${names.join('.')} is a licence key, and whoever reads the message can use it: send mask(${names.join('.')}).`,
-    }));
+    .map(({ names, line }) => ({ line, warning: makeReason('LINT_LICENCE_KEY', { line, name: names.join('.') }) }));
 }
 
 /** Only where people read it: a mail needs its address, and a server of one's own may have it. */
@@ -132,29 +131,26 @@ function openAddresses({ tokens, chains, speaksOf }: Code): Finding[] {
   if (speaksOf(/^eventName$|loops\.so/) || !written(/^(?:text|attachments|blocks|embeds|content)$/)) return [];
   return chains
     .filter((chain) => /^(?:email|customer_email|receipt_email)$/.test(lastOf(chain)) && isSent(chain))
-    .map(({ names, line }) => ({
-      line,
-      text: `everybody in the channel reads ${names.join('.')}: send mask(${names.join('.')}, 12), or the name.`,
-    }));
+    .map(({ names, line }) => ({ line, warning: makeReason('LINT_ADDRESS', { line, name: names.join('.') }) }));
 }
 
-const NOT_HERE: Record<string, string> = {
-  setTimeout: 'there are no timers here',
-  setInterval: 'there are no timers here',
-  setImmediate: 'there are no timers here',
-  queueMicrotask: 'there are no timers here',
-  fetch: 'there is no network here',
-  XMLHttpRequest: 'there is no network here',
-  require: 'there are no modules here',
-};
+const NOT_HERE = new Map<string, 'TIMERS' | 'NETWORK' | 'MODULES'>([
+  ['setTimeout', 'TIMERS'],
+  ['setInterval', 'TIMERS'],
+  ['setImmediate', 'TIMERS'],
+  ['queueMicrotask', 'TIMERS'],
+  ['fetch', 'NETWORK'],
+  ['XMLHttpRequest', 'NETWORK'],
+  ['require', 'MODULES'],
+]);
 
 const DECLARES = /^(?:function|const|let|var)$/;
 
 function missingFunctions({ tokens, chains }: Code): Finding[] {
   const declared = new Set(tokens.flatMap(({ text }, at) => (DECLARES.test(tokens[at - 1]?.text ?? '') ? [text] : [])));
   return chains.flatMap(({ names: [name = '', ...rest], after, line }) => {
-    const called = rest.length === 0 && after?.text === '(' && Object.hasOwn(NOT_HERE, name);
-    return called && !declared.has(name) ? [{ line, text: `${name} is not defined: ${NOT_HERE[name]}.` }] : [];
+    const lacks = rest.length === 0 && after?.text === '(' ? NOT_HERE.get(name) : undefined;
+    return lacks && !declared.has(name) ? [{ line, warning: makeReason('LINT_NOT_HERE', { line, name, lacks }) }] : [];
   });
 }
 
@@ -166,7 +162,7 @@ function disputeWords({ tokens, chains }: Code): Finding[] {
     if (names.at(-1) !== 'dispute_status') return [];
     const other = isSign(after, COMPARES) ? tokens[to + 1] : isSign(before, COMPARES) ? tokens[from - 2] : null;
     if (other?.kind !== 'string' || !DISPUTE_STATUS.test(other.text)) return [];
-    return [{ line, text: `dispute_status is never "${other.text}"; it is "dispute_${other.text}".` }];
+    return [{ line, warning: makeReason('LINT_DISPUTE_STATUS', { line, status: other.text }) }];
   });
 }
 
@@ -174,8 +170,8 @@ function customerFields({ chains }: Code): Finding[] {
   return chains.flatMap(({ names, line }) => {
     const at = names.indexOf('customer');
     const field = at < 0 ? undefined : names[at + 1];
-    if (field === 'phone') return [{ line, text: 'a customer has no "phone"; the field is phone_number.' }];
-    if (field === 'company') return [{ line, text: 'a customer has no "company": Dodo sends none.' }];
+    if (field === 'phone') return [{ line, warning: makeReason('LINT_CUSTOMER_PHONE', { line }) }];
+    if (field === 'company') return [{ line, warning: makeReason('LINT_CUSTOMER_COMPANY', { line }) }];
     return [];
   });
 }
@@ -184,6 +180,6 @@ function loopsProperties({ tokens, speaksOf }: Code): Finding[] {
   if (!speaksOf(/^eventName$/) || speaksOf(/^eventProperties$/)) return [];
   return tokens.flatMap(({ text, line }, at) => {
     const set = text === 'properties' && /^[:=]$/.test(tokens[at + 1]?.text ?? '');
-    return set ? [{ line, text: 'Loops reads "eventProperties" and leaves "properties" out.' }] : [];
+    return set ? [{ line, warning: makeReason('LINT_LOOPS_PROPERTIES', { line }) }] : [];
   });
 }

@@ -16,9 +16,13 @@ import type { Viewer } from '../../core/access/viewer.js';
 import { Event } from '../../core/ingest/event.entity.js';
 import { Access } from '../../core/schema/access.js';
 import { JsonScalar } from '../../core/schema/enums.js';
+import type { Reason } from '../../domain/reasons.js';
+import type { Formatter } from '../../i18n/formatter.js';
+import { reasonText } from '../../i18n/reason-text.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { eventsById } from '../events/event.loader.js';
 import type { Loaders } from '../graphql/loaders.js';
+import { RequestFormatter } from '../graphql/request-formatter.js';
 import { TransformationService } from './transformation.service.js';
 
 const LAST_AT_MOST = 50;
@@ -53,16 +57,14 @@ export class TransformationResultType {
   cancelled: boolean;
   @Field({ description: 'The handler returned the event as it came.' })
   unchanged: boolean;
-  @Field(() => String, { nullable: true })
-  error: string | null;
+  error: Reason | null;
   @Field(() => Int, { nullable: true })
   line: number | null;
   @Field(() => Float)
   durationMs: number;
   @Field(() => [String])
   console: string[];
-  @Field(() => [String])
-  warnings: string[];
+  warnings: Reason[];
 }
 
 @InputType()
@@ -118,6 +120,19 @@ export class TransformationResolver {
     @Args('input') { destinationId, code, last }: CompareTransformationInput,
   ): Promise<TransformationComparison> {
     return this.transformations.compare(viewer, destinationId, { code, last: last ?? LAST_AT_MOST });
+  }
+}
+
+@Resolver(() => TransformationResultType)
+export class TransformationResultResolver {
+  @ResolveField(() => String, { nullable: true })
+  error(@Parent() { error }: TransformationResultType, @RequestFormatter() formatter: Formatter): string | null {
+    return error && reasonText(formatter, error);
+  }
+
+  @ResolveField(() => [String])
+  warnings(@Parent() { warnings }: TransformationResultType, @RequestFormatter() formatter: Formatter): string[] {
+    return warnings.map((warning) => reasonText(formatter, warning));
   }
 }
 

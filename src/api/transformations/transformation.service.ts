@@ -6,6 +6,7 @@ import type { Viewer } from '../../core/access/viewer.js';
 import { TransformationVersion } from '../../core/delivery/transformation-version.entity.js';
 import { NEW_TRANSFORMATION, writeVersion } from '../../core/delivery/transformation-versions.js';
 import { EndpointDestination } from '../../core/planning/destination.entity.js';
+import { makeReason, type Reason } from '../../domain/reasons.js';
 import { OutboundGuard, OutboundRefused } from '../../platform/outbound/guard.js';
 import { Sandbox, type TransformationResult } from '../../platform/sandbox/sandbox.js';
 import { SampleService } from '../events/sample.service.js';
@@ -43,7 +44,7 @@ export class TransformationService {
     const result = await this.sandbox.run({ code, webhook: { method: 'POST', url, payload, eventType, headers: {} } });
     const warnings = [
       ...result.warnings,
-      ...(own?.rounded ? [ROUNDED] : []),
+      ...(own?.rounded ? [makeReason('PAYLOAD_ROUNDED')] : []),
       ...rulingsOn(result, url),
       ...this.refusalOf(result.url === url ? null : result.url),
       ...lint(code),
@@ -91,18 +92,16 @@ export class TransformationService {
   }
 
   /** Why the outbound guard would not let it go where the code sent it. */
-  private refusalOf(url: string | null): string[] {
+  private refusalOf(url: string | null): Reason[] {
     try {
       if (url !== null) this.guard.checkUrl(url);
       return [];
     } catch (error) {
-      if (error instanceof OutboundRefused) return [`It would not be sent: ${error.message}`];
+      if (error instanceof OutboundRefused) return [makeReason('WOULD_NOT_BE_SENT', { why: error.reason })];
       throw error;
     }
   }
 }
-
-const ROUNDED = 'Integers beyond 2^53 in this payload were rounded on their way here; those of real events are exact.';
 
 /** JSON that came as numbers has lost its digits already; handlers get a BigInt all the same, as of a real event. */
 function unrounded(payload: unknown): { payload: unknown; rounded: boolean } {

@@ -1,7 +1,11 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from '../events/events.module.js';
 import { EndpointCodeResolver, TransformationFailureResolver } from './endpoint-code.resolver.js';
-import { TransformationDifferenceResolver, TransformationResolver } from './transformation.resolver.js';
+import {
+  TransformationDifferenceResolver,
+  TransformationResolver,
+  TransformationResultResolver,
+} from './transformation.resolver.js';
 import { TransformationService } from './transformation.service.js';
 
 @Module({
@@ -11,6 +15,7 @@ import { TransformationService } from './transformation.service.js';
     TransformationDifferenceResolver,
     TransformationFailureResolver,
     TransformationResolver,
+    TransformationResultResolver,
     TransformationService,
   ],
 })

@@ -12,10 +12,14 @@ export interface OpenSource {
   kind: SourceKind;
   /** Those that hold now, the current one first. */
   secrets: string[];
+  /** Another one as soon as other secrets hold: the wrong signatures of before are forgiven. */
+  keyring: string;
 }
 
 /** A rotated or removed secret is refused in every process after at most this long. */
 const REMEMBER_MS = 5_000;
+/** A signature that does not fit has the source read again, at most this often: its secret may have just been set elsewhere. */
+const READ_AGAIN_MS = 1_000;
 /** The limit of the cache: requests with invented ids must not fill the memory. */
 const REMEMBER_AT_MOST = 10_000;
 
@@ -39,6 +43,13 @@ export class SourceCache {
     return source;
   }
 
+  /** The same, as it is now where it was read more than a second ago. */
+  async findAgain(id: string, now: number): Promise<OpenSource | null> {
+    const remembered = this.known.get(id);
+    if (remembered && remembered.until - REMEMBER_MS + READ_AGAIN_MS <= now) this.forget(id);
+    return this.find(id, now);
+  }
+
   /** Forgets what it remembers of a source that was just changed in this process. */
   forget(id: string): void {
     this.known.delete(id);
@@ -46,12 +57,10 @@ export class SourceCache {
 
   /** The secrets of a row that hold at `now`. */
   open(row: Source, now: number): OpenSource {
-    return {
-      id: row.id,
-      businessId: row.businessId,
-      kind: row.kind,
-      secrets: holding(row.secrets, now).map((secret) => this.box.open(secret.sealed, contextOf(row.id))),
-    };
+    const { id, businessId, kind } = row;
+    const held = holding(row.secrets, now);
+    const secrets = held.map(({ sealed }) => this.box.open(sealed, contextOf(id)));
+    return { id, businessId, kind, secrets, keyring: held.map(({ sealed }) => sealed.slice(-8)).join(' ') };
   }
 
   seal(sourceId: string, secret: string): KeptSecret {

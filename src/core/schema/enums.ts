@@ -4,6 +4,7 @@ import { GraphQLError, Kind, type ValueNode, valueFromASTUntyped } from 'graphql
 import { CHANNELS } from '../../channels/index.js';
 import { DISPUTE_STATES } from '../../domain/disputes/escalation.js';
 import { DECISIONS } from '../../domain/planning/plan.js';
+import { SOURCE_STANDINGS } from '../../domain/source-standing.js';
 import { AUDIENCES, CATEGORIES, PREFERENCE_SOURCES, ROLES, SEVERITIES } from '../../domain/vocabulary.js';
 import type { Formatter } from '../../i18n/formatter.js';
 import { channelLabel, ENGLISH, sourceKindLabel } from '../../i18n/labels.js';
@@ -43,6 +44,13 @@ export const PreferenceSourceEnum = enumOf('PreferenceSource', PREFERENCE_SOURCE
 const EVENT_STATUSES = ['RECEIVED', 'PROCESSING', 'PROCESSED', 'FAILED'] as const;
 export type EventStatus = (typeof EVENT_STATUSES)[number];
 export const EventStatusEnum = enumOf('EventStatus', EVENT_STATUSES);
+
+export const SourceStandingEnum = enumOf('SourceStanding', SOURCE_STANDINGS, {
+  NEEDS_SECRET: 'No signing secret holds: webhooks are refused.',
+  WAITING: 'No event has come yet.',
+  REFUSED: 'What came since the newest event was refused.',
+  SILENT: 'It is quieter than its own rhythm explains.',
+});
 
 export const DELIVERY_STATUSES = [
   'PENDING',

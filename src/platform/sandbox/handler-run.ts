@@ -1,4 +1,5 @@
 /** Input and result of one run of a merchant's handler. */
+import type { Reason } from '../../domain/reasons.js';
 
 export interface TransformationInput {
   /** The merchant's JavaScript: declares `handler`. */
@@ -27,8 +28,8 @@ export interface TransformationResult {
   headers: Record<string, string> | null;
   /** As JSON, with a BigInt for each integer beyond 2^53. */
   payload: unknown;
-  /** One sentence for the merchant, at most 500 characters. */
-  error: string | null;
+  /** For the merchant. */
+  error: Reason | null;
   /** Line of the error in the merchant's code, counted from 1, where known. */
   line: number | null;
   /** The cause if `error` is set: the code, or an event that cannot be passed to any code. */
@@ -36,13 +37,13 @@ export interface TransformationResult {
   durationMs: number;
   /** What the code printed, at most 100 lines of 1,000 characters. */
   console: string[];
-  warnings: string[];
+  warnings: Reason[];
 }
 
 /** Why code cannot be read. */
 export interface CodeFault {
-  /** One sentence for the merchant, at most 500 characters. */
-  error: string;
+  /** For the merchant. */
+  error: Reason;
   /** Counted from 1, where known. */
   line: number | null;
 }

@@ -153,7 +153,7 @@ export function makeCaller(
     putExact(webhook, exact);
     const result = await handler(webhook);
     if (typeof result !== 'object' || result === null || isArray(result))
-      return write({ kind: result === null ? 'null' : isArray(result) ? 'an array' : typeof result });
+      return write({ kind: result === null ? 'null' : isArray(result) ? 'array' : typeof result });
     const { method, url, headers, payload, cancel } = result as Record<string, unknown>;
     const output = write({ kind: 'object', method, url, headers, payload, cancel });
     return output.length > maxLength ? write({ kind: 'too much' }) : output;

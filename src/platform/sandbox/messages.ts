@@ -40,7 +40,7 @@ export interface Failure {
 
 /** The handler's own fields, or what it returned instead of an object. */
 export interface Returned {
-  /** `object`, or for example `undefined`, `an array`, `too much`. */
+  /** `object`, or for example `undefined`, `array`, `too much`. */
   kind: string;
   method?: unknown;
   url?: unknown;

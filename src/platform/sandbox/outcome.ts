@@ -1,29 +1,29 @@
-/** Turns the report of a run into a result, with sentences for the merchant. */
-
+/** Turns the report of a run into a result, with reasons for the merchant. */
+import { makeReason, type Reason } from '../../domain/reasons.js';
 import { type ExactInteger, readMarked, writeExactly } from '../json/exact-json.js';
 import { isDeeperThan } from '../json/json-depth.js';
 import type { CodeFault, TransformationInput, TransformationResult } from './handler-run.js';
-import { MAX_CONSOLE_LINES, MAX_DEPTH, MAX_ERROR_LENGTH, MAX_TEXT_BYTES } from './limits.js';
+import { MAX_CONSOLE_LINES, MAX_DEPTH, MAX_TEXT_BYTES, MEMORY_PAGES } from './limits.js';
 import type { Failure, FailureKind, Job, Report, Returned } from './messages.js';
 
 const METHODS = ['POST', 'PUT', 'PATCH'];
-const DECLARE = 'Declare `function handler(webhook)` and return the webhook from it';
+/** Of what the code said itself, so that a whole sentence stays below 500 characters. */
+const MAX_MESSAGE_LENGTH = 440;
 // RFC 9110: a token as name, no line breaks or control characters in the value.
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
-const SENTENCES: Record<FailureKind, (message: string, softLimitMs: number) => string> = {
-  syntax: (message) => `Your code cannot be read: ${message}`,
-  export: () => `Your code exports its handler, which does not work here. ${DECLARE}.`,
-  import: () => 'Your code imports a module, and there are none here: a handler has only its own code.',
-  'no-handler': () => `Your code has no handler. ${DECLARE}.`,
-  'never-settled': () =>
-    'Your handler waits for a promise that never settles: there are no timers and no network here.',
-  threw: (message) => `Your code threw an error: ${message}`,
-  time: (_message, softLimitMs) => `Your handler ran longer than ${softLimitMs} ms and was stopped.`,
-  memory: () => 'Your handler needed more than 64 MiB of memory and was stopped.',
-  recursion: () => 'Your handler called itself too deeply and was stopped.',
-  crash: () => 'Your handler broke the sandbox that it ran in and was stopped.',
+const REASONS: Record<FailureKind, (message: string, softLimitMs: number) => Reason> = {
+  syntax: (message) => makeReason('CODE_UNREADABLE', { error: clip(message, MAX_MESSAGE_LENGTH) }),
+  export: () => makeReason('CODE_EXPORTS'),
+  import: () => makeReason('CODE_IMPORTS'),
+  'no-handler': () => makeReason('HANDLER_MISSING'),
+  'never-settled': () => makeReason('HANDLER_NEVER_SETTLES'),
+  threw: (message) => makeReason('CODE_ERROR', { error: clip(message, MAX_MESSAGE_LENGTH) }),
+  time: (_message, softLimitMs) => makeReason('HANDLER_TOO_SLOW', { ms: softLimitMs }),
+  memory: () => makeReason('HANDLER_TOO_BIG', { mib: MEMORY_PAGES / 16 }),
+  recursion: () => makeReason('HANDLER_TOO_RECURSIVE'),
+  crash: () => makeReason('HANDLER_BROKE_SANDBOX'),
 };
 
 const NOTHING = {
@@ -40,19 +40,22 @@ const NOTHING = {
 } as const;
 
 /** The result if nothing ran: why, and what the cause is. */
-export function refused(error: string, fault: 'code' | 'event'): TransformationResult {
+export function refused(error: Reason, fault: 'code' | 'event'): TransformationResult {
   return { ...NOTHING, error, fault, durationMs: 0, console: [], warnings: [] };
 }
 
 /** The result of a run with integers beyond 2^53, which the handler gets as BigInt. */
 export function withExact(result: TransformationResult, exact: readonly ExactInteger[]): TransformationResult {
   if (exact.length === 0) return result;
-  const where = clip(exact.map(({ path }) => path.join('.')).join(', '), 100);
-  const hint = `${where} is beyond 2^53 and comes as a BigInt: money() and String() take it, a number would round it.`;
-  const warnings = [...result.warnings, `${hint} What is sent of it goes out as the exact number.`];
-  // The error says what to do, since nobody reads the warnings of a run that was no test.
-  const puzzled = result.error !== null && /bigint/i.test(result.error);
-  return { ...result, warnings, error: puzzled ? clip(`${result.error}. ${hint}`, MAX_ERROR_LENGTH) : result.error };
+  const fields = clip(exact.map(({ path }) => path.join('.')).join(', '), 100);
+  const warnings = [...result.warnings, makeReason('PAYLOAD_HAS_BIGINT', { fields })];
+  return { ...result, warnings, error: result.error && withAdvice(result.error, fields) };
+}
+
+/** An error that speaks of BigInts says what to do, since nobody reads the warnings of a run that was no test. */
+function withAdvice(error: Reason, fields: string): Reason {
+  if (error.code !== 'CODE_ERROR' || !/bigint/i.test(error.params.error)) return error;
+  return makeReason('CODE_MET_BIGINT', { error: clip(error.params.error, 180), fields });
 }
 
 /** The result of a run: the webhook to send, a cancellation, or an error with its line. */
@@ -63,7 +66,7 @@ export function judgeRun(input: TransformationInput['webhook'], job: Job, report
 
 /** Why the code cannot be read; null where it can. */
 export function judgeCode({ softLimitMs }: Job, { output, failure }: Report): CodeFault | null {
-  return output === null ? sentence(failure, softLimitMs) : null;
+  return output === null ? faultOf(failure, softLimitMs) : null;
 }
 
 function judged(
@@ -71,20 +74,20 @@ function judged(
   { mark, softLimitMs }: Job,
   report: Report,
 ): TransformationResult {
-  const warnings: string[] = [];
-  if (report.consoleDropped > 0) warnings.push(`Only the first ${MAX_CONSOLE_LINES} console lines were kept.`);
+  const warnings: Reason[] = [];
+  if (report.consoleDropped > 0) warnings.push(makeReason('CONSOLE_CUT', { most: MAX_CONSOLE_LINES }));
   const run = { durationMs: report.durationMs, console: report.console, warnings };
-  if (report.output === null) return { ...NOTHING, ...run, ...sentence(report.failure, softLimitMs) };
+  if (report.output === null) return { ...NOTHING, ...run, ...faultOf(report.failure, softLimitMs) };
   const fits = Buffer.byteLength(report.output) <= MAX_TEXT_BYTES;
   const parsed = fits ? parseReturned(report.output) : { kind: 'too much' };
-  if (!parsed) return { ...NOTHING, ...run, ...sentence(null, softLimitMs) };
+  if (!parsed) return { ...NOTHING, ...run, ...faultOf(null, softLimitMs) };
   if (parsed.kind !== 'object') return { ...NOTHING, ...run, error: noObject(parsed.kind) };
   if (isDeeperThan(MAX_DEPTH, parsed))
-    return { ...NOTHING, ...run, error: `Your handler returned more than ${MAX_DEPTH} levels of objects in objects.` };
+    return { ...NOTHING, ...run, error: makeReason('RETURN_TOO_DEEP', { most: MAX_DEPTH }) };
   const returned = readMarked(parsed, mark) as Returned;
   if (returned.cancel === true) return { ...NOTHING, ...run, ok: true, cancelled: true };
   if (returned.cancel !== undefined && returned.cancel !== false)
-    warnings.push(`\`cancel\` was ${clip(writeExactly(returned.cancel), 40)}; only \`true\` cancels, so it is sent.`);
+    warnings.push(makeReason('CANCEL_NOT_TRUE', { value: clip(writeExactly(returned.cancel), 40) }));
   return { ...NOTHING, ...run, ...readWebhook(returned, input, warnings) };
 }
 
@@ -99,31 +102,27 @@ function parseReturned(output: string): Returned | null {
   }
 }
 
-function sentence(failure: Failure | null, softLimitMs: number): CodeFault {
+function faultOf(failure: Failure | null, softLimitMs: number): CodeFault {
   const { kind, message, line } = failure ?? { kind: 'crash', message: '', line: null };
-  return { error: clip(SENTENCES[kind](message, softLimitMs), MAX_ERROR_LENGTH), line };
+  return { error: REASONS[kind](message, softLimitMs), line };
 }
 
-function noObject(kind: string): string {
-  if (kind === 'too much') return 'Your handler returned more than 256 KB, which is more than can be sent.';
-  const names: Record<string, string> = { undefined: 'nothing', null: 'null', 'an array': kind };
-  const what = names[kind] ?? `a ${kind}`;
-  return `Your handler returned ${what} where the webhook was expected: end it with \`return webhook\`.`;
-}
+const noObject = (kind: string): Reason =>
+  kind === 'too much'
+    ? makeReason('RETURN_TOO_LARGE', { kb: MAX_TEXT_BYTES / 1_024 })
+    : makeReason('HANDLER_RETURNED', { what: clip(kind, 40) });
 
 function readWebhook(
   { method = null, url = null, headers, payload }: Returned,
   input: TransformationInput['webhook'],
-  warnings: string[],
+  warnings: Reason[],
 ): Partial<TransformationResult> {
-  if (payload === undefined)
-    return { error: 'Your handler returned an object without `payload`: set webhook.payload and return webhook.' };
+  if (payload === undefined) return { error: makeReason('PAYLOAD_MISSING') };
   const newMethod = method ?? input.method;
   if (newMethod !== input.method && !METHODS.includes(String(newMethod)))
-    return { error: `Your handler set method to ${show(method)}; it can be POST, PUT or PATCH.` };
+    return { error: makeReason('METHOD_UNSENDABLE', { method: show(method) }) };
   const newUrl = url ?? input.url;
-  if (newUrl !== input.url && !isHttpUrl(newUrl))
-    return { error: `Your handler set url to ${show(url)}, which is no http or https address.` };
+  if (newUrl !== input.url && !isHttpUrl(newUrl)) return { error: makeReason('URL_UNSENDABLE', { url: show(url) }) };
   const newHeaders = readHeaders(headers, warnings);
   const result = { url: String(newUrl), method: String(newMethod), headers: newHeaders, payload };
   const { headers: ownHeaders = {} } = input;
@@ -132,10 +131,10 @@ function readWebhook(
   return { ok: true, unchanged, ...result };
 }
 
-function readHeaders(headers: unknown, warnings: string[]): Record<string, string> | null {
+function readHeaders(headers: unknown, warnings: Reason[]): Record<string, string> | null {
   if (headers === undefined || headers === null) return null;
   if (typeof headers !== 'object' || Array.isArray(headers)) {
-    warnings.push('`headers` was ignored: it must be an object of texts.');
+    warnings.push(makeReason('HEADERS_NO_OBJECT'));
     return null;
   }
   const canBeSent = ([name, value]: [string, unknown]) =>
@@ -143,7 +142,7 @@ function readHeaders(headers: unknown, warnings: string[]): Record<string, strin
   const dropped = Object.entries(headers).filter((entry) => !canBeSent(entry));
   if (dropped.length > 0) {
     const names = clip(dropped.map(([name]) => JSON.stringify(name)).join(', '), 200);
-    warnings.push(`Headers were ignored because their names or values can't be sent: ${names}.`);
+    warnings.push(makeReason('HEADERS_UNSENDABLE', { names }));
   }
   return noneIfEmpty(Object.fromEntries(Object.entries(headers).filter(canBeSent)));
 }

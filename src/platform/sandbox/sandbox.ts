@@ -1,5 +1,6 @@
 /** Runs merchants' JavaScript `handler(webhook)` isolated: QuickJS in WebAssembly, in threads that can be terminated. */
 import { createHash } from 'node:crypto';
+import { makeReason } from '../../domain/reasons.js';
 import { exactIntegersIn, newMark, writeAsText } from '../json/exact-json.js';
 import { isDeeperThan } from '../json/json-depth.js';
 import type { CodeFault, TransformationInput, TransformationResult } from './handler-run.js';
@@ -10,7 +11,8 @@ import { SandboxThread } from './sandbox-thread.js';
 
 export type { CodeFault, TransformationInput, TransformationResult };
 
-const TOO_LARGE = 'Your code is larger than 256 KB.';
+const KB = MAX_TEXT_BYTES / 1_024;
+const TOO_LARGE = makeReason('CODE_TOO_LARGE', { kb: KB });
 
 type Waiting = { resolve: (thread: SandboxThread) => void; reject: (error: Error) => void };
 
@@ -38,14 +40,10 @@ export class Sandbox {
   async run(input: TransformationInput): Promise<TransformationResult> {
     if (Buffer.byteLength(input.code) > MAX_TEXT_BYTES) return refused(TOO_LARGE, 'code');
     if (isDeeperThan(MAX_DEPTH, input.webhook.payload))
-      return refused(
-        `This event has more than ${MAX_DEPTH} levels, which is more than a handler can be given.`,
-        'event',
-      );
+      return refused(makeReason('EVENT_TOO_DEEP', { most: MAX_DEPTH }), 'event');
     const exact = exactIntegersIn(input.webhook.payload);
     const webhook = exact.length > 0 ? writeAsText(input.webhook) : JSON.stringify(input.webhook);
-    if (Buffer.byteLength(webhook) > MAX_TEXT_BYTES)
-      return refused('This event is larger than 256 KB, which is more than a handler can be given.', 'event');
+    if (Buffer.byteLength(webhook) > MAX_TEXT_BYTES) return refused(makeReason('EVENT_TOO_LARGE', { kb: KB }), 'event');
     const job = { ...toJob(input), webhook, exact, mark: newMark(), softLimitMs: this.limits.softMs };
     return withExact(judgeRun(input.webhook, job, await this.report(job)), exact);
   }

@@ -188,6 +188,7 @@ function itemOf(item: unknown, key: string): CustomerDetails['items'] {
 
 export const dodo = {
   kind: 'DODO',
+  secretOfProvider: true,
   newSecret: newStandardSecret,
   checkSecret: checkStandardSecret,
   verify: (request, secrets, now) => verifyStandardWebhook(request, secrets, now, 'DODO'),

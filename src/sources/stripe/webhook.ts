@@ -240,6 +240,7 @@ function renewSample(body: read.Json, mark: string, now: Date): string {
 
 export const stripe = {
   kind: 'STRIPE',
+  secretOfProvider: true,
   newSecret: newStripeSecret,
   checkSecret: checkStripeSecret,
   verify: verifyStripe,

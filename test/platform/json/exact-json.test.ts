@@ -1,6 +1,7 @@
 /** Integers beyond 2^53: exact in, exact out or an error that says so; never rounded. */
 import { exactIntegersIn, parseExactly, writeAsText, writeExactly } from '../../../src/platform/json/exact-json.js';
 import { Sandbox } from '../../../src/platform/sandbox/sandbox.js';
+import { resultInEnglish } from '../../support/reasons.js';
 
 describe('parsing', () => {
   it.each([
@@ -80,11 +81,19 @@ describe('a handler', () => {
   afterAll(() => sandbox.close());
   const EVENT =
     '{"type":"x","data":{"total_amount":90071992547409931,"currency":"USD","list":[1,12345678901234567890]}}';
-  const run = (statement: string, body = EVENT) =>
-    sandbox.run({
-      code: `function handler(webhook) { const data = webhook.payload.data; ${statement}\nreturn webhook; }`,
-      webhook: { method: 'POST', url: 'https://a.example/', payload: parseExactly(body), eventType: 'x', headers: {} },
-    });
+  const run = async (statement: string, body = EVENT) =>
+    resultInEnglish(
+      await sandbox.run({
+        code: `function handler(webhook) { const data = webhook.payload.data; ${statement}\nreturn webhook; }`,
+        webhook: {
+          method: 'POST',
+          url: 'https://a.example/',
+          payload: parseExactly(body),
+          eventType: 'x',
+          headers: {},
+        },
+      }),
+    );
 
   it.each([
     ['money(data.total_amount, data.currency)', '$900,719,925,474,099.31'],

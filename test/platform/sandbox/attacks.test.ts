@@ -1,6 +1,7 @@
 /** Code that means harm, or does it by accident: each run ends soon, says why, and leaves the next one unharmed. */
 import { RunningTime } from '../../../src/platform/sandbox/running-time.js';
-import { Sandbox, type TransformationInput, type TransformationResult } from '../../../src/platform/sandbox/sandbox.js';
+import { Sandbox, type TransformationInput } from '../../../src/platform/sandbox/sandbox.js';
+import { type ResultInEnglish, resultInEnglish } from '../../support/reasons.js';
 
 const TIME = 'Your handler ran longer than 50 ms and was stopped.';
 const MEMORY = 'Your handler needed more than 64 MiB of memory and was stopped.';
@@ -23,7 +24,8 @@ const jobOf = (code: string, payload: unknown = { a: 1 }): TransformationInput =
   code,
   webhook: { method: 'POST', url: 'https://a.example/', payload, eventType: 'x', headers: {} },
 });
-const run = (code: string, payload?: unknown): Promise<TransformationResult> => sandbox.run(jobOf(code, payload));
+const run = async (code: string, payload?: unknown): Promise<ResultInEnglish> =>
+  resultInEnglish(await sandbox.run(jobOf(code, payload)));
 const body = (statements: string) => `function handler(webhook) {\n${statements}\nreturn webhook;\n}`;
 
 async function survives(code: string, error: string | RegExp): Promise<void> {
@@ -70,7 +72,7 @@ describe('memory', () => {
     ['objects in promise jobs', 'const a = []; async function handler() { for (;;) { a.push({ a: [1] }); await 0 } }'],
   ])('%s', (_, code) => {
     it('is stopped by memory where time is no matter', async () => {
-      expect(await patient.run(jobOf(code))).toMatchObject({ ok: false, error: MEMORY });
+      expect(resultInEnglish(await patient.run(jobOf(code)))).toMatchObject({ ok: false, error: MEMORY });
     });
 
     it('is stopped by whichever limit it meets first', () => survives(code, STOPPED));

@@ -2,16 +2,18 @@
 import fc from 'fast-check';
 import { writeExactly } from '../../../src/platform/json/exact-json.js';
 import { judgeRun } from '../../../src/platform/sandbox/outcome.js';
-import { Sandbox, type TransformationResult } from '../../../src/platform/sandbox/sandbox.js';
+import { Sandbox } from '../../../src/platform/sandbox/sandbox.js';
+import { inEnglish, type ResultInEnglish, resultInEnglish } from '../../support/reasons.js';
 
 const sandbox = new Sandbox({ threads: 1 });
 afterAll(() => sandbox.close());
 
 const WEBHOOK = { method: 'POST', url: 'https://a.example/', payload: { a: 1 }, eventType: 'x', headers: {} };
-const run = (code: string): Promise<TransformationResult> => sandbox.run({ code, webhook: WEBHOOK, seed: 'same' });
+const run = async (code: string): Promise<ResultInEnglish> =>
+  resultInEnglish(await sandbox.run({ code, webhook: WEBHOOK, seed: 'same' }));
 
 /** What those who call the sandbox rely on. */
-function expectJudged(result: TransformationResult): void {
+function expectJudged(result: ResultInEnglish): void {
   expect(result.ok).toBe(result.error === null);
   expect(result.fault).toBe(result.ok ? null : 'code');
   if (result.error !== null) expect(result.error).toMatch(/^Your .{10,500}$/s);
@@ -122,7 +124,7 @@ it.each(['null', '5', '[]', '{}', '{"kind":5}', 'no JSON', '', '"object"'])(
   (output) => {
     const job = { code: '', webhook: '', exact: [], mark: 'm', now: 0, seed: 1, softLimitMs: 50 };
     const report = { output, failure: null, console: [], consoleDropped: 0, durationMs: 1 };
-    const result = judgeRun(WEBHOOK, job, report);
+    const result = resultInEnglish(judgeRun(WEBHOOK, job, report));
     expectJudged(result);
     expect(result.error).toBe('Your handler broke the sandbox that it ran in and was stopped.');
   },
@@ -151,7 +153,7 @@ describe('code that is only read', () => {
     ['['.repeat(100_000), /^Your .*(too deeply|cannot be read|memory)/, null],
   ])('cannot be, as case %# shows', async (code, error, line) => {
     const fault = await sandbox.check(code);
-    expect(fault?.error).toMatch(error);
+    expect(fault && inEnglish(fault.error)).toMatch(error);
     if (line !== null) expect(fault?.line).toBe(line);
     expect(await sandbox.check('')).toBeNull();
   });

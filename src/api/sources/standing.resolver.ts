@@ -1,0 +1,70 @@
+import { Args, Int, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Source } from '../../core/ingest/source.entity.js';
+import { SourceStandingEnum } from '../../core/schema/enums.js';
+import { holding } from '../../domain/rotation.js';
+import { type SourceSigns, type SourceStanding, standingOf, standingReason } from '../../domain/source-standing.js';
+import type { Formatter } from '../../i18n/formatter.js';
+import { ENGLISH, sourceKindLabel } from '../../i18n/labels.js';
+import { reasonText } from '../../i18n/reason-text.js';
+import { sourceKindOf } from '../../sources/index.js';
+import { RequestLoaders } from '../auth/access.guard.js';
+import type { Loaders } from '../graphql/loaders.js';
+import { formatterOf } from '../graphql/locale-and-zone.js';
+import { RequestFormatter } from '../graphql/request-formatter.js';
+import { lastEventsOfSources } from './source.loader.js';
+import { refusalsOfSources } from './standing.loader.js';
+
+/** Where a source stands. */
+@Resolver(() => Source)
+export class StandingResolver {
+  @ResolveField(() => SourceStandingEnum, { description: 'What stands between it and its first, or next, event.' })
+  async standing(@Parent() source: Source, @RequestLoaders() loaders: Loaders): Promise<SourceStanding> {
+    return standingOf(await signsOf(source, loaders));
+  }
+
+  @ResolveField(() => String, {
+    nullable: true,
+    description:
+      'One sentence with the way out, without `locale` in the language of Accept-Language; null while it receives.',
+  })
+  async standingReason(
+    @Parent() source: Source,
+    @RequestLoaders() loaders: Loaders,
+    @RequestFormatter() requested: Formatter,
+    @Args('locale', { type: () => String, nullable: true }) locale?: string,
+  ): Promise<string | null> {
+    const provider = sourceKindOf(source.kind).secretOfProvider ? sourceKindLabel(ENGLISH, source.kind) : null;
+    const reason = standingReason(await signsOf(source, loaders), provider);
+    return reason && reasonText(locale ? formatterOf(locale) : requested, reason);
+  }
+
+  @ResolveField(() => Int, { description: 'How many signing secrets are accepted now.' })
+  activeSecrets(@Parent() { secrets }: Source): number {
+    return holding(secrets, Date.now()).length;
+  }
+
+  @ResolveField(() => Date, {
+    nullable: true,
+    description: 'When the newest event came, where that is longer ago than this source’s own rhythm explains.',
+  })
+  silentSince(@Parent() source: Source, @RequestLoaders() loaders: Loaders): Promise<Date | null> {
+    return silentSinceOf(source, loaders);
+  }
+}
+
+async function signsOf(source: Source, loaders: Loaders): Promise<SourceSigns> {
+  const [lastEventAt, refused, silentSince] = await Promise.all([
+    loaders.load(lastEventsOfSources, source.id),
+    loaders.load(refusalsOfSources, source.id),
+    silentSinceOf(source, loaders),
+  ]);
+  const own = sourceKindOf(source.kind).own === true;
+  return { own, activeSecrets: holding(source.secrets, Date.now()).length, lastEventAt, silentSince, refused };
+}
+
+/** Maintenance marks it; what came since then ends it. */
+async function silentSinceOf({ id, silentSince }: Source, loaders: Loaders): Promise<Date | null> {
+  if (!silentSince) return null;
+  const last = await loaders.load(lastEventsOfSources, id);
+  return last && last > silentSince ? null : silentSince;
+}
