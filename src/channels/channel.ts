@@ -11,7 +11,8 @@ import type { OutboundClient } from '../platform/outbound/http.js';
 import type { MailAccess } from '../platform/outbound/mail-access.js';
 import type { PushAccess } from '../platform/outbound/push-access.js';
 import type { Sandbox } from '../platform/sandbox/sandbox.js';
-import type { Action, Mail } from './rendering/mail.js';
+import type { Action } from './rendering/layout.js';
+import type { Mail } from './rendering/mail.js';
 import type { EventTexts } from './rendering/texts.js';
 import type { Starter } from './starters.js';
 

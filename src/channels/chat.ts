@@ -136,9 +136,3 @@ async function deliver(chat: Chat, request: ChatRequest, context: ChannelContext
   );
   return chat.judgeAnswer(answer);
 }
-
-/** At most `length` UTF-16 units, with an ellipsis where something was cut off. */
-export function cut(text: string, length: number): string {
-  // Half a character (a high surrogate) must not remain: strict JSON parsers refuse it.
-  return text.length <= length ? text : `${text.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '')}…`;
-}

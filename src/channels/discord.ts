@@ -5,9 +5,10 @@
 import { retryAfterMs } from '../domain/failures.js';
 import { makeReason } from '../domain/reasons.js';
 import type { Severity } from '../domain/vocabulary.js';
+import { beginningOf } from '../i18n/graphemes.js';
 import type { OutboundResponse } from '../platform/outbound/http.js';
 import type { Channel, ChannelReceipt, OutgoingDelivery } from './channel.js';
-import { CHAT_FIELDS, type Chat, cut, sendToChat } from './chat.js';
+import { CHAT_FIELDS, type Chat, sendToChat } from './chat.js';
 import { receiptOf, refusal, wishOf } from './post.js';
 
 const chat: Chat = { carrier: 'DISCORD', message: messageOf, mended: withoutPings, address: answering, judgeAnswer };
@@ -32,12 +33,14 @@ const NO_PINGS = { parse: [] };
 const MOST_FIELDS = 25;
 const TITLE = 256;
 const TEXT = 1_500;
+// Each with its label; the address of ours is sealed, and long.
+const LINKS = 1_200;
 const NAME = 60;
 const FOOTER = 200;
 const VALUE = 1_024;
-const ALL_FIELDS = 6_000 - TITLE - TEXT - FOOTER;
+const ALL_FIELDS = 6_000 - TITLE - TEXT - LINKS - FOOTER;
 
-function messageOf({ texts, link, businessName, id }: OutgoingDelivery) {
+function messageOf({ texts, link, businessName, id, actions = [] }: OutgoingDelivery) {
   const rows = texts.rows.slice(0, MOST_FIELDS);
   const room = Math.min(VALUE, Math.floor(ALL_FIELDS / Math.max(1, rows.length)) - NAME);
   const text = [texts.body, texts.action].filter((words) => words !== null).join('\n');
@@ -45,17 +48,20 @@ function messageOf({ texts, link, businessName, id }: OutgoingDelivery) {
     allowed_mentions: NO_PINGS,
     embeds: [
       {
-        title: cut(escapeDiscord(texts.title), TITLE),
+        title: beginningOf(escapeDiscord(texts.title), TITLE),
         url: link,
-        description: cut(escapeDiscord(text), TEXT),
+        description: [
+          beginningOf(escapeDiscord(text), TEXT),
+          ...actions.map(({ label, url }) => `[${escapeDiscord(label)}](${url})`),
+        ].join('\n'),
         color: COLORS[texts.severity],
         fields: rows.map(({ label, value }) => ({
-          name: cut(escapeDiscord(label), NAME),
-          value: cut(escapeDiscord(value), room),
+          name: beginningOf(escapeDiscord(label), NAME),
+          value: beginningOf(escapeDiscord(value), room),
           inline: value.length < 40,
         })),
         // Discord renders no markdown in a footer.
-        footer: { text: `${cut(businessName, FOOTER - id.length - 3)} · ${id}` },
+        footer: { text: `${beginningOf(businessName, FOOTER - id.length - 3)} · ${id}` },
       },
     ],
   };

@@ -13,7 +13,7 @@ import { carryAllBySendGrid, carryBySendGrid } from './carriers/sendgrid.js';
 import { carryBySmtp } from './carriers/smtp.js';
 import type { Channel, ChannelContext, ChannelReceipt, OutgoingDelivery } from './channel.js';
 import { mailOf } from './rendering/mail.js';
-import { oneLine } from './rendering/one-line.js';
+import { composedLine } from './rendering/one-line.js';
 
 export const email = {
   channel: 'EMAIL',
@@ -125,7 +125,7 @@ function messageOf(delivery: OutgoingDelivery, from: string, named = delivery.to
     from: senderOf(from, delivery.senderName),
     to: delivery.to,
     replyTo: brand?.replyTo ?? null,
-    subject: oneLine(mail.subject),
+    subject: composedLine(mail.subject),
     html: mail.html,
     text: mail.text,
     headers: {

@@ -4,9 +4,10 @@
  * https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/add-incoming-webhook
  */
 import type { Severity } from '../domain/vocabulary.js';
+import { beginningOf } from '../i18n/graphemes.js';
 import type { OutboundResponse } from '../platform/outbound/http.js';
 import type { Channel, ChannelReceipt, OutgoingDelivery } from './channel.js';
-import { CHAT_FIELDS, type Chat, cut, sendToChat } from './chat.js';
+import { CHAT_FIELDS, type Chat, sendToChat } from './chat.js';
 import { answerText, receiptOf, refusal } from './post.js';
 
 const chat: Chat = { carrier: 'TEAMS', message: messageOf, judgeAnswer };
@@ -41,12 +42,12 @@ function messageOf({ texts, link, businessName, id, formatter, actions = [] }: O
     type: 'AdaptiveCard',
     version: '1.4',
     body: [
-      block(run(cut(texts.title, TITLE), title)),
-      block(run(cut(text, TEXT))),
+      block(run(beginningOf(texts.title, TITLE), title)),
+      block(run(beginningOf(text, TEXT))),
       ...rows.map(({ label, value }) =>
-        block(run(`${cut(label, LABEL)}: `, { weight: 'Bolder' }), run(cut(value, room))),
+        block(run(`${beginningOf(label, LABEL)}: `, { weight: 'Bolder' }), run(beginningOf(value, room))),
       ),
-      block(run(`${cut(businessName, TITLE)} · ${id}`, { isSubtle: true, size: 'Small' })),
+      block(run(`${beginningOf(businessName, TITLE)} · ${id}`, { isSubtle: true, size: 'Small' })),
     ],
     actions: [...actions, { label: formatter.text('message.open'), url: link }].map(({ label, url }) => ({
       type: 'Action.OpenUrl',

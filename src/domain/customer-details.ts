@@ -1,4 +1,5 @@
 /** What only the customer's own e-mail says: read from the body when it is sent, kept nowhere else. */
+import type { Period } from './facts.js';
 
 export interface CustomerDetails {
   /** Language of the customer, BCP 47; null where the provider does not say. */
@@ -8,7 +9,7 @@ export interface CustomerDetails {
   /** The part of the amount that is tax, in minor units of the event's currency. */
   tax: string | null;
   /** How long one period of a subscription is: its price is due once in each. */
-  interval: { count: number; unit: IntervalUnit } | null;
+  interval: Period | null;
   /** Whether tax is in the price of a subscription; null where that is not said. */
   taxInclusive: boolean | null;
   invoiceNumber: string | null;
@@ -19,9 +20,6 @@ export interface CustomerDetails {
   /** On how many devices the key can be activated. */
   activations: number | null;
 }
-
-export const INTERVAL_UNITS = ['day', 'week', 'month', 'year'] as const;
-type IntervalUnit = (typeof INTERVAL_UNITS)[number];
 
 /** Of a body that is no longer kept, or of a kind that says nothing of it. */
 export const NO_DETAILS: CustomerDetails = {

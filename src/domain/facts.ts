@@ -21,6 +21,18 @@ export interface Facts {
   paymentId: string | null;
   subscriptionId: string | null;
   invoiceId: string | null;
+  /** The number that stands on an invoice, as people quote it. */
+  invoiceNumber: string | null;
+  /** https: the provider's own page on which the customer sees and pays the invoice. */
+  invoiceUrl: string | null;
+  /** Which try to charge an invoice this was, counted from 1, digits. */
+  attempt: string | null;
+  /** The provider says that it will not try again by itself. */
+  lastAttempt: boolean;
+  /** How long one period of a subscription is: its amount is due once in each. */
+  period: Period | null;
+  /** The account of a platform's merchant in which it happened (Stripe Connect, `acct_…`). */
+  account: string | null;
   refundId: string | null;
   disputeId: string | null;
   payoutId: string | null;
@@ -66,23 +78,20 @@ export interface Facts {
   dispute: DisputeBody | null;
   /** Told to nobody as a fact: the body does not carry its type. */
   unreadable: Unreadable | null;
-  /** The connected account (Stripe Connect) that it happened in. */
-  account: string | null;
-  /** As customers see it on their invoice. */
-  invoiceNumber: string | null;
-  /** The provider's page where the customer can pay it. */
-  invoiceUrl: string | null;
-  /** Which try of the provider it was, from 1; as text. */
-  attempt: string | null;
-  /** The provider will not try again by itself. */
-  lastAttempt: boolean;
-  /** How often a subscription is billed: `1 month`, `3 month`. */
-  period: string | null;
   /** Who acknowledged or answered a dispute, as people name them. */
   by: string | null;
   /** Notices of a dispute: who is told, whatever their roles hear of by default; null where the preferences say it alone. */
   told: readonly ToldLevel[] | null;
 }
+
+/** `{ count: 3, unit: 'month' }` is every three months. */
+export interface Period {
+  count: number;
+  unit: PeriodUnit;
+}
+
+export const PERIOD_UNITS = ['day', 'week', 'month', 'year'] as const;
+type PeriodUnit = (typeof PERIOD_UNITS)[number];
 
 /** People with one of the roles, on one of the channels; endpoints by channel alone. */
 export interface ToldLevel {
@@ -115,8 +124,14 @@ export interface ReviewLine {
 /** The facts that can be listed below a text. */
 export const FACT_KEYS = [
   'amount',
+  'price',
   'customer',
+  'email',
   'reason',
+  'invoice',
+  'attempt',
+  'lastAttempt',
+  'account',
   'payment',
   'subscription',
   'refund',
@@ -155,6 +170,12 @@ export const NO_FACTS: Facts = {
   paymentId: null,
   subscriptionId: null,
   invoiceId: null,
+  invoiceNumber: null,
+  invoiceUrl: null,
+  attempt: null,
+  lastAttempt: false,
+  period: null,
+  account: null,
   refundId: null,
   disputeId: null,
   payoutId: null,
@@ -180,12 +201,6 @@ export const NO_FACTS: Facts = {
   unreachable: null,
   dispute: null,
   unreadable: null,
-  account: null,
-  invoiceNumber: null,
-  invoiceUrl: null,
-  attempt: null,
-  lastAttempt: false,
-  period: null,
   by: null,
   told: null,
 };

@@ -87,10 +87,13 @@ export class Formatter {
     return typeof value === 'number' || isDecimal(value) ? numberFormat(this.reader.locale).format(value) : value;
   }
 
-  /** Whole minutes in the largest unit of which there are at least two; never longer than it is. */
+  /**
+   * Whole minutes in the largest unit that says it well: of which there are at least two, and whose nearest whole number is
+   * off by no more than a fifteenth. Three days less the seconds until somebody reads it are 3 days, 60 hours are 60 hours.
+   */
   duration(minutes: number): string {
-    const [unit, size] = UNITS.find(([, many]) => minutes >= 2 * many) ?? ['minute', 1];
-    return unitFormat(this.wordLocale, unit).format(Math.floor(minutes / size));
+    const [unit, size] = UNITS.find(([, many]) => saysWell(minutes, many)) ?? ['minute', 1];
+    return unitFormat(this.wordLocale, unit).format(Math.round(minutes / size));
   }
 
   /** "a, b and c". */
@@ -112,6 +115,11 @@ const parsed = memoize((source) => parseMessage(source), 10_000);
 const languageOf = (tag: string) => tag.toLowerCase().split('-')[0];
 
 const isDecimal = (text: string): text is `${number}` => /^-?\d+(\.\d{1,20})?$/.test(text);
+
+function saysWell(minutes: number, size: number): boolean {
+  const whole = Math.round(minutes / size);
+  return whole >= 2 && Math.abs(whole * size - minutes) * 15 <= minutes;
+}
 
 const UNITS = [
   ['day', 1_440],

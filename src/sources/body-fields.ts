@@ -3,8 +3,9 @@
  * Every reader says null where the field is missing, of another type, or nothing that we could store or show.
  */
 
-import type { Facts } from '../domain/facts.js';
+import { type Facts, PERIOD_UNITS, type Period } from '../domain/facts.js';
 import { isOwn } from '../domain/notice.js';
+import { beginningOf } from '../i18n/graphemes.js';
 
 export type Json = Record<string, unknown>;
 
@@ -12,6 +13,7 @@ export type Json = Record<string, unknown>;
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
 const LONGEST_ID = 255;
 const LONGEST_TEXT = 1000;
+const LONGEST_URL = 2_000;
 const YEAR_10000 = Date.UTC(10_000, 0);
 
 function at(root: unknown, path: string): unknown {
@@ -48,8 +50,7 @@ export function text(root: unknown, ...paths: string[]): string | null {
   for (const path of paths) {
     const value = at(root, path);
     if (typeof value !== 'string') continue;
-    const cut = value.length > LONGEST_TEXT ? `${value.slice(0, LONGEST_TEXT - 1)}…` : value;
-    const clean = cut.replace(new RegExp(UNPRINTABLE, 'gu'), ' ').trim();
+    const clean = beginningOf(value, LONGEST_TEXT).replace(new RegExp(UNPRINTABLE, 'gu'), ' ').trim();
     if (clean !== '') return clean;
   }
   return null;
@@ -90,6 +91,30 @@ export function words(root: unknown, ...paths: string[]): string | null {
   const value = text(root, ...paths);
   if (value === null || !/^([a-z0-9]+(_[a-z0-9]+)+|[A-Z0-9]+(_[A-Z0-9]+)+)$/.test(value)) return value;
   return value.toLowerCase().replaceAll('_', ' ');
+}
+
+/** An address of the web that people may be sent to: https, without a login in it; the first of the paths that has one. */
+export function webUrl(root: unknown, ...paths: string[]): string | null {
+  for (const path of paths) {
+    const value = text(root, path);
+    const url = value && value.length < LONGEST_URL && URL.canParse(value) ? new URL(value) : null;
+    if (url?.protocol === 'https:' && url.username === '' && url.password === '') return url.href;
+  }
+  return null;
+}
+
+/** How many there are of something: from 1 to 999,999. */
+export function count(root: unknown, path: string): number | null {
+  const value = integer(root, path);
+  return value !== null && value > 0n && value < 1_000_000n ? Number(value) : null;
+}
+
+/** `Month` or `month`, with how many of them. */
+export function period(root: unknown, countPath: string, unitPath: string): Period | null {
+  const word = text(root, unitPath)?.toLowerCase();
+  const unit = PERIOD_UNITS.find((known) => known === word);
+  const many = count(root, countPath);
+  return unit && many ? { count: many, unit } : null;
 }
 
 export function flag(root: unknown, path: string): boolean | null {

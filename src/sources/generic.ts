@@ -46,6 +46,9 @@ function factsOf(data: read.Json, type: string): Facts {
     reason: read.text(data, 'reason'),
     paymentId: own('payment'),
     subscriptionId: own('subscription'),
+    invoiceNumber: read.id(data, 'invoice_number'),
+    invoiceUrl: read.webUrl(data, 'invoice_url'),
+    account: read.id(data, 'account'),
     refundId: own('refund'),
     disputeId: own('dispute'),
     payoutId: own('payout'),
@@ -89,7 +92,7 @@ function customerDetails(body: read.Json): CustomerDetails {
     items: name ? [{ name, quantity: 1 }] : [],
     tax: details.minorUnits(data, 'tax'),
     invoiceNumber: read.id(data, 'invoice_number'),
-    invoiceUrl: details.webUrl(data, 'invoice_url'),
+    invoiceUrl: read.webUrl(data, 'invoice_url'),
     licenseKey: details.licenseKey(data, 'license_key'),
   };
 }

@@ -9,7 +9,13 @@ import { MESSAGES } from '../../src/i18n/messages.js';
 /** Values of the size that the sample bodies give; the argument names are those of EventTypeTexts in entry.ts. */
 const SAMPLE = {
   amount: 'Rp 249.000,00',
+  price: 'Rp 249.000,00 per month',
   customer: 'Layla Al-Sabah',
+  email: 'layla@dana.example',
+  invoice: 'CASE8-L',
+  attempt: '4th try',
+  lastAttempt: 'no more automatic tries',
+  account: 'acct_1',
   reason: 'The card has insufficient funds. Ask the customer to use another payment method.',
   method: 'Mastercard •••• 0341',
   product: 'Icon library',

@@ -46,17 +46,19 @@ describe('a formatter', () => {
     expect(ENGLISH.find(key)).toBeNull(),
   );
 
-  it('takes the largest unit of which there are two, and never says more than there is', () => {
-    const spans = [0, 1, 119, 120, 179, 2_879, 2_880, 4_000].map((minutes) => ENGLISH.duration(minutes));
+  it('says a duration in the largest unit that says it well, rounded to the nearest', () => {
+    const spans = [0, 1, 80, 119, 120, 1_439, 2_879, 3_600, 4_319, 4_320].map((minutes) => ENGLISH.duration(minutes));
     expect(spans).toEqual([
       '0 minutes',
       '1 minute',
-      '119 minutes',
+      '80 minutes',
       '2 hours',
       '2 hours',
-      '47 hours',
+      '24 hours',
       '2 days',
-      '2 days',
+      '60 hours',
+      '3 days',
+      '3 days',
     ]);
   });
 

@@ -62,7 +62,7 @@ describe('the text part', () => {
       '··金额······€129.00',
       '··客户······Jonas·Weber',
     ]);
-    expect(rows?.[3]).toBe('  付款方式  Mastercard •••• 0341');
+    expect(rows?.[2]).toBe('  付款方式  Mastercard •••• 0341');
   });
 
   it('is the HTML part in other clothes: every text, row and link stands in both', () => {

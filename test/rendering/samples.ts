@@ -51,6 +51,8 @@ const TEXT_FACTS = (Object.keys(NO_FACTS) as (keyof Facts)[]).filter(
       'why',
       'review',
       'atRisk',
+      'period',
+      'lastAttempt',
     ].includes(key),
 );
 

@@ -45,7 +45,7 @@ describe('a Slack message', () => {
   });
 
   it('gives long values a line of their own', () => {
-    const { attachment } = messageFor(eventWith('payment.failed', { reason: 'x'.repeat(40), customerName: 'Ann' }));
+    const { attachment } = messageFor(eventWith('dispute.updated', { reason: 'x'.repeat(40), customerName: 'Ann' }));
     expect(attachment.fields.map(({ title, short }) => [title, short])).toEqual([
       ['Customer', true],
       ['Reason', false],

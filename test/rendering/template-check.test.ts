@@ -40,7 +40,8 @@ describe('a template', () => {
   ])('may not say %j, and is told why', (text, fault) => expect(faults(text)).toEqual([fault]));
 
   it('is told which arguments there are, also those in branches', () => {
-    const known = 'amount, customer, reason, payment, subscription, method, nextAt';
+    const known =
+      'amount, customer, email, reason, invoice, attempt, lastAttempt, payment, subscription, method, nextAt';
     expect(templateArguments(FAILED).join(', ')).toBe(known);
     expect(faults('{name} {reason, select, none {{nmae}} other {}}')).toEqual([
       `There is no argument {name} here; there are ${known}.`,

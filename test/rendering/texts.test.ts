@@ -103,7 +103,6 @@ describe('words', () => {
     ['status', 'brand_new_state', 'subscription.updated', 'Brand new state', 'Brand new state'],
     ['stage', 'pre_arbitration', 'dispute.opened', 'Pre-arbitration', 'Pré-arbitrage'],
     ['integration', 'github', 'entitlement_grant.created', 'GitHub', 'GitHub'],
-    ['reason', 'too expensive', 'subscription.cancelled', 'Too expensive', 'Too expensive'],
   ])('stand for a code: %s %s', (fact, raw, type, en, fr) => {
     const event = eventWith(type, { [fact]: raw });
     expect(row(event, fact)?.split(': ')[1]).toBe(en);
@@ -197,5 +196,51 @@ describe('every sample in every locale', () => {
         .map((text) => `${name}: ${text}`);
     });
     expect(slips).toEqual([]);
+  });
+});
+
+describe('what a failed invoice says', () => {
+  it('is its number, which try it was, and that no other follows', () => {
+    const facts = { invoiceNumber: 'CASE8-L', attempt: '4', lastAttempt: true, customerName: 'Kai Buyer' };
+    const event = eventWith('payment.failed', { ...facts, customerEmail: 'kai@buyer.example' });
+    const { body, action, rows } = renderTexts(event, LONDON);
+    expect(body).toBe('This was the 4th try. There are no more automatic tries. The provider gave no reason.');
+    expect(action).toBe('Ask the customer (kai@buyer.example) for another way to pay.');
+    expect(rows.map(({ label, value }) => `${label}: ${value}`)).toEqual([
+      'Customer: Kai Buyer',
+      'Invoice: CASE8-L',
+      'Try: 4th try',
+      'Next try: No more automatic tries',
+    ]);
+  });
+
+  it('names the connected account, whatever the event is', () => {
+    expect(renderTexts(eventWith('payout.failed', { account: 'acct_case11' }), LONDON).rows).toContainEqual({
+      key: 'account',
+      label: 'Account',
+      value: 'acct_case11',
+    });
+  });
+});
+
+describe('names of scripts that run from right to left', () => {
+  it('are set apart, so that they do not change places with an amount', () => {
+    const event = eventWith('payment.succeeded', { customerName: 'ليلى الصباح', amount: '950', currency: 'EUR' });
+    const texts = renderTexts(event, LONDON);
+    expect(texts.title).toBe('Payment of €9.50 from \u2068ليلى الصباح\u2069 received');
+    const html = mailOf(texts, {
+      formatter: LONDON,
+      businessName: 'N',
+      destination: 'd',
+      link: 'https://t.example',
+    }).html;
+    expect(html).toContain('from <bdi>ليلى الصباح</bdi> received</h1>');
+    expect(html).not.toMatch(/(title|alt|aria-label)="[^"]*<bdi>/);
+  });
+
+  it('are cut between what people see as characters', () => {
+    const family = '👨‍👩‍👧‍👦';
+    const { title } = renderTexts(eventWith('payment.failed', { customerName: family.repeat(200) }), LONDON);
+    expect(title).toBe(`Payment from ${family.repeat(99)}… failed`);
   });
 });

@@ -123,9 +123,14 @@ tocsin.transformation_disabled | tocsin.transformation_disabled | dst_01kajp0f0q
 
   it('fill every fact that a text can list', () => {
     const facts = rows.map(([name]) => normalised(name as string).facts);
+    const named: Partial<Record<string, keyof Facts>> = {
+      price: 'period',
+      email: 'customerEmail',
+      invoice: 'invoiceNumber',
+    };
     const nouns = ['customer', 'payment', 'subscription', 'refund', 'dispute', 'payout', 'product'];
     for (const key of FACT_KEYS) {
-      const name = (nouns.includes(key) ? `${key}Id` : key) as keyof Facts;
+      const name = named[key] ?? ((nouns.includes(key) ? `${key}Id` : key) as keyof Facts);
       expect([key, facts.some((one) => one[name] !== null)]).toEqual([key, true]);
     }
   });

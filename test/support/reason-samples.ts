@@ -41,6 +41,7 @@ const SAMPLES: { [Code in ReasonCode]: ReasonParams[Code] } = {
   BUSINESS_DID_NOT_CHOOSE: {},
   CATALOGUE_ON: {},
   CATALOGUE_OFF: {},
+  CATALOGUE_QUIET_ON_PHONE: {},
   CATALOGUE_DOES_NOT_KNOW: {},
   NOT_TEST_MODE: {},
   TEST_MODE_LISTED: {},

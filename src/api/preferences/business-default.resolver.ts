@@ -66,4 +66,5 @@ export class BusinessDefaultResolver {
   }
 }
 
-const defaultsOf = (defaults: readonly BusinessDefault[]) => preferencesOf({ takesAll: null }, [], [], defaults);
+const defaultsOf = (defaults: readonly BusinessDefault[]) =>
+  preferencesOf({ takesAll: null, channel: null }, [], [], defaults);

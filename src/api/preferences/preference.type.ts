@@ -18,9 +18,9 @@ export class Preference {
   source: PreferenceSource;
 }
 
-/** The whole row of the matrix for one destination, by the rule that planning uses too. */
+/** The whole row of the matrix for one destination (`channel` is null for all of a business), by the rule that planning uses too. */
 export function preferencesOf(
-  destination: { takesAll: boolean | null },
+  destination: { takesAll: boolean | null; channel: string | null },
   roles: readonly Role[],
   choices: readonly PreferenceChoice[],
   defaults: readonly BusinessDefault[],
@@ -35,6 +35,7 @@ export function preferencesOf(
       takesUnknown: null,
       roles,
       businessDefault: byDefault.get(entry.key) ?? null,
+      phone: destination.channel === 'PUSH',
     }),
   }));
 }

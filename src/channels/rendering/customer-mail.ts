@@ -7,7 +7,7 @@ import type { Formatter, Reader } from '../../i18n/formatter.js';
 import { factValues } from './fact-values.js';
 import { type Page, renderHtml } from './layout.js';
 import type { Mail } from './mail.js';
-import { oneLine } from './one-line.js';
+import { isolated, oneLine } from './one-line.js';
 
 export interface CustomerEvent {
   type: string;
@@ -55,7 +55,8 @@ function render(
   }: Required<CustomerMailContext> & { licenseKey: string | null },
 ): Mail {
   const values = valuesOf(event, details, formatter);
-  const say = (part: string) => formatter.find(`customer.${event.type}.${part}`, { ...values, business: businessName });
+  const say = (part: string) =>
+    formatter.find(`customer.${event.type}.${part}`, { ...values, business: isolated(businessName) });
   const page: Page = {
     locale: formatter.locale,
     businessName,
@@ -68,7 +69,7 @@ function render(
       return value ? [{ label: formatter.text(`customerMail.row.${row}`), value }] : [];
     }),
     button: details.invoiceUrl ? { label: formatter.text('customerMail.openInvoice'), url: details.invoiceUrl } : null,
-    footer: formatter.text('customerMail.closing', { business: businessName }),
+    footer: formatter.text('customerMail.closing', { business: isolated(businessName) }),
   };
   return { subject: page.subject, html: renderHtml(page), text: textOf(page) };
 }
@@ -78,9 +79,10 @@ type Values = Record<CustomerRow | 'customer', string | null>;
 function valuesOf(event: CustomerEvent, details: CustomerDetails, formatter: Formatter): Values {
   const { facts } = event;
   const known = factValues(facts, formatter);
-  const items = details.items.map(({ name, quantity }) =>
-    quantity > 1 ? `${quantity} × ${oneLine(name)}` : oneLine(name),
-  );
+  const items = details.items.map(({ name, quantity }) => {
+    const said = isolated(oneLine(name));
+    return quantity > 1 ? `${quantity} × ${said}` : said;
+  });
   const bought = items.join(', ') || known.product;
   return {
     customer: facts.customerName && known.customer,

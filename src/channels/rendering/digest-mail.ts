@@ -6,7 +6,7 @@ import { CATEGORIES, type Category } from '../../domain/vocabulary.js';
 import type { Formatter } from '../../i18n/formatter.js';
 import { renderHtml } from './layout.js';
 import type { Mail } from './mail.js';
-import { oneLine } from './one-line.js';
+import { isolated, oneLine } from './one-line.js';
 
 export interface DigestItem {
   /** The event's. */
@@ -59,8 +59,8 @@ export function digestMailOf(items: readonly DigestItem[], context: DigestContex
   const unlisted = sorted.length - lines.length;
   const more = unlisted > 0 ? formatter.text('digest.more', { count: unlisted }) : null;
   const why = formatter.text('digest.why', {
-    destination: oneLine(context.destination),
-    business: oneLine(context.businessName),
+    destination: isolated(oneLine(context.destination)),
+    business: isolated(oneLine(context.businessName)),
   });
   return {
     subject,

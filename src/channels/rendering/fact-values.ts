@@ -1,22 +1,30 @@
 /** The facts of an event as one reader sees them. */
-import type { FactKey, Facts } from '../../domain/facts.js';
+import type { FactKey, Facts, Period } from '../../domain/facts.js';
 import type { Formatter } from '../../i18n/formatter.js';
 import { codeText, eventTypeName } from '../../i18n/labels.js';
 import { reasonText } from '../../i18n/reason-text.js';
-import { oneLine, shortened } from './one-line.js';
+import { isolated, oneLine, shortened } from './one-line.js';
 
 /** Money, dates, names and words; null where the event does not say. */
 export function factValues(facts: Facts, formatter: Formatter): Record<FactKey, string | null> {
   const moment = (iso: string | null) => (iso ? formatter.moment(iso) : null);
-  const name = (text: string | null) => (text && oneLine(text)) || null;
+  const name = (text: string | null | undefined) => (text && oneLine(text)) || null;
+  const person = (text: string | null | undefined) => named(name(text));
   const number = (decimal: string | null) => (decimal ? formatter.number(oneLine(decimal)) : null);
   const code = (word: string | null) => (word && codeText(formatter, oneLine(word))) || null;
   const list = (items: string[]) => (items.length > 0 ? formatter.list(items) : null);
+  const amount = facts.amount && facts.currency ? formatter.money(facts.amount, facts.currency) : null;
   return {
-    amount: facts.amount && facts.currency ? formatter.money(facts.amount, facts.currency) : null,
-    customer: shortened(name(facts.customerName) ?? name(facts.customerEmail)),
+    amount,
+    price: amount && price(amount, facts.period ?? null, formatter),
+    customer: person(name(facts.customerName) ?? facts.customerEmail),
+    email: name(facts.customerEmail),
     // Events that were stored before facts had it lack `why`.
-    reason: facts.why ? oneLine(reasonText(formatter, facts.why)) : code(facts.reason),
+    reason: facts.why ? oneLine(reasonText(formatter, facts.why)) : outside(code(facts.reason)),
+    invoice: name(facts.invoiceNumber),
+    attempt: attempt(facts.attempt ?? null, formatter),
+    lastAttempt: facts.lastAttempt ? formatter.text('message.lastAttempt') : null,
+    account: name(facts.account),
     payment: name(facts.paymentId),
     subscription: name(facts.subscriptionId),
     refund: name(facts.refundId),
@@ -34,7 +42,7 @@ export function factValues(facts: Facts, formatter: Formatter): Record<FactKey, 
     licenseKey: name(facts.licenseKey),
     integration: code(facts.integration),
     // Event types by their names; what people named stays as it is.
-    about: list((facts.about ?? []).map((text) => eventTypeName(formatter, text) ?? oneLine(text))),
+    about: list((facts.about ?? []).map((text) => eventTypeName(formatter, text) ?? isolated(oneLine(text)))),
     since: moment(facts.since ?? null),
     atRisk: list((facts.atRisk ?? []).map(({ total, currency }) => formatter.money(total, currency))),
     // Rows of their own.
@@ -42,8 +50,26 @@ export function factValues(facts: Facts, formatter: Formatter): Record<FactKey, 
     timeLeft: timeLeft(facts.timeLeft ?? null, formatter),
     level: name(facts.level ?? null),
     unreachable: name(facts.unreachable ?? null),
-    by: shortened(name(facts.by ?? null)),
+    by: person(facts.by),
   };
+}
+
+const outside = (text: string | null) => text && isolated(text);
+
+/** As sentences have it: not too long, and set apart. */
+const named = (text: string | null) => text && isolated(shortened(text));
+
+/** An amount that is due once in each period. */
+function price(amount: string, period: Period | null, formatter: Formatter): string {
+  if (!period) return formatter.text('message.pricePerPeriod', { price: amount });
+  return formatter.text(`customerMail.price.${period.unit}`, { price: amount, count: period.count });
+}
+
+/** "4th try"; `digits` from 1. */
+function attempt(digits: string | null, formatter: Formatter): string | null {
+  return digits && /^[1-9]\d{0,5}$/.test(digits)
+    ? formatter.text('message.attempt', { attempt: Number(digits) })
+    : null;
 }
 
 /** With what is to be known of it: "(estimated, already past)". */

@@ -40,13 +40,20 @@ p { display:block;margin:13px 0; }
 </style>
 <style type="text/css">
 td { overflow-wrap: anywhere; }
+td.label { overflow-wrap: normal; }
 .rows tr:first-child td { border-top: 0 !important; }
-@media (max-width: 479px) { .sheet > table > tbody > tr > td { padding: 24px 20px 20px !important; } }
+@media (max-width: 479px) {
+.sheet > table > tbody > tr > td { padding: 24px 20px 20px !important; }
+/* A label above its value: side by side, long words of either would have to break. */
+.facts td { display: block !important; width: auto !important; }
+.facts td.label { padding: 10px 0 0 !important; }
+.facts td.value { padding: 0 0 10px !important; border-top: 0 !important; }
+}
 @media (prefers-color-scheme: dark) {
 body, .page, .page > div { background: #14171a !important; background-color: #14171a !important; }
 .sheet, .sheet > table { background: #1e2226 !important; background-color: #1e2226 !important; }
 .ink div, .ink table, .ink td, .ink a { color: #ecebe7 !important; }
-.muted div, .muted table, td.muted { color: #a3acb5 !important; }
+.muted div, .muted table, .muted a, td.muted { color: #a3acb5 !important; }
 .line { border-color: #343a41 !important; }
 .panel div div { background: #2a3036 !important; color: #ecebe7 !important; }
 .INFO div { color: #a3acb5 !important; }
@@ -172,12 +179,12 @@ style="font-family:-apple-system, BlinkMacSystemFont, Segoe UI, Roboto, Helvetic
 <!--/key--><!--table-->
 <tr>
 <td
-align="left" class="ink rows" style="font-size:0px;padding:0 0 20px;word-break:break-word;"
+align="left" class="ink rows facts" style="font-size:0px;padding:0 0 20px;word-break:break-word;"
 >
 <table
 cellpadding="0" cellspacing="0" width="100%" border="0" style="color:#1c2024;font-family:-apple-system, BlinkMacSystemFont, Segoe UI, Roboto, Helvetica, Arial, sans-serif;font-size:15px;line-height:1.4;table-layout:auto;width:100%;border:none;"
 >
-<!--rows--><tr><td class="muted line" width="36%" style="padding:8px 16px 8px 0;vertical-align:top;color:#5b6470;border-top:1px solid #e6e3dc">{{label}}</td><td class="line" style="padding:8px 0;vertical-align:top;overflow-wrap:anywhere;border-top:1px solid #e6e3dc">{{value}}</td></tr><!--/rows-->
+<!--rows--><tr><td class="muted line label" width="36%" style="padding:8px 16px 8px 0;vertical-align:top;overflow-wrap:normal;color:#5b6470;border-top:1px solid #e6e3dc">{{label}}</td><td class="line value" style="padding:8px 0;vertical-align:top;overflow-wrap:anywhere;border-top:1px solid #e6e3dc">{{value}}</td></tr><!--/rows-->
 </table>
 </td>
 </tr>
@@ -227,7 +234,17 @@ href="{{url}}" style="display:inline-block;background:{{color}};color:{{onColor}
 </table>
 </td>
 </tr>
-<!--/button-->
+<!--/button--><!--links-->
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:12px 0 0;word-break:break-word;"
+>
+<div
+style="font-family:-apple-system, BlinkMacSystemFont, Segoe UI, Roboto, Helvetica, Arial, sans-serif;font-size:15px;line-height:1.5;text-align:left;color:#1c2024;"
+><a href="{{url}}" style="color:#1c2024">{{label}}</a></div>
+</td>
+</tr>
+<!--/links-->
 </tbody>
 </table>
 </div>
@@ -261,7 +278,7 @@ align="left" class="muted" style="font-size:0px;padding:0;word-break:break-word;
 >
 <div
 style="font-family:-apple-system, BlinkMacSystemFont, Segoe UI, Roboto, Helvetica, Arial, sans-serif;font-size:13px;line-height:1.5;text-align:left;color:#5b6470;"
->{{footer}}</div>
+>{{footer}}<!--footerLink--> <a href="{{url}}" style="color:#5b6470">{{label}}</a><!--/footerLink--></div>
 </td>
 </tr>
 </tbody>

@@ -3,7 +3,7 @@ import { type BrandChoices, DEFAULT_COLOR, textOn } from '../../domain/brand.js'
 import type { Severity } from '../../domain/vocabulary.js';
 import { escapeHtml } from './html.js';
 import { LAYOUT } from './layout.generated.js';
-import { oneLine } from './one-line.js';
+import { bdiOf, oneLine } from './one-line.js';
 
 /** What an e-mail may consist of, from top to bottom; what is absent or empty is not there. */
 export interface Page {
@@ -20,10 +20,18 @@ export interface Page {
   rows?: readonly { label: string; value: string }[];
   lines?: readonly { time: string; title: string; url: string }[];
   more?: string | null;
-  button?: { label: string; url: string } | null;
-  /** More buttons, above that one. */
-  actions?: readonly { label: string; url: string }[];
+  /** The one thing to do. */
+  button?: Action | null;
+  /** What else there is, as links below it. */
+  links?: readonly Action[];
   footer: string;
+  footerLinks?: readonly Action[];
+}
+
+/** A button or a link of a message. */
+export interface Action {
+  label: string;
+  url: string;
 }
 
 const ATTENTION: Partial<Record<Severity, string>> = { WARNING: '#a15c00', CRITICAL: '#b3261e' };
@@ -53,8 +61,10 @@ export function renderHtml(page: Page): string {
     table: rows.length > 0 ? [{ rows: rows.map(({ label, value }) => ({ label, value })) }] : [],
     list: lines.length > 0 ? [{ lines: lines.map(({ time, title, url }) => ({ time, title, url })) }] : [],
     more: page.more ? [{ more: page.more }] : [],
-    button: [...(page.actions ?? []), ...(page.button ? [page.button] : [])].map(({ label, url }) => ({ label, url })),
+    button: page.button ? [{ ...page.button }] : [],
+    links: (page.links ?? []).map(({ label, url }) => ({ label, url })),
     footer: page.footer,
+    footerLink: (page.footerLinks ?? []).map(({ label, url }) => ({ label, url })),
   });
 }
 
@@ -62,6 +72,11 @@ export function renderHtml(page: Page): string {
 function nameOf({ brand, businessName }: Page): string {
   return brand.name ?? oneLine(businessName);
 }
+
+/** Slots that stand in an attribute or in the title of the document, where there can be no elements. */
+const BARE: readonly string[] = ['subject', 'business', 'url', 'logoUrl'];
+
+const escaped = (slot: string, text: string) => (BARE.includes(slot) ? escapeHtml(text) : bdiOf(escapeHtml(text)));
 
 type Node = string | { slot: string } | { list: string; nodes: Node[] };
 /** A list repeats its piece of the layout; inside one, slots of the page are known as well. */
@@ -88,7 +103,7 @@ function fill(nodes: readonly Node[], slots: Slots): string {
   let html = '';
   for (const node of nodes) {
     if (typeof node === 'string') html += node;
-    else if ('slot' in node) html += escapeHtml(String(slots[node.slot]));
+    else if ('slot' in node) html += escaped(node.slot, String(slots[node.slot]));
     else for (const item of slots[node.list] as readonly Slots[]) html += fill(node.nodes, { ...slots, ...item });
   }
   return html;

@@ -1,8 +1,8 @@
 /** The e-mail of one event for one reader: subject, HTML and a text part people like to read. */
 import type { BrandChoices } from '../../domain/brand.js';
 import type { Formatter } from '../../i18n/formatter.js';
-import { type Page, renderHtml } from './layout.js';
-import { oneLine } from './one-line.js';
+import { type Action, type Page, renderHtml } from './layout.js';
+import { isolated, oneLine } from './one-line.js';
 import type { EventTexts } from './texts.js';
 
 export interface Mail {
@@ -21,21 +21,15 @@ export interface MailContext {
   destination: string;
   /** Where the event can be seen. */
   link: string;
-  /** What its reader can do at once, each a link of their own. */
+  /** What its reader can do at once: the first is the button, and the others are links below it. */
   actions?: readonly Action[];
-}
-
-/** A button of a message. */
-export interface Action {
-  label: string;
-  url: string;
 }
 
 export function mailOf(texts: EventTexts, context: MailContext): Mail {
   const why = context.formatter.text('message.whyYouGetThis', {
-    destination: oneLine(context.destination),
+    destination: isolated(oneLine(context.destination)),
     eventType: texts.eventTypeName,
-    business: oneLine(context.businessName),
+    business: isolated(oneLine(context.businessName)),
   });
   return { subject: texts.title, html: renderHtml(pageOf(texts, context, why)), text: textOf(texts, context, why) };
 }
@@ -48,11 +42,18 @@ function textOf(texts: EventTexts, context: MailContext, why: string): string {
     texts.body,
     texts.action && `→ ${texts.action}`,
     rows.join('\n'),
-    context.link,
     ...(context.actions ?? []).map(({ label, url }) => `${label}:\n${url}`),
+    context.link,
     `--\n${why}`,
   ];
   return `${blocks.filter(Boolean).join('\n\n')}\n`;
+}
+
+/** What can be done first, then where it can be seen. */
+function linksOf({ actions = [], formatter, link }: MailContext): [Action, ...Action[]] {
+  const here = { label: formatter.text('message.open'), url: link };
+  const [first, ...others] = actions;
+  return first ? [first, ...others, here] : [here];
 }
 
 /** Chinese characters take two columns where text is set in a fixed width. */
@@ -61,7 +62,8 @@ function columnsOf(label: string): number {
 }
 
 function pageOf(texts: EventTexts, context: MailContext, why: string): Page {
-  const { formatter, businessName, brand = {}, link, actions } = context;
+  const { businessName, brand = {} } = context;
+  const [button, ...links] = linksOf(context);
   return {
     locale: texts.locale,
     subject: texts.title,
@@ -73,8 +75,8 @@ function pageOf(texts: EventTexts, context: MailContext, why: string): Page {
     paragraphs: texts.body.split(/\n\s*\n/),
     action: texts.action,
     rows: texts.rows,
-    button: { label: formatter.text('message.open'), url: link },
-    actions,
+    button,
+    links,
     footer: why,
   };
 }

@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { findEventType } from '../../domain/catalogue/index.js';
 import type { Facts } from '../../domain/facts.js';
 import type { Category, Severity } from '../../domain/vocabulary.js';
-import type { Action } from './mail.js';
-import { oneLine } from './one-line.js';
+import { beginningOf } from '../../i18n/graphemes.js';
+import type { Action } from './layout.js';
+import { composedLine } from './one-line.js';
 import { type EventTexts, wholeBody } from './texts.js';
 
 export interface PushNote {
@@ -44,8 +45,8 @@ const LONGEST_TITLE = 300;
 export function pushNoteOf({ id, event, texts, link, actions }: NotableDelivery): PushNote {
   const [action] = actions ?? [];
   return {
-    title: beginning(oneLine(texts.title), LONGEST_TITLE),
-    body: oneLine(wholeBody(texts)),
+    title: beginningOf(composedLine(texts.title), LONGEST_TITLE, bytesOf),
+    body: composedLine(wholeBody(texts)),
     tag: tagOf(event),
     severity: texts.severity,
     ttl: TTL[texts.severity],
@@ -61,22 +62,11 @@ export function fitted(note: PushNote, limit: number, make: (note: PushNote) => 
   const whole = JSON.stringify(make(note));
   if (Buffer.byteLength(whole) <= limit) return whole;
   const frame = Buffer.byteLength(JSON.stringify(make({ ...note, body: '' })));
-  return JSON.stringify(make({ ...note, body: beginning(note.body, limit - frame) }));
+  return JSON.stringify(make({ ...note, body: beginningOf(note.body, limit - frame, bytesOf) }));
 }
 
-/** The longest beginning that has at most so many bytes as JSON writes it. */
-function beginning(text: string, bytes: number): string {
-  const sizeOf = (part: string) => Buffer.byteLength(JSON.stringify(part)) - 2;
-  if (sizeOf(text) <= bytes) return text;
-  let left = bytes - sizeOf('…');
-  let kept = '';
-  for (const character of text) {
-    left -= sizeOf(character);
-    if (left < 0) break;
-    kept += character;
-  }
-  return `${kept.trimEnd()}…`;
-}
+/** Of a part of a text, how many bytes JSON takes for it. */
+const bytesOf = (part: string) => Buffer.byteLength(JSON.stringify(part)) - 2;
 
 /** What an event of a category is about; of the others, each event stands for itself. */
 const SUBJECT: Partial<Record<Category, 'paymentId' | 'payoutId' | 'refundId' | 'subscriptionId' | 'disputeId'>> = {

@@ -1,7 +1,7 @@
 /** Our own rendering for Slack: what goes out where no transformation is set, or where it broke. */
 import type { Severity } from '../../domain/vocabulary.js';
 import type { Formatter } from '../../i18n/formatter.js';
-import type { Action } from './mail.js';
+import type { Action } from './layout.js';
 import type { EventTexts } from './texts.js';
 
 export interface SlackMessage {

@@ -6,7 +6,7 @@ import type { Severity } from '../../domain/vocabulary.js';
 import type { Formatter } from '../../i18n/formatter.js';
 import { factLabel } from '../../i18n/labels.js';
 import { factValues } from './fact-values.js';
-import { oneLine, shortened } from './one-line.js';
+import { composedLine, oneLine, shortened } from './one-line.js';
 import { atRiskRows, type FactRow, reviewRows } from './rows.js';
 
 export interface EventToRender {
@@ -43,20 +43,41 @@ function textsOfEntry(entry: EventTypeEntry, event: EventToRender, formatter: Fo
   const values = rowValues(entry, event.facts, formatter);
   const args = sentenceValues(values, event.facts, formatter);
   const say = (part: string) => formatter.find(`event.${entry.key}.${part}`, args);
+  const [body, action] = [say('body') ?? '', say('action') || null];
   return {
     eventTypeName: say('name') ?? entry.key,
     severity: entry.severity,
     title: say('title') ?? entry.key,
-    body: say('body') ?? '',
-    action: say('action') || null,
-    rows: entry.facts.flatMap((key) => {
-      if (key === 'review') return reviewRows(event.facts.review ?? [], formatter);
-      if (key === 'atRisk') return atRiskRows(event.facts.atRisk ?? [], formatter);
-      const value = values[key];
-      const label = () => factLabel(formatter, key, entry.category);
-      return value ? [{ key, label: label(), value: PROSE.has(key) ? capitalised(value) : value }] : [];
-    }),
+    body,
+    action,
+    rows: rowsOf(entry, event.facts, values, wholeBody({ body, action }), formatter),
   };
+}
+
+const SAID_ONCE: ReadonlySet<FactKey> = new Set(['reason', 'email']);
+
+/** Whose it is stands below every text, where a provider names one: platforms have many. */
+const ALWAYS: readonly FactKey[] = ['account'];
+
+/** Reason and address are said once: those that stand in `said`, the text above, are no rows. */
+function rowsOf(
+  entry: EventTypeEntry,
+  facts: Facts,
+  values: FactValues,
+  said: string,
+  formatter: Formatter,
+): FactRow[] {
+  return [...entry.facts, ...ALWAYS].flatMap((key) => {
+    if (key === 'review') return reviewRows(facts.review ?? [], formatter);
+    if (key === 'atRisk') return atRiskRows(facts.atRisk ?? [], formatter);
+    const value = values[key];
+    if (!value || (SAID_ONCE.has(key) && said.includes(value))) return [];
+    // A customer without a name is called by their address.
+    if (key === 'email' && value === values.customer) return [];
+    return [
+      { key, label: factLabel(formatter, key, entry.category), value: PROSE.has(key) ? capitalised(value) : value },
+    ];
+  });
 }
 
 type FactValues = Record<FactKey, string | null>;
@@ -78,7 +99,7 @@ function rowValues(entry: EventTypeEntry, facts: Facts, formatter: Formatter): F
 function sentenceValues(values: FactValues, { dispute }: Facts, formatter: Formatter) {
   return {
     ...values,
-    about: shortened(values.about),
+    about: values.about && shortened(values.about),
     reason: values.reason && asSentence(values.reason, formatter),
     money: dispute?.moneyTaken == null ? null : dispute.moneyTaken ? 'taken' : 'kept',
     unanswerable: dispute?.due === 'NONE' ? 'yes' : null,
@@ -105,11 +126,13 @@ export function renderTextsBy(
   const entry = findEventType(event.type);
   if (!override || !entry) return ours;
   try {
-    const args = sentenceValues(rowValues(entry, event.facts, formatter), event.facts, formatter);
+    const values = rowValues(entry, event.facts, formatter);
+    const args = sentenceValues(values, event.facts, formatter);
     const body = formatter.fill(override.body, args).trim();
-    if (override.subject === null) return { ...ours, body, action: null };
-    const subject = oneLine(formatter.fill(override.subject, args));
-    return { ...ours, title: titleOf(event, subject, formatter), body, action: null };
+    const rows = rowsOf(entry, event.facts, values, body, formatter);
+    if (override.subject === null) return { ...ours, body, action: null, rows };
+    const subject = composedLine(formatter.fill(override.subject, args));
+    return { ...ours, title: titleOf(event, subject, formatter), body, action: null, rows };
   } catch (error) {
     onBroken(error);
     return ours;
@@ -136,7 +159,7 @@ function textsOfUnknown(name: string, formatter: Formatter): Omit<EventTexts, 'l
 }
 
 /** Facts that are words, so that a row can begin with a capital. */
-const PROSE: ReadonlySet<FactKey> = new Set(['reason', 'method', 'status', 'stage', 'integration']);
+const PROSE: ReadonlySet<FactKey> = new Set(['reason', 'method', 'status', 'stage', 'integration', 'lastAttempt']);
 
 function capitalised(text: string): string {
   return text === text.toLowerCase() ? text.charAt(0).toUpperCase() + text.slice(1) : text;
@@ -144,5 +167,5 @@ function capitalised(text: string): string {
 
 /** With a full stop, unless it ends in one. */
 function asSentence(text: string, formatter: Formatter): string {
-  return /[.!?…。！？]["'”’»)]?$/.test(text) ? text : formatter.text('message.sentence', { text });
+  return /[.!?…。！？]["'”’»)]?\u2069?$/.test(text) ? text : formatter.text('message.sentence', { text });
 }

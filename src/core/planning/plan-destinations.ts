@@ -164,6 +164,7 @@ export function plannableOf(
     businessDefault: switchOf(defaults, type),
     rings: channelOf(destination.channel).rings,
     takesUnreadable: destination.channel === 'WEBHOOK',
+    phone: destination.channel === 'PUSH',
   };
 }
 

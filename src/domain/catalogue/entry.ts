@@ -21,6 +21,8 @@ export interface EventTypeEntry {
   audiences: readonly Audience[];
   /** Whether the team is notified unless somebody chose otherwise. */
   team: boolean;
+  /** It rings no phone unless somebody chose so: it comes often, and there is nothing to do. */
+  quietOnPhone?: true;
   /** Sample body in `samples/`, without `.json`. */
   sample: string;
   /** Facts listed below the text, in this order; those that an event lacks are left out. */

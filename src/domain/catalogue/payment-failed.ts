@@ -7,5 +7,17 @@ export const paymentFailed = {
   audiences: ['TEAM'],
   team: true,
   sample: 'dodo.payment.failed',
-  facts: ['amount', 'customer', 'reason', 'method', 'payment', 'subscription', 'nextAt'],
+  facts: [
+    'amount',
+    'customer',
+    'email',
+    'reason',
+    'method',
+    'invoice',
+    'attempt',
+    'lastAttempt',
+    'nextAt',
+    'payment',
+    'subscription',
+  ],
 } as const satisfies EventTypeEntry;

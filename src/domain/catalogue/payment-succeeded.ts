@@ -6,6 +6,7 @@ export const paymentSucceeded = {
   severity: 'INFO',
   audiences: ['TEAM', 'CUSTOMER'],
   team: true,
+  quietOnPhone: true,
   sample: 'dodo.payment.succeeded',
   facts: ['amount', 'customer', 'method', 'product', 'payment', 'subscription'],
   customerRows: ['item', 'amount', 'tax', 'method', 'date', 'payment', 'invoice'],

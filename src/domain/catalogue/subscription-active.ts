@@ -7,5 +7,5 @@ export const subscriptionActive = {
   audiences: ['TEAM'],
   team: true,
   sample: 'dodo.subscription.active',
-  facts: ['amount', 'customer', 'product', 'method', 'subscription', 'nextAt'],
+  facts: ['price', 'customer', 'product', 'method', 'subscription', 'nextAt'],
 } as const satisfies EventTypeEntry;

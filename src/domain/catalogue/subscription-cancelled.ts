@@ -7,5 +7,5 @@ export const subscriptionCancelled = {
   audiences: ['TEAM'],
   team: false,
   sample: 'dodo.subscription.cancelled',
-  facts: ['amount', 'customer', 'reason', 'product', 'subscription', 'endsAt'],
+  facts: ['price', 'customer', 'reason', 'product', 'subscription', 'endsAt'],
 } as const satisfies EventTypeEntry;

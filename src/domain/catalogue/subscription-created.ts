@@ -7,5 +7,5 @@ export const subscriptionCreated = {
   audiences: ['TEAM'],
   team: false,
   sample: 'stripe.customer.subscription.created',
-  facts: ['amount', 'customer', 'product', 'status', 'subscription'],
+  facts: ['price', 'customer', 'product', 'status', 'subscription'],
 } as const satisfies EventTypeEntry;

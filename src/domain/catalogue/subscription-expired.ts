@@ -7,5 +7,5 @@ export const subscriptionExpired = {
   audiences: ['TEAM'],
   team: false,
   sample: 'dodo.subscription.expired',
-  facts: ['amount', 'customer', 'product', 'subscription', 'endsAt'],
+  facts: ['price', 'customer', 'product', 'subscription', 'endsAt'],
 } as const satisfies EventTypeEntry;

@@ -7,5 +7,5 @@ export const subscriptionFailed = {
   audiences: ['TEAM'],
   team: false,
   sample: 'dodo.subscription.failed',
-  facts: ['amount', 'customer', 'reason', 'product', 'method', 'subscription'],
+  facts: ['price', 'customer', 'reason', 'product', 'method', 'subscription'],
 } as const satisfies EventTypeEntry;

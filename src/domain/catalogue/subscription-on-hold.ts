@@ -7,5 +7,5 @@ export const subscriptionOnHold = {
   audiences: ['TEAM'],
   team: false,
   sample: 'dodo.subscription.on_hold',
-  facts: ['amount', 'customer', 'product', 'method', 'subscription'],
+  facts: ['price', 'customer', 'product', 'method', 'subscription'],
 } as const satisfies EventTypeEntry;

@@ -7,5 +7,5 @@ export const subscriptionPastDue = {
   audiences: ['TEAM'],
   team: false,
   sample: 'dodo.subscription.past_due',
-  facts: ['amount', 'customer', 'product', 'method', 'subscription', 'endsAt'],
+  facts: ['price', 'customer', 'product', 'method', 'subscription', 'endsAt'],
 } as const satisfies EventTypeEntry;

@@ -7,5 +7,5 @@ export const subscriptionPaused = {
   audiences: ['TEAM'],
   team: false,
   sample: 'dodo.subscription.paused',
-  facts: ['amount', 'customer', 'product', 'subscription'],
+  facts: ['price', 'customer', 'product', 'subscription'],
 } as const satisfies EventTypeEntry;

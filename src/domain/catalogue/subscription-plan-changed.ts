@@ -7,6 +7,6 @@ export const subscriptionPlanChanged = {
   audiences: ['TEAM', 'CUSTOMER'],
   team: false,
   sample: 'dodo.subscription.plan_changed',
-  facts: ['amount', 'product', 'customer', 'subscription', 'nextAt'],
+  facts: ['price', 'product', 'customer', 'subscription', 'nextAt'],
   customerRows: ['plan', 'price', 'nextAt', 'subscription'],
 } as const satisfies EventTypeEntry;

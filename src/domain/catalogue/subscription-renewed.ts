@@ -7,5 +7,5 @@ export const subscriptionRenewed = {
   audiences: ['TEAM'],
   team: false,
   sample: 'dodo.subscription.renewed',
-  facts: ['amount', 'customer', 'product', 'method', 'subscription', 'nextAt'],
+  facts: ['price', 'customer', 'product', 'method', 'subscription', 'nextAt'],
 } as const satisfies EventTypeEntry;

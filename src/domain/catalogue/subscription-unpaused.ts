@@ -7,5 +7,5 @@ export const subscriptionUnpaused = {
   audiences: ['TEAM'],
   team: false,
   sample: 'dodo.subscription.unpaused',
-  facts: ['amount', 'customer', 'product', 'subscription', 'nextAt'],
+  facts: ['price', 'customer', 'product', 'subscription', 'nextAt'],
 } as const satisfies EventTypeEntry;

@@ -7,5 +7,5 @@ export const subscriptionUpdated = {
   audiences: ['TEAM'],
   team: false,
   sample: 'dodo.subscription.updated',
-  facts: ['status', 'customer', 'product', 'amount', 'subscription', 'nextAt'],
+  facts: ['status', 'customer', 'product', 'price', 'subscription', 'nextAt'],
 } as const satisfies EventTypeEntry;

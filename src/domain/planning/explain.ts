@@ -2,7 +2,7 @@
 import { isReasonOf, makeReason, type Reason, zonedMoment } from '../reasons.js';
 import type { PreferenceSource, Role } from '../vocabulary.js';
 import { type Decision, type PlanEntry, type PlannableDestination, type PlannableEvent, planEvent } from './plan.js';
-import { decidePreference, leavesOutUnknown, roleHearsOf, type Switches } from './precedence.js';
+import { decidePreference, isQuietOnPhone, leavesOutUnknown, roleHearsOf, type Switches } from './precedence.js';
 
 /** In the order in which they are asked. Quiet hours and digest may both hold; what a digest gathers, it holds. */
 export const RULES = [
@@ -131,7 +131,7 @@ function layers(event: PlannableEvent, destination: PlannableDestination) {
       business.source === 'BUSINESS'
         ? turned(business.enabled, makeReason('BUSINESS_CHOSE', { on: business.enabled }))
         : noSay(event.entry ? makeReason('BUSINESS_DID_NOT_CHOOSE') : unknownToDefaults()),
-    CATALOGUE: catalogue(event),
+    CATALOGUE: catalogue(event, destination),
   };
 }
 
@@ -153,8 +153,9 @@ function roleReason({ entry }: PlannableEvent, { roles }: PlannableDestination):
     : makeReason('ROLE_DOES_NOT_HEAR', { roles });
 }
 
-function catalogue({ entry }: PlannableEvent): Finding {
+function catalogue({ entry }: PlannableEvent, destination: PlannableDestination): Finding {
   if (!entry) return turned(false, makeReason('CATALOGUE_DOES_NOT_KNOW'));
+  if (isQuietOnPhone(entry, destination)) return turned(false, makeReason('CATALOGUE_QUIET_ON_PHONE'));
   return turned(entry.team, makeReason(entry.team ? 'CATALOGUE_ON' : 'CATALOGUE_OFF'));
 }
 

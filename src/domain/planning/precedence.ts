@@ -1,7 +1,7 @@
 /**
  * Which layer decides whether a destination hears of an event type. The order is total:
- * removed, disabled, suppressed → explicit preference → role default → business default → catalogue default. What is on
- * then meets quiet hours and digest, see plan.ts.
+ * removed, disabled, suppressed → explicit preference → what rings no phone by default → role default → business default →
+ * catalogue default. What is on then meets quiet hours and digest, see plan.ts.
  */
 import type { EventTypeEntry } from '../catalogue/entry.js';
 import type { Category, PreferenceSource, Role } from '../vocabulary.js';
@@ -22,6 +22,8 @@ export interface Switches {
   onCall?: boolean;
   /** It was told that a dispute is open, and is told how it ended. */
   heardOpening?: boolean;
+  /** It is somebody's phone or browser, which rings. */
+  phone?: boolean;
 }
 
 // Finance hears of payouts, support of disputes, sales of payments; the owner of everything.
@@ -43,6 +45,10 @@ export function roleHearsOf(role: Role, entry: EventTypeEntry): boolean {
   return ROLE_CATEGORIES[role].includes(entry.category);
 }
 
+/** Good news in numbers: a phone that rings for each sale is soon switched off, and silent when a dispute comes. */
+export const isQuietOnPhone = (entry: EventTypeEntry, { phone }: Pick<Switches, 'phone'>): boolean =>
+  (phone && entry.quietOnPhone) ?? false;
+
 /** The value of a preference and the layer that decided it. `entry` is null for a type the catalogue does not know. */
 export function decidePreference(
   entry: EventTypeEntry | null,
@@ -56,6 +62,7 @@ export function decidePreference(
   if (takesAll !== null) return { enabled: entry ? takesAll : (takesUnknown ?? takesAll), source: 'EXPLICIT' };
   if (!entry) return { enabled: false, source: 'CATALOGUE' };
   if (switches.onCall) return { enabled: true, source: 'ROLE' };
+  if (isQuietOnPhone(entry, switches)) return { enabled: false, source: 'CATALOGUE' };
   if (switches.roles.length > 0) {
     return { enabled: switches.roles.some((role) => roleHearsOf(role, entry)), source: 'ROLE' };
   }

@@ -100,9 +100,11 @@ function factsOf(data: read.Json, family: DodoFamily): Facts {
     ...read.money(family.amount ? read.integer(data, family.amount) : null, read.text(data, 'currency')),
     ...idsOf(data),
     ...timesOf(data),
+    period: read.period(data, 'payment_frequency_count', 'payment_frequency_interval'),
     customerName: read.text(data, 'customer.name'),
     customerEmail: read.email(data, 'customer.email'),
     reason: reasonOf(data),
+    attempt: attemptOf(data),
     method:
       read.cardLabel(read.text(data, 'card_network'), read.text(data, 'card_last_four')) ??
       read.text(data, 'payment_method'),
@@ -111,23 +113,10 @@ function factsOf(data: read.Json, family: DodoFamily): Facts {
     credits: family.credits ? read.decimal(data, family.credits) : null,
     balance: read.decimal(data, 'balance_after') ?? read.decimal(data, 'available_balance'),
     invoiceNumber: read.id(data, 'invoice_id'),
-    invoiceUrl: details.webUrl(data, 'invoice_url'),
-    attempt: attemptOf(data),
-    period: periodOf(data),
+    invoiceUrl: read.webUrl(data, 'invoice_url'),
     licenseKey: read.maskedKey(read.text(data, 'key', 'license_key.key')),
     integration: read.text(data, 'integration_type'),
   };
-}
-
-/** Which automatic try of a renewal it was; the first payment is none. */
-function attemptOf(data: read.Json): string | null {
-  const retries = read.integer(data, 'retry_attempt');
-  return retries === null || retries === 0n ? null : String(retries + 1n);
-}
-
-function periodOf(data: read.Json): string | null {
-  const every = details.interval(data, 'payment_frequency_count', 'payment_frequency_interval');
-  return every && `${every.count} ${every.unit}`;
 }
 
 function idsOf(data: read.Json): Partial<Facts> {
@@ -172,6 +161,12 @@ function reasonOf(data: read.Json): string | null {
   );
 }
 
+/** Dodo counts what came after the first try: 0 is that one, and says nothing that people need. */
+function attemptOf(data: read.Json): string | null {
+  const retries = read.count(data, 'retry_attempt');
+  return retries === null ? null : String(retries + 1);
+}
+
 function disputeStatus(data: read.Json): string | null {
   return read.text(data, 'dispute_status')?.replace(/^dispute_/, '') ?? null;
 }
@@ -195,18 +190,18 @@ function customerDetails(body: read.Json): CustomerDetails {
     ),
     items: bought.flat(),
     tax: details.minorUnits(data, 'tax'),
-    interval: details.interval(data, 'payment_frequency_count', 'payment_frequency_interval'),
+    interval: read.period(data, 'payment_frequency_count', 'payment_frequency_interval'),
     taxInclusive: read.flag(data, 'tax_inclusive'),
     invoiceNumber: read.id(data, 'invoice_id'),
-    invoiceUrl: details.webUrl(data, 'invoice_url'),
+    invoiceUrl: read.webUrl(data, 'invoice_url'),
     licenseKey: details.licenseKey(data, 'key'),
-    activations: details.count(data, 'activations_limit'),
+    activations: read.count(data, 'activations_limit'),
   };
 }
 
 function itemOf(item: unknown, key: string): CustomerDetails['items'] {
   const name = read.id(item, key);
-  return name ? [{ name, quantity: details.count(item, 'quantity') ?? 1 }] : [];
+  return name ? [{ name, quantity: read.count(item, 'quantity') ?? 1 }] : [];
 }
 
 export const dodo = {

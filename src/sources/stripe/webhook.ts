@@ -2,7 +2,14 @@
 
 import { type CustomerDetails, NO_DETAILS } from '../../domain/customer-details.js';
 import { isPast } from '../../domain/disputes/deadline.js';
-import { type Facts, NO_FACTS, type NormalisedEvent, type Unreadable, unreadableEvent } from '../../domain/facts.js';
+import {
+  type Facts,
+  NO_FACTS,
+  type NormalisedEvent,
+  type Period,
+  type Unreadable,
+  unreadableEvent,
+} from '../../domain/facts.js';
 import * as read from '../body-fields.js';
 import { failedOnce, startedOnce } from '../collapse.js';
 import * as details from '../customer-details.js';
@@ -90,33 +97,24 @@ function paymentIntentFacts({ object, name }: StripeChange): Partial<Facts> {
   };
 }
 
-function invoiceFacts({ object }: StripeChange): Partial<Facts> {
+function invoiceFacts({ object, name }: StripeChange): Partial<Facts> {
   return {
     ...money(object, read.integer(object, 'amount_due')),
     // Versions before 2025 name them directly.
     paymentId: read.id(object, 'payment_intent', 'payments.data.0.payment.payment_intent'),
     invoiceId: read.id(object, 'id'),
-    invoiceNumber: read.id(object, 'number'),
-    invoiceUrl: details.webUrl(object, 'hosted_invoice_url'),
-    attempt: attemptOf(object),
-    lastAttempt: isLastAttempt(object),
     subscriptionId: read.id(object, 'parent.subscription_details.subscription', 'subscription'),
     productId:
       read.list(object, 'lines.data').length === 1
         ? read.id(object, 'lines.data.0.pricing.price_details.product', 'lines.data.0.price.product')
         : null,
+    invoiceNumber: read.id(object, 'number'),
+    invoiceUrl: read.webUrl(object, 'hosted_invoice_url'),
+    attempt: read.count(object, 'attempt_count')?.toString() ?? null,
     nextAt: read.instant(object, 'next_payment_attempt'),
+    // Stripe says "none" by null; a body without the field says nothing.
+    lastAttempt: name === 'invoice.payment_failed' && object.next_payment_attempt === null,
   };
-}
-
-function attemptOf(invoice: read.Json): string | null {
-  const count = read.integer(invoice, 'attempt_count');
-  return count === null || count <= 0n ? null : String(count);
-}
-
-/** `next_payment_attempt` null: Stripe will not try again by itself. A body without the field does not say. */
-function isLastAttempt(invoice: read.Json): boolean {
-  return Object.hasOwn(invoice, 'next_payment_attempt') && invoice.next_payment_attempt === null;
 }
 
 function chargeFacts({ object }: StripeChange): Partial<Facts> {
@@ -180,9 +178,9 @@ function subscriptionFacts({ object }: StripeChange): Partial<Facts> {
   const end = read.instant(object, 'ended_at', 'cancel_at', 'canceled_at');
   return {
     ...money(object, recurringAmount(object)),
+    period: recurringPeriod(object),
     subscriptionId: read.id(object, 'id'),
     productId: read.list(object, 'items.data').length === 1 ? read.id(object, 'items.data.0.price.product') : null,
-    period: periodOf(object),
     reason: read.words(
       object,
       'cancellation_details.feedback',
@@ -193,15 +191,6 @@ function subscriptionFacts({ object }: StripeChange): Partial<Facts> {
     nextAt: end === null ? read.instant(object, 'items.data.0.current_period_end', 'current_period_end') : null,
     endsAt: end,
   };
-}
-
-function periodOf(subscription: read.Json): string | null {
-  const every = details.interval(
-    subscription,
-    'items.data.0.price.recurring.interval_count',
-    'items.data.0.price.recurring.interval',
-  );
-  return every && `${every.count} ${every.unit}`;
 }
 
 /** What one period costs before tax; null where an item has no fixed price (metered, tiered) or not all items are listed. */
@@ -216,6 +205,15 @@ function recurringAmount(subscription: read.Json): bigint | null {
     sum += price * quantity;
   }
   return sum;
+}
+
+/** Null where its items have different ones. */
+function recurringPeriod(subscription: read.Json): Period | null {
+  const [first, ...others] = read
+    .list(subscription, 'items.data')
+    .map((item) => read.period(item, 'price.recurring.interval_count', 'price.recurring.interval'));
+  const same = others.every((other) => other?.unit === first?.unit && other?.count === first?.count);
+  return same ? (first ?? null) : null;
 }
 
 function payoutFacts({ object }: StripeChange): Partial<Facts> {
@@ -258,7 +256,7 @@ function customerDetails(body: read.Json): CustomerDetails {
     ...NO_DETAILS,
     language: details.language(intent, 'metadata.locale', 'metadata.language'),
     items: name ? [{ name, quantity: 1 }] : [],
-    invoiceUrl: details.webUrl(intent, 'charges.data.0.receipt_url'),
+    invoiceUrl: read.webUrl(intent, 'charges.data.0.receipt_url'),
   };
 }
 
