@@ -185,7 +185,10 @@ describe('sizes', () => {
   it('are taken of all sources', () => expect(SOURCES.length).toBeGreaterThan(150));
 
   rule('files have 300 lines at most', 'files', (files) =>
-    files.filter((file) => file.text.split('\n').length > 301).map((file) => file.fileName),
+    // What a program writes nobody reads.
+    files
+      .filter((file) => !file.fileName.endsWith('.generated.ts') && file.text.split('\n').length > 301)
+      .map((file) => file.fileName),
   );
 
   rule('functions have 40 lines at most', 'functions', (files) => where(files, (node) => syntax.bodyLines(node) > 40));

@@ -12,7 +12,6 @@ export function factValues(facts: Facts, formatter: Formatter): Record<FactKey, 
   const person = (text: string | null | undefined) => named(name(text));
   const number = (decimal: string | null) => (decimal ? formatter.number(oneLine(decimal)) : null);
   const code = (word: string | null) => (word && codeText(formatter, oneLine(word))) || null;
-  const list = (items: string[]) => (items.length > 0 ? formatter.list(items) : null);
   const amount = facts.amount && facts.currency ? formatter.money(facts.amount, facts.currency) : null;
   return {
     amount,
@@ -41,16 +40,25 @@ export function factValues(facts: Facts, formatter: Formatter): Record<FactKey, 
     balance: number(facts.balance),
     licenseKey: name(facts.licenseKey),
     integration: code(facts.integration),
+    ...noticeValues(facts, formatter),
+    by: person(facts.by),
+  };
+}
+
+/** Of our own notices and of reminders. */
+function noticeValues(facts: Facts, formatter: Formatter) {
+  const name = (text: string | null) => (text && oneLine(text)) || null;
+  const list = (items: string[]) => (items.length > 0 ? formatter.list(items) : null);
+  return {
     // Event types by their names; what people named stays as it is.
     about: list((facts.about ?? []).map((text) => eventTypeName(formatter, text) ?? isolated(oneLine(text)))),
-    since: moment(facts.since ?? null),
+    since: facts.since ? formatter.moment(facts.since) : null,
     atRisk: list((facts.atRisk ?? []).map(({ total, currency }) => formatter.money(total, currency))),
     // Rows of their own.
     review: null,
     timeLeft: timeLeft(facts.timeLeft ?? null, formatter),
     level: name(facts.level ?? null),
     unreachable: name(facts.unreachable ?? null),
-    by: person(facts.by),
   };
 }
 

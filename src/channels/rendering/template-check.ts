@@ -20,6 +20,9 @@ const LONGEST = { subject: 500, body: 5_000 } as const;
 
 export type TemplatePart = keyof typeof LONGEST;
 
+/** What sentences select on, beside the facts (texts.ts). */
+const SENTENCE_KEYS = ['money', 'unanswerable'] as const;
+
 /** The names that a text about this event type may use, each filled as text in the reader’s language and zone. */
 export function templateArguments(entry: EventTypeEntry): string[] {
   const used = ['title', 'body', 'action'].flatMap((part) =>
@@ -27,7 +30,7 @@ export function templateArguments(entry: EventTypeEntry): string[] {
   );
   const names = new Set<string>([...entry.facts, ...used]);
   // A review is a table, and no word.
-  return FACT_KEYS.filter((key) => names.has(key) && key !== 'review');
+  return [...FACT_KEYS, ...SENTENCE_KEYS].filter((key) => names.has(key) && key !== 'review');
 }
 
 /** Why it cannot be saved, one sentence each; empty where it can. */
