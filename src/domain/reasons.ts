@@ -8,6 +8,7 @@ import type { IngestReasons } from './ingest-reasons.js';
 import type { OutboundReasons } from './outbound-reasons.js';
 import type { RequestReasons } from './request-reasons.js';
 import type { Sender, SourceReasons } from './source-reasons.js';
+import type { TemplateReasons } from './template-reasons.js';
 import type { PreferenceSource, Role, Severity } from './vocabulary.js';
 
 /** A moment as its reader's clock has it; `at` is ISO 8601, the zone is IANA. */
@@ -210,6 +211,7 @@ interface StandingReasons {
 /** Those of requests (request-reasons.ts) that hold others. */
 interface NestedRequestReasons {
   COME_BACK: { why: Reason; seconds: number };
+  TEMPLATE_UNREADABLE: { line: number; column: number; why: Reason };
   WRONG_AND_ALSO: { why: Reason; also: Reason };
   DISPUTE_TAKEN: { by: string; at: ZonedMoment };
 }
@@ -229,6 +231,7 @@ export interface ReasonParams
     NestedRequestReasons,
     IngestReasons,
     CodeReasons,
+    TemplateReasons,
     CoverageReasons {}
 
 type None = Record<string, never>;

@@ -4,15 +4,18 @@ import { templateArguments, templateFaults, templateHints } from '../../src/chan
 import { type EventTexts, renderTextsBy } from '../../src/channels/rendering/texts.js';
 import type { EventTypeEntry } from '../../src/domain/catalogue/entry.js';
 import { CATALOGUE } from '../../src/domain/catalogue/index.js';
+import type { Reason } from '../../src/domain/reasons.js';
 import { formatterFor } from '../../src/i18n/formatter.js';
 import { ENGLISH } from '../../src/i18n/labels.js';
 import { MESSAGES } from '../../src/i18n/messages.js';
+import { reasonText } from '../../src/i18n/reason-text.js';
 
 import { allFacts, eventWith, sampleEvent } from './samples.js';
 
 const ENTRIES: EventTypeEntry[] = Object.values(CATALOGUE);
 const FAILED = CATALOGUE['payment.failed'];
-const faults = (body: string) => templateFaults('body', body, FAILED);
+const inEnglish = (reasons: readonly Reason[]) => reasons.map((reason) => reasonText(ENGLISH, reason));
+const faults = (body: string) => inEnglish(templateFaults('body', body, FAILED));
 
 describe('a template', () => {
   it.each([
@@ -50,13 +53,13 @@ describe('a template', () => {
   });
 
   it('has a subject of one line and 500 characters', () => {
-    const [lines] = templateFaults('subject', 'a\nb', FAILED);
+    const [lines] = inEnglish(templateFaults('subject', 'a\nb', FAILED));
     expect(lines).toBe('A subject is one line: take out the line breaks.');
     expect(templateFaults('subject', 'x'.repeat(501), FAILED)).toHaveLength(1);
   });
 
   it('is warned of what an event may lack, but not where that was asked', () => {
-    expect(templateHints('{customer}: {amount} {amount}').map((hint) => hint.slice(0, 34))).toEqual([
+    expect(inEnglish(templateHints('{customer}: {amount} {amount}')).map((hint) => hint.slice(0, 34))).toEqual([
       'Where an event has no customer, {c',
       'Where an event has no amount, {amo',
     ]);

@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import { customerMailOf, customerReader } from '../../channels/rendering/customer-mail.js';
 import { mailOf } from '../../channels/rendering/mail.js';
 import { type EventTexts, renderTexts, renderTextsBy } from '../../channels/rendering/texts.js';
+import { decideSimulated } from '../../core/disputes/dispute-messages.js';
 import {
   CUSTOMER_TYPES,
   NO_ADDRESS,
@@ -43,13 +44,15 @@ export interface Simulated extends ReadEvent {
   at: Date;
 }
 
-/** Those entries that a run would record, oldest destination first, the customer last. Two statements. @throws BAD_USER_INPUT. */
+/** Those entries that a run would record, oldest destination first, the customer last. Two statements, three of a dispute. @throws BAD_USER_INPUT. */
 export async function simulate(
   dataSource: DataSource,
   businessId: string,
-  simulated: Simulated,
+  asked: Simulated,
 ): Promise<SimulatedDelivery[]> {
-  const { event, at } = simulated;
+  const { at } = asked;
+  const event = await decideSimulated(dataSource, businessId, asked.event, asked);
+  const simulated = { ...asked, event };
   checkTexts(event);
   const rules = await rulesOf(dataSource, businessId, [event.type]);
   const past = await pastOf(dataSource, businessId, simulated);

@@ -12,15 +12,15 @@ import type { Unavailability } from '../../platform/database/database-errors.js'
  */
 const failure = (
   code: string,
-  reason: Reason | string,
+  reason: Reason,
   more: { field?: string; line?: number | null; retryAfter?: number; retryAfterSeconds?: number },
 ) =>
-  new GraphQLError(typeof reason === 'string' ? reason : reasonText(ENGLISH, reason), {
-    extensions: JSON.parse(JSON.stringify({ code, ...more, reason: typeof reason === 'string' ? undefined : reason })),
+  new GraphQLError(reasonText(ENGLISH, reason), {
+    extensions: JSON.parse(JSON.stringify({ code, ...more, reason })),
   });
 
 /** One input field is at fault; the sentence says what to do. */
-export const badInput = (reason: Reason | string, field?: string) => failure('BAD_USER_INPUT', reason, { field });
+export const badInput = (reason: Reason, field?: string) => failure('BAD_USER_INPUT', reason, { field });
 /** Code that cannot be read; `line` counts from 1, null where it is not known. */
 export const unreadableCode = (reason: Reason, line: number | null, field: string) =>
   failure('BAD_USER_INPUT', reason, { field, line });

@@ -13,7 +13,9 @@ import {
 import type { Business } from '../../core/access/business.entity.js';
 import type { Event } from '../../core/ingest/event.entity.js';
 import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
+import { makeReason } from '../../domain/reasons.js';
 import { type Formatter, formatterFor } from '../../i18n/formatter.js';
+import { reasonText } from '../../i18n/reason-text.js';
 import type { PublicUrl } from '../../platform/public-url.js';
 import { sourceKindOf } from '../../sources/index.js';
 import { readSample } from '../events/samples.js';
@@ -28,18 +30,23 @@ export interface Previewed {
   /** Null: the sample. */
   event: Event | null;
   business: Business;
+  /** Who asks, and reads the problems; the words are for readers of `locale`. */
+  asker: Formatter;
 }
 
 export async function previewOf(previewed: Previewed, publicUrl: PublicUrl): Promise<TemplatePreview> {
-  const { entry, locale, words, business } = previewed;
+  const { entry, locale, words, business, asker } = previewed;
   const event = previewed.event ?? { id: SAMPLE_ID, ...(await sampleOf(entry)) };
-  const problems = words ? [words.subject ?? '', words.body].flatMap(templateHints) : [];
+  const reasons = words ? [words.subject ?? '', words.body].flatMap(templateHints) : [];
   const formatter = formatterFor({ locale, timeZone: business.timeZone });
   const texts = renderTextsBy(words, event, formatter, (error) =>
-    problems.push(`It cannot be filled, and ours would go out: ${error instanceof Error ? error.message : error}`),
+    reasons.push(makeReason('TEMPLATE_NOT_FILLED', { error: error instanceof Error ? error.message : String(error) })),
   );
   const link = publicUrl.ofEvent(event.id);
-  return { ...shown(previewed, formatter, texts, { ...event, link }), problems: [...new Set(problems)] };
+  return {
+    ...shown(previewed, formatter, texts, { ...event, link }),
+    problems: [...new Set(reasons.map((reason) => reasonText(asker, reason)))],
+  };
 }
 
 const SAMPLE_ID = 'sample';

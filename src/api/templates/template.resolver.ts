@@ -14,13 +14,16 @@ import { Access } from '../../core/schema/access.js';
 import { ChannelEnum } from '../../core/schema/enums.js';
 import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
 import { CATALOGUE, findEventType } from '../../domain/catalogue/index.js';
-import { makeReason } from '../../domain/reasons.js';
+import { makeReason, type Reason } from '../../domain/reasons.js';
+import type { Formatter } from '../../i18n/formatter.js';
 import { MESSAGES } from '../../i18n/messages.js';
+import { reasonText } from '../../i18n/reason-text.js';
 import { PublicUrl } from '../../platform/public-url.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { eventsById } from '../events/event.loader.js';
 import { badInput, notFound } from '../graphql/errors.js';
 import type { Loaders } from '../graphql/loaders.js';
+import { RequestFormatter } from '../graphql/request-formatter.js';
 import { previewOf } from './preview.js';
 import {
   PreviewTemplateInput,
@@ -71,20 +74,26 @@ export class TemplateResolver {
     @CurrentViewer() { businessId }: Viewer,
     @RequestLoaders() loaders: Loaders,
     @Args('input') input: PreviewTemplateInput,
+    @RequestFormatter() formatter: Formatter,
   ): Promise<TemplatePreview> {
     const event = input.eventId ? await eventOf(loaders, input.eventId) : null;
     const entry = usableEntry(input.eventType);
     usableChannel(input.channel);
     if (event && event.type !== entry.key)
-      return nothing(`The event is a ${event.type}; choose one that is a ${entry.key}.`);
-    if (!isLocale(input.locale)) return nothing(localeFault(input.locale));
+      return nothing(formatter, [makeReason('TEMPLATE_OF_ANOTHER_TYPE', { read: event.type, type: entry.key })]);
+    if (!isLocale(input.locale)) return nothing(formatter, [localeFault(input.locale)]);
     const { subject = null, body = null } = input;
     const own = subject ?? body;
     const words = own === null ? null : { subject, body: body ?? oursOf(entry, input.locale).body };
     const faults = faultsOf(entry, input);
-    if (faults.length > 0) return nothing(...faults.map(({ message }) => message));
+    if (faults.length > 0)
+      return nothing(
+        formatter,
+        faults.map(({ reason }) => reason),
+      );
     const business = await this.dataSource.getRepository(Business).findOneByOrFail({ id: businessId });
-    return previewOf({ entry, channel: input.channel, locale: input.locale, words, event, business }, this.publicUrl);
+    const previewed = { entry, channel: input.channel, locale: input.locale, words, event, business };
+    return previewOf({ ...previewed, asker: formatter }, this.publicUrl);
   }
 
   @Mutation(() => TemplatePayload, { description: 'Counts for everything that is not sent yet.' })
@@ -98,7 +107,7 @@ export class TemplateResolver {
     if (body === null && subject !== null) throw badInput(makeReason('TEMPLATE_SUBJECT_ALONE'), 'body');
     const words = body === null ? null : { subject, body };
     const [fault] = faultsOf(entry, input);
-    if (fault) throw badInput(fault.message, fault.part);
+    if (fault) throw badInput(fault.reason, fault.part);
     await this.dataSource.transaction(async (manager) => {
       const templates = manager.getRepository(TemplateOverride);
       const before = await templates.findOneBy(key);
@@ -122,7 +131,7 @@ const auditValues = ({ subject, body }: Override) => ({ subject, body });
 const isLocale = (text: string) => MESSAGES.locales.includes(text);
 
 const localeFault = (text: string) =>
-  `There are no texts in "${text.slice(0, 80)}"; there are in ${MESSAGES.locales.join(', ')}, and each reader gets the nearest.`;
+  makeReason('TEMPLATE_LOCALE_UNKNOWN', { text: text.slice(0, 80), known: MESSAGES.locales.join(', ') });
 
 function templateOf(entry: EventTypeEntry, channel: string, locale: string, own: Override | null): Template {
   const ours = oursOf(entry, locale);
@@ -156,10 +165,10 @@ function argumentsOf(entry: EventTypeEntry): string[] {
 
 type Input = Pick<PreviewTemplateInput, 'subject' | 'body'>;
 
-function faultsOf(entry: EventTypeEntry, input: Input): { part: 'subject' | 'body'; message: string }[] {
+function faultsOf(entry: EventTypeEntry, input: Input): { part: 'subject' | 'body'; reason: Reason }[] {
   const parts = (['subject', 'body'] as const).filter((part) => input[part] != null);
   return parts.flatMap((part) =>
-    templateFaults(part, input[part] as string, entry).map((message) => ({ part, message })),
+    templateFaults(part, input[part] as string, entry).map((reason) => ({ part, reason })),
   );
 }
 
@@ -180,4 +189,9 @@ function usableChannel(channel: string): string {
   throw badInput(makeReason('CHANNEL_WITHOUT_TEXTS', { carrier: channel, carriers: WITH_TEXTS }), 'channel');
 }
 
-const nothing = (...problems: string[]): TemplatePreview => ({ subject: null, html: null, text: null, problems });
+const nothing = (formatter: Formatter, reasons: readonly Reason[]): TemplatePreview => ({
+  subject: null,
+  html: null,
+  text: null,
+  problems: reasons.map((reason) => reasonText(formatter, reason)),
+});

@@ -1,6 +1,7 @@
 /** Whether words that a business wrote can be filled: ICU MessageFormat over the arguments that its event type has. */
 import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
 import { FACT_KEYS } from '../../domain/facts.js';
+import { makeReason, type Reason } from '../../domain/reasons.js';
 import {
   ARGUMENT,
   argumentNames,
@@ -33,8 +34,8 @@ export function templateArguments(entry: EventTypeEntry): string[] {
   return [...FACT_KEYS, ...SENTENCE_KEYS].filter((key) => names.has(key) && key !== 'review');
 }
 
-/** Why it cannot be saved, one sentence each; empty where it can. */
-export function templateFaults(part: TemplatePart, text: string, entry: EventTypeEntry): string[] {
+/** Why it cannot be saved; empty where it can. */
+export function templateFaults(part: TemplatePart, text: string, entry: EventTypeEntry): Reason[] {
   const shape = shapeFaults(part, text);
   if (shape.length > 0) return shape;
   try {
@@ -46,40 +47,44 @@ export function templateFaults(part: TemplatePart, text: string, entry: EventTyp
 }
 
 /** What can be saved and will read badly: values that an event need not have, without words for that. */
-export function templateHints(text: string): string[] {
-  return [...new Set(unguarded(parseMessage(text), new Set()))].map(
-    (name) =>
-      `Where an event has no ${name}, {${name}} is the word "none": write {${name}, select, none {} other {… {${name}} …}}.`,
+export function templateHints(text: string): Reason[] {
+  return [...new Set(unguarded(parseMessage(text), new Set()))].map((name) =>
+    makeReason('TEMPLATE_UNGUARDED', {
+      name,
+      argument: `{${name}}`,
+      example: `{${name}, select, none {} other {… {${name}} …}}`,
+    }),
   );
 }
 
-function shapeFaults(part: TemplatePart, text: string): string[] {
-  const faults: string[] = [];
-  if (text.trim() === '') faults.push('It is empty: write at least a word.');
+function shapeFaults(part: TemplatePart, text: string): Reason[] {
+  const faults: Reason[] = [];
+  if (text.trim() === '') faults.push(makeReason('TEMPLATE_EMPTY'));
   if (text.length > LONGEST[part])
-    faults.push(`It has ${text.length} characters; at most ${LONGEST[part]} are possible.`);
-  if (/[^\P{Cc}\t\r\n]/u.test(text)) faults.push('It has control characters, which nobody can see: take them out.');
-  if (part === 'subject' && /[\r\n]/.test(text)) faults.push('A subject is one line: take out the line breaks.');
+    faults.push(makeReason('TEMPLATE_TOO_LONG', { asked: text.length, most: LONGEST[part] }));
+  if (/[^\P{Cc}\t\r\n]/u.test(text)) faults.push(makeReason('TEMPLATE_CONTROL_CHARACTERS'));
+  if (part === 'subject' && /[\r\n]/.test(text)) faults.push(makeReason('TEMPLATE_SUBJECT_LINES'));
   const [tag] = /<\/?[a-z!][^<>]{0,40}>?/i.exec(text) ?? [];
-  if (tag) faults.push(`Write text and no HTML: "${tag}" would be shown as it stands here.`);
+  if (tag) faults.push(makeReason('TEMPLATE_HTML', { text: tag }));
   return faults;
 }
 
-function unknownNames(tree: readonly MessageNode[], entry: EventTypeEntry): string[] {
+function unknownNames(tree: readonly MessageNode[], entry: EventTypeEntry): Reason[] {
   const known = templateArguments(entry);
   const unknown = [...new Set(argumentNames(tree))].filter((name) => !known.includes(name));
-  return unknown.map((name) => `There is no argument {${name}} here; there are ${known.join(', ')}.`);
+  return unknown.map((name) =>
+    makeReason('TEMPLATE_ARGUMENT_UNKNOWN', { argument: `{${name}}`, known: known.join(', ') }),
+  );
 }
 
 /** All values are texts: money, dates and numbers come as the reader writes them. */
-function formats(tree: readonly MessageNode[]): string[] {
+function formats(tree: readonly MessageNode[]): Reason[] {
   return tree.flatMap((node) => {
     if (!('value' in node)) return [];
     const below = branchesOf(node).flatMap(([, branch]) => formats(branch));
     if (node.type === NUMBER || node.type === DATE || node.type === TIME)
-      return [`{${node.value}} comes as the reader writes it: leave its format out.`];
-    if (node.type === PLURAL)
-      return [`{${node.value}} is a text and cannot be counted: use select in place of plural.`];
+      return [makeReason('TEMPLATE_FORMAT', { argument: `{${node.value}}` })];
+    if (node.type === PLURAL) return [makeReason('TEMPLATE_PLURAL', { argument: `{${node.value}}` })];
     return below;
   });
 }
@@ -97,22 +102,23 @@ function unguarded(tree: readonly MessageNode[], asked: ReadonlySet<string>): st
   });
 }
 
-/** The parser’s words for what it found. */
-const PARSER_SAYS: Record<string, string> = {
-  EMPTY_ARGUMENT: 'an argument needs a name between its braces',
-  EXPECT_ARGUMENT_CLOSING_BRACE: 'a brace is opened here and not closed',
-  EXPECT_SELECT_ARGUMENT_SELECTOR_FRAGMENT_CLOSING_BRACE: 'a brace is opened here and not closed',
-  EXPECT_PLURAL_ARGUMENT_SELECTOR_FRAGMENT_CLOSING_BRACE: 'a brace is opened here and not closed',
-  INVALID_ARGUMENT_TYPE: 'there is no such format; use select',
-  MALFORMED_ARGUMENT: 'a name is letters and digits, without spaces',
-  MISSING_OTHER_CLAUSE: 'a select or plural needs a branch "other {…}"',
-  EXPECT_SELECT_ARGUMENT_OPTIONS: 'a select needs branches: none {…} other {…}',
-  EXPECT_PLURAL_ARGUMENT_OPTIONS: 'a plural needs branches: one {…} other {…}',
+/** By what the parser calls it. */
+const PARSER_FAULTS: Record<string, Reason> = {
+  EMPTY_ARGUMENT: makeReason('ICU_NAME_MISSING'),
+  EXPECT_ARGUMENT_CLOSING_BRACE: makeReason('ICU_BRACE_OPEN'),
+  EXPECT_SELECT_ARGUMENT_SELECTOR_FRAGMENT_CLOSING_BRACE: makeReason('ICU_BRACE_OPEN'),
+  EXPECT_PLURAL_ARGUMENT_SELECTOR_FRAGMENT_CLOSING_BRACE: makeReason('ICU_BRACE_OPEN'),
+  INVALID_ARGUMENT_TYPE: makeReason('ICU_NO_SUCH_FORMAT'),
+  MALFORMED_ARGUMENT: makeReason('ICU_NAME_SHAPE'),
+  MISSING_OTHER_CLAUSE: makeReason('ICU_OTHER_MISSING', { example: 'other {…}' }),
+  EXPECT_SELECT_ARGUMENT_OPTIONS: makeReason('ICU_BRANCHES_MISSING', { example: 'none {…} other {…}' }),
+  EXPECT_PLURAL_ARGUMENT_OPTIONS: makeReason('ICU_BRANCHES_MISSING', { example: 'one {…} other {…}' }),
 };
 
-function parseFault(error: unknown): string {
+function parseFault(error: unknown): Reason {
   const { message, location } = error as { message: string; location?: { start: { line: number; column: number } } };
-  const what = PARSER_SAYS[message] ?? `it is no ICU MessageFormat (${message.toLowerCase().replaceAll('_', ' ')})`;
+  const words = message.toLowerCase().replaceAll('_', ' ');
+  const why = PARSER_FAULTS[message] ?? makeReason('ICU_INVALID', { error: words });
   const { line, column } = location?.start ?? { line: 1, column: 1 };
-  return `At line ${line}, column ${column}: ${what}.`;
+  return makeReason('TEMPLATE_UNREADABLE', { line, column, why });
 }

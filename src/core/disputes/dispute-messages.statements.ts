@@ -42,6 +42,21 @@ export const FIND_DISPUTE_FACTS = namedStatement<{ eventId: string; notices: rea
     FROM events m JOIN businesses b ON b.id = m.business_id WHERE m.id = $eventId`,
 );
 
+/** The same for an event that did not happen, and so came by no source. */
+export const FIND_DECIDED_FACTS = namedStatement<
+  { businessId: string; entityId: string; notices: readonly string[] },
+  DisputeEventsRow
+>(
+  'disputes.find-decided-facts',
+  `
+    SELECT b.escalation_policy AS policy,
+      (SELECT coalesce(json_agg(json_build_object('eventId', e.id, 'type', e.type, 'occurredAt', e.occurred_at,
+          'receivedAt', e.received_at, 'facts', e.facts)), '[]')
+        FROM events e WHERE e.business_id = b.id AND e.entity_id = $entityId
+          AND e.type LIKE 'dispute.%' AND e.type <> ALL ($notices) AND e.planned_at IS NOT NULL) AS events
+    FROM businesses b WHERE b.id = $businessId`,
+);
+
 /** What is known of the dispute now stands in the event: its texts say the deadline and the stage as they are read. */
 export const DECIDE_DISPUTE_EVENT = namedStatement<{
   eventId: string;

@@ -13,12 +13,14 @@ import {
 } from '../../domain/disputes/dispute-facts.js';
 import { type DisputeMessage, messageOf } from '../../domain/disputes/dispute-message.js';
 import { DEFAULT_POLICY, durationMs } from '../../domain/disputes/escalation.js';
-import type { Facts } from '../../domain/facts.js';
+import type { Facts, NormalisedEvent } from '../../domain/facts.js';
 import { DISPUTE_NOTICES } from '../../domain/notice.js';
 import { runStatement } from '../../platform/database/statement.js';
 import {
   DECIDE_DISPUTE_EVENT,
   type DisputeEventRow,
+  type DisputeEventsRow,
+  FIND_DECIDED_FACTS,
   FIND_DISPUTE_FACTS,
   LOCK_DISPUTE_FACTS,
 } from './dispute-messages.statements.js';
@@ -42,13 +44,37 @@ async function decideEvent(manager: EntityManager, eventId: string, now: Date): 
   const [found] = await runStatement(manager, FIND_DISPUTE_FACTS, { eventId, notices: DISPUTE_NOTICES });
   const event = found?.events.find((one) => one.eventId === eventId);
   if (!found || !event || bodyOf(event).decided !== null) return;
-  const known = found.events.filter((one) => one !== event && bodyOf(one).decided !== null).map(factOfEvent);
-  const answeredIn = durationMs((found.policy ?? DEFAULT_POLICY).estimatedResponseTime);
-  const message = messageOf(known, factOfEvent(event), answeredIn);
-  const type = typeOf(event, message);
-  const facts = factsOf(event, message, now);
-  await runStatement(manager, DECIDE_DISPUTE_EVENT, { eventId, type, facts });
+  await runStatement(manager, DECIDE_DISPUTE_EVENT, { eventId, ...decide(event, found, now) });
 }
+
+/** The type that people hear of the event by, and what its texts say of the dispute, by what was decided of it before. */
+function decide(event: DisputeEventRow, { policy, events }: DisputeEventsRow, now: Date) {
+  const known = events.filter((one) => one.eventId !== event.eventId && bodyOf(one).decided !== null).map(factOfEvent);
+  const answeredIn = durationMs((policy ?? DEFAULT_POLICY).estimatedResponseTime);
+  const message = messageOf(known, factOfEvent(event), answeredIn);
+  return { type: typeOf(event, message), facts: factsOf(event, message, now) };
+}
+
+/** An event that did not happen, as it would be told; one that is about no dispute stays as it is. */
+export async function decideSimulated<Event extends SimulatedEvent>(
+  dataSource: DataSource,
+  businessId: string,
+  event: Event,
+  { id, at }: { id: string; at: Date },
+): Promise<Event> {
+  const { type, occurredAt, facts, entityId } = event;
+  if (entityId === null || !isUndecided(event)) return event;
+  const [found] = await runStatement(dataSource, FIND_DECIDED_FACTS, {
+    businessId,
+    entityId,
+    notices: DISPUTE_NOTICES,
+  });
+  const row = { eventId: id, type, occurredAt, receivedAt: at.toISOString(), facts };
+  const decided = decide(row, found ?? { policy: null, events: [] }, at);
+  return { ...event, type: decided.type, facts: { ...facts, ...decided.facts } };
+}
+
+type SimulatedEvent = Pick<NormalisedEvent, 'type' | 'occurredAt' | 'facts' | 'entityId'>;
 
 /** What its body says; events of older versions say it by their type. */
 function bodyOf({ type, facts }: Pick<DisputeEventRow, 'type' | 'facts'>): DisputeBody {
