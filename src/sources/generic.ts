@@ -21,8 +21,8 @@ function normalise(body: read.Json, _externalId: string, receivedAt: Date): Norm
   const type = read.eventType(body);
   const occurredAt = read.instant(body, 'timestamp') ?? receivedAt.toISOString();
   const data = read.object(body, 'data');
-  // Only of types that we put into words: any other may well have no data.
-  if (findEventType(type) && Object.keys(data).length === 0) return unreadableEvent(type, occurredAt, 'NO_OBJECT');
+  // Only of types that we put into words: any other may well have no data. An empty object says little, and is one.
+  if (findEventType(type) && !isObject(body.data)) return unreadableEvent(type, occurredAt, 'NO_OBJECT');
   const facts = factsOf(data, type);
   return {
     type,
@@ -33,6 +33,8 @@ function normalise(body: read.Json, _externalId: string, receivedAt: Date): Norm
     collapse: null,
   };
 }
+
+const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The keys of `data` that we know; `id` is the id of what the first word of the type names. */
 function factsOf(data: read.Json, type: string): Facts {

@@ -8,7 +8,14 @@ describe('A body that does not carry its type', () => {
     expect(dodo({ ...sample('dodo.payment.succeeded'), data: object }).facts.unreadable).toBe('NO_OBJECT');
     const body = { ...sample('stripe.payment_intent.succeeded'), data: { object } };
     expect(stripe(body).facts.unreadable).toBe('NO_OBJECT');
-    expect(generic({ type: 'payment.succeeded', data: object }).facts.unreadable).toBe('NO_OBJECT');
+  });
+
+  it.each(NOTHING.slice(0, -1))('has no object, from a producer of its own: %j', (data) => {
+    expect(generic({ type: 'payment.succeeded', data }).facts.unreadable).toBe('NO_OBJECT');
+  });
+
+  it('may have an empty one, from a producer of its own', () => {
+    expect(generic({ type: 'payment.succeeded', data: {} }).facts.unreadable).toBeNull();
   });
 
   const names = ['payment.succeeded', 'refund.succeeded', 'dispute.opened', 'subscription.active', 'payout.created'];

@@ -125,7 +125,7 @@ describe('every quarter', () => {
           {
             name: 'Ada',
             channels: ['EMAIL', 'IN_APP'],
-            counts: expect.objectContaining({ DISPUTES: 8, SYSTEM: noticeTypes }),
+            counts: expect.objectContaining({ DISPUTES: 10, SYSTEM: noticeTypes }),
           },
           { name: 'Ben', channels: ['EMAIL', 'IN_APP'], counts: { PAYOUTS: 5, REFUNDS: 2 } },
           { name: 'b…@n.example', channels: ['EMAIL'], counts: expect.anything() },
