@@ -34,6 +34,7 @@ function typeOf(webhook) {
     'invoice.payment_failed': 'payment.failed',
     'charge.refunded': 'refund.succeeded',
     'charge.dispute.created': 'dispute.opened',
+    'radar.early_fraud_warning.created': 'fraud_warning.created',
     'customer.subscription.deleted': 'subscription.cancelled',
     'payout.paid': 'payout.success',
     'payout.canceled': 'payout.cancelled',
@@ -206,7 +207,11 @@ export const SUBSCRIPTIONS_STARTER: Starter = {
 export const SLACK_STARTERS: readonly Starter[] = [
   { name: 'Payments', code: slackPayments, eventTypes: typesOf('PAYMENTS') },
   SUBSCRIPTIONS_STARTER,
-  { name: 'Disputes', code: slackDisputes, eventTypes: typesOf('DISPUTES') },
+  {
+    name: 'Disputes',
+    code: slackDisputes,
+    eventTypes: typesOf('DISPUTES').filter((type) => type.startsWith('dispute.')),
+  },
   { name: 'All events', code: slackAll, eventTypes: Object.keys(CATALOGUE) },
 ];
 

@@ -28,6 +28,7 @@ interface SecretReasons {
 
 /** Of keys of a payment provider's API. */
 interface ApiKeyReasons {
+  SOURCE_KIND_IS_OURS: None;
   API_KEY_NOT_SAID: None;
   SOURCE_WITHOUT_API_KEY: None;
   SOURCE_KIND_WITHOUT_API: { sourceKinds: readonly string[] };

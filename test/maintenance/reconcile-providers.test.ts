@@ -37,7 +37,7 @@ describe('Pages', () => {
     await asked.dataSource.query(
       `INSERT INTO events (id, business_id, source_id, external_id, type, occurred_at, received_at, entity_id, test, facts)
        SELECT 'evt_01kajp0f0qf1bsvkdv' || lpad(n::text, 8, '0'), $1, $2, 'evt_' || n, 'dispute.won', now(), now(), 'du_' || n, false,
-         '{"stage": "dispute"}' FROM generate_series(0, 1999) n`,
+         '{"stage": "dispute", "dispute": {"stage": null}}' FROM generate_series(0, 1999) n`,
       [asked.businessId, source.id],
     );
     expect((await swept(source.id)).reconciledAt).toBeNull();

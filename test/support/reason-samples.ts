@@ -312,6 +312,7 @@ const SAMPLES: { [Code in ReasonCode]: ReasonParams[Code] } = {
   CONNECTING_ALREADY: {},
   PROVIDERS_ASKED_TOO_OFTEN: {},
   GAP_AT_PROVIDER: { eventType: 'loyalty.earned', source: 'Shop', why },
+  SOURCE_KIND_IS_OURS: {},
   API_KEY_NOT_SAID: {},
   SOURCE_WITHOUT_API_KEY: {},
   SOURCE_KIND_WITHOUT_API: { sourceKinds: ['DODO', 'STRIPE'] },

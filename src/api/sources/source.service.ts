@@ -31,7 +31,7 @@ export class SourceService {
     input: { kind: SourceKind; name: string; secret?: string | null },
   ): Promise<SourceWithSecret> {
     const kind: SourceKindEntry = SOURCE_KINDS[input.kind];
-    if (kind.own) throw badInput(makeReason('SOURCE_IS_OURS'), 'kind');
+    if (kind.own) throw badInput(makeReason('SOURCE_KIND_IS_OURS'), 'kind');
     const secret = input.secret?.trim() || (kind.secretOfProvider ? null : kind.newSecret());
     const fault = secret && kind.checkSecret(secret);
     if (fault) throw badInput(fault, 'secret');

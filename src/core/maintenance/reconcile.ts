@@ -69,7 +69,9 @@ const FIND_KNOWN_FACTS = namedStatement<{ businessId: string; facts: readonly Fo
     SELECT n.place
     FROM jsonb_to_recordset($facts) AS n(place integer, "entityId" text, type text, stage text, test boolean)
     WHERE EXISTS (SELECT FROM events e WHERE e.business_id = $businessId AND e.entity_id = n."entityId" AND e.type = n.type
-      AND e.test = n.test AND e.facts->>'stage' IS NOT DISTINCT FROM n.stage)`,
+      -- The stage that its own body says: the end of a dispute says none, and gets that of the one that it ended.
+      AND e.test = n.test AND CASE jsonb_typeof(e.facts->'dispute') WHEN 'object' THEN e.facts->'dispute'->>'stage'
+        ELSE e.facts->>'stage' END IS NOT DISTINCT FROM n.stage)`,
 );
 
 interface MarkReconciledParams {
