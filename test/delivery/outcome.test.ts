@@ -1,18 +1,26 @@
 import { waitAfter } from '../../src/core/delivery/outcome.js';
 
+const asked = (wishes: (number | null)[], isOurWait = false) =>
+  wishes.map((retryAfterMs) => ({ retryAfterMs, isOurWait }));
+
 describe('how long a delivery waits for its next try', () => {
   it('is what the schedule says where no provider wished for a time', () => {
-    expect(waitAfter([null, null], 9)).toBeNull();
+    expect(waitAfter(asked([null, null]), 9)).toBeNull();
   });
 
   it('is the longest wish', () => {
-    expect(waitAfter([1_000, null, 7_000], 1)).toBe(7_000);
-    expect(waitAfter([25_200_000], 12)).toBe(25_200_000);
+    expect(waitAfter(asked([1_000, null, 7_000]), 1)).toBe(7_000);
+    expect(waitAfter(asked([25_200_000]), 12)).toBe(25_200_000);
   });
 
   it('is the schedule at least after five tries, and never more than half an hour by itself', () => {
-    expect(waitAfter([1_000], 5)).toBe(1_000);
-    expect(waitAfter([1_000], 6)).toBe(160_000);
-    expect(waitAfter([1_000], 400)).toBe(1_800_000);
+    expect(waitAfter(asked([1_000]), 5)).toBe(1_000);
+    expect(waitAfter(asked([1_000]), 6)).toBe(160_000);
+    expect(waitAfter(asked([1_000]), 400)).toBe(1_800_000);
+  });
+
+  it('is no longer for who waited for a turn of ours, however often', () => {
+    expect(waitAfter(asked([7_000, 2_000], true), 40)).toBe(7_000);
+    expect(waitAfter([...asked([1_000]), ...asked([2_000], true)], 6)).toBe(160_000);
   });
 });

@@ -228,5 +228,5 @@ function waitOf(pending: SendResult[], attempt: number): number | null {
   // The time of the circuit breaker counts: the next try comes neither before nor long after it.
   if (held.length > 0) return Math.max(Math.min(...held), ...wishes.map((wish) => wish ?? 0));
   // If one failed, those that were not tried wait with it, to spare the carrier.
-  return tried.length > 0 ? waitAfter(wishes, attempt) : SHORT_WAIT_MS;
+  return tried.length > 0 ? waitAfter(tried, attempt) : SHORT_WAIT_MS;
 }

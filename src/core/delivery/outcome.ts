@@ -18,6 +18,8 @@ export interface Outcome {
   unclear: boolean;
   /** How long the provider asks us to wait, where it said. */
   retryAfterMs: number | null;
+  /** It waits for us, and no call was made: for its turn, or since this process stops. */
+  isOurWait: boolean;
   attempt: { outcome: 'sent' | 'cancelled' | 'refused' | 'retry'; statusCode: number | null; detail: Reason | null };
   /** Providers that were asked before in the same try. */
   earlier: readonly EarlierRefusal[];
@@ -37,6 +39,7 @@ export function outcomeOfReceipt(receipt: ChannelReceipt): Outcome {
     reason: receipt.status === 'SENT' ? null : detail,
     unclear: false,
     retryAfterMs: null,
+    isOurWait: false,
     attempt: {
       outcome: receipt.status === 'SENT' ? 'sent' : 'cancelled',
       statusCode: receipt.statusCode,
@@ -59,6 +62,7 @@ export function outcomeOfError(error: unknown): Outcome {
     reason,
     unclear: details.maybeDelivered ?? false,
     retryAfterMs: error instanceof RetryLater ? error.afterMs : null,
+    isOurWait: error instanceof RetryLater && error.details.ours === true,
     attempt: { outcome: permanent ? 'refused' : 'retry', statusCode: details.statusCode ?? null, detail: reason },
     earlier: details.earlier ?? [],
     transformationFailure: details.transformationFailure ?? null,
@@ -90,11 +94,16 @@ const LONGEST_SCHEDULED_MS = 30 * 60_000;
 
 /**
  * How long to wait after try number `attempt`, milliseconds; null where the schedule of activity-proxies.ts holds. The
- * longest wait counts. A receiver that always answers "in one second" would otherwise get 97,000 calls.
+ * longest wait counts. A receiver that always answers "in one second" would otherwise get 97,000 calls; where no call was
+ * made, a turn comes when it comes, however often it was waited for.
  */
-export function waitAfter(wishes: readonly (number | null)[], attempt: number): number | null {
-  const wished = wishes.filter((wish) => wish !== null);
+export function waitAfter(
+  tried: readonly Pick<Outcome, 'retryAfterMs' | 'isOurWait'>[],
+  attempt: number,
+): number | null {
+  const wished = tried.flatMap(({ retryAfterMs }) => retryAfterMs ?? []);
   if (wished.length === 0) return null;
-  const scheduled = attempt > OBLIGING_TRIES ? Math.min(LONGEST_SCHEDULED_MS, 5_000 * 2 ** (attempt - 1)) : 0;
+  const isObliging = attempt <= OBLIGING_TRIES || tried.every(({ isOurWait }) => isOurWait);
+  const scheduled = !isObliging ? Math.min(LONGEST_SCHEDULED_MS, 5_000 * 2 ** (attempt - 1)) : 0;
   return Math.max(scheduled, ...wished);
 }
