@@ -26,8 +26,11 @@ export function nameTenant(businessId: string): void {
 type Release = (error?: Error | boolean) => void;
 type Connected = (error: Error | undefined, client: pg.PoolClient | undefined, release: Release) => void;
 
-/** How many of one business wait for a connection at once, and for how long, milliseconds. */
-const [WAITING_PER_BUSINESS, WAIT_MS] = [200, 3_000];
+/**
+ * How many of one business wait for a connection at once, and for how long, milliseconds: they wait behind each other and behind
+ * nobody else, so that a burst on a slow machine is better served late than refused.
+ */
+const [WAITING_PER_BUSINESS, WAIT_MS] = [200, 6_000];
 
 /** The business that was last set on each connection; absent for a new connection. */
 const businessOf = new WeakMap<pg.PoolClient, string>();
