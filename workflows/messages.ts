@@ -24,10 +24,14 @@ export type MaintenanceRun =
   | 'moneyAtRisk'
   | 'preferencesReview';
 
-/** `away`: Temporal did not answer, and nothing has changed. `refused`: it answered that it will never start this run. */
+/**
+ * `running`: a run with this id is open, which may be about to begin or to end. `away`: Temporal did not answer, and nothing has
+ * changed. `refused`: it answered that it will never start this run.
+ */
 export type StartOutcome =
   | { kind: 'eager' }
   | { kind: 'started' }
+  | { kind: 'running' }
   | { kind: 'away'; reason: string }
   | { kind: 'refused'; reason: string };
 

@@ -6,7 +6,6 @@
  * since its id is the event's. While Temporal is away, rows wait and no attempt is counted; a row that Temporal refuses
  * MAX_ATTEMPTS times is PARKED with the reason, and its event is FAILED.
  */
-
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import {
@@ -162,6 +161,9 @@ export class Relay implements RelayNudge {
       case 'started':
         this.started.push(...rows.map((row) => row.id));
         return;
+      case 'running':
+        // Its plan marks the rows. Where it is a run of before that is about to end, they must be started after it.
+        return this.postpone(rows, 1);
       case 'away':
         this.pause(outcome.reason, rows.length);
         return this.postpone(rows, 0);

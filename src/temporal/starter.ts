@@ -1,5 +1,4 @@
 /** The only place that starts, signals and looks up runs. */
-
 import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import { type SearchAttributePair, TypedSearchAttributes } from '@temporalio/common';
 import type { RunControl } from '../../activities/run-control.js';
@@ -25,7 +24,7 @@ export class RunStarter implements RunControl {
     try {
       return await this.start(events);
     } catch (error) {
-      if (error instanceof WorkflowExecutionAlreadyStartedError) return { kind: 'started' };
+      if (error instanceof WorkflowExecutionAlreadyStartedError) return { kind: 'running' };
       if (isMissingAttribute(error)) return this.registerAndStart(events);
       return classify(error);
     }
@@ -51,7 +50,7 @@ export class RunStarter implements RunControl {
       );
       return { kind: 'started' };
     } catch (error) {
-      return error instanceof WorkflowExecutionAlreadyStartedError ? { kind: 'started' } : classify(error);
+      return error instanceof WorkflowExecutionAlreadyStartedError ? { kind: 'running' } : classify(error);
     }
   }
 

@@ -1,5 +1,4 @@
 /** The worker: runs workflows and activities. The relay is in the same process, so that starts can be eager. */
-
 import { Client } from '@temporalio/client';
 import { IllegalStateError } from '@temporalio/common';
 import { DefaultLogger, type NativeConnection, Runtime, Worker } from '@temporalio/worker';

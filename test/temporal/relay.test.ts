@@ -1,5 +1,4 @@
 /** From the inbox to runs: every event once, whatever is lost on the way. */
-
 import { randomBytes } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { Inbox } from '../../src/core/ingest/inbox.js';
@@ -7,6 +6,7 @@ import type { RelayNudge, StartableEvent } from '../../src/core/ingest/relay-nud
 import { systemTime } from '../../src/platform/clock.js';
 import { Relay } from '../../src/temporal/relay.js';
 import { RunStarter } from '../../src/temporal/starter.js';
+import type { hold } from '../../workflows/hold.workflow.js';
 import type { StartOutcome } from '../../workflows/messages.js';
 import type { notify } from '../../workflows/notify.workflow.js';
 import { addBusiness, addPerson, addSlack, addSource, createDatabase, type TestDatabase } from '../support/database.js';
@@ -114,6 +114,26 @@ describe('An event that two runs were started for', () => {
     expect(results.map(({ sent }) => sent).sort()).toEqual([0, 0, 0, 1]);
     expect(mailsTo(team.email)).toBe(1);
     expect((await row(id)).run).toBe(runs[results.findIndex(({ planned }) => planned === 1)]?.workflowId);
+  });
+});
+
+describe('An event whose earlier run has not ended yet', () => {
+  it('waits for its end and has a run of its own then', async () => {
+    const team = await addTeam();
+    const id = await team.add('payment.failed');
+    const other = { taskQueue: program.config.temporal.taskQueue, workflowId: id };
+    await client.workflow.start<typeof hold>('hold', {
+      ...other,
+      args: [{ destinationId: 'dst_0', dueAt: Date.now() + MANY_MS }],
+    });
+    relay.nudge([]);
+    await eventually('the relay to meet the open run', async () => (await row(id)).attempts === 1);
+    expect(await row(id)).toMatchObject({ dispatched: null, parked: null, status: 'RECEIVED' });
+    await client.workflow.getHandle(id).terminate();
+    await age(id, 'next_attempt_at', '1 minute');
+    relay.nudge([]);
+    await processed(id);
+    expect(mailsTo(team.email)).toBe(1);
   });
 });
 
