@@ -92,7 +92,10 @@ export class TransformationDifference {
 
 @ObjectType()
 export class TransformationComparison {
-  @Field(() => Int, { description: 'Newest events that were tried; the rest is left out after ten seconds.' })
+  @Field(() => Int, {
+    description:
+      'Newest events that were tried; the rest is left out where the code had to be stopped by force ten times.',
+  })
   compared: number;
   @Field(() => [TransformationDifference], { description: 'Newest first.' })
   differing: TransformationDifference[];

@@ -1,5 +1,4 @@
 /** Trying out an endpoint's code, comparing it with what runs, and going back to an earlier version. */
-
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';
