@@ -1,5 +1,4 @@
 /** One run per event (under a backlog per up to 50): plan once, then walk the recorded plan. */
-
 import type { NotifyInput } from '../src/domain/run-inputs.js';
 import { ledger } from './activity-proxies.js';
 import { deliverChunk } from './deliver-chunk.js';

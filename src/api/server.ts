@@ -140,7 +140,7 @@ async function registerRoutes(
   await fastify.register(webhookRoutes, { sources, inbox, rejected, limits, log });
   await fastify.register(deliveryReceiptRoutes, { receipts, keys: config.receiptKeys, limits, log });
   await fastify.register(unsubscribeRoutes, { box, unsubscribes, limits, log });
-  await fastify.register(sessionRoutes, { authenticator, publicUrl: config.publicUrl });
+  await fastify.register(sessionRoutes, { authenticator, publicUrl: config.publicUrl, log });
   await fastify.register(disputeLinkRoutes, { dataSource: tenants, disputes, sealed });
   await fastify.register(explorerRoutes);
   await fastify.register(pushWorkerRoutes);

@@ -1,5 +1,4 @@
 /** The interface of a channel: one file implements it, one line in the registry adds it. */
-
 import type { BrandChoices } from '../domain/brand.js';
 import type { Facts } from '../domain/facts.js';
 import type { EarlierRefusal, TransformationFailure } from '../domain/failures.js';

@@ -3,7 +3,6 @@
  * is tried in the same attempt; a refusal of the address or of the mail would be the same there. After a lost response no
  * other carrier is tried: the mail may be on its way. A second send has the same Message-ID, which many clients collapse.
  */
-
 import { type EarlierRefusal, PermanentFailure, RetryLater } from '../domain/failures.js';
 import { makeReason } from '../domain/reasons.js';
 import type { MailCarrier } from '../platform/outbound/mail-access.js';

@@ -2,7 +2,6 @@
  * Push to a person's devices: phones by FCM, browsers by Web Push. Neither has an idempotency key: a second send replaces
  * the first by its tag, but may alert twice, so it counts as repeatable.
  */
-
 import { PermanentFailure } from '../domain/failures.js';
 import { makeReason } from '../domain/reasons.js';
 import type { PushSubscription } from '../platform/outbound/push-subscription.js';

@@ -1,5 +1,4 @@
 /** Slack by an incoming webhook: the user's own transformation, or our own rendering. Slack knows no idempotency key. */
-
 import type { OutboundResponse } from '../platform/outbound/http.js';
 import type { Channel, ChannelReceipt } from './channel.js';
 import { CHAT_FIELDS, type Chat, sendToChat } from './chat.js';

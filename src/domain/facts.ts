@@ -60,7 +60,7 @@ export interface Facts {
   licenseKey: string | null;
   /** What an entitlement grants access to: `discord`, `github`, `license_key`… */
   integration: string | null;
-  /** Notices of Tocsin: what they are about. Event types by key, destinations and sources as people named them. */
+  /** Notices of Tocsin: what they are about. Event types and channels by key, destinations and sources as people named them. */
   about: readonly string[] | null;
   /** Notices of Tocsin: since when it is so, ISO 8601. */
   since: string | null;

@@ -1,5 +1,4 @@
 /** What Tocsin tells the team about itself; each notice is an event like any other, so the same rules decide who hears it. */
-
 import type { CATALOGUE } from './catalogue/index.js';
 import type { AtRisk, Facts, ReviewLine } from './facts.js';
 import type { Reason } from './reasons.js';
@@ -48,7 +47,7 @@ export interface Notice {
   transition: string;
   /** When it came to be so. */
   at: Date;
-  /** Event types by key; destinations, sources and channels by the names that people gave them, addresses masked. */
+  /** Event types and channels by key; destinations and sources by the names that people gave them, addresses masked. */
   about: readonly string[];
   /** A destination or source that it tells of: the notice is not sent to that very destination where others hear it. */
   subjectId?: string | null;

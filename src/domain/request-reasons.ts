@@ -55,6 +55,7 @@ export interface RequestReasons {
   SIGN_IN_ELSEWHERE: None;
   SIGN_IN_WITHOUT_KEY: { example: string };
   SIGN_IN_UNAVAILABLE: None;
+  EXPLORER_FILE_UNKNOWN: None;
   LAST_ADMIN_KEY: None;
   MEMBER_KEY_NEEDS_PERSON: None;
   KEY_OF_NOBODY: { access: string };

@@ -16,9 +16,8 @@ function argumentOf(formatter: Formatter, name: string, value: ReasonValue): str
   if ('code' in value) return reasonText(formatter, value);
   if ('day' in value) return inZone(formatter, value.timeZone).longDay(value.day);
   if ('timeZone' in value) return inZone(formatter, value.timeZone).moment(value.at);
-  // Several: `roles` are each a `role`; what NAMES does not know are channels.
-  const each = name.replace(/s$/, '');
-  return formatter.list(value.map((one) => nameOf(formatter, each in NAMES ? each : 'carrier', one)));
+  // Several: `roles` are each a `role`.
+  return formatter.list(value.map((one) => nameOf(formatter, name.replace(/s$/, ''), one)));
 }
 
 /** The zone is that of what the reason is about: the reader's own may be another. */
@@ -29,9 +28,17 @@ function nameOf(formatter: Formatter, parameter: string, value: string): string 
   return NAMES[parameter]?.(formatter, value) ?? value;
 }
 
+const carrierName = (formatter: Formatter, key: string) =>
+  formatter.find(`carrier.${key}`) ?? channelLabel(formatter, key);
+
 const NAMES: Record<string, (formatter: Formatter, key: string) => string | null> = {
   role: (formatter, key) => formatter.find(`role.${key}.label`),
-  carrier: (formatter, key) => formatter.find(`carrier.${key}`) ?? channelLabel(formatter, key),
+  carrier: carrierName,
+  /** Carriers by what they make of the code of an endpoint (src/api/transformations/rulings.ts). */
+  reader: carrierName,
+  program: carrierName,
+  sender: carrierName,
+  refuser: carrierName,
   channel: channelLabel,
   /** A channel amid a sentence. */
   way: (formatter, key) => formatter.find(`channel.${key}.inSentence`),

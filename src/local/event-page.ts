@@ -1,5 +1,4 @@
 /** Pages of the local run that show what happened: the overview at / and one event at /events/:id. Everything is escaped. */
-
 import { escapeHtml } from '../channels/rendering/html.js';
 import type { Attempt, Delivery } from '../core/delivery/delivery.entity.js';
 import type { Event } from '../core/ingest/event.entity.js';

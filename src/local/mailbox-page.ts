@@ -1,5 +1,4 @@
 // The pages of the local mailbox: /dev/mailbox and /dev/mailbox/:id.
-
 import { escapeHtml } from '../channels/rendering/html.js';
 import type { Mail, MailSummary } from './mailbox.js';
 import { renderPage, renderTime } from './page-frame.js';

@@ -1,5 +1,4 @@
 /** A table of what became of events: event → who → channel → outcome → why. */
-
 import type { DataSource } from 'typeorm';
 import { In } from 'typeorm';
 import { Delivery } from '../core/delivery/delivery.entity.js';

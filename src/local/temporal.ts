@@ -1,5 +1,4 @@
 // The embedded Temporal: the dev server of the CLI with a file database, so that its workflows survive a restart.
-
 import { mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -44,8 +44,12 @@ function originsOf(text: string): string[] {
   });
 }
 
+/** Whether a URL leads to where it is read, and to no other machine. */
+export const isOfThisMachine = (url: string) =>
+  URL.canParse(url) && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(url).hostname);
+
 /** https, or this very machine: nobody in between can read or change what is sent. */
-const isPrivate = (url: string) => /^https:|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(url);
+const isPrivate = (url: string) => url.startsWith('https:') || isOfThisMachine(url);
 
 /** The API of a payment provider, without a slash at its end. */
 const providerUrl = (fallback: string) =>

@@ -1,5 +1,6 @@
 /** What is not set up although a process starts without it: said at the start and by `/readyz`, since silence is not success. */
 import type { MailSettings } from './outbound/mail-settings.js';
+import { isOfThisMachine } from './settings.js';
 
 export interface Shortcoming {
   /** What to set. */
@@ -16,8 +17,6 @@ interface Looked extends Pick<MailSettings, 'sendgrid' | 'mailProviders'> {
   jwt: object | null;
 }
 
-const HERE = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/;
-
 export function shortcomingsOf(config: Looked): Shortcoming[] {
   const carriers = { smtp: config.smtpUrl, sendgrid: config.sendgrid };
   const found: [missing: boolean, setting: string, effect: string][] = [
@@ -32,7 +31,7 @@ export function shortcomingsOf(config: Looked): Shortcoming[] {
       'There is no carrier of e-mail: every e-mail fails.',
     ],
     [
-      HERE.test(config.publicUrl),
+      isOfThisMachine(config.publicUrl),
       'PUBLIC_URL',
       'It names this machine: links in messages and the addresses of webhooks lead nowhere for others.',
     ],

@@ -2,7 +2,6 @@
  * Typed reading of JSON that nobody has checked, by dotted paths (`customer.email`, `items.data.0.price`).
  * Every reader says null where the field is missing, of another type, or nothing that we could store or show.
  */
-
 import { type Facts, PERIOD_UNITS, type Period } from '../domain/facts.js';
 import { isOwn } from '../domain/notice.js';
 import { beginningOf } from '../i18n/graphemes.js';
@@ -33,10 +32,13 @@ export function has(root: unknown, path: string): boolean {
   return (at(root, path) ?? null) !== null;
 }
 
+export const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** An object, empty where there is none. */
 export function object(root: unknown, path: string): Json {
   const value = at(root, path);
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
+  return isObject(value) ? value : {};
 }
 
 /** The elements of an array, none where there is no array. */

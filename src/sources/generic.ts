@@ -1,9 +1,8 @@
 /** Any producer that signs with Standard Webhooks and sends `{type, timestamp?, data}`; its `type` is taken as it is. */
-
 import { findEventType } from '../domain/catalogue/index.js';
 import { type CustomerDetails, NO_DETAILS } from '../domain/customer-details.js';
 import { isPast } from '../domain/disputes/deadline.js';
-import { type DisputeBody, statusOfType } from '../domain/disputes/dispute-facts.js';
+import { type DisputeBody, NO_DISPUTE_BODY, statusOfType } from '../domain/disputes/dispute-facts.js';
 import { type Facts, NO_FACTS, type NormalisedEvent, unreadableEvent } from '../domain/facts.js';
 import { header } from '../platform/signatures/signature.js';
 import {
@@ -22,7 +21,7 @@ function normalise(body: read.Json, _externalId: string, receivedAt: Date): Norm
   const occurredAt = read.instant(body, 'timestamp') ?? receivedAt.toISOString();
   const data = read.object(body, 'data');
   // Only of types that we put into words: any other may well have no data. An empty object says little, and is one.
-  if (findEventType(type) && !isObject(body.data)) return unreadableEvent(type, occurredAt, 'NO_OBJECT');
+  if (findEventType(type) && !read.isObject(body.data)) return unreadableEvent(type, occurredAt, 'NO_OBJECT');
   const facts = factsOf(data, type);
   return {
     type,
@@ -33,8 +32,6 @@ function normalise(body: read.Json, _externalId: string, receivedAt: Date): Norm
     collapse: null,
   };
 }
-
-const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The keys of `data` that we know; `id` is the id of what the first word of the type names. */
 function factsOf(data: read.Json, type: string): Facts {
@@ -72,16 +69,12 @@ function factsOf(data: read.Json, type: string): Facts {
 function disputeBody(type: string, data: read.Json): DisputeBody {
   const dueAt = read.instant(data, 'respond_by');
   return {
+    ...NO_DISPUTE_BODY,
     status: statusOfType(type),
     stage: read.text(data, 'stage'),
-    submissions: null,
-    draft: false,
-    moneyTaken: null,
     createdAt: read.instant(data, 'created_at'),
     due: dueAt === null ? 'UNSTATED' : 'STATED',
     dueAt,
-    quietType: null,
-    decided: null,
   };
 }
 

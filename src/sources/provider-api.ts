@@ -25,7 +25,7 @@ export interface ProviderApi {
 
 /** How the API of a kind of source is asked. */
 export interface ProviderApiKind {
-  /** Why the key cannot be used, as a sentence; null where it may. */
+  /** Why the key cannot be used; null where it may. */
   checkKey(key: string): Reason | null;
   /** @param timeoutMs of one call; TIMEOUT_MS where it is not given */
   open(key: string, baseUrl: string, timeoutMs?: number): ProviderApi;
@@ -78,6 +78,27 @@ function reasonOfStatus(provider: string, status: number | undefined): Reason {
   if (status === undefined) return makeReason('PROVIDER_SILENT', { provider });
   if (status === 401 || status === 403) return makeReason('PROVIDER_KEY_REFUSED', { provider, status });
   return makeReason(status === 429 ? 'PROVIDER_BUSY' : 'PROVIDER_ANSWERED', { provider, status });
+}
+
+/** Of an error or answer of a provider's SDK: the status of HTTP; undefined where there was no answer. */
+export type StatusOf = (errorOrAnswer: unknown) => number | undefined;
+
+/**
+ * What `readAnswer` reads of the answer to a call of an SDK.
+ * @throws what `fault` makes of the status, where the call failed or its answer lacks something (`readAnswer` gives undefined).
+ */
+export async function answerOf<Answer, Result>(
+  call: Promise<Answer>,
+  statusOf: StatusOf,
+  fault: (status: number | undefined) => ProviderFault,
+  readAnswer: (answer: Answer) => Result | undefined,
+): Promise<Result> {
+  const answer = await call.catch((error: unknown) => {
+    throw fault(statusOf(error));
+  });
+  const result = readAnswer(answer);
+  if (result === undefined) throw fault(statusOf(answer));
+  return result;
 }
 
 /** What may stand in a header. */

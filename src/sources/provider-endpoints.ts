@@ -1,7 +1,7 @@
 /** How the webhook endpoints of an account at a payment provider are listed, made and changed; a kind of source has it as `endpoints`. */
 import type { ProviderEndpoint } from '../domain/provider-endpoints.js';
 import { makeReason, type Reason } from '../domain/reasons.js';
-import { ProviderFault } from './provider-api.js';
+import { answerOf, ProviderFault, type StatusOf } from './provider-api.js';
 
 interface EndpointWish {
   url: string;
@@ -78,7 +78,7 @@ export async function listAll(
   return all;
 }
 
-export interface EndpointCall {
+interface EndpointCall {
   provider: string;
   /** Host of the API. */
   host: string;
@@ -87,9 +87,23 @@ export interface EndpointCall {
   url: string | null;
 }
 
-/** @param status of HTTP; undefined where there was no answer. */
-export function endpointFault(call: EndpointCall, status: number | undefined): ProviderFault {
-  return new ProviderFault(endpointReason(call, status), status);
+/** Makes the function that asks about endpoints through a provider's SDK: see `answerOf`; its faults say what to do. */
+export function endpointCaller(provider: string, baseUrl: string, statusOf: StatusOf) {
+  const { host } = new URL(baseUrl);
+  return <Answer, Result>(
+    work: Promise<Answer>,
+    permission: Permission,
+    readAnswer: (answer: Answer) => Result | undefined,
+    url: string | null = null,
+  ): Promise<Result> => {
+    const call = { provider, host, permission, url };
+    return answerOf(work, statusOf, (status) => new ProviderFault(endpointReason(call, status), status), readAnswer);
+  };
+}
+
+/** For removals: what is gone already is no fault. @throws every other one */
+export function unlessGone(fault: ProviderFault): void {
+  if (fault.status !== 404) throw fault;
 }
 
 function endpointReason({ provider, host, permission, url }: EndpointCall, status: number | undefined): Reason {

@@ -1,5 +1,4 @@
 /** Tocsin itself: its notices to the team. They are written by src/notices, never taken from outside. */
-
 import { NO_DETAILS } from '../domain/customer-details.js';
 import {
   type AtRisk,

@@ -21,8 +21,7 @@ export function unreadableBy(
   families: readonly BodyFamily[],
   wordAt: string,
 ): Unreadable | null {
-  if (typeof object !== 'object' || object === null || Array.isArray(object)) return 'NO_OBJECT';
-  if (Object.keys(object).length === 0) return 'NO_OBJECT';
+  if (!read.isObject(object) || Object.keys(object).length === 0) return 'NO_OBJECT';
   const word = read.text(object, wordAt);
   if (word !== null && word !== family.word && families.some((other) => other.word === word)) return 'OTHER_FAMILY';
   if (word === family.word || family.own.some((field) => Object.hasOwn(object, field))) return null;

@@ -1,5 +1,4 @@
 /** Devices: registered, seen again, passed on, switched off, removed; and what reaches them. */
-
 import { newVapidKeys } from '../../src/platform/outbound/push-settings.js';
 import {
   addBusiness,

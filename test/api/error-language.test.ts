@@ -1,24 +1,9 @@
 /** Errors are said in the language of the request, by every way that they leave; what names them for programs stays. */
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import { addBusiness, createDatabase, type TestDatabase } from '../support/database.js';
-import { GraphqlClient } from '../support/graphql.js';
-import { type Program, startProgram } from '../support/program.js';
+import { businessFixture } from '../support/business-fixture.js';
 
-let database: TestDatabase;
-let program: Program;
-let client: GraphqlClient;
-
-beforeAll(async () => {
-  database = await createDatabase();
-  program = await startProgram(database);
-  client = await GraphqlClient.of(program, await addBusiness(database.dataSource));
-});
-
-afterAll(async () => {
-  await program?.stop();
-  await database?.drop();
-});
+const api = businessFixture();
 
 class FrenchSocket extends WebSocket {
   constructor(url: string, protocols: string[]) {
@@ -30,10 +15,10 @@ async function errorsOf(query: string, variables: Record<string, unknown> = {}, 
   const headers = {
     'content-type': 'application/json',
     'accept-language': language,
-    authorization: `Bearer ${client.key}`,
+    authorization: `Bearer ${api.client.key}`,
   };
   const body = JSON.stringify({ query, variables });
-  const answer = await fetch(`${program.url}/graphql`, { method: 'POST', headers, body });
+  const answer = await fetch(`${api.program.url}/graphql`, { method: 'POST', headers, body });
   const { errors } = (await answer.json()) as { errors: { message: string; extensions: Record<string, unknown> }[] };
   return errors;
 }
@@ -68,9 +53,9 @@ describe('An error', () => {
 
   it('of a limit is in that language over a socket too', async () => {
     const socket = createClient({
-      url: `${program.url.replace('http', 'ws')}/graphql`,
+      url: `${api.program.url.replace('http', 'ws')}/graphql`,
       webSocketImpl: FrenchSocket,
-      connectionParams: { authorization: `Bearer ${client.key}` },
+      connectionParams: { authorization: `Bearer ${api.client.key}` },
     });
     const answers: unknown[] = [];
     for await (const answer of socket.iterate({ query: '{ disputeStats(months: 99) { month } }' }))
@@ -84,7 +69,7 @@ describe('An error', () => {
 
   it('of a sign-in too', async () => {
     const headers = { 'content-type': 'application/json', 'accept-language': 'it' };
-    const answer = await fetch(`${program.url}/session`, { method: 'POST', headers, body: '{}' });
+    const answer = await fetch(`${api.program.url}/session`, { method: 'POST', headers, body: '{}' });
     expect(answer.status).toBe(400);
     expect(await answer.text()).toContain('Invii JSON con la sua chiave API');
   });

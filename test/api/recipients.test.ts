@@ -1,6 +1,5 @@
-import { addBusiness, createDatabase, type TestDatabase } from '../support/database.js';
-import { type Data, GraphqlClient } from '../support/graphql.js';
-import { type Program, startProgram } from '../support/program.js';
+import { businessFixture } from '../support/business-fixture.js';
+import type { Data } from '../support/graphql.js';
 
 const ADD = `mutation ($input: AddRecipientInput!) { addRecipient(input: $input) { recipient {
   id name roles locale timeZone destinations { __typename id channel label enabled ... on EmailDestination { address suppressed } } } } }`;
@@ -10,30 +9,14 @@ const ADD_ENDPOINT = `mutation ($input: AddEndpointInput!) { addEndpoint(input: 
   __typename id channel label enabled recipient { id } preferences { enabled source eventType { key } } ... on EndpointDestination { url transformation disabledReason } } } }`;
 const HOOK = 'https://hooks.slack.com/services/T000/B000/SECRETSECRETSECRET';
 
-let database: TestDatabase;
-let program: Program;
-let client: GraphqlClient;
-
-beforeAll(async () => {
-  database = await createDatabase();
-  program = await startProgram(database);
-});
-
-beforeEach(async () => {
-  client = await GraphqlClient.of(program, await addBusiness(database.dataSource));
-});
-
-afterAll(async () => {
-  await program?.stop();
-  await database?.drop();
-});
+const api = businessFixture();
 
 async function add(input: object): Promise<Data> {
-  return (await client.get(ADD, { input })).addRecipient.recipient;
+  return (await api.client.get(ADD, { input })).addRecipient.recipient;
 }
 
 const fault = async (query: string, input: object) => {
-  const { extensions, message } = await client.fail(query, { input });
+  const { extensions, message } = await api.client.fail(query, { input });
   expect(message).toMatch(/[.]$/);
   return extensions;
 };
@@ -86,7 +69,7 @@ describe('a recipient', () => {
       code: 'CONFLICT',
       field: 'email',
     });
-    const { recipients } = await client.get('{ recipients { edges { node { name } } } }');
+    const { recipients } = await api.client.get('{ recipients { edges { node { name } } } }');
     expect(recipients.edges).toEqual([{ node: { name: 'Ada' } }]);
   });
 
@@ -105,14 +88,14 @@ describe('a recipient', () => {
     ['name', { name: 'x'.repeat(201) }],
   ])('is refused for its %s in %j', async (field, input) => {
     expect(await fault(ADD, { name: 'Ada', ...input })).toEqual({ code: 'BAD_USER_INPUT', field });
-    expect((await client.get('{ recipients { edges { node { id } } } }')).recipients.edges).toEqual([]);
+    expect((await api.client.get('{ recipients { edges { node { id } } } }')).recipients.edges).toEqual([]);
   });
 
   it('is found by a part of its name and by its role, page by page', async () => {
     for (const name of ['Ada 100%', 'Adam', 'Bob', 'Eva_da'])
       await add({ name, roles: name.startsWith('A') ? ['SALES'] : ['OWNER', 'SUPPORT'] });
     const named = async (args: string) => {
-      const { recipients } = await client.get(`{ recipients(${args}) { edges { node { name } } } }`);
+      const { recipients } = await api.client.get(`{ recipients(${args}) { edges { node { name } } } }`);
       return recipients.edges.map((edge: { node: { name: string } }) => edge.node.name);
     };
     expect(await named('search: "aDa"')).toEqual(['Ada 100%', 'Adam']);
@@ -126,7 +109,7 @@ describe('a recipient', () => {
 
     const page = async (after: string | null) =>
       (
-        await client.get(
+        await api.client.get(
           'query ($after: String) { recipients(first: 3, after: $after) { edges { cursor node { name } } pageInfo { hasNextPage hasPreviousPage endCursor } } }',
           { after },
         )
@@ -142,34 +125,34 @@ describe('a recipient', () => {
 describe('an e-mail destination', () => {
   it('is a shared address, or that of a person', async () => {
     const { id } = await add({ name: 'Ada' });
-    const shared = await client.get(ADD_EMAIL, { input: { address: 'Finance@Team.Example' } });
+    const shared = await api.client.get(ADD_EMAIL, { input: { address: 'Finance@Team.Example' } });
     expect(shared.addEmail.destination).toMatchObject({
       __typename: 'EmailDestination',
       label: 'finance@team.example',
       recipient: null,
     });
-    const own = await client.get(ADD_EMAIL, { input: { address: 'ada@team.example', recipientId: id } });
+    const own = await api.client.get(ADD_EMAIL, { input: { address: 'ada@team.example', recipientId: id } });
     expect(own.addEmail.destination.recipient).toEqual({ id });
   });
 
   it('is there once, until it is removed', async () => {
-    const { addEmail } = await client.get(ADD_EMAIL, { input: { address: 'ada@team.example' } });
+    const { addEmail } = await api.client.get(ADD_EMAIL, { input: { address: 'ada@team.example' } });
     expect(await fault(ADD_EMAIL, { address: 'Ada@team.example' })).toEqual({ code: 'CONFLICT', field: 'address' });
     expect(await fault(ADD_EMAIL, { address: 'nobody' })).toEqual({ code: 'BAD_USER_INPUT', field: 'address' });
     const { id } = addEmail.destination;
     const remove = 'mutation ($id: ID!) { removeDestination(input: { id: $id, confirm: true }) { id } }';
-    expect(await client.get(remove, { id })).toEqual({ removeDestination: { id } });
-    expect((await client.fail(remove, { id })).extensions.code).toBe('NOT_FOUND');
+    expect(await api.client.get(remove, { id })).toEqual({ removeDestination: { id } });
+    expect((await api.client.fail(remove, { id })).extensions.code).toBe('NOT_FOUND');
     expect(
-      await client.get('query ($id: ID!) { node(id: $id) { id } destinations { edges { node { id } } } }', { id }),
+      await api.client.get('query ($id: ID!) { node(id: $id) { id } destinations { edges { node { id } } } }', { id }),
     ).toEqual({ node: null, destinations: { edges: [] } });
-    await client.get(ADD_EMAIL, { input: { address: 'ada@team.example' } });
+    await api.client.get(ADD_EMAIL, { input: { address: 'ada@team.example' } });
   });
 });
 
 describe('an endpoint', () => {
   it('shows neither its secret address nor its path', async () => {
-    const { addEndpoint } = await client.get(ADD_ENDPOINT, {
+    const { addEndpoint } = await api.client.get(ADD_ENDPOINT, {
       input: { channel: 'SLACK', label: ' #payments ', url: HOOK, transformation: 'function handler(w) { return w; }' },
     });
     expect(addEndpoint.destination).toMatchObject({
@@ -182,7 +165,7 @@ describe('an endpoint', () => {
       transformation: 'function handler(w) { return w; }',
     });
     expect(addEndpoint.destination.url).toMatch(/^https:\/\/hooks\.slack\.com\/…/);
-    const [row] = await database.dataSource.query('SELECT d::text AS row FROM destinations d WHERE id = $1', [
+    const [row] = await api.dataSource.query('SELECT d::text AS row FROM destinations d WHERE id = $1', [
       addEndpoint.destination.id,
     ]);
     for (const text of [JSON.stringify(addEndpoint), row.row]) expect(text).not.toMatch(/SECRETSECRET|B000|T000/);
@@ -190,7 +173,7 @@ describe('an endpoint', () => {
 
   it('takes every event type, or those that were chosen', async () => {
     const enabled = async (input: object) => {
-      const { addEndpoint } = await client.get(ADD_ENDPOINT, {
+      const { addEndpoint } = await api.client.get(ADD_ENDPOINT, {
         input: { channel: 'SLACK', label: '#x', url: HOOK, ...input },
       });
       const { preferences } = addEndpoint.destination;
@@ -199,7 +182,7 @@ describe('an endpoint', () => {
         .filter((preference: Data) => preference.enabled)
         .map((preference: Data) => preference.eventType.key);
     };
-    const { eventTypes } = await client.get('{ eventTypes { key } }');
+    const { eventTypes } = await api.client.get('{ eventTypes { key } }');
     expect(await enabled({})).toEqual(eventTypes.map((entry: { key: string }) => entry.key));
     expect((await enabled({ eventTypes: ['refund.failed', 'payment.failed', 'payment.failed'] })).sort()).toEqual([
       'payment.failed',
@@ -232,14 +215,14 @@ describe('an endpoint', () => {
       code: 'BAD_USER_INPUT',
       field,
     });
-    expect((await client.get('{ destinations { edges { node { id } } } }')).destinations.edges).toEqual([]);
+    expect((await api.client.get('{ destinations { edges { node { id } } } }')).destinations.edges).toEqual([]);
   });
 
   it('is told from people’s destinations by its channel', async () => {
     await add({ name: 'Ada', email: 'ada@team.example' });
-    await client.get(ADD_ENDPOINT, { input: { channel: 'SLACK', label: '#payments', url: HOOK } });
+    await api.client.get(ADD_ENDPOINT, { input: { channel: 'SLACK', label: '#payments', url: HOOK } });
     const labels = async (args: string) =>
-      (await client.get(`{ destinations${args} { edges { node { label } } } }`)).destinations.edges.map(
+      (await api.client.get(`{ destinations${args} { edges { node { label } } } }`)).destinations.edges.map(
         (edge: Data) => edge.node.label,
       );
     expect(await labels('')).toEqual(['Ada', 'ada@team.example', '#payments']);

@@ -1,5 +1,4 @@
 // Replaying events, by a real worker: to the same targets, or by the rules of today.
-
 import { addPerson, addSlack } from '../support/database.js';
 import type { Data } from '../support/graphql.js';
 import { textReason } from '../support/reasons.js';

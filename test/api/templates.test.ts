@@ -1,5 +1,4 @@
 // A business in its own look and words: set through the API, seen in what people get.
-
 import { Writable } from 'node:stream';
 import pino from 'pino';
 import PostalMime from 'postal-mime';

@@ -1,5 +1,4 @@
 // What becomes of an endpoint's code that keeps failing, through the whole program: the list, the switch, and the way back.
-
 import { ledgerOf } from '../support/deliveries.js';
 import type { Data } from '../support/graphql.js';
 import { eventually } from '../support/program.js';

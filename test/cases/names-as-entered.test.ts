@@ -1,8 +1,6 @@
 // Case 10: a time zone is called what its people call it, here and in databases that know today's names only.
 import { lastMonths } from '../../src/domain/time/calendar-months.js';
-import { addBusiness, createDatabase, type TestDatabase } from '../support/database.js';
-import { GraphqlClient } from '../support/graphql.js';
-import { type Program, startProgram } from '../support/program.js';
+import { businessFixture } from '../support/business-fixture.js';
 import { caseOf } from './case.js';
 
 const CASE = caseOf<{ graphql: string[] }>('10-zone-names-of-old');
@@ -11,34 +9,21 @@ const SET_ZONE =
 const SET_LOCALE = 'mutation ($locale: String!) { updateBusiness(input: { locale: $locale }) { business { locale } } }';
 const ADD_EMAIL = 'mutation ($address: String!) { addEmail(input: { address: $address }) { destination { label } } }';
 
-let database: TestDatabase;
-let program: Program;
-let client: GraphqlClient;
-
-beforeAll(async () => {
-  database = await createDatabase();
-  program = await startProgram(database);
-  client = await GraphqlClient.of(program, await addBusiness(database.dataSource));
-});
-
-afterAll(async () => {
-  await program?.stop();
-  await database?.drop();
-});
+const api = businessFixture();
 
 describe('a time zone', () => {
   it('is kept as it was given, and months are counted by it', async () => {
     const [setZone = '', stats = '', addPerson = ''] = CASE.graphql;
-    expect(await client.get(setZone)).toEqual({ updateBusiness: { business: { timeZone: 'Asia/Kolkata' } } });
-    expect(await client.get(stats)).toEqual({ disputeStats: [] });
-    expect(await client.get(addPerson)).toEqual({ addRecipient: { recipient: { timeZone: 'Europe/Kyiv' } } });
+    expect(await api.client.get(setZone)).toEqual({ updateBusiness: { business: { timeZone: 'Asia/Kolkata' } } });
+    expect(await api.client.get(stats)).toEqual({ disputeStats: [] });
+    expect(await api.client.get(addPerson)).toEqual({ addRecipient: { recipient: { timeZone: 'Europe/Kyiv' } } });
   });
 
   it.each([
     ['an old name stays the old one', 'Asia/Katmandu', 'Asia/Katmandu'],
     ['only capital letters are set right', 'asia/ho_chi_minh', 'Asia/Ho_Chi_Minh'],
   ])('%s', async (_, timeZone, kept) => {
-    expect(await client.get(SET_ZONE, { timeZone })).toEqual({ updateBusiness: { business: { timeZone: kept } } });
+    expect(await api.client.get(SET_ZONE, { timeZone })).toEqual({ updateBusiness: { business: { timeZone: kept } } });
   });
 });
 
@@ -57,7 +42,7 @@ describe('months of a wall calendar', () => {
 
 describe('what does not exist is refused with a sentence', () => {
   it.each(['xx', 'xx-YY', 'de-XX', 'und', 'en-ZZ'])('the language %s', async (locale) => {
-    const { message, extensions } = await client.fail(SET_LOCALE, { locale });
+    const { message, extensions } = await api.client.fail(SET_LOCALE, { locale });
     expect([message, extensions]).toEqual([
       `There is no language or region with the tag “${locale}”; write for example “fr” or “de-CH”.`,
       expect.objectContaining({ code: 'BAD_USER_INPUT', field: 'locale' }),
@@ -65,7 +50,7 @@ describe('what does not exist is refused with a sentence', () => {
   });
 
   it.each(['es-419', 'zh-Hant-TW', 'fil', 'sr-Latn'])('but not the language %s', async (locale) => {
-    expect((await client.get(SET_LOCALE, { locale })).updateBusiness.business.locale).toBe(locale);
+    expect((await api.client.get(SET_LOCALE, { locale })).updateBusiness.business.locale).toBe(locale);
   });
 
   it.each([
@@ -79,7 +64,7 @@ describe('what does not exist is refused with a sentence', () => {
     'a.c',
     'q.onion',
   ])('an address at %s', async (domain) => {
-    const { message, extensions } = await client.fail(ADD_EMAIL, { address: `ann@${domain}` });
+    const { message, extensions } = await api.client.fail(ADD_EMAIL, { address: `ann@${domain}` });
     expect([message, extensions]).toEqual([
       `No mail can arrive at “${domain}”; write the whole address, like name@company.com.`,
       expect.objectContaining({ code: 'BAD_USER_INPUT', field: 'address' }),
@@ -89,7 +74,7 @@ describe('what does not exist is refused with a sentence', () => {
   it.each(['müller.example', 'xn--mller-kva.example', 'mail.internal', 'a-b.co'])(
     'but not one at %s',
     async (domain) => {
-      expect((await client.get(ADD_EMAIL, { address: `ann@${domain}` })).addEmail.destination).not.toBeNull();
+      expect((await api.client.get(ADD_EMAIL, { address: `ann@${domain}` })).addEmail.destination).not.toBeNull();
     },
   );
 });

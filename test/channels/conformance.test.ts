@@ -1,5 +1,4 @@
 /** What every channel of the registry must do, whoever carries it. A new one needs a bench in support/channel-benches.ts. */
-
 import type { Channel, ChannelReceipt, OutgoingDelivery } from '../../src/channels/channel.js';
 import { CHANNELS, type ChannelKey } from '../../src/channels/index.js';
 import { PermanentFailure, RetryLater } from '../../src/domain/failures.js';

@@ -1,5 +1,4 @@
 /** Discord: an embed within its limits that pings nobody, and what Discord answers. */
-
 import { discord } from '../../src/channels/discord.js';
 import { PermanentFailure } from '../../src/domain/failures.js';
 import { makeReason } from '../../src/domain/reasons.js';

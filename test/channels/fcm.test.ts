@@ -1,5 +1,4 @@
 /** Phones: what FCM is sent, and what becomes of each of its answers. */
-
 import { generateKeyPairSync } from 'node:crypto';
 import type { ChannelReceipt, OutgoingDelivery } from '../../src/channels/channel.js';
 import { push } from '../../src/channels/push.js';

@@ -1,5 +1,4 @@
 /** Loops: the merchants' own handlers as they are, our own event, and what Loops answers. */
-
 import { readFileSync } from 'node:fs';
 import { loops } from '../../src/channels/loops.js';
 import { transform } from '../../src/channels/transformation.js';

@@ -1,5 +1,4 @@
 /** E-mail by an ordered list of providers: who is asked when, and what the ledger says of it. */
-
 import PostalMime from 'postal-mime';
 import type { ChannelContext, ChannelReceipt, OutgoingDelivery } from '../../src/channels/channel.js';
 import { email } from '../../src/channels/email.js';

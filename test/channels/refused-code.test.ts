@@ -1,5 +1,4 @@
 /** A chat that refuses what the user's code made gets our own message instead, and the slip is listed in the provider's words. */
-
 import type { Channel } from '../../src/channels/channel.js';
 import { discord } from '../../src/channels/discord.js';
 import { slack } from '../../src/channels/slack.js';

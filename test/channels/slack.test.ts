@@ -1,5 +1,4 @@
 /** Slack: what it answers, and what merchants' transformations make of an event on its way there. */
-
 import { readFileSync } from 'node:fs';
 import type { ChannelReceipt, OutgoingDelivery } from '../../src/channels/channel.js';
 import { slackMessageOf } from '../../src/channels/rendering/slack.js';

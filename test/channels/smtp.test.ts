@@ -1,5 +1,4 @@
 // What SMTP takes of us and of its server: connections and time; each limit is seen to act. And what SMTP_URL can say.
-
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import PostalMime from 'postal-mime';

@@ -1,5 +1,4 @@
 /** Microsoft Teams: a card within its limit, and what Workflows and old connectors answer. */
-
 import { teams } from '../../src/channels/teams.js';
 import { PermanentFailure, RetryLater } from '../../src/domain/failures.js';
 import { outgoing } from '../support/deliveries.js';

@@ -1,5 +1,4 @@
 /** Browsers: what a push service is sent, what the browser reads of it, and what becomes of each answer. */
-
 import type { ChannelReceipt, OutgoingDelivery } from '../../src/channels/channel.js';
 import { push } from '../../src/channels/push.js';
 import { renderTexts } from '../../src/channels/rendering/texts.js';

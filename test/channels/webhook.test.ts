@@ -1,5 +1,4 @@
 /** Signed webhooks: what goes out, who can check it, and what receivers answer. */
-
 import { readFileSync } from 'node:fs';
 import { Webhook } from 'standardwebhooks';
 import { signatureHeaders, webhook } from '../../src/channels/webhook.js';

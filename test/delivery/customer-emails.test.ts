@@ -1,5 +1,4 @@
 /** E-mails to the merchant's customers, from the recorded plan to the mail: once, to the right address, while the switch is on. */
-
 import { readFileSync } from 'node:fs';
 import PostalMime, { type Email } from 'postal-mime';
 import { Inbox } from '../../src/core/ingest/inbox.js';

@@ -1,5 +1,4 @@
 /** The ledger of sends: what is recorded, and what holds when destinations, processes or PostgreSQL go away in the middle. */
-
 import type { ApplicationFailure } from '@temporalio/activity';
 import { giveUp } from '../../src/core/delivery/deliver.js';
 import type { Chunk } from '../../src/domain/planning/chunks.js';

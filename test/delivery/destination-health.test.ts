@@ -148,7 +148,7 @@ describe('a provider that refuses our login', () => {
       expect(await send()).toContainEqual(expect.objectContaining({ channel: 'EMAIL', status: 'PENDING' }));
       await send();
       const types = async () => (await noticesOf(businessId)).map(({ type, about }) => [type, about]);
-      expect(await types()).toEqual([['tocsin.channel_paused', 'E-mail']]);
+      expect(await types()).toEqual([['tocsin.channel_paused', 'EMAIL']]);
       await sql(`UPDATE channel_pauses SET refused_at = refused_at - interval '2 hours' WHERE business_id = $1`, [
         businessId,
       ]);

@@ -1,5 +1,4 @@
 /** A process that dies in mid-call: what is sent again, the receivers of webhooks and of Loops collapse by its id. */
-
 import { EndpointDestination } from '../../src/core/planning/destination.entity.js';
 import { NO_FACTS } from '../../src/domain/facts.js';
 import type { Chunk } from '../../src/domain/planning/chunks.js';

@@ -1,5 +1,4 @@
 /** What the ledger says of e-mails that go out together, or by another provider than the first. */
-
 import { closeMail } from '../../src/platform/outbound/mail-access.js';
 import { addBusiness, addPerson, createDatabase, type TestDatabase } from '../support/database.js';
 import { addEvent, eventRow, openSender, planned, type Sender, tryOnce } from '../support/deliveries.js';
@@ -145,7 +144,7 @@ describe('a provider that gives way to the next', () => {
       );
       expect(others).toEqual([]);
       expect(readable(event.facts)).toMatchObject({
-        about: ['E-mail'],
+        about: ['EMAIL'],
         why: expect.stringContaining(`SendGrid refuses our key: ${code}`),
       });
       const second = await addEvent(database.dataSource, businessId);

@@ -1,5 +1,4 @@
 // The evidence pack as a page to print: nothing of a stranger's text becomes markup, and nothing is lost on paper.
-
 import { packOf } from '../../src/api/disputes/evidence.js';
 import { evidencePage } from '../../src/api/pages/evidence-page.js';
 import { documentOf } from '../../src/api/pages/page.js';

@@ -1,5 +1,4 @@
 // Figures of disputes against an example that was worked out by hand, and the weekly word to owners.
-
 import { renderTexts } from '../../src/channels/rendering/texts.js';
 import type { Dispute } from '../../src/core/disputes/dispute.entity.js';
 import { raiseMoneyAtRisk } from '../../src/core/maintenance/money-at-risk.js';

@@ -1,5 +1,4 @@
 // The catalogue is complete and agrees with the team’s own list; how its texts read is tested in test/i18n.
-
 import { readdirSync, readFileSync } from 'node:fs';
 import type { EventTypeEntry } from '../../src/domain/catalogue/entry.js';
 import { CATALOGUE, findEventType } from '../../src/domain/catalogue/index.js';

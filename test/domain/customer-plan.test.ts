@@ -1,5 +1,4 @@
 // Whether a customer is told: every rule alone, and which of two goes first.
-
 import { CATALOGUE } from '../../src/domain/catalogue/index.js';
 import { isMailable, planCustomer } from '../../src/domain/planning/customer-plan.js';
 import type { PlannableEvent } from '../../src/domain/planning/plan.js';

@@ -1,6 +1,6 @@
 // Everything that a provider may say of one dispute, in every order of arrival and with repetitions, against a naive reading.
 import fc from 'fast-check';
-import { hearersWith } from '../../src/core/planning/dispute-hearers.js';
+import { listenersWith } from '../../src/core/planning/dispute-listeners.js';
 import { findEventType } from '../../src/domain/catalogue/index.js';
 import {
   type DisputeBody,
@@ -127,12 +127,12 @@ function hear(order: readonly DisputeFact[]): Heard[] {
     if (type === null) return;
     // Ids are given by arrival.
     const event = { id: `evt_${1_000 + at}`, type, entityId: 'dp_1' };
-    const hearers = hearersWith({ ...event, disputeHearers: FOLLOW_UPS.includes(type) ? {} : null }, heard) ?? {};
+    const listeners = listenersWith({ ...event, disputeListeners: FOLLOW_UPS.includes(type) ? {} : null }, heard) ?? {};
     for (const [id, roles] of Object.entries({ ...DESTINATIONS, chosen: ['SALES' as Role] })) {
       const choice = id === 'chosen' && type === 'dispute.opened' ? true : null;
-      const heardOpening = hearers[id]?.opened != null;
+      const heardOpening = listeners[id]?.opened != null;
       const { enabled } = decidePreference(findEventType(type), { ...NO_SWITCHES, choice, roles, heardOpening });
-      const status = !enabled ? 'SKIPPED' : hearers[id]?.ended ? 'SUPERSEDED' : 'SENT';
+      const status = !enabled ? 'SKIPPED' : listeners[id]?.ended ? 'SUPERSEDED' : 'SENT';
       heard.push({ event, destination: { id }, entry: { status } });
     }
   });
@@ -169,7 +169,7 @@ describe.each(['stripe', 'dodo'] as const)('a dispute of %s', (provider) => {
     );
   });
 
-  it('is told once of each stage that opens, never after its end, and to each hearer how it ended', () => {
+  it('is told once of each stage that opens, never after its end, and to each listener how it ended', () => {
     fc.assert(
       fc.property(inAnyOrder, ([facts, order]) => {
         const reading = foldDispute(facts, FOUR_DAYS);

@@ -1,5 +1,4 @@
 // Explaining: what each rule says and which one decided, held against `plan()` itself.
-
 import fc from 'fast-check';
 import { CATALOGUE, findEventType } from '../../src/domain/catalogue/index.js';
 import { type Explainable, explain, RULES, type Rule } from '../../src/domain/planning/explain.js';

@@ -1,5 +1,4 @@
 // How long a receiver may make us wait.
-
 import fc from 'fast-check';
 import { PermanentFailure, RetryLater, retryAfterMs } from '../../src/domain/failures.js';
 import { makeReason } from '../../src/domain/reasons.js';

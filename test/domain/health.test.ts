@@ -1,5 +1,4 @@
 // The health of an endpoint, against a model that keeps the whole list of tries and reads the rules off it.
-
 import fc from 'fast-check';
 import {
   admission,

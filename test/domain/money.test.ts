@@ -1,5 +1,4 @@
 // Amounts are exact in every currency, size and locale. The decimals are those of ISO 4217, not those that `Intl` shows.
-
 import fc from 'fast-check';
 import { currencyExponent, toDecimal } from '../../src/domain/money.js';
 import { MESSAGES } from '../../src/i18n/messages.js';

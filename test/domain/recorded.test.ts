@@ -1,5 +1,4 @@
 // What the ledger says of an event and a destination.
-
 import { recordedThen } from '../../src/domain/planning/recorded.js';
 import { makeReason, zonedMoment } from '../../src/domain/reasons.js';
 import { inEnglish, textReason } from '../support/reasons.js';

@@ -1,5 +1,4 @@
 // What simulateEvent says and what a real run records are the same, for businesses of every kind.
-
 import fc from 'fast-check';
 import { eventToSimulate, type ReadEvent } from '../../src/api/explanations/payload.js';
 import { type SimulatedDelivery, simulate } from '../../src/api/explanations/simulation.js';

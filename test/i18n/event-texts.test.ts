@@ -1,5 +1,4 @@
 // Every text of the catalogue reads well in every locale, whatever a provider left out.
-
 import { existsSync } from 'node:fs';
 import { CATALOGUE } from '../../src/domain/catalogue/index.js';
 import { formatterFor } from '../../src/i18n/formatter.js';

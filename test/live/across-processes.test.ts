@@ -1,5 +1,4 @@
 // Several processes on one database, as in production: an API without a worker, a worker without an API.
-
 import { planEvents } from '../../src/core/planning/plan-events.js';
 import type { LiveUpdate } from '../../src/domain/live-update.js';
 import { LiveUpdates } from '../../src/platform/live/notify-bus.js';

@@ -1,5 +1,4 @@
 // What a provider will send, looked at when somebody asks and every night: a notice and a gap where something is cut off.
-
 import { CRITICAL_TYPES } from '../../src/domain/planning/coverage.js';
 import { SOURCE_KINDS } from '../../src/sources/index.js';
 import { SCHEDULES, scheduleIdOf } from '../../src/temporal/schedules.js';

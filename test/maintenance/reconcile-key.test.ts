@@ -1,5 +1,4 @@
 // The key of a provider's API: who may set it, where it stands, and what the schedule does with it.
-
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import type { DataSource } from 'typeorm';

@@ -1,14 +1,12 @@
 // What clients draw their forms from: the registries, with labels in the reader's language, and code to begin with that runs.
-
 import { readProviderSample, readSample, type SampleBody } from '../../src/api/events/samples.js';
 import { CHANNELS, channelOf } from '../../src/channels/index.js';
 import { CATALOGUE } from '../../src/domain/catalogue/index.js';
 import { roleHearsOf } from '../../src/domain/planning/precedence.js';
 import { ROLES } from '../../src/domain/vocabulary.js';
 import { Sandbox, type TransformationResult } from '../../src/platform/sandbox/sandbox.js';
-import { addBusiness, createDatabase, type TestDatabase } from '../support/database.js';
-import { type Data, GraphqlClient } from '../support/graphql.js';
-import { type Program, startProgram } from '../support/program.js';
+import { businessFixture } from '../support/business-fixture.js';
+import type { Data } from '../support/graphql.js';
 
 const SLACK = 'https://hooks.slack.example/services/T0/B0/x';
 const STARTERS = Object.values(CHANNELS).flatMap((entry) => {
@@ -17,21 +15,9 @@ const STARTERS = Object.values(CHANNELS).flatMap((entry) => {
 });
 
 const sandbox = new Sandbox({ threads: 1 });
-let database: TestDatabase;
-let program: Program;
-let client: GraphqlClient;
+const api = businessFixture();
 
-beforeAll(async () => {
-  database = await createDatabase();
-  program = await startProgram(database);
-  client = await GraphqlClient.of(program, await addBusiness(database.dataSource));
-});
-
-afterAll(async () => {
-  await program?.stop();
-  await database?.drop();
-  await sandbox.close();
-});
+afterAll(() => sandbox.close());
 
 const run = (code: string, eventType: string, payload: unknown): Promise<TransformationResult> =>
   sandbox.run({ code, webhook: { method: 'POST', url: SLACK, payload, eventType, headers: {} } });
@@ -161,7 +147,7 @@ describe('starter code', () => {
 
 describe('served metadata', () => {
   it('lists the channels with their fields and starters', async () => {
-    const { channels } = await client.get(
+    const { channels } = await api.client.get(
       `{ channels { channel personal label(locale: "de") description(locale: "de")
          fields { key type required secret label(locale: "fr-CH") help(locale: "de") pattern options } starters { name code eventTypes } } }`,
     );
@@ -184,13 +170,13 @@ describe('served metadata', () => {
   });
 
   it('lists the kinds that a source can be made for', async () => {
-    const { sourceKinds } = await client.get('{ sourceKinds { kind label help(locale: "fr") } }');
+    const { sourceKinds } = await api.client.get('{ sourceKinds { kind label help(locale: "fr") } }');
     expect(sourceKinds.map((info: Data) => info.kind)).toEqual(['DODO', 'STRIPE', 'GENERIC']);
     expect(sourceKinds[0].help).toMatch(/^Avec une clé API.*tableau de bord Dodo Payments/);
   });
 
   it('lists the roles with what they hear of', async () => {
-    const { roles } = await client.get('{ roles { role label(locale: "it") description eventTypes { key } } }');
+    const { roles } = await api.client.get('{ roles { role label(locale: "it") description eventTypes { key } } }');
     expect(roles.map((info: Data) => info.role)).toEqual(ROLES);
     expect(roles[1]).toMatchObject({ label: 'Finanza', description: 'Hears of payouts and refunds.' });
     for (const { role, eventTypes } of roles) {

@@ -1,5 +1,4 @@
 // Tocsin's own notices: one event each, by the very way of every event, and never from outside.
-
 import type { DataSource } from 'typeorm';
 import { mailOf } from '../../src/channels/rendering/mail.js';
 import { renderTexts } from '../../src/channels/rendering/texts.js';

@@ -1,5 +1,4 @@
 // The customers' e-mails: right amounts, the whole key, the customer's language, and nothing that is the team's.
-
 import { readFileSync } from 'node:fs';
 import { customerMailOf, customerReader } from '../../src/channels/rendering/customer-mail.js';
 import type { Mail } from '../../src/channels/rendering/mail.js';

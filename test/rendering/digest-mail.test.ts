@@ -1,5 +1,4 @@
 // What a digest says, in every locale.
-
 import { digestMailOf } from '../../src/channels/rendering/digest-mail.js';
 import { formatterFor } from '../../src/i18n/formatter.js';
 import { MESSAGES } from '../../src/i18n/messages.js';

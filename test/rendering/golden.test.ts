@@ -1,5 +1,4 @@
 // What people read, as agreed: each text once per locale, and one rendering per channel. UPDATE_GOLDEN=1 rewrites the files.
-
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Channel, OutgoingDelivery } from '../../src/channels/channel.js';
 import { CHANNELS } from '../../src/channels/index.js';

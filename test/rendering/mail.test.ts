@@ -1,5 +1,4 @@
 // The e-mail of an event: its subject is one line, and its text part reads well.
-
 import fc from 'fast-check';
 import { type Mail, mailOf } from '../../src/channels/rendering/mail.js';
 import { type EventToRender, renderTexts } from '../../src/channels/rendering/texts.js';

@@ -1,5 +1,4 @@
 /** One e-mail of each kind, with the longest things that stand in one: for those who look at them in a browser. */
-
 import { customerMailOf } from '../../src/channels/rendering/customer-mail.js';
 import { digestMailOf } from '../../src/channels/rendering/digest-mail.js';
 import { mailOf } from '../../src/channels/rendering/mail.js';

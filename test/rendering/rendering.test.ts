@@ -1,5 +1,4 @@
 // What each channel makes of an event: the right amounts and dates, and of strangers' texts nothing but text.
-
 import { customerMailOf } from '../../src/channels/rendering/customer-mail.js';
 import { digestMailOf } from '../../src/channels/rendering/digest-mail.js';
 import { mailOf } from '../../src/channels/rendering/mail.js';

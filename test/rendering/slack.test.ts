@@ -1,5 +1,4 @@
 // Our own rendering for Slack: nobody’s name pings a channel or fakes a link, and the colour says how bad it is.
-
 import { escapeSlack, slackMessageOf } from '../../src/channels/rendering/slack.js';
 import { renderTexts } from '../../src/channels/rendering/texts.js';
 import { CATALOGUE } from '../../src/domain/catalogue/index.js';

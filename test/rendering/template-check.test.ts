@@ -1,5 +1,4 @@
 // What a business may write: everything that can be filled, and of the rest a sentence that says where and why.
-
 import { templateArguments, templateFaults, templateHints } from '../../src/channels/rendering/template-check.js';
 import { type EventTexts, renderTextsBy } from '../../src/channels/rendering/texts.js';
 import type { EventTypeEntry } from '../../src/domain/catalogue/entry.js';

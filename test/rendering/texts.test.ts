@@ -1,5 +1,4 @@
 // What a reader reads: amounts and dates in their locale and zone, words for codes, and nothing that looks like a slip.
-
 import { mailOf } from '../../src/channels/rendering/mail.js';
 import { slackMessageOf } from '../../src/channels/rendering/slack.js';
 import { renderTexts } from '../../src/channels/rendering/texts.js';

@@ -2,7 +2,6 @@
  * Where scenarios are played: the real workflows, activities, relay and database on Temporal's time-skipping server,
  * where days take moments. Time goes on in steps of an hour, since the relay goes by the machine's clock.
  */
-
 import { RecipientService } from '../../src/api/recipients/recipient.service.js';
 import type { Viewer } from '../../src/core/access/viewer.js';
 import { respondToDispute } from '../../src/core/disputes/respond.js';

@@ -1,5 +1,4 @@
 /** Deliveries for tests: one ready to be sent, and the activities as a worker runs them. */
-
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import type { DataSource } from 'typeorm';

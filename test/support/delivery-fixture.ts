@@ -1,5 +1,4 @@
 /** One event for one Slack stand-in, and people with mailboxes, sent by the activities' own code. */
-
 import type { Chunk } from '../../src/domain/planning/chunks.js';
 import { addBusiness, addSlack, createDatabase, type TestDatabase } from './database.js';
 import { addEvent, ledgerOf, openSender, planned, type Sender } from './deliveries.js';

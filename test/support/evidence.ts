@@ -1,5 +1,4 @@
 /** A dispute with everything that can stand in an evidence pack. */
-
 import type { Evidence } from '../../src/api/disputes/evidence.js';
 import type { Dispute } from '../../src/core/disputes/dispute.entity.js';
 import { DEFAULT_POLICY } from '../../src/domain/disputes/escalation.js';

@@ -1,5 +1,4 @@
 /** What tests of the health of destinations begin with: a Slack endpoint on a loopback server, its failures, and the team's notices. */
-
 import type { ApplicationFailure } from '@temporalio/common';
 import type { DataSource } from 'typeorm';
 import type { PlanResult } from '../../src/core/planning/plan-events.js';

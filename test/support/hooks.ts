@@ -1,5 +1,4 @@
 /** Deliveries to endpoints, for tests of their channels. */
-
 import type { Channel, ChannelReceipt, OutgoingDelivery } from '../../src/channels/channel.js';
 import { systemTime } from '../../src/platform/clock.js';
 import { OutboundGuard } from '../../src/platform/outbound/guard.js';

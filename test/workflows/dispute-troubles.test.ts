@@ -1,5 +1,4 @@
 /** The deadline ladder in disorder and trouble, by the real activities, relay and database on the time-skipping server. */
-
 import { FOUR_LEVELS, HOUR, LadderFixture } from '../support/ladder.js';
 
 const LONG_MS = 300_000;

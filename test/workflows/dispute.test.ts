@@ -1,5 +1,4 @@
 /** The deadline ladder, by the real activities, relay and database on the time-skipping server. */
-
 import { respondAs } from '../../src/core/disputes/ladder.js';
 import type { DisputeResponse } from '../../src/core/disputes/respond.js';
 import { HOUR, LadderFixture, short, type Team } from '../support/ladder.js';

@@ -1,5 +1,4 @@
 /** The real activities on the time-skipping server: what stands in Temporal and in the ledger after 27 hours in vain. */
-
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';

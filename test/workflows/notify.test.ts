@@ -1,5 +1,4 @@
 /** `notify` on the time-skipping server: days of outage pass in a moment. */
-
 import { randomBytes } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { ApplicationFailure } from '@temporalio/common';

@@ -1,5 +1,4 @@
 /** API keys: whom one is bound to, when one may go. */
-
 import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull } from 'typeorm';
 import { ApiKey } from '../../core/access/api-key.entity.js';

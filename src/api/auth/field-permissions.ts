@@ -1,5 +1,4 @@
 /** Reads from the schema who may ask a root field, and what an answer may show to whom (`@Access` beside each). */
-
 import {
   type FieldNode,
   type GraphQLCompositeType,

@@ -1,5 +1,4 @@
 /** Who asks, by the word of somebody else's login: a JWT whose signature fits a key of a JWKS (RFC 7517, 7519). */
-
 import { GraphQLError } from 'graphql';
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
 import type { DataSource } from 'typeorm';
@@ -30,8 +29,7 @@ const WHERE = `
   SELECT b.id, r.id AS "recipientId" FROM businesses b
   LEFT JOIN recipients r ON r.business_id = b.id AND r.id = $2 AND r.removed_at IS NULL WHERE b.id = $1`;
 
-/** What is wrong with the token itself. Any other failure is that of the JWKS, and no fault of who asks. */
-/** By the codes of jose. */
+/** What is wrong with the token itself, by the codes of jose. Any other failure is that of the JWKS, and no fault of who asks. */
 const REFUSED: Record<string, Reason> = {
   ERR_JWT_EXPIRED: makeReason('TOKEN_EXPIRED'),
   ERR_JOSE_ALG_NOT_ALLOWED: makeReason('TOKEN_ALGORITHM', { known: ALGORITHMS.join(', ') }),

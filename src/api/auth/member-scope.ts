@@ -1,5 +1,4 @@
 /** What a MEMBER's key may touch: what belongs to the person that it is bound to, and nothing else. */
-
 import type { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import type { MemberScope } from '../../core/schema/access.js';

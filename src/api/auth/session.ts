@@ -1,5 +1,4 @@
 /** The web app's session: a cookie that scripts cannot read, and whom it may come from. */
-
 import type { IncomingHttpHeaders } from 'node:http';
 import { makeReason } from '../../domain/reasons.js';
 import type { SecretBox } from '../../platform/secrets/secret-box.js';

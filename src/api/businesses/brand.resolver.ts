@@ -1,5 +1,4 @@
 /** How a business looks and is called in its e-mails. */
-
 import { Args, Field, InputType, Mutation, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import { oneLine } from '../../channels/rendering/one-line.js';

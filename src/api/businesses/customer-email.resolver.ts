@@ -1,5 +1,4 @@
 /** Which e-mails the customers of a business get: a switch per event type, apart from what its team chose. */
-
 import { Args, Field, InputType, Mutation, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';

@@ -1,5 +1,4 @@
 /** Resending what did not arrive: what the API checks and answers; the rules are in src/core/delivery/resend.ts. */
-
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';

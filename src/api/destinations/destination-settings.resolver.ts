@@ -1,5 +1,4 @@
 /** How a destination is told: on or off, at once or gathered, and back to its defaults. */
-
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';

@@ -1,5 +1,4 @@
 /** The secret of an endpoint: the user's own, judged as its channel has it, or one that we make. */
-
 import type { Channel } from '../../channels/channel.js';
 import { makeReason } from '../../domain/reasons.js';
 import { badInput } from '../graphql/errors.js';

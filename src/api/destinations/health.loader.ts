@@ -1,5 +1,4 @@
 /** Reads how many destinations are doing, in one statement, and begins anew. */
-
 import type { DataSource, EntityManager } from 'typeorm';
 import { type Failing, PAUSE_ENDS_AFTER_MS } from '../../domain/health/health.js';
 import type { Reason } from '../../domain/reasons.js';

@@ -1,5 +1,4 @@
 /** How a destination is doing, as people see it. */
-
 import { Field, Float, ObjectType } from '@nestjs/graphql';
 import type { Destination } from '../../core/planning/destination.entity.js';
 import { EmailDestination } from '../../core/planning/destination.entity.js';

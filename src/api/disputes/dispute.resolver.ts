@@ -13,8 +13,7 @@ import { TemporalLinks } from '../../temporal/links.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { ledgersOfEvents } from '../events/timeline.loader.js';
 import { TimelineEntryType } from '../events/timeline.resolver.js';
-import { connectionOf, notACursor, type Page, PageArgs } from '../graphql/connection.js';
-
+import { connectionOf, firstPage, notACursor, type Page, PageArgs } from '../graphql/connection.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { Money, moneyOf } from '../graphql/money.type.js';
 import type { LadderReminder } from './dispute.loader.js';
@@ -68,26 +67,14 @@ export class DisputeResolver {
       'By urgency: what is open by its deadline, then what is open without one, then all others, newest first.',
   })
   @Access('ADMIN', 'VIEWER', 'MEMBER')
-  async disputes(@CurrentViewer() { businessId }: Viewer, @Args() args: DisputesArgs): Promise<Page<Dispute>> {
+  disputes(@CurrentViewer() { businessId }: Viewer, @Args() args: DisputesArgs): Promise<Page<Dispute>> {
     const query = this.dataSource
       .getRepository(Dispute)
       .createQueryBuilder('d')
       .where('d.businessId = :businessId', { businessId });
     if (args.state) query.andWhere('d.state = :state', { state: args.state });
     if (args.after != null) query.andWhere('(d.urgency, d.id) > (:urgency::bigint, :id)', readCursor(args.after));
-    const size = args.first ?? 50;
-    const rows = await query
-      .orderBy({ 'd.urgency': 'ASC', 'd.id': 'ASC' })
-      .take(size + 1)
-      .getMany();
-    const edges = rows.slice(0, size).map((node) => ({ cursor: cursorOf(node), node }));
-    const pageInfo = {
-      hasNextPage: rows.length > size,
-      hasPreviousPage: args.after != null,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
-    };
-    return { edges, pageInfo, totalCount: null };
+    return firstPage(query.orderBy({ 'd.urgency': 'ASC', 'd.id': 'ASC' }), args, cursorOf);
   }
 
   @ResolveField(() => Money, { description: 'Zero of XXX (ISO 4217: no currency) where the provider names no amount.' })

@@ -1,5 +1,4 @@
 /** Taking and answering disputes, by the API or by a link in a message: the same act, told to everybody who watches. */
-
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';

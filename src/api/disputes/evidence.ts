@@ -1,5 +1,4 @@
 /** The evidence pack of a dispute: what was said to whom, and what they did. */
-
 import { renderTexts } from '../../channels/rendering/texts.js';
 import type { Dispute } from '../../core/disputes/dispute.entity.js';
 import type { Facts } from '../../domain/facts.js';

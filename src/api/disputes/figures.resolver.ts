@@ -1,5 +1,4 @@
 /** How the team does with disputes, and what is at stake now. */
-
 import { Args, Field, Float, Int, ObjectType, Query, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import { Business } from '../../core/access/business.entity.js';

@@ -1,5 +1,4 @@
 /** Takes events from producers that have an API key instead of a webhook: the same inbox, the same promises. */
-
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';

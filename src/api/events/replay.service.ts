@@ -1,5 +1,4 @@
 /** Replaying an event: what the API answers; the rules are in src/core/delivery/replay.ts. */
-
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';

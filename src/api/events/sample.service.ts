@@ -1,5 +1,4 @@
 /** Sends samples the way a provider does: signed, over HTTP, to the source's own URL. */
-
 import type { AddressInfo } from 'node:net';
 import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';

@@ -1,5 +1,4 @@
 /** What became of an event, line by line. */
-
 import { Args, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { renderTexts } from '../../channels/rendering/texts.js';
 import { Delivery } from '../../core/delivery/delivery.entity.js';

@@ -1,5 +1,4 @@
 /** Why did, or didn't, this reach somebody: every rule in its order. */
-
 import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
 import { Delivery } from '../../core/delivery/delivery.entity.js';
 import { DecisionEnum } from '../../core/schema/enums.js';

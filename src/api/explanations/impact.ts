@@ -1,5 +1,4 @@
 /** What changed preferences would have done to the last days of real events: counted, nothing stored or sent. */
-
 import type { DataSource } from 'typeorm';
 import {
   type PlanDestination,

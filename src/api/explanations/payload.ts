@@ -1,5 +1,4 @@
 /** Reads what is to be simulated: the body of a provider, what a producer would publish, or our own sample. */
-
 import type { NormalisedEvent } from '../../domain/facts.js';
 import { makeReason } from '../../domain/reasons.js';
 import * as read from '../../sources/body-fields.js';

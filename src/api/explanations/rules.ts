@@ -1,5 +1,4 @@
 /** The rules of a business as they stand, in the reading that runs plan with (src/core/planning/plan-destinations.ts). */
-
 import type { DataSource } from 'typeorm';
 import {
   businessDefaults,

@@ -1,5 +1,4 @@
 /** What an event would do: planned by the rules as they stand, in the texts that each reader would get; nothing is stored or sent. */
-
 import type { DataSource } from 'typeorm';
 import { customerMailOf, customerReader } from '../../channels/rendering/customer-mail.js';
 import { mailOf } from '../../channels/rendering/mail.js';

@@ -75,23 +75,29 @@ export async function pageOf<T extends ObjectLiteral & { id: string }>(
   args: PageArgs,
   order: 'DESC' | 'ASC' = 'DESC',
 ): Promise<Page<T>> {
-  const size = args.first ?? 50;
   const id = `${query.alias}.id`;
   const { after } = args;
   if (after != null && !isId(kind, after)) throw notACursor(after);
   if (after != null) query.andWhere(`${id} ${order === 'DESC' ? '<' : '>'} :after`, { after });
-  const rows = await query
-    .orderBy(id, order)
-    .take(size + 1)
-    .getMany();
-  const nodes = rows.slice(0, size);
+  return firstPage(query.orderBy(id, order), args, (node) => node.id);
+}
+
+/** The first rows of a query that is ordered and begins after `args.after`. */
+export async function firstPage<T extends ObjectLiteral>(
+  query: SelectQueryBuilder<T>,
+  { first, after }: PageArgs,
+  cursorOf: (node: T) => string,
+): Promise<Page<T>> {
+  const size = first ?? 50;
+  const rows = await query.take(size + 1).getMany();
+  const edges = rows.slice(0, size).map((node) => ({ cursor: cursorOf(node), node }));
   return {
-    edges: nodes.map((node) => ({ cursor: node.id, node })),
+    edges,
     pageInfo: {
       hasNextPage: rows.length > size,
       hasPreviousPage: after != null,
-      startCursor: nodes[0]?.id ?? null,
-      endCursor: nodes.at(-1)?.id ?? null,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
     },
     totalCount: null,
   };

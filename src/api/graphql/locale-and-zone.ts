@@ -1,5 +1,4 @@
 /** Language tags and time zones that clients name. */
-
 import { makeReason } from '../../domain/reasons.js';
 import { type Formatter, formatterFor } from '../../i18n/formatter.js';
 import { canonicalTag, isKnownTag, knownZone } from '../../i18n/tags.js';

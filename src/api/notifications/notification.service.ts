@@ -6,7 +6,7 @@ import { Notification } from '../../core/planning/notification.entity.js';
 import type { NotificationFilter } from '../../core/schema/enums.js';
 import { type LiveUpdate, topicOfBusiness, topicOfRecipient } from '../../domain/live-update.js';
 import type { Bus } from '../../platform/live/bus.js';
-import { notACursor, type Page, type PageArgs } from '../graphql/connection.js';
+import { firstPage, notACursor, type Page, type PageArgs } from '../graphql/connection.js';
 import { notFound } from '../graphql/errors.js';
 import { BUS } from '../platform.tokens.js';
 import { MARK_ALL, MARKS, type Mark, UNREAD } from './notification.statements.js';
@@ -39,22 +39,7 @@ export class NotificationService {
     else query.andWhere('n.archivedAt IS NULL');
     if (args.filter === 'UNREAD') query.andWhere('n.readAt IS NULL');
     if (args.after != null) query.andWhere('(n.updated_at, n.id) < (:at, :id)', readCursor(args.after));
-    const size = args.first ?? 50;
-    const rows = await query
-      .orderBy({ 'n.updatedAt': 'DESC', 'n.id': 'DESC' })
-      .take(size + 1)
-      .getMany();
-    const edges = rows.slice(0, size).map((node) => ({ cursor: cursorOf(node), node }));
-    return {
-      edges,
-      pageInfo: {
-        hasNextPage: rows.length > size,
-        hasPreviousPage: args.after != null,
-        startCursor: edges[0]?.cursor ?? null,
-        endCursor: edges.at(-1)?.cursor ?? null,
-      },
-      totalCount: null,
-    };
+    return firstPage(query.orderBy({ 'n.updatedAt': 'DESC', 'n.id': 'DESC' }), args, cursorOf);
   }
 
   /** Those of the ids that the viewer sees and that are not archived, oldest state first. */

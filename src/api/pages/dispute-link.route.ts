@@ -10,7 +10,8 @@ import type { DataSource } from 'typeorm';
 import { Dispute } from '../../core/disputes/dispute.entity.js';
 import type { DisputeResponse, ResponseKind } from '../../core/disputes/respond.js';
 import type { Facts } from '../../domain/facts.js';
-import { type Formatter, formatterFor } from '../../i18n/formatter.js';
+import { makeReason } from '../../domain/reasons.js';
+import { formatterFor } from '../../i18n/formatter.js';
 import type { MessageKey } from '../../i18n/messages.js';
 import { type Unavailability, unavailabilityOf } from '../../platform/database/database-errors.js';
 import { nameTenant } from '../../platform/database/tenancy.js';
@@ -19,8 +20,7 @@ import { evidenceOfDisputes } from '../disputes/dispute.loader.js';
 import type { DisputeService } from '../disputes/dispute.service.js';
 import { FIND_LINKED_DISPUTE } from '../disputes/dispute.statements.js';
 import { packOf } from '../disputes/evidence.js';
-import { unavailable } from '../graphql/errors.js';
-import { inWords } from '../graphql/format-error.js';
+import { sendReason } from '../rest/reason-reply.js';
 import { type RespondView, refusedPage, respondPage } from './dispute-page.js';
 import { evidencePage } from './evidence-page.js';
 import { browserFormatter, sendPage } from './page.js';
@@ -69,7 +69,7 @@ export async function disputeLinkRoutes(fastify: FastifyInstance, parts: Dispute
   );
   fastify.setErrorHandler((error, request, reply) => {
     const unavailability = unavailabilityOf(error);
-    if (unavailability) return sendWait(reply, unavailability, browserFormatter(request.headers));
+    if (unavailability) return sendAway(request, reply, unavailability);
     if (!(error instanceof Refused)) throw error;
     return sendPage(reply, error.status, refusedPage(error.sentence, browserFormatter(request.headers)));
   });
@@ -90,9 +90,9 @@ export async function disputeLinkRoutes(fastify: FastifyInstance, parts: Dispute
   });
 }
 
-function sendWait(reply: FastifyReply, unavailability: Unavailability, formatter: Formatter): FastifyReply {
-  const { message: error } = inWords(unavailable(unavailability), formatter);
-  return reply.code(503).header('retry-after', String(unavailability.retryAfterSeconds)).send({ error });
+function sendAway(request: FastifyRequest, reply: FastifyReply, away: Unavailability): FastifyReply {
+  const { reason: why, retryAfterSeconds: seconds } = away;
+  return sendReason(request, reply, 503, makeReason('COME_BACK', { why, seconds }), seconds);
 }
 
 /** @throws Refused for what is no link of ours, or was one too long ago. */

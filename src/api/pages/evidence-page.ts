@@ -1,5 +1,4 @@
 /** The evidence pack on paper: A4, black on white, nothing that needs a screen, in the language of who opens it. */
-
 import { escapeHtml } from '../../channels/rendering/html.js';
 import { oneLine } from '../../channels/rendering/one-line.js';
 import type { Formatter } from '../../i18n/formatter.js';

@@ -4,6 +4,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { getDistDirectory, renderAltair } from 'altair-static';
 import type { FastifyInstance } from 'fastify';
+import { makeReason } from '../../domain/reasons.js';
+import { sendReason } from '../rest/reason-reply.js';
 import { contentPolicy } from './security-headers.js';
 
 const FIRST_QUERY = `# Put your API key into "Auth" above: Bearer token, toc_…
@@ -67,7 +69,7 @@ export async function explorerRoutes(fastify: FastifyInstance): Promise<void> {
     const name = request.params['*'];
     const type = TYPES[extname(name)];
     // Only names that the package really has: no path can leave its folder.
-    if (!type || !assets.has(name)) return reply.code(404).send({ error: 'The explorer has no such file.' });
+    if (!type || !assets.has(name)) return sendReason(request, reply, 404, makeReason('EXPLORER_FILE_UNKNOWN'));
     return reply
       .type(type)
       .header('cache-control', 'max-age=3600')

@@ -12,7 +12,7 @@ import type { SecretBox } from '../../platform/secrets/secret-box.js';
 import { openUnsubscription, type Unsubscription } from '../../platform/secrets/unsubscribe-link.js';
 import type { RateLimits } from '../auth/rate-limits.js';
 import type { Subscription, UnsubscribeService } from '../preferences/unsubscribe.service.js';
-import { sendReason, unreadReason } from '../rest/reason-reply.js';
+import { errorReply } from '../rest/reason-reply.js';
 import { browserFormatter, sendPage } from './page.js';
 import { askingPage, deadLinkPage, donePage } from './unsubscribe-page.js';
 
@@ -30,13 +30,20 @@ type Linked = FastifyRequest<{ Params: { '*': string } }>;
 
 /** A star and no name: Fastify reads at most 100 characters into a name. */
 export async function unsubscribeRoutes(fastify: FastifyInstance, parts: UnsubscribeDeps): Promise<void> {
-  const { unsubscribes } = parts;
+  const { unsubscribes, log } = parts;
   fastify.removeAllContentTypeParsers();
   // What it says ("List-Unsubscribe=One-Click") is the same in every one; as a form or in parts.
   fastify.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MAX_BODY_BYTES }, (_request, body, done) =>
     done(null, body),
   );
-  fastify.setErrorHandler((error: Refusable, request, reply) => replyError(error, request, reply, parts.log));
+  fastify.setErrorHandler(
+    errorReply({
+      mostBytes: MAX_BODY_BYTES,
+      reason: makeReason('UNSUBSCRIBE_AWAY'),
+      retryAfterSeconds: 60,
+      onFault: (error) => log.error({ code: 'UNSUBSCRIBE_UNAVAILABLE', error }, 'somebody could not be unsubscribed'),
+    }),
+  );
   fastify.get('/u/*', (request: Linked, reply) =>
     answer(parts, request, reply, async (link, subscription) =>
       askingPage(link, subscription, formatterOf(subscription)),
@@ -48,19 +55,6 @@ export async function unsubscribeRoutes(fastify: FastifyInstance, parts: Unsubsc
       return donePage(link, subscription, formatterOf(subscription));
     }),
   );
-}
-
-interface Refusable {
-  statusCode?: number;
-  code?: string;
-  message: string;
-}
-
-function replyError(error: Refusable, request: FastifyRequest, reply: FastifyReply, log: Logger): FastifyReply {
-  const { statusCode = 500, message } = error;
-  if (statusCode < 500) return sendReason(request, reply, statusCode, unreadReason(error, MAX_BODY_BYTES));
-  log.error({ code: 'UNSUBSCRIBE_UNAVAILABLE', error: message }, 'somebody could not be unsubscribed');
-  return sendReason(request, reply.header('retry-after', '60'), 503, makeReason('UNSUBSCRIBE_AWAY'));
 }
 
 const formatterOf = ({ locale }: Subscription) => formatterFor({ locale, timeZone: 'UTC' });

@@ -5,13 +5,13 @@
  * stored: SendGrid then sends them again for 24 h. How old a timestamp may be it does not say: a receipt is taken once.
  */
 import { type KeyObject, verify } from 'node:crypto';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { DeliveryReceipts } from '../../core/delivery/delivery-receipts.js';
 import { deliveryReceiptsOf } from '../../domain/health/delivery-receipts.js';
 import { makeReason } from '../../domain/reasons.js';
 import type { RateLimits } from '../auth/rate-limits.js';
-import { sendReason, unreadReason } from './reason-reply.js';
+import { errorReply, sendReason } from './reason-reply.js';
 
 const MAX_BODY_BYTES = 1024 * 1024;
 const [SIGNATURE, TIMESTAMP] = ['x-twilio-email-event-webhook-signature', 'x-twilio-email-event-webhook-timestamp'];
@@ -24,12 +24,20 @@ export interface DeliveryReceiptDeps {
 }
 
 export async function deliveryReceiptRoutes(fastify: FastifyInstance, parts: DeliveryReceiptDeps): Promise<void> {
-  const { receipts, keys, limits } = parts;
+  const { receipts, keys, limits, log } = parts;
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MAX_BODY_BYTES }, (_request, body, done) =>
     done(null, body),
   );
-  fastify.setErrorHandler((error: Refusable, request, reply) => replyError(error, request, reply, parts.log));
+  fastify.setErrorHandler(
+    errorReply({
+      mostBytes: MAX_BODY_BYTES,
+      reason: makeReason('RECEIPTS_NOT_STORED'),
+      retryAfterSeconds: 5,
+      onFault: (error) =>
+        log.error({ code: 'RECEIPTS_UNAVAILABLE', error }, 'receipts could not be stored; SendGrid sends them again'),
+    }),
+  );
   fastify.post<{ Params: { source: string } }>(
     '/webhooks/sendgrid/:source',
     { bodyLimit: MAX_BODY_BYTES },
@@ -38,8 +46,7 @@ export async function deliveryReceiptRoutes(fastify: FastifyInstance, parts: Del
       const key = keys.get(source);
       if (!key) return sendReason(request, reply, 404, makeReason('RECEIPTS_KEY_UNKNOWN'));
       const pause = await limits.webhooksPause(`sendgrid ${source}`, request.ip);
-      if (pause > 0)
-        return sendReason(request, reply.header('retry-after', String(pause)), 429, makeReason('WEBHOOK_FLOOD'));
+      if (pause > 0) return sendReason(request, reply, 429, makeReason('WEBHOOK_FLOOD'), pause);
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       if (!isSigned(request, body, key)) {
         await limits.countWrongSignature(`sendgrid ${source}`, request.ip);
@@ -67,20 +74,4 @@ function itemsOf(body: Buffer): unknown[] | null {
   } catch {
     return null;
   }
-}
-
-interface Refusable {
-  statusCode?: number;
-  code?: string;
-  message: string;
-}
-
-function replyError(error: Refusable, request: FastifyRequest, reply: FastifyReply, log: Logger): FastifyReply {
-  const { statusCode = 500, message } = error;
-  if (statusCode < 500) return sendReason(request, reply, statusCode, unreadReason(error, MAX_BODY_BYTES));
-  log.error(
-    { code: 'RECEIPTS_UNAVAILABLE', error: message },
-    'receipts could not be stored; SendGrid sends them again',
-  );
-  return sendReason(request, reply.header('retry-after', '5'), 503, makeReason('RECEIPTS_NOT_STORED'));
 }

@@ -4,14 +4,48 @@ import { makeReason, type Reason } from '../../domain/reasons.js';
 import { reasonText } from '../../i18n/reason-text.js';
 import { formatterOfRequest } from '../graphql/request-formatter.js';
 
-/** The language is that of Accept-Language, English without one. */
-export function sendReason(request: FastifyRequest, reply: FastifyReply, status: number, reason: Reason): FastifyReply {
+/** The language is that of Accept-Language, English without one. `retryAfterSeconds`: when it is worth coming back. */
+export function sendReason(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: number,
+  reason: Reason,
+  retryAfterSeconds?: number,
+): FastifyReply {
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
   return reply.code(status).send({ error: reasonText(formatterOfRequest({ request }), reason) });
 }
 
+/** What a route is told of a request that could not be answered: by Fastify with its status, by our own faults without. */
+export interface RouteError {
+  statusCode?: number;
+  code?: string;
+  message: string;
+}
+
 /** Why Fastify refused a request before our handler saw it. `mostBytes`: of the body. */
-export function unreadReason({ code, message }: { code?: string; message: string }, mostBytes: number): Reason {
+export function unreadReason({ code, message }: RouteError, mostBytes: number): Reason {
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return makeReason('BODY_TOO_LARGE', { kib: mostBytes / 1024 });
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return makeReason('CONTENT_TYPE_INVALID');
   return makeReason('REQUEST_MALFORMED', { error: message });
+}
+
+interface Away {
+  /** Of the body. */
+  mostBytes: number;
+  /** For whoever met a fault of ours. */
+  reason: Reason;
+  retryAfterSeconds: number;
+  /** Where our fault is logged. */
+  onFault(message: string): void;
+}
+
+/** An error handler of a route: what is wrong with a request is said; a fault of ours is logged and answered by 503. */
+export function errorReply({ mostBytes, reason, retryAfterSeconds, onFault }: Away) {
+  return (error: RouteError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const { statusCode = 500, message } = error;
+    if (statusCode < 500) return sendReason(request, reply, statusCode, unreadReason(error, mostBytes));
+    onFault(message);
+    return sendReason(request, reply, 503, reason, retryAfterSeconds);
+  };
 }

@@ -1,22 +1,43 @@
-/** POST /session `{"key": "toc_…"}` signs the web app in, DELETE /session signs it out. Answers: 200, 204, 400, 401, 403, 429, 503. */
+/** POST /session `{"key": "toc_…"}` signs the web app in, DELETE /session signs it out. Answers: 200, 204, 400, 401, 403, 413, 429, 503. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
+import type { Logger } from 'pino';
 import { makeReason } from '../../domain/reasons.js';
 import type { Authenticator } from '../auth/authenticator.js';
 import { isOurOrigin, SESSION_S, sessionCookie } from '../auth/session.js';
 import { inWords } from '../graphql/format-error.js';
 import { formatterOfRequest } from '../graphql/request-formatter.js';
-import { sendReason } from './reason-reply.js';
+import { errorReply, type RouteError, sendReason } from './reason-reply.js';
 
-const STATUS: Record<string, number> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, RATE_LIMITED: 429, UNAVAILABLE: 503 };
-/** Of a fault of ours, seconds. */
-const COME_BACK_S = '5';
+const STATUS: Record<string, number> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  RATE_LIMITED: 429,
+  BUSY: 503,
+  UNAVAILABLE: 503,
+};
+/** A key and its name. */
+const MAX_BODY_BYTES = 4 * 1024;
+
+export interface SessionDeps {
+  authenticator: Authenticator;
+  publicUrl: string;
+  log: Logger;
+}
 
 export async function sessionRoutes(
   fastify: FastifyInstance,
-  { authenticator, publicUrl }: { authenticator: Authenticator; publicUrl: string },
+  { authenticator, publicUrl, log }: SessionDeps,
 ): Promise<void> {
-  fastify.setErrorHandler(replyError);
+  const replyOther = errorReply({
+    mostBytes: MAX_BODY_BYTES,
+    reason: makeReason('SIGN_IN_UNAVAILABLE'),
+    retryAfterSeconds: 5,
+    onFault: (error) => log.error({ code: 'SIGN_IN_UNAVAILABLE', error }, 'somebody could not be signed in'),
+  });
+  fastify.setErrorHandler((error: RouteError, request, reply) =>
+    error instanceof GraphQLError ? replyRefusal(error, request, reply) : replyOther(error, request, reply),
+  );
   // Only what a form or a page of another site cannot send: JSON, and an Origin that is ours where one is told.
   fastify.removeContentTypeParser('text/plain');
   fastify.addHook('onRequest', async (request, reply) => {
@@ -24,7 +45,7 @@ export async function sessionRoutes(
     if (request.headers.origin !== undefined && !isOurOrigin(request.headers, publicUrl))
       return sendReason(request, reply, 403, makeReason('SIGN_IN_ELSEWHERE'));
   });
-  fastify.post('/session', async (request, reply) => {
+  fastify.post('/session', { bodyLimit: MAX_BODY_BYTES }, async (request, reply) => {
     await authenticator.limits.signIn(request.ip);
     const key = keyIn(request.body);
     if (key === null)
@@ -46,15 +67,9 @@ function keyIn(body: unknown): string | null {
   return typeof key === 'string' && key.startsWith('toc_') ? key : null;
 }
 
-function replyError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (error instanceof GraphQLError) {
-    const { code, retryAfter, retryAfterSeconds = retryAfter } = error.extensions;
-    if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
-    const { message } = inWords(error, formatterOfRequest({ request }));
-    return reply.code(STATUS[String(code)] ?? 500).send({ error: message });
-  }
-  const { statusCode = 500, message } = error as { statusCode?: number; message: string };
-  if (statusCode < 500)
-    return sendReason(request, reply, statusCode, makeReason('REQUEST_MALFORMED', { error: message }));
-  return sendReason(request, reply.header('retry-after', COME_BACK_S), 503, makeReason('SIGN_IN_UNAVAILABLE'));
+function replyRefusal(error: GraphQLError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { code, retryAfter, retryAfterSeconds = retryAfter } = error.extensions;
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
+  const { message } = inWords(error, formatterOfRequest({ request }));
+  return reply.code(STATUS[String(code)] ?? 500).send({ error: message });
 }

@@ -14,7 +14,7 @@ import { isDeeperThan } from '../../platform/json/json-depth.js';
 import type { SignedRequest, Verdict } from '../../platform/signatures/signed-request.js';
 import { sourceKindOf } from '../../sources/index.js';
 import type { RateLimits } from '../auth/rate-limits.js';
-import { sendReason, unreadReason } from './reason-reply.js';
+import { type RouteError, sendReason, unreadReason } from './reason-reply.js';
 
 /** Deeper bodies would overflow the stack of whoever writes them as JSON again; no payment event comes near. */
 export const MAX_DEPTH = 64;
@@ -40,18 +40,12 @@ class Refusal extends Error {
   }
 }
 
-interface Refusable {
-  statusCode?: number;
-  code?: string;
-  message: string;
-}
-
 export async function webhookRoutes(fastify: FastifyInstance, parts: WebhookDeps): Promise<void> {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MAX_BODY_BYTES }, (_request, body, done) =>
     done(null, body),
   );
-  fastify.setErrorHandler((error: Refusable, request, reply) => replyError(error, request, reply, parts));
+  fastify.setErrorHandler((error: RouteError, request, reply) => replyError(error, request, reply, parts));
   fastify.post<{ Params: { source: string } }>(
     '/webhooks/:source',
     { bodyLimit: MAX_BODY_BYTES },
@@ -59,8 +53,7 @@ export async function webhookRoutes(fastify: FastifyInstance, parts: WebhookDeps
       const source = await findSource(parts, request.params.source);
       const pause = await parts.limits.webhooksPause(signedBy(source), request.ip);
       // Not listed: the wrong signatures before it are.
-      if (pause > 0)
-        return sendReason(request, reply.header('retry-after', String(pause)), 429, makeReason('WEBHOOK_FLOOD'));
+      if (pause > 0) return sendReason(request, reply, 429, makeReason('WEBHOOK_FLOOD'), pause);
       // RFC 9110, 8.4.1: identity is no encoding.
       if (!/^(identity)?$/i.test(request.headers['content-encoding']?.trim() ?? ''))
         throw new Refusal(415, makeReason('WEBHOOK_COMPRESSED'), source);
@@ -120,7 +113,7 @@ async function verify(
 }
 
 /** Under which wrong signatures are counted: with other secrets the count begins anew, since what was wrong may be right. */
-const signedBy = ({ id, keyring }: OpenSource) => `${id} ${keyring}`;
+const signedBy = ({ id, secretsVersion }: OpenSource) => `${id} ${secretsVersion}`;
 
 function verdictOf({ kind, secrets }: OpenSource, request: SignedRequest, now: Date): Verdict {
   const entry = sourceKindOf(kind);
@@ -144,7 +137,7 @@ function parseObject(body: Buffer, source: OpenSource): Record<string, unknown> 
 }
 
 async function replyError(
-  error: Refusable,
+  error: RouteError,
   request: FastifyRequest,
   reply: FastifyReply,
   parts: WebhookDeps,
@@ -155,7 +148,7 @@ async function replyError(
       { code: 'INGEST_UNAVAILABLE', error: error.message },
       'a webhook could not be stored; its producer will send it again',
     );
-    sendReason(request, reply.header('retry-after', '5'), 503, makeReason('WEBHOOK_NOT_STORED'));
+    sendReason(request, reply, 503, makeReason('WEBHOOK_NOT_STORED'), 5);
     return;
   }
   const { source } = refusal.source ? refusal : { source: await knownSource(request, parts) };
@@ -175,7 +168,7 @@ async function knownSource(request: FastifyRequest, parts: WebhookDeps): Promise
   return source ? parts.sources.find(source, Date.now()).catch(() => null) : null;
 }
 
-function asRefusal(error: Refusable): Refusal | null {
+function asRefusal(error: RouteError): Refusal | null {
   if (error instanceof Refusal) return error;
   if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500)
     return new Refusal(error.statusCode, unreadReason(error, MAX_BODY_BYTES), null);

@@ -1,8 +1,8 @@
 /** Connects a payment provider by a key of its API, in one step, and looks whether it stays connected. */
 import { Inject, Injectable } from '@nestjs/common';
 import type { Viewer } from '../../core/access/viewer.js';
+import { connectEndpoint } from '../../core/ingest/connect-endpoint.js';
 import type { Source } from '../../core/ingest/source.entity.js';
-import { connectEndpoint } from '../../core/maintenance/connect.js';
 import { makeReason } from '../../domain/reasons.js';
 import { ENGLISH, sourceKindLabel } from '../../i18n/labels.js';
 import { systemTime } from '../../platform/clock.js';

@@ -3,13 +3,13 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
+import type { ConnectedSource, Connection } from '../../core/ingest/connect-endpoint.js';
 import { Source } from '../../core/ingest/source.entity.js';
 import { SourceCache } from '../../core/ingest/source-cache.js';
-import type { ConnectedSource, Connection } from '../../core/maintenance/connect.js';
 import { keyContext } from '../../core/maintenance/reconcile.js';
 import { endpointsAt, type ProviderEndpoint } from '../../domain/provider-endpoints.js';
 import { makeReason } from '../../domain/reasons.js';
-import { holding, rotated } from '../../domain/rotation.js';
+import { holding } from '../../domain/rotation.js';
 import { newId } from '../../platform/new-id.js';
 import { PublicUrl } from '../../platform/public-url.js';
 import { SecretBox } from '../../platform/secrets/secret-box.js';
@@ -123,10 +123,8 @@ export class ConnectionStore {
   }
 
   private withSecret(source: Source, secret: string, now: Date): Partial<Source> {
-    const opened = this.sourceCache.open(source, now.getTime()).secrets;
-    if (opened[0] === secret) return {};
-    const others = holding(source.secrets, now.getTime()).filter((_, place) => opened[place] !== secret);
-    const { sealed } = this.sourceCache.seal(source.id, secret);
-    return { secrets: rotated(others, sealed, now.getTime()), secretsChangedAt: now };
+    if (this.sourceCache.open(source, now.getTime()).secrets[0] === secret) return {};
+    const { secrets } = this.sourceCache.withSecret(source, secret, now.getTime());
+    return { secrets, secretsChangedAt: now };
   }
 }

@@ -1,5 +1,4 @@
 /** The key of a provider's API, and what is asked with it at once; the schedule asks every hour. */
-
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, IsNull } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';

@@ -14,7 +14,7 @@ export class SetSourceSecretInput {
   id: string;
   @Field({ description: 'The signing secret that the provider shows for this endpoint.' })
   @MaxLength(500)
-  @Matches(/\S/, { message: 'secret must not be blank' })
+  @Matches(/\S/, { context: { code: 'FIELD_BLANK' } })
   secret: string;
   @Field(() => Boolean, { nullable: true, description: REVOKE })
   revokeOld?: boolean | null;

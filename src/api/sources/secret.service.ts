@@ -6,7 +6,7 @@ import type { Viewer } from '../../core/access/viewer.js';
 import { Source } from '../../core/ingest/source.entity.js';
 import { SourceCache } from '../../core/ingest/source-cache.js';
 import { makeReason } from '../../domain/reasons.js';
-import { graceEnd, holding, MOST_SECRETS, rotated } from '../../domain/rotation.js';
+import { graceEnd, MOST_SECRETS } from '../../domain/rotation.js';
 import { ENGLISH, sourceKindLabel } from '../../i18n/labels.js';
 import { sourceKindOf } from '../../sources/index.js';
 import { badInput, notFound } from '../graphql/errors.js';
@@ -57,21 +57,18 @@ export class SecretService {
     { id, secret, revokeOld }: SecretChange & { secret: string },
     action: 'setSourceSecret' | 'rotateSourceSecret',
   ): Promise<Source> {
-    const { sealed } = this.sourceCache.seal(id, secret.trim());
     const now = Date.now();
     await this.dataSource.transaction(async (manager) => {
       const one = { id, businessId: viewer.businessId, removedAt: IsNull() };
       // Two changes at once must not lose one of the secrets.
       const source = await manager.findOne(Source, { where: one, lock: { mode: 'pessimistic_write' } });
       if (!source) throw notFound('SOURCE', id);
-      const opened = this.sourceCache.open(source, now).secrets;
-      const others = holding(source.secrets, now).filter((_, place) => opened[place] !== secret.trim());
-      const secrets = rotated(others, sealed, now, revokeOld === true);
+      const { secrets, replaced } = this.sourceCache.withSecret(source, secret.trim(), now, revokeOld === true);
       if (secrets.length > MOST_SECRETS)
         throw badInput(makeReason('SECRETS_TOO_MANY', { most: MOST_SECRETS }), 'revokeOld');
       await manager.update(Source, one, { secrets, secretsChangedAt: new Date(now) });
       const end = revokeOld ? new Date(now).toISOString() : graceEnd(now);
-      const after = { name: source.name, earlierHoldsUntil: others.length > 0 ? end : null };
+      const after = { name: source.name, earlierHoldsUntil: replaced > 0 ? end : null };
       await recordChange(manager, viewer, { action, subject: id, after });
     });
     this.sourceCache.forget(id);

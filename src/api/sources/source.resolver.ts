@@ -43,7 +43,7 @@ export class RenameSourceInput {
   id: string;
   @Field()
   @Length(1, 200)
-  @Matches(/\S/, { message: 'name must not be blank' })
+  @Matches(/\S/, { context: { code: 'FIELD_BLANK' } })
   name: string;
 }
 

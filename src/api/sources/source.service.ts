@@ -1,5 +1,4 @@
 /** Sources: made, renamed, removed. */
-
 import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull, Not } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';

@@ -1,5 +1,4 @@
 /** What a business says in its own words, and how that looks. */
-
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { DataSource, type FindOptionsWhere } from 'typeorm';
 import { CHANNELS, channelOf } from '../../channels/index.js';

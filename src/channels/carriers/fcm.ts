@@ -3,7 +3,6 @@
  * https://firebase.google.com/docs/reference/fcm/rest/v1/ErrorCode. The code that counts stands in `error.details`, not in
  * `error.status`.
  */
-
 import { PermanentFailure, RetryLater, retryAfterMs } from '../../domain/failures.js';
 import { makeReason, type Reason } from '../../domain/reasons.js';
 import { TokenRefused } from '../../platform/outbound/google-token.js';

@@ -45,13 +45,16 @@ export function factValues(facts: Facts, formatter: Formatter): Record<FactKey, 
   };
 }
 
+/** Event types and channels by their names; what people named stays as it is. */
+const nameOfSubject = (text: string, formatter: Formatter) =>
+  eventTypeName(formatter, text) ?? formatter.find(`channel.${text}.label`) ?? isolated(oneLine(text));
+
 /** Of our own notices and of reminders. */
 function noticeValues(facts: Facts, formatter: Formatter) {
   const name = (text: string | null) => (text && oneLine(text)) || null;
   const list = (items: string[]) => (items.length > 0 ? formatter.list(items) : null);
   return {
-    // Event types by their names; what people named stays as it is.
-    about: list((facts.about ?? []).map((text) => eventTypeName(formatter, text) ?? isolated(oneLine(text)))),
+    about: list((facts.about ?? []).map((text) => nameOfSubject(text, formatter))),
     since: facts.since ? formatter.moment(facts.since) : null,
     atRisk: list((facts.atRisk ?? []).map(({ total, currency }) => formatter.money(total, currency))),
     // Rows of their own.

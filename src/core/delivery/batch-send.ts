@@ -1,5 +1,4 @@
 /** Sends deliveries of one event with the same text in one call, if the channel can. */
-
 import type { Channel, ChannelContext, OutgoingDelivery } from '../../channels/channel.js';
 import { canBeRespondedTo } from '../../domain/disputes/answerable.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';

@@ -1,5 +1,4 @@
 /** Decides by src/domain/health/health.ts whether an endpoint gets a message now, and collects the health changes of a chunk. */
-
 import type { DataSource } from 'typeorm';
 import { admission, afterTry, type Health, type HealthTurn, waitMs } from '../../domain/health/health.js';
 import { makeReason, type Reason } from '../../domain/reasons.js';

@@ -1,5 +1,4 @@
 /** What is counted of the runs of users' code, and the notices for where that switches one off. */
-
 import { type Runs, runsOf } from '../../domain/health/code-health.js';
 import type { Notice } from '../../domain/notice.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';

@@ -1,5 +1,4 @@
 /** All that delivering says to PostgreSQL, but for the end of it (settle.statements.ts). */
-
 import type { Hold } from '../../domain/planning/plan.js';
 import type { Reason } from '../../domain/reasons.js';
 import { namedStatement } from '../../platform/database/statement.js';

@@ -4,7 +4,6 @@
  * set: the next try records "interrupted" and sends again under the same id; the ledger keeps that a second message is
  * possible.
  */
-
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { Channel, ChannelContext } from '../../channels/channel.js';

@@ -1,5 +1,4 @@
 /** Takes in what a provider reports of its mails: deliveries move on, dead addresses are suppressed, the team is told. */
-
 import type { DataSource, EntityManager } from 'typeorm';
 import type { DeliveryReceipt } from '../../domain/health/delivery-receipts.js';
 import type { Notice } from '../../domain/notice.js';

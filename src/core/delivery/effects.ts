@@ -1,10 +1,8 @@
 /** What the outcomes of a chunk do to destinations and channels, and the notices of that. */
-
 import type { Channel } from '../../channels/channel.js';
 import { DISABLE_AFTER_MS, endOf, type Failing } from '../../domain/health/health.js';
 import type { Notice } from '../../domain/notice.js';
 import { makeReason, type Reason, zonedMoment } from '../../domain/reasons.js';
-import { channelLabel, ENGLISH } from '../../i18n/labels.js';
 import type { HealthChange } from './circuit-breaker.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
 import type { SendResult } from './send-result.js';
@@ -122,7 +120,7 @@ function noticeOfPause({ channel }: Channel, sent: SendResult): Notice {
   return {
     businessId: claimed.businessId,
     at,
-    about: [channelLabel(ENGLISH, channel)],
+    about: [channel],
     type,
     transition,
     reason: pauseReason(sent),

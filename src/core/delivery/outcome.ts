@@ -1,5 +1,4 @@
 /** The outcome of one send: the delivery's next status, and the attempt to record. Pure. */
-
 import type { ChannelReceipt } from '../../channels/channel.js';
 import {
   type EarlierRefusal,

@@ -1,5 +1,4 @@
 /** The statement that records what became of deliveries, and the rows that it takes. */
-
 import { POISON_RUNS } from '../../domain/health/code-health.js';
 import { type Failing, PAUSE_ENDS_AFTER_MS } from '../../domain/health/health.js';
 import type { Reason } from '../../domain/reasons.js';

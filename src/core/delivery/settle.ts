@@ -1,5 +1,4 @@
 /** Records what became of a chunk: deliveries, attempts, and what that does to destinations. */
-
 import type { DataSource } from 'typeorm';
 import type { Channel } from '../../channels/channel.js';
 import { makeReason } from '../../domain/reasons.js';

@@ -8,6 +8,7 @@ import {
   type DisputeBody,
   type DisputeFact,
   disputeFactOf,
+  NO_DISPUTE_BODY,
   statusOfType,
   typeOfStatus,
 } from '../../domain/disputes/dispute-facts.js';
@@ -81,15 +82,11 @@ function bodyOf({ type, facts }: Pick<DisputeEventRow, 'type' | 'facts'>): Dispu
   if (facts.dispute) return facts.dispute;
   const due = facts.respondBy === null ? 'UNSTATED' : facts.respondByEstimated ? 'ESTIMATED' : 'STATED';
   return {
+    ...NO_DISPUTE_BODY,
     status: statusOfType(type),
     stage: facts.stage,
-    submissions: null,
-    draft: false,
-    moneyTaken: null,
-    createdAt: null,
     due,
     dueAt: due === 'STATED' ? facts.respondBy : null,
-    quietType: null,
     decided: { type, supersededBy: null },
   };
 }

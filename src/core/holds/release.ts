@@ -3,7 +3,6 @@
  * owns it, started here under an id that says both. At that moment the run releases: what a newer fact made moot is
  * SUPERSEDED, the rest is PENDING and goes out by `deliver`.
  */
-
 import type { DataSource } from 'typeorm';
 import { channelOf } from '../../channels/index.js';
 import { firstIdAt } from '../../domain/ids.js';

@@ -1,7 +1,7 @@
 /** The sources as ingest needs them: looked up by id, secrets opened, remembered for some seconds. */
 import type { DataSource } from 'typeorm';
 import { isId } from '../../domain/ids.js';
-import { holding, type KeptSecret } from '../../domain/rotation.js';
+import { holding, type KeptSecret, rotated } from '../../domain/rotation.js';
 import type { SecretBox } from '../../platform/secrets/secret-box.js';
 import type { SourceKind } from '../../sources/index.js';
 import { Source } from './source.entity.js';
@@ -12,8 +12,8 @@ export interface OpenSource {
   kind: SourceKind;
   /** Those that hold now, the current one first. */
   secrets: string[];
-  /** Another one as soon as other secrets hold: the wrong signatures of before are forgiven. */
-  keyring: string;
+  /** Another one as soon as other secrets hold. */
+  secretsVersion: string;
 }
 
 /** A rotated or removed secret is refused in every process after at most this long. */
@@ -60,7 +60,17 @@ export class SourceCache {
     const { id, businessId, kind } = row;
     const held = holding(row.secrets, now);
     const secrets = held.map(({ sealed }) => this.box.open(sealed, contextOf(id)));
-    return { id, businessId, kind, secrets, keyring: held.map(({ sealed }) => sealed.slice(-8)).join(' ') };
+    return { id, businessId, kind, secrets, secretsVersion: held.map(({ sealed }) => sealed.slice(-8)).join(' ') };
+  }
+
+  /**
+   * The secrets of a row with another current one: those before it hold for a day more, or end at once where `revokeOld`. One
+   * that held already is moved to the front. `replaced`: how many others held.
+   */
+  withSecret(row: Source, secret: string, now: number, revokeOld = false): { secrets: KeptSecret[]; replaced: number } {
+    const opened = this.open(row, now).secrets;
+    const others = holding(row.secrets, now).filter((_, place) => opened[place] !== secret);
+    return { secrets: rotated(others, this.seal(row.id, secret).sealed, now, revokeOld), replaced: others.length };
   }
 
   seal(sourceId: string, secret: string): KeptSecret {

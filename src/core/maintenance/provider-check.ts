@@ -47,7 +47,7 @@ const KEEP_CHECK = namedStatement<{ sourceId: string; check: ProviderCheck }>(
   'UPDATE sources SET provider_check = $check::jsonb WHERE id = $sourceId',
 );
 
-/** What can be asked of a source's account; `null`: the provider did not answer as it should. */
+/** The check by what was seen at the provider, beside the one before; where the provider did not answer, what was known stays. */
 type Look = (before: ProviderCheck | null) => ProviderCheck;
 
 /** @param at now. Faults of the provider stand in the check, as its `problem`; others are thrown. */

@@ -3,7 +3,6 @@
  * event. What is told of a dispute stands beside its facts, under their source. From there a notice is an event like any other; the relay finds it within a second. Telling a transition twice
  * is one event, kept apart by the inbox's key.
  */
-
 import type { Facts } from '../../domain/facts.js';
 import { type DisputeNotice, isNotice, type Notice } from '../../domain/notice.js';
 import { ENGLISH } from '../../i18n/labels.js';

@@ -1,14 +1,9 @@
 /** Who was told what of a dispute before: whoever was told that it is open is told how it ended, and that once. */
-import {
-  DISPUTE_MESSAGES,
-  FOLLOW_UPS,
-  KEPT_ENDS,
-  LOST_ENDS,
-  SAYS_OPEN,
-} from '../../domain/disputes/dispute-message.js';
+import { DISPUTE_TYPES } from '../../domain/disputes/dispute-facts.js';
+import { FOLLOW_UPS, KEPT_ENDS, LOST_ENDS, SAYS_OPEN } from '../../domain/disputes/dispute-message.js';
 
 /** What a destination was told before: the ids of the newest events that said so. */
-export interface DisputeHearer {
+export interface DisputeListener {
   /** That the dispute is open; null where it was not told. */
   opened: string | null;
   /** Since then, an end of the same outcome as this event's; null where none was told. */
@@ -16,12 +11,12 @@ export interface DisputeHearer {
 }
 
 /** By destination; null for an event that follows up on no dispute. */
-export type DisputeHearers = Readonly<Record<string, DisputeHearer>>;
+export type DisputeListeners = Readonly<Record<string, DisputeListener>>;
 
 const list = (types: readonly string[]) => types.map((type) => `'${type}'`).join(', ');
 
-/** SQL for the DisputeHearers of event `m`. */
-export const DISPUTE_HEARERS = `
+/** SQL for the DisputeListeners of event `m`. */
+export const DISPUTE_LISTENERS = `
         CASE WHEN m.type IN (${list(FOLLOW_UPS)}) THEN (
           SELECT coalesce(json_object_agg(h.id, json_build_object('opened', h.opened,
             'ended', CASE WHEN h.ended > coalesce(h.opened, '') THEN h.ended END)), '{}')
@@ -41,7 +36,7 @@ export const DISPUTE_HEARERS = `
 export const OPENING_PENDING = `
         (m.type IN (${list(FOLLOW_UPS)}) AND EXISTS (
           SELECT FROM events o WHERE o.business_id = m.business_id AND o.source_id = m.source_id AND o.entity_id = m.entity_id
-            AND o.type = '${DISPUTE_MESSAGES.NEEDS_RESPONSE}' AND o.facts->'dispute'->'decided'->>'type' = o.type
+            AND o.type = '${DISPUTE_TYPES.OPEN}' AND o.facts->'dispute'->'decided'->>'type' = o.type
             AND o.planned_at IS NULL AND o.status = 'PROCESSING' AND o.id <> ALL ($eventIds)))`;
 
 interface ToldEvent {
@@ -50,22 +45,22 @@ interface ToldEvent {
   entityId: string | null;
 }
 
-/** The hearers of an event, with what is planned beside it in the same run and recorded nowhere yet. */
-export function hearersWith(
-  event: ToldEvent & { disputeHearers?: DisputeHearers | null },
+/** The listeners of an event, with what is planned beside it in the same run and recorded nowhere yet. */
+export function listenersWith(
+  event: ToldEvent & { disputeListeners?: DisputeListeners | null },
   planned: readonly { event: ToldEvent; destination: { id: string | null }; entry: { status: string } }[],
-): DisputeHearers | null {
-  const { disputeHearers } = event;
-  if (!disputeHearers) return null;
-  const hearers: Record<string, DisputeHearer> = { ...disputeHearers };
+): DisputeListeners | null {
+  const { disputeListeners } = event;
+  if (!disputeListeners) return null;
+  const listeners: Record<string, DisputeListener> = { ...disputeListeners };
   for (const { event: told, destination, entry } of planned) {
     const isTold = entry.status !== 'SKIPPED' && entry.status !== 'SUPERSEDED';
     if (!isTold || told.entityId !== event.entityId || destination.id === null) continue;
-    const before = hearers[destination.id] ?? { opened: null, ended: null };
-    if (SAYS_OPEN.includes(told.type)) hearers[destination.id] = { opened: told.id, ended: null };
-    if (haveOneOutcome(told.type, event.type)) hearers[destination.id] = { ...before, ended: told.id };
+    const before = listeners[destination.id] ?? { opened: null, ended: null };
+    if (SAYS_OPEN.includes(told.type)) listeners[destination.id] = { opened: told.id, ended: null };
+    if (haveOneOutcome(told.type, event.type)) listeners[destination.id] = { ...before, ended: told.id };
   }
-  return hearers;
+  return listeners;
 }
 
 const haveOneOutcome = (a: string, b: string) =>

@@ -2,7 +2,6 @@
  * Who can be reached and by which rules, read in one way: runs plan with it, and so do simulation, replay and
  * explanation, which could otherwise say something else than what happens.
  */
-
 import { channelOf } from '../../channels/index.js';
 import { CATALOGUE, findEventType } from '../../domain/catalogue/index.js';
 import { isOfLevel } from '../../domain/disputes/escalation.js';
@@ -13,7 +12,7 @@ import type { PlannableDestination } from '../../domain/planning/plan.js';
 import type { QuietHours } from '../../domain/planning/quiet-hours.js';
 import type { Reason } from '../../domain/reasons.js';
 import type { Role } from '../../domain/vocabulary.js';
-import type { DisputeHearer, DisputeHearers } from './dispute-hearers.js';
+import type { DisputeListener, DisputeListeners } from './dispute-listeners.js';
 
 /** One row of `reachable`. */
 export interface PlanDestination {
@@ -173,7 +172,7 @@ export function plannableOf(
  * its levels (`facts.told`), any other for all. Who was told that a dispute is open is told how it ended.
  */
 export function plannablesOf(
-  { type, facts, disputeHearers }: { type: string; facts: Facts; disputeHearers?: DisputeHearers | null },
+  { type, facts, disputeListeners }: { type: string; facts: Facts; disputeListeners?: DisputeListeners | null },
   destinations: readonly PlanDestination[],
   defaults: Record<string, boolean>,
 ): { destination: PlanDestination; plannable: PlannableDestination }[] {
@@ -184,16 +183,16 @@ export function plannablesOf(
     plannable: {
       ...plannableOf(destination, type, defaults),
       ...(told ? { onCall: true } : {}),
-      ...hearing(destination, disputeHearers?.[destination.id]),
+      ...listening(destination, disputeListeners?.[destination.id]),
     },
   }));
 }
 
 /** A machine gets the types that it asked for. */
-function hearing({ channel }: PlanDestination, hearer: DisputeHearer | undefined): Partial<PlannableDestination> {
-  if (!hearer) return {};
+function listening({ channel }: PlanDestination, listener: DisputeListener | undefined): Partial<PlannableDestination> {
+  if (!listener) return {};
   const { personal, gathers } = channelOf(channel);
-  return { heardOpening: hearer.opened !== null && (personal || gathers === true), toldBy: hearer.ended };
+  return { heardOpening: listener.opened !== null && (personal || gathers === true), toldBy: listener.ended };
 }
 
 /** A type comes from outside and may be called `constructor`. */

@@ -2,7 +2,6 @@
  * Plans 1 to 50 events of one business, once: one statement takes the events and reads all rules, another one records the
  * plan. A second call returns what the first one recorded.
  */
-
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { Channel } from '../../channels/channel.js';
@@ -20,7 +19,7 @@ import { runStatement } from '../../platform/database/statement.js';
 import { newId } from '../../platform/new-id.js';
 import { decideDisputeEvents, isUndecided } from '../disputes/dispute-messages.js';
 import { concernsDispute } from '../disputes/ladder.js';
-import { hearersWith } from './dispute-hearers.js';
+import { listenersWith } from './dispute-listeners.js';
 import {
   FAIL_EVENT,
   FIND_RECORDED_PLAN,
@@ -164,8 +163,8 @@ function planAll(
   const decided: DecidedDelivery[] = [];
   for (const event of events) {
     try {
-      const disputeHearers = hearersWith(event, decided);
-      decided.push(...planOne({ ...event, disputeHearers }, taken, now));
+      const disputeListeners = listenersWith(event, decided);
+      decided.push(...planOne({ ...event, disputeListeners }, taken, now));
     } catch (error) {
       poison.set(
         event.id,

@@ -1,12 +1,11 @@
 /** All that planning says to PostgreSQL. */
-
 import type { Facts } from '../../domain/facts.js';
 import { STORM_AFTER } from '../../domain/health/health.js';
 import type { Hold } from '../../domain/planning/plan.js';
 import type { Reason } from '../../domain/reasons.js';
 import { namedStatement } from '../../platform/database/statement.js';
 import { answeredBy } from '../disputes/ladder.statements.js';
-import { DISPUTE_HEARERS, type DisputeHearers, OPENING_PENDING } from './dispute-hearers.js';
+import { DISPUTE_LISTENERS, type DisputeListeners, OPENING_PENDING } from './dispute-listeners.js';
 import { type Overrides, templateOverridesBy } from './event-texts.js';
 import { NOTIFICATION_COLUMNS, type NotificationRow, SHOW_NOTIFICATIONS } from './notification.statements.js';
 import {
@@ -38,7 +37,7 @@ export interface PlannableRow {
   planned: boolean;
   supersededBy: string | null;
   /** Null for an event that follows up on no dispute. */
-  disputeHearers: DisputeHearers | null;
+  disputeListeners: DisputeListeners | null;
   /** Another run is about to tell of the dispute's opening: who hears of it is known only then. */
   openingPending: boolean;
   /** Null also where customers are told nothing of this type. */
@@ -75,7 +74,7 @@ export const TAKE_EVENTS = namedStatement<TakeEventsParams, PlanContext>(
       UPDATE inbox SET dispatched_at = now() WHERE id = ANY($eventIds) AND dispatched_at IS NULL
     ), plannable AS (
       SELECT m.id, m.type, m.facts, m.test, m.entity_id AS "entityId", m.planned_at IS NOT NULL AS planned, coalesce((${TOLD_BEFORE}
-      ), ${answeredBy('m')}, m.facts->'dispute'->'decided'->>'supersededBy') AS "supersededBy", ${DISPUTE_HEARERS} AS "disputeHearers",
+      ), ${answeredBy('m')}, m.facts->'dispute'->'decided'->>'supersededBy') AS "supersededBy", ${DISPUTE_LISTENERS} AS "disputeListeners",
         ${OPENING_PENDING} AS "openingPending",${customerOf('$customerTypes')}
       FROM mine m
     ), business AS (

@@ -1,7 +1,7 @@
 /** What planning an event anew says to PostgreSQL. */
 import { namedStatement } from '../../platform/database/statement.js';
 import { answeredBy } from '../disputes/ladder.statements.js';
-import { DISPUTE_HEARERS } from './dispute-hearers.js';
+import { DISPUTE_LISTENERS } from './dispute-listeners.js';
 import { type Overrides, templateOverrides } from './event-texts.js';
 import { NOTIFICATION_COLUMNS, type NotificationRow, SHOW_NOTIFICATIONS } from './notification.statements.js';
 import { OPEN_EVENTS } from './open-deliveries.statements.js';
@@ -42,7 +42,7 @@ export const FIND_EVENT_TO_REPLAN = namedStatement<EventKey, ReplannableEvent>(
     )
     SELECT m.id, m.type, m.facts, m.test, m.entity_id AS "entityId", m.status, m.planned_at IS NOT NULL AS planned,
       coalesce((${TOLD_BEFORE}
-      ), ${answeredBy('m')}, m.facts->'dispute'->'decided'->>'supersededBy') AS "supersededBy", ${DISPUTE_HEARERS} AS "disputeHearers",
+      ), ${answeredBy('m')}, m.facts->'dispute'->'decided'->>'supersededBy') AS "supersededBy", ${DISPUTE_LISTENERS} AS "disputeListeners",
       (SELECT coalesce(json_agg(reachable), '[]') FROM reachable) AS destinations,
       (SELECT coalesce(jsonb_object_agg(d.destination_id, d.status), '{}') FROM deliveries d
         WHERE d.event_id = m.id AND d.destination_id IS NOT NULL) AS before,

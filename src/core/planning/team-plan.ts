@@ -2,7 +2,7 @@
 import { channelOf } from '../../channels/index.js';
 import type { Facts } from '../../domain/facts.js';
 import { type PlanEntry, planEvent } from '../../domain/planning/plan.js';
-import type { DisputeHearers } from './dispute-hearers.js';
+import type { DisputeListeners } from './dispute-listeners.js';
 import { type PlanDestination, plannableEventOf, plannablesOf } from './plan-destinations.js';
 
 /** An event as far as it decides who hears of it. */
@@ -14,7 +14,7 @@ export interface RuledEvent {
   /** The earlier event that already told this fact. */
   supersededBy: string | null;
   /** Of an event that follows up on a dispute: who was told what of it before. */
-  disputeHearers?: DisputeHearers | null;
+  disputeListeners?: DisputeListeners | null;
 }
 
 export interface TeamRules {

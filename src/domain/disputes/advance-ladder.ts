@@ -1,5 +1,4 @@
 /** What a ladder does at one moment: all that is due by then, and when to look again. See escalation.ts for the rules. */
-
 import type { DisputeReading } from './dispute-fold.js';
 import {
   type DisputeState,

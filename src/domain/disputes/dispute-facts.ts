@@ -63,6 +63,19 @@ export interface DisputeBody {
   decided: { type: string | null; supersededBy: string | null } | null;
 }
 
+/** What a body says that says nothing but its state. */
+export const NO_DISPUTE_BODY: Omit<DisputeBody, 'status'> = {
+  stage: null,
+  submissions: null,
+  draft: false,
+  createdAt: null,
+  moneyTaken: null,
+  due: 'UNSTATED',
+  dueAt: null,
+  quietType: null,
+  decided: null,
+};
+
 /** What a body says of a dispute, as the fold reads it. */
 export function disputeFactOf(
   event: { eventId: string; occurredAt: string; receivedAt: string },
@@ -96,22 +109,26 @@ export function stageRank(stage: string): number {
   return rank < 0 ? STAGES.indexOf(DEFAULT_STAGE) : rank;
 }
 
-const BY_TYPE: Readonly<Record<string, FactStatus>> = {
-  'dispute.opened': 'OPEN',
-  'dispute.challenged': 'ANSWERED',
-  'dispute.cancelled': 'CANCELLED',
-  'dispute.closed': 'CLOSED',
-  'dispute.accepted': 'ACCEPTED',
-  'dispute.expired': 'EXPIRED',
-  'dispute.won': 'WON',
-  'dispute.lost': 'LOST',
-};
+/** The catalogue's type for each state that people hear of. */
+export const DISPUTE_TYPES = {
+  OPEN: 'dispute.opened',
+  ANSWERED: 'dispute.challenged',
+  CANCELLED: 'dispute.cancelled',
+  CLOSED: 'dispute.closed',
+  ACCEPTED: 'dispute.accepted',
+  EXPIRED: 'dispute.expired',
+  WON: 'dispute.won',
+  LOST: 'dispute.lost',
+} as const satisfies Record<Exclude<FactStatus, 'OTHER'>, string>;
+
+const STATUS_BY_TYPE: ReadonlyMap<string, FactStatus> = new Map(
+  FACT_STATUSES.map((status) => [typeOfStatus(status), status]),
+);
 
 /** For kinds of sources whose events are named by the state: what a type of the catalogue says. */
-export const statusOfType = (type: string): FactStatus => BY_TYPE[type] ?? 'OTHER';
+export const statusOfType = (type: string): FactStatus => STATUS_BY_TYPE.get(type) ?? 'OTHER';
 
 /** The catalogue's type for a state; a mere update where it is none that people hear of. */
 export function typeOfStatus(status: FactStatus): string {
-  const [type] = Object.entries(BY_TYPE).find(([, one]) => one === status) ?? [];
-  return type ?? 'dispute.updated';
+  return status === 'OTHER' ? 'dispute.updated' : DISPUTE_TYPES[status];
 }

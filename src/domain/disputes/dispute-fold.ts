@@ -34,19 +34,18 @@ export interface DisputeReading {
   unanswerable: boolean;
 }
 
-const END_STATES = {
-  CLOSED: 'CLOSED',
-  ACCEPTED: 'ACCEPTED',
-  EXPIRED: 'EXPIRED',
-  WON: 'WON',
-  LOST: 'LOST',
-} as const;
-type EndStatus = keyof typeof END_STATES;
-const isEnd = ({ status }: DisputeFact): boolean => Object.hasOwn(END_STATES, status);
+/** After which nothing is asked any more; the state is called as the fact. */
+const ENDS = ['CLOSED', 'ACCEPTED', 'EXPIRED', 'WON', 'LOST'] as const;
 
 interface StagedFact extends DisputeFact {
   stage: string;
 }
+
+interface End extends StagedFact {
+  status: (typeof ENDS)[number];
+}
+
+const isEnd = (fact: StagedFact): fact is End => (ENDS as readonly string[]).includes(fact.status);
 
 /**
  * @param facts every fact of one dispute, in any order and as often as they came.
@@ -105,7 +104,7 @@ function foldStage(stage: string, facts: readonly StagedFact[], answeredIn: numb
     unanswerable: isUnanswerable(asked),
   };
   const end = ends.at(-1);
-  if (end) return { ...base, state: END_STATES[end.status as EndStatus], endedBy: end.eventId };
+  if (end) return { ...base, state: end.status, endedBy: end.eventId };
   if (cancelled && !reopening) return { ...base, state: 'CANCELLED', endedBy: cancelled.eventId };
   if (answer) return { ...base, state: 'RESPONDED', endedBy: answer.eventId };
   if (movedUp) return { ...base, state: 'CLOSED', endedBy: later.eventId, movedUp: true };

@@ -1,39 +1,30 @@
 /** What people hear of an event about a dispute: the transition that became known by it, whatever its name. */
-import type { DisputeFact } from './dispute-facts.js';
+import { DISPUTE_TYPES, type DisputeFact } from './dispute-facts.js';
 import { type DisputeReading, foldDispute } from './dispute-fold.js';
 
 /** The catalogue's type for each transition. */
-export const DISPUTE_MESSAGES = {
-  NEEDS_RESPONSE: 'dispute.opened',
-  RESPONDED: 'dispute.challenged',
-  WON: 'dispute.won',
-  LOST: 'dispute.lost',
-  EXPIRED: 'dispute.expired',
-  ACCEPTED: 'dispute.accepted',
-  CANCELLED: 'dispute.cancelled',
-  CLOSED: 'dispute.closed',
-} as const satisfies Record<NonNullable<DisputeReading['state']>, string>;
+const TRANSITION_TYPES: Record<NonNullable<DisputeReading['state']>, string> = {
+  ...DISPUTE_TYPES,
+  NEEDS_RESPONSE: DISPUTE_TYPES.OPEN,
+  RESPONDED: DISPUTE_TYPES.ANSWERED,
+};
 
 /** The messages that say how a dispute ended, by what became of the money. */
-export const LOST_ENDS: readonly string[] = [
-  DISPUTE_MESSAGES.ACCEPTED,
-  DISPUTE_MESSAGES.EXPIRED,
-  DISPUTE_MESSAGES.LOST,
-];
-export const KEPT_ENDS: readonly string[] = [DISPUTE_MESSAGES.CANCELLED, DISPUTE_MESSAGES.CLOSED, DISPUTE_MESSAGES.WON];
+export const LOST_ENDS: readonly string[] = [DISPUTE_TYPES.ACCEPTED, DISPUTE_TYPES.EXPIRED, DISPUTE_TYPES.LOST];
+export const KEPT_ENDS: readonly string[] = [DISPUTE_TYPES.CANCELLED, DISPUTE_TYPES.CLOSED, DISPUTE_TYPES.WON];
 
 export const DEADLINE_MOVED = 'dispute.deadline_moved';
 
 /** The messages by which people hear that a dispute is open. */
 export const SAYS_OPEN: readonly string[] = [
-  DISPUTE_MESSAGES.NEEDS_RESPONSE,
+  DISPUTE_TYPES.OPEN,
   DEADLINE_MOVED,
   'dispute.reminder',
   'dispute.deadline_passed',
 ];
 
 /** The messages that whoever was told that a dispute is open is told, whatever else they hear of. */
-export const FOLLOW_UPS: readonly string[] = [DISPUTE_MESSAGES.RESPONDED, DEADLINE_MOVED, ...LOST_ENDS, ...KEPT_ENDS];
+export const FOLLOW_UPS: readonly string[] = [DISPUTE_TYPES.ANSWERED, DEADLINE_MOVED, ...LOST_ENDS, ...KEPT_ENDS];
 
 export interface DisputeMessage {
   /** The catalogue's type; null: nothing became known that people should hear of. */
@@ -83,7 +74,7 @@ function transitionType(
     if (state !== 'NEEDS_RESPONSE' && endedBy !== eventId && !isOpen) return null;
     // A stage that moved up is told as the opening of the next one.
     if (after.movedUp) return null;
-    return DISPUTE_MESSAGES[state];
+    return TRANSITION_TYPES[state];
   }
   return state === 'NEEDS_RESPONSE' && isNearer(before, after, receivedAt) ? DEADLINE_MOVED : null;
 }

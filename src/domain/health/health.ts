@@ -3,7 +3,6 @@
  * row (messages wait, one at a time is tried) → closed by the first success. A stretch of failures is told once it is long
  * enough to matter, told again a day before the endpoint is switched off, and ends in that or in "works again".
  */
-
 import type { Reason } from '../reasons.js';
 
 /** A stretch of failures; no stretch is a healthy endpoint. */

@@ -1,5 +1,4 @@
 /** Whether critical alerts reach enough people, by the very rules that plan real events. */
-
 import type { EventTypeEntry } from '../catalogue/entry.js';
 import { CATALOGUE } from '../catalogue/index.js';
 import { makeReason, type Reason } from '../reasons.js';

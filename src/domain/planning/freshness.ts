@@ -2,7 +2,8 @@
  * What a newer fact makes moot: a delivery that was held is not sent where the world has moved on. Newer is what
  * happened later, not what arrived later: providers promise no order.
  */
-import { DEADLINE_MOVED, DISPUTE_MESSAGES, KEPT_ENDS, LOST_ENDS } from '../disputes/dispute-message.js';
+import { DISPUTE_TYPES } from '../disputes/dispute-facts.js';
+import { DEADLINE_MOVED, KEPT_ENDS, LOST_ENDS } from '../disputes/dispute-message.js';
 import type { Facts } from '../facts.js';
 
 export interface KnownFact {
@@ -25,7 +26,7 @@ interface Rule {
 
 const RENEWED = ['subscription.renewed', 'subscription.active'];
 /** Whoever is told to answer need not be told any more. */
-const DISPUTE_ANSWERS = [...LOST_ENDS, ...KEPT_ENDS, DISPUTE_MESSAGES.RESPONDED, 'dispute.responded'];
+const DISPUTE_ANSWERS = [...LOST_ENDS, ...KEPT_ENDS, DISPUTE_TYPES.ANSWERED, 'dispute.responded'];
 
 const RULES: Readonly<Record<string, Rule>> = {
   'payment.failed': { endedBy: ['payment.succeeded'], links: ['payment', 'invoice', 'subscription'] },

@@ -2,7 +2,6 @@
  * Links that need no login. They are encrypted, so that a log shows nothing of them and nobody else can make or change one.
  * A link to respond names the delivery that carried it, and with it the recipient or endpoint, the event and the dispute.
  */
-
 import { type IdKind, isId } from '../../domain/ids.js';
 import type { SecretBox } from './secret-box.js';
 

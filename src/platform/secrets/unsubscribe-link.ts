@@ -2,7 +2,6 @@
  * The link with which one click ends mails of a category to one address (RFC 8058). It is encrypted: others can neither
  * read nor make nor change one, and its keys rotate like those of all secrets.
  */
-
 import { findEventType } from '../../domain/catalogue/index.js';
 import { isId } from '../../domain/ids.js';
 import { CATEGORIES, type Category } from '../../domain/vocabulary.js';

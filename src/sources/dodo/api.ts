@@ -1,11 +1,11 @@
 /** The lists of disputes and payouts of Dodo Payments, each item as the webhook that no one got. */
-
 import type DodoPayments from 'dodopayments';
 import type { DisputeListResponse } from 'dodopayments/resources/disputes';
 import type { PayoutListResponse } from 'dodopayments/resources/payouts/payouts';
 import { makeReason } from '../../domain/reasons.js';
 import type { ReconciledList } from '../../domain/reconciliation.js';
 import {
+  answerOf,
   faultOf,
   isPrintable,
   PAGE_SIZE,
@@ -14,7 +14,7 @@ import {
   type ProviderFault,
   type ProviderItem,
 } from '../provider-api.js';
-import { openDodo } from './client.js';
+import { dodoStatus, openDodo } from './client.js';
 
 function open(key: string, baseUrl: string, timeoutMs?: number) {
   const dodo = openDodo(key, baseUrl, timeoutMs);
@@ -30,11 +30,13 @@ function open(key: string, baseUrl: string, timeoutMs?: number) {
   return { page };
 }
 
-function asked<Answer>(call: Promise<Answer>): Promise<Answer> {
-  return call.catch((error: { status?: number }) => {
-    throw faultOf('Dodo Payments', error.status);
-  });
-}
+const asked = <Answer>(call: Promise<Answer>): Promise<Answer> =>
+  answerOf(
+    call,
+    dodoStatus,
+    (status) => faultOf('Dodo Payments', status),
+    (answer) => answer,
+  );
 
 /** The list names neither the customer nor the reason. */
 function disputeFound(dispute: DisputeListResponse, at: Date, dodo: DodoPayments): ProviderItem {

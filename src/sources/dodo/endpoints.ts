@@ -6,14 +6,14 @@ import type { ProviderEndpoint } from '../../domain/provider-endpoints.js';
 import { PAGE_SIZE } from '../provider-api.js';
 import {
   DESCRIPTION,
-  type EndpointCall,
-  endpointFault,
+  endpointCaller,
   listAll,
   type ProviderEndpoints,
   type ProviderEndpointsKind,
   SOURCE_MARK,
+  unlessGone,
 } from '../provider-endpoints.js';
-import { openDodo } from './client.js';
+import { dodoStatus, openDodo } from './client.js';
 
 /** All that the SDK knows: a type that it gains is missing here, and does not compile. */
 const DODO_EVENTS: Record<WebhookEventType, true> = {
@@ -70,45 +70,32 @@ const DODO_EVENTS: Record<WebhookEventType, true> = {
 /** Its names are the keys of the catalogue. */
 const eventNames = Object.keys(DODO_EVENTS).filter(findEventType);
 
-const GONE = 404;
-
 function open(key: string, baseUrl: string, timeoutMs?: number): ProviderEndpoints {
   const { webhooks } = openDodo(key, baseUrl, timeoutMs);
-  const { host } = new URL(baseUrl);
-  const call = (permission: EndpointCall['permission'], url: string | null = null): EndpointCall => ({
-    provider: 'Dodo Payments',
-    host,
-    permission,
-    url,
-  });
-  const page = async (cursor: string | null) => {
-    const params = { limit: PAGE_SIZE, ...(cursor ? { iterator: cursor } : {}) };
-    const { data, iterator, done } = await asked(webhooks.list(params), call('read'), ({ data }) =>
-      Array.isArray(data),
+  const ask = endpointCaller('Dodo Payments', baseUrl, dodoStatus);
+  const page = (cursor: string | null) =>
+    ask(
+      webhooks.list({ limit: PAGE_SIZE, ...(cursor ? { iterator: cursor } : {}) }),
+      'read',
+      ({ data, iterator, done }) =>
+        Array.isArray(data) ? { found: data.map(endpointOf), next: done || !iterator ? null : iterator } : undefined,
     );
-    return { found: data.map(endpointOf), next: done || !iterator ? null : iterator };
-  };
   const changed = (work: Promise<WebhookDetails>, url: string | null = null) =>
-    asked(work, call('write', url), (answer) => typeof answer?.id === 'string');
-  const secretOf = async (id: string) => {
-    const isWhole = (answer: { secret: string }) => typeof answer?.secret === 'string';
-    return (await asked(webhooks.retrieveSecret(id), call('read'), isWhole)).secret;
-  };
+    ask(work, 'write', (answer) => (typeof answer?.id === 'string' ? endpointOf(answer) : undefined), url);
+  const secretOf = (id: string) =>
+    ask(webhooks.retrieveSecret(id), 'read', (answer) =>
+      typeof answer?.secret === 'string' ? answer.secret : undefined,
+    );
   return {
     list: (now) => listAll('Dodo Payments', page, now),
     make: async ({ url, sourceId, eventTypes: types }) => {
       const filter = { filter_types: types as WebhookEventType[], metadata: { [SOURCE_MARK]: sourceId } };
-      const made = await changed(webhooks.create({ url, description: DESCRIPTION, ...filter }), url);
-      return { endpoint: endpointOf(made), secret: await secretOf(made.id) };
+      const endpoint = await changed(webhooks.create({ url, description: DESCRIPTION, ...filter }), url);
+      return { endpoint, secret: await secretOf(endpoint.id) };
     },
-    adjust: async (id, types) =>
-      endpointOf(await changed(webhooks.update(id, { filter_types: types as WebhookEventType[], disabled: false }))),
+    adjust: (id, types) => changed(webhooks.update(id, { filter_types: types as WebhookEventType[], disabled: false })),
     secretOf,
-    remove: async (id) => {
-      await webhooks.delete(id).catch(({ status }: { status?: number }) => {
-        if (status !== GONE) throw endpointFault(call('write'), status);
-      });
-    },
+    remove: async (id) => void (await ask(webhooks.delete(id), 'write', () => true).catch(unlessGone)),
   };
 }
 
@@ -122,18 +109,6 @@ function endpointOf({ id, url, disabled, filter_types: types, metadata }: Webhoo
     connected: false,
     madeFor: metadata?.[SOURCE_MARK] ?? null,
   };
-}
-
-async function asked<Answer>(
-  work: Promise<Answer>,
-  call: EndpointCall,
-  isWhole: (answer: Answer) => boolean,
-): Promise<Answer> {
-  const answer = await work.catch(({ status }: { status?: number }) => {
-    throw endpointFault(call, status);
-  });
-  if (!isWhole(answer)) throw endpointFault(call, undefined);
-  return answer;
 }
 
 export const dodoEndpoints: ProviderEndpointsKind = {

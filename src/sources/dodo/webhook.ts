@@ -1,8 +1,7 @@
 /** Dodo Payments: the names of its events are the keys of our catalogue, so little is translated. */
-
 import { type CustomerDetails, NO_DETAILS } from '../../domain/customer-details.js';
 import { estimatedDeadline, isPast } from '../../domain/disputes/deadline.js';
-import { statusOfType } from '../../domain/disputes/dispute-facts.js';
+import { NO_DISPUTE_BODY, statusOfType } from '../../domain/disputes/dispute-facts.js';
 import { type Facts, NO_FACTS, type NormalisedEvent, unreadableEvent } from '../../domain/facts.js';
 import { header } from '../../platform/signatures/signature.js';
 import {
@@ -80,16 +79,11 @@ function disputeFacts(type: string, data: read.Json, occurredAt: string): Partia
   return {
     ...(open ? { respondBy: estimatedDeadline(createdAt ?? occurredAt), respondByEstimated: true } : {}),
     dispute: {
+      ...NO_DISPUTE_BODY,
       status,
       stage: read.text(data, 'dispute_stage'),
-      submissions: null,
-      draft: false,
-      moneyTaken: null,
       createdAt,
       due: open ? 'ESTIMATED' : 'UNSTATED',
-      dueAt: null,
-      quietType: null,
-      decided: null,
     },
   };
 }

@@ -1,9 +1,9 @@
 /** Stripe's lists of disputes and payouts, each object as the webhook that no one got. */
-
 import type Stripe from 'stripe';
 import { makeReason } from '../../domain/reasons.js';
 import type { ReconciledList } from '../../domain/reconciliation.js';
 import {
+  answerOf,
   faultOf,
   isPrintable,
   PAGE_SIZE,
@@ -11,10 +11,9 @@ import {
   type ProviderApiKind,
   type ProviderItem,
 } from '../provider-api.js';
-import { openStripe } from './client.js';
+import { openStripe, stripeStatus } from './client.js';
 
 type Listed = Stripe.Dispute | Stripe.Payout;
-type Answer = Stripe.Response<Stripe.ApiList<Listed>>;
 
 function open(key: string, baseUrl: string, timeoutMs?: number) {
   const stripe = openStripe(key, baseUrl, timeoutMs);
@@ -24,24 +23,16 @@ function open(key: string, baseUrl: string, timeoutMs?: number) {
       created: { gte: Math.floor(from.getTime() / 1_000) },
       ...(cursor ? { starting_after: cursor } : {}),
     };
-    const { data, has_more } = await asked(
-      list === 'disputes' ? stripe.disputes.list(params) : stripe.payouts.list(params),
-    );
-    const found = data.map((object) => foundOf(object, Math.floor(at.getTime() / 1_000)));
-    return { found, next: has_more ? (data.at(-1)?.id ?? null) : null } satisfies Page;
+    const pageOf = ({ data, has_more }: Stripe.ApiList<Listed>): Page | undefined => {
+      if (!Array.isArray(data)) return undefined;
+      const found = data.map((object) => foundOf(object, Math.floor(at.getTime() / 1_000)));
+      return { found, next: has_more ? (data.at(-1)?.id ?? null) : null };
+    };
+    const call: Promise<Stripe.ApiList<Listed>> =
+      list === 'disputes' ? stripe.disputes.list(params) : stripe.payouts.list(params);
+    return answerOf(call, stripeStatus, (status) => faultOf('Stripe', status), pageOf);
   };
   return { page };
-}
-
-/** The SDK takes any JSON without `error` for an answer, whatever its status. */
-async function asked(
-  call: Promise<Stripe.Response<Stripe.ApiList<Stripe.Dispute>> | Stripe.Response<Stripe.ApiList<Stripe.Payout>>>,
-): Promise<Answer> {
-  const answer = (await call.catch((error: { statusCode?: number }) => {
-    throw faultOf('Stripe', error.statusCode);
-  })) as Answer;
-  if (!Array.isArray(answer.data)) throw faultOf('Stripe', answer.lastResponse?.statusCode);
-  return answer;
 }
 
 /** `at` in seconds since 1970. */

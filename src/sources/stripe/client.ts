@@ -1,6 +1,13 @@
 /** Stripe's own client, with limits of time and without retries. */
 import Stripe from 'stripe';
-import { fetchWithin, TIMEOUT_MS } from '../provider-api.js';
+import { value } from '../body-fields.js';
+import { fetchWithin, type StatusOf, TIMEOUT_MS } from '../provider-api.js';
+
+/** The SDK takes any JSON without `error` for an answer, whatever its status: that stands beside it. */
+export const stripeStatus: StatusOf = (errorOrAnswer) => {
+  const status = value(errorOrAnswer, 'statusCode') ?? value(errorOrAnswer, 'lastResponse.statusCode');
+  return typeof status === 'number' ? status : undefined;
+};
 
 /** @param timeoutMs of one call */
 export function openStripe(key: string, baseUrl: string, timeoutMs = TIMEOUT_MS): Stripe {

@@ -1,5 +1,5 @@
 /** What a dispute of Stripe says, whatever the event is called: https://docs.stripe.com/api/disputes/object#dispute_object-status */
-import type { DisputeBody, FactStatus } from '../../domain/disputes/dispute-facts.js';
+import { type DisputeBody, type FactStatus, NO_DISPUTE_BODY } from '../../domain/disputes/dispute-facts.js';
 import * as read from '../body-fields.js';
 
 /** Stripe adds new ones: those end as the ones that we know. */
@@ -40,6 +40,7 @@ export function disputeBody(name: string, object: read.Json): DisputeBody {
   const said = read.text(object, 'status');
   const submissions = read.integer(object, 'evidence_details.submission_count');
   return {
+    ...NO_DISPUTE_BODY,
     status: statusOf(name, said),
     stage: stageOf(said),
     submissions: submissions === null ? null : Number(submissions),
@@ -48,7 +49,6 @@ export function disputeBody(name: string, object: read.Json): DisputeBody {
     createdAt: read.instant(object, 'created'),
     ...dueOf(object),
     quietType: QUIET_TYPES[name] ?? null,
-    decided: null,
   };
 }
 

@@ -1,5 +1,4 @@
 /** Stripe: events of the API version 2026-10-28.endive, and of older ones where they differ in little. */
-
 import { type CustomerDetails, NO_DETAILS } from '../../domain/customer-details.js';
 import { isPast } from '../../domain/disputes/deadline.js';
 import {

@@ -1,5 +1,4 @@
 // DNS that changes its mind. 127.0.0.2 is let through and plays the public address; 127.0.0.1 is the canary.
-
 import type { LookupAddress } from 'node:dns';
 import { request } from 'node:http';
 import { makeReason } from '../../../src/domain/reasons.js';
