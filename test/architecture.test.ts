@@ -1,6 +1,6 @@
 // The rules of the house, over the syntax trees of all sources: who may take what from where, names and sizes.
 // Each rule also sees files that break it (support/offences.ts): a checker that finds nothing would prove nothing.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { mayTake } from './support/layers.js';
 import { OFFENCES } from './support/offences.js';
@@ -190,6 +190,13 @@ describe('sizes', () => {
       .filter((file) => !file.fileName.endsWith('.generated.ts') && file.text.split('\n').length > 301)
       .map((file) => file.fileName),
   );
+
+  it('tests have 300 lines at most, too', () => {
+    const tests = readdirSync('test', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+    expect(tests.length).toBeGreaterThan(200);
+    const lines = (name: string) => readFileSync(`test/${name}`, 'utf8').split('\n').length;
+    expect(tests.filter((name) => lines(name) > 301)).toEqual([]);
+  });
 
   rule('functions have 40 lines at most', 'functions', (files) => where(files, (node) => syntax.bodyLines(node) > 40));
 

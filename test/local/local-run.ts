@@ -1,9 +1,12 @@
 /** The local run of a test: a process of its own, its GraphQL and its webhooks. */
 import type { ChildProcess } from 'node:child_process';
+import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Webhook } from 'standardwebhooks';
 import Stripe from 'stripe';
+import { freePort } from '../../src/local/ports.js';
+import { makeDataFolder } from '../support/folders.js';
 import type { GraphqlError } from '../support/graphql.js';
 import { startProcess } from '../support/processes.js';
 import { eventually } from '../support/program.js';
@@ -34,8 +37,15 @@ export interface ListedEvent {
   deliveries: { edges: { node: { id: string; channel: string; status: string } }[] };
 }
 
+/** In a new folder, ready to be started. */
+export async function newLocalRun(name: string): Promise<LocalRun> {
+  const [folder, port] = await Promise.all([makeDataFolder(name), freePort()]);
+  return new LocalRun(folder, port);
+}
+
 /** One local run that is started anew in its folder, asked and posted to as its user does. */
 export class LocalRun {
+  /** Once it has started. */
   running!: Running;
 
   constructor(
@@ -68,6 +78,13 @@ export class LocalRun {
         stripe: { url: stripe ?? '', secret: stripeSecret ?? '' },
       },
     };
+  }
+
+  /** Ctrl-C, and nothing of it is left. */
+  async end(): Promise<void> {
+    this.running?.child.kill('SIGINT');
+    await this.running?.ended;
+    await rm(this.folder, { recursive: true, force: true });
   }
 
   /** Comes back where it is told to, as clients do. */

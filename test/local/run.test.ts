@@ -1,14 +1,13 @@
 /** `npm start` as its user sees it: in an empty folder, with signed webhooks, killed in the middle and started again. */
-import { readdir, rm, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../../src/local/ports.js';
 import { sample } from '../sources/sample-bodies.js';
-import { makeDataFolder } from '../support/folders.js';
 import { startProcess } from '../support/processes.js';
 import { eventually } from '../support/program.js';
-import { type ListedEvent, LocalRun, type SeenEvent, START_MS } from './local-run.js';
+import { type ListedEvent, type LocalRun, newLocalRun, type SeenEvent, START_MS } from './local-run.js';
 import { startLauncher } from './processes.js';
 import { type Receivers, startReceivers } from './receivers.js';
 
@@ -18,17 +17,14 @@ let local: LocalRun;
 let receivers: Receivers;
 
 beforeAll(async () => {
-  const [folder, port] = await Promise.all([makeDataFolder('run'), freePort()]);
+  local = await newLocalRun('run');
   receivers = await startReceivers();
-  local = new LocalRun(folder, port);
   await local.start();
 }, START_MS + 10_000);
 
 afterAll(async () => {
-  local?.running?.child.kill('SIGINT');
-  if (local?.running) await local.running.ended;
   await receivers?.stop();
-  if (local) await rm(local.folder, { recursive: true, force: true });
+  await local?.end();
 }, 60_000);
 
 const told = (event: SeenEvent) =>

@@ -1,13 +1,11 @@
 /** The local run as its visitor sees it: what Slack shows first, and that nothing is switched off whatever sample is sent. */
-import { readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EventTypeEntry } from '../../src/domain/catalogue/entry.js';
 import { CATALOGUE } from '../../src/domain/catalogue/index.js';
-import { freePort } from '../../src/local/ports.js';
-import { makeDataFolder } from '../support/folders.js';
 import type { Data } from '../support/graphql.js';
 import { eventually } from '../support/program.js';
-import { LocalRun, START_MS } from './local-run.js';
+import { type LocalRun, newLocalRun, START_MS } from './local-run.js';
 
 /** What a source can send: the catalogue but for Tocsin's own notices, and Stripe's names for the same. */
 const TYPES = [
@@ -26,15 +24,12 @@ const OUTCOME = `query ($id: ID!) { event(id: $id) { status deliveries(first: 50
 let local: LocalRun;
 
 beforeAll(async () => {
-  const [folder, port] = await Promise.all([makeDataFolder('samples'), freePort()]);
-  local = new LocalRun(folder, port);
+  local = await newLocalRun('samples');
   await local.start();
 }, START_MS + 10_000);
 
 afterAll(async () => {
-  local?.running?.child.kill('SIGINT');
-  if (local?.running) await local.running.ended;
-  if (local) await rm(local.folder, { recursive: true, force: true });
+  await local?.end();
 }, 60_000);
 
 interface SlackPost {

@@ -1,6 +1,6 @@
 /** Reasons in tests: how they read in English, and ones that say any text. */
 import { PermanentFailure, RetryLater } from '../../src/domain/failures.js';
-import { makeReason, type Reason } from '../../src/domain/reasons.js';
+import { isReason, makeReason, type Reason } from '../../src/domain/reasons.js';
 import { ENGLISH } from '../../src/i18n/labels.js';
 import { reasonText } from '../../src/i18n/reason-text.js';
 import type { TransformationResult } from '../../src/platform/sandbox/sandbox.js';
@@ -39,6 +39,3 @@ type Readable<Value> = Value extends Reason
     : Value extends object
       ? { [Key in keyof Value]: Readable<Value[Key]> }
       : Value;
-
-const isReason = (value: unknown): value is Reason =>
-  typeof value === 'object' && value !== null && 'code' in value && 'params' in value;
