@@ -133,11 +133,7 @@ export function timelineOf({ event, deliveries, attempts, resends, cut }: Ledger
 }
 
 /** Whom the plan itself did not tell: its delivery ended in the moment in which it was written down. */
-export const isLeftOut = ({
-  status,
-  createdAt,
-  settledAt,
-}: Pick<LedgerDelivery, 'status' | 'createdAt' | 'settledAt'>) =>
+const isLeftOut = ({ status, createdAt, settledAt }: Pick<LedgerDelivery, 'status' | 'createdAt' | 'settledAt'>) =>
   (status === 'SKIPPED' || status === 'SUPERSEDED') && settledAt?.getTime() === createdAt.getTime();
 
 /** One line for each plan; an event that was replayed has several. */
