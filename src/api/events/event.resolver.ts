@@ -3,7 +3,7 @@ import { IsOptional, MaxLength } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { renderTexts } from '../../channels/rendering/texts.js';
 import type { Viewer } from '../../core/access/viewer.js';
-import { Delivery } from '../../core/delivery/delivery.entity.js';
+import type { Delivery } from '../../core/delivery/delivery.entity.js';
 import { Event } from '../../core/ingest/event.entity.js';
 import { Source } from '../../core/ingest/source.entity.js';
 import { Access } from '../../core/schema/access.js';
@@ -15,6 +15,7 @@ import type { Formatter } from '../../i18n/formatter.js';
 import { reasonText } from '../../i18n/reason-text.js';
 import { TemporalLinks } from '../../temporal/links.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { deliveriesOfEvents } from '../deliveries/delivery.loader.js';
 import { DeliveryConnection } from '../deliveries/delivery.resolver.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
 import type { Loaders } from '../graphql/loaders.js';
@@ -163,12 +164,12 @@ export class EventResolver {
   }
 
   @ResolveField(() => DeliveryConnection, { description: 'Oldest first.' })
-  deliveries(@Parent() event: Event, @Args() args: PageArgs): Promise<Page<Delivery>> {
-    const query = this.dataSource
-      .getRepository(Delivery)
-      .createQueryBuilder('delivery')
-      .where('delivery.businessId = :businessId AND delivery.eventId = :id', event);
-    return pageOf(query, 'delivery', args, 'ASC');
+  deliveries(
+    @Parent() event: Event,
+    @RequestLoaders() loaders: Loaders,
+    @Args() args: PageArgs,
+  ): Promise<Page<Delivery>> {
+    return loaders.loadPage(deliveriesOfEvents, event.id, args);
   }
 }
 
