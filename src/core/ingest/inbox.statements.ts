@@ -58,6 +58,8 @@ export const INSERT_WEBHOOKS = namedStatement<InsertWebhooksParams, { id: string
       SELECT id, business_id, source_id, external_id, type, occurred_at, received_at, entity_id, test, facts, collapse_key,
         collapse_seconds, found_by_reconcile
       FROM input WHERE id IN (SELECT id FROM stored)
+      RETURNING id, business_id, type, external_id, entity_id, facts
+    ), term AS (${insertTerms('event')}
     )
     SELECT id FROM stored`,
 );
