@@ -10,21 +10,24 @@ export const insertTerms = (rows: string): string => `
       CROSS JOIN LATERAL tocsin_terms_of(r.type, r.external_id, r.entity_id, r.facts) t`;
 
 /** Newest events that are looked at one by one, before all that a term ever named are collected. */
-const NEWEST = 2_000;
+const NEWEST = 1_000;
 
-/** A term that begins with :term, which is in small letters already where the database makes them so. */
-const BEGINS = "t.business_id = :businessId AND t.term >= lower(:term) AND t.term < lower(:term) || chr(1114111)";
+/** That a term begins with `:term`; `t.term` in another form is compared, and not looked for in the index of terms. */
+const begins = (term: string) =>
+  `t.business_id = :businessId AND ${term} >= lower(:term) AND ${term} < lower(:term) || chr(1114111)`;
 
 /**
- * Conditions on a row `event` with the parameters `term`, `businessId` and `after` (an id, or null). What many events have is among the
- * newest: they are looked at first, each for its own terms. What few have is collected by its term. The planner knows how frequent
- * a term is in all businesses together and not in this one; so each step has a form that leaves it no choice.
+ * Conditions on a row `event` with the parameters `term`, `businessId` and `after` (an id, or null). What many events have is among
+ * the newest: they are looked at first, each for its own terms. What few have is collected by its term. The planner knows how
+ * frequent a term is in all businesses together, and not in this one: so each step has a form that leaves it no choice.
  */
-export const AMONG_NEWEST = `event.id > coalesce((
-    SELECT n.id FROM events n WHERE n.business_id = :businessId AND (:after::text IS NULL OR n.id < :after)
-    ORDER BY n.id DESC OFFSET ${NEWEST} LIMIT 1), '')
-  AND EXISTS (SELECT FROM event_terms t WHERE t.event_id = event.id AND ${BEGINS} OFFSET 0)`;
-export const AMONG_ALL = `event.id = ANY (ARRAY(SELECT t.event_id FROM event_terms t WHERE ${BEGINS}))`;
+export const AMONG_NEWEST = `event.id > (
+    SELECT coalesce(min(last.id), '') FROM (
+      SELECT n.id FROM events n WHERE n.business_id = :businessId AND (:after::text IS NULL OR n.id < :after)
+      ORDER BY n.id DESC OFFSET ${NEWEST} LIMIT 1) last)
+  AND EXISTS (SELECT FROM event_terms t WHERE t.event_id = event.id AND ${begins("(t.term || '')")} OFFSET 0)`;
+export const AMONG_ALL = `event.id = ANY (ARRAY(
+    SELECT t.event_id FROM event_terms t WHERE ${begins('t.term')} UNION ALL SELECT lower(:term)))`;
 
 /** An amount as people write it: `$1,234.50`. */
 const AMOUNT = /^\p{Sc}? ?\d[\d.,'’]*$/u;

@@ -1,6 +1,7 @@
 /** All that taking in webhooks says to PostgreSQL. */
 import type { Facts } from '../../domain/facts.js';
 import { namedStatement } from '../../platform/database/statement.js';
+import { insertTerms } from './event-terms.js';
 
 /** A webhook and its event, but for the body. */
 export interface WebhookRow {

@@ -11,6 +11,7 @@ import { namedStatement, runStatement, type StatementTarget } from '../../platfo
 import { storable } from '../../platform/database/storable.js';
 import { newId } from '../../platform/new-id.js';
 import { tocsin } from '../../sources/tocsin.js';
+import { insertTerms } from '../ingest/event-terms.js';
 
 /** A notice as it is stored. */
 export interface NoticeRow {
