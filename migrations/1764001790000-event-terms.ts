@@ -2,7 +2,7 @@ import type { QueryRunner } from 'typeorm';
 import type { Migration } from './migration.js';
 
 /**
- * The words by which events are found (docs/decisions/0022). A comparison of texts is all that PostgreSQL lets an index decide
+ * The words by which events are found (docs/decisions/0023). A comparison of texts is all that PostgreSQL lets an index decide
  * before row-level security has: patterns, trigrams and text search would read every event of the business.
  */
 export class EventTerms1764001790000 implements Migration {

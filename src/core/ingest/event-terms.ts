@@ -1,4 +1,4 @@
-/** The words by which events are found: written beside each event, and asked for in two steps (docs/decisions/0022). */
+/** The words by which events are found: written beside each event, and asked for in two steps (docs/decisions/0023). */
 
 /**
  * Writes the terms of events, as a part of the statement that writes them: whoever changes an event later need not care.
