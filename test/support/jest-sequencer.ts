@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 
 // Its types are those of CommonJS alone: as a module of ECMAScript the class would be looked for one `default` too deep.
-const { default: TestSequencer }: typeof import('@jest/test-sequencer', { with: { 'resolution-mode': 'require' } }) =
+const { default: TestSequencer }: typeof import('@jest/test-sequencer', { with: { 'resolution-mode': 'require' }}) =
   createRequire(import.meta.url)('@jest/test-sequencer');
 
 type Tests = Parameters<InstanceType<typeof TestSequencer>['sort']>[0];
