@@ -119,8 +119,9 @@ async function addEventOfSource(dataSource: DataSource, businessId: string, numb
     .insert(refused.map((request) => ({ ...request, at: new Date(), statusCode: 401, reason: WHY as object })));
   const eventId = await addEvent(dataSource, businessId, { entityId: `pay_${number}` });
   await dataSource.query(
-    `UPDATE events SET source_id = $2, status = 'FAILED', status_reason = $3, planned_at = now(), workflow_id = id WHERE id = $1`,
-    [eventId, source.id, WHY],
+    `UPDATE events SET source_id = $2, status = 'FAILED', status_reason = $3, planned_at = now(), workflow_id = id,
+       erased_at = CASE WHEN $4 THEN now() END, erased_by = CASE WHEN $4 THEN 'REQUEST' END WHERE id = $1`,
+    [eventId, source.id, WHY, number % 2 === 1],
   );
   return { eventId, sourceId: source.id };
 }
