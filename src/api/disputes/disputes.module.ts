@@ -7,12 +7,14 @@ import { DisputeService } from './dispute.service.js';
 import { DisputeLiveResolver } from './dispute-live.resolver.js';
 import { DisputeFiguresResolver } from './figures.resolver.js';
 import { EscalationPolicyResolver } from './policy.resolver.js';
+import { DisputeProviderUrlResolver } from './provider-url.resolver.js';
 import { DisputeResponseResolver } from './respond.resolver.js';
 
 @Module({
   providers: [
     DisputeFiguresResolver,
     DisputeLiveResolver,
+    DisputeProviderUrlResolver,
     DisputeResolver,
     DisputeResponseResolver,
     DisputeService,
