@@ -5,6 +5,7 @@ import { NodeRegistry } from '../graphql/node-registry.js';
 import { DisputeResolver } from './dispute.resolver.js';
 import { DisputeService } from './dispute.service.js';
 import { DisputeLiveResolver } from './dispute-live.resolver.js';
+import { DisputeEventResolver, EventDisputeResolver } from './event-dispute.resolver.js';
 import { DisputeFiguresResolver } from './figures.resolver.js';
 import { EscalationPolicyResolver } from './policy.resolver.js';
 import { DisputeProviderUrlResolver } from './provider-url.resolver.js';
@@ -12,12 +13,14 @@ import { DisputeResponseResolver } from './respond.resolver.js';
 
 @Module({
   providers: [
+    DisputeEventResolver,
     DisputeFiguresResolver,
     DisputeLiveResolver,
     DisputeProviderUrlResolver,
     DisputeResolver,
     DisputeResponseResolver,
     DisputeService,
+    EventDisputeResolver,
     EscalationPolicyResolver,
   ],
 })
