@@ -94,8 +94,7 @@ function rowOf(notice: Notice): NoticeRow {
     body: JSON.stringify(body),
     occurredAt: body.timestamp,
     entityId: notice.subjectId ?? null,
-    // The body says it in English; people read it in their language.
-    facts: notice.reason ? { ...facts, reason: null, why: notice.reason } : facts,
+    facts,
     beside: notice.dispute?.sourceId ?? null,
     test: notice.dispute?.test ?? false,
   };
@@ -106,7 +105,9 @@ function bodyOf({ type, at, about, subjectId, reason, since, endsAt, review, atR
   const data = {
     about: about.map(storable),
     subject_id: subjectId ?? undefined,
+    // In English for programs that show it, and as data, which people read in their language.
     reason: reason ? storable(reasonText(ENGLISH, reason)) : undefined,
+    why: reason ?? undefined,
     since: since?.toISOString(),
     ends_at: endsAt?.toISOString(),
     review: review?.map((line) => ({ ...line, name: storable(line.name) })),
