@@ -97,7 +97,8 @@ export class CustomerEmailHintResolver {
     @Args('locale', { type: () => String, nullable: true }) locale?: string | null,
   ): string | null {
     const reader = locale ? formatterOf(locale) : formatter;
-    const hints = alsoFrom.map(({ kind }) => reader.find(`sourceKind.${kind}.customerEmails`));
-    return (enabled && hints.join(' ')) || null;
+    if (!enabled || alsoFrom.length === 0) return null;
+    const providers = alsoFrom.map(({ kind }) => reader.find(`sourceKind.${kind}.customerEmails`)).join(' ');
+    return reader.text('customerMail.hint', { providers });
   }
 }
