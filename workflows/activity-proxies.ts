@@ -44,7 +44,13 @@ export function sendOptions(retry: RetryClass, summary: string): ActivityOptions
 export const maintenance = proxyActivities<
   Pick<
     Activities,
-    'checkCoverage' | 'checkProviders' | 'checkSilence' | 'moneyAtRisk' | 'reconcile' | 'reviewPreferences'
+    | 'checkCoverage'
+    | 'checkProviders'
+    | 'checkSilence'
+    | 'moneyAtRisk'
+    | 'reconcile'
+    | 'retention'
+    | 'reviewPreferences'
   >
 >({
   startToCloseTimeout: '10 minutes',

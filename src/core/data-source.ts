@@ -28,6 +28,7 @@ import { CodeReasons1764001720000 } from '../../migrations/1764001720000-code-re
 import { Connections1764001745000 } from '../../migrations/1764001745000-connections.js';
 import { SecretsChanged1764001746000 } from '../../migrations/1764001746000-secrets-changed.js';
 import { OperatorKey1764001750000 } from '../../migrations/1764001750000-operator-key.js';
+import { Retention1764001760000 } from '../../migrations/1764001760000-retention.js';
 import { CustomerWords1764001772000 } from '../../migrations/1764001772000-customer-words.js';
 import type { Migration } from '../../migrations/migration.js';
 import { TenantPool } from '../platform/database/tenancy.js';
@@ -170,6 +171,7 @@ const MIGRATIONS: (new () => Migration)[] = [
   Connections1764001745000,
   SecretsChanged1764001746000,
   OperatorKey1764001750000,
+  Retention1764001760000,
   CustomerWords1764001772000,
 ];
 

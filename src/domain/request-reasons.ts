@@ -100,6 +100,7 @@ export interface RequestReasons {
   PRODUCT_ID_SHAPE: None;
   NOT_PLANNED_YET: None;
   NOTHING_TO_RESEND: None;
+  ERASE_WHOM: None;
   SAMPLE_OF_OURS: { type: string };
   SAMPLE_NEEDS_SOURCE: { type: string; sourceKind: string };
   EXTERNAL_ID_SHAPE: None;

@@ -116,6 +116,7 @@ function activityDeps(
     publicUrl: config.publicUrl,
     providers: config.providers,
     productNames: new ProductNames({ box, urls: config.providers, now: systemTime, log }),
+    payloadDays: config.payloadDays,
     publish,
     log,
     runs,

@@ -83,6 +83,7 @@ export function openSender(
     publicUrl: 'http://tocsin.test',
     providers,
     productNames: new ProductNames({ box, urls: providers, now, log }),
+    payloadDays: 90,
     publish: () => undefined,
     log,
     removals: new DestinationRemovals(),

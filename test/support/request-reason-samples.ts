@@ -61,6 +61,7 @@ export const REQUEST_REASON_SAMPLES: RequestReasons = {
   INSTRUCTIONS_TOO_MANY: { most: 500 },
   PRODUCT_ID_SHAPE: {},
   NOT_PLANNED_YET: {},
+  ERASE_WHOM: {},
   NOTHING_TO_RESEND: {},
   SAMPLE_OF_OURS: { type: 'made.up' },
   SAMPLE_NEEDS_SOURCE: { type: 'made.up', sourceKind: 'DODO' },
