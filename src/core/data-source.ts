@@ -30,6 +30,7 @@ import { SecretsChanged1764001746000 } from '../../migrations/1764001746000-secr
 import { OperatorKey1764001750000 } from '../../migrations/1764001750000-operator-key.js';
 import { Retention1764001760000 } from '../../migrations/1764001760000-retention.js';
 import { CustomerWords1764001772000 } from '../../migrations/1764001772000-customer-words.js';
+import { EventTerms1764001790000 } from '../../migrations/1764001790000-event-terms.js';
 import type { Migration } from '../../migrations/migration.js';
 import { TenantPool } from '../platform/database/tenancy.js';
 import { ApiKey } from './access/api-key.entity.js';
@@ -173,6 +174,7 @@ const MIGRATIONS: (new () => Migration)[] = [
   OperatorKey1764001750000,
   Retention1764001760000,
   CustomerWords1764001772000,
+  EventTerms1764001790000,
 ];
 
 /** A database that is away must be an answer (503) within a producer's 15 s, not a hang: both limits together stay below. */
