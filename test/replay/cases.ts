@@ -35,7 +35,8 @@ const events = (count: number) => Array.from({ length: count }, (_, i) => madeUp
 function chunk(channel: string, n = 1, count = 1): Chunk {
   const numbers = Array.from({ length: count }, (_, i) => n + i);
   const deliveries = numbers.map((number) => madeUpId('delivery', number));
-  const [made] = chunksOf(deliveries.map((id) => ({ id, channel, retry: 'repeatable' as const, ownChunkKey: null })));
+  const keys = { businessId: madeUpId('business', 1), channel, retry: 'repeatable' as const, endpointId: null };
+  const [made] = chunksOf(deliveries.map((id) => ({ id, ...keys })));
   return made as Chunk;
 }
 

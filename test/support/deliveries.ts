@@ -6,6 +6,8 @@ import { deliverChunk } from '../../activities/deliver.js';
 import type { ActivityDeps } from '../../activities/index.js';
 import type { OutgoingDelivery } from '../../src/channels/channel.js';
 import { renderTexts } from '../../src/channels/rendering/texts.js';
+import { Bulkheads } from '../../src/core/delivery/bulkheads.js';
+import { CarrierBreakers } from '../../src/core/delivery/carrier-breakers.js';
 import type { DeliverInput } from '../../src/core/delivery/deliver.js';
 import { DestinationRemovals } from '../../src/core/delivery/destination-removals.js';
 import { Inbox } from '../../src/core/ingest/inbox.js';
@@ -72,6 +74,8 @@ export function openSender(dataSource: DataSource, smtpUrl: string | null = null
   return {
     dataSource,
     box: new SecretBox(ENCRYPTION_KEYS),
+    bulkheads: new Bulkheads(),
+    carriers: new CarrierBreakers(),
     context: { http: new OutboundClient(new OutboundGuard(['127.0.0.1'])), mail, sandbox },
     publicUrl: 'http://tocsin.test',
     providers: { STRIPE: 'http://127.0.0.1:1', DODO: 'http://127.0.0.1:1' },

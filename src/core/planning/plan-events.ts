@@ -82,11 +82,14 @@ export async function planEvents(
   const planned = taken.events.length - poison.size;
   // Some have a plan already: of an earlier run that was lost, or of another call of this activity in between. It counts.
   const ids = taken.events.map((event) => event.id);
-  if (rows.length < planned) return { ...(await recorded(dataSource, ids, planned)), ...disputesOf(taken) };
+  if (rows.length < planned)
+    return { ...(await recorded(dataSource, taken.businessId, ids, planned)), ...disputesOf(taken) };
   return {
     planned,
     ...disputesOf(taken),
-    chunks: chunksOf(deliveries.filter((d) => d.entry.status === 'PENDING' && !isShownAtOnce(d)).map(chunkable)),
+    chunks: chunksOf(
+      deliveries.filter((d) => d.entry.status === 'PENDING' && !isShownAtOnce(d)).map((d) => chunkableOf(taken, d)),
+    ),
     ...holdsOf(
       deliveries.flatMap(({ destination, entry: { held } }) =>
         held && destination.id ? [{ destinationId: destination.id, dueAt: held.dueAt }] : [],
@@ -142,10 +145,17 @@ function holdsOf(held: { destinationId: string; dueAt: Date }[]): { holds?: Hold
   return owners.size > 0 ? { holds: [...owners.values()] } : {};
 }
 
-async function recorded(dataSource: DataSource, eventIds: string[], planned: number): Promise<PlanResult> {
+async function recorded(
+  dataSource: DataSource,
+  businessId: string,
+  eventIds: string[],
+  planned: number,
+): Promise<PlanResult> {
   const rows = await runStatement(dataSource, FIND_RECORDED_PLAN, { eventIds });
   const chunks = chunksOf(
-    rows.filter((row) => !row.dueAt).map((row) => ({ id: row.id, ...chunkKeys(row.channel, row.destinationId) })),
+    rows
+      .filter((row) => !row.dueAt)
+      .map(({ id, channel, destinationId }) => ({ id, businessId, ...chunkKeys(channel, destinationId) })),
   );
   const held = rows.flatMap(({ destinationId, dueAt }) => (dueAt ? [{ destinationId, dueAt }] : []));
   return { planned, chunks, ...holdsOf(held) };
@@ -174,7 +184,7 @@ function planAll(
   }
   // Deliveries of one chunk stand side by side, and ids are given in that order: a chunk is a range of ids.
   const keyOf = (d: DecidedDelivery) =>
-    `${d.destination.channel} ${ownChunkKey(d.destination.channel, d.destination.id) ?? ''}`;
+    `${d.destination.channel} ${endpointOf(d.destination.channel, d.destination.id) ?? ''}`;
   const sorted = decided.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));
   return { deliveries: sorted.map((delivery) => ({ ...delivery, id: newId('delivery') })), poison };
 }
@@ -205,14 +215,18 @@ const customerOf = ({ customerAddress }: PlannableRow): DeliveryTarget => ({
   timeZone: 'UTC',
 });
 
-const ownChunkKey = (channel: string, destinationId: string | null) =>
+const endpointOf = (channel: string, destinationId: string | null) =>
   channelOf(channel).personal ? null : destinationId;
 
 function chunkKeys(channel: string, destinationId: string | null) {
-  return { channel, retry: channelOf(channel).retry, ownChunkKey: ownChunkKey(channel, destinationId) };
+  return { channel, retry: channelOf(channel).retry, endpointId: endpointOf(channel, destinationId) };
 }
 
-const chunkable = (d: PlannedDelivery) => ({ id: d.id, ...chunkKeys(d.destination.channel, d.destination.id) });
+const chunkableOf = ({ businessId }: PlanContext, { id, destination }: PlannedDelivery) => ({
+  id,
+  businessId,
+  ...chunkKeys(destination.channel, destination.id),
+});
 
 function recordParams(
   { businessId, overrides }: PlanContext,
