@@ -121,6 +121,14 @@ const servers = {
     local: 'its own',
     example: 'http://localhost:8233',
   }),
+  LOST_URGENT_SECONDS: setting(
+    'How old an event may be before its run is looked for in Temporal, which may have lost it: critical events, payouts and disputes. They are looked for every 10 seconds.',
+    z.coerce.number().int().min(5).max(3_600).default(30),
+  ),
+  LOST_OTHER_SECONDS: setting(
+    'The same for all other events.',
+    z.coerce.number().int().min(5).max(86_400).default(300),
+  ),
   TOCSIN_TASK_QUEUE: setting('Task queue of the workers in Temporal.', z.string().default('tocsin')),
 };
 

@@ -69,7 +69,8 @@ export async function startWorker(needs: WorkerDeps): Promise<RunningWorker> {
   const deps = activityDeps(needs, starter, removals);
   const worker = await createWorker(connection, config, deps);
   const ended = worker.run();
-  const relay = new Relay({ dataSource, starter, log, now: systemTime, random: systemRandom }, needs.relay);
+  const { lostAfter } = config;
+  const relay = new Relay({ dataSource, starter, lostAfter, log, now: systemTime, random: systemRandom }, needs.relay);
   relay.start();
   const listener = await listen(needs, relay, removals);
   const registering = setInterval(() => {

@@ -130,8 +130,9 @@ describe('A mail server that takes mails and never says so', () => {
     program = await startProgram(database, { worker: true, smtpUrl: `${smtp.url}?socketTimeout=3000` });
   });
   afterAll(async () => {
+    await smtp?.stop();
     await program?.stop();
-    await Promise.all([smtp?.stop(), hook?.stop(), slack?.stop()]);
+    await Promise.all([hook?.stop(), slack?.stop()]);
     await database?.drop();
   });
 
@@ -151,8 +152,10 @@ describe('A mail server that takes mails and never says so', () => {
 
   async function addWebhook(businessId: string): Promise<void> {
     const id = newId('destination');
-    const sealedUrl = new SecretBox(ENCRYPTION_KEYS).seal(`${hook.url}/${businessId}`, `destinations ${id}`);
-    const endpoint = { id, businessId, channel: 'WEBHOOK', label: 'shop', sealedUrl };
+    const seal = (secret: string) => new SecretBox(ENCRYPTION_KEYS).seal(secret, `destinations ${id}`);
+    const sealedSecrets = [{ sealed: seal(`whsec_${Buffer.alloc(32, 9).toString('base64')}`), until: null }];
+    const sealed = { sealedUrl: seal(`${hook.url}/${businessId}`), sealedSecrets };
+    const endpoint = { id, businessId, channel: 'WEBHOOK', label: 'shop', takesAll: true, ...sealed };
     await database.dataSource.getRepository(EndpointDestination).insert(endpoint);
   }
 

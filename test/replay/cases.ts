@@ -13,7 +13,7 @@ export interface ReplayCase {
   deliver: Activities['deliver'];
   /** What the plan leaves to runs of their own. */
   holds?: HoldInput[];
-  /** Events that runs of disputes are to look at. */
+  /** Disputes that are to be looked at. */
   disputes?: string[];
 }
 

@@ -12,8 +12,7 @@ export interface NewDisputeRow {
 
 /**
  * The disputes that the events are about, of all stages; those that are new get the policy that holds now: what the
- * business chose, else `defaultPolicy`. The update that changes nothing gives the id of a row that another transaction has
- * just made.
+ * business chose, else `defaultPolicy`. Each is to be looked at now: where that look is lost, the relay finds it by `next_at`.
  */
 export const UPSERT_DISPUTES = namedStatement<
   { events: readonly NewDisputeRow[]; defaultPolicy: EscalationPolicy },
@@ -28,14 +27,18 @@ export const UPSERT_DISPUTES = namedStatement<
       WHERE e.entity_id IS NOT NULL
       ORDER BY 2, 3, 4, e.id
     ), met AS (
-      INSERT INTO disputes (id, business_id, source_id, external_id, stage, test, opened_at, policy)
-      SELECT s.id, s.business_id, s.source_id, s.entity_id, s.stage, s.test, s.occurred_at, coalesce(b.escalation_policy, $defaultPolicy)
+      INSERT INTO disputes AS d (id, business_id, source_id, external_id, stage, test, opened_at, policy, next_at)
+      SELECT s.id, s.business_id, s.source_id, s.entity_id, s.stage, s.test, s.occurred_at, coalesce(b.escalation_policy, $defaultPolicy), now()
       FROM seen s JOIN businesses b ON b.id = s.business_id
-      ON CONFLICT (source_id, external_id, stage) DO UPDATE SET stage = excluded.stage
+      ON CONFLICT (source_id, external_id, stage) DO UPDATE SET next_at = least(d.next_at, now())
       RETURNING id
+    ), other_stages AS (
+      UPDATE disputes d SET next_at = least(d.next_at, now()) FROM seen s
+      WHERE d.source_id = s.source_id AND d.external_id = s.entity_id
+        AND NOT EXISTS (SELECT FROM seen o WHERE o.source_id = d.source_id AND o.entity_id = d.external_id AND o.stage = d.stage)
+      RETURNING d.id
     )
-    SELECT id FROM met UNION
-    SELECT d.id FROM disputes d JOIN seen s ON d.source_id = s.source_id AND d.external_id = s.entity_id`,
+    SELECT id FROM met UNION SELECT id FROM other_stages`,
 );
 
 /** Before anything is read, so that two calls at once read one after the other. */

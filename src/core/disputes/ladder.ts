@@ -46,8 +46,8 @@ interface DisputeRow extends NoticedDispute {
   done: { dueAt: string; level: number }[];
 }
 
-/** The ids of the disputes that the events are about, of all stages; those that are new are recorded. As often as wanted. */
-export async function disputesOfEvents(dataSource: DataSource, eventIds: readonly string[]): Promise<string[]> {
+/** The ids of the disputes that the events are about, of all stages; each is to be looked at. As often as wanted. */
+export async function recordDisputes(dataSource: DataSource, eventIds: readonly string[]): Promise<string[]> {
   const events = eventIds.map((eventId) => ({ eventId, disputeId: newId('dispute') }));
   const rows = await runStatement(dataSource, UPSERT_DISPUTES, { events, defaultPolicy: DEFAULT_POLICY });
   return rows.map(({ id }) => id);

@@ -18,7 +18,7 @@ import { ENGLISH } from '../../i18n/labels.js';
 import { runStatement } from '../../platform/database/statement.js';
 import { newId } from '../../platform/new-id.js';
 import { decideDisputeEvents, isUndecided } from '../disputes/dispute-messages.js';
-import { concernsDispute } from '../disputes/ladder.js';
+import { concernsDispute, recordDisputes } from '../disputes/ladder.js';
 import { listenersWith } from './dispute-listeners.js';
 import {
   FAIL_EVENT,
@@ -48,7 +48,7 @@ export interface PlanResult {
   chunks: Chunk[];
   /** The owners of what is held; absent where nothing is, so that an ordinary run carries nothing more. */
   holds?: HoldInput[];
-  /** Events that say something about a dispute; absent where none does. */
+  /** Disputes that the events say something about; absent where they are about none. */
   disputes?: string[];
 }
 
@@ -76,17 +76,18 @@ export async function planEvents(
   const { deliveries, poison } = planAll(fresh, taken, now);
   for (const [eventId, reason] of poison) await runStatement(dataSource, FAIL_EVENT, { eventId, reason });
   const events = fresh.filter((event) => !poison.has(event.id));
+  // Before the plan: an event that has one may be done, and then nobody would look for a run of its dispute that was lost.
+  const about = await disputesOf(dataSource, taken);
   const rows =
     events.length > 0 ? await runStatement(dataSource, RECORD_PLAN, recordParams(taken, events, deliveries, log)) : [];
   publish(liveUpdatesOf(taken.businessId, rows, poison));
   const planned = taken.events.length - poison.size;
   // Some have a plan already: of an earlier run that was lost, or of another call of this activity in between. It counts.
   const ids = taken.events.map((event) => event.id);
-  if (rows.length < planned)
-    return { ...(await recorded(dataSource, taken.businessId, ids, planned)), ...disputesOf(taken) };
+  if (rows.length < planned) return { ...(await recorded(dataSource, taken.businessId, ids, planned)), ...about };
   return {
     planned,
-    ...disputesOf(taken),
+    ...about,
     chunks: chunksOf(
       deliveries.filter((d) => d.entry.status === 'PENDING' && !isShownAtOnce(d)).map((d) => chunkableOf(taken, d)),
     ),
@@ -129,9 +130,9 @@ function takeParams({ eventIds }: NotifyInput, workflowId: string, now: Date): T
   return { eventIds, workflowId, customerTypes: CUSTOMER_TYPES, chats: CHATS, recentFrom };
 }
 
-function disputesOf({ events }: PlanContext): { disputes?: string[] } {
-  const disputes = events.filter(concernsDispute).map(({ id }) => id);
-  return disputes.length > 0 ? { disputes } : {};
+async function disputesOf(dataSource: DataSource, { events }: PlanContext): Promise<{ disputes?: string[] }> {
+  const eventIds = events.filter(concernsDispute).map(({ id }) => id);
+  return eventIds.length > 0 ? { disputes: await recordDisputes(dataSource, eventIds) } : {};
 }
 
 /** One per destination and moment. */
