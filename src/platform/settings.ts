@@ -107,7 +107,7 @@ const server = {
 
 const servers = {
   DATABASE_URL: setting(
-    'PostgreSQL 15 or newer. An API process holds up to 20 connections, a worker 10, each of them one more that listens.',
+    'PostgreSQL 15 or newer. An API process holds up to 20 connections, one that listens and one for `/readyz`; a worker 10 and one that listens.',
     z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     { required: true, secret: true, local: 'its own', example: 'postgres://tocsin:password@localhost:5432/tocsin' },
   ),
