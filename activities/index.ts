@@ -3,8 +3,10 @@ import { activityInfo } from '@temporalio/activity';
 import { type DeliverDeps, type DeliverInput, giveUp } from '../src/core/delivery/deliver.js';
 import { advanceDisputeLadder, respondAs } from '../src/core/disputes/ladder.js';
 import type { DisputeResponse, ResponseKind } from '../src/core/disputes/respond.js';
+import type { StartableDispute } from '../src/core/disputes/startable-dispute.js';
 import { type ReleasedChunk, releaseHeld } from '../src/core/holds/release.js';
 import {
+  applyRetentionToAll,
   checkCoverageOfAll,
   checkProvidersOfAll,
   checkSilenceOfAll,
@@ -27,6 +29,8 @@ import type { RunControl } from './run-control.js';
 export interface ActivityDeps extends DeliverDeps {
   /** The URLs of the payment providers' APIs. */
   providers: ProviderUrls;
+  /** For how many days bodies are kept, where a business did not choose. */
+  payloadDays: number;
   runs: RunControl;
 }
 
@@ -42,7 +46,7 @@ export function createActivities(deps: ActivityDeps) {
     /** Releases what is held until now, without what newer events superseded. */
     release: (hold: HoldInput): Promise<ReleasedChunk[]> => withoutData(() => releaseHeld(dataSource, hold)),
     /** Makes sure that these disputes have runs, and that the runs look. */
-    lookAtDisputes: (disputeIds: string[]): Promise<void> => withoutData(() => lookAtDisputes(runs, disputeIds)),
+    lookAtDisputes: (disputes: StartableDispute[]): Promise<void> => withoutData(() => lookAtDisputes(runs, disputes)),
     /** Does what is due on the ladder of a dispute; the result says when to look next. Null: there is no such dispute. */
     advanceLadder: (input: LadderInput): Promise<LadderStatus | null> =>
       withoutData(() => advanceDisputeLadder(deps, input)),
@@ -56,6 +60,7 @@ export function createActivities(deps: ActivityDeps) {
     reconcile: (input: MaintenanceInput) =>
       withoutData(() => reconcileAll({ dataSource, log, now, box: deps.box, urls: deps.providers }, input)),
     moneyAtRisk: (input: MaintenanceInput) => withoutData(() => noticeMoneyAtRiskOfAll(deps, input)),
+    retention: (input: MaintenanceInput) => withoutData(() => applyRetentionToAll(deps, input)),
     reviewPreferences: (input: MaintenanceInput) => withoutData(() => reviewPreferencesOfAll(deps, input)),
   };
 }

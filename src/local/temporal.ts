@@ -59,9 +59,19 @@ export interface LocalTemporal {
 
 /**
  * Starts Temporal on 127.0.0.1 with our search attributes and waits until it serves the namespace. A server that a killed
- * run left behind is stopped first, since two on one SQLite file would spoil it. Throws LocalError with a way out.
+ * run left behind is stopped first, since two on one SQLite file would spoil it. Another run may take a port between the look
+ * at it and the server's own listening: then ports are looked for once more. Throws LocalError with a way out.
  */
 export async function startTemporal(options: TemporalOptions): Promise<LocalTemporal> {
+  try {
+    return await startOnce(options);
+  } catch (error) {
+    if (error instanceof LocalError && error.message.includes('address already in use')) return startOnce(options);
+    throw error;
+  }
+}
+
+async function startOnce(options: TemporalOptions): Promise<LocalTemporal> {
   const log = options.log ?? (() => undefined);
   const binary = options.binary ?? (await findTemporalBinary(log));
   await mkdir(options.dataDir, { recursive: true, mode: 0o700 });

@@ -48,6 +48,8 @@ export interface Config extends MailSettings {
   corsOrigins: string[];
   /** How old what is stored may be before its run is looked for. */
   lostAfter: { urgentSeconds: number; otherSeconds: number };
+  /** For how many days bodies are kept, where a business did not choose. */
+  payloadDays: number;
   /** GraphQL requests of one key in this process. */
   requestsPerMinute: number;
 }
@@ -74,6 +76,7 @@ export function configOf(env: Environment, surroundings: Surroundings): Config {
     trustProxy: env.TRUST_PROXY,
     corsOrigins: env.CORS_ORIGINS,
     lostAfter: { urgentSeconds: env.LOST_URGENT_SECONDS, otherSeconds: env.LOST_OTHER_SECONDS },
+    payloadDays: env.PAYLOAD_RETENTION_DAYS,
     requestsPerMinute: env.RATE_LIMIT_PER_MINUTE,
   };
 }

@@ -61,6 +61,12 @@ describe('the embedded Temporal', () => {
     INSTALL_MS,
   );
 
+  it('finds other ports where another run starts at the same moment', async () => {
+    const starts = ['one', 'two'].map((name) => start({ dataDir: join(dataDir, name), uiPort: undefined }));
+    const addresses = (await Promise.all(starts)).flatMap(({ address, uiUrl }) => [address, uiUrl]);
+    expect(new Set(addresses).size).toBe(4);
+  });
+
   it('serves our search attributes and keeps its workflows over a restart', async () => {
     const first = await start();
     await startWaitingWorkflow(first.address);

@@ -1,6 +1,7 @@
 /** One history per branch of `notify` and `hold`; ids are made up, so that a new recording differs only where the run does. */
 import { ApplicationFailure } from '@temporalio/common';
 import type { Activities } from '../../activities/index.js';
+import type { StartableDispute } from '../../src/core/disputes/startable-dispute.js';
 import type { ReleasedChunk } from '../../src/core/holds/release.js';
 import type { LadderStatus } from '../../src/domain/disputes/ladder-status.js';
 import { encodeId, type IdKind } from '../../src/domain/ids.js';
@@ -14,7 +15,7 @@ export interface ReplayCase {
   /** What the plan leaves to runs of their own. */
   holds?: HoldInput[];
   /** Disputes that are to be looked at. */
-  disputes?: string[];
+  disputes?: StartableDispute[];
 }
 
 /** A run of `hold`: what it finds each time that it looks; it is told to look again while there is more. */
@@ -50,6 +51,14 @@ function fails(nextRetryDelay: ApplicationFailure['nextRetryDelay'], tries: numb
   };
 }
 
+const DISPUTE: StartableDispute = {
+  id: madeUpId('dispute', 1),
+  businessId: madeUpId('business', 1),
+  externalId: 'dp_1',
+  amount: '2890',
+  currency: 'USD',
+};
+
 export const CASES: Record<string, ReplayCase> = {
   'in-app-only': { eventIds: events(1), chunks: [], deliver: sends },
   'e-mail': { eventIds: events(1), chunks: [chunk('EMAIL')], deliver: sends },
@@ -58,7 +67,7 @@ export const CASES: Record<string, ReplayCase> = {
   'retry-then-success': { eventIds: events(1), chunks: [chunk('EMAIL')], deliver: fails('100 milliseconds', 1) },
   // A wait beyond the schedule to close: the server ends it at once, as it does after 27 hours of tries.
   'given-up': { eventIds: events(1), chunks: [chunk('SLACK')], deliver: fails('28 hours', 1) },
-  'about-a-dispute': { eventIds: events(1), chunks: [chunk('EMAIL')], deliver: sends, disputes: events(1) },
+  'about-a-dispute': { eventIds: events(1), chunks: [chunk('EMAIL')], deliver: sends, disputes: [DISPUTE] },
   held: { eventIds: events(1), chunks: [chunk('SLACK')], deliver: sends, holds: [holdOf(1), holdOf(2)] },
 };
 
@@ -84,7 +93,16 @@ export interface DisputeCase {
 /** Long over as well: the run waits a millisecond for it. */
 function standing(state: LadderStatus['state'], next: LadderStatus['next'], level = 0): LadderStatus {
   const asks = next === 'REMINDER' ? { level: level + 1, roles: ['OWNER'] } : null;
-  return { state, level, until: next ? 1 : null, next, asks, deadline: 3_600_001, estimated: true };
+  return {
+    label: '$28.90 · dp_1',
+    state,
+    level,
+    until: next ? 1 : null,
+    next,
+    asks,
+    deadline: 3_600_001,
+    estimated: true,
+  };
 }
 
 export const DISPUTE_CASES: Record<string, DisputeCase> = {

@@ -3,6 +3,7 @@ import type { DisputeState, EscalationPolicy } from '../../domain/disputes/escal
 import { namedStatement } from '../../platform/database/statement.js';
 import { NOTICED_DISPUTE } from '../notices/dispute-notice.js';
 import { planDestinationsSql } from '../planning/plan-destinations.js';
+import { STARTABLE_DISPUTE, type StartableDispute } from './startable-dispute.js';
 
 /** An event, and the id for a dispute that it is the first to be about. */
 export interface NewDisputeRow {
@@ -16,29 +17,30 @@ export interface NewDisputeRow {
  */
 export const UPSERT_DISPUTES = namedStatement<
   { events: readonly NewDisputeRow[]; defaultPolicy: EscalationPolicy },
-  { id: string }
+  StartableDispute
 >(
   'disputes.upsert',
   `
     WITH seen AS (
       SELECT DISTINCT ON (2, 3, 4) e.business_id, e.source_id, e.entity_id, coalesce(e.facts->>'stage', 'dispute') AS stage,
-        e.test, n."disputeId" AS id, e.occurred_at
+        e.test, n."disputeId" AS id, e.occurred_at, (e.facts->>'amount')::numeric AS amount, e.facts->>'currency' AS currency
       FROM jsonb_to_recordset($events) AS n("eventId" text, "disputeId" text) JOIN events e ON e.id = n."eventId"
       WHERE e.entity_id IS NOT NULL
       ORDER BY 2, 3, 4, e.id
     ), met AS (
-      INSERT INTO disputes AS d (id, business_id, source_id, external_id, stage, test, opened_at, policy, next_at)
-      SELECT s.id, s.business_id, s.source_id, s.entity_id, s.stage, s.test, s.occurred_at, coalesce(b.escalation_policy, $defaultPolicy), now()
+      INSERT INTO disputes AS d (id, business_id, source_id, external_id, stage, test, opened_at, amount, currency, policy, next_at)
+      SELECT s.id, s.business_id, s.source_id, s.entity_id, s.stage, s.test, s.occurred_at, s.amount, s.currency,
+        coalesce(b.escalation_policy, $defaultPolicy), now()
       FROM seen s JOIN businesses b ON b.id = s.business_id
       ON CONFLICT (source_id, external_id, stage) DO UPDATE SET next_at = least(d.next_at, now())
-      RETURNING id
+      RETURNING ${STARTABLE_DISPUTE}
     ), other_stages AS (
       UPDATE disputes d SET next_at = least(d.next_at, now()) FROM seen s
       WHERE d.source_id = s.source_id AND d.external_id = s.entity_id
         AND NOT EXISTS (SELECT FROM seen o WHERE o.source_id = d.source_id AND o.entity_id = d.external_id AND o.stage = d.stage)
-      RETURNING d.id
+      RETURNING ${STARTABLE_DISPUTE}
     )
-    SELECT id FROM met UNION SELECT id FROM other_stages`,
+    SELECT * FROM met UNION SELECT * FROM other_stages`,
 );
 
 /** Before anything is read, so that two calls at once read one after the other. */

@@ -1,6 +1,7 @@
 /** All that the relay says to PostgreSQL. */
 import type { Reason } from '../../domain/reasons.js';
 import { type NoParams, namedStatement } from '../../platform/database/statement.js';
+import { STARTABLE_DISPUTE, type StartableDispute } from '../disputes/startable-dispute.js';
 import type { RelayRow } from './relay-nudge.js';
 
 interface EventIds {
@@ -107,15 +108,15 @@ export const REQUEUE = namedStatement<EventIds>(
  * Disputes that should have been looked at by now: Temporal lost their run, or their worker is in trouble. Signalling one that
  * lives is harmless, but not every minute for days: the later it is, the less often.
  */
-export const OVERDUE_DISPUTES = namedStatement<Pick<LostAfter, 'urgentSeconds'>, { id: string }>(
+export const OVERDUE_DISPUTES = namedStatement<Pick<LostAfter, 'urgentSeconds'>, StartableDispute>(
   'relay.overdue-disputes',
   `
     WITH late AS (
-      UPDATE disputes SET requeued_at = now()
+      UPDATE disputes d SET requeued_at = now()
       WHERE next_at < now() - $urgentSeconds::float * interval '1 second'
         AND (requeued_at IS NULL
           OR requeued_at < now() - greatest($urgentSeconds::float * interval '1 second', (now() - next_at) / 10))
-      RETURNING id
+      RETURNING ${STARTABLE_DISPUTE}
     )
-    SELECT id FROM late`,
+    SELECT * FROM late`,
 );

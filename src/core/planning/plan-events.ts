@@ -19,6 +19,7 @@ import { runStatement } from '../../platform/database/statement.js';
 import { newId } from '../../platform/new-id.js';
 import { decideDisputeEvents, isUndecided } from '../disputes/dispute-messages.js';
 import { concernsDispute, recordDisputes } from '../disputes/ladder.js';
+import type { StartableDispute } from '../disputes/startable-dispute.js';
 import { listenersWith } from './dispute-listeners.js';
 import {
   FAIL_EVENT,
@@ -49,7 +50,7 @@ export interface PlanResult {
   /** The owners of what is held; absent where nothing is, so that an ordinary run carries nothing more. */
   holds?: HoldInput[];
   /** Disputes that the events say something about; absent where they are about none. */
-  disputes?: string[];
+  disputes?: StartableDispute[];
 }
 
 function liveUpdatesOf(businessId: string, rows: RecordedEvent[], poison: ReadonlyMap<string, Reason>): LiveUpdate[] {
@@ -130,7 +131,7 @@ function takeParams({ eventIds }: NotifyInput, workflowId: string, now: Date): T
   return { eventIds, workflowId, customerTypes: CUSTOMER_TYPES, chats: CHATS, recentFrom };
 }
 
-async function disputesOf(dataSource: DataSource, { events }: PlanContext): Promise<{ disputes?: string[] }> {
+async function disputesOf(dataSource: DataSource, { events }: PlanContext): Promise<{ disputes?: StartableDispute[] }> {
   const eventIds = events.filter(concernsDispute).map(({ id }) => id);
   return eventIds.length > 0 ? { disputes: await recordDisputes(dataSource, eventIds) } : {};
 }

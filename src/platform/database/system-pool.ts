@@ -1,5 +1,6 @@
 /** The pool of what works for all businesses. Its statements are our own, so that it is bounded only where all of them wait. */
 import pg from 'pg';
+import { dropSilent } from './drop-silent.js';
 import { NoPlaceFree } from './fair-share.js';
 
 type Connected = (
@@ -12,6 +13,11 @@ type Connected = (
 const MOST_WAITING = 1_000;
 
 export class SystemPool extends pg.Pool {
+  constructor(config: pg.PoolConfig) {
+    super(config);
+    dropSilent(this);
+  }
+
   override connect(): Promise<pg.PoolClient>;
   override connect(connected: Connected): void;
   override connect(connected?: Connected): Promise<pg.PoolClient> | undefined {
