@@ -2,6 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { deliverChunk } from '../../activities/deliver.js';
+import { ENDPOINT_PLACES } from '../../src/domain/planning/bulkheads.js';
 import type { Chunk } from '../../src/domain/planning/chunks.js';
 import { closeMail, smtpCarrier } from '../../src/platform/outbound/mail-access.js';
 import { addBusiness, addPerson } from '../support/database.js';
@@ -41,9 +42,9 @@ describe('the breaker of an endpoint', () => {
     expect(tries.map((row: { tries: number }) => row.tries)).toEqual([1, 1, 1, 1, 1, 0, 0, 0]);
   });
 
-  it('lets one of ten runs through when a probe is due; its success lets the others go', async () => {
+  it('lets one of as many runs through as one endpoint has places for when a probe is due; its success lets the others go', async () => {
     const { businessId, destinationId, happen, health } = await slackOf();
-    const plans = await Promise.all(Array.from({ length: 10 }, () => happen()));
+    const plans = await Promise.all(Array.from({ length: ENDPOINT_PLACES }, () => happen()));
     await failing(businessId, destinationId, 0.5, { noticeRaised: false });
     let answerNow: () => void = () => undefined;
     bench.hook.answer = (_request, response) => {
@@ -52,15 +53,16 @@ describe('the breaker of an endpoint', () => {
     let settled = 0;
     const tries = plans.map(({ input }) => tryOnce(bench.sender, input).finally(() => settled++));
     const sending = Promise.allSettled(tries);
-    // Whoever looks after the answer finds it closed: the nine have to have looked before.
-    await waitFor(() => settled === 9);
+    // Whoever looks after the answer finds it closed: all others have to have looked before.
+    const others = ENDPOINT_PLACES - 1;
+    await waitFor(() => settled === others);
     answerNow();
     expect((await sending).filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(bench.hook.requests).toHaveLength(1);
     expect(await health()).toBeUndefined();
     says(200, 'ok');
     const rest = await Promise.all(plans.map(({ input }) => tryOnce(bench.sender, input)));
-    expect(rest.reduce((sum, { sent }) => sum + sent, 0)).toBe(9);
+    expect(rest.reduce((sum, { sent }) => sum + sent, 0)).toBe(others);
     // Nobody had heard that it failed.
     expect(await noticesOf(businessId)).toEqual([]);
   });

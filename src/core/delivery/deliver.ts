@@ -153,7 +153,9 @@ async function sendGathered(
   const gathered = channel.gathers
     ? stormOf(parts, rows)
     : { mail: digestOf(parts, rows, at), types: rows.map(({ type }) => type) };
-  const result = await sendThrough(parts, breaker, first, at, () => sendOne(parts, channel, first, signal, gathered));
+  const result = await sendThrough(parts, breaker, { row: first, at, signal }, () =>
+    sendOne(parts, channel, first, signal, gathered),
+  );
   return rows.map((row) => ({ ...result, claimed: row }));
 }
 
@@ -175,7 +177,7 @@ async function sendAll(
     const gone = late() || rows.some((row) => recheck.isGone(row.id));
     const first = rows[0] as ClaimedDelivery;
     const send = () => batchSend(parts, channel, rows, { ...parts.context, now: parts.now, signal });
-    const result = gone ? null : await sendThrough(parts, breaker, first, at, send);
+    const result = gone ? null : await sendThrough(parts, breaker, { row: first, at, signal }, send);
     if (result?.outcome || result?.waits) results.push(...rows.map((row) => ({ ...result, claimed: row })));
     else alone.push(...rows);
   });
@@ -184,7 +186,7 @@ async function sendAll(
     if (late()) return void results.push({ claimed: row, outcome: null, at, durationMs: 0, waits: null });
     await recheck.refresh();
     const send = () => sendOne(parts, channel, recheck.isGone(row.id) ? { ...row, reachable: false } : row, signal);
-    results.push(await sendThrough(parts, breaker, row, at, send));
+    results.push(await sendThrough(parts, breaker, { row, at, signal }, send));
   });
   return results;
 }
@@ -193,8 +195,7 @@ async function sendAll(
 async function sendThrough(
   { now }: DeliverDeps,
   breaker: CircuitBreaker,
-  row: ClaimedDelivery,
-  at: Date,
+  { row, at, signal }: { row: ClaimedDelivery; at: Date; signal: AbortSignal },
   send: () => Promise<Outcome | null>,
 ): Promise<SendResult> {
   const held = row.reachable && !row.answeredBy ? await breaker.hold(row) : null;
@@ -202,7 +203,8 @@ async function sendThrough(
   const outcome = await send();
   if (!outcome || outcome.isOurWait)
     return { claimed: row, outcome: null, at, durationMs: 0, waits: outcome && ourWaitOf(outcome) };
-  breaker.note(row, outcome);
+  // What is broken off because we stop says nothing of the receiver.
+  if (!signal.aborted || outcome.status !== 'PENDING') breaker.note(row, outcome);
   const ms = outcome.status === 'PENDING' ? breaker.retryMs(row) : null;
   const waits = ms === null ? null : { ms, reason: null };
   return { claimed: row, outcome, at, durationMs: now().getTime() - at.getTime(), waits };
