@@ -10,6 +10,7 @@ import { CHANNELS } from '../channels/index.js';
 import { Bulkheads } from '../core/delivery/bulkheads.js';
 import { CarrierBreakers } from '../core/delivery/carrier-breakers.js';
 import { DestinationRemovals, REMOVALS_CHANNEL } from '../core/delivery/destination-removals.js';
+import { ProductNames } from '../core/delivery/product-names.js';
 import type { PublishLiveUpdates } from '../domain/live-update.js';
 import { CHANNEL_PLACES } from '../domain/planning/bulkheads.js';
 import { systemRandom, systemTime } from '../platform/clock.js';
@@ -117,14 +118,16 @@ function activityDeps(
   removals: DestinationRemovals,
 ): ActivityDeps {
   const http = new OutboundClient(new OutboundGuard(config.outboundAllow));
+  const box = new SecretBox(config.encryptionKeys);
   return {
     dataSource,
-    box: new SecretBox(config.encryptionKeys),
+    box,
     bulkheads: new Bulkheads(),
     carriers: new CarrierBreakers(),
     context: { http, mail: openMail(config), push: openPush(config.push), sandbox: new Sandbox({ threads: 2 }) },
     publicUrl: config.publicUrl,
     providers: config.providers,
+    productNames: new ProductNames({ box, urls: config.providers, now: systemTime, log }),
     payloadDays: config.payloadDays,
     publish,
     log,

@@ -54,7 +54,7 @@ function customerMailFor(type: string, { facts, locale, around = 'Nordlicht', br
     licenseKey: around,
     invoiceNumber: around,
     invoiceUrl: 'https://pay.example/i',
-    items: [{ name: around, quantity: 2 }],
+    items: [{ name: around, ref: null, quantity: 2 }],
   };
   const event = { type, facts, occurredAt: new Date('2026-11-17T23:59:59Z') };
   const mail = customerMailOf(event, {
@@ -212,8 +212,11 @@ describe('our own texts', () => {
     const formatter = formatterFor({ locale: 'de', timeZone: TOKYO });
     const ours = renderTexts(eventWith('payment.failed', said.facts), formatter);
     expect(textsFor('payment.failed', said)).toEqual(ours);
-    const own = textsFor('payment.failed', { ...said, override: { subject: null, body: 'Anrufen: {customer}' } });
-    expect(own).toEqual({ ...ours, body: 'Anrufen: Ann', action: null });
+    const own = textsFor('payment.failed', {
+      ...said,
+      override: { subject: null, body: 'Anrufen: {customer}, {reason}' },
+    });
+    expect(own).toEqual({ ...ours, body: 'Anrufen: Ann, „Ann“.', action: null });
     const both = textsFor('payment.failed', { ...said, override: { subject: 'Oh, {amount}', body: 'x' } });
     expect(seen(both.title)).toBe('Oh, 1.234,56 €');
     const mail = mailOf(both, { formatter, businessName: 'N', destination: 'd', link: LINK });

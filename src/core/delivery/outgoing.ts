@@ -1,19 +1,18 @@
 /** Prepares a claimed delivery for its channel: address, secrets, texts, sender. */
 import type { Logger } from 'pino';
 import type { Channel, OutgoingDelivery } from '../../channels/channel.js';
-import { customerMailOf, customerReader } from '../../channels/rendering/customer-mail.js';
 import { digestMailOf } from '../../channels/rendering/digest-mail.js';
 import type { Mail } from '../../channels/rendering/mail.js';
 import { stormTextsOf } from '../../channels/rendering/storm.js';
 import type { EventTexts } from '../../channels/rendering/texts.js';
-import { type CustomerDetails, NO_DETAILS } from '../../domain/customer-details.js';
 import { canBeRespondedTo } from '../../domain/disputes/answerable.js';
 import { holding } from '../../domain/rotation.js';
 import { type Formatter, formatterFor } from '../../i18n/formatter.js';
+import { sourceKindLabel } from '../../i18n/labels.js';
 import { SealedLinks } from '../../platform/secrets/sealed-links.js';
 import type { SecretBox } from '../../platform/secrets/secret-box.js';
 import { unsubscribeUrl } from '../../platform/secrets/unsubscribe-link.js';
-import { SOURCE_KINDS } from '../../sources/index.js';
+import { providerUrl } from '../../sources/index.js';
 import { renderEventTexts } from '../planning/event-texts.js';
 import type { CarrierOf } from './circuit-breaker.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
@@ -25,7 +24,7 @@ export interface OutgoingDeps {
   now: () => Date;
 }
 
-/** What stands for several deliveries: an e-mail that is ready, or the words of a message. */
+/** What stands for our words about one event: an e-mail that is ready (a customer's, a digest), or the words of a message. */
 export interface Gathered {
   mail?: Mail;
   /** Whose events that e-mail lists. */
@@ -34,14 +33,7 @@ export interface Gathered {
   link?: string;
 }
 
-/** Null: there is nothing to tell this customer (any more). */
-export function outgoingDelivery(
-  parts: OutgoingDeps,
-  row: ClaimedDelivery,
-  gathered: Gathered = {},
-): OutgoingDelivery | null {
-  const mail = row.audience === 'CUSTOMER' ? customerMail(row) : gathered.mail;
-  if (mail === null) return null;
+export function outgoingDelivery(parts: OutgoingDeps, row: ClaimedDelivery, gathered: Gathered = {}): OutgoingDelivery {
   const context = `destinations ${row.destinationId}`;
   const formatter = formatterFor(row);
   const event = { id: row.eventId, type: row.type, facts: row.facts, test: row.test, body: row.body };
@@ -66,7 +58,7 @@ export function outgoingDelivery(
     link: gathered.link ?? `${parts.publicUrl}/events/${row.eventId}`,
     texts: gathered.texts ?? renderEventTexts(event, formatter, row.overrides, parts.log),
     brand: row.brand,
-    ...(mail ? { mail } : {}),
+    ...(gathered.mail ? { mail: gathered.mail } : {}),
     ...actionsOf(parts, row, formatter, gathered),
     ...senderOf(row),
     ...unsubscribeOf(parts, row, gathered.types ?? [row.type]),
@@ -107,36 +99,37 @@ function unsubscribeOf(
   return url ? { unsubscribeUrl: url } : {};
 }
 
-/** A link to take or answer the dispute, for the team and for one dispute at a time. */
+/** What the team can do at once, for one event at a time: take or answer a dispute, see the record at its provider, pass on an invoice. */
 function actionsOf(
-  { box, publicUrl }: OutgoingDeps,
+  parts: OutgoingDeps,
   row: ClaimedDelivery,
   formatter: Formatter,
   gathered: Gathered,
 ): Pick<OutgoingDelivery, 'actions'> {
   const alone = Object.keys(gathered).length === 0;
-  if (row.audience !== 'TEAM' || !alone || !canBeRespondedTo(row.type)) return {};
+  if (row.audience !== 'TEAM' || !alone) return {};
+  const { sourceKind, facts } = row;
+  const actions = [
+    [formatter.text('disputePage.link'), responseUrl(parts, row)],
+    [
+      formatter.text('message.atProvider', { provider: sourceKindLabel(formatter, sourceKind ?? '') }),
+      providerUrl(sourceKind, row),
+    ],
+    [formatter.text('message.openInvoice'), row.type === 'payment.failed' ? facts.invoiceUrl : null],
+  ] as const;
+  return { actions: actions.flatMap(([label, url]) => (url ? [{ label, url }] : [])) };
+}
+
+function responseUrl({ box, publicUrl }: OutgoingDeps, row: ClaimedDelivery): string | null {
+  if (!canBeRespondedTo(row.type)) return null;
   const carrier = { businessId: row.businessId, deliveryId: row.id };
-  const url = new SealedLinks(box, publicUrl).toAnswer(carrier, row.facts.respondBy);
-  return url ? { actions: [{ label: formatter.text('disputePage.link'), url }] } : {};
+  return new SealedLinks(box, publicUrl).toAnswer(carrier, row.facts.respondBy);
 }
 
 /** Customers know the business, not Tocsin. */
 function senderOf({ audience, brand, businessName }: ClaimedDelivery): { senderName?: string } {
   const senderName = brand.fromName ?? (audience === 'CUSTOMER' ? (brand.name ?? businessName) : undefined);
   return senderName ? { senderName } : {};
-}
-
-function customerMail(row: ClaimedDelivery): Mail | null {
-  const { businessName, brand } = row;
-  const details = detailsOf(row);
-  return customerMailOf(row, { businessName, brand, details, formatter: formatterFor(customerReader(details, row)) });
-}
-
-function detailsOf({ sourceKind, body }: ClaimedDelivery): CustomerDetails {
-  if (!body || !sourceKind || !Object.hasOwn(SOURCE_KINDS, sourceKind)) return NO_DETAILS;
-  const json = JSON.parse(body.toString('utf8').replace(/^\uFEFF/, '')) as Record<string, unknown>;
-  return SOURCE_KINDS[sourceKind as keyof typeof SOURCE_KINDS].customerDetails(json);
 }
 
 /** All of a digest as one e-mail, for the destination of the first. */

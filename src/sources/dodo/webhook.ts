@@ -1,8 +1,9 @@
 /** Dodo Payments: the names of its events are the keys of our catalogue, so little is translated. */
-import { type CustomerDetails, NO_DETAILS } from '../../domain/customer-details.js';
+import { type BoughtItem, type CustomerDetails, NO_DETAILS, type ProductRef } from '../../domain/customer-details.js';
 import { estimatedDeadline, isPast } from '../../domain/disputes/deadline.js';
 import { NO_DISPUTE_BODY, statusOfType } from '../../domain/disputes/dispute-facts.js';
 import { type Facts, NO_FACTS, type NormalisedEvent, unreadableEvent } from '../../domain/facts.js';
+import { type ReasonWording, wordingOf } from '../../domain/reason-codes.js';
 import { header } from '../../platform/signatures/signature.js';
 import {
   checkStandardSecret,
@@ -19,6 +20,7 @@ import { unreadableBy } from '../unreadable.js';
 import { dodoApi } from './api.js';
 import { dodoEndpoints } from './endpoints.js';
 import { DODO_FAMILIES, type DodoFamily, dodoFamilyOf } from './families.js';
+import { dodoRecordUrl } from './record-url.js';
 
 const UNKNOWN_FAMILY: DodoFamily = { word: '', own: [], entity: 'id', amount: 'amount' };
 
@@ -98,6 +100,7 @@ function factsOf(data: read.Json, family: DodoFamily): Facts {
     customerName: read.text(data, 'customer.name'),
     customerEmail: read.email(data, 'customer.email'),
     reason: reasonOf(data),
+    reasonCode: reasonCodeOf(data, family),
     attempt: attemptOf(data),
     method:
       read.cardLabel(read.text(data, 'card_network'), read.text(data, 'card_last_four')) ??
@@ -155,6 +158,12 @@ function reasonOf(data: read.Json): string | null {
   );
 }
 
+function reasonCodeOf(data: read.Json, { reasons }: DodoFamily): ReasonWording | null {
+  if (!reasons) return null;
+  const [family, ...fields] = reasons;
+  return wordingOf(family, read.id(data, ...fields));
+}
+
 /** Dodo counts what came after the first try: 0 is that one, and says nothing that people need. */
 function attemptOf(data: read.Json): string | null {
   const retries = read.count(data, 'retry_attempt');
@@ -165,13 +174,13 @@ function disputeStatus(data: read.Json): string | null {
   return read.text(data, 'dispute_status')?.replace(/^dispute_/, '') ?? null;
 }
 
-/** Its bodies name no language and no product: metadata is where merchants put the one, ids stand for the other. */
+/** Its bodies name no language and no product: metadata is where merchants put the one, its API knows the other. */
 function customerDetails(body: read.Json): CustomerDetails {
   const data = read.object(body, 'data');
   const bought = [
-    ...read.list(data, 'product_cart').map((item) => itemOf(item, 'product_id')),
-    ...(read.has(data, 'product_cart') ? [] : [itemOf(data, 'product_id')]),
-    ...read.list(data, 'addons').map((item) => itemOf(item, 'addon_id')),
+    ...read.list(data, 'product_cart').map((item) => itemOf(item, 'PRODUCT', 'product_id')),
+    ...(read.has(data, 'product_cart') ? [] : [itemOf(data, 'PRODUCT', 'product_id')]),
+    ...read.list(data, 'addons').map((item) => itemOf(item, 'ADDON', 'addon_id')),
   ];
   return {
     ...NO_DETAILS,
@@ -193,9 +202,10 @@ function customerDetails(body: read.Json): CustomerDetails {
   };
 }
 
-function itemOf(item: unknown, key: string): CustomerDetails['items'] {
-  const name = read.id(item, key);
-  return name ? [{ name, quantity: read.count(item, 'quantity') ?? 1 }] : [];
+function itemOf(item: unknown, kind: ProductRef['kind'], key: string): BoughtItem[] {
+  const id = read.id(item, key);
+  const ref = { kind, id: id ?? '', account: null };
+  return id ? [{ name: null, ref, quantity: read.count(item, 'quantity') ?? 1 }] : [];
 }
 
 export const dodo = {
@@ -207,11 +217,14 @@ export const dodo = {
   externalId: (request) => read.asId(header(request, 'webhook-id')),
   normalise,
   customerDetails,
+  recordUrl: dodoRecordUrl,
   sign: signStandardWebhook,
   samples: 'dodo',
   objectPath: 'data',
   recognises: (body) => read.has(body, 'business_id') || read.has(body, 'data.payload_type'),
   renewSample: renewStandardSample,
+  // Settings, Communication: one of each three, on by default.
+  customerEmails: ['payment.succeeded', 'subscription.plan_changed', 'license_key.created'],
   api: dodoApi,
   endpoints: dodoEndpoints,
 } as const satisfies SourceKindEntry;
