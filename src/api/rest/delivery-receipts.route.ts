@@ -58,7 +58,12 @@ export async function deliveryReceiptRoutes(fastify: FastifyInstance, parts: Del
       }
       const items = itemsOf(body);
       if (!items) return sendReason(request, reply, 400, makeReason('RECEIPTS_NO_ARRAY'));
-      return { stored: await answerWithin(ANSWER_MS, receipts.take(deliveryReceiptsOf(items), new Date())) };
+      return {
+        stored: await answerWithin(
+          AbortSignal.timeout(ANSWER_MS),
+          receipts.take(deliveryReceiptsOf(items), new Date()),
+        ),
+      };
     },
   );
 }

@@ -57,8 +57,8 @@ export async function webhookRoutes(fastify: FastifyInstance, parts: WebhookDeps
     '/webhooks/:source',
     { bodyLimit: MAX_BODY_BYTES },
     async (request, reply) => {
-      const until = Date.now() + ANSWER_MS;
-      const source = await answerWithin(ANSWER_MS, findSource(parts, request.params.source));
+      const limit = AbortSignal.timeout(ANSWER_MS);
+      const source = await answerWithin(limit, findSource(parts, request.params.source));
       const pause = await parts.limits.webhooksPause(signedBy(source), request.ip);
       // Not listed: the wrong signatures before it are.
       if (pause > 0) return sendReason(request, reply, 429, makeReason('WEBHOOK_FLOOD'), pause);
@@ -66,7 +66,7 @@ export async function webhookRoutes(fastify: FastifyInstance, parts: WebhookDeps
       if (!/^(identity)?$/i.test(request.headers['content-encoding']?.trim() ?? ''))
         throw new Refusal(415, makeReason('WEBHOOK_COMPRESSED'), source);
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-      const receipt = await answerWithin(until - Date.now(), take(parts, source, request, { body, until }));
+      const receipt = await answerWithin(limit, take(parts, source, request, { body, limit }));
       return reply.code(202).send(receipt);
     },
   );
@@ -91,7 +91,7 @@ async function take(
   parts: WebhookDeps,
   source: OpenSource,
   { headers, ip }: FastifyRequest,
-  { body, until }: { body: Buffer; until: number },
+  { body, limit }: { body: Buffer; limit: AbortSignal },
 ) {
   const kind = sourceKindOf(source.kind);
   const now = new Date();
@@ -101,7 +101,7 @@ async function take(
   if (!externalId) throw new Refusal(400, makeReason('WEBHOOK_WITHOUT_ID'), source);
   const event = kind.normalise(payload, externalId, now);
   const from = { businessId: source.businessId, sourceId: source.id };
-  return parts.inbox.add({ ...from, externalId, body, receivedAt: now, event }, until);
+  return parts.inbox.add({ ...from, externalId, body, receivedAt: now, event }, limit);
 }
 
 /** With the secrets as they are known; where these do not fit, with those of this very moment. */

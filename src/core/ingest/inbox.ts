@@ -28,7 +28,7 @@ export interface Accepted {
 interface Waiting {
   webhook: AcceptedWebhook;
   id: string;
-  until: number;
+  limit: AbortSignal | undefined;
   resolve(receipt: Accepted): void;
   reject(error: unknown): void;
 }
@@ -56,16 +56,16 @@ export class Inbox {
 
   /**
    * Commits the webhook and its event, then nudges the relay.
-   * @param until when nobody waits for it any more, milliseconds since 1970: it is not begun after that
+   * @param limit aborted when nobody waits for it any more: it is not begun after that
    * @throws NoPlaceFree where too many wait already; what PostgreSQL throws where it cannot store it.
    */
-  add(webhook: AcceptedWebhook, until = Number.POSITIVE_INFINITY): Promise<Accepted> {
+  add(webhook: AcceptedWebhook, limit?: AbortSignal): Promise<Accepted> {
     const bytes = this.waitingBytes + webhook.body.length;
     if (this.queue.length >= MOST_WAITING || (bytes > MOST_BYTES && this.queue.length > 0))
       return Promise.reject(new NoPlaceFree());
     this.waitingBytes = bytes;
     return new Promise((resolve, reject) => {
-      this.queue.push({ webhook, id: newId('event'), until, resolve, reject });
+      this.queue.push({ webhook, id: newId('event'), limit, resolve, reject });
       if (!this.writing) void this.write();
     });
   }
@@ -87,9 +87,9 @@ export class Inbox {
   private nextBatch(): Waiting[] {
     const next = this.queue.splice(0, MAX_BATCH);
     for (const { webhook } of next) this.waitingBytes -= webhook.body.length;
-    const isLate = ({ until }: Waiting) => until < Date.now();
-    for (const { reject } of next.filter(isLate)) reject(new NoAnswerInTime());
-    return next.filter((waiting) => !isLate(waiting));
+    const late = next.filter(({ limit }) => limit?.aborted);
+    for (const { reject } of late) reject(new NoAnswerInTime());
+    return next.filter((waiting) => !late.includes(waiting));
   }
 
   private async store(batch: Waiting[]): Promise<void> {

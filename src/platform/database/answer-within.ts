@@ -7,10 +7,12 @@ export class NoAnswerInTime extends Error {
   }
 }
 
-/** What `work` comes to within so many milliseconds. @throws NoAnswerInTime; `work` goes on all the same. */
-export function answerWithin<Answer>(limitMs: number, work: Promise<Answer>): Promise<Answer> {
+/** What `work` comes to before `limit` aborts. @throws NoAnswerInTime; `work` goes on all the same. */
+export function answerWithin<Answer>(limit: AbortSignal, work: Promise<Answer>): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new NoAnswerInTime()), limitMs);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
+    const giveUp = () => reject(new NoAnswerInTime());
+    if (limit.aborted) giveUp();
+    limit.addEventListener('abort', giveUp);
+    work.then(resolve, reject).finally(() => limit.removeEventListener('abort', giveUp));
   });
 }
