@@ -118,6 +118,7 @@ describe('a receipt', () => {
     const { subject, text } = mailOf('STRIPE', body);
     expect(seen(subject)).toBe(`Your receipt from Nordlicht GmbH: ${shown}`);
     expect(text).toContain('Item: Studio plan, one year');
+    expect(text).toContain('Paid with: Card');
     expect(text).not.toContain('pi_');
   });
 

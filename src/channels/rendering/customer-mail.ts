@@ -8,7 +8,7 @@ import { type Page, renderHtml } from './layout.js';
 import type { Mail } from './mail.js';
 import { renderMarkdown } from './markdown.js';
 import { composedLine, isolated, oneLine } from './one-line.js';
-import type { Override } from './texts.js';
+import { capitalised, type Override } from './texts.js';
 
 export interface CustomerMailContext {
   businessName: string;
@@ -59,7 +59,8 @@ function pageOf(
     instructions: instructions && { title: formatter.text('customerMail.activation'), ...instructions },
     rows: rows.flatMap((row) => {
       const value = values[row];
-      return value ? [{ label: formatter.text(`customerMail.row.${row}`), value }] : [];
+      const shown = value && row === 'method' ? capitalised(row, value) : value;
+      return shown ? [{ label: formatter.text(`customerMail.row.${row}`), value: shown }] : [];
     }),
     button: details.invoiceUrl ? { label: formatter.text('customerMail.openInvoice'), url: details.invoiceUrl } : null,
     footer: formatter.text('customerMail.closing', { business: isolated(businessName) }),
