@@ -198,6 +198,18 @@ describe('a licence key', () => {
     expect(mailOf('GENERIC', own).html).toContain(`>${key}</div>`);
   });
 
+  it('is mailed all the same where its instructions cannot be read', () => {
+    const errors: unknown[] = [];
+    const formatter = formatterFor(ENGLISH.reader);
+    const event = { type: 'license_key.created', facts: NO_FACTS, occurredAt: new Date('2026-11-20T10:00:00Z') };
+    const details = { ...NO_DETAILS, licenseKey: KEY };
+    const context = { businessName: 'N & Co', details, formatter, onBroken: (error: unknown) => errors.push(error) };
+    const mail = customerMailOf(event, { ...context, instructions: '>'.repeat(5_000) });
+    expect(mail?.text).toContain(KEY);
+    expect(errors).toHaveLength(1);
+    expect(customerMailOf(event, { ...context, instructions: 'Paste it.' })?.text).toContain('Paste it.');
+  });
+
   it('that is not in the body makes no mail: one without it would help nobody', () => {
     expect(mailFor('license_key.created', { licenseKey: '82ab…' })).toBeNull();
   });

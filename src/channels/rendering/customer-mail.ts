@@ -49,14 +49,13 @@ function pageOf(
   const { formatter, details, brand = {} } = context;
   const businessName = brand.name ?? oneLine(context.businessName);
   const values = customerValues(event, { details, businessName, formatter });
-  const instructions = licenseKey !== null && context.instructions ? renderMarkdown(context.instructions) : null;
   return {
     locale: formatter.locale,
     businessName,
     brand,
     ...wordsOf(event.type, values, context),
     key: licenseKey === null ? null : { label: formatter.text('customerMail.licenseKey'), value: licenseKey },
-    instructions: instructions && { title: formatter.text('customerMail.activation'), ...instructions },
+    instructions: licenseKey === null ? null : instructionsOf(context),
     rows: rows.flatMap((row) => {
       const value = values[row];
       const shown = value && row === 'method' ? capitalised(row, value) : value;
@@ -65,6 +64,16 @@ function pageOf(
     button: details.invoiceUrl ? { label: formatter.text('customerMail.openInvoice'), url: details.invoiceUrl } : null,
     footer: formatter.text('customerMail.closing', { business: isolated(businessName) }),
   };
+}
+
+function instructionsOf({ instructions, formatter, onBroken }: CustomerMailContext): Page['instructions'] {
+  if (!instructions) return null;
+  try {
+    return { title: formatter.text('customerMail.activation'), ...renderMarkdown(instructions) };
+  } catch (error) {
+    onBroken?.(error);
+    return null;
+  }
 }
 
 type Words = Required<Pick<Page, 'subject' | 'paragraphs'>>;
