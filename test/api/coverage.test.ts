@@ -23,7 +23,7 @@ const CRITICAL = [
   'tocsin.channel_paused',
 ];
 
-const asked = businessFixture();
+const asked = businessFixture(() => ({ smtpUrl: 'smtp://127.0.0.1:1' }));
 
 const keysOf = (gaps: Data) => gaps.map(({ eventType }: Data) => eventType.key);
 
