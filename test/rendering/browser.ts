@@ -57,7 +57,7 @@ const look = `function () {
   };
   // A word on two lines; what no line has room for may be broken. Scripts without blanks have no words.
   const brokenIn = (doc, element) => [...element.childNodes].filter((node) => node.nodeType === 3).flatMap((node) =>
-    [...node.data.matchAll(/[^\\s\\u3000-\\u303f\\uff00-\\uffef-]+/gu)].filter(({ 0: word, index }) => {
+    [...node.data.matchAll(/（?[^\\s\\u3000-\\u303f\\uff00-\\uffef-]+）?/gu)].filter(({ 0: word, index }) => {
       if (/\\p{Script=Han}|\\p{Script=Hiragana}|\\p{Script=Katakana}/u.test(word)) return false;
       const range = doc.createRange();
       range.setStart(node, index);
