@@ -5,7 +5,7 @@ import { schemaDifferences } from '../support/schema.js';
 /** What statements alone know, or operators: no entity has it, since nothing reads it as a row of its own. */
 const BESIDE = [
   ...['channel_pauses', 'coverage_gaps', 'destination_health', 'inbox', 'migrations', 'delivery_receipts', 'resends'],
-  ...['used_links', 'kept_payloads', 'erasures', 'businesses.payloads_erased_to'],
+  ...['event_terms', 'used_links', 'kept_payloads', 'erasures', 'businesses.payloads_erased_to'],
   ...['businesses.created_at', 'destinations.created_at', 'recipients.created_at', 'sources.created_at'],
   ...['sending_at', 'tries', 'unclear', 'due_at', 'held_by', 'audience'].map((name) => `deliveries.${name}`),
   'disputes.requeued_at',
@@ -44,7 +44,7 @@ it('each difference is seen', async () => {
     'leftovers is in no entity',
     'recipients.full_name is in no entity',
     'recipients.name is in no migration',
-    ...['business_id', 'channel', 'event_type', 'locale'].map(
+    ...['audience', 'business_id', 'channel', 'event_type', 'locale'].map(
       (name) => `templates.${name}: primary is true in the entity, false in the database`,
     ),
   ]);
