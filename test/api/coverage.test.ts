@@ -53,7 +53,7 @@ describe('coverage', () => {
       message: '“Dispute opened” reaches nobody: switch it on for somebody’s e-mail or inbox.',
     });
     const french = await asked.client.reading('fr').get(`{ ${GAPS} }`);
-    expect(french.coverage[2].message).toMatch(/^« Litige [^»]+ » n’atteint personne : /);
+    expect(french.coverage[2].message).toMatch(/^«\u00a0Litige [^»]+\u00a0» n’atteint personne\u00a0: /);
     await addOwner();
     expect(await gaps()).toEqual([]);
   });
