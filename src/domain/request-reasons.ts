@@ -61,6 +61,7 @@ export interface RequestReasons {
   KEY_OF_NOBODY: { access: string };
   ACCESS_MAY_NOT_ASK: { access: string; field: string };
   ACCESS_SEES_NO: { access: string; type: string };
+  NOT_OF_OTHERS: { field: string };
   CLAIM_NOT_BUSINESS: { claim: string };
   CLAIM_NOT_ACCESS: { claim: string; known: string };
   CLAIM_NOT_PERSON: { claim: string };

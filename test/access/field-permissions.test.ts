@@ -136,8 +136,8 @@ describe('the access of root fields', () => {
       ({ operation, field }) => operation === 'mutation' && mayAsk('MEMBER')(field.name),
     );
     const unchecked = changes.map(({ field }) => field.name).filter((name) => !rules[name]?.scope);
-    // The first names nothing: the inbox is that of the key. A dispute is the whole team's: whoever is told may answer.
-    expect(unchecked.sort()).toEqual(['acknowledgeDispute', 'markAllRead', 'markDisputeResponded']);
+    // It names nothing: the inbox is that of the key.
+    expect(unchecked).toEqual(['markAllRead']);
   });
 
   it('names an argument that is there, where a member’s must be their own', () => {

@@ -23,6 +23,7 @@ export const REQUEST_REASON_SAMPLES: RequestReasons = {
   KEY_OF_NOBODY: { access: 'VIEWER' },
   ACCESS_MAY_NOT_ASK: { access: 'VIEWER', field: 'label' },
   ACCESS_SEES_NO: { access: 'VIEWER', type: 'made.up' },
+  NOT_OF_OTHERS: { field: 'Recipient.roles' },
   CLAIM_NOT_BUSINESS: { claim: 'tocsin_access' },
   CLAIM_NOT_ACCESS: { claim: 'tocsin_access', known: 'one of these' },
   CLAIM_NOT_PERSON: { claim: 'tocsin_access' },

@@ -27,7 +27,7 @@ export class DestinationSettingsResolver {
   @Mutation(() => DestinationPayload, {
     description: 'Off stops at once, deliveries in flight included. On again: replayMissed sends what it missed.',
   })
-  @Access('ADMIN', { member: 'own destination', argument: 'input.id' })
+  @Access('ADMIN', { member: 'destination', argument: 'input.id' })
   async setDestinationEnabled(
     @CurrentViewer() viewer: Viewer,
     @Args('input') { id, enabled }: SetDestinationEnabledInput,
@@ -47,7 +47,7 @@ export class DestinationSettingsResolver {
   }
 
   @Mutation(() => DestinationPayload, { description: 'Null window: each event at once.' })
-  @Access('ADMIN', { member: 'own destination', argument: 'input.destinationId' })
+  @Access('ADMIN', { member: 'destination', argument: 'input.destinationId' })
   async setDigest(@CurrentViewer() viewer: Viewer, @Args('input') input: SetDigestInput): Promise<DestinationPayload> {
     const { destinationId: id } = input;
     const before = await this.destinationService.find(viewer, id);
@@ -89,7 +89,7 @@ export class DestinationSettingsResolver {
   @Mutation(() => DestinationPayload, {
     description: 'Back to role and defaults; an endpoint takes every type that the catalogue knows again.',
   })
-  @Access('ADMIN', { member: 'own destination', argument: 'input.id' })
+  @Access('ADMIN', { member: 'destination', argument: 'input.id' })
   async resetPreferences(
     @CurrentViewer() viewer: Viewer,
     @Args('input') { id }: NodeInput,

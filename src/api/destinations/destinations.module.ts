@@ -20,6 +20,6 @@ import { DeviceService } from './device.service.js';
 })
 export class DestinationsModule {
   constructor(nodes: NodeRegistry) {
-    nodes.add('destination', destinationsById, { personOf: ({ recipientId }) => recipientId });
+    nodes.add('destination', destinationsById);
   }
 }

@@ -15,6 +15,8 @@ import type { Formatter } from '../../i18n/formatter.js';
 import { reasonText } from '../../i18n/reason-text.js';
 import { TemporalLinks } from '../../temporal/links.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { knownDelivery, toldDelivery, toldEvent } from '../auth/member-scope.js';
+import { isVisible } from '../auth/visibility.js';
 import { DeliveryConnection } from '../deliveries/delivery.resolver.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
 import type { Loaders } from '../graphql/loaders.js';
@@ -84,6 +86,7 @@ export class EventResolver {
       .getRepository(Event)
       .createQueryBuilder('event')
       .where('event.businessId = :businessId', viewer);
+    if (viewer.access === 'MEMBER') query.andWhere(toldEvent('event', ':recipientId'), viewer);
     const filter = args.filter ?? {};
     for (const key of ['sourceId', 'type', 'status', 'externalId', 'entityId'] as const) {
       if (filter[key] != null) query.andWhere(`event.${key} = :${key}`, { [key]: filter[key] });
@@ -105,8 +108,13 @@ export class EventResolver {
 
   @Query(() => Event, { nullable: true })
   @Access('ADMIN', 'VIEWER', 'MEMBER')
-  event(@RequestLoaders() loaders: Loaders, @Args('id', { type: () => ID }) id: string): Promise<Event | null> {
-    return loaders.load(eventsById, id);
+  async event(
+    @CurrentViewer() viewer: Viewer,
+    @RequestLoaders() loaders: Loaders,
+    @Args('id', { type: () => ID }) id: string,
+  ): Promise<Event | null> {
+    const event = await loaders.load(eventsById, id);
+    return event && (await isVisible(viewer, loaders, event)) ? event : null;
   }
 
   @ResolveField(() => EventType, { nullable: true, description: 'Null where the catalogue does not know the type.' })
@@ -163,11 +171,13 @@ export class EventResolver {
   }
 
   @ResolveField(() => DeliveryConnection, { description: 'Oldest first.' })
-  deliveries(@Parent() event: Event, @Args() args: PageArgs): Promise<Page<Delivery>> {
+  deliveries(@CurrentViewer() viewer: Viewer, @Parent() event: Event, @Args() args: PageArgs): Promise<Page<Delivery>> {
     const query = this.dataSource
       .getRepository(Delivery)
       .createQueryBuilder('delivery')
       .where('delivery.businessId = :businessId AND delivery.eventId = :id', event);
+    if (viewer.access === 'MEMBER')
+      query.andWhere(`(${knownDelivery('delivery')} OR ${toldDelivery('delivery', ':recipientId')})`, viewer);
     return pageOf(query, 'delivery', args, 'ASC');
   }
 }

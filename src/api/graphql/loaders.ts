@@ -1,16 +1,19 @@
 /** Look-ups of one request, batched: every edge of the graph costs one statement per level, whatever its width. */
 import DataLoader from 'dataloader';
 import { type DataSource, type EntityTarget, In, type ObjectLiteral } from 'typeorm';
+import type { Viewer } from '../../core/access/viewer.js';
 import { AnswerSize } from './answer-size.js';
 
 /**
  * Reads something for many ids at once, inside one business: what belongs to another is not there. One value per id, in
  * the order of the ids. Each noun has its own, in `<noun>.loader.ts`; the function itself is the key of its batch.
+ * `recipientId`: the person who asks; null where the key is bound to nobody.
  */
 export type BatchLoad<Value> = (
   dataSource: DataSource,
   businessId: string,
   ids: readonly string[],
+  recipientId: string | null,
 ) => Promise<(Value | Error)[]>;
 
 export class Loaders {
@@ -19,7 +22,7 @@ export class Loaders {
 
   constructor(
     private readonly dataSource: DataSource,
-    private readonly businessId: string,
+    private readonly viewer: Pick<Viewer, 'businessId' | 'recipientId'>,
   ) {}
 
   /** What `load` gives for this id: one call for all ids that are asked for in the same moment, each once per request. */
@@ -29,7 +32,8 @@ export class Loaders {
   }
 
   private open<Value>(load: BatchLoad<Value>): DataLoader<string, Value> {
-    const batch = new DataLoader<string, Value>((ids) => load(this.dataSource, this.businessId, ids));
+    const { businessId, recipientId } = this.viewer;
+    const batch = new DataLoader<string, Value>((ids) => load(this.dataSource, businessId, ids, recipientId));
     this.batches.set(load, batch);
     return batch;
   }

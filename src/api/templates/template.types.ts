@@ -1,10 +1,12 @@
 /** The shapes of templates in the API. */
 import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
+import { VisibleTo } from '../../core/schema/access.js';
 import { ChannelEnum } from '../../core/schema/enums.js';
 import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
 import { EventType } from '../events/event-type.type.js';
 
 @ObjectType({ description: 'What is said of an event type on a channel to readers of a locale: ICU MessageFormat.' })
+@VisibleTo({ VIEWER: 'ALL' })
 export class Template {
   @Field(() => EventType)
   eventType: EventTypeEntry;
@@ -23,12 +25,14 @@ export class Template {
 }
 
 @ObjectType()
+@VisibleTo({})
 export class TemplatePayload {
   @Field(() => Template)
   template: Template;
 }
 
 @ObjectType()
+@VisibleTo({ VIEWER: 'ALL' })
 export class TemplatePreview {
   @Field(() => String, { nullable: true })
   subject: string | null;

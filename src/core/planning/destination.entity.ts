@@ -4,6 +4,7 @@ import { ChildEntity, Column, Entity, PrimaryColumn, TableInheritance } from 'ty
 import type { DigestWindow } from '../../domain/planning/digest.js';
 import type { Reason } from '../../domain/reasons.js';
 import type { KeptSecret } from '../../domain/rotation.js';
+import { VisibleTo } from '../schema/access.js';
 import { ChannelEnum } from '../schema/enums.js';
 import { Node } from '../schema/node.js';
 import { DigestType } from './digest.type.js';
@@ -54,6 +55,7 @@ export abstract class Destination extends Node {
 
 @ChildEntity('EMAIL')
 @ObjectType({ implements: () => [Node, Destination] })
+@VisibleTo({ VIEWER: 'ALL', MEMBER: { whose: 'destination', own: 'ALL' } })
 export class EmailDestination extends Destination {
   @Field()
   @Column('text')
@@ -77,10 +79,12 @@ export class EmailDestination extends Destination {
 
 @ChildEntity('IN_APP')
 @ObjectType({ implements: () => [Node, Destination] })
+@VisibleTo({ VIEWER: 'ALL', MEMBER: { whose: 'destination', own: 'ALL' } })
 export class InAppDestination extends Destination {}
 
 @ChildEntity('ENDPOINT')
 @ObjectType({ implements: () => [Node, Destination] })
+@VisibleTo({ VIEWER: { allBut: ['transformation', 'versions'] } })
 export class EndpointDestination extends Destination {
   /** The URL is a credential where the provider made it one (a Slack hook); opened only to send. */
   @Column('text')
