@@ -5,17 +5,20 @@ import {
   type GraphQLArgument,
   type GraphQLField,
   type GraphQLInputType,
+  type GraphQLObjectType,
   type GraphQLSchema,
   getNamedType,
   isEnumType,
   isInputObjectType,
+  isIntrospectionType,
   isLeafType,
   isListType,
   isNonNullType,
+  isObjectType,
 } from 'graphql';
 import { newToken } from '../../src/api/auth/credential-store.js';
 import { schemaText } from '../../src/api/print-schema.js';
-import { type AccessRule, accessOf } from '../../src/core/schema/access.js';
+import { type AccessRule, accessOf, isOwned, visibilityOf } from '../../src/core/schema/access.js';
 import { ACCESSES, type ApiAccess } from '../../src/core/schema/enums.js';
 import { newId } from '../../src/platform/new-id.js';
 import {
@@ -165,6 +168,30 @@ describe('the access of root fields', () => {
     }
     const table = asked.map(({ field }) => [field.name, mayAsk(access)(field.name)]);
     expect(seen).toEqual(Object.fromEntries(table));
+  });
+});
+
+describe('the visibility of objects', () => {
+  const objects = () =>
+    Object.values(program.api.app.get(GraphQLSchemaHost).schema.getTypeMap()).filter(
+      (type): type is GraphQLObjectType =>
+        isObjectType(type) && !isIntrospectionType(type) && !['Query', 'Mutation', 'Subscription'].includes(type.name),
+    );
+
+  it('is said at each type', () => {
+    expect(objects().length).toBeGreaterThan(50);
+    expect(objects().filter((type) => !visibilityOf(type))).toEqual([]);
+  });
+
+  it('names fields that are there', () => {
+    for (const type of objects()) {
+      const { VIEWER, MEMBER, PRODUCER } = visibilityOf(type) ?? {};
+      const lists = [isOwned(MEMBER) ? [MEMBER.own, MEMBER.others ?? []] : [MEMBER ?? []], [PRODUCER ?? []]].flat();
+      const named = [...lists, typeof VIEWER === 'object' ? VIEWER.allBut : []].flatMap((one) =>
+        one === 'ALL' ? [] : one,
+      );
+      expect([type.name, named.filter((field) => !type.getFields()[field])]).toEqual([type.name, []]);
+    }
   });
 });
 

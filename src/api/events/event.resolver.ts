@@ -13,6 +13,7 @@ import { makeReason } from '../../domain/reasons.js';
 import type { Category } from '../../domain/vocabulary.js';
 import type { Formatter } from '../../i18n/formatter.js';
 import { reasonText } from '../../i18n/reason-text.js';
+import { maskLicenceKeys } from '../../sources/licence-keys.js';
 import { TemporalLinks } from '../../temporal/links.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { knownDelivery, toldDelivery, toldEvent } from '../auth/member-scope.js';
@@ -156,13 +157,18 @@ export class EventResolver {
   }
 
   @ResolveField(() => JsonScalar, {
-    description: 'The body as it came; an empty object once it is no longer kept.',
+    description:
+      'The body as it came; licence keys are whole for ADMIN only. An empty object once it is no longer kept.',
     complexity: BODY,
   })
-  async payload(@Parent() event: Event, @RequestLoaders() loaders: Loaders): Promise<unknown> {
+  async payload(
+    @CurrentViewer() { access }: Viewer,
+    @Parent() event: Event,
+    @RequestLoaders() loaders: Loaders,
+  ): Promise<unknown> {
     const { payload, bytes } = await loaders.load(bodiesOfEvents, event.id);
     loaders.answer.spend(bytes);
-    return payload ?? {};
+    return access === 'ADMIN' ? (payload ?? {}) : maskLicenceKeys(event.type, payload ?? {});
   }
 
   @ResolveField(() => String, { nullable: true, description: 'This run in the Temporal Web UI.' })
