@@ -58,6 +58,8 @@ interface TimelineFacts {
   actor?: string;
   /** It was received by asking for it. */
   reconciled?: boolean;
+  /** How many were not told. */
+  count?: number;
 }
 
 export interface TimelineEntry {
@@ -66,6 +68,8 @@ export interface TimelineEntry {
   deliveryId: string | null;
   actor: string | null;
   facts: TimelineFacts;
+  /** Of NOT_TOLD: a line for each whom the plan left out, and why; absent of all others. */
+  folded?: readonly TimelineEntry[];
 }
 
 /** On the timeline of a case: one of its facts, in the words that its event has. */
@@ -88,6 +92,7 @@ const STEPS = [
   'RECEIVED',
   'PLANNED',
   'SET_ASIDE',
+  'NOT_TOLD',
   'HELD',
   'TOLD',
   'TRIED_SENT',
@@ -114,7 +119,8 @@ export function timelineOf({ event, deliveries, attempts, resends, cut }: Ledger
   const entries = [
     own(event.receivedAt, 'RECEIVED', event.foundByReconcile ? { reconciled: true } : {}),
     ...(event.plannedAt ? [own(event.plannedAt, 'PLANNED')] : []),
-    ...deliveries.flatMap((delivery) => ofDelivery(delivery, tried.has(delivery.id))),
+    ...foldLeftOut(deliveries.filter(isLeftOut)),
+    ...deliveries.flatMap((delivery) => (isLeftOut(delivery) ? [] : ofDelivery(delivery, tried.has(delivery.id)))),
     ...attempts.flatMap((attempt) => ofAttempt(attempt, byId.get(attempt.deliveryId))),
     ...resends.flatMap((resend) =>
       entriesOfResend(resend, resend.deliveryId ? byId.get(resend.deliveryId) : undefined),
@@ -124,6 +130,24 @@ export function timelineOf({ event, deliveries, attempts, resends, cut }: Ledger
   if (event.status === 'FAILED') entries.push(own(last, 'SET_ASIDE', { reason: event.statusReason }));
   if (cut) entries.push(own(last, 'MORE'));
   return entries;
+}
+
+/** Whom the plan itself did not tell: its delivery ended in the moment in which it was written down. */
+const isLeftOut = ({ status, createdAt, settledAt }: Pick<LedgerDelivery, 'status' | 'createdAt' | 'settledAt'>) =>
+  (status === 'SKIPPED' || status === 'SUPERSEDED') && settledAt?.getTime() === createdAt.getTime();
+
+/** One line for each plan; an event that was replayed has several. */
+function foldLeftOut(deliveries: readonly LedgerDelivery[]): TimelineEntry[] {
+  const plans = new Map<number, LedgerDelivery[]>();
+  for (const delivery of deliveries) {
+    const at = delivery.createdAt.getTime();
+    plans.set(at, [...(plans.get(at) ?? []), delivery]);
+  }
+  return [...plans].map(([at, leftOut]) => {
+    const folded = leftOut.flatMap((delivery) => ofDelivery(delivery, false));
+    const facts = { count: folded.length };
+    return { at: new Date(at), kind: 'NOT_TOLD', deliveryId: null, actor: null, facts, folded };
+  });
 }
 
 const about = (delivery: LedgerDelivery, at: Date, kind: TimelineKind, facts: TimelineFacts = {}): TimelineEntry => ({

@@ -107,16 +107,20 @@ describe('a dispute', () => {
       [dispute.id, at(72), businessId, at(24), eventId],
     );
     const { node } = await client.get(
-      'query ($id: ID!) { node(id: $id) { ... on Dispute { respondBySource reminders { dueAt level sentAt deliveries } workflowUrl } } }',
+      'query ($id: ID!) { node(id: $id) { ... on Dispute { respondBySource reminders { dueAt level roles state sentAt deliveries } workflowUrl } } }',
       { id: dispute.id },
     );
     expect(node.respondBySource).toBe('PROVIDER');
     expect(node.workflowUrl).toMatch(new RegExp(`/workflows/${dispute.id}$`));
+    const [first, , last] = DEFAULT_POLICY.levels.map(({ roles }, level) => {
+      return { level, roles, state: 'TO_COME', sentAt: null, deliveries: 0 };
+    });
+    const sent = { ...first, level: 1, state: 'SENT', deliveries: 1 };
     expect(node.reminders).toEqual([
-      { dueAt: at(72).toISOString(), level: 0, sentAt: null, deliveries: 0 },
-      { dueAt: at(24).toISOString(), level: 1, sentAt: at(24).toISOString(), deliveries: 1 },
-      { dueAt: at(6).toISOString(), level: 2, sentAt: null, deliveries: 0 },
-      { dueAt: at(2).toISOString(), level: 2, sentAt: null, deliveries: 0 },
+      { ...first, dueAt: at(72).toISOString(), state: 'OVERTAKEN' },
+      { ...sent, dueAt: at(24).toISOString(), sentAt: at(24).toISOString() },
+      { ...last, dueAt: at(6).toISOString() },
+      { ...last, dueAt: at(2).toISOString() },
     ]);
   });
 

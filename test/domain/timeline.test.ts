@@ -74,16 +74,30 @@ describe('a timeline', () => {
     });
   });
 
-  it('names who was not told and why', () => {
-    const skipped = delivery({
-      status: 'SKIPPED',
-      reason: makeReason('OFF', { source: 'EXPLICIT' }),
-      settledAt: at(1),
-    });
-    const [, , line] = timelineOf(ledger({ deliveries: [skipped] }));
-    expect(line && timelineText(line, ENGLISH)).toBe(
-      'Not told: ada@team.example (E-mail): off, chosen for this destination',
-    );
+  it('has one line for all whom the plan left out, which opens to who they are and why', () => {
+    const leftOut = (n: number, values: Partial<LedgerDelivery> = {}) =>
+      delivery({
+        ...{ id: `dlv_${n}`, to: `${n}@team.example`, status: 'SKIPPED', settledAt: at(1) },
+        ...{ reason: makeReason('OFF', { source: 'EXPLICIT' }), ...values },
+      });
+    // Decided anew later, for somebody who was added since.
+    const replayed = leftOut(4, { createdAt: at(5), settledAt: at(5) });
+    const later = leftOut(3, { settledAt: at(3) });
+    const told = leftOut(2, { status: 'SUPERSEDED', reason: makeReason('TOLD_BEFORE', { by: 'evt_1' }) });
+    const entries = timelineOf(ledger({ deliveries: [leftOut(1), told, later, replayed] }));
+    expect(entries.map(({ kind, folded }) => [kind, folded?.length])).toEqual([
+      ['RECEIVED', undefined],
+      ['PLANNED', undefined],
+      ['NOT_TOLD', 2],
+      ['SKIPPED', undefined],
+      ['NOT_TOLD', 1],
+    ]);
+    const [, , line] = entries;
+    expect([line, ...(line?.folded ?? [])].map((one) => one && timelineText(one, ENGLISH))).toEqual([
+      'Not told: 2 destinations',
+      'Not told: 1@team.example (E-mail): off, chosen for this destination',
+      'Made moot before it reached 2@team.example (E-mail): already told by evt_1',
+    ]);
   });
 
   it('tells what was held until when, and an in-app item without a try', () => {
@@ -128,14 +142,14 @@ describe('a timeline', () => {
       event,
       deliveries: DELIVERY_STATUSES.map((status, i) =>
         delivery({ id: `dlv_${i}`, status, dueAt: at(30), heldBy: 'QUIET_HOURS', reason: textReason('why') }),
-      ),
+      ).concat(delivery({ id: 'dlv_left_out', status: 'SKIPPED', settledAt: at(1) })),
       attempts: outcomes,
       resends,
       cut: true,
     });
     const kinds = new Set(all.map(({ kind }) => kind));
     const texts = all.map((entry) => timelineText(entry, formatterFor({ locale, timeZone: 'UTC' })));
-    expect(kinds.size).toBe(20);
+    expect(kinds.size).toBe(21);
     for (const text of texts) expect(text).not.toMatch(/[{}]|undefined|^\s|\s$/);
     const english = all.map((entry) => timelineText(entry, ENGLISH));
     if (locale !== 'en') expect(texts.filter((text, i) => text === english[i])).toEqual([]);

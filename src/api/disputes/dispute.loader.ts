@@ -1,15 +1,17 @@
 /** What belongs to disputes, read for many at once: one statement each, however many are asked about. */
 import type { DataSource } from 'typeorm';
+import type { SkippedReminder } from '../../core/disputes/reminder.entity.js';
 import type { Facts } from '../../domain/facts.js';
 import { FIND_DISPUTE_EVENTS, FIND_EVIDENCE, FIND_REMINDERS } from './dispute.statements.js';
 import type { Evidence } from './evidence.js';
 
-/** A reminder of the ladder, told or to come. */
-export interface LadderReminder {
+/** A reminder of the ladder that was dealt with. */
+export interface DoneReminder {
   dueAt: Date;
   level: number;
-  /** Null for one that is to come, and for one that could tell nobody. */
+  /** Null for one that told nobody. */
   sentAt: Date | null;
+  skipped: SkippedReminder | null;
   deliveries: number;
 }
 
@@ -22,7 +24,7 @@ export interface DisputeEvent {
 }
 
 export const remindersOfDisputes = (dataSource: DataSource, businessId: string, ids: readonly string[]) =>
-  listsOf<LadderReminder>(dataSource, FIND_REMINDERS, businessId, ids);
+  listsOf<DoneReminder>(dataSource, FIND_REMINDERS, businessId, ids);
 
 export const eventsOfDisputes = (dataSource: DataSource, businessId: string, ids: readonly string[]) =>
   listsOf<DisputeEvent>(dataSource, FIND_DISPUTE_EVENTS, businessId, ids);

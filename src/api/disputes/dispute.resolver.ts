@@ -4,10 +4,17 @@ import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Dispute } from '../../core/disputes/dispute.entity.js';
 import { Access, VisibleTo } from '../../core/schema/access.js';
-import { type DeadlineSource, DeadlineSourceEnum, DisputeStateEnum, JsonScalar } from '../../core/schema/enums.js';
-import { comingReminders } from '../../domain/disputes/coming-reminders.js';
+import {
+  type DeadlineSource,
+  DeadlineSourceEnum,
+  DisputeStateEnum,
+  enumOf,
+  JsonScalar,
+  RoleEnum,
+} from '../../core/schema/enums.js';
 import type { DisputeState, EscalationPolicy } from '../../domain/disputes/escalation.js';
 import type { FactEntry, TimelineEntry } from '../../domain/timeline.js';
+import type { Role } from '../../domain/vocabulary.js';
 import { SealedLinks } from '../../platform/secrets/sealed-links.js';
 import { TemporalLinks } from '../../temporal/links.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
@@ -17,10 +24,10 @@ import { TimelineEntryType } from '../events/timeline.resolver.js';
 import { connectionOf, firstPage, notACursor, type Page, PageArgs } from '../graphql/connection.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { Money, moneyOf } from '../graphql/money.type.js';
-import type { LadderReminder } from './dispute.loader.js';
 import { eventsOfDisputes, evidenceOfDisputes, remindersOfDisputes } from './dispute.loader.js';
 import { disputeTimeline } from './dispute-timeline.js';
 import { packOf } from './evidence.js';
+import { type LadderReminder, ladderReminders, REMINDER_STATES, type ReminderState } from './ladder-reminders.js';
 import { EscalationPolicyType } from './policy.resolver.js';
 
 @ArgsType()
@@ -29,14 +36,24 @@ class DisputesArgs extends PageArgs {
   state?: DisputeState;
 }
 
+const ReminderStateEnum = enumOf('ReminderState', REMINDER_STATES, {
+  OVERTAKEN: 'It told nobody: a later one had come while nothing could be sent.',
+  UNREACHABLE: 'It told nobody: nobody could be reached.',
+  TO_COME: 'If nobody answers meanwhile.',
+});
+
 @ObjectType()
-@VisibleTo({ VIEWER: 'ALL', MEMBER: 'ALL' })
+@VisibleTo({ VIEWER: 'ALL', MEMBER: ['dueAt', 'level', 'state', 'sentAt', 'deliveries'] })
 class DisputeReminder implements LadderReminder {
   @Field()
   dueAt: Date;
   @Field(() => Int, { description: 'Of one that is to come: if nobody takes the dispute meanwhile.' })
   level: number;
-  @Field(() => Date, { nullable: true, description: 'Null for one that is to come, or that could tell nobody.' })
+  @Field(() => [RoleEnum], { description: 'Whom that level asks.' })
+  roles: readonly Role[];
+  @Field(() => ReminderStateEnum)
+  state: ReminderState;
+  @Field(() => Date, { nullable: true, description: 'Null for one that is to come, or that told nobody.' })
   sentAt: Date | null;
   @Field(() => Int)
   deliveries: number;
@@ -107,8 +124,7 @@ export class DisputeResolver {
 
   @ResolveField(() => [DisputeReminder], { description: 'Sent and still to come, in time order.' })
   async reminders(@Parent() dispute: Dispute, @RequestLoaders() loaders: Loaders): Promise<LadderReminder[]> {
-    const done = await loaders.load(remindersOfDisputes, dispute.id);
-    return [...done, ...toCome(dispute, done, Date.now())];
+    return ladderReminders(dispute, await loaders.load(remindersOfDisputes, dispute.id), new Date());
   }
 
   @ResolveField(() => [TimelineEntryType], {
@@ -134,29 +150,6 @@ export class DisputeResolver {
   workflowUrl(@Parent() { id, respondBy }: Dispute): string | null {
     return this.links.toWorkflow(respondBy && id);
   }
-}
-
-/** As they will be if nothing happens; none where the ladder has ended. */
-function toCome(dispute: Dispute, done: readonly LadderReminder[], now: number): LadderReminder[] {
-  const { policy, respondBy, respondByKnownAt, acknowledgedAt } = dispute;
-  const open = dispute.state === 'NEEDS_RESPONSE' || dispute.state === 'ACKNOWLEDGED';
-  if (!open || !respondBy || !respondByKnownAt) return [];
-  const ladder = {
-    policy,
-    deadline: {
-      at: respondBy.getTime(),
-      estimated: dispute.respondByEstimated,
-      knownAt: respondByKnownAt.getTime(),
-    },
-    done: done.map(({ dueAt, level }) => ({ dueAt: dueAt.getTime(), level })),
-    acknowledgedAt: acknowledgedAt?.getTime() ?? null,
-  };
-  return comingReminders(ladder, now).map(({ dueAt, level }) => ({
-    dueAt: new Date(dueAt),
-    level,
-    sentAt: null,
-    deliveries: 0,
-  }));
 }
 
 const cursorOf = ({ urgency, id }: Dispute) => `${urgency}.${id}`;

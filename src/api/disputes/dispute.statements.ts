@@ -23,7 +23,7 @@ export const DISPUTE_STATS = `
 
 /** $2 disputes. Reminders that were dealt with, and how many deliveries each was. */
 export const FIND_REMINDERS = `
-  SELECT r.dispute_id AS "disputeId", r.due_at AS "dueAt", r.level, r.sent_at AS "sentAt",
+  SELECT r.dispute_id AS "disputeId", r.due_at AS "dueAt", r.level, r.sent_at AS "sentAt", r.skipped,
     (SELECT count(*)::integer FROM deliveries x WHERE x.event_id = r.event_id AND x.business_id = $1) AS deliveries
   FROM reminders r WHERE r.business_id = $1 AND r.dispute_id = ANY($2) ORDER BY r.dispute_id, r.due_at`;
 

@@ -5,17 +5,20 @@ import { NodeRegistry } from '../graphql/node-registry.js';
 import { DisputeResolver } from './dispute.resolver.js';
 import { DisputeService } from './dispute.service.js';
 import { DisputeLiveResolver } from './dispute-live.resolver.js';
+import { DisputeEventResolver, EventDisputeResolver } from './event-dispute.resolver.js';
 import { DisputeFiguresResolver } from './figures.resolver.js';
 import { EscalationPolicyResolver } from './policy.resolver.js';
 import { DisputeResponseResolver } from './respond.resolver.js';
 
 @Module({
   providers: [
+    DisputeEventResolver,
     DisputeFiguresResolver,
     DisputeLiveResolver,
     DisputeResolver,
     DisputeResponseResolver,
     DisputeService,
+    EventDisputeResolver,
     EscalationPolicyResolver,
   ],
 })

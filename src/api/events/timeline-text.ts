@@ -12,6 +12,7 @@ export function timelineText({ kind, facts }: Pick<TimelineEntry, 'kind' | 'fact
     channel: facts.channel ? channelLabel(formatter, facts.channel) : null,
     reason: facts.reason ? reasonText(formatter, facts.reason) : null,
     number: facts.number ?? 0,
+    count: facts.count ?? 0,
     until: facts.until ? formatter.moment(facts.until) : null,
     actor: facts.actor ?? null,
   });

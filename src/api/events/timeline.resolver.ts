@@ -1,5 +1,5 @@
 /** What became of an event, line by line. */
-import { Args, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Field, Int, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { renderTexts } from '../../channels/rendering/texts.js';
 import { Delivery } from '../../core/delivery/delivery.entity.js';
 import { Event } from '../../core/ingest/event.entity.js';
@@ -29,7 +29,7 @@ export class TimelineEntryType {
 export class EventTimelineResolver {
   @ResolveField(() => [TimelineEntryType], {
     description:
-      'Oldest first: received, planned, held, each try, each end, who was not told and why, and who had it sent again. Of the first 200 deliveries.',
+      'Oldest first: received, planned, held, each try, each end, and who had it sent again. Whom the plan did not tell is one line, NOT_TOLD. Of the first 200 deliveries.',
   })
   async timeline(@Parent() event: Event, @RequestLoaders() loaders: Loaders): Promise<TimelineEntry[]> {
     const ledger = await loaders.load(ledgersOfEvents, event.id);
@@ -51,6 +51,18 @@ export class TimelineEntryResolver {
     return entry.kind === 'FACT' ? renderTexts(entry.event, formatter).title : timelineText(entry, formatter);
   }
 
+  @ResolveField(() => Int, { description: 'How many it is about: of NOT_TOLD those who were not told, else 1.' })
+  count(@Parent() entry: TimelineEntry | FactEntry): number {
+    return foldedOf(entry).length || 1;
+  }
+
+  @ResolveField(() => [TimelineEntryType], {
+    description: 'Of NOT_TOLD: a line for each who was not told, and why. Of all others none.',
+  })
+  folded(@Parent() entry: TimelineEntry | FactEntry): readonly TimelineEntry[] {
+    return foldedOf(entry);
+  }
+
   @ResolveField(() => Delivery, { nullable: true })
   async delivery(
     @Parent() { deliveryId }: TimelineEntry,
@@ -59,3 +71,6 @@ export class TimelineEntryResolver {
     return deliveryId ? loaders.load(deliveriesById, deliveryId) : null;
   }
 }
+
+const foldedOf = (entry: TimelineEntry | FactEntry): readonly TimelineEntry[] =>
+  entry.kind === 'FACT' ? [] : (entry.folded ?? []);

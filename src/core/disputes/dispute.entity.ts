@@ -34,6 +34,7 @@ import { Node } from '../schema/node.js';
       'respondedAt',
       'respondedBy',
       'escalationLevel',
+      'event',
       'reminders',
       'timeline',
     ],

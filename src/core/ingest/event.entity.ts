@@ -26,6 +26,7 @@ import { Node } from '../schema/node.js';
       'amount',
       'account',
       'unreadable',
+      'dispute',
       'foundBySweep',
       'deliveries',
       'timeline',
