@@ -9,5 +9,5 @@ export async function lookAtDisputes(
   runs: RunControl,
   eventIds: readonly string[],
 ): Promise<void> {
-  for (const id of await disputesOfEvents(dataSource, eventIds)) await started(runs.startDispute(id));
+  for (const dispute of await disputesOfEvents(dataSource, eventIds)) await started(runs.startDispute(dispute));
 }

@@ -5,6 +5,7 @@ import { advanceDisputeLadder, respondAs } from '../src/core/disputes/ladder.js'
 import type { DisputeResponse, ResponseKind } from '../src/core/disputes/respond.js';
 import { type ReleasedChunk, releaseHeld } from '../src/core/holds/release.js';
 import {
+  applyRetentionToAll,
   checkCoverageOfAll,
   checkProvidersOfAll,
   checkSilenceOfAll,
@@ -27,6 +28,8 @@ import type { RunControl } from './run-control.js';
 export interface ActivityDeps extends DeliverDeps {
   /** The URLs of the payment providers' APIs. */
   providers: ProviderUrls;
+  /** For how many days bodies are kept, where a business did not choose. */
+  payloadDays: number;
   runs: RunControl;
 }
 
@@ -57,6 +60,7 @@ export function createActivities(deps: ActivityDeps) {
     reconcile: (input: MaintenanceInput) =>
       withoutData(() => reconcileAll({ dataSource, log, now, box: deps.box, urls: deps.providers }, input)),
     moneyAtRisk: (input: MaintenanceInput) => withoutData(() => noticeMoneyAtRiskOfAll(deps, input)),
+    retention: (input: MaintenanceInput) => withoutData(() => applyRetentionToAll(deps, input)),
     reviewPreferences: (input: MaintenanceInput) => withoutData(() => reviewPreferencesOfAll(deps, input)),
   };
 }

@@ -1,4 +1,5 @@
 /** The part of the starter (src/temporal/starter.ts) that activities use. */
+import type { StartableDispute } from '../src/core/disputes/startable-dispute.js';
 import type { HoldInput } from '../src/domain/run-inputs.js';
 import type { StartOutcome } from '../workflows/messages.js';
 
@@ -6,7 +7,7 @@ export interface RunControl {
   /** `lookAgain`: a run that exists already may have released, and must release once more. */
   startHold(input: HoldInput, options?: { lookAgain: boolean }): Promise<StartOutcome>;
   /** Starts the run of a dispute, or signals the one that exists to look. */
-  startDispute(disputeId: string): Promise<StartOutcome>;
+  startDispute(dispute: StartableDispute): Promise<StartOutcome>;
 }
 
 /** @throws if the run was not started, so that the activity is retried. */

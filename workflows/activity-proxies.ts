@@ -8,16 +8,38 @@
  *   src/core/delivery/deliver.ts. 27 h: as long as Dodo itself keeps trying a webhook.
  * - maintenance: walks over all businesses on a schedule; doing it twice changes nothing. 20 h: the next one starts tomorrow.
  */
-import { type ActivityOptions, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import {
+  type ActivityOptions,
+  type LocalActivityInterfaceFor,
+  proxyActivities,
+  proxyLocalActivities,
+} from '@temporalio/workflow';
 import type { Activities } from '../activities/index.js';
 import type { RetryClass } from '../src/domain/planning/chunks.js';
 
-export const ledger = proxyLocalActivities<
-  Pick<Activities, 'plan' | 'giveUp' | 'startHolds' | 'release' | 'lookAtDisputes' | 'advanceLadder' | 'respond'>
->({
-  startToCloseTimeout: '30 seconds',
-  retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '1 minute' },
-});
+type Ledger = Pick<
+  Activities,
+  'plan' | 'giveUp' | 'startHolds' | 'release' | 'lookAtDisputes' | 'advanceLadder' | 'respond'
+>;
+
+/** The summary is what Temporal shows of it to the operator. */
+function ledgerActivity<Name extends keyof Ledger>(
+  name: Name,
+  summary: string,
+): LocalActivityInterfaceFor<Ledger>[Name] {
+  const retry = { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '1 minute' } as const;
+  return proxyLocalActivities<Ledger>({ startToCloseTimeout: '30 seconds', retry, summary })[name];
+}
+
+export const ledger = {
+  plan: ledgerActivity('plan', 'decides who is told'),
+  giveUp: ledgerActivity('giveUp', 'records what was given up'),
+  startHolds: ledgerActivity('startHolds', 'starts the runs of what is held'),
+  release: ledgerActivity('release', 'releases what is held'),
+  lookAtDisputes: ledgerActivity('lookAtDisputes', 'starts the runs of disputes'),
+  advanceLadder: ledgerActivity('advanceLadder', 'looks at the dispute, and does what is due'),
+  respond: ledgerActivity('respond', 'records who responds'),
+};
 
 const sends: Record<RetryClass, ActivityOptions> = {
   idempotent: sendsFor('23 hours'),
@@ -44,7 +66,13 @@ export function sendOptions(retry: RetryClass, summary: string): ActivityOptions
 export const maintenance = proxyActivities<
   Pick<
     Activities,
-    'checkCoverage' | 'checkProviders' | 'checkSilence' | 'moneyAtRisk' | 'reconcile' | 'reviewPreferences'
+    | 'checkCoverage'
+    | 'checkProviders'
+    | 'checkSilence'
+    | 'moneyAtRisk'
+    | 'reconcile'
+    | 'retention'
+    | 'reviewPreferences'
   >
 >({
   startToCloseTimeout: '10 minutes',

@@ -17,6 +17,7 @@ import {
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.js';
 import type { LadderStatus } from '../src/domain/disputes/ladder-status.js';
+import { ladderSummary, waitSummary } from '../src/domain/disputes/ladder-summary.js';
 import type { DisputeInput, RespondInput } from '../src/domain/run-inputs.js';
 import { ledger } from './activity-proxies.js';
 import { SEARCH_ATTRIBUTES } from './messages.js';
@@ -35,8 +36,6 @@ const look = defineSignal('look');
 const state = defineQuery<LadderStatus | null>('state');
 const acknowledge = defineUpdate<DisputeResponse, [RespondInput]>('acknowledge');
 const respond = defineUpdate<DisputeResponse, [RespondInput]>('respond');
-
-const HOUR_MS = 3_600_000;
 
 /** @returns the state of the ladder at its end; null if there is no such dispute. */
 export async function dispute(input: DisputeInput): Promise<LadderStatus | null> {
@@ -65,7 +64,10 @@ export async function dispute(input: DisputeInput): Promise<LadderStatus | null>
     status = await ledger.advanceLadder({ ...input, now: Date.now() });
     if (status) showStatus(status, before);
     const until: number | null = status?.until ?? null;
-    if (until !== null) await condition(() => signals > seen, Math.max(1, until - Date.now()));
+    if (status && until !== null) {
+      const summary = waitSummary(status);
+      await condition(() => signals > seen, Math.max(1, until - Date.now()), { summary });
+    }
     const idle = signals === seen && allHandlersFinished();
     if (until === null && idle) return status;
     // The next run needs no state: all facts are in PostgreSQL, and it begins with a look.
@@ -79,7 +81,7 @@ function validateActor({ actor }: RespondInput): void {
 
 /** Shows the state to the operator in Temporal's Web UI and its search. */
 function showStatus(status: LadderStatus, before: LadderStatus | null): void {
-  setCurrentDetails(detailsOf(status));
+  setCurrentDetails(`${ladderSummary(status)}\n\n${status.state}, level ${status.level}`);
   if (before?.state !== status.state || before?.deadline !== status.deadline) {
     upsertSearchAttributes([
       { key: SEARCH_ATTRIBUTES.disputeState, value: status.state },
@@ -87,15 +89,3 @@ function showStatus(status: LadderStatus, before: LadderStatus | null): void {
     ]);
   }
 }
-
-function detailsOf({ state, level, until, next, asks, deadline, estimated }: LadderStatus): string {
-  const due = deadline === null ? 'no deadline' : `deadline ${iso(deadline)}${estimated ? ' (estimated)' : ''}`;
-  const status = `${state}, level ${level}, ${due}`;
-  if (until === null || deadline === null) return `${status}: nothing more to wait for`;
-  if (next === 'DEADLINE') return `${status}: waits for the deadline`;
-  const reminder = `T-${Math.round((deadline - until) / HOUR_MS)} h reminder`;
-  const audience = asks ? ` for ${asks.roles.join(', ')} (level ${asks.level})` : '';
-  return `${status}: waits for the ${reminder}${audience} at ${iso(until)}`;
-}
-
-const iso = (at: number) => new Date(at).toISOString();

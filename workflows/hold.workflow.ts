@@ -17,7 +17,7 @@ const more = defineSignal('more');
 export async function hold(input: HoldInput): Promise<NotifyResult> {
   let signals = 0;
   setHandler(more, () => void signals++);
-  await sleep(Math.max(1, input.dueAt - Date.now()));
+  await sleep(Math.max(1, input.dueAt - Date.now()), { summary: 'what is held goes out' });
   const total = { planned: 0, sent: 0, notSent: 0 };
   for (let seen = -1; seen < signals; ) {
     seen = signals;

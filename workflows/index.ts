@@ -6,6 +6,7 @@ export {
   preferencesReview,
   providerCheck,
   reconcile,
+  retention,
   silenceCheck,
 } from './maintenance.workflow.js';
 export { notify } from './notify.workflow.js';

@@ -28,6 +28,11 @@ export function moneyAtRisk(): Promise<void> {
   return overAll(maintenance.moneyAtRisk);
 }
 
+/** Nightly: erases the bodies of events whose time is over. */
+export function retention(): Promise<void> {
+  return overAll(maintenance.retention);
+}
+
 /** Once a quarter: a notice to each team about who hears of what. */
 export function preferencesReview(): Promise<void> {
   return overAll(maintenance.reviewPreferences);

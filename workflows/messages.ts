@@ -22,6 +22,7 @@ export type MaintenanceRun =
   | 'silenceCheck'
   | 'reconcile'
   | 'moneyAtRisk'
+  | 'retention'
   | 'preferencesReview';
 
 /**

@@ -15,6 +15,7 @@ import { type PlatformDeps, PlatformModule } from './platform.module.js';
 import { PreferencesModule } from './preferences/preferences.module.js';
 import { RecipientsModule } from './recipients/recipients.module.js';
 import { IngestModule } from './rest/ingest.module.js';
+import { RetentionModule } from './retention/retention.module.js';
 import { SourcesModule } from './sources/sources.module.js';
 import { StatsModule } from './stats/stats.module.js';
 import { TemplatesModule } from './templates/templates.module.js';
@@ -36,6 +37,7 @@ import { TransformationsModule } from './transformations/transformations.module.
     NotificationsModule,
     PreferencesModule,
     RecipientsModule,
+    RetentionModule,
     SourcesModule,
     StatsModule,
     TemplatesModule,

@@ -16,6 +16,7 @@ export const ID_PREFIXES = {
   rejectedRequest: 'rej',
   transformationFailure: 'tfl',
   dispute: 'dsp',
+  erasure: 'ers',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -9,7 +9,7 @@ import type { OutboundReasons } from './outbound-reasons.js';
 import type { RequestReasons } from './request-reasons.js';
 import type { Sender, SourceReasons } from './source-reasons.js';
 import type { TemplateReasons } from './template-reasons.js';
-import type { PreferenceSource, Role, Severity } from './vocabulary.js';
+import type { ErasureCode, PreferenceSource, Role, Severity } from './vocabulary.js';
 
 /** A moment as its reader's clock has it; `at` is ISO 8601, the zone is IANA. */
 export type ZonedMoment = { at: string; timeZone: string };
@@ -171,6 +171,7 @@ interface CarrierReasons {
   ENDPOINT_UNAUTHORIZED: { answer: string };
   SIGNING_SECRET_MISSING: None;
   BODY_GONE: None;
+  ERASED: { by: ErasureCode };
   TURN_TOO_FAR: None;
   STOPPED_IN_LINE: None;
 }

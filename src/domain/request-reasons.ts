@@ -98,6 +98,7 @@ export interface RequestReasons {
   CHANNEL_WITHOUT_TEXTS: { carrier: string; carriers: readonly string[] };
   NOT_PLANNED_YET: None;
   NOTHING_TO_RESEND: None;
+  ERASE_WHOM: None;
   SAMPLE_OF_OURS: { type: string };
   SAMPLE_NEEDS_SOURCE: { type: string; sourceKind: string };
   EXTERNAL_ID_SHAPE: None;

@@ -28,3 +28,7 @@ export type FieldType = (typeof FIELD_TYPES)[number];
 /** The layers that can decide a preference, the strongest first. */
 export const PREFERENCE_SOURCES = ['EXPLICIT', 'ROLE', 'BUSINESS', 'CATALOGUE'] as const;
 export type PreferenceSource = (typeof PREFERENCE_SOURCES)[number];
+
+/** Why the body of an event is gone: its time was over, or somebody had a customer's data erased. */
+export const ERASURE_CODES = ['RETENTION', 'REQUEST'] as const;
+export type ErasureCode = (typeof ERASURE_CODES)[number];

@@ -46,6 +46,8 @@ export interface Config extends MailSettings {
   trustProxy: number;
   /** From which other origins browsers may ask, by key or token. */
   corsOrigins: string[];
+  /** For how many days bodies are kept, where a business did not choose. */
+  payloadDays: number;
   /** GraphQL requests of one key in this process. */
   requestsPerMinute: number;
 }
@@ -71,6 +73,7 @@ export function configOf(env: Environment, surroundings: Surroundings): Config {
     shortcomings: [],
     trustProxy: env.TRUST_PROXY,
     corsOrigins: env.CORS_ORIGINS,
+    payloadDays: env.PAYLOAD_RETENTION_DAYS,
     requestsPerMinute: env.RATE_LIMIT_PER_MINUTE,
   };
 }

@@ -1,5 +1,6 @@
 /** Every setting, one entry each: its type, its default and its row in docs/settings.md (`npm run settings` writes it). */
 import { z } from 'zod';
+import { PAYLOAD_DAYS } from '../domain/erasure.js';
 import { MAIL_PROVIDERS, receiptKeysOf } from './outbound/mail-settings.js';
 import { serviceAccountOf } from './outbound/push-settings.js';
 
@@ -206,6 +207,13 @@ const providers = {
   ),
 };
 
+const kept = {
+  PAYLOAD_RETENTION_DAYS: setting(
+    'For how many days the bodies of events are kept, where a business did not choose (`setRetention`). Open disputes keep theirs until they end.',
+    z.coerce.number().int().min(PAYLOAD_DAYS.least).max(PAYLOAD_DAYS.most).default(PAYLOAD_DAYS.byDefault),
+  ),
+};
+
 const local = {
   TOCSIN_DATA_DIR: setting('`npm start` only: the folder of its data.', z.string().default('.tocsin')),
   TOCSIN_DEMO: setting('`npm start` only: `off` makes no sample business.', z.stringbool().prefault('on')),
@@ -219,6 +227,7 @@ export const SETTING_GROUPS = {
   'E-mail': mail,
   Push: push,
   'Payment providers, asked every hour for disputes and payouts that no webhook told of': providers,
+  'What is kept': kept,
   'On your machine': local,
 };
 
@@ -230,6 +239,7 @@ export const settings = z.object({
   ...mail,
   ...push,
   ...providers,
+  ...kept,
   ...local,
 });
 

@@ -198,10 +198,13 @@ export class Relay implements RelayNudge {
   }
 
   private async startOverdueLadders(): Promise<void> {
-    for (const { id } of await runStatement(this.deps.dataSource, OVERDUE_DISPUTES, {})) {
-      const outcome = await this.deps.starter.startDispute(id);
+    for (const dispute of await runStatement(this.deps.dataSource, OVERDUE_DISPUTES, {})) {
+      const outcome = await this.deps.starter.startDispute(dispute);
       if (outcome.kind === 'started') continue;
-      this.deps.log.warn({ code: 'LADDER_NOT_WOKEN', dispute: id, outcome }, 'a ladder is late; it is tried again');
+      this.deps.log.warn(
+        { code: 'LADDER_NOT_WOKEN', dispute: dispute.id, outcome },
+        'a ladder is late; it is tried again',
+      );
     }
   }
 

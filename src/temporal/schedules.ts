@@ -37,6 +37,12 @@ export const SCHEDULES: readonly Plan[] = [
     note: 'Every hour in which it is Monday morning somewhere: what nobody has answered, to owners and finance, once.',
   },
   {
+    name: 'retention',
+    workflowType: 'retention',
+    calendar: { hour: 2, minute: 20 },
+    note: 'Nightly: erases bodies whose time is over, and what was asked to be erased.',
+  },
+  {
     name: 'silence',
     workflowType: 'silenceCheck',
     calendar: { hour: '*', minute: 40 },

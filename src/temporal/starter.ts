@@ -3,6 +3,7 @@ import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundErro
 import { type SearchAttributePair, TypedSearchAttributes } from '@temporalio/common';
 import type { RunControl } from '../../activities/run-control.js';
 import { type Runs, SEARCH_ATTRIBUTES, type StartOutcome } from '../../workflows/messages.js';
+import { disputeLabel, type StartableDispute } from '../core/disputes/startable-dispute.js';
 import type { StartableEvent } from '../core/ingest/relay-nudge.js';
 import { findEventType } from '../domain/catalogue/index.js';
 import { holdKey } from '../domain/planning/digest.js';
@@ -21,13 +22,7 @@ export class RunStarter implements RunControl {
 
   /** Starts one run for 1 to 50 events of one business. Idempotent. */
   async startNotify(events: StartableEvent[]): Promise<StartOutcome> {
-    try {
-      return await this.start(events);
-    } catch (error) {
-      if (error instanceof WorkflowExecutionAlreadyStartedError) return { kind: 'running' };
-      if (isMissingAttribute(error)) return this.registerAndStart(events);
-      return classify(error);
-    }
+    return this.withAttributes(() => this.start(events));
   }
 
   /**
@@ -50,26 +45,30 @@ export class RunStarter implements RunControl {
       );
       return { kind: 'started' };
     } catch (error) {
-      return error instanceof WorkflowExecutionAlreadyStartedError ? { kind: 'running' } : classify(error);
+      return classify(error);
     }
   }
 
   /** Starts the run of a dispute, or signals the one that exists to look. Idempotent. */
-  async startDispute(disputeId: string): Promise<StartOutcome> {
-    try {
+  async startDispute(dispute: StartableDispute): Promise<StartOutcome> {
+    const { id, businessId, externalId } = dispute;
+    return this.withAttributes(async () => {
       await this.withDeadline(() =>
         this.client.workflow.signalWithStart<Runs['dispute'], []>('dispute', {
-          workflowId: disputeId,
+          workflowId: id,
           taskQueue: this.options.taskQueue,
-          args: [{ disputeId }],
+          args: [{ disputeId: id }],
           signal: 'look',
-          staticSummary: `deadline ladder of ${disputeId}`,
+          // Its state and deadline the run adds itself.
+          typedSearchAttributes: new TypedSearchAttributes([
+            { key: SEARCH_ATTRIBUTES.business, value: businessId },
+            { key: SEARCH_ATTRIBUTES.entityId, value: externalId.slice(0, 255) },
+          ]),
+          staticSummary: disputeLabel(dispute),
         }),
       );
       return { kind: 'started' };
-    } catch (error) {
-      return classify(error);
-    }
+    });
   }
 
   /** Whether a run with this id is open. @throws if Temporal does not answer. */
@@ -83,11 +82,19 @@ export class RunStarter implements RunControl {
     }
   }
 
-  // A wiped Temporal has no search attributes of ours, and refuses the start for it.
-  private async registerAndStart(events: StartableEvent[]): Promise<StartOutcome> {
+  /** A wiped Temporal has no search attributes of ours, and refuses the start for it. */
+  private async withAttributes(start: () => Promise<StartOutcome>): Promise<StartOutcome> {
+    try {
+      return await start();
+    } catch (error) {
+      return isMissingAttribute(error) ? this.registerAndStart(start) : classify(error);
+    }
+  }
+
+  private async registerAndStart(start: () => Promise<StartOutcome>): Promise<StartOutcome> {
     try {
       await registerSearchAttributes(this.client.connection, this.options.namespace);
-      return await this.start(events);
+      return await start();
     } catch (error) {
       // A server needs some seconds until it accepts a new attribute.
       return { kind: 'away', reason: `search attributes are being registered: ${messageOf(error)}` };
@@ -152,6 +159,7 @@ function isMissingAttribute(error: unknown): boolean {
 const INVALID_ARGUMENT = 3;
 
 function classify(error: unknown): StartOutcome {
+  if (error instanceof WorkflowExecutionAlreadyStartedError) return { kind: 'running' };
   return { kind: codeOf(error) === INVALID_ARGUMENT ? 'refused' : 'away', reason: messageOf(error) };
 }
 

@@ -113,6 +113,7 @@ function activityDeps(
     context: { http, mail: openMail(config), push: openPush(config.push), sandbox: new Sandbox({ threads: 2 }) },
     publicUrl: config.publicUrl,
     providers: config.providers,
+    payloadDays: config.payloadDays,
     publish,
     log,
     runs,

@@ -63,6 +63,7 @@ const INPUTS: Record<string, () => object | Promise<object>> = {
     await asked.client.get(callOf('setSourceApiKey'), { input: { id, key: STRIPE_KEY } });
     return { id };
   },
+  eraseCustomer: () => ({ email: 'grace@navy.example', dryRun: false }),
   createApiKey: () => ({ name: 'CI', access: 'VIEWER' }),
   createSource: () => ({ kind: 'GENERIC', name: 'Shop' }),
   reconcileSource: async () => {
@@ -128,6 +129,7 @@ const INPUTS: Record<string, () => object | Promise<object>> = {
     id: (await addSource(asked.dataSource, asked.businessId, 'STRIPE')).id,
     key: `rk_test_${'x'.repeat(24)}`,
   }),
+  setRetention: () => ({ payloadDays: 30 }),
   setTemplate: () => ({
     eventType: 'payment.failed',
     channel: 'EMAIL',

@@ -118,7 +118,7 @@ describe('an event', () => {
   const SHOWN =
     'query ($id: ID!) { event(id: $id) { payload source { id name } amount { minorUnits currency formatted german: formatted(locale: "de") } } }';
 
-  it('keeps its source when that is removed, and an empty payload when its body is no longer kept', async () => {
+  it('keeps its source when that is removed, and says so when its body is no longer kept', async () => {
     const source: TestSource = { ...(await addSource(database.dataSource, businessId, 'GENERIC')), kind: 'GENERIC' };
     const body = { type: 'payment.failed', data: { id: 'pay_x' } };
     const id = await add(source, body);
@@ -129,8 +129,10 @@ describe('an event', () => {
     });
     await database.dataSource.query('UPDATE sources SET removed_at = now() WHERE id = $1', [source.id]);
     await database.dataSource.query('UPDATE inbox SET body = NULL WHERE id = $1', [id]);
+    const erase = "UPDATE events SET erased_at = now(), erased_by = 'RETENTION' WHERE id = $1";
+    await database.dataSource.query(erase, [id]);
     expect((await client.get(SHOWN, { id })).event).toEqual({
-      payload: {},
+      payload: { erased: { code: 'RETENTION', at: expect.any(String) } },
       source: { id: source.id, name: 'GENERIC' },
       amount: null,
     });

@@ -115,6 +115,23 @@ describe('a dispute', () => {
   });
 });
 
+describe('the run of a dispute', () => {
+  it('is found by business and entity, and says which dispute it is and when somebody is asked next', async () => {
+    await openedAtDodo({ dispute_id: `dp_${businessId}`, created_at: new Date().toISOString() });
+    const temporal = (program.worker as { client: Client }).client.workflow;
+    const query = `TocsinBusiness = '${businessId}' AND TocsinEntityId = 'dp_${businessId}' AND TocsinDisputeState = 'NEEDS_RESPONSE'`;
+    const run = await eventually('it to be listed', async () => {
+      for await (const { workflowId } of temporal.list({ query })) return temporal.getHandle(workflowId);
+      return null;
+    });
+    const label = `\\$28\\.90 · dp_${businessId}`;
+    expect(await (await run.describe()).staticSummary()).toMatch(new RegExp(`^${label}$`));
+    const { currentDetails } = await run.query<{ currentDetails: string }>('__temporal_workflow_metadata');
+    const [line] = currentDetails.split('\n');
+    expect(line).toMatch(new RegExp(`^${label} · answer by .+ UTC \\(estimated\\) · next SUPPORT, OWNER at .+ UTC$`));
+  });
+});
+
 describe('a worker that was away when a reminder was due', () => {
   /** The opening is told and the worker is stopped `leadMs` after it, before the reminder is due; false: it was too slow for that. */
   async function stoppedBefore(leadMs: number): Promise<boolean> {

@@ -83,7 +83,16 @@ export interface DisputeCase {
 /** Long over as well: the run waits a millisecond for it. */
 function standing(state: LadderStatus['state'], next: LadderStatus['next'], level = 0): LadderStatus {
   const asks = next === 'REMINDER' ? { level: level + 1, roles: ['OWNER'] } : null;
-  return { state, level, until: next ? 1 : null, next, asks, deadline: 3_600_001, estimated: true };
+  return {
+    label: '$28.90 · dp_1',
+    state,
+    level,
+    until: next ? 1 : null,
+    next,
+    asks,
+    deadline: 3_600_001,
+    estimated: true,
+  };
 }
 
 export const DISPUTE_CASES: Record<string, DisputeCase> = {

@@ -75,6 +75,7 @@ export function openSender(dataSource: DataSource, smtpUrl: string | null = null
     context: { http: new OutboundClient(new OutboundGuard(['127.0.0.1'])), mail, sandbox },
     publicUrl: 'http://tocsin.test',
     providers: { STRIPE: 'http://127.0.0.1:1', DODO: 'http://127.0.0.1:1' },
+    payloadDays: 90,
     publish: () => undefined,
     log: createLog('silent'),
     removals: new DestinationRemovals(),

@@ -120,6 +120,7 @@ const SAMPLES: { [Code in ReasonCode]: ReasonParams[Code] } = {
   ENDPOINT_UNAUTHORIZED: { answer },
   SIGNING_SECRET_MISSING: {},
   BODY_GONE: {},
+  ERASED: { by: 'REQUEST' },
   TURN_TOO_FAR: {},
   STOPPED_IN_LINE: {},
   MAIL_NOT_SET_UP: {},

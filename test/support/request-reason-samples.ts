@@ -59,6 +59,7 @@ export const REQUEST_REASON_SAMPLES: RequestReasons = {
   EVENT_TYPE_SHAPE: {},
   CHANNEL_WITHOUT_TEXTS: { carrier: 'SLACK', carriers: ['SLACK', 'WEBHOOK'] },
   NOT_PLANNED_YET: {},
+  ERASE_WHOM: {},
   NOTHING_TO_RESEND: {},
   SAMPLE_OF_OURS: { type: 'made.up' },
   SAMPLE_NEEDS_SOURCE: { type: 'made.up', sourceKind: 'DODO' },

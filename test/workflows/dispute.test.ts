@@ -1,6 +1,7 @@
 /** The deadline ladder, by the real activities, relay and database on the time-skipping server. */
 import { respondAs } from '../../src/core/disputes/ladder.js';
 import type { DisputeResponse } from '../../src/core/disputes/respond.js';
+import { SEARCH_ATTRIBUTES } from '../../workflows/messages.js';
 import { HOUR, LadderFixture, short, type Team } from '../support/ladder.js';
 import { eventually } from '../support/program.js';
 
@@ -57,6 +58,17 @@ describe('A ladder that nobody answers', () => {
         deadline,
         estimated: true,
       });
+      const { currentDetails } = await run.query<{ currentDetails: string }>('__temporal_workflow_metadata');
+      expect(currentDetails).toMatch(
+        new RegExp(`^\\S+ · ${team.disputeId} · answer by .+ UTC \\(estimated\\) · next SUPPORT, FINANCE at .+ UTC\n`),
+      );
+      const shown = (await run.describe()).typedSearchAttributes;
+      expect([
+        shown.get(SEARCH_ATTRIBUTES.business),
+        shown.get(SEARCH_ATTRIBUTES.entityId),
+        shown.get(SEARCH_ATTRIBUTES.disputeState),
+        shown.get(SEARCH_ATTRIBUTES.deadline)?.getTime(),
+      ]).toEqual([team.businessId, team.disputeId, 'NEEDS_RESPONSE', deadline]);
       await bench.happens(team, 'accepted');
     },
     TEST_MS,
@@ -133,7 +145,7 @@ describe('An acknowledgement', () => {
       const sue = { disputeId, now: at + HOUR, actor: 'Sue', how: 'ACKNOWLEDGE' } as const;
       const first = await respondAs(deps, sue);
       expect(first).toMatchObject({ done: true, state: 'ACKNOWLEDGED', by: 'Sue' });
-      expect(await respondAs(deps, sue)).toEqual(first);
+      expect(await respondAs(deps, { ...sue, now: sue.now + 20_000 })).toEqual(first);
       expect(await respondAs(deps, { ...sue, actor: 'Finn' })).toEqual({ ...first, done: false });
       expect(await respondAs(deps, { ...sue, now: at + 2 * HOUR })).toEqual({ ...first, done: false });
       const own = (await bench.told(team)).filter(({ type }) => type === 'acknowledged');

@@ -99,6 +99,37 @@ describe('every hour in which it is Monday morning somewhere', () => {
   });
 });
 
+describe('every night, too', () => {
+  it('bodies that are too old are erased, in every business', async () => {
+    const ids = await Promise.all([oldEvent(), oldEvent()]);
+    await triggered('retention');
+    const rows = await database.dataSource.query(
+      'SELECT e.erased_by AS by, i.body FROM events e JOIN inbox i ON i.id = e.id WHERE e.id = ANY($1)',
+      [ids],
+    );
+    expect(rows).toEqual([
+      { by: 'RETENTION', body: null },
+      { by: 'RETENTION', body: null },
+    ]);
+  });
+});
+
+/** Of another business each time, from a hundred days ago. */
+async function oldEvent(): Promise<string> {
+  const businessId = await addBusiness(database.dataSource);
+  const id = `${firstIdAt('event', Date.now() - 100 * 24 * 3_600_000).slice(0, 18)}${businessId.slice(18)}`;
+  const values = [id, businessId, 'src_00000000000000000000000000'];
+  await database.dataSource.query(
+    `WITH event AS (
+       INSERT INTO events (id, business_id, source_id, external_id, type, occurred_at, received_at, test, facts, status)
+       VALUES ($1::text, $2, $3, $1::text, 'payment.failed', now(), now(), false, '{}', 'PROCESSED'))
+     INSERT INTO inbox (id, business_id, source_id, external_id, event_type, body, next_attempt_at, dispatched_at, origin)
+     VALUES ($1::text, $2, $3, $1::text, 'payment.failed', '{}', now(), now(), 'PRODUCER')`,
+    values,
+  );
+  return id;
+}
+
 describe('every quarter', () => {
   it('each team is told who gets what, once', async () => {
     const { dataSource } = database;

@@ -23,11 +23,12 @@ export class ResendService {
     @Inject(BUS) private readonly bus: Bus,
   ) {}
 
-  /** @throws NOT_FOUND; CONFLICT where it has no failed end, or its destination is gone. */
+  /** @throws NOT_FOUND; CONFLICT where it has no failed end, or its destination or its event's body is gone. */
   async retry(viewer: Asker, id: string): Promise<Delivery> {
     const result = await resendDelivery(this.dataSource, viewer, id, new Date());
     if (result.refusal === 'NOT_FOUND') throw notFound('DELIVERY', id);
     if (result.refusal === 'STATUS') throw conflict(whyNotResent(result.status) ?? makeReason('NOT_RESENT'));
+    if (result.refusal === 'BODY_GONE') throw conflict(makeReason('BODY_GONE'));
     if (result.refusal !== null) throw conflict(makeReason('DESTINATION_UNUSABLE'));
     this.announce(viewer, result.events);
     return this.dataSource.getRepository(Delivery).findOneByOrFail({ id, businessId: viewer.businessId });

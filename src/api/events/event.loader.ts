@@ -7,7 +7,7 @@ import { rowsById } from '../graphql/loaders.js';
 
 export const eventsById = rowsById(Event);
 
-/** What a provider sent; `payload` is null where it is no longer kept. */
+/** What a provider sent; `payload` is `{ erased: { code, at } }` where it is no longer kept. */
 export interface EventBody {
   payload: unknown;
   bytes: number;
@@ -19,15 +19,17 @@ export async function bodiesOfEvents(
   businessId: string,
   ids: readonly string[],
 ): Promise<(EventBody | Error)[]> {
-  const rows: { id: string; body: Buffer | null; bytes: number }[] = await dataSource.query(
-    `SELECT id, coalesce(octet_length(body), 0) AS bytes,
-        CASE WHEN sum(octet_length(body)) OVER (ORDER BY id) <= $3 THEN body END AS body
-      FROM inbox WHERE id = ANY($1) AND business_id = $2`,
+  const rows: { id: string; body: Buffer | null; bytes: number; erased: object | null }[] = await dataSource.query(
+    `SELECT i.id, coalesce(octet_length(i.body), 0) AS bytes,
+        CASE WHEN sum(octet_length(i.body)) OVER (ORDER BY i.id) <= $3 THEN i.body END AS body,
+        CASE WHEN i.body IS NULL AND e.erased_at IS NOT NULL THEN json_build_object('code', e.erased_by, 'at', e.erased_at) END AS erased
+      FROM inbox i JOIN events e ON e.id = i.id WHERE i.id = ANY($1) AND i.business_id = $2`,
     [ids, businessId, ANSWER_BYTES],
   );
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.map((id) => {
-    const { body = null, bytes = 0 } = byId.get(id) ?? {};
+    const { body = null, bytes = 0, erased = null } = byId.get(id) ?? {};
+    if (erased) return { payload: { erased }, bytes: 0 };
     if (body === null && bytes > 0) return answerTooLarge();
     const text = body?.toString('utf8').replace(/^\uFEFF/, '');
     return { payload: parseWithoutRounding(text ?? 'null'), bytes };

@@ -26,6 +26,7 @@ import { Money, moneyOf } from '../graphql/money.type.js';
 import { pageCost } from '../graphql/query-cost.js';
 import { RequestFormatter } from '../graphql/request-formatter.js';
 import { sourcesById } from '../sources/source.loader.js';
+import { Erasure } from './erasure.type.js';
 import { bodiesOfEvents, eventsById } from './event.loader.js';
 import { EventType } from './event-type.type.js';
 
@@ -158,7 +159,7 @@ export class EventResolver {
 
   @ResolveField(() => JsonScalar, {
     description:
-      'The body as it came; licence keys are whole for ADMIN only. An empty object once it is no longer kept.',
+      'The body as it came, licence keys whole for ADMIN only; `{ "erased": { "code", "at" } }` once it is no longer kept, see `erased`.',
     complexity: BODY,
   })
   async payload(
@@ -169,6 +170,12 @@ export class EventResolver {
     const { payload, bytes } = await loaders.load(bodiesOfEvents, event.id);
     loaders.answer.spend(bytes);
     return access === 'ADMIN' ? (payload ?? {}) : maskLicenceKeys(event.type, payload ?? {});
+  }
+
+  @ResolveField(() => Erasure, { nullable: true, description: 'Its body, or all that is personal, is gone.' })
+  erased(@Parent() { erasedAt, erasedBy }: Event, @RequestFormatter() formatter: Formatter): Erasure | null {
+    if (!erasedAt || !erasedBy) return null;
+    return { code: erasedBy, at: erasedAt, reason: reasonText(formatter, makeReason('ERASED', { by: erasedBy })) };
   }
 
   @ResolveField(() => String, { nullable: true, description: 'This run in the Temporal Web UI.' })

@@ -12,6 +12,7 @@ import { conflict, notFound } from '../graphql/errors.js';
 import { BUS, LOG, RELAY_NUDGE } from '../platform.tokens.js';
 
 const REFUSALS: Record<Exclude<ReplayRefusal, 'NOT_FOUND'>, Reason> = {
+  BODY_GONE: makeReason('BODY_GONE'),
   NOT_PLANNED: makeReason('NOT_PLANNED_YET'),
   NOTHING_TO_RESEND: makeReason('NOTHING_TO_RESEND'),
 };
@@ -25,7 +26,7 @@ export class ReplayService {
     @Inject(BUS) private readonly bus: Bus,
   ) {}
 
-  /** @throws NOT_FOUND; CONFLICT where it has no plan yet, or nothing went out. */
+  /** @throws NOT_FOUND; CONFLICT where it has no plan yet, nothing went out, or its body is gone. */
   async replay(viewer: Pick<Viewer, 'businessId' | 'actor'>, eventId: string, mode: ReplayMode): Promise<void> {
     const { dataSource, log } = this;
     const result = await replayEvent({ dataSource, log }, viewer, eventId, mode, new Date());

@@ -36,4 +36,8 @@ export class Business extends Node {
   /** The ladder that it chose; null: ours. The field of that name says what holds. */
   @Column('jsonb', { nullable: true })
   escalationPolicy: EscalationPolicy | null;
+
+  /** For how many days bodies are kept; null: as the installation has it. The field of that name says what holds. */
+  @Column('integer', { nullable: true })
+  payloadDays: number | null;
 }

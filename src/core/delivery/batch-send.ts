@@ -15,7 +15,7 @@ export function batchesOf(
   const groups = new Map<string, ClaimedDelivery[]>();
   for (const row of claimed) {
     // Deliveries with another text, and those that will not be sent, are groups of one.
-    const shared = row.reachable && row.audience === 'TEAM' && !canBeRespondedTo(row.type);
+    const shared = row.reachable && !row.erased && row.audience === 'TEAM' && !canBeRespondedTo(row.type);
     const key = shared ? `${row.eventId} ${row.locale} ${row.timeZone}` : row.id;
     groups.set(key, [...(groups.get(key) ?? []), row]);
   }

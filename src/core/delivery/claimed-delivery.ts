@@ -21,6 +21,8 @@ export interface ClaimedDelivery {
   occurredAt: Date;
   /** Null where nobody needs it, or where it is no longer kept. */
   body: Buffer | null;
+  /** It was erased after somebody asked for it to go out again. */
+  erased: boolean;
   /** Null where the source is gone. */
   sourceKind: string | null;
   label: string | null;

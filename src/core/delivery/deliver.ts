@@ -8,6 +8,7 @@ import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { Channel, ChannelContext } from '../../channels/channel.js';
 import { channelOf } from '../../channels/index.js';
+import { PermanentFailure } from '../../domain/failures.js';
 import type { LiveUpdate, PublishLiveUpdates } from '../../domain/live-update.js';
 import type { Chunk } from '../../domain/planning/chunks.js';
 import type { Hold } from '../../domain/planning/plan.js';
@@ -204,6 +205,7 @@ async function sendOne(
     return { ...outcomeOfReceipt(superseded), status: 'SUPERSEDED' };
   }
   try {
+    if (row.erased) throw new PermanentFailure(makeReason('BODY_GONE'));
     if (!channel.send) throw new Error(`${channel.channel} is delivered by the plan`);
     const delivery = outgoingDelivery(parts, row, gathered);
     if (!delivery)

@@ -15,7 +15,7 @@ export interface ReplayDeps {
   log: Logger;
 }
 
-export type ReplayRefusal = 'NOT_FOUND' | 'NOT_PLANNED' | 'NOTHING_TO_RESEND';
+export type ReplayRefusal = 'NOT_FOUND' | 'BODY_GONE' | 'NOT_PLANNED' | 'NOTHING_TO_RESEND';
 
 /** Refused, or with the in-app items that came to be. */
 export type ReplayResult = { refusal: ReplayRefusal } | { refusal: null; shown: ReplanResult['shown'] };
@@ -35,6 +35,7 @@ export function replayEvent(
   return dataSource.transaction(async (manager): Promise<ReplayResult> => {
     const event = await lockEvent(manager, { businessId, eventId });
     if (!event) return { refusal: 'NOT_FOUND' };
+    if (event.erased) return { refusal: 'BODY_GONE' };
     if (!event.planned && event.status !== 'FAILED') return { refusal: 'NOT_PLANNED' };
     const { count, shown } =
       mode === 'SAME_TARGETS'

@@ -48,13 +48,14 @@ const SELECTED = `
       AND ($destinationId::text IS NULL OR d.destination_id = $destinationId) AND ($channel::text IS NULL OR d.channel = $channel)
       AND ($audience::text IS NULL OR d.audience = $audience) AND d.channel = ANY($sending)`;
 
-/** Customers' e-mails have no destination; their switch is looked at when they are sent. */
-const REACHABLE = `(d.audience = 'CUSTOMER' OR t.enabled AND NOT t.suppressed AND t.removed_at IS NULL AND r.removed_at IS NULL)`;
+/** Customers' e-mails have no destination; their switch is looked at when they are sent. What was erased does not go out again. */
+const REACHABLE = `((d.audience = 'CUSTOMER' OR t.enabled AND NOT t.suppressed AND t.removed_at IS NULL AND r.removed_at IS NULL)
+      AND NOT EXISTS (SELECT FROM events e WHERE e.id = d.event_id AND e.erased_at IS NOT NULL))`;
 
 export interface ResendCount {
   /** How many go out again, or would. */
   count: number;
-  /** How many cannot: their destination was removed, switched off or suppressed. */
+  /** How many cannot: their destination was removed, switched off or suppressed, or their event was erased. */
   skipped: number;
   /** When the oldest of `count` was planned. */
   oldest: Date | null;

@@ -9,6 +9,7 @@ import { REPLAYABLE, RESENDABLE } from '../../domain/planning/resend.js';
 import { runStatement } from '../../platform/database/statement.js';
 import { recordChange } from '../access/audit.js';
 import type { Viewer } from '../access/viewer.js';
+import { Event } from '../ingest/event.entity.js';
 import { Delivery } from './delivery.entity.js';
 import {
   CLEAR_MISSED_SINCE,
@@ -29,7 +30,7 @@ export type ResendFilter = Partial<Pick<ResendSelection, 'eventId' | 'destinatio
 
 /** Of one delivery: why not, or the events that are open again. */
 export type ResendResult =
-  | { refusal: 'NOT_FOUND' | 'UNREACHABLE' }
+  | { refusal: 'NOT_FOUND' | 'UNREACHABLE' | 'BODY_GONE' }
   | { refusal: 'STATUS'; status: string }
   | { refusal: null; events: ReopenedEvent[] };
 
@@ -51,7 +52,10 @@ export function resendDelivery(dataSource: DataSource, asker: Asker, id: string,
     const { status, reason } = before;
     if (!(RESENDABLE as readonly string[]).includes(status)) return { refusal: 'STATUS', status };
     const events = await retrySelected(manager, asker, { ...selectionOf(asker, RESENDABLE), id }, at);
-    if (events.length === 0) return { refusal: 'UNREACHABLE' };
+    if (events.length === 0) {
+      const event = await manager.findOneBy(Event, { id: before.eventId, businessId: asker.businessId });
+      return { refusal: event?.erasedAt ? 'BODY_GONE' : 'UNREACHABLE' };
+    }
     const change = { before: { status, reason }, after: { status: 'DEFERRED', reason } };
     await recordChange(manager, asker, { action: 'retryDelivery', subject: id, ...change });
     return { refusal: null, events };

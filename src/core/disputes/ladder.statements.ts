@@ -3,6 +3,7 @@ import type { DisputeState, EscalationPolicy } from '../../domain/disputes/escal
 import { namedStatement } from '../../platform/database/statement.js';
 import { NOTICED_DISPUTE } from '../notices/dispute-notice.js';
 import { planDestinationsSql } from '../planning/plan-destinations.js';
+import { STARTABLE_DISPUTE, type StartableDispute } from './startable-dispute.js';
 
 /** An event, and the id for a dispute that it is the first to be about. */
 export interface NewDisputeRow {
@@ -12,30 +13,30 @@ export interface NewDisputeRow {
 
 /**
  * The disputes that the events are about, of all stages; those that are new get the policy that holds now: what the
- * business chose, else `defaultPolicy`. The update that changes nothing gives the id of a row that another transaction has
- * just made.
+ * business chose, else `defaultPolicy`. The update that changes nothing gives the row that another transaction has just made.
  */
 export const UPSERT_DISPUTES = namedStatement<
   { events: readonly NewDisputeRow[]; defaultPolicy: EscalationPolicy },
-  { id: string }
+  StartableDispute
 >(
   'disputes.upsert',
   `
     WITH seen AS (
       SELECT DISTINCT ON (2, 3, 4) e.business_id, e.source_id, e.entity_id, coalesce(e.facts->>'stage', 'dispute') AS stage,
-        e.test, n."disputeId" AS id, e.occurred_at
+        e.test, n."disputeId" AS id, e.occurred_at, (e.facts->>'amount')::numeric AS amount, e.facts->>'currency' AS currency
       FROM jsonb_to_recordset($events) AS n("eventId" text, "disputeId" text) JOIN events e ON e.id = n."eventId"
       WHERE e.entity_id IS NOT NULL
       ORDER BY 2, 3, 4, e.id
     ), met AS (
-      INSERT INTO disputes (id, business_id, source_id, external_id, stage, test, opened_at, policy)
-      SELECT s.id, s.business_id, s.source_id, s.entity_id, s.stage, s.test, s.occurred_at, coalesce(b.escalation_policy, $defaultPolicy)
+      INSERT INTO disputes AS d (id, business_id, source_id, external_id, stage, test, opened_at, amount, currency, policy)
+      SELECT s.id, s.business_id, s.source_id, s.entity_id, s.stage, s.test, s.occurred_at, s.amount, s.currency,
+        coalesce(b.escalation_policy, $defaultPolicy)
       FROM seen s JOIN businesses b ON b.id = s.business_id
       ON CONFLICT (source_id, external_id, stage) DO UPDATE SET stage = excluded.stage
-      RETURNING id
+      RETURNING ${STARTABLE_DISPUTE}
     )
-    SELECT id FROM met UNION
-    SELECT d.id FROM disputes d JOIN seen s ON d.source_id = s.source_id AND d.external_id = s.entity_id`,
+    SELECT * FROM met UNION
+    SELECT ${STARTABLE_DISPUTE} FROM disputes d JOIN seen s ON d.source_id = s.source_id AND d.external_id = s.entity_id`,
 );
 
 /** Before anything is read, so that two calls at once read one after the other. */

@@ -37,6 +37,7 @@ import {
   UPSERT_DISPUTES,
 } from './ladder.statements.js';
 import { type DisputeResponse, RESPONSES, type ResponseKind, respondToDispute } from './respond.js';
+import { disputeLabel, type StartableDispute } from './startable-dispute.js';
 
 interface DisputeRow extends NoticedDispute {
   acknowledgedAt: Date | null;
@@ -46,11 +47,13 @@ interface DisputeRow extends NoticedDispute {
   done: { dueAt: string; level: number }[];
 }
 
-/** The ids of the disputes that the events are about, of all stages; those that are new are recorded. As often as wanted. */
-export async function disputesOfEvents(dataSource: DataSource, eventIds: readonly string[]): Promise<string[]> {
+/** The disputes that the events are about, of all stages; those that are new are recorded. As often as wanted. */
+export async function disputesOfEvents(
+  dataSource: DataSource,
+  eventIds: readonly string[],
+): Promise<StartableDispute[]> {
   const events = eventIds.map((eventId) => ({ eventId, disputeId: newId('dispute') }));
-  const rows = await runStatement(dataSource, UPSERT_DISPUTES, { events, defaultPolicy: DEFAULT_POLICY });
-  return rows.map(({ id }) => id);
+  return runStatement(dataSource, UPSERT_DISPUTES, { events, defaultPolicy: DEFAULT_POLICY });
 }
 
 /** Whether an event says something about a dispute that its run should look at; what the ladder says itself does not. */
@@ -64,9 +67,12 @@ interface LadderDeps {
   publish: PublishLiveUpdates;
 }
 
+/** A first result may be lost with its workflow task, whose next attempt begins at another moment. */
+const RETRIED_WITHIN_MS = 60_000;
+
 /**
  * A response given to the run itself, by somebody who may talk to Temporal: its business is that of the dispute. A retry
- * of the activity, whose first result was lost, has the same `now` and finds its own response: that is done, not in vain.
+ * of the activity, whose first result was lost, finds its own response: that is done, not in vain.
  */
 export async function respondAs(
   { dataSource, publish }: LadderDeps,
@@ -80,7 +86,7 @@ export async function respondAs(
   publish([{ businessId, recipientId: null, id: disputeId }]);
   if (!response) return null;
   const { state, by, at } = response;
-  const isOwn = state === RESPONSES[how].state && by === actor && at?.getTime() === now;
+  const isOwn = state === RESPONSES[how].state && by === actor && at !== null && now - at.getTime() < RETRIED_WITHIN_MS;
   return { ...response, done: response.done || isOwn };
 }
 
@@ -111,7 +117,7 @@ async function advanceInTransaction(
   const told = disputeWithFacts(row, reading);
   await runStatement(manager, UPDATE_DISPUTE, disputeUpdate(told, reading, advance));
   for (const action of advance.actions) await performAction(manager, told, action, now);
-  return { businessId: row.businessId, ...ladderStatusOf(row, reading, advance, standing, now) };
+  return { businessId: row.businessId, ...ladderStatusOf(told, reading, advance, standing, now) };
 }
 
 const progressOf = ({ done, acknowledgedAt, respondedAt, passedAt }: DisputeRow) => ({
@@ -208,16 +214,18 @@ async function performAction(
 }
 
 function ladderStatusOf(
-  { policy }: DisputeRow,
+  dispute: NoticedDispute,
   { deadline }: DisputeReading,
   { state, level, wait, actions }: LadderAdvance,
   standing: ReturnType<typeof progressOf>,
   now: number,
 ): LadderStatus {
+  const { policy } = dispute;
   const told = actions.flatMap((action) => (action.kind === 'REMIND' ? [{ dueAt: action.dueAt, level }] : []));
   const ladder = deadline && { ...standing, policy, deadline, done: [...standing.done, ...told] };
   const coming = ladder && wait?.next === 'REMINDER' ? comingReminders(ladder, now)[0] : undefined;
   return {
+    label: disputeLabel(dispute),
     state,
     level,
     until: wait?.until ?? null,

@@ -2,6 +2,7 @@ import { Field, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Facts } from '../../domain/facts.js';
 import type { Reason } from '../../domain/reasons.js';
+import type { ErasureCode } from '../../domain/vocabulary.js';
 import { VisibleTo } from '../schema/access.js';
 import { type EventStatus, EventStatusEnum } from '../schema/enums.js';
 import { Node } from '../schema/node.js';
@@ -27,6 +28,7 @@ import { Node } from '../schema/node.js';
       'account',
       'unreadable',
       'dispute',
+      'erased',
       'foundBySweep',
       'deliveries',
       'timeline',
@@ -100,4 +102,11 @@ export class Event extends Node {
 
   @Column('text', { nullable: true })
   workflowId: string | null;
+
+  /** Since when its body, or all that is personal, is gone; and why. */
+  @Column('timestamptz', { nullable: true })
+  erasedAt: Date | null;
+
+  @Column('text', { nullable: true })
+  erasedBy: ErasureCode | null;
 }

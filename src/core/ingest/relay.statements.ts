@@ -1,6 +1,7 @@
 /** All that the relay says to PostgreSQL. */
 import type { Reason } from '../../domain/reasons.js';
 import { type NoParams, namedStatement } from '../../platform/database/statement.js';
+import { STARTABLE_DISPUTE, type StartableDispute } from '../disputes/startable-dispute.js';
 import type { RelayRow } from './relay-nudge.js';
 
 interface EventIds {
@@ -87,13 +88,13 @@ export const REQUEUE = namedStatement<EventIds>(
  * Ladders that should have moved by now: Temporal lost their run, or their worker is in trouble. Signalling one that
  * lives is harmless, but not every minute for days.
  */
-export const OVERDUE_DISPUTES = namedStatement<NoParams, { id: string }>(
+export const OVERDUE_DISPUTES = namedStatement<NoParams, StartableDispute>(
   'relay.overdue-disputes',
   `
     WITH late AS (
-      UPDATE disputes SET requeued_at = now()
+      UPDATE disputes d SET requeued_at = now()
       WHERE next_at < now() - interval '20 seconds' AND (requeued_at IS NULL OR requeued_at < now() - interval '5 minutes')
-      RETURNING id
+      RETURNING ${STARTABLE_DISPUTE}
     )
-    SELECT id FROM late`,
+    SELECT * FROM late`,
 );

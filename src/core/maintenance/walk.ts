@@ -4,6 +4,8 @@ import type { DataSource } from 'typeorm';
 import type { MaintenanceInput } from '../../domain/run-inputs.js';
 import { Inbox } from '../ingest/inbox.js';
 import { checkCoverage } from '../notices/coverage.js';
+import { continueErasures, type EraseDeps } from '../retention/customer.js';
+import { eraseOldPayloads, type PayloadRetentionDeps } from '../retention/payloads.js';
 import { raiseMoneyAtRisk } from './money-at-risk.js';
 import { checkProvider, type ProviderCheckDeps } from './provider-check.js';
 import { type ReconcileDeps, reconcileSource } from './reconcile.js';
@@ -53,6 +55,17 @@ export function noticeMoneyAtRiskOfAll(
   return forEachBusiness({ dataSource, log }, after, (businessId) =>
     raiseMoneyAtRisk(dataSource, businessId, new Date(at)),
   );
+}
+
+/** Erases bodies whose time is over, and what was asked to be erased and had to wait. Returns where to go on; null at the end. */
+export function applyRetentionToAll(
+  parts: PayloadRetentionDeps & EraseDeps,
+  { after, at }: MaintenanceInput,
+): Promise<string | null> {
+  return forEachBusiness(parts, after, async (businessId) => {
+    await eraseOldPayloads(parts, businessId, new Date(at));
+    await continueErasures(parts, businessId, new Date(at));
+  });
 }
 
 async function forEachBusiness(

@@ -19,6 +19,8 @@ export interface ReplannableEvent extends RuledEvent, TeamRules {
   id: string;
   status: string;
   planned: boolean;
+  /** Its body is gone. */
+  erased: boolean;
   /** States of its deliveries, by destination. */
   before: Record<string, string>;
   /** The business's own words for in-app items, by locale. */
@@ -40,7 +42,7 @@ export const FIND_EVENT_TO_REPLAN = namedStatement<EventKey, ReplannableEvent>(
       SELECT b.* FROM businesses b WHERE b.id = $businessId
     ), reachable AS (${planDestinationsSql('SELECT type FROM m')}
     )
-    SELECT m.id, m.type, m.facts, m.test, m.entity_id AS "entityId", m.status, m.planned_at IS NOT NULL AS planned,
+    SELECT m.id, m.type, m.facts, m.test, m.entity_id AS "entityId", m.status, m.planned_at IS NOT NULL AS planned, m.erased_at IS NOT NULL AS erased,
       coalesce((${TOLD_BEFORE}
       ), ${answeredBy('m')}, m.facts->'dispute'->'decided'->>'supersededBy') AS "supersededBy", ${DISPUTE_LISTENERS} AS "disputeListeners",
       (SELECT coalesce(json_agg(reachable), '[]') FROM reachable) AS destinations,

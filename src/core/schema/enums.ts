@@ -5,7 +5,14 @@ import { CHANNELS } from '../../channels/index.js';
 import { DISPUTE_STATES } from '../../domain/disputes/escalation.js';
 import { DECISIONS } from '../../domain/planning/plan.js';
 import { SOURCE_STANDINGS } from '../../domain/source-standing.js';
-import { AUDIENCES, CATEGORIES, PREFERENCE_SOURCES, ROLES, SEVERITIES } from '../../domain/vocabulary.js';
+import {
+  AUDIENCES,
+  CATEGORIES,
+  ERASURE_CODES,
+  PREFERENCE_SOURCES,
+  ROLES,
+  SEVERITIES,
+} from '../../domain/vocabulary.js';
 import type { Formatter } from '../../i18n/formatter.js';
 import { channelLabel, ENGLISH, sourceKindLabel } from '../../i18n/labels.js';
 import { isDeeperThan } from '../../platform/json/json-depth.js';
@@ -50,6 +57,11 @@ export const SourceStandingEnum = enumOf('SourceStanding', SOURCE_STANDINGS, {
   WAITING: 'No event has come yet.',
   REFUSED: 'What came since the newest event was refused.',
   SILENT: 'It is quieter than its own rhythm explains.',
+});
+
+export const ErasureCodeEnum = enumOf('ErasureCode', ERASURE_CODES, {
+  RETENTION: 'The time for which bodies are kept was over.',
+  REQUEST: 'Somebody had the data of a customer erased.',
 });
 
 export const DELIVERY_STATUSES = [

@@ -2,6 +2,8 @@ import type { DisputeState } from './escalation.js';
 
 /** Where a ladder stands; moments in milliseconds since 1970. */
 export interface LadderStatus {
+  /** Which dispute it is, for the operator: `$28.90 · dp_1`. */
+  label: string;
   state: DisputeState;
   /** Of the newest reminder; 0 before the first. */
   level: number;
