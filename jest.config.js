@@ -5,6 +5,7 @@ export default {
   testMatch: ['**/*.test.js'],
   runtime: '<rootDir>/dist/test/support/jest-runtime.js',
   testEnvironment: '<rootDir>/dist/test/support/jest-environment.js',
+  testSequencer: '<rootDir>/dist/test/support/jest-sequencer.js',
   transform: {},
   testTimeout: 120_000,
   // One more than cores of a small machine: many tests wait, for timers of Temporal or the start of a process.

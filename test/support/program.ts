@@ -1,6 +1,7 @@
 /** The program as it runs, for tests: the real API on a free port and, where wanted, the real worker. */
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { CredentialStore } from '../../src/api/auth/credential-store.js';
 import { type Api, createApi } from '../../src/api/server.js';
@@ -106,17 +107,26 @@ export async function postSigned(
   return { status: answer.status, body: (await answer.json()) as { id: string; duplicate: boolean; error?: string } };
 }
 
-/** Waits until `look` gives something; the error says what was waited for. */
+/** Between two looks, ms: at first, and at most. */
+const [FIRST_PAUSE_MS, LONGEST_PAUSE_MS] = [50, 1_000];
+
+/**
+ * Waits until `look` gives something; the error says what was waited for. Who waits long, or whose look takes long, looks more
+ * seldom: looking must not take the processor from what is waited for.
+ */
 export async function eventually<T>(
   what: string,
   look: () => Promise<T | null | undefined | false>,
   timeoutMs = 90_000,
 ): Promise<T> {
-  const until = Date.now() + timeoutMs;
+  const begin = Date.now();
   for (;;) {
+    const lookedAt = Date.now();
     const seen = await look();
     if (seen) return seen;
-    if (Date.now() > until) throw new Error(`waited ${timeoutMs} ms in vain for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    const waited = Date.now() - begin;
+    if (waited > timeoutMs) throw new Error(`waited ${timeoutMs} ms in vain for ${what}`);
+    const pause = Math.max(FIRST_PAUSE_MS, waited / 20, (Date.now() - lookedAt) * 3);
+    await sleep(Math.min(pause, LONGEST_PAUSE_MS));
   }
 }
