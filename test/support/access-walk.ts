@@ -43,7 +43,8 @@ interface Place {
 }
 
 /** At so many places of a type each field is asked for by itself; at all others, all that is not refused at once. */
-const ONE_BY_ONE = 4;
+const ONE_BY_ONE = 3;
+const OWNERS: readonly Owner[] = ['OWN', 'OTHERS'];
 /** Types on one path, those of lists not counted: the limit of depth (src/api/graphql/limits.ts) allows no more. */
 const DEEPEST = 4;
 const AT_ONCE = 6;
@@ -114,19 +115,28 @@ class Walker {
   }
 
   private async look(place: Place): Promise<void> {
-    const { type } = place;
+    const { type, kind } = place;
+    if (!(await this.isThere(place))) return;
     const before = this.asked.get(type.name) ?? 0;
     this.asked.set(type.name, before + 1);
     this.found.paths += 1;
     const fields = Object.values(type.getFields());
     const { only } = this.needs;
-    const wanted =
-      only && !only.includes(type.name) ? fields.filter((field) => !isLeafType(getNamedType(field.type))) : fields;
-    if (before < ONE_BY_ONE || place.kind === 'mutation') for (const field of wanted) await this.lookAt(place, [field]);
+    const wanted = only && !only.includes(type.name) ? fields.filter(leadsOn) : fields;
+    if (before < ONE_BY_ONE || kind === 'mutation') for (const field of wanted) await this.lookAt(place, [field]);
     else {
-      const open = wanted.filter((field) => this.found.seen.has(`${type.name}.${field.name} OWN`));
+      const open = wanted.filter(({ name }) =>
+        OWNERS.some((owner) => this.found.seen.has(`${type.name}.${name} ${owner}`)),
+      );
       if (open.length > 0) await this.lookAt(place, open);
     }
+  }
+
+  /** Whether anything of the type stands there. */
+  private async isThere({ kind, steps, type }: Place): Promise<boolean> {
+    const query = steps.reduceRight((below, step) => `{ ${step} ${below} }`, '{ __typename }');
+    const { data } = await this.needs.client.ask(`${kind} ${query}`);
+    return JSON.stringify(data).includes(`"__typename":"${type.name}"`);
   }
 
   private async lookAt(place: Place, fields: GraphQLField<unknown, unknown>[]): Promise<void> {
@@ -193,6 +203,7 @@ function stepOf(field: GraphQLField<unknown, unknown>): string {
   return field.args.some(({ name }) => name === 'first') ? `${field.name}(first: 5)` : field.name;
 }
 
+const leadsOn = (field: GraphQLField<unknown, unknown>) => !isLeafType(getNamedType(field.type));
 const isNoList = (type: string) => !/(Connection|Edge)$/.test(type);
 const isForbidden = ({ extensions }: GraphqlError) => extensions.code === 'FORBIDDEN';
 /** Refused before it began, by the limits of what one query may ask. */

@@ -1,7 +1,10 @@
 /** A business in which there is something of everything: of Ada, who has a MEMBER key, and of Bob, her colleague. */
 import type { DataSource } from 'typeorm';
 import { EmailDestination } from '../../src/core/planning/destination.entity.js';
+import { PushDestination } from '../../src/core/planning/push-destination.entity.js';
 import { ACCESSES, type ApiAccess } from '../../src/core/schema/enums.js';
+import type { ProviderCheck } from '../../src/domain/provider-check.js';
+import { makeReason } from '../../src/domain/reasons.js';
 import { newId } from '../../src/platform/new-id.js';
 import type { Owner } from './access-walk.js';
 import { addBusiness, addPerson, addSource, type TestPerson } from './database.js';
@@ -24,6 +27,15 @@ export const CANARIES = {
   ownAddress: 'ada@team.example',
 } as const;
 
+const CHECK: ProviderCheck = {
+  at: new Date().toISOString(),
+  known: true,
+  endpointEnabled: false,
+  missingEventTypes: ['dispute.opened'],
+  missingPermissions: [],
+  problem: makeReason('UNREADABLE'),
+};
+
 export interface AccessWorld {
   clients: Record<ApiAccess, GraphqlClient>;
   ownerOf(id: string): Owner;
@@ -42,9 +54,11 @@ export async function accessWorld(program: Program, dataSource: DataSource): Pro
   ]);
   const team = { id: newId('destination'), businessId, channel: 'EMAIL', label: CANARIES.teamAddress };
   await dataSource.getRepository(EmailDestination).insert({ ...team, address: CANARIES.teamAddress });
+  await furnish(dataSource, businessId, [ada, bob]);
   const endpointId = await addEndpoint(admin);
   const source = await addSource(dataSource, businessId, 'DODO');
   await post(program, source.id, '{}', {});
+  await dataSource.query('UPDATE sources SET provider_check = $2 WHERE id = $1', [source.id, CHECK]);
   const happened = await addHistory(dataSource, businessId, { ada, bob, endpointId, sourceId: source.id });
   const owned = await ownIds(dataSource, businessId, ada.recipientId, happened);
   return {
@@ -52,6 +66,17 @@ export async function accessWorld(program: Program, dataSource: DataSource): Pro
     ownerOf: (id) => (owned.has(id) || !/^(dlv|dst|dsp|evt|ntf|rcp)_/.test(id) ? 'OWN' : 'OTHERS'),
     args: argsOf({ ada, bob, endpointId, sourceId: source.id, ...happened }),
   };
+}
+
+/** A device and a digest for each. */
+async function furnish(dataSource: DataSource, businessId: string, people: TestPerson[]): Promise<void> {
+  for (const { recipientId, emailId } of people) {
+    await dataSource.query(`UPDATE destinations SET digest_every = 'DAILY', digest_at = '09:00' WHERE id = $1`, [
+      emailId,
+    ]);
+    const device = { id: newId('destination'), businessId, recipientId, channel: 'PUSH', label: 'Browser' };
+    await dataSource.getRepository(PushDestination).insert({ ...device, platform: 'WEB', tokenHash: device.id });
+  }
 }
 
 async function addEndpoint(admin: GraphqlClient): Promise<string> {
@@ -120,6 +145,10 @@ async function addHistory(dataSource: DataSource, businessId: string, team: Team
     for (const destinationId of told) await tellOf(dataSource, dispute, destinationId);
   }
   await dataSource.query(
+    `UPDATE events SET erased_at = now(), erased_by = 'RETENTION' WHERE business_id = $1 AND type = 'dispute.opened'`,
+    [businessId],
+  );
+  await dataSource.query(
     `INSERT INTO attempts (id, business_id, delivery_id, number, at, outcome, status_code, duration_ms)
      SELECT id, business_id, id, 1, now(), 'sent', 250, 5 FROM deliveries WHERE business_id = $1`,
     [businessId],
@@ -181,7 +210,8 @@ function argsOf({
     ...events,
     ...disputes,
   ];
-  const from = 'from: "2026-01-01T00:00:00Z", to: "2026-01-01T01:00:00Z", bucketMinutes: 60';
+  const hour = (at: number) => new Date(Date.now() + at * 3_600_000).toISOString();
+  const from = `from: "${hour(-1)}", to: "${hour(1)}", bucketMinutes: 60`;
   const type = 'eventType: "payment.failed"';
   const own = `destinationId: "${ada.emailId}"`;
   return {
