@@ -110,6 +110,8 @@ export interface RequestReasons {
   TOKEN_OF_APNS: None;
   NOT_A_TOKEN_OF_FCM: None;
   TOO_MANY_DEVICES: { most: number };
+  TOO_MANY_ADDRESSES: { most: number };
+  STILL_UNCONFIRMED: { address: string };
   NOT_AN_ENDPOINT: None;
   CHANNEL_NO_ENDPOINT: { carrier: string; carriers: readonly string[] };
   CHANNEL_TAKES_NO_FIELD: { carrier: string; field: string };

@@ -42,7 +42,7 @@ interface Place {
   types: string[];
 }
 
-/** At so many places of a type each field is asked for by itself; at all others, all that is not refused at once. */
+/** At so many places with something of one's own, and as many with something of others, each field is asked for by itself; at all others, all that is not refused at once. */
 const ONE_BY_ONE = 3;
 const OWNERS: readonly Owner[] = ['OWN', 'OTHERS'];
 /** Types on one path, those of lists not counted: the limit of depth (src/api/graphql/limits.ts) allows no more. */
@@ -116,14 +116,16 @@ class Walker {
 
   private async look(place: Place): Promise<void> {
     const { type, kind } = place;
-    if (!(await this.isThere(place))) return;
-    const before = this.asked.get(type.name) ?? 0;
-    this.asked.set(type.name, before + 1);
+    const owners = await this.ownersAt(place);
+    if (owners.size === 0) return;
+    const fresh = [...owners].some((owner) => (this.asked.get(`${type.name} ${owner}`) ?? 0) < ONE_BY_ONE);
+    for (const key of [type.name, ...[...owners].map((owner) => `${type.name} ${owner}`)])
+      this.asked.set(key, (this.asked.get(key) ?? 0) + 1);
     this.found.paths += 1;
     const fields = Object.values(type.getFields());
     const { only } = this.needs;
     const wanted = only && !only.includes(type.name) ? fields.filter(leadsOn) : fields;
-    if (before < ONE_BY_ONE || kind === 'mutation') for (const field of wanted) await this.lookAt(place, [field]);
+    if (fresh || kind === 'mutation') for (const field of wanted) await this.lookAt(place, [field]);
     else {
       const open = wanted.filter(({ name }) =>
         OWNERS.some((owner) => this.found.seen.has(`${type.name}.${name} ${owner}`)),
@@ -132,11 +134,15 @@ class Walker {
     }
   }
 
-  /** Whether anything of the type stands there. */
-  private async isThere({ kind, steps, type }: Place): Promise<boolean> {
-    const query = steps.reduceRight((below, step) => `{ ${step} ${below} }`, '{ __typename }');
+  /** Whose things of the type stand there; of what has no id, that something does. */
+  private async ownersAt({ kind, steps, type }: Place): Promise<Set<Owner>> {
+    const inner = type.getFields().id ? '{ __typename id }' : '{ __typename }';
+    const query = steps.reduceRight((below, step) => `{ ${step} ${below} }`, inner);
     const { data } = await this.needs.client.ask(`${kind} ${query}`);
-    return JSON.stringify(data).includes(`"__typename":"${type.name}"`);
+    const owners = new Set<Owner>();
+    const see = (value: Data, _path: unknown, owner: Owner) => value.__typename === type.name && owners.add(owner);
+    visit(data, [], 'OWN', see, this.needs.ownerOf);
+    return owners;
   }
 
   private async lookAt(place: Place, fields: GraphQLField<unknown, unknown>[]): Promise<void> {
@@ -187,7 +193,7 @@ function visit(
   value: Data,
   path: (string | number)[],
   owner: Owner,
-  see: (value: Data, path: (string | number)[], owner: Owner) => void,
+  see: (value: Data, path: (string | number)[], owner: Owner) => unknown,
   ownerOf: (id: string) => Owner,
 ): void {
   if (Array.isArray(value)) for (const [at, item] of value.entries()) visit(item, [...path, at], owner, see, ownerOf);

@@ -72,6 +72,8 @@ export const REQUEST_REASON_SAMPLES: RequestReasons = {
   TOKEN_OF_APNS: {},
   NOT_A_TOKEN_OF_FCM: {},
   TOO_MANY_DEVICES: { most: 60 },
+  TOO_MANY_ADDRESSES: { most: 20 },
+  STILL_UNCONFIRMED: { address: 'me@home.example' },
   NOT_AN_ENDPOINT: {},
   CHANNEL_NO_ENDPOINT: { carrier: 'SLACK', carriers: ['SLACK', 'WEBHOOK'] },
   CHANNEL_TAKES_NO_FIELD: { carrier: 'SLACK', field: 'label' },

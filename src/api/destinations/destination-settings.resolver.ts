@@ -11,7 +11,7 @@ import { NodeInput } from '../../core/schema/node.js';
 import { DEFAULT_DIGEST_AT } from '../../domain/planning/digest.js';
 import { makeReason } from '../../domain/reasons.js';
 import { CurrentViewer } from '../auth/access.guard.js';
-import { badInput } from '../graphql/errors.js';
+import { badInput, conflict } from '../graphql/errors.js';
 import { gapsOpenedBy } from '../preferences/coverage.type.js';
 import { DestinationPayload } from './destination.inputs.js';
 import { DestinationService } from './destination.service.js';
@@ -33,6 +33,8 @@ export class DestinationSettingsResolver {
     @Args('input') { id, enabled }: SetDestinationEnabledInput,
   ): Promise<DestinationPayload> {
     const before = await this.destinationService.find(viewer, id);
+    if (viewer.access === 'MEMBER' && before instanceof EmailDestination && !before.confirmed)
+      throw conflict(makeReason('STILL_UNCONFIRMED', { address: before.address }), 'id');
     const missing = before.enabled && !enabled ? { missedSince: new Date() } : {};
     const coverage = await this.dataSource.transaction(async (manager) => {
       await manager

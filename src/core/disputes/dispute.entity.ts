@@ -35,6 +35,7 @@ import { Node } from '../schema/node.js';
       'respondedBy',
       'escalationLevel',
       'event',
+      'providerUrl',
       'reminders',
       'timeline',
     ],

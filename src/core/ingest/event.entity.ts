@@ -28,6 +28,7 @@ import { Node } from '../schema/node.js';
       'account',
       'unreadable',
       'dispute',
+      'providerUrl',
       'erased',
       'foundBySweep',
       'deliveries',

@@ -65,6 +65,11 @@ export class EmailDestination extends Destination {
   @Column('boolean', { default: false })
   suppressed: boolean;
 
+  @Field({ description: 'False: nothing goes there until its reader opens the link that was sent there.' })
+  get confirmed(): boolean {
+    return this.disabledReason?.code !== 'UNCONFIRMED';
+  }
+
   @Column('text', { nullable: true })
   digestEvery: DigestWindow | null;
 
