@@ -17,7 +17,6 @@ import { instructionsOfBusinesses } from './business.loader.js';
 import { BusinessPayload } from './business.payload.js';
 
 @ObjectType({ description: 'How customers activate the licence key of a product, in one language.' })
-@Access('ADMIN', 'VIEWER')
 @VisibleTo({ VIEWER: 'ALL' })
 export class ActivationInstructions {
   @Field(() => String, {
