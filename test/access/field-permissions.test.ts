@@ -31,10 +31,12 @@ import {
 } from '../support/database.js';
 import { GraphqlClient } from '../support/graphql.js';
 import { type Program, startProgram } from '../support/program.js';
+import { type SmtpStandIn, startSmtpStandIn } from '../support/stand-ins.js';
 
 let schema: GraphQLSchema;
 let database: TestDatabase;
 let program: Program;
+let smtp: SmtpStandIn;
 let businessId: string;
 let ada: TestPerson;
 let bob: TestPerson;
@@ -45,7 +47,8 @@ let rules: Record<string, AccessRule | undefined>;
 beforeAll(async () => {
   schema = buildSchema(await schemaText());
   database = await createDatabase();
-  program = await startProgram(database);
+  smtp = await startSmtpStandIn();
+  program = await startProgram(database, { smtpUrl: smtp.url });
   const running = rootFieldsOf(program.api.app.get(GraphQLSchemaHost).schema);
   rules = Object.fromEntries(running.map(({ field }) => [field.name, accessOf(field)]));
   businessId = await addBusiness(database.dataSource);
@@ -61,6 +64,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await program?.stop();
+  await smtp?.stop();
   await database?.drop();
 });
 

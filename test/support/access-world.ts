@@ -68,8 +68,12 @@ export async function accessWorld(program: Program, dataSource: DataSource): Pro
   };
 }
 
-/** A device and a digest for each. */
+/** A device and a digest for each, and what customers read. */
 async function furnish(dataSource: DataSource, businessId: string, people: TestPerson[]): Promise<void> {
+  await dataSource.query(
+    `INSERT INTO activation_instructions (business_id, product_id, locale, markdown, changed_by) VALUES ($1, '', 'en', 'Open it.', 'a test')`,
+    [businessId],
+  );
   for (const { recipientId, emailId } of people) {
     await dataSource.query(`UPDATE destinations SET digest_every = 'DAILY', digest_at = '09:00' WHERE id = $1`, [
       emailId,
