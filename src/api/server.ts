@@ -10,11 +10,12 @@ import { DeliveryReceipts } from '../core/delivery/delivery-receipts.js';
 import { Inbox } from '../core/ingest/inbox.js';
 import { RejectedRequests } from '../core/ingest/rejected-requests.js';
 import { SourceCache } from '../core/ingest/source-cache.js';
+import { DatabaseProbe } from '../platform/database/database-probe.js';
 import { asTenant } from '../platform/database/tenancy.js';
 import { SealedLinks } from '../platform/secrets/sealed-links.js';
 import { SecretBox } from '../platform/secrets/secret-box.js';
 import { AppModule } from './app.module.js';
-import { limitStrangers } from './auth/admission.js';
+import { limitAtOnce, limitStrangers } from './auth/admission.js';
 import { Authenticator } from './auth/authenticator.js';
 import { RateLimits } from './auth/rate-limits.js';
 import { ConfirmationService } from './destinations/confirmation.service.js';
@@ -125,7 +126,7 @@ function goneOf(response: ServerResponse): AbortSignal {
 /** Everything beside GraphQL: plain Fastify routes, each with its own way to read a body. */
 async function registerRoutes(
   app: NestFastifyApplication,
-  { config, dataSource, log }: PlatformDeps,
+  { config, log }: PlatformDeps,
   state: { draining: boolean },
 ): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
@@ -133,6 +134,7 @@ async function registerRoutes(
   const [sources, inbox, rejected] = [app.get(SourceCache), app.get(Inbox), app.get(RejectedRequests)];
   const [receipts, unsubscribes] = [app.get(DeliveryReceipts), app.get(UnsubscribeService)];
   const [tenants, disputes, sealed] = [app.get(DataSource), app.get(DisputeService), app.get(SealedLinks)];
+  limitAtOnce(fastify);
   limitStrangers(fastify, authenticator);
   // After the body is read: reading it would lose the context.
   fastify.addHook('preHandler', (_request, reply, done) =>
@@ -148,5 +150,7 @@ async function registerRoutes(
   await fastify.register(disputeLinkRoutes, { dataSource: tenants, disputes, sealed });
   await fastify.register(explorerRoutes);
   await fastify.register(pushWorkerRoutes);
-  await fastify.register(healthRoutes, { dataSource, state, shortcomings: config.shortcomings });
+  const probe = new DatabaseProbe(config.databaseUrl);
+  fastify.addHook('onClose', () => probe.close());
+  await fastify.register(healthRoutes, { probe, state, shortcomings: config.shortcomings });
 }

@@ -32,6 +32,7 @@ import { Retention1764001760000 } from '../../migrations/1764001760000-retention
 import { CustomerWords1764001772000 } from '../../migrations/1764001772000-customer-words.js';
 import { EventTerms1764001790000 } from '../../migrations/1764001790000-event-terms.js';
 import type { Migration } from '../../migrations/migration.js';
+import { SystemPool } from '../platform/database/system-pool.js';
 import { TenantPool } from '../platform/database/tenancy.js';
 import { ApiKey } from './access/api-key.entity.js';
 import { AuditEntry } from './access/audit-entry.entity.js';
@@ -62,7 +63,10 @@ class SnakeCase extends DefaultNamingStrategy {
 
 /** For ingest, the relay, activities and schedules, which work for all businesses and name one in each statement. */
 export function createDataSource(databaseUrl: string, poolSize: number): DataSource {
-  return new DataSource(optionsOf(withSetting(databaseUrl, 'tocsin.scope=system'), poolSize, SYSTEM_STATEMENT_MS));
+  return new DataSource({
+    ...optionsOf(withSetting(databaseUrl, 'tocsin.scope=system'), poolSize, SYSTEM_STATEMENT_MS),
+    driver: driverWith(SystemPool),
+  });
 }
 
 /** The same, opened. @throws an Error with the way out where migrations of this version are still to come. */
@@ -87,10 +91,12 @@ export async function listMigrations(dataSource: DataSource): Promise<{ name: st
  * (`asTenant`). Needs the migrations, which make the role.
  */
 export function createTenantDataSource(databaseUrl: string, poolSize: number): DataSource {
-  const driver = Object.create(pg, { Pool: { value: TenantPool } });
   const options = optionsOf(withSetting(databaseUrl, 'role=tocsin_app'), poolSize, TENANT_STATEMENT_MS);
-  return new DataSource({ ...options, driver });
+  return new DataSource({ ...options, driver: driverWith(TenantPool) });
 }
+
+/** What TypeORM takes for the package `pg`, with a pool of ours. */
+const driverWith = (Pool: typeof pg.Pool) => Object.create(pg, { Pool: { value: Pool } });
 
 /** The tenants' connections, opened. @throws an Error with the way out where the role is not there or not given. */
 export async function connectTenants(databaseUrl: string, poolSize: number): Promise<DataSource> {

@@ -1,6 +1,6 @@
 /** Prepares a claimed delivery for its channel: address, secrets, texts, sender. */
 import type { Logger } from 'pino';
-import type { OutgoingDelivery } from '../../channels/channel.js';
+import type { Channel, OutgoingDelivery } from '../../channels/channel.js';
 import { digestMailOf } from '../../channels/rendering/digest-mail.js';
 import type { Mail } from '../../channels/rendering/mail.js';
 import { stormTextsOf } from '../../channels/rendering/storm.js';
@@ -14,6 +14,7 @@ import type { SecretBox } from '../../platform/secrets/secret-box.js';
 import { unsubscribeUrl } from '../../platform/secrets/unsubscribe-link.js';
 import { providerUrl } from '../../sources/index.js';
 import { renderEventTexts } from '../planning/event-texts.js';
+import type { CarrierOf } from './circuit-breaker.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
 
 export interface OutgoingDeps {
@@ -38,7 +39,7 @@ export function outgoingDelivery(parts: OutgoingDeps, row: ClaimedDelivery, gath
   const event = { id: row.eventId, type: row.type, facts: row.facts, test: row.test, body: row.body };
   return {
     id: row.id,
-    to: row.address ?? (row.sealedTo ? parts.box.open(row.sealedTo, context) : ''),
+    to: addressOf(parts, row),
     headers: row.sealedHeaders
       ? (JSON.parse(parts.box.open(row.sealedHeaders, context)) as Record<string, string>)
       : {},
@@ -61,6 +62,28 @@ export function outgoingDelivery(parts: OutgoingDeps, row: ClaimedDelivery, gath
     ...actionsOf(parts, row, formatter, gathered),
     ...senderOf(row),
     ...unsubscribeOf(parts, row, gathered.types ?? [row.type]),
+  };
+}
+
+/** E-mail address, URL, or a device's token or subscription. */
+function addressOf({ box }: Pick<OutgoingDeps, 'box'>, { address, sealedTo, destinationId }: ClaimedDelivery): string {
+  return address ?? (sealedTo ? box.open(sealedTo, `destinations ${destinationId}`) : '');
+}
+
+/** Who carries it; null for endpoints. An address that cannot be read is a failure of the delivery, not of its carrier. */
+export function carriersOf(parts: Pick<OutgoingDeps, 'box'>, channel: Channel): CarrierOf {
+  const known = new Map<string, string | null>();
+  const read = (row: ClaimedDelivery) => {
+    try {
+      return channel.carrier?.(addressOf(parts, row)) ?? null;
+    } catch {
+      return null;
+    }
+  };
+  return (row) => {
+    const carrier = known.has(row.id) ? (known.get(row.id) ?? null) : read(row);
+    known.set(row.id, carrier);
+    return carrier;
   };
 }
 
