@@ -25,10 +25,12 @@ import { nestLog } from './nest-log.js';
 import { confirmationRoutes } from './pages/confirmation.route.js';
 import { disputeLinkRoutes } from './pages/dispute-link.route.js';
 import { explorerRoutes } from './pages/explorer.js';
+import { preferencesRoutes } from './pages/preferences.route.js';
 import { pushWorkerRoutes } from './pages/push-worker.js';
 import { securityHeaders } from './pages/security-headers.js';
 import { unsubscribeRoutes } from './pages/unsubscribe.route.js';
 import type { PlatformDeps } from './platform.module.js';
+import { OwnPreferencesService } from './preferences/own-preferences.service.js';
 import { UnsubscribeService } from './preferences/unsubscribe.service.js';
 import { deliveryReceiptRoutes } from './rest/delivery-receipts.route.js';
 import { healthRoutes } from './rest/health.js';
@@ -133,6 +135,7 @@ async function registerRoutes(
   const [limits, authenticator, box] = [app.get(RateLimits), app.get(Authenticator), app.get(SecretBox)];
   const [sources, inbox, rejected] = [app.get(SourceCache), app.get(Inbox), app.get(RejectedRequests)];
   const [receipts, unsubscribes] = [app.get(DeliveryReceipts), app.get(UnsubscribeService)];
+  const own = app.get(OwnPreferencesService);
   const [tenants, disputes, sealed] = [app.get(DataSource), app.get(DisputeService), app.get(SealedLinks)];
   limitAtOnce(fastify);
   limitStrangers(fastify, authenticator);
@@ -144,6 +147,7 @@ async function registerRoutes(
   await fastify.register(webhookRoutes, { sources, inbox, rejected, limits, log });
   await fastify.register(deliveryReceiptRoutes, { receipts, keys: config.receiptKeys, limits, log });
   await fastify.register(unsubscribeRoutes, { box, unsubscribes, limits, log });
+  await fastify.register(preferencesRoutes, { box, own, limits, log });
   const confirmations = app.get(ConfirmationService);
   await fastify.register(confirmationRoutes, { confirmations, sealed, limits });
   await fastify.register(sessionRoutes, { authenticator, publicUrl: config.publicUrl, log });

@@ -135,8 +135,8 @@ const placeOf = (deliveries: readonly OutgoingDelivery[]) => `{{to_${deliveries[
 
 /** `named`: what the mail calls its reader's address; the address itself, where it goes to nobody else. */
 function messageOf(delivery: OutgoingDelivery, named = delivery.to): Omit<MailMessage, 'from'> {
-  const { formatter, businessName, brand, link, actions, unsubscribeUrl } = delivery;
-  const context = { formatter, businessName, brand, destination: named, link, actions };
+  const { formatter, businessName, brand, link, actions, unsubscribeUrl, preferencesUrl } = delivery;
+  const context = { formatter, businessName, brand, destination: named, link, actions, preferencesUrl };
   const mail = delivery.mail ?? mailOf(delivery.texts, context);
   return {
     id: delivery.id,
