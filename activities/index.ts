@@ -11,6 +11,7 @@ import {
   checkProvidersOfAll,
   checkSilenceOfAll,
   noticeMoneyAtRiskOfAll,
+  noticeUnreadableOfAll,
   reconcileAll,
   reviewPreferencesOfAll,
 } from '../src/core/maintenance/walk.js';
@@ -60,6 +61,7 @@ export function createActivities(deps: ActivityDeps) {
     reconcile: (input: MaintenanceInput) =>
       withoutData(() => reconcileAll({ dataSource, log, now, box: deps.box, urls: deps.providers }, input)),
     moneyAtRisk: (input: MaintenanceInput) => withoutData(() => noticeMoneyAtRiskOfAll(deps, input)),
+    noticeUnreadable: (input: MaintenanceInput) => withoutData(() => noticeUnreadableOfAll(deps, input)),
     retention: (input: MaintenanceInput) => withoutData(() => applyRetentionToAll(deps, input)),
     reviewPreferences: (input: MaintenanceInput) => withoutData(() => reviewPreferencesOfAll(deps, input)),
   };

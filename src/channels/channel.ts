@@ -102,6 +102,8 @@ export interface OutgoingDelivery {
   senderName?: string;
   /** One-click unsubscribe link; absent if mails like this one cannot be unsubscribed. */
   unsubscribeUrl?: string;
+  /** Where its reader sees and changes what comes to this address; absent where it is none of the team's e-mail addresses. */
+  preferencesUrl?: string;
 }
 
 export interface ChannelContext {

@@ -86,6 +86,8 @@ const SAMPLES: { [Code in ReasonCode]: ReasonParams[Code] } = {
   UNEXPECTED: { error },
   TEXT: { text: 'As it stood.' },
   SWITCHED_OFF: {},
+  UNCONFIRMED: {},
+  CONFIRMATION_NOT_SENT: { why },
   MAIL_BOUNCED: {},
   FAILED_FOR_DAYS: { days: 5, since: at, why },
   FAILING: { why, until: at },
@@ -169,6 +171,7 @@ const SAMPLES: { [Code in ReasonCode]: ReasonParams[Code] } = {
   TEMPLATE_UNREADABLE: { line: 1, column: 2, why },
   COVERAGE_NOBODY: { eventType: 'loyalty.earned' },
   COVERAGE_NO_PERSON: { eventType: 'loyalty.earned', ways: ['SLACK', 'TEAMS'] },
+  COVERAGE_NO_CARRIER: { eventType: 'loyalty.earned', ways: ['EMAIL'] },
   COVERAGE_ONE_PERSON: { eventType: 'loyalty.earned', ways: ['EMAIL'] },
 };
 

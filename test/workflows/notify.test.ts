@@ -55,6 +55,7 @@ async function runOn(chunks: Chunk[], deliver: Activities['deliver']): Promise<E
     checkSilence: async () => null,
     moneyAtRisk: async () => null,
     reconcile: async () => null,
+    noticeUnreadable: async () => null,
     retention: async () => null,
   };
   const taskQueue = `notify-${randomBytes(6).toString('hex')}`;

@@ -9,6 +9,7 @@ import { canBeRespondedTo } from '../../domain/disputes/answerable.js';
 import { holding } from '../../domain/rotation.js';
 import { type Formatter, formatterFor } from '../../i18n/formatter.js';
 import { sourceKindLabel } from '../../i18n/labels.js';
+import { preferencesUrl } from '../../platform/secrets/preferences-link.js';
 import { SealedLinks } from '../../platform/secrets/sealed-links.js';
 import type { SecretBox } from '../../platform/secrets/secret-box.js';
 import { unsubscribeUrl } from '../../platform/secrets/unsubscribe-link.js';
@@ -92,11 +93,12 @@ function unsubscribeOf(
   parts: OutgoingDeps,
   row: ClaimedDelivery,
   types: readonly string[],
-): { unsubscribeUrl?: string } {
+): Pick<OutgoingDelivery, 'unsubscribeUrl' | 'preferencesUrl'> {
   const { businessId, destinationId, audience, address } = row;
   if (audience !== 'TEAM' || !destinationId || address === null) return {};
   const url = unsubscribeUrl(parts, { businessId, destinationId }, types);
-  return url ? { unsubscribeUrl: url } : {};
+  const own = { preferencesUrl: preferencesUrl(parts, { businessId, destinationId }) };
+  return url ? { ...own, unsubscribeUrl: url } : own;
 }
 
 /** What the team can do at once, for one event at a time: take or answer a dispute, see the record at its provider, pass on an invoice. */
@@ -133,7 +135,7 @@ function senderOf({ audience, brand, businessName }: ClaimedDelivery): { senderN
 }
 
 /** All of a digest as one e-mail, for the destination of the first. */
-export function digestOf({ publicUrl, log }: OutgoingDeps, claimed: readonly ClaimedDelivery[], now: Date): Mail {
+export function digestOf({ box, publicUrl, log }: OutgoingDeps, claimed: readonly ClaimedDelivery[], now: Date): Mail {
   const first = claimed[0] as ClaimedDelivery;
   const formatter = formatterFor(first);
   return digestMailOf(
@@ -149,6 +151,9 @@ export function digestOf({ publicUrl, log }: OutgoingDeps, claimed: readonly Cla
       destination: first.address ?? '',
       link: publicUrl,
       formatter,
+      ...(first.destinationId
+        ? { preferencesUrl: preferencesUrl({ box, publicUrl }, { ...first, destinationId: first.destinationId }) }
+        : {}),
       digest: first.digest,
       dueAt: first.dueAt ?? now,
     },
