@@ -132,7 +132,7 @@ describe('a customer who has paid', () => {
       data: { amount: 1, customer: { email: 'a@b.example', locale: 'it-IT' } },
     };
     await deliverAll(await add('GENERIC', body));
-    expect((await mailTo('a@b.example')).subject).toMatch(/^La tua ricevuta/);
+    expect((await mailTo('a@b.example')).subject).toMatch(/^La Sua ricevuta/);
   });
 
   it('gets it whole also where the team has gone quiet: quiet hours and digests are not theirs', async () => {
