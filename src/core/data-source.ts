@@ -29,6 +29,7 @@ import { Connections1764001745000 } from '../../migrations/1764001745000-connect
 import { SecretsChanged1764001746000 } from '../../migrations/1764001746000-secrets-changed.js';
 import { OperatorKey1764001750000 } from '../../migrations/1764001750000-operator-key.js';
 import { Retention1764001760000 } from '../../migrations/1764001760000-retention.js';
+import { EventTerms1764001790000 } from '../../migrations/1764001790000-event-terms.js';
 import type { Migration } from '../../migrations/migration.js';
 import { TenantPool } from '../platform/database/tenancy.js';
 import { ApiKey } from './access/api-key.entity.js';
@@ -169,6 +170,7 @@ const MIGRATIONS: (new () => Migration)[] = [
   SecretsChanged1764001746000,
   OperatorKey1764001750000,
   Retention1764001760000,
+  EventTerms1764001790000,
 ];
 
 /** A database that is away must be an answer (503) within a producer's 15 s, not a hang: both limits together stay below. */

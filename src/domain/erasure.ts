@@ -12,6 +12,7 @@ const IS_PERSONAL: Record<keyof Facts, boolean> = {
   customerName: true,
   customerEmail: true,
   reason: true,
+  reasonCode: false,
   why: false,
   paymentId: false,
   subscriptionId: false,

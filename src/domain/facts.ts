@@ -1,5 +1,6 @@
 /** What an event says, read from a provider's body into one shape that texts, plans and searches use. */
 import type { DisputeBody } from './disputes/dispute-facts.js';
+import type { ReasonWording } from './reason-codes.js';
 import type { Reason } from './reasons.js';
 import type { Category, Role } from './vocabulary.js';
 
@@ -16,6 +17,8 @@ export interface Facts {
   customerEmail: string | null;
   /** In the provider's words: decline message, failure message, dispute reason, remarks. */
   reason: string | null;
+  /** What the provider's own code for it means; people read this in place of the provider's words. */
+  reasonCode: ReasonWording | null;
   /** Notices of Tocsin: why it is so. */
   why: Reason | null;
   paymentId: string | null;
@@ -166,6 +169,7 @@ export const NO_FACTS: Facts = {
   customerName: null,
   customerEmail: null,
   reason: null,
+  reasonCode: null,
   why: null,
   paymentId: null,
   subscriptionId: null,

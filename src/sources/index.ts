@@ -2,7 +2,7 @@
 import { dodo } from './dodo/webhook.js';
 import { generic } from './generic.js';
 import type { ProviderApiKind } from './provider-api.js';
-import type { SourceKindEntry } from './source-kind.js';
+import type { RecordToShow, SourceKindEntry } from './source-kind.js';
 import { stripe } from './stripe/webhook.js';
 import { tocsin } from './tocsin.js';
 
@@ -22,6 +22,11 @@ export type ReconciledKind = {
 export type ProviderUrls = Readonly<Record<ReconciledKind, string>>;
 
 export const hasProviderApi = (kind: SourceKind): kind is ReconciledKind => 'api' in SOURCE_KINDS[kind];
+
+/** See `recordUrl` of a kind; null also where the source, and with it its kind, is gone. */
+export function providerUrl(kind: string | null, record: RecordToShow): string | null {
+  return (kind && Object.hasOwn(SOURCE_KINDS, kind) && sourceKindOf(kind as SourceKind).recordUrl?.(record)) || null;
+}
 
 /** What a kind of source can do, whichever it is. */
 export const sourceKindOf = (kind: SourceKind): SourceKindEntry => SOURCE_KINDS[kind];

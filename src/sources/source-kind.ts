@@ -1,10 +1,18 @@
 /** What every kind of inbound source implements; `index.ts` lists them. */
 import type { CustomerDetails } from '../domain/customer-details.js';
-import type { NormalisedEvent } from '../domain/facts.js';
+import type { Facts, NormalisedEvent } from '../domain/facts.js';
 import type { Reason } from '../domain/reasons.js';
 import type { SignedRequest, Verdict } from '../platform/signatures/signed-request.js';
 import type { ProviderApiKind } from './provider-api.js';
 import type { ProviderEndpointsKind } from './provider-endpoints.js';
+
+/** What a page at the provider could be about; `type` is a key of our catalogue. */
+export interface RecordToShow {
+  type: string;
+  entityId: string | null;
+  facts: Facts;
+  test: boolean;
+}
 
 /** Its messages are `sourceKind.<kind>.label`, `.help` (how to connect it) and `.secret` (what to do where the secret is wrong) in src/i18n. */
 export interface SourceKindEntry {
@@ -25,6 +33,8 @@ export interface SourceKindEntry {
   normalise(body: Record<string, unknown>, externalId: string, receivedAt: Date): NormalisedEvent;
   /** What the customer's own e-mail says beside the facts. Never throws, as `normalise`. */
   customerDetails(body: Record<string, unknown>): CustomerDetails;
+  /** The page of the provider's dashboard that shows what the event is about; absent, or null, where none is known. */
+  recordUrl?(record: RecordToShow): string | null;
   /** Headers that make `body` a genuine request, for our own samples and tests. Throws a RangeError on an unusable secret. */
   sign(request: { id: string; body: Buffer; secret: string; now: Date }): Record<string, string>;
   /** With what the names of its sample bodies in the catalogue begin: `stripe` for `stripe.payout.paid.json`. */

@@ -9,7 +9,8 @@ import {
   type ToldLevel,
 } from '../domain/facts.js';
 import { isOwn } from '../domain/notice.js';
-import { makeReason } from '../domain/reasons.js';
+import { wordingOf } from '../domain/reason-codes.js';
+import { isReason, makeReason } from '../domain/reasons.js';
 import { CATEGORIES, ROLES } from '../domain/vocabulary.js';
 import { ENGLISH } from '../i18n/labels.js';
 import { reasonText } from '../i18n/reason-text.js';
@@ -22,9 +23,10 @@ const NOT_FROM_OUTSIDE = makeReason('SOURCE_IS_OURS');
 /** Names of more things than this would fill a mail. */
 const MOST_NAMES = 100;
 
-/** `{type, timestamp, data: {about, subject_id, reason, since, ends_at, review}}`; for disputes see src/core/notices/notice.ts. */
+/** `{type, timestamp, data: {about, subject_id, reason, why, since, ends_at, review}}`; for disputes see src/core/notices/notice.ts. */
 function normalise(body: read.Json, _externalId: string, receivedAt: Date): NormalisedEvent {
   const data = read.object(body, 'data');
+  const why = isReason(data.why) ? data.why : null;
   return {
     type: read.id(body, 'type') ?? 'unknown',
     occurredAt: read.instant(body, 'timestamp') ?? receivedAt.toISOString(),
@@ -33,7 +35,8 @@ function normalise(body: read.Json, _externalId: string, receivedAt: Date): Norm
     facts: {
       ...NO_FACTS,
       about: orNull(texts(read.list(data, 'about'))),
-      reason: read.text(data, 'reason'),
+      why,
+      reason: why ? null : read.text(data, 'reason'),
       since: read.instant(data, 'since'),
       endsAt: read.instant(data, 'ends_at'),
       atRisk: orNull(read.list(data, 'at_risk').slice(0, MOST_NAMES).flatMap(atRiskLine)),
@@ -48,6 +51,7 @@ function disputeFacts(data: read.Json): Partial<Facts> {
   return {
     ...read.money(read.integer(data, 'amount'), read.text(data, 'currency')),
     customerName: read.text(data, 'customer_name'),
+    reasonCode: wordingOf('DISPUTE', read.text(data, 'reason')),
     disputeId: read.id(data, 'dispute_id'),
     paymentId: read.id(data, 'payment_id'),
     stage: read.text(data, 'stage'),

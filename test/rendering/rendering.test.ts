@@ -212,8 +212,11 @@ describe('our own texts', () => {
     const formatter = formatterFor({ locale: 'de', timeZone: TOKYO });
     const ours = renderTexts(eventWith('payment.failed', said.facts), formatter);
     expect(textsFor('payment.failed', said)).toEqual(ours);
-    const own = textsFor('payment.failed', { ...said, override: { subject: null, body: 'Anrufen: {customer}' } });
-    expect(own).toEqual({ ...ours, body: 'Anrufen: Ann', action: null });
+    const own = textsFor('payment.failed', {
+      ...said,
+      override: { subject: null, body: 'Anrufen: {customer}, {reason}' },
+    });
+    expect(own).toEqual({ ...ours, body: 'Anrufen: Ann, „Ann“.', action: null });
     const both = textsFor('payment.failed', { ...said, override: { subject: 'Oh, {amount}', body: 'x' } });
     expect(seen(both.title)).toBe('Oh, 1.234,56 €');
     const mail = mailOf(both, { formatter, businessName: 'N', destination: 'd', link: LINK });

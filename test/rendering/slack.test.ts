@@ -22,7 +22,7 @@ describe('a Slack message', () => {
     const { text, attachment } = messageFor(sampleEvent('dodo.payout.failed'));
     expect(text).toBe('*Payout of $3,110.00 failed: check your bank details*');
     expect(attachment.text.split('\n')).toEqual([
-      'The payout to your bank account did not go through. The provider says: The beneficiary account was closed.',
+      'The payout to your bank account did not go through. The provider says: “The beneficiary account was closed.”',
       'Check your bank details in the provider’s dashboard and correct them.',
       '<https://tocsin.example/events/evt_1|Open>',
     ]);

@@ -111,10 +111,13 @@ describe('words', () => {
   it('of a reason end as a sentence, once', () => {
     const body = (reason: string, locale = 'en') =>
       renderTexts(eventWith('dispute.opened', { reason }), formatterFor({ locale, timeZone: 'UTC' })).body;
-    expect(body('fraudulent')).toMatch(/Reason given: fraudulent\.$/);
-    expect(body('The card was stolen.')).toMatch(/The card was stolen\.$/);
-    expect(body('Why was I charged?')).toMatch(/charged\?$/);
-    expect(body('fraudulent', 'zh')).toMatch(/：fraudulent。$/);
+    expect(body('not ours')).toMatch(/Reason given: “not ours”\.$/);
+    expect(body('The card was stolen.')).toMatch(/“The card was stolen\.”$/);
+    expect(body('Why was I charged?')).toMatch(/charged\?”$/);
+    expect(body('הכרטיס נגנב.')).toMatch(/“\u2068הכרטיס נגנב\.\u2069”$/);
+    expect(body('not ours', 'zh')).toMatch(/：“not ours”。$/);
+    expect(body('The card was stolen.', 'de')).toMatch(/„The card was stolen\.“$/);
+    expect(body('The card was stolen.', 'fr')).toMatch(/«\u00a0The card was stolen\.\u00a0»$/);
   });
 
   it('of others stay on one line, are not turned around, and do not swell the title', () => {

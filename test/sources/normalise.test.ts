@@ -77,24 +77,24 @@ stripe.payout.reconciliation_completed | payout.reconciled | po_2uu19DffGRjbcni2
 stripe.payout.updated | payout.in_progress | po_2uu19DffGRjbcni2nEeVuf5p | 318420 | EUR | - | -
 stripe.radar.early_fraud_warning.created | fraud_warning.created | issfr_u8GdKq3vTnWb5yZrMj1EoCxs | - | - | - | made with stolen card
 stripe.refund.failed | = | re_eX2KaSLxJNIhbYBLR8X3z0WR | 29900 | SEK | - | expired or canceled card
-tocsin.address_suppressed | tocsin.address_suppressed | dst_01kajp0f0qf1bsvkdvfxpzwqzz | - | - | - | the mailbox does not exist
-tocsin.channel_paused | tocsin.channel_paused | - | - | - | - | it answered 401
+tocsin.address_suppressed | tocsin.address_suppressed | dst_01kajp0f0qf1bsvkdvfxpzwqzz | - | - | - | -
+tocsin.channel_paused | tocsin.channel_paused | - | - | - | - | -
 tocsin.coverage_gap | tocsin.coverage_gap | - | - | - | - | -
 tocsin.coverage_restored | tocsin.coverage_restored | - | - | - | - | -
 tocsin.dispute.acknowledged | dispute.acknowledged | dp_1BVh3yOW6VkqcJ8iAXSS | 2890 | USD | Maria O'Connor | fraudulent
 tocsin.dispute.deadline_passed | dispute.deadline_passed | dp_1BVh3yOW6VkqcJ8iAXSS | 2890 | USD | Maria O'Connor | fraudulent
 tocsin.dispute.reminder | dispute.reminder | dp_1BVh3yOW6VkqcJ8iAXSS | 2890 | USD | Maria O'Connor | fraudulent
 tocsin.dispute.responded | dispute.responded | dp_1BVh3yOW6VkqcJ8iAXSS | 2890 | USD | Maria O'Connor | fraudulent
-tocsin.destination_disabled | tocsin.destination_disabled | dst_01kajp0f0qf1bsvkdvfxpzwqzz | - | - | - | it answered 500
-tocsin.destination_failing | tocsin.destination_failing | dst_01kajp0f0qf1bsvkdvfxpzwqzz | - | - | - | it answered 500
+tocsin.destination_disabled | tocsin.destination_disabled | dst_01kajp0f0qf1bsvkdvfxpzwqzz | - | - | - | -
+tocsin.destination_failing | tocsin.destination_failing | dst_01kajp0f0qf1bsvkdvfxpzwqzz | - | - | - | -
 tocsin.destination_recovered | tocsin.destination_recovered | dst_01kajp0f0qf1bsvkdvfxpzwqzz | - | - | - | -
-tocsin.device_removed | tocsin.device_removed | dst_01kajp0f0qf1bsvkdvfxpzwqzz | - | - | - | the app was removed from it
+tocsin.device_removed | tocsin.device_removed | dst_01kajp0f0qf1bsvkdvfxpzwqzz | - | - | - | -
 tocsin.money_at_risk | tocsin.money_at_risk | - | - | - | - | -
 tocsin.preferences_review | tocsin.preferences_review | - | - | - | - | -
-tocsin.source_cut_off | tocsin.source_cut_off | src_01kajp0f0qf1bsvkdvfxpzwqzz | - | - | - | Stripe will not send charge.dispute.created: choose these events for the endpoint there, or connect again with connectSource.
-tocsin.source_key_refused | tocsin.source_key_refused | src_01kajp0f0qf1bsvkdvfxpzwqzz | - | - | - | it answered 401
+tocsin.source_cut_off | tocsin.source_cut_off | src_01kajp0f0qf1bsvkdvfxpzwqzz | - | - | - | -
+tocsin.source_key_refused | tocsin.source_key_refused | src_01kajp0f0qf1bsvkdvfxpzwqzz | - | - | - | -
 tocsin.source_silent | tocsin.source_silent | src_01kajp0f0qf1bsvkdvfxpzwqzz | - | - | - | -
-tocsin.transformation_disabled | tocsin.transformation_disabled | dst_01kajp0f0qf1bsvkdvfxpzwqzz | - | - | - | TypeError: cannot read property of undefined`;
+tocsin.transformation_disabled | tocsin.transformation_disabled | dst_01kajp0f0qf1bsvkdvfxpzwqzz | - | - | - | -`;
   const rows = TABLE.trim()
     .split('\n')
     .map((line) => line.split(' | '));

@@ -20,13 +20,21 @@ async function countedSoFar(dataSource: DataSource): Promise<Map<string, number>
   return counts;
 }
 
-/** Begins to count; the function that it gives says what came since. Nobody else may use this database meanwhile. */
-export async function countStatements(dataSource: DataSource): Promise<() => Promise<StatementCount>> {
+/**
+ * Begins to count; the function that it gives says what came since. Nobody else may use this database meanwhile.
+ * @param beside statements that hold one of these words are not counted.
+ */
+export async function countStatements(
+  dataSource: DataSource,
+  beside: readonly string[] = [],
+): Promise<() => Promise<StatementCount>> {
   const before = await countedSoFar(dataSource);
   return async () => {
     const after = await countedSoFar(dataSource);
     const since = [...after].map(([line, calls]) => ({ line, calls: calls - (before.get(line) ?? 0) }));
-    const ran = since.filter(({ calls }) => calls > 0).sort((a, b) => b.calls - a.calls);
+    const ran = since
+      .filter(({ calls, line }) => calls > 0 && !beside.some((words) => line.includes(words)))
+      .sort((a, b) => b.calls - a.calls);
     return {
       total: ran.reduce((sum, { calls }) => sum + calls, 0),
       list: ran.map(({ calls, line }) => `${calls} × ${line.slice(0, 110)}`).join('\n'),

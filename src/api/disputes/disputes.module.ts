@@ -8,6 +8,7 @@ import { DisputeLiveResolver } from './dispute-live.resolver.js';
 import { DisputeEventResolver, EventDisputeResolver } from './event-dispute.resolver.js';
 import { DisputeFiguresResolver } from './figures.resolver.js';
 import { EscalationPolicyResolver } from './policy.resolver.js';
+import { DisputeProviderUrlResolver } from './provider-url.resolver.js';
 import { DisputeResponseResolver } from './respond.resolver.js';
 
 @Module({
@@ -15,6 +16,7 @@ import { DisputeResponseResolver } from './respond.resolver.js';
     DisputeEventResolver,
     DisputeFiguresResolver,
     DisputeLiveResolver,
+    DisputeProviderUrlResolver,
     DisputeResolver,
     DisputeResponseResolver,
     DisputeService,

@@ -1,10 +1,11 @@
 import { Args, ArgsType, Field, ID, InputType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { IsOptional, MaxLength } from 'class-validator';
-import { DataSource } from 'typeorm';
+import { DataSource, type SelectQueryBuilder } from 'typeorm';
 import { renderTexts } from '../../channels/rendering/texts.js';
 import type { Viewer } from '../../core/access/viewer.js';
-import { Delivery } from '../../core/delivery/delivery.entity.js';
+import type { Delivery } from '../../core/delivery/delivery.entity.js';
 import { Event } from '../../core/ingest/event.entity.js';
+import { AMONG_ALL, AMONG_NEWEST, searchTerm } from '../../core/ingest/event-terms.js';
 import { Source } from '../../core/ingest/source.entity.js';
 import { Access } from '../../core/schema/access.js';
 import { CategoryEnum, type EventStatus, EventStatusEnum, JsonScalar } from '../../core/schema/enums.js';
@@ -15,6 +16,7 @@ import type { Formatter } from '../../i18n/formatter.js';
 import { reasonText } from '../../i18n/reason-text.js';
 import { TemporalLinks } from '../../temporal/links.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { deliveriesOfEvents } from '../deliveries/delivery.loader.js';
 import { DeliveryConnection } from '../deliveries/delivery.resolver.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
 import type { Loaders } from '../graphql/loaders.js';
@@ -31,7 +33,8 @@ import { EventType } from './event-type.type.js';
 class EventFilter {
   @Field(() => String, {
     nullable: true,
-    description: 'In ids, the type, the amount, or what the event says of the customer.',
+    description:
+      'What an id, the type or its last part, the amount, or the customer’s name, a later part of it, e-mail or its domain begins with.',
   })
   @IsOptional()
   @MaxLength(200)
@@ -92,16 +95,8 @@ export class EventResolver {
     if (filter.category) query.andWhere('event.type IN (:...types)', { types: typesOf(filter.category) });
     if (filter.receivedAfter) query.andWhere('event.receivedAt > :receivedAfter', filter);
     if (filter.receivedBefore) query.andWhere('event.receivedAt < :receivedBefore', filter);
-    if (filter.query) {
-      query.andWhere(
-        '(event.id = :exact OR event.externalId = :exact OR event.entityId = :exact OR event.type ILIKE :like OR event.facts::text ILIKE :like)',
-        {
-          exact: filter.query,
-          like: `%${filter.query.replace(/[\\%_]/g, '\\$&')}%`,
-        },
-      );
-    }
-    return pageOf(query, 'event', args);
+    const term = searchTerm(filter.query ?? '');
+    return term ? found(query, term, args) : pageOf(query, 'event', args);
   }
 
   @Query(() => Event, { nullable: true })
@@ -170,13 +165,20 @@ export class EventResolver {
   }
 
   @ResolveField(() => DeliveryConnection, { description: 'Oldest first.' })
-  deliveries(@Parent() event: Event, @Args() args: PageArgs): Promise<Page<Delivery>> {
-    const query = this.dataSource
-      .getRepository(Delivery)
-      .createQueryBuilder('delivery')
-      .where('delivery.businessId = :businessId AND delivery.eventId = :id', event);
-    return pageOf(query, 'delivery', args, 'ASC');
+  deliveries(
+    @Parent() event: Event,
+    @RequestLoaders() loaders: Loaders,
+    @Args() args: PageArgs,
+  ): Promise<Page<Delivery>> {
+    return loaders.loadPage(deliveriesOfEvents, event.id, args);
   }
+}
+
+/** Of this term. @throws BAD_USER_INPUT for a cursor that is none. */
+async function found(query: SelectQueryBuilder<Event>, term: string, args: PageArgs): Promise<Page<Event>> {
+  query.setParameters({ term, after: args.after ?? null });
+  const page = await pageOf(query.clone().andWhere(AMONG_NEWEST), 'event', args);
+  return page.pageInfo.hasNextPage ? page : pageOf(query.andWhere(AMONG_ALL), 'event', args);
 }
 
 function typesOf(category: Category): string[] {

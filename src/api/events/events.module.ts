@@ -5,6 +5,7 @@ import { eventsById } from './event.loader.js';
 import { EventResolver } from './event.resolver.js';
 import { EventLiveResolver } from './event-live.resolver.js';
 import { EventTypeResolver } from './event-type.type.js';
+import { EventProviderUrlResolver } from './provider-url.resolver.js';
 import { PublishResolver } from './publish.resolver.js';
 import { PublishService } from './publish.service.js';
 import { EventReplayResolver } from './replay.resolver.js';
@@ -18,6 +19,7 @@ import { EventTimelineResolver, TimelineEntryResolver } from './timeline.resolve
   providers: [
     EventLiveResolver,
     EventReplayResolver,
+    EventProviderUrlResolver,
     EventResolver,
     EventTimelineResolver,
     EventTypeResolver,

@@ -76,26 +76,37 @@ export async function pageOf<T extends ObjectLiteral & { id: string }>(
   order: 'DESC' | 'ASC' = 'DESC',
 ): Promise<Page<T>> {
   const id = `${query.alias}.id`;
-  const { after } = args;
-  if (after != null && !isId(kind, after)) throw notACursor(after);
+  const after = readCursor(kind, args);
   if (after != null) query.andWhere(`${id} ${order === 'DESC' ? '<' : '>'} :after`, { after });
   return firstPage(query.orderBy(id, order), args, (node) => node.id);
+}
+
+/** @throws BAD_USER_INPUT for what is no id of this kind. */
+export function readCursor(kind: IdKind, { after }: PageArgs): string | null {
+  if (after != null && !isId(kind, after)) throw notACursor(after);
+  return after ?? null;
 }
 
 /** The first rows of a query that is ordered and begins after `args.after`. */
 export async function firstPage<T extends ObjectLiteral>(
   query: SelectQueryBuilder<T>,
-  { first, after }: PageArgs,
+  args: PageArgs,
   cursorOf: (node: T) => string,
 ): Promise<Page<T>> {
-  const size = first ?? 50;
-  const rows = await query.take(size + 1).getMany();
+  return pageFrom(await query.take(sizeOf(args) + 1).getMany(), args, cursorOf);
+}
+
+export const sizeOf = ({ first }: PageArgs) => first ?? 50;
+
+/** @param rows one more than the page has, where there are more. */
+export function pageFrom<T>(rows: readonly T[], args: PageArgs, cursorOf: (node: T) => string): Page<T> {
+  const size = sizeOf(args);
   const edges = rows.slice(0, size).map((node) => ({ cursor: cursorOf(node), node }));
   return {
     edges,
     pageInfo: {
       hasNextPage: rows.length > size,
-      hasPreviousPage: after != null,
+      hasPreviousPage: args.after != null,
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },

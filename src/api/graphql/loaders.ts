@@ -1,7 +1,9 @@
 /** Look-ups of one request, batched: every edge of the graph costs one statement per level, whatever its width. */
 import DataLoader from 'dataloader';
 import { type DataSource, type EntityTarget, In, type ObjectLiteral } from 'typeorm';
+import type { IdKind } from '../../domain/ids.js';
 import { AnswerSize } from './answer-size.js';
+import { type Page, type PageArgs, pageFrom, readCursor, sizeOf } from './connection.js';
 
 /**
  * Reads something for many ids at once, inside one business: what belongs to another is not there. One value per id, in
@@ -13,9 +15,19 @@ export type BatchLoad<Value> = (
   ids: readonly string[],
 ) => Promise<(Value | Error)[]>;
 
+/** Reads one page of a list for many ids at once: the same page of each, in the order of the ids. */
+export type BatchPages<Row> = (
+  dataSource: DataSource,
+  businessId: string,
+  ids: readonly string[],
+  page: PageArgs,
+) => Promise<Page<Row>[]>;
+
 export class Loaders {
   readonly answer = new AnswerSize();
   private readonly batches = new Map<BatchLoad<unknown>, DataLoader<string, unknown>>();
+  /** By what is read and by the page that is asked for. */
+  private readonly pages = new Map<BatchPages<unknown>, Map<string, DataLoader<string, unknown>>>();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -25,6 +37,19 @@ export class Loaders {
   /** What `load` gives for this id: one call for all ids that are asked for in the same moment, each once per request. */
   load<Value>(load: BatchLoad<Value>, id: string): Promise<Value> {
     const batch = (this.batches.get(load) ?? this.open(load)) as DataLoader<string, Value>;
+    return batch.load(id);
+  }
+
+  /** The page of this id's list: one call for all ids of which the same page is asked. */
+  loadPage<Row>(load: BatchPages<Row>, id: string, { first, after }: PageArgs): Promise<Page<Row>> {
+    const pages = this.pages.get(load) ?? new Map<string, DataLoader<string, unknown>>();
+    this.pages.set(load, pages);
+    const key = JSON.stringify([first ?? null, after ?? null]);
+    const batch = (pages.get(key) ??
+      new DataLoader<string, Page<Row>>((ids) =>
+        load(this.dataSource, this.businessId, ids, { first, after }),
+      )) as DataLoader<string, Page<Row>>;
+    pages.set(key, batch);
     return batch.load(id);
   }
 
@@ -61,5 +86,43 @@ export function listsBy<Row extends ObjectLiteral>(
     const lists = new Map<string, Row[]>(ids.map((id) => [id, []]));
     for (const row of await query.getMany()) lists.get(row[key])?.push(row);
     return ids.map((id) => lists.get(id) ?? []);
+  };
+}
+
+/** What a list below an object is a list of. */
+interface ListBelow<Row> {
+  entity: EntityTarget<Row>;
+  /** The property that holds the object's id. */
+  key: keyof Row & string;
+  kind: IdKind;
+  order: 'DESC' | 'ASC';
+}
+
+/** As `pageOf`, for the lists of many objects: one statement, however many they are. */
+export function pagesBelow<Row extends ObjectLiteral & { id: string; businessId: string | null }>({
+  entity,
+  key,
+  kind,
+  order,
+}: ListBelow<Row>): BatchPages<Row> {
+  return async (dataSource, businessId, ids, args) => {
+    const after = readCursor(kind, args);
+    const repository = dataSource.getRepository(entity);
+    const { tablePath, columns } = repository.metadata;
+    const parent = columns.find(({ propertyName }) => propertyName === key)?.databaseName;
+    const further = after === null ? '' : `AND item.id ${order === 'DESC' ? '<' : '>'} :after`;
+    const rows = await repository
+      .createQueryBuilder('row')
+      .where(
+        `row.id IN (SELECT item.id FROM unnest(:ids::text[]) AS parent(id) CROSS JOIN LATERAL (
+          SELECT item.id FROM ${tablePath} item WHERE item.${parent} = parent.id AND item.business_id = :businessId ${further}
+          ORDER BY item.id ${order} LIMIT :rows) item)`,
+        { ids, businessId, after, rows: sizeOf(args) + 1 },
+      )
+      .orderBy('row.id', order)
+      .getMany();
+    const lists = new Map<string, Row[]>(ids.map((id) => [id, []]));
+    for (const row of rows) lists.get(row[key])?.push(row);
+    return ids.map((id) => pageFrom(lists.get(id) ?? [], args, (row) => row.id));
   };
 }

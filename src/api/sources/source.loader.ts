@@ -1,10 +1,18 @@
 /** Sources by their ids, and when each was last heard of. */
 import type { DataSource } from 'typeorm';
-import { Source } from '../../core/ingest/source.entity.js';
-import { rowsById } from '../graphql/loaders.js';
+import { RejectedRequest, Source } from '../../core/ingest/source.entity.js';
+import { pagesBelow, rowsById } from '../graphql/loaders.js';
 
 /** Removed ones too: what they sent is still there. */
 export const sourcesById = rowsById(Source);
+
+/** Newest first. */
+export const rejectedOfSources = pagesBelow({
+  entity: RejectedRequest,
+  key: 'sourceId',
+  kind: 'rejectedRequest',
+  order: 'DESC',
+});
 
 const LAST_EVENTS = `
   SELECT s.id, (SELECT e.received_at FROM events e WHERE e.source_id = s.id

@@ -15,7 +15,7 @@ import { RemovedPayload } from '../destinations/destination.inputs.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { RequestFormatter } from '../graphql/request-formatter.js';
-import { lastEventsOfSources, sourcesById } from './source.loader.js';
+import { lastEventsOfSources, rejectedOfSources, sourcesById } from './source.loader.js';
 import { SourcePayload } from './source.payload.js';
 import { SourceService, type SourceWithSecret } from './source.service.js';
 
@@ -122,12 +122,12 @@ export class SourceResolver {
   }
 
   @ResolveField(() => RejectedRequestConnection, { description: 'Newest first.' })
-  rejected(@Parent() source: Source, @Args() args: PageArgs): Promise<Page<RejectedRequest>> {
-    const query = this.dataSource
-      .getRepository(RejectedRequest)
-      .createQueryBuilder('rejected')
-      .where('rejected.sourceId = :id', source);
-    return pageOf(query, 'rejectedRequest', args);
+  rejected(
+    @Parent() source: Source,
+    @RequestLoaders() loaders: Loaders,
+    @Args() args: PageArgs,
+  ): Promise<Page<RejectedRequest>> {
+    return loaders.loadPage(rejectedOfSources, source.id, args);
   }
 }
 

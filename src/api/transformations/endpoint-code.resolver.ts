@@ -1,5 +1,4 @@
 import { Args, Field, ID, InputType, Int, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { TransformationFailure } from '../../core/delivery/transformation-failure.entity.js';
 import { TransformationVersion } from '../../core/delivery/transformation-version.entity.js';
@@ -12,11 +11,11 @@ import { reasonText } from '../../i18n/reason-text.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { DestinationPayload } from '../destinations/destination.inputs.js';
 import { eventsById } from '../events/event.loader.js';
-import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
+import { connectionOf, type Page, PageArgs } from '../graphql/connection.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { RequestFormatter } from '../graphql/request-formatter.js';
 import { lint } from './lint.js';
-import { versionsOfDestinations } from './transformation.loader.js';
+import { failuresOfDestinations, versionsOfDestinations } from './transformation.loader.js';
 import { TransformationService } from './transformation.service.js';
 
 @InputType()
@@ -35,10 +34,7 @@ const TransformationFailureConnection = connectionOf<TransformationFailure>(
 /** The code of an endpoint: what it was, and where it failed. */
 @Resolver(() => EndpointDestination)
 export class EndpointCodeResolver {
-  constructor(
-    private readonly dataSource: DataSource,
-    private readonly transformations: TransformationService,
-  ) {}
+  constructor(private readonly transformations: TransformationService) {}
 
   @Mutation(() => DestinationPayload, { description: 'The code of that version runs again, as a new version.' })
   @Access('ADMIN')
@@ -69,14 +65,11 @@ export class EndpointCodeResolver {
 
   @ResolveField(() => TransformationFailureConnection, { description: 'Newest first.' })
   recentFailures(
-    @Parent() { id, businessId }: EndpointDestination,
+    @Parent() { id }: EndpointDestination,
+    @RequestLoaders() loaders: Loaders,
     @Args() args: PageArgs,
   ): Promise<Page<TransformationFailure>> {
-    const query = this.dataSource
-      .getRepository(TransformationFailure)
-      .createQueryBuilder('failure')
-      .where('failure.destinationId = :id AND failure.businessId = :businessId', { id, businessId });
-    return pageOf(query, 'transformationFailure', args);
+    return loaders.loadPage(failuresOfDestinations, id, args);
   }
 }
 

@@ -18,8 +18,7 @@ export function factValues(facts: Facts, formatter: Formatter): Record<FactKey, 
     price: amount && price(amount, facts.period ?? null, formatter),
     customer: person(name(facts.customerName) ?? facts.customerEmail),
     email: name(facts.customerEmail),
-    // Events that were stored before facts had it lack `why`.
-    reason: facts.why ? oneLine(reasonText(formatter, facts.why)) : outside(code(facts.reason)),
+    reason: reasonOf(facts, formatter),
     invoice: name(facts.invoiceNumber),
     attempt: attempt(facts.attempt ?? null, formatter),
     lastAttempt: facts.lastAttempt ? formatter.text('message.lastAttempt') : null,
@@ -65,7 +64,13 @@ function noticeValues(facts: Facts, formatter: Formatter) {
   };
 }
 
-const outside = (text: string | null) => text && isolated(text);
+/** In our words where we have some, else in the provider's, as a quotation. Events that were stored earlier lack `why` and code. */
+function reasonOf({ why, reasonCode, reason }: Facts, formatter: Formatter): string | null {
+  if (why) return oneLine(reasonText(formatter, why));
+  const wording = reasonCode && formatter.find(`reasonCode.${reasonCode}`);
+  const text = reason && codeText(formatter, oneLine(reason));
+  return wording || (text ? formatter.text('message.quotation', { text: isolated(text) }) : null);
+}
 
 /** As sentences have it: not too long, and set apart. */
 const named = (text: string | null) => text && isolated(shortened(text));

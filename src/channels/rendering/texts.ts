@@ -75,7 +75,11 @@ function rowsOf(
     // A customer without a name is called by their address.
     if (key === 'email' && value === values.customer) return [];
     return [
-      { key, label: factLabel(formatter, key, entry.category), value: PROSE.has(key) ? capitalised(value) : value },
+      {
+        key,
+        label: factLabel(formatter, key, entry.category),
+        value: PROSE.has(key) ? capitalised(key, value) : value,
+      },
     ];
   });
 }
@@ -161,11 +165,13 @@ function textsOfUnknown(name: string, formatter: Formatter): Omit<EventTexts, 'l
 /** Facts that are words, so that a row can begin with a capital. */
 const PROSE: ReadonlySet<FactKey> = new Set(['reason', 'method', 'status', 'stage', 'integration', 'lastAttempt']);
 
-function capitalised(text: string): string {
-  return text === text.toLowerCase() ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+/** Reasons are sentences of ours, or begin with a quotation mark; the others may be names, whose letters stay. */
+function capitalised(key: FactKey, text: string): string {
+  const mayChange = key === 'reason' || text === text.toLowerCase();
+  return mayChange ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }
 
-/** With a full stop, unless it ends in one. */
+/** With a full stop, unless it ends in one: also inside a quotation. */
 function asSentence(text: string, formatter: Formatter): string {
-  return /[.!?…。！？]["'”’»)]?\u2069?$/.test(text) ? text : formatter.text('message.sentence', { text });
+  return /[.!?…。！？]\u2069?\s?["'”“’»)]?\u2069?$/.test(text) ? text : formatter.text('message.sentence', { text });
 }

@@ -18,6 +18,8 @@ export interface ClaimedDelivery {
   type: string;
   facts: Facts;
   test: boolean;
+  /** What the event is about, by the provider's id. */
+  entityId: string | null;
   occurredAt: Date;
   /** Null where nobody needs it, or where it is no longer kept. */
   body: Buffer | null;

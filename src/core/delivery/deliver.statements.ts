@@ -49,7 +49,7 @@ export const CLAIM_DELIVERIES = namedStatement<ChunkParams & { sendsBody: boolea
       RETURNING d.id, d.business_id, d.event_id, d.destination_id, d.audience, d.sent_to, d.tries, d.created_at, d.due_at, due.sending_at AS interrupted_at
     )
     SELECT c.id, c.business_id AS "businessId", c.destination_id AS "destinationId", c.audience, c.tries, c.interrupted_at AS "interruptedAt",
-      e.id AS "eventId", e.type, e.facts, e.test, e.occurred_at AS "occurredAt", s.kind AS "sourceKind",
+      e.id AS "eventId", e.type, e.entity_id AS "entityId", e.facts, e.test, e.occurred_at AS "occurredAt", s.kind AS "sourceKind",
       CASE WHEN $sendsBody OR d.transformation IS NOT NULL OR c.audience = 'CUSTOMER' THEN i.body END AS body, e.erased_at IS NOT NULL AS erased,
       d.label, CASE c.audience WHEN 'CUSTOMER' THEN c.sent_to ELSE d.address END AS address, coalesce(d.sealed_url, d.sealed_token) AS "sealedTo", d.sealed_headers AS "sealedHeaders", d.sealed_secrets AS "sealedSecrets", d.transformation, d.transformation_off_since IS NOT NULL AS "transformationOff", d.transformation_failures AS "transformationFailures",
       ${STILL_WANTED} AS reachable, ${answeredBy('e')} AS "answeredBy",

@@ -10,10 +10,11 @@ import { type CustomerDetails, NO_DETAILS } from '../../domain/customer-details.
 import { canBeRespondedTo } from '../../domain/disputes/answerable.js';
 import { holding } from '../../domain/rotation.js';
 import { type Formatter, formatterFor } from '../../i18n/formatter.js';
+import { sourceKindLabel } from '../../i18n/labels.js';
 import { SealedLinks } from '../../platform/secrets/sealed-links.js';
 import type { SecretBox } from '../../platform/secrets/secret-box.js';
 import { unsubscribeUrl } from '../../platform/secrets/unsubscribe-link.js';
-import { SOURCE_KINDS } from '../../sources/index.js';
+import { providerUrl, SOURCE_KINDS } from '../../sources/index.js';
 import { renderEventTexts } from '../planning/event-texts.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
 
@@ -84,18 +85,31 @@ function unsubscribeOf(
   return url ? { unsubscribeUrl: url } : {};
 }
 
-/** A link to take or answer the dispute, for the team and for one dispute at a time. */
+/** What the team can do at once, for one event at a time: take or answer a dispute, see the record at its provider, pass on an invoice. */
 function actionsOf(
-  { box, publicUrl }: OutgoingDeps,
+  parts: OutgoingDeps,
   row: ClaimedDelivery,
   formatter: Formatter,
   gathered: Gathered,
 ): Pick<OutgoingDelivery, 'actions'> {
   const alone = Object.keys(gathered).length === 0;
-  if (row.audience !== 'TEAM' || !alone || !canBeRespondedTo(row.type)) return {};
+  if (row.audience !== 'TEAM' || !alone) return {};
+  const { sourceKind, facts } = row;
+  const actions = [
+    [formatter.text('disputePage.link'), responseUrl(parts, row)],
+    [
+      formatter.text('message.atProvider', { provider: sourceKindLabel(formatter, sourceKind ?? '') }),
+      providerUrl(sourceKind, row),
+    ],
+    [formatter.text('message.openInvoice'), row.type === 'payment.failed' ? facts.invoiceUrl : null],
+  ] as const;
+  return { actions: actions.flatMap(([label, url]) => (url ? [{ label, url }] : [])) };
+}
+
+function responseUrl({ box, publicUrl }: OutgoingDeps, row: ClaimedDelivery): string | null {
+  if (!canBeRespondedTo(row.type)) return null;
   const carrier = { businessId: row.businessId, deliveryId: row.id };
-  const url = new SealedLinks(box, publicUrl).toAnswer(carrier, row.facts.respondBy);
-  return url ? { actions: [{ label: formatter.text('disputePage.link'), url }] } : {};
+  return new SealedLinks(box, publicUrl).toAnswer(carrier, row.facts.respondBy);
 }
 
 /** Customers know the business, not Tocsin. */

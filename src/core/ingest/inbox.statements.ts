@@ -1,6 +1,7 @@
 /** All that taking in webhooks says to PostgreSQL. */
 import type { Facts } from '../../domain/facts.js';
 import { namedStatement } from '../../platform/database/statement.js';
+import { insertTerms } from './event-terms.js';
 
 /** A webhook and its event, but for the body. */
 export interface WebhookRow {
@@ -58,6 +59,8 @@ export const INSERT_WEBHOOKS = namedStatement<InsertWebhooksParams, { id: string
       SELECT id, business_id, source_id, external_id, type, occurred_at, received_at, entity_id, test, facts, collapse_key,
         collapse_seconds, found_by_reconcile
       FROM input WHERE id IN (SELECT id FROM stored)
+      RETURNING id, business_id, type, external_id, entity_id, facts
+    ), term AS (${insertTerms('event')}
     )
     SELECT id FROM stored`,
 );

@@ -11,6 +11,7 @@ import { namedStatement, runStatement, type StatementTarget } from '../../platfo
 import { storable } from '../../platform/database/storable.js';
 import { newId } from '../../platform/new-id.js';
 import { tocsin } from '../../sources/tocsin.js';
+import { insertTerms } from '../ingest/event-terms.js';
 
 /** A notice as it is stored. */
 export interface NoticeRow {
@@ -59,7 +60,8 @@ export function noticeCtes(only = 'true'): string {
       INSERT INTO events (id, business_id, source_id, external_id, type, occurred_at, received_at, entity_id, test, facts, own)
       SELECT n.id, n."businessId", i.source_id, n."externalId", n.type, n."occurredAt", now(), n."entityId", n.test, n.facts, true
       FROM notice n JOIN notice_stored i ON i.id = n.id
-      RETURNING id
+      RETURNING id, business_id, type, external_id, entity_id, facts
+    ), notice_term AS (${insertTerms('notice_event')}
     )`;
 }
 
@@ -92,8 +94,7 @@ function rowOf(notice: Notice): NoticeRow {
     body: JSON.stringify(body),
     occurredAt: body.timestamp,
     entityId: notice.subjectId ?? null,
-    // The body says it in English; people read it in their language.
-    facts: notice.reason ? { ...facts, reason: null, why: notice.reason } : facts,
+    facts,
     beside: notice.dispute?.sourceId ?? null,
     test: notice.dispute?.test ?? false,
   };
@@ -104,7 +105,9 @@ function bodyOf({ type, at, about, subjectId, reason, since, endsAt, review, atR
   const data = {
     about: about.map(storable),
     subject_id: subjectId ?? undefined,
+    // In English for programs that show it, and as data, which people read in their language.
     reason: reason ? storable(reasonText(ENGLISH, reason)) : undefined,
+    why: reason ?? undefined,
     since: since?.toISOString(),
     ends_at: endsAt?.toISOString(),
     review: review?.map((line) => ({ ...line, name: storable(line.name) })),

@@ -1,4 +1,5 @@
 /** The families of Dodo's bodies: how each is recognised, and where its id and amount stand. */
+import type { ReasonFamily } from '../../domain/reason-codes.js';
 import type { BodyFamily } from '../unreadable.js';
 
 export interface DodoFamily extends BodyFamily {
@@ -7,6 +8,8 @@ export interface DodoFamily extends BodyFamily {
   /** The field with its amount of money, or of credits. */
   amount?: string;
   credits?: string;
+  /** Of what its codes are the reasons, where it has any, and the fields that have them. */
+  reasons?: readonly [ReasonFamily, ...fields: string[]];
 }
 
 const CREDIT_BALANCE: DodoFamily = {
@@ -17,9 +20,36 @@ const CREDIT_BALANCE: DodoFamily = {
 
 /** By the first word of the event's name. */
 const FAMILIES = new Map<string, DodoFamily>([
-  ['payment', { word: 'Payment', own: ['total_amount', 'product_cart'], entity: 'payment_id', amount: 'total_amount' }],
-  ['refund', { word: 'Refund', own: ['refund_id', 'is_partial'], entity: 'refund_id', amount: 'amount' }],
-  ['dispute', { word: 'Dispute', own: ['dispute_id', 'dispute_status'], entity: 'dispute_id', amount: 'amount' }],
+  [
+    'payment',
+    {
+      word: 'Payment',
+      own: ['total_amount', 'product_cart'],
+      entity: 'payment_id',
+      amount: 'total_amount',
+      reasons: ['PAYMENT', 'error_code'],
+    },
+  ],
+  [
+    'refund',
+    {
+      word: 'Refund',
+      own: ['refund_id', 'is_partial'],
+      entity: 'refund_id',
+      amount: 'amount',
+      reasons: ['REFUND', 'reason'],
+    },
+  ],
+  [
+    'dispute',
+    {
+      word: 'Dispute',
+      own: ['dispute_id', 'dispute_status'],
+      entity: 'dispute_id',
+      amount: 'amount',
+      reasons: ['DISPUTE', 'reason'],
+    },
+  ],
   [
     'subscription',
     {
@@ -27,6 +57,7 @@ const FAMILIES = new Map<string, DodoFamily>([
       own: ['recurring_pre_tax_amount', 'next_billing_date'],
       entity: 'subscription_id',
       amount: 'recurring_pre_tax_amount',
+      reasons: ['SUBSCRIPTION', 'cancellation_feedback'],
     },
   ],
   ['license_key', { word: 'LicenseKey', own: ['key', 'instances_count'], entity: 'id' }],
@@ -37,10 +68,23 @@ const FAMILIES = new Map<string, DodoFamily>([
   ],
   [
     'abandoned_checkout',
-    { word: 'AbandonedCheckout', own: ['abandoned_at', 'abandonment_reason'], entity: 'payment_id' },
+    {
+      word: 'AbandonedCheckout',
+      own: ['abandoned_at', 'abandonment_reason'],
+      entity: 'payment_id',
+      reasons: ['PAYMENT', 'abandonment_reason'],
+    },
   ],
   ['dunning', { word: 'DunningAttempt', own: ['trigger_state'], entity: 'subscription_id' }],
-  ['entitlement_grant', { word: 'EntitlementGrant', own: ['entitlement_id', 'integration_type'], entity: 'id' }],
+  [
+    'entitlement_grant',
+    {
+      word: 'EntitlementGrant',
+      own: ['entitlement_id', 'integration_type'],
+      entity: 'id',
+      reasons: ['ACCESS', 'error_code', 'revocation_reason'],
+    },
+  ],
 ]);
 
 export const DODO_FAMILIES: readonly DodoFamily[] = [...FAMILIES.values(), CREDIT_BALANCE];

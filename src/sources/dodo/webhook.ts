@@ -3,6 +3,7 @@ import { type CustomerDetails, NO_DETAILS } from '../../domain/customer-details.
 import { estimatedDeadline, isPast } from '../../domain/disputes/deadline.js';
 import { NO_DISPUTE_BODY, statusOfType } from '../../domain/disputes/dispute-facts.js';
 import { type Facts, NO_FACTS, type NormalisedEvent, unreadableEvent } from '../../domain/facts.js';
+import { type ReasonWording, wordingOf } from '../../domain/reason-codes.js';
 import { header } from '../../platform/signatures/signature.js';
 import {
   checkStandardSecret,
@@ -19,6 +20,7 @@ import { unreadableBy } from '../unreadable.js';
 import { dodoApi } from './api.js';
 import { dodoEndpoints } from './endpoints.js';
 import { DODO_FAMILIES, type DodoFamily, dodoFamilyOf } from './families.js';
+import { dodoRecordUrl } from './record-url.js';
 
 const UNKNOWN_FAMILY: DodoFamily = { word: '', own: [], entity: 'id', amount: 'amount' };
 
@@ -98,6 +100,7 @@ function factsOf(data: read.Json, family: DodoFamily): Facts {
     customerName: read.text(data, 'customer.name'),
     customerEmail: read.email(data, 'customer.email'),
     reason: reasonOf(data),
+    reasonCode: reasonCodeOf(data, family),
     attempt: attemptOf(data),
     method:
       read.cardLabel(read.text(data, 'card_network'), read.text(data, 'card_last_four')) ??
@@ -155,6 +158,12 @@ function reasonOf(data: read.Json): string | null {
   );
 }
 
+function reasonCodeOf(data: read.Json, { reasons }: DodoFamily): ReasonWording | null {
+  if (!reasons) return null;
+  const [family, ...fields] = reasons;
+  return wordingOf(family, read.id(data, ...fields));
+}
+
 /** Dodo counts what came after the first try: 0 is that one, and says nothing that people need. */
 function attemptOf(data: read.Json): string | null {
   const retries = read.count(data, 'retry_attempt');
@@ -207,6 +216,7 @@ export const dodo = {
   externalId: (request) => read.asId(header(request, 'webhook-id')),
   normalise,
   customerDetails,
+  recordUrl: dodoRecordUrl,
   sign: signStandardWebhook,
   samples: 'dodo',
   objectPath: 'data',

@@ -1,25 +1,22 @@
 /** Stripe: events of the API version 2026-10-28.endive, and of older ones where they differ in little. */
 import { type CustomerDetails, NO_DETAILS } from '../../domain/customer-details.js';
 import { isPast } from '../../domain/disputes/deadline.js';
-import {
-  type Facts,
-  NO_FACTS,
-  type NormalisedEvent,
-  type Period,
-  type Unreadable,
-  unreadableEvent,
-} from '../../domain/facts.js';
+import { type Facts, NO_FACTS, type NormalisedEvent, type Unreadable, unreadableEvent } from '../../domain/facts.js';
+import { wordingOf } from '../../domain/reason-codes.js';
 import * as read from '../body-fields.js';
 import { failedOnce, startedOnce } from '../collapse.js';
 import * as details from '../customer-details.js';
 import type { SourceKindEntry } from '../source-kind.js';
 import { unreadableBy } from '../unreadable.js';
+import { money } from './amounts.js';
 import { stripeApi } from './api.js';
 import { disputeBody } from './dispute.js';
 import { stripeEndpoints } from './endpoints.js';
 import { isKnownType, type StripeChange, typeOf } from './event-types.js';
 import { STRIPE_FAMILIES, stripeFamilyOf } from './families.js';
+import { stripeRecordUrl } from './record-url.js';
 import { checkStripeSecret, newStripeSecret, signStripe, verifyStripe } from './signature.js';
+import { subscriptionFacts } from './subscription.js';
 
 function normalise(body: read.Json, _externalId: string, receivedAt: Date): NormalisedEvent {
   const change: StripeChange = {
@@ -89,6 +86,8 @@ function paymentIntentFacts({ object, name }: StripeChange): Partial<Facts> {
     customerName: read.text(error, 'payment_method.billing_details.name'),
     customerEmail: read.email(object, 'receipt_email') ?? read.email(error, 'payment_method.billing_details.email'),
     reason: read.text(error, 'message') ?? read.words(error, 'decline_code', 'code'),
+    // A decline says why in the one, and only that it was one in the other.
+    reasonCode: wordingOf('PAYMENT', read.id(error, 'decline_code', 'code')),
     paymentId: read.id(object, 'id'),
     // Versions before 2025 name it; later ones only where Stripe made the order of the invoice.
     invoiceId: read.id(object, 'invoice', 'payment_details.order_reference'),
@@ -119,6 +118,7 @@ function invoiceFacts({ object, name }: StripeChange): Partial<Facts> {
 function chargeFacts({ object }: StripeChange): Partial<Facts> {
   return {
     reason: read.text(object, 'failure_message'),
+    reasonCode: wordingOf('PAYMENT', read.id(object, 'outcome.reason', 'failure_code')),
     paymentId: read.id(object, 'payment_intent', 'id'),
     method: card(object, 'payment_method_details.card') ?? read.text(object, 'payment_method_details.type'),
   };
@@ -136,6 +136,7 @@ function chargeRefundedFacts(change: StripeChange): Partial<Facts> {
     // Only versions before 2022-11-15 list the refunds, newest first.
     refundId: read.id(object, 'refunds.data.0.id'),
     reason: read.words(object, 'refunds.data.0.reason'),
+    reasonCode: wordingOf('REFUND', read.id(object, 'refunds.data.0.reason')),
   };
 }
 
@@ -144,6 +145,7 @@ function refundFacts({ object }: StripeChange): Partial<Facts> {
     refundId: read.id(object, 'id'),
     paymentId: read.id(object, 'payment_intent', 'charge'),
     reason: read.words(object, 'failure_reason', 'reason'),
+    reasonCode: wordingOf('REFUND', read.id(object, 'failure_reason', 'reason')),
   };
 }
 
@@ -155,6 +157,7 @@ function disputeFacts({ name, object }: StripeChange): Partial<Facts> {
     customerName: read.text(object, 'evidence.customer_name'),
     customerEmail: read.email(object, 'evidence.customer_email_address'),
     reason: read.words(object, 'reason'),
+    reasonCode: wordingOf('DISPUTE', read.id(object, 'reason')),
     method: card(object, 'payment_method_details.card') ?? read.text(object, 'payment_method_details.type'),
     stage: dispute.stage,
     // In other states it is not our move.
@@ -168,51 +171,10 @@ function fraudWarningFacts({ object }: StripeChange): Partial<Facts> {
   return {
     paymentId: read.id(object, 'payment_intent', 'charge'),
     reason: read.words(object, 'fraud_type'),
+    reasonCode: wordingOf('FRAUD_WARNING', read.id(object, 'fraud_type')),
     // Where it is not, the payment was refunded or disputed already.
     status: read.flag(object, 'actionable') === false ? null : 'actionable',
   };
-}
-
-function subscriptionFacts({ object }: StripeChange): Partial<Facts> {
-  const end = read.instant(object, 'ended_at', 'cancel_at', 'canceled_at');
-  return {
-    ...money(object, recurringAmount(object)),
-    period: recurringPeriod(object),
-    subscriptionId: read.id(object, 'id'),
-    productId: read.list(object, 'items.data').length === 1 ? read.id(object, 'items.data.0.price.product') : null,
-    reason: read.words(
-      object,
-      'cancellation_details.feedback',
-      'cancellation_details.comment',
-      'cancellation_details.reason',
-    ),
-    // Versions before 2025 have the period on the subscription itself.
-    nextAt: end === null ? read.instant(object, 'items.data.0.current_period_end', 'current_period_end') : null,
-    endsAt: end,
-  };
-}
-
-/** What one period costs before tax; null where an item has no fixed price (metered, tiered) or not all items are listed. */
-function recurringAmount(subscription: read.Json): bigint | null {
-  const items = read.list(subscription, 'items.data');
-  if (items.length === 0 || read.flag(subscription, 'items.has_more') === true) return null;
-  let sum = 0n;
-  for (const item of items) {
-    const price = read.integer(item, 'price.unit_amount');
-    const quantity = read.integer(item, 'quantity');
-    if (price === null || quantity === null) return null;
-    sum += price * quantity;
-  }
-  return sum;
-}
-
-/** Null where its items have different ones. */
-function recurringPeriod(subscription: read.Json): Period | null {
-  const [first, ...others] = read
-    .list(subscription, 'items.data')
-    .map((item) => read.period(item, 'price.recurring.interval_count', 'price.recurring.interval'));
-  const same = others.every((other) => other?.unit === first?.unit && other?.count === first?.count);
-  return same ? (first ?? null) : null;
 }
 
 function payoutFacts({ object }: StripeChange): Partial<Facts> {
@@ -220,21 +182,10 @@ function payoutFacts({ object }: StripeChange): Partial<Facts> {
   return {
     payoutId: read.id(object, 'id'),
     reason: read.text(object, 'failure_message') ?? read.words(object, 'failure_code'),
+    reasonCode: wordingOf('PAYOUT', read.id(object, 'failure_code')),
     method: read.text(object, 'type'),
     nextAt: underway ? read.instant(object, 'arrival_date') : null,
   };
-}
-
-/**
- * Stripe's amounts in ISO minor units. Stripe counts MGA in whole ariary, and ISK and UGX with two decimals that are
- * always 00: https://docs.stripe.com/currencies#special-cases. One that is not even is told not at all.
- */
-function money(object: read.Json, amount: bigint | null): Pick<Facts, 'amount' | 'currency'> {
-  const { currency } = read.money(null, read.text(object, 'currency'));
-  if (amount === null || currency === null) return { amount: null, currency };
-  if (currency === 'MGA') return read.money(amount * 100n, currency);
-  if (currency !== 'ISK' && currency !== 'UGX') return read.money(amount, currency);
-  return read.money(amount % 100n === 0n ? amount / 100n : null, currency);
 }
 
 function card(root: read.Json, path: string): string | null {
@@ -280,6 +231,7 @@ export const stripe = {
   externalId: (_request, body) => read.id(body, 'id'),
   normalise,
   customerDetails,
+  recordUrl: stripeRecordUrl,
   sign: signStripe,
   samples: 'stripe',
   objectPath: 'data.object',
