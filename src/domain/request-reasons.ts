@@ -95,6 +95,9 @@ export interface RequestReasons {
   EVENT_TYPE_UNKNOWN: { type: string };
   EVENT_TYPE_SHAPE: None;
   CHANNEL_WITHOUT_TEXTS: { carrier: string; carriers: readonly string[] };
+  CUSTOMERS_READ_MAIL: { carrier: string };
+  INSTRUCTIONS_TOO_MANY: { most: number };
+  PRODUCT_ID_SHAPE: None;
   NOT_PLANNED_YET: None;
   NOTHING_TO_RESEND: None;
   ERASE_WHOM: None;
