@@ -52,6 +52,7 @@ function rowsOf(event: EventRecord, formatter: Formatter): Row[] {
     ['eventPage.happened', momentOf(event.occurredAt, formatter)],
     ['eventPage.received', momentOf(event.receivedAt, formatter)],
     ['fact.account', event.account && escapeHtml(oneLine(event.account))],
+    ['eventPage.atProvider', linkOf(event.providerUrl, oneLine(event.externalId))],
     ['eventPage.run', linkOf(event.workflowUrl, event.id)],
   ];
 }
@@ -67,6 +68,7 @@ function disputeOf(dispute: DisputeRecord, formatter: Formatter): string {
     at && escapeHtml(formatter.text('evidence.atBy', { at: formatter.moment(at), by: who && oneLine(who) }));
   const rows: Row[] = [
     ['fact.dispute', escapeHtml(oneLine(dispute.externalId))],
+    ['eventPage.atProvider', linkOf(dispute.providerUrl, oneLine(dispute.externalId))],
     ['fact.stage', escapeHtml(codeText(formatter, dispute.stage))],
     ['evidence.state', escapeHtml(formatter.find(`dispute.state.${dispute.state}`) ?? dispute.state)],
     ['fact.respondBy', deadlineOf(dispute, formatter)],

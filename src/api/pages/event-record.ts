@@ -14,6 +14,8 @@ import { Loaders } from '../graphql/loaders.js';
 /** Moments are ISO 8601; texts are in the language of the request. */
 export interface EventRecord {
   id: string;
+  /** The provider's own. */
+  externalId: string;
   type: string;
   summary: string;
   status: string;
@@ -25,6 +27,7 @@ export interface EventRecord {
   receivedAt: string;
   /** Null, and absent for members, where there is none. */
   workflowUrl?: string | null;
+  providerUrl: string | null;
   dispute: DisputeRecord | null;
   deliveries: { edges: { node: DeliveryRecord }[]; pageInfo: { hasNextPage: boolean } };
   timeline: TimelineRecord[];
@@ -44,6 +47,7 @@ export interface DisputeRecord {
   respondedBy: string | null;
   respondedAt: string | null;
   workflowUrl?: string | null;
+  providerUrl: string | null;
   reminders: ReminderRecord[];
 }
 
@@ -73,10 +77,10 @@ export interface TimelineRecord {
 const questionFor = (access: ApiAccess, locale: string) => {
   const run = access === 'MEMBER' ? '' : 'workflowUrl';
   return parse(`query ($id: ID!) { event(id: $id) {
-  id type summary(locale: ${JSON.stringify(locale)}) status statusReason unreadable account test occurredAt receivedAt ${run}
+  id externalId type summary(locale: ${JSON.stringify(locale)}) status statusReason unreadable account test occurredAt receivedAt providerUrl ${run}
   ${access === 'ADMIN' ? 'payload' : ''}
   dispute {
-    externalId stage state respondBy respondBySource overdue acknowledgedBy acknowledgedAt respondedBy respondedAt ${run}
+    externalId stage state respondBy respondBySource overdue acknowledgedBy acknowledgedAt respondedBy respondedAt providerUrl ${run}
     reminders { dueAt roles state sentAt deliveries }
   }
   deliveries(first: 100) { edges { node { to channel status because reason } } pageInfo { hasNextPage } }
