@@ -138,6 +138,54 @@ describe('the rule that decides', () => {
       'CATALOGUE ON',
       'on, by the catalogue',
     ],
+    [
+      'a body that does not carry its type',
+      { event: { unreadable: true } },
+      'UNREADABLE STOP',
+      'the body of this event could not be read, so it is told to nobody as a fact',
+    ],
+    [
+      'the same for a webhook, which gets it as it came',
+      { event: { unreadable: true }, destination: { takesUnreadable: true, takesAll: true } },
+      'EXPLICIT ON',
+      'on, chosen for this destination',
+    ],
+    [
+      'that it was told of an opening',
+      { type: 'dispute.lost', destination: { heardOpening: true, roles: ['SALES'] } },
+      'OPENING ON',
+      'on, since it was told that the dispute is open',
+    ],
+    [
+      'the same for a chat of chosen types',
+      { type: 'dispute.won', destination: { heardOpening: true, takesAll: false } },
+      'OPENING ON',
+      'on, since it was told that the dispute is open',
+    ],
+    [
+      'a choice against it, though it was told of an opening',
+      { type: 'dispute.lost', destination: { heardOpening: true, choice: false } },
+      'EXPLICIT OFF',
+      'off, chosen for this destination',
+    ],
+    [
+      'that it was told the end before',
+      { type: 'dispute.lost', destination: { heardOpening: true, toldBy: 'evt_2' } },
+      'SUPERSEDED STOP',
+      'already told by evt_2',
+    ],
+    [
+      'that a ladder asks it',
+      { type: 'dispute.reminder', destination: { onCall: true, roles: ['FINANCE'] }, about: { asked: true } },
+      'ON_CALL ON',
+      'on, asked by the ladder of the dispute',
+    ],
+    [
+      'that a ladder asks others',
+      { type: 'dispute.reminder', destination: { choice: true }, about: { asked: false } },
+      'LEVEL STOP',
+      'the ladder of the dispute asks others at this level',
+    ],
     ['an earlier event', { event: { supersededBy: 'evt_1' } }, 'SUPERSEDED STOP', 'already told by evt_1'],
     [
       'quiet hours',
@@ -170,13 +218,17 @@ describe('the rule that decides', () => {
     expect(decision).toBe('SKIP');
     expect(steps.map(({ rule, outcome }) => `${rule} ${outcome}`)).toEqual([
       'REMOVED PASS',
+      'LEVEL PASS',
       'DISABLED STOP',
       'SUPPRESSED PASS',
       'EXPLICIT OFF',
+      'OPENING NO_SAY',
+      'ON_CALL NO_SAY',
       'ROLE ON',
       'BUSINESS OFF',
       'CATALOGUE ON',
       'TEST_MODE STOP',
+      'UNREADABLE PASS',
       'SUPERSEDED STOP',
       'ABOUT_ITSELF PASS',
       'QUIET_HOURS HOLD',
@@ -224,12 +276,17 @@ const destinations: fc.Arbitrary<PlannableDestination> = fc.record({
   quietHours: fc.option(fc.record({ start: times, end: times })),
   digest: fc.option(fc.constantFrom({ every: 'HOURLY' as const, at: null }, { every: 'DAILY' as const, at: '06:30' })),
   timeZone: fc.constantFrom('UTC', 'Europe/Berlin', 'Australia/Lord_Howe'),
+  onCall: rarely,
+  heardOpening: rarely,
+  toldBy: fc.constantFrom(null, null, null, 'evt_2'),
+  takesUnreadable: fc.boolean(),
 });
 const explainables: fc.Arbitrary<Explainable> = fc.record({
   event: fc
     .record({
       type: fc.constantFrom(...Object.keys(CATALOGUE), 'loan.granted'),
       test: rarely,
+      unreadable: rarely,
       supersededBy: fc.constantFrom(null, null, 'evt_1'),
       about: fc.constantFrom(null, null, 'dst_1'),
     })
@@ -240,6 +297,7 @@ const explainables: fc.Arbitrary<Explainable> = fc.record({
     { maxLength: 2 },
   ),
   removed: fc.constantFrom(null, null, null, 'destination', 'person'),
+  asked: fc.constantFrom(null, null, true, false),
   changes: fc.constant({}),
 });
 
@@ -253,8 +311,9 @@ describe('an explanation', () => {
         (about, now) => {
           const { decision, reason, steps } = explain(about, now);
           const [entry] = planEvent(about.event, [about.destination, ...(about.others ?? [])], now);
-          expect(decision).toBe(about.removed ? 'SKIP' : entry?.decision);
-          if (!about.removed) expect(reason.code).toBe(entry?.reason.code);
+          const unseen = about.removed !== null || about.asked === false;
+          expect(decision).toBe(unseen ? 'SKIP' : entry?.decision);
+          if (!unseen) expect(reason.code).toBe(entry?.reason.code);
           const deciding = steps.filter((step) => step.decided);
           expect([deciding.length, steps.map(({ rule }) => rule)]).toEqual([1, RULES]);
           const [decided] = deciding;
@@ -286,6 +345,9 @@ const DECIDERS = [
   'DISABLED SKIP',
   'EXPLICIT SEND',
   'EXPLICIT SKIP',
+  'LEVEL SKIP',
+  'ON_CALL SEND',
+  'OPENING SEND',
   'QUIET_HOURS DEFER',
   'REMOVED SKIP',
   'ROLE SEND',
@@ -293,4 +355,5 @@ const DECIDERS = [
   'SUPERSEDED SKIP',
   'SUPPRESSED SKIP',
   'TEST_MODE SKIP',
+  'UNREADABLE SKIP',
 ];
