@@ -94,7 +94,7 @@ function remindersOf(reminders: readonly ReminderRecord[], formatter: Formatter)
   if (reminders.length === 0) return '';
   const rows = reminders.map((reminder) => [
     momentOf(reminder.dueAt, formatter),
-    escapeHtml(formatter.list(reminder.roles.map((role) => formatter.text(`role.${role}.label`)))),
+    escapeHtml(formatter.list((reminder.roles ?? []).map((role) => formatter.text(`role.${role}.label`)))),
     escapeHtml(reminderText(reminder, formatter)),
   ]);
   const columns = ['evidence.due', 'evidence.who', 'evidence.outcome'] as const;
@@ -131,10 +131,11 @@ function deliveriesOf({ deliveries: { edges, pageInfo } }: EventRecord, formatte
 
 function deliveryOf({ to, channel, status, because, reason }: DeliveryRecord, formatter: Formatter): string[] {
   const outcome = formatter.find(`delivery.status.${status}`) ?? status;
+  const why = reason ?? because;
   return [
     escapeHtml(oneLine(to)),
     escapeHtml(channelLabel(formatter, channel)),
-    `${escapeHtml(outcome)}<br><span class="dim">${lineOf(reason ?? because)}</span>`,
+    why ? `${escapeHtml(outcome)}<br><span class="dim">${lineOf(why)}</span>` : escapeHtml(outcome),
   ];
 }
 

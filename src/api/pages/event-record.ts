@@ -11,7 +11,7 @@ import type { RequestContext } from '../auth/access.guard.js';
 import type { ReminderState } from '../disputes/ladder-reminders.js';
 import { Loaders } from '../graphql/loaders.js';
 
-/** Moments are ISO 8601; texts are in the language of the request. */
+/** Moments are ISO 8601; texts are in the language of the request. What may be absent, members do not see. */
 export interface EventRecord {
   id: string;
   /** The provider's own. */
@@ -19,15 +19,14 @@ export interface EventRecord {
   type: string;
   summary: string;
   status: string;
-  statusReason: string | null;
+  statusReason?: string | null;
   unreadable: string | null;
   account: string | null;
   test: boolean;
   occurredAt: string;
   receivedAt: string;
-  /** Null, and absent for members, where there is none. */
   workflowUrl?: string | null;
-  providerUrl: string | null;
+  providerUrl?: string | null;
   dispute: DisputeRecord | null;
   deliveries: { edges: { node: DeliveryRecord }[]; pageInfo: { hasNextPage: boolean } };
   timeline: TimelineRecord[];
@@ -47,13 +46,13 @@ export interface DisputeRecord {
   respondedBy: string | null;
   respondedAt: string | null;
   workflowUrl?: string | null;
-  providerUrl: string | null;
+  providerUrl?: string | null;
   reminders: ReminderRecord[];
 }
 
 export interface ReminderRecord {
   dueAt: string;
-  roles: Role[];
+  roles?: Role[];
   state: ReminderState;
   sentAt: string | null;
   deliveries: number;
@@ -63,8 +62,8 @@ export interface DeliveryRecord {
   to: string;
   channel: string;
   status: string;
-  because: string;
-  reason: string | null;
+  because?: string;
+  reason?: string | null;
 }
 
 export interface TimelineRecord {
@@ -75,15 +74,16 @@ export interface TimelineRecord {
 
 /** @param locale of the texts that say it themselves. */
 const questionFor = (access: ApiAccess, locale: string) => {
-  const run = access === 'MEMBER' ? '' : 'workflowUrl';
+  // Members know of others who they are and whether they were told, and of the ladder when it rings.
+  const all = (fields: string) => (access === 'MEMBER' ? '' : fields);
   return parse(`query ($id: ID!) { event(id: $id) {
-  id externalId type summary(locale: ${JSON.stringify(locale)}) status statusReason unreadable account test occurredAt receivedAt providerUrl ${run}
-  ${access === 'ADMIN' ? 'payload' : ''}
+  id externalId type summary(locale: ${JSON.stringify(locale)}) status unreadable account test occurredAt receivedAt
+  ${all('statusReason providerUrl workflowUrl')} ${access === 'ADMIN' ? 'payload' : ''}
   dispute {
-    externalId stage state respondBy respondBySource overdue acknowledgedBy acknowledgedAt respondedBy respondedAt providerUrl ${run}
-    reminders { dueAt roles state sentAt deliveries }
+    externalId stage state respondBy respondBySource overdue acknowledgedBy acknowledgedAt respondedBy respondedAt
+    ${all('providerUrl workflowUrl')} reminders { dueAt state sentAt deliveries ${all('roles')} }
   }
-  deliveries(first: 100) { edges { node { to channel status because reason } } pageInfo { hasNextPage } }
+  deliveries(first: 100) { edges { node { to channel status ${all('because reason')} } } pageInfo { hasNextPage } }
   timeline { at text folded { text } }
 } }`);
 };
