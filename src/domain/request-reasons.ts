@@ -56,6 +56,7 @@ export interface RequestReasons {
   SIGN_IN_WITHOUT_KEY: { example: string };
   SIGN_IN_UNAVAILABLE: None;
   EXPLORER_FILE_UNKNOWN: None;
+  EXPLORER_NOT_INSTALLED: None;
   LAST_ADMIN_KEY: None;
   MEMBER_KEY_NEEDS_PERSON: None;
   KEY_OF_NOBODY: { access: string };

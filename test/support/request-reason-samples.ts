@@ -18,6 +18,7 @@ export const REQUEST_REASON_SAMPLES: RequestReasons = {
   SIGN_IN_WITHOUT_KEY: { example: 'such a one' },
   SIGN_IN_UNAVAILABLE: {},
   EXPLORER_FILE_UNKNOWN: {},
+  EXPLORER_NOT_INSTALLED: {},
   LAST_ADMIN_KEY: {},
   MEMBER_KEY_NEEDS_PERSON: {},
   KEY_OF_NOBODY: { access: 'VIEWER' },
