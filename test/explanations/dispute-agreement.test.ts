@@ -69,7 +69,10 @@ async function comeToPass({ facts }: Team): Promise<string[]> {
     expect(status).toBe(202);
     await planned(dataSource, [answer.id]);
     for (const { id } of await disputesOfEvents(dataSource, [answer.id]))
-      await advanceDisputeLadder({ dataSource, publish: () => undefined }, { disputeId: id, now: Date.now() + 5 * HOUR });
+      await advanceDisputeLadder(
+        { dataSource, publish: () => undefined },
+        { disputeId: id, now: Date.now() + 5 * HOUR },
+      );
     const notices: { id: string }[] = await dataSource.query(
       'SELECT id FROM events WHERE business_id = $1 AND planned_at IS NULL ORDER BY id',
       [businessId],
