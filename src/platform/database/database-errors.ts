@@ -1,5 +1,6 @@
 /** Whether an error means that the database is unavailable, and when a client should retry. */
 import { makeReason, type Reason } from '../../domain/reasons.js';
+import { NoAnswerInTime } from './answer-within.js';
 import { NoPlaceFree } from './fair-share.js';
 
 export interface Unavailability {
@@ -51,6 +52,10 @@ export function unavailabilityOf(error: unknown): Unavailability | null {
   const { code, message } = error as { code?: unknown; message?: unknown };
   const [named, words] = [typeof code === 'string' ? code : '', typeof message === 'string' ? message : ''];
   if (error instanceof NoPlaceFree || SQLSTATE_BUSY.test(named) || WORDS_OF_A_LONG_WAIT.test(words)) return BUSY;
-  const away = BROKEN_CONNECTION.has(named) || SQLSTATE_AWAY.test(named) || WORDS_OF_A_BROKEN_CONNECTION.test(words);
+  const away =
+    error instanceof NoAnswerInTime ||
+    BROKEN_CONNECTION.has(named) ||
+    SQLSTATE_AWAY.test(named) ||
+    WORDS_OF_A_BROKEN_CONNECTION.test(words);
   return away ? AWAY : null;
 }

@@ -1,6 +1,7 @@
 /** Sets the business of a request for PostgreSQL's row-level security (docs/decisions/0006). */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
+import { dropSilent } from './drop-silent.js';
 import { FairShare } from './fair-share.js';
 
 /** One per request. Authentication fills it in; until then the request sees no row. */
@@ -45,6 +46,7 @@ export class TenantPool extends pg.Pool {
 
   constructor(config: pg.PoolConfig) {
     super(config);
+    dropSilent(this);
     const places = this.options.max;
     this.shares = new FairShare({
       places,
