@@ -1,6 +1,6 @@
 // What explain says of a dispute's events and what their runs recorded are the same, whatever was told in which order.
 import fc from 'fast-check';
-import { advanceDisputeLadder, disputesOfEvents } from '../../src/core/disputes/ladder.js';
+import { advanceDisputeLadder, recordDisputes } from '../../src/core/disputes/ladder.js';
 import { newId } from '../../src/platform/new-id.js';
 import { sample } from '../sources/sample-bodies.js';
 import { businessFixture } from '../support/business-fixture.js';
@@ -68,7 +68,7 @@ async function comeToPass({ facts }: Team): Promise<string[]> {
     const { body: answer, status } = await postSigned(program, source, body, { externalId: newId('event') });
     expect(status).toBe(202);
     await planned(dataSource, [answer.id]);
-    for (const { id } of await disputesOfEvents(dataSource, [answer.id]))
+    for (const { id } of await recordDisputes(dataSource, [answer.id]))
       await advanceDisputeLadder(
         { dataSource, publish: () => undefined },
         { disputeId: id, now: Date.now() + 5 * HOUR },
