@@ -14,8 +14,11 @@ import { makeReason } from '../../domain/reasons.js';
 import type { Category } from '../../domain/vocabulary.js';
 import type { Formatter } from '../../i18n/formatter.js';
 import { reasonText } from '../../i18n/reason-text.js';
+import { maskLicenceKeys } from '../../sources/licence-keys.js';
 import { TemporalLinks } from '../../temporal/links.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { toldEvent } from '../auth/member-scope.js';
+import { isVisible } from '../auth/visibility.js';
 import { deliveriesOfEvents } from '../deliveries/delivery.loader.js';
 import { DeliveryConnection } from '../deliveries/delivery.resolver.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
@@ -88,6 +91,7 @@ export class EventResolver {
       .getRepository(Event)
       .createQueryBuilder('event')
       .where('event.businessId = :businessId', viewer);
+    if (viewer.access === 'MEMBER') query.andWhere(toldEvent('event', ':recipientId'), viewer);
     const filter = args.filter ?? {};
     for (const key of ['sourceId', 'type', 'status', 'externalId', 'entityId'] as const) {
       if (filter[key] != null) query.andWhere(`event.${key} = :${key}`, { [key]: filter[key] });
@@ -101,8 +105,13 @@ export class EventResolver {
 
   @Query(() => Event, { nullable: true })
   @Access('ADMIN', 'VIEWER', 'MEMBER')
-  event(@RequestLoaders() loaders: Loaders, @Args('id', { type: () => ID }) id: string): Promise<Event | null> {
-    return loaders.load(eventsById, id);
+  async event(
+    @CurrentViewer() viewer: Viewer,
+    @RequestLoaders() loaders: Loaders,
+    @Args('id', { type: () => ID }) id: string,
+  ): Promise<Event | null> {
+    const event = await loaders.load(eventsById, id);
+    return event && (await isVisible(viewer, loaders, event)) ? event : null;
   }
 
   @ResolveField(() => EventType, { nullable: true, description: 'Null where the catalogue does not know the type.' })
@@ -144,13 +153,18 @@ export class EventResolver {
   }
 
   @ResolveField(() => JsonScalar, {
-    description: 'The body as it came; `{ "erased": { "code", "at" } }` once it is no longer kept, see `erased`.',
+    description:
+      'The body as it came, licence keys whole for ADMIN only; `{ "erased": { "code", "at" } }` once it is no longer kept, see `erased`.',
     complexity: BODY,
   })
-  async payload(@Parent() event: Event, @RequestLoaders() loaders: Loaders): Promise<unknown> {
+  async payload(
+    @CurrentViewer() { access }: Viewer,
+    @Parent() event: Event,
+    @RequestLoaders() loaders: Loaders,
+  ): Promise<unknown> {
     const { payload, bytes } = await loaders.load(bodiesOfEvents, event.id);
     loaders.answer.spend(bytes);
-    return payload ?? {};
+    return access === 'ADMIN' ? (payload ?? {}) : maskLicenceKeys(event.type, payload ?? {});
   }
 
   @ResolveField(() => Erasure, { nullable: true, description: 'Its body, or all that is personal, is gone.' })

@@ -101,7 +101,7 @@ export async function eventRecordOf(
   { request, viewer, locale }: Asking,
   id: string,
 ): Promise<{ event: EventRecord | null; errors: readonly GraphQLError[] }> {
-  const loaders = new Loaders(dataSource, viewer.businessId);
+  const loaders = new Loaders(dataSource, viewer);
   const contextValue: RequestContext = { request, authenticated: Promise.resolve({ viewer, loaders }) };
   const document = questionFor(viewer.access, locale);
   const { data, errors = [] } = await execute({ schema, document, contextValue, variableValues: { id } });

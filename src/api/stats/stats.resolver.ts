@@ -2,7 +2,7 @@
 import { Args, Field, InputType, Int, ObjectType, Query, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
-import { Access } from '../../core/schema/access.js';
+import { Access, VisibleTo } from '../../core/schema/access.js';
 import { CATALOGUE } from '../../domain/catalogue/index.js';
 import { firstIdAt } from '../../domain/ids.js';
 import { faultOfRange, type Range } from '../../domain/stats.js';
@@ -21,6 +21,7 @@ export class StatsInput implements Range {
 }
 
 @ObjectType()
+@VisibleTo({ VIEWER: 'ALL' })
 export class StatsBucket {
   @Field({ description: 'The beginning of the bucket.' })
   from: Date;
@@ -68,7 +69,7 @@ export class StatsResolver {
   @Query(() => [StatsBucket], {
     description: 'Events received, by type ("other": not in the catalogue). Empty buckets are left out.',
   })
-  @Access('ADMIN', 'VIEWER', 'MEMBER')
+  @Access('ADMIN', 'VIEWER')
   async eventStats(@CurrentViewer() viewer: Viewer, @Args('input') input: StatsInput): Promise<StatsBucket[]> {
     const params = { ...countParams(viewer, input, 'event'), types: Object.keys(CATALOGUE) };
     return runStatement(this.dataSource, COUNT_EVENTS, params);
@@ -77,7 +78,7 @@ export class StatsResolver {
   @Query(() => [StatsBucket], {
     description: 'Deliveries planned, by channel and present state ("EMAIL SENT"). Empty buckets are left out.',
   })
-  @Access('ADMIN', 'VIEWER', 'MEMBER')
+  @Access('ADMIN', 'VIEWER')
   async deliveryStats(@CurrentViewer() viewer: Viewer, @Args('input') input: StatsInput): Promise<StatsBucket[]> {
     return runStatement(this.dataSource, COUNT_DELIVERIES, countParams(viewer, input, 'delivery'));
   }
