@@ -5,7 +5,7 @@ import { renderTexts } from '../../channels/rendering/texts.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import type { Delivery } from '../../core/delivery/delivery.entity.js';
 import { Event } from '../../core/ingest/event.entity.js';
-import { AMONG_ALL, AMONG_NEWEST, searchTerm } from '../../core/ingest/event-terms.js';
+import { AMONG_ALL, AMONG_NEWEST, IS_ABOUT, searchTerm } from '../../core/ingest/event-terms.js';
 import { Source } from '../../core/ingest/source.entity.js';
 import { Access } from '../../core/schema/access.js';
 import { CategoryEnum, type EventStatus, EventStatusEnum, JsonScalar } from '../../core/schema/enums.js';
@@ -52,7 +52,10 @@ class EventFilter {
   status?: EventStatus;
   @Field(() => String, { nullable: true })
   externalId?: string;
-  @Field(() => String, { nullable: true, description: 'What it is about: a payment, dispute, payout… id.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What it is about: the id of a payment, dispute, payout…; or the connected account that it came in.',
+  })
   entityId?: string;
   @Field(() => Date, { nullable: true })
   receivedAfter?: Date;
@@ -93,9 +96,10 @@ export class EventResolver {
       .where('event.businessId = :businessId', viewer);
     if (viewer.access === 'MEMBER') query.andWhere(toldEvent('event', ':recipientId'), viewer);
     const filter = args.filter ?? {};
-    for (const key of ['sourceId', 'type', 'status', 'externalId', 'entityId'] as const) {
+    for (const key of ['sourceId', 'type', 'status', 'externalId'] as const) {
       if (filter[key] != null) query.andWhere(`event.${key} = :${key}`, { [key]: filter[key] });
     }
+    if (filter.entityId != null) query.andWhere(IS_ABOUT, filter);
     if (filter.category) query.andWhere('event.type IN (:...types)', { types: typesOf(filter.category) });
     if (filter.receivedAfter) query.andWhere('event.receivedAt > :receivedAfter', filter);
     if (filter.receivedBefore) query.andWhere('event.receivedAt < :receivedBefore', filter);
