@@ -6,6 +6,7 @@ import { CATALOGUE } from '../../domain/catalogue/index.js';
 import type { Audience, Category, Severity } from '../../domain/vocabulary.js';
 import { eventTypeName } from '../../i18n/labels.js';
 import { formatterOf } from '../graphql/locale-and-zone.js';
+import { knownList } from '../graphql/query-cost.js';
 
 /** One entry of the catalogue. */
 @ObjectType()
@@ -25,7 +26,7 @@ const ENTRIES: readonly EventTypeEntry[] = Object.values(CATALOGUE);
 
 @Resolver(() => EventType)
 export class EventTypeResolver {
-  @Query(() => [EventType], { description: 'The catalogue, in its order.' })
+  @Query(() => [EventType], { description: 'The catalogue, in its order.', complexity: knownList(ENTRIES.length) })
   @Access('ADMIN', 'VIEWER', 'MEMBER', 'PRODUCER')
   eventTypes(@Args('category', { type: () => CategoryEnum, nullable: true }) category?: Category): EventType[] {
     return ENTRIES.filter((entry) => !category || entry.category === category);

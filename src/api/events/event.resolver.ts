@@ -65,8 +65,14 @@ class EventsArgs extends PageArgs {
 
 /** What a body costs, in objects (src/api/graphql/query-cost.ts): most are some kilobytes, and read from a table of their own. */
 const BODY = 20;
-/** What a search costs: without an index that fits it looks at all events of the business. */
+/** What a search costs: a term that no new event has, and many old ones have, collects these. */
 const SEARCH = 3_000;
+/** What a condition costs that few events may meet: without an index for it, all of the business are looked at. */
+const FILTER = 1_000;
+const UNINDEXED = ['type', 'category', 'status', 'receivedAfter', 'receivedBefore'] as const;
+
+const priceOf = (filter: EventFilter | null | undefined) =>
+  (filter?.query ? SEARCH : 0) + (UNINDEXED.some((name) => filter?.[name] != null) ? FILTER : 0);
 
 const EventConnection = connectionOf<Event>('Event', () => Event);
 
@@ -79,8 +85,7 @@ export class EventResolver {
 
   @Query(() => EventConnection, {
     description: 'Newest first.',
-    complexity: ({ args, childComplexity }) =>
-      pageCost(args.first, childComplexity) + (args.filter?.query ? SEARCH : 0),
+    complexity: ({ args, childComplexity }) => pageCost(args.first, childComplexity) + priceOf(args.filter),
   })
   @Access('ADMIN', 'VIEWER', 'MEMBER')
   events(@CurrentViewer() viewer: Viewer, @Args() args: EventsArgs): Promise<Page<Event>> {

@@ -22,6 +22,7 @@ import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { eventsById } from '../events/event.loader.js';
 import { badInput, notFound } from '../graphql/errors.js';
 import type { Loaders } from '../graphql/loaders.js';
+import { knownList, readingOf, workOn } from '../graphql/query-cost.js';
 import { RequestFormatter } from '../graphql/request-formatter.js';
 import { previewOf } from './preview.js';
 import {
@@ -31,6 +32,9 @@ import {
   TemplatePayload,
   TemplatePreview,
 } from './template.types.js';
+
+/** Of putting an event into words and a layout. */
+const PREVIEW = 50;
 
 const ENTRIES: readonly EventTypeEntry[] = Object.values(CATALOGUE);
 const WITH_TEXTS = Object.keys(CHANNELS).filter((key) => !channelOf(key).carriesEvent);
@@ -42,7 +46,13 @@ export class TemplateResolver {
     private readonly publicUrl: PublicUrl,
   ) {}
 
-  @Query(() => [Template], { description: 'In every locale; in the order of the catalogue.' })
+  @Query(() => [Template], {
+    description: 'In every locale; in the order of the catalogue.',
+    complexity: knownList(
+      ({ eventType, channel }) =>
+        (eventType ? 1 : ENTRIES.length) * (channel ? 1 : WITH_TEXTS.length) * MESSAGES.locales.length,
+    ),
+  })
   @Access('ADMIN', 'VIEWER')
   async templates(
     @CurrentViewer() { businessId }: Viewer,
@@ -67,7 +77,10 @@ export class TemplateResolver {
     );
   }
 
-  @Query(() => TemplatePreview, { description: 'Nothing is saved or sent.' })
+  @Query(() => TemplatePreview, {
+    description: 'Nothing is saved or sent.',
+    complexity: workOn(({ subject, body }) => PREVIEW + readingOf(subject, body)),
+  })
   @Access('ADMIN', 'VIEWER')
   async previewTemplate(
     @CurrentViewer() { businessId }: Viewer,
@@ -133,20 +146,29 @@ const localeFault = (text: string) =>
   makeReason('TEMPLATE_LOCALE_UNKNOWN', { text: text.slice(0, 80), known: MESSAGES.locales.join(', ') });
 
 function templateOf(entry: EventTypeEntry, channel: string, locale: string, own: Override | null): Template {
-  const ours = oursOf(entry, locale);
+  const usual = oursOf(entry, locale);
   return {
     eventType: entry,
     channel,
     locale,
-    subject: own?.subject ?? ours.subject,
-    body: own?.body ?? ours.body,
+    subject: own?.subject ?? usual.subject,
+    body: own?.body ?? usual.body,
     overridden: own !== null,
     arguments: argumentsOf(entry),
   };
 }
 
-/** Our texts as one template: what is to be done is a paragraph of its own. */
-function oursOf(entry: EventTypeEntry, locale: string) {
+const ours = new Map<string, { subject: string; body: string }>();
+
+/** Our texts as one template, which do not change while we run: what is to be done is a paragraph of its own. */
+function oursOf(entry: EventTypeEntry, locale: string): { subject: string; body: string } {
+  const key = `${locale} ${entry.key}`;
+  const made = ours.get(key) ?? makeOurs(entry, locale);
+  ours.set(key, made);
+  return made;
+}
+
+function makeOurs(entry: EventTypeEntry, locale: string) {
   const [title = '', body = '', action] = ['title', 'body', 'action'].map(
     (part) => MESSAGES.source(locale, `event.${entry.key}.${part}`) ?? undefined,
   );
