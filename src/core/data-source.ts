@@ -29,6 +29,7 @@ import { Connections1764001745000 } from '../../migrations/1764001745000-connect
 import { SecretsChanged1764001746000 } from '../../migrations/1764001746000-secrets-changed.js';
 import { OperatorKey1764001750000 } from '../../migrations/1764001750000-operator-key.js';
 import { Retention1764001760000 } from '../../migrations/1764001760000-retention.js';
+import { CustomerWords1764001772000 } from '../../migrations/1764001772000-customer-words.js';
 import { EventTerms1764001790000 } from '../../migrations/1764001790000-event-terms.js';
 import type { Migration } from '../../migrations/migration.js';
 import { TenantPool } from '../platform/database/tenancy.js';
@@ -42,6 +43,7 @@ import { Dispute } from './disputes/dispute.entity.js';
 import { Reminder } from './disputes/reminder.entity.js';
 import { Event } from './ingest/event.entity.js';
 import { RejectedRequest, Source } from './ingest/source.entity.js';
+import { ActivationInstructionsRow } from './planning/activation-instructions.entity.js';
 import { BusinessDefault } from './planning/business-default.entity.js';
 import { CustomerEmailSwitch } from './planning/customer-email.entity.js';
 import { Destination, EmailDestination, EndpointDestination, InAppDestination } from './planning/destination.entity.js';
@@ -116,6 +118,7 @@ function withSetting(databaseUrl: string, setting: string): string {
 }
 
 const ENTITIES = [
+  ActivationInstructionsRow,
   ApiKey,
   Attempt,
   AuditEntry,
@@ -170,6 +173,7 @@ const MIGRATIONS: (new () => Migration)[] = [
   SecretsChanged1764001746000,
   OperatorKey1764001750000,
   Retention1764001760000,
+  CustomerWords1764001772000,
   EventTerms1764001790000,
 ];
 

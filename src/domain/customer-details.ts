@@ -4,8 +4,7 @@ import type { Period } from './facts.js';
 export interface CustomerDetails {
   /** Language of the customer, BCP 47; null where the provider does not say. */
   language: string | null;
-  /** What was bought, by name where the provider gives one, else by its id. */
-  items: { name: string; quantity: number }[];
+  items: BoughtItem[];
   /** The part of the amount that is tax, in minor units of the event's currency. */
   tax: string | null;
   /** How long one period of a subscription is: its price is due once in each. */
@@ -19,6 +18,42 @@ export interface CustomerDetails {
   licenseKey: string | null;
   /** On how many devices the key can be activated. */
   activations: number | null;
+}
+
+/** One thing that was bought. */
+export interface BoughtItem {
+  /** Null where the body does not say it. */
+  name: string | null;
+  /** What the provider's API is asked for the name; null where it need not, or cannot, be asked. */
+  ref: ProductRef | null;
+  quantity: number;
+}
+
+/** Where a name is to be found. An invoice may have several items. */
+export interface ProductRef {
+  kind: 'PRODUCT' | 'ADDON' | 'INVOICE';
+  id: string;
+  /** The account of a platform's merchant that it belongs to (Stripe Connect); null: the key's own. */
+  account: string | null;
+}
+
+/** What the provider's API says of a `ProductRef`. */
+export interface NamedItem {
+  name: string;
+  quantity: number;
+}
+
+/** How the answer to a reference is found again. */
+export const keyOfRef = ({ kind, id, account }: ProductRef) => `${account ?? ''} ${kind} ${id}`;
+
+/** With the names that were found; what has none stays without. */
+export function withNames(details: CustomerDetails, found: ReadonlyMap<string, readonly NamedItem[]>): CustomerDetails {
+  const items = details.items.flatMap((item): BoughtItem[] => {
+    const named = item.ref && found.get(keyOfRef(item.ref));
+    if (!named || named.length === 0) return [item];
+    return named.map(({ name, quantity }) => ({ name, ref: null, quantity: quantity * item.quantity }));
+  });
+  return { ...details, items };
 }
 
 /** Of a body that is no longer kept, or of a kind that says nothing of it. */
@@ -46,8 +81,6 @@ const CUSTOMER_ROWS = [
   'nextAt',
   'endsAt',
   'activations',
-  'payment',
-  'subscription',
   'invoice',
 ] as const;
 export type CustomerRow = (typeof CUSTOMER_ROWS)[number];

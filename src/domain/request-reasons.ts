@@ -57,6 +57,7 @@ export interface RequestReasons {
   SIGN_IN_WITHOUT_KEY: { example: string };
   SIGN_IN_UNAVAILABLE: None;
   EXPLORER_FILE_UNKNOWN: None;
+  EXPLORER_NOT_INSTALLED: None;
   LAST_ADMIN_KEY: None;
   MEMBER_KEY_NEEDS_PERSON: None;
   KEY_OF_NOBODY: { access: string };
@@ -96,6 +97,9 @@ export interface RequestReasons {
   EVENT_TYPE_UNKNOWN: { type: string };
   EVENT_TYPE_SHAPE: None;
   CHANNEL_WITHOUT_TEXTS: { carrier: string; carriers: readonly string[] };
+  CUSTOMERS_READ_MAIL: { carrier: string };
+  INSTRUCTIONS_TOO_MANY: { most: number };
+  PRODUCT_ID_SHAPE: None;
   NOT_PLANNED_YET: None;
   NOTHING_TO_RESEND: None;
   ERASE_WHOM: None;

@@ -23,4 +23,6 @@ export interface TemplateReasons {
   TEMPLATE_LOCALE_UNKNOWN: { text: string; known: string };
   TEMPLATE_OF_ANOTHER_TYPE: { read: string; type: string };
   TEMPLATE_NOT_FILLED: { error: string };
+  MARKDOWN_TOO_DEEP: { most: number };
+  MARKDOWN_LINK: { text: string };
 }

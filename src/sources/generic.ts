@@ -80,11 +80,11 @@ function disputeBody(type: string, data: read.Json): DisputeBody {
 
 function customerDetails(body: read.Json): CustomerDetails {
   const data = read.object(body, 'data');
-  const name = read.text(data, 'product_name', 'product_id');
+  const name = read.text(data, 'product_name');
   return {
     ...NO_DETAILS,
     language: details.language(data, 'customer.locale', 'customer.language'),
-    items: name ? [{ name, quantity: 1 }] : [],
+    items: name ? [{ name, ref: null, quantity: 1 }] : [],
     tax: details.minorUnits(data, 'tax'),
     invoiceNumber: read.id(data, 'invoice_number'),
     invoiceUrl: read.webUrl(data, 'invoice_url'),

@@ -1,4 +1,5 @@
 /** What a payment provider's API answers when it is asked for what no webhook told; a kind of source has it as `api`. */
+import type { NamedItem, ProductRef } from '../domain/customer-details.js';
 import { makeReason, type Reason } from '../domain/reasons.js';
 import type { ReconciledList } from '../domain/reconciliation.js';
 
@@ -21,6 +22,8 @@ export interface Page {
 export interface ProviderApi {
   /** At most PAGE_SIZE things made since `from`; `at` is now. @throws ProviderFault */
   page(list: ReconciledList, ask: { from: Date; cursor: string | null; at: Date }): Promise<Page>;
+  /** What customers call it; none where it has no name. @throws ProviderFault, of status 404 where there is no such thing */
+  namesOf(ref: ProductRef): Promise<NamedItem[]>;
 }
 
 /** How the API of a kind of source is asked. */

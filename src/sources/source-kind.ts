@@ -14,7 +14,7 @@ export interface RecordToShow {
   test: boolean;
 }
 
-/** Its messages are `sourceKind.<kind>.label`, `.help` (how to connect it) and `.secret` (what to do where the secret is wrong) in src/i18n. */
+/** Its messages are `sourceKind.<kind>.label`, `.help` (how to connect it), `.secret` (what to do where the secret is wrong) and with `customerEmails` `.customerEmails` in src/i18n. */
 export interface SourceKindEntry {
   kind: string;
   /** Tocsin writes these events itself: nobody makes such a source, and no webhook to it is accepted. */
@@ -47,6 +47,8 @@ export interface SourceKindEntry {
   renewSample(body: Record<string, unknown>, mark: string, now: Date): string;
   /** Its payment provider's API; absent where there is none to ask. */
   api?: ProviderApiKind;
+  /** Event types of the catalogue of which its payment provider can write to customers itself: they would get two e-mails. */
+  customerEmails?: readonly string[];
   /** The webhook endpoints of an account there; present with `api`. */
   endpoints?: ProviderEndpointsKind;
 }

@@ -7,6 +7,7 @@ import type { DataSource } from 'typeorm';
 import { type ActivityDeps, createActivities } from '../../activities/index.js';
 import type { RunControl } from '../../activities/run-control.js';
 import { DestinationRemovals, REMOVALS_CHANNEL } from '../core/delivery/destination-removals.js';
+import { ProductNames } from '../core/delivery/product-names.js';
 import type { PublishLiveUpdates } from '../domain/live-update.js';
 import { systemRandom, systemTime } from '../platform/clock.js';
 import type { Config } from '../platform/config.js';
@@ -107,12 +108,14 @@ function activityDeps(
   removals: DestinationRemovals,
 ): ActivityDeps {
   const http = new OutboundClient(new OutboundGuard(config.outboundAllow));
+  const box = new SecretBox(config.encryptionKeys);
   return {
     dataSource,
-    box: new SecretBox(config.encryptionKeys),
+    box,
     context: { http, mail: openMail(config), push: openPush(config.push), sandbox: new Sandbox({ threads: 2 }) },
     publicUrl: config.publicUrl,
     providers: config.providers,
+    productNames: new ProductNames({ box, urls: config.providers, now: systemTime, log }),
     payloadDays: config.payloadDays,
     publish,
     log,

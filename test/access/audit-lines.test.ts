@@ -122,6 +122,7 @@ const INPUTS: Record<string, () => object | Promise<object>> = {
   setBrand: () => ({ name: 'Brand' }),
   setBusinessDefault: () => ({ eventType: 'payout.created', enabled: true }),
   setCustomerEmail: () => ({ eventType: 'payment.succeeded', enabled: false }),
+  setActivationInstructions: () => ({ locale: 'en', markdown: 'Paste it.' }),
   setDestinationEnabled: async () => ({ id: await slack(), enabled: false }),
   setDigest: () => ({ destinationId: asked.ada.emailId, every: 'HOURLY' }),
   setPreference: () => choice(true),

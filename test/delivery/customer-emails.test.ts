@@ -2,21 +2,24 @@
 import { readFileSync } from 'node:fs';
 import PostalMime, { type Email } from 'postal-mime';
 import { Inbox } from '../../src/core/ingest/inbox.js';
+import { keyContext } from '../../src/core/maintenance/reconcile.js';
 import type { Chunk } from '../../src/domain/planning/chunks.js';
 import { newId } from '../../src/platform/new-id.js';
 import { SOURCE_KINDS, type SourceKind } from '../../src/sources/index.js';
 import { addBusiness, addPerson, addSource, createDatabase, type TestDatabase } from '../support/database.js';
 import { eventRow, ledgerOf, openSender, planned, type Sender, tryOnce } from '../support/deliveries.js';
+import { DODO_KEY, type ProviderApis, startProviderApis } from '../support/provider-apis.js';
 import { readable } from '../support/reasons.js';
 import { type SmtpStandIn, startSmtpStandIn } from '../support/stand-ins.js';
 
 let database: TestDatabase;
 let smtp: SmtpStandIn;
+let apis: ProviderApis;
 let sender: Sender;
 let businessId: string;
 beforeAll(async () => {
-  [database, smtp] = await Promise.all([createDatabase(), startSmtpStandIn()]);
-  sender = openSender(database.dataSource, smtp.url);
+  [database, smtp, apis] = await Promise.all([createDatabase(), startSmtpStandIn(), startProviderApis()]);
+  sender = openSender(database.dataSource, smtp.url, apis.urls);
 });
 beforeEach(async () => {
   smtp.mails.length = 0;
@@ -24,7 +27,7 @@ beforeEach(async () => {
 });
 afterAll(async () => {
   await sender?.close();
-  await smtp?.stop();
+  await Promise.all([smtp?.stop(), apis?.stop()]);
   await database?.drop();
 });
 
@@ -42,9 +45,11 @@ function bodyOf(sample: string, values: Json = {}): Json {
 }
 
 /** Takes a body in as the webhook route does. */
-async function add(kind: SourceKind, body: Json, business = businessId): Promise<string> {
+async function add(kind: SourceKind, body: Json, business = businessId, apiKey?: string): Promise<string> {
   const { dataSource } = database;
   const source = await addSource(dataSource, business, kind);
+  const sealed = apiKey ? sender.box.seal(apiKey, keyContext(source.id)) : null;
+  await sql('UPDATE sources SET sealed_api_key = $2 WHERE id = $1', [source.id, sealed]);
   const receivedAt = new Date();
   const externalId = newId('event');
   const inbox = new Inbox(dataSource, { hasRoom: () => false, nudge: () => undefined });
@@ -108,6 +113,18 @@ describe('a customer who has paid', () => {
       expect(await eventRow(database.dataSource, eventId)).toMatchObject({ status: 'PROCESSED', open: 0 });
     },
   );
+
+  it('reads what it bought by name where the source has a key of the provider’s API, and no id anywhere', async () => {
+    apis.names = { '/products/pdt_aUmxnmsDNuKTCkFnX6CSS': 'Icon set' };
+    await deliverAll(await add('DODO', bodyOf('dodo.payment.succeeded'), businessId, DODO_KEY));
+    const { text, html } = await mailTo(MARIA);
+    expect(text).toContain('Artikel: Icon set');
+    smtp.mails.length = 0;
+    await deliverAll(await add('DODO', bodyOf('dodo.payment.succeeded')));
+    const without = await mailTo(MARIA);
+    expect(without.text).not.toContain('Artikel');
+    expect(`${text}${html}${without.text}${without.html}`).not.toMatch(/(pdt|pay|cus|bus)_/);
+  });
 
   it('is written to in the own language where the body names it', async () => {
     const body = {

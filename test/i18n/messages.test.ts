@@ -124,8 +124,10 @@ describe('the registries', () => {
   });
 
   it('have the messages of every source kind, role and fact, and no others', () => {
-    const kinds = Object.values<SourceKindEntry>(SOURCE_KINDS).flatMap(({ kind, own }) =>
-      ['help', 'label', ...(own ? [] : ['secret'])].map((part) => `sourceKind.${kind}.${part}`),
+    const kinds = Object.values<SourceKindEntry>(SOURCE_KINDS).flatMap(({ kind, own, customerEmails }) =>
+      ['help', 'label', ...(own ? [] : ['secret']), ...(customerEmails ? ['customerEmails'] : [])].map(
+        (part) => `sourceKind.${kind}.${part}`,
+      ),
     );
     expect(under('sourceKind.')).toEqual(kinds.sort());
     expect(under('role.')).toEqual(ROLES.flatMap((role) => [`role.${role}.description`, `role.${role}.label`]).sort());

@@ -44,7 +44,7 @@ it('each difference is seen', async () => {
     'leftovers is in no entity',
     'recipients.full_name is in no entity',
     'recipients.name is in no migration',
-    ...['business_id', 'channel', 'event_type', 'locale'].map(
+    ...['audience', 'business_id', 'channel', 'event_type', 'locale'].map(
       (name) => `templates.${name}: primary is true in the entity, false in the database`,
     ),
   ]);

@@ -54,7 +54,7 @@ function customerMailFor(type: string, { facts, locale, around = 'Nordlicht', br
     licenseKey: around,
     invoiceNumber: around,
     invoiceUrl: 'https://pay.example/i',
-    items: [{ name: around, quantity: 2 }],
+    items: [{ name: around, ref: null, quantity: 2 }],
   };
   const event = { type, facts, occurredAt: new Date('2026-11-17T23:59:59Z') };
   const mail = customerMailOf(event, {

@@ -24,6 +24,8 @@ export const CODE_REASON_SAMPLES: CodeReasons & TemplateReasons = {
   TEMPLATE_LOCALE_UNKNOWN: { text: 'made up', known: 'one of these' },
   TEMPLATE_OF_ANOTHER_TYPE: { read: 'made.up.too', type: 'made.up' },
   TEMPLATE_NOT_FILLED: { error },
+  MARKDOWN_TOO_DEEP: { most: 12 },
+  MARKDOWN_LINK: { text: 'made up' },
   CODE_TOO_LARGE: { kb: 256 },
   EVENT_TOO_LARGE: { kb: 256 },
   EVENT_TOO_DEEP: { most: 200 },

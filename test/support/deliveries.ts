@@ -8,6 +8,7 @@ import type { OutgoingDelivery } from '../../src/channels/channel.js';
 import { renderTexts } from '../../src/channels/rendering/texts.js';
 import type { DeliverInput } from '../../src/core/delivery/deliver.js';
 import { DestinationRemovals } from '../../src/core/delivery/destination-removals.js';
+import { ProductNames } from '../../src/core/delivery/product-names.js';
 import { Inbox } from '../../src/core/ingest/inbox.js';
 import { type PlanDeps, type PlanResult, planEvents } from '../../src/core/planning/plan-events.js';
 import { NO_FACTS, type NormalisedEvent } from '../../src/domain/facts.js';
@@ -19,6 +20,7 @@ import { OutboundClient } from '../../src/platform/outbound/http.js';
 import { closeMail, smtpCarrier } from '../../src/platform/outbound/mail-access.js';
 import { Sandbox } from '../../src/platform/sandbox/sandbox.js';
 import { SecretBox } from '../../src/platform/secrets/secret-box.js';
+import type { ProviderUrls } from '../../src/sources/index.js';
 import { ENCRYPTION_KEYS } from './database.js';
 import { readable } from './reasons.js';
 
@@ -66,20 +68,26 @@ export interface Sender extends Omit<ActivityDeps, 'runs'> {
 }
 
 /** What the activities need; loopback is let through the guard. */
-export function openSender(dataSource: DataSource, smtpUrl: string | null = null): Sender {
+export function openSender(
+  dataSource: DataSource,
+  smtpUrl: string | null = null,
+  providers: ProviderUrls = { STRIPE: 'http://127.0.0.1:1', DODO: 'http://127.0.0.1:1' },
+): Sender {
   const sandbox = new Sandbox({ threads: 1 });
+  const [box, log, now] = [new SecretBox(ENCRYPTION_KEYS), createLog('silent'), () => new Date()];
   const mail = smtpUrl ? { carriers: [smtpCarrier(smtpUrl)], from: 'Tocsin <tocsin@test.example>' } : null;
   return {
     dataSource,
-    box: new SecretBox(ENCRYPTION_KEYS),
+    box,
     context: { http: new OutboundClient(new OutboundGuard(['127.0.0.1'])), mail, sandbox },
     publicUrl: 'http://tocsin.test',
-    providers: { STRIPE: 'http://127.0.0.1:1', DODO: 'http://127.0.0.1:1' },
+    providers,
+    productNames: new ProductNames({ box, urls: providers, now, log }),
     payloadDays: 90,
     publish: () => undefined,
-    log: createLog('silent'),
+    log,
     removals: new DestinationRemovals(),
-    now: () => new Date(),
+    now,
     random: Math.random,
     close: async () => {
       closeMail(mail);

@@ -11,6 +11,12 @@ export interface ProviderApis {
   /** Newest first, as both list them. */
   stripe: { disputes: Thing[]; payouts: Thing[] };
   dodo: { disputes: Thing[]; payouts: Thing[]; customer: Thing };
+  /** Names of products and add-ons, by the path that is asked for one; another path is 404. */
+  names: Record<string, string>;
+  /** Lines of invoices of Stripe, by id. */
+  invoices: Record<string, Thing[]>;
+  /** What `Stripe-Account` said. */
+  accounts: Set<string | undefined>;
   /** Paths with their queries, in the order of arrival. */
   asked: string[];
   /** What `Authorization` said. */
@@ -30,10 +36,14 @@ export async function startProviderApis(): Promise<ProviderApis> {
     urls: { STRIPE: stripe.url, DODO: dodo.url },
     stripe: { disputes: [], payouts: [] },
     dodo: { disputes: [], payouts: [], customer: {} },
+    names: {},
+    invoices: {},
+    accounts: new Set(),
     asked: [],
     keys: new Set(),
     trouble: null,
     reset: () => {
+      Object.assign(apis, { names: {}, invoices: {}, accounts: new Set() });
       Object.assign(apis, { stripe: { disputes: [], payouts: [] }, asked: [], keys: new Set(), trouble: null });
       Object.assign(apis, { dodo: { disputes: [], payouts: [], customer: {} } });
     },
@@ -52,11 +62,22 @@ function answerWith(standIn: HttpStandIn, apis: ProviderApis, list: Lister): voi
     apis.keys.add(headers.authorization);
     const { trouble } = apis;
     const troubled = trouble !== null && apis.asked.length >= trouble.from;
-    response.statusCode = troubled ? trouble.status : 200;
+    const named = namedThing(apis, path);
+    response.statusCode = troubled ? trouble.status : named === null ? 404 : 200;
+    if (named !== undefined) apis.accounts.add(String(headers['stripe-account'] ?? ''));
     response.setHeader('content-type', 'application/json');
     const error = { error: { type: 'api_error', message: `no, not with ${headers.authorization}` } };
-    response.end(JSON.stringify(troubled ? error : list(apis, new URL(path, 'http://x'))));
+    const answer = named === undefined ? () => list(apis, new URL(path, 'http://x')) : () => named ?? error;
+    response.end(JSON.stringify(troubled ? error : answer()));
   };
+}
+
+/** A product, an add-on or an invoice; null where there is none, undefined where something else is asked. */
+function namedThing({ names, invoices }: ProviderApis, path: string): Thing | null | undefined {
+  const [, kind, id = ''] = /^(?:\/v1)?\/(products|addons|invoices)\/([^/?]+)/.exec(path) ?? [];
+  if (kind === undefined) return undefined;
+  if (kind === 'invoices') return invoices[id] ? { id, lines: { data: invoices[id] } } : null;
+  return names[path] ? { id, name: names[path] } : null;
 }
 
 function stripeList({ stripe }: ProviderApis, { pathname, searchParams }: URL): Thing {

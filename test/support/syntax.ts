@@ -44,16 +44,19 @@ interface Import {
   to: string;
   /** Of `import type` nothing is left when the program runs, while `import { type X }` still loads the file. */
   typeOnly: boolean;
+  /** `import('x')`: it is loaded when that line runs, and may be missing. */
+  dynamic: boolean;
 }
 
 function importsOf(file: ts.SourceFile): Import[] {
   const from = file.fileName;
   return nodesOf(file).flatMap((node) => {
     const [specifier, typeOnly] = specifierOf(node);
+    const dynamic = ts.isCallExpression(node);
     if (!specifier || !ts.isStringLiteral(specifier)) return [];
     const { text } = specifier;
     const to = text.startsWith('.') ? posix.join(posix.dirname(from), text).replace(/\.js$/, '.ts') : text;
-    return [{ from, to, typeOnly }];
+    return [{ from, to, typeOnly, dynamic }];
   });
 }
 
@@ -73,6 +76,14 @@ export function takes(allowed: (imported: Import) => boolean, which: 'ours' | 'p
       .flatMap(importsOf)
       .filter((one) => isOurs(one.to) === (which === 'ours') && !allowed(one))
       .map((one) => `${one.from}: takes ${one.to}`);
+}
+
+/** All that is loaded, however late, when these files run. */
+export function loadedBy(files: readonly ts.SourceFile[], entries: readonly string[]): Import[] {
+  const byName = new Map(files.map((file) => [file.fileName, importsOf(file).filter(({ typeOnly }) => !typeOnly)]));
+  const seen = new Set(entries);
+  for (const name of seen) for (const { to } of byName.get(name) ?? []) if (isOurs(to)) seen.add(to);
+  return [...seen].flatMap((name) => byName.get(name) ?? []);
 }
 
 /** Each way from a file back to itself, as `a → b → a`. */

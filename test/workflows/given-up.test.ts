@@ -77,6 +77,7 @@ async function runReal(eventId: string): Promise<string> {
       context,
       publicUrl: 'http://tocsin.test',
       providers: { STRIPE: 'http://127.0.0.1:1', DODO: 'http://127.0.0.1:1' },
+      productNames: { named: async (details) => details },
       payloadDays: 90,
       publish: () => undefined,
       log: createLog('silent'),

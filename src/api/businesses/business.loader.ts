@@ -1,4 +1,7 @@
+import { IsNull } from 'typeorm';
 import { Business } from '../../core/access/business.entity.js';
+import { Source } from '../../core/ingest/source.entity.js';
+import { ActivationInstructionsRow } from '../../core/planning/activation-instructions.entity.js';
 import { CustomerEmailSwitch } from '../../core/planning/customer-email.entity.js';
 import { type BatchLoad, listsBy } from '../graphql/loaders.js';
 
@@ -10,3 +13,7 @@ export const businessesById: BatchLoad<Business | null> = async (dataSource, bus
 
 /** Only what was chosen. */
 export const customerEmailsOfBusinesses = listsBy(CustomerEmailSwitch, 'businessId');
+
+export const liveSourcesOfBusinesses = listsBy(Source, 'businessId', { removedAt: IsNull() });
+
+export const instructionsOfBusinesses = listsBy(ActivationInstructionsRow, 'businessId');

@@ -9,11 +9,16 @@ import { Access } from '../../core/schema/access.js';
 import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
 import { CATALOGUE } from '../../domain/catalogue/index.js';
 import { makeReason } from '../../domain/reasons.js';
+import type { Formatter } from '../../i18n/formatter.js';
+import { sourceKindOf } from '../../sources/index.js';
+import type { SourceKindEntry } from '../../sources/source-kind.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { EventType } from '../events/event-type.type.js';
 import { badInput } from '../graphql/errors.js';
 import type { Loaders } from '../graphql/loaders.js';
-import { customerEmailsOfBusinesses } from './business.loader.js';
+import { formatterOf } from '../graphql/locale-and-zone.js';
+import { RequestFormatter } from '../graphql/request-formatter.js';
+import { customerEmailsOfBusinesses, liveSourcesOfBusinesses } from './business.loader.js';
 import { BusinessPayload } from './business.payload.js';
 
 @ObjectType()
@@ -22,6 +27,8 @@ export class CustomerEmail {
   eventType: EventTypeEntry;
   @Field()
   enabled: boolean;
+  /** Its payment providers that can write to customers of the same. */
+  alsoFrom: readonly SourceKindEntry[];
 }
 
 @InputType()
@@ -64,8 +71,34 @@ export class CustomerEmailResolver {
 
   @ResolveField(() => [CustomerEmail], { description: 'On by default; apart from the preferences of the team.' })
   async customerEmails(@Parent() business: Business, @RequestLoaders() loaders: Loaders): Promise<CustomerEmail[]> {
-    const switches = await loaders.load(customerEmailsOfBusinesses, business.id);
+    const [switches, sources] = await Promise.all([
+      loaders.load(customerEmailsOfBusinesses, business.id),
+      loaders.load(liveSourcesOfBusinesses, business.id),
+    ]);
     const off = new Set(switches.filter(({ enabled }) => !enabled).map(({ eventType }) => eventType));
-    return ENTRIES.map((entry) => ({ eventType: entry, enabled: !off.has(entry.key) }));
+    const kinds = [...new Set(sources.map(({ kind }) => kind))].sort().map(sourceKindOf);
+    return ENTRIES.map((entry) => {
+      const alsoFrom = kinds.filter(({ customerEmails }) => customerEmails?.includes(entry.key));
+      return { eventType: entry, enabled: !off.has(entry.key), alsoFrom };
+    });
+  }
+}
+
+@Resolver(() => CustomerEmail)
+export class CustomerEmailHintResolver {
+  @ResolveField(() => String, {
+    nullable: true,
+    description:
+      'Where a payment provider that is connected can send an e-mail about the same, so that customers may get two: what to do about it.',
+  })
+  hint(
+    @Parent() { enabled, alsoFrom }: CustomerEmail,
+    @RequestFormatter() formatter: Formatter,
+    @Args('locale', { type: () => String, nullable: true }) locale?: string | null,
+  ): string | null {
+    const reader = locale ? formatterOf(locale) : formatter;
+    if (!enabled || alsoFrom.length === 0) return null;
+    const providers = alsoFrom.map(({ kind }) => reader.find(`sourceKind.${kind}.customerEmails`)).join(' ');
+    return reader.text('customerMail.hint', { providers });
   }
 }

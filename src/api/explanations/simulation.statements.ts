@@ -1,6 +1,13 @@
 /** What a simulation asks PostgreSQL: an event that is not stored stands among those that are. */
-import { type Overrides, templateOverridesBy } from '../../core/planning/event-texts.js';
+import {
+  activationInstructions,
+  type Overrides,
+  templateOverrides,
+  templateOverridesBy,
+} from '../../core/planning/event-texts.js';
 import { customerOf, TOLD_BEFORE } from '../../core/planning/plan-destinations.js';
+import type { ActivationInstructions } from '../../domain/activation-instructions.js';
+import type { BrandChoices } from '../../domain/brand.js';
 import type { Facts } from '../../domain/facts.js';
 import { namedStatement } from '../../platform/database/statement.js';
 
@@ -27,13 +34,20 @@ export interface Past {
   customerOff: boolean;
   /** The business's own words for this event type, by channel; null where it has none. */
   overrides: Record<string, Overrides> | null;
+  /** Those of its e-mail to the customer, and how a key is activated; null where it has none. */
+  customerOverrides: Overrides | null;
+  instructions: ActivationInstructions[] | null;
+  brand: BrandChoices;
 }
 
 export const FIND_PAST = namedStatement<FindPastParams, Past>(
   'simulation.past',
   `
     SELECT (${TOLD_BEFORE}) AS "supersededBy", ${customerOf('$customerTypes')},
-      ${templateOverridesBy('channel', 't.business_id = m.business_id AND t.event_type = m.type')} AS overrides
+      ${templateOverridesBy('channel', "t.business_id = m.business_id AND t.event_type = m.type AND t.audience = 'TEAM'")} AS overrides,
+      ${templateOverrides("t.business_id = m.business_id AND t.event_type = m.type AND t.audience = 'CUSTOMER'")} AS "customerOverrides",
+      ${activationInstructions('m.business_id', "m.facts->>'productId'")} AS instructions,
+      (SELECT brand FROM businesses b WHERE b.id = m.business_id) AS brand
     FROM (SELECT $businessId::tocsin_id AS business_id, $id::tocsin_id AS id, $collapseKey::text AS collapse_key,
       $collapseSeconds::integer AS collapse_seconds, $occurredAt::timestamptz AS occurred_at, $test::boolean AS test,
       $type::text AS type, $facts::jsonb AS facts, $entityId::text AS entity_id, false AS found_by_reconcile) m`,

@@ -1,8 +1,8 @@
 /** What an event would do: planned by the rules as they stand, in the texts that each reader would get; nothing is stored or sent. */
 import type { DataSource } from 'typeorm';
-import { customerMailOf, customerReader } from '../../channels/rendering/customer-mail.js';
 import { mailOf } from '../../channels/rendering/mail.js';
 import { type EventTexts, renderTexts, renderTextsBy } from '../../channels/rendering/texts.js';
+import { customerMailBy } from '../../core/delivery/customer-mail.js';
 import { decideSimulated } from '../../core/disputes/dispute-messages.js';
 import {
   CUSTOMER_TYPES,
@@ -66,15 +66,15 @@ export async function simulate(
 
 function toCustomer(
   { decision, reason }: CustomerPlanEntry,
-  { customerAddress }: Past,
+  past: Past,
   { event, sourceKind, body }: Simulated,
   { businessName, locale, timeZone }: BusinessRules,
 ): SimulatedDelivery {
+  const { customerAddress, customerOverrides: overrides, instructions, brand } = past;
   const details = SOURCE_KINDS[sourceKind].customerDetails(body);
-  const formatter = formatterFor(customerReader(details, { locale, timeZone }));
-  const context = { businessName, details, formatter };
-  const mail =
-    decision === 'SEND' ? customerMailOf({ ...event, occurredAt: new Date(event.occurredAt) }, context) : null;
+  const words = { businessName, brand, locale, timeZone, overrides, instructions };
+  const told = { ...event, occurredAt: new Date(event.occurredAt) };
+  const mail = decision === 'SEND' ? customerMailBy(told, details, words, () => undefined) : null;
   const read = { subject: mail?.subject ?? null, preview: mail?.text ?? null };
   return { destinationId: null, channel: 'EMAIL', to: customerAddress ?? NO_ADDRESS, decision, reason, ...read };
 }
@@ -111,7 +111,8 @@ async function pastOf(dataSource: DataSource, businessId: string, { id, event }:
   const collapsing = { collapseKey: collapse?.key ?? null, collapseSeconds: collapse?.seconds ?? null };
   const row = { businessId, id, ...collapsing, occurredAt, test, type, facts, entityId };
   const [past] = await runStatement(dataSource, FIND_PAST, { ...row, customerTypes: CUSTOMER_TYPES });
-  return past ?? { supersededBy: null, customerAddress: null, customerOff: false, overrides: null };
+  if (!past) throw new Error(`There is no business ${businessId}.`);
+  return past;
 }
 
 interface Simulation extends Simulated {

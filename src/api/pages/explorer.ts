@@ -2,8 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { getDistDirectory, renderAltair } from 'altair-static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { makeReason } from '../../domain/reasons.js';
 import { sendReason } from '../rest/reason-reply.js';
 import { contentPolicy } from './security-headers.js';
@@ -55,6 +54,12 @@ const inlineScripts = (page: string) =>
 const sha256 = (text: string) => createHash('sha256').update(text).digest('base64');
 
 export async function explorerRoutes(fastify: FastifyInstance): Promise<void> {
+  const altair = await findAltair();
+  if (!altair)
+    return onPageRequest(fastify, (request, reply) =>
+      sendReason(request, reply, 404, makeReason('EXPLORER_NOT_INSTALLED')),
+    );
+  const { getDistDirectory, renderAltair } = altair;
   const page = renderAltair({
     baseURL: '/explorer/',
     endpointURL: '/graphql',
@@ -75,11 +80,30 @@ export async function explorerRoutes(fastify: FastifyInstance): Promise<void> {
       .header('cache-control', 'max-age=3600')
       .send(await readFile(join(getDistDirectory(), name)));
   });
-  // Apollo owns the route; a browser that asks for a page is answered before it.
+  onPageRequest(fastify, (_request, reply) =>
+    reply.type('text/html; charset=utf-8').header('content-security-policy', policy).send(page),
+  );
+}
+
+/** An optional package: null where an installation was made without those. */
+async function findAltair() {
+  try {
+    return await import('altair-static');
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ERR_MODULE_NOT_FOUND') return null;
+    throw error;
+  }
+}
+
+/** Apollo owns the route; a browser that asks for a page is answered before it. */
+function onPageRequest(
+  fastify: FastifyInstance,
+  answer: (request: FastifyRequest, reply: FastifyReply) => FastifyReply,
+): void {
   fastify.addHook('onRequest', async (request, reply) => {
     const wantsPage =
       request.method === 'GET' && request.url === '/graphql' && request.headers.accept?.includes('text/html');
-    if (wantsPage) await reply.type('text/html; charset=utf-8').header('content-security-policy', policy).send(page);
+    if (wantsPage) await answer(request, reply);
   });
 }
 // Fastify encapsulates plugins; this mark (of fastify-plugin) lets the hook see the routes of the outer server.

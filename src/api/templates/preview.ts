@@ -37,7 +37,7 @@ export interface Previewed {
 export async function previewOf(previewed: Previewed, publicUrl: PublicUrl): Promise<TemplatePreview> {
   const { entry, locale, words, business, asker } = previewed;
   const event = previewed.event ?? { id: SAMPLE_ID, ...(await sampleOf(entry)) };
-  const reasons = words ? [words.subject ?? '', words.body].flatMap(templateHints) : [];
+  const reasons = words ? [words.subject ?? '', words.body].flatMap((text) => templateHints(text)) : [];
   const formatter = formatterFor({ locale, timeZone: business.timeZone });
   const texts = renderTextsBy(words, event, formatter, (error) =>
     reasons.push(makeReason('TEMPLATE_NOT_FILLED', { error: error instanceof Error ? error.message : String(error) })),

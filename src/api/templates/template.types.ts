@@ -1,10 +1,14 @@
 /** The shapes of templates in the API. */
 import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
-import { ChannelEnum } from '../../core/schema/enums.js';
+import { AudienceEnum, ChannelEnum } from '../../core/schema/enums.js';
 import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
+import type { Audience } from '../../domain/vocabulary.js';
 import { EventType } from '../events/event-type.type.js';
 
-@ObjectType({ description: 'What is said of an event type on a channel to readers of a locale: ICU MessageFormat.' })
+@ObjectType({
+  description:
+    'What is said of an event type on a channel to readers of a locale, of the team or customers: ICU MessageFormat.',
+})
 export class Template {
   @Field(() => EventType)
   eventType: EventTypeEntry;
@@ -12,6 +16,8 @@ export class Template {
   channel: string;
   @Field()
   locale: string;
+  @Field(() => AudienceEnum, { description: 'CUSTOMER: the e-mail to the customer of the business.' })
+  audience: Audience;
   @Field(() => String, { nullable: true, description: 'The subject of an e-mail, the headline elsewhere.' })
   subject: string;
   /** Some hundred bytes, of thousands of templates. */
@@ -54,6 +60,8 @@ export class SetTemplateInput {
   channel: string;
   @Field({ description: 'One of those that the query templates lists.' })
   locale: string;
+  @Field(() => AudienceEnum, { nullable: true, description: 'TEAM when left out.' })
+  audience?: Audience | null;
   @Field(() => String, { nullable: true, description: 'Null: our subject.' })
   subject?: string | null;
   @Field(() => String, { nullable: true, description: 'Null: back to ours, the subject too.' })
@@ -68,6 +76,8 @@ export class PreviewTemplateInput {
   channel: string;
   @Field()
   locale: string;
+  @Field(() => AudienceEnum, { nullable: true, description: 'TEAM when left out.' })
+  audience?: Audience | null;
   @Field(() => String, { nullable: true, description: 'Null: ours.' })
   subject?: string | null;
   @Field(() => String, { nullable: true, description: 'Null: ours.' })

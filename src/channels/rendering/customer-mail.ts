@@ -2,18 +2,13 @@
 import type { BrandChoices } from '../../domain/brand.js';
 import { findEventType } from '../../domain/catalogue/index.js';
 import type { CustomerDetails, CustomerRow } from '../../domain/customer-details.js';
-import type { Facts } from '../../domain/facts.js';
 import type { Formatter, Reader } from '../../i18n/formatter.js';
-import { factValues } from './fact-values.js';
+import { type CustomerEvent, customerValues } from './customer-values.js';
 import { type Page, renderHtml } from './layout.js';
 import type { Mail } from './mail.js';
-import { isolated, oneLine } from './one-line.js';
-
-export interface CustomerEvent {
-  type: string;
-  facts: Facts;
-  occurredAt: Date;
-}
+import { renderMarkdown } from './markdown.js';
+import { composedLine, isolated, oneLine } from './one-line.js';
+import type { Override } from './texts.js';
 
 export interface CustomerMailContext {
   businessName: string;
@@ -22,6 +17,12 @@ export interface CustomerMailContext {
   details: CustomerDetails;
   /** Of the customer, see `customerReader`. */
   formatter: Formatter;
+  /** What the business says in place of our subject, greeting and text; absent: ours. */
+  override?: Override | null;
+  /** Hears why words of the business cannot be filled: ours stand in their place, since they must not cost a mail. */
+  onBroken?: (error: unknown) => void;
+  /** How a licence key is activated, Markdown; absent: nothing is said of it. */
+  instructions?: string | null;
 }
 
 /** The customer's own language, where it is known, goes before that of the business; its zone is theirs. */
@@ -32,38 +33,30 @@ export function customerReader({ language }: CustomerDetails, business: Reader):
 /** Null where there is nothing to say: a type without a customer e-mail, or a licence key that is not in the body. */
 export function customerMailOf(event: CustomerEvent, context: CustomerMailContext): Mail | null {
   const rows = findEventType(event.type)?.customerRows;
-  const { details, brand = {} } = context;
-  const licenseKey = event.type === 'license_key.created' ? details.licenseKey : null;
-  if (!rows || (event.type === 'license_key.created' && !licenseKey)) return null;
-  return render(event, rows, {
-    ...context,
-    brand,
-    licenseKey,
-    businessName: brand.name ?? oneLine(context.businessName),
-  });
+  const isKey = event.type === 'license_key.created';
+  const licenseKey = isKey ? context.details.licenseKey : null;
+  if (!rows || (isKey && !licenseKey)) return null;
+  const page = pageOf(event, rows, licenseKey, context);
+  return { subject: page.subject, html: renderHtml(page), text: textOf(page) };
 }
 
-function render(
+function pageOf(
   event: CustomerEvent,
   rows: readonly CustomerRow[],
-  {
-    formatter,
-    details,
-    brand,
-    businessName,
-    licenseKey,
-  }: Required<CustomerMailContext> & { licenseKey: string | null },
-): Mail {
-  const values = valuesOf(event, details, formatter);
-  const say = (part: string) =>
-    formatter.find(`customer.${event.type}.${part}`, { ...values, business: isolated(businessName) });
-  const page: Page = {
+  licenseKey: string | null,
+  context: CustomerMailContext,
+): Page {
+  const { formatter, details, brand = {} } = context;
+  const businessName = brand.name ?? oneLine(context.businessName);
+  const values = customerValues(event, { details, businessName, formatter });
+  const instructions = licenseKey !== null && context.instructions ? renderMarkdown(context.instructions) : null;
+  return {
     locale: formatter.locale,
     businessName,
     brand,
-    subject: say('subject') ?? '',
-    paragraphs: [formatter.text('customerMail.greeting', { customer: values.customer }), say('body') ?? ''],
+    ...wordsOf(event.type, values, context),
     key: licenseKey === null ? null : { label: formatter.text('customerMail.licenseKey'), value: licenseKey },
+    instructions: instructions && { title: formatter.text('customerMail.activation'), ...instructions },
     rows: rows.flatMap((row) => {
       const value = values[row];
       return value ? [{ label: formatter.text(`customerMail.row.${row}`), value }] : [];
@@ -71,50 +64,33 @@ function render(
     button: details.invoiceUrl ? { label: formatter.text('customerMail.openInvoice'), url: details.invoiceUrl } : null,
     footer: formatter.text('customerMail.closing', { business: isolated(businessName) }),
   };
-  return { subject: page.subject, html: renderHtml(page), text: textOf(page) };
 }
 
-type Values = Record<CustomerRow | 'customer', string | null>;
+type Words = Required<Pick<Page, 'subject' | 'paragraphs'>>;
 
-function valuesOf(event: CustomerEvent, details: CustomerDetails, formatter: Formatter): Values {
-  const { facts } = event;
-  const known = factValues(facts, formatter);
-  const items = details.items.map(({ name, quantity }) => {
-    const said = isolated(oneLine(name));
-    return quantity > 1 ? `${quantity} × ${said}` : said;
-  });
-  const bought = items.join(', ') || known.product;
-  return {
-    customer: facts.customerName && known.customer,
-    item: bought,
-    plan: bought,
-    amount: known.amount,
-    price: priceOf(known.amount, details, formatter),
-    tax: details.tax && facts.currency ? formatter.money(details.tax, facts.currency) : null,
-    method: known.method,
-    date: formatter.moment(event.occurredAt),
-    // Days of the business's calendar: what a person notes down about a charge or an end.
-    nextAt: facts.nextAt && formatter.longDay(facts.nextAt),
-    endsAt: facts.endsAt && formatter.longDay(facts.endsAt),
-    activations: details.activations === null ? null : formatter.number(details.activations),
-    payment: known.payment,
-    subscription: known.subscription,
-    invoice: details.invoiceNumber && oneLine(details.invoiceNumber),
-  };
+function wordsOf(
+  type: string,
+  values: Readonly<Record<string, string | null>>,
+  { formatter, override, onBroken }: CustomerMailContext,
+): Words {
+  const say = (part: string) => formatter.find(`customer.${type}.${part}`, values) ?? '';
+  const ours = { subject: say('subject'), paragraphs: [formatter.text('customerMail.greeting', values), say('body')] };
+  if (!override) return ours;
+  try {
+    const body = formatter.fill(override.body, values).trim();
+    const subject = override.subject === null ? ours.subject : composedLine(formatter.fill(override.subject, values));
+    return { subject, paragraphs: body.split(/\n\s*\n/) };
+  } catch (error) {
+    onBroken?.(error);
+    return ours;
+  }
 }
 
-function priceOf(amount: string | null, { interval, taxInclusive }: CustomerDetails, formatter: Formatter) {
-  if (amount === null) return null;
-  const price = interval
-    ? formatter.text(`customerMail.price.${interval.unit}`, { price: amount, count: interval.count })
-    : amount;
-  return taxInclusive === false ? formatter.text('customerMail.plusTax', { price }) : price;
-}
-
-function textOf({ paragraphs = [], key, rows = [], button, footer, businessName }: Page): string {
+function textOf({ paragraphs = [], key, instructions, rows = [], button, footer, businessName }: Page): string {
   const blocks = [
     ...paragraphs,
     key && `${key.label}:\n\n${key.value}`,
+    instructions && `${instructions.title}:\n\n${instructions.text}`,
     rows.map(({ label, value }) => `  ${label}: ${value}`).join('\n'),
     button && `${button.label}: ${button.url}`,
     `--\n${businessName}\n${footer}`,

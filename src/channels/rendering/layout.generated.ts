@@ -176,7 +176,26 @@ style="font-family:-apple-system, BlinkMacSystemFont, Segoe UI, Roboto, Helvetic
 ><div style="padding:14px 16px;border-radius:6px;background:#f6f5f1;font-family:ui-monospace,Menlo,Consolas,monospace;white-space:pre-wrap;overflow-wrap:anywhere">{{key}}</div></div>
 </td>
 </tr>
-<!--/key--><!--table-->
+<!--/key--><!--instructions-->
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 0 8px;word-break:break-word;"
+>
+<div
+style="font-family:-apple-system, BlinkMacSystemFont, Segoe UI, Roboto, Helvetica, Arial, sans-serif;font-size:17px;font-weight:600;line-height:1.5;text-align:left;color:#1c2024;"
+><h2 style="margin:0;font:inherit">{{instructionsTitle}}</h2></div>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 0 12px;word-break:break-word;"
+>
+<div
+style="font-family:-apple-system, BlinkMacSystemFont, Segoe UI, Roboto, Helvetica, Arial, sans-serif;font-size:16px;line-height:1.5;text-align:left;color:#1c2024;"
+>{{markdown}}</div>
+</td>
+</tr>
+<!--/instructions--><!--table-->
 <tr>
 <td
 align="left" class="ink rows facts" style="font-size:0px;padding:0 0 20px;word-break:break-word;"

@@ -1,8 +1,9 @@
-/** Sets the parts of an e-mail into the one layout. There is no way to put anything in unescaped. */
+/** Sets the parts of an e-mail into the one layout. Nothing gets in unescaped but what markdown.ts made of Markdown. */
 import { type BrandChoices, DEFAULT_COLOR, textOn } from '../../domain/brand.js';
 import type { Severity } from '../../domain/vocabulary.js';
 import { escapeHtml } from './html.js';
 import { LAYOUT } from './layout.generated.js';
+import { MarkdownHtml } from './markdown.js';
 import { bdiOf, oneLine } from './one-line.js';
 
 /** What an e-mail may consist of, from top to bottom; what is absent or empty is not there. */
@@ -17,6 +18,8 @@ export interface Page {
   paragraphs?: readonly string[];
   action?: string | null;
   key?: { label: string; value: string } | null;
+  /** What to do with it, in both forms. */
+  instructions?: { title: string; html: MarkdownHtml; text: string } | null;
   rows?: readonly { label: string; value: string }[];
   lines?: readonly { time: string; title: string; url: string }[];
   more?: string | null;
@@ -58,6 +61,9 @@ export function renderHtml(page: Page): string {
     paragraphs: paragraphs.map((text) => ({ text })),
     action: page.action ? [{ action: page.action }] : [],
     key: page.key ? [{ key: page.key.value, keyLabel: page.key.label }] : [],
+    instructions: page.instructions
+      ? [{ instructionsTitle: page.instructions.title, markdown: page.instructions.html }]
+      : [],
     table: rows.length > 0 ? [{ rows: rows.map(({ label, value }) => ({ label, value })) }] : [],
     list: lines.length > 0 ? [{ lines: lines.map(({ time, title, url }) => ({ time, title, url })) }] : [],
     more: page.more ? [{ more: page.more }] : [],
@@ -81,7 +87,7 @@ const escaped = (slot: string, text: string) => (BARE.includes(slot) ? escapeHtm
 type Node = string | { slot: string } | { list: string; nodes: Node[] };
 /** A list repeats its piece of the layout; inside one, slots of the page are known as well. */
 interface Slots {
-  [name: string]: string | readonly Slots[];
+  [name: string]: string | MarkdownHtml | readonly Slots[];
 }
 
 const NODES = nodesOf(LAYOUT);
@@ -99,11 +105,14 @@ function nodesOf(template: string): Node[] {
   });
 }
 
+const slotHtml = (slot: string, value: Slots[string] | undefined) =>
+  value instanceof MarkdownHtml ? value.html : escaped(slot, String(value));
+
 function fill(nodes: readonly Node[], slots: Slots): string {
   let html = '';
   for (const node of nodes) {
     if (typeof node === 'string') html += node;
-    else if ('slot' in node) html += escaped(node.slot, String(slots[node.slot]));
+    else if ('slot' in node) html += slotHtml(node.slot, slots[node.slot]);
     else for (const item of slots[node.list] as readonly Slots[]) html += fill(node.nodes, { ...slots, ...item });
   }
   return html;

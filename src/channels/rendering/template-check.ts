@@ -34,21 +34,21 @@ export function templateArguments(entry: EventTypeEntry): string[] {
   return [...FACT_KEYS, ...SENTENCE_KEYS].filter((key) => names.has(key) && key !== 'review');
 }
 
-/** Why it cannot be saved; empty where it can. */
-export function templateFaults(part: TemplatePart, text: string, entry: EventTypeEntry): Reason[] {
+/** Why it cannot be saved; empty where it can. `known`: the arguments that it may use. */
+export function templateFaults(part: TemplatePart, text: string, known: readonly string[]): Reason[] {
   const shape = shapeFaults(part, text);
   if (shape.length > 0) return shape;
   try {
     const tree = parseMessage(text);
-    return [...unknownNames(tree, entry), ...formats(tree)];
+    return [...unknownNames(tree, known), ...formats(tree)];
   } catch (error) {
     return [parseFault(error)];
   }
 }
 
-/** What can be saved and will read badly: values that an event need not have, without words for that. */
-export function templateHints(text: string): Reason[] {
-  return [...new Set(unguarded(parseMessage(text), new Set()))].map((name) =>
+/** What can be saved and will read badly: values that an event need not have, without words for that. `always`: those that each has. */
+export function templateHints(text: string, always: readonly string[] = []): Reason[] {
+  return [...new Set(unguarded(parseMessage(text), new Set(always)))].map((name) =>
     makeReason('TEMPLATE_UNGUARDED', {
       name,
       argument: `{${name}}`,
@@ -69,8 +69,7 @@ function shapeFaults(part: TemplatePart, text: string): Reason[] {
   return faults;
 }
 
-function unknownNames(tree: readonly MessageNode[], entry: EventTypeEntry): Reason[] {
-  const known = templateArguments(entry);
+function unknownNames(tree: readonly MessageNode[], known: readonly string[]): Reason[] {
   const unknown = [...new Set(argumentNames(tree))].filter((name) => !known.includes(name));
   return unknown.map((name) =>
     makeReason('TEMPLATE_ARGUMENT_UNKNOWN', { argument: `{${name}}`, known: known.join(', ') }),

@@ -39,8 +39,8 @@ export async function batchSend(
 /** Null if one of them cannot be rendered: sent one by one, only that one fails. */
 function outgoingBatch(parts: OutgoingDeps, rows: readonly ClaimedDelivery[]): OutgoingDelivery[] | null {
   try {
-    const deliveries = rows.flatMap((row) => outgoingDelivery(parts, row) ?? []);
-    return deliveries.length === rows.length ? deliveries : null;
+    const deliveries = rows.map((row) => outgoingDelivery(parts, row));
+    return deliveries;
   } catch {
     return null;
   }

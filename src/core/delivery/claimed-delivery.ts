@@ -1,3 +1,4 @@
+import type { ActivationInstructions } from '../../domain/activation-instructions.js';
 import type { BrandChoices } from '../../domain/brand.js';
 import type { Facts } from '../../domain/facts.js';
 import type { Health } from '../../domain/health/health.js';
@@ -27,6 +28,9 @@ export interface ClaimedDelivery {
   erased: boolean;
   /** Null where the source is gone. */
   sourceKind: string | null;
+  sourceId: string;
+  /** Of customers' deliveries only: whose names of products can be asked. Null where the source has none, or was removed. */
+  sealedApiKey: string | null;
   label: string | null;
   address: string | null;
   /** Of an endpoint its URL, of a device its token. */
@@ -46,8 +50,10 @@ export interface ClaimedDelivery {
   timeZone: string;
   businessName: string;
   brand: BrandChoices;
-  /** Null where the business wrote none for this event type and channel. */
+  /** Null where the business wrote none for this event type, channel and audience. */
   overrides: Overrides | null;
+  /** Of a customer's licence key only; null where there are none for its product. */
+  instructions: ActivationInstructions[] | null;
   recordedAt: Date;
   dueAt: Date | null;
   digest: Digest | null;

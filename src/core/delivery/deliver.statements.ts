@@ -3,7 +3,7 @@ import type { Hold } from '../../domain/planning/plan.js';
 import type { Reason } from '../../domain/reasons.js';
 import { namedStatement } from '../../platform/database/statement.js';
 import { answeredBy } from '../disputes/ladder.statements.js';
-import { templateOverrides } from '../planning/event-texts.js';
+import { activationInstructions, templateOverrides } from '../planning/event-texts.js';
 import { CLOSE_EVENTS } from '../planning/open-deliveries.statements.js';
 import { reasonSql } from '../schema/reason-sql.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
@@ -49,12 +49,14 @@ export const CLAIM_DELIVERIES = namedStatement<ChunkParams & { sendsBody: boolea
       RETURNING d.id, d.business_id, d.event_id, d.destination_id, d.audience, d.sent_to, d.tries, d.created_at, d.due_at, due.sending_at AS interrupted_at
     )
     SELECT c.id, c.business_id AS "businessId", c.destination_id AS "destinationId", c.audience, c.tries, c.interrupted_at AS "interruptedAt",
-      e.id AS "eventId", e.type, e.entity_id AS "entityId", e.facts, e.test, e.occurred_at AS "occurredAt", s.kind AS "sourceKind",
+      e.id AS "eventId", e.type, e.entity_id AS "entityId", e.facts, e.test, e.occurred_at AS "occurredAt", s.kind AS "sourceKind", e.source_id AS "sourceId",
+      CASE WHEN c.audience = 'CUSTOMER' AND s.removed_at IS NULL THEN s.sealed_api_key END AS "sealedApiKey",
       CASE WHEN $sendsBody OR d.transformation IS NOT NULL OR c.audience = 'CUSTOMER' THEN i.body END AS body, e.erased_at IS NOT NULL AS erased,
       d.label, CASE c.audience WHEN 'CUSTOMER' THEN c.sent_to ELSE d.address END AS address, coalesce(d.sealed_url, d.sealed_token) AS "sealedTo", d.sealed_headers AS "sealedHeaders", d.sealed_secrets AS "sealedSecrets", d.transformation, d.transformation_off_since IS NOT NULL AS "transformationOff", d.transformation_failures AS "transformationFailures",
       ${STILL_WANTED} AS reachable, ${answeredBy('e')} AS "answeredBy",
       coalesce(r.locale, b.locale) AS locale, coalesce(r.time_zone, b.time_zone) AS "timeZone", b.name AS "businessName", b.brand,
-      ${templateOverrides('t.business_id = c.business_id AND t.event_type = e.type AND t.channel = $channel')} AS overrides,
+      ${templateOverrides('t.business_id = c.business_id AND t.event_type = e.type AND t.channel = $channel AND t.audience = c.audience')} AS overrides,
+      CASE WHEN c.audience = 'CUSTOMER' AND e.type = 'license_key.created' THEN ${activationInstructions('c.business_id', "e.facts->>'productId'")} END AS instructions,
       c.created_at AS "recordedAt", c.due_at AS "dueAt",
       CASE WHEN d.digest_every IS NOT NULL THEN json_build_object('every', d.digest_every, 'at', d.digest_at) END AS digest,
       CASE WHEN h.destination_id IS NOT NULL THEN json_build_object('failures', h.failures, 'since', h.since, 'lastAt', h.last_at,

@@ -19,11 +19,13 @@ import type { SecretBox } from '../../platform/secrets/secret-box.js';
 import { batchesOf, batchSend, inLanes } from './batch-send.js';
 import { CircuitBreaker } from './circuit-breaker.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
+import { customerMailFor } from './customer-mail.js';
 import { type ChunkParams, CLAIM_DELIVERIES, GIVE_UP_DELIVERIES } from './deliver.statements.js';
 import { DestinationRecheck, type RecheckDeps } from './destination-recheck.js';
 import type { RemovalMark } from './destination-removals.js';
 import { type Outcome, outcomeOfError, outcomeOfReceipt, waitAfter } from './outcome.js';
 import { digestOf, type Gathered, outgoingDelivery, stormOf } from './outgoing.js';
+import type { ProductNames } from './product-names.js';
 import type { SendResult } from './send-result.js';
 import { settle } from './settle.js';
 
@@ -39,6 +41,7 @@ export interface DeliverDeps extends RecheckDeps {
   context: Omit<ChannelContext, 'signal' | 'now'>;
   publicUrl: string;
   publish: PublishLiveUpdates;
+  productNames: Pick<ProductNames, 'named'>;
   log: Logger;
   /** From 0 to 1. */
   random: () => number;
@@ -207,9 +210,10 @@ async function sendOne(
   try {
     if (row.erased) throw new PermanentFailure(makeReason('BODY_GONE'));
     if (!channel.send) throw new Error(`${channel.channel} is delivered by the plan`);
-    const delivery = outgoingDelivery(parts, row, gathered);
-    if (!delivery)
+    const mail = row.audience === 'CUSTOMER' ? await customerMailFor(parts, row) : undefined;
+    if (mail === null)
       return outcomeOfReceipt({ status: 'SKIPPED', statusCode: null, detail: makeReason('NOTHING_TO_SAY') });
+    const delivery = outgoingDelivery(parts, row, mail ? { mail } : gathered);
     return outcomeOfReceipt(await channel.send(delivery, { ...parts.context, now: parts.now, signal }));
   } catch (error) {
     return outcomeOfError(error);

@@ -1,12 +1,10 @@
 /** Prepares a claimed delivery for its channel: address, secrets, texts, sender. */
 import type { Logger } from 'pino';
 import type { OutgoingDelivery } from '../../channels/channel.js';
-import { customerMailOf, customerReader } from '../../channels/rendering/customer-mail.js';
 import { digestMailOf } from '../../channels/rendering/digest-mail.js';
 import type { Mail } from '../../channels/rendering/mail.js';
 import { stormTextsOf } from '../../channels/rendering/storm.js';
 import type { EventTexts } from '../../channels/rendering/texts.js';
-import { type CustomerDetails, NO_DETAILS } from '../../domain/customer-details.js';
 import { canBeRespondedTo } from '../../domain/disputes/answerable.js';
 import { holding } from '../../domain/rotation.js';
 import { type Formatter, formatterFor } from '../../i18n/formatter.js';
@@ -14,7 +12,7 @@ import { sourceKindLabel } from '../../i18n/labels.js';
 import { SealedLinks } from '../../platform/secrets/sealed-links.js';
 import type { SecretBox } from '../../platform/secrets/secret-box.js';
 import { unsubscribeUrl } from '../../platform/secrets/unsubscribe-link.js';
-import { providerUrl, SOURCE_KINDS } from '../../sources/index.js';
+import { providerUrl } from '../../sources/index.js';
 import { renderEventTexts } from '../planning/event-texts.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
 
@@ -25,7 +23,7 @@ export interface OutgoingDeps {
   now: () => Date;
 }
 
-/** What stands for several deliveries: an e-mail that is ready, or the words of a message. */
+/** What stands for our words about one event: an e-mail that is ready (a customer's, a digest), or the words of a message. */
 export interface Gathered {
   mail?: Mail;
   /** Whose events that e-mail lists. */
@@ -34,14 +32,7 @@ export interface Gathered {
   link?: string;
 }
 
-/** Null: there is nothing to tell this customer (any more). */
-export function outgoingDelivery(
-  parts: OutgoingDeps,
-  row: ClaimedDelivery,
-  gathered: Gathered = {},
-): OutgoingDelivery | null {
-  const mail = row.audience === 'CUSTOMER' ? customerMail(row) : gathered.mail;
-  if (mail === null) return null;
+export function outgoingDelivery(parts: OutgoingDeps, row: ClaimedDelivery, gathered: Gathered = {}): OutgoingDelivery {
   const context = `destinations ${row.destinationId}`;
   const formatter = formatterFor(row);
   const event = { id: row.eventId, type: row.type, facts: row.facts, test: row.test, body: row.body };
@@ -66,7 +57,7 @@ export function outgoingDelivery(
     link: gathered.link ?? `${parts.publicUrl}/events/${row.eventId}`,
     texts: gathered.texts ?? renderEventTexts(event, formatter, row.overrides, parts.log),
     brand: row.brand,
-    ...(mail ? { mail } : {}),
+    ...(gathered.mail ? { mail: gathered.mail } : {}),
     ...actionsOf(parts, row, formatter, gathered),
     ...senderOf(row),
     ...unsubscribeOf(parts, row, gathered.types ?? [row.type]),
@@ -116,18 +107,6 @@ function responseUrl({ box, publicUrl }: OutgoingDeps, row: ClaimedDelivery): st
 function senderOf({ audience, brand, businessName }: ClaimedDelivery): { senderName?: string } {
   const senderName = brand.fromName ?? (audience === 'CUSTOMER' ? (brand.name ?? businessName) : undefined);
   return senderName ? { senderName } : {};
-}
-
-function customerMail(row: ClaimedDelivery): Mail | null {
-  const { businessName, brand } = row;
-  const details = detailsOf(row);
-  return customerMailOf(row, { businessName, brand, details, formatter: formatterFor(customerReader(details, row)) });
-}
-
-function detailsOf({ sourceKind, body }: ClaimedDelivery): CustomerDetails {
-  if (!body || !sourceKind || !Object.hasOwn(SOURCE_KINDS, sourceKind)) return NO_DETAILS;
-  const json = JSON.parse(body.toString('utf8').replace(/^\uFEFF/, '')) as Record<string, unknown>;
-  return SOURCE_KINDS[sourceKind as keyof typeof SOURCE_KINDS].customerDetails(json);
 }
 
 /** All of a digest as one e-mail, for the destination of the first. */

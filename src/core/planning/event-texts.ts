@@ -17,6 +17,11 @@ export const templateOverridesBy = (column: 'event_type' | 'channel', which: str
         SELECT t.${column} AS key, ${BY_LOCALE} AS overrides FROM templates t WHERE ${which} GROUP BY 1
       ) o)`;
 
+/** SQL for the activation instructions that a business has for this product or for all, as JSON; null where it has none. */
+export const activationInstructions = (business: string, productId: string) =>
+  `(SELECT jsonb_agg(jsonb_build_object('productId', a.product_id, 'locale', a.locale, 'markdown', a.markdown) ORDER BY a.product_id, a.locale)
+        FROM activation_instructions a WHERE a.business_id = ${business} AND a.product_id IN ('', coalesce(${productId}, '')))`;
+
 /** What no longer can be filled (it is checked when it is saved) is named in the log; ours goes out instead. */
 export function renderEventTexts(
   event: EventToRender,
@@ -25,15 +30,12 @@ export function renderEventTexts(
   log: Logger,
 ): EventTexts {
   const { locale } = formatter;
-  return renderTextsBy(overrides?.[locale], event, formatter, (error) =>
-    log.warn(
-      {
-        code: 'TEMPLATE_BROKEN',
-        eventType: event.type,
-        locale,
-        error: error instanceof Error ? error.name : 'unknown',
-      },
-      'a template is broken: our own words go out',
-    ),
-  );
+  return renderTextsBy(overrides?.[locale], event, formatter, warnOfBroken(log, event.type, locale));
 }
+
+/** For the log: without the words, which may have a customer's name in them. */
+export const warnOfBroken = (log: Logger, eventType: string, locale: string) => (error: unknown) =>
+  log.warn(
+    { code: 'TEMPLATE_BROKEN', eventType, locale, error: error instanceof Error ? error.name : 'unknown' },
+    'a template is broken: our own words go out',
+  );

@@ -89,7 +89,7 @@ export const TAKE_EVENTS = namedStatement<TakeEventsParams, PlanContext>(
         SELECT count(*)::integer FROM (SELECT FROM deliveries l WHERE l.destination_id = d.id AND l.id >= $recentFrom
           AND l.held_by IS NULL AND l.status NOT IN ('SKIPPED', 'SUPERSEDED') LIMIT ${STORM_AFTER}) capped
       ) recent WHERE d.business_id = b.id AND d.channel = ANY($chats) AND d.removed_at IS NULL AND recent.count > 0) AS recent,
-      ${templateOverridesBy('event_type', "t.business_id = b.id AND t.channel = 'IN_APP' AND t.event_type IN (SELECT type FROM mine)")} AS overrides
+      ${templateOverridesBy('event_type', "t.business_id = b.id AND t.channel = 'IN_APP' AND t.audience = 'TEAM' AND t.event_type IN (SELECT type FROM mine)")} AS overrides
     FROM business b`,
 );
 

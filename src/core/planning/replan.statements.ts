@@ -49,7 +49,7 @@ export const FIND_EVENT_TO_REPLAN = namedStatement<EventKey, ReplannableEvent>(
       (SELECT coalesce(jsonb_object_agg(d.destination_id, d.status), '{}') FROM deliveries d
         WHERE d.event_id = m.id AND d.destination_id IS NOT NULL) AS before,
       ${businessDefaults('SELECT type FROM m')} AS defaults,
-      ${templateOverrides("t.business_id = b.id AND t.event_type = m.type AND t.channel = 'IN_APP'")} AS overrides
+      ${templateOverrides("t.business_id = b.id AND t.event_type = m.type AND t.channel = 'IN_APP' AND t.audience = 'TEAM'")} AS overrides
     FROM m CROSS JOIN business b`,
 );
 

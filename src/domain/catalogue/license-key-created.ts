@@ -8,5 +8,5 @@ export const licenseKeyCreated = {
   team: false,
   sample: 'dodo.license_key.created',
   facts: ['licenseKey', 'product', 'customer', 'endsAt', 'payment', 'subscription'],
-  customerRows: ['item', 'endsAt', 'activations', 'payment'],
+  customerRows: ['item', 'endsAt', 'activations'],
 } as const satisfies EventTypeEntry;

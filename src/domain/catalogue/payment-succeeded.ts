@@ -9,5 +9,5 @@ export const paymentSucceeded = {
   quietOnPhone: true,
   sample: 'dodo.payment.succeeded',
   facts: ['amount', 'customer', 'method', 'product', 'payment', 'subscription'],
-  customerRows: ['item', 'amount', 'tax', 'method', 'date', 'payment', 'invoice'],
+  customerRows: ['item', 'amount', 'tax', 'method', 'date', 'invoice'],
 } as const satisfies EventTypeEntry;

@@ -8,5 +8,5 @@ export const subscriptionPlanChanged = {
   team: false,
   sample: 'dodo.subscription.plan_changed',
   facts: ['price', 'product', 'customer', 'subscription', 'nextAt'],
-  customerRows: ['plan', 'price', 'nextAt', 'subscription'],
+  customerRows: ['plan', 'price', 'nextAt'],
 } as const satisfies EventTypeEntry;

@@ -2,8 +2,10 @@
 import type DodoPayments from 'dodopayments';
 import type { DisputeListResponse } from 'dodopayments/resources/disputes';
 import type { PayoutListResponse } from 'dodopayments/resources/payouts/payouts';
+import type { NamedItem, ProductRef } from '../../domain/customer-details.js';
 import { makeReason } from '../../domain/reasons.js';
 import type { ReconciledList } from '../../domain/reconciliation.js';
+import * as read from '../body-fields.js';
 import {
   answerOf,
   faultOf,
@@ -27,7 +29,14 @@ function open(key: string, baseUrl: string, timeoutMs?: number) {
         : (await asked(dodo.payouts.list(query))).items.map(payoutFound);
     return { found, next: found.length < PAGE_SIZE ? null : String(number + 1) } satisfies Page;
   };
-  return { page };
+  return { page, namesOf: (ref: ProductRef) => namesOf(dodo, ref) };
+}
+
+async function namesOf(dodo: DodoPayments, { kind, id }: ProductRef): Promise<NamedItem[]> {
+  if (kind === 'INVOICE') return [];
+  const thing = await asked<object>(kind === 'ADDON' ? dodo.addons.retrieve(id) : dodo.products.retrieve(id));
+  const name = read.text(thing, 'name');
+  return name ? [{ name, quantity: 1 }] : [];
 }
 
 const asked = <Answer>(call: Promise<Answer>): Promise<Answer> =>

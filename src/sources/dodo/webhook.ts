@@ -1,5 +1,5 @@
 /** Dodo Payments: the names of its events are the keys of our catalogue, so little is translated. */
-import { type CustomerDetails, NO_DETAILS } from '../../domain/customer-details.js';
+import { type BoughtItem, type CustomerDetails, NO_DETAILS, type ProductRef } from '../../domain/customer-details.js';
 import { estimatedDeadline, isPast } from '../../domain/disputes/deadline.js';
 import { NO_DISPUTE_BODY, statusOfType } from '../../domain/disputes/dispute-facts.js';
 import { type Facts, NO_FACTS, type NormalisedEvent, unreadableEvent } from '../../domain/facts.js';
@@ -174,13 +174,13 @@ function disputeStatus(data: read.Json): string | null {
   return read.text(data, 'dispute_status')?.replace(/^dispute_/, '') ?? null;
 }
 
-/** Its bodies name no language and no product: metadata is where merchants put the one, ids stand for the other. */
+/** Its bodies name no language and no product: metadata is where merchants put the one, its API knows the other. */
 function customerDetails(body: read.Json): CustomerDetails {
   const data = read.object(body, 'data');
   const bought = [
-    ...read.list(data, 'product_cart').map((item) => itemOf(item, 'product_id')),
-    ...(read.has(data, 'product_cart') ? [] : [itemOf(data, 'product_id')]),
-    ...read.list(data, 'addons').map((item) => itemOf(item, 'addon_id')),
+    ...read.list(data, 'product_cart').map((item) => itemOf(item, 'PRODUCT', 'product_id')),
+    ...(read.has(data, 'product_cart') ? [] : [itemOf(data, 'PRODUCT', 'product_id')]),
+    ...read.list(data, 'addons').map((item) => itemOf(item, 'ADDON', 'addon_id')),
   ];
   return {
     ...NO_DETAILS,
@@ -202,9 +202,10 @@ function customerDetails(body: read.Json): CustomerDetails {
   };
 }
 
-function itemOf(item: unknown, key: string): CustomerDetails['items'] {
-  const name = read.id(item, key);
-  return name ? [{ name, quantity: read.count(item, 'quantity') ?? 1 }] : [];
+function itemOf(item: unknown, kind: ProductRef['kind'], key: string): BoughtItem[] {
+  const id = read.id(item, key);
+  const ref = { kind, id: id ?? '', account: null };
+  return id ? [{ name: null, ref, quantity: read.count(item, 'quantity') ?? 1 }] : [];
 }
 
 export const dodo = {
@@ -222,6 +223,8 @@ export const dodo = {
   objectPath: 'data',
   recognises: (body) => read.has(body, 'business_id') || read.has(body, 'data.payload_type'),
   renewSample: renewStandardSample,
+  // Settings, Communication: one of each three, on by default.
+  customerEmails: ['payment.succeeded', 'subscription.plan_changed', 'license_key.created'],
   api: dodoApi,
   endpoints: dodoEndpoints,
 } as const satisfies SourceKindEntry;

@@ -1,7 +1,9 @@
 /** Stripe's lists of disputes and payouts, each object as the webhook that no one got. */
 import type Stripe from 'stripe';
+import type { NamedItem, ProductRef } from '../../domain/customer-details.js';
 import { makeReason } from '../../domain/reasons.js';
 import type { ReconciledList } from '../../domain/reconciliation.js';
+import * as read from '../body-fields.js';
 import {
   answerOf,
   faultOf,
@@ -32,7 +34,34 @@ function open(key: string, baseUrl: string, timeoutMs?: number) {
       list === 'disputes' ? stripe.disputes.list(params) : stripe.payouts.list(params);
     return answerOf(call, stripeStatus, (status) => faultOf('Stripe', status), pageOf);
   };
-  return { page };
+  return { page, namesOf: (ref: ProductRef) => namesOf(stripe, ref) };
+}
+
+/** More items than a receipt names: asked one by one, they would take too long. */
+const LINES_AT_MOST = 5;
+
+async function namesOf(stripe: Stripe, { kind, id, account }: ProductRef): Promise<NamedItem[]> {
+  const options = account ? { stripeAccount: account } : {};
+  const asked = <Answer>(call: Promise<Answer>): Promise<Answer> =>
+    answerOf(
+      call,
+      stripeStatus,
+      (status) => faultOf('Stripe', status),
+      (answer) => answer,
+    );
+  const nameOf = async (product: string) =>
+    read.text(await asked(stripe.products.retrieve(product, {}, options)), 'name');
+  const itemOf = async (product: string, quantity: number): Promise<NamedItem[]> => {
+    const name = await nameOf(product);
+    return name ? [{ name, quantity }] : [];
+  };
+  if (kind !== 'INVOICE') return itemOf(id, 1);
+  const lines = read.list(await asked(stripe.invoices.retrieve(id, {}, options)), 'lines.data');
+  const products = lines.slice(0, LINES_AT_MOST).flatMap((line) => {
+    const product = read.id(line, 'pricing.price_details.product', 'price.product');
+    return product ? [{ product, quantity: read.count(line, 'quantity') ?? 1 }] : [];
+  });
+  return (await Promise.all(products.map(({ product, quantity }) => itemOf(product, quantity)))).flat();
 }
 
 /** `at` in seconds since 1970. */

@@ -1,15 +1,14 @@
 /** Stripe: events of the API version 2026-10-28.endive, and of older ones where they differ in little. */
-import { type CustomerDetails, NO_DETAILS } from '../../domain/customer-details.js';
 import { isPast } from '../../domain/disputes/deadline.js';
 import { type Facts, NO_FACTS, type NormalisedEvent, type Unreadable, unreadableEvent } from '../../domain/facts.js';
 import { wordingOf } from '../../domain/reason-codes.js';
 import * as read from '../body-fields.js';
 import { failedOnce, startedOnce } from '../collapse.js';
-import * as details from '../customer-details.js';
 import type { SourceKindEntry } from '../source-kind.js';
 import { unreadableBy } from '../unreadable.js';
 import { money } from './amounts.js';
 import { stripeApi } from './api.js';
+import { customerDetails, invoiceOf } from './customer-details.js';
 import { disputeBody } from './dispute.js';
 import { stripeEndpoints } from './endpoints.js';
 import { isKnownType, type StripeChange, typeOf } from './event-types.js';
@@ -89,8 +88,7 @@ function paymentIntentFacts({ object, name }: StripeChange): Partial<Facts> {
     // A decline says why in the one, and only that it was one in the other.
     reasonCode: wordingOf('PAYMENT', read.id(error, 'decline_code', 'code')),
     paymentId: read.id(object, 'id'),
-    // Versions before 2025 name it; later ones only where Stripe made the order of the invoice.
-    invoiceId: read.id(object, 'invoice', 'payment_details.order_reference'),
+    invoiceId: invoiceOf(object),
     method: card(error, 'payment_method.card') ?? read.text(error, 'payment_method.type') ?? onlyMethod(object),
   };
 }
@@ -198,18 +196,6 @@ function onlyMethod(intent: read.Json): string | null {
   return read.list(intent, 'payment_method_types').length === 1 ? read.text(intent, 'payment_method_types.0') : null;
 }
 
-/** Of a payment intent, the only thing at Stripe that customers are told of. Versions before 2022-11-15 list its charges. */
-function customerDetails(body: read.Json): CustomerDetails {
-  const intent = read.object(body, 'data.object');
-  const name = read.text(intent, 'description');
-  return {
-    ...NO_DETAILS,
-    language: details.language(intent, 'metadata.locale', 'metadata.language'),
-    items: name ? [{ name, quantity: 1 }] : [],
-    invoiceUrl: read.webUrl(intent, 'charges.data.0.receipt_url'),
-  };
-}
-
 /** A deadline that lies ahead, as a week is what a dispute is given at least. */
 const RESPONSE_SECONDS = 7 * 24 * 3_600;
 
@@ -237,6 +223,8 @@ export const stripe = {
   objectPath: 'data.object',
   recognises: (body) => body.object === 'event' || Object.keys(read.object(body, 'data.object')).length > 0,
   renewSample,
+  // https://docs.stripe.com/receipts
+  customerEmails: ['payment.succeeded'],
   api: stripeApi,
   endpoints: stripeEndpoints,
 } as const satisfies SourceKindEntry;
