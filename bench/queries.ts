@@ -60,11 +60,26 @@ function report(asked: readonly AskedQuery[]): void {
     return { 'points up to': most, queries: group.length, ...times(group) };
   });
   console.table(rows);
+  console.log(
+    `${withinTen(executed)} of ${executed.length} took between a tenth of what their price says and ten times that.`,
+  );
   const refused = asked.filter(({ outcome }) => outcome === 'refused');
   console.table([{ refused: refused.length, ...times(refused) }]);
   console.log('The slowest:');
   for (const { ms, price, bytes, query } of [...executed].sort((a, b) => b.ms - a.ms).slice(0, 8))
     console.log(`${ms.toFixed(0)} ms, ${price} points, ${bytes} bytes: ${query.replaceAll(/\s+/g, ' ').slice(0, 600)}`);
+}
+
+/** What a price says: a time that every request takes, and one for each point; both as they are usual in this run. */
+function withinTen(executed: readonly AskedQuery[]): number {
+  const median = (values: number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+  const cheap = median(executed.filter(({ price }) => (price ?? 0) <= 10).map(({ ms }) => ms));
+  const dear = executed.filter(({ price, ms }) => (price ?? 0) > 1_000 && ms > cheap);
+  const perPoint = median(dear.map(({ price, ms }) => (ms - cheap) / (price ?? 1)));
+  return executed.filter(({ price, ms }) => {
+    const ratio = ms / (cheap + (price ?? 0) * perPoint);
+    return ratio > 0.1 && ratio < 10;
+  }).length;
 }
 
 function times(group: readonly AskedQuery[]): Record<string, string> {

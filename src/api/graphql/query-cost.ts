@@ -55,9 +55,9 @@ type Price = (asked: { args: Record<string, unknown>; childComplexity: number })
 
 /** Of a list with so many objects that are known already: its length is no guess. */
 export const knownList =
-  (length: number | ((args: Record<string, unknown>) => number)): Price =>
+  (length: number | ((args: Record<string, unknown>) => number), perObject = KNOWN_OBJECT): Price =>
   ({ args, childComplexity }) =>
-    (typeof length === 'number' ? length : length(args)) * KNOWN_OBJECT * (1 + childComplexity);
+    (typeof length === 'number' ? length : length(args)) * perObject * (1 + childComplexity);
 
 /** Of work that grows with what is handed over. */
 export const workOn =

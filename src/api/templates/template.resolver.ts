@@ -39,6 +39,8 @@ import {
   usablePlace,
 } from './template-texts.js';
 
+/** What one template costs, in objects: its texts are long. */
+const TEXTS = 1;
 /** What it costs to put an event into words and a layout, in objects. */
 const PREVIEW = 50;
 
@@ -52,7 +54,7 @@ export class TemplateResolver {
 
   @Query(() => [Template], {
     description: 'In every locale; in the order of the catalogue.',
-    complexity: knownList((args) => numberOfPlaces(args) * MESSAGES.locales.length),
+    complexity: knownList((args) => numberOfPlaces(args) * MESSAGES.locales.length, TEXTS),
   })
   @Access('ADMIN', 'VIEWER')
   async templates(
