@@ -22,7 +22,7 @@ import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection
 import type { Loaders } from '../graphql/loaders.js';
 import { formatterOf } from '../graphql/locale-and-zone.js';
 import { Money, moneyOf } from '../graphql/money.type.js';
-import { pageCost } from '../graphql/query-cost.js';
+import { pageCost, RARELY_MET } from '../graphql/query-cost.js';
 import { RequestFormatter } from '../graphql/request-formatter.js';
 import { sourcesById } from '../sources/source.loader.js';
 import { Erasure } from './erasure.type.js';
@@ -67,12 +67,10 @@ class EventsArgs extends PageArgs {
 const BODY = 20;
 /** What a search costs: a term that no new event has, and many old ones have, collects these. */
 const SEARCH = 3_000;
-/** What a condition costs that few events may meet: without an index for it, all of the business are looked at. */
-const FILTER = 1_000;
 const UNINDEXED = ['type', 'category', 'status', 'receivedAfter', 'receivedBefore'] as const;
 
 const priceOf = (filter: EventFilter | null | undefined) =>
-  (filter?.query ? SEARCH : 0) + (UNINDEXED.some((name) => filter?.[name] != null) ? FILTER : 0);
+  (filter?.query ? SEARCH : 0) + (UNINDEXED.some((name) => filter?.[name] != null) ? RARELY_MET : 0);
 
 const EventConnection = connectionOf<Event>('Event', () => Event);
 
