@@ -4,7 +4,6 @@ import { AudienceEnum, CategoryEnum, SeverityEnum } from '../../core/schema/enum
 import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
 import { CATALOGUE } from '../../domain/catalogue/index.js';
 import type { Audience, Category, Severity } from '../../domain/vocabulary.js';
-import { eventTypeName } from '../../i18n/labels.js';
 import { formatterOf } from '../graphql/locale-and-zone.js';
 import { knownList } from '../graphql/query-cost.js';
 
@@ -37,7 +36,7 @@ export class EventTypeResolver {
     @Parent() entry: EventTypeEntry,
     @Args('locale', { type: () => String, nullable: true }) locale?: string,
   ): string {
-    return eventTypeName(formatterOf(locale), entry.key) ?? entry.key;
+    return textOf(entry, 'name', locale) || entry.key;
   }
 
   @ResolveField(() => String)
@@ -45,6 +44,18 @@ export class EventTypeResolver {
     @Parent() entry: EventTypeEntry,
     @Args('locale', { type: () => String, nullable: true }) locale?: string,
   ): string {
-    return formatterOf(locale).find(`event.${entry.key}.description`) ?? '';
+    return textOf(entry, 'description', locale);
   }
+}
+
+/** By the locale of the words and the message: what has no arguments is the same for all who read it. */
+const texts = new Map<string, string>();
+
+/** Empty where the catalogue does not say it. */
+function textOf({ key }: EventTypeEntry, part: 'name' | 'description', locale?: string): string {
+  const formatter = formatterOf(locale);
+  const place = `${formatter.locale} ${key} ${part}`;
+  const text = texts.get(place) ?? formatter.find(`event.${key}.${part}`) ?? '';
+  texts.set(place, text);
+  return text;
 }
