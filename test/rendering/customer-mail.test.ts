@@ -118,6 +118,7 @@ describe('a receipt', () => {
     const { subject, text } = mailOf('STRIPE', body);
     expect(seen(subject)).toBe(`Your receipt from Nordlicht GmbH: ${shown}`);
     expect(text).toContain('Item: Studio plan, one year');
+    expect(text).toContain('Paid with: Card');
     expect(text).not.toContain('pi_');
   });
 
@@ -195,6 +196,18 @@ describe('a licence key', () => {
     const own = { type: 'license_key.created', data: { license_key: key, customer: { email: 'a@b.example' } } };
     expect(mailOf('GENERIC', own).text).toContain(`\n${key}\n`);
     expect(mailOf('GENERIC', own).html).toContain(`>${key}</div>`);
+  });
+
+  it('is mailed all the same where its instructions cannot be read', () => {
+    const errors: unknown[] = [];
+    const formatter = formatterFor(ENGLISH.reader);
+    const event = { type: 'license_key.created', facts: NO_FACTS, occurredAt: new Date('2026-11-20T10:00:00Z') };
+    const details = { ...NO_DETAILS, licenseKey: KEY };
+    const context = { businessName: 'N & Co', details, formatter, onBroken: (error: unknown) => errors.push(error) };
+    const mail = customerMailOf(event, { ...context, instructions: '>'.repeat(5_000) });
+    expect(mail?.text).toContain(KEY);
+    expect(errors).toHaveLength(1);
+    expect(customerMailOf(event, { ...context, instructions: 'Paste it.' })?.text).toContain('Paste it.');
   });
 
   it('that is not in the body makes no mail: one without it would help nobody', () => {

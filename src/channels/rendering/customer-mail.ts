@@ -8,7 +8,7 @@ import { type Page, renderHtml } from './layout.js';
 import type { Mail } from './mail.js';
 import { renderMarkdown } from './markdown.js';
 import { composedLine, isolated, oneLine } from './one-line.js';
-import type { Override } from './texts.js';
+import { capitalised, type Override } from './texts.js';
 
 export interface CustomerMailContext {
   businessName: string;
@@ -49,21 +49,31 @@ function pageOf(
   const { formatter, details, brand = {} } = context;
   const businessName = brand.name ?? oneLine(context.businessName);
   const values = customerValues(event, { details, businessName, formatter });
-  const instructions = licenseKey !== null && context.instructions ? renderMarkdown(context.instructions) : null;
   return {
     locale: formatter.locale,
     businessName,
     brand,
     ...wordsOf(event.type, values, context),
     key: licenseKey === null ? null : { label: formatter.text('customerMail.licenseKey'), value: licenseKey },
-    instructions: instructions && { title: formatter.text('customerMail.activation'), ...instructions },
+    instructions: licenseKey === null ? null : instructionsOf(context),
     rows: rows.flatMap((row) => {
       const value = values[row];
-      return value ? [{ label: formatter.text(`customerMail.row.${row}`), value }] : [];
+      const shown = value && row === 'method' ? capitalised(row, value) : value;
+      return shown ? [{ label: formatter.text(`customerMail.row.${row}`), value: shown }] : [];
     }),
     button: details.invoiceUrl ? { label: formatter.text('customerMail.openInvoice'), url: details.invoiceUrl } : null,
     footer: formatter.text('customerMail.closing', { business: isolated(businessName) }),
   };
+}
+
+function instructionsOf({ instructions, formatter, onBroken }: CustomerMailContext): Page['instructions'] {
+  if (!instructions) return null;
+  try {
+    return { title: formatter.text('customerMail.activation'), ...renderMarkdown(instructions) };
+  } catch (error) {
+    onBroken?.(error);
+    return null;
+  }
 }
 
 type Words = Required<Pick<Page, 'subject' | 'paragraphs'>>;

@@ -166,7 +166,7 @@ function textsOfUnknown(name: string, formatter: Formatter): Omit<EventTexts, 'l
 const PROSE: ReadonlySet<FactKey> = new Set(['reason', 'method', 'status', 'stage', 'integration', 'lastAttempt']);
 
 /** Reasons are sentences of ours, or begin with a quotation mark; the others may be names, whose letters stay. */
-function capitalised(key: FactKey, text: string): string {
+export function capitalised(key: FactKey, text: string): string {
   const mayChange = key === 'reason' || text === text.toLowerCase();
   return mayChange ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }
