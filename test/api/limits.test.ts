@@ -164,6 +164,9 @@ describe.each(Object.keys(ways))('Over %s', (way) => {
     const codes = async (query: string) => (await ask(query)).errors.map((error) => error.extensions.code);
     expect(await codes('{')).toEqual(['GRAPHQL_PARSE_FAILED']);
     expect(await codes('{ nothing }')).toEqual(['GRAPHQL_VALIDATION_FAILED']);
+    // The schema in the schema in the schema: whoever has no key may ask it, and each level is all types again.
+    const inItself = nest(['__schema', 'types', 'fields', 'type', 'fields', 'type', 'fields', 'type', 'name']);
+    expect(await codes(inItself)).toEqual(['GRAPHQL_VALIDATION_FAILED']);
   });
 });
 
