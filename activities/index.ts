@@ -3,6 +3,7 @@ import { activityInfo } from '@temporalio/activity';
 import { type DeliverDeps, type DeliverInput, giveUp } from '../src/core/delivery/deliver.js';
 import { advanceDisputeLadder, respondAs } from '../src/core/disputes/ladder.js';
 import type { DisputeResponse, ResponseKind } from '../src/core/disputes/respond.js';
+import type { StartableDispute } from '../src/core/disputes/startable-dispute.js';
 import { type ReleasedChunk, releaseHeld } from '../src/core/holds/release.js';
 import {
   applyRetentionToAll,
@@ -10,6 +11,7 @@ import {
   checkProvidersOfAll,
   checkSilenceOfAll,
   noticeMoneyAtRiskOfAll,
+  noticeUnreadableOfAll,
   reconcileAll,
   reviewPreferencesOfAll,
 } from '../src/core/maintenance/walk.js';
@@ -44,9 +46,8 @@ export function createActivities(deps: ActivityDeps) {
     startHolds: (holds: HoldInput[]): Promise<void> => withoutData(() => startHolds(runs, holds, now().getTime())),
     /** Releases what is held until now, without what newer events superseded. */
     release: (hold: HoldInput): Promise<ReleasedChunk[]> => withoutData(() => releaseHeld(dataSource, hold)),
-    /** Makes sure that the disputes of these events have runs, and that the runs look. */
-    lookAtDisputes: (eventIds: string[]): Promise<void> =>
-      withoutData(() => lookAtDisputes(dataSource, runs, eventIds)),
+    /** Makes sure that these disputes have runs, and that the runs look. */
+    lookAtDisputes: (disputes: StartableDispute[]): Promise<void> => withoutData(() => lookAtDisputes(runs, disputes)),
     /** Does what is due on the ladder of a dispute; the result says when to look next. Null: there is no such dispute. */
     advanceLadder: (input: LadderInput): Promise<LadderStatus | null> =>
       withoutData(() => advanceDisputeLadder(deps, input)),
@@ -60,6 +61,7 @@ export function createActivities(deps: ActivityDeps) {
     reconcile: (input: MaintenanceInput) =>
       withoutData(() => reconcileAll({ dataSource, log, now, box: deps.box, urls: deps.providers }, input)),
     moneyAtRisk: (input: MaintenanceInput) => withoutData(() => noticeMoneyAtRiskOfAll(deps, input)),
+    noticeUnreadable: (input: MaintenanceInput) => withoutData(() => noticeUnreadableOfAll(deps, input)),
     retention: (input: MaintenanceInput) => withoutData(() => applyRetentionToAll(deps, input)),
     reviewPreferences: (input: MaintenanceInput) => withoutData(() => reviewPreferencesOfAll(deps, input)),
   };

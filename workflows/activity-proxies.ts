@@ -70,6 +70,7 @@ export const maintenance = proxyActivities<
     | 'checkProviders'
     | 'checkSilence'
     | 'moneyAtRisk'
+    | 'noticeUnreadable'
     | 'reconcile'
     | 'retention'
     | 'reviewPreferences'

@@ -8,5 +8,6 @@ export {
   reconcile,
   retention,
   silenceCheck,
+  unreadableEvents,
 } from './maintenance.workflow.js';
 export { notify } from './notify.workflow.js';

@@ -28,6 +28,11 @@ export function moneyAtRisk(): Promise<void> {
   return overAll(maintenance.moneyAtRisk);
 }
 
+/** Nightly: which events of yesterday could not be read? */
+export function unreadableEvents(): Promise<void> {
+  return overAll(maintenance.noticeUnreadable);
+}
+
 /** Nightly: erases the bodies of events whose time is over. */
 export function retention(): Promise<void> {
   return overAll(maintenance.retention);

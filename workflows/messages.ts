@@ -23,6 +23,7 @@ export type MaintenanceRun =
   | 'reconcile'
   | 'moneyAtRisk'
   | 'retention'
+  | 'unreadableEvents'
   | 'preferencesReview';
 
 /**

@@ -10,11 +10,12 @@ import { DeliveryReceipts } from '../core/delivery/delivery-receipts.js';
 import { Inbox } from '../core/ingest/inbox.js';
 import { RejectedRequests } from '../core/ingest/rejected-requests.js';
 import { SourceCache } from '../core/ingest/source-cache.js';
+import { DatabaseProbe } from '../platform/database/database-probe.js';
 import { asTenant } from '../platform/database/tenancy.js';
 import { SealedLinks } from '../platform/secrets/sealed-links.js';
 import { SecretBox } from '../platform/secrets/secret-box.js';
 import { AppModule } from './app.module.js';
-import { limitStrangers } from './auth/admission.js';
+import { limitAtOnce, limitStrangers } from './auth/admission.js';
 import { Authenticator } from './auth/authenticator.js';
 import { RateLimits } from './auth/rate-limits.js';
 import { DisputeService } from './disputes/dispute.service.js';
@@ -22,10 +23,12 @@ import { invalidInput } from './graphql/invalid-input.js';
 import { nestLog } from './nest-log.js';
 import { disputeLinkRoutes } from './pages/dispute-link.route.js';
 import { explorerRoutes } from './pages/explorer.js';
+import { preferencesRoutes } from './pages/preferences.route.js';
 import { pushWorkerRoutes } from './pages/push-worker.js';
 import { securityHeaders } from './pages/security-headers.js';
 import { unsubscribeRoutes } from './pages/unsubscribe.route.js';
 import type { PlatformDeps } from './platform.module.js';
+import { OwnPreferencesService } from './preferences/own-preferences.service.js';
 import { UnsubscribeService } from './preferences/unsubscribe.service.js';
 import { deliveryReceiptRoutes } from './rest/delivery-receipts.route.js';
 import { healthRoutes } from './rest/health.js';
@@ -123,14 +126,16 @@ function goneOf(response: ServerResponse): AbortSignal {
 /** Everything beside GraphQL: plain Fastify routes, each with its own way to read a body. */
 async function registerRoutes(
   app: NestFastifyApplication,
-  { config, dataSource, log }: PlatformDeps,
+  { config, log }: PlatformDeps,
   state: { draining: boolean },
 ): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   const [limits, authenticator, box] = [app.get(RateLimits), app.get(Authenticator), app.get(SecretBox)];
   const [sources, inbox, rejected] = [app.get(SourceCache), app.get(Inbox), app.get(RejectedRequests)];
   const [receipts, unsubscribes] = [app.get(DeliveryReceipts), app.get(UnsubscribeService)];
+  const own = app.get(OwnPreferencesService);
   const [tenants, disputes, sealed] = [app.get(DataSource), app.get(DisputeService), app.get(SealedLinks)];
+  limitAtOnce(fastify);
   limitStrangers(fastify, authenticator);
   // After the body is read: reading it would lose the context.
   fastify.addHook('preHandler', (_request, reply, done) =>
@@ -140,9 +145,12 @@ async function registerRoutes(
   await fastify.register(webhookRoutes, { sources, inbox, rejected, limits, log });
   await fastify.register(deliveryReceiptRoutes, { receipts, keys: config.receiptKeys, limits, log });
   await fastify.register(unsubscribeRoutes, { box, unsubscribes, limits, log });
+  await fastify.register(preferencesRoutes, { box, own, limits, log });
   await fastify.register(sessionRoutes, { authenticator, publicUrl: config.publicUrl, log });
   await fastify.register(disputeLinkRoutes, { dataSource: tenants, disputes, sealed });
   await fastify.register(explorerRoutes);
   await fastify.register(pushWorkerRoutes);
-  await fastify.register(healthRoutes, { dataSource, state, shortcomings: config.shortcomings });
+  const probe = new DatabaseProbe(config.databaseUrl);
+  fastify.addHook('onClose', () => probe.close());
+  await fastify.register(healthRoutes, { probe, state, shortcomings: config.shortcomings });
 }

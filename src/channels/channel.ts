@@ -53,6 +53,8 @@ export interface Channel {
   /** A chat: in a storm, messages are gathered into one (src/domain/health/health.ts). */
   gathers?: true;
   retry: RetryClass;
+  /** Who carries what goes to this address: one circuit breaker for each. Absent: endpoints, which have their own. */
+  carrier?(to: string): string;
   /** How many sends of one chunk run at once. */
   parallel: number;
   /** Null for in-app: the plan writes the notification itself. */
@@ -100,6 +102,8 @@ export interface OutgoingDelivery {
   senderName?: string;
   /** One-click unsubscribe link; absent if mails like this one cannot be unsubscribed. */
   unsubscribeUrl?: string;
+  /** Where its reader sees and changes what comes to this address; absent where it is none of the team's e-mail addresses. */
+  preferencesUrl?: string;
 }
 
 export interface ChannelContext {

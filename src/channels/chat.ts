@@ -55,7 +55,8 @@ export async function sendToChat(
     return { status: 'SKIPPED', statusCode: null, detail };
   }
   const post = async (request: ChatRequest) => {
-    await pacer.turn(delivery.destination.id, delivery.texts.severity, context.signal);
+    const turn = { key: delivery.destination.id, who: delivery.id, severity: delivery.texts.severity };
+    await pacer.turn(turn, context.signal);
     return deliver(chat, request, context);
   };
   const own = { method: 'POST', url: delivery.to, headers: delivery.headers, payload: chat.message(delivery) };

@@ -20,6 +20,8 @@ export const email = {
   rings: true,
   fields: [{ key: 'address', type: 'TEXT', required: true, secret: false, pattern: '^[^@\\s]+@[^@\\s]+$' }],
   retry: 'repeatable',
+  // One breaker for all carriers of e-mail together: while one of them works, mails go out.
+  carrier: () => 'EMAIL',
   parallel: 5,
   send,
   batchSend: { possible: ({ mail }) => mail?.carriers[0]?.provider === 'sendgrid', send: sendTogether },
@@ -66,7 +68,7 @@ function sendToRest(carrier: MailCarrier, { failure, next }: Refused, now: Date)
 function restOf({ rest }: MailCarrier, carriers: readonly MailCarrier[], now: Date): Refused | null {
   const leftMs = rest ? rest.until - now.getTime() : 0;
   if (!rest || leftMs <= 0 || !(rest.login || carriers.length > 1)) return null;
-  const details = rest.login ? { channel: 'paused' as const } : {};
+  const details = rest.login ? { channel: 'paused' as const } : { ours: true as const };
   return { failure: new RetryLater(makeReason('CARRIER_LEFT_ALONE', { why: rest.why }), leftMs, details), next: true };
 }
 
@@ -75,11 +77,16 @@ function lastWord(refusals: readonly Refusal[]): Error {
   const last = refusals.at(-1) as Refusal;
   const final = last.next ? (refusals.findLast(({ failure }) => failure instanceof RetryLater) ?? last) : last;
   const { failure } = final;
-  const details = { ...failure.details, ...earlierOf(refusals.filter((refusal) => refusal !== final)) };
+  const { ours: _, ...rest } = failure.details;
+  const details = { ...rest, ...earlierOf(refusals.filter((refusal) => refusal !== final)), ...oursOf(refusals) };
   return failure instanceof RetryLater
     ? new RetryLater(failure.reason, failure.afterMs, details)
     : new PermanentFailure(failure.reason, details);
 }
+
+/** No carrier was asked at all. */
+const oursOf = (refusals: readonly Refusal[]) =>
+  refusals.every(({ failure }) => failure.details.ours) ? { ours: true as const } : {};
 
 function earlierOf(refusals: readonly Refusal[]): { earlier?: readonly EarlierRefusal[] } {
   if (refusals.length === 0) return {};
@@ -116,8 +123,8 @@ const placeOf = (deliveries: readonly OutgoingDelivery[]) => `{{to_${deliveries[
 
 /** `named`: what the mail calls its reader's address; the address itself, where it goes to nobody else. */
 function messageOf(delivery: OutgoingDelivery, from: string, named = delivery.to): MailMessage {
-  const { formatter, businessName, brand, link, actions, unsubscribeUrl } = delivery;
-  const context = { formatter, businessName, brand, destination: named, link, actions };
+  const { formatter, businessName, brand, link, actions, unsubscribeUrl, preferencesUrl } = delivery;
+  const context = { formatter, businessName, brand, destination: named, link, actions, preferencesUrl };
   const mail = delivery.mail ?? mailOf(delivery.texts, context);
   return {
     id: delivery.id,

@@ -123,7 +123,8 @@ async function deliver(
   const [key] = secrets;
   if (!key) throw new PermanentFailure(makeReason('API_KEY_MISSING'));
   // A hash, because the pacer keeps it in memory for long and it should hold no secret.
-  await pacer.turn(createHash('sha256').update(key).digest('base64url'), texts.severity, context.signal);
+  const account = createHash('sha256').update(key).digest('base64url');
+  await pacer.turn({ key: account, who: id, severity: texts.severity }, context.signal);
   const answer = await post(
     {
       method,

@@ -6,10 +6,12 @@ import { SEVERITIES, type Severity } from '../domain/vocabulary.js';
 
 /** The number of accounts in memory; beyond it, those that need not wait are removed. */
 const REMEMBER_AT_MOST = 1_000;
-/** Far less than an activity has for its chunk: who waits here takes a slot of the worker. */
-const LONGEST_WAIT_MS = 30_000;
-/** Of the 40 slots of a worker (src/temporal/worker.ts): while all of them wait here, nobody else's message goes out. */
-const MOST_WAITING = 20;
+/** Who waits here takes a place of its channel: for longer it waits by Temporal's clock, and keeps its turn. */
+const LONGEST_WAIT_MS = 2_000;
+/** So much before its turn one is to be back: what comes by Temporal's clock comes a little late. */
+const EARLY_MS = 500;
+/** How much later than its turn one may come back: then the turn is lost. */
+const GRACE_MS = 10_000;
 
 export interface PacerClock {
   /** Milliseconds from any beginning; never goes back. */
@@ -19,24 +21,39 @@ export interface PacerClock {
 
 const REAL_CLOCK: PacerClock = { nowMs: () => performance.now(), wait: (ms) => sleep(ms) };
 
-interface Waiter {
-  severity: Severity;
+/** What somebody in the line waits for. */
+interface Waiting {
   sinceMs: number;
   take(): void;
   leave(failure: RetryLater): void;
 }
 
-/** Who waits for calls to one account, the next one first. */
+interface Place {
+  who: string;
+  severity: Severity;
+  /** Null: it was sent away, and is back until `keptUntilMs`. */
+  waiting: Waiting | null;
+  keptUntilMs: number;
+}
+
+/** Who wants to call one account, the next one first. */
 interface Line {
   /** When a call is due that keeps the mean. */
   nextAtMs: number;
-  waiting: Waiter[];
+  places: Place[];
   isServed: boolean;
+}
+
+export interface Turn {
+  /** The account. */
+  key: string;
+  /** The same one again keeps its place. */
+  who: string;
+  severity: Severity;
 }
 
 export class Pacer {
   private readonly lines = new Map<string, Line>();
-  private waitingInAll = 0;
 
   /** `burst`: after a pause so many calls may go at once; the mean stays one per `everyMs`. */
   constructor(
@@ -46,25 +63,41 @@ export class Pacer {
   ) {}
 
   /**
-   * Waits for the next turn of `key`: CRITICAL before WARNING before INFO, within one severity in the order of asking.
-   * @throws RetryLater where the turn is too far off to wait for (others may come in between), or `signal` aborts.
+   * Waits for the next turn at an account: CRITICAL before WARNING before INFO, within one severity in the order of asking.
+   * @throws RetryLater where the turn is too far off to wait for (it is kept for who comes back then), or `signal` aborts.
    */
-  async turn(key: string, severity: Severity, signal: AbortSignal): Promise<void> {
-    const line = this.lineOf(key);
-    if (line.waiting.length === 0 && this.waitMs(line, 0) <= 0) return this.take(line);
+  async turn(asked: Turn, signal: AbortSignal): Promise<void> {
+    const line = this.lineOf(asked.key);
+    const place = this.placeOf(line, asked);
+    const at = line.places.indexOf(place);
+    const waitMs = this.waitMs(line, at);
+    if (waitMs <= 0) {
+      line.places.splice(at, 1);
+      return this.take(line);
+    }
     if (signal.aborted) throw stopped();
-    if (severity !== 'CRITICAL' && this.waitingInAll >= MOST_WAITING)
-      throw tooFar(Math.max(this.everyMs, this.waitMs(line, line.waiting.length)));
-    await this.join(line, severity, signal);
+    if (waitMs > LONGEST_WAIT_MS) throw this.sendAway(place, waitMs);
+    await this.join(line, place, signal);
   }
 
   private lineOf(key: string): Line {
+    const nowMs = this.clock.nowMs();
     if (this.lines.size >= REMEMBER_AT_MOST)
-      for (const [known, line] of this.lines)
-        if (line.waiting.length === 0 && line.nextAtMs <= this.clock.nowMs()) this.lines.delete(known);
-    const line = this.lines.get(key) ?? { nextAtMs: 0, waiting: [], isServed: false };
+      for (const [known, { places, nextAtMs }] of this.lines)
+        if (places.every((place) => isLost(place, nowMs)) && nextAtMs <= nowMs) this.lines.delete(known);
+    const line = this.lines.get(key) ?? { nextAtMs: 0, places: [], isServed: false };
+    line.places = line.places.filter((place) => !isLost(place, nowMs));
     this.lines.set(key, line);
     return line;
+  }
+
+  private placeOf({ places }: Line, { who, severity }: Turn): Place {
+    const kept = places.find((place) => place.who === who && !place.waiting);
+    if (kept) return kept;
+    const place = { who, severity, waiting: null, keptUntilMs: this.clock.nowMs() + GRACE_MS };
+    const behind = places.findIndex((other) => rankOf(other.severity) < rankOf(severity));
+    places.splice(behind < 0 ? places.length : behind, 0, place);
+    return place;
   }
 
   /** How long the one at this place of the line has to wait from now on. */
@@ -77,13 +110,14 @@ export class Pacer {
     line.nextAtMs = Math.max(this.clock.nowMs(), line.nextAtMs) + this.everyMs;
   }
 
-  private join(line: Line, severity: Severity, signal: AbortSignal): Promise<void> {
+  private join(line: Line, place: Place, signal: AbortSignal): Promise<void> {
     const { promise, resolve: take, reject: leave } = withResolvers();
-    const waiter = { severity, sinceMs: this.clock.nowMs(), take, leave };
-    const behind = line.waiting.findIndex((other) => rankOf(other.severity) < rankOf(severity));
-    line.waiting.splice(behind < 0 ? line.waiting.length : behind, 0, waiter);
-    this.waitingInAll += 1;
-    const stop = () => this.sendAway(line, waiter, stopped());
+    place.waiting = { sinceMs: this.clock.nowMs(), take, leave };
+    const stop = () => {
+      if (!place.waiting) return;
+      place.waiting = null;
+      leave(stopped());
+    };
     signal.addEventListener('abort', stop);
     this.sendAwayTheLate(line);
     void this.serve(line);
@@ -93,44 +127,43 @@ export class Pacer {
   /** Who came in between makes those behind later; a wait that has begun counts. */
   private sendAwayTheLate(line: Line): void {
     const nowMs = this.clock.nowMs();
-    for (const [place, waiter] of [...line.waiting.entries()].reverse()) {
-      const waitMs = this.waitMs(line, place);
-      if (nowMs - waiter.sinceMs + waitMs > LONGEST_WAIT_MS) this.sendAway(line, waiter, tooFar(waitMs));
+    for (const [at, place] of line.places.entries()) {
+      const waitMs = this.waitMs(line, at);
+      const { waiting } = place;
+      if (waiting && nowMs - waiting.sinceMs + waitMs > LONGEST_WAIT_MS) waiting.leave(this.sendAway(place, waitMs));
     }
   }
 
-  private sendAway(line: Line, waiter: Waiter, failure: RetryLater): void {
-    const place = line.waiting.indexOf(waiter);
-    if (place < 0) return;
-    line.waiting.splice(place, 1);
-    this.waitingInAll -= 1;
-    waiter.leave(failure);
+  private sendAway(place: Place, waitMs: number): RetryLater {
+    place.waiting = null;
+    place.keptUntilMs = this.clock.nowMs() + waitMs + GRACE_MS;
+    return new RetryLater(makeReason('TURN_TOO_FAR'), waitMs - EARLY_MS, { ours: true });
   }
 
-  /** Until nobody waits any more: who goes next is decided at the last moment. */
+  /** Until nobody waits here any more: who goes next is decided at the last moment. Who is not back yet is passed. */
   private async serve(line: Line): Promise<void> {
     if (line.isServed) return;
     line.isServed = true;
-    while (line.waiting.length > 0) {
+    for (let next = nextOf(line); next; next = nextOf(line)) {
       const waitMs = this.waitMs(line, 0);
-      if (waitMs > 0) await this.clock.wait(waitMs);
-      else this.letIn(line);
+      if (waitMs > 0) {
+        await this.clock.wait(waitMs);
+        continue;
+      }
+      line.places.splice(line.places.indexOf(next), 1);
+      this.take(line);
+      next.waiting?.take();
     }
     line.isServed = false;
   }
-
-  private letIn(line: Line): void {
-    const next = line.waiting.shift();
-    if (!next) return;
-    this.waitingInAll -= 1;
-    this.take(line);
-    next.take();
-  }
 }
+
+const nextOf = ({ places }: Line) => places.find(({ waiting }) => waiting !== null);
+
+const isLost = ({ waiting, keptUntilMs }: Place, nowMs: number) => !waiting && keptUntilMs < nowMs;
 
 const rankOf = (severity: Severity) => SEVERITIES.indexOf(severity);
 
-const tooFar = (waitMs: number) => new RetryLater(makeReason('TURN_TOO_FAR'), waitMs, { ours: true });
 const stopped = () => new RetryLater(makeReason('STOPPED_IN_LINE'), null, { ours: true });
 
 /** `Promise.withResolvers`, which Node has from 22 on. */

@@ -17,6 +17,8 @@ export const push = {
   // Devices register themselves (`registerDevice`), so there is no form.
   fields: [],
   retry: 'repeatable',
+  // Of each browser's maker its own.
+  carrier: (to) => (to.startsWith('{') ? new URL((JSON.parse(to) as PushSubscription).endpoint).host : 'FCM'),
   parallel: 10,
   send,
 } as const satisfies Channel;

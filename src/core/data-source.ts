@@ -31,7 +31,9 @@ import { OperatorKey1764001750000 } from '../../migrations/1764001750000-operato
 import { Retention1764001760000 } from '../../migrations/1764001760000-retention.js';
 import { CustomerWords1764001772000 } from '../../migrations/1764001772000-customer-words.js';
 import { EventTerms1764001790000 } from '../../migrations/1764001790000-event-terms.js';
+import { UnreadableEvents1764001800000 } from '../../migrations/1764001800000-unreadable-events.js';
 import type { Migration } from '../../migrations/migration.js';
+import { SystemPool } from '../platform/database/system-pool.js';
 import { TenantPool } from '../platform/database/tenancy.js';
 import { ApiKey } from './access/api-key.entity.js';
 import { AuditEntry } from './access/audit-entry.entity.js';
@@ -62,7 +64,10 @@ class SnakeCase extends DefaultNamingStrategy {
 
 /** For ingest, the relay, activities and schedules, which work for all businesses and name one in each statement. */
 export function createDataSource(databaseUrl: string, poolSize: number): DataSource {
-  return new DataSource(optionsOf(withSetting(databaseUrl, 'tocsin.scope=system'), poolSize, SYSTEM_STATEMENT_MS));
+  return new DataSource({
+    ...optionsOf(withSetting(databaseUrl, 'tocsin.scope=system'), poolSize, SYSTEM_STATEMENT_MS),
+    driver: driverWith(SystemPool),
+  });
 }
 
 /** The same, opened. @throws an Error with the way out where migrations of this version are still to come. */
@@ -87,10 +92,12 @@ export async function listMigrations(dataSource: DataSource): Promise<{ name: st
  * (`asTenant`). Needs the migrations, which make the role.
  */
 export function createTenantDataSource(databaseUrl: string, poolSize: number): DataSource {
-  const driver = Object.create(pg, { Pool: { value: TenantPool } });
   const options = optionsOf(withSetting(databaseUrl, 'role=tocsin_app'), poolSize, TENANT_STATEMENT_MS);
-  return new DataSource({ ...options, driver });
+  return new DataSource({ ...options, driver: driverWith(TenantPool) });
 }
+
+/** What TypeORM takes for the package `pg`, with a pool of ours. */
+const driverWith = (Pool: typeof pg.Pool) => Object.create(pg, { Pool: { value: Pool } });
 
 /** The tenants' connections, opened. @throws an Error with the way out where the role is not there or not given. */
 export async function connectTenants(databaseUrl: string, poolSize: number): Promise<DataSource> {
@@ -175,6 +182,7 @@ const MIGRATIONS: (new () => Migration)[] = [
   Retention1764001760000,
   CustomerWords1764001772000,
   EventTerms1764001790000,
+  UnreadableEvents1764001800000,
 ];
 
 /** A database that is away must be an answer (503) within a producer's 15 s, not a hang: both limits together stay below. */

@@ -38,12 +38,16 @@ interface ApiKeyReasons {
 
 /** Of webhook endpoints at a payment provider. */
 interface EndpointReasons {
+  /** `count`: of one day. */
+  EVENTS_UNREADABLE: { count: number };
   /** `host`: of its API. */
   ENDPOINTS_KEY_UNKNOWN: { provider: string; host: string };
   ENDPOINTS_KEY_MAY_NOT: { provider: string; permission: string };
   ENDPOINTS_URL_REFUSED: { provider: string; url: string; status: number };
   /** `status`: null where there was no usable answer. */
   ENDPOINTS_AWAY: { provider: string; status: number | null };
+  /** It made an endpoint with a signing secret that is none. */
+  PROVIDER_SECRET_UNUSABLE: { provider: string };
   ENDPOINTS_TOO_MANY: { provider: string; most: number };
   ENDPOINT_MISSING: { provider: string; url: string };
   ENDPOINT_DISABLED: { provider: string };

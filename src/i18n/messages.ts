@@ -10,6 +10,9 @@ const FOLDER = new URL('../../../src/i18n/messages/', import.meta.url);
 
 const ENGLISH = 'en';
 
+/** Before these signs, and within quotation marks, French has a space at which no line may end. People type a usual one. */
+const FRENCH_SPACE = /(?<=\S) (?=[:;?!»](?!:))(?!: ")|(?<=«) /g;
+
 type Texts = ReadonlyMap<string, string>;
 
 export class Messages {
@@ -22,8 +25,10 @@ export class Messages {
 
   /** Reads each `<locale>.json` of a folder. What a locale lacks it says in English. */
   static read(folder: URL = FOLDER): Messages {
-    const textsOf = (locale: string): Record<string, string> =>
-      JSON.parse(readFileSync(new URL(`${locale}.json`, folder), 'utf8'));
+    const textsOf = (locale: string): Record<string, string> => {
+      const texts = readFileSync(new URL(`${locale}.json`, folder), 'utf8');
+      return JSON.parse(locale === 'fr' ? texts.replace(FRENCH_SPACE, '\u00a0') : texts);
+    };
     const others = readdirSync(folder)
       .filter((file) => file.endsWith('.json'))
       .map((file) => file.slice(0, -'.json'.length))

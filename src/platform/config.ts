@@ -46,6 +46,8 @@ export interface Config extends MailSettings {
   trustProxy: number;
   /** From which other origins browsers may ask, by key or token. */
   corsOrigins: string[];
+  /** How old what is stored may be before its run is looked for. */
+  lostAfter: { urgentSeconds: number; otherSeconds: number };
   /** For how many days bodies are kept, where a business did not choose. */
   payloadDays: number;
   /** GraphQL requests of one key in this process. */
@@ -73,6 +75,7 @@ export function configOf(env: Environment, surroundings: Surroundings): Config {
     shortcomings: [],
     trustProxy: env.TRUST_PROXY,
     corsOrigins: env.CORS_ORIGINS,
+    lostAfter: { urgentSeconds: env.LOST_URGENT_SECONDS, otherSeconds: env.LOST_OTHER_SECONDS },
     payloadDays: env.PAYLOAD_RETENTION_DAYS,
     requestsPerMinute: env.RATE_LIMIT_PER_MINUTE,
   };

@@ -1,10 +1,10 @@
 /** Places that many ask for: nobody takes more than a share of them, and who waits is served in turn. */
-import type { Reason } from '../domain/reasons.js';
+import { makeReason, type Reason } from '../domain/reasons.js';
 
 /** No place was free in time, or too many waited already. */
 export class NoPlaceFree extends Error {
-  /** @param reason for whoever asked */
-  constructor(readonly reason: Reason) {
+  /** @param reason for whoever asked: most places are connections of the database */
+  constructor(readonly reason: Reason = makeReason('DATABASE_BUSY')) {
     super('No place was free in time.');
   }
 }

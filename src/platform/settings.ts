@@ -108,7 +108,7 @@ const server = {
 
 const servers = {
   DATABASE_URL: setting(
-    'PostgreSQL 15 or newer. An API process holds up to 20 connections, a worker 10, each of them one more that listens.',
+    'PostgreSQL 15 or newer. An API process holds up to 20 connections, one that listens and one for `/readyz`; a worker 10 and one that listens.',
     z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     { required: true, secret: true, local: 'its own', example: 'postgres://tocsin:password@localhost:5432/tocsin' },
   ),
@@ -122,6 +122,14 @@ const servers = {
     local: 'its own',
     example: 'http://localhost:8233',
   }),
+  LOST_URGENT_SECONDS: setting(
+    'How old an event may be before its run is looked for in Temporal, which may have lost it: critical events, payouts and disputes. They are looked for every 10 seconds.',
+    z.coerce.number().int().min(5).max(3_600).default(30),
+  ),
+  LOST_OTHER_SECONDS: setting(
+    'The same for all other events.',
+    z.coerce.number().int().min(5).max(86_400).default(300),
+  ),
   TOCSIN_TASK_QUEUE: setting('Task queue of the workers in Temporal.', z.string().default('tocsin')),
 };
 

@@ -1,5 +1,5 @@
 /** What is not set up although a process starts without it: said at the start and by `/readyz`, since silence is not success. */
-import type { MailSettings } from './outbound/mail-settings.js';
+import { hasMailCarrier, type MailSettings } from './outbound/mail-settings.js';
 import { isOfThisMachine } from './settings.js';
 
 export interface Shortcoming {
@@ -18,18 +18,13 @@ interface Looked extends Pick<MailSettings, 'sendgrid' | 'mailProviders'> {
 }
 
 export function shortcomingsOf(config: Looked): Shortcoming[] {
-  const carriers = { smtp: config.smtpUrl, sendgrid: config.sendgrid };
   const found: [missing: boolean, setting: string, effect: string][] = [
     [
       !config.hasAdminKey && !config.jwt,
       'TOCSIN_ADMIN_KEY',
       'Without an operator’s key nobody gets into a new installation; keys that were made before still work.',
     ],
-    [
-      !config.mailProviders.some((name) => carriers[name]),
-      'SMTP_URL or SENDGRID_API_KEY',
-      'There is no carrier of e-mail: every e-mail fails.',
-    ],
+    [!hasMailCarrier(config), 'SMTP_URL or SENDGRID_API_KEY', 'There is no carrier of e-mail: every e-mail fails.'],
     [
       isOfThisMachine(config.publicUrl),
       'PUBLIC_URL',

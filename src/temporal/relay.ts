@@ -12,6 +12,7 @@ import {
   FIND_DUE_RESENDS,
   FIND_STUCK_EVENTS,
   LEASE_WAITING_ROWS,
+  type LostAfter,
   MARK_DISPATCHED,
   MARK_STILL_RUNNING,
   OVERDUE_DISPUTES,
@@ -21,6 +22,7 @@ import {
 } from '../core/ingest/relay.statements.js';
 import type { RelayNudge, RelayRow } from '../core/ingest/relay-nudge.js';
 import { groupForRuns } from '../domain/planning/grouping.js';
+import { URGENT_TYPES } from '../domain/planning/urgency.js';
 import { makeReason } from '../domain/reasons.js';
 import { runStatement } from '../platform/database/statement.js';
 import type { RunStarter } from './starter.js';
@@ -28,13 +30,14 @@ import type { RunStarter } from './starter.js';
 export interface RelayOptions {
   /** How often the inbox is read without a nudge, milliseconds. */
   pollMs: number;
-  /** How often events without a run are looked for, milliseconds. */
+  /** How often what has lost its run is looked for, milliseconds. */
   requeueMs: number;
 }
 
 export interface RelayDeps {
   dataSource: DataSource;
   starter: RunStarter;
+  lostAfter: LostAfter;
   log: Logger;
   now: () => Date;
   random: () => number;
@@ -43,6 +46,8 @@ export interface RelayDeps {
 const MAX_ATTEMPTS = 20;
 /** Rows held in memory; more of them wait in PostgreSQL, where they are grouped when their turn comes. */
 const ROOM = 200;
+/** Events that are looked at together: of more, those that have waited longest beyond their time. */
+const STUCK_AT_ONCE = 500;
 const PARALLEL_STARTS = 12;
 
 export class Relay implements RelayNudge {
@@ -56,7 +61,7 @@ export class Relay implements RelayNudge {
 
   constructor(
     private readonly deps: RelayDeps,
-    private readonly options: RelayOptions = { pollMs: 1_000, requeueMs: 60_000 },
+    private readonly options: RelayOptions = { pollMs: 1_000, requeueMs: 10_000 },
   ) {}
 
   start(): void {
@@ -198,7 +203,7 @@ export class Relay implements RelayNudge {
   }
 
   private async startOverdueLadders(): Promise<void> {
-    for (const dispute of await runStatement(this.deps.dataSource, OVERDUE_DISPUTES, {})) {
+    for (const dispute of await runStatement(this.deps.dataSource, OVERDUE_DISPUTES, this.deps.lostAfter)) {
       const outcome = await this.deps.starter.startDispute(dispute);
       if (outcome.kind === 'started') continue;
       this.deps.log.warn(
@@ -209,19 +214,21 @@ export class Relay implements RelayNudge {
   }
 
   /**
-   * Requeues events whose run is gone (Temporal lost its data, or somebody terminated the run), and signals ladders that are
-   * late, which also starts their runs.
+   * Requeues events whose run is gone (Temporal lost its data, or somebody terminated the run), and signals disputes that
+   * should have been looked at, which also starts their runs.
    */
   async requeueStuck(): Promise<void> {
     try {
       await this.startOverdueLadders();
-      const stale = await runStatement(this.deps.dataSource, FIND_STUCK_EVENTS, {});
-      const alive: string[] = [];
-      const gone: string[] = [];
-      for (const event of stale) {
-        const running = event.workflowId !== null && (await this.deps.starter.isRunning(event.workflowId));
-        (running ? alive : gone).push(event.id);
-      }
+      const stuck = await runStatement(this.deps.dataSource, FIND_STUCK_EVENTS, {
+        ...this.deps.lostAfter,
+        urgentTypes: URGENT_TYPES,
+        atMost: STUCK_AT_ONCE,
+      });
+      const running = await this.deps.starter.findRunning(stuck.flatMap(({ workflowId }) => workflowId ?? []));
+      const isAlive = ({ workflowId }: (typeof stuck)[number]) => workflowId !== null && running.has(workflowId);
+      const alive = stuck.filter(isAlive).map(({ id }) => id);
+      const gone = stuck.filter((event) => !isAlive(event)).map(({ id }) => id);
       if (alive.length > 0) await runStatement(this.deps.dataSource, MARK_STILL_RUNNING, { ids: alive });
       if (gone.length > 0) {
         await runStatement(this.deps.dataSource, REQUEUE, { ids: gone });

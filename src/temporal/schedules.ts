@@ -43,6 +43,12 @@ export const SCHEDULES: readonly Plan[] = [
     note: 'Nightly: erases bodies whose time is over, and what was asked to be erased.',
   },
   {
+    name: 'unreadable',
+    workflowType: 'unreadableEvents',
+    calendar: { hour: 0, minute: 30 },
+    note: 'Nightly: which events of yesterday could not be read?',
+  },
+  {
     name: 'silence',
     workflowType: 'silenceCheck',
     calendar: { hour: '*', minute: 40 },

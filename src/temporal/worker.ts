@@ -6,9 +6,13 @@ import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { type ActivityDeps, createActivities } from '../../activities/index.js';
 import type { RunControl } from '../../activities/run-control.js';
+import { CHANNELS } from '../channels/index.js';
+import { Bulkheads } from '../core/delivery/bulkheads.js';
+import { CarrierBreakers } from '../core/delivery/carrier-breakers.js';
 import { DestinationRemovals, REMOVALS_CHANNEL } from '../core/delivery/destination-removals.js';
 import { ProductNames } from '../core/delivery/product-names.js';
 import type { PublishLiveUpdates } from '../domain/live-update.js';
+import { CHANNEL_PLACES } from '../domain/planning/bulkheads.js';
 import { systemRandom, systemTime } from '../platform/clock.js';
 import type { Config } from '../platform/config.js';
 import { INBOX_CHANNEL, Listener } from '../platform/live/listener.js';
@@ -34,6 +38,11 @@ export interface RunningWorker {
   stop(): Promise<void>;
 }
 
+/** For maintenance, and for chunks that are on their way to hear that no place is free. */
+const OTHER_SLOTS = 40;
+/** As many as all channels take together, and more: no channel waits for a slot because of the others. */
+export const ACTIVITY_SLOTS =
+  Object.values(CHANNELS).filter(({ send }) => send !== null).length * CHANNEL_PLACES + OTHER_SLOTS;
 const REGISTER_EVERY_MS = 10 * 60_000;
 
 export interface WorkerDeps {
@@ -61,7 +70,8 @@ export async function startWorker(needs: WorkerDeps): Promise<RunningWorker> {
   const deps = activityDeps(needs, starter, removals);
   const worker = await createWorker(connection, config, deps);
   const ended = worker.run();
-  const relay = new Relay({ dataSource, starter, log, now: systemTime, random: systemRandom }, needs.relay);
+  const { lostAfter } = config;
+  const relay = new Relay({ dataSource, starter, lostAfter, log, now: systemTime, random: systemRandom }, needs.relay);
   relay.start();
   const listener = await listen(needs, relay, removals);
   const registering = setInterval(() => {
@@ -112,6 +122,8 @@ function activityDeps(
   return {
     dataSource,
     box,
+    bulkheads: new Bulkheads(),
+    carriers: new CarrierBreakers(),
     context: { http, mail: openMail(config), push: openPush(config.push), sandbox: new Sandbox({ threads: 2 }) },
     publicUrl: config.publicUrl,
     providers: config.providers,
@@ -134,7 +146,7 @@ function createWorker(connection: NativeConnection, config: Config, deps: Activi
     workflowBundle: { codePath: WORKFLOW_BUNDLE },
     activities: createActivities(deps),
     maxConcurrentWorkflowTaskExecutions: 40,
-    maxConcurrentActivityTaskExecutions: 40,
+    maxConcurrentActivityTaskExecutions: ACTIVITY_SLOTS,
     maxConcurrentLocalActivityExecutions: config.poolSize,
     // A run that was evicted from the cache must be replayed, which short runs should never need.
     maxCachedWorkflows: 500,

@@ -219,6 +219,18 @@ it('a URL that the provider refuses is said to be the fault', async () => {
   expect(await sources()).toEqual([]);
 });
 
+it('a signing secret that is none is said to be the fault, and the next call goes on', async () => {
+  apis.secret = 'none of ours';
+  const error = await refused('DODO', ACCOUNT_KEYS.DODO);
+  expect(error).toMatchObject({
+    message: expect.stringMatching(/gave a signing secret that nothing can be verified with/),
+    extensions: { code: 'UNAVAILABLE' },
+  });
+  apis.secret = null;
+  await connect('DODO');
+  expect(apis.dodo).toHaveLength(1);
+});
+
 it('what has no API, and what is no key, is refused', async () => {
   expect((await refused('GENERIC', 'x')).extensions.field).toBe('kind');
   expect((await refused('TOCSIN', 'x')).extensions.field).toBe('kind');

@@ -23,7 +23,7 @@ const CRITICAL = [
   'tocsin.channel_paused',
 ];
 
-const asked = businessFixture();
+const asked = businessFixture(() => ({ smtpUrl: 'smtp://127.0.0.1:1' }));
 
 const keysOf = (gaps: Data) => gaps.map(({ eventType }: Data) => eventType.key);
 
@@ -53,7 +53,7 @@ describe('coverage', () => {
       message: '“Dispute opened” reaches nobody: switch it on for somebody’s e-mail or inbox.',
     });
     const french = await asked.client.reading('fr').get(`{ ${GAPS} }`);
-    expect(french.coverage[2].message).toMatch(/^« Litige [^»]+ » n’atteint personne : /);
+    expect(french.coverage[2].message).toMatch(/^«\u00a0Litige [^»]+\u00a0» n’atteint personne\u00a0: /);
     await addOwner();
     expect(await gaps()).toEqual([]);
   });

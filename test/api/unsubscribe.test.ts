@@ -104,7 +104,8 @@ describe('the header of a mail', () => {
     ).then(([held]: [{ id: string; due_at: Date }[]]) => held.sort((a, b) => (a.id < b.id ? -1 : 1)));
     expect(rows).toHaveLength(2);
     const [first, last] = [rows[0]?.id as string, rows[1]?.id as string];
-    const chunk = { channel: 'EMAIL', retry: 'repeatable' as const, first, last, count: 2 };
+    const keys = { channel: 'EMAIL', businessId, endpointId: null, retry: 'repeatable' as const };
+    const chunk = { ...keys, first, last, count: 2 };
     const held = { destinationId: emailId, dueAt: rows[0]?.due_at.getTime() as number, by: 'DIGEST' as const };
     await tryOnce(sender, { eventIds, chunk, held });
     const parsed = await PostalMime.parse(Buffer.from(smtp.mails[0]?.raw ?? '', 'latin1'));

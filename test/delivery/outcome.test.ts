@@ -1,7 +1,6 @@
 import { waitAfter } from '../../src/core/delivery/outcome.js';
 
-const asked = (wishes: (number | null)[], isOurWait = false) =>
-  wishes.map((retryAfterMs) => ({ retryAfterMs, isOurWait }));
+const asked = (wishes: (number | null)[]) => wishes.map((retryAfterMs) => ({ retryAfterMs }));
 
 describe('how long a delivery waits for its next try', () => {
   it('is what the schedule says where no provider wished for a time', () => {
@@ -17,10 +16,5 @@ describe('how long a delivery waits for its next try', () => {
     expect(waitAfter(asked([1_000]), 5)).toBe(1_000);
     expect(waitAfter(asked([1_000]), 6)).toBe(160_000);
     expect(waitAfter(asked([1_000]), 400)).toBe(1_800_000);
-  });
-
-  it('is no longer for who waited for a turn of ours, however often', () => {
-    expect(waitAfter(asked([7_000, 2_000], true), 40)).toBe(7_000);
-    expect(waitAfter([...asked([1_000]), ...asked([2_000], true)], 6)).toBe(160_000);
   });
 });

@@ -5,7 +5,7 @@ import { type ChunkableDelivery, chunksOf, MAX_CHUNK } from '../../src/domain/pl
 interface Stretch {
   channel: string;
   retry: 'idempotent' | 'repeatable';
-  ownChunkKey: string | null;
+  endpointId: string | null;
   length: number;
 }
 
@@ -13,7 +13,7 @@ interface Stretch {
 function deliveriesOf(stretches: readonly Stretch[]): ChunkableDelivery[] {
   return stretches
     .flatMap(({ length, ...keys }) => Array.from({ length }, () => keys))
-    .map((keys, at) => ({ ...keys, id: `dlv_${String(at).padStart(6, '0')}` }));
+    .map((keys, at) => ({ ...keys, businessId: 'bus_1', id: `dlv_${String(at).padStart(6, '0')}` }));
 }
 
 const stretches: fc.Arbitrary<Stretch[]> = fc.uniqueArray(
@@ -28,11 +28,11 @@ const stretches: fc.Arbitrary<Stretch[]> = fc.uniqueArray(
       return {
         channel: kind,
         retry: kind === 'WEBHOOK' ? 'idempotent' : 'repeatable',
-        ownChunkKey: personal ? null : `dst_${endpoint}`,
+        endpointId: personal ? null : `dst_${endpoint}`,
         length,
       };
     }),
-  { selector: ({ channel, ownChunkKey }) => `${channel} ${ownChunkKey}`, maxLength: 8 },
+  { selector: ({ channel, endpointId }) => `${channel} ${endpointId}`, maxLength: 8 },
 );
 
 /** The deliveries of a chunk: ids are places here. */
@@ -67,7 +67,7 @@ describe('chunks', () => {
   it('hold deliveries of one channel and retry class, and of one endpoint', () => {
     onEveryPlan((deliveries) => {
       for (const chunk of chunksOf(deliveries)) {
-        const kinds = within(deliveries, chunk).map((one) => `${one.channel} ${one.retry} ${one.ownChunkKey}`);
+        const kinds = within(deliveries, chunk).map((one) => `${one.channel} ${one.retry} ${one.endpointId}`);
         const [kind] = kinds;
         expect([...new Set(kinds)]).toEqual([kind]);
         expect(kind).toContain(`${chunk.channel} ${chunk.retry} `);
@@ -87,11 +87,19 @@ describe('chunks', () => {
   });
 
   it('hold cursors and counts only: no address travels through Temporal', () => {
-    const stretch = { channel: 'EMAIL', retry: 'repeatable' as const, ownChunkKey: null, length: 1 };
+    const stretch = { channel: 'EMAIL', retry: 'repeatable' as const, endpointId: null, length: 1 };
     const [delivery] = deliveriesOf([stretch]);
     const withAddress = { ...(delivery as ChunkableDelivery), address: 'ana@shop.example' };
     expect(chunksOf([withAddress])).toEqual([
-      { channel: 'EMAIL', retry: 'repeatable', first: 'dlv_000000', last: 'dlv_000000', count: 1 },
+      {
+        channel: 'EMAIL',
+        businessId: 'bus_1',
+        endpointId: null,
+        retry: 'repeatable',
+        first: 'dlv_000000',
+        last: 'dlv_000000',
+        count: 1,
+      },
     ]);
   });
 });

@@ -45,6 +45,7 @@ tocsin.transformation_disabled  yes     -        -         -        yes
 tocsin.source_silent            yes     -        -         -        yes
 tocsin.source_key_refused       yes     -        -         -        yes
 tocsin.source_cut_off           yes     -        -         -        yes
+tocsin.source_unreadable        yes     -        -         -        yes
 `;
 
 const [header = '', ...lines] = ADVICE.trim().split('\n');

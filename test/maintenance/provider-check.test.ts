@@ -16,7 +16,11 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const { name } of SCHEDULES) await schedule(name)?.delete();
 });
-const asked = businessFixture(() => ({ worker: true, config: { providers: apis.urls } }));
+const asked = businessFixture(() => ({
+  worker: true,
+  smtpUrl: 'smtp://127.0.0.1:1',
+  config: { providers: apis.urls },
+}));
 beforeEach(async () => {
   apis.reset();
   await addPerson(asked.dataSource, asked.businessId);

@@ -1,6 +1,7 @@
 /** One history per branch of `notify` and `hold`; ids are made up, so that a new recording differs only where the run does. */
 import { ApplicationFailure } from '@temporalio/common';
 import type { Activities } from '../../activities/index.js';
+import type { StartableDispute } from '../../src/core/disputes/startable-dispute.js';
 import type { ReleasedChunk } from '../../src/core/holds/release.js';
 import type { LadderStatus } from '../../src/domain/disputes/ladder-status.js';
 import { encodeId, type IdKind } from '../../src/domain/ids.js';
@@ -13,8 +14,8 @@ export interface ReplayCase {
   deliver: Activities['deliver'];
   /** What the plan leaves to runs of their own. */
   holds?: HoldInput[];
-  /** Events that runs of disputes are to look at. */
-  disputes?: string[];
+  /** Disputes that are to be looked at. */
+  disputes?: StartableDispute[];
 }
 
 /** A run of `hold`: what it finds each time that it looks; it is told to look again while there is more. */
@@ -35,7 +36,8 @@ const events = (count: number) => Array.from({ length: count }, (_, i) => madeUp
 function chunk(channel: string, n = 1, count = 1): Chunk {
   const numbers = Array.from({ length: count }, (_, i) => n + i);
   const deliveries = numbers.map((number) => madeUpId('delivery', number));
-  const [made] = chunksOf(deliveries.map((id) => ({ id, channel, retry: 'repeatable' as const, ownChunkKey: null })));
+  const keys = { businessId: madeUpId('business', 1), channel, retry: 'repeatable' as const, endpointId: null };
+  const [made] = chunksOf(deliveries.map((id) => ({ id, ...keys })));
   return made as Chunk;
 }
 
@@ -49,6 +51,14 @@ function fails(nextRetryDelay: ApplicationFailure['nextRetryDelay'], tries: numb
   };
 }
 
+const DISPUTE: StartableDispute = {
+  id: madeUpId('dispute', 1),
+  businessId: madeUpId('business', 1),
+  externalId: 'dp_1',
+  amount: '2890',
+  currency: 'USD',
+};
+
 export const CASES: Record<string, ReplayCase> = {
   'in-app-only': { eventIds: events(1), chunks: [], deliver: sends },
   'e-mail': { eventIds: events(1), chunks: [chunk('EMAIL')], deliver: sends },
@@ -57,7 +67,7 @@ export const CASES: Record<string, ReplayCase> = {
   'retry-then-success': { eventIds: events(1), chunks: [chunk('EMAIL')], deliver: fails('100 milliseconds', 1) },
   // A wait beyond the schedule to close: the server ends it at once, as it does after 27 hours of tries.
   'given-up': { eventIds: events(1), chunks: [chunk('SLACK')], deliver: fails('28 hours', 1) },
-  'about-a-dispute': { eventIds: events(1), chunks: [chunk('EMAIL')], deliver: sends, disputes: events(1) },
+  'about-a-dispute': { eventIds: events(1), chunks: [chunk('EMAIL')], deliver: sends, disputes: [DISPUTE] },
   held: { eventIds: events(1), chunks: [chunk('SLACK')], deliver: sends, holds: [holdOf(1), holdOf(2)] },
 };
 

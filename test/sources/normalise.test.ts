@@ -94,6 +94,7 @@ tocsin.preferences_review | tocsin.preferences_review | - | - | - | - | -
 tocsin.source_cut_off | tocsin.source_cut_off | src_01kajp0f0qf1bsvkdvfxpzwqzz | - | - | - | -
 tocsin.source_key_refused | tocsin.source_key_refused | src_01kajp0f0qf1bsvkdvfxpzwqzz | - | - | - | -
 tocsin.source_silent | tocsin.source_silent | src_01kajp0f0qf1bsvkdvfxpzwqzz | - | - | - | -
+tocsin.source_unreadable | tocsin.source_unreadable | src_01kajp0f0qf1bsvkdvfxpzwqzz | - | - | - | -
 tocsin.transformation_disabled | tocsin.transformation_disabled | dst_01kajp0f0qf1bsvkdvfxpzwqzz | - | - | - | -`;
   const rows = TABLE.trim()
     .split('\n')

@@ -6,6 +6,8 @@ import { deliverChunk } from '../../activities/deliver.js';
 import type { ActivityDeps } from '../../activities/index.js';
 import type { OutgoingDelivery } from '../../src/channels/channel.js';
 import { renderTexts } from '../../src/channels/rendering/texts.js';
+import { Bulkheads } from '../../src/core/delivery/bulkheads.js';
+import { CarrierBreakers } from '../../src/core/delivery/carrier-breakers.js';
 import type { DeliverInput } from '../../src/core/delivery/deliver.js';
 import { DestinationRemovals } from '../../src/core/delivery/destination-removals.js';
 import { ProductNames } from '../../src/core/delivery/product-names.js';
@@ -79,6 +81,8 @@ export function openSender(
   return {
     dataSource,
     box,
+    bulkheads: new Bulkheads(),
+    carriers: new CarrierBreakers(),
     context: { http: new OutboundClient(new OutboundGuard(['127.0.0.1'])), mail, sandbox },
     publicUrl: 'http://tocsin.test',
     providers,

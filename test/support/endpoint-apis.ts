@@ -22,6 +22,8 @@ export interface EndpointApis {
   trouble: { status: number; to: 'all' | 'write' } | null;
   /** Does not answer before so many milliseconds are over. */
   slowMs: number;
+  /** What Dodo says when it is asked for a signing secret; null: that of the endpoint. */
+  secret: string | null;
   reset(): void;
   stop(): Promise<void>;
 }
@@ -32,7 +34,15 @@ const now = new Date('2026-11-20T08:00:00Z');
 
 export async function startEndpointApis(): Promise<EndpointApis> {
   const [stripe, dodo] = [await startHttpStandIn(), await startHttpStandIn()];
-  const fresh = () => ({ stripe: [], dodo: [], asked: [], denied: new Set<Permission>(), trouble: null, slowMs: 0 });
+  const fresh = () => ({
+    stripe: [],
+    dodo: [],
+    asked: [],
+    denied: new Set<Permission>(),
+    trouble: null,
+    slowMs: 0,
+    secret: null,
+  });
   const apis: EndpointApis = {
     urls: { STRIPE: stripe.url, DODO: dodo.url },
     ...fresh(),
@@ -129,7 +139,7 @@ function dodoAnswer(apis: EndpointApis, { method, body }: StandInRequest, url: U
   }
   const endpoint = apis.dodo.find((one) => one.id === id);
   if (!endpoint) return undefined;
-  if (secret) return { secret: endpoint.secret };
+  if (secret) return { secret: apis.secret ?? endpoint.secret };
   if (method === 'DELETE') apis.dodo = apis.dodo.filter((one) => one !== endpoint);
   if (method === 'PATCH') Object.assign(endpoint, given);
   const { secret: _, ...shown } = endpoint;

@@ -70,7 +70,12 @@ export class LadderFixture {
   ) {
     this.starter = new RunStarter(env.client, { namespace: 'default', taskQueue: this.taskQueue, eager: false });
     this.relay = new Relay(
-      { ...sender, log: createLog('error'), starter: this.starter },
+      {
+        ...sender,
+        log: createLog('error'),
+        starter: this.starter,
+        lostAfter: { urgentSeconds: 30, otherSeconds: 300 },
+      },
       { pollMs: 50, requeueMs: 3_600_000 },
     );
     this.inbox = new Inbox(database.dataSource, { hasRoom: () => false, nudge: () => this.relay.nudge([]) });

@@ -169,6 +169,7 @@ const SAMPLES: { [Code in ReasonCode]: ReasonParams[Code] } = {
   TEMPLATE_UNREADABLE: { line: 1, column: 2, why },
   COVERAGE_NOBODY: { eventType: 'loyalty.earned' },
   COVERAGE_NO_PERSON: { eventType: 'loyalty.earned', ways: ['SLACK', 'TEAMS'] },
+  COVERAGE_NO_CARRIER: { eventType: 'loyalty.earned', ways: ['EMAIL'] },
   COVERAGE_ONE_PERSON: { eventType: 'loyalty.earned', ways: ['EMAIL'] },
 };
 

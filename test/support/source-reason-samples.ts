@@ -19,6 +19,8 @@ export const SOURCE_REASON_SAMPLES: SourceReasons & IngestReasons = {
   ENDPOINTS_KEY_MAY_NOT: { provider: 'Stripe', permission: 'Disputes: read' },
   ENDPOINTS_URL_REFUSED: { provider: 'Stripe', url: 'http://localhost:3000/webhooks/src_1', status: 400 },
   ENDPOINTS_AWAY: { provider: 'Stripe', status: null },
+  PROVIDER_SECRET_UNUSABLE: { provider: 'Stripe' },
+  EVENTS_UNREADABLE: { count: 3 },
   ENDPOINTS_TOO_MANY: { provider: 'Stripe', most: 2_000 },
   ENDPOINT_MISSING: { provider: 'Stripe', url: 'https://t.example/webhooks/src_1' },
   ENDPOINT_DISABLED: { provider: 'Stripe' },

@@ -21,7 +21,17 @@ const SILENT = { pollMs: 3_600_000, requeueMs: 3_600_000 };
 const NOBODY: RelayNudge = { hasRoom: () => false, nudge: () => undefined };
 /** The relay of another process. */
 const relayOf = (starter: RunStarter) =>
-  new Relay({ dataSource: database.dataSource, starter, log: LOG, now: systemTime, random: Math.random }, SILENT);
+  new Relay(
+    {
+      dataSource: database.dataSource,
+      starter,
+      lostAfter: program.config.lostAfter,
+      log: LOG,
+      now: systemTime,
+      random: Math.random,
+    },
+    SILENT,
+  );
 
 /** The relay of a process that died between its commit and its first start. */
 const DYING: RelayNudge = { hasRoom: () => true, nudge: () => undefined };

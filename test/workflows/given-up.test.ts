@@ -5,6 +5,8 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { SMTPServer } from 'smtp-server';
 import { createActivities } from '../../activities/index.js';
+import { Bulkheads } from '../../src/core/delivery/bulkheads.js';
+import { CarrierBreakers } from '../../src/core/delivery/carrier-breakers.js';
 import { DestinationRemovals } from '../../src/core/delivery/destination-removals.js';
 import { Inbox } from '../../src/core/ingest/inbox.js';
 import { createLog } from '../../src/platform/log.js';
@@ -74,6 +76,8 @@ async function runReal(eventId: string): Promise<string> {
     activities: createActivities({
       dataSource: database.dataSource,
       box: new SecretBox(ENCRYPTION_KEYS),
+      bulkheads: new Bulkheads(),
+      carriers: new CarrierBreakers(),
       context,
       publicUrl: 'http://tocsin.test',
       providers: { STRIPE: 'http://127.0.0.1:1', DODO: 'http://127.0.0.1:1' },

@@ -55,6 +55,7 @@ async function runOn(chunks: Chunk[], deliver: Activities['deliver']): Promise<E
     checkSilence: async () => null,
     moneyAtRisk: async () => null,
     reconcile: async () => null,
+    noticeUnreadable: async () => null,
     retention: async () => null,
   };
   const taskQueue = `notify-${randomBytes(6).toString('hex')}`;
@@ -73,7 +74,8 @@ async function runOn(chunks: Chunk[], deliver: Activities['deliver']): Promise<E
 }
 
 function chunk(channel: string, count = 1, retry: RetryClass = 'repeatable'): Chunk {
-  return { channel, retry, first: newId('delivery'), last: newId('delivery'), count };
+  const keys = { businessId: newId('business'), endpointId: null };
+  return { ...keys, channel, retry, first: newId('delivery'), last: newId('delivery'), count };
 }
 
 /** What the real `deliver` throws while a provider refuses for the moment. */

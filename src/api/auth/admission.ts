@@ -1,9 +1,34 @@
-/** Who is not known here asks so often per minute and no more; told before the body of the request is read. */
+/** Who is let in, told before the body of the request is read: who is not known here asks so often per minute and no more. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
+import { makeReason } from '../../domain/reasons.js';
+import type { Unavailability } from '../../platform/database/database-errors.js';
+import { unavailable } from '../graphql/errors.js';
 import { formatError, inWords } from '../graphql/format-error.js';
 import { formatterOfRequest } from '../graphql/request-formatter.js';
+import { sendReason } from '../rest/reason-reply.js';
 import type { Authenticator } from './authenticator.js';
+
+/** Requests that are under way in this process; each may hold a body of a megabyte. */
+const MOST_AT_ONCE = 2_000;
+const BUSY: Unavailability = { code: 'BUSY', reason: makeReason('DATABASE_BUSY'), retryAfterSeconds: 2 };
+
+/** A server that is full says so at once. Probes are answered: one that is busy is not to be restarted for it. */
+export function limitAtOnce(fastify: FastifyInstance, most = MOST_AT_ONCE): void {
+  let underWay = 0;
+  fastify.addHook('onRequest', async (request, reply) => {
+    if (/^\/(healthz|readyz)\b/.test(request.url)) return;
+    if (underWay >= most) {
+      if (asksGraphql(request)) return sendRefusal(unavailable(BUSY), request, reply);
+      return sendReason(request, reply, 503, BUSY.reason, BUSY.retryAfterSeconds);
+    }
+    underWay += 1;
+    // Also where the client leaves before it is answered.
+    reply.raw.once('close', () => {
+      underWay -= 1;
+    });
+  });
+}
 
 /** Of the GraphQL endpoint only: other routes have limits of their own. */
 export function limitStrangers(fastify: FastifyInstance, authenticator: Authenticator): void {
@@ -23,7 +48,8 @@ const asksGraphql = ({ method, url }: FastifyRequest) =>
   /^\/graphql\/?(\?|$)/.test(url) && (method === 'POST' || url.includes('?'));
 
 function sendRefusal(error: GraphQLError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const seconds = error.extensions.retryAfter;
+  const { code, retryAfter, retryAfterSeconds = retryAfter } = error.extensions;
   const errors = [inWords(formatError(error.toJSON(), error), formatterOfRequest({ request }))];
-  return reply.code(429).header('retry-after', String(seconds)).send({ errors });
+  const status = code === 'RATE_LIMITED' ? 429 : 503;
+  return reply.code(status).header('retry-after', String(retryAfterSeconds)).send({ errors });
 }

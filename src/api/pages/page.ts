@@ -27,8 +27,12 @@ dt { color: var(--dim); }
 dd { margin: 0; }
 .note { background: var(--note); border-left: 4px solid var(--mark); border-radius: 4px; padding: .75rem 1rem; margin: 0 0 1.25rem; }
 form { display: flex; flex-wrap: wrap; gap: .75rem; margin: 0 0 1.25rem; }
+form.choices { display: block; }
+fieldset { border: 1px solid var(--line); border-radius: 8px; margin: 0 0 1rem; padding: .5rem 1rem .75rem; }
+legend { font-weight: 600; padding: 0 .35rem; }
+label { display: flex; gap: .6rem; align-items: baseline; padding: .3rem 0; }
 button { font: inherit; font-weight: 600; min-height: 2.75rem; padding: .5rem 1.1rem; border-radius: 8px; border: 2px solid var(--mark); background: transparent; color: var(--mark); cursor: pointer; }
-button:first-child { background: var(--mark); color: var(--on); }
+button:first-child, form.choices button { background: var(--mark); color: var(--on); }
 button:focus-visible { outline: 3px solid var(--ink); outline-offset: 2px; }
 table { border-collapse: collapse; width: 100%; font-size: .875rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem .4rem 0; border-bottom: 1px solid var(--line); }

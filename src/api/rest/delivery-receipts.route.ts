@@ -10,11 +10,15 @@ import type { Logger } from 'pino';
 import type { DeliveryReceipts } from '../../core/delivery/delivery-receipts.js';
 import { deliveryReceiptsOf } from '../../domain/health/delivery-receipts.js';
 import { makeReason } from '../../domain/reasons.js';
+import { answerWithin } from '../../platform/database/answer-within.js';
 import type { RateLimits } from '../auth/rate-limits.js';
 import { errorReply, sendReason } from './reason-reply.js';
 
 const MAX_BODY_BYTES = 1024 * 1024;
 const [SIGNATURE, TIMESTAMP] = ['x-twilio-email-event-webhook-signature', 'x-twilio-email-event-webhook-timestamp'];
+
+/** Whatever PostgreSQL does; a receipt that comes twice changes nothing. */
+const ANSWER_MS = 4_500;
 
 export interface DeliveryReceiptDeps {
   receipts: DeliveryReceipts;
@@ -54,7 +58,12 @@ export async function deliveryReceiptRoutes(fastify: FastifyInstance, parts: Del
       }
       const items = itemsOf(body);
       if (!items) return sendReason(request, reply, 400, makeReason('RECEIPTS_NO_ARRAY'));
-      return { stored: await receipts.take(deliveryReceiptsOf(items), new Date()) };
+      return {
+        stored: await answerWithin(
+          AbortSignal.timeout(ANSWER_MS),
+          receipts.take(deliveryReceiptsOf(items), new Date()),
+        ),
+      };
     },
   );
 }

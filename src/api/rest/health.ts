@@ -1,11 +1,10 @@
 /** Probes. `/healthz`: the event loop turns. `/readyz`: this process can do its work. */
 import type { FastifyInstance } from 'fastify';
-import type { DataSource } from 'typeorm';
-import { poolOf } from '../../platform/database/statement.js';
+import type { DatabaseProbe } from '../../platform/database/database-probe.js';
 import type { Shortcoming } from '../../platform/shortcomings.js';
 
 export interface HealthDeps {
-  dataSource: DataSource;
+  probe: DatabaseProbe;
   state: { draining: boolean };
   /** What is not set up although somebody will miss it. */
   shortcomings: readonly Shortcoming[];
@@ -17,15 +16,12 @@ const PATIENCE_MS = 10_000;
 /** Temporal is no part of readiness: ingest takes webhooks without it. */
 export async function healthRoutes(
   fastify: FastifyInstance,
-  { dataSource, state, shortcomings }: HealthDeps,
+  { probe, state, shortcomings }: HealthDeps,
 ): Promise<void> {
   let lastAnswer = 0;
   fastify.get('/healthz', async () => ({ ok: true }));
   fastify.get('/readyz', async (_request, reply) => {
-    const answered = await poolOf(dataSource)
-      .query('SELECT 1')
-      .then(() => true)
-      .catch(() => false);
+    const answered = await probe.answers();
     if (answered) lastAnswer = Date.now();
     const postgres = answered || Date.now() - lastAnswer < PATIENCE_MS;
     const ok = postgres && !state.draining;

@@ -10,6 +10,7 @@ import type { Inbox } from '../../core/ingest/inbox.js';
 import type { RejectedRequests } from '../../core/ingest/rejected-requests.js';
 import type { OpenSource, SourceCache } from '../../core/ingest/source-cache.js';
 import { makeReason, type Reason } from '../../domain/reasons.js';
+import { answerWithin } from '../../platform/database/answer-within.js';
 import { isDeeperThan } from '../../platform/json/json-depth.js';
 import type { SignedRequest, Verdict } from '../../platform/signatures/signed-request.js';
 import { sourceKindOf } from '../../sources/index.js';
@@ -20,6 +21,12 @@ import { type RouteError, sendReason, unreadReason } from './reason-reply.js';
 export const MAX_DEPTH = 64;
 /** A webhook of any producer is far smaller (Dodo's and Stripe's are below 20 kB). */
 export const MAX_BODY_BYTES = 1024 * 1024;
+
+/**
+ * Whatever PostgreSQL does: a producer that is refused now comes again, and the most impatient one waits 15 s (Dodo Payments).
+ * What is stored all the same is a duplicate then.
+ */
+const ANSWER_MS = 4_500;
 
 export interface WebhookDeps {
   sources: SourceCache;
@@ -50,7 +57,8 @@ export async function webhookRoutes(fastify: FastifyInstance, parts: WebhookDeps
     '/webhooks/:source',
     { bodyLimit: MAX_BODY_BYTES },
     async (request, reply) => {
-      const source = await findSource(parts, request.params.source);
+      const limit = AbortSignal.timeout(ANSWER_MS);
+      const source = await answerWithin(limit, findSource(parts, request.params.source));
       const pause = await parts.limits.webhooksPause(signedBy(source), request.ip);
       // Not listed: the wrong signatures before it are.
       if (pause > 0) return sendReason(request, reply, 429, makeReason('WEBHOOK_FLOOD'), pause);
@@ -58,7 +66,7 @@ export async function webhookRoutes(fastify: FastifyInstance, parts: WebhookDeps
       if (!/^(identity)?$/i.test(request.headers['content-encoding']?.trim() ?? ''))
         throw new Refusal(415, makeReason('WEBHOOK_COMPRESSED'), source);
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-      const receipt = await take(parts, source, request, body);
+      const receipt = await answerWithin(limit, take(parts, source, request, { body, limit }));
       return reply.code(202).send(receipt);
     },
   );
@@ -79,7 +87,12 @@ async function findSource(parts: WebhookDeps, id: string): Promise<OpenSource> {
 }
 
 /** Verifies, reads and stores one webhook. Throws a Refusal, or what PostgreSQL threw. */
-async function take(parts: WebhookDeps, source: OpenSource, { headers, ip }: FastifyRequest, body: Buffer) {
+async function take(
+  parts: WebhookDeps,
+  source: OpenSource,
+  { headers, ip }: FastifyRequest,
+  { body, limit }: { body: Buffer; limit: AbortSignal },
+) {
   const kind = sourceKindOf(source.kind);
   const now = new Date();
   await verify(parts, source, { headers, body, ip }, now);
@@ -87,14 +100,8 @@ async function take(parts: WebhookDeps, source: OpenSource, { headers, ip }: Fas
   const externalId = kind.externalId({ headers, body }, payload);
   if (!externalId) throw new Refusal(400, makeReason('WEBHOOK_WITHOUT_ID'), source);
   const event = kind.normalise(payload, externalId, now);
-  return parts.inbox.add({
-    businessId: source.businessId,
-    sourceId: source.id,
-    externalId,
-    body,
-    receivedAt: now,
-    event,
-  });
+  const from = { businessId: source.businessId, sourceId: source.id };
+  return parts.inbox.add({ ...from, externalId, body, receivedAt: now, event }, limit);
 }
 
 /** With the secrets as they are known; where these do not fit, with those of this very moment. */

@@ -77,7 +77,7 @@ async function removeIfPossible(endpoints: ProviderEndpoints, id: string): Promi
 function checkSecret(kind: ReconciledKind, secret: string): void {
   if (SOURCE_KINDS[kind].checkSecret(secret) === null) return;
   const provider = sourceKindLabel(ENGLISH, kind);
-  throw new ProviderFault(makeReason('ENDPOINTS_AWAY', { provider, status: null }), undefined);
+  throw new ProviderFault(makeReason('PROVIDER_SECRET_UNUSABLE', { provider }), undefined);
 }
 
 function errorOf({ reason, refused, startAnew }: ProviderFault): Error {

@@ -5,7 +5,7 @@ import { type Digest, digestWindowStart } from '../../domain/planning/digest.js'
 import { CATEGORIES, type Category } from '../../domain/vocabulary.js';
 import type { Formatter } from '../../i18n/formatter.js';
 import { renderHtml } from './layout.js';
-import type { Mail } from './mail.js';
+import { type Mail, ownNotifications } from './mail.js';
 import { isolated, oneLine } from './one-line.js';
 
 export interface DigestItem {
@@ -30,6 +30,8 @@ export interface DigestContext {
   /** As it is set now; null where it was switched off meanwhile. */
   digest: Digest | null;
   dueAt: Date;
+  /** Where its reader sees and changes what comes to this address. */
+  preferencesUrl?: string;
 }
 
 interface Line {
@@ -74,6 +76,7 @@ export function digestMailOf(items: readonly DigestItem[], context: DigestContex
       more,
       button: { label: formatter.text('message.open'), url: `${context.link}/events` },
       footer: why,
+      footerLinks: ownNotifications(formatter, context.preferencesUrl),
     }),
   };
 }
@@ -90,6 +93,9 @@ function counted(items: readonly DigestItem[], formatter: Formatter): string {
 }
 
 function textOf(subject: string, lines: Line[], more: string | null, context: DigestContext, why: string): string {
+  const footer = ownNotifications(context.formatter, context.preferencesUrl).map(
+    ({ label, url }) => `${label}: ${url}`,
+  );
   const rows = lines.map(({ time, title }) => `  ${time}  ${title}`).join('\n');
-  return `${[subject, rows, more, `${context.link}/events`, `--\n${why}`].filter(Boolean).join('\n\n')}\n`;
+  return `${[subject, rows, more, `${context.link}/events`, `--\n${[why, ...footer].join('\n')}`].filter(Boolean).join('\n\n')}\n`;
 }

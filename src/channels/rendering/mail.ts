@@ -23,6 +23,13 @@ export interface MailContext {
   link: string;
   /** What its reader can do at once: the first is the button, and the others are links below it. */
   actions?: readonly Action[];
+  /** Where its reader sees and changes what comes to this address. */
+  preferencesUrl?: string;
+}
+
+/** For the footer of a mail. */
+export function ownNotifications(formatter: Formatter, url: string | undefined): Action[] {
+  return url ? [{ label: formatter.text('message.ownNotifications'), url }] : [];
 }
 
 export function mailOf(texts: EventTexts, context: MailContext): Mail {
@@ -37,6 +44,9 @@ export function mailOf(texts: EventTexts, context: MailContext): Mail {
 function textOf(texts: EventTexts, context: MailContext, why: string): string {
   const width = Math.max(0, ...texts.rows.map((row) => columnsOf(row.label)));
   const rows = texts.rows.map((row) => `  ${row.label}${' '.repeat(width - columnsOf(row.label))}  ${row.value}`);
+  const footer = ownNotifications(context.formatter, context.preferencesUrl).map(
+    ({ label, url }) => `${label}: ${url}`,
+  );
   const blocks = [
     texts.title,
     texts.body,
@@ -44,7 +54,7 @@ function textOf(texts: EventTexts, context: MailContext, why: string): string {
     rows.join('\n'),
     ...(context.actions ?? []).map(({ label, url }) => `${label}:\n${url}`),
     context.link,
-    `--\n${why}`,
+    `--\n${[why, ...footer].join('\n')}`,
   ];
   return `${blocks.filter(Boolean).join('\n\n')}\n`;
 }
@@ -78,5 +88,6 @@ function pageOf(texts: EventTexts, context: MailContext, why: string): Page {
     button,
     links,
     footer: why,
+    footerLinks: ownNotifications(context.formatter, context.preferencesUrl),
   };
 }

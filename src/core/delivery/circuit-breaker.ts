@@ -1,8 +1,12 @@
-/** Decides by src/domain/health/health.ts whether an endpoint gets a message now, and collects the health changes of a chunk. */
+/**
+ * Decides by src/domain/health/health.ts whether an endpoint or carrier gets a message now, and collects the health changes of
+ * a chunk. The health of an endpoint is in PostgreSQL, that of a carrier in this process.
+ */
 import type { DataSource } from 'typeorm';
 import { admission, afterTry, type Health, type HealthTurn, waitMs } from '../../domain/health/health.js';
 import { makeReason, type Reason } from '../../domain/reasons.js';
 import { runStatement } from '../../platform/database/statement.js';
+import type { CarrierBreakers } from './carrier-breakers.js';
 import type { ClaimedDelivery, HealthRow } from './claimed-delivery.js';
 import { TAKE_PROBE } from './deliver.statements.js';
 import type { Outcome } from './outcome.js';
@@ -21,6 +25,7 @@ export interface HealthChange {
 
 export interface BreakerDeps {
   dataSource: DataSource;
+  carriers: CarrierBreakers;
   now: () => Date;
   /** From 0 to 1. */
   random: () => number;
@@ -29,19 +34,23 @@ export interface BreakerDeps {
 type BreakerState = Omit<HealthChange, 'last'> & { last: ClaimedDelivery | null };
 
 /** The part of an outcome that health depends on. */
-type TryOutcome = Pick<Outcome, 'verdict' | 'ends'>;
+type TryOutcome = Pick<Outcome, 'verdict' | 'carrierVerdict' | 'ends'>;
+
+/** Who carries a delivery to a recipient; null: an endpoint, or nobody that is known. */
+export type CarrierOf = (row: ClaimedDelivery) => string | null;
 
 export class CircuitBreaker {
   private readonly kept = new Map<string, BreakerState>();
 
-  /** Recipients' channels have none: a failing address is suppressed, a failing carrier pauses the channel. */
+  /** A recipient's address has none: one that fails is suppressed. Its carrier has. */
   constructor(
     private readonly deps: BreakerDeps,
     claimed: readonly ClaimedDelivery[],
-    personal: boolean,
+    private readonly carrierOf: CarrierOf,
   ) {
-    for (const { destinationId, health } of personal ? [] : claimed) {
-      if (!destinationId) continue;
+    for (const row of claimed) {
+      const { destinationId, health } = row;
+      if (!destinationId || this.carrierOf(row) !== null) continue;
       const was = health && healthOf(health);
       this.kept.set(destinationId, { last: null, was, health: was, turn: null, reason: was?.reason ?? null });
     }
@@ -49,10 +58,12 @@ export class CircuitBreaker {
 
   /** Null: it may go out now. Else how long it waits, ms, and for what. */
   async hold(row: ClaimedDelivery): Promise<{ ms: number; reason: Reason } | null> {
-    const kept = this.kept.get(row.destinationId ?? '');
-    if (!kept?.health) return null;
     const { dataSource, random } = this.deps;
     const now = this.deps.now();
+    const carrier = this.carrierOf(row);
+    if (carrier !== null) return this.deps.carriers.hold(carrier, now, random());
+    const kept = this.kept.get(row.destinationId ?? '');
+    if (!kept?.health) return null;
     const admitted = admission(kept.health, now, random());
     if (admitted.kind === 'send') return null;
     if (admitted.kind === 'probe') {
@@ -67,7 +78,12 @@ export class CircuitBreaker {
     return { ms, reason: makeReason('BREAKER_OPEN', { why: kept.health.reason }) };
   }
 
-  note(row: ClaimedDelivery, { verdict, ends }: TryOutcome): void {
+  note(row: ClaimedDelivery, { verdict, carrierVerdict, ends }: TryOutcome): void {
+    const carrier = this.carrierOf(row);
+    if (carrier !== null) {
+      if (carrierVerdict) this.deps.carriers.note(carrier, carrierVerdict, this.deps.now());
+      return;
+    }
     const kept = this.kept.get(row.destinationId ?? '');
     if (!kept) return;
     if (ends) {
@@ -82,6 +98,8 @@ export class CircuitBreaker {
 
   /** How long what was tried in vain waits, ms; null where nothing but the usual schedule holds it. */
   retryMs(row: ClaimedDelivery): number | null {
+    const carrier = this.carrierOf(row);
+    if (carrier !== null) return this.deps.carriers.retryMs(carrier, this.deps.now(), this.deps.random());
     const health = this.kept.get(row.destinationId ?? '')?.health;
     return health?.probeAt ? waitMs(health, this.deps.now(), this.deps.random()) : null;
   }

@@ -10,6 +10,7 @@ import type { Channel, ChannelContext } from '../../channels/channel.js';
 import { channelOf } from '../../channels/index.js';
 import { PermanentFailure } from '../../domain/failures.js';
 import type { LiveUpdate, PublishLiveUpdates } from '../../domain/live-update.js';
+import { placeWaitMs } from '../../domain/planning/bulkheads.js';
 import type { Chunk } from '../../domain/planning/chunks.js';
 import type { Hold } from '../../domain/planning/plan.js';
 import { makeReason, type Reason } from '../../domain/reasons.js';
@@ -17,6 +18,8 @@ import type { HoldInput, NotifyInput } from '../../domain/run-inputs.js';
 import { runStatement } from '../../platform/database/statement.js';
 import type { SecretBox } from '../../platform/secrets/secret-box.js';
 import { batchesOf, batchSend, inLanes } from './batch-send.js';
+import type { Bulkheads } from './bulkheads.js';
+import type { CarrierBreakers } from './carrier-breakers.js';
 import { CircuitBreaker } from './circuit-breaker.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
 import { customerMailFor } from './customer-mail.js';
@@ -24,7 +27,7 @@ import { type ChunkParams, CLAIM_DELIVERIES, GIVE_UP_DELIVERIES } from './delive
 import { DestinationRecheck, type RecheckDeps } from './destination-recheck.js';
 import type { RemovalMark } from './destination-removals.js';
 import { type Outcome, outcomeOfError, outcomeOfReceipt, waitAfter } from './outcome.js';
-import { digestOf, type Gathered, outgoingDelivery, stormOf } from './outgoing.js';
+import { carriersOf, digestOf, type Gathered, outgoingDelivery, stormOf } from './outgoing.js';
 import type { ProductNames } from './product-names.js';
 import type { SendResult } from './send-result.js';
 import { settle } from './settle.js';
@@ -38,6 +41,8 @@ export interface DeliverInput extends NotifyInput {
 export interface DeliverDeps extends RecheckDeps {
   dataSource: DataSource;
   box: SecretBox;
+  bulkheads: Bulkheads;
+  carriers: CarrierBreakers;
   context: Omit<ChannelContext, 'signal' | 'now'>;
   publicUrl: string;
   publish: PublishLiveUpdates;
@@ -73,19 +78,33 @@ export interface DeliverResult {
 /** Why and when the chunk is tried again. */
 export interface DeliverRetry {
   pending: number;
-  /** What the carriers answered: status codes, or `no answer`. */
+  /** What the carriers answered: status codes, or `no answer`; `no place free` where none was asked. */
   answers: (number | string)[];
   /** Milliseconds; null: by the usual schedule. */
   afterMs: number | null;
 }
 
+/** Sends what is pending of a chunk; where its channel has no place free, it is sent away at once. */
 export async function deliver(parts: DeliverDeps, input: DeliverInput, call: DeliverCall): Promise<DeliverResult> {
+  const leave = parts.bulkheads.enter(input.chunk);
+  if (!leave) {
+    const afterMs = placeWaitMs(call.attempt, parts.random());
+    return { sent: 0, retry: { pending: input.chunk.count, answers: ['no place free'], afterMs } };
+  }
+  try {
+    return await sendChunk(parts, input, call);
+  } finally {
+    leave();
+  }
+}
+
+async function sendChunk(parts: DeliverDeps, input: DeliverInput, call: DeliverCall): Promise<DeliverResult> {
   const channel = channelOf(input.chunk.channel);
   const mark = parts.removals.mark();
   const claim = { ...chunkParams(input), sendsBody: channel.sendsBody ?? false };
   const claimed = await runStatement(parts.dataSource, CLAIM_DELIVERIES, claim);
   if (claimed.length === 0) return { sent: 0, retry: null };
-  const breaker = new CircuitBreaker(parts, claimed, channel.personal);
+  const breaker = new CircuitBreaker(parts, claimed, carriersOf(parts, channel));
   const gathered = input.held?.by === 'DIGEST' || input.held?.by === 'STORM';
   const results = gathered
     ? await sendGathered(parts, channel, claimed, breaker, call.signal)
@@ -137,7 +156,9 @@ async function sendGathered(
   const gathered = channel.gathers
     ? stormOf(parts, rows)
     : { mail: digestOf(parts, rows, at), types: rows.map(({ type }) => type) };
-  const result = await sendThrough(parts, breaker, first, at, () => sendOne(parts, channel, first, signal, gathered));
+  const result = await sendThrough(parts, breaker, { row: first, at, signal }, () =>
+    sendOne(parts, channel, first, signal, gathered),
+  );
   return rows.map((row) => ({ ...result, claimed: row }));
 }
 
@@ -153,14 +174,14 @@ async function sendAll(
   const results: SendResult[] = [];
   const late = () => signal.aborted || parts.now().getTime() > until;
   const { groups, alone } = batchesOf(channel, parts.context, claimed);
-  // Of people's channels only, which no breaker holds.
   await inLanes(channel.parallel, groups, async (rows) => {
     const at = parts.now();
     if (!late()) await recheck.refresh();
     const gone = late() || rows.some((row) => recheck.isGone(row.id));
-    const outcome = gone ? null : await batchSend(parts, channel, rows, { ...parts.context, now: parts.now, signal });
-    const durationMs = parts.now().getTime() - at.getTime();
-    if (outcome) results.push(...rows.map((row) => ({ claimed: row, outcome, at, durationMs, waits: null })));
+    const first = rows[0] as ClaimedDelivery;
+    const send = () => batchSend(parts, channel, rows, { ...parts.context, now: parts.now, signal });
+    const result = gone ? null : await sendThrough(parts, breaker, { row: first, at, signal }, send);
+    if (result?.outcome || result?.waits) results.push(...rows.map((row) => ({ ...result, claimed: row })));
     else alone.push(...rows);
   });
   await inLanes(channel.parallel, alone, async (row) => {
@@ -168,27 +189,31 @@ async function sendAll(
     if (late()) return void results.push({ claimed: row, outcome: null, at, durationMs: 0, waits: null });
     await recheck.refresh();
     const send = () => sendOne(parts, channel, recheck.isGone(row.id) ? { ...row, reachable: false } : row, signal);
-    results.push(await sendThrough(parts, breaker, row, at, send));
+    results.push(await sendThrough(parts, breaker, { row, at, signal }, send));
   });
   return results;
 }
 
-/** Sends one delivery, unless the circuit breaker holds it or its destination was removed. */
+/** Sends unless the circuit breaker holds it. `send` gives null where it could send nothing. */
 async function sendThrough(
   { now }: DeliverDeps,
   breaker: CircuitBreaker,
-  row: ClaimedDelivery,
-  at: Date,
-  send: () => Promise<Outcome>,
+  { row, at, signal }: { row: ClaimedDelivery; at: Date; signal: AbortSignal },
+  send: () => Promise<Outcome | null>,
 ): Promise<SendResult> {
   const held = row.reachable && !row.answeredBy ? await breaker.hold(row) : null;
   if (held) return { claimed: row, outcome: null, at, durationMs: 0, waits: held };
   const outcome = await send();
-  breaker.note(row, outcome);
+  if (!outcome || outcome.isOurWait)
+    return { claimed: row, outcome: null, at, durationMs: 0, waits: outcome && ourWaitOf(outcome) };
+  // What is broken off because we stop says nothing of the receiver.
+  if (!signal.aborted || outcome.status !== 'PENDING') breaker.note(row, outcome);
   const ms = outcome.status === 'PENDING' ? breaker.retryMs(row) : null;
   const waits = ms === null ? null : { ms, reason: null };
   return { claimed: row, outcome, at, durationMs: now().getTime() - at.getTime(), waits };
 }
+
+const ourWaitOf = ({ retryAfterMs, reason }: Outcome) => (retryAfterMs === null ? null : { ms: retryAfterMs, reason });
 
 const NOT_SENT = { status: 'CANCELLED', statusCode: null } as const;
 
@@ -229,9 +254,8 @@ function retryOf(pending: SendResult[], attempt: number): DeliverRetry {
 function waitOf(pending: SendResult[], attempt: number): number | null {
   const tried = pending.flatMap((result) => result.outcome ?? []);
   const held = pending.flatMap(({ waits }) => waits?.ms ?? []);
-  const wishes = tried.map((outcome) => outcome.retryAfterMs);
   // The time of the circuit breaker counts: the next try comes neither before nor long after it.
-  if (held.length > 0) return Math.max(Math.min(...held), ...wishes.map((wish) => wish ?? 0));
+  if (held.length > 0) return Math.max(Math.min(...held), waitAfter(tried, attempt) ?? 0);
   // If one failed, those that were not tried wait with it, to spare the carrier.
   return tried.length > 0 ? waitAfter(tried, attempt) : SHORT_WAIT_MS;
 }

@@ -17,7 +17,7 @@ export interface Outcome {
   unclear: boolean;
   /** How long the provider asks us to wait, where it said. */
   retryAfterMs: number | null;
-  /** It waits for us, and no call was made: for its turn, or since this process stops. */
+  /** No call was made: it waits for its turn, or this process stops. */
   isOurWait: boolean;
   attempt: { outcome: 'sent' | 'cancelled' | 'refused' | 'retry'; statusCode: number | null; detail: Reason | null };
   /** Providers that were asked before in the same try. */
@@ -25,6 +25,8 @@ export interface Outcome {
   transformationFailure: TransformationFailure | null;
   /** What it says of the endpoint; null: nothing. */
   verdict: Verdict | null;
+  /** What it says of the carrier; null: nothing. */
+  carrierVerdict: Verdict | null;
   /** Why nothing more is to be sent there; null: nothing speaks against it. */
   ends: 'dead' | 'suppressed' | null;
   /** The provider refuses our credentials. */
@@ -47,6 +49,7 @@ export function outcomeOfReceipt(receipt: ChannelReceipt): Outcome {
     earlier: receipt.earlier ?? [],
     transformationFailure: receipt.transformationFailure ?? null,
     verdict: receipt.status === 'SENT' ? { kind: 'works' } : null,
+    carrierVerdict: receipt.status === 'SENT' ? { kind: 'works' } : null,
     ends: null,
     pausesChannel: pausing(receipt.earlier),
   };
@@ -66,6 +69,7 @@ export function outcomeOfError(error: unknown): Outcome {
     earlier: details.earlier ?? [],
     transformationFailure: details.transformationFailure ?? null,
     verdict: verdictOf(error),
+    carrierVerdict: carrierVerdictOf(verdictOf(error), details.statusCode),
     ends: details.destination ?? null,
     pausesChannel: details.channel === 'paused' || pausing(details.earlier),
   };
@@ -77,6 +81,16 @@ function verdictOf(error: unknown): Verdict | null {
     return error.details.statusCode ? { kind: 'refuses', reason: error.reason } : null;
   if (!(error instanceof RetryLater) || error.details.channel === 'paused' || error.details.ours) return null;
   return error.details.statusCode === 429 ? null : { kind: 'trouble', reason: error.reason };
+}
+
+/** RFC 5321: the server closes the connection, and takes nothing of anybody. */
+const NOT_AVAILABLE = 421;
+
+/** A carrier that says why it does not take this one works. HTTP's 5xx, no answer at all, and a mail server's goodbye are trouble. */
+function carrierVerdictOf(verdict: Verdict | null, statusCode?: number): Verdict | null {
+  if (verdict?.kind !== 'trouble') return verdict && { kind: 'works' };
+  const isTrouble = statusCode === undefined || statusCode >= 500 || statusCode === NOT_AVAILABLE;
+  return isTrouble ? verdict : { kind: 'works' };
 }
 
 const unexpected = (error: unknown): Pick<RetryLater, 'details' | 'reason'> => ({
@@ -93,16 +107,11 @@ const LONGEST_SCHEDULED_MS = 30 * 60_000;
 
 /**
  * How long to wait after try number `attempt`, milliseconds; null where the schedule of activity-proxies.ts holds. The
- * longest wait counts. A receiver that always answers "in one second" would otherwise get 97,000 calls; where no call was
- * made, a turn comes when it comes, however often it was waited for.
+ * longest wait counts. A receiver that always answers "in one second" would otherwise get 97,000 calls.
  */
-export function waitAfter(
-  tried: readonly Pick<Outcome, 'retryAfterMs' | 'isOurWait'>[],
-  attempt: number,
-): number | null {
+export function waitAfter(tried: readonly Pick<Outcome, 'retryAfterMs'>[], attempt: number): number | null {
   const wished = tried.flatMap(({ retryAfterMs }) => retryAfterMs ?? []);
   if (wished.length === 0) return null;
-  const isObliging = attempt <= OBLIGING_TRIES || tried.every(({ isOurWait }) => isOurWait);
-  const scheduled = !isObliging ? Math.min(LONGEST_SCHEDULED_MS, 5_000 * 2 ** (attempt - 1)) : 0;
+  const scheduled = attempt > OBLIGING_TRIES ? Math.min(LONGEST_SCHEDULED_MS, 5_000 * 2 ** (attempt - 1)) : 0;
   return Math.max(scheduled, ...wished);
 }

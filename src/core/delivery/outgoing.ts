@@ -1,6 +1,6 @@
 /** Prepares a claimed delivery for its channel: address, secrets, texts, sender. */
 import type { Logger } from 'pino';
-import type { OutgoingDelivery } from '../../channels/channel.js';
+import type { Channel, OutgoingDelivery } from '../../channels/channel.js';
 import { digestMailOf } from '../../channels/rendering/digest-mail.js';
 import type { Mail } from '../../channels/rendering/mail.js';
 import { stormTextsOf } from '../../channels/rendering/storm.js';
@@ -9,11 +9,13 @@ import { canBeRespondedTo } from '../../domain/disputes/answerable.js';
 import { holding } from '../../domain/rotation.js';
 import { type Formatter, formatterFor } from '../../i18n/formatter.js';
 import { sourceKindLabel } from '../../i18n/labels.js';
+import { preferencesUrl } from '../../platform/secrets/preferences-link.js';
 import { SealedLinks } from '../../platform/secrets/sealed-links.js';
 import type { SecretBox } from '../../platform/secrets/secret-box.js';
 import { unsubscribeUrl } from '../../platform/secrets/unsubscribe-link.js';
 import { providerUrl } from '../../sources/index.js';
 import { renderEventTexts } from '../planning/event-texts.js';
+import type { CarrierOf } from './circuit-breaker.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
 
 export interface OutgoingDeps {
@@ -38,7 +40,7 @@ export function outgoingDelivery(parts: OutgoingDeps, row: ClaimedDelivery, gath
   const event = { id: row.eventId, type: row.type, facts: row.facts, test: row.test, body: row.body };
   return {
     id: row.id,
-    to: row.address ?? (row.sealedTo ? parts.box.open(row.sealedTo, context) : ''),
+    to: addressOf(parts, row),
     headers: row.sealedHeaders
       ? (JSON.parse(parts.box.open(row.sealedHeaders, context)) as Record<string, string>)
       : {},
@@ -64,16 +66,39 @@ export function outgoingDelivery(parts: OutgoingDeps, row: ClaimedDelivery, gath
   };
 }
 
+/** E-mail address, URL, or a device's token or subscription. */
+function addressOf({ box }: Pick<OutgoingDeps, 'box'>, { address, sealedTo, destinationId }: ClaimedDelivery): string {
+  return address ?? (sealedTo ? box.open(sealedTo, `destinations ${destinationId}`) : '');
+}
+
+/** Who carries it; null for endpoints. An address that cannot be read is a failure of the delivery, not of its carrier. */
+export function carriersOf(parts: Pick<OutgoingDeps, 'box'>, channel: Channel): CarrierOf {
+  const known = new Map<string, string | null>();
+  const read = (row: ClaimedDelivery) => {
+    try {
+      return channel.carrier?.(addressOf(parts, row)) ?? null;
+    } catch {
+      return null;
+    }
+  };
+  return (row) => {
+    const carrier = known.has(row.id) ? (known.get(row.id) ?? null) : read(row);
+    known.set(row.id, carrier);
+    return carrier;
+  };
+}
+
 /** Only people of the team have anything to unsubscribe from (email.ts says why). */
 function unsubscribeOf(
   parts: OutgoingDeps,
   row: ClaimedDelivery,
   types: readonly string[],
-): { unsubscribeUrl?: string } {
+): Pick<OutgoingDelivery, 'unsubscribeUrl' | 'preferencesUrl'> {
   const { businessId, destinationId, audience, address } = row;
   if (audience !== 'TEAM' || !destinationId || address === null) return {};
   const url = unsubscribeUrl(parts, { businessId, destinationId }, types);
-  return url ? { unsubscribeUrl: url } : {};
+  const own = { preferencesUrl: preferencesUrl(parts, { businessId, destinationId }) };
+  return url ? { ...own, unsubscribeUrl: url } : own;
 }
 
 /** What the team can do at once, for one event at a time: take or answer a dispute, see the record at its provider, pass on an invoice. */
@@ -110,7 +135,7 @@ function senderOf({ audience, brand, businessName }: ClaimedDelivery): { senderN
 }
 
 /** All of a digest as one e-mail, for the destination of the first. */
-export function digestOf({ publicUrl, log }: OutgoingDeps, claimed: readonly ClaimedDelivery[], now: Date): Mail {
+export function digestOf({ box, publicUrl, log }: OutgoingDeps, claimed: readonly ClaimedDelivery[], now: Date): Mail {
   const first = claimed[0] as ClaimedDelivery;
   const formatter = formatterFor(first);
   return digestMailOf(
@@ -126,6 +151,9 @@ export function digestOf({ publicUrl, log }: OutgoingDeps, claimed: readonly Cla
       destination: first.address ?? '',
       link: publicUrl,
       formatter,
+      ...(first.destinationId
+        ? { preferencesUrl: preferencesUrl({ box, publicUrl }, { ...first, destinationId: first.destinationId }) }
+        : {}),
       digest: first.digest,
       dueAt: first.dueAt ?? now,
     },

@@ -117,7 +117,7 @@ export class Dispute extends Node {
   @Column('boolean')
   contradictory: boolean;
 
-  /** When the ladder moves next; null where nothing is to come. Past by more than moments: its run is lost. */
+  /** When its run is to look at it next; null where nothing is to come. Past by more than moments: the run is lost. */
   @Column('timestamptz', { nullable: true })
   nextAt: Date | null;
 

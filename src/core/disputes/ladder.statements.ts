@@ -13,7 +13,7 @@ export interface NewDisputeRow {
 
 /**
  * The disputes that the events are about, of all stages; those that are new get the policy that holds now: what the
- * business chose, else `defaultPolicy`. The update that changes nothing gives the row that another transaction has just made.
+ * business chose, else `defaultPolicy`. Each is to be looked at now: where that look is lost, the relay finds it by `next_at`.
  */
 export const UPSERT_DISPUTES = namedStatement<
   { events: readonly NewDisputeRow[]; defaultPolicy: EscalationPolicy },
@@ -28,15 +28,19 @@ export const UPSERT_DISPUTES = namedStatement<
       WHERE e.entity_id IS NOT NULL
       ORDER BY 2, 3, 4, e.id
     ), met AS (
-      INSERT INTO disputes AS d (id, business_id, source_id, external_id, stage, test, opened_at, amount, currency, policy)
+      INSERT INTO disputes AS d (id, business_id, source_id, external_id, stage, test, opened_at, amount, currency, policy, next_at)
       SELECT s.id, s.business_id, s.source_id, s.entity_id, s.stage, s.test, s.occurred_at, s.amount, s.currency,
-        coalesce(b.escalation_policy, $defaultPolicy)
+        coalesce(b.escalation_policy, $defaultPolicy), now()
       FROM seen s JOIN businesses b ON b.id = s.business_id
-      ON CONFLICT (source_id, external_id, stage) DO UPDATE SET stage = excluded.stage
+      ON CONFLICT (source_id, external_id, stage) DO UPDATE SET next_at = least(d.next_at, now())
+      RETURNING ${STARTABLE_DISPUTE}
+    ), other_stages AS (
+      UPDATE disputes d SET next_at = least(d.next_at, now()) FROM seen s
+      WHERE d.source_id = s.source_id AND d.external_id = s.entity_id
+        AND NOT EXISTS (SELECT FROM seen o WHERE o.source_id = d.source_id AND o.entity_id = d.external_id AND o.stage = d.stage)
       RETURNING ${STARTABLE_DISPUTE}
     )
-    SELECT * FROM met UNION
-    SELECT ${STARTABLE_DISPUTE} FROM disputes d JOIN seen s ON d.source_id = s.source_id AND d.external_id = s.entity_id`,
+    SELECT * FROM met UNION SELECT * FROM other_stages`,
 );
 
 /** Before anything is read, so that two calls at once read one after the other. */

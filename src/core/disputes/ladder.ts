@@ -47,11 +47,8 @@ interface DisputeRow extends NoticedDispute {
   done: { dueAt: string; level: number }[];
 }
 
-/** The disputes that the events are about, of all stages; those that are new are recorded. As often as wanted. */
-export async function disputesOfEvents(
-  dataSource: DataSource,
-  eventIds: readonly string[],
-): Promise<StartableDispute[]> {
+/** The disputes that the events are about, of all stages; each is to be looked at. As often as wanted. */
+export async function recordDisputes(dataSource: DataSource, eventIds: readonly string[]): Promise<StartableDispute[]> {
   const events = eventIds.map((eventId) => ({ eventId, disputeId: newId('dispute') }));
   return runStatement(dataSource, UPSERT_DISPUTES, { events, defaultPolicy: DEFAULT_POLICY });
 }

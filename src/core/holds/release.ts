@@ -6,7 +6,7 @@
 import type { DataSource } from 'typeorm';
 import { channelOf } from '../../channels/index.js';
 import { firstIdAt } from '../../domain/ids.js';
-import { type Chunk, chunksOf } from '../../domain/planning/chunks.js';
+import { type Chunk, type ChunkableDelivery, chunksOf } from '../../domain/planning/chunks.js';
 import { endsOf, type KnownFact, mootBy, namesOf } from '../../domain/planning/freshness.js';
 import { HOLDS, type Hold } from '../../domain/planning/plan.js';
 import { makeReason } from '../../domain/reasons.js';
@@ -42,26 +42,24 @@ export async function releaseHeld(dataSource: DataSource, hold: HoldInput): Prom
   if (moot.size > 0) await supersede(dataSource, moot);
   const left = rows.filter((row) => !moot.has(row.id)).sort((a, b) => (a.id < b.id ? -1 : 1));
   const pieces = SINGLY.flatMap((by) => {
-    const single = left.filter((row) => row.heldBy === by).map(chunkable);
+    const single = left.filter((row) => row.heldBy === by).map((row) => chunkableOf(hold, row));
     return chunksOf(single).map((chunk): ReleasedChunk => ({ chunk, by }));
   });
-  return [...pieces, ...TOGETHER.flatMap((by) => gatheredOf(left, by))];
+  return [...pieces, ...TOGETHER.flatMap((by) => gatheredOf(hold, left, by))];
 }
 
-function gatheredOf(left: readonly ReleasedRow[], by: Hold): ReleasedChunk[] {
+function gatheredOf(hold: HoldInput, left: readonly ReleasedRow[], by: Hold): ReleasedChunk[] {
   const gathered = left.filter((row) => row.heldBy === by);
   const [first, last] = [gathered[0], gathered.at(-1)];
   if (!first || !last) return [];
-  const { id, channel, retry } = chunkable(first);
-  return [{ chunk: { channel, retry, first: id, last: last.id, count: gathered.length }, by }];
+  const { id, ...keys } = chunkableOf(hold, first);
+  return [{ chunk: { ...keys, first: id, last: last.id, count: gathered.length }, by }];
 }
 
-const chunkable = ({ id, channel }: ReleasedRow) => ({
-  id,
-  channel,
-  retry: channelOf(channel).retry,
-  ownChunkKey: null,
-});
+function chunkableOf({ destinationId }: HoldInput, { id, businessId, channel }: ReleasedRow): ChunkableDelivery {
+  const { retry, personal } = channelOf(channel);
+  return { id, businessId, channel, retry, endpointId: personal ? null : destinationId };
+}
 
 /** By delivery: the event that makes it moot. */
 async function findMoot(dataSource: DataSource, rows: ReleasedRow[]): Promise<Map<string, string>> {

@@ -1,7 +1,9 @@
 /** Takes accepted webhooks into PostgreSQL. A resolved promise is a committed row. */
 import type { DataSource } from 'typeorm';
 import type { NormalisedEvent } from '../../domain/facts.js';
+import { NoAnswerInTime } from '../../platform/database/answer-within.js';
 import { runStatement } from '../../platform/database/statement.js';
+import { NoPlaceFree } from '../../platform/fair-share.js';
 import { newId } from '../../platform/new-id.js';
 import { FIND_ORIGINALS, INSERT_WEBHOOKS, type WebhookRow } from './inbox.statements.js';
 import type { RelayNudge, RelayRow } from './relay-nudge.js';
@@ -26,12 +28,15 @@ export interface Accepted {
 interface Waiting {
   webhook: AcceptedWebhook;
   id: string;
+  limit: AbortSignal | undefined;
   resolve(receipt: Accepted): void;
   reject(error: unknown): void;
 }
 
 /** At most this many rows in one statement. */
 const MAX_BATCH = 500;
+/** What waits while PostgreSQL is slow: more of it, in webhooks or in bytes of their bodies, is refused at once. */
+const [MOST_WAITING, MOST_BYTES] = [5_000, 64 * 1024 * 1024];
 /** How long rows stay with the relay of this process before any other may take them. */
 const LEASE_SECONDS = 20;
 
@@ -41,6 +46,7 @@ const LEASE_SECONDS = 20;
  */
 export class Inbox {
   private queue: Waiting[] = [];
+  private waitingBytes = 0;
   private writing = false;
 
   constructor(
@@ -48,10 +54,18 @@ export class Inbox {
     private readonly relay: RelayNudge,
   ) {}
 
-  /** Commits the webhook and its event, then nudges the relay. Rejects where PostgreSQL cannot store it. */
-  add(webhook: AcceptedWebhook): Promise<Accepted> {
+  /**
+   * Commits the webhook and its event, then nudges the relay.
+   * @param limit aborted when nobody waits for it any more: it is not begun after that
+   * @throws NoPlaceFree where too many wait already; what PostgreSQL throws where it cannot store it.
+   */
+  add(webhook: AcceptedWebhook, limit?: AbortSignal): Promise<Accepted> {
+    const bytes = this.waitingBytes + webhook.body.length;
+    if (this.queue.length >= MOST_WAITING || (bytes > MOST_BYTES && this.queue.length > 0))
+      return Promise.reject(new NoPlaceFree());
+    this.waitingBytes = bytes;
     return new Promise((resolve, reject) => {
-      this.queue.push({ webhook, id: newId('event'), resolve, reject });
+      this.queue.push({ webhook, id: newId('event'), limit, resolve, reject });
       if (!this.writing) void this.write();
     });
   }
@@ -59,14 +73,23 @@ export class Inbox {
   private async write(): Promise<void> {
     this.writing = true;
     while (this.queue.length > 0) {
-      const batch = this.queue.splice(0, MAX_BATCH);
+      const batch = this.nextBatch();
       try {
-        await this.store(batch);
+        if (batch.length > 0) await this.store(batch);
       } catch (error) {
         for (const waiting of batch) waiting.reject(error);
       }
     }
     this.writing = false;
+  }
+
+  /** Without what nobody waits for any more. */
+  private nextBatch(): Waiting[] {
+    const next = this.queue.splice(0, MAX_BATCH);
+    for (const { webhook } of next) this.waitingBytes -= webhook.body.length;
+    const late = next.filter(({ limit }) => limit?.aborted);
+    for (const { reject } of late) reject(new NoAnswerInTime());
+    return next.filter((waiting) => !late.includes(waiting));
   }
 
   private async store(batch: Waiting[]): Promise<void> {

@@ -59,19 +59,39 @@ export const PARK_ROWS = namedStatement<EventIds & { reason: Reason }>(
     UPDATE events SET status = 'FAILED', status_reason = $reason::jsonb WHERE id IN (SELECT id FROM parked)`,
 );
 
-/** Events that were dispatched a quarter of an hour ago and have no end, but for those that only wait for what is held. */
-export const FIND_STUCK_EVENTS = namedStatement<NoParams, { id: string; workflowId: string | null }>(
+/** How old an event may be before its run is looked for, by what hangs on it. */
+export interface LostAfter {
+  /** Critical events, and those of payouts and disputes; and a dispute that should have been looked at. */
+  urgentSeconds: number;
+  otherSeconds: number;
+}
+
+export interface StuckParams extends LostAfter {
+  urgentTypes: readonly string[];
+  atMost: number;
+}
+
+/**
+ * Events that were dispatched so long ago and have no end, but for those that only wait for what is held; the urgent ones first.
+ */
+export const FIND_STUCK_EVENTS = namedStatement<StuckParams, { id: string; workflowId: string | null }>(
   'relay.stuck',
   `
-    SELECT e.id, e.workflow_id AS "workflowId" FROM events e JOIN inbox i ON i.id = e.id
-    WHERE e.status IN ('RECEIVED', 'PROCESSING') AND i.dispatched_at < now() - interval '15 minutes' AND i.parked_reason IS NULL
-      AND (e.planned_at IS NULL OR EXISTS (
-        SELECT FROM deliveries d WHERE d.event_id = e.id AND d.status IN ('PENDING', 'DEFERRED')
-          AND (d.due_at IS NULL OR d.due_at < now() - interval '15 minutes')))
-    ORDER BY i.dispatched_at LIMIT 200`,
+    WITH waiting AS (
+      SELECT e.id, e.workflow_id, e.planned_at, i.dispatched_at, e.type = ANY($urgentTypes) AS urgent,
+        CASE WHEN e.type = ANY($urgentTypes) THEN $urgentSeconds::float ELSE $otherSeconds::float END * interval '1 second' AS patience
+      FROM events e JOIN inbox i ON i.id = e.id
+      WHERE e.status IN ('RECEIVED', 'PROCESSING') AND i.dispatched_at < now() - $urgentSeconds::float * interval '1 second'
+        AND i.parked_reason IS NULL
+    )
+    SELECT w.id, w.workflow_id AS "workflowId" FROM waiting w
+    WHERE w.dispatched_at < now() - w.patience AND (w.planned_at IS NULL OR EXISTS (
+      SELECT FROM deliveries d WHERE d.event_id = w.id AND d.status IN ('PENDING', 'DEFERRED')
+        AND (d.due_at IS NULL OR d.due_at < now() - w.patience)))
+    ORDER BY w.urgent DESC, w.dispatched_at LIMIT $atMost`,
 );
 
-/** Their runs live: look again in a quarter of an hour. */
+/** Their runs live: they are looked for again when they are as old once more. */
 export const MARK_STILL_RUNNING = namedStatement<EventIds>(
   'relay.running',
   'UPDATE inbox SET dispatched_at = now() WHERE id = ANY($ids)',
@@ -85,15 +105,17 @@ export const REQUEUE = namedStatement<EventIds>(
 );
 
 /**
- * Ladders that should have moved by now: Temporal lost their run, or their worker is in trouble. Signalling one that
- * lives is harmless, but not every minute for days.
+ * Disputes that should have been looked at by now: Temporal lost their run, or their worker is in trouble. Signalling one that
+ * lives is harmless, but not every minute for days: the later it is, the less often.
  */
-export const OVERDUE_DISPUTES = namedStatement<NoParams, StartableDispute>(
+export const OVERDUE_DISPUTES = namedStatement<Pick<LostAfter, 'urgentSeconds'>, StartableDispute>(
   'relay.overdue-disputes',
   `
     WITH late AS (
       UPDATE disputes d SET requeued_at = now()
-      WHERE next_at < now() - interval '20 seconds' AND (requeued_at IS NULL OR requeued_at < now() - interval '5 minutes')
+      WHERE next_at < now() - $urgentSeconds::float * interval '1 second'
+        AND (requeued_at IS NULL
+          OR requeued_at < now() - greatest($urgentSeconds::float * interval '1 second', (now() - next_at) / 10))
       RETURNING ${STARTABLE_DISPUTE}
     )
     SELECT * FROM late`,

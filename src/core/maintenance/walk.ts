@@ -11,6 +11,7 @@ import { checkProvider, type ProviderCheckDeps } from './provider-check.js';
 import { type ReconcileDeps, reconcileSource } from './reconcile.js';
 import { raiseReview } from './review.js';
 import { checkSilence } from './silence.js';
+import { raiseUnreadable } from './unreadable.js';
 
 export interface WalkDeps {
   dataSource: DataSource;
@@ -54,6 +55,16 @@ export function noticeMoneyAtRiskOfAll(
 ): Promise<string | null> {
   return forEachBusiness({ dataSource, log }, after, (businessId) =>
     raiseMoneyAtRisk(dataSource, businessId, new Date(at)),
+  );
+}
+
+/** Tells each team of yesterday's events that could not be read. Returns where to go on; null at the end. */
+export function noticeUnreadableOfAll(
+  { dataSource, log }: WalkDeps,
+  { after, at }: MaintenanceInput,
+): Promise<string | null> {
+  return forEachBusiness({ dataSource, log }, after, (businessId) =>
+    raiseUnreadable(dataSource, businessId, new Date(at)),
   );
 }
 

@@ -89,6 +89,31 @@ export async function readCoverage(
   return { gaps: coverageGaps((type) => listenersOf(type).filter(({ id }) => id !== removed)), listenersOf };
 }
 
+/** Which carriers of people's channels an installation has. */
+export interface Carriers {
+  mail: boolean;
+  fcm: boolean;
+  webPush: boolean;
+}
+
+const FIND_UNCARRIED = namedStatement<Carriers & { businessId: string }, { id: string }>(
+  'coverage.uncarried',
+  `SELECT id FROM destinations WHERE business_id = $businessId AND removed_at IS NULL AND CASE channel
+      WHEN 'EMAIL' THEN NOT $mail::boolean
+      WHEN 'PUSH' THEN NOT CASE platform WHEN 'WEB' THEN $webPush::boolean ELSE $fcm::boolean END ELSE false END`,
+);
+
+/**
+ * The gaps as they are in an installation with these carriers. It is a matter of its operator, who hears of it at the start, so
+ * that no team is told of gaps that it can neither make nor close.
+ */
+export async function readCarriedGaps(target: StatementTarget, businessId: string, carriers: Carriers): Promise<Gap[]> {
+  const { listenersOf } = await readCoverage(target, businessId);
+  const uncarried = await runStatement(target, FIND_UNCARRIED, { businessId, ...carriers });
+  const ids = new Set(uncarried.map(({ id }) => id));
+  return coverageGaps(listenersOf, ({ id }) => !ids.has(id));
+}
+
 /**
  * Compares the gaps with those that were known, and tells the team of what opened and what closed: once each. Call it
  * in the transaction of the change, after the change; the business is locked until its end, so that two people who

@@ -18,7 +18,8 @@ import { ENGLISH } from '../../i18n/labels.js';
 import { runStatement } from '../../platform/database/statement.js';
 import { newId } from '../../platform/new-id.js';
 import { decideDisputeEvents, isUndecided } from '../disputes/dispute-messages.js';
-import { concernsDispute } from '../disputes/ladder.js';
+import { concernsDispute, recordDisputes } from '../disputes/ladder.js';
+import type { StartableDispute } from '../disputes/startable-dispute.js';
 import { listenersWith } from './dispute-listeners.js';
 import {
   FAIL_EVENT,
@@ -48,8 +49,8 @@ export interface PlanResult {
   chunks: Chunk[];
   /** The owners of what is held; absent where nothing is, so that an ordinary run carries nothing more. */
   holds?: HoldInput[];
-  /** Events that say something about a dispute; absent where none does. */
-  disputes?: string[];
+  /** Disputes that the events say something about; absent where they are about none. */
+  disputes?: StartableDispute[];
 }
 
 function liveUpdatesOf(businessId: string, rows: RecordedEvent[], poison: ReadonlyMap<string, Reason>): LiveUpdate[] {
@@ -76,17 +77,21 @@ export async function planEvents(
   const { deliveries, poison } = planAll(fresh, taken, now);
   for (const [eventId, reason] of poison) await runStatement(dataSource, FAIL_EVENT, { eventId, reason });
   const events = fresh.filter((event) => !poison.has(event.id));
+  // Before the plan: an event that has one may be done, and then nobody would look for a run of its dispute that was lost.
+  const about = await disputesOf(dataSource, taken);
   const rows =
     events.length > 0 ? await runStatement(dataSource, RECORD_PLAN, recordParams(taken, events, deliveries, log)) : [];
   publish(liveUpdatesOf(taken.businessId, rows, poison));
   const planned = taken.events.length - poison.size;
   // Some have a plan already: of an earlier run that was lost, or of another call of this activity in between. It counts.
   const ids = taken.events.map((event) => event.id);
-  if (rows.length < planned) return { ...(await recorded(dataSource, ids, planned)), ...disputesOf(taken) };
+  if (rows.length < planned) return { ...(await recorded(dataSource, taken.businessId, ids, planned)), ...about };
   return {
     planned,
-    ...disputesOf(taken),
-    chunks: chunksOf(deliveries.filter((d) => d.entry.status === 'PENDING' && !isShownAtOnce(d)).map(chunkable)),
+    ...about,
+    chunks: chunksOf(
+      deliveries.filter((d) => d.entry.status === 'PENDING' && !isShownAtOnce(d)).map((d) => chunkableOf(taken, d)),
+    ),
     ...holdsOf(
       deliveries.flatMap(({ destination, entry: { held } }) =>
         held && destination.id ? [{ destinationId: destination.id, dueAt: held.dueAt }] : [],
@@ -126,9 +131,9 @@ function takeParams({ eventIds }: NotifyInput, workflowId: string, now: Date): T
   return { eventIds, workflowId, customerTypes: CUSTOMER_TYPES, chats: CHATS, recentFrom };
 }
 
-function disputesOf({ events }: PlanContext): { disputes?: string[] } {
-  const disputes = events.filter(concernsDispute).map(({ id }) => id);
-  return disputes.length > 0 ? { disputes } : {};
+async function disputesOf(dataSource: DataSource, { events }: PlanContext): Promise<{ disputes?: StartableDispute[] }> {
+  const eventIds = events.filter(concernsDispute).map(({ id }) => id);
+  return eventIds.length > 0 ? { disputes: await recordDisputes(dataSource, eventIds) } : {};
 }
 
 /** One per destination and moment. */
@@ -142,10 +147,17 @@ function holdsOf(held: { destinationId: string; dueAt: Date }[]): { holds?: Hold
   return owners.size > 0 ? { holds: [...owners.values()] } : {};
 }
 
-async function recorded(dataSource: DataSource, eventIds: string[], planned: number): Promise<PlanResult> {
+async function recorded(
+  dataSource: DataSource,
+  businessId: string,
+  eventIds: string[],
+  planned: number,
+): Promise<PlanResult> {
   const rows = await runStatement(dataSource, FIND_RECORDED_PLAN, { eventIds });
   const chunks = chunksOf(
-    rows.filter((row) => !row.dueAt).map((row) => ({ id: row.id, ...chunkKeys(row.channel, row.destinationId) })),
+    rows
+      .filter((row) => !row.dueAt)
+      .map(({ id, channel, destinationId }) => ({ id, businessId, ...chunkKeys(channel, destinationId) })),
   );
   const held = rows.flatMap(({ destinationId, dueAt }) => (dueAt ? [{ destinationId, dueAt }] : []));
   return { planned, chunks, ...holdsOf(held) };
@@ -174,7 +186,7 @@ function planAll(
   }
   // Deliveries of one chunk stand side by side, and ids are given in that order: a chunk is a range of ids.
   const keyOf = (d: DecidedDelivery) =>
-    `${d.destination.channel} ${ownChunkKey(d.destination.channel, d.destination.id) ?? ''}`;
+    `${d.destination.channel} ${endpointOf(d.destination.channel, d.destination.id) ?? ''}`;
   const sorted = decided.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));
   return { deliveries: sorted.map((delivery) => ({ ...delivery, id: newId('delivery') })), poison };
 }
@@ -205,14 +217,18 @@ const customerOf = ({ customerAddress }: PlannableRow): DeliveryTarget => ({
   timeZone: 'UTC',
 });
 
-const ownChunkKey = (channel: string, destinationId: string | null) =>
+const endpointOf = (channel: string, destinationId: string | null) =>
   channelOf(channel).personal ? null : destinationId;
 
 function chunkKeys(channel: string, destinationId: string | null) {
-  return { channel, retry: channelOf(channel).retry, ownChunkKey: ownChunkKey(channel, destinationId) };
+  return { channel, retry: channelOf(channel).retry, endpointId: endpointOf(channel, destinationId) };
 }
 
-const chunkable = (d: PlannedDelivery) => ({ id: d.id, ...chunkKeys(d.destination.channel, d.destination.id) });
+const chunkableOf = ({ businessId }: PlanContext, { id, destination }: PlannedDelivery) => ({
+  id,
+  businessId,
+  ...chunkKeys(destination.channel, destination.id),
+});
 
 function recordParams(
   { businessId, overrides }: PlanContext,

@@ -75,6 +75,7 @@ import { tocsinPreferencesReview } from './tocsin-preferences-review.js';
 import { tocsinSourceCutOff } from './tocsin-source-cut-off.js';
 import { tocsinSourceKeyRefused } from './tocsin-source-key-refused.js';
 import { tocsinSourceSilent } from './tocsin-source-silent.js';
+import { tocsinSourceUnreadable } from './tocsin-source-unreadable.js';
 import { tocsinTransformationDisabled } from './tocsin-transformation-disabled.js';
 
 /** In the order in which people see them: by category, and inside one what the team is told by default comes first. */
@@ -153,6 +154,7 @@ export const CATALOGUE = {
   'tocsin.channel_paused': tocsinChannelPaused,
   'tocsin.transformation_disabled': tocsinTransformationDisabled,
   'tocsin.source_silent': tocsinSourceSilent,
+  'tocsin.source_unreadable': tocsinSourceUnreadable,
   'tocsin.source_key_refused': tocsinSourceKeyRefused,
   'tocsin.source_cut_off': tocsinSourceCutOff,
 } as const satisfies Record<string, EventTypeEntry>;

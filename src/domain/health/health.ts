@@ -92,6 +92,11 @@ export function afterTry(health: Health, verdict: Verdict, now: Date): { health:
   return { health: next, turn: null };
 }
 
+/** The stretch after one more try, where nobody is told of it and nothing is switched off. */
+export function afterVerdict(health: Health, verdict: Verdict, now: Date): Health {
+  return verdict.kind === 'works' ? null : longer(health, verdict, now);
+}
+
 function longer(health: Health, { kind, reason }: RefusedOrTrouble, now: Date): Failing {
   const goesOn = health !== null && now.getTime() - health.lastAt.getTime() <= GAP_MS;
   const failures = goesOn ? health.failures + 1 : 1;

@@ -8,6 +8,9 @@ export type RetryClass = 'idempotent' | 'repeatable';
 
 export interface Chunk {
   channel: string;
+  businessId: string;
+  /** Whose chunk it is alone; null: of recipients and customers. */
+  endpointId: string | null;
   retry: RetryClass;
   /** First and last delivery id, both included; deliveries of one chunk are numbered in one row. */
   first: string;
@@ -17,32 +20,23 @@ export interface Chunk {
 
 export interface ChunkableDelivery {
   id: string;
+  businessId: string;
   channel: string;
   retry: RetryClass;
-  /** An endpoint is a chunk of its own, so that a slow one holds nobody up. */
-  ownChunkKey: string | null;
+  /** An endpoint is a chunk of its own, so that a slow one holds nobody up; null: of a recipient or customer. */
+  endpointId: string | null;
 }
 
-/** Divides deliveries that are sorted by id, with those of one chunk side by side, into chunks. */
+/** Divides deliveries of one business that are sorted by id, with those of one chunk side by side, into chunks. */
 export function chunksOf(deliveries: readonly ChunkableDelivery[]): Chunk[] {
   const chunks: Chunk[] = [];
-  let key: string | null = null;
-  for (const delivery of deliveries) {
+  for (const { id, businessId, channel, retry, endpointId } of deliveries) {
     const current = chunks.at(-1);
-    const own = `${delivery.channel} ${delivery.ownChunkKey ?? ''}`;
-    if (current && key === own && current.count < MAX_CHUNK) {
-      current.last = delivery.id;
+    const isSame = current?.channel === channel && current.endpointId === endpointId;
+    if (current && isSame && current.count < MAX_CHUNK) {
+      current.last = id;
       current.count += 1;
-    } else {
-      chunks.push({
-        channel: delivery.channel,
-        retry: delivery.retry,
-        first: delivery.id,
-        last: delivery.id,
-        count: 1,
-      });
-      key = own;
-    }
+    } else chunks.push({ channel, businessId, endpointId, retry, first: id, last: id, count: 1 });
   }
   return chunks;
 }

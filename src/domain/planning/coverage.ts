@@ -20,6 +20,8 @@ export interface Gap {
   people: number;
   /** The channels by which anybody or anything hears of it, in alphabetical order. */
   channels: string[];
+  /** The channels by which it would be sent, if there were a carrier for them. */
+  uncarried: string[];
 }
 
 const ENTRIES: readonly EventTypeEntry[] = Object.values(CATALOGUE);
@@ -33,15 +35,20 @@ export const CRITICAL_TYPES: readonly string[] = ENTRIES.filter(
  * The critical event types that reach too few. One is covered where a person hears of it and either a second person does,
  * or a second channel carries it. An endpoint such as a Slack hook counts as a channel but not as a person: somebody may
  * look there, or nobody may. Two addresses of one person are one channel. Switched off and suppressed destinations count
- * for nothing; quiet hours and digests do not matter, since critical events pass them.
+ * for nothing, and neither do those that no carrier reaches (`hasCarrier`); quiet hours and digests do not matter, since critical events pass them.
  */
-export function coverageGaps(listenersOf: ListenersOf): Gap[] {
+export function coverageGaps(
+  listenersOf: ListenersOf,
+  hasCarrier: (listener: Listener) => boolean = () => true,
+): Gap[] {
   return CRITICAL_TYPES.flatMap((eventType) => {
-    const heard = hearing(eventType, listenersOf(eventType));
+    const asked = hearing(eventType, listenersOf(eventType));
+    const heard = asked.filter(hasCarrier);
     const people = new Set(heard.flatMap(({ recipientId }) => recipientId ?? [])).size;
     const channels = [...new Set(heard.map(({ channel }) => channel))].sort();
     const covered = people > 1 || (people === 1 && channels.length > 1);
-    return covered ? [] : [{ eventType, people, channels }];
+    const uncarried = [...new Set(asked.filter((one) => !hasCarrier(one)).map(({ channel }) => channel))].sort();
+    return covered ? [] : [{ eventType, people, channels, uncarried }];
   });
 }
 
@@ -54,7 +61,8 @@ export function onlyHeardBy(destinationId: string, listenersOf: ListenersOf): st
 }
 
 /** What is wrong and what helps. */
-export function gapReason({ eventType, people, channels }: Gap): Reason {
+export function gapReason({ eventType, people, channels, uncarried }: Gap): Reason {
+  if (uncarried.length > 0) return makeReason('COVERAGE_NO_CARRIER', { eventType, ways: uncarried });
   if (people > 0) return makeReason('COVERAGE_ONE_PERSON', { eventType, ways: channels });
   if (channels.length > 0) return makeReason('COVERAGE_NO_PERSON', { eventType, ways: channels });
   return makeReason('COVERAGE_NOBODY', { eventType });

@@ -3,6 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
 import { makeReason } from '../../domain/reasons.js';
 import { FairShare } from '../fair-share.js';
+import { dropSilent } from './drop-silent.js';
 
 /** One per request. Authentication fills it in; until then the request sees no row. */
 export interface Tenant {
@@ -46,6 +47,7 @@ export class TenantPool extends pg.Pool {
 
   constructor(config: pg.PoolConfig) {
     super(config);
+    dropSilent(this);
     const places = this.options.max;
     this.shares = new FairShare({
       places,

@@ -25,6 +25,16 @@ export interface MailEnvironment {
   MAIL_PROVIDERS?: readonly MailProvider[] | undefined;
 }
 
+/** Whether any carrier can take an e-mail. */
+export function hasMailCarrier({
+  mailProviders,
+  sendgrid,
+  smtpUrl,
+}: Pick<MailSettings, 'mailProviders' | 'sendgrid'> & { smtpUrl: string | null }): boolean {
+  const carriers = { smtp: smtpUrl, sendgrid };
+  return mailProviders.some((name) => carriers[name]);
+}
+
 /** @throws an Error that says what to set, if MAIL_PROVIDERS names a carrier that is not configured. */
 export function mailSettings(env: MailEnvironment, smtpUrl: string | null): MailSettings {
   const { SENDGRID_API_KEY: apiKey } = env;

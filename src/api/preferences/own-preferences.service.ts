@@ -1,0 +1,68 @@
+/** What comes to one e-mail address, for whoever has the link of a mail to it. */
+import { Injectable } from '@nestjs/common';
+import { DataSource, IsNull } from 'typeorm';
+import { Business } from '../../core/access/business.entity.js';
+import { BusinessDefault } from '../../core/planning/business-default.entity.js';
+import { EmailDestination } from '../../core/planning/destination.entity.js';
+import { PreferenceChoice } from '../../core/planning/preference.entity.js';
+import { Recipient } from '../../core/planning/recipient.entity.js';
+import type { PreferencesOwner } from '../../platform/secrets/preferences-link.js';
+import { choose } from './choices.js';
+import { type Preference, preferencesOf } from './preference.type.js';
+
+/** What the page says. */
+export interface OwnPreferences {
+  address: string;
+  businessName: string;
+  /** BCP 47. */
+  locale: string;
+  /** In the order of the catalogue. */
+  preferences: readonly Preference[];
+}
+
+const ACTOR = 'the link in an e-mail';
+
+@Injectable()
+export class OwnPreferencesService {
+  /** For the tenants' connections: the caller has named the business of the link. */
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Null where the address is no longer one of the team. */
+  async find({ businessId, destinationId }: PreferencesOwner): Promise<OwnPreferences | null> {
+    const one = { id: destinationId, businessId, removedAt: IsNull() };
+    const destination = await this.dataSource.getRepository(EmailDestination).findOneBy(one);
+    const business = await this.dataSource.getRepository(Business).findOneBy({ id: businessId });
+    if (!destination || !business) return null;
+    const { recipientId, address } = destination;
+    const reader = recipientId
+      ? await this.dataSource.getRepository(Recipient).findOneBy({ id: recipientId, businessId })
+      : null;
+    const choices = await this.dataSource.getRepository(PreferenceChoice).findBy({ destinationId, businessId });
+    const defaults = await this.dataSource.getRepository(BusinessDefault).findBy({ businessId });
+    return {
+      address,
+      businessName: business.name,
+      locale: reader?.locale ?? business.locale,
+      preferences: preferencesOf(destination, reader?.roles ?? [], choices, defaults),
+    };
+  }
+
+  /**
+   * On are the event types of `wanted`, off all others; what is so already is left to its layer, and so are the critical
+   * ones: they warn of losses, and are switched off in Tocsin by somebody who is told what that opens.
+   */
+  async choose(owner: PreferencesOwner, known: OwnPreferences, wanted: ReadonlySet<string>): Promise<void> {
+    const { businessId, destinationId } = owner;
+    const changed = known.preferences.filter(
+      ({ eventType, enabled }) => eventType.severity !== 'CRITICAL' && enabled !== wanted.has(eventType.key),
+    );
+    await this.dataSource.transaction(async (manager) => {
+      for (const enabled of [true, false]) {
+        const types = changed.filter((one) => one.enabled !== enabled).map(({ eventType }) => eventType.key);
+        if (types.length === 0) continue;
+        const choices = { destinationId, types, enabled };
+        await choose(manager, { businessId, actor: ACTOR }, 'setAllPreferences', choices);
+      }
+    });
+  }
+}

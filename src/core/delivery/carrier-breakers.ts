@@ -1,0 +1,33 @@
+/**
+ * The circuit breakers of carriers, in this process: whether a carrier can be reached is a matter of each process's own network.
+ * The rules are those of endpoints (src/domain/health/health.ts).
+ */
+import { admission, afterVerdict, type Failing, type Verdict, waitMs } from '../../domain/health/health.js';
+import { makeReason, type Reason } from '../../domain/reasons.js';
+
+export class CarrierBreakers {
+  private readonly failing = new Map<string, Failing>();
+
+  /** Null: a message may go out now. Else how long it waits, ms, and for what. `dice`: 0 to 1. */
+  hold(carrier: string, now: Date, dice: number): { ms: number; reason: Reason } | null {
+    const health = this.failing.get(carrier);
+    if (!health) return null;
+    const admitted = admission(health, now, dice);
+    if (admitted.kind === 'wait')
+      return { ms: admitted.ms, reason: makeReason('CARRIER_LEFT_ALONE', { why: health.reason }) };
+    if (admitted.kind === 'probe') this.failing.set(carrier, { ...health, probeAt: admitted.nextProbeAt });
+    return null;
+  }
+
+  note(carrier: string, verdict: Verdict, now: Date): void {
+    const health = afterVerdict(this.failing.get(carrier) ?? null, verdict, now);
+    if (health) this.failing.set(carrier, health);
+    else this.failing.delete(carrier);
+  }
+
+  /** How long what was tried in vain waits, ms; null where the usual schedule holds. */
+  retryMs(carrier: string, now: Date, dice: number): number | null {
+    const health = this.failing.get(carrier);
+    return health?.probeAt ? waitMs(health, now, dice) : null;
+  }
+}

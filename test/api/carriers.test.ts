@@ -1,0 +1,41 @@
+// An address that no carrier can reach is no listener: coverage says so, where nothing else would.
+import { newVapidKeys } from '../../src/platform/outbound/push-settings.js';
+import { businessFixture } from '../support/business-fixture.js';
+import { addPerson, addSlack } from '../support/database.js';
+import type { Data } from '../support/graphql.js';
+
+const bare = businessFixture();
+const vapid = { ...newVapidKeys(), subject: 'mailto:test@tocsin.example' };
+const pushing = businessFixture(() => ({ config: { push: { fcm: null, vapid } } }));
+
+const COVERAGE = '{ coverage { eventType { key } reachable message } }';
+const openings = (data: Data) => data.coverage.filter(({ eventType }: Data) => eventType.key === 'dispute.opened');
+
+async function addDevice(asked: typeof bare, recipientId: string, platform: string): Promise<void> {
+  await asked.dataSource.query(
+    `INSERT INTO destinations (id, business_id, recipient_id, kind, channel, label, platform)
+     SELECT left($1, 29) || $4, $2, $3, 'PUSH', 'PUSH', 'a device', $5`,
+    [recipientId.replace('rcp', 'dst'), asked.businessId, recipientId, platform === 'WEB' ? 'w' : 'i', platform],
+  );
+}
+
+it('without a carrier of e-mail, an address covers nothing; the reason says what is missing, in one’s language', async () => {
+  await addPerson(bare.dataSource, bare.businessId);
+  const message =
+    '“Dispute opened” does not arrive by e-mail: this installation has no carrier for that. Ask its operator to set one up, or switch on another channel.';
+  expect(openings(await bare.client.get(COVERAGE))).toEqual([
+    { eventType: { key: 'dispute.opened' }, reachable: 1, message },
+  ]);
+  expect(openings(await bare.client.reading('de').get(COVERAGE))[0].message).toMatch(/kommt nicht an per E-Mail/);
+  // The notification centre needs none, nor does an endpoint: both together are enough.
+  await addSlack(bare.dataSource, bare.businessId, 'http://127.0.0.1:1/hook');
+  expect(openings(await bare.client.get(COVERAGE))).toEqual([]);
+});
+
+it('a device counts where its own carrier is there', async () => {
+  const { recipientId } = await addPerson(pushing.dataSource, pushing.businessId);
+  await addDevice(pushing, recipientId, 'IOS');
+  expect(openings(await pushing.client.get(COVERAGE))[0].message).toContain('does not arrive by e-mail and push');
+  await addDevice(pushing, recipientId, 'WEB');
+  expect(openings(await pushing.client.get(COVERAGE))).toEqual([]);
+});
