@@ -1,5 +1,5 @@
 /** What every noun may need of the process: connections, secrets, links, live updates, the sandbox. Nobody imports it: it is global. */
-import { type DynamicModule, Global, Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
+import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import { connectTenants } from '../core/data-source.js';
@@ -7,12 +7,13 @@ import type { RelayNudge } from '../core/ingest/relay-nudge.js';
 import type { Config } from '../platform/config.js';
 import type { Bus } from '../platform/live/bus.js';
 import { OutboundGuard } from '../platform/outbound/guard.js';
+import { closeMail, type MailAccess, openMail } from '../platform/outbound/mail-access.js';
 import { PublicUrl } from '../platform/public-url.js';
 import { Sandbox } from '../platform/sandbox/sandbox.js';
 import { SealedLinks } from '../platform/secrets/sealed-links.js';
 import { SecretBox } from '../platform/secrets/secret-box.js';
 import { TemporalLinks } from '../temporal/links.js';
-import { BUS, CONFIG, LOG, RELAY_NUDGE, SYSTEM_DATA_SOURCE } from './platform.tokens.js';
+import { BUS, CONFIG, LOG, MAIL, RELAY_NUDGE, SYSTEM_DATA_SOURCE } from './platform.tokens.js';
 
 /** What a process makes itself, and ends itself. */
 /** Somebody sits before a trial of code: with half a second for each run at most, that is how long it may take. */
@@ -33,6 +34,7 @@ export class PlatformModule implements OnApplicationShutdown {
   constructor(
     private readonly tenants: DataSource,
     private readonly sandbox: Sandbox,
+    @Inject(MAIL) private readonly mail: MailAccess | null,
   ) {}
 
   static with({ config, dataSource, relayNudge, bus, log }: PlatformDeps): DynamicModule {
@@ -41,6 +43,7 @@ export class PlatformModule implements OnApplicationShutdown {
       { provide: CONFIG, useValue: config },
       { provide: LOG, useValue: log },
       { provide: BUS, useValue: bus },
+      { provide: MAIL, useFactory: () => openMail(config) },
       { provide: RELAY_NUDGE, useValue: relayNudge },
       { provide: SYSTEM_DATA_SOURCE, useValue: dataSource },
       { provide: DataSource, useFactory: () => connectTenants(config.databaseUrl, config.poolSize) },
@@ -56,6 +59,7 @@ export class PlatformModule implements OnApplicationShutdown {
 
   /** After the last request was answered. */
   async onApplicationShutdown(): Promise<void> {
+    closeMail(this.mail);
     await this.sandbox.close();
     await this.tenants.destroy();
   }

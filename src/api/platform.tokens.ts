@@ -5,4 +5,6 @@ export const SYSTEM_DATA_SOURCE = Symbol('SystemDataSource');
 export const CONFIG = Symbol('Config');
 export const LOG = Symbol('Logger');
 export const BUS = Symbol('Bus');
+/** The carriers of e-mail; null where none is set up. */
+export const MAIL = Symbol('MailAccess');
 export const RELAY_NUDGE = Symbol('RelayNudge');

@@ -31,9 +31,21 @@ export const email = {
 const [REST_MS, LONG_REST_MS] = [30_000, 5 * 60_000];
 
 async function send(delivery: OutgoingDelivery, context: ChannelContext): Promise<ChannelReceipt> {
+  return sendMail(messageOf(delivery), context, delivery.senderName);
+}
+
+/** What carriers need of the context. */
+export type MailContext = Pick<ChannelContext, 'mail' | 'signal' | 'now'>;
+
+/** @throws PermanentFailure, RetryLater. */
+export async function sendMail(
+  mail: Omit<MailMessage, 'from'>,
+  context: MailContext,
+  senderName?: string,
+): Promise<ChannelReceipt> {
   if (!context.mail) throw new PermanentFailure(makeReason('MAIL_NOT_SET_UP'));
   const { from, carriers } = context.mail;
-  const message = checkHeaders(messageOf(delivery, from));
+  const message = checkHeaders({ ...mail, from: senderOf(from, senderName) });
   const refusals: Refusal[] = [];
   for (const carrier of carriers) {
     const startedAt = context.now().getTime();
@@ -48,7 +60,7 @@ async function send(delivery: OutgoingDelivery, context: ChannelContext): Promis
 
 type Refusal = Refused & { durationMs: number };
 
-async function carry(carrier: MailCarrier, message: MailMessage, { signal, now }: ChannelContext): Promise<Carried> {
+async function carry(carrier: MailCarrier, message: MailMessage, { signal, now }: MailContext): Promise<Carried> {
   const carried =
     carrier.provider === 'smtp'
       ? await carryBySmtp(carrier, message, signal)
@@ -107,7 +119,7 @@ async function sendTogether(
   const [carrier, ...others] = mail?.carriers ?? [];
   if (!mail || carrier?.provider !== 'sendgrid' || restOf(carrier, mail.carriers, now())) return null;
   const place = placeOf(deliveries);
-  const messages = deliveries.map((one) => messageOf(one, mail.from, place));
+  const messages = deliveries.map((one) => ({ ...messageOf(one, place), from: senderOf(mail.from, one.senderName) }));
   const carried = await carryAllBySendGrid(carrier, messages, place, signal);
   if (!carried) return null;
   if ('receipt' in carried) return carried.receipt;
@@ -122,13 +134,12 @@ async function sendTogether(
 const placeOf = (deliveries: readonly OutgoingDelivery[]) => `{{to_${deliveries[0]?.id}}}`;
 
 /** `named`: what the mail calls its reader's address; the address itself, where it goes to nobody else. */
-function messageOf(delivery: OutgoingDelivery, from: string, named = delivery.to): MailMessage {
+function messageOf(delivery: OutgoingDelivery, named = delivery.to): Omit<MailMessage, 'from'> {
   const { formatter, businessName, brand, link, actions, unsubscribeUrl, preferencesUrl } = delivery;
   const context = { formatter, businessName, brand, destination: named, link, actions, preferencesUrl };
   const mail = delivery.mail ?? mailOf(delivery.texts, context);
   return {
     id: delivery.id,
-    from: senderOf(from, delivery.senderName),
     to: delivery.to,
     replyTo: brand?.replyTo ?? null,
     subject: composedLine(mail.subject),

@@ -119,6 +119,8 @@ interface CourseReasons {
 /** How a destination is doing. */
 interface HealthReasons {
   SWITCHED_OFF: None;
+  UNCONFIRMED: None;
+  CONFIRMATION_NOT_SENT: { why: Reason };
   MAIL_BOUNCED: None;
   FAILED_FOR_DAYS: { days: number; since: ZonedMoment; why: Reason };
   FAILING: { why: Reason; until: ZonedMoment };

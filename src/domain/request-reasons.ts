@@ -63,6 +63,7 @@ export interface RequestReasons {
   KEY_OF_NOBODY: { access: string };
   ACCESS_MAY_NOT_ASK: { access: string; field: string };
   ACCESS_SEES_NO: { access: string; type: string };
+  NOT_OF_OTHERS: { field: string };
   CLAIM_NOT_BUSINESS: { claim: string };
   CLAIM_NOT_ACCESS: { claim: string; known: string };
   CLAIM_NOT_PERSON: { claim: string };
@@ -114,6 +115,8 @@ export interface RequestReasons {
   TOKEN_OF_APNS: None;
   NOT_A_TOKEN_OF_FCM: None;
   TOO_MANY_DEVICES: { most: number };
+  TOO_MANY_ADDRESSES: { most: number };
+  STILL_UNCONFIRMED: { address: string };
   NOT_AN_ENDPOINT: None;
   CHANNEL_NO_ENDPOINT: { carrier: string; carriers: readonly string[] };
   CHANNEL_TAKES_NO_FIELD: { carrier: string; field: string };

@@ -89,7 +89,7 @@ async function overview({ dataSource, places }: DevNeeds): Promise<string> {
 async function oneEvent({ dataSource, links }: DevNeeds, id: string): Promise<string | null> {
   const event = await dataSource.getRepository(Event).findOneBy({ id });
   if (!event) return null;
-  const loaders = new Loaders(dataSource, event.businessId);
+  const loaders = new Loaders(dataSource, { businessId: event.businessId, recipientId: null });
   const deliveries = await dataSource
     .getRepository(Delivery)
     .find({ where: { eventId: id }, order: { id: 'ASC' }, take: 200 });

@@ -56,8 +56,10 @@ describe('the connected account', () => {
       providerUrl: 'https://dashboard.stripe.com/acct_case11/payouts/po_case11',
     });
     expect(mail).toContain('https://dashboard.stripe.com/acct_case11/payouts/po_case11');
-    const { events } = await client.get('{ events(filter: { query: "acct_case11" }) { edges { node { id } } } }');
-    expect(events.edges).toEqual([{ node: { id: eventId } }]);
+    for (const filter of ['query: "acct_case11"', 'entityId: "acct_case11"', 'entityId: "po_case11"']) {
+      const { events } = await client.get(`{ events(filter: { ${filter} }) { edges { node { id } } } }`);
+      expect({ filter, found: events.edges }).toEqual({ filter, found: [{ node: { id: eventId } }] });
+    }
   });
 
   it('is named of a failed payment, too', async () => {

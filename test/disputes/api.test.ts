@@ -187,8 +187,11 @@ const ACKNOWLEDGE =
 const RESPOND = 'mutation ($id: ID!) { markDisputeResponded(input: { id: $id }) { dispute { state respondedBy } } }';
 
 describe('answering', () => {
-  it('is for the whole team, by name, and the second one is told who was first', async () => {
-    const { id } = await add();
+  it('is for all who were told of it, by name, and the second one is told who was first', async () => {
+    const dispute = await add();
+    const { id } = dispute;
+    expect((await member.fail(ACKNOWLEDGE, { id })).extensions.code).toBe('NOT_FOUND');
+    await tellOf(database.dataSource, dispute, ada.emailId);
     const { acknowledgeDispute } = await member.get(ACKNOWLEDGE, { id });
     expect(acknowledgeDispute.dispute).toMatchObject({ state: 'ACKNOWLEDGED', acknowledgedBy: 'Ada' });
     const { message, extensions } = await client.fail(ACKNOWLEDGE, { id });
@@ -217,7 +220,9 @@ describe('answering', () => {
   });
 
   it('is seen by everybody who watches, and by nobody of another business', async () => {
-    const { id } = await add();
+    const dispute = await add();
+    const { id } = dispute;
+    await tellOf(database.dataSource, dispute, ada.emailId);
     const other = await GraphqlClient.of(program, await addBusiness(database.dataSource));
     const [watcher, stranger] = [looker, other].map(({ key }) => new Subscriber(program, key));
     try {

@@ -73,6 +73,15 @@ describe('What the facts say', () => {
     expect(stateOf([dispute, lost, appeal, fact('WON', 90, { stage: null })], 'pre_arbitration')).toBe('WON');
   });
 
+  it('takes an end that names no stage for that of the question which is asked later', () => {
+    const [prevented, inquiry] = [fact('CLOSED', 0, { stage: null }), fact('OPEN', 10, { stage: 'inquiry' })];
+    expect([stateOf([prevented, inquiry], 'inquiry'), stateOf([prevented, inquiry])]).toEqual(['CLOSED', undefined]);
+    expect(told([prevented, inquiry])).toEqual(['dispute.closed']);
+    expect(told([inquiry, prevented])).toEqual(['dispute.opened', 'dispute.closed']);
+    // Lost is a word of a dispute, whatever is asked beside it.
+    expect(stateOf([{ ...prevented, status: 'LOST' }, inquiry])).toBe('LOST');
+  });
+
   it('takes an appeal after an answer for a question of its own', () => {
     const facts = [stated(0, 100), fact('ANSWERED', 5, { submissions: 1 })];
     const appeal = stated(50, 200, { stage: 'pre_arbitration', submissions: 1 });

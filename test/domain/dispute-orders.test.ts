@@ -97,9 +97,12 @@ const END_STATES: Readonly<Record<string, string>> = {
 /** What a person would say who reads the whole history in its order: of the newest stage. */
 function naive(facts: readonly DisputeFact[]): { stage: string; state: string | null } {
   let [stage, state]: [string, string | null] = ['', null];
+  const first = facts.find((fact) => fact.stage !== null)?.stage ?? 'dispute';
   for (const fact of facts) {
     const least = fact.status === 'WON' || fact.status === 'LOST' ? 'dispute' : 'inquiry';
-    const named = fact.stage ?? (stage !== '' && stageRank(stage) >= stageRank(least) ? stage : 'dispute');
+    // Before a stage is named, it can be no later one than that.
+    const begun = stage === '' && stageRank(first) < stageRank('dispute') ? first : stage;
+    const named = fact.stage ?? (begun !== '' && stageRank(begun) >= stageRank(least) ? begun : 'dispute');
     if (stage === '' || stageRank(named) > stageRank(stage)) [stage, state] = [named, null];
     if (END_STATES[fact.status]) state = fact.status;
     else if (state !== null && END_STATES[state]) continue;

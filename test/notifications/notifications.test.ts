@@ -3,7 +3,7 @@ import { planEvents } from '../../src/core/planning/plan-events.js';
 import { NO_FACTS, type NormalisedEvent } from '../../src/domain/facts.js';
 import { newId } from '../../src/platform/new-id.js';
 import { addBusiness, addPerson, createDatabase, type TestDatabase, type TestPerson } from '../support/database.js';
-import { addEvent, quietly } from '../support/deliveries.js';
+import { addEvent, quietly, tellInApp } from '../support/deliveries.js';
 import { type Data, GraphqlClient } from '../support/graphql.js';
 import { type Program, startProgram } from '../support/program.js';
 
@@ -51,10 +51,12 @@ async function items(filter = 'ALL', page = ''): Promise<Data[]> {
 /** Many unread items of one event at once. */
 async function addItems(count: number, recipientId = ada.recipientId): Promise<string[]> {
   const ids = Array.from({ length: count }, () => newId('notification'));
+  const eventId = await addEvent(database.dataSource, businessId);
+  await tellInApp(database.dataSource, eventId, recipientId);
   await database.dataSource.query(
     `INSERT INTO notifications (id, business_id, recipient_id, event_id, delivery_id, title, body, severity)
      SELECT id, $2, $3, $4, replace(id, 'ntf', 'dlv'), 'A title', 'A body', 'INFO' FROM unnest($1::text[]) AS t(id)`,
-    [ids, businessId, recipientId, await addEvent(database.dataSource, businessId)],
+    [ids, businessId, recipientId, eventId],
   );
   return ids;
 }

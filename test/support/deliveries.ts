@@ -119,6 +119,16 @@ export async function addEvent(
   return receipt.id;
 }
 
+/** The event was told to this person in the app. */
+export async function tellInApp(dataSource: DataSource, eventId: string, recipientId: string): Promise<void> {
+  await dataSource.query(
+    `INSERT INTO deliveries (id, business_id, event_id, destination_id, channel, sent_to, status, because)
+     SELECT $1, business_id, $2, id, channel, label, 'SENT', '{"code": "ON", "params": {"source": "ROLE"}}'
+     FROM destinations WHERE recipient_id = $3 AND channel = 'IN_APP'`,
+    [newId('delivery'), eventId, recipientId],
+  );
+}
+
 /** What planning needs where nobody watches. */
 export const quietly = (dataSource: DataSource): PlanDeps => ({
   dataSource,

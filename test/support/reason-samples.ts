@@ -86,6 +86,8 @@ const SAMPLES: { [Code in ReasonCode]: ReasonParams[Code] } = {
   UNEXPECTED: { error },
   TEXT: { text: 'As it stood.' },
   SWITCHED_OFF: {},
+  UNCONFIRMED: {},
+  CONFIRMATION_NOT_SENT: { why },
   MAIL_BOUNCED: {},
   FAILED_FOR_DAYS: { days: 5, since: at, why },
   FAILING: { why, until: at },

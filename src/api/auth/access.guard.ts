@@ -43,7 +43,7 @@ export class AccessGuard implements CanActivate {
 
   private async authenticate({ request, cost = 0 }: RequestContext) {
     const viewer = await this.authenticator.enter(request, cost);
-    return { viewer, loaders: new Loaders(this.dataSource, viewer.businessId) };
+    return { viewer, loaders: new Loaders(this.dataSource, viewer) };
   }
 }
 

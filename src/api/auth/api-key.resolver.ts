@@ -15,7 +15,7 @@ import { DataSource, IsNull } from 'typeorm';
 import { ApiKey } from '../../core/access/api-key.entity.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Recipient } from '../../core/planning/recipient.entity.js';
-import { Access } from '../../core/schema/access.js';
+import { Access, VisibleTo } from '../../core/schema/access.js';
 import { type ApiAccess, ApiAccessEnum } from '../../core/schema/enums.js';
 import { NodeInput } from '../../core/schema/node.js';
 import { RemovedPayload } from '../destinations/destination.inputs.js';
@@ -37,6 +37,7 @@ export class CreateApiKeyInput {
 }
 
 @ObjectType()
+@VisibleTo({})
 class ApiKeyPayload {
   @Field(() => ApiKey)
   apiKey: ApiKey;

@@ -36,7 +36,7 @@ import { RateLimits } from './rate-limits.js';
 })
 export class AuthModule {
   constructor(nodes: NodeRegistry) {
-    nodes.add('apiKey', rowsById(ApiKey, { revokedAt: IsNull() }), { accesses: ['ADMIN'] });
-    nodes.add('auditEntry', rowsById(AuditEntry), { accesses: ['ADMIN'] });
+    nodes.add('apiKey', rowsById(ApiKey, { revokedAt: IsNull() }));
+    nodes.add('auditEntry', rowsById(AuditEntry));
   }
 }

@@ -1,4 +1,4 @@
-/** Reads from the schema who may ask a root field, and what an answer may show to whom (`@Access` beside each). */
+/** Who may ask a root field, and what an operation may be answered with: read from the schema before anything is done. */
 import {
   type FieldNode,
   type GraphQLCompositeType,
@@ -11,56 +11,61 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { type AccessRule, accessOf } from '../../core/schema/access.js';
+import { type AccessRule, accessOf, mayShow, visibilityOf } from '../../core/schema/access.js';
 import type { ApiAccess } from '../../core/schema/enums.js';
 import { makeReason } from '../../domain/reasons.js';
 import { forbidden } from '../graphql/errors.js';
 
 /**
  * The rule of the root field that is asked.
- * @throws FORBIDDEN where a key of this access may not ask it, or may not be shown something below it.
+ * @throws FORBIDDEN where a key of this access may not ask it, or sees no object with one of the fields below it: a mutation
+ * that cannot be answered is not begun.
  */
 export function checkFieldPermission(access: ApiAccess, info: GraphQLResolveInfo): AccessRule {
   const field: GraphQLField<unknown, unknown> | undefined = info.parentType.getFields()[info.fieldName];
   const rule = field && accessOf(field);
   if (!rule?.accesses.includes(access))
     throw forbidden(makeReason('ACCESS_MAY_NOT_ASK', { access, field: info.fieldName }));
-  const hidden = new TypesBelow(info).all().find((type) => !maySee(access, type));
-  if (hidden) throw forbidden(makeReason('ACCESS_SEES_NO', { access, type: hidden.name }));
+  const hidden = new FieldsBelow(info, access).firstHidden();
+  if (hidden) throw forbidden(makeReason('ACCESS_SEES_NO', { access, type: hidden }));
   return rule;
 }
 
-/** A producer's key lies on servers that need not know the team: it sees only what says so. */
-function maySee(access: ApiAccess, type: GraphQLCompositeType): boolean {
-  const rule = accessOf(type);
-  return rule ? rule.accesses.includes(access) : access !== 'PRODUCER';
-}
-
-/** All types with fields that the answer to a root field would show. */
-class TypesBelow {
-  private readonly found = new Set<GraphQLCompositeType>();
+/** All fields that the answer to a root field would show. */
+class FieldsBelow {
+  private hidden: string | null = null;
   /** Sets of fields that were walked: each fragment once, or 30 short ones that spread each other would be 2^30. */
   private readonly walked = new Set<SelectionSetNode>();
 
-  constructor(private readonly info: GraphQLResolveInfo) {}
+  constructor(
+    private readonly info: GraphQLResolveInfo,
+    private readonly access: ApiAccess,
+  ) {}
 
-  all(): GraphQLCompositeType[] {
+  /** As `Type.field`; null: all may be shown, as far as types can say. */
+  firstHidden(): string | null {
     const root = getNamedType(this.info.returnType);
-    if (!isCompositeType(root)) return [];
-    this.found.add(root);
+    if (!isCompositeType(root)) return null;
     for (const node of this.info.fieldNodes) if (node.selectionSet) this.walk(root, node.selectionSet);
-    return [...this.found];
+    return this.hidden;
   }
 
   private walk(type: GraphQLCompositeType, set: SelectionSetNode): void {
     if (this.walked.has(set)) return;
     this.walked.add(set);
     for (const selection of set.selections) {
+      if (selection.kind === 'Field' && !this.shows(type, selection.name.value))
+        this.hidden ??= `${type.name}.${selection.name.value}`;
       const below = this.typeOf(type, selection);
-      if (!below) continue;
-      this.found.add(below.type);
-      this.walk(below.type, below.set);
+      if (below) this.walk(below.type, below.set);
     }
+  }
+
+  /** Of an interface: at least one of its types shows it. Which one it is, is seen when it is there. */
+  private shows(type: GraphQLCompositeType, field: string): boolean {
+    if (field === '__typename') return true;
+    const types = isObjectType(type) ? [type] : this.info.schema.getPossibleTypes(type);
+    return types.some((one) => mayShow(visibilityOf(one), this.access, field));
   }
 
   /** What a selection leads to: the type of a field, or that of a fragment; null for a leaf. */

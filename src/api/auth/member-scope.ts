@@ -1,32 +1,74 @@
-/** What a MEMBER's key may touch: what belongs to the person that it is bound to, and nothing else. */
+/** What belongs to the person of a MEMBER's key, and what of others they may know of: the one place that says so. */
 import type { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
-import type { MemberScope } from '../../core/schema/access.js';
+import type { MemberScope, Ownership } from '../../core/schema/access.js';
 import { makeReason } from '../../domain/reasons.js';
 import type { Noun } from '../../domain/request-reasons.js';
 import { badInput, notFound } from '../graphql/errors.js';
+import type { BatchLoad } from '../graphql/loaders.js';
 
-interface Owned {
-  /** As the sentence of what is not there has it. */
-  what: Noun;
-  /** $1 the ids, $2 the business, $3 the person; gives those that are the person's. */
-  statement: string;
-}
+/** 'OTHERS': somebody else's, of which a colleague knows that it is; null: nothing to be known of. */
+export type Standing = 'OWN' | 'OTHERS' | null;
 
-const OWNED: Record<MemberScope['member'], Owned> = {
-  'own destination': {
-    what: 'DESTINATION',
-    statement: 'SELECT id FROM destinations WHERE id = ANY($1) AND business_id = $2 AND recipient_id = $3',
-  },
-  'own notifications': {
-    what: 'NOTIFICATION',
-    statement: 'SELECT id FROM notifications WHERE id = ANY($1) AND business_id = $2 AND recipient_id = $3',
-  },
-  'own recipient': {
-    what: 'RECIPIENT',
-    statement: 'SELECT id FROM recipients WHERE id = ANY($1) AND business_id = $2 AND id = $3',
-  },
+/** Deliveries of which nothing went out to anybody. */
+const NOT_TOLD = `'SKIPPED', 'SUPERSEDED', 'CANCELLED'`;
+
+/** Delivery `x` was for the person and not left out. `person`: a parameter. */
+export const toldDelivery = (x: string, person: string) => `(${x}.status NOT IN (${NOT_TOLD}) AND EXISTS (
+    SELECT FROM destinations own WHERE own.id = ${x}.destination_id AND own.business_id = ${x}.business_id AND own.recipient_id = ${person}))`;
+
+/** Event `e` was told to the person. */
+export const toldEvent = (e: string, person: string) => `EXISTS (
+    SELECT FROM deliveries td WHERE td.event_id = ${e}.id AND td.business_id = ${e}.business_id AND ${toldDelivery('td', person)})`;
+
+/** Of dispute `d` something was told to the person: of its own stage, or what ended it at another. */
+export const toldDispute = (d: string, person: string) => `EXISTS (
+    SELECT FROM events te WHERE te.business_id = ${d}.business_id AND te.source_id = ${d}.source_id AND te.entity_id = ${d}.external_id
+      AND (coalesce(te.facts->>'stage', ${d}.stage) = ${d}.stage OR te.id = ${d}.ended_by) AND ${toldEvent('te', person)})`;
+
+/** Delivery `x` is one that colleagues of an event that was told to them know of: it went to the team, and arrived as far as is known. */
+export const knownDelivery = (x: string) =>
+  `(${x}.status IN ('SENT', 'DELIVERED') AND ${x}.destination_id IS NOT NULL)`;
+
+/** $1 the ids, $2 the business, $3 the person. A row for what the person may know of, and whether it is theirs. */
+const STANDINGS: Record<Ownership, string> = {
+  delivery: `
+    SELECT x.id, t.recipient_id IS NOT DISTINCT FROM $3 AS own
+    FROM deliveries x JOIN destinations t ON t.id = x.destination_id JOIN events e ON e.id = x.event_id
+    WHERE x.id = ANY($1) AND x.business_id = $2 AND (t.recipient_id = $3 OR ${knownDelivery('x')} AND ${toldEvent('e', '$3')})`,
+  destination: `SELECT id, true AS own FROM destinations WHERE id = ANY($1) AND business_id = $2 AND recipient_id = $3`,
+  dispute: `SELECT d.id, true AS own FROM disputes d WHERE d.id = ANY($1) AND d.business_id = $2 AND ${toldDispute('d', '$3')}`,
+  event: `SELECT e.id, true AS own FROM events e WHERE e.id = ANY($1) AND e.business_id = $2 AND ${toldEvent('e', '$3')}`,
+  notification: `SELECT id, true AS own FROM notifications WHERE id = ANY($1) AND business_id = $2 AND recipient_id = $3`,
+  recipient: `SELECT id, id = $3 AS own FROM recipients WHERE id = ANY($1) AND business_id = $2`,
 };
+
+const standingsOf =
+  (ownership: Ownership): BatchLoad<Standing> =>
+  async (dataSource, businessId, ids, recipientId) => {
+    const rows = await standing(dataSource, ownership, { businessId, recipientId }, ids);
+    const byId = new Map(rows.map(({ id, own }): [string, Standing] => [id, own ? 'OWN' : 'OTHERS']));
+    return ids.map((id) => byId.get(id) ?? null);
+  };
+
+/** Of objects of each kind, for the person who asks: one statement for many. */
+export const STANDING: Record<Ownership, BatchLoad<Standing>> = {
+  delivery: standingsOf('delivery'),
+  destination: standingsOf('destination'),
+  dispute: standingsOf('dispute'),
+  event: standingsOf('event'),
+  notification: standingsOf('notification'),
+  recipient: standingsOf('recipient'),
+};
+
+function standing(
+  dataSource: DataSource,
+  ownership: Ownership,
+  { businessId, recipientId }: Pick<Viewer, 'businessId' | 'recipientId'>,
+  ids: readonly string[],
+): Promise<{ id: string; own: boolean }[]> {
+  return dataSource.query(STANDINGS[ownership], [ids, businessId, recipientId]);
+}
 
 /**
  * @throws NOT_FOUND for what is somebody else's, in the words for what is not there; BAD_USER_INPUT where a MEMBER adds
@@ -39,7 +81,6 @@ export async function checkMemberScope(
   args: unknown,
 ): Promise<void> {
   if (viewer.access !== 'MEMBER') return;
-  const { what, statement } = OWNED[member];
   const path = argument.split('.');
   const key = path.at(-1) ?? argument;
   const named = path.reduce<unknown>(
@@ -48,8 +89,8 @@ export async function checkMemberScope(
   );
   if (named == null) throw badInput(makeReason('PERSON_NOT_SAID', { field: key, id: viewer.recipientId ?? '' }), key);
   const ids = (Array.isArray(named) ? named : [named]).map(String);
-  const owned: { id: string }[] = await dataSource.query(statement, [ids, viewer.businessId, viewer.recipientId]);
-  const found = new Set(owned.map((row) => row.id));
+  const rows = await standing(dataSource, member, viewer, ids);
+  const found = new Set(rows.filter(({ own }) => own).map(({ id }) => id));
   const foreign = ids.find((id) => !found.has(id));
-  if (foreign !== undefined) throw notFound(what, foreign);
+  if (foreign !== undefined) throw notFound(member.toUpperCase() as Noun, foreign);
 }

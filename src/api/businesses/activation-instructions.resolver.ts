@@ -6,7 +6,7 @@ import { recordChange } from '../../core/access/audit.js';
 import { Business } from '../../core/access/business.entity.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { ActivationInstructionsRow } from '../../core/planning/activation-instructions.entity.js';
-import { Access } from '../../core/schema/access.js';
+import { Access, VisibleTo } from '../../core/schema/access.js';
 import { makeReason } from '../../domain/reasons.js';
 import { MESSAGES } from '../../i18n/messages.js';
 import { asId } from '../../sources/body-fields.js';
@@ -17,7 +17,7 @@ import { instructionsOfBusinesses } from './business.loader.js';
 import { BusinessPayload } from './business.payload.js';
 
 @ObjectType({ description: 'How customers activate the licence key of a product, in one language.' })
-@Access('ADMIN', 'VIEWER')
+@VisibleTo({ VIEWER: 'ALL' })
 export class ActivationInstructions {
   @Field(() => String, {
     nullable: true,

@@ -5,7 +5,7 @@ import { oneLine } from '../../channels/rendering/one-line.js';
 import { recordChange } from '../../core/access/audit.js';
 import { Business } from '../../core/access/business.entity.js';
 import type { Viewer } from '../../core/access/viewer.js';
-import { Access } from '../../core/schema/access.js';
+import { Access, VisibleTo } from '../../core/schema/access.js';
 import { type BrandChoices, DEFAULT_COLOR } from '../../domain/brand.js';
 import { makeReason } from '../../domain/reasons.js';
 import { CurrentViewer } from '../auth/access.guard.js';
@@ -14,6 +14,7 @@ import { badInput } from '../graphql/errors.js';
 import { BusinessPayload } from './business.payload.js';
 
 @ObjectType()
+@VisibleTo({ VIEWER: 'ALL' })
 export class Brand {
   @Field({ description: 'Stands above the text of an e-mail.' })
   name: string;

@@ -3,14 +3,14 @@ import { DataSource } from 'typeorm';
 import { Business } from '../../core/access/business.entity.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Recipient } from '../../core/planning/recipient.entity.js';
-import { Access } from '../../core/schema/access.js';
+import { Access, VisibleTo } from '../../core/schema/access.js';
 import { type ApiAccess, ApiAccessEnum } from '../../core/schema/enums.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { recipientsById } from '../recipients/recipient.loader.js';
 
 @ObjectType('Viewer')
-@Access('ADMIN', 'VIEWER', 'MEMBER', 'PRODUCER')
+@VisibleTo({ VIEWER: 'ALL', MEMBER: 'ALL', PRODUCER: 'ALL' })
 export class ViewerType {
   @Field(() => ApiAccessEnum)
   access: ApiAccess;

@@ -5,7 +5,7 @@ import { recordChange } from '../../core/access/audit.js';
 import { Business } from '../../core/access/business.entity.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { CustomerEmailSwitch } from '../../core/planning/customer-email.entity.js';
-import { Access } from '../../core/schema/access.js';
+import { Access, VisibleTo } from '../../core/schema/access.js';
 import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
 import { CATALOGUE } from '../../domain/catalogue/index.js';
 import { makeReason } from '../../domain/reasons.js';
@@ -22,6 +22,7 @@ import { customerEmailsOfBusinesses, liveSourcesOfBusinesses } from './business.
 import { BusinessPayload } from './business.payload.js';
 
 @ObjectType()
+@VisibleTo({ VIEWER: 'ALL' })
 export class CustomerEmail {
   @Field(() => EventType)
   eventType: EventTypeEntry;

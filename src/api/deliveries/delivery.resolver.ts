@@ -7,8 +7,10 @@ import { Destination } from '../../core/planning/destination.entity.js';
 import { Recipient } from '../../core/planning/recipient.entity.js';
 import { Access } from '../../core/schema/access.js';
 import type { Formatter } from '../../i18n/formatter.js';
+import { channelLabel } from '../../i18n/labels.js';
 import { reasonText } from '../../i18n/reason-text.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { STANDING, toldDelivery } from '../auth/member-scope.js';
 import { destinationsById, everyDestinationById } from '../destinations/destination.loader.js';
 import { eventsById } from '../events/event.loader.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
@@ -18,6 +20,7 @@ import { RequestFormatter } from '../graphql/request-formatter.js';
 import { everyRecipientById } from '../recipients/recipient.loader.js';
 import { DeliveryFilter } from './delivery.filter.js';
 import { attemptsOfDeliveries } from './delivery.loader.js';
+import { knownDeliveries } from './known-delivery.loader.js';
 
 @ArgsType()
 class DeliveriesArgs extends PageArgs {
@@ -42,6 +45,7 @@ export class DeliveryResolver {
       .getRepository(Delivery)
       .createQueryBuilder('delivery')
       .where('delivery.businessId = :businessId', viewer);
+    if (viewer.access === 'MEMBER') query.andWhere(toldDelivery('delivery', ':recipientId'), viewer);
     const filter = args.filter ?? {};
     for (const key of ['status', 'channel', 'destinationId', 'eventId'] as const) {
       if (filter[key] != null) query.andWhere(`delivery.${key} = :${key}`, { [key]: filter[key] });
@@ -52,6 +56,19 @@ export class DeliveryResolver {
   @ResolveField(() => Event)
   event(@Parent() delivery: Delivery, @RequestLoaders() loaders: Loaders): Promise<Event | null> {
     return loaders.load(eventsById, delivery.eventId);
+  }
+
+  @ResolveField(() => String, {
+    description: 'Masked where it is a secret; to a MEMBER, of others the name in place of the address.',
+  })
+  async to(
+    @CurrentViewer() { access }: Viewer,
+    @Parent() { id, sentTo, channel }: Delivery,
+    @RequestLoaders() loaders: Loaders,
+    @RequestFormatter() formatter: Formatter,
+  ): Promise<string> {
+    if (access !== 'MEMBER' || (await loaders.load(STANDING.delivery, id)) === 'OWN') return sentTo;
+    return (await loaders.load(knownDeliveries, id))?.name ?? channelLabel(formatter, channel);
   }
 
   @ResolveField(() => Destination, {

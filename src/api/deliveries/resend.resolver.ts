@@ -5,7 +5,7 @@ import { ValidateNested } from 'class-validator';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Delivery } from '../../core/delivery/delivery.entity.js';
 import type { ResendCount } from '../../core/delivery/resend.statements.js';
-import { Access } from '../../core/schema/access.js';
+import { Access, VisibleTo } from '../../core/schema/access.js';
 import { NodeInput } from '../../core/schema/node.js';
 import { CurrentViewer } from '../auth/access.guard.js';
 import { DeliveryFilter } from './delivery.filter.js';
@@ -22,12 +22,14 @@ export class BulkRetryInput {
 }
 
 @ObjectType()
+@VisibleTo({})
 export class DeliveryPayload {
   @Field(() => Delivery)
   delivery: Delivery;
 }
 
 @ObjectType()
+@VisibleTo({})
 class BulkRetryPayload {
   @Field(() => Int, {
     description: 'How many go out again, or would; one call takes the 10,000 oldest, then ask again.',
@@ -40,6 +42,7 @@ class BulkRetryPayload {
 }
 
 @ObjectType()
+@VisibleTo({})
 export class ReplayMissedPayload {
   @Field(() => Int, { description: 'How many go out; one call takes the 10,000 oldest, then ask again.' })
   count: number;

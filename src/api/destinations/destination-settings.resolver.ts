@@ -11,7 +11,7 @@ import { NodeInput } from '../../core/schema/node.js';
 import { DEFAULT_DIGEST_AT } from '../../domain/planning/digest.js';
 import { makeReason } from '../../domain/reasons.js';
 import { CurrentViewer } from '../auth/access.guard.js';
-import { badInput } from '../graphql/errors.js';
+import { badInput, conflict } from '../graphql/errors.js';
 import { gapsOpenedBy } from '../preferences/coverage.type.js';
 import { DestinationPayload } from './destination.inputs.js';
 import { DestinationService } from './destination.service.js';
@@ -27,12 +27,14 @@ export class DestinationSettingsResolver {
   @Mutation(() => DestinationPayload, {
     description: 'Off stops at once, deliveries in flight included. On again: replayMissed sends what it missed.',
   })
-  @Access('ADMIN', { member: 'own destination', argument: 'input.id' })
+  @Access('ADMIN', { member: 'destination', argument: 'input.id' })
   async setDestinationEnabled(
     @CurrentViewer() viewer: Viewer,
     @Args('input') { id, enabled }: SetDestinationEnabledInput,
   ): Promise<DestinationPayload> {
     const before = await this.destinationService.find(viewer, id);
+    if (viewer.access === 'MEMBER' && before instanceof EmailDestination && !before.confirmed)
+      throw conflict(makeReason('STILL_UNCONFIRMED', { address: before.address }), 'id');
     const missing = before.enabled && !enabled ? { missedSince: new Date() } : {};
     const coverage = await this.dataSource.transaction(async (manager) => {
       await manager
@@ -47,7 +49,7 @@ export class DestinationSettingsResolver {
   }
 
   @Mutation(() => DestinationPayload, { description: 'Null window: each event at once.' })
-  @Access('ADMIN', { member: 'own destination', argument: 'input.destinationId' })
+  @Access('ADMIN', { member: 'destination', argument: 'input.destinationId' })
   async setDigest(@CurrentViewer() viewer: Viewer, @Args('input') input: SetDigestInput): Promise<DestinationPayload> {
     const { destinationId: id } = input;
     const before = await this.destinationService.find(viewer, id);
@@ -89,7 +91,7 @@ export class DestinationSettingsResolver {
   @Mutation(() => DestinationPayload, {
     description: 'Back to role and defaults; an endpoint takes every type that the catalogue knows again.',
   })
-  @Access('ADMIN', { member: 'own destination', argument: 'input.id' })
+  @Access('ADMIN', { member: 'destination', argument: 'input.id' })
   async resetPreferences(
     @CurrentViewer() viewer: Viewer,
     @Args('input') { id }: NodeInput,

@@ -1,6 +1,7 @@
 import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
 import { ArrayMaxSize, IsOptional, Length, Matches, MaxLength } from 'class-validator';
 import { Destination } from '../../core/planning/destination.entity.js';
+import { VisibleTo } from '../../core/schema/access.js';
 import { ChannelEnum, JsonScalar } from '../../core/schema/enums.js';
 import type { Reason } from '../../domain/reasons.js';
 import { CoverageGap, GAPS } from '../preferences/coverage.type.js';
@@ -78,6 +79,7 @@ export class RemoveDestinationInput {
 }
 
 @ObjectType()
+@VisibleTo({ MEMBER: ['destination'] })
 export class DestinationPayload {
   @Field(() => Destination)
   destination: Destination;
@@ -89,6 +91,7 @@ export class DestinationPayload {
 }
 
 @ObjectType()
+@VisibleTo({ MEMBER: ['id'] })
 export class RemovedPayload {
   @Field(() => ID)
   id: string;

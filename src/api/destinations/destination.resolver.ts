@@ -59,7 +59,7 @@ export class DestinationResolver {
   }
 
   @Mutation(() => DestinationPayload)
-  @Access('ADMIN', { member: 'own recipient', argument: 'input.recipientId' })
+  @Access('ADMIN', { member: 'recipient', argument: 'input.recipientId' })
   async addEmail(@CurrentViewer() viewer: Viewer, @Args('input') input: AddEmailInput): Promise<DestinationPayload> {
     return { destination: await this.destinationService.addEmail(viewer, input) };
   }
@@ -97,7 +97,7 @@ export class DestinationResolver {
   @Mutation(() => RemovedPayload, {
     description: 'Stops at once, deliveries in flight included. The last listener of a critical type needs "confirm".',
   })
-  @Access('ADMIN', { member: 'own destination', argument: 'input.id' })
+  @Access('ADMIN', { member: 'destination', argument: 'input.id' })
   async removeDestination(
     @CurrentViewer() viewer: Viewer,
     @Args('input') input: RemoveDestinationInput,

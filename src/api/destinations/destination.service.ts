@@ -21,6 +21,7 @@ import { SecretBox } from '../../platform/secrets/secret-box.js';
 import { duplicateAddress, usableAddress } from '../graphql/email-address.js';
 import { badInput, conflict, notFound, unreadableCode } from '../graphql/errors.js';
 import { type CoverageGap, coverageGapOf, gapsOpenedBy } from '../preferences/coverage.type.js';
+import { ConfirmationService, UNCONFIRMED } from './confirmation.service.js';
 import type { AddEndpointInput, UpdateEndpointInput } from './destination.inputs.js';
 import { checkedSecret, freshSecret, secretFor } from './endpoint-secret.js';
 import { forgetFailures } from './health.loader.js';
@@ -40,8 +41,10 @@ export class DestinationService {
     private readonly box: SecretBox,
     private readonly guard: OutboundGuard,
     private readonly sandbox: Sandbox,
+    private readonly confirmations: ConfirmationService,
   ) {}
 
+  /** One that a MEMBER adds counts when its reader has confirmed it; that of an ADMIN at once. @throws CONFLICT, NOT_FOUND. */
   async addEmail(viewer: Viewer, input: { address: string; recipientId?: string | null }): Promise<Destination> {
     const { businessId } = viewer;
     const address = usableAddress(input.address, 'address');
@@ -53,22 +56,19 @@ export class DestinationService {
       throw notFound('RECIPIENT', recipientId);
     }
     const id = newId('destination');
+    const toConfirm = viewer.access === 'MEMBER' && recipientId !== null;
     try {
       await this.dataSource.transaction(async (manager) => {
-        await manager.insert(EmailDestination, {
-          id,
-          businessId,
-          recipientId,
-          channel: 'EMAIL',
-          label: address,
-          address,
-        });
+        if (toConfirm) await this.confirmations.checkRoom(manager, businessId, recipientId);
+        const row = { id, businessId, recipientId, channel: 'EMAIL', label: address, address };
+        await manager.insert(EmailDestination, { ...row, ...(toConfirm ? UNCONFIRMED : {}) });
         await recordChange(manager, viewer, { action: 'addEmail', subject: id, after: { address, recipientId } });
         await gapsOpenedBy(manager, viewer);
       });
     } catch (error) {
       throw duplicateAddress(error, address, 'address');
     }
+    if (toConfirm) await this.confirmations.ask(viewer, id);
     return this.find(viewer, id);
   }
 

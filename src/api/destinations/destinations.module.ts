@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { NodeRegistry } from '../graphql/node-registry.js';
+import { ConfirmationService } from './confirmation.service.js';
 import { destinationsById } from './destination.loader.js';
 import { DestinationPayloadResolver, DestinationResolver } from './destination.resolver.js';
 import { DestinationService } from './destination.service.js';
@@ -9,6 +10,7 @@ import { DeviceService } from './device.service.js';
 
 @Module({
   providers: [
+    ConfirmationService,
     DestinationPayloadResolver,
     DestinationResolver,
     DestinationService,
@@ -16,10 +18,10 @@ import { DeviceService } from './device.service.js';
     DeviceResolver,
     DeviceService,
   ],
-  exports: [DestinationService],
+  exports: [ConfirmationService, DestinationService],
 })
 export class DestinationsModule {
   constructor(nodes: NodeRegistry) {
-    nodes.add('destination', destinationsById, { personOf: ({ recipientId }) => recipientId });
+    nodes.add('destination', destinationsById);
   }
 }

@@ -32,7 +32,7 @@ export class DeviceResolver {
   @Mutation(() => DestinationPayload, {
     description: 'At each start of an app: a token that is known is the same device, seen again.',
   })
-  @Access('ADMIN', { member: 'own recipient', argument: 'input.recipientId' })
+  @Access('ADMIN', { member: 'recipient', argument: 'input.recipientId' })
   async registerDevice(
     @CurrentViewer() viewer: Viewer,
     @Args('input') input: RegisterDeviceInput,

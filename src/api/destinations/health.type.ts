@@ -2,6 +2,7 @@
 import { Field, Float, ObjectType } from '@nestjs/graphql';
 import type { Destination } from '../../core/planning/destination.entity.js';
 import { EmailDestination } from '../../core/planning/destination.entity.js';
+import { VisibleTo } from '../../core/schema/access.js';
 import { enumOf } from '../../core/schema/enums.js';
 import { endOf, type Failing } from '../../domain/health/health.js';
 import { makeReason, type Reason, zonedMoment } from '../../domain/reasons.js';
@@ -19,6 +20,7 @@ const HealthStateEnum = enumOf('HealthState', HEALTH_STATES, {
 });
 
 @ObjectType('Health')
+@VisibleTo({ VIEWER: 'ALL', MEMBER: 'ALL' })
 export class HealthType {
   @Field(() => HealthStateEnum)
   state: HealthState;

@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Resolver, Subscription } from '@nestjs/graphql';
-import { DataSource, In } from 'typeorm';
+import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Dispute } from '../../core/disputes/dispute.entity.js';
 import { Access } from '../../core/schema/access.js';
@@ -8,6 +8,7 @@ import { topicOfBusiness } from '../../domain/live-update.js';
 import type { Bus } from '../../platform/live/bus.js';
 import { Feed } from '../../platform/live/feed.js';
 import { CurrentViewer } from '../auth/access.guard.js';
+import { toldDispute } from '../auth/member-scope.js';
 import { ITEM_AS_VALUE, idOfKind } from '../live/subscription.js';
 import { BUS } from '../platform.tokens.js';
 
@@ -23,13 +24,21 @@ export class DisputeLiveResolver {
     description: 'Disputes of this business as they open, are taken or answered, are reminded of, and end.',
   })
   @Access('ADMIN', 'VIEWER', 'MEMBER')
-  disputeUpdated(@CurrentViewer() { businessId }: Viewer): AsyncIterableIterator<Dispute> {
+  disputeUpdated(@CurrentViewer() viewer: Viewer): AsyncIterableIterator<Dispute> {
     return new Feed({
       bus: this.bus,
-      topic: topicOfBusiness(businessId),
+      topic: topicOfBusiness(viewer.businessId),
       wanted: idOfKind('dispute'),
-      look: (ids) =>
-        this.dataSource.getRepository(Dispute).find({ where: { id: In(ids), businessId }, order: { id: 'ASC' } }),
+      look: (ids) => this.seenBy(viewer, ids),
     });
+  }
+
+  private seenBy(viewer: Viewer, ids: string[]): Promise<Dispute[]> {
+    const query = this.dataSource
+      .getRepository(Dispute)
+      .createQueryBuilder('d')
+      .where('d.businessId = :businessId AND d.id = ANY(:ids)', { ...viewer, ids });
+    if (viewer.access === 'MEMBER') query.andWhere(toldDispute('d', ':recipientId'), viewer);
+    return query.orderBy('d.id').getMany();
   }
 }

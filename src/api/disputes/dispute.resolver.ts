@@ -3,7 +3,7 @@ import { Args, ArgsType, Field, Int, ObjectType, Parent, Query, ResolveField, Re
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Dispute } from '../../core/disputes/dispute.entity.js';
-import { Access } from '../../core/schema/access.js';
+import { Access, VisibleTo } from '../../core/schema/access.js';
 import {
   type DeadlineSource,
   DeadlineSourceEnum,
@@ -18,6 +18,7 @@ import type { Role } from '../../domain/vocabulary.js';
 import { SealedLinks } from '../../platform/secrets/sealed-links.js';
 import { TemporalLinks } from '../../temporal/links.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { toldDispute } from '../auth/member-scope.js';
 import { ledgersOfEvents } from '../events/timeline.loader.js';
 import { TimelineEntryType } from '../events/timeline.resolver.js';
 import { connectionOf, firstPage, notACursor, type Page, PageArgs } from '../graphql/connection.js';
@@ -42,6 +43,7 @@ const ReminderStateEnum = enumOf('ReminderState', REMINDER_STATES, {
 });
 
 @ObjectType()
+@VisibleTo({ VIEWER: 'ALL', MEMBER: ['dueAt', 'level', 'state', 'sentAt', 'deliveries'] })
 class DisputeReminder implements LadderReminder {
   @Field()
   dueAt: Date;
@@ -58,6 +60,7 @@ class DisputeReminder implements LadderReminder {
 }
 
 @ObjectType('EvidencePack')
+@VisibleTo({ VIEWER: 'ALL' })
 export class EvidencePackType {
   @Field()
   generatedAt: Date;
@@ -84,11 +87,12 @@ export class DisputeResolver {
       'By urgency: what is open by its deadline, then what is open without one, then all others, newest first.',
   })
   @Access('ADMIN', 'VIEWER', 'MEMBER')
-  disputes(@CurrentViewer() { businessId }: Viewer, @Args() args: DisputesArgs): Promise<Page<Dispute>> {
+  disputes(@CurrentViewer() viewer: Viewer, @Args() args: DisputesArgs): Promise<Page<Dispute>> {
     const query = this.dataSource
       .getRepository(Dispute)
       .createQueryBuilder('d')
-      .where('d.businessId = :businessId', { businessId });
+      .where('d.businessId = :businessId', viewer);
+    if (viewer.access === 'MEMBER') query.andWhere(toldDispute('d', ':recipientId'), viewer);
     if (args.state) query.andWhere('d.state = :state', { state: args.state });
     if (args.after != null) query.andWhere('(d.urgency, d.id) > (:urgency::bigint, :id)', readCursor(args.after));
     return firstPage(query.orderBy({ 'd.urgency': 'ASC', 'd.id': 'ASC' }), args, cursorOf);

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { Business } from '../../core/access/business.entity.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { AT_RISK } from '../../core/maintenance/money-at-risk.js';
-import { Access } from '../../core/schema/access.js';
+import { Access, VisibleTo } from '../../core/schema/access.js';
 import type { AtRisk } from '../../domain/facts.js';
 import { makeReason } from '../../domain/reasons.js';
 import { lastMonths } from '../../domain/time/calendar-months.js';
@@ -16,6 +16,7 @@ import { DISPUTE_STATS } from './dispute.statements.js';
 const MOST_MONTHS = 24;
 
 @ObjectType()
+@VisibleTo({ VIEWER: 'ALL' })
 export class DisputeStats {
   @Field({ description: 'In which it was opened, by the calendar of the business: "2026-11".' })
   month: string;
@@ -32,6 +33,7 @@ export class DisputeStats {
 }
 
 @ObjectType()
+@VisibleTo({ VIEWER: 'ALL' })
 export class MoneyAtRisk {
   @Field({ description: 'ISO 4217.' })
   currency: string;
@@ -48,7 +50,7 @@ export class DisputeFiguresResolver {
   constructor(private readonly dataSource: DataSource) {}
 
   @Query(() => [DisputeStats], { description: 'Of the last months, this one included; 12 unless told, at most 24.' })
-  @Access('ADMIN', 'VIEWER', 'MEMBER')
+  @Access('ADMIN', 'VIEWER')
   async disputeStats(
     @CurrentViewer() { businessId }: Viewer,
     @Args('months', { type: () => Int, nullable: true }) months?: number | null,
@@ -65,7 +67,7 @@ export class DisputeFiguresResolver {
     description:
       'Open disputes per currency, the first deadline first; those of the provider’s test mode do not count.',
   })
-  @Access('ADMIN', 'VIEWER', 'MEMBER')
+  @Access('ADMIN', 'VIEWER')
   async moneyAtRisk(@CurrentViewer() { businessId }: Viewer): Promise<MoneyAtRisk[]> {
     const rows: (Omit<AtRisk, 'firstDue'> & { firstDue: Date | null })[] = await this.dataSource.query(AT_RISK, [
       businessId,

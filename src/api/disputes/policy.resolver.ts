@@ -5,7 +5,7 @@ import { CHANNELS } from '../../channels/index.js';
 import { recordChange } from '../../core/access/audit.js';
 import { Business } from '../../core/access/business.entity.js';
 import type { Viewer } from '../../core/access/viewer.js';
-import { Access } from '../../core/schema/access.js';
+import { Access, VisibleTo } from '../../core/schema/access.js';
 import { ChannelEnum, RoleEnum } from '../../core/schema/enums.js';
 import { DEFAULT_POLICY, type EscalationPolicy } from '../../domain/disputes/escalation.js';
 import { faultOfPolicy } from '../../domain/disputes/escalation-policy.js';
@@ -15,6 +15,7 @@ import { BusinessPayload } from '../businesses/business.payload.js';
 import { badInput } from '../graphql/errors.js';
 
 @ObjectType('EscalationLevel')
+@VisibleTo({ VIEWER: 'ALL' })
 export class EscalationLevelType {
   @Field(() => [RoleEnum], { description: 'Whose personal channels are used.' })
   roles: Role[];
@@ -23,6 +24,7 @@ export class EscalationLevelType {
 }
 
 @ObjectType('EscalationPolicy', { description: 'Frozen into a dispute’s run when it opens.' })
+@VisibleTo({ VIEWER: 'ALL' })
 export class EscalationPolicyType {
   @Field(() => [String], { description: 'ISO 8601 durations counted back from the deadline: "PT72H".' })
   remindBefore: string[];

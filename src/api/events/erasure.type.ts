@@ -1,8 +1,10 @@
 import { Field, ObjectType } from '@nestjs/graphql';
+import { VisibleTo } from '../../core/schema/access.js';
 import { ErasureCodeEnum } from '../../core/schema/enums.js';
 import type { ErasureCode } from '../../domain/vocabulary.js';
 
 @ObjectType({ description: 'That something of an event is no longer kept.' })
+@VisibleTo({ VIEWER: 'ALL', MEMBER: 'ALL', PRODUCER: 'ALL' })
 export class Erasure {
   @Field(() => ErasureCodeEnum)
   code: ErasureCode;

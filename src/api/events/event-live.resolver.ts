@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Resolver, Subscription } from '@nestjs/graphql';
-import { DataSource, In } from 'typeorm';
+import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Event } from '../../core/ingest/event.entity.js';
 import { Access } from '../../core/schema/access.js';
@@ -8,6 +8,7 @@ import { topicOfBusiness } from '../../domain/live-update.js';
 import type { Bus } from '../../platform/live/bus.js';
 import { Feed } from '../../platform/live/feed.js';
 import { CurrentViewer } from '../auth/access.guard.js';
+import { toldEvent } from '../auth/member-scope.js';
 import { ITEM_AS_VALUE, idOfKind } from '../live/subscription.js';
 import { BUS } from '../platform.tokens.js';
 
@@ -23,13 +24,21 @@ export class EventLiveResolver {
     description: 'Events of this business as they are planned, and as their deliveries end.',
   })
   @Access('ADMIN', 'VIEWER', 'MEMBER')
-  eventUpdated(@CurrentViewer() { businessId }: Viewer): AsyncIterableIterator<Event> {
+  eventUpdated(@CurrentViewer() viewer: Viewer): AsyncIterableIterator<Event> {
     return new Feed({
       bus: this.bus,
-      topic: topicOfBusiness(businessId),
+      topic: topicOfBusiness(viewer.businessId),
       wanted: idOfKind('event'),
-      look: (ids) =>
-        this.dataSource.getRepository(Event).find({ where: { id: In(ids), businessId }, order: { id: 'ASC' } }),
+      look: (ids) => this.seenBy(viewer, ids),
     });
+  }
+
+  private seenBy(viewer: Viewer, ids: string[]): Promise<Event[]> {
+    const query = this.dataSource
+      .getRepository(Event)
+      .createQueryBuilder('event')
+      .where('event.businessId = :businessId AND event.id = ANY(:ids)', { ...viewer, ids });
+    if (viewer.access === 'MEMBER') query.andWhere(toldEvent('event', ':recipientId'), viewer);
+    return query.orderBy('event.id').getMany();
   }
 }

@@ -1,5 +1,5 @@
 import { Args, Field, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { Access } from '../../core/schema/access.js';
+import { Access, VisibleTo } from '../../core/schema/access.js';
 import { AudienceEnum, CategoryEnum, SeverityEnum } from '../../core/schema/enums.js';
 import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
 import { CATALOGUE } from '../../domain/catalogue/index.js';
@@ -9,7 +9,7 @@ import { knownList } from '../graphql/query-cost.js';
 
 /** One entry of the catalogue. */
 @ObjectType()
-@Access('ADMIN', 'VIEWER', 'MEMBER', 'PRODUCER')
+@VisibleTo({ VIEWER: 'ALL', MEMBER: 'ALL', PRODUCER: 'ALL' })
 export class EventType {
   @Field({ description: 'Dotted, for example payment.failed.' })
   key: string;

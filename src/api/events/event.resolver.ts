@@ -5,7 +5,7 @@ import { renderTexts } from '../../channels/rendering/texts.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import type { Delivery } from '../../core/delivery/delivery.entity.js';
 import { Event } from '../../core/ingest/event.entity.js';
-import { AMONG_ALL, AMONG_NEWEST, searchTerm } from '../../core/ingest/event-terms.js';
+import { AMONG_ALL, AMONG_NEWEST, IS_ABOUT, searchTerm } from '../../core/ingest/event-terms.js';
 import { Source } from '../../core/ingest/source.entity.js';
 import { Access } from '../../core/schema/access.js';
 import { CategoryEnum, type EventStatus, EventStatusEnum, JsonScalar } from '../../core/schema/enums.js';
@@ -14,8 +14,11 @@ import { makeReason } from '../../domain/reasons.js';
 import type { Category } from '../../domain/vocabulary.js';
 import type { Formatter } from '../../i18n/formatter.js';
 import { reasonText } from '../../i18n/reason-text.js';
+import { maskLicenceKeys } from '../../sources/licence-keys.js';
 import { TemporalLinks } from '../../temporal/links.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { toldEvent } from '../auth/member-scope.js';
+import { isVisible } from '../auth/visibility.js';
 import { deliveriesOfEvents } from '../deliveries/delivery.loader.js';
 import { DeliveryConnection } from '../deliveries/delivery.resolver.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
@@ -49,7 +52,10 @@ class EventFilter {
   status?: EventStatus;
   @Field(() => String, { nullable: true })
   externalId?: string;
-  @Field(() => String, { nullable: true, description: 'What it is about: a payment, dispute, payout… id.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What it is about: the id of a payment, dispute, payout…; or the connected account that it came in.',
+  })
   entityId?: string;
   @Field(() => Date, { nullable: true })
   receivedAfter?: Date;
@@ -91,10 +97,12 @@ export class EventResolver {
       .getRepository(Event)
       .createQueryBuilder('event')
       .where('event.businessId = :businessId', viewer);
+    if (viewer.access === 'MEMBER') query.andWhere(toldEvent('event', ':recipientId'), viewer);
     const filter = args.filter ?? {};
-    for (const key of ['sourceId', 'type', 'status', 'externalId', 'entityId'] as const) {
+    for (const key of ['sourceId', 'type', 'status', 'externalId'] as const) {
       if (filter[key] != null) query.andWhere(`event.${key} = :${key}`, { [key]: filter[key] });
     }
+    if (filter.entityId != null) query.andWhere(IS_ABOUT, filter);
     if (filter.category) query.andWhere('event.type IN (:...types)', { types: typesOf(filter.category) });
     if (filter.receivedAfter) query.andWhere('event.receivedAt > :receivedAfter', filter);
     if (filter.receivedBefore) query.andWhere('event.receivedAt < :receivedBefore', filter);
@@ -104,8 +112,13 @@ export class EventResolver {
 
   @Query(() => Event, { nullable: true })
   @Access('ADMIN', 'VIEWER', 'MEMBER')
-  event(@RequestLoaders() loaders: Loaders, @Args('id', { type: () => ID }) id: string): Promise<Event | null> {
-    return loaders.load(eventsById, id);
+  async event(
+    @CurrentViewer() viewer: Viewer,
+    @RequestLoaders() loaders: Loaders,
+    @Args('id', { type: () => ID }) id: string,
+  ): Promise<Event | null> {
+    const event = await loaders.load(eventsById, id);
+    return event && (await isVisible(viewer, loaders, event)) ? event : null;
   }
 
   @ResolveField(() => EventType, { nullable: true, description: 'Null where the catalogue does not know the type.' })
@@ -147,13 +160,18 @@ export class EventResolver {
   }
 
   @ResolveField(() => JsonScalar, {
-    description: 'The body as it came; `{ "erased": { "code", "at" } }` once it is no longer kept, see `erased`.',
+    description:
+      'The body as it came, licence keys whole for ADMIN only; `{ "erased": { "code", "at" } }` once it is no longer kept, see `erased`.',
     complexity: BODY,
   })
-  async payload(@Parent() event: Event, @RequestLoaders() loaders: Loaders): Promise<unknown> {
+  async payload(
+    @CurrentViewer() { access }: Viewer,
+    @Parent() event: Event,
+    @RequestLoaders() loaders: Loaders,
+  ): Promise<unknown> {
     const { payload, bytes } = await loaders.load(bodiesOfEvents, event.id);
     loaders.answer.spend(bytes);
-    return payload ?? {};
+    return access === 'ADMIN' ? (payload ?? {}) : maskLicenceKeys(event.type, payload ?? {});
   }
 
   @ResolveField(() => Erasure, { nullable: true, description: 'Its body, or all that is personal, is gone.' })

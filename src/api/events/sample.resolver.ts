@@ -2,7 +2,7 @@ import { Args, Field, InputType, Mutation, ObjectType, Query, Resolver } from '@
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Event } from '../../core/ingest/event.entity.js';
-import { Access } from '../../core/schema/access.js';
+import { Access, VisibleTo } from '../../core/schema/access.js';
 import { JsonScalar } from '../../core/schema/enums.js';
 import { CurrentViewer } from '../auth/access.guard.js';
 import { SampleService } from './sample.service.js';
@@ -14,7 +14,7 @@ export class SendSampleEventInput {
 }
 
 @ObjectType()
-@Access('ADMIN', 'VIEWER', 'MEMBER', 'PRODUCER')
+@VisibleTo({ PRODUCER: 'ALL' })
 export class EventPayload {
   @Field(() => Event)
   event: Event;

@@ -1,6 +1,7 @@
 /** Reads the ledgers of events: four statements, however many events are asked about. */
 import type { DataSource } from 'typeorm';
 import type { Ledger, LedgerAttempt, LedgerDelivery, LedgerResend } from '../../domain/timeline.js';
+import { knownDeliveries, ledgerOfMember } from '../deliveries/known-delivery.loader.js';
 
 /** Of one event; what is more is listed by `Event.deliveries`. */
 const MOST_DELIVERIES = 200;
@@ -31,8 +32,22 @@ const RESENDS = `
     SELECT event_id AS "eventId", delivery_id AS "deliveryId", at, actor, how, status, reason FROM resends
     WHERE event_id = e.id AND business_id = $2 ORDER BY id DESC LIMIT ${MOST_RESENDS}) r`;
 
-/** In the order of the ids; null for what is not there or belongs to another business. */
+/** In the order of the ids; null for what is not there or belongs to another business. For a person, as they may read it. */
 export async function ledgersOfEvents(
+  dataSource: DataSource,
+  businessId: string,
+  ids: readonly string[],
+  recipientId: string | null,
+): Promise<(Ledger | null)[]> {
+  const ledgers = await wholeLedgers(dataSource, businessId, ids);
+  if (recipientId === null) return ledgers;
+  const deliveries = ledgers.flatMap((ledger) => ledger?.deliveries.map(({ id }) => id) ?? []);
+  const known = await knownDeliveries(dataSource, businessId, deliveries, recipientId);
+  const byId = new Map(known.flatMap((one, at) => (one ? [[deliveries[at] ?? '', one] as const] : [])));
+  return ledgers.map((ledger) => ledger && ledgerOfMember(ledger, byId));
+}
+
+async function wholeLedgers(
   dataSource: DataSource,
   businessId: string,
   ids: readonly string[],

@@ -3,6 +3,7 @@ import { Args, Field, Int, ObjectType, Parent, ResolveField, Resolver } from '@n
 import { renderTexts } from '../../channels/rendering/texts.js';
 import { Delivery } from '../../core/delivery/delivery.entity.js';
 import { Event } from '../../core/ingest/event.entity.js';
+import { VisibleTo } from '../../core/schema/access.js';
 import { type FactEntry, type TimelineEntry, timelineOf } from '../../domain/timeline.js';
 import type { Formatter } from '../../i18n/formatter.js';
 import { RequestLoaders } from '../auth/access.guard.js';
@@ -14,6 +15,7 @@ import { ledgersOfEvents } from './timeline.loader.js';
 import { timelineText } from './timeline-text.js';
 
 @ObjectType('TimelineEntry')
+@VisibleTo({ VIEWER: 'ALL', MEMBER: 'ALL' })
 export class TimelineEntryType {
   @Field()
   at: Date;

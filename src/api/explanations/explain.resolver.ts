@@ -24,7 +24,7 @@ export class ExplainResolver {
     description:
       'Why an event reached a destination or not: what was recorded then, and what the rules as they stand now say of it, at the time when it was planned.',
   })
-  @Access('ADMIN', 'VIEWER', { member: 'own destination', argument: 'input.destinationId' })
+  @Access('ADMIN', 'VIEWER', { member: 'destination', argument: 'input.destinationId' })
   async explain(
     @CurrentViewer() { businessId }: Viewer,
     @Args('input') { eventId, destinationId }: ExplainInput,
@@ -43,7 +43,7 @@ export class ExplainResolver {
   @Query(() => Explanation, {
     description: 'Why events of a type reach a destination or not, if one happened now.',
   })
-  @Access('ADMIN', 'VIEWER', { member: 'own destination', argument: 'input.destinationId' })
+  @Access('ADMIN', 'VIEWER', { member: 'destination', argument: 'input.destinationId' })
   async explainPreference(
     @CurrentViewer() { businessId }: Viewer,
     @Args('input') { destinationId, eventType }: ExplainPreferenceInput,

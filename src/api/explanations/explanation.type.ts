@@ -1,6 +1,7 @@
 /** Why did, or didn't, this reach somebody: every rule in its order. */
 import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
 import { Delivery } from '../../core/delivery/delivery.entity.js';
+import { VisibleTo } from '../../core/schema/access.js';
 import { DecisionEnum } from '../../core/schema/enums.js';
 import type { ChangedBy, Explanation as Explained } from '../../domain/planning/explain.js';
 import type { Decision } from '../../domain/planning/plan.js';
@@ -25,6 +26,7 @@ export class ExplainPreferenceInput {
 }
 
 @ObjectType()
+@VisibleTo({ VIEWER: 'ALL', MEMBER: 'ALL' })
 export class ExplanationStep {
   @Field({ description: 'RECORDED (of a past event: what was decided then), REMOVED, DISABLED, … SEND.' })
   rule: string;
@@ -49,6 +51,7 @@ export class ExplanationStep {
 }
 
 @ObjectType()
+@VisibleTo({ VIEWER: 'ALL', MEMBER: 'ALL' })
 export class Explanation {
   @Field(() => DecisionEnum, { description: 'By the rules as they stand now.' })
   decision: Decision;

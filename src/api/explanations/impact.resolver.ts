@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Event } from '../../core/ingest/event.entity.js';
 import { Destination } from '../../core/planning/destination.entity.js';
-import { Access } from '../../core/schema/access.js';
+import { Access, VisibleTo } from '../../core/schema/access.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { destinationsById } from '../destinations/destination.loader.js';
 import { eventsById } from '../events/event.loader.js';
@@ -30,6 +30,7 @@ export class ReplayPreferencesInput {
 }
 
 @ObjectType()
+@VisibleTo({ VIEWER: 'ALL' })
 export class DestinationImpact {
   destinationId: string;
   @Field(() => Int, { description: 'How many of the events reach it by the rules as they stand, at once or later.' })
@@ -41,6 +42,7 @@ export class DestinationImpact {
 @ObjectType({
   description: 'What a change would have done to the last days of real events. Nothing is sent or stored.',
 })
+@VisibleTo({ VIEWER: 'ALL' })
 export class PreferenceImpact {
   @Field(() => Int)
   days: number;

@@ -2,7 +2,7 @@ import { Args, Field, InputType, ObjectType, Parent, Query, ResolveField, Resolv
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Destination } from '../../core/planning/destination.entity.js';
-import { Access } from '../../core/schema/access.js';
+import { Access, VisibleTo } from '../../core/schema/access.js';
 import { ChannelEnum, DecisionEnum, JsonScalar } from '../../core/schema/enums.js';
 import { findEventType } from '../../domain/catalogue/index.js';
 import type { Decision } from '../../domain/planning/plan.js';
@@ -34,6 +34,7 @@ export class SimulateEventInput {
 }
 
 @ObjectType()
+@VisibleTo({ VIEWER: 'ALL' })
 export class PlannedDelivery {
   destinationId: string | null;
   @Field(() => ChannelEnum)
@@ -55,6 +56,7 @@ export class PlannedDelivery {
 }
 
 @ObjectType({ description: 'What would this event do? Nothing is stored or sent.' })
+@VisibleTo({ VIEWER: 'ALL' })
 export class DeliveryPlan {
   @Field(() => EventType, { nullable: true, description: 'Null where the catalogue does not know the type.' })
   eventType: EventType | null;

@@ -3,6 +3,7 @@ import type { Type } from '@nestjs/common';
 import { ArgsType, Field, Int, ObjectType } from '@nestjs/graphql';
 import { IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { VisibleTo } from '../../core/schema/access.js';
 import { type IdKind, isId } from '../../domain/ids.js';
 import { makeReason } from '../../domain/reasons.js';
 import { badInput } from './errors.js';
@@ -23,6 +24,7 @@ export class PageArgs {
 }
 
 @ObjectType()
+@VisibleTo({ VIEWER: 'ALL', MEMBER: 'ALL' })
 class PageInfo {
   @Field()
   hasNextPage: boolean;
@@ -43,6 +45,7 @@ export interface Page<T> {
 /** The GraphQL types `<Name>Connection` and `<Name>Edge`; the returned class is the connection. */
 export function connectionOf<T>(name: string, node: () => unknown): Type<Page<T>> {
   @ObjectType(`${name}Edge`)
+  @VisibleTo({ VIEWER: 'ALL', MEMBER: 'ALL' })
   class Edge {
     @Field()
     cursor: string;
@@ -51,6 +54,7 @@ export function connectionOf<T>(name: string, node: () => unknown): Type<Page<T>
   }
 
   @ObjectType(`${name}Connection`)
+  @VisibleTo({ VIEWER: 'ALL', MEMBER: 'ALL' })
   class Connection {
     @Field(() => [Edge])
     edges: Edge[];

@@ -5,6 +5,7 @@ import { APP_FILTER } from '@nestjs/core';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { FastifyRequest } from 'fastify';
 import { DateTimeScalar, JsonScalar } from '../../core/schema/enums.js';
+import { guardFields } from '../auth/guarded-schema.js';
 import { FailureFilter } from './failure.filter.js';
 import { errorsPlugin, formatError } from './format-error.js';
 import { LIMITS, limitsPlugin } from './limits.js';
@@ -16,6 +17,7 @@ const GRAPHQL: ApolloDriverConfig = {
   driver: ApolloDriver,
   autoSchemaFile: true,
   sortSchema: true,
+  transformSchema: guardFields,
   inheritResolversFromInterfaces: true,
   introspection: true,
   graphiql: false,

@@ -1,5 +1,5 @@
 import { Args, Field, Int, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { Access } from '../../core/schema/access.js';
+import { VisibleTo } from '../../core/schema/access.js';
 import type { Facts } from '../../domain/facts.js';
 import { makeReason } from '../../domain/reasons.js';
 import { badInput } from './errors.js';
@@ -9,7 +9,7 @@ const GREATEST_INT = 2 ** 31 - 1;
 
 /** An amount in the smallest unit of its currency. */
 @ObjectType()
-@Access('ADMIN', 'VIEWER', 'MEMBER', 'PRODUCER')
+@VisibleTo({ VIEWER: 'ALL', MEMBER: 'ALL', PRODUCER: 'ALL' })
 export class Money {
   @Field(() => Int, { description: 'An error beyond 2,147,483,647, where a GraphQL Int ends; minorUnits is exact.' })
   amount: number;

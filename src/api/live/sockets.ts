@@ -221,7 +221,7 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
   private async renewed({ request }: RequestContext): Promise<RequestContext> {
     const viewer = await this.authenticator.credentials.viewerOf(request.headers.authorization);
     nameTenant(viewer.businessId);
-    return { request, viewer, loaders: new Loaders(this.dataSource, viewer.businessId) };
+    return { request, viewer, loaders: new Loaders(this.dataSource, viewer) };
   }
 }
 

@@ -1,5 +1,6 @@
 /** What this version can do, served to clients: they draw cards, forms and filters from it and know no channel by name. */
 import { Field, ObjectType } from '@nestjs/graphql';
+import { VisibleTo } from '../../core/schema/access.js';
 import { ChannelEnum, enumOf, RoleEnum, SourceKindEnum } from '../../core/schema/enums.js';
 import { FIELD_TYPES, type FieldType, type Role } from '../../domain/vocabulary.js';
 import type { SourceKind } from '../../sources/index.js';
@@ -7,6 +8,7 @@ import type { SourceKind } from '../../sources/index.js';
 const FieldTypeEnum = enumOf('FieldType', FIELD_TYPES);
 
 @ObjectType('Starter', { description: 'A transformation to begin with.' })
+@VisibleTo({ VIEWER: 'ALL', MEMBER: 'ALL' })
 export class StarterType {
   @Field()
   name: string;
@@ -17,6 +19,7 @@ export class StarterType {
 }
 
 @ObjectType('FieldInfo', { description: 'One field of the form that adds a destination.' })
+@VisibleTo({ VIEWER: 'ALL', MEMBER: 'ALL' })
 export class FieldInfoType {
   /** Whose form it is in. */
   channel: string;
@@ -35,6 +38,7 @@ export class FieldInfoType {
 }
 
 @ObjectType()
+@VisibleTo({ VIEWER: 'ALL', MEMBER: 'ALL' })
 export class ChannelInfo {
   @Field(() => ChannelEnum)
   channel: string;
@@ -45,6 +49,7 @@ export class ChannelInfo {
 }
 
 @ObjectType()
+@VisibleTo({ VIEWER: 'ALL', MEMBER: 'ALL' })
 export class SourceKindInfo {
   @Field(() => SourceKindEnum)
   kind: SourceKind;
@@ -53,6 +58,7 @@ export class SourceKindInfo {
 }
 
 @ObjectType()
+@VisibleTo({ VIEWER: 'ALL', MEMBER: 'ALL' })
 export class RoleInfo {
   @Field(() => RoleEnum)
   role: Role;

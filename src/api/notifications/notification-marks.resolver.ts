@@ -16,7 +16,7 @@ import { ArrayMaxSize, ArrayUnique, IsString } from 'class-validator';
 import type { Viewer } from '../../core/access/viewer.js';
 import { InAppDestination } from '../../core/planning/destination.entity.js';
 import { Notification } from '../../core/planning/notification.entity.js';
-import { Access } from '../../core/schema/access.js';
+import { Access, VisibleTo } from '../../core/schema/access.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { unreadOfRecipients } from './notification.loader.js';
@@ -34,6 +34,7 @@ export class NotificationIdsInput {
 }
 
 @ObjectType()
+@VisibleTo({ MEMBER: 'ALL' })
 export class NotificationsPayload {
   @Field(() => [Notification], { description: 'As they are now; of markAllRead the newest 100 that it marked.' })
   notifications: Notification[];
@@ -53,7 +54,7 @@ export class NotificationMarksResolver {
   }
 
   @Mutation(() => NotificationsPayload)
-  @Access('ADMIN', { member: 'own notifications', argument: 'input.ids' })
+  @Access('ADMIN', { member: 'notification', argument: 'input.ids' })
   markRead(
     @CurrentViewer() viewer: Viewer,
     @Args('input') { ids }: NotificationIdsInput,
@@ -62,7 +63,7 @@ export class NotificationMarksResolver {
   }
 
   @Mutation(() => NotificationsPayload)
-  @Access('ADMIN', { member: 'own notifications', argument: 'input.ids' })
+  @Access('ADMIN', { member: 'notification', argument: 'input.ids' })
   markUnread(
     @CurrentViewer() viewer: Viewer,
     @Args('input') { ids }: NotificationIdsInput,
@@ -79,7 +80,7 @@ export class NotificationMarksResolver {
   @Mutation(() => NotificationsPayload, {
     description: 'Puts items away; the next event of their case makes a new one.',
   })
-  @Access('ADMIN', { member: 'own notifications', argument: 'input.ids' })
+  @Access('ADMIN', { member: 'notification', argument: 'input.ids' })
   archive(
     @CurrentViewer() viewer: Viewer,
     @Args('input') { ids }: NotificationIdsInput,
@@ -88,7 +89,7 @@ export class NotificationMarksResolver {
   }
 
   @Mutation(() => NotificationsPayload)
-  @Access('ADMIN', { member: 'own notifications', argument: 'input.ids' })
+  @Access('ADMIN', { member: 'notification', argument: 'input.ids' })
   unarchive(
     @CurrentViewer() viewer: Viewer,
     @Args('input') { ids }: NotificationIdsInput,

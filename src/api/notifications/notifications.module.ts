@@ -12,6 +12,6 @@ import { NotificationMarksResolver } from './notification-marks.resolver.js';
 })
 export class NotificationsModule {
   constructor(nodes: NodeRegistry) {
-    nodes.add('notification', rowsById(Notification), { personOf: ({ recipientId }) => recipientId });
+    nodes.add('notification', rowsById(Notification));
   }
 }

@@ -5,7 +5,7 @@ import { recordChange } from '../../core/access/audit.js';
 import { Business } from '../../core/access/business.entity.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { BusinessDefault } from '../../core/planning/business-default.entity.js';
-import { Access } from '../../core/schema/access.js';
+import { Access, VisibleTo } from '../../core/schema/access.js';
 import { CATALOGUE, findEventType } from '../../domain/catalogue/index.js';
 import { makeReason } from '../../domain/reasons.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
@@ -25,6 +25,7 @@ export class SetBusinessDefaultInput {
 }
 
 @ObjectType()
+@VisibleTo({})
 export class BusinessDefaultPayload {
   @Field(() => Preference)
   preference: Preference;

@@ -2,12 +2,14 @@ import { Field, Int, ObjectType } from '@nestjs/graphql';
 import type { EntityManager } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { checkCoverage } from '../../core/notices/coverage.js';
+import { VisibleTo } from '../../core/schema/access.js';
 import { findEventType } from '../../domain/catalogue/index.js';
 import { type Gap, gapReason } from '../../domain/planning/coverage.js';
 import type { Reason } from '../../domain/reasons.js';
 import { EventType } from '../events/event-type.type.js';
 
 @ObjectType({ description: 'A critical event type that reaches nobody, or one person on one channel only.' })
+@VisibleTo({ VIEWER: 'ALL' })
 export class CoverageGap {
   @Field(() => EventType)
   eventType: EventType;

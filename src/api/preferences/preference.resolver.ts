@@ -40,7 +40,7 @@ export class PreferenceResolver {
   ) {}
 
   @Mutation(() => DestinationPayload, { description: 'One switch.' })
-  @Access('ADMIN', { member: 'own destination', argument: 'input.destinationId' })
+  @Access('ADMIN', { member: 'destination', argument: 'input.destinationId' })
   async setPreference(
     @CurrentViewer() viewer: Viewer,
     @Args('input') input: SetPreferenceInput,
@@ -52,7 +52,7 @@ export class PreferenceResolver {
   }
 
   @Mutation(() => DestinationPayload, { description: 'Enable All or Disable All.' })
-  @Access('ADMIN', { member: 'own destination', argument: 'input.destinationId' })
+  @Access('ADMIN', { member: 'destination', argument: 'input.destinationId' })
   async setAllPreferences(
     @CurrentViewer() viewer: Viewer,
     @Args('input') input: SetAllPreferencesInput,

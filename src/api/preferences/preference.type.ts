@@ -1,6 +1,7 @@
 import { Field, ObjectType } from '@nestjs/graphql';
 import type { BusinessDefault } from '../../core/planning/business-default.entity.js';
 import type { PreferenceChoice } from '../../core/planning/preference.entity.js';
+import { VisibleTo } from '../../core/schema/access.js';
 import { PreferenceSourceEnum } from '../../core/schema/enums.js';
 import { CATALOGUE } from '../../domain/catalogue/index.js';
 import { decidePreference } from '../../domain/planning/precedence.js';
@@ -9,6 +10,7 @@ import { EventType } from '../events/event-type.type.js';
 
 /** One switch of the matrix, and the layer that decided it. */
 @ObjectType()
+@VisibleTo({ VIEWER: 'ALL', MEMBER: 'ALL' })
 export class Preference {
   @Field(() => EventType)
   eventType: EventType;

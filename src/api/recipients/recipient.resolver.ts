@@ -18,7 +18,7 @@ import type { Viewer } from '../../core/access/viewer.js';
 import { Destination } from '../../core/planning/destination.entity.js';
 import { QuietHoursInput } from '../../core/planning/quiet-hours.type.js';
 import { Recipient } from '../../core/planning/recipient.entity.js';
-import { Access } from '../../core/schema/access.js';
+import { Access, VisibleTo } from '../../core/schema/access.js';
 import { RoleEnum } from '../../core/schema/enums.js';
 import { NodeInput } from '../../core/schema/node.js';
 import type { Role } from '../../domain/vocabulary.js';
@@ -85,6 +85,7 @@ export class UpdateRecipientInput {
 }
 
 @ObjectType()
+@VisibleTo({})
 export class RecipientPayload {
   @Field(() => Recipient)
   recipient: Recipient;

@@ -9,6 +9,6 @@ import { RecipientService } from './recipient.service.js';
 })
 export class RecipientsModule {
   constructor(nodes: NodeRegistry) {
-    nodes.add('recipient', recipientsById, { personOf: ({ id }) => id });
+    nodes.add('recipient', recipientsById);
   }
 }

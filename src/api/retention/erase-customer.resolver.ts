@@ -7,7 +7,7 @@ import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { countCustomer, eraseCustomer } from '../../core/retention/customer.js';
 import type { CustomerCount } from '../../core/retention/customer.statements.js';
-import { Access } from '../../core/schema/access.js';
+import { Access, VisibleTo } from '../../core/schema/access.js';
 import { makeReason } from '../../domain/reasons.js';
 import { SecretBox } from '../../platform/secrets/secret-box.js';
 import { CurrentViewer } from '../auth/access.guard.js';
@@ -29,6 +29,7 @@ export class EraseCustomerInput {
 }
 
 @ObjectType()
+@VisibleTo({})
 class EraseCustomerPayload {
   @Field(() => Int, { description: 'Events that name the customer and were not erased before.' })
   events: number;

@@ -2,7 +2,7 @@ import { Args, Field, InputType, Mutation, ObjectType, Parent, ResolveField, Res
 import { IsOptional, Length, MaxLength } from 'class-validator';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Source } from '../../core/ingest/source.entity.js';
-import { Access } from '../../core/schema/access.js';
+import { Access, VisibleTo } from '../../core/schema/access.js';
 import { SourceKindEnum } from '../../core/schema/enums.js';
 import { NodeInput } from '../../core/schema/node.js';
 import type { ProviderCheck } from '../../domain/provider-check.js';
@@ -35,7 +35,7 @@ export class ConnectSourceInput {
 }
 
 @ObjectType('ProviderCheck', { description: 'What the provider’s API says of our endpoint.' })
-@Access('ADMIN', 'VIEWER')
+@VisibleTo({ VIEWER: 'ALL' })
 export class ProviderCheckType {
   @Field(() => Date)
   at: Date;

@@ -1,7 +1,9 @@
 import { Field, ObjectType } from '@nestjs/graphql';
 import { Source } from '../../core/ingest/source.entity.js';
+import { VisibleTo } from '../../core/schema/access.js';
 
 @ObjectType()
+@VisibleTo({})
 export class SourcePayload {
   @Field(() => Source)
   source: Source;

@@ -37,7 +37,7 @@ import { StandingResolver } from './standing.resolver.js';
 })
 export class SourcesModule {
   constructor(nodes: NodeRegistry) {
-    nodes.add('source', rowsById(Source, { removedAt: IsNull() }), { accesses: ['ADMIN', 'VIEWER'] });
-    nodes.add('rejectedRequest', rowsById(RejectedRequest), { accesses: ['ADMIN', 'VIEWER'] });
+    nodes.add('source', rowsById(Source, { removedAt: IsNull() }));
+    nodes.add('rejectedRequest', rowsById(RejectedRequest));
   }
 }

@@ -2,7 +2,7 @@
 import { Args, Field, InputType, Int, ObjectType, Query, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
-import { Access } from '../../core/schema/access.js';
+import { Access, VisibleTo } from '../../core/schema/access.js';
 import { CATALOGUE } from '../../domain/catalogue/index.js';
 import { firstIdAt } from '../../domain/ids.js';
 import { faultOfRange, type Range } from '../../domain/stats.js';
@@ -22,6 +22,7 @@ export class StatsInput implements Range {
 }
 
 @ObjectType()
+@VisibleTo({ VIEWER: 'ALL' })
 export class StatsBucket {
   @Field({ description: 'The beginning of the bucket.' })
   from: Date;
@@ -73,7 +74,7 @@ export class StatsResolver {
     description: 'Events received, by type ("other": not in the catalogue). Empty buckets are left out.',
     complexity: workOn(() => COUNTING),
   })
-  @Access('ADMIN', 'VIEWER', 'MEMBER')
+  @Access('ADMIN', 'VIEWER')
   async eventStats(@CurrentViewer() viewer: Viewer, @Args('input') input: StatsInput): Promise<StatsBucket[]> {
     const params = { ...countParams(viewer, input, 'event'), types: Object.keys(CATALOGUE) };
     return runStatement(this.dataSource, COUNT_EVENTS, params);
@@ -83,7 +84,7 @@ export class StatsResolver {
     description: 'Deliveries planned, by channel and present state ("EMAIL SENT"). Empty buckets are left out.',
     complexity: workOn(() => COUNTING),
   })
-  @Access('ADMIN', 'VIEWER', 'MEMBER')
+  @Access('ADMIN', 'VIEWER')
   async deliveryStats(@CurrentViewer() viewer: Viewer, @Args('input') input: StatsInput): Promise<StatsBucket[]> {
     return runStatement(this.dataSource, COUNT_DELIVERIES, countParams(viewer, input, 'delivery'));
   }

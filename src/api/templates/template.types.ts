@@ -1,5 +1,6 @@
 /** The shapes of templates in the API. */
 import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
+import { VisibleTo } from '../../core/schema/access.js';
 import { AudienceEnum, ChannelEnum } from '../../core/schema/enums.js';
 import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
 import type { Audience } from '../../domain/vocabulary.js';
@@ -9,6 +10,7 @@ import { EventType } from '../events/event-type.type.js';
   description:
     'What is said of an event type on a channel to readers of a locale, of the team or customers: ICU MessageFormat.',
 })
+@VisibleTo({ VIEWER: 'ALL' })
 export class Template {
   @Field(() => EventType)
   eventType: EventTypeEntry;
@@ -30,12 +32,14 @@ export class Template {
 }
 
 @ObjectType()
+@VisibleTo({})
 export class TemplatePayload {
   @Field(() => Template)
   template: Template;
 }
 
 @ObjectType()
+@VisibleTo({ VIEWER: 'ALL' })
 export class TemplatePreview {
   @Field(() => String, { nullable: true })
   subject: string | null;

@@ -14,7 +14,7 @@ import {
 import { IsOptional, Max, MaxLength, Min } from 'class-validator';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Event } from '../../core/ingest/event.entity.js';
-import { Access } from '../../core/schema/access.js';
+import { Access, VisibleTo } from '../../core/schema/access.js';
 import { JsonScalar } from '../../core/schema/enums.js';
 import type { Reason } from '../../domain/reasons.js';
 import type { Formatter } from '../../i18n/formatter.js';
@@ -43,6 +43,7 @@ export class TestTransformationInput {
 
 /** What a transformation made of one event; nothing is sent. */
 @ObjectType('TransformationResult')
+@VisibleTo({ VIEWER: 'ALL' })
 export class TransformationResultType {
   @Field()
   ok: boolean;
@@ -83,6 +84,7 @@ export class CompareTransformationInput {
 }
 
 @ObjectType()
+@VisibleTo({})
 export class TransformationDifference {
   eventId: string;
   @Field(() => TransformationResultType, { description: 'Of the code that the endpoint has now.' })
@@ -92,6 +94,7 @@ export class TransformationDifference {
 }
 
 @ObjectType()
+@VisibleTo({})
 export class TransformationComparison {
   @Field(() => Int, {
     description:
@@ -123,7 +126,7 @@ export class TransformationResolver {
       'Runs the code of an endpoint and other code on the last events that it takes; nothing is stored or sent.',
     complexity: workOn(({ last }) => 2 * RUN * Number(last ?? LAST_AT_MOST)),
   })
-  @Access('ADMIN', 'VIEWER')
+  @Access('ADMIN')
   compareTransformation(
     @CurrentViewer() viewer: Viewer,
     @Args('input') { destinationId, code, last }: CompareTransformationInput,

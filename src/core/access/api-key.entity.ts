@@ -1,11 +1,13 @@
 import { Field, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { VisibleTo } from '../schema/access.js';
 import { type ApiAccess, ApiAccessEnum } from '../schema/enums.js';
 import { Node } from '../schema/node.js';
 
 /** A key to the API. The key itself is shown once; only its hash is kept. */
 @Entity('api_keys')
 @ObjectType({ implements: () => [Node] })
+@VisibleTo({})
 export class ApiKey extends Node {
   @PrimaryColumn('text')
   override id: string;

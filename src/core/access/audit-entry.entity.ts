@@ -1,11 +1,13 @@
 import { Field, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { VisibleTo } from '../schema/access.js';
 import { JsonScalar } from '../schema/enums.js';
 import { Node } from '../schema/node.js';
 
 /** Who changed what, when, from what to what. Never changed and never deleted through the API. */
 @Entity('audit_entries')
 @ObjectType({ implements: () => [Node] })
+@VisibleTo({})
 export class AuditEntry extends Node {
   @PrimaryColumn('text')
   override id: string;

@@ -2,13 +2,17 @@ import { Field, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { BrandChoices } from '../../domain/brand.js';
 import type { EscalationPolicy } from '../../domain/disputes/escalation.js';
-import { Access } from '../schema/access.js';
+import { VisibleTo } from '../schema/access.js';
 import { Node } from '../schema/node.js';
 
 /** The tenant. */
 @Entity('businesses')
 @ObjectType({ implements: () => [Node] })
-@Access('ADMIN', 'VIEWER', 'MEMBER', 'PRODUCER')
+@VisibleTo({
+  VIEWER: 'ALL',
+  MEMBER: ['id', 'name', 'locale', 'timeZone'],
+  PRODUCER: ['id', 'name', 'locale', 'timeZone'],
+})
 export class Business extends Node {
   @PrimaryColumn('text')
   override id: string;

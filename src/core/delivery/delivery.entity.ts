@@ -1,12 +1,21 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Reason } from '../../domain/reasons.js';
+import { VisibleTo } from '../schema/access.js';
 import { ChannelEnum, type DeliveryStatus, DeliveryStatusEnum } from '../schema/enums.js';
 import { Node } from '../schema/node.js';
 
 /** One rendering of one event for one destination, and what became of it. */
 @Entity('deliveries')
 @ObjectType({ implements: () => [Node] })
+@VisibleTo({
+  VIEWER: 'ALL',
+  MEMBER: {
+    whose: 'delivery',
+    own: 'ALL',
+    others: ['id', 'event', 'channel', 'to', 'recipient', 'status', 'createdAt', 'settledAt'],
+  },
+})
 export class Delivery extends Node {
   @PrimaryColumn('text')
   override id: string;
@@ -24,7 +33,6 @@ export class Delivery extends Node {
   @Column('text')
   channel: string;
 
-  @Field({ name: 'to', description: 'Masked where it is a secret.' })
   @Column('text')
   sentTo: string;
 
@@ -52,6 +60,7 @@ export class Delivery extends Node {
 /** One call to a provider. */
 @Entity('attempts')
 @ObjectType('DeliveryAttempt')
+@VisibleTo({ VIEWER: 'ALL', MEMBER: 'ALL' })
 export class Attempt {
   @PrimaryColumn('text')
   id: string;

@@ -1,10 +1,12 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Reason } from '../../domain/reasons.js';
+import { VisibleTo } from '../schema/access.js';
 
 /** A run of an endpoint's code that failed in a delivery. */
 @Entity('transformation_failures')
 @ObjectType('TransformationFailure')
+@VisibleTo({ VIEWER: 'ALL' })
 export class TransformationFailure {
   @Field(() => ID)
   @PrimaryColumn('text')

@@ -1,9 +1,11 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { VisibleTo } from '../schema/access.js';
 
 /** The code that an endpoint has or had. */
 @Entity('transformation_versions')
 @ObjectType('TransformationVersion')
+@VisibleTo({})
 export class TransformationVersion {
   @PrimaryColumn('text')
   destinationId: string;

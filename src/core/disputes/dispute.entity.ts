@@ -1,6 +1,7 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { DisputeState, EscalationPolicy } from '../../domain/disputes/escalation.js';
+import { VisibleTo } from '../schema/access.js';
 import { DisputeStateEnum } from '../schema/enums.js';
 import { Node } from '../schema/node.js';
 
@@ -10,6 +11,36 @@ import { Node } from '../schema/node.js';
  */
 @Entity('disputes')
 @ObjectType({ implements: () => [Node], description: 'One dispute at one stage; a later stage is another one.' })
+@VisibleTo({
+  VIEWER: 'ALL',
+  MEMBER: {
+    whose: 'dispute',
+    own: [
+      'id',
+      'externalId',
+      'paymentId',
+      'stage',
+      'state',
+      'reason',
+      'amount',
+      'test',
+      'contradictory',
+      'openedAt',
+      'respondBy',
+      'respondBySource',
+      'overdue',
+      'acknowledgedAt',
+      'acknowledgedBy',
+      'respondedAt',
+      'respondedBy',
+      'escalationLevel',
+      'event',
+      'providerUrl',
+      'reminders',
+      'timeline',
+    ],
+  },
+})
 export class Dispute extends Node {
   @PrimaryColumn('text')
   override id: string;

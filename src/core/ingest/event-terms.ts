@@ -29,6 +29,10 @@ export const AMONG_NEWEST = `event.id > (
 export const AMONG_ALL = `event.id = ANY (ARRAY(
     SELECT t.event_id FROM event_terms t WHERE ${begins('t.term')} UNION ALL SELECT lower(:term)))`;
 
+/** That a row `event` is about `entityId`, or came in the connected account of that id; `businessId` as above. */
+export const IS_ABOUT = `(event.entity_id = :entityId OR event.facts->>'account' = :entityId
+    AND event.id = ANY (ARRAY(SELECT t.event_id FROM event_terms t WHERE t.business_id = :businessId AND t.term = left(lower(:entityId), 100))))`;
+
 /** An amount as people write it: `$1,234.50`. */
 const AMOUNT = /^\p{Sc}? ?\d[\d.,'’]*$/u;
 

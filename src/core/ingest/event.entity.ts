@@ -3,14 +3,53 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Facts } from '../../domain/facts.js';
 import type { Reason } from '../../domain/reasons.js';
 import type { ErasureCode } from '../../domain/vocabulary.js';
-import { Access } from '../schema/access.js';
+import { VisibleTo } from '../schema/access.js';
 import { type EventStatus, EventStatusEnum } from '../schema/enums.js';
 import { Node } from '../schema/node.js';
 
 /** One accepted provider fact. Its body stands in the inbox row with the same id. */
 @Entity('events')
 @ObjectType({ implements: () => [Node] })
-@Access('ADMIN', 'VIEWER', 'MEMBER', 'PRODUCER')
+@VisibleTo({
+  VIEWER: 'ALL',
+  MEMBER: {
+    whose: 'event',
+    own: [
+      'id',
+      'externalId',
+      'type',
+      'eventType',
+      'occurredAt',
+      'receivedAt',
+      'test',
+      'status',
+      'summary',
+      'amount',
+      'account',
+      'unreadable',
+      'dispute',
+      'providerUrl',
+      'erased',
+      'foundBySweep',
+      'deliveries',
+      'timeline',
+    ],
+  },
+  PRODUCER: [
+    'id',
+    'externalId',
+    'type',
+    'eventType',
+    'occurredAt',
+    'receivedAt',
+    'test',
+    'status',
+    'statusReason',
+    'summary',
+    'amount',
+    'account',
+  ],
+})
 export class Event extends Node {
   @PrimaryColumn('text')
   override id: string;

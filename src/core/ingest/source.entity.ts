@@ -5,12 +5,14 @@ import type { Reason } from '../../domain/reasons.js';
 import type { Reconciliation } from '../../domain/reconciliation.js';
 import type { KeptSecret } from '../../domain/rotation.js';
 import type { SourceKind } from '../../sources/index.js';
+import { VisibleTo } from '../schema/access.js';
 import { SourceKindEnum } from '../schema/enums.js';
 import { Node } from '../schema/node.js';
 
 /** Where events come from: one URL with its own secrets. */
 @Entity('sources')
 @ObjectType({ implements: () => [Node] })
+@VisibleTo({ VIEWER: 'ALL' })
 export class Source extends Node {
   @PrimaryColumn('text')
   override id: string;
@@ -79,6 +81,7 @@ export class Source extends Node {
 /** A request that we refused, with the reason and without its body. */
 @Entity('rejected_requests')
 @ObjectType({ implements: () => [Node] })
+@VisibleTo({ VIEWER: 'ALL' })
 export class RejectedRequest extends Node {
   @PrimaryColumn('text')
   override id: string;

@@ -4,6 +4,7 @@ import { ChildEntity, Column, Entity, PrimaryColumn, TableInheritance } from 'ty
 import type { DigestWindow } from '../../domain/planning/digest.js';
 import type { Reason } from '../../domain/reasons.js';
 import type { KeptSecret } from '../../domain/rotation.js';
+import { VisibleTo } from '../schema/access.js';
 import { ChannelEnum } from '../schema/enums.js';
 import { Node } from '../schema/node.js';
 import { DigestType } from './digest.type.js';
@@ -54,6 +55,7 @@ export abstract class Destination extends Node {
 
 @ChildEntity('EMAIL')
 @ObjectType({ implements: () => [Node, Destination] })
+@VisibleTo({ VIEWER: 'ALL', MEMBER: { whose: 'destination', own: 'ALL' } })
 export class EmailDestination extends Destination {
   @Field()
   @Column('text')
@@ -62,6 +64,11 @@ export class EmailDestination extends Destination {
   @Field({ description: 'Mail to it bounced or was refused: nothing more is sent there.' })
   @Column('boolean', { default: false })
   suppressed: boolean;
+
+  @Field({ description: 'False: nothing goes there until its reader opens the link that was sent there.' })
+  get confirmed(): boolean {
+    return this.disabledReason?.code !== 'UNCONFIRMED';
+  }
 
   @Column('text', { nullable: true })
   digestEvery: DigestWindow | null;
@@ -77,10 +84,12 @@ export class EmailDestination extends Destination {
 
 @ChildEntity('IN_APP')
 @ObjectType({ implements: () => [Node, Destination] })
+@VisibleTo({ VIEWER: 'ALL', MEMBER: { whose: 'destination', own: 'ALL' } })
 export class InAppDestination extends Destination {}
 
 @ChildEntity('ENDPOINT')
 @ObjectType({ implements: () => [Node, Destination] })
+@VisibleTo({ VIEWER: { allBut: ['transformation', 'versions'] } })
 export class EndpointDestination extends Destination {
   /** The URL is a credential where the provider made it one (a Slack hook); opened only to send. */
   @Column('text')

@@ -1,10 +1,12 @@
 import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
 import { DIGEST_WINDOWS, type DigestWindow } from '../../domain/planning/digest.js';
+import { VisibleTo } from '../schema/access.js';
 import { enumOf } from '../schema/enums.js';
 
 const DigestWindowEnum = enumOf('DigestWindow', DIGEST_WINDOWS);
 
 @ObjectType('Digest', { description: 'INFO events are gathered into one e-mail; others go out at once.' })
+@VisibleTo({ VIEWER: 'ALL', MEMBER: 'ALL' })
 export class DigestType {
   @Field(() => DigestWindowEnum)
   every: DigestWindow;

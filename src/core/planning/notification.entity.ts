@@ -1,12 +1,14 @@
 import { Field, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Severity } from '../../domain/vocabulary.js';
+import { VisibleTo } from '../schema/access.js';
 import { SeverityEnum } from '../schema/enums.js';
 import { Node } from '../schema/node.js';
 
 /** One item of a person's in-app centre, in the words and the locale of the moment its newest event was planned. */
 @Entity('notifications')
 @ObjectType({ implements: () => [Node] })
+@VisibleTo({ VIEWER: 'ALL', MEMBER: { whose: 'notification', own: 'ALL' } })
 export class Notification extends Node {
   @PrimaryColumn('text')
   override id: string;

@@ -1,5 +1,6 @@
 import { Field, ObjectType } from '@nestjs/graphql';
 import { ChildEntity, Column } from 'typeorm';
+import { VisibleTo } from '../schema/access.js';
 import { type PushPlatform, PushPlatformEnum } from '../schema/enums.js';
 import { Node } from '../schema/node.js';
 import { Destination } from './destination.entity.js';
@@ -7,6 +8,7 @@ import { Destination } from './destination.entity.js';
 /** A phone's app or a browser; whoever has it registers it, again and again. */
 @ChildEntity('PUSH')
 @ObjectType({ implements: () => [Node, Destination] })
+@VisibleTo({ VIEWER: 'ALL', MEMBER: { whose: 'destination', own: 'ALL' } })
 export class PushDestination extends Destination {
   @Field(() => PushPlatformEnum)
   @Column('text')

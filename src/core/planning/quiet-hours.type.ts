@@ -1,10 +1,12 @@
 import { Field, InputType, ObjectType } from '@nestjs/graphql';
 import { Matches } from 'class-validator';
+import { VisibleTo } from '../schema/access.js';
 
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 /** In the person's own zone. The same time twice means none. */
 @ObjectType('QuietHours', { description: 'Local times; critical events pass.' })
+@VisibleTo({ VIEWER: 'ALL', MEMBER: 'ALL' })
 export class QuietHoursType {
   @Field({ description: 'For example 22:00.' })
   start: string;

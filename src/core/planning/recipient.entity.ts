@@ -1,6 +1,7 @@
 import { Field, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Role } from '../../domain/vocabulary.js';
+import { VisibleTo } from '../schema/access.js';
 import { RoleEnum } from '../schema/enums.js';
 import { Node } from '../schema/node.js';
 import { QuietHoursType } from './quiet-hours.type.js';
@@ -8,6 +9,7 @@ import { QuietHoursType } from './quiet-hours.type.js';
 /** A person of the merchant's team. */
 @Entity('recipients')
 @ObjectType({ implements: () => [Node] })
+@VisibleTo({ VIEWER: 'ALL', MEMBER: { whose: 'recipient', own: 'ALL', others: ['id', 'name'] } })
 export class Recipient extends Node {
   @PrimaryColumn('text')
   override id: string;

@@ -1,10 +1,13 @@
-/** Who may call a root field, and who may be shown an object: said where the method or the type stands, kept in the schema. */
+/** Who may call a root field, and who sees which fields of an object: said where the method or the type stands. */
 import { Extensions } from '@nestjs/graphql';
 import type { ApiAccess } from './enums.js';
 
-/** What a MEMBER names must be theirs: that of the person whom the key is bound to. */
+/** What a MEMBER's key may touch or see as their own: that of the person whom it is bound to. */
+export type Ownership = 'delivery' | 'destination' | 'dispute' | 'event' | 'notification' | 'recipient';
+
+/** What a MEMBER names must be theirs. */
 export interface MemberScope {
-  member: 'own destination' | 'own notifications' | 'own recipient';
+  member: Ownership;
   /** Where the id, or the list of ids, stands among the arguments of the field: "input.recipientId". */
   argument: string;
 }
@@ -16,19 +19,72 @@ export interface AccessRule {
 }
 
 /**
- * `@Access('ADMIN', 'VIEWER')` lets keys of these two through;
- * `@Access('ADMIN', { member: 'own recipient', argument: 'input.recipientId' })` lets ADMIN through, and MEMBER where the
- * argument names the person of their key. A root field without it is refused to everybody. On an object type it says to whom
- * one may be shown; a type without it, to all but PRODUCER.
+ * `@Access('ADMIN', 'VIEWER')` lets keys of these two ask a root field;
+ * `@Access('ADMIN', { member: 'recipient', argument: 'input.recipientId' })` lets ADMIN through, and MEMBER where the
+ * argument names the person of their key. A root field without it is refused to everybody.
  */
-export function Access(...allowed: (ApiAccess | MemberScope)[]): MethodDecorator & ClassDecorator & PropertyDecorator {
+export function Access(...allowed: (ApiAccess | MemberScope)[]): MethodDecorator {
   const scopes = allowed.filter((one) => typeof one !== 'string');
   const accesses = allowed.map((one) => (typeof one === 'string' ? one : 'MEMBER'));
   const access: AccessRule = { accesses, scope: scopes[0] ?? null };
   return Extensions({ access });
 }
 
-/** The rule of a field or type of the schema; undefined where it has none. */
+/** The rule of a root field of the schema; undefined where it has none. */
 export function accessOf({ extensions }: { extensions: Readonly<Record<string, unknown>> }): AccessRule | undefined {
   return extensions.access as AccessRule | undefined;
 }
+
+export type FieldList = 'ALL' | readonly string[];
+
+/** Of objects that belong to persons: what a MEMBER sees of their own, and of those of others. */
+export interface OwnedFields {
+  whose: Ownership;
+  own: FieldList;
+  /** Left out: nothing. What is neither own nor to be known of at all shows no field, whatever stands here. */
+  others?: readonly string[];
+}
+
+/** Who sees what of the objects of a type, wherever they are reached from. ADMIN sees all of it; who is not named, nothing. */
+export interface VisibilityRule {
+  VIEWER?: 'ALL' | { allBut: readonly string[] };
+  MEMBER?: FieldList | OwnedFields;
+  PRODUCER?: FieldList;
+}
+
+const VISIBILITY = Symbol('visibility');
+
+/** Of an object type. One without it is refused to everybody; so is, to MEMBER and PRODUCER, a field that their list does not name. */
+export function VisibleTo(rule: VisibilityRule): ClassDecorator {
+  return (target) => {
+    Extensions({ visibility: rule })(target);
+    Reflect.defineMetadata(VISIBILITY, rule, target);
+  };
+}
+
+/** The rule of an object type of the schema; undefined where it has none. */
+export function visibilityOf(type: { extensions: Readonly<Record<string, unknown>> }): VisibilityRule | undefined {
+  return type.extensions.visibility as VisibilityRule | undefined;
+}
+
+/** The rule of the class of a row; undefined where it has none. */
+export function visibilityOfRow(row: object): VisibilityRule | undefined {
+  return Reflect.getOwnMetadata(VISIBILITY, row.constructor) as VisibilityRule | undefined;
+}
+
+/** What of `type` a key of this access sees at most. */
+export function mayShow(rule: VisibilityRule | undefined, access: ApiAccess, field: string): boolean {
+  if (!rule) return false;
+  if (access === 'ADMIN') return true;
+  if (access === 'VIEWER') return rule.VIEWER === 'ALL' || (rule.VIEWER ? !rule.VIEWER.allBut.includes(field) : false);
+  const fields = rule[access];
+  if (!fields) return false;
+  if (isOwned(fields)) return lists(fields.own, field) || lists(fields.others ?? [], field);
+  return lists(fields, field);
+}
+
+export function isOwned(fields: FieldList | OwnedFields | undefined): fields is OwnedFields {
+  return typeof fields === 'object' && 'whose' in fields;
+}
+
+export const lists = (fields: FieldList, field: string) => fields === 'ALL' || fields.includes(field);

@@ -69,15 +69,18 @@ export function nothingAsked(stage: string): DisputeReading {
 }
 
 /**
- * The stage of a fact that names none is the newest that had begun by then. Won and lost are words of a dispute, never of
- * the question before it, whose opening may be all that has come so far.
+ * The stage of a fact that names none is the newest that had begun by then. Where none had, it is the ordinary dispute, or the
+ * question before it if that is asked later: stages only move up. Won and lost are words of a dispute, never of the question
+ * before it, whose opening may be all that has come so far.
  */
 function stageOf({ stage, status, occurredAt }: DisputeFact, facts: readonly DisputeFact[]): string {
   if (stage !== null) return stage;
   const least = status === 'WON' || status === 'LOST' ? stageRank(DEFAULT_STAGE) : 0;
-  const begun = facts.flatMap((fact) => (fact.stage !== null && fact.occurredAt <= occurredAt ? [fact.stage] : []));
-  const [newest] = begun.filter((one) => stageRank(one) >= least).sort((a, b) => stageRank(b) - stageRank(a));
-  return newest ?? DEFAULT_STAGE;
+  const possible = facts.filter((fact): fact is StagedFact => fact.stage !== null && stageRank(fact.stage) >= least);
+  const upwards = possible.toSorted((a, b) => stageRank(a.stage) - stageRank(b.stage));
+  const begun = upwards.findLast((fact) => fact.occurredAt <= occurredAt);
+  const asked = upwards.find((fact) => stageRank(fact.stage) < stageRank(DEFAULT_STAGE));
+  return (begun ?? asked)?.stage ?? DEFAULT_STAGE;
 }
 
 /** `facts` are those of all stages, in the order of their occurrence. */

@@ -6,12 +6,15 @@ import { type IdKind, isId } from '../../domain/ids.js';
 import type { SecretBox } from './secret-box.js';
 
 /** The uses of links and the kind of id that each holds; a link for one use cannot be opened for the other. */
-const NAMES = { answer: 'delivery', evidence: 'dispute' } as const satisfies Record<string, IdKind>;
+const NAMES = { answer: 'delivery', evidence: 'dispute', confirm: 'destination' } as const satisfies Record<
+  string,
+  IdKind
+>;
 export type LinkUse = keyof typeof NAMES;
 
 export interface OpenedLink {
   businessId: string;
-  /** Id of the delivery that carries the link, or of the dispute that it shows. */
+  /** Id of the delivery that carries the link, of the dispute that it shows, or of the address that it confirms. */
   id: string;
   /** Expires then, milliseconds since 1970. */
   until: number;
@@ -22,6 +25,8 @@ const DAY_MS = 24 * 60 * 60_000;
 const ANSWERABLE_AFTER_MS = 7 * DAY_MS;
 /** Long enough to print it or pass it on; each query of the API makes a new one. */
 const EVIDENCE_MS = DAY_MS;
+/** The mail says so. */
+const CONFIRMABLE_MS = 7 * DAY_MS;
 
 export class SealedLinks {
   /** @param publicUrl without a slash at its end. */
@@ -45,6 +50,11 @@ export class SealedLinks {
   /** To the printable evidence pack; valid for a day. */
   toEvidence({ id, businessId }: { id: string; businessId: string }, now = Date.now()): string {
     return `${this.publicUrl}/evidence/${this.seal('evidence', { businessId, id, until: now + EVIDENCE_MS })}`;
+  }
+
+  /** To the page that confirms an address of a member; valid for a week. */
+  toConfirmation({ id, businessId }: { id: string; businessId: string }, now = Date.now()): string {
+    return `${this.publicUrl}/confirm/${this.seal('confirm', { businessId, id, until: now + CONFIRMABLE_MS })}`;
   }
 
   /** Null unless this installation made the link for this use. The caller checks whether it has expired. */

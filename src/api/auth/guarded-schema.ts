@@ -1,0 +1,59 @@
+/** Decides at each field of each object who sees it, wherever the object was reached from, over HTTP and by sockets. */
+import {
+  defaultFieldResolver,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  isIntrospectionType,
+  isObjectType,
+} from 'graphql';
+import type { Viewer } from '../../core/access/viewer.js';
+import { isOwned, mayShow, type OwnedFields, visibilityOf } from '../../core/schema/access.js';
+import { makeReason } from '../../domain/reasons.js';
+import { forbidden } from '../graphql/errors.js';
+import type { Loaders } from '../graphql/loaders.js';
+import { showsField } from './visibility.js';
+
+/** What the guard of the root field set. */
+interface Asked {
+  viewer?: Viewer;
+  loaders?: Loaders;
+}
+
+/** Root fields have a guard of their own (access.guard.ts), which says who asks. */
+export function guardFields(schema: GraphQLSchema): GraphQLSchema {
+  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || isIntrospectionType(type) || roots.includes(type)) continue;
+    for (const field of Object.values(type.getFields())) guard(type, field);
+  }
+  return schema;
+}
+
+function guard(type: GraphQLObjectType, field: GraphQLField<unknown, Asked>): void {
+  const resolve = field.resolve ?? defaultFieldResolver;
+  field.resolve = (source, args, context, info) => {
+    const { viewer, loaders } = context;
+    const rule = visibilityOf(info.parentType);
+    const access = viewer?.access;
+    if (!access || !mayShow(rule, access, field.name))
+      throw forbidden(
+        makeReason('ACCESS_SEES_NO', { access: access ?? 'PRODUCER', type: `${type.name}.${field.name}` }),
+      );
+    if (access !== 'MEMBER' || !isOwned(rule?.MEMBER)) return resolve(source, args, context, info);
+    return ownedField(rule.MEMBER, loaders, source, field.name).then((shows) => {
+      if (!shows) throw forbidden(makeReason('NOT_OF_OTHERS', { field: `${type.name}.${field.name}` }));
+      return resolve(source, args, context, info);
+    });
+  };
+}
+
+async function ownedField(
+  fields: OwnedFields,
+  loaders: Loaders | undefined,
+  source: unknown,
+  field: string,
+): Promise<boolean> {
+  const { id } = (source ?? {}) as { id?: unknown };
+  return loaders !== undefined && typeof id === 'string' && showsField(fields, loaders, id, field);
+}

@@ -1,0 +1,122 @@
+/** Addresses that a MEMBER adds: one mail goes there, and nothing else until whoever reads it says yes. */
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, IsNull } from 'typeorm';
+import { sendMail } from '../../channels/email.js';
+import { confirmationMail } from '../../channels/rendering/confirmation-mail.js';
+import { recordChange } from '../../core/access/audit.js';
+import { Business } from '../../core/access/business.entity.js';
+import type { Viewer } from '../../core/access/viewer.js';
+import { EmailDestination } from '../../core/planning/destination.entity.js';
+import { Recipient } from '../../core/planning/recipient.entity.js';
+import { PermanentFailure, RetryLater } from '../../domain/failures.js';
+import { makeReason, type Reason } from '../../domain/reasons.js';
+import { formatterFor } from '../../i18n/formatter.js';
+import { systemTime } from '../../platform/clock.js';
+import type { MailAccess } from '../../platform/outbound/mail-access.js';
+import { type OpenedLink, SealedLinks } from '../../platform/secrets/sealed-links.js';
+import { conflict } from '../graphql/errors.js';
+import { MAIL } from '../platform.tokens.js';
+
+/** How long somebody waits for the answer to a mutation. */
+const SEND_MS = 15_000;
+/** Of one person; those that were removed today count, or one could mail anybody by adding and removing. */
+const MAX_ADDRESSES = 20;
+const ADDRESSES = `
+  SELECT count(*)::integer AS count FROM destinations
+  WHERE business_id = $1 AND recipient_id = $2 AND kind = 'EMAIL' AND (removed_at IS NULL OR created_at > now() - interval '1 day')`;
+
+const ACTOR = 'confirmation link';
+
+/** As an address begins that a MEMBER adds. */
+export const UNCONFIRMED = { enabled: false, disabledReason: makeReason('UNCONFIRMED') };
+
+/** What the page behind the link says. */
+export interface Confirmation {
+  address: string;
+  businessName: string;
+  person: string;
+  /** BCP 47. */
+  locale: string;
+  confirmed: boolean;
+}
+
+@Injectable()
+export class ConfirmationService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly links: SealedLinks,
+    @Inject(MAIL) private readonly mail: MailAccess | null,
+  ) {}
+
+  /** @throws CONFLICT where the person has as many addresses as one may. */
+  async checkRoom(manager: EntityManager, businessId: string, recipientId: string): Promise<void> {
+    // One at a time for each person, or two at once would both find room.
+    await manager.query('SELECT FROM recipients WHERE id = $1 FOR NO KEY UPDATE', [recipientId]);
+    const [{ count }]: [{ count: number }] = await manager.query(ADDRESSES, [businessId, recipientId]);
+    if (count >= MAX_ADDRESSES) throw conflict(makeReason('TOO_MANY_ADDRESSES', { most: MAX_ADDRESSES }), 'address');
+  }
+
+  /** Sends the link. @throws CONFLICT where it could not be sent, and then the address is not there. */
+  async ask(viewer: Viewer, id: string): Promise<void> {
+    const why = await this.send(viewer.businessId, id);
+    if (!why) return;
+    await this.dataSource.transaction(async (manager) => {
+      await manager.delete(EmailDestination, { id, businessId: viewer.businessId });
+      await recordChange(manager, viewer, { action: 'removeDestination', subject: id });
+    });
+    throw conflict(makeReason('CONFIRMATION_NOT_SENT', { why }), 'address');
+  }
+
+  /** Null where the address is no longer one of the team. */
+  async find({ businessId, id }: Pick<OpenedLink, 'businessId' | 'id'>): Promise<Confirmation | null> {
+    const one = { id, businessId, removedAt: IsNull() };
+    const destination = await this.dataSource.getRepository(EmailDestination).findOneBy(one);
+    const business = await this.dataSource.getRepository(Business).findOneBy({ id: businessId });
+    if (!destination?.recipientId || !business) return null;
+    const person = await this.dataSource
+      .getRepository(Recipient)
+      .findOneBy({ id: destination.recipientId, businessId, removedAt: IsNull() });
+    if (!person) return null;
+    const { address, confirmed } = destination;
+    return {
+      address,
+      confirmed,
+      businessName: business.name,
+      person: person.name,
+      locale: person.locale ?? business.locale,
+    };
+  }
+
+  /** Once: what was switched off since stays off. */
+  async confirm({ businessId, id }: OpenedLink): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      const lock = { mode: 'pessimistic_write' } as const;
+      const destination = await manager.findOne(EmailDestination, {
+        where: { id, businessId, removedAt: IsNull() },
+        lock,
+      });
+      if (!destination || destination.confirmed) return;
+      await manager.update(EmailDestination, { id, businessId }, { enabled: true, disabledReason: null });
+      const change = { before: { confirmed: false }, after: { confirmed: true } };
+      await recordChange(manager, { businessId, actor: ACTOR }, { action: 'confirmEmail', subject: id, ...change });
+    });
+  }
+
+  /** Why it could not be sent; null: it was. */
+  private async send(businessId: string, id: string): Promise<Reason | null> {
+    const asked = await this.find({ businessId, id });
+    const business = await this.dataSource.getRepository(Business).findOneByOrFail({ id: businessId });
+    if (!asked) return makeReason('UNCONFIRMED');
+    const formatter = formatterFor({ locale: asked.locale, timeZone: business.timeZone });
+    const url = this.links.toConfirmation({ businessId, id });
+    const mail = confirmationMail({ ...asked, brand: business.brand, url }, formatter);
+    const context = { mail: this.mail, signal: AbortSignal.timeout(SEND_MS), now: systemTime };
+    try {
+      await sendMail({ id, to: asked.address, replyTo: business.brand.replyTo ?? null, headers: {}, ...mail }, context);
+      return null;
+    } catch (error) {
+      if (error instanceof PermanentFailure || error instanceof RetryLater) return error.reason;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,37 @@
+/** Licence keys in the body of a webhook: they are the customer's goods, and whoever reads one can use it. */
+import { maskedKey } from './body-fields.js';
+
+const NAME = /^licen[cs]e_?keys?$/i;
+/** Dodo's object of one has it as `key`; so has what `license_key` leads to in other bodies. */
+const KEY = 'key';
+
+/** The body with each licence key masked, wherever in it the same text stands again. It must not be deeper than the stack allows. */
+export function maskLicenceKeys(type: string, body: unknown): unknown {
+  const found = new Set(keysIn(body, false));
+  if (type.startsWith('license_key.')) for (const key of keysIn(fieldOf(body, 'data'), true)) found.add(key);
+  // The longest first: one may begin with another.
+  const keys = [...found].sort((a, b) => b.length - a.length);
+  return keys.length === 0 ? body : masked(body, keys);
+}
+
+/** `inside`: this is what a licence key is, or its object. */
+function keysIn(value: unknown, inside: boolean): string[] {
+  if (typeof value === 'string') return inside && value.trim() ? [value] : [];
+  if (Array.isArray(value)) return value.flatMap((item) => keysIn(item, inside));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const is = NAME.test(name) || (inside && name === KEY);
+    return is || typeof inner === 'object' ? keysIn(inner, is) : [];
+  });
+}
+
+function masked(value: unknown, keys: readonly string[]): unknown {
+  if (typeof value === 'string')
+    return keys.reduce((text, key) => text.replaceAll(key, () => maskedKey(key) ?? ''), value);
+  if (Array.isArray(value)) return value.map((item) => masked(item, keys));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, masked(inner, keys)]));
+}
+
+const fieldOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;

@@ -1,0 +1,217 @@
+/** Walks the schema as somebody with a key could: every field of every type, by every path that the key may take, on real rows. */
+import {
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  isInterfaceType,
+  isLeafType,
+  isObjectType,
+  isRequiredArgument,
+} from 'graphql';
+import type { Data, GraphqlAnswer, GraphqlClient, GraphqlError } from './graphql.js';
+
+export type Owner = 'OWN' | 'OTHERS';
+
+export interface WalkNeeds {
+  schema: GraphQLSchema;
+  client: GraphqlClient;
+  /** The arguments of root fields that need some, in braces: several where there are several things to ask for. */
+  args: Readonly<Record<string, readonly string[]>>;
+  /** Whose the row with this id is. */
+  ownerOf(id: string): Owner;
+  /** Asks for fields of these types only; left out: of all. */
+  only?: readonly string[];
+}
+
+export interface Walked {
+  /** `Type.field OWN` and `Type.field OTHERS`: what was answered. */
+  seen: Set<string>;
+  roots: Set<string>;
+  /** All that was answered, as text. */
+  text: string;
+  paths: number;
+}
+
+/** Where a walk stands: what opens the braces, and the type of what is there. */
+interface Place {
+  kind: 'query' | 'mutation';
+  steps: string[];
+  type: GraphQLObjectType;
+  types: string[];
+}
+
+/** At so many places with something of one's own, and as many with something of others, each field is asked for by itself; at all others, all that is not refused at once. */
+const ONE_BY_ONE = 3;
+const OWNERS: readonly Owner[] = ['OWN', 'OTHERS'];
+/** Types on one path, those of lists not counted: the limit of depth (src/api/graphql/limits.ts) allows no more. */
+const DEEPEST = 4;
+const AT_ONCE = 6;
+
+export async function walk(needs: WalkNeeds): Promise<Walked> {
+  const walker = new Walker(needs);
+  await walker.run();
+  return walker.found;
+}
+
+class Walker {
+  readonly found: Walked = { seen: new Set(), roots: new Set(), text: '', paths: 0 };
+  private readonly asked = new Map<string, number>();
+  private places: Place[] = [];
+
+  constructor(private readonly needs: WalkNeeds) {}
+
+  async run(): Promise<void> {
+    await this.begin('query');
+    await this.spread();
+    // What a change answers with is asked for only where no query leads.
+    await this.begin('mutation');
+    await this.spread();
+  }
+
+  private async begin(kind: 'query' | 'mutation'): Promise<void> {
+    const { schema, args } = this.needs;
+    const root = kind === 'query' ? schema.getQueryType() : schema.getMutationType();
+    for (const field of Object.values(root?.getFields() ?? {})) {
+      const known = args[field.name];
+      if (!known && kind === 'mutation') continue;
+      if (!known && field.args.some(isRequiredArgument)) throw new Error(`The walk has no arguments for ${field.name}`);
+      for (const given of known ?? ['']) await this.enter(kind, field, given);
+    }
+  }
+
+  private async enter(kind: Place['kind'], field: GraphQLField<unknown, unknown>, given: string): Promise<void> {
+    const type = getNamedType(field.type);
+    const step = `${field.name}${given}`;
+    const answer = await this.needs.client.ask(`${kind} { ${step}${isLeafType(type) ? '' : ' { __typename }'} }`);
+    if (answer.errors.some(isForbidden)) return;
+    this.note(answer);
+    this.found.roots.add(field.name);
+    this.stand({ kind, steps: [step], types: [] }, type);
+  }
+
+  private stand(at: Omit<Place, 'type'>, type: GraphQLNamedType): void {
+    for (const { type: one, steps } of this.concrete(type, at.steps)) {
+      if (at.types.includes(one.name) || at.types.filter(isNoList).length >= DEEPEST) continue;
+      if (at.kind === 'mutation' && (this.asked.get(one.name) ?? 0) > 0) continue;
+      this.places.push({ ...at, steps, type: one, types: [...at.types, one.name] });
+    }
+  }
+
+  /** The objects that may stand there; those of a list's page stand for the list. */
+  private concrete(type: GraphQLNamedType, steps: string[]): { type: GraphQLObjectType; steps: string[] }[] {
+    if (isObjectType(type)) return [{ type, steps }];
+    if (!isInterfaceType(type)) return [];
+    const types = this.needs.schema.getPossibleTypes(type);
+    return types.map((one) => ({ type: one, steps: [...steps, `... on ${one.name}`] }));
+  }
+
+  private async spread(): Promise<void> {
+    while (this.places.length > 0) {
+      const now = this.places.splice(0, AT_ONCE);
+      await Promise.all(now.map((place) => this.look(place)));
+    }
+  }
+
+  private async look(place: Place): Promise<void> {
+    const { type, kind } = place;
+    const owners = await this.ownersAt(place);
+    if (owners.size === 0) return;
+    const fresh = [...owners].some((owner) => (this.asked.get(`${type.name} ${owner}`) ?? 0) < ONE_BY_ONE);
+    for (const key of [type.name, ...[...owners].map((owner) => `${type.name} ${owner}`)])
+      this.asked.set(key, (this.asked.get(key) ?? 0) + 1);
+    this.found.paths += 1;
+    const fields = Object.values(type.getFields());
+    const { only } = this.needs;
+    const wanted = only && !only.includes(type.name) ? fields.filter(leadsOn) : fields;
+    if (fresh || kind === 'mutation') for (const field of wanted) await this.lookAt(place, [field]);
+    else {
+      const open = wanted.filter(({ name }) =>
+        OWNERS.some((owner) => this.found.seen.has(`${type.name}.${name} ${owner}`)),
+      );
+      if (open.length > 0) await this.lookAt(place, open);
+    }
+  }
+
+  /** Whose things of the type stand there; of what has no id, that something does. */
+  private async ownersAt({ kind, steps, type }: Place): Promise<Set<Owner>> {
+    const inner = type.getFields().id ? '{ __typename id }' : '{ __typename }';
+    const query = steps.reduceRight((below, step) => `{ ${step} ${below} }`, inner);
+    const { data } = await this.needs.client.ask(`${kind} ${query}`);
+    const owners = new Set<Owner>();
+    const see = (value: Data, _path: unknown, owner: Owner) => value.__typename === type.name && owners.add(owner);
+    visit(data, [], 'OWN', see, this.needs.ownerOf);
+    return owners;
+  }
+
+  private async lookAt(place: Place, fields: GraphQLField<unknown, unknown>[]): Promise<void> {
+    const { kind, steps, type } = place;
+    const id = type.getFields().id ? 'id' : '';
+    const leaves = fields.map(
+      (field) => `${stepOf(field)}${isLeafType(getNamedType(field.type)) ? '' : ' { __typename }'}`,
+    );
+    const inner = `{ __typename ${id} ${leaves.join(' ')} }`;
+    const query = steps.reduceRight((below, step) => `{ ${step} ${below} }`, inner);
+    const answer = await this.needs.client.ask(`${kind} ${query}`);
+    if (isRefusedAsTooMuch(answer)) return;
+    this.note(answer);
+    for (const field of fields) {
+      if (!this.collect(place, field, answer)) continue;
+      // Ids on the way say whose the things below are that have none.
+      this.stand({ kind, steps: [...steps, `${id} ${stepOf(field)}`], types: place.types }, getNamedType(field.type));
+    }
+  }
+
+  private note({ data }: GraphqlAnswer): void {
+    this.found.text += `${JSON.stringify(data)}\n`;
+  }
+
+  /** Whether the field was answered for anything there. */
+  private collect({ type }: Place, field: GraphQLField<unknown, unknown>, { data, errors }: GraphqlAnswer): boolean {
+    const refused = new Set(errors.filter(({ path }) => path).map(({ path }) => (path ?? []).join('.')));
+    let any = false;
+    visit(
+      data,
+      [],
+      'OWN',
+      (value, path, owner) => {
+        if (value.__typename !== type.name || !(field.name in value) || refused.has([...path, field.name].join('.')))
+          return;
+        const whose = typeof value.id === 'string' ? this.needs.ownerOf(value.id) : owner;
+        this.found.seen.add(`${type.name}.${field.name} ${whose}`);
+        any = true;
+      },
+      this.needs.ownerOf,
+    );
+    return any;
+  }
+}
+
+/** Every object of an answer; what has no id is whose the nearest thing above is. */
+function visit(
+  value: Data,
+  path: (string | number)[],
+  owner: Owner,
+  see: (value: Data, path: (string | number)[], owner: Owner) => unknown,
+  ownerOf: (id: string) => Owner,
+): void {
+  if (Array.isArray(value)) for (const [at, item] of value.entries()) visit(item, [...path, at], owner, see, ownerOf);
+  else if (typeof value === 'object' && value !== null) {
+    const whose = typeof value.id === 'string' ? ownerOf(value.id) : owner;
+    see(value, path, whose);
+    for (const [key, inner] of Object.entries(value)) visit(inner, [...path, key], whose, see, ownerOf);
+  }
+}
+
+/** With few items in each list. */
+function stepOf(field: GraphQLField<unknown, unknown>): string {
+  return field.args.some(({ name }) => name === 'first') ? `${field.name}(first: 5)` : field.name;
+}
+
+const leadsOn = (field: GraphQLField<unknown, unknown>) => !isLeafType(getNamedType(field.type));
+const isNoList = (type: string) => !/(Connection|Edge)$/.test(type);
+const isForbidden = ({ extensions }: GraphqlError) => extensions.code === 'FORBIDDEN';
+/** Refused before it began, by the limits of what one query may ask. */
+const isRefusedAsTooMuch = ({ data, errors }: GraphqlAnswer) =>
+  data === null && errors.some(({ extensions, path }) => extensions.code === 'BAD_USER_INPUT' && !path);
