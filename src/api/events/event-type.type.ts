@@ -4,6 +4,7 @@ import { AudienceEnum, CategoryEnum, SeverityEnum } from '../../core/schema/enum
 import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
 import { CATALOGUE } from '../../domain/catalogue/index.js';
 import type { Audience, Category, Severity } from '../../domain/vocabulary.js';
+import type { Formatter } from '../../i18n/formatter.js';
 import { formatterOf } from '../graphql/locale-and-zone.js';
 import { knownList } from '../graphql/query-cost.js';
 
@@ -36,7 +37,8 @@ export class EventTypeResolver {
     @Parent() entry: EventTypeEntry,
     @Args('locale', { type: () => String, nullable: true }) locale?: string,
   ): string {
-    return textOf(entry, 'name', locale) || entry.key;
+    const formatter = formatterOf(locale);
+    return once(formatter, `name ${entry.key}`, () => formatter.find(`event.${entry.key}.name`) ?? entry.key);
   }
 
   @ResolveField(() => String)
@@ -44,18 +46,17 @@ export class EventTypeResolver {
     @Parent() entry: EventTypeEntry,
     @Args('locale', { type: () => String, nullable: true }) locale?: string,
   ): string {
-    return textOf(entry, 'description', locale);
+    const formatter = formatterOf(locale);
+    return once(formatter, `description ${entry.key}`, () => formatter.find(`event.${entry.key}.description`) ?? '');
   }
 }
 
 /** By the locale of the words and the message: what has no arguments is the same for all who read it. */
 const texts = new Map<string, string>();
 
-/** Empty where the catalogue does not say it. */
-function textOf({ key }: EventTypeEntry, part: 'name' | 'description', locale?: string): string {
-  const formatter = formatterOf(locale);
-  const place = `${formatter.locale} ${key} ${part}`;
-  const text = texts.get(place) ?? formatter.find(`event.${key}.${part}`) ?? '';
-  texts.set(place, text);
+function once(formatter: Formatter, place: string, say: () => string): string {
+  const key = `${formatter.locale} ${place}`;
+  const text = texts.get(key) ?? say();
+  texts.set(key, text);
   return text;
 }
