@@ -13,6 +13,7 @@ import { devRoutes, SLACK_HOOK } from './local/dev-routes.js';
 import { createSampleBusiness, SAMPLE_EVENTS } from './local/first-run.js';
 import { commandAge } from './local/launcher/processes.js';
 import { refusalToStart } from './local/launcher/refusal.js';
+import { letOwnerSee } from './local/local-only.js';
 import { type LocalSettings, readLocalSettings, writeLocalSettings } from './local/local-settings.js';
 import { type Mailbox, startMailbox } from './local/mailbox.js';
 import { awaitEnd, outcomeTable } from './local/outcome-table.js';
@@ -28,7 +29,6 @@ import { createLog } from './platform/log.js';
 import { newVapidKeys } from './platform/outbound/push-settings.js';
 import { SecretBox } from './platform/secrets/secret-box.js';
 import { makeWorkflowBundle } from './temporal/bundle.js';
-import { TemporalLinks } from './temporal/links.js';
 import { type RunningWorker, startWorker } from './temporal/worker.js';
 
 type Stop = () => Promise<void>;
@@ -154,17 +154,16 @@ interface Listening {
 async function listen(env: Environment, dataDir: string, parts: Listening): Promise<Api> {
   const { config, dataSource, mailbox, places, worker, bus, log } = parts;
   const api = await createApi({ config, dataSource, relayNudge: worker.relay, bus, log });
-  const links = new TemporalLinks(config.temporal);
   const fastify = api.app.getHttpAdapter().getInstance();
   await fastify.register(devRoutes, {
     dataSource,
     mailbox,
     slackFile: join(dataDir, 'slack.jsonl'),
     pushFile: join(dataDir, 'push.jsonl'),
-    links,
     url: ownUrl(env),
     places: () => welcome.links(places),
   });
+  letOwnerSee(api.app.getHttpServer(), places.adminKey);
   await api.app.listen(env.PORT, env.HOST ?? '127.0.0.1');
   return api;
 }

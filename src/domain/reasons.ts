@@ -17,12 +17,15 @@ export type ZonedMoment = { at: string; timeZone: string };
 /** The same without the time of day. */
 type ZonedDay = { day: string; timeZone: string };
 
+/** OPENING: it was told that the dispute is open. ON_CALL: the ladder of the dispute asks it. */
+type OnBy = PreferenceSource | 'OPENING' | 'ON_CALL';
+
 /** What the plan says of a destination or customer; also what `explain` says of the whole. */
 interface PlanReasons {
-  ON: { source: PreferenceSource };
+  ON: { source: OnBy };
   OFF: { source: PreferenceSource };
   /** `until`: where it is not told beside it. */
-  HELD: { source: PreferenceSource; by: 'QUIET_HOURS' | 'DIGEST' | 'STORM'; until: ZonedMoment | null };
+  HELD: { source: OnBy; by: 'QUIET_HOURS' | 'DIGEST' | 'STORM'; until: ZonedMoment | null };
   /** `why`: where it was switched off by us. */
   DESTINATION_OFF: { why: Reason | null };
   SUPPRESSED: None;
@@ -62,6 +65,14 @@ interface RuleReasons {
   CATALOGUE_DOES_NOT_KNOW: None;
   NOT_TEST_MODE: None;
   TEST_MODE_LISTED: None;
+  /** A message of a ladder is for its level alone. */
+  NOT_ON_LEVEL: None;
+  ON_LEVEL: None;
+  NO_LADDER: None;
+  TOLD_OPENING: None;
+  NOT_TOLD_OPENING: None;
+  READABLE: None;
+  UNREADABLE_AS_IT_CAME: None;
   NOT_TOLD_BEFORE: None;
   NOT_ABOUT_ITSELF: None;
   ABOUT_ITSELF_ALONE: None;

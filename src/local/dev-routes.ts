@@ -1,18 +1,13 @@
-/** What only the local run serves: the overview, event pages, the mailbox and the stand-ins for Slack and FCM. */
+/** What only the local run serves: the overview, the mailbox and the stand-ins for Slack and FCM. */
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { DataSource } from 'typeorm';
-import { attemptsOfDeliveries } from '../api/deliveries/delivery.loader.js';
-import { bodiesOfEvents } from '../api/events/event.loader.js';
-import { Loaders } from '../api/graphql/loaders.js';
 import { renderTexts } from '../channels/rendering/texts.js';
-import { Delivery } from '../core/delivery/delivery.entity.js';
 import { Event } from '../core/ingest/event.entity.js';
 import { ENGLISH } from '../i18n/labels.js';
-import type { TemporalLinks } from '../temporal/links.js';
-import { eventPage, type OverviewLinks, overviewPage } from './event-page.js';
 import { localOnly } from './local-only.js';
 import type { Mailbox } from './mailbox.js';
 import { mailListPage, mailPage } from './mailbox-page.js';
+import { type OverviewLinks, overviewPage } from './overview-page.js';
 import { PAGE_POLICY } from './page-frame.js';
 import { PostFile } from './post-file.js';
 import { PUSH_STAND_IN } from './push.js';
@@ -28,7 +23,6 @@ export interface DevNeeds {
   slackFile: string;
   /** The same for the stand-in for FCM. */
   pushFile: string;
-  links: TemporalLinks;
   places: () => OverviewLinks[];
 }
 
@@ -48,9 +42,6 @@ export async function devRoutes(fastify: FastifyInstance, needs: DevNeeds): Prom
       .header('content-security-policy', PAGE_POLICY)
       .send(html ?? 'There is nothing here. <a href="/">Overview</a>');
   fastify.get('/', async (_request, reply) => page(reply, await overview(needs)));
-  fastify.get<{ Params: { id: string } }>('/events/:id', async (request, reply) =>
-    page(reply, await oneEvent(needs, request.params.id)),
-  );
   fastify.get('/dev/mailbox', async (_request, reply) => page(reply, mailListPage(await mailbox.list())));
   fastify.get<{ Params: { id: string } }>('/dev/mailbox/:id', async (request, reply) => {
     const mail = await mailbox.read(request.params.id);
@@ -84,24 +75,4 @@ async function overview({ dataSource, places }: DevNeeds): Promise<string> {
     places(),
     events.map((event) => ({ event, summary: renderTexts(event, ENGLISH).title })),
   );
-}
-
-async function oneEvent({ dataSource, links }: DevNeeds, id: string): Promise<string | null> {
-  const event = await dataSource.getRepository(Event).findOneBy({ id });
-  if (!event) return null;
-  const loaders = new Loaders(dataSource, { businessId: event.businessId, recipientId: null });
-  const deliveries = await dataSource
-    .getRepository(Delivery)
-    .find({ where: { eventId: id }, order: { id: 'ASC' }, take: 200 });
-  const attempts = await Promise.all(deliveries.map(({ id }) => loaders.load(attemptsOfDeliveries, id)));
-  return eventPage({
-    event,
-    summary: renderTexts(event, ENGLISH).title,
-    payload: JSON.stringify((await loaders.load(bodiesOfEvents, id)).payload, null, 2),
-    workflowUrl: links.toWorkflow(event.workflowId),
-    deliveries: deliveries.map((delivery, i) => ({
-      delivery,
-      attempts: attempts[i] ?? [],
-    })),
-  });
 }

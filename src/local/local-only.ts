@@ -3,6 +3,8 @@
  * have a name of its own point here (DNS rebinding), or post here without reading the answer; a tunnel that brings webhooks
  * brings strangers as well.
  */
+
+import type { IncomingHttpHeaders, Server } from 'node:http';
 import { isIP } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
@@ -12,13 +14,28 @@ const PASSED_ON = ['forwarded', 'x-forwarded-for', 'x-forwarded-host'];
 /** For Fastify's onRequest. @param url where this program listens on this machine */
 export function localOnly(url: string) {
   return async ({ headers, method }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
-    if (!namesThisMachine(headers.host) || PASSED_ON.some((name) => headers[name] !== undefined))
+    if (!isOfThisMachine(headers))
       return reply.code(421).type('text/plain').send(`These pages are for this machine alone: open them at ${url}\n`);
     // What we post ourselves has no Origin; a browser names the page that makes it post.
     if (method !== 'GET' && method !== 'HEAD' && headers.origin !== undefined)
       return reply.code(403).type('text/plain').send('Pages cannot post here; Tocsin itself does.\n');
   };
 }
+
+/**
+ * Lets this machine see the pages of events as the owner of the data, whom no page of the local run asks for a key. Who signed in
+ * with another one sees what that one sees.
+ */
+export function letOwnerSee(server: Server, adminKey: string): void {
+  server.prependListener('request', ({ headers, method, url = '' }) => {
+    const signedIn = headers.authorization !== undefined || headers.cookie?.includes('tocsin=');
+    if (method === 'GET' && url.startsWith('/events/') && !signedIn && isOfThisMachine(headers))
+      headers.authorization = `Bearer ${adminKey}`;
+  });
+}
+
+const isOfThisMachine = (headers: IncomingHttpHeaders) =>
+  namesThisMachine(headers.host) && PASSED_ON.every((name) => headers[name] === undefined);
 
 /** By a number, too: it is no name that another site could have. */
 function namesThisMachine(host: string | undefined): boolean {

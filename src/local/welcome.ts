@@ -7,7 +7,7 @@ import { PublicUrl } from '../platform/public-url.js';
 import { SecretBox } from '../platform/secrets/secret-box.js';
 import { SOURCE_KINDS } from '../sources/index.js';
 import type { SourceKindEntry } from '../sources/source-kind.js';
-import type { OverviewLinks } from './event-page.js';
+import type { OverviewLinks } from './overview-page.js';
 
 export interface Places {
   web: string;

@@ -151,6 +151,12 @@ describe('What people hear', () => {
     ],
   ] as [string, DisputeFact[], string[]][])('%s', (_, facts, types) => expect(told(facts)).toEqual(types));
 
+  it('is no opening of a lower stage than one that has begun, whose end would then be told to nobody', () => {
+    const ended = fact('CLOSED', 1, { stage: null });
+    const late = fact('OPEN', 2, { stage: 'inquiry' });
+    expect(told([ended, late, fact('CLOSED', 3, { stage: null })])).toEqual(['dispute.closed']);
+  });
+
   it('names the fact that overtook a late one', () => {
     expect(messageOf([fact('LOST', 9)], opened, FOUR_DAYS)).toMatchObject({ type: null, supersededBy: 'LOST 9' });
     expect(messageOf([opened], fact('OPEN', 1), FOUR_DAYS)).toMatchObject({ type: null, supersededBy: 'OPEN 0' });

@@ -56,19 +56,21 @@ describe('replayPreferences', () => {
     );
   });
 
-  it('looks no further back than the days, and not at what was set aside, superseded or of test mode', async () => {
+  it('looks no further back than the days, and not at what was set aside, superseded, unreadable or of test mode', async () => {
     await asked.dataSource.query(`UPDATE recipients SET roles = '{SALES}' WHERE id = $1`, [asked.ada.recipientId]);
     const [old, failed] = [await add('dispute.opened'), await add('dispute.opened')];
     // As if it had come 40 days ago: ids tell the time.
     const moved = `evt_${newId('event').slice(4, 7)}0000000${old.slice(14)}`;
     await asked.dataSource.query('UPDATE events SET id = $2 WHERE id = $1', [old, moved]);
     await asked.dataSource.query(`UPDATE events SET status = 'FAILED' WHERE id = $1`, [failed]);
+    const garbled = `UPDATE events SET facts = facts || '{"unreadable": "NO_OBJECT"}' WHERE id = $1`;
+    await asked.dataSource.query(garbled, [await add('dispute.opened')]);
     const collapse = { key: 'one', seconds: null };
     const told = await addEvent(asked.dataSource, asked.businessId, { type: 'dispute.opened', collapse });
     await addEvent(asked.dataSource, asked.businessId, { type: 'dispute.opened', collapse });
     await addEvent(asked.dataSource, asked.businessId, { type: 'dispute.opened', test: true });
     expect(await replay({ days: 1, changes: [] })).toMatchObject({
-      events: 3,
+      events: 4,
       unreachedCount: 1,
       unreached: [{ id: told }],
     });

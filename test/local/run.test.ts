@@ -64,10 +64,14 @@ describe('the local run', () => {
         asked.on('error', reject).end();
       });
     const here = `localhost:${port}`;
-    for (const path of ['/', '/dev/mailbox', '/dev/slack', '/dev/push', '/events/evt_x']) {
+    for (const path of ['/', '/dev/mailbox', '/dev/slack', '/dev/push']) {
       expect([path, await ask(path, { host: 'evil.example' })]).toEqual([path, 421]);
       expect([path, await ask(path, { host: here, 'x-forwarded-for': '198.51.100.7' })]).toEqual([path, 421]);
     }
+    // The page of an event asks strangers to sign in, and this machine for nothing.
+    expect(await ask('/events/evt_x', { host: 'evil.example' })).toBe(401);
+    expect(await ask('/events/evt_x', { host: here, 'x-forwarded-for': '198.51.100.7' })).toBe(401);
+    expect(await ask('/events/evt_x', { host: here })).toBe(404);
     expect(await ask('/dev/mailbox', { host: here })).toBe(200);
     expect(await ask('/dev/mailbox', { host: `127.0.0.1:${port}` })).toBe(200);
     const foreign = { host: here, origin: 'https://evil.example' };

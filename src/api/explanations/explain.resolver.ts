@@ -2,8 +2,9 @@ import { Args, Query, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Delivery } from '../../core/delivery/delivery.entity.js';
-import { plannableEventOf, plannableOf } from '../../core/planning/plan-destinations.js';
+import { plannableEventOf, plannableOf, plannablesOf } from '../../core/planning/plan-destinations.js';
 import { Access } from '../../core/schema/access.js';
+import { NO_FACTS } from '../../domain/facts.js';
 import { type Explanation as Explained, explain } from '../../domain/planning/explain.js';
 import type { PlannableDestination } from '../../domain/planning/plan.js';
 import { recordedThen } from '../../domain/planning/recorded.js';
@@ -52,22 +53,25 @@ export class ExplainResolver {
     if (!asId(eventType)) throw badInput(makeReason('EVENT_TYPE_SHAPE'), 'eventType');
     const rules = await rulesOfOne(this.dataSource, businessId, eventType, destinationId);
     if (!rules) throw notFound('DESTINATION', destinationId);
-    const event = { type: eventType, test: false, entityId: null, supersededBy: null };
+    const nothing = { facts: NO_FACTS, test: false, entityId: null, supersededBy: null, disputeListeners: null };
+    const event = { type: eventType, ...nothing };
     return explanationOf(await this.byRules(businessId, event, rules, new Date()), null, formatter);
   }
 
   private async byRules(
     businessId: string,
-    asked: Pick<PastEvent, 'type' | 'test' | 'entityId' | 'supersededBy'>,
+    asked: Pick<PastEvent, 'type' | 'facts' | 'test' | 'entityId' | 'supersededBy' | 'disputeListeners'>,
     rules: DestinationRules,
     at: Date,
   ): Promise<Explained> {
     const { destination, defaults, removedAt, personRemoved } = rules;
     const event = plannableEventOf(asked);
+    const [one] = plannablesOf(asked, [destination], defaults);
     const about = {
       event,
-      destination: plannableOf(destination, event.type, defaults),
+      destination: one?.plannable ?? plannableOf(destination, event.type, defaults),
       others: event.about === destination.id ? await this.others(businessId, event.type, destination.id) : [],
+      asked: asked.facts.told ? one !== undefined : null,
       removed: removedAt && (personRemoved ? ('person' as const) : ('destination' as const)),
       changes: await changesOf(this.dataSource, businessId, rules),
     };

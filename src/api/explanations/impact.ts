@@ -1,11 +1,7 @@
 /** What changed preferences would have done to the last days of real events: counted, nothing stored or sent. */
 import type { DataSource } from 'typeorm';
-import {
-  type PlanDestination,
-  plannableEventOf,
-  plannableOf,
-  TOLD_BEFORE,
-} from '../../core/planning/plan-destinations.js';
+import { type PlanDestination, plannableEventOf, plannableOf } from '../../core/planning/plan-destinations.js';
+import { supersededBy } from '../../core/planning/superseded.js';
 import { CATALOGUE, findEventType } from '../../domain/catalogue/index.js';
 import { earliestId } from '../../domain/ids.js';
 import { CRITICAL_TYPES } from '../../domain/planning/coverage.js';
@@ -38,6 +34,8 @@ interface Group {
   type: string;
   test: boolean;
   superseded: boolean;
+  /** Its body does not carry its type. */
+  unreadable: boolean;
   /** What a notice is about; null for all others. */
   entityId: string | null;
   count: number;
@@ -51,15 +49,16 @@ const LOOKED = `
 
 // Types that the catalogue does not know are alike: nobody can choose one of them.
 const GROUPS = `${LOOKED}
-  SELECT type, test, superseded, "entityId", count(*)::integer AS count FROM (
-    SELECT CASE WHEN m.type = ANY($3) THEN m.type ELSE 'unknown' END AS type, m.test, (${TOLD_BEFORE}) IS NOT NULL AS superseded,
+  SELECT type, test, superseded, unreadable, "entityId", count(*)::integer AS count FROM (
+    SELECT CASE WHEN m.type = ANY($3) THEN m.type ELSE 'unknown' END AS type, m.test, ${supersededBy()} IS NOT NULL AS superseded,
+      m.facts->>'unreadable' IS NOT NULL AS unreadable,
       CASE WHEN m.type LIKE 'tocsin.%' THEN m.entity_id END AS "entityId"
     FROM looked m) events
-  GROUP BY type, test, superseded, "entityId"`;
+  GROUP BY type, test, superseded, unreadable, "entityId"`;
 
 const UNREACHED = `${LOOKED}
   SELECT m.id, count(*) OVER ()::integer AS count FROM looked m
-  WHERE m.type = ANY($3) AND NOT m.test AND (${TOLD_BEFORE}) IS NULL ORDER BY m.id DESC LIMIT ${UNREACHED_AT_MOST}`;
+  WHERE m.type = ANY($3) AND NOT m.test AND m.facts->>'unreadable' IS NULL AND ${supersededBy()} IS NULL ORDER BY m.id DESC LIMIT ${UNREACHED_AT_MOST}`;
 
 /**
  * Three statements, whatever the number of events and destinations.
@@ -104,7 +103,13 @@ function compared(groups: readonly Group[], rules: BusinessRules, changes: reado
     count(before, reachedBy(group, rules.destinations, rules.defaults), group);
     const reached = reachedBy(group, changed, rules.defaults);
     count(after, reached, group);
-    if (CRITICAL_TYPES.includes(group.type) && !group.test && !group.superseded && reached.length === 0)
+    if (
+      CRITICAL_TYPES.includes(group.type) &&
+      !group.test &&
+      !group.superseded &&
+      !group.unreadable &&
+      reached.length === 0
+    )
       unreachedTypes.push(group.type);
   }
   return { before, after, unreachedTypes };
@@ -125,11 +130,12 @@ function withChanges(
 
 /** The ids of the destinations that such an event reaches, at once or later. */
 function reachedBy(
-  { superseded, ...group }: Group,
+  { superseded, unreadable, ...group }: Group,
   destinations: readonly PlanDestination[],
   defaults: BusinessRules['defaults'],
 ): string[] {
-  const event = plannableEventOf({ ...group, supersededBy: superseded ? 'an earlier event' : null });
+  const facts = { unreadable: unreadable ? ('NO_OBJECT' as const) : null };
+  const event = plannableEventOf({ ...group, facts, supersededBy: superseded ? 'an earlier event' : null });
   // Quiet hours and digests hold and never drop: without them no moment is asked about.
   const open = destinations.map((one) => ({
     ...plannableOf(one, group.type, defaults),

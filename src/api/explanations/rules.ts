@@ -1,11 +1,9 @@
 /** The rules of a business as they stand, in the reading that runs plan with (src/core/planning/plan-destinations.ts). */
 import type { DataSource } from 'typeorm';
-import {
-  businessDefaults,
-  type PlanDestination,
-  planDestinationsSql,
-  TOLD_BEFORE,
-} from '../../core/planning/plan-destinations.js';
+import { type DisputeListeners, disputeListeners } from '../../core/planning/dispute-listeners.js';
+import { businessDefaults, type PlanDestination, planDestinationsSql } from '../../core/planning/plan-destinations.js';
+import { supersededBy } from '../../core/planning/superseded.js';
+import type { Facts } from '../../domain/facts.js';
 import type { ChangedBy, Rule } from '../../domain/planning/explain.js';
 import type { Reason } from '../../domain/reasons.js';
 import { namedStatement, runStatement } from '../../platform/database/statement.js';
@@ -146,19 +144,27 @@ export async function changesOf(
 export interface PastEvent {
   id: string;
   type: string;
+  facts: Facts;
   test: boolean;
   entityId: string | null;
   status: string;
   statusReason: Reason | null;
   plannedAt: Date | null;
   supersededBy: string | null;
+  /** Null for an event that follows up on no dispute. */
+  disputeListeners: DisputeListeners | null;
 }
+
+/** What was known when event `m` was planned: what came later, it was not planned by. */
+const BEFORE_ITS_PLAN = `(d.created_at < coalesce(m.planned_at, 'infinity') OR d.created_at = m.planned_at AND o.id < m.id)`;
+const ANSWERED_BEFORE = `EXISTS (
+        SELECT FROM events a WHERE a.id = q.ended_by AND a.received_at <= coalesce(m.planned_at, 'infinity'))`;
 
 const FIND_PAST_EVENT = namedStatement<{ businessId: string; eventId: string }, PastEvent>(
   'rules.event',
   `
-    SELECT m.id, m.type, m.test, m.entity_id AS "entityId", m.status, m.status_reason AS "statusReason", m.planned_at AS "plannedAt",
-      (${TOLD_BEFORE}) AS "supersededBy"
+    SELECT m.id, m.type, m.facts, m.test, m.entity_id AS "entityId", m.status, m.status_reason AS "statusReason", m.planned_at AS "plannedAt",
+      ${supersededBy(ANSWERED_BEFORE)} AS "supersededBy", ${disputeListeners(BEFORE_ITS_PLAN)} AS "disputeListeners"
     FROM events m WHERE m.id = $eventId AND m.business_id = $businessId`,
 );
 

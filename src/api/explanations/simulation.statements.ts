@@ -1,11 +1,13 @@
 /** What a simulation asks PostgreSQL: an event that is not stored stands among those that are. */
+import { type DisputeListeners, disputeListeners } from '../../core/planning/dispute-listeners.js';
 import {
   activationInstructions,
   type Overrides,
   templateOverrides,
   templateOverridesBy,
 } from '../../core/planning/event-texts.js';
-import { customerOf, TOLD_BEFORE } from '../../core/planning/plan-destinations.js';
+import { customerOf } from '../../core/planning/plan-destinations.js';
+import { supersededBy } from '../../core/planning/superseded.js';
 import type { ActivationInstructions } from '../../domain/activation-instructions.js';
 import type { BrandChoices } from '../../domain/brand.js';
 import type { Facts } from '../../domain/facts.js';
@@ -30,6 +32,7 @@ interface FindPastParams {
 
 export interface Past {
   supersededBy: string | null;
+  disputeListeners: DisputeListeners | null;
   customerAddress: string | null;
   customerOff: boolean;
   /** The business's own words for this event type, by channel; null where it has none. */
@@ -43,12 +46,14 @@ export interface Past {
 export const FIND_PAST = namedStatement<FindPastParams, Past>(
   'simulation.past',
   `
-    SELECT (${TOLD_BEFORE}) AS "supersededBy", ${customerOf('$customerTypes')},
+    SELECT ${supersededBy()} AS "supersededBy", ${disputeListeners()} AS "disputeListeners", ${customerOf('$customerTypes')},
       ${templateOverridesBy('channel', "t.business_id = m.business_id AND t.event_type = m.type AND t.audience = 'TEAM'")} AS overrides,
       ${templateOverrides("t.business_id = m.business_id AND t.event_type = m.type AND t.audience = 'CUSTOMER'")} AS "customerOverrides",
       ${activationInstructions('m.business_id', "m.facts->>'productId'")} AS instructions,
       (SELECT brand FROM businesses b WHERE b.id = m.business_id) AS brand
     FROM (SELECT $businessId::tocsin_id AS business_id, $id::tocsin_id AS id, $collapseKey::text AS collapse_key,
       $collapseSeconds::integer AS collapse_seconds, $occurredAt::timestamptz AS occurred_at, $test::boolean AS test,
-      $type::text AS type, $facts::jsonb AS facts, $entityId::text AS entity_id, false AS found_by_reconcile) m`,
+      $type::text AS type, $facts::jsonb AS facts, $entityId::text AS entity_id, false AS found_by_reconcile,
+      -- It came by no source: what it is about is known by its id.
+      (SELECT k.source_id FROM events k WHERE k.business_id = $businessId AND k.entity_id = $entityId ORDER BY k.id DESC LIMIT 1) AS source_id) m`,
 );

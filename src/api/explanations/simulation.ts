@@ -56,7 +56,7 @@ export async function simulate(
   const rules = await rulesOf(dataSource, businessId, [event.type]);
   const past = await pastOf(dataSource, businessId, simulated);
   const textsFor = textsByReader(event, past.overrides);
-  const ruled = { ...event, supersededBy: past.supersededBy };
+  const ruled = { ...event, supersededBy: past.supersededBy, disputeListeners: past.disputeListeners };
   const team = planForTeam(ruled, rules, at).flatMap(({ destination, entry }) =>
     entry.recorded ? [deliveryOf(entry, destination, { ...simulated, rules, textsFor })] : [],
   );

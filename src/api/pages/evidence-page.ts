@@ -5,7 +5,7 @@ import type { Formatter } from '../../i18n/formatter.js';
 import { channelLabel } from '../../i18n/labels.js';
 import type { MessageKey } from '../../i18n/messages.js';
 import type { EvidencePack } from '../disputes/evidence.js';
-import { type LinkPage, listOf } from './page.js';
+import { type LinkPage, listOf, tableOf } from './page.js';
 
 type PackEvent = EvidencePack['events'][number];
 type PackDelivery = PackEvent['deliveries'][number];
@@ -106,13 +106,6 @@ function remindersOf({ reminders }: EvidencePack, formatter: Formatter): string 
     return [when(dueAt), String(level), sentAt ? when(sentAt) : escapeHtml(notSent)];
   });
   return tableOf(['evidence.due', 'fact.level', 'evidence.sent'], rows, formatter);
-}
-
-/** `rows`: cells of markup. */
-function tableOf(columns: readonly MessageKey[], rows: readonly string[][], formatter: Formatter): string {
-  const head = columns.map((key) => `<th>${escapeHtml(formatter.text(key))}</th>`).join('');
-  const body = rows.map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('');
-  return `<table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`;
 }
 
 /** The same in every language: what is filed must not be read in two ways. */

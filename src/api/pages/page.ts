@@ -1,10 +1,10 @@
-/** The frame of the pages behind links: one document without scripts, anything from outside, or a way to be framed or listed. */
+/** The frame of our pages: one document without anything from outside, or a way to be framed or listed; scripts only where a page brings its own. */
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import { escapeHtml } from '../../channels/rendering/html.js';
 import { type Formatter, formatterFor } from '../../i18n/formatter.js';
-import { MESSAGES } from '../../i18n/messages.js';
+import { MESSAGES, type MessageKey } from '../../i18n/messages.js';
 import { contentPolicy } from './security-headers.js';
 
 const STYLE = `
@@ -38,6 +38,29 @@ table { border-collapse: collapse; width: 100%; font-size: .875rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem .4rem 0; border-bottom: 1px solid var(--line); }
 th { color: var(--dim); font-weight: 500; }
 th, td:nth-child(2) { white-space: nowrap; }
+a { color: var(--mark); }
+a:focus-visible, summary:focus-visible, input:focus-visible { outline: 3px solid var(--ink); outline-offset: 2px; }
+ol { list-style: none; margin: 0; padding: 0; }
+li { padding: .4rem 0; border-bottom: 1px solid var(--line); }
+time { color: var(--dim); font-size: .875rem; white-space: nowrap; }
+li time { display: block; }
+dd time { color: inherit; font-size: inherit; }
+details { margin: .5rem 0; }
+summary { cursor: pointer; color: var(--mark); }
+pre { white-space: pre-wrap; font: .8125rem/1.5 ui-monospace, monospace; }
+label { flex-basis: 100%; }
+input { font: inherit; flex: 1 1 14rem; min-width: 0; min-height: 2.75rem; padding: .5rem .75rem; border: 2px solid var(--line); border-radius: 8px; background: var(--back); color: var(--ink); }
+.quiet { border-width: 1px; font-weight: 400; }
+.quiet:first-child { background: transparent; color: var(--mark); }
+@media (max-width: 34rem) {
+  main { padding: .5rem .5rem 2rem; }
+  article { padding: 1rem; }
+  dl { grid-template-columns: 1fr; gap: 0; }
+  dd { margin: 0 0 .6rem; }
+  .stacked thead { display: none; }
+  .stacked tr, .stacked td { display: block; padding: 0; border: 0; white-space: normal; }
+  .stacked tr { padding: .5rem 0; border-bottom: 1px solid var(--line); }
+}
 @page { size: A4; margin: 16mm 14mm; }
 @media print {
   :root { --ink: #000; --dim: #444; --line: #bbb; --back: #fff; --card: #fff; }
@@ -50,17 +73,20 @@ th, td:nth-child(2) { white-space: nowrap; }
 }
 `;
 
-const HEADERS = {
+const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+const headersOf = (script: string | undefined) => ({
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy': contentPolicy({
-    'style-src': [`'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`],
+    'style-src': [hashOf(STYLE)],
     'form-action': ["'self'"],
+    ...(script ? { 'script-src': [hashOf(script)], 'connect-src': ["'self'"] } : {}),
   }),
   // The address is the key: it must not travel on, nor be kept or listed.
   'referrer-policy': 'no-referrer',
   'x-robots-tag': 'noindex, nofollow',
   'cache-control': 'no-store',
-};
+});
 
 /** For somebody of whom we know nothing but what their browser says. `asked`: the language that the address names. */
 export function browserFormatter(headers: IncomingHttpHeaders, asked?: string): Formatter {
@@ -74,15 +100,17 @@ export interface LinkPage {
   /** Markup, with all that came from outside escaped. */
   body: string;
   wide?: boolean;
+  /** JavaScript of ours, of constants only. */
+  script?: string;
 }
 
 /** Answers with a page. */
 export function sendPage(reply: FastifyReply, status: number, page: LinkPage): FastifyReply {
-  return reply.code(status).headers(HEADERS).send(documentOf(page));
+  return reply.code(status).headers(headersOf(page.script)).send(documentOf(page));
 }
 
 /** A whole HTML document. */
-export function documentOf({ locale, title, body, wide }: LinkPage): string {
+export function documentOf({ locale, title, body, wide, script }: LinkPage): string {
   return `<!doctype html>
 <html lang="${locale}">
 <head>
@@ -98,7 +126,7 @@ export function documentOf({ locale, title, body, wide }: LinkPage): string {
 <article>
 ${body}
 </article>
-</main>
+</main>${script ? `\n<script>${script}</script>` : ''}
 </body>
 </html>
 `;
@@ -107,4 +135,17 @@ ${body}
 /** Labels and values, one below the other. */
 export function listOf(rows: readonly { label: string; value: string }[]): string {
   return `<dl>${rows.map(({ label, value }) => `<dt>${escapeHtml(label)}</dt><dd>${escapeHtml(value)}</dd>`).join('')}</dl>`;
+}
+
+/** `rows`: cells of markup. `stacked`: on a phone the cells of a row stand below each other. */
+export function tableOf(
+  columns: readonly MessageKey[],
+  rows: readonly (readonly string[])[],
+  formatter: Formatter,
+  stacked = false,
+): string {
+  const head = columns.map((key) => `<th>${escapeHtml(formatter.text(key))}</th>`).join('');
+  const body = rows.map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('');
+  const kind = stacked ? ' class="stacked"' : '';
+  return `<table${kind}><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`;
 }

@@ -118,7 +118,7 @@ export const INSERT_REMINDER = namedStatement<ReminderRow>(
     VALUES ($disputeId, $businessId, $dueAt, $level, $askedLevel, $sentAt, $skipped, $eventId) ON CONFLICT DO NOTHING`,
 );
 
-/** SQL for the event that answered or ended the dispute which event `e` reminds of; null where it is open, or no reminder. */
-export const answeredBy = (e: string) => `CASE WHEN ${e}.type = 'dispute.reminder' THEN (
+/** SQL for the event that answered or ended the dispute `q` which event `e` reminds of; null where it is open, or no reminder. */
+export const answeredBy = (e: string, when = 'true') => `CASE WHEN ${e}.type = 'dispute.reminder' THEN (
         SELECT q.ended_by FROM disputes q
-        WHERE q.source_id = ${e}.source_id AND q.external_id = ${e}.entity_id AND q.stage = ${e}.facts->>'stage') END`;
+        WHERE q.source_id = ${e}.source_id AND q.external_id = ${e}.entity_id AND q.stage = ${e}.facts->>'stage' AND ${when}) END`;

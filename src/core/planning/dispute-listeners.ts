@@ -15,8 +15,8 @@ export type DisputeListeners = Readonly<Record<string, DisputeListener>>;
 
 const list = (types: readonly string[]) => types.map((type) => `'${type}'`).join(', ');
 
-/** SQL for the DisputeListeners of event `m`. */
-export const DISPUTE_LISTENERS = `
+/** SQL for the DisputeListeners of event `m`. @param when a condition on delivery `d` of event `o`: all that was told by then */
+export const disputeListeners = (when = 'true') => `
         CASE WHEN m.type IN (${list(FOLLOW_UPS)}) THEN (
           SELECT coalesce(json_object_agg(h.id, json_build_object('opened', h.opened,
             'ended', CASE WHEN h.ended > coalesce(h.opened, '') THEN h.ended END)), '{}')
@@ -28,6 +28,7 @@ export const DISPUTE_LISTENERS = `
             FROM events o JOIN deliveries d ON d.event_id = o.id
             WHERE o.business_id = m.business_id AND o.source_id = m.source_id AND o.entity_id = m.entity_id AND o.id <> m.id
               AND o.type LIKE 'dispute.%' AND d.destination_id IS NOT NULL AND d.status NOT IN ('SKIPPED', 'SUPERSEDED', 'CANCELLED')
+              AND ${when}
             GROUP BY 1
           ) h
         ) END`;

@@ -4,17 +4,11 @@ import { STORM_AFTER } from '../../domain/health/health.js';
 import type { Hold } from '../../domain/planning/plan.js';
 import type { Reason } from '../../domain/reasons.js';
 import { namedStatement } from '../../platform/database/statement.js';
-import { answeredBy } from '../disputes/ladder.statements.js';
-import { DISPUTE_LISTENERS, type DisputeListeners, OPENING_PENDING } from './dispute-listeners.js';
+import { type DisputeListeners, disputeListeners, OPENING_PENDING } from './dispute-listeners.js';
 import { type Overrides, templateOverridesBy } from './event-texts.js';
 import { NOTIFICATION_COLUMNS, type NotificationRow, SHOW_NOTIFICATIONS } from './notification.statements.js';
-import {
-  businessDefaults,
-  customerOf,
-  type PlanDestination,
-  planDestinationsSql,
-  TOLD_BEFORE,
-} from './plan-destinations.js';
+import { businessDefaults, customerOf, type PlanDestination, planDestinationsSql } from './plan-destinations.js';
+import { supersededBy } from './superseded.js';
 
 export interface TakeEventsParams {
   eventIds: readonly string[];
@@ -73,8 +67,8 @@ export const TAKE_EVENTS = namedStatement<TakeEventsParams, PlanContext>(
     ), dispatched AS (
       UPDATE inbox SET dispatched_at = now() WHERE id = ANY($eventIds) AND dispatched_at IS NULL
     ), plannable AS (
-      SELECT m.id, m.type, m.facts, m.test, m.entity_id AS "entityId", m.planned_at IS NOT NULL AS planned, coalesce((${TOLD_BEFORE}
-      ), ${answeredBy('m')}, m.facts->'dispute'->'decided'->>'supersededBy') AS "supersededBy", ${DISPUTE_LISTENERS} AS "disputeListeners",
+      SELECT m.id, m.type, m.facts, m.test, m.entity_id AS "entityId", m.planned_at IS NOT NULL AS planned, ${supersededBy()} AS "supersededBy",
+        ${disputeListeners()} AS "disputeListeners",
         ${OPENING_PENDING} AS "openingPending",${customerOf('$customerTypes')}
       FROM mine m
     ), business AS (

@@ -1,12 +1,12 @@
 /** What planning an event anew says to PostgreSQL. */
 import { namedStatement } from '../../platform/database/statement.js';
-import { answeredBy } from '../disputes/ladder.statements.js';
-import { DISPUTE_LISTENERS } from './dispute-listeners.js';
+import { disputeListeners } from './dispute-listeners.js';
 import { type Overrides, templateOverrides } from './event-texts.js';
 import { NOTIFICATION_COLUMNS, type NotificationRow, SHOW_NOTIFICATIONS } from './notification.statements.js';
 import { OPEN_EVENTS } from './open-deliveries.statements.js';
 import { DELIVERY_COLUMNS, insertDeliveries, type PlannedDeliveryRow } from './plan.statements.js';
-import { businessDefaults, planDestinationsSql, TOLD_BEFORE } from './plan-destinations.js';
+import { businessDefaults, planDestinationsSql } from './plan-destinations.js';
+import { supersededBy } from './superseded.js';
 import type { RuledEvent, TeamRules } from './team-plan.js';
 
 export interface EventKey {
@@ -43,8 +43,7 @@ export const FIND_EVENT_TO_REPLAN = namedStatement<EventKey, ReplannableEvent>(
     ), reachable AS (${planDestinationsSql('SELECT type FROM m')}
     )
     SELECT m.id, m.type, m.facts, m.test, m.entity_id AS "entityId", m.status, m.planned_at IS NOT NULL AS planned, m.erased_at IS NOT NULL AS erased,
-      coalesce((${TOLD_BEFORE}
-      ), ${answeredBy('m')}, m.facts->'dispute'->'decided'->>'supersededBy') AS "supersededBy", ${DISPUTE_LISTENERS} AS "disputeListeners",
+      ${supersededBy()} AS "supersededBy", ${disputeListeners()} AS "disputeListeners",
       (SELECT coalesce(json_agg(reachable), '[]') FROM reachable) AS destinations,
       (SELECT coalesce(jsonb_object_agg(d.destination_id, d.status), '{}') FROM deliveries d
         WHERE d.event_id = m.id AND d.destination_id IS NOT NULL) AS before,

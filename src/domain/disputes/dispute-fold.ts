@@ -88,8 +88,8 @@ function foldStage(stage: string, facts: readonly StagedFact[], answeredIn: numb
   const own = facts.filter((fact) => fact.stage === stage);
   const begun = own[0]?.occurredAt ?? 0;
   const about = facts.filter((fact) => fact.stage === stage || fact.occurredAt > begun);
-  // At a later stage the question is another one: this one is not asked any more.
-  const later = facts.find((fact) => stageRank(fact.stage) > stageRank(stage) && fact.occurredAt >= begun);
+  // At a later stage the question is another one: this one is not asked any more, nor again after it.
+  const later = facts.find((fact) => stageRank(fact.stage) > stageRank(stage));
   const ownEnds = own.filter(isEnd);
   const cancelled = (later ? own : about).findLast(({ status }) => status === 'CANCELLED');
   const reopening = cancelled && own.find((one) => one.status === 'OPEN' && one.occurredAt > cancelled.occurredAt);

@@ -2,18 +2,29 @@
 import { isReasonOf, makeReason, type Reason, zonedMoment } from '../reasons.js';
 import type { PreferenceSource, Role } from '../vocabulary.js';
 import { type Decision, type PlanEntry, type PlannableDestination, type PlannableEvent, planEvent } from './plan.js';
-import { decidePreference, isQuietOnPhone, leavesOutUnknown, roleHearsOf, type Switches } from './precedence.js';
+import {
+  type DisputeRule,
+  decidePreference,
+  isQuietOnPhone,
+  leavesOutUnknown,
+  roleHearsOf,
+  type Switches,
+} from './precedence.js';
 
 /** In the order in which they are asked. Quiet hours and digest may both hold; what a digest gathers, it holds. */
 export const RULES = [
   'REMOVED',
+  'LEVEL',
   'DISABLED',
   'SUPPRESSED',
   'EXPLICIT',
+  'OPENING',
+  'ON_CALL',
   'ROLE',
   'BUSINESS',
   'CATALOGUE',
   'TEST_MODE',
+  'UNREADABLE',
   'SUPERSEDED',
   'ABOUT_ITSELF',
   'QUIET_HOURS',
@@ -55,45 +66,50 @@ export interface Explainable {
   destination: PlannableDestination;
   /** Those beside it: only a notice about this very destination asks about them. */
   others?: readonly PlannableDestination[];
-  /** What is no longer there; null where both are. A plan never sees it. */
+  /** What is no longer there; null where both are. */
   removed: 'destination' | 'person' | null;
+  /** Of a message of a dispute's ladder: whether the ladder asks this destination; null for all others. */
+  asked?: boolean | null;
   changes: Partial<Record<Rule, ChangedBy>>;
 }
 
 type Finding = Pick<Step, 'outcome' | 'detail'>;
 
-/** The decision is that of `plan()`, but for what was removed. `now` decides about quiet hours and digests only. */
+/** The decision is that of `plan()`, but for what was removed or is not asked, which a plan never sees. `now` decides about quiet hours and digests only. */
 export function explain(about: Explainable, now: Date): Explanation {
-  const { event, destination, others = [], removed, changes } = about;
+  const { event, destination, others = [], removed, asked = null, changes } = about;
   const [entry] = planEvent(event, [destination, ...others], now) as [PlanEntry];
-  const decision = removed ? 'SKIP' : entry.decision;
+  const decision = removed || asked === false ? 'SKIP' : entry.decision;
+  const { rule, source } = decidePreference(event.entry, destination);
   const findings: Record<Rule, Finding> = {
     ...destinationFindings(destination, removed),
+    ...disputeFindings(destination, asked),
     ...layers(event, destination),
     ...limits(event, destination, others),
     ...holds(event, destination, now),
     SEND: { outcome: decision, detail: makeReason('DECIDED', { decision }) },
   };
-  const decider = deciderOf(findings, entry, decidePreference(event.entry, destination).source);
-  const steps = RULES.map((rule) => ({
-    rule,
-    ...findings[rule],
-    decided: rule === decider,
-    changed: changes[rule] ?? null,
+  const decider = deciderOf(findings, entry, rule ?? source);
+  const steps = RULES.map((one) => ({
+    rule: one,
+    ...findings[one],
+    decided: one === decider,
+    changed: changes[one] ?? null,
   }));
-  const reason = detailedReason(removed ? findings.REMOVED.detail : entry.reason, decider, about, entry.held);
+  const unseen = removed || asked === false ? findings[decider].detail : null;
+  const reason = detailedReason(unseen ?? entry.reason, decider, about, entry.held);
   return { decision, reason, steps };
 }
 
 /** The first rule that stops it, else what holds it, else the layer that switched it on. */
-function deciderOf(findings: Record<Rule, Finding>, { held }: PlanEntry, source: PreferenceSource): Rule {
+function deciderOf(findings: Record<Rule, Finding>, { held }: PlanEntry, source: PreferenceSource | DisputeRule): Rule {
   const stops = (rule: Rule) => findings[rule].outcome === 'STOP';
-  const closed = (['REMOVED', 'DISABLED', 'SUPPRESSED'] as const).find(stops);
+  const closed = (['REMOVED', 'LEVEL', 'DISABLED', 'SUPPRESSED'] as const).find(stops);
   if (closed) return closed;
   if (findings[source].outcome === 'OFF') return source;
   // A storm is of its own minute: who asks later hears what the rules say without one.
   const holder = held && held.by !== 'STORM' ? held.by : source;
-  return (['TEST_MODE', 'SUPERSEDED', 'ABOUT_ITSELF'] as const).find(stops) ?? holder;
+  return (['TEST_MODE', 'UNREADABLE', 'SUPERSEDED', 'ABOUT_ITSELF'] as const).find(stops) ?? holder;
 }
 
 function destinationFindings(
@@ -106,6 +122,16 @@ function destinationFindings(
       ? pass(makeReason('DESTINATION_ON'))
       : stop(makeReason('DESTINATION_OFF', { why: disabledReason })),
     SUPPRESSED: suppressed ? stop(makeReason('SUPPRESSED')) : pass(makeReason('NOT_SUPPRESSED')),
+  };
+}
+
+/** A message of a ladder is for its level; who was told that a dispute is open is told how it goes on. */
+function disputeFindings({ heardOpening, onCall }: PlannableDestination, asked: boolean | null) {
+  const level = makeReason(asked === null ? 'NO_LADDER' : asked ? 'ON_LEVEL' : 'NOT_ON_LEVEL');
+  return {
+    LEVEL: asked === false ? stop(level) : pass(level),
+    OPENING: heardOpening ? turned(true, makeReason('TOLD_OPENING')) : noSay(makeReason('NOT_TOLD_OPENING')),
+    ON_CALL: onCall ? turned(true, level) : noSay(level),
   };
 }
 
@@ -159,13 +185,14 @@ function catalogue({ entry }: PlannableEvent, destination: PlannableDestination)
   return turned(entry.team, makeReason(entry.team ? 'CATALOGUE_ON' : 'CATALOGUE_OFF'));
 }
 
-function limits(event: PlannableEvent, { id, rings }: PlannableDestination, others: readonly PlannableDestination[]) {
-  const { test, supersededBy, about } = event;
+function limits(event: PlannableEvent, destination: PlannableDestination, others: readonly PlannableDestination[]) {
+  const { id, rings } = destination;
+  const { test, about } = event;
+  const by = event.supersededBy ?? destination.toldBy;
   return {
     TEST_MODE: testMode(test, rings),
-    SUPERSEDED: supersededBy
-      ? stop(makeReason('TOLD_BEFORE', { by: supersededBy }))
-      : pass(makeReason('NOT_TOLD_BEFORE')),
+    UNREADABLE: unreadable(event, destination),
+    SUPERSEDED: by ? stop(makeReason('TOLD_BEFORE', { by })) : pass(makeReason('NOT_TOLD_BEFORE')),
     ABOUT_ITSELF: about === id ? aboutItself(event, others) : pass(makeReason('NOT_ABOUT_ITSELF')),
   };
 }
@@ -173,6 +200,11 @@ function limits(event: PlannableEvent, { id, rings }: PlannableDestination, othe
 function testMode(test: boolean, rings: boolean): Finding {
   if (!test) return pass(makeReason('NOT_TEST_MODE'));
   return rings ? stop(makeReason('TEST_MODE')) : pass(makeReason('TEST_MODE_LISTED'));
+}
+
+function unreadable(event: PlannableEvent, { takesUnreadable }: PlannableDestination): Finding {
+  if (!event.unreadable) return pass(makeReason('READABLE'));
+  return takesUnreadable ? pass(makeReason('UNREADABLE_AS_IT_CAME')) : stop(makeReason('UNREADABLE'));
 }
 
 function aboutItself(event: PlannableEvent, others: readonly PlannableDestination[]): Finding {
@@ -183,8 +215,9 @@ function aboutItself(event: PlannableEvent, others: readonly PlannableDestinatio
 /** Asked of `plan()` itself, with everything switched on: what would hold this event here. */
 function holds(event: PlannableEvent, destination: PlannableDestination, now: Date) {
   const heldBy = (changes: Partial<PlannableDestination>) => {
-    const open = { ...destination, enabled: true, suppressed: false, choice: true, ...changes };
-    return planEvent({ ...event, test: false, supersededBy: null, about: null }, [open], now)[0]?.held ?? null;
+    const open = { ...destination, enabled: true, suppressed: false, choice: true, toldBy: null, ...changes };
+    const anew = { ...event, test: false, unreadable: false, supersededBy: null, about: null };
+    return planEvent(anew, [open], now)[0]?.held ?? null;
   };
   return {
     QUIET_HOURS: quietHours(event, destination, heldBy({ digest: null })),

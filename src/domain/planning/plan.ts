@@ -89,7 +89,8 @@ function aboutItself(entry: PlanEntry): PlanEntry {
 }
 
 function planOne(event: PlannableEvent, destination: PlannableDestination, now: Date): PlanEntry {
-  const { enabled, source } = decidePreference(event.entry, destination);
+  const { enabled, source, rule } = decidePreference(event.entry, destination);
+  const because = rule ?? source;
   const skip = (reason: Reason, recorded = true): PlanEntry => ({
     destinationId: destination.id,
     decision: 'SKIP',
@@ -108,8 +109,8 @@ function planOne(event: PlannableEvent, destination: PlannableDestination, now: 
   if (by) return { ...skip(makeReason('TOLD_BEFORE', { by })), status: 'SUPERSEDED' };
   const on = { destinationId: destination.id, recorded: true };
   const held = holdOf(event, destination, now);
-  if (!held) return { ...on, decision: 'SEND', status: 'PENDING', reason: makeReason('ON', { source }), held };
-  const reason = makeReason('HELD', { source, by: held.by, until: null });
+  if (!held) return { ...on, decision: 'SEND', status: 'PENDING', reason: makeReason('ON', { source: because }), held };
+  const reason = makeReason('HELD', { source: because, by: held.by, until: null });
   return { ...on, decision: 'DEFER', status: 'DEFERRED', reason, held };
 }
 

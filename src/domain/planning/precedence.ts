@@ -49,19 +49,28 @@ export function roleHearsOf(role: Role, entry: EventTypeEntry): boolean {
 export const isQuietOnPhone = (entry: EventTypeEntry, { phone }: Pick<Switches, 'phone'>): boolean =>
   (phone && entry.quietOnPhone) ?? false;
 
+/** What tells somebody of a dispute whatever the layers below an explicit choice say. */
+export type DisputeRule = 'OPENING' | 'ON_CALL';
+
+export interface PreferenceDecision {
+  enabled: boolean;
+  /** The layer. */
+  source: PreferenceSource;
+  /** What stood in for the layer. */
+  rule?: DisputeRule;
+}
+
 /** The value of a preference and the layer that decided it. `entry` is null for a type the catalogue does not know. */
-export function decidePreference(
-  entry: EventTypeEntry | null,
-  switches: Switches,
-): { enabled: boolean; source: PreferenceSource } {
+export function decidePreference(entry: EventTypeEntry | null, switches: Switches): PreferenceDecision {
   if (switches.choice !== null) return { enabled: switches.choice, source: 'EXPLICIT' };
   // Nobody asked for them, so that the skipped message is not worth a row.
   if (leavesOutUnknown(entry, switches)) return { enabled: false, source: 'CATALOGUE' };
   const { takesAll, takesUnknown } = switches;
-  if (entry && switches.heardOpening) return { enabled: true, source: takesAll === null ? 'ROLE' : 'EXPLICIT' };
+  if (entry && switches.heardOpening)
+    return { enabled: true, source: takesAll === null ? 'ROLE' : 'EXPLICIT', rule: 'OPENING' };
   if (takesAll !== null) return { enabled: entry ? takesAll : (takesUnknown ?? takesAll), source: 'EXPLICIT' };
   if (!entry) return { enabled: false, source: 'CATALOGUE' };
-  if (switches.onCall) return { enabled: true, source: 'ROLE' };
+  if (switches.onCall) return { enabled: true, source: 'ROLE', rule: 'ON_CALL' };
   if (isQuietOnPhone(entry, switches)) return { enabled: false, source: 'CATALOGUE' };
   if (switches.roles.length > 0) {
     return { enabled: switches.roles.some((role) => roleHearsOf(role, entry)), source: 'ROLE' };

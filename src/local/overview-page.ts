@@ -1,0 +1,39 @@
+/** The overview of the local run, at /. Everything is escaped. */
+import { escapeHtml } from '../channels/rendering/html.js';
+import type { Event } from '../core/ingest/event.entity.js';
+import { renderPage, renderTime } from './page-frame.js';
+
+const STYLE = `
+table { border-collapse: collapse; width: 100%; }
+th, td { text-align: left; vertical-align: top; padding: .45rem .9rem; overflow-wrap: anywhere; }
+th { color: var(--dim); font-weight: 500; font-size: .87rem; white-space: nowrap; }
+tr + tr { border-top: 1px solid var(--line); }
+.card { overflow-x: auto; margin: 0 0 1.25rem; }
+.status { font-weight: 600; white-space: nowrap; }
+pre { padding: 1rem; }
+`;
+
+export interface OverviewLinks {
+  label: string;
+  url: string;
+  help: string;
+}
+
+/** /: where everything is, and the newest events. */
+export function overviewPage(links: OverviewLinks[], events: { event: Event; summary: string }[]): string {
+  const places = links.map(
+    (link) =>
+      `<tr><td><a href="${escapeHtml(link.url)}">${escapeHtml(link.label)}</a></td><td class="dim">${escapeHtml(link.help)}</td></tr>`,
+  );
+  const rows = events.map(
+    ({ event, summary }) =>
+      `<tr><td>${renderTime(event.receivedAt.toISOString())}</td><td><a href="/events/${event.id}">${escapeHtml(summary)}</a><br><span class="dim">${escapeHtml(event.type)}</span></td><td class="status">${event.status}</td></tr>`,
+  );
+  return renderPage({
+    title: 'Overview',
+    style: STYLE,
+    refresh: true,
+    body: `<h1>Where everything is</h1><div class="card"><table>${places.join('')}</table></div>
+<h1>Newest events</h1><div class="card" id="live"><table>${rows.join('') || '<tr><td>None yet: npm run send -- payment.failed</td></tr>'}</table></div>`,
+  });
+}
