@@ -16,6 +16,9 @@ import { TemporalLinks } from '../temporal/links.js';
 import { BUS, CONFIG, LOG, MAIL, RELAY_NUDGE, SYSTEM_DATA_SOURCE } from './platform.tokens.js';
 
 /** What a process makes itself, and ends itself. */
+/** Somebody sits before a trial of code: with half a second for each run at most, that is how long it may take. */
+const TRIALS = { waitingPerBusiness: 6, waitMs: 5_000 };
+
 export interface PlatformDeps {
   config: Config;
   /** For all businesses. */
@@ -49,7 +52,7 @@ export class PlatformModule implements OnApplicationShutdown {
       { provide: PublicUrl, useValue: new PublicUrl(config.publicUrl) },
       { provide: TemporalLinks, useValue: new TemporalLinks(config.temporal) },
       { provide: OutboundGuard, useValue: new OutboundGuard(config.outboundAllow) },
-      { provide: Sandbox, useFactory: () => new Sandbox({ threads: 1 }) },
+      { provide: Sandbox, useFactory: () => new Sandbox({ threads: 1, queueing: TRIALS }) },
     ];
     return { module: PlatformModule, providers, exports: providers };
   }

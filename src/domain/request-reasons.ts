@@ -37,6 +37,7 @@ export interface RequestReasons {
   NEITHER_FOUND: { event: string; destination: string };
   DATABASE_AWAY: None;
   DATABASE_BUSY: None;
+  SANDBOX_BUSY: None;
   WENT_WRONG: None;
   TOO_MANY_STRANGERS: None;
   SOCKET_FULL: { most: number };

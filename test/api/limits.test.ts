@@ -67,6 +67,12 @@ const ATTEMPTS =
 
 const searches = (count: number) =>
   `{ ${times(count, (at) => `s${at}: events(first: 1, filter: { query: "x${at}" }) { edges { node { id } } }`).join(' ')} }`;
+/** All of them have some thousand texts. */
+const templates = (count: number) =>
+  `{ ${times(count, (at) => `t${at}: templates { locale subject body eventType { key name } }`).join(' ')} }`;
+/** Each runs code a hundred times. */
+const comparisons = (count: number) =>
+  `{ ${times(count, (at) => `c${at}: compareTransformation(input: { destinationId: "x", code: "" }) { compared }`).join(' ')} }`;
 const SCHEMA_IN_ITSELF = `{ ${times(3, (at) => `s${at}: __schema { types { fields { args { name } type { fields { args { name } type { name } } } } } }`).join(' ')} }`;
 const named = (from: number, to: number) => times(to - from, (at) => `s${from + at}: serverTime`).join(' ');
 
@@ -90,6 +96,8 @@ const TOO_MUCH: [string, string, Record<string, unknown>, string][] = [
   ['cost', ATTEMPTS, { n: 200 }, 'objects; at most 30,000'],
   ['cost by a default of a variable', ATTEMPTS.replace('$n: Int', '$n: Int = 200'), {}, 'objects; at most 30,000'],
   ['cost of searches', searches(10), {}, 'objects; at most 30,000'],
+  ['cost of templates', templates(5), {}, 'objects; at most 30,000'],
+  ['cost of comparisons', comparisons(4), {}, 'objects; at most 30,000'],
   ['cost of the schema', SCHEMA_IN_ITSELF, {}, 'objects; at most 30,000'],
   [
     'of one field',
@@ -130,6 +138,7 @@ describe.each(Object.keys(ways))('Over %s', (way) => {
     ['directives', directives(LIMITS.directives), {}],
     ['tokens', tokens(LIMITS.tokens), {}],
     ['cost', ATTEMPTS, { n: 16 }],
+    ['cost of templates', templates(1), {}],
     [
       'what a page of the web app asks of people',
       '{ recipients(first: 200) { edges { node { id name destinations { id label preferences { enabled source eventType { key name } } } } } } }',
@@ -155,6 +164,9 @@ describe.each(Object.keys(ways))('Over %s', (way) => {
     const codes = async (query: string) => (await ask(query)).errors.map((error) => error.extensions.code);
     expect(await codes('{')).toEqual(['GRAPHQL_PARSE_FAILED']);
     expect(await codes('{ nothing }')).toEqual(['GRAPHQL_VALIDATION_FAILED']);
+    // The schema in the schema in the schema: whoever has no key may ask it, and each level is all types again.
+    const inItself = nest(['__schema', 'types', 'fields', 'type', 'fields', 'type', 'fields', 'type', 'name']);
+    expect(await codes(inItself)).toEqual(['GRAPHQL_VALIDATION_FAILED']);
   });
 });
 

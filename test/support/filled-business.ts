@@ -8,6 +8,7 @@ import { TransformationFailure } from '../../src/core/delivery/transformation-fa
 import { TransformationVersion } from '../../src/core/delivery/transformation-version.entity.js';
 import { Reminder } from '../../src/core/disputes/reminder.entity.js';
 import { RejectedRequest } from '../../src/core/ingest/source.entity.js';
+import { ActivationInstructionsRow } from '../../src/core/planning/activation-instructions.entity.js';
 import { EmailDestination, EndpointDestination } from '../../src/core/planning/destination.entity.js';
 import { Notification } from '../../src/core/planning/notification.entity.js';
 import { PreferenceChoice } from '../../src/core/planning/preference.entity.js';
@@ -180,7 +181,7 @@ async function addDisputeWithLadder(
   await dataSource.getRepository(Reminder).insert(reminder);
 }
 
-/** A member's key, an entry of the audit log, and choices: nobody hears of what is critical. */
+/** A member's key, how a product is activated, an entry of the audit log, and choices: nobody hears of what is critical. */
 async function addRecords(
   dataSource: DataSource,
   businessId: string,
@@ -195,6 +196,10 @@ async function addRecords(
   await dataSource
     .getRepository(AuditEntry)
     .insert({ ...entry, subject: recipientId, before: { enabled: true }, after: { enabled: false } });
+  const instructions = { businessId, productId: recipientId, locale: 'en', markdown: '**Paste** the key.' };
+  await dataSource
+    .getRepository(ActivationInstructionsRow)
+    .insert({ ...instructions, changedBy: 'a test', changedAt: new Date() });
   const choice = { businessId, enabled: false, changedBy: 'a test', changedAt: new Date() };
   const choices = destinationIds.flatMap((destinationId) =>
     CRITICAL.map((eventType) => ({ ...choice, destinationId, eventType })),

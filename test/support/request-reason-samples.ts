@@ -124,6 +124,7 @@ export const REQUEST_REASON_SAMPLES: RequestReasons = {
   NEITHER_FOUND: { event, destination: 'dst_01' },
   DATABASE_AWAY: {},
   DATABASE_BUSY: {},
+  SANDBOX_BUSY: {},
   WENT_WRONG: {},
   TEXT_HAS_NUL: {},
   NOT_A_CURSOR: { text: 'page 2' },

@@ -83,7 +83,7 @@ export function selectionOf({ on, field }: Step, business: FilledBusiness): stri
   return `... on ${on.name} { ${calledField(field, business)} ${below} }`;
 }
 
-const hasFields = (type: GraphQLNamedType): type is WithFields => isObjectType(type) || isInterfaceType(type);
+export const hasFields = (type: GraphQLNamedType): type is WithFields => isObjectType(type) || isInterfaceType(type);
 
 /** The query that asks `inner` of each object at the end of the path. */
 export function queryOf(path: readonly Step[], inner: string, business: FilledBusiness): string {

@@ -15,6 +15,7 @@ import { destinationsById, everyDestinationById } from '../destinations/destinat
 import { eventsById } from '../events/event.loader.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
 import type { Loaders } from '../graphql/loaders.js';
+import { pageCost, RARELY_MET } from '../graphql/query-cost.js';
 import { RequestFormatter } from '../graphql/request-formatter.js';
 import { everyRecipientById } from '../recipients/recipient.loader.js';
 import { DeliveryFilter } from './delivery.filter.js';
@@ -33,7 +34,11 @@ export const DeliveryConnection = connectionOf<Delivery>('Delivery', () => Deliv
 export class DeliveryResolver {
   constructor(private readonly dataSource: DataSource) {}
 
-  @Query(() => DeliveryConnection, { description: 'Newest first.' })
+  @Query(() => DeliveryConnection, {
+    description: 'Newest first.',
+    complexity: ({ args, childComplexity }) =>
+      pageCost(args.first, childComplexity) + (args.filter?.status || args.filter?.channel ? RARELY_MET : 0),
+  })
   @Access('ADMIN', 'VIEWER', 'MEMBER')
   deliveries(@CurrentViewer() viewer: Viewer, @Args() args: DeliveriesArgs): Promise<Page<Delivery>> {
     const query = this.dataSource

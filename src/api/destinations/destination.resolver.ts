@@ -6,11 +6,13 @@ import { Recipient } from '../../core/planning/recipient.entity.js';
 import { Access } from '../../core/schema/access.js';
 import { ChannelEnum } from '../../core/schema/enums.js';
 import { NodeInput } from '../../core/schema/node.js';
+import { CATALOGUE } from '../../domain/catalogue/index.js';
 import type { Formatter } from '../../i18n/formatter.js';
 import { reasonText } from '../../i18n/reason-text.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
 import type { Loaders } from '../graphql/loaders.js';
+import { knownList } from '../graphql/query-cost.js';
 import { RequestFormatter } from '../graphql/request-formatter.js';
 import { choicesOfDestinations, defaultsOfBusinesses } from '../preferences/preference.loader.js';
 import { Preference, preferencesOf } from '../preferences/preference.type.js';
@@ -33,6 +35,8 @@ class DestinationsArgs extends PageArgs {
   @Field(() => ChannelEnum, { nullable: true })
   channel?: string;
 }
+
+const CATALOGUE_SIZE = Object.keys(CATALOGUE).length;
 
 const DestinationConnection = connectionOf<Destination>('Destination', () => Destination);
 
@@ -115,7 +119,10 @@ export class DestinationResolver {
     return healthOf(destination, await loaders.load(healthOfDestinations, destination.id), formatter);
   }
 
-  @ResolveField(() => [Preference], { description: 'One per event type, in the order of the catalogue.' })
+  @ResolveField(() => [Preference], {
+    description: 'One per event type, in the order of the catalogue.',
+    complexity: knownList(CATALOGUE_SIZE),
+  })
   async preferences(@Parent() destination: Destination, @RequestLoaders() loaders: Loaders): Promise<Preference[]> {
     const [choices, recipient, defaults] = await Promise.all([
       loaders.load(choicesOfDestinations, destination.id),

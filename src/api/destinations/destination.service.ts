@@ -82,7 +82,7 @@ export class DestinationService {
     const id = newId('destination');
     const context = `destinations ${id}`;
     const headers = checkHeaders(input.headers);
-    const code = await this.checkedCode(input.transformation);
+    const code = await this.checkedCode(viewer, input.transformation);
     await this.dataSource.transaction(async (manager) => {
       await manager.insert(EndpointDestination, {
         id,
@@ -135,7 +135,7 @@ export class DestinationService {
   async updateEndpoint(viewer: Viewer, { id, ...input }: UpdateEndpointInput): Promise<Destination> {
     const context = `destinations ${id}`;
     const url = input.url == null ? undefined : this.checkUrl(input.url);
-    const code = await this.checkedCode(input.transformation);
+    const code = await this.checkedCode(viewer, input.transformation);
     await this.dataSource.transaction(async (manager) => {
       const before = await this.find(viewer, id, manager);
       if (!(before instanceof EndpointDestination)) throw badInput(makeReason('NOT_AN_ENDPOINT'), 'id');
@@ -210,11 +210,11 @@ export class DestinationService {
   }
 
   /** @throws BAD_USER_INPUT with the line where the engine that would run it cannot read it. */
-  private async checkedCode(transformation: string | null | undefined): Promise<string | null> {
+  private async checkedCode({ businessId }: Viewer, transformation: string | null | undefined): Promise<string | null> {
     if ((transformation?.length ?? 0) > MAX_CODE)
       throw badInput(makeReason('CODE_TOO_LONG', { most: MAX_CODE / 1024 }), 'transformation');
     const code = codeOf(transformation);
-    const fault = code === null ? null : await this.sandbox.check(code);
+    const fault = code === null ? null : await this.sandbox.check(code, businessId);
     if (fault) throw unreadableCode(fault.error, fault.line, 'transformation');
     return code;
   }

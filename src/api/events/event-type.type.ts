@@ -4,8 +4,9 @@ import { AudienceEnum, CategoryEnum, SeverityEnum } from '../../core/schema/enum
 import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
 import { CATALOGUE } from '../../domain/catalogue/index.js';
 import type { Audience, Category, Severity } from '../../domain/vocabulary.js';
-import { eventTypeName } from '../../i18n/labels.js';
+import type { Formatter } from '../../i18n/formatter.js';
 import { formatterOf } from '../graphql/locale-and-zone.js';
+import { knownList } from '../graphql/query-cost.js';
 
 /** One entry of the catalogue. */
 @ObjectType()
@@ -25,7 +26,7 @@ const ENTRIES: readonly EventTypeEntry[] = Object.values(CATALOGUE);
 
 @Resolver(() => EventType)
 export class EventTypeResolver {
-  @Query(() => [EventType], { description: 'The catalogue, in its order.' })
+  @Query(() => [EventType], { description: 'The catalogue, in its order.', complexity: knownList(ENTRIES.length) })
   @Access('ADMIN', 'VIEWER', 'MEMBER', 'PRODUCER')
   eventTypes(@Args('category', { type: () => CategoryEnum, nullable: true }) category?: Category): EventType[] {
     return ENTRIES.filter((entry) => !category || entry.category === category);
@@ -36,7 +37,8 @@ export class EventTypeResolver {
     @Parent() entry: EventTypeEntry,
     @Args('locale', { type: () => String, nullable: true }) locale?: string,
   ): string {
-    return eventTypeName(formatterOf(locale), entry.key) ?? entry.key;
+    const formatter = formatterOf(locale);
+    return once(formatter, `name ${entry.key}`, () => formatter.find(`event.${entry.key}.name`) ?? entry.key);
   }
 
   @ResolveField(() => String)
@@ -44,6 +46,17 @@ export class EventTypeResolver {
     @Parent() entry: EventTypeEntry,
     @Args('locale', { type: () => String, nullable: true }) locale?: string,
   ): string {
-    return formatterOf(locale).find(`event.${entry.key}.description`) ?? '';
+    const formatter = formatterOf(locale);
+    return once(formatter, `description ${entry.key}`, () => formatter.find(`event.${entry.key}.description`) ?? '');
   }
+}
+
+/** By the locale of the words and the message: what has no arguments is the same for all who read it. */
+const texts = new Map<string, string>();
+
+function once(formatter: Formatter, place: string, say: () => string): string {
+  const key = `${formatter.locale} ${place}`;
+  const text = texts.get(key) ?? say();
+  texts.set(key, text);
+  return text;
 }

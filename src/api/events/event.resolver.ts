@@ -25,7 +25,7 @@ import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection
 import type { Loaders } from '../graphql/loaders.js';
 import { formatterOf } from '../graphql/locale-and-zone.js';
 import { Money, moneyOf } from '../graphql/money.type.js';
-import { pageCost } from '../graphql/query-cost.js';
+import { pageCost, RARELY_MET } from '../graphql/query-cost.js';
 import { RequestFormatter } from '../graphql/request-formatter.js';
 import { sourcesById } from '../sources/source.loader.js';
 import { Erasure } from './erasure.type.js';
@@ -71,8 +71,12 @@ class EventsArgs extends PageArgs {
 
 /** What a body costs, in objects (src/api/graphql/query-cost.ts): most are some kilobytes, and read from a table of their own. */
 const BODY = 20;
-/** What a search costs: without an index that fits it looks at all events of the business. */
+/** What a search costs: a term that no new event has, and many old ones have, collects these. */
 const SEARCH = 3_000;
+const UNINDEXED = ['type', 'category', 'status', 'receivedAfter', 'receivedBefore'] as const;
+
+const priceOf = (filter: EventFilter | null | undefined) =>
+  (filter?.query ? SEARCH : 0) + (UNINDEXED.some((name) => filter?.[name] != null) ? RARELY_MET : 0);
 
 const EventConnection = connectionOf<Event>('Event', () => Event);
 
@@ -85,8 +89,7 @@ export class EventResolver {
 
   @Query(() => EventConnection, {
     description: 'Newest first.',
-    complexity: ({ args, childComplexity }) =>
-      pageCost(args.first, childComplexity) + (args.filter?.query ? SEARCH : 0),
+    complexity: ({ args, childComplexity }) => pageCost(args.first, childComplexity) + priceOf(args.filter),
   })
   @Access('ADMIN', 'VIEWER', 'MEMBER')
   events(@CurrentViewer() viewer: Viewer, @Args() args: EventsArgs): Promise<Page<Event>> {

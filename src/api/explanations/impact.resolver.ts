@@ -9,6 +9,7 @@ import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { destinationsById } from '../destinations/destination.loader.js';
 import { eventsById } from '../events/event.loader.js';
 import type { Loaders } from '../graphql/loaders.js';
+import { workOn } from '../graphql/query-cost.js';
 import { SetPreferenceInput } from '../preferences/preference.resolver.js';
 import { EVENTS_AT_MOST, type PreferencePreview, previewPreferences, UNREACHED_AT_MOST } from './impact.js';
 
@@ -56,11 +57,14 @@ export class PreferenceImpact {
   unreachedCount: number;
 }
 
+/** Thousands of events are planned twice. */
+const MANY_PLANS = 3_000;
+
 @Resolver(() => PreferenceImpact)
 export class PreferenceImpactResolver {
   constructor(private readonly dataSource: DataSource) {}
 
-  @Query(() => PreferenceImpact)
+  @Query(() => PreferenceImpact, { complexity: workOn(() => MANY_PLANS) })
   @Access('ADMIN', 'VIEWER')
   async replayPreferences(
     @CurrentViewer() { businessId }: Viewer,

@@ -14,6 +14,7 @@ import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { destinationsById } from '../destinations/destination.loader.js';
 import { EventType } from '../events/event-type.type.js';
 import type { Loaders } from '../graphql/loaders.js';
+import { workOn } from '../graphql/query-cost.js';
 import { RequestFormatter } from '../graphql/request-formatter.js';
 import { eventToSimulate } from './payload.js';
 import { simulate } from './simulation.js';
@@ -65,6 +66,9 @@ export class DeliveryPlan {
   entries: PlannedDelivery[];
 }
 
+/** Each delivery of the plan is put into words. */
+const PLAN_IN_WORDS = 300;
+
 @Resolver(() => PlannedDelivery)
 export class SimulateResolver {
   constructor(
@@ -74,6 +78,7 @@ export class SimulateResolver {
 
   @Query(() => DeliveryPlan, {
     description: 'Decided and put into words as a real run would; nothing is stored or sent.',
+    complexity: workOn(() => PLAN_IN_WORDS),
   })
   @Access('ADMIN', 'VIEWER')
   async simulateEvent(

@@ -48,6 +48,34 @@ function estimateField({ type, field, args, childComplexity }: Parameters<Comple
 
 const lengthOf = (name: string, ofSchema: boolean) => (ofSchema && SCHEMA_LISTS[name]) || LIST;
 
+/** Objects that are in memory, or decided from what is: there are many of them, and none is read. */
+const KNOWN_OBJECT = 0.1;
+
+type Price = (asked: { args: Record<string, unknown>; childComplexity: number }) => number;
+
+/** Of a list with so many objects that are known already: its length is no guess. */
+export const knownList =
+  (length: number | ((args: Record<string, unknown>) => number), perObject = KNOWN_OBJECT): Price =>
+  ({ args, childComplexity }) =>
+    (typeof length === 'number' ? length : length(args)) * perObject * (1 + childComplexity);
+
+/** Of work that grows with what is handed over. */
+export const workOn =
+  (points: (input: Record<string, unknown>) => number): Price =>
+  ({ args, childComplexity }) =>
+    points((args.input ?? {}) as Record<string, unknown>) + childComplexity;
+
+/** Of running a merchant's code once: it has a thread of its own, and up to half a second of it. */
+export const RUN = 100;
+
+/** Of reading a text, of code or of a template, token by token. */
+export const readingOf = (...texts: unknown[]): number =>
+  texts.reduce<number>((sum, text) => sum + (typeof text === 'string' ? text.length / CHARACTERS_PER_POINT : 0), 0);
+const CHARACTERS_PER_POINT = 50;
+
+/** Of a condition that few rows may meet: without an index for it, all of the business are looked at. */
+export const RARELY_MET = 1_000;
+
 /** What a page costs. One that is too large has an error of its own. */
 export function pageCost(first: unknown, itemCost: number): number {
   const count = typeof first === 'number' ? first : PAGE;

@@ -12,6 +12,7 @@ import { SOURCE_KINDS, type SourceKind } from '../../sources/index.js';
 import type { SourceKindEntry } from '../../sources/source-kind.js';
 import { EventType } from '../events/event-type.type.js';
 import { formatterOf } from '../graphql/locale-and-zone.js';
+import { knownList } from '../graphql/query-cost.js';
 import { ChannelInfo, FieldInfoType, RoleInfo, SourceKindInfo, StarterType } from './metadata.types.js';
 
 const ENTRIES: readonly EventTypeEntry[] = Object.values(CATALOGUE);
@@ -93,7 +94,10 @@ export class RoleInfoResolver {
     return formatterOf(locale).text(`role.${role}.description`);
   }
 
-  @ResolveField(() => [EventType], { description: 'What the role hears of unless somebody chose otherwise.' })
+  @ResolveField(() => [EventType], {
+    description: 'What the role hears of unless somebody chose otherwise.',
+    complexity: knownList(ENTRIES.length),
+  })
   eventTypes(@Parent() { role }: RoleInfo): EventType[] {
     return ENTRIES.filter((entry) => roleHearsOf(role, entry));
   }

@@ -6,11 +6,12 @@ import { Business } from '../../core/access/business.entity.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { BusinessDefault } from '../../core/planning/business-default.entity.js';
 import { Access, VisibleTo } from '../../core/schema/access.js';
-import { findEventType } from '../../domain/catalogue/index.js';
+import { CATALOGUE, findEventType } from '../../domain/catalogue/index.js';
 import { makeReason } from '../../domain/reasons.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { badInput } from '../graphql/errors.js';
 import type { Loaders } from '../graphql/loaders.js';
+import { knownList } from '../graphql/query-cost.js';
 import { CoverageGap, GAPS, gapsOpenedBy } from './coverage.type.js';
 import { defaultsOfBusinesses } from './preference.loader.js';
 import { Preference, preferencesOf } from './preference.type.js';
@@ -60,7 +61,10 @@ export class BusinessDefaultResolver {
     return { preference: all.find((preference) => preference.eventType.key === eventType) as Preference, coverage };
   }
 
-  @ResolveField(() => [Preference], { description: 'What holds without a choice and a role, in catalogue order.' })
+  @ResolveField(() => [Preference], {
+    description: 'What holds without a choice and a role, in catalogue order.',
+    complexity: knownList(Object.keys(CATALOGUE).length),
+  })
   async defaultPreferences(@Parent() business: Business, @RequestLoaders() loaders: Loaders): Promise<Preference[]> {
     return defaultsOf(await loaders.load(defaultsOfBusinesses, business.id));
   }

@@ -9,10 +9,14 @@ import { reasonText } from '../../i18n/reason-text.js';
 import type { Config } from '../../platform/config.js';
 import { hasMailCarrier } from '../../platform/outbound/mail-settings.js';
 import { CurrentViewer } from '../auth/access.guard.js';
+import { workOn } from '../graphql/query-cost.js';
 import { RequestFormatter } from '../graphql/request-formatter.js';
 import { CONFIG } from '../platform.tokens.js';
 import { CoverageGap, coverageGapOf } from './coverage.type.js';
 import { readSourceGaps } from './source-gaps.js';
+
+/** All rules of the business are read and decided for what is critical. */
+const ALL_RULES = 200;
 
 @Resolver()
 export class CoverageResolver {
@@ -24,6 +28,7 @@ export class CoverageResolver {
   @Query(() => [CoverageGap], {
     description:
       'Critical event types that would reach too few, be it for want of a carrier, or that a payment provider will not send; none is how it should be.',
+    complexity: workOn(() => ALL_RULES),
   })
   @Access('ADMIN', 'VIEWER')
   async coverage(@CurrentViewer() { businessId }: Viewer): Promise<CoverageGap[]> {

@@ -52,6 +52,10 @@ export function placesOf(eventType: string | null | undefined, channel: string |
   );
 }
 
+/** How many those are, about: customers' are few. */
+export const numberOfPlaces = ({ eventType, channel }: { eventType?: unknown; channel?: unknown }): number =>
+  (eventType ? 1 : ENTRIES.length) * (channel ? 1 : WITH_TEXTS.length);
+
 function usableEntry(eventType: string): EventTypeEntry {
   const entry = findEventType(eventType);
   if (entry) return entry;

@@ -18,6 +18,7 @@ import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { eventsById } from '../events/event.loader.js';
 import { badInput, notFound } from '../graphql/errors.js';
 import type { Loaders } from '../graphql/loaders.js';
+import { knownList, readingOf, workOn } from '../graphql/query-cost.js';
 import { RequestFormatter } from '../graphql/request-formatter.js';
 import { CustomerPreview } from './customer-preview.js';
 import { previewOf } from './preview.js';
@@ -28,7 +29,20 @@ import {
   TemplatePayload,
   TemplatePreview,
 } from './template.types.js';
-import { argumentsOf, faultsOf, ourWords, placesOf, type TemplatePlace, usablePlace } from './template-texts.js';
+import {
+  argumentsOf,
+  faultsOf,
+  numberOfPlaces,
+  ourWords,
+  placesOf,
+  type TemplatePlace,
+  usablePlace,
+} from './template-texts.js';
+
+/** What one template costs, in objects: its texts are long. */
+const TEXTS = 1;
+/** What it costs to put an event into words and a layout, in objects. */
+const PREVIEW = 50;
 
 @Resolver()
 export class TemplateResolver {
@@ -38,7 +52,10 @@ export class TemplateResolver {
     private readonly customers: CustomerPreview,
   ) {}
 
-  @Query(() => [Template], { description: 'In every locale; in the order of the catalogue.' })
+  @Query(() => [Template], {
+    description: 'In every locale; in the order of the catalogue.',
+    complexity: knownList((args) => numberOfPlaces(args) * MESSAGES.locales.length, TEXTS),
+  })
   @Access('ADMIN', 'VIEWER')
   async templates(
     @CurrentViewer() { businessId }: Viewer,
@@ -58,7 +75,10 @@ export class TemplateResolver {
     );
   }
 
-  @Query(() => TemplatePreview, { description: 'Nothing is saved or sent.' })
+  @Query(() => TemplatePreview, {
+    description: 'Nothing is saved or sent.',
+    complexity: workOn(({ subject, body }) => PREVIEW + readingOf(subject, body)),
+  })
   @Access('ADMIN', 'VIEWER')
   async previewTemplate(
     @CurrentViewer() { businessId, access }: Viewer,

@@ -22,7 +22,8 @@ export class Template {
   audience: Audience;
   @Field(() => String, { nullable: true, description: 'The subject of an e-mail, the headline elsewhere.' })
   subject: string;
-  @Field({ description: 'All that is said below, with what is to be done.' })
+  /** Some hundred bytes, of thousands of templates. */
+  @Field({ description: 'All that is said below, with what is to be done.', complexity: 1 })
   body: string;
   @Field({ description: 'The words are those of the business.' })
   overridden: boolean;

@@ -55,8 +55,8 @@ export async function compare(
   for (const event of events) {
     if (stopped >= STOPPED_AT_MOST) break;
     const input = inputOf(event, endpoint);
-    const before = await sandbox.run({ ...input, code: endpoint.transformation ?? NO_CODE });
-    const after = await sandbox.run({ ...input, code });
+    const before = await sandbox.run({ ...input, code: endpoint.transformation ?? NO_CODE }, businessId);
+    const after = await sandbox.run({ ...input, code }, businessId);
     result.compared += 1;
     stopped += [before, after].filter(wasStopped).length;
     if (outcomeOf(before) !== outcomeOf(after))

@@ -25,8 +25,9 @@ const TEMPLATE = /(?:[^`\\$]|\\.?|\$(?!\{))*/sy;
 const BEFORE_VALUE =
   /^(?:[([{},;:=!&|?+\-*%~^<>]|=>|===?|!==?|&&|\|\||\?\?|return|typeof|case|in|of|do|else|void|throw)$/;
 
-export function tokensOf(code: string): Token[] {
-  return new Reader(code).read();
+/** @param most after so many the rest is not read: whoever waits for it shares a thread with everybody. */
+export function tokensOf(code: string, most = Number.POSITIVE_INFINITY): Token[] {
+  return new Reader(code).read(most);
 }
 
 class Reader {
@@ -38,8 +39,8 @@ class Reader {
 
   constructor(private readonly code: string) {}
 
-  read(): Token[] {
-    while (this.at < this.code.length) this.step();
+  read(most: number): Token[] {
+    while (this.at < this.code.length && this.tokens.length < most) this.step();
     return this.tokens;
   }
 

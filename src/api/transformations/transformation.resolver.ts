@@ -22,6 +22,7 @@ import { reasonText } from '../../i18n/reason-text.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { eventsById } from '../events/event.loader.js';
 import type { Loaders } from '../graphql/loaders.js';
+import { RUN, readingOf, workOn } from '../graphql/query-cost.js';
 import { RequestFormatter } from '../graphql/request-formatter.js';
 import { TransformationService } from './transformation.service.js';
 
@@ -110,15 +111,20 @@ export class TransformationResolver {
 
   @Query(() => TransformationResultType, {
     description: 'Runs the code on a sample or on your own payload; nothing is stored or sent.',
+    complexity: workOn(({ code }) => RUN + readingOf(code)),
   })
   @Access('ADMIN', 'VIEWER')
-  testTransformation(@Args('input') input: TestTransformationInput): Promise<TransformationResultType> {
-    return this.transformations.test(input);
+  testTransformation(
+    @CurrentViewer() viewer: Viewer,
+    @Args('input') input: TestTransformationInput,
+  ): Promise<TransformationResultType> {
+    return this.transformations.test(viewer, input);
   }
 
   @Query(() => TransformationComparison, {
     description:
       'Runs the code of an endpoint and other code on the last events that it takes; nothing is stored or sent.',
+    complexity: workOn(({ last }) => 2 * RUN * Number(last ?? LAST_AT_MOST)),
   })
   @Access('ADMIN')
   compareTransformation(

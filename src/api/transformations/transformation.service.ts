@@ -36,12 +36,15 @@ export class TransformationService {
   ) {}
 
   /** Warns of all that a real delivery would meet. @throws BAD_USER_INPUT for what is no URL or no event type. */
-  async test({ code, eventType, ...input }: TransformationTest): Promise<TransformationResult> {
+  async test({ businessId }: Viewer, { code, eventType, ...input }: TransformationTest): Promise<TransformationResult> {
     const url = input.url ?? SOME_URL;
     if (!URL.canParse(url)) throw badInput(makeReason('URL_INVALID'), 'url');
     const own = input.payload == null ? null : unrounded(input.payload);
     const payload = own ? own.payload : (await this.samples.find(eventType, 'eventType')).body;
-    const result = await this.sandbox.run({ code, webhook: { method: 'POST', url, payload, eventType, headers: {} } });
+    const result = await this.sandbox.run(
+      { code, webhook: { method: 'POST', url, payload, eventType, headers: {} } },
+      businessId,
+    );
     const warnings = [
       ...result.warnings,
       ...(own?.rounded ? [makeReason('PAYLOAD_ROUNDED')] : []),

@@ -2,8 +2,8 @@
 import type { DataSource } from 'typeorm';
 import type { NormalisedEvent } from '../../domain/facts.js';
 import { NoAnswerInTime } from '../../platform/database/answer-within.js';
-import { NoPlaceFree } from '../../platform/database/fair-share.js';
 import { runStatement } from '../../platform/database/statement.js';
+import { NoPlaceFree } from '../../platform/fair-share.js';
 import { newId } from '../../platform/new-id.js';
 import { FIND_ORIGINALS, INSERT_WEBHOOKS, type WebhookRow } from './inbox.statements.js';
 import type { RelayNudge, RelayRow } from './relay-nudge.js';

@@ -1,7 +1,7 @@
 /** Whether an error means that the database is unavailable, and when a client should retry. */
 import { makeReason, type Reason } from '../../domain/reasons.js';
+import { NoPlaceFree } from '../fair-share.js';
 import { NoAnswerInTime } from './answer-within.js';
-import { NoPlaceFree } from './fair-share.js';
 
 export interface Unavailability {
   /** Codes of the API. UNAVAILABLE: the database cannot be reached. BUSY: it can be reached and serves others first. */
@@ -51,7 +51,8 @@ export function unavailabilityOf(error: unknown): Unavailability | null {
   if (typeof error !== 'object' || error === null) return null;
   const { code, message } = error as { code?: unknown; message?: unknown };
   const [named, words] = [typeof code === 'string' ? code : '', typeof message === 'string' ? message : ''];
-  if (error instanceof NoPlaceFree || SQLSTATE_BUSY.test(named) || WORDS_OF_A_LONG_WAIT.test(words)) return BUSY;
+  if (error instanceof NoPlaceFree) return { ...BUSY, reason: error.reason };
+  if (SQLSTATE_BUSY.test(named) || WORDS_OF_A_LONG_WAIT.test(words)) return BUSY;
   const away =
     error instanceof NoAnswerInTime ||
     BROKEN_CONNECTION.has(named) ||

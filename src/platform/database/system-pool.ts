@@ -1,7 +1,7 @@
 /** The pool of what works for all businesses. Its statements are our own, so that it is bounded only where all of them wait. */
 import pg from 'pg';
+import { NoPlaceFree } from '../fair-share.js';
 import { dropSilent } from './drop-silent.js';
-import { NoPlaceFree } from './fair-share.js';
 
 type Connected = (
   error: Error | undefined,

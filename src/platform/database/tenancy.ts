@@ -1,8 +1,9 @@
 /** Sets the business of a request for PostgreSQL's row-level security (docs/decisions/0006). */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
+import { makeReason } from '../../domain/reasons.js';
+import { FairShare } from '../fair-share.js';
 import { dropSilent } from './drop-silent.js';
-import { FairShare } from './fair-share.js';
 
 /** One per request. Authentication fills it in; until then the request sees no row. */
 export interface Tenant {
@@ -53,6 +54,7 @@ export class TenantPool extends pg.Pool {
       perKey: Math.max(1, Math.floor(places / 2)),
       waitingPerKey: WAITING_PER_BUSINESS,
       waitMs: WAIT_MS,
+      busy: makeReason('DATABASE_BUSY'),
     });
   }
 

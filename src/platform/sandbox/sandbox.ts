@@ -1,6 +1,7 @@
 /** Runs merchants' JavaScript `handler(webhook)` isolated: QuickJS in WebAssembly, in threads that can be terminated. */
 import { createHash } from 'node:crypto';
 import { makeReason } from '../../domain/reasons.js';
+import { FairShare } from '../fair-share.js';
 import { exactIntegersIn, newMark, writeAsText } from '../json/exact-json.js';
 import { isDeeperThan } from '../json/json-depth.js';
 import type { CodeFault, TransformationInput, TransformationResult } from './handler-run.js';
@@ -14,30 +15,54 @@ export type { CodeFault, TransformationInput, TransformationResult };
 const KB = MAX_TEXT_BYTES / 1_024;
 const TOO_LARGE = makeReason('CODE_TOO_LARGE', { kb: KB });
 
-type Waiting = { resolve: (thread: SandboxThread) => void; reject: (error: Error) => void };
+/** Whose runs wait behind each other, and how long. */
+export interface Queueing {
+  /** How many runs of one business wait at once. */
+  waitingPerBusiness: number;
+  /** How long one waits at most, milliseconds. */
+  waitMs: number;
+}
 
-/** A pool of threads; runs wait for a free one, first come, first served. */
+/** Of runs that nobody looks at, and that are tried again. */
+const PATIENT: Queueing = { waitingPerBusiness: Number.POSITIVE_INFINITY, waitMs: 60_000 };
+
+interface SandboxOptions {
+  /** How many runs may go on at once. Each thread starts with its first run. */
+  threads?: number;
+  limits?: TimeLimits;
+  queueing?: Queueing;
+}
+
+/** A pool of threads. Who waits for one is served in turn: businesses one after the other, the runs of each as they came. */
 export class Sandbox {
   private readonly threads: SandboxThread[];
   private readonly free: SandboxThread[];
-  private readonly waiting: Waiting[] = [];
+  private readonly shares: FairShare;
   private closed = false;
 
   private readonly limits: TimeLimits;
 
-  /** `threads`: how many runs may go on at once. Each starts with its first run. */
-  constructor({ threads = 2, limits = TIME_LIMITS }: { threads?: number; limits?: TimeLimits } = {}) {
+  constructor({ threads = 2, limits = TIME_LIMITS, queueing = PATIENT }: SandboxOptions = {}) {
     if (!Number.isInteger(threads) || threads < 1) throw new RangeError('A sandbox needs at least one thread');
     this.limits = limits;
     this.threads = Array.from({ length: threads }, () => new SandboxThread(limits.hardMs));
     this.free = [...this.threads];
+    const { waitingPerBusiness: waitingPerKey, waitMs } = queueing;
+    this.shares = new FairShare({
+      places: threads,
+      perKey: threads,
+      waitingPerKey,
+      waitMs,
+      busy: makeReason('SANDBOX_BUSY'),
+    });
   }
 
   /**
-   * Runs `handler(webhook)`. Whatever the code does is in the result. It rejects only if the sandbox is closed or no thread
-   * can be started; a later attempt may succeed.
+   * Runs `handler(webhook)`. Whatever the code does is in the result. It rejects only if the sandbox is closed, no thread
+   * can be started, or (NoPlaceFree) too much waits already; a later attempt may succeed.
+   * @param businessId whose run it is, where several businesses share the threads
    */
-  async run(input: TransformationInput): Promise<TransformationResult> {
+  async run(input: TransformationInput, businessId = ''): Promise<TransformationResult> {
     if (Buffer.byteLength(input.code) > MAX_TEXT_BYTES) return refused(TOO_LARGE, 'code');
     if (isDeeperThan(MAX_DEPTH, input.webhook.payload))
       return refused(makeReason('EVENT_TOO_DEEP', { most: MAX_DEPTH }), 'event');
@@ -45,45 +70,34 @@ export class Sandbox {
     const webhook = exact.length > 0 ? writeAsText(input.webhook) : JSON.stringify(input.webhook);
     if (Buffer.byteLength(webhook) > MAX_TEXT_BYTES) return refused(makeReason('EVENT_TOO_LARGE', { kb: KB }), 'event');
     const job = { ...toJob(input), webhook, exact, mark: newMark(), softLimitMs: this.limits.softMs };
-    return withExact(judgeRun(input.webhook, job, await this.report(job)), exact);
+    return withExact(judgeRun(input.webhook, job, await this.report(job, businessId)), exact);
   }
 
   /** Why the code cannot be read, by the engine that would run it; null where it can. Rejects as {@link run} does. */
-  async check(code: string): Promise<CodeFault | null> {
+  async check(code: string, businessId = ''): Promise<CodeFault | null> {
     if (Buffer.byteLength(code) > MAX_TEXT_BYTES) return { error: TOO_LARGE, line: null };
     const { softMs } = this.limits;
     const job = { ...toJob({ code }), webhook: null, exact: [], mark: newMark(), softLimitMs: softMs };
-    return judgeCode(job, await this.report(job));
+    return judgeCode(job, await this.report(job, businessId));
   }
 
-  private async report(job: Job): Promise<Report> {
-    const thread = await this.take();
+  private async report(job: Job, businessId: string): Promise<Report> {
+    const giveBack = await this.shares.take(businessId);
+    // There are as many places as threads.
+    const thread = this.free.pop() as SandboxThread;
     try {
-      if (this.closed) throw closedError(); // in the moment between
+      if (this.closed) throw closedError();
       return await thread.run(job);
     } finally {
-      this.giveBack(thread);
+      this.free.push(thread);
+      giveBack();
     }
   }
 
   /** Stops all threads. Runs that wait or are under way reject. */
   async close(): Promise<void> {
     this.closed = true;
-    for (const { reject } of this.waiting.splice(0)) reject(closedError());
     await Promise.all(this.threads.map((thread) => thread.stop()));
-  }
-
-  private take(): Promise<SandboxThread> {
-    if (this.closed) return Promise.reject(closedError());
-    const thread = this.free.pop();
-    if (thread) return Promise.resolve(thread);
-    return new Promise((resolve, reject) => this.waiting.push({ resolve, reject }));
-  }
-
-  private giveBack(thread: SandboxThread): void {
-    const next = this.waiting.shift();
-    if (next) next.resolve(thread);
-    else this.free.push(thread);
   }
 }
 

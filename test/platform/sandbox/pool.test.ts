@@ -1,5 +1,6 @@
 /** The sandbox's threads: order, sameness of retries, zones, closing. */
 import { execFileSync } from 'node:child_process';
+import { NoPlaceFree } from '../../../src/platform/fair-share.js';
 import { Sandbox, type TransformationInput } from '../../../src/platform/sandbox/sandbox.js';
 
 const MODULE = new URL('../../../src/platform/sandbox/sandbox.js', import.meta.url).href;
@@ -57,6 +58,39 @@ it('serves runs in the order in which they came, past one that is killed', async
   );
   expect(ended).toEqual([0, 1, 2, 3, 4]);
   expect(results).toEqual([true, false, true, false, true]);
+});
+
+describe('shared by businesses', () => {
+  const endless = job('(() => { for (;;); })()');
+  const reasonOf = (error: unknown) => (error instanceof NoPlaceFree ? error.reason.code : error);
+
+  it('one that asks for thirty endless runs waits behind itself: the run of another comes after one of them', async () => {
+    const shared = new Sandbox({ threads: 1, queueing: { waitingPerBusiness: 6, waitMs: 60_000 } });
+    const ended: string[] = [];
+    const flood = Array.from({ length: 30 }, () =>
+      shared.run(endless, 'flood').then(
+        () => ended.push('flood'),
+        (error) => reasonOf(error),
+      ),
+    );
+    const other = shared.run(job('1'), 'other').then(() => ended.push('other'));
+    await other;
+    expect(ended).toEqual(['flood', 'other']);
+    const refused = (await Promise.all(flood)).filter((reason) => reason === 'SANDBOX_BUSY');
+    // One runs and six wait.
+    expect(refused).toHaveLength(23);
+    await shared.close();
+  });
+
+  it('who waits too long is told so, and the next one is served', async () => {
+    const shared = new Sandbox({ threads: 1, queueing: { waitingPerBusiness: 6, waitMs: 20 } });
+    await shared.run(job('1'), 'one');
+    const long = shared.run(endless, 'one');
+    expect(reasonOf(await shared.run(job('1'), 'two').catch((error) => error))).toBe('SANDBOX_BUSY');
+    expect((await long).error?.code).toBe('HANDLER_TOO_SLOW');
+    expect((await shared.run(job('1'), 'two')).ok).toBe(true);
+    await shared.close();
+  });
 });
 
 it('runs as many at once as it has threads', async () => {

@@ -1,8 +1,10 @@
 /** Places that many ask for: nobody takes more than a share of them, and who waits is served in turn. */
+import { makeReason, type Reason } from '../domain/reasons.js';
 
 /** No place was free in time, or too many waited already. */
 export class NoPlaceFree extends Error {
-  constructor() {
+  /** @param reason for whoever asked: most places are connections of the database */
+  constructor(readonly reason: Reason = makeReason('DATABASE_BUSY')) {
     super('No place was free in time.');
   }
 }
@@ -16,6 +18,8 @@ export interface Shares {
   waitingPerKey: number;
   /** How long one waits at most, milliseconds. */
   waitMs: number;
+  /** Why there is no place, for whoever asked in vain. */
+  busy: Reason;
 }
 
 interface Waiting {
@@ -51,7 +55,7 @@ export class FairShare {
 
   private wait(key: string, signal?: AbortSignal): Promise<void> {
     const queue = this.queues.get(key) ?? new Set<Waiting>();
-    if (queue.size >= this.shares.waitingPerKey) return Promise.reject(new NoPlaceFree());
+    if (queue.size >= this.shares.waitingPerKey) return Promise.reject(new NoPlaceFree(this.shares.busy));
     this.queues.set(key, queue);
     return new Promise((resolve, reject) => {
       const end = (settle: () => void) => {
@@ -62,7 +66,7 @@ export class FairShare {
         settle();
       };
       const waiting: Waiting = { take: () => end(resolve) };
-      const timer = setTimeout(() => end(() => reject(new NoPlaceFree())), this.shares.waitMs);
+      const timer = setTimeout(() => end(() => reject(new NoPlaceFree(this.shares.busy))), this.shares.waitMs);
       const gone = () => end(() => reject(signal?.reason));
       signal?.addEventListener('abort', gone, { once: true });
       queue.add(waiting);
@@ -83,7 +87,16 @@ export class FairShare {
     const left = (this.held.get(key) ?? 1) - 1;
     if (left > 0) this.held.set(key, left);
     else this.held.delete(key);
+    this.putLast(key);
     this.serveNext();
+  }
+
+  /** Whoever had a place is asked last. */
+  private putLast(key: string): void {
+    const queue = this.queues.get(key);
+    if (!queue) return;
+    this.queues.delete(key);
+    this.queues.set(key, queue);
   }
 
   private serveNext(): void {
@@ -92,11 +105,7 @@ export class FairShare {
       if (!first || !this.mayTake(key)) continue;
       this.hold(key);
       first.take();
-      // Whoever was served last is asked last.
-      if (queue.size > 0) {
-        this.queues.delete(key);
-        this.queues.set(key, queue);
-      }
+      this.putLast(key);
       return;
     }
   }
