@@ -141,7 +141,7 @@ describe('any team', () => {
   it('has the gaps that a naive count finds', () => {
     const seen = { covered: 0, gaps: 0 };
     fc.assert(
-      fc.property(listeners, fc.subarray(['EMAIL', 'SLACK', 'IN_APP']), (all, uncarried) => {
+      fc.property(listeners, fc.subarray(['EMAIL', 'SLACK', 'IN_APP'], { maxLength: 1 }), (all, uncarried) => {
         const hasCarrier = ({ channel }: Listener) => !uncarried.includes(channel);
         const gaps = new Map(coverageGaps(() => all, hasCarrier).map((gap) => [gap.eventType, gap]));
         for (const type of CRITICAL_TYPES) {

@@ -138,7 +138,8 @@ it('keeps what an open dispute needs, and goes on when it has ended', async () =
   expect(await naming(/Grace/)).toContain('events');
   // Meanwhile nobody can read in the database whom the request is about.
   expect((await tables()).erasures).not.toMatch(/cus_grace"|navy/);
-  await asked.dataSource.query(`UPDATE disputes SET state = 'LOST' WHERE id = $1`, [dispute.id]);
+  // Also that which planning recorded of the opening.
+  await asked.dataSource.query(`UPDATE disputes SET state = 'LOST' WHERE business_id = $1`, [asked.businessId]);
   await proceed();
   expect(await naming(/Grace|Hopper/)).toEqual([]);
   const [{ done, sealed }] = await asked.dataSource.query(
