@@ -201,7 +201,9 @@ describe('an amount beyond 2^53', () => {
     '{"type":"payment.failed","data":{"payment_id":"pay_1","total_amount":90071992547409931,"currency":"USD"}}';
 
   it('goes out exactly, or not at all', async () => {
+    // At an address of its own: endpoints of other tests may still hear of their business.
     await add({
+      url: `${asked.server.url}/exact`,
       transformation: 'const handler = (w) => ({ payload: { text: money(w.payload.data.total_amount, "USD") } });',
     });
     await add({
@@ -211,7 +213,7 @@ describe('an amount beyond 2^53', () => {
     await add({ url: `${asked.server.url}/bytes`, channel: 'WEBHOOK', transformation: 'const handler = (w) => w;' });
     await sendPayment(BIG);
     const sent = new Map(asked.server.requests.map(({ path, body }) => [path, body]));
-    expect(sent.get('/hook')).toBe('{"text":"$900,719,925,474,099.31"}');
+    expect(sent.get('/exact')).toBe('{"text":"$900,719,925,474,099.31"}');
     expect(sent.get('/bytes')).toBe(BIG);
     // In our own words, which name no amount that is not exact.
     expect(sent.get('/rounding')).toMatch(/\*Payment failed\*/);
