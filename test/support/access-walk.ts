@@ -23,6 +23,8 @@ export interface WalkNeeds {
   ownerOf(id: string): Owner;
   /** Asks for fields of these types only; left out: of all. */
   only?: readonly string[];
+  /** Ends the walk where what was seen so far is enough; left out: at the end of all paths. */
+  enough?(seen: ReadonlySet<string>): boolean;
 }
 
 export interface Walked {
@@ -108,7 +110,7 @@ class Walker {
   }
 
   private async spread(): Promise<void> {
-    while (this.places.length > 0) {
+    while (this.places.length > 0 && !this.needs.enough?.(this.found.seen)) {
       const now = this.places.splice(0, AT_ONCE);
       await Promise.all(now.map((place) => this.look(place)));
     }
@@ -116,50 +118,50 @@ class Walker {
 
   private async look(place: Place): Promise<void> {
     const { type, kind } = place;
-    const owners = await this.ownersAt(place);
+    const fields = Object.values(type.getFields());
+    const { only } = this.needs;
+    const wanted = only && !only.includes(type.name) ? fields.filter(leadsOn) : fields;
+    const open = wanted.filter(({ name }) =>
+      OWNERS.some((owner) => this.found.seen.has(`${type.name}.${name} ${owner}`)),
+    );
+    const answer = await this.ask(place, open);
+    // A refusal may leave out the whole object.
+    const owners = this.ownersIn(answer.errors.length > 0 ? await this.ask(place, []) : answer, type);
     if (owners.size === 0) return;
     const fresh = [...owners].some((owner) => (this.asked.get(`${type.name} ${owner}`) ?? 0) < ONE_BY_ONE);
     for (const key of [type.name, ...[...owners].map((owner) => `${type.name} ${owner}`)])
       this.asked.set(key, (this.asked.get(key) ?? 0) + 1);
     this.found.paths += 1;
-    const fields = Object.values(type.getFields());
-    const { only } = this.needs;
-    const wanted = only && !only.includes(type.name) ? fields.filter(leadsOn) : fields;
-    if (fresh || kind === 'mutation') for (const field of wanted) await this.lookAt(place, [field]);
-    else {
-      const open = wanted.filter(({ name }) =>
-        OWNERS.some((owner) => this.found.seen.has(`${type.name}.${name} ${owner}`)),
-      );
-      if (open.length > 0) await this.lookAt(place, open);
-    }
+    if (fresh || kind === 'mutation') {
+      for (const field of wanted) this.collect(place, [field], await this.ask(place, [field]));
+    } else this.collect(place, open, answer);
   }
 
   /** Whose things of the type stand there; of what has no id, that something does. */
-  private async ownersAt({ kind, steps, type }: Place): Promise<Set<Owner>> {
-    const inner = type.getFields().id ? '{ __typename id }' : '{ __typename }';
-    const query = steps.reduceRight((below, step) => `{ ${step} ${below} }`, inner);
-    const { data } = await this.needs.client.ask(`${kind} ${query}`);
+  private ownersIn({ data }: GraphqlAnswer, type: GraphQLObjectType): Set<Owner> {
     const owners = new Set<Owner>();
     const see = (value: Data, _path: unknown, owner: Owner) => value.__typename === type.name && owners.add(owner);
     visit(data, [], 'OWN', see, this.needs.ownerOf);
     return owners;
   }
 
-  private async lookAt(place: Place, fields: GraphQLField<unknown, unknown>[]): Promise<void> {
-    const { kind, steps, type } = place;
-    const id = type.getFields().id ? 'id' : '';
+  private ask({ kind, steps, type }: Place, fields: GraphQLField<unknown, unknown>[]): Promise<GraphqlAnswer> {
     const leaves = fields.map(
       (field) => `${stepOf(field)}${isLeafType(getNamedType(field.type)) ? '' : ' { __typename }'}`,
     );
-    const inner = `{ __typename ${id} ${leaves.join(' ')} }`;
-    const query = steps.reduceRight((below, step) => `{ ${step} ${below} }`, inner);
-    const answer = await this.needs.client.ask(`${kind} ${query}`);
+    const inner = `{ __typename ${idOf(type)} ${leaves.join(' ')} }`;
+    return this.needs.client.ask(`${kind} ${steps.reduceRight((below, step) => `{ ${step} ${below} }`, inner)}`);
+  }
+
+  /** What was answered, and where that leads. */
+  private collect(place: Place, fields: GraphQLField<unknown, unknown>[], answer: GraphqlAnswer): void {
     if (isRefusedAsTooMuch(answer)) return;
     this.note(answer);
+    const { kind, steps, type, types } = place;
     for (const field of fields) {
-      if (!this.collect(place, field, answer)) continue;
+      if (!this.isAnswered(place, field, answer)) continue;
       // Ids on the way say whose the things below are that have none.
-      this.stand({ kind, steps: [...steps, `${id} ${stepOf(field)}`], types: place.types }, getNamedType(field.type));
+      this.stand({ kind, steps: [...steps, `${idOf(type)} ${stepOf(field)}`], types }, getNamedType(field.type));
     }
   }
 
@@ -168,7 +170,7 @@ class Walker {
   }
 
   /** Whether the field was answered for anything there. */
-  private collect({ type }: Place, field: GraphQLField<unknown, unknown>, { data, errors }: GraphqlAnswer): boolean {
+  private isAnswered({ type }: Place, field: GraphQLField<unknown, unknown>, { data, errors }: GraphqlAnswer): boolean {
     const refused = new Set(errors.filter(({ path }) => path).map(({ path }) => (path ?? []).join('.')));
     let any = false;
     visit(
@@ -209,6 +211,7 @@ function stepOf(field: GraphQLField<unknown, unknown>): string {
   return field.args.some(({ name }) => name === 'first') ? `${field.name}(first: 5)` : field.name;
 }
 
+const idOf = (type: GraphQLObjectType) => (type.getFields().id ? 'id' : '');
 const leadsOn = (field: GraphQLField<unknown, unknown>) => !isLeafType(getNamedType(field.type));
 const isNoList = (type: string) => !/(Connection|Edge)$/.test(type);
 const isForbidden = ({ extensions }: GraphqlError) => extensions.code === 'FORBIDDEN';
