@@ -7,9 +7,16 @@ const { default: TestSequencer }: typeof import('@jest/test-sequencer', { with: 
 
 type Tests = Parameters<InstanceType<typeof TestSequencer>['sort']>[0];
 
-/** These start whole programs, and take longest. */
-const LONG = ['test/local/', 'test/processes/', 'test/docs/price.'];
-const isLong = ({ path }: Tests[number]) => LONG.some((part) => path.includes(part));
+/** These start whole programs, or wait for much to come to pass. */
+const LONG = [
+  'local/',
+  'processes/',
+  'docs/price.',
+  'temporal/lost-anywhere.',
+  'delivery/bulkheads.',
+  'access/matrix.',
+];
+const isLong = ({ path }: Tests[number]) => LONG.some((part) => path.includes(`/test/${part}`));
 
 /**
  * The long ones first: one that began last would leave all processors but its own idle. On a new checkout Jest itself knows no
