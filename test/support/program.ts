@@ -45,7 +45,7 @@ export interface ProgramOptions {
   config?: Partial<Config>;
 }
 
-export function testConfig(database: TestDatabase, smtpUrl: string | null = null): Config {
+function testConfig(database: TestDatabase, smtpUrl: string | null = null): Config {
   const env = readEnvironment({
     TOCSIN_TASK_QUEUE: `test-${randomBytes(6).toString('hex')}`,
     MAIL_FROM: 'Tocsin <tocsin@test.example>',
