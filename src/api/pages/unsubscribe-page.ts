@@ -2,17 +2,17 @@
 import { escapeHtml } from '../../channels/rendering/html.js';
 import type { Formatter } from '../../i18n/formatter.js';
 import type { Unsubscription } from '../../platform/secrets/unsubscribe-link.js';
-import type { Subscription } from '../preferences/unsubscribe.service.js';
+import type { AddressPage } from '../preferences/linked-address.js';
 import type { LinkPage } from './page.js';
 
-export function askingPage(link: Unsubscription, subscription: Subscription, formatter: Formatter): LinkPage {
+export function askingPage(link: Unsubscription, subscription: AddressPage, formatter: Formatter): LinkPage {
   const button = escapeHtml(formatter.text('unsubscribe.title'));
   const form = `<form method="post"><button name="List-Unsubscribe" value="One-Click">${button}</button></form>`;
   const question = formatter.text('unsubscribe.ask', mailsOf(link, subscription, formatter));
   return page(formatter, subscription.businessName, question, `${form}${criticalStay(formatter)}`);
 }
 
-export function donePage(link: Unsubscription, subscription: Subscription, formatter: Formatter): LinkPage {
+export function donePage(link: Unsubscription, subscription: AddressPage, formatter: Formatter): LinkPage {
   const done = formatter.text('unsubscribe.done', mailsOf(link, subscription, formatter));
   return page(formatter, subscription.businessName, done, criticalStay(formatter));
 }
@@ -31,6 +31,6 @@ function page(formatter: Formatter, business: string, heading: string, rest: str
 }
 
 /** What they are about, and where they go. */
-function mailsOf({ categories }: Unsubscription, { address }: Subscription, formatter: Formatter) {
+function mailsOf({ categories }: Unsubscription, { address }: AddressPage, formatter: Formatter) {
   return { address, kinds: formatter.list(categories.map((category) => formatter.text(`category.${category}`))) };
 }

@@ -11,7 +11,8 @@ import { nameTenant } from '../../platform/database/tenancy.js';
 import type { SecretBox } from '../../platform/secrets/secret-box.js';
 import { openUnsubscription, type Unsubscription } from '../../platform/secrets/unsubscribe-link.js';
 import type { RateLimits } from '../auth/rate-limits.js';
-import type { Subscription, UnsubscribeService } from '../preferences/unsubscribe.service.js';
+import type { AddressPage } from '../preferences/linked-address.js';
+import type { UnsubscribeService } from '../preferences/unsubscribe.service.js';
 import { errorReply } from '../rest/reason-reply.js';
 import { browserFormatter, sendPage } from './page.js';
 import { askingPage, deadLinkPage, donePage } from './unsubscribe-page.js';
@@ -57,9 +58,9 @@ export async function unsubscribeRoutes(fastify: FastifyInstance, parts: Unsubsc
   );
 }
 
-const formatterOf = ({ locale }: Subscription) => formatterFor({ locale, timeZone: 'UTC' });
+const formatterOf = ({ locale }: AddressPage) => formatterFor({ locale, timeZone: 'UTC' });
 
-type Act = (link: Unsubscription, subscription: Subscription) => Promise<Parameters<typeof sendPage>[2]>;
+type Act = (link: Unsubscription, subscription: AddressPage) => Promise<Parameters<typeof sendPage>[2]>;
 
 async function answer(
   { box, unsubscribes, limits }: UnsubscribeDeps,

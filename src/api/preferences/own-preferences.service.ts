@@ -1,21 +1,15 @@
 /** What comes to one e-mail address, for whoever has the link of a mail to it. */
 import { Injectable } from '@nestjs/common';
-import { DataSource, IsNull } from 'typeorm';
-import { Business } from '../../core/access/business.entity.js';
+import { DataSource } from 'typeorm';
 import { BusinessDefault } from '../../core/planning/business-default.entity.js';
-import { EmailDestination } from '../../core/planning/destination.entity.js';
 import { PreferenceChoice } from '../../core/planning/preference.entity.js';
-import { Recipient } from '../../core/planning/recipient.entity.js';
 import type { PreferencesOwner } from '../../platform/secrets/preferences-link.js';
 import { choose } from './choices.js';
+import { type AddressPage, findLinkedAddress } from './linked-address.js';
 import { type Preference, preferencesOf } from './preference.type.js';
 
 /** What the page says. */
-export interface OwnPreferences {
-  address: string;
-  businessName: string;
-  /** BCP 47. */
-  locale: string;
+export interface OwnPreferences extends AddressPage {
   /** In the order of the catalogue. */
   preferences: readonly Preference[];
 }
@@ -28,23 +22,14 @@ export class OwnPreferencesService {
   constructor(private readonly dataSource: DataSource) {}
 
   /** Null where the address is no longer one of the team. */
-  async find({ businessId, destinationId }: PreferencesOwner): Promise<OwnPreferences | null> {
-    const one = { id: destinationId, businessId, removedAt: IsNull() };
-    const destination = await this.dataSource.getRepository(EmailDestination).findOneBy(one);
-    const business = await this.dataSource.getRepository(Business).findOneBy({ id: businessId });
-    if (!destination || !business) return null;
-    const { recipientId, address } = destination;
-    const reader = recipientId
-      ? await this.dataSource.getRepository(Recipient).findOneBy({ id: recipientId, businessId })
-      : null;
+  async find(link: PreferencesOwner): Promise<OwnPreferences | null> {
+    const found = await findLinkedAddress(this.dataSource, link);
+    if (!found) return null;
+    const { page, destination, owner } = found;
+    const { businessId, destinationId } = link;
     const choices = await this.dataSource.getRepository(PreferenceChoice).findBy({ destinationId, businessId });
     const defaults = await this.dataSource.getRepository(BusinessDefault).findBy({ businessId });
-    return {
-      address,
-      businessName: business.name,
-      locale: reader?.locale ?? business.locale,
-      preferences: preferencesOf(destination, reader?.roles ?? [], choices, defaults),
-    };
+    return { ...page, preferences: preferencesOf(destination, owner?.roles ?? [], choices, defaults) };
   }
 
   /**

@@ -1,20 +1,10 @@
 /** Ends mails of a kind to one address, for whoever has the link of such a mail. */
 import { Injectable } from '@nestjs/common';
-import { DataSource, IsNull } from 'typeorm';
-import { Business } from '../../core/access/business.entity.js';
-import { EmailDestination } from '../../core/planning/destination.entity.js';
-import { Recipient } from '../../core/planning/recipient.entity.js';
+import { DataSource } from 'typeorm';
 import { CATALOGUE } from '../../domain/catalogue/index.js';
 import type { Unsubscription } from '../../platform/secrets/unsubscribe-link.js';
 import { choose } from './choices.js';
-
-/** What the page says. */
-export interface Subscription {
-  address: string;
-  businessName: string;
-  /** BCP 47. */
-  locale: string;
-}
+import { type AddressPage, findLinkedAddress } from './linked-address.js';
 
 const ACTOR = 'one-click unsubscribe';
 
@@ -24,16 +14,8 @@ export class UnsubscribeService {
   constructor(private readonly dataSource: DataSource) {}
 
   /** Null where the address is no longer one of the team. */
-  async find({ businessId, destinationId }: Unsubscription): Promise<Subscription | null> {
-    const one = { id: destinationId, businessId, removedAt: IsNull() };
-    const destination = await this.dataSource.getRepository(EmailDestination).findOneBy(one);
-    const business = await this.dataSource.getRepository(Business).findOneBy({ id: businessId });
-    if (!destination || !business) return null;
-    const { recipientId, address } = destination;
-    const reader = recipientId
-      ? await this.dataSource.getRepository(Recipient).findOneBy({ id: recipientId, businessId })
-      : null;
-    return { address, businessName: business.name, locale: reader?.locale ?? business.locale };
+  async find(link: Unsubscription): Promise<AddressPage | null> {
+    return (await findLinkedAddress(this.dataSource, link))?.page ?? null;
   }
 
   /**

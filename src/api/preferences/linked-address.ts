@@ -1,0 +1,40 @@
+/** The e-mail address that the link of a mail is about. */
+import { type DataSource, IsNull } from 'typeorm';
+import { Business } from '../../core/access/business.entity.js';
+import { EmailDestination } from '../../core/planning/destination.entity.js';
+import { Recipient } from '../../core/planning/recipient.entity.js';
+
+/** What a page behind such a link says first. */
+export interface AddressPage {
+  address: string;
+  businessName: string;
+  /** BCP 47. */
+  locale: string;
+}
+
+export interface LinkedAddress {
+  page: AddressPage;
+  destination: EmailDestination;
+  /** Null for an address that is nobody's. */
+  owner: Recipient | null;
+}
+
+/** For the tenants' connections: the caller has named the business of the link. Null where the address is no longer one of the team. */
+export async function findLinkedAddress(
+  dataSource: DataSource,
+  { businessId, destinationId }: { businessId: string; destinationId: string },
+): Promise<LinkedAddress | null> {
+  const one = { id: destinationId, businessId, removedAt: IsNull() };
+  const destination = await dataSource.getRepository(EmailDestination).findOneBy(one);
+  const business = await dataSource.getRepository(Business).findOneBy({ id: businessId });
+  if (!destination || !business) return null;
+  const { recipientId, address } = destination;
+  const owner = recipientId
+    ? await dataSource.getRepository(Recipient).findOneBy({ id: recipientId, businessId })
+    : null;
+  return {
+    page: { address, businessName: business.name, locale: owner?.locale ?? business.locale },
+    destination,
+    owner,
+  };
+}
