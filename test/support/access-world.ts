@@ -124,6 +124,8 @@ interface Team {
 interface History {
   /** Told to both, to Bob alone. */
   events: [string, string];
+  /** Planned for both: each has an item of it in the notification centre. */
+  noted: string;
   disputes: [string, string];
 }
 
@@ -141,6 +143,9 @@ async function addHistory(dataSource: DataSource, businessId: string, team: Team
   await planned(dataSource, [others]);
   await dataSource.query(`UPDATE destinations SET enabled = true WHERE recipient_id = $1`, [ada.recipientId]);
   for (const { recipientId } of [ada, bob]) await tellInApp(dataSource, both, recipientId);
+  const noted = await addEvent(dataSource, businessId);
+  await dataSource.query('UPDATE events SET source_id = $2 WHERE id = $1', [noted, sourceId]);
+  await planned(dataSource, [noted]);
   await tellAgain(dataSource, both, [ada.emailId, bob.emailId, endpointId]);
   const disputes: [string, string] = ['', ''];
   for (const [at, told] of [[ada.emailId, bob.emailId], [bob.emailId]].entries()) {
@@ -162,7 +167,7 @@ async function addHistory(dataSource: DataSource, businessId: string, team: Team
      VALUES ($1, $2, $3, $4, now(), '{"code": "UNKNOWN", "params": {}}', 1)`,
     [newId('event'), businessId, endpointId, both],
   );
-  return { events: [both, others], disputes };
+  return { events: [both, others], noted, disputes };
 }
 
 async function tellAgain(dataSource: DataSource, eventId: string, destinationIds: string[]): Promise<void> {
@@ -180,7 +185,7 @@ async function ownIds(
   dataSource: DataSource,
   businessId: string,
   recipientId: string,
-  { events: [event], disputes: [dispute] }: History,
+  { events: [event], noted, disputes: [dispute] }: History,
 ): Promise<Set<string>> {
   const rows: { id: string }[] = await dataSource.query(
     `SELECT id FROM destinations WHERE recipient_id = $1
@@ -190,7 +195,7 @@ async function ownIds(
        SELECT FROM deliveries d JOIN destinations t ON t.id = d.destination_id WHERE d.event_id = e.id AND t.recipient_id = $1)`,
     [recipientId, businessId],
   );
-  return new Set([recipientId, event, dispute, ...rows.map(({ id }) => id)]);
+  return new Set([recipientId, event, noted, dispute, ...rows.map(({ id }) => id)]);
 }
 
 const input = (fields: string) => `(input: { ${fields} })`;
