@@ -14,26 +14,26 @@ import { SourceCache } from '../core/ingest/source-cache.js';
 import { DatabaseProbe } from '../platform/database/database-probe.js';
 import { asTenant } from '../platform/database/tenancy.js';
 import { SealedLinks } from '../platform/secrets/sealed-links.js';
-import { SecretBox } from '../platform/secrets/secret-box.js';
 import { AppModule } from './app.module.js';
 import { limitAtOnce, limitStrangers } from './auth/admission.js';
 import { Authenticator } from './auth/authenticator.js';
 import { RateLimits } from './auth/rate-limits.js';
-import { ConfirmationService } from './destinations/confirmation.service.js';
+import { type Confirmation, ConfirmationService } from './destinations/confirmation.service.js';
 import { DisputeService } from './disputes/dispute.service.js';
 import { invalidInput } from './graphql/invalid-input.js';
 import { nestLog } from './nest-log.js';
-import { confirmationRoutes } from './pages/confirmation.route.js';
+import { confirmationLink } from './pages/confirmation-page.js';
 import { disputeLinkRoutes } from './pages/dispute-link.route.js';
 import { eventPageRoutes } from './pages/event.route.js';
 import { explorerRoutes } from './pages/explorer.js';
-import { preferencesRoutes } from './pages/preferences.route.js';
+import { mailLinkRoutes } from './pages/mail-link.route.js';
+import { preferencesLink } from './pages/preferences-page.js';
 import { pushWorkerRoutes } from './pages/push-worker.js';
 import { securityHeaders } from './pages/security-headers.js';
-import { unsubscribeRoutes } from './pages/unsubscribe.route.js';
+import { unsubscribeLink } from './pages/unsubscribe-page.js';
 import type { PlatformDeps } from './platform.module.js';
-import { OwnPreferencesService } from './preferences/own-preferences.service.js';
-import { UnsubscribeService } from './preferences/unsubscribe.service.js';
+import { type OwnPreferences, OwnPreferencesService } from './preferences/own-preferences.service.js';
+import { type Subscription, UnsubscribeService } from './preferences/unsubscribe.service.js';
 import { deliveryReceiptRoutes } from './rest/delivery-receipts.route.js';
 import { healthRoutes } from './rest/health.js';
 import { sessionRoutes } from './rest/session.route.js';
@@ -134,10 +134,9 @@ async function registerRoutes(
   state: { draining: boolean },
 ): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
-  const [limits, authenticator, box] = [app.get(RateLimits), app.get(Authenticator), app.get(SecretBox)];
+  const [limits, authenticator] = [app.get(RateLimits), app.get(Authenticator)];
   const [sources, inbox, rejected] = [app.get(SourceCache), app.get(Inbox), app.get(RejectedRequests)];
-  const [receipts, unsubscribes] = [app.get(DeliveryReceipts), app.get(UnsubscribeService)];
-  const own = app.get(OwnPreferencesService);
+  const receipts = app.get(DeliveryReceipts);
   const [tenants, disputes, sealed] = [app.get(DataSource), app.get(DisputeService), app.get(SealedLinks)];
   limitAtOnce(fastify);
   limitStrangers(fastify, authenticator);
@@ -148,10 +147,19 @@ async function registerRoutes(
   await fastify.register(securityHeaders, { publicUrl: config.publicUrl });
   await fastify.register(webhookRoutes, { sources, inbox, rejected, limits, log });
   await fastify.register(deliveryReceiptRoutes, { receipts, keys: config.receiptKeys, limits, log });
-  await fastify.register(unsubscribeRoutes, { box, unsubscribes, limits, log });
-  await fastify.register(preferencesRoutes, { box, own, limits, log });
-  const confirmations = app.get(ConfirmationService);
-  await fastify.register(confirmationRoutes, { confirmations, sealed, limits });
+  const mailLink = { sealed, limits, log };
+  await fastify.register(mailLinkRoutes<Subscription>, {
+    ...mailLink,
+    link: unsubscribeLink(app.get(UnsubscribeService)),
+  });
+  await fastify.register(mailLinkRoutes<OwnPreferences>, {
+    ...mailLink,
+    link: preferencesLink(app.get(OwnPreferencesService)),
+  });
+  await fastify.register(mailLinkRoutes<Confirmation>, {
+    ...mailLink,
+    link: confirmationLink(app.get(ConfirmationService)),
+  });
   await fastify.register(sessionRoutes, { authenticator, publicUrl: config.publicUrl, log });
   await fastify.register(disputeLinkRoutes, { dataSource: tenants, disputes, sealed });
   const schema = () => app.get(GraphQLSchemaHost, { strict: false }).schema;

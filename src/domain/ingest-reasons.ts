@@ -42,5 +42,5 @@ export interface IngestReasons extends SignatureReasons {
   RECEIPTS_NOT_STORED: None;
   RECEIPTS_NO_ARRAY: None;
   RECEIPTS_SIGNATURE_WRONG: None;
-  UNSUBSCRIBE_AWAY: None;
+  LINK_AWAY: None;
 }

@@ -5,9 +5,12 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { packOf } from '../../src/api/disputes/evidence.js';
 import { timelineText } from '../../src/api/events/timeline-text.js';
+import { confirmationPage } from '../../src/api/pages/confirmation-page.js';
 import { respondPage } from '../../src/api/pages/dispute-page.js';
 import { evidencePage } from '../../src/api/pages/evidence-page.js';
-import { askingPage, deadLinkPage, donePage } from '../../src/api/pages/unsubscribe-page.js';
+import { deadLinkPage } from '../../src/api/pages/mail-link.route.js';
+import { preferencesPage } from '../../src/api/pages/preferences-page.js';
+import { unsubscribePage } from '../../src/api/pages/unsubscribe-page.js';
 import { CHANNELS } from '../../src/channels/index.js';
 import { customerMailOf } from '../../src/channels/rendering/customer-mail.js';
 import { digestMailOf } from '../../src/channels/rendering/digest-mail.js';
@@ -49,6 +52,7 @@ const formatter = new Formatter(messages, { locale: 'pl-PL', timeZone: 'Europe/W
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
+const ADDRESS = { address: 'ada@bank.example', businessName: 'Bank', locale: LOCALE };
 const POLISH = /^⟦.*⟧$/s;
 const CONTEXT = {
   formatter,
@@ -126,14 +130,13 @@ describe('a made-up locale', () => {
     const pages = [
       respondPage({ formatter, businessName: 'Bank', facts, dispute, used: [] }),
       evidencePage(packOf(EXAMPLE, exampleEvidence(), AT, formatter), formatter),
-      deadLinkPage(formatter),
-      ...[askingPage, donePage].map((page) =>
-        page(
-          { businessId: 'b', destinationId: 'd', categories: ['PAYMENTS'] },
-          { address: 'ada@bank.example', businessName: 'Bank', locale: LOCALE },
-          formatter,
-        ),
+      deadLinkPage({ title: 'unsubscribe.title', deadLink: 'unsubscribe.deadLink' }, formatter),
+      ...(['unsubscribe.ask', 'unsubscribe.done'] as const).map((said) =>
+        unsubscribePage(said, { ...ADDRESS, categories: ['PAYMENTS'] }, formatter, ''),
       ),
+      confirmationPage({ ...ADDRESS, person: 'Ada', confirmed: false }, formatter),
+      confirmationPage({ ...ADDRESS, person: 'Ada', confirmed: true }, formatter),
+      preferencesPage({ ...ADDRESS, preferences: [] }, formatter, ''),
     ];
     for (const { locale, title, body } of pages) {
       expect(locale).toBe(LOCALE);

@@ -66,5 +66,5 @@ export const SOURCE_REASON_SAMPLES: SourceReasons & IngestReasons = {
   RECEIPTS_NOT_STORED: {},
   RECEIPTS_NO_ARRAY: {},
   RECEIPTS_SIGNATURE_WRONG: {},
-  UNSUBSCRIBE_AWAY: {},
+  LINK_AWAY: {},
 };

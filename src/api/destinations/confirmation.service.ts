@@ -4,10 +4,8 @@ import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import { sendMail } from '../../channels/email.js';
 import { confirmationMail } from '../../channels/rendering/confirmation-mail.js';
 import { recordChange } from '../../core/access/audit.js';
-import { Business } from '../../core/access/business.entity.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { EmailDestination } from '../../core/planning/destination.entity.js';
-import { Recipient } from '../../core/planning/recipient.entity.js';
 import { PermanentFailure, RetryLater } from '../../domain/failures.js';
 import { makeReason, type Reason } from '../../domain/reasons.js';
 import { formatterFor } from '../../i18n/formatter.js';
@@ -16,12 +14,13 @@ import type { MailAccess } from '../../platform/outbound/mail-access.js';
 import { type OpenedLink, SealedLinks } from '../../platform/secrets/sealed-links.js';
 import { conflict } from '../graphql/errors.js';
 import { MAIL } from '../platform.tokens.js';
+import { type AddressPage, findLinkedAddress, type LinkedAddress } from './linked-address.js';
 
 /** How long somebody waits for the answer to a mutation. */
 const SEND_MS = 15_000;
 /** Of one person; those that were removed today count, or one could mail anybody by adding and removing. */
 const MAX_ADDRESSES = 20;
-const ADDRESSES = `
+const COUNT_ADDRESSES = `
   SELECT count(*)::integer AS count FROM destinations
   WHERE business_id = $1 AND recipient_id = $2 AND kind = 'EMAIL' AND (removed_at IS NULL OR created_at > now() - interval '1 day')`;
 
@@ -31,12 +30,8 @@ const ACTOR = 'confirmation link';
 export const UNCONFIRMED = { enabled: false, disabledReason: makeReason('UNCONFIRMED') };
 
 /** What the page behind the link says. */
-export interface Confirmation {
-  address: string;
-  businessName: string;
+export interface Confirmation extends AddressPage {
   person: string;
-  /** BCP 47. */
-  locale: string;
   confirmed: boolean;
 }
 
@@ -51,8 +46,11 @@ export class ConfirmationService {
   /** @throws CONFLICT where the person has as many addresses as one may. */
   async checkRoom(manager: EntityManager, businessId: string, recipientId: string): Promise<void> {
     // One at a time for each person, or two at once would both find room.
-    await manager.query('SELECT FROM recipients WHERE id = $1 FOR NO KEY UPDATE', [recipientId]);
-    const [{ count }]: [{ count: number }] = await manager.query(ADDRESSES, [businessId, recipientId]);
+    await manager.query('SELECT FROM recipients WHERE id = $1 AND business_id = $2 FOR NO KEY UPDATE', [
+      recipientId,
+      businessId,
+    ]);
+    const [{ count }]: [{ count: number }] = await manager.query(COUNT_ADDRESSES, [businessId, recipientId]);
     if (count >= MAX_ADDRESSES) throw conflict(makeReason('TOO_MANY_ADDRESSES', { most: MAX_ADDRESSES }), 'address');
   }
 
@@ -67,24 +65,10 @@ export class ConfirmationService {
     throw conflict(makeReason('CONFIRMATION_NOT_SENT', { why }), 'address');
   }
 
-  /** Null where the address is no longer one of the team. */
-  async find({ businessId, id }: Pick<OpenedLink, 'businessId' | 'id'>): Promise<Confirmation | null> {
-    const one = { id, businessId, removedAt: IsNull() };
-    const destination = await this.dataSource.getRepository(EmailDestination).findOneBy(one);
-    const business = await this.dataSource.getRepository(Business).findOneBy({ id: businessId });
-    if (!destination?.recipientId || !business) return null;
-    const person = await this.dataSource
-      .getRepository(Recipient)
-      .findOneBy({ id: destination.recipientId, businessId, removedAt: IsNull() });
-    if (!person) return null;
-    const { address, confirmed } = destination;
-    return {
-      address,
-      confirmed,
-      businessName: business.name,
-      person: person.name,
-      locale: person.locale ?? business.locale,
-    };
+  /** Null where the address is no longer that of somebody of the team. */
+  async find(link: Pick<OpenedLink, 'businessId' | 'id'>): Promise<Confirmation | null> {
+    const found = await findLinkedAddress(this.dataSource, link);
+    return found && confirmationOf(found);
   }
 
   /** Once: what was switched off since stays off. */
@@ -104,15 +88,16 @@ export class ConfirmationService {
 
   /** Why it could not be sent; null: it was. */
   private async send(businessId: string, id: string): Promise<Reason | null> {
-    const asked = await this.find({ businessId, id });
-    const business = await this.dataSource.getRepository(Business).findOneByOrFail({ id: businessId });
+    const found = await findLinkedAddress(this.dataSource, { businessId, id });
+    const asked = found && confirmationOf(found);
     if (!asked) return makeReason('UNCONFIRMED');
-    const formatter = formatterFor({ locale: asked.locale, timeZone: business.timeZone });
+    const { brand, timeZone } = found.business;
+    const formatter = formatterFor({ locale: asked.locale, timeZone });
     const url = this.links.toConfirmation({ businessId, id });
-    const mail = confirmationMail({ ...asked, brand: business.brand, url }, formatter);
+    const mail = confirmationMail({ ...asked, brand, url }, formatter);
     const context = { mail: this.mail, signal: AbortSignal.timeout(SEND_MS), now: systemTime };
     try {
-      await sendMail({ id, to: asked.address, replyTo: business.brand.replyTo ?? null, headers: {}, ...mail }, context);
+      await sendMail({ id, to: asked.address, replyTo: brand.replyTo ?? null, headers: {}, ...mail }, context);
       return null;
     } catch (error) {
       if (error instanceof PermanentFailure || error instanceof RetryLater) return error.reason;
@@ -120,3 +105,6 @@ export class ConfirmationService {
     }
   }
 }
+
+const confirmationOf = ({ page, destination, owner }: LinkedAddress): Confirmation | null =>
+  owner && { ...page, person: owner.name, confirmed: destination.confirmed };

@@ -30,7 +30,7 @@ form { display: flex; flex-wrap: wrap; gap: .75rem; margin: 0 0 1.25rem; }
 form.choices { display: block; }
 fieldset { border: 1px solid var(--line); border-radius: 8px; margin: 0 0 1rem; padding: .5rem 1rem .75rem; }
 legend { font-weight: 600; padding: 0 .35rem; }
-label { display: flex; gap: .6rem; align-items: baseline; padding: .3rem 0; }
+label { display: flex; flex-basis: 100%; gap: .6rem; align-items: baseline; padding: .3rem 0; }
 button { font: inherit; font-weight: 600; min-height: 2.75rem; padding: .5rem 1.1rem; border-radius: 8px; border: 2px solid var(--mark); background: transparent; color: var(--mark); cursor: pointer; }
 button:first-child, form.choices button { background: var(--mark); color: var(--on); }
 button:focus-visible { outline: 3px solid var(--ink); outline-offset: 2px; }
@@ -48,8 +48,7 @@ dd time { color: inherit; font-size: inherit; }
 details { margin: .5rem 0; }
 summary { cursor: pointer; color: var(--mark); }
 pre { white-space: pre-wrap; font: .8125rem/1.5 ui-monospace, monospace; }
-label { flex-basis: 100%; }
-input { font: inherit; flex: 1 1 14rem; min-width: 0; min-height: 2.75rem; padding: .5rem .75rem; border: 2px solid var(--line); border-radius: 8px; background: var(--back); color: var(--ink); }
+input:not([type=checkbox]) { font: inherit; flex: 1 1 14rem; min-width: 0; min-height: 2.75rem; padding: .5rem .75rem; border: 2px solid var(--line); border-radius: 8px; background: var(--back); color: var(--ink); }
 .quiet { border-width: 1px; font-weight: 400; }
 .quiet:first-child { background: transparent; color: var(--mark); }
 @media (max-width: 34rem) {
@@ -74,11 +73,12 @@ input { font: inherit; flex: 1 1 14rem; min-width: 0; min-height: 2.75rem; paddi
 `;
 
 const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+const STYLE_HASH = hashOf(STYLE);
 
 const headersOf = (script: string | undefined) => ({
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy': contentPolicy({
-    'style-src': [hashOf(STYLE)],
+    'style-src': [STYLE_HASH],
     'form-action': ["'self'"],
     ...(script ? { 'script-src': [hashOf(script)], 'connect-src': ["'self'"] } : {}),
   }),
@@ -130,6 +130,22 @@ ${body}
 </body>
 </html>
 `;
+}
+
+interface HeadedPage {
+  title: string;
+  /** Left out: the title. */
+  heading?: string;
+  /** Who says it; left out: we. */
+  business?: string;
+  /** Markup below the heading. */
+  rest: string;
+}
+
+export function headedPage(formatter: Formatter, parts: HeadedPage): LinkPage {
+  const { title, heading = title, business = 'Tocsin', rest } = parts;
+  const body = `<p class="business">${escapeHtml(business)}</p><h1>${escapeHtml(heading)}</h1>${rest}`;
+  return { locale: formatter.locale, title, body };
 }
 
 /** Labels and values, one below the other. */

@@ -1,36 +1,37 @@
-/** The pages behind the link of a mail that one click ends. */
+/** The page behind the link of a mail that one click ends (RFC 8058): mailbox providers post on behalf of their users. */
 import { escapeHtml } from '../../channels/rendering/html.js';
 import type { Formatter } from '../../i18n/formatter.js';
-import type { Unsubscription } from '../../platform/secrets/unsubscribe-link.js';
-import type { AddressPage } from '../preferences/linked-address.js';
-import type { LinkPage } from './page.js';
+import type { Subscription, UnsubscribeService } from '../preferences/unsubscribe.service.js';
+import type { MailLink } from './mail-link.route.js';
+import { headedPage } from './page.js';
 
-export function askingPage(link: Unsubscription, subscription: AddressPage, formatter: Formatter): LinkPage {
-  const button = escapeHtml(formatter.text('unsubscribe.title'));
-  const form = `<form method="post"><button name="List-Unsubscribe" value="One-Click">${button}</button></form>`;
-  const question = formatter.text('unsubscribe.ask', mailsOf(link, subscription, formatter));
-  return page(formatter, subscription.businessName, question, `${form}${criticalStay(formatter)}`);
-}
+export const unsubscribeLink = (unsubscribes: UnsubscribeService): MailLink<Subscription> => ({
+  use: 'unsubscribe',
+  title: 'unsubscribe.title',
+  deadLink: 'unsubscribe.deadLink',
+  // What it says ("List-Unsubscribe=One-Click") is the same in every one; as a form or in parts.
+  takes: '*',
+  mostBytes: 4 * 1024,
+  find: (link) => unsubscribes.find(link),
+  show: (subscription, formatter) => {
+    const button = escapeHtml(formatter.text('unsubscribe.title'));
+    const form = `<form method="post"><button name="List-Unsubscribe" value="One-Click">${button}</button></form>`;
+    return unsubscribePage('unsubscribe.ask', subscription, formatter, form);
+  },
+  act: async (link, subscription) => {
+    await unsubscribes.end(link, subscription);
+    return (formatter) => unsubscribePage('unsubscribe.done', subscription, formatter, '');
+  },
+});
 
-export function donePage(link: Unsubscription, subscription: AddressPage, formatter: Formatter): LinkPage {
-  const done = formatter.text('unsubscribe.done', mailsOf(link, subscription, formatter));
-  return page(formatter, subscription.businessName, done, criticalStay(formatter));
-}
-
-export function deadLinkPage(formatter: Formatter): LinkPage {
-  const sentence = escapeHtml(formatter.text('unsubscribe.deadLink'));
-  return page(formatter, 'Tocsin', formatter.text('unsubscribe.title'), `<p>${sentence}</p>`);
-}
-
-const criticalStay = (formatter: Formatter) =>
-  `<p class="dim">${escapeHtml(formatter.text('unsubscribe.criticalStay'))}</p>`;
-
-function page(formatter: Formatter, business: string, heading: string, rest: string): LinkPage {
-  const body = `<p class="business">${escapeHtml(business)}</p><h1>${escapeHtml(heading)}</h1>${rest}`;
-  return { locale: formatter.locale, title: formatter.text('unsubscribe.title'), body };
-}
-
-/** What they are about, and where they go. */
-function mailsOf({ categories }: Unsubscription, { address }: AddressPage, formatter: Formatter) {
-  return { address, kinds: formatter.list(categories.map((category) => formatter.text(`category.${category}`))) };
+export function unsubscribePage(
+  key: 'unsubscribe.ask' | 'unsubscribe.done',
+  { address, businessName: business, categories }: Subscription,
+  formatter: Formatter,
+  form: string,
+) {
+  const kinds = formatter.list(categories.map((category) => formatter.text(`category.${category}`)));
+  const heading = formatter.text(key, { address, kinds });
+  const rest = `${form}<p class="dim">${escapeHtml(formatter.text('unsubscribe.criticalStay'))}</p>`;
+  return headedPage(formatter, { title: formatter.text('unsubscribe.title'), business, heading, rest });
 }

@@ -3,9 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { BusinessDefault } from '../../core/planning/business-default.entity.js';
 import { PreferenceChoice } from '../../core/planning/preference.entity.js';
-import type { PreferencesOwner } from '../../platform/secrets/preferences-link.js';
+import type { OpenedLink } from '../../platform/secrets/sealed-links.js';
+import { type AddressPage, findLinkedAddress } from '../destinations/linked-address.js';
 import { choose } from './choices.js';
-import { type AddressPage, findLinkedAddress } from './linked-address.js';
 import { type Preference, preferencesOf } from './preference.type.js';
 
 /** What the page says. */
@@ -22,11 +22,11 @@ export class OwnPreferencesService {
   constructor(private readonly dataSource: DataSource) {}
 
   /** Null where the address is no longer one of the team. */
-  async find(link: PreferencesOwner): Promise<OwnPreferences | null> {
+  async find(link: OpenedLink): Promise<OwnPreferences | null> {
     const found = await findLinkedAddress(this.dataSource, link);
     if (!found) return null;
     const { page, destination, owner } = found;
-    const { businessId, destinationId } = link;
+    const { businessId, id: destinationId } = link;
     const choices = await this.dataSource.getRepository(PreferenceChoice).findBy({ destinationId, businessId });
     const defaults = await this.dataSource.getRepository(BusinessDefault).findBy({ businessId });
     return { ...page, preferences: preferencesOf(destination, owner?.roles ?? [], choices, defaults) };
@@ -36,8 +36,11 @@ export class OwnPreferencesService {
    * On are the event types of `wanted`, off all others; what is so already is left to its layer, and so are the critical
    * ones: they warn of losses, and are switched off in Tocsin by somebody who is told what that opens.
    */
-  async choose(owner: PreferencesOwner, known: OwnPreferences, wanted: ReadonlySet<string>): Promise<void> {
-    const { businessId, destinationId } = owner;
+  async choose(
+    { businessId, id: destinationId }: OpenedLink,
+    known: OwnPreferences,
+    wanted: ReadonlySet<string>,
+  ): Promise<void> {
     const changed = known.preferences.filter(
       ({ eventType, enabled }) => eventType.severity !== 'CRITICAL' && enabled !== wanted.has(eventType.key),
     );

@@ -1,10 +1,17 @@
 /** Ends mails of a kind to one address, for whoever has the link of such a mail. */
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { CATALOGUE } from '../../domain/catalogue/index.js';
-import type { Unsubscription } from '../../platform/secrets/unsubscribe-link.js';
+import { typesToEnd } from '../../domain/unsubscribing.js';
+import { CATEGORIES, type Category } from '../../domain/vocabulary.js';
+import type { OpenedLink } from '../../platform/secrets/sealed-links.js';
+import { type AddressPage, findLinkedAddress } from '../destinations/linked-address.js';
 import { choose } from './choices.js';
-import { type AddressPage, findLinkedAddress } from './linked-address.js';
+
+/** What the page says. */
+export interface Subscription extends AddressPage {
+  /** Those that the link ends. */
+  categories: readonly Category[];
+}
 
 const ACTOR = 'one-click unsubscribe';
 
@@ -14,20 +21,20 @@ export class UnsubscribeService {
   constructor(private readonly dataSource: DataSource) {}
 
   /** Null where the address is no longer one of the team. */
-  async find(link: Unsubscription): Promise<AddressPage | null> {
-    return (await findLinkedAddress(this.dataSource, link))?.page ?? null;
+  async find(link: OpenedLink): Promise<Subscription | null> {
+    const categories = CATEGORIES.filter((category) => link.words.includes(category));
+    const found = categories.length > 0 ? await findLinkedAddress(this.dataSource, link) : null;
+    return found && { ...found.page, categories };
   }
 
   /**
-   * Off are all event types of the categories but the critical ones, whose mails have no such link: they warn of losses,
-   * and are switched off in Tocsin by somebody who is told what that opens. Doing it again changes nothing.
+   * Critical event types stay on: they warn of losses, and are switched off in Tocsin by somebody who is told what that opens.
+   * Doing it again changes nothing.
    */
-  async end({ businessId, destinationId, categories }: Unsubscription): Promise<void> {
-    const types = Object.values(CATALOGUE)
-      .filter((entry) => categories.includes(entry.category) && entry.severity !== 'CRITICAL')
-      .map((entry) => entry.key);
+  async end({ businessId, id }: OpenedLink, { categories }: Subscription): Promise<void> {
+    const choices = { destinationId: id, types: typesToEnd(categories), enabled: false };
     await this.dataSource.transaction((manager) =>
-      choose(manager, { businessId, actor: ACTOR }, 'unsubscribe', { destinationId, types, enabled: false }),
+      choose(manager, { businessId, actor: ACTOR }, 'unsubscribe', choices),
     );
   }
 }

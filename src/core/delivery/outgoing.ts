@@ -7,12 +7,11 @@ import { stormTextsOf } from '../../channels/rendering/storm.js';
 import type { EventTexts } from '../../channels/rendering/texts.js';
 import { canBeRespondedTo } from '../../domain/disputes/answerable.js';
 import { holding } from '../../domain/rotation.js';
+import { categoriesToEnd } from '../../domain/unsubscribing.js';
 import { type Formatter, formatterFor } from '../../i18n/formatter.js';
 import { sourceKindLabel } from '../../i18n/labels.js';
-import { preferencesUrl } from '../../platform/secrets/preferences-link.js';
 import { SealedLinks } from '../../platform/secrets/sealed-links.js';
 import type { SecretBox } from '../../platform/secrets/secret-box.js';
-import { unsubscribeUrl } from '../../platform/secrets/unsubscribe-link.js';
 import { providerUrl } from '../../sources/index.js';
 import { renderEventTexts } from '../planning/event-texts.js';
 import type { CarrierOf } from './circuit-breaker.js';
@@ -90,15 +89,16 @@ export function carriersOf(parts: Pick<OutgoingDeps, 'box'>, channel: Channel): 
 
 /** Only people of the team have anything to unsubscribe from (email.ts says why). */
 function unsubscribeOf(
-  parts: OutgoingDeps,
+  { box, publicUrl }: OutgoingDeps,
   row: ClaimedDelivery,
   types: readonly string[],
 ): Pick<OutgoingDelivery, 'unsubscribeUrl' | 'preferencesUrl'> {
   const { businessId, destinationId, audience, address } = row;
   if (audience !== 'TEAM' || !destinationId || address === null) return {};
-  const url = unsubscribeUrl(parts, { businessId, destinationId }, types);
-  const own = { preferencesUrl: preferencesUrl(parts, { businessId, destinationId }) };
-  return url ? { ...own, unsubscribeUrl: url } : own;
+  const [links, to] = [new SealedLinks(box, publicUrl), { businessId, id: destinationId }];
+  const own = { preferencesUrl: links.toPreferences(to) };
+  const categories = categoriesToEnd(types);
+  return categories ? { ...own, unsubscribeUrl: links.toUnsubscribe(to, categories) } : own;
 }
 
 /** What the team can do at once, for one event at a time: take or answer a dispute, see the record at its provider, pass on an invoice. */
@@ -138,6 +138,7 @@ function senderOf({ audience, brand, businessName }: ClaimedDelivery): { senderN
 export function digestOf({ box, publicUrl, log }: OutgoingDeps, claimed: readonly ClaimedDelivery[], now: Date): Mail {
   const first = claimed[0] as ClaimedDelivery;
   const formatter = formatterFor(first);
+  const { businessId, destinationId } = first;
   return digestMailOf(
     claimed.map((row) => ({
       id: row.eventId,
@@ -151,8 +152,8 @@ export function digestOf({ box, publicUrl, log }: OutgoingDeps, claimed: readonl
       destination: first.address ?? '',
       link: publicUrl,
       formatter,
-      ...(first.destinationId
-        ? { preferencesUrl: preferencesUrl({ box, publicUrl }, { ...first, destinationId: first.destinationId }) }
+      ...(destinationId
+        ? { preferencesUrl: new SealedLinks(box, publicUrl).toPreferences({ businessId, id: destinationId }) }
         : {}),
       digest: first.digest,
       dueAt: first.dueAt ?? now,

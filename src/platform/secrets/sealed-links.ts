@@ -1,24 +1,36 @@
 /**
- * Links that need no login. They are encrypted, so that a log shows nothing of them and nobody else can make or change one.
- * A link to respond names the delivery that carried it, and with it the recipient or endpoint, the event and the dispute.
+ * Links that need no login. They are encrypted, so that a log shows nothing of them and nobody else can make or change one; their
+ * keys rotate like those of all secrets. A link to respond names the delivery that carried it, and with it the recipient or
+ * endpoint, the event and the dispute.
  */
 import { type IdKind, isId } from '../../domain/ids.js';
+import type { Category } from '../../domain/vocabulary.js';
 import type { SecretBox } from './secret-box.js';
 
-/** The uses of links and the kind of id that each holds; a link for one use cannot be opened for the other. */
-const NAMES = { answer: 'delivery', evidence: 'dispute', confirm: 'destination' } as const satisfies Record<
-  string,
-  IdKind
->;
-export type LinkUse = keyof typeof NAMES;
+/** The uses of links, each with the path of its page and the kind of id that it holds; a link for one cannot be opened for another. */
+const USES = {
+  answer: { path: '/a/', holds: 'delivery' },
+  confirm: { path: '/confirm/', holds: 'destination' },
+  evidence: { path: '/evidence/', holds: 'dispute' },
+  preferences: { path: '/n/', holds: 'destination' },
+  unsubscribe: { path: '/u/', holds: 'destination' },
+} as const satisfies Record<string, { path: string; holds: IdKind }>;
+export type LinkUse = keyof typeof USES;
+
+/** Below it stand the tokens of this use. */
+export const pathOf = (use: LinkUse): string => USES[use].path;
 
 export interface OpenedLink {
   businessId: string;
-  /** Id of the delivery that carries the link, of the dispute that it shows, or of the address that it confirms. */
+  /** Id of the delivery that carries the link, of the dispute that it shows, or of the address that it is about. */
   id: string;
   /** Expires then, milliseconds since 1970. */
   until: number;
+  /** What else it says: of a link to unsubscribe the categories, of all others nothing. */
+  words: readonly string[];
 }
+
+type LinkedRow = Pick<OpenedLink, 'businessId' | 'id'>;
 
 const DAY_MS = 24 * 60 * 60_000;
 /** A response may be filed after the deadline that we know, and the team should still be able to say so. */
@@ -27,6 +39,10 @@ const ANSWERABLE_AFTER_MS = 7 * DAY_MS;
 const EVIDENCE_MS = DAY_MS;
 /** The mail says so. */
 const CONFIRMABLE_MS = 7 * DAY_MS;
+/** Each mail has a new one. */
+const PREFERENCES_MS = 90 * DAY_MS;
+/** People read mails late; laws of several countries demand at least 30 to 60 days. */
+const UNSUBSCRIBABLE_MS = 400 * DAY_MS;
 
 export class SealedLinks {
   /** @param publicUrl without a slash at its end. */
@@ -44,33 +60,44 @@ export class SealedLinks {
     if (respondBy === null) return null;
     const until = Date.parse(respondBy) + ANSWERABLE_AFTER_MS;
     if (until <= now) return null;
-    return `${this.publicUrl}/a/${this.seal('answer', { businessId: carrier.businessId, id: carrier.deliveryId, until })}`;
+    return this.seal('answer', { businessId: carrier.businessId, id: carrier.deliveryId }, until);
   }
 
   /** To the printable evidence pack; valid for a day. */
-  toEvidence({ id, businessId }: { id: string; businessId: string }, now = Date.now()): string {
-    return `${this.publicUrl}/evidence/${this.seal('evidence', { businessId, id, until: now + EVIDENCE_MS })}`;
+  toEvidence(dispute: LinkedRow, now = Date.now()): string {
+    return this.seal('evidence', dispute, now + EVIDENCE_MS);
   }
 
   /** To the page that confirms an address of a member; valid for a week. */
-  toConfirmation({ id, businessId }: { id: string; businessId: string }, now = Date.now()): string {
-    return `${this.publicUrl}/confirm/${this.seal('confirm', { businessId, id, until: now + CONFIRMABLE_MS })}`;
+  toConfirmation(address: LinkedRow, now = Date.now()): string {
+    return this.seal('confirm', address, now + CONFIRMABLE_MS);
+  }
+
+  /** To what one e-mail address of the team is told of. */
+  toPreferences(address: LinkedRow, now = Date.now()): string {
+    return this.seal('preferences', address, now + PREFERENCES_MS);
+  }
+
+  /** With which one click ends mails of these categories to one address (RFC 8058). */
+  toUnsubscribe(address: LinkedRow, categories: readonly Category[], now = Date.now()): string {
+    return this.seal('unsubscribe', address, now + UNSUBSCRIBABLE_MS, categories);
   }
 
   /** Null unless this installation made the link for this use. The caller checks whether it has expired. */
   open(use: LinkUse, token: string): OpenedLink | null {
     try {
-      const [businessId = '', id = '', until = ''] = this.box.open(token, contextOf(use)).split(' ');
-      const known = isId('business', businessId) && isId(NAMES[use], id) && /^\d{1,15}$/.test(until);
-      return known ? { businessId, id, until: Number(until) } : null;
+      const [businessId = '', id = '', until = '', ...words] = this.box.open(token, contextOf(use)).split(' ');
+      const known = isId('business', businessId) && isId(USES[use].holds, id) && /^\d{1,15}$/.test(until);
+      return known ? { businessId, id, until: Number(until), words } : null;
     } catch {
       return null;
     }
   }
 
   /** Letters, digits, `-`, `_` and `.` only, which mail programs and chats do not change. */
-  private seal(use: LinkUse, { businessId, id, until }: OpenedLink): string {
-    return this.box.seal(`${businessId} ${id} ${until}`, contextOf(use));
+  private seal(use: LinkUse, { businessId, id }: LinkedRow, until: number, words: readonly string[] = []): string {
+    const token = this.box.seal([businessId, id, until, ...words].join(' '), contextOf(use));
+    return `${this.publicUrl}${pathOf(use)}${token}`;
   }
 }
 

@@ -3,6 +3,7 @@ import { type DataSource, IsNull } from 'typeorm';
 import { Business } from '../../core/access/business.entity.js';
 import { EmailDestination } from '../../core/planning/destination.entity.js';
 import { Recipient } from '../../core/planning/recipient.entity.js';
+import type { OpenedLink } from '../../platform/secrets/sealed-links.js';
 
 /** What a page behind such a link says first. */
 export interface AddressPage {
@@ -14,6 +15,7 @@ export interface AddressPage {
 
 export interface LinkedAddress {
   page: AddressPage;
+  business: Business;
   destination: EmailDestination;
   /** Null for an address that is nobody's. */
   owner: Recipient | null;
@@ -22,19 +24,17 @@ export interface LinkedAddress {
 /** For the tenants' connections: the caller has named the business of the link. Null where the address is no longer one of the team. */
 export async function findLinkedAddress(
   dataSource: DataSource,
-  { businessId, destinationId }: { businessId: string; destinationId: string },
+  { businessId, id }: Pick<OpenedLink, 'businessId' | 'id'>,
 ): Promise<LinkedAddress | null> {
-  const one = { id: destinationId, businessId, removedAt: IsNull() };
-  const destination = await dataSource.getRepository(EmailDestination).findOneBy(one);
+  const destination = await dataSource
+    .getRepository(EmailDestination)
+    .findOneBy({ id, businessId, removedAt: IsNull() });
   const business = await dataSource.getRepository(Business).findOneBy({ id: businessId });
   if (!destination || !business) return null;
   const { recipientId, address } = destination;
   const owner = recipientId
     ? await dataSource.getRepository(Recipient).findOneBy({ id: recipientId, businessId })
     : null;
-  return {
-    page: { address, businessName: business.name, locale: owner?.locale ?? business.locale },
-    destination,
-    owner,
-  };
+  const page = { address, businessName: business.name, locale: owner?.locale ?? business.locale };
+  return { page, business, destination, owner };
 }
