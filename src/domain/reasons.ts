@@ -9,7 +9,7 @@ import type { OutboundReasons } from './outbound-reasons.js';
 import type { RequestReasons } from './request-reasons.js';
 import type { Sender, SourceReasons } from './source-reasons.js';
 import type { TemplateReasons } from './template-reasons.js';
-import type { ErasureCode, PreferenceSource, Role, Severity } from './vocabulary.js';
+import type { DisputeRule, ErasureCode, PreferenceSource, Role, Severity } from './vocabulary.js';
 
 /** A moment as its reader's clock has it; `at` is ISO 8601, the zone is IANA. */
 export type ZonedMoment = { at: string; timeZone: string };
@@ -17,15 +17,12 @@ export type ZonedMoment = { at: string; timeZone: string };
 /** The same without the time of day. */
 type ZonedDay = { day: string; timeZone: string };
 
-/** OPENING: it was told that the dispute is open. ON_CALL: the ladder of the dispute asks it. */
-type OnBy = PreferenceSource | 'OPENING' | 'ON_CALL';
-
 /** What the plan says of a destination or customer; also what `explain` says of the whole. */
 interface PlanReasons {
-  ON: { source: OnBy };
+  ON: { source: PreferenceSource | DisputeRule };
   OFF: { source: PreferenceSource };
   /** `until`: where it is not told beside it. */
-  HELD: { source: OnBy; by: 'QUIET_HOURS' | 'DIGEST' | 'STORM'; until: ZonedMoment | null };
+  HELD: { source: PreferenceSource | DisputeRule; by: 'QUIET_HOURS' | 'DIGEST' | 'STORM'; until: ZonedMoment | null };
   /** `why`: where it was switched off by us. */
   DESTINATION_OFF: { why: Reason | null };
   SUPPRESSED: None;

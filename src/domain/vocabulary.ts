@@ -29,6 +29,12 @@ export type FieldType = (typeof FIELD_TYPES)[number];
 export const PREFERENCE_SOURCES = ['EXPLICIT', 'ROLE', 'BUSINESS', 'CATALOGUE'] as const;
 export type PreferenceSource = (typeof PREFERENCE_SOURCES)[number];
 
+/**
+ * What tells somebody of a dispute whatever the layers below an explicit choice say. OPENING: they were told that it is
+ * open. ON_CALL: its ladder asks them.
+ */
+export type DisputeRule = 'OPENING' | 'ON_CALL';
+
 /** Why the body of an event is gone: its time was over, or somebody had a customer's data erased. */
 export const ERASURE_CODES = ['RETENTION', 'REQUEST'] as const;
 export type ErasureCode = (typeof ERASURE_CODES)[number];

@@ -1,6 +1,6 @@
 // The embedded Temporal: the dev server of the CLI with a file database, so that its workflows survive a restart.
 import { mkdir, realpath } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SEARCH_ATTRIBUTES } from '../../workflows/messages.js';
 import { awaitSearchAttributes } from '../temporal/ready.js';
@@ -59,52 +59,68 @@ export interface LocalTemporal {
 
 /**
  * Starts Temporal on 127.0.0.1 with our search attributes and waits until it serves the namespace. A server that a killed
- * run left behind is stopped first, since two on one SQLite file would spoil it. Another run may take a port between the look
- * at it and the server's own listening: then ports are looked for once more. Throws LocalError with a way out.
+ * run left behind is stopped first, since two on one SQLite file would spoil it. Throws LocalError with a way out.
  */
 export async function startTemporal(options: TemporalOptions): Promise<LocalTemporal> {
-  try {
-    return await startOnce(options);
-  } catch (error) {
-    if (error instanceof LocalError && error.message.includes('address already in use')) return startOnce(options);
-    throw error;
-  }
-}
-
-async function startOnce(options: TemporalOptions): Promise<LocalTemporal> {
   const log = options.log ?? (() => undefined);
   const binary = options.binary ?? (await findTemporalBinary(log));
   await mkdir(options.dataDir, { recursive: true, mode: 0o700 });
   const dir = await realpath(options.dataDir);
-  const database = join(dir, 'temporal.db');
-  const pidFile = join(dir, 'temporal.pid');
-  const noted = await readPidFile(pidFile);
-  const leftover = { what: 'Temporal', ...noted, marker: `--db-filename ${database} `, stopSignals: STOP };
+  const files = { database: join(dir, 'temporal.db'), pid: join(dir, 'temporal.pid') };
+  const noted = await readPidFile(files.pid);
+  const leftover = { what: 'Temporal', ...noted, marker: `--db-filename ${files.database} `, stopSignals: STOP };
   if (await endLeftover(leftover)) log(`Stopped the Temporal server of an earlier run (process ${noted.pid})`);
 
-  const port = await choosePort('Temporal', options.port, DEFAULT_PORT, log);
-  const usualUiPort = port === DEFAULT_UI_PORT ? port + 1000 : DEFAULT_UI_PORT;
-  const uiPort = options.uiPort === null ? null : await choosePort('Web UI', options.uiPort, usualUiPort, log);
+  const ports = await choosePorts(options, log);
+  return startServer(binary, files, ports, log).catch(async (error: unknown) => {
+    // Another run may have taken a port between our look at it and the server's own.
+    if (await areFree(ports)) throw error;
+    return startServer(binary, files, await choosePorts(options, log), log);
+  });
+}
+
+/** `ui` is null where no Web UI is wanted. */
+interface Ports {
+  frontend: number;
+  ui: number | null;
+}
+
+async function startServer(
+  binary: string,
+  files: { database: string; pid: string },
+  { frontend, ui }: Ports,
+  log: (line: string) => void,
+): Promise<LocalTemporal> {
   // A server that is being stopped logs its own interrupted calls as errors.
   let stopping = false;
   const child = startChild({
     command: binary,
-    args: serverArguments(database, port, uiPort),
+    args: serverArguments(files.database, frontend, ui),
     // Nothing of ours: TEMPORAL_* variables or the user's CLI profile would change what the server does.
-    env: { PATH: process.env.PATH, HOME: dir },
+    env: { PATH: process.env.PATH, HOME: dirname(files.database) },
     runAs: null,
     stopSignals: STOP,
     onLine: (line) => stopping || log(line),
   });
-  writePidFile(pidFile, child.pid);
-  const address = `127.0.0.1:${port}`;
+  writePidFile(files.pid, child.pid);
+  const address = `127.0.0.1:${frontend}`;
   await waitUntilReady(child, address);
-  const uiUrl = uiPort === null ? null : `http://127.0.0.1:${uiPort}`;
+  const uiUrl = ui === null ? null : `http://127.0.0.1:${ui}`;
   const stop = () => {
     stopping = true;
     return child.stop();
   };
   return { address, namespace: NAMESPACE, uiUrl, stop };
+}
+
+async function choosePorts({ port, uiPort }: TemporalOptions, log: (line: string) => void): Promise<Ports> {
+  const frontend = await choosePort('Temporal', port, DEFAULT_PORT, log);
+  const usualUi = frontend === DEFAULT_UI_PORT ? frontend + 1000 : DEFAULT_UI_PORT;
+  return { frontend, ui: uiPort === null ? null : await choosePort('Web UI', uiPort, usualUi, log) };
+}
+
+async function areFree({ frontend, ui }: Ports): Promise<boolean> {
+  return (await isPortFree(frontend)) && (ui === null || (await isPortFree(ui)));
 }
 
 async function choosePort(
@@ -153,9 +169,12 @@ async function waitUntilReady(child: Child, address: string): Promise<void> {
   );
 }
 
-/** Resolves when the namespace and the search attributes are there: both come a moment after the port is open. */
+/** Resolves when the namespace and the search attributes are there, which come a moment after the port is open; or when the signal aborts. */
 async function serves(address: string, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted && !(await isListening(Number(address.split(':')[1])))) await sleep(POLL_MS);
+  while (!(await isListening(Number(address.split(':')[1])))) {
+    if (signal.aborted) return;
+    await sleep(POLL_MS);
+  }
   const names = Object.values(SEARCH_ATTRIBUTES).map(({ name }) => name);
   await awaitSearchAttributes({ address, namespace: NAMESPACE, names, signal });
 }

@@ -1,6 +1,6 @@
 /**
  * How many chunks a worker sends at once: of one channel, of one business by it, and to one endpoint. What is full has no
- * effect on others: who finds no place is sent away at once and comes back by Temporal's clock (docs/decisions/0022).
+ * effect on others: who finds no place is sent away at once and comes back by Temporal's clock (docs/decisions/0024).
  */
 import type { Chunk } from './chunks.js';
 

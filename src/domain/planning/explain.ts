@@ -1,15 +1,8 @@
 /** Why an event reaches a destination or not: every rule in its order, what it says, and which of them decided. */
 import { isReasonOf, makeReason, type Reason, zonedMoment } from '../reasons.js';
-import type { PreferenceSource, Role } from '../vocabulary.js';
+import type { DisputeRule, PreferenceSource, Role } from '../vocabulary.js';
 import { type Decision, type PlanEntry, type PlannableDestination, type PlannableEvent, planEvent } from './plan.js';
-import {
-  type DisputeRule,
-  decidePreference,
-  isQuietOnPhone,
-  leavesOutUnknown,
-  roleHearsOf,
-  type Switches,
-} from './precedence.js';
+import { decidePreference, isQuietOnPhone, leavesOutUnknown, roleHearsOf, type Switches } from './precedence.js';
 
 /** In the order in which they are asked. Quiet hours and digest may both hold; what a digest gathers, it holds. */
 export const RULES = [

@@ -4,7 +4,7 @@
  * catalogue default. What is on then meets quiet hours and digest, see plan.ts.
  */
 import type { EventTypeEntry } from '../catalogue/entry.js';
-import type { Category, PreferenceSource, Role } from '../vocabulary.js';
+import type { Category, DisputeRule, PreferenceSource, Role } from '../vocabulary.js';
 
 /** What is known of one destination when an event type is asked about. */
 export interface Switches {
@@ -48,9 +48,6 @@ export function roleHearsOf(role: Role, entry: EventTypeEntry): boolean {
 /** Good news in numbers: a phone that rings for each sale is soon switched off, and silent when a dispute comes. */
 export const isQuietOnPhone = (entry: EventTypeEntry, { phone }: Pick<Switches, 'phone'>): boolean =>
   (phone && entry.quietOnPhone) ?? false;
-
-/** What tells somebody of a dispute whatever the layers below an explicit choice say. */
-export type DisputeRule = 'OPENING' | 'ON_CALL';
 
 export interface PreferenceDecision {
   enabled: boolean;
