@@ -36,7 +36,10 @@ export async function generate(root = ROOT) {
 /** @param {string} root */
 function listGraphql(root) {
   const names = readdirSync(join(root, SOURCES), { recursive: true, encoding: 'utf8' });
-  return names.filter((name) => name.endsWith('.graphql')).map((name) => `${SOURCES}/${name}`).sort();
+  return names
+    .filter((name) => name.endsWith('.graphql'))
+    .map((name) => `${SOURCES}/${name}`)
+    .sort();
 }
 
 /** @param {string} path */

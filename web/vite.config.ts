@@ -4,8 +4,8 @@ import { basename } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
 import { typeset } from '../src/i18n/typography.js';
-import { PAGES } from './src/pages.js';
 import { SIGN_IN_PATH } from './src/data/sign-in-path.js';
+import { PAGES } from './src/pages.js';
 
 const MESSAGES = new URL('../src/i18n/messages/', import.meta.url);
 /** What the web app says: its own words, and those of enums that the API serves as codes. The rest the API says itself. */
@@ -84,6 +84,8 @@ export default defineConfig({
     target: 'es2022',
     // All is served by our own origin and a data: URL would need a wider policy.
     assetsInlineLimit: 0,
+    // A test has the limit, of what is compressed.
+    chunkSizeWarningLimit: 1_000,
     // It would have to be allowed by the policy, and modern browsers need none of it.
     modulePreload: { polyfill: false },
     rolldownOptions: {

@@ -2,7 +2,7 @@
  * The live stream. It is a hint that something changed; the truth is what a query says. So each reconnect asks anew for all that is
  * on screen, and what shows says how old it is while the stream is away.
  */
-import { type Client as SocketClient, createClient } from 'graphql-ws';
+import { createClient, type Client as SocketClient } from 'graphql-ws';
 
 /** LIVE: hints come. WAITING: it is being connected again. AWAY: the server said that it will not take us; see `connect`. */
 export interface LiveState {
@@ -91,7 +91,8 @@ export class LiveLink {
   private closed(code: number): void {
     if (code === 4401 || code === 4403) {
       this.say('AWAY');
-      return this.refused();
+      this.refused();
+      return;
     }
     const final = (code >= 1002 && code <= 1004) || (code >= 1007 && code <= 1011) || code >= 4400;
     this.say(final ? 'AWAY' : 'WAITING');

@@ -16,7 +16,12 @@ export function Countdown({ until, estimated = false }: CountdownProps) {
   const at = Date.parse(until);
   const left = timeLeft(at, useNow(1_000));
   const words = left.parts === null ? t('countdown.over') : t(`countdown.${left.parts.unit}`, left.parts.values);
-  const color = left.urgency === 'calm' ? undefined : left.urgency === 'near' ? 'var(--mantine-color-orange-light-color)' : 'var(--mantine-color-red-light-color)';
+  const color =
+    left.urgency === 'calm'
+      ? undefined
+      : left.urgency === 'near'
+        ? 'var(--mantine-color-orange-light-color)'
+        : 'var(--mantine-color-red-light-color)';
   return (
     <Text component="span" inherit role="timer" fw={600} c={color} title={`${moment(at)} · ${utc(at)}`}>
       {words}

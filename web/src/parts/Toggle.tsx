@@ -24,6 +24,7 @@ export const Toggle = memo(function Toggle({ checked, label, disabled = false, o
       className="toggle"
       id={id}
       aria-label={label}
+      aria-checked={pending ?? checked}
       aria-busy={pending !== null}
       checked={pending ?? checked}
       disabled={disabled}

@@ -17,12 +17,25 @@ export function LiveDot() {
   );
   if (state === 'AWAY')
     return (
-      <Button size="compact-xs" variant="default" leftSection={dot} onClick={() => live.connect()} title={t('live.waiting', from)}>
+      <Button
+        size="compact-xs"
+        variant="default"
+        leftSection={dot}
+        onClick={() => live.connect()}
+        title={t('live.waiting', from)}
+      >
         {t('live.reconnect')}
       </Button>
     );
   return (
-    <Text component="span" size="xs" c="dimmed" role="status" title={`${words} (${moment(since)})`} style={{ whiteSpace: 'nowrap' }}>
+    <Text
+      component="span"
+      size="xs"
+      c="dimmed"
+      role="status"
+      title={`${words} (${moment(since)})`}
+      style={{ whiteSpace: 'nowrap' }}
+    >
       {dot}{' '}
       <Text component="span" inherit visibleFrom="sm">
         {words}

@@ -3,9 +3,9 @@ import { NavLink, ScrollArea, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useContext } from 'react';
 import { ViewerContext } from '../access.js';
+import { BUILT } from '../built.js';
 import type { PageEntry } from '../pages.js';
 import { Icon } from '../parts/Icon.js';
-import { BUILT } from '../built.js';
 import { findWord, t } from '../words/t.js';
 
 const GROUPS = ['now', 'rules', 'settings'] as const;
@@ -38,7 +38,11 @@ export function Navigation() {
 
 function PageLink({ page }: { page: PageEntry }) {
   return (
-    <Link to={page.path} activeOptions={{ exact: page.path === '/' }} style={{ textDecoration: 'none', color: 'inherit' }}>
+    <Link
+      to={page.path}
+      activeOptions={{ exact: page.path === '/' }}
+      style={{ textDecoration: 'none', color: 'inherit' }}
+    >
       {({ isActive }) => (
         <NavLink
           component="span"

@@ -42,8 +42,7 @@ export function day(at: number | string): string {
 }
 
 /** The moment in UTC, to the second, for a title. */
-export const utc = (at: number | string): string =>
-  `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+export const utc = (at: number | string): string => `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 
 export function number(value: number): string {
   return once('number', () => new Intl.NumberFormat(locale)).format(value);

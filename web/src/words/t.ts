@@ -1,6 +1,7 @@
 /** All that people read here: the messages `web.*` of src/i18n/messages, and words for codes that the API serves. */
-import { IntlMessageFormat } from 'intl-messageformat';
+
 import { WORDS } from 'virtual:words';
+import { IntlMessageFormat } from 'intl-messageformat';
 import type en from '../../../src/i18n/messages/en.json';
 
 type OwnKey<Key> = Key extends `web.${infer Rest}` ? Rest : never;
