@@ -20,6 +20,7 @@ export function Bell() {
   const [hinted, setHinted] = useState<number | null>(null);
   useHint(UnreadCountChangedDocument, {}, ({ unreadCountChanged }) => setHinted(unreadCountChanged));
   // What a query says is newer than the last hint.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever there is a new answer
   useEffect(() => setHinted(null), [data]);
   const unread = hinted ?? data?.unreadCount ?? 0;
   useEffect(() => showInTitle(unread), [unread]);
