@@ -1,9 +1,9 @@
 /**
  * Writes what the web app asks the API with: beside each `x.graphql` a `x.generated.ts` (types and documents of that file alone,
  * so that a page loads no other page's questions and two people never edit one generated file), and `data/schema.generated.json`
- * for the cache. `npm run codegen`; a test proves them fresh.
+ * for the cache. `npm run codegen`; with `--check` it writes nothing and says what is not fresh.
  */
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { codegen } from '@graphql-codegen/core';
@@ -21,7 +21,7 @@ const HEAD = '// Written by `npm run codegen`; do not edit.\n';
  * @param {string} root the repository
  * @returns {Promise<Map<string, string>>}
  */
-export async function generate(root = ROOT) {
+async function generate(root) {
   const schema = buildSchema(readFileSync(join(root, 'schema.gql'), 'utf8'));
   const files = listGraphql(root).map((path) => ({ path, document: parse(readFileSync(join(root, path), 'utf8')) }));
   const fragments = new Map(files.flatMap(({ document }) => fragmentsIn(document).map((one) => [one.name.value, one])));
@@ -85,12 +85,17 @@ function writeOperations(schema, location, document) {
   });
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const outputs = await generate();
-  const stale = readdirSync(join(ROOT, SOURCES), { recursive: true, encoding: 'utf8' }).filter(
-    (name) => /\.generated\.(ts|json)$/.test(name) && !outputs.has(`${SOURCES}/${name}`),
-  );
-  for (const name of stale) rmSync(join(ROOT, SOURCES, name));
+const outputs = await generate(ROOT);
+const stale = readdirSync(join(ROOT, SOURCES), { recursive: true, encoding: 'utf8' })
+  .map((name) => `${SOURCES}/${name.replaceAll('\\', '/')}`)
+  .filter((path) => /\.generated\.(ts|json)$/.test(path) && !outputs.has(path));
+if (process.argv.includes('--check')) {
+  const read = (path) => (existsSync(join(ROOT, path)) ? readFileSync(join(ROOT, path), 'utf8') : null);
+  const old = [...stale, ...[...outputs].filter(([path, text]) => read(path) !== text).map(([path]) => path)];
+  for (const path of old) console.log(`${path} is not what npm run codegen writes`);
+  process.exitCode = old.length > 0 ? 1 : 0;
+} else {
+  for (const path of stale) rmSync(join(ROOT, path));
   for (const [path, text] of outputs) writeFileSync(join(ROOT, path), text);
   console.log(`${outputs.size} files written`);
 }

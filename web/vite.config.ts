@@ -1,6 +1,6 @@
 /** `npm run build:web`: dist-web/, which the API serves (src/api/pages/app.route.ts). */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
 import { typeset } from '../src/i18n/typography.js';
@@ -55,18 +55,17 @@ function served(): Plugin {
   };
 }
 
-/** `x.js.br` and `x.js.gz` beside `x.js`. */
+/** `x.js.br` and `x.js.gz` beside `x.js`, of what was really written: other plugins change it late. */
 function compressed(): Plugin {
   return {
     name: 'compressed',
-    enforce: 'post',
-    generateBundle(_, bundle) {
-      for (const { fileName, ...file } of Object.values(bundle)) {
-        const source = Buffer.from('code' in file ? file.code : file.source);
-        if (!fileName.startsWith('assets/') || source.length < COMPRESS_FROM_BYTES) continue;
+    writeBundle({ dir = '' }, bundle) {
+      for (const fileName of Object.keys(bundle).filter((name) => name.startsWith('assets/'))) {
+        const source = readFileSync(join(dir, fileName));
+        if (source.length < COMPRESS_FROM_BYTES) continue;
         const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
-        this.emitFile({ type: 'asset', fileName: `${fileName}.br`, source: brotliCompressSync(source, { params }) });
-        this.emitFile({ type: 'asset', fileName: `${fileName}.gz`, source: gzipSync(source, { level: 9 }) });
+        writeFileSync(join(dir, `${fileName}.br`), brotliCompressSync(source, { params }));
+        writeFileSync(join(dir, `${fileName}.gz`), gzipSync(source, { level: 9 }));
       }
     },
   };

@@ -46,26 +46,13 @@ export default function NotificationCentre({ onGone, changed, height }: CentrePr
     setAfter(null);
     setFilter(next as NotificationFilter);
   };
+  const page = data?.notifications.pageInfo;
   const list = (
     <Stack gap={0}>
-      {byDay(items).map(([name, ofDay]) => (
-        <section key={name} aria-label={name}>
-          <Text size="xs" fw={600} c="dimmed" px="md" pt="sm">
-            {name}
-          </Text>
-          {ofDay.map((item) => (
-            <NotificationItem key={item.id} item={item} onGone={onGone} changed={refresh} />
-          ))}
-        </section>
-      ))}
+      <Days items={items} onGone={onGone} changed={refresh} />
       {data && items.length === 0 && <Empty icon="bell" title={t(`bell.empty.${filter}`)} why={t('bell.emptyWhy')} />}
-      {data?.notifications.pageInfo.hasNextPage && (
-        <Button
-          variant="subtle"
-          m="sm"
-          loading={fetching}
-          onClick={() => setAfter(data.notifications.pageInfo.endCursor)}
-        >
+      {page?.hasNextPage && (
+        <Button variant="subtle" m="sm" loading={fetching} onClick={() => setAfter(page.endCursor)}>
           {t('more')}
         </Button>
       )}
@@ -95,6 +82,27 @@ export default function NotificationCentre({ onGone, changed, height }: CentrePr
       )}
     </Stack>
   );
+}
+
+function Days({
+  items,
+  onGone,
+  changed,
+}: {
+  items: readonly NotificationRowFragment[];
+  onGone(): void;
+  changed(): void;
+}) {
+  return byDay(items).map(([name, ofDay]) => (
+    <section key={name} aria-label={name}>
+      <Text size="xs" fw={600} c="dimmed" px="md" pt="sm">
+        {name}
+      </Text>
+      {ofDay.map((item) => (
+        <NotificationItem key={item.id} item={item} onGone={onGone} changed={changed} />
+      ))}
+    </section>
+  ));
 }
 
 /** Strictly by time; the days are those of the reader. */

@@ -43,63 +43,56 @@ export function NotificationItem({ item, onGone, changed }: ItemProps) {
     offerUndo(t('bell.archived'), () => act(UnarchiveDocument));
   };
   const unread = item.readAt === null;
+  const archived = item.archivedAt !== null;
   return (
     <Group wrap="nowrap" gap={0} align="flex-start" px="sm" py={6} data-unread={unread || undefined}>
       <UnstyledButton onClick={go} style={{ flex: 1, minWidth: 0 }} p={4}>
-        <Group gap={6} wrap="nowrap" align="flex-start">
-          <Box
-            w={8}
-            h={8}
-            mt={7}
-            bg={unread ? 'var(--mantine-primary-color-filled)' : 'transparent'}
-            style={{ borderRadius: 4, flex: 'none' }}
-          />
-          <Box style={{ minWidth: 0 }}>
-            <Text size="sm" fw={unread ? 650 : 450}>
-              {unread && <span className="hidden-text">{t('bell.unreadItem')} </span>}
-              {item.title}
-              {item.severity === 'CRITICAL' && (
-                <Badge size="xs" color="red.8" ml={6}>
-                  {t('bell.critical')}
-                </Badge>
-              )}
-            </Text>
-            <Text size="xs" c="dimmed" lineClamp={2}>
-              {item.body}
-            </Text>
-            <Text size="xs" c="dimmed" component="div">
-              {item.recipient.name} · <Moment at={item.updatedAt} />
-            </Text>
-          </Box>
-        </Group>
+        <ItemText item={item} unread={unread} />
       </UnstyledButton>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        onClick={() => void act(unread ? MarkReadDocument : MarkUnreadDocument)}
-        aria-label={t(unread ? 'bell.markRead' : 'bell.markUnread', { title: item.title })}
-      >
-        <Icon name={unread ? 'check' : 'mail'} size={16} />
-      </ActionIcon>
-      {item.archivedAt === null ? (
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          onClick={() => void archive()}
-          aria-label={t('bell.archive', { title: item.title })}
-        >
-          <Icon name="archive" size={16} />
-        </ActionIcon>
-      ) : (
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          onClick={() => void act(UnarchiveDocument)}
-          aria-label={t('bell.unarchive', { title: item.title })}
-        >
-          <Icon name="undo" size={16} />
-        </ActionIcon>
-      )}
+      <ItemAct
+        icon={unread ? 'check' : 'mail'}
+        label={t(unread ? 'bell.markRead' : 'bell.markUnread', { title: item.title })}
+        onAct={() => act(unread ? MarkReadDocument : MarkUnreadDocument)}
+      />
+      <ItemAct
+        icon={archived ? 'undo' : 'archive'}
+        label={t(archived ? 'bell.unarchive' : 'bell.archive', { title: item.title })}
+        onAct={() => (archived ? act(UnarchiveDocument) : archive())}
+      />
+    </Group>
+  );
+}
+
+function ItemAct({ icon, label, onAct }: { icon: string; label: string; onAct(): Promise<void> }) {
+  return (
+    <ActionIcon variant="subtle" color="gray" onClick={() => void onAct()} aria-label={label} title={label}>
+      <Icon name={icon} size={16} />
+    </ActionIcon>
+  );
+}
+
+function ItemText({ item, unread }: { item: NotificationRowFragment; unread: boolean }) {
+  const dot = unread ? 'var(--mantine-primary-color-filled)' : 'transparent';
+  return (
+    <Group gap={6} wrap="nowrap" align="flex-start">
+      <Box w={8} h={8} mt={7} bg={dot} style={{ borderRadius: 4, flex: 'none' }} />
+      <Box style={{ minWidth: 0 }}>
+        <Text size="sm" fw={unread ? 650 : 450}>
+          {unread && <span className="hidden-text">{t('bell.unreadItem')} </span>}
+          {item.title}
+          {item.severity === 'CRITICAL' && (
+            <Badge size="xs" color="red.8" ml={6}>
+              {t('bell.critical')}
+            </Badge>
+          )}
+        </Text>
+        <Text size="xs" c="dimmed" lineClamp={2}>
+          {item.body}
+        </Text>
+        <Text size="xs" c="dimmed" component="div">
+          {item.recipient.name} · <Moment at={item.updatedAt} />
+        </Text>
+      </Box>
     </Group>
   );
 }
