@@ -129,9 +129,7 @@ describe('the registries', () => {
         ...['help', 'label', ...(own ? [] : ['secret', 'enterUrl', 'findSecret'])],
         ...(customerEmails ? ['customerEmails'] : []),
         ...(endpoints ? ['findKey'] : []),
-      ].map(
-        (part) => `sourceKind.${kind}.${part}`,
-      ),
+      ].map((part) => `sourceKind.${kind}.${part}`),
     );
     expect(under('sourceKind.')).toEqual(kinds.sort());
     expect(under('role.')).toEqual(ROLES.flatMap((role) => [`role.${role}.description`, `role.${role}.label`]).sort());

@@ -14,7 +14,7 @@ const root = createRootRoute({
 });
 
 /** What stands in the address after `?`, as text; each page says what it takes of it (parts/filters.ts). */
-export type SearchTexts = Record<string, string | undefined>;
+type SearchTexts = Record<string, string | undefined>;
 
 const textsOf = (search: Record<string, unknown>): SearchTexts =>
   Object.fromEntries(Object.entries(search).map(([key, value]) => [key, String(value)]));
