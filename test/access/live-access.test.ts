@@ -10,14 +10,7 @@ const asked = teamFixture();
 let subscriber: Subscriber;
 
 beforeEach(async () => {
-  const input = { name: 'Ada', access: 'MEMBER', recipientId: asked.ada.recipientId };
-  const made = await asked.client.get(
-    'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { token } }',
-    {
-      input,
-    },
-  );
-  subscriber = new Subscriber(asked.program, made.createApiKey.token);
+  subscriber = new Subscriber(asked.program, (await asked.client.withKey('MEMBER', asked.ada.recipientId)).key);
 });
 afterEach(() => subscriber?.close());
 

@@ -1,6 +1,5 @@
 /** The words of a business to its customers: texts of their e-mails, how a key is activated, and where a provider writes as well. */
 import PostalMime, { type Email } from 'postal-mime';
-import { newToken } from '../../src/api/auth/credential-store.js';
 import { MESSAGES } from '../../src/i18n/messages.js';
 import { mailedFixture } from '../support/business-fixture.js';
 import { addBusiness, addSource } from '../support/database.js';
@@ -124,9 +123,7 @@ describe('a preview of a customer’s e-mail', () => {
     const eventId = events.edges[0].node.id;
     const shown = await preview({ ...LICENCE, eventId });
     expect(shown.text).toContain(KEY);
-    const key = newToken();
-    await asked.program.credentials.addKey(asked.businessId, 'test', 'VIEWER', key);
-    const viewer = new GraphqlClient(asked.program.url, key);
+    const viewer = await asked.client.withKey('VIEWER');
     const masked = await preview({ ...LICENCE, eventId }, viewer);
     expect(masked.text).toContain('82ab…');
     expect(JSON.stringify(masked)).not.toContain(KEY);

@@ -54,7 +54,7 @@ describe('what will never take a message again', () => {
     const { recipientId } = await addPerson(dataSource, businessId);
     const id = newId('destination');
     const sealedToken = new SecretBox(ENCRYPTION_KEYS).seal('a-token', `destinations ${id}`);
-    await addDevice(dataSource, businessId, recipientId, { id, platform: 'IOS', sealedToken });
+    await addDevice(dataSource, businessId, recipientId, { id, label: 'Ada’s phone', platform: 'IOS', sealedToken });
     fcm.messages.answer = (_request, response) =>
       response.writeHead(404).end(fcmError(404, 'NOT_FOUND', 'UNREGISTERED'));
     const eventId = await addEvent(dataSource, businessId);

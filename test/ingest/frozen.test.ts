@@ -47,6 +47,9 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 }, LONG_MS);
 
+/** Connections that are asked for nothing but whether PostgreSQL answers: the pools' own limits are not theirs. */
+const PROBES = "SELECT pid FROM pg_stat_activity WHERE application_name = 'tocsin-probe'";
+
 /** The postmaster and the processes of its connections. */
 async function freeze(): Promise<void> {
   const [{ pid }] = await database.dataSource.query('SELECT pg_backend_pid() AS pid');
@@ -70,18 +73,17 @@ it(
     const client = await GraphqlClient.of(program, businessId);
     expect((await send(program, source, payment())).status).toBe(202);
     expect(await probe('/readyz')).toBe(200);
+    expect(await database.dataSource.query(PROBES)).toHaveLength(1);
     const externalIds = Array.from({ length: 30 }, newExternalId);
     await freeze();
-    let answered = 0;
-    const sending = externalIds.map(async (externalId, n) => {
-      const answer = await send(program, n % 3 === 0 ? unseen : source, payment(), { externalId });
-      answered += 1;
-      return answer;
-    });
+    const sending = externalIds.map((externalId, n) =>
+      send(program, n % 3 === 0 ? unseen : source, payment(), { externalId }),
+    );
     const asking = client.post(JSON.stringify({ query: '{ business { name } }' }));
-    // Which limit it was, its words say: clocks of a busy machine say nothing. Those of connections and statements are longer.
-    await Promise.all([probe('/healthz'), probe('/readyz')]);
-    expect(answered).toBe(0);
+    // That a probe is answered at all is by its own limit: its connection knows no other. Twice: as it was, and when it must connect.
+    expect(await probe('/healthz')).toBe(200);
+    for (let at = 0; at < 2; at++) expect([200, 503]).toContain(await probe('/readyz'));
+    // Which limit a webhook met, the words say, and no clock of a busy machine: those of connections and statements are longer.
     for (const answer of await Promise.all(sending)) {
       expect(answer.status).toBe(503);
       expect(answer.headers.get('retry-after')).toMatch(/^[1-9]\d*$/);

@@ -170,13 +170,7 @@ describe('Marks', () => {
     const bob = await addPerson(database.dataSource, businessId, { name: 'Bob', email: 'bob@team.example' });
     const [adas] = await addItems(1);
     const [bobs] = await addItems(1, bob);
-    const { createApiKey } = await client.get(
-      'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { token } }',
-      {
-        input: { name: 'bob', access: 'MEMBER', recipientId: bob.recipientId },
-      },
-    );
-    client = new GraphqlClient(program.url, createApiKey.token);
+    client = await client.withKey('MEMBER', bob.recipientId);
     expect((await items()).map((item) => item.id)).toEqual([bobs]);
     const error = await client.fail(
       'mutation ($input: NotificationIdsInput!) { archive(input: $input) { unreadCount } }',

@@ -61,7 +61,7 @@ export async function accessWorld(program: Program, dataSource: DataSource): Pro
   const happened = await addHistory(dataSource, businessId, { ada, bob, endpointId, sourceId: source.id });
   const owned = await ownIds(dataSource, businessId, ada.recipientId, happened);
   return {
-    clients: await keys(admin, program, ada.recipientId),
+    clients: await clientsOf(admin, ada.recipientId),
     ownerOf: (id) => (owned.has(id) || !/^(dlv|dst|dsp|evt|ntf|rcp)_/.test(id) ? 'OWN' : 'OTHERS'),
     args: argsOf({ ada, bob, endpointId, sourceId: source.id, ...happened }),
   };
@@ -96,19 +96,10 @@ async function addEndpoint(admin: GraphqlClient): Promise<string> {
   return made.addEndpoint.destination.id;
 }
 
-async function keys(
-  admin: GraphqlClient,
-  program: Program,
-  recipientId: string,
-): Promise<Record<ApiAccess, GraphqlClient>> {
+async function clientsOf(admin: GraphqlClient, recipientId: string): Promise<Record<ApiAccess, GraphqlClient>> {
   const clients = {} as Record<ApiAccess, GraphqlClient>;
-  for (const access of ACCESSES) {
-    const input = { name: access, access, recipientId: access === 'MEMBER' ? recipientId : null };
-    const made = await admin.get('mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { token } }', {
-      input,
-    });
-    clients[access] = new GraphqlClient(program.url, made.createApiKey.token);
-  }
+  for (const access of ACCESSES)
+    clients[access] = await admin.withKey(access, access === 'MEMBER' ? recipientId : null);
   return clients;
 }
 

@@ -84,7 +84,7 @@ export async function addDevice(
   dataSource: DataSource,
   businessId: string,
   recipientId: string,
-  values: Partial<Pick<PushDestination, 'id' | 'platform' | 'sealedToken' | 'lastSeenAt'>> = {},
+  values: Partial<Pick<PushDestination, 'id' | 'label' | 'platform' | 'sealedToken' | 'lastSeenAt'>> = {},
 ): Promise<string> {
   const { id = newId('destination') } = values;
   const device = { id, businessId, recipientId, channel: 'PUSH', label: 'A device', platform: 'WEB' as const };
