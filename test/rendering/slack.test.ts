@@ -24,7 +24,7 @@ describe('a Slack message', () => {
     expect(attachment.text.split('\n')).toEqual([
       'The payout to your bank account did not go through. The provider says: “The beneficiary account was closed.”',
       'Check your bank details in the provider’s dashboard and correct them.',
-      '<https://tocsin.example/events/evt_1|Open>',
+      '<https://tocsin.example/events/evt_1|Open in Tocsin>',
     ]);
     expect(attachment.fields).toContainEqual({ title: 'Payout method', value: 'Bank transfer', short: true });
     expect(attachment.footer).toBe('Nordlicht GmbH · dlv_1');
