@@ -1,6 +1,6 @@
 /** The API of a payment provider as sending asks it: with the key of the source, shortly, and not at all while it is in trouble. */
 import type { SecretBox } from '../../platform/secrets/secret-box.js';
-import { hasProviderApi, type ProviderUrls, SOURCE_KINDS, type SourceKind } from '../../sources/index.js';
+import { findSourceKind, hasProviderApi, type ProviderUrls, SOURCE_KINDS } from '../../sources/index.js';
 import type { ProviderApi } from '../../sources/provider-api.js';
 import { keyContext } from '../maintenance/reconcile.js';
 
@@ -33,7 +33,7 @@ export class ProviderAsks {
 
   /** Null where there is nobody to ask. @throws where the key cannot be opened */
   open({ id, kind, sealedApiKey }: AskedSource): ProviderApi | null {
-    const known = Object.hasOwn(SOURCE_KINDS, kind) ? (kind as SourceKind) : null;
+    const known = findSourceKind(kind);
     if (known === null || sealedApiKey === null || !hasProviderApi(known)) return null;
     const key = this.deps.box.open(sealedApiKey, keyContext(id));
     return SOURCE_KINDS[known].api.open(key, this.deps.urls[known], ASK_MS);
