@@ -11,7 +11,7 @@ export const LONG_MS = 240_000;
 export const inChromium = spawnSync('chromium', ['--version']).status === 0 ? describe : describe.skip;
 
 /** What the reader's system prefers. */
-export type Scheme = 'light' | 'dark';
+type Scheme = 'light' | 'dark';
 
 /** How one page looks in a frame. */
 export interface Seen {

@@ -3,17 +3,19 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** An e-mail address, or a long id of a provider; its head ends where it may be broken. */
+/** An e-mail address, or a long id of a provider, with the punctuation around it: where it may be broken, its tail begins. */
 const LONG_NAME =
-  /([^\s@<>()[\]"“”„«»‹›,;:\u2066-\u2069]+@)([^\s@<>()[\]"“”„«»‹›,;:\u2066-\u2069]*[\p{L}\p{N}])|\b([a-z]{2,8}_(?:[a-z]{2,8}_)?)((?=\w*\d)\w{16,})/gu;
+  /([("“„«‹[]*(?:[^\s@<>()[\]"“”„«»‹›,;:\u2066-\u2069]+@|\b[a-z]{2,8}_(?:[a-z]{2,8}_)?(?=(?=\w*\d)\w{16,})))([^\s@<>()[\]"“”„«»‹›,;:\u2066-\u2069]*[\p{L}\p{N}][)"”“»›\].,;:!?]*)/gu;
 
-/** The same for the content of elements: where a line is too short for an address or a long id, it breaks after `@` or the prefix. */
+/** What does not fit the line stands on one of its own, and is broken only where it does not fit that either. */
+const OWN_LINE = '<span style="display:inline-block;max-width:100%">';
+
+/** The same for the content of elements: an address that is longer than a line breaks after its `@`, a long id after its prefix. */
 export function flowingHtml(text: string): string {
   let html = '';
   let at = 0;
-  for (const { 0: whole, 1: local, 2: domain, 3: prefix, 4: id, index } of text.matchAll(LONG_NAME)) {
-    const [head, tail] = [local ?? prefix ?? '', domain ?? id ?? ''];
-    html += `${escapeHtml(text.slice(at, index))}<span style="display:inline-block;max-width:100%">${escapeHtml(head)}<wbr>${escapeHtml(tail)}</span>`;
+  for (const { 0: whole, 1: head = '', 2: tail = '', index } of text.matchAll(LONG_NAME)) {
+    html += `${escapeHtml(text.slice(at, index))}${OWN_LINE}${escapeHtml(head)}${OWN_LINE}${escapeHtml(tail)}</span></span>`;
     at = index + whole.length;
   }
   return html + escapeHtml(text.slice(at));
