@@ -13,6 +13,7 @@ const USES = {
   confirm: { path: '/confirm/', holds: 'destination' },
   evidence: { path: '/evidence/', holds: 'dispute' },
   preferences: { path: '/n/', holds: 'destination' },
+  refuse: { path: '/not-mine/', holds: 'destination' },
   unsubscribe: { path: '/u/', holds: 'destination' },
 } as const satisfies Record<string, { path: string; holds: IdKind }>;
 export type LinkUse = keyof typeof USES;
@@ -76,6 +77,11 @@ export class SealedLinks {
   /** To what one e-mail address of the team is told of. */
   toPreferences(address: LinkedRow, now = Date.now()): string {
     return this.seal('preferences', address, now + PREFERENCES_MS);
+  }
+
+  /** To the page that ends all mail to an address whose reader says that it is not theirs. */
+  toRefusal(address: LinkedRow, now = Date.now()): string {
+    return this.seal('refuse', address, now + UNSUBSCRIBABLE_MS);
   }
 
   /** With which one click ends mails of these categories to one address (RFC 8058). */
