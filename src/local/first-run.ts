@@ -69,7 +69,8 @@ export async function createSampleBusiness(
   const businessId = newId('business');
   const business = { id: businessId, name: 'Larkspur Studio', locale: 'en', timeZone: 'Europe/London' };
   await dataSource.getRepository(Business).insert(business);
-  const viewer: Viewer = { businessId, access: 'ADMIN', actor: 'the first start', recipientId: null };
+  const who = { actor: 'the first start', credential: 'the first start' };
+  const viewer: Viewer = { businessId, access: 'ADMIN', recipientId: null, ...who };
   await asTenant({ businessId }, async () => {
     const people = app.get(RecipientService);
     const ids = new Map<string, string>();

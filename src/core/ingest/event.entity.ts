@@ -35,20 +35,25 @@ import { Node } from '../schema/node.js';
       'timeline',
     ],
   },
-  PRODUCER: [
-    'id',
-    'externalId',
-    'type',
-    'eventType',
-    'occurredAt',
-    'receivedAt',
-    'test',
-    'status',
-    'statusReason',
-    'summary',
-    'amount',
-    'account',
-  ],
+  PRODUCER: {
+    whose: 'publication',
+    own: [
+      'id',
+      'externalId',
+      'type',
+      'eventType',
+      'occurredAt',
+      'receivedAt',
+      'test',
+      'status',
+      'statusReason',
+      'summary',
+      'amount',
+      'account',
+    ],
+    // They named it themselves, and it was there.
+    others: ['id', 'externalId'],
+  },
 })
 export class Event extends Node {
   @PrimaryColumn('text')
@@ -96,6 +101,10 @@ export class Event extends Node {
   @Field({ name: 'foundBySweep', description: 'No webhook told it: it was found by asking the provider’s API.' })
   @Column('boolean')
   foundByReconcile: boolean;
+
+  /** Which credential published it, see Viewer; null for what came by a webhook, or from ourselves. */
+  @Column('text', { nullable: true })
+  publishedBy: string | null;
 
   /** Tocsin's own notice, whatever its external id looks like. */
   @Column('boolean')
