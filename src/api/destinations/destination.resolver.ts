@@ -78,7 +78,7 @@ export class DestinationResolver {
   ): Promise<DestinationPayload> {
     return {
       ...(await this.destinationService.addEndpoint(viewer, input)),
-      warnings: lint(input.transformation ?? ''),
+      warnings: await lint(input.transformation ?? ''),
     };
   }
 
@@ -97,7 +97,7 @@ export class DestinationResolver {
     @Args('input') input: UpdateEndpointInput,
   ): Promise<DestinationPayload> {
     const destination = await this.destinationService.updateEndpoint(viewer, input);
-    return { destination, warnings: lint(input.transformation ?? '') };
+    return { destination, warnings: await lint(input.transformation ?? '') };
   }
 
   @Mutation(() => RemovedPayload, {
