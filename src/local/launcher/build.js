@@ -7,7 +7,7 @@ import { join } from 'node:path';
 /** What is started. */
 export const PROGRAM = 'dist/src/local.js';
 const CONFIG = 'tsconfig.build.json';
-const COMPILER = 'node_modules/typescript/bin/tsc';
+const COMPILER = 'node_modules/@typescript/native/bin/tsc';
 /** What the build was made of, as `{ inputs, record }`: hashes. */
 const STAMP = 'dist/.start-stamp';
 /** The compiler's own record of what it wrote: it changes with every build, by whomever (`npm test` writes to dist too). */
