@@ -257,34 +257,6 @@ describe('a producer', () => {
     },
   );
 
-  it('sees what its own key published and nothing else, also where another key has taken its id', async () => {
-    const publish = (externalId: string, fields: string) =>
-      `mutation { publishEvent(input: { type: "payment.failed", externalId: "${externalId}", data: {} }) { duplicate event { ${fields} } } }`;
-    const made = await clients.ADMIN.get(CREATE, { input: { name: 'Another shop', access: 'PRODUCER' } });
-    const another = new GraphqlClient(program.url, made.createApiKey.token);
-    const [own, theirs] = [
-      (await clients.PRODUCER.get(publish('mine', 'id status'))).publishEvent.event,
-      (await another.get(publish('theirs', 'id'))).publishEvent.event,
-    ];
-    const listed = async (client: GraphqlClient): Promise<string[]> =>
-      (await client.get('{ events { edges { node { id status } } } }')).events.edges.map(
-        ({ node }: { node: { id: string } }) => node.id,
-      );
-    expect(own.status).toBeDefined();
-    expect(await listed(another)).toEqual([theirs.id]);
-    expect(await listed(clients.PRODUCER)).toContain(own.id);
-    expect(await listed(clients.PRODUCER)).not.toContain(theirs.id);
-    const read = 'query ($id: ID!) { event(id: $id) { id status } }';
-    expect((await clients.PRODUCER.get(read, { id: theirs.id })).event).toBeNull();
-    expect((await another.get(read, theirs)).event).toMatchObject({ id: theirs.id });
-    expect((await clients.PRODUCER.get(publish('theirs', 'id externalId'))).publishEvent).toEqual({
-      duplicate: true,
-      event: { id: theirs.id, externalId: 'theirs' },
-    });
-    const { extensions } = await clients.PRODUCER.fail(publish('theirs', 'id status'));
-    expect(extensions.code).toBe('FORBIDDEN');
-  });
-
   it('gets its event', async () => {
     const { publishEvent } = await clients.PRODUCER.get(PUBLISH('id type amount { currency } eventType { key }'));
     expect(publishEvent.event).toMatchObject({ type: 'payment.failed', eventType: { key: 'payment.failed' } });

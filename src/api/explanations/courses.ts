@@ -39,20 +39,31 @@ export interface Course {
 /** Those that are alike are one. */
 export function coursesOf(events: readonly LookedEvent[]): Course[] {
   const alone = events.filter(({ course }) => course === null);
-  const disputes = Map.groupBy(
+  const disputes = groupsOf(
     events.filter(({ course }) => course !== null),
-    ({ course }) => course,
+    ({ course }) => String(course),
   );
-  const ordered = [...disputes.values()].map((some) => some.toSorted((a, b) => (String(a.id) < String(b.id) ? -1 : 1)));
-  const alike = Map.groupBy(ordered, (some) => JSON.stringify(some.map(withoutIds)));
+  const ordered = disputes.map((some) => some.toSorted((a, b) => (String(a.id) < String(b.id) ? -1 : 1)));
+  const alike = groupsOf(ordered, (some) => JSON.stringify(some.map(withoutIds)));
   return [
     ...alone.map((event) => ({ events: [event], ids: [], count: event.count })),
-    ...[...alike.values()].map((some) => ({
+    ...alike.map((some) => ({
       events: some[0] ?? [],
       ids: some.map((one) => one.map(({ id }) => String(id))),
       count: some.length,
     })),
   ];
+}
+
+function groupsOf<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[][] {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return [...groups.values()];
 }
 
 const withoutIds = ({ listeners, ...event }: LookedEvent) => ({
