@@ -18,11 +18,13 @@ import { AppModule } from './app.module.js';
 import { limitAtOnce, limitStrangers } from './auth/admission.js';
 import { Authenticator } from './auth/authenticator.js';
 import { RateLimits } from './auth/rate-limits.js';
+import { SignInLinks } from './auth/sign-in-links.js';
 import { type Confirmation, ConfirmationService } from './destinations/confirmation.service.js';
 import { type Refusal, WelcomeService } from './destinations/welcome.service.js';
 import { DisputeService } from './disputes/dispute.service.js';
 import { invalidInput } from './graphql/invalid-input.js';
 import { nestLog } from './nest-log.js';
+import { appRoutes } from './pages/app.route.js';
 import { confirmationLink } from './pages/confirmation-page.js';
 import { disputeLinkRoutes } from './pages/dispute-link.route.js';
 import { eventPageRoutes } from './pages/event.route.js';
@@ -163,11 +165,13 @@ async function registerRoutes(
     link: confirmationLink(app.get(ConfirmationService)),
   });
   await fastify.register(mailLinkRoutes<Refusal>, { ...mailLink, link: refusalLink(app.get(WelcomeService)) });
-  await fastify.register(sessionRoutes, { authenticator, publicUrl: config.publicUrl, log });
+  const signInLinks = app.get(SignInLinks);
+  await fastify.register(sessionRoutes, { authenticator, signInLinks, publicUrl: config.publicUrl, log });
   await fastify.register(disputeLinkRoutes, { dataSource: tenants, disputes, sealed });
   const schema = () => app.get(GraphQLSchemaHost, { strict: false }).schema;
   await fastify.register(eventPageRoutes, { dataSource: tenants, authenticator, schema, log });
   await fastify.register(explorerRoutes);
+  await fastify.register(appRoutes);
   await fastify.register(pushWorkerRoutes);
   const probe = new DatabaseProbe(config.databaseUrl);
   fastify.addHook('onClose', () => probe.close());

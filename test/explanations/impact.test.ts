@@ -1,10 +1,9 @@
 // replayPreferences as clients ask it.
-import { newToken } from '../../src/api/auth/credential-store.js';
 import { newId } from '../../src/platform/new-id.js';
 import { teamFixture } from '../support/business-fixture.js';
 import { addPerson } from '../support/database.js';
 import { addEvent } from '../support/deliveries.js';
-import { type Data, GraphqlClient } from '../support/graphql.js';
+import type { Data } from '../support/graphql.js';
 import { countStatements } from '../support/statements.js';
 
 const asked = teamFixture({ roles: ['SALES'], locale: 'de' });
@@ -142,9 +141,7 @@ describe('replayPreferences', () => {
   });
 
   it('is for those who may look at all preferences', async () => {
-    const key = newToken();
-    await asked.program.credentials.addKey(asked.businessId, 'producer', 'PRODUCER', key);
-    const { extensions } = await new GraphqlClient(asked.program.url, key).fail(REPLAY, { input: { changes: [] } });
+    const { extensions } = await (await asked.client.withKey('PRODUCER')).fail(REPLAY, { input: { changes: [] } });
     expect(extensions.code).toBe('FORBIDDEN');
   });
 });

@@ -16,6 +16,7 @@ import { Authenticator } from './authenticator.js';
 import { CredentialStore } from './credential-store.js';
 import { JwtLogin } from './jwt.js';
 import { RateLimits } from './rate-limits.js';
+import { SignInLinks } from './sign-in-links.js';
 
 @Module({
   providers: [
@@ -31,8 +32,9 @@ import { RateLimits } from './rate-limits.js';
     Authenticator,
     CredentialStore,
     RateLimits,
+    SignInLinks,
   ],
-  exports: [Authenticator, CredentialStore, RateLimits],
+  exports: [Authenticator, CredentialStore, RateLimits, SignInLinks],
 })
 export class AuthModule {
   constructor(nodes: NodeRegistry) {

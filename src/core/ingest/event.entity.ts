@@ -7,50 +7,33 @@ import { VisibleTo } from '../schema/access.js';
 import { type EventStatus, EventStatusEnum } from '../schema/enums.js';
 import { Node } from '../schema/node.js';
 
-/** One accepted provider fact. Its body stands in the inbox row with the same id. */
+/** What whoever sent an event, or was told of it, knows of it. */
+const TOLD = [
+  'id',
+  'externalId',
+  'type',
+  'eventType',
+  'occurredAt',
+  'receivedAt',
+  'test',
+  'status',
+  'summary',
+  'amount',
+  'account',
+] as const;
+
+/** One accepted fact. Its body stands in the inbox row with the same id. */
 @Entity('events')
 @ObjectType({ implements: () => [Node] })
 @VisibleTo({
   VIEWER: 'ALL',
   MEMBER: {
     whose: 'event',
-    own: [
-      'id',
-      'externalId',
-      'type',
-      'eventType',
-      'occurredAt',
-      'receivedAt',
-      'test',
-      'status',
-      'summary',
-      'amount',
-      'account',
-      'unreadable',
-      'dispute',
-      'providerUrl',
-      'erased',
-      'foundBySweep',
-      'deliveries',
-      'timeline',
-    ],
+    own: [...TOLD, 'unreadable', 'dispute', 'providerUrl', 'erased', 'foundBySweep', 'deliveries', 'timeline'],
   },
   PRODUCER: {
     whose: 'publication',
-    own: [
-      'id',
-      'externalId',
-      'type',
-      'eventType',
-      'occurredAt',
-      'receivedAt',
-      'test',
-      'status',
-      'statusReason',
-      'summary',
-      'amount',
-      'account',
-    ],
+    own: [...TOLD, 'statusReason'],
     // They named it themselves, and it was there.
     others: ['id', 'externalId'],
   },

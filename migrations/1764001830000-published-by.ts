@@ -8,8 +8,8 @@ const UP = [
 ];
 
 /** Which credential published an event: a PRODUCER sees its own. */
-export class PublishedBy1764001820000 implements Migration {
-  name = 'PublishedBy1764001820000';
+export class PublishedBy1764001830000 implements Migration {
+  name = 'PublishedBy1764001830000';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of UP) await runner.query(statement);

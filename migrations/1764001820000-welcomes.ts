@@ -8,8 +8,8 @@ const UP = [
 ];
 
 /** Which addresses still have to be told that they were added. */
-export class Welcomes1764001810000 implements Migration {
-  name = 'Welcomes1764001810000';
+export class Welcomes1764001820000 implements Migration {
+  name = 'Welcomes1764001820000';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of UP) await runner.query(statement);
