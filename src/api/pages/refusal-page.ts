@@ -20,7 +20,7 @@ export const refusalLink = (welcomes: WelcomeService): MailLink<Refusal> => ({
   },
 });
 
-export function refusalPage({ address, businessName: business, refused }: Refusal, formatter: Formatter) {
+function refusalPage({ address, businessName: business, refused }: Refusal, formatter: Formatter) {
   const title = formatter.text('refusal.button');
   const heading = formatter.text(refused ? 'refusal.done' : 'refusal.ask', { address, business });
   const rest = refused ? '' : `<form method="post"><button>${escapeHtml(title)}</button></form>`;

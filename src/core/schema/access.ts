@@ -3,7 +3,7 @@ import { Extensions } from '@nestjs/graphql';
 import type { ApiAccess } from './enums.js';
 
 /** What a MEMBER's key may touch or see as their own: that of the person whom it is bound to. */
-export type Ownership = 'delivery' | 'destination' | 'dispute' | 'event' | 'notification' | 'recipient';
+type Ownership = 'delivery' | 'destination' | 'dispute' | 'event' | 'notification' | 'recipient';
 
 /** What a MEMBER names must be theirs. */
 export interface MemberScope {
