@@ -48,6 +48,8 @@ export class RecipientService {
     const { businessId } = viewer;
     const { email, ...recipient } = person;
     const id = newId('recipient');
+    // In this order they are listed.
+    const inAppId = newId('destination');
     const emailId = email ? newId('destination') : null;
     const reached = { businessId, recipientId: id };
     return this.dataSource
@@ -55,7 +57,7 @@ export class RecipientService {
         await manager.insert(Recipient, { id, businessId, ...recipient });
         await manager.insert(InAppDestination, {
           ...reached,
-          id: newId('destination'),
+          id: inAppId,
           channel: 'IN_APP',
           label: recipient.name,
         });
