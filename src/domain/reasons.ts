@@ -139,6 +139,8 @@ interface HealthReasons {
   UNCONFIRMED: None;
   CONFIRMATION_NOT_SENT: { why: Reason };
   MAIL_BOUNCED: None;
+  /** Whoever reads mail at an address that an ADMIN added said so. */
+  NOT_THEIRS: None;
   FAILED_FOR_DAYS: { days: number; since: ZonedMoment; why: Reason };
   FAILING: { why: Reason; until: ZonedMoment };
 }

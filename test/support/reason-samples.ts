@@ -101,6 +101,7 @@ const SAMPLES: { [Code in ReasonCode]: ReasonParams[Code] } = {
   UNCONFIRMED: {},
   CONFIRMATION_NOT_SENT: { why },
   MAIL_BOUNCED: {},
+  NOT_THEIRS: {},
   FAILED_FOR_DAYS: { days: 5, since: at, why },
   FAILING: { why, until: at },
   TRANSFORMATION_CANCELLED: {},
