@@ -12,11 +12,13 @@ type Field = CommunicationQuery['channels'][number]['fields'][number];
 
 interface AddEmailProps {
   field: Field;
+  /** Its label. */
+  channel: string;
   onAdded(id: string): void;
   onClose(): void;
 }
 
-export function AddEmail({ field, onAdded, onClose }: AddEmailProps) {
+export function AddEmail({ field, channel, onAdded, onClose }: AddEmailProps) {
   const [address, setAddress] = useState('');
   const [error, setError] = useState<CombinedError>();
   const { recipient } = useViewer();
@@ -27,7 +29,7 @@ export function AddEmail({ field, onAdded, onClose }: AddEmailProps) {
     if (answer.data) onAdded(answer.data.addEmail.destination.id);
     return !answer.error;
   };
-  const title = t('preferences.add', { field: field.label });
+  const title = t('preferences.add', { channel });
   return (
     <Ask title={title} act={title} onAct={add} onClose={onClose} disabled={!address.trim()}>
       <TextInput

@@ -51,18 +51,21 @@ export function EntrySettings({ entry, roles, onClose, changed }: SettingsProps)
     changed();
     return true;
   };
-  const toggleRole = (role: Roles[number]['role']) =>
-    setChosen(chosen.includes(role) ? chosen.filter((one) => one !== role) : [...chosen, role]);
   return (
     <Ask title={`${t('preferences.settings')} · ${nameOf(entry)}`} act={t('save')} onAct={save} onClose={onClose}>
       <Stack>
         {digests && <DigestFields every={every} at={at} onEvery={setEvery} onAt={setAt} />}
         {recipient && <QuietFields zone={recipient.timeZone} start={start} end={end} onStart={setStart} onEnd={setEnd} />}
         {recipient && (
-          <Checkbox.Group label={t('preferences.roles', { name: recipient.name })} description={t('preferences.rolesAbout')}>
+          <Checkbox.Group
+            label={t('preferences.roles', { name: recipient.name })}
+            description={t('preferences.rolesAbout')}
+            value={chosen}
+            onChange={(values) => setChosen(roles.map(({ role }) => role).filter((role) => values.includes(role)))}
+          >
             <Group gap="sm" mt={6}>
               {roles.map(({ role, label }) => (
-                <Checkbox key={role} label={label} checked={chosen.includes(role)} disabled={!mayGiveRoles} onChange={() => toggleRole(role)} />
+                <Checkbox key={role} value={role} label={label} disabled={!mayGiveRoles} />
               ))}
             </Group>
           </Checkbox.Group>

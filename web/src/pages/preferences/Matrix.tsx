@@ -3,7 +3,7 @@ import { Table, Text } from '@mantine/core';
 import { type KeyboardEvent, memo, useCallback } from 'react';
 import { useMayChangeOf } from '../../access.js';
 import { Toggle } from '../../parts/Toggle.js';
-import { codeWord } from '../../words/t.js';
+import { codeWord, t } from '../../words/t.js';
 import { switchOne } from './acts.js';
 import { type CategoryOfTypes, cellsOf, type Entry, type EventType, nameOf } from './catalogue.js';
 
@@ -17,12 +17,12 @@ export function Matrix({ entries, categories }: MatrixProps) {
   const columns = entries.map((entry) => ({ entry, cells: cellsOf(entry), disabled: !mayChange(entry.recipient?.id) }));
   return (
     <Table.ScrollContainer minWidth={320} maxHeight="70vh" scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-      <Table stickyHeader withTableBorder onKeyDown={moveByArrows}>
+      <Table stickyHeader withTableBorder bg="var(--mantine-color-body)" onKeyDown={moveByArrows}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Td />
+            <Table.Th scope="col">{t('page.event')}</Table.Th>
             {columns.map(({ entry }) => (
-              <Table.Th key={entry.id} scope="col" maw={160}>
+              <Table.Th key={entry.id} scope="col" maw={200}>
                 <Text size="xs" fw={600}>
                   {nameOf(entry)}
                 </Text>

@@ -26,7 +26,7 @@ export default function PreferencesPage() {
   const channel = personal.find((one) => one.channel === filters.channel) ?? personal[0];
   const choices = personal.map((one) => ({ value: one.channel as string, label: one.label }));
   return (
-    <Page title={t('page.preferences')} about={t('preferences.about')}>
+    <Page title={t('preferences.title')} about={t('preferences.about')}>
       {error && <QueryFault error={error} retry={() => ask({ requestPolicy: 'network-only' })} />}
       {!data && !error && <Loading rows={4} height={64} />}
       {data && channel && (
@@ -101,9 +101,9 @@ function Add({ channel, onAdded }: { channel: Channel; onAdded(id: string): void
   return (
     <>
       <Button leftSection={<Icon name="plus" size={16} />} onClick={dialog.open} disabled={access === 'VIEWER'} title={access === 'VIEWER' ? t('access.adminOnly') : undefined}>
-        {t('preferences.add', { field: field.label })}
+        {t('preferences.add', { channel: channel.label })}
       </Button>
-      {open && <AddEmail field={field} onAdded={onAdded} onClose={dialog.close} />}
+      {open && <AddEmail field={field} channel={channel.label} onAdded={onAdded} onClose={dialog.close} />}
     </>
   );
 }
