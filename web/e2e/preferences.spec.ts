@@ -4,7 +4,10 @@ import { postStripe, sample } from './webhooks.js';
 
 const { E2E_URL = '', E2E_STRIPE = '', E2E_STRIPE_SECRET = '' } = process.env;
 
-test('an e-mail is added, given payouts only, gets one, is deleted, and gets nothing more', async ({ page, request }) => {
+test('an e-mail is added, given payouts only, gets one, is deleted, and gets nothing more', async ({
+  page,
+  request,
+}) => {
   const address = `finance-${Date.now()}@acme.example`;
   await page.goto('/preferences');
   await page.getByRole('button', { name: 'Add E-mail' }).click();

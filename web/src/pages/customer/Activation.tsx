@@ -38,7 +38,12 @@ export function Activation({ instructions, ownLocale }: { instructions: Instruct
           {t('customer.products', { products: products.join(', ') })}
         </Text>
       )}
-      <Words key={`${locale} ${productId}`} locale={locale} productId={productId.trim()} markdown={known?.markdown ?? ''} />
+      <Words
+        key={`${locale} ${productId}`}
+        locale={locale}
+        productId={productId.trim()}
+        markdown={known?.markdown ?? ''}
+      />
     </Stack>
   );
 }

@@ -46,7 +46,14 @@ export function CustomerEmail({ email, ownLocale }: EmailProps) {
               {hint}
             </Text>
           )}
-          <Button size="compact-sm" variant="subtle" ml={-8} aria-expanded={open} aria-label={`${t('customer.preview')}: ${name}`} onClick={() => setOpen(!open)}>
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            ml={-8}
+            aria-expanded={open}
+            aria-label={`${t('customer.preview')}: ${name}`}
+            onClick={() => setOpen(!open)}
+          >
             {t('customer.preview')}
           </Button>
         </div>

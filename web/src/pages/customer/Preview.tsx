@@ -6,7 +6,11 @@ import { QueryFault } from '../../parts/Fault.js';
 import { Loading } from '../../parts/Loading.js';
 import { languageName } from '../../words/moments.js';
 import { t } from '../../words/t.js';
-import { CustomerTemplatesDocument, type CustomerTemplatesQuery, PreviewCustomerEmailDocument } from './customer.generated.js';
+import {
+  CustomerTemplatesDocument,
+  type CustomerTemplatesQuery,
+  PreviewCustomerEmailDocument,
+} from './customer.generated.js';
 
 type Template = CustomerTemplatesQuery['templates'][number];
 

@@ -34,7 +34,10 @@ export function BulkPreview({ entry, categories, act, onClose }: PreviewProps) {
       {enabled === null ? (
         <Text size="sm">{t('preferences.backToRoleAbout')}</Text>
       ) : (
-        <Impact changes={types.map(({ key }) => ({ destinationId: entry.id, eventType: key, enabled }))} entryId={entry.id} />
+        <Impact
+          changes={types.map(({ key }) => ({ destinationId: entry.id, eventType: key, enabled }))}
+          entryId={entry.id}
+        />
       )}
     </Ask>
   );
@@ -46,7 +49,11 @@ interface ImpactProps {
 }
 
 function Impact({ changes, entryId }: ImpactProps) {
-  const [{ data, error }] = useQuery({ query: ReplayPreferencesDocument, variables: { input: { changes } }, requestPolicy: 'network-only' });
+  const [{ data, error }] = useQuery({
+    query: ReplayPreferencesDocument,
+    variables: { input: { changes } },
+    requestPolicy: 'network-only',
+  });
   if (error) return <QueryFault error={error} />;
   if (!data) return <Loading rows={1} height={72} />;
   const { days, events, perDestination, unreachedCount, unreached } = data.replayPreferences;

@@ -10,8 +10,8 @@ import { t } from '../../words/t.js';
 import { type Bulk, switchEntry } from './acts.js';
 import { BulkPreview } from './BulkPreview.js';
 import { type CategoryOfTypes, type Entry, nameOf } from './catalogue.js';
-import { EntrySettings } from './EntrySettings.js';
 import type { Roles } from './Entries.js';
+import { EntrySettings } from './EntrySettings.js';
 import { RemoveDestinationDocument } from './preferences.generated.js';
 import { Switches } from './Switches.js';
 

@@ -32,7 +32,11 @@ export function EntrySettings({ entry, roles, onClose, changed }: SettingsProps)
   const [error, setError] = useState<CombinedError>();
   const mayGiveRoles = useMayChange();
   const keepDigest = async () => {
-    const input = { destinationId: entry.id, every: every === NEVER ? null : (every as DigestWindow), at: every === 'DAILY' ? at : undefined };
+    const input = {
+      destinationId: entry.id,
+      every: every === NEVER ? null : (every as DigestWindow),
+      at: every === 'DAILY' ? at : undefined,
+    };
     return client.mutation(SetDigestDocument, { input }).toPromise();
   };
   const keepPerson = async (id: string) => {
@@ -45,7 +49,8 @@ export function EntrySettings({ entry, roles, onClose, changed }: SettingsProps)
     const fault = answers.find((answer) => answer?.error)?.error;
     setError(fault);
     if (fault) return false;
-    const gap = answers[1]?.data && 'updateRecipient' in answers[1].data ? answers[1].data.updateRecipient.coverage?.[0] : null;
+    const gap =
+      answers[1]?.data && 'updateRecipient' in answers[1].data ? answers[1].data.updateRecipient.coverage?.[0] : null;
     if (gap) complain(gap.message);
     say(t('preferences.settingsSaved', { name: nameOf(entry) }));
     changed();
@@ -55,7 +60,9 @@ export function EntrySettings({ entry, roles, onClose, changed }: SettingsProps)
     <Ask title={`${t('preferences.settings')} · ${nameOf(entry)}`} act={t('save')} onAct={save} onClose={onClose}>
       <Stack>
         {digests && <DigestFields every={every} at={at} onEvery={setEvery} onAt={setAt} />}
-        {recipient && <QuietFields zone={recipient.timeZone} start={start} end={end} onStart={setStart} onEnd={setEnd} />}
+        {recipient && (
+          <QuietFields zone={recipient.timeZone} start={start} end={end} onStart={setStart} onEnd={setEnd} />
+        )}
         {recipient && (
           <Checkbox.Group
             label={t('preferences.roles', { name: recipient.name })}
@@ -88,12 +95,26 @@ interface DigestProps {
 }
 
 function DigestFields({ every, at, onEvery, onAt }: DigestProps) {
-  const choices = ([NEVER, 'HOURLY', 'DAILY'] as const).map((value) => ({ value, label: t(`preferences.digest.${value}`) }));
+  const choices = ([NEVER, 'HOURLY', 'DAILY'] as const).map((value) => ({
+    value,
+    label: t(`preferences.digest.${value}`),
+  }));
   return (
     <Group grow align="flex-end">
-      <NativeSelect label={t('preferences.digest')} description={t('preferences.digestAbout')} data={choices} value={every} onChange={(event) => onEvery(event.currentTarget.value)} />
+      <NativeSelect
+        label={t('preferences.digest')}
+        description={t('preferences.digestAbout')}
+        data={choices}
+        value={every}
+        onChange={(event) => onEvery(event.currentTarget.value)}
+      />
       {every === 'DAILY' && (
-        <TextInput type="time" label={t('preferences.digestAt')} value={at} onChange={(event) => onAt(event.currentTarget.value)} />
+        <TextInput
+          type="time"
+          label={t('preferences.digestAt')}
+          value={at}
+          onChange={(event) => onAt(event.currentTarget.value)}
+        />
       )}
     </Group>
   );
@@ -111,8 +132,18 @@ function QuietFields({ zone, start, end, onStart, onEnd }: QuietProps) {
   return (
     <div>
       <Group grow>
-        <TextInput type="time" label={t('preferences.quietFrom')} value={start} onChange={(event) => onStart(event.currentTarget.value)} />
-        <TextInput type="time" label={t('preferences.quietTo')} value={end} onChange={(event) => onEnd(event.currentTarget.value)} />
+        <TextInput
+          type="time"
+          label={t('preferences.quietFrom')}
+          value={start}
+          onChange={(event) => onStart(event.currentTarget.value)}
+        />
+        <TextInput
+          type="time"
+          label={t('preferences.quietTo')}
+          value={end}
+          onChange={(event) => onEnd(event.currentTarget.value)}
+        />
       </Group>
       <Text size="xs" c="dimmed" mt={4}>
         {t('preferences.quietAbout', { zone: zone ?? 'none' })}

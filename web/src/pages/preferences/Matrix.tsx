@@ -44,7 +44,13 @@ export function Matrix({ entries, categories }: MatrixProps) {
                 </Table.Th>
                 {columns.map(({ entry, cells, disabled }) => (
                   <Table.Td key={entry.id}>
-                    <Cell entryId={entry.id} name={nameOf(entry)} type={type} enabled={cells.get(type.key)?.enabled ?? false} disabled={disabled} />
+                    <Cell
+                      entryId={entry.id}
+                      name={nameOf(entry)}
+                      type={type}
+                      enabled={cells.get(type.key)?.enabled ?? false}
+                      disabled={disabled}
+                    />
                   </Table.Td>
                 ))}
               </Table.Tr>

@@ -74,17 +74,30 @@ function ChannelEntries({ channel, data }: { channel: Channel; data: Communicati
             onChange={(value) => setFilters({ view: value === 'list' ? undefined : value })}
           />
         )}
-        <Add channel={channel} onAdded={(id) => { refetch(); setFilters({ open: id, view: undefined }); }} />
+        <Add
+          channel={channel}
+          onAdded={(id) => {
+            refetch();
+            setFilters({ open: id, view: undefined });
+          }}
+        />
       </Group>
       {!entries && <Loading rows={4} height={64} />}
       {entries?.length === 0 && <Empty icon="mail" title={t('preferences.emptyTitle')} why={channel.description} />}
-      {entries && entries.length > 0 && (wide && view === 'matrix' ? (
-        <Matrix entries={entries} categories={categories} />
-      ) : (
-        <Entries entries={entries} categories={categories} roles={data.roles} changed={refetch} />
-      ))}
+      {entries &&
+        entries.length > 0 &&
+        (wide && view === 'matrix' ? (
+          <Matrix entries={entries} categories={categories} />
+        ) : (
+          <Entries entries={entries} categories={categories} roles={data.roles} changed={refetch} />
+        ))}
       {page?.hasNextPage && (
-        <Button variant="default" loading={fetching} onClick={() => setAfter(page.endCursor)} style={{ alignSelf: 'center' }}>
+        <Button
+          variant="default"
+          loading={fetching}
+          onClick={() => setAfter(page.endCursor)}
+          style={{ alignSelf: 'center' }}
+        >
           {t('more')}
         </Button>
       )}
@@ -100,7 +113,12 @@ function Add({ channel, onAdded }: { channel: Channel; onAdded(id: string): void
   if (!field) return null;
   return (
     <>
-      <Button leftSection={<Icon name="plus" size={16} />} onClick={dialog.open} disabled={access === 'VIEWER'} title={access === 'VIEWER' ? t('access.adminOnly') : undefined}>
+      <Button
+        leftSection={<Icon name="plus" size={16} />}
+        onClick={dialog.open}
+        disabled={access === 'VIEWER'}
+        title={access === 'VIEWER' ? t('access.adminOnly') : undefined}
+      >
         {t('preferences.add', { channel: channel.label })}
       </Button>
       {open && <AddEmail field={field} channel={channel.label} onAdded={onAdded} onClose={dialog.close} />}

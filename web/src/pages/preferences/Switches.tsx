@@ -33,7 +33,14 @@ export function Switches({ entry, categories, disabled, onBulk }: SwitchesProps)
           const cell = cells.get(type.key);
           return (
             cell && (
-              <Row key={type.key} entryId={entry.id} type={type} enabled={cell.enabled} source={cell.source} disabled={disabled} />
+              <Row
+                key={type.key}
+                entryId={entry.id}
+                type={type}
+                enabled={cell.enabled}
+                source={cell.source}
+                disabled={disabled}
+              />
             )
           );
         })}
@@ -53,7 +60,13 @@ function CategoryButton({ category, enabled, disabled, onBulk }: CategoryButtonP
   const words = t(enabled ? 'preferences.allOn' : 'preferences.allOff');
   const label = `${codeWord('category', category)}: ${words}`;
   return (
-    <Button size="compact-xs" variant="subtle" disabled={disabled} aria-label={label} onClick={() => onBulk({ enabled, category })}>
+    <Button
+      size="compact-xs"
+      variant="subtle"
+      disabled={disabled}
+      aria-label={label}
+      onClick={() => onBulk({ enabled, category })}
+    >
       {words}
     </Button>
   );
@@ -87,7 +100,12 @@ const Row = memo(function Row({ entryId, type, enabled, source, disabled }: RowP
           </Text>
           <Text size="xs" c="dimmed">
             {t(`preferences.source.${source}`)} ·{' '}
-            <UnstyledButton className="why" onClick={() => setAsked(!asked)} aria-expanded={asked} aria-label={`${t('preferences.why')} ${type.name}`}>
+            <UnstyledButton
+              className="why"
+              onClick={() => setAsked(!asked)}
+              aria-expanded={asked}
+              aria-label={`${t('preferences.why')} ${type.name}`}
+            >
               {t('preferences.why')}
             </UnstyledButton>
           </Text>
