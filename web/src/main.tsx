@@ -1,5 +1,6 @@
 /** The app begins: words first, and the first question is on its way before anything is drawn. */
 import './styles.js';
+import './shell/install.js';
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { RouterProvider } from '@tanstack/react-router';
