@@ -31,27 +31,12 @@ export function EntrySettings({ entry, roles, onClose, changed }: SettingsProps)
   const [chosen, setChosen] = useState(recipient?.roles ?? []);
   const [error, setError] = useState<CombinedError>();
   const mayGiveRoles = useMayChange();
-  const keepDigest = async () => {
-    const input = {
-      destinationId: entry.id,
-      every: every === NEVER ? null : (every as DigestWindow),
-      at: every === 'DAILY' ? at : undefined,
-    };
-    return client.mutation(SetDigestDocument, { input }).toPromise();
-  };
-  const keepPerson = async (id: string) => {
-    const quietHours = start && end ? { start, end } : null;
-    const input = { id, quietHours, ...(mayGiveRoles ? { roles: chosen } : {}) };
-    return client.mutation(UpdatePersonDocument, { input }).toPromise();
-  };
   const save = async () => {
-    const answers = [digests ? await keepDigest() : null, recipient ? await keepPerson(recipient.id) : null];
-    const fault = answers.find((answer) => answer?.error)?.error;
+    const fault =
+      (digests ? await keepDigest(entry.id, every, at) : undefined) ??
+      (recipient ? await keepPerson(recipient.id, { start, end }, mayGiveRoles ? chosen : undefined) : undefined);
     setError(fault);
     if (fault) return false;
-    const gap =
-      answers[1]?.data && 'updateRecipient' in answers[1].data ? answers[1].data.updateRecipient.coverage?.[0] : null;
-    if (gap) complain(gap.message);
     say(t('preferences.settingsSaved', { name: nameOf(entry) }));
     changed();
     return true;
@@ -64,18 +49,13 @@ export function EntrySettings({ entry, roles, onClose, changed }: SettingsProps)
           <QuietFields zone={recipient.timeZone} start={start} end={end} onStart={setStart} onEnd={setEnd} />
         )}
         {recipient && (
-          <Checkbox.Group
-            label={t('preferences.roles', { name: recipient.name })}
-            description={t('preferences.rolesAbout')}
-            value={chosen}
-            onChange={(values) => setChosen(roles.map(({ role }) => role).filter((role) => values.includes(role)))}
-          >
-            <Group gap="sm" mt={6}>
-              {roles.map(({ role, label }) => (
-                <Checkbox key={role} value={role} label={label} disabled={!mayGiveRoles} />
-              ))}
-            </Group>
-          </Checkbox.Group>
+          <RoleFields
+            name={recipient.name}
+            roles={roles}
+            chosen={chosen}
+            disabled={!mayGiveRoles}
+            onChosen={setChosen}
+          />
         )}
         {error && (
           <Text c="var(--mantine-color-error)" size="sm" role="alert">
@@ -84,6 +64,54 @@ export function EntrySettings({ entry, roles, onClose, changed }: SettingsProps)
         )}
       </Stack>
     </Ask>
+  );
+}
+
+type Role = Roles[number]['role'];
+
+/** The error, where there is one. */
+async function keepDigest(destinationId: string, every: string, at: string): Promise<CombinedError | undefined> {
+  const window = every === NEVER ? null : (every as DigestWindow);
+  const input = { destinationId, every: window, at: window === 'DAILY' ? at : undefined };
+  return (await client.mutation(SetDigestDocument, { input }).toPromise()).error;
+}
+
+/** Without both times there is no quiet. Roles that are left out stay. */
+async function keepPerson(
+  id: string,
+  quiet: { start: string; end: string },
+  roles: Role[] | undefined,
+): Promise<CombinedError | undefined> {
+  const quietHours = quiet.start && quiet.end ? quiet : null;
+  const input = { id, quietHours, ...(roles ? { roles } : {}) };
+  const { data, error } = await client.mutation(UpdatePersonDocument, { input }).toPromise();
+  const [gap] = data?.updateRecipient.coverage ?? [];
+  if (gap) complain(gap.message);
+  return error;
+}
+
+interface RoleProps {
+  name: string;
+  roles: Roles;
+  chosen: Role[];
+  disabled: boolean;
+  onChosen(roles: Role[]): void;
+}
+
+function RoleFields({ name, roles, chosen, disabled, onChosen }: RoleProps) {
+  return (
+    <Checkbox.Group
+      label={t('preferences.roles', { name })}
+      description={t('preferences.rolesAbout')}
+      value={chosen}
+      onChange={(values) => onChosen(roles.map(({ role }) => role).filter((role) => values.includes(role)))}
+    >
+      <Group gap="sm" mt={6}>
+        {roles.map(({ role, label }) => (
+          <Checkbox key={role} value={role} label={label} disabled={disabled} />
+        ))}
+      </Group>
+    </Checkbox.Group>
   );
 }
 
