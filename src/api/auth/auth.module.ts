@@ -15,6 +15,7 @@ import { AuditResolver } from './audit.resolver.js';
 import { Authenticator } from './authenticator.js';
 import { CredentialStore } from './credential-store.js';
 import { JwtLogin } from './jwt.js';
+import { LargeOperations } from './large-operations.js';
 import { RateLimits } from './rate-limits.js';
 
 @Module({
@@ -30,6 +31,7 @@ import { RateLimits } from './rate-limits.js';
     AuditResolver,
     Authenticator,
     CredentialStore,
+    LargeOperations,
     RateLimits,
   ],
   exports: [Authenticator, CredentialStore, RateLimits],

@@ -169,9 +169,10 @@ export class EventResolver {
     @Parent() event: Event,
     @RequestLoaders() loaders: Loaders,
   ): Promise<unknown> {
-    const { payload, bytes } = await loaders.load(bodiesOfEvents, event.id);
-    loaders.answer.spend(bytes);
-    return access === 'ADMIN' ? (payload ?? {}) : maskLicenceKeys(event.type, payload ?? {});
+    const body = await loaders.load(bodiesOfEvents, event.id);
+    loaders.answer.spend(body.bytes);
+    const payload = body.payload() ?? {};
+    return access === 'ADMIN' ? payload : maskLicenceKeys(event.type, payload);
   }
 
   @ResolveField(() => Erasure, { nullable: true, description: 'Its body, or all that is personal, is gone.' })
