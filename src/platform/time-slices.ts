@@ -61,7 +61,8 @@ class TimeSlices {
         queue.delete(begin);
         this.queues.delete(key);
         if (queue.size > 0) this.queues.set(key, queue);
-        return begin();
+        begin();
+        return;
       }
     }
   }
