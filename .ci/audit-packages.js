@@ -68,12 +68,11 @@ async function vulnerabilities() {
 }
 
 const all = await licences();
-const counts = Map.groupBy
-  ? Map.groupBy(all, ({ licence }) => licence)
-  : all.reduce((map, one) => map.set(one.licence, [...(map.get(one.licence) ?? []), one]), new Map());
+const counts = new Map();
+for (const { licence } of all) counts.set(licence, (counts.get(licence) ?? 0) + 1);
 console.log(`${all.length} packages of production, the local run's optional ones among them:`);
-for (const [licence, of] of [...counts].sort(([, a], [, b]) => b.length - a.length))
-  console.log(`  ${String(of.length).padStart(4)}  ${licence}`);
+for (const [licence, count] of [...counts].sort(([, a], [, b]) => b - a))
+  console.log(`  ${String(count).padStart(4)}  ${licence}`);
 const odd = all.filter(({ name, licence }) => !isTaken(licence) && !TAKEN_ALONE[name.replace(/@[^@]*$/, '')]);
 for (const { name, licence } of odd) console.log(`✖ ${name}: ${licence}`);
 

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { CredentialStore, newToken } from './api/auth/credential-store.js';
+import { SignInLinks } from './api/auth/sign-in-links.js';
 import { findFirstBusiness, letOperatorIn } from './api/businesses/first-business.js';
 import { SampleService } from './api/events/sample.service.js';
 import { type Api, createApi } from './api/server.js';
@@ -126,6 +127,7 @@ async function run(
     local: ownUrl(env),
     temporal: temporal.uiUrl,
     adminKey: kept.adminKey,
+    signIn: '',
     sources: [],
   };
   const api = await step('API', () => listen(env, dataDir, { config, dataSource, mailbox, places, worker, bus, log }));
@@ -222,6 +224,7 @@ async function greet(running: Running, env: Environment, kept: LocalSettings): P
   const { api, dataSource, places, config } = running;
   if (env.TOCSIN_DEMO && !(await findFirstBusiness(dataSource))) await firstRun(running, env);
   await letOperatorIn(dataSource, api.app.get(CredentialStore), kept.adminKey, running.log);
+  places.signIn = await api.app.get(SignInLinks).linkFor(kept.adminKey);
   places.sources = await welcome.sources(dataSource, config);
 }
 

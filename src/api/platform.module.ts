@@ -15,10 +15,10 @@ import { SecretBox } from '../platform/secrets/secret-box.js';
 import { TemporalLinks } from '../temporal/links.js';
 import { BUS, CONFIG, LOG, MAIL, RELAY_NUDGE, SYSTEM_DATA_SOURCE } from './platform.tokens.js';
 
-/** What a process makes itself, and ends itself. */
 /** Somebody sits before a trial of code (see `trial.ts`): runs of others, half a second each, come first for so long at most. */
 const TRIALS = { waitingPerBusiness: 6, waitMs: 5_000 };
 
+/** What a process makes itself, and ends itself. */
 export interface PlatformDeps {
   config: Config;
   /** For all businesses. */

@@ -18,10 +18,12 @@ import { AppModule } from './app.module.js';
 import { limitAtOnce, limitStrangers } from './auth/admission.js';
 import { Authenticator } from './auth/authenticator.js';
 import { RateLimits } from './auth/rate-limits.js';
+import { SignInLinks } from './auth/sign-in-links.js';
 import { type Confirmation, ConfirmationService } from './destinations/confirmation.service.js';
 import { DisputeService } from './disputes/dispute.service.js';
 import { invalidInput } from './graphql/invalid-input.js';
 import { nestLog } from './nest-log.js';
+import { appRoutes } from './pages/app.route.js';
 import { confirmationLink } from './pages/confirmation-page.js';
 import { disputeLinkRoutes } from './pages/dispute-link.route.js';
 import { eventPageRoutes } from './pages/event.route.js';
@@ -160,11 +162,13 @@ async function registerRoutes(
     ...mailLink,
     link: confirmationLink(app.get(ConfirmationService)),
   });
-  await fastify.register(sessionRoutes, { authenticator, publicUrl: config.publicUrl, log });
+  const signInLinks = app.get(SignInLinks);
+  await fastify.register(sessionRoutes, { authenticator, signInLinks, publicUrl: config.publicUrl, log });
   await fastify.register(disputeLinkRoutes, { dataSource: tenants, disputes, sealed });
   const schema = () => app.get(GraphQLSchemaHost, { strict: false }).schema;
   await fastify.register(eventPageRoutes, { dataSource: tenants, authenticator, schema, log });
   await fastify.register(explorerRoutes);
+  await fastify.register(appRoutes);
   await fastify.register(pushWorkerRoutes);
   const probe = new DatabaseProbe(config.databaseUrl);
   fastify.addHook('onClose', () => probe.close());

@@ -137,7 +137,7 @@ export class Pacer {
   private sendAway(place: Place, waitMs: number): RetryLater {
     place.waiting = null;
     place.keptUntilMs = this.clock.nowMs() + waitMs + GRACE_MS;
-    return new RetryLater(makeReason('TURN_TOO_FAR'), waitMs - EARLY_MS, { ours: true });
+    return new RetryLater(makeReason('TURN_TOO_FAR'), Math.max(0, waitMs - EARLY_MS), { ours: true });
   }
 
   /** Until nobody waits here any more: who goes next is decided at the last moment. Who is not back yet is passed. */

@@ -32,6 +32,7 @@ import { Retention1764001760000 } from '../../migrations/1764001760000-retention
 import { CustomerWords1764001772000 } from '../../migrations/1764001772000-customer-words.js';
 import { EventTerms1764001790000 } from '../../migrations/1764001790000-event-terms.js';
 import { UnreadableEvents1764001800000 } from '../../migrations/1764001800000-unreadable-events.js';
+import { SignInLinks1764001810000 } from '../../migrations/1764001810000-sign-in-links.js';
 import type { Migration } from '../../migrations/migration.js';
 import { SystemPool } from '../platform/database/system-pool.js';
 import { TenantPool } from '../platform/database/tenancy.js';
@@ -183,6 +184,7 @@ const MIGRATIONS: (new () => Migration)[] = [
   CustomerWords1764001772000,
   EventTerms1764001790000,
   UnreadableEvents1764001800000,
+  SignInLinks1764001810000,
 ];
 
 /** A database that is away must be an answer (503) within a producer's 15 s, not a hang: both limits together stay below. */

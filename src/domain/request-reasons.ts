@@ -44,6 +44,9 @@ export interface RequestReasons {
   LOGIN_KEYS_AWAY: None;
   TOKEN_LASTS_TOO_LONG: { hours: number };
   TOKEN_SUBJECT_TOO_LONG: { most: number };
+  TOKEN_TOO_LONG: { most: number };
+  WEB_FILE_UNKNOWN: None;
+  WEB_NOT_BUILT: { command: string };
   NO_CUSTOMER_EMAIL: { type: string; known: string };
   BRAND_NAME_LENGTH: None;
   NOT_A_COLOR: { text: string; example: string };
@@ -54,6 +57,7 @@ export interface RequestReasons {
   SESSION_OVER: None;
   SESSION_ELSEWHERE: None;
   SIGN_IN_ELSEWHERE: None;
+  SIGN_IN_LINK_DEAD: { minutes: number };
   SIGN_IN_WITHOUT_KEY: { example: string };
   SIGN_IN_UNAVAILABLE: None;
   EXPLORER_FILE_UNKNOWN: None;

@@ -1,6 +1,7 @@
 /** What people read, in every locale: one file each in `messages/`, ICU MessageFormat under flat keys. */
 import { readdirSync, readFileSync } from 'node:fs';
 import type en from './messages/en.json';
+import { typeset } from './typography.js';
 
 /** English has every key; a test holds the other locales to the same keys and arguments. */
 export type MessageKey = keyof typeof en;
@@ -9,9 +10,6 @@ export type MessageKey = keyof typeof en;
 const FOLDER = new URL('../../../src/i18n/messages/', import.meta.url);
 
 const ENGLISH = 'en';
-
-/** Before these signs, and within quotation marks, French has a space at which no line may end. People type a usual one. */
-const FRENCH_SPACE = /(?<=\S) (?=[:;?!»](?!:))(?!: ")|(?<=«) /g;
 
 type Texts = ReadonlyMap<string, string>;
 
@@ -27,7 +25,7 @@ export class Messages {
   static read(folder: URL = FOLDER): Messages {
     const textsOf = (locale: string): Record<string, string> => {
       const texts = readFileSync(new URL(`${locale}.json`, folder), 'utf8');
-      return JSON.parse(locale === 'fr' ? texts.replace(FRENCH_SPACE, '\u00a0') : texts);
+      return JSON.parse(typeset(texts, locale));
     };
     const others = readdirSync(folder)
       .filter((file) => file.endsWith('.json'))

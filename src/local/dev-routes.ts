@@ -40,8 +40,8 @@ export async function devRoutes(fastify: FastifyInstance, needs: DevNeeds): Prom
       .code(html ? 200 : 404)
       .type('text/html; charset=utf-8')
       .header('content-security-policy', PAGE_POLICY)
-      .send(html ?? 'There is nothing here. <a href="/">Overview</a>');
-  fastify.get('/', async (_request, reply) => page(reply, await overview(needs)));
+      .send(html ?? 'There is nothing here. <a href="/dev">Overview</a>');
+  fastify.get('/dev', async (_request, reply) => page(reply, await overview(needs)));
   fastify.get('/dev/mailbox', async (_request, reply) => page(reply, mailListPage(await mailbox.list())));
   fastify.get<{ Params: { id: string } }>('/dev/mailbox/:id', async (request, reply) => {
     const mail = await mailbox.read(request.params.id);

@@ -1,4 +1,4 @@
-/** The overview of the local run, at /. Everything is escaped. */
+/** The overview of the local run, at /dev. Everything is escaped. */
 import { escapeHtml } from '../channels/rendering/html.js';
 import type { Event } from '../core/ingest/event.entity.js';
 import { renderPage, renderTime } from './page-frame.js';
@@ -19,7 +19,7 @@ export interface OverviewLinks {
   help: string;
 }
 
-/** /: where everything is, and the newest events. */
+/** /dev: where everything is, and the newest events. */
 export function overviewPage(links: OverviewLinks[], events: { event: Event; summary: string }[]): string {
   const places = links.map(
     (link) =>

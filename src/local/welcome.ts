@@ -4,6 +4,7 @@ import { Source } from '../core/ingest/source.entity.js';
 import { SourceCache } from '../core/ingest/source-cache.js';
 import type { Config } from '../platform/config.js';
 import { PublicUrl } from '../platform/public-url.js';
+import { SIGN_IN_MINUTES } from '../platform/secrets/sealed-links.js';
 import { SecretBox } from '../platform/secrets/secret-box.js';
 import { SOURCE_KINDS } from '../sources/index.js';
 import type { SourceKindEntry } from '../sources/source-kind.js';
@@ -15,6 +16,8 @@ export interface Places {
   local: string;
   temporal: string | null;
   adminKey: string;
+  /** Signs a browser in, once. */
+  signIn: string;
   sources: { name: string; url: string; secret: string }[];
 }
 
@@ -33,7 +36,9 @@ function links({ web, local, temporal }: Places): OverviewLinks[] {
 
 function text(places: Places, seconds: number): string {
   const rows = [
-    ['Web', places.local],
+    ['Web app', places.signIn],
+    ['', `(signs you in once, within ${SIGN_IN_MINUTES} minutes; the page stays ${places.web})`],
+    ['This run', `${places.local}/dev`],
     ...links(places).map((link) => [link.label, link.url]),
     ['Admin key', places.adminKey],
   ];

@@ -23,9 +23,14 @@ export type ProviderUrls = Readonly<Record<ReconciledKind, string>>;
 
 export const hasProviderApi = (kind: SourceKind): kind is ReconciledKind => 'api' in SOURCE_KINDS[kind];
 
-/** See `recordUrl` of a kind; null also where the source, and with it its kind, is gone. */
-export function providerUrl(kind: string | null, record: RecordToShow): string | null {
-  return (kind && Object.hasOwn(SOURCE_KINDS, kind) && sourceKindOf(kind as SourceKind).recordUrl?.(record)) || null;
+/** The kind that a row names; null where there is none such, or the source is gone and with it its kind. */
+export const findSourceKind = (name: string | null): SourceKind | null =>
+  name !== null && Object.hasOwn(SOURCE_KINDS, name) ? (name as SourceKind) : null;
+
+/** See `recordUrl` of a kind. */
+export function providerUrl(kindName: string | null, record: RecordToShow): string | null {
+  const kind = findSourceKind(kindName);
+  return (kind && sourceKindOf(kind).recordUrl?.(record)) ?? null;
 }
 
 /** What a kind of source can do, whichever it is. */

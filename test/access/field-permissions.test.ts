@@ -56,9 +56,7 @@ beforeAll(async () => {
   bob = await addPerson(database.dataSource, businessId, { name: 'Bob', email: 'bob@team.example' });
   const admin = await GraphqlClient.of(program, businessId);
   for (const access of ACCESSES) {
-    const recipientId = access === 'MEMBER' ? ada.recipientId : null;
-    const made = await admin.get(CREATE, { input: { name: access, access, recipientId } });
-    clients[access] = new GraphqlClient(program.url, made.createApiKey.token);
+    clients[access] = await admin.withKey(access, access === 'MEMBER' ? ada.recipientId : null);
   }
 });
 

@@ -1,9 +1,9 @@
 // API keys: shown once, kept as hashes, bound to persons, revoked everywhere; and the trail of what was done to them.
-import { pino } from 'pino';
 import { newToken } from '../../src/api/auth/credential-store.js';
 import { letOperatorIn } from '../../src/api/businesses/first-business.js';
 import { addBusiness, addPerson, createDatabase, type TestDatabase } from '../support/database.js';
 import { GraphqlClient } from '../support/graphql.js';
+import { keptLog } from '../support/log.js';
 import { eventually, LOG, type Program, startProgram } from '../support/program.js';
 
 let database: TestDatabase;
@@ -145,9 +145,9 @@ describe('the key of the environment', () => {
     const [old, fresh] = [newToken(), newToken()];
     await start(old);
     await start(fresh);
-    const said: string[] = [];
-    await start(old, pino({}, { write: (line: string) => void said.push(line) }));
-    expect(said.join()).toContain('ADMIN_KEY_REVOKED');
+    const { log, lines } = keptLog('info');
+    await start(old, log);
+    expect(lines.join()).toContain('ADMIN_KEY_REVOKED');
     expect((await clientOf(old).fail(KEYS)).extensions.code).toBe('UNAUTHENTICATED');
     await clientOf(fresh).get(KEYS);
   });

@@ -1,7 +1,7 @@
 // What a member may not ask, no live update shows either.
 import { teamFixture } from '../support/business-fixture.js';
 import { addPerson } from '../support/database.js';
-import { tellInApp } from '../support/deliveries.js';
+import { tellTo } from '../support/deliveries.js';
 import { addDispute, tellOf } from '../support/disputes.js';
 import { Stream, Subscriber } from '../support/live.js';
 import { eventually } from '../support/program.js';
@@ -10,14 +10,7 @@ const asked = teamFixture();
 let subscriber: Subscriber;
 
 beforeEach(async () => {
-  const input = { name: 'Ada', access: 'MEMBER', recipientId: asked.ada.recipientId };
-  const made = await asked.client.get(
-    'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { token } }',
-    {
-      input,
-    },
-  );
-  subscriber = new Subscriber(asked.program, made.createApiKey.token);
+  subscriber = new Subscriber(asked.program, (await asked.client.withKey('MEMBER', asked.ada.recipientId)).key);
 });
 afterEach(() => subscriber?.close());
 
@@ -27,8 +20,8 @@ const announce = (ids: string[]) =>
 it('a member is shown events that were told to them, and no others', async () => {
   const bob = await addPerson(asked.dataSource, asked.businessId, { name: 'Bob', email: 'bob@team.example' });
   const [others, own] = [await asked.add(), await asked.add()];
-  await tellInApp(asked.dataSource, others, bob.recipientId);
-  await tellInApp(asked.dataSource, own, asked.ada.recipientId);
+  await tellTo(asked.dataSource, others, bob.inAppId);
+  await tellTo(asked.dataSource, own, asked.ada.inAppId);
   const events = await subscriber.listen('eventUpdated { id summary }');
   announce([others, own]);
   await events.until('the own event', (event) => event.id === own);

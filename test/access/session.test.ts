@@ -1,13 +1,12 @@
 // The web app's session: a cookie for a key, its life and its end, and whom it is worth something from.
-import { Writable } from 'node:stream';
 import { createClient } from 'graphql-ws';
-import { pino } from 'pino';
 import { WebSocket } from 'ws';
 import { newToken } from '../../src/api/auth/credential-store.js';
 import { sealSession } from '../../src/api/auth/session.js';
 import { SecretBox } from '../../src/platform/secrets/secret-box.js';
 import { addBusiness, addSource, createDatabase, ENCRYPTION_KEYS, type TestDatabase } from '../support/database.js';
 import { GraphqlClient } from '../support/graphql.js';
+import { keptLog } from '../support/log.js';
 import { post, signedHeaders } from '../support/producers.js';
 import { eventually, type Program, startProgram } from '../support/program.js';
 
@@ -15,17 +14,11 @@ let database: TestDatabase;
 let program: Program;
 let businessId: string;
 let admin: GraphqlClient;
-const logged: string[] = [];
+const { log, lines: logged } = keptLog('trace');
 
 beforeAll(async () => {
   database = await createDatabase();
-  const sink = new Writable({
-    write: (chunk, _encoding, done) => {
-      logged.push(String(chunk));
-      done();
-    },
-  });
-  program = await startProgram(database, { log: pino({ level: 'trace' }, sink) });
+  program = await startProgram(database, { log });
   businessId = await addBusiness(database.dataSource);
   admin = await GraphqlClient.of(program, businessId);
 });

@@ -1,25 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { buildClientSchema, getIntrospectionQuery, lexicographicSortSchema, printSchema } from 'graphql';
-import pino from 'pino';
 import { newToken } from '../../src/api/auth/credential-store.js';
 import { SCHEMA_FILE } from '../../src/api/print-schema.js';
 import { MESSAGES } from '../../src/i18n/messages.js';
 import { addBusiness, createDatabase, type TestDatabase } from '../support/database.js';
 import { GraphqlClient } from '../support/graphql.js';
+import { keptLog } from '../support/log.js';
 import { type Program, startProgram } from '../support/program.js';
 
 let database: TestDatabase;
 let program: Program;
 let businessId: string;
 let client: GraphqlClient;
-/** What the program logs. */
-const lines: string[] = [];
+const { log, lines } = keptLog('info');
 
 beforeAll(async () => {
   database = await createDatabase();
-  program = await startProgram(database, {
-    log: pino({ level: 'info' }, { write: (line: string) => lines.push(line) }),
-  });
+  program = await startProgram(database, { log });
   businessId = await addBusiness(database.dataSource, {
     name: 'Nordlicht GmbH',
     locale: 'de',

@@ -1,7 +1,7 @@
 // An address that no carrier can reach is no listener: coverage says so, where nothing else would.
 import { newVapidKeys } from '../../src/platform/outbound/push-settings.js';
 import { businessFixture } from '../support/business-fixture.js';
-import { addPerson, addSlack } from '../support/database.js';
+import { addDevice, addPerson, addSlack } from '../support/database.js';
 import type { Data } from '../support/graphql.js';
 
 const bare = businessFixture();
@@ -10,14 +10,6 @@ const pushing = businessFixture(() => ({ config: { push: { fcm: null, vapid } } 
 
 const COVERAGE = '{ coverage { eventType { key } reachable message } }';
 const openings = (data: Data) => data.coverage.filter(({ eventType }: Data) => eventType.key === 'dispute.opened');
-
-async function addDevice(asked: typeof bare, recipientId: string, platform: string): Promise<void> {
-  await asked.dataSource.query(
-    `INSERT INTO destinations (id, business_id, recipient_id, kind, channel, label, platform)
-     SELECT left($1, 29) || $4, $2, $3, 'PUSH', 'PUSH', 'a device', $5`,
-    [recipientId.replace('rcp', 'dst'), asked.businessId, recipientId, platform === 'WEB' ? 'w' : 'i', platform],
-  );
-}
 
 it('without a carrier of e-mail, an address covers nothing; the reason says what is missing, in one’s language', async () => {
   await addPerson(bare.dataSource, bare.businessId);
@@ -34,8 +26,8 @@ it('without a carrier of e-mail, an address covers nothing; the reason says what
 
 it('a device counts where its own carrier is there', async () => {
   const { recipientId } = await addPerson(pushing.dataSource, pushing.businessId);
-  await addDevice(pushing, recipientId, 'IOS');
+  await addDevice(pushing.dataSource, pushing.businessId, recipientId, { platform: 'IOS' });
   expect(openings(await pushing.client.get(COVERAGE))[0].message).toContain('does not arrive by e-mail and push');
-  await addDevice(pushing, recipientId, 'WEB');
+  await addDevice(pushing.dataSource, pushing.businessId, recipientId, { platform: 'WEB' });
   expect(openings(await pushing.client.get(COVERAGE))).toEqual([]);
 });

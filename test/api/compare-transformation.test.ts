@@ -1,6 +1,4 @@
 // New code of an endpoint beside the old, over the last events, through the whole program.
-
-import { newToken } from '../../src/api/auth/credential-store.js';
 import { TRIAL_MS } from '../../src/api/transformations/trial.js';
 import { addBusiness, addSource } from '../support/database.js';
 import { type Data, GraphqlClient } from '../support/graphql.js';
@@ -96,9 +94,7 @@ describe('compareTransformation', () => {
     expect(error.extensions.code).toBe('NOT_FOUND');
     const many = await asked.client.fail(COMPARE, { input: { destinationId: id, code: AMOUNT, last: 51 } });
     expect(many.extensions).toEqual({ code: 'BAD_USER_INPUT', field: 'last' });
-    const key = newToken();
-    await asked.program.credentials.addKey(asked.businessId, 'producer', 'PRODUCER', key);
-    const producer = new GraphqlClient(asked.program.url, key);
+    const producer = await asked.client.withKey('PRODUCER');
     expect((await producer.fail(COMPARE, { input: { destinationId: id, code: AMOUNT } })).extensions.code).toBe(
       'FORBIDDEN',
     );

@@ -4,7 +4,7 @@ import { SealedLinks } from '../../src/platform/secrets/sealed-links.js';
 import { SecretBox } from '../../src/platform/secrets/secret-box.js';
 import { teamFixture } from '../support/business-fixture.js';
 import { ENCRYPTION_KEYS } from '../support/database.js';
-import { type Data, GraphqlClient } from '../support/graphql.js';
+import type { Data, GraphqlClient } from '../support/graphql.js';
 import { type SmtpStandIn, startSmtpStandIn } from '../support/stand-ins.js';
 
 const SEALED = new SealedLinks(new SecretBox(ENCRYPTION_KEYS), 'http://tocsin.test');
@@ -21,14 +21,7 @@ beforeAll(async () => {
 const asked = teamFixture({ locale: 'de' }, () => ({ smtpUrl: smtp.url }));
 beforeEach(async () => {
   smtp.mails.length = 0;
-  const input = { name: 'Ada', access: 'MEMBER', recipientId: asked.ada.recipientId };
-  const made = await asked.client.get(
-    'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { token } }',
-    {
-      input,
-    },
-  );
-  member = new GraphqlClient(asked.program.url, made.createApiKey.token);
+  member = await asked.client.withKey('MEMBER', asked.ada.recipientId);
 });
 afterAll(() => smtp?.stop());
 

@@ -1,40 +1,15 @@
 /** The switches of customers' e-mails as an admin turns them, and the whole program behind them: who is told, and who sees the key. */
-import { Writable } from 'node:stream';
 import type { Client } from '@temporalio/client';
-import pino from 'pino';
 import PostalMime from 'postal-mime';
-import { readSample } from '../../src/api/events/samples.js';
-import { teamFixture } from '../support/business-fixture.js';
-import { addBusiness, addSource } from '../support/database.js';
+import { mailedFixture } from '../support/business-fixture.js';
+import { addBusiness } from '../support/database.js';
 import { GraphqlClient } from '../support/graphql.js';
-import { eventually, postSigned } from '../support/program.js';
-import { type SmtpStandIn, startSmtpStandIn } from '../support/stand-ins.js';
+import { keptLog } from '../support/log.js';
+import { eventually } from '../support/program.js';
 import { readableText, startedRun } from '../support/temporal.js';
 
-let smtp: SmtpStandIn;
-let source: { id: string; secret: string; kind: 'DODO' };
-let logged = '';
-
-beforeAll(async () => {
-  smtp = await startSmtpStandIn();
-});
-
-const asked = teamFixture({}, () => {
-  const stream = new Writable({
-    write(chunk, _encoding, done) {
-      logged += chunk;
-      done();
-    },
-  });
-  return { worker: true, smtpUrl: smtp.url, log: pino({ level: 'trace' }, stream) };
-});
-
-beforeEach(async () => {
-  smtp.mails.length = 0;
-  source = { ...(await addSource(asked.dataSource, asked.businessId, 'DODO')), kind: 'DODO' };
-});
-
-afterAll(() => smtp?.stop());
+const { log, lines } = keptLog('trace');
+const asked = mailedFixture({ log });
 
 const MARIA = 'maria.oconnor@harborlight.example';
 const KEY = '82abe6cb-e89c-4113-a0e6-de1a38a1645a';
@@ -50,16 +25,15 @@ const ALL_ON = { 'payment.succeeded': true, 'subscription.plan_changed': true, '
 
 /** Posts the sample and waits until all of it is told. */
 async function told(eventType: string): Promise<string> {
-  const sample = await readSample(eventType);
-  const { body } = await postSigned(asked.program, source, sample?.body ?? {});
+  const id = await asked.postSample(eventType);
   await eventually(`${eventType} to be processed`, async () => {
-    const [row] = await asked.dataSource.query('SELECT status FROM events WHERE id = $1', [body.id]);
+    const [row] = await asked.dataSource.query('SELECT status FROM events WHERE id = $1', [id]);
     return row.status === 'PROCESSED';
   });
-  return body.id;
+  return id;
 }
 
-const addressees = () => smtp.mails.flatMap(({ to }) => to).sort();
+const addressees = () => asked.smtp.mails.flatMap(({ to }) => to).sort();
 
 describe('the switches', () => {
   it('are three, and on until somebody turns them', async () => {
@@ -157,12 +131,12 @@ describe('a licence key', () => {
     for (const destinationId of [emailId, inAppId])
       await asked.client.get(SET_ALL, { input: { destinationId, enabled: true } });
     await told('payment.succeeded');
-    smtp.mails.length = 0;
+    asked.smtp.mails.length = 0;
     const id = await told('license_key.created');
 
     expect(addressees()).toEqual(['ada@team.example', MARIA]);
     const parsed = await Promise.all(
-      smtp.mails.map(async ({ to, raw }) => [to[0], JSON.stringify(await PostalMime.parse(raw))] as const),
+      asked.smtp.mails.map(async ({ to, raw }) => [to[0], JSON.stringify(await PostalMime.parse(raw))] as const),
     );
     expect(parsed.filter(([, mail]) => mail.includes(KEY)).map(([to]) => to)).toEqual([MARIA]);
     const rows = await everyRow();
@@ -177,6 +151,7 @@ describe('a licence key', () => {
     );
     expect(JSON.stringify(notifications)).toContain(id);
     expect(JSON.stringify(notifications)).not.toContain(KEY);
+    const logged = lines.join('');
     expect(logged).toContain('"msg"');
     for (const secret of [KEY, MARIA]) expect(logged).not.toContain(secret);
   });

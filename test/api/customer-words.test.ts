@@ -1,26 +1,12 @@
 /** The words of a business to its customers: texts of their e-mails, how a key is activated, and where a provider writes as well. */
 import PostalMime, { type Email } from 'postal-mime';
-import { newToken } from '../../src/api/auth/credential-store.js';
-import { readSample } from '../../src/api/events/samples.js';
 import { MESSAGES } from '../../src/i18n/messages.js';
-import { teamFixture } from '../support/business-fixture.js';
+import { mailedFixture } from '../support/business-fixture.js';
 import { addBusiness, addSource } from '../support/database.js';
 import { type Data, GraphqlClient } from '../support/graphql.js';
-import { eventually, postSigned } from '../support/program.js';
-import { type SmtpStandIn, startSmtpStandIn } from '../support/stand-ins.js';
+import { eventually } from '../support/program.js';
 
-let smtp: SmtpStandIn;
-let source: { id: string; secret: string; kind: 'DODO' };
-
-beforeAll(async () => {
-  smtp = await startSmtpStandIn();
-});
-const asked = teamFixture({}, () => ({ worker: true, smtpUrl: smtp.url }));
-beforeEach(async () => {
-  smtp.mails.length = 0;
-  source = { ...(await addSource(asked.dataSource, asked.businessId, 'DODO')), kind: 'DODO' };
-});
-afterAll(() => smtp?.stop());
+const asked = mailedFixture();
 
 const MARIA = 'maria.oconnor@harborlight.example';
 const KEY = '82abe6cb-e89c-4113-a0e6-de1a38a1645a';
@@ -38,12 +24,11 @@ const LICENCE = { ...RECEIPT, eventType: 'license_key.created' };
 
 /** Posts the sample and waits for the customer's mail. */
 async function mailed(eventType: string): Promise<Email> {
-  const before = smtp.mails.length;
-  const sample = await readSample(eventType);
-  await postSigned(asked.program, source, sample?.body ?? {});
+  const before = asked.smtp.mails.length;
+  await asked.postSample(eventType);
   const raw = await eventually(
     'the mail',
-    async () => smtp.mails.slice(before).find(({ to }) => to.includes(MARIA))?.raw,
+    async () => asked.smtp.mails.slice(before).find(({ to }) => to.includes(MARIA))?.raw,
   );
   return PostalMime.parse(raw);
 }
@@ -138,9 +123,7 @@ describe('a preview of a customer’s e-mail', () => {
     const eventId = events.edges[0].node.id;
     const shown = await preview({ ...LICENCE, eventId });
     expect(shown.text).toContain(KEY);
-    const key = newToken();
-    await asked.program.credentials.addKey(asked.businessId, 'test', 'VIEWER', key);
-    const viewer = new GraphqlClient(asked.program.url, key);
+    const viewer = await asked.client.withKey('VIEWER');
     const masked = await preview({ ...LICENCE, eventId }, viewer);
     expect(masked.text).toContain('82ab…');
     expect(JSON.stringify(masked)).not.toContain(KEY);

@@ -67,13 +67,7 @@ const devicesOf = async (recipientId: string): Promise<Data[]> =>
       },
     )
   ).node.destinations.filter((one: Data) => one.__typename === 'PushDestination');
-async function member(person: TestPerson): Promise<GraphqlClient> {
-  const input = { name: 'm', access: 'MEMBER', recipientId: person.recipientId };
-  const made = await admin.get('mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { token } }', {
-    input,
-  });
-  return new GraphqlClient(program.url, made.createApiKey.token);
-}
+const member = ({ recipientId }: TestPerson) => admin.withKey('MEMBER', recipientId);
 
 describe('a device', () => {
   it('is a destination of its person, named after its platform until somebody names it', async () => {

@@ -13,14 +13,6 @@ const get = (id: string, headers: Record<string, string> = {}, method = 'GET') =
   fetch(`${asked.program.url}/events/${id}`, { method, headers });
 const withKey = (id: string, key = asked.client.key) => get(id, { authorization: `Bearer ${key}` });
 
-async function keyOf(access: 'VIEWER' | 'MEMBER' | 'PRODUCER', recipientId: string | null = null): Promise<string> {
-  const token = newToken();
-  await asked.program.credentials.addKey(asked.businessId, access, access, token);
-  const bind = 'UPDATE api_keys SET recipient_id = $1 WHERE business_id = $2 AND name = $3';
-  await asked.dataSource.query(bind, [recipientId, asked.businessId, access]);
-  return token;
-}
-
 /** The cookie that the sign-in page gets. */
 async function signedIn(key = asked.client.key): Promise<string> {
   const headers = { 'content-type': 'application/json', origin: asked.program.url };
@@ -108,13 +100,14 @@ describe('the page of an event', () => {
 
   it('shows viewers and members no body, and producers nothing', async () => {
     const { eventId } = await addDisputed();
-    for (const key of [await keyOf('VIEWER'), await keyOf('MEMBER', asked.ada.recipientId)]) {
+    const { client, ada } = asked;
+    for (const { key } of [await client.withKey('VIEWER'), await client.withKey('MEMBER', ada.recipientId)]) {
       const answer = await withKey(eventId, key);
       expect(answer.status).toBe(200);
       const page = await answer.text();
       expect(page).toContain('Dispute of $99.00 opened by');
       expect(page).not.toContain('The event as it came');
     }
-    expect((await withKey(eventId, await keyOf('PRODUCER'))).status).toBe(403);
+    expect((await withKey(eventId, (await client.withKey('PRODUCER')).key)).status).toBe(403);
   });
 });

@@ -1,10 +1,9 @@
 // A business in its own look and words: set through the API, seen in what people get.
-import { Writable } from 'node:stream';
-import pino from 'pino';
 import PostalMime from 'postal-mime';
 import { MESSAGES } from '../../src/i18n/messages.js';
 import { addBusiness, addPerson, addSource, createDatabase, type TestDatabase } from '../support/database.js';
 import { type Data, GraphqlClient } from '../support/graphql.js';
+import { keptLog } from '../support/log.js';
 import { eventually, type Program, postSigned, startProgram } from '../support/program.js';
 import { type SmtpStandIn, startSmtpStandIn } from '../support/stand-ins.js';
 
@@ -14,17 +13,11 @@ let program: Program;
 let businessId: string;
 let client: GraphqlClient;
 let source: { id: string; secret: string; kind: 'DODO' };
-const logged: string[] = [];
+const { log, lines: logged } = keptLog('warn');
 
 beforeAll(async () => {
   [database, smtp] = await Promise.all([createDatabase(), startSmtpStandIn()]);
-  const stream = new Writable({
-    write: (chunk, _encoding, done) => {
-      logged.push(String(chunk));
-      done();
-    },
-  });
-  program = await startProgram(database, { worker: true, smtpUrl: smtp.url, log: pino({ level: 'warn' }, stream) });
+  program = await startProgram(database, { worker: true, smtpUrl: smtp.url, log });
   businessId = await addBusiness(database.dataSource, { name: 'Nordlicht GmbH' });
   await addPerson(database.dataSource, businessId, { locale: 'de' });
   source = { ...(await addSource(database.dataSource, businessId, 'DODO')), kind: 'DODO' };

@@ -1,20 +1,9 @@
 // Case 07: a subscription that is active again is no new one, whatever Tocsin has seen of it before.
-import { SOURCE_KINDS } from '../../src/sources/index.js';
-import { addBusiness, addPerson, createDatabase, type TestDatabase } from '../support/database.js';
-import { addEvent, ledgerOf, planned } from '../support/deliveries.js';
+import { ledgerOf } from '../support/deliveries.js';
+import { planningFixture } from '../support/planning-fixture.js';
 import { caseOf } from './case.js';
 
-let database: TestDatabase;
-let businessId: string;
-
-beforeAll(async () => {
-  database = await createDatabase();
-});
-beforeEach(async () => {
-  businessId = await addBusiness(database.dataSource);
-  await addPerson(database.dataSource, businessId);
-});
-afterAll(() => database.drop());
+const asked = planningFixture();
 
 type Body = Record<string, unknown>;
 const [RECOVERS] = caseOf('07-old-subscription-recovers').send as [Body & { data: { object: Body } }];
@@ -27,11 +16,9 @@ const update = (status: string, object: Body = {}): Body => ({
 
 /** What it is called here, and whether the owner is told. */
 async function told(kind: 'STRIPE' | 'DODO', body: Body): Promise<[type: string, told: boolean]> {
-  const event = SOURCE_KINDS[kind].normalise(body, 'evt_1', new Date());
-  const id = await addEvent(database.dataSource, businessId, event, body);
-  await planned(database.dataSource, [id]);
-  const rows = await ledgerOf(database.dataSource, id);
-  return [event.type, rows.some(({ status }) => !['SKIPPED', 'SUPERSEDED'].includes(status))];
+  const { id, type } = await asked.happen(kind, body);
+  const rows = await ledgerOf(asked.dataSource, id);
+  return [type, rows.some(({ status }) => !['SKIPPED', 'SUPERSEDED'].includes(status))];
 }
 
 it.each([

@@ -1,34 +1,14 @@
 // Case 08: failures of one customer and one amount are as many messages as there are failures; a payment and its invoice are one.
 import fc from 'fast-check';
-import { SOURCE_KINDS } from '../../src/sources/index.js';
-import { addBusiness, addPerson, createDatabase, type TestDatabase } from '../support/database.js';
-import { addEvent, ledgerOf, planned } from '../support/deliveries.js';
+import { ledgerOf } from '../support/deliveries.js';
+import { planningFixture } from '../support/planning-fixture.js';
 import { caseOf } from './case.js';
 
-let database: TestDatabase;
-let businessId: string;
-
-beforeAll(async () => {
-  database = await createDatabase();
-});
-beforeEach(() => startAnew());
-afterAll(() => database.drop());
-
-async function startAnew(): Promise<void> {
-  businessId = await addBusiness(database.dataSource);
-  await addPerson(database.dataSource, businessId);
-}
-
-/** Accepts a body of Stripe and plans it. */
-async function happen(body: Record<string, unknown>): Promise<string> {
-  const event = SOURCE_KINDS.STRIPE.normalise(body, String(body.id), new Date());
-  const id = await addEvent(database.dataSource, businessId, event, body);
-  await planned(database.dataSource, [id]);
-  return id;
-}
+const asked = planningFixture();
+const happen = async (body: Record<string, unknown>) => (await asked.happen('STRIPE', body)).id;
 
 async function isTold(eventId: string): Promise<boolean> {
-  const rows = await ledgerOf(database.dataSource, eventId);
+  const rows = await ledgerOf(asked.dataSource, eventId);
   expect(rows.length).toBeGreaterThan(0);
   return rows.every(({ status }) => status !== 'SUPERSEDED');
 }
@@ -105,7 +85,7 @@ it('a payment that names its invoice is superseded by that one', async () => {
     await happen(invoice('in_2', 1)),
     await happen(payment('pi_2', 2, { invoice: 'in_2' })),
   ];
-  const [row] = await ledgerOf(database.dataSource, last as string);
+  const [row] = await ledgerOf(asked.dataSource, last as string);
   expect(row?.reason).toBe(`already told by ${second}`);
 });
 
@@ -117,7 +97,7 @@ it('whatever the order: no failure is without a message, and each pair that can 
   });
   await fc.assert(
     fc.asyncProperty(fc.array(some, { minLength: 1, maxLength: 8 }), async (given) => {
-      await startAnew();
+      await asked.startAnew();
       let at = 0;
       const events = given.map(({ half, of, gap }) => {
         at += gap;

@@ -1,9 +1,8 @@
 // The end of a destination: what a provider says of a place that will never take a message again.
-import { PushDestination } from '../../src/core/planning/push-destination.entity.js';
 import type { Chunk } from '../../src/domain/planning/chunks.js';
 import { newId } from '../../src/platform/new-id.js';
 import { SecretBox } from '../../src/platform/secrets/secret-box.js';
-import { addBusiness, addPerson, ENCRYPTION_KEYS } from '../support/database.js';
+import { addBusiness, addDevice, addPerson, ENCRYPTION_KEYS } from '../support/database.js';
 import { addEvent, ledgerOf, planned, tryOnce } from '../support/deliveries.js';
 import { healthFixture } from '../support/health-fixture.js';
 import { type FcmStandIn, fcmError, startFcm } from '../support/push-stand-ins.js';
@@ -55,8 +54,7 @@ describe('what will never take a message again', () => {
     const { recipientId } = await addPerson(dataSource, businessId);
     const id = newId('destination');
     const sealedToken = new SecretBox(ENCRYPTION_KEYS).seal('a-token', `destinations ${id}`);
-    const device = { id, businessId, recipientId, channel: 'PUSH', label: 'Ada’s phone', platform: 'IOS' as const };
-    await dataSource.getRepository(PushDestination).insert({ ...device, sealedToken, tokenHash: 'hash' });
+    await addDevice(dataSource, businessId, recipientId, { id, label: 'Ada’s phone', platform: 'IOS', sealedToken });
     fcm.messages.answer = (_request, response) =>
       response.writeHead(404).end(fcmError(404, 'NOT_FOUND', 'UNREGISTERED'));
     const eventId = await addEvent(dataSource, businessId);

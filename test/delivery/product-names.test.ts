@@ -1,6 +1,4 @@
 /** What a customer bought, by the name that the provider's API gives: asked with the key of the source, and never waited for long. */
-import { Writable } from 'node:stream';
-import pino from 'pino';
 import { ProductNames } from '../../src/core/delivery/product-names.js';
 import { keyContext } from '../../src/core/maintenance/reconcile.js';
 import { type CustomerDetails, NO_DETAILS, type ProductRef } from '../../src/domain/customer-details.js';
@@ -8,20 +6,14 @@ import { newId } from '../../src/platform/new-id.js';
 import { SecretBox } from '../../src/platform/secrets/secret-box.js';
 import { stripe } from '../../src/sources/stripe/webhook.js';
 import { ENCRYPTION_KEYS } from '../support/database.js';
+import { keptLog } from '../support/log.js';
 import { DODO_KEY, type ProviderApis, STRIPE_KEY, startProviderApis } from '../support/provider-apis.js';
 
 const box = new SecretBox(ENCRYPTION_KEYS);
 let apis: ProviderApis;
 let names: ProductNames;
 let now: number;
-let logged = '';
-const stream = new Writable({
-  write: (chunk, _encoding, done) => {
-    logged += String(chunk);
-    done();
-  },
-});
-const log = pino({ level: 'warn' }, stream);
+const { log, lines: logged } = keptLog('warn');
 
 beforeAll(async () => {
   apis = await startProviderApis();
@@ -29,7 +21,7 @@ beforeAll(async () => {
 beforeEach(() => {
   apis.reset();
   now = Date.parse('2026-11-20T10:00:00Z');
-  logged = '';
+  logged.length = 0;
   names = new ProductNames({ box, urls: apis.urls, now: () => new Date(now), log });
 });
 afterAll(() => apis?.stop());
@@ -105,8 +97,8 @@ describe('names of products', () => {
     const before = apis.asked.length;
     await names.named(bought({ id: 'pdt_2' }), source);
     expect(apis.asked).toHaveLength(before);
-    expect(logged).toContain('PRODUCT_NAME_UNKNOWN');
-    expect(logged).not.toContain(DODO_KEY);
+    expect(logged.join()).toContain('PRODUCT_NAME_UNKNOWN');
+    expect(logged.join()).not.toContain(DODO_KEY);
     apis.reset();
     apis.names = { '/products/pdt_1': 'Studio' };
     now += 61_000;

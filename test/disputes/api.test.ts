@@ -1,5 +1,4 @@
 // Disputes through the API: the list by urgency, what belongs to each, who may answer, and the ladder's settings.
-import { newToken } from '../../src/api/auth/credential-store.js';
 import { Dispute } from '../../src/core/disputes/dispute.entity.js';
 import { DEFAULT_POLICY } from '../../src/domain/disputes/escalation.js';
 import { newId } from '../../src/platform/new-id.js';
@@ -29,17 +28,8 @@ beforeEach(async () => {
   businessId = await addBusiness(database.dataSource);
   client = await GraphqlClient.of(program, businessId);
   ada = await addPerson(database.dataSource, businessId);
-  const keyOf = async (access: 'MEMBER' | 'VIEWER', recipientId: string | null) => {
-    const token = newToken();
-    await program.credentials.addKey(businessId, access, access, token);
-    if (recipientId)
-      await database.dataSource.query('UPDATE api_keys SET recipient_id = $1 WHERE business_id = $2 AND name = $3', [
-        ...[recipientId, businessId, access],
-      ]);
-    return new GraphqlClient(program.url, token);
-  };
-  member = await keyOf('MEMBER', ada.recipientId);
-  looker = await keyOf('VIEWER', null);
+  member = await client.withKey('MEMBER', ada.recipientId);
+  looker = await client.withKey('VIEWER');
 });
 
 afterAll(async () => {

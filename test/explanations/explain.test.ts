@@ -1,7 +1,7 @@
 import { teamFixture } from '../support/business-fixture.js';
 import { addBusiness, addPerson, addSlack } from '../support/database.js';
 import { addEvent, planned } from '../support/deliveries.js';
-import { type Data, GraphqlClient } from '../support/graphql.js';
+import type { Data } from '../support/graphql.js';
 
 const asked = teamFixture({ roles: ['SALES'], locale: 'de' });
 const { add, addPlanned, change } = asked;
@@ -137,13 +137,7 @@ describe('explain', () => {
 
   it('tells members about their own destinations only', async () => {
     const bob = await addPerson(asked.dataSource, asked.businessId, { name: 'Bob', email: 'bob@team.example' });
-    const { createApiKey } = await asked.client.get(
-      'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { token } }',
-      {
-        input: { name: 'Ada', access: 'MEMBER', recipientId: asked.ada.recipientId },
-      },
-    );
-    const member = new GraphqlClient(asked.program.url, createApiKey.token);
+    const member = await asked.client.withKey('MEMBER', asked.ada.recipientId);
     const input = { eventType: 'payment.succeeded' };
     const own = await member.get(PREFERENCE, { input: { ...input, destinationId: asked.ada.emailId } });
     expect(own.explainPreference.decision).toBe('SEND');

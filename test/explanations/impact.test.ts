@@ -1,10 +1,8 @@
 // replayPreferences as clients ask it.
-import { newToken } from '../../src/api/auth/credential-store.js';
 import { newId } from '../../src/platform/new-id.js';
 import { teamFixture } from '../support/business-fixture.js';
 import { addPerson } from '../support/database.js';
 import { addEvent } from '../support/deliveries.js';
-import { GraphqlClient } from '../support/graphql.js';
 import { countStatements } from '../support/statements.js';
 
 const asked = teamFixture({ roles: ['SALES'], locale: 'de' });
@@ -113,9 +111,7 @@ describe('replayPreferences', () => {
   });
 
   it('is for those who may look at all preferences', async () => {
-    const key = newToken();
-    await asked.program.credentials.addKey(asked.businessId, 'producer', 'PRODUCER', key);
-    const { extensions } = await new GraphqlClient(asked.program.url, key).fail(REPLAY, { input: { changes: [] } });
+    const { extensions } = await (await asked.client.withKey('PRODUCER')).fail(REPLAY, { input: { changes: [] } });
     expect(extensions.code).toBe('FORBIDDEN');
   });
 });

@@ -35,15 +35,7 @@ async function tellOf(business: string, event: Parameters<typeof addEvent>[2] = 
   return id;
 }
 
-async function keyOf(recipientId: string): Promise<string> {
-  const created = await asked.client.get(
-    'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { token } }',
-    {
-      input: { name: 'a member', access: 'MEMBER', recipientId },
-    },
-  );
-  return created.createApiKey.token;
-}
+const keyOf = async (recipientId: string) => (await asked.client.withKey('MEMBER', recipientId)).key;
 
 describe('In one process', () => {
   it('an event that was posted is seen by its subscriber, without a NOTIFY', async () => {
@@ -131,9 +123,8 @@ describe('A socket', () => {
   });
 
   it('of a producer gets no stream', async () => {
-    const token = newToken();
-    await asked.program.credentials.addKey(asked.businessId, 'shop', 'PRODUCER', token);
-    const stream = new Stream(subscriber(token).client, 'subscription { eventUpdated { id } }');
+    const { key } = await asked.client.withKey('PRODUCER');
+    const stream = new Stream(subscriber(key).client, 'subscription { eventUpdated { id } }');
     await eventually('the end', async () => stream.ended);
     expect(stream.errors.map((error) => error.extensions.code)).toEqual(['FORBIDDEN']);
   });

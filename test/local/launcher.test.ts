@@ -18,7 +18,7 @@ import { eventually } from '../support/program.js';
 import { startLauncher } from './processes.js';
 
 const REPOSITORY = fileURLToPath(new URL('../../..', import.meta.url));
-const COMPILER = join(REPOSITORY, 'node_modules/typescript/bin/tsc');
+const COMPILER = join(REPOSITORY, 'node_modules/@typescript/native/bin/tsc');
 const run = promisify(execFile);
 
 let template = '';

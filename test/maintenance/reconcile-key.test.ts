@@ -1,6 +1,4 @@
 // The key of a provider's API: who may set it, where it stands, and what the schedule does with it.
-import { Writable } from 'node:stream';
-import { pino } from 'pino';
 import type { DataSource } from 'typeorm';
 import { AuditEntry } from '../../src/core/access/audit-entry.entity.js';
 import { makeReason } from '../../src/domain/reasons.js';
@@ -8,6 +6,7 @@ import { readEnvironment } from '../../src/platform/config.js';
 import { SCHEDULES, scheduleIdOf } from '../../src/temporal/schedules.js';
 import { addBusiness, addPerson, addSource, createDatabase, type TestDatabase } from '../support/database.js';
 import { GraphqlClient } from '../support/graphql.js';
+import { keptLog } from '../support/log.js';
 import { eventually, type Program, postSigned, startProgram } from '../support/program.js';
 import { type ProviderApis, STRIPE_KEY, startProviderApis, stripeDispute } from '../support/provider-apis.js';
 import { readableText } from '../support/temporal.js';
@@ -18,18 +17,11 @@ let apis: ProviderApis;
 let program: Program;
 let businessId: string;
 let client: GraphqlClient;
-let logged = '';
+const { log, lines: logged } = keptLog('debug');
 
 beforeAll(async () => {
   [database, apis] = await Promise.all([createDatabase(), startProviderApis()]);
   dataSource = database.dataSource;
-  const sink = new Writable({
-    write: (chunk, _encoding, done) => {
-      logged += chunk;
-      done();
-    },
-  });
-  const log = pino({ level: 'debug' }, sink);
   program = await startProgram(database, { worker: true, config: { providers: apis.urls }, log });
 });
 
@@ -144,7 +136,7 @@ describe('Every hour', () => {
     const refused = await triggered();
     const [row] = await dataSource.query('SELECT reconcile_problem AS problem FROM sources WHERE id = $1', [source.id]);
     expect(row.problem).toEqual(makeReason('PROVIDER_KEY_REFUSED', { provider: 'Stripe', status: 401 }));
-    const open = [history, refused, logged, await everyRow()].join('\n');
+    const open = [history, refused, ...logged, await everyRow()].join('\n');
     expect(open).toContain('du_missed');
     expect(open).not.toContain(STRIPE_KEY);
     expect(open).not.toContain(STRIPE_KEY.slice(0, -8));

@@ -1,36 +1,23 @@
 // Events that could not be read are told once a day and source, not one by one.
-import type { DataSource } from 'typeorm';
 import { raiseUnreadable } from '../../src/core/maintenance/unreadable.js';
-import { addBusiness, addPerson, addSource, createDatabase, type TestDatabase } from '../support/database.js';
+import { teamFixture } from '../support/business-fixture.js';
+import { addSource } from '../support/database.js';
 import { planned } from '../support/deliveries.js';
-import { type Program, postSigned, startProgram } from '../support/program.js';
+import { postSigned } from '../support/program.js';
 
-let database: TestDatabase;
-let dataSource: DataSource;
-let program: Program;
-
-beforeAll(async () => {
-  database = await createDatabase();
-  dataSource = database.dataSource;
-  program = await startProgram(database);
-});
-afterAll(async () => {
-  await program?.stop();
-  await database?.drop();
-});
+const asked = teamFixture();
 
 const DAY_MS = 24 * 3_600_000;
 const tomorrow = () => new Date(Date.now() + DAY_MS);
 
 const noticesOf = (businessId: string): Promise<{ id: string; facts: { about: string[]; why: object } }[]> =>
-  dataSource.query(
+  asked.dataSource.query(
     `SELECT id, facts FROM events WHERE business_id = $1 AND type = 'tocsin.source_unreadable' ORDER BY id`,
     [businessId],
   );
 
 it('three of one source are one notice of the day after, with their number; other sources and days have their own', async () => {
-  const businessId = await addBusiness(dataSource);
-  const { recipientId } = await addPerson(dataSource, businessId);
+  const { dataSource, program, businessId, ada } = asked;
   const broken = { ...(await addSource(dataSource, businessId, 'STRIPE')), kind: 'STRIPE' as const };
   const fine = { ...(await addSource(dataSource, businessId, 'DODO')), kind: 'DODO' as const };
   for (const id of ['evt_1', 'evt_2', 'evt_3'])
@@ -51,7 +38,9 @@ it('three of one source are one notice of the day after, with their number; othe
   expect(others).toEqual([]);
   expect(notice?.facts).toMatchObject({ about: ['STRIPE'], why: { code: 'EVENTS_UNREADABLE', params: { count: 3 } } });
   await planned(dataSource, [notice?.id ?? '']);
-  const [item] = await dataSource.query('SELECT title, body FROM notifications WHERE recipient_id = $1', [recipientId]);
+  const [item] = await dataSource.query('SELECT title, body FROM notifications WHERE recipient_id = $1', [
+    ada.recipientId,
+  ]);
   expect(item.title).toBe('STRIPE sends what cannot be read');
   expect(item.body).toContain('3 events of yesterday could not be read');
 });

@@ -3,7 +3,7 @@ import { planEvents } from '../../src/core/planning/plan-events.js';
 import { NO_FACTS, type NormalisedEvent } from '../../src/domain/facts.js';
 import { newId } from '../../src/platform/new-id.js';
 import { addBusiness, addPerson, createDatabase, type TestDatabase, type TestPerson } from '../support/database.js';
-import { addEvent, quietly, tellInApp } from '../support/deliveries.js';
+import { addEvent, quietly, tellTo } from '../support/deliveries.js';
 import { type Data, GraphqlClient } from '../support/graphql.js';
 import { type Program, startProgram } from '../support/program.js';
 
@@ -49,10 +49,10 @@ async function items(filter = 'ALL', page = ''): Promise<Data[]> {
 }
 
 /** Many unread items of one event at once. */
-async function addItems(count: number, recipientId = ada.recipientId): Promise<string[]> {
+async function addItems(count: number, { recipientId, inAppId } = ada): Promise<string[]> {
   const ids = Array.from({ length: count }, () => newId('notification'));
   const eventId = await addEvent(database.dataSource, businessId);
-  await tellInApp(database.dataSource, eventId, recipientId);
+  await tellTo(database.dataSource, eventId, inAppId);
   await database.dataSource.query(
     `INSERT INTO notifications (id, business_id, recipient_id, event_id, delivery_id, title, body, severity)
      SELECT id, $2, $3, $4, replace(id, 'ntf', 'dlv'), 'A title', 'A body', 'INFO' FROM unnest($1::text[]) AS t(id)`,
@@ -83,7 +83,7 @@ describe('The unread count', () => {
   it('counts to 100, for a person and for the team', async () => {
     const bob = await addPerson(database.dataSource, businessId, { name: 'Bob', email: 'bob@team.example' });
     await addItems(60);
-    await addItems(50, bob.recipientId);
+    await addItems(50, bob);
     expect(await unread()).toBe(100);
     const { destinations } = await client.get(
       '{ destinations(channel: IN_APP) { edges { node { id ... on InAppDestination { unreadCount } } } } }',
@@ -169,14 +169,8 @@ describe('Marks', () => {
   it('of a member are of their own items only', async () => {
     const bob = await addPerson(database.dataSource, businessId, { name: 'Bob', email: 'bob@team.example' });
     const [adas] = await addItems(1);
-    const [bobs] = await addItems(1, bob.recipientId);
-    const { createApiKey } = await client.get(
-      'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { token } }',
-      {
-        input: { name: 'bob', access: 'MEMBER', recipientId: bob.recipientId },
-      },
-    );
-    client = new GraphqlClient(program.url, createApiKey.token);
+    const [bobs] = await addItems(1, bob);
+    client = await client.withKey('MEMBER', bob.recipientId);
     expect((await items()).map((item) => item.id)).toEqual([bobs]);
     const error = await client.fail(
       'mutation ($input: NotificationIdsInput!) { archive(input: $input) { unreadCount } }',

@@ -1,25 +1,16 @@
 /** Planning: once, whoever asks and how often; a fact that was told is not told again; poison stays alone. */
 import { NO_FACTS, type NormalisedEvent } from '../../src/domain/facts.js';
 import { SOURCE_KINDS } from '../../src/sources/index.js';
-import { addBusiness, addPerson, addSlack, createDatabase, type TestDatabase } from '../support/database.js';
+import { addBusiness, addSlack } from '../support/database.js';
 import { addEvent, eventRow, FAILED_PAYMENT, ledgerOf, planned } from '../support/deliveries.js';
+import { planningFixture } from '../support/planning-fixture.js';
 
-let database: TestDatabase;
-let businessId: string;
-beforeAll(async () => {
-  database = await createDatabase();
-});
-beforeEach(async () => {
-  businessId = await addBusiness(database.dataSource);
-  await addPerson(database.dataSource, businessId);
-});
-afterAll(() => database.drop());
-
-const add = (event: Partial<NormalisedEvent> = {}) => addEvent(database.dataSource, businessId, event);
-const plan = (...eventIds: string[]) => planned(database.dataSource, eventIds);
+const asked = planningFixture();
+const add = (event: Partial<NormalisedEvent> = {}) => addEvent(asked.dataSource, asked.businessId, event);
+const plan = (...eventIds: string[]) => planned(asked.dataSource, eventIds);
 /** `IN_APP DELIVERED` and the like, with the reason where there is one. */
 async function told(eventId: string): Promise<string[]> {
-  const rows = await ledgerOf(database.dataSource, eventId);
+  const rows = await ledgerOf(asked.dataSource, eventId);
   return rows.map(({ channel, status, reason }) => [channel, status, reason].filter(Boolean).join(' '));
 }
 const TOLD = ['EMAIL PENDING', 'IN_APP DELIVERED'];
@@ -30,7 +21,7 @@ const supersededBy = (eventId: string) => [
 
 describe('a plan', () => {
   it('is recorded once by ten calls at the same time, and they all get the same chunks', async () => {
-    await addSlack(database.dataSource, businessId, 'http://127.0.0.1:9/hook');
+    await addSlack(asked.dataSource, asked.businessId, 'http://127.0.0.1:9/hook');
     const eventIds = await Promise.all([add(), add(), add()]);
     const results = await Promise.all(Array.from({ length: 10 }, () => plan(...eventIds)));
     for (const result of results) expect(result).toEqual(results[0]);
@@ -38,11 +29,11 @@ describe('a plan', () => {
     expect(results[0]).toMatchObject({ planned: 3, chunks: [{ count: 3 }, { count: 3 }] });
     for (const id of eventIds) {
       expect(await told(id)).toEqual([...TOLD, 'SLACK PENDING']);
-      expect(await eventRow(database.dataSource, id)).toMatchObject({ status: 'PROCESSING', open: 2 });
+      expect(await eventRow(asked.dataSource, id)).toMatchObject({ status: 'PROCESSING', open: 2 });
     }
-    const [{ count }] = await database.dataSource.query(
+    const [{ count }] = await asked.dataSource.query(
       'SELECT count(*)::integer AS count FROM notifications WHERE business_id = $1',
-      [businessId],
+      [asked.businessId],
     );
     expect(count).toBe(3);
   });
@@ -50,7 +41,7 @@ describe('a plan', () => {
   it('of a run that was lost is taken up together with events that have none yet', async () => {
     const [before, fresh] = [await add(), await add()];
     await plan(before);
-    await database.dataSource.query('UPDATE events SET workflow_id = NULL WHERE id = $1', [before]);
+    await asked.dataSource.query('UPDATE events SET workflow_id = NULL WHERE id = $1', [before]);
     const result = await plan(fresh, before);
     expect(result.chunks.reduce((sum, chunk) => sum + chunk.count, 0)).toBe(2);
     expect(await told(before)).toEqual(TOLD);
@@ -68,7 +59,7 @@ describe('a plan', () => {
     const poison = { ...FAILED_PAYMENT.facts, amount: 'abc', currency: 'EUR' };
     const [first, second, third] = await Promise.all([add(), add({ facts: poison }), add()]);
     expect(await plan(first, second, third)).toMatchObject({ planned: 2, chunks: [{ channel: 'EMAIL', count: 2 }] });
-    expect(await eventRow(database.dataSource, second)).toEqual({
+    expect(await eventRow(asked.dataSource, second)).toEqual({
       status: 'FAILED',
       reason: 'It could not be planned: An amount is an integer in minor units, not "abc"',
       open: 0,
@@ -80,10 +71,10 @@ describe('a plan', () => {
   });
 
   it('of nobody’s event ends it at once', async () => {
-    const lonely = await addBusiness(database.dataSource);
-    const eventId = await addEvent(database.dataSource, lonely);
+    const lonely = await addBusiness(asked.dataSource);
+    const eventId = await addEvent(asked.dataSource, lonely);
     expect(await plan(eventId)).toEqual({ planned: 1, chunks: [] });
-    expect(await eventRow(database.dataSource, eventId)).toMatchObject({ status: 'PROCESSED', open: 0 });
+    expect(await eventRow(asked.dataSource, eventId)).toMatchObject({ status: 'PROCESSED', open: 0 });
   });
 
   it('of a test-mode event tells the inbox alone, with a label, and says why', async () => {
@@ -93,9 +84,9 @@ describe('a plan', () => {
       'EMAIL SKIPPED test-mode event: it is listed, but rings at nobody',
       'IN_APP DELIVERED',
     ]);
-    const [item] = await database.dataSource.query('SELECT title FROM notifications WHERE event_id = $1', [eventId]);
+    const [item] = await asked.dataSource.query('SELECT title FROM notifications WHERE event_id = $1', [eventId]);
     expect(item.title).toMatch(/^\[/);
-    expect(await eventRow(database.dataSource, eventId)).toMatchObject({ status: 'PROCESSED', open: 0 });
+    expect(await eventRow(asked.dataSource, eventId)).toMatchObject({ status: 'PROCESSED', open: 0 });
   });
 });
 
@@ -116,9 +107,9 @@ describe('a failed renewal at Stripe, which sends two events', () => {
   it('is told once: the second one is superseded by the first, and is done', async () => {
     const [first, second] = [await failure('payment_intent', 0), await failure('invoice', 9)];
     expect(await planEach(first, second)).toEqual([TOLD, supersededBy(first)]);
-    expect(await eventRow(database.dataSource, second)).toMatchObject({ status: 'PROCESSED', open: 0 });
-    const items = await database.dataSource.query('SELECT event_id FROM notifications WHERE business_id = $1', [
-      businessId,
+    expect(await eventRow(asked.dataSource, second)).toMatchObject({ status: 'PROCESSED', open: 0 });
+    const items = await asked.dataSource.query('SELECT event_id FROM notifications WHERE business_id = $1', [
+      asked.businessId,
     ]);
     expect(items).toEqual([{ event_id: first }]);
   });
@@ -144,7 +135,7 @@ describe('a failed renewal at Stripe, which sends two events', () => {
 
   it('is not superseded by one that was set aside: that one told nobody', async () => {
     const [first, second] = [await failure('payment_intent', 0), await failure('invoice', 1)];
-    await database.dataSource.query(`UPDATE events SET status = 'FAILED' WHERE id = $1`, [first]);
+    await asked.dataSource.query(`UPDATE events SET status = 'FAILED' WHERE id = $1`, [first]);
     expect(await planEach(second)).toEqual([TOLD]);
   });
 
@@ -154,8 +145,7 @@ describe('a failed renewal at Stripe, which sends two events', () => {
     const third = await failure('invoice', 0);
     await planEach(first, second);
     expect(await planEach(third)).toEqual([TOLD]);
-    businessId = await addBusiness(database.dataSource);
-    await addPerson(database.dataSource, businessId);
+    await asked.startAnew();
     expect(await planEach(await failure('invoice', 0))).toEqual([TOLD]);
   });
 });
@@ -168,9 +158,7 @@ describe('a subscription that is said to be active again', () => {
 
   it('is told once, however long ago; another subscription is told too', async () => {
     const [first, second, other] = [await active('sub_1'), await active('sub_1'), await active('sub_2')];
-    await database.dataSource.query(`UPDATE events SET occurred_at = now() - interval '2 years' WHERE id = $1`, [
-      first,
-    ]);
+    await asked.dataSource.query(`UPDATE events SET occurred_at = now() - interval '2 years' WHERE id = $1`, [first]);
     await plan(first);
     await plan(second, other);
     expect([await told(second), await told(other)]).toEqual([supersededBy(first), TOLD]);

@@ -1,14 +1,13 @@
 /** A business in which there is something of everything: of Ada, who has a MEMBER key, and of Bob, her colleague. */
 import type { DataSource } from 'typeorm';
 import { EmailDestination } from '../../src/core/planning/destination.entity.js';
-import { PushDestination } from '../../src/core/planning/push-destination.entity.js';
 import { ACCESSES, type ApiAccess } from '../../src/core/schema/enums.js';
 import type { ProviderCheck } from '../../src/domain/provider-check.js';
 import { makeReason } from '../../src/domain/reasons.js';
 import { newId } from '../../src/platform/new-id.js';
 import type { Owner } from './access-walk.js';
-import { addBusiness, addPerson, addSource, type TestPerson } from './database.js';
-import { addEvent, planned, tellInApp } from './deliveries.js';
+import { addBusiness, addDevice, addPerson, addSource, type TestPerson } from './database.js';
+import { addEvent, planned, tellTo } from './deliveries.js';
 import { addDispute, tellOf } from './disputes.js';
 import { GraphqlClient } from './graphql.js';
 import { post } from './producers.js';
@@ -62,7 +61,7 @@ export async function accessWorld(program: Program, dataSource: DataSource): Pro
   const happened = await addHistory(dataSource, businessId, { ada, bob, endpointId, sourceId: source.id });
   const owned = await ownIds(dataSource, businessId, ada.recipientId, happened);
   return {
-    clients: await keys(admin, program, ada.recipientId),
+    clients: await clientsOf(admin, ada.recipientId),
     ownerOf: (id) => (owned.has(id) || !/^(dlv|dst|dsp|evt|ntf|rcp)_/.test(id) ? 'OWN' : 'OTHERS'),
     args: argsOf({ ada, bob, endpointId, sourceId: source.id, ...happened }),
   };
@@ -78,8 +77,7 @@ async function furnish(dataSource: DataSource, businessId: string, people: TestP
     await dataSource.query(`UPDATE destinations SET digest_every = 'DAILY', digest_at = '09:00' WHERE id = $1`, [
       emailId,
     ]);
-    const device = { id: newId('destination'), businessId, recipientId, channel: 'PUSH', label: 'Browser' };
-    await dataSource.getRepository(PushDestination).insert({ ...device, platform: 'WEB', tokenHash: device.id });
+    await addDevice(dataSource, businessId, recipientId);
   }
 }
 
@@ -98,19 +96,10 @@ async function addEndpoint(admin: GraphqlClient): Promise<string> {
   return made.addEndpoint.destination.id;
 }
 
-async function keys(
-  admin: GraphqlClient,
-  program: Program,
-  recipientId: string,
-): Promise<Record<ApiAccess, GraphqlClient>> {
+async function clientsOf(admin: GraphqlClient, recipientId: string): Promise<Record<ApiAccess, GraphqlClient>> {
   const clients = {} as Record<ApiAccess, GraphqlClient>;
-  for (const access of ACCESSES) {
-    const input = { name: access, access, recipientId: access === 'MEMBER' ? recipientId : null };
-    const made = await admin.get('mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { token } }', {
-      input,
-    });
-    clients[access] = new GraphqlClient(program.url, made.createApiKey.token);
-  }
+  for (const access of ACCESSES)
+    clients[access] = await admin.withKey(access, access === 'MEMBER' ? recipientId : null);
   return clients;
 }
 
@@ -142,11 +131,11 @@ async function addHistory(dataSource: DataSource, businessId: string, team: Team
   await dataSource.query(`UPDATE destinations SET enabled = false WHERE recipient_id = $1`, [ada.recipientId]);
   await planned(dataSource, [others]);
   await dataSource.query(`UPDATE destinations SET enabled = true WHERE recipient_id = $1`, [ada.recipientId]);
-  for (const { recipientId } of [ada, bob]) await tellInApp(dataSource, both, recipientId);
+  for (const { inAppId } of [ada, bob]) await tellTo(dataSource, both, inAppId);
   const noted = await addEvent(dataSource, businessId);
   await dataSource.query('UPDATE events SET source_id = $2 WHERE id = $1', [noted, sourceId]);
   await planned(dataSource, [noted]);
-  await tellAgain(dataSource, both, [ada.emailId, bob.emailId, endpointId]);
+  for (const id of [ada.emailId, bob.emailId, endpointId]) await tellTo(dataSource, both, id);
   const disputes: [string, string] = ['', ''];
   for (const [at, told] of [[ada.emailId, bob.emailId], [bob.emailId]].entries()) {
     const dispute = await addDispute(dataSource, businessId, { externalId: `dp_${at}`, sourceId });
@@ -168,16 +157,6 @@ async function addHistory(dataSource: DataSource, businessId: string, team: Team
     [newId('event'), businessId, endpointId, both],
   );
   return { events: [both, others], noted, disputes };
-}
-
-async function tellAgain(dataSource: DataSource, eventId: string, destinationIds: string[]): Promise<void> {
-  for (const id of destinationIds)
-    await dataSource.query(
-      `INSERT INTO deliveries (id, business_id, event_id, destination_id, channel, sent_to, status, because, settled_at)
-       SELECT $1, business_id, $2, id, channel, label, 'SENT', '{"code": "ON", "params": {"source": "ROLE"}}', now()
-       FROM destinations WHERE id = $3`,
-      [newId('delivery'), eventId, id],
-    );
 }
 
 /** Of Ada: what is hers, and what was told to her. */

@@ -1,10 +1,11 @@
 /** What most tests of the API begin with: the program on a database of its own, and for each test another business to ask it for. */
 import type { DataSource } from 'typeorm';
-import { addBusiness, addPerson, createDatabase, type TestDatabase, type TestPerson } from './database.js';
+import { readSample } from '../../src/api/events/samples.js';
+import { addBusiness, addPerson, addSource, createDatabase, type TestDatabase, type TestPerson } from './database.js';
 import { addEvent, planned } from './deliveries.js';
 import { type Data, GraphqlClient } from './graphql.js';
-import { type Program, type ProgramOptions, startProgram } from './program.js';
-import { type HttpStandIn, startHttpStandIn } from './stand-ins.js';
+import { type Program, type ProgramOptions, postSigned, startProgram } from './program.js';
+import { type HttpStandIn, type SmtpStandIn, startHttpStandIn, startSmtpStandIn } from './stand-ins.js';
 
 /** Read it within a test or a hook: each test has other values. */
 export interface BusinessFixture {
@@ -27,6 +28,13 @@ export interface TeamFixture extends BusinessFixture {
   add(type?: string, businessId?: string): Promise<string>;
   /** The same, planned by the rules of now. */
   addPlanned(type?: string): Promise<string>;
+}
+
+/** What comes to customers: a worker mails to a stand-in, and there is a source of Dodo Payments. */
+export interface MailedFixture extends TeamFixture {
+  smtp: SmtpStandIn;
+  /** Posts the sample of an event type as the provider does; gives the id of its event. */
+  postSample(eventType: string): Promise<string>;
 }
 
 /** Registers the hooks. @param options asked for when all hooks that were registered before have run. */
@@ -86,4 +94,26 @@ export function teamFixture(person: Parameters<typeof addPerson>[2] = {}, option
     team.ada = await addPerson(team.dataSource, team.businessId, person);
   });
   return team;
+}
+
+export function mailedFixture(options: ProgramOptions = {}): MailedFixture {
+  let smtp: SmtpStandIn;
+  let source: { id: string; secret: string; kind: 'DODO' };
+  beforeAll(async () => {
+    smtp = await startSmtpStandIn();
+  });
+  const team = teamFixture({}, () => ({ ...options, worker: true, smtpUrl: smtp.url }));
+  const postSample = async (eventType: string) => {
+    const sample = await readSample(eventType);
+    const { body } = await postSigned(team.program, source, sample?.body ?? {});
+    return body.id as string;
+  };
+  const mailed = Object.assign(team as MailedFixture, { postSample });
+  beforeEach(async () => {
+    mailed.smtp = smtp;
+    smtp.mails.length = 0;
+    source = { ...(await addSource(team.dataSource, team.businessId, 'DODO')), kind: 'DODO' };
+  });
+  afterAll(() => smtp?.stop());
+  return mailed;
 }

@@ -7,6 +7,7 @@ import { Business } from '../../src/core/access/business.entity.js';
 import { createDataSource } from '../../src/core/data-source.js';
 import { SourceCache } from '../../src/core/ingest/source-cache.js';
 import { EmailDestination, EndpointDestination, InAppDestination } from '../../src/core/planning/destination.entity.js';
+import { PushDestination } from '../../src/core/planning/push-destination.entity.js';
 import { Recipient } from '../../src/core/planning/recipient.entity.js';
 import type { Role } from '../../src/domain/vocabulary.js';
 import { newId } from '../../src/platform/new-id.js';
@@ -76,6 +77,19 @@ export async function addPerson(
     .getRepository(EmailDestination)
     .insert({ id: emailId, businessId, recipientId, channel: 'EMAIL', label: email, address: email });
   return { recipientId, inAppId, emailId };
+}
+
+/** What a person has registered: a browser, unless told otherwise. */
+export async function addDevice(
+  dataSource: DataSource,
+  businessId: string,
+  recipientId: string,
+  values: Partial<Pick<PushDestination, 'id' | 'label' | 'platform' | 'sealedToken' | 'lastSeenAt'>> = {},
+): Promise<string> {
+  const { id = newId('destination') } = values;
+  const device = { id, businessId, recipientId, channel: 'PUSH', label: 'A device', platform: 'WEB' as const };
+  await dataSource.getRepository(PushDestination).insert({ ...device, tokenHash: id, ...values });
+  return id;
 }
 
 /** A Slack hook that takes every event type. */

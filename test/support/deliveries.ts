@@ -119,14 +119,16 @@ export async function addEvent(
   return receipt.id;
 }
 
-/** The event was told to this person in the app. */
-export async function tellInApp(dataSource: DataSource, eventId: string, recipientId: string): Promise<void> {
+/** The event was told to this destination; gives the id of the delivery. */
+export async function tellTo(dataSource: DataSource, eventId: string, destinationId: string): Promise<string> {
+  const id = newId('delivery');
   await dataSource.query(
-    `INSERT INTO deliveries (id, business_id, event_id, destination_id, channel, sent_to, status, because)
-     SELECT $1, business_id, $2, id, channel, label, 'SENT', '{"code": "ON", "params": {"source": "ROLE"}}'
-     FROM destinations WHERE recipient_id = $3 AND channel = 'IN_APP'`,
-    [newId('delivery'), eventId, recipientId],
+    `INSERT INTO deliveries (id, business_id, event_id, destination_id, channel, sent_to, status, because, settled_at)
+     SELECT $1, business_id, $2, id, channel, label, 'SENT', '{"code": "ON", "params": {"source": "ROLE"}}', now()
+     FROM destinations WHERE id = $3`,
+    [id, eventId, destinationId],
   );
+  return id;
 }
 
 /** What planning needs where nobody watches. */

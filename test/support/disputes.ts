@@ -7,6 +7,7 @@ import { newId } from '../../src/platform/new-id.js';
 import { SealedLinks } from '../../src/platform/secrets/sealed-links.js';
 import { SecretBox } from '../../src/platform/secrets/secret-box.js';
 import { ENCRYPTION_KEYS } from './database.js';
+import { tellTo } from './deliveries.js';
 
 export const SEALED = new SealedLinks(new SecretBox(ENCRYPTION_KEYS), '');
 const HOUR_MS = 3_600_000;
@@ -44,7 +45,7 @@ export async function tellOf(
   destinationId: string,
   { facts = {} as Partial<Facts>, type = 'dispute.opened', until = null as string | null } = {},
 ): Promise<Told> {
-  const [eventId, deliveryId] = [newId('event'), newId('delivery')];
+  const eventId = newId('event');
   const { businessId, amount, currency, stage } = dispute;
   const said: Facts = { ...NO_FACTS, amount, currency, stage, disputeId: dispute.externalId, ...facts };
   await dataSource.query(
@@ -52,11 +53,7 @@ export async function tellOf(
      VALUES ($1::text, $2, $3, $1::text, $4, $5::timestamptz, $5::timestamptz, false, $6, $7, 'PROCESSED')`,
     [eventId, businessId, dispute.sourceId, type, dispute.openedAt, dispute.externalId, said],
   );
-  await dataSource.query(
-    `INSERT INTO deliveries (id, business_id, event_id, destination_id, channel, sent_to, status, because, settled_at)
-     SELECT $1, $2, $3, id, channel, label, 'SENT', '{"code": "ON", "params": {"source": "ROLE"}}', now() FROM destinations WHERE id = $4`,
-    [deliveryId, businessId, eventId, destinationId],
-  );
+  const deliveryId = await tellTo(dataSource, eventId, destinationId);
   const link = SEALED.toAnswer({ businessId, deliveryId }, until ?? inHours(72).toISOString(), 0) ?? '';
   return { eventId, deliveryId, token: link.slice('/a/'.length) };
 }

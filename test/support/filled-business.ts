@@ -12,12 +12,11 @@ import { ActivationInstructionsRow } from '../../src/core/planning/activation-in
 import { EmailDestination, EndpointDestination } from '../../src/core/planning/destination.entity.js';
 import { Notification } from '../../src/core/planning/notification.entity.js';
 import { PreferenceChoice } from '../../src/core/planning/preference.entity.js';
-import { PushDestination } from '../../src/core/planning/push-destination.entity.js';
 import { Recipient } from '../../src/core/planning/recipient.entity.js';
 import { CATALOGUE } from '../../src/domain/catalogue/index.js';
 import { makeReason } from '../../src/domain/reasons.js';
 import { newId } from '../../src/platform/new-id.js';
-import { addBusiness, addPerson, addSlack, addSource } from './database.js';
+import { addBusiness, addDevice, addPerson, addSlack, addSource } from './database.js';
 import { addEvent } from './deliveries.js';
 import { addDispute, tellOf } from './disputes.js';
 
@@ -58,7 +57,10 @@ async function addOneOfEach(
   await dataSource
     .getRepository(EmailDestination)
     .update({ id: person.emailId }, { digestEvery: 'DAILY', digestAt: '09:00' });
-  const pushId = await addDevice(dataSource, businessId, person.recipientId);
+  const pushId = await addDevice(dataSource, businessId, person.recipientId, {
+    platform: 'ANDROID',
+    lastSeenAt: new Date(),
+  });
   const endpointId = await addEndpoint(dataSource, businessId, count);
   const { eventId, sourceId } = await addEventOfSource(dataSource, businessId, number, count);
   for (const [destinationId, channel] of [
@@ -83,13 +85,6 @@ async function addOneOfEach(
 
 const times = <T>(count: number, make: (number: number) => T): T[] =>
   Array.from({ length: count }, (_, at) => make(at));
-
-async function addDevice(dataSource: DataSource, businessId: string, recipientId: string): Promise<string> {
-  const id = newId('destination');
-  const device = { id, businessId, recipientId, channel: 'PUSH', label: 'Phone', platform: 'ANDROID' as const };
-  await dataSource.getRepository(PushDestination).insert({ ...device, tokenHash: id, lastSeenAt: new Date() });
-  return id;
-}
 
 async function addEndpoint(dataSource: DataSource, businessId: string, count: number): Promise<string> {
   const id = await addSlack(dataSource, businessId, `https://hooks.slack.example/${businessId}`, CODE);

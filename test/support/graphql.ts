@@ -1,5 +1,6 @@
 /** A GraphQL client that does nothing but fetch. */
 import { newToken } from '../../src/api/auth/credential-store.js';
+import type { ApiAccess } from '../../src/core/schema/enums.js';
 import type { Program } from './program.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: tests read answers whose shape their own query says
@@ -30,6 +31,15 @@ export class GraphqlClient {
     const key = newToken();
     await program.credentials.addKey(businessId, 'test', 'ADMIN', key);
     return new GraphqlClient(program.url, key);
+  }
+
+  /** Somebody else of the business, with a key that this admin makes. @param recipientId whose it is; of a MEMBER only */
+  async withKey(access: ApiAccess, recipientId: string | null = null): Promise<GraphqlClient> {
+    const input = { name: access, access, recipientId };
+    const made = await this.get('mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { token } }', {
+      input,
+    });
+    return new GraphqlClient(this.url, made.createApiKey.token);
   }
 
   /** The same one, who reads another language. */

@@ -15,6 +15,7 @@ export const REQUEST_REASON_SAMPLES: RequestReasons = {
   SESSION_OVER: {},
   SESSION_ELSEWHERE: {},
   SIGN_IN_ELSEWHERE: {},
+  SIGN_IN_LINK_DEAD: { minutes: 15 },
   SIGN_IN_WITHOUT_KEY: { example: 'such a one' },
   SIGN_IN_UNAVAILABLE: {},
   EXPLORER_FILE_UNKNOWN: {},
@@ -147,4 +148,7 @@ export const REQUEST_REASON_SAMPLES: RequestReasons = {
   LOGIN_KEYS_AWAY: {},
   TOKEN_LASTS_TOO_LONG: { hours: 24 },
   TOKEN_SUBJECT_TOO_LONG: { most: 255 },
+  TOKEN_TOO_LONG: { most: 2500 },
+  WEB_FILE_UNKNOWN: {},
+  WEB_NOT_BUILT: { command: 'npm run build' },
 };

@@ -64,7 +64,7 @@ export class ScratchCopy {
 
   /** Compiles with all types checked, incrementally from the build it was copied with. @throws with the compiler's words. */
   async compile(): Promise<void> {
-    const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
+    const compiler = join(ROOT, 'node_modules/@typescript/native/bin/tsc');
     await run(process.execPath, [compiler, '-p', 'tsconfig.json'], { cwd: this.folder }).catch((error) => {
       throw new Error(String(error.stdout));
     });

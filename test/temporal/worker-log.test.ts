@@ -1,7 +1,6 @@
 /** Temporal's own log lines go to the log of the worker that runs now, also where all workers before it have ended. */
-import { Writable } from 'node:stream';
-import pino from 'pino';
 import { createDatabase, type TestDatabase } from '../support/database.js';
+import { keptLog } from '../support/log.js';
 import { startProgram } from '../support/program.js';
 
 let database: TestDatabase;
@@ -12,16 +11,10 @@ afterAll(() => database?.drop());
 
 /** All that a program with a worker writes to its log from its start to its end. */
 async function linesOfOneRun(): Promise<string> {
-  let lines = '';
-  const stream = new Writable({
-    write(chunk, _encoding, done) {
-      lines += chunk;
-      done();
-    },
-  });
-  const program = await startProgram(database, { worker: true, log: pino({ level: 'debug' }, stream) });
+  const { log, lines } = keptLog('debug');
+  const program = await startProgram(database, { worker: true, log });
   await program.stop();
-  return lines;
+  return lines.join('');
 }
 
 it.each(['first', 'second'])('the %s worker', async () => {

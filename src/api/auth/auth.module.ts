@@ -17,6 +17,7 @@ import { CredentialStore } from './credential-store.js';
 import { JwtLogin } from './jwt.js';
 import { LargeOperations } from './large-operations.js';
 import { RateLimits } from './rate-limits.js';
+import { SignInLinks } from './sign-in-links.js';
 
 @Module({
   providers: [
@@ -33,8 +34,9 @@ import { RateLimits } from './rate-limits.js';
     CredentialStore,
     LargeOperations,
     RateLimits,
+    SignInLinks,
   ],
-  exports: [Authenticator, CredentialStore, RateLimits],
+  exports: [Authenticator, CredentialStore, RateLimits, SignInLinks],
 })
 export class AuthModule {
   constructor(nodes: NodeRegistry) {

@@ -11,12 +11,14 @@ import { SecretBox } from '../../platform/secrets/secret-box.js';
 import { unauthenticated } from '../graphql/errors.js';
 import { SYSTEM_DATA_SOURCE } from '../platform.tokens.js';
 import { JwtLogin } from './jwt.js';
-import { openSession, sealSession } from './session.js';
+import { openSession, type Session, sealSession } from './session.js';
 
 /** A revoked key works for at most this long; open sockets look once a second, which makes 5 s. */
 const REMEMBER_MS = 4_000;
 const REMEMBER_AT_MOST = 1_000;
 const TOUCH_MS = 60_000;
+/** Browsers keep 4,096 bytes of a cookie, and a seal is a third longer than what it seals. */
+const LONGEST_JWT = 2_500;
 
 /** A key of somebody who was removed is as good as revoked. */
 const FIND = `
@@ -62,11 +64,20 @@ export class CredentialStore {
     return entry.viewer;
   }
 
-  /** A session for a key that was just found to be right, sealed. @throws UNAUTHENTICATED where it no longer is. */
+  /** A session for a key or JWT that was just found to be right, sealed. @throws UNAUTHENTICATED where it no longer is. */
   async sessionOf(token: string, until: number): Promise<string> {
+    if (!token.startsWith('toc_')) {
+      if (token.length > LONGEST_JWT) throw unauthenticated(makeReason('TOKEN_TOO_LONG', { most: LONGEST_JWT }));
+      return sealSession(this.box, { jwt: token, until });
+    }
     const [row]: KeyRow[] = await this.dataSource.query(FIND, [hashOf(token), null]);
     if (!row) throw unauthenticated(makeReason('KEY_REVOKED'));
-    return sealSession(this.box, { keyId: row.id, until });
+    return this.sessionOfKey(row.id, until);
+  }
+
+  /** The same for a key of which the id is known. */
+  sessionOfKey(keyId: string, until: number): string {
+    return sealSession(this.box, { keyId, until });
   }
 
   /** Forgets what this process remembers of keys: one was just revoked here. The others forget within REMEMBER_MS. */
@@ -94,16 +105,20 @@ export class CredentialStore {
   }
 
   private async look(credential: string, now: number): Promise<Known> {
-    const sealed = /^Session (\S{1,2000})$/.exec(credential)?.[1];
-    if (sealed) {
-      const { keyId, until } = openSession(this.box, sealed, now);
-      return { until, viewer: await this.find(null, keyId, now) };
-    }
+    const sealed = /^Session (\S{1,4000})$/.exec(credential)?.[1];
+    if (sealed) return this.lookAtSession(openSession(this.box, sealed, now), now);
     const token = /^Bearer +(\S{1,8000}) *$/i.exec(credential)?.[1];
     if (token && /^toc_[A-Za-z0-9_-]{32,200}$/.test(token))
       return { until: Number.POSITIVE_INFINITY, viewer: await this.find(hashOf(token), null, now) };
     if (token && !token.startsWith('toc_') && this.jwt) return this.jwt.viewerOf(token);
     throw unauthenticated(makeReason('KEY_MISSING'));
+  }
+
+  private async lookAtSession(session: Session, now: number): Promise<Known> {
+    if ('keyId' in session) return { until: session.until, viewer: await this.find(null, session.keyId, now) };
+    if (!this.jwt) throw unauthenticated(makeReason('SESSION_OVER'));
+    const { viewer, until } = await this.jwt.viewerOf(session.jwt);
+    return { viewer, until: Math.min(until, session.until) };
   }
 
   private async find(hash: Buffer | null, id: string | null, now: number): Promise<Viewer | null> {

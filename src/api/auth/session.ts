@@ -7,13 +7,13 @@ import { forbidden, unauthenticated } from '../graphql/errors.js';
 export const SESSION_S = 12 * 60 * 60;
 const CONTEXT = 'session';
 
-export interface Session {
-  keyId: string;
+/** Of a key, or of a token of another login, which is checked anew each time. */
+export type Session = ({ keyId: string } | { jwt: string }) & {
   /** Epoch milliseconds. */
   until: number;
-}
+};
 
-/** Sealed and not stored: what it is worth is looked up by its key each time, so that a revoked key ends it. */
+/** Sealed and not stored: what it is worth is looked up by its key or token each time, so that a revoked key ends it. */
 export function sealSession(box: SecretBox, session: Session): string {
   return box.seal(JSON.stringify(session), CONTEXT);
 }

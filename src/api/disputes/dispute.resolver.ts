@@ -12,7 +12,7 @@ import {
   JsonScalar,
   RoleEnum,
 } from '../../core/schema/enums.js';
-import type { DisputeState, EscalationPolicy } from '../../domain/disputes/escalation.js';
+import { AWAITING_RESPONSE, type DisputeState, type EscalationPolicy } from '../../domain/disputes/escalation.js';
 import type { FactEntry, TimelineEntry } from '../../domain/timeline.js';
 import type { Role } from '../../domain/vocabulary.js';
 import { SealedLinks } from '../../platform/secrets/sealed-links.js';
@@ -113,8 +113,7 @@ export class DisputeResolver {
     description: 'The deadline has passed; by the word of the provider it is still open.',
   })
   overdue(@Parent() { state, respondBy }: Dispute): boolean {
-    const open = state === 'NEEDS_RESPONSE' || state === 'ACKNOWLEDGED';
-    return open && respondBy !== null && respondBy.getTime() <= Date.now();
+    return AWAITING_RESPONSE.includes(state) && respondBy !== null && respondBy.getTime() <= Date.now();
   }
 
   @ResolveField(() => EscalationPolicyType, { description: 'The ladder that it began with.' })

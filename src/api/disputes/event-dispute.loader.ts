@@ -1,5 +1,5 @@
 /** From an event to its dispute and back: one statement each, however many are asked about. */
-import type { DataSource } from 'typeorm';
+import type { DataSource, SelectQueryBuilder } from 'typeorm';
 import { Dispute } from '../../core/disputes/dispute.entity.js';
 import { Event } from '../../core/ingest/event.entity.js';
 
@@ -18,37 +18,42 @@ const OPENED = [
 ].join(' ');
 
 /** Null for an event that is about no dispute, and for one whose dispute is not recorded yet. */
-export async function disputesByEvents(
+export function disputesByEvents(
   dataSource: DataSource,
   businessId: string,
   ids: readonly string[],
 ): Promise<(Dispute | null)[]> {
-  const { raw, entities } = await dataSource
+  const query = dataSource
     .getRepository(Dispute)
     .createQueryBuilder('d')
     .innerJoin(Event, 'e', IS_ABOUT)
     .addSelect('e.id', 'asked')
-    .where('d.businessId = :businessId AND e.id IN (:...ids)', { businessId, ids })
-    .getRawAndEntities<{ asked: string; d_id: string }>();
-  const byId = new Map(entities.map((dispute) => [dispute.id, dispute]));
-  const byEvent = new Map(raw.map(({ asked, d_id }) => [asked, byId.get(d_id)]));
-  return ids.map((id) => byEvent.get(id) ?? null);
+    .where('d.businessId = :businessId AND e.id IN (:...ids)', { businessId, ids });
+  return inOrderAsked(query, ids);
 }
 
 /** The event that each dispute opened by; null where none of its events is kept. */
-export async function openingsOfDisputes(
+export function openingsOfDisputes(
   dataSource: DataSource,
   businessId: string,
   ids: readonly string[],
 ): Promise<(Event | null)[]> {
-  const { raw, entities } = await dataSource
+  const query = dataSource
     .getRepository(Event)
     .createQueryBuilder('e')
     .innerJoin(Dispute, 'd', OPENED)
     .addSelect('d.id', 'asked')
-    .where('d.businessId = :businessId AND d.id IN (:...ids)', { businessId, ids })
-    .getRawAndEntities<{ asked: string; e_id: string }>();
-  const byId = new Map(entities.map((event) => [event.id, event]));
-  const byDispute = new Map(raw.map(({ asked, e_id }) => [asked, byId.get(e_id)]));
-  return ids.map((id) => byDispute.get(id) ?? null);
+    .where('d.businessId = :businessId AND d.id IN (:...ids)', { businessId, ids });
+  return inOrderAsked(query, ids);
+}
+
+/** For each id its row; null where it has none. The query also selects as `asked` the id that a row is for; one row may be for several. */
+async function inOrderAsked<Row extends { id: string }>(
+  query: SelectQueryBuilder<Row>,
+  ids: readonly string[],
+): Promise<(Row | null)[]> {
+  const { raw, entities } = await query.getRawAndEntities<Record<string, string>>();
+  const byId = new Map(entities.map((row) => [row.id, row]));
+  const byAsked = new Map(raw.map((one) => [one.asked, byId.get(one[`${query.alias}_id`] ?? '')]));
+  return ids.map((id) => byAsked.get(id) ?? null);
 }

@@ -1,6 +1,7 @@
 /** The reminders of a dispute's ladder: those that were dealt with, and those to come if nothing happens. */
 import type { Dispute } from '../../core/disputes/dispute.entity.js';
 import { comingReminders } from '../../domain/disputes/coming-reminders.js';
+import { AWAITING_RESPONSE } from '../../domain/disputes/escalation.js';
 import type { Role } from '../../domain/vocabulary.js';
 import type { DoneReminder } from './dispute.loader.js';
 
@@ -34,8 +35,7 @@ export function ladderReminders(dispute: Dispute, done: readonly DoneReminder[],
 
 function toCome(dispute: Dispute, done: readonly DoneReminder[], now: number) {
   const { policy, state, respondBy, respondByKnownAt, respondByEstimated: estimated, acknowledgedAt } = dispute;
-  const open = state === 'NEEDS_RESPONSE' || state === 'ACKNOWLEDGED';
-  if (!open || !respondBy || !respondByKnownAt) return [];
+  if (!AWAITING_RESPONSE.includes(state) || !respondBy || !respondByKnownAt) return [];
   const ladder = {
     policy,
     deadline: { at: respondBy.getTime(), estimated, knownAt: respondByKnownAt.getTime() },

@@ -67,12 +67,35 @@ export class SourceKindInfoResolver {
   @Access('ADMIN', 'VIEWER', 'MEMBER')
   sourceKinds(): SourceKindInfo[] {
     const kinds = Object.entries<SourceKindEntry>(SOURCE_KINDS).filter(([, kind]) => !kind.own);
-    return kinds.map(([kind]) => ({ kind: kind as SourceKind, label: sourceKindLabel(ENGLISH, kind) }));
+    return kinds.map(([kind, { endpoints, secretOfProvider = false }]) => ({
+      kind: kind as SourceKind,
+      label: sourceKindLabel(ENGLISH, kind),
+      connectsByKey: endpoints !== undefined,
+      secretOfProvider,
+    }));
   }
 
   @ResolveField(() => String, { description: 'How to connect it.' })
   help(@Parent() { kind }: SourceKindInfo, @Locale() locale?: string): string {
     return formatterOf(locale).find(`sourceKind.${kind}.help`) ?? '';
+  }
+
+  @ResolveField(() => String, { description: 'For a person: where the address of the source is entered.' })
+  enterUrl(@Parent() { kind }: SourceKindInfo, @Locale() locale?: string): string {
+    return formatterOf(locale).find(`sourceKind.${kind}.enterUrl`) ?? '';
+  }
+
+  @ResolveField(() => String, { description: 'For a person: where the signing secret is found, or goes.' })
+  findSecret(@Parent() { kind }: SourceKindInfo, @Locale() locale?: string): string {
+    return formatterOf(locale).find(`sourceKind.${kind}.findSecret`) ?? '';
+  }
+
+  @ResolveField(() => String, {
+    nullable: true,
+    description: 'For a person: where an API key is made, and what it may do; null where none is of use.',
+  })
+  findKey(@Parent() { kind, connectsByKey }: SourceKindInfo, @Locale() locale?: string): string | null {
+    return connectsByKey ? formatterOf(locale).find(`sourceKind.${kind}.findKey`) : null;
   }
 }
 

@@ -1,10 +1,14 @@
-/** POST /session `{"key": "toc_…"}` signs the web app in, DELETE /session signs it out. Answers: 200, 204, 400, 401, 403, 413, 429, 503. */
+/**
+ * POST /session `{"key": "toc_…"}` (or a JWT), or `{"link": "…"}` (what stands behind the # of a sign-in link), signs the web app in;
+ * DELETE /session signs it out. Answers: 200, 204, 400, 401, 403, 413, 429, 503.
+ */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { makeReason } from '../../domain/reasons.js';
 import type { Authenticator } from '../auth/authenticator.js';
 import { isOurOrigin, SESSION_S, sessionCookie } from '../auth/session.js';
+import type { SignInLinks } from '../auth/sign-in-links.js';
 import { inWords } from '../graphql/format-error.js';
 import { formatterOfRequest } from '../graphql/request-formatter.js';
 import { errorReply, type RouteError, sendReason } from './reason-reply.js';
@@ -21,13 +25,14 @@ const MAX_BODY_BYTES = 4 * 1024;
 
 export interface SessionDeps {
   authenticator: Authenticator;
+  signInLinks: SignInLinks;
   publicUrl: string;
   log: Logger;
 }
 
 export async function sessionRoutes(
   fastify: FastifyInstance,
-  { authenticator, publicUrl, log }: SessionDeps,
+  { authenticator, signInLinks, publicUrl, log }: SessionDeps,
 ): Promise<void> {
   const replyOther = errorReply({
     mostBytes: MAX_BODY_BYTES,
@@ -47,12 +52,17 @@ export async function sessionRoutes(
   });
   fastify.post('/session', { bodyLimit: MAX_BODY_BYTES }, async (request, reply) => {
     await authenticator.limits.signIn(request.ip);
-    const key = keyIn(request.body);
-    if (key === null)
-      return sendReason(request, reply, 400, makeReason('SIGN_IN_WITHOUT_KEY', { example: '{"key": "toc_…"}' }));
-    const viewer = await authenticator.recognise(`Bearer ${key}`, request.ip);
     const until = Date.now() + SESSION_S * 1_000;
-    const sealed = await authenticator.credentials.sessionOf(key, until);
+    const { key, link } = shownIn(request.body);
+    if (key === null && link === null)
+      return sendReason(request, reply, 400, makeReason('SIGN_IN_WITHOUT_KEY', { example: '{"key": "toc_…"}' }));
+    if (key !== null) await authenticator.recognise(`Bearer ${key}`, request.ip);
+    const { credentials } = authenticator;
+    const sealed =
+      key !== null
+        ? await credentials.sessionOf(key, until)
+        : credentials.sessionOfKey(await signInLinks.follow(link ?? ''), until);
+    const viewer = await authenticator.recognise(`Session ${sealed}`, request.ip);
     reply.header('set-cookie', sessionCookie(publicUrl, sealed));
     return { access: viewer.access, until: new Date(until).toISOString() };
   });
@@ -61,10 +71,13 @@ export async function sessionRoutes(
   );
 }
 
-/** A key and no token: a session is as good as the key that it is made of. */
-function keyIn(body: unknown): string | null {
-  const { key } = (body ?? {}) as { key?: unknown };
-  return typeof key === 'string' && key.startsWith('toc_') ? key : null;
+/** A key of ours or a JWT, or the token of a link. */
+function shownIn(body: unknown): { key: string | null; link: string | null } {
+  const { key, link } = (body ?? {}) as { key?: unknown; link?: unknown };
+  return {
+    key: typeof key === 'string' && /^toc_|^[\w-]+\.[\w-]+\.[\w-]+$/.test(key) ? key : null,
+    link: typeof link === 'string' && link !== '' ? link : null,
+  };
 }
 
 function replyRefusal(error: GraphQLError, request: FastifyRequest, reply: FastifyReply): FastifyReply {

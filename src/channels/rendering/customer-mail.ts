@@ -30,13 +30,12 @@ export function customerReader({ language }: CustomerDetails, business: Reader):
   return { locale: language ?? business.locale, timeZone: business.timeZone };
 }
 
-/** Null where there is nothing to say: a type without a customer e-mail, or a licence key that is not in the body. */
+/** Null where there is nothing to say: a type without a customer e-mail, or its licence key is not in the body. */
 export function customerMailOf(event: CustomerEvent, context: CustomerMailContext): Mail | null {
-  const rows = findEventType(event.type)?.customerRows;
-  const isKey = event.type === 'license_key.created';
-  const licenseKey = isKey ? context.details.licenseKey : null;
-  if (!rows || (isKey && !licenseKey)) return null;
-  const page = pageOf(event, rows, licenseKey, context);
+  const { customerRows, givesLicenseKey } = findEventType(event.type) ?? {};
+  const licenseKey = givesLicenseKey ? context.details.licenseKey : null;
+  if (!customerRows || (givesLicenseKey && !licenseKey)) return null;
+  const page = pageOf(event, customerRows, licenseKey, context);
   return { subject: page.subject, html: renderHtml(page), text: textOf(page) };
 }
 

@@ -5,7 +5,7 @@ import { type Digest, digestWindowStart } from '../../domain/planning/digest.js'
 import { CATEGORIES, type Category } from '../../domain/vocabulary.js';
 import type { Formatter } from '../../i18n/formatter.js';
 import { renderHtml } from './layout.js';
-import { type Mail, ownNotifications } from './mail.js';
+import { type Mail, ownNotifications, textFooter } from './mail.js';
 import { isolated, oneLine } from './one-line.js';
 
 export interface DigestItem {
@@ -93,9 +93,6 @@ function counted(items: readonly DigestItem[], formatter: Formatter): string {
 }
 
 function textOf(subject: string, lines: Line[], more: string | null, context: DigestContext, why: string): string {
-  const footer = ownNotifications(context.formatter, context.preferencesUrl).map(
-    ({ label, url }) => `${label}: ${url}`,
-  );
   const rows = lines.map(({ time, title }) => `  ${time}  ${title}`).join('\n');
-  return `${[subject, rows, more, `${context.link}/events`, `--\n${[why, ...footer].join('\n')}`].filter(Boolean).join('\n\n')}\n`;
+  return `${[subject, rows, more, `${context.link}/events`, textFooter(why, context)].filter(Boolean).join('\n\n')}\n`;
 }

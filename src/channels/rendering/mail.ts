@@ -32,6 +32,12 @@ export function ownNotifications(formatter: Formatter, url: string | undefined):
   return url ? [{ label: formatter.text('message.ownNotifications'), url }] : [];
 }
 
+/** The same, below why its reader gets this, in a mail of text. */
+export function textFooter(why: string, of: Pick<MailContext, 'formatter' | 'preferencesUrl'>): string {
+  const links = ownNotifications(of.formatter, of.preferencesUrl).map(({ label, url }) => `${label}: ${url}`);
+  return ['--', why, ...links].join('\n');
+}
+
 export function mailOf(texts: EventTexts, context: MailContext): Mail {
   const why = context.formatter.text('message.whyYouGetThis', {
     destination: isolated(oneLine(context.destination)),
@@ -44,9 +50,6 @@ export function mailOf(texts: EventTexts, context: MailContext): Mail {
 function textOf(texts: EventTexts, context: MailContext, why: string): string {
   const width = Math.max(0, ...texts.rows.map((row) => columnsOf(row.label)));
   const rows = texts.rows.map((row) => `  ${row.label}${' '.repeat(width - columnsOf(row.label))}  ${row.value}`);
-  const footer = ownNotifications(context.formatter, context.preferencesUrl).map(
-    ({ label, url }) => `${label}: ${url}`,
-  );
   const blocks = [
     texts.title,
     texts.body,
@@ -54,7 +57,7 @@ function textOf(texts: EventTexts, context: MailContext, why: string): string {
     rows.join('\n'),
     ...(context.actions ?? []).map(({ label, url }) => `${label}:\n${url}`),
     context.link,
-    `--\n${[why, ...footer].join('\n')}`,
+    textFooter(why, context),
   ];
   return `${blocks.filter(Boolean).join('\n\n')}\n`;
 }

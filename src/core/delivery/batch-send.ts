@@ -39,8 +39,7 @@ export async function batchSend(
 /** Null if one of them cannot be rendered: sent one by one, only that one fails. */
 function outgoingBatch(parts: OutgoingDeps, rows: readonly ClaimedDelivery[]): OutgoingDelivery[] | null {
   try {
-    const deliveries = rows.map((row) => outgoingDelivery(parts, row));
-    return deliveries;
+    return rows.map((row) => outgoingDelivery(parts, row));
   } catch {
     return null;
   }

@@ -7,7 +7,7 @@ import { type ActivationInstructions, instructionsFor } from '../../domain/activ
 import type { BrandChoices } from '../../domain/brand.js';
 import { type CustomerDetails, NO_DETAILS } from '../../domain/customer-details.js';
 import { formatterFor, type Reader } from '../../i18n/formatter.js';
-import { SOURCE_KINDS } from '../../sources/index.js';
+import { findSourceKind, sourceKindOf } from '../../sources/index.js';
 import { type Overrides, warnOfBroken } from '../planning/event-texts.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
 import type { ProductNames } from './product-names.js';
@@ -61,7 +61,8 @@ export async function customerMailFor(
 
 /** What the body says; nothing where it is no longer kept. */
 export function detailsOf(sourceKind: string | null, body: Buffer | null): CustomerDetails {
-  if (!body || !sourceKind || !Object.hasOwn(SOURCE_KINDS, sourceKind)) return NO_DETAILS;
+  const kind = findSourceKind(sourceKind);
+  if (!body || !kind) return NO_DETAILS;
   const json = JSON.parse(body.toString('utf8').replace(/^\uFEFF/, '')) as Record<string, unknown>;
-  return SOURCE_KINDS[sourceKind as keyof typeof SOURCE_KINDS].customerDetails(json);
+  return sourceKindOf(kind).customerDetails(json);
 }

@@ -1,4 +1,6 @@
 /** All that delivering says to PostgreSQL, but for the end of it (settle.statements.ts). */
+import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
+import { CATALOGUE } from '../../domain/catalogue/index.js';
 import type { Hold } from '../../domain/planning/plan.js';
 import type { Reason } from '../../domain/reasons.js';
 import { namedStatement } from '../../platform/database/statement.js';
@@ -26,6 +28,11 @@ export interface ChunkParams {
 const CLAIMABLE = `id BETWEEN $first AND $last AND channel = $channel AND status = 'PENDING' AND CASE WHEN $heldFor::text IS NULL
         THEN event_id = ANY($eventIds) AND held_by IS NULL
         ELSE coalesce(destination_id, id) = $heldFor AND due_at = $dueAt::timestamptz AND held_by = $heldBy::text END`;
+
+/** As a list of SQL. */
+const LICENSE_KEY_TYPES = Object.values<EventTypeEntry>(CATALOGUE)
+  .flatMap(({ key, givesLicenseKey }) => (givesLicenseKey ? `'${key}'` : []))
+  .join(', ');
 
 /** Whether the delivery `c` of event `e` may still go out: by destination `d` of person `r`, or by the customers' switch. */
 const STILL_WANTED = `CASE c.audience
@@ -56,7 +63,7 @@ export const CLAIM_DELIVERIES = namedStatement<ChunkParams & { sendsBody: boolea
       ${STILL_WANTED} AS reachable, ${answeredBy('e')} AS "answeredBy",
       coalesce(r.locale, b.locale) AS locale, coalesce(r.time_zone, b.time_zone) AS "timeZone", b.name AS "businessName", b.brand,
       ${templateOverrides('t.business_id = c.business_id AND t.event_type = e.type AND t.channel = $channel AND t.audience = c.audience')} AS overrides,
-      CASE WHEN c.audience = 'CUSTOMER' AND e.type = 'license_key.created' THEN ${activationInstructions('c.business_id', "e.facts->>'productId'")} END AS instructions,
+      CASE WHEN c.audience = 'CUSTOMER' AND e.type IN (${LICENSE_KEY_TYPES}) THEN ${activationInstructions('c.business_id', "e.facts->>'productId'")} END AS instructions,
       c.created_at AS "recordedAt", c.due_at AS "dueAt",
       CASE WHEN d.digest_every IS NOT NULL THEN json_build_object('every', d.digest_every, 'at', d.digest_at) END AS digest,
       CASE WHEN h.destination_id IS NOT NULL THEN json_build_object('failures', h.failures, 'since', h.since, 'lastAt', h.last_at,

@@ -5,6 +5,7 @@ import { digestMailOf } from '../../channels/rendering/digest-mail.js';
 import type { Mail } from '../../channels/rendering/mail.js';
 import { stormTextsOf } from '../../channels/rendering/storm.js';
 import type { EventTexts } from '../../channels/rendering/texts.js';
+import { findEventType } from '../../domain/catalogue/index.js';
 import { canBeRespondedTo } from '../../domain/disputes/answerable.js';
 import { holding } from '../../domain/rotation.js';
 import { categoriesToEnd } from '../../domain/unsubscribing.js';
@@ -117,7 +118,7 @@ function actionsOf(
       formatter.text('message.atProvider', { provider: sourceKindLabel(formatter, sourceKind ?? '') }),
       providerUrl(sourceKind, row),
     ],
-    [formatter.text('message.openInvoice'), row.type === 'payment.failed' ? facts.invoiceUrl : null],
+    [formatter.text('message.openInvoice'), findEventType(row.type)?.linksInvoice ? facts.invoiceUrl : null],
   ] as const;
   return { actions: actions.flatMap(([label, url]) => (url ? [{ label, url }] : [])) };
 }

@@ -12,7 +12,7 @@ import {
   withNames,
 } from '../../domain/customer-details.js';
 import type { SecretBox } from '../../platform/secrets/secret-box.js';
-import { hasProviderApi, type ProviderUrls, SOURCE_KINDS, type SourceKind } from '../../sources/index.js';
+import { findSourceKind, hasProviderApi, type ProviderUrls, SOURCE_KINDS } from '../../sources/index.js';
 import { type ProviderApi, ProviderFault } from '../../sources/provider-api.js';
 import { keyContext } from '../maintenance/reconcile.js';
 
@@ -88,7 +88,7 @@ export class ProductNames {
   }
 
   private open({ id, kind, sealedApiKey }: NamingSource): ProviderApi | null {
-    const known = Object.hasOwn(SOURCE_KINDS, kind) ? (kind as SourceKind) : null;
+    const known = findSourceKind(kind);
     if (known === null || sealedApiKey === null || !hasProviderApi(known)) return null;
     const key = this.deps.box.open(sealedApiKey, keyContext(id));
     return SOURCE_KINDS[known].api.open(key, this.deps.urls[known], ASK_MS);

@@ -9,6 +9,7 @@ import { recordChange } from '../access/audit.js';
 import type { Viewer } from '../access/viewer.js';
 import { disputeNotice, inAppLevels, NOTICED_DISPUTE, type NoticedDispute } from '../notices/dispute-notice.js';
 import { raiseNotices } from '../notices/notice.js';
+import { AWAITS_RESPONSE } from './standing.js';
 
 export type ResponseKind = 'ACKNOWLEDGE' | 'RESPOND';
 
@@ -33,8 +34,8 @@ const UPDATE_DISPUTE: Record<ResponseKind, string> = {
       first_acknowledged_at = coalesce(first_acknowledged_at, $4)
     WHERE id = $1 AND business_id = $2 AND state = 'NEEDS_RESPONSE' RETURNING *`,
   RESPOND: `
-    UPDATE disputes SET state = 'RESPONDED', responded_by = $3, responded_at = $4, next_at = NULL
-    WHERE id = $1 AND business_id = $2 AND state IN ('NEEDS_RESPONSE', 'ACKNOWLEDGED') RETURNING *`,
+    UPDATE disputes d SET state = 'RESPONDED', responded_by = $3, responded_at = $4, next_at = NULL
+    WHERE id = $1 AND business_id = $2 AND ${AWAITS_RESPONSE} RETURNING *`,
 };
 
 const FIND_RESPONSE = `

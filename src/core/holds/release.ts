@@ -4,15 +4,15 @@
  * SUPERSEDED, the rest is PENDING and goes out by `deliver`.
  */
 import type { DataSource } from 'typeorm';
-import { channelOf } from '../../channels/index.js';
 import { firstIdAt } from '../../domain/ids.js';
-import { type Chunk, type ChunkableDelivery, chunksOf } from '../../domain/planning/chunks.js';
+import { type Chunk, chunksOf } from '../../domain/planning/chunks.js';
 import { endsOf, type KnownFact, mootBy, namesOf } from '../../domain/planning/freshness.js';
 import { HOLDS, type Hold } from '../../domain/planning/plan.js';
 import { makeReason } from '../../domain/reasons.js';
 import type { HoldInput } from '../../domain/run-inputs.js';
 import { runStatement } from '../../platform/database/statement.js';
 import { NOTHING_SENT, type OutcomeRow, SETTLE_DELIVERIES } from '../delivery/settle.statements.js';
+import { chunkableOf } from '../planning/chunkable.js';
 import { FIND_NEWER_EVENTS, type NewerEventRow, RELEASE_HELD, type ReleasedRow } from './hold.statements.js';
 
 /** What goes out as one message, and what goes out one by one. */
@@ -42,23 +42,21 @@ export async function releaseHeld(dataSource: DataSource, hold: HoldInput): Prom
   if (moot.size > 0) await supersede(dataSource, moot);
   const left = rows.filter((row) => !moot.has(row.id)).sort((a, b) => (a.id < b.id ? -1 : 1));
   const pieces = SINGLY.flatMap((by) => {
-    const single = left.filter((row) => row.heldBy === by).map((row) => chunkableOf(hold, row));
+    const single = left.filter((row) => row.heldBy === by).map((row) => chunkableIn(hold, row));
     return chunksOf(single).map((chunk): ReleasedChunk => ({ chunk, by }));
   });
   return [...pieces, ...TOGETHER.flatMap((by) => gatheredOf(hold, left, by))];
 }
 
+const chunkableIn = ({ destinationId }: HoldInput, row: ReleasedRow) =>
+  chunkableOf(row.businessId, { ...row, destinationId });
+
 function gatheredOf(hold: HoldInput, left: readonly ReleasedRow[], by: Hold): ReleasedChunk[] {
   const gathered = left.filter((row) => row.heldBy === by);
   const [first, last] = [gathered[0], gathered.at(-1)];
   if (!first || !last) return [];
-  const { id, ...keys } = chunkableOf(hold, first);
+  const { id, ...keys } = chunkableIn(hold, first);
   return [{ chunk: { ...keys, first: id, last: last.id, count: gathered.length }, by }];
-}
-
-function chunkableOf({ destinationId }: HoldInput, { id, businessId, channel }: ReleasedRow): ChunkableDelivery {
-  const { retry, personal } = channelOf(channel);
-  return { id, businessId, channel, retry, endpointId: personal ? null : destinationId };
 }
 
 /** By delivery: the event that makes it moot. */

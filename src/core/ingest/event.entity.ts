@@ -7,48 +7,31 @@ import { VisibleTo } from '../schema/access.js';
 import { type EventStatus, EventStatusEnum } from '../schema/enums.js';
 import { Node } from '../schema/node.js';
 
-/** One accepted provider fact. Its body stands in the inbox row with the same id. */
+/** What whoever sent an event, or was told of it, knows of it. */
+const TOLD = [
+  'id',
+  'externalId',
+  'type',
+  'eventType',
+  'occurredAt',
+  'receivedAt',
+  'test',
+  'status',
+  'summary',
+  'amount',
+  'account',
+] as const;
+
+/** One accepted fact. Its body stands in the inbox row with the same id. */
 @Entity('events')
 @ObjectType({ implements: () => [Node] })
 @VisibleTo({
   VIEWER: 'ALL',
   MEMBER: {
     whose: 'event',
-    own: [
-      'id',
-      'externalId',
-      'type',
-      'eventType',
-      'occurredAt',
-      'receivedAt',
-      'test',
-      'status',
-      'summary',
-      'amount',
-      'account',
-      'unreadable',
-      'dispute',
-      'providerUrl',
-      'erased',
-      'foundBySweep',
-      'deliveries',
-      'timeline',
-    ],
+    own: [...TOLD, 'unreadable', 'dispute', 'providerUrl', 'erased', 'foundBySweep', 'deliveries', 'timeline'],
   },
-  PRODUCER: [
-    'id',
-    'externalId',
-    'type',
-    'eventType',
-    'occurredAt',
-    'receivedAt',
-    'test',
-    'status',
-    'statusReason',
-    'summary',
-    'amount',
-    'account',
-  ],
+  PRODUCER: [...TOLD, 'statusReason'],
 })
 export class Event extends Node {
   @PrimaryColumn('text')

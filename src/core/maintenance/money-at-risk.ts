@@ -3,6 +3,7 @@ import { CATALOGUE } from '../../domain/catalogue/index.js';
 import type { AtRisk } from '../../domain/facts.js';
 import { weekOfNotice } from '../../domain/time/weekly.js';
 import type { StatementTarget } from '../../platform/database/statement.js';
+import { AWAITS_RESPONSE } from '../disputes/standing.js';
 import { raiseNotices } from '../notices/notice.js';
 
 /** $1 the business. Per currency, the first deadline first; what is open in a provider's test mode puts no money at risk. */
@@ -10,7 +11,7 @@ export const AT_RISK = `
   SELECT coalesce(d.currency, 'XXX') AS currency, count(*)::integer AS open, coalesce(sum(d.amount), 0)::text AS total,
     (array_agg(d.respond_by ORDER BY d.urgency, d.id))[1] AS "firstDue",
     (array_agg(d.respond_by_estimated ORDER BY d.urgency, d.id))[1] AS estimated
-  FROM disputes d WHERE d.business_id = $1 AND NOT d.test AND d.state IN ('NEEDS_RESPONSE', 'ACKNOWLEDGED')
+  FROM disputes d WHERE d.business_id = $1 AND NOT d.test AND ${AWAITS_RESPONSE}
   GROUP BY 1 ORDER BY min(d.urgency), sum(d.amount) DESC`;
 
 const FIND_OPEN_DISPUTES = `

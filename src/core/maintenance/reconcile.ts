@@ -12,6 +12,7 @@ import { namedStatement, runStatement } from '../../platform/database/statement.
 import type { SecretBox } from '../../platform/secrets/secret-box.js';
 import { type ProviderUrls, type ReconciledKind, SOURCE_KINDS } from '../../sources/index.js';
 import { type ProviderApi, ProviderFault, type ProviderItem } from '../../sources/provider-api.js';
+import { HAS_NO_OUTCOME } from '../disputes/standing.js';
 import type { Inbox } from '../ingest/inbox.js';
 import { raiseNotices } from '../notices/notice.js';
 
@@ -48,7 +49,7 @@ const FIND_SOURCE = namedStatement<{ sourceId: string }, ReconciledSource>(
     SELECT s.id, s.business_id AS "businessId", s.name, s.kind, s.sealed_api_key AS "sealedApiKey", s.reconciled_at AS "reconciledAt",
       s.reconcile_progress AS "reconcileProgress",
       (SELECT min(d.opened_at) FROM disputes d WHERE d.business_id = s.business_id AND d.source_id = s.id
-        AND d.state IN ('NEEDS_RESPONSE', 'ACKNOWLEDGED', 'RESPONDED')) AS "oldestOpen"
+        AND ${HAS_NO_OUTCOME}) AS "oldestOpen"
     FROM sources s WHERE s.id = $sourceId AND s.removed_at IS NULL AND s.sealed_api_key IS NOT NULL`,
 );
 

@@ -3,13 +3,17 @@ import type { Logger } from 'pino';
 import { type EventTexts, type EventToRender, type Override, renderTextsBy } from '../../channels/rendering/texts.js';
 import type { Formatter } from '../../i18n/formatter.js';
 
-/** What a business wrote for one event type and channel, by locale. */
+/** What a business wrote for one event type, channel and audience, by locale. */
 export type Overrides = Record<string, Override>;
 
 const BY_LOCALE = `jsonb_object_agg(t.locale, jsonb_build_object('subject', t.subject, 'body', t.body))`;
 
-/** SQL for the `Overrides` of one event type and channel: `which` is a condition on `templates t`. */
+/** SQL for the `Overrides` of one event type, channel and audience: `which` is a condition on `templates t`. */
 export const templateOverrides = (which: string) => `(SELECT ${BY_LOCALE} FROM templates t WHERE ${which})`;
+
+/** A condition on `templates t`: the words of this business for in-app items. */
+export const inAppTemplates = (business: string) =>
+  `t.business_id = ${business} AND t.channel = 'IN_APP' AND t.audience = 'TEAM'`;
 
 /** SQL for several of them as one JSON object, by event type or by channel. */
 export const templateOverridesBy = (column: 'event_type' | 'channel', which: string) =>

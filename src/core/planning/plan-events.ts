@@ -5,7 +5,7 @@
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { Channel } from '../../channels/channel.js';
-import { CHANNELS, channelOf } from '../../channels/index.js';
+import { CHANNELS } from '../../channels/index.js';
 import { renderTexts } from '../../channels/rendering/texts.js';
 import { STORM_WINDOW_MS } from '../../domain/health/health.js';
 import { firstIdAt } from '../../domain/ids.js';
@@ -20,6 +20,7 @@ import { newId } from '../../platform/new-id.js';
 import { decideDisputeEvents, isUndecided } from '../disputes/dispute-messages.js';
 import { concernsDispute, recordDisputes } from '../disputes/ladder.js';
 import type { StartableDispute } from '../disputes/startable-dispute.js';
+import { chunkableOf, endpointOf } from './chunkable.js';
 import { listenersWith } from './dispute-listeners.js';
 import {
   FAIL_EVENT,
@@ -90,7 +91,11 @@ export async function planEvents(
     planned,
     ...about,
     chunks: chunksOf(
-      deliveries.filter((d) => d.entry.status === 'PENDING' && !isShownAtOnce(d)).map((d) => chunkableOf(taken, d)),
+      deliveries
+        .filter((d) => d.entry.status === 'PENDING' && !isShownAtOnce(d))
+        .map(({ id, destination: { id: destinationId, channel } }) =>
+          chunkableOf(taken.businessId, { id, channel, destinationId }),
+        ),
     ),
     ...holdsOf(
       deliveries.flatMap(({ destination, entry: { held } }) =>
@@ -154,11 +159,7 @@ async function recorded(
   planned: number,
 ): Promise<PlanResult> {
   const rows = await runStatement(dataSource, FIND_RECORDED_PLAN, { eventIds });
-  const chunks = chunksOf(
-    rows
-      .filter((row) => !row.dueAt)
-      .map(({ id, channel, destinationId }) => ({ id, businessId, ...chunkKeys(channel, destinationId) })),
-  );
+  const chunks = chunksOf(rows.filter((row) => !row.dueAt).map((row) => chunkableOf(businessId, row)));
   const held = rows.flatMap(({ destinationId, dueAt }) => (dueAt ? [{ destinationId, dueAt }] : []));
   return { planned, chunks, ...holdsOf(held) };
 }
@@ -215,19 +216,6 @@ const customerOf = ({ customerAddress }: PlannableRow): DeliveryTarget => ({
   recipientId: null,
   locale: 'en',
   timeZone: 'UTC',
-});
-
-const endpointOf = (channel: string, destinationId: string | null) =>
-  channelOf(channel).personal ? null : destinationId;
-
-function chunkKeys(channel: string, destinationId: string | null) {
-  return { channel, retry: channelOf(channel).retry, endpointId: endpointOf(channel, destinationId) };
-}
-
-const chunkableOf = ({ businessId }: PlanContext, { id, destination }: PlannedDelivery) => ({
-  id,
-  businessId,
-  ...chunkKeys(destination.channel, destination.id),
 });
 
 function recordParams(

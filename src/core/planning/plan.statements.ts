@@ -5,7 +5,7 @@ import type { Hold } from '../../domain/planning/plan.js';
 import type { Reason } from '../../domain/reasons.js';
 import { namedStatement } from '../../platform/database/statement.js';
 import { type DisputeListeners, disputeListeners, OPENING_PENDING } from './dispute-listeners.js';
-import { type Overrides, templateOverridesBy } from './event-texts.js';
+import { inAppTemplates, type Overrides, templateOverridesBy } from './event-texts.js';
 import { NOTIFICATION_COLUMNS, type NotificationRow, SHOW_NOTIFICATIONS } from './notification.statements.js';
 import { businessDefaults, customerOf, type PlanDestination, planDestinationsSql } from './plan-destinations.js';
 import { supersededBy } from './superseded.js';
@@ -83,7 +83,7 @@ export const TAKE_EVENTS = namedStatement<TakeEventsParams, PlanContext>(
         SELECT count(*)::integer FROM (SELECT FROM deliveries l WHERE l.destination_id = d.id AND l.id >= $recentFrom
           AND l.held_by IS NULL AND l.status NOT IN ('SKIPPED', 'SUPERSEDED') LIMIT ${STORM_AFTER}) capped
       ) recent WHERE d.business_id = b.id AND d.channel = ANY($chats) AND d.removed_at IS NULL AND recent.count > 0) AS recent,
-      ${templateOverridesBy('event_type', "t.business_id = b.id AND t.channel = 'IN_APP' AND t.audience = 'TEAM' AND t.event_type IN (SELECT type FROM mine)")} AS overrides
+      ${templateOverridesBy('event_type', `${inAppTemplates('b.id')} AND t.event_type IN (SELECT type FROM mine)`)} AS overrides
     FROM business b`,
 );
 

@@ -1,7 +1,7 @@
 /** What planning an event anew says to PostgreSQL. */
 import { namedStatement } from '../../platform/database/statement.js';
 import { disputeListeners } from './dispute-listeners.js';
-import { type Overrides, templateOverrides } from './event-texts.js';
+import { inAppTemplates, type Overrides, templateOverrides } from './event-texts.js';
 import { NOTIFICATION_COLUMNS, type NotificationRow, SHOW_NOTIFICATIONS } from './notification.statements.js';
 import { OPEN_EVENTS } from './open-deliveries.statements.js';
 import { DELIVERY_COLUMNS, insertDeliveries, type PlannedDeliveryRow } from './plan.statements.js';
@@ -48,7 +48,7 @@ export const FIND_EVENT_TO_REPLAN = namedStatement<EventKey, ReplannableEvent>(
       (SELECT coalesce(jsonb_object_agg(d.destination_id, d.status), '{}') FROM deliveries d
         WHERE d.event_id = m.id AND d.destination_id IS NOT NULL) AS before,
       ${businessDefaults('SELECT type FROM m')} AS defaults,
-      ${templateOverrides("t.business_id = b.id AND t.event_type = m.type AND t.channel = 'IN_APP' AND t.audience = 'TEAM'")} AS overrides
+      ${templateOverrides(`${inAppTemplates('b.id')} AND t.event_type = m.type`)} AS overrides
     FROM m CROSS JOIN business b`,
 );
 

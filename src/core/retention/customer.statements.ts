@@ -1,7 +1,7 @@
 /** All that erasing a customer says to PostgreSQL. */
 import type { Facts } from '../../domain/facts.js';
 import { namedStatement } from '../../platform/database/statement.js';
-import { type Overrides, templateOverrides } from '../planning/event-texts.js';
+import { inAppTemplates, type Overrides, templateOverrides } from '../planning/event-texts.js';
 import { reasonSql } from '../schema/reason-sql.js';
 import { IS_NEEDED, OPEN_DISPUTES } from './needed-events.js';
 
@@ -104,7 +104,7 @@ export const FIND_NOTIFICATIONS_OF_EVENTS = namedStatement<
   'erase.notifications',
   `
     SELECT n.id, n.event_id AS "eventId", coalesce(r.locale, b.locale) AS locale, coalesce(r.time_zone, b.time_zone) AS "timeZone",
-      ${templateOverrides("t.business_id = b.id AND t.event_type = e.type AND t.channel = 'IN_APP'")} AS overrides
+      ${templateOverrides(`${inAppTemplates('b.id')} AND t.event_type = e.type`)} AS overrides
     FROM deliveries d JOIN notifications n ON n.delivery_id = d.id JOIN events e ON e.id = n.event_id
     JOIN recipients r ON r.id = n.recipient_id JOIN businesses b ON b.id = n.business_id
     WHERE d.event_id = ANY($eventIds) AND n.id > $after

@@ -1,10 +1,10 @@
 /** Which events must keep what they have, however old they are and whoever asks. */
+import { HAS_NO_OUTCOME } from '../disputes/standing.js';
 
 /** SQL for the CTE `open_dispute`: disputes of the business $businessId that have no end yet. */
 export const OPEN_DISPUTES = `
     open_dispute AS MATERIALIZED (
-      SELECT external_id, payment_id FROM disputes
-      WHERE business_id = $businessId AND state IN ('NEEDS_RESPONSE', 'ACKNOWLEDGED', 'RESPONDED')
+      SELECT d.external_id, d.payment_id FROM disputes d WHERE d.business_id = $businessId AND ${HAS_NO_OUTCOME}
     )`;
 
 /** SQL: the event `e` is still at work, or belongs to a dispute without an end. */

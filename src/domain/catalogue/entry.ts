@@ -10,7 +10,7 @@ import type { Audience, Category, Severity } from '../vocabulary.js';
  * an unknown one is the word `none`, so that texts read well without it:
  * `{customer, select, none {A customer} other {{customer}}}`.
  * Where customers get an e-mail: `customer.<key>.subject` and `.body`, a sentence or two that speak to the person who paid;
- * arguments are business (always known), amount, price (with its period), nextAt.
+ * arguments are business (always known), customer, and those of its rows.
  */
 export interface EventTypeEntry {
   /** Dotted key, for example `payment.failed`. */
@@ -27,6 +27,10 @@ export interface EventTypeEntry {
   sample: string;
   /** Facts listed below the text, in this order; those that an event lacks are left out. */
   facts: readonly FactKey[];
+  /** The team may pass on the customer's invoice, where the event has a link to it. */
+  linksInvoice?: true;
   /** There if and only if the audiences have CUSTOMER: the rows listed below the text of their e-mail. */
   customerRows?: readonly CustomerRow[];
+  /** That e-mail hands over a licence key, which must be in the body, and says how it is activated. */
+  givesLicenseKey?: true;
 }

@@ -9,4 +9,5 @@ export const licenseKeyCreated = {
   sample: 'dodo.license_key.created',
   facts: ['licenseKey', 'product', 'customer', 'endsAt', 'payment', 'subscription'],
   customerRows: ['item', 'endsAt', 'activations'],
+  givesLicenseKey: true,
 } as const satisfies EventTypeEntry;

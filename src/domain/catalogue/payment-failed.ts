@@ -20,4 +20,5 @@ export const paymentFailed = {
     'payment',
     'subscription',
   ],
+  linksInvoice: true,
 } as const satisfies EventTypeEntry;

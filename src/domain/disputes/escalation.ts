@@ -19,6 +19,11 @@ export const DISPUTE_STATES = [
 ] as const;
 export type DisputeState = (typeof DISPUTE_STATES)[number];
 
+/** A response of the business is still to come. */
+export const AWAITING_RESPONSE: readonly DisputeState[] = ['NEEDS_RESPONSE', 'ACKNOWLEDGED'];
+/** There is no outcome yet: after the response it is the bank's move. */
+export const WITHOUT_OUTCOME: readonly DisputeState[] = [...AWAITING_RESPONSE, 'RESPONDED'];
+
 /** Level 0 is told at once; each unanswered reminder goes one level up. */
 export type EscalationLevel = ToldLevel;
 

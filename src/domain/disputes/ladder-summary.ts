@@ -1,9 +1,10 @@
 /** Where a ladder stands, in English, for the operator of the installation: Temporal shows it beside the run. No personal data. */
+import { AWAITING_RESPONSE } from './escalation.js';
 import type { LadderStatus } from './ladder-status.js';
 
 /** One line: `$28.90 · dp_1 · answer by Tue 1 Dec 18:00 UTC (estimated) · next OWNER at Mon 30 Nov 18:00 UTC`. */
 export function ladderSummary({ label, state, until, next, asks, deadline, estimated }: LadderStatus): string {
-  if (state !== 'NEEDS_RESPONSE' && state !== 'ACKNOWLEDGED') return `${label} · ${state}`;
+  if (!AWAITING_RESPONSE.includes(state)) return `${label} · ${state}`;
   if (deadline === null) return `${label} · no deadline`;
   const due = `${label} · answer by ${momentText(deadline)}${estimated ? ' (estimated)' : ''}`;
   if (until === null) return `${due} · overdue`;

@@ -1,13 +1,13 @@
 /** Compiles what changed since the last build, with the project's own compiler. */
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { hashOf, hashOfFiles, readText } from './inputs.js';
 
 /** What is started. */
 export const PROGRAM = 'dist/src/local.js';
 const CONFIG = 'tsconfig.build.json';
-const COMPILER = 'node_modules/typescript/bin/tsc';
+const COMPILER = 'node_modules/@typescript/native/bin/tsc';
 /** What the build was made of, as `{ inputs, record }`: hashes. */
 const STAMP = 'dist/.start-stamp';
 /** The compiler's own record of what it wrote: it changes with every build, by whomever (`npm test` writes to dist too). */
@@ -53,31 +53,9 @@ export function isInstalled(root) {
   return existsSync(join(root, COMPILER));
 }
 
-/**
- * Of the contents, not of times: git and copies change times. About 25 ms for 500 files.
- * @param {string} root
- */
+/** @param {string} root */
 function inputsHash(root) {
-  const hash = createHash('sha256');
   /** @type {{ include: string[] }} */
   const { include } = JSON.parse(readFileSync(join(root, CONFIG), 'utf8'));
-  const files = include.flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name)),
-  );
-  const settings = ['package.json', 'package-lock.json', 'tsconfig.json', CONFIG].map((name) => join(root, name));
-  for (const file of [...settings, ...files.sort()])
-    hash.update(`${file.slice(root.length)}\0`).update(hashOf(readText(file) ?? ''));
-  return hash.digest('hex');
-}
-
-/** @param {string} text */
-function hashOf(text) {
-  return createHash('sha256').update(text).digest('hex');
-}
-
-/** @param {string} file */
-function readText(file) {
-  return existsSync(file) ? readFileSync(file, 'utf8') : null;
+  return hashOfFiles(root, include, ['package.json', 'package-lock.json', 'tsconfig.json', CONFIG]);
 }

@@ -9,6 +9,7 @@ import { build, isInstalled, PROGRAM, reasonToBuild } from './build.js';
 import { folderBytes, listClusters, removeAbandoned } from './clusters.js';
 import { commandAge } from './processes.js';
 import { refusalToStart } from './refusal.js';
+import { buildWeb, webIsStale } from './web.js';
 
 /** As in the schema of all settings, which is not compiled yet (a test compares them). */
 export const DEFAULTS = { PORT: '3000', TOCSIN_DATA_DIR: '.tocsin' };
@@ -59,18 +60,39 @@ async function start(root, dataDir, port, sharedDir) {
   const refusal = await refusalToStart(dataDir, port);
   if (refusal) return refuse(refusal.message, refusal.wayOut);
   if (!isInstalled(root)) return refuse('The packages are not installed.', 'Run npm ci first.');
-  const reason = reasonToBuild(root);
-  if (reason === null) say('✓ Nothing to compile');
-  else {
-    say(`· Compiling (${reason}), which takes some seconds …`);
-    const begun = performance.now();
-    if (!(await build(root))) return refuse('The sources do not compile, so nothing was started.', 'Mend them first.');
-    say(`✓ Compiled … ${seconds(performance.now() - begun)}`);
-  }
+  const [compiled] = await Promise.all([compile(root), makeWeb(root)]);
+  if (!compiled) return refuse('The sources do not compile, so nothing was started.', 'Mend them first.');
   nameAbandoned(sharedDir, join(dataDir, 'postgres'));
   say(`· Starting the servers and the program (${seconds(commandAge())} since the command) …`);
   await import(pathToFileURL(join(root, PROGRAM)).href);
   return undefined;
+}
+
+/** @param {string} root */
+async function compile(root) {
+  const reason = reasonToBuild(root);
+  if (reason === null) {
+    say('✓ Nothing to compile');
+    return true;
+  }
+  say(`· Compiling (${reason}), which takes some seconds …`);
+  const begun = performance.now();
+  const compiled = await build(root);
+  if (compiled) say(`✓ Compiled … ${seconds(performance.now() - begun)}`);
+  return compiled;
+}
+
+/** @param {string} root */
+async function makeWeb(root) {
+  if (!webIsStale(root)) return;
+  say('· Building the web app, which takes some seconds …');
+  const begun = performance.now();
+  const built = await buildWeb(root);
+  say(
+    built
+      ? `✓ Web app built … ${seconds(performance.now() - begun)}`
+      : '✗ The web app does not build; all else starts.',
+  );
 }
 
 /**

@@ -13,6 +13,8 @@ const USES = {
   confirm: { path: '/confirm/', holds: 'destination' },
   evidence: { path: '/evidence/', holds: 'dispute' },
   preferences: { path: '/n/', holds: 'destination' },
+  // Behind `#`, which browsers send to nobody: the page there posts it.
+  signIn: { path: '/signin#', holds: 'apiKey' },
   unsubscribe: { path: '/u/', holds: 'destination' },
 } as const satisfies Record<string, { path: string; holds: IdKind }>;
 export type LinkUse = keyof typeof USES;
@@ -39,6 +41,8 @@ const ANSWERABLE_AFTER_MS = 7 * DAY_MS;
 const EVIDENCE_MS = DAY_MS;
 /** The mail says so. */
 const CONFIRMABLE_MS = 7 * DAY_MS;
+/** Long enough to change from a terminal to a browser, or from a screen to a phone. */
+export const SIGN_IN_MINUTES = 15;
 /** Each mail has a new one. */
 const PREFERENCES_MS = 90 * DAY_MS;
 /** People read mails late; laws of several countries demand at least 30 to 60 days. */
@@ -76,6 +80,11 @@ export class SealedLinks {
   /** To what one e-mail address of the team is told of. */
   toPreferences(address: LinkedRow, now = Date.now()): string {
     return this.seal('preferences', address, now + PREFERENCES_MS);
+  }
+
+  /** To the web app, signed in as the owner of this key. */
+  toSignIn(key: LinkedRow, now = Date.now()): string {
+    return this.seal('signIn', key, now + SIGN_IN_MINUTES * 60_000);
   }
 
   /** With which one click ends mails of these categories to one address (RFC 8058). */

@@ -1,0 +1,42 @@
+/** Links that sign a browser in as the owner of a key, once: the key itself stands in no address, log or history. */
+import { Inject, Injectable } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
+import { makeReason } from '../../domain/reasons.js';
+import { SealedLinks, SIGN_IN_MINUTES } from '../../platform/secrets/sealed-links.js';
+import { unauthenticated } from '../graphql/errors.js';
+import { SYSTEM_DATA_SOURCE } from '../platform.tokens.js';
+import { hashOf } from './credential-store.js';
+
+/** $1 hash of the token, $2 business, $3 end of the link. A row where this is its first use. */
+const USE_LINK = `
+  WITH ended AS (DELETE FROM used_sign_in_links WHERE ends_at < now())
+  INSERT INTO used_sign_in_links (hash, business_id, ends_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING hash`;
+
+const FIND_KEY = 'SELECT id, business_id AS "businessId" FROM api_keys WHERE hash = $1 AND revoked_at IS NULL';
+
+@Injectable()
+export class SignInLinks {
+  constructor(
+    @Inject(SYSTEM_DATA_SOURCE) private readonly dataSource: DataSource,
+    private readonly sealed: SealedLinks,
+  ) {}
+
+  /** A link for the owner of this key. @throws UNAUTHENTICATED where it holds no longer. */
+  async linkFor(token: string): Promise<string> {
+    const [key]: { id: string; businessId: string }[] = await this.dataSource.query(FIND_KEY, [hashOf(token)]);
+    if (!key) throw unauthenticated(makeReason('KEY_REVOKED'));
+    return this.sealed.toSignIn(key);
+  }
+
+  /** The id of the key that a link stands for. @throws UNAUTHENTICATED where it is none of ours, is over or was used. */
+  async follow(token: string, now = Date.now()): Promise<string> {
+    const link = this.sealed.open('signIn', token);
+    const used =
+      link && link.until > now
+        ? await this.dataSource.query(USE_LINK, [hashOf(token), link.businessId, new Date(link.until)])
+        : [];
+    if (!link || used.length === 0)
+      throw unauthenticated(makeReason('SIGN_IN_LINK_DEAD', { minutes: SIGN_IN_MINUTES }));
+    return link.id;
+  }
+}

@@ -1,0 +1,101 @@
+/**
+ * `npm run e2e`: the browser tests, against one local run of their own (PostgreSQL, Temporal, API, worker, the built web app) on a
+ * fresh data folder. Without a Chromium on this machine they are skipped, loudly; REQUIRE_BROWSER=1 makes that a failure.
+ * Arguments go to Playwright: `npm run e2e -- sources`.
+ */
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const START_MS = 180_000;
+
+function findChromium() {
+  if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
+  for (const name of ['chromium', 'chromium-browser', 'google-chrome'])
+    try {
+      return execFileSync('which', [name], { encoding: 'utf8' }).trim();
+    } catch {
+      // Not this one.
+    }
+  return null;
+}
+
+const freePort = () =>
+  new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+
+/** What it printed when it had started. */
+function started(child) {
+  return new Promise((resolve, reject) => {
+    let output = '';
+    const timer = setTimeout(() => reject(new Error(`It did not start: ${output}`)), START_MS);
+    const hear = (chunk) => {
+      output += chunk;
+      if (!output.includes('Ctrl-C stops')) return;
+      clearTimeout(timer);
+      resolve(output);
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    child.once('exit', () => reject(new Error(`It ended: ${output}`)));
+  });
+}
+
+const ended = (child) => new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
+
+async function run(chromium) {
+  const folder = mkdtempSync(join(tmpdir(), 'tocsin-e2e-'));
+  const port = await freePort();
+  const { PATH, HOME } = process.env;
+  const env = {
+    PATH,
+    HOME,
+    PORT: String(port),
+    TOCSIN_DATA_DIR: join(folder, 'data'),
+    TOCSIN_LOG: 'warn',
+    RATE_LIMIT_PER_MINUTE: '100000',
+  };
+  const local = spawn(process.execPath, [join(ROOT, 'dist/src/local.js')], { cwd: ROOT, env });
+  const over = ended(local);
+  try {
+    const output = await started(local);
+    const words = output.split(/\s+/);
+    const told = {
+      E2E_URL: `http://localhost:${port}`,
+      E2E_SIGN_IN: words.find((word) => word.includes('/signin#')) ?? '',
+      E2E_KEY: words.find((word) => /^toc_/.test(word)) ?? '',
+      E2E_FOLDER: folder,
+      CHROMIUM_PATH: chromium,
+    };
+    const cli = join(ROOT, 'node_modules/@playwright/test/cli.js');
+    const args = [cli, 'test', '-c', join(ROOT, 'web/e2e/playwright.config.ts'), ...process.argv.slice(2)];
+    return await ended(
+      spawn(process.execPath, args, { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...told } }),
+    );
+  } finally {
+    local.kill('SIGINT');
+    await over;
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const chromium = findChromium();
+if (!existsSync(join(ROOT, 'dist-web/served.json'))) {
+  console.error('✗ The web app is not built: npm run build:web first.');
+  process.exitCode = 1;
+} else if (chromium) process.exitCode = await run(chromium);
+else {
+  console.error(
+    '\n!!! BROWSER TESTS SKIPPED: no Chromium here (set CHROMIUM_PATH, or install the package chromium). !!!\n',
+  );
+  process.exitCode = process.env.REQUIRE_BROWSER === '1' ? 1 : 0;
+}

@@ -1,0 +1,103 @@
+/** How the app asks the API: one cache by id, one socket for hints, and a sign-in dialog where the session is over. */
+import {
+  type AnyVariables,
+  Client,
+  type CombinedError,
+  fetchExchange,
+  mapExchange,
+  type Operation,
+  subscriptionExchange,
+  type TypedDocumentNode,
+} from '@urql/core';
+import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
+import { locale } from '../words/t.js';
+import { cache } from './cache.js';
+import { LiveLink, type LiveState } from './live.js';
+import { session } from './session.js';
+
+/** Queries that something on screen shows, by their key. */
+const shown = new Map<number, Operation>();
+
+/** Asks anew for all that is on screen: after a reconnect, a sign-in, or a while. */
+export function refetchAll(): void {
+  for (const operation of shown.values())
+    client.reexecuteOperation({ ...operation, context: { ...operation.context, requestPolicy: 'network-only' } });
+}
+
+const socketUrl = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`;
+export const live = new LiveLink(socketUrl, refetchAll, session.over);
+
+const noteShown = mapExchange({
+  onOperation(operation) {
+    if (operation.kind === 'query') shown.set(operation.key, operation);
+    if (operation.kind === 'teardown') shown.delete(operation.key);
+  },
+  onError(error) {
+    if (codeOf(error) === 'UNAUTHENTICATED') session.over();
+  },
+});
+
+export const client = new Client({
+  url: '/graphql',
+  preferGetMethod: false,
+  requestPolicy: 'cache-and-network',
+  fetchOptions: () => ({ headers: { 'accept-language': locale } }),
+  exchanges: [
+    noteShown,
+    cache(),
+    fetchExchange,
+    subscriptionExchange({
+      forwardSubscription: ({ query = '', variables }) => ({
+        subscribe: (sink) => ({ unsubscribe: live.client.subscribe({ query, variables }, sink) }),
+      }),
+    }),
+  ],
+});
+
+/** The server's code of an error, such as FORBIDDEN; NETWORK where it was not reached. */
+export function codeOf(error: CombinedError): string {
+  if (error.networkError) return 'NETWORK';
+  return String(error.graphQLErrors[0]?.extensions.code ?? 'INTERNAL');
+}
+
+/** The server's sentence about one field of the input; null where it is about another one, or about none. */
+export function faultOf(error: CombinedError | null | undefined, field: string): string | null {
+  const fault = error?.graphQLErrors.find(({ extensions }) => extensions.field === field);
+  return fault?.message ?? null;
+}
+
+/** The server's sentence. */
+export const sentenceOf = (error: CombinedError): string => error.graphQLErrors[0]?.message ?? error.message;
+
+export function useLive(): LiveState {
+  return useSyncExternalStore(live.subscribe, () => live.state);
+}
+
+const generation = () => live.generation;
+
+/**
+ * Something may have changed: what the stream brings is in the cache already (rows that are on screen are mended by their id),
+ * and `onHint` asks for what may be new. It is called once for many hints at a time.
+ */
+export function useHint<Data, Variables extends AnyVariables>(
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+  onHint: (data: Data) => void,
+): void {
+  const call = useEffectEvent(onHint);
+  const epoch = useSyncExternalStore(live.subscribe, generation);
+  const name = JSON.stringify(variables);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: variables by their value; a new epoch subscribes anew
+  useEffect(() => {
+    let waiting: number | undefined;
+    const { unsubscribe } = client.subscription(document, variables).subscribe(({ data }) => {
+      if (data === undefined || data === null) return;
+      window.clearTimeout(waiting);
+      waiting = window.setTimeout(() => call(data), 100);
+    });
+    return () => {
+      window.clearTimeout(waiting);
+      unsubscribe();
+    };
+  }, [document, name, epoch]);
+}

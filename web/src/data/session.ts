@@ -1,0 +1,69 @@
+/** Whether somebody is signed in. Who signs in, by key, token or link, gets a cookie that scripts cannot read (POST /session). */
+import { useSyncExternalStore } from 'react';
+import { locale, t } from '../words/t.js';
+import { SIGN_IN_PATH } from './sign-in-path.js';
+
+/** IN, or not known yet. OUT: an answer said so; the dialog stands over the page. */
+type SessionState = 'IN' | 'OUT';
+
+let state: SessionState = 'IN';
+/** Why the link did not sign in. */
+let refusal: string | null = null;
+const listeners = new Set<() => void>();
+
+function say(next: SessionState): void {
+  if (state === next) return;
+  state = next;
+  for (const listener of listeners) listener();
+}
+
+export const session = {
+  over: () => say('OUT'),
+
+  /**
+   * @param shown `{ key }`: an API key or a JWT; `{ link }`: the token of a sign-in link, which works once.
+   * @returns the sentence of the server where it refuses; null: signed in.
+   */
+  async signIn(shown: { key: string } | { link: string }): Promise<string | null> {
+    const answer = await ask('POST', shown);
+    if (answer.ok) {
+      say('IN');
+      return null;
+    }
+    const { error } = (await answer.json().catch(() => ({}))) as { error?: string };
+    return error ?? `${answer.status}`;
+  },
+
+  /** Takes the token of a sign-in link out of the address, and signs in by it. */
+  async followLink(): Promise<void> {
+    if (location.pathname !== SIGN_IN_PATH) return;
+    const link = location.hash.slice(1);
+    history.replaceState(null, '', '/');
+    if (link) refusal = await session.signIn({ link }).catch(() => t('fault.network'));
+    if (refusal !== null) say('OUT');
+  },
+
+  /** The sentence for who followed a link in vain; null: nobody did. */
+  refusal: () => refusal,
+
+  /** Begins anew without anything of the former reader in memory. */
+  async signOut(): Promise<void> {
+    await ask('DELETE');
+    location.assign('/');
+  },
+};
+
+function ask(method: string, body?: object): Promise<Response> {
+  const headers = { 'accept-language': locale, ...(body ? { 'content-type': 'application/json' } : {}) };
+  return fetch('/session', { method, headers, body: body ? JSON.stringify(body) : undefined });
+}
+
+export function useSession(): SessionState {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => state,
+  );
+}

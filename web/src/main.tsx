@@ -1,0 +1,35 @@
+/** The app begins: words first, and the first question is on its way before anything is drawn. */
+import './styles.js';
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Provider } from 'urql';
+import { client } from './data/client.js';
+import { session } from './data/session.js';
+import { router } from './routes.js';
+import { ShellDocument } from './shell/shell.generated.js';
+import { theme } from './theme.js';
+import { loadWords } from './words/t.js';
+
+/** Styles that are made at run time carry it (the policy of src/api/pages/app.route.ts). */
+const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
+
+async function begin(root: HTMLElement): Promise<void> {
+  await Promise.all([loadWords(document.documentElement.lang), session.followLink()]);
+  void client.query(ShellDocument, {}).toPromise();
+  createRoot(root).render(
+    <StrictMode>
+      <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+        <Provider value={client}>
+          <Notifications position="bottom-right" limit={3} />
+          <RouterProvider router={router} />
+        </Provider>
+      </MantineProvider>
+    </StrictMode>,
+  );
+}
+
+const root = document.getElementById('root');
+if (root) void begin(root);

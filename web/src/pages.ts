@@ -1,0 +1,37 @@
+/**
+ * The only list of pages. One is there when `pages/<name>/Page.tsx` is: then it has its route, its own chunk, its place in the
+ * navigation and its address at the API process. Its title is the message `web.page.<name>`.
+ */
+export interface PageEntry {
+  /** Its folder. */
+  name: string;
+  /** `$id` is whatever stands there. None of the API's own: /graphql, /webhooks, /session, /a, /u, /n, /confirm, /evidence, /dev. */
+  path: string;
+  /** Its place in the navigation; none: other pages lead there. */
+  nav?: { icon: string; group: 'now' | 'rules' | 'settings'; adminOnly?: true };
+  /** Letters after `g` that go there. */
+  key?: string;
+}
+
+export const PAGES: readonly PageEntry[] = [
+  { name: 'overview', path: '/', nav: { icon: 'home', group: 'now' }, key: 'o' },
+  { name: 'disputes', path: '/disputes', nav: { icon: 'shield', group: 'now' }, key: 'd' },
+  { name: 'dispute', path: '/disputes/$id' },
+  { name: 'events', path: '/events', nav: { icon: 'list', group: 'now' }, key: 'e' },
+  { name: 'event', path: '/events/$id' },
+  { name: 'deliveries', path: '/deliveries', nav: { icon: 'send', group: 'now' } },
+  { name: 'inbox', path: '/inbox' },
+  { name: 'preferences', path: '/preferences', nav: { icon: 'sliders', group: 'rules' }, key: 'p' },
+  { name: 'customer', path: '/customer-emails', nav: { icon: 'mail', group: 'rules', adminOnly: true } },
+  { name: 'integrations', path: '/integrations', nav: { icon: 'plug', group: 'rules' }, key: 'i' },
+  { name: 'integration', path: '/integrations/$id' },
+  { name: 'sources', path: '/sources', nav: { icon: 'inbound', group: 'rules' }, key: 's' },
+  { name: 'device', path: '/device' },
+  { name: 'team', path: '/team', nav: { icon: 'people', group: 'settings' }, key: 't' },
+  { name: 'person', path: '/team/$id' },
+  { name: 'escalation', path: '/settings/escalation', nav: { icon: 'clock', group: 'settings' } },
+  { name: 'templates', path: '/settings/templates', nav: { icon: 'pencil', group: 'settings', adminOnly: true } },
+  { name: 'keys', path: '/settings/keys', nav: { icon: 'key', group: 'settings', adminOnly: true } },
+  { name: 'audit', path: '/settings/audit', nav: { icon: 'book', group: 'settings', adminOnly: true } },
+  { name: 'review', path: '/settings/review', nav: { icon: 'check', group: 'settings' } },
+];

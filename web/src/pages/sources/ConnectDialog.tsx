@@ -1,0 +1,68 @@
+/** From nothing to the first event: the kind, then an API key that does it all, or address and secret by hand, then the wait. */
+import { Button, Card, Group, Modal, Stack, Text, Title } from '@mantine/core';
+import { useState } from 'react';
+import { Icon } from '../../parts/Icon.js';
+import { t } from '../../words/t.js';
+import { ByHand } from './ByHand.js';
+import { ByKey } from './ByKey.js';
+import { FirstEvent } from './FirstEvent.js';
+import type { Kind } from './SourceItem.js';
+
+/** What to do next; `WAIT` names the source that was made. */
+type Step = { at: 'KIND' } | { at: 'WAY' | 'KEY' | 'HAND'; kind: Kind } | { at: 'WAIT'; sourceId: string };
+
+export function ConnectDialog({ kinds, onClose }: { kinds: readonly Kind[]; onClose(): void }) {
+  const [step, setStep] = useState<Step>({ at: 'KIND' });
+  const choose = (kind: Kind) => setStep({ at: kind.connectsByKey ? 'WAY' : 'HAND', kind });
+  const wait = (sourceId: string) => setStep({ at: 'WAIT', sourceId });
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="lg"
+      title={<Text fw={650}>{'kind' in step ? `${t('sources.add')}: ${step.kind.label}` : t('sources.add')}</Text>}
+      closeButtonProps={{ 'aria-label': t('close') }}
+      closeOnClickOutside={false}
+    >
+      {step.at === 'KIND' && <KindCards kinds={kinds} onChoose={choose} />}
+      {step.at === 'WAY' && (
+        <Stack>
+          <Button size="md" onClick={() => setStep({ at: 'KEY', kind: step.kind })}>
+            {t('sources.byKey')}
+          </Button>
+          <Button size="md" variant="default" onClick={() => setStep({ at: 'HAND', kind: step.kind })}>
+            {t('sources.byHand')}
+          </Button>
+        </Stack>
+      )}
+      {step.at === 'KEY' && <ByKey kind={step.kind} onDone={wait} />}
+      {step.at === 'HAND' && <ByHand kind={step.kind} onDone={wait} />}
+      {step.at === 'WAIT' && <FirstEvent sourceId={step.sourceId} onClose={onClose} />}
+    </Modal>
+  );
+}
+
+function KindCards({ kinds, onChoose }: { kinds: readonly Kind[]; onChoose(kind: Kind): void }) {
+  return (
+    <Stack>
+      <Title order={2} size="h4">
+        {t('sources.pickKind')}
+      </Title>
+      {kinds.map((kind) => (
+        <Card
+          key={kind.kind}
+          withBorder
+          component="button"
+          type="button"
+          onClick={() => onChoose(kind)}
+          className="choice"
+        >
+          <Group justify="space-between" wrap="nowrap">
+            <Text fw={600}>{kind.label}</Text>
+            <Icon name="chevron" />
+          </Group>
+        </Card>
+      ))}
+    </Stack>
+  );
+}

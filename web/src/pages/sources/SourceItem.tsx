@@ -1,0 +1,119 @@
+/** One source: whether events come, what the provider says of our endpoint, and what can be done. */
+import { ActionIcon, Alert, Badge, Card, Group, Menu, Stack, Text, Title } from '@mantine/core';
+import { useState } from 'react';
+import { useMayChange } from '../../access.js';
+import { client, sentenceOf } from '../../data/client.js';
+import { CopyField } from '../../parts/CopyField.js';
+import { Icon } from '../../parts/Icon.js';
+import { Moment } from '../../parts/Moment.js';
+import { complain } from '../../parts/saved.js';
+import { list } from '../../words/moments.js';
+import { t } from '../../words/t.js';
+import { RemoveDialog, RenameDialog, SecretDialog } from './dialogs.js';
+import { CheckSourceDocument, type SourceCardFragment, type SourcesQuery } from './sources.generated.js';
+
+export type Kind = SourcesQuery['sourceKinds'][number];
+
+const COLORS = { RECEIVING: 'green', WAITING: 'blue', NEEDS_SECRET: 'orange', REFUSED: 'red', SILENT: 'orange' };
+
+interface ItemProps {
+  source: SourceCardFragment;
+  /** Undefined: nobody can make one of this kind. */
+  kind: Kind | undefined;
+  changed(): void;
+}
+
+export function SourceItem({ source, kind, changed }: ItemProps) {
+  const { name, standing, standingReason, providerCheck } = source;
+  const fine = standing === 'RECEIVING';
+  return (
+    <Card withBorder component="article" aria-label={name}>
+      <Group justify="space-between" align="flex-start" wrap="nowrap">
+        <div>
+          <Group gap="xs">
+            <Title order={2} size="h3">
+              {name}
+            </Title>
+            <Badge variant="light" color={COLORS[standing]}>
+              {t(`sources.standing.${standing}`)}
+            </Badge>
+          </Group>
+          <Text size="sm" c="dimmed">
+            {kind && kind.label !== name && `${kind.label} · `}
+            {source.lastEventAt ? <LastEvent at={source.lastEventAt} /> : t('sources.noEvents')}
+            {source.activeSecrets > 0 && ` · ${t('sources.secretHint', { hint: source.secretHint })}`}
+          </Text>
+        </div>
+        <Acts source={source} kind={kind} changed={changed} />
+      </Group>
+      <Stack gap="xs" mt="sm">
+        <CopyField text={source.url} label={t('sources.address')} />
+        {!fine && standingReason && <Alert color={COLORS[standing]}>{standingReason}</Alert>}
+        {source.reconcileProblem && <Alert color="orange">{source.reconcileProblem}</Alert>}
+        {providerCheck && <Check check={providerCheck} />}
+      </Stack>
+    </Card>
+  );
+}
+
+function LastEvent({ at }: { at: string }) {
+  const [before = '', after = ''] = t('sources.lastEvent', { at: '\u0000' }).split('\u0000');
+  return (
+    <>
+      {before}
+      <Moment at={at} />
+      {after}
+    </>
+  );
+}
+
+function Check({ check }: { check: NonNullable<SourceCardFragment['providerCheck']> }) {
+  return (
+    <>
+      {check.problem && <Alert color="orange">{check.problem}</Alert>}
+      {check.missingEventTypes.length > 0 && (
+        <Text size="sm">{t('sources.missing', { types: list(check.missingEventTypes) })}</Text>
+      )}
+    </>
+  );
+}
+
+function Acts({ source, kind, changed }: ItemProps) {
+  const mayChange = useMayChange();
+  const [dialog, setDialog] = useState<'rename' | 'secret' | 'remove' | null>(null);
+  const close = () => setDialog(null);
+  const check = async () => {
+    const { error } = await client.mutation(CheckSourceDocument, { input: { id: source.id } }).toPromise();
+    if (error) complain(sentenceOf(error));
+    changed();
+  };
+  const props = { source, onClose: close, changed };
+  return (
+    <>
+      <Menu position="bottom-end" withinPortal>
+        <Menu.Target>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            disabled={!mayChange}
+            title={mayChange ? undefined : t('access.adminOnly')}
+            aria-label={`${source.name}: ${t('acts')}`}
+          >
+            <Icon name="more" />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => setDialog('rename')}>{t('sources.rename')}</Menu.Item>
+          {kind && <Menu.Item onClick={() => setDialog('secret')}>{t('sources.rotate')}</Menu.Item>}
+          {source.apiKeyHint && <Menu.Item onClick={() => void check()}>{t('sources.check')}</Menu.Item>}
+          <Menu.Item color="red" onClick={() => setDialog('remove')}>
+            {t('sources.remove')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {dialog === 'rename' && <RenameDialog {...props} />}
+      {dialog === 'secret' && kind && <SecretDialog {...props} kind={kind} />}
+      {dialog === 'remove' && <RemoveDialog {...props} />}
+    </>
+  );
+}

@@ -1,0 +1,126 @@
+/** Rename, change the secret, remove. */
+import { Button, Checkbox, Modal, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import type { CombinedError } from '@urql/core';
+import { useState } from 'react';
+import { client, faultOf, sentenceOf } from '../../data/client.js';
+import { Ask } from '../../parts/Ask.js';
+import { CopyField } from '../../parts/CopyField.js';
+import { complain, say } from '../../parts/saved.js';
+import { t } from '../../words/t.js';
+import type { Kind } from './SourceItem.js';
+import {
+  RemoveSourceDocument,
+  RenameSourceDocument,
+  RotateSourceSecretDocument,
+  SetSourceSecretDocument,
+  type SourceCardFragment,
+} from './sources.generated.js';
+
+interface DialogProps {
+  source: SourceCardFragment;
+  onClose(): void;
+  changed(): void;
+}
+
+export function RenameDialog({ source, onClose }: DialogProps) {
+  const [name, setName] = useState(source.name);
+  const [error, setError] = useState<CombinedError>();
+  const rename = async () => {
+    const answer = await client.mutation(RenameSourceDocument, { input: { id: source.id, name } }).toPromise();
+    setError(answer.error);
+    return !answer.error;
+  };
+  return (
+    <Ask title={t('sources.rename')} act={t('save')} onAct={rename} onClose={onClose}>
+      <TextInput
+        label={t('sources.name')}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        error={error && (faultOf(error, 'name') ?? sentenceOf(error))}
+        data-autofocus
+      />
+    </Ask>
+  );
+}
+
+export function SecretDialog({ source, kind, onClose, changed }: DialogProps & { kind: Kind }) {
+  const [secret, setSecret] = useState('');
+  const [revokeOld, setRevokeOld] = useState(false);
+  const [error, setError] = useState<CombinedError>();
+  const [made, setMade] = useState<string | null>(null);
+  const input = { id: source.id, revokeOld };
+  const change = async () => {
+    const answer = kind.secretOfProvider
+      ? await client.mutation(SetSourceSecretDocument, { input: { ...input, secret: secret.trim() } }).toPromise()
+      : await client.mutation(RotateSourceSecretDocument, { input }).toPromise();
+    setError(answer.error);
+    if (answer.error) return false;
+    say(t('sources.rotated'));
+    changed();
+    const ours = answer.data && 'rotateSourceSecret' in answer.data ? answer.data.rotateSourceSecret.secret : null;
+    setMade(ours);
+    return ours === null;
+  };
+  if (made !== null) return <SecretOnce secret={made} onClose={onClose} />;
+  return (
+    <Ask
+      title={t('sources.rotate')}
+      act={t('save')}
+      onAct={change}
+      onClose={onClose}
+      disabled={kind.secretOfProvider && !secret}
+    >
+      <Stack>
+        {kind.secretOfProvider && (
+          <PasswordInput
+            label={t('sources.newSecret')}
+            description={kind.findSecret}
+            value={secret}
+            onChange={(event) => setSecret(event.currentTarget.value)}
+            error={error && (faultOf(error, 'secret') ?? sentenceOf(error))}
+            autoComplete="off"
+            data-autofocus
+          />
+        )}
+        <Checkbox
+          label={t('sources.revokeOld')}
+          checked={revokeOld}
+          onChange={(event) => setRevokeOld(event.currentTarget.checked)}
+        />
+      </Stack>
+    </Ask>
+  );
+}
+
+function SecretOnce({ secret, onClose }: { secret: string; onClose(): void }) {
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('sources.secret')}
+      closeButtonProps={{ 'aria-label': t('close') }}
+      centered
+    >
+      <Stack>
+        <Text size="sm">{t('sources.secretOnce')}</Text>
+        <CopyField text={secret} label={t('sources.secret')} />
+        <Button onClick={onClose}>{t('sources.finish')}</Button>
+      </Stack>
+    </Modal>
+  );
+}
+
+export function RemoveDialog({ source, onClose, changed }: DialogProps) {
+  const remove = async () => {
+    const { error } = await client.mutation(RemoveSourceDocument, { input: { id: source.id } }).toPromise();
+    if (error) complain(sentenceOf(error));
+    else say(t('sources.removed', { name: source.name }));
+    changed();
+    return !error;
+  };
+  return (
+    <Ask title={t('sources.remove')} act={t('sources.remove')} danger onAct={remove} onClose={onClose}>
+      <Text size="sm">{t('sources.removeAsk', { name: source.name })}</Text>
+    </Ask>
+  );
+}

@@ -1,0 +1,33 @@
+/** The frame of a page: its heading, which is the title of the tab as well, what it is for, and its first act. */
+import { Box, Group, Text, Title } from '@mantine/core';
+import { type ReactNode, useEffect } from 'react';
+
+interface PageProps {
+  title: string;
+  /** One sentence: what it is good for. */
+  about?: string;
+  act?: ReactNode;
+  children: ReactNode;
+}
+
+export function Page({ title, about, act, children }: PageProps) {
+  useEffect(() => {
+    document.title = `${title} · Tocsin`;
+  }, [title]);
+  return (
+    <Box maw={1120} mx="auto">
+      <Group justify="space-between" align="flex-start" mb="md" gap="sm">
+        <Box style={{ flex: '1 1 16rem' }}>
+          <Title order={1}>{title}</Title>
+          {about && (
+            <Text c="dimmed" size="sm" mt={4}>
+              {about}
+            </Text>
+          )}
+        </Box>
+        {act}
+      </Group>
+      {children}
+    </Box>
+  );
+}

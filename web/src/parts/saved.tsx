@@ -1,0 +1,37 @@
+/** What just happened, said once and politely, with the way back where there is one. */
+import { Button, Group, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { t } from '../words/t.js';
+
+/** How long the way back is offered, milliseconds. */
+const UNDO_MS = 8_000;
+const said = () => ({ withBorder: true, withCloseButton: true, closeButtonProps: { 'aria-label': t('close') } });
+
+/** One line with Undo; the next one takes its place. */
+export function offerUndo(sentence: string, undo: () => Promise<unknown>): void {
+  const id = 'undo';
+  notifications.hide(id);
+  const back = () => {
+    notifications.hide(id);
+    void undo();
+  };
+  const message = (
+    <Group justify="space-between" wrap="nowrap" role="status">
+      <Text size="sm">{sentence}</Text>
+      <Button size="compact-sm" variant="light" onClick={back}>
+        {t('undo')}
+      </Button>
+    </Group>
+  );
+  notifications.show({ ...said(), id, message, autoClose: UNDO_MS });
+}
+
+/** That it was done. */
+export function say(sentence: string): void {
+  notifications.show({ ...said(), message: <span role="status">{sentence}</span>, autoClose: 4_000 });
+}
+
+/** That it was not, in one sentence. */
+export function complain(sentence: string): void {
+  notifications.show({ ...said(), color: 'red', message: <span role="alert">{sentence}</span>, autoClose: 10_000 });
+}

@@ -1,0 +1,57 @@
+/** The pages that have a place in the navigation, in its groups. */
+import { NavLink, ScrollArea, Stack, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useContext } from 'react';
+import { ViewerContext } from '../access.js';
+import { BUILT } from '../built.js';
+import type { PageEntry } from '../pages.js';
+import { Icon } from '../parts/Icon.js';
+import { findWord, t } from '../words/t.js';
+
+const GROUPS = ['now', 'rules', 'settings'] as const;
+
+export function Navigation() {
+  const admin = useContext(ViewerContext)?.access === 'ADMIN';
+  const shown = BUILT.filter(({ nav }) => nav && (admin || !nav.adminOnly));
+  return (
+    <ScrollArea component="div">
+      <Stack gap="md">
+        {GROUPS.map((group) => {
+          const pages = shown.filter(({ nav }) => nav?.group === group);
+          return (
+            pages.length > 0 && (
+              <div key={group}>
+                <Text size="xs" c="dimmed" fw={600} px="sm" pb={4}>
+                  {t(`nav.${group}`)}
+                </Text>
+                {pages.map((page) => (
+                  <PageLink key={page.name} page={page} />
+                ))}
+              </div>
+            )
+          );
+        })}
+      </Stack>
+    </ScrollArea>
+  );
+}
+
+function PageLink({ page }: { page: PageEntry }) {
+  return (
+    <Link
+      to={page.path}
+      activeOptions={{ exact: page.path === '/' }}
+      style={{ textDecoration: 'none', color: 'inherit' }}
+    >
+      {({ isActive }) => (
+        <NavLink
+          component="span"
+          active={isActive}
+          label={findWord(`page.${page.name}`) ?? page.name}
+          leftSection={<Icon name={page.nav?.icon ?? page.name} />}
+          style={{ borderRadius: 'var(--mantine-radius-md)' }}
+        />
+      )}
+    </Link>
+  );
+}

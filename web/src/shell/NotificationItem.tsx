@@ -1,0 +1,98 @@
+/** One item: a click marks it read and goes to the record; beside it what else can be done with it. */
+import { ActionIcon, Badge, Box, Group, Text, UnstyledButton } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import type { TypedDocumentNode } from '@urql/core';
+import { client } from '../data/client.js';
+import { Icon } from '../parts/Icon.js';
+import { Moment } from '../parts/Moment.js';
+import { offerUndo } from '../parts/saved.js';
+import { t } from '../words/t.js';
+import {
+  ArchiveDocument,
+  MarkReadDocument,
+  MarkUnreadDocument,
+  type NotificationIdsInput,
+  type NotificationRowFragment,
+  UnarchiveDocument,
+} from './bell.generated.js';
+
+interface ItemProps {
+  item: NotificationRowFragment;
+  onGone(): void;
+  changed(): void;
+}
+
+export function NotificationItem({ item, onGone, changed }: ItemProps) {
+  const navigate = useNavigate();
+  const input = { ids: [item.id] };
+  const act = async (document: TypedDocumentNode<unknown, { input: NotificationIdsInput }>) => {
+    await client.mutation(document, { input }).toPromise();
+    changed();
+  };
+  const go = () => {
+    if (item.readAt === null) void act(MarkReadDocument);
+    onGone();
+    // The page of an event, until the app has it, is the server's own.
+    const { pathname, search, origin } = new URL(item.link, location.origin);
+    if (origin === location.origin && pathname.startsWith('/events/')) location.assign(pathname + search);
+    else if (origin === location.origin) void navigate({ to: pathname });
+    else location.assign(item.link);
+  };
+  const archive = async () => {
+    await act(ArchiveDocument);
+    offerUndo(t('bell.archived'), () => act(UnarchiveDocument));
+  };
+  const unread = item.readAt === null;
+  const archived = item.archivedAt !== null;
+  return (
+    <Group wrap="nowrap" gap={0} align="flex-start" px="sm" py={6} data-unread={unread || undefined}>
+      <UnstyledButton onClick={go} style={{ flex: 1, minWidth: 0 }} p={4}>
+        <ItemText item={item} unread={unread} />
+      </UnstyledButton>
+      <ItemAct
+        icon={unread ? 'check' : 'mail'}
+        label={t(unread ? 'bell.markRead' : 'bell.markUnread', { title: item.title })}
+        onAct={() => act(unread ? MarkReadDocument : MarkUnreadDocument)}
+      />
+      <ItemAct
+        icon={archived ? 'undo' : 'archive'}
+        label={t(archived ? 'bell.unarchive' : 'bell.archive', { title: item.title })}
+        onAct={() => (archived ? act(UnarchiveDocument) : archive())}
+      />
+    </Group>
+  );
+}
+
+function ItemAct({ icon, label, onAct }: { icon: string; label: string; onAct(): Promise<void> }) {
+  return (
+    <ActionIcon variant="subtle" color="gray" onClick={() => void onAct()} aria-label={label} title={label}>
+      <Icon name={icon} size={16} />
+    </ActionIcon>
+  );
+}
+
+function ItemText({ item, unread }: { item: NotificationRowFragment; unread: boolean }) {
+  const dot = unread ? 'var(--mantine-primary-color-filled)' : 'transparent';
+  return (
+    <Group gap={6} wrap="nowrap" align="flex-start">
+      <Box w={8} h={8} mt={7} bg={dot} style={{ borderRadius: 4, flex: 'none' }} />
+      <Box style={{ minWidth: 0 }}>
+        <Text size="sm" fw={unread ? 650 : 450}>
+          {unread && <span className="hidden-text">{t('bell.unreadItem')} </span>}
+          {item.title}
+          {item.severity === 'CRITICAL' && (
+            <Badge size="xs" color="red.8" ml={6}>
+              {t('bell.critical')}
+            </Badge>
+          )}
+        </Text>
+        <Text size="xs" c="dimmed" lineClamp={2}>
+          {item.body}
+        </Text>
+        <Text size="xs" c="dimmed" component="div">
+          {item.recipient.name} · <Moment at={item.updatedAt} />
+        </Text>
+      </Box>
+    </Group>
+  );
+}

@@ -1,0 +1,88 @@
+/** What stands around every page: navigation, the bell, how fresh the data are, who looks, and the dialog to sign in. */
+import { AppShell, Burger, Button, Group, Text } from '@mantine/core';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useQuery } from 'urql';
+import { ViewerContext } from '../access.js';
+import { useSession } from '../data/session.js';
+import { setServerTime } from '../now.js';
+import { QueryFault } from '../parts/Fault.js';
+import { Icon } from '../parts/Icon.js';
+import { t } from '../words/t.js';
+import { Bell } from './Bell.js';
+import { LiveDot } from './LiveDot.js';
+import { Navigation } from './Navigation.js';
+import { ReaderMenu } from './ReaderMenu.js';
+import { SignInDialog } from './SignInDialog.js';
+import { ShellDocument } from './shell.generated.js';
+
+export function Shell() {
+  const signedOut = useSession() === 'OUT';
+  const [{ data, error }, ask] = useQuery({ query: ShellDocument });
+  useEffect(() => {
+    if (data) setServerTime(data.serverTime);
+  }, [data]);
+  return (
+    <ViewerContext value={data?.viewer ?? null}>
+      <Button component="a" href="#page" className="skip">
+        {t('shell.skip')}
+      </Button>
+      <Frame known={!!data}>
+        {error && !data && <QueryFault error={error} retry={() => ask({ requestPolicy: 'network-only' })} />}
+        {data && <Outlet />}
+      </Frame>
+      {signedOut && <SignInDialog />}
+    </ViewerContext>
+  );
+}
+
+function Frame({ known, children }: { known: boolean; children: React.ReactNode }) {
+  const [open, { toggle, close }] = useDisclosure();
+  const narrow = useMediaQuery('(max-width: 47.99em)');
+  const { pathname } = useLocation();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: somebody went to another page
+  useEffect(close, [pathname]);
+  return (
+    <AppShell
+      header={{ height: 56 }}
+      navbar={{ width: 232, breakpoint: 'sm', collapsed: { mobile: !open } }}
+      padding={{ base: 'sm', sm: 'lg' }}
+    >
+      <AppShell.Header px="md">
+        <Group h="100%" justify="space-between" wrap="nowrap" gap="xs">
+          <Group gap="xs" wrap="nowrap">
+            <Burger
+              opened={open}
+              onClick={toggle}
+              hiddenFrom="sm"
+              size="sm"
+              aria-label={t('shell.menu')}
+              aria-expanded={open}
+            />
+            <Link to="/" style={{ textDecoration: 'none', color: 'inherit' }}>
+              <Group gap={8} wrap="nowrap">
+                <Icon name="bell" />
+                <Text fw={700} size="lg" component="span" visibleFrom="xs">
+                  Tocsin
+                </Text>
+              </Group>
+            </Link>
+          </Group>
+          <Group gap="xs" wrap="nowrap">
+            <LiveDot />
+            {known && <Bell />}
+            <ReaderMenu />
+          </Group>
+        </Group>
+      </AppShell.Header>
+      {/* Out of sight is out of the tab order, too. */}
+      <AppShell.Navbar p="sm" inert={narrow && !open} aria-label={t('shell.menu')}>
+        <Navigation />
+      </AppShell.Navbar>
+      <AppShell.Main id="page" tabIndex={-1}>
+        {children}
+      </AppShell.Main>
+    </AppShell>
+  );
+}

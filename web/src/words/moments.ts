@@ -1,0 +1,66 @@
+/** Moments, numbers and names as the reader's language writes them, in the reader's own zone. */
+import { locale } from './t.js';
+
+const UNITS = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;
+
+const kept = new Map<string, unknown>();
+
+/** Formats are slow to make. */
+function once<Format>(key: string, make: () => Format): Format {
+  const name = `${locale} ${key}`;
+  if (!kept.has(name)) kept.set(name, make());
+  return kept.get(name) as Format;
+}
+
+/** "3 minutes ago", "in 2 days"; `now` and `at` in epoch milliseconds. */
+export function relative(at: number, now: number): string {
+  const seconds = Math.round((at - now) / 1_000);
+  const [unit, size] = UNITS.find(([, many]) => Math.abs(seconds) >= many) ?? ['second', 1];
+  const format = once('relative', () => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+  return unit === 'second' ? format.format(0, 'second') : format.format(Math.trunc(seconds / size), unit);
+}
+
+/** Day and minute with the zone named: "28 Nov 2026, 14:05 CET". */
+export function moment(at: number | string): string {
+  const options = { dateStyle: 'medium', timeStyle: 'short' } as const;
+  return once('moment', () => new Intl.DateTimeFormat(locale, options)).format(new Date(at));
+}
+
+/** To the second: "14:05:09". */
+export function clock(at: number | string): string {
+  return once('clock', () => new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })).format(new Date(at));
+}
+
+/** "28 November". */
+export function day(at: number | string): string {
+  const options = { day: 'numeric', month: 'long' } as const;
+  return once('day', () => new Intl.DateTimeFormat(locale, options)).format(new Date(at));
+}
+
+/** The moment in UTC, to the second, for a title. */
+export const utc = (at: number | string): string => `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+
+export function number(value: number): string {
+  return once('number', () => new Intl.NumberFormat(locale)).format(value);
+}
+
+/** 0.98 is "98 %". */
+export function percent(share: number): string {
+  const options = { style: 'percent', maximumFractionDigits: 0 } as const;
+  return once('percent', () => new Intl.NumberFormat(locale, options)).format(share);
+}
+
+/** "a, b and c". */
+export function list(items: readonly string[]): string {
+  return once('list', () => new Intl.ListFormat(locale, { type: 'conjunction' })).format(items);
+}
+
+/** A language by its own name: "Deutsch". */
+export function languageName(tag: string): string {
+  const name = new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag;
+  return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
+}

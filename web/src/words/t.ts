@@ -1,0 +1,52 @@
+/** All that people read here: the messages `web.*` of src/i18n/messages, and words for codes that the API serves. */
+
+import { WORDS } from 'virtual:words';
+import { IntlMessageFormat } from 'intl-messageformat';
+import type en from '../../../src/i18n/messages/en.json';
+
+type OwnKey<Key> = Key extends `web.${infer Rest}` ? Rest : never;
+/** Without `web.` before it. */
+export type WordKey = OwnKey<keyof typeof en>;
+export type WordArguments = Readonly<Record<string, string | number>>;
+
+const ENGLISH = 'en';
+
+/** BCP 47; one of ours. */
+export let locale = ENGLISH;
+let texts: Record<string, string> = {};
+const parsed = new Map<string, IntlMessageFormat>();
+
+export const locales = (): string[] => Object.keys(WORDS);
+
+/** Before anything is drawn. The server has put the reader's language into the page. */
+export async function loadWords(wanted: string): Promise<void> {
+  locale = WORDS[wanted] ? wanted : ENGLISH;
+  texts = (await WORDS[locale]?.())?.default ?? {};
+  parsed.clear();
+}
+
+/** @throws where an argument is missing. */
+export function t(key: WordKey, args?: WordArguments): string {
+  return find(`web.${key}`, args) ?? key;
+}
+
+/** The word for a code of the API: `codeWord('category', 'PAYOUTS')`. The code itself where there is no word. */
+export function codeWord(kind: 'category' | 'delivery.status' | 'dispute.state', code: string): string {
+  return find(`${kind}.${code}`) ?? code;
+}
+
+/** A message whose key is made of something else's name; null where there is none. */
+export function findWord(key: string, args?: WordArguments): string | null {
+  return find(`web.${key}`, args);
+}
+
+function find(key: string, args: WordArguments = {}): string | null {
+  const source = texts[key];
+  if (source === undefined) return null;
+  let format = parsed.get(key);
+  if (!format) {
+    format = new IntlMessageFormat(source, locale, undefined, { ignoreTag: true });
+    parsed.set(key, format);
+  }
+  return String(format.format({ ...args }));
+}
