@@ -47,7 +47,8 @@ export function DisputeActs({ dispute, size = 'xs' }: ActsProps) {
           target="_blank"
           rel="noreferrer"
           size={size}
-          variant="subtle"
+          variant="transparent"
+          px={4}
           rightSection={<Icon name="external" size={14} />}
           aria-describedby={`${id}-title`}
         >
