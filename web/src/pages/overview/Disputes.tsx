@@ -17,7 +17,7 @@ export function Disputes({ whole }: { whole: boolean }) {
   const [{ data, error }, ask] = useQuery({ query: OverviewDisputesDocument, variables: { whole } });
   const refetch = () => ask({ requestPolicy: 'network-only' });
   useHint(OverviewDisputeDocument, { whole }, refetch);
-  const open = data?.disputes.edges.map(({ node }) => node).filter(({ state }) => awaitsAnswer(state)) ?? [];
+  const open = data ? openOf(data) : [];
   const roleLabel = (role: string) => data?.roles.find((one) => one.role === role)?.label ?? role;
   return (
     <Section title={t('overview.disputes')} all={{ to: '/disputes', label: t('overview.allDisputes') }}>
@@ -49,6 +49,10 @@ export function Disputes({ whole }: { whole: boolean }) {
     </Section>
   );
 }
+
+/** What nobody has taken first, each by its deadline. A row that was answered meanwhile is mended before its list is. */
+const openOf = ({ asking, taken }: OverviewDisputesQuery) =>
+  [...asking.edges, ...taken.edges].map(({ node }) => node).filter(({ state }) => awaitsAnswer(state));
 
 function AtRisk({ moneyAtRisk }: { moneyAtRisk: NonNullable<OverviewDisputesQuery['moneyAtRisk']> }) {
   if (moneyAtRisk.length === 0) return null;

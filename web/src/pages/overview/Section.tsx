@@ -14,9 +14,7 @@ export function Section({ title, all, children }: SectionProps) {
   return (
     <section aria-label={title}>
       <Group justify="space-between" mb="xs">
-        <Title order={2} size="h3">
-          {title}
-        </Title>
+        <Title order={2}>{title}</Title>
         {all && (
           <Anchor component={Link} to={all.to} size="sm">
             {all.label}
