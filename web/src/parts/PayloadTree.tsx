@@ -7,7 +7,7 @@ import { t } from '../words/t.js';
 import { Icon } from './Icon.js';
 
 /** Deeper parts are folded at first. */
-const OPEN_DEPTH = 3;
+const OPEN_DEPTH = 2;
 /** Of a longer list, as many are shown at first: each part is drawn. */
 const MOST = 100;
 
@@ -50,9 +50,9 @@ export function PayloadTree({ value, label }: { value: unknown; label: string })
           {t('payload.none')}
         </Text>
       )}
-      <div className="tree" role="group" aria-label={label}>
+      <section className="tree" aria-label={label}>
         <Parts entries={entries} path="" depth={0} sought={sought} />
-      </div>
+      </section>
     </>
   );
 }
@@ -108,11 +108,11 @@ function Part({ name, value, path, depth, sought }: PartProps & { name: string; 
     <li>
       <button
         type="button"
+        hidden={entries.length === 0}
         className="fold"
         aria-expanded={open}
         aria-label={`${name} ${size}`}
         onClick={() => setChosen(!open)}
-        disabled={entries.length === 0}
       >
         <Icon name="chevron" size={12} />
       </button>

@@ -9,17 +9,15 @@ export function DeliveryRow({ delivery, channel }: { delivery: DeliveryRowFragme
   const { to, status, reason, because, createdAt, recipient, event } = delivery;
   return (
     <>
-      <Text fw={550} lineClamp={1}>
-        {event.summary}
-      </Text>
-      <Text size="sm" ta="end">
+      <Text fw={550}>{event.summary}</Text>
+      <Text size="sm" className="at-end">
         <Moment at={createdAt} />
       </Text>
       <Text size="sm">
         <StatusBadge status={status} /> {channel} · {recipient && recipient.name !== to ? `${recipient.name} · ` : ''}
         {to}
       </Text>
-      <Text size="xs" c="dimmed" ta="end">
+      <Text size="xs" c="dimmed" className="at-end" visibleFrom="sm">
         {clock(createdAt)}
       </Text>
       <Text size="xs" c="dimmed" lineClamp={2}>

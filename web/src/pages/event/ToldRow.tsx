@@ -38,7 +38,7 @@ export function ToldRow({ telling, channel, open, onToggle, onWhy, changed }: To
             {channel}
           </Text>
         </Group>
-        <Group gap="xs" justify="flex-end" wrap="nowrap">
+        <Group gap="md" wrap="nowrap">
           {attempts.length > 0 && (
             <UnstyledButton
               className="text-button"

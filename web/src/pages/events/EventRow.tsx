@@ -11,17 +11,15 @@ export function EventRow({ event }: { event: EventRowFragment }) {
   const { summary, type, status, test, source, receivedAt, deliveries, eventType } = event;
   return (
     <>
-      <Group gap={6} wrap="nowrap" align="flex-start">
-        <Text fw={550} lineClamp={2}>
-          {summary}
-        </Text>
+      <Text fw={550}>
+        {summary}
         {eventType?.severity === 'CRITICAL' && (
-          <Badge size="xs" color="red.8" mt={4} className="state">
+          <Badge size="xs" color="red.8" ml={8}>
             {t('bell.critical')}
           </Badge>
         )}
-      </Group>
-      <Text size="sm" ta="end" className="state">
+      </Text>
+      <Text size="sm" className="at-end">
         <Moment at={receivedAt} />
       </Text>
       <Group gap="xs">
@@ -48,7 +46,7 @@ export function EventRow({ event }: { event: EventRowFragment }) {
         )}
         <Outcomes statuses={deliveries.edges.map(({ node }) => node.status)} more={deliveries.pageInfo.hasNextPage} />
       </Group>
-      <Text size="xs" c="dimmed" ta="end">
+      <Text size="xs" c="dimmed" className="at-end" visibleFrom="sm">
         {clock(receivedAt)}
       </Text>
     </>
