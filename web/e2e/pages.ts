@@ -1,5 +1,8 @@
 /** What axe looks at: a path, and the heading that says that the page is there. A page adds its line. */
 export const PAGES: readonly { path: string; heading: string }[] = [
   { path: '/inbox', heading: 'Notifications' },
+  { path: '/customer-emails', heading: 'Customer e-mails' },
+  { path: '/device', heading: 'This device' },
+  { path: '/preferences', heading: 'Communication preferences' },
   { path: '/sources', heading: 'Sources' },
 ];

@@ -2,7 +2,7 @@
 import { Button, Select } from '@mantine/core';
 import { useState } from 'react';
 import { useQuery } from 'urql';
-import { useViewer } from '../../access.js';
+import { useSeesAll } from '../../access.js';
 import { useHint } from '../../data/client.js';
 import { BulkRetry } from '../../parts/BulkRetry.js';
 import { DataList } from '../../parts/DataList.js';
@@ -33,7 +33,7 @@ const NAMES = ['status', 'channel', 'destination', 'event', ...PERIOD_NAMES] as 
 type Names = Filters<(typeof NAMES)[number]>;
 
 export default function DeliveriesPage() {
-  const whole = useViewer().access !== 'MEMBER';
+  const whole = useSeesAll();
   const [filters, setFilters] = useFilters(NAMES);
   const [until, renew] = useWindow();
   const [{ data: choices }] = useQuery({ query: DeliveryChoicesDocument, variables: { locale, whole } });
@@ -47,7 +47,7 @@ export default function DeliveriesPage() {
     <Page
       title={t('page.deliveries')}
       about={t('deliveries.about')}
-      act={retryable && <BulkRetry filter={filter} label={t('bulkRetry.button')} onDone={renew} />}
+      act={whole && retryable && <BulkRetry filter={filter} label={t('bulkRetry.button')} onDone={renew} />}
     >
       <FilterBar active={active} onClear={clear}>
         <Choices filters={filters} setFilters={setFilters} choices={choices} />

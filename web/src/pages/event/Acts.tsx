@@ -1,15 +1,15 @@
 /** What can be done about the whole event, and where else it can be seen. */
 import { Button, Group } from '@mantine/core';
-import { useViewer } from '../../access.js';
+import { useSeesAll } from '../../access.js';
 import { useFilters } from '../../parts/filters.js';
 import { Icon } from '../../parts/Icon.js';
 import { t } from '../../words/t.js';
 import type { OneEvent } from './Page.js';
 
 export function Acts({ event: { providerUrl, workflowUrl, erased } }: { event: OneEvent }) {
-  const { access } = useViewer();
+  const seesAll = useSeesAll();
   const [, setOpen] = useFilters(['replay']);
-  const barred = access === 'MEMBER' ? t('access.adminOnly') : erased?.reason;
+  const barred = seesAll ? erased?.reason : t('access.adminOnly');
   return (
     <Group gap="xs">
       {providerUrl && <Away href={providerUrl} label={t('event.atProvider')} />}

@@ -1,10 +1,10 @@
 /** Why this destination was told of this event, or was not: what was recorded, and what the rules say today. */
 import { Modal, Text } from '@mantine/core';
 import { useQuery } from 'urql';
-import { Explanation } from '../../parts/Explanation.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { Loading } from '../../parts/Loading.js';
 import { t } from '../../words/t.js';
+import { Explanation } from './Explanation.js';
 import { ExplainDocument } from './event.generated.js';
 
 export function ExplainDialog(props: { eventId: string; destinationId: string; onClose(): void }) {

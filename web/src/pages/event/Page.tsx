@@ -2,7 +2,7 @@
 import { Alert, Badge, Code, Group, Stack, Text, Title } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useQuery } from 'urql';
-import { useViewer } from '../../access.js';
+import { useSeesAll, useViewer } from '../../access.js';
 import { useHint } from '../../data/client.js';
 import { Empty } from '../../parts/Empty.js';
 import { QueryFault } from '../../parts/Fault.js';
@@ -25,7 +25,7 @@ const OPEN = ['replay', 'why', 'delivery', 'who'] as const;
 
 export default function EventPage() {
   const { id = '' }: { id?: string } = useParams({ strict: false });
-  const whole = useViewer().access !== 'MEMBER';
+  const whole = useSeesAll();
   const [{ data, error }, ask] = useQuery({ query: EventDocument, variables: { id, locale, whole } });
   const refetch = () => ask({ requestPolicy: 'network-only' });
   useHint(EventChangedDocument, {}, refetch, ({ eventUpdated }) => eventUpdated.id === id);
@@ -54,6 +54,7 @@ interface ContentProps {
 
 function Content({ event, channels, changed }: ContentProps) {
   const { access } = useViewer();
+  const seesAll = useSeesAll();
   const [open, setOpen] = useFilters(OPEN);
   const nameOf = (channel: string) => channels.find((one) => one.channel === channel)?.label ?? channel;
   return (
@@ -66,7 +67,7 @@ function Content({ event, channels, changed }: ContentProps) {
       <Section title={t('event.timeline')}>
         <Timeline entries={event.timeline} />
       </Section>
-      {access !== 'MEMBER' && (
+      {seesAll && (
         <Section title={t('event.payload')}>
           <Payload id={event.id} masked={access !== 'ADMIN'} />
         </Section>

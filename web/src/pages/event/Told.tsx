@@ -2,7 +2,7 @@
 import { Group, Paper, SegmentedControl, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useQuery } from 'urql';
-import { useViewer } from '../../access.js';
+import { useSeesAll } from '../../access.js';
 import { BulkRetry } from '../../parts/BulkRetry.js';
 import type { Filters } from '../../parts/filters.js';
 import { LEFT_OUT, RETRYABLE, STATUSES } from '../../parts/StatusBadge.js';
@@ -25,6 +25,7 @@ interface ToldProps {
 }
 
 export function Told({ event, nameOf, open, setOpen, changed }: ToldProps) {
+  const seesAll = useSeesAll();
   const all = useTellings(event);
   const isLeftOut = ({ status }: Telling) => LEFT_OUT.includes(status);
   const of = { all, told: all.filter((one) => !isLeftOut(one)), not: all.filter(isLeftOut) };
@@ -34,7 +35,7 @@ export function Told({ event, nameOf, open, setOpen, changed }: ToldProps) {
     <section>
       <Group justify="space-between" mb="xs" gap="xs">
         <Title order={2}>{t('event.told')}</Title>
-        {failed.length > 1 && (
+        {seesAll && failed.length > 1 && (
           <BulkRetry filter={{ eventId: event.id }} label={t('bulkRetry.button')} onDone={changed} />
         )}
       </Group>
@@ -84,8 +85,8 @@ const emptyOf = ({ status }: OneEvent) =>
 
 /** In the order in which they need care. A member reads of their own why. */
 function useTellings({ id, deliveries }: OneEvent): Telling[] {
-  const isMember = useViewer().access === 'MEMBER';
-  const [{ data }] = useQuery({ query: OwnDeliveriesDocument, variables: { id }, pause: !isMember });
+  const seesAll = useSeesAll();
+  const [{ data }] = useQuery({ query: OwnDeliveriesDocument, variables: { id }, pause: seesAll });
   const own = new Map(data?.deliveries.edges.map(({ node }) => [node.id, node]));
   const rank = ({ status }: Telling) => STATUSES.indexOf(status);
   return deliveries.edges

@@ -1,7 +1,7 @@
 /** One delivery: to whom, how far it is, why in one sentence, each try, and what can be done. */
 import { Button, Code, Group, Text, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
-import { useMayChange, useViewer } from '../../access.js';
+import { useMayChange, useSeesAll } from '../../access.js';
 import { client, sentenceOf } from '../../data/client.js';
 import { Ask } from '../../parts/Ask.js';
 import { LEFT_OUT, RETRYABLE, StatusBadge } from '../../parts/StatusBadge.js';
@@ -73,7 +73,7 @@ export function ToldRow({ telling, channel, open, onToggle, onWhy, changed }: To
 
 function Retry({ telling: { id, status, to }, changed }: { telling: Telling; changed(): void }) {
   const mayChange = useMayChange();
-  const isMember = useViewer().access === 'MEMBER';
+  const seesAll = useSeesAll();
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
   const retry = async () => {
@@ -85,7 +85,7 @@ function Retry({ telling: { id, status, to }, changed }: { telling: Telling; cha
     changed();
     return !error;
   };
-  if (isMember) return null;
+  if (!seesAll) return null;
   return (
     <>
       <Button

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useQuery } from 'urql';
-import { useViewer } from '../../access.js';
+import { useSeesAll } from '../../access.js';
 import { useHint } from '../../data/client.js';
 import { BulkRetry } from '../../parts/BulkRetry.js';
 import { CopyField } from '../../parts/CopyField.js';
@@ -28,7 +28,7 @@ import {
 import { EventFilters, type EventNames, NAMES } from './Filters.js';
 
 export default function EventsPage() {
-  const whole = useViewer().access !== 'MEMBER';
+  const whole = useSeesAll();
   const [filters, setFilters] = useFilters(NAMES);
   const [until, renew] = useWindow();
   const [{ data: choices }] = useQuery({ query: EventChoicesDocument, variables: { locale, whole } });
@@ -41,9 +41,15 @@ export default function EventsPage() {
     <Page
       title={t('page.events')}
       about={t('events.about')}
-      act={<BulkRetry filter={{ createdAfter: after }} label={t('bulkRetry.button')} onDone={renew} />}
+      act={whole && <BulkRetry filter={{ createdAfter: after }} label={t('bulkRetry.button')} onDone={renew} />}
     >
-      <EventFilters filters={filters} setFilters={setFilters} choices={choices} active={active} onClear={clear} />
+      <EventFilters
+        filters={filters}
+        setFilters={setFilters}
+        choices={choices}
+        active={active + (filters.query ? 1 : 0)}
+        onClear={clear}
+      />
       {open && <Waiting filter={{ ...chosen, receivedAfter: until }} whole={whole} onShow={renew} />}
       <EventList
         key={JSON.stringify(filter)}

@@ -1,8 +1,8 @@
 /** Why somebody is told or not: each rule in its order, and the one that it rests on. */
 import { Badge, Box, Group, Stack, Text } from '@mantine/core';
-import { t } from '../words/t.js';
-import type { ExplanationPartsFragment } from './explanation.generated.js';
-import { Moment } from './Moment.js';
+import { Moment } from '../../parts/Moment.js';
+import { t } from '../../words/t.js';
+import type { ExplanationPartsFragment } from './event.generated.js';
 
 const COLORS = { SEND: 'green', DEFER: 'yellow', SKIP: 'gray' };
 
@@ -16,7 +16,7 @@ export function Explanation({ explanation }: { explanation: ExplanationPartsFrag
         </Badge>
         <Text fw={550}>{reason}</Text>
       </Group>
-      <Box component="ol" m={0} p={0} className="steps">
+      <Box component="ol" m={0} p={0} className="rules">
         {steps.map((step) => (
           <li key={step.rule} data-decided={step.decided || undefined}>
             <Text size="sm" fw={step.decided ? 600 : 400}>
