@@ -33,8 +33,15 @@ export const RETRYABLE: readonly string[] = ['FAILED', 'BOUNCED', 'UNKNOWN', 'CA
 export const LEFT_OUT: readonly string[] = ['SKIPPED', 'SUPERSEDED', 'CANCELLED'];
 
 export function StatusBadge({ status }: { status: string }) {
+  const color = COLORS[status];
   return (
-    <Badge variant="light" color={COLORS[status] ?? 'gray'} className="state" tt="none">
+    <Badge
+      variant={color ? 'light' : 'default'}
+      c={color ? undefined : 'dimmed'}
+      color={color}
+      className="state"
+      tt="none"
+    >
       {codeWord('delivery.status', status)}
     </Badge>
   );

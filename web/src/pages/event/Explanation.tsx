@@ -19,7 +19,7 @@ export function Explanation({ explanation }: { explanation: ExplanationPartsFrag
       <Box component="ol" m={0} p={0} className="rules">
         {steps.map((step) => (
           <li key={step.rule} data-decided={step.decided || undefined}>
-            <Text size="sm" fw={step.decided ? 600 : 400}>
+            <Text size="sm" fw={step.decided ? 600 : 400} c={step.decided ? undefined : 'dimmed'}>
               {step.detail}
             </Text>
             <Text size="xs" c="dimmed">

@@ -28,16 +28,23 @@ export function ToldRow({ telling, channel, open, onToggle, onWhy, changed }: To
   return (
     <div className="row" data-current={open || undefined}>
       <div className="told-row">
-        <Group gap={8}>
-          <StatusBadge status={status} />
-          <Text size="sm" fw={quiet ? 400 : 550} c={quiet ? 'dimmed' : undefined}>
-            {recipient && recipient.name !== to && `${recipient.name} · `}
-            {to}
-          </Text>
-          <Text size="sm" c="dimmed">
-            {channel}
-          </Text>
-        </Group>
+        <div>
+          <Group gap={8}>
+            <StatusBadge status={status} />
+            <Text size="sm" fw={quiet ? 400 : 550} c={quiet ? 'dimmed' : undefined}>
+              {recipient && recipient.name !== to && `${recipient.name} · `}
+              {to}
+            </Text>
+            <Text size="sm" c="dimmed">
+              {channel}
+            </Text>
+          </Group>
+          {sentence && (
+            <Text size="sm" c="dimmed">
+              {sentence}
+            </Text>
+          )}
+        </div>
         <Group gap="md" wrap="nowrap">
           {attempts.length > 0 && (
             <UnstyledButton
@@ -61,11 +68,6 @@ export function ToldRow({ telling, channel, open, onToggle, onWhy, changed }: To
           {RETRYABLE.includes(status) && <Retry telling={telling} changed={changed} />}
         </Group>
       </div>
-      {sentence && (
-        <Text size="sm" c="dimmed">
-          {sentence}
-        </Text>
-      )}
       {open && <Tries attempts={attempts} />}
     </div>
   );
