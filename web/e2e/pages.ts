@@ -4,7 +4,9 @@ export const PAGES: readonly { path: string; heading: string }[] = [
   { path: '/disputes', heading: 'Disputes' },
   { path: '/inbox', heading: 'Notifications' },
   { path: '/customer-emails', heading: 'Customer e-mails' },
+  { path: '/deliveries', heading: 'Deliveries' },
   { path: '/device', heading: 'This device' },
+  { path: '/events', heading: 'Events' },
   { path: '/preferences', heading: 'Communication preferences' },
   { path: '/sources', heading: 'Sources' },
 ];

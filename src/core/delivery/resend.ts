@@ -6,7 +6,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { CHANNELS } from '../../channels/index.js';
 import { REPLAYABLE, RESENDABLE } from '../../domain/planning/resend.js';
-import { runStatement } from '../../platform/database/statement.js';
+import { runStatement, type StatementTarget } from '../../platform/database/statement.js';
 import { recordChange } from '../access/audit.js';
 import type { Viewer } from '../access/viewer.js';
 import { Event } from '../ingest/event.entity.js';
@@ -15,6 +15,7 @@ import {
   CLEAR_MISSED_SINCE,
   COUNT_RESENDABLE,
   FIND_MISSED_SINCE,
+  FIND_RESEND_TARGETS,
   MOST_AT_ONCE,
   RESEND_DELIVERIES,
   RESEND_MISSED,
@@ -26,7 +27,9 @@ import {
 type Asker = Pick<Viewer, 'businessId' | 'actor'>;
 
 /** Which deliveries; what is absent or null does not narrow. */
-export type ResendFilter = Partial<Pick<ResendSelection, 'eventId' | 'destinationId' | 'channel'>>;
+export type ResendFilter = Partial<
+  Pick<ResendSelection, 'eventId' | 'destinationId' | 'channel' | 'createdAfter' | 'createdBefore'>
+>;
 
 /** Of one delivery: why not, or the events that are open again. */
 export type ResendResult =
@@ -122,11 +125,20 @@ export async function resendToSameTargets(
   eventId: string,
   at: Date,
 ): Promise<number> {
-  const selection = { ...selectionOf(asker, REPLAYABLE), eventId, audience: 'TEAM' } as const;
   const { actor } = asker;
-  const params = { ...selection, heldBy: 'REPLAY', at, actor, how: 'SAME_TARGETS' } as const;
+  const params = { ...sameTargets(asker, eventId), heldBy: 'REPLAY', at, actor, how: 'SAME_TARGETS' } as const;
   return countOf(await runStatement(manager, RESEND_DELIVERIES, params));
 }
+
+/** Those that `resendToSameTargets` would send, and those that it cannot. */
+export const targetsOf = (target: StatementTarget, asker: Pick<Asker, 'businessId'>, eventId: string) =>
+  runStatement(target, FIND_RESEND_TARGETS, sameTargets(asker, eventId));
+
+const sameTargets = (asker: Pick<Asker, 'businessId'>, eventId: string): ResendSelection => ({
+  ...selectionOf(asker, REPLAYABLE),
+  eventId,
+  audience: 'TEAM',
+});
 
 function retrySelected(
   manager: EntityManager,
@@ -138,7 +150,8 @@ function retrySelected(
 }
 
 /** Those of the business in these states, not narrowed. */
-function selectionOf({ businessId }: Asker, statuses: readonly string[]): ResendSelection {
+function selectionOf({ businessId }: Pick<Asker, 'businessId'>, statuses: readonly string[]): ResendSelection {
   const any = { id: null, eventId: null, destinationId: null, channel: null, audience: null };
-  return { ...any, businessId, statuses, sending: SENDING_CHANNELS };
+  const ever = { createdAfter: null, createdBefore: null };
+  return { ...any, ...ever, businessId, statuses, sending: SENDING_CHANNELS };
 }
