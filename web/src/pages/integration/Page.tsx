@@ -82,7 +82,7 @@ function Endpoint({ endpoint, way, eventTypes, changed }: EndpointProps) {
         <Group gap="sm">
           <HealthBadge health={endpoint.health} />
           <Text size="sm" c="dimmed">
-            <Anchor component={Link} to="/integrations" inherit>
+            <Anchor component={Link} to="/integrations" inherit underline="always">
               {t('page.integrations')}
             </Anchor>{' '}
             · {way?.label} · {endpoint.url}

@@ -1,5 +1,5 @@
 /** One card for each way out that is no person's. */
-import { Button, Card, Group, SimpleGrid, Text, Title } from '@mantine/core';
+import { Button, Card, Group, SimpleGrid, Space, Text, Title } from '@mantine/core';
 import { Icon } from '../../parts/Icon.js';
 import { Loading } from '../../parts/Loading.js';
 import { list } from '../../words/moments.js';
@@ -32,10 +32,10 @@ export function Connectors({ ways, disabled, onChoose }: ConnectorsProps) {
               {t('integrations.starters', { names: list(starters.map(({ name }) => name)) })}
             </Text>
           )}
+          <Space flex={1} h="md" />
           <Button
             variant="default"
-            mt="auto"
-            style={{ alignSelf: 'flex-start', marginTop: 'auto' }}
+            style={{ alignSelf: 'flex-start' }}
             leftSection={<Icon name="plus" size={16} />}
             disabled={disabled}
             title={disabled ? t('access.adminOnly') : undefined}
