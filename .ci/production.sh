@@ -10,5 +10,6 @@ cp package.json package-lock.json .npmrc "$installed"
 # Messages and samples are read where they stand in the sources.
 cp -r src "$installed"
 mkdir "$installed/dist"
+[ ! -d dist-web ] || cp -r dist-web "$installed"
 cp -r dist/src dist/workflows dist/activities dist/migrations dist/workflow-bundle.js "$installed/dist"
 PROGRAM_DIR="$installed" npx jest dist/test/processes/processes.test.js

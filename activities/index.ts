@@ -14,12 +14,14 @@ import {
   noticeUnreadableOfAll,
   reconcileAll,
   reviewPreferencesOfAll,
+  sendWelcomesToAll,
 } from '../src/core/maintenance/walk.js';
 import { type PlanResult, planEvents } from '../src/core/planning/plan-events.js';
 import type { LadderStatus } from '../src/domain/disputes/ladder-status.js';
 import type { Reason } from '../src/domain/reasons.js';
 import type { HoldInput, LadderInput, MaintenanceInput, NotifyInput, RespondInput } from '../src/domain/run-inputs.js';
 import { PublicUrl } from '../src/platform/public-url.js';
+import { SealedLinks } from '../src/platform/secrets/sealed-links.js';
 import type { ProviderUrls } from '../src/sources/index.js';
 import { deliverChunk } from './deliver.js';
 import { lookAtDisputes } from './dispute.js';
@@ -63,12 +65,17 @@ export function createActivities(deps: ActivityDeps) {
     moneyAtRisk: (input: MaintenanceInput) => withoutData(() => noticeMoneyAtRiskOfAll(deps, input)),
     noticeUnreadable: (input: MaintenanceInput) => withoutData(() => noticeUnreadableOfAll(deps, input)),
     retention: (input: MaintenanceInput) => withoutData(() => applyRetentionToAll(deps, input)),
+    sendWelcomes: (input: MaintenanceInput) => withoutData(() => sendWelcomesToAll(welcomeDeps(deps), input)),
     reviewPreferences: (input: MaintenanceInput) => withoutData(() => reviewPreferencesOfAll(deps, input)),
   };
 }
 
 function providerDeps({ dataSource, log, now, box, providers, publicUrl }: ActivityDeps) {
   return { dataSource, log, now, box, urls: providers, publicUrl: new PublicUrl(publicUrl) };
+}
+
+function welcomeDeps({ dataSource, log, box, publicUrl, context }: ActivityDeps) {
+  return { dataSource, log, mail: context.mail, links: new SealedLinks(box, publicUrl) };
 }
 
 export type Activities = ReturnType<typeof createActivities>;

@@ -178,7 +178,8 @@ async function firstRun({ api, dataSource }: Running, env: Environment): Promise
     const samples = api.app.get(SampleService);
     const ids: string[] = [];
     for (const type of SAMPLE_EVENTS) {
-      const { id } = await asTenant({ businessId }, () => samples.send({ businessId }, type));
+      const publisher = { businessId, credential: 'npm start' };
+      const { id } = await asTenant({ businessId }, () => samples.send(publisher, type));
       await awaitEnd(dataSource, [id]);
       ids.push(id);
     }

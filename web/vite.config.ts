@@ -10,6 +10,8 @@ import { PAGES } from './src/pages.js';
 const MESSAGES = new URL('../src/i18n/messages/', import.meta.url);
 /** What the web app says: its own words, and those of enums that the API serves as codes. The rest the API says itself. */
 const WORDS = /^(web|category|delivery\.status|dispute\.state)\./;
+/** Signing in and out lead there. */
+const HOME = '/';
 /** Compressed when built; smaller ones gain nothing. */
 const COMPRESS_FROM_BYTES = 1_024;
 
@@ -49,7 +51,7 @@ function served(): Plugin {
       const chunkOf = (id: string) => chunks.find(({ facadeModuleId }) => facadeModuleId === id)?.fileName;
       const texts = Object.fromEntries(locales().map((one) => [one, chunkOf(`\0virtual:words/${one}`)]));
       const built = PAGES.filter(({ name }) => existsSync(new URL(`src/pages/${name}/Page.tsx`, import.meta.url)));
-      const paths = [SIGN_IN_PATH, ...built.map(({ path }) => path)];
+      const paths = [...new Set([SIGN_IN_PATH, HOME, ...built.map(({ path }) => path)])];
       this.emitFile({ type: 'asset', fileName: 'served.json', source: JSON.stringify({ paths, words: texts }) });
     },
   };

@@ -74,6 +74,7 @@ export const maintenance = proxyActivities<
     | 'reconcile'
     | 'retention'
     | 'reviewPreferences'
+    | 'sendWelcomes'
   >
 >({
   startToCloseTimeout: '10 minutes',

@@ -9,5 +9,6 @@ export {
   retention,
   silenceCheck,
   unreadableEvents,
+  welcomes,
 } from './maintenance.workflow.js';
 export { notify } from './notify.workflow.js';

@@ -38,6 +38,11 @@ export function retention(): Promise<void> {
   return overAll(maintenance.retention);
 }
 
+/** Every hour: tells readers of new addresses that they were added, where that could not be sent at once. */
+export function welcomes(): Promise<void> {
+  return overAll(maintenance.sendWelcomes);
+}
+
 /** Once a quarter: a notice to each team about who hears of what. */
 export function preferencesReview(): Promise<void> {
   return overAll(maintenance.reviewPreferences);

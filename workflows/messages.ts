@@ -24,6 +24,7 @@ export type MaintenanceRun =
   | 'moneyAtRisk'
   | 'retention'
   | 'unreadableEvents'
+  | 'welcomes'
   | 'preferencesReview';
 
 /**

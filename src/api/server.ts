@@ -20,6 +20,7 @@ import { Authenticator } from './auth/authenticator.js';
 import { RateLimits } from './auth/rate-limits.js';
 import { SignInLinks } from './auth/sign-in-links.js';
 import { type Confirmation, ConfirmationService } from './destinations/confirmation.service.js';
+import { type Refusal, WelcomeService } from './destinations/welcome.service.js';
 import { DisputeService } from './disputes/dispute.service.js';
 import { invalidInput } from './graphql/invalid-input.js';
 import { nestLog } from './nest-log.js';
@@ -31,6 +32,7 @@ import { explorerRoutes } from './pages/explorer.js';
 import { mailLinkRoutes } from './pages/mail-link.route.js';
 import { preferencesLink } from './pages/preferences-page.js';
 import { pushWorkerRoutes } from './pages/push-worker.js';
+import { refusalLink } from './pages/refusal-page.js';
 import { securityHeaders } from './pages/security-headers.js';
 import { unsubscribeLink } from './pages/unsubscribe-page.js';
 import type { PlatformDeps } from './platform.module.js';
@@ -162,6 +164,7 @@ async function registerRoutes(
     ...mailLink,
     link: confirmationLink(app.get(ConfirmationService)),
   });
+  await fastify.register(mailLinkRoutes<Refusal>, { ...mailLink, link: refusalLink(app.get(WelcomeService)) });
   const signInLinks = app.get(SignInLinks);
   await fastify.register(sessionRoutes, { authenticator, signInLinks, publicUrl: config.publicUrl, log });
   await fastify.register(disputeLinkRoutes, { dataSource: tenants, disputes, sealed });

@@ -33,6 +33,8 @@ import { CustomerWords1764001772000 } from '../../migrations/1764001772000-custo
 import { EventTerms1764001790000 } from '../../migrations/1764001790000-event-terms.js';
 import { UnreadableEvents1764001800000 } from '../../migrations/1764001800000-unreadable-events.js';
 import { SignInLinks1764001810000 } from '../../migrations/1764001810000-sign-in-links.js';
+import { Welcomes1764001820000 } from '../../migrations/1764001820000-welcomes.js';
+import { PublishedBy1764001830000 } from '../../migrations/1764001830000-published-by.js';
 import type { Migration } from '../../migrations/migration.js';
 import { SystemPool } from '../platform/database/system-pool.js';
 import { TenantPool } from '../platform/database/tenancy.js';
@@ -185,6 +187,8 @@ const MIGRATIONS: (new () => Migration)[] = [
   EventTerms1764001790000,
   UnreadableEvents1764001800000,
   SignInLinks1764001810000,
+  Welcomes1764001820000,
+  PublishedBy1764001830000,
 ];
 
 /** A database that is away must be an answer (503) within a producer's 15 s, not a hang: both limits together stay below. */

@@ -36,6 +36,8 @@ interface PlanReasons {
   CUSTOMER_TEST_MODE: None;
   CUSTOMER_ADDRESS_UNKNOWN: None;
   CUSTOMER_ADDRESS_UNUSABLE: None;
+  /** When the e-mail is sent. */
+  CUSTOMER_ADDRESS_ASKED: None;
 }
 
 /** What each rule says of an event and a destination, beside the above. */
@@ -101,11 +103,18 @@ interface RuleReasons {
 /** Local times, "HH:MM". */
 type QuietHoursParams = { start: string; end: string; timeZone: string };
 
+/** Who was asked for the address of a customer. */
+type AskedProvider = { sourceKind: string };
+
 /** What becomes of a delivery or an event on our side. */
 interface CourseReasons {
   /** It was removed or switched off after the plan. */
   DESTINATION_GONE: None;
   CUSTOMER_OFF_MEANWHILE: None;
+  CUSTOMER_ADDRESS_AWAITED: AskedProvider;
+  CUSTOMER_ADDRESS_REFUSED: AskedProvider & { status: number };
+  CUSTOMER_NOT_FOUND: AskedProvider;
+  CUSTOMER_WITHOUT_ADDRESS: AskedProvider;
   /** `by`: the id of the event that made it moot. */
   SUPERSEDED: { by: string };
   NOTHING_TO_SAY: None;
@@ -130,6 +139,8 @@ interface HealthReasons {
   UNCONFIRMED: None;
   CONFIRMATION_NOT_SENT: { why: Reason };
   MAIL_BOUNCED: None;
+  /** Whoever reads mail at an address that an ADMIN added said so. */
+  NOT_THEIRS: None;
   FAILED_FOR_DAYS: { days: number; since: ZonedMoment; why: Reason };
   FAILING: { why: Reason; until: ZonedMoment };
 }

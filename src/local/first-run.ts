@@ -12,6 +12,7 @@ import { asTenant } from '../platform/database/tenancy.js';
 import { newId } from '../platform/new-id.js';
 import { SOURCE_KINDS } from '../sources/index.js';
 
+/** Made up: nobody is there to be welcomed, and the mailbox begins with what it is for. */
 const PEOPLE: NewPerson[] = [
   {
     name: 'Olivia Larkspur',
@@ -68,11 +69,12 @@ export async function createSampleBusiness(
   const businessId = newId('business');
   const business = { id: businessId, name: 'Larkspur Studio', locale: 'en', timeZone: 'Europe/London' };
   await dataSource.getRepository(Business).insert(business);
-  const viewer: Viewer = { businessId, access: 'ADMIN', actor: 'the first start', recipientId: null };
+  const who = { actor: 'the first start', credential: 'the first start' };
+  const viewer: Viewer = { businessId, access: 'ADMIN', recipientId: null, ...who };
   await asTenant({ businessId }, async () => {
     const people = app.get(RecipientService);
     const ids = new Map<string, string>();
-    for (const person of PEOPLE) ids.set(person.name, (await people.add(viewer, person)).id);
+    for (const person of PEOPLE) ids.set(person.name, (await people.add(viewer, person, { knows: true })).id);
     const recipientId = ids.get('Samir Okafor');
     const phone = { platform: 'ANDROID', token: 'samirs-phone', label: 'Samir’s phone', recipientId } as const;
     for (const endpoint of slackChannels(slackHook)) await app.get(DestinationService).addEndpoint(viewer, endpoint);

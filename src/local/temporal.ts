@@ -1,9 +1,10 @@
 // The embedded Temporal: the dev server of the CLI with a file database, so that its workflows survive a restart.
+import { createHash } from 'node:crypto';
 import { mkdir, realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SEARCH_ATTRIBUTES } from '../../workflows/messages.js';
-import { awaitSearchAttributes } from '../temporal/ready.js';
+import { awaitSearchAttributes, hasNamespace } from '../temporal/ready.js';
 import { type Child, endLeftover, readPidFile, type StopSignal, startChild, writePidFile } from './child.js';
 import { isPortFree } from './launcher/port.js';
 import { freePort, isListening } from './ports.js';
@@ -11,6 +12,14 @@ import { LocalError } from './steps.js';
 import { findTemporalBinary } from './temporal-binary.js';
 
 const NAMESPACE = 'default';
+
+/**
+ * A namespace that only the server of this database has. Of two that are started at the same moment on the same port one gets it;
+ * the other one's start must not take that for its own.
+ */
+export const markOf = (database: string) =>
+  `tocsin-${createHash('sha256').update(database).digest('hex').slice(0, 12)}`;
+
 const DEFAULT_PORT = 7233;
 const DEFAULT_UI_PORT = 8233;
 const READY_WAIT_MS = 60_000;
@@ -104,7 +113,7 @@ async function startServer(
   });
   writePidFile(files.pid, child.pid);
   const address = `127.0.0.1:${frontend}`;
-  await waitUntilReady(child, address);
+  await waitUntilReady(child, address, markOf(files.database));
   const uiUrl = ui === null ? null : `http://127.0.0.1:${ui}`;
   const stop = () => {
     stopping = true;
@@ -144,16 +153,16 @@ async function choosePort(
 function serverArguments(database: string, port: number, uiPort: number | null): string[] {
   const args = ['server', 'start-dev', '--db-filename', database, '--ip', '127.0.0.1', '--port', String(port)];
   args.push(...(uiPort === null ? ['--headless'] : ['--ui-port', String(uiPort)]));
-  args.push('--namespace', NAMESPACE, '--log-level', 'error');
+  args.push('--namespace', NAMESPACE, '--namespace', markOf(database), '--log-level', 'error');
   for (const { name, type } of Object.values(SEARCH_ATTRIBUTES))
     args.push('--search-attribute', `${name}=${CLI_TYPES[type]}`);
   for (const [key, value] of Object.entries(DYNAMIC_CONFIG)) args.push('--dynamic-config-value', `${key}=${value}`);
   return args;
 }
 
-async function waitUntilReady(child: Child, address: string): Promise<void> {
+async function waitUntilReady(child: Child, address: string, mark: string): Promise<void> {
   const stopWaiting = new AbortController();
-  const ready = serves(address, stopWaiting.signal).then(() => null);
+  const ready = serves(address, mark, stopWaiting.signal).then(() => null);
   const failure = await Promise.race([
     ready,
     child.ended,
@@ -169,9 +178,9 @@ async function waitUntilReady(child: Child, address: string): Promise<void> {
   );
 }
 
-/** Resolves when the namespace and the search attributes are there, which come a moment after the port is open; or when the signal aborts. */
-async function serves(address: string, signal: AbortSignal): Promise<void> {
-  while (!(await isListening(Number(address.split(':')[1])))) {
+/** Resolves when our own server listens there and has namespace and search attributes, which come a moment later; or when the signal aborts. */
+async function serves(address: string, mark: string, signal: AbortSignal): Promise<void> {
+  while (!(await isListening(Number(address.split(':')[1]))) || !(await hasNamespace(address, mark))) {
     if (signal.aborted) return;
     await sleep(POLL_MS);
   }

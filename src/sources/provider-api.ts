@@ -24,6 +24,14 @@ export interface ProviderApi {
   page(list: ReconciledList, ask: { from: Date; cursor: string | null; at: Date }): Promise<Page>;
   /** What customers call it; none where it has no name. @throws ProviderFault, of status 404 where there is no such thing */
   namesOf(ref: ProductRef): Promise<NamedItem[]>;
+  /** E-mail; null where the customer has none. @throws ProviderFault, of status 404 where there is no such customer */
+  addressOf(customer: CustomerRef): Promise<string | null>;
+}
+
+export interface CustomerRef {
+  id: string;
+  /** The account of a platform's merchant that it belongs to (Stripe Connect); null: the key's own. */
+  account: string | null;
 }
 
 /** How the API of a kind of source is asked. */

@@ -13,6 +13,19 @@ export interface Awaited {
   signal: AbortSignal;
 }
 
+/** Whether the server at the address has this namespace; false also where none answers. */
+export async function hasNamespace(address: string, namespace: string): Promise<boolean> {
+  const connection = await Connection.connect({ address, connectTimeout: CONNECT_WAIT_MS }).catch(() => null);
+  try {
+    await connection?.workflowService.describeNamespace({ namespace });
+    return connection !== null;
+  } catch {
+    return false;
+  } finally {
+    await connection?.close();
+  }
+}
+
 /** Resolves when the namespace has these search attributes, or when the signal aborts. */
 export async function awaitSearchAttributes({ address, namespace, names, signal }: Awaited): Promise<void> {
   const connection = await Connection.connect({ address, connectTimeout: CONNECT_WAIT_MS });

@@ -55,6 +55,12 @@ export const SCHEDULES: readonly Plan[] = [
     note: 'Every hour: is a source quieter than its own habit?',
   },
   {
+    name: 'welcomes',
+    workflowType: 'welcomes',
+    calendar: { hour: '*', minute: 25 },
+    note: 'Every hour: which new addresses still have to be told that they were added?',
+  },
+  {
     name: 'reconcile',
     workflowType: 'reconcile',
     calendar: { hour: '*', minute: 10 },

@@ -9,6 +9,7 @@ import type { RunControl } from '../../activities/run-control.js';
 import { CHANNELS } from '../channels/index.js';
 import { Bulkheads } from '../core/delivery/bulkheads.js';
 import { CarrierBreakers } from '../core/delivery/carrier-breakers.js';
+import { CustomerAddresses } from '../core/delivery/customer-address.js';
 import { DestinationRemovals, REMOVALS_CHANNEL } from '../core/delivery/destination-removals.js';
 import { ProductNames } from '../core/delivery/product-names.js';
 import type { PublishLiveUpdates } from '../domain/live-update.js';
@@ -128,6 +129,7 @@ function activityDeps(
     publicUrl: config.publicUrl,
     providers: config.providers,
     productNames: new ProductNames({ box, urls: config.providers, now: systemTime, log }),
+    customerAddresses: new CustomerAddresses({ dataSource, box, urls: config.providers, now: systemTime, log }),
     payloadDays: config.payloadDays,
     publish,
     log,

@@ -21,7 +21,13 @@ let world: AccessWorld;
 const walked = {} as Record<ApiAccess, Walked>;
 
 const walkAs = (access: ApiAccess, part: Pick<WalkNeeds, 'only' | 'enough'> = {}) =>
-  walk({ schema, client: world.clients[access], args: world.args, ownerOf: world.ownerOf, ...part });
+  walk({
+    schema,
+    client: world.clients[access],
+    args: world.args,
+    ownerOf: (id) => world.ownerOf(access, id),
+    ...part,
+  });
 
 beforeAll(async () => {
   database = await createDatabase();
@@ -97,7 +103,8 @@ describe('a leak', () => {
     ['VIEWER', 'EndpointDestination', { VIEWER: 'ALL' }, 'EndpointDestination.transformation OTHERS'],
     ['MEMBER', 'Event', { MEMBER: { whose: 'event', own: 'ALL' } }, 'Event.payload OWN'],
     ['MEMBER', 'Recipient', { MEMBER: 'ALL' }, 'Recipient.timeZone OTHERS'],
-    ['PRODUCER', 'Event', { PRODUCER: 'ALL' }, 'Event.payload OTHERS'],
+    ['PRODUCER', 'Event', { PRODUCER: { whose: 'publication', own: 'ALL' } }, 'Event.payload OWN'],
+    ['PRODUCER', 'Event', { PRODUCER: 'ALL' }, 'Event.status OTHERS'],
   ])(
     'of %s at %s is seen',
     async (access, type, leak, field) => {

@@ -54,6 +54,40 @@ it('makes one source and one event, also where the first ones come at once', asy
   expect((await busy.get('{ sources { kind name } }')).sources).toEqual([{ kind: 'GENERIC', name: 'API' }]);
 });
 
+async function producer(): Promise<GraphqlClient> {
+  const made = await client.get('mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { token } }', {
+    input: { name: 'A shop', access: 'PRODUCER' },
+  });
+  return new GraphqlClient(program.url, made.createApiKey.token);
+}
+
+it('shows a PRODUCER what its own key published and nothing else, also where another key has taken its id', async () => {
+  const publish = (externalId: string, fields: string) =>
+    `mutation { publishEvent(input: { type: "payment.failed", externalId: "${externalId}", data: {} }) { duplicate event { ${fields} } } }`;
+  const [one, another] = await Promise.all([producer(), producer()]);
+  const [own, theirs] = [
+    (await one.get(publish('mine', 'id status'))).publishEvent.event,
+    (await another.get(publish('theirs', 'id'))).publishEvent.event,
+  ];
+  const listed = async (client: GraphqlClient): Promise<string[]> =>
+    (await client.get('{ events { edges { node { id status } } } }')).events.edges.map(
+      ({ node }: { node: { id: string } }) => node.id,
+    );
+  expect(own.status).toBeDefined();
+  expect(await listed(another)).toEqual([theirs.id]);
+  expect(await listed(one)).toContain(own.id);
+  expect(await listed(one)).not.toContain(theirs.id);
+  const read = 'query ($id: ID!) { event(id: $id) { id status } }';
+  expect((await one.get(read, { id: theirs.id })).event).toBeNull();
+  expect((await another.get(read, theirs)).event).toMatchObject({ id: theirs.id });
+  expect((await one.get(publish('theirs', 'id externalId'))).publishEvent).toEqual({
+    duplicate: true,
+    event: { id: theirs.id, externalId: 'theirs' },
+  });
+  const { extensions } = await one.fail(publish('theirs', 'id status'));
+  expect(extensions.code).toBe('FORBIDDEN');
+});
+
 it.each([
   ['externalId', { externalId: 'a\u0007b' }],
   ['externalId', { externalId: '' }],

@@ -3,6 +3,8 @@ import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { newToken } from '../../src/api/auth/credential-store.js';
 import { sealSession } from '../../src/api/auth/session.js';
+import { SignInLinks } from '../../src/api/auth/sign-in-links.js';
+import { SIGN_IN_MINUTES } from '../../src/platform/secrets/sealed-links.js';
 import { SecretBox } from '../../src/platform/secrets/secret-box.js';
 import { addBusiness, addSource, createDatabase, ENCRYPTION_KEYS, type TestDatabase } from '../support/database.js';
 import { GraphqlClient } from '../support/graphql.js';
@@ -84,6 +86,27 @@ describe('Signing in', () => {
     const answer = await send();
     expect([answer.status, answer.headers.get('set-cookie')]).toEqual([status, null]);
     expect(((await answer.json()) as { error: string }).error).toMatch(/\w+ .*/);
+  });
+});
+
+describe('A link to sign in', () => {
+  const follow = (link: string) =>
+    fetch(`${program.url}/session`, { method: 'POST', headers: ours(), body: JSON.stringify({ link }) });
+
+  it('signs in as the owner of its key, once, and not after its time', async () => {
+    const links = program.api.app.get(SignInLinks);
+    const { token } = await keyAndId('VIEWER');
+    const [path, link = ''] = (await links.linkFor(token)).split('#');
+    expect(path).toBe(`${program.config.publicUrl}/signin`);
+    const answer = await follow(link);
+    expect(answer.status).toBe(200);
+    expect((await ask(cookieOf(answer), ours())).data).toEqual({ viewer: { access: 'VIEWER' } });
+    const again = await follow(link);
+    expect([again.status, again.headers.get('set-cookie')]).toEqual([401, null]);
+    expect(((await again.json()) as { error: string }).error).toContain('works once');
+    const [, late = ''] = (await links.linkFor(token)).split('#');
+    await expect(links.follow(late, Date.now() + SIGN_IN_MINUTES * 60_000)).rejects.toThrow('no longer works');
+    expect((await follow('nonsense')).status).toBe(401);
   });
 });
 

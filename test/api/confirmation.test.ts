@@ -128,12 +128,6 @@ describe('an address that a member adds', () => {
   });
 });
 
-it('an address of an ADMIN counts at once, without a mail', async () => {
-  const { data } = await add('desk@team.example', asked.client);
-  expect(data.addEmail.destination).toMatchObject({ enabled: true, confirmed: true });
-  expect(smtp.mails).toEqual([]);
-});
-
 describe('a link', () => {
   it('that is too old, another one’s, or made up is dead', async () => {
     const { id } = await added();

@@ -162,7 +162,13 @@ it('a secret that was set in another process is known a second after, where it i
     (await here[how](source.id, now + ms))?.secrets.length;
   expect(await secretsAt(0, 'find')).toBe(0);
   const service = new SecretService(asked.dataSource, there, new SourceService(asked.dataSource, there));
-  const viewer = { businessId: asked.businessId, access: 'ADMIN', actor: 'a test', recipientId: null } as const;
+  const viewer = {
+    businessId: asked.businessId,
+    access: 'ADMIN',
+    actor: 'a test',
+    recipientId: null,
+    credential: 'a test',
+  } as const;
   await service.set(viewer, { id: source.id, secret: SOURCE_KINDS.STRIPE.newSecret() });
   expect([await secretsAt(999, 'find'), await secretsAt(999, 'findAgain')]).toEqual([0, 0]);
   expect([await secretsAt(1_000, 'findAgain'), await secretsAt(1_001, 'find')]).toEqual([1, 1]);

@@ -44,7 +44,7 @@ it('a card says what happened and opens the event; 202 is taken', async () => {
           contentType: 'application/vnd.microsoft.card.adaptive',
           content: {
             type: 'AdaptiveCard',
-            actions: [{ type: 'Action.OpenUrl', title: 'Open', url: sent.link }],
+            actions: [{ type: 'Action.OpenUrl', title: 'Open in Tocsin', url: sent.link }],
           },
         },
       ],

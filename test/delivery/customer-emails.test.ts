@@ -1,96 +1,18 @@
 /** E-mails to the merchant's customers, from the recorded plan to the mail: once, to the right address, while the switch is on. */
-import { readFileSync } from 'node:fs';
-import PostalMime, { type Email } from 'postal-mime';
-import { Inbox } from '../../src/core/ingest/inbox.js';
-import { keyContext } from '../../src/core/maintenance/reconcile.js';
 import type { Chunk } from '../../src/domain/planning/chunks.js';
 import { newId } from '../../src/platform/new-id.js';
-import { SOURCE_KINDS, type SourceKind } from '../../src/sources/index.js';
-import { addBusiness, addPerson, addSource, createDatabase, type TestDatabase } from '../support/database.js';
-import { eventRow, ledgerOf, openSender, planned, type Sender, tryOnce } from '../support/deliveries.js';
-import { DODO_KEY, type ProviderApis, startProviderApis } from '../support/provider-apis.js';
-import { readable } from '../support/reasons.js';
-import { type SmtpStandIn, startSmtpStandIn } from '../support/stand-ins.js';
+import { bodyOf, customerFixture, MARIA } from '../support/customer-fixture.js';
+import { addBusiness, addPerson } from '../support/database.js';
+import { eventRow, ledgerOf, planned, tryOnce } from '../support/deliveries.js';
+import { DODO_KEY } from '../support/provider-apis.js';
 
-let database: TestDatabase;
-let smtp: SmtpStandIn;
-let apis: ProviderApis;
-let sender: Sender;
-let businessId: string;
-beforeAll(async () => {
-  [database, smtp, apis] = await Promise.all([createDatabase(), startSmtpStandIn(), startProviderApis()]);
-  sender = openSender(database.dataSource, smtp.url, apis.urls);
-});
-beforeEach(async () => {
-  smtp.mails.length = 0;
-  businessId = await addBusiness(database.dataSource, { locale: 'de', timeZone: 'Asia/Tokyo' });
-});
-afterAll(async () => {
-  await sender?.close();
-  await Promise.all([smtp?.stop(), apis?.stop()]);
-  await database?.drop();
-});
-
-const sql = (text: string, values: unknown[] = []) => database.dataSource.query(text, values);
-const MARIA = 'maria.oconnor@harborlight.example';
+const asked = customerFixture();
+const { sql, add, deliverAll, customerLine, mailTo } = asked;
 const KEY = '82abe6cb-e89c-4113-a0e6-de1a38a1645a';
 
-type Json = Record<string, unknown>;
-
-/** A sample as it comes from its provider, live, with other values in Dodo's `data`. */
-function bodyOf(sample: string, values: Json = {}): Json {
-  const file = new URL(`../../../src/domain/catalogue/samples/${sample}.json`, import.meta.url);
-  const body = JSON.parse(readFileSync(file, 'utf8'));
-  return { ...body, ...('livemode' in body ? { livemode: true } : {}), data: { ...body.data, ...values } };
-}
-
-/** Takes a body in as the webhook route does. */
-async function add(kind: SourceKind, body: Json, business = businessId, apiKey?: string): Promise<string> {
-  const { dataSource } = database;
-  const source = await addSource(dataSource, business, kind);
-  const sealed = apiKey ? sender.box.seal(apiKey, keyContext(source.id)) : null;
-  await sql('UPDATE sources SET sealed_api_key = $2 WHERE id = $1', [source.id, sealed]);
-  const receivedAt = new Date();
-  const externalId = newId('event');
-  const inbox = new Inbox(dataSource, { hasRoom: () => false, nudge: () => undefined });
-  const receipt = await inbox.add({
-    businessId: business,
-    sourceId: source.id,
-    externalId,
-    body: Buffer.from(JSON.stringify(body)),
-    receivedAt,
-    event: SOURCE_KINDS[kind].normalise(body, externalId, receivedAt),
-  });
-  return receipt.id;
-}
-
-/** Plans these events and sends what is to be sent. */
-async function deliverAll(...eventIds: string[]): Promise<Chunk[]> {
-  const { chunks } = await planned(database.dataSource, eventIds);
-  for (const chunk of chunks) await tryOnce(sender, { eventIds, chunk });
-  return chunks;
-}
-
-/** `SENT maria@… ` and the like: the customer's line of the ledger. */
-async function customerLine(eventId: string): Promise<string[]> {
-  const rows = await sql(
-    `SELECT status, sent_to AS "to", reason, destination_id AS id, channel FROM deliveries WHERE event_id = $1 AND audience = 'CUSTOMER'`,
-    [eventId],
-  );
-  for (const row of rows) expect([row.id, row.channel]).toEqual([null, 'EMAIL']);
-  return readable(rows).map((row: { status: string; to: string; reason: string | null }) =>
-    [row.status, row.to, row.reason].filter(Boolean).join(' '),
-  );
-}
-
-const mailTo = async (address: string): Promise<Email> => {
-  const found = smtp.mails.filter((mail) => mail.to.includes(address));
-  expect(found).toHaveLength(1);
-  return PostalMime.parse(found[0]?.raw ?? '');
-};
 const switchOff = (eventType: string) =>
   sql(`INSERT INTO customer_emails (business_id, event_type, enabled, changed_by) VALUES ($1, $2, false, 'a test')`, [
-    businessId,
+    asked.businessId,
     eventType,
   ]);
 
@@ -110,16 +32,16 @@ describe('a customer who has paid', () => {
       expect(mail.text).toContain(amount);
       expect(mail.text).not.toContain('tocsin.test');
       expect(mail.text).toContain('GMT+9');
-      expect(await eventRow(database.dataSource, eventId)).toMatchObject({ status: 'PROCESSED', open: 0 });
+      expect(await eventRow(asked.database.dataSource, eventId)).toMatchObject({ status: 'PROCESSED', open: 0 });
     },
   );
 
   it('reads what it bought by name where the source has a key of the provider’s API, and no id anywhere', async () => {
-    apis.names = { '/products/pdt_aUmxnmsDNuKTCkFnX6CSS': 'Icon set' };
-    await deliverAll(await add('DODO', bodyOf('dodo.payment.succeeded'), businessId, DODO_KEY));
+    asked.apis.names = { '/products/pdt_aUmxnmsDNuKTCkFnX6CSS': 'Icon set' };
+    await deliverAll(await add('DODO', bodyOf('dodo.payment.succeeded'), asked.businessId, DODO_KEY));
     const { text, html } = await mailTo(MARIA);
     expect(text).toContain('Artikel: Icon set');
-    smtp.mails.length = 0;
+    asked.smtp.mails.length = 0;
     await deliverAll(await add('DODO', bodyOf('dodo.payment.succeeded')));
     const without = await mailTo(MARIA);
     expect(without.text).not.toContain('Artikel');
@@ -136,27 +58,27 @@ describe('a customer who has paid', () => {
   });
 
   it('gets it whole also where the team has gone quiet: quiet hours and digests are not theirs', async () => {
-    const { recipientId, emailId } = await addPerson(database.dataSource, businessId);
+    const { recipientId, emailId } = await addPerson(asked.database.dataSource, asked.businessId);
     await sql(`UPDATE recipients SET quiet_start = '00:00', quiet_end = '23:59' WHERE id = $1`, [recipientId]);
     await sql(`UPDATE destinations SET digest_every = 'HOUR' WHERE id = $1`, [emailId]);
     const eventId = await add('DODO', bodyOf('dodo.payment.succeeded'));
     await deliverAll(eventId);
-    const statuses = (await ledgerOf(database.dataSource, eventId)).map(
+    const statuses = (await ledgerOf(asked.database.dataSource, eventId)).map(
       ({ channel, status }) => `${channel} ${status}`,
     );
     expect(statuses.sort()).toEqual(['EMAIL DEFERRED', 'EMAIL SENT', 'IN_APP DELIVERED']);
-    expect(smtp.mails.map(({ to }) => to)).toEqual([[MARIA]]);
+    expect(asked.smtp.mails.map(({ to }) => to)).toEqual([[MARIA]]);
   });
 
   it('gets it once, however often the event is planned and the chunk is tried', async () => {
     const eventId = await add('DODO', bodyOf('dodo.payment.succeeded'));
-    const plans = await Promise.all(Array.from({ length: 8 }, () => planned(database.dataSource, [eventId])));
+    const plans = await Promise.all(Array.from({ length: 8 }, () => planned(asked.database.dataSource, [eventId])));
     const chunk = plans[0]?.chunks[0] as Chunk;
     expect(plans.map(({ chunks }) => chunks)).toEqual(plans.map(() => [chunk]));
-    smtp.refuseWith = 451;
-    await expect(tryOnce(sender, { eventIds: [eventId], chunk })).rejects.toThrow('not sent yet');
+    asked.smtp.refuseWith = 451;
+    await expect(tryOnce(asked.sender, { eventIds: [eventId], chunk })).rejects.toThrow('not sent yet');
     expect(await customerLine(eventId)).toEqual([expect.stringMatching(/^PENDING/)]);
-    for (let i = 0; i < 3; i++) await tryOnce(sender, { eventIds: [eventId], chunk });
+    for (let i = 0; i < 3; i++) await tryOnce(asked.sender, { eventIds: [eventId], chunk });
     expect(await customerLine(eventId)).toEqual([`SENT ${MARIA}`]);
     await mailTo(MARIA);
     const again = `INSERT INTO deliveries (id, business_id, event_id, channel, sent_to, status, because, audience)
@@ -165,10 +87,10 @@ describe('a customer who has paid', () => {
   });
 
   it('rides in the e-mails of the team: one chunk for both', async () => {
-    await addPerson(database.dataSource, businessId);
+    await addPerson(asked.database.dataSource, asked.businessId);
     const eventId = await add('DODO', bodyOf('dodo.payment.succeeded'));
     expect(await deliverAll(eventId)).toEqual([expect.objectContaining({ channel: 'EMAIL', count: 2 })]);
-    expect(smtp.mails.flatMap(({ to }) => to).sort()).toEqual(['ada@team.example', MARIA]);
+    expect(asked.smtp.mails.flatMap(({ to }) => to).sort()).toEqual(['ada@team.example', MARIA]);
   });
 });
 
@@ -188,25 +110,25 @@ describe('the switch of an event type', () => {
       const off = /^SKIPPED .* customer e-mails of this type are switched off$/;
       expect(await customerLine(id)).toEqual([expect.stringMatching(name === sample ? off : /^SENT /)]);
     }
-    expect(smtp.mails).toHaveLength(2);
+    expect(asked.smtp.mails).toHaveLength(2);
   });
 
   it('also stops what is planned and not sent yet; the team is told all the same', async () => {
-    await addPerson(database.dataSource, businessId);
+    await addPerson(asked.database.dataSource, asked.businessId);
     const eventId = await add('DODO', bodyOf('dodo.payment.succeeded'));
-    const { chunks } = await planned(database.dataSource, [eventId]);
+    const { chunks } = await planned(asked.database.dataSource, [eventId]);
     await switchOff('payment.succeeded');
-    await tryOnce(sender, { eventIds: [eventId], chunk: chunks[0] as Chunk });
+    await tryOnce(asked.sender, { eventIds: [eventId], chunk: chunks[0] as Chunk });
     expect(await customerLine(eventId)).toEqual([
       `CANCELLED ${MARIA} customer e-mails of this type were switched off meanwhile`,
     ]);
-    expect(smtp.mails.map(({ to }) => to)).toEqual([['ada@team.example']]);
-    expect(await eventRow(database.dataSource, eventId)).toMatchObject({ status: 'PROCESSED', open: 0 });
+    expect(asked.smtp.mails.map(({ to }) => to)).toEqual([['ada@team.example']]);
+    expect(await eventRow(asked.database.dataSource, eventId)).toMatchObject({ status: 'PROCESSED', open: 0 });
   });
 
   it('of another business is another switch', async () => {
     await switchOff('payment.succeeded');
-    const other = await addBusiness(database.dataSource);
+    const other = await addBusiness(asked.database.dataSource);
     const eventId = await add('DODO', bodyOf('dodo.payment.succeeded'), other);
     await deliverAll(eventId);
     expect(await customerLine(eventId)).toEqual([`SENT ${MARIA}`]);
@@ -227,14 +149,14 @@ describe('a licence key', () => {
   });
 
   it('is not sent where nobody named the address, which another business or another customer may know', async () => {
-    await add('DODO', bodyOf('dodo.payment.succeeded'), await addBusiness(database.dataSource));
+    await add('DODO', bodyOf('dodo.payment.succeeded'), await addBusiness(asked.database.dataSource));
     await add('DODO', bodyOf('dodo.subscription.plan_changed'));
     const eventId = await add('DODO', bodyOf('dodo.license_key.created'));
     expect(await deliverAll(eventId)).toEqual([]);
     expect(await customerLine(eventId)).toEqual([
       'SKIPPED no address known no address of this customer is known: neither this event nor an earlier one names it',
     ]);
-    expect(await eventRow(database.dataSource, eventId)).toMatchObject({ status: 'PROCESSED', open: 0 });
+    expect(await eventRow(asked.database.dataSource, eventId)).toMatchObject({ status: 'PROCESSED', open: 0 });
   });
 
   it('is not sent in part where the body is no longer kept; a receipt says what the facts say', async () => {

@@ -3,6 +3,7 @@ import { newId } from '../../src/platform/new-id.js';
 import { teamFixture } from '../support/business-fixture.js';
 import { addPerson } from '../support/database.js';
 import { addEvent } from '../support/deliveries.js';
+import type { Data } from '../support/graphql.js';
 import { countStatements } from '../support/statements.js';
 
 const asked = teamFixture({ roles: ['SALES'], locale: 'de' });
@@ -72,6 +73,35 @@ describe('replayPreferences', () => {
       unreachedCount: 1,
       unreached: [{ id: told }],
     });
+  });
+
+  it('knows that whoever is told that a dispute is open is told how it ends, also where it was told before these days', async () => {
+    const { dataSource, businessId, ada } = asked;
+    await dataSource.query(`UPDATE recipients SET roles = '{SALES}' WHERE id = $1`, [ada.recipientId]);
+    const told = async (entityId: string, types: string[]) => {
+      const ids = [];
+      for (const type of types) ids.push(await addEvent(dataSource, businessId, { type, entityId }));
+      await dataSource.query('UPDATE events SET source_id = $2 WHERE id = ANY($1)', [ids, newId('source')]);
+      return ids;
+    };
+    for (const entityId of ['dp_1', 'dp_2'])
+      await told(entityId, ['dispute.opened', 'dispute.challenged', 'dispute.lost']);
+    const on = { destinationId: ada.emailId, eventType: 'dispute.opened', enabled: true };
+    const ofMail = async (changes: object[]) =>
+      (await replay({ changes })).perDestination.find((one: Data) => one.destination.id === ada.emailId);
+    expect(await ofMail([on])).toMatchObject({ before: 0, after: 6 });
+    // Who does not want the end all the same says so.
+    expect(await ofMail([on, off(ada.emailId, 'dispute.lost')])).toMatchObject({ before: 0, after: 4 });
+
+    const [opened] = await told('dp_3', ['dispute.opened', 'dispute.won']);
+    const moved = `evt_${newId('event').slice(4, 7)}0000000${opened?.slice(14)}`;
+    await dataSource.query('UPDATE events SET id = $2 WHERE id = $1', [opened, moved]);
+    await dataSource.query(
+      `INSERT INTO deliveries (id, business_id, event_id, destination_id, channel, sent_to, status, because)
+       SELECT $1, business_id, $2, id, channel, label, 'SENT', '{"code": "ON", "params": {"source": "ROLE"}}' FROM destinations WHERE id = $3`,
+      [newId('delivery'), moved, ada.emailId],
+    );
+    expect(await ofMail([off(ada.emailId, 'dispute.won')])).toMatchObject({ before: 1, after: 0 });
   });
 
   it('costs the same few statements for many events, destinations and changes', async () => {

@@ -84,7 +84,9 @@ describe('a made-up locale', () => {
     const mail = mailOf(texts, CONTEXT);
     expect(mail.html).toContain(`lang="${LOCALE}"`);
     expect(inEnglish(mail.html.slice(mail.html.indexOf('<body')))).toEqual([]);
-    expect(slackMessageOf(texts, { ...CONTEXT, deliveryId: 'dlv_1' }).attachments[0]?.text).toContain('|⟦Open⟧>');
+    expect(slackMessageOf(texts, { ...CONTEXT, deliveryId: 'dlv_1' }).attachments[0]?.text).toContain(
+      '|⟦Open in Tocsin⟧>',
+    );
     const event = { type: entry.key, facts: allFacts('x'), occurredAt: AT };
     const details = { ...NO_DETAILS, licenseKey: 'K', interval: { count: 3, unit: 'month' as const } };
     const letter = customerMailOf(event, { ...CONTEXT, details });

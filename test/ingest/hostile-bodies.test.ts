@@ -67,7 +67,7 @@ beforeAll(async () => {
   const code =
     'function handler(webhook) { webhook.payload = { text: webhook.eventType, got: webhook.payload }; return webhook; }';
   const hook = { channel: 'WEBHOOK', label: 'shop', url: `${endpoint.url}/hook`, transformation: code };
-  const viewer = { businessId, access: 'ADMIN', actor: 'a test', recipientId: null } as const;
+  const viewer = { businessId, access: 'ADMIN', actor: 'a test', recipientId: null, credential: 'a test' } as const;
   await asTenant({ businessId }, () => program.api.app.get(DestinationService).addEndpoint(viewer, hook));
   const add = async (kind: TestSource['kind']) => ({ ...(await addSource(dataSource, businessId, kind)), kind });
   sources = [await add('DODO'), await add('GENERIC'), await add('STRIPE')];

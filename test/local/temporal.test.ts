@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { access, constants, mkdtemp, rm } from 'node:fs/promises';
+import { access, constants, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { LocalError } from '../../src/local/steps.js';
-import { type LocalTemporal, startTemporal, type TemporalOptions } from '../../src/local/temporal.js';
+import { type LocalTemporal, markOf, startTemporal, type TemporalOptions } from '../../src/local/temporal.js';
 import { findTemporalBinary, findTestServerBinary } from '../../src/local/temporal-binary.js';
+import { hasNamespace } from '../../src/temporal/ready.js';
 
 const INSTALL_MS = 300_000;
 const RUN = join(import.meta.dirname, 'temporal-run.js');
@@ -65,6 +66,13 @@ describe('the embedded Temporal', () => {
     const starts = ['one', 'two'].map((name) => start({ dataDir: join(dataDir, name), uiPort: undefined }));
     const addresses = (await Promise.all(starts)).flatMap(({ address, uiUrl }) => [address, uiUrl]);
     expect(new Set(addresses).size).toBe(4);
+  });
+
+  it('knows its own server from that of another data folder, which may have got the port first', async () => {
+    const { address } = await start({ dataDir: join(dataDir, 'one') });
+    const folder = await realpath(dataDir);
+    const marks = ['one', 'two'].map((name) => markOf(join(folder, name, 'temporal.db')));
+    expect(await Promise.all(marks.map((mark) => hasNamespace(address, mark)))).toEqual([true, false]);
   });
 
   it('serves our search attributes and keeps its workflows over a restart', async () => {

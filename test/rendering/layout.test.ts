@@ -58,6 +58,19 @@ describe('the layout', () => {
     expect(places.every((place, at) => place > (places[at - 1] ?? 0))).toBe(true);
   });
 
+  it('breaks an address after its @ and a long id after its prefix where the line is too short, and nothing else', () => {
+    const shown = (text: string) => /<h1[^>]*>([\s\S]*?)<\/h1>/.exec(renderHtml({ ...PAGE, subject: text }))?.[1];
+    const own = '<span style="display:inline-block;max-width:100%">';
+    const flowing = (head: string, tail: string) => `${own}${head}${own}${tail}</span></span>`;
+    expect(shown('Ask (o\'hara@a.example), not "x@y.example".')).toBe(
+      `Ask ${flowing('(o&#39;hara@', 'a.example),')} not ${flowing('&#34;x@', 'y.example&#34;.')}`,
+    );
+    expect(shown('pi_aQNk2i5OQKn9ES4v6pi745Rc')).toBe(flowing('pi_', 'aQNk2i5OQKn9ES4v6pi745Rc'));
+    for (const text of ['@nobody', 'a @ b', 'bank_transfer', 'a_rather_long_word_of_nobody', '€5@'])
+      expect(shown(text)).toBe(text);
+    expect(shown('<b>@<i>.example')).toBe('&#60;b&#62;@&#60;i&#62;.example');
+  });
+
   it('has the colours and the name, or the logo, of the business', () => {
     const button = { label: 'Open', url: 'https://a.example' };
     const plain = renderHtml({ ...PAGE, button });

@@ -24,7 +24,7 @@ describe('a Slack message', () => {
     expect(attachment.text.split('\n')).toEqual([
       'The payout to your bank account did not go through. The provider says: “The beneficiary account was closed.”',
       'Check your bank details in the provider’s dashboard and correct them.',
-      '<https://tocsin.example/events/evt_1|Open>',
+      '<https://tocsin.example/events/evt_1|Open in Tocsin>',
     ]);
     expect(attachment.fields).toContainEqual({ title: 'Payout method', value: 'Bank transfer', short: true });
     expect(attachment.footer).toBe('Nordlicht GmbH · dlv_1');
@@ -74,7 +74,7 @@ describe('hostile facts in Slack', () => {
       const locale = MESSAGES.locales[at % MESSAGES.locales.length];
       const context = { ...CONTEXT, businessName: vector };
       const { text, attachment } = messageFor(eventWith(type, allFacts(vector)), locale, context);
-      const ours = /<https:\/\/tocsin\.example\/events\/evt_1\|\S+>$/;
+      const ours = /<https:\/\/tocsin\.example\/events\/evt_1\|[^|<>]+>$/;
       expect(attachment.text).toMatch(ours);
       const all = [
         text,

@@ -12,7 +12,7 @@ const HEAD = `# Who sees what
 
 Written by \`npm run access\` from what a test was answered, which walked the schema with a key of each kind over objects of one's own and of others, by every path; do not edit. [How keys are made](guide/access.md).
 
-ADMIN sees everything of its business, and nobody anything of another one. “Own” is what belongs to the person of a MEMBER key or was told to them, “others'” what belongs to or was told to colleagues.
+ADMIN sees everything of its business, and nobody anything of another one. “Own” is what belongs to the person of a MEMBER key or was told to them, “others'” what belongs to or was told to colleagues; of a PRODUCER “own” is what its key published.
 `;
 
 export function accessPage(schema: GraphQLSchema, walked: Record<Level, Walked>): string {
@@ -50,18 +50,19 @@ function objectSections(schema: GraphQLSchema, walked: Record<Level, Walked>): s
       .sort()
       .map((field): [string, string[]] => [field, cellsOf(walked, `${type.name}.${field}`)]);
     if (rows.every(([, cells]) => cells.every((cell) => cell === '–'))) unseen.push(type.name);
-    else
-      sections.push(table(`### ${type.name}`, ['field', 'VIEWER', 'MEMBER, own', "MEMBER, others'", 'PRODUCER'], rows));
+    else sections.push(table(`### ${type.name}`, HEADS, rows));
   }
   return [...sections, '### Of ADMIN only, or part of the answer to a change\n', `${unseen.join(', ')}.`, ''];
 }
 
-/** A VIEWER and a PRODUCER have nothing of their own. */
+const HEADS = ['field', 'VIEWER', 'MEMBER, own', "MEMBER, others'", 'PRODUCER, own', "PRODUCER, others'"];
+
+/** A VIEWER has nothing of their own. */
 function cellsOf({ VIEWER, MEMBER, PRODUCER }: Record<Level, Walked>, field: string): string[] {
   const of = ({ seen }: Walked, owners: string[]) =>
     owners.some((owner) => seen.has(`${field} ${owner}`)) ? 'yes' : '–';
-  const all = ['OWN', 'OTHERS'];
-  return [of(VIEWER, all), of(MEMBER, ['OWN']), of(MEMBER, ['OTHERS']), of(PRODUCER, all)];
+  const ofBoth = (one: Walked) => [of(one, ['OWN']), of(one, ['OTHERS'])];
+  return [of(VIEWER, ['OWN', 'OTHERS']), ...ofBoth(MEMBER), ...ofBoth(PRODUCER)];
 }
 
 /** Fields that are alike share a row. */

@@ -37,7 +37,7 @@ const CHECK: ProviderCheck = {
 
 export interface AccessWorld {
   clients: Record<ApiAccess, GraphqlClient>;
-  ownerOf(id: string): Owner;
+  ownerOf(access: ApiAccess, id: string): Owner;
   args: Record<string, readonly string[]>;
 }
 
@@ -60,10 +60,14 @@ export async function accessWorld(program: Program, dataSource: DataSource): Pro
   await dataSource.query('UPDATE sources SET provider_check = $2 WHERE id = $1', [source.id, CHECK]);
   const happened = await addHistory(dataSource, businessId, { ada, bob, endpointId, sourceId: source.id });
   const owned = await ownIds(dataSource, businessId, ada.recipientId, happened);
+  const clients = await clientsOf(admin, ada.recipientId);
+  const published = await publish(clients);
+  const ofPersons = (id: string) => owned.has(id) || !/^(dlv|dst|dsp|evt|ntf|rcp)_/.test(id);
+  const ofPublisher = (id: string) => id === published || !id.startsWith('evt_');
   return {
-    clients: await clientsOf(admin, ada.recipientId),
-    ownerOf: (id) => (owned.has(id) || !/^(dlv|dst|dsp|evt|ntf|rcp)_/.test(id) ? 'OWN' : 'OTHERS'),
-    args: argsOf({ ada, bob, endpointId, sourceId: source.id, ...happened }),
+    clients,
+    ownerOf: (access, id) => ((access === 'PRODUCER' ? ofPublisher : ofPersons)(id) ? 'OWN' : 'OTHERS'),
+    args: argsOf({ ada, bob, endpointId, sourceId: source.id, published, ...happened }),
   };
 }
 
@@ -101,6 +105,14 @@ async function clientsOf(admin: GraphqlClient, recipientId: string): Promise<Rec
   for (const access of ACCESSES)
     clients[access] = await admin.withKey(access, access === 'MEMBER' ? recipientId : null);
   return clients;
+}
+
+/** An event of the PRODUCER's key; gives its id. */
+async function publish({ PRODUCER }: Record<ApiAccess, GraphqlClient>): Promise<string> {
+  const made = await PRODUCER.get(
+    'mutation { publishEvent(input: { type: "payment.failed", externalId: "published", data: {} }) { event { id } } }',
+  );
+  return made.publishEvent.event.id;
 }
 
 interface Team {
@@ -186,8 +198,9 @@ function argsOf({
   endpointId,
   sourceId,
   events,
+  published,
   disputes,
-}: Team & History): Record<string, readonly string[]> {
+}: Team & History & { published: string }): Record<string, readonly string[]> {
   const nodes = [
     ada.recipientId,
     bob.recipientId,
@@ -204,7 +217,7 @@ function argsOf({
   const own = `destinationId: "${ada.emailId}"`;
   return {
     node: nodes.map((id) => `(id: "${id}")`),
-    event: events.map((id) => `(id: "${id}")`),
+    event: [...events, published].map((id) => `(id: "${id}")`),
     samplePayload: [`(${type})`],
     eventStats: [input(from)],
     deliveryStats: [input(from)],

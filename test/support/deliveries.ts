@@ -8,6 +8,7 @@ import type { OutgoingDelivery } from '../../src/channels/channel.js';
 import { renderTexts } from '../../src/channels/rendering/texts.js';
 import { Bulkheads } from '../../src/core/delivery/bulkheads.js';
 import { CarrierBreakers } from '../../src/core/delivery/carrier-breakers.js';
+import { CustomerAddresses } from '../../src/core/delivery/customer-address.js';
 import type { DeliverInput } from '../../src/core/delivery/deliver.js';
 import { DestinationRemovals } from '../../src/core/delivery/destination-removals.js';
 import { ProductNames } from '../../src/core/delivery/product-names.js';
@@ -87,6 +88,7 @@ export function openSender(
     publicUrl: 'http://tocsin.test',
     providers,
     productNames: new ProductNames({ box, urls: providers, now, log }),
+    customerAddresses: new CustomerAddresses({ dataSource, box, urls: providers, now, log }),
     payloadDays: 90,
     publish: () => undefined,
     log,

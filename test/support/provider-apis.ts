@@ -15,6 +15,8 @@ export interface ProviderApis {
   names: Record<string, string>;
   /** Lines of invoices of Stripe, by id. */
   invoices: Record<string, Thing[]>;
+  /** Customers of both, by id. */
+  customers: Record<string, Thing>;
   /** What `Stripe-Account` said. */
   accounts: Set<string | undefined>;
   /** Paths with their queries, in the order of arrival. */
@@ -38,12 +40,13 @@ export async function startProviderApis(): Promise<ProviderApis> {
     dodo: { disputes: [], payouts: [], customer: {} },
     names: {},
     invoices: {},
+    customers: {},
     accounts: new Set(),
     asked: [],
     keys: new Set(),
     trouble: null,
     reset: () => {
-      Object.assign(apis, { names: {}, invoices: {}, accounts: new Set() });
+      Object.assign(apis, { names: {}, invoices: {}, customers: {}, accounts: new Set() });
       Object.assign(apis, { stripe: { disputes: [], payouts: [] }, asked: [], keys: new Set(), trouble: null });
       Object.assign(apis, { dodo: { disputes: [], payouts: [], customer: {} } });
     },
@@ -72,10 +75,11 @@ function answerWith(standIn: HttpStandIn, apis: ProviderApis, list: Lister): voi
   };
 }
 
-/** A product, an add-on or an invoice; null where there is none, undefined where something else is asked. */
-function namedThing({ names, invoices }: ProviderApis, path: string): Thing | null | undefined {
-  const [, kind, id = ''] = /^(?:\/v1)?\/(products|addons|invoices)\/([^/?]+)/.exec(path) ?? [];
+/** A product, an add-on, an invoice or a customer; null where there is none, undefined where something else is asked. */
+function namedThing({ names, invoices, customers }: ProviderApis, path: string): Thing | null | undefined {
+  const [, kind, id = ''] = /^(?:\/v1)?\/(products|addons|invoices|customers)\/([^/?]+)/.exec(path) ?? [];
   if (kind === undefined) return undefined;
+  if (kind === 'customers') return customers[id] ?? null;
   if (kind === 'invoices') return invoices[id] ? { id, lines: { data: invoices[id] } } : null;
   return names[path] ? { id, name: names[path] } : null;
 }

@@ -1,12 +1,13 @@
 /** Lint: what it warns of, and where it keeps silent although it looks alike. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { lint as lintCode } from '../../src/api/transformations/lint.js';
-import { tokensOf } from '../../src/api/transformations/tokens.js';
+import { TokenReader } from '../../src/api/transformations/tokens.js';
 import { CHANNELS } from '../../src/channels/index.js';
 import { inEnglish } from '../support/reasons.js';
 
 const FIXTURES = new URL('../../../test/fixtures/transformations/', import.meta.url);
-const lint = (code: string) => lintCode(code).map(inEnglish);
+const lint = async (code: string) => (await lintCode(code)).map(inEnglish);
+const tokensOf = (code: string) => new TokenReader(code).read();
 const body = (statement: string) => `function handler(webhook) {\n  ${statement}\n  return webhook;\n}`;
 
 describe('tokens', () => {
@@ -36,7 +37,7 @@ describe('tokens', () => {
     ]);
   });
 
-  it('end on whatever is typed', () => {
+  it('end on whatever is typed', async () => {
     const pieces = [
       '`',
       '${',
@@ -64,7 +65,7 @@ describe('tokens', () => {
         seed = (seed * 48_271) % 2_147_483_647;
         code += pieces[seed % pieces.length];
       }
-      expect(lint(code).length).toBeLessThanOrEqual(20);
+      expect((await lint(code)).length).toBeLessThanOrEqual(20);
     }
   });
 });
@@ -114,23 +115,26 @@ describe('a warning', () => {
     ['a field that no customer has', 'const p = d.customer.phone;', /phone_number/],
     ['a company that no customer has', 'const p = d.customer?.company;', /no "company"/],
     ['what Loops leaves out', 'webhook.payload = { eventName: "x", email: e, properties: {} };', /eventProperties/],
-  ])('of %s', (_, statement, text) => expect(lint(body(statement))).toEqual([expect.stringMatching(text)]));
+  ])('of %s', (_, statement, text) => expect(lint(body(statement))).resolves.toEqual([expect.stringMatching(text)]));
 
-  it('comes once for each line, in their order', () => {
+  it('comes once for each line, in their order', async () => {
     const code = 'const a = x.amount / 100 + y.amount / 100;\nfetch(a);\nconst b = x.amount / 100;';
-    expect(lint(code).map((warning) => warning.slice(0, 7))).toEqual(['Line 1:', 'Line 2:', 'Line 3:']);
+    expect((await lint(code)).map((warning) => warning.slice(0, 7))).toEqual(['Line 1:', 'Line 2:', 'Line 3:']);
   });
 
-  it('finds the known slips of the published handlers, and nothing else', () => {
-    const kinds = (code: string) =>
+  it('finds the known slips of the published handlers, and nothing else', async () => {
+    const kinds = async (code: string) =>
       [
         ...new Set(
-          lint(code).map((text) => (/"\/ 100"/.test(text) ? 'hundred' : /everybody/.test(text) ? 'address' : text)),
+          (await lint(code)).map((text) =>
+            /"\/ 100"/.test(text) ? 'hundred' : /everybody/.test(text) ? 'address' : text,
+          ),
         ),
       ].sort();
-    const found = readdirSync(FIXTURES)
-      .filter((name) => name.endsWith('.js'))
-      .map((name) => [name, kinds(readFileSync(new URL(name, FIXTURES), 'utf8'))]);
+    const names = readdirSync(FIXTURES).filter((name) => name.endsWith('.js'));
+    const found = await Promise.all(
+      names.map(async (name) => [name, await kinds(readFileSync(new URL(name, FIXTURES), 'utf8'))]),
+    );
     const loops = (line: number) => [
       'Line X: Loops reads "eventProperties" and leaves "properties" out.'.replace('X', String(line)),
       'hundred',
@@ -177,11 +181,11 @@ describe('no warning', () => {
     ],
     ['of properties that are not for Loops', 'webhook.payload = { properties: {} };'],
     ['of code that cannot be read', '"" ((( `${'],
-  ])('%s', (_, statement) => expect(lint(body(statement))).toEqual([]));
+  ])('%s', (_, statement) => expect(lint(body(statement))).resolves.toEqual([]));
 
   it.each(
     Object.values(CHANNELS).flatMap((channel) =>
       ('starters' in channel ? channel.starters : []).map(({ name, code }) => [channel.channel, name, code]),
     ),
-  )('of the starter code of %s: %s', (_channel, _name, code) => expect(lint(code as string)).toEqual([]));
+  )('of the starter code of %s: %s', (_channel, _name, code) => expect(lint(code as string)).resolves.toEqual([]));
 });

@@ -82,6 +82,7 @@ async function runReal(eventId: string): Promise<string> {
       publicUrl: 'http://tocsin.test',
       providers: { STRIPE: 'http://127.0.0.1:1', DODO: 'http://127.0.0.1:1' },
       productNames: { named: async (details) => details },
+      customerAddresses: { of: async ({ address }) => ({ address: address ?? '' }) },
       payloadDays: 90,
       publish: () => undefined,
       log: createLog('silent'),

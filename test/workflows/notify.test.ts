@@ -57,6 +57,7 @@ async function runOn(chunks: Chunk[], deliver: Activities['deliver']): Promise<E
     reconcile: async () => null,
     noticeUnreadable: async () => null,
     retention: async () => null,
+    sendWelcomes: async () => null,
   };
   const taskQueue = `notify-${randomBytes(6).toString('hex')}`;
   const worker = await Worker.create({

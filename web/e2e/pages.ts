@@ -2,5 +2,8 @@
 export const PAGES: readonly { path: string; heading: string }[] = [
   { path: '/inbox', heading: 'Notifications' },
   { path: '/integrations', heading: 'Integrations' },
+  { path: '/customer-emails', heading: 'Customer e-mails' },
+  { path: '/device', heading: 'This device' },
+  { path: '/preferences', heading: 'Communication preferences' },
   { path: '/sources', heading: 'Sources' },
 ];

@@ -50,6 +50,13 @@ function started(child) {
   });
 }
 
+/** The sample business has a source of each provider; their secrets stand beside their addresses, in the same order. */
+function sourceOf(words) {
+  const urls = words.filter((word) => word.includes('/webhooks/'));
+  const secrets = words.filter((word) => word.startsWith('whsec_'));
+  return { E2E_STRIPE: urls[1] ?? '', E2E_STRIPE_SECRET: secrets[1] ?? '' };
+}
+
 const ended = (child) => new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
 
 async function run(chromium) {
@@ -73,6 +80,7 @@ async function run(chromium) {
       E2E_URL: `http://localhost:${port}`,
       E2E_SIGN_IN: words.find((word) => word.includes('/signin#')) ?? '',
       E2E_KEY: words.find((word) => /^toc_/.test(word)) ?? '',
+      ...sourceOf(words),
       E2E_FOLDER: folder,
       CHROMIUM_PATH: chromium,
     };

@@ -14,7 +14,7 @@ test('Stripe is connected by URL and secret: what is refused says why, the first
   await dialog.getByRole('button', { name: 'By hand: address and secret' }).click();
   await dialog.getByLabel('Name').fill('Stripe of the shop');
   await dialog.getByRole('button', { name: 'Next' }).click();
-  const url = (await dialog.locator('code', { hasText: '/webhooks/src_' }).textContent()) ?? '';
+  const url = (await dialog.locator('pre', { hasText: '/webhooks/src_' }).textContent()) ?? '';
   await dialog.getByRole('button', { name: 'Next' }).click();
   await dialog.getByLabel('Signing secret').fill(secret);
   await dialog.getByRole('button', { name: 'Connect' }).click();

@@ -1,5 +1,6 @@
 /** The app begins: words first, and the first question is on its way before anything is drawn. */
 import './styles.js';
+import './shell/install.js';
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { RouterProvider } from '@tanstack/react-router';
@@ -15,6 +16,8 @@ import { loadWords } from './words/t.js';
 
 /** Styles that are made at run time carry it (the policy of src/api/pages/app.route.ts). */
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
+// What keeps the page still behind a dialog (get-nonce, by way of the components) looks for it there.
+Object.assign(globalThis, { __webpack_nonce__: nonce });
 
 async function begin(root: HTMLElement): Promise<void> {
   await Promise.all([loadWords(document.documentElement.lang), session.followLink()]);

@@ -129,7 +129,7 @@ export class CredentialStore {
       await this.dataSource.getRepository(ApiKey).update({ id: row.id }, { lastUsedAt: new Date(now) });
     }
     const { businessId, access, recipientId } = row;
-    return { businessId, access, recipientId, actor: `key ${row.prefix}… (${row.name})` };
+    return { businessId, access, recipientId, credential: row.id, actor: `key ${row.prefix}… (${row.name})` };
   }
 }
 

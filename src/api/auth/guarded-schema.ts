@@ -8,7 +8,7 @@ import {
   isObjectType,
 } from 'graphql';
 import type { Viewer } from '../../core/access/viewer.js';
-import { isOwned, mayShow, type OwnedFields, visibilityOf } from '../../core/schema/access.js';
+import { fieldsOf, isOwned, mayShow, type OwnedFields, visibilityOf } from '../../core/schema/access.js';
 import { makeReason } from '../../domain/reasons.js';
 import { forbidden } from '../graphql/errors.js';
 import type { Loaders } from '../graphql/loaders.js';
@@ -40,8 +40,9 @@ function guard(type: GraphQLObjectType, field: GraphQLField<unknown, Asked>): vo
       throw forbidden(
         makeReason('ACCESS_SEES_NO', { access: access ?? 'PRODUCER', type: `${type.name}.${field.name}` }),
       );
-    if (access !== 'MEMBER' || !isOwned(rule?.MEMBER)) return resolve(source, args, context, info);
-    return ownedField(rule.MEMBER, loaders, source, field.name).then((shows) => {
+    const fields = fieldsOf(rule, access);
+    if (!isOwned(fields)) return resolve(source, args, context, info);
+    return ownedField(fields, loaders, source, field.name).then((shows) => {
       if (!shows) throw forbidden(makeReason('NOT_OF_OTHERS', { field: `${type.name}.${field.name}` }));
       return resolve(source, args, context, info);
     });

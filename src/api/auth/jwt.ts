@@ -74,6 +74,7 @@ export class JwtLogin {
       businessId: business,
       access: access as ApiAccess,
       recipientId: row.recipientId,
+      credential: `jwt ${claims.sub}`,
       actor: `jwt ${claims.sub}`,
     };
     return { viewer, until: ((claims.exp as number) + TOLERANCE_S) * 1_000 };

@@ -1,7 +1,10 @@
-/** What belongs to the person of a MEMBER's key, and what of others they may know of: the one place that says so. */
+/**
+ * What belongs to the person of a MEMBER's key, or was published by a PRODUCER's, and what of others they may know of: the one
+ * place that says so.
+ */
 import type { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
-import type { MemberScope, Ownership } from '../../core/schema/access.js';
+import type { MemberScope, OwnedFields } from '../../core/schema/access.js';
 import { makeReason } from '../../domain/reasons.js';
 import type { Noun } from '../../domain/request-reasons.js';
 import { badInput, notFound } from '../graphql/errors.js';
@@ -30,8 +33,10 @@ export const toldDispute = (d: string, person: string) => `EXISTS (
 export const knownDelivery = (x: string) =>
   `(${x}.status IN ('SENT', 'DELIVERED') AND ${x}.destination_id IS NOT NULL)`;
 
-/** $1 the ids, $2 the business, $3 the person. A row for what the person may know of, and whether it is theirs. */
-const STANDINGS: Record<Ownership, string> = {
+type Whose = OwnedFields['whose'];
+
+/** $1 the ids, $2 the business, $3 the person or the key. A row for what they may know of, and whether it is theirs. */
+const STANDINGS: Record<Whose, string> = {
   delivery: `
     SELECT x.id, t.recipient_id IS NOT DISTINCT FROM $3 AS own
     FROM deliveries x JOIN destinations t ON t.id = x.destination_id JOIN events e ON e.id = x.event_id
@@ -40,34 +45,37 @@ const STANDINGS: Record<Ownership, string> = {
   dispute: `SELECT d.id, true AS own FROM disputes d WHERE d.id = ANY($1) AND d.business_id = $2 AND ${toldDispute('d', '$3')}`,
   event: `SELECT e.id, true AS own FROM events e WHERE e.id = ANY($1) AND e.business_id = $2 AND ${toldEvent('e', '$3')}`,
   notification: `SELECT id, true AS own FROM notifications WHERE id = ANY($1) AND business_id = $2 AND recipient_id = $3`,
+  // Who takes an id that another key has taken learns that it is there.
+  publication: `SELECT id, published_by = $3 AS own FROM events WHERE id = ANY($1) AND business_id = $2 AND published_by IS NOT NULL`,
   recipient: `SELECT id, id = $3 AS own FROM recipients WHERE id = ANY($1) AND business_id = $2`,
 };
 
 const standingsOf =
-  (ownership: Ownership): BatchLoad<Standing> =>
-  async (dataSource, businessId, ids, recipientId) => {
-    const rows = await standing(dataSource, ownership, { businessId, recipientId }, ids);
+  (whose: Whose): BatchLoad<Standing> =>
+  async (dataSource, businessId, ids, asker) => {
+    const rows = await standing(dataSource, whose, { businessId, asker }, ids);
     const byId = new Map(rows.map(({ id, own }): [string, Standing] => [id, own ? 'OWN' : 'OTHERS']));
     return ids.map((id) => byId.get(id) ?? null);
   };
 
-/** Of objects of each kind, for the person who asks: one statement for many. */
-export const STANDING: Record<Ownership, BatchLoad<Standing>> = {
+/** Of objects of each kind, for who asks: one statement for many. */
+export const STANDING: Record<Whose, BatchLoad<Standing>> = {
   delivery: standingsOf('delivery'),
   destination: standingsOf('destination'),
   dispute: standingsOf('dispute'),
   event: standingsOf('event'),
   notification: standingsOf('notification'),
+  publication: standingsOf('publication'),
   recipient: standingsOf('recipient'),
 };
 
 function standing(
   dataSource: DataSource,
-  ownership: Ownership,
-  { businessId, recipientId }: Pick<Viewer, 'businessId' | 'recipientId'>,
+  whose: Whose,
+  { businessId, asker }: { businessId: string; asker: string | null },
   ids: readonly string[],
 ): Promise<{ id: string; own: boolean }[]> {
-  return dataSource.query(STANDINGS[ownership], [ids, businessId, recipientId]);
+  return dataSource.query(STANDINGS[whose], [ids, businessId, asker]);
 }
 
 /**
@@ -89,7 +97,8 @@ export async function checkMemberScope(
   );
   if (named == null) throw badInput(makeReason('PERSON_NOT_SAID', { field: key, id: viewer.recipientId ?? '' }), key);
   const ids = (Array.isArray(named) ? named : [named]).map(String);
-  const rows = await standing(dataSource, member, viewer, ids);
+  const { businessId, recipientId: asker } = viewer;
+  const rows = await standing(dataSource, member, { businessId, asker }, ids);
   const found = new Set(rows.filter(({ own }) => own).map(({ id }) => id));
   const foreign = ids.find((id) => !found.has(id));
   if (foreign !== undefined) throw notFound(member.toUpperCase() as Noun, foreign);

@@ -1,11 +1,11 @@
-/** Whether somebody sees an object or a field of it, where types alone cannot say: a MEMBER sees their own, and little of others'. */
+/** Whether somebody sees an object or a field of it, where types alone cannot say: who has things of their own sees these, and little of others'. */
 import type { Viewer } from '../../core/access/viewer.js';
-import { isOwned, lists, type OwnedFields, visibilityOfRow } from '../../core/schema/access.js';
+import { fieldsOf, isOwned, lists, type OwnedFields, visibilityOfRow } from '../../core/schema/access.js';
 import type { Node } from '../../core/schema/node.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { STANDING } from './member-scope.js';
 
-/** Whether a MEMBER sees this field of the object with this id. */
+/** Whether who asks sees this field of the object with this id. */
 export async function showsField(fields: OwnedFields, loaders: Loaders, id: string, field: string): Promise<boolean> {
   const standing = await loaders.load(STANDING[fields.whose], id);
   if (standing === 'OWN') return lists(fields.own, field);
@@ -16,7 +16,7 @@ export async function showsField(fields: OwnedFields, loaders: Loaders, id: stri
 export async function isVisible({ access }: Viewer, loaders: Loaders, row: Node): Promise<boolean> {
   const rule = visibilityOfRow(row);
   if (!rule || access === 'ADMIN') return rule !== undefined;
-  const fields = rule[access];
-  if (access !== 'MEMBER' || !isOwned(rule.MEMBER)) return fields !== undefined;
-  return (await loaders.load(STANDING[rule.MEMBER.whose], row.id)) === 'OWN';
+  const fields = fieldsOf(rule, access);
+  if (!isOwned(fields)) return rule[access] !== undefined;
+  return (await loaders.load(STANDING[fields.whose], row.id)) === 'OWN';
 }

@@ -1,23 +1,19 @@
 /** Addresses that a MEMBER adds: one mail goes there, and nothing else until whoever reads it says yes. */
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull } from 'typeorm';
-import { sendMail } from '../../channels/email.js';
-import { confirmationMail } from '../../channels/rendering/confirmation-mail.js';
+import { confirmationMail } from '../../channels/rendering/address-mails.js';
 import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
+import { mailToAddress } from '../../core/delivery/address-mail.js';
 import { EmailDestination } from '../../core/planning/destination.entity.js';
-import { PermanentFailure, RetryLater } from '../../domain/failures.js';
+import { type AddressPage, findLinkedAddress, type LinkedAddress } from '../../core/planning/linked-address.js';
 import { makeReason, type Reason } from '../../domain/reasons.js';
 import { formatterFor } from '../../i18n/formatter.js';
-import { systemTime } from '../../platform/clock.js';
 import type { MailAccess } from '../../platform/outbound/mail-access.js';
 import { type OpenedLink, SealedLinks } from '../../platform/secrets/sealed-links.js';
 import { conflict } from '../graphql/errors.js';
 import { MAIL } from '../platform.tokens.js';
-import { type AddressPage, findLinkedAddress, type LinkedAddress } from './linked-address.js';
 
-/** How long somebody waits for the answer to a mutation. */
-const SEND_MS = 15_000;
 /** Of one person; those that were removed today count, or one could mail anybody by adding and removing. */
 const MAX_ADDRESSES = 20;
 const COUNT_ADDRESSES = `
@@ -94,15 +90,8 @@ export class ConfirmationService {
     const { brand, timeZone } = found.business;
     const formatter = formatterFor({ locale: asked.locale, timeZone });
     const url = this.links.toConfirmation({ businessId, id });
-    const mail = confirmationMail({ ...asked, brand, url }, formatter);
-    const context = { mail: this.mail, signal: AbortSignal.timeout(SEND_MS), now: systemTime };
-    try {
-      await sendMail({ id, to: asked.address, replyTo: brand.replyTo ?? null, headers: {}, ...mail }, context);
-      return null;
-    } catch (error) {
-      if (error instanceof PermanentFailure || error instanceof RetryLater) return error.reason;
-      throw error;
-    }
+    const failure = await mailToAddress(this.mail, found, confirmationMail({ ...asked, brand, url }, formatter));
+    return failure?.reason ?? null;
   }
 }
 

@@ -16,12 +16,14 @@ import { gapsOpenedBy } from '../preferences/coverage.type.js';
 import { DestinationPayload } from './destination.inputs.js';
 import { DestinationService } from './destination.service.js';
 import { forgetFailures } from './health.loader.js';
+import { WelcomeService } from './welcome.service.js';
 
 @Resolver()
 export class DestinationSettingsResolver {
   constructor(
     private readonly dataSource: DataSource,
     private readonly destinationService: DestinationService,
+    private readonly welcomes: WelcomeService,
   ) {}
 
   @Mutation(() => DestinationPayload, {
@@ -35,16 +37,20 @@ export class DestinationSettingsResolver {
     const before = await this.destinationService.find(viewer, id);
     if (viewer.access === 'MEMBER' && before instanceof EmailDestination && !before.confirmed)
       throw conflict(makeReason('STILL_UNCONFIRMED', { address: before.address }), 'id');
+    // An ADMIN lets one count that its reader has not confirmed.
+    const counts = enabled && before instanceof EmailDestination && !before.confirmed;
+    const kept = before instanceof EmailDestination && before.refusedByReader ? before.disabledReason : null;
     const missing = before.enabled && !enabled ? { missedSince: new Date() } : {};
     const coverage = await this.dataSource.transaction(async (manager) => {
-      await manager
-        .getRepository(Destination)
-        .update({ id, businessId: viewer.businessId }, { enabled, disabledReason: null, ...missing });
+      const one = { id, businessId: viewer.businessId };
+      await manager.getRepository(Destination).update(one, { enabled, disabledReason: kept, ...missing });
+      if (counts) await manager.update(EmailDestination, one, { welcomeDue: true });
       await forgetFailures(manager, viewer, id);
       const change = { before: { enabled: before.enabled }, after: { enabled } };
       await recordChange(manager, viewer, { action: 'setDestinationEnabled', subject: id, ...change });
       return gapsOpenedBy(manager, viewer);
     });
+    if (counts) this.welcomes.begin({ businessId: viewer.businessId, id });
     return { destination: await this.destinationService.find(viewer, id), coverage };
   }
 
@@ -79,7 +85,8 @@ export class DestinationSettingsResolver {
     const before = await this.destinationService.find(viewer, id);
     if (!(before instanceof EmailDestination)) throw badInput(makeReason('SUPPRESSION_OF_MAIL_ONLY'), 'id');
     const coverage = await this.dataSource.transaction(async (manager) => {
-      await manager.update(EmailDestination, { id, businessId: viewer.businessId }, { suppressed: false });
+      const end = before.refusedByReader ? { disabledReason: null } : {};
+      await manager.update(EmailDestination, { id, businessId: viewer.businessId }, { suppressed: false, ...end });
       const change = { before: { suppressed: before.suppressed }, after: { suppressed: false } };
       await recordChange(manager, viewer, { action: 'unsuppressEmail', subject: id, ...change });
       return gapsOpenedBy(manager, viewer);

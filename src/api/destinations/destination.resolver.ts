@@ -29,6 +29,7 @@ import {
 import { DestinationService } from './destination.service.js';
 import { healthOfDestinations } from './health.loader.js';
 import { HealthType, healthOf } from './health.type.js';
+import { WelcomeService } from './welcome.service.js';
 
 @ArgsType()
 class DestinationsArgs extends PageArgs {
@@ -45,6 +46,7 @@ export class DestinationResolver {
   constructor(
     private readonly dataSource: DataSource,
     private readonly destinationService: DestinationService,
+    private readonly welcomes: WelcomeService,
   ) {}
 
   @Query(() => DestinationConnection, { description: 'Oldest first.' })
@@ -58,10 +60,14 @@ export class DestinationResolver {
     return pageOf(query, 'destination', args, 'ASC');
   }
 
-  @Mutation(() => DestinationPayload)
+  @Mutation(() => DestinationPayload, {
+    description: 'Of an ADMIN it counts at once, and gets a welcome whose link ends all mail to it.',
+  })
   @Access('ADMIN', { member: 'recipient', argument: 'input.recipientId' })
   async addEmail(@CurrentViewer() viewer: Viewer, @Args('input') input: AddEmailInput): Promise<DestinationPayload> {
-    return { destination: await this.destinationService.addEmail(viewer, input) };
+    const destination = await this.destinationService.addEmail(viewer, input);
+    this.welcomes.begin(destination);
+    return { destination };
   }
 
   @Mutation(() => DestinationPayload, { description: 'A secret that we make is shown once, here.' })
@@ -72,7 +78,7 @@ export class DestinationResolver {
   ): Promise<DestinationPayload> {
     return {
       ...(await this.destinationService.addEndpoint(viewer, input)),
-      warnings: lint(input.transformation ?? ''),
+      warnings: await lint(input.transformation ?? ''),
     };
   }
 
@@ -91,7 +97,7 @@ export class DestinationResolver {
     @Args('input') input: UpdateEndpointInput,
   ): Promise<DestinationPayload> {
     const destination = await this.destinationService.updateEndpoint(viewer, input);
-    return { destination, warnings: lint(input.transformation ?? '') };
+    return { destination, warnings: await lint(input.transformation ?? '') };
   }
 
   @Mutation(() => RemovedPayload, {

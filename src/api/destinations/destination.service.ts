@@ -25,6 +25,7 @@ import { ConfirmationService, UNCONFIRMED } from './confirmation.service.js';
 import type { AddEndpointInput, UpdateEndpointInput } from './destination.inputs.js';
 import { checkedSecret, freshSecret, secretFor } from './endpoint-secret.js';
 import { forgetFailures } from './health.loader.js';
+import { startOfAddress } from './welcome.service.js';
 
 const MAX_CODE = 64 * 1024;
 
@@ -44,7 +45,10 @@ export class DestinationService {
     private readonly confirmations: ConfirmationService,
   ) {}
 
-  /** One that a MEMBER adds counts when its reader has confirmed it; that of an ADMIN at once. @throws CONFLICT, NOT_FOUND. */
+  /**
+   * One that a MEMBER adds counts when its reader has confirmed it; that of an ADMIN at once, and its welcome is due.
+   * @throws CONFLICT, NOT_FOUND.
+   */
   async addEmail(viewer: Viewer, input: { address: string; recipientId?: string | null }): Promise<Destination> {
     const { businessId } = viewer;
     const address = usableAddress(input.address, 'address');
@@ -61,7 +65,8 @@ export class DestinationService {
       await this.dataSource.transaction(async (manager) => {
         if (toConfirm) await this.confirmations.checkRoom(manager, businessId, recipientId);
         const row = { id, businessId, recipientId, channel: 'EMAIL', label: address, address };
-        await manager.insert(EmailDestination, { ...row, ...(toConfirm ? UNCONFIRMED : {}) });
+        const start = toConfirm ? UNCONFIRMED : await startOfAddress(manager, businessId, address);
+        await manager.insert(EmailDestination, { ...row, ...start });
         await recordChange(manager, viewer, { action: 'addEmail', subject: id, after: { address, recipientId } });
         await gapsOpenedBy(manager, viewer);
       });

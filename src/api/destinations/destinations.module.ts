@@ -7,6 +7,7 @@ import { DestinationService } from './destination.service.js';
 import { DestinationSettingsResolver } from './destination-settings.resolver.js';
 import { DeviceResolver } from './device.resolver.js';
 import { DeviceService } from './device.service.js';
+import { WelcomeService } from './welcome.service.js';
 
 @Module({
   providers: [
@@ -17,8 +18,9 @@ import { DeviceService } from './device.service.js';
     DestinationSettingsResolver,
     DeviceResolver,
     DeviceService,
+    WelcomeService,
   ],
-  exports: [ConfirmationService, DestinationService],
+  exports: [ConfirmationService, DestinationService, WelcomeService],
 })
 export class DestinationsModule {
   constructor(nodes: NodeRegistry) {

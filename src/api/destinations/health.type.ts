@@ -58,7 +58,7 @@ function stateOf(destination: Destination, known: KnownHealth): HealthReason {
   if (!enabled)
     return { state: 'DISABLED', since: missedSince ?? addedAt, reason: disabledReason ?? makeReason('SWITCHED_OFF') };
   if (destination instanceof EmailDestination && destination.suppressed)
-    return { state: 'DISABLED', since: addedAt, reason: makeReason('MAIL_BOUNCED') };
+    return { state: 'DISABLED', since: addedAt, reason: disabledReason ?? makeReason('MAIL_BOUNCED') };
   if (paused) return { state: 'PAUSED', since: paused.since, reason: paused.reason };
   if (!failing) return { state: 'HEALTHY', since: addedAt, reason: null };
   const reason = makeReason('FAILING', { why: failing.reason, until: zonedMoment(endOf(failing), 'UTC') });

@@ -78,7 +78,11 @@ const UNINDEXED = ['type', 'category', 'status', 'receivedAfter', 'receivedBefor
 const priceOf = (filter: EventFilter | null | undefined) =>
   (filter?.query ? SEARCH : 0) + (UNINDEXED.some((name) => filter?.[name] != null) ? RARELY_MET : 0);
 
-const EventConnection = connectionOf<Event>('Event', () => Event);
+const EventConnection = connectionOf<Event>('Event', () => Event, {
+  VIEWER: 'ALL',
+  MEMBER: 'ALL',
+  PRODUCER: 'ALL',
+});
 
 @Resolver(() => Event)
 export class EventResolver {
@@ -88,16 +92,17 @@ export class EventResolver {
   ) {}
 
   @Query(() => EventConnection, {
-    description: 'Newest first.',
+    description: 'Newest first; of a PRODUCER what its own key published.',
     complexity: ({ args, childComplexity }) => pageCost(args.first, childComplexity) + priceOf(args.filter),
   })
-  @Access('ADMIN', 'VIEWER', 'MEMBER')
+  @Access('ADMIN', 'VIEWER', 'MEMBER', 'PRODUCER')
   events(@CurrentViewer() viewer: Viewer, @Args() args: EventsArgs): Promise<Page<Event>> {
     const query = this.dataSource
       .getRepository(Event)
       .createQueryBuilder('event')
       .where('event.businessId = :businessId', viewer);
     if (viewer.access === 'MEMBER') query.andWhere(toldEvent('event', ':recipientId'), viewer);
+    if (viewer.access === 'PRODUCER') query.andWhere('event.publishedBy = :credential', viewer);
     const filter = args.filter ?? {};
     for (const key of ['sourceId', 'type', 'status', 'externalId'] as const) {
       if (filter[key] != null) query.andWhere(`event.${key} = :${key}`, { [key]: filter[key] });
@@ -111,7 +116,7 @@ export class EventResolver {
   }
 
   @Query(() => Event, { nullable: true })
-  @Access('ADMIN', 'VIEWER', 'MEMBER')
+  @Access('ADMIN', 'VIEWER', 'MEMBER', 'PRODUCER')
   async event(
     @CurrentViewer() viewer: Viewer,
     @RequestLoaders() loaders: Loaders,

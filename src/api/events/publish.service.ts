@@ -37,7 +37,10 @@ export class PublishService {
    * A resolved promise is a committed event; the same `externalId` twice is one event, whatever it says.
    * @throws BAD_USER_INPUT where it could not come by a webhook either.
    */
-  async publish(viewer: Pick<Viewer, 'businessId' | 'actor'>, publication: Publication): Promise<Accepted> {
+  async publish(
+    viewer: Pick<Viewer, 'businessId' | 'actor' | 'credential'>,
+    publication: Publication,
+  ): Promise<Accepted> {
     const { businessId } = viewer;
     const { externalId, data } = publication;
     const receivedAt = new Date();
@@ -54,7 +57,8 @@ export class PublishService {
       throw badInput(makeReason('DATA_TOO_LARGE', { most: MAX_BODY_BYTES / 1024 }), 'data');
     const event = SOURCE_KINDS.GENERIC.normalise(payload, externalId, receivedAt);
     const sourceId = (await findSource(this.dataSource.manager, businessId)) ?? (await this.makeSource(viewer));
-    return this.inbox.add({ businessId, sourceId, externalId, body, receivedAt, event });
+    const publishedBy = viewer.credential;
+    return this.inbox.add({ businessId, sourceId, externalId, body, receivedAt, event, publishedBy });
   }
 
   /** Two first publications at once must not make two sources: one event could then be taken twice. */

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { DataSource, IsNull } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
+import { Event } from '../../core/ingest/event.entity.js';
 import { Source } from '../../core/ingest/source.entity.js';
 import { SourceCache } from '../../core/ingest/source-cache.js';
 import { makeReason } from '../../domain/reasons.js';
@@ -25,15 +26,21 @@ export class SampleService {
   ) {}
 
   /** `type`: a key of the catalogue, or a provider's own name such as `payment_intent.payment_failed`. */
-  async send(viewer: Pick<Viewer, 'businessId'>, type: string): Promise<SampleReceipt> {
+  async send(
+    { businessId, credential }: Pick<Viewer, 'businessId' | 'credential'>,
+    type: string,
+  ): Promise<SampleReceipt> {
     const sample = await this.find(type);
     if (sourceKindOf(sample.sourceKind).own) throw badInput(makeReason('SAMPLE_OF_OURS', { type }), 'type');
     const source = await this.dataSource.getRepository(Source).findOne({
-      where: { businessId: viewer.businessId, kind: sample.sourceKind, removedAt: IsNull() },
+      where: { businessId, kind: sample.sourceKind, removedAt: IsNull() },
       order: { id: 'ASC' },
     });
     if (!source) throw badInput(makeReason('SAMPLE_NEEDS_SOURCE', { type, sourceKind: sample.sourceKind }), 'type');
-    return this.post(source, sample);
+    const receipt = await this.post(source, sample);
+    // It came by a webhook, and yet who asked for it published it.
+    await this.dataSource.getRepository(Event).update({ id: receipt.id, businessId }, { publishedBy: credential });
+    return receipt;
   }
 
   /** @throws BAD_USER_INPUT for the field where nobody knows the type. */

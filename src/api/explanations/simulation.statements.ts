@@ -26,6 +26,7 @@ interface FindPastParams {
   type: string;
   facts: Facts;
   entityId: string | null;
+  sourceKind: string;
   /** Event types that customers are told of, too. */
   customerTypes: readonly string[];
 }
@@ -34,6 +35,7 @@ export interface Past {
   supersededBy: string | null;
   disputeListeners: DisputeListeners | null;
   customerAddress: string | null;
+  customerAskable: boolean;
   customerOff: boolean;
   /** The business's own words for this event type, by channel; null where it has none. */
   overrides: Record<string, Overrides> | null;
@@ -54,6 +56,9 @@ export const FIND_PAST = namedStatement<FindPastParams, Past>(
     FROM (SELECT $businessId::tocsin_id AS business_id, $id::tocsin_id AS id, $collapseKey::text AS collapse_key,
       $collapseSeconds::integer AS collapse_seconds, $occurredAt::timestamptz AS occurred_at, $test::boolean AS test,
       $type::text AS type, $facts::jsonb AS facts, $entityId::text AS entity_id, false AS found_by_reconcile,
-      -- It came by no source: what it is about is known by its id.
-      (SELECT k.source_id FROM events k WHERE k.business_id = $businessId AND k.entity_id = $entityId ORDER BY k.id DESC LIMIT 1) AS source_id) m`,
+      -- It came by no source: that of what it is about, known by its id, else one that it could come by.
+      coalesce(
+        (SELECT k.source_id FROM events k WHERE k.business_id = $businessId AND k.entity_id = $entityId ORDER BY k.id DESC LIMIT 1),
+        (SELECT o.id FROM sources o WHERE o.business_id = $businessId AND o.kind = $sourceKind AND o.removed_at IS NULL
+          ORDER BY o.sealed_api_key IS NULL, o.id LIMIT 1)) AS source_id) m`,
 );

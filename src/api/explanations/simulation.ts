@@ -60,7 +60,11 @@ export async function simulate(
   const team = planForTeam(ruled, rules, at).flatMap(({ destination, entry }) =>
     entry.recorded ? [deliveryOf(entry, destination, { ...simulated, rules, textsFor })] : [],
   );
-  const entry = planCustomer(plannableEventOf(ruled), { address: past.customerAddress, enabled: !past.customerOff });
+  const entry = planCustomer(plannableEventOf(ruled), {
+    address: past.customerAddress,
+    askable: past.customerAskable,
+    enabled: !past.customerOff,
+  });
   return entry ? [...team, toCustomer(entry, past, simulated, rules)] : team;
 }
 
@@ -106,10 +110,10 @@ function textsByReader(event: NormalisedEvent, overrides: Past['overrides']): Te
 }
 
 /** What was before it: what it would be decided by beside the rules. */
-async function pastOf(dataSource: DataSource, businessId: string, { id, event }: Simulated): Promise<Past> {
+async function pastOf(dataSource: DataSource, businessId: string, { id, event, sourceKind }: Simulated): Promise<Past> {
   const { collapse, occurredAt, test, type, facts, entityId } = event;
   const collapsing = { collapseKey: collapse?.key ?? null, collapseSeconds: collapse?.seconds ?? null };
-  const row = { businessId, id, ...collapsing, occurredAt, test, type, facts, entityId };
+  const row = { businessId, id, ...collapsing, occurredAt, test, type, facts, entityId, sourceKind };
   const [past] = await runStatement(dataSource, FIND_PAST, { ...row, customerTypes: CUSTOMER_TYPES });
   if (!past) throw new Error(`There is no business ${businessId}.`);
   return past;

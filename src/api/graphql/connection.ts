@@ -3,7 +3,7 @@ import type { Type } from '@nestjs/common';
 import { ArgsType, Field, Int, ObjectType } from '@nestjs/graphql';
 import { IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
-import { VisibleTo } from '../../core/schema/access.js';
+import { type VisibilityRule, VisibleTo } from '../../core/schema/access.js';
 import { type IdKind, isId } from '../../domain/ids.js';
 import { makeReason } from '../../domain/reasons.js';
 import { badInput } from './errors.js';
@@ -24,7 +24,7 @@ export class PageArgs {
 }
 
 @ObjectType()
-@VisibleTo({ VIEWER: 'ALL', MEMBER: 'ALL' })
+@VisibleTo({ VIEWER: 'ALL', MEMBER: 'ALL', PRODUCER: 'ALL' })
 class PageInfo {
   @Field()
   hasNextPage: boolean;
@@ -42,10 +42,12 @@ export interface Page<T> {
   totalCount: number | null;
 }
 
+const LISTED: VisibilityRule = { VIEWER: 'ALL', MEMBER: 'ALL' };
+
 /** The GraphQL types `<Name>Connection` and `<Name>Edge`; the returned class is the connection. */
-export function connectionOf<T>(name: string, node: () => unknown): Type<Page<T>> {
+export function connectionOf<T>(name: string, node: () => unknown, seen: VisibilityRule = LISTED): Type<Page<T>> {
   @ObjectType(`${name}Edge`)
-  @VisibleTo({ VIEWER: 'ALL', MEMBER: 'ALL' })
+  @VisibleTo(seen)
   class Edge {
     @Field()
     cursor: string;
@@ -54,7 +56,7 @@ export function connectionOf<T>(name: string, node: () => unknown): Type<Page<T>
   }
 
   @ObjectType(`${name}Connection`)
-  @VisibleTo({ VIEWER: 'ALL', MEMBER: 'ALL' })
+  @VisibleTo(seen)
   class Connection {
     @Field(() => [Edge])
     edges: Edge[];

@@ -1,7 +1,7 @@
 /** Look-ups of one request, batched: every edge of the graph costs one statement per level, whatever its width. */
 import DataLoader from 'dataloader';
 import { type DataSource, type EntityTarget, In, type ObjectLiteral } from 'typeorm';
-import type { Viewer } from '../../core/access/viewer.js';
+import { askerOf, type Viewer } from '../../core/access/viewer.js';
 import type { IdKind } from '../../domain/ids.js';
 import { AnswerSize } from './answer-size.js';
 import { type Page, type PageArgs, pageFrom, readCursor, sizeOf } from './connection.js';
@@ -9,13 +9,13 @@ import { type Page, type PageArgs, pageFrom, readCursor, sizeOf } from './connec
 /**
  * Reads something for many ids at once, inside one business: what belongs to another is not there. One value per id, in
  * the order of the ids. Each noun has its own, in `<noun>.loader.ts`; the function itself is the key of its batch.
- * `recipientId`: the person who asks; null where the key is bound to nobody.
+ * `asker`: see `askerOf`.
  */
 export type BatchLoad<Value> = (
   dataSource: DataSource,
   businessId: string,
   ids: readonly string[],
-  recipientId: string | null,
+  asker: string | null,
 ) => Promise<(Value | Error)[]>;
 
 /** Reads one page of a list for many ids at once: the same page of each, in the order of the ids. */
@@ -24,7 +24,7 @@ export type BatchPages<Row> = (
   businessId: string,
   ids: readonly string[],
   page: PageArgs,
-  recipientId: string | null,
+  asker: string | null,
 ) => Promise<Page<Row>[]>;
 
 export class Loaders {
@@ -35,7 +35,7 @@ export class Loaders {
 
   constructor(
     private readonly dataSource: DataSource,
-    private readonly viewer: Pick<Viewer, 'businessId' | 'recipientId'>,
+    private readonly viewer: Pick<Viewer, 'businessId' | 'access' | 'recipientId' | 'credential'>,
   ) {}
 
   /** What `load` gives for this id: one call for all ids that are asked for in the same moment, each once per request. */
@@ -51,15 +51,16 @@ export class Loaders {
     const key = JSON.stringify([first ?? null, after ?? null]);
     const batch = (pages.get(key) ??
       new DataLoader<string, Page<Row>>((ids) =>
-        load(this.dataSource, this.viewer.businessId, ids, { first, after }, this.viewer.recipientId),
+        load(this.dataSource, this.viewer.businessId, ids, { first, after }, askerOf(this.viewer)),
       )) as DataLoader<string, Page<Row>>;
     pages.set(key, batch);
     return batch.load(id);
   }
 
   private open<Value>(load: BatchLoad<Value>): DataLoader<string, Value> {
-    const { businessId, recipientId } = this.viewer;
-    const batch = new DataLoader<string, Value>((ids) => load(this.dataSource, businessId, ids, recipientId));
+    const { businessId } = this.viewer;
+    const asker = askerOf(this.viewer);
+    const batch = new DataLoader<string, Value>((ids) => load(this.dataSource, businessId, ids, asker));
     this.batches.set(load, batch);
     return batch;
   }
@@ -101,8 +102,8 @@ interface ListBelow<Row> {
   key: keyof Row & string;
   kind: IdKind;
   order: 'DESC' | 'ASC';
-  /** SQL: what of it a person sees who has a MEMBER key; left out: all of it. */
-  seenBy?: (item: string, person: string) => string;
+  /** SQL: what of it is the asker's; left out: all of it. */
+  seenBy?: (item: string, asker: string) => string;
 }
 
 /** As `pageOf`, for the lists of many objects: one statement, however many they are. */
@@ -113,20 +114,20 @@ export function pagesBelow<Row extends ObjectLiteral & { id: string; businessId:
   order,
   seenBy,
 }: ListBelow<Row>): BatchPages<Row> {
-  return async (dataSource, businessId, ids, args, recipientId) => {
+  return async (dataSource, businessId, ids, args, asker) => {
     const after = readCursor(kind, args);
     const repository = dataSource.getRepository(entity);
     const { tablePath, columns } = repository.metadata;
     const parent = columns.find(({ propertyName }) => propertyName === key)?.databaseName;
     const further = after === null ? '' : `AND item.id ${order === 'DESC' ? '<' : '>'} :after`;
-    const seen = recipientId === null || !seenBy ? '' : `AND ${seenBy('item', ':recipientId')}`;
+    const seen = asker === null || !seenBy ? '' : `AND ${seenBy('item', ':asker')}`;
     const rows = await repository
       .createQueryBuilder('row')
       .where(
         `row.id IN (SELECT item.id FROM unnest(:ids::text[]) AS parent(id) CROSS JOIN LATERAL (
           SELECT item.id FROM ${tablePath} item WHERE item.${parent} = parent.id AND item.business_id = :businessId ${further} ${seen}
           ORDER BY item.id ${order} LIMIT :rows) item)`,
-        { ids, businessId, recipientId, after, rows: sizeOf(args) + 1 },
+        { ids, businessId, asker, after, rows: sizeOf(args) + 1 },
       )
       .orderBy('row.id', order)
       .getMany();

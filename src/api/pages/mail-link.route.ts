@@ -6,13 +6,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { escapeHtml } from '../../channels/rendering/html.js';
+import type { AddressPage } from '../../core/planning/linked-address.js';
 import { makeReason } from '../../domain/reasons.js';
 import { type Formatter, formatterFor } from '../../i18n/formatter.js';
 import type { MessageKey } from '../../i18n/messages.js';
 import { nameTenant } from '../../platform/database/tenancy.js';
 import { type LinkUse, type OpenedLink, pathOf, type SealedLinks } from '../../platform/secrets/sealed-links.js';
 import type { RateLimits } from '../auth/rate-limits.js';
-import type { AddressPage } from '../destinations/linked-address.js';
 import { errorReply } from '../rest/reason-reply.js';
 import { browserFormatter, headedPage, type LinkPage, sendPage } from './page.js';
 

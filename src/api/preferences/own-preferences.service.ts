@@ -2,9 +2,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { BusinessDefault } from '../../core/planning/business-default.entity.js';
+import { type AddressPage, findLinkedAddress } from '../../core/planning/linked-address.js';
 import { PreferenceChoice } from '../../core/planning/preference.entity.js';
 import type { OpenedLink } from '../../platform/secrets/sealed-links.js';
-import { type AddressPage, findLinkedAddress } from '../destinations/linked-address.js';
 import { choose } from './choices.js';
 import { type Preference, preferencesOf } from './preference.type.js';
 

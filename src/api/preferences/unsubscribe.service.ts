@@ -1,10 +1,10 @@
 /** Ends mails of a kind to one address, for whoever has the link of such a mail. */
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { type AddressPage, findLinkedAddress } from '../../core/planning/linked-address.js';
 import { typesToEnd } from '../../domain/unsubscribing.js';
 import { CATEGORIES, type Category } from '../../domain/vocabulary.js';
 import type { OpenedLink } from '../../platform/secrets/sealed-links.js';
-import { type AddressPage, findLinkedAddress } from '../destinations/linked-address.js';
 import { choose } from './choices.js';
 
 /** What the page says. */

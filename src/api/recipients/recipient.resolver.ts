@@ -25,6 +25,7 @@ import type { Role } from '../../domain/vocabulary.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { RemovedPayload } from '../destinations/destination.inputs.js';
 import { destinationsOfRecipients } from '../destinations/destination.loader.js';
+import { WelcomeService } from '../destinations/welcome.service.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
 import { usableAddress } from '../graphql/email-address.js';
 import type { Loaders } from '../graphql/loaders.js';
@@ -48,7 +49,7 @@ export class AddRecipientInput {
   @Length(1, 200)
   @Matches(/\S/, { context: { code: 'FIELD_BLANK' } })
   name: string;
-  @Field(() => String, { nullable: true, description: 'Makes its e-mail destination too.' })
+  @Field(() => String, { nullable: true, description: 'Makes its e-mail destination too, as addEmail does.' })
   email?: string | null;
   @Field(() => [RoleEnum], { nullable: true })
   @IsOptional()
@@ -100,6 +101,7 @@ export class RecipientResolver {
   constructor(
     private readonly dataSource: DataSource,
     private readonly recipientService: RecipientService,
+    private readonly welcomes: WelcomeService,
   ) {}
 
   @Query(() => RecipientConnection, { description: 'Oldest first.' })
@@ -122,13 +124,14 @@ export class RecipientResolver {
     @CurrentViewer() viewer: Viewer,
     @Args('input') input: AddRecipientInput,
   ): Promise<RecipientPayload> {
-    const { id, coverage } = await this.recipientService.add(viewer, {
+    const { id, emailId, coverage } = await this.recipientService.add(viewer, {
       name: input.name.trim(),
       roles: input.roles ?? [],
       locale: input.locale == null ? null : checkedLocale(input.locale),
       timeZone: input.timeZone == null ? null : checkedZone(input.timeZone),
       email: input.email == null ? null : usableAddress(input.email, 'email'),
     });
+    if (emailId) this.welcomes.begin({ businessId: viewer.businessId, id: emailId });
     return { recipient: await this.dataSource.getRepository(Recipient).findOneByOrFail({ id }), coverage };
   }
 

@@ -8,6 +8,7 @@ import { FORGOTTEN, PushDestination } from '../../core/planning/push-destination
 import { Recipient } from '../../core/planning/recipient.entity.js';
 import type { Role } from '../../domain/vocabulary.js';
 import { newId } from '../../platform/new-id.js';
+import { startOfAddress } from '../destinations/welcome.service.js';
 import { duplicateAddress } from '../graphql/email-address.js';
 import { notFound } from '../graphql/errors.js';
 import { type CoverageGap, gapsOpenedBy } from '../preferences/coverage.type.js';
@@ -21,6 +22,13 @@ export interface NewPerson {
   email: string | null;
 }
 
+/** `emailId`: of the address; null where none was given. */
+export interface Added {
+  id: string;
+  emailId: string | null;
+  coverage: CoverageGap[];
+}
+
 /** A changed person, and the gaps in coverage that the change opens. */
 export interface Changed {
   recipient: Recipient;
@@ -32,23 +40,34 @@ export class RecipientService {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * A person with their inbox and, where an address is given, their e-mail: all of them or nothing. Returns its id, and the gaps in
-   * coverage that were not known before.
+   * A person with their inbox and, where an address is given, their e-mail, which is due a welcome: all of them or nothing.
+   * Returns the ids, and the gaps in coverage that were not known before. `knows`: nobody has to be told of the address.
    * @throws CONFLICT for the field `email` where the address is a destination already.
    */
-  async add(viewer: Viewer, person: NewPerson): Promise<{ id: string; coverage: CoverageGap[] }> {
+  async add(viewer: Viewer, person: NewPerson, { knows = false } = {}): Promise<Added> {
     const { businessId } = viewer;
     const { email, ...recipient } = person;
     const id = newId('recipient');
-    const reached = () => ({ id: newId('destination'), businessId, recipientId: id });
+    // In this order they are listed.
+    const inAppId = newId('destination');
+    const emailId = email ? newId('destination') : null;
+    const reached = { businessId, recipientId: id };
     return this.dataSource
       .transaction(async (manager) => {
         await manager.insert(Recipient, { id, businessId, ...recipient });
-        await manager.insert(InAppDestination, { ...reached(), channel: 'IN_APP', label: recipient.name });
-        if (email)
-          await manager.insert(EmailDestination, { ...reached(), channel: 'EMAIL', label: email, address: email });
+        await manager.insert(InAppDestination, {
+          ...reached,
+          id: inAppId,
+          channel: 'IN_APP',
+          label: recipient.name,
+        });
+        if (email && emailId) {
+          const start = knows ? {} : await startOfAddress(manager, businessId, email);
+          const row = { ...reached, id: emailId, channel: 'EMAIL', label: email, address: email };
+          await manager.insert(EmailDestination, { ...row, ...start });
+        }
         await recordChange(manager, viewer, { action: 'addRecipient', subject: id, after: { ...person } });
-        return { id, coverage: await gapsOpenedBy(manager, viewer) };
+        return { id, emailId, coverage: await gapsOpenedBy(manager, viewer) };
       })
       .catch((error: unknown) => {
         throw duplicateAddress(error, email, 'email');

@@ -43,7 +43,7 @@ export class EndpointCodeResolver {
     @Args('input') { destinationId, version }: RollBackInput,
   ): Promise<DestinationPayload> {
     const destination = await this.transformations.rollBack(viewer, destinationId, version);
-    return { destination, warnings: lint(destination.transformation ?? '') };
+    return { destination, warnings: await lint(destination.transformation ?? '') };
   }
 
   @ResolveField(() => [TransformationVersion], { description: `Newest first, the last ${VERSIONS_KEPT}.` })

@@ -1,11 +1,12 @@
 /**
  * What is likely to be wrong in a merchant's handler, found without running it. A false alarm is worse than a miss: it
  * teaches people not to read. So each rule knows one well-known slip, and keeps silent where the code shows that its
- * author knows better. Pure; it warns and never refuses.
+ * author knows better. It warns and never refuses.
  */
+import { setImmediate as others } from 'node:timers/promises';
 import { makeReason, type Reason } from '../../domain/reasons.js';
 import { type Chain, chainsOf } from './chains.js';
-import { type Token, tokensOf } from './tokens.js';
+import { type Token, TokenReader } from './tokens.js';
 
 interface Code {
   tokens: readonly Token[];
@@ -24,29 +25,41 @@ const WARNINGS_AT_MOST = 20;
 
 /** Tokens: a handler of 64 KB that a person wrote has about as many; hostile code would have as many as letters. */
 const READ_AT_MOST = 15_000;
+/** Tokens: some milliseconds of work, after which others have their turn. */
+const READ_AT_ONCE = 1_000;
 
-/** Each with its line, in the order of the code. */
-export function lint(source: string): Reason[] {
-  const tokens = tokensOf(source, READ_AT_MOST);
+/** Each with its line, in the order of the code. In pieces, between which all others are served. */
+export async function lint(source: string): Promise<Reason[]> {
+  const reader = new TokenReader(source);
+  for (let most = READ_AT_ONCE; most <= READ_AT_MOST && !reader.isAtEnd; most += READ_AT_ONCE) {
+    reader.read(most);
+    await others();
+  }
+  const tokens = reader.read(0);
   const code = {
     tokens,
     chains: chainsOf(tokens),
     speaksOf: (words: RegExp) => tokens.some(({ text }) => words.test(text)),
   };
-  const found = [
-    hundredths,
-    openSecrets,
-    openAddresses,
-    missingFunctions,
-    disputeWords,
-    customerFields,
-    loopsProperties,
-  ]
-    .flatMap((rule) => rule(code))
-    .sort((a, b) => a.line - b.line);
-  const distinct = new Map(found.map(({ warning }) => [JSON.stringify(warning), warning]));
+  const found: Finding[] = [];
+  for (const rule of RULES) {
+    await others();
+    found.push(...rule(code));
+  }
+  const sorted = found.sort((a, b) => a.line - b.line);
+  const distinct = new Map(sorted.map(({ warning }) => [JSON.stringify(warning), warning]));
   return [...distinct.values()].slice(0, WARNINGS_AT_MOST);
 }
+
+const RULES: readonly ((code: Code) => Finding[])[] = [
+  hundredths,
+  openSecrets,
+  openAddresses,
+  missingFunctions,
+  disputeWords,
+  customerFields,
+  loopsProperties,
+];
 
 const AMOUNT =
   /(?:^|_)(?:amount|total|subtotal|price|fee|tax)(?:_|$)|[a-z](?:Amount|Total|Price|Fee|Tax)$|(?:^|_)amount|^(?:amount|total|price|tax)[A-Z]/;

@@ -25,12 +25,8 @@ const TEMPLATE = /(?:[^`\\$]|\\.?|\$(?!\{))*/sy;
 const BEFORE_VALUE =
   /^(?:[([{},;:=!&|?+\-*%~^<>]|=>|===?|!==?|&&|\|\||\?\?|return|typeof|case|in|of|do|else|void|throw)$/;
 
-/** @param most after so many the rest is not read: whoever waits for it shares a thread with everybody. */
-export function tokensOf(code: string, most = Number.POSITIVE_INFINITY): Token[] {
-  return new Reader(code).read(most);
-}
-
-class Reader {
+/** Reads as far as it is asked to: whoever waits for it shares a thread with everybody. */
+export class TokenReader {
   private readonly tokens: Token[] = [];
   private at = 0;
   private line = 1;
@@ -39,8 +35,13 @@ class Reader {
 
   constructor(private readonly code: string) {}
 
-  read(most: number): Token[] {
-    while (this.at < this.code.length && this.tokens.length < most) this.step();
+  get isAtEnd(): boolean {
+    return this.at >= this.code.length;
+  }
+
+  /** Reads on until there are `most` tokens or all; gives those of before, too. */
+  read(most = Number.POSITIVE_INFINITY): readonly Token[] {
+    while (!this.isAtEnd && this.tokens.length < most) this.step();
     return this.tokens;
   }
 

@@ -50,7 +50,7 @@ export class TransformationService {
       ...(own?.rounded ? [makeReason('PAYLOAD_ROUNDED')] : []),
       ...rulingsOn(result, url),
       ...this.refusalOf(result.url === url ? null : result.url),
-      ...lint(code),
+      ...(await lint(code)),
     ];
     return { ...shownResult(result), warnings };
   }

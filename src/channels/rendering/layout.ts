@@ -1,7 +1,7 @@
 /** Sets the parts of an e-mail into the one layout. Nothing gets in unescaped but what markdown.ts made of Markdown. */
 import { type BrandChoices, DEFAULT_COLOR, textOn } from '../../domain/brand.js';
 import type { Severity } from '../../domain/vocabulary.js';
-import { escapeHtml } from './html.js';
+import { escapeHtml, flowingHtml } from './html.js';
 import { LAYOUT } from './layout.generated.js';
 import { MarkdownHtml } from './markdown.js';
 import { bdiOf, oneLine } from './one-line.js';
@@ -82,7 +82,7 @@ function nameOf({ brand, businessName }: Page): string {
 /** Slots that stand in an attribute or in the title of the document, where there can be no elements. */
 const BARE: readonly string[] = ['subject', 'business', 'url', 'logoUrl'];
 
-const escaped = (slot: string, text: string) => (BARE.includes(slot) ? escapeHtml(text) : bdiOf(escapeHtml(text)));
+const escaped = (slot: string, text: string) => (BARE.includes(slot) ? escapeHtml(text) : bdiOf(flowingHtml(text)));
 
 type Node = string | { slot: string } | { list: string; nodes: Node[] };
 /** A list repeats its piece of the layout; inside one, slots of the page are known as well. */

@@ -8,4 +8,10 @@ export interface Viewer {
   actor: string;
   /** The person that a MEMBER key is bound to; null for every other key. */
   recipientId: string | null;
+  /** Names what they showed: the id of a key, also for a session of it, or `jwt` and the subject of a token. */
+  credential: string;
 }
+
+/** Whose things are one's own: of a MEMBER the person's, of a PRODUCER the key's; null for who sees the whole business. */
+export const askerOf = ({ access, recipientId, credential }: Pick<Viewer, 'access' | 'recipientId' | 'credential'>) =>
+  access === 'PRODUCER' ? credential : recipientId;

@@ -29,9 +29,10 @@ export interface ClaimedDelivery {
   /** Null where the source is gone. */
   sourceKind: string | null;
   sourceId: string;
-  /** Of customers' deliveries only: whose names of products can be asked. Null where the source has none, or was removed. */
+  /** Of customers' deliveries only: who can be asked for names of products and the address. Null where the source has none, or was removed. */
   sealedApiKey: string | null;
   label: string | null;
+  /** Null of endpoints, and of a customer whose address is to be asked. */
   address: string | null;
   /** Of an endpoint its URL, of a device its token. */
   sealedTo: string | null;

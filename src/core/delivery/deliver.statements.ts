@@ -7,6 +7,7 @@ import { namedStatement } from '../../platform/database/statement.js';
 import { answeredBy } from '../disputes/ladder.statements.js';
 import { activationInstructions, templateOverrides } from '../planning/event-texts.js';
 import { CLOSE_EVENTS } from '../planning/open-deliveries.statements.js';
+import { KNOWN_ADDRESS, NO_ADDRESS } from '../planning/plan-destinations.js';
 import { reasonSql } from '../schema/reason-sql.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
 
@@ -59,7 +60,7 @@ export const CLAIM_DELIVERIES = namedStatement<ChunkParams & { sendsBody: boolea
       e.id AS "eventId", e.type, e.entity_id AS "entityId", e.facts, e.test, e.occurred_at AS "occurredAt", s.kind AS "sourceKind", e.source_id AS "sourceId",
       CASE WHEN c.audience = 'CUSTOMER' AND s.removed_at IS NULL THEN s.sealed_api_key END AS "sealedApiKey",
       CASE WHEN $sendsBody OR d.transformation IS NOT NULL OR c.audience = 'CUSTOMER' THEN i.body END AS body, e.erased_at IS NOT NULL AS erased,
-      d.label, CASE c.audience WHEN 'CUSTOMER' THEN c.sent_to ELSE d.address END AS address, coalesce(d.sealed_url, d.sealed_token) AS "sealedTo", d.sealed_headers AS "sealedHeaders", d.sealed_secrets AS "sealedSecrets", d.transformation, d.transformation_off_since IS NOT NULL AS "transformationOff", d.transformation_failures AS "transformationFailures",
+      d.label, CASE c.audience WHEN 'CUSTOMER' THEN ${KNOWN_ADDRESS('c')} ELSE d.address END AS address, coalesce(d.sealed_url, d.sealed_token) AS "sealedTo", d.sealed_headers AS "sealedHeaders", d.sealed_secrets AS "sealedSecrets", d.transformation, d.transformation_off_since IS NOT NULL AS "transformationOff", d.transformation_failures AS "transformationFailures",
       ${STILL_WANTED} AS reachable, ${answeredBy('e')} AS "answeredBy",
       coalesce(r.locale, b.locale) AS locale, coalesce(r.time_zone, b.time_zone) AS "timeZone", b.name AS "businessName", b.brand,
       ${templateOverrides('t.business_id = c.business_id AND t.event_type = e.type AND t.channel = $channel AND t.audience = c.audience')} AS overrides,
@@ -77,6 +78,18 @@ export const CLAIM_DELIVERIES = namedStatement<ChunkParams & { sendsBody: boolea
     LEFT JOIN recipients r ON r.id = d.recipient_id
     LEFT JOIN destination_health h ON h.destination_id = d.id
     ORDER BY c.id`,
+);
+
+/** Gives the event, unless it was erased meanwhile. Said twice, it changes nothing more. */
+export const KEEP_CUSTOMER_ADDRESS = namedStatement<{ deliveryId: string; address: string }, { id: string }>(
+  'deliver.customer-address',
+  `
+    WITH kept AS (
+      UPDATE deliveries d SET sent_to = $address FROM events e
+      WHERE d.id = $deliveryId AND e.id = d.event_id AND e.erased_at IS NULL AND d.sent_to IN ('${NO_ADDRESS}', $address)
+      RETURNING e.id
+    )
+    UPDATE events e SET facts = jsonb_set(e.facts, '{customerEmail}', to_jsonb($address::text)) FROM kept k WHERE e.id = k.id RETURNING e.id`,
 );
 
 /** Those of the deliveries that may not go out any more. */

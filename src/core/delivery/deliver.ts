@@ -6,7 +6,7 @@
  */
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
-import type { Channel, ChannelContext } from '../../channels/channel.js';
+import type { Channel, ChannelContext, OutgoingDelivery } from '../../channels/channel.js';
 import { channelOf } from '../../channels/index.js';
 import { PermanentFailure } from '../../domain/failures.js';
 import type { LiveUpdate, PublishLiveUpdates } from '../../domain/live-update.js';
@@ -22,6 +22,7 @@ import type { Bulkheads } from './bulkheads.js';
 import type { CarrierBreakers } from './carrier-breakers.js';
 import { CircuitBreaker } from './circuit-breaker.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
+import type { CustomerAddresses } from './customer-address.js';
 import { customerMailFor } from './customer-mail.js';
 import { type ChunkParams, CLAIM_DELIVERIES, GIVE_UP_DELIVERIES } from './deliver.statements.js';
 import { DestinationRecheck, type RecheckDeps } from './destination-recheck.js';
@@ -47,6 +48,7 @@ export interface DeliverDeps extends RecheckDeps {
   publicUrl: string;
   publish: PublishLiveUpdates;
   productNames: Pick<ProductNames, 'named'>;
+  customerAddresses: Pick<CustomerAddresses, 'of'>;
   log: Logger;
   /** From 0 to 1. */
   random: () => number;
@@ -235,14 +237,20 @@ async function sendOne(
   try {
     if (row.erased) throw new PermanentFailure(makeReason('BODY_GONE'));
     if (!channel.send) throw new Error(`${channel.channel} is delivered by the plan`);
-    const mail = row.audience === 'CUSTOMER' ? await customerMailFor(parts, row) : undefined;
-    if (mail === null)
-      return outcomeOfReceipt({ status: 'SKIPPED', statusCode: null, detail: makeReason('NOTHING_TO_SAY') });
-    const delivery = outgoingDelivery(parts, row, mail ? { mail } : gathered);
-    return outcomeOfReceipt(await channel.send(delivery, { ...parts.context, now: parts.now, signal }));
+    const ready = row.audience === 'CUSTOMER' ? await toCustomer(parts, row) : outgoingDelivery(parts, row, gathered);
+    if ('skipped' in ready) return outcomeOfReceipt({ status: 'SKIPPED', statusCode: null, detail: ready.skipped });
+    return outcomeOfReceipt(await channel.send(ready, { ...parts.context, now: parts.now, signal }));
   } catch (error) {
     return outcomeOfError(error);
   }
+}
+
+/** Ready to be sent, or why there is nothing to send. */
+async function toCustomer(parts: DeliverDeps, row: ClaimedDelivery): Promise<OutgoingDelivery | { skipped: Reason }> {
+  const found = await parts.customerAddresses.of(row);
+  if ('skipped' in found) return found;
+  const mail = await customerMailFor(parts, row);
+  return mail ? outgoingDelivery(parts, { ...row, ...found }, { mail }) : { skipped: makeReason('NOTHING_TO_SAY') };
 }
 
 function retryOf(pending: SendResult[], attempt: number): DeliverRetry {

@@ -1,7 +1,7 @@
 /** What taking in receipts says to PostgreSQL, all in one transaction. */
 import type { DeliveryReceipt } from '../../domain/health/delivery-receipts.js';
-import type { Reason } from '../../domain/reasons.js';
 import { namedStatement } from '../../platform/database/statement.js';
+import type { SuppressedDestination } from '../notices/address-notice.js';
 import { CLOSE_EVENTS } from '../planning/open-deliveries.statements.js';
 
 interface ReceiptsParams {
@@ -72,13 +72,6 @@ export const INSERT_RECEIPT_ATTEMPTS = namedStatement<ReceiptsParams & { attempt
     FROM jsonb_to_recordset($attempts) AS n(id text, "receiptId" text) JOIN ${CAME} ON c.id = n."receiptId"
     JOIN deliveries d ON d.id = c."deliveryId"`,
 );
-
-export interface SuppressedDestination {
-  id: string;
-  businessId: string;
-  label: string;
-  reason: Reason;
-}
 
 /** Gives the destinations that were not suppressed before. */
 export const SUPPRESS_ADDRESSES = namedStatement<ReceiptsParams, SuppressedDestination>(

@@ -1,10 +1,10 @@
 /** Takes in what a provider reports of its mails: deliveries move on, dead addresses are suppressed, the team is told. */
 import type { DataSource, EntityManager } from 'typeorm';
 import type { DeliveryReceipt } from '../../domain/health/delivery-receipts.js';
-import type { Notice } from '../../domain/notice.js';
 import { runStatement } from '../../platform/database/statement.js';
 import type { Bus } from '../../platform/live/bus.js';
 import { newId } from '../../platform/new-id.js';
+import { type SuppressedDestination, suppressedNotice } from '../notices/address-notice.js';
 import { checkCoverage } from '../notices/coverage.js';
 import { raiseNotices } from '../notices/notice.js';
 import {
@@ -12,7 +12,6 @@ import {
   INSERT_RECEIPT_ATTEMPTS,
   type MovedEvent,
   SUPPRESS_ADDRESSES,
-  type SuppressedDestination,
   UPDATE_DELIVERIES,
 } from './delivery-receipts.statements.js';
 
@@ -60,15 +59,8 @@ async function noticeSuppressed(
 ): Promise<void> {
   await raiseNotices(
     manager,
-    suppressed.map((one) => noticeOf(one, at)),
+    suppressed.map((one) => suppressedNotice(one, at)),
   );
   for (const businessId of [...new Set(suppressed.map((one) => one.businessId))].sort())
     await checkCoverage(manager, businessId, at);
-}
-
-function noticeOf({ id, businessId, label, reason }: SuppressedDestination, at: Date): Notice {
-  // The notice goes to endpoints, too: enough of an address to recognise it.
-  const about = [label.replace(/^(.).*(?=@)/, '$1…')];
-  const transition = `ended:${id}:${at.toISOString()}`;
-  return { businessId, type: 'tocsin.address_suppressed', transition, at, about, subjectId: id, reason };
 }

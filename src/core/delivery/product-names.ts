@@ -11,31 +11,14 @@ import {
   type ProductRef,
   withNames,
 } from '../../domain/customer-details.js';
-import type { SecretBox } from '../../platform/secrets/secret-box.js';
-import { findSourceKind, hasProviderApi, type ProviderUrls, SOURCE_KINDS } from '../../sources/index.js';
-import { type ProviderApi, ProviderFault } from '../../sources/provider-api.js';
-import { keyContext } from '../maintenance/reconcile.js';
+import { ProviderFault } from '../../sources/provider-api.js';
+import { type AskedSource, ProviderAsks, type ProviderAsksDeps } from './provider-asks.js';
 
-/** The source whose event it is. */
-export interface NamingSource {
-  id: string;
-  kind: string;
-  /** Null: it has none, and nobody is asked. */
-  sealedApiKey: string | null;
-}
-
-interface NamesDeps {
-  box: SecretBox;
-  urls: ProviderUrls;
-  now: () => Date;
+interface NamesDeps extends ProviderAsksDeps {
   log: Logger;
 }
 
-/** Of one call. All that a mail needs is asked at once; only of an invoice there are two calls, one after the other. */
-const ASK_MS = 3_000;
 const [HOUR_MS, DAY_MS] = [3_600_000, 24 * 3_600_000];
-/** A source whose provider did not answer, or refused its key, is not asked again for this long. */
-const REST_MS = 60_000;
 /** A cart has few things; a body that lists thousands must not become thousands of calls. */
 const ASK_AT_MOST = 10;
 /** Names of all sources together, so that they cannot fill the memory. */
@@ -43,25 +26,26 @@ const REMEMBER_AT_MOST = 10_000;
 
 export class ProductNames {
   private readonly known = new Map<string, { until: number; items: Promise<NamedItem[]> }>();
-  /** By source: until when it is left alone. */
-  private readonly resting = new Map<string, number>();
+  private readonly asks: ProviderAsks;
 
-  constructor(private readonly deps: NamesDeps) {}
+  constructor(private readonly deps: NamesDeps) {
+    this.asks = new ProviderAsks(deps);
+  }
 
   /** The details with the names that are known or that the provider says. Never rejects. */
-  async named(details: CustomerDetails, source: NamingSource): Promise<CustomerDetails> {
+  async named(details: CustomerDetails, source: AskedSource): Promise<CustomerDetails> {
     const refs = details.items.flatMap(({ name, ref }) => (name === null && ref ? [ref] : [])).slice(0, ASK_AT_MOST);
     if (refs.length === 0 || source.sealedApiKey === null) return details;
     const found = await Promise.all(refs.map(async (ref) => [keyOfRef(ref), await this.namesOf(ref, source)] as const));
     return withNames(details, new Map(found));
   }
 
-  private async namesOf(ref: ProductRef, source: NamingSource): Promise<NamedItem[]> {
+  private async namesOf(ref: ProductRef, source: AskedSource): Promise<NamedItem[]> {
     const key = `${source.id} ${keyOfRef(ref)}`;
     const now = this.deps.now().getTime();
     const remembered = this.known.get(key);
     if (remembered && remembered.until > now) return remembered.items;
-    if ((this.resting.get(source.id) ?? 0) > now) return [];
+    if (this.asks.isResting(source)) return [];
     if (this.known.size >= REMEMBER_AT_MOST) this.known.clear();
     // Who needs the same name meanwhile waits for the same answer.
     const asked = this.ask(ref, source);
@@ -74,28 +58,17 @@ export class ProductNames {
   }
 
   /** Null where there was no answer: to be asked again. None where the provider knows no name. */
-  private async ask(ref: ProductRef, source: NamingSource): Promise<NamedItem[] | null> {
+  private async ask(ref: ProductRef, source: AskedSource): Promise<NamedItem[] | null> {
     try {
-      return (await this.open(source)?.namesOf(ref)) ?? [];
+      return (await this.asks.open(source)?.namesOf(ref)) ?? [];
     } catch (error) {
       if (error instanceof ProviderFault && error.status === 404) return [];
-      this.rest(source.id);
+      // It did not answer, or refused the key.
+      this.asks.rest(source);
       const status = error instanceof ProviderFault ? error.status : undefined;
       const seen = { code: 'PRODUCT_NAME_UNKNOWN', sourceId: source.id, kind: source.kind, status };
       this.deps.log.warn(seen, 'a payment provider did not say what a product is called: the mail goes out without');
       return null;
     }
-  }
-
-  private open({ id, kind, sealedApiKey }: NamingSource): ProviderApi | null {
-    const known = findSourceKind(kind);
-    if (known === null || sealedApiKey === null || !hasProviderApi(known)) return null;
-    const key = this.deps.box.open(sealedApiKey, keyContext(id));
-    return SOURCE_KINDS[known].api.open(key, this.deps.urls[known], ASK_MS);
-  }
-
-  private rest(sourceId: string): void {
-    if (this.resting.size >= REMEMBER_AT_MOST) this.resting.clear();
-    this.resting.set(sourceId, this.deps.now().getTime() + REST_MS);
   }
 }

@@ -31,7 +31,12 @@ const TOLD = [
     whose: 'event',
     own: [...TOLD, 'unreadable', 'dispute', 'providerUrl', 'erased', 'foundBySweep', 'deliveries', 'timeline'],
   },
-  PRODUCER: [...TOLD, 'statusReason'],
+  PRODUCER: {
+    whose: 'publication',
+    own: [...TOLD, 'statusReason'],
+    // They named it themselves, and it was there.
+    others: ['id', 'externalId'],
+  },
 })
 export class Event extends Node {
   @PrimaryColumn('text')
@@ -79,6 +84,10 @@ export class Event extends Node {
   @Field({ name: 'foundBySweep', description: 'No webhook told it: it was found by asking the provider’s API.' })
   @Column('boolean')
   foundByReconcile: boolean;
+
+  /** Which credential published it, see Viewer; null for what came by a webhook, or from ourselves. */
+  @Column('text', { nullable: true })
+  publishedBy: string | null;
 
   /** Tocsin's own notice, whatever its external id looks like. */
   @Column('boolean')

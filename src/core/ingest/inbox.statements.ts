@@ -20,6 +20,8 @@ export interface WebhookRow {
   /** Null: however far apart. */
   collapseSeconds: number | null;
   foundByReconcile: boolean;
+  /** Of what came by no webhook; null for all others. */
+  publishedBy: string | null;
 }
 
 interface InsertWebhooksParams {
@@ -44,10 +46,10 @@ export const INSERT_WEBHOOKS = namedStatement<InsertWebhooksParams, { id: string
       SELECT * FROM ROWS FROM (
         jsonb_to_recordset($webhooks) AS (id text, "businessId" text, "sourceId" text, "externalId" text, type text,
           "receivedAt" timestamptz, "occurredAt" timestamptz, "entityId" text, test boolean, facts jsonb, "collapseKey" text,
-          "collapseSeconds" integer, "foundByReconcile" boolean),
+          "collapseSeconds" integer, "foundByReconcile" boolean, "publishedBy" text),
         unnest($bodies::bytea[])
       ) AS w(id, business_id, source_id, external_id, type, received_at, occurred_at, entity_id, test, facts, collapse_key,
-        collapse_seconds, found_by_reconcile, body)
+        collapse_seconds, found_by_reconcile, published_by, body)
     ), stored AS (
       INSERT INTO inbox (id, business_id, source_id, origin, external_id, event_type, body, next_attempt_at, attempts)
       SELECT id, business_id, source_id, ${originOf('found_by_reconcile')}, external_id, type, body, now() + $leaseSeconds::integer * interval '1 second', 0 FROM input
@@ -55,9 +57,9 @@ export const INSERT_WEBHOOKS = namedStatement<InsertWebhooksParams, { id: string
       RETURNING id
     ), event AS (
       INSERT INTO events (id, business_id, source_id, external_id, type, occurred_at, received_at, entity_id, test, facts, collapse_key,
-        collapse_seconds, found_by_reconcile)
+        collapse_seconds, found_by_reconcile, published_by)
       SELECT id, business_id, source_id, external_id, type, occurred_at, received_at, entity_id, test, facts, collapse_key,
-        collapse_seconds, found_by_reconcile
+        collapse_seconds, found_by_reconcile, published_by
       FROM input WHERE id IN (SELECT id FROM stored)
       RETURNING id, business_id, type, external_id, entity_id, facts
     ), term AS (${insertTerms('event')}

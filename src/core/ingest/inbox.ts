@@ -17,6 +17,8 @@ export interface AcceptedWebhook {
   event: NormalisedEvent;
   /** No webhook: what the provider's API said when it was asked. */
   foundByReconcile?: true;
+  /** No webhook: which credential published it, see Viewer. */
+  publishedBy?: string;
 }
 
 export interface Accepted {
@@ -145,9 +147,9 @@ function relayRowOf({ webhook, id }: Waiting): RelayRow {
 }
 
 function webhookRow({ id, webhook }: Waiting): WebhookRow {
-  const { businessId, sourceId, externalId, receivedAt, event, foundByReconcile = false } = webhook;
+  const { businessId, sourceId, externalId, receivedAt, event, foundByReconcile = false, publishedBy = null } = webhook;
   const { type, occurredAt, entityId, test, facts, collapse } = event;
   const collapsing = { collapseKey: collapse?.key ?? null, collapseSeconds: collapse?.seconds ?? null };
   const row = { id, businessId, sourceId, externalId, type, receivedAt, occurredAt, entityId, test, facts };
-  return { ...row, ...collapsing, foundByReconcile };
+  return { ...row, ...collapsing, foundByReconcile, publishedBy };
 }

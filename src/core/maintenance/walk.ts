@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { MaintenanceInput } from '../../domain/run-inputs.js';
+import { sendWelcome, type WelcomeDeps } from '../delivery/welcome.js';
 import { Inbox } from '../ingest/inbox.js';
 import { checkCoverage } from '../notices/coverage.js';
 import { continueErasures, type EraseDeps } from '../retention/customer.js';
@@ -12,6 +13,7 @@ import { type ReconcileDeps, reconcileSource } from './reconcile.js';
 import { raiseReview } from './review.js';
 import { checkSilence } from './silence.js';
 import { raiseUnreadable } from './unreadable.js';
+import { findDueWelcomes } from './welcomes.js';
 
 export interface WalkDeps {
   dataSource: DataSource;
@@ -119,6 +121,20 @@ function findKeyedSources(dataSource: DataSource, after: string | null): Promise
     `SELECT id FROM sources WHERE sealed_api_key IS NOT NULL AND removed_at IS NULL AND id > $1 ORDER BY id LIMIT $2`,
     [after ?? '', ASKED_AT_A_TIME],
   );
+}
+
+/** Mails at a time: a carrier may keep each for 15 s. */
+const MAILED_AT_A_TIME = 20;
+
+/** Sends the welcomes that are still due, where there is a carrier. Returns where to go on; null at the end. */
+export async function sendWelcomesToAll(parts: WelcomeDeps, { after, at }: MaintenanceInput): Promise<string | null> {
+  if (!parts.mail) return null;
+  const rows = await findDueWelcomes(parts.dataSource, { after, at, most: MAILED_AT_A_TIME });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return workOn(parts.log, rows, MAILED_AT_A_TIME, async (id) => {
+    const row = byId.get(id);
+    if (row) await sendWelcome(parts, row);
+  });
 }
 
 /** One that fails must not keep the others from theirs; where all fail, it is not theirs, and it is tried again. */

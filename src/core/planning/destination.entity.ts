@@ -61,9 +61,20 @@ export class EmailDestination extends Destination {
   @Column('text')
   address: string;
 
-  @Field({ description: 'Mail to it bounced or was refused: nothing more is sent there.' })
+  @Field({
+    description:
+      'Mail to it bounced or was refused, or its reader said that it is not theirs: nothing more is sent there.',
+  })
   @Column('boolean', { default: false })
   suppressed: boolean;
+
+  /** Its reader still has to be told that an ADMIN added it. */
+  @Column('boolean', { default: false })
+  welcomeDue: boolean;
+
+  get refusedByReader(): boolean {
+    return this.disabledReason?.code === 'NOT_THEIRS';
+  }
 
   @Field({ description: 'False: nothing goes there until its reader opens the link that was sent there.' })
   get confirmed(): boolean {

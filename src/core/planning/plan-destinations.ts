@@ -127,14 +127,26 @@ export const CUSTOMER_TYPES: readonly string[] = Object.values(CATALOGUE).flatMa
 /** Stands for the address of a customer whom no event names. */
 export const NO_ADDRESS = 'no address known';
 
-/** SQL for where the customer of event `m` is reached, and whether the business wants that. `types`: CUSTOMER_TYPES. */
+/** SQL for the address that a customer's delivery goes to; null where none is known yet. */
+export const KNOWN_ADDRESS = (delivery: string) => `nullif(${delivery}.sent_to, '${NO_ADDRESS}')`;
+
+/** SQL: the address of event `k` was asked for its own e-mail. It may be another by now. */
+const WAS_ASKED = `EXISTS (SELECT FROM deliveries a
+            WHERE a.event_id = k.id AND a.audience = 'CUSTOMER' AND a.because->>'code' = 'CUSTOMER_ADDRESS_ASKED')`;
+
+/**
+ * SQL for where the customer of event `m` is reached, whether their provider can be asked for that, and whether the business
+ * wants it. `types`: CUSTOMER_TYPES.
+ */
 export const customerOf = (types: string) => `
         CASE WHEN m.type = ANY(${types}) THEN coalesce(m.facts->>'customerEmail', (
           SELECT k.facts->>'customerEmail' FROM events k
           WHERE k.business_id = m.business_id AND k.facts->>'customerId' = m.facts->>'customerId'
-            AND k.facts->>'customerEmail' IS NOT NULL AND k.test = m.test
+            AND k.facts->>'customerEmail' IS NOT NULL AND k.test = m.test AND NOT ${WAS_ASKED}
           ORDER BY k.occurred_at DESC, k.id DESC LIMIT 1
         )) END AS "customerAddress",
+        m.type = ANY(${types}) AND m.facts->>'customerId' IS NOT NULL AND EXISTS (SELECT FROM sources o
+          WHERE o.id = m.source_id AND o.sealed_api_key IS NOT NULL AND o.removed_at IS NULL) AS "customerAskable",
         EXISTS (SELECT FROM customer_emails c
           WHERE c.business_id = m.business_id AND c.event_type = m.type AND NOT c.enabled) AS "customerOff"`;
 

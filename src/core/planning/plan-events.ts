@@ -201,7 +201,8 @@ function planOne(event: PlannableRow, context: PlanContext, now: Date): DecidedD
   for (const { destination, entry } of team)
     if (entry.status === 'PENDING') recent[destination.id] = (recent[destination.id] ?? 0) + 1;
   const deliveries = team.map((planned): DecidedDelivery => ({ event, ...planned }));
-  const customer = { address: event.customerAddress, enabled: !event.customerOff };
+  const { customerAddress: address, customerAskable: askable, customerOff } = event;
+  const customer = { address, askable, enabled: !customerOff };
   const entry = planCustomer(plannableEventOf(event), customer);
   return entry
     ? [...deliveries, { event, destination: customerOf(event), entry: { ...entry, held: null } }]

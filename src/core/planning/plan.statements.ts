@@ -36,6 +36,8 @@ export interface PlannableRow {
   openingPending: boolean;
   /** Null also where customers are told nothing of this type. */
   customerAddress: string | null;
+  /** Its provider can be asked where the customer is reached. */
+  customerAskable: boolean;
   customerOff: boolean;
 }
 

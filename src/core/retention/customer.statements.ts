@@ -2,6 +2,7 @@
 import type { Facts } from '../../domain/facts.js';
 import { namedStatement } from '../../platform/database/statement.js';
 import { inAppTemplates, type Overrides, templateOverrides } from '../planning/event-texts.js';
+import { KNOWN_ADDRESS } from '../planning/plan-destinations.js';
 import { reasonSql } from '../schema/reason-sql.js';
 import { IS_NEEDED, OPEN_DISPUTES } from './needed-events.js';
 
@@ -182,8 +183,15 @@ export const FIND_OPEN_ERASURES = namedStatement<{ businessId: string }, OpenEra
     WHERE business_id = $businessId AND done_at IS NULL ORDER BY id`,
 );
 
-/** Then nobody can read any more whom it was about. */
-export const END_ERASURE = namedStatement<{ id: string; at: Date }>(
+/**
+ * Then nobody can read any more whom it was about. Not while the address of a customer is being asked for an e-mail that was
+ * planned before: it may be this one's.
+ */
+export const END_ERASURE = namedStatement<{ id: string; businessId: string; before: string; at: Date }>(
   'erase.end',
-  'UPDATE erasures SET done_at = $at::timestamptz, sealed_customer = NULL WHERE id = $id',
+  `
+    UPDATE erasures SET done_at = $at::timestamptz, sealed_customer = NULL
+    WHERE id = $id AND NOT EXISTS (SELECT FROM events e JOIN deliveries d ON d.event_id = e.id AND d.audience = 'CUSTOMER'
+      WHERE e.business_id = $businessId AND e.status = 'PROCESSING' AND e.id < $before
+        AND d.status IN ('PENDING', 'DEFERRED') AND ${KNOWN_ADDRESS('d')} IS NULL)`,
 );

@@ -176,5 +176,6 @@ async function rewordNotifications(manager: EntityManager, log: Logger, events: 
 
 async function endWhereDone({ dataSource }: EraseDeps, { id }: { id: string }, search: Search, at: Date) {
   const left = await countOf(dataSource, search);
-  if (left.events === 0) await runStatement(dataSource, END_ERASURE, { id, at });
+  const { businessId, before } = search;
+  if (left.events === 0) await runStatement(dataSource, END_ERASURE, { id, businessId, before, at });
 }

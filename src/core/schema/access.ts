@@ -3,7 +3,7 @@ import { Extensions } from '@nestjs/graphql';
 import type { ApiAccess } from './enums.js';
 
 /** What a MEMBER's key may touch or see as their own: that of the person whom it is bound to. */
-export type Ownership = 'delivery' | 'destination' | 'dispute' | 'event' | 'notification' | 'recipient';
+type Ownership = 'delivery' | 'destination' | 'dispute' | 'event' | 'notification' | 'recipient';
 
 /** What a MEMBER names must be theirs. */
 export interface MemberScope {
@@ -37,9 +37,9 @@ export function accessOf({ extensions }: { extensions: Readonly<Record<string, u
 
 export type FieldList = 'ALL' | readonly string[];
 
-/** Of objects that belong to persons: what a MEMBER sees of their own, and of those of others. */
+/** Of objects that belong to persons, or to the key that published them: what is seen of one's own, and of those of others. */
 export interface OwnedFields {
-  whose: Ownership;
+  whose: Ownership | 'publication';
   own: FieldList;
   /** Left out: nothing. What is neither own nor to be known of at all shows no field, whatever stands here. */
   others?: readonly string[];
@@ -49,7 +49,7 @@ export interface OwnedFields {
 export interface VisibilityRule {
   VIEWER?: 'ALL' | { allBut: readonly string[] };
   MEMBER?: FieldList | OwnedFields;
-  PRODUCER?: FieldList;
+  PRODUCER?: FieldList | OwnedFields;
 }
 
 const VISIBILITY = Symbol('visibility');
@@ -82,6 +82,10 @@ export function mayShow(rule: VisibilityRule | undefined, access: ApiAccess, fie
   if (isOwned(fields)) return lists(fields.own, field) || lists(fields.others ?? [], field);
   return lists(fields, field);
 }
+
+/** What one who may have things of their own sees of a type; undefined for all others. */
+export const fieldsOf = (rule: VisibilityRule | undefined, access: ApiAccess) =>
+  access === 'MEMBER' || access === 'PRODUCER' ? rule?.[access] : undefined;
 
 export function isOwned(fields: FieldList | OwnedFields | undefined): fields is OwnedFields {
   return typeof fields === 'object' && 'whose' in fields;

@@ -6,6 +6,8 @@ import type { PlanEntry, PlannableEvent } from './plan.js';
 export interface TellableCustomer {
   /** Stated by the event, else by the newest event of the same customer; null where none states one. */
   address: string | null;
+  /** Where none states one: the payment provider can be asked when the e-mail is sent. */
+  askable: boolean;
   /** The switch of the business for customer e-mails of this event type; on unless somebody turned it off. */
   enabled: boolean;
 }
@@ -25,6 +27,8 @@ export function planCustomer(event: PlannableEvent, customer: TellableCustomer):
   if (event.unreadable) return skip(makeReason('UNREADABLE'));
   if (event.supersededBy)
     return { ...skip(makeReason('TOLD_BEFORE', { by: event.supersededBy })), status: 'SUPERSEDED' };
+  if (customer.address === null && customer.askable)
+    return { decision: 'SEND', status: 'PENDING', reason: makeReason('CUSTOMER_ADDRESS_ASKED') };
   if (customer.address === null) return skip(makeReason('CUSTOMER_ADDRESS_UNKNOWN'));
   if (!isMailable(customer.address)) return skip(makeReason('CUSTOMER_ADDRESS_UNUSABLE'));
   return { decision: 'SEND', status: 'PENDING', reason: makeReason('CUSTOMER_ON') };

@@ -1,7 +1,14 @@
 /** Why an event reaches a destination or not: every rule in its order, what it says, and which of them decided. */
 import { isReasonOf, makeReason, type Reason, zonedMoment } from '../reasons.js';
 import type { DisputeRule, PreferenceSource, Role } from '../vocabulary.js';
-import { type Decision, type PlanEntry, type PlannableDestination, type PlannableEvent, planEvent } from './plan.js';
+import {
+  type Decision,
+  type PlanEntry,
+  type PlannableDestination,
+  type PlannableEvent,
+  planEvent,
+  whySuppressed,
+} from './plan.js';
 import { decidePreference, isQuietOnPhone, leavesOutUnknown, roleHearsOf, type Switches } from './precedence.js';
 
 /** In the order in which they are asked. Quiet hours and digest may both hold; what a digest gathers, it holds. */
@@ -114,7 +121,7 @@ function destinationFindings(
     DISABLED: enabled
       ? pass(makeReason('DESTINATION_ON'))
       : stop(makeReason('DESTINATION_OFF', { why: disabledReason })),
-    SUPPRESSED: suppressed ? stop(makeReason('SUPPRESSED')) : pass(makeReason('NOT_SUPPRESSED')),
+    SUPPRESSED: suppressed ? stop(whySuppressed({ disabledReason })) : pass(makeReason('NOT_SUPPRESSED')),
   };
 }
 

@@ -26,7 +26,7 @@ export interface PlannableDestination extends Switches {
   id: string;
   enabled: boolean;
   suppressed: boolean;
-  /** Where we switched it off; null otherwise. */
+  /** Where we switched it off, or its reader did; null otherwise. */
   disabledReason: Reason | null;
   /** Whether its channel rings at a person (e-mail, push), rather than in a list or at a machine. */
   rings: boolean;
@@ -101,7 +101,7 @@ function planOne(event: PlannableEvent, destination: PlannableDestination, now: 
   });
   const asked = enabled || source !== 'CATALOGUE';
   if (!destination.enabled) return skip(makeReason('DESTINATION_OFF', { why: destination.disabledReason }), asked);
-  if (destination.suppressed) return skip(makeReason('SUPPRESSED'), asked);
+  if (destination.suppressed) return skip(whySuppressed(destination), asked);
   if (!enabled) return skip(makeReason('OFF', { source }), asked);
   if (event.test && destination.rings) return skip(makeReason('TEST_MODE'));
   if (event.unreadable && !destination.takesUnreadable) return skip(makeReason('UNREADABLE'));
@@ -113,6 +113,10 @@ function planOne(event: PlannableEvent, destination: PlannableDestination, now: 
   const reason = makeReason('HELD', { source: because, by: held.by, until: null });
   return { ...on, decision: 'DEFER', status: 'DEFERRED', reason, held };
 }
+
+/** Its reader's own word, or what the carriers said of it. */
+export const whySuppressed = ({ disabledReason }: Pick<PlannableDestination, 'disabledReason'>): Reason =>
+  disabledReason ?? makeReason('SUPPRESSED');
 
 /**
  * Quiet hours hold whatever rings, but for critical events; a digest gathers INFO events only. A digest whose window

@@ -13,6 +13,7 @@ const USES = {
   confirm: { path: '/confirm/', holds: 'destination' },
   evidence: { path: '/evidence/', holds: 'dispute' },
   preferences: { path: '/n/', holds: 'destination' },
+  refuse: { path: '/not-mine/', holds: 'destination' },
   // Behind `#`, which browsers send to nobody: the page there posts it.
   signIn: { path: '/signin#', holds: 'apiKey' },
   unsubscribe: { path: '/u/', holds: 'destination' },
@@ -80,6 +81,11 @@ export class SealedLinks {
   /** To what one e-mail address of the team is told of. */
   toPreferences(address: LinkedRow, now = Date.now()): string {
     return this.seal('preferences', address, now + PREFERENCES_MS);
+  }
+
+  /** To the page that ends all mail to an address whose reader says that it is not theirs. */
+  toRefusal(address: LinkedRow, now = Date.now()): string {
+    return this.seal('refuse', address, now + UNSUBSCRIBABLE_MS);
   }
 
   /** To the web app, signed in as the owner of this key. */

@@ -8,6 +8,7 @@ import type { ReconciledList } from '../../domain/reconciliation.js';
 import * as read from '../body-fields.js';
 import {
   answerOf,
+  type CustomerRef,
   faultOf,
   isPrintable,
   PAGE_SIZE,
@@ -29,7 +30,9 @@ function open(key: string, baseUrl: string, timeoutMs?: number) {
         : (await asked(dodo.payouts.list(query))).items.map(payoutFound);
     return { found, next: found.length < PAGE_SIZE ? null : String(number + 1) } satisfies Page;
   };
-  return { page, namesOf: (ref: ProductRef) => namesOf(dodo, ref) };
+  const addressOf = async ({ id }: CustomerRef) =>
+    read.email(await asked<object>(dodo.customers.retrieve(id)), 'email');
+  return { page, namesOf: (ref: ProductRef) => namesOf(dodo, ref), addressOf };
 }
 
 async function namesOf(dodo: DodoPayments, { kind, id }: ProductRef): Promise<NamedItem[]> {

@@ -6,6 +6,7 @@ import type { ReconciledList } from '../../domain/reconciliation.js';
 import * as read from '../body-fields.js';
 import {
   answerOf,
+  type CustomerRef,
   faultOf,
   isPrintable,
   PAGE_SIZE,
@@ -34,21 +35,35 @@ function open(key: string, baseUrl: string, timeoutMs?: number) {
       list === 'disputes' ? stripe.disputes.list(params) : stripe.payouts.list(params);
     return answerOf(call, stripeStatus, (status) => faultOf('Stripe', status), pageOf);
   };
-  return { page, namesOf: (ref: ProductRef) => namesOf(stripe, ref) };
+  return {
+    page,
+    namesOf: (ref: ProductRef) => namesOf(stripe, ref),
+    addressOf: (customer: CustomerRef) => addressOf(stripe, customer),
+  };
+}
+
+const asked = <Answer>(call: Promise<Answer>): Promise<Answer> =>
+  answerOf(
+    call,
+    stripeStatus,
+    (status) => faultOf('Stripe', status),
+    (answer) => answer,
+  );
+
+const inAccount = (account: string | null) => (account ? { stripeAccount: account } : {});
+
+/** Stripe still answers for a customer that was deleted, without saying more. */
+async function addressOf(stripe: Stripe, { id, account }: CustomerRef): Promise<string | null> {
+  const customer = await asked<object>(stripe.customers.retrieve(id, {}, inAccount(account)));
+  if (read.value(customer, 'deleted') === true) throw faultOf('Stripe', 404);
+  return read.email(customer, 'email');
 }
 
 /** More items than a receipt names: asked one by one, they would take too long. */
 const LINES_AT_MOST = 5;
 
 async function namesOf(stripe: Stripe, { kind, id, account }: ProductRef): Promise<NamedItem[]> {
-  const options = account ? { stripeAccount: account } : {};
-  const asked = <Answer>(call: Promise<Answer>): Promise<Answer> =>
-    answerOf(
-      call,
-      stripeStatus,
-      (status) => faultOf('Stripe', status),
-      (answer) => answer,
-    );
+  const options = inAccount(account);
   const nameOf = async (product: string) =>
     read.text(await asked(stripe.products.retrieve(product, {}, options)), 'name');
   const itemOf = async (product: string, quantity: number): Promise<NamedItem[]> => {

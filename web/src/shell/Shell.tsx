@@ -60,7 +60,7 @@ function Frame({ known, children }: { known: boolean; children: React.ReactNode 
               aria-label={t('shell.menu')}
               aria-expanded={open}
             />
-            <Link to="/" style={{ textDecoration: 'none', color: 'inherit' }}>
+            <Link to="/" aria-label="Tocsin" style={{ textDecoration: 'none', color: 'inherit' }}>
               <Group gap={8} wrap="nowrap">
                 <Icon name="bell" />
                 <Text fw={700} size="lg" component="span" visibleFrom="xs">

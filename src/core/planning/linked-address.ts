@@ -1,9 +1,9 @@
 /** The e-mail address that the link of a mail is about. */
 import { type DataSource, IsNull } from 'typeorm';
-import { Business } from '../../core/access/business.entity.js';
-import { EmailDestination } from '../../core/planning/destination.entity.js';
-import { Recipient } from '../../core/planning/recipient.entity.js';
 import type { OpenedLink } from '../../platform/secrets/sealed-links.js';
+import { Business } from '../access/business.entity.js';
+import { EmailDestination } from './destination.entity.js';
+import { Recipient } from './recipient.entity.js';
 
 /** What a page behind such a link says first. */
 export interface AddressPage {
@@ -21,7 +21,7 @@ export interface LinkedAddress {
   owner: Recipient | null;
 }
 
-/** For the tenants' connections: the caller has named the business of the link. Null where the address is no longer one of the team. */
+/** On the tenants' connections the caller has named the business before. Null where the address is no longer one of the team. */
 export async function findLinkedAddress(
   dataSource: DataSource,
   { businessId, id }: Pick<OpenedLink, 'businessId' | 'id'>,

@@ -1,0 +1,65 @@
+/** One e-mail to customers: its switch, and how it reads in each language. */
+import { Button, Group, Text } from '@mantine/core';
+import { useCallback, useState } from 'react';
+import { useMayChange } from '../../access.js';
+import { client, sentenceOf } from '../../data/client.js';
+import { complain, offerUndo } from '../../parts/saved.js';
+import { Toggle } from '../../parts/Toggle.js';
+import { t } from '../../words/t.js';
+import { type CustomerEmailsQuery, SetCustomerEmailDocument } from './customer.generated.js';
+import { Preview } from './Preview.js';
+
+interface EmailProps {
+  email: CustomerEmailsQuery['business']['customerEmails'][number];
+  ownLocale: string;
+}
+
+async function keep(eventType: string, enabled: boolean): Promise<boolean> {
+  const { error } = await client.mutation(SetCustomerEmailDocument, { input: { eventType, enabled } }).toPromise();
+  if (error) complain(sentenceOf(error));
+  return !error;
+}
+
+export function CustomerEmail({ email, ownLocale }: EmailProps) {
+  const { enabled, hint } = email;
+  const { key, name, description } = email.eventType;
+  const [open, setOpen] = useState(false);
+  const mayChange = useMayChange();
+  const toggle = useCallback(
+    async (on: boolean) => {
+      const done = await keep(key, on);
+      if (done) offerUndo(t(on ? 'preferences.on' : 'preferences.off', { event: name }), () => keep(key, !on));
+      return done;
+    },
+    [key, name],
+  );
+  return (
+    <li className="row">
+      <Group justify="space-between" wrap="nowrap" align="flex-start">
+        <div>
+          <Text fw={600}>{name}</Text>
+          <Text size="sm" c="dimmed">
+            {description}
+          </Text>
+          {hint && enabled && (
+            <Text size="sm" c="var(--mantine-color-orange-light-color)">
+              {hint}
+            </Text>
+          )}
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            ml={-8}
+            aria-expanded={open}
+            aria-label={`${t('customer.preview')}: ${name}`}
+            onClick={() => setOpen(!open)}
+          >
+            {t('customer.preview')}
+          </Button>
+        </div>
+        <Toggle checked={enabled} disabled={!mayChange} label={name} onToggle={toggle} />
+      </Group>
+      {open && <Preview eventType={key} ownLocale={ownLocale} />}
+    </li>
+  );
+}

@@ -1,0 +1,65 @@
+// Written by `npm run codegen`; do not edit.
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+export type Channel =
+  /** Discord */
+  | 'DISCORD'
+  /** E-mail */
+  | 'EMAIL'
+  /** In-app */
+  | 'IN_APP'
+  /** Loops */
+  | 'LOOPS'
+  /** Push */
+  | 'PUSH'
+  /** Slack */
+  | 'SLACK'
+  /** Microsoft Teams */
+  | 'TEAMS'
+  /** Webhook */
+  | 'WEBHOOK';
+
+export type PushPlatform =
+  | 'ANDROID'
+  | 'IOS'
+  | 'WEB';
+
+export type RegisterDeviceInput = {
+  /** None: after its platform; a known device keeps its own. */
+  label?: string | null | undefined;
+  platform: PushPlatform;
+  /** Whose it is. None: the person of this key. */
+  recipientId?: string | null | undefined;
+  /** IOS and ANDROID: the registration token of FCM. WEB: JSON.stringify of the PushSubscription. */
+  token: string;
+};
+
+export type DeviceQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DeviceQuery = { webPushKey: string | null, recipients: { edges: Array<{ cursor: string, node: { id: string, name: string } }> } };
+
+export type OwnDeviceQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OwnDeviceQuery = { webPushKey: string | null };
+
+export type RegisterDeviceMutationVariables = Exact<{
+  input: RegisterDeviceInput;
+}>;
+
+
+export type RegisterDeviceMutation = { registerDevice: { destination:
+      | { id: string, channel: Channel, label: string, recipient: { id: string, name: string } | null }
+      | { id: string, channel: Channel, label: string, recipient: { id: string, name: string } | null }
+      | { id: string, channel: Channel, label: string, recipient: { id: string, name: string } | null }
+      | { id: string, channel: Channel, label: string, recipient: { id: string, name: string } | null }
+     } };
+
+
+export const DeviceDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Device"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"webPushKey"}},{"kind":"Field","name":{"kind":"Name","value":"recipients"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"200"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]} as unknown as DocumentNode<DeviceQuery, DeviceQueryVariables>;
+export const OwnDeviceDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OwnDevice"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"webPushKey"}}]}}]} as unknown as DocumentNode<OwnDeviceQuery, OwnDeviceQueryVariables>;
+export const RegisterDeviceDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RegisterDevice"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RegisterDeviceInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"registerDevice"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"destination"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"recipient"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]} as unknown as DocumentNode<RegisterDeviceMutation, RegisterDeviceMutationVariables>;

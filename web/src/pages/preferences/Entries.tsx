@@ -1,0 +1,82 @@
+/** The destinations of a channel, each to be unfolded to its switches. Which ones are open stands in the address. */
+import { Accordion, Badge, Group, Text } from '@mantine/core';
+import { useFilters } from '../../parts/filters.js';
+import { list } from '../../words/moments.js';
+import { t } from '../../words/t.js';
+import { type CategoryOfTypes, countOn, type Entry, nameOf } from './catalogue.js';
+import { EntryPanel } from './EntryPanel.js';
+import type { CommunicationQuery } from './preferences.generated.js';
+
+export type Roles = CommunicationQuery['roles'];
+
+interface EntriesProps {
+  entries: readonly Entry[];
+  categories: readonly CategoryOfTypes[];
+  roles: Roles;
+  changed(): void;
+}
+
+export function Entries({ entries, categories, roles, changed }: EntriesProps) {
+  const [{ open }, setFilters] = useFilters(['open']);
+  return (
+    <Accordion
+      variant="separated"
+      // Closed panels would build all their switches.
+      keepMounted={false}
+      value={open ?? null}
+      onChange={(value) => setFilters({ open: value ?? undefined }, true)}
+      order={2}
+    >
+      {entries.map((entry) => (
+        <Accordion.Item key={entry.id} value={entry.id}>
+          <Accordion.Control>
+            <EntryHead entry={entry} roles={roles} />
+          </Accordion.Control>
+          <Accordion.Panel>
+            <EntryPanel entry={entry} categories={categories} roles={roles} changed={changed} />
+          </Accordion.Panel>
+        </Accordion.Item>
+      ))}
+    </Accordion>
+  );
+}
+
+const rolesOf = ({ recipient }: Entry, roles: Roles) =>
+  (recipient?.roles ?? []).map((role) => roles.find((one) => one.role === role)?.label ?? role);
+
+function EntryHead({ entry, roles }: { entry: Entry; roles: Roles }) {
+  const { recipient, health, enabled } = entry;
+  const name = nameOf(entry);
+  const who = [recipient && recipient.name !== name ? recipient.name : null, list(rolesOf(entry, roles)) || null];
+  const unconfirmed = 'confirmed' in entry && !entry.confirmed;
+  return (
+    <Group justify="space-between" gap="xs">
+      <div>
+        <Text fw={600}>{name}</Text>
+        <Text size="sm" c="dimmed">
+          {who.filter(Boolean).join(' · ')}
+        </Text>
+      </div>
+      <Group gap="xs">
+        {unconfirmed && (
+          <Badge variant="light" color="orange">
+            {t('preferences.unconfirmed')}
+          </Badge>
+        )}
+        {!enabled && (
+          <Badge variant="light" color="gray" c="var(--mantine-color-text)">
+            {t('preferences.entryOff')}
+          </Badge>
+        )}
+        {enabled && (health.state === 'FAILING' || health.state === 'PAUSED') && (
+          <Badge variant="light" color="red">
+            {t('preferences.failing')}
+          </Badge>
+        )}
+        <Text size="sm" c="dimmed">
+          {t('preferences.gets', { count: enabled ? countOn(entry) : 0, all: entry.preferences.length })}
+        </Text>
+      </Group>
+    </Group>
+  );
+}

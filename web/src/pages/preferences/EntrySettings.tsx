@@ -1,0 +1,181 @@
+/** When and how: roles, quiet hours of the person, and the digest of an address. */
+import { Checkbox, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import type { CombinedError } from '@urql/core';
+import { useState } from 'react';
+import { useMayChange } from '../../access.js';
+import { client, sentenceOf } from '../../data/client.js';
+import { Ask } from '../../parts/Ask.js';
+import { complain, say } from '../../parts/saved.js';
+import { t } from '../../words/t.js';
+import { type Entry, nameOf } from './catalogue.js';
+import type { Roles } from './Entries.js';
+import { type DigestWindow, SetDigestDocument, UpdatePersonDocument } from './preferences.generated.js';
+
+interface SettingsProps {
+  entry: Entry;
+  roles: Roles;
+  onClose(): void;
+  changed(): void;
+}
+
+const NEVER = 'NEVER';
+
+export function EntrySettings({ entry, roles, onClose, changed }: SettingsProps) {
+  const { recipient } = entry;
+  const digests = 'digest' in entry;
+  const before = digests ? entry.digest : null;
+  const [every, setEvery] = useState<string>(before?.every ?? NEVER);
+  const [at, setAt] = useState(before?.at ?? '09:00');
+  const [start, setStart] = useState(recipient?.quietHours?.start ?? '');
+  const [end, setEnd] = useState(recipient?.quietHours?.end ?? '');
+  const [chosen, setChosen] = useState(recipient?.roles ?? []);
+  const [error, setError] = useState<CombinedError>();
+  const mayGiveRoles = useMayChange();
+  const save = async () => {
+    const fault =
+      (digests ? await keepDigest(entry.id, every, at) : undefined) ??
+      (recipient ? await keepPerson(recipient.id, { start, end }, mayGiveRoles ? chosen : undefined) : undefined);
+    setError(fault);
+    if (fault) return false;
+    say(t('preferences.settingsSaved', { name: nameOf(entry) }));
+    changed();
+    return true;
+  };
+  return (
+    <Ask title={`${t('preferences.settings')} · ${nameOf(entry)}`} act={t('save')} onAct={save} onClose={onClose}>
+      <Stack>
+        {digests && <DigestFields every={every} at={at} onEvery={setEvery} onAt={setAt} />}
+        {recipient && (
+          <QuietFields zone={recipient.timeZone} start={start} end={end} onStart={setStart} onEnd={setEnd} />
+        )}
+        {recipient && (
+          <RoleFields
+            name={recipient.name}
+            roles={roles}
+            chosen={chosen}
+            disabled={!mayGiveRoles}
+            onChosen={setChosen}
+          />
+        )}
+        {error && (
+          <Text c="var(--mantine-color-error)" size="sm" role="alert">
+            {sentenceOf(error)}
+          </Text>
+        )}
+      </Stack>
+    </Ask>
+  );
+}
+
+type Role = Roles[number]['role'];
+
+/** The error, where there is one. */
+async function keepDigest(destinationId: string, every: string, at: string): Promise<CombinedError | undefined> {
+  const window = every === NEVER ? null : (every as DigestWindow);
+  const input = { destinationId, every: window, at: window === 'DAILY' ? at : undefined };
+  return (await client.mutation(SetDigestDocument, { input }).toPromise()).error;
+}
+
+/** Without both times there is no quiet. Roles that are left out stay. */
+async function keepPerson(
+  id: string,
+  quiet: { start: string; end: string },
+  roles: Role[] | undefined,
+): Promise<CombinedError | undefined> {
+  const quietHours = quiet.start && quiet.end ? quiet : null;
+  const input = { id, quietHours, ...(roles ? { roles } : {}) };
+  const { data, error } = await client.mutation(UpdatePersonDocument, { input }).toPromise();
+  const [gap] = data?.updateRecipient.coverage ?? [];
+  if (gap) complain(gap.message);
+  return error;
+}
+
+interface RoleProps {
+  name: string;
+  roles: Roles;
+  chosen: Role[];
+  disabled: boolean;
+  onChosen(roles: Role[]): void;
+}
+
+function RoleFields({ name, roles, chosen, disabled, onChosen }: RoleProps) {
+  return (
+    <Checkbox.Group
+      label={t('preferences.roles', { name })}
+      description={t('preferences.rolesAbout')}
+      value={chosen}
+      onChange={(values) => onChosen(roles.map(({ role }) => role).filter((role) => values.includes(role)))}
+    >
+      <Group gap="sm" mt={6}>
+        {roles.map(({ role, label }) => (
+          <Checkbox key={role} value={role} label={label} disabled={disabled} />
+        ))}
+      </Group>
+    </Checkbox.Group>
+  );
+}
+
+interface DigestProps {
+  every: string;
+  at: string;
+  onEvery(every: string): void;
+  onAt(at: string): void;
+}
+
+function DigestFields({ every, at, onEvery, onAt }: DigestProps) {
+  const choices = ([NEVER, 'HOURLY', 'DAILY'] as const).map((value) => ({
+    value,
+    label: t(`preferences.digest.${value}`),
+  }));
+  return (
+    <Group grow align="flex-end">
+      <NativeSelect
+        label={t('preferences.digest')}
+        description={t('preferences.digestAbout')}
+        data={choices}
+        value={every}
+        onChange={(event) => onEvery(event.currentTarget.value)}
+      />
+      {every === 'DAILY' && (
+        <TextInput
+          type="time"
+          label={t('preferences.digestAt')}
+          value={at}
+          onChange={(event) => onAt(event.currentTarget.value)}
+        />
+      )}
+    </Group>
+  );
+}
+
+interface QuietProps {
+  zone: string | null;
+  start: string;
+  end: string;
+  onStart(at: string): void;
+  onEnd(at: string): void;
+}
+
+function QuietFields({ zone, start, end, onStart, onEnd }: QuietProps) {
+  return (
+    <div>
+      <Group grow>
+        <TextInput
+          type="time"
+          label={t('preferences.quietFrom')}
+          value={start}
+          onChange={(event) => onStart(event.currentTarget.value)}
+        />
+        <TextInput
+          type="time"
+          label={t('preferences.quietTo')}
+          value={end}
+          onChange={(event) => onEnd(event.currentTarget.value)}
+        />
+      </Group>
+      <Text size="xs" c="dimmed" mt={4}>
+        {t('preferences.quietAbout', { zone: zone ?? 'none' })}
+      </Text>
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+/** Events by destinations. Arrows move, Space toggles; heads stay in sight. */
+import { Table, Text } from '@mantine/core';
+import { type KeyboardEvent, memo, useCallback } from 'react';
+import { useMayChangeOf } from '../../access.js';
+import { Toggle } from '../../parts/Toggle.js';
+import { codeWord, t } from '../../words/t.js';
+import { switchOne } from './acts.js';
+import { type CategoryOfTypes, cellsOf, type Entry, type EventType, nameOf } from './catalogue.js';
+
+interface MatrixProps {
+  entries: readonly Entry[];
+  categories: readonly CategoryOfTypes[];
+}
+
+export function Matrix({ entries, categories }: MatrixProps) {
+  const mayChange = useMayChangeOf();
+  const columns = entries.map((entry) => ({ entry, cells: cellsOf(entry), disabled: !mayChange(entry.recipient?.id) }));
+  return (
+    <Table.ScrollContainer minWidth={320} maxHeight="70vh" scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+      <Table stickyHeader withTableBorder bg="var(--mantine-color-body)" onKeyDown={moveByArrows}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">{t('page.event')}</Table.Th>
+            {columns.map(({ entry }) => (
+              <Table.Th key={entry.id} scope="col" maw={200}>
+                <Text size="xs" fw={600}>
+                  {nameOf(entry)}
+                </Text>
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        {categories.map(({ category, types }) => (
+          <Table.Tbody key={category}>
+            <Table.Tr>
+              <Table.Th colSpan={entries.length + 1} scope="rowgroup">
+                {codeWord('category', category)}
+              </Table.Th>
+            </Table.Tr>
+            {types.map((type) => (
+              <Table.Tr key={type.key}>
+                <Table.Th scope="row" fw={450} title={type.description}>
+                  {type.name}
+                </Table.Th>
+                {columns.map(({ entry, cells, disabled }) => (
+                  <Table.Td key={entry.id}>
+                    <Cell
+                      entryId={entry.id}
+                      name={nameOf(entry)}
+                      type={type}
+                      enabled={cells.get(type.key)?.enabled ?? false}
+                      disabled={disabled}
+                    />
+                  </Table.Td>
+                ))}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        ))}
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
+
+interface CellProps {
+  entryId: string;
+  name: string;
+  type: EventType;
+  enabled: boolean;
+  disabled: boolean;
+}
+
+const Cell = memo(function Cell({ entryId, name, type, enabled, disabled }: CellProps) {
+  const toggle = useCallback((on: boolean) => switchOne(entryId, type, on), [entryId, type]);
+  return <Toggle checked={enabled} disabled={disabled} label={`${type.name}, ${name}`} onToggle={toggle} />;
+});
+
+/** Rows and columns as numbers of steps. */
+const STEPS: Record<string, [down: number, right: number]> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+};
+
+function moveByArrows(event: KeyboardEvent<HTMLTableElement>): void {
+  const step = STEPS[event.key];
+  const cell = event.target instanceof HTMLInputElement ? event.target.closest('td') : null;
+  const row = cell?.closest('tr');
+  if (!step || !cell || !row) return;
+  const rows = [...event.currentTarget.querySelectorAll('tr')].filter((one) => one.querySelector('input'));
+  const next = rows[rows.indexOf(row) + step[0]]?.cells[cell.cellIndex + step[1]];
+  const toggle = next?.querySelector('input');
+  if (!toggle) return;
+  event.preventDefault();
+  toggle.focus();
+}

@@ -1,0 +1,127 @@
+/** Who is told what: a channel, its destinations, and a switch for each event. */
+import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { useState } from 'react';
+import { useQuery } from 'urql';
+import { useViewer } from '../../access.js';
+import { Empty } from '../../parts/Empty.js';
+import { QueryFault } from '../../parts/Fault.js';
+import { useFilters } from '../../parts/filters.js';
+import { Icon } from '../../parts/Icon.js';
+import { Loading } from '../../parts/Loading.js';
+import { Page } from '../../parts/Page.js';
+import { t } from '../../words/t.js';
+import { AddEmail } from './AddEmail.js';
+import { byCategory } from './catalogue.js';
+import { Entries } from './Entries.js';
+import { Matrix } from './Matrix.js';
+import { CommunicationDocument, type CommunicationQuery, EntriesDocument } from './preferences.generated.js';
+
+type Channel = CommunicationQuery['channels'][number];
+
+export default function PreferencesPage() {
+  const [{ data, error }, ask] = useQuery({ query: CommunicationDocument });
+  const [filters, setFilters] = useFilters(['channel', 'view', 'open']);
+  const personal = data?.channels.filter((one) => one.personal) ?? [];
+  const channel = personal.find((one) => one.channel === filters.channel) ?? personal[0];
+  const choices = personal.map((one) => ({ value: one.channel as string, label: one.label }));
+  return (
+    <Page title={t('preferences.title')} about={t('preferences.about')}>
+      {error && <QueryFault error={error} retry={() => ask({ requestPolicy: 'network-only' })} />}
+      {!data && !error && <Loading rows={4} height={64} />}
+      {data && channel && (
+        <Stack>
+          <Group justify="space-between">
+            <SegmentedControl
+              aria-label={t('preferences.channel')}
+              value={channel.channel}
+              data={choices}
+              onChange={(value) => setFilters({ channel: value, open: undefined })}
+            />
+          </Group>
+          <ChannelEntries key={channel.channel} channel={channel} data={data} />
+        </Stack>
+      )}
+    </Page>
+  );
+}
+
+function ChannelEntries({ channel, data }: { channel: Channel; data: CommunicationQuery }) {
+  const [after, setAfter] = useState<string | null>(null);
+  const [{ data: found, error, fetching }, ask] = useQuery({
+    query: EntriesDocument,
+    variables: { channel: channel.channel, after },
+  });
+  const refetch = () => ask({ requestPolicy: 'network-only' });
+  const [{ view = 'list' }, setFilters] = useFilters(['view', 'open']);
+  const wide = useMediaQuery('(min-width: 64em)') ?? false;
+  const entries = found?.destinations.edges.map(({ node }) => node);
+  const page = found?.destinations.pageInfo;
+  const categories = byCategory(data.eventTypes);
+  if (error && !found) return <QueryFault error={error} retry={refetch} />;
+  return (
+    <>
+      <Group justify="space-between">
+        <Text size="sm" c="dimmed" style={{ flex: '1 1 16rem' }}>
+          {channel.description}
+        </Text>
+        {wide && (
+          <SegmentedControl
+            size="xs"
+            aria-label={t('preferences.view')}
+            value={view}
+            data={(['list', 'matrix'] as const).map((value) => ({ value, label: t(`preferences.view.${value}`) }))}
+            onChange={(value) => setFilters({ view: value === 'list' ? undefined : value })}
+          />
+        )}
+        <Add
+          channel={channel}
+          onAdded={(id) => {
+            refetch();
+            setFilters({ open: id, view: undefined });
+          }}
+        />
+      </Group>
+      {!entries && <Loading rows={4} height={64} />}
+      {entries?.length === 0 && <Empty icon="mail" title={t('preferences.emptyTitle')} why={channel.description} />}
+      {entries &&
+        entries.length > 0 &&
+        (wide && view === 'matrix' ? (
+          <Matrix entries={entries} categories={categories} />
+        ) : (
+          <Entries entries={entries} categories={categories} roles={data.roles} changed={refetch} />
+        ))}
+      {page?.hasNextPage && (
+        <Button
+          variant="default"
+          loading={fetching}
+          onClick={() => setAfter(page.endCursor)}
+          style={{ alignSelf: 'center' }}
+        >
+          {t('more')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** By the fields that the channel asks for: one that is only an address is added here, one without any registers by itself. */
+function Add({ channel, onAdded }: { channel: Channel; onAdded(id: string): void }) {
+  const [open, dialog] = useDisclosure();
+  const { access } = useViewer();
+  const [field] = channel.fields;
+  if (!field) return null;
+  return (
+    <>
+      <Button
+        leftSection={<Icon name="plus" size={16} />}
+        onClick={dialog.open}
+        disabled={access === 'VIEWER'}
+        title={access === 'VIEWER' ? t('access.adminOnly') : undefined}
+      >
+        {t('preferences.add', { channel: channel.label })}
+      </Button>
+      {open && <AddEmail field={field} channel={channel.label} onAdded={onAdded} onClose={dialog.close} />}
+    </>
+  );
+}
