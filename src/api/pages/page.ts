@@ -82,10 +82,9 @@ const headersOf = (script: string | undefined) => ({
     'form-action': ["'self'"],
     ...(script ? { 'script-src': [hashOf(script)], 'connect-src': ["'self'"] } : {}),
   }),
-  // The address is the key: it must not travel on, nor be kept or listed.
+  // The address is the key: it must not travel on, nor be listed.
   'referrer-policy': 'no-referrer',
   'x-robots-tag': 'noindex, nofollow',
-  'cache-control': 'no-store',
 });
 
 /** For somebody of whom we know nothing but what their browser says. `asked`: the language that the address names. */
