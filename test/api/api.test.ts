@@ -4,7 +4,7 @@ import { newToken } from '../../src/api/auth/credential-store.js';
 import { SCHEMA_FILE } from '../../src/api/print-schema.js';
 import { MESSAGES } from '../../src/i18n/messages.js';
 import { addBusiness, createDatabase, type TestDatabase } from '../support/database.js';
-import { GraphqlClient } from '../support/graphql.js';
+import { GraphqlClient, type HttpAnswer } from '../support/graphql.js';
 import { keptLog } from '../support/log.js';
 import { type Program, startProgram } from '../support/program.js';
 
@@ -101,7 +101,7 @@ describe('the catalogue', () => {
 });
 
 describe('GraphQL over HTTP', () => {
-  const status = async (answer: Promise<Response>) => (await answer).status;
+  const status = async (answer: Promise<HttpAnswer>) => (await answer).status;
 
   it('serves the very schema of schema.gql', async () => {
     const answer = await new GraphqlClient(program.url, null).ask(getIntrospectionQuery());

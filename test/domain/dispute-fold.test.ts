@@ -142,6 +142,21 @@ describe('What people hear', () => {
       ['dispute.opened', 'dispute.cancelled', 'dispute.opened'],
     ],
     ['a deadline that moved much nearer', [stated(0, 200), stated(8, 32)], ['dispute.opened', DEADLINE_MOVED]],
+    [
+      'a deadline after the word that no answer is possible',
+      [fact('OPEN', 0, { due: { kind: 'NONE' } }), stated(8, 32)],
+      ['dispute.opened', DEADLINE_MOVED],
+    ],
+    [
+      'a deadline where none was stated',
+      [fact('OPEN', 0, { due: { kind: 'UNSTATED' } }), stated(8, 32), stated(9, 32)],
+      ['dispute.opened', DEADLINE_MOVED],
+    ],
+    [
+      'a deadline that is over when it becomes known: nothing more',
+      [fact('OPEN', 0, { due: { kind: 'NONE' } }), stated(8, 4)],
+      ['dispute.opened'],
+    ],
     ['a deadline that moved a little: nothing more', [stated(0, 200), stated(8, 190)], ['dispute.opened']],
     ['a deadline that moved away: nothing more', [stated(0, 200), stated(8, 290)], ['dispute.opened']],
     [

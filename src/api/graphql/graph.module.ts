@@ -1,4 +1,5 @@
 /** The graph itself: how it is served and limited, its scalars, what all nouns share. It knows none of them. */
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { Global, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
@@ -22,7 +23,8 @@ const GRAPHQL: ApolloDriverConfig = {
   introspection: true,
   graphiql: false,
   playground: false,
-  plugins: [limitsPlugin, errorsPlugin],
+  // Nothing here is cacheable by others; its plugin would look at every field of every answer.
+  plugins: [limitsPlugin, errorsPlugin, ApolloServerPluginCacheControlDisabled()],
   parseOptions: { maxTokens: LIMITS.tokens },
   // One operation per request: a batch would be many queries for one request's allowance.
   allowBatchedHttpRequests: false,

@@ -68,7 +68,6 @@ function sendDocument(request: FastifyRequest, reply: FastifyReply, document: st
     .replaceAll('__NONCE__', nonce);
   return reply
     .type('text/html; charset=utf-8')
-    .header('cache-control', 'no-store')
     .header('vary', 'accept-language, cookie')
     .header('content-security-policy', policyFor(nonce))
     .send(page);

@@ -72,10 +72,9 @@ const STYLE_HASH = `'sha256-${createHash('sha256').update(STYLE).digest('base64'
 const HEADERS = {
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy': contentPolicy({ 'style-src': [STYLE_HASH], 'form-action': ["'self'"] }),
-  // The address is the key: it must not travel on, nor be kept or listed.
+  // The address is the key: it must not travel on, nor be listed.
   'referrer-policy': 'no-referrer',
   'x-robots-tag': 'noindex, nofollow',
-  'cache-control': 'no-store',
 };
 
 /** For somebody of whom we know nothing but what their browser says. `asked`: the language that the address names. */

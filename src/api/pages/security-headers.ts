@@ -32,6 +32,8 @@ function headersOf(publicUrl: string): Record<string, string> {
     'x-content-type-options': 'nosniff',
     // For browsers that do not know frame-ancestors.
     'x-frame-options': 'DENY',
+    // What one key or person reads is nothing for a cache on the way.
+    'cache-control': 'no-store',
     'referrer-policy': 'same-origin',
     'cross-origin-opener-policy': 'same-origin',
     // Of what is loaded without CORS, by a tag.

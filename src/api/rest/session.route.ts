@@ -46,7 +46,6 @@ export async function sessionRoutes(
   // Only what a form or a page of another site cannot send: JSON, and an Origin that is ours where one is told.
   fastify.removeContentTypeParser('text/plain');
   fastify.addHook('onRequest', async (request, reply) => {
-    reply.header('cache-control', 'no-store');
     if (request.headers.origin !== undefined && !isOurOrigin(request.headers, publicUrl))
       return sendReason(request, reply, 403, makeReason('SIGN_IN_ELSEWHERE'));
   });

@@ -79,10 +79,14 @@ function transitionType(
   return state === 'NEEDS_RESPONSE' && isNearer(before, after, receivedAt) ? DEADLINE_MOVED : null;
 }
 
-/** Whether the deadline moved nearer by more than a quarter of the time that was left at `now` (ms since 1970). */
+/**
+ * Whether the deadline moved nearer by more than a quarter of the time that was left at `now` (ms since 1970). One that lies
+ * ahead is nearer than none: people were told that no answer is possible, or that the deadline is not stated.
+ */
 function isNearer(before: DisputeReading | undefined, after: DisputeReading, now: number): boolean {
   const [was, is] = [before?.deadline, after.deadline];
-  if (!was || !is || is.at >= was.at) return false;
+  if (!is || (was && is.at >= was.at)) return false;
+  if (!was) return is.at > now;
   const left = was.at - now;
   return left > 0 && was.at - is.at > left / 4;
 }

@@ -14,6 +14,7 @@ import { t } from '../../words/t.js';
 import { AddEmail } from './AddEmail.js';
 import { byCategory } from './catalogue.js';
 import { Entries } from './Entries.js';
+import { Gaps } from './Gaps.js';
 import { Matrix } from './Matrix.js';
 import { CommunicationDocument, type CommunicationQuery, EntriesDocument } from './preferences.generated.js';
 
@@ -39,6 +40,7 @@ export default function PreferencesPage() {
               onChange={(value) => setFilters({ channel: value, open: undefined })}
             />
           </Group>
+          <Gaps />
           <ChannelEntries key={channel.channel} channel={channel} data={data} />
         </Stack>
       )}

@@ -4,6 +4,7 @@ import { client, sentenceOf } from '../../data/client.js';
 import { complain, offerUndo } from '../../parts/saved.js';
 import { t } from '../../words/t.js';
 import type { Entry, EventType } from './catalogue.js';
+import { refreshGaps } from './Gaps.js';
 import {
   ResetPreferencesDocument,
   SetAllPreferencesDocument,
@@ -18,6 +19,7 @@ function settled({ error }: Pick<OperationResult, 'error'>, gaps: Gaps): boolean
   if (error) complain(sentenceOf(error));
   const [gap] = gaps?.coverage ?? [];
   if (gap) complain(gap.message);
+  refreshGaps();
   return !error;
 }
 

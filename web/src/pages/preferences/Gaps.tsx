@@ -1,0 +1,31 @@
+/** Critical events of which too few would hear as things stand; asked anew after each change. */
+import { Alert, List } from '@mantine/core';
+import { useQuery } from 'urql';
+import { useViewer } from '../../access.js';
+import { client } from '../../data/client.js';
+import { t } from '../../words/t.js';
+import { GapsDocument } from './preferences.generated.js';
+
+/** Of so many the sentence is shown; there is a page for all. */
+const SHOWN = 4;
+
+/** What it brings is in the cache, and so on screen. */
+export function refreshGaps(): void {
+  void client.query(GapsDocument, {}, { requestPolicy: 'network-only' }).toPromise();
+}
+
+export function Gaps() {
+  // A member sees what is their own; this is about everybody.
+  const [{ data }] = useQuery({ query: GapsDocument, pause: useViewer().access === 'MEMBER' });
+  const gaps = data?.coverage ?? [];
+  if (gaps.length === 0) return null;
+  return (
+    <Alert color="orange" title={t('preferences.gaps', { count: gaps.length })}>
+      <List size="sm">
+        {gaps.slice(0, SHOWN).map(({ message, eventType }) => (
+          <List.Item key={eventType.key}>{message}</List.Item>
+        ))}
+      </List>
+    </Alert>
+  );
+}
