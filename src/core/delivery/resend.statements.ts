@@ -121,11 +121,19 @@ export const RESEND_DELIVERIES = namedStatement<ResendParams, ReopenedEvent>('re
 /** Of what was not even tried: because its destination was off when it was planned, or went off later. */
 const MISSED_FOR: readonly ReasonCode[] = ['DESTINATION_OFF', 'DESTINATION_GONE'];
 
+const MISSED = `${SELECTED}
+      AND d.settled_at >= $since::timestamptz AND (d.status = 'FAILED' OR d.reason->>'code' IN (${MISSED_FOR.map((code) => `'${code}'`).join(', ')}))`;
+
 /** Of a destination, what ended in vain or was not even tried because it was off, from `since` on. */
 export const RESEND_MISSED = namedStatement<ResendParams & { since: Date }, ReopenedEvent>(
   'resend.missed',
-  resending(`${SELECTED}
-      AND d.settled_at >= $since::timestamptz AND (d.status = 'FAILED' OR d.reason->>'code' IN (${MISSED_FOR.map((code) => `'${code}'`).join(', ')}))`),
+  resending(MISSED),
+);
+
+/** How many these are. */
+export const COUNT_MISSED = namedStatement<ResendSelection & { since: Date }, { count: number }>(
+  'resend.count-missed',
+  `SELECT count(*)::integer AS count ${MISSED} AND ${REACHABLE}`,
 );
 
 export interface DestinationKey {

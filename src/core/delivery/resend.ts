@@ -13,6 +13,7 @@ import { Event } from '../ingest/event.entity.js';
 import { Delivery } from './delivery.entity.js';
 import {
   CLEAR_MISSED_SINCE,
+  COUNT_MISSED,
   COUNT_RESENDABLE,
   FIND_MISSED_SINCE,
   FIND_RESEND_TARGETS,
@@ -89,11 +90,11 @@ export type ResendMissedResult =
   | { refusal: 'NOT_FOUND' | 'SWITCHED_OFF' }
   | { refusal: null; events: ReopenedEvent[]; count: number };
 
-/** What a destination missed while it failed and was off, once; at most MOST_AT_ONCE, the oldest first. */
+/** What a destination missed while it failed and was off, once; at most MOST_AT_ONCE, the oldest first; `dryRun` changes nothing. */
 export function resendMissed(
   dataSource: DataSource,
   asker: Asker,
-  destinationId: string,
+  { destinationId, dryRun }: { destinationId: string; dryRun: boolean },
   at: Date,
 ): Promise<ResendMissedResult> {
   const { businessId, actor } = asker;
@@ -105,6 +106,10 @@ export function resendMissed(
     if (!enabled) return { refusal: 'SWITCHED_OFF' };
     if (!since) return { refusal: null, events: [], count: 0 };
     const selection = { ...selectionOf(asker, ENDED_IN_VAIN), destinationId };
+    if (dryRun) {
+      const [counted] = await runStatement(manager, COUNT_MISSED, { ...selection, since });
+      return { refusal: null, events: [], count: Math.min(counted?.count ?? 0, MOST_AT_ONCE) };
+    }
     const params = { ...selection, heldBy: 'RETRY', at, actor, how: 'MISSED', since } as const;
     const events = await runStatement(manager, RESEND_MISSED, params);
     const count = countOf(events);
