@@ -1,9 +1,13 @@
 /** From an event to its dispute and its ladder, and back to the event that opened it. */
-import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { factValues } from '../../channels/rendering/fact-values.js';
 import { Dispute } from '../../core/disputes/dispute.entity.js';
 import { Event } from '../../core/ingest/event.entity.js';
+import { NO_FACTS } from '../../domain/facts.js';
+import type { Formatter } from '../../i18n/formatter.js';
 import { RequestLoaders } from '../auth/access.guard.js';
 import type { Loaders } from '../graphql/loaders.js';
+import { formatterOf } from '../graphql/locale-and-zone.js';
 import { disputesByEvents, openingsOfDisputes } from './event-dispute.loader.js';
 
 @Resolver(() => Event)
@@ -23,4 +27,36 @@ export class DisputeEventResolver {
   event(@Parent() { id }: Dispute, @RequestLoaders() loaders: Loaders): Promise<Event | null> {
     return loaders.load(openingsOfDisputes, id);
   }
+
+  @ResolveField(() => String, { description: 'What it is about, for a heading: "Dispute of $99.00 from John Doe".' })
+  async title(
+    @Parent() dispute: Dispute,
+    @RequestLoaders() loaders: Loaders,
+    @Args('locale', { type: () => String, nullable: true }) locale?: string,
+  ): Promise<string> {
+    const event = await loaders.load(openingsOfDisputes, dispute.id);
+    const formatter = formatterOf(locale);
+    const { amount, customer } = valuesOf(dispute, formatter, event);
+    return formatter.text('disputePage.heading', { amount, customer });
+  }
+
+  @ResolveField(() => String, { nullable: true, description: '`reason` in words.' })
+  reasonText(
+    @Parent() dispute: Dispute,
+    @Args('locale', { type: () => String, nullable: true }) locale?: string,
+  ): string | null {
+    return valuesOf(dispute, formatterOf(locale)).reason;
+  }
+
+  @ResolveField(() => String, { nullable: true, description: '`stage` in words.' })
+  stageText(
+    @Parent() dispute: Dispute,
+    @Args('locale', { type: () => String, nullable: true }) locale?: string,
+  ): string | null {
+    return valuesOf(dispute, formatterOf(locale)).stage;
+  }
+}
+
+function valuesOf({ amount, currency, reason, stage }: Dispute, formatter: Formatter, event: Event | null = null) {
+  return factValues({ ...NO_FACTS, ...event?.facts, amount, currency, reason, stage }, formatter);
 }

@@ -17,6 +17,7 @@ export interface RespondView {
   facts: Facts;
   dispute: Pick<
     Dispute,
+    | 'id'
     | 'state'
     | 'respondBy'
     | 'respondByEstimated'
@@ -54,6 +55,7 @@ export function respondPage(view: RespondView): LinkPage {
     ...notesOf(view).map((note) => `<p class="note" role="status">${escapeHtml(note)}</p>`),
     listOf(rows),
     formOf(view),
+    `<p class="dim"><a href="/disputes/${escapeHtml(dispute.id)}">${escapeHtml(formatter.text('disputePage.whole'))}</a></p>`,
   ].join('\n');
   return { locale: formatter.locale, title, body };
 }

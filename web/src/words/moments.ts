@@ -64,3 +64,9 @@ export function languageName(tag: string): string {
   const name = new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag;
   return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
 }
+
+/** "14:00". */
+export function hour(at: number | string): string {
+  const options = { hour: 'numeric', minute: '2-digit' } as const;
+  return once('hour', () => new Intl.DateTimeFormat(locale, options)).format(new Date(at));
+}

@@ -1,0 +1,124 @@
+/** Every dispute in the column of its state, the most urgent first. States come from facts, so nothing is dragged. */
+import { Anchor, Badge, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useQuery } from 'urql';
+import { useHint } from '../../data/client.js';
+import { DisputeCard } from '../../parts/dispute/DisputeCard.js';
+import type { DisputeCardFragment, DisputeState } from '../../parts/dispute/dispute.generated.js';
+import { useSeesWhole } from '../../parts/dispute/standing.js';
+import { Empty } from '../../parts/Empty.js';
+import { QueryFault } from '../../parts/Fault.js';
+import { useFilters } from '../../parts/filters.js';
+import { Loading } from '../../parts/Loading.js';
+import { Page } from '../../parts/Page.js';
+import { number } from '../../words/moments.js';
+import { t } from '../../words/t.js';
+import { DisputesDocument, DisputesUpdatedDocument } from './disputes.generated.js';
+import './board.css';
+import { Filters, matches, NAMES } from './Filters.js';
+
+const COLUMNS = [
+  { key: 'asks', states: ['NEEDS_RESPONSE'] },
+  { key: 'taken', states: ['ACKNOWLEDGED'] },
+  { key: 'answered', states: ['RESPONDED'] },
+  { key: 'over', states: ['WON', 'LOST', 'EXPIRED', 'ACCEPTED', 'CANCELLED', 'CLOSED'] },
+] as const satisfies readonly { key: string; states: readonly DisputeState[] }[];
+
+export default function DisputesPage() {
+  const whole = useSeesWhole();
+  const [after, setAfter] = useState<string | null>(null);
+  const [{ data, error, fetching }, ask] = useQuery({ query: DisputesDocument, variables: { after, whole } });
+  const refetch = () => ask({ requestPolicy: 'network-only' });
+  useHint(DisputesUpdatedDocument, { whole }, refetch);
+  const [filters, setFilters] = useFilters(NAMES);
+  const all = data?.disputes.edges.map(({ node }) => node) ?? [];
+  const shown = all.filter((dispute) => matches(dispute, filters));
+  const page = data?.disputes.pageInfo;
+  const roleLabel = (role: string) => data?.roles.find((one) => one.role === role)?.label ?? role;
+  return (
+    <Page title={t('page.disputes')} about={t('disputes.about')}>
+      {error && <QueryFault error={error} retry={refetch} />}
+      {!data && !error && <Loading rows={2} height={210} />}
+      {data && all.length === 0 && (
+        <Empty
+          icon="shield"
+          title={t('disputes.emptyTitle')}
+          why={t('disputes.emptyWhy')}
+          next={
+            <Anchor component={Link} to="/settings/escalation">
+              {t('page.escalation')}
+            </Anchor>
+          }
+        />
+      )}
+      {all.length > 0 && <Filters disputes={all} filters={filters} change={setFilters} />}
+      {all.length > 0 && shown.length === 0 && (
+        <Empty
+          icon="search"
+          title={t('disputes.noneMatch')}
+          why={t('disputes.noneMatchWhy', { all: all.length })}
+          next={
+            <Button variant="default" onClick={() => setFilters({ source: '', by: '', reason: '' })}>
+              {t('disputes.clear')}
+            </Button>
+          }
+        />
+      )}
+      {shown.length > 0 && (
+        <div className="board">
+          {COLUMNS.map(({ key, states }) => (
+            <Column
+              key={key}
+              name={t(`disputes.column.${key}`)}
+              disputes={shown.filter(({ state }) => (states as readonly DisputeState[]).includes(state))}
+              roleLabel={roleLabel}
+              withState={key === 'over'}
+              open={page?.hasNextPage ?? false}
+            />
+          ))}
+        </div>
+      )}
+      {page?.hasNextPage && (
+        <Group justify="center" mt="md">
+          <Button variant="default" loading={fetching} onClick={() => setAfter(page.endCursor)}>
+            {t('more')}
+          </Button>
+        </Group>
+      )}
+    </Page>
+  );
+}
+
+interface ColumnProps {
+  name: string;
+  disputes: readonly DisputeCardFragment[];
+  roleLabel(role: string): string;
+  withState: boolean;
+  /** There may be more of them than are loaded. */
+  open: boolean;
+}
+
+function Column({ name, disputes, roleLabel, withState, open }: ColumnProps) {
+  return (
+    <Stack component="section" gap="xs" aria-label={name}>
+      <Group gap={6}>
+        <Title order={2} size="sm">
+          {name}
+        </Title>
+        <Badge variant="default" size="sm">
+          {number(disputes.length)}
+          {open && '+'}
+        </Badge>
+      </Group>
+      {disputes.map((dispute) => (
+        <DisputeCard key={dispute.id} dispute={dispute} roleLabel={roleLabel} withState={withState} />
+      ))}
+      {disputes.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {t('disputes.none')}
+        </Text>
+      )}
+    </Stack>
+  );
+}

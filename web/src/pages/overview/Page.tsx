@@ -1,0 +1,22 @@
+/** Is money at risk, is anything broken, and what is to be done now? */
+import { Stack } from '@mantine/core';
+import { useSeesWhole } from '../../parts/dispute/standing.js';
+import { Page } from '../../parts/Page.js';
+import { t } from '../../words/t.js';
+import { Care } from './Care.js';
+import { Disputes } from './Disputes.js';
+import { Figures } from './Figures.js';
+import './overview.css';
+
+export default function OverviewPage() {
+  const whole = useSeesWhole();
+  return (
+    <Page title={t('page.overview')} about={t('overview.about')}>
+      <Stack gap="xl">
+        <Disputes whole={whole} />
+        {whole && <Care />}
+        {whole && <Figures />}
+      </Stack>
+    </Page>
+  );
+}

@@ -1,0 +1,26 @@
+/** How a dispute stands, for whoever draws one. */
+import { useViewer } from '../../access.js';
+import type { DisputeCardFragment, DisputeState } from './dispute.generated.js';
+
+/** Nobody has filed an answer yet: the clock runs, taken or not. */
+export const awaitsAnswer = (state: DisputeState): boolean => state === 'NEEDS_RESPONSE' || state === 'ACKNOWLEDGED';
+
+/** Of what asks, what is in somebody's hands, what waits for the provider's word, and how it ended. */
+export const STATE_COLORS: Record<DisputeState, string> = {
+  NEEDS_RESPONSE: 'red',
+  ACKNOWLEDGED: 'orange',
+  RESPONDED: 'blue',
+  WON: 'green',
+  CLOSED: 'green',
+  CANCELLED: 'gray',
+  ACCEPTED: 'gray',
+  LOST: 'gray',
+  EXPIRED: 'red',
+};
+
+/** The reminder that comes next if nobody answers; undefined where none does. */
+export const nextReminder = ({ reminders, state }: Pick<DisputeCardFragment, 'reminders' | 'state'>) =>
+  awaitsAnswer(state) ? reminders.find((one) => one.state === 'TO_COME') : undefined;
+
+/** Whether they see what belongs to the whole business: roles that are asked, sources, the evidence. */
+export const useSeesWhole = (): boolean => useViewer().access !== 'MEMBER';
