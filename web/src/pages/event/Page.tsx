@@ -1,5 +1,5 @@
 /** One event: what happened, who was told of it and who was not and why, its body, and what can be done about it. */
-import { Alert, Badge, Code, Group, Stack, Text, Title } from '@mantine/core';
+import { Alert, Badge, Code, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { useSeesAll, useViewer } from '../../access.js';
@@ -9,6 +9,7 @@ import { QueryFault } from '../../parts/Fault.js';
 import { useFilters } from '../../parts/filters.js';
 import { Loading } from '../../parts/Loading.js';
 import { Page } from '../../parts/Page.js';
+import { Timeline } from '../../parts/Timeline.js';
 import { locale, t } from '../../words/t.js';
 import { Acts } from './Acts.js';
 import { DisputeCard } from './DisputeCard.js';
@@ -17,7 +18,6 @@ import { EventChangedDocument, EventDocument, type EventQuery } from './event.ge
 import { Facts } from './Facts.js';
 import { Payload } from './Payload.js';
 import { ReplayDialog } from './ReplayDialog.js';
-import { Timeline } from './Timeline.js';
 import { Told } from './Told.js';
 
 export type OneEvent = NonNullable<EventQuery['event']>;
@@ -65,7 +65,9 @@ function Content({ event, channels, changed }: ContentProps) {
       {event.dispute && <DisputeCard dispute={event.dispute} />}
       <Told event={event} nameOf={nameOf} open={open} setOpen={setOpen} changed={changed} />
       <Section title={t('event.timeline')}>
-        <Timeline entries={event.timeline} />
+        <Paper withBorder p="md">
+          <Timeline entries={event.timeline} />
+        </Paper>
       </Section>
       {seesAll && (
         <Section title={t('event.payload')}>

@@ -113,7 +113,7 @@ function Retry({ telling: { id, status, to }, changed }: { telling: Telling; cha
 
 function Tries({ attempts }: { attempts: ToldWhyFragment['attempts'] }) {
   return (
-    <ol className="timeline tries">
+    <ol className="tries">
       {attempts.map(({ number: at, at: moment, outcome, detail, statusCode, durationMs }) => (
         <li key={`${at} ${moment} ${outcome}`}>
           <Text component="time" size="xs" c="dimmed" dateTime={moment} title={utc(moment)}>
