@@ -15,7 +15,7 @@ import { SecretBox } from '../platform/secrets/secret-box.js';
 import { TemporalLinks } from '../temporal/links.js';
 import { BUS, CONFIG, LOG, MAIL, RELAY_NUDGE, SYSTEM_DATA_SOURCE } from './platform.tokens.js';
 
-/** Somebody sits before a trial of code: with half a second for each run at most, that is how long it may take. */
+/** Somebody sits before a trial of code (see `trial.ts`): runs of others, half a second each, come first for so long at most. */
 const TRIALS = { waitingPerBusiness: 6, waitMs: 5_000 };
 
 /** What a process makes itself, and ends itself. */

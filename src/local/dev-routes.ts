@@ -1,7 +1,7 @@
 /** What only the local run serves: the overview, the mailbox and the stand-ins for Slack and FCM. */
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { DataSource } from 'typeorm';
-import { renderTexts } from '../channels/rendering/texts.js';
+import { renderTitle } from '../channels/rendering/texts.js';
 import { Event } from '../core/ingest/event.entity.js';
 import { ENGLISH } from '../i18n/labels.js';
 import { localOnly } from './local-only.js';
@@ -73,6 +73,6 @@ async function overview({ dataSource, places }: DevNeeds): Promise<string> {
   const events = await dataSource.getRepository(Event).find({ order: { id: 'DESC' }, take: 50 });
   return overviewPage(
     places(),
-    events.map((event) => ({ event, summary: renderTexts(event, ENGLISH).title })),
+    events.map((event) => ({ event, summary: renderTitle(event, ENGLISH) })),
   );
 }

@@ -8,6 +8,7 @@ import { nameTenant } from '../../platform/database/tenancy.js';
 import { Loaders } from '../graphql/loaders.js';
 import { Authenticator } from './authenticator.js';
 import { checkFieldPermission } from './field-permissions.js';
+import { LargeOperations } from './large-operations.js';
 import { checkMemberScope } from './member-scope.js';
 
 export interface RequestContext {
@@ -18,6 +19,8 @@ export interface RequestContext {
   authenticated?: Promise<{ viewer: Viewer; loaders: Loaders }>;
   viewer?: Viewer;
   loaders?: Loaders;
+  /** Called when the operation has ended: another one may begin. */
+  leave?: () => void;
 }
 
 /** Lets a root field through to whom its `@Access` names, and tells the database whose rows may be seen. Without one: nobody. */
@@ -26,6 +29,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly authenticator: Authenticator,
     private readonly dataSource: DataSource,
+    private readonly largeOperations: LargeOperations,
   ) {}
 
   async canActivate(execution: ExecutionContext): Promise<boolean> {
@@ -41,8 +45,10 @@ export class AccessGuard implements CanActivate {
     return true;
   }
 
-  private async authenticate({ request, cost = 0 }: RequestContext) {
+  private async authenticate(context: RequestContext) {
+    const { request, cost = 0 } = context;
     const viewer = await this.authenticator.enter(request, cost);
+    context.leave = await this.largeOperations.enter(viewer.businessId, cost);
     return { viewer, loaders: new Loaders(this.dataSource, viewer) };
   }
 }

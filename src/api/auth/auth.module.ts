@@ -15,6 +15,7 @@ import { AuditResolver } from './audit.resolver.js';
 import { Authenticator } from './authenticator.js';
 import { CredentialStore } from './credential-store.js';
 import { JwtLogin } from './jwt.js';
+import { LargeOperations } from './large-operations.js';
 import { RateLimits } from './rate-limits.js';
 import { SignInLinks } from './sign-in-links.js';
 
@@ -31,6 +32,7 @@ import { SignInLinks } from './sign-in-links.js';
     AuditResolver,
     Authenticator,
     CredentialStore,
+    LargeOperations,
     RateLimits,
     SignInLinks,
   ],

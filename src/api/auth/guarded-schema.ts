@@ -4,7 +4,11 @@ import {
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isCompositeType,
   isIntrospectionType,
+  isListType,
   isObjectType,
 } from 'graphql';
 import type { Viewer } from '../../core/access/viewer.js';
@@ -27,7 +31,24 @@ export function guardFields(schema: GraphQLSchema): GraphQLSchema {
     if (!isObjectType(type) || isIntrospectionType(type) || roots.includes(type)) continue;
     for (const field of Object.values(type.getFields())) guard(type, field);
   }
+  for (const type of [...Object.values(schema.getTypeMap())].filter(isObjectType))
+    if (!isIntrospectionType(type) && type !== schema.getSubscriptionType())
+      for (const field of Object.values(type.getFields())) if (isObjectList(field)) walkInSlices(field);
   return schema;
+}
+
+const isObjectList = ({ type }: GraphQLField<unknown, Asked>) =>
+  isListType(getNullableType(type)) && isCompositeType(getNamedType(type));
+
+/** A long list is no reason for others to wait until all of it is answered. */
+function walkInSlices(field: GraphQLField<unknown, Asked>): void {
+  const resolve = field.resolve ?? defaultFieldResolver;
+  field.resolve = (source, args, context, info) => {
+    const walk = (list: unknown) =>
+      Array.isArray(list) && context.loaders ? context.loaders.work.eachInSlice(list) : list;
+    const list = resolve(source, args, context, info);
+    return list instanceof Promise ? list.then(walk) : walk(list);
+  };
 }
 
 function guard(type: GraphQLObjectType, field: GraphQLField<unknown, Asked>): void {

@@ -1,5 +1,5 @@
 /** The evidence pack of a dispute: what was said to whom, and what they did. */
-import { renderTexts } from '../../channels/rendering/texts.js';
+import { renderTitle } from '../../channels/rendering/texts.js';
 import type { Dispute } from '../../core/disputes/dispute.entity.js';
 import type { Facts } from '../../domain/facts.js';
 import type { Reason } from '../../domain/reasons.js';
@@ -84,7 +84,7 @@ export function packOf(dispute: Dispute, evidence: Evidence, generatedAt: Date, 
     events: evidence.events.map(({ facts, test, ...event }) => ({
       ...event,
       deliveries: event.deliveries.map((delivery) => deliveryOf(delivery, formatter)),
-      title: renderTexts({ type: event.type, facts, test }, formatter).title,
+      title: renderTitle({ type: event.type, facts, test }, formatter),
       by: facts.by ?? null,
     })),
     linksUsed: evidence.links,

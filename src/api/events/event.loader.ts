@@ -7,13 +7,14 @@ import { rowsById } from '../graphql/loaders.js';
 
 export const eventsById = rowsById(Event);
 
-/** What a provider sent; `payload` is `{ erased: { code, at } }` where it is no longer kept. */
+/** What a provider sent; `payload()` is `{ erased: { code, at } }` where it is no longer kept. */
 export interface EventBody {
-  payload: unknown;
+  /** Read when it is asked for: many at once would keep everybody waiting. */
+  payload(): unknown;
   bytes: number;
 }
 
-/** Bodies as they came, parsed. All of one look-up are as large as one answer may be, at most: an error stands for each further one. */
+/** Bodies as they came. All of one look-up are as large as one answer may be, at most: an error stands for each further one. */
 export async function bodiesOfEvents(
   dataSource: DataSource,
   businessId: string,
@@ -29,9 +30,9 @@ export async function bodiesOfEvents(
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.map((id) => {
     const { body = null, bytes = 0, erased = null } = byId.get(id) ?? {};
-    if (erased) return { payload: { erased }, bytes: 0 };
+    if (erased) return { payload: () => ({ erased }), bytes: 0 };
     if (body === null && bytes > 0) return answerTooLarge();
     const text = body?.toString('utf8').replace(/^\uFEFF/, '');
-    return { payload: parseWithoutRounding(text ?? 'null'), bytes };
+    return { payload: () => parseWithoutRounding(text ?? 'null'), bytes };
   });
 }

@@ -1,7 +1,7 @@
 import { Args, ArgsType, Field, ID, InputType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { IsOptional, MaxLength } from 'class-validator';
 import { DataSource, type SelectQueryBuilder } from 'typeorm';
-import { renderTexts } from '../../channels/rendering/texts.js';
+import { renderTitle } from '../../channels/rendering/texts.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import type { Delivery } from '../../core/delivery/delivery.entity.js';
 import { Event } from '../../core/ingest/event.entity.js';
@@ -25,7 +25,7 @@ import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection
 import type { Loaders } from '../graphql/loaders.js';
 import { formatterOf } from '../graphql/locale-and-zone.js';
 import { Money, moneyOf } from '../graphql/money.type.js';
-import { pageCost, RARELY_MET } from '../graphql/query-cost.js';
+import { pageCost, RARELY_MET, SENTENCE } from '../graphql/query-cost.js';
 import { RequestFormatter } from '../graphql/request-formatter.js';
 import { sourcesById } from '../sources/source.loader.js';
 import { Erasure } from './erasure.type.js';
@@ -136,9 +136,9 @@ export class EventResolver {
     return loaders.load(sourcesById, event.sourceId);
   }
 
-  @ResolveField(() => String)
+  @ResolveField(() => String, { complexity: SENTENCE })
   summary(@Parent() event: Event, @Args('locale', { type: () => String, nullable: true }) locale?: string): string {
-    return renderTexts(event, formatterOf(locale)).title;
+    return renderTitle(event, formatterOf(locale));
   }
 
   @ResolveField(() => String, { nullable: true, description: 'Why it FAILED.' })
@@ -174,9 +174,10 @@ export class EventResolver {
     @Parent() event: Event,
     @RequestLoaders() loaders: Loaders,
   ): Promise<unknown> {
-    const { payload, bytes } = await loaders.load(bodiesOfEvents, event.id);
-    loaders.answer.spend(bytes);
-    return access === 'ADMIN' ? (payload ?? {}) : maskLicenceKeys(event.type, payload ?? {});
+    const body = await loaders.load(bodiesOfEvents, event.id);
+    loaders.answer.spend(body.bytes);
+    const payload = body.payload() ?? {};
+    return access === 'ADMIN' ? payload : maskLicenceKeys(event.type, payload);
   }
 
   @ResolveField(() => Erasure, { nullable: true, description: 'Its body, or all that is personal, is gone.' })

@@ -1,6 +1,6 @@
 /** What became of an event, line by line. */
 import { Args, Field, Int, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { renderTexts } from '../../channels/rendering/texts.js';
+import { renderTitle } from '../../channels/rendering/texts.js';
 import { Delivery } from '../../core/delivery/delivery.entity.js';
 import { Event } from '../../core/ingest/event.entity.js';
 import { VisibleTo } from '../../core/schema/access.js';
@@ -10,6 +10,7 @@ import { RequestLoaders } from '../auth/access.guard.js';
 import { deliveriesById } from '../deliveries/delivery.loader.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { formatterOf } from '../graphql/locale-and-zone.js';
+import { SENTENCE } from '../graphql/query-cost.js';
 import { RequestFormatter } from '../graphql/request-formatter.js';
 import { ledgersOfEvents } from './timeline.loader.js';
 import { timelineText } from './timeline-text.js';
@@ -41,6 +42,7 @@ export class EventTimelineResolver {
 export class TimelineEntryResolver {
   @ResolveField(() => String, {
     description: 'A sentence; without `locale` in the language of Accept-Language, else in English.',
+    complexity: SENTENCE,
   })
   text(
     @Parent() entry: TimelineEntry | FactEntry,
@@ -48,7 +50,7 @@ export class TimelineEntryResolver {
     @Args('locale', { type: () => String, nullable: true }) locale?: string,
   ): string {
     const formatter = locale ? formatterOf(locale) : requested;
-    return entry.kind === 'FACT' ? renderTexts(entry.event, formatter).title : timelineText(entry, formatter);
+    return entry.kind === 'FACT' ? renderTitle(entry.event, formatter) : timelineText(entry, formatter);
   }
 
   @ResolveField(() => Int, { description: 'How many it is about: of NOT_TOLD those who were not told, else 1.' })

@@ -7,6 +7,7 @@ import { GraphQLModule } from '@nestjs/graphql';
 import type { FastifyRequest } from 'fastify';
 import { DateTimeScalar, JsonScalar } from '../../core/schema/enums.js';
 import { guardFields } from '../auth/guarded-schema.js';
+import { answerText } from './answer-text.js';
 import { FailureFilter } from './failure.filter.js';
 import { errorsPlugin, formatError } from './format-error.js';
 import { LIMITS, limitsPlugin } from './limits.js';
@@ -34,6 +35,7 @@ const GRAPHQL: ApolloDriverConfig = {
   preserveHttpStatusForExecutionErrors: false,
   context: (request: FastifyRequest) => ({ request }),
   formatError,
+  stringifyResult: answerText,
 };
 
 @Global()

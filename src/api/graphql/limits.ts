@@ -32,13 +32,14 @@ function checkLimits(asked: AskedOperation): number {
   return cost;
 }
 
-/** For Apollo: after an operation was found to be valid, before anything is executed. */
-export const limitsPlugin: ApolloServerPlugin<{ cost?: number }> = {
+/** For Apollo: after an operation was found to be valid, before anything is executed. What it held is free when it has ended. */
+export const limitsPlugin: ApolloServerPlugin<{ cost?: number; leave?: () => void }> = {
   requestDidStart: async () => ({
     didResolveOperation: async ({ schema, document, request, contextValue }) => {
       const { operationName, variables } = request;
       contextValue.cost = checkLimits({ schema, document, operationName, variables });
     },
+    executionDidStart: async ({ contextValue }) => ({ executionDidEnd: async () => contextValue.leave?.() }),
   }),
 };
 

@@ -3,6 +3,7 @@ import DataLoader from 'dataloader';
 import { type DataSource, type EntityTarget, In, type ObjectLiteral } from 'typeorm';
 import { askerOf, type Viewer } from '../../core/access/viewer.js';
 import type { IdKind } from '../../domain/ids.js';
+import { SlicedWork } from '../../platform/time-slices.js';
 import { AnswerSize } from './answer-size.js';
 import { type Page, type PageArgs, pageFrom, readCursor, sizeOf } from './connection.js';
 
@@ -27,8 +28,15 @@ export type BatchPages<Row> = (
   asker: string | null,
 ) => Promise<Page<Row>[]>;
 
+/**
+ * What one statement is asked for at most: its rows are made in one piece, while everybody waits. A page of 200 with 50 below each,
+ * or 90 with as many as they like, are one statement.
+ */
+const [IDS_AT_ONCE, ROWS_AT_ONCE] = [1_000, 5_000];
+
 export class Loaders {
   readonly answer = new AnswerSize();
+  readonly work: SlicedWork;
   private readonly batches = new Map<BatchLoad<unknown>, DataLoader<string, unknown>>();
   /** By what is read and by the page that is asked for. */
   private readonly pages = new Map<BatchPages<unknown>, Map<string, DataLoader<string, unknown>>>();
@@ -36,12 +44,14 @@ export class Loaders {
   constructor(
     private readonly dataSource: DataSource,
     private readonly viewer: Pick<Viewer, 'businessId' | 'access' | 'recipientId' | 'credential'>,
-  ) {}
+  ) {
+    this.work = new SlicedWork(viewer.businessId);
+  }
 
   /** What `load` gives for this id: one call for all ids that are asked for in the same moment, each once per request. */
   load<Value>(load: BatchLoad<Value>, id: string): Promise<Value> {
     const batch = (this.batches.get(load) ?? this.open(load)) as DataLoader<string, Value>;
-    return batch.load(id);
+    return this.work.answered(batch.load(id));
   }
 
   /** The page of this id's list: one call for all ids of which the same page is asked. */
@@ -50,19 +60,28 @@ export class Loaders {
     this.pages.set(load, pages);
     const key = JSON.stringify([first ?? null, after ?? null]);
     const batch = (pages.get(key) ??
-      new DataLoader<string, Page<Row>>((ids) =>
-        load(this.dataSource, this.viewer.businessId, ids, { first, after }, askerOf(this.viewer)),
+      this.batch(
+        (ids) => load(this.dataSource, this.viewer.businessId, ids, { first, after }, askerOf(this.viewer)),
+        Math.ceil(ROWS_AT_ONCE / (sizeOf({ first }) + 1)),
       )) as DataLoader<string, Page<Row>>;
     pages.set(key, batch);
-    return batch.load(id);
+    return this.work.answered(batch.load(id));
   }
 
   private open<Value>(load: BatchLoad<Value>): DataLoader<string, Value> {
     const { businessId } = this.viewer;
     const asker = askerOf(this.viewer);
-    const batch = new DataLoader<string, Value>((ids) => load(this.dataSource, businessId, ids, asker));
+    const batch = this.batch((ids) => load(this.dataSource, businessId, ids, asker), IDS_AT_ONCE);
     this.batches.set(load, batch);
     return batch;
+  }
+
+  /** What is asked for while a list is walked in slices is one batch. */
+  private batch<Value>(
+    load: (ids: readonly string[]) => Promise<(Value | Error)[]>,
+    maxBatchSize: number,
+  ): DataLoader<string, Value> {
+    return new DataLoader(load, { maxBatchSize, batchScheduleFn: (dispatch) => this.work.whenAtRest(dispatch) });
   }
 }
 

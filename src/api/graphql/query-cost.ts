@@ -22,6 +22,8 @@ const LIST = 5;
 const SCHEMA_LISTS: Record<string, number> = { types: 300, fields: 10 };
 /** Many texts of an object cost as much as another object. */
 const LEAF = 0.05;
+/** Of a sentence that is made of many facts, in somebody's language. */
+export const SENTENCE = 8;
 /** Objects of the schema are in memory already. */
 const SCHEMA_OBJECT = 0.05;
 /** Fields that are looked at, each as often as its fragments are spread; more are refused unmeasured. */

@@ -76,7 +76,7 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
         schema: this.schemaHost.schema,
         onConnect: (connection) => this.connect(connection),
         onSubscribe: (connection, _id, asked) => this.read(connection, asked),
-        execute: (args) => asTenant({ businessId: null }, () => execute(args)),
+        execute: (args) => asTenant({ businessId: null }, () => executeAndLeave(args)),
         subscribe: (args) => this.subscribe(args),
         onNext: (connection, _id, _payload, _args, result) => cleaned(result, formatterOf(connection)),
         onError: (connection, _id, _payload, errors) =>
@@ -204,6 +204,8 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
   private async subscribe(args: ExecutionArgs): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
     const tenant: Tenant = { businessId: null };
     const source = await asTenant(tenant, () => createSourceEventStream(args));
+    // What it shows is asked for anew each time.
+    (args.contextValue as RequestContext).leave?.();
     if (!(Symbol.asyncIterator in source)) return source;
     const items = source[Symbol.asyncIterator]() as AsyncIterator<unknown>;
     const show = async (): Promise<IteratorResult<ExecutionResult>> => {
@@ -222,6 +224,14 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
     const viewer = await this.authenticator.credentials.viewerOf(request.headers.authorization);
     nameTenant(viewer.businessId);
     return { request, viewer, loaders: new Loaders(this.dataSource, viewer) };
+  }
+}
+
+async function executeAndLeave(args: ExecutionArgs): Promise<ExecutionResult> {
+  try {
+    return await execute(args);
+  } finally {
+    (args.contextValue as RequestContext).leave?.();
   }
 }
 

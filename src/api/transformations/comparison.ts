@@ -7,6 +7,7 @@ import { bigIntsAsText, parseExactly, writeExactly } from '../../platform/json/e
 import { MAX_TEXT_BYTES } from '../../platform/sandbox/limits.js';
 import type { Sandbox, TransformationInput, TransformationResult } from '../../platform/sandbox/sandbox.js';
 import { rulesOf } from '../explanations/rules.js';
+import { inTrial, trialTookTooLong, untilTrialEnds } from './trial.js';
 
 interface Difference {
   eventId: string;
@@ -15,7 +16,7 @@ interface Difference {
 }
 
 export interface Comparison {
-  /** How many events were tried: fewer than asked for where there are not so many, or where the code was stopped by force too often. */
+  /** How many events were tried: fewer than asked for where there are not so many, the code was stopped by force too often, or time was up. */
   compared: number;
   differing: Difference[];
 }
@@ -51,12 +52,20 @@ export async function compare(
   const types = await typesTaken(dataSource, endpoint);
   const events: PastEvent[] = types.length > 0 ? await dataSource.query(LAST, [businessId, types, last]) : [];
   const result: Comparison = { compared: 0, differing: [] };
+  const until = untilTrialEnds();
   let stopped = 0;
   for (const event of events) {
     if (stopped >= STOPPED_AT_MOST) break;
     const input = inputOf(event, endpoint);
-    const before = await sandbox.run({ ...input, code: endpoint.transformation ?? NO_CODE }, businessId);
-    const after = await sandbox.run({ ...input, code }, businessId);
+    const both = await inTrial(until, async () => {
+      const before = await sandbox.run({ ...input, code: endpoint.transformation ?? NO_CODE }, businessId, until);
+      return { before, after: await sandbox.run({ ...input, code }, businessId, until) };
+    });
+    if (!both) {
+      if (result.compared === 0) throw trialTookTooLong();
+      break;
+    }
+    const { before, after } = both;
     result.compared += 1;
     stopped += [before, after].filter(wasStopped).length;
     if (outcomeOf(before) !== outcomeOf(after))

@@ -14,6 +14,7 @@ import { badInput, notFound } from '../graphql/errors.js';
 import { type Comparison, compare, shownResult } from './comparison.js';
 import { lint } from './lint.js';
 import { rulingsOn } from './rulings.js';
+import { inTrial, trialTookTooLong, untilTrialEnds } from './trial.js';
 
 export interface TransformationTest {
   code: string;
@@ -41,10 +42,10 @@ export class TransformationService {
     if (!URL.canParse(url)) throw badInput(makeReason('URL_INVALID'), 'url');
     const own = input.payload == null ? null : unrounded(input.payload);
     const payload = own ? own.payload : (await this.samples.find(eventType, 'eventType')).body;
-    const result = await this.sandbox.run(
-      { code, webhook: { method: 'POST', url, payload, eventType, headers: {} } },
-      businessId,
-    );
+    const webhook = { method: 'POST', url, payload, eventType, headers: {} };
+    const until = untilTrialEnds();
+    const result = await inTrial(until, () => this.sandbox.run({ code, webhook }, businessId, until));
+    if (!result) throw trialTookTooLong();
     const warnings = [
       ...result.warnings,
       ...(own?.rounded ? [makeReason('PAYLOAD_ROUNDED')] : []),

@@ -22,7 +22,8 @@ const LONGEST_NAME = 100;
 
 /** A name that a sentence has room for. */
 export function shortened(text: string): string {
-  return beginningOf(text, LONGEST_NAME, charactersOf);
+  // Nothing has more characters than units, and counting characters is dear.
+  return text.length <= LONGEST_NAME ? text : beginningOf(text, LONGEST_NAME, charactersOf);
 }
 
 /** Letters of Hebrew, Arabic and the other scripts that run from right to left. */

@@ -25,6 +25,16 @@ export function nameTenant(businessId: string): void {
   if (tenant) tenant.businessId = businessId;
 }
 
+/** Whose request goes on; empty where nobody has said. */
+export function businessOfRequest(): string {
+  return current.getStore()?.businessId ?? '';
+}
+
+/** Aborted when whoever asked for what goes on has gone. */
+export function goneOfRequest(): AbortSignal | undefined {
+  return current.getStore()?.gone;
+}
+
 type Release = (error?: Error | boolean) => void;
 type Connected = (error: Error | undefined, client: pg.PoolClient | undefined, release: Release) => void;
 

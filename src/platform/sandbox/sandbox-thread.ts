@@ -13,12 +13,12 @@ export class SandboxThread {
 
   constructor(private readonly hardLimitMs: number) {}
 
-  /** Rejects only if a thread cannot be started or {@link stop} was called, never because of the job's code. */
-  async run(job: Job): Promise<Report> {
+  /** Rejects only if a thread cannot be started, `until` aborts or {@link stop} was called, never because of the job's code. */
+  async run(job: Job, until?: AbortSignal): Promise<Report> {
     this.worker ??= this.start();
     let report: Report | null = null;
     try {
-      report = await watch(this.worker, job, this.hardLimitMs);
+      report = await watch(this.worker, job, this.hardLimitMs, until);
       return report;
     } finally {
       if (!report || (report.failure && SPOILT.has(report.failure.kind))) await this.stop();
@@ -52,12 +52,13 @@ export class SandboxThread {
  * Posts the job and waits for its report, the end of the thread or the hard limit. If the machine is so busy that none of
  * them comes within OVERALL_LIMIT_MS, it rejects: then nothing is known about the code.
  */
-function watch(worker: Worker, job: Job, hardLimitMs: number): Promise<Report> {
+function watch(worker: Worker, job: Job, hardLimitMs: number, until?: AbortSignal): Promise<Report> {
   return new Promise((resolve, reject) => {
     let running: RunningTime | null = null;
     let timer = setTimeout(() => fail(new Error('The sandbox thread took too long to start')), OVERALL_LIMIT_MS);
     const finish = () => {
       clearTimeout(timer);
+      until?.removeEventListener('abort', onAbort);
       worker.off('message', onMessage).off('error', onError).off('exit', onExit);
     };
     const fail = (error: Error) => {
@@ -87,6 +88,8 @@ function watch(worker: Worker, job: Job, hardLimitMs: number): Promise<Report> {
       kill(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'crash');
     };
     const onExit = () => fail(new Error('The sandbox thread was stopped'));
+    const onAbort = () => fail(until?.reason);
+    until?.addEventListener('abort', onAbort);
     worker.on('message', onMessage).on('error', onError).on('exit', onExit);
     worker.postMessage(job);
   });

@@ -61,8 +61,9 @@ export class Sandbox {
    * Runs `handler(webhook)`. Whatever the code does is in the result. It rejects only if the sandbox is closed, no thread
    * can be started, or (NoPlaceFree) too much waits already; a later attempt may succeed.
    * @param businessId whose run it is, where several businesses share the threads
+   * @param until when it aborts, the run ends, whether it waits or is under way, and rejects with its reason
    */
-  async run(input: TransformationInput, businessId = ''): Promise<TransformationResult> {
+  async run(input: TransformationInput, businessId = '', until?: AbortSignal): Promise<TransformationResult> {
     if (Buffer.byteLength(input.code) > MAX_TEXT_BYTES) return refused(TOO_LARGE, 'code');
     if (isDeeperThan(MAX_DEPTH, input.webhook.payload))
       return refused(makeReason('EVENT_TOO_DEEP', { most: MAX_DEPTH }), 'event');
@@ -70,7 +71,7 @@ export class Sandbox {
     const webhook = exact.length > 0 ? writeAsText(input.webhook) : JSON.stringify(input.webhook);
     if (Buffer.byteLength(webhook) > MAX_TEXT_BYTES) return refused(makeReason('EVENT_TOO_LARGE', { kb: KB }), 'event');
     const job = { ...toJob(input), webhook, exact, mark: newMark(), softLimitMs: this.limits.softMs };
-    return withExact(judgeRun(input.webhook, job, await this.report(job, businessId)), exact);
+    return withExact(judgeRun(input.webhook, job, await this.report(job, businessId, until)), exact);
   }
 
   /** Why the code cannot be read, by the engine that would run it; null where it can. Rejects as {@link run} does. */
@@ -81,13 +82,13 @@ export class Sandbox {
     return judgeCode(job, await this.report(job, businessId));
   }
 
-  private async report(job: Job, businessId: string): Promise<Report> {
-    const giveBack = await this.shares.take(businessId);
+  private async report(job: Job, businessId: string, until?: AbortSignal): Promise<Report> {
+    const giveBack = await this.shares.take(businessId, until);
     // There are as many places as threads.
     const thread = this.free.pop() as SandboxThread;
     try {
       if (this.closed) throw closedError();
-      return await thread.run(job);
+      return await thread.run(job, until);
     } finally {
       this.free.push(thread);
       giveBack();

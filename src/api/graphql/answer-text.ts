@@ -1,0 +1,44 @@
+/** Answers as JSON, the large ones in slices (src/platform/time-slices.ts): in one piece, everybody would wait for them. */
+import { businessOfRequest } from '../../platform/database/tenancy.js';
+import { SlicedWork } from '../../platform/time-slices.js';
+
+/** What is written in one piece: values, and as much again for each so many characters of a text. */
+const PIECE = 1_000;
+const CHARACTERS_PER_VALUE = 100;
+
+/** As `JSON.stringify` would write it, which is all that an answer needs: it has no dates and no `toJSON`. */
+export async function answerText(answer: unknown): Promise<string> {
+  if (sizeOf(answer, PIECE) <= PIECE) return JSON.stringify(answer);
+  const pieces: string[] = [];
+  await write(answer, pieces, new SlicedWork(businessOfRequest()));
+  return pieces.join('');
+}
+
+/** How many values there are in it; beyond `most` it is not counted on. */
+function sizeOf(value: unknown, most: number): number {
+  if (typeof value === 'string') return 1 + value.length / CHARACTERS_PER_VALUE;
+  if (typeof value !== 'object' || value === null) return 1;
+  let size = 1;
+  for (const item of Array.isArray(value) ? value : Object.values(value)) {
+    size += sizeOf(item, most - size);
+    if (size > most) break;
+  }
+  return size;
+}
+
+async function write(value: unknown, pieces: string[], work: SlicedWork): Promise<void> {
+  if (typeof value !== 'object' || value === null || sizeOf(value, PIECE) <= PIECE) {
+    pieces.push(JSON.stringify(await work.inSlice(value)) ?? 'null');
+    return;
+  }
+  const isList = Array.isArray(value);
+  const entries = isList ? value.entries() : Object.entries(value).filter(([, item]) => item !== undefined);
+  let before = isList ? '[' : '{';
+  for (const [key, item] of entries) {
+    pieces.push(isList ? before : `${before}${JSON.stringify(key)}:`);
+    await write(item, pieces, work);
+    before = ',';
+  }
+  // A large value is not empty.
+  pieces.push(isList ? ']' : '}');
+}

@@ -1,0 +1,62 @@
+// Much work goes in slices: what is small gets in between, and what is asked together stays one batch.
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { SlicedWork } from '../../src/platform/time-slices.js';
+
+/** Keeps the processor for so long, milliseconds. */
+function compute(ms: number): void {
+  for (const until = performance.now() + ms; performance.now() < until; );
+}
+
+const items = Array.from({ length: 60 }, (_, at) => at);
+
+/** As graphql-js walks a list: each item is worked on when it comes, a promised one when it is there. */
+function walk(work: SlicedWork, each: (item: number) => void): Promise<unknown> {
+  return Promise.all(
+    Array.from(work.eachInSlice(items), (item) => (item instanceof Promise ? item.then(each) : each(item))),
+  );
+}
+
+it('lets the event loop turn while a long list is walked, and keeps its order', async () => {
+  const done: number[] = [];
+  const walked = walk(new SlicedWork('large'), (item) => {
+    compute(1);
+    done.push(item);
+  });
+  const seen: number[] = [];
+  while (done.length < items.length) {
+    seen.push(done.length);
+    await nextTurn();
+  }
+  await walked;
+  expect(done).toEqual(items);
+  // 60 ms of work in slices of 5.
+  expect(seen.length).toBeGreaterThan(5);
+});
+
+it('serves keys one after the other', async () => {
+  const done: string[] = [];
+  const worker = (key: string) => (_: number) => {
+    compute(1);
+    done.push(key);
+  };
+  const large = walk(new SlicedWork('large'), worker('large'));
+  const larger = walk(new SlicedWork('large'), worker('large'));
+  const small = walk(new SlicedWork('small'), worker('small'));
+  await Promise.all([large, larger, small]);
+  const [lastSmall, before] = [done.lastIndexOf('small'), done.slice(0, done.lastIndexOf('small'))];
+  expect(lastSmall).toBeLessThan(done.length - 1);
+  // As many of the large ones as of the small one, and what went before it came.
+  expect(before.filter((key) => key === 'large').length).toBeLessThan(items.length + 20);
+});
+
+it('says that it is at rest when the whole list was walked', async () => {
+  const work = new SlicedWork('large');
+  const done: number[] = [];
+  const walked = walk(work, (item) => {
+    compute(1);
+    done.push(item);
+  });
+  const seen = await new Promise<number>((resolve) => work.whenAtRest(() => resolve(done.length)));
+  expect(seen).toBe(items.length);
+  await walked;
+});
