@@ -9,7 +9,7 @@ import { PAGES } from './src/pages.js';
 
 const MESSAGES = new URL('../src/i18n/messages/', import.meta.url);
 /** What the web app says: its own words, and those of enums that the API serves as codes. The rest the API says itself. */
-const WORDS = /^(web|category|delivery\.status|dispute\.state)\./;
+const WORDS = /^(web|category|delivery\.status|dispute\.state|attempt\.outcome)\./;
 /** Signing in and out lead there. */
 const HOME = '/';
 /** Compressed when built; smaller ones gain nothing. */

@@ -10,7 +10,7 @@ const HEALTH = `query ($id: ID!) { node(id: $id) { ... on EndpointDestination {
   enabled disabledReason health { state since message successRate } } } }`;
 const SWITCH = `mutation ($id: ID!, $on: Boolean!) { setDestinationEnabled(input: { id: $id, enabled: $on }) {
   destination { id } } }`;
-const MISSED = 'mutation ($id: ID!) { replayMissed(input: { id: $id }) { count } }';
+const MISSED = 'mutation ($id: ID!, $dryRun: Boolean) { replayMissed(input: { id: $id, dryRun: $dryRun }) { count } }';
 
 const trouble = () => {
   bench.slack.answer = (_request, response) => response.writeHead(503).end('away');
@@ -104,7 +104,8 @@ it('a destination that somebody switched off and on gets what it missed meanwhil
   await client.get(SWITCH, { id: slackId, on: false });
   const missed = await happen();
   await client.get(SWITCH, { id: slackId, on: true });
-  expect((await client.get(MISSED, { id: slackId })).replayMissed).toEqual({ count: 1 });
+  for (const dryRun of [true, false])
+    expect((await client.get(MISSED, { id: slackId, dryRun })).replayMissed).toEqual({ count: 1 });
   const { deliveries } = await endedEvent(client, missed);
   expect(deliveries).toContainEqual(expect.objectContaining({ channel: 'SLACK', status: 'SENT' }));
   const [line] = (await client.get('{ auditLog(first: 1) { edges { node { action } } } }')).auditLog.edges;

@@ -1,6 +1,6 @@
 // Replaying events, by a real worker: to the same targets, or by the rules of today.
 import { addPerson, addSlack } from '../support/database.js';
-import type { Data } from '../support/graphql.js';
+import type { Data, GraphqlClient } from '../support/graphql.js';
 import { textReason } from '../support/reasons.js';
 import { endedEvent, slackFixture } from '../support/slack-fixture.js';
 
@@ -8,11 +8,21 @@ const bench = slackFixture();
 
 const REPLAY = 'mutation ($input: ReplayEventInput!) { replayEvent(input: $input) { event { id } duplicate } }';
 
+const PREVIEW =
+  'query ($input: ReplayEventInput!) { previewReplay(input: $input) { firstPlan changes { channel before sent reason } } }';
+const preview = async (client: GraphqlClient, id: string, mode: string) =>
+  (await client.get(PREVIEW, { input: { id, mode } })).previewReplay;
+
 describe('replayEvent', () => {
   it('sends to the same targets once more, without a second in-app item', async () => {
     const { businessId, client, path, happen } = await bench.addTenant();
     await addPerson(bench.dataSource, businessId, { email: `${businessId}@team.example` });
     const id = await happen();
+    const { changes } = await preview(client, id, 'SAME_TARGETS');
+    expect(changes.map((one: Data) => [one.channel, one.before, one.sent, one.reason]).sort()).toEqual([
+      ['EMAIL', 'SENT', true, null],
+      ['SLACK', 'SENT', true, null],
+    ]);
     const { replayEvent } = await client.get(REPLAY, { input: { id, mode: 'SAME_TARGETS' } });
     expect(replayEvent).toEqual({ event: { id }, duplicate: false });
     const event = await endedEvent(client, id);
@@ -41,7 +51,16 @@ describe('replayEvent', () => {
     await choose(ada.inAppId, true);
     const late = await addSlack(bench.dataSource, businessId, `${bench.slack.url}${path}-late`);
 
+    const { changes } = await preview(client, id, 'REEVALUATE');
+    expect(changes.map((one: Data) => [one.channel, one.before, one.sent]).sort()).toEqual([
+      ['EMAIL', 'SKIPPED', true],
+      ['IN_APP', 'SKIPPED', true],
+      ['SLACK', null, true],
+    ]);
+    expect(await endedEvent(client, id)).toEqual(before);
+
     await client.get(REPLAY, { input: { id, mode: 'REEVALUATE' } });
+    expect((await preview(client, id, 'REEVALUATE')).changes).toEqual([]);
     await client.get(REPLAY, { input: { id, mode: 'REEVALUATE' } });
     const event = await endedEvent(client, id);
     expect(event.deliveries.map((one: Data) => [one.channel, one.status, one.attempts.length]).sort()).toEqual([

@@ -156,6 +156,8 @@ describe('bulkRetry', () => {
     expect(await ask({ destinationId: goneId }, true)).toEqual({ count: 0, skipped: 3, oldest: null });
     expect(await ask({ channel: 'EMAIL' }, true)).toEqual({ count: 0, skipped: 0, oldest: null });
     expect(await ask({ status: 'CANCELLED' }, true)).toMatchObject({ count: 0 });
+    expect(await ask({ createdAfter: counted.oldest }, true)).toEqual(counted);
+    expect(await ask({ createdBefore: counted.oldest }, true)).toEqual({ count: 0, skipped: 0, oldest: null });
 
     expect(await ask({ destinationId: slackId }, false)).toMatchObject({
       count: 3,

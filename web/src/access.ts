@@ -21,3 +21,9 @@ export function useMayChangeOf(): (recipientId: string | null | undefined) => bo
   const { access, recipient } = useViewer();
   return (recipientId) => access === 'ADMIN' || (access === 'MEMBER' && !!recipient && recipient.id === recipientId);
 }
+
+/** Whether they see what belongs to everybody, rather than what was told to them. */
+export function useSeesAll(): boolean {
+  const { access } = useViewer();
+  return access === 'ADMIN' || access === 'VIEWER';
+}

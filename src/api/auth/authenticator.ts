@@ -7,7 +7,7 @@ import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../platform.tokens.js';
 import { CredentialStore, hashOf } from './credential-store.js';
 import { RateLimits } from './rate-limits.js';
-import { credentialOf, isOurOrigin, pageCredentialOf } from './session.js';
+import { credentialOf, isOurOrigin } from './session.js';
 
 /** What a request says of who sends it, over HTTP or by a socket. */
 export interface Caller {
@@ -32,15 +32,6 @@ export class Authenticator {
   /** @throws UNAUTHENTICATED, FORBIDDEN for a cookie from another site, RATE_LIMITED, UNAVAILABLE. */
   async enter(caller: Caller, cost: number): Promise<Viewer> {
     const viewer = await this.recognise(this.credentialOf(caller.headers), caller.ip);
-    await this.limits.ask(viewer, cost);
-    return viewer;
-  }
-
-  /** The same for a page that only shows; null where the browser brings nothing. */
-  async enterPage({ headers, ip }: Caller, cost: number): Promise<Viewer | null> {
-    const credential = pageCredentialOf(headers, this.settings.publicUrl);
-    if (credential === undefined) return null;
-    const viewer = await this.recognise(credential, ip);
     await this.limits.ask(viewer, cost);
     return viewer;
   }

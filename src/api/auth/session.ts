@@ -48,18 +48,12 @@ export function sessionCookie(publicUrl: string, sealed: string | null): string 
  * @throws FORBIDDEN for a cookie that a page of another site made the browser send.
  */
 export function credentialOf(headers: IncomingHttpHeaders, publicUrl: string): string | undefined {
-  const credential = pageCredentialOf(headers, publicUrl);
-  if (headers.authorization === undefined && credential !== undefined && !isOurOrigin(headers, publicUrl))
-    throw forbidden(makeReason('SESSION_ELSEWHERE'));
-  return credential;
-}
-
-/** The same of a browser that goes to a page which only shows: it names no origin, and no other site can read the answer. */
-export function pageCredentialOf(headers: IncomingHttpHeaders, publicUrl: string): string | undefined {
   if (headers.authorization !== undefined) return headers.authorization;
   const name = `${nameOf(publicUrl)}=`;
   const cookie = headers.cookie?.split('; ').find((one) => one.startsWith(name));
-  return cookie && `Session ${cookie.slice(name.length)}`;
+  if (cookie === undefined) return undefined;
+  if (!isOurOrigin(headers, publicUrl)) throw forbidden(makeReason('SESSION_ELSEWHERE'));
+  return `Session ${cookie.slice(name.length)}`;
 }
 
 /** Browsers name the page that asks in `Origin`, and no page can change it. By http, anybody on the way can write a page of ours. */

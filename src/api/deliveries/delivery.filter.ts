@@ -11,4 +11,8 @@ export class DeliveryFilter {
   destinationId?: string;
   @Field(() => ID, { nullable: true })
   eventId?: string;
+  @Field(() => Date, { nullable: true, description: 'When it was planned.' })
+  createdAfter?: Date;
+  @Field(() => Date, { nullable: true })
+  createdBefore?: Date;
 }

@@ -22,6 +22,8 @@ import { DeliveryFilter } from './delivery.filter.js';
 import { attemptsOfDeliveries } from './delivery.loader.js';
 import { knownDeliveries } from './known-delivery.loader.js';
 
+const UNINDEXED = ['status', 'channel', 'createdAfter', 'createdBefore'] as const;
+
 @ArgsType()
 class DeliveriesArgs extends PageArgs {
   @Field(() => DeliveryFilter, { nullable: true })
@@ -37,7 +39,7 @@ export class DeliveryResolver {
   @Query(() => DeliveryConnection, {
     description: 'Newest first.',
     complexity: ({ args, childComplexity }) =>
-      pageCost(args.first, childComplexity) + (args.filter?.status || args.filter?.channel ? RARELY_MET : 0),
+      pageCost(args.first, childComplexity) + (UNINDEXED.some((name) => args.filter?.[name] != null) ? RARELY_MET : 0),
   })
   @Access('ADMIN', 'VIEWER', 'MEMBER')
   deliveries(@CurrentViewer() viewer: Viewer, @Args() args: DeliveriesArgs): Promise<Page<Delivery>> {
@@ -50,6 +52,8 @@ export class DeliveryResolver {
     for (const key of ['status', 'channel', 'destinationId', 'eventId'] as const) {
       if (filter[key] != null) query.andWhere(`delivery.${key} = :${key}`, { [key]: filter[key] });
     }
+    if (filter.createdAfter) query.andWhere('delivery.createdAt > :createdAfter', filter);
+    if (filter.createdBefore) query.andWhere('delivery.createdAt < :createdBefore', filter);
     return pageOf(query, 'delivery', args);
   }
 

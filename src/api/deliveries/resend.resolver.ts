@@ -1,5 +1,5 @@
 /** Sending again what did not arrive: one, or all that a filter names. */
-import { Args, Field, InputType, Int, Mutation, ObjectType, Resolver } from '@nestjs/graphql';
+import { Args, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { ValidateNested } from 'class-validator';
 import type { Viewer } from '../../core/access/viewer.js';
@@ -19,6 +19,14 @@ export class BulkRetryInput {
   filter: DeliveryFilter;
   @Field({ description: 'Counts and changes nothing.' })
   dryRun: boolean;
+}
+
+@InputType()
+export class ReplayMissedInput {
+  @Field(() => ID, { description: 'The destination.' })
+  id: string;
+  @Field(() => Boolean, { nullable: true, description: 'True: counts and changes nothing.' })
+  dryRun?: boolean | null;
 }
 
 @ObjectType()
@@ -44,7 +52,7 @@ class BulkRetryPayload {
 @ObjectType()
 @VisibleTo({})
 export class ReplayMissedPayload {
-  @Field(() => Int, { description: 'How many go out; one call takes the 10,000 oldest, then ask again.' })
+  @Field(() => Int, { description: 'How many go out, or would; one call takes the 10,000 oldest, then ask again.' })
   count: number;
 }
 
@@ -66,8 +74,11 @@ export class ResendResolver {
       'What a destination missed since it began to fail or was switched off goes out, once; switch it on first.',
   })
   @Access('ADMIN')
-  async replayMissed(@CurrentViewer() viewer: Viewer, @Args('input') { id }: NodeInput): Promise<ReplayMissedPayload> {
-    return { count: await this.resendService.replayMissed(viewer, id) };
+  async replayMissed(
+    @CurrentViewer() viewer: Viewer,
+    @Args('input') { id, dryRun }: ReplayMissedInput,
+  ): Promise<ReplayMissedPayload> {
+    return { count: await this.resendService.replayMissed(viewer, id, dryRun ?? false) };
   }
 
   @Mutation(() => BulkRetryPayload, {

@@ -46,11 +46,12 @@ export class ResendService {
   }
 
   /**
-   * What a destination missed while it failed and was off, once; at most 10,000, the oldest first. Returns how many.
+   * What a destination missed while it failed and was off, once; at most 10,000, the oldest first; `dryRun` counts and
+   * changes nothing. Returns how many.
    * @throws NOT_FOUND; CONFLICT while it is off.
    */
-  async replayMissed(viewer: Asker, destinationId: string): Promise<number> {
-    const result = await resendMissed(this.dataSource, viewer, destinationId, new Date());
+  async replayMissed(viewer: Asker, destinationId: string, dryRun: boolean): Promise<number> {
+    const result = await resendMissed(this.dataSource, viewer, { destinationId, dryRun }, new Date());
     if (result.refusal === 'NOT_FOUND') throw notFound('DESTINATION', destinationId);
     if (result.refusal !== null) throw conflict(makeReason('DESTINATION_SWITCHED_OFF'));
     this.announce(viewer, result.events);

@@ -1,13 +1,20 @@
-import { Args, Field, ID, InputType, Mutation, Resolver } from '@nestjs/graphql';
+import { Args, Field, ID, InputType, Mutation, ObjectType, Query, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Event } from '../../core/ingest/event.entity.js';
-import { Access } from '../../core/schema/access.js';
-import { enumOf } from '../../core/schema/enums.js';
+import { Access, VisibleTo } from '../../core/schema/access.js';
+import { ChannelEnum, type DeliveryStatus, DeliveryStatusEnum, enumOf } from '../../core/schema/enums.js';
 import { REPLAY_MODES, type ReplayMode } from '../../domain/planning/resend.js';
+import type { Formatter } from '../../i18n/formatter.js';
+import { reasonText } from '../../i18n/reason-text.js';
 import { CurrentViewer } from '../auth/access.guard.js';
+import { workOn } from '../graphql/query-cost.js';
+import { RequestFormatter } from '../graphql/request-formatter.js';
 import { ReplayService } from './replay.service.js';
 import { EventPayload } from './sample.resolver.js';
+
+/** Each destination is decided about. */
+const PLAN = 100;
 
 const ReplayModeEnum = enumOf('ReplayMode', REPLAY_MODES, {
   SAME_TARGETS: 'Every delivery that was tried goes out once more, successes included.',
@@ -22,12 +29,54 @@ export class ReplayEventInput {
   mode: ReplayMode;
 }
 
+@ObjectType()
+@VisibleTo({ VIEWER: 'ALL' })
+class ReplayChange {
+  @Field(() => ChannelEnum)
+  channel: string;
+  @Field()
+  to: string;
+  @Field(() => DeliveryStatusEnum, { nullable: true, description: 'As it is now; null: nothing is recorded for it.' })
+  before: DeliveryStatus | null;
+  @Field({ description: 'It goes out, now or when it is no longer held; false: it is left out.' })
+  sent: boolean;
+  @Field(() => String, { nullable: true, description: 'Why it is sent, held or left out; null: once more, as before.' })
+  reason: string | null;
+}
+
+@ObjectType()
+@VisibleTo({ VIEWER: 'ALL' })
+class ReplayPreview {
+  @Field(() => [ReplayChange], { description: 'Only what would change; the first 200.' })
+  changes: ReplayChange[];
+  @Field({ description: 'It was set aside before it had a plan: it gets its first one, as if it had just come.' })
+  firstPlan: boolean;
+}
+
 @Resolver()
 export class EventReplayResolver {
   constructor(
     private readonly dataSource: DataSource,
     private readonly replays: ReplayService,
   ) {}
+
+  @Query(() => ReplayPreview, {
+    description: 'What replayEvent would do, decided as it would; nothing is stored or sent.',
+    complexity: workOn(() => PLAN),
+  })
+  @Access('ADMIN', 'VIEWER')
+  async previewReplay(
+    @CurrentViewer() viewer: Viewer,
+    @Args('input') { id, mode }: ReplayEventInput,
+    @RequestFormatter() formatter: Formatter,
+  ): Promise<ReplayPreview> {
+    const { firstPlan, changes } = await this.replays.preview(viewer, id, mode);
+    const worded = changes.map((change) => ({
+      ...change,
+      reason: change.reason && reasonText(formatter, change.reason),
+    }));
+    return { firstPlan, changes: worded };
+  }
 
   @Mutation(() => EventPayload, {
     description: 'In-app items and the customer’s own e-mail are not repeated. The timeline says who asked.',

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { type ReplayRefusal, replayEvent } from '../../core/delivery/replay.js';
+import { previewReplay } from '../../core/delivery/replay-preview.js';
 import type { RelayNudge } from '../../core/ingest/relay-nudge.js';
 import type { ReplayMode } from '../../domain/planning/resend.js';
 import { makeReason, type Reason } from '../../domain/reasons.js';
@@ -17,6 +18,9 @@ const REFUSALS: Record<Exclude<ReplayRefusal, 'NOT_FOUND'>, Reason> = {
   NOTHING_TO_RESEND: makeReason('NOTHING_TO_RESEND'),
 };
 
+const refusalOf = (refusal: ReplayRefusal, eventId: string) =>
+  refusal === 'NOT_FOUND' ? notFound('EVENT', eventId) : conflict(REFUSALS[refusal]);
+
 @Injectable()
 export class ReplayService {
   constructor(
@@ -26,12 +30,18 @@ export class ReplayService {
     @Inject(BUS) private readonly bus: Bus,
   ) {}
 
+  /** What `replay` would do. @throws as it does. */
+  async preview({ businessId }: Pick<Viewer, 'businessId'>, eventId: string, mode: ReplayMode) {
+    const preview = await previewReplay(this.dataSource, { businessId, eventId }, mode, new Date());
+    if (preview.refusal !== null) throw refusalOf(preview.refusal, eventId);
+    return preview;
+  }
+
   /** @throws NOT_FOUND; CONFLICT where it has no plan yet, nothing went out, or its body is gone. */
   async replay(viewer: Pick<Viewer, 'businessId' | 'actor'>, eventId: string, mode: ReplayMode): Promise<void> {
     const { dataSource, log } = this;
     const result = await replayEvent({ dataSource, log }, viewer, eventId, mode, new Date());
-    if (result.refusal === 'NOT_FOUND') throw notFound('EVENT', eventId);
-    if (result.refusal !== null) throw conflict(REFUSALS[result.refusal]);
+    if (result.refusal !== null) throw refusalOf(result.refusal, eventId);
     const { businessId } = viewer;
     this.relayNudge.nudge([]);
     const items = result.shown.map((item) => ({ businessId, ...item }));

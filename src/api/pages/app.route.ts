@@ -51,9 +51,7 @@ export async function appRoutes(fastify: FastifyInstance): Promise<void> {
   const document = await readFile(join(FOLDER, 'index.html'), 'utf8');
   for (const path of served.paths) {
     const url = path.replaceAll('$', ':');
-    // A page that is served by other means until the app has it.
-    if (!fastify.hasRoute({ method: 'GET', url }))
-      fastify.get(url, (request, reply) => sendDocument(request, reply, document, served));
+    fastify.get(url, (request, reply) => sendDocument(request, reply, document, served));
   }
   await serveFiles(fastify);
 }

@@ -1,4 +1,4 @@
-/** The frame of our pages: one document without anything from outside, or a way to be framed or listed; scripts only where a page brings its own. */
+/** The frame of our pages: one document without anything from outside, or a way to be framed or listed, without scripts. */
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyReply } from 'fastify';
@@ -49,16 +49,11 @@ details { margin: .5rem 0; }
 summary { cursor: pointer; color: var(--mark); }
 pre { white-space: pre-wrap; font: .8125rem/1.5 ui-monospace, monospace; }
 input:not([type=checkbox]) { font: inherit; flex: 1 1 14rem; min-width: 0; min-height: 2.75rem; padding: .5rem .75rem; border: 2px solid var(--line); border-radius: 8px; background: var(--back); color: var(--ink); }
-.quiet { border-width: 1px; font-weight: 400; }
-.quiet:first-child { background: transparent; color: var(--mark); }
 @media (max-width: 34rem) {
   main { padding: .5rem .5rem 2rem; }
   article { padding: 1rem; }
   dl { grid-template-columns: 1fr; gap: 0; }
   dd { margin: 0 0 .6rem; }
-  .stacked thead { display: none; }
-  .stacked tr, .stacked td { display: block; padding: 0; border: 0; white-space: normal; }
-  .stacked tr { padding: .5rem 0; border-bottom: 1px solid var(--line); }
 }
 @page { size: A4; margin: 16mm 14mm; }
 @media print {
@@ -72,20 +67,15 @@ input:not([type=checkbox]) { font: inherit; flex: 1 1 14rem; min-width: 0; min-h
 }
 `;
 
-const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-const STYLE_HASH = hashOf(STYLE);
+const STYLE_HASH = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
 
-const headersOf = (script: string | undefined) => ({
+const HEADERS = {
   'content-type': 'text/html; charset=utf-8',
-  'content-security-policy': contentPolicy({
-    'style-src': [STYLE_HASH],
-    'form-action': ["'self'"],
-    ...(script ? { 'script-src': [hashOf(script)], 'connect-src': ["'self'"] } : {}),
-  }),
+  'content-security-policy': contentPolicy({ 'style-src': [STYLE_HASH], 'form-action': ["'self'"] }),
   // The address is the key: it must not travel on, nor be listed.
   'referrer-policy': 'no-referrer',
   'x-robots-tag': 'noindex, nofollow',
-});
+};
 
 /** For somebody of whom we know nothing but what their browser says. `asked`: the language that the address names. */
 export function browserFormatter(headers: IncomingHttpHeaders, asked?: string): Formatter {
@@ -99,17 +89,15 @@ export interface LinkPage {
   /** Markup, with all that came from outside escaped. */
   body: string;
   wide?: boolean;
-  /** JavaScript of ours, of constants only. */
-  script?: string;
 }
 
 /** Answers with a page. */
 export function sendPage(reply: FastifyReply, status: number, page: LinkPage): FastifyReply {
-  return reply.code(status).headers(headersOf(page.script)).send(documentOf(page));
+  return reply.code(status).headers(HEADERS).send(documentOf(page));
 }
 
 /** A whole HTML document. */
-export function documentOf({ locale, title, body, wide, script }: LinkPage): string {
+export function documentOf({ locale, title, body, wide }: LinkPage): string {
   return `<!doctype html>
 <html lang="${locale}">
 <head>
@@ -125,7 +113,7 @@ export function documentOf({ locale, title, body, wide, script }: LinkPage): str
 <article>
 ${body}
 </article>
-</main>${script ? `\n<script>${script}</script>` : ''}
+</main>
 </body>
 </html>
 `;
@@ -152,15 +140,13 @@ export function listOf(rows: readonly { label: string; value: string }[]): strin
   return `<dl>${rows.map(({ label, value }) => `<dt>${escapeHtml(label)}</dt><dd>${escapeHtml(value)}</dd>`).join('')}</dl>`;
 }
 
-/** `rows`: cells of markup. `stacked`: on a phone the cells of a row stand below each other. */
+/** `rows`: cells of markup. */
 export function tableOf(
   columns: readonly MessageKey[],
   rows: readonly (readonly string[])[],
   formatter: Formatter,
-  stacked = false,
 ): string {
   const head = columns.map((key) => `<th>${escapeHtml(formatter.text(key))}</th>`).join('');
   const body = rows.map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('');
-  const kind = stacked ? ' class="stacked"' : '';
-  return `<table${kind}><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`;
+  return `<table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`;
 }

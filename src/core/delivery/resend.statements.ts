@@ -3,6 +3,7 @@ import type { ReplayMode } from '../../domain/planning/resend.js';
 import type { ReasonCode } from '../../domain/reasons.js';
 import { namedStatement } from '../../platform/database/statement.js';
 import { OPEN_EVENTS } from '../planning/open-deliveries.statements.js';
+import type { DeliveryStatus } from '../schema/enums.js';
 import { reasonSql } from '../schema/reason-sql.js';
 
 /** At most this many in one call; the oldest come first. */
@@ -23,6 +24,9 @@ export interface ResendSelection {
   destinationId: string | null;
   channel: string | null;
   audience: 'TEAM' | 'CUSTOMER' | null;
+  /** When they were planned; neither end is included. */
+  createdAfter: Date | null;
+  createdBefore: Date | null;
   /** Channels that send something. */
   sending: readonly string[];
 }
@@ -46,7 +50,9 @@ const SELECTED = `
     WHERE d.business_id = $businessId AND d.status = ANY($statuses)
       AND ($id::text IS NULL OR d.id = $id) AND ($eventId::text IS NULL OR d.event_id = $eventId)
       AND ($destinationId::text IS NULL OR d.destination_id = $destinationId) AND ($channel::text IS NULL OR d.channel = $channel)
-      AND ($audience::text IS NULL OR d.audience = $audience) AND d.channel = ANY($sending)`;
+      AND ($audience::text IS NULL OR d.audience = $audience) AND d.channel = ANY($sending)
+      AND ($createdAfter::timestamptz IS NULL OR d.created_at > $createdAfter)
+      AND ($createdBefore::timestamptz IS NULL OR d.created_at < $createdBefore)`;
 
 /** Customers' e-mails have no destination; their switch is looked at when they are sent. What was erased does not go out again. */
 const REACHABLE = `((d.audience = 'CUSTOMER' OR t.enabled AND NOT t.suppressed AND t.removed_at IS NULL AND r.removed_at IS NULL)
@@ -66,6 +72,21 @@ export const COUNT_RESENDABLE = namedStatement<ResendSelection, ResendCount>(
   `
     SELECT count(*) FILTER (WHERE ${REACHABLE})::integer AS count, count(*) FILTER (WHERE NOT ${REACHABLE})::integer AS skipped,
       min(d.created_at) FILTER (WHERE ${REACHABLE}) AS oldest ${SELECTED}`,
+);
+
+/** A delivery that was tried, and whether it can go out once more. */
+export interface ResendTarget {
+  channel: string;
+  to: string;
+  status: DeliveryStatus;
+  reachable: boolean;
+}
+
+/** The oldest first; at most as many as a person reads. */
+export const FIND_RESEND_TARGETS = namedStatement<ResendSelection, ResendTarget>(
+  'resend.targets',
+  `
+    SELECT d.channel, d.sent_to AS "to", d.status, coalesce(${REACHABLE}, false) AS reachable ${SELECTED} ORDER BY d.id LIMIT 200`,
 );
 
 /** An event that is open again, and with how many deliveries. */
@@ -100,11 +121,19 @@ export const RESEND_DELIVERIES = namedStatement<ResendParams, ReopenedEvent>('re
 /** Of what was not even tried: because its destination was off when it was planned, or went off later. */
 const MISSED_FOR: readonly ReasonCode[] = ['DESTINATION_OFF', 'DESTINATION_GONE'];
 
+const MISSED = `${SELECTED}
+      AND d.settled_at >= $since::timestamptz AND (d.status = 'FAILED' OR d.reason->>'code' IN (${MISSED_FOR.map((code) => `'${code}'`).join(', ')}))`;
+
 /** Of a destination, what ended in vain or was not even tried because it was off, from `since` on. */
 export const RESEND_MISSED = namedStatement<ResendParams & { since: Date }, ReopenedEvent>(
   'resend.missed',
-  resending(`${SELECTED}
-      AND d.settled_at >= $since::timestamptz AND (d.status = 'FAILED' OR d.reason->>'code' IN (${MISSED_FOR.map((code) => `'${code}'`).join(', ')}))`),
+  resending(MISSED),
+);
+
+/** How many these are. */
+export const COUNT_MISSED = namedStatement<ResendSelection & { since: Date }, { count: number }>(
+  'resend.count-missed',
+  `SELECT count(*)::integer AS count ${MISSED} AND ${REACHABLE}`,
 );
 
 export interface DestinationKey {

@@ -6,15 +6,17 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { CHANNELS } from '../../channels/index.js';
 import { REPLAYABLE, RESENDABLE } from '../../domain/planning/resend.js';
-import { runStatement } from '../../platform/database/statement.js';
+import { runStatement, type StatementTarget } from '../../platform/database/statement.js';
 import { recordChange } from '../access/audit.js';
 import type { Viewer } from '../access/viewer.js';
 import { Event } from '../ingest/event.entity.js';
 import { Delivery } from './delivery.entity.js';
 import {
   CLEAR_MISSED_SINCE,
+  COUNT_MISSED,
   COUNT_RESENDABLE,
   FIND_MISSED_SINCE,
+  FIND_RESEND_TARGETS,
   MOST_AT_ONCE,
   RESEND_DELIVERIES,
   RESEND_MISSED,
@@ -26,7 +28,9 @@ import {
 type Asker = Pick<Viewer, 'businessId' | 'actor'>;
 
 /** Which deliveries; what is absent or null does not narrow. */
-export type ResendFilter = Partial<Pick<ResendSelection, 'eventId' | 'destinationId' | 'channel'>>;
+export type ResendFilter = Partial<
+  Pick<ResendSelection, 'eventId' | 'destinationId' | 'channel' | 'createdAfter' | 'createdBefore'>
+>;
 
 /** Of one delivery: why not, or the events that are open again. */
 export type ResendResult =
@@ -86,11 +90,11 @@ export type ResendMissedResult =
   | { refusal: 'NOT_FOUND' | 'SWITCHED_OFF' }
   | { refusal: null; events: ReopenedEvent[]; count: number };
 
-/** What a destination missed while it failed and was off, once; at most MOST_AT_ONCE, the oldest first. */
+/** What a destination missed while it failed and was off, once; at most MOST_AT_ONCE, the oldest first; `dryRun` changes nothing. */
 export function resendMissed(
   dataSource: DataSource,
   asker: Asker,
-  destinationId: string,
+  { destinationId, dryRun }: { destinationId: string; dryRun: boolean },
   at: Date,
 ): Promise<ResendMissedResult> {
   const { businessId, actor } = asker;
@@ -102,6 +106,10 @@ export function resendMissed(
     if (!enabled) return { refusal: 'SWITCHED_OFF' };
     if (!since) return { refusal: null, events: [], count: 0 };
     const selection = { ...selectionOf(asker, ENDED_IN_VAIN), destinationId };
+    if (dryRun) {
+      const [counted] = await runStatement(manager, COUNT_MISSED, { ...selection, since });
+      return { refusal: null, events: [], count: Math.min(counted?.count ?? 0, MOST_AT_ONCE) };
+    }
     const params = { ...selection, heldBy: 'RETRY', at, actor, how: 'MISSED', since } as const;
     const events = await runStatement(manager, RESEND_MISSED, params);
     const count = countOf(events);
@@ -122,11 +130,20 @@ export async function resendToSameTargets(
   eventId: string,
   at: Date,
 ): Promise<number> {
-  const selection = { ...selectionOf(asker, REPLAYABLE), eventId, audience: 'TEAM' } as const;
   const { actor } = asker;
-  const params = { ...selection, heldBy: 'REPLAY', at, actor, how: 'SAME_TARGETS' } as const;
+  const params = { ...sameTargets(asker, eventId), heldBy: 'REPLAY', at, actor, how: 'SAME_TARGETS' } as const;
   return countOf(await runStatement(manager, RESEND_DELIVERIES, params));
 }
+
+/** Those that `resendToSameTargets` would send, and those that it cannot. */
+export const targetsOf = (target: StatementTarget, asker: Pick<Asker, 'businessId'>, eventId: string) =>
+  runStatement(target, FIND_RESEND_TARGETS, sameTargets(asker, eventId));
+
+const sameTargets = (asker: Pick<Asker, 'businessId'>, eventId: string): ResendSelection => ({
+  ...selectionOf(asker, REPLAYABLE),
+  eventId,
+  audience: 'TEAM',
+});
 
 function retrySelected(
   manager: EntityManager,
@@ -138,7 +155,8 @@ function retrySelected(
 }
 
 /** Those of the business in these states, not narrowed. */
-function selectionOf({ businessId }: Asker, statuses: readonly string[]): ResendSelection {
+function selectionOf({ businessId }: Pick<Asker, 'businessId'>, statuses: readonly string[]): ResendSelection {
   const any = { id: null, eventId: null, destinationId: null, channel: null, audience: null };
-  return { ...any, businessId, statuses, sending: SENDING_CHANNELS };
+  const ever = { createdAfter: null, createdBefore: null };
+  return { ...any, ...ever, businessId, statuses, sending: SENDING_CHANNELS };
 }

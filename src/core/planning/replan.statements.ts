@@ -1,5 +1,6 @@
 /** What planning an event anew says to PostgreSQL. */
 import { namedStatement } from '../../platform/database/statement.js';
+import type { DeliveryStatus } from '../schema/enums.js';
 import { disputeListeners } from './dispute-listeners.js';
 import { inAppTemplates, type Overrides, templateOverrides } from './event-texts.js';
 import { NOTIFICATION_COLUMNS, type NotificationRow, SHOW_NOTIFICATIONS } from './notification.statements.js';
@@ -22,7 +23,7 @@ export interface ReplannableEvent extends RuledEvent, TeamRules {
   /** Its body is gone. */
   erased: boolean;
   /** States of its deliveries, by destination. */
-  before: Record<string, string>;
+  before: Record<string, DeliveryStatus>;
   /** The business's own words for in-app items, by locale. */
   overrides: Overrides | null;
 }

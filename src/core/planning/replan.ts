@@ -43,7 +43,7 @@ export async function replanEvent(
 }
 
 /** What today's rules say that the ledger does not. */
-function changedDeliveries(event: ReplannableEvent, now: Date): PlannedDelivery[] {
+export function changedDeliveries(event: ReplannableEvent, now: Date): PlannedDelivery[] {
   const planned = planForTeam(event, event, now);
   const before = new Map(Object.entries(event.before));
   const changes = new Set(

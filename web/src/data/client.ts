@@ -77,23 +77,28 @@ const generation = () => live.generation;
 
 /**
  * Something may have changed: what the stream brings is in the cache already (rows that are on screen are mended by their id),
- * and `onHint` asks for what may be new. It is called once for many hints at a time.
+ * and `onHint` asks for what may be new. It is called once for many hints at a time, also where they never pause.
+ * `wanted`: which of them are of interest.
  */
 export function useHint<Data, Variables extends AnyVariables>(
   document: TypedDocumentNode<Data, Variables>,
   variables: Variables,
   onHint: (data: Data) => void,
+  wanted: (data: Data) => boolean = () => true,
 ): void {
   const call = useEffectEvent(onHint);
+  const isWanted = useEffectEvent(wanted);
   const epoch = useSyncExternalStore(live.subscribe, generation);
   const name = JSON.stringify(variables);
   // biome-ignore lint/correctness/useExhaustiveDependencies: variables by their value; a new epoch subscribes anew
   useEffect(() => {
     let waiting: number | undefined;
     const { unsubscribe } = client.subscription(document, variables).subscribe(({ data }) => {
-      if (data === undefined || data === null) return;
-      window.clearTimeout(waiting);
-      waiting = window.setTimeout(() => call(data), 100);
+      if (data === undefined || data === null || !isWanted(data)) return;
+      waiting ??= window.setTimeout(() => {
+        waiting = undefined;
+        call(data);
+      }, 100);
     });
     return () => {
       window.clearTimeout(waiting);

@@ -34,11 +34,13 @@ export const session = {
     return error ?? `${answer.status}`;
   },
 
-  /** Takes the token of a sign-in link out of the address, and signs in by it. */
+  /** Takes the token of a sign-in link out of the address, and signs in by it; goes on to the path that stands behind `to`. */
   async followLink(): Promise<void> {
     if (location.pathname !== SIGN_IN_PATH) return;
     const link = location.hash.slice(1);
-    history.replaceState(null, '', '/');
+    const to = new URLSearchParams(location.search).get('to') ?? '/';
+    // Of another origin it would be refused.
+    history.replaceState(null, '', to.startsWith('/') && !to.startsWith('//') ? to : '/');
     if (link) refusal = await session.signIn({ link }).catch(() => t('fault.network'));
     if (refusal !== null) say('OUT');
   },

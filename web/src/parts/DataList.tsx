@@ -11,6 +11,8 @@ interface DataListProps<Row extends { id: string }> {
   render(row: Row): ReactNode;
   /** The page that a row leads to. */
   to?(row: Row): string;
+  /** What stands behind the `?` of it. */
+  search?(row: Row): Record<string, string>;
   /** Of one row, in pixels, while it is loaded. */
   height: number;
   empty: ReactNode;
@@ -20,7 +22,7 @@ interface DataListProps<Row extends { id: string }> {
 }
 
 export function DataList<Row extends { id: string }>(props: DataListProps<Row>) {
-  const { rows, render, to, height, empty, more, loading = false } = props;
+  const { rows, render, to, search, height, empty, more, loading = false } = props;
   if (!rows) return <Loading rows={5} height={height} />;
   if (rows.length === 0) return empty;
   return (
@@ -29,7 +31,7 @@ export function DataList<Row extends { id: string }>(props: DataListProps<Row>) 
         {rows.map((row) => (
           <li key={row.id} id={row.id}>
             {to ? (
-              <Link to={to(row)} className="row">
+              <Link to={to(row)} search={search?.(row)} className="row">
                 {render(row)}
               </Link>
             ) : (

@@ -7,15 +7,17 @@ interface PageProps {
   /** One sentence: what it is good for. */
   about?: string;
   act?: ReactNode;
+  /** As wide as the window: for what stands side by side. */
+  wide?: boolean;
   children: ReactNode;
 }
 
-export function Page({ title, about, act, children }: PageProps) {
+export function Page({ title, about, act, wide = false, children }: PageProps) {
   useEffect(() => {
     document.title = `${title} · Tocsin`;
   }, [title]);
   return (
-    <Box maw={1120} mx="auto">
+    <Box maw={wide ? 1680 : 1120} mx="auto">
       <Group justify="space-between" align="flex-start" mb="md" gap="sm">
         <Box style={{ flex: '1 1 16rem' }}>
           <Title order={1}>{title}</Title>

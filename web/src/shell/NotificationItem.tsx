@@ -32,10 +32,8 @@ export function NotificationItem({ item, onGone, changed }: ItemProps) {
   const go = () => {
     if (item.readAt === null) void act(MarkReadDocument);
     onGone();
-    // The page of an event, until the app has it, is the server's own.
-    const { pathname, search, origin } = new URL(item.link, location.origin);
-    if (origin === location.origin && pathname.startsWith('/events/')) location.assign(pathname + search);
-    else if (origin === location.origin) void navigate({ to: pathname });
+    const { pathname, origin } = new URL(item.link, location.origin);
+    if (origin === location.origin) void navigate({ to: pathname });
     else location.assign(item.link);
   };
   const archive = async () => {

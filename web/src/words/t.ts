@@ -31,7 +31,10 @@ export function t(key: WordKey, args?: WordArguments): string {
 }
 
 /** The word for a code of the API: `codeWord('category', 'PAYOUTS')`. The code itself where there is no word. */
-export function codeWord(kind: 'category' | 'delivery.status' | 'dispute.state', code: string): string {
+export function codeWord(
+  kind: 'category' | 'delivery.status' | 'dispute.state' | 'attempt.outcome',
+  code: string,
+): string {
   return find(`${kind}.${code}`) ?? code;
 }
 

@@ -1,0 +1,91 @@
+// "Where did it go?": an event is found, its page says who was told and who was not and why, and it runs again.
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { postStripe, sample } from './webhooks.js';
+
+const { E2E_URL = '', E2E_STRIPE = '', E2E_STRIPE_SECRET = '' } = process.env;
+
+const rows = (page: Page) => page.locator('.log a.row');
+
+async function graveFindings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`));
+}
+
+test('the log is narrowed by what stands in the address, and new events wait until they are wanted', async ({
+  page,
+}) => {
+  await page.goto('/events');
+  await page.getByRole('searchbox', { name: 'Payment, customer, amount or id' }).fill('Maria');
+  await expect(page).toHaveURL(/query=Maria/);
+  await expect(rows(page).first()).toContainText("Maria O'Connor");
+  await page.reload();
+  await expect(rows(page).first()).toContainText("Maria O'Connor");
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await expect(rows(page).filter({ hasText: 'payment.failed' }).first()).toBeVisible();
+  const top = await rows(page).first().getAttribute('href');
+  expect(await postStripe(E2E_STRIPE, E2E_STRIPE_SECRET, sample('stripe.payout.failed'))).toBe(202);
+  const waiting = page.getByRole('button', { name: /^\d+ new$/ });
+  await expect(waiting).toBeVisible();
+  expect(await rows(page).first().getAttribute('href')).toBe(top);
+  await waiting.click();
+  await expect(rows(page).first()).not.toHaveAttribute('href', top ?? '');
+  await expect(waiting).toHaveCount(0);
+});
+
+test('an event says who was told and who was not, why, what came, and what a replay would change', async ({ page }) => {
+  await page.goto('/events?query=Jonas&type=payment.failed');
+  await rows(page).first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Jonas Weber');
+  const told = page.locator('section', { hasText: 'Who was told, and who was not' }).getByRole('listitem');
+  await expect(told.filter({ hasText: 'left out' }).first()).toContainText('off,');
+  await page.getByText(/^Not told \d+$/).click();
+  await expect(page).toHaveURL(/who=not/);
+  await told
+    .first()
+    .getByRole('button', { name: /^Why\?/ })
+    .click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('This decided.');
+  expect(await graveFindings(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('textbox', { name: 'Find in it' }).fill('customer');
+  await expect(page.getByRole('region', { name: 'The event as it came' })).toContainText('customer');
+  await page.getByRole('button', { name: 'Replay' }).click();
+  await expect(dialog).toContainText('Nothing would change');
+  await dialog.getByRole('radio', { name: 'To the same targets' }).check();
+  await expect(dialog).toContainText('goes out');
+  expect(await graveFindings(page)).toEqual([]);
+  await dialog.getByRole('button', { name: /^Send to \d+$/ }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByText(/replayed it to the same targets/)).toBeVisible();
+});
+
+test('what failed is counted before it goes out again, and a delivery leads to its event', async ({ page }) => {
+  await page.goto('/deliveries');
+  await page.getByRole('button', { name: 'Send again what failed' }).click();
+  await expect(page.getByRole('dialog')).toContainText(/go(es)? out again|can be sent again/);
+  await page.keyboard.press('Escape');
+  await page.goto('/deliveries?status=SENT');
+  await rows(page).first().click();
+  await expect(page).toHaveURL(/\/events\/evt_\w+\?delivery=dlv_/);
+  await expect(page.locator('.tries')).toContainText('try 1: sent');
+});
+
+test('a link of a message signs in who sits at this machine, and asks all others over the page', async ({
+  browser,
+}) => {
+  const nobody = { storageState: { cookies: [], origins: [] } };
+  const own = await browser.newPage(nobody);
+  await own.goto(`${E2E_URL}/dev`);
+  await own.locator('a[href^="/events/evt_"]').first().click();
+  await expect(own.getByText('Who was told, and who was not')).toBeVisible();
+  await expect(own).toHaveURL(/\/events\/evt_\w+$/);
+  const other = await browser.newPage({ ...nobody, extraHTTPHeaders: { 'x-forwarded-for': '198.51.100.7' } });
+  await other.goto(own.url());
+  await expect(other.getByRole('dialog', { name: 'Sign in to Tocsin' })).toBeVisible();
+  expect(await other.content()).not.toContain('Who was told');
+  await Promise.all([own.close(), other.close()]);
+});

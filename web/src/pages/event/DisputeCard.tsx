@@ -1,0 +1,42 @@
+/** The dispute that the event belongs to: how it stands, until when, and who has it. */
+import { Anchor, Badge, Group, Paper, Text, Title } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { Countdown } from '../../parts/Countdown.js';
+import { moment } from '../../words/moments.js';
+import { codeWord, t } from '../../words/t.js';
+import type { OneEvent } from './Page.js';
+
+export function DisputeCard({ dispute }: { dispute: NonNullable<OneEvent['dispute']> }) {
+  const { id, externalId, state, amount, overdue, respondBy, respondBySource, acknowledgedAt, respondedAt } = dispute;
+  return (
+    <Paper withBorder p="md" component="section">
+      <Group justify="space-between" align="flex-start">
+        <div>
+          <Title order={2} size="h4">
+            <Anchor component={Link} to={`/disputes/${id}`} inherit>
+              {t('event.dispute', { amount: amount.formatted })}
+            </Anchor>
+          </Title>
+          <Text size="sm" c="dimmed">
+            {externalId}
+          </Text>
+        </div>
+        <Badge variant="light" color={respondedAt ? 'green' : 'orange'} tt="none">
+          {codeWord('dispute.state', state)}
+        </Badge>
+      </Group>
+      <Text size="sm" mt="xs">
+        {!respondBy && t('event.noAnswer')}
+        {respondBy && !respondedAt && <Countdown until={respondBy} estimated={respondBySource === 'ESTIMATED'} />}
+        {respondBy && ` · ${t('event.answerBy', { at: moment(respondBy) })}`}
+        {overdue && ` · ${t('event.overdue')}`}
+      </Text>
+      {acknowledgedAt && (
+        <Text size="sm">{t('event.taken', { at: moment(acknowledgedAt), who: dispute.acknowledgedBy ?? 'none' })}</Text>
+      )}
+      {respondedAt && (
+        <Text size="sm">{t('event.answered', { at: moment(respondedAt), who: dispute.respondedBy ?? 'none' })}</Text>
+      )}
+    </Paper>
+  );
+}

@@ -1,0 +1,36 @@
+/** Why somebody is told or not: each rule in its order, and the one that it rests on. */
+import { Badge, Box, Group, Stack, Text } from '@mantine/core';
+import { Moment } from '../../parts/Moment.js';
+import { t } from '../../words/t.js';
+import type { ExplanationPartsFragment } from './event.generated.js';
+
+const COLORS = { SEND: 'green', DEFER: 'yellow', SKIP: 'gray' };
+
+export function Explanation({ explanation }: { explanation: ExplanationPartsFragment }) {
+  const { decision, reason, steps } = explanation;
+  return (
+    <Stack gap="sm">
+      <Group gap="xs" align="flex-start" wrap="nowrap">
+        <Badge color={COLORS[decision]} variant="light" tt="none" style={{ flex: 'none' }}>
+          {t(`explanation.${decision}`)}
+        </Badge>
+        <Text fw={550}>{reason}</Text>
+      </Group>
+      <Box component="ol" m={0} p={0} className="rules">
+        {steps.map((step) => (
+          <li key={step.rule} data-decided={step.decided || undefined}>
+            <Text size="sm" fw={step.decided ? 600 : 400} c={step.decided ? undefined : 'dimmed'}>
+              {step.detail}
+            </Text>
+            <Text size="xs" c="dimmed">
+              {step.decided && `${t('explanation.decided')} `}
+              {step.changedBy && t('explanation.by', { who: step.changedBy })}
+              {step.changedBy && step.changedAt && ' · '}
+              {step.changedAt && <Moment at={step.changedAt} both />}
+            </Text>
+          </li>
+        ))}
+      </Box>
+    </Stack>
+  );
+}

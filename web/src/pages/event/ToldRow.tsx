@@ -1,0 +1,137 @@
+/** One delivery: to whom, how far it is, why in one sentence, each try, and what can be done. */
+import { Button, Code, Group, Text, UnstyledButton } from '@mantine/core';
+import { useState } from 'react';
+import { useMayChange, useSeesAll } from '../../access.js';
+import { client, sentenceOf } from '../../data/client.js';
+import { Ask } from '../../parts/Ask.js';
+import { LEFT_OUT, RETRYABLE, StatusBadge } from '../../parts/StatusBadge.js';
+import { complain, say } from '../../parts/saved.js';
+import { clock, number, utc } from '../../words/moments.js';
+import { codeWord, t } from '../../words/t.js';
+import { RetryDeliveryDocument, type ToldWhyFragment } from './event.generated.js';
+import type { Telling } from './Told.js';
+
+interface ToldRowProps {
+  telling: Telling;
+  /** Its name. */
+  channel: string;
+  open: boolean;
+  onToggle(deliveryId: string | undefined): void;
+  onWhy(destinationId: string): void;
+  changed(): void;
+}
+
+export function ToldRow({ telling, channel, open, onToggle, onWhy, changed }: ToldRowProps) {
+  const { id, to, status, recipient, because, reason, destination, attempts = [] } = telling;
+  const quiet = LEFT_OUT.includes(status);
+  const sentence = reason ?? because;
+  return (
+    <div className="row" data-current={open || undefined}>
+      <div className="told-row">
+        <div>
+          <Group gap={8}>
+            <StatusBadge status={status} />
+            <Text size="sm" fw={quiet ? 400 : 550} c={quiet ? 'dimmed' : undefined}>
+              {recipient && recipient.name !== to && `${recipient.name} · `}
+              {to}
+            </Text>
+            <Text size="sm" c="dimmed">
+              {channel}
+            </Text>
+          </Group>
+          {sentence && (
+            <Text size="sm" c="dimmed">
+              {sentence}
+            </Text>
+          )}
+        </div>
+        <Group gap="md" wrap="nowrap">
+          {attempts.length > 0 && (
+            <UnstyledButton
+              className="text-button"
+              aria-expanded={open}
+              aria-label={`${t('event.tries', { count: attempts.length })}: ${to}`}
+              onClick={() => onToggle(open ? undefined : id)}
+            >
+              {t('event.tries', { count: attempts.length })}
+            </UnstyledButton>
+          )}
+          {destination && (
+            <UnstyledButton
+              className="text-button"
+              aria-label={`${t('event.whyButton')}: ${to}, ${channel}`}
+              onClick={() => onWhy(destination.id)}
+            >
+              {t('event.whyButton')}
+            </UnstyledButton>
+          )}
+          {RETRYABLE.includes(status) && <Retry telling={telling} changed={changed} />}
+        </Group>
+      </div>
+      {open && <Tries attempts={attempts} />}
+    </div>
+  );
+}
+
+function Retry({ telling: { id, status, to }, changed }: { telling: Telling; changed(): void }) {
+  const mayChange = useMayChange();
+  const seesAll = useSeesAll();
+  const [asking, setAsking] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const retry = async () => {
+    setBusy(true);
+    const { error } = await client.mutation(RetryDeliveryDocument, { input: { id } }).toPromise();
+    setBusy(false);
+    if (error) complain(sentenceOf(error));
+    else say(t('event.retried'));
+    changed();
+    return !error;
+  };
+  if (!seesAll) return null;
+  return (
+    <>
+      <Button
+        size="compact-sm"
+        variant="default"
+        loading={busy}
+        disabled={!mayChange}
+        title={mayChange ? undefined : t('access.adminOnly')}
+        aria-label={`${t('event.retry')}: ${to}`}
+        // It may have arrived: then it would be read twice.
+        onClick={() => (status === 'UNKNOWN' ? setAsking(true) : void retry())}
+      >
+        {t('event.retry')}
+      </Button>
+      {asking && (
+        <Ask title={t('event.retry')} act={t('event.retry')} onAct={retry} onClose={() => setAsking(false)}>
+          <Text>{t('event.retryTwice', { to })}</Text>
+        </Ask>
+      )}
+    </>
+  );
+}
+
+function Tries({ attempts }: { attempts: ToldWhyFragment['attempts'] }) {
+  return (
+    <ol className="tries">
+      {attempts.map(({ number: at, at: moment, outcome, detail, statusCode, durationMs }) => (
+        <li key={`${at} ${moment} ${outcome}`}>
+          <Text component="time" size="xs" c="dimmed" dateTime={moment} title={utc(moment)}>
+            {clock(moment)}
+          </Text>
+          <Text size="xs">
+            {t('event.try', { number: at, outcome: codeWord('attempt.outcome', outcome) })}
+            {statusCode !== null && (
+              <>
+                {' · '}
+                <Code>{statusCode}</Code>
+              </>
+            )}
+            {durationMs > 0 && ` · ${number(durationMs)} ms`}
+            {detail && ` · ${detail}`}
+          </Text>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,92 @@
+import { Select, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useEffect, useState } from 'react';
+import { FilterBar } from '../../parts/FilterBar.js';
+import type { Filters } from '../../parts/filters.js';
+import { Icon } from '../../parts/Icon.js';
+import { PeriodFields } from '../../parts/PeriodFields.js';
+import { PERIOD_NAMES } from '../../parts/period.js';
+import { codeWord, t } from '../../words/t.js';
+import type { EventChoicesQuery } from './events.generated.js';
+
+export const NAMES = ['query', 'type', 'status', 'source', ...PERIOD_NAMES] as const;
+export type EventNames = Filters<(typeof NAMES)[number]>;
+const STATUSES = ['RECEIVED', 'PROCESSING', 'PROCESSED', 'FAILED'] as const;
+const TYPING_MS = 300;
+
+interface FiltersProps {
+  filters: EventNames;
+  setFilters(changes: EventNames, replace?: boolean): void;
+  choices: EventChoicesQuery | undefined;
+  active: number;
+  onClear(): void;
+}
+
+export function EventFilters({ filters, setFilters, choices, active, onClear }: FiltersProps) {
+  const search = <Search value={filters.query ?? ''} onSearch={(query) => setFilters({ query }, true)} />;
+  return (
+    <FilterBar active={active} onClear={onClear} first={search}>
+      <Select
+        aria-label={t('events.type')}
+        placeholder={t('events.type')}
+        data={groupsOf(choices?.eventTypes ?? [])}
+        value={filters.type ?? null}
+        onChange={(type) => setFilters({ type: type ?? undefined })}
+        searchable
+        clearable
+        w={{ base: '100%', xs: 190 }}
+        comboboxProps={{ width: 320, position: 'bottom-start' }}
+      />
+      <Select
+        aria-label={t('events.state')}
+        placeholder={t('events.state')}
+        data={STATUSES.map((value) => ({ value, label: t(`events.status.${value}`) }))}
+        value={filters.status ?? null}
+        onChange={(status) => setFilters({ status: status ?? undefined })}
+        clearable
+        w={{ base: '100%', xs: 150 }}
+      />
+      {choices?.sources && (
+        <Select
+          aria-label={t('events.source')}
+          placeholder={t('events.source')}
+          data={choices.sources.map(({ id, name }) => ({ value: id, label: name }))}
+          value={filters.source ?? null}
+          onChange={(source) => setFilters({ source: source ?? undefined })}
+          clearable
+          w={{ base: '100%', xs: 150 }}
+        />
+      )}
+      <PeriodFields value={filters} onChange={(period) => setFilters(period)} />
+    </FilterBar>
+  );
+}
+
+function groupsOf(types: EventChoicesQuery['eventTypes']) {
+  const categories = [...new Set(types.map(({ category }) => category))];
+  return categories.map((category) => ({
+    group: codeWord('category', category),
+    items: types.filter((type) => type.category === category).map(({ key, name }) => ({ value: key, label: name })),
+  }));
+}
+
+function Search({ value, onSearch }: { value: string; onSearch(query: string | undefined): void }) {
+  const [text, setText] = useState(value);
+  // Back, or "clear": the address says another one.
+  useEffect(() => setText(value), [value]);
+  const later = useDebouncedCallback((query: string) => onSearch(query.trim() || undefined), TYPING_MS);
+  return (
+    <TextInput
+      type="search"
+      aria-label={t('events.search')}
+      placeholder={t('events.search')}
+      leftSection={<Icon name="search" size={16} />}
+      value={text}
+      onChange={({ currentTarget }) => {
+        setText(currentTarget.value);
+        later(currentTarget.value);
+      }}
+      style={{ flex: '1 1 15rem' }}
+    />
+  );
+}

@@ -1,0 +1,133 @@
+/** What happened: the newest first, narrowed by what stands in the address. New events wait until their reader wants them. */
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useQuery } from 'urql';
+import { useSeesAll } from '../../access.js';
+import { useHint } from '../../data/client.js';
+import { BulkRetry } from '../../parts/BulkRetry.js';
+import { CopyField } from '../../parts/CopyField.js';
+import { DataList } from '../../parts/DataList.js';
+import { Empty } from '../../parts/Empty.js';
+import { QueryFault } from '../../parts/Fault.js';
+import { useFilters } from '../../parts/filters.js';
+import { NewRows } from '../../parts/NewRows.js';
+import { Page } from '../../parts/Page.js';
+import { rangeOf } from '../../parts/period.js';
+import { useWindow } from '../../parts/window.js';
+import { locale, t } from '../../words/t.js';
+import { EventRow } from './EventRow.js';
+import {
+  EventChoicesDocument,
+  type EventFilter,
+  type EventStatus,
+  EventsChangedDocument,
+  EventsDocument,
+  NewEventsDocument,
+} from './events.generated.js';
+import { EventFilters, type EventNames, NAMES } from './Filters.js';
+
+export default function EventsPage() {
+  const whole = useSeesAll();
+  const [filters, setFilters] = useFilters(NAMES);
+  const [until, renew] = useWindow();
+  const [{ data: choices }] = useQuery({ query: EventChoicesDocument, variables: { locale, whole } });
+  const { after, before, open } = rangeOf(filters, until);
+  const chosen = filterOf(filters);
+  const filter = { ...chosen, receivedAfter: after, receivedBefore: before };
+  const active = NAMES.filter((name) => name !== 'query' && filters[name]).length;
+  const clear = () => setFilters(Object.fromEntries(NAMES.map((name) => [name, undefined])));
+  return (
+    <Page
+      title={t('page.events')}
+      about={t('events.about')}
+      act={whole && <BulkRetry filter={{ createdAfter: after }} label={t('bulkRetry.button')} onDone={renew} />}
+    >
+      <EventFilters
+        filters={filters}
+        setFilters={setFilters}
+        choices={choices}
+        active={active + (filters.query ? 1 : 0)}
+        onClear={clear}
+      />
+      {open && <Waiting filter={{ ...chosen, receivedAfter: until }} whole={whole} onShow={renew} />}
+      <EventList
+        key={JSON.stringify(filter)}
+        filter={filter}
+        whole={whole}
+        narrowed={active > 0 || !!filters.query}
+        onClear={clear}
+        example={choices?.eventTypes[0]?.key ?? ''}
+      />
+    </Page>
+  );
+}
+
+const filterOf = ({ query, type, status, source }: EventNames): EventFilter => ({
+  query: query ?? null,
+  type: type ?? null,
+  status: (status as EventStatus | undefined) ?? null,
+  sourceId: source ?? null,
+});
+
+function Waiting({ filter, whole, onShow }: { filter: EventFilter; whole: boolean; onShow(): void }) {
+  const [{ data }, ask] = useQuery({ query: NewEventsDocument, variables: { filter }, requestPolicy: 'network-only' });
+  useHint(EventsChangedDocument, { locale, whole }, () => ask({ requestPolicy: 'network-only' }));
+  const page = data?.events;
+  return <NewRows count={page?.edges.length ?? 0} more={page?.pageInfo.hasNextPage ?? false} onShow={onShow} />;
+}
+
+interface ListProps {
+  filter: EventFilter;
+  whole: boolean;
+  narrowed: boolean;
+  onClear(): void;
+  /** Key of an event type. */
+  example: string;
+}
+
+function EventList({ filter, whole, narrowed, onClear, example }: ListProps) {
+  const [after, setAfter] = useState<string | null>(null);
+  const [{ data, error, fetching }, ask] = useQuery({
+    query: EventsDocument,
+    variables: { filter, after, locale, whole },
+  });
+  const page = data?.events;
+  return (
+    <div className="log">
+      {error && <QueryFault error={error} retry={() => ask({ requestPolicy: 'network-only' })} />}
+      {(page || !error) && (
+        <DataList
+          rows={page?.edges.map(({ node }) => node)}
+          height={64}
+          to={({ id }) => `/events/${id}`}
+          more={page?.pageInfo.hasNextPage ? () => setAfter(page.pageInfo.endCursor) : undefined}
+          loading={fetching}
+          render={(event) => <EventRow event={event} />}
+          empty={narrowed ? <NoneMatches onClear={onClear} /> : <NoneYet example={example} />}
+        />
+      )}
+    </div>
+  );
+}
+
+function NoneMatches({ onClear }: { onClear(): void }) {
+  const clear = (
+    <Button variant="default" onClick={onClear}>
+      {t('filter.clear')}
+    </Button>
+  );
+  return <Empty icon="search" title={t('filter.none')} why={t('events.noneWhy')} next={clear} />;
+}
+
+function NoneYet({ example }: { example: string }) {
+  const next = (
+    <>
+      <CopyField text={`npm run send -- ${example}`} label={t('events.sample')} />
+      <Link to="/sources" className="link">
+        {t('page.sources')}
+      </Link>
+    </>
+  );
+  return <Empty icon="list" title={t('events.emptyTitle')} why={t('events.emptyWhy')} next={next} />;
+}

@@ -1,0 +1,51 @@
+/** What the code in the editor would have made otherwise of the last events; nothing is sent. */
+import { Anchor, Loader, Modal, Stack, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useQuery } from 'urql';
+import { Diff } from '../../editor/Diff.js';
+import type { RanFragment } from '../../editor/editor.generated.js';
+import { QueryFault } from '../../parts/Fault.js';
+import { t } from '../../words/t.js';
+import { CompareDocument } from './integration.generated.js';
+
+function textOf({ ok, error, line, cancelled, method, url, payload }: RanFragment): string {
+  if (!ok) return `${line === null ? '' : `${t('code.line', { line })}: `}${error}`;
+  if (cancelled) return t('code.cancelled');
+  return `${method} ${url}\n${JSON.stringify(payload, null, 2)}`;
+}
+
+export function CompareDialog({ endpointId, code, onClose }: { endpointId: string; code: string; onClose(): void }) {
+  const [{ data, error, fetching }] = useQuery({
+    query: CompareDocument,
+    variables: { input: { destinationId: endpointId, code } },
+    requestPolicy: 'network-only',
+  });
+  const found = fetching ? undefined : data?.compareTransformation;
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="xl"
+      title={<Text fw={650}>{t('integration.compare')}</Text>}
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
+      {error && <QueryFault error={error} />}
+      {!found && !error && <Loader size="sm" aria-label={t('integration.comparing')} />}
+      {found && (
+        <Stack>
+          <Text role="status">
+            {t('integration.compared', { compared: found.compared, differing: found.differing.length })}
+          </Text>
+          {found.differing.map(({ event, before, after }) => (
+            <div key={event.id}>
+              <Anchor component={Link} to={`/events/${event.id}`} size="sm">
+                {event.summary}
+              </Anchor>
+              <Diff before={textOf(before)} after={textOf(after)} label={event.summary} />
+            </div>
+          ))}
+        </Stack>
+      )}
+    </Modal>
+  );
+}
