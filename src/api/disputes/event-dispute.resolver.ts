@@ -8,6 +8,7 @@ import type { Formatter } from '../../i18n/formatter.js';
 import { RequestLoaders } from '../auth/access.guard.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { formatterOf } from '../graphql/locale-and-zone.js';
+import { SENTENCE } from '../graphql/query-cost.js';
 import { disputesByEvents, openingsOfDisputes } from './event-dispute.loader.js';
 
 @Resolver(() => Event)
@@ -28,7 +29,10 @@ export class DisputeEventResolver {
     return loaders.load(openingsOfDisputes, id);
   }
 
-  @ResolveField(() => String, { description: 'What it is about, for a heading: "Dispute of $99.00 from John Doe".' })
+  @ResolveField(() => String, {
+    complexity: SENTENCE,
+    description: 'What it is about, for a heading: "Dispute of $99.00 from John Doe".',
+  })
   async title(
     @Parent() dispute: Dispute,
     @RequestLoaders() loaders: Loaders,
@@ -40,7 +44,7 @@ export class DisputeEventResolver {
     return formatter.text('disputePage.heading', { amount, customer });
   }
 
-  @ResolveField(() => String, { nullable: true, description: '`reason` in words.' })
+  @ResolveField(() => String, { nullable: true, complexity: SENTENCE, description: '`reason` in words.' })
   reasonText(
     @Parent() dispute: Dispute,
     @Args('locale', { type: () => String, nullable: true }) locale?: string,
@@ -48,7 +52,7 @@ export class DisputeEventResolver {
     return valuesOf(dispute, formatterOf(locale)).reason;
   }
 
-  @ResolveField(() => String, { nullable: true, description: '`stage` in words.' })
+  @ResolveField(() => String, { nullable: true, complexity: SENTENCE, description: '`stage` in words.' })
   stageText(
     @Parent() dispute: Dispute,
     @Args('locale', { type: () => String, nullable: true }) locale?: string,

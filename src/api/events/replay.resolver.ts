@@ -31,7 +31,7 @@ export class ReplayEventInput {
 
 @ObjectType()
 @VisibleTo({ VIEWER: 'ALL' })
-export class ReplayChange {
+class ReplayChange {
   @Field(() => ChannelEnum)
   channel: string;
   @Field()

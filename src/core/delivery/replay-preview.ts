@@ -10,7 +10,7 @@ import type { ReplayRefusal } from './replay.js';
 import { targetsOf } from './resend.js';
 
 /** One delivery that a replay would send, or would have to leave. */
-export interface ReplayChange {
+interface ReplayChange {
   channel: string;
   to: string;
   /** As it is in the ledger; null: nothing is recorded for it. */

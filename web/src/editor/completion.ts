@@ -1,6 +1,6 @@
 /** What can be written at a place in a handler: read from the payload that is tried. Pure. */
 
-export interface Completion {
+interface Completion {
   label: string;
   /** Its value in the payload, short, or what it is. */
   detail: string;
