@@ -14,7 +14,6 @@ import { devRoutes, SLACK_HOOK } from './local/dev-routes.js';
 import { createSampleBusiness, SAMPLE_EVENTS } from './local/first-run.js';
 import { commandAge } from './local/launcher/processes.js';
 import { refusalToStart } from './local/launcher/refusal.js';
-import { signOwnerIn } from './local/local-only.js';
 import { type LocalSettings, readLocalSettings, writeLocalSettings } from './local/local-settings.js';
 import { type Mailbox, startMailbox } from './local/mailbox.js';
 import { awaitEnd, outcomeTable } from './local/outcome-table.js';
@@ -165,10 +164,6 @@ async function listen(env: Environment, dataDir: string, parts: Listening): Prom
     url: ownUrl(env),
     places: () => welcome.links(places),
   });
-  fastify.addHook(
-    'onRequest',
-    signOwnerIn(() => api.app.get(SignInLinks).linkFor(places.adminKey)),
-  );
   await api.app.listen(env.PORT, env.HOST ?? '127.0.0.1');
   return api;
 }

@@ -8,9 +8,6 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
-/** Of the app: what stands behind `to` is where it goes then. */
-const SIGN_IN_PATH = '/signin';
 /** What proxies and tunnels add to what they pass on. */
 const PASSED_ON = ['forwarded', 'x-forwarded-for', 'x-forwarded-host'];
 
@@ -23,26 +20,6 @@ export function localOnly(url: string) {
     if (method !== 'GET' && method !== 'HEAD' && headers.origin !== undefined)
       return reply.code(403).type('text/plain').send('Pages cannot post here; Tocsin itself does.\n');
   };
-}
-
-/**
- * For Fastify's onRequest: a browser of this machine that nobody has signed in, and that goes to an event from a page of ours or
- * by its address, is signed in on the way, by a link that works once. No other machine, program or site gets one: browsers say
- * where they come from, and the app alone takes what stands behind the `#`.
- */
-export function signOwnerIn(newLink: () => Promise<string>) {
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
-    if (request.method !== 'GET' || !request.url.startsWith('/events/') || !isOwnersBrowser(request)) return undefined;
-    const { hash } = new URL(await newLink());
-    return reply.redirect(`${SIGN_IN_PATH}?to=${encodeURIComponent(request.url)}${hash}`, 303);
-  };
-}
-
-function isOwnersBrowser({ headers, socket }: FastifyRequest): boolean {
-  const signedIn = headers.authorization !== undefined || headers.cookie?.includes('tocsin=');
-  const goesThere = headers['sec-fetch-dest'] === 'document' && headers['sec-fetch-mode'] === 'navigate';
-  const fromHere = ['same-origin', 'none'].includes(String(headers['sec-fetch-site']));
-  return !signedIn && goesThere && fromHere && isOfThisMachine(headers) && LOOPBACK.has(socket.remoteAddress ?? '');
 }
 
 const isOfThisMachine = (headers: IncomingHttpHeaders) =>

@@ -34,13 +34,11 @@ export const session = {
     return error ?? `${answer.status}`;
   },
 
-  /** Takes the token of a sign-in link out of the address, and signs in by it; goes on to the path that stands behind `to`. */
+  /** Takes the token of a sign-in link out of the address, and signs in by it. */
   async followLink(): Promise<void> {
     if (location.pathname !== SIGN_IN_PATH) return;
     const link = location.hash.slice(1);
-    const to = new URLSearchParams(location.search).get('to') ?? '/';
-    // Of another origin it would be refused.
-    history.replaceState(null, '', to.startsWith('/') && !to.startsWith('//') ? to : '/');
+    history.replaceState(null, '', '/');
     if (link) refusal = await session.signIn({ link }).catch(() => t('fault.network'));
     if (refusal !== null) say('OUT');
   },

@@ -77,18 +77,7 @@ export function Workbench(props: WorkbenchProps) {
   };
   return (
     <>
-      <Group mb="xs" gap="xs" justify="space-between">
-        <Text size="xs" c="dimmed" visibleFrom="sm">
-          <Kbd size="xs">Ctrl ⌘</Kbd> <Kbd size="xs">↵</Kbd> {t('code.test')} · <Kbd size="xs">Esc</Kbd>{' '}
-          <Kbd size="xs">Tab</Kbd> {t('code.leave')}
-        </Text>
-        <Group gap="xs">
-          {acts}
-          <Button variant="default" leftSection={<Icon name="play" size={14} />} onClick={test} loading={running}>
-            {t('code.test')}
-          </Button>
-        </Group>
-      </Group>
+      <Bar acts={acts} onTest={test} running={running} />
       <SegmentedControl
         className="workbench-tabs"
         fullWidth
@@ -110,6 +99,29 @@ export function Workbench(props: WorkbenchProps) {
         <ResultPane result={result} fault={fault} shown={pane === 'result'} onLine={toLine} />
       </div>
     </>
+  );
+}
+
+interface BarProps {
+  acts: ReactNode;
+  onTest(): void;
+  running: boolean;
+}
+
+function Bar({ acts, onTest, running }: BarProps) {
+  return (
+    <Group mb="xs" gap="xs" justify="space-between">
+      <Text size="xs" c="dimmed" visibleFrom="sm">
+        <Kbd size="xs">Ctrl ⌘</Kbd> <Kbd size="xs">↵</Kbd> {t('code.test')} · <Kbd size="xs">Esc</Kbd>{' '}
+        <Kbd size="xs">Tab</Kbd> {t('code.leave')}
+      </Text>
+      <Group gap="xs">
+        {acts}
+        <Button variant="default" leftSection={<Icon name="play" size={14} />} onClick={onTest} loading={running}>
+          {t('code.test')}
+        </Button>
+      </Group>
+    </Group>
   );
 }
 

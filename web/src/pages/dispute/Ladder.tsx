@@ -21,13 +21,13 @@ export function Ladder({ dispute, names }: LadderProps) {
     <Stack gap="xs">
       <Track from={Date.parse(openedAt)} to={Date.parse(respondBy)} reminders={reminders} />
       <ol className="timeline ladder">
-        <Step at={openedAt} text={t('dispute.opened')} />
+        <Step at={openedAt} text={t('dispute.start')} />
         {reminders.map((one) => (
           <Step
             key={one.dueAt}
             at={one.sentAt ?? one.dueAt}
             text={whoOf(one, dispute, names)}
-            note={t(`dispute.reminder.${one.state}`, { count: one.deliveries })}
+            note={t(`dispute.step.${one.state}`, { count: one.deliveries })}
           />
         ))}
         <Step

@@ -1,6 +1,5 @@
 /** Every dispute in the column of its state, the most urgent first. States come from facts, so nothing is dragged. */
-import { Anchor, Badge, Button, Group, Stack, Text, Title } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Badge, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { useHint } from '../../data/client.js';
@@ -41,16 +40,7 @@ export default function DisputesPage() {
       {error && <QueryFault error={error} retry={refetch} />}
       {!data && !error && <Loading rows={2} height={210} />}
       {data && all.length === 0 && (
-        <Empty
-          icon="shield"
-          title={t('disputes.emptyTitle')}
-          why={t('disputes.emptyWhy')}
-          next={
-            <Anchor component={Link} to="/settings/escalation">
-              {t('page.escalation')}
-            </Anchor>
-          }
-        />
+        <Empty icon="shield" title={t('disputes.emptyTitle')} why={t('disputes.emptyWhy')} />
       )}
       {all.length > 0 && <Filters disputes={all} filters={filters} change={setFilters} />}
       {all.length > 0 && shown.length === 0 && (
@@ -65,20 +55,7 @@ export default function DisputesPage() {
           }
         />
       )}
-      {shown.length > 0 && (
-        <div className="board">
-          {COLUMNS.map(({ key, states }) => (
-            <Column
-              key={key}
-              name={t(`disputes.column.${key}`)}
-              disputes={shown.filter(({ state }) => (states as readonly DisputeState[]).includes(state))}
-              roleLabel={roleLabel}
-              withState={key === 'over'}
-              open={page?.hasNextPage ?? false}
-            />
-          ))}
-        </div>
-      )}
+      {shown.length > 0 && <Board disputes={shown} roleLabel={roleLabel} open={page?.hasNextPage ?? false} />}
       {page?.hasNextPage && (
         <Group justify="center" mt="md">
           <Button variant="default" loading={fetching} onClick={() => setAfter(page.endCursor)}>
@@ -90,13 +67,33 @@ export default function DisputesPage() {
   );
 }
 
-interface ColumnProps {
-  name: string;
+interface BoardProps {
   disputes: readonly DisputeCardFragment[];
   roleLabel(role: string): string;
-  withState: boolean;
   /** There may be more of them than are loaded. */
   open: boolean;
+}
+
+function Board({ disputes, roleLabel, open }: BoardProps) {
+  return (
+    <div className="board">
+      {COLUMNS.map(({ key, states }) => (
+        <Column
+          key={key}
+          name={t(`disputes.column.${key}`)}
+          disputes={disputes.filter(({ state }) => (states as readonly DisputeState[]).includes(state))}
+          roleLabel={roleLabel}
+          withState={key === 'over'}
+          open={open}
+        />
+      ))}
+    </div>
+  );
+}
+
+interface ColumnProps extends BoardProps {
+  name: string;
+  withState: boolean;
 }
 
 function Column({ name, disputes, roleLabel, withState, open }: ColumnProps) {

@@ -42,28 +42,9 @@ export function CodeTab({ endpoint, starters, eventTypes, changed }: CodeTabProp
   };
   const why = mayChange ? undefined : t('access.adminOnly');
   const eventType = starters[0]?.eventTypes[0] ?? eventTypes[0]?.key ?? '';
-  const begin = (name: string) => draft.write(starters.find((one) => one.name === name)?.code ?? '');
   return (
     <>
-      {draft.code === '' && (
-        <>
-          <Text size="sm" c="dimmed" mb="xs">
-            {t('integrations.codeHelp')}
-          </Text>
-          <NativeSelect
-            label={t('integrations.startFrom')}
-            maw={420}
-            mb="sm"
-            disabled={!mayChange}
-            value=""
-            onChange={(change) => begin(change.currentTarget.value)}
-            data={[
-              { value: '', label: t('integrations.noCode') },
-              ...starters.map(({ name }) => ({ value: name, label: name })),
-            ]}
-          />
-        </>
-      )}
+      {draft.code === '' && <StartFrom starters={starters} onCode={draft.write} disabled={!mayChange} />}
       <Workbench
         code={draft.code}
         onCode={draft.write}
@@ -96,6 +77,35 @@ export function CodeTab({ endpoint, starters, eventTypes, changed }: CodeTabProp
       />
       <LeaveGuard dirty={draft.dirty} what={t('integration.leave')} />
       {comparing && <CompareDialog endpointId={id} code={draft.code} onClose={compare.close} />}
+    </>
+  );
+}
+
+interface StartFromProps {
+  starters: Way['starters'];
+  onCode(code: string): void;
+  disabled: boolean;
+}
+
+/** Where there is no code yet. */
+function StartFrom({ starters, onCode, disabled }: StartFromProps) {
+  return (
+    <>
+      <Text size="sm" c="dimmed" mb="xs">
+        {t('integrations.codeHelp')}
+      </Text>
+      <NativeSelect
+        label={t('integrations.startFrom')}
+        maw={420}
+        mb="sm"
+        disabled={disabled}
+        value=""
+        onChange={({ currentTarget }) => onCode(starters.find(({ name }) => name === currentTarget.value)?.code ?? '')}
+        data={[
+          { value: '', label: t('integrations.noCode') },
+          ...starters.map(({ name }) => ({ value: name, label: name })),
+        ]}
+      />
     </>
   );
 }

@@ -78,27 +78,7 @@ function Endpoint({ endpoint, way, eventTypes, changed }: EndpointProps) {
   ];
   return (
     <Page title={endpoint.label} wide={at === 'code'} act={<OnOff endpoint={endpoint} changed={changed} />}>
-      <Stack gap="xs" mb="md">
-        <Group gap="sm">
-          <HealthBadge health={endpoint.health} />
-          <Text size="sm" c="dimmed">
-            <Anchor component={Link} to="/integrations" inherit underline="always">
-              {t('page.integrations')}
-            </Anchor>{' '}
-            · {way?.label} · {endpoint.url}
-          </Text>
-        </Group>
-        {endpoint.health.message && (
-          <Alert color="orange">
-            {endpoint.health.message} <Moment at={endpoint.health.since} />
-          </Alert>
-        )}
-        {endpoint.transformationOffSince && (
-          <Alert color="orange">
-            {t('integration.codeOff')} <Moment at={endpoint.transformationOffSince} />
-          </Alert>
-        )}
-      </Stack>
+      <Standing endpoint={endpoint} way={way} />
       <Tabs
         value={at}
         keepMounted={false}
@@ -132,5 +112,33 @@ function Endpoint({ endpoint, way, eventTypes, changed }: EndpointProps) {
         <Tabs.Panel value="settings">{way && <SettingsTab endpoint={endpoint} way={way} />}</Tabs.Panel>
       </Tabs>
     </Page>
+  );
+}
+
+/** What and where it is, and what is wrong with it. */
+function Standing({ endpoint, way }: Pick<EndpointProps, 'endpoint' | 'way'>) {
+  const { health, transformationOffSince, url } = endpoint;
+  return (
+    <Stack gap="xs" mb="md">
+      <Group gap="sm">
+        <HealthBadge health={health} />
+        <Text size="sm" c="dimmed">
+          <Anchor component={Link} to="/integrations" inherit underline="always">
+            {t('page.integrations')}
+          </Anchor>{' '}
+          · {way?.label} · {url}
+        </Text>
+      </Group>
+      {health.message && (
+        <Alert color="orange">
+          {health.message} <Moment at={health.since} />
+        </Alert>
+      )}
+      {transformationOffSince && (
+        <Alert color="orange">
+          {t('integration.codeOff')} <Moment at={transformationOffSince} />
+        </Alert>
+      )}
+    </Stack>
   );
 }

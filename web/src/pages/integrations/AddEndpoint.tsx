@@ -89,32 +89,10 @@ function useAdding({ way, onClose }: AddProps) {
     if (earlier) setStep(earlier);
     else onClose();
   };
-  const ready =
-    step === 'fields'
-      ? isComplete(way.fields, values)
-      : step === 'events'
-        ? chosen === null || chosen.length > 0
-        : true;
+  const ready = step === 'fields' ? isComplete(way.fields, values) : step !== 'events' || chosen?.length !== 0;
   const dirty = made === null && (Object.keys(values).length > 0 || code !== '');
-  return {
-    steps,
-    step,
-    at,
-    values,
-    setValues,
-    chosen,
-    setChosen,
-    code,
-    setCode,
-    error,
-    busy,
-    made,
-    open,
-    next,
-    back,
-    ready,
-    dirty,
-  };
+  const position = { steps, step, at, next, back, ready };
+  return { ...position, values, setValues, chosen, setChosen, code, setCode, error, busy, made, open, dirty };
 }
 
 export function AddEndpoint(props: AddProps) {
@@ -125,7 +103,6 @@ export function AddEndpoint(props: AddProps) {
     event.preventDefault();
     adding.next();
   };
-  const field = way.fields.find(({ type }) => type === 'EVENT_TYPES');
   const elsewhere = error && stepOf(error, way) !== 'fields' ? sentenceOf(error) : null;
   return (
     <Page title={t('integrations.addTo', { channel: way.label })} about={way.description} wide={step === 'code'}>
@@ -143,27 +120,7 @@ export function AddEndpoint(props: AddProps) {
             {elsewhere}
           </Alert>
         )}
-        {step === 'fields' && (
-          <MetaForm fields={way.fields} values={adding.values} onValues={adding.setValues} error={error} />
-        )}
-        {step === 'events' && (
-          <EventTypePicker
-            eventTypes={eventTypes}
-            chosen={adding.chosen}
-            onChosen={adding.setChosen}
-            help={field?.help ?? null}
-          />
-        )}
-        {step === 'code' && (
-          <CodeStep
-            starters={way.starters}
-            eventTypes={eventTypes}
-            chosen={adding.chosen}
-            code={adding.code}
-            onCode={adding.setCode}
-            url={String(adding.values.url ?? '')}
-          />
-        )}
+        <StepBody way={way} eventTypes={eventTypes} adding={adding} />
         <Group justify="flex-end" mt="lg">
           <Button variant="subtle" onClick={onClose}>
             {t('cancel')}
@@ -181,5 +138,39 @@ export function AddEndpoint(props: AddProps) {
       <LeaveGuard dirty={adding.dirty} what={t('integrations.leave')} />
       {made && <SecretOnce secret={made.secret} onClose={() => adding.open(made.id)} />}
     </Page>
+  );
+}
+
+interface StepBodyProps extends Omit<AddProps, 'onClose'> {
+  adding: ReturnType<typeof useAdding>;
+}
+
+function StepBody({ way, eventTypes, adding }: StepBodyProps) {
+  const { step } = adding;
+  const field = way.fields.find(({ type }) => type === 'EVENT_TYPES');
+  return (
+    <>
+      {step === 'fields' && (
+        <MetaForm fields={way.fields} values={adding.values} onValues={adding.setValues} error={adding.error} />
+      )}
+      {step === 'events' && (
+        <EventTypePicker
+          eventTypes={eventTypes}
+          chosen={adding.chosen}
+          onChosen={adding.setChosen}
+          help={field?.help ?? null}
+        />
+      )}
+      {step === 'code' && (
+        <CodeStep
+          starters={way.starters}
+          eventTypes={eventTypes}
+          chosen={adding.chosen}
+          code={adding.code}
+          onCode={adding.setCode}
+          url={String(adding.values.url ?? '')}
+        />
+      )}
+    </>
   );
 }
