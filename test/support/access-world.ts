@@ -148,6 +148,8 @@ async function addHistory(dataSource: DataSource, businessId: string, team: Team
   await dataSource.query('UPDATE events SET source_id = $2 WHERE id = $1', [noted, sourceId]);
   await planned(dataSource, [noted]);
   for (const id of [ada.emailId, bob.emailId, endpointId]) await tellTo(dataSource, both, id);
+  // Told by hand, without a plan: what can be replayed has one, or has failed.
+  await dataSource.query(`UPDATE events SET status = 'FAILED' WHERE id = $1`, [both]);
   const disputes: [string, string] = ['', ''];
   for (const [at, told] of [[ada.emailId, bob.emailId], [bob.emailId]].entries()) {
     const dispute = await addDispute(dataSource, businessId, { externalId: `dp_${at}`, sourceId });
@@ -222,6 +224,7 @@ function argsOf({
     eventStats: [input(from)],
     deliveryStats: [input(from)],
     explain: events.map((eventId) => input(`eventId: "${eventId}", ${own}`)),
+    previewReplay: events.map((id) => input(`id: "${id}", mode: SAME_TARGETS`)),
     explainPreference: [input(`${own}, ${type}`)],
     compareTransformation: [
       input(`destinationId: "${endpointId}", code: "const handler = (w) => ({ ...w, payload: 1 })"`),
