@@ -1,11 +1,13 @@
 /** One dispute: how long is left, who has it, whom the ladder tells and when, and all that happened. */
+
 import { Alert, Anchor, Badge, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 import { useQuery } from 'urql';
+import { useSeesAll } from '../../access.js';
 import { useHint } from '../../data/client.js';
 import { DisputeActs } from '../../parts/dispute/DisputeActs.js';
 import { Deadline, Holder, NextTold } from '../../parts/dispute/DisputeCard.js';
-import { awaitsAnswer, STATE_COLORS, useSeesWhole } from '../../parts/dispute/standing.js';
+import { awaitsAnswer, STATE_COLORS } from '../../parts/dispute/standing.js';
 import { Empty } from '../../parts/Empty.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { Icon } from '../../parts/Icon.js';
@@ -22,7 +24,7 @@ export type FullDispute = Extract<DisputeQuery['node'], { title: string }>;
 
 export default function DisputePage() {
   const { id = '' } = useParams({ strict: false });
-  const whole = useSeesWhole();
+  const whole = useSeesAll();
   const [{ data, error }, ask] = useQuery({ query: DisputeDocument, variables: { id, whole } });
   const refetch = () => ask({ requestPolicy: 'network-only' });
   useHint(DisputeUpdatedDocument, { whole }, refetch);

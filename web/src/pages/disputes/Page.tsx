@@ -1,11 +1,12 @@
 /** Every dispute in the column of its state, the most urgent first. States come from facts, so nothing is dragged. */
+
 import { Badge, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useQuery } from 'urql';
+import { useSeesAll } from '../../access.js';
 import { useHint } from '../../data/client.js';
 import { DisputeCard } from '../../parts/dispute/DisputeCard.js';
 import type { DisputeCardFragment, DisputeState } from '../../parts/dispute/dispute.generated.js';
-import { useSeesWhole } from '../../parts/dispute/standing.js';
 import { Empty } from '../../parts/Empty.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { useFilters } from '../../parts/filters.js';
@@ -25,7 +26,7 @@ const COLUMNS = [
 ] as const satisfies readonly { key: string; states: readonly DisputeState[] }[];
 
 export default function DisputesPage() {
-  const whole = useSeesWhole();
+  const whole = useSeesAll();
   const [after, setAfter] = useState<string | null>(null);
   const [{ data, error, fetching }, ask] = useQuery({ query: DisputesDocument, variables: { after, whole } });
   const refetch = () => ask({ requestPolicy: 'network-only' });

@@ -1,6 +1,7 @@
 /** Is money at risk, is anything broken, and what is to be done now? */
+
 import { Stack } from '@mantine/core';
-import { useSeesWhole } from '../../parts/dispute/standing.js';
+import { useSeesAll } from '../../access.js';
 import { Page } from '../../parts/Page.js';
 import { t } from '../../words/t.js';
 import { Care } from './Care.js';
@@ -9,7 +10,7 @@ import { Figures } from './Figures.js';
 import './overview.css';
 
 export default function OverviewPage() {
-  const whole = useSeesWhole();
+  const whole = useSeesAll();
   return (
     <Page title={t('page.overview')} about={t('overview.about')}>
       <Stack gap="xl">

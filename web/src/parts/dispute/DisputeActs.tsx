@@ -3,7 +3,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { CombinedError } from '@urql/core';
 import { useState } from 'react';
-import { useViewer } from '../../access.js';
+import { useSeesAll, useViewer } from '../../access.js';
 import { client, refetchAll, sentenceOf } from '../../data/client.js';
 import { t } from '../../words/t.js';
 import { Ask } from '../Ask.js';
@@ -14,7 +14,7 @@ import {
   type DisputeCardFragment,
   MarkDisputeRespondedDocument,
 } from './dispute.generated.js';
-import { awaitsAnswer, useSeesWhole } from './standing.js';
+import { awaitsAnswer } from './standing.js';
 
 interface ActsProps {
   dispute: Pick<DisputeCardFragment, 'id' | 'title' | 'state' | 'providerUrl'>;
@@ -68,7 +68,7 @@ export function DisputeActs({ dispute, size = 'xs' }: ActsProps) {
 }
 
 function useActs(id: string) {
-  const whole = useSeesWhole();
+  const whole = useSeesAll();
   const [busy, setBusy] = useState(false);
   const variables = { input: { id }, whole };
   /** Somebody else may have been first: then the server says who, and the row is mended as well. */

@@ -1,5 +1,4 @@
 /** How a dispute stands, for whoever draws one. */
-import { useViewer } from '../../access.js';
 import type { DisputeCardFragment, DisputeState } from './dispute.generated.js';
 
 /** Nobody has filed an answer yet: the clock runs, taken or not. */
@@ -21,6 +20,3 @@ export const STATE_COLORS: Record<DisputeState, string> = {
 /** The reminder that comes next if nobody answers; undefined where none does. */
 export const nextReminder = ({ reminders, state }: Pick<DisputeCardFragment, 'reminders' | 'state'>) =>
   awaitsAnswer(state) ? reminders.find((one) => one.state === 'TO_COME') : undefined;
-
-/** Whether they see what belongs to the whole business: roles that are asked, sources, the evidence. */
-export const useSeesWhole = (): boolean => useViewer().access !== 'MEMBER';
