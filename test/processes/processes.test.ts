@@ -234,8 +234,8 @@ async function processed(ids: string[]): Promise<void> {
   );
 }
 
-/** Of which events the owner has a mail, in the order of the mails. */
-function eventsOfMails(): (string | undefined)[] {
+/** Of which events the owner has a mail, in the order of the mails; the welcome to a new address is about none. */
+function eventsOfMails(): string[] {
   const mine = smtp.mails.filter(({ to }) => to.includes('ada@team.example'));
-  return mine.map(({ raw }) => /^X-Tocsin-Event: (\S+)/im.exec(raw)?.[1]);
+  return mine.flatMap(({ raw }) => /^X-Tocsin-Event: (\S+)/im.exec(raw)?.[1] ?? []);
 }

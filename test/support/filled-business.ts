@@ -117,7 +117,8 @@ async function addEventOfSource(dataSource: DataSource, businessId: string, numb
   await dataSource.query(
     `UPDATE events SET source_id = $2, status = 'FAILED', status_reason = $3, planned_at = now(), workflow_id = id,
        erased_at = CASE WHEN $4 THEN now() END, erased_by = CASE WHEN $4 THEN 'REQUEST' END WHERE id = $1`,
-    [eventId, source.id, WHY, number % 2 === 1],
+    // The last one is what is asked for by its id.
+    [eventId, source.id, WHY, number % 2 === 1 && number < count - 1],
   );
   return { eventId, sourceId: source.id };
 }

@@ -120,6 +120,7 @@ const BY_NAME = ({ eventId, endpointId, endpointIds }: FilledBusiness): Record<s
   destinationId: `"${endpointId}"`,
   changes: `[${endpointIds.map((id) => `{ destinationId: "${id}", eventType: "payment.failed", enabled: true }`).join(', ')}]`,
   code: '"function handler(webhook) { webhook.payload = { n: 1 }; return webhook; }"',
+  mode: 'SAME_TARGETS',
   locale: '"en"',
   bucketMinutes: '1440',
   from: `"${new Date(Date.now() - 86_400_000).toISOString()}"`,

@@ -14,6 +14,7 @@ const COPIED = [
   'activities',
   'migrations',
   'test',
+  'web',
   'bench',
   'dist',
   'package.json',
