@@ -143,7 +143,8 @@ describe('An admin UI', () => {
       ['EMAIL', 'mira@team.example'],
       ['IN_APP', 'Mira'],
     ]);
-    expect(smtp.mails.map((mail) => mail.to)).toEqual([['mira@team.example']]);
+    // The welcome of a new address, and the event.
+    expect(smtp.mails.map((mail) => mail.to)).toEqual([['mira@team.example'], ['mira@team.example']]);
   });
 
   it('is told in one sentence what it asked wrongly', async () => {

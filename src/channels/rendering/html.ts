@@ -3,9 +3,9 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** An e-mail address, or a long id of a provider, with the punctuation around it: where it may be broken, its tail begins. */
+/** An e-mail address, or a long id of a provider, with the punctuation around it: where it may be broken, its tail begins. A placeholder in braces is neither. */
 const LONG_NAME =
-  /([("“„«‹[]*(?:[^\s@<>()[\]"“”„«»‹›,;:\u2066-\u2069]+@|\b[a-z]{2,8}_(?:[a-z]{2,8}_)?(?=(?=\w*\d)\w{16,})))([^\s@<>()[\]"“”„«»‹›,;:\u2066-\u2069]*[\p{L}\p{N}][)"”“»›\].,;:!?]*)/gu;
+  /([("“„«‹[]*(?:[^\s@<>()[\]"“”„«»‹›,;:\u2066-\u2069]+@|(?<!\{)\b[a-z]{2,8}_(?:[a-z]{2,8}_)?(?=(?=\w*\d)\w{16,})))([^\s@<>()[\]"“”„«»‹›,;:\u2066-\u2069]*[\p{L}\p{N}][)"”“»›\].,;:!?]*)/gu;
 
 /** What does not fit the line stands on one of its own, and is broken only where it does not fit that either. */
 const OWN_LINE = '<span style="display:inline-block;max-width:100%">';
