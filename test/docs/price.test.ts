@@ -58,6 +58,8 @@ function addSourceKind(): void {
     'sourceKind.ACME.label': 'Acme',
     'sourceKind.ACME.help': 'Ask Acme.',
     'sourceKind.ACME.secret': 'ask Acme',
+    'sourceKind.ACME.enterUrl': 'Tell Acme this address.',
+    'sourceKind.ACME.findSecret': 'Acme shows it.',
   };
   for (const locale of LOCALES) copy.addMessages(locale, messages);
 }
