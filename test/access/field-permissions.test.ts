@@ -206,6 +206,15 @@ describe('a member', () => {
     expect(setPreference.destination.id).toBe(ada.emailId);
   });
 
+  it('is answered where what it does not see is left out', async () => {
+    const prefer = `mutation ($input: SetPreferenceInput!, $whole: Boolean!) {
+      setPreference(input: $input) { ...Changed destination { id } } }
+      fragment Changed on DestinationPayload { coverage @include(if: $whole) { message } secret @skip(if: true) }`;
+    await clients.MEMBER.get(prefer, { ...choice(ada.emailId), whole: false });
+    const { extensions } = await clients.MEMBER.fail(prefer, { ...choice(ada.emailId), whole: true });
+    expect(extensions.code).toBe('FORBIDDEN');
+  });
+
   it('is told of a colleague’s what one is told of what is not there', async () => {
     const colleague = await clients.MEMBER.fail(PREFER, choice(bob.emailId));
     const nowhere = newId('destination');

@@ -3,7 +3,10 @@ import {
   type FieldNode,
   type GraphQLCompositeType,
   type GraphQLField,
+  GraphQLIncludeDirective,
   type GraphQLResolveInfo,
+  GraphQLSkipDirective,
+  getDirectiveValues,
   getNamedType,
   isCompositeType,
   isInterfaceType,
@@ -31,7 +34,7 @@ export function checkFieldPermission(access: ApiAccess, info: GraphQLResolveInfo
   return rule;
 }
 
-/** All fields that the answer to a root field would show. */
+/** All fields that the answer to a root field would show: not those that `@skip` and `@include` leave out. */
 class FieldsBelow {
   private hidden: string | null = null;
   /** Sets of fields that were walked: each fragment once, or 30 short ones that spread each other would be 2^30. */
@@ -54,11 +57,20 @@ class FieldsBelow {
     if (this.walked.has(set)) return;
     this.walked.add(set);
     for (const selection of set.selections) {
+      if (this.isLeftOut(selection)) continue;
       if (selection.kind === 'Field' && !this.shows(type, selection.name.value))
         this.hidden ??= `${type.name}.${selection.name.value}`;
       const below = this.typeOf(type, selection);
       if (below) this.walk(below.type, below.set);
     }
+  }
+
+  private isLeftOut(selection: SelectionNode): boolean {
+    const { variableValues } = this.info;
+    return (
+      getDirectiveValues(GraphQLSkipDirective, selection, variableValues)?.if === true ||
+      getDirectiveValues(GraphQLIncludeDirective, selection, variableValues)?.if === false
+    );
   }
 
   /** Of an interface: at least one of its types shows it. Which one it is, is seen when it is there. */
