@@ -1,5 +1,6 @@
 /** Who looks, and what they may do. Controls that somebody may not use are shown, disabled, with the reason. */
 import { createContext, useContext } from 'react';
+import type { PageEntry } from './pages.js';
 import type { ShellQuery } from './shell/shell.generated.js';
 
 export type Viewer = ShellQuery['viewer'];
@@ -12,6 +13,10 @@ export function useViewer(): Viewer {
   if (!viewer) throw new Error('There is no viewer outside of the shell.');
   return viewer;
 }
+
+/** Whether a page is there for them. */
+export const isFor = ({ access }: PageEntry, viewer: Viewer | null): boolean =>
+  !access || access.some((one) => one === viewer?.access);
 
 /** Whether they may change what belongs to the whole business. */
 export const useMayChange = (): boolean => useViewer().access === 'ADMIN';

@@ -8,10 +8,15 @@ export interface PageEntry {
   /** `$id` is whatever stands there. None of the API's own: /graphql, /webhooks, /session, /a, /u, /n, /confirm, /evidence, /dev. */
   path: string;
   /** Its place in the navigation; none: other pages lead there. */
-  nav?: { icon: string; group: 'now' | 'rules' | 'settings'; adminOnly?: true };
+  nav?: { icon: string; group: 'now' | 'rules' | 'settings' };
+  /** Whom the API answers what it asks; left out: everybody. For all others it is not there. */
+  access?: readonly ('ADMIN' | 'VIEWER')[];
   /** Letters after `g` that go there. */
   key?: string;
 }
+
+/** Who sees what belongs to everybody. */
+const WHOLE = ['ADMIN', 'VIEWER'] as const;
 
 export const PAGES: readonly PageEntry[] = [
   { name: 'overview', path: '/', nav: { icon: 'home', group: 'now' }, key: 'o' },
@@ -22,16 +27,16 @@ export const PAGES: readonly PageEntry[] = [
   { name: 'deliveries', path: '/deliveries', nav: { icon: 'send', group: 'now' } },
   { name: 'inbox', path: '/inbox' },
   { name: 'preferences', path: '/preferences', nav: { icon: 'sliders', group: 'rules' }, key: 'p' },
-  { name: 'customer', path: '/customer-emails', nav: { icon: 'mail', group: 'rules', adminOnly: true } },
-  { name: 'integrations', path: '/integrations', nav: { icon: 'plug', group: 'rules' }, key: 'i' },
-  { name: 'integration', path: '/integrations/$id' },
-  { name: 'sources', path: '/sources', nav: { icon: 'inbound', group: 'rules' }, key: 's' },
+  { name: 'customer', path: '/customer-emails', nav: { icon: 'mail', group: 'rules' }, access: WHOLE },
+  { name: 'integrations', path: '/integrations', nav: { icon: 'plug', group: 'rules' }, access: WHOLE, key: 'i' },
+  { name: 'integration', path: '/integrations/$id', access: WHOLE },
+  { name: 'sources', path: '/sources', nav: { icon: 'inbound', group: 'rules' }, access: WHOLE, key: 's' },
   { name: 'device', path: '/device' },
   { name: 'team', path: '/team', nav: { icon: 'people', group: 'settings' }, key: 't' },
   { name: 'person', path: '/team/$id' },
   { name: 'escalation', path: '/settings/escalation', nav: { icon: 'clock', group: 'settings' } },
-  { name: 'templates', path: '/settings/templates', nav: { icon: 'pencil', group: 'settings', adminOnly: true } },
-  { name: 'keys', path: '/settings/keys', nav: { icon: 'key', group: 'settings', adminOnly: true } },
-  { name: 'audit', path: '/settings/audit', nav: { icon: 'book', group: 'settings', adminOnly: true } },
+  { name: 'templates', path: '/settings/templates', nav: { icon: 'pencil', group: 'settings' }, access: ['ADMIN'] },
+  { name: 'keys', path: '/settings/keys', nav: { icon: 'key', group: 'settings' }, access: ['ADMIN'] },
+  { name: 'audit', path: '/settings/audit', nav: { icon: 'book', group: 'settings' }, access: ['ADMIN'] },
   { name: 'review', path: '/settings/review', nav: { icon: 'check', group: 'settings' } },
 ];

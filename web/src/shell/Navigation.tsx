@@ -2,7 +2,7 @@
 import { NavLink, ScrollArea, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useContext } from 'react';
-import { ViewerContext } from '../access.js';
+import { isFor, ViewerContext } from '../access.js';
 import { BUILT } from '../built.js';
 import type { PageEntry } from '../pages.js';
 import { Icon } from '../parts/Icon.js';
@@ -11,8 +11,8 @@ import { findWord, t } from '../words/t.js';
 const GROUPS = ['now', 'rules', 'settings'] as const;
 
 export function Navigation() {
-  const admin = useContext(ViewerContext)?.access === 'ADMIN';
-  const shown = BUILT.filter(({ nav }) => nav && (admin || !nav.adminOnly));
+  const viewer = useContext(ViewerContext);
+  const shown = BUILT.filter((page) => page.nav && isFor(page, viewer));
   return (
     <ScrollArea component="div">
       <Stack gap="md">

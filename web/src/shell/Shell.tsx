@@ -1,10 +1,11 @@
 /** What stands around every page: navigation, the bell, how fresh the data are, who looks, and the dialog to sign in. */
 import { AppShell, Burger, Button, Group, Text } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
-import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { Link, Outlet, useLocation, useMatches } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useQuery } from 'urql';
-import { ViewerContext } from '../access.js';
+import { isFor, type Viewer, ViewerContext } from '../access.js';
+import { BUILT } from '../built.js';
 import { useSession } from '../data/session.js';
 import { setServerTime } from '../now.js';
 import { QueryFault } from '../parts/Fault.js';
@@ -13,6 +14,7 @@ import { t } from '../words/t.js';
 import { Bell } from './Bell.js';
 import { LiveDot } from './LiveDot.js';
 import { Navigation } from './Navigation.js';
+import { NotYours } from './NotYours.js';
 import { ReaderMenu } from './ReaderMenu.js';
 import { SignInDialog } from './SignInDialog.js';
 import { ShellDocument } from './shell.generated.js';
@@ -30,11 +32,18 @@ export function Shell() {
       </Button>
       <Frame known={!!data}>
         {error && !data && <QueryFault error={error} retry={() => ask({ requestPolicy: 'network-only' })} />}
-        {data && <Outlet />}
+        {data && <OpenPage viewer={data.viewer} />}
       </Frame>
       {signedOut && <SignInDialog />}
     </ViewerContext>
   );
+}
+
+/** The page of the address, where it is for them: the API would refuse what it asks. */
+function OpenPage({ viewer }: { viewer: Viewer }) {
+  const path: string | undefined = useMatches().at(-1)?.fullPath;
+  const page = BUILT.find((one) => one.path === path);
+  return page && !isFor(page, viewer) ? <NotYours /> : <Outlet />;
 }
 
 function Frame({ known, children }: { known: boolean; children: React.ReactNode }) {
