@@ -32,18 +32,26 @@ const noteShown = mapExchange({
     if (operation.kind === 'query') shown.set(operation.key, operation);
     if (operation.kind === 'teardown') shown.delete(operation.key);
   },
+});
+
+const noteOver = mapExchange({
   onError(error) {
     if (codeOf(error) === 'UNAUTHENTICATED') session.over();
   },
 });
 
-export const client = new Client({
+const HTTP = {
   url: '/graphql',
   preferGetMethod: false,
-  requestPolicy: 'cache-and-network',
   fetchOptions: () => ({ headers: { 'accept-language': locale } }),
+};
+
+export const client = new Client({
+  ...HTTP,
+  requestPolicy: 'cache-and-network',
   exchanges: [
     noteShown,
+    noteOver,
     cache(),
     fetchExchange,
     subscriptionExchange({
@@ -53,6 +61,12 @@ export const client = new Client({
     }),
   ],
 });
+
+/**
+ * For trials, such as code run on a payload at each pause of who writes it: nobody asks the same twice, and the cache would keep
+ * every answer until the page is loaded anew.
+ */
+export const trialClient = new Client({ ...HTTP, requestPolicy: 'network-only', exchanges: [noteOver, fetchExchange] });
 
 /** The server's code of an error, such as FORBIDDEN; NETWORK where it was not reached. */
 export function codeOf(error: CombinedError): string {

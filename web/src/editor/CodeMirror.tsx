@@ -35,7 +35,6 @@ export interface EditorProps {
   code: string;
   onCode(code: string): void;
   label: string;
-  readOnly: boolean;
   /** What the handler is given, for completion. */
   webhook: Record<string, unknown>;
   eventTypes: readonly string[];
@@ -84,7 +83,7 @@ interface Latest {
 }
 
 function stateOf(latest: Latest): EditorState {
-  const { code, label, readOnly } = latest.current;
+  const { code, label } = latest.current;
   const act = (run: 'onTest' | 'onSave') => () => {
     latest.current[run]();
     return true;
@@ -109,10 +108,7 @@ function stateOf(latest: Latest): EditorState {
       javascript(),
       autocompletion({ override: [(context) => complete(context, latest.current)], activateOnTyping: true }),
       EditorView.lineWrapping,
-      EditorState.readOnly.of(readOnly),
-      EditorView.editable.of(!readOnly),
-      // Without being editable it could not be scrolled by keyboard.
-      EditorView.contentAttributes.of({ 'aria-label': label, ...(readOnly ? { tabindex: '0' } : {}) }),
+      EditorView.contentAttributes.of({ 'aria-label': label }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) latest.current.onCode(update.state.doc.toString());
       }),

@@ -1,14 +1,10 @@
 import { NativeSelect, Text } from '@mantine/core';
 import { useQuery } from 'urql';
+import { byCategory } from '../parts/categories.js';
+import type { PickedTypeFragment } from '../parts/eventTypePicker.generated.js';
 import { codeWord, t } from '../words/t.js';
 import { RecentEventsDocument } from './editor.generated.js';
 import type { Choice, Payload } from './payload.js';
-
-export interface NamedType {
-  key: string;
-  name: string;
-  category: string;
-}
 
 const nameOf = (choice: Choice) => (choice.kind === 'sample' ? `sample ${choice.eventType}` : `event ${choice.id}`);
 
@@ -19,7 +15,7 @@ function choiceOf(name: string): Choice {
 
 interface PaneProps {
   payload: Payload;
-  eventTypes: readonly NamedType[];
+  eventTypes: readonly PickedTypeFragment[];
   shown: boolean;
 }
 
@@ -28,14 +24,11 @@ export function PayloadPane({ payload, eventTypes, shown }: PaneProps) {
   const recent = data?.events.edges.map(({ node }) => node) ?? [];
   const { choice } = payload;
   const listed = choice.kind === 'sample' || recent.some(({ id }) => id === choice.id);
-  const categories = [...new Set(eventTypes.map(({ category }) => category))];
   const groups = [
     { group: t('code.recent'), items: recent.map(({ id, summary }) => ({ value: `event ${id}`, label: summary })) },
-    ...categories.map((category) => ({
+    ...byCategory(eventTypes).map(({ category, types }) => ({
       group: t('code.sampleOf', { category: codeWord('category', category) }),
-      items: eventTypes
-        .filter((type) => type.category === category)
-        .map(({ key, name }) => ({ value: `sample ${key}`, label: name })),
+      items: types.map(({ key, name }) => ({ value: `sample ${key}`, label: name })),
     })),
   ].filter(({ items }) => items.length > 0);
   const chosen = listed ? [] : [{ value: nameOf(choice), label: t('code.openedEvent') }];

@@ -2,12 +2,13 @@
 import { Button, Group, Kbd, SegmentedControl, Skeleton, Text } from '@mantine/core';
 import type { CombinedError } from '@urql/core';
 import { lazy, type ReactNode, Suspense, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
-import { client } from '../data/client.js';
+import { trialClient } from '../data/client.js';
+import type { PickedTypeFragment } from '../parts/eventTypePicker.generated.js';
 import { Icon } from '../parts/Icon.js';
 import { t } from '../words/t.js';
 import type { Remark } from './CodeMirror.js';
 import { type RanFragment, TryCodeDocument } from './editor.generated.js';
-import { type NamedType, PayloadPane } from './PayloadPane.js';
+import { PayloadPane } from './PayloadPane.js';
 import { type Choice, usePayload } from './payload.js';
 import { ResultPane } from './ResultPane.js';
 
@@ -19,14 +20,13 @@ const PAUSE_MS = 900;
 interface WorkbenchProps {
   code: string;
   onCode(code: string): void;
-  eventTypes: readonly NamedType[];
+  eventTypes: readonly PickedTypeFragment[];
   /** What it is tried on at first. */
   first: Choice;
   /** A line to begin at. */
   line?: number;
   /** The endpoint's, secrets in it masked: what the handler may do depends on its host. */
   url: string;
-  readOnly?: boolean;
   onSave?(): void;
   /** Beside the button that tests. */
   acts?: ReactNode;
@@ -49,7 +49,7 @@ function remarksOf(result: RanFragment | null): Remark[] {
 }
 
 export function Workbench(props: WorkbenchProps) {
-  const { code, onCode, eventTypes, first, line, url, readOnly = false, onSave = () => {}, acts } = props;
+  const { code, onCode, eventTypes, first, line, url, onSave = () => {}, acts } = props;
   const payload = usePayload(first);
   const { result, fault, running, run } = useRun(code, payload.value, payload.eventType, url);
   const [pane, setPane] = useState<Pane>('code');
@@ -91,7 +91,7 @@ export function Workbench(props: WorkbenchProps) {
         <section aria-label={t('code.code')} data-shown={pane === 'code' || undefined}>
           <Suspense fallback={<Skeleton height="100%" aria-hidden="true" />}>
             <CodeMirror
-              {...{ code, onCode, readOnly, webhook, eventTypes: keys, remarks, goTo, onSave, onTest: test }}
+              {...{ code, onCode, webhook, eventTypes: keys, remarks, goTo, onSave, onTest: test }}
               label={t('code.code')}
             />
           </Suspense>
@@ -137,8 +137,8 @@ function useRun(code: string, payload: unknown, eventType: string, url: string) 
     const mine = asked.current;
     if (visibly) setRunning(true);
     const input = { code, payload, eventType, url: URL.canParse(url) ? url : null };
-    const { data, error } = await client
-      .query(TryCodeDocument, { input }, { requestPolicy: 'network-only' })
+    const { data, error } = await trialClient
+      .query(TryCodeDocument, { input })
       .toPromise()
       .finally(() => setRunning(false));
     // Somebody wrote on meanwhile.

@@ -12,7 +12,7 @@ const LINES_AT_MOST = 1_500;
 const AROUND = 2;
 
 export function diffOf(before: string, after: string): DiffLine[] {
-  const [a, b] = [before.split('\n'), after.split('\n')];
+  const [a, b] = [linesOf(before), linesOf(after)];
   let start = 0;
   while (start < a.length && start < b.length && a[start] === b[start]) start += 1;
   let end = 0;
@@ -21,6 +21,9 @@ export function diffOf(before: string, after: string): DiffLine[] {
   const middle = middleOf(a.slice(start, a.length - end), b.slice(start, b.length - end));
   return folded([...same(a.slice(0, start)), ...middle, ...same(a.slice(a.length - end))]);
 }
+
+/** Nothing has no lines. */
+const linesOf = (text: string): string[] => (text === '' ? [] : text.split('\n'));
 
 /** By the longest common subsequence. */
 function middleOf(a: string[], b: string[]): DiffLine[] {

@@ -39,7 +39,9 @@ export function usePayload(first: Choice): Payload {
     pause: choice.kind !== 'event',
   });
   const event = body.data?.event?.id === (choice.kind === 'event' && choice.id) ? body.data?.event : undefined;
-  const served = choice.kind === 'sample' ? (sample.stale ? undefined : sample.data?.samplePayload) : event?.payload;
+  const sampled = sample.stale ? undefined : sample.data?.samplePayload;
+  // Of an event whose body is no longer kept there is none.
+  const served = choice.kind === 'sample' ? sampled : (event?.payload ?? undefined);
   const text = written ?? (served === undefined ? '' : JSON.stringify(served, null, 2));
   const value = useMemo(() => parsed(text), [text]);
   return {

@@ -1,9 +1,11 @@
 /** Which event types: all of them, also those that come to be known later, or chosen ones, by category. */
 import { Checkbox, Fieldset, Radio, SimpleGrid, Stack, Text } from '@mantine/core';
 import { codeWord, t } from '../words/t.js';
+import { byCategory } from './categories.js';
+import type { PickedTypeFragment } from './eventTypePicker.generated.js';
 
 interface PickerProps {
-  eventTypes: readonly { key: string; name: string; description: string; category: string }[];
+  eventTypes: readonly PickedTypeFragment[];
   /** Null: all of them. */
   chosen: readonly string[] | null;
   onChosen(chosen: readonly string[] | null): void;
@@ -12,7 +14,6 @@ interface PickerProps {
 }
 
 export function EventTypePicker({ eventTypes, chosen, onChosen, help }: PickerProps) {
-  const categories = [...new Set(eventTypes.map(({ category }) => category))];
   const keys = chosen ?? [];
   const put = (some: readonly string[], wanted: boolean) =>
     onChosen(wanted ? [...new Set([...keys, ...some])] : keys.filter((key) => !some.includes(key)));
@@ -29,8 +30,7 @@ export function EventTypePicker({ eventTypes, chosen, onChosen, help }: PickerPr
         </Stack>
       </Radio.Group>
       {chosen !== null &&
-        categories.map((category) => {
-          const inside = eventTypes.filter((type) => type.category === category);
+        byCategory(eventTypes).map(({ category, types: inside }) => {
           const count = inside.filter(({ key }) => keys.includes(key)).length;
           return (
             <Fieldset

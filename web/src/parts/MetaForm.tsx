@@ -8,23 +8,13 @@ import { useState } from 'react';
 import { faultOf } from '../data/client.js';
 import { t } from '../words/t.js';
 import { KeyValues } from './KeyValues.js';
-
-export interface MetaField {
-  key: string;
-  label: string;
-  help: string | null;
-  type: string;
-  required: boolean;
-  secret: boolean;
-  pattern: string | null;
-  options: readonly string[] | null;
-}
+import type { FormFieldFragment } from './metaForm.generated.js';
 
 /** Key -> text, truth or texts by name. What is not there was not touched. */
 export type MetaValues = Readonly<Record<string, string | boolean | Record<string, string>>>;
 
 interface MetaFormProps {
-  fields: readonly MetaField[];
+  fields: readonly FormFieldFragment[];
   values: MetaValues;
   onValues(values: MetaValues): void;
   error?: CombinedError;
@@ -36,10 +26,11 @@ interface MetaFormProps {
 const ELSEWHERE = ['EVENT_TYPES', 'CODE'];
 
 /** Those that it draws. */
-export const drawnFields = (fields: readonly MetaField[]) => fields.filter(({ type }) => !ELSEWHERE.includes(type));
+export const drawnFields = (fields: readonly FormFieldFragment[]) =>
+  fields.filter(({ type }) => !ELSEWHERE.includes(type));
 
 /** Whether all that is required is there, in the form that it must have. */
-export function isComplete(fields: readonly MetaField[], values: MetaValues): boolean {
+export function isComplete(fields: readonly FormFieldFragment[], values: MetaValues): boolean {
   return drawnFields(fields).every(({ key, required, pattern }) => {
     const value = values[key];
     if (typeof value !== 'string' || value.trim() === '') return !required;
@@ -66,7 +57,7 @@ export function MetaForm({ fields, values, onValues, error, masked, disabled = f
 }
 
 interface FieldProps {
-  field: MetaField;
+  field: FormFieldFragment;
   value: MetaValues[string] | undefined;
   onValue(value: MetaValues[string]): void;
   fault: string | null;

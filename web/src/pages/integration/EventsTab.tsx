@@ -3,6 +3,7 @@ import { Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { useCallback } from 'react';
 import { useQuery } from 'urql';
 import { client, sentenceOf } from '../../data/client.js';
+import { byCategory } from '../../parts/categories.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { Loading } from '../../parts/Loading.js';
 import { complain } from '../../parts/saved.js';
@@ -12,7 +13,7 @@ import {
   type Category,
   ChooseEventDocument,
   ChooseEventsDocument,
-  EndpointChoicesDocument,
+  EndpointEventTypesDocument,
   type EndpointQuery,
 } from './integration.generated.js';
 
@@ -23,12 +24,11 @@ interface EventsTabProps {
 }
 
 export function EventsTab({ endpointId, eventTypes, disabled }: EventsTabProps) {
-  const [{ data, error }, ask] = useQuery({ query: EndpointChoicesDocument, variables: { id: endpointId } });
+  const [{ data, error }, ask] = useQuery({ query: EndpointEventTypesDocument, variables: { id: endpointId } });
   const chosen = data?.node && 'preferences' in data.node ? data.node.preferences : null;
-  if (error) return <QueryFault error={error} retry={() => ask({ requestPolicy: 'network-only' })} />;
+  if (error && !chosen) return <QueryFault error={error} retry={() => ask({ requestPolicy: 'network-only' })} />;
   if (!chosen) return <Loading rows={4} height={140} />;
   const taken = new Set(chosen.flatMap(({ enabled, eventType }) => (enabled ? [eventType.key] : [])));
-  const categories = [...new Set(eventTypes.map(({ category }) => category))];
   const chooseAll = async (category: Category | null, enabled: boolean) => {
     const input = { destinationId: endpointId, category, enabled };
     const answer = await client.mutation(ChooseEventsDocument, { input }).toPromise();
@@ -37,7 +37,7 @@ export function EventsTab({ endpointId, eventTypes, disabled }: EventsTabProps) 
   return (
     <Stack>
       <AllOrNone name={t('integration.tab.events')} disabled={disabled} onAll={(on) => void chooseAll(null, on)} />
-      {categories.map((category) => (
+      {byCategory(eventTypes).map(({ category, types }) => (
         <Card key={category} withBorder component="section" aria-label={codeWord('category', category)}>
           <Group justify="space-between" mb="xs">
             <Title order={2} size="h4">
@@ -49,17 +49,15 @@ export function EventsTab({ endpointId, eventTypes, disabled }: EventsTabProps) 
               onAll={(on) => void chooseAll(category, on)}
             />
           </Group>
-          {eventTypes
-            .filter((type) => type.category === category)
-            .map((type) => (
-              <Choice
-                key={type.key}
-                endpointId={endpointId}
-                type={type}
-                enabled={taken.has(type.key)}
-                disabled={disabled}
-              />
-            ))}
+          {types.map((type) => (
+            <Choice
+              key={type.key}
+              endpointId={endpointId}
+              type={type}
+              enabled={taken.has(type.key)}
+              disabled={disabled}
+            />
+          ))}
         </Card>
       ))}
     </Stack>

@@ -1,6 +1,7 @@
 /** What its code failed on; each opens the event as the payload, with the cursor on the line. */
-import { Code, Group, Text } from '@mantine/core';
+import { Code, Text } from '@mantine/core';
 import { useQuery } from 'urql';
+import { useMayChange } from '../../access.js';
 import { useHint } from '../../data/client.js';
 import { DataList } from '../../parts/DataList.js';
 import { Empty } from '../../parts/Empty.js';
@@ -10,6 +11,7 @@ import { t } from '../../words/t.js';
 import { EndpointEventsDocument, FailuresDocument } from './integration.generated.js';
 
 export function FailuresTab({ endpointId }: { endpointId: string }) {
+  const mayChange = useMayChange();
   const [{ data, error }, ask] = useQuery({ query: FailuresDocument, variables: { id: endpointId } });
   const refetch = () => ask({ requestPolicy: 'network-only' });
   useHint(EndpointEventsDocument, {}, refetch);
@@ -19,21 +21,21 @@ export function FailuresTab({ endpointId }: { endpointId: string }) {
     <DataList
       rows={found?.edges.map(({ node }) => node)}
       height={64}
-      to={({ event, line }) => {
-        const tried = event ? `&event=${event.id}` : '';
-        return `/integrations/${endpointId}?tab=code${tried}${line === null ? '' : `&line=${line}`}`;
-      }}
+      to={mayChange ? () => `/integrations/${endpointId}` : undefined}
+      search={({ event, line }) => ({
+        tab: 'code',
+        ...(event ? { event: event.id } : {}),
+        ...(line === null ? {} : { line: String(line) }),
+      })}
       empty={<Empty icon="check" title={t('integration.noFailures')} why={t('integration.failuresWhy')} />}
       render={({ at, event, line, message }) => (
         <>
           <Text size="sm">
             {line !== null && <Code>{t('code.line', { line })}</Code>} {message}
           </Text>
-          <Group gap="xs">
-            <Text size="sm" c="dimmed">
-              <Moment at={at} /> · {event ? event.summary : t('integration.eventGone')}
-            </Text>
-          </Group>
+          <Text size="sm" c="dimmed">
+            <Moment at={at} /> · {event ? event.summary : t('integration.eventGone')}
+          </Text>
         </>
       )}
     />

@@ -5,6 +5,7 @@ import { useQuery } from 'urql';
 import { useMayChange } from '../../access.js';
 import { useHint } from '../../data/client.js';
 import { Empty } from '../../parts/Empty.js';
+import type { EndpointChannelFragment } from '../../parts/endpointChannel.generated.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { useFilters } from '../../parts/filters.js';
 import { HealthBadge } from '../../parts/HealthBadge.js';
@@ -15,21 +16,18 @@ import { t } from '../../words/t.js';
 import { CodeTab } from './CodeTab.js';
 import { EventsTab } from './EventsTab.js';
 import { FailuresTab } from './FailuresTab.js';
-import {
-  EndpointDocument,
-  EndpointEventsDocument,
-  type EndpointPageFragment,
-  type EndpointQuery,
-} from './integration.generated.js';
+import { EndpointDocument, EndpointEventsDocument, type EndpointQuery } from './integration.generated.js';
 import { OnOff } from './OnOff.js';
 import { SettingsTab } from './SettingsTab.js';
 import { VersionsTab } from './VersionsTab.js';
 
-export type Way = EndpointQuery['channels'][number];
+/** Its `transformation` is there for who may change it. */
+export type ShownEndpoint = Extract<EndpointQuery['node'], { url: string }>;
 
 export default function IntegrationPage() {
   const { id = '' } = useParams({ strict: false });
-  const [{ data, error }, ask] = useQuery({ query: EndpointDocument, variables: { id } });
+  const mayChange = useMayChange();
+  const [{ data, error }, ask] = useQuery({ query: EndpointDocument, variables: { id, mayChange } });
   const refetch = () => ask({ requestPolicy: 'network-only' });
   useHint(EndpointEventsDocument, {}, refetch);
   const endpoint = data?.node && 'url' in data.node ? data.node : null;
@@ -54,39 +52,47 @@ export default function IntegrationPage() {
         />
       </Page>
     );
-  const way = data.channels.find(({ channel }) => channel === endpoint.channel);
-  return <Endpoint key={id} endpoint={endpoint} way={way} eventTypes={data.eventTypes} changed={refetch} />;
+  const channel = data.channels.find((one) => one.channel === endpoint.channel);
+  return <Endpoint key={id} endpoint={endpoint} channel={channel} eventTypes={data.eventTypes} changed={refetch} />;
 }
 
+const TABS = ['code', 'events', 'failures', 'versions', 'settings'] as const;
+/** Of channels with code. */
+const OF_CODE: readonly string[] = ['code', 'failures', 'versions'];
+/** They show the code. */
+const OF_WHO_MAY_CHANGE: readonly string[] = ['code', 'versions'];
+
 interface EndpointProps {
-  endpoint: EndpointPageFragment;
-  way: Way | undefined;
+  endpoint: ShownEndpoint;
+  channel: EndpointChannelFragment | undefined;
   eventTypes: EndpointQuery['eventTypes'];
   changed(): void;
 }
 
-function Endpoint({ endpoint, way, eventTypes, changed }: EndpointProps) {
-  const [{ tab, event }, setFilters] = useFilters(['tab', 'event']);
-  const hasCode = (way?.starters.length ?? 0) > 0;
-  const at = tab ?? (hasCode ? 'code' : 'events');
+function Endpoint({ endpoint, channel, eventTypes, changed }: EndpointProps) {
+  const [{ tab, event }, setFilters] = useFilters(['tab', 'event', 'line']);
+  const hasCode = channel?.fields.some(({ type }) => type === 'CODE');
   const mayChange = useMayChange();
-  const names = [
-    ...(hasCode ? ['code' as const] : []),
-    'events' as const,
-    ...(hasCode ? (['failures', 'versions'] as const) : []),
-    'settings' as const,
-  ];
+  const names = hasCode ? TABS : TABS.filter((name) => !OF_CODE.includes(name));
+  const isClosed = (name: string) => !mayChange && OF_WHO_MAY_CHANGE.includes(name);
+  const open = names.filter((name) => !isClosed(name));
+  const at = open.find((name) => name === tab) ?? open[0];
   return (
     <Page title={endpoint.label} wide={at === 'code'} act={<OnOff endpoint={endpoint} changed={changed} />}>
-      <Standing endpoint={endpoint} way={way} />
+      <Standing endpoint={endpoint} channel={channel} />
       <Tabs
         value={at}
         keepMounted={false}
-        onChange={(value) => setFilters({ tab: value ?? undefined, ...(value === 'code' ? {} : { event: undefined }) })}
+        onChange={(value) => setFilters({ tab: value ?? undefined, event: undefined, line: undefined })}
       >
         <Tabs.List mb="md">
           {names.map((name) => (
-            <Tabs.Tab key={name} value={name}>
+            <Tabs.Tab
+              key={name}
+              value={name}
+              disabled={isClosed(name)}
+              title={isClosed(name) ? t('access.adminOnly') : undefined}
+            >
               {t(`integration.tab.${name}`)}
             </Tabs.Tab>
           ))}
@@ -95,7 +101,7 @@ function Endpoint({ endpoint, way, eventTypes, changed }: EndpointProps) {
           <CodeTab
             key={event}
             endpoint={endpoint}
-            starters={way?.starters ?? []}
+            starters={channel?.starters ?? []}
             eventTypes={eventTypes}
             changed={changed}
           />
@@ -109,14 +115,16 @@ function Endpoint({ endpoint, way, eventTypes, changed }: EndpointProps) {
         <Tabs.Panel value="versions">
           <VersionsTab endpointId={endpoint.id} live={endpoint.transformation ?? ''} changed={changed} />
         </Tabs.Panel>
-        <Tabs.Panel value="settings">{way && <SettingsTab endpoint={endpoint} way={way} />}</Tabs.Panel>
+        <Tabs.Panel value="settings">
+          {channel && <SettingsTab endpoint={endpoint} fields={channel.fields} />}
+        </Tabs.Panel>
       </Tabs>
     </Page>
   );
 }
 
 /** What and where it is, and what is wrong with it. */
-function Standing({ endpoint, way }: Pick<EndpointProps, 'endpoint' | 'way'>) {
+function Standing({ endpoint, channel }: Pick<EndpointProps, 'endpoint' | 'channel'>) {
   const { health, transformationOffSince, url } = endpoint;
   return (
     <Stack gap="xs" mb="md">
@@ -126,7 +134,7 @@ function Standing({ endpoint, way }: Pick<EndpointProps, 'endpoint' | 'way'>) {
           <Anchor component={Link} to="/integrations" inherit underline="always">
             {t('page.integrations')}
           </Anchor>{' '}
-          · {way?.label} · {url}
+          · {channel?.label} · {url}
         </Text>
       </Group>
       {health.message && (

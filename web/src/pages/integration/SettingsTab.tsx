@@ -8,43 +8,55 @@ import { client, sentenceOf } from '../../data/client.js';
 import { Ask } from '../../parts/Ask.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { drawnFields, isComplete, MetaForm, type MetaValues } from '../../parts/MetaForm.js';
+import type { FormFieldFragment } from '../../parts/metaForm.generated.js';
+import { RemoveDestination } from '../../parts/RemoveDestination.js';
 import { SecretOnce } from '../../parts/SecretOnce.js';
 import { complain, say } from '../../parts/saved.js';
 import { t } from '../../words/t.js';
 import {
   type EndpointPageFragment,
   NewSecretDocument,
-  RemoveEndpointDocument,
   UpdateEndpointDocument,
   type UpdateEndpointInput,
 } from './integration.generated.js';
-import type { Way } from './Page.js';
 
-export function SettingsTab({ endpoint, way }: { endpoint: EndpointPageFragment; way: Way }) {
+/** What is known of its fields: what is not secret. */
+function knownOf(endpoint: EndpointPageFragment, fields: readonly FormFieldFragment[]): MetaValues {
+  const open = new Set(fields.filter(({ secret }) => !secret).map(({ key }) => key));
+  const values = Object.entries(endpoint).filter(
+    (entry): entry is [string, string | boolean] =>
+      open.has(entry[0]) && (typeof entry[1] === 'string' || typeof entry[1] === 'boolean'),
+  );
+  return Object.fromEntries(values);
+}
+
+interface SettingsProps {
+  endpoint: EndpointPageFragment;
+  /** Of its channel. */
+  fields: readonly FormFieldFragment[];
+}
+
+export function SettingsTab({ endpoint, fields: all }: SettingsProps) {
   const mayChange = useMayChange();
-  const fields = drawnFields(way.fields);
-  const known = {
-    label: endpoint.label,
-    ...(endpoint.unknownTypes === null ? {} : { unknownTypes: endpoint.unknownTypes }),
-  };
-  const [values, setValues] = useState<MetaValues>(known);
+  const fields = drawnFields(all);
+  const [values, setValues] = useState<MetaValues>(() => knownOf(endpoint, fields));
   const [error, setError] = useState<CombinedError>();
   const [busy, setBusy] = useState(false);
-  const masked = Object.fromEntries(
-    fields.flatMap(({ key, secret }) => (secret ? [[key, key === 'url' ? endpoint.url : null]] : [])),
-  );
+  const secrets = fields.filter(({ secret }) => secret);
+  const masked = Object.fromEntries(secrets.map(({ key, type }) => [key, type === 'URL' ? endpoint.url : null]));
   const touched = fields.filter(({ key }) => key in values);
   const save = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
     const input = { id: endpoint.id, ...values } as UpdateEndpointInput;
-    const answer = await client
+    const { data, error: fault } = await client
       .mutation(UpdateEndpointDocument, { input })
       .toPromise()
       .finally(() => setBusy(false));
-    setError(answer.error);
-    if (answer.error) return;
-    setValues({ ...known, label: values.label ?? endpoint.label, unknownTypes: values.unknownTypes ?? false });
+    setError(fault);
+    const changed = data?.updateEndpoint.destination;
+    if (!changed || !('url' in changed)) return;
+    setValues(knownOf(changed, fields));
     say(t('integration.settingsSaved'));
   };
   return (
@@ -89,26 +101,16 @@ function Ends({ endpoint, makesSecret }: { endpoint: EndpointPageFragment; makes
   const navigate = useNavigate();
   const [dialog, setDialog] = useState<'secret' | 'remove' | null>(null);
   const [secret, setSecret] = useState<string | null>(null);
-  const [refused, setRefused] = useState<string | null>(null);
-  const close = () => {
-    setDialog(null);
-    setRefused(null);
-  };
+  const close = () => setDialog(null);
   const rotate = async () => {
     const { data, error } = await client.mutation(NewSecretDocument, { input: { id } }).toPromise();
     if (error) complain(sentenceOf(error));
     setSecret(data?.rotateEndpointSecret.secret ?? null);
     return !error;
   };
-  const remove = async () => {
-    // Refused once where it is the last to hear of something critical; the second time it is meant.
-    const input = { id, confirm: refused !== null };
-    const { error } = await client.mutation(RemoveEndpointDocument, { input }).toPromise();
-    setRefused(error ? sentenceOf(error) : null);
-    if (error) return false;
+  const leave = () => {
     say(t('integration.removed', { name: label }));
     void navigate({ to: '/integrations', ignoreBlocker: true });
-    return true;
   };
   const why = mayChange ? undefined : t('access.adminOnly');
   return (
@@ -133,9 +135,13 @@ function Ends({ endpoint, makesSecret }: { endpoint: EndpointPageFragment; makes
         </Ask>
       )}
       {dialog === 'remove' && (
-        <Ask title={t('integration.remove')} act={t('integration.remove')} danger onAct={remove} onClose={close}>
-          <Text size="sm">{refused ?? t('integration.removeAsk', { name: label })}</Text>
-        </Ask>
+        <RemoveDestination
+          id={id}
+          title={t('integration.remove')}
+          what={t('integration.removeAsk', { name: label })}
+          onRemoved={leave}
+          onClose={close}
+        />
       )}
       {secret !== null && <SecretOnce secret={secret} onClose={() => setSecret(null)} />}
     </Group>

@@ -2,7 +2,6 @@
 import { Badge, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useQuery } from 'urql';
-import { useMayChange } from '../../access.js';
 import { client, sentenceOf } from '../../data/client.js';
 import { Diff } from '../../editor/Diff.js';
 import { Ask } from '../../parts/Ask.js';
@@ -65,7 +64,6 @@ export function VersionsTab({ endpointId, live, changed }: VersionsTabProps) {
 
 function VersionCard({ version, live, onBack }: { version: Version; live: string; onBack(): void }) {
   const { number, createdAt, createdBy, code } = version;
-  const mayChange = useMayChange();
   const [open, setOpen] = useState(false);
   const name = t('integration.version', { number });
   return (
@@ -97,13 +95,7 @@ function VersionCard({ version, live, onBack }: { version: Version; live: string
             {t('integration.code')}
           </Button>
           {!version.live && (
-            <Button
-              variant="default"
-              disabled={!mayChange}
-              title={mayChange ? undefined : t('access.adminOnly')}
-              aria-label={t('integration.rollBackTo', { number })}
-              onClick={onBack}
-            >
+            <Button variant="default" aria-label={t('integration.rollBackTo', { number })} onClick={onBack}>
               {t('integration.rollBack')}
             </Button>
           )}

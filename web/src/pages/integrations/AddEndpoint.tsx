@@ -5,6 +5,7 @@ import type { CombinedError } from '@urql/core';
 import { type FormEvent, useState } from 'react';
 import { client, sentenceOf } from '../../data/client.js';
 import { EventTypePicker } from '../../parts/EventTypePicker.js';
+import type { EndpointChannelFragment } from '../../parts/endpointChannel.generated.js';
 import { LeaveGuard } from '../../parts/LeaveGuard.js';
 import { isComplete, MetaForm, type MetaValues } from '../../parts/MetaForm.js';
 import { Page } from '../../parts/Page.js';
@@ -12,24 +13,19 @@ import { SecretOnce } from '../../parts/SecretOnce.js';
 import { say } from '../../parts/saved.js';
 import { t } from '../../words/t.js';
 import { CodeStep } from './CodeStep.js';
-import type { Way } from './Connectors.js';
 import { AddEndpointDocument, type AddEndpointInput, type IntegrationsQuery } from './integrations.generated.js';
 
 interface AddProps {
-  way: Way;
+  channel: EndpointChannelFragment;
   eventTypes: IntegrationsQuery['eventTypes'];
   onClose(): void;
 }
 
 type Step = 'fields' | 'events' | 'code';
 
-function stepsOf({ fields, starters }: Way): Step[] {
+function stepsOf({ fields }: EndpointChannelFragment): Step[] {
   const has = (wanted: string) => fields.some(({ type }) => type === wanted);
-  return [
-    'fields',
-    ...(has('EVENT_TYPES') ? ['events' as const] : []),
-    ...(has('CODE') && starters.length > 0 ? ['code' as const] : []),
-  ];
+  return ['fields', ...(has('EVENT_TYPES') ? ['events' as const] : []), ...(has('CODE') ? ['code' as const] : [])];
 }
 
 /** What was left empty is not sent: it has a default. */
@@ -41,14 +37,14 @@ function filled(values: MetaValues): Record<string, unknown> {
 }
 
 /** The step that a refused field stands in. */
-function stepOf(error: CombinedError, { fields }: Way): Step | null {
+function stepOf(error: CombinedError, { fields }: EndpointChannelFragment): Step | null {
   const field = fields.find(({ key }) => error.graphQLErrors.some(({ extensions }) => extensions.field === key));
   if (!field) return null;
   return field.type === 'CODE' ? 'code' : field.type === 'EVENT_TYPES' ? 'events' : 'fields';
 }
 
-function useAdding({ way, onClose }: AddProps) {
-  const steps = stepsOf(way);
+function useAdding({ channel, onClose }: AddProps) {
+  const steps = stepsOf(channel);
   const [step, setStep] = useState<Step>('fields');
   const [values, setValues] = useState<MetaValues>({});
   const [chosen, setChosen] = useState<readonly string[] | null>(null);
@@ -62,7 +58,7 @@ function useAdding({ way, onClose }: AddProps) {
     setBusy(true);
     const input = {
       ...filled(values),
-      channel: way.channel,
+      channel: channel.channel,
       eventTypes: chosen,
       transformation: code.trim() ? code : null,
     };
@@ -71,10 +67,10 @@ function useAdding({ way, onClose }: AddProps) {
       .toPromise()
       .finally(() => setBusy(false));
     setError(answer.error);
-    if (answer.error) setStep(stepOf(answer.error, way) ?? step);
+    if (answer.error) setStep(stepOf(answer.error, channel) ?? step);
     if (!answer.data) return;
     const { destination, secret } = answer.data.addEndpoint;
-    say(t('integrations.added', { name: String(values.label ?? way.label) }));
+    say(t('integrations.added', { name: String(values.label ?? channel.label) }));
     if (secret) setMade({ id: destination.id, secret });
     else open(destination.id);
   };
@@ -89,23 +85,27 @@ function useAdding({ way, onClose }: AddProps) {
     if (earlier) setStep(earlier);
     else onClose();
   };
-  const ready = step === 'fields' ? isComplete(way.fields, values) : step !== 'events' || chosen?.length !== 0;
+  const ready = step === 'fields' ? isComplete(channel.fields, values) : step !== 'events' || chosen?.length !== 0;
   const dirty = made === null && (Object.keys(values).length > 0 || code !== '');
   const position = { steps, step, at, next, back, ready };
   return { ...position, values, setValues, chosen, setChosen, code, setCode, error, busy, made, open, dirty };
 }
 
 export function AddEndpoint(props: AddProps) {
-  const { way, eventTypes, onClose } = props;
+  const { channel, eventTypes, onClose } = props;
   const adding = useAdding(props);
   const { steps, step, at, error, made } = adding;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     adding.next();
   };
-  const elsewhere = error && stepOf(error, way) !== 'fields' ? sentenceOf(error) : null;
+  const elsewhere = error && stepOf(error, channel) !== 'fields' ? sentenceOf(error) : null;
   return (
-    <Page title={t('integrations.addTo', { channel: way.label })} about={way.description} wide={step === 'code'}>
+    <Page
+      title={t('integrations.addTo', { channel: channel.label })}
+      about={channel.description}
+      wide={step === 'code'}
+    >
       <Stepper active={at} size="xs" iconSize={28} aria-hidden="true" mb="lg" maw={720}>
         {steps.map((one) => (
           <Stepper.Step key={one} label={t(`integrations.step.${one}`)} />
@@ -120,7 +120,7 @@ export function AddEndpoint(props: AddProps) {
             {elsewhere}
           </Alert>
         )}
-        <StepBody way={way} eventTypes={eventTypes} adding={adding} />
+        <StepBody channel={channel} eventTypes={eventTypes} adding={adding} />
         <Group justify="flex-end" mt="lg">
           <Button variant="subtle" onClick={onClose}>
             {t('cancel')}
@@ -145,30 +145,30 @@ interface StepBodyProps extends Omit<AddProps, 'onClose'> {
   adding: ReturnType<typeof useAdding>;
 }
 
-function StepBody({ way, eventTypes, adding }: StepBodyProps) {
+function StepBody({ channel, eventTypes, adding }: StepBodyProps) {
   const { step } = adding;
-  const field = way.fields.find(({ type }) => type === 'EVENT_TYPES');
+  const fieldOf = (wanted: string) => channel.fields.find(({ type }) => type === wanted);
   return (
     <>
       {step === 'fields' && (
-        <MetaForm fields={way.fields} values={adding.values} onValues={adding.setValues} error={adding.error} />
+        <MetaForm fields={channel.fields} values={adding.values} onValues={adding.setValues} error={adding.error} />
       )}
       {step === 'events' && (
         <EventTypePicker
           eventTypes={eventTypes}
           chosen={adding.chosen}
           onChosen={adding.setChosen}
-          help={field?.help ?? null}
+          help={fieldOf('EVENT_TYPES')?.help ?? null}
         />
       )}
       {step === 'code' && (
         <CodeStep
-          starters={way.starters}
+          starters={channel.starters}
           eventTypes={eventTypes}
           chosen={adding.chosen}
           code={adding.code}
           onCode={adding.setCode}
-          url={String(adding.values.url ?? '')}
+          url={String(adding.values[fieldOf('URL')?.key ?? ''] ?? '')}
         />
       )}
     </>

@@ -1,24 +1,22 @@
-/** One card for each way out that is no person's. */
+/** One card for each channel that endpoints have. */
 import { Button, Card, Group, SimpleGrid, Space, Text, Title } from '@mantine/core';
+import type { EndpointChannelFragment } from '../../parts/endpointChannel.generated.js';
 import { Icon } from '../../parts/Icon.js';
 import { Loading } from '../../parts/Loading.js';
 import { list } from '../../words/moments.js';
 import { t } from '../../words/t.js';
-import type { IntegrationsQuery } from './integrations.generated.js';
-
-export type Way = IntegrationsQuery['channels'][number];
 
 interface ConnectorsProps {
-  ways: readonly Way[] | undefined;
+  channels: readonly EndpointChannelFragment[] | undefined;
   disabled: boolean;
   onChoose(channel: string): void;
 }
 
-export function Connectors({ ways, disabled, onChoose }: ConnectorsProps) {
-  if (!ways) return <Loading rows={3} height={150} />;
+export function Connectors({ channels, disabled, onChoose }: ConnectorsProps) {
+  if (!channels) return <Loading rows={3} height={150} />;
   return (
     <SimpleGrid cols={{ base: 1, sm: 2, md: 3 }}>
-      {ways.map(({ channel, label, description, starters }) => (
+      {channels.map(({ channel, label, description, starters }) => (
         <Card key={channel} withBorder component="article" aria-label={label} style={{ display: 'flex' }}>
           <Group gap="xs" mb={4}>
             <Icon name={label} />

@@ -23,42 +23,44 @@ export default function IntegrationsPage() {
   const [{ add }, setFilters] = useFilters(['add']);
   const mayChange = useMayChange();
   const endpoints = useEndpoints();
-  const ways = data?.channels.filter(({ personal }) => !personal);
-  const way = ways?.find(({ channel }) => channel === add);
-  if (way && data && mayChange)
+  const channels = data?.channels.filter(({ personal }) => !personal);
+  const added = channels?.find(({ channel }) => channel === add);
+  if (added && data && mayChange)
     return (
       <AddEndpoint
-        key={way.channel}
-        way={way}
+        key={added.channel}
+        channel={added}
         eventTypes={data.eventTypes}
         onClose={() => setFilters({ add: undefined })}
       />
     );
-  const labelOf = (channel: string) => ways?.find((one) => one.channel === channel)?.label ?? channel;
+  const labelOf = (channel: string) => channels?.find((one) => one.channel === channel)?.label ?? channel;
   return (
     <Page title={t('page.integrations')} about={t('integrations.about')}>
       {error && <QueryFault error={error} retry={() => ask({ requestPolicy: 'network-only' })} />}
-      {endpoints.error && <QueryFault error={endpoints.error} />}
+      {endpoints.error && <QueryFault error={endpoints.error} retry={endpoints.refetch} />}
       <Stack gap="xl">
-        <DataList
-          rows={endpoints.error ? [] : endpoints.rows}
-          height={64}
-          to={({ id }) => `/integrations/${id}`}
-          render={(endpoint) => <Row endpoint={endpoint} channel={labelOf(endpoint.channel)} />}
-          empty={
-            <Empty
-              icon="plug"
-              title={t('integrations.emptyTitle')}
-              why={t('integrations.emptyWhy')}
-              next={<Anchor href="#connectors">{t('integrations.choose')}</Anchor>}
-            />
-          }
-        />
+        {(endpoints.rows || !endpoints.error) && (
+          <DataList
+            rows={endpoints.rows}
+            height={64}
+            to={({ id }) => `/integrations/${id}`}
+            render={(endpoint) => <Row endpoint={endpoint} channel={labelOf(endpoint.channel)} />}
+            empty={
+              <Empty
+                icon="plug"
+                title={t('integrations.emptyTitle')}
+                why={t('integrations.emptyWhy')}
+                next={<Anchor href="#connectors">{t('integrations.choose')}</Anchor>}
+              />
+            }
+          />
+        )}
         <section aria-labelledby="connectors">
           <Title order={2} size="h3" id="connectors" mb="sm">
             {t('integrations.connectors')}
           </Title>
-          <Connectors ways={ways} disabled={!mayChange} onChoose={(channel) => setFilters({ add: channel })} />
+          <Connectors channels={channels} disabled={!mayChange} onChoose={(channel) => setFilters({ add: channel })} />
         </section>
       </Stack>
     </Page>
@@ -68,14 +70,15 @@ export default function IntegrationsPage() {
 /** All of them: people's own destinations come in the same list. */
 function useEndpoints() {
   const [after, setAfter] = useState<string | null>(null);
-  const [{ data, error, fetching }] = useQuery({ query: EndpointListDocument, variables: { after } });
+  const [{ data, error, fetching }, ask] = useQuery({ query: EndpointListDocument, variables: { after } });
   const page = data?.destinations;
   const next = !fetching && page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
   useEffect(() => {
     if (next !== null) setAfter(next);
   }, [next]);
   const rows = page?.edges.flatMap(({ node }): Endpoint[] => ('url' in node && node.recipient === null ? [node] : []));
-  return { rows: rows?.length === 0 && next !== null ? undefined : rows, error };
+  const refetch = () => ask({ requestPolicy: 'network-only' });
+  return { rows: rows?.length === 0 && next !== null ? undefined : rows, error, refetch };
 }
 
 function Row({ endpoint, channel }: { endpoint: Endpoint; channel: string }) {
