@@ -1,17 +1,18 @@
 /** Before many switches change at once: what that would have done to the last 30 days of real events. */
 import { Alert, List, Text } from '@mantine/core';
 import { useQuery } from 'urql';
+import { useSeesAll } from '../../access.js';
 import { Ask } from '../../parts/Ask.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { Loading } from '../../parts/Loading.js';
 import { codeWord, t } from '../../words/t.js';
 import { type Bulk, bulk } from './acts.js';
-import { type CategoryOfTypes, type Entry, nameOf } from './catalogue.js';
+import { type Entry, nameOf, type TeamCategory } from './catalogue.js';
 import { ReplayPreferencesDocument } from './preferences.generated.js';
 
 interface PreviewProps {
   entry: Entry;
-  categories: readonly CategoryOfTypes[];
+  categories: readonly TeamCategory[];
   act: Bulk;
   onClose(): void;
 }
@@ -28,12 +29,13 @@ export function BulkPreview({ entry, categories, act, onClose }: PreviewProps) {
         ? `${codeWord('category', category)}: ${t(enabled ? 'preferences.allOn' : 'preferences.allOff')}`
         : t(enabled ? 'preferences.enableAll' : 'preferences.disableAll');
   const types = categories.filter((one) => !category || one.category === category).flatMap((one) => one.types);
-  const run = () => bulk(entry, act, t('preferences.bulkDone', { name: nameOf(entry), act: words }));
+  const whole = useSeesAll();
+  const run = () => bulk(entry, whole, act, t('preferences.bulkDone', { name: nameOf(entry), act: words }));
   return (
     <Ask title={`${words} · ${nameOf(entry)}`} act={t('preferences.apply')} onAct={run} onClose={onClose}>
-      {enabled === null ? (
-        <Text size="sm">{t('preferences.backToRoleAbout')}</Text>
-      ) : (
+      {enabled === null && <Text size="sm">{t('preferences.backToRoleAbout')}</Text>}
+      {/* It counts the events of the whole business. */}
+      {enabled !== null && whole && (
         <Impact
           changes={types.map(({ key }) => ({ destinationId: entry.id, eventType: key, enabled }))}
           entryId={entry.id}

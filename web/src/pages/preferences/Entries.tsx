@@ -3,7 +3,7 @@ import { Accordion, Badge, Group, Text } from '@mantine/core';
 import { useFilters } from '../../parts/filters.js';
 import { list } from '../../words/moments.js';
 import { t } from '../../words/t.js';
-import { type CategoryOfTypes, countOn, type Entry, nameOf } from './catalogue.js';
+import { countOn, type Entry, nameOf, type TeamCategory } from './catalogue.js';
 import { EntryPanel } from './EntryPanel.js';
 import type { CommunicationQuery } from './preferences.generated.js';
 
@@ -11,7 +11,7 @@ export type Roles = CommunicationQuery['roles'];
 
 interface EntriesProps {
   entries: readonly Entry[];
-  categories: readonly CategoryOfTypes[];
+  categories: readonly TeamCategory[];
   roles: Roles;
   changed(): void;
 }

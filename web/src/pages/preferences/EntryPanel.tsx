@@ -1,64 +1,65 @@
 /** One destination unfolded: what can be done with all of it, then its switches by category. */
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useCallback, useState } from 'react';
-import { useMayChangeOf } from '../../access.js';
-import { client, sentenceOf } from '../../data/client.js';
-import { Ask } from '../../parts/Ask.js';
-import { complain, say } from '../../parts/saved.js';
+import { useMayChange, useMayChangeOf, useSeesAll } from '../../access.js';
+import { RemoveDestination } from '../../parts/RemoveDestination.js';
+import { say } from '../../parts/saved.js';
 import { Toggle } from '../../parts/Toggle.js';
 import { t } from '../../words/t.js';
 import { type Bulk, switchEntry } from './acts.js';
 import { BulkPreview } from './BulkPreview.js';
-import { type CategoryOfTypes, type Entry, nameOf } from './catalogue.js';
+import { type Entry, nameOf, type TeamCategory } from './catalogue.js';
 import type { Roles } from './Entries.js';
 import { EntrySettings } from './EntrySettings.js';
-import { RemoveDestinationDocument } from './preferences.generated.js';
+import { refreshGaps } from './Gaps.js';
 import { Switches } from './Switches.js';
 
 interface PanelProps {
   entry: Entry;
-  categories: readonly CategoryOfTypes[];
+  categories: readonly TeamCategory[];
   roles: Roles;
   changed(): void;
 }
 
+type Act = Bulk | 'remove' | 'settings';
+
 export function EntryPanel({ entry, categories, roles, changed }: PanelProps) {
   const mayChange = useMayChangeOf()(entry.recipient?.id);
-  const [asked, setAsked] = useState<Bulk | 'remove' | 'settings' | null>(null);
+  const whole = useSeesAll();
+  const [asked, setAsked] = useState<Act | null>(null);
   const ask = useCallback((act: Bulk) => setAsked(act), []);
   const close = () => setAsked(null);
+  const removed = () => {
+    say(t('preferences.removed', { name: nameOf(entry) }));
+    if (whole) refreshGaps();
+    changed();
+  };
+  const toggle = useCallback((on: boolean) => switchEntry({ entryId: entry.id, whole }, on), [entry.id, whole]);
   const { message } = entry.health;
+  const removal = t('preferences.remove', { name: 'address' in entry ? 'email' : 'other' });
   return (
     <Stack>
       {message && <Alert color="orange">{message}</Alert>}
-      <Group gap="xs">
-        <Button size="xs" variant="default" disabled={!mayChange} onClick={() => setAsked({ enabled: true })}>
-          {t('preferences.enableAll')}
-        </Button>
-        <Button size="xs" variant="default" disabled={!mayChange} onClick={() => setAsked({ enabled: false })}>
-          {t('preferences.disableAll')}
-        </Button>
-        <Button size="xs" variant="default" disabled={!mayChange} onClick={() => setAsked({ enabled: null })}>
-          {t('preferences.backToRole')}
-        </Button>
-        <Button size="xs" variant="default" disabled={!mayChange} onClick={() => setAsked('settings')}>
-          {t('preferences.settings')}
-        </Button>
-        <Button size="xs" variant="light" color="red" disabled={!mayChange} onClick={() => setAsked('remove')}>
-          {t('preferences.remove', { name: 'address' in entry ? 'email' : 'other' })}
-        </Button>
-      </Group>
+      <Acts entry={entry} disabled={!mayChange} removal={removal} onAct={setAsked} />
       <Group gap="sm">
         <Toggle
           checked={entry.enabled}
           disabled={!mayChange}
           label={t('preferences.entrySwitch', { name: nameOf(entry) })}
-          onToggle={(enabled) => switchEntry(entry, enabled)}
+          onToggle={toggle}
         />
         <Text size="sm">{t('preferences.entrySwitch', { name: nameOf(entry) })}</Text>
       </Group>
       <Switches entry={entry} categories={categories} disabled={!mayChange} onBulk={ask} />
-      {asked === 'remove' && <RemoveEntry entry={entry} onClose={close} changed={changed} />}
+      {asked === 'remove' && (
+        <RemoveDestination
+          id={entry.id}
+          title={removal}
+          what={t('preferences.removeAsk', { name: nameOf(entry) })}
+          onRemoved={removed}
+          onClose={close}
+        />
+      )}
       {asked === 'settings' && <EntrySettings entry={entry} roles={roles} onClose={close} changed={changed} />}
       {asked !== null && typeof asked === 'object' && (
         <BulkPreview entry={entry} categories={categories} act={asked} onClose={close} />
@@ -67,32 +68,38 @@ export function EntryPanel({ entry, categories, roles, changed }: PanelProps) {
   );
 }
 
-/** The last listener of a critical event is kept until somebody says so with the sentence before their eyes. */
-function RemoveEntry({ entry, onClose, changed }: { entry: Entry; onClose(): void; changed(): void }) {
-  const [warning, setWarning] = useState<string | null>(null);
-  const remove = async () => {
-    const input = { id: entry.id, confirm: warning !== null };
-    const { error, data } = await client.mutation(RemoveDestinationDocument, { input }).toPromise();
-    if (error && warning === null && error.graphQLErrors.length > 0) {
-      setWarning(sentenceOf(error));
-      return false;
-    }
-    if (error) complain(sentenceOf(error));
-    else say(t('preferences.removed', { name: nameOf(entry) }));
-    const [gap] = data?.removeDestination.coverage ?? [];
-    if (gap) complain(gap.message);
-    changed();
-    return !error;
-  };
-  const title = t('preferences.remove', { name: 'address' in entry ? 'email' : 'other' });
+interface ActsProps {
+  entry: Entry;
+  disabled: boolean;
+  /** What its end is called. */
+  removal: string;
+  onAct(act: Act): void;
+}
+
+function Acts({ entry, disabled, removal, onAct }: ActsProps) {
+  // Roles and quiet hours of people are the business's to set; of an own address, the digest is its reader's.
+  const hasSettings = useMayChange() || 'digest' in entry;
+  const acts: { act: Act; words: string; disabled?: boolean }[] = [
+    { act: { enabled: true }, words: t('preferences.enableAll') },
+    { act: { enabled: false }, words: t('preferences.disableAll') },
+    { act: { enabled: null }, words: t('preferences.backToRole') },
+    { act: 'settings', words: t('preferences.settings'), disabled: !hasSettings },
+    { act: 'remove', words: removal },
+  ];
   return (
-    <Ask title={title} act={warning ? t('preferences.removeAnyway') : title} danger onAct={remove} onClose={onClose}>
-      <Text size="sm">{t('preferences.removeAsk', { name: nameOf(entry) })}</Text>
-      {warning && (
-        <Alert color="red" mt="sm" role="alert">
-          {warning}
-        </Alert>
-      )}
-    </Ask>
+    <Group gap="xs">
+      {acts.map(({ act, words, disabled: closed = false }) => (
+        <Button
+          key={words}
+          size="xs"
+          {...(act === 'remove' ? { variant: 'light', color: 'red' } : { variant: 'default' })}
+          disabled={disabled || closed}
+          title={disabled || closed ? t('access.adminOnly') : undefined}
+          onClick={() => onAct(act)}
+        >
+          {words}
+        </Button>
+      ))}
+    </Group>
   );
 }

@@ -9,6 +9,7 @@ import { complain, say } from '../../parts/saved.js';
 import { t } from '../../words/t.js';
 import { type Entry, nameOf } from './catalogue.js';
 import type { Roles } from './Entries.js';
+import { refreshGaps } from './Gaps.js';
 import { type DigestWindow, SetDigestDocument, UpdatePersonDocument } from './preferences.generated.js';
 
 interface SettingsProps {
@@ -30,11 +31,11 @@ export function EntrySettings({ entry, roles, onClose, changed }: SettingsProps)
   const [end, setEnd] = useState(recipient?.quietHours?.end ?? '');
   const [chosen, setChosen] = useState(recipient?.roles ?? []);
   const [error, setError] = useState<CombinedError>();
-  const mayGiveRoles = useMayChange();
+  const mayChange = useMayChange();
   const save = async () => {
     const fault =
       (digests ? await keepDigest(entry.id, every, at) : undefined) ??
-      (recipient ? await keepPerson(recipient.id, { start, end }, mayGiveRoles ? chosen : undefined) : undefined);
+      (recipient && mayChange ? await keepPerson(recipient.id, { start, end }, chosen) : undefined);
     setError(fault);
     if (fault) return false;
     say(t('preferences.settingsSaved', { name: nameOf(entry) }));
@@ -46,16 +47,17 @@ export function EntrySettings({ entry, roles, onClose, changed }: SettingsProps)
       <Stack>
         {digests && <DigestFields every={every} at={at} onEvery={setEvery} onAt={setAt} />}
         {recipient && (
-          <QuietFields zone={recipient.timeZone} start={start} end={end} onStart={setStart} onEnd={setEnd} />
+          <QuietFields
+            zone={recipient.timeZone}
+            start={start}
+            end={end}
+            disabled={!mayChange}
+            onStart={setStart}
+            onEnd={setEnd}
+          />
         )}
         {recipient && (
-          <RoleFields
-            name={recipient.name}
-            roles={roles}
-            chosen={chosen}
-            disabled={!mayGiveRoles}
-            onChosen={setChosen}
-          />
+          <RoleFields name={recipient.name} roles={roles} chosen={chosen} disabled={!mayChange} onChosen={setChosen} />
         )}
         {error && (
           <Text c="var(--mantine-color-error)" size="sm" role="alert">
@@ -76,17 +78,18 @@ async function keepDigest(destinationId: string, every: string, at: string): Pro
   return (await client.mutation(SetDigestDocument, { input }).toPromise()).error;
 }
 
-/** Without both times there is no quiet. Roles that are left out stay. */
+/** Without both times there is no quiet. */
 async function keepPerson(
   id: string,
   quiet: { start: string; end: string },
-  roles: Role[] | undefined,
+  roles: Role[],
 ): Promise<CombinedError | undefined> {
   const quietHours = quiet.start && quiet.end ? quiet : null;
-  const input = { id, quietHours, ...(roles ? { roles } : {}) };
+  const input = { id, quietHours, roles };
   const { data, error } = await client.mutation(UpdatePersonDocument, { input }).toPromise();
   const [gap] = data?.updateRecipient.coverage ?? [];
   if (gap) complain(gap.message);
+  refreshGaps();
   return error;
 }
 
@@ -108,7 +111,13 @@ function RoleFields({ name, roles, chosen, disabled, onChosen }: RoleProps) {
     >
       <Group gap="sm" mt={6}>
         {roles.map(({ role, label }) => (
-          <Checkbox key={role} value={role} label={label} disabled={disabled} />
+          <Checkbox
+            key={role}
+            value={role}
+            label={label}
+            disabled={disabled}
+            title={disabled ? t('access.adminOnly') : undefined}
+          />
         ))}
       </Group>
     </Checkbox.Group>
@@ -152,11 +161,13 @@ interface QuietProps {
   zone: string | null;
   start: string;
   end: string;
+  disabled: boolean;
   onStart(at: string): void;
   onEnd(at: string): void;
 }
 
-function QuietFields({ zone, start, end, onStart, onEnd }: QuietProps) {
+function QuietFields({ zone, start, end, disabled, onStart, onEnd }: QuietProps) {
+  const title = disabled ? t('access.adminOnly') : undefined;
   return (
     <div>
       <Group grow>
@@ -164,12 +175,16 @@ function QuietFields({ zone, start, end, onStart, onEnd }: QuietProps) {
           type="time"
           label={t('preferences.quietFrom')}
           value={start}
+          disabled={disabled}
+          title={title}
           onChange={(event) => onStart(event.currentTarget.value)}
         />
         <TextInput
           type="time"
           label={t('preferences.quietTo')}
           value={end}
+          disabled={disabled}
+          title={title}
           onChange={(event) => onEnd(event.currentTarget.value)}
         />
       </Group>

@@ -1,7 +1,7 @@
 /** Critical events of which too few would hear as things stand; asked anew after each change. */
 import { Alert, List } from '@mantine/core';
 import { useQuery } from 'urql';
-import { useViewer } from '../../access.js';
+import { useSeesAll } from '../../access.js';
 import { client } from '../../data/client.js';
 import { t } from '../../words/t.js';
 import { GapsDocument } from './preferences.generated.js';
@@ -16,7 +16,7 @@ export function refreshGaps(): void {
 
 export function Gaps() {
   // A member sees what is their own; this is about everybody.
-  const [{ data }] = useQuery({ query: GapsDocument, pause: useViewer().access === 'MEMBER' });
+  const [{ data }] = useQuery({ query: GapsDocument, pause: !useSeesAll() });
   const gaps = data?.coverage ?? [];
   if (gaps.length === 0) return null;
   return (

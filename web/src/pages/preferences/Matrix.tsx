@@ -1,15 +1,15 @@
 /** Events by destinations. Arrows move, Space toggles; heads stay in sight. */
 import { Table, Text } from '@mantine/core';
 import { type KeyboardEvent, memo, useCallback } from 'react';
-import { useMayChangeOf } from '../../access.js';
+import { useMayChangeOf, useSeesAll } from '../../access.js';
 import { Toggle } from '../../parts/Toggle.js';
 import { codeWord, t } from '../../words/t.js';
 import { switchOne } from './acts.js';
-import { type CategoryOfTypes, cellsOf, type Entry, type EventType, nameOf } from './catalogue.js';
+import { cellsOf, type Entry, type EventType, nameOf, type TeamCategory } from './catalogue.js';
 
 interface MatrixProps {
   entries: readonly Entry[];
-  categories: readonly CategoryOfTypes[];
+  categories: readonly TeamCategory[];
 }
 
 export function Matrix({ entries, categories }: MatrixProps) {
@@ -71,7 +71,8 @@ interface CellProps {
 }
 
 const Cell = memo(function Cell({ entryId, name, type, enabled, disabled }: CellProps) {
-  const toggle = useCallback((on: boolean) => switchOne(entryId, type, on), [entryId, type]);
+  const whole = useSeesAll();
+  const toggle = useCallback((on: boolean) => switchOne({ entryId, whole }, type, on), [entryId, whole, type]);
   return <Toggle checked={enabled} disabled={disabled} label={`${type.name}, ${name}`} onToggle={toggle} />;
 });
 

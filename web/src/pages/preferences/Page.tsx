@@ -3,7 +3,7 @@ import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
 import { useQuery } from 'urql';
-import { useViewer } from '../../access.js';
+import { useSeesAll, useViewer } from '../../access.js';
 import { Empty } from '../../parts/Empty.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { useFilters } from '../../parts/filters.js';
@@ -12,7 +12,7 @@ import { Loading } from '../../parts/Loading.js';
 import { Page } from '../../parts/Page.js';
 import { t } from '../../words/t.js';
 import { AddEmail } from './AddEmail.js';
-import { byCategory } from './catalogue.js';
+import { ofTeam } from './catalogue.js';
 import { Entries } from './Entries.js';
 import { Gaps } from './Gaps.js';
 import { Matrix } from './Matrix.js';
@@ -32,14 +32,13 @@ export default function PreferencesPage() {
       {!data && !error && <Loading rows={4} height={64} />}
       {data && channel && (
         <Stack>
-          <Group justify="space-between">
-            <SegmentedControl
-              aria-label={t('preferences.channel')}
-              value={channel.channel}
-              data={choices}
-              onChange={(value) => setFilters({ channel: value, open: undefined })}
-            />
-          </Group>
+          <SegmentedControl
+            aria-label={t('preferences.channel')}
+            value={channel.channel}
+            data={choices}
+            onChange={(value) => setFilters({ channel: value, open: undefined })}
+            style={{ alignSelf: 'flex-start' }}
+          />
           <Gaps />
           <ChannelEntries key={channel.channel} channel={channel} data={data} />
         </Stack>
@@ -52,14 +51,15 @@ function ChannelEntries({ channel, data }: { channel: Channel; data: Communicati
   const [after, setAfter] = useState<string | null>(null);
   const [{ data: found, error, fetching }, ask] = useQuery({
     query: EntriesDocument,
-    variables: { channel: channel.channel, after },
+    variables: { channel: channel.channel, after, whole: useSeesAll() },
   });
   const refetch = () => ask({ requestPolicy: 'network-only' });
   const [{ view = 'list' }, setFilters] = useFilters(['view', 'open']);
   const wide = useMediaQuery('(min-width: 64em)') ?? false;
-  const entries = found?.destinations.edges.map(({ node }) => node);
-  const page = found?.destinations.pageInfo;
-  const categories = byCategory(data.eventTypes);
+  const own = found?.viewer?.recipient?.destinations.filter((one) => one.channel === channel.channel);
+  const entries = found?.destinations?.edges.map(({ node }) => node) ?? own;
+  const page = found?.destinations?.pageInfo;
+  const categories = ofTeam(data.eventTypes);
   if (error && !found) return <QueryFault error={error} retry={refetch} />;
   return (
     <>

@@ -1,16 +1,17 @@
 /** The switches of one destination: a row for each event, by category. Rows are drawn anew only when they change. */
 import { Badge, Button, Group, Text, Title, UnstyledButton } from '@mantine/core';
 import { memo, useCallback, useState } from 'react';
+import { useSeesAll } from '../../access.js';
 import { Toggle } from '../../parts/Toggle.js';
 import { codeWord, t } from '../../words/t.js';
 import { type Bulk, switchOne } from './acts.js';
-import { type CategoryOfTypes, cellsOf, type Entry, type EventType } from './catalogue.js';
+import { cellsOf, type Entry, type EventType, type TeamCategory } from './catalogue.js';
 import type { PreferenceSource } from './preferences.generated.js';
 import { Why } from './Why.js';
 
 interface SwitchesProps {
   entry: Entry;
-  categories: readonly CategoryOfTypes[];
+  categories: readonly TeamCategory[];
   disabled: boolean;
   onBulk(act: Bulk): void;
 }
@@ -64,6 +65,7 @@ function CategoryButton({ category, enabled, disabled, onBulk }: CategoryButtonP
       size="compact-xs"
       variant="subtle"
       disabled={disabled}
+      title={disabled ? t('access.adminOnly') : undefined}
       aria-label={label}
       onClick={() => onBulk({ enabled, category })}
     >
@@ -82,7 +84,8 @@ interface RowProps {
 
 const Row = memo(function Row({ entryId, type, enabled, source, disabled }: RowProps) {
   const [asked, setAsked] = useState(false);
-  const toggle = useCallback((on: boolean) => switchOne(entryId, type, on), [entryId, type]);
+  const whole = useSeesAll();
+  const toggle = useCallback((on: boolean) => switchOne({ entryId, whole }, type, on), [entryId, whole, type]);
   return (
     <li className="row">
       <Group justify="space-between" wrap="nowrap" align="flex-start">

@@ -15,31 +15,37 @@ import {
 type Gaps = { coverage?: { message: string }[] | null } | undefined;
 
 /** True where it was done. What too few would hear of now is said, once. */
-function settled({ error }: Pick<OperationResult, 'error'>, gaps: Gaps): boolean {
+function settled(whole: boolean, { error }: Pick<OperationResult, 'error'>, gaps: Gaps): boolean {
   if (error) complain(sentenceOf(error));
   const [gap] = gaps?.coverage ?? [];
   if (gap) complain(gap.message);
-  refreshGaps();
+  if (whole) refreshGaps();
   return !error;
 }
 
-async function choose(destinationId: string, eventType: string, enabled: boolean): Promise<boolean> {
-  const input = { destinationId, eventType, enabled };
-  const answer = await client.mutation(SetPreferenceDocument, { input }).toPromise();
-  return settled(answer, answer.data?.setPreference);
+/** `whole`: whether who acts sees what belongs to everybody, as coverage does. */
+interface Chosen {
+  entryId: string;
+  whole: boolean;
+}
+
+async function choose({ entryId, whole }: Chosen, eventType: string, enabled: boolean): Promise<boolean> {
+  const input = { destinationId: entryId, eventType, enabled };
+  const answer = await client.mutation(SetPreferenceDocument, { input, whole }).toPromise();
+  return settled(whole, answer, answer.data?.setPreference);
 }
 
 /** One switch. */
-export async function switchOne(entryId: string, { key, name }: EventType, enabled: boolean): Promise<boolean> {
-  const done = await choose(entryId, key, enabled);
+export async function switchOne(of: Chosen, { key, name }: EventType, enabled: boolean): Promise<boolean> {
+  const done = await choose(of, key, enabled);
   if (done)
-    offerUndo(t(enabled ? 'preferences.on' : 'preferences.off', { event: name }), () => choose(entryId, key, !enabled));
+    offerUndo(t(enabled ? 'preferences.on' : 'preferences.off', { event: name }), () => choose(of, key, !enabled));
   return done;
 }
 
-export async function switchEntry({ id }: Entry, enabled: boolean): Promise<boolean> {
-  const answer = await client.mutation(SetDestinationEnabledDocument, { input: { id, enabled } }).toPromise();
-  return settled(answer, answer.data?.setDestinationEnabled);
+export async function switchEntry({ entryId: id, whole }: Chosen, enabled: boolean): Promise<boolean> {
+  const answer = await client.mutation(SetDestinationEnabledDocument, { input: { id, enabled }, whole }).toPromise();
+  return settled(whole, answer, answer.data?.setDestinationEnabled);
 }
 
 /** What `bulk` can do to one entry. Null: back to what roles and defaults say. */
@@ -48,23 +54,24 @@ export interface Bulk {
   category?: EventType['category'];
 }
 
-async function runBulk(entryId: string, { enabled, category }: Bulk): Promise<boolean> {
+async function runBulk({ entryId, whole }: Chosen, { enabled, category }: Bulk): Promise<boolean> {
   if (enabled === null) {
-    const answer = await client.mutation(ResetPreferencesDocument, { input: { id: entryId } }).toPromise();
-    return settled(answer, answer.data?.resetPreferences);
+    const answer = await client.mutation(ResetPreferencesDocument, { input: { id: entryId }, whole }).toPromise();
+    return settled(whole, answer, answer.data?.resetPreferences);
   }
   const input = { destinationId: entryId, enabled, category };
-  const answer = await client.mutation(SetAllPreferencesDocument, { input }).toPromise();
-  return settled(answer, answer.data?.setAllPreferences);
+  const answer = await client.mutation(SetAllPreferencesDocument, { input, whole }).toPromise();
+  return settled(whole, answer, answer.data?.setAllPreferences);
 }
 
 /** All switches of an entry, or of one category. The way back restores what was chosen before, and leaves the rest to the roles. */
-export async function bulk(entry: Entry, act: Bulk, sentence: string): Promise<boolean> {
+export async function bulk(entry: Entry, whole: boolean, act: Bulk, sentence: string): Promise<boolean> {
+  const of = { entryId: entry.id, whole };
   const chosen = entry.preferences.filter(({ source }) => source === 'EXPLICIT');
-  const done = await runBulk(entry.id, act);
+  const done = await runBulk(of, act);
   const back = async () => {
-    await runBulk(entry.id, { enabled: null });
-    for (const { eventType, enabled } of chosen) await choose(entry.id, eventType.key, enabled);
+    await runBulk(of, { enabled: null });
+    for (const { eventType, enabled } of chosen) await choose(of, eventType.key, enabled);
   };
   if (done) offerUndo(sentence, back);
   return done;

@@ -1,20 +1,14 @@
-/** The event types that the team can be told of, by category, each in the catalogue's order. */
+/** The event types that the team can be told of, and what is said of a destination. */
+import { byCategory, type CategoryOfTypes } from '../../parts/categories.js';
 import type { CommunicationQuery, DestinationEntryFragment, PreferenceCellFragment } from './preferences.generated.js';
 
 export type EventType = CommunicationQuery['eventTypes'][number];
 export type Entry = DestinationEntryFragment;
 
-export interface CategoryOfTypes {
-  category: EventType['category'];
-  types: EventType[];
-}
+export type TeamCategory = CategoryOfTypes<EventType>;
 
-export function byCategory(types: readonly EventType[]): CategoryOfTypes[] {
-  const found = new Map<EventType['category'], EventType[]>();
-  for (const type of types.filter(({ audiences }) => audiences.includes('TEAM')))
-    found.set(type.category, [...(found.get(type.category) ?? []), type]);
-  return [...found].map(([category, of]) => ({ category, types: of }));
-}
+export const ofTeam = (types: readonly EventType[]): TeamCategory[] =>
+  byCategory(types.filter(({ audiences }) => audiences.includes('TEAM')));
 
 export function cellsOf({ preferences }: Entry): Map<string, PreferenceCellFragment> {
   return new Map(preferences.map((cell) => [cell.eventType.key, cell]));
