@@ -5,7 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { useMayChange } from '../../access.js';
 import { client, faultOf, sentenceOf } from '../../data/client.js';
 import { say } from '../../parts/saved.js';
-import { languageName } from '../../words/moments.js';
+import { languageName, list } from '../../words/moments.js';
 import { locales, t } from '../../words/t.js';
 import { type CustomerEmailsQuery, SetActivationInstructionsDocument } from './customer.generated.js';
 
@@ -35,7 +35,7 @@ export function Activation({ instructions, ownLocale }: { instructions: Instruct
       </Group>
       {products.length > 0 && (
         <Text size="sm" c="dimmed">
-          {t('customer.products', { products: products.join(', ') })}
+          {t('customer.products', { products: list(products) })}
         </Text>
       )}
       <Words

@@ -1,5 +1,5 @@
 /** Pushes to this browser: whose they are, on, off, or why not. */
-import { Alert, Anchor, Button, Card, Group, NativeSelect, Text, Title } from '@mantine/core';
+import { Alert, Button, Card, Group, NativeSelect, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useQuery } from 'urql';
@@ -10,10 +10,12 @@ import { Loading } from '../../parts/Loading.js';
 import { complain, say } from '../../parts/saved.js';
 import { t } from '../../words/t.js';
 import { type PushState, pushState, subscribe, unsubscribe } from './browser-push.js';
-import { DeviceDocument, OwnDeviceDocument, RegisterDeviceDocument } from './device.generated.js';
+import { DeviceDocument, RegisterDeviceDocument } from './device.generated.js';
 
 export function PushCard() {
   const { recipient } = useViewer();
+  const [{ data, error }] = useQuery({ query: DeviceDocument, variables: { people: !recipient } });
+  const people = recipient ? [recipient] : (data?.recipients?.edges.map(({ node }) => node) ?? []);
   return (
     <Card withBorder>
       <Title order={2} size="h4">
@@ -22,7 +24,9 @@ export function PushCard() {
       <Text size="sm" c="dimmed" mt={4} mb="sm">
         {t('device.pushAbout')}
       </Text>
-      {recipient ? <OwnPush person={recipient} /> : <PushOfSomebody />}
+      {error && <QueryFault error={error} />}
+      {!data && !error && <Loading rows={1} height={60} />}
+      {data && <Push webPushKey={data.webPushKey} people={people} />}
     </Card>
   );
 }
@@ -32,21 +36,8 @@ interface Person {
   name: string;
 }
 
-function OwnPush({ person }: { person: Person }) {
-  const [{ data, error }] = useQuery({ query: OwnDeviceDocument });
-  if (error) return <QueryFault error={error} />;
-  return data ? <Push webPushKey={data.webPushKey} people={[person]} /> : <Loading rows={1} height={60} />;
-}
-
-function PushOfSomebody() {
-  const [{ data, error }] = useQuery({ query: DeviceDocument });
-  if (error) return <QueryFault error={error} />;
-  if (!data) return <Loading rows={1} height={60} />;
-  return <Push webPushKey={data.webPushKey} people={data.recipients.edges.map(({ node }) => node)} />;
-}
-
 function Push({ webPushKey, people }: { webPushKey: string | null; people: readonly Person[] }) {
-  const { access } = useViewer();
+  const why = useViewer().access === 'VIEWER' ? t('access.adminOnly') : undefined;
   const [state, setState] = useState<PushState | null>(null);
   const [personId, setPersonId] = useState(people[0]?.id ?? '');
   const [channel, setChannel] = useState<string>();
@@ -70,8 +61,7 @@ function Push({ webPushKey, people }: { webPushKey: string | null; people: reado
   if (webPushKey === null) return <Alert color="orange">{t('device.notSetUp')}</Alert>;
   if (people.length === 0) return <Alert color="orange">{t('device.nobody')}</Alert>;
   if (state === null) return <Loading rows={1} height={60} />;
-  if (state === 'NONE') return <Alert color="orange">{t('device.cannot')}</Alert>;
-  if (state === 'DENIED') return <Alert color="orange">{t('device.denied')}</Alert>;
+  if (state === 'NONE' || state === 'DENIED') return <Alert color="orange">{t(`device.${state}`)}</Alert>;
   return (
     <Group align="flex-end">
       {people.length > 1 && state === 'OFF' && (
@@ -83,12 +73,7 @@ function Push({ webPushKey, people }: { webPushKey: string | null; people: reado
         />
       )}
       {state === 'OFF' ? (
-        <Button
-          loading={busy}
-          disabled={access === 'VIEWER'}
-          title={access === 'VIEWER' ? t('access.adminOnly') : undefined}
-          onClick={() => void act(turnOn)}
-        >
+        <Button loading={busy} disabled={!!why} title={why} onClick={() => void act(turnOn)}>
           {t('device.turnOn')}
         </Button>
       ) : (
@@ -101,9 +86,11 @@ function Push({ webPushKey, people }: { webPushKey: string | null; people: reado
           </Button>
         </>
       )}
-      <Anchor component={Link} to={channel ? `/preferences?channel=${channel}` : '/preferences'} size="sm">
-        {t('device.choose')}
-      </Anchor>
+      <Text size="sm" component="span">
+        <Link to="/preferences" search={{ channel }} className="link">
+          {t('device.choose')}
+        </Link>
+      </Text>
     </Group>
   );
 }

@@ -23,7 +23,7 @@ export function ByHand({ kind, onDone }: { kind: Kind; onDone(sourceId: string):
       <Stepper active={step} size="xs" iconSize={28} aria-hidden="true">
         <Stepper.Step label={t('sources.name')} />
         <Stepper.Step label={t('sources.enter')} />
-        <Stepper.Step label={t('sources.secret')} />
+        <Stepper.Step label={t('secret.title')} />
       </Stepper>
       {!made && (
         <NameStep
@@ -92,7 +92,7 @@ function TheirSecret({ kind, id, onDone }: { kind: Kind; id: string; onDone(): v
     <form onSubmit={(event) => void submit(event)}>
       <Stack>
         <PasswordInput
-          label={t('sources.secret')}
+          label={t('secret.title')}
           description={kind.findSecret}
           value={secret}
           onChange={(event) => setSecret(event.currentTarget.value)}
@@ -114,9 +114,9 @@ function OurSecret({ kind, secret, onDone }: { kind: Kind; secret: string; onDon
   return (
     <>
       <Text>{kind.findSecret}</Text>
-      <CopyField text={secret} label={t('sources.secret')} />
+      <CopyField text={secret} label={t('secret.title')} />
       <Text size="sm" c="dimmed">
-        {t('sources.secretOnce')}
+        {t('secret.once')}
       </Text>
       <Button onClick={onDone}>{t('sources.next')}</Button>
     </>

@@ -7,7 +7,6 @@ import { CopyField } from '../../parts/CopyField.js';
 import { Icon } from '../../parts/Icon.js';
 import { Moment } from '../../parts/Moment.js';
 import { complain } from '../../parts/saved.js';
-import { list } from '../../words/moments.js';
 import { t } from '../../words/t.js';
 import { RemoveDialog, RenameDialog, SecretDialog } from './dialogs.js';
 import { CheckSourceDocument, type SourceCardFragment, type SourcesQuery } from './sources.generated.js';
@@ -50,7 +49,7 @@ export function SourceItem({ source, kind, changed }: ItemProps) {
         <CopyField text={source.url} label={t('sources.address')} />
         {!fine && standingReason && <Alert color={COLORS[standing]}>{standingReason}</Alert>}
         {source.reconcileProblem && <Alert color="orange">{source.reconcileProblem}</Alert>}
-        {providerCheck && <Check check={providerCheck} />}
+        {providerCheck?.problem && <Alert color="orange">{providerCheck.problem}</Alert>}
       </Stack>
     </Card>
   );
@@ -67,17 +66,6 @@ function LastEvent({ at }: { at: string }) {
   );
 }
 
-function Check({ check }: { check: NonNullable<SourceCardFragment['providerCheck']> }) {
-  return (
-    <>
-      {check.problem && <Alert color="orange">{check.problem}</Alert>}
-      {check.missingEventTypes.length > 0 && (
-        <Text size="sm">{t('sources.missing', { types: list(check.missingEventTypes) })}</Text>
-      )}
-    </>
-  );
-}
-
 function Acts({ source, kind, changed }: ItemProps) {
   const mayChange = useMayChange();
   const [dialog, setDialog] = useState<'rename' | 'secret' | 'remove' | null>(null);
@@ -85,7 +73,6 @@ function Acts({ source, kind, changed }: ItemProps) {
   const check = async () => {
     const { error } = await client.mutation(CheckSourceDocument, { input: { id: source.id } }).toPromise();
     if (error) complain(sentenceOf(error));
-    changed();
   };
   const props = { source, onClose: close, changed };
   return (

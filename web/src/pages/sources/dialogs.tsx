@@ -1,10 +1,11 @@
 /** Rename, change the secret, remove. */
-import { Button, Checkbox, Modal, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Checkbox, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import type { CombinedError } from '@urql/core';
 import { useState } from 'react';
 import { client, faultOf, sentenceOf } from '../../data/client.js';
 import { Ask } from '../../parts/Ask.js';
-import { CopyField } from '../../parts/CopyField.js';
+import { QueryFault } from '../../parts/Fault.js';
+import { SecretOnce } from '../../parts/SecretOnce.js';
 import { complain, say } from '../../parts/saved.js';
 import { t } from '../../words/t.js';
 import type { Kind } from './SourceItem.js';
@@ -43,7 +44,7 @@ export function RenameDialog({ source, onClose }: DialogProps) {
   );
 }
 
-export function SecretDialog({ source, kind, onClose, changed }: DialogProps & { kind: Kind }) {
+export function SecretDialog({ source, kind, onClose }: DialogProps & { kind: Kind }) {
   const [secret, setSecret] = useState('');
   const [revokeOld, setRevokeOld] = useState(false);
   const [error, setError] = useState<CombinedError>();
@@ -56,7 +57,6 @@ export function SecretDialog({ source, kind, onClose, changed }: DialogProps & {
     setError(answer.error);
     if (answer.error) return false;
     say(t('sources.rotated'));
-    changed();
     const ours = answer.data && 'rotateSourceSecret' in answer.data ? answer.data.rotateSourceSecret.secret : null;
     setMade(ours);
     return ours === null;
@@ -68,16 +68,16 @@ export function SecretDialog({ source, kind, onClose, changed }: DialogProps & {
       act={t('save')}
       onAct={change}
       onClose={onClose}
-      disabled={kind.secretOfProvider && !secret}
+      disabled={kind.secretOfProvider && !secret.trim()}
     >
       <Stack>
         {kind.secretOfProvider && (
           <PasswordInput
-            label={t('sources.newSecret')}
+            label={t('integration.newSecret')}
             description={kind.findSecret}
             value={secret}
             onChange={(event) => setSecret(event.currentTarget.value)}
-            error={error && (faultOf(error, 'secret') ?? sentenceOf(error))}
+            error={faultOf(error, 'secret')}
             autoComplete="off"
             data-autofocus
           />
@@ -87,26 +87,9 @@ export function SecretDialog({ source, kind, onClose, changed }: DialogProps & {
           checked={revokeOld}
           onChange={(event) => setRevokeOld(event.currentTarget.checked)}
         />
+        {error && !faultOf(error, 'secret') && <QueryFault error={error} />}
       </Stack>
     </Ask>
-  );
-}
-
-function SecretOnce({ secret, onClose }: { secret: string; onClose(): void }) {
-  return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('sources.secret')}
-      closeButtonProps={{ 'aria-label': t('close') }}
-      centered
-    >
-      <Stack>
-        <Text size="sm">{t('sources.secretOnce')}</Text>
-        <CopyField text={secret} label={t('sources.secret')} />
-        <Button onClick={onClose}>{t('sources.finish')}</Button>
-      </Stack>
-    </Modal>
   );
 }
 
