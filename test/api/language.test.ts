@@ -87,7 +87,7 @@ describe('Words', () => {
   });
 
   it('name moments in the zone of the request, in UTC where that is none', async () => {
-    await api.client.get('mutation { createSource(input: { name: "Dodo", kind: DODO_PAYMENTS }) { source { id } } }');
+    await api.client.get('mutation { createSource(input: { name: "Dodo", kind: DODO }) { source { id } } }');
     const summaryIn = async (zone: string) =>
       (await api.client.reading('en-GB', zone).get(SUMMARY)).sendSampleEvent.event.summary;
     expect(await summaryIn('Asia/Jakarta')).toMatch(/answer by .* GMT\+7/);
