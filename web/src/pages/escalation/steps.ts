@@ -32,7 +32,7 @@ export function minutesIn(iso: string): number {
   return (Number(days) * 24 + Number(hours)) * 60 + Number(minutes);
 }
 
-export function isoOf(minutes: number): string {
+function isoOf(minutes: number): string {
   const { count, unit } = spoken(minutes);
   return { days: `P${count}D`, hours: `PT${count}H`, minutes: `PT${count}M` }[unit];
 }
