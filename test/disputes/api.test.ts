@@ -273,31 +273,6 @@ describe('the policy of a business', () => {
     });
   });
 
-  it('is laid on a date before it is saved: stated and estimated deadlines, and what is too late to remind of', async () => {
-    const PREVIEW = `query ($input: PreviewEscalationInput!) { previewEscalation(input: $input) {
-      respondBy estimated moments { at level roles channels } } }`;
-    const policy = {
-      remindBefore: ['PT90M', 'P2D'],
-      levels: [...input.levels, { roles: ['FINANCE'], channels: ['PUSH'] }],
-    };
-    const openedAt = '2026-03-02T09:00:00.000Z';
-    const preview = async (respondBy: string | null) =>
-      (await client.get(PREVIEW, { input: { policy, openedAt, respondBy } })).previewEscalation;
-    const [first, second] = policy.levels;
-    expect(await preview(null)).toEqual({
-      respondBy: '2026-03-06T09:00:00.000Z',
-      estimated: true,
-      moments: [
-        { at: openedAt, level: 0, ...first },
-        { at: '2026-03-04T09:00:00.000Z', level: 1, ...second },
-        { at: '2026-03-06T07:30:00.000Z', level: 1, ...second },
-      ],
-    });
-    expect(await preview('2026-03-01T09:00:00.000Z')).toMatchObject({ estimated: false, moments: [{ level: 0 }] });
-    const refused = await client.fail(PREVIEW, { input: { policy: { ...policy, levels: [] }, openedAt } });
-    expect(refused.extensions.field).toBe('policy.levels');
-  });
-
   it.each([
     [{ remindBefore: ['3 days'] }, 'remindBefore'],
     [{ estimatedResponseTime: 'P90D' }, 'estimatedResponseTime'],

@@ -60,7 +60,7 @@ function useDraft({ business }: EscalationQuery) {
 
 function Editor({ data, onDiscard }: { data: EscalationQuery; onDiscard(): void }) {
   const draft = useDraft(data);
-  const { steps, put, policy, dirty } = draft;
+  const { steps, put, policy } = draft;
   const mayChange = useMayChange();
   const [edited, setEdited] = useState<Step | null>(null);
   return (
@@ -77,35 +77,7 @@ function Editor({ data, onDiscard }: { data: EscalationQuery; onDiscard(): void 
           onRemove={draft.remove}
           onAdd={() => setEdited(newStep(steps))}
         />
-        <Stack mt="md" gap="md">
-          <TimeField
-            label={t('escalation.noDeadline')}
-            description={t('escalation.noDeadlineAbout')}
-            minutes={draft.estimated}
-            onMinutes={draft.setEstimated}
-            fault={draft.estimated === null ? t('form.unfit') : null}
-            disabled={!mayChange}
-          />
-          <Text size="sm" c="dimmed">
-            {t('escalation.rules')}
-          </Text>
-          {draft.error && <QueryFault error={draft.error} />}
-          <Group justify="flex-end">
-            {dirty && (
-              <Button variant="default" onClick={onDiscard}>
-                {t('escalation.discard')}
-              </Button>
-            )}
-            <Button
-              onClick={() => void draft.keep()}
-              loading={draft.busy}
-              disabled={!mayChange || !dirty || draft.estimated === null}
-              title={mayChange ? undefined : t('access.adminOnly')}
-            >
-              {t('save')}
-            </Button>
-          </Group>
-        </Stack>
+        <Rest draft={draft} onDiscard={onDiscard} />
       </Card>
       <LadderPreview policy={policy} names={data} />
       {edited && (
@@ -117,7 +89,44 @@ function Editor({ data, onDiscard }: { data: EscalationQuery; onDiscard(): void 
           onClose={() => setEdited(null)}
         />
       )}
-      <LeaveGuard dirty={dirty} what={t('escalation.leave')} />
+      <LeaveGuard dirty={draft.dirty} what={t('escalation.leave')} />
     </SimpleGrid>
+  );
+}
+
+/** What counts for the whole ladder, and the acts. */
+function Rest({ draft, onDiscard }: { draft: ReturnType<typeof useDraft>; onDiscard(): void }) {
+  const mayChange = useMayChange();
+  const { dirty } = draft;
+  return (
+    <Stack mt="md" gap="md">
+      <TimeField
+        label={t('escalation.noDeadline')}
+        description={t('escalation.noDeadlineAbout')}
+        minutes={draft.estimated}
+        onMinutes={draft.setEstimated}
+        fault={draft.estimated === null ? t('form.unfit') : null}
+        disabled={!mayChange}
+      />
+      <Text size="sm" c="dimmed">
+        {t('escalation.rules')}
+      </Text>
+      {draft.error && <QueryFault error={draft.error} />}
+      <Group justify="flex-end">
+        {dirty && (
+          <Button variant="default" onClick={onDiscard}>
+            {t('escalation.discard')}
+          </Button>
+        )}
+        <Button
+          onClick={() => void draft.keep()}
+          loading={draft.busy}
+          disabled={!mayChange || !dirty || draft.estimated === null}
+          title={mayChange ? undefined : t('access.adminOnly')}
+        >
+          {t('save')}
+        </Button>
+      </Group>
+    </Stack>
   );
 }
