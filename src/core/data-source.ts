@@ -35,6 +35,7 @@ import { UnreadableEvents1764001800000 } from '../../migrations/1764001800000-un
 import { SignInLinks1764001810000 } from '../../migrations/1764001810000-sign-in-links.js';
 import { Welcomes1764001820000 } from '../../migrations/1764001820000-welcomes.js';
 import { PublishedBy1764001830000 } from '../../migrations/1764001830000-published-by.js';
+import { Lists1764001840000 } from '../../migrations/1764001840000-lists.js';
 import type { Migration } from '../../migrations/migration.js';
 import { SystemPool } from '../platform/database/system-pool.js';
 import { TenantPool } from '../platform/database/tenancy.js';
@@ -95,9 +96,13 @@ export async function listMigrations(dataSource: DataSource): Promise<{ name: st
  * (`asTenant`). Needs the migrations, which make the role.
  */
 export function createTenantDataSource(databaseUrl: string, poolSize: number): DataSource {
-  const options = optionsOf(withSetting(databaseUrl, 'role=tocsin_app'), poolSize, TENANT_STATEMENT_MS);
+  const url = TENANT_SETTINGS.reduce(withSetting, databaseUrl);
+  const options = optionsOf(url, poolSize, TENANT_STATEMENT_MS);
   return new DataSource({ ...options, driver: driverWith(TenantPool) });
 }
+
+/** One statement of a tenant takes one processor; what is compiled for it costs more than it saves in statements of milliseconds. */
+const TENANT_SETTINGS = ['role=tocsin_app', 'max_parallel_workers_per_gather=0', 'jit=off'];
 
 /** What TypeORM takes for the package `pg`, with a pool of ours. */
 const driverWith = (Pool: typeof pg.Pool) => Object.create(pg, { Pool: { value: Pool } });
@@ -189,6 +194,7 @@ const MIGRATIONS: (new () => Migration)[] = [
   SignInLinks1764001810000,
   Welcomes1764001820000,
   PublishedBy1764001830000,
+  Lists1764001840000,
 ];
 
 /** A database that is away must be an answer (503) within a producer's 15 s, not a hang: both limits together stay below. */
