@@ -26,7 +26,7 @@ export interface TestDatabase {
 /** A copy of the migrated template, dropped by `drop`. */
 export async function createDatabase(poolSize = 10): Promise<TestDatabase> {
   const { url, drop: dropEmpty } = await createEmptyDatabase(TEMPLATE);
-  const dataSource = await createDataSource(url, poolSize).initialize();
+  const dataSource = await createDataSource(url, poolSize, new SecretBox(ENCRYPTION_KEYS)).initialize();
   const drop = async () => {
     if (dataSource.isInitialized) await dataSource.destroy();
     await dropEmpty();

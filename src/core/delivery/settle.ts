@@ -36,7 +36,7 @@ export async function settle(
     ends: effects.ends,
     health: effects.health,
     pauses: effects.pauses,
-    notices: noticeRows([...codeRuns.notices, ...effects.notices]),
+    notices: noticeRows(boxOf(dataSource), [...codeRuns.notices, ...effects.notices]),
   };
   for (let tries = 1; ; tries++) {
     try {

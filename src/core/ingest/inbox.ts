@@ -2,9 +2,11 @@
 import type { DataSource } from 'typeorm';
 import type { NormalisedEvent } from '../../domain/facts.js';
 import { NoAnswerInTime } from '../../platform/database/answer-within.js';
+import { boxOf } from '../../platform/database/keyed-data-source.js';
 import { runStatement } from '../../platform/database/statement.js';
 import { NoPlaceFree } from '../../platform/fair-share.js';
 import { newId } from '../../platform/new-id.js';
+import { sealBody } from './event-body.js';
 import { FIND_ORIGINALS, INSERT_WEBHOOKS, type WebhookRow } from './inbox.statements.js';
 import type { RelayNudge, RelayRow } from './relay-nudge.js';
 
@@ -102,10 +104,10 @@ export class Inbox {
       if (!first.has(key)) first.set(key, waiting);
     }
     const rows = [...first.values()];
-    const leased = this.relay.hasRoom();
+    const [leased, box] = [this.relay.hasRoom(), boxOf(this.dataSource)];
     const inserted = await runStatement(this.dataSource, INSERT_WEBHOOKS, {
       webhooks: rows.map(webhookRow),
-      bodies: rows.map(({ webhook }) => webhook.body),
+      bodies: rows.map(({ webhook, id }) => sealBody(box, id, webhook.body)),
       leaseSeconds: leased ? LEASE_SECONDS : 0,
     });
     const stored = new Set(inserted.map(({ id }) => id));
