@@ -7,8 +7,8 @@ import { type ActivationInstructions, instructionsFor } from '../../domain/activ
 import type { BrandChoices } from '../../domain/brand.js';
 import { type CustomerDetails, NO_DETAILS } from '../../domain/customer-details.js';
 import { formatterFor, type Reader } from '../../i18n/formatter.js';
-import { findSourceKind, sourceKindOf } from '../../sources/index.js';
 import type { SecretBox } from '../../platform/secrets/secret-box.js';
+import { findSourceKind, sourceKindOf } from '../../sources/index.js';
 import { openBody } from '../ingest/event-body.js';
 import { type Overrides, warnOfBroken } from '../planning/event-texts.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';

@@ -2,7 +2,7 @@
 import { isSealed, type SecretBox } from '../../platform/secrets/secret-box.js';
 
 declare const STORED: unique symbol;
-/** The column `inbox.body`: for `openBody` alone. Sealed, or as it came where a version before 0.9 wrote it and maintenance has not come by. */
+/** The column `inbox.body`: for `openBody` alone. Sealed, or as it came where a version wrote it that sealed nothing, until maintenance comes by. */
 export type StoredBody = Buffer & { readonly [STORED]: true };
 
 export function sealBody(box: SecretBox, eventId: string, body: Buffer): StoredBody {

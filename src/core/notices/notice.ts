@@ -11,8 +11,8 @@ import { boxOf } from '../../platform/database/keyed-data-source.js';
 import { namedStatement, runStatement, type StatementTarget } from '../../platform/database/statement.js';
 import { storable } from '../../platform/database/storable.js';
 import { newId } from '../../platform/new-id.js';
-import { tocsin } from '../../sources/tocsin.js';
 import type { SecretBox } from '../../platform/secrets/secret-box.js';
+import { tocsin } from '../../sources/tocsin.js';
 import { sealBody } from '../ingest/event-body.js';
 import { insertTerms } from '../ingest/event-terms.js';
 

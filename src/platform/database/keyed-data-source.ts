@@ -16,5 +16,7 @@ export class KeyedDataSource extends DataSource {
 export function boxOf(target: StatementTarget): SecretBox {
   const dataSource = target instanceof EntityManager ? target.dataSource : target;
   if (dataSource instanceof KeyedDataSource) return dataSource.box;
-  throw new Error('These connections were opened without TOCSIN_ENCRYPTION_KEYS: they can neither write nor read bodies.');
+  throw new Error(
+    'These connections were opened without TOCSIN_ENCRYPTION_KEYS: they can neither write nor read bodies.',
+  );
 }

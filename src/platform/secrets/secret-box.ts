@@ -1,5 +1,5 @@
 /** Encrypts stored secrets: AES-256-GCM, with the key's id in the ciphertext, bound to their row. */
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes, randomFillSync } from 'node:crypto';
 
 /** Whole, and no other is taken: Node would accept 4 bytes, which can be guessed. */
 const TAG_BYTES = 16;
@@ -16,7 +16,10 @@ const SEALED = 0x01;
  */
 export class SecretBox {
   private readonly keys = new Map<string, Buffer>();
-  private readonly current: string;
+  /** Of the key that encrypts. */
+  readonly keyId: string;
+  /** With what bytes begin that it sealed. */
+  readonly head: Buffer;
 
   /** @throws an Error that says what is wrong with the ring: each key has 32 bytes. */
   constructor(ring: string) {
@@ -30,7 +33,8 @@ export class SecretBox {
       }
       this.keys.set(id, key);
     }
-    this.current = [...this.keys.keys()][0] as string;
+    this.keyId = [...this.keys.keys()][0] as string;
+    this.head = Buffer.from([SEALED, this.keyId.length, ...Buffer.from(this.keyId)]);
   }
 
   /** A new ring with one key. */
@@ -40,7 +44,7 @@ export class SecretBox {
 
   seal(secret: string, context: string): string {
     const { nonce, sealed } = this.encrypt(Buffer.from(secret, 'utf8'), context);
-    return `${this.current}.${nonce.toString('base64url')}.${Buffer.concat(sealed).toString('base64url')}`;
+    return `${this.keyId}.${nonce.toString('base64url')}.${Buffer.concat(sealed).toString('base64url')}`;
   }
 
   /** @throws if the key is no longer in the ring, or the value was changed or moved to another row. */
@@ -62,14 +66,9 @@ export class SecretBox {
     return this.decrypt(id, nonce, sealed.subarray(end + NONCE_BYTES), context);
   }
 
-  /** With what bytes begin that are sealed by the current key. */
-  get head(): Buffer {
-    return Buffer.from([SEALED, this.current.length, ...Buffer.from(this.current)]);
-  }
-
   private encrypt(secret: Buffer, context: string): { nonce: Buffer; sealed: Buffer[] } {
-    const nonce = randomBytes(NONCE_BYTES);
-    const cipher = createCipheriv('aes-256-gcm', this.keys.get(this.current) as Buffer, nonce);
+    const nonce = nextNonce();
+    const cipher = createCipheriv('aes-256-gcm', this.keys.get(this.keyId) as Buffer, nonce);
     cipher.setAAD(Buffer.from(context));
     return { nonce, sealed: [cipher.update(secret), cipher.final(), cipher.getAuthTag()] };
   }
@@ -83,6 +82,19 @@ export class SecretBox {
     decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
     return Buffer.concat([decipher.update(bytes.subarray(0, -TAG_BYTES)), decipher.final()]);
   }
+}
+
+/** Random bytes for the next nonces, each for one: to ask for twelve at a time takes as long as to encrypt. */
+const nonces = Buffer.alloc(512 * NONCE_BYTES);
+let noncesUsed = nonces.length;
+
+function nextNonce(): Buffer {
+  if (noncesUsed === nonces.length) {
+    randomFillSync(nonces);
+    noncesUsed = 0;
+  }
+  noncesUsed += NONCE_BYTES;
+  return Buffer.from(nonces.subarray(noncesUsed - NONCE_BYTES, noncesUsed));
 }
 
 /** Of what no `SecretBox` sealed it is false, as long as that is text. */
