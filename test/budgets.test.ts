@@ -172,6 +172,7 @@ describe('1,000 INFO events that wait', () => {
       });
       const statements = await statementsSince();
 
+      console.log(statements.list);
       await expectEachDeliveredOnce(ids);
       expect(runs.flatMap(eventIdsOf).sort()).toEqual([...ids].sort());
       expect(Math.max(...runs.map((run) => eventIdsOf(run).length))).toBeLessThanOrEqual(50);
