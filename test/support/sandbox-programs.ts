@@ -228,12 +228,7 @@ export const programs: fc.Arbitrary<string> = fc.oneof(
   { arbitrary: broken, weight: 8 },
   {
     arbitrary: fc
-      .tuple(
-        fc.array(world, { maxLength: 2 }),
-        fc.boolean(),
-        fc.array(statement, { maxLength: 4 }),
-        ending,
-      )
+      .tuple(fc.array(world, { maxLength: 2 }), fc.boolean(), fc.array(statement, { maxLength: 4 }), ending)
       .map(([worlds, waits, statements, end]) => bodyOf(worlds, waits, [...statements, end])),
     weight: 391,
   },
