@@ -224,6 +224,7 @@ function argsOf({
     eventStats: [input(from)],
     deliveryStats: [input(from)],
     explain: events.map((eventId) => input(`eventId: "${eventId}", ${own}`)),
+    previewRemoval: [`(recipientId: "${ada.recipientId}")`],
     previewReplay: events.map((id) => input(`id: "${id}", mode: SAME_TARGETS`)),
     explainPreference: [input(`${own}, ${type}`)],
     compareTransformation: [

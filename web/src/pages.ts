@@ -32,7 +32,7 @@ export const PAGES: readonly PageEntry[] = [
   { name: 'integration', path: '/integrations/$id', access: WHOLE },
   { name: 'sources', path: '/sources', nav: { icon: 'inbound', group: 'rules' }, access: WHOLE, key: 's' },
   { name: 'device', path: '/device' },
-  { name: 'team', path: '/team', nav: { icon: 'people', group: 'settings' }, key: 't' },
+  { name: 'team', path: '/team', nav: { icon: 'people', group: 'settings' }, access: WHOLE, key: 't' },
   { name: 'person', path: '/team/$id' },
   { name: 'escalation', path: '/settings/escalation', nav: { icon: 'clock', group: 'settings' } },
   { name: 'templates', path: '/settings/templates', nav: { icon: 'pencil', group: 'settings' }, access: ['ADMIN'] },

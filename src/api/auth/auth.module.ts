@@ -17,6 +17,7 @@ import { CredentialStore } from './credential-store.js';
 import { JwtLogin } from './jwt.js';
 import { LargeOperations } from './large-operations.js';
 import { RateLimits } from './rate-limits.js';
+import { SignInLinkResolver } from './sign-in-link.resolver.js';
 import { SignInLinks } from './sign-in-links.js';
 
 @Module({
@@ -34,6 +35,7 @@ import { SignInLinks } from './sign-in-links.js';
     CredentialStore,
     LargeOperations,
     RateLimits,
+    SignInLinkResolver,
     SignInLinks,
   ],
   exports: [Authenticator, CredentialStore, RateLimits, SignInLinks],
