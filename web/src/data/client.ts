@@ -10,9 +10,9 @@ import {
   type TypedDocumentNode,
 } from '@urql/core';
 import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
-import { locale } from '../words/t.js';
 import { cache } from './cache.js';
 import { LiveLink, type LiveState } from './live.js';
+import { reader } from './reader.js';
 import { session } from './session.js';
 
 /** Queries that something on screen shows, by their key. */
@@ -43,7 +43,7 @@ const noteOver = mapExchange({
 const HTTP = {
   url: '/graphql',
   preferGetMethod: false,
-  fetchOptions: () => ({ headers: { 'accept-language': locale } }),
+  fetchOptions: () => ({ headers: reader() }),
 };
 
 export const client = new Client({

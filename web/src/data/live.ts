@@ -3,6 +3,7 @@
  * on screen, and what shows says how old it is while the stream is away.
  */
 import { createClient, type Client as SocketClient } from 'graphql-ws';
+import { reader } from './reader.js';
 
 /** LIVE: hints come. WAITING: it is being connected again. AWAY: the server said that it will not take us; see `connect`. */
 export interface LiveState {
@@ -64,6 +65,7 @@ export class LiveLink {
   private open(): SocketClient {
     return createClient({
       url: this.url,
+      connectionParams: reader,
       lazy: false,
       // Five tries, then silence for ever, would be its own way.
       retryAttempts: Number.POSITIVE_INFINITY,
