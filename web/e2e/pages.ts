@@ -1,5 +1,8 @@
-/** What axe looks at: a path, and the heading that says that the page is there. A page adds its line. */
-export const PAGES: readonly { path: string; heading: string }[] = [
+/**
+ * What axe looks at: a path, and the heading that says that the page is there; `by`: the link that leads on from the path to it.
+ * A page adds its line.
+ */
+export const PAGES: readonly { path: string; heading: string; by?: string }[] = [
   { path: '/', heading: 'Overview' },
   { path: '/disputes', heading: 'Disputes' },
   { path: '/inbox', heading: 'Notifications' },
@@ -10,4 +13,6 @@ export const PAGES: readonly { path: string; heading: string }[] = [
   { path: '/events', heading: 'Events' },
   { path: '/preferences', heading: 'Communication preferences' },
   { path: '/sources', heading: 'Sources' },
+  { path: '/team', heading: 'Team' },
+  { path: '/team', by: 'Olivia Larkspur', heading: 'Olivia Larkspur' },
 ];

@@ -46,6 +46,14 @@ export function ReaderMenu() {
             {t('reader.access', { access: viewer.access })}
           </Menu.Label>
         )}
+        {viewer?.recipient && (
+          <Menu.Item
+            leftSection={<Icon name="person" size={16} />}
+            onClick={() => void navigate({ to: `/team/${viewer.recipient?.id}` })}
+          >
+            {t('reader.you')}
+          </Menu.Item>
+        )}
         {viewer && device && (
           <Menu.Item leftSection={<Icon name="phone" size={16} />} onClick={() => void navigate({ to: device.path })}>
             {t('page.device')}

@@ -41,29 +41,27 @@ export function PersonRow({ person, roles, channels }: RowProps) {
   );
 }
 
+/** Each by its label; what hinders it is said in words. */
 function Reached({ person, channels }: Omit<RowProps, 'roles'>) {
   const labelOf = (channel: string) => channels.find((one) => one.channel === channel)?.label ?? channel;
-  const states = person.destinations.map((one) => ({ id: one.id, channel: one.channel, state: reachOf(one), one }));
-  const reached = states.filter(({ state }) => state === 'fine');
-  const counted = [...new Set(reached.map(({ channel }) => channel))].map((channel) => {
-    const many = reached.filter((one) => one.channel === channel).length;
-    return many > 1 ? t('team.many', { channel: labelOf(channel), many }) : labelOf(channel);
-  });
+  const states = person.destinations.map((one) => ({ one, state: reachOf(one) }));
+  const reached = states.some(({ state }) => state === 'fine');
   return (
-    <Group gap={6}>
-      <Text size="sm" component="span" c={counted.length > 0 ? undefined : 'var(--mantine-color-red-light-color)'}>
-        {counted.length > 0 ? counted.join(' · ') : t('team.unreached')}
-      </Text>
-      {states
-        .filter(({ state }) => state !== 'fine')
-        .map(({ id, state, one }) => (
-          <Group key={id} gap={4} wrap="nowrap">
-            <Text size="xs" c="dimmed" component="span">
-              {one.label === person.name ? labelOf(one.channel) : one.label}
-            </Text>
-            <ReachBadge state={state} />
-          </Group>
-        ))}
+    <Group gap="4px 14px">
+      {!reached && (
+        <Text size="sm" component="span" c="var(--mantine-color-red-light-color)">
+          {t('team.unreached')}
+        </Text>
+      )}
+      {states.map(({ one, state }) => (
+        <Group key={one.id} gap={6} wrap="nowrap">
+          <span className="dot" data-state={state} aria-hidden="true" />
+          <Text size="sm" component="span">
+            {one.label === person.name ? labelOf(one.channel) : one.label}
+          </Text>
+          {state !== 'fine' && <ReachBadge state={state} />}
+        </Group>
+      ))}
     </Group>
   );
 }
