@@ -98,6 +98,12 @@ describe('Signing in', () => {
 
 describe('A link that an ADMIN makes for somebody', () => {
   const LINK = 'mutation ($id: ID!) { createSignInLink(input: { recipientId: $id }) { url until } }';
+  let owner: GraphqlClient;
+  let homeId: string;
+  beforeAll(async () => {
+    homeId = await addBusiness(database.dataSource);
+    owner = await GraphqlClient.of(program, homeId);
+  });
   const signInBy = async (client: GraphqlClient, recipientId: string) => {
     const { createSignInLink: made } = await client.get(LINK, { id: recipientId });
     const body = JSON.stringify({ link: made.url.split('#')[1] });
@@ -109,11 +115,11 @@ describe('A link that an ADMIN makes for somebody', () => {
   };
 
   it('signs in as that person by one key of theirs, which a link of their own stands for, too', async () => {
-    const { recipientId } = await addPerson(database.dataSource, businessId, { name: 'Ada' });
-    const cookie = await signInBy(admin, recipientId);
+    const { recipientId } = await addPerson(database.dataSource, homeId, { name: 'Ada' });
+    const cookie = await signInBy(owner, recipientId);
     expect(await whoIs(cookie)).toEqual(['MEMBER', 'Ada']);
-    expect(await whoIs(await signInBy(admin, recipientId))).toEqual(['MEMBER', 'Ada']);
-    const { apiKeys } = await admin.get('{ apiKeys { name access recipient { id } } }');
+    expect(await whoIs(await signInBy(owner, recipientId))).toEqual(['MEMBER', 'Ada']);
+    const { apiKeys } = await owner.get('{ apiKeys { name access recipient { id } } }');
     const theirs = apiKeys.filter(({ recipient }: Data) => recipient?.id === recipientId);
     expect(theirs).toEqual([{ name: 'Sign-in link', access: 'MEMBER', recipient: { id: recipientId } }]);
     const ofMember = `mutation { createSignInLink(input: { recipientId: "${recipientId}" }) { url } }`;
@@ -125,10 +131,10 @@ describe('A link that an ADMIN makes for somebody', () => {
 
   it('is for people of the business only, and of a MEMBER for themselves', async () => {
     const other = await addPerson(database.dataSource, await addBusiness(database.dataSource));
-    expect((await admin.fail(LINK, { id: other.recipientId })).extensions.code).toBe('NOT_FOUND');
-    const ada = await addPerson(database.dataSource, businessId, { email: 'ada@links.example' });
-    const bob = await addPerson(database.dataSource, businessId, { email: 'bob@links.example' });
-    const cookie = await signInBy(admin, ada.recipientId);
+    expect((await owner.fail(LINK, { id: other.recipientId })).extensions.code).toBe('NOT_FOUND');
+    const ada = await addPerson(database.dataSource, homeId, { email: 'ada@links.example' });
+    const bob = await addPerson(database.dataSource, homeId, { email: 'bob@links.example' });
+    const cookie = await signInBy(owner, ada.recipientId);
     const query = `mutation { createSignInLink(input: { recipientId: "${bob.recipientId}" }) { url } }`;
     expect((await ask(cookie, ours(), query)).code).toBe('NOT_FOUND');
   });
