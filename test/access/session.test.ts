@@ -6,14 +6,7 @@ import { sealSession } from '../../src/api/auth/session.js';
 import { SignInLinks } from '../../src/api/auth/sign-in-links.js';
 import { SIGN_IN_MINUTES } from '../../src/platform/secrets/sealed-links.js';
 import { SecretBox } from '../../src/platform/secrets/secret-box.js';
-import {
-  addBusiness,
-  addPerson,
-  addSource,
-  createDatabase,
-  ENCRYPTION_KEYS,
-  type TestDatabase,
-} from '../support/database.js';
+import { addBusiness, addSource, createDatabase, ENCRYPTION_KEYS, type TestDatabase } from '../support/database.js';
 import { GraphqlClient } from '../support/graphql.js';
 import { keptLog } from '../support/log.js';
 import { post, signedHeaders } from '../support/producers.js';
