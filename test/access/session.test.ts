@@ -2,7 +2,7 @@
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { newToken } from '../../src/api/auth/credential-store.js';
-import { sealSession } from '../../src/api/auth/session.js';
+import { openSession, sealSession } from '../../src/api/auth/session.js';
 import { SignInLinks } from '../../src/api/auth/sign-in-links.js';
 import { SIGN_IN_MINUTES } from '../../src/platform/secrets/sealed-links.js';
 import { SecretBox } from '../../src/platform/secrets/secret-box.js';
@@ -93,6 +93,36 @@ describe('Signing in', () => {
     const answer = await send();
     expect([answer.status, answer.headers.get('set-cookie')]).toEqual([status, null]);
     expect(((await answer.json()) as { error: string }).error).toMatch(/\w+ .*/);
+  });
+});
+
+describe('Sign-ins', () => {
+  const LIST = '{ signIns { id way userAgent current } }';
+  const open = async (token: string, agent: string) => cookieOf(await signIn(token, { ...ours(), 'user-agent': agent }));
+
+  it('are listed to whom they belong, and ended one by one or all others at once', async () => {
+    const [{ token }, other] = [await keyAndId('VIEWER'), await keyAndId('VIEWER')];
+    const foreign = await open(other.token, 'Foreign');
+    const [laptop, phone, old] = [await open(token, 'Laptop'), await open(token, 'Phone'), await open(token, 'Old')];
+    const list = async (cookie: string) => (await ask(cookie, ours(), LIST)).data.signIns;
+    const known: Data[] = await list(laptop);
+    const agents = (signIns: Data[]) => signIns.map(({ userAgent }) => userAgent).sort();
+    expect(agents(known)).toEqual(['Laptop', 'Old', 'Phone']);
+    expect(agents(known.filter(({ current }) => current))).toEqual(['Laptop']);
+    const idOf = (agent: string) => known.find(({ userAgent }) => userAgent === agent)?.id;
+    const end = (cookie: string, id: string) =>
+      ask(cookie, ours(), `mutation { endSignIn(input: { id: "${id}" }) { signIns { userAgent } } }`);
+    // Somebody else's is none of one's own.
+    await end(foreign, idOf('Old'));
+    expect(agents(await list(laptop))).toEqual(['Laptop', 'Old', 'Phone']);
+    const { data } = await end(laptop, idOf('Old'));
+    expect(agents(data.endSignIn.signIns)).toEqual(['Laptop', 'Phone']);
+    expect((await ask(old, ours())).code).toBe('UNAUTHENTICATED');
+    await ask(laptop, ours(), 'mutation { endOtherSignIns { signIns { id } } }');
+    expect((await ask(phone, ours())).code).toBe('UNAUTHENTICATED');
+    expect((await ask(foreign, ours())).code).toBeNull();
+    await fetch(`${program.url}/session`, { method: 'DELETE', headers: { cookie: laptop, origin: program.url } });
+    expect((await ask(laptop, ours())).code).toBe('UNAUTHENTICATED');
   });
 });
 
@@ -227,14 +257,15 @@ describe('A session', () => {
 
   it('ends after its time, and no other can be made up', async () => {
     const box = new SecretBox(ENCRYPTION_KEYS);
-    const made = (until: number) => `tocsin=${sealSession(box, { keyId: key.id, until })}`;
+    const { id } = openSession(box, cookie.slice('tocsin='.length), Date.now());
+    const made = (until: number) => `tocsin=${sealSession(box, { id, keyId: key.id, until })}`;
     expect((await ask(made(Date.now() + 60_000), ours())).code).toBeNull();
     expect((await ask(made(Date.now() - 1), ours())).code).toBe('UNAUTHENTICATED');
     const soon = made(Date.now() + 1_500);
     expect((await ask(soon, ours())).code).toBeNull();
     await eventually('its end', async () => (await ask(soon, ours())).code === 'UNAUTHENTICATED', 5_000);
     const foreign = new SecretBox(SecretBox.newRing().replace('k1', 't1'));
-    const forged = [`${cookie}x`, 'tocsin=nonsense', `tocsin=${sealSession(foreign, { keyId: key.id, until: 9e15 })}`];
+    const forged = [`${cookie}x`, 'tocsin=nonsense', `tocsin=${sealSession(foreign, { id, keyId: key.id, until: 9e15 })}`];
     for (const one of forged) expect([one, (await ask(one, ours())).code]).toEqual([one, 'UNAUTHENTICATED']);
     // A secret of another kind that the same box sealed is no session.
     const other = `tocsin=${box.seal(JSON.stringify({ keyId: key.id, until: 9e15 }), `sources ${key.id}`)}`;

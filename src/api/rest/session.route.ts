@@ -9,6 +9,7 @@ import { makeReason } from '../../domain/reasons.js';
 import type { Authenticator } from '../auth/authenticator.js';
 import { isOurOrigin, SESSION_S, sessionCookie } from '../auth/session.js';
 import type { SignInLinks } from '../auth/sign-in-links.js';
+import type { SignIns } from '../auth/sign-ins.js';
 import { inWords } from '../graphql/format-error.js';
 import { formatterOfRequest } from '../graphql/request-formatter.js';
 import { errorReply, type RouteError, sendReason } from './reason-reply.js';
@@ -26,13 +27,14 @@ const MAX_BODY_BYTES = 4 * 1024;
 export interface SessionDeps {
   authenticator: Authenticator;
   signInLinks: SignInLinks;
+  signIns: SignIns;
   publicUrl: string;
   log: Logger;
 }
 
 export async function sessionRoutes(
   fastify: FastifyInstance,
-  { authenticator, signInLinks, publicUrl, log }: SessionDeps,
+  { authenticator, signInLinks, signIns, publicUrl, log }: SessionDeps,
 ): Promise<void> {
   const replyOther = errorReply({
     mostBytes: MAX_BODY_BYTES,
@@ -49,25 +51,35 @@ export async function sessionRoutes(
     if (request.headers.origin !== undefined && !isOurOrigin(request.headers, publicUrl))
       return sendReason(request, reply, 403, makeReason('SIGN_IN_ELSEWHERE'));
   });
+  const { credentials } = authenticator;
+  const byKey = async (key: string, ip: string) => {
+    const viewer = await authenticator.recognise(`Bearer ${key}`, ip);
+    const proof = credentials.proofOf(viewer, key);
+    return { viewer, proof, way: 'jwt' in proof ? ('TOKEN' as const) : ('KEY' as const) };
+  };
+  const byLink = async (link: string) => {
+    const keyId = await signInLinks.follow(link);
+    return { viewer: await credentials.viewerOfKey(keyId), proof: { keyId }, way: 'LINK' as const };
+  };
   fastify.post('/session', { bodyLimit: MAX_BODY_BYTES }, async (request, reply) => {
     await authenticator.limits.signIn(request.ip);
     const until = Date.now() + SESSION_S * 1_000;
     const { key, link } = shownIn(request.body);
     if (key === null && link === null)
       return sendReason(request, reply, 400, makeReason('SIGN_IN_WITHOUT_KEY', { example: '{"key": "toc_…"}' }));
-    if (key !== null) await authenticator.recognise(`Bearer ${key}`, request.ip);
-    const { credentials } = authenticator;
-    const sealed =
-      key !== null
-        ? await credentials.sessionOf(key, until)
-        : credentials.sessionOfKey(await signInLinks.follow(link ?? ''), until);
+    const { viewer: owner, proof, way } = key !== null ? await byKey(key, request.ip) : await byLink(link ?? '');
+    const userAgent = request.headers['user-agent'] ?? '';
+    const sealed = await signIns.begin(owner, proof, { way, userAgent, until });
     const viewer = await authenticator.recognise(`Session ${sealed}`, request.ip);
     reply.header('set-cookie', sessionCookie(publicUrl, sealed));
     return { access: viewer.access, until: new Date(until).toISOString() };
   });
-  fastify.delete('/session', async (_request, reply) =>
-    reply.header('set-cookie', sessionCookie(publicUrl, null)).code(204).send(),
-  );
+  fastify.delete('/session', async (request, reply) => {
+    // Without an Origin it may be the page of another site that made the browser send the cookie.
+    if (request.headers.origin !== undefined) await signIns.endShown(authenticator.credentialOf(request.headers));
+    authenticator.credentials.forget();
+    return reply.header('set-cookie', sessionCookie(publicUrl, null)).code(204).send();
+  });
 }
 
 /** A key of ours or a JWT, or the token of a link. */
