@@ -15,4 +15,5 @@ export const PAGES: readonly { path: string; heading: string; by?: string }[] = 
   { path: '/sources', heading: 'Sources' },
   { path: '/team', heading: 'Team' },
   { path: '/team', by: 'Olivia Larkspur', heading: 'Olivia Larkspur' },
+  { path: '/settings/escalation', heading: 'Escalation' },
 ];
