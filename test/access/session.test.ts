@@ -98,7 +98,8 @@ describe('Signing in', () => {
 
 describe('Sign-ins', () => {
   const LIST = '{ signIns { id way userAgent current } }';
-  const open = async (token: string, agent: string) => cookieOf(await signIn(token, { ...ours(), 'user-agent': agent }));
+  const open = async (token: string, agent: string) =>
+    cookieOf(await signIn(token, { ...ours(), 'user-agent': agent }));
 
   it('are listed to whom they belong, and ended one by one or all others at once', async () => {
     const [{ token }, other] = [await keyAndId('VIEWER'), await keyAndId('VIEWER')];
@@ -265,7 +266,11 @@ describe('A session', () => {
     expect((await ask(soon, ours())).code).toBeNull();
     await eventually('its end', async () => (await ask(soon, ours())).code === 'UNAUTHENTICATED', 5_000);
     const foreign = new SecretBox(SecretBox.newRing().replace('k1', 't1'));
-    const forged = [`${cookie}x`, 'tocsin=nonsense', `tocsin=${sealSession(foreign, { id, keyId: key.id, until: 9e15 })}`];
+    const forged = [
+      `${cookie}x`,
+      'tocsin=nonsense',
+      `tocsin=${sealSession(foreign, { id, keyId: key.id, until: 9e15 })}`,
+    ];
     for (const one of forged) expect([one, (await ask(one, ours())).code]).toEqual([one, 'UNAUTHENTICATED']);
     // A secret of another kind that the same box sealed is no session.
     const other = `tocsin=${box.seal(JSON.stringify({ keyId: key.id, until: 9e15 }), `sources ${key.id}`)}`;

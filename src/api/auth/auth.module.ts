@@ -17,9 +17,9 @@ import { CredentialStore } from './credential-store.js';
 import { JwtLogin } from './jwt.js';
 import { LargeOperations } from './large-operations.js';
 import { RateLimits } from './rate-limits.js';
+import { SignInResolver } from './sign-in.resolver.js';
 import { SignInLinkResolver } from './sign-in-link.resolver.js';
 import { SignInLinks } from './sign-in-links.js';
-import { SignInResolver } from './sign-in.resolver.js';
 import { SignIns } from './sign-ins.js';
 
 @Module({

@@ -122,8 +122,7 @@ export class CredentialStore {
   }
 
   private async lookAtProof(proof: SessionProof, now: number): Promise<Known> {
-    if ('keyId' in proof)
-      return { until: Number.POSITIVE_INFINITY, viewer: await this.find(null, proof.keyId, now) };
+    if ('keyId' in proof) return { until: Number.POSITIVE_INFINITY, viewer: await this.find(null, proof.keyId, now) };
     if (!this.jwt) throw unauthenticated(makeReason('SESSION_OVER'));
     return this.jwt.viewerOf(proof.jwt);
   }

@@ -53,7 +53,9 @@ export class SignInResolver {
     return this.store.list(viewer);
   }
 
-  @Mutation(() => SignInsPayload, { description: 'One of one’s own: that browser is signed out within 5 seconds. One that is over already is no error.' })
+  @Mutation(() => SignInsPayload, {
+    description: 'One of one’s own: that browser is signed out within 5 seconds. One that is over already is no error.',
+  })
   @Access('ADMIN', 'VIEWER', 'MEMBER')
   async endSignIn(@CurrentViewer() viewer: Viewer, @Args('input') { id }: NodeInput): Promise<SignInsPayload> {
     await this.store.endOwn(viewer, id);

@@ -39,7 +39,11 @@ export default function AuditPage() {
         active={active}
         onClear={clear}
         first={
-          <SearchField label={t('audit.search')} value={actor ?? ''} onSearch={(text) => change({ actor: text }, true)} />
+          <SearchField
+            label={t('audit.search')}
+            value={actor ?? ''}
+            onSearch={(text) => change({ actor: text }, true)}
+          />
         }
       >
         <PeriodFields value={filters} onChange={change} />

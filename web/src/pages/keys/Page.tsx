@@ -33,7 +33,7 @@ export default function KeysPage() {
           render={(entry) => <KeyLine entry={entry} changed={refetch} />}
         />
       )}
-      {making && <MakeKey people={people} choose onMade={refetch} onClose={dialog.close} />}
+      {making && <MakeKey people={people} onMade={refetch} onClose={dialog.close} />}
     </Page>
   );
 }
