@@ -77,8 +77,8 @@ describe('A link that an ADMIN makes for somebody', () => {
 
 describe('Sign-ins', () => {
   const LIST = '{ signIns { id way userAgent current } }';
-  const open = async (token: string | undefined, agent: string) =>
-    cookieOf(await signIn({ key: token }, { 'user-agent': agent }));
+  const open = async (token: string | null, agent: string) =>
+    cookieOf(await signIn({ key: token ?? '' }, { 'user-agent': agent }));
 
   it('are listed to whom they belong, and ended one by one or all others at once', async () => {
     const [{ key: token }, other] = [await owner.withKey('VIEWER'), await owner.withKey('VIEWER')];
