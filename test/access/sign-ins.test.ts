@@ -2,6 +2,7 @@
 import { addBusiness, addPerson, createDatabase, type TestDatabase } from '../support/database.js';
 import { type Data, GraphqlClient } from '../support/graphql.js';
 import { type Program, startProgram } from '../support/program.js';
+import { signIn } from '../support/sessions.js';
 
 let database: TestDatabase;
 let program: Program;
@@ -22,14 +23,6 @@ afterAll(async () => {
 
 const ours = () => ({ 'content-type': 'application/json', origin: program.url });
 
-/** POST /session with a key or the token of a link. */
-const signIn = (shown: { key?: string } | { link: string }, headers: Record<string, string> = {}) =>
-  fetch(`${program.url}/session`, {
-    method: 'POST',
-    headers: { ...ours(), ...headers },
-    body: JSON.stringify(shown),
-  });
-
 /** Name and value, as a browser sends them back. */
 const cookieOf = (answer: Response) => (answer.headers.get('set-cookie') ?? '').split(';')[0] as string;
 
@@ -43,7 +36,7 @@ describe('A link that an ADMIN makes for somebody', () => {
   const LINK = 'mutation ($id: ID!) { createSignInLink(input: { recipientId: $id }) { url until } }';
   const signInBy = async (client: GraphqlClient, recipientId: string) => {
     const { createSignInLink: made } = await client.get(LINK, { id: recipientId });
-    return cookieOf(await signIn({ link: made.url.split('#')[1] }));
+    return cookieOf(await signIn(program, { link: made.url.split('#')[1] }));
   };
   const whoIs = async (cookie: string) => {
     const { data } = await ask(cookie, ours(), '{ viewer { access recipient { name } } }');
@@ -60,7 +53,7 @@ describe('A link that an ADMIN makes for somebody', () => {
     expect(theirs).toEqual([{ name: 'Sign-in link', access: 'MEMBER', recipient: { id: recipientId } }]);
     const ofMember = `mutation { createSignInLink(input: { recipientId: "${recipientId}" }) { url } }`;
     const { data } = await ask(cookie, ours(), ofMember);
-    const phone = await signIn({ link: data.createSignInLink.url.split('#')[1] });
+    const phone = await signIn(program, { link: data.createSignInLink.url.split('#')[1] });
     expect(await whoIs(cookieOf(phone))).toEqual(['MEMBER', 'Ada']);
   });
 
@@ -78,7 +71,7 @@ describe('A link that an ADMIN makes for somebody', () => {
 describe('Sign-ins', () => {
   const LIST = '{ signIns { id way userAgent current } }';
   const open = async (token: string | null, agent: string) =>
-    cookieOf(await signIn({ key: token ?? '' }, { 'user-agent': agent }));
+    cookieOf(await signIn(program, { key: token }, { 'user-agent': agent }));
 
   it('are listed to whom they belong, and ended one by one or all others at once', async () => {
     const [{ key: token }, other] = [await owner.withKey('VIEWER'), await owner.withKey('VIEWER')];

@@ -92,14 +92,21 @@ export class SignIns {
     await this.dataSource.query(END_OWN, [businessId, credential, recipientId, id, signInId ?? null]);
   }
 
-  /** Ends the session that a request shows (`Session …`); what is none is nothing to end. */
-  async endShown(credential: string | undefined, now = Date.now()): Promise<void> {
-    const sealed = credential?.startsWith('Session ') ? credential.slice('Session '.length) : null;
-    if (sealed === null) return;
+  /** Ends the session that a request shows (`Session …`); false where it shows none that holds. */
+  async endShown(credential: string | undefined, now = Date.now()): Promise<boolean> {
+    const id = this.idOf(credential, now);
+    if (id === null) return false;
+    const [, count]: [unknown[], number] = await this.dataSource.query(END, [id]);
+    return count > 0;
+  }
+
+  private idOf(credential: string | undefined, now: number): string | null {
+    if (!credential?.startsWith('Session ')) return null;
     try {
-      await this.dataSource.query(END, [openSession(this.box, sealed, now).id]);
+      return openSession(this.box, credential.slice('Session '.length), now).id;
     } catch {
-      // It was over, or none of ours; or it ends by itself within hours, and the browser forgets it all the same.
+      // It is over, or none of ours: there is nothing to end.
+      return null;
     }
   }
 }

@@ -5,11 +5,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
+import type { Viewer } from '../../core/access/viewer.js';
 import { makeReason } from '../../domain/reasons.js';
 import type { Authenticator } from '../auth/authenticator.js';
-import { isOurOrigin, SESSION_S, sessionCookie } from '../auth/session.js';
+import { isOurOrigin, SESSION_S, type SessionProof, sessionCookie } from '../auth/session.js';
 import type { SignInLinks } from '../auth/sign-in-links.js';
-import type { SignIns } from '../auth/sign-ins.js';
+import type { SignIns, SignInWay } from '../auth/sign-ins.js';
 import { inWords } from '../graphql/format-error.js';
 import { formatterOfRequest } from '../graphql/request-formatter.js';
 import { errorReply, type RouteError, sendReason } from './reason-reply.js';
@@ -32,10 +33,8 @@ export interface SessionDeps {
   log: Logger;
 }
 
-export async function sessionRoutes(
-  fastify: FastifyInstance,
-  { authenticator, signInLinks, signIns, publicUrl, log }: SessionDeps,
-): Promise<void> {
+export async function sessionRoutes(fastify: FastifyInstance, deps: SessionDeps): Promise<void> {
+  const { authenticator, signIns, publicUrl, log } = deps;
   const replyOther = errorReply({
     mostBytes: MAX_BODY_BYTES,
     reason: makeReason('SIGN_IN_UNAVAILABLE'),
@@ -51,23 +50,13 @@ export async function sessionRoutes(
     if (request.headers.origin !== undefined && !isOurOrigin(request.headers, publicUrl))
       return sendReason(request, reply, 403, makeReason('SIGN_IN_ELSEWHERE'));
   });
-  const { credentials } = authenticator;
-  const byKey = async (key: string, ip: string) => {
-    const viewer = await authenticator.recognise(`Bearer ${key}`, ip);
-    const proof = credentials.proofOf(viewer, key);
-    return { viewer, proof, way: 'jwt' in proof ? ('TOKEN' as const) : ('KEY' as const) };
-  };
-  const byLink = async (link: string) => {
-    const keyId = await signInLinks.follow(link);
-    return { viewer: await credentials.viewerOfKey(keyId), proof: { keyId }, way: 'LINK' as const };
-  };
   fastify.post('/session', { bodyLimit: MAX_BODY_BYTES }, async (request, reply) => {
     await authenticator.limits.signIn(request.ip);
     const until = Date.now() + SESSION_S * 1_000;
     const { key, link } = shownIn(request.body);
     if (key === null && link === null)
       return sendReason(request, reply, 400, makeReason('SIGN_IN_WITHOUT_KEY', { example: '{"key": "toc_…"}' }));
-    const { viewer: owner, proof, way } = key !== null ? await byKey(key, request.ip) : await byLink(link ?? '');
+    const { owner, proof, way } = await shownBy(deps, { key, link: link ?? '' }, request.ip);
     const userAgent = request.headers['user-agent'] ?? '';
     const sealed = await signIns.begin(owner, proof, { way, userAgent, until });
     const viewer = await authenticator.recognise(`Session ${sealed}`, request.ip);
@@ -76,10 +65,27 @@ export async function sessionRoutes(
   });
   fastify.delete('/session', async (request, reply) => {
     // Without an Origin it may be the page of another site that made the browser send the cookie.
-    if (request.headers.origin !== undefined) await signIns.endShown(authenticator.credentialOf(request.headers));
-    authenticator.credentials.forget();
+    const { origin } = request.headers;
+    const shown = origin === undefined ? undefined : authenticator.credentialOf(request.headers);
+    if (await signIns.endShown(shown)) authenticator.credentials.forget();
     return reply.header('set-cookie', sessionCookie(publicUrl, null)).code(204).send();
   });
+}
+
+/** Who they are by what they show. @throws UNAUTHENTICATED, RATE_LIMITED, UNAVAILABLE. */
+async function shownBy(
+  { authenticator, signInLinks }: SessionDeps,
+  { key, link }: { key: string | null; link: string },
+  ip: string,
+): Promise<{ owner: Viewer; proof: SessionProof; way: SignInWay }> {
+  const { credentials } = authenticator;
+  if (key === null) {
+    const keyId = await signInLinks.follow(link);
+    return { owner: await credentials.viewerOfKey(keyId), proof: { keyId }, way: 'LINK' };
+  }
+  const owner = await authenticator.recognise(`Bearer ${key}`, ip);
+  const proof = credentials.proofOf(owner, key);
+  return { owner, proof, way: 'jwt' in proof ? 'TOKEN' : 'KEY' };
 }
 
 /** A key of ours or a JWT, or the token of a link. */

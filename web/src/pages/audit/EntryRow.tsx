@@ -40,9 +40,11 @@ export function EntryRow({ entry, onFilter }: RowProps) {
           <Code>{shortId(subject)}</Code>
         </UnstyledButton>
         {page && (
-          <Link to={page.to} search={page.search} className="link">
-            {t('audit.open')}
-          </Link>
+          <Text size="sm" component="span">
+            <Link to={page.to} className="link">
+              {t('audit.open')}
+            </Link>
+          </Text>
         )}
       </Group>
       <Changes changes={changesOf(entry.before, entry.after)} />
@@ -58,12 +60,28 @@ function Changes({ changes }: { changes: readonly FieldChange[] }) {
         <div key={name}>
           <dt>{name}</dt>
           <dd>
-            {from !== null && <del>{from}</del>}
+            {from !== null && <Value text={from} as="del" />}
             {from !== null && to !== null && <span aria-hidden="true"> → </span>}
-            {to !== null && <ins>{to}</ins>}
+            {to !== null && <Value text={to} as="ins" />}
           </dd>
         </div>
       ))}
     </dl>
+  );
+}
+
+/** A longer text (code) is folded. */
+const FOLDED_FROM = 200;
+const SHOWN = 100;
+
+function Value({ text, as: Tag }: { text: string; as: 'del' | 'ins' }) {
+  if (text.length < FOLDED_FROM) return <Tag>{text}</Tag>;
+  return (
+    <details>
+      <summary>{`${text.slice(0, SHOWN)}…`}</summary>
+      <Code block>
+        <Tag>{text}</Tag>
+      </Code>
+    </details>
   );
 }

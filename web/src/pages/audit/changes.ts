@@ -27,7 +27,7 @@ function textOf(value: unknown): string | null {
 }
 
 /** The page that shows what was changed, by the kind that its id begins with; none: there is none. */
-const PAGES: Record<string, (id: string) => { to: string; search?: Record<string, string> }> = {
+const PAGES: Record<string, (id: string) => { to: string }> = {
   rcp: (id) => ({ to: `/team/${id}` }),
   evt: (id) => ({ to: `/events/${id}` }),
   dsp: (id) => ({ to: `/disputes/${id}` }),

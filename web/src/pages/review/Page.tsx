@@ -104,8 +104,8 @@ function Lines({ data }: { data: ReviewQuery }) {
   const total = (category: string) => ofTeam.filter((one) => one.category === category).length;
   return (
     <Paper withBorder>
-      <Table.ScrollContainer minWidth={760} type="native">
-        <Table verticalSpacing="sm" highlightOnHover>
+      <Table.ScrollContainer minWidth={960} type="native">
+        <Table verticalSpacing="sm" highlightOnHover className="review">
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col">{t('review.who')}</Table.Th>

@@ -104,6 +104,7 @@ function SignInRow({ entry, changed }: { entry: SignInEntryFragment; changed(): 
         size="xs"
         variant="default"
         loading={busy}
+        style={{ flex: 'none' }}
         onClick={() => void end()}
         aria-label={current ? t('reader.signOut') : `${t('sessions.end')}: ${name}`}
       >
