@@ -7,7 +7,7 @@ import type { AuditQuery } from './audit.generated.js';
 import { changesOf, type FieldChange, pageOf, shortId } from './changes.js';
 
 type Entry = AuditQuery['auditLog']['edges'][number]['node'];
-export type AuditNames = { actor?: string; subject?: string };
+type AuditNames = { actor?: string; subject?: string };
 
 interface RowProps {
   entry: Entry;
