@@ -15,5 +15,9 @@ export const PAGES: readonly { path: string; heading: string; by?: string }[] = 
   { path: '/sources', heading: 'Sources' },
   { path: '/team', heading: 'Team' },
   { path: '/team', by: 'Olivia Larkspur', heading: 'Olivia Larkspur' },
+  { path: '/settings/keys', heading: 'API keys' },
+  { path: '/settings/audit', heading: 'Audit log' },
+  { path: '/settings/review', heading: 'Review' },
+  { path: '/sign-ins', heading: 'Sign-ins' },
   { path: '/settings/escalation', heading: 'Escalation' },
 ];

@@ -32,11 +32,12 @@ export const PAGES: readonly PageEntry[] = [
   { name: 'integration', path: '/integrations/$id', access: WHOLE },
   { name: 'sources', path: '/sources', nav: { icon: 'inbound', group: 'rules' }, access: WHOLE, key: 's' },
   { name: 'device', path: '/device' },
+  { name: 'sessions', path: '/sign-ins' },
   { name: 'team', path: '/team', nav: { icon: 'people', group: 'settings' }, access: WHOLE, key: 't' },
   { name: 'person', path: '/team/$id' },
   { name: 'escalation', path: '/settings/escalation', nav: { icon: 'clock', group: 'settings' }, access: WHOLE },
   { name: 'templates', path: '/settings/templates', nav: { icon: 'pencil', group: 'settings' }, access: ['ADMIN'] },
   { name: 'keys', path: '/settings/keys', nav: { icon: 'key', group: 'settings' }, access: ['ADMIN'] },
   { name: 'audit', path: '/settings/audit', nav: { icon: 'book', group: 'settings' }, access: ['ADMIN'] },
-  { name: 'review', path: '/settings/review', nav: { icon: 'check', group: 'settings' } },
+  { name: 'review', path: '/settings/review', nav: { icon: 'check', group: 'settings' }, access: WHOLE },
 ];

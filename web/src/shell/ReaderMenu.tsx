@@ -82,6 +82,7 @@ export function ReaderMenu() {
 function OwnPages({ viewer: { recipient } }: { viewer: Viewer }) {
   const navigate = useNavigate();
   const device = BUILT.find(({ name }) => name === 'device');
+  const sessions = BUILT.find(({ name }) => name === 'sessions');
   return (
     <>
       {recipient && (
@@ -95,6 +96,11 @@ function OwnPages({ viewer: { recipient } }: { viewer: Viewer }) {
       {device && (
         <Menu.Item leftSection={<Icon name="phone" size={16} />} onClick={() => void navigate({ to: device.path })}>
           {t('page.device')}
+        </Menu.Item>
+      )}
+      {sessions && (
+        <Menu.Item leftSection={<Icon name="screen" size={16} />} onClick={() => void navigate({ to: sessions.path })}>
+          {t('page.sessions')}
         </Menu.Item>
       )}
     </>

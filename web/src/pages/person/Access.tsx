@@ -67,7 +67,7 @@ export function Access({ person, keys, changed }: AccessProps) {
           ))}
         </Paper>
       )}
-      {making && <MakeKey people={[person]} onMade={changed} onClose={() => setMaking(false)} />}
+      {making && <MakeKey people={[person]} personal onMade={changed} onClose={() => setMaking(false)} />}
       {link && <LinkOnce link={link} name={person.name} onClose={() => setLink(null)} />}
     </Panel>
   );

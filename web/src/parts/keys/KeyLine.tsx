@@ -1,12 +1,16 @@
 /** One key: how it begins, what it may do, when it was last used; its end and what takes its place. */
 import { ActionIcon, Badge, Code, Group, Menu, Text } from '@mantine/core';
 import { useState } from 'react';
+import { useNow } from '../../now.js';
 import { t } from '../../words/t.js';
 import { Icon } from '../Icon.js';
 import { Moment } from '../Moment.js';
 import type { KeyEntryFragment } from './keys.generated.js';
 import { MakeKey } from './MakeKey.js';
 import { RevokeKey } from './RevokeKey.js';
+
+/** A key that nothing used for so long is only a risk. */
+const IDLE_MS = 90 * 24 * 3_600_000;
 
 interface LineProps {
   entry: KeyEntryFragment;
@@ -15,6 +19,7 @@ interface LineProps {
 
 export function KeyLine({ entry, changed }: LineProps) {
   const { name, prefix, access, createdAt, lastUsedAt, recipient } = entry;
+  const now = useNow(60_000);
   return (
     <Group justify="space-between" wrap="nowrap" align="flex-start">
       <div className="key-line">
@@ -41,6 +46,11 @@ export function KeyLine({ entry, changed }: LineProps) {
           <Text size="xs" c="dimmed">
             {t('keys.made')} <Moment at={createdAt} />
           </Text>
+          {now - Date.parse(lastUsedAt ?? createdAt) > IDLE_MS && (
+            <Text size="xs" c="var(--mantine-color-orange-light-color)">
+              {t('keys.idle')}
+            </Text>
+          )}
         </div>
       </div>
       <Acts entry={entry} changed={changed} />

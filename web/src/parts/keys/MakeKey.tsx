@@ -12,18 +12,19 @@ import { type ApiAccess, CreateApiKeyDocument, type CreateApiKeyInput } from './
 const ACCESSES = ['ADMIN', 'VIEWER', 'MEMBER', 'PRODUCER'] as const satisfies readonly ApiAccess[];
 
 interface MakeProps {
-  /** Whose a personal key may be. One alone: it is theirs, and nothing is asked. */
+  /** Whose a personal key may be. */
   people: readonly { id: string; name: string }[];
+  /** It is a personal one of the first of them: nothing else is asked. */
+  personal?: boolean;
   /** What is suggested: of a key that takes the place of another one. */
   start?: { name: string; access: ApiAccess; recipientId: string | null };
   onMade(): void;
   onClose(): void;
 }
 
-export function MakeKey({ people, start, onMade, onClose }: MakeProps) {
-  const [only] = people.length === 1 && !start ? people : [];
+export function MakeKey({ people, personal = false, start, onMade, onClose }: MakeProps) {
   const [name, setName] = useState(start?.name ?? '');
-  const [access, setAccess] = useState<ApiAccess>(only ? 'MEMBER' : (start?.access ?? 'VIEWER'));
+  const [access, setAccess] = useState<ApiAccess>(personal ? 'MEMBER' : (start?.access ?? 'VIEWER'));
   const [personId, setPersonId] = useState(start?.recipientId ?? people[0]?.id ?? '');
   const [error, setError] = useState<CombinedError>();
   const [token, setToken] = useState<string | null>(null);
@@ -59,8 +60,8 @@ export function MakeKey({ people, start, onMade, onClose }: MakeProps) {
           autoComplete="off"
           data-autofocus
         />
-        {!only && <AccessChoice access={access} hasPeople={people.length > 0} onAccess={setAccess} />}
-        {!only && access === 'MEMBER' && (
+        {!personal && <AccessChoice access={access} hasPeople={people.length > 0} onAccess={setAccess} />}
+        {!personal && access === 'MEMBER' && (
           <NativeSelect
             label={t('keys.whose')}
             value={personId}
