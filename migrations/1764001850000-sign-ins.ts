@@ -20,8 +20,8 @@ const UP = [
 ];
 
 /** Where somebody is signed in to the web app: each can be ended by itself. */
-export class SignIns1764001840000 implements Migration {
-  name = 'SignIns1764001840000';
+export class SignIns1764001850000 implements Migration {
+  name = 'SignIns1764001850000';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of UP) await runner.query(statement);
