@@ -48,7 +48,10 @@ test('a key is created and shown once, signs somebody in, is replaced and revoke
 test('a forgotten browser is signed out from another one', async ({ page, browser }) => {
   const { E2E_KEY = '' } = process.env;
   const old = await (
-    await browser.newContext({ storageState: { cookies: [], origins: [] }, userAgent: 'Mozilla/5.0 (iPhone) Safari/605' })
+    await browser.newContext({
+      storageState: { cookies: [], origins: [] },
+      userAgent: 'Mozilla/5.0 (iPhone) Safari/605',
+    })
   ).newPage();
   await old.goto('/sign-ins');
   await old.getByRole('dialog').getByLabel('API key').fill(E2E_KEY);
