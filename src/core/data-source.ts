@@ -36,7 +36,8 @@ import { SignInLinks1764001810000 } from '../../migrations/1764001810000-sign-in
 import { Welcomes1764001820000 } from '../../migrations/1764001820000-welcomes.js';
 import { PublishedBy1764001830000 } from '../../migrations/1764001830000-published-by.js';
 import { SealedBodies1764001840000 } from '../../migrations/1764001840000-sealed-bodies.js';
-import { Lists1764001850000 } from '../../migrations/1764001850000-lists.js';
+import { SignIns1764001850000 } from '../../migrations/1764001850000-sign-ins.js';
+import { Lists1764001870000 } from '../../migrations/1764001870000-lists.js';
 import type { Migration } from '../../migrations/migration.js';
 import { KeyedDataSource } from '../platform/database/keyed-data-source.js';
 import { SystemPool } from '../platform/database/system-pool.js';
@@ -202,7 +203,8 @@ const MIGRATIONS: (new () => Migration)[] = [
   Welcomes1764001820000,
   PublishedBy1764001830000,
   SealedBodies1764001840000,
-  Lists1764001850000,
+  SignIns1764001850000,
+  Lists1764001870000,
 ];
 
 /** A database that is away must be an answer (503) within a producer's 15 s, not a hang: both limits together stay below. */

@@ -9,8 +9,8 @@ const UP = [
 ];
 
 /** The conditions that people set most, by a type and by a word: among very many events, too. */
-export class Lists1764001850000 implements Migration {
-  name = 'Lists1764001850000';
+export class Lists1764001870000 implements Migration {
+  name = 'Lists1764001870000';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of UP) await runner.query(statement);
