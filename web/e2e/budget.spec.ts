@@ -36,6 +36,10 @@ test('the first load is at most 250 kB of script, compressed, with the longest w
   expect(total).toBeLessThanOrEqual(250_000);
 });
 
+test('what other sites load is at most 60 kB, compressed', () => {
+  expect(bytes(['embed.js'])).toBeLessThanOrEqual(60_000);
+});
+
 test('each page is at most 60 kB more', () => {
   const pages = Object.keys(manifest).filter((key) => /src\/pages\/\w+\/Page\.tsx$/.test(key));
   const sizes = pages.map((key) => [key, bytes([...filesOf(key)].filter((file) => !first.has(file)))] as const);

@@ -61,7 +61,7 @@ const ended = (child) => new Promise((resolve) => child.once('exit', (code) => r
 
 async function run(chromium) {
   const folder = mkdtempSync(join(tmpdir(), 'tocsin-e2e-'));
-  const port = await freePort();
+  const [port, hostPort] = [await freePort(), await freePort()];
   const { PATH, HOME } = process.env;
   const env = {
     PATH,
@@ -70,6 +70,7 @@ async function run(chromium) {
     TOCSIN_DATA_DIR: join(folder, 'data'),
     TOCSIN_LOG: 'warn',
     RATE_LIMIT_PER_MINUTE: '100000',
+    CORS_ORIGINS: `http://localhost:${hostPort}`,
   };
   const local = spawn(process.execPath, [join(ROOT, 'dist/src/local.js')], { cwd: ROOT, env });
   const over = ended(local);
@@ -82,6 +83,7 @@ async function run(chromium) {
       E2E_KEY: words.find((word) => /^toc_/.test(word)) ?? '',
       ...sourceOf(words),
       E2E_FOLDER: folder,
+      E2E_HOST_PORT: String(hostPort),
       CHROMIUM_PATH: chromium,
     };
     const cli = join(ROOT, 'node_modules/@playwright/test/cli.js');

@@ -28,14 +28,19 @@ export class LiveLink {
   private polling: number | undefined;
   private hiding: number | undefined;
   private connectedBefore = false;
+  private readonly over = new AbortController();
 
-  /** @param refetch asks anew for all that is on screen. @param refused the session is over. */
+  /**
+   * @param refetch asks anew for all that is on screen. @param refused the session is over.
+   * @param params what the socket is opened with; a cookie needs none.
+   */
   constructor(
     private readonly url: string,
     private readonly refetch: () => void,
     private readonly refused: () => void,
+    private readonly params?: Record<string, string>,
   ) {
-    document.addEventListener('visibilitychange', () => this.seen());
+    document.addEventListener('visibilitychange', () => this.seen(), { signal: this.over.signal });
   }
 
   /** The client that subscriptions go through; made when first needed, and again after `connect`. */
@@ -61,9 +66,18 @@ export class LiveLink {
     this.refetch();
   }
 
+  /** For good: what uses it is gone. */
+  end(): void {
+    this.over.abort();
+    window.clearInterval(this.polling);
+    window.clearTimeout(this.hiding);
+    void this.socket?.dispose();
+  }
+
   private open(): SocketClient {
     return createClient({
       url: this.url,
+      connectionParams: this.params,
       lazy: false,
       // Five tries, then silence for ever, would be its own way.
       retryAttempts: Number.POSITIVE_INFINITY,
