@@ -25,6 +25,9 @@ button:disabled { opacity: .55; cursor: default; }
 svg { width: 22px; height: 22px; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; display: block; }
 .status { margin: 0; color: var(--_dim); overflow-wrap: anywhere; }
 .status[data-fault] { color: var(--_alarm); }
+/* Beside a bell there is no room for a sentence: what is read out is not seen, and a fault hangs below it. */
+:host(tocsin-bell) .status:not([data-fault]) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+:host(tocsin-bell) .status[data-fault] { position: absolute; z-index: 1001; top: calc(100% + 6px); inset-inline-end: 0; width: max-content; max-width: min(280px, 80vw); padding: 6px 10px; background: var(--_back); border: 1px solid var(--_alarm); border-radius: var(--_radius); }
 .bell { position: relative; padding: 6px; min-height: 36px; min-width: 36px; }
 .count { position: absolute; top: -2px; inset-inline-end: -4px; min-width: 18px; padding: 0 5px; border-radius: 9px; background: var(--_alarm); color: var(--_on-alarm); font-size: 11px; line-height: 18px; font-weight: 700; text-align: center; }
 .panel { position: absolute; z-index: 1000; top: calc(100% + 6px); inset-inline-end: 0; width: min(380px, calc(100vw - 24px)); max-height: min(520px, 75vh); overflow: auto; background: var(--_back); border: 1px solid var(--_line); border-radius: var(--_radius); box-shadow: 0 8px 28px #0004; }
