@@ -31,6 +31,8 @@ export class GraphqlClient {
     readonly key: string | null,
     /** What it sends as Accept-Language. */
     private readonly language: string | null = null,
+    /** What it sends as Time-Zone. */
+    private readonly zone: string | null = null,
   ) {}
 
   /** With a new ADMIN key of the business. */
@@ -49,9 +51,9 @@ export class GraphqlClient {
     return new GraphqlClient(this.url, made.createApiKey.token);
   }
 
-  /** The same one, who reads another language. */
-  reading(language: string): GraphqlClient {
-    return new GraphqlClient(this.url, this.key, language);
+  /** The same one, who reads another language, and lives in that zone. */
+  reading(language: string, zone: string | null = null): GraphqlClient {
+    return new GraphqlClient(this.url, this.key, language, zone);
   }
 
   async ask(query: string, variables: object = {}): Promise<GraphqlAnswer> {
@@ -78,6 +80,7 @@ export class GraphqlClient {
     const headers: Record<string, string> = { 'content-type': 'application/json' };
     if (this.key !== null) headers.authorization = `Bearer ${this.key}`;
     if (this.language !== null) headers['accept-language'] = this.language;
+    if (this.zone !== null) headers['time-zone'] = this.zone;
     return new Promise((resolve, reject) => {
       const options = { method: 'POST', headers, agent: AGENT };
       const asked = request(`${this.url}/graphql`, options, (message) => {

@@ -16,8 +16,7 @@ import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { EventType } from '../events/event-type.type.js';
 import { badInput } from '../graphql/errors.js';
 import type { Loaders } from '../graphql/loaders.js';
-import { formatterOf } from '../graphql/locale-and-zone.js';
-import { RequestFormatter } from '../graphql/request-formatter.js';
+import { inLanguage, RequestFormatter } from '../graphql/request-formatter.js';
 import { customerEmailsOfBusinesses, liveSourcesOfBusinesses } from './business.loader.js';
 import { BusinessPayload } from './business.payload.js';
 
@@ -97,7 +96,7 @@ export class CustomerEmailHintResolver {
     @RequestFormatter() formatter: Formatter,
     @Args('locale', { type: () => String, nullable: true }) locale?: string | null,
   ): string | null {
-    const reader = locale ? formatterOf(locale) : formatter;
+    const reader = inLanguage(formatter, locale);
     if (!enabled || alsoFrom.length === 0) return null;
     const providers = alsoFrom.map(({ kind }) => reader.find(`sourceKind.${kind}.customerEmails`)).join(' ');
     return reader.text('customerMail.hint', { providers });

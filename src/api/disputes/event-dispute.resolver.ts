@@ -7,8 +7,8 @@ import { NO_FACTS } from '../../domain/facts.js';
 import type { Formatter } from '../../i18n/formatter.js';
 import { RequestLoaders } from '../auth/access.guard.js';
 import type { Loaders } from '../graphql/loaders.js';
-import { formatterOf } from '../graphql/locale-and-zone.js';
 import { SENTENCE } from '../graphql/query-cost.js';
+import { inLanguage, RequestFormatter } from '../graphql/request-formatter.js';
 import { disputesByEvents, openingsOfDisputes } from './event-dispute.loader.js';
 
 @Resolver(() => Event)
@@ -36,10 +36,11 @@ export class DisputeEventResolver {
   async title(
     @Parent() dispute: Dispute,
     @RequestLoaders() loaders: Loaders,
+    @RequestFormatter() asker: Formatter,
     @Args('locale', { type: () => String, nullable: true }) locale?: string,
   ): Promise<string> {
     const event = await loaders.load(openingsOfDisputes, dispute.id);
-    const formatter = formatterOf(locale);
+    const formatter = inLanguage(asker, locale);
     const { amount, customer } = valuesOf(dispute, formatter, event);
     return formatter.text('disputePage.heading', { amount, customer });
   }
@@ -47,17 +48,19 @@ export class DisputeEventResolver {
   @ResolveField(() => String, { nullable: true, complexity: SENTENCE, description: '`reason` in words.' })
   reasonText(
     @Parent() dispute: Dispute,
+    @RequestFormatter() asker: Formatter,
     @Args('locale', { type: () => String, nullable: true }) locale?: string,
   ): string | null {
-    return valuesOf(dispute, formatterOf(locale)).reason;
+    return valuesOf(dispute, inLanguage(asker, locale)).reason;
   }
 
   @ResolveField(() => String, { nullable: true, complexity: SENTENCE, description: '`stage` in words.' })
   stageText(
     @Parent() dispute: Dispute,
+    @RequestFormatter() asker: Formatter,
     @Args('locale', { type: () => String, nullable: true }) locale?: string,
   ): string | null {
-    return valuesOf(dispute, formatterOf(locale)).stage;
+    return valuesOf(dispute, inLanguage(asker, locale)).stage;
   }
 }
 

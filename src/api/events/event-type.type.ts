@@ -5,8 +5,8 @@ import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
 import { CATALOGUE } from '../../domain/catalogue/index.js';
 import type { Audience, Category, Severity } from '../../domain/vocabulary.js';
 import type { Formatter } from '../../i18n/formatter.js';
-import { formatterOf } from '../graphql/locale-and-zone.js';
 import { knownList } from '../graphql/query-cost.js';
+import { inLanguage, RequestFormatter } from '../graphql/request-formatter.js';
 
 /** One entry of the catalogue. */
 @ObjectType()
@@ -35,18 +35,20 @@ export class EventTypeResolver {
   @ResolveField(() => String)
   name(
     @Parent() entry: EventTypeEntry,
+    @RequestFormatter() asker: Formatter,
     @Args('locale', { type: () => String, nullable: true }) locale?: string,
   ): string {
-    const formatter = formatterOf(locale);
+    const formatter = inLanguage(asker, locale);
     return once(formatter, `name ${entry.key}`, () => formatter.find(`event.${entry.key}.name`) ?? entry.key);
   }
 
   @ResolveField(() => String)
   description(
     @Parent() entry: EventTypeEntry,
+    @RequestFormatter() asker: Formatter,
     @Args('locale', { type: () => String, nullable: true }) locale?: string,
   ): string {
-    const formatter = formatterOf(locale);
+    const formatter = inLanguage(asker, locale);
     return once(formatter, `description ${entry.key}`, () => formatter.find(`event.${entry.key}.description`) ?? '');
   }
 }

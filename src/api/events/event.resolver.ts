@@ -23,10 +23,9 @@ import { deliveriesOfEvents } from '../deliveries/delivery.loader.js';
 import { DeliveryConnection } from '../deliveries/delivery.resolver.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
 import type { Loaders } from '../graphql/loaders.js';
-import { formatterOf } from '../graphql/locale-and-zone.js';
 import { Money, moneyOf } from '../graphql/money.type.js';
 import { pageCost, RARELY_MET, SENTENCE } from '../graphql/query-cost.js';
-import { RequestFormatter } from '../graphql/request-formatter.js';
+import { inLanguage, RequestFormatter } from '../graphql/request-formatter.js';
 import { sourcesById } from '../sources/source.loader.js';
 import { Erasure } from './erasure.type.js';
 import { bodiesOfEvents, eventsById } from './event.loader.js';
@@ -137,8 +136,12 @@ export class EventResolver {
   }
 
   @ResolveField(() => String, { complexity: SENTENCE })
-  summary(@Parent() event: Event, @Args('locale', { type: () => String, nullable: true }) locale?: string): string {
-    return renderTitle(event, formatterOf(locale));
+  summary(
+    @Parent() event: Event,
+    @RequestFormatter() asker: Formatter,
+    @Args('locale', { type: () => String, nullable: true }) locale?: string,
+  ): string {
+    return renderTitle(event, inLanguage(asker, locale));
   }
 
   @ResolveField(() => String, { nullable: true, description: 'Why it FAILED.' })

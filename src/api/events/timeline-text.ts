@@ -4,7 +4,7 @@ import type { Formatter } from '../../i18n/formatter.js';
 import { channelLabel } from '../../i18n/labels.js';
 import { reasonText } from '../../i18n/reason-text.js';
 
-/** Moments are UTC, and say so. */
+/** Moments name their zone. */
 export function timelineText({ kind, facts }: Pick<TimelineEntry, 'kind' | 'facts'>, formatter: Formatter): string {
   if (kind === 'RECEIVED' && facts.reconciled) return formatter.text('timeline.RECEIVED.reconciled');
   return formatter.text(`timeline.${kind}`, {

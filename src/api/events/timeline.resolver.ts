@@ -9,9 +9,8 @@ import type { Formatter } from '../../i18n/formatter.js';
 import { RequestLoaders } from '../auth/access.guard.js';
 import { deliveriesById } from '../deliveries/delivery.loader.js';
 import type { Loaders } from '../graphql/loaders.js';
-import { formatterOf } from '../graphql/locale-and-zone.js';
 import { SENTENCE } from '../graphql/query-cost.js';
-import { RequestFormatter } from '../graphql/request-formatter.js';
+import { inLanguage, RequestFormatter } from '../graphql/request-formatter.js';
 import { ledgersOfEvents } from './timeline.loader.js';
 import { timelineText } from './timeline-text.js';
 
@@ -49,7 +48,7 @@ export class TimelineEntryResolver {
     @RequestFormatter() requested: Formatter,
     @Args('locale', { type: () => String, nullable: true }) locale?: string,
   ): string {
-    const formatter = locale ? formatterOf(locale) : requested;
+    const formatter = inLanguage(requested, locale);
     return entry.kind === 'FACT' ? renderTitle(entry.event, formatter) : timelineText(entry, formatter);
   }
 

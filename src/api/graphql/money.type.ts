@@ -2,8 +2,9 @@ import { Args, Field, Int, ObjectType, Parent, ResolveField, Resolver } from '@n
 import { VisibleTo } from '../../core/schema/access.js';
 import type { Facts } from '../../domain/facts.js';
 import { makeReason } from '../../domain/reasons.js';
+import type { Formatter } from '../../i18n/formatter.js';
 import { badInput } from './errors.js';
-import { formatterOf } from './locale-and-zone.js';
+import { inLanguage, RequestFormatter } from './request-formatter.js';
 
 const GREATEST_INT = 2 ** 31 - 1;
 
@@ -36,7 +37,11 @@ export class MoneyResolver {
   }
 
   @ResolveField(() => String)
-  formatted(@Parent() money: Money, @Args('locale', { type: () => String, nullable: true }) locale?: string): string {
-    return formatterOf(locale).money(money.minorUnits, money.currency);
+  formatted(
+    @Parent() money: Money,
+    @RequestFormatter() asker: Formatter,
+    @Args('locale', { type: () => String, nullable: true }) locale?: string,
+  ): string {
+    return inLanguage(asker, locale).money(money.minorUnits, money.currency);
   }
 }

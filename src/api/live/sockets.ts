@@ -1,5 +1,5 @@
 /** GraphQL over WebSocket (graphql-transport-ws): who may connect, how much, and until when. */
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
@@ -39,6 +39,8 @@ const PING_MS = 12_000;
 const LOOK_MS = 1_000;
 /** How long a client may take to say goodbye. */
 const GOODBYE_MS = 1_000;
+
+const SAID_AT_CONNECT = ['authorization', 'accept-language', 'time-zone'];
 
 /** Close codes: of the protocol for who asks, and RFC 6455's "service restart", after which clients come back. */
 const UNAUTHORIZED = 4401;
@@ -169,13 +171,8 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  /** As HTTP has it; the key comes with connection_init, since browsers cannot set a header here. */
-  private callerOf({ connectionParams, extra }: Connection): Caller {
-    const { authorization } = connectionParams ?? {};
-    const headers = { ...extra.request.headers };
-    delete headers.authorization;
-    if (typeof authorization === 'string') headers.authorization = authorization;
-    return { headers, ip: this.authenticator.addressOf(extra.request) };
+  private callerOf(connection: Connection): Caller {
+    return { headers: headersOf(connection), ip: this.authenticator.addressOf(connection.extra.request) };
   }
 
   /** The same rules as over HTTP. */
@@ -257,7 +254,18 @@ class Stream implements AsyncIterableIterator<ExecutionResult> {
   }
 }
 
-const formatterOf = ({ extra: { request } }: Connection): Formatter => formatterOfRequest({ request });
+/** As HTTP has them: the key, and the language and zone of who reads, come with connection_init, since browsers set no header here. */
+function headersOf({ connectionParams, extra: { request } }: Connection): IncomingHttpHeaders {
+  const { authorization: _, ...headers } = request.headers;
+  const said = SAID_AT_CONNECT.flatMap((name) => {
+    const value = connectionParams?.[name];
+    return typeof value === 'string' ? [[name, value] as const] : [];
+  });
+  return { ...headers, ...Object.fromEntries(said) };
+}
+
+const formatterOf = (connection: Connection): Formatter =>
+  formatterOfRequest({ request: { headers: headersOf(connection) } });
 
 function limitOf(count: number): GraphQLError[] | undefined {
   if (count <= SUBSCRIPTIONS_PER_SOCKET) return undefined;

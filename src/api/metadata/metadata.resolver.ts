@@ -7,12 +7,13 @@ import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
 import { CATALOGUE } from '../../domain/catalogue/index.js';
 import { roleHearsOf } from '../../domain/planning/precedence.js';
 import { ROLES } from '../../domain/vocabulary.js';
+import type { Formatter } from '../../i18n/formatter.js';
 import { channelLabel, ENGLISH, fieldLabel, sourceKindLabel } from '../../i18n/labels.js';
 import { SOURCE_KINDS, type SourceKind } from '../../sources/index.js';
 import type { SourceKindEntry } from '../../sources/source-kind.js';
 import { EventType } from '../events/event-type.type.js';
-import { formatterOf } from '../graphql/locale-and-zone.js';
 import { knownList } from '../graphql/query-cost.js';
+import { inLanguage, RequestFormatter } from '../graphql/request-formatter.js';
 import { ChannelInfo, FieldInfoType, RoleInfo, SourceKindInfo, StarterType } from './metadata.types.js';
 
 const ENTRIES: readonly EventTypeEntry[] = Object.values(CATALOGUE);
@@ -33,13 +34,17 @@ export class ChannelInfoResolver {
   }
 
   @ResolveField(() => String)
-  label(@Parent() { channel }: ChannelInfo, @Locale() locale?: string): string {
-    return channelLabel(formatterOf(locale), channel);
+  label(@Parent() { channel }: ChannelInfo, @RequestFormatter() asker: Formatter, @Locale() locale?: string): string {
+    return channelLabel(inLanguage(asker, locale), channel);
   }
 
   @ResolveField(() => String)
-  description(@Parent() { channel }: ChannelInfo, @Locale() locale?: string): string {
-    return formatterOf(locale).find(`channel.${channel}.description`) ?? '';
+  description(
+    @Parent() { channel }: ChannelInfo,
+    @RequestFormatter() asker: Formatter,
+    @Locale() locale?: string,
+  ): string {
+    return inLanguage(asker, locale).find(`channel.${channel}.description`) ?? '';
   }
 
   @ResolveField(() => [StarterType], { description: 'Code to begin with; none where there are no transformations.' })
@@ -51,13 +56,21 @@ export class ChannelInfoResolver {
 @Resolver(() => FieldInfoType)
 export class FieldInfoResolver {
   @ResolveField(() => String)
-  label(@Parent() { channel, key }: FieldInfoType, @Locale() locale?: string): string {
-    return fieldLabel(formatterOf(locale), channel, key);
+  label(
+    @Parent() { channel, key }: FieldInfoType,
+    @RequestFormatter() asker: Formatter,
+    @Locale() locale?: string,
+  ): string {
+    return fieldLabel(inLanguage(asker, locale), channel, key);
   }
 
   @ResolveField(() => String, { nullable: true })
-  help(@Parent() { channel, key }: FieldInfoType, @Locale() locale?: string): string | null {
-    return formatterOf(locale).find(`channel.${channel}.field.${key}.help`);
+  help(
+    @Parent() { channel, key }: FieldInfoType,
+    @RequestFormatter() asker: Formatter,
+    @Locale() locale?: string,
+  ): string | null {
+    return inLanguage(asker, locale).find(`channel.${channel}.field.${key}.help`);
   }
 }
 
@@ -76,26 +89,38 @@ export class SourceKindInfoResolver {
   }
 
   @ResolveField(() => String, { description: 'How to connect it.' })
-  help(@Parent() { kind }: SourceKindInfo, @Locale() locale?: string): string {
-    return formatterOf(locale).find(`sourceKind.${kind}.help`) ?? '';
+  help(@Parent() { kind }: SourceKindInfo, @RequestFormatter() asker: Formatter, @Locale() locale?: string): string {
+    return inLanguage(asker, locale).find(`sourceKind.${kind}.help`) ?? '';
   }
 
   @ResolveField(() => String, { description: 'For a person: where the address of the source is entered.' })
-  enterUrl(@Parent() { kind }: SourceKindInfo, @Locale() locale?: string): string {
-    return formatterOf(locale).find(`sourceKind.${kind}.enterUrl`) ?? '';
+  enterUrl(
+    @Parent() { kind }: SourceKindInfo,
+    @RequestFormatter() asker: Formatter,
+    @Locale() locale?: string,
+  ): string {
+    return inLanguage(asker, locale).find(`sourceKind.${kind}.enterUrl`) ?? '';
   }
 
   @ResolveField(() => String, { description: 'For a person: where the signing secret is found, or goes.' })
-  findSecret(@Parent() { kind }: SourceKindInfo, @Locale() locale?: string): string {
-    return formatterOf(locale).find(`sourceKind.${kind}.findSecret`) ?? '';
+  findSecret(
+    @Parent() { kind }: SourceKindInfo,
+    @RequestFormatter() asker: Formatter,
+    @Locale() locale?: string,
+  ): string {
+    return inLanguage(asker, locale).find(`sourceKind.${kind}.findSecret`) ?? '';
   }
 
   @ResolveField(() => String, {
     nullable: true,
     description: 'For a person: where an API key is made, and what it may do; null where none is of use.',
   })
-  findKey(@Parent() { kind, connectsByKey }: SourceKindInfo, @Locale() locale?: string): string | null {
-    return connectsByKey ? formatterOf(locale).find(`sourceKind.${kind}.findKey`) : null;
+  findKey(
+    @Parent() { kind, connectsByKey }: SourceKindInfo,
+    @RequestFormatter() asker: Formatter,
+    @Locale() locale?: string,
+  ): string | null {
+    return connectsByKey ? inLanguage(asker, locale).find(`sourceKind.${kind}.findKey`) : null;
   }
 }
 
@@ -108,13 +133,13 @@ export class RoleInfoResolver {
   }
 
   @ResolveField(() => String)
-  label(@Parent() { role }: RoleInfo, @Locale() locale?: string): string {
-    return formatterOf(locale).text(`role.${role}.label`);
+  label(@Parent() { role }: RoleInfo, @RequestFormatter() asker: Formatter, @Locale() locale?: string): string {
+    return inLanguage(asker, locale).text(`role.${role}.label`);
   }
 
   @ResolveField(() => String)
-  description(@Parent() { role }: RoleInfo, @Locale() locale?: string): string {
-    return formatterOf(locale).text(`role.${role}.description`);
+  description(@Parent() { role }: RoleInfo, @RequestFormatter() asker: Formatter, @Locale() locale?: string): string {
+    return inLanguage(asker, locale).text(`role.${role}.description`);
   }
 
   @ResolveField(() => [EventType], {

@@ -12,8 +12,7 @@ import { reasonText } from '../../i18n/reason-text.js';
 import type { SourceKind } from '../../sources/index.js';
 import { CurrentViewer } from '../auth/access.guard.js';
 import { RateLimits } from '../auth/rate-limits.js';
-import { formatterOf } from '../graphql/locale-and-zone.js';
-import { RequestFormatter } from '../graphql/request-formatter.js';
+import { inLanguage, RequestFormatter } from '../graphql/request-formatter.js';
 import { ConnectService } from './connect.service.js';
 import { ProviderCheckService } from './provider-check.service.js';
 import { SourcePayload } from './source.payload.js';
@@ -103,6 +102,6 @@ export class ProviderCheckResolver {
     @RequestFormatter() requested: Formatter,
     @Args('locale', { type: () => String, nullable: true }) locale?: string,
   ): string | null {
-    return reason && reasonText(locale ? formatterOf(locale) : requested, reason);
+    return reason && reasonText(inLanguage(requested, locale), reason);
   }
 }

@@ -9,8 +9,7 @@ import { reasonText } from '../../i18n/reason-text.js';
 import { sourceKindOf } from '../../sources/index.js';
 import { RequestLoaders } from '../auth/access.guard.js';
 import type { Loaders } from '../graphql/loaders.js';
-import { formatterOf } from '../graphql/locale-and-zone.js';
-import { RequestFormatter } from '../graphql/request-formatter.js';
+import { inLanguage, RequestFormatter } from '../graphql/request-formatter.js';
 import { lastEventsOfSources } from './source.loader.js';
 import { refusalsOfSources } from './standing.loader.js';
 
@@ -35,7 +34,7 @@ export class StandingResolver {
   ): Promise<string | null> {
     const provider = sourceKindOf(source.kind).secretOfProvider ? sourceKindLabel(ENGLISH, source.kind) : null;
     const reason = standingReason(await signsOf(source, loaders), provider);
-    return reason && reasonText(locale ? formatterOf(locale) : requested, reason);
+    return reason && reasonText(inLanguage(requested, locale), reason);
   }
 
   @ResolveField(() => Int, { description: 'How many signing secrets are accepted now.' })

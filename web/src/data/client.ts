@@ -10,9 +10,9 @@ import {
   type TypedDocumentNode,
 } from '@urql/core';
 import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
-import { locale } from '../words/t.js';
 import { cache } from './cache.js';
 import { LiveLink, type LiveState } from './live.js';
+import { reader } from './reader.js';
 import { session } from './session.js';
 
 /** Queries that something on screen shows, by their key. */
@@ -25,7 +25,7 @@ export function refetchAll(): void {
 }
 
 const socketUrl = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`;
-export const live = new LiveLink(socketUrl, refetchAll, session.over);
+export const live = new LiveLink(socketUrl, refetchAll, session.over, reader);
 
 const noteShown = mapExchange({
   onOperation(operation) {
@@ -43,7 +43,7 @@ const noteOver = mapExchange({
 const HTTP = {
   url: '/graphql',
   preferGetMethod: false,
-  fetchOptions: () => ({ headers: { 'accept-language': locale } }),
+  fetchOptions: () => ({ headers: reader() }),
 };
 
 export const client = new Client({

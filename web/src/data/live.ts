@@ -32,13 +32,13 @@ export class LiveLink {
 
   /**
    * @param refetch asks anew for all that is on screen. @param refused the session is over.
-   * @param params what the socket is opened with; a cookie needs none.
+   * @param params what the socket says as it connects.
    */
   constructor(
     private readonly url: string,
     private readonly refetch: () => void,
     private readonly refused: () => void,
-    private readonly params?: Record<string, string>,
+    private readonly params: () => Record<string, string>,
   ) {
     document.addEventListener('visibilitychange', () => this.seen(), { signal: this.over.signal });
   }

@@ -1,6 +1,7 @@
 /** Whether somebody is signed in. Who signs in, by key, token or link, gets a cookie that scripts cannot read (POST /session). */
 import { useSyncExternalStore } from 'react';
-import { locale, t } from '../words/t.js';
+import { t } from '../words/t.js';
+import { reader } from './reader.js';
 import { SIGN_IN_PATH } from './sign-in-path.js';
 
 /** IN, or not known yet. OUT: an answer said so; the dialog stands over the page. */
@@ -54,7 +55,7 @@ export const session = {
 };
 
 function ask(method: string, body?: object): Promise<Response> {
-  const headers = { 'accept-language': locale, ...(body ? { 'content-type': 'application/json' } : {}) };
+  const headers = { ...reader(), ...(body ? { 'content-type': 'application/json' } : {}) };
   return fetch('/session', { method, headers, body: body ? JSON.stringify(body) : undefined });
 }
 

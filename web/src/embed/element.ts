@@ -1,8 +1,9 @@
 /** What both elements have: where the API is, the token and what happens when it ends, the language, one place for a sentence. */
+
+import { EmbedWords } from '../words/embed.js';
 import { h } from './dom.js';
 import { Link, Refused } from './link.js';
 import { STYLE } from './style.js';
-import { EmbedWords } from './words.js';
 
 /** This very script: the API is where it came from. A module has no such element; then the attribute `api` says it. */
 const OWN_ORIGIN =
@@ -111,7 +112,7 @@ export abstract class TocsinElement extends HTMLElement {
     const link = new Link({
       api: (this.getAttribute('api') ?? OWN_ORIGIN).replace(/\/$/, ''),
       token,
-      locale: this.words.locale,
+      reader: this.words,
       refresh: () => void this.trying(() => this.start(link)),
       ended: () => {
         if (this.link !== link) return;

@@ -21,8 +21,8 @@ export interface LinkOptions {
   /** Origin of the API. */
   api: string;
   token: string;
-  /** BCP 47. */
-  locale: string;
+  /** In whose language and zone the server speaks: BCP 47, an IANA name. */
+  reader: { locale: string; timeZone: string };
   /** After a reconnect: what is shown may be old. */
   refresh(): void;
   /** The token no longer counts. */
@@ -33,17 +33,27 @@ export class Link {
   private readonly over = new AbortController();
   private live: LiveLink | null = null;
 
-  constructor(private readonly options: LinkOptions) {}
+  /** Headers of a request, and what the socket says as it connects. */
+  private readonly said: Record<string, string>;
+
+  constructor(private readonly options: LinkOptions) {
+    const { token, reader } = options;
+    this.said = {
+      authorization: `Bearer ${token}`,
+      'accept-language': reader.locale,
+      'time-zone': reader.timeZone,
+    };
+  }
 
   /** @throws Refused; TypeError where the API is not reached. */
   async ask<Result, Variables>(
     document: TypedDocumentString<Result, Variables>,
     ...[variables]: Variables extends Record<string, never> ? [] : [Variables]
   ): Promise<Result> {
-    const { api, token, locale, ended } = this.options;
+    const { api, ended } = this.options;
     const answer = await fetch(`${api}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, 'accept-language': locale },
+      headers: { 'content-type': 'application/json', ...this.said },
       credentials: 'omit',
       body: JSON.stringify({ query: String(document), variables }),
       signal: this.over.signal,
@@ -58,11 +68,9 @@ export class Link {
 
   /** Calls `onHint` with each one that comes, until `end`. */
   listen<Result, Variables>(document: TypedDocumentString<Result, Variables>, onHint: (hint: Result) => void): void {
-    const { api, token, refresh } = this.options;
+    const { api, refresh } = this.options;
     // A socket that is refused says less than a question: the answer to that tells whether the token has ended.
-    this.live ??= new LiveLink(`${api.replace(/^http/, 'ws')}/graphql`, refresh, refresh, {
-      authorization: `Bearer ${token}`,
-    });
+    this.live ??= new LiveLink(`${api.replace(/^http/, 'ws')}/graphql`, refresh, refresh, () => this.said);
     this.live.client.subscribe<Result>(
       { query: String(document) },
       { next: ({ data }) => data && onHint(data), error: () => undefined, complete: () => undefined },

@@ -65,3 +65,6 @@ export function hour(at: number | string): string {
   const options = { hour: 'numeric', minute: '2-digit' } as const;
   return once('hour', () => new Intl.DateTimeFormat(locale, options)).format(new Date(at));
 }
+
+/** The reader's, by its IANA name: "Europe/Berlin". */
+export const timeZone = (): string => once('zone', () => new Intl.DateTimeFormat()).resolvedOptions().timeZone;

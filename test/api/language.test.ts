@@ -1,4 +1,4 @@
-/** Errors are said in the language of the request, by every way that they leave; what names them for programs stays. */
+/** All is said in the language of who asks, and in their zone, by every way that it leaves; what is for programs stays. */
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { businessFixture } from '../support/business-fixture.js';
@@ -72,5 +72,38 @@ describe('An error', () => {
     const answer = await fetch(`${api.program.url}/session`, { method: 'POST', headers, body: '{}' });
     expect(answer.status).toBe(400);
     expect(await answer.text()).toContain('Invii JSON con la sua chiave API');
+  });
+});
+
+describe('Words', () => {
+  const WORDS = '{ channels { channel label } eventTypes(category: PAYOUTS) { key name } roles { role label } }';
+  const SUMMARY = 'mutation { sendSampleEvent(input: { type: "dispute.opened" }) { event { summary } } }';
+
+  it('are in the language of the request where none is asked for', async () => {
+    const { channels, eventTypes, roles } = await api.client.reading('fr-CH, fr;q=0.9').get(WORDS);
+    expect(channels).toContainEqual({ channel: 'IN_APP', label: 'Dans l’application' });
+    expect(eventTypes).toContainEqual({ key: 'payout.failed', name: 'Échec de virement' });
+    expect(roles).not.toEqual((await api.client.get(WORDS)).roles);
+  });
+
+  it('name moments in the zone of the request, in UTC where that is none', async () => {
+    const ADD_SOURCE = 'mutation ($input: CreateSourceInput!) { createSource(input: $input) { source { id } } }';
+    const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+    await api.client.get(ADD_SOURCE, { input: { name: 'Dodo', kind: 'DODO', secret } });
+    const summaryIn = async (zone: string) =>
+      (await api.client.reading('en-GB', zone).get(SUMMARY)).sendSampleEvent.event.summary;
+    expect(await summaryIn('Asia/Jakarta')).toMatch(/answer by .* GMT\+7/);
+    expect(await summaryIn('Atlantis/Deep')).toMatch(/answer by .* (UTC|GMT)(?![+-])/);
+  });
+
+  it('are those of the reader over a socket, too, who says so as it connects', async () => {
+    const socket = createClient({
+      url: `${api.program.url.replace('http', 'ws')}/graphql`,
+      webSocketImpl: FrenchSocket,
+      connectionParams: { authorization: `Bearer ${api.client.key}`, 'accept-language': 'de' },
+    });
+    const { value: answer } = await socket.iterate({ query: '{ channels { channel label } }' }).next();
+    await socket.dispose();
+    expect(answer.data.channels).toContainEqual({ channel: 'IN_APP', label: 'In der App' });
   });
 });

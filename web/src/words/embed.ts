@@ -1,13 +1,15 @@
 /** What the elements say, in the language of the page that they stand in. */
 import { TEXTS } from 'virtual:embed-words';
-import { Messages } from '../words/messages.js';
-import { relativeBy } from '../words/relative.js';
-import type { WordArguments, WordKey } from '../words/t.js';
+import { Messages } from './messages.js';
+import { relativeBy } from './relative.js';
+import type { WordArguments, WordKey } from './t.js';
 
 const ENGLISH = 'en';
 
 export class EmbedWords {
   readonly locale: string;
+  /** Of who reads, by its IANA name. */
+  readonly timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   private readonly messages: Messages;
   private readonly relative: Intl.RelativeTimeFormat;
 
