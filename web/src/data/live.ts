@@ -15,7 +15,8 @@ export interface LiveState {
 const HIDDEN_MS = 30_000;
 /** While the server closes each socket with a code after which nobody may try again, the truth is asked for as often. */
 const POLL_MS = 30_000;
-const LONGEST_WAIT_MS = 10_000;
+/** Between tries: a page is whole again within 3 s of the server's return. */
+const LONGEST_WAIT_MS = 2_500;
 
 type Listener = () => void;
 
