@@ -9,7 +9,7 @@ export interface Seat {
   isTerminal: boolean;
 }
 
-const here = (): Seat => ({ platform: process.platform, env: process.env, isTerminal: process.stdout.isTTY });
+const here = (): Seat => ({ platform: process.platform, env: { ...process.env }, isTerminal: process.stdout.isTTY });
 
 /** Anything that these say means that nobody looks at a screen of this machine. */
 const ELSEWHERE = ['CI', 'SSH_CONNECTION', 'SSH_CLIENT', 'SSH_TTY'];

@@ -108,6 +108,7 @@ export function renderPage({ title, path, body, style, refresh }: PageParts): st
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${escapeHtml(title)} · Tocsin</title>
+<link rel="icon" href="/icon.svg" type="image/svg+xml">
 <style>${STYLE}${style}${NARROW}</style>
 </head>
 <body>
