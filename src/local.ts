@@ -16,6 +16,7 @@ import { commandAge } from './local/launcher/processes.js';
 import { refusalToStart } from './local/launcher/refusal.js';
 import { type LocalSettings, readLocalSettings, writeLocalSettings } from './local/local-settings.js';
 import { type Mailbox, startMailbox } from './local/mailbox.js';
+import { browserOpener, openBrowser } from './local/open-browser.js';
 import { awaitEnd, outcomeTable } from './local/outcome-table.js';
 import { startPostgres } from './local/postgres.js';
 import { localPush } from './local/push.js';
@@ -200,6 +201,7 @@ async function main(): Promise<void> {
     await writeLocalSettings(dataDir, { ...kept, url: ownUrl(env) });
     await greet(running, env, kept);
     console.log(welcome.text(running.places, commandAge() / 1_000));
+    if (env.TOCSIN_OPEN) await openForReader(running.api, kept.adminKey);
   } catch (error) {
     await started.stop();
     throw error;
@@ -225,6 +227,12 @@ async function greet(running: Running, env: Environment, kept: LocalSettings): P
   await letOperatorIn(dataSource, api.app.get(CredentialStore), kept.adminKey, running.log);
   places.signIn = await api.app.get(SignInLinks).linkFor(kept.adminKey);
   places.sources = await welcome.sources(dataSource, config);
+}
+
+/** By a link of its own: the printed one works as well. */
+async function openForReader(api: Api, adminKey: string): Promise<void> {
+  const opener = browserOpener();
+  if (opener) openBrowser(opener, await api.app.get(SignInLinks).linkFor(adminKey));
 }
 
 /** The URL of the API on this machine. */

@@ -224,6 +224,10 @@ const kept = {
 
 const local = {
   TOCSIN_DATA_DIR: setting('`npm start` only: the folder of its data.', z.string().default('.tocsin')),
+  TOCSIN_OPEN: setting(
+    '`npm start` only: `off` opens no browser. One is opened on a desktop, not in CI or over SSH; its link, which signs in once, stands in the process list for a moment.',
+    z.stringbool().prefault('on'),
+  ),
   TOCSIN_DEMO: setting('`npm start` only: `off` makes no sample business.', z.stringbool().prefault('on')),
 };
 
