@@ -3,7 +3,7 @@ export { withoutLong as 'module.exports' };
 
 /**
  * These try the program over real seconds, or by killing it again and again: `npm run test:all` has them, `npm test` has not
- * (docs/decisions/0026).
+ * (docs/decisions/0027).
  */
 const LEFT_OUT = ['local/run.', 'temporal/lost-anywhere.', 'delivery/silent-mail-server.'];
 
@@ -19,6 +19,6 @@ export const comesFirst = (path: string): boolean => isOneOf(FIRST, path);
 function withoutLong(paths: readonly string[]): { filtered: string[] } {
   const filtered = paths.filter((path) => !isOneOf(LEFT_OUT, path));
   const count = paths.length - filtered.length;
-  console.log(`${count} long test files are left out (docs/decisions/0026): npm run test:all runs them, too.`);
+  console.log(`${count} long test files are left out (docs/decisions/0027): npm run test:all runs them, too.`);
   return { filtered };
 }
