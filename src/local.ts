@@ -77,9 +77,9 @@ async function servers(env: Environment, dataDir: string, started: Started) {
   return { databaseUrl: await database, temporal: await temporal, mailbox: await mailbox };
 }
 
-async function migrated(databaseUrl: string, started: Started): Promise<DataSource> {
+async function migrated(databaseUrl: string, encryptionKeys: string, started: Started): Promise<DataSource> {
   return step('Migrations', async () => {
-    const dataSource = createDataSource(databaseUrl, 10);
+    const dataSource = createDataSource(databaseUrl, 10, new SecretBox(encryptionKeys));
     await dataSource.initialize();
     started.add(() => dataSource.destroy());
     await dataSource.runMigrations();
@@ -104,7 +104,7 @@ async function run(
   log: Logger,
 ): Promise<Running> {
   const { databaseUrl, temporal, mailbox } = await servers(env, dataDir, started);
-  const dataSource = await migrated(databaseUrl, started);
+  const dataSource = await migrated(databaseUrl, kept.encryptionKeys, started);
   const publicUrl = (env.PUBLIC_URL ?? ownUrl(env)).replace(/\/$/, '');
   // The mailbox is a carrier for tests. Beside a real carrier, it would accept the mails that the real one refuses.
   const smtpUrl = env.SMTP_URL ?? (env.SENDGRID_API_KEY ? null : mailbox.url);

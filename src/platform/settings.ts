@@ -135,7 +135,7 @@ const servers = {
 
 const keys = {
   TOCSIN_ENCRYPTION_KEYS: setting(
-    'Keys that encrypt the stored secrets: `id:base64` of 32 bytes, separated by commas. The first encrypts, all decrypt.',
+    'Keys that encrypt the stored secrets and the bodies of events: `id:base64` of 32 bytes, separated by commas. The first encrypts, all decrypt.',
     z.string().optional(),
     { required: true, secret: true, local: 'made once', example: 'k1:REPLACE_THIS' },
   ),

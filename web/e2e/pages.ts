@@ -10,5 +10,10 @@ export const PAGES: readonly { path: string; heading: string }[] = [
   { path: '/events', heading: 'Events' },
   { path: '/preferences', heading: 'Communication preferences' },
   { path: '/sources', heading: 'Sources' },
+  { path: '/team', heading: 'Team' },
+  { path: '/settings/keys', heading: 'API keys' },
+  { path: '/settings/audit', heading: 'Audit log' },
+  { path: '/settings/review', heading: 'Review' },
+  { path: '/sign-ins', heading: 'Sign-ins' },
   { path: '/settings/escalation', heading: 'Escalation' },
 ];

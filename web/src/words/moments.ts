@@ -60,6 +60,9 @@ export function languageName(tag: string): string {
   return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
 }
 
+/** IANA zones that the browser knows. */
+export const timeZones = (): string[] => Intl.supportedValuesOf('timeZone');
+
 /** "14:00". */
 export function hour(at: number | string): string {
   const options = { hour: 'numeric', minute: '2-digit' } as const;
