@@ -166,7 +166,7 @@ async function scrollThrough(page: Page, count: number): Promise<{ seen: Map<str
 }
 
 test('a long list is scrolled to its end without a page that is dropped or asked for twice', async ({ page }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(BENCH ? 900_000 : 90_000);
   await addOldEvents(EVENTS, Date.parse(OLD));
   const asked: string[] = [];
   page.on('request', (request) => {

@@ -55,15 +55,16 @@ export function DataList<Row extends { id: string }>(props: DataListProps<Row>) 
           </ul>
         )}
       </Paper>
-      {more && <MoreRows more={more} loading={loading} />}
+      {more && <MoreRows more={more} loading={loading} count={rows.length} />}
     </Stack>
   );
 }
 
 /** Presses itself before it comes into sight; a keyboard and a screen reader have it as a button. */
-function MoreRows({ more, loading }: { more(): void; loading: boolean }) {
+function MoreRows({ more, loading, count }: { more(): void; loading: boolean; count: number }) {
   const button = useRef<HTMLButtonElement>(null);
   const ask = useEffectEvent(more);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after each page it looks anew
   useEffect(() => {
     if (loading || !button.current) return;
     const seen = new IntersectionObserver((entries) => entries.some(({ isIntersecting }) => isIntersecting) && ask(), {
@@ -71,7 +72,7 @@ function MoreRows({ more, loading }: { more(): void; loading: boolean }) {
     });
     seen.observe(button.current);
     return () => seen.disconnect();
-  }, [loading]);
+  }, [loading, count]);
   return (
     <Button variant="default" ref={button} onClick={more} loading={loading} style={{ alignSelf: 'center' }}>
       {t('more')}

@@ -1,9 +1,9 @@
 /** Every message that was to go out, and what became of it: the newest first. What failed goes out again, counted first. */
 import { Button, Select } from '@mantine/core';
-import { useState } from 'react';
 import { useQuery } from 'urql';
 import { useSeesAll } from '../../access.js';
 import { useHint } from '../../data/client.js';
+import { usePages } from '../../data/pages.js';
 import { BulkRetry } from '../../parts/BulkRetry.js';
 import { DataList } from '../../parts/DataList.js';
 import { Empty } from '../../parts/Empty.js';
@@ -22,6 +22,7 @@ import {
   type Channel,
   DeliveriesChangedDocument,
   DeliveriesDocument,
+  type DeliveriesQuery,
   DeliveryChoicesDocument,
   type DeliveryChoicesQuery,
   type DeliveryFilter,
@@ -137,13 +138,10 @@ interface ListProps {
   onClear(): void;
 }
 
+const pageOf = ({ deliveries }: DeliveriesQuery) => deliveries;
+
 function DeliveryList({ filter, channels, narrowed, onClear }: ListProps) {
-  const [after, setAfter] = useState<string | null>(null);
-  const [{ data, error, fetching }, ask] = useQuery({
-    query: DeliveriesDocument,
-    variables: { filter, after, locale },
-  });
-  const page = data?.deliveries;
+  const { rows, error, loading, more, again } = usePages('deliveries', DeliveriesDocument, { filter, locale }, pageOf);
   const nameOf = (channel: string) => channels.find((one) => one.channel === channel)?.label ?? channel;
   const clear = (
     <Button variant="default" onClick={onClear}>
@@ -152,15 +150,15 @@ function DeliveryList({ filter, channels, narrowed, onClear }: ListProps) {
   );
   return (
     <div className="log">
-      {error && <QueryFault error={error} retry={() => ask({ requestPolicy: 'network-only' })} />}
-      {(page || !error) && (
+      {error && <QueryFault error={error} retry={again} />}
+      {(rows || !error) && (
         <DataList
-          rows={page?.edges.map(({ node }) => node)}
+          rows={rows}
           height={84}
           to={({ event }) => `/events/${event.id}`}
           search={({ id }) => ({ delivery: id })}
-          more={page?.pageInfo.hasNextPage ? () => setAfter(page.pageInfo.endCursor) : undefined}
-          loading={fetching}
+          more={more}
+          loading={loading}
           render={(delivery) => <DeliveryRow delivery={delivery} channel={nameOf(delivery.channel)} />}
           empty={
             narrowed ? (

@@ -1,10 +1,10 @@
 /** What happened: the newest first, narrowed by what stands in the address. New events wait until their reader wants them. */
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useQuery } from 'urql';
 import { useSeesAll } from '../../access.js';
 import { useHint } from '../../data/client.js';
+import { usePages } from '../../data/pages.js';
 import { BulkRetry } from '../../parts/BulkRetry.js';
 import { CopyField } from '../../parts/CopyField.js';
 import { DataList } from '../../parts/DataList.js';
@@ -23,6 +23,7 @@ import {
   type EventStatus,
   EventsChangedDocument,
   EventsDocument,
+  type EventsQuery,
   NewEventsDocument,
 } from './events.generated.js';
 import { EventFilters, type EventNames, NAMES } from './Filters.js';
@@ -86,23 +87,20 @@ interface ListProps {
   example: string;
 }
 
+const pageOf = ({ events }: EventsQuery) => events;
+
 function EventList({ filter, whole, narrowed, onClear, example }: ListProps) {
-  const [after, setAfter] = useState<string | null>(null);
-  const [{ data, error, fetching }, ask] = useQuery({
-    query: EventsDocument,
-    variables: { filter, after, locale, whole },
-  });
-  const page = data?.events;
+  const { rows, error, loading, more, again } = usePages('events', EventsDocument, { filter, locale, whole }, pageOf);
   return (
     <div className="log">
-      {error && <QueryFault error={error} retry={() => ask({ requestPolicy: 'network-only' })} />}
-      {(page || !error) && (
+      {error && <QueryFault error={error} retry={again} />}
+      {(rows || !error) && (
         <DataList
-          rows={page?.edges.map(({ node }) => node)}
+          rows={rows}
           height={64}
           to={({ id }) => `/events/${id}`}
-          more={page?.pageInfo.hasNextPage ? () => setAfter(page.pageInfo.endCursor) : undefined}
-          loading={fetching}
+          more={more}
+          loading={loading}
           render={(event) => <EventRow event={event} />}
           empty={narrowed ? <NoneMatches onClear={onClear} /> : <NoneYet example={example} />}
         />
