@@ -35,6 +35,7 @@ import { UnreadableEvents1764001800000 } from '../../migrations/1764001800000-un
 import { SignInLinks1764001810000 } from '../../migrations/1764001810000-sign-in-links.js';
 import { Welcomes1764001820000 } from '../../migrations/1764001820000-welcomes.js';
 import { PublishedBy1764001830000 } from '../../migrations/1764001830000-published-by.js';
+import { UsedTokens1764001860000 } from '../../migrations/1764001860000-used-tokens.js';
 import type { Migration } from '../../migrations/migration.js';
 import { SystemPool } from '../platform/database/system-pool.js';
 import { TenantPool } from '../platform/database/tenancy.js';
@@ -189,6 +190,7 @@ const MIGRATIONS: (new () => Migration)[] = [
   SignInLinks1764001810000,
   Welcomes1764001820000,
   PublishedBy1764001830000,
+  UsedTokens1764001860000,
 ];
 
 /** A database that is away must be an answer (503) within a producer's 15 s, not a hang: both limits together stay below. */

@@ -30,6 +30,7 @@ export const PAGES: readonly PageEntry[] = [
   { name: 'customer', path: '/customer-emails', nav: { icon: 'mail', group: 'rules' }, access: WHOLE },
   { name: 'integrations', path: '/integrations', nav: { icon: 'plug', group: 'rules' }, access: WHOLE, key: 'i' },
   { name: 'integration', path: '/integrations/$id', access: WHOLE },
+  { name: 'connected', path: '/integrations/connected', access: ['ADMIN'] },
   { name: 'sources', path: '/sources', nav: { icon: 'inbound', group: 'rules' }, access: WHOLE, key: 's' },
   { name: 'device', path: '/device' },
   { name: 'team', path: '/team', nav: { icon: 'people', group: 'settings' }, key: 't' },

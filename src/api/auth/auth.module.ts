@@ -18,6 +18,7 @@ import { JwtLogin } from './jwt.js';
 import { LargeOperations } from './large-operations.js';
 import { RateLimits } from './rate-limits.js';
 import { SignInLinks } from './sign-in-links.js';
+import { UsedTokens } from './used-tokens.js';
 
 @Module({
   providers: [
@@ -35,8 +36,9 @@ import { SignInLinks } from './sign-in-links.js';
     LargeOperations,
     RateLimits,
     SignInLinks,
+    UsedTokens,
   ],
-  exports: [Authenticator, CredentialStore, RateLimits, SignInLinks],
+  exports: [Authenticator, CredentialStore, RateLimits, SignInLinks, UsedTokens],
 })
 export class AuthModule {
   constructor(nodes: NodeRegistry) {

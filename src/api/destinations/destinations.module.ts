@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { NodeRegistry } from '../graphql/node-registry.js';
+import { ChannelConnectionResolver } from './channel-connection.resolver.js';
+import { ChannelConnectionService } from './channel-connection.service.js';
 import { ConfirmationService } from './confirmation.service.js';
 import { destinationsById } from './destination.loader.js';
 import { DestinationPayloadResolver, DestinationResolver } from './destination.resolver.js';
@@ -11,6 +13,8 @@ import { WelcomeService } from './welcome.service.js';
 
 @Module({
   providers: [
+    ChannelConnectionResolver,
+    ChannelConnectionService,
     ConfirmationService,
     DestinationPayloadResolver,
     DestinationResolver,

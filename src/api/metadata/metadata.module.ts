@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import {
+  ChannelConnectionInfoResolver,
   ChannelInfoResolver,
   FieldInfoResolver,
   RoleInfoResolver,
@@ -7,6 +8,12 @@ import {
 } from './metadata.resolver.js';
 
 @Module({
-  providers: [ChannelInfoResolver, FieldInfoResolver, RoleInfoResolver, SourceKindInfoResolver],
+  providers: [
+    ChannelConnectionInfoResolver,
+    ChannelInfoResolver,
+    FieldInfoResolver,
+    RoleInfoResolver,
+    SourceKindInfoResolver,
+  ],
 })
 export class MetadataModule {}

@@ -1,4 +1,5 @@
 /** Serves the registries: channels, kinds of sources, roles. Labels are messages of src/i18n, under keys made of the registry's own. */
+import { Inject } from '@nestjs/common';
 import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Channel } from '../../channels/channel.js';
 import { CHANNELS, channelOf } from '../../channels/index.js';
@@ -6,15 +7,26 @@ import { Access } from '../../core/schema/access.js';
 import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
 import { CATALOGUE } from '../../domain/catalogue/index.js';
 import { roleHearsOf } from '../../domain/planning/precedence.js';
+import { makeReason } from '../../domain/reasons.js';
 import { ROLES } from '../../domain/vocabulary.js';
 import type { Formatter } from '../../i18n/formatter.js';
 import { channelLabel, ENGLISH, fieldLabel, sourceKindLabel } from '../../i18n/labels.js';
+import { reasonText } from '../../i18n/reason-text.js';
+import type { Config } from '../../platform/config.js';
 import { SOURCE_KINDS, type SourceKind } from '../../sources/index.js';
 import type { SourceKindEntry } from '../../sources/source-kind.js';
 import { EventType } from '../events/event-type.type.js';
 import { knownList } from '../graphql/query-cost.js';
 import { inLanguage, RequestFormatter } from '../graphql/request-formatter.js';
-import { ChannelInfo, FieldInfoType, RoleInfo, SourceKindInfo, StarterType } from './metadata.types.js';
+import { CONFIG } from '../platform.tokens.js';
+import {
+  ChannelConnectionType,
+  ChannelInfo,
+  FieldInfoType,
+  RoleInfo,
+  SourceKindInfo,
+  StarterType,
+} from './metadata.types.js';
 
 const ENTRIES: readonly EventTypeEntry[] = Object.values(CATALOGUE);
 
@@ -23,12 +35,17 @@ const Locale = () => Args('locale', { type: () => String, nullable: true });
 
 @Resolver(() => ChannelInfo)
 export class ChannelInfoResolver {
+  constructor(@Inject(CONFIG) private readonly config: Pick<Config, 'chatApps'>) {}
+
   @Query(() => [ChannelInfo], { description: 'The ways out, with the fields of their forms.' })
   @Access('ADMIN', 'VIEWER', 'MEMBER')
   channels(): ChannelInfo[] {
     const channels: Channel[] = Object.values(CHANNELS);
-    return channels.map(({ channel, personal, fields }) => ({
+    return channels.map(({ channel, personal, fields, connection }) => ({
       ...{ channel, personal },
+      connection: connection
+        ? { channel, settings: connection.settings, ready: !!this.config.chatApps[channel] }
+        : null,
       fields: fields.map((field) => ({ ...field, channel })),
     }));
   }
@@ -50,6 +67,22 @@ export class ChannelInfoResolver {
   @ResolveField(() => [StarterType], { description: 'Code to begin with; none where there are no transformations.' })
   starters(@Parent() { channel }: ChannelInfo): readonly StarterType[] {
     return channelOf(channel).starters ?? [];
+  }
+}
+
+@Resolver(() => ChannelConnectionType)
+export class ChannelConnectionInfoResolver {
+  @ResolveField(() => String, { description: 'What the button says.' })
+  label(@Parent() { channel }: ChannelConnectionType, @RequestFormatter() asker: Formatter): string {
+    return asker.find(`channel.${channel}.connect`) ?? channelLabel(asker, channel);
+  }
+
+  @ResolveField(() => String, { nullable: true, description: 'What hinders it, with what an operator sets.' })
+  problem(
+    @Parent() { channel, ready, settings }: ChannelConnectionType,
+    @RequestFormatter() formatter: Formatter,
+  ): string | null {
+    return ready ? null : reasonText(formatter, makeReason('CONNECT_NOT_SET_UP', { carrier: channel, settings }));
   }
 }
 
