@@ -52,7 +52,7 @@ export interface ChannelConnection {
   ): Promise<Connected | Reason>;
 }
 
-export interface Connected {
+interface Connected {
   url: string;
   label: string;
 }

@@ -63,6 +63,7 @@ export interface RequestReasons {
   CONNECT_REFUSED: { carrier: string; error: string };
   CONNECT_UNREADABLE: { carrier: string; status: number };
   CHANNEL_NOT_CONNECTED_SO: { carrier: string };
+  PHONE_OF_OTHER_LOGIN: None;
   SIGN_IN_LINK_DEAD: { minutes: number };
   SIGN_IN_WITHOUT_KEY: { example: string };
   SIGN_IN_UNAVAILABLE: None;

@@ -21,6 +21,7 @@ export const REQUEST_REASON_SAMPLES: RequestReasons = {
   CONNECT_REFUSED: { carrier: 'SLACK', error: 'invalid_code' },
   CONNECT_UNREADABLE: { carrier: 'SLACK', status: 503 },
   CHANNEL_NOT_CONNECTED_SO: { carrier: 'EMAIL' },
+  PHONE_OF_OTHER_LOGIN: {},
   SIGN_IN_LINK_DEAD: { minutes: 15 },
   SIGN_IN_WITHOUT_KEY: { example: 'such a one' },
   SIGN_IN_UNAVAILABLE: {},

@@ -16,6 +16,7 @@ import { Authenticator } from './authenticator.js';
 import { CredentialStore } from './credential-store.js';
 import { JwtLogin } from './jwt.js';
 import { LargeOperations } from './large-operations.js';
+import { PhoneLinkResolver } from './phone-link.resolver.js';
 import { RateLimits } from './rate-limits.js';
 import { SignInLinks } from './sign-in-links.js';
 import { UsedTokens } from './used-tokens.js';
@@ -34,6 +35,7 @@ import { UsedTokens } from './used-tokens.js';
     Authenticator,
     CredentialStore,
     LargeOperations,
+    PhoneLinkResolver,
     RateLimits,
     SignInLinks,
     UsedTokens,

@@ -25,6 +25,12 @@ const FIND = `
   SELECT k.id, k.business_id AS "businessId", k.access, k.prefix, k.name, k.recipient_id AS "recipientId"
   FROM api_keys k LEFT JOIN recipients r ON r.id = k.recipient_id
   WHERE (k.hash = $1 OR k.id = $2) AND k.revoked_at IS NULL AND r.removed_at IS NULL`;
+/** The same key as one person of its business: it lends what a MEMBER has, and no more. An ADMIN’s lends anybody’s, a MEMBER’s its own. */
+const FIND_AS = `
+  SELECT k.id, k.business_id AS "businessId", 'MEMBER' AS access, k.prefix, k.name, r.id AS "recipientId"
+  FROM api_keys k JOIN recipients r ON r.id = $2 AND r.business_id = k.business_id
+  WHERE k.id = $1 AND k.revoked_at IS NULL AND r.removed_at IS NULL
+    AND (k.access = 'ADMIN' OR k.access = 'MEMBER' AND k.recipient_id = r.id)`;
 type KeyRow = Pick<ApiKey, 'id' | 'businessId' | 'access' | 'prefix' | 'name' | 'recipientId'>;
 
 interface Known {
@@ -72,12 +78,12 @@ export class CredentialStore {
     }
     const [row]: KeyRow[] = await this.dataSource.query(FIND, [hashOf(token), null]);
     if (!row) throw unauthenticated(makeReason('KEY_REVOKED'));
-    return this.sessionOfKey(row.id, until);
+    return this.sessionOfLink({ keyId: row.id }, until);
   }
 
-  /** The same for a key of which the id is known. */
-  sessionOfKey(keyId: string, until: number): string {
-    return sealSession(this.box, { keyId, until });
+  /** The same for a key of which the id is known, as one person alone where one is named. */
+  sessionOfLink(link: { keyId: string; recipientId?: string }, until: number): string {
+    return sealSession(this.box, { ...link, until });
   }
 
   /** Forgets what this process remembers of keys: one was just revoked here. The others forget within REMEMBER_MS. */
@@ -109,20 +115,24 @@ export class CredentialStore {
     if (sealed) return this.lookAtSession(openSession(this.box, sealed, now), now);
     const token = /^Bearer +(\S{1,8000}) *$/i.exec(credential)?.[1];
     if (token && /^toc_[A-Za-z0-9_-]{32,200}$/.test(token))
-      return { until: Number.POSITIVE_INFINITY, viewer: await this.find(hashOf(token), null, now) };
+      return { until: Number.POSITIVE_INFINITY, viewer: await this.find(FIND, [hashOf(token), null], now) };
     if (token && !token.startsWith('toc_') && this.jwt) return this.jwt.viewerOf(token);
     throw unauthenticated(makeReason('KEY_MISSING'));
   }
 
   private async lookAtSession(session: Session, now: number): Promise<Known> {
-    if ('keyId' in session) return { until: session.until, viewer: await this.find(null, session.keyId, now) };
+    if ('keyId' in session) {
+      const { keyId, recipientId, until } = session;
+      const asked: [string, unknown[]] = recipientId ? [FIND_AS, [keyId, recipientId]] : [FIND, [null, keyId]];
+      return { until, viewer: await this.find(...asked, now) };
+    }
     if (!this.jwt) throw unauthenticated(makeReason('SESSION_OVER'));
     const { viewer, until } = await this.jwt.viewerOf(session.jwt);
     return { viewer, until: Math.min(until, session.until) };
   }
 
-  private async find(hash: Buffer | null, id: string | null, now: number): Promise<Viewer | null> {
-    const [row]: KeyRow[] = await this.dataSource.query(FIND, [hash, id]);
+  private async find(sql: string, values: unknown[], now: number): Promise<Viewer | null> {
+    const [row]: KeyRow[] = await this.dataSource.query(sql, values);
     if (!row) return null;
     if ((this.touched.get(row.id) ?? 0) < now - TOUCH_MS) {
       this.touched.set(row.id, now);

@@ -7,8 +7,8 @@ import { forbidden, unauthenticated } from '../graphql/errors.js';
 export const SESSION_S = 12 * 60 * 60;
 const CONTEXT = 'session';
 
-/** Of a key, or of a token of another login, which is checked anew each time. */
-export type Session = ({ keyId: string } | { jwt: string }) & {
+/** Of a key, as one person alone or as whoever has it, or of a token of another login, which is checked anew each time. */
+export type Session = ({ keyId: string; recipientId?: string } | { jwt: string }) & {
   /** Epoch milliseconds. */
   until: number;
 };

@@ -1,8 +1,8 @@
-/** Links that sign a browser in as the owner of a key, once: the key itself stands in no address, log or history. */
+/** Links that sign a browser in by a key, once: the key itself stands in no address, log or history. */
 import { Inject, Injectable } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { makeReason } from '../../domain/reasons.js';
-import { SealedLinks, SIGN_IN_MINUTES } from '../../platform/secrets/sealed-links.js';
+import { PHONE_MINUTES, SealedLinks, SIGN_IN_MINUTES } from '../../platform/secrets/sealed-links.js';
 import { unauthenticated } from '../graphql/errors.js';
 import { SYSTEM_DATA_SOURCE } from '../platform.tokens.js';
 import { hashOf } from './credential-store.js';
@@ -25,11 +25,12 @@ export class SignInLinks {
     return this.sealed.toSignIn(key);
   }
 
-  /** The id of the key that a link stands for. @throws UNAUTHENTICATED where it is none of ours, is over or was used. */
-  async follow(token: string, now = Date.now()): Promise<string> {
-    const link = this.sealed.open('signIn', token);
+  /** The key that a link stands for, and as whom alone. @throws UNAUTHENTICATED where it is none of ours, is over or was used. */
+  async follow(token: string, now = Date.now()): Promise<{ keyId: string; recipientId?: string }> {
+    const phone = this.sealed.open('phone', token);
+    const link = phone ?? this.sealed.open('signIn', token);
     if (!link || !(await this.usedTokens.use(token, link, now)))
-      throw unauthenticated(makeReason('SIGN_IN_LINK_DEAD', { minutes: SIGN_IN_MINUTES }));
-    return link.id;
+      throw unauthenticated(makeReason('SIGN_IN_LINK_DEAD', { minutes: phone ? PHONE_MINUTES : SIGN_IN_MINUTES }));
+    return { keyId: link.id, ...(phone && { recipientId: phone.words[0] ?? '' }) };
   }
 }

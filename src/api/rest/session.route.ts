@@ -60,7 +60,7 @@ export async function sessionRoutes(
     const sealed =
       key !== null
         ? await credentials.sessionOf(key, until)
-        : credentials.sessionOfKey(await signInLinks.follow(link ?? ''), until);
+        : credentials.sessionOfLink(await signInLinks.follow(link ?? ''), until);
     const viewer = await authenticator.recognise(`Session ${sealed}`, request.ip);
     reply.header('set-cookie', sessionCookie(publicUrl, sealed));
     return { access: viewer.access, until: new Date(until).toISOString() };
