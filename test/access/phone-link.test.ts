@@ -11,7 +11,7 @@ let ada: TestPerson;
 let ben: TestPerson;
 beforeEach(async () => {
   ada = await addPerson(asked.dataSource, asked.businessId);
-  ben = await addPerson(asked.dataSource, asked.businessId);
+  ben = await addPerson(asked.dataSource, asked.businessId, { name: 'Ben', email: 'ben@team.example' });
 });
 
 async function link(client: GraphqlClient, { recipientId }: TestPerson): Promise<string> {

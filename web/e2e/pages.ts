@@ -11,4 +11,6 @@ export const PAGES: readonly { path: string; heading: string }[] = [
   { path: '/preferences', heading: 'Communication preferences' },
   { path: '/sources', heading: 'Sources' },
   { path: '/settings/escalation', heading: 'Escalation' },
+  { path: '/settings/templates', heading: 'Templates' },
+  { path: '/settings/templates?tab=brand', heading: 'Templates' },
 ];

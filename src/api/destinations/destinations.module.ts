@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module.js';
 import { NodeRegistry } from '../graphql/node-registry.js';
 import { ChannelConnectionResolver } from './channel-connection.resolver.js';
 import { ChannelConnectionService } from './channel-connection.service.js';
@@ -12,6 +13,7 @@ import { DeviceService } from './device.service.js';
 import { WelcomeService } from './welcome.service.js';
 
 @Module({
+  imports: [AuthModule],
   providers: [
     ChannelConnectionResolver,
     ChannelConnectionService,

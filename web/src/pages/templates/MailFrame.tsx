@@ -1,0 +1,43 @@
+/** An e-mail as a mail program shows it, in light or dark: a document of its own, in which nothing runs (src/api/pages/mail-frame.ts). */
+import { useEffect, useRef, useState } from 'react';
+
+interface FrameProps {
+  html: string;
+  title: string;
+  scheme: 'light' | 'dark';
+}
+
+const FIRST_HEIGHT = 420;
+
+export function MailFrame({ html, title, scheme }: FrameProps) {
+  const frame = useRef<HTMLIFrameElement>(null);
+  const [ready, setReady] = useState(false);
+  const [height, setHeight] = useState(FIRST_HEIGHT);
+  useEffect(() => {
+    const shown = frame.current?.contentDocument;
+    if (!ready || !shown) return;
+    const { documentElement } = new DOMParser().parseFromString(html, 'text/html');
+    shown.replaceChild(shown.adoptNode(documentElement), shown.documentElement);
+    setHeight(Math.max(200, shown.body.scrollHeight));
+  }, [html, ready]);
+  return (
+    <iframe
+      ref={frame}
+      src="/mail-frame"
+      title={title}
+      // Its scripts stay off; we write into it.
+      sandbox="allow-same-origin"
+      tabIndex={-1}
+      onLoad={() => setReady(true)}
+      style={{
+        display: 'block',
+        width: '100%',
+        height,
+        border: '1px solid var(--mantine-color-default-border)',
+        borderRadius: 8,
+        // What its own styles for dark mode go by.
+        colorScheme: scheme,
+      }}
+    />
+  );
+}
