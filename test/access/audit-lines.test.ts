@@ -31,6 +31,8 @@ const NO_LINE: Record<string, string> = {
   markRead: 'one’s own inbox',
   markUnread: 'one’s own inbox',
   unarchive: 'one’s own inbox',
+  beginConnection: 'nothing is changed before it is finished',
+  finishConnection: 'the line is that of addEndpoint (test/api/connect-chat.test.ts)',
   publishEvent: 'the event itself is the record, with its source',
   sendSampleEvent: 'the event itself is the record',
 };
@@ -65,6 +67,7 @@ const INPUTS: Record<string, () => object | Promise<object>> = {
   },
   eraseCustomer: () => ({ email: 'grace@navy.example', dryRun: false }),
   createApiKey: () => ({ name: 'CI', access: 'VIEWER' }),
+  createPhoneLink: () => ({ recipientId: asked.ada.recipientId }),
   createSource: () => ({ kind: 'GENERIC', name: 'Shop' }),
   reconcileSource: async () => {
     const { id } = await addSource(asked.dataSource, asked.businessId, 'STRIPE');

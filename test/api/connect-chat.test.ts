@@ -39,6 +39,8 @@ it('makes an endpoint with the hook, named after channel and workspace', async (
   expect(destination).toMatchObject({ channel: 'SLACK', label: '#payments · Acme', url: `${slack.url}/…hook` });
   expect(secret).toBeNull();
   expect(await endpoints()).toHaveLength(1);
+  const { auditLog } = await asked.client.get('{ auditLog { edges { node { action subject } } } }');
+  expect(auditLog.edges[0].node).toEqual({ action: 'addEndpoint', subject: destination.id });
 });
 
 it('takes a state once, of the session that began, and of no other business', async () => {
@@ -69,10 +71,9 @@ it('is for who may change everything; other channels have no such button', async
   const viewer = await asked.client.withKey('VIEWER');
   expect((await viewer.fail(BEGIN, { input: { channel: 'SLACK' } })).extensions.code).toBe('FORBIDDEN');
   expect((await asked.client.fail(BEGIN, { input: { channel: 'WEBHOOK' } })).extensions.field).toBe('channel');
-  const { channels } = await viewer.get('{ channels { channel connection { label ready problem } } }');
-  const known = channels.filter(({ connection }: Data) => connection);
-  expect(known).toEqual([
-    { channel: 'SLACK', connection: { label: 'Connect your Slack workspace', ready: true, problem: null } },
+  const { channels } = await viewer.get('{ channels { channel connectLabel connectProblem } }');
+  expect(channels.filter(({ connectLabel }: Data) => connectLabel)).toEqual([
+    { channel: 'SLACK', connectLabel: 'Connect your Slack workspace', connectProblem: null },
   ]);
 });
 
@@ -80,10 +81,9 @@ describe('without an app of the operator’s', () => {
   const bare = businessFixture();
 
   it('the button says what an operator sets', async () => {
-    const { channels } = await bare.client.get('{ channels { connection { ready problem } } }');
-    const [{ connection }] = channels.filter((one: Data) => one.connection);
-    expect(connection.ready).toBe(false);
-    expect(connection.problem).toContain('SLACK_CLIENT_ID and SLACK_CLIENT_SECRET');
-    expect((await bare.client.fail(BEGIN, { input: { channel: 'SLACK' } })).message).toBe(connection.problem);
+    const { channels } = await bare.client.get('{ channels { connectLabel connectProblem } }');
+    const [{ connectProblem }] = channels.filter(({ connectLabel }: Data) => connectLabel);
+    expect(connectProblem).toContain('SLACK_CLIENT_ID and SLACK_CLIENT_SECRET');
+    expect((await bare.client.fail(BEGIN, { input: { channel: 'SLACK' } })).message).toBe(connectProblem);
   });
 });

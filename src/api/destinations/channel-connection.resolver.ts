@@ -10,7 +10,7 @@ import { DestinationPayload } from './destination.inputs.js';
 
 @InputType()
 export class BeginConnectionInput {
-  @Field(() => ChannelEnum, { description: 'One whose ChannelInfo has a connection.' })
+  @Field(() => ChannelEnum, { description: 'One whose ChannelInfo has a connectLabel.' })
   channel: string;
 }
 

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import {
-  ChannelConnectionInfoResolver,
   ChannelInfoResolver,
   FieldInfoResolver,
   RoleInfoResolver,
@@ -8,12 +7,6 @@ import {
 } from './metadata.resolver.js';
 
 @Module({
-  providers: [
-    ChannelConnectionInfoResolver,
-    ChannelInfoResolver,
-    FieldInfoResolver,
-    RoleInfoResolver,
-    SourceKindInfoResolver,
-  ],
+  providers: [ChannelInfoResolver, FieldInfoResolver, RoleInfoResolver, SourceKindInfoResolver],
 })
 export class MetadataModule {}

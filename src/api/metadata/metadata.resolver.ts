@@ -41,11 +41,8 @@ export class ChannelInfoResolver {
   @Access('ADMIN', 'VIEWER', 'MEMBER')
   channels(): ChannelInfo[] {
     const channels: Channel[] = Object.values(CHANNELS);
-    return channels.map(({ channel, personal, fields, connection }) => ({
+    return channels.map(({ channel, personal, fields }) => ({
       ...{ channel, personal },
-      connection: connection
-        ? { channel, settings: connection.settings, ready: !!this.config.chatApps[channel] }
-        : null,
       fields: fields.map((field) => ({ ...field, channel })),
     }));
   }
@@ -68,21 +65,24 @@ export class ChannelInfoResolver {
   starters(@Parent() { channel }: ChannelInfo): readonly StarterType[] {
     return channelOf(channel).starters ?? [];
   }
-}
 
-@Resolver(() => ChannelConnectionType)
-export class ChannelConnectionInfoResolver {
-  @ResolveField(() => String, { description: 'What the button says.' })
-  label(@Parent() { channel }: ChannelConnectionType, @RequestFormatter() asker: Formatter): string {
-    return asker.find(`channel.${channel}.connect`) ?? channelLabel(asker, channel);
+  @ResolveField(() => String, {
+    nullable: true,
+    description: 'What the button of beginConnection says; null where an address can only be entered.',
+  })
+  connectLabel(@Parent() { channel }: ChannelInfo, @RequestFormatter() asker: Formatter): string | null {
+    return channelOf(channel).connection ? asker.find(`channel.${channel}.connect`) : null;
   }
 
-  @ResolveField(() => String, { nullable: true, description: 'What hinders it, with what an operator sets.' })
-  problem(
-    @Parent() { channel, ready, settings }: ChannelConnectionType,
-    @RequestFormatter() formatter: Formatter,
-  ): string | null {
-    return ready ? null : reasonText(formatter, makeReason('CONNECT_NOT_SET_UP', { carrier: channel, settings }));
+  @ResolveField(() => String, {
+    nullable: true,
+    description: 'What hinders that button, with what an operator sets; null where nothing does.',
+  })
+  connectProblem(@Parent() { channel }: ChannelInfo, @RequestFormatter() asker: Formatter): string | null {
+    const { connection } = channelOf(channel);
+    if (!connection || this.config.chatApps[channel]) return null;
+    const { settings } = connection;
+    return reasonText(asker, makeReason('CONNECT_NOT_SET_UP', { carrier: channel, settings }));
   }
 }
 

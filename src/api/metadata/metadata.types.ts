@@ -37,16 +37,6 @@ export class FieldInfoType {
   options?: readonly string[];
 }
 
-@ObjectType('ChannelConnection', { description: 'It is connected by a button: beginConnection.' })
-@VisibleTo({ VIEWER: 'ALL' })
-export class ChannelConnectionType {
-  channel: string;
-  /** The names of what an operator sets. */
-  settings: readonly string[];
-  @Field({ description: 'The operator has set it up.' })
-  ready: boolean;
-}
-
 @ObjectType()
 @VisibleTo({ VIEWER: 'ALL', MEMBER: 'ALL' })
 export class ChannelInfo {
@@ -56,8 +46,6 @@ export class ChannelInfo {
   personal: boolean;
   @Field(() => [FieldInfoType])
   fields: readonly FieldInfoType[];
-  @Field(() => ChannelConnectionType, { nullable: true, description: 'Null where an address can only be entered.' })
-  connection: ChannelConnectionType | null;
 }
 
 @ObjectType()

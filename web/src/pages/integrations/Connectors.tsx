@@ -20,7 +20,7 @@ export function Connectors({ channels, disabled, onChoose }: ConnectorsProps) {
   if (!channels) return <Loading rows={3} height={150} />;
   return (
     <SimpleGrid cols={{ base: 1, sm: 2, md: 3 }}>
-      {channels.map(({ channel, label, description, starters, connection }) => (
+      {channels.map(({ channel, label, description, starters, connectLabel, connectProblem }) => (
         <Card key={channel} withBorder component="article" aria-label={label} style={{ display: 'flex' }}>
           <Group gap="xs" mb={4}>
             <Icon name={label} />
@@ -35,7 +35,9 @@ export function Connectors({ channels, disabled, onChoose }: ConnectorsProps) {
             </Text>
           )}
           <Space flex={1} h="md" />
-          {connection && <Connect channel={channel} connection={connection} disabled={disabled} />}
+          {connectLabel && (
+            <Connect channel={channel} label={connectLabel} problem={connectProblem} disabled={disabled} />
+          )}
           <Button
             variant="default"
             style={{ alignSelf: 'flex-start' }}
@@ -55,13 +57,14 @@ export function Connectors({ channels, disabled, onChoose }: ConnectorsProps) {
 
 interface ConnectProps {
   channel: BeginConnectionInput['channel'];
-  connection: NonNullable<EndpointChannelFragment['connection']>;
+  label: string;
+  /** What an operator has not set. */
+  problem: string | null;
   disabled: boolean;
 }
 
 /** Goes to the chat, where its channel is chosen, and comes back to the page `connected`. */
-function Connect({ channel, connection, disabled }: ConnectProps) {
-  const { label, ready, problem } = connection;
+function Connect({ channel, label, problem, disabled }: ConnectProps) {
   const [busy, setBusy] = useState(false);
   const go = async () => {
     setBusy(true);
@@ -76,7 +79,7 @@ function Connect({ channel, connection, disabled }: ConnectProps) {
         mb="xs"
         style={{ alignSelf: 'flex-start' }}
         loading={busy}
-        disabled={disabled || !ready}
+        disabled={disabled || problem !== null}
         title={disabled ? t('access.adminOnly') : undefined}
         onClick={() => void go()}
       >
