@@ -19,14 +19,7 @@ import { EventType } from '../events/event-type.type.js';
 import { knownList } from '../graphql/query-cost.js';
 import { inLanguage, RequestFormatter } from '../graphql/request-formatter.js';
 import { CONFIG } from '../platform.tokens.js';
-import {
-  ChannelConnectionType,
-  ChannelInfo,
-  FieldInfoType,
-  RoleInfo,
-  SourceKindInfo,
-  StarterType,
-} from './metadata.types.js';
+import { ChannelInfo, FieldInfoType, RoleInfo, SourceKindInfo, StarterType } from './metadata.types.js';
 
 const ENTRIES: readonly EventTypeEntry[] = Object.values(CATALOGUE);
 
