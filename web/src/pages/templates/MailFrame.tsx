@@ -16,8 +16,9 @@ export function MailFrame({ html, title, scheme }: FrameProps) {
   useEffect(() => {
     const shown = frame.current?.contentDocument;
     if (!ready || !shown) return;
-    const { documentElement } = new DOMParser().parseFromString(html, 'text/html');
-    shown.replaceChild(shown.adoptNode(documentElement), shown.documentElement);
+    // Read by its own document, whose policy counts then; a parser of ours would go by the policy of the app.
+    shown.documentElement.innerHTML = html;
+    shown.documentElement.lang = /<html[^>]* lang="([\w-]+)"/.exec(html)?.[1] ?? '';
     setHeight(Math.max(200, shown.body.scrollHeight));
   }, [html, ready]);
   return (
