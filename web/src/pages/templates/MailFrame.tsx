@@ -8,6 +8,11 @@ interface FrameProps {
 }
 
 const FIRST_HEIGHT = 420;
+const LEAST_HEIGHT = 200;
+
+/** Its styles for dark mode count, or do not, whatever the machine of who looks prefers. */
+const inScheme = (html: string, scheme: 'light' | 'dark') =>
+  html.replaceAll('(prefers-color-scheme: dark)', scheme === 'dark' ? 'all' : 'not all');
 
 export function MailFrame({ html, title, scheme }: FrameProps) {
   const frame = useRef<HTMLIFrameElement>(null);
@@ -17,10 +22,13 @@ export function MailFrame({ html, title, scheme }: FrameProps) {
     const shown = frame.current?.contentDocument;
     if (!ready || !shown) return;
     // Read by its own document, whose policy counts then; a parser of ours would go by the policy of the app.
-    shown.documentElement.innerHTML = html;
+    shown.documentElement.innerHTML = inScheme(html, scheme);
     shown.documentElement.lang = /<html[^>]* lang="([\w-]+)"/.exec(html)?.[1] ?? '';
-    setHeight(Math.max(200, shown.body.scrollHeight));
-  }, [html, ready]);
+    const fit = () => setHeight(Math.max(LEAST_HEIGHT, shown.body.offsetHeight));
+    const watch = new ResizeObserver(fit);
+    watch.observe(shown.body);
+    return () => watch.disconnect();
+  }, [html, ready, scheme]);
   return (
     <iframe
       ref={frame}
@@ -36,7 +44,6 @@ export function MailFrame({ html, title, scheme }: FrameProps) {
         height,
         border: '1px solid var(--mantine-color-default-border)',
         borderRadius: 8,
-        // What its own styles for dark mode go by.
         colorScheme: scheme,
       }}
     />

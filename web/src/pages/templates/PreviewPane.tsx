@@ -16,7 +16,7 @@ interface PaneProps {
 }
 
 export function PreviewPane({ preview, error, locale }: PaneProps) {
-  const ours = useComputedColorScheme('light');
+  const ours = useComputedColorScheme('light', { getInitialValueInEffect: false });
   const [scheme, setScheme] = useState<'light' | 'dark'>(ours);
   if (error) return <QueryFault error={error} />;
   if (!preview) return <Loading rows={2} height={180} />;
