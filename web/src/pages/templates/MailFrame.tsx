@@ -1,4 +1,4 @@
-/** An e-mail as a mail program shows it, in light or dark: a document of its own, in which nothing runs (src/api/pages/mail-frame.ts). */
+/** An e-mail as a mail program shows it, in light or dark: a document of its own, whose policy lets nothing run (src/api/pages/mail-frame.ts). */
 import { useEffect, useRef, useState } from 'react';
 
 interface FrameProps {
@@ -24,6 +24,8 @@ export function MailFrame({ html, title, scheme }: FrameProps) {
     // Read by its own document, whose policy counts then; a parser of ours would go by the policy of the app.
     shown.documentElement.innerHTML = inScheme(html, scheme);
     shown.documentElement.lang = /<html[^>]* lang="([\w-]+)"/.exec(html)?.[1] ?? '';
+    // It is looked at: nobody leaves by it.
+    for (const link of shown.querySelectorAll('a')) link.removeAttribute('href');
     const fit = () => setHeight(Math.max(LEAST_HEIGHT, shown.body.offsetHeight));
     const watch = new ResizeObserver(fit);
     watch.observe(shown.body);
@@ -34,9 +36,6 @@ export function MailFrame({ html, title, scheme }: FrameProps) {
       ref={frame}
       src="/mail-frame"
       title={title}
-      // Its scripts stay off; we write into it.
-      sandbox="allow-same-origin"
-      tabIndex={-1}
       onLoad={() => setReady(true)}
       style={{
         display: 'block',
