@@ -63,13 +63,13 @@ export interface RequestReasons {
   CONNECT_REFUSED: { carrier: string; error: string };
   CONNECT_UNREADABLE: { carrier: string; status: number };
   CHANNEL_NOT_CONNECTED_SO: { carrier: string };
-  PHONE_OF_OTHER_LOGIN: None;
   SIGN_IN_LINK_DEAD: { minutes: number };
   SIGN_IN_WITHOUT_KEY: { example: string };
   SIGN_IN_UNAVAILABLE: None;
   EXPLORER_FILE_UNKNOWN: None;
   EXPLORER_NOT_INSTALLED: None;
   LAST_ADMIN_KEY: None;
+  SIGN_IN_LINK_NEEDS_KEY: None;
   MEMBER_KEY_NEEDS_PERSON: None;
   KEY_OF_NOBODY: { access: string };
   ACCESS_MAY_NOT_ASK: { access: string; field: string };

@@ -67,7 +67,6 @@ const INPUTS: Record<string, () => object | Promise<object>> = {
   },
   eraseCustomer: () => ({ email: 'grace@navy.example', dryRun: false }),
   createApiKey: () => ({ name: 'CI', access: 'VIEWER' }),
-  createPhoneLink: () => ({ recipientId: asked.ada.recipientId }),
   createSource: () => ({ kind: 'GENERIC', name: 'Shop' }),
   reconcileSource: async () => {
     const { id } = await addSource(asked.dataSource, asked.businessId, 'STRIPE');

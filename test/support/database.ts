@@ -16,6 +16,7 @@ import { SOURCE_KINDS, type SourceKind } from '../../src/sources/index.js';
 import { TEMPLATE, withDatabase } from './global-setup.js';
 
 export const ENCRYPTION_KEYS = `t1:${Buffer.alloc(32, 7).toString('base64')}`;
+export const BOX = new SecretBox(ENCRYPTION_KEYS);
 
 export interface TestDatabase {
   url: string;
@@ -26,7 +27,7 @@ export interface TestDatabase {
 /** A copy of the migrated template, dropped by `drop`. */
 export async function createDatabase(poolSize = 10): Promise<TestDatabase> {
   const { url, drop: dropEmpty } = await createEmptyDatabase(TEMPLATE);
-  const dataSource = await createDataSource(url, poolSize).initialize();
+  const dataSource = await createDataSource(url, poolSize, BOX).initialize();
   const drop = async () => {
     if (dataSource.isInitialized) await dataSource.destroy();
     await dropEmpty();
@@ -39,12 +40,17 @@ export async function createEmptyDatabase(template = 'template1'): Promise<Pick<
   const base = process.env.TEST_POSTGRES_URL as string;
   const name = `test_${randomBytes(6).toString('hex')}`;
   await asAdmin(base, `CREATE DATABASE ${name} TEMPLATE ${template}`);
-  return { url: withDatabase(base, name), drop: () => asAdmin(base, `DROP DATABASE ${name} WITH (FORCE)`) };
+  const drop = () => {
+    // What was counted of it would stay, and make each later count, and each new statement, slower.
+    const forget = `SELECT pg_stat_statements_reset(0, oid, 0) FROM pg_database WHERE datname = '${name}'`;
+    return asAdmin(base, forget, `DROP DATABASE ${name} WITH (FORCE)`);
+  };
+  return { url: withDatabase(base, name), drop };
 }
 
-async function asAdmin(url: string, statement: string): Promise<void> {
+async function asAdmin(url: string, ...statements: string[]): Promise<void> {
   const admin = await createDataSource(url, 1).initialize();
-  await admin.query(statement);
+  for (const statement of statements) await admin.query(statement);
   await admin.destroy();
 }
 
@@ -100,7 +106,7 @@ export async function addSlack(
   transformation: string | null = null,
 ): Promise<string> {
   const id = newId('destination');
-  const sealedUrl = new SecretBox(ENCRYPTION_KEYS).seal(url, `destinations ${id}`);
+  const sealedUrl = BOX.seal(url, `destinations ${id}`);
   await dataSource.getRepository(EndpointDestination).insert({
     id,
     businessId,
@@ -120,7 +126,7 @@ export async function addSource(
   businessId: string,
   kind: SourceKind,
 ): Promise<{ id: string; secret: string }> {
-  const service = new SourceService(dataSource, new SourceCache(dataSource, new SecretBox(ENCRYPTION_KEYS)));
+  const service = new SourceService(dataSource, new SourceCache(dataSource, BOX));
   const secret = SOURCE_KINDS[kind].newSecret();
   const { source } = await service.create({ businessId, actor: 'a test' }, { kind, name: kind, secret });
   return { id: source.id, secret };

@@ -16,9 +16,11 @@ import { Authenticator } from './authenticator.js';
 import { CredentialStore } from './credential-store.js';
 import { JwtLogin } from './jwt.js';
 import { LargeOperations } from './large-operations.js';
-import { PhoneLinkResolver } from './phone-link.resolver.js';
 import { RateLimits } from './rate-limits.js';
+import { SignInResolver } from './sign-in.resolver.js';
+import { SignInLinkResolver } from './sign-in-link.resolver.js';
 import { SignInLinks } from './sign-in-links.js';
+import { SignIns } from './sign-ins.js';
 import { UsedTokens } from './used-tokens.js';
 
 @Module({
@@ -35,12 +37,14 @@ import { UsedTokens } from './used-tokens.js';
     Authenticator,
     CredentialStore,
     LargeOperations,
-    PhoneLinkResolver,
     RateLimits,
+    SignInLinkResolver,
     SignInLinks,
+    SignInResolver,
+    SignIns,
     UsedTokens,
   ],
-  exports: [Authenticator, CredentialStore, RateLimits, SignInLinks, UsedTokens],
+  exports: [Authenticator, CredentialStore, RateLimits, SignInLinks, SignIns, UsedTokens],
 })
 export class AuthModule {
   constructor(nodes: NodeRegistry) {

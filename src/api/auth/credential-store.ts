@@ -11,7 +11,8 @@ import { SecretBox } from '../../platform/secrets/secret-box.js';
 import { unauthenticated } from '../graphql/errors.js';
 import { SYSTEM_DATA_SOURCE } from '../platform.tokens.js';
 import { JwtLogin } from './jwt.js';
-import { openSession, type Session, sealSession } from './session.js';
+import { openSession, type Session, type SessionProof } from './session.js';
+import { SignIns } from './sign-ins.js';
 
 /** A revoked key works for at most this long; open sockets look once a second, which makes 5 s. */
 const REMEMBER_MS = 4_000;
@@ -25,12 +26,6 @@ const FIND = `
   SELECT k.id, k.business_id AS "businessId", k.access, k.prefix, k.name, k.recipient_id AS "recipientId"
   FROM api_keys k LEFT JOIN recipients r ON r.id = k.recipient_id
   WHERE (k.hash = $1 OR k.id = $2) AND k.revoked_at IS NULL AND r.removed_at IS NULL`;
-/** The same key as one person of its business: it lends what a MEMBER has, and no more. An ADMIN’s lends anybody’s, a MEMBER’s its own. */
-const FIND_AS = `
-  SELECT k.id, k.business_id AS "businessId", 'MEMBER' AS access, k.prefix, k.name, r.id AS "recipientId"
-  FROM api_keys k JOIN recipients r ON r.id = $2 AND r.business_id = k.business_id
-  WHERE k.id = $1 AND k.revoked_at IS NULL AND r.removed_at IS NULL
-    AND (k.access = 'ADMIN' OR k.access = 'MEMBER' AND k.recipient_id = r.id)`;
 type KeyRow = Pick<ApiKey, 'id' | 'businessId' | 'access' | 'prefix' | 'name' | 'recipientId'>;
 
 interface Known {
@@ -52,10 +47,11 @@ export class CredentialStore {
     @Inject(SYSTEM_DATA_SOURCE) private readonly dataSource: DataSource,
     private readonly box: SecretBox,
     @Inject(JwtLogin) private readonly jwt: JwtLogin | null,
+    private readonly signIns: SignIns,
   ) {}
 
   /**
-   * @param credential `Bearer toc_…` (the scheme in any case: RFC 9110, 11.1), `Bearer` and a JWT, or `Session` and what `sessionOf` gave.
+   * @param credential `Bearer toc_…` (the scheme in any case: RFC 9110, 11.1), `Bearer` and a JWT, or `Session` and what `SignIns.begin` gave.
    * @throws UNAUTHENTICATED with what to send; UNAVAILABLE where a JWT cannot be checked.
    */
   async viewerOf(credential: string | undefined, now = Date.now()): Promise<Viewer> {
@@ -70,20 +66,18 @@ export class CredentialStore {
     return entry.viewer;
   }
 
-  /** A session for a key or JWT that was just found to be right, sealed. @throws UNAUTHENTICATED where it no longer is. */
-  async sessionOf(token: string, until: number): Promise<string> {
-    if (!token.startsWith('toc_')) {
-      if (token.length > LONGEST_JWT) throw unauthenticated(makeReason('TOKEN_TOO_LONG', { most: LONGEST_JWT }));
-      return sealSession(this.box, { jwt: token, until });
-    }
-    const [row]: KeyRow[] = await this.dataSource.query(FIND, [hashOf(token), null]);
-    if (!row) throw unauthenticated(makeReason('KEY_REVOKED'));
-    return this.sessionOfLink({ keyId: row.id }, until);
+  /** What a session of this key or JWT rests on, which was just found to be that of `viewer`. @throws UNAUTHENTICATED for a JWT that is too long. */
+  proofOf(viewer: Viewer, token: string): SessionProof {
+    if (token.startsWith('toc_')) return { keyId: viewer.credential };
+    if (token.length > LONGEST_JWT) throw unauthenticated(makeReason('TOKEN_TOO_LONG', { most: LONGEST_JWT }));
+    return { jwt: token };
   }
 
-  /** The same for a key of which the id is known, as one person alone where one is named. */
-  sessionOfLink(link: { keyId: string; recipientId?: string }, until: number): string {
-    return sealSession(this.box, { ...link, until });
+  /** Whose key it is. @throws UNAUTHENTICATED where it holds no longer. */
+  async viewerOfKey(keyId: string, now = Date.now()): Promise<Viewer> {
+    const viewer = await this.find(null, keyId, now);
+    if (!viewer) throw unauthenticated(makeReason('KEY_REVOKED'));
+    return viewer;
   }
 
   /** Forgets what this process remembers of keys: one was just revoked here. The others forget within REMEMBER_MS. */
@@ -115,24 +109,26 @@ export class CredentialStore {
     if (sealed) return this.lookAtSession(openSession(this.box, sealed, now), now);
     const token = /^Bearer +(\S{1,8000}) *$/i.exec(credential)?.[1];
     if (token && /^toc_[A-Za-z0-9_-]{32,200}$/.test(token))
-      return { until: Number.POSITIVE_INFINITY, viewer: await this.find(FIND, [hashOf(token), null], now) };
+      return { until: Number.POSITIVE_INFINITY, viewer: await this.find(hashOf(token), null, now) };
     if (token && !token.startsWith('toc_') && this.jwt) return this.jwt.viewerOf(token);
     throw unauthenticated(makeReason('KEY_MISSING'));
   }
 
   private async lookAtSession(session: Session, now: number): Promise<Known> {
-    if ('keyId' in session) {
-      const { keyId, recipientId, until } = session;
-      const asked: [string, unknown[]] = recipientId ? [FIND_AS, [keyId, recipientId]] : [FIND, [null, keyId]];
-      return { until, viewer: await this.find(...asked, now) };
-    }
-    if (!this.jwt) throw unauthenticated(makeReason('SESSION_OVER'));
-    const { viewer, until } = await this.jwt.viewerOf(session.jwt);
-    return { viewer, until: Math.min(until, session.until) };
+    const { viewer, until } = await this.lookAtProof(session, now);
+    if (viewer && !(await this.signIns.holds(session, viewer.credential, now)))
+      throw unauthenticated(makeReason('SESSION_OVER'));
+    return { viewer: viewer && { ...viewer, signInId: session.id }, until: Math.min(until, session.until) };
   }
 
-  private async find(sql: string, values: unknown[], now: number): Promise<Viewer | null> {
-    const [row]: KeyRow[] = await this.dataSource.query(sql, values);
+  private async lookAtProof(proof: SessionProof, now: number): Promise<Known> {
+    if ('keyId' in proof) return { until: Number.POSITIVE_INFINITY, viewer: await this.find(null, proof.keyId, now) };
+    if (!this.jwt) throw unauthenticated(makeReason('SESSION_OVER'));
+    return this.jwt.viewerOf(proof.jwt);
+  }
+
+  private async find(hash: Buffer | null, id: string | null, now: number): Promise<Viewer | null> {
+    const [row]: KeyRow[] = await this.dataSource.query(FIND, [hash, id]);
     if (!row) return null;
     if ((this.touched.get(row.id) ?? 0) < now - TOUCH_MS) {
       this.touched.set(row.id, now);

@@ -12,8 +12,6 @@ const USES = {
   answer: { path: '/a/', holds: 'delivery' },
   confirm: { path: '/confirm/', holds: 'destination' },
   evidence: { path: '/evidence/', holds: 'dispute' },
-  // Behind `#`, as signIn.
-  phone: { path: '/signin?to=/device#', holds: 'apiKey' },
   preferences: { path: '/n/', holds: 'destination' },
   refuse: { path: '/not-mine/', holds: 'destination' },
   // Behind `#`, which browsers send to nobody: the page there posts it.
@@ -31,7 +29,7 @@ export interface OpenedLink {
   id: string;
   /** Expires then, milliseconds since 1970. */
   until: number;
-  /** What else it says: of a link to unsubscribe the categories, of one for a phone its person, of all others nothing. */
+  /** What else it says: of a link to unsubscribe the categories, of all others nothing. */
   words: readonly string[];
 }
 
@@ -44,10 +42,8 @@ const ANSWERABLE_AFTER_MS = 7 * DAY_MS;
 const EVIDENCE_MS = DAY_MS;
 /** The mail says so. */
 const CONFIRMABLE_MS = 7 * DAY_MS;
-/** Long enough to change from a terminal to a browser. */
+/** Long enough to change from a terminal to a browser, or from a screen to a phone. */
 export const SIGN_IN_MINUTES = 15;
-/** Long enough to point a phone at a screen. */
-export const PHONE_MINUTES = 5;
 /** Each mail has a new one. */
 const PREFERENCES_MS = 90 * DAY_MS;
 /** People read mails late; laws of several countries demand at least 30 to 60 days. */
@@ -95,12 +91,6 @@ export class SealedLinks {
   /** To the web app, signed in as the owner of this key. */
   toSignIn(key: LinkedRow, now = Date.now()): string {
     return this.seal('signIn', key, now + SIGN_IN_MINUTES * 60_000);
-  }
-
-  /** To the page of the device, signed in by this key as this person of the team alone. */
-  toPhone(key: LinkedRow, recipientId: string, now = Date.now()): { url: string; until: number } {
-    const until = now + PHONE_MINUTES * 60_000;
-    return { url: this.seal('phone', key, until, [recipientId]), until };
   }
 
   /** With which one click ends mails of these categories to one address (RFC 8058). */

@@ -3,19 +3,28 @@ import { Button, Modal, Stack, Text } from '@mantine/core';
 import { t } from '../words/t.js';
 import { CopyField } from './CopyField.js';
 
-export function SecretOnce({ secret, onClose }: { secret: string; onClose(): void }) {
+interface SecretProps {
+  secret: string;
+  /** What it is; left out: a signing secret. */
+  title?: string;
+  /** What to do with it. */
+  about?: string;
+  onClose(): void;
+}
+
+export function SecretOnce({ secret, title = t('secret.title'), about = t('secret.once'), onClose }: SecretProps) {
   return (
     <Modal
       opened
       onClose={onClose}
-      title={<Text fw={650}>{t('secret.title')}</Text>}
+      title={<Text fw={650}>{title}</Text>}
       closeButtonProps={{ 'aria-label': t('close') }}
       closeOnClickOutside={false}
       centered
     >
       <Stack>
-        <Text size="sm">{t('secret.once')}</Text>
-        <CopyField text={secret} label={t('secret.title')} />
+        <Text size="sm">{about}</Text>
+        <CopyField text={secret} label={title} />
         <Button onClick={onClose}>{t('secret.kept')}</Button>
       </Stack>
     </Modal>

@@ -13,7 +13,7 @@ import { CreatePhoneLinkDocument, type CreatePhoneLinkMutation } from './phone.g
 
 const Code = lazy(() => import('./Code.js'));
 
-type PhoneLink = CreatePhoneLinkMutation['createPhoneLink'];
+type PhoneLink = CreatePhoneLinkMutation['createSignInLink'];
 
 export function PhoneCard() {
   const { data, people } = useDeviceSetting();
@@ -34,7 +34,7 @@ function AddPhone({ people }: { people: readonly Person[] }) {
     const { data, error } = await client.mutation(CreatePhoneLinkDocument, { input }).toPromise();
     setBusy(false);
     if (error) complain(sentenceOf(error));
-    setLink(data?.createPhoneLink ?? null);
+    setLink(data ? toDevicePage(data.createSignInLink) : null);
   };
   return (
     <Card withBorder component="section" aria-labelledby="phone">
@@ -76,6 +76,13 @@ interface DialogProps {
   busy: boolean;
   onAgain(): void;
   onClose(): void;
+}
+
+/** With the page that it leads to (data/session.ts). */
+function toDevicePage({ url, until }: PhoneLink): PhoneLink {
+  const leading = new URL(url);
+  leading.searchParams.set('to', '/device');
+  return { url: leading.href, until };
 }
 
 /** A phone that opens `localhost` finds itself. */

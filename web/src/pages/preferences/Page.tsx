@@ -10,8 +10,8 @@ import { useFilters } from '../../parts/filters.js';
 import { Icon } from '../../parts/Icon.js';
 import { Loading } from '../../parts/Loading.js';
 import { Page } from '../../parts/Page.js';
+import { AddEmail } from '../../parts/person/AddEmail.js';
 import { t } from '../../words/t.js';
-import { AddEmail } from './AddEmail.js';
 import { ofTeam } from './catalogue.js';
 import { Entries } from './Entries.js';
 import { Gaps } from './Gaps.js';
@@ -110,7 +110,7 @@ function ChannelEntries({ channel, data }: { channel: Channel; data: Communicati
 /** By the fields that the channel asks for: one that is only an address is added here, one without any registers by itself. */
 function Add({ channel, onAdded }: { channel: Channel; onAdded(id: string): void }) {
   const [open, dialog] = useDisclosure();
-  const { access } = useViewer();
+  const { access, recipient } = useViewer();
   const [field] = channel.fields;
   if (!field) return null;
   return (
@@ -123,7 +123,15 @@ function Add({ channel, onAdded }: { channel: Channel; onAdded(id: string): void
       >
         {t('preferences.add', { channel: channel.label })}
       </Button>
-      {open && <AddEmail field={field} channel={channel.label} onAdded={onAdded} onClose={dialog.close} />}
+      {open && (
+        <AddEmail
+          field={field}
+          channel={channel.label}
+          recipientId={recipient?.id ?? null}
+          onAdded={onAdded}
+          onClose={dialog.close}
+        />
+      )}
     </>
   );
 }

@@ -2,28 +2,27 @@
 import { TextInput } from '@mantine/core';
 import type { CombinedError } from '@urql/core';
 import { useState } from 'react';
-import { useViewer } from '../../access.js';
 import { client, faultOf, sentenceOf } from '../../data/client.js';
-import { Ask } from '../../parts/Ask.js';
 import { t } from '../../words/t.js';
-import { AddEmailDocument, type CommunicationQuery } from './preferences.generated.js';
-
-type Field = CommunicationQuery['channels'][number]['fields'][number];
+import { Ask } from '../Ask.js';
+import { AddEmailDocument } from './person.generated.js';
 
 interface AddEmailProps {
-  field: Field;
+  /** Of the form of its channel. */
+  field: { key: string; label: string; help: string | null };
   /** Its label. */
   channel: string;
+  /** Whose it is; null: nobody's. */
+  recipientId: string | null;
   onAdded(id: string): void;
   onClose(): void;
 }
 
-export function AddEmail({ field, channel, onAdded, onClose }: AddEmailProps) {
+export function AddEmail({ field, channel, recipientId, onAdded, onClose }: AddEmailProps) {
   const [address, setAddress] = useState('');
   const [error, setError] = useState<CombinedError>();
-  const { recipient } = useViewer();
   const add = async () => {
-    const input = { address: address.trim(), ...(recipient ? { recipientId: recipient.id } : {}) };
+    const input = { address: address.trim(), ...(recipientId ? { recipientId } : {}) };
     const answer = await client.mutation(AddEmailDocument, { input }).toPromise();
     setError(answer.error);
     if (answer.data) onAdded(answer.data.addEmail.destination.id);
