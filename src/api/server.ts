@@ -28,6 +28,7 @@ import { appRoutes } from './pages/app.route.js';
 import { confirmationLink } from './pages/confirmation-page.js';
 import { disputeLinkRoutes } from './pages/dispute-link.route.js';
 import { explorerRoutes } from './pages/explorer.js';
+import { mailFrameRoutes } from './pages/mail-frame.js';
 import { mailLinkRoutes } from './pages/mail-link.route.js';
 import { preferencesLink } from './pages/preferences-page.js';
 import { pushWorkerRoutes } from './pages/push-worker.js';
@@ -170,6 +171,7 @@ async function registerRoutes(
   await fastify.register(explorerRoutes);
   await fastify.register(appRoutes);
   await fastify.register(pushWorkerRoutes);
+  await fastify.register(mailFrameRoutes);
   const probe = new DatabaseProbe(config.databaseUrl);
   fastify.addHook('onClose', () => probe.close());
   await fastify.register(healthRoutes, { probe, state, shortcomings: config.shortcomings });

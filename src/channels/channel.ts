@@ -6,6 +6,7 @@ import type { RetryClass } from '../domain/planning/chunks.js';
 import type { Reason } from '../domain/reasons.js';
 import type { FieldType } from '../domain/vocabulary.js';
 import type { Formatter } from '../i18n/formatter.js';
+import type { ChatApp } from '../platform/config.js';
 import type { OutboundClient } from '../platform/outbound/http.js';
 import type { MailAccess } from '../platform/outbound/mail-access.js';
 import type { PushAccess } from '../platform/outbound/push-access.js';
@@ -34,6 +35,28 @@ interface EndpointSecret {
   make?(): string;
 }
 
+/** How people connect it by a button: OAuth 2 with an app of ours there, which gives the address to send to. */
+export interface ChannelConnection {
+  /** What an operator sets for it. */
+  settings: readonly string[];
+  /** Where a browser goes to, and comes back to `redirectUrl` with `code` and `state`. */
+  authorizeUrl(app: ChatApp, asked: { redirectUrl: string; state: string }): string;
+  /**
+   * What the code is worth: the address, and what it is called there. A reason where it is worth nothing.
+   * @throws OutboundRefused, OutboundTimeout, OutboundFailed
+   */
+  exchange(
+    app: ChatApp,
+    given: { redirectUrl: string; code: string },
+    http: OutboundClient,
+  ): Promise<Connected | Reason>;
+}
+
+interface Connected {
+  url: string;
+  label: string;
+}
+
 /** Its label and description are `channel.<channel>.label`, `.inSentence` (amid a text) and `.description` in src/i18n. */
 export interface Channel {
   channel: string;
@@ -48,6 +71,8 @@ export interface Channel {
   secret?: EndpointSecret;
   /** It sends the provider's body unless a transformation changes it. */
   sendsBody?: boolean;
+  /** Absent where an address can only be entered. */
+  connection?: ChannelConnection;
   /** Example transformations; absent if the channel has no transformations. */
   starters?: readonly Starter[];
   /** A chat: in a storm, messages are gathered into one (src/domain/health/health.ts). */

@@ -4,6 +4,7 @@ import type { Channel, ChannelReceipt } from './channel.js';
 import { CHAT_FIELDS, type Chat, sendToChat } from './chat.js';
 import { answerText, receiptOf, refusal } from './post.js';
 import { slackMessageOf } from './rendering/slack.js';
+import { SLACK_CONNECTION } from './slack-connection.js';
 import { SLACK_STARTERS } from './starters.js';
 
 const chat: Chat = {
@@ -18,6 +19,7 @@ export const slack = {
   personal: false,
   rings: false,
   fields: CHAT_FIELDS,
+  connection: SLACK_CONNECTION,
   starters: SLACK_STARTERS,
   gathers: true,
   retry: 'repeatable',

@@ -38,6 +38,7 @@ import { PublishedBy1764001830000 } from '../../migrations/1764001830000-publish
 import { SealedBodies1764001840000 } from '../../migrations/1764001840000-sealed-bodies.js';
 import { SignIns1764001850000 } from '../../migrations/1764001850000-sign-ins.js';
 import { Lists1764001870000 } from '../../migrations/1764001870000-lists.js';
+import { UsedTokens1764001880000 } from '../../migrations/1764001880000-used-tokens.js';
 import type { Migration } from '../../migrations/migration.js';
 import { KeyedDataSource } from '../platform/database/keyed-data-source.js';
 import { SystemPool } from '../platform/database/system-pool.js';
@@ -205,6 +206,7 @@ const MIGRATIONS: (new () => Migration)[] = [
   SealedBodies1764001840000,
   SignIns1764001850000,
   Lists1764001870000,
+  UsedTokens1764001880000,
 ];
 
 /** A database that is away must be an answer (503) within a producer's 15 s, not a hang: both limits together stay below. */

@@ -57,6 +57,12 @@ export interface RequestReasons {
   SESSION_OVER: None;
   SESSION_ELSEWHERE: None;
   SIGN_IN_ELSEWHERE: None;
+  CONNECT_NOT_SET_UP: { carrier: string; settings: readonly string[] };
+  CONNECT_STATE_DEAD: { minutes: number };
+  CONNECT_DENIED: { carrier: string };
+  CONNECT_REFUSED: { carrier: string; error: string };
+  CONNECT_UNREADABLE: { carrier: string; status: number };
+  CHANNEL_NOT_CONNECTED_SO: { carrier: string };
   SIGN_IN_LINK_DEAD: { minutes: number };
   SIGN_IN_WITHOUT_KEY: { example: string };
   SIGN_IN_UNAVAILABLE: None;

@@ -24,6 +24,14 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   return Object.freeze(parsed.data);
 }
 
+/** An app of ours at a chat (OAuth 2). */
+export interface ChatApp {
+  clientId: string;
+  clientSecret: string;
+  /** Without a slash at its end. */
+  baseUrl: string;
+}
+
 /** Settings of a running process: what the environment says, with the addresses of what was started. */
 export interface Config extends MailSettings {
   publicUrl: string;
@@ -35,6 +43,8 @@ export interface Config extends MailSettings {
   push: PushSettings;
   /** The APIs of payment providers, for sources that have a key. */
   providers: { STRIPE: string; DODO: string };
+  /** Our apps at chats, by channel, that people connect their workspaces with; null: none is set up. */
+  chatApps: Readonly<Record<string, ChatApp | null>>;
   outboundAllow: string[];
   /** Connections to PostgreSQL in this process. */
   poolSize: number;
@@ -70,6 +80,7 @@ export function configOf(env: Environment, surroundings: Surroundings): Config {
     temporal: { address, uiUrl, namespace: env.TEMPORAL_NAMESPACE, taskQueue: env.TOCSIN_TASK_QUEUE },
     mailFrom: env.MAIL_FROM,
     providers: { STRIPE: env.STRIPE_BASE_URL, DODO: env.DODO_BASE_URL },
+    chatApps: { SLACK: slackApp(env) },
     poolSize: 10,
     jwt: jwtSettings(env),
     shortcomings: [],
@@ -87,6 +98,15 @@ function jwtSettings(env: Environment): Config['jwt'] {
   if (jwksUrl && issuer && audience) return { jwksUrl, issuer, audience };
   if (jwksUrl || issuer || audience)
     throw new SettingsError('Set AUTH_JWKS_URL, AUTH_ISSUER and AUTH_AUDIENCE together, or none of them.');
+  return null;
+}
+
+/** @throws a SettingsError where only one half is set. */
+function slackApp(env: Environment): ChatApp | null {
+  const { SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret, SLACK_BASE_URL: baseUrl } = env;
+  if (clientId && clientSecret) return { clientId, clientSecret, baseUrl };
+  if (clientId || clientSecret)
+    throw new SettingsError('Set SLACK_CLIENT_ID and SLACK_CLIENT_SECRET together, or none of them.');
   return null;
 }
 

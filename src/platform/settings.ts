@@ -52,7 +52,7 @@ export const isOfThisMachine = (url: string) =>
 /** https, or this very machine: nobody in between can read or change what is sent. */
 const isPrivate = (url: string) => url.startsWith('https:') || isOfThisMachine(url);
 
-/** The API of a payment provider, without a slash at its end. */
+/** The API of a payment provider or chat, without a slash at its end. */
 const providerUrl = (fallback: string) =>
   http()
     .refine(isPrivate, 'is https (http only on this machine): API keys are sent there')
@@ -215,6 +215,16 @@ const providers = {
   ),
 };
 
+const chats = {
+  SLACK_CLIENT_ID: setting(
+    'Of your Slack app (scope `incoming-webhook`, redirect URL `PUBLIC_URL/integrations/connected`): people connect their workspace by a button. Needs SLACK_CLIENT_SECRET.',
+    z.string().min(1).optional(),
+    { example: '1234567890.1234567890' },
+  ),
+  SLACK_CLIENT_SECRET: setting('The secret of that app.', z.string().min(1).optional(), { secret: true }),
+  SLACK_BASE_URL: setting('Where Slack connects apps.', providerUrl('https://slack.com')),
+};
+
 const kept = {
   PAYLOAD_RETENTION_DAYS: setting(
     'For how many days the bodies of events are kept, where a business did not choose (`setRetention`). Open disputes keep theirs until they end.',
@@ -239,6 +249,7 @@ export const SETTING_GROUPS = {
   'E-mail': mail,
   Push: push,
   'Payment providers, asked every hour for disputes and payouts that no webhook told of': providers,
+  Chats: chats,
   'What is kept': kept,
   'On your machine': local,
 };
@@ -251,6 +262,7 @@ export const settings = z.object({
   ...mail,
   ...push,
   ...providers,
+  ...chats,
   ...kept,
   ...local,
 });

@@ -77,3 +77,11 @@ it('Only the explorer has scripts of its package, and the app its own ones; work
   const worker = await fetch(`${program.url}/push-worker.js`);
   expect(worker.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
 });
+
+it('the frame of mails may be framed by our own pages alone, is styled, and runs nothing', async () => {
+  const answer = await fetch(`${program.url}/mail-frame`);
+  const policy = policyOf(answer);
+  expect(answer.headers.get('x-frame-options')).toBe('SAMEORIGIN');
+  expect([policy.get('frame-ancestors'), policy.get('default-src')]).toEqual(["'self'", "'none'"]);
+  expect([policy.has('script-src'), policy.has('connect-src')]).toEqual([false, false]);
+});

@@ -8,7 +8,7 @@ const BESIDE = [
   ...[
     'event_terms',
     'used_links',
-    'used_sign_in_links',
+    'used_tokens',
     'sign_ins',
     'kept_payloads',
     'erasures',

@@ -16,4 +16,6 @@ export const PAGES: readonly { path: string; heading: string }[] = [
   { path: '/settings/review', heading: 'Review' },
   { path: '/sign-ins', heading: 'Sign-ins' },
   { path: '/settings/escalation', heading: 'Escalation' },
+  { path: '/settings/templates', heading: 'Templates' },
+  { path: '/settings/templates?tab=brand', heading: 'Templates' },
 ];

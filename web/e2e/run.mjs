@@ -64,7 +64,7 @@ const ended = (child) => new Promise((resolve) => child.once('exit', (code) => r
 
 async function run(chromium) {
   const folder = mkdtempSync(join(tmpdir(), 'tocsin-e2e-'));
-  const [port, hostPort] = [await freePort(), await freePort()];
+  const [port, hostPort, slackPort] = [await freePort(), await freePort(), await freePort()];
   const { PATH, HOME } = process.env;
   const env = {
     PATH,
@@ -74,6 +74,10 @@ async function run(chromium) {
     TOCSIN_LOG: 'warn',
     RATE_LIMIT_PER_MINUTE: '100000',
     CORS_ORIGINS: `http://localhost:${hostPort}`,
+    // A spec lets a stand-in of Slack listen there (test/support/slack-app.ts).
+    SLACK_BASE_URL: `http://localhost:${slackPort}`,
+    SLACK_CLIENT_ID: '1111.2222',
+    SLACK_CLIENT_SECRET: 'the-secret-of-the-app',
   };
   const local = spawn(process.execPath, [join(ROOT, 'dist/src/local.js')], { cwd: ROOT, env });
   const over = ended(local);
@@ -85,6 +89,7 @@ async function run(chromium) {
       E2E_SIGN_IN: words.find((word) => word.includes('/signin#')) ?? '',
       E2E_KEY: words.find((word) => /^toc_/.test(word)) ?? '',
       ...sourceOf(words),
+      E2E_SLACK_PORT: String(slackPort),
       E2E_FOLDER: folder,
       E2E_BENCH: BENCH ? '1' : '0',
       E2E_HOST_PORT: String(hostPort),

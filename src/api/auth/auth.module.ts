@@ -21,6 +21,7 @@ import { SignInResolver } from './sign-in.resolver.js';
 import { SignInLinkResolver } from './sign-in-link.resolver.js';
 import { SignInLinks } from './sign-in-links.js';
 import { SignIns } from './sign-ins.js';
+import { UsedTokens } from './used-tokens.js';
 
 @Module({
   providers: [
@@ -41,8 +42,9 @@ import { SignIns } from './sign-ins.js';
     SignInLinks,
     SignInResolver,
     SignIns,
+    UsedTokens,
   ],
-  exports: [Authenticator, CredentialStore, RateLimits, SignInLinks, SignIns],
+  exports: [Authenticator, CredentialStore, RateLimits, SignInLinks, SignIns, UsedTokens],
 })
 export class AuthModule {
   constructor(nodes: NodeRegistry) {

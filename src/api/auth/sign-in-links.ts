@@ -9,11 +9,7 @@ import { conflict, unauthenticated } from '../graphql/errors.js';
 import { SYSTEM_DATA_SOURCE } from '../platform.tokens.js';
 import { ApiKeyService } from './api-key.service.js';
 import { hashOf } from './credential-store.js';
-
-/** $1 hash of the token, $2 business, $3 end of the link. A row where this is its first use. */
-const USE_LINK = `
-  WITH ended AS (DELETE FROM used_sign_in_links WHERE ends_at < now())
-  INSERT INTO used_sign_in_links (hash, business_id, ends_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING hash`;
+import { UsedTokens } from './used-tokens.js';
 
 /** A MEMBER key that links to sign in stand for; its token was shown to nobody. */
 const LINK_KEY = 'Sign-in link';
@@ -36,6 +32,7 @@ export class SignInLinks {
     @Inject(SYSTEM_DATA_SOURCE) private readonly dataSource: DataSource,
     private readonly sealed: SealedLinks,
     private readonly keys: ApiKeyService,
+    private readonly usedTokens: UsedTokens,
   ) {}
 
   /** A link for the owner of this key. @throws UNAUTHENTICATED where it holds no longer. */
@@ -70,11 +67,7 @@ export class SignInLinks {
   /** The id of the key that a link stands for. @throws UNAUTHENTICATED where it is none of ours, is over or was used. */
   async follow(token: string, now = Date.now()): Promise<string> {
     const link = this.sealed.open('signIn', token);
-    const used =
-      link && link.until > now
-        ? await this.dataSource.query(USE_LINK, [hashOf(token), link.businessId, new Date(link.until)])
-        : [];
-    if (!link || used.length === 0)
+    if (!link || !(await this.usedTokens.use(token, link, now)))
       throw unauthenticated(makeReason('SIGN_IN_LINK_DEAD', { minutes: SIGN_IN_MINUTES }));
     return link.id;
   }

@@ -66,7 +66,7 @@ export class BrandResolver {
     await this.dataSource.transaction(async (manager) => {
       const businesses = manager.getRepository(Business);
       const { brand: before } = await businesses.findOneOrFail({ where: { id }, lock: { mode: 'pessimistic_write' } });
-      const brand = changed(before, input);
+      const brand = changedBrand(before, input);
       await businesses.update({ id }, { brand });
       await recordChange(manager, viewer, {
         action: 'setBrand',
@@ -84,7 +84,8 @@ export class BrandResolver {
   }
 }
 
-function changed(before: BrandChoices, input: SetBrandInput): BrandChoices {
+/** @throws BAD_USER_INPUT for the field that is no good. */
+export function changedBrand(before: BrandChoices, input: SetBrandInput): BrandChoices {
   const after = { ...before };
   for (const key of Object.keys(USABLE) as (keyof BrandChoices)[]) {
     const value = input[key];

@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module.js';
 import { NodeRegistry } from '../graphql/node-registry.js';
+import { ChannelConnectionResolver } from './channel-connection.resolver.js';
+import { ChannelConnectionService } from './channel-connection.service.js';
 import { ConfirmationService } from './confirmation.service.js';
 import { destinationsById } from './destination.loader.js';
 import { DestinationPayloadResolver, DestinationResolver } from './destination.resolver.js';
@@ -10,7 +13,10 @@ import { DeviceService } from './device.service.js';
 import { WelcomeService } from './welcome.service.js';
 
 @Module({
+  imports: [AuthModule],
   providers: [
+    ChannelConnectionResolver,
+    ChannelConnectionService,
     ConfirmationService,
     DestinationPayloadResolver,
     DestinationResolver,

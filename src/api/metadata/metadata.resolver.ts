@@ -1,4 +1,5 @@
 /** Serves the registries: channels, kinds of sources, roles. Labels are messages of src/i18n, under keys made of the registry's own. */
+import { Inject } from '@nestjs/common';
 import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Channel } from '../../channels/channel.js';
 import { CHANNELS, channelOf } from '../../channels/index.js';
@@ -6,14 +7,18 @@ import { Access } from '../../core/schema/access.js';
 import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
 import { CATALOGUE } from '../../domain/catalogue/index.js';
 import { roleHearsOf } from '../../domain/planning/precedence.js';
+import { makeReason } from '../../domain/reasons.js';
 import { ROLES } from '../../domain/vocabulary.js';
 import type { Formatter } from '../../i18n/formatter.js';
 import { channelLabel, ENGLISH, fieldLabel, sourceKindLabel } from '../../i18n/labels.js';
+import { reasonText } from '../../i18n/reason-text.js';
+import type { Config } from '../../platform/config.js';
 import { SOURCE_KINDS, type SourceKind } from '../../sources/index.js';
 import type { SourceKindEntry } from '../../sources/source-kind.js';
 import { EventType } from '../events/event-type.type.js';
 import { knownList } from '../graphql/query-cost.js';
 import { inLanguage, RequestFormatter } from '../graphql/request-formatter.js';
+import { CONFIG } from '../platform.tokens.js';
 import { ChannelInfo, FieldInfoType, RoleInfo, SourceKindInfo, StarterType } from './metadata.types.js';
 
 const ENTRIES: readonly EventTypeEntry[] = Object.values(CATALOGUE);
@@ -23,6 +28,8 @@ const Locale = () => Args('locale', { type: () => String, nullable: true });
 
 @Resolver(() => ChannelInfo)
 export class ChannelInfoResolver {
+  constructor(@Inject(CONFIG) private readonly config: Pick<Config, 'chatApps'>) {}
+
   @Query(() => [ChannelInfo], { description: 'The ways out, with the fields of their forms.' })
   @Access('ADMIN', 'VIEWER', 'MEMBER')
   channels(): ChannelInfo[] {
@@ -50,6 +57,25 @@ export class ChannelInfoResolver {
   @ResolveField(() => [StarterType], { description: 'Code to begin with; none where there are no transformations.' })
   starters(@Parent() { channel }: ChannelInfo): readonly StarterType[] {
     return channelOf(channel).starters ?? [];
+  }
+
+  @ResolveField(() => String, {
+    nullable: true,
+    description: 'What the button of beginConnection says; null where an address can only be entered.',
+  })
+  connectLabel(@Parent() { channel }: ChannelInfo, @RequestFormatter() asker: Formatter): string | null {
+    return channelOf(channel).connection ? asker.find(`channel.${channel}.connect`) : null;
+  }
+
+  @ResolveField(() => String, {
+    nullable: true,
+    description: 'What hinders that button, with what an operator sets; null where nothing does.',
+  })
+  connectProblem(@Parent() { channel }: ChannelInfo, @RequestFormatter() asker: Formatter): string | null {
+    const { connection } = channelOf(channel);
+    if (!connection || this.config.chatApps[channel]) return null;
+    const { settings } = connection;
+    return reasonText(asker, makeReason('CONNECT_NOT_SET_UP', { carrier: channel, settings }));
   }
 }
 

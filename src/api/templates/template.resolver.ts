@@ -15,6 +15,7 @@ import { MESSAGES } from '../../i18n/messages.js';
 import { reasonText } from '../../i18n/reason-text.js';
 import { PublicUrl } from '../../platform/public-url.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { changedBrand } from '../businesses/brand.resolver.js';
 import { eventsById } from '../events/event.loader.js';
 import { badInput, notFound } from '../graphql/errors.js';
 import type { Loaders } from '../graphql/loaders.js';
@@ -102,6 +103,7 @@ export class TemplateResolver {
         faults.map(({ reason }) => reason),
       );
     const business = await this.dataSource.getRepository(Business).findOneByOrFail({ id: businessId });
+    if (input.brand) business.brand = changedBrand(business.brand, input.brand);
     const previewed = { entry, channel: input.channel, locale: input.locale, words, event, business, asker: formatter };
     // Whole licence keys are for ADMIN only.
     if (place.audience === 'CUSTOMER') return this.customers.of(previewed, access === 'ADMIN');

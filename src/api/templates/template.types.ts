@@ -4,6 +4,7 @@ import { VisibleTo } from '../../core/schema/access.js';
 import { AudienceEnum, ChannelEnum } from '../../core/schema/enums.js';
 import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
 import type { Audience } from '../../domain/vocabulary.js';
+import { SetBrandInput } from '../businesses/brand.resolver.js';
 import { EventType } from '../events/event-type.type.js';
 
 @ObjectType({
@@ -88,4 +89,6 @@ export class PreviewTemplateInput {
   body?: string | null;
   @Field(() => ID, { nullable: true, description: 'An event that it is shown with; else a sample.' })
   eventId?: string | null;
+  @Field(() => SetBrandInput, { nullable: true, description: 'As if it were saved already.' })
+  brand?: SetBrandInput | null;
 }

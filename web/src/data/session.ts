@@ -35,11 +35,13 @@ export const session = {
     return error ?? `${answer.status}`;
   },
 
-  /** Takes the token of a sign-in link out of the address, and signs in by it. */
+  /** Takes the token of a sign-in link out of the address, and signs in by it; `?to=` is the page that it leads to. */
   async followLink(): Promise<void> {
     if (location.pathname !== SIGN_IN_PATH) return;
     const link = location.hash.slice(1);
-    history.replaceState(null, '', '/');
+    const to = new URLSearchParams(location.search).get('to') ?? '';
+    // A page of ours, and no other place: never `//host`.
+    history.replaceState(null, '', /^(\/[a-z-]+)+$/.test(to) ? to : '/');
     if (link) refusal = await session.signIn({ link }).catch(() => t('fault.network'));
     if (refusal !== null) say('OUT');
   },

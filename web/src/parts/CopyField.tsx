@@ -7,7 +7,12 @@ export function CopyField({ text, label }: { text: string; label: string }) {
   const { copy, copied } = useClipboard({ timeout: 2_000 });
   return (
     <Group gap="xs" wrap="nowrap">
-      <Code block style={{ flex: 1, minWidth: 0, whiteSpace: 'pre-wrap' }} p="xs" tabIndex={-1}>
+      <Code
+        block
+        style={{ flex: 1, minWidth: 0, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
+        p="xs"
+        tabIndex={-1}
+      >
         {text}
       </Code>
       <Button size="xs" variant="default" onClick={() => copy(text)} aria-label={`${t('copy')}: ${label}`}>

@@ -31,6 +31,8 @@ export type PreviewTemplateInput = {
   audience?: Audience | null | undefined;
   /** Null: ours. */
   body?: string | null | undefined;
+  /** As if it were saved already. */
+  brand?: SetBrandInput | null | undefined;
   channel: Channel;
   /** An event that it is shown with; else a sample. */
   eventId?: string | null | undefined;
@@ -47,6 +49,17 @@ export type SetActivationInstructionsInput = {
   markdown?: string | null | undefined;
   /** As the payment provider shows it. Left out: for all products. */
   productId?: string | null | undefined;
+};
+
+/** What is left out stays; null: back to ours. */
+export type SetBrandInput = {
+  /** #rrggbb */
+  color?: string | null | undefined;
+  fromName?: string | null | undefined;
+  /** https; shown 36 pixels high. */
+  logoUrl?: string | null | undefined;
+  name?: string | null | undefined;
+  replyTo?: string | null | undefined;
 };
 
 export type SetCustomerEmailInput = {

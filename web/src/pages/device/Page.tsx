@@ -3,6 +3,7 @@ import { Alert, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { Page } from '../../parts/Page.js';
 import { useInstallOffer } from '../../shell/install.js';
 import { t } from '../../words/t.js';
+import { PhoneCard } from './PhoneCard.js';
 import { PushCard } from './PushCard.js';
 
 export default function DevicePage() {
@@ -11,6 +12,7 @@ export default function DevicePage() {
     <Page title={t('page.device')} about={t('device.about')}>
       <Stack maw={720}>
         <PushCard />
+        <PhoneCard />
         <Card withBorder>
           <Title order={2} size="h4">
             {t('device.install')}

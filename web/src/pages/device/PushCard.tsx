@@ -2,7 +2,6 @@
 import { Alert, Button, Card, Group, NativeSelect, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { useQuery } from 'urql';
 import { useViewer } from '../../access.js';
 import { client, sentenceOf } from '../../data/client.js';
 import { QueryFault } from '../../parts/Fault.js';
@@ -10,12 +9,11 @@ import { Loading } from '../../parts/Loading.js';
 import { complain, say } from '../../parts/saved.js';
 import { t } from '../../words/t.js';
 import { type PushState, pushState, subscribe, unsubscribe } from './browser-push.js';
-import { DeviceDocument, RegisterDeviceDocument } from './device.generated.js';
+import { RegisterDeviceDocument } from './device.generated.js';
+import { type Person, useDeviceSetting } from './people.js';
 
 export function PushCard() {
-  const { recipient } = useViewer();
-  const [{ data, error }] = useQuery({ query: DeviceDocument, variables: { people: !recipient } });
-  const people = recipient ? [recipient] : (data?.recipients?.edges.map(({ node }) => node) ?? []);
+  const { data, error, people } = useDeviceSetting();
   return (
     <Card withBorder>
       <Title order={2} size="h4">
@@ -29,11 +27,6 @@ export function PushCard() {
       {data && <Push webPushKey={data.webPushKey} people={people} />}
     </Card>
   );
-}
-
-interface Person {
-  id: string;
-  name: string;
 }
 
 function Push({ webPushKey, people }: { webPushKey: string | null; people: readonly Person[] }) {
