@@ -43,8 +43,16 @@ export function NotificationItem({ item, onGone, changed }: ItemProps) {
   const unread = item.readAt === null;
   const archived = item.archivedAt !== null;
   return (
-    <Group wrap="nowrap" gap={0} align="flex-start" px="sm" py={6} data-unread={unread || undefined}>
-      <UnstyledButton onClick={go} style={{ flex: 1, minWidth: 0 }} p={4}>
+    <Group
+      component="article"
+      wrap="nowrap"
+      gap={0}
+      align="flex-start"
+      px="sm"
+      py={6}
+      data-unread={unread || undefined}
+    >
+      <UnstyledButton onClick={go} data-row style={{ flex: 1, minWidth: 0 }} p={4}>
         <ItemText item={item} unread={unread} />
       </UnstyledButton>
       <ItemAct
@@ -54,6 +62,7 @@ export function NotificationItem({ item, onGone, changed }: ItemProps) {
       />
       <ItemAct
         icon={archived ? 'undo' : 'archive'}
+        hotkey="e"
         label={t(archived ? 'bell.unarchive' : 'bell.archive', { title: item.title })}
         onAct={() => (archived ? act(UnarchiveDocument) : archive())}
       />
@@ -61,9 +70,26 @@ export function NotificationItem({ item, onGone, changed }: ItemProps) {
   );
 }
 
-function ItemAct({ icon, label, onAct }: { icon: string; label: string; onAct(): Promise<void> }) {
+function ItemAct({
+  icon,
+  label,
+  hotkey,
+  onAct,
+}: {
+  icon: string;
+  label: string;
+  hotkey?: string;
+  onAct(): Promise<void>;
+}) {
   return (
-    <ActionIcon variant="subtle" color="gray" onClick={() => void onAct()} aria-label={label} title={label}>
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      onClick={() => void onAct()}
+      aria-label={label}
+      title={label}
+      aria-keyshortcuts={hotkey}
+    >
       <Icon name={icon} size={16} />
     </ActionIcon>
   );
