@@ -14,13 +14,14 @@ async function findings(page: Page): Promise<string[]> {
   );
 }
 
-for (const { path, heading } of PAGES)
-  test(`${path} at 390 and 1440 px, light and dark`, async ({ page }) => {
+for (const { path, heading, by } of PAGES)
+  test(`${by ? `${path}, ${by}` : path} at 390 and 1440 px, light and dark`, async ({ page }) => {
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(String(error)));
     page.on('console', (said) => said.type() === 'error' && faults.push(said.text()));
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto(path);
+    if (by) await page.getByRole('link', { name: by }).click();
     // As it is when a window is made wider, and when the system goes dark: with the page open.
     for (const width of [390, 1440])
       for (const colorScheme of ['light', 'dark'] as const) {

@@ -1,5 +1,8 @@
-/** What axe looks at: a path, and the heading that says that the page is there. A page adds its line. */
-export const PAGES: readonly { path: string; heading: string }[] = [
+/**
+ * What axe looks at: a path, and the heading that says that the page is there; `by`: the link that leads on from the path to it.
+ * A page adds its line.
+ */
+export const PAGES: readonly { path: string; heading: string; by?: string }[] = [
   { path: '/', heading: 'Overview' },
   { path: '/disputes', heading: 'Disputes' },
   { path: '/inbox', heading: 'Notifications' },
@@ -11,6 +14,7 @@ export const PAGES: readonly { path: string; heading: string }[] = [
   { path: '/preferences', heading: 'Communication preferences' },
   { path: '/sources', heading: 'Sources' },
   { path: '/team', heading: 'Team' },
+  { path: '/team', by: 'Olivia Larkspur', heading: 'Olivia Larkspur' },
   { path: '/settings/keys', heading: 'API keys' },
   { path: '/settings/audit', heading: 'Audit log' },
   { path: '/settings/review', heading: 'Review' },

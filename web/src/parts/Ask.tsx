@@ -1,6 +1,6 @@
 /** Asks before what cannot be taken back: what will be, and the act by its name. */
 import { Button, Group, Modal, Text } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { t } from '../words/t.js';
 
 interface AskProps {
@@ -17,6 +17,7 @@ interface AskProps {
 
 export function Ask({ title, children, act, danger = false, disabled = false, onAct, onClose }: AskProps) {
   const [busy, setBusy] = useState(false);
+  useReturnFocus();
   const run = async () => {
     setBusy(true);
     const done = await onAct().finally(() => setBusy(false));
@@ -40,5 +41,18 @@ export function Ask({ title, children, act, danger = false, disabled = false, on
         </Button>
       </Group>
     </Modal>
+  );
+}
+
+/** When a dialog goes, the reader is where it was opened; it is there as long as it is drawn, so that it cannot do that itself. */
+function useReturnFocus(): void {
+  const [opener] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      window.setTimeout(() => {
+        if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+      });
+    },
+    [opener],
   );
 }

@@ -103,7 +103,7 @@ function Lines({ data }: { data: ReviewQuery }) {
   const categories = [...new Set(ofTeam.map(({ category }) => category))];
   const total = (category: string) => ofTeam.filter((one) => one.category === category).length;
   return (
-    <Paper withBorder>
+    <Paper withBorder style={{ position: 'relative', minWidth: 0 }}>
       <Table.ScrollContainer minWidth={960} type="native">
         <Table verticalSpacing="sm" highlightOnHover className="review">
           <Table.Thead>

@@ -26,7 +26,8 @@ type Chosen = Filters<(typeof NAMES)[number]>;
 export default function TeamPage() {
   const [filters, setFilters] = useFilters(NAMES);
   const { q, role } = filters;
-  const variables = { search: q ?? null, role: (role ?? null) as TeamQueryVariables['role'] };
+  // Never null: other pages ask for everybody by bigger pages, and one list is kept for all that ask the same.
+  const variables = { search: q ?? '', role: (role ?? null) as TeamQueryVariables['role'] };
   const [after, setAfter] = useState<string | null>(null);
   const [{ data, error, fetching }, ask] = useQuery({ query: TeamDocument, variables: { ...variables, after } });
   const [{ data: gaps }] = useQuery({ query: TeamGapsDocument });
