@@ -54,7 +54,9 @@ function started(child) {
 function sourceOf(words) {
   const urls = words.filter((word) => word.includes('/webhooks/'));
   const secrets = words.filter((word) => word.startsWith('whsec_'));
-  return { E2E_STRIPE: urls[1] ?? '', E2E_STRIPE_SECRET: secrets[1] ?? '' };
+  const [E2E_DODO = '', E2E_STRIPE = ''] = urls;
+  const [E2E_DODO_SECRET = '', E2E_STRIPE_SECRET = ''] = secrets;
+  return { E2E_DODO, E2E_DODO_SECRET, E2E_STRIPE, E2E_STRIPE_SECRET };
 }
 
 const ended = (child) => new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));

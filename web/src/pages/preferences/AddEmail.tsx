@@ -5,20 +5,19 @@ import { useState } from 'react';
 import { useViewer } from '../../access.js';
 import { client, faultOf, sentenceOf } from '../../data/client.js';
 import { Ask } from '../../parts/Ask.js';
-import { t } from '../../words/t.js';
 import { AddEmailDocument, type CommunicationQuery } from './preferences.generated.js';
 
 type Field = CommunicationQuery['channels'][number]['fields'][number];
 
 interface AddEmailProps {
   field: Field;
-  /** Its label. */
-  channel: string;
+  /** What it is called to add one. */
+  title: string;
   onAdded(id: string): void;
   onClose(): void;
 }
 
-export function AddEmail({ field, channel, onAdded, onClose }: AddEmailProps) {
+export function AddEmail({ field, title, onAdded, onClose }: AddEmailProps) {
   const [address, setAddress] = useState('');
   const [error, setError] = useState<CombinedError>();
   const { recipient } = useViewer();
@@ -29,7 +28,6 @@ export function AddEmail({ field, channel, onAdded, onClose }: AddEmailProps) {
     if (answer.data) onAdded(answer.data.addEmail.destination.id);
     return !answer.error;
   };
-  const title = t('preferences.add', { channel });
   return (
     <Ask title={title} act={title} onAct={add} onClose={onClose} disabled={!address.trim()}>
       <TextInput

@@ -1,5 +1,5 @@
 /** Who is told what: a channel, its destinations, and a switch for each event. */
-import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Button, Group, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
 import { useQuery } from 'urql';
@@ -12,7 +12,7 @@ import { Loading } from '../../parts/Loading.js';
 import { Page } from '../../parts/Page.js';
 import { t } from '../../words/t.js';
 import { AddEmail } from './AddEmail.js';
-import { ofTeam } from './catalogue.js';
+import { ofTeam, sortOf } from './catalogue.js';
 import { Entries } from './Entries.js';
 import { Gaps } from './Gaps.js';
 import { Matrix } from './Matrix.js';
@@ -64,9 +64,14 @@ function ChannelEntries({ channel, data }: { channel: Channel; data: Communicati
   return (
     <>
       <Group justify="space-between">
-        <Text size="sm" c="dimmed" style={{ flex: '1 1 16rem' }}>
-          {channel.description}
-        </Text>
+        <div style={{ flex: '1 1 16rem' }}>
+          <Title order={2} size="h3">
+            {t('preferences.entries', { name: sortOf(channel), channel: channel.label })}
+          </Title>
+          <Text size="sm" c="dimmed">
+            {channel.description}
+          </Text>
+        </div>
         {wide && (
           <SegmentedControl
             size="xs"
@@ -113,6 +118,7 @@ function Add({ channel, onAdded }: { channel: Channel; onAdded(id: string): void
   const { access } = useViewer();
   const [field] = channel.fields;
   if (!field) return null;
+  const title = t('preferences.add', { name: sortOf(channel), channel: channel.label });
   return (
     <>
       <Button
@@ -121,9 +127,9 @@ function Add({ channel, onAdded }: { channel: Channel; onAdded(id: string): void
         disabled={access === 'VIEWER'}
         title={access === 'VIEWER' ? t('access.adminOnly') : undefined}
       >
-        {t('preferences.add', { channel: channel.label })}
+        {title}
       </Button>
-      {open && <AddEmail field={field} channel={channel.label} onAdded={onAdded} onClose={dialog.close} />}
+      {open && <AddEmail field={field} title={title} onAdded={onAdded} onClose={dialog.close} />}
     </>
   );
 }
