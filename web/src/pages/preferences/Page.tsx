@@ -1,7 +1,7 @@
 /** Who is told what: a channel, its destinations, and a switch for each event. */
 import { Button, Group, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useQuery } from 'urql';
 import { useSeesAll, useViewer } from '../../access.js';
 import { Empty } from '../../parts/Empty.js';
@@ -60,12 +60,13 @@ function ChannelEntries({ channel, data }: { channel: Channel; data: Communicati
   const entries = found?.destinations?.edges.map(({ node }) => node) ?? own;
   const page = found?.destinations?.pageInfo;
   const categories = ofTeam(data.eventTypes);
+  const heading = useFocusAfterRemoval(entries?.length ?? 0);
   if (error && !found) return <QueryFault error={error} retry={refetch} />;
   return (
     <>
       <Group justify="space-between">
         <div style={{ flex: '1 1 16rem' }}>
-          <Title order={2} size="h3">
+          <Title order={2} size="h3" ref={heading} tabIndex={-1} style={{ outline: 'none' }}>
             {t('preferences.entries', { name: sortOf(channel), channel: channel.label })}
           </Title>
           <Text size="sm" c="dimmed">
@@ -110,6 +111,17 @@ function ChannelEntries({ channel, data }: { channel: Channel; data: Communicati
       )}
     </>
   );
+}
+
+/** Where the focus goes when what had it was removed: nothing may be left without it. */
+function useFocusAfterRemoval(count: number) {
+  const place = useRef<HTMLHeadingElement>(null);
+  const before = useRef(count);
+  useEffect(() => {
+    if (count < before.current && document.activeElement === document.body) place.current?.focus();
+    before.current = count;
+  }, [count]);
+  return place;
 }
 
 /** By the fields that the channel asks for: one that is only an address is added here, one without any registers by itself. */
