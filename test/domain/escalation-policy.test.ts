@@ -1,6 +1,7 @@
 import { comingReminders } from '../../src/domain/disputes/coming-reminders.js';
 import { DEFAULT_POLICY, type EscalationPolicy } from '../../src/domain/disputes/escalation.js';
 import { faultOfPolicy } from '../../src/domain/disputes/escalation-policy.js';
+import { previewLadder } from '../../src/domain/disputes/ladder-preview.js';
 import { weekOfNotice } from '../../src/domain/time/weekly.js';
 
 const CHANNELS = ['EMAIL', 'IN_APP', 'PUSH', 'SLACK'];
@@ -78,5 +79,32 @@ describe('the weekly word', () => {
     ['2026-11-23T03:00:00Z', 'Asia/Kolkata', '2026-11-23'],
   ])('%s in %s: %s', (at, zone, week) => {
     expect(weekOfNotice(new Date(at), zone)).toBe(week);
+  });
+});
+
+describe('a policy on a date', () => {
+  const policy: EscalationPolicy = { ...DEFAULT_POLICY, remindBefore: ['PT90M', 'P2D'], levels: [level, level] };
+  const openedAt = Date.parse('2026-03-02T09:00:00Z');
+  const at = (text: string) => Date.parse(text);
+
+  it('tells level 0 at the opening, and counts back from the deadline, by its own rule where none is stated', () => {
+    expect(previewLadder(policy, openedAt, null)).toEqual({
+      respondBy: at('2026-03-06T09:00:00Z'),
+      estimated: true,
+      moments: [
+        { at: openedAt, level: 0 },
+        { at: at('2026-03-04T09:00:00Z'), level: 1 },
+        { at: at('2026-03-06T07:30:00Z'), level: 1 },
+      ],
+    });
+    expect(previewLadder(policy, openedAt, at('2026-03-03T09:00:00Z'))).toMatchObject({
+      estimated: false,
+      moments: [{ level: 0 }, { at: at('2026-03-03T07:30:00Z') }],
+    });
+  });
+
+  it('reminds of nothing where it was over before it was heard of, and stays a date at the end of time', () => {
+    expect(previewLadder(policy, openedAt, openedAt - 1).moments).toEqual([{ at: openedAt, level: 0 }]);
+    expect(previewLadder(policy, 8.64e15, null).respondBy).toBe(8.64e15);
   });
 });

@@ -223,6 +223,11 @@ function argsOf({
     samplePayload: [`(${type})`],
     eventStats: [input(from)],
     deliveryStats: [input(from)],
+    previewEscalation: [
+      input(
+        `openedAt: "${hour(0)}", policy: { remindBefore: ["PT2H"], levels: [{ roles: [OWNER], channels: [EMAIL] }] }`,
+      ),
+    ],
     explain: events.map((eventId) => input(`eventId: "${eventId}", ${own}`)),
     previewReplay: events.map((id) => input(`id: "${id}", mode: SAME_TARGETS`)),
     explainPreference: [input(`${own}, ${type}`)],

@@ -123,6 +123,8 @@ const BY_NAME = ({ eventId, endpointId, endpointIds }: FilledBusiness): Record<s
   mode: 'SAME_TARGETS',
   locale: '"en"',
   bucketMinutes: '1440',
+  openedAt: `"${new Date().toISOString()}"`,
+  remindBefore: '["PT24H"]',
   from: `"${new Date(Date.now() - 86_400_000).toISOString()}"`,
   to: `"${new Date(Date.now() + 86_400_000).toISOString()}"`,
 });

@@ -10,4 +10,5 @@ export const PAGES: readonly { path: string; heading: string }[] = [
   { path: '/events', heading: 'Events' },
   { path: '/preferences', heading: 'Communication preferences' },
   { path: '/sources', heading: 'Sources' },
+  { path: '/settings/escalation', heading: 'Escalation' },
 ];

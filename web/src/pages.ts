@@ -34,7 +34,7 @@ export const PAGES: readonly PageEntry[] = [
   { name: 'device', path: '/device' },
   { name: 'team', path: '/team', nav: { icon: 'people', group: 'settings' }, key: 't' },
   { name: 'person', path: '/team/$id' },
-  { name: 'escalation', path: '/settings/escalation', nav: { icon: 'clock', group: 'settings' } },
+  { name: 'escalation', path: '/settings/escalation', nav: { icon: 'clock', group: 'settings' }, access: WHOLE },
   { name: 'templates', path: '/settings/templates', nav: { icon: 'pencil', group: 'settings' }, access: ['ADMIN'] },
   { name: 'keys', path: '/settings/keys', nav: { icon: 'key', group: 'settings' }, access: ['ADMIN'] },
   { name: 'audit', path: '/settings/audit', nav: { icon: 'book', group: 'settings' }, access: ['ADMIN'] },

@@ -8,6 +8,7 @@ import { DisputeLiveResolver } from './dispute-live.resolver.js';
 import { DisputeEventResolver, EventDisputeResolver } from './event-dispute.resolver.js';
 import { DisputeFiguresResolver } from './figures.resolver.js';
 import { EscalationPolicyResolver } from './policy.resolver.js';
+import { EscalationPreviewResolver } from './policy-preview.resolver.js';
 import { DisputeProviderUrlResolver } from './provider-url.resolver.js';
 import { DisputeResponseResolver } from './respond.resolver.js';
 
@@ -22,6 +23,7 @@ import { DisputeResponseResolver } from './respond.resolver.js';
     DisputeService,
     EventDisputeResolver,
     EscalationPolicyResolver,
+    EscalationPreviewResolver,
   ],
 })
 export class DisputesModule {

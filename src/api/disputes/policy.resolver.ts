@@ -67,19 +67,13 @@ export class EscalationPolicyResolver {
   @Access('ADMIN')
   async setEscalationPolicy(
     @CurrentViewer() viewer: Viewer,
-    @Args('input') { remindBefore, estimatedResponseTime, levels }: EscalationPolicyInput,
+    @Args('input') input: EscalationPolicyInput,
   ): Promise<BusinessPayload> {
-    const escalationPolicy: EscalationPolicy = {
-      remindBefore,
-      estimatedResponseTime: estimatedResponseTime ?? DEFAULT_POLICY.estimatedResponseTime,
-      levels: levels.map(({ roles, channels }) => ({ roles: [...new Set(roles)], channels: [...new Set(channels)] })),
-    };
-    const fault = faultOfPolicy(escalationPolicy, Object.keys(CHANNELS));
-    if (fault) throw badInput(fault.reason, fault.field);
+    const escalationPolicy = usablePolicy(input);
     const id = viewer.businessId;
     const business = await this.dataSource.transaction(async (manager) => {
       const before = await manager.findOneOrFail(Business, { where: { id }, lock: { mode: 'pessimistic_write' } });
-      await manager.update(Business, { id }, { escalationPolicy: escalationPolicy });
+      await manager.update(Business, { id }, { escalationPolicy });
       await recordChange(manager, viewer, {
         action: 'setEscalationPolicy',
         subject: id,
@@ -90,4 +84,19 @@ export class EscalationPolicyResolver {
     });
     return { business };
   }
+}
+
+/** @throws BAD_USER_INPUT for the field that is no good. */
+export function usablePolicy(input: EscalationPolicyInput, path = ''): EscalationPolicy {
+  const policy: EscalationPolicy = {
+    remindBefore: input.remindBefore,
+    estimatedResponseTime: input.estimatedResponseTime ?? DEFAULT_POLICY.estimatedResponseTime,
+    levels: input.levels.map(({ roles, channels }) => ({
+      roles: [...new Set(roles)],
+      channels: [...new Set(channels)],
+    })),
+  };
+  const fault = faultOfPolicy(policy, Object.keys(CHANNELS));
+  if (fault) throw badInput(fault.reason, path + fault.field);
+  return policy;
 }
