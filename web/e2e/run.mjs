@@ -76,6 +76,7 @@ async function run(chromium) {
   const local = spawn(process.execPath, [join(ROOT, 'dist/src/local.js')], { cwd: ROOT, env });
   const over = ended(local);
   try {
+    const begun = Date.now();
     const output = await started(local);
     const words = output.split(/\s+/);
     const told = {
@@ -84,6 +85,7 @@ async function run(chromium) {
       E2E_KEY: words.find((word) => /^toc_/.test(word)) ?? '',
       ...sourceOf(words),
       E2E_FOLDER: folder,
+      E2E_START_MS: String(Date.now() - begun),
       CHROMIUM_PATH: chromium,
     };
     const cli = join(ROOT, 'node_modules/@playwright/test/cli.js');
