@@ -31,7 +31,7 @@ export function ReaderMenu() {
   const navigate = useNavigate();
   const device = BUILT.find(({ name }) => name === 'device');
   return (
-    <Menu position="bottom-end" width={240} shadow="md" keepMounted={false}>
+    <Menu withInitialFocusPlaceholder={false} position="bottom-end" width={240} shadow="md" keepMounted={false}>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('reader.menu')}>
           <Icon name="person" />
