@@ -9,7 +9,9 @@ const FOLDER = fileURLToPath(new URL('../../docs/pages/', import.meta.url));
 const VIEWPORT = { width: 1280, height: 800 };
 /** What is below is more of the same. */
 const MOST_HEIGHT = 1_300;
-const QUALITY = 0.82;
+const QUALITY = 0.78;
+/** Code is tried when nobody has typed for a while. */
+const SETTLED_MS = 1_800;
 /** After the samples. */
 const LATER_MS = 4 * 60_000;
 
@@ -49,11 +51,12 @@ for (const seen of PAGES)
     await page.setViewportSize(VIEWPORT);
     await stopClock(page, at);
     await see(page, seen);
+    await page.waitForTimeout(SETTLED_MS);
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.setViewportSize({ ...VIEWPORT, height: Math.min(Math.max(height, VIEWPORT.height), MOST_HEIGHT) });
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      const height = await page.evaluate(() => document.documentElement.scrollHeight);
-      const clip = { x: 0, y: 0, width: VIEWPORT.width, height: Math.min(Math.max(height, 400), MOST_HEIGHT) };
-      const png = await page.screenshot({ fullPage: true, clip, animations: 'disabled' });
+      const png = await page.screenshot({ animations: 'disabled' });
       writeFileSync(`${FOLDER}${nameOf(seen)}-${colorScheme}.webp`, await toWebp(browser, png));
     }
   });
