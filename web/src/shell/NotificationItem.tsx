@@ -2,6 +2,7 @@
 import { ActionIcon, Badge, Box, Group, Text, UnstyledButton } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import type { TypedDocumentNode } from '@urql/core';
+import { useMayAct } from '../access.js';
 import { client } from '../data/client.js';
 import { Icon } from '../parts/Icon.js';
 import { Moment } from '../parts/Moment.js';
@@ -24,13 +25,14 @@ interface ItemProps {
 
 export function NotificationItem({ item, onGone, changed }: ItemProps) {
   const navigate = useNavigate();
+  const mayAct = useMayAct();
   const input = { ids: [item.id] };
   const act = async (document: TypedDocumentNode<unknown, { input: NotificationIdsInput }>) => {
     await client.mutation(document, { input }).toPromise();
     changed();
   };
   const go = () => {
-    if (item.readAt === null) void act(MarkReadDocument);
+    if (item.readAt === null && mayAct) void act(MarkReadDocument);
     onGone();
     const { pathname, origin } = new URL(item.link, location.origin);
     if (origin === location.origin) void navigate({ to: pathname });
@@ -49,11 +51,13 @@ export function NotificationItem({ item, onGone, changed }: ItemProps) {
       </UnstyledButton>
       <ItemAct
         icon={unread ? 'check' : 'mail'}
+        disabled={!mayAct}
         label={t(unread ? 'bell.markRead' : 'bell.markUnread', { title: item.title })}
         onAct={() => act(unread ? MarkReadDocument : MarkUnreadDocument)}
       />
       <ItemAct
         icon={archived ? 'undo' : 'archive'}
+        disabled={!mayAct}
         label={t(archived ? 'bell.unarchive' : 'bell.archive', { title: item.title })}
         onAct={() => (archived ? act(UnarchiveDocument) : archive())}
       />
@@ -61,9 +65,23 @@ export function NotificationItem({ item, onGone, changed }: ItemProps) {
   );
 }
 
-function ItemAct({ icon, label, onAct }: { icon: string; label: string; onAct(): Promise<void> }) {
+interface ActProps {
+  icon: string;
+  label: string;
+  disabled: boolean;
+  onAct(): Promise<void>;
+}
+
+function ItemAct({ icon, label, disabled, onAct }: ActProps) {
   return (
-    <ActionIcon variant="subtle" color="gray" onClick={() => void onAct()} aria-label={label} title={label}>
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      onClick={() => void onAct()}
+      disabled={disabled}
+      aria-label={label}
+      title={disabled ? t('access.adminOnly') : label}
+    >
       <Icon name={icon} size={16} />
     </ActionIcon>
   );
