@@ -168,7 +168,16 @@ async function answerTo(client: GraphqlClient, entryPoint: EntryPoint, id: strin
   return JSON.stringify({ status, data, errors }).replaceAll(id, '<id>');
 }
 
-const another = (id: string) => newId(kindOfId(id) as IdKind);
+/** What is answered about an id that nobody has: asked once for each kind of id. */
+function answersToUnknown(client: GraphqlClient, entryPoint: EntryPoint): (id: string) => Promise<string> {
+  const answers = new Map<IdKind, Promise<string>>();
+  return (id) => {
+    const kind = kindOfId(id) as IdKind;
+    const answer = answers.get(kind) ?? answerTo(client, entryPoint, newId(kind));
+    answers.set(kind, answer);
+    return answer;
+  };
+}
 
 async function rowsOf(businessId: string): Promise<unknown> {
   const tables = [
@@ -204,9 +213,10 @@ describe('another business', () => {
       expect(entryPoints().length).toBeGreaterThanOrEqual(10);
       const before = await rowsOf(theirs.businessId);
       for (const entryPoint of entryPoints()) {
+        const unknown = answersToUnknown(ours.client, entryPoint);
         for (const id of [...theirs.ids, theirs.keyId]) {
           const answers = [entryPointName(entryPoint), await answerTo(ours.client, entryPoint, id)];
-          expect(answers).toEqual([entryPointName(entryPoint), await answerTo(ours.client, entryPoint, another(id))]);
+          expect(answers).toEqual([entryPointName(entryPoint), await unknown(id)]);
         }
       }
       expect(await rowsOf(theirs.businessId)).toEqual(before);
@@ -231,13 +241,10 @@ describe('another business', () => {
         (a, b) => Number(/^(remove|revoke)/.test(a.field.name)) - Number(/^(remove|revoke)/.test(b.field.name)),
       );
       for (const entryPoint of sorted) {
+        const unknown = answersToUnknown(theirs.client, entryPoint);
         const differ: string[] = [];
-        for (const id of [...theirs.ids, theirs.keyId]) {
-          if (
-            (await answerTo(theirs.client, entryPoint, id)) !== (await answerTo(theirs.client, entryPoint, another(id)))
-          )
-            differ.push(id);
-        }
+        for (const id of [...theirs.ids, theirs.keyId])
+          if ((await answerTo(theirs.client, entryPoint, id)) !== (await unknown(id))) differ.push(id);
         expect([entryPointName(entryPoint), differ]).toEqual([
           entryPointName(entryPoint),
           expect.arrayContaining([expect.any(String)]),

@@ -44,8 +44,8 @@ interface Place {
   types: string[];
 }
 
-/** At so many places with something of one's own, and as many with something of others, each field is asked for by itself; at all others, all that is not refused at once. */
-const ONE_BY_ONE = 3;
+/** At so many places with something of one's own, and as many with something of others, each field is tried; at all others, all that is not refused is asked for. */
+const TRIED = 3;
 const OWNERS: readonly Owner[] = ['OWN', 'OTHERS'];
 /** Types on one path, those of lists not counted: the limit of depth (src/api/graphql/limits.ts) allows no more. */
 const DEEPEST = 4;
@@ -128,13 +128,40 @@ class Walker {
     // A refusal may leave out the whole object.
     const owners = this.ownersIn(answer.errors.length > 0 ? await this.ask(place, []) : answer, type);
     if (owners.size === 0) return;
-    const fresh = [...owners].some((owner) => (this.asked.get(`${type.name} ${owner}`) ?? 0) < ONE_BY_ONE);
+    const fresh = [...owners].some((owner) => (this.asked.get(`${type.name} ${owner}`) ?? 0) < TRIED);
     for (const key of [type.name, ...[...owners].map((owner) => `${type.name} ${owner}`)])
       this.asked.set(key, (this.asked.get(key) ?? 0) + 1);
     this.found.paths += 1;
-    if (fresh || kind === 'mutation') {
-      for (const field of wanted) this.collect(place, [field], await this.ask(place, [field]));
-    } else this.collect(place, open, answer);
+    if (fresh || kind === 'mutation') await this.tryEach(place, wanted);
+    else this.collect(place, open, answer);
+  }
+
+  /**
+   * All of them at once, which says of each whether it is refused as long as no refusal takes an object with it (that of a field
+   * that must not be null does) and nothing is asked to be changed; else each by itself.
+   */
+  private async tryEach(place: Place, fields: GraphQLField<unknown, unknown>[]): Promise<void> {
+    if (place.kind === 'query' && fields.length > 1) {
+      const nothing = await this.ask(place, []);
+      const all = await this.ask(place, fields);
+      if (this.countAt(place, all) === this.countAt(place, nothing)) {
+        this.collect(place, fields, all);
+        return;
+      }
+    }
+    for (const field of fields) this.collect(place, [field], await this.ask(place, [field]));
+  }
+
+  /** How many objects of its type stand at that place, those below it not counted. */
+  private countAt({ steps, type }: Place, { data }: GraphqlAnswer): number {
+    const depth = steps.filter((step) => !step.startsWith('...')).length;
+    let count = 0;
+    const see = (value: Data, path: (string | number)[]) => {
+      const isThere = path.filter((step) => typeof step === 'string').length === depth;
+      if (isThere && value.__typename === type.name) count += 1;
+    };
+    visit(data, [], 'OWN', see, this.needs.ownerOf);
+    return count;
   }
 
   /** Whose things of the type stand there; of what has no id, that something does. */

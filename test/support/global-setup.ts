@@ -28,6 +28,7 @@ export async function startServers(): Promise<void> {
   const admin = createDataSource(postgres.url, 1);
   await admin.initialize();
   await admin.query(`CREATE DATABASE ${TEMPLATE}`);
+  await admin.query('CREATE EXTENSION pg_stat_statements');
   await admin.destroy();
   const template = await createDataSource(withDatabase(postgres.url, TEMPLATE), 1).initialize();
   await template.runMigrations();

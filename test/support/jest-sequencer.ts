@@ -1,5 +1,6 @@
 /** In which order Jest takes the test files. */
 import { createRequire } from 'node:module';
+import { comesFirst } from './long-tests.js';
 
 // Its types are those of CommonJS alone: as a module of ECMAScript the class would be looked for one `default` too deep.
 const { default: TestSequencer }: typeof import('@jest/test-sequencer', { with: { 'resolution-mode': 'require' }}) =
@@ -7,24 +8,10 @@ const { default: TestSequencer }: typeof import('@jest/test-sequencer', { with: 
 
 type Tests = Parameters<InstanceType<typeof TestSequencer>['sort']>[0];
 
-/** These start whole programs, or wait for much to come to pass. */
-const LONG = [
-  'local/',
-  'processes/',
-  'docs/price.',
-  'temporal/lost-anywhere.',
-  'delivery/bulkheads.',
-  'access/matrix.',
-];
-const isLong = ({ path }: Tests[number]) => LONG.some((part) => path.includes(`/test/${part}`));
-
-/**
- * The long ones first: one that began last would leave all processors but its own idle. On a new checkout Jest itself knows no
- * more than the sizes of the files.
- */
+/** The long ones first: on a new checkout Jest itself knows no more than the sizes of the files. */
 export default class LongestFirst extends TestSequencer {
   override async sort(tests: Tests): Promise<Tests> {
     const sorted = await super.sort(tests);
-    return [...sorted.filter(isLong), ...sorted.filter((test) => !isLong(test))];
+    return [...sorted.filter(({ path }) => comesFirst(path)), ...sorted.filter(({ path }) => !comesFirst(path))];
   }
 }
