@@ -1,6 +1,9 @@
 /** Many events of one business, made by PostgreSQL itself: their ids and times are spread over a month, the newest have deliveries. */
+import { createHash } from 'node:crypto';
 import pg from 'pg';
+import { sealBody } from '../src/core/ingest/event-body.js';
 import { firstIdAt } from '../src/domain/ids.js';
+import { BOX } from '../test/support/database.js';
 
 const MONTH_MS = 30 * 24 * 3_600_000;
 /** Only so many are within reach of lists; deliveries of all would take minutes to make. */
@@ -26,9 +29,15 @@ const EVENTS = `
 
 const BODIES = `
   INSERT INTO inbox (id, business_id, source_id, external_id, event_type, body, next_attempt_at, dispatched_at)
-  SELECT id, business_id, source_id, external_id, type, convert_to(jsonb_build_object('type', type, 'data',
-      (SELECT jsonb_agg(jsonb_build_object('sku', k, 'name', md5(k::text), 'price', 4900)) FROM generate_series(1, 600) k))::text, 'UTF8'), now(), now()
-  FROM events WHERE business_id = $1 ORDER BY id DESC LIMIT ${WITH_DELIVERIES} ON CONFLICT DO NOTHING`;
+  SELECT e.id, e.business_id, e.source_id, e.external_id, e.type, given.body, now(), now()
+  FROM unnest($1::text[], $2::bytea[]) AS given(id, body) JOIN events e ON e.id = given.id ON CONFLICT DO NOTHING`;
+
+/** Large ones. */
+const ITEMS = Array.from({ length: 600 }, (_, k) => ({
+  sku: k,
+  name: createHash('md5').update(`${k}`).digest('hex'),
+  price: 4900,
+}));
 
 const DELIVERIES = `
   WITH made AS (
@@ -60,7 +69,17 @@ async function fill(client: pg.Client, { businessId, sourceId, destinationIds }:
     const ids = numbers.map((n) => firstIdAt('event', begin + Math.floor((n / count) * MONTH_MS)));
     await client.query(EVENTS, [businessId, sourceId, ids, numbers, new Date(begin), step]);
   }
-  await client.query(BODIES, [businessId]);
+  await fillBodies(client, businessId);
   await client.query(DELIVERIES, [businessId, destinationIds]);
   await client.query('VACUUM ANALYZE');
+}
+
+async function fillBodies(client: pg.Client, businessId: string): Promise<void> {
+  const newest = 'SELECT id, type FROM events WHERE business_id = $1 ORDER BY id DESC LIMIT $2';
+  const { rows } = await client.query<{ id: string; type: string }>(newest, [businessId, WITH_DELIVERIES]);
+  for (let from = 0; from < rows.length; from += 100) {
+    const piece = rows.slice(from, from + 100);
+    const bodies = piece.map(({ id, type }) => sealBody(BOX, id, Buffer.from(JSON.stringify({ type, data: ITEMS }))));
+    await client.query(BODIES, [piece.map(({ id }) => id), bodies]);
+  }
 }

@@ -21,6 +21,7 @@ export async function startInstance(databaseUrl: string): Promise<Instance> {
   const port = await freePort();
   const env = {
     PATH: process.env.PATH,
+    NODE_ENV: 'production',
     DATABASE_URL: databaseUrl,
     TEMPORAL_ADDRESS: process.env.TEST_TEMPORAL_ADDRESS,
     TOCSIN_TASK_QUEUE: `bench-${randomBytes(6).toString('hex')}`,
@@ -46,7 +47,7 @@ export async function startInstance(databaseUrl: string): Promise<Instance> {
 }
 
 async function ready(name: string, env: NodeJS.ProcessEnv): Promise<StartedProcess> {
-  const started = startProcess([fileOf(name)], { env });
+  const started = startProcess(['--max-semi-space-size=32', fileOf(name)], { env });
   const ended = () => started.child.exitCode !== null;
   await eventually(`${name} to be ready`, async () => started.output().includes('"READY"') || ended(), START_MS);
   if (ended()) throw new Error(`${name} did not start: ${started.output()}`);

@@ -16,6 +16,7 @@ import { commandAge } from './local/launcher/processes.js';
 import { refusalToStart } from './local/launcher/refusal.js';
 import { type LocalSettings, readLocalSettings, writeLocalSettings } from './local/local-settings.js';
 import { type Mailbox, startMailbox } from './local/mailbox.js';
+import { browserOpener, openBrowser } from './local/open-browser.js';
 import { awaitEnd, outcomeTable } from './local/outcome-table.js';
 import { startPostgres } from './local/postgres.js';
 import { localPush } from './local/push.js';
@@ -76,9 +77,9 @@ async function servers(env: Environment, dataDir: string, started: Started) {
   return { databaseUrl: await database, temporal: await temporal, mailbox: await mailbox };
 }
 
-async function migrated(databaseUrl: string, started: Started): Promise<DataSource> {
+async function migrated(databaseUrl: string, encryptionKeys: string, started: Started): Promise<DataSource> {
   return step('Migrations', async () => {
-    const dataSource = createDataSource(databaseUrl, 10);
+    const dataSource = createDataSource(databaseUrl, 10, new SecretBox(encryptionKeys));
     await dataSource.initialize();
     started.add(() => dataSource.destroy());
     await dataSource.runMigrations();
@@ -103,7 +104,7 @@ async function run(
   log: Logger,
 ): Promise<Running> {
   const { databaseUrl, temporal, mailbox } = await servers(env, dataDir, started);
-  const dataSource = await migrated(databaseUrl, started);
+  const dataSource = await migrated(databaseUrl, kept.encryptionKeys, started);
   const publicUrl = (env.PUBLIC_URL ?? ownUrl(env)).replace(/\/$/, '');
   // The mailbox is a carrier for tests. Beside a real carrier, it would accept the mails that the real one refuses.
   const smtpUrl = env.SMTP_URL ?? (env.SENDGRID_API_KEY ? null : mailbox.url);
@@ -200,6 +201,7 @@ async function main(): Promise<void> {
     await writeLocalSettings(dataDir, { ...kept, url: ownUrl(env) });
     await greet(running, env, kept);
     console.log(welcome.text(running.places, commandAge() / 1_000));
+    if (env.TOCSIN_OPEN) await openForReader(running.api, kept.adminKey);
   } catch (error) {
     await started.stop();
     throw error;
@@ -225,6 +227,12 @@ async function greet(running: Running, env: Environment, kept: LocalSettings): P
   await letOperatorIn(dataSource, api.app.get(CredentialStore), kept.adminKey, running.log);
   places.signIn = await api.app.get(SignInLinks).linkFor(kept.adminKey);
   places.sources = await welcome.sources(dataSource, config);
+}
+
+/** By a link of its own: the printed one works as well. */
+async function openForReader(api: Api, adminKey: string): Promise<void> {
+  const opener = browserOpener();
+  if (opener) openBrowser(opener, await api.app.get(SignInLinks).linkFor(adminKey));
 }
 
 /** The URL of the API on this machine. */

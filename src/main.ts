@@ -8,13 +8,14 @@ import { RemoteRelayNudge } from './core/ingest/relay-nudge.js';
 import { productionConfig, readEnvironment } from './platform/config.js';
 import { NotifyBus } from './platform/live/notify-bus.js';
 import { createLog } from './platform/log.js';
+import { SecretBox } from './platform/secrets/secret-box.js';
 import { onStop } from './platform/stopping.js';
 
 async function main(): Promise<void> {
   const env = readEnvironment(process.env);
   const config = productionConfig(env);
   const log = createLog(env.TOCSIN_LOG);
-  const dataSource = await connectSystem(config.databaseUrl, config.poolSize);
+  const dataSource = await connectSystem(config.databaseUrl, config.poolSize, new SecretBox(config.encryptionKeys));
   const bus = new NotifyBus(dataSource, config.databaseUrl, log);
   const api = await createApi({ config, dataSource, relayNudge: new RemoteRelayNudge(dataSource, log), bus, log });
   if (env.TOCSIN_ADMIN_KEY) await letOperatorIn(dataSource, api.app.get(CredentialStore), env.TOCSIN_ADMIN_KEY, log);

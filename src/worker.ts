@@ -4,6 +4,7 @@ import { connectSystem } from './core/data-source.js';
 import { productionConfig, readEnvironment } from './platform/config.js';
 import { LiveUpdates } from './platform/live/notify-bus.js';
 import { createLog } from './platform/log.js';
+import { SecretBox } from './platform/secrets/secret-box.js';
 import { onStop } from './platform/stopping.js';
 import { startWorker } from './temporal/worker.js';
 
@@ -11,7 +12,7 @@ async function main(): Promise<void> {
   const env = readEnvironment(process.env);
   const config = productionConfig(env);
   const log = createLog(env.TOCSIN_LOG);
-  const dataSource = await connectSystem(config.databaseUrl, config.poolSize);
+  const dataSource = await connectSystem(config.databaseUrl, config.poolSize, new SecretBox(config.encryptionKeys));
   const notifier = new LiveUpdates(dataSource, log);
   const worker = await startWorker({ config, dataSource, log, publish: (changes) => notifier.publish(changes) });
   for (const { setting, effect } of config.shortcomings) log.warn({ code: 'NOT_SET_UP', setting }, effect);

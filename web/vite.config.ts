@@ -1,28 +1,14 @@
 /** `npm run build:web`: dist-web/, which the API serves (src/api/pages/app.route.ts). */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { defineConfig, type Plugin } from 'vite';
-import { typeset } from '../src/i18n/typography.js';
+import { existsSync } from 'node:fs';
+import { build, defineConfig, type Plugin } from 'vite';
+import { compressed, locales, messagesFile, wordsOf } from './build/parts.js';
 import { SIGN_IN_PATH } from './src/data/sign-in-path.js';
 import { PAGES } from './src/pages.js';
 
-const MESSAGES = new URL('../src/i18n/messages/', import.meta.url);
 /** What the web app says: its own words, and those of enums that the API serves as codes. The rest the API says itself. */
 const WORDS = /^(web|category|delivery\.status|dispute\.state|attempt\.outcome)\./;
 /** Signing in and out lead there. */
 const HOME = '/';
-/** Compressed when built; smaller ones gain nothing. */
-const COMPRESS_FROM_BYTES = 1_024;
-
-const locales = () => readdirSync(MESSAGES).map((file) => basename(file, '.json'));
-
-function wordsOf(locale: string): string {
-  const texts: Record<string, string> = JSON.parse(
-    typeset(readFileSync(new URL(`${locale}.json`, MESSAGES), 'utf8'), locale),
-  );
-  return JSON.stringify(Object.fromEntries(Object.entries(texts).filter(([key]) => WORDS.test(key))));
-}
 
 /** `virtual:words` loads one locale, each a chunk of its own: `words-de`. */
 function words(): Plugin {
@@ -33,8 +19,8 @@ function words(): Plugin {
       if (!id.startsWith('\0virtual:words')) return null;
       const locale = id.split('/')[1];
       if (locale) {
-        this.addWatchFile(new URL(`${locale}.json`, MESSAGES).pathname);
-        return `export default JSON.parse(${JSON.stringify(wordsOf(locale))});`;
+        this.addWatchFile(messagesFile(locale));
+        return `export default JSON.parse(${JSON.stringify(JSON.stringify(wordsOf(locale, WORDS)))});`;
       }
       const lines = locales().map((one) => `${JSON.stringify(one)}: () => import('virtual:words/${one}')`);
       return `export const WORDS = {${lines.join(',')}};`;
@@ -57,25 +43,19 @@ function served(): Plugin {
   };
 }
 
-/** `x.js.br` and `x.js.gz` beside `x.js`, of what was really written: other plugins change it late. */
-function compressed(): Plugin {
+/** `embed.js`, a build of its own: one file that other sites load (embed.config.ts). */
+function embed(): Plugin {
   return {
-    name: 'compressed',
-    writeBundle({ dir = '' }, bundle) {
-      for (const fileName of Object.keys(bundle).filter((name) => name.startsWith('assets/'))) {
-        const source = readFileSync(join(dir, fileName));
-        if (source.length < COMPRESS_FROM_BYTES) continue;
-        const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
-        writeFileSync(join(dir, `${fileName}.br`), brotliCompressSync(source, { params }));
-        writeFileSync(join(dir, `${fileName}.gz`), gzipSync(source, { level: 9 }));
-      }
+    name: 'embed',
+    async closeBundle() {
+      await build({ configFile: new URL('embed.config.ts', import.meta.url).pathname, logLevel: 'warn' });
     },
   };
 }
 
 export default defineConfig({
   root: new URL('.', import.meta.url).pathname,
-  plugins: [words(), served(), compressed()],
+  plugins: [words(), served(), compressed((name) => name.startsWith('assets/')), embed()],
   // Put in place of each answer's own (src/api/pages/app.route.ts).
   html: { cspNonce: '__NONCE__' },
   build: {

@@ -18,6 +18,7 @@ import { limitAtOnce, limitStrangers } from './auth/admission.js';
 import { Authenticator } from './auth/authenticator.js';
 import { RateLimits } from './auth/rate-limits.js';
 import { SignInLinks } from './auth/sign-in-links.js';
+import { SignIns } from './auth/sign-ins.js';
 import { type Confirmation, ConfirmationService } from './destinations/confirmation.service.js';
 import { type Refusal, WelcomeService } from './destinations/welcome.service.js';
 import { DisputeService } from './disputes/dispute.service.js';
@@ -163,8 +164,8 @@ async function registerRoutes(
     link: confirmationLink(app.get(ConfirmationService)),
   });
   await fastify.register(mailLinkRoutes<Refusal>, { ...mailLink, link: refusalLink(app.get(WelcomeService)) });
-  const signInLinks = app.get(SignInLinks);
-  await fastify.register(sessionRoutes, { authenticator, signInLinks, publicUrl: config.publicUrl, log });
+  const signedIn = { authenticator, signInLinks: app.get(SignInLinks), signIns: app.get(SignIns) };
+  await fastify.register(sessionRoutes, { ...signedIn, publicUrl: config.publicUrl, log });
   await fastify.register(disputeLinkRoutes, { dataSource: tenants, disputes, sealed });
   await fastify.register(explorerRoutes);
   await fastify.register(appRoutes);

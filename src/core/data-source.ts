@@ -35,9 +35,14 @@ import { UnreadableEvents1764001800000 } from '../../migrations/1764001800000-un
 import { SignInLinks1764001810000 } from '../../migrations/1764001810000-sign-in-links.js';
 import { Welcomes1764001820000 } from '../../migrations/1764001820000-welcomes.js';
 import { PublishedBy1764001830000 } from '../../migrations/1764001830000-published-by.js';
+import { SealedBodies1764001840000 } from '../../migrations/1764001840000-sealed-bodies.js';
+import { SignIns1764001850000 } from '../../migrations/1764001850000-sign-ins.js';
+import { Lists1764001870000 } from '../../migrations/1764001870000-lists.js';
 import type { Migration } from '../../migrations/migration.js';
+import { KeyedDataSource } from '../platform/database/keyed-data-source.js';
 import { SystemPool } from '../platform/database/system-pool.js';
 import { TenantPool } from '../platform/database/tenancy.js';
+import type { SecretBox } from '../platform/secrets/secret-box.js';
 import { ApiKey } from './access/api-key.entity.js';
 import { AuditEntry } from './access/audit-entry.entity.js';
 import { Business } from './access/business.entity.js';
@@ -65,17 +70,21 @@ class SnakeCase extends DefaultNamingStrategy {
   }
 }
 
-/** For ingest, the relay, activities and schedules, which work for all businesses and name one in each statement. */
-export function createDataSource(databaseUrl: string, poolSize: number): DataSource {
-  return new DataSource({
-    ...optionsOf(withSetting(databaseUrl, 'tocsin.scope=system'), poolSize, SYSTEM_STATEMENT_MS),
-    driver: driverWith(SystemPool),
-  });
+/**
+ * For ingest, the relay, activities and schedules, which work for all businesses and name one in each statement. Without a box,
+ * as migrations have it, the bodies of events can be neither written nor read.
+ */
+export function createDataSource(databaseUrl: string, poolSize: number, box?: SecretBox): DataSource {
+  const options = optionsOf(withSetting(databaseUrl, 'tocsin.scope=system'), poolSize, SYSTEM_STATEMENT_MS);
+  return withKeys({ ...options, driver: driverWith(SystemPool) }, box);
 }
 
+const withKeys = (options: DataSourceOptions, box: SecretBox | undefined): DataSource =>
+  box ? new KeyedDataSource(options, box) : new DataSource(options);
+
 /** The same, opened. @throws an Error with the way out where migrations of this version are still to come. */
-export async function connectSystem(databaseUrl: string, poolSize: number): Promise<DataSource> {
-  const dataSource = await createDataSource(databaseUrl, poolSize).initialize();
+export async function connectSystem(databaseUrl: string, poolSize: number, box: SecretBox): Promise<DataSource> {
+  const dataSource = await createDataSource(databaseUrl, poolSize, box).initialize();
   const [missing] = (await listMigrations(dataSource)).filter(({ ran }) => !ran);
   if (!missing) return dataSource;
   await dataSource.destroy();
@@ -94,18 +103,22 @@ export async function listMigrations(dataSource: DataSource): Promise<{ name: st
  * For what is asked through the API: each connection sees the rows of the business that asks, and none where nobody does
  * (`asTenant`). Needs the migrations, which make the role.
  */
-export function createTenantDataSource(databaseUrl: string, poolSize: number): DataSource {
-  const options = optionsOf(withSetting(databaseUrl, 'role=tocsin_app'), poolSize, TENANT_STATEMENT_MS);
-  return new DataSource({ ...options, driver: driverWith(TenantPool) });
+export function createTenantDataSource(databaseUrl: string, poolSize: number, box?: SecretBox): DataSource {
+  const url = TENANT_SETTINGS.reduce(withSetting, databaseUrl);
+  const options = optionsOf(url, poolSize, TENANT_STATEMENT_MS);
+  return withKeys({ ...options, driver: driverWith(TenantPool) }, box);
 }
+
+/** One statement of a tenant takes one processor; what is compiled for it costs more than it saves in statements of milliseconds. */
+const TENANT_SETTINGS = ['role=tocsin_app', 'max_parallel_workers_per_gather=0', 'jit=off'];
 
 /** What TypeORM takes for the package `pg`, with a pool of ours. */
 const driverWith = (Pool: typeof pg.Pool) => Object.create(pg, { Pool: { value: Pool } });
 
 /** The tenants' connections, opened. @throws an Error with the way out where the role is not there or not given. */
-export async function connectTenants(databaseUrl: string, poolSize: number): Promise<DataSource> {
+export async function connectTenants(databaseUrl: string, poolSize: number, box: SecretBox): Promise<DataSource> {
   try {
-    return await createTenantDataSource(databaseUrl, poolSize).initialize();
+    return await createTenantDataSource(databaseUrl, poolSize, box).initialize();
   } catch (error) {
     const { code } = error as { code?: string };
     if (code === INVALID_VALUE)
@@ -189,6 +202,9 @@ const MIGRATIONS: (new () => Migration)[] = [
   SignInLinks1764001810000,
   Welcomes1764001820000,
   PublishedBy1764001830000,
+  SealedBodies1764001840000,
+  SignIns1764001850000,
+  Lists1764001870000,
 ];
 
 /** A database that is away must be an answer (503) within a producer's 15 s, not a hang: both limits together stay below. */

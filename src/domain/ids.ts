@@ -17,6 +17,7 @@ export const ID_PREFIXES = {
   transformationFailure: 'tfl',
   dispute: 'dsp',
   erasure: 'ers',
+  signIn: 'sgn',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

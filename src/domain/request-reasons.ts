@@ -63,6 +63,7 @@ export interface RequestReasons {
   EXPLORER_FILE_UNKNOWN: None;
   EXPLORER_NOT_INSTALLED: None;
   LAST_ADMIN_KEY: None;
+  SIGN_IN_LINK_NEEDS_KEY: None;
   MEMBER_KEY_NEEDS_PERSON: None;
   KEY_OF_NOBODY: { access: string };
   ACCESS_MAY_NOT_ASK: { access: string; field: string };

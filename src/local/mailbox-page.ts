@@ -42,6 +42,7 @@ export function mailListPage(mails: readonly MailSummary[]): string {
   const count = mails.length === 1 ? '1 mail' : `${mails.length} mails`;
   return renderPage({
     title: 'Mails',
+    path: '/dev/mailbox',
     style: LIST_STYLE,
     refresh: true,
     body: `<h1>Mails</h1>
@@ -75,6 +76,7 @@ export function mailPage(mail: Mail): string {
   ].filter((entry) => entry !== false);
   return renderPage({
     title: mail.subject || 'Mail',
+    path: '/dev/mailbox',
     style: MAIL_STYLE,
     body: `<p><a href="/dev/mailbox">All mails</a></p>
 <h1>${subjectText(mail.subject)}</h1>

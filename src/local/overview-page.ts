@@ -30,7 +30,8 @@ export function overviewPage(links: OverviewLinks[], events: { event: Event; sum
       `<tr><td>${renderTime(event.receivedAt.toISOString())}</td><td><a href="/events/${event.id}">${escapeHtml(summary)}</a><br><span class="dim">${escapeHtml(event.type)}</span></td><td class="status">${event.status}</td></tr>`,
   );
   return renderPage({
-    title: 'Overview',
+    title: 'This run',
+    path: '/dev',
     style: STYLE,
     refresh: true,
     body: `<h1>Where everything is</h1><div class="card"><table>${places.join('')}</table></div>

@@ -32,23 +32,48 @@ export const PAGE_POLICY = contentPolicy({
   'connect-src': ["'self'"],
 });
 
+/** The colours, sizes and places of the web app (web/src/tokens.css, web/src/shell), so that both are one house. */
 const STYLE = `
-:root { color-scheme: light dark; --ink: #1c1b22; --dim: #62606e; --line: #dddbe4; --back: #f7f6f9; --card: #fff; --mark: #a8400f; }
+:root { color-scheme: light dark; --ink: #1c1e21; --dim: #5b6169; --line: #dee2e6; --back: #f6f6f4; --card: #fff; --mark: #1f4fd8; --here: #e9edfb; }
 @media (prefers-color-scheme: dark) {
-  :root { --ink: #eceaf2; --dim: #a5a2b3; --line: #36343f; --back: #17161b; --card: #211f27; --mark: #ffa06b; }
+  :root { --ink: #e9eaec; --dim: #a9adb3; --line: #3a3e44; --back: #14171a; --card: #1b1e22; --mark: #9db7ff; --here: #232c47; }
 }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--back); color: var(--ink); font: 15px/1.5 system-ui, sans-serif; }
-header, main { max-width: 60rem; margin: 0 auto; padding: 1rem 1.25rem; }
-header { display: flex; gap: 1.25rem; align-items: baseline; flex-wrap: wrap; }
-header strong { letter-spacing: .02em; }
-h1 { font-size: 1.3rem; margin: 0 0 .75rem; overflow-wrap: anywhere; }
+body { margin: 0; background: var(--back); color: var(--ink); font: 14px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK SC", sans-serif; }
+.bar { position: sticky; top: 0; z-index: 1; display: flex; align-items: center; gap: .5rem; height: 56px; padding: 0 1rem; background: var(--card); border-bottom: 1px solid var(--line); }
+.bar a { display: inline-flex; align-items: center; gap: .5rem; color: inherit; font-size: 1.125rem; font-weight: 700; text-decoration: none; }
+.bar .dim { margin-inline-start: auto; }
+svg { fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; }
+.shell { display: grid; grid-template-columns: 232px minmax(0, 1fr); min-height: calc(100vh - 56px); }
+.shell > nav { padding: .75rem; background: var(--card); border-inline-end: 1px solid var(--line); }
+.shell > nav ul { position: sticky; top: calc(56px + .75rem); list-style: none; margin: 0; padding: 0; }
+.shell > nav li + li { border: 0; }
+.shell > nav a { display: block; padding: .5rem .75rem; border-radius: 8px; color: inherit; text-decoration: none; }
+.shell > nav a:hover { background: color-mix(in srgb, var(--ink) 6%, transparent); }
+.shell > nav a[aria-current] { background: var(--here); color: var(--mark); font-weight: 600; }
+main { max-width: 72rem; padding: 1.25rem; min-width: 0; }
+h1 { font-size: 1.5rem; font-weight: 650; margin: 0 0 .75rem; overflow-wrap: anywhere; }
 a { color: var(--mark); }
 a:focus-visible, summary:focus-visible { outline: 2px solid var(--mark); outline-offset: 2px; }
 time, .dim { color: var(--dim); font-size: .87rem; }
-.card { background: var(--card); border: 1px solid var(--line); border-radius: 10px; overflow: hidden; }
-pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; font: 13px/1.5 ui-monospace, monospace; }
+.card { background: var(--card); border: 1px solid var(--line); border-radius: 8px; overflow: hidden; }
+pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; font: 13px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
+@media (max-width: 47.99em) {
+  .shell { display: block; min-height: 0; }
+  .shell > nav { padding: .5rem; border: 0; border-bottom: 1px solid var(--line); }
+  .shell > nav ul { position: static; display: flex; flex-wrap: wrap; }
+  main { padding: .75rem; }
+}
 `;
+
+const MARK =
+  '<svg width="20" height="20" viewBox="0 0 24 24" aria-hidden="true"><path d="M12 3.5a6 6 0 0 0-6 6V14l-2 3.5h16L18 14V9.5a6 6 0 0 0-6-6zM10 20.5h4"/></svg>';
+const PLACES = [
+  { path: '/dev', label: 'This run' },
+  { path: '/dev/mailbox', label: 'Mails' },
+  { path: '/dev/slack', label: 'Slack' },
+  { path: '/dev/push', label: 'Push' },
+] as const;
 
 /** After a page's own style: on a phone the cells of a row stand below each other, since columns would be a word wide. */
 const NARROW = `
@@ -63,6 +88,8 @@ const NARROW = `
 /** What a page consists of; `body` and `style` are trusted markup, `title` is text. */
 export interface PageParts {
   title: string;
+  /** Which of the places it is, or belongs to. */
+  path: (typeof PLACES)[number]['path'];
   body: string;
   style: string;
   /** The part with `id="live"` is fetched again every 3 s. */
@@ -70,7 +97,10 @@ export interface PageParts {
 }
 
 /** A whole HTML document. */
-export function renderPage({ title, body, style, refresh }: PageParts): string {
+export function renderPage({ title, path, body, style, refresh }: PageParts): string {
+  const places = PLACES.map(
+    (one) => `<li><a href="${one.path}"${one.path === path ? ' aria-current="page"' : ''}>${one.label}</a></li>`,
+  );
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -78,13 +108,17 @@ export function renderPage({ title, body, style, refresh }: PageParts): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${escapeHtml(title)} · Tocsin</title>
+<link rel="icon" href="/icon.svg" type="image/svg+xml">
 <style>${STYLE}${style}${NARROW}</style>
 </head>
 <body>
-<header><strong>Tocsin, local run</strong><nav aria-label="Captured messages"><a href="/dev/mailbox">Mails</a> · <a href="/dev/slack">Slack</a> · <a href="/dev/push">Push</a></nav></header>
+<header class="bar"><a href="/">${MARK}Tocsin</a><span class="dim">local run</span></header>
+<div class="shell">
+<nav aria-label="This run"><ul>${places.join('')}</ul></nav>
 <main>
 ${body}
 </main>
+</div>
 ${refresh ? `<script>${REFRESH}</script>` : ''}
 </body>
 </html>

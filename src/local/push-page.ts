@@ -29,6 +29,7 @@ export function pushPage(pushes: readonly CapturedPush[]): string {
   const empty = '<p class="dim">No push yet. What Tocsin sends to phones appears here.</p>';
   return renderPage({
     title: 'Push',
+    path: '/dev/push',
     style: STYLE,
     refresh: true,
     body: `<h1>Push</h1>\n<div id="live">${pushes.map(renderPush).join('\n') || empty}</div>`,

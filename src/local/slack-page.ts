@@ -38,6 +38,7 @@ export function slackPage(posts: readonly SlackPost[]): string {
   const empty = '<p class="dim">No post yet. What Tocsin sends to Slack appears here.</p>';
   return renderPage({
     title: 'Slack',
+    path: '/dev/slack',
     style: STYLE,
     refresh: true,
     body: `<h1>Slack</h1>\n<div id="live">${posts.map(renderPost).join('\n') || empty}</div>`,

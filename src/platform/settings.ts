@@ -135,7 +135,7 @@ const servers = {
 
 const keys = {
   TOCSIN_ENCRYPTION_KEYS: setting(
-    'Keys that encrypt the stored secrets: `id:base64` of 32 bytes, separated by commas. The first encrypts, all decrypt.',
+    'Keys that encrypt the stored secrets and the bodies of events: `id:base64` of 32 bytes, separated by commas. The first encrypts, all decrypt.',
     z.string().optional(),
     { required: true, secret: true, local: 'made once', example: 'k1:REPLACE_THIS' },
   ),
@@ -224,6 +224,10 @@ const kept = {
 
 const local = {
   TOCSIN_DATA_DIR: setting('`npm start` only: the folder of its data.', z.string().default('.tocsin')),
+  TOCSIN_OPEN: setting(
+    '`npm start` only: `off` opens no browser. One is opened on a desktop, not in CI or over SSH; its link, which signs in once, stands in the process list for a moment.',
+    z.stringbool().prefault('on'),
+  ),
   TOCSIN_DEMO: setting('`npm start` only: `off` makes no sample business.', z.stringbool().prefault('on')),
 };
 

@@ -2,7 +2,7 @@
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { newToken } from '../../src/api/auth/credential-store.js';
-import { sealSession } from '../../src/api/auth/session.js';
+import { openSession, sealSession } from '../../src/api/auth/session.js';
 import { SignInLinks } from '../../src/api/auth/sign-in-links.js';
 import { SIGN_IN_MINUTES } from '../../src/platform/secrets/sealed-links.js';
 import { SecretBox } from '../../src/platform/secrets/secret-box.js';
@@ -176,14 +176,19 @@ describe('A session', () => {
 
   it('ends after its time, and no other can be made up', async () => {
     const box = new SecretBox(ENCRYPTION_KEYS);
-    const made = (until: number) => `tocsin=${sealSession(box, { keyId: key.id, until })}`;
+    const { id } = openSession(box, cookie.slice('tocsin='.length), Date.now());
+    const made = (until: number) => `tocsin=${sealSession(box, { id, keyId: key.id, until })}`;
     expect((await ask(made(Date.now() + 60_000), ours())).code).toBeNull();
     expect((await ask(made(Date.now() - 1), ours())).code).toBe('UNAUTHENTICATED');
     const soon = made(Date.now() + 1_500);
     expect((await ask(soon, ours())).code).toBeNull();
     await eventually('its end', async () => (await ask(soon, ours())).code === 'UNAUTHENTICATED', 5_000);
     const foreign = new SecretBox(SecretBox.newRing().replace('k1', 't1'));
-    const forged = [`${cookie}x`, 'tocsin=nonsense', `tocsin=${sealSession(foreign, { keyId: key.id, until: 9e15 })}`];
+    const forged = [
+      `${cookie}x`,
+      'tocsin=nonsense',
+      `tocsin=${sealSession(foreign, { id, keyId: key.id, until: 9e15 })}`,
+    ];
     for (const one of forged) expect([one, (await ask(one, ours())).code]).toEqual([one, 'UNAUTHENTICATED']);
     // A secret of another kind that the same box sealed is no session.
     const other = `tocsin=${box.seal(JSON.stringify({ keyId: key.id, until: 9e15 }), `sources ${key.id}`)}`;

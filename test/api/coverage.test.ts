@@ -162,6 +162,25 @@ describe('the team', () => {
   });
 });
 
+describe('before somebody is removed', () => {
+  const PREVIEW = `query ($id: ID!, $to: ID) { previewRemoval(recipientId: $id, rolesTo: $to) { eventType { key } recipient { name } } }`;
+
+  it('it is said what too few would hear of, unless another one takes over the roles; and who alone hears of what', async () => {
+    const [ada, ben] = [await addOwner(), await addOwner({ name: 'Ben', email: 'ben@n.example', roles: ['SUPPORT'] })];
+    await asked.client.get(SWITCH, { id: ben.emailId, enabled: false });
+    expect((await asked.client.get(`{ ${GAPS} }`)).coverage).toEqual([]);
+    const { previewRemoval } = await asked.client.get(PREVIEW, { id: ada.recipientId });
+    expect(keysOf(previewRemoval)).toEqual(CRITICAL);
+    const alone = previewRemoval.filter(({ recipient }: Data) => recipient?.name === 'Ben');
+    expect(keysOf(alone)).toEqual(CRITICAL.filter((key) => /^(dispute|refund)\./.test(key)));
+    await asked.client.get(SWITCH, { id: ben.emailId, enabled: true });
+    const handedOver = await asked.client.get(PREVIEW, { id: ada.recipientId, to: ben.recipientId });
+    expect(handedOver.previewRemoval).toEqual([]);
+    expect(await told()).toEqual([]);
+    expect((await asked.client.get(PREVIEW, { id: ben.recipientId })).previewRemoval).toEqual([]);
+  });
+});
+
 describe('the last listener', () => {
   it('is removed only where that is confirmed', async () => {
     const slackId = await addSlack(asked.dataSource, asked.businessId, 'http://127.0.0.1:1/hook');

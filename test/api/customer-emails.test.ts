@@ -111,7 +111,7 @@ describe('a payment', () => {
 });
 
 describe('a licence key', () => {
-  /** What is kept, but for the body itself, which stands as bytes in `inbox` alone. */
+  /** What is kept; bodies are sealed. */
   async function everyRow(): Promise<string> {
     const tables = await asked.dataSource.query(
       `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'`,

@@ -115,6 +115,19 @@ describe('an event', () => {
     });
   });
 
+  it('has a body that counts each time it stands in an answer, which may have 16 MiB of them', async () => {
+    const id = await add(generic, { type: 'payment.failed', data: { note: 'x'.repeat(1_000_000) } });
+    const names = (times: number) => Array.from({ length: times }, (_, at) => `p${at}: payload`).join(' ');
+    const query = (times: number) =>
+      `query ($id: ID!) { a: event(id: $id) { ${names(9)} } b: event(id: $id) { ${names(times)} } }`;
+    const refusal = await client.fail(query(9), { id });
+    expect(refusal.message).toBe(
+      'The bodies that this query asks for are larger than 16 MiB together. Ask for fewer at once.',
+    );
+    expect(refusal.extensions.code).toBe('BAD_USER_INPUT');
+    expect(Object.keys((await client.get(query(7), { id })).b)).toHaveLength(7);
+  });
+
   const SHOWN =
     'query ($id: ID!) { event(id: $id) { payload source { id name } amount { minorUnits currency formatted german: formatted(locale: "de") } } }';
 

@@ -7,6 +7,7 @@ import { addFilledBusiness, type FilledBusiness } from '../support/filled-busine
 import { GraphqlClient } from '../support/graphql.js';
 import { type Program, startProgram } from '../support/program.js';
 import { queryOf, type Step, selectionOf, stepsFrom, type TypeInLists, typesInLists } from '../support/schema-walk.js';
+import { signIn } from '../support/sessions.js';
 import { countStatements } from '../support/statements.js';
 
 /** How many there are of everything. */
@@ -33,7 +34,9 @@ beforeAll(async () => {
   schema = program.api.app.get(GraphQLSchemaHost).schema;
   const asked = async (count: number): Promise<Asked> => {
     const business = await addFilledBusiness(database.dataSource, count);
-    return { business, client: await GraphqlClient.of(program, business.businessId) };
+    const client = await GraphqlClient.of(program, business.businessId);
+    for (let browser = 0; browser < count; browser++) await signIn(program, client);
+    return { business, client };
   };
   [few, many] = [await asked(FEW), await asked(MANY)];
 });

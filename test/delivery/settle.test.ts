@@ -1,6 +1,6 @@
 /** How results are written down: at the same time, and with a connection that ends in the middle. */
 import { createDataSource } from '../../src/core/data-source.js';
-import { addBusiness, addPerson, addSlack } from '../support/database.js';
+import { addBusiness, addPerson, addSlack, BOX } from '../support/database.js';
 import { addEvent, eventRow, planned, tryOnce } from '../support/deliveries.js';
 import { deliveryFixture } from '../support/delivery-fixture.js';
 import { startLossyRelay } from '../support/lossy-relay.js';
@@ -67,7 +67,7 @@ describe('settling', () => {
   it('survives that the answer to its commit is lost: sent once, recorded once', async () => {
     const { eventId, input, ledger } = await fixture.plannedForSlack('function handler(w) { throw new Error("no"); }');
     const relay = await startLossyRelay(fixture.database.url);
-    const behindRelay = await createDataSource(relay.url, 2).initialize();
+    const behindRelay = await createDataSource(relay.url, 2, BOX).initialize();
     relay.loseAnswerTo = 'deliver.settle';
     expect(await tryOnce({ ...fixture.sender, dataSource: behindRelay }, input)).toEqual({ sent: 1 });
     expect(relay.lost).toBe(1);

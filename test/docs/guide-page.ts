@@ -4,7 +4,7 @@
  * - `graphql`: asked as ADMIN. `keep=name:path.in.the.answer` keeps a value; an operation gets its variables by these names.
  *   `until=path:value`: asked again until it is so.
  * - `json` after it: what is answered. `…` in a text stands for anything.
- * - `js file=name.mjs`: a file beside which the shell works.
+ * - `js file=name.mjs`, `html file=name.html`: a file beside which the shell works.
  * - `sh`: run by bash; kept values are in its environment (`sourceId` is `$SOURCE_ID`). `background`: it goes on.
  * - `text` after it: lines that it prints.
  */
@@ -31,6 +31,7 @@ function stepOf(language: string, words: string, text: string): Step {
       return { kind: 'ask', query: text, keep: pairs('keep'), until: pairs('until')[0] ?? null };
     case 'json':
       return { kind: 'answer', expected: JSON.parse(text) };
+    case 'html':
     case 'js':
       return { kind: 'file', name: values('file')[0] ?? 'example.mjs', text };
     case 'sh':

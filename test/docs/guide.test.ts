@@ -73,6 +73,7 @@ async function valuesOf(adminKey: string): Promise<Record<string, string>> {
     fcmToken: 'a-registration-token',
     stripeApiKey: ACCOUNT_KEYS.STRIPE,
     port: await freePort(),
+    hostPort: await freePort(),
     publicUrl: 'http://tocsin.test',
     databaseUrl: database.url,
     temporalAddress: program.config.temporal.address,

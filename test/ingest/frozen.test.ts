@@ -11,7 +11,7 @@ import { NoAnswerInTime } from '../../src/platform/database/answer-within.js';
 import { unavailabilityOf } from '../../src/platform/database/database-errors.js';
 import { NoPlaceFree } from '../../src/platform/fair-share.js';
 import { sample } from '../sources/sample-bodies.js';
-import { addBusiness, addSource, type TestDatabase } from '../support/database.js';
+import { addBusiness, addSource, BOX, type TestDatabase } from '../support/database.js';
 import { webhookOf } from '../support/events.js';
 import { makeDataFolder } from '../support/folders.js';
 import { GraphqlClient } from '../support/graphql.js';
@@ -32,7 +32,7 @@ let frozen: number[] = [];
 beforeAll(async () => {
   folder = await makeDataFolder('frozen');
   postgres = await startPostgres({ dataDir: join(folder, 'postgres') });
-  const dataSource = await createDataSource(postgres.url, 10).initialize();
+  const dataSource = await createDataSource(postgres.url, 10, BOX).initialize();
   await dataSource.runMigrations();
   database = { url: postgres.url, dataSource, drop: () => dataSource.destroy() };
   program = await startProgram(database, { log });

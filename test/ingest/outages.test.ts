@@ -10,7 +10,7 @@ import { startTemporal } from '../../src/local/temporal.js';
 import { findTemporalBinary } from '../../src/local/temporal-binary.js';
 import { asTenant } from '../../src/platform/database/tenancy.js';
 import { sample } from '../sources/sample-bodies.js';
-import { addBusiness, addSource, type TestDatabase } from '../support/database.js';
+import { addBusiness, addSource, BOX, type TestDatabase } from '../support/database.js';
 import { makeDataFolder } from '../support/folders.js';
 import { GraphqlClient } from '../support/graphql.js';
 import { type Answer, newExternalId, send, type TestSource } from '../support/producers.js';
@@ -35,7 +35,7 @@ beforeAll(async () => {
   folder = await makeDataFolder('outages');
   port = await freePort();
   [postgres, temporal, endpoint] = await Promise.all([startDatabase(), startRuns(), startHttpStandIn()]);
-  const dataSource = await createDataSource(postgres.url, 10).initialize();
+  const dataSource = await createDataSource(postgres.url, 10, BOX).initialize();
   await dataSource.runMigrations();
   database = { url: postgres.url, dataSource, drop: () => dataSource.destroy() };
   const relay = { pollMs: 250, requeueMs: 500 };

@@ -1,4 +1,5 @@
 import { type Body, sample } from '../sources/sample-bodies.js';
+import { storedBodies } from '../support/bodies.js';
 import { addBusiness, addPerson, addSlack, addSource, createDatabase, type TestDatabase } from '../support/database.js';
 import { GraphqlClient } from '../support/graphql.js';
 import { newExternalId, post, send, signedHeaders, type TestSource } from '../support/producers.js';
@@ -94,10 +95,8 @@ describe('a genuine webhook', () => {
     expect(Buffer.byteLength(body)).toBe(MIB);
     const answer = await send(program, sources.GENERIC, body);
     expect(answer.status).toBe(202);
-    const [stored] = await database.dataSource.query('SELECT length(body) AS bytes FROM inbox WHERE id = $1', [
-      answer.body.id,
-    ]);
-    expect(stored.bytes).toBe(MIB);
+    const stored = await storedBodies(database.dataSource);
+    expect(stored.get(answer.body.id)).toBe(body);
   });
 });
 

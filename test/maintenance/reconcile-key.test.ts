@@ -4,6 +4,7 @@ import { AuditEntry } from '../../src/core/access/audit-entry.entity.js';
 import { makeReason } from '../../src/domain/reasons.js';
 import { readEnvironment } from '../../src/platform/config.js';
 import { SCHEDULES, scheduleIdOf } from '../../src/temporal/schedules.js';
+import { storedBodies } from '../support/bodies.js';
 import { addBusiness, addPerson, addSource, createDatabase, type TestDatabase } from '../support/database.js';
 import { GraphqlClient } from '../support/graphql.js';
 import { keptLog } from '../support/log.js';
@@ -167,8 +168,7 @@ async function everyRow(): Promise<string> {
   const texts = await Promise.all(
     tables.map(async ({ name }) => JSON.stringify(await dataSource.query(`SELECT t::text FROM "${name}" t`))),
   );
-  const bodies: { text: string }[] = await dataSource.query(`SELECT convert_from(body, 'UTF8') AS text FROM inbox`);
-  return [...texts, ...bodies.map(({ text }) => text)].join('\n');
+  return [...texts, ...(await storedBodies(dataSource)).values()].join('\n');
 }
 
 it('keys of accounts are sent over TLS, or within this machine', () => {

@@ -5,7 +5,16 @@ import { schemaDifferences } from '../support/schema.js';
 /** What statements alone know, or operators: no entity has it, since nothing reads it as a row of its own. */
 const BESIDE = [
   ...['channel_pauses', 'coverage_gaps', 'destination_health', 'inbox', 'migrations', 'delivery_receipts', 'resends'],
-  ...['event_terms', 'used_links', 'used_sign_in_links', 'kept_payloads', 'erasures', 'businesses.payloads_erased_to'],
+  ...[
+    'event_terms',
+    'used_links',
+    'used_sign_in_links',
+    'sign_ins',
+    'kept_payloads',
+    'erasures',
+    'businesses.payloads_erased_to',
+  ],
+  ...['bodies_key', 'bodies_sealed_to'].map((name) => `businesses.${name}`),
   ...['businesses.created_at', 'destinations.created_at', 'recipients.created_at', 'sources.created_at'],
   ...['sending_at', 'tries', 'unclear', 'due_at', 'held_by', 'audience'].map((name) => `deliveries.${name}`),
   'disputes.requeued_at',

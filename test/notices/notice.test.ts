@@ -9,10 +9,12 @@ import type { Notice } from '../../src/domain/notice.js';
 import { makeReason } from '../../src/domain/reasons.js';
 import { formatterFor } from '../../src/i18n/formatter.js';
 import { ENGLISH } from '../../src/i18n/labels.js';
+import { boxOf } from '../../src/platform/database/keyed-data-source.js';
 import { namedStatement, runStatement } from '../../src/platform/database/statement.js';
 import { asTenant } from '../../src/platform/database/tenancy.js';
 import { newId } from '../../src/platform/new-id.js';
 import { SOURCE_KINDS } from '../../src/sources/index.js';
+import { storedBodies } from '../support/bodies.js';
 import { addBusiness, addPerson, addSlack, addSource, createDatabase, type TestDatabase } from '../support/database.js';
 import { eventRow, ledgerOf, planned } from '../support/deliveries.js';
 import { type Program, postSigned, startProgram } from '../support/program.js';
@@ -26,7 +28,7 @@ let program: Program;
 beforeAll(async () => {
   database = await createDatabase();
   dataSource = database.dataSource;
-  tenants = await createTenantDataSource(database.url, 4).initialize();
+  tenants = await createTenantDataSource(database.url, 4, boxOf(dataSource)).initialize();
   program = await startProgram(database);
 });
 
@@ -63,12 +65,14 @@ function reminderOf(businessId: string, sourceId: string, name: string): Notice 
 }
 
 async function noticesOf(businessId: string) {
-  return dataSource.query(
+  const bodies = await storedBodies(dataSource, businessId);
+  const rows = await dataSource.query(
     `SELECT e.id, e.type, e.external_id AS "externalId", e.entity_id AS "entityId", e.facts, e.status,
-       convert_from(i.body, 'UTF8') AS body, i.dispatched_at AS "dispatchedAt", s.kind
+       i.dispatched_at AS "dispatchedAt", s.kind
      FROM events e JOIN inbox i ON i.id = e.id JOIN sources s ON s.id = e.source_id WHERE e.business_id = $1 ORDER BY e.id`,
     [businessId],
   );
+  return rows.map((row: { id: string }) => ({ ...row, body: bodies.get(row.id) }));
 }
 
 describe('telling', () => {
@@ -182,7 +186,9 @@ describe('telling', () => {
          ${noticeCtes('n."entityId" IN (SELECT id FROM off)')} SELECT id FROM notice_event`,
     );
     const disable = () => {
-      const notices = noticeRows([failing(businessId, { subjectId: slackId, transition: newId('event') })]);
+      const notices = noticeRows(boxOf(dataSource), [
+        failing(businessId, { subjectId: slackId, transition: newId('event') }),
+      ]);
       return runStatement(dataSource, disabling, { id: slackId, notices });
     };
     expect(await disable()).toHaveLength(1);

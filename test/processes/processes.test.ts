@@ -5,6 +5,7 @@ import { newToken } from '../../src/api/auth/credential-store.js';
 import { freePort } from '../../src/local/ports.js';
 import { SOURCE_KINDS } from '../../src/sources/index.js';
 import { sample } from '../sources/sample-bodies.js';
+import { browserProgram, openApp } from '../support/browser.js';
 import { createEmptyDatabase, ENCRYPTION_KEYS, type TestDatabase } from '../support/database.js';
 import { type Data, GraphqlClient } from '../support/graphql.js';
 import { type Stream, Subscriber } from '../support/live.js';
@@ -19,6 +20,10 @@ const EVENTS = 90;
 /** Where the program is installed: here, or where `.ci/production.sh` has put it without the local run's packages. */
 const PROGRAM_DIR = process.env.PROGRAM_DIR ?? join(import.meta.dirname, '../../..');
 const fileOf = (name: string) => join(PROGRAM_DIR, 'dist', 'src', `${name}.js`);
+
+const BROWSER = browserProgram(PROGRAM_DIR);
+if (BROWSER === null)
+  console.warn('SKIPPED: the page at two processes. There is no Chromium, or no web app that is built.');
 
 interface Running extends StartedProcess {
   /** Of an API; empty for a worker. */
@@ -173,11 +178,38 @@ describe('two APIs and two workers', () => {
     START_MS,
   );
 
+  (BROWSER ? it : it.skip)(
+    'a page at one shows at once what is posted to the other, and is whole again when its own was killed',
+    async () => {
+      const [own, other] = apis;
+      client = new GraphqlClient(other.url, settings.TOCSIN_ADMIN_KEY as string);
+      const app = await openApp(BROWSER as string, own.url, settings.TOCSIN_ADMIN_KEY as string);
+      try {
+        await app.unread(1);
+        const seen = await post(other, 'msg_seen');
+        await app.unread(2);
+        own.child.kill('SIGKILL');
+        await own.ended;
+        const missed = await Promise.all(['msg_missed', 'msg_missed_too'].map((id) => post(other, id)));
+        await processed([seen, ...missed].map(({ body }) => body.id));
+        apis = [await ready('main', { PORT: new URL(own.url).port }), other];
+        await app.unread(4);
+        // It hears again, too.
+        await processed([(await post(other, 'msg_after')).body.id]);
+        await app.unread(5);
+      } finally {
+        await app.close();
+      }
+    },
+    WORK_MS + START_MS,
+  );
+
   it(
     'lose and repeat nothing while one of each is stopped under traffic',
     async () => {
       const leaving = new Subscriber(apis[0], settings.TOCSIN_ADMIN_KEY as string);
       await leaving.listen('eventUpdated { id }');
+      const [calls, mails] = [hook.requests.length, eventsOfMails().length];
       const ids = Array.from({ length: EVENTS }, (_, i) => `msg_${i}`);
       const { accepted, refused } = await sendTraffic(apis, ids, post, (count) => {
         if (count === EVENTS / 3) workers[0].child.kill('SIGTERM');
@@ -192,11 +224,11 @@ describe('two APIs and two workers', () => {
       client = new GraphqlClient(apis[1].url, settings.TOCSIN_ADMIN_KEY as string);
       await processed([...accepted.values()]);
       const payments = ids.map((id) => `pay_${id}`).sort();
-      const called = hook.requests.slice(1);
+      const called = hook.requests.slice(calls);
       expect(called.map(({ body }) => JSON.parse(body).data.payment_id).sort()).toEqual(payments);
       expect(new Set(called.map(({ headers }) => headers['webhook-id'])).size).toBe(EVENTS);
-      expect(eventsOfMails().slice(1).sort()).toEqual([...accepted.values()].sort());
-      await eventually('each item at the API that goes on', async () => live.items.items.length > EVENTS);
+      expect(eventsOfMails().slice(mails).sort()).toEqual([...accepted.values()].sort());
+      await eventually('each item at the API that goes on', async () => live.items.items.length >= mails + EVENTS);
       const shown = live.items.items.map(({ event }) => event.id).sort();
       expect(shown.slice(-EVENTS)).toEqual([...accepted.values()].sort());
     },

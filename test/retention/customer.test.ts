@@ -7,6 +7,7 @@ import { poolOf } from '../../src/platform/database/statement.js';
 import { createLog } from '../../src/platform/log.js';
 import { newId } from '../../src/platform/new-id.js';
 import { SecretBox } from '../../src/platform/secrets/secret-box.js';
+import { storedBodies } from '../support/bodies.js';
 import { teamFixture } from '../support/business-fixture.js';
 import { addBusiness, ENCRYPTION_KEYS } from '../support/database.js';
 import { addEvent, FAILED_PAYMENT, planned } from '../support/deliveries.js';
@@ -54,13 +55,14 @@ async function tables(): Promise<Record<string, string>> {
   );
   const rows = names.map(async ({ name }) => {
     const [{ text }] = await asked.dataSource.query(
-      `SELECT coalesce(string_agg(t::text || CASE WHEN '${name}' = 'inbox' THEN coalesce(convert_from((to_jsonb(t)->>'body')::bytea, 'UTF8'), '') ELSE '' END, ' '), '') AS text
-       FROM ${name} t WHERE business_id = $1`,
+      `SELECT coalesce(string_agg(t::text, ' '), '') AS text FROM ${name} t WHERE business_id = $1`,
       [asked.businessId],
     );
     return [name, text as string];
   });
-  return Object.fromEntries(await Promise.all(rows));
+  const bodies = [...(await storedBodies(asked.dataSource, asked.businessId)).values()].join(' ');
+  const all = Object.fromEntries(await Promise.all(rows));
+  return { ...all, inbox: `${all.inbox} ${bodies}` };
 }
 const naming = async (name: RegExp) =>
   Object.entries(await tables()).flatMap(([table, text]) => (name.test(text) ? [table] : []));

@@ -12,6 +12,7 @@ import { addDispute, tellOf } from './disputes.js';
 import { GraphqlClient } from './graphql.js';
 import { post } from './producers.js';
 import type { Program } from './program.js';
+import { signIn } from './sessions.js';
 
 /** What nobody but those who may must ever be shown, wherever it stands. */
 export const CANARIES = {
@@ -62,6 +63,8 @@ export async function accessWorld(program: Program, dataSource: DataSource): Pro
   const owned = await ownIds(dataSource, businessId, ada.recipientId, happened);
   const clients = await clientsOf(admin, ada.recipientId);
   const published = await publish(clients);
+  // Each key has a browser that is signed in by it.
+  for (const { key } of Object.values(clients)) await signIn(program, { key });
   const ofPersons = (id: string) => owned.has(id) || !/^(dlv|dst|dsp|evt|ntf|rcp)_/.test(id);
   const ofPublisher = (id: string) => id === published || !id.startsWith('evt_');
   return {
@@ -229,6 +232,7 @@ function argsOf({
       ),
     ],
     explain: events.map((eventId) => input(`eventId: "${eventId}", ${own}`)),
+    previewRemoval: [`(recipientId: "${ada.recipientId}")`],
     previewReplay: events.map((id) => input(`id: "${id}", mode: SAME_TARGETS`)),
     explainPreference: [input(`${own}, ${type}`)],
     compareTransformation: [

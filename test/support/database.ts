@@ -16,6 +16,7 @@ import { SOURCE_KINDS, type SourceKind } from '../../src/sources/index.js';
 import { TEMPLATE, withDatabase } from './global-setup.js';
 
 export const ENCRYPTION_KEYS = `t1:${Buffer.alloc(32, 7).toString('base64')}`;
+export const BOX = new SecretBox(ENCRYPTION_KEYS);
 
 export interface TestDatabase {
   url: string;
@@ -26,7 +27,7 @@ export interface TestDatabase {
 /** A copy of the migrated template, dropped by `drop`. */
 export async function createDatabase(poolSize = 10): Promise<TestDatabase> {
   const { url, drop: dropEmpty } = await createEmptyDatabase(TEMPLATE);
-  const dataSource = await createDataSource(url, poolSize).initialize();
+  const dataSource = await createDataSource(url, poolSize, BOX).initialize();
   const drop = async () => {
     if (dataSource.isInitialized) await dataSource.destroy();
     await dropEmpty();
@@ -105,7 +106,7 @@ export async function addSlack(
   transformation: string | null = null,
 ): Promise<string> {
   const id = newId('destination');
-  const sealedUrl = new SecretBox(ENCRYPTION_KEYS).seal(url, `destinations ${id}`);
+  const sealedUrl = BOX.seal(url, `destinations ${id}`);
   await dataSource.getRepository(EndpointDestination).insert({
     id,
     businessId,
@@ -125,7 +126,7 @@ export async function addSource(
   businessId: string,
   kind: SourceKind,
 ): Promise<{ id: string; secret: string }> {
-  const service = new SourceService(dataSource, new SourceCache(dataSource, new SecretBox(ENCRYPTION_KEYS)));
+  const service = new SourceService(dataSource, new SourceCache(dataSource, BOX));
   const secret = SOURCE_KINDS[kind].newSecret();
   const { source } = await service.create({ businessId, actor: 'a test' }, { kind, name: kind, secret });
   return { id: source.id, secret };

@@ -22,9 +22,8 @@ import { OutboundGuard } from '../../src/platform/outbound/guard.js';
 import { OutboundClient } from '../../src/platform/outbound/http.js';
 import { closeMail, smtpCarrier } from '../../src/platform/outbound/mail-access.js';
 import { Sandbox } from '../../src/platform/sandbox/sandbox.js';
-import { SecretBox } from '../../src/platform/secrets/secret-box.js';
 import type { ProviderUrls } from '../../src/sources/index.js';
-import { ENCRYPTION_KEYS } from './database.js';
+import { BOX } from './database.js';
 import { readable } from './reasons.js';
 
 export const FAILED_PAYMENT: NormalisedEvent = {
@@ -77,7 +76,7 @@ export function openSender(
   providers: ProviderUrls = { STRIPE: 'http://127.0.0.1:1', DODO: 'http://127.0.0.1:1' },
 ): Sender {
   const sandbox = new Sandbox({ threads: 1 });
-  const [box, log, now] = [new SecretBox(ENCRYPTION_KEYS), createLog('silent'), () => new Date()];
+  const [box, log, now] = [BOX, createLog('silent'), () => new Date()];
   const mail = smtpUrl ? { carriers: [smtpCarrier(smtpUrl)], from: 'Tocsin <tocsin@test.example>' } : null;
   return {
     dataSource,

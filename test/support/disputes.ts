@@ -5,11 +5,10 @@ import { DEFAULT_POLICY } from '../../src/domain/disputes/escalation.js';
 import { type Facts, NO_FACTS } from '../../src/domain/facts.js';
 import { newId } from '../../src/platform/new-id.js';
 import { SealedLinks } from '../../src/platform/secrets/sealed-links.js';
-import { SecretBox } from '../../src/platform/secrets/secret-box.js';
-import { ENCRYPTION_KEYS } from './database.js';
+import { BOX } from './database.js';
 import { tellTo } from './deliveries.js';
 
-export const SEALED = new SealedLinks(new SecretBox(ENCRYPTION_KEYS), '');
+export const SEALED = new SealedLinks(BOX, '');
 const HOUR_MS = 3_600_000;
 export const inHours = (hours: number, from = Date.now()) => new Date(from + hours * HOUR_MS);
 

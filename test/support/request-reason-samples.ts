@@ -21,6 +21,7 @@ export const REQUEST_REASON_SAMPLES: RequestReasons = {
   EXPLORER_FILE_UNKNOWN: {},
   EXPLORER_NOT_INSTALLED: {},
   LAST_ADMIN_KEY: {},
+  SIGN_IN_LINK_NEEDS_KEY: {},
   MEMBER_KEY_NEEDS_PERSON: {},
   KEY_OF_NOBODY: { access: 'VIEWER' },
   ACCESS_MAY_NOT_ASK: { access: 'VIEWER', field: 'label' },

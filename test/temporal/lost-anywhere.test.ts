@@ -2,7 +2,15 @@
 import type { Client } from '@temporalio/client';
 import { createDataSource } from '../../src/core/data-source.js';
 import { type Cut, type CuttingProxy, startCuttingProxy } from '../support/cutting-proxy.js';
-import { addBusiness, addPerson, addSlack, addSource, createDatabase, type TestDatabase } from '../support/database.js';
+import {
+  addBusiness,
+  addPerson,
+  addSlack,
+  addSource,
+  BOX,
+  createDatabase,
+  type TestDatabase,
+} from '../support/database.js';
 import { webhookOf } from '../support/events.js';
 import { eventually, type Program, postSigned, startProgram } from '../support/program.js';
 import { type HttpStandIn, type SmtpStandIn, startHttpStandIn, startSmtpStandIn } from '../support/stand-ins.js';
@@ -23,7 +31,7 @@ let client: Client;
 beforeAll(async () => {
   [database, smtp, slack] = await Promise.all([createDatabase(20), startSmtpStandIn(), startHttpStandIn()]);
   proxy = await startCuttingProxy(database.url);
-  const dataSource = await createDataSource(proxy.url, 10).initialize();
+  const dataSource = await createDataSource(proxy.url, 10, BOX).initialize();
   proxied = { url: proxy.url, dataSource, drop: () => dataSource.destroy() };
   program = await startProgram(proxied, {
     worker: true,

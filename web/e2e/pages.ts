@@ -59,6 +59,11 @@ export const PAGES: readonly PageToSee[] = [
     heading: 'Sources',
     opens: [{ button: 'Connect a source' }, { button: /more acts$/ }],
   },
+  { path: '/team', heading: 'Team' },
+  { path: '/settings/keys', heading: 'API keys' },
+  { path: '/settings/audit', heading: 'Audit log' },
+  { path: '/settings/review', heading: 'Review' },
+  { path: '/sign-ins', heading: 'Sign-ins' },
   { path: '/settings/escalation', heading: 'Escalation' },
 ];
 

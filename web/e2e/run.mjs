@@ -1,7 +1,7 @@
 /**
  * `npm run e2e`: the browser tests, against one local run of their own (PostgreSQL, Temporal, API, worker, the built web app) on a
  * fresh data folder. Without a Chromium on this machine they are skipped, loudly; REQUIRE_BROWSER=1 makes that a failure.
- * Arguments go to Playwright: `npm run e2e -- sources`.
+ * Arguments go to Playwright: `npm run e2e -- sources`. `--bench` (`npm run bench:web`): the budgets alone, with times and a table.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -33,6 +33,9 @@ const freePort = () =>
     });
   });
 
+const BENCH = process.argv.includes('--bench');
+const asked = process.argv.slice(2).filter((argument) => argument !== '--bench');
+
 /** What it printed when it had started. */
 function started(child) {
   return new Promise((resolve, reject) => {
@@ -63,7 +66,7 @@ const ended = (child) => new Promise((resolve) => child.once('exit', (code) => r
 
 async function run(chromium) {
   const folder = mkdtempSync(join(tmpdir(), 'tocsin-e2e-'));
-  const port = await freePort();
+  const [port, hostPort] = [await freePort(), await freePort()];
   const { PATH, HOME } = process.env;
   const env = {
     PATH,
@@ -72,6 +75,7 @@ async function run(chromium) {
     TOCSIN_DATA_DIR: join(folder, 'data'),
     TOCSIN_LOG: 'warn',
     RATE_LIMIT_PER_MINUTE: '100000',
+    CORS_ORIGINS: `http://localhost:${hostPort}`,
   };
   const local = spawn(process.execPath, [join(ROOT, 'dist/src/local.js')], { cwd: ROOT, env });
   const over = ended(local);
@@ -86,10 +90,18 @@ async function run(chromium) {
       ...sourceOf(words),
       E2E_FOLDER: folder,
       E2E_START_MS: String(Date.now() - begun),
+      E2E_BENCH: BENCH ? '1' : '0',
+      E2E_HOST_PORT: String(hostPort),
       CHROMIUM_PATH: chromium,
     };
     const cli = join(ROOT, 'node_modules/@playwright/test/cli.js');
-    const args = [cli, 'test', '-c', join(ROOT, 'web/e2e/playwright.config.ts'), ...process.argv.slice(2)];
+    const args = [
+      cli,
+      'test',
+      '-c',
+      join(ROOT, 'web/e2e/playwright.config.ts'),
+      ...(BENCH ? ['budget', '--workers=1'] : asked),
+    ];
     return await ended(
       spawn(process.execPath, args, { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...told } }),
     );

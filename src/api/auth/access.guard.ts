@@ -35,20 +35,20 @@ export class AccessGuard implements CanActivate {
   async canActivate(execution: ExecutionContext): Promise<boolean> {
     const graphql = GqlExecutionContext.create(execution);
     const context = graphql.getContext<RequestContext>();
-    context.authenticated ??= this.authenticate(context);
+    const info = graphql.getInfo<GraphQLResolveInfo>();
+    context.authenticated ??= this.authenticate(context, info.operation.operation !== 'mutation');
     const { viewer, loaders } = await context.authenticated;
     Object.assign(context, { viewer, loaders });
     nameTenant(viewer.businessId);
-    const info = graphql.getInfo<GraphQLResolveInfo>();
     const { scope } = checkFieldPermission(viewer.access, info);
     if (scope) await checkMemberScope(this.dataSource, viewer, scope, graphql.getArgs());
     return true;
   }
 
-  private async authenticate(context: RequestContext) {
+  private async authenticate(context: RequestContext, reads: boolean) {
     const { request, cost = 0 } = context;
     const viewer = await this.authenticator.enter(request, cost);
-    context.leave = await this.largeOperations.enter(viewer.businessId, cost);
+    context.leave = await this.largeOperations.enter(viewer.businessId, { cost, reads });
     return { viewer, loaders: new Loaders(this.dataSource, viewer) };
   }
 }

@@ -17,7 +17,10 @@ import { CredentialStore } from './credential-store.js';
 import { JwtLogin } from './jwt.js';
 import { LargeOperations } from './large-operations.js';
 import { RateLimits } from './rate-limits.js';
+import { SignInResolver } from './sign-in.resolver.js';
+import { SignInLinkResolver } from './sign-in-link.resolver.js';
 import { SignInLinks } from './sign-in-links.js';
+import { SignIns } from './sign-ins.js';
 
 @Module({
   providers: [
@@ -34,9 +37,12 @@ import { SignInLinks } from './sign-in-links.js';
     CredentialStore,
     LargeOperations,
     RateLimits,
+    SignInLinkResolver,
     SignInLinks,
+    SignInResolver,
+    SignIns,
   ],
-  exports: [Authenticator, CredentialStore, RateLimits, SignInLinks],
+  exports: [Authenticator, CredentialStore, RateLimits, SignInLinks, SignIns],
 })
 export class AuthModule {
   constructor(nodes: NodeRegistry) {

@@ -11,7 +11,8 @@ import { SecretBox } from '../../platform/secrets/secret-box.js';
 import { unauthenticated } from '../graphql/errors.js';
 import { SYSTEM_DATA_SOURCE } from '../platform.tokens.js';
 import { JwtLogin } from './jwt.js';
-import { openSession, type Session, sealSession } from './session.js';
+import { openSession, type Session, type SessionProof } from './session.js';
+import { SignIns } from './sign-ins.js';
 
 /** A revoked key works for at most this long; open sockets look once a second, which makes 5 s. */
 const REMEMBER_MS = 4_000;
@@ -46,10 +47,11 @@ export class CredentialStore {
     @Inject(SYSTEM_DATA_SOURCE) private readonly dataSource: DataSource,
     private readonly box: SecretBox,
     @Inject(JwtLogin) private readonly jwt: JwtLogin | null,
+    private readonly signIns: SignIns,
   ) {}
 
   /**
-   * @param credential `Bearer toc_…` (the scheme in any case: RFC 9110, 11.1), `Bearer` and a JWT, or `Session` and what `sessionOf` gave.
+   * @param credential `Bearer toc_…` (the scheme in any case: RFC 9110, 11.1), `Bearer` and a JWT, or `Session` and what `SignIns.begin` gave.
    * @throws UNAUTHENTICATED with what to send; UNAVAILABLE where a JWT cannot be checked.
    */
   async viewerOf(credential: string | undefined, now = Date.now()): Promise<Viewer> {
@@ -64,20 +66,18 @@ export class CredentialStore {
     return entry.viewer;
   }
 
-  /** A session for a key or JWT that was just found to be right, sealed. @throws UNAUTHENTICATED where it no longer is. */
-  async sessionOf(token: string, until: number): Promise<string> {
-    if (!token.startsWith('toc_')) {
-      if (token.length > LONGEST_JWT) throw unauthenticated(makeReason('TOKEN_TOO_LONG', { most: LONGEST_JWT }));
-      return sealSession(this.box, { jwt: token, until });
-    }
-    const [row]: KeyRow[] = await this.dataSource.query(FIND, [hashOf(token), null]);
-    if (!row) throw unauthenticated(makeReason('KEY_REVOKED'));
-    return this.sessionOfKey(row.id, until);
+  /** What a session of this key or JWT rests on, which was just found to be that of `viewer`. @throws UNAUTHENTICATED for a JWT that is too long. */
+  proofOf(viewer: Viewer, token: string): SessionProof {
+    if (token.startsWith('toc_')) return { keyId: viewer.credential };
+    if (token.length > LONGEST_JWT) throw unauthenticated(makeReason('TOKEN_TOO_LONG', { most: LONGEST_JWT }));
+    return { jwt: token };
   }
 
-  /** The same for a key of which the id is known. */
-  sessionOfKey(keyId: string, until: number): string {
-    return sealSession(this.box, { keyId, until });
+  /** Whose key it is. @throws UNAUTHENTICATED where it holds no longer. */
+  async viewerOfKey(keyId: string, now = Date.now()): Promise<Viewer> {
+    const viewer = await this.find(null, keyId, now);
+    if (!viewer) throw unauthenticated(makeReason('KEY_REVOKED'));
+    return viewer;
   }
 
   /** Forgets what this process remembers of keys: one was just revoked here. The others forget within REMEMBER_MS. */
@@ -115,10 +115,16 @@ export class CredentialStore {
   }
 
   private async lookAtSession(session: Session, now: number): Promise<Known> {
-    if ('keyId' in session) return { until: session.until, viewer: await this.find(null, session.keyId, now) };
+    const { viewer, until } = await this.lookAtProof(session, now);
+    if (viewer && !(await this.signIns.holds(session, viewer.credential, now)))
+      throw unauthenticated(makeReason('SESSION_OVER'));
+    return { viewer: viewer && { ...viewer, signInId: session.id }, until: Math.min(until, session.until) };
+  }
+
+  private async lookAtProof(proof: SessionProof, now: number): Promise<Known> {
+    if ('keyId' in proof) return { until: Number.POSITIVE_INFINITY, viewer: await this.find(null, proof.keyId, now) };
     if (!this.jwt) throw unauthenticated(makeReason('SESSION_OVER'));
-    const { viewer, until } = await this.jwt.viewerOf(session.jwt);
-    return { viewer, until: Math.min(until, session.until) };
+    return this.jwt.viewerOf(proof.jwt);
   }
 
   private async find(hash: Buffer | null, id: string | null, now: number): Promise<Viewer | null> {

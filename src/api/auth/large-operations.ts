@@ -1,13 +1,13 @@
 /** What asks much waits behind what else its business asks that is much, and behind nobody else. */
 import { Injectable } from '@nestjs/common';
 import { makeReason } from '../../domain/reasons.js';
-import { goneOfRequest } from '../../platform/database/tenancy.js';
+import { goneOfRequest, takeTurns } from '../../platform/database/tenancy.js';
 import { FairShare } from '../../platform/fair-share.js';
 
 /** Points (src/api/graphql/query-cost.ts) from which on an operation is large. Pages of lists without lists in them are not. */
 const LARGE = 300;
-/** At once in this process, and of one business: each may hold its rows, its objects and its answer in memory. */
-const [PLACES, PER_BUSINESS] = [8, 2];
+/** At once in this process, and of one business: each takes a processor, and may hold its rows, its objects and its answer in memory. */
+const [PLACES, PER_BUSINESS] = [4, 1];
 /** How many of one business wait, and how long, milliseconds: of those that take a second each, a browser's connections' worth. */
 const [WAITING_PER_BUSINESS, WAIT_MS] = [50, 6_000];
 
@@ -21,8 +21,13 @@ export class LargeOperations {
     busy: makeReason('DATABASE_BUSY'),
   });
 
-  /** Waits until the operation may begin; call what it resolves to when it has ended. @throws NoPlaceFree */
-  async enter(businessId: string, cost: number): Promise<() => void> {
-    return cost < LARGE ? () => undefined : this.shares.take(businessId, goneOfRequest());
+  /**
+   * Waits until the operation may begin; call what it resolves to when it has ended. One that only reads has one statement at a time.
+   * @throws NoPlaceFree
+   */
+  async enter(businessId: string, { cost, reads }: { cost: number; reads: boolean }): Promise<() => void> {
+    if (cost < LARGE) return () => undefined;
+    if (reads) takeTurns();
+    return this.shares.take(businessId, goneOfRequest());
   }
 }

@@ -7,13 +7,17 @@ import { forbidden, unauthenticated } from '../graphql/errors.js';
 export const SESSION_S = 12 * 60 * 60;
 const CONTEXT = 'session';
 
-/** Of a key, or of a token of another login, which is checked anew each time. */
-export type Session = ({ keyId: string } | { jwt: string }) & {
+/** What a session rests on: a key, or a token of another login, which is checked anew each time. */
+export type SessionProof = { keyId: string } | { jwt: string };
+
+export type Session = SessionProof & {
+  /** Of its row, which goes when it is ended. */
+  id: string;
   /** Epoch milliseconds. */
   until: number;
 };
 
-/** Sealed and not stored: what it is worth is looked up by its key or token each time, so that a revoked key ends it. */
+/** Its proof is sealed and not stored: what it is worth is looked up by its key or token each time, so that a revoked key ends it. */
 export function sealSession(box: SecretBox, session: Session): string {
   return box.seal(JSON.stringify(session), CONTEXT);
 }

@@ -1,6 +1,8 @@
 /** Events by their ids, and what came in as each of them. */
 import type { DataSource } from 'typeorm';
 import { Event } from '../../core/ingest/event.entity.js';
+import { openBody, type StoredBody } from '../../core/ingest/event-body.js';
+import { boxOf } from '../../platform/database/keyed-data-source.js';
 import { parseWithoutRounding } from '../../platform/json/exact-json.js';
 import { ANSWER_BYTES, answerTooLarge } from '../graphql/answer-size.js';
 import { rowsById } from '../graphql/loaders.js';
@@ -20,19 +22,21 @@ export async function bodiesOfEvents(
   businessId: string,
   ids: readonly string[],
 ): Promise<(EventBody | Error)[]> {
-  const rows: { id: string; body: Buffer | null; bytes: number; erased: object | null }[] = await dataSource.query(
+  const rows: { id: string; body: StoredBody | null; bytes: number; erased: object | null }[] = await dataSource.query(
     `SELECT i.id, coalesce(octet_length(i.body), 0) AS bytes,
         CASE WHEN sum(octet_length(i.body)) OVER (ORDER BY i.id) <= $3 THEN i.body END AS body,
         CASE WHEN i.body IS NULL AND e.erased_at IS NOT NULL THEN json_build_object('code', e.erased_by, 'at', e.erased_at) END AS erased
       FROM inbox i JOIN events e ON e.id = i.id WHERE i.id = ANY($1) AND i.business_id = $2`,
     [ids, businessId, ANSWER_BYTES],
   );
+  const box = boxOf(dataSource);
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.map((id) => {
     const { body = null, bytes = 0, erased = null } = byId.get(id) ?? {};
     if (erased) return { payload: () => ({ erased }), bytes: 0 };
     if (body === null && bytes > 0) return answerTooLarge();
-    const text = body?.toString('utf8').replace(/^\uFEFF/, '');
-    return { payload: () => parseWithoutRounding(text ?? 'null'), bytes };
+    return { payload: () => (body ? payloadOf(openBody(box, id, body)) : null), bytes };
   });
 }
+
+const payloadOf = (body: Buffer) => parseWithoutRounding(body.toString('utf8').replace(/^\uFEFF/, ''));

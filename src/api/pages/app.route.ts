@@ -39,6 +39,10 @@ const ENCODINGS = [
   ['br', '.br'],
   ['gzip', '.gz'],
 ] as const;
+/** For pages of other sites, also as a module. There is nothing in it that is not public. */
+const FOR_OTHERS: Record<string, Record<string, string>> = {
+  'embed.js': { 'cross-origin-resource-policy': 'cross-origin', 'access-control-allow-origin': '*' },
+};
 /** As web/src/shell/ReaderMenu.tsx writes it. */
 const LOCALE_COOKIE = /(?:^|; )tocsin-locale=([A-Za-z-]{2,20})(?:;|$)/;
 
@@ -97,7 +101,7 @@ async function serveFiles(fastify: FastifyInstance): Promise<void> {
     if (encoding) reply.header('content-encoding', encoding);
     // Of assets the name changes with what is in them.
     const life = name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600';
-    reply.type(type).header('cache-control', life).header('vary', 'accept-encoding');
+    reply.type(type).headers({ 'cache-control': life, vary: 'accept-encoding', ...FOR_OTHERS[name] });
     return reply.send(await readFile(join(FOLDER, name + (ending ?? ''))));
   };
   fastify.get<{ Params: { '*': string } }>('/assets/*', (request, reply) =>

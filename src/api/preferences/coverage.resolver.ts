@@ -1,17 +1,21 @@
 import { Inject } from '@nestjs/common';
-import { Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
-import { readCarriedGaps } from '../../core/notices/coverage.js';
+import { readCarriedGaps, readCoverage } from '../../core/notices/coverage.js';
+import { Recipient } from '../../core/planning/recipient.entity.js';
 import { Access } from '../../core/schema/access.js';
+import { coverageGaps, withoutPerson } from '../../domain/planning/coverage.js';
 import type { Formatter } from '../../i18n/formatter.js';
 import { reasonText } from '../../i18n/reason-text.js';
 import type { Config } from '../../platform/config.js';
 import { hasMailCarrier } from '../../platform/outbound/mail-settings.js';
-import { CurrentViewer } from '../auth/access.guard.js';
+import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import type { Loaders } from '../graphql/loaders.js';
 import { workOn } from '../graphql/query-cost.js';
 import { RequestFormatter } from '../graphql/request-formatter.js';
 import { CONFIG } from '../platform.tokens.js';
+import { recipientsById } from '../recipients/recipient.loader.js';
 import { CoverageGap, coverageGapOf } from './coverage.type.js';
 import { readSourceGaps } from './source-gaps.js';
 
@@ -37,6 +41,24 @@ export class CoverageResolver {
     const gaps = await readCarriedGaps(this.dataSource, businessId, carriers);
     return [...gaps.map(coverageGapOf), ...(await readSourceGaps(this.dataSource, businessId))];
   }
+
+  @Query(() => [CoverageGap], {
+    description: 'Critical event types that would reach too few without this person, fewer than as things stand.',
+    complexity: workOn(() => ALL_RULES),
+  })
+  @Access('ADMIN')
+  async previewRemoval(
+    @CurrentViewer() { businessId }: Viewer,
+    @Args('recipientId', { type: () => ID }) recipientId: string,
+    @Args('rolesTo', { type: () => ID, nullable: true, description: 'Who would take over their roles.' })
+    rolesTo?: string | null,
+  ): Promise<CoverageGap[]> {
+    const { gaps, listenersOf } = await readCoverage(this.dataSource, businessId);
+    const before = new Map(gaps.map(({ eventType, people }) => [eventType, people]));
+    const left = coverageGaps(withoutPerson(listenersOf, recipientId, rolesTo ?? null));
+    const opened = left.filter(({ eventType, people }) => people < (before.get(eventType) ?? Number.POSITIVE_INFINITY));
+    return opened.map(coverageGapOf);
+  }
 }
 
 @Resolver(() => CoverageGap)
@@ -44,5 +66,13 @@ export class CoverageGapResolver {
   @ResolveField(() => String, { description: 'What is wrong and what helps.' })
   message(@Parent() { reason }: CoverageGap, @RequestFormatter() formatter: Formatter): string {
     return reasonText(formatter, reason);
+  }
+
+  @ResolveField(() => Recipient, {
+    nullable: true,
+    description: 'The one person who hears of it; null where nobody does.',
+  })
+  async recipient(@Parent() { personId }: CoverageGap, @RequestLoaders() loaders: Loaders): Promise<Recipient | null> {
+    return personId ? loaders.load(recipientsById, personId) : null;
   }
 }

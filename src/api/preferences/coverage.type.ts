@@ -16,6 +16,8 @@ export class CoverageGap {
   @Field(() => Int, { description: 'How many people hear of it.' })
   reachable: number;
   reason: Reason;
+  /** The one person who hears of it. */
+  personId: string | null;
 }
 
 /** What payloads say of their field `coverage`. */
@@ -29,6 +31,7 @@ export function coverageGapOf(gap: Gap): CoverageGap {
     eventType: entry,
     reachable: gap.people,
     reason: gapReason(gap),
+    personId: gap.personId,
   };
 }
 

@@ -30,6 +30,6 @@ function gapsOf({ kind, name: source, check }: CheckedSource): CoverageGap[] {
   return notSent(check, CRITICAL_TYPES, endpoints.namesOf).flatMap((type) => {
     const eventType = findEventType(type);
     const reason = makeReason('GAP_AT_PROVIDER', { eventType: type, source, why });
-    return eventType ? [{ eventType, reachable: 0, reason }] : [];
+    return eventType ? [{ eventType, reachable: 0, reason, personId: null }] : [];
   });
 }

@@ -5,10 +5,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
+import type { Viewer } from '../../core/access/viewer.js';
 import { makeReason } from '../../domain/reasons.js';
 import type { Authenticator } from '../auth/authenticator.js';
-import { isOurOrigin, SESSION_S, sessionCookie } from '../auth/session.js';
+import { isOurOrigin, SESSION_S, type SessionProof, sessionCookie } from '../auth/session.js';
 import type { SignInLinks } from '../auth/sign-in-links.js';
+import type { SignIns, SignInWay } from '../auth/sign-ins.js';
 import { inWords } from '../graphql/format-error.js';
 import { formatterOfRequest } from '../graphql/request-formatter.js';
 import { errorReply, type RouteError, sendReason } from './reason-reply.js';
@@ -26,14 +28,13 @@ const MAX_BODY_BYTES = 4 * 1024;
 export interface SessionDeps {
   authenticator: Authenticator;
   signInLinks: SignInLinks;
+  signIns: SignIns;
   publicUrl: string;
   log: Logger;
 }
 
-export async function sessionRoutes(
-  fastify: FastifyInstance,
-  { authenticator, signInLinks, publicUrl, log }: SessionDeps,
-): Promise<void> {
+export async function sessionRoutes(fastify: FastifyInstance, deps: SessionDeps): Promise<void> {
+  const { authenticator, signIns, publicUrl, log } = deps;
   const replyOther = errorReply({
     mostBytes: MAX_BODY_BYTES,
     reason: makeReason('SIGN_IN_UNAVAILABLE'),
@@ -55,19 +56,36 @@ export async function sessionRoutes(
     const { key, link } = shownIn(request.body);
     if (key === null && link === null)
       return sendReason(request, reply, 400, makeReason('SIGN_IN_WITHOUT_KEY', { example: '{"key": "toc_…"}' }));
-    if (key !== null) await authenticator.recognise(`Bearer ${key}`, request.ip);
-    const { credentials } = authenticator;
-    const sealed =
-      key !== null
-        ? await credentials.sessionOf(key, until)
-        : credentials.sessionOfKey(await signInLinks.follow(link ?? ''), until);
+    const { owner, proof, way } = await shownBy(deps, { key, link: link ?? '' }, request.ip);
+    const userAgent = request.headers['user-agent'] ?? '';
+    const sealed = await signIns.begin(owner, proof, { way, userAgent, until });
     const viewer = await authenticator.recognise(`Session ${sealed}`, request.ip);
     reply.header('set-cookie', sessionCookie(publicUrl, sealed));
     return { access: viewer.access, until: new Date(until).toISOString() };
   });
-  fastify.delete('/session', async (_request, reply) =>
-    reply.header('set-cookie', sessionCookie(publicUrl, null)).code(204).send(),
-  );
+  fastify.delete('/session', async (request, reply) => {
+    // Without an Origin it may be the page of another site that made the browser send the cookie.
+    const { origin } = request.headers;
+    const shown = origin === undefined ? undefined : authenticator.credentialOf(request.headers);
+    if (await signIns.endShown(shown)) authenticator.credentials.forget();
+    return reply.header('set-cookie', sessionCookie(publicUrl, null)).code(204).send();
+  });
+}
+
+/** Who they are by what they show. @throws UNAUTHENTICATED, RATE_LIMITED, UNAVAILABLE. */
+async function shownBy(
+  { authenticator, signInLinks }: SessionDeps,
+  { key, link }: { key: string | null; link: string },
+  ip: string,
+): Promise<{ owner: Viewer; proof: SessionProof; way: SignInWay }> {
+  const { credentials } = authenticator;
+  if (key === null) {
+    const keyId = await signInLinks.follow(link);
+    return { owner: await credentials.viewerOfKey(keyId), proof: { keyId }, way: 'LINK' };
+  }
+  const owner = await authenticator.recognise(`Bearer ${key}`, ip);
+  const proof = credentials.proofOf(owner, key);
+  return { owner, proof, way: 'jwt' in proof ? 'TOKEN' : 'KEY' };
 }
 
 /** A key of ours or a JWT, or the token of a link. */

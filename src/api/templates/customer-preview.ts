@@ -5,6 +5,7 @@ import type { CustomerEvent } from '../../channels/rendering/customer-values.js'
 import { templateHints } from '../../channels/rendering/template-check.js';
 import { customerMailBy, detailsOf } from '../../core/delivery/customer-mail.js';
 import { ProductNames } from '../../core/delivery/product-names.js';
+import { openBody, type StoredBody } from '../../core/ingest/event-body.js';
 import { activationInstructions } from '../../core/planning/event-texts.js';
 import type { ActivationInstructions } from '../../domain/activation-instructions.js';
 import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
@@ -12,6 +13,7 @@ import { type CustomerDetails, keyOfRef, withNames } from '../../domain/customer
 import { makeReason } from '../../domain/reasons.js';
 import { type Formatter, formatterFor } from '../../i18n/formatter.js';
 import { reasonText } from '../../i18n/reason-text.js';
+import { boxOf } from '../../platform/database/keyed-data-source.js';
 import { namedStatement, runStatement } from '../../platform/database/statement.js';
 import { maskedKey } from '../../sources/body-fields.js';
 import { sourceKindOf } from '../../sources/index.js';
@@ -21,7 +23,7 @@ import type { TemplatePreview } from './template.types.js';
 
 interface PreviewRow {
   /** Null where it is no longer kept; all of them where the event is the sample. */
-  body: Buffer | null;
+  body: StoredBody | null;
   sourceKind: string | null;
   sourceId: string | null;
   sealedApiKey: string | null;
@@ -93,7 +95,8 @@ export class CustomerPreview {
     const [row] = await runStatement(this.dataSource, FIND_FOR_PREVIEW, find);
     const instructions = row?.instructions ?? null;
     if (sample) return { ...sample, instructions };
-    const { body = null, sourceKind = null, sourceId, sealedApiKey = null } = row ?? {};
+    const { body: stored = null, sourceKind = null, sourceId, sealedApiKey = null } = row ?? {};
+    const body = stored && event ? openBody(boxOf(this.dataSource), event.id, stored) : null;
     const source = { id: sourceId ?? '', kind: sourceKind ?? '', sealedApiKey };
     return { event: told, details: await this.productNames.named(detailsOf(sourceKind, body), source), instructions };
   }

@@ -1,8 +1,10 @@
 /** What new code would make of an endpoint's last events, beside what the code does that it has now. Nothing is stored or sent. */
 import type { DataSource } from 'typeorm';
+import { MOST_ADDED_BYTES, openBody, type StoredBody } from '../../core/ingest/event-body.js';
 import type { EndpointDestination } from '../../core/planning/destination.entity.js';
 import { plannableEventOf, plannableOf } from '../../core/planning/plan-destinations.js';
 import { planEvent } from '../../domain/planning/plan.js';
+import { boxOf } from '../../platform/database/keyed-data-source.js';
 import { bigIntsAsText, parseExactly, writeExactly } from '../../platform/json/exact-json.js';
 import { MAX_TEXT_BYTES } from '../../platform/sandbox/limits.js';
 import type { Sandbox, TransformationInput, TransformationResult } from '../../platform/sandbox/sandbox.js';
@@ -31,14 +33,14 @@ const TYPES = `SELECT DISTINCT type FROM (SELECT type FROM events WHERE business
 
 const LAST = `
   SELECT e.id, e.type, e.received_at AS "receivedAt", i.body FROM events e JOIN inbox i ON i.id = e.id
-  WHERE e.business_id = $1 AND e.type = ANY($2) AND i.body IS NOT NULL AND octet_length(i.body) <= ${MAX_TEXT_BYTES}
+  WHERE e.business_id = $1 AND e.type = ANY($2) AND i.body IS NOT NULL AND octet_length(i.body) <= ${MAX_TEXT_BYTES + MOST_ADDED_BYTES}
   ORDER BY e.id DESC LIMIT $3`;
 
 interface PastEvent {
   id: string;
   type: string;
   receivedAt: Date;
-  body: Buffer;
+  body: StoredBody;
 }
 
 /** Over the newest `last` events that the endpoint takes, switched off or not. */
@@ -48,7 +50,7 @@ export async function compare(
   endpoint: EndpointDestination,
   { code, last }: { code: string; last: number },
 ): Promise<Comparison> {
-  const { businessId } = endpoint;
+  const [{ businessId }, box] = [endpoint, boxOf(dataSource)];
   const types = await typesTaken(dataSource, endpoint);
   const events: PastEvent[] = types.length > 0 ? await dataSource.query(LAST, [businessId, types, last]) : [];
   const result: Comparison = { compared: 0, differing: [] };
@@ -56,7 +58,7 @@ export async function compare(
   let stopped = 0;
   for (const event of events) {
     if (stopped >= STOPPED_AT_MOST) break;
-    const input = inputOf(event, endpoint);
+    const input = inputOf(event, openBody(box, event.id, event.body), endpoint);
     const both = await inTrial(until, async () => {
       const before = await sandbox.run({ ...input, code: endpoint.transformation ?? NO_CODE }, businessId, until);
       return { before, after: await sandbox.run({ ...input, code }, businessId, until) };
@@ -91,8 +93,8 @@ async function typesTaken(dataSource: DataSource, { id, businessId }: EndpointDe
 }
 
 /** The same for both runs, clock and chance included. The URL is masked: it is a secret, and what is made of it is shown. */
-function inputOf(event: PastEvent, endpoint: EndpointDestination): Omit<TransformationInput, 'code'> {
-  const payload = parseExactly(event.body.toString('utf8').replace(/^\uFEFF/, '')) as { type?: unknown };
+function inputOf(event: PastEvent, body: Buffer, endpoint: EndpointDestination): Omit<TransformationInput, 'code'> {
+  const payload = parseExactly(body.toString('utf8').replace(/^\uFEFF/, '')) as { type?: unknown };
   const eventType = typeof payload.type === 'string' ? payload.type : event.type;
   return {
     webhook: { method: 'POST', url: endpoint.urlHint, payload, eventType, headers: {} },

@@ -102,8 +102,9 @@ function inBrackets(tokens: readonly Token[], close: number): number[] {
   const places: number[] = [];
   let depth = 0;
   for (let at = close; at >= 0 && close - at < LOOK_BACK; at--) {
-    if (isSign(tokens[at], /^\)$/)) depth++;
-    if (isSign(tokens[at], /^\($/) && --depth === 0) break;
+    const { kind, text } = tokens[at] as Token;
+    if (kind === 'sign' && text === ')') depth++;
+    if (kind === 'sign' && text === '(' && --depth === 0) break;
     places.push(at);
   }
   return places;

@@ -10,6 +10,8 @@ export interface Viewer {
   recipientId: string | null;
   /** Names what they showed: the id of a key, also for a session of it, or `jwt` and the subject of a token. */
   credential: string;
+  /** The session that they asked by; absent: they showed a key or token itself. */
+  signInId?: string;
 }
 
 /** Whose things are one's own: of a MEMBER the person's, of a PRODUCER the key's; null for who sees the whole business. */

@@ -4,6 +4,7 @@ import type { Facts } from '../../domain/facts.js';
 import type { Health } from '../../domain/health/health.js';
 import type { Digest } from '../../domain/planning/digest.js';
 import type { KeptSecret } from '../../domain/rotation.js';
+import type { StoredBody } from '../ingest/event-body.js';
 import type { Overrides } from '../planning/event-texts.js';
 
 /** One row of `CLAIM`. */
@@ -23,7 +24,7 @@ export interface ClaimedDelivery {
   entityId: string | null;
   occurredAt: Date;
   /** Null where nobody needs it, or where it is no longer kept. */
-  body: Buffer | null;
+  body: StoredBody | null;
   /** It was erased after somebody asked for it to go out again. */
   erased: boolean;
   /** Null where the source is gone. */

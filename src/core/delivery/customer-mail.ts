@@ -7,7 +7,9 @@ import { type ActivationInstructions, instructionsFor } from '../../domain/activ
 import type { BrandChoices } from '../../domain/brand.js';
 import { type CustomerDetails, NO_DETAILS } from '../../domain/customer-details.js';
 import { formatterFor, type Reader } from '../../i18n/formatter.js';
+import type { SecretBox } from '../../platform/secrets/secret-box.js';
 import { findSourceKind, sourceKindOf } from '../../sources/index.js';
+import { openBody } from '../ingest/event-body.js';
 import { type Overrides, warnOfBroken } from '../planning/event-texts.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
 import type { ProductNames } from './product-names.js';
@@ -44,16 +46,18 @@ export function customerMailBy(
 }
 
 interface CustomerMailDeps {
+  box: SecretBox;
   productNames: Pick<ProductNames, 'named'>;
   log: Logger;
 }
 
 /** Of a claimed delivery. Null: there is nothing to tell this customer (any more). */
 export async function customerMailFor(
-  { productNames, log }: CustomerMailDeps,
+  { box, productNames, log }: CustomerMailDeps,
   row: ClaimedDelivery,
 ): Promise<Mail | null> {
-  const { sourceId, sourceKind, sealedApiKey, body } = row;
+  const { sourceId, sourceKind, sealedApiKey } = row;
+  const body = row.body && openBody(box, row.eventId, row.body);
   const source = { id: sourceId, kind: sourceKind ?? '', sealedApiKey };
   const details = await productNames.named(detailsOf(sourceKind, body), source);
   return customerMailBy(row, details, row, (error, locale) => warnOfBroken(log, row.type, locale)(error));

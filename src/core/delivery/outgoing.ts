@@ -14,6 +14,7 @@ import { sourceKindLabel } from '../../i18n/labels.js';
 import { SealedLinks } from '../../platform/secrets/sealed-links.js';
 import type { SecretBox } from '../../platform/secrets/secret-box.js';
 import { providerUrl } from '../../sources/index.js';
+import { openBody } from '../ingest/event-body.js';
 import { renderEventTexts } from '../planning/event-texts.js';
 import type { CarrierOf } from './circuit-breaker.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
@@ -37,7 +38,8 @@ export interface Gathered {
 export function outgoingDelivery(parts: OutgoingDeps, row: ClaimedDelivery, gathered: Gathered = {}): OutgoingDelivery {
   const context = `destinations ${row.destinationId}`;
   const formatter = formatterFor(row);
-  const event = { id: row.eventId, type: row.type, facts: row.facts, test: row.test, body: row.body };
+  const body = row.body && openBody(parts.box, row.eventId, row.body);
+  const event = { id: row.eventId, type: row.type, facts: row.facts, test: row.test, body };
   return {
     id: row.id,
     to: addressOf(parts, row),

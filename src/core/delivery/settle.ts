@@ -2,6 +2,7 @@
 import type { DataSource } from 'typeorm';
 import type { Channel } from '../../channels/channel.js';
 import { makeReason } from '../../domain/reasons.js';
+import { boxOf } from '../../platform/database/keyed-data-source.js';
 import { runStatement } from '../../platform/database/statement.js';
 import { newId } from '../../platform/new-id.js';
 import { checkCoverage } from '../notices/coverage.js';
@@ -36,7 +37,7 @@ export async function settle(
     ends: effects.ends,
     health: effects.health,
     pauses: effects.pauses,
-    notices: noticeRows([...codeRuns.notices, ...effects.notices]),
+    notices: noticeRows(boxOf(dataSource), [...codeRuns.notices, ...effects.notices]),
   };
   for (let tries = 1; ; tries++) {
     try {

@@ -1,6 +1,7 @@
 /** All that taking in webhooks says to PostgreSQL. */
 import type { Facts } from '../../domain/facts.js';
 import { namedStatement } from '../../platform/database/statement.js';
+import type { StoredBody } from './event-body.js';
 import { insertTerms } from './event-terms.js';
 
 /** A webhook and its event, but for the body. */
@@ -27,7 +28,7 @@ export interface WebhookRow {
 interface InsertWebhooksParams {
   webhooks: readonly WebhookRow[];
   /** In the order of the webhooks; apart from them, because JSON knows no bytes. */
-  bodies: readonly Buffer[];
+  bodies: readonly StoredBody[];
   /** How long they stay with the relay of this process; 0: any may take them. */
   leaseSeconds: number;
 }

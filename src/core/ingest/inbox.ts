@@ -2,9 +2,11 @@
 import type { DataSource } from 'typeorm';
 import type { NormalisedEvent } from '../../domain/facts.js';
 import { NoAnswerInTime } from '../../platform/database/answer-within.js';
+import { boxOf } from '../../platform/database/keyed-data-source.js';
 import { runStatement } from '../../platform/database/statement.js';
 import { NoPlaceFree } from '../../platform/fair-share.js';
 import { newId } from '../../platform/new-id.js';
+import { type StoredBody, sealBody } from './event-body.js';
 import { FIND_ORIGINALS, INSERT_WEBHOOKS, type WebhookRow } from './inbox.statements.js';
 import type { RelayNudge, RelayRow } from './relay-nudge.js';
 
@@ -30,6 +32,7 @@ export interface Accepted {
 interface Waiting {
   webhook: AcceptedWebhook;
   id: string;
+  body: StoredBody;
   limit: AbortSignal | undefined;
   resolve(receipt: Accepted): void;
   reject(error: unknown): void;
@@ -65,9 +68,12 @@ export class Inbox {
     const bytes = this.waitingBytes + webhook.body.length;
     if (this.queue.length >= MOST_WAITING || (bytes > MOST_BYTES && this.queue.length > 0))
       return Promise.reject(new NoPlaceFree());
+    const [box, id] = [boxOf(this.dataSource), newId('event')];
     this.waitingBytes = bytes;
     return new Promise((resolve, reject) => {
-      this.queue.push({ webhook, id: newId('event'), limit, resolve, reject });
+      // Here, so that no batch has to seal hundreds at once.
+      const body = sealBody(box, id, webhook.body);
+      this.queue.push({ webhook, id, body, limit, resolve, reject });
       if (!this.writing) void this.write();
     });
   }
@@ -105,7 +111,7 @@ export class Inbox {
     const leased = this.relay.hasRoom();
     const inserted = await runStatement(this.dataSource, INSERT_WEBHOOKS, {
       webhooks: rows.map(webhookRow),
-      bodies: rows.map(({ webhook }) => webhook.body),
+      bodies: rows.map(({ body }) => body),
       leaseSeconds: leased ? LEASE_SECONDS : 0,
     });
     const stored = new Set(inserted.map(({ id }) => id));

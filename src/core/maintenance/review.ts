@@ -1,26 +1,46 @@
 /** The quarterly review: tells the team of a business who gets what, once per quarter. */
 import { CATALOGUE } from '../../domain/catalogue/index.js';
+import type { ReviewLine } from '../../domain/facts.js';
 import { quarterOf, type Reviewed, reviewOf, withRoom } from '../../domain/planning/review.js';
 import type { StatementTarget } from '../../platform/database/statement.js';
 import { readCoverage } from '../notices/coverage.js';
 import { raiseNotices } from '../notices/notice.js';
 
+type ReviewedRow = Reviewed & { recipientId: string | null; address: boolean };
+
 /** $1 the business: people with all their destinations first, then endpoints and addresses that are nobody's. */
 const REVIEWED = `
-  SELECT min(coalesce(r.name, d.label)) AS name, bool_or(r.id IS NULL AND d.channel = 'EMAIL') AS address,
+  SELECT min(coalesce(r.name, d.label)) AS name, r.id AS "recipientId", bool_or(r.id IS NULL AND d.channel = 'EMAIL') AS address,
     array_agg(d.id::text) AS "destinationIds"
   FROM destinations d LEFT JOIN recipients r ON r.id = d.recipient_id
   WHERE d.business_id = $1 AND d.removed_at IS NULL AND r.removed_at IS NULL
   GROUP BY r.id, coalesce(r.id, d.id)
   ORDER BY r.id, coalesce(r.id, d.id)`;
 
-/** A second call in the same quarter tells nothing. Where there is nobody and nothing to review, nothing is told either. */
-export async function raiseReview(target: StatementTarget, businessId: string, at: Date): Promise<void> {
-  const rows = (await target.query(REVIEWED, [businessId])) as (Reviewed & { address: boolean })[];
-  if (rows.length === 0) return;
+/** A line of the review with the person that it is about; null: an endpoint, or an address that is nobody's. */
+export interface ReadReviewLine {
+  recipientId: string | null;
+  line: ReviewLine;
+}
+
+/** Who gets what now. */
+export async function readReview(target: StatementTarget, businessId: string): Promise<ReadReviewLine[]> {
+  const rows = (await target.query(REVIEWED, [businessId])) as ReviewedRow[];
+  if (rows.length === 0) return [];
   const reviewed = rows.map((row) => (row.address ? { ...row, name: masked(row.name) } : row));
   const { listenersOf } = await readCoverage(target, businessId, { types: Object.keys(CATALOGUE) });
-  const review = withRoom(reviewOf(reviewed, listenersOf));
+  const lines = reviewOf(reviewed, listenersOf);
+  return rows.flatMap(({ recipientId }, at) => {
+    const line = lines[at];
+    return line ? [{ recipientId, line }] : [];
+  });
+}
+
+/** A second call in the same quarter tells nothing. Where there is nobody and nothing to review, nothing is told either. */
+export async function raiseReview(target: StatementTarget, businessId: string, at: Date): Promise<void> {
+  const read = await readReview(target, businessId);
+  if (read.length === 0) return;
+  const review = withRoom(read.map(({ line }) => line));
   const transition = `review:${quarterOf(at)}`;
   await raiseNotices(target, [
     { businessId, type: CATALOGUE['tocsin.preferences_review'].key, transition, at, about: [], review },

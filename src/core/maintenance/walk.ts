@@ -6,6 +6,7 @@ import { sendWelcome, type WelcomeDeps } from '../delivery/welcome.js';
 import { Inbox } from '../ingest/inbox.js';
 import { checkCoverage } from '../notices/coverage.js';
 import { continueErasures, type EraseDeps } from '../retention/customer.js';
+import { sealOldBodies } from '../retention/old-bodies.js';
 import { eraseOldPayloads, type PayloadRetentionDeps } from '../retention/payloads.js';
 import { raiseMoneyAtRisk } from './money-at-risk.js';
 import { checkProvider, type ProviderCheckDeps } from './provider-check.js';
@@ -70,7 +71,9 @@ export function noticeUnreadableOfAll(
   );
 }
 
-/** Erases bodies whose time is over, and what was asked to be erased and had to wait. Returns where to go on; null at the end. */
+/**
+ * Erases bodies whose time is over, and what was asked to be erased and had to wait; seals the others by the current key. Returns where to go on; null at the end.
+ */
 export function applyRetentionToAll(
   parts: PayloadRetentionDeps & EraseDeps,
   { after, at }: MaintenanceInput,
@@ -78,6 +81,7 @@ export function applyRetentionToAll(
   return forEachBusiness(parts, after, async (businessId) => {
     await eraseOldPayloads(parts, businessId, new Date(at));
     await continueErasures(parts, businessId, new Date(at));
+    await sealOldBodies(parts, businessId, new Date(at));
   });
 }
 

@@ -7,10 +7,13 @@ import type { Facts } from '../../domain/facts.js';
 import { type DisputeNotice, isNotice, type Notice } from '../../domain/notice.js';
 import { ENGLISH } from '../../i18n/labels.js';
 import { reasonText } from '../../i18n/reason-text.js';
+import { boxOf } from '../../platform/database/keyed-data-source.js';
 import { namedStatement, runStatement, type StatementTarget } from '../../platform/database/statement.js';
 import { storable } from '../../platform/database/storable.js';
 import { newId } from '../../platform/new-id.js';
+import type { SecretBox } from '../../platform/secrets/secret-box.js';
 import { tocsin } from '../../sources/tocsin.js';
+import { sealBody } from '../ingest/event-body.js';
 import { insertTerms } from '../ingest/event-terms.js';
 
 /** A notice as it is stored. */
@@ -22,7 +25,7 @@ export interface NoticeRow {
   businessId: string;
   externalId: string;
   type: Notice['type'];
-  /** JSON. */
+  /** Sealed; base64, because JSON knows no bytes. */
   body: string;
   occurredAt: string;
   entityId: string | null;
@@ -52,7 +55,7 @@ export function noticeCtes(only = 'true'): string {
       RETURNING id, business_id
     ), notice_stored AS (
       INSERT INTO inbox (id, business_id, source_id, origin, external_id, event_type, body, next_attempt_at, attempts)
-      SELECT n.id, n."businessId", coalesce(n.beside, s.id), 'TOCSIN', n."externalId", n.type, convert_to(n.body, 'UTF8'), now(), 0
+      SELECT n.id, n."businessId", coalesce(n.beside, s.id), 'TOCSIN', n."externalId", n.type, decode(n.body, 'base64'), now(), 0
       FROM notice n LEFT JOIN notice_source s ON s.business_id = n."businessId"
       ON CONFLICT (source_id, origin, external_id) DO NOTHING
       RETURNING id, source_id
@@ -71,27 +74,27 @@ const INSERT_NOTICES = namedStatement<{ notices: readonly NoticeRow[] }, { id: s
 );
 
 /** The rows that `noticeCtes` takes. What came up in the delivery of a notice is left out. */
-export function noticeRows(notices: readonly Notice[]): NoticeRow[] {
-  return notices.filter(({ causedBy }) => !causedBy || !isNotice(causedBy)).map(rowOf);
+export function noticeRows(box: SecretBox, notices: readonly Notice[]): NoticeRow[] {
+  return notices.filter(({ causedBy }) => !causedBy || !isNotice(causedBy)).map((notice) => rowOf(box, notice));
 }
 
 /** Tells the team, in the transaction of `target` where it is one. Returns the ids of the events that are new. */
 export async function raiseNotices(target: StatementTarget, notices: readonly Notice[]): Promise<string[]> {
-  const rows = noticeRows(notices);
+  const rows = noticeRows(boxOf(target), notices);
   if (rows.length === 0) return [];
   return (await runStatement(target, INSERT_NOTICES, { notices: rows })).map(({ id }) => id);
 }
 
-function rowOf(notice: Notice): NoticeRow {
-  const body = bodyOf(notice);
+function rowOf(box: SecretBox, notice: Notice): NoticeRow {
+  const [id, body] = [newId('event'), bodyOf(notice)];
   const { facts } = tocsin.normalise(body, notice.transition, notice.at);
   return {
-    id: newId('event'),
+    id,
     sourceId: newId('source'),
     businessId: notice.businessId,
     externalId: notice.transition,
     type: notice.type,
-    body: JSON.stringify(body),
+    body: sealBody(box, id, Buffer.from(JSON.stringify(body))).toString('base64'),
     occurredAt: body.timestamp,
     entityId: notice.subjectId ?? null,
     facts,

@@ -18,6 +18,8 @@ export interface Gap {
   eventType: string;
   /** How many people hear of it. */
   people: number;
+  /** The one person who hears of it; null where nobody does, or more than one. */
+  personId: string | null;
   /** The channels by which anybody or anything hears of it, in alphabetical order. */
   channels: string[];
   /** The channels by which it would be sent, if there were a carrier for them. */
@@ -44,11 +46,13 @@ export function coverageGaps(
   return CRITICAL_TYPES.flatMap((eventType) => {
     const asked = hearing(eventType, listenersOf(eventType));
     const heard = asked.filter(hasCarrier);
-    const people = new Set(heard.flatMap(({ recipientId }) => recipientId ?? [])).size;
+    const ids = [...new Set(heard.flatMap(({ recipientId }) => recipientId ?? []))];
+    const people = ids.length;
+    const personId = people === 1 ? (ids[0] as string) : null;
     const channels = [...new Set(heard.map(({ channel }) => channel))].sort();
     const covered = people > 1 || (people === 1 && channels.length > 1);
     const uncarried = [...new Set(asked.filter((one) => !hasCarrier(one)).map(({ channel }) => channel))].sort();
-    return covered ? [] : [{ eventType, people, channels, uncarried }];
+    return covered ? [] : [{ eventType, people, personId, channels, uncarried }];
   });
 }
 
@@ -58,6 +62,20 @@ export function onlyHeardBy(destinationId: string, listenersOf: ListenersOf): st
     const heard = hearing(eventType, listenersOf(eventType));
     return heard.length === 1 && heard[0]?.id === destinationId;
   });
+}
+
+/** Who would hear of what if a person were removed, and another one took over their roles (null: nobody does). */
+export function withoutPerson(listenersOf: ListenersOf, removedId: string, rolesToId: string | null): ListenersOf {
+  return (eventType) => {
+    const listeners = listenersOf(eventType);
+    const roles = listeners.find(({ recipientId }) => recipientId === removedId)?.roles ?? [];
+    return listeners.flatMap((one) => {
+      if (one.recipientId === removedId) return [];
+      return one.recipientId !== null && one.recipientId === rolesToId
+        ? { ...one, roles: [...new Set([...one.roles, ...roles])] }
+        : one;
+    });
+  };
 }
 
 /** What is wrong and what helps. */

@@ -24,6 +24,7 @@ Settings are given before the command, for example PORT=3001 npm start:
   PORT                        where it listens (${DEFAULTS.PORT})
   TOCSIN_DATA_DIR             where the data lie (${DEFAULTS.TOCSIN_DATA_DIR}); remove that folder to begin anew
   TOCSIN_DEMO=off             without the sample business
+  TOCSIN_OPEN=off             without opening a browser
   DATABASE_URL                a PostgreSQL of your own instead of the embedded one
   TEMPORAL_ADDRESS            a Temporal of your own
 README.md lists all settings. When it runs: npm run send -- --help`;

@@ -10,6 +10,24 @@ export interface Tenant {
   businessId: string | null;
   /** Aborted when whoever asked has gone: what still waits is not begun, and what runs is cancelled. */
   gone?: AbortSignal;
+  /** Set where its statements wait for each other (`takeTurns`). */
+  turns?: Turns;
+}
+
+/** Statements of one request, one after the other. */
+class Turns {
+  private last: Promise<void> = Promise.resolve();
+
+  /** Resolves when all before have ended, to what ends this one. */
+  async take(): Promise<() => void> {
+    const before = this.last;
+    let end: () => void = () => undefined;
+    this.last = new Promise((resolve) => {
+      end = resolve;
+    });
+    await before;
+    return end;
+  }
 }
 
 const current = new AsyncLocalStorage<Tenant>();
@@ -23,6 +41,15 @@ export function asTenant<Result>(tenant: Tenant, work: () => Result): Result {
 export function nameTenant(businessId: string): void {
   const tenant = current.getStore();
   if (tenant) tenant.businessId = businessId;
+}
+
+/**
+ * From now on the statements of the current request run one after the other: what asks much takes one processor of the database,
+ * and not all. Not for what holds a transaction while it asks by another connection: it would wait for itself.
+ */
+export function takeTurns(): void {
+  const tenant = current.getStore();
+  if (tenant) tenant.turns ??= new Turns();
 }
 
 /** Whose request goes on; empty where nobody has said. */
@@ -72,8 +99,7 @@ export class TenantPool extends pg.Pool {
   override connect(connected: Connected): void;
   override connect(connected?: Connected): Promise<pg.PoolClient> | undefined {
     // Read now: what waits goes on in the context of the request that returns a connection.
-    const { businessId, gone } = current.getStore() ?? { businessId: null };
-    const checkedOut = this.checkOut(businessId ?? '', gone);
+    const checkedOut = this.checkOut(current.getStore() ?? { businessId: null });
     if (!connected) return checkedOut;
     checkedOut.then(
       (client) => connected(undefined, client, client.release),
@@ -82,8 +108,9 @@ export class TenantPool extends pg.Pool {
     return undefined;
   }
 
-  private async checkOut(businessId: string, gone?: AbortSignal): Promise<pg.PoolClient> {
-    const giveBack = await this.shares.take(businessId, gone);
+  private async checkOut({ businessId: named, gone, turns }: Tenant): Promise<pg.PoolClient> {
+    const businessId = named ?? '';
+    const giveBack = await this.takePlace(businessId, gone, turns);
     try {
       const client = await super.connect();
       if (businessOf.get(client) !== businessId) await setTenant(client, businessId);
@@ -93,6 +120,18 @@ export class TenantPool extends pg.Pool {
       giveBack();
       throw error;
     }
+  }
+
+  private async takePlace(businessId: string, gone?: AbortSignal, turns?: Turns): Promise<() => void> {
+    const endTurn = await turns?.take();
+    const giveBack = await this.shares.take(businessId, gone).catch((error: unknown) => {
+      endTurn?.();
+      throw error;
+    });
+    return () => {
+      giveBack();
+      endTurn?.();
+    };
   }
 
   /** Also where somebody has gone: the connection is free again when its statement has ended, and not before. */

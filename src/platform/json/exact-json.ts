@@ -10,10 +10,13 @@ export interface ExactInteger {
   digits: string;
 }
 
+/** So many digits where a number may begin. Most texts have none: they need no second look. */
+const MAY_HOLD_UNSAFE = /(?:^|[\s:[,])-?\d{16}/;
+
 /** What `JSON.parse` gives, with a BigInt for each integer beyond 2^53. @throws SyntaxError for what is no JSON. */
 export function parseExactly(text: string): unknown {
   const root = { value: JSON.parse(text) as unknown };
-  if (!/\d{16}/.test(text)) return root.value;
+  if (!MAY_HOLD_UNSAFE.test(text)) return root.value;
   for (const { path, digits } of findUnsafe(text)) put(root, ['value', ...path], digits);
   return root.value;
 }
@@ -37,7 +40,7 @@ export function bigIntsAsText(value: unknown): unknown {
 
 /** What `JSON.parse` gives, with the digits as text where it would round an integer. @throws SyntaxError as it does. */
 export function parseWithoutRounding(text: string): unknown {
-  return bigIntsAsText(parseExactly(text));
+  return MAY_HOLD_UNSAFE.test(text) ? bigIntsAsText(parseExactly(text)) : JSON.parse(text);
 }
 
 /** JSON with the bare digits, as a number, where a BigInt stood. */

@@ -1,31 +1,40 @@
 /** Encrypts stored secrets: AES-256-GCM, with the key's id in the ciphertext, bound to their row. */
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes, randomFillSync } from 'node:crypto';
 
 /** Whole, and no other is taken: Node would accept 4 bytes, which can be guessed. */
 const TAG_BYTES = 16;
+const NONCE_BYTES = 12;
+/** Begins sealed bytes; no text begins so. */
+const SEALED = 0x01;
 
 /**
  * Encrypts (seals) and decrypts (opens) secrets with a ring of keys (`id:base64,id:base64`; the first one encrypts, all
  * decrypt), so that keys can be rotated. A sealed value is `keyId.nonce.ciphertext`, base64url; `context` (table and row)
  * is authenticated, so a value that was copied into another row cannot be opened there.
+ *
+ * What is large is sealed as bytes: 0x01, the length of the key's id, the id, the nonce, the ciphertext, the tag.
  */
 export class SecretBox {
   private readonly keys = new Map<string, Buffer>();
-  private readonly current: string;
+  /** Of the key that encrypts. */
+  readonly keyId: string;
+  /** With what bytes begin that it sealed. */
+  readonly head: Buffer;
 
   /** @throws an Error that says what is wrong with the ring: each key has 32 bytes. */
   constructor(ring: string) {
     for (const part of ring.split(',')) {
       const [id, encoded] = part.trim().split(':');
       const key = Buffer.from(encoded ?? '', 'base64');
-      if (!id || !/^[A-Za-z0-9]+$/.test(id) || key.length !== 32) {
+      if (!id || !/^[A-Za-z0-9]{1,64}$/.test(id) || key.length !== 32) {
         throw new Error(
           'TOCSIN_ENCRYPTION_KEYS is a list of id:base64 with 32 bytes each; `openssl rand -base64 32` makes one',
         );
       }
       this.keys.set(id, key);
     }
-    this.current = [...this.keys.keys()][0] as string;
+    this.keyId = [...this.keys.keys()][0] as string;
+    this.head = Buffer.from([SEALED, this.keyId.length, ...Buffer.from(this.keyId)]);
   }
 
   /** A new ring with one key. */
@@ -34,25 +43,59 @@ export class SecretBox {
   }
 
   seal(secret: string, context: string): string {
-    const nonce = randomBytes(12);
-    const cipher = createCipheriv('aes-256-gcm', this.keys.get(this.current) as Buffer, nonce);
-    cipher.setAAD(Buffer.from(context));
-    const sealed = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final(), cipher.getAuthTag()]);
-    return `${this.current}.${nonce.toString('base64url')}.${sealed.toString('base64url')}`;
+    const { nonce, sealed } = this.encrypt(Buffer.from(secret, 'utf8'), context);
+    return `${this.keyId}.${nonce.toString('base64url')}.${Buffer.concat(sealed).toString('base64url')}`;
   }
 
   /** @throws if the key is no longer in the ring, or the value was changed or moved to another row. */
   open(sealed: string, context: string): string {
     const [id, nonce, text] = sealed.split('.');
-    const key = this.keys.get(id ?? '');
+    const [from, bytes] = [Buffer.from(nonce ?? '', 'base64url'), Buffer.from(text ?? '', 'base64url')];
+    return this.decrypt(id ?? '', from, bytes, context).toString('utf8');
+  }
+
+  sealBytes(secret: Buffer, context: string): Buffer {
+    const { nonce, sealed } = this.encrypt(secret, context);
+    return Buffer.concat([this.head, nonce, ...sealed]);
+  }
+
+  /** @throws as `open` does. */
+  openBytes(sealed: Buffer, context: string): Buffer {
+    const end = 2 + (sealed[1] ?? 0);
+    const [id, nonce] = [sealed.toString('latin1', 2, end), sealed.subarray(end, end + NONCE_BYTES)];
+    return this.decrypt(id, nonce, sealed.subarray(end + NONCE_BYTES), context);
+  }
+
+  private encrypt(secret: Buffer, context: string): { nonce: Buffer; sealed: Buffer[] } {
+    const nonce = nextNonce();
+    const cipher = createCipheriv('aes-256-gcm', this.keys.get(this.keyId) as Buffer, nonce);
+    cipher.setAAD(Buffer.from(context));
+    return { nonce, sealed: [cipher.update(secret), cipher.final(), cipher.getAuthTag()] };
+  }
+
+  private decrypt(keyId: string, nonce: Buffer, bytes: Buffer, context: string): Buffer {
+    const key = this.keys.get(keyId);
     if (!key)
-      throw new Error(`The encryption key "${id}" is not in TOCSIN_ENCRYPTION_KEYS; add it behind the current one`);
-    const bytes = Buffer.from(text ?? '', 'base64url');
-    const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce ?? '', 'base64url'), {
-      authTagLength: TAG_BYTES,
-    });
+      throw new Error(`The encryption key "${keyId}" is not in TOCSIN_ENCRYPTION_KEYS; add it behind the current one`);
+    const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
     decipher.setAAD(Buffer.from(context));
     decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
-    return Buffer.concat([decipher.update(bytes.subarray(0, -TAG_BYTES)), decipher.final()]).toString('utf8');
+    return Buffer.concat([decipher.update(bytes.subarray(0, -TAG_BYTES)), decipher.final()]);
   }
 }
+
+/** Random bytes for the next nonces, each for one: to ask for twelve at a time takes as long as to encrypt. */
+const nonces = Buffer.alloc(512 * NONCE_BYTES);
+let noncesUsed = nonces.length;
+
+function nextNonce(): Buffer {
+  if (noncesUsed === nonces.length) {
+    randomFillSync(nonces);
+    noncesUsed = 0;
+  }
+  noncesUsed += NONCE_BYTES;
+  return Buffer.from(nonces.subarray(noncesUsed - NONCE_BYTES, noncesUsed));
+}
+
+/** Of what no `SecretBox` sealed it is false, as long as that is text. */
+export const isSealed = (bytes: Buffer): boolean => bytes[0] === SEALED;

@@ -25,7 +25,7 @@ export function refetchAll(): void {
 }
 
 const socketUrl = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`;
-export const live = new LiveLink(socketUrl, refetchAll, session.over);
+export const live = new LiveLink(socketUrl, refetchAll, session.over, reader);
 
 const noteShown = mapExchange({
   onOperation(operation) {

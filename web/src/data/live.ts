@@ -3,7 +3,6 @@
  * on screen, and what shows says how old it is while the stream is away.
  */
 import { createClient, type Client as SocketClient } from 'graphql-ws';
-import { reader } from './reader.js';
 
 /** LIVE: hints come. WAITING: it is being connected again. AWAY: the server said that it will not take us; see `connect`. */
 export interface LiveState {
@@ -16,7 +15,8 @@ export interface LiveState {
 const HIDDEN_MS = 30_000;
 /** While the server closes each socket with a code after which nobody may try again, the truth is asked for as often. */
 const POLL_MS = 30_000;
-const LONGEST_WAIT_MS = 10_000;
+/** Between tries: a page is whole again within 3 s of the server's return. */
+const LONGEST_WAIT_MS = 2_500;
 
 type Listener = () => void;
 
@@ -29,14 +29,19 @@ export class LiveLink {
   private polling: number | undefined;
   private hiding: number | undefined;
   private connectedBefore = false;
+  private readonly over = new AbortController();
 
-  /** @param refetch asks anew for all that is on screen. @param refused the session is over. */
+  /**
+   * @param refetch asks anew for all that is on screen. @param refused the session is over.
+   * @param params what the socket says as it connects.
+   */
   constructor(
     private readonly url: string,
     private readonly refetch: () => void,
     private readonly refused: () => void,
+    private readonly params: () => Record<string, string>,
   ) {
-    document.addEventListener('visibilitychange', () => this.seen());
+    document.addEventListener('visibilitychange', () => this.seen(), { signal: this.over.signal });
   }
 
   /** The client that subscriptions go through; made when first needed, and again after `connect`. */
@@ -62,10 +67,18 @@ export class LiveLink {
     this.refetch();
   }
 
+  /** For good: what uses it is gone. */
+  end(): void {
+    this.over.abort();
+    window.clearInterval(this.polling);
+    window.clearTimeout(this.hiding);
+    void this.socket?.dispose();
+  }
+
   private open(): SocketClient {
     return createClient({
       url: this.url,
-      connectionParams: reader,
+      connectionParams: this.params,
       lazy: false,
       // Five tries, then silence for ever, would be its own way.
       retryAttempts: Number.POSITIVE_INFINITY,

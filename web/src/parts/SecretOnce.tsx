@@ -4,12 +4,21 @@ import { t } from '../words/t.js';
 import { CopyField } from './CopyField.js';
 import { Dialog } from './Dialog.js';
 
-export function SecretOnce({ secret, onClose }: { secret: string; onClose(): void }) {
+interface SecretProps {
+  secret: string;
+  /** What it is; left out: a signing secret. */
+  title?: string;
+  /** What to do with it. */
+  about?: string;
+  onClose(): void;
+}
+
+export function SecretOnce({ secret, title = t('secret.title'), about = t('secret.once'), onClose }: SecretProps) {
   return (
-    <Dialog onClose={onClose} title={t('secret.title')} closeOnClickOutside={false} centered>
+    <Dialog onClose={onClose} title={title} closeOnClickOutside={false} centered>
       <Stack>
-        <Text size="sm">{t('secret.once')}</Text>
-        <CopyField text={secret} label={t('secret.title')} />
+        <Text size="sm">{about}</Text>
+        <CopyField text={secret} label={title} />
         <Button onClick={onClose}>{t('secret.kept')}</Button>
       </Stack>
     </Dialog>

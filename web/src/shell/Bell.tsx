@@ -45,6 +45,7 @@ export function Bell() {
           color="gray"
           size="lg"
           pos="relative"
+          style={{ overflow: 'visible' }}
           onClick={ring}
           aria-label={t('bell.label', { unread })}
         >

@@ -45,8 +45,16 @@ export function NotificationItem({ item, onGone, changed }: ItemProps) {
   const unread = item.readAt === null;
   const archived = item.archivedAt !== null;
   return (
-    <Group wrap="nowrap" gap={0} align="flex-start" px="sm" py={6} data-unread={unread || undefined}>
-      <UnstyledButton onClick={go} style={{ flex: 1, minWidth: 0 }} p={4}>
+    <Group
+      component="article"
+      wrap="nowrap"
+      gap={0}
+      align="flex-start"
+      px="sm"
+      py={6}
+      data-unread={unread || undefined}
+    >
+      <UnstyledButton onClick={go} data-row style={{ flex: 1, minWidth: 0 }} p={4}>
         <ItemText item={item} unread={unread} />
       </UnstyledButton>
       <ItemAct
@@ -58,6 +66,7 @@ export function NotificationItem({ item, onGone, changed }: ItemProps) {
       <ItemAct
         icon={archived ? 'undo' : 'archive'}
         disabled={!mayAct}
+        hotkey="e"
         label={t(archived ? 'bell.unarchive' : 'bell.archive', { title: item.title })}
         onAct={() => (archived ? act(UnarchiveDocument) : archive())}
       />
@@ -68,11 +77,12 @@ export function NotificationItem({ item, onGone, changed }: ItemProps) {
 interface ActProps {
   icon: string;
   label: string;
+  hotkey?: string;
   disabled: boolean;
   onAct(): Promise<void>;
 }
 
-function ItemAct({ icon, label, disabled, onAct }: ActProps) {
+function ItemAct({ icon, label, hotkey, disabled, onAct }: ActProps) {
   return (
     <ActionIcon
       variant="subtle"
@@ -81,6 +91,7 @@ function ItemAct({ icon, label, disabled, onAct }: ActProps) {
       disabled={disabled}
       aria-label={label}
       title={disabled ? t('access.adminOnly') : label}
+      aria-keyshortcuts={hotkey}
     >
       <Icon name={icon} size={16} />
     </ActionIcon>

@@ -2,7 +2,7 @@
 import { ActionIcon, Menu, Text, useMantineColorScheme } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useContext } from 'react';
-import { ViewerContext } from '../access.js';
+import { type Viewer, ViewerContext } from '../access.js';
 import { BUILT } from '../built.js';
 import { session } from '../data/session.js';
 import { Icon } from '../parts/Icon.js';
@@ -28,8 +28,6 @@ function speak(tag: string): void {
 export function ReaderMenu() {
   const viewer = useContext(ViewerContext);
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const navigate = useNavigate();
-  const device = BUILT.find(({ name }) => name === 'device');
   return (
     <Menu withInitialFocusPlaceholder={false} position="bottom-end" width={240} shadow="md" keepMounted={false}>
       <Menu.Target>
@@ -46,11 +44,7 @@ export function ReaderMenu() {
             {t('reader.access', { access: viewer.access })}
           </Menu.Label>
         )}
-        {viewer && device && (
-          <Menu.Item leftSection={<Icon name="phone" size={16} />} onClick={() => void navigate({ to: device.path })}>
-            {t('page.device')}
-          </Menu.Item>
-        )}
+        {viewer && <OwnPages viewer={viewer} />}
         <Menu.Divider />
         <Menu.Label>{t('reader.scheme')}</Menu.Label>
         {SCHEMES.map(([scheme, icon]) => (
@@ -81,5 +75,34 @@ export function ReaderMenu() {
         {viewer && <Menu.Item onClick={() => void session.signOut()}>{t('reader.signOut')}</Menu.Item>}
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+/** What is about the reader: their page, this device. */
+function OwnPages({ viewer: { recipient } }: { viewer: Viewer }) {
+  const navigate = useNavigate();
+  const device = BUILT.find(({ name }) => name === 'device');
+  const sessions = BUILT.find(({ name }) => name === 'sessions');
+  return (
+    <>
+      {recipient && (
+        <Menu.Item
+          leftSection={<Icon name="person" size={16} />}
+          onClick={() => void navigate({ to: `/team/${recipient.id}` })}
+        >
+          {t('reader.you')}
+        </Menu.Item>
+      )}
+      {device && (
+        <Menu.Item leftSection={<Icon name="phone" size={16} />} onClick={() => void navigate({ to: device.path })}>
+          {t('page.device')}
+        </Menu.Item>
+      )}
+      {sessions && (
+        <Menu.Item leftSection={<Icon name="screen" size={16} />} onClick={() => void navigate({ to: sessions.path })}>
+          {t('page.sessions')}
+        </Menu.Item>
+      )}
+    </>
   );
 }

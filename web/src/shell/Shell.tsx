@@ -12,6 +12,7 @@ import { QueryFault } from '../parts/Fault.js';
 import { Icon } from '../parts/Icon.js';
 import { t } from '../words/t.js';
 import { Bell } from './Bell.js';
+import { Keys } from './Keys.js';
 import { LiveDot } from './LiveDot.js';
 import { Navigation } from './Navigation.js';
 import { NotYours } from './NotYours.js';
@@ -30,7 +31,7 @@ export function Shell() {
       <Button component="a" href="#page" className="skip">
         {t('shell.skip')}
       </Button>
-      <Frame known={!!data}>
+      <Frame known={!!data && !signedOut}>
         {error && !data && <QueryFault error={error} retry={() => ask({ requestPolicy: 'network-only' })} />}
         {data && <OpenPage viewer={data.viewer} />}
       </Frame>
@@ -80,6 +81,7 @@ function Frame({ known, children }: { known: boolean; children: React.ReactNode 
           </Group>
           <Group gap="xs" wrap="nowrap">
             <LiveDot />
+            {known && <Keys />}
             {known && <Bell />}
             <ReaderMenu />
           </Group>

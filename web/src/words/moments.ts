@@ -1,11 +1,6 @@
 /** Moments, numbers and names as the reader's language writes them, in the reader's own zone. */
+import { relativeBy } from './relative.js';
 import { locale } from './t.js';
-
-const UNITS = [
-  ['day', 86_400],
-  ['hour', 3_600],
-  ['minute', 60],
-] as const;
 
 const kept = new Map<string, unknown>();
 
@@ -18,10 +13,10 @@ function once<Format>(key: string, make: () => Format): Format {
 
 /** "3 minutes ago", "in 2 days"; `now` and `at` in epoch milliseconds. */
 export function relative(at: number, now: number): string {
-  const seconds = Math.round((at - now) / 1_000);
-  const [unit, size] = UNITS.find(([, many]) => Math.abs(seconds) >= many) ?? ['second', 1];
-  const format = once('relative', () => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
-  return unit === 'second' ? format.format(0, 'second') : format.format(Math.trunc(seconds / size), unit);
+  return relativeBy(
+    once('relative', () => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })),
+    at - now,
+  );
 }
 
 /** Day and minute with the zone named: "28 Nov 2026, 14:05 CET". */
@@ -64,6 +59,9 @@ export function languageName(tag: string): string {
   const name = new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag;
   return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
 }
+
+/** IANA zones that the browser knows. */
+export const timeZones = (): string[] => Intl.supportedValuesOf('timeZone');
 
 /** "14:00". */
 export function hour(at: number | string): string {

@@ -1,28 +1,26 @@
 /** All that people read here: the messages `web.*` of src/i18n/messages, and words for codes that the API serves. */
 
 import { WORDS } from 'virtual:words';
-import { IntlMessageFormat } from 'intl-messageformat';
 import type en from '../../../src/i18n/messages/en.json';
+import { Messages, type WordArguments } from './messages.js';
 
 type OwnKey<Key> = Key extends `web.${infer Rest}` ? Rest : never;
 /** Without `web.` before it. */
 export type WordKey = OwnKey<keyof typeof en>;
-export type WordArguments = Readonly<Record<string, string | number>>;
+export type { WordArguments };
 
 const ENGLISH = 'en';
 
 /** BCP 47; one of ours. */
 export let locale = ENGLISH;
-let texts: Record<string, string> = {};
-const parsed = new Map<string, IntlMessageFormat>();
+let messages = new Messages(ENGLISH, {});
 
 export const locales = (): string[] => Object.keys(WORDS);
 
 /** Before anything is drawn. The server has put the reader's language into the page. */
 export async function loadWords(wanted: string): Promise<void> {
   locale = WORDS[wanted] ? wanted : ENGLISH;
-  texts = (await WORDS[locale]?.())?.default ?? {};
-  parsed.clear();
+  messages = new Messages(locale, (await WORDS[locale]?.())?.default ?? {});
 }
 
 /** @throws where an argument is missing. */
@@ -43,13 +41,4 @@ export function findWord(key: string, args?: WordArguments): string | null {
   return find(`web.${key}`, args);
 }
 
-function find(key: string, args: WordArguments = {}): string | null {
-  const source = texts[key];
-  if (source === undefined) return null;
-  let format = parsed.get(key);
-  if (!format) {
-    format = new IntlMessageFormat(source, locale, undefined, { ignoreTag: true });
-    parsed.set(key, format);
-  }
-  return String(format.format({ ...args }));
-}
+const find = (key: string, args?: WordArguments): string | null => messages.find(key, args);

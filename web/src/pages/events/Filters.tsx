@@ -1,18 +1,15 @@
-import { Select, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { useEffect, useState } from 'react';
+import { Select } from '@mantine/core';
 import { FilterBar } from '../../parts/FilterBar.js';
 import type { Filters } from '../../parts/filters.js';
-import { Icon } from '../../parts/Icon.js';
 import { PeriodFields } from '../../parts/PeriodFields.js';
 import { PERIOD_NAMES } from '../../parts/period.js';
+import { SearchField } from '../../parts/SearchField.js';
 import { codeWord, t } from '../../words/t.js';
 import type { EventChoicesQuery } from './events.generated.js';
 
 export const NAMES = ['query', 'type', 'status', 'source', ...PERIOD_NAMES] as const;
 export type EventNames = Filters<(typeof NAMES)[number]>;
 const STATUSES = ['RECEIVED', 'PROCESSING', 'PROCESSED', 'FAILED'] as const;
-const TYPING_MS = 300;
 
 interface FiltersProps {
   filters: EventNames;
@@ -23,7 +20,13 @@ interface FiltersProps {
 }
 
 export function EventFilters({ filters, setFilters, choices, active, onClear }: FiltersProps) {
-  const search = <Search value={filters.query ?? ''} onSearch={(query) => setFilters({ query }, true)} />;
+  const search = (
+    <SearchField
+      label={t('events.search')}
+      value={filters.query ?? ''}
+      onSearch={(query) => setFilters({ query }, true)}
+    />
+  );
   return (
     <FilterBar active={active} onClear={onClear} first={search}>
       <Select
@@ -68,25 +71,4 @@ function groupsOf(types: EventChoicesQuery['eventTypes']) {
     group: codeWord('category', category),
     items: types.filter((type) => type.category === category).map(({ key, name }) => ({ value: key, label: name })),
   }));
-}
-
-function Search({ value, onSearch }: { value: string; onSearch(query: string | undefined): void }) {
-  const [text, setText] = useState(value);
-  // Back, or "clear": the address says another one.
-  useEffect(() => setText(value), [value]);
-  const later = useDebouncedCallback((query: string) => onSearch(query.trim() || undefined), TYPING_MS);
-  return (
-    <TextInput
-      type="search"
-      aria-label={t('events.search')}
-      placeholder={t('events.search')}
-      leftSection={<Icon name="search" size={16} />}
-      value={text}
-      onChange={({ currentTarget }) => {
-        setText(currentTarget.value);
-        later(currentTarget.value);
-      }}
-      style={{ flex: '1 1 15rem' }}
-    />
-  );
 }

@@ -1,8 +1,9 @@
 /** What does not work as it should, each with the way to its repair; before that, the first steps, which tick themselves. */
-import { Alert, Badge, Card, Group, Paper, Progress, Stack, Text } from '@mantine/core';
+import { Alert, Badge, Card, Group, Progress, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { useHint } from '../../data/client.js';
+import { type CareLine, CareList } from '../../parts/CareList.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { Icon } from '../../parts/Icon.js';
 import { Loading } from '../../parts/Loading.js';
@@ -25,46 +26,14 @@ export function Care() {
         {error && <QueryFault error={error} retry={refetch} />}
         {!data && !error && <Loading rows={2} height={52} />}
         {data && lines.length === 0 && <Fine data={data} />}
-        {lines.length > 0 && (
-          <Paper withBorder component="ul" m={0} p={0} className="rows">
-            {lines.map((line) => (
-              <li key={line.key}>
-                <Link to={line.to} className="row">
-                  <Group wrap="nowrap" gap="sm">
-                    <Text c={line.grave ? 'var(--mantine-color-red-light-color)' : 'dimmed'} component="span" lh={1}>
-                      <Icon name="warning" />
-                    </Text>
-                    <div style={{ flex: 1, minWidth: 0 }}>
-                      <Text size="sm" fw={600}>
-                        {line.title}
-                      </Text>
-                      <Text size="sm" c="dimmed">
-                        {line.why}
-                      </Text>
-                    </div>
-                    <Icon name="chevron" size={16} />
-                  </Group>
-                </Link>
-              </li>
-            ))}
-          </Paper>
-        )}
+        {lines.length > 0 && <CareList lines={lines} />}
       </Section>
     </>
   );
 }
 
-interface Line {
-  key: string;
-  title: string;
-  why: string;
-  to: string;
-  /** Something critical reaches nobody, or does not come in at all. */
-  grave: boolean;
-}
-
 /** What is worst first. */
-function linesOf({ coverage, sources, destinations, channels }: OverviewCareQuery): Line[] {
+function linesOf({ coverage, sources, destinations, channels }: OverviewCareQuery): CareLine[] {
   const channelLabel = (channel: string) => channels.find((one) => one.channel === channel)?.label ?? channel;
   const gaps = coverage.map(({ eventType, message, reachable }) => ({
     key: eventType.key,

@@ -1,10 +1,11 @@
 /** When and how: roles, quiet hours of the person, and the digest of an address. */
-import { Checkbox, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import type { CombinedError } from '@urql/core';
 import { useState } from 'react';
 import { useMayChange } from '../../access.js';
 import { client, sentenceOf } from '../../data/client.js';
 import { Ask } from '../../parts/Ask.js';
+import { QuietFields, RoleFields } from '../../parts/person/fields.js';
 import { complain, say } from '../../parts/saved.js';
 import { t } from '../../words/t.js';
 import { type Entry, nameOf } from './catalogue.js';
@@ -57,7 +58,13 @@ export function EntrySettings({ entry, roles, onClose, changed }: SettingsProps)
           />
         )}
         {recipient && (
-          <RoleFields name={recipient.name} roles={roles} chosen={chosen} disabled={!mayChange} onChosen={setChosen} />
+          <RoleFields
+            label={t('preferences.roles', { name: recipient.name })}
+            roles={roles}
+            chosen={chosen}
+            disabled={!mayChange}
+            onChosen={setChosen}
+          />
         )}
         {error && (
           <Text c="var(--mantine-color-error)" size="sm" role="alert">
@@ -93,37 +100,6 @@ async function keepPerson(
   return error;
 }
 
-interface RoleProps {
-  name: string;
-  roles: Roles;
-  chosen: Role[];
-  disabled: boolean;
-  onChosen(roles: Role[]): void;
-}
-
-function RoleFields({ name, roles, chosen, disabled, onChosen }: RoleProps) {
-  return (
-    <Checkbox.Group
-      label={t('preferences.roles', { name })}
-      description={t('preferences.rolesAbout')}
-      value={chosen}
-      onChange={(values) => onChosen(roles.map(({ role }) => role).filter((role) => values.includes(role)))}
-    >
-      <Group gap="sm" mt={6}>
-        {roles.map(({ role, label }) => (
-          <Checkbox
-            key={role}
-            value={role}
-            label={label}
-            disabled={disabled}
-            title={disabled ? t('access.adminOnly') : undefined}
-          />
-        ))}
-      </Group>
-    </Checkbox.Group>
-  );
-}
-
 interface DigestProps {
   every: string;
   at: string;
@@ -154,43 +130,5 @@ function DigestFields({ every, at, onEvery, onAt }: DigestProps) {
         />
       )}
     </Group>
-  );
-}
-
-interface QuietProps {
-  zone: string | null;
-  start: string;
-  end: string;
-  disabled: boolean;
-  onStart(at: string): void;
-  onEnd(at: string): void;
-}
-
-function QuietFields({ zone, start, end, disabled, onStart, onEnd }: QuietProps) {
-  const title = disabled ? t('access.adminOnly') : undefined;
-  return (
-    <div>
-      <Group grow>
-        <TextInput
-          type="time"
-          label={t('preferences.quietFrom')}
-          value={start}
-          disabled={disabled}
-          title={title}
-          onChange={(event) => onStart(event.currentTarget.value)}
-        />
-        <TextInput
-          type="time"
-          label={t('preferences.quietTo')}
-          value={end}
-          disabled={disabled}
-          title={title}
-          onChange={(event) => onEnd(event.currentTarget.value)}
-        />
-      </Group>
-      <Text size="xs" c="dimmed" mt={4}>
-        {t('preferences.quietAbout', { zone: zone ?? 'none' })}
-      </Text>
-    </div>
   );
 }

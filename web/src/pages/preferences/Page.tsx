@@ -10,8 +10,8 @@ import { useFilters } from '../../parts/filters.js';
 import { Icon } from '../../parts/Icon.js';
 import { Loading } from '../../parts/Loading.js';
 import { Page } from '../../parts/Page.js';
+import { AddEmail, addWords } from '../../parts/person/AddEmail.js';
 import { t } from '../../words/t.js';
-import { AddEmail } from './AddEmail.js';
 import { ofTeam, sortOf } from './catalogue.js';
 import { Entries } from './Entries.js';
 import { Gaps } from './Gaps.js';
@@ -127,10 +127,9 @@ function useFocusAfterRemoval(count: number) {
 /** By the fields that the channel asks for: one that is only an address is added here, one without any registers by itself. */
 function Add({ channel, onAdded }: { channel: Channel; onAdded(id: string): void }) {
   const [open, dialog] = useDisclosure();
-  const { access } = useViewer();
+  const { access, recipient } = useViewer();
   const [field] = channel.fields;
   if (!field) return null;
-  const title = t('preferences.add', { name: sortOf(channel), channel: channel.label });
   return (
     <>
       <Button
@@ -139,9 +138,17 @@ function Add({ channel, onAdded }: { channel: Channel; onAdded(id: string): void
         disabled={access === 'VIEWER'}
         title={access === 'VIEWER' ? t('access.adminOnly') : undefined}
       >
-        {title}
+        {addWords(field, channel.label)}
       </Button>
-      {open && <AddEmail field={field} title={title} onAdded={onAdded} onClose={dialog.close} />}
+      {open && (
+        <AddEmail
+          field={field}
+          channel={channel.label}
+          recipientId={recipient?.id ?? null}
+          onAdded={onAdded}
+          onClose={dialog.close}
+        />
+      )}
     </>
   );
 }

@@ -31,7 +31,13 @@ export function DisputeActs({ dispute, size = 'xs' }: ActsProps) {
   return (
     <Group gap={6}>
       {state === 'NEEDS_RESPONSE' && (
-        <Button {...props} loading={busy} onClick={() => void take()} aria-describedby={`${id}-title`}>
+        <Button
+          {...props}
+          loading={busy}
+          onClick={() => void take()}
+          aria-describedby={`${id}-title`}
+          aria-keyshortcuts="e"
+        >
           {t('disputes.take')}
         </Button>
       )}

@@ -25,7 +25,7 @@ export function DisputeCard({ dispute, roleLabel, withState = false }: CardProps
     <Card withBorder padding="sm" component="article" aria-labelledby={`${id}-title`}>
       <Stack gap={6}>
         <Group justify="space-between" gap={6} align="flex-start" wrap="nowrap">
-          <Anchor component={Link} to={`/disputes/${id}`} id={`${id}-title`} fw={650} c="inherit" size="sm">
+          <Anchor component={Link} to={`/disputes/${id}`} id={`${id}-title`} data-row fw={650} c="inherit" size="sm">
             {title}
           </Anchor>
           {test && <Badge variant="default">{t('disputes.test')}</Badge>}

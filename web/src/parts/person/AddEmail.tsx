@@ -2,27 +2,32 @@
 import { TextInput } from '@mantine/core';
 import type { CombinedError } from '@urql/core';
 import { useState } from 'react';
-import { useViewer } from '../../access.js';
 import { client, faultOf, sentenceOf } from '../../data/client.js';
-import { Ask } from '../../parts/Ask.js';
-import { AddEmailDocument, type CommunicationQuery } from './preferences.generated.js';
+import { t } from '../../words/t.js';
+import { Ask } from '../Ask.js';
+import { AddEmailDocument } from './person.generated.js';
 
-type Field = CommunicationQuery['channels'][number]['fields'][number];
+/** What it is called to add one. */
+export const addWords = ({ key }: AddEmailProps['field'], channel: string) =>
+  t('preferences.add', { name: key === 'address' ? 'email' : 'other', channel });
 
 interface AddEmailProps {
-  field: Field;
-  /** What it is called to add one. */
-  title: string;
+  /** Of the form of its channel. */
+  field: { key: string; label: string; help: string | null };
+  /** Its label. */
+  channel: string;
+  /** Whose it is; null: nobody's. */
+  recipientId: string | null;
   onAdded(id: string): void;
   onClose(): void;
 }
 
-export function AddEmail({ field, title, onAdded, onClose }: AddEmailProps) {
+export function AddEmail({ field, channel, recipientId, onAdded, onClose }: AddEmailProps) {
   const [address, setAddress] = useState('');
   const [error, setError] = useState<CombinedError>();
-  const { recipient } = useViewer();
+  const title = addWords(field, channel);
   const add = async () => {
-    const input = { address: address.trim(), ...(recipient ? { recipientId: recipient.id } : {}) };
+    const input = { address: address.trim(), ...(recipientId ? { recipientId } : {}) };
     const answer = await client.mutation(AddEmailDocument, { input }).toPromise();
     setError(answer.error);
     if (answer.data) onAdded(answer.data.addEmail.destination.id);

@@ -1,0 +1,52 @@
+/** The web app in the Chromium of this machine, as a person has it open. */
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from '@playwright/test';
+import { eventually } from './program.js';
+
+function findChromium(): string | null {
+  if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
+  for (const name of ['chromium', 'chromium-browser', 'google-chrome'])
+    try {
+      return execFileSync('which', [name], { encoding: 'utf8' }).trim();
+    } catch {
+      // Not this one.
+    }
+  return null;
+}
+
+/**
+ * The program of the browser, where there is one and the web app is built below `programDir`; null: what needs it is skipped.
+ * @throws where REQUIRE_BROWSER says that it has to be there
+ */
+export function browserProgram(programDir: string): string | null {
+  const program = existsSync(join(programDir, 'dist-web/served.json')) ? findChromium() : null;
+  if (program === null && process.env.REQUIRE_BROWSER === '1')
+    throw new Error('There is no Chromium, or the web app is not built: npm run build:web');
+  return program;
+}
+
+export interface OpenApp {
+  page: Page;
+  /** Waits until the bell says so; milliseconds that it took. */
+  unread(count: number): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Signs in by a key, as a person types it, and stays on the first page. */
+export async function openApp(program: string, url: string, key: string): Promise<OpenApp> {
+  const browser: Browser = await chromium.launch({ executablePath: program, args: ['--no-sandbox'] });
+  const page = await browser.newPage({ locale: 'en-GB' });
+  page.setDefaultTimeout(90_000);
+  await page.goto(url);
+  await page.getByRole('dialog').getByLabel('API key').fill(key);
+  await page.getByRole('dialog').getByRole('button', { name: 'Sign in' }).click();
+  const unread = async (count: number): Promise<number> => {
+    const begun = performance.now();
+    const bell = page.getByRole('button', { name: `Notifications, ${count === 0 ? 'none' : count} unread` });
+    await eventually(`${count} unread`, () => bell.isVisible());
+    return performance.now() - begun;
+  };
+  return { page, unread, close: () => browser.close() };
+}

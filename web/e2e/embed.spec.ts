@@ -1,0 +1,123 @@
+// docs/guide/embed.md: its page from its server, at another origin; the bell and a switch are used there.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { postStripe, sample } from './webhooks.js';
+
+const { E2E_URL = '', E2E_KEY, E2E_FOLDER = '', E2E_HOST_PORT, E2E_STRIPE = '', E2E_STRIPE_SECRET = '' } = process.env;
+const GUIDE = readFileSync(new URL('../../docs/guide/embed.md', import.meta.url), 'utf8');
+const ORIGIN = `http://localhost:${E2E_HOST_PORT}`;
+
+const blocks = [...GUIDE.matchAll(/^```(\w+)([^\n]*)\n([\s\S]*?)^```$/gm)];
+const operations = blocks.filter(([, language]) => language === 'graphql').map(([, , , text]) => text ?? '');
+
+let host: ChildProcess;
+
+async function ask(query: string | undefined, variables = {}) {
+  const answer = await fetch(`${E2E_URL}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${E2E_KEY}` },
+    body: JSON.stringify({ query, variables }),
+  });
+  return (await answer.json()).data;
+}
+
+/** As the guide says it. @returns the token of the person */
+async function memberKey(): Promise<string> {
+  const { recipients } = await ask(operations[0]);
+  const { createApiKey } = await ask(operations[1], { recipientId: recipients.edges[0].node.id });
+  return createApiKey.token;
+}
+
+test.beforeAll(async () => {
+  const folder = join(E2E_FOLDER, 'embed');
+  mkdirSync(folder, { recursive: true });
+  for (const [, , words = '', text = ''] of blocks) {
+    const file = /file=(\S+)/.exec(words)?.[1];
+    if (file) writeFileSync(join(folder, file), text);
+  }
+  const env = { ...process.env, API: E2E_URL, MEMBER_KEY: await memberKey(), HOST_PORT: E2E_HOST_PORT };
+  host = spawn(process.execPath, ['host.mjs'], { cwd: folder, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(host.stdout ?? host, 'data');
+});
+
+test.afterAll(() => void host.kill());
+
+async function open(page: Page): Promise<string[]> {
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('console', (said) => said.type() === 'error' && faults.push(said.text()));
+  await page.goto(ORIGIN);
+  await expect(page.getByText(/gets \d+ of \d+/).first()).toBeVisible();
+  return faults;
+}
+
+const bell = (page: Page) => page.getByRole('button', { name: /^Notifications, / });
+const grave = async (page: Page) => {
+  const { violations } = await new AxeBuilder({ page }).include('body').analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`));
+};
+
+test('the bell rings on a page of another origin, and what it shows leads to the record', async ({ page }) => {
+  const faults = await open(page);
+  await bell(page).click();
+  const panel = page.getByRole('dialog', { name: 'Notifications' });
+  await panel.getByRole('button', { name: 'Mark all as read' }).click();
+  await expect(page.getByRole('button', { name: 'Notifications, none unread' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(bell(page)).toBeFocused();
+  expect(await postStripe(E2E_STRIPE, E2E_STRIPE_SECRET, sample('stripe.payout.failed'))).toBe(202);
+  await expect(page.getByRole('button', { name: /^Notifications, [1-9]/ })).toBeVisible();
+  await page.keyboard.press('Enter');
+  const item = panel.getByRole('link').first();
+  await expect(item).toContainText('Payout');
+  await expect(item).toHaveAttribute('href', new RegExp(`^${E2E_URL}/events/evt_`));
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect([colorScheme, await grave(page)]).toEqual([colorScheme, []]);
+  }
+  await panel
+    .getByRole('button', { name: /^Mark as read: / })
+    .first()
+    .click();
+  await expect(panel.getByRole('button', { name: /^Mark as unread: / }).first()).toBeFocused();
+  expect(faults).toEqual([]);
+});
+
+test('a switch is saved, by the keyboard, and is as it was left after a reload', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 780 });
+  const faults = await open(page);
+  const mine = page.getByRole('group').filter({ hasText: 'E-mail' }).first();
+  await mine.locator('summary').focus();
+  await page.keyboard.press('Enter');
+  const payout = mine.getByRole('switch', { name: 'Payout failed' });
+  await payout.focus();
+  await expect(payout).toBeChecked();
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('status').filter({ hasText: 'Payout failed: off. Saved.' })).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  expect(await grave(page)).toEqual([]);
+  await open(page);
+  await mine.locator('summary').click();
+  await expect(payout).not.toBeChecked();
+  await payout.click();
+  await expect(page.getByRole('status').filter({ hasText: 'Payout failed: on. Saved.' })).toBeVisible();
+  expect(faults).toEqual([]);
+});
+
+test('a token that has ended is asked for anew, in words of the page’s language', async ({ page }) => {
+  let given = 0;
+  await page.route('**/tocsin-token', (route) =>
+    ++given <= 2 ? route.fulfill({ body: 'toc_ended' }) : route.continue(),
+  );
+  await page.goto(ORIGIN);
+  await expect(page.locator('tocsin-preferences summary').first()).toBeVisible();
+  await page.locator('tocsin-bell').evaluate((element) => element.setAttribute('lang', 'de-CH'));
+  await expect(page.getByRole('button', { name: /^Benachrichtigungen/ })).toBeVisible();
+  expect(given).toBeGreaterThan(2);
+});

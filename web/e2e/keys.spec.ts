@@ -1,0 +1,74 @@
+// Keys, where one is signed in, what was changed, and the quarterly review: each as an admin does it.
+import { expect, test } from '@playwright/test';
+
+test('a key is created and shown once, signs somebody in, is replaced and revoked; the audit log says so', async ({
+  page,
+  browser,
+}) => {
+  const name = `Wall screen ${Date.now()}`;
+  await page.goto('/settings/keys');
+  await page.getByRole('button', { name: 'Create a key' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill(name);
+  await dialog.getByRole('radio', { name: 'Look, not change' }).check();
+  await dialog.getByRole('button', { name: 'Create a key' }).click();
+  const token = (await dialog.locator('pre').textContent()) ?? '';
+  expect(token).toMatch(/^toc_/);
+  await dialog.getByRole('button', { name: 'I have kept it' }).click();
+  expect(await page.content()).not.toContain(token);
+
+  const theirs = await (await browser.newContext({ storageState: { cookies: [], origins: [] } })).newPage();
+  await theirs.goto('/sign-ins');
+  await theirs.getByRole('dialog').getByLabel('API key').fill(token);
+  await theirs.getByRole('dialog').getByRole('button', { name: 'Sign in' }).click();
+  await expect(theirs.getByText('This browser')).toBeVisible();
+  await expect(theirs.getByText('By API key')).toBeVisible();
+
+  const row = page.getByRole('listitem').filter({ hasText: name });
+  await page.reload();
+  await expect(row).toContainText('Last used');
+  await row.getByRole('button', { name: /more acts/ }).click();
+  await page.getByRole('menuitem', { name: 'Revoke' }).click();
+  await expect(dialog).toContainText('Last used');
+  await dialog.getByRole('button', { name: 'Revoke' }).click();
+  await expect(row).toHaveCount(0);
+  await expect(theirs.getByRole('dialog', { name: 'Sign in to Tocsin' })).toBeVisible();
+  await theirs.context().close();
+
+  await page.goto('/settings/audit');
+  const entry = page.getByRole('article').filter({ hasText: name }).first();
+  await expect(entry).toContainText('API key revoked');
+  await entry.getByRole('button', { name: /Only changes of this/ }).click();
+  await expect(page).toHaveURL(/subject=key_/);
+  await expect(page.getByRole('article')).toHaveCount(2);
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await expect(page).not.toHaveURL(/subject=/);
+});
+
+test('a forgotten browser is signed out from another one', async ({ page, browser }) => {
+  const { E2E_KEY = '' } = process.env;
+  const old = await (
+    await browser.newContext({
+      storageState: { cookies: [], origins: [] },
+      userAgent: 'Mozilla/5.0 (iPhone) Safari/605',
+    })
+  ).newPage();
+  await old.goto('/sign-ins');
+  await old.getByRole('dialog').getByLabel('API key').fill(E2E_KEY);
+  await old.getByRole('dialog').getByRole('button', { name: 'Sign in' }).click();
+  await expect(old.getByText('This browser')).toBeVisible();
+  await page.goto('/sign-ins');
+  await page.getByRole('button', { name: 'End: Safari · iPhone' }).first().click();
+  await expect(page.getByText('Safari · iPhone is signed out.')).toBeVisible();
+  await expect(old.getByRole('dialog', { name: 'Sign in to Tocsin' })).toBeVisible();
+  await old.context().close();
+});
+
+test('the review says who gets what, and that somebody looked', async ({ page }) => {
+  await page.goto('/settings/review');
+  await expect(page.getByRole('row', { name: /Fiona Berg/ })).toContainText('2 of');
+  await page.getByRole('button', { name: 'It is as it should be' }).click();
+  await expect(page.getByText(/Looked through in \d{4}Q\d/)).toBeVisible();
+  await page.getByRole('link', { name: 'Fiona Berg' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Fiona Berg' })).toBeVisible();
+});

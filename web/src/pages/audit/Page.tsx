@@ -1,0 +1,72 @@
+/** Who changed what, from what to what, and when: newest first, never changed and never deleted. */
+import { Stack } from '@mantine/core';
+import { useState } from 'react';
+import { useQuery } from 'urql';
+import { DataList } from '../../parts/DataList.js';
+import { Empty } from '../../parts/Empty.js';
+import { QueryFault } from '../../parts/Fault.js';
+import { FilterBar } from '../../parts/FilterBar.js';
+import { useFilters } from '../../parts/filters.js';
+import { Page } from '../../parts/Page.js';
+import { PeriodFields } from '../../parts/PeriodFields.js';
+import { PERIOD_NAMES, rangeOf } from '../../parts/period.js';
+import { SearchField } from '../../parts/SearchField.js';
+import { useWindow } from '../../parts/window.js';
+import { t } from '../../words/t.js';
+import { AuditDocument } from './audit.generated.js';
+import { EntryRow } from './EntryRow.js';
+
+const NAMES = ['actor', 'subject', ...PERIOD_NAMES] as const;
+
+export default function AuditPage() {
+  const [filters, setFilters] = useFilters(NAMES);
+  const [until] = useWindow();
+  const { after: since, before } = rangeOf(filters, until);
+  const { actor, subject } = filters;
+  const filter = { actor: actor ?? null, subject: subject ?? null, since, until: before };
+  const [after, setAfter] = useState<string | null>(null);
+  const [{ data, error, fetching }, ask] = useQuery({ query: AuditDocument, variables: { after, filter } });
+  const change = (changes: typeof filters, replace = false) => {
+    setAfter(null);
+    setFilters(changes, replace);
+  };
+  const active = [actor, subject, filters.period ?? filters.from ?? filters.to].filter(Boolean).length;
+  const clear = () => change(Object.fromEntries(NAMES.map((name) => [name, undefined])));
+  const page = data?.auditLog.pageInfo;
+  return (
+    <Page title={t('page.audit')} about={t('audit.about')}>
+      <FilterBar
+        active={active}
+        onClear={clear}
+        first={
+          <SearchField
+            label={t('audit.search')}
+            value={actor ?? ''}
+            onSearch={(text) => change({ actor: text }, true)}
+          />
+        }
+      >
+        <PeriodFields value={filters} onChange={change} />
+      </FilterBar>
+      <Stack>
+        {error && <QueryFault error={error} retry={() => ask({ requestPolicy: 'network-only' })} />}
+        {(data || !error) && (
+          <DataList
+            rows={data?.auditLog.edges.map(({ node }) => node)}
+            height={84}
+            more={page?.hasNextPage ? () => setAfter(page.endCursor) : undefined}
+            loading={fetching}
+            empty={
+              <Empty
+                icon="book"
+                title={active > 0 ? t('filter.none') : t('audit.emptyTitle')}
+                why={active > 0 ? t('audit.noneFound') : t('audit.about')}
+              />
+            }
+            render={(entry) => <EntryRow entry={entry} onFilter={change} />}
+          />
+        )}
+      </Stack>
+    </Page>
+  );
+}

@@ -1,0 +1,76 @@
+/** What is asked of a person: roles, and when they want quiet. */
+import { Checkbox, Group, Text, TextInput } from '@mantine/core';
+import { t } from '../../words/t.js';
+
+interface RoleProps<Role extends string> {
+  label: string;
+  roles: readonly { role: Role; label: string }[];
+  chosen: readonly Role[];
+  disabled?: boolean;
+  onChosen(roles: Role[]): void;
+}
+
+export function RoleFields<Role extends string>({ label, roles, chosen, disabled = false, onChosen }: RoleProps<Role>) {
+  return (
+    <Checkbox.Group
+      label={label}
+      description={t('preferences.rolesAbout')}
+      value={[...chosen]}
+      onChange={(values: string[]) =>
+        onChosen(roles.map(({ role }) => role).filter((role) => values.some((value) => value === role)))
+      }
+    >
+      <Group gap="sm" mt={6}>
+        {roles.map((one) => (
+          <Checkbox
+            key={one.role}
+            value={one.role}
+            label={one.label}
+            disabled={disabled}
+            title={disabled ? t('access.adminOnly') : undefined}
+          />
+        ))}
+      </Group>
+    </Checkbox.Group>
+  );
+}
+
+interface QuietProps {
+  /** IANA zone; null: the business's. */
+  zone: string | null;
+  /** Both HH:MM; empty: none. */
+  start: string;
+  end: string;
+  disabled?: boolean;
+  onStart(at: string): void;
+  onEnd(at: string): void;
+}
+
+export function QuietFields({ zone, start, end, disabled = false, onStart, onEnd }: QuietProps) {
+  const title = disabled ? t('access.adminOnly') : undefined;
+  return (
+    <div>
+      <Group grow>
+        <TextInput
+          type="time"
+          label={t('preferences.quietFrom')}
+          value={start}
+          disabled={disabled}
+          title={title}
+          onChange={(event) => onStart(event.currentTarget.value)}
+        />
+        <TextInput
+          type="time"
+          label={t('preferences.quietTo')}
+          value={end}
+          disabled={disabled}
+          title={title}
+          onChange={(event) => onEnd(event.currentTarget.value)}
+        />
+      </Group>
+      <Text size="xs" c="dimmed" mt={4}>
+        {t('preferences.quietAbout', { zone: zone ?? 'none' })}
+      </Text>
+    </div>
+  );
+}
