@@ -23,7 +23,10 @@ export class AddEndpointInput {
   @Length(1, 200)
   @Matches(/\S/, { context: { code: 'FIELD_BLANK' } })
   label: string;
-  @Field(() => String, { nullable: true, description: 'Left out, it is that of the channel, where all endpoints go to one.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Left out, it is that of the channel, where all endpoints go to one.',
+  })
   @IsOptional()
   @MaxLength(2_048)
   url?: string | null;
