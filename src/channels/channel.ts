@@ -67,6 +67,8 @@ export interface Channel {
   /** It sends the event itself and no text of ours: templates have no effect. */
   carriesEvent?: true;
   fields: readonly FieldInfo[];
+  /** Where an endpoint goes whose owner names no URL; absent where only the owner knows it. */
+  standardUrl?: string;
   /** How an endpoint's secret is checked, and made if the user enters none; absent if the channel has no secret. */
   secret?: EndpointSecret;
   /** It sends the provider's body unless a transformation changes it. */

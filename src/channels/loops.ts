@@ -24,7 +24,7 @@ export const loops = {
     {
       key: 'url',
       type: 'URL',
-      required: true,
+      required: false,
       secret: true,
     },
     {
@@ -41,6 +41,7 @@ export const loops = {
     },
     { key: 'transformation', type: 'CODE', required: false, secret: false },
   ],
+  standardUrl: 'https://app.loops.so/api/v1/events/send',
   secret: {
     check: (secret) => (/^[\x21-\x7e]{8,}$/.test(secret) ? null : makeReason('LOOPS_KEY_INVALID')),
   },

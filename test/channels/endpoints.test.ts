@@ -153,6 +153,16 @@ describe('Loops', () => {
     expect(asked.server.requests[1]?.headers.authorization).toBe('Bearer another-loops-key');
   });
 
+  it('is at its own address where none is entered; a webhook has none', async () => {
+    const input = { channel: 'LOOPS', label: 'Ours', secret: 'loops-key-0123456789', eventTypes: ['payment.failed'] };
+    const { addEndpoint } = await asked.client.get(ADD, { input });
+    expect(await rowOf(addEndpoint.destination.id)).toContain('https://app.loops.so/');
+    expect(await asked.client.fail(ADD, { input: { ...input, channel: 'WEBHOOK', secret: null } })).toMatchObject({
+      extensions: { code: 'BAD_USER_INPUT', field: 'url' },
+    });
+    await asked.client.get(UPDATE, { input: { id: addEndpoint.destination.id, url: `${asked.server.url}/hook` } });
+  });
+
   it('fails where the transformation breaks, and the slip is listed', async () => {
     const transformation = 'function handler(w) {\n  return w.nothing.at.all;\n}';
     const { id } = await add({ channel: 'LOOPS', secret: 'loops-key-0123456789', transformation });

@@ -1,37 +1,60 @@
-// Each page in both schemes at two widths: nothing serious by axe, nothing wider than the window, no policy broken.
+// Each page in both schemes at two widths, and its dialogs and menus open: nothing serious by axe, nothing wider than the window,
+// no policy broken, and the focus is again where it was when something closes.
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { PAGES } from './pages.js';
+import { nameOf, PAGES } from './pages.js';
+import { see } from './see.js';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const WIDTHS = [390, 1440];
+const WIDE = 1440;
+/** A dialog that has its own ones has the upper one last. */
+const LAYER = '[role=dialog], [role=menu]';
 
-/** One line for each finding, with the element. */
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  return grave.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`),
-  );
+/** One line for each finding in either scheme, with the element; frames are not looked into. @param within a selector */
+async function findings(page: Page, within: string): Promise<string[]> {
+  const lines: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator(`html[data-mantine-color-scheme=${colorScheme}]`)).toHaveCount(1);
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().include(within).withTags(TAGS).analyze();
+    const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    for (const { id, nodes } of grave)
+      for (const { target, failureSummary } of nodes) lines.push(`${colorScheme} ${id}: ${target} ${failureSummary}`);
+  }
+  return lines;
 }
 
-for (const { path, heading, by } of PAGES)
-  test(`${by ? `${path}, ${by}` : path} at 390 and 1440 px, light and dark`, async ({ page }) => {
+for (const seen of PAGES)
+  test(`${nameOf(seen)} at 390 and 1440 px, light and dark`, async ({ page }) => {
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(String(error)));
     page.on('console', (said) => said.type() === 'error' && faults.push(said.text()));
     await page.setViewportSize({ width: 390, height: 844 });
-    await page.goto(path);
-    if (by) await page.getByRole('link', { name: by }).click();
+    await see(page, seen);
     // As it is when a window is made wider, and when the system goes dark: with the page open.
-    for (const width of [390, 1440])
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.setViewportSize({ width, height: 844 });
-        await page.emulateMedia({ colorScheme });
-        await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
-        await expect(page.locator('[aria-hidden=true] .mantine-Skeleton-root')).toHaveCount(0);
-        await expect(page.locator(`html[data-mantine-color-scheme=${colorScheme}]`)).toHaveCount(1);
-        expect([width, colorScheme, await findings(page)]).toEqual([width, colorScheme, []]);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 844 });
+      expect([width, await findings(page, 'html')]).toEqual([width, []]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+      for (const { button: name, wide } of seen.opens ?? []) {
+        if (wide && width < WIDE) continue;
+        const opener = page.getByRole('button', { name }).first();
+        await opener.click();
+        await expect(page.locator(LAYER).last()).toBeVisible();
+        expect([width, name, await findings(page, LAYER)]).toEqual([width, name, []]);
+        await page.keyboard.press('Escape');
+        await expect(page.locator(LAYER)).toHaveCount(0);
+        await expect(opener).toBeFocused();
       }
+    }
     expect(faults).toEqual([]);
   });
+
+test('the navigation of a phone, light and dark', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('/device');
+  await page.getByRole('button', { name: 'Pages' }).click();
+  await expect(page.getByRole('link', { name: 'Overview' })).toBeVisible();
+  expect(await findings(page, 'nav')).toEqual([]);
+});

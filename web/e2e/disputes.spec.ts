@@ -1,7 +1,70 @@
-// A dispute from the board to answered: whose it is, whom the ladder tells, what became of telling it.
-import { expect, test } from '@playwright/test';
+// A dispute from its mail, from the board, on a phone: whose it is, whom the ladder tells, what became of telling it.
+import { expect, type Page, test } from '@playwright/test';
+import { openMailbox } from './local-run.js';
+import { happens, newAmount } from './webhooks.js';
 
-test('a dispute is taken, and marked as answered once the answer is filed', async ({ page }) => {
+const DAY_S = 86_400;
+
+/** One of its own, for it changes; to be answered within a week. */
+function opens(minor: number): Promise<void> {
+  const created = Math.floor(Date.now() / 1_000);
+  const id = `du_${crypto.randomUUID().replaceAll('-', '')}`;
+  return happens('stripe.charge.dispute.created', {
+    ...{ id, amount: minor, created },
+    evidence_details: { due_by: created + 7 * DAY_S, has_evidence: false, past_due: false, submission_count: 0 },
+  });
+}
+
+/** The link of a mail; a mail program opens it in a tab of its own. */
+async function openLink(mail: Page): Promise<Page> {
+  const opened = mail.waitForEvent('popup');
+  await mail.frameLocator('iframe').getByRole('link', { name: 'Take it, or say that it is answered' }).click();
+  return opened;
+}
+
+test('a dispute is taken from its mail, and answered in the app that the mail leads to', async ({ page }) => {
+  const { minor, text } = newAmount();
+  const mails = await openMailbox(page);
+  await opens(minor);
+  const mail = mails('support@larkspur.example', text);
+  const tab = mail.page();
+  await mail.getByRole('link').click();
+  const answer = await openLink(tab);
+  await answer.getByRole('button', { name: 'I’ll take it' }).click();
+  await answer.getByRole('link', { name: 'All about this dispute, in Tocsin' }).click();
+  await expect(answer.getByRole('heading', { level: 1 })).toContainText(text);
+  await expect(answer.getByText('Taken by Samir Okafor')).toBeVisible();
+  await expect(answer.getByText(/Taken is not answered/)).toBeVisible();
+  await answer.getByRole('button', { name: 'Mark as answered' }).click();
+  await answer.getByRole('dialog').getByRole('button', { name: 'Mark as answered' }).click();
+  await expect(answer.getByText(/^Answered by/)).toBeVisible();
+  // The next one who opens the same mail is told.
+  const later = await openLink(tab);
+  await expect(later.getByRole('button', { name: 'I’ll take it' })).toHaveCount(0);
+  await expect(later.getByRole('main')).toContainText(/answer/i);
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true, colorScheme: 'dark' });
+
+  test('a dispute that comes in is seen at the bell and taken by the thumb', async ({ page }) => {
+    const { minor, text } = newAmount();
+    await page.goto('/disputes');
+    await expect(page.getByRole('heading', { level: 1, name: 'Disputes' })).toBeVisible();
+    await opens(minor);
+    await page.getByRole('button', { name: /^Notifications/ }).tap();
+    await page.getByRole('button', { name: text }).first().tap();
+    await page.getByRole('link', { name: /^Part of a dispute/ }).tap();
+    const take = page.getByRole('button', { name: 'Take it' });
+    const box = await take.boundingBox();
+    expect(box?.height).toBeGreaterThanOrEqual(24);
+    await take.tap();
+    await expect(page.getByText(/^Taken by/)).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  });
+});
+
+test('a dispute is taken from the board, and marked as answered once the answer is filed', async ({ page }) => {
   await page.goto('/disputes');
   const asks = page.getByRole('region', { name: 'Needs an answer' });
   await expect(asks.getByRole('timer').first()).toContainText(/\d+ (day|h|min)/);

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 
-const { E2E_URL, E2E_FOLDER = '', CHROMIUM_PATH } = process.env;
+const { E2E_URL, E2E_FOLDER = '', CHROMIUM_PATH, SHOTS } = process.env;
 
 export const SESSION_FILE = join(E2E_FOLDER, 'session.json');
 
@@ -29,5 +29,9 @@ export default defineConfig({
       dependencies: ['sign-in'],
       use: { storageState: SESSION_FILE },
     },
+    // Pictures, not a test: `npm run shots`.
+    ...(SHOTS
+      ? [{ name: 'shots', testMatch: 'shots.ts', dependencies: ['sign-in'], use: { storageState: SESSION_FILE } }]
+      : []),
   ],
 });

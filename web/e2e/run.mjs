@@ -57,7 +57,9 @@ function started(child) {
 function sourceOf(words) {
   const urls = words.filter((word) => word.includes('/webhooks/'));
   const secrets = words.filter((word) => word.startsWith('whsec_'));
-  return { E2E_STRIPE: urls[1] ?? '', E2E_STRIPE_SECRET: secrets[1] ?? '' };
+  const [E2E_DODO = '', E2E_STRIPE = ''] = urls;
+  const [E2E_DODO_SECRET = '', E2E_STRIPE_SECRET = ''] = secrets;
+  return { E2E_DODO, E2E_DODO_SECRET, E2E_STRIPE, E2E_STRIPE_SECRET };
 }
 
 const ended = (child) => new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
@@ -82,6 +84,7 @@ async function run(chromium) {
   const local = spawn(process.execPath, [join(ROOT, 'dist/src/local.js')], { cwd: ROOT, env });
   const over = ended(local);
   try {
+    const begun = Date.now();
     const output = await started(local);
     const words = output.split(/\s+/);
     const told = {
@@ -91,6 +94,7 @@ async function run(chromium) {
       ...sourceOf(words),
       E2E_SLACK_PORT: String(slackPort),
       E2E_FOLDER: folder,
+      E2E_START_MS: String(Date.now() - begun),
       E2E_BENCH: BENCH ? '1' : '0',
       E2E_HOST_PORT: String(hostPort),
       CHROMIUM_PATH: chromium,

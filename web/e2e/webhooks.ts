@@ -1,14 +1,33 @@
 /** Posts events as a payment provider does: all that specs do beside what a person does. */
 import { readFileSync } from 'node:fs';
+import { expect } from '@playwright/test';
 import { Webhook } from 'standardwebhooks';
 import Stripe from 'stripe';
 
 const SAMPLES = new URL('../../src/domain/catalogue/samples/', import.meta.url);
 
-/** A body as the provider sends it; its own id is new each time. */
-export function sample(name: string): Record<string, unknown> {
+const { E2E_STRIPE = '', E2E_STRIPE_SECRET = '', E2E_DODO = '', E2E_DODO_SECRET = '' } = process.env;
+
+/** A body as the provider sends it; its own id is new each time. @param changes to the thing that it is about */
+export function sample(name: string, changes: object = {}): Record<string, unknown> {
   const body = JSON.parse(readFileSync(new URL(`${name}.json`, SAMPLES), 'utf8'));
+  Object.assign(body.data.object ?? body.data, changes);
   return { ...body, ...(typeof body.id === 'string' ? { id: `evt_${crypto.randomUUID()}` } : {}) };
+}
+
+/** A sample from the provider that sends it, to the sample business. @param name `stripe.payout.failed`: a file of the samples */
+export async function happens(name: string, changes: object = {}): Promise<void> {
+  const body = sample(name, changes);
+  const status = name.startsWith('stripe.')
+    ? await postStripe(E2E_STRIPE, E2E_STRIPE_SECRET, body)
+    : await postSigned(E2E_DODO, E2E_DODO_SECRET, body);
+  expect(status).toBe(202);
+}
+
+/** An amount that no other event of this run has. `minor`: in hundredths; `text` is in it in every language. */
+export function newAmount(): { minor: number; text: RegExp } {
+  const [whole, cents] = [100 + Math.floor(Math.random() * 900), 10 + Math.floor(Math.random() * 90)];
+  return { minor: whole * 100 + cents, text: new RegExp(`${whole}[.,]${cents}`) };
 }
 
 /** @returns the status of the answer */

@@ -27,6 +27,9 @@ export function useMayChangeOf(): (recipientId: string | null | undefined) => bo
   return (recipientId) => access === 'ADMIN' || (access === 'MEMBER' && !!recipient && recipient.id === recipientId);
 }
 
+/** Whether they may change anything at all: what they read of their own, or take a dispute. */
+export const useMayAct = (): boolean => useViewer().access !== 'VIEWER';
+
 /** Whether they see what belongs to everybody, rather than what was told to them. */
 export function useSeesAll(): boolean {
   const { access } = useViewer();

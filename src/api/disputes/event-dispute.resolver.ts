@@ -46,12 +46,16 @@ export class DisputeEventResolver {
   }
 
   @ResolveField(() => String, { nullable: true, complexity: SENTENCE, description: '`reason` in words.' })
-  reasonText(
+  async reasonText(
     @Parent() dispute: Dispute,
+    @RequestLoaders() loaders: Loaders,
     @RequestFormatter() asker: Formatter,
     @Args('locale', { type: () => String, nullable: true }) locale?: string,
-  ): string | null {
-    return valuesOf(dispute, inLanguage(asker, locale)).reason;
+  ): Promise<string | null> {
+    const event = await loaders.load(openingsOfDisputes, dispute.id);
+    // Only beside the event do we know which of our words the provider's code stands for.
+    const said = event?.facts.reason === dispute.reason ? event : null;
+    return valuesOf(dispute, inLanguage(asker, locale), said).reason;
   }
 
   @ResolveField(() => String, { nullable: true, complexity: SENTENCE, description: '`stage` in words.' })

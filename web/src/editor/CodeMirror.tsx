@@ -108,7 +108,7 @@ function stateOf(latest: Latest): EditorState {
       javascript(),
       autocompletion({ override: [(context) => complete(context, latest.current)], activateOnTyping: true }),
       EditorView.lineWrapping,
-      EditorView.contentAttributes.of({ 'aria-label': label }),
+      EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) latest.current.onCode(update.state.doc.toString());
       }),

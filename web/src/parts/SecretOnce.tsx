@@ -1,7 +1,8 @@
 /** A secret of ours that was just made: it is shown now and never again. */
-import { Button, Modal, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { t } from '../words/t.js';
 import { CopyField } from './CopyField.js';
+import { Dialog } from './Dialog.js';
 
 interface SecretProps {
   secret: string;
@@ -14,19 +15,12 @@ interface SecretProps {
 
 export function SecretOnce({ secret, title = t('secret.title'), about = t('secret.once'), onClose }: SecretProps) {
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={<Text fw={650}>{title}</Text>}
-      closeButtonProps={{ 'aria-label': t('close') }}
-      closeOnClickOutside={false}
-      centered
-    >
+    <Dialog onClose={onClose} title={title} closeOnClickOutside={false} centered>
       <Stack>
         <Text size="sm">{about}</Text>
         <CopyField text={secret} label={title} />
         <Button onClick={onClose}>{t('secret.kept')}</Button>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -2,6 +2,7 @@
 import { Button, Group, ScrollArea, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useQuery } from 'urql';
+import { useMayAct } from '../access.js';
 import { client, useHint } from '../data/client.js';
 import { Empty } from '../parts/Empty.js';
 import { QueryFault } from '../parts/Fault.js';
@@ -30,6 +31,7 @@ interface CentreProps {
 
 export default function NotificationCentre({ onGone, changed, height }: CentreProps) {
   const [filter, setFilter] = useState<NotificationFilter>('ALL');
+  const mayAct = useMayAct();
   const [after, setAfter] = useState<string | null>(null);
   const [{ data, error, fetching }, ask] = useQuery({ query: NotificationsDocument, variables: { filter, after } });
   useHint(NotificationReceivedDocument, {}, () => ask({ requestPolicy: 'network-only' }));
@@ -67,7 +69,13 @@ export default function NotificationCentre({ onGone, changed, height }: CentrePr
           onChange={choose}
           data={FILTERS.map((value) => ({ value, label: t(`bell.${value}`) }))}
         />
-        <Button size="compact-xs" variant="subtle" onClick={() => void readAll()}>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          onClick={() => void readAll()}
+          disabled={!mayAct}
+          title={mayAct ? undefined : t('access.adminOnly')}
+        >
           {t('bell.readAll')}
         </Button>
       </Group>

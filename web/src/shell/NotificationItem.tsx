@@ -2,6 +2,7 @@
 import { ActionIcon, Badge, Box, Group, Text, UnstyledButton } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import type { TypedDocumentNode } from '@urql/core';
+import { useMayAct } from '../access.js';
 import { client } from '../data/client.js';
 import { Icon } from '../parts/Icon.js';
 import { Moment } from '../parts/Moment.js';
@@ -24,13 +25,14 @@ interface ItemProps {
 
 export function NotificationItem({ item, onGone, changed }: ItemProps) {
   const navigate = useNavigate();
+  const mayAct = useMayAct();
   const input = { ids: [item.id] };
   const act = async (document: TypedDocumentNode<unknown, { input: NotificationIdsInput }>) => {
     await client.mutation(document, { input }).toPromise();
     changed();
   };
   const go = () => {
-    if (item.readAt === null) void act(MarkReadDocument);
+    if (item.readAt === null && mayAct) void act(MarkReadDocument);
     onGone();
     const { pathname, origin } = new URL(item.link, location.origin);
     if (origin === location.origin) void navigate({ to: pathname });
@@ -57,11 +59,13 @@ export function NotificationItem({ item, onGone, changed }: ItemProps) {
       </UnstyledButton>
       <ItemAct
         icon={unread ? 'check' : 'mail'}
+        disabled={!mayAct}
         label={t(unread ? 'bell.markRead' : 'bell.markUnread', { title: item.title })}
         onAct={() => act(unread ? MarkReadDocument : MarkUnreadDocument)}
       />
       <ItemAct
         icon={archived ? 'undo' : 'archive'}
+        disabled={!mayAct}
         hotkey="e"
         label={t(archived ? 'bell.unarchive' : 'bell.archive', { title: item.title })}
         onAct={() => (archived ? act(UnarchiveDocument) : archive())}
@@ -70,24 +74,23 @@ export function NotificationItem({ item, onGone, changed }: ItemProps) {
   );
 }
 
-function ItemAct({
-  icon,
-  label,
-  hotkey,
-  onAct,
-}: {
+interface ActProps {
   icon: string;
   label: string;
   hotkey?: string;
+  disabled: boolean;
   onAct(): Promise<void>;
-}) {
+}
+
+function ItemAct({ icon, label, hotkey, disabled, onAct }: ActProps) {
   return (
     <ActionIcon
       variant="subtle"
       color="gray"
       onClick={() => void onAct()}
+      disabled={disabled}
       aria-label={label}
-      title={label}
+      title={disabled ? t('access.adminOnly') : label}
       aria-keyshortcuts={hotkey}
     >
       <Icon name={icon} size={16} />

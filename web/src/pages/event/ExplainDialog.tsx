@@ -1,6 +1,6 @@
 /** Why this destination was told of this event, or was not: what was recorded, and what the rules say today. */
-import { Modal, Text } from '@mantine/core';
 import { useQuery } from 'urql';
+import { Dialog } from '../../parts/Dialog.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { Loading } from '../../parts/Loading.js';
 import { t } from '../../words/t.js';
@@ -15,16 +15,10 @@ export function ExplainDialog(props: { eventId: string; destinationId: string; o
     requestPolicy: 'network-only',
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={<Text fw={650}>{t('event.why')}</Text>}
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <Dialog onClose={onClose} size="lg" title={t('event.why')}>
       {error && <QueryFault error={error} />}
       {!data && !error && <Loading rows={5} height={40} />}
       {data && <Explanation explanation={data.explain} />}
-    </Modal>
+    </Dialog>
   );
 }

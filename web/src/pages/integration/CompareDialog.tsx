@@ -1,9 +1,10 @@
 /** What the code in the editor would have made otherwise of the last events; nothing is sent. */
-import { Anchor, Loader, Modal, Stack, Text } from '@mantine/core';
+import { Anchor, Loader, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { Diff } from '../../editor/Diff.js';
 import type { RanFragment } from '../../editor/editor.generated.js';
+import { Dialog } from '../../parts/Dialog.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { t } from '../../words/t.js';
 import { CompareDocument } from './integration.generated.js';
@@ -22,13 +23,7 @@ export function CompareDialog({ endpointId, code, onClose }: { endpointId: strin
   });
   const found = fetching ? undefined : data?.compareTransformation;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="xl"
-      title={<Text fw={650}>{t('integration.compare')}</Text>}
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <Dialog onClose={onClose} size="xl" title={t('integration.compare')}>
       {error && <QueryFault error={error} />}
       {!found && !error && <Loader size="sm" aria-label={t('integration.comparing')} />}
       {found && (
@@ -46,6 +41,6 @@ export function CompareDialog({ endpointId, code, onClose }: { endpointId: strin
           ))}
         </Stack>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -83,7 +83,7 @@ function Outcomes({ counts }: { counts: readonly [string, number][] }) {
           {t('overview.nothingSent')}
         </Text>
       )}
-      <ul className="outcomes">
+      <ul className="overview-outcomes">
         {counts.map(([status, count]) => (
           <li key={status}>
             <Link to="/deliveries" search={{ status }} className="outcome">

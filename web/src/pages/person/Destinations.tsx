@@ -7,7 +7,7 @@ import { useMayChange, useMayChangeOf, useSeesAll } from '../../access.js';
 import { client, sentenceOf } from '../../data/client.js';
 import { Icon } from '../../parts/Icon.js';
 import { Panel } from '../../parts/Panel.js';
-import { AddEmail } from '../../parts/person/AddEmail.js';
+import { AddEmail, addWords } from '../../parts/person/AddEmail.js';
 import { ReachBadge, reachOf } from '../../parts/person/reach.js';
 import { RemoveDestination } from '../../parts/RemoveDestination.js';
 import { complain, say } from '../../parts/saved.js';
@@ -63,7 +63,7 @@ function Add({ channel, person, changed }: { channel: Channels[number]; person: 
         title={mayChange ? undefined : t('access.adminOnly')}
         onClick={dialog.open}
       >
-        {t('preferences.add', { channel: channel.label })}
+        {addWords(field, channel.label)}
       </Button>
       {open && (
         <AddEmail

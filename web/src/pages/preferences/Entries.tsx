@@ -25,7 +25,7 @@ export function Entries({ entries, categories, roles, changed }: EntriesProps) {
       keepMounted={false}
       value={open ?? null}
       onChange={(value) => setFilters({ open: value ?? undefined }, true)}
-      order={2}
+      order={3}
     >
       {entries.map((entry) => (
         <Accordion.Item key={entry.id} value={entry.id}>

@@ -1,7 +1,7 @@
 /** Who is told what: a channel, its destinations, and a switch for each event. */
-import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Button, Group, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useQuery } from 'urql';
 import { useSeesAll, useViewer } from '../../access.js';
 import { Empty } from '../../parts/Empty.js';
@@ -10,9 +10,9 @@ import { useFilters } from '../../parts/filters.js';
 import { Icon } from '../../parts/Icon.js';
 import { Loading } from '../../parts/Loading.js';
 import { Page } from '../../parts/Page.js';
-import { AddEmail } from '../../parts/person/AddEmail.js';
+import { AddEmail, addWords } from '../../parts/person/AddEmail.js';
 import { t } from '../../words/t.js';
-import { ofTeam } from './catalogue.js';
+import { ofTeam, sortOf } from './catalogue.js';
 import { Entries } from './Entries.js';
 import { Gaps } from './Gaps.js';
 import { Matrix } from './Matrix.js';
@@ -60,13 +60,19 @@ function ChannelEntries({ channel, data }: { channel: Channel; data: Communicati
   const entries = found?.destinations?.edges.map(({ node }) => node) ?? own;
   const page = found?.destinations?.pageInfo;
   const categories = ofTeam(data.eventTypes);
+  const heading = useFocusAfterRemoval(entries?.length ?? 0);
   if (error && !found) return <QueryFault error={error} retry={refetch} />;
   return (
     <>
       <Group justify="space-between">
-        <Text size="sm" c="dimmed" style={{ flex: '1 1 16rem' }}>
-          {channel.description}
-        </Text>
+        <div style={{ flex: '1 1 16rem' }}>
+          <Title order={2} size="h3" ref={heading} tabIndex={-1} style={{ outline: 'none' }}>
+            {t('preferences.entries', { name: sortOf(channel), channel: channel.label })}
+          </Title>
+          <Text size="sm" c="dimmed">
+            {channel.description}
+          </Text>
+        </div>
         {wide && (
           <SegmentedControl
             size="xs"
@@ -107,6 +113,17 @@ function ChannelEntries({ channel, data }: { channel: Channel; data: Communicati
   );
 }
 
+/** Where the focus goes when what had it was removed: nothing may be left without it. */
+function useFocusAfterRemoval(count: number) {
+  const place = useRef<HTMLHeadingElement>(null);
+  const before = useRef(count);
+  useEffect(() => {
+    if (count < before.current && document.activeElement === document.body) place.current?.focus();
+    before.current = count;
+  }, [count]);
+  return place;
+}
+
 /** By the fields that the channel asks for: one that is only an address is added here, one without any registers by itself. */
 function Add({ channel, onAdded }: { channel: Channel; onAdded(id: string): void }) {
   const [open, dialog] = useDisclosure();
@@ -121,7 +138,7 @@ function Add({ channel, onAdded }: { channel: Channel; onAdded(id: string): void
         disabled={access === 'VIEWER'}
         title={access === 'VIEWER' ? t('access.adminOnly') : undefined}
       >
-        {t('preferences.add', { channel: channel.label })}
+        {addWords(field, channel.label)}
       </Button>
       {open && (
         <AddEmail

@@ -21,7 +21,7 @@ export function Switches({ entry, categories, disabled, onBulk }: SwitchesProps)
   return categories.map(({ category, types }) => (
     <section key={category} aria-labelledby={`${entry.id}-${category}`}>
       <Group justify="space-between" mt="xs" mb={4}>
-        <Title order={3} size="h5" id={`${entry.id}-${category}`}>
+        <Title order={4} size="h5" id={`${entry.id}-${category}`}>
           {codeWord('category', category)}
         </Title>
         <Group gap={4}>

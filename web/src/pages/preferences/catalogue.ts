@@ -19,3 +19,7 @@ export const countOn = ({ preferences }: Entry): number => preferences.filter(({
 
 /** An address, a device, or a person. */
 export const nameOf = (entry: Entry): string => ('address' in entry && entry.address ? entry.address : entry.label);
+
+/** By which words its destinations go: those that are an address are e-mails. */
+export const sortOf = ({ fields }: Pick<CommunicationQuery['channels'][number], 'fields'>): 'email' | 'other' =>
+  fields.some(({ key }) => key === 'address') ? 'email' : 'other';

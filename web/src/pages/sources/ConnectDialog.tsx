@@ -1,6 +1,7 @@
 /** From nothing to the first event: the kind, then an API key that does it all, or address and secret by hand, then the wait. */
-import { Button, Card, Group, Modal, Stack, Text, Title } from '@mantine/core';
+import { Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
+import { Dialog } from '../../parts/Dialog.js';
 import { Icon } from '../../parts/Icon.js';
 import { t } from '../../words/t.js';
 import { ByHand } from './ByHand.js';
@@ -16,12 +17,10 @@ export function ConnectDialog({ kinds, onClose }: { kinds: readonly Kind[]; onCl
   const choose = (kind: Kind) => setStep({ at: kind.connectsByKey ? 'WAY' : 'HAND', kind });
   const wait = (sourceId: string) => setStep({ at: 'WAIT', sourceId });
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       size="lg"
-      title={<Text fw={650}>{'kind' in step ? `${t('sources.add')}: ${step.kind.label}` : t('sources.add')}</Text>}
-      closeButtonProps={{ 'aria-label': t('close') }}
+      title={'kind' in step ? `${t('sources.add')}: ${step.kind.label}` : t('sources.add')}
       closeOnClickOutside={false}
     >
       {step.at === 'KIND' && <KindCards kinds={kinds} onChoose={choose} />}
@@ -38,7 +37,7 @@ export function ConnectDialog({ kinds, onClose }: { kinds: readonly Kind[]; onCl
       {step.at === 'KEY' && <ByKey kind={step.kind} onDone={wait} />}
       {step.at === 'HAND' && <ByHand kind={step.kind} onDone={wait} />}
       {step.at === 'WAIT' && <FirstEvent sourceId={step.sourceId} onClose={onClose} />}
-    </Modal>
+    </Dialog>
   );
 }
 

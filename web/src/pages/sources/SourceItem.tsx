@@ -77,7 +77,7 @@ function Acts({ source, kind, changed }: ItemProps) {
   const props = { source, onClose: close, changed };
   return (
     <>
-      <Menu position="bottom-end" withinPortal>
+      <Menu withInitialFocusPlaceholder={false} position="bottom-end" withinPortal>
         <Menu.Target>
           <ActionIcon
             variant="subtle"
@@ -93,7 +93,7 @@ function Acts({ source, kind, changed }: ItemProps) {
           <Menu.Item onClick={() => setDialog('rename')}>{t('sources.rename')}</Menu.Item>
           {kind && <Menu.Item onClick={() => setDialog('secret')}>{t('sources.rotate')}</Menu.Item>}
           {source.apiKeyHint && <Menu.Item onClick={() => void check()}>{t('sources.check')}</Menu.Item>}
-          <Menu.Item color="red" onClick={() => setDialog('remove')}>
+          <Menu.Item c="var(--mantine-color-red-light-color)" onClick={() => setDialog('remove')}>
             {t('sources.remove')}
           </Menu.Item>
         </Menu.Dropdown>

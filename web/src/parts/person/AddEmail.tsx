@@ -7,6 +7,10 @@ import { t } from '../../words/t.js';
 import { Ask } from '../Ask.js';
 import { AddEmailDocument } from './person.generated.js';
 
+/** What it is called to add one. */
+export const addWords = ({ key }: AddEmailProps['field'], channel: string) =>
+  t('preferences.add', { name: key === 'address' ? 'email' : 'other', channel });
+
 interface AddEmailProps {
   /** Of the form of its channel. */
   field: { key: string; label: string; help: string | null };
@@ -21,6 +25,7 @@ interface AddEmailProps {
 export function AddEmail({ field, channel, recipientId, onAdded, onClose }: AddEmailProps) {
   const [address, setAddress] = useState('');
   const [error, setError] = useState<CombinedError>();
+  const title = addWords(field, channel);
   const add = async () => {
     const input = { address: address.trim(), ...(recipientId ? { recipientId } : {}) };
     const answer = await client.mutation(AddEmailDocument, { input }).toPromise();
@@ -28,7 +33,6 @@ export function AddEmail({ field, channel, recipientId, onAdded, onClose }: AddE
     if (answer.data) onAdded(answer.data.addEmail.destination.id);
     return !answer.error;
   };
-  const title = t('preferences.add', { channel });
   return (
     <Ask title={title} act={title} onAct={add} onClose={onClose} disabled={!address.trim()}>
       <TextInput

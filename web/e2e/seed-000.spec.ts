@@ -1,0 +1,173 @@
+// Seed 000, « Vue d'ensemble des préférences de communication »: its steps in its own language, each as a person takes it.
+import { expect, type Page, test } from '@playwright/test';
+import { openMailbox, openPosts } from './local-run.js';
+import { happens, newAmount } from './webhooks.js';
+
+test.use({ locale: 'fr-FR' });
+
+async function openEntry(page: Page, name: RegExp): Promise<void> {
+  await page.getByRole('button', { name }).click();
+  await expect(page.getByRole('button', { name })).toHaveAttribute('aria-expanded', 'true');
+}
+
+test('Accédez aux Paramètres, cliquez sur l’onglet Communication, basculez entre les canaux de notification', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await page.getByRole('navigation').getByRole('link', { name: 'Communication' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Préférences de communication' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /owner@larkspur/ })).toBeVisible();
+  for (const [channel, entry] of [
+    ['Dans l’application', /^Olivia Larkspur/],
+    ['Push', /phone/],
+    ['E-mail', /sales@larkspur/],
+  ] as const) {
+    await page.getByText(channel, { exact: true }).click();
+    await expect(page.getByRole('radio', { name: channel })).toBeChecked();
+    await expect(page.getByRole('button', { name: entry })).toBeVisible();
+  }
+});
+
+test('Dans la section Vos e-mails, ajoutez finance@, pour les notifications de virements ; Supprimer l’e-mail arrête immédiatement toutes les notifications vers cette adresse', async ({
+  page,
+}) => {
+  const address = `finance-${Date.now()}@acme.example`;
+  const [payout, payment, last] = [newAmount(), newAmount(), newAmount()];
+  const mails = await openMailbox(page);
+  await page.goto('/preferences');
+  await expect(page.getByRole('heading', { level: 2, name: 'Vos e-mails' })).toBeVisible();
+  await page.getByRole('button', { name: 'Ajouter un e-mail' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Adresse').fill(address);
+  await dialog.getByRole('button', { name: 'Ajouter un e-mail' }).click();
+  // « Après avoir ajouté un e-mail, vous pouvez immédiatement configurer les notifications »
+  const entry = page.getByRole('button', { name: new RegExp(address) });
+  await expect(entry).toHaveAttribute('aria-expanded', 'true');
+  await page.getByRole('button', { name: 'Tout désactiver', exact: true }).first().click();
+  await expect(dialog).toContainText(/événements? des 30 derniers jours/);
+  await dialog.getByRole('button', { name: 'Appliquer' }).click();
+  await expect(entry).toContainText('reçoit 0 sur');
+  await page.getByRole('button', { name: 'Virements: Tout activer' }).click();
+  await dialog.getByRole('button', { name: 'Appliquer' }).click();
+  await expect(page.getByRole('switch', { name: 'Échec de virement' })).toBeChecked();
+  await expect(page.getByRole('switch', { name: 'Échec de paiement' })).not.toBeChecked();
+  await page.getByRole('button', { name: 'pourquoi ? Échec de virement' }).click();
+  await expect(page.getByText('décide', { exact: true })).toBeVisible();
+  await happens('stripe.payment_intent.payment_failed', { amount: payment.minor });
+  await happens('stripe.payout.failed', { amount: payout.minor });
+  await expect(mails(address, payout.text)).toHaveCount(1);
+  await page.getByRole('button', { name: 'Supprimer l’e-mail' }).click();
+  await dialog.getByRole('button', { name: 'Supprimer l’e-mail' }).click();
+  await expect(entry).toHaveCount(0);
+  await happens('stripe.payout.failed', { amount: last.minor });
+  // The others are told, so this one was, too, if ever it is.
+  await expect(mails('finance@larkspur.example', last.text)).toHaveCount(1);
+  await expect(mails('owner@larkspur.example', payment.text)).toHaveCount(1);
+  await expect(mails(address, last.text)).toHaveCount(0);
+  await expect(mails(address, payment.text)).toHaveCount(0);
+});
+
+test('Cliquez sur une adresse e-mail pour déployer ses options, utilisez les interrupteurs, les modifications sont enregistrées automatiquement ; actions rapides', async ({
+  page,
+}) => {
+  await page.goto('/preferences');
+  const entry = page.getByRole('button', { name: /sales@larkspur/ });
+  await openEntry(page, /sales@larkspur/);
+  await expect(entry).toContainText('reçoit 3 sur');
+  await page.getByRole('switch', { name: 'Paiement reçu' }).click();
+  await expect(entry).toContainText('reçoit 2 sur');
+  await page.reload();
+  await expect(entry).toContainText('reçoit 2 sur');
+  await page.getByRole('switch', { name: 'Paiement reçu' }).click();
+  await expect(entry).toContainText('reçoit 3 sur');
+  await page.getByRole('button', { name: 'Annuler' }).click();
+  await expect(entry).toContainText('reçoit 2 sur');
+  await page.getByRole('button', { name: 'Tout activer', exact: true }).first().click();
+  await page.getByRole('button', { name: 'Appliquer' }).click();
+  await expect(entry).toContainText(/reçoit (\d+) sur \1/);
+  await page.getByRole('button', { name: 'Revenir au rôle' }).click();
+  await page.getByRole('button', { name: 'Appliquer' }).click();
+  await expect(entry).toContainText('reçoit 3 sur');
+});
+
+test('Les notifications intégrées sont affichées en temps réel, consultées par l’icône en forme de cloche, et redirigent vers l’enregistrement concerné', async ({
+  page,
+}) => {
+  const { minor, text } = newAmount();
+  await page.goto('/');
+  const bell = page.getByRole('button', { name: /^Notifications, \d+ non lue/ });
+  await expect(bell).toBeVisible();
+  await happens('stripe.payment_intent.payment_failed', { amount: minor });
+  await bell.click();
+  const item = page.getByRole('dialog', { name: 'Notifications' }).getByRole('button', { name: text }).first();
+  await item.click();
+  await expect(page).toHaveURL(/\/events\/evt_/);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(text);
+});
+
+test('Les notifications push sont organisées par appareil : activer ou désactiver un appareil, configurer ses événements', async ({
+  page,
+}) => {
+  const [told, first, second] = [newAmount(), newAmount(), newAmount()];
+  const [pushes, mails] = [await openPosts(page, '/dev/push'), await openMailbox(page)];
+  await page.goto('/preferences?channel=PUSH');
+  await openEntry(page, /phone/);
+  const device = page.getByRole('switch', { name: /^Notifier / });
+  await page.getByRole('switch', { name: 'Échec de virement' }).click();
+  await expect(page.getByRole('switch', { name: 'Échec de virement' })).toBeChecked();
+  await happens('stripe.payout.failed', { amount: told.minor });
+  await expect(pushes(told.text)).toHaveCount(1);
+  await device.click();
+  await expect(page.getByRole('button', { name: /phone/ })).toContainText('désactivé');
+  await happens('stripe.payout.failed', { amount: first.minor });
+  await expect(mails('finance@larkspur.example', first.text)).toHaveCount(1);
+  await device.click();
+  await expect(page.getByRole('button', { name: /phone/ })).not.toContainText('désactivé');
+  await happens('stripe.payout.failed', { amount: second.minor });
+  await expect(pushes(second.text)).toHaveCount(1);
+  await expect(pushes(first.text)).toHaveCount(0);
+  await page.getByRole('switch', { name: 'Échec de virement' }).click();
+  await expect(page.getByRole('switch', { name: 'Échec de virement' })).not.toBeChecked();
+});
+
+test('La désactivation d’un e-mail client n’affecte pas les notifications de votre équipe concernant le même événement', async ({
+  page,
+}) => {
+  const [before, after] = [newAmount(), newAmount()];
+  const customer = `jane-${Date.now()}@shopper.example`;
+  const paid = (minor: number) =>
+    happens('dodo.payment.succeeded', {
+      payment_id: `pay_${crypto.randomUUID()}`,
+      total_amount: minor,
+      customer: { email: customer, name: 'Jane Doe', customer_id: 'cus_jane' },
+    });
+  const mails = await openMailbox(page);
+  await page.goto('/customer-emails');
+  // « Les e-mails clients sont activés par défaut »
+  const receipt = page.getByRole('switch', { name: 'Paiement reçu' });
+  await expect(receipt).toBeChecked();
+  await paid(before.minor);
+  await expect(mails(customer, /./)).toHaveCount(1);
+  await receipt.click();
+  await expect(receipt).not.toBeChecked();
+  await paid(after.minor);
+  await expect(mails('owner@larkspur.example', after.text)).toHaveCount(1);
+  await expect(mails(customer, /./)).toHaveCount(1);
+  await receipt.click();
+  await expect(receipt).toBeChecked();
+});
+
+test('Bonnes pratiques : un routage e-mail basé sur les rôles, les notifications critiques sur plusieurs canaux', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto('/preferences?view=matrix');
+  const cell = (event: string, who: string) => page.getByRole('switch', { name: `${event}, ${who}@larkspur.example` });
+  await expect(cell('Échec de virement', 'finance')).toBeChecked();
+  await expect(cell('Échec de virement', 'support')).not.toBeChecked();
+  await expect(cell('Litige ouvert', 'support')).toBeChecked();
+  await expect(cell('Litige ouvert', 'sales')).not.toBeChecked();
+  await expect(cell('Échec de paiement', 'sales')).toBeChecked();
+  await page.getByText('Push', { exact: true }).click();
+  await expect(page.getByRole('switch', { name: 'Litige ouvert, Samir’s phone' })).toBeChecked();
+});

@@ -1,0 +1,96 @@
+// Seed 001, „Wie richte ich Benachrichtigungen für fehlgeschlagene Zahlungen ein?“: its steps in its own language, as a person takes them.
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, test } from '@playwright/test';
+import { Webhook } from 'standardwebhooks';
+import { openMailbox } from './local-run.js';
+import { happens, newAmount, postStripe, sample } from './webhooks.js';
+
+test.use({ locale: 'de-DE' });
+
+const paymentFails = (minor: number) => happens('stripe.payment_intent.payment_failed', { amount: minor });
+
+test('Navigation zu den Benachrichtigungseinstellungen; „Aktivieren Sie den Schalter, damit Sie bei jedem fehlgeschlagenen Zahlungsversuch eine E-Mail erhalten“; mehrere an unterschiedliche Teammitglieder', async ({
+  page,
+}) => {
+  const [before, after] = [newAmount(), newAmount()];
+  const mails = await openMailbox(page);
+  await paymentFails(before.minor);
+  await page.goto('/');
+  await page.getByRole('navigation').getByRole('link', { name: 'Kommunikation' }).click();
+  await page.getByRole('button', { name: /finance@larkspur/ }).click();
+  const failed = page.getByRole('switch', { name: 'Zahlung fehlgeschlagen', exact: true });
+  await failed.click();
+  await expect(failed).toBeChecked();
+  await paymentFails(after.minor);
+  for (const who of ['finance', 'owner', 'sales'])
+    await expect(mails(`${who}@larkspur.example`, after.text)).toHaveCount(1);
+  await expect(mails('owner@larkspur.example', before.text)).toHaveCount(1);
+  await expect(mails('finance@larkspur.example', before.text)).toHaveCount(0);
+  await failed.click();
+  await expect(failed).not.toBeChecked();
+});
+
+test('Alternative Webhooks: „eine neue Webhook-URL hinzufügen“ bei Stripe; was abgelehnt wird, sagt warum, das erste Ereignis macht es grün', async ({
+  page,
+}) => {
+  const secret = `whsec_${randomBytes(24).toString('hex')}`;
+  await page.goto('/sources');
+  await page.getByRole('button', { name: 'Quelle verbinden' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Stripe' }).click();
+  await dialog.getByRole('button', { name: 'Von Hand: Adresse und Geheimnis' }).click();
+  await dialog.getByLabel('Name').fill('Stripe des Ladens');
+  await dialog.getByRole('button', { name: 'Weiter' }).click();
+  const url = (await dialog.locator('pre', { hasText: '/webhooks/src_' }).textContent()) ?? '';
+  await dialog.getByRole('button', { name: 'Weiter' }).click();
+  await dialog.getByLabel('Geheimnis').fill(secret);
+  await dialog.getByRole('button', { name: 'Verbinden' }).click();
+  await expect(dialog).toContainText('Wartet auf das erste Ereignis');
+  const event = sample('stripe.payment_intent.payment_failed');
+  expect(await postStripe(url, `whsec_${'0'.repeat(48)}`, event)).toBe(401);
+  await expect(dialog).toContainText(/Signatur|Geheimnis/);
+  expect(await postStripe(url, secret, event)).toBe(202);
+  await expect(dialog).toContainText('Es funktioniert: Das erste Ereignis kam');
+  await dialog.getByRole('button', { name: 'Fertig' }).click();
+  await expect(page.getByRole('article', { name: 'Stripe des Ladens' })).toContainText('Empfängt');
+  expect(await page.content()).not.toContain(secret);
+  await page.getByRole('tab', { name: 'Abgelehnte Anfragen' }).click();
+  await expect(page.getByRole('tabpanel')).toContainText('401');
+  await expect(page).toHaveURL(/tab=refused/);
+});
+
+test('„Webhook-URL, die bei Ereignissen wie payment_intent.payment_failed eine Benachrichtigung an Ihr Backend sendet“', async ({
+  page,
+}) => {
+  const { minor } = newAmount();
+  const came: { body: string; headers: IncomingMessage['headers'] }[] = [];
+  const backend = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk) => (body += chunk));
+    request.on('end', () => {
+      came.push({ body, headers: request.headers });
+      response.end();
+    });
+  }).listen(0, '127.0.0.1');
+  await page.goto('/integrations');
+  await page.getByRole('button', { name: 'Endpunkt hinzufügen: Webhook' }).click();
+  await page.getByLabel('Name').fill('Unser Backend');
+  await page.getByLabel('URL').fill(`http://127.0.0.1:${(backend.address() as AddressInfo).port}/payments`);
+  await page.getByRole('button', { name: 'Weiter' }).click();
+  await page.getByRole('radio', { name: 'Nur die, die ich wähle' }).check();
+  await page.getByRole('checkbox', { name: 'Zahlung fehlgeschlagen', exact: true }).check();
+  await page.getByRole('button', { name: 'Weiter' }).click();
+  await page.getByRole('button', { name: 'Erstellen' }).click();
+  const secret = (await page.getByRole('dialog').locator('pre').textContent()) ?? '';
+  await page.getByRole('dialog').getByRole('button', { name: 'Ich habe es aufbewahrt' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Unser Backend' })).toBeVisible();
+  await paymentFails(minor);
+  await expect.poll(() => came.filter(({ body }) => body.includes(String(minor))).length).toBe(1);
+  const [message] = came.filter(({ body }) => body.includes(String(minor)));
+  expect(() =>
+    new Webhook(secret.trim()).verify(message?.body ?? '', message?.headers as Record<string, string>),
+  ).not.toThrow();
+  backend.close();
+});

@@ -1,0 +1,55 @@
+// Seed 004, Loops: its steps in its own language; the code is the seed's own, pasted.
+import { expect, test } from '@playwright/test';
+
+test.use({ locale: 'zh-CN' });
+
+/** 支付确认电子邮件 */
+const PASTED = `function handler(webhook) {
+if (webhook.eventType === "payment.succeeded") {
+const p = webhook.payload.data;
+webhook.url = "https://api.loops.so/v1/events/send";
+webhook.payload = {
+eventName: "payment_confirmation",
+email: p.customer.email,
+properties: {
+customer_name: p.customer.name,
+payment_id: p.payment_id,
+amount: (p.total_amount / 100).toFixed(2),
+currency: p.currency || "USD",
+payment_method: p.payment_method || "unknown",
+payment_date: new Date(webhook.payload.timestamp).toLocaleDateString()
+}
+};
+}
+return webhook;
+}`;
+
+test('Open the Webhook Section → + Add Endpoint · Select Loops · Enter API Key · Configure Transformation · Test & Create', async ({
+  page,
+}) => {
+  const name = `付款确认 ${Date.now()}`;
+  await page.goto('/');
+  await page.getByRole('navigation').getByRole('link', { name: '集成' }).click();
+  await page.getByRole('button', { name: '添加端点：Loops' }).click();
+  await page.getByLabel('名称').fill(name);
+  await page.getByLabel('API 密钥').fill('a1b2c3d4notToBeSeen');
+  await page.getByRole('button', { name: '下一步' }).click();
+  await page.getByRole('radio', { name: '仅我选择的事件' }).check();
+  await page.getByRole('checkbox', { name: '收到付款', exact: true }).check();
+  await page.getByRole('button', { name: '下一步' }).click();
+  await page.getByRole('textbox', { name: '代码' }).click();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.insertText(PASTED);
+  await page.getByRole('button', { name: '测试' }).click();
+  const result = page.getByRole('region', { name: '结果' });
+  await expect(result).toContainText('可用');
+  await expect(result).toContainText('api.loops.so/v1/events/send');
+  await expect(result).toContainText('payment_confirmation');
+  await page.getByRole('button', { name: '创建' }).click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  expect(await page.content()).not.toContain('notToBeSeen');
+  // Nothing of this run is to go to the real Loops.
+  const on = page.getByRole('switch', { name: `${name} 接收消息` });
+  await on.click();
+  await expect(on).not.toBeChecked();
+});
