@@ -73,15 +73,7 @@ function ChannelEntries({ channel, data }: { channel: Channel; data: Communicati
             {channel.description}
           </Text>
         </div>
-        {wide && (
-          <SegmentedControl
-            size="xs"
-            aria-label={t('preferences.view')}
-            value={view}
-            data={(['list', 'matrix'] as const).map((value) => ({ value, label: t(`preferences.view.${value}`) }))}
-            onChange={(value) => setFilters({ view: value === 'list' ? undefined : value })}
-          />
-        )}
+        {wide && <ViewSwitch view={view} onChange={(view) => setFilters({ view })} />}
         <Add
           channel={channel}
           onAdded={(id) => {
@@ -110,6 +102,24 @@ function ChannelEntries({ channel, data }: { channel: Channel; data: Communicati
         </Button>
       )}
     </>
+  );
+}
+
+interface ViewSwitchProps {
+  view: string;
+  /** Undefined: the list, as without a word in the address. */
+  onChange(view: string | undefined): void;
+}
+
+function ViewSwitch({ view, onChange }: ViewSwitchProps) {
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label={t('preferences.view')}
+      value={view}
+      data={(['list', 'matrix'] as const).map((value) => ({ value, label: t(`preferences.view.${value}`) }))}
+      onChange={(value) => onChange(value === 'list' ? undefined : value)}
+    />
   );
 }
 
