@@ -27,6 +27,8 @@ beforeAll(async () => {
 /** What changes nothing that somebody would have to answer for, and why. */
 const NO_LINE: Record<string, string> = {
   archive: 'one’s own inbox',
+  endOtherSignIns: 'one’s own browsers',
+  endSignIn: 'one’s own browsers',
   markAllRead: 'one’s own inbox',
   markRead: 'one’s own inbox',
   markUnread: 'one’s own inbox',
@@ -66,6 +68,8 @@ const INPUTS: Record<string, () => object | Promise<object>> = {
     return { id };
   },
   eraseCustomer: () => ({ email: 'grace@navy.example', dryRun: false }),
+  confirmReview: () => ({}),
+  createSignInLink: () => ({ recipientId: asked.ada.recipientId }),
   createApiKey: () => ({ name: 'CI', access: 'VIEWER' }),
   createSource: () => ({ kind: 'GENERIC', name: 'Shop' }),
   reconcileSource: async () => {

@@ -55,6 +55,9 @@ describe('A link that an ADMIN makes for somebody', () => {
     const { data } = await ask(cookie, ours(), ofMember);
     const phone = await signIn(program, { link: data.createSignInLink.url.split('#')[1] });
     expect(await whoIs(cookieOf(phone))).toEqual(['MEMBER', 'Ada']);
+    const { auditLog } = await owner.get('{ auditLog(first: 50) { edges { node { action subject } } } }');
+    const made = auditLog.edges.filter(({ node }: Data) => node.action === 'createSignInLink');
+    expect(made.map(({ node }: Data) => node.subject)).toEqual([recipientId, recipientId, recipientId]);
   });
 
   it('is for people of the business only, and of a MEMBER for themselves', async () => {

@@ -23,6 +23,7 @@ import { addDispute } from '../support/disputes.js';
 import { type Data, GraphqlClient } from '../support/graphql.js';
 import { post, send } from '../support/producers.js';
 import { eventually, type Program, startProgram } from '../support/program.js';
+import { signIn } from '../support/sessions.js';
 import { type HttpStandIn, startHttpStandIn } from '../support/stand-ins.js';
 
 interface Tenant {
@@ -30,8 +31,8 @@ interface Tenant {
   client: GraphqlClient;
   /** One of everything that has an id and stands in a list. */
   ids: string[];
-  /** A key beside the one of the client. */
-  keyId: string;
+  /** A key beside the one of the client, and two browsers that it signed in: they stand in no list of everything. */
+  apart: string[];
 }
 
 /** One place where a client can hand over an id, found in the schema: new ones are tested without a word here. */
@@ -84,13 +85,16 @@ async function addTenant(name: string): Promise<Tenant> {
     return data.event.status === 'PROCESSED' && data.rejectedRequests.edges.length > 0 && data;
   });
   const dispute = await addDispute(dataSource, businessId, { externalId: `dp_${name}` });
+  // Two: what is left of them is the answer.
+  for (let at = 0; at < 2; at++) await signIn(program, { key: client.key });
+  const { signIns } = await client.get('{ signIns { id } }');
   const listed = [seen.event.deliveries, seen.notifications, seen.rejectedRequests].flatMap((list) =>
     list.edges.map((edge: Data) => edge.node.id),
   );
   return {
     businessId,
     client,
-    keyId: spare.id,
+    apart: [spare.id, ...signIns.map((one: Data) => one.id)],
     ids: [businessId, ...Object.values(person), slackId, source.id, id, dispute.id, ...listed],
   };
 }
@@ -193,6 +197,7 @@ async function rowsOf(businessId: string): Promise<unknown> {
     'disputes',
     'reminders',
     'used_links',
+    'sign_ins',
   ];
   const rows = tables.map((table) =>
     database.dataSource.query(
@@ -214,7 +219,7 @@ describe('another business', () => {
       const before = await rowsOf(theirs.businessId);
       for (const entryPoint of entryPoints()) {
         const unknown = answersToUnknown(ours.client, entryPoint);
-        for (const id of [...theirs.ids, theirs.keyId]) {
+        for (const id of [...theirs.ids, ...theirs.apart]) {
           const answers = [entryPointName(entryPoint), await answerTo(ours.client, entryPoint, id)];
           expect(answers).toEqual([entryPointName(entryPoint), await unknown(id)]);
         }
@@ -243,7 +248,7 @@ describe('another business', () => {
       for (const entryPoint of sorted) {
         const unknown = answersToUnknown(theirs.client, entryPoint);
         const differ: string[] = [];
-        for (const id of [...theirs.ids, theirs.keyId])
+        for (const id of [...theirs.ids, ...theirs.apart])
           if ((await answerTo(theirs.client, entryPoint, id)) !== (await unknown(id))) differ.push(id);
         expect([entryPointName(entryPoint), differ]).toEqual([
           entryPointName(entryPoint),

@@ -154,7 +154,10 @@ describe('Loops', () => {
   });
 
   it('is at its own address where none is entered; a webhook has none', async () => {
-    const input = { channel: 'LOOPS', label: 'Ours', secret: 'loops-key-0123456789', eventTypes: ['payment.failed'] };
+    const input = {
+      ...{ channel: 'LOOPS', label: 'Ours', url: '', secret: 'loops-key-0123456789' },
+      eventTypes: ['payment.failed'],
+    };
     const { addEndpoint } = await asked.client.get(ADD, { input });
     expect(await rowOf(addEndpoint.destination.id)).toContain('https://app.loops.so/');
     expect(await asked.client.fail(ADD, { input: { ...input, channel: 'WEBHOOK', secret: null } })).toMatchObject({

@@ -1,6 +1,7 @@
 /** Links that sign a browser in as the owner of a key, once: the key itself stands in no address, log or history. */
 import { Inject, Injectable } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
+import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { isId } from '../../domain/ids.js';
 import { makeReason } from '../../domain/reasons.js';
@@ -50,7 +51,13 @@ export class SignInLinks {
     const id = viewer.access === 'ADMIN' ? await this.linkKey(viewer, recipientId) : viewer.credential;
     if (!isId('apiKey', id)) throw conflict(makeReason('SIGN_IN_LINK_NEEDS_KEY'), 'recipientId');
     const url = this.sealed.toSignIn({ businessId: viewer.businessId, id }, now);
-    return { url, until: new Date(now + SIGN_IN_MINUTES * 60_000) };
+    const until = new Date(now + SIGN_IN_MINUTES * 60_000);
+    await recordChange(this.dataSource.manager, viewer, {
+      action: 'createSignInLink',
+      subject: recipientId,
+      after: { until: until.toISOString() },
+    });
+    return { url, until };
   }
 
   private async linkKey(viewer: Viewer, recipientId: string): Promise<string> {

@@ -23,13 +23,9 @@ export class AddEndpointInput {
   @Length(1, 200)
   @Matches(/\S/, { context: { code: 'FIELD_BLANK' } })
   label: string;
-  @Field(() => String, {
-    nullable: true,
-    description: 'Left out, it is that of the channel, where all endpoints go to one.',
-  })
-  @IsOptional()
+  @Field({ description: 'Empty, it is that of the channel, where all endpoints go to one.' })
   @MaxLength(2_048)
-  url?: string | null;
+  url: string;
   @Field(() => String, { nullable: true, description: 'JavaScript that declares function handler(webhook).' })
   transformation?: string | null;
   @Field(() => [String], { nullable: true, description: 'None: all of them.' })

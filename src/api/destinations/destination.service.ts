@@ -81,7 +81,7 @@ export class DestinationService {
   async addEndpoint(viewer: Viewer, input: AddEndpointInput): Promise<DestinationWithSecret> {
     const { businessId } = viewer;
     this.checkFields(input);
-    const url = this.checkUrl(input.url ?? channelOf(input.channel).standardUrl ?? '');
+    const url = this.checkUrl(input.url.trim() || (channelOf(input.channel).standardUrl ?? ''));
     const types = this.checkTypes(input.eventTypes ?? []);
     const own = secretFor(channelOf(input.channel), input.secret);
     const id = newId('destination');

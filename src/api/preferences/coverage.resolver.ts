@@ -11,6 +11,7 @@ import { reasonText } from '../../i18n/reason-text.js';
 import type { Config } from '../../platform/config.js';
 import { hasMailCarrier } from '../../platform/outbound/mail-settings.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { notFound } from '../graphql/errors.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { workOn } from '../graphql/query-cost.js';
 import { RequestFormatter } from '../graphql/request-formatter.js';
@@ -49,10 +50,13 @@ export class CoverageResolver {
   @Access('ADMIN')
   async previewRemoval(
     @CurrentViewer() { businessId }: Viewer,
+    @RequestLoaders() loaders: Loaders,
     @Args('recipientId', { type: () => ID }) recipientId: string,
     @Args('rolesTo', { type: () => ID, nullable: true, description: 'Who would take over their roles.' })
     rolesTo?: string | null,
   ): Promise<CoverageGap[]> {
+    for (const id of [rolesTo, recipientId])
+      if (id != null && !(await loaders.load(recipientsById, id))) throw notFound('RECIPIENT', id);
     const { gaps, listenersOf } = await readCoverage(this.dataSource, businessId);
     const before = new Map(gaps.map(({ eventType, people }) => [eventType, people]));
     const left = coverageGaps(withoutPerson(listenersOf, recipientId, rolesTo ?? null));

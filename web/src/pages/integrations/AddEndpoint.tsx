@@ -57,6 +57,8 @@ function useAdding({ channel, onClose }: AddProps) {
   const create = async () => {
     setBusy(true);
     const input = {
+      // Empty: that of the channel, where all go to one.
+      url: '',
       ...filled(values),
       channel: channel.channel,
       eventTypes: chosen,

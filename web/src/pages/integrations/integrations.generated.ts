@@ -15,8 +15,8 @@ export type AddEndpointInput = {
   transformation?: string | null | undefined;
   /** Of a chat: event types that the catalogue does not know, too. Other endpoints take them where they take all types. */
   unknownTypes?: boolean | null | undefined;
-  /** Left out, it is that of the channel, where all endpoints go to one. */
-  url?: string | null | undefined;
+  /** Empty, it is that of the channel, where all endpoints go to one. */
+  url: string;
 };
 
 export type BeginConnectionInput = {
