@@ -8,6 +8,8 @@ import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
 const KEPT = 'tocsin-single-keys';
 /** How long `g` waits for its letter. */
 const LEAD_MS = 1_500;
+/** How long a row may take to go, once its key was pressed. */
+const PLACE_MS = 10_000;
 const ROWS = 'a.row, [data-row]';
 const TYPING =
   'textarea, select, [contenteditable="true"], input:not([type="checkbox"], [type="radio"], [type="button"], [type="submit"])';
@@ -104,8 +106,22 @@ function pressOwn(key: string, element: Element, page: ParentNode): boolean {
   const own = `[aria-keyshortcuts="${key}"]:not(:disabled, [data-disabled])`;
   const row = element.closest('li, article, [data-row-of]');
   const control = row?.querySelector<HTMLElement>(own) ?? (row ? null : page.querySelector<HTMLElement>(own));
+  if (row && control) keepPlace(row, page);
   control?.click();
   return control !== null;
+}
+
+/** Where the row goes by what was pressed, the one after it has the focus, else the one before: the hands go on from there. */
+function keepPlace(row: Element, page: ParentNode): void {
+  const rows = [...page.querySelectorAll<HTMLElement>(ROWS)];
+  const at = rows.findIndex((one) => row.contains(one));
+  const watch = new MutationObserver(() => {
+    if (row.isConnected) return;
+    watch.disconnect();
+    if (document.activeElement === document.body) [rows[at + 1], rows[at - 1]].find((one) => one?.isConnected)?.focus();
+  });
+  watch.observe(document.body, { childList: true, subtree: true });
+  window.setTimeout(() => watch.disconnect(), PLACE_MS);
 }
 
 function focusFilter(): boolean {
