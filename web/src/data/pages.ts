@@ -48,14 +48,15 @@ export function usePages<Data, Variables extends { after?: string | null }, Row>
   const key = `${name} ${JSON.stringify(variables)}`;
   const [pages, setPages] = useState((kept.get(key) ?? []) as readonly Connection<Row>[]);
   const [asked, setAsked] = useState(Math.max(1, pages.length));
-  const [error, setError] = useState<CombinedError | null>(null);
+  const [fault, setFault] = useState<{ at: number; error: CombinedError } | null>(null);
   const listening = useRef(new Map<number, () => void>());
 
   const listen = useEffectEvent((at: number) => {
     listening.current.get(at)?.();
     const after = at === 0 ? null : (pages[at - 1]?.pageInfo.endCursor ?? null);
     const { unsubscribe } = client.query(document, { ...variables, after } as Variables).subscribe((answer) => {
-      setError(answer.error ?? null);
+      const { error } = answer;
+      setFault((old) => (error ? { at, error } : old?.at === at ? null : old));
       if (answer.data) {
         const page = pageOf(answer.data);
         setPages((old) => old.toSpliced(at, 1, page));
@@ -86,12 +87,12 @@ export function usePages<Data, Variables extends { after?: string | null }, Row>
   const last = pages.at(-1);
   return {
     rows: pages.length > 0 ? rows : undefined,
-    error,
-    loading: pages.length < asked && !error,
+    error: fault?.error ?? null,
+    loading: pages.length < asked && !fault,
     more: last?.pageInfo.hasNextPage ? () => pages.length === asked && setAsked(asked + 1) : undefined,
     again: () => {
-      setError(null);
-      listen(asked - 1);
+      setFault(null);
+      listen(fault?.at ?? asked - 1);
     },
   };
 }
