@@ -23,6 +23,8 @@ export abstract class TocsinElement extends HTMLElement {
   protected readonly status = h('p', { role: 'status', class: 'status' });
   private kept: string | null = null;
   private beginning = false;
+  /** What stands in `status` says that the API is not reached. */
+  private unreached = false;
 
   constructor() {
     super();
@@ -75,15 +77,18 @@ export abstract class TocsinElement extends HTMLElement {
   protected async trying(act: () => Promise<void>): Promise<boolean> {
     try {
       await act();
+      if (this.unreached) this.say('');
       return true;
     } catch (error) {
       if (error instanceof DOMException && error.name === 'AbortError') return false;
       this.say(error instanceof Refused ? error.message : this.words.t('fault.network'), true);
+      this.unreached = !(error instanceof Refused);
       return false;
     }
   }
 
   protected say(sentence: string, fault = false): void {
+    this.unreached = false;
     this.status.textContent = sentence;
     this.status.toggleAttribute('data-fault', fault);
   }
