@@ -89,6 +89,8 @@ test('single keys go to pages, from row to row and to the filter, rest while som
 test('by keys a notification is archived, and its place is kept', async ({ page }) => {
   await page.goto('/inbox');
   await expect(page.locator('#page [data-row]').first()).toBeVisible();
+  // Where no row has the focus, none is meant.
+  await page.keyboard.press('e');
   await page.keyboard.press('j');
   await page.keyboard.press('e');
   const undo = page.getByRole('button', { name: 'Undo' });

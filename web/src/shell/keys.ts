@@ -11,6 +11,8 @@ const LEAD_MS = 1_500;
 /** How long a row may take to go, once its key was pressed. */
 const PLACE_MS = 10_000;
 const ROWS = 'a.row, [data-row]';
+/** What stands around the link of a row, with the controls beside it. */
+const ROW = 'li, article';
 const TYPING =
   'textarea, select, [contenteditable="true"], input:not([type="checkbox"], [type="radio"], [type="button"], [type="submit"])';
 
@@ -99,16 +101,17 @@ function move(within: ParentNode, element: Element, step: 1 | -1): boolean {
   return rows.length > 0;
 }
 
-/** What stands around the link of a row, with the controls beside it. */
-const rowOf = (link: Element): Element => link.closest('li, article, [data-row-of]') ?? link;
+const rowOf = (link: Element): Element => link.closest(ROW) ?? link;
 
 function pressOwn(key: string, element: Element, page: ParentNode): boolean {
   const own = `[aria-keyshortcuts="${key}"]:not(:disabled, [data-disabled])`;
-  const row = element.closest('li, article, [data-row-of]');
-  const control = row?.querySelector<HTMLElement>(own) ?? (row ? null : page.querySelector<HTMLElement>(own));
+  const row = element.closest(ROW);
+  const found = [...(row ?? page).querySelectorAll<HTMLElement>(own)];
+  // Where no row has the focus, none is meant.
+  const control = row ? found[0] : found.find((one) => !one.closest(ROW));
   if (row && control) keepPlace(row, page);
   control?.click();
-  return control !== null;
+  return control !== undefined;
 }
 
 /** Where the row goes by what was pressed, the one after it has the focus, else the one before: the hands go on from there. */
