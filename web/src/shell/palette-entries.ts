@@ -2,12 +2,12 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
-import { useContext } from 'react';
 import { useQuery } from 'urql';
-import { isFor, ViewerContext } from '../access.js';
+import { isFor, useMayAct, useSeesAll, useViewer } from '../access.js';
 import { BUILT } from '../built.js';
-import { client, refetchAll } from '../data/client.js';
+import { client, refetchAll, sentenceOf } from '../data/client.js';
 import { session } from '../data/session.js';
+import { complain } from '../parts/saved.js';
 import { findWord, t } from '../words/t.js';
 import { MarkAllReadDocument } from './bell.generated.js';
 import { type Findable, found } from './finding.js';
@@ -43,7 +43,7 @@ export function useEntries(typed: string, onKeys: () => void): Entry[] {
 
 /** Pages are found by the channels and kinds of sources that stand on them, too. */
 function usePages(): Entry[] {
-  const viewer = useContext(ViewerContext);
+  const viewer = useViewer();
   const navigate = useNavigate();
   const [{ data }] = useQuery({ query: PaletteWordsDocument });
   const channels = data?.channels ?? [];
@@ -64,11 +64,10 @@ function usePages(): Entry[] {
 }
 
 function useFinds(typed: string): Entry[] {
-  const viewer = useContext(ViewerContext);
   const navigate = useNavigate();
   const [text] = useDebouncedValue(typed, TYPING_MS);
   const person = BUILT.find(({ name }) => name === 'person');
-  const whole = viewer?.access !== 'MEMBER';
+  const whole = useSeesAll();
   const pause = text.length < LEAST || text !== typed;
   const [{ data }] = useQuery({ query: PaletteFindsDocument, variables: { text, whole }, pause });
   const finds = pause ? undefined : data;
@@ -103,13 +102,18 @@ function useFinds(typed: string): Entry[] {
 function useActs(onKeys: () => void): Entry[] {
   const { setColorScheme } = useMantineColorScheme();
   const on = useSingleKeys();
+  const mayAct = useMayAct();
   const act = (id: string, icon: string, title: string, run: () => unknown, keys?: readonly string[]): Entry => ({
     ...{ id, group: t('palette.acts'), icon, title, others: [], keys },
     act: run,
   });
-  const readAll = () => client.mutation(MarkAllReadDocument, {}).toPromise().then(refetchAll);
+  const readAll = async () => {
+    const { error } = await client.mutation(MarkAllReadDocument, {}).toPromise();
+    if (error) complain(sentenceOf(error));
+    else refetchAll();
+  };
   return [
-    act('read', 'check', t('bell.readAll'), readAll),
+    ...(mayAct ? [act('read', 'check', t('bell.readAll'), readAll)] : []),
     act('light', 'sun', `${t('reader.scheme')}: ${t('reader.light')}`, () => setColorScheme('light')),
     act('dark', 'moon', `${t('reader.scheme')}: ${t('reader.dark')}`, () => setColorScheme('dark')),
     act('auto', 'screen', `${t('reader.scheme')}: ${t('reader.auto')}`, () => setColorScheme('auto')),
