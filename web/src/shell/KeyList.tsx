@@ -1,8 +1,9 @@
 /** The list of keys, and the switch that turns single ones off. */
-import { Group, Kbd, Modal, Stack, Table, Text } from '@mantine/core';
+import { Group, Kbd, Stack, Table, Text } from '@mantine/core';
 import { useContext } from 'react';
 import { isFor, ViewerContext } from '../access.js';
 import { BUILT } from '../built.js';
+import { Dialog } from '../parts/Dialog.js';
 import { Toggle } from '../parts/Toggle.js';
 import { findWord, t } from '../words/t.js';
 import { PALETTE_KEYS, singleKeys, useSingleKeys } from './keys.js';
@@ -26,12 +27,7 @@ export default function KeyList({ onClose }: { onClose(): void }) {
     ...pages.map(({ key = '', name }): [string[], string] => [['g', key], findWord(`page.${name}`) ?? name]),
   ];
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={<Text fw={700}>{t('keys.title')}</Text>}
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <Dialog onClose={onClose} title={t('keys.title')}>
       <Stack>
         <Table>
           <Table.Tbody>
@@ -50,7 +46,7 @@ export default function KeyList({ onClose }: { onClose(): void }) {
           </Text>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 
