@@ -1,4 +1,5 @@
 import { Select } from '@mantine/core';
+import { byCategory } from '../../parts/categories.js';
 import { FilterBar } from '../../parts/FilterBar.js';
 import type { Filters } from '../../parts/filters.js';
 import { PeriodFields } from '../../parts/PeriodFields.js';
@@ -65,10 +66,9 @@ export function EventFilters({ filters, setFilters, choices, active, onClear }: 
   );
 }
 
-function groupsOf(types: EventChoicesQuery['eventTypes']) {
-  const categories = [...new Set(types.map(({ category }) => category))];
-  return categories.map((category) => ({
+function groupsOf(eventTypes: EventChoicesQuery['eventTypes']) {
+  return byCategory(eventTypes).map(({ category, types }) => ({
     group: codeWord('category', category),
-    items: types.filter((type) => type.category === category).map(({ key, name }) => ({ value: key, label: name })),
+    items: types.map(({ key, name }) => ({ value: key, label: name })),
   }));
 }
