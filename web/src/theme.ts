@@ -1,5 +1,5 @@
 /** Colours and sizes. What of Mantine's own fails WCAG AA on our backgrounds stands in tokens.css. */
-import { Badge, createTheme, type MantineColorsTuple } from '@mantine/core';
+import { Badge, createTheme, type MantineColorsTuple, Menu } from '@mantine/core';
 
 const ring: MantineColorsTuple = [
   '#eef3ff',
@@ -23,7 +23,11 @@ export const theme = createTheme({
   respectReducedMotion: true,
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK SC", sans-serif',
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
-  // Words stand as they are written, in every language.
-  components: { Badge: Badge.extend({ defaultProps: { tt: 'none' } }) },
+  components: {
+    // Words stand as they are written, in every language.
+    Badge: Badge.extend({ defaultProps: { tt: 'none' } }),
+    // It takes the focus to a thing without a name.
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
+  },
   headings: { fontWeight: '650', sizes: { h1: { fontSize: '1.5rem' }, h2: { fontSize: '1.2rem' } } },
 });

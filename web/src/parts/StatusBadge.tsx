@@ -35,13 +35,7 @@ export const LEFT_OUT: readonly string[] = ['SKIPPED', 'SUPERSEDED', 'CANCELLED'
 export function StatusBadge({ status }: { status: string }) {
   const color = COLORS[status];
   return (
-    <Badge
-      variant={color ? 'light' : 'default'}
-      c={color ? undefined : 'dimmed'}
-      color={color}
-      className="state"
-      tt="none"
-    >
+    <Badge variant={color ? 'light' : 'default'} c={color ? undefined : 'dimmed'} color={color} className="state">
       {codeWord('delivery.status', status)}
     </Badge>
   );

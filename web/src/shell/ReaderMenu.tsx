@@ -29,7 +29,7 @@ export function ReaderMenu() {
   const viewer = useContext(ViewerContext);
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <Menu withInitialFocusPlaceholder={false} position="bottom-end" width={240} shadow="md" keepMounted={false}>
+    <Menu position="bottom-end" width={240} shadow="md" keepMounted={false}>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('reader.menu')}>
           <Icon name="person" />

@@ -60,7 +60,7 @@ function Whole({ dispute, names }: { dispute: FullDispute; names: Names }) {
     <Stack>
       {contradictory && <Alert color="red">{t('dispute.contradictory')}</Alert>}
       <Group gap="md">
-        <Badge variant="light" color={STATE_COLORS[state]} tt="none" size="lg">
+        <Badge variant="light" color={STATE_COLORS[state]} size="lg">
           {codeWord('dispute.state', state)}
         </Badge>
         {test && <Badge variant="default">{t('disputes.test')}</Badge>}

@@ -21,7 +21,7 @@ export function DisputeCard({ dispute }: { dispute: NonNullable<OneEvent['disput
             {externalId}
           </Text>
         </div>
-        <Badge variant="light" color={respondedAt ? 'green' : 'orange'} tt="none">
+        <Badge variant="light" color={respondedAt ? 'green' : 'orange'}>
           {codeWord('dispute.state', state)}
         </Badge>
       </Group>

@@ -11,7 +11,7 @@ export function Explanation({ explanation }: { explanation: ExplanationPartsFrag
   return (
     <Stack gap="sm">
       <Group gap="xs" align="flex-start" wrap="nowrap">
-        <Badge color={COLORS[decision]} variant="light" tt="none" style={{ flex: 'none' }}>
+        <Badge color={COLORS[decision]} variant="light" style={{ flex: 'none' }}>
           {t(`explanation.${decision}`)}
         </Badge>
         <Text fw={550}>{reason}</Text>

@@ -106,12 +106,12 @@ const COLORS = { RECEIVED: 'blue', PROCESSING: 'blue', PROCESSED: 'green', FAILE
 function Marks({ event: { status, type, eventType, test, foundBySweep } }: { event: OneEvent }) {
   return (
     <Group gap="xs">
-      <Badge variant="light" color={COLORS[status]} tt="none">
+      <Badge variant="light" color={COLORS[status]}>
         {t(`events.status.${status}`)}
       </Badge>
       {eventType?.severity === 'CRITICAL' && <Badge color="red.8">{t('bell.critical')}</Badge>}
       {test && (
-        <Badge variant="outline" color="gray" tt="none">
+        <Badge variant="outline" color="gray">
           {t('events.test')}
         </Badge>
       )}

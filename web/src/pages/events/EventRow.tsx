@@ -30,7 +30,7 @@ export function EventRow({ event }: { event: EventRowFragment }) {
           </Text>
         )}
         {test && (
-          <Badge size="xs" variant="outline" color="gray" tt="none">
+          <Badge size="xs" variant="outline" color="gray">
             {t('events.test')}
           </Badge>
         )}
@@ -40,7 +40,7 @@ export function EventRow({ event }: { event: EventRowFragment }) {
           </Text>
         )}
         {status !== 'PROCESSED' && (
-          <Badge size="sm" variant="light" color={COLORS[status]} tt="none">
+          <Badge size="sm" variant="light" color={COLORS[status]}>
             {t(`events.status.${status}`)}
           </Badge>
         )}

@@ -113,7 +113,7 @@ function FirstSteps({ steps }: { steps: readonly FirstStep[] }) {
                     </Text>
                   </div>
                   {step.done && (
-                    <Badge variant="light" color="green" tt="none">
+                    <Badge variant="light" color="green">
                       {t('overview.done')}
                     </Badge>
                   )}

@@ -64,7 +64,7 @@ function AtRisk({ moneyAtRisk }: { moneyAtRisk: NonNullable<OverviewDisputesQuer
             {total.formatted}
           </Text>
           <Group gap={6}>
-            <Badge variant="light" color="red" tt="none">
+            <Badge variant="light" color="red">
               {t('overview.atRisk', { open })}
             </Badge>
             {firstDeadline && (

@@ -174,7 +174,7 @@ function Acts({ name, destination, person, changed }: ActsProps) {
         </Menu.Target>
         <Menu.Dropdown>
           {suppressed && admin && <Menu.Item onClick={() => void release()}>{t('person.release')}</Menu.Item>}
-          <Menu.Item color="red" onClick={dialog.open}>
+          <Menu.Item c="var(--mantine-color-red-light-color)" onClick={dialog.open}>
             {t('preferences.remove', { name: 'address' in destination ? 'email' : 'other' })}
           </Menu.Item>
         </Menu.Dropdown>

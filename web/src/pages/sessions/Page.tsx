@@ -89,7 +89,7 @@ function SignInRow({ entry, changed }: { entry: SignInEntryFragment; changed(): 
               {name}
             </Text>
             {current && (
-              <Badge variant="light" color="green" tt="none">
+              <Badge variant="light" color="green">
                 {t('sessions.current')}
               </Badge>
             )}

@@ -77,7 +77,7 @@ function Acts({ source, kind, changed }: ItemProps) {
   const props = { source, onClose: close, changed };
   return (
     <>
-      <Menu withInitialFocusPlaceholder={false} position="bottom-end" withinPortal>
+      <Menu position="bottom-end" withinPortal>
         <Menu.Target>
           <ActionIcon
             variant="subtle"

@@ -22,7 +22,7 @@ export function PersonRow({ person, roles, channels }: RowProps) {
         </Text>
         <Group gap={6} mt={2}>
           {labels.map((label) => (
-            <Badge key={label} variant="default" tt="none" size="sm">
+            <Badge key={label} variant="default" size="sm">
               {label}
             </Badge>
           ))}

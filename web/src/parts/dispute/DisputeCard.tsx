@@ -36,7 +36,7 @@ export function DisputeCard({ dispute, roleLabel, withState = false }: CardProps
           </Text>
         )}
         {withState && (
-          <Badge variant="light" color={STATE_COLORS[state]} tt="none">
+          <Badge variant="light" color={STATE_COLORS[state]}>
             {codeWord('dispute.state', state)}
           </Badge>
         )}

@@ -32,7 +32,7 @@ export function KeyLine({ entry, changed }: LineProps) {
           </Text>
         </div>
         <div>
-          <Badge variant="light" color={access === 'ADMIN' ? 'orange' : 'blue'} tt="none">
+          <Badge variant="light" color={access === 'ADMIN' ? 'orange' : 'blue'}>
             {t(`keys.access.${access}`)}
           </Badge>
           {recipient && (
@@ -80,7 +80,7 @@ function Acts({ entry, changed }: LineProps) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={() => setAsked('rotate')}>{t('keys.rotate')}</Menu.Item>
-          <Menu.Item color="red" onClick={() => setAsked('revoke')}>
+          <Menu.Item c="var(--mantine-color-red-light-color)" onClick={() => setAsked('revoke')}>
             {t('keys.revoke')}
           </Menu.Item>
         </Menu.Dropdown>
