@@ -10,7 +10,7 @@ const PAPER = { light: 'rgb(239, 237, 232)', dark: 'rgb(20, 23, 26)' };
 const isWrong = ({ width, scrollWidth, broken, loudButtons, contrast, paper, scheme }: Seen) =>
   scrollWidth > width || broken.length > 0 || loudButtons > 1 || contrast < 4.5 || paper !== PAPER[scheme];
 
-inChromium('e-mails in Chromium (needs chromium on the PATH)', () => {
+inChromium('e-mails in Chromium', () => {
   it(
     'fit 320 and 800 pixels and can be read, light and dark',
     async () => {

@@ -1,14 +1,17 @@
 /** Pages in Chromium, one after the other in a frame that takes each width and scheme, and what a script in it saw. */
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { findChromium } from '../support/chromium.js';
 
 export const LONG_MS = 240_000;
 
-/** Without a browser there is nothing to look with: the report says that these were skipped. */
-export const inChromium = spawnSync('chromium', ['--version']).status === 0 ? describe : describe.skip;
+const CHROMIUM = findChromium();
+if (CHROMIUM === null) console.warn('SKIPPED: how e-mails look. There is no Chromium.');
+/** Without a browser there is nothing to look with. */
+export const inChromium = CHROMIUM === null ? describe.skip : describe;
 
 /** What the reader's system prefers. */
 type Scheme = 'light' | 'dark';
@@ -117,7 +120,7 @@ export async function seenIn(pages: Readonly<Record<string, string>>, widths: re
     '--virtual-time-budget=10000',
   ];
   try {
-    const { stdout } = await promisify(execFile)('chromium', [...flags, '--dump-dom', `file://${page}`], {
+    const { stdout } = await promisify(execFile)(CHROMIUM as string, [...flags, '--dump-dom', `file://${page}`], {
       maxBuffer: 1e9,
       timeout: LONG_MS - 10_000,
     });

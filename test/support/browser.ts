@@ -1,30 +1,19 @@
 /** The web app in the Chromium of this machine, as a person has it open. */
-import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
+import { findChromium } from './chromium.js';
 import { eventually } from './program.js';
-
-function findChromium(): string | null {
-  if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
-  for (const name of ['chromium', 'chromium-browser', 'google-chrome'])
-    try {
-      return execFileSync('which', [name], { encoding: 'utf8' }).trim();
-    } catch {
-      // Not this one.
-    }
-  return null;
-}
 
 /**
  * The program of the browser, where there is one and the web app is built below `programDir`; null: what needs it is skipped.
  * @throws where REQUIRE_BROWSER says that it has to be there
  */
 export function browserProgram(programDir: string): string | null {
-  const program = existsSync(join(programDir, 'dist-web/served.json')) ? findChromium() : null;
-  if (program === null && process.env.REQUIRE_BROWSER === '1')
-    throw new Error('There is no Chromium, or the web app is not built: npm run build:web');
-  return program;
+  const program = findChromium();
+  if (existsSync(join(programDir, 'dist-web/served.json'))) return program;
+  if (process.env.REQUIRE_BROWSER === '1') throw new Error('The web app is not built: npm run build:web');
+  return null;
 }
 
 export interface OpenApp {

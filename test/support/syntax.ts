@@ -88,9 +88,10 @@ export function loadedBy(files: readonly ts.SourceFile[], entries: readonly stri
 
 /** Each way from a file back to itself, as `a → b → a`. */
 export function cyclesIn(files: readonly ts.SourceFile[]): string[] {
-  const targets = new Map(
-    files.map((file) => [file.fileName, importsOf(file).flatMap(({ to }) => (isOurs(to) ? [to] : []))]),
-  );
+  const names = new Set(files.map(({ fileName }) => fileName));
+  // What is written in JSX is imported as the others are.
+  const known = (to: string) => [to, `${to}x`].filter((name) => names.has(name));
+  const targets = new Map(files.map((file) => [file.fileName, importsOf(file).flatMap(({ to }) => known(to))]));
   const done = new Set<string>();
   const walk = (file: string, path: string[]): string[] => {
     if (path.includes(file)) return [[...path.slice(path.indexOf(file)), file].join(' → ')];

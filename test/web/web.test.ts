@@ -100,6 +100,13 @@ it('makes formats in its words alone', () => {
   ).toEqual([]);
 });
 
+it('has no file that takes itself by way of others, types included', () => {
+  expect(syntax.cyclesIn(SOURCES)).toEqual([]);
+  const page = syntax.parse('web/src/pages/a/Page.tsx', "import { Row } from './Row.js'; export type One = string;");
+  const row = syntax.parse('web/src/pages/a/Row.tsx', "import type { One } from './Page.js';");
+  expect(syntax.cyclesIn([page, row])).toHaveLength(1);
+});
+
 it('uses every message that is for it', () => {
   const keys = Object.keys(JSON.parse(read('src/i18n/messages/en.json'))).filter((key) => key.startsWith('web.'));
   const said = new Set<string>();

@@ -5,7 +5,7 @@ import '../../parts/timeline.css';
 import { Moment } from '../../parts/Moment.js';
 import { list, moment } from '../../words/moments.js';
 import { t } from '../../words/t.js';
-import type { FullDispute, Names } from './Page.js';
+import type { FullDispute, Names } from './types.js';
 
 type Reminder = FullDispute['reminders'][number];
 

@@ -16,11 +16,10 @@ import { Page } from '../../parts/Page.js';
 import { Timeline } from '../../parts/Timeline.js';
 import { moment } from '../../words/moments.js';
 import { codeWord, t } from '../../words/t.js';
-import { DisputeDocument, type DisputeQuery, DisputeUpdatedDocument } from './dispute.generated.js';
+import { DisputeDocument, DisputeUpdatedDocument } from './dispute.generated.js';
 import './dispute.css';
 import { Ladder } from './Ladder.js';
-
-export type FullDispute = Extract<DisputeQuery['node'], { title: string }>;
+import type { FullDispute, Names } from './types.js';
 
 export default function DisputePage() {
   const { id = '' } = useParams({ strict: false });
@@ -50,8 +49,6 @@ export default function DisputePage() {
     </Page>
   );
 }
-
-export type Names = Pick<DisputeQuery, 'roles' | 'channels'>;
 
 function Whole({ dispute, names }: { dispute: FullDispute; names: Names }) {
   const roleLabel = (role: string) => names.roles.find((one) => one.role === role)?.label ?? role;

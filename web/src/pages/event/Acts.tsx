@@ -4,7 +4,7 @@ import { useSeesAll } from '../../access.js';
 import { useFilters } from '../../parts/filters.js';
 import { Icon } from '../../parts/Icon.js';
 import { t } from '../../words/t.js';
-import type { OneEvent } from './Page.js';
+import type { OneEvent } from './types.js';
 
 export function Acts({ event: { providerUrl, workflowUrl, erased } }: { event: OneEvent }) {
   const seesAll = useSeesAll();

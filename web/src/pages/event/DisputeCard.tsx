@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { Countdown } from '../../parts/Countdown.js';
 import { moment } from '../../words/moments.js';
 import { codeWord, t } from '../../words/t.js';
-import type { OneEvent } from './Page.js';
+import type { OneEvent } from './types.js';
 
 export function DisputeCard({ dispute }: { dispute: NonNullable<OneEvent['dispute']> }) {
   const { id, externalId, state, amount, overdue, respondBy, respondBySource, acknowledgedAt, respondedAt } = dispute;

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Moment } from '../../parts/Moment.js';
 import { t } from '../../words/t.js';
-import type { OneEvent } from './Page.js';
+import type { OneEvent } from './types.js';
 
 export function Facts({ event }: { event: OneEvent }) {
   const { amount, eventType, source, account, externalId, id, occurredAt, receivedAt } = event;

@@ -19,8 +19,8 @@ import { Facts } from './Facts.js';
 import { Payload } from './Payload.js';
 import { ReplayDialog } from './ReplayDialog.js';
 import { Told } from './Told.js';
+import type { OneEvent } from './types.js';
 
-export type OneEvent = NonNullable<EventQuery['event']>;
 const OPEN = ['replay', 'why', 'delivery', 'who'] as const;
 
 export default function EventPage() {

@@ -7,12 +7,10 @@ import { BulkRetry } from '../../parts/BulkRetry.js';
 import type { Filters } from '../../parts/filters.js';
 import { LEFT_OUT, RETRYABLE, STATUSES } from '../../parts/StatusBadge.js';
 import { t } from '../../words/t.js';
-import { OwnDeliveriesDocument, type ToldRowFragment, type ToldWhyFragment } from './event.generated.js';
-import type { OneEvent } from './Page.js';
+import { OwnDeliveriesDocument } from './event.generated.js';
 import { ToldRow } from './ToldRow.js';
+import type { OneEvent, Telling } from './types.js';
 
-/** What is known of others is only that they were told. */
-export type Telling = ToldRowFragment & Partial<ToldWhyFragment>;
 type Opened = Filters<'delivery' | 'who' | 'why'>;
 const WHO = ['all', 'told', 'not'] as const;
 

@@ -9,7 +9,7 @@ import { complain, say } from '../../parts/saved.js';
 import { clock, number, utc } from '../../words/moments.js';
 import { codeWord, t } from '../../words/t.js';
 import { RetryDeliveryDocument, type ToldWhyFragment } from './event.generated.js';
-import type { Telling } from './Told.js';
+import type { Telling } from './types.js';
 
 interface ToldRowProps {
   telling: Telling;

@@ -13,7 +13,7 @@ import { t } from '../../words/t.js';
 import { CompareDialog } from './CompareDialog.js';
 import { useDraft } from './draft.js';
 import { type EndpointQuery, UpdateEndpointDocument } from './integration.generated.js';
-import type { ShownEndpoint } from './Page.js';
+import type { ShownEndpoint } from './types.js';
 
 interface CodeTabProps {
   endpoint: ShownEndpoint;

@@ -19,10 +19,8 @@ import { FailuresTab } from './FailuresTab.js';
 import { EndpointDocument, EndpointEventsDocument, type EndpointQuery } from './integration.generated.js';
 import { OnOff } from './OnOff.js';
 import { SettingsTab } from './SettingsTab.js';
+import type { ShownEndpoint } from './types.js';
 import { VersionsTab } from './VersionsTab.js';
-
-/** Its `transformation` is there for who may change it. */
-export type ShownEndpoint = Extract<EndpointQuery['node'], { url: string }>;
 
 export default function IntegrationPage() {
   const { id = '' } = useParams({ strict: false });

@@ -10,8 +10,8 @@ import { Panel } from '../../parts/Panel.js';
 import { complain } from '../../parts/saved.js';
 import { moment } from '../../words/moments.js';
 import { t } from '../../words/t.js';
-import type { Person } from './Page.js';
 import { CreateSignInLinkDocument, type CreateSignInLinkMutation, type PersonQuery } from './person.generated.js';
+import type { Person } from './types.js';
 
 interface AccessProps {
   person: Person;

@@ -13,8 +13,8 @@ import { RemoveDestination } from '../../parts/RemoveDestination.js';
 import { complain, say } from '../../parts/saved.js';
 import { Toggle } from '../../parts/Toggle.js';
 import { t } from '../../words/t.js';
-import type { Person } from './Page.js';
 import { type PersonQuery, SwitchDestinationDocument, UnsuppressDocument } from './person.generated.js';
+import type { Person } from './types.js';
 
 type Channels = PersonQuery['channels'];
 type Destination = Person['destinations'][number];

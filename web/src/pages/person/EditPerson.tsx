@@ -9,8 +9,8 @@ import { QuietFields, RoleFields } from '../../parts/person/fields.js';
 import { complain, say } from '../../parts/saved.js';
 import { languageName, timeZones } from '../../words/moments.js';
 import { locales, t } from '../../words/t.js';
-import type { Person } from './Page.js';
 import { ChangePersonDocument, type PersonQuery } from './person.generated.js';
+import type { Person } from './types.js';
 
 interface EditProps {
   person: Person;

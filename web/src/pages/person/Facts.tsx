@@ -3,8 +3,8 @@ import { Stack, Text } from '@mantine/core';
 import { Panel } from '../../parts/Panel.js';
 import { languageName } from '../../words/moments.js';
 import { t } from '../../words/t.js';
-import type { Person } from './Page.js';
 import type { PersonQuery } from './person.generated.js';
+import type { Person } from './types.js';
 
 export function Facts({ person, data }: { person: Person; data: PersonQuery }) {
   const { quietHours, timeZone, locale } = person;

@@ -17,8 +17,7 @@ import { EditPerson } from './EditPerson.js';
 import { Facts } from './Facts.js';
 import { PersonDocument, type PersonQuery } from './person.generated.js';
 import { RemovePerson } from './RemovePerson.js';
-
-export type Person = Extract<PersonQuery['node'], { name: string; destinations: unknown }>;
+import type { Person } from './types.js';
 
 export default function PersonPage() {
   const { id = '' } = useParams({ strict: false });

@@ -10,7 +10,6 @@ import { Loading } from '../../parts/Loading.js';
 import { complain, say } from '../../parts/saved.js';
 import { list } from '../../words/moments.js';
 import { t } from '../../words/t.js';
-import type { Person } from './Page.js';
 import {
   ChangePersonDocument,
   ColleaguesDocument,
@@ -19,6 +18,7 @@ import {
   type PersonQuery,
   RemovePersonDocument,
 } from './person.generated.js';
+import type { Person } from './types.js';
 
 /** As many changes as the preview takes. */
 const MOST_CHANGES = 1_000;

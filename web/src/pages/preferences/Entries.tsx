@@ -5,9 +5,7 @@ import { list } from '../../words/moments.js';
 import { t } from '../../words/t.js';
 import { countOn, type Entry, nameOf, type TeamCategory } from './catalogue.js';
 import { EntryPanel } from './EntryPanel.js';
-import type { CommunicationQuery } from './preferences.generated.js';
-
-export type Roles = CommunicationQuery['roles'];
+import type { Roles } from './types.js';
 
 interface EntriesProps {
   entries: readonly Entry[];

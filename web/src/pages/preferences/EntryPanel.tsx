@@ -9,10 +9,10 @@ import { t } from '../../words/t.js';
 import { type Bulk, switchEntry } from './acts.js';
 import { BulkPreview } from './BulkPreview.js';
 import { type Entry, nameOf, type TeamCategory } from './catalogue.js';
-import type { Roles } from './Entries.js';
 import { EntrySettings } from './EntrySettings.js';
 import { refreshGaps } from './Gaps.js';
 import { Switches } from './Switches.js';
+import type { Roles } from './types.js';
 
 interface PanelProps {
   entry: Entry;

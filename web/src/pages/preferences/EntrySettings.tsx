@@ -9,9 +9,9 @@ import { QuietFields, RoleFields } from '../../parts/person/fields.js';
 import { complain, say } from '../../parts/saved.js';
 import { t } from '../../words/t.js';
 import { type Entry, nameOf } from './catalogue.js';
-import type { Roles } from './Entries.js';
 import { refreshGaps } from './Gaps.js';
 import { type DigestWindow, SetDigestDocument, UpdatePersonDocument } from './preferences.generated.js';
+import type { Roles } from './types.js';
 
 interface SettingsProps {
   entry: Entry;

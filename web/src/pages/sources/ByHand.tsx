@@ -5,8 +5,8 @@ import { useMutation } from 'urql';
 import { faultOf, sentenceOf } from '../../data/client.js';
 import { CopyField } from '../../parts/CopyField.js';
 import { t } from '../../words/t.js';
-import type { Kind } from './SourceItem.js';
 import { CreateSourceDocument, SetSourceSecretDocument } from './sources.generated.js';
+import type { Kind } from './types.js';
 
 interface Made {
   id: string;

@@ -3,8 +3,8 @@ import { type FormEvent, useState } from 'react';
 import { useMutation } from 'urql';
 import { faultOf, sentenceOf } from '../../data/client.js';
 import { t } from '../../words/t.js';
-import type { Kind } from './SourceItem.js';
 import { ConnectSourceDocument } from './sources.generated.js';
+import type { Kind } from './types.js';
 
 export function ByKey({ kind, onDone }: { kind: Kind; onDone(sourceId: string): void }) {
   const [apiKey, setApiKey] = useState('');

@@ -7,7 +7,7 @@ import { t } from '../../words/t.js';
 import { ByHand } from './ByHand.js';
 import { ByKey } from './ByKey.js';
 import { FirstEvent } from './FirstEvent.js';
-import type { Kind } from './SourceItem.js';
+import type { Kind } from './types.js';
 
 /** What to do next; `WAIT` names the source that was made. */
 type Step = { at: 'KIND' } | { at: 'WAY' | 'KEY' | 'HAND'; kind: Kind } | { at: 'WAIT'; sourceId: string };

@@ -9,9 +9,8 @@ import { Moment } from '../../parts/Moment.js';
 import { complain } from '../../parts/saved.js';
 import { t } from '../../words/t.js';
 import { RemoveDialog, RenameDialog, SecretDialog } from './dialogs.js';
-import { CheckSourceDocument, type SourceCardFragment, type SourcesQuery } from './sources.generated.js';
-
-export type Kind = SourcesQuery['sourceKinds'][number];
+import { CheckSourceDocument, type SourceCardFragment } from './sources.generated.js';
+import type { Kind } from './types.js';
 
 const COLORS = { RECEIVING: 'green', WAITING: 'blue', NEEDS_SECRET: 'orange', REFUSED: 'red', SILENT: 'orange' };
 

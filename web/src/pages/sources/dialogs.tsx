@@ -8,7 +8,6 @@ import { QueryFault } from '../../parts/Fault.js';
 import { SecretOnce } from '../../parts/SecretOnce.js';
 import { complain, say } from '../../parts/saved.js';
 import { t } from '../../words/t.js';
-import type { Kind } from './SourceItem.js';
 import {
   RemoveSourceDocument,
   RenameSourceDocument,
@@ -16,6 +15,7 @@ import {
   SetSourceSecretDocument,
   type SourceCardFragment,
 } from './sources.generated.js';
+import type { Kind } from './types.js';
 
 interface DialogProps {
   source: SourceCardFragment;
