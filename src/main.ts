@@ -5,14 +5,14 @@ import { letOperatorIn } from './api/businesses/first-business.js';
 import { createApi } from './api/server.js';
 import { connectSystem } from './core/data-source.js';
 import { RemoteRelayNudge } from './core/ingest/relay-nudge.js';
-import { productionConfig, readEnvironment } from './platform/config.js';
+import { type Environment, productionConfig } from './platform/config.js';
 import { NotifyBus } from './platform/live/notify-bus.js';
 import { createLog } from './platform/log.js';
 import { SecretBox } from './platform/secrets/secret-box.js';
 import { onStop } from './platform/stopping.js';
 
-async function main(): Promise<void> {
-  const env = readEnvironment(process.env);
+/** Resolves when it is ready; it goes on until a signal. */
+export async function startApiProcess(env: Environment): Promise<void> {
   const config = productionConfig(env);
   const log = createLog(env.TOCSIN_LOG);
   const dataSource = await connectSystem(config.databaseUrl, config.poolSize, new SecretBox(config.encryptionKeys));
@@ -29,8 +29,3 @@ async function main(): Promise<void> {
     await dataSource.destroy();
   });
 }
-
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exit(78);
-});

@@ -1,15 +1,15 @@
 /** The worker process: relay, workflows and activities. */
 import './platform/reflect.js';
 import { connectSystem } from './core/data-source.js';
-import { productionConfig, readEnvironment } from './platform/config.js';
+import { type Environment, productionConfig } from './platform/config.js';
 import { LiveUpdates } from './platform/live/notify-bus.js';
 import { createLog } from './platform/log.js';
 import { SecretBox } from './platform/secrets/secret-box.js';
 import { onStop } from './platform/stopping.js';
 import { startWorker } from './temporal/worker.js';
 
-async function main(): Promise<void> {
-  const env = readEnvironment(process.env);
+/** Resolves when it was stopped; rejects where it dies. */
+export async function startWorkerProcess(env: Environment): Promise<void> {
   const config = productionConfig(env);
   const log = createLog(env.TOCSIN_LOG);
   const dataSource = await connectSystem(config.databaseUrl, config.poolSize, new SecretBox(config.encryptionKeys));
@@ -24,8 +24,3 @@ async function main(): Promise<void> {
   });
   await worker.ended;
 }
-
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exit(78);
-});
