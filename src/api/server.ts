@@ -134,7 +134,7 @@ function goneOf(response: ServerResponse): AbortSignal {
 /** Everything beside GraphQL: plain Fastify routes, each with its own way to read a body. */
 async function registerRoutes(
   app: NestFastifyApplication,
-  { config, log }: PlatformDeps,
+  { config, log, metrics }: PlatformDeps,
   state: { draining: boolean },
 ): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
@@ -149,7 +149,7 @@ async function registerRoutes(
     asTenant({ businessId: null, gone: goneOf(reply.raw) }, done),
   );
   await fastify.register(securityHeaders, { publicUrl: config.publicUrl });
-  await fastify.register(webhookRoutes, { sources, inbox, rejected, limits, log });
+  await fastify.register(webhookRoutes, { sources, inbox, rejected, limits, log, metrics });
   await fastify.register(deliveryReceiptRoutes, { receipts, keys: config.receiptKeys, limits, log });
   const mailLink = { sealed, limits, log };
   await fastify.register(mailLinkRoutes<Subscription>, {

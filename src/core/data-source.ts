@@ -77,9 +77,12 @@ class SnakeCase extends DefaultNamingStrategy {
  * as migrations have it, the bodies of events can be neither written nor read.
  */
 export function createDataSource(databaseUrl: string, poolSize: number, box?: SecretBox): DataSource {
-  const options = optionsOf(withSetting(databaseUrl, 'tocsin.scope=system'), poolSize, SYSTEM_STATEMENT_MS);
+  const options = optionsOf(asSystem(databaseUrl), poolSize, SYSTEM_STATEMENT_MS);
   return withKeys({ ...options, driver: driverWith(SystemPool) }, box);
 }
+
+/** The address under which a connection sees the rows of all businesses. */
+export const asSystem = (databaseUrl: string) => withSetting(databaseUrl, 'tocsin.scope=system');
 
 const withKeys = (options: DataSourceOptions, box: SecretBox | undefined): DataSource =>
   box ? new KeyedDataSource(options, box) : new DataSource(options);

@@ -5,21 +5,41 @@
 import { admission, afterVerdict, type Failing, type Verdict, waitMs } from '../../domain/health/health.js';
 import { makeReason, type Reason } from '../../domain/reasons.js';
 
+export type BreakerWord = 'closed' | 'open' | 'half_open';
+
 export class CarrierBreakers {
   private readonly failing = new Map<string, Failing>();
+  /** Carriers whose next message is on its way, to see whether they are back. */
+  private readonly probed = new Set<string>();
+  private readonly known = new Set<string>();
+
+  stateOf(carrier: string): BreakerWord {
+    if (!this.failing.get(carrier)?.probeAt) return 'closed';
+    return this.probed.has(carrier) ? 'half_open' : 'open';
+  }
+
+  /** How many of the carriers that were ever asked are in each state. */
+  states(channelOf: (carrier: string) => string): { channel: string; state: BreakerWord }[] {
+    return [...this.known].map((carrier) => ({ channel: channelOf(carrier), state: this.stateOf(carrier) }));
+  }
 
   /** Null: a message may go out now. Else how long it waits, ms, and for what. `dice`: 0 to 1. */
   hold(carrier: string, now: Date, dice: number): { ms: number; reason: Reason } | null {
+    this.known.add(carrier);
     const health = this.failing.get(carrier);
     if (!health) return null;
     const admitted = admission(health, now, dice);
     if (admitted.kind === 'wait')
       return { ms: admitted.ms, reason: makeReason('CARRIER_LEFT_ALONE', { why: health.reason }) };
-    if (admitted.kind === 'probe') this.failing.set(carrier, { ...health, probeAt: admitted.nextProbeAt });
+    if (admitted.kind === 'probe') {
+      this.probed.add(carrier);
+      this.failing.set(carrier, { ...health, probeAt: admitted.nextProbeAt });
+    }
     return null;
   }
 
   note(carrier: string, verdict: Verdict, now: Date): void {
+    this.probed.delete(carrier);
     const health = afterVerdict(this.failing.get(carrier) ?? null, verdict, now);
     if (health) this.failing.set(carrier, health);
     else this.failing.delete(carrier);
