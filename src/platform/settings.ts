@@ -73,6 +73,11 @@ const parsed =
 
 const server = {
   PORT: setting('Port of the API.', z.coerce.number().int().min(0).max(65535).default(3000)),
+  OPERATIONS_PORT: setting(
+    'Port of `/healthz` and `/readyz` of an API or a worker, for those who run them; without it a worker has none. The API has both at PORT, too.',
+    z.coerce.number().int().min(0).max(65535).optional(),
+    { example: '9090' },
+  ),
   HOST: setting('Address that the API listens on; `tocsin start api`: all addresses.', z.string().optional(), {
     example: '0.0.0.0',
     local: '127.0.0.1',
