@@ -13,7 +13,7 @@ export interface OperationsAnswer {
 }
 
 /** Answers a GET. What it throws is a 500 without a word of the error. */
-export type OperationsHandler = () => OperationsAnswer | Promise<OperationsAnswer>;
+type OperationsHandler = () => OperationsAnswer | Promise<OperationsAnswer>;
 
 export interface OperationsOptions {
   /** 0: any free one. */
@@ -39,7 +39,7 @@ export async function openOperationsOf(
   return port === undefined ? null : openOperations({ port, host, readiness, pages });
 }
 
-export const jsonAnswer = (status: number, body: object): OperationsAnswer => ({
+const jsonAnswer = (status: number, body: object): OperationsAnswer => ({
   status,
   type: 'application/json',
   body: JSON.stringify(body),

@@ -29,7 +29,7 @@ export interface ReadinessDeps {
 /** One shared dependency makes all replicas unready at once, so PostgreSQL gets this long before we say so. */
 const PATIENCE_MS = 10_000;
 
-export const OK: CheckResult = { state: 'ok' };
+const OK: CheckResult = { state: 'ok' };
 
 /** PostgreSQL is one of the checks from the beginning. The process adds others. */
 export class Readiness {
