@@ -7,7 +7,7 @@ import { OFFENCES } from './support/offences.js';
 import * as syntax from './support/syntax.js';
 
 /** The processes see the environment only to hand it to `readEnvironment`. */
-const PROCESSES = ['local', 'main', 'worker', 'send', 'migrate'].map((name) => `src/${name}.ts`);
+const PROCESSES = ['src/local.ts', 'src/tocsin.ts'];
 /** What Temporal runs by name, and what a worker is given: entry points, no shortcuts. */
 const ENTRIES = ['workflows/index.ts', 'activities/index.ts'];
 

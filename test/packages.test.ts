@@ -3,13 +3,7 @@ import { readFileSync } from 'node:fs';
 import * as syntax from './support/syntax.js';
 
 const PACKAGES = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-const ENTRIES = [
-  'src/main.ts',
-  'src/worker.ts',
-  'src/migrate.ts',
-  'src/platform/sandbox/sandbox.thread.ts',
-  'workflows/index.ts',
-];
+const ENTRIES = ['src/tocsin.ts', 'src/platform/sandbox/sandbox.thread.ts', 'workflows/index.ts'];
 const SOURCES = syntax.readSources();
 
 /** `@scope/name/path` is of `@scope/name`. */

@@ -43,6 +43,7 @@ import type { Migration } from '../../migrations/migration.js';
 import { KeyedDataSource } from '../platform/database/keyed-data-source.js';
 import { SystemPool } from '../platform/database/system-pool.js';
 import { TenantPool } from '../platform/database/tenancy.js';
+import { EXIT, FatalError } from '../platform/exit-codes.js';
 import type { SecretBox } from '../platform/secrets/secret-box.js';
 import { ApiKey } from './access/api-key.entity.js';
 import { AuditEntry } from './access/audit-entry.entity.js';
@@ -89,7 +90,10 @@ export async function connectSystem(databaseUrl: string, poolSize: number, box: 
   const [missing] = (await listMigrations(dataSource)).filter(({ ran }) => !ran);
   if (!missing) return dataSource;
   await dataSource.destroy();
-  throw new Error(`The database lacks ${missing.name}: run the migrations first (npm run migration:run).`);
+  throw new FatalError(
+    `The database lacks ${missing.name}: run the migrations first (tocsin migrate).`,
+    EXIT.temporary,
+  );
 }
 
 /** All migrations of this version, the oldest first. */
@@ -123,9 +127,15 @@ export async function connectTenants(databaseUrl: string, poolSize: number, box:
   } catch (error) {
     const { code } = error as { code?: string };
     if (code === INVALID_VALUE)
-      throw new Error('The database has no role tocsin_app: run the migrations first (npm run migration:run).');
+      throw new FatalError(
+        'The database has no role tocsin_app: run the migrations first (tocsin migrate).',
+        EXIT.temporary,
+      );
     if (code === NOT_PERMITTED)
-      throw new Error('The user of DATABASE_URL may not act as tocsin_app: GRANT tocsin_app TO that user.');
+      throw new FatalError(
+        'The user of DATABASE_URL may not act as tocsin_app: GRANT tocsin_app TO that user.',
+        EXIT.settings,
+      );
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 /** Reads the settings (settings.ts) from the environment, once, when a process starts. */
 import { z } from 'zod';
+import { EXIT, FatalError } from './exit-codes.js';
 import { type MailSettings, mailSettings } from './outbound/mail-settings.js';
 import { type PushSettings, pushSettings } from './outbound/push-settings.js';
 import { SETTING_NAMES, settingDoc, settings } from './settings.js';
@@ -8,7 +9,11 @@ import { type Shortcoming, shortcomingsOf } from './shortcomings.js';
 export type Environment = z.infer<typeof settings>;
 
 /** Settings that cannot be used; the message lists every fault. */
-export class SettingsError extends Error {}
+export class SettingsError extends FatalError {
+  constructor(message: string) {
+    super(message, EXIT.settings);
+  }
+}
 
 /** Reads and checks all settings. An unknown `TOCSIN_…` name is a fault too: it is most likely misspelt. */
 export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
@@ -110,7 +115,7 @@ function slackApp(env: Environment): ChatApp | null {
   return null;
 }
 
-/** The configuration of `main` and `worker`, which start no servers. @throws a SettingsError that names what is missing. */
+/** The configuration of API and worker in production, which start no servers. @throws a SettingsError that names what is missing. */
 export function productionConfig(env: Environment): Config {
   const missing = SETTING_NAMES.filter((name) => settingDoc(name).required && !env[name]);
   if (missing.length > 0) {

@@ -7,7 +7,7 @@ import { serviceAccountOf } from './outbound/push-settings.js';
 /** What docs/settings.md and .env.example say about a setting, beside its type and its default. */
 export interface SettingDoc {
   about: string;
-  /** main and worker do not start without it. */
+  /** API and worker do not start without it. */
   required?: true;
   /** It must not be shown to anybody. */
   secret?: true;
@@ -73,7 +73,12 @@ const parsed =
 
 const server = {
   PORT: setting('Port of the API.', z.coerce.number().int().min(0).max(65535).default(3000)),
-  HOST: setting('Address that the API listens on; main: all addresses.', z.string().optional(), {
+  OPERATIONS_PORT: setting(
+    'Port of `/healthz` and `/readyz` of an API or a worker, for those who run them; without it a worker has none. The API has both at PORT, too.',
+    z.coerce.number().int().min(0).max(65535).optional(),
+    { example: '9090' },
+  ),
+  HOST: setting('Address that the API listens on; `tocsin start api`: all addresses.', z.string().optional(), {
     example: '0.0.0.0',
     local: '127.0.0.1',
   }),
@@ -140,7 +145,7 @@ const keys = {
     { required: true, secret: true, local: 'made once', example: 'k1:REPLACE_THIS' },
   ),
   TOCSIN_ADMIN_KEY: setting(
-    'The operator’s API key, of kind ADMIN: one key, a new one ends the former. main creates the first business where there is none.',
+    'The operator’s API key, of kind ADMIN: one key, a new one ends the former. The API makes the first business where there is none.',
     z
       .string()
       .regex(/^toc_[A-Za-z0-9_-]{32,}$/, 'is "toc_" and at least 32 letters or digits')

@@ -14,7 +14,7 @@ const cell = (text: string | null | undefined) => (text ? `\`${text}\`` : '');
 
 function rowOf(name: SettingName): string {
   const { about, required, secret, local } = settingDoc(name);
-  const marks = [required && '**needed by main and worker**', secret && 'secret'].filter(Boolean).join(', ');
+  const marks = [required && '**needed by API and worker**', secret && 'secret'].filter(Boolean).join(', ');
   const words = local && !/^[a-z -]+$/.test(local) ? cell(local) : (local ?? '');
   return `| \`${name}\` | ${marks ? `${about} (${marks})` : about} | ${cell(defaultOf(name))} | ${words} |`;
 }
@@ -36,15 +36,15 @@ const HEAD = `# Settings
 
 Written by \`npm run settings\` from \`src/platform/settings.ts\`; a test fails where this page is out of date.
 
-All settings are environment variables. \`main\`, \`worker\` and \`migrate\` read them once, when they start, and name every fault. Give main and worker the same ones. [.env.example](../.env.example) can be
-copied to \`.env\` and read by \`node --env-file=.env dist/src/main.js\`. TLS and API keys of Temporal are set by [Temporal's own variables](https://docs.temporal.io/develop/environment-configuration)
-(\`TEMPORAL_TLS…\`, \`TEMPORAL_API_KEY\`). \`migrate\` needs \`DATABASE_URL\` alone, with the owner of the database.`;
+All settings are environment variables. \`tocsin start api\`, \`tocsin start worker\` and the other commands read them once, when they start, and name every fault. Give API and worker the same ones. [.env.example](../.env.example) can be
+copied to \`.env\` and read by \`npx tocsin --settings .env start api\`. TLS and API keys of Temporal are set by [Temporal's own variables](https://docs.temporal.io/develop/environment-configuration)
+(\`TEMPORAL_TLS…\`, \`TEMPORAL_API_KEY\`). \`tocsin migrate\` needs \`DATABASE_URL\` alone, with the owner of the database.`;
 
 export function environmentExample(): string {
   const parts = Object.entries(SETTING_GROUPS).map(([title, group]) =>
     [`## ${title}`, ...(Object.keys(group) as SettingName[]).flatMap(exampleOf)].join('\n'),
   );
-  return `${['# Written by "npm run settings". Copy to .env, then: node --env-file=.env dist/src/main.js', ...parts].join('\n\n')}\n`;
+  return `${['# Written by "npm run settings". Copy to .env, then: npx tocsin --settings .env start api', ...parts].join('\n\n')}\n`;
 }
 
 /** What is needed stands as a setting, all else as a comment. */

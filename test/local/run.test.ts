@@ -11,7 +11,7 @@ import { type ListedEvent, type LocalRun, newLocalRun, type SeenEvent, START_MS 
 import { startLauncher } from './processes.js';
 import { type Receivers, startReceivers } from './receivers.js';
 
-const SEND = fileURLToPath(new URL('../../src/send.js', import.meta.url));
+const TOCSIN = fileURLToPath(new URL('../../src/tocsin.js', import.meta.url));
 
 let local: LocalRun;
 let receivers: Receivers;
@@ -48,7 +48,7 @@ describe('the local run', () => {
     const second = startLauncher(local.folder, { PORT: String(await freePort()) });
     expect(await second.ended).toBe(1);
     expect(second.output()).toContain('Tocsin already runs on the data in ');
-    const sent = startProcess([SEND, 'payout.failed'], { cwd: local.folder, env: {} });
+    const sent = startProcess([TOCSIN, 'send', 'payout.failed'], { cwd: local.folder, env: {} });
     expect(await sent.ended).toBe(0);
     expect(sent.output()).toMatch(/^202 evt_.*PROCESSED\n.*finance@larkspur\.example {2}EMAIL {2}SENT/s);
   });

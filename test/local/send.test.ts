@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startProcess } from '../support/processes.js';
 
-const PROGRAM = fileURLToPath(new URL('../../src/send.js', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../../src/tocsin.js', import.meta.url));
 let folder = '';
 
 async function send(...args: string[]): Promise<{ code: number | null; said: string }> {
-  const { ended, output } = startProcess([PROGRAM, ...args], { cwd: folder, env: {} });
+  const { ended, output } = startProcess([PROGRAM, 'send', ...args], { cwd: folder, env: {} });
   const code = await ended;
   return { code, said: output() };
 }
@@ -31,7 +31,7 @@ describe('npm run send', () => {
 
   it('says what may have been meant', async () => {
     expect(await send('paymnt.failed')).toEqual({
-      code: 1,
+      code: 64,
       said: 'There is no event type "paymnt.failed"; did you mean payment.failed?\n',
     });
     expect((await send('zzz')).said).toBe('There is no event type "zzz"; npm run send -- --help lists them.\n');

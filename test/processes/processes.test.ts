@@ -19,7 +19,7 @@ const [START_MS, WORK_MS] = [60_000, 120_000];
 const EVENTS = 90;
 /** Where the program is installed: here, or where `.ci/production.sh` has put it without the local run's packages. */
 const PROGRAM_DIR = process.env.PROGRAM_DIR ?? join(import.meta.dirname, '../../..');
-const fileOf = (name: string) => join(PROGRAM_DIR, 'dist', 'src', `${name}.js`);
+const TOCSIN = join(PROGRAM_DIR, 'dist', 'src', 'tocsin.js');
 
 const BROWSER = browserProgram(PROGRAM_DIR);
 if (BROWSER === null)
@@ -40,22 +40,17 @@ let client: GraphqlClient;
 let source: TestSource;
 let live: { subscriber: Subscriber; items: Stream };
 
-const run = (name: string, env: NodeJS.ProcessEnv, args: string[] = []) =>
-  startProcess([fileOf(name), ...args], { env });
+const run = (args: readonly string[], env: NodeJS.ProcessEnv) => startProcess([TOCSIN, ...args], { env });
 
 /** Runs to its end. */
-async function ranTo(
-  name: string,
-  args: string[] = [],
-  env = settings,
-): Promise<{ code: number | null; output: string }> {
-  const started = run(name, env, args);
+async function ranTo(args: string, env = settings): Promise<{ code: number | null; output: string }> {
+  const started = run(args.split(' '), env);
   const code = await started.ended;
   return { code, output: started.output() };
 }
 
-async function ready(name: 'main' | 'worker', env: NodeJS.ProcessEnv = {}): Promise<Running> {
-  const started = run(name, { ...settings, ...env });
+async function ready(name: 'api' | 'worker', env: NodeJS.ProcessEnv = {}): Promise<Running> {
+  const started = run(['start', name], { ...settings, ...env });
   await eventually(
     `${name} to be ready`,
     async () => started.output().includes('"READY"') || started.child.exitCode !== null,
@@ -95,14 +90,14 @@ describe('before the first start', () => {
     'an API says what is missing: settings, then the migrations',
     async () => {
       const [unset, unmigrated] = await Promise.all([
-        ranTo('main', [], { PATH: process.env.PATH }),
-        ranTo('main', [], { ...settings, PORT: '0' }),
+        ranTo('start api', { PATH: process.env.PATH }),
+        ranTo('start api', { ...settings, PORT: '0' }),
       ]);
       expect(unset).toEqual({
         code: 78,
         output: expect.stringMatching(/^Set PUBLIC_URL, DATABASE_URL, .*settings\.md/),
       });
-      expect(unmigrated).toEqual({ code: 78, output: expect.stringContaining('npm run migration:run') });
+      expect(unmigrated).toEqual({ code: 75, output: expect.stringContaining('tocsin migrate') });
     },
     START_MS,
   );
@@ -110,7 +105,7 @@ describe('before the first start', () => {
   it(
     'migrations are shown, run, and found to be run',
     async () => {
-      const before = await ranTo('migrate', ['show']);
+      const before = await ranTo('migrate show');
       expect(before).toMatchObject({ code: 0, output: expect.stringMatching(/^(· \w+\n)+$/) });
       const names = before.output.match(/\w+/g) ?? [];
       // Two at once, as when two copies of a deployment start.
@@ -119,7 +114,7 @@ describe('before the first start', () => {
         '0 Nothing to do: the database is up to date.\n',
         `0 Ran ${names.join(', ')}.\n`,
       ]);
-      expect(await ranTo('migrate', ['show'])).toEqual({ code: 0, output: before.output.replaceAll('·', '✓') });
+      expect(await ranTo('migrate show')).toEqual({ code: 0, output: before.output.replaceAll('·', '✓') });
     },
     START_MS,
   );
@@ -131,7 +126,7 @@ describe('two APIs and two workers', () => {
     async () => {
       const [a, b] = [String(await freePort()), String(await freePort())];
       const [one, two, first, second] = await Promise.all([
-        ...[ready('main', { PORT: a }), ready('main', { PORT: b })],
+        ...[ready('api', { PORT: a }), ready('api', { PORT: b })],
         ...[ready('worker'), ready('worker')],
       ]);
       apis = [one as Running, two as Running];
@@ -192,7 +187,7 @@ describe('two APIs and two workers', () => {
         await own.ended;
         const missed = await Promise.all(['msg_missed', 'msg_missed_too'].map((id) => post(other, id)));
         await processed([seen, ...missed].map(({ body }) => body.id));
-        apis = [await ready('main', { PORT: new URL(own.url).port }), other];
+        apis = [await ready('api', { PORT: new URL(own.url).port }), other];
         await app.unread(4);
         // It hears again, too.
         await processed([(await post(other, 'msg_after')).body.id]);

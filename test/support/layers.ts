@@ -2,7 +2,7 @@
 
 /** From the top to the ground. Folders of one line do not know each other. */
 const LAYERS: readonly (readonly string[])[] = [
-  ['src/local/', 'src/main.ts', 'src/worker.ts', 'src/local.ts', 'src/migrate.ts', 'src/send.ts'],
+  ['src/local/', 'src/commands/', 'src/tocsin.ts', 'src/main.ts', 'src/worker.ts', 'src/local.ts'],
   ['src/api/'],
   ['src/temporal/'],
   ['activities/'],

@@ -1,10 +1,10 @@
-/** `npm run send -- payment.failed`: signs a fresh sample, posts it to the running program and shows what became of it. */
-import { findSample } from './api/events/samples.js';
-import type { EventTypeEntry } from './domain/catalogue/entry.js';
-import { CATALOGUE } from './domain/catalogue/index.js';
-import { nearestNames } from './domain/nearest-names.js';
-import { readLocalSettings } from './local/local-settings.js';
-import { readEnvironment } from './platform/config.js';
+/** `tocsin send payment.failed`, also `npm run send -- payment.failed`: signs a fresh sample, posts it to the running program and shows what became of it. */
+import { findSample } from '../api/events/samples.js';
+import type { EventTypeEntry } from '../domain/catalogue/entry.js';
+import { CATALOGUE } from '../domain/catalogue/index.js';
+import { nearestNames } from '../domain/nearest-names.js';
+import { readLocalSettings } from '../local/local-settings.js';
+import { type CommandCall, UsageError } from './command.js';
 
 interface Answer {
   data?: { sendSampleEvent?: { event: { id: string } }; event?: SentEvent };
@@ -22,8 +22,9 @@ interface SentEvent {
 
 const SENT = `query ($id: ID!) { event(id: $id) { summary status workflowUrl deliveries(first: 50) { edges { node { to channel status reason because } } } } }`;
 
-async function ask(query: string, variables: object): Promise<NonNullable<Answer['data']>> {
-  const settings = await readLocalSettings(readEnvironment(process.env).TOCSIN_DATA_DIR);
+/** Asks the program whose data lie in that folder. */
+async function ask(dataDir: string, query: string, variables: object): Promise<NonNullable<Answer['data']>> {
+  const settings = await readLocalSettings(dataDir);
   if (!settings?.url) throw new Error('Nothing was started here yet: run "npm start" in another terminal first.');
   const { url, adminKey } = settings;
   const answer = await fetch(`${url}/graphql`, {
@@ -43,7 +44,7 @@ const SENDABLE = Object.values<EventTypeEntry>(CATALOGUE)
   .filter(({ sample }) => !sample.startsWith('tocsin.'))
   .map(({ key }) => key);
 
-function help(): string {
+function groupsOfTypes(): string {
   const groups = new Map<string, string[]>();
   for (const key of SENDABLE) {
     const group = key.slice(0, key.indexOf('.'));
@@ -55,54 +56,53 @@ function help(): string {
       .replace(/(.{1,110})(?: {2}|$)/g, '  $1\n')
       .trimEnd(),
   );
-  return `npm run send -- <event type>: signs a fresh sample as its payment provider would, posts it to the program that "npm start"
+  return lines.join('\n');
+}
+
+export const HELP = `npm run send -- <event type>: signs a fresh sample as its payment provider would, posts it to the program that "npm start"
 runs here, and shows what became of it.
 
-${lines.join('\n')}
+${groupsOfTypes()}
 
 A name of Stripe's works too: npm run send -- payment_intent.payment_failed`;
-}
 
-function unknownType(type: string): Error {
+function unknownType(type: string): UsageError {
   const near = nearestNames(type, SENDABLE);
   const hint = near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'npm run send -- --help lists them.';
-  return new Error(`There is no event type "${type}"; ${hint}`);
+  return new UsageError(`There is no event type "${type}"; ${hint}`);
 }
 
-async function sendSample(type: string): Promise<string> {
+async function sendSample(dataDir: string, type: string): Promise<string> {
   if (!(await findSample(type))) throw unknownType(type);
   const { sendSampleEvent } = await ask(
+    dataDir,
     'mutation ($input: SendSampleEventInput!) { sendSampleEvent(input: $input) { event { id } } }',
     { input: { type } },
   );
   return sendSampleEvent?.event.id as string;
 }
 
-async function awaitOutcome(id: string): Promise<SentEvent | undefined> {
+async function awaitOutcome(dataDir: string, id: string): Promise<SentEvent | undefined> {
   let event: SentEvent | undefined;
   for (let tries = 0; tries < 100; tries++) {
-    event = (await ask(SENT, { id })).event;
+    event = (await ask(dataDir, SENT, { id })).event;
     if (event?.status === 'PROCESSED' || event?.status === 'FAILED') break;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   return event;
 }
 
-async function main(args: readonly string[]): Promise<void> {
+export async function run({ args, settings }: CommandCall): Promise<undefined> {
   const [type] = args;
-  if (args.includes('--help')) return console.log(help());
-  if (type === undefined) throw new Error(`Say which event: npm run send -- payment.failed\n\n${help()}`);
-  if (type.startsWith('-')) throw new Error(`There is no option ${type}; npm run send -- --help says what there is.`);
-  if (args.length > 1) throw new Error('Send one event at a time: npm run send -- payment.failed');
-  const id = await sendSample(type);
-  const event = await awaitOutcome(id);
+  if (type === undefined) throw new UsageError(`Say which event: npm run send -- payment.failed\n\n${HELP}`);
+  if (type.startsWith('-'))
+    throw new UsageError(`There is no option ${type}; npm run send -- --help says what there is.`);
+  if (args.length > 1) throw new UsageError('Send one event at a time: npm run send -- payment.failed');
+  const { TOCSIN_DATA_DIR } = settings();
+  const id = await sendSample(TOCSIN_DATA_DIR, type);
+  const event = await awaitOutcome(TOCSIN_DATA_DIR, id);
   console.log(`202 ${id}\n${event?.summary} · ${event?.status}`);
   for (const { node } of event?.deliveries.edges ?? [])
     console.log(`  ${node.to}  ${node.channel}  ${node.status}  ${node.reason ?? node.because}`);
   if (event?.workflowUrl) console.log(event.workflowUrl);
 }
-
-main(process.argv.slice(2)).catch((error: Error) => {
-  console.error(error.message);
-  process.exit(1);
-});

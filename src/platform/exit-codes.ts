@@ -1,0 +1,27 @@
+/** How a process ends, for those that start it again or do not: what a person must mend, and what heals by itself. */
+
+/** Numbers of sysexits.h, where it has one. */
+export const EXIT = {
+  done: 0,
+  /** It did not do what it was asked, or found something. */
+  failed: 1,
+  /** The command was written wrong. */
+  usage: 64,
+  /** PostgreSQL or Temporal cannot be reached now: try again. */
+  temporary: 75,
+  /** Settings that cannot be used: trying again does not help. */
+  settings: 78,
+} as const;
+
+/** An error that says how the process ends. Its message is one that the operator reads, and says what to do. */
+export class FatalError extends Error {
+  constructor(
+    message: string,
+    readonly exitCode: number,
+  ) {
+    super(message);
+  }
+}
+
+/** What ends a process with another code than 1. Errors of no kind of ours are shown by their message. */
+export const exitCodeOf = (error: unknown): number => (error instanceof FatalError ? error.exitCode : EXIT.failed);

@@ -1,0 +1,81 @@
+#!/usr/bin/env node
+/** `npx tocsin <command>`: all that an operator does, by one program. A command is a line here and a file in src/commands/. */
+import type { CommandModule } from './commands/command.js';
+import { UsageError } from './commands/command.js';
+import { nearestNames } from './domain/nearest-names.js';
+import { readEnvironment } from './platform/config.js';
+import { EXIT, exitCodeOf } from './platform/exit-codes.js';
+
+interface Command {
+  /** A line of the help. */
+  about: string;
+  /** Late, so that no command waits for the packages of another one. */
+  load(): Promise<CommandModule>;
+}
+
+const COMMANDS: Record<string, Command> = {
+  migrate: { about: 'brings the database to this version', load: () => import('./commands/migrate.js') },
+  start: { about: 'runs a process of production: api or worker', load: () => import('./commands/start.js') },
+  send: { about: 'sends a sample event to what "npm start" runs here', load: () => import('./commands/send.js') },
+};
+
+const HELP = `tocsin <command>: what operators do with Tocsin.
+
+${Object.entries(COMMANDS)
+  .map(([name, { about }]) => `  ${name.padEnd(14)}${about}`)
+  .join('\n')}
+
+  tocsin <command> --help    says more of one
+  tocsin --settings FILE …   reads settings from a file, too; those of the environment go before them
+
+Codes: ${EXIT.done} done, ${EXIT.failed} failed or found something, ${EXIT.usage} written wrong, ${EXIT.temporary} PostgreSQL or Temporal cannot be reached now (try again), ${EXIT.settings} settings to mend.`;
+
+/** Reads `--settings FILE` off the front, as often as it stands there. */
+function withoutFiles(args: readonly string[]): readonly string[] {
+  const [first = '', second, ...rest] = args;
+  const [option, inline] = /^--settings(?:=(.*))?$/.exec(first) ?? [];
+  if (option === undefined) return args;
+  const file = inline ?? second;
+  if (file === undefined) throw new UsageError('Say which file: tocsin --settings .env start api');
+  try {
+    process.loadEnvFile(file);
+  } catch {
+    throw new UsageError(`The file ${file} cannot be read.`);
+  }
+  return withoutFiles(inline === undefined ? rest : args.slice(1));
+}
+
+function unknownCommand(name: string): UsageError {
+  const near = nearestNames(name, Object.keys(COMMANDS));
+  return new UsageError(
+    `There is no command "${name}"${near.length > 0 ? `; did you mean ${near.join(' or ')}?` : '.'}\n\n${HELP}`,
+  );
+}
+
+async function run(given: readonly string[]): Promise<number> {
+  const [name, ...args] = withoutFiles(given);
+  if (name === undefined) throw new UsageError(HELP);
+  const asksForHelp = name === 'help' || name === '--help';
+  const topic = asksForHelp ? args[0] : name;
+  if (topic === undefined) return say(HELP);
+  const command = Object.hasOwn(COMMANDS, topic) ? COMMANDS[topic] : undefined;
+  if (!command) throw unknownCommand(topic);
+  const loaded = await command.load();
+  if (asksForHelp || args.includes('--help')) return say(loaded.HELP);
+  return (await loaded.run({ args, settings: () => readEnvironment(process.env) })) ?? EXIT.done;
+}
+
+function say(text: string): number {
+  console.log(text);
+  return EXIT.done;
+}
+
+run(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exit(exitCodeOf(error));
+  },
+);
