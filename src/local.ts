@@ -17,18 +17,22 @@ import { refusalToStart } from './local/launcher/refusal.js';
 import { type LocalSettings, readLocalSettings, writeLocalSettings } from './local/local-settings.js';
 import { type Mailbox, startMailbox } from './local/mailbox.js';
 import { browserOpener, openBrowser } from './local/open-browser.js';
+import { startLocalOperations } from './local/operations.js';
 import { awaitEnd, outcomeTable } from './local/outcome-table.js';
 import { startPostgres } from './local/postgres.js';
 import { localPush } from './local/push.js';
 import { LocalError, step } from './local/steps.js';
 import { startTemporal } from './local/temporal.js';
 import { farewell, type Places, welcome } from './local/welcome.js';
+import { systemTime } from './platform/clock.js';
 import { type Config, configOf, type Environment, readEnvironment } from './platform/config.js';
 import { asTenant } from './platform/database/tenancy.js';
 import { type Bus, LocalBus } from './platform/live/bus.js';
 import { createLog } from './platform/log.js';
 import { newVapidKeys } from './platform/outbound/push-settings.js';
+import { Readiness } from './platform/readiness.js';
 import { SecretBox } from './platform/secrets/secret-box.js';
+import type { Metrics } from './platform/telemetry/metrics.js';
 import { makeWorkflowBundle } from './temporal/bundle.js';
 import { type RunningWorker, startWorker } from './temporal/worker.js';
 
@@ -119,7 +123,11 @@ async function run(
   });
   const bus = new LocalBus();
   const publish: PublishLiveUpdates = (updates) => bus.publish(updates);
-  const worker = await step('Worker', () => startWorker({ config, dataSource, log, publish }));
+  const readiness = new Readiness({ ...config, now: systemTime });
+  started.add(() => readiness.close());
+  const operations = await startLocalOperations(env, config, dataSource, readiness);
+  started.add(() => operations.stop());
+  const worker = await step('Worker', () => startWorker({ config, dataSource, log, publish, ...operations }));
   started.add(() => worker.stop());
   endWith(worker);
   const places: Places = {
@@ -130,7 +138,8 @@ async function run(
     signIn: '',
     sources: [],
   };
-  const api = await step('API', () => listen(env, dataDir, { config, dataSource, mailbox, places, worker, bus, log }));
+  const parts = { config, dataSource, mailbox, places, worker, bus, log, readiness, metrics: operations.metrics };
+  const api = await step('API', () => listen(env, dataDir, parts));
   started.add(() => api.close());
   return { api, dataSource, config, mailbox, places, log };
 }
@@ -151,11 +160,13 @@ interface Listening {
   worker: RunningWorker;
   bus: Bus;
   log: Logger;
+  readiness: Readiness;
+  metrics: Metrics;
 }
 
 async function listen(env: Environment, dataDir: string, parts: Listening): Promise<Api> {
-  const { config, dataSource, mailbox, places, worker, bus, log } = parts;
-  const api = await createApi({ config, dataSource, relayNudge: worker.relay, bus, log });
+  const { config, dataSource, mailbox, places, worker, bus, log, readiness, metrics } = parts;
+  const api = await createApi({ config, dataSource, relayNudge: worker.relay, bus, log, readiness, metrics });
   const fastify = api.app.getHttpAdapter().getInstance();
   await fastify.register(devRoutes, {
     dataSource,

@@ -1,26 +1,47 @@
 /** The worker process: relay, workflows and activities. */
 import './platform/reflect.js';
 import { connectSystem } from './core/data-source.js';
+import { createMetrics, metricsPage, watchDatabase } from './core/telemetry/process-metrics.js';
+import type { PublishLiveUpdates } from './domain/live-update.js';
+import { systemTime } from './platform/clock.js';
 import { type Environment, productionConfig } from './platform/config.js';
 import { LiveUpdates } from './platform/live/notify-bus.js';
 import { createLog } from './platform/log.js';
+import { openOperationsOf } from './platform/operations-server.js';
+import { Readiness } from './platform/readiness.js';
 import { SecretBox } from './platform/secrets/secret-box.js';
 import { onStop } from './platform/stopping.js';
+import { temporalMetrics } from './temporal/runtime.js';
 import { startWorker } from './temporal/worker.js';
 
 /** Resolves when it was stopped; rejects where it dies. */
 export async function startWorkerProcess(env: Environment): Promise<void> {
   const config = productionConfig(env);
   const log = createLog(env.TOCSIN_LOG);
+  const readiness = new Readiness({ ...config, now: systemTime });
+  const metrics = createMetrics();
+  metrics.watchProcess();
+  metrics.append(temporalMetrics);
+  const operations = await openOperationsOf(env, readiness, metricsPage(metrics));
   const dataSource = await connectSystem(config.databaseUrl, config.poolSize, new SecretBox(config.encryptionKeys));
-  const notifier = new LiveUpdates(dataSource, log);
-  const worker = await startWorker({ config, dataSource, log, publish: (changes) => notifier.publish(changes) });
+  const gauges = await watchDatabase(metrics, {
+    dataSource,
+    databaseUrl: config.databaseUrl,
+    commit: env.TOCSIN_COMMIT,
+  });
+  const notifier = new LiveUpdates(dataSource, log, metrics);
+  const publish: PublishLiveUpdates = (changes) => notifier.publish(changes);
+  const worker = await startWorker({ config, dataSource, log, metrics, measured: operations !== null, publish });
   for (const { setting, effect } of config.shortcomings) log.warn({ code: 'NOT_SET_UP', setting }, effect);
   log.info({ code: 'READY', taskQueue: config.temporal.taskQueue }, 'the worker is ready');
   onStop(async () => {
+    readiness.drain();
     await worker.stop();
     await notifier.close();
     await dataSource.destroy();
+    await operations?.close();
+    await gauges.close();
+    await readiness.close();
   });
   await worker.ended;
 }

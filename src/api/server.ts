@@ -10,9 +10,9 @@ import { DeliveryReceipts } from '../core/delivery/delivery-receipts.js';
 import { Inbox } from '../core/ingest/inbox.js';
 import { RejectedRequests } from '../core/ingest/rejected-requests.js';
 import { SourceCache } from '../core/ingest/source-cache.js';
-import { DatabaseProbe } from '../platform/database/database-probe.js';
 import { asTenant } from '../platform/database/tenancy.js';
 import { SealedLinks } from '../platform/secrets/sealed-links.js';
+import { shortRequests } from '../platform/short-requests.js';
 import { AppModule } from './app.module.js';
 import { limitAtOnce, limitStrangers } from './auth/admission.js';
 import { Authenticator } from './auth/authenticator.js';
@@ -46,8 +46,6 @@ import { MAX_BODY_BYTES, webhookRoutes } from './rest/webhook.route.js';
 export interface Api {
   /** Listens, and gives what its modules provide. */
   app: NestFastifyApplication;
-  /** From now on `/readyz` says no; traffic is still served. */
-  drain(): void;
   /** Ends when what was asked before is answered. */
   close(): Promise<void>;
 }
@@ -84,15 +82,8 @@ export async function createApi(deps: PlatformDeps, requestTimeoutMs = REQUEST_T
       exposedHeaders: ['retry-after'],
       maxAge: 600,
     });
-  const state = { draining: false };
-  await registerRoutes(app, deps, state);
-  return {
-    app,
-    drain: () => {
-      state.draining = true;
-    },
-    close: () => closeServer(app),
-  };
+  await registerRoutes(app, deps);
+  return { app, close: () => closeServer(app) };
 }
 
 function adapterOf({ trustProxy }: PlatformDeps['config'], requestTimeoutMs: number): FastifyAdapter {
@@ -134,8 +125,7 @@ function goneOf(response: ServerResponse): AbortSignal {
 /** Everything beside GraphQL: plain Fastify routes, each with its own way to read a body. */
 async function registerRoutes(
   app: NestFastifyApplication,
-  { config, log, metrics }: PlatformDeps,
-  state: { draining: boolean },
+  { config, log, metrics, readiness }: PlatformDeps,
 ): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   const [limits, authenticator] = [app.get(RateLimits), app.get(Authenticator)];
@@ -145,9 +135,11 @@ async function registerRoutes(
   limitAtOnce(fastify);
   limitStrangers(fastify, authenticator);
   // After the body is read: reading it would lose the context.
-  fastify.addHook('preHandler', (_request, reply, done) =>
-    asTenant({ businessId: null, gone: goneOf(reply.raw) }, done),
-  );
+  fastify.addHook('preHandler', (_request, reply, done) => {
+    const endShort = shortRequests.begin();
+    reply.raw.once('close', endShort);
+    asTenant({ businessId: null, gone: goneOf(reply.raw), endShort }, done);
+  });
   await fastify.register(securityHeaders, { publicUrl: config.publicUrl });
   await fastify.register(webhookRoutes, { sources, inbox, rejected, limits, log, metrics });
   await fastify.register(deliveryReceiptRoutes, { receipts, keys: config.receiptKeys, limits, log });
@@ -172,7 +164,5 @@ async function registerRoutes(
   await fastify.register(appRoutes);
   await fastify.register(pushWorkerRoutes);
   await fastify.register(mailFrameRoutes);
-  const probe = new DatabaseProbe(config.databaseUrl);
-  fastify.addHook('onClose', () => probe.close());
-  await fastify.register(healthRoutes, { probe, state, shortcomings: config.shortcomings });
+  await fastify.register(healthRoutes, { readiness });
 }

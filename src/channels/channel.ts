@@ -1,7 +1,7 @@
 /** The interface of a channel: one file implements it, one line in the registry adds it. */
 import type { BrandChoices } from '../domain/brand.js';
 import type { Facts } from '../domain/facts.js';
-import type { EarlierRefusal, TransformationFailure } from '../domain/failures.js';
+import type { CarrierName, EarlierRefusal, TransformationFailure } from '../domain/failures.js';
 import type { RetryClass } from '../domain/planning/chunks.js';
 import type { Reason } from '../domain/reasons.js';
 import type { FieldType } from '../domain/vocabulary.js';

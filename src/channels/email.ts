@@ -3,7 +3,7 @@
  * is tried in the same attempt; a refusal of the address or of the mail would be the same there. After a lost response no
  * other carrier is tried: the mail may be on its way. A second send has the same Message-ID, which many clients collapse.
  */
-import { type EarlierRefusal, PermanentFailure, RetryLater } from '../domain/failures.js';
+import { type CarrierName, type EarlierRefusal, PermanentFailure, RetryLater } from '../domain/failures.js';
 import { makeReason } from '../domain/reasons.js';
 import type { MailCarrier } from '../platform/outbound/mail-access.js';
 import { type Carried, checkHeaders, type MailMessage, type Refused } from './carriers/mail-message.js';
@@ -91,7 +91,12 @@ function lastWord(refusals: readonly Refusal[]): Error {
   const final = last.next ? (refusals.findLast(({ failure }) => failure instanceof RetryLater) ?? last) : last;
   const { failure, provider } = final;
   const { ours: _, ...rest } = failure.details;
-  const details = { ...rest, provider, ...earlierOf(refusals.filter((refusal) => refusal !== final)), ...oursOf(refusals) };
+  const details = {
+    ...rest,
+    provider,
+    ...earlierOf(refusals.filter((refusal) => refusal !== final)),
+    ...oursOf(refusals),
+  };
   return failure instanceof RetryLater
     ? new RetryLater(failure.reason, failure.afterMs, details)
     : new PermanentFailure(failure.reason, details);

@@ -73,6 +73,11 @@ const parsed =
 
 const server = {
   PORT: setting('Port of the API.', z.coerce.number().int().min(0).max(65535).default(3000)),
+  OPERATIONS_PORT: setting(
+    'Port of `/healthz` and `/readyz` of an API or a worker, for those who run them; without it a worker has none. The API has both at PORT, too.',
+    z.coerce.number().int().min(0).max(65535).optional(),
+    { example: '9090' },
+  ),
   HOST: setting('Address that the API listens on; `tocsin start api`: all addresses.', z.string().optional(), {
     example: '0.0.0.0',
     local: '127.0.0.1',
@@ -99,6 +104,13 @@ const server = {
     'Hosts and CIDRs, separated by commas, that endpoints may have although they are not public.',
     z.string().default('').transform(listOf),
     { local: '127.0.0.1,localhost', example: 'hooks.internal,10.1.0.0/16' },
+  ),
+  TOCSIN_COMMIT: setting(
+    'The commit that was built, for the metric `tocsin_build_info`.',
+    z
+      .string()
+      .regex(/^[\w.-]{1,40}$/, 'is at most 40 letters, digits, dots and dashes')
+      .default('unknown'),
   ),
   TOCSIN_LOG: setting(
     'The least severe lines that are logged.',

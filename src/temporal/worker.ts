@@ -1,14 +1,13 @@
 /** The worker: runs workflows and activities. The relay is in the same process, so that starts can be eager. */
 import { Client } from '@temporalio/client';
-import { IllegalStateError } from '@temporalio/common';
-import { DefaultLogger, type NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { type NativeConnection, Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { type ActivityDeps, createActivities } from '../../activities/index.js';
 import type { RunControl } from '../../activities/run-control.js';
 import { CHANNELS } from '../channels/index.js';
 import { Bulkheads } from '../core/delivery/bulkheads.js';
-import { CarrierBreakers } from '../core/delivery/carrier-breakers.js';
+import { CarrierBreakers, watchCarriers } from '../core/delivery/carrier-breakers.js';
 import { CustomerAddresses } from '../core/delivery/customer-address.js';
 import { DestinationRemovals, REMOVALS_CHANNEL } from '../core/delivery/destination-removals.js';
 import { ProductNames } from '../core/delivery/product-names.js';
@@ -23,12 +22,15 @@ import { closeMail, openMail } from '../platform/outbound/mail-access.js';
 import { openPush } from '../platform/outbound/push-access.js';
 import { Sandbox } from '../platform/sandbox/sandbox.js';
 import { SecretBox } from '../platform/secrets/secret-box.js';
+import type { Metrics } from '../platform/telemetry/metrics.js';
 import { WORKFLOW_BUNDLE } from './bundle.js';
 import { connectToTemporal } from './connection.js';
 import { Relay, type RelayOptions } from './relay.js';
+import { installRuntime } from './runtime.js';
 import { makeSchedules } from './schedules.js';
 import { registerSearchAttributes } from './search-attributes.js';
 import { RunStarter } from './starter.js';
+import { watchStuckRuns } from './stuck-runs.js';
 
 export interface RunningWorker {
   relay: Relay;
@@ -50,6 +52,9 @@ export interface WorkerDeps {
   config: Config;
   dataSource: DataSource;
   log: Logger;
+  metrics: Metrics;
+  /** Whether Temporal's core keeps metrics as well (`temporalMetrics`). */
+  measured?: boolean;
   relay?: RelayOptions;
   /** How often the listening connection is checked, milliseconds. */
   askEveryMs?: number;
@@ -59,20 +64,23 @@ export interface WorkerDeps {
 
 /** Rejects if Temporal cannot be reached; callers decide whether to wait. */
 export async function startWorker(needs: WorkerDeps): Promise<RunningWorker> {
-  const { config, dataSource, log } = needs;
-  bridgeLogs(log);
+  const { config, dataSource, log, metrics } = needs;
+  await installRuntime(log, needs.measured ?? false);
   const { namespace, taskQueue } = config.temporal;
   const connection = await connectToTemporal(config.temporal.address);
   const client = new Client({ connection, namespace });
   await registerSearchAttributes(connection, namespace);
   await makeSchedules(client, taskQueue, true);
-  const starter = new RunStarter(client, { namespace, taskQueue, eager: true });
+  const starter = new RunStarter(client, { namespace, taskQueue, eager: true, metrics });
   const removals = new DestinationRemovals();
   const deps = activityDeps(needs, starter, removals);
   const worker = await createWorker(connection, config, deps);
   const ended = worker.run();
+  watchStuckRuns(metrics, client, namespace, systemTime);
+  watchCarriers(metrics, deps.carriers);
   const { lostAfter } = config;
-  const relay = new Relay({ dataSource, starter, lostAfter, log, now: systemTime, random: systemRandom }, needs.relay);
+  const clock = { now: systemTime, random: systemRandom };
+  const relay = new Relay({ dataSource, starter, lostAfter, log, metrics, ...clock }, needs.relay);
   relay.start();
   const listener = await listen(needs, relay, removals);
   const registering = setInterval(() => {
@@ -114,7 +122,7 @@ async function listen({ config, log, askEveryMs }: WorkerDeps, relay: Relay, rem
 }
 
 function activityDeps(
-  { config, dataSource, publish, log }: WorkerDeps,
+  { config, dataSource, publish, log, metrics }: WorkerDeps,
   runs: RunControl,
   removals: DestinationRemovals,
 ): ActivityDeps {
@@ -125,7 +133,12 @@ function activityDeps(
     box,
     bulkheads: new Bulkheads(),
     carriers: new CarrierBreakers(),
-    context: { http, mail: openMail(config), push: openPush(config.push), sandbox: new Sandbox({ threads: 2 }) },
+    context: {
+      http,
+      mail: openMail(config),
+      push: openPush(config.push),
+      sandbox: new Sandbox({ threads: 2, metrics }),
+    },
     publicUrl: config.publicUrl,
     providers: config.providers,
     productNames: new ProductNames({ box, urls: config.providers, now: systemTime, log }),
@@ -133,6 +146,7 @@ function activityDeps(
     payloadDays: config.payloadDays,
     publish,
     log,
+    metrics,
     runs,
     removals,
     now: systemTime,
@@ -155,31 +169,4 @@ function createWorker(connection: NativeConnection, config: Config, deps: Activi
     shutdownGraceTime: '20s',
     shutdownForceTime: '25s',
   });
-}
-
-/** That of the newest worker of this process. */
-let temporalLog: Logger | null = null;
-
-const LEVELS = { TRACE: 'debug', DEBUG: 'debug', INFO: 'debug', WARN: 'warn', ERROR: 'error' } as const;
-
-/**
- * Sends Temporal's log lines to ours, and leaves the signals of the process to us. Temporal has one runtime per process, which
- * ends with the last worker: the next one needs it installed anew.
- */
-function bridgeLogs(log: Logger): void {
-  temporalLog = log;
-  const logger = new DefaultLogger('INFO', ({ level, message, meta }) => {
-    const { error, ...fields } = meta ?? {};
-    temporalLog?.[LEVELS[level]](
-      { ...fields, taskToken: undefined, ...(error ? { error: String(error) } : {}) },
-      message,
-    );
-  });
-  const telemetryOptions = { logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } } } as const;
-  try {
-    Runtime.install({ shutdownSignals: [], logger, telemetryOptions });
-  } catch (error) {
-    // Another worker of this process has installed it.
-    if (!(error instanceof IllegalStateError)) throw error;
-  }
 }

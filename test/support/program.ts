@@ -7,10 +7,13 @@ import { CredentialStore } from '../../src/api/auth/credential-store.js';
 import { type Api, createApi } from '../../src/api/server.js';
 import { RemoteRelayNudge } from '../../src/core/ingest/relay-nudge.js';
 import type { PublishLiveUpdates } from '../../src/domain/live-update.js';
+import { systemTime } from '../../src/platform/clock.js';
 import { type Config, configOf, readEnvironment } from '../../src/platform/config.js';
 import { type Bus, LocalBus } from '../../src/platform/live/bus.js';
 import { NotifyBus } from '../../src/platform/live/notify-bus.js';
 import { createLog } from '../../src/platform/log.js';
+import { Readiness } from '../../src/platform/readiness.js';
+import { Metrics } from '../../src/platform/telemetry/metrics.js';
 import { SOURCE_KINDS, type SourceKind } from '../../src/sources/index.js';
 import type { RelayOptions } from '../../src/temporal/relay.js';
 import { type RunningWorker, startWorker } from '../../src/temporal/worker.js';
@@ -40,6 +43,8 @@ export interface ProgramOptions {
   /** Another Temporal than the one of the test run. */
   temporalAddress?: string;
   log?: Logger;
+  /** Absent: counted, and read by nobody. */
+  metrics?: Metrics;
   /** See createApi. */
   requestTimeoutMs?: number;
   config?: Partial<Config>;
@@ -72,19 +77,26 @@ export async function startProgram(database: TestDatabase, options: ProgramOptio
   const { dataSource } = database;
   const log = options.log ?? LOG;
   // As `local.ts` and `main.ts` have it.
-  const bus = options.worker ? new LocalBus() : new NotifyBus(dataSource, database.url, log);
+  const metrics = options.metrics ?? new Metrics();
+  const bus = options.worker ? new LocalBus() : new NotifyBus(dataSource, database.url, log, metrics);
   const publish: PublishLiveUpdates = (changes) => bus.publish(changes);
+  const { relay, askEveryMs } = options;
   const worker = options.worker
-    ? await startWorker({ config, dataSource, log, publish, relay: options.relay, askEveryMs: options.askEveryMs })
+    ? await startWorker({ config, dataSource, log, metrics, publish, relay, askEveryMs })
     : null;
   const relayNudge = worker?.relay ?? new RemoteRelayNudge(dataSource, log);
-  const api = await createApi({ config, dataSource, relayNudge, bus, log }, options.requestTimeoutMs);
+  const readiness = new Readiness({ ...config, now: systemTime });
+  const api = await createApi(
+    { config, dataSource, relayNudge, bus, log, metrics, readiness },
+    options.requestTimeoutMs,
+  );
   await api.app.listen(0, '127.0.0.1');
   const { port } = api.app.getHttpServer().address() as AddressInfo;
   const stop = async () => {
     await api.close();
     await worker?.stop();
     await bus.close();
+    await readiness.close();
   };
   const credentials = api.app.get(CredentialStore);
   return { config, api, credentials, url: `http://127.0.0.1:${port}`, worker, bus, stop };

@@ -60,7 +60,9 @@ export async function webhookRoutes(fastify: FastifyInstance, parts: WebhookDeps
     if (request.method === 'POST') watched.count(request, reply);
     done();
   });
-  fastify.setErrorHandler((error: RouteError, request, reply) => replyError(error, request, reply, { ...parts, watched }));
+  fastify.setErrorHandler((error: RouteError, request, reply) =>
+    replyError(error, request, reply, { ...parts, watched }),
+  );
   fastify.post<{ Params: { source: string } }>(
     '/webhooks/:source',
     { bodyLimit: MAX_BODY_BYTES },

@@ -2,10 +2,16 @@
  * The circuit breakers of carriers, in this process: whether a carrier can be reached is a matter of each process's own network.
  * The rules are those of endpoints (src/domain/health/health.ts).
  */
+import { email } from '../../channels/email.js';
 import { admission, afterVerdict, type Failing, type Verdict, waitMs } from '../../domain/health/health.js';
 import { makeReason, type Reason } from '../../domain/reasons.js';
+import { type LabelsOf, METRICS } from '../../platform/telemetry/metric-list.js';
+import type { Metrics } from '../../platform/telemetry/metrics.js';
 
-export type BreakerWord = 'closed' | 'open' | 'half_open';
+export type BreakerWord = LabelsOf<'breakers'>['state'];
+
+const STATES = METRICS.breakers.labels.state;
+const isOfMail = (carrier: string) => carrier === email.carrier();
 
 export class CarrierBreakers {
   private readonly failing = new Map<string, Failing>();
@@ -18,9 +24,17 @@ export class CarrierBreakers {
     return this.probed.has(carrier) ? 'half_open' : 'open';
   }
 
-  /** How many of the carriers that were ever asked are in each state. */
-  states(channelOf: (carrier: string) => string): { channel: string; state: BreakerWord }[] {
-    return [...this.known].map((carrier) => ({ channel: channelOf(carrier), state: this.stateOf(carrier) }));
+  /** The carriers that were ever asked: how many of a channel are in each state. */
+  tally(): { channel: string; state: BreakerWord; count: number }[] {
+    const all = [...this.known];
+    const ofChannel = { email: all.filter(isOfMail), push: all.filter((carrier) => !isOfMail(carrier)) };
+    return Object.entries(ofChannel).flatMap(([channel, carriers]) =>
+      STATES.map((state) => ({
+        channel,
+        state,
+        count: carriers.filter((carrier) => this.stateOf(carrier) === state).length,
+      })),
+    );
   }
 
   /** Null: a message may go out now. Else how long it waits, ms, and for what. `dice`: 0 to 1. */
@@ -50,4 +64,11 @@ export class CarrierBreakers {
     const health = this.failing.get(carrier);
     return health?.probeAt ? waitMs(health, now, dice) : null;
   }
+}
+
+/** Of channels with endpoints, PostgreSQL knows the breakers (database-gauges.ts). */
+export function watchCarriers(metrics: Metrics, breakers: CarrierBreakers): void {
+  metrics.onRead(() => {
+    for (const { channel, state, count } of breakers.tally()) metrics.set('breakers', { channel, state }, count);
+  });
 }

@@ -67,8 +67,7 @@ export class CircuitBreaker {
     const { dataSource, random } = this.deps;
     const now = this.deps.now();
     const carrier = this.carrierOf(row);
-    if (carrier !== null)
-      return this.watchingCarrier(carrier, () => this.deps.carriers.hold(carrier, now, random()));
+    if (carrier !== null) return this.watchingCarrier(carrier, () => this.deps.carriers.hold(carrier, now, random()));
     const kept = this.kept.get(row.destinationId ?? '');
     if (!kept?.health) return null;
     const admitted = admission(kept.health, now, random());

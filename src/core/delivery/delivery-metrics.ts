@@ -53,7 +53,11 @@ export function countEnds(
     const row = byId.get(id);
     // What was held tells how long it was held.
     if (outcome === 'delivered' && row && !row.dueAt)
-      metrics.observeMs('eventToDelivered', { channel: key, class: urgencyOf(row.type) }, now().getTime() - momentOf(row.eventId));
+      metrics.observeMs(
+        'eventToDelivered',
+        { channel: key, class: urgencyOf(row.type) },
+        now().getTime() - momentOf(row.eventId),
+      );
   }
 }
 

@@ -21,8 +21,8 @@ import { DISPUTE_NOTICES } from '../../domain/notice.js';
 import { decidePreference } from '../../domain/planning/precedence.js';
 import type { LadderInput, RespondInput } from '../../domain/run-inputs.js';
 import { runStatement } from '../../platform/database/statement.js';
-import type { Metrics } from '../../platform/telemetry/metrics.js';
 import { newId } from '../../platform/new-id.js';
+import type { Metrics } from '../../platform/telemetry/metrics.js';
 import { disputeNotice, type NoticedDispute } from '../notices/dispute-notice.js';
 import { raiseNotices } from '../notices/notice.js';
 import { type PlanDestination, plannableOf } from '../planning/plan-destinations.js';
@@ -125,7 +125,11 @@ async function advanceInTransaction(
   const told = disputeWithFacts(row, reading);
   await runStatement(manager, UPDATE_DISPUTE, disputeUpdate(told, reading, advance));
   for (const action of advance.actions) await performAction(manager, told, action, now);
-  return { businessId: row.businessId, actions: advance.actions, ...ladderStatusOf(told, reading, advance, standing, now) };
+  return {
+    businessId: row.businessId,
+    actions: advance.actions,
+    ...ladderStatusOf(told, reading, advance, standing, now),
+  };
 }
 
 const progressOf = ({ done, acknowledgedAt, respondedAt, passedAt }: DisputeRow) => ({

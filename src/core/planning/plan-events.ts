@@ -34,8 +34,8 @@ import {
   TAKE_EVENTS,
   type TakeEventsParams,
 } from './plan.statements.js';
-import { countPlanned } from './plan-metrics.js';
 import { CUSTOMER_TYPES, NO_ADDRESS, plannableEventOf } from './plan-destinations.js';
+import { countPlanned } from './plan-metrics.js';
 import {
   type DeliveryTarget,
   deliveryRow,
@@ -89,8 +89,8 @@ export async function planEvents(
     events.length > 0 ? await runStatement(dataSource, RECORD_PLAN, recordParams(taken, events, deliveries, log)) : [];
   const tookMs = performance.now() - began;
   metrics.observeMs('planDuration', {}, tookMs);
-  const ids = new Set(rows.map(({ id }) => id));
-  countPlanned(metrics, ids, { events, deliveries }, new Date(now.getTime() + tookMs));
+  const recordedIds = new Set(rows.map(({ id }) => id));
+  countPlanned(metrics, recordedIds, { events, deliveries }, new Date(now.getTime() + tookMs));
   publish(liveUpdatesOf(taken.businessId, rows, poison));
   const planned = taken.events.length - poison.size;
   // Some have a plan already: of an earlier run that was lost, or of another call of this activity in between. It counts.

@@ -17,8 +17,7 @@ export function countPlanned(
   { events, deliveries }: { events: readonly PlannedEvent[]; deliveries: readonly PlannedDelivery[] },
   at: Date,
 ): void {
-  for (const { id, type } of events)
-    if (recorded.has(id)) metrics.count('events', { event_type: eventTypeWord(type) });
+  for (const { id, type } of events) if (recorded.has(id)) metrics.count('events', { event_type: eventTypeWord(type) });
   for (const delivery of deliveries) if (recorded.has(delivery.event.id)) countDelivery(metrics, delivery, at);
 }
 

@@ -4,8 +4,7 @@ import { CHANNELS } from '../../channels/index.js';
 import { AWAITING_RESPONSE } from '../../domain/disputes/escalation.js';
 import { URGENT_TYPES } from '../../domain/planning/urgency.js';
 import { type NoParams, namedStatement } from '../../platform/database/statement.js';
-import type { GaugeKey } from '../../platform/telemetry/metric-list.js';
-import { METRICS } from '../../platform/telemetry/metric-list.js';
+import { type GaugeKey, METRICS } from '../../platform/telemetry/metric-list.js';
 import type { Metrics } from '../../platform/telemetry/metrics.js';
 import { asSystem } from '../data-source.js';
 
@@ -19,6 +18,11 @@ interface GaugeRow {
   /** The values of its labels, in the order in which the list of metrics has them. */
   labels: string[];
   value: number;
+}
+
+interface Shown {
+  key: GaugeKey;
+  labels: Record<string, string>;
 }
 
 const KEYS = {
@@ -72,6 +76,7 @@ const READ_GAUGES = namedStatement<NoParams, GaugeRow>(
 /** By a connection of its own: it must not wait behind what makes the pools wait. */
 export class DatabaseGauges {
   private client: pg.Client | null = null;
+  private shown: Shown[] = [];
   private readAt = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -92,14 +97,17 @@ export class DatabaseGauges {
     if (now - this.readAt < FRESH_MS) return;
     this.readAt = now;
     const rows = await this.ask().catch(() => null);
-    for (const key of Object.values(KEYS)) this.metrics.clear(key);
-    for (const row of rows ?? []) this.show(row);
+    for (const { key, labels } of this.shown) this.metrics.forget(key, labels);
+    this.shown = (rows ?? []).map((row) => this.show(row));
   }
 
-  private show({ gauge, labels, value }: GaugeRow): void {
-    const names = Object.keys(METRICS[KEYS[gauge]].labels);
-    const values = Object.fromEntries(names.map((name, place) => [name, labels[place] ?? '']));
-    this.metrics.setRead(KEYS[gauge], values, value);
+  private show({ gauge, labels: values, value }: GaugeRow): Shown {
+    const key = KEYS[gauge];
+    const labels = Object.fromEntries(
+      Object.keys(METRICS[key].labels).map((name, place) => [name, values[place] ?? '']),
+    );
+    this.metrics.setRead(key, labels, value);
+    return { key, labels };
   }
 
   private async ask(): Promise<GaugeRow[]> {

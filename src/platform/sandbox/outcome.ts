@@ -2,8 +2,8 @@
 import { isReasonOf, makeReason, type Reason } from '../../domain/reasons.js';
 import { type ExactInteger, readMarked, writeExactly } from '../json/exact-json.js';
 import { isDeeperThan } from '../json/json-depth.js';
-import type { CodeFault, TransformationInput, TransformationResult } from './handler-run.js';
 import type { LabelsOf } from '../telemetry/metric-list.js';
+import type { CodeFault, TransformationInput, TransformationResult } from './handler-run.js';
 import { MAX_CONSOLE_LINES, MAX_DEPTH, MAX_TEXT_BYTES, MEMORY_PAGES, type TimeLimits } from './limits.js';
 import type { Failure, FailureKind, Job, Report, Returned } from './messages.js';
 
@@ -68,7 +68,11 @@ export function judgeRun(input: TransformationInput['webhook'], job: Job, report
 }
 
 /** What became of a run, in the words of metrics. `time`: the engine stopped it, unless its thread had to end. */
-export function runWord({ failure, durationMs }: Report, result: TransformationResult, { hardMs }: TimeLimits): RunWord {
+export function runWord(
+  { failure, durationMs }: Report,
+  result: TransformationResult,
+  { hardMs }: TimeLimits,
+): RunWord {
   if (failure?.kind === 'time') return durationMs < hardMs ? 'soft_limit' : 'killed';
   if (failure?.kind === 'crash') return 'killed';
   if (failure?.kind === 'memory') return 'memory';

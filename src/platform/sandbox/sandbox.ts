@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import { makeReason, type Reason } from '../../domain/reasons.js';
 import { FairShare } from '../fair-share.js';
-import type { Metrics } from '../telemetry/metrics.js';
 import { exactIntegersIn, newMark, writeAsText } from '../json/exact-json.js';
 import { isDeeperThan } from '../json/json-depth.js';
+import type { Metrics } from '../telemetry/metrics.js';
 import type { CodeFault, TransformationInput, TransformationResult } from './handler-run.js';
 import { MAX_DEPTH, MAX_TEXT_BYTES, TIME_LIMITS, type TimeLimits } from './limits.js';
 import type { Job, Report } from './messages.js';
@@ -73,7 +73,8 @@ export class Sandbox {
       return this.refuse(makeReason('EVENT_TOO_DEEP', { most: MAX_DEPTH }), 'event');
     const exact = exactIntegersIn(input.webhook.payload);
     const webhook = exact.length > 0 ? writeAsText(input.webhook) : JSON.stringify(input.webhook);
-    if (Buffer.byteLength(webhook) > MAX_TEXT_BYTES) return this.refuse(makeReason('EVENT_TOO_LARGE', { kb: KB }), 'event');
+    if (Buffer.byteLength(webhook) > MAX_TEXT_BYTES)
+      return this.refuse(makeReason('EVENT_TOO_LARGE', { kb: KB }), 'event');
     const job = { ...toJob(input), webhook, exact, mark: newMark(), softLimitMs: this.limits.softMs };
     const report = await this.report(job, businessId, until);
     const result = judgeRun(input.webhook, job, report);

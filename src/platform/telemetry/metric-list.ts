@@ -242,12 +242,11 @@ export const METRICS = {
     labels: { pool: ['system', 'tenants'], state: ['used', 'idle', 'waiting'] },
     read: true,
   },
-  databaseStatements: {
-    name: 'tocsin_database_statements_total',
+  databaseUses: {
+    name: 'tocsin_database_uses_total',
     kind: 'counter',
-    help: 'Statements that this process said to PostgreSQL.',
+    help: 'How often a connection of a pool was taken: for one statement, or for one transaction.',
     labels: { pool: ['system', 'tenants'] },
-    read: true,
   },
   buildInfo: {
     name: 'tocsin_build_info',
@@ -269,7 +268,9 @@ export type HistogramKey = KeyOfKind<'histogram'>;
 
 /** The labels of a metric, each with one of its values. */
 export type LabelsOf<Key extends MetricKey> = {
-  [Label in keyof Metric<Key>['labels']]: Metric<Key>['labels'][Label] extends readonly (infer Value)[] ? Value : string;
+  [Label in keyof Metric<Key>['labels']]: Metric<Key>['labels'][Label] extends readonly (infer Value extends string)[]
+    ? Value
+    : string;
 };
 
 /** The list without its literal types, for whoever walks over it. */

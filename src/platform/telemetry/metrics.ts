@@ -1,6 +1,13 @@
 /** The metrics of one process (metric-list.ts), counted with prom-client in a registry of its own. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { type CounterKey, type GaugeKey, type HistogramKey, type LabelsOf, METRIC_LIST, type MetricKey } from './metric-list.js';
+import {
+  type CounterKey,
+  type GaugeKey,
+  type HistogramKey,
+  type LabelsOf,
+  METRIC_LIST,
+  type MetricKey,
+} from './metric-list.js';
 
 /** The values of those labels whose registries are in layers above. */
 export type KnownLabels = Readonly<Partial<Record<string, readonly string[]>>>;
@@ -23,7 +30,8 @@ export class Metrics {
     for (const { key, kind, name, help, labels, buckets } of METRIC_LIST) {
       const options = { name, help, labelNames: Object.keys(labels), registers: [this.registry] };
       if (kind === 'gauge') this.gauges.set(key, new Gauge(options));
-      else if (kind === 'histogram') this.histograms.set(key, new Histogram({ ...options, buckets: [...(buckets ?? [])] }));
+      else if (kind === 'histogram')
+        this.histograms.set(key, new Histogram({ ...options, buckets: [...(buckets ?? [])] }));
       else {
         const counter = new Counter(options);
         this.counters.set(key, counter);
@@ -59,10 +67,9 @@ export class Metrics {
     this.gauges.get(key)?.inc(labels, by);
   }
 
-  /** Forgets all series of a metric: what is not known is absent, not what it was. */
-  clear(key: GaugeKey | CounterKey): void {
-    this.gauges.get(key)?.reset();
-    this.counters.get(key)?.reset();
+  /** What is not known any more is absent, not what it was. */
+  forget(key: GaugeKey, labels: Readonly<Record<string, string>>): void {
+    this.gauges.get(key)?.remove(labels);
   }
 
   /** Called before each answer; what it throws leaves its metrics as they are. */
