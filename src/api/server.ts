@@ -24,6 +24,7 @@ import { type Refusal, WelcomeService } from './destinations/welcome.service.js'
 import { DisputeService } from './disputes/dispute.service.js';
 import { invalidInput } from './graphql/invalid-input.js';
 import { nestLog } from './nest-log.js';
+import { LiveSockets } from './live/sockets.js';
 import { appRoutes } from './pages/app.route.js';
 import { confirmationLink } from './pages/confirmation-page.js';
 import { disputeLinkRoutes } from './pages/dispute-link.route.js';
@@ -82,6 +83,7 @@ export async function createApi(deps: PlatformDeps, requestTimeoutMs = REQUEST_T
       exposedHeaders: ['retry-after'],
       maxAge: 600,
     });
+  deps.metrics.onRead(() => deps.metrics.set('liveConnections', {}, app.get(LiveSockets).count));
   await registerRoutes(app, deps);
   return { app, close: () => closeServer(app) };
 }

@@ -15,7 +15,6 @@ import type { Formatter } from '../../i18n/formatter.js';
 import { unavailabilityOf } from '../../platform/database/database-errors.js';
 import { asTenant, nameTenant, type Tenant } from '../../platform/database/tenancy.js';
 import type { Bus } from '../../platform/live/bus.js';
-import { Metrics } from '../../platform/telemetry/metrics.js';
 import type { RequestContext } from '../auth/access.guard.js';
 import { Authenticator, type Caller, isUnauthenticated } from '../auth/authenticator.js';
 import { tooMany } from '../graphql/errors.js';
@@ -71,9 +70,11 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly authenticator: Authenticator,
     private readonly dataSource: DataSource,
     @Inject(BUS) private readonly bus: Bus,
-    metrics: Metrics,
-  ) {
-    metrics.onRead(() => metrics.set('liveConnections', {}, this.open.size));
+  ) {}
+
+  /** Those that said who they are. */
+  get count(): number {
+    return this.open.size;
   }
 
   onApplicationBootstrap(): void {
