@@ -67,7 +67,8 @@ export const ALERTS: readonly Alert[] = [
     severity: 'ticket',
     expr: `${webhooks('{outcome="bad_signature"}')} / (${webhooks('')} > 0) > 0.2`,
     lasts: '15m',
-    summary: 'More than a fifth of the webhooks of a kind of source have a wrong signature: a secret is not the one of the sender.',
+    summary:
+      'More than a fifth of the webhooks of a kind of source have a wrong signature: a secret is not the one of the sender.',
     cases: [
       {
         input: {
@@ -94,7 +95,8 @@ export const ALERTS: readonly Alert[] = [
     severity: 'page',
     expr: 'max(tocsin_disputes_open{due=~"lt_6h|lt_2h",acknowledged="false"}) > 0',
     lasts: '5m',
-    summary: 'A dispute is due within six hours and nobody has taken it: call the owner, the money is lost at the deadline.',
+    summary:
+      'A dispute is due within six hours and nobody has taken it: call the owner, the money is lost at the deadline.',
     cases: [
       { input: { 'tocsin_disputes_open{due="lt_6h",acknowledged="false"}': '1x20' }, at: '10m', firing: [{}] },
       {
@@ -165,7 +167,8 @@ export const ALERTS: readonly Alert[] = [
     severity: 'ticket',
     expr: `${breakers('{state=~"open|half_open"}')} / ${breakers('')} > 0.2`,
     lasts: '5m',
-    summary: 'More than a fifth of the endpoints of a channel are left alone, or its carrier is: the other side is down.',
+    summary:
+      'More than a fifth of the endpoints of a channel are left alone, or its carrier is: the other side is down.',
     cases: [
       {
         input: {

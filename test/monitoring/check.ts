@@ -1,6 +1,7 @@
 /** `npm run monitoring:check -- http://localhost:9090`: asks a Prometheus every question of the dashboard and of the alerts, and shows what it says. */
 import { ALERTS } from './alerts.js';
-import { ROWS, withoutVariables } from './panels.js';
+import { ROWS } from './panels.js';
+import { withoutVariables } from './promql.js';
 
 interface Sample {
   metric: Record<string, string>;
@@ -23,7 +24,9 @@ const labelsOf = ({ metric }: Sample) =>
 
 function line(title: string, samples: readonly Sample[]): string {
   const real = samples.filter(({ value }) => value[1] !== 'NaN');
-  const some = real.slice(0, SHOWN).map((sample) => `${labelsOf(sample)} ${Number(sample.value[1]).toPrecision(4)}`.trim());
+  const some = real
+    .slice(0, SHOWN)
+    .map((sample) => `${labelsOf(sample)} ${Number(sample.value[1]).toPrecision(4)}`.trim());
   const rest = real.length > SHOWN ? ` · … ${real.length} series` : '';
   return `${real.length > 0 ? '✓' : '✗'} ${title.padEnd(44)} ${some.join(' · ')}${rest}`;
 }
@@ -44,7 +47,8 @@ for (const { title, panels } of ROWS) {
 console.log('\nAlerts that are true now, whether or not they have lasted long enough');
 for (const { name, expr } of ALERTS) {
   const samples = await ask(prometheus, expr);
-  if (samples.length > 0) console.log(`! ${name}: ${samples.map((one) => `${labelsOf(one)} ${one.value[1]}`).join(' · ')}`);
+  if (samples.length > 0)
+    console.log(`! ${name}: ${samples.map((one) => `${labelsOf(one)} ${one.value[1]}`).join(' · ')}`);
 }
 console.log(`\n${empty} questions without an answer`);
 process.exitCode = empty > 0 ? 1 : 0;

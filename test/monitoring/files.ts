@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { METRIC_LIST } from '../../src/platform/telemetry/metric-list.js';
 import { ALERTS, type Alert, anchorOf } from './alerts.js';
-import { type Panel, type PanelRow, ROWS } from './panels.js';
+import { ROWS } from './panels.js';
+import type { Panel, PanelRow } from './promql.js';
 
 export const ROOT = join(import.meta.dirname, '../../..');
 export const MONITORING = join(ROOT, 'deploy/monitoring');

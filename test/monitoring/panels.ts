@@ -1,37 +1,6 @@
 /** The dashboard: rows of panels, each with its questions. `deploy/monitoring/dashboard.json` is made of this list. */
-
-export interface PanelQuery {
-  expr: string;
-  /** With `{{label}}`. */
-  legend: string;
-}
-
-export interface Panel {
-  title: string;
-  kind: 'stat' | 'timeseries' | 'heatmap';
-  /** Grafana's name of it. */
-  unit: 'short' | 's' | 'bytes' | 'percentunit' | 'reqps' | 'ops';
-  queries: readonly PanelQuery[];
-  /** For whoever looks: what is good, and why it may be empty. */
-  about: string;
-}
-
-export interface PanelRow {
-  title: string;
-  panels: readonly Panel[];
-}
-
-const WINDOW = '[$__rate_interval]';
-const CHANNEL = 'channel=~"$channel"';
-const NAMESPACE = 'namespace=~"$namespace"';
-/** What is read of PostgreSQL is the same in each replica. */
-const once = (metric: string, labels = '') => `max without (instance, job) (${metric}${labels})`;
-const perSecond = (metric: string, by: string, labels = '') => `sum by (${by}) (rate(${metric}${labels}${WINDOW}))`;
-const quantile = (q: number, metric: string, by = '', labels = '') =>
-  `histogram_quantile(${q}, sum by (le${by && `, ${by}`}) (rate(${metric}_bucket${labels}${WINDOW})))`;
-const quantiles = (metric: string, by = '', labels = '', high = 0.99): PanelQuery[] =>
-  [0.5, high].map((q) => ({ expr: quantile(q, metric, by, labels), legend: `p${q * 100}${by && ` {{${by}}}`}` }));
-const one = (expr: string, legend = ''): PanelQuery[] => [{ expr, legend }];
+import { LIVE, PROCESSES, WORKERS } from './process-panels.js';
+import { CHANNEL, once, one, type Panel, type PanelRow, perSecond, quantiles, WINDOW } from './promql.js';
 
 const ENDED = `sum(rate(tocsin_deliveries_total{${CHANNEL},outcome=~"delivered|failed|expired|unknown"}${WINDOW}))`;
 const FAILED = `sum(rate(tocsin_deliveries_total{${CHANNEL},outcome=~"failed|expired"}${WINDOW}))`;
@@ -192,10 +161,7 @@ const DELIVERIES: Panel[] = [
     title: 'Circuit breakers',
     kind: 'timeseries',
     unit: 'short',
-    queries: one(
-      `sum by (channel, state) (${once('tocsin_breakers', `{${CHANNEL}}`)})`,
-      '{{channel}} {{state}}',
-    ),
+    queries: one(`sum by (channel, state) (${once('tocsin_breakers', `{${CHANNEL}}`)})`, '{{channel}} {{state}}'),
     about: 'Endpoints; of e-mail and push the carriers.',
   },
   {
@@ -245,158 +211,6 @@ const DISPUTES: Panel[] = [
   },
 ];
 
-const LIVE: Panel[] = [
-  {
-    title: 'Open sockets',
-    kind: 'timeseries',
-    unit: 'short',
-    queries: one('sum(tocsin_live_connections)', 'sockets'),
-    about: 'Browsers that are open.',
-  },
-  {
-    title: 'Commit to socket',
-    kind: 'timeseries',
-    unit: 's',
-    queries: quantiles('tocsin_live_fanout_seconds'),
-    about: 'Empty where nobody watches.',
-  },
-  {
-    title: 'Live updates not passed on',
-    kind: 'timeseries',
-    unit: 'ops',
-    queries: one(perSecond('tocsin_live_dropped_total', 'reason'), '{{reason}}'),
-    about: 'Clients find the rows by a query.',
-  },
-  {
-    title: 'Runs of code',
-    kind: 'timeseries',
-    unit: 'ops',
-    queries: one(perSecond('tocsin_sandbox_runs_total', 'outcome'), '{{outcome}}'),
-    about: 'Merchants’ transformations.',
-  },
-  {
-    title: 'Duration of code',
-    kind: 'timeseries',
-    unit: 's',
-    queries: quantiles('tocsin_sandbox_duration_seconds'),
-    about: 'Without the wait for a thread.',
-  },
-  {
-    title: 'Code that waits',
-    kind: 'timeseries',
-    unit: 'short',
-    queries: one('sum(tocsin_sandbox_queue_depth)', 'runs'),
-    about: 'For a thread.',
-  },
-];
-
-const WORKERS: Panel[] = [
-  {
-    title: 'Free slots',
-    kind: 'timeseries',
-    unit: 'short',
-    queries: one(
-      `min by (worker_type) (temporal_worker_task_slots_available{${NAMESPACE}})`,
-      '{{worker_type}}',
-    ),
-    about: 'Of the worker that has least.',
-  },
-  {
-    title: 'Pollers',
-    kind: 'timeseries',
-    unit: 'short',
-    queries: one(`sum by (poller_type) (temporal_num_pollers{${NAMESPACE}})`, '{{poller_type}}'),
-    about: 'None: nobody works.',
-  },
-  {
-    title: 'Wait for a worker',
-    kind: 'timeseries',
-    unit: 's',
-    queries: [
-      {
-        expr: quantile(0.95, 'temporal_workflow_task_schedule_to_start_latency_seconds', '', `{${NAMESPACE}}`),
-        legend: 'p95 workflow task',
-      },
-      {
-        expr: quantile(0.95, 'temporal_activity_schedule_to_start_latency_seconds', '', `{${NAMESPACE}}`),
-        legend: 'p95 activity',
-      },
-    ],
-    about: 'Above 1 s: add workers.',
-  },
-  {
-    title: 'Replay',
-    kind: 'timeseries',
-    unit: 's',
-    queries: quantiles('temporal_workflow_task_replay_latency_seconds', '', `{${NAMESPACE}}`),
-    about: 'Runs that come back into the cache.',
-  },
-  {
-    title: 'Cached runs and evictions',
-    kind: 'timeseries',
-    unit: 'short',
-    queries: [
-      { expr: `sum(temporal_sticky_cache_size{${NAMESPACE}})`, legend: 'cached' },
-      {
-        expr: `sum(rate(temporal_sticky_cache_total_forced_eviction_total{${NAMESPACE}}${WINDOW})) or vector(0)`,
-        legend: 'evicted per second',
-      },
-    ],
-    about: 'Evictions cost replays.',
-  },
-  {
-    title: 'Failed requests to Temporal',
-    kind: 'timeseries',
-    unit: 'ops',
-    queries: one(
-      `sum by (operation, status_code) (rate(temporal_request_failure_total${WINDOW})) or vector(0)`,
-      '{{operation}} {{status_code}}',
-    ),
-    about: 'ALREADY_EXISTS and NOT_FOUND belong to the trade.',
-  },
-];
-
-const PROCESSES: Panel[] = [
-  {
-    title: 'Event loop lag, p99',
-    kind: 'timeseries',
-    unit: 's',
-    queries: one('max by (instance) (nodejs_eventloop_lag_p99_seconds)', '{{instance}}'),
-    about: '10 ms is none: it is measured in such steps.',
-  },
-  {
-    title: 'Memory',
-    kind: 'timeseries',
-    unit: 'bytes',
-    queries: one('max by (instance) (process_resident_memory_bytes)', '{{instance}}'),
-    about: 'Resident.',
-  },
-  {
-    title: 'Heap',
-    kind: 'timeseries',
-    unit: 'bytes',
-    queries: one('max by (instance) (nodejs_heap_size_used_bytes)', '{{instance}}'),
-    about: 'Of JavaScript.',
-  },
-  {
-    title: 'Who waits for PostgreSQL',
-    kind: 'timeseries',
-    unit: 'short',
-    queries: one(
-      'max by (instance, pool) (tocsin_database_connections{state="waiting"})',
-      '{{instance}} {{pool}}',
-    ),
-    about: 'For a connection of the pool.',
-  },
-  {
-    title: 'Uses of PostgreSQL',
-    kind: 'timeseries',
-    unit: 'ops',
-    queries: one(perSecond('tocsin_database_uses_total', 'instance, pool'), '{{instance}} {{pool}}'),
-    about: 'A statement, or a transaction.',
-  },
-];
-
 export const ROWS: readonly PanelRow[] = [
   { title: 'Is anything wrong', panels: WRONG },
   { title: 'Ingest', panels: INGEST },
@@ -406,7 +220,3 @@ export const ROWS: readonly PanelRow[] = [
   { title: 'Temporal workers', panels: WORKERS },
   { title: 'Processes', panels: PROCESSES },
 ];
-
-/** A question as Prometheus takes it, without the variables of the dashboard. */
-export const withoutVariables = (expr: string, window = '5m'): string =>
-  expr.replaceAll('$__rate_interval', window).replaceAll('$channel', '.*').replaceAll('$namespace', '.*');

@@ -45,6 +45,8 @@ export interface ProgramOptions {
   log?: Logger;
   /** Absent: counted, and read by nobody. */
   metrics?: Metrics;
+  /** See WorkerNeeds. */
+  measured?: boolean;
   /** See createApi. */
   requestTimeoutMs?: number;
   config?: Partial<Config>;
@@ -82,7 +84,7 @@ export async function startProgram(database: TestDatabase, options: ProgramOptio
   const publish: PublishLiveUpdates = (changes) => bus.publish(changes);
   const { relay, askEveryMs } = options;
   const worker = options.worker
-    ? await startWorker({ config, dataSource, log, metrics, publish, relay, askEveryMs })
+    ? await startWorker({ config, dataSource, log, metrics, measured: options.measured, publish, relay, askEveryMs })
     : null;
   const relayNudge = worker?.relay ?? new RemoteRelayNudge(dataSource, log);
   const readiness = new Readiness({ ...config, now: systemTime });
