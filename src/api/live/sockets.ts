@@ -1,6 +1,7 @@
 /** GraphQL over WebSocket (graphql-transport-ws): who may connect, how much, and until when. */
 import type { IncomingHttpHeaders, IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
@@ -47,9 +48,21 @@ const UNAUTHORIZED = 4401;
 const FORBIDDEN = 4403;
 const TOO_MANY = 4429;
 const COME_BACK = 1012;
+/** RFC 6455's: the server goes; its clients come back, to another one. */
+const GOING_AWAY = 1001;
+const BUSY_LINE =
+  'HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
 
 /** Emitted by us on a socket that no longer counts as a stranger. */
 const SAID_WHO = 'said-who';
+
+/** Closed all at once, clients would come back all at once. */
+export interface Goodbyes {
+  /** Over how many milliseconds they are spread. */
+  overMs: number;
+  /** From 0 to 1. */
+  random: () => number;
+}
 
 interface Known {
   credential: string;
@@ -63,6 +76,7 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly strangers = new Map<string, number>();
   private protocol: { dispose(): void | Promise<void> } | null = null;
   private looking: NodeJS.Timeout | undefined;
+  private leaving = false;
 
   constructor(
     private readonly adapterHost: HttpAdapterHost,
@@ -94,6 +108,16 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
     this.looking = setInterval(() => void this.lookAtKeys(), LOOK_MS);
   }
 
+  /** Closes each socket at a moment of its own, and takes no new ones. */
+  async sendAway({ overMs, random }: Goodbyes): Promise<void> {
+    this.leaving = true;
+    const goodbyes = [...this.server.clients].map(async (socket) => {
+      await sleep(random() * overMs);
+      socket.close(GOING_AWAY, 'Going away');
+    });
+    await Promise.all(goodbyes);
+  }
+
   async onModuleDestroy(): Promise<void> {
     clearInterval(this.looking);
     const deaf = setTimeout(() => this.server.clients.forEach((socket) => void socket.terminate()), GOODBYE_MS);
@@ -104,6 +128,10 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
   private upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
     if (request.url?.split('?')[0]?.replace(/\/+/g, '/').replace(/\/$/, '') !== PATH) {
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      return;
+    }
+    if (this.leaving) {
+      socket.end(BUSY_LINE);
       return;
     }
     const ip = this.authenticator.addressOf(request);

@@ -1,0 +1,30 @@
+/** A start that waits for a database which somebody else prepares: migrations are run by another process, and rights given by people. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { unavailabilityOf } from './database/database-errors.js';
+import { NotPrepared } from './exit-codes.js';
+import type { Readiness } from './readiness.js';
+
+const LOOK_EVERY_MS = 1_000;
+
+/** Opens the database as soon as it is prepared. What it waits for is said once. @throws what waiting does not mend */
+export async function whenPrepared<Opened>(
+  open: () => Promise<Opened>,
+  { log, readiness }: { log: Logger; readiness: Readiness },
+): Promise<Opened> {
+  let said: string | null = null;
+  for (;;) {
+    try {
+      return await open();
+    } catch (error) {
+      const isRestarted = said !== null && unavailabilityOf(error) !== null;
+      if (!(error instanceof NotPrepared) && !isRestarted) throw error;
+      if (error instanceof NotPrepared && error.message !== said) {
+        said = error.message;
+        log.warn({ code: 'WAITS_FOR_DATABASE' }, `${said} It waits, and goes on by itself.`);
+        readiness.waitsFor({ state: 'failed', detail: said });
+      }
+    }
+    await sleep(LOOK_EVERY_MS);
+  }
+}
