@@ -90,24 +90,29 @@ export async function connectSystem(databaseUrl: string, poolSize: number, box: 
   try {
     const lack = await lackOf(dataSource);
     if (lack === null) return dataSource;
-    throw new NotPrepared(lack);
+    throw lack;
   } catch (error) {
     await dataSource.destroy();
-    throw (error as { code?: string }).code === NOT_PERMITTED ? new NotPrepared(NO_GRANT) : error;
+    throw (error as { code?: string }).code === NOT_PERMITTED ? noRights() : error;
   }
 }
 
-const NO_GRANT = 'The user of DATABASE_URL may not act as tocsin_app: GRANT tocsin_app TO that user.';
+const noRights = () =>
+  new NotPrepared('rights', 'The user of DATABASE_URL may not act as tocsin_app: GRANT tocsin_app TO that user.');
 
 /** What is to be done to the database before a process of this version can work; null: nothing. */
-async function lackOf(dataSource: DataSource): Promise<string | null> {
+async function lackOf(dataSource: DataSource): Promise<NotPrepared | null> {
   const [missing] = (await listMigrations(dataSource)).filter(({ ran }) => !ran);
-  if (missing) return `The database lacks ${missing.name}: run the migrations first (tocsin migrate).`;
+  if (missing)
+    return new NotPrepared(
+      'migrations',
+      `The database lacks ${missing.name}: run the migrations first (tocsin migrate).`,
+    );
   const [{ granted }] = await dataSource.query(
     `SELECT coalesce((SELECT pg_has_role(oid, 'MEMBER') FROM pg_roles WHERE rolname = 'tocsin_app'), false)
        AND has_table_privilege('inbox', 'UPDATE') AS granted`,
   );
-  return granted ? null : NO_GRANT;
+  return granted ? null : noRights();
 }
 
 /** All migrations of this version, the oldest first. */
@@ -141,8 +146,8 @@ export async function connectTenants(databaseUrl: string, poolSize: number, box:
   } catch (error) {
     const { code } = error as { code?: string };
     if (code === INVALID_VALUE)
-      throw new NotPrepared('The database has no role tocsin_app: run the migrations first (tocsin migrate).');
-    if (code === NOT_PERMITTED) throw new NotPrepared(NO_GRANT);
+      throw new NotPrepared('migrations', 'The database has no role tocsin_app: run the migrations first (tocsin migrate).');
+    if (code === NOT_PERMITTED) throw noRights();
     throw error;
   }
 }

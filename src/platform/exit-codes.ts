@@ -25,7 +25,10 @@ export class FatalError extends Error {
 
 /** The database is not prepared for this version, which somebody will do: a process can wait for it. The message says what to do. */
 export class NotPrepared extends FatalError {
-  constructor(message: string) {
+  constructor(
+    readonly lacks: 'migrations' | 'rights',
+    message: string,
+  ) {
     super(message, EXIT.temporary);
   }
 }

@@ -12,17 +12,18 @@ export async function whenPrepared<Opened>(
   open: () => Promise<Opened>,
   { log, readiness }: { log: Logger; readiness: Readiness },
 ): Promise<Opened> {
-  let said: string | null = null;
+  let said: NotPrepared['lacks'] | null = null;
   for (;;) {
     try {
       return await open();
     } catch (error) {
       const isRestarted = said !== null && unavailabilityOf(error) !== null;
       if (!(error instanceof NotPrepared) && !isRestarted) throw error;
-      if (error instanceof NotPrepared && error.message !== said) {
-        said = error.message;
-        log.warn({ code: 'WAITS_FOR_DATABASE' }, `${said} It waits, and goes on by itself.`);
-        readiness.waitsFor({ state: 'failed', detail: said });
+      if (error instanceof NotPrepared) {
+        if (error.lacks !== said)
+          log.warn({ code: 'WAITS_FOR_DATABASE' }, `${error.message} It waits, and goes on by itself.`);
+        said = error.lacks;
+        readiness.waitsFor({ state: 'failed', detail: error.message });
       }
     }
     await sleep(LOOK_EVERY_MS);
