@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { unavailabilityOf } from './database/database-errors.js';
-import { NotPrepared } from './exit-codes.js';
+import { EXIT, exitCodeOf, NotPrepared } from './exit-codes.js';
 import type { Readiness } from './readiness.js';
 
 const LOOK_EVERY_MS = 1_000;
@@ -17,8 +17,9 @@ export async function whenPrepared<Opened>(
     try {
       return await open();
     } catch (error) {
-      const isRestarted = said !== null && unavailabilityOf(error) !== null;
-      if (!(error instanceof NotPrepared) && !isRestarted) throw error;
+      const isAway = exitCodeOf(error) === EXIT.temporary || unavailabilityOf(error) !== null;
+      // At the first look a server that is not there ends the process, as a wrong address does.
+      if (!(error instanceof NotPrepared) && !(said !== null && isAway)) throw error;
       if (error instanceof NotPrepared) {
         if (error.lacks !== said)
           log.warn({ code: 'WAITS_FOR_DATABASE' }, `${error.message} It waits, and goes on by itself.`);
