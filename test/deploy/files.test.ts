@@ -120,5 +120,13 @@ it('probes ask where the process answers', () => {
 
 it('each template of the chart renders something', () => {
   const names = readdirSync(join(ROOT, TEMPLATES));
-  expect(names.sort()).toEqual(['NOTES.txt', '_helpers.tpl', 'api.yaml', 'migrate.yaml', 'network.yaml', 'validate.yaml', 'worker.yaml']);
+  expect(names.sort()).toEqual([
+    'NOTES.txt',
+    '_helpers.tpl',
+    'api.yaml',
+    'migrate.yaml',
+    'network.yaml',
+    'validate.yaml',
+    'worker.yaml',
+  ]);
 });
