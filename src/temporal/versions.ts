@@ -36,7 +36,7 @@ interface Promotion {
 
 /**
  * Makes a build the one that gets new runs, all of them or so many percent. Idempotent.
- * @returns the build that was current before; null: none
+ * @returns the build that was current before, where Temporal says one; a call that is repeated names the build itself
  * @throws an UnknownBuild where none of its workers has ever polled
  */
 export async function promoteBuild(
