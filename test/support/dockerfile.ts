@@ -1,6 +1,6 @@
 /** Reads our Dockerfile: the instructions that it has, and no other. */
 
-export type Step =
+type Step =
   | { kind: 'COPY'; from: string | null; sources: string[]; to: string }
   | { kind: 'RUN'; command: string };
 
