@@ -1,8 +1,6 @@
 /** Reads our Dockerfile: the instructions that it has, and no other. */
 
-type Step =
-  | { kind: 'COPY'; from: string | null; sources: string[]; to: string }
-  | { kind: 'RUN'; command: string };
+type Step = { kind: 'COPY'; from: string | null; sources: string[]; to: string } | { kind: 'RUN'; command: string };
 
 export interface Stage {
   name: string | null;
