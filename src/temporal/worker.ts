@@ -30,6 +30,7 @@ import { Relay, type RelayOptions } from './relay.js';
 import { TemporalSetUp } from './set-up.js';
 import { RunStarter } from './starter.js';
 import { temporalAnswers } from './temporal-probe.js';
+import { versioningOf } from './versions.js';
 
 export interface RunningWorker {
   relay: Relay;
@@ -75,11 +76,11 @@ export async function startWorker(needs: WorkerDeps): Promise<RunningWorker> {
 
 async function runWorker(needs: WorkerDeps, connection: NativeConnection): Promise<RunningWorker> {
   const { config, dataSource, log } = needs;
-  const { namespace, taskQueue } = config.temporal;
+  const { namespace, taskQueue, buildId } = config.temporal;
   const client = new Client({ connection, namespace });
   const setUp = new TemporalSetUp({ connection, client, namespace, taskQueue, log });
   await setUp.begin();
-  const starter = new RunStarter(client, { namespace, taskQueue, eager: true });
+  const starter = new RunStarter(client, { namespace, taskQueue, eager: buildId === null });
   const removals = new DestinationRemovals();
   const deps = activityDeps(needs, starter, removals);
   const worker = await createWorker(connection, config, deps);
@@ -162,6 +163,7 @@ function createWorker(connection: NativeConnection, config: Config, deps: Activi
     maxCachedWorkflows: 500,
     shutdownGraceTime: '20s',
     shutdownForceTime: '25s',
+    ...versioningOf(config.temporal),
   });
 }
 
