@@ -146,7 +146,10 @@ export async function connectTenants(databaseUrl: string, poolSize: number, box:
   } catch (error) {
     const { code } = error as { code?: string };
     if (code === INVALID_VALUE)
-      throw new NotPrepared('migrations', 'The database has no role tocsin_app: run the migrations first (tocsin migrate).');
+      throw new NotPrepared(
+        'migrations',
+        'The database has no role tocsin_app: run the migrations first (tocsin migrate).',
+      );
     if (code === NOT_PERMITTED) throw noRights();
     throw error;
   }
