@@ -1,7 +1,7 @@
 /** The worker process: relay, workflows and activities. */
 import './platform/reflect.js';
 import { connectSystem } from './core/data-source.js';
-import { createMetrics, metricsPage, watchDatabase } from './core/telemetry/process-metrics.js';
+import { createMetrics, metricsPage, watchProcess } from './core/telemetry/process-metrics.js';
 import type { PublishLiveUpdates } from './domain/live-update.js';
 import { systemTime } from './platform/clock.js';
 import { type Environment, productionConfig } from './platform/config.js';
@@ -10,7 +10,8 @@ import { createLog } from './platform/log.js';
 import { openOperationsOf } from './platform/operations-server.js';
 import { Readiness } from './platform/readiness.js';
 import { SecretBox } from './platform/secrets/secret-box.js';
-import { onStop } from './platform/stopping.js';
+import { Opened, stopInOrder } from './platform/stopping.js';
+import { whenPrepared } from './platform/when-prepared.js';
 import { temporalMetrics } from './temporal/runtime.js';
 import { startWorker } from './temporal/worker.js';
 
@@ -18,30 +19,33 @@ import { startWorker } from './temporal/worker.js';
 export async function startWorkerProcess(env: Environment): Promise<void> {
   const config = productionConfig(env);
   const log = createLog(env.TOCSIN_LOG);
+  const opened = new Opened();
   const readiness = new Readiness({ ...config, now: systemTime });
+  opened.add(() => readiness.close());
+  // Nobody sends to a worker; it asks for work, and stops asking.
+  stopInOrder({ opened, readiness, log, drainMs: 0 });
   const metrics = createMetrics();
-  metrics.watchProcess();
   metrics.append(temporalMetrics);
   const operations = await openOperationsOf(env, readiness, metricsPage(metrics));
-  const dataSource = await connectSystem(config.databaseUrl, config.poolSize, new SecretBox(config.encryptionKeys));
-  const gauges = await watchDatabase(metrics, {
-    dataSource,
-    databaseUrl: config.databaseUrl,
-    commit: env.TOCSIN_COMMIT,
-  });
+  if (operations) opened.add(() => operations.close());
+  const { databaseUrl, poolSize, encryptionKeys } = config;
+  const open = () => connectSystem(databaseUrl, poolSize, new SecretBox(encryptionKeys));
+  const dataSource = await whenPrepared(open, { log, readiness });
+  opened.add(() => dataSource.destroy());
+  const gauges = await watchProcess(metrics, { dataSource, databaseUrl, commit: env.TOCSIN_COMMIT });
+  opened.add(() => gauges.close());
   const notifier = new LiveUpdates(dataSource, log, metrics);
+  opened.add(() => notifier.close());
   const publish: PublishLiveUpdates = (changes) => notifier.publish(changes);
   const worker = await startWorker({ config, dataSource, log, metrics, measured: operations !== null, publish });
+  opened.add(() => worker.stop());
+  readiness.add('worker', () => worker.check());
+  readiness.add(
+    'temporal',
+    readiness.serverCheck('Temporal', () => worker.reachesTemporal(), 'failed'),
+  );
+  readiness.begin();
   for (const { setting, effect } of config.shortcomings) log.warn({ code: 'NOT_SET_UP', setting }, effect);
   log.info({ code: 'READY', taskQueue: config.temporal.taskQueue }, 'the worker is ready');
-  onStop(async () => {
-    readiness.drain();
-    await worker.stop();
-    await notifier.close();
-    await dataSource.destroy();
-    await operations?.close();
-    await gauges.close();
-    await readiness.close();
-  });
   await worker.ended;
 }

@@ -1,6 +1,6 @@
 /** The port for operators under `npm start`, where OPERATIONS_PORT asks for one: API and worker are one process, with one page of metrics. */
 import type { DataSource } from 'typeorm';
-import { createMetrics, metricsPage, watchDatabase } from '../core/telemetry/process-metrics.js';
+import { createMetrics, metricsPage, watchProcess } from '../core/telemetry/process-metrics.js';
 import type { Config, Environment } from '../platform/config.js';
 import { openOperationsOf } from '../platform/operations-server.js';
 import type { Readiness } from '../platform/readiness.js';
@@ -23,9 +23,8 @@ export async function startLocalOperations(
   const metrics = createMetrics();
   const server = await openOperationsOf({ OPERATIONS_PORT, HOST }, readiness, metricsPage(metrics));
   if (!server) return { metrics, measured: false, stop: async () => undefined };
-  metrics.watchProcess();
   metrics.append(temporalMetrics);
-  const gauges = await watchDatabase(metrics, { dataSource, databaseUrl, commit });
+  const gauges = await watchProcess(metrics, { dataSource, databaseUrl, commit });
   const stop = async () => {
     await server.close();
     await gauges.close();

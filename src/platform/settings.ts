@@ -78,6 +78,11 @@ const server = {
     z.coerce.number().int().min(0).max(65535).optional(),
     { example: '9090' },
   ),
+  TOCSIN_DRAIN_MS: setting(
+    'How long an API that was asked to stop goes on as before while `/readyz` says no, milliseconds: until load balancers send nothing any more.',
+    z.coerce.number().int().min(0).max(60_000).default(5_000),
+    { local: '0' },
+  ),
   HOST: setting('Address that the API listens on; `tocsin start api`: all addresses.', z.string().optional(), {
     example: '0.0.0.0',
     local: '127.0.0.1',
@@ -120,7 +125,7 @@ const server = {
 
 const servers = {
   DATABASE_URL: setting(
-    'PostgreSQL 15 or newer. An API process holds up to 20 connections, one that listens and one for `/readyz`; a worker 10 and one that listens.',
+    'PostgreSQL 15 or newer. An API process holds up to 20 connections, one that listens and one for `/readyz`; a worker 10 and one that listens. One more where somebody reads its metrics.',
     z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     { required: true, secret: true, local: 'its own', example: 'postgres://tocsin:password@localhost:5432/tocsin' },
   ),
@@ -143,6 +148,14 @@ const servers = {
     z.coerce.number().int().min(5).max(86_400).default(300),
   ),
   TOCSIN_TASK_QUEUE: setting('Task queue of the workers in Temporal.', z.string().default('tocsin')),
+  TOCSIN_WORKER_BUILD_ID: setting(
+    'Of workers: turns Worker Versioning on, for deployments that keep workers of each build side by side (not for rolling ones). A build gets runs once `tocsin promote` has made it current.',
+    z
+      .string()
+      .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'is up to 64 letters, digits, ".", "_" and "-"')
+      .optional(),
+    { example: '0.2.0' },
+  ),
 };
 
 const keys = {

@@ -1,5 +1,7 @@
 /** How panels ask: PromQL with the variables of the dashboard. */
 
+import { METRIC_LIST } from '../../src/platform/telemetry/metric-list.js';
+
 export interface PanelQuery {
   expr: string;
   /** With `{{label}}`. */
@@ -24,8 +26,11 @@ export interface PanelRow {
 export const WINDOW = '[$__rate_interval]';
 export const CHANNEL = 'channel=~"$channel"';
 export const NAMESPACE = 'namespace=~"$namespace"';
-/** What is read of PostgreSQL is the same in each replica. */
-export const once = (metric: string, labels = '') => `max without (instance, job) (${metric}${labels})`;
+/** What is read of PostgreSQL is the same in each process. */
+export const once = (metric: string, matchers = '') => {
+  const labels = Object.keys(METRIC_LIST.find(({ name }) => name === metric)?.labels ?? {});
+  return `max by (${labels.join(', ')}) (${metric}${matchers})`;
+};
 export const perSecond = (metric: string, by: string, labels = '') =>
   `sum by (${by}) (rate(${metric}${labels}${WINDOW}))`;
 export const quantile = (q: number, metric: string, by = '', labels = '') =>

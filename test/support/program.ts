@@ -93,6 +93,7 @@ export async function startProgram(database: TestDatabase, options: ProgramOptio
     options.requestTimeoutMs,
   );
   await api.app.listen(0, '127.0.0.1');
+  readiness.begin();
   const { port } = api.app.getHttpServer().address() as AddressInfo;
   const stop = async () => {
     await api.close();

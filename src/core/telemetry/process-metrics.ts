@@ -37,6 +37,12 @@ interface WatchedDatabase {
   commit: string;
 }
 
+/** Beside what {@link watchDatabase} reads, what Node says of itself: for processes, since it watches the event loop from now on. */
+export function watchProcess(metrics: Metrics, database: WatchedDatabase): Promise<DatabaseGauges> {
+  metrics.watchNode();
+  return watchDatabase(metrics, database);
+}
+
 /** What is read of PostgreSQL, and which program this is. Close it at the end. */
 export async function watchDatabase(
   metrics: Metrics,

@@ -83,7 +83,7 @@ export class Metrics {
   }
 
   /** Metrics of Node and the process. Only for processes: it watches the event loop from now on. */
-  watchProcess(): void {
+  watchNode(): void {
     collectDefaultMetrics({ register: this.registry });
     for (const name of MISNAMED) this.registry.removeSingleMetric(name);
   }
