@@ -15,10 +15,12 @@ import { onStop } from './platform/stopping.js';
 export async function startApiProcess(env: Environment): Promise<void> {
   const config = productionConfig(env);
   const log = createLog(env.TOCSIN_LOG);
-  const dataSource = await connectSystem(config.databaseUrl, config.poolSize, new SecretBox(config.encryptionKeys));
-  const bus = new NotifyBus(dataSource, config.databaseUrl, log);
+  const databaseUrl = config.databaseUrl.reveal();
+  const dataSource = await connectSystem(databaseUrl, config.poolSize, new SecretBox(config.encryptionKeys.reveal()));
+  const bus = new NotifyBus(dataSource, databaseUrl, log);
   const api = await createApi({ config, dataSource, relayNudge: new RemoteRelayNudge(dataSource, log), bus, log });
-  if (env.TOCSIN_ADMIN_KEY) await letOperatorIn(dataSource, api.app.get(CredentialStore), env.TOCSIN_ADMIN_KEY, log);
+  if (env.TOCSIN_ADMIN_KEY)
+    await letOperatorIn(dataSource, api.app.get(CredentialStore), env.TOCSIN_ADMIN_KEY.reveal(), log);
   await api.app.listen(env.PORT, env.HOST ?? '0.0.0.0');
   for (const { setting, effect } of config.shortcomings) log.warn({ code: 'NOT_SET_UP', setting }, effect);
   log.info({ code: 'READY', port: env.PORT }, 'the API is ready');

@@ -12,7 +12,8 @@ import { startWorker } from './temporal/worker.js';
 export async function startWorkerProcess(env: Environment): Promise<void> {
   const config = productionConfig(env);
   const log = createLog(env.TOCSIN_LOG);
-  const dataSource = await connectSystem(config.databaseUrl, config.poolSize, new SecretBox(config.encryptionKeys));
+  const databaseUrl = config.databaseUrl.reveal();
+  const dataSource = await connectSystem(databaseUrl, config.poolSize, new SecretBox(config.encryptionKeys.reveal()));
   const notifier = new LiveUpdates(dataSource, log);
   const worker = await startWorker({ config, dataSource, log, publish: (changes) => notifier.publish(changes) });
   for (const { setting, effect } of config.shortcomings) log.warn({ code: 'NOT_SET_UP', setting }, effect);

@@ -172,7 +172,7 @@ async function registerRoutes(
   await fastify.register(appRoutes);
   await fastify.register(pushWorkerRoutes);
   await fastify.register(mailFrameRoutes);
-  const probe = new DatabaseProbe(config.databaseUrl);
+  const probe = new DatabaseProbe(config.databaseUrl.reveal());
   fastify.addHook('onClose', () => probe.close());
   await fastify.register(healthRoutes, { probe, state, shortcomings: config.shortcomings });
 }

@@ -2,7 +2,7 @@
 import '../platform/reflect.js';
 import type { DataSource } from 'typeorm';
 import { createDataSource, listMigrations } from '../core/data-source.js';
-import { SettingsError } from '../platform/config.js';
+import type { Secret } from '../platform/secrets/secret.js';
 import { type CommandCall, readArgs, UsageError } from './command.js';
 
 export const HELP = `tocsin migrate         brings the database at DATABASE_URL to this version
@@ -14,9 +14,8 @@ export async function run({ args, settings }: CommandCall): Promise<undefined> {
   const [word, ...more] = readArgs(args, {}).positionals;
   if ((word !== undefined && word !== 'show') || more.length > 0)
     throw new UsageError('It is written tocsin migrate, or tocsin migrate show.');
-  const { DATABASE_URL } = settings();
-  if (!DATABASE_URL) throw new SettingsError('Set DATABASE_URL to the database that is to be migrated, as its owner.');
-  const dataSource = await createDataSource(DATABASE_URL, 1).initialize();
+  const url = settings('DATABASE').DATABASE_URL as Secret;
+  const dataSource = await createDataSource(url.reveal(), 1).initialize();
   try {
     console.log(await (word === 'show' ? show(dataSource) : migrate(dataSource)));
   } finally {
