@@ -23,11 +23,13 @@ import { localPush } from './local/push.js';
 import { LocalError, step } from './local/steps.js';
 import { startTemporal } from './local/temporal.js';
 import { farewell, type Places, welcome } from './local/welcome.js';
+import { systemTime } from './platform/clock.js';
 import { type Config, configOf, type Environment, readEnvironment } from './platform/config.js';
 import { asTenant } from './platform/database/tenancy.js';
 import { type Bus, LocalBus } from './platform/live/bus.js';
 import { createLog } from './platform/log.js';
 import { newVapidKeys } from './platform/outbound/push-settings.js';
+import { Readiness } from './platform/readiness.js';
 import { Secret } from './platform/secrets/secret.js';
 import { SecretBox } from './platform/secrets/secret-box.js';
 import { makeWorkflowBundle } from './temporal/bundle.js';
@@ -131,7 +133,10 @@ async function run(
     signIn: '',
     sources: [],
   };
-  const api = await step('API', () => listen(env, dataDir, { config, dataSource, mailbox, places, worker, bus, log }));
+  const readiness = new Readiness({ ...config, now: systemTime });
+  started.add(() => readiness.close());
+  const parts = { config, dataSource, mailbox, places, worker, bus, log, readiness };
+  const api = await step('API', () => listen(env, dataDir, parts));
   started.add(() => api.close());
   return { api, dataSource, config, mailbox, places, log };
 }
@@ -152,11 +157,12 @@ interface Listening {
   worker: RunningWorker;
   bus: Bus;
   log: Logger;
+  readiness: Readiness;
 }
 
 async function listen(env: Environment, dataDir: string, parts: Listening): Promise<Api> {
-  const { config, dataSource, mailbox, places, worker, bus, log } = parts;
-  const api = await createApi({ config, dataSource, relayNudge: worker.relay, bus, log });
+  const { config, dataSource, mailbox, places, worker, bus, log, readiness } = parts;
+  const api = await createApi({ config, dataSource, relayNudge: worker.relay, bus, log, readiness });
   const fastify = api.app.getHttpAdapter().getInstance();
   await fastify.register(devRoutes, {
     dataSource,

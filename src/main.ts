@@ -5,9 +5,12 @@ import { letOperatorIn } from './api/businesses/first-business.js';
 import { createApi } from './api/server.js';
 import { connectSystem } from './core/data-source.js';
 import { RemoteRelayNudge } from './core/ingest/relay-nudge.js';
+import { systemTime } from './platform/clock.js';
 import { type Environment, productionConfig } from './platform/config.js';
 import { NotifyBus } from './platform/live/notify-bus.js';
 import { createLog } from './platform/log.js';
+import { openOperationsOf } from './platform/operations-server.js';
+import { Readiness } from './platform/readiness.js';
 import { SecretBox } from './platform/secrets/secret-box.js';
 import { onStop } from './platform/stopping.js';
 
@@ -15,19 +18,24 @@ import { onStop } from './platform/stopping.js';
 export async function startApiProcess(env: Environment): Promise<void> {
   const config = productionConfig(env);
   const log = createLog(env.TOCSIN_LOG);
+  const readiness = new Readiness({ ...config, now: systemTime });
+  const operations = await openOperationsOf(env, readiness);
   const databaseUrl = config.databaseUrl.reveal();
   const dataSource = await connectSystem(databaseUrl, config.poolSize, new SecretBox(config.encryptionKeys.reveal()));
   const bus = new NotifyBus(dataSource, databaseUrl, log);
-  const api = await createApi({ config, dataSource, relayNudge: new RemoteRelayNudge(dataSource, log), bus, log });
+  const relayNudge = new RemoteRelayNudge(dataSource, log);
+  const api = await createApi({ config, dataSource, relayNudge, bus, log, readiness });
   if (env.TOCSIN_ADMIN_KEY)
     await letOperatorIn(dataSource, api.app.get(CredentialStore), env.TOCSIN_ADMIN_KEY.reveal(), log);
   await api.app.listen(env.PORT, env.HOST ?? '0.0.0.0');
   for (const { setting, effect } of config.shortcomings) log.warn({ code: 'NOT_SET_UP', setting }, effect);
   log.info({ code: 'READY', port: env.PORT }, 'the API is ready');
   onStop(async () => {
-    api.drain();
+    readiness.drain();
     await api.close();
     await bus.close();
     await dataSource.destroy();
+    await operations?.close();
+    await readiness.close();
   });
 }

@@ -9,6 +9,7 @@ import type { Bus } from '../platform/live/bus.js';
 import { OutboundGuard } from '../platform/outbound/guard.js';
 import { closeMail, type MailAccess, openMail } from '../platform/outbound/mail-access.js';
 import { PublicUrl } from '../platform/public-url.js';
+import type { Readiness } from '../platform/readiness.js';
 import { Sandbox } from '../platform/sandbox/sandbox.js';
 import { SealedLinks } from '../platform/secrets/sealed-links.js';
 import { SecretBox } from '../platform/secrets/secret-box.js';
@@ -26,6 +27,7 @@ export interface PlatformDeps {
   relayNudge: RelayNudge;
   bus: Bus;
   log: Logger;
+  readiness: Readiness;
 }
 
 @Global()

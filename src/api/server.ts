@@ -10,7 +10,6 @@ import { DeliveryReceipts } from '../core/delivery/delivery-receipts.js';
 import { Inbox } from '../core/ingest/inbox.js';
 import { RejectedRequests } from '../core/ingest/rejected-requests.js';
 import { SourceCache } from '../core/ingest/source-cache.js';
-import { DatabaseProbe } from '../platform/database/database-probe.js';
 import { asTenant } from '../platform/database/tenancy.js';
 import { SealedLinks } from '../platform/secrets/sealed-links.js';
 import { AppModule } from './app.module.js';
@@ -46,8 +45,6 @@ import { MAX_BODY_BYTES, webhookRoutes } from './rest/webhook.route.js';
 export interface Api {
   /** Listens, and gives what its modules provide. */
   app: NestFastifyApplication;
-  /** From now on `/readyz` says no; traffic is still served. */
-  drain(): void;
   /** Ends when what was asked before is answered. */
   close(): Promise<void>;
 }
@@ -84,15 +81,8 @@ export async function createApi(deps: PlatformDeps, requestTimeoutMs = REQUEST_T
       exposedHeaders: ['retry-after'],
       maxAge: 600,
     });
-  const state = { draining: false };
-  await registerRoutes(app, deps, state);
-  return {
-    app,
-    drain: () => {
-      state.draining = true;
-    },
-    close: () => closeServer(app),
-  };
+  await registerRoutes(app, deps);
+  return { app, close: () => closeServer(app) };
 }
 
 function adapterOf({ trustProxy }: PlatformDeps['config'], requestTimeoutMs: number): FastifyAdapter {
@@ -132,11 +122,7 @@ function goneOf(response: ServerResponse): AbortSignal {
 }
 
 /** Everything beside GraphQL: plain Fastify routes, each with its own way to read a body. */
-async function registerRoutes(
-  app: NestFastifyApplication,
-  { config, log }: PlatformDeps,
-  state: { draining: boolean },
-): Promise<void> {
+async function registerRoutes(app: NestFastifyApplication, { config, log, readiness }: PlatformDeps): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   const [limits, authenticator] = [app.get(RateLimits), app.get(Authenticator)];
   const [sources, inbox, rejected] = [app.get(SourceCache), app.get(Inbox), app.get(RejectedRequests)];
@@ -172,7 +158,5 @@ async function registerRoutes(
   await fastify.register(appRoutes);
   await fastify.register(pushWorkerRoutes);
   await fastify.register(mailFrameRoutes);
-  const probe = new DatabaseProbe(config.databaseUrl.reveal());
-  fastify.addHook('onClose', () => probe.close());
-  await fastify.register(healthRoutes, { probe, state, shortcomings: config.shortcomings });
+  await fastify.register(healthRoutes, { readiness });
 }

@@ -45,7 +45,10 @@ function faultOf(name: SettingName, text: string, message: string): string {
 /** @param faults what cannot be used is not missing, and has one already */
 function missingFrom(env: Environment, needs: readonly SettingName[], faults: readonly string[]): string[] {
   const missing = needs.filter((name) => env[name] === undefined && !faults.some((fault) => fault.startsWith(name)));
-  return missing.map((name) => `${name}: it is not set; ${settingDoc(name).about}`);
+  return missing.map((name) => {
+    const { example, made } = settingDoc(name);
+    return `${name}: it is not set; ${made ?? `for example: ${name}=${example}`}`;
+  });
 }
 
 /** What makes sense only together: a token for any audience would be accepted. */

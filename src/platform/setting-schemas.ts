@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { OutboundGuard } from './outbound/guard.js';
 import { SecretBox } from './secrets/secret-box.js';
 
-export const wholeNumber = (least: number, most: number, byDefault: number) => {
+export const wholeNumber = (least: number, most: number) => {
   const error = `write a whole number from ${least} to ${most}.`;
-  return z.coerce.number(error).int(error).min(least, error).max(most, error).default(byDefault);
+  return z.coerce.number(error).int(error).min(least, error).max(most, error);
 };
 
 export const oneOf = <Word extends string>(words: readonly [Word, ...Word[]]) =>

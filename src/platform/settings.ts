@@ -28,6 +28,8 @@ export interface SettingDoc {
   secret?: true;
   /** What `npm start` takes instead of the default. */
   local?: string;
+  /** Where a value comes from, of what cannot be made up. */
+  made?: string;
   /** A value that .env.example can show, where there is no default. Of a key: one that no process accepts. */
   example?: string;
 }
@@ -54,7 +56,12 @@ function secretSetting<Value>(
 }
 
 const server = {
-  PORT: setting('Port of the API.', wholeNumber(0, 65535, 3000)),
+  PORT: setting('Port of the API.', wholeNumber(0, 65535).default(3000)),
+  OPERATIONS_PORT: setting(
+    'Port of `/healthz` and `/readyz` of an API or a worker, for those who run them; without it a worker has none. The API has both at PORT, too.',
+    wholeNumber(0, 65535).optional(),
+    { example: '9090' },
+  ),
   HOST: setting('Address that the API listens on; `tocsin start api`: all addresses.', z.string().optional(), {
     example: '0.0.0.0',
     local: '127.0.0.1',
@@ -66,7 +73,7 @@ const server = {
   }),
   TRUST_PROXY: setting(
     'Number of your own proxies before the API: it believes as many addresses of X-Forwarded-For.',
-    wholeNumber(0, 10, 0),
+    wholeNumber(0, 10).default(0),
   ),
   CORS_ORIGINS: setting(
     'Origins of admin UIs that ask the API from browsers with a key or token, separated by commas. Cookies stay with PUBLIC_URL.',
@@ -75,7 +82,7 @@ const server = {
   ),
   RATE_LIMIT_PER_MINUTE: setting(
     'GraphQL requests per minute of one API key, per process. A PRODUCER has ten times as many.',
-    wholeNumber(1, 1_000_000, 1_200),
+    wholeNumber(1, 1_000_000).default(1_200),
   ),
   OUTBOUND_ALLOW: setting(
     'Hosts and CIDRs, separated by commas, that endpoints may have although they are not public.',
@@ -112,9 +119,9 @@ const servers = {
   }),
   LOST_URGENT_SECONDS: setting(
     'How old an event may be before its run is looked for in Temporal, which may have lost it: critical events, payouts and disputes. They are looked for every 10 seconds.',
-    wholeNumber(5, 3_600, 30),
+    wholeNumber(5, 3_600).default(30),
   ),
-  LOST_OTHER_SECONDS: setting('The same for all other events.', wholeNumber(5, 86_400, 300)),
+  LOST_OTHER_SECONDS: setting('The same for all other events.', wholeNumber(5, 86_400).default(300)),
   TOCSIN_TASK_QUEUE: setting('Task queue of the workers in Temporal.', z.string().default('tocsin')),
 };
 
@@ -122,7 +129,12 @@ const keys = {
   TOCSIN_ENCRYPTION_KEYS: secretSetting(
     'Keys that encrypt the stored secrets and the bodies of events: `id:base64` of 32 bytes, separated by commas. The first encrypts, all decrypt.',
     z.string().transform(parsed(keyRing)).optional(),
-    { required: true, local: 'made once', example: 'k1:REPLACE_THIS' },
+    {
+      required: true,
+      local: 'made once',
+      example: 'k1:REPLACE_THIS',
+      made: `"npx tocsin init" makes one, and so does: echo k1:$(openssl rand -base64 32)`,
+    },
   ),
   TOCSIN_ADMIN_KEY: secretSetting(
     'The operator’s API key, of kind ADMIN: one key, a new one ends the former. The API makes the first business where there is none.',
@@ -218,7 +230,7 @@ const chats = {
 const kept = {
   PAYLOAD_RETENTION_DAYS: setting(
     'For how many days the bodies of events are kept, where a business did not choose (`setRetention`). Open disputes keep theirs until they end.',
-    wholeNumber(PAYLOAD_DAYS.least, PAYLOAD_DAYS.most, PAYLOAD_DAYS.byDefault),
+    wholeNumber(PAYLOAD_DAYS.least, PAYLOAD_DAYS.most).default(PAYLOAD_DAYS.byDefault),
   ),
 };
 

@@ -50,7 +50,7 @@ describe('a fault', () => {
     [{ MAIL_PROVIDERS: 'smtp' }, 'MAIL_PROVIDERS names smtp: set SMTP_URL, or leave smtp out.'],
     [{ AUTH_ISSUER: 'https://login' }, /^AUTH_JWKS_URL, AUTH_ISSUER and AUTH_AUDIENCE: set all of them together/],
     [{ VAPID_PUBLIC_KEY: newVapidKeys().publicKey }, /^VAPID_PUBLIC_KEY and VAPID_PRIVATE_KEY are no pair; set both/],
-    [{ PUBLIC_URL: undefined }, /^PUBLIC_URL: it is not set; The URL under which/],
+    [{ PUBLIC_URL: undefined }, 'PUBLIC_URL: it is not set; for example: PUBLIC_URL=https://tocsin.example.com'],
     [{ PUBLIC_URL: '' }, /^PUBLIC_URL: it is not set; /],
   ])('in %j is one sentence', (env, sentence) => {
     expect(said(env)).toEqual([typeof sentence === 'string' ? sentence : expect.stringMatching(sentence)]);

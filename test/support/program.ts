@@ -7,10 +7,12 @@ import { CredentialStore } from '../../src/api/auth/credential-store.js';
 import { type Api, createApi } from '../../src/api/server.js';
 import { RemoteRelayNudge } from '../../src/core/ingest/relay-nudge.js';
 import type { PublishLiveUpdates } from '../../src/domain/live-update.js';
+import { systemTime } from '../../src/platform/clock.js';
 import { type Config, configOf, readEnvironment } from '../../src/platform/config.js';
 import { type Bus, LocalBus } from '../../src/platform/live/bus.js';
 import { NotifyBus } from '../../src/platform/live/notify-bus.js';
 import { createLog } from '../../src/platform/log.js';
+import { Readiness } from '../../src/platform/readiness.js';
 import { Secret } from '../../src/platform/secrets/secret.js';
 import { SOURCE_KINDS, type SourceKind } from '../../src/sources/index.js';
 import type { RelayOptions } from '../../src/temporal/relay.js';
@@ -79,13 +81,15 @@ export async function startProgram(database: TestDatabase, options: ProgramOptio
     ? await startWorker({ config, dataSource, log, publish, relay: options.relay, askEveryMs: options.askEveryMs })
     : null;
   const relayNudge = worker?.relay ?? new RemoteRelayNudge(dataSource, log);
-  const api = await createApi({ config, dataSource, relayNudge, bus, log }, options.requestTimeoutMs);
+  const readiness = new Readiness({ ...config, now: systemTime });
+  const api = await createApi({ config, dataSource, relayNudge, bus, log, readiness }, options.requestTimeoutMs);
   await api.app.listen(0, '127.0.0.1');
   const { port } = api.app.getHttpServer().address() as AddressInfo;
   const stop = async () => {
     await api.close();
     await worker?.stop();
     await bus.close();
+    await readiness.close();
   };
   const credentials = api.app.get(CredentialStore);
   return { config, api, credentials, url: `http://127.0.0.1:${port}`, worker, bus, stop };

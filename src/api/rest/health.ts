@@ -1,30 +1,12 @@
-/** Probes. `/healthz`: the event loop turns. `/readyz`: this process can do its work. */
+/** The probes on the port of the API, as operations-server.ts has them on its own. */
 import type { FastifyInstance } from 'fastify';
-import type { DatabaseProbe } from '../../platform/database/database-probe.js';
-import type { Shortcoming } from '../../platform/shortcomings.js';
+import { probePages } from '../../platform/operations-server.js';
+import type { Readiness } from '../../platform/readiness.js';
 
-export interface HealthDeps {
-  probe: DatabaseProbe;
-  state: { draining: boolean };
-  /** What is not set up although somebody will miss it. */
-  shortcomings: readonly Shortcoming[];
-}
-
-/** One shared dependency makes all replicas unready at once, so PostgreSQL gets this long before we say so. */
-const PATIENCE_MS = 10_000;
-
-/** Temporal is no part of readiness: ingest takes webhooks without it. */
-export async function healthRoutes(
-  fastify: FastifyInstance,
-  { probe, state, shortcomings }: HealthDeps,
-): Promise<void> {
-  let lastAnswer = 0;
-  fastify.get('/healthz', async () => ({ ok: true }));
-  fastify.get('/readyz', async (_request, reply) => {
-    const answered = await probe.answers();
-    if (answered) lastAnswer = Date.now();
-    const postgres = answered || Date.now() - lastAnswer < PATIENCE_MS;
-    const ok = postgres && !state.draining;
-    return reply.code(ok ? 200 : 503).send({ ok, postgres, draining: state.draining, missing: shortcomings });
-  });
+export async function healthRoutes(fastify: FastifyInstance, { readiness }: { readiness: Readiness }): Promise<void> {
+  for (const [path, page] of Object.entries(probePages(readiness)))
+    fastify.get(path, async (_request, reply) => {
+      const { status, type, body } = await page();
+      return reply.code(status).type(type).send(body);
+    });
 }

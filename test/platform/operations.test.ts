@@ -1,0 +1,72 @@
+// The port of operators: what its pages answer, and what PostgreSQL's absence does to readiness as time passes.
+import { type OperationsServer, openOperations } from '../../src/platform/operations-server.js';
+import { Readiness } from '../../src/platform/readiness.js';
+import { Secret } from '../../src/platform/secrets/secret.js';
+import { createEmptyDatabase } from '../support/database.js';
+
+const missing = [{ setting: 'SMTP_URL', effect: 'There is no carrier of e-mail.' }];
+let at = Date.parse('2026-11-28T12:00:00Z');
+let database: Awaited<ReturnType<typeof createEmptyDatabase>>;
+let readiness: Readiness;
+let operations: OperationsServer;
+
+beforeAll(async () => {
+  database = await createEmptyDatabase();
+  readiness = new Readiness({ databaseUrl: new Secret(database.url), shortcomings: missing, now: () => new Date(at) });
+  const pages = {
+    '/metrics': () => ({ status: 200, type: 'text/plain', body: 'tocsin_events_total 1\n' }),
+    '/broken': () => Promise.reject(new Error('postgres://user:password@host/db')),
+  };
+  operations = await openOperations({ port: 0, host: '127.0.0.1', readiness, pages });
+});
+afterAll(async () => {
+  await operations.close();
+  await readiness.close();
+});
+
+async function ask(path: string, method = 'GET') {
+  const answer = await fetch(`http://127.0.0.1:${operations.port}${path}`, { method });
+  return { status: answer.status, type: answer.headers.get('content-type'), body: await answer.text() };
+}
+
+async function ready() {
+  const { status, body } = await ask('/readyz');
+  return { status, ...JSON.parse(body) };
+}
+
+it('answers probes and what is plugged in, and tells nothing of an error', async () => {
+  expect(await ask('/healthz')).toEqual({ status: 200, type: 'application/json', body: '{"ok":true}' });
+  expect(await ask('/metrics?x=1')).toMatchObject({ status: 200, body: 'tocsin_events_total 1\n' });
+  expect(await ask('/broken')).toMatchObject({ status: 500, body: expect.not.stringContaining('password') });
+  expect((await ask('/metrics', 'POST')).status).toBe(404);
+  expect((await ask('/__proto__')).status).toBe(404);
+});
+
+it('names each check; only one that failed makes it unready, and an absent PostgreSQL fails after 10 s', async () => {
+  readiness.add('temporal', () => ({ state: 'degraded', detail: 'Temporal does not answer.' }));
+  expect(await ready()).toEqual({
+    status: 200,
+    ok: true,
+    draining: false,
+    checks: { database: { state: 'ok' }, temporal: { state: 'degraded', detail: 'Temporal does not answer.' } },
+    missing,
+  });
+  await database.drop();
+  at += 9_000;
+  expect(await ready()).toMatchObject({ status: 200, checks: { database: { state: 'degraded' } } });
+  at += 1_000;
+  const detail = 'PostgreSQL has not answered for 10 s.';
+  expect(await ready()).toMatchObject({ status: 503, ok: false, checks: { database: { state: 'failed', detail } } });
+});
+
+it('is unready while it drains, although all is well', async () => {
+  const draining = new Readiness({
+    databaseUrl: new Secret(process.env.TEST_POSTGRES_URL as string),
+    shortcomings: [],
+    now: () => new Date(at),
+  });
+  expect((await draining.report()).ok).toBe(true);
+  draining.drain();
+  expect(await draining.report()).toMatchObject({ ok: false, draining: true, checks: { database: { state: 'ok' } } });
+  await draining.close();
+});
