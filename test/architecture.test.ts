@@ -1,8 +1,9 @@
 // The rules of the house, over the syntax trees of all sources: who may take what from where, names and sizes.
 // Each rule also sees files that break it (support/offences.ts): a checker that finds nothing would prove nothing.
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { mayTake } from './support/layers.js';
+import { LEFT_OUT } from './support/long-tests.js';
 import { OFFENCES } from './support/offences.js';
 import * as syntax from './support/syntax.js';
 
@@ -196,6 +197,12 @@ describe('sizes', () => {
     expect(tests.length).toBeGreaterThan(200);
     const lines = (name: string) => readFileSync(`test/${name}`, 'utf8').split('\n').length;
     expect(tests.filter((name) => lines(name) > 301)).toEqual([]);
+  });
+
+  it('tests that `npm test` leaves out are there', () => {
+    const missing = (parts: readonly string[]) => parts.filter((part) => !existsSync(`test/${part}test.ts`));
+    expect(missing(LEFT_OUT)).toEqual([]);
+    expect(missing(['local/gone.'])).toEqual(['local/gone.']);
   });
 
   rule('functions have 40 lines at most', 'functions', (files) => where(files, (node) => syntax.bodyLines(node) > 40));

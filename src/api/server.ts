@@ -12,6 +12,7 @@ import { RejectedRequests } from '../core/ingest/rejected-requests.js';
 import { SourceCache } from '../core/ingest/source-cache.js';
 import { asTenant } from '../platform/database/tenancy.js';
 import { SealedLinks } from '../platform/secrets/sealed-links.js';
+import { shortRequests } from '../platform/short-requests.js';
 import { AppModule } from './app.module.js';
 import { limitAtOnce, limitStrangers } from './auth/admission.js';
 import { Authenticator } from './auth/authenticator.js';
@@ -131,9 +132,11 @@ async function registerRoutes(app: NestFastifyApplication, { config, log, readin
   limitAtOnce(fastify);
   limitStrangers(fastify, authenticator);
   // After the body is read: reading it would lose the context.
-  fastify.addHook('preHandler', (_request, reply, done) =>
-    asTenant({ businessId: null, gone: goneOf(reply.raw) }, done),
-  );
+  fastify.addHook('preHandler', (_request, reply, done) => {
+    const endShort = shortRequests.begin();
+    reply.raw.once('close', endShort);
+    asTenant({ businessId: null, gone: goneOf(reply.raw), endShort }, done);
+  });
   await fastify.register(securityHeaders, { publicUrl: config.publicUrl });
   await fastify.register(webhookRoutes, { sources, inbox, rejected, limits, log });
   await fastify.register(deliveryReceiptRoutes, { receipts, keys: config.receiptKeys, limits, log });

@@ -1,7 +1,8 @@
 /**
  * The event loop in slices. Whoever has much to compute does a slice of it at a time: what came by the network goes in between, and
- * who waits for a slice is served in turn, keys one after the other.
+ * who waits for a slice is served in turn, keys one after the other. What asks much lets short requests go first (short-requests.ts).
  */
+import { shortRequests } from './short-requests.js';
 
 /** A probe, a webhook or another business waits no longer than this for each step that it needs, milliseconds. */
 const SLICE_MS = 5;
@@ -36,9 +37,36 @@ class Queue {
   }
 }
 
-class TimeSlices {
-  /** By key, in the order in which keys are served. */
+/** By key, in the order in which keys are served. */
+class QueueOfKeys {
   private readonly queues = new Map<string, Queue>();
+
+  get isEmpty(): boolean {
+    return this.queues.size === 0;
+  }
+
+  add(key: string, waiting: Waiting): void {
+    const queue = this.queues.get(key) ?? new Queue();
+    queue.add(waiting);
+    this.queues.set(key, queue);
+  }
+
+  take(): Waiting | undefined {
+    const [[key, queue] = []] = this.queues;
+    if (key === undefined || !queue) return undefined;
+    const waiting = queue.take();
+    this.queues.delete(key);
+    if (!queue.isEmpty) this.queues.set(key, queue);
+    return waiting;
+  }
+}
+
+class TimeSlices {
+  private readonly short = new QueueOfKeys();
+  private readonly large = new QueueOfKeys();
+  /** Whether large work waits for the end of the short requests; and whether it has waited for them, and has a slice now. */
+  private lettingGo = false;
+  private hasLetGo = false;
   private beganAt = 0;
   private underWay = false;
   /** How many slices there were. */
@@ -48,18 +76,21 @@ class TimeSlices {
   isOver(): boolean {
     const now = performance.now();
     if (this.underWay) return now - this.beganAt > SLICE_MS;
-    this.underWay = true;
-    this.begin(now);
-    setImmediate(() => void this.next());
+    this.start(now);
     return false;
   }
 
-  wait(key: string, waiting: Waiting): void {
-    const queue = this.queues.get(key) ?? new Queue();
-    queue.add(waiting);
-    this.queues.set(key, queue);
+  /** @param isLarge whether short requests go first */
+  wait(key: string, isLarge: boolean, waiting: Waiting): void {
+    (isLarge ? this.large : this.short).add(key, waiting);
     // Who waits without having asked begins a slice, too: somebody has to serve it.
     this.isOver();
+  }
+
+  private start(now = performance.now()): void {
+    this.underWay = true;
+    this.begin(now);
+    setImmediate(() => void this.next());
   }
 
   private begin(now = performance.now()): void {
@@ -70,24 +101,41 @@ class TimeSlices {
   /** After what came by the network. */
   private async next(): Promise<void> {
     this.begin();
-    while (this.queues.size > 0 && !this.isOver()) {
-      this.takeNext();
+    while (!this.isOver()) {
+      const waiting = this.take();
+      if (!waiting) break;
+      waiting();
       // What began does its work in promises, before the clock is looked at again.
       await undefined;
     }
+    this.hasLetGo = false;
     // What comes by the network now has a slice of its own.
     this.begin();
-    if (this.queues.size > 0) setImmediate(() => void this.next());
-    else this.underWay = false;
+    if (!this.short.isEmpty || (!this.large.isEmpty && this.largeMayGoOn())) setImmediate(() => void this.next());
+    else {
+      this.underWay = false;
+      if (!this.large.isEmpty) this.letShortGo();
+    }
   }
 
-  private takeNext(): void {
-    const [[key, queue] = []] = this.queues;
-    if (key === undefined || !queue) return;
-    const begin = queue.take();
-    this.queues.delete(key);
-    if (!queue.isEmpty) this.queues.set(key, queue);
-    begin();
+  private take(): Waiting | undefined {
+    // Who has let others go has its slice, whatever else waits.
+    if (this.hasLetGo) return this.large.take() ?? this.short.take();
+    return this.short.take() ?? (this.largeMayGoOn() ? this.large.take() : undefined);
+  }
+
+  private largeMayGoOn(): boolean {
+    return this.hasLetGo || !shortRequests.areUnderWay;
+  }
+
+  private letShortGo(): void {
+    if (this.lettingGo) return;
+    this.lettingGo = true;
+    void shortRequests.letGo().then(() => {
+      this.lettingGo = false;
+      this.hasLetGo = true;
+      if (!this.underWay) this.start();
+    });
   }
 }
 
@@ -101,8 +149,14 @@ export class SlicedWork {
   private slice = 0;
   private answers = 0;
 
-  /** @param key whose work it is: keys are served one after the other */
-  constructor(private readonly key: string) {}
+  /**
+   * @param key whose work it is: keys are served one after the other
+   * @param isLarge whether it lets short requests go first
+   */
+  constructor(
+    private readonly key: string,
+    private readonly isLarge = false,
+  ) {}
 
   /** The value; later, where the slice is over. */
   inSlice<Value>(value: Value): Value | Promise<Value> {
@@ -133,7 +187,7 @@ export class SlicedWork {
   private wait(): Promise<void> {
     this.waiting += 1;
     return new Promise((resolve) => {
-      slices.wait(this.key, () => {
+      slices.wait(this.key, this.isLarge, () => {
         this.waiting -= 1;
         resolve();
         if (this.waiting === 0 && this.atRest.size > 0) this.look();

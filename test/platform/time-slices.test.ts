@@ -1,5 +1,6 @@
 // Much work goes in slices: what is small gets in between, and what is asked together stays one batch.
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { shortRequests } from '../../src/platform/short-requests.js';
 import { SlicedWork } from '../../src/platform/time-slices.js';
 
 /** Keeps the processor for so long, milliseconds. */
@@ -59,4 +60,51 @@ it('says that it is at rest when the whole list was walked', async () => {
   const seen = await new Promise<number>((resolve) => work.whenAtRest(() => resolve(done.length)));
   expect(seen).toBe(items.length);
   await walked;
+});
+
+describe('while a short request is under way', () => {
+  const worker = (name: string, done: string[]) => () => {
+    compute(1);
+    done.push(name);
+  };
+
+  it('what asks much lets it go first, and has its part all the same', async () => {
+    const done: string[] = [];
+    const end = shortRequests.begin();
+    const large = walk(new SlicedWork('one', true), worker('large', done));
+    const short = walk(new SlicedWork('other'), worker('short', done));
+    await short;
+    const meanwhile = done.filter((name) => name === 'large').length;
+    // Its first slice, and one for each moment of patience, which is two slices: half as much, where taking turns would give as much.
+    expect(meanwhile).toBeLessThan(items.length * 0.75);
+    await large;
+    end();
+    expect(done.filter((name) => name === 'large').length).toBe(items.length);
+  });
+
+  it('a statement of what asks much waits for its end', async () => {
+    const end = shortRequests.begin();
+    let wentOn = false;
+    const letGo = shortRequests.letGo().then(() => {
+      wentOn = true;
+    });
+    // No timer fires between promises.
+    await undefined;
+    await undefined;
+    expect(wentOn).toBe(false);
+    end();
+    await letGo;
+    expect(shortRequests.areUnderWay).toBe(false);
+  });
+
+  it('that takes long or ends twice, nobody waits for it', async () => {
+    const [long, other] = [shortRequests.begin(), shortRequests.begin()];
+    other();
+    other();
+    expect(shortRequests.areUnderWay).toBe(true);
+    // Each moment of patience ends by itself; the request is no short one any more after a tenth of a second.
+    while (shortRequests.areUnderWay) await shortRequests.letGo();
+    long();
+    expect(shortRequests.areUnderWay).toBe(false);
+  });
 });

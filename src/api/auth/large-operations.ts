@@ -1,7 +1,7 @@
-/** What asks much waits behind what else its business asks that is much, and behind nobody else. */
+/** What asks much waits behind what else its business asks that is much, and lets short requests go first. */
 import { Injectable } from '@nestjs/common';
 import { makeReason } from '../../domain/reasons.js';
-import { goneOfRequest, takeTurns } from '../../platform/database/tenancy.js';
+import { askMuch, goneOfRequest, takeTurns } from '../../platform/database/tenancy.js';
 import { FairShare } from '../../platform/fair-share.js';
 
 /** Points (src/api/graphql/query-cost.ts) from which on an operation is large. Pages of lists without lists in them are not. */
@@ -27,6 +27,7 @@ export class LargeOperations {
    */
   async enter(businessId: string, { cost, reads }: { cost: number; reads: boolean }): Promise<() => void> {
     if (cost < LARGE) return () => undefined;
+    askMuch();
     if (reads) takeTurns();
     return this.shares.take(businessId, goneOfRequest());
   }

@@ -1,5 +1,5 @@
 /** Answers as JSON, the large ones in slices (src/platform/time-slices.ts): in one piece, everybody would wait for them. */
-import { businessOfRequest } from '../../platform/database/tenancy.js';
+import { asksMuch, businessOfRequest } from '../../platform/database/tenancy.js';
 import { SlicedWork } from '../../platform/time-slices.js';
 
 /** What is written in one piece: values, and as much again for each so many characters of a text. */
@@ -10,7 +10,7 @@ const CHARACTERS_PER_VALUE = 100;
 export async function answerText(answer: unknown): Promise<string> {
   if (sizeOf(answer, PIECE) <= PIECE) return JSON.stringify(answer);
   const pieces: string[] = [];
-  await write(answer, pieces, new SlicedWork(businessOfRequest()));
+  await write(answer, pieces, new SlicedWork(businessOfRequest(), asksMuch()));
   return pieces.join('');
 }
 

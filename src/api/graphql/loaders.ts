@@ -3,6 +3,7 @@ import DataLoader from 'dataloader';
 import { type DataSource, type EntityTarget, In, type ObjectLiteral } from 'typeorm';
 import { askerOf, type Viewer } from '../../core/access/viewer.js';
 import type { IdKind } from '../../domain/ids.js';
+import { asksMuch } from '../../platform/database/tenancy.js';
 import { SlicedWork } from '../../platform/time-slices.js';
 import { AnswerSize } from './answer-size.js';
 import { type Page, type PageArgs, pageFrom, readCursor, sizeOf } from './connection.js';
@@ -42,7 +43,7 @@ export class Loaders {
     private readonly dataSource: DataSource,
     private readonly viewer: Pick<Viewer, 'businessId' | 'access' | 'recipientId' | 'credential'>,
   ) {
-    this.work = new SlicedWork(viewer.businessId);
+    this.work = new SlicedWork(viewer.businessId, asksMuch());
   }
 
   /** What `load` gives for this id: one call for all ids that are asked for in the same moment, each once per request. */

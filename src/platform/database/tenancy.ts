@@ -3,6 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
 import { makeReason } from '../../domain/reasons.js';
 import { FairShare } from '../fair-share.js';
+import { shortRequests } from '../short-requests.js';
 import { dropSilent } from './drop-silent.js';
 
 /** One per request. Authentication fills it in; until then the request sees no row. */
@@ -10,11 +11,15 @@ export interface Tenant {
   businessId: string | null;
   /** Aborted when whoever asked has gone: what still waits is not begun, and what runs is cancelled. */
   gone?: AbortSignal;
+  /** Of a request that others let go first, until it has ended or is found to ask much. */
+  endShort?: () => void;
+  /** Whether it asks much (`askMuch`). */
+  asksMuch?: true;
   /** Set where its statements wait for each other (`takeTurns`). */
   turns?: Turns;
 }
 
-/** Statements of one request, one after the other. */
+/** Statements of one request, one after the other, each after the short requests of others. */
 class Turns {
   private last: Promise<void> = Promise.resolve();
 
@@ -26,6 +31,7 @@ class Turns {
       end = resolve;
     });
     await before;
+    await shortRequests.letGo();
     return end;
   }
 }
@@ -41,6 +47,19 @@ export function asTenant<Result>(tenant: Tenant, work: () => Result): Result {
 export function nameTenant(businessId: string): void {
   const tenant = current.getStore();
   if (tenant) tenant.businessId = businessId;
+}
+
+/** The current request asks much: short ones go first from now on. */
+export function askMuch(): void {
+  const tenant = current.getStore();
+  if (!tenant) return;
+  tenant.endShort?.();
+  tenant.asksMuch = true;
+}
+
+/** Whether the current request asks much. */
+export function asksMuch(): boolean {
+  return current.getStore()?.asksMuch ?? false;
 }
 
 /**
