@@ -94,7 +94,8 @@ export function openDataSource(databaseUrl: string, poolSize: number, box?: Secr
 /** One connection for the migrations, whose statements may take as long as large tables make them. @throws as before */
 export function openForMigrations(databaseUrl: string): Promise<DataSource> {
   const options = optionsOf(withSetting(databaseUrl, 'tocsin.scope=system'), 1, null);
-  return opened(new DataSource({ ...options, driver: driverWith(SystemPool) }), databaseUrl);
+  // What fails is said by whoever migrates, not by TypeORM, too.
+  return opened(new DataSource({ ...options, driver: driverWith(SystemPool), logger: 'debug' }), databaseUrl);
 }
 
 const opened = (dataSource: DataSource, databaseUrl: string): Promise<DataSource> =>

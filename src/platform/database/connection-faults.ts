@@ -36,11 +36,11 @@ export function connectionFault(error: unknown, databaseUrl: string, setting = '
       EXIT.temporary,
     );
   const settings = (what: string) => new FatalError(`${setting}: ${where} ${what}`, EXIT.settings);
-  if (code === '28P01' && url.password === '')
-    return settings(`asks for the password of the user "${user}"; write it into the URL.`);
   if (code === '28P01' || /password must be a string/.test(message))
     return settings(
-      `refuses the password of the user "${user}"; mend the password, or give it: ALTER ROLE ${user} PASSWORD '…'.`,
+      url.password === ''
+        ? `asks for the password of the user "${user}"; write it into the URL.`
+        : `refuses the password of the user "${user}"; mend the password, or give it: ALTER ROLE ${user} PASSWORD '…'.`,
     );
   if (code === '28000')
     return settings(`lets no user "${user}" in; create that role, or allow it to log in from here (pg_hba.conf).`);
