@@ -95,7 +95,9 @@ describe('before the first start', () => {
       ]);
       expect(unset).toEqual({
         code: 78,
-        output: expect.stringMatching(/settings\.md.*\n✖ PUBLIC_URL: it is not set; .*\n✖ DATABASE_URL: it is not set; /),
+        output: expect.stringMatching(
+          /settings\.md.*\n✖ PUBLIC_URL: it is not set; .*\n✖ DATABASE_URL: it is not set; /,
+        ),
       });
       expect(unmigrated).toEqual({ code: 75, output: expect.stringContaining('tocsin migrate') });
     },
