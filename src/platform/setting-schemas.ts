@@ -13,7 +13,7 @@ export const oneOf = <Word extends string>(words: readonly [Word, ...Word[]]) =>
 
 export const onOrOff = () => z.stringbool('write on or off.').prefault('on');
 
-export const listOf = (text: string) =>
+const listOf = (text: string) =>
   text
     .split(',')
     .map((part) => part.trim())
