@@ -8,28 +8,36 @@ import { createLog } from './platform/log.js';
 import { openOperationsOf } from './platform/operations-server.js';
 import { Readiness } from './platform/readiness.js';
 import { SecretBox } from './platform/secrets/secret-box.js';
-import { onStop } from './platform/stopping.js';
+import { Opened, stopInOrder } from './platform/stopping.js';
+import { whenPrepared } from './platform/when-prepared.js';
 import { startWorker } from './temporal/worker.js';
 
 /** Resolves when it was stopped; rejects where it dies. */
 export async function startWorkerProcess(env: Environment): Promise<void> {
   const config = productionConfig(env);
   const log = createLog(env.TOCSIN_LOG);
+  const opened = new Opened();
   const readiness = new Readiness({ ...config, now: systemTime });
+  opened.add(() => readiness.close());
+  // Nobody sends to a worker; it asks for work, and stops asking.
+  stopInOrder({ opened, readiness, log, drainMs: 0 });
   const operations = await openOperationsOf(env, readiness);
-  const databaseUrl = config.databaseUrl.reveal();
-  const dataSource = await connectSystem(databaseUrl, config.poolSize, new SecretBox(config.encryptionKeys.reveal()));
+  if (operations) opened.add(() => operations.close());
+  const box = new SecretBox(config.encryptionKeys.reveal());
+  const open = () => connectSystem(config.databaseUrl.reveal(), config.poolSize, box);
+  const dataSource = await whenPrepared(open, { log, readiness });
+  opened.add(() => dataSource.destroy());
   const notifier = new LiveUpdates(dataSource, log);
+  opened.add(() => notifier.close());
   const worker = await startWorker({ config, dataSource, log, publish: (changes) => notifier.publish(changes) });
+  opened.add(() => worker.stop());
+  readiness.add('worker', () => worker.check());
+  readiness.add(
+    'temporal',
+    readiness.serverCheck('Temporal', () => worker.reachesTemporal(), 'failed'),
+  );
+  readiness.begin();
   for (const { setting, effect } of config.shortcomings) log.warn({ code: 'NOT_SET_UP', setting }, effect);
   log.info({ code: 'READY', taskQueue: config.temporal.taskQueue }, 'the worker is ready');
-  onStop(async () => {
-    readiness.drain();
-    await worker.stop();
-    await notifier.close();
-    await dataSource.destroy();
-    await operations?.close();
-    await readiness.close();
-  });
   await worker.ended;
 }

@@ -23,6 +23,7 @@ import { type Confirmation, ConfirmationService } from './destinations/confirmat
 import { type Refusal, WelcomeService } from './destinations/welcome.service.js';
 import { DisputeService } from './disputes/dispute.service.js';
 import { invalidInput } from './graphql/invalid-input.js';
+import { type Goodbyes, LiveSockets } from './live/sockets.js';
 import { nestLog } from './nest-log.js';
 import { appRoutes } from './pages/app.route.js';
 import { confirmationLink } from './pages/confirmation-page.js';
@@ -46,8 +47,8 @@ import { MAX_BODY_BYTES, webhookRoutes } from './rest/webhook.route.js';
 export interface Api {
   /** Listens, and gives what its modules provide. */
   app: NestFastifyApplication;
-  /** Ends when what was asked before is answered. */
-  close(): Promise<void>;
+  /** Ends when what was asked before is answered. `goodbyes`: how sockets are closed before; absent: all at once. */
+  close(goodbyes?: Goodbyes): Promise<void>;
 }
 
 /** Of GraphQL: whatever comes by a webhook may be published, with some room for the question around it. */
@@ -83,7 +84,11 @@ export async function createApi(deps: PlatformDeps, requestTimeoutMs = REQUEST_T
       maxAge: 600,
     });
   await registerRoutes(app, deps);
-  return { app, close: () => closeServer(app) };
+  const close = async (goodbyes?: Goodbyes) => {
+    if (goodbyes) await app.get(LiveSockets).sendAway(goodbyes);
+    await closeServer(app);
+  };
+  return { app, close };
 }
 
 function adapterOf({ trustProxy }: PlatformDeps['config'], requestTimeoutMs: number): FastifyAdapter {

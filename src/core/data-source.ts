@@ -45,7 +45,7 @@ import { connectionFault } from '../platform/database/connection-faults.js';
 import { KeyedDataSource } from '../platform/database/keyed-data-source.js';
 import { SystemPool } from '../platform/database/system-pool.js';
 import { TenantPool } from '../platform/database/tenancy.js';
-import { EXIT, FatalError } from '../platform/exit-codes.js';
+import { NotPrepared } from '../platform/exit-codes.js';
 import type { SecretBox } from '../platform/secrets/secret-box.js';
 import { ApiKey } from './access/api-key.entity.js';
 import { AuditEntry } from './access/audit-entry.entity.js';
@@ -106,13 +106,32 @@ const opened = (dataSource: DataSource, databaseUrl: string): Promise<DataSource
 /** The same, of this version. @throws a FatalError with the way out also where migrations are still to come. */
 export async function connectSystem(databaseUrl: string, poolSize: number, box: SecretBox): Promise<DataSource> {
   const dataSource = await openDataSource(databaseUrl, poolSize, box);
+  try {
+    const lack = await lackOf(dataSource);
+    if (lack === null) return dataSource;
+    throw lack;
+  } catch (error) {
+    await dataSource.destroy();
+    throw (error as { code?: string }).code === NOT_PERMITTED ? noRights() : error;
+  }
+}
+
+const noRights = () =>
+  new NotPrepared('rights', 'The user of DATABASE_URL may not act as tocsin_app: GRANT tocsin_app TO that user.');
+
+/** What is to be done to the database before a process of this version can work; null: nothing. */
+async function lackOf(dataSource: DataSource): Promise<NotPrepared | null> {
   const [missing] = (await listMigrations(dataSource)).filter(({ ran }) => !ran);
-  if (!missing) return dataSource;
-  await dataSource.destroy();
-  throw new FatalError(
-    `The database lacks ${missing.name}: run the migrations first (tocsin migrate).`,
-    EXIT.temporary,
+  if (missing)
+    return new NotPrepared(
+      'migrations',
+      `The database lacks ${missing.name}: run the migrations first (tocsin migrate).`,
+    );
+  const [{ granted }] = await dataSource.query(
+    `SELECT coalesce((SELECT pg_has_role(oid, 'MEMBER') FROM pg_roles WHERE rolname = 'tocsin_app'), false)
+       AND has_table_privilege('inbox', 'UPDATE') AS granted`,
   );
+  return granted ? null : noRights();
 }
 
 /** All migrations of this version, the oldest first. */
@@ -146,15 +165,11 @@ export async function connectTenants(databaseUrl: string, poolSize: number, box:
   } catch (error) {
     const { code } = error as { code?: string };
     if (code === INVALID_VALUE)
-      throw new FatalError(
+      throw new NotPrepared(
+        'migrations',
         'The database has no role tocsin_app: run the migrations first (tocsin migrate).',
-        EXIT.temporary,
       );
-    if (code === NOT_PERMITTED)
-      throw new FatalError(
-        'The user of DATABASE_URL may not act as tocsin_app: GRANT tocsin_app TO that user.',
-        EXIT.settings,
-      );
+    if (code === NOT_PERMITTED) throw noRights();
     throw connectionFault(error, databaseUrl);
   }
 }

@@ -62,6 +62,11 @@ const server = {
     wholeNumber(0, 65535).optional(),
     { example: '9090' },
   ),
+  TOCSIN_DRAIN_MS: setting(
+    'How long an API that was asked to stop goes on as before while `/readyz` says no, milliseconds: until load balancers send nothing any more.',
+    wholeNumber(0, 60_000).default(5_000),
+    { local: '0' },
+  ),
   HOST: setting('Address that the API listens on; `tocsin start api`: all addresses.', z.string().optional(), {
     example: '0.0.0.0',
     local: '127.0.0.1',

@@ -21,14 +21,15 @@ import { OutboundGuard } from '../platform/outbound/guard.js';
 import { OutboundClient } from '../platform/outbound/http.js';
 import { closeMail, openMail } from '../platform/outbound/mail-access.js';
 import { openPush } from '../platform/outbound/push-access.js';
+import { type CheckResult, OK } from '../platform/readiness.js';
 import { Sandbox } from '../platform/sandbox/sandbox.js';
 import { SecretBox } from '../platform/secrets/secret-box.js';
 import { WORKFLOW_BUNDLE } from './bundle.js';
 import { connectToTemporal } from './connection.js';
 import { Relay, type RelayOptions } from './relay.js';
-import { makeSchedules } from './schedules.js';
-import { registerSearchAttributes } from './search-attributes.js';
+import { TemporalSetUp } from './set-up.js';
 import { RunStarter } from './starter.js';
+import { temporalAnswers } from './temporal-probe.js';
 import { versioningOf } from './versions.js';
 
 export interface RunningWorker {
@@ -36,6 +37,10 @@ export interface RunningWorker {
   client: Client;
   /** Rejects if the worker dies. */
   ended: Promise<void>;
+  /** For `/readyz`: whether it takes work. */
+  check(): CheckResult;
+  /** Whether Temporal answers by this worker's own connection. */
+  reachesTemporal(): Promise<boolean>;
   /** Waits for activities in flight (at most 20 s), then closes everything. */
   stop(): Promise<void>;
 }
@@ -45,7 +50,6 @@ const OTHER_SLOTS = 40;
 /** As many as all channels take together, and more: no channel waits for a slot because of the others. */
 export const ACTIVITY_SLOTS =
   Object.values(CHANNELS).filter(({ send }) => send !== null).length * CHANNEL_PLACES + OTHER_SLOTS;
-const REGISTER_EVERY_MS = 10 * 60_000;
 
 export interface WorkerDeps {
   config: Config;
@@ -60,13 +64,22 @@ export interface WorkerDeps {
 
 /** Rejects if Temporal cannot be reached; callers decide whether to wait. */
 export async function startWorker(needs: WorkerDeps): Promise<RunningWorker> {
+  bridgeLogs(needs.log);
+  const connection = await connectToTemporal(needs.config.temporal.address);
+  try {
+    return await runWorker(needs, connection);
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+async function runWorker(needs: WorkerDeps, connection: NativeConnection): Promise<RunningWorker> {
   const { config, dataSource, log } = needs;
-  bridgeLogs(log);
   const { namespace, taskQueue, buildId } = config.temporal;
-  const connection = await connectToTemporal(config.temporal.address);
   const client = new Client({ connection, namespace });
-  await registerSearchAttributes(connection, namespace);
-  await makeSchedules(client, taskQueue, true);
+  const setUp = new TemporalSetUp({ connection, client, namespace, taskQueue, log });
+  await setUp.begin();
   const starter = new RunStarter(client, { namespace, taskQueue, eager: buildId === null });
   const removals = new DestinationRemovals();
   const deps = activityDeps(needs, starter, removals);
@@ -76,17 +89,8 @@ export async function startWorker(needs: WorkerDeps): Promise<RunningWorker> {
   const relay = new Relay({ dataSource, starter, lostAfter, log, now: systemTime, random: systemRandom }, needs.relay);
   relay.start();
   const listener = await listen(needs, relay, removals);
-  const registering = setInterval(() => {
-    const registered = registerSearchAttributes(connection, namespace);
-    Promise.all([registered, makeSchedules(client, taskQueue, false)]).catch((error: unknown) =>
-      log.warn(
-        { code: 'REGISTER_FAILED', error: String(error) },
-        'search attributes and schedules could not be looked at',
-      ),
-    );
-  }, REGISTER_EVERY_MS);
   const stop = async () => {
-    clearInterval(registering);
+    setUp.stop();
     await listener.stop();
     await relay.stop();
     if (worker.getState() === 'RUNNING') worker.shutdown();
@@ -95,7 +99,11 @@ export async function startWorker(needs: WorkerDeps): Promise<RunningWorker> {
     closeMail(deps.context.mail);
     await connection.close();
   };
-  return { relay, client, ended, stop };
+  const check = (): CheckResult => {
+    const state = worker.getState();
+    return state === 'RUNNING' ? OK : { state: 'failed', detail: `It takes no work: it is ${state}.` };
+  };
+  return { relay, client, ended, check, reachesTemporal: () => temporalAnswers(connection), stop };
 }
 
 /** Listens for rows in the inbox and for removed destinations. */

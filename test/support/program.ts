@@ -84,6 +84,7 @@ export async function startProgram(database: TestDatabase, options: ProgramOptio
   const readiness = new Readiness({ ...config, now: systemTime });
   const api = await createApi({ config, dataSource, relayNudge, bus, log, readiness }, options.requestTimeoutMs);
   await api.app.listen(0, '127.0.0.1');
+  readiness.begin();
   const { port } = api.app.getHttpServer().address() as AddressInfo;
   const stop = async () => {
     await api.close();
