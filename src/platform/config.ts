@@ -29,6 +29,9 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   return Object.freeze(parsed.data);
 }
 
+/** What a program that we run needs to find others and its own files: nothing of ours. */
+export const environmentOfPrograms = (): NodeJS.ProcessEnv => ({ PATH: process.env.PATH, HOME: process.env.HOME });
+
 /** An app of ours at a chat (OAuth 2). */
 export interface ChatApp {
   clientId: string;
