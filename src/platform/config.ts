@@ -69,6 +69,9 @@ function togetherWith(env: Environment, use: SettingsUse): string[] {
   return [mail, vapidFault(env.VAPID_PUBLIC_KEY, env.VAPID_PRIVATE_KEY)].filter((fault) => fault !== null);
 }
 
+/** What a program that we run needs to find others and its own files: nothing of ours. */
+export const environmentOfPrograms = (): NodeJS.ProcessEnv => ({ PATH: process.env.PATH, HOME: process.env.HOME });
+
 /** An app of ours at a chat (OAuth 2). */
 export interface ChatApp {
   clientId: string;
