@@ -31,6 +31,7 @@ import { type Bus, LocalBus } from './platform/live/bus.js';
 import { createLog } from './platform/log.js';
 import { newVapidKeys } from './platform/outbound/push-settings.js';
 import { Readiness } from './platform/readiness.js';
+import { Secret } from './platform/secrets/secret.js';
 import { SecretBox } from './platform/secrets/secret-box.js';
 import { Opened, onStop } from './platform/stopping.js';
 import type { Metrics } from './platform/telemetry/metrics.js';
@@ -39,7 +40,7 @@ import { type RunningWorker, startWorker } from './temporal/worker.js';
 
 async function servers(env: Environment, dataDir: string, opened: Opened) {
   const database = env.DATABASE_URL
-    ? Promise.resolve(env.DATABASE_URL)
+    ? Promise.resolve(env.DATABASE_URL.reveal())
     : step('PostgreSQL', async (note) => {
         const postgres = await startPostgres({ dataDir: join(dataDir, 'postgres'), log: note });
         opened.add(() => postgres.stop());
@@ -94,12 +95,12 @@ async function run(
   const dataSource = await migrated(databaseUrl, kept.encryptionKeys, opened);
   const publicUrl = (env.PUBLIC_URL ?? ownUrl(env)).replace(/\/$/, '');
   // The mailbox is a carrier for tests. Beside a real carrier, it would accept the mails that the real one refuses.
-  const smtpUrl = env.SMTP_URL ?? (env.SENDGRID_API_KEY ? null : mailbox.url);
+  const smtpUrl = env.SMTP_URL ?? (env.SENDGRID_API_KEY ? null : new Secret(mailbox.url));
   const config = configOf(env, {
     publicUrl,
-    databaseUrl,
+    databaseUrl: new Secret(databaseUrl),
     temporal,
-    encryptionKeys: kept.encryptionKeys,
+    encryptionKeys: new Secret(kept.encryptionKeys),
     smtpUrl,
     push: localPush(env, publicUrl, ownUrl(env), kept.vapid),
     outboundAllow: env.OUTBOUND_ALLOW.length > 0 ? env.OUTBOUND_ALLOW : ['127.0.0.1', 'localhost'],
@@ -209,8 +210,8 @@ async function prepareSettings(dataDir: string, env: Environment): Promise<Local
   const kept: Partial<LocalSettings> = (await readLocalSettings(dataDir)) ?? {};
   const settings: LocalSettings = {
     ...kept,
-    adminKey: env.TOCSIN_ADMIN_KEY ?? kept.adminKey ?? newToken(),
-    encryptionKeys: env.TOCSIN_ENCRYPTION_KEYS ?? kept.encryptionKeys ?? SecretBox.newRing(),
+    adminKey: env.TOCSIN_ADMIN_KEY?.reveal() ?? kept.adminKey ?? newToken(),
+    encryptionKeys: env.TOCSIN_ENCRYPTION_KEYS?.reveal() ?? kept.encryptionKeys ?? SecretBox.newRing(),
     vapid: kept.vapid ?? newVapidKeys(),
   };
   await writeLocalSettings(dataDir, settings);

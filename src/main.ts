@@ -33,8 +33,9 @@ export async function startApiProcess(env: Environment): Promise<void> {
   const operations = await openOperationsOf(env, readiness, metricsPage(metrics));
   if (operations) opened.add(() => operations.close());
   watchTemporal(config, readiness, opened);
-  const { databaseUrl, poolSize, encryptionKeys } = config;
-  const open = () => connectSystem(databaseUrl, poolSize, new SecretBox(encryptionKeys));
+  const databaseUrl = config.databaseUrl.reveal();
+  const box = new SecretBox(config.encryptionKeys.reveal());
+  const open = () => connectSystem(databaseUrl, config.poolSize, box);
   const dataSource = await whenPrepared(open, { log, readiness });
   opened.add(() => dataSource.destroy());
   const gauges = await watchProcess(metrics, { dataSource, databaseUrl, commit: env.TOCSIN_COMMIT });
@@ -46,7 +47,8 @@ export async function startApiProcess(env: Environment): Promise<void> {
   watchPool(metrics, 'tenants', api.app.get(DataSource));
   const overMs = Math.min(GOODBYES_MS, env.TOCSIN_DRAIN_MS);
   opened.add(() => api.close({ overMs, random: systemRandom }));
-  if (env.TOCSIN_ADMIN_KEY) await letOperatorIn(dataSource, api.app.get(CredentialStore), env.TOCSIN_ADMIN_KEY, log);
+  if (env.TOCSIN_ADMIN_KEY)
+    await letOperatorIn(dataSource, api.app.get(CredentialStore), env.TOCSIN_ADMIN_KEY.reveal(), log);
   await api.app.listen(env.PORT, env.HOST ?? '0.0.0.0');
   readiness.begin();
   for (const { setting, effect } of config.shortcomings) log.warn({ code: 'NOT_SET_UP', setting }, effect);

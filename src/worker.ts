@@ -28,11 +28,15 @@ export async function startWorkerProcess(env: Environment): Promise<void> {
   metrics.append(temporalMetrics);
   const operations = await openOperationsOf(env, readiness, metricsPage(metrics));
   if (operations) opened.add(() => operations.close());
-  const { databaseUrl, poolSize, encryptionKeys } = config;
-  const open = () => connectSystem(databaseUrl, poolSize, new SecretBox(encryptionKeys));
+  const box = new SecretBox(config.encryptionKeys.reveal());
+  const open = () => connectSystem(config.databaseUrl.reveal(), config.poolSize, box);
   const dataSource = await whenPrepared(open, { log, readiness });
   opened.add(() => dataSource.destroy());
-  const gauges = await watchProcess(metrics, { dataSource, databaseUrl, commit: env.TOCSIN_COMMIT });
+  const gauges = await watchProcess(metrics, {
+    dataSource,
+    databaseUrl: config.databaseUrl.reveal(),
+    commit: env.TOCSIN_COMMIT,
+  });
   opened.add(() => gauges.close());
   const notifier = new LiveUpdates(dataSource, log, metrics);
   opened.add(() => notifier.close());

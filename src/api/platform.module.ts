@@ -42,7 +42,7 @@ export class PlatformModule implements OnApplicationShutdown {
   ) {}
 
   static with({ config, dataSource, relayNudge, bus, log, metrics }: PlatformDeps): DynamicModule {
-    const box = new SecretBox(config.encryptionKeys);
+    const box = new SecretBox(config.encryptionKeys.reveal());
     const providers: Provider[] = [
       { provide: CONFIG, useValue: config },
       { provide: LOG, useValue: log },
@@ -51,7 +51,7 @@ export class PlatformModule implements OnApplicationShutdown {
       { provide: MAIL, useFactory: () => openMail(config) },
       { provide: RELAY_NUDGE, useValue: relayNudge },
       { provide: SYSTEM_DATA_SOURCE, useValue: dataSource },
-      { provide: DataSource, useFactory: () => connectTenants(config.databaseUrl, config.poolSize, box) },
+      { provide: DataSource, useFactory: () => connectTenants(config.databaseUrl.reveal(), config.poolSize, box) },
       { provide: SecretBox, useValue: box },
       { provide: SealedLinks, useValue: new SealedLinks(box, config.publicUrl) },
       { provide: PublicUrl, useValue: new PublicUrl(config.publicUrl) },

@@ -24,7 +24,7 @@ export async function startLocalOperations(
   const server = await openOperationsOf({ OPERATIONS_PORT, HOST }, readiness, metricsPage(metrics));
   if (!server) return { metrics, measured: false, stop: async () => undefined };
   metrics.append(temporalMetrics);
-  const gauges = await watchProcess(metrics, { dataSource, databaseUrl, commit });
+  const gauges = await watchProcess(metrics, { dataSource, databaseUrl: databaseUrl.reveal(), commit });
   const stop = async () => {
     await server.close();
     await gauges.close();

@@ -14,11 +14,9 @@ import {
   LEASE_WAITING_ROWS,
   type LostAfter,
   MARK_DISPATCHED,
-  MARK_STILL_RUNNING,
   OVERDUE_DISPUTES,
   PARK_ROWS,
   POSTPONE_ROWS,
-  REQUEUE,
 } from '../core/ingest/relay.statements.js';
 import type { RelayNudge, RelayRow } from '../core/ingest/relay-nudge.js';
 import { momentOf } from '../domain/ids.js';
@@ -27,6 +25,7 @@ import { URGENT_TYPES, urgencyOf } from '../domain/planning/urgency.js';
 import { makeReason } from '../domain/reasons.js';
 import { runStatement } from '../platform/database/statement.js';
 import type { Metrics } from '../platform/telemetry/metrics.js';
+import { requeueLost } from './lost-runs.js';
 import type { RunStarter } from './starter.js';
 
 export interface RelayOptions {
@@ -237,13 +236,8 @@ export class Relay implements RelayNudge {
         urgentTypes: URGENT_TYPES,
         atMost: STUCK_AT_ONCE,
       });
-      const running = await this.deps.starter.findRunning(stuck.flatMap(({ workflowId }) => workflowId ?? []));
-      const isAlive = ({ workflowId }: (typeof stuck)[number]) => workflowId !== null && running.has(workflowId);
-      const alive = stuck.filter(isAlive).map(({ id }) => id);
-      const gone = stuck.filter((event) => !isAlive(event)).map(({ id }) => id);
-      if (alive.length > 0) await runStatement(this.deps.dataSource, MARK_STILL_RUNNING, { ids: alive });
+      const gone = await requeueLost(this.deps, stuck);
       if (gone.length > 0) {
-        await runStatement(this.deps.dataSource, REQUEUE, { ids: gone });
         this.deps.log.warn(
           { code: 'EVENTS_REQUEUED', count: gone.length },
           'runs were gone before their events were done; they start again',

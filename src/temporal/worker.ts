@@ -125,7 +125,7 @@ async function listen({ config, log, askEveryMs }: WorkerDeps, relay: Relay, rem
     },
     lost: () => removals.lost(),
   };
-  const listener = new Listener(config.databaseUrl, hears, log, askEveryMs);
+  const listener = new Listener(config.databaseUrl.reveal(), hears, log, askEveryMs);
   await listener.tried;
   return listener;
 }
@@ -136,7 +136,7 @@ function activityDeps(
   removals: DestinationRemovals,
 ): ActivityDeps {
   const http = new OutboundClient(new OutboundGuard(config.outboundAllow));
-  const box = new SecretBox(config.encryptionKeys);
+  const box = new SecretBox(config.encryptionKeys.reveal());
   return {
     dataSource,
     box,

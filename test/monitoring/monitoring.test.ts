@@ -1,5 +1,6 @@
 // The dashboard and the alerts: they are those of the lists, they ask for what there is, and each alert fires when it should.
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { METRIC_LIST } from '../../src/platform/telemetry/metric-list.js';
 import { itWithPromtool, promtool } from '../support/promtool.js';
@@ -117,12 +118,13 @@ describe('dashboard and alerts', () => {
     expect(promtool(['test', 'rules', 'alerts.test.yaml'], { cwd: MONITORING })).toBe('');
   });
 
-  itWithPromtool('ask questions that promtool takes', () => {
+  itWithPromtool('ask questions that promtool takes', async () => {
     const rules = QUESTIONS.map(
       ({ expr }, place) => `  - record: question:${place}\n    expr: '${withoutVariables(expr)}'\n`,
     );
-    expect(
-      promtool(['check', 'rules', '/dev/stdin'], { input: `groups:\n- name: all\n  rules:\n${rules.join('')}` }),
-    ).toBe('');
+    const folder = await mkdtemp(join(tmpdir(), 'tocsin-rules-'));
+    await writeFile(join(folder, 'all.yaml'), `groups:\n- name: all\n  rules:\n${rules.join('')}`);
+    expect(promtool(['check', 'rules', 'all.yaml'], { cwd: folder })).toBe('');
+    await rm(folder, { recursive: true });
   });
 });

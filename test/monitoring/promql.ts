@@ -29,7 +29,8 @@ export const NAMESPACE = 'namespace=~"$namespace"';
 /** What is read of PostgreSQL is the same in each process. */
 export const once = (metric: string, matchers = '') => {
   const labels = Object.keys(METRIC_LIST.find(({ name }) => name === metric)?.labels ?? {});
-  return `max by (${labels.join(', ')}) (${metric}${matchers})`;
+  const by = labels.length > 0 ? ` by (${labels.join(', ')})` : '';
+  return `max${by} (${metric}${matchers})`;
 };
 export const perSecond = (metric: string, by: string, labels = '') =>
   `sum by (${by}) (rate(${metric}${labels}${WINDOW}))`;

@@ -13,6 +13,7 @@ import { type Bus, LocalBus } from '../../src/platform/live/bus.js';
 import { NotifyBus } from '../../src/platform/live/notify-bus.js';
 import { createLog } from '../../src/platform/log.js';
 import { Readiness } from '../../src/platform/readiness.js';
+import { Secret } from '../../src/platform/secrets/secret.js';
 import { Metrics } from '../../src/platform/telemetry/metrics.js';
 import { SOURCE_KINDS, type SourceKind } from '../../src/sources/index.js';
 import type { RelayOptions } from '../../src/temporal/relay.js';
@@ -64,10 +65,10 @@ function testConfig(database: TestDatabase, smtpUrl: string | null = null): Conf
   });
   return configOf(env, {
     publicUrl: 'http://tocsin.test',
-    databaseUrl: database.url,
+    databaseUrl: new Secret(database.url),
     temporal: { address: process.env.TEST_TEMPORAL_ADDRESS as string, uiUrl: 'http://temporal.test' },
-    encryptionKeys: ENCRYPTION_KEYS,
-    smtpUrl,
+    encryptionKeys: new Secret(ENCRYPTION_KEYS),
+    smtpUrl: smtpUrl === null ? null : new Secret(smtpUrl),
     push: { fcm: null, vapid: null },
     outboundAllow: ['127.0.0.1', 'localhost'],
   });
