@@ -1,8 +1,8 @@
 /** The gauges that PostgreSQL knows: one statement for all of them, at most each ten seconds, and only where somebody asks. */
-import pg from 'pg';
 import { CHANNELS } from '../../channels/index.js';
 import { AWAITING_RESPONSE } from '../../domain/disputes/escalation.js';
 import { URGENT_TYPES } from '../../domain/planning/urgency.js';
+import { OwnConnection } from '../../platform/database/own-connection.js';
 import { type NoParams, namedStatement } from '../../platform/database/statement.js';
 import { type GaugeKey, METRICS } from '../../platform/telemetry/metric-list.js';
 import type { Metrics } from '../../platform/telemetry/metrics.js';
@@ -73,22 +73,23 @@ const READ_GAUGES = namedStatement<NoParams, GaugeRow>(
       WHERE awaits AND respond_by > now() HAVING count(*) > 0`,
 );
 
-/** By a connection of its own: it must not wait behind what makes the pools wait. */
 export class DatabaseGauges {
-  private client: pg.Client | null = null;
+  private readonly connection: OwnConnection;
   private shown: Shown[] = [];
   private readAt = Number.NEGATIVE_INFINITY;
 
   constructor(
-    private readonly databaseUrl: string,
+    databaseUrl: string,
     private readonly metrics: Metrics,
     private readonly now: () => Date,
   ) {
+    const connectionString = asSystem(databaseUrl);
+    this.connection = new OwnConnection({ connectionString, name: 'tocsin-metrics', answerMs: ANSWER_MS });
     metrics.onRead(() => this.read());
   }
 
-  async close(): Promise<void> {
-    await this.client?.end().catch(() => undefined);
+  close(): Promise<void> {
+    return this.connection.close();
   }
 
   /** Where PostgreSQL does not answer, the gauges are absent. */
@@ -96,7 +97,8 @@ export class DatabaseGauges {
     const now = this.now().getTime();
     if (now - this.readAt < FRESH_MS) return;
     this.readAt = now;
-    const rows = await this.ask().catch(() => null);
+    const { name, text } = READ_GAUGES;
+    const rows = await this.connection.query<GaugeRow>({ name, text }).catch(() => null);
     for (const { key, labels } of this.shown) this.metrics.forget(key, labels);
     this.shown = (rows ?? []).map((row) => this.show(row));
   }
@@ -108,34 +110,5 @@ export class DatabaseGauges {
     );
     this.metrics.setRead(key, labels, value);
     return { key, labels };
-  }
-
-  private async ask(): Promise<GaugeRow[]> {
-    try {
-      this.client ??= await this.connect();
-      const { name, text } = READ_GAUGES;
-      return (await this.client.query<GaugeRow>({ name, text })).rows;
-    } catch (error) {
-      this.drop(this.client);
-      throw error;
-    }
-  }
-
-  private async connect(): Promise<pg.Client> {
-    const client = new pg.Client({
-      connectionString: asSystem(this.databaseUrl),
-      application_name: 'tocsin-metrics',
-      connectionTimeoutMillis: ANSWER_MS,
-      query_timeout: ANSWER_MS,
-      statement_timeout: ANSWER_MS,
-    });
-    client.on('error', () => this.drop(client));
-    await client.connect();
-    return client;
-  }
-
-  private drop(client: pg.Client | null): void {
-    if (this.client === client) this.client = null;
-    client?.end().catch(() => undefined);
   }
 }
