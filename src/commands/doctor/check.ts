@@ -33,7 +33,7 @@ export const fail = (detail: string, fix: string): Finding => ({ state: 'fail', 
 /** Of an error that says what to do behind its first semicolon. @param otherwise what to do where it does not */
 export function faultFinding({ message }: Error, otherwise: string): Finding {
   const [, detail = message, fix] = /^(.*?); (.+)$/s.exec(message) ?? [];
-  return fail(fix ? `${detail}.` : detail, fix ?? otherwise);
+  return fail(fix ? `${detail}.` : detail, fix ? `${fix[0]?.toUpperCase()}${fix.slice(1)}` : otherwise);
 }
 
 /** Runs them in their order of need; the results stand as the checks do. @param limitMs how long each may take */

@@ -49,7 +49,7 @@ const clock: DoctorCheck = {
 const migrations: DoctorCheck = {
   id: 'migrations',
   title: 'Migrations',
-  needs: ['database'],
+  needs: ['role'],
   async run({ dataSource }) {
     const all = await listMigrations(there(dataSource));
     const toCome = all.filter(({ ran }) => !ran);
@@ -71,7 +71,7 @@ const ROLE = `
 const role: DoctorCheck = {
   id: 'role',
   title: 'Role of the tenants',
-  needs: ['migrations'],
+  needs: ['database'],
   async run({ dataSource }) {
     const [{ login, unbound, appUnbound, appOwns, acts }] = await there(dataSource).query(ROLE);
     if (acts === null)
@@ -112,7 +112,7 @@ const TABLES = `
 const tables: DoctorCheck = {
   id: 'tables',
   title: 'Row-level security and grants',
-  needs: ['role'],
+  needs: ['migrations'],
   async run({ dataSource }) {
     const rows: { name: string; protected: boolean; granted: boolean }[] = await there(dataSource).query(TABLES);
     const [open, closed] = [rows.filter((row) => !row.protected), rows.filter((row) => !row.granted)].map((some) =>
@@ -153,4 +153,4 @@ const connections: DoctorCheck = {
   },
 };
 
-export const DATABASE_CHECKS: readonly DoctorCheck[] = [database, clock, migrations, role, tables, connections];
+export const DATABASE_CHECKS: readonly DoctorCheck[] = [database, clock, connections, role, migrations, tables];

@@ -142,7 +142,12 @@ const coverage: DoctorCheck = {
     const rows: { name: string }[] = await there(dataSource).query(
       'SELECT DISTINCT event_type AS name FROM coverage_gaps ORDER BY 1',
     );
-    if (rows.length === 0) return ok('Last night somebody heard of everything critical.');
+    const [{ people }] = await there(dataSource).query(
+      'SELECT count(*)::int AS people FROM recipients WHERE removed_at IS NULL',
+    );
+    if (people === 0)
+      return warn('There is nobody to tell yet.', 'Add people and their addresses in the app, under Team.');
+    if (rows.length === 0) return ok('No gap was found in the last night.');
     return warn(
       `Too few people hear of ${listOf(rows)}.`,
       'The app says under Team what is missing for each; add an address, or switch the event on.',
