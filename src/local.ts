@@ -17,6 +17,7 @@ import { refusalToStart } from './local/launcher/refusal.js';
 import { type LocalSettings, readLocalSettings, writeLocalSettings } from './local/local-settings.js';
 import { type Mailbox, startMailbox } from './local/mailbox.js';
 import { browserOpener, openBrowser } from './local/open-browser.js';
+import { startLocalOperations } from './local/operations.js';
 import { awaitEnd, outcomeTable } from './local/outcome-table.js';
 import { startPostgres } from './local/postgres.js';
 import { localPush } from './local/push.js';
@@ -33,6 +34,7 @@ import { Readiness } from './platform/readiness.js';
 import { Secret } from './platform/secrets/secret.js';
 import { SecretBox } from './platform/secrets/secret-box.js';
 import { Opened, onStop } from './platform/stopping.js';
+import type { Metrics } from './platform/telemetry/metrics.js';
 import { makeWorkflowBundle } from './temporal/bundle.js';
 import { type RunningWorker, startWorker } from './temporal/worker.js';
 
@@ -105,7 +107,11 @@ async function run(
   });
   const bus = new LocalBus();
   const publish: PublishLiveUpdates = (updates) => bus.publish(updates);
-  const worker = await step('Worker', () => startWorker({ config, dataSource, log, publish }));
+  const readiness = new Readiness({ ...config, now: systemTime });
+  opened.add(() => readiness.close());
+  const operations = await startLocalOperations(env, config, dataSource, readiness);
+  opened.add(() => operations.stop());
+  const worker = await step('Worker', () => startWorker({ config, dataSource, log, publish, ...operations }));
   opened.add(() => worker.stop());
   endWith(worker);
   const places: Places = {
@@ -116,10 +122,8 @@ async function run(
     signIn: '',
     sources: [],
   };
-  const readiness = new Readiness({ ...config, now: systemTime });
-  opened.add(() => readiness.close());
   readiness.add('worker', () => worker.check());
-  const parts = { config, dataSource, mailbox, places, worker, bus, log, readiness };
+  const parts = { config, dataSource, mailbox, places, worker, bus, log, readiness, metrics: operations.metrics };
   const api = await step('API', () => listen(env, dataDir, parts));
   opened.add(() => api.close());
   return { api, dataSource, config, mailbox, places, log };
@@ -142,11 +146,12 @@ interface Listening {
   bus: Bus;
   log: Logger;
   readiness: Readiness;
+  metrics: Metrics;
 }
 
 async function listen(env: Environment, dataDir: string, parts: Listening): Promise<Api> {
-  const { config, dataSource, mailbox, places, worker, bus, log, readiness } = parts;
-  const api = await createApi({ config, dataSource, relayNudge: worker.relay, bus, log, readiness });
+  const { config, dataSource, mailbox, places, worker, bus, log, readiness, metrics } = parts;
+  const api = await createApi({ config, dataSource, relayNudge: worker.relay, bus, log, readiness, metrics });
   const fastify = api.app.getHttpAdapter().getInstance();
   await fastify.register(devRoutes, {
     dataSource,

@@ -1,10 +1,12 @@
 /** The API process: GraphQL and webhooks. Workers start the runs; this process nudges them. */
 import './platform/reflect.js';
+import { DataSource } from 'typeorm';
 import { CredentialStore } from './api/auth/credential-store.js';
 import { letOperatorIn } from './api/businesses/first-business.js';
 import { createApi } from './api/server.js';
 import { connectSystem } from './core/data-source.js';
 import { RemoteRelayNudge } from './core/ingest/relay-nudge.js';
+import { createMetrics, metricsPage, watchPool, watchProcess } from './core/telemetry/process-metrics.js';
 import { systemRandom, systemTime } from './platform/clock.js';
 import { type Config, type Environment, productionConfig } from './platform/config.js';
 import { NotifyBus } from './platform/live/notify-bus.js';
@@ -27,7 +29,8 @@ export async function startApiProcess(env: Environment): Promise<void> {
   const readiness = new Readiness({ ...config, now: systemTime });
   opened.add(() => readiness.close());
   stopInOrder({ opened, readiness, log, drainMs: env.TOCSIN_DRAIN_MS });
-  const operations = await openOperationsOf(env, readiness);
+  const metrics = createMetrics();
+  const operations = await openOperationsOf(env, readiness, metricsPage(metrics));
   if (operations) opened.add(() => operations.close());
   watchTemporal(config, readiness, opened);
   const databaseUrl = config.databaseUrl.reveal();
@@ -35,10 +38,13 @@ export async function startApiProcess(env: Environment): Promise<void> {
   const open = () => connectSystem(databaseUrl, config.poolSize, box);
   const dataSource = await whenPrepared(open, { log, readiness });
   opened.add(() => dataSource.destroy());
-  const bus = new NotifyBus(dataSource, databaseUrl, log);
+  const gauges = await watchProcess(metrics, { dataSource, databaseUrl, commit: env.TOCSIN_COMMIT });
+  opened.add(() => gauges.close());
+  const bus = new NotifyBus(dataSource, databaseUrl, log, metrics);
   opened.add(() => bus.close());
   const relayNudge = new RemoteRelayNudge(dataSource, log);
-  const api = await createApi({ config, dataSource, relayNudge, bus, log, readiness });
+  const api = await createApi({ config, dataSource, relayNudge, bus, log, metrics, readiness });
+  watchPool(metrics, 'tenants', api.app.get(DataSource));
   const overMs = Math.min(GOODBYES_MS, env.TOCSIN_DRAIN_MS);
   opened.add(() => api.close({ overMs, random: systemRandom }));
   if (env.TOCSIN_ADMIN_KEY)

@@ -40,6 +40,7 @@ import { SignIns1764001850000 } from '../../migrations/1764001850000-sign-ins.js
 import { Lists1764001870000 } from '../../migrations/1764001870000-lists.js';
 import { UsedTokens1764001880000 } from '../../migrations/1764001880000-used-tokens.js';
 import { MigrationsReadable1764001891000 } from '../../migrations/1764001891000-migrations-readable.js';
+import { Parked1764001893000 } from '../../migrations/1764001893000-parked.js';
 import type { Migration } from '../../migrations/migration.js';
 import { connectionFault } from '../platform/database/connection-faults.js';
 import { KeyedDataSource } from '../platform/database/keyed-data-source.js';
@@ -79,9 +80,12 @@ class SnakeCase extends DefaultNamingStrategy {
  * as migrations have it, the bodies of events can be neither written nor read.
  */
 export function createDataSource(databaseUrl: string, poolSize: number, box?: SecretBox): DataSource {
-  const options = optionsOf(withSetting(databaseUrl, 'tocsin.scope=system'), poolSize, SYSTEM_STATEMENT_MS);
+  const options = optionsOf(asSystem(databaseUrl), poolSize, SYSTEM_STATEMENT_MS);
   return withKeys({ ...options, driver: driverWith(SystemPool) }, box);
 }
+
+/** The address under which a connection sees the rows of all businesses. */
+export const asSystem = (databaseUrl: string) => withSetting(databaseUrl, 'tocsin.scope=system');
 
 const withKeys = (options: DataSourceOptions, box: SecretBox | undefined): DataSource =>
   box ? new KeyedDataSource(options, box) : new DataSource(options);
@@ -252,6 +256,7 @@ const MIGRATIONS: (new () => Migration)[] = [
   Lists1764001870000,
   UsedTokens1764001880000,
   MigrationsReadable1764001891000,
+  Parked1764001893000,
 ];
 
 /** A database that is away must be an answer (503) within a producer's 15 s, not a hang: both limits together stay below. */

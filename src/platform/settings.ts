@@ -94,6 +94,10 @@ const server = {
     z.string().default('').transform(parsed(allowedHosts)),
     { local: '127.0.0.1,localhost', example: 'hooks.internal,10.1.0.0/16' },
   ),
+  TOCSIN_COMMIT: setting(
+    'The commit that was built, for the metric `tocsin_build_info`.',
+    z.string().max(40).default('unknown'),
+  ),
   TOCSIN_LOG: setting(
     'The least severe lines that are logged.',
     oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -102,7 +106,7 @@ const server = {
 
 const servers = {
   DATABASE_URL: secretSetting(
-    'PostgreSQL 15 or newer. An API process holds up to 20 connections, one that listens and one for `/readyz`; a worker 10 and one that listens.',
+    'PostgreSQL 15 or newer. An API process holds up to 20 connections, one that listens and one for `/readyz`; a worker 10 and one that listens. One more where somebody reads its metrics.',
     z
       .url({
         protocol: /^postgres(ql)?$/,
