@@ -1,6 +1,5 @@
 // What is shipped, as processes, with the settings of production: the migrations, two APIs and two workers on one new database.
 import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newToken } from '../../src/api/auth/credential-store.js';
 import { freePort } from '../../src/local/ports.js';
@@ -14,6 +13,7 @@ import { type StartedProcess, startProcess } from '../support/processes.js';
 import { type Answer, send, type TestSource } from '../support/producers.js';
 import { eventually } from '../support/program.js';
 import { type HttpStandIn, type SmtpStandIn, startHttpStandIn, startSmtpStandIn } from '../support/stand-ins.js';
+import { readySince, tellTimes } from './live-times.js';
 import { sendTraffic } from './traffic.js';
 
 const [START_MS, WORK_MS] = [60_000, 120_000];
@@ -216,7 +216,7 @@ describe('two APIs and two workers', () => {
         await processed([seen, ...missed].map(({ body }) => body.id));
         apis = [await begun('api', { PORT: new URL(own.url).port }), other];
         await said(apis[0], 'READY');
-        const healed = (await app.unread(4)) - readySince(apis[0]);
+        const healed = (await app.unread(4)) - readySince(apis[0].output());
         tellTimes({ live, healed });
         // It hears again, too.
         await processed([(await post(other, 'msg_after')).body.id]);
@@ -278,28 +278,6 @@ function post(api: { url: string }, id: string): Promise<Answer> {
   const body = sample('dodo.payment.failed');
   body.data.payment_id = `pay_${id}`;
   return send(api, source, body, { externalId: id });
-}
-
-/** When it said that it was ready, epoch milliseconds. */
-function readySince({ output }: Running): number {
-  const line = output()
-    .split('\n')
-    .find((one) => one.includes('"READY"'));
-  return Date.parse(JSON.parse(line ?? '').time);
-}
-
-/** Milliseconds: from a post to its item in a page at the other process, and from a process's return to the right badge. */
-interface LiveTimes {
-  live: number;
-  healed: number;
-}
-
-/** `npm run bench:web` holds them to a second and to three, on a machine that does nothing else. */
-function tellTimes(times: LiveTimes): void {
-  process.stdout.write(`  seen live after ${times.live} ms, whole again after ${times.healed} ms\n`);
-  if (process.env.LIVE_TIMES) writeFileSync(process.env.LIVE_TIMES, JSON.stringify(times));
-  expect(times.live).toBeLessThan(20_000);
-  expect(times.healed).toBeLessThan(30_000);
 }
 
 async function processed(ids: string[]): Promise<void> {
