@@ -17,7 +17,9 @@ import {
   dodoDispute,
   dodoPayout,
   type ProviderApis,
+  STRIPE_KEY,
   startProviderApis,
+  stripeDispute,
 } from '../test/support/provider-apis.js';
 import { type HttpStandIn, startHttpStandIn } from '../test/support/stand-ins.js';
 import type { Accepted, Received } from './ledger-check.js';
@@ -128,6 +130,7 @@ export class DrillWorld {
   async trade(api: string): Promise<void> {
     await this.payment(api, 'payment.failed');
     await this.payment(api, 'payment.succeeded');
+    await this.stripePayment(api);
   }
 
   /** What the provider tells by webhooks, and its API tells whoever asks. */
@@ -146,6 +149,16 @@ export class DrillWorld {
     Object.assign(created, { id: 'evt_stripe', created: dispute.created, livemode: true });
     Object.assign(created.data.object, dispute);
     await this.post(api, created, true, { kind: 'STRIPE', fact: 'dispute.opened dp_stripe' });
+  }
+
+  /** No object that is asked for by its state: it stands in the list of what Stripe sent alone. */
+  private async stripePayment(api: string): Promise<void> {
+    const failed = sample('stripe.payment_intent.payment_failed');
+    const id = `pi_stripe_${this.count++}`;
+    Object.assign(failed, { id: `evt_${id}`, created: Math.floor(Date.now() / 1_000), livemode: true });
+    failed.data.object.id = id;
+    this.provider.stripe.events.unshift(structuredClone(failed));
+    await this.post(api, failed, true, { kind: 'STRIPE', fact: `payment.failed ${id}` });
   }
 
   private async dispute(api: string, id: string, status: string, createdAt: Date): Promise<void> {
