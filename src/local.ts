@@ -17,6 +17,7 @@ import { refusalToStart } from './local/launcher/refusal.js';
 import { type LocalSettings, readLocalSettings, writeLocalSettings } from './local/local-settings.js';
 import { type Mailbox, startMailbox } from './local/mailbox.js';
 import { browserOpener, openBrowser } from './local/open-browser.js';
+import { startLocalOperations } from './local/operations.js';
 import { awaitEnd, outcomeTable } from './local/outcome-table.js';
 import { startPostgres } from './local/postgres.js';
 import { localPush } from './local/push.js';
@@ -30,14 +31,16 @@ import { type Bus, LocalBus } from './platform/live/bus.js';
 import { createLog } from './platform/log.js';
 import { newVapidKeys } from './platform/outbound/push-settings.js';
 import { Readiness } from './platform/readiness.js';
+import { Secret } from './platform/secrets/secret.js';
 import { SecretBox } from './platform/secrets/secret-box.js';
 import { Opened, onStop } from './platform/stopping.js';
+import type { Metrics } from './platform/telemetry/metrics.js';
 import { makeWorkflowBundle } from './temporal/bundle.js';
 import { type RunningWorker, startWorker } from './temporal/worker.js';
 
 async function servers(env: Environment, dataDir: string, opened: Opened) {
   const database = env.DATABASE_URL
-    ? Promise.resolve(env.DATABASE_URL)
+    ? Promise.resolve(env.DATABASE_URL.reveal())
     : step('PostgreSQL', async (note) => {
         const postgres = await startPostgres({ dataDir: join(dataDir, 'postgres'), log: note });
         opened.add(() => postgres.stop());
@@ -92,19 +95,23 @@ async function run(
   const dataSource = await migrated(databaseUrl, kept.encryptionKeys, opened);
   const publicUrl = (env.PUBLIC_URL ?? ownUrl(env)).replace(/\/$/, '');
   // The mailbox is a carrier for tests. Beside a real carrier, it would accept the mails that the real one refuses.
-  const smtpUrl = env.SMTP_URL ?? (env.SENDGRID_API_KEY ? null : mailbox.url);
+  const smtpUrl = env.SMTP_URL ?? (env.SENDGRID_API_KEY ? null : new Secret(mailbox.url));
   const config = configOf(env, {
     publicUrl,
-    databaseUrl,
+    databaseUrl: new Secret(databaseUrl),
     temporal,
-    encryptionKeys: kept.encryptionKeys,
+    encryptionKeys: new Secret(kept.encryptionKeys),
     smtpUrl,
     push: localPush(env, publicUrl, ownUrl(env), kept.vapid),
     outboundAllow: env.OUTBOUND_ALLOW.length > 0 ? env.OUTBOUND_ALLOW : ['127.0.0.1', 'localhost'],
   });
   const bus = new LocalBus();
   const publish: PublishLiveUpdates = (updates) => bus.publish(updates);
-  const worker = await step('Worker', () => startWorker({ config, dataSource, log, publish }));
+  const readiness = new Readiness({ ...config, now: systemTime });
+  opened.add(() => readiness.close());
+  const operations = await startLocalOperations(env, config, dataSource, readiness);
+  opened.add(() => operations.stop());
+  const worker = await step('Worker', () => startWorker({ config, dataSource, log, publish, ...operations }));
   opened.add(() => worker.stop());
   endWith(worker);
   const places: Places = {
@@ -115,10 +122,8 @@ async function run(
     signIn: '',
     sources: [],
   };
-  const readiness = new Readiness({ ...config, now: systemTime });
-  opened.add(() => readiness.close());
   readiness.add('worker', () => worker.check());
-  const parts = { config, dataSource, mailbox, places, worker, bus, log, readiness };
+  const parts = { config, dataSource, mailbox, places, worker, bus, log, readiness, metrics: operations.metrics };
   const api = await step('API', () => listen(env, dataDir, parts));
   opened.add(() => api.close());
   return { api, dataSource, config, mailbox, places, log };
@@ -141,11 +146,12 @@ interface Listening {
   bus: Bus;
   log: Logger;
   readiness: Readiness;
+  metrics: Metrics;
 }
 
 async function listen(env: Environment, dataDir: string, parts: Listening): Promise<Api> {
-  const { config, dataSource, mailbox, places, worker, bus, log, readiness } = parts;
-  const api = await createApi({ config, dataSource, relayNudge: worker.relay, bus, log, readiness });
+  const { config, dataSource, mailbox, places, worker, bus, log, readiness, metrics } = parts;
+  const api = await createApi({ config, dataSource, relayNudge: worker.relay, bus, log, readiness, metrics });
   const fastify = api.app.getHttpAdapter().getInstance();
   await fastify.register(devRoutes, {
     dataSource,
@@ -204,8 +210,8 @@ async function prepareSettings(dataDir: string, env: Environment): Promise<Local
   const kept: Partial<LocalSettings> = (await readLocalSettings(dataDir)) ?? {};
   const settings: LocalSettings = {
     ...kept,
-    adminKey: env.TOCSIN_ADMIN_KEY ?? kept.adminKey ?? newToken(),
-    encryptionKeys: env.TOCSIN_ENCRYPTION_KEYS ?? kept.encryptionKeys ?? SecretBox.newRing(),
+    adminKey: env.TOCSIN_ADMIN_KEY?.reveal() ?? kept.adminKey ?? newToken(),
+    encryptionKeys: env.TOCSIN_ENCRYPTION_KEYS?.reveal() ?? kept.encryptionKeys ?? SecretBox.newRing(),
     vapid: kept.vapid ?? newVapidKeys(),
   };
   await writeLocalSettings(dataDir, settings);

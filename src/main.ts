@@ -1,10 +1,12 @@
 /** The API process: GraphQL and webhooks. Workers start the runs; this process nudges them. */
 import './platform/reflect.js';
+import { DataSource } from 'typeorm';
 import { CredentialStore } from './api/auth/credential-store.js';
 import { letOperatorIn } from './api/businesses/first-business.js';
 import { createApi } from './api/server.js';
 import { connectSystem } from './core/data-source.js';
 import { RemoteRelayNudge } from './core/ingest/relay-nudge.js';
+import { createMetrics, metricsPage, watchPool, watchProcess } from './core/telemetry/process-metrics.js';
 import { systemRandom, systemTime } from './platform/clock.js';
 import { type Config, type Environment, productionConfig } from './platform/config.js';
 import { NotifyBus } from './platform/live/notify-bus.js';
@@ -27,20 +29,26 @@ export async function startApiProcess(env: Environment): Promise<void> {
   const readiness = new Readiness({ ...config, now: systemTime });
   opened.add(() => readiness.close());
   stopInOrder({ opened, readiness, log, drainMs: env.TOCSIN_DRAIN_MS });
-  const operations = await openOperationsOf(env, readiness);
+  const metrics = createMetrics();
+  const operations = await openOperationsOf(env, readiness, metricsPage(metrics));
   if (operations) opened.add(() => operations.close());
   watchTemporal(config, readiness, opened);
-  const { databaseUrl, poolSize, encryptionKeys } = config;
-  const open = () => connectSystem(databaseUrl, poolSize, new SecretBox(encryptionKeys));
+  const databaseUrl = config.databaseUrl.reveal();
+  const box = new SecretBox(config.encryptionKeys.reveal());
+  const open = () => connectSystem(databaseUrl, config.poolSize, box);
   const dataSource = await whenPrepared(open, { log, readiness });
   opened.add(() => dataSource.destroy());
-  const bus = new NotifyBus(dataSource, databaseUrl, log);
+  const gauges = await watchProcess(metrics, { dataSource, databaseUrl, commit: env.TOCSIN_COMMIT });
+  opened.add(() => gauges.close());
+  const bus = new NotifyBus(dataSource, databaseUrl, log, metrics);
   opened.add(() => bus.close());
   const relayNudge = new RemoteRelayNudge(dataSource, log);
-  const api = await createApi({ config, dataSource, relayNudge, bus, log, readiness });
+  const api = await createApi({ config, dataSource, relayNudge, bus, log, metrics, readiness });
+  watchPool(metrics, 'tenants', api.app.get(DataSource));
   const overMs = Math.min(GOODBYES_MS, env.TOCSIN_DRAIN_MS);
   opened.add(() => api.close({ overMs, random: systemRandom }));
-  if (env.TOCSIN_ADMIN_KEY) await letOperatorIn(dataSource, api.app.get(CredentialStore), env.TOCSIN_ADMIN_KEY, log);
+  if (env.TOCSIN_ADMIN_KEY)
+    await letOperatorIn(dataSource, api.app.get(CredentialStore), env.TOCSIN_ADMIN_KEY.reveal(), log);
   await api.app.listen(env.PORT, env.HOST ?? '0.0.0.0');
   readiness.begin();
   for (const { setting, effect } of config.shortcomings) log.warn({ code: 'NOT_SET_UP', setting }, effect);

@@ -79,7 +79,7 @@ async function run(given: readonly string[]): Promise<number> {
   if (!command) throw unknownCommand(topic);
   const loaded = await command.load();
   if (asksForHelp || args.includes('--help')) return say(loaded.HELP);
-  return (await loaded.run({ args, settings: () => readEnvironment(process.env) })) ?? EXIT.done;
+  return (await loaded.run({ args, settings: (use) => readEnvironment(process.env, use) })) ?? EXIT.done;
 }
 
 function say(text: string): number {

@@ -1,6 +1,8 @@
 /** The worker process: relay, workflows and activities. */
 import './platform/reflect.js';
 import { connectSystem } from './core/data-source.js';
+import { createMetrics, metricsPage, watchProcess } from './core/telemetry/process-metrics.js';
+import type { PublishLiveUpdates } from './domain/live-update.js';
 import { systemTime } from './platform/clock.js';
 import { type Environment, productionConfig } from './platform/config.js';
 import { LiveUpdates } from './platform/live/notify-bus.js';
@@ -10,6 +12,7 @@ import { Readiness } from './platform/readiness.js';
 import { SecretBox } from './platform/secrets/secret-box.js';
 import { Opened, stopInOrder } from './platform/stopping.js';
 import { whenPrepared } from './platform/when-prepared.js';
+import { temporalMetrics } from './temporal/runtime.js';
 import { startWorker } from './temporal/worker.js';
 
 /** Resolves when it was stopped; rejects where it dies. */
@@ -21,15 +24,24 @@ export async function startWorkerProcess(env: Environment): Promise<void> {
   opened.add(() => readiness.close());
   // Nobody sends to a worker; it asks for work, and stops asking.
   stopInOrder({ opened, readiness, log, drainMs: 0 });
-  const operations = await openOperationsOf(env, readiness);
+  const metrics = createMetrics();
+  metrics.append(temporalMetrics);
+  const operations = await openOperationsOf(env, readiness, metricsPage(metrics));
   if (operations) opened.add(() => operations.close());
-  const { databaseUrl, poolSize, encryptionKeys } = config;
-  const open = () => connectSystem(databaseUrl, poolSize, new SecretBox(encryptionKeys));
+  const box = new SecretBox(config.encryptionKeys.reveal());
+  const open = () => connectSystem(config.databaseUrl.reveal(), config.poolSize, box);
   const dataSource = await whenPrepared(open, { log, readiness });
   opened.add(() => dataSource.destroy());
-  const notifier = new LiveUpdates(dataSource, log);
+  const gauges = await watchProcess(metrics, {
+    dataSource,
+    databaseUrl: config.databaseUrl.reveal(),
+    commit: env.TOCSIN_COMMIT,
+  });
+  opened.add(() => gauges.close());
+  const notifier = new LiveUpdates(dataSource, log, metrics);
   opened.add(() => notifier.close());
-  const worker = await startWorker({ config, dataSource, log, publish: (changes) => notifier.publish(changes) });
+  const publish: PublishLiveUpdates = (changes) => notifier.publish(changes);
+  const worker = await startWorker({ config, dataSource, log, metrics, measured: operations !== null, publish });
   opened.add(() => worker.stop());
   readiness.add('worker', () => worker.check());
   readiness.add(

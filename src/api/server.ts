@@ -83,6 +83,7 @@ export async function createApi(deps: PlatformDeps, requestTimeoutMs = REQUEST_T
       exposedHeaders: ['retry-after'],
       maxAge: 600,
     });
+  deps.metrics.onRead(() => deps.metrics.set('liveConnections', {}, app.get(LiveSockets).count));
   await registerRoutes(app, deps);
   const close = async (goodbyes?: Goodbyes) => {
     if (goodbyes) await app.get(LiveSockets).sendAway(goodbyes);
@@ -128,7 +129,10 @@ function goneOf(response: ServerResponse): AbortSignal {
 }
 
 /** Everything beside GraphQL: plain Fastify routes, each with its own way to read a body. */
-async function registerRoutes(app: NestFastifyApplication, { config, log, readiness }: PlatformDeps): Promise<void> {
+async function registerRoutes(
+  app: NestFastifyApplication,
+  { config, log, metrics, readiness }: PlatformDeps,
+): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   const [limits, authenticator] = [app.get(RateLimits), app.get(Authenticator)];
   const [sources, inbox, rejected] = [app.get(SourceCache), app.get(Inbox), app.get(RejectedRequests)];
@@ -143,7 +147,7 @@ async function registerRoutes(app: NestFastifyApplication, { config, log, readin
     asTenant({ businessId: null, gone: goneOf(reply.raw), endShort }, done);
   });
   await fastify.register(securityHeaders, { publicUrl: config.publicUrl });
-  await fastify.register(webhookRoutes, { sources, inbox, rejected, limits, log });
+  await fastify.register(webhookRoutes, { sources, inbox, rejected, limits, log, metrics });
   await fastify.register(deliveryReceiptRoutes, { receipts, keys: config.receiptKeys, limits, log });
   const mailLink = { sealed, limits, log };
   await fastify.register(mailLinkRoutes<Subscription>, {

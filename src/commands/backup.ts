@@ -1,7 +1,7 @@
 /** `tocsin backup`: all that PostgreSQL has, in one file; of "npm start" a copy of its data folder. */
 import { resolve } from 'node:path';
 import { systemTime } from '../platform/clock.js';
-import { SettingsError } from '../platform/config.js';
+import { SettingsError } from '../platform/exit-codes.js';
 import { copyDataFolder, isDataFolder } from './backups/data-folder.js';
 import { dumpDatabase } from './backups/dump.js';
 import { type CommandCall, readArgs, UsageError } from './command.js';
@@ -20,7 +20,7 @@ export async function run({ args, settings }: CommandCall): Promise<undefined> {
   if (more.length > 0) throw new UsageError('Name one file: tocsin backup tocsin.dump');
   const { DATABASE_URL, TOCSIN_DATA_DIR } = settings();
   const moment = systemTime().toISOString().replace(/\..*/, 'Z').replaceAll(':', '-');
-  if (DATABASE_URL) return backUpDatabase(DATABASE_URL, resolve(name ?? `tocsin-${moment}.dump`));
+  if (DATABASE_URL) return backUpDatabase(DATABASE_URL.reveal(), resolve(name ?? `tocsin-${moment}.dump`));
   if (await isDataFolder(TOCSIN_DATA_DIR))
     return backUpFolder(resolve(TOCSIN_DATA_DIR), resolve(name ?? `tocsin-${moment}`));
   throw new SettingsError(

@@ -35,7 +35,7 @@ export async function run({ args, settings }: CommandCall): Promise<number> {
   if (positionals.length > 0) throw new UsageError('It takes no words, only options: tocsin rebuild --dry-run');
   const restoredTo = momentOf(values['restored-to'], systemTime());
   const options = { dryRun: values['dry-run'], force: values.force, restoredTo };
-  const rebuilt = await withServers(settings(), options);
+  const rebuilt = await withServers(settings('PRODUCTION'), options);
   console.log(reportOf(rebuilt, options));
   const faults = options.dryRun ? [] : faultsOf(rebuilt);
   for (const fault of faults) console.error(`✗ ${fault}`);
@@ -54,8 +54,8 @@ function momentOf(text: string | undefined, now: Date): Date | null {
 
 async function withServers(env: Environment, options: RebuildOptions): Promise<Rebuilt> {
   const { databaseUrl, poolSize, encryptionKeys, providers: urls, temporal } = productionConfig(env);
-  const box = new SecretBox(encryptionKeys);
-  const dataSource = await connectSystem(databaseUrl, poolSize, box);
+  const box = new SecretBox(encryptionKeys.reveal());
+  const dataSource = await connectSystem(databaseUrl.reveal(), poolSize, box);
   try {
     const parts = { dataSource, box, log: createLog(env.TOCSIN_LOG), urls, now: systemTime, temporal };
     return await withTemporal(env, (client) => rebuild({ ...parts, client }, options));

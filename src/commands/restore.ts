@@ -1,7 +1,7 @@
 /** `tocsin restore`: what `tocsin backup` wrote, brought into an empty place. */
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { SettingsError } from '../platform/config.js';
+import { SettingsError } from '../platform/exit-codes.js';
 import { isDataFolder, restoreDataFolder } from './backups/data-folder.js';
 import { restoreDatabase } from './backups/dump.js';
 import { type CommandCall, readArgs, UsageError } from './command.js';
@@ -21,7 +21,7 @@ export async function run({ args, settings }: CommandCall): Promise<undefined> {
   if (found.isDirectory()) return restoreFolder(resolve(name), resolve(TOCSIN_DATA_DIR));
   if (!DATABASE_URL)
     throw new SettingsError('Set DATABASE_URL to the empty database that it is brought to, as its owner.');
-  const { tables, rows, at } = await restoreDatabase(DATABASE_URL, resolve(name));
+  const { tables, rows, at } = await restoreDatabase(DATABASE_URL.reveal(), resolve(name));
   console.log(`Restored as of ${at}: ${tables} tables, ${rows} rows, all of them there.
 Next: tocsin migrate
       tocsin start api      webhooks are stored again

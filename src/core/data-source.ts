@@ -39,7 +39,10 @@ import { SealedBodies1764001840000 } from '../../migrations/1764001840000-sealed
 import { SignIns1764001850000 } from '../../migrations/1764001850000-sign-ins.js';
 import { Lists1764001870000 } from '../../migrations/1764001870000-lists.js';
 import { UsedTokens1764001880000 } from '../../migrations/1764001880000-used-tokens.js';
+import { MigrationsReadable1764001891000 } from '../../migrations/1764001891000-migrations-readable.js';
+import { Parked1764001893000 } from '../../migrations/1764001893000-parked.js';
 import type { Migration } from '../../migrations/migration.js';
+import { connectionFault } from '../platform/database/connection-faults.js';
 import { KeyedDataSource } from '../platform/database/keyed-data-source.js';
 import { SystemPool } from '../platform/database/system-pool.js';
 import { TenantPool } from '../platform/database/tenancy.js';
@@ -77,16 +80,36 @@ class SnakeCase extends DefaultNamingStrategy {
  * as migrations have it, the bodies of events can be neither written nor read.
  */
 export function createDataSource(databaseUrl: string, poolSize: number, box?: SecretBox): DataSource {
-  const options = optionsOf(withSetting(databaseUrl, 'tocsin.scope=system'), poolSize, SYSTEM_STATEMENT_MS);
+  const options = optionsOf(asSystem(databaseUrl), poolSize, SYSTEM_STATEMENT_MS);
   return withKeys({ ...options, driver: driverWith(SystemPool) }, box);
 }
+
+/** The address under which a connection sees the rows of all businesses. */
+export const asSystem = (databaseUrl: string) => withSetting(databaseUrl, 'tocsin.scope=system');
 
 const withKeys = (options: DataSourceOptions, box: SecretBox | undefined): DataSource =>
   box ? new KeyedDataSource(options, box) : new DataSource(options);
 
-/** The same, opened. @throws an Error with the way out where migrations of this version are still to come. */
+/** The same, opened. @throws a FatalError with the way out where PostgreSQL cannot be reached, or does not let us in. */
+function openDataSource(databaseUrl: string, poolSize: number, box?: SecretBox): Promise<DataSource> {
+  return opened(createDataSource(databaseUrl, poolSize, box), databaseUrl);
+}
+
+/** One connection for the migrations, whose statements may take as long as large tables make them. @throws as before */
+export function openForMigrations(databaseUrl: string): Promise<DataSource> {
+  const options = optionsOf(withSetting(databaseUrl, 'tocsin.scope=system'), 1, null);
+  // What fails is said by whoever migrates, not by TypeORM, too.
+  return opened(new DataSource({ ...options, driver: driverWith(SystemPool), logger: 'debug' }), databaseUrl);
+}
+
+const opened = (dataSource: DataSource, databaseUrl: string): Promise<DataSource> =>
+  dataSource.initialize().catch((error: unknown) => {
+    throw connectionFault(error, databaseUrl);
+  });
+
+/** The same, of this version. @throws a FatalError with the way out also where migrations are still to come. */
 export async function connectSystem(databaseUrl: string, poolSize: number, box: SecretBox): Promise<DataSource> {
-  const dataSource = await createDataSource(databaseUrl, poolSize, box).initialize();
+  const dataSource = await openDataSource(databaseUrl, poolSize, box);
   try {
     const lack = await lackOf(dataSource);
     if (lack === null) return dataSource;
@@ -139,7 +162,7 @@ const TENANT_SETTINGS = ['role=tocsin_app', 'max_parallel_workers_per_gather=0',
 /** What TypeORM takes for the package `pg`, with a pool of ours. */
 const driverWith = (Pool: typeof pg.Pool) => Object.create(pg, { Pool: { value: Pool } });
 
-/** The tenants' connections, opened. @throws an Error with the way out where the role is not there or not given. */
+/** The tenants' connections, opened. @throws a FatalError with the way out where the role is not there or not given. */
 export async function connectTenants(databaseUrl: string, poolSize: number, box: SecretBox): Promise<DataSource> {
   try {
     return await createTenantDataSource(databaseUrl, poolSize, box).initialize();
@@ -151,7 +174,7 @@ export async function connectTenants(databaseUrl: string, poolSize: number, box:
         'The database has no role tocsin_app: run the migrations first (tocsin migrate).',
       );
     if (code === NOT_PERMITTED) throw noRights();
-    throw error;
+    throw connectionFault(error, databaseUrl);
   }
 }
 
@@ -232,6 +255,8 @@ const MIGRATIONS: (new () => Migration)[] = [
   SignIns1764001850000,
   Lists1764001870000,
   UsedTokens1764001880000,
+  MigrationsReadable1764001891000,
+  Parked1764001893000,
 ];
 
 /** A database that is away must be an answer (503) within a producer's 15 s, not a hang: both limits together stay below. */
@@ -249,7 +274,13 @@ class Connection extends pg.Client {
   }
 }
 
-function optionsOf(url: string, poolSize: number, statementMs: number): DataSourceOptions & { type: 'postgres' } {
+/** @param statementMs how long a statement may take; null: as long as it likes */
+function optionsOf(
+  url: string,
+  poolSize: number,
+  statementMs: number | null,
+): DataSourceOptions & { type: 'postgres' } {
+  const limits = statementMs ? { statement_timeout: statementMs, query_timeout: statementMs + SILENCE_MS } : {};
   return {
     type: 'postgres',
     url,
@@ -257,7 +288,7 @@ function optionsOf(url: string, poolSize: number, statementMs: number): DataSour
     namingStrategy: new SnakeCase(),
     applicationName: 'tocsin',
     connectTimeoutMS: WAIT_MS,
-    extra: { Client: Connection, statement_timeout: statementMs, query_timeout: statementMs + SILENCE_MS },
+    extra: { Client: Connection, ...limits },
     entities: ENTITIES,
     migrations: MIGRATIONS,
     migrationsTransactionMode: 'each',

@@ -35,3 +35,10 @@ export class NotPrepared extends FatalError {
 
 /** What ends a process with another code than 1. Errors of no kind of ours are shown by their message. */
 export const exitCodeOf = (error: unknown): number => (error instanceof FatalError ? error.exitCode : EXIT.failed);
+
+/** Settings that cannot be used; the message lists every fault. */
+export class SettingsError extends FatalError {
+  constructor(message: string) {
+    super(message, EXIT.settings);
+  }
+}

@@ -1,5 +1,6 @@
 /** What `/readyz` says, of an API and of a worker: one answer, by whichever port it is asked. */
 import { DatabaseProbe } from './database/database-probe.js';
+import type { Secret } from './secrets/secret.js';
 import type { Shortcoming } from './shortcomings.js';
 
 /** `degraded`: something is amiss that is no reason to send the work elsewhere. */
@@ -21,7 +22,7 @@ export interface ReadinessReport {
 }
 
 export interface ReadinessDeps {
-  databaseUrl: string;
+  databaseUrl: Secret;
   shortcomings: readonly Shortcoming[];
   now: () => Date;
 }
@@ -39,7 +40,7 @@ export class Readiness {
   private begun = false;
 
   constructor(private readonly deps: ReadinessDeps) {
-    this.probe = new DatabaseProbe(deps.databaseUrl);
+    this.probe = new DatabaseProbe(deps.databaseUrl.reveal());
     this.waitsFor(STARTING);
     this.add(
       'database',

@@ -19,6 +19,7 @@ import {
 } from '../core/maintenance/rebuild.statements.js';
 import { runStatement } from '../platform/database/statement.js';
 import { EXIT, FatalError } from '../platform/exit-codes.js';
+import { Metrics } from '../platform/telemetry/metrics.js';
 import { requeueLost } from './lost-runs.js';
 import { makeSchedules, SCHEDULES, scheduleIdOf } from './schedules.js';
 import { findSearchAttributes, registerSearchAttributes } from './search-attributes.js';
@@ -31,8 +32,9 @@ export interface RebuildDeps extends AskDeps {
   temporal: { namespace: string; taskQueue: string };
 }
 
-/** No worker is in this process, that could begin a run at once. */
-const starterOf = ({ client, temporal }: RebuildDeps) => new RunStarter(client, { ...temporal, eager: false });
+/** No worker is in this process, that could begin a run at once; and nobody reads what it counts. */
+const starterOf = ({ client, temporal }: RebuildDeps) =>
+  new RunStarter(client, { ...temporal, eager: false, metrics: new Metrics() });
 
 export interface RebuildOptions {
   /** Only looks. */

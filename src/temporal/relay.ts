@@ -19,10 +19,12 @@ import {
   POSTPONE_ROWS,
 } from '../core/ingest/relay.statements.js';
 import type { RelayNudge, RelayRow } from '../core/ingest/relay-nudge.js';
+import { momentOf } from '../domain/ids.js';
 import { groupForRuns } from '../domain/planning/grouping.js';
-import { URGENT_TYPES } from '../domain/planning/urgency.js';
+import { URGENT_TYPES, urgencyOf } from '../domain/planning/urgency.js';
 import { makeReason } from '../domain/reasons.js';
 import { runStatement } from '../platform/database/statement.js';
+import type { Metrics } from '../platform/telemetry/metrics.js';
 import { requeueLost } from './lost-runs.js';
 import type { RunStarter } from './starter.js';
 
@@ -38,6 +40,7 @@ export interface RelayDeps {
   starter: RunStarter;
   lostAfter: LostAfter;
   log: Logger;
+  metrics: Metrics;
   now: () => Date;
   random: () => number;
 }
@@ -158,6 +161,7 @@ export class Relay implements RelayNudge {
   private async startRun(rows: RelayRow[]): Promise<void> {
     if (this.stopped || this.isPaused()) return this.postpone(rows, 0);
     const outcome = await this.deps.starter.startNotify(rows);
+    if (outcome.kind === 'eager' || outcome.kind === 'started') this.countStarted(rows);
     switch (outcome.kind) {
       case 'eager':
         // The first task runs in this process, and the plan marks the rows.
@@ -178,6 +182,14 @@ export class Relay implements RelayNudge {
         );
         return this.refused(rows, outcome.reason);
     }
+  }
+
+  private countStarted(rows: RelayRow[]): void {
+    const { metrics, now } = this.deps;
+    const at = now().getTime();
+    metrics.observe('relayGroupSize', {}, rows.length);
+    for (const { id, eventType } of rows)
+      metrics.observeMs('relayLag', { class: urgencyOf(eventType) }, at - momentOf(id));
   }
 
   private async postpone(rows: RelayRow[], attempts: number): Promise<void> {

@@ -1,6 +1,7 @@
 // The port of operators: what its pages answer, and what PostgreSQL's absence does to readiness as time passes.
 import { type OperationsServer, openOperations } from '../../src/platform/operations-server.js';
 import { Readiness } from '../../src/platform/readiness.js';
+import { Secret } from '../../src/platform/secrets/secret.js';
 import { createEmptyDatabase } from '../support/database.js';
 
 const missing = [{ setting: 'SMTP_URL', effect: 'There is no carrier of e-mail.' }];
@@ -11,7 +12,7 @@ let operations: OperationsServer;
 
 beforeAll(async () => {
   database = await createEmptyDatabase();
-  readiness = new Readiness({ databaseUrl: database.url, shortcomings: missing, now: () => new Date(at) });
+  readiness = new Readiness({ databaseUrl: new Secret(database.url), shortcomings: missing, now: () => new Date(at) });
   readiness.begin();
   const pages = {
     '/metrics': () => ({ status: 200, type: 'text/plain', body: 'tocsin_events_total 1\n' }),
@@ -65,7 +66,7 @@ it('names each check; only one that failed makes it unready, and an absent Postg
 
 it('is unready before it has begun, and while it drains although all is well', async () => {
   const draining = new Readiness({
-    databaseUrl: process.env.TEST_POSTGRES_URL as string,
+    databaseUrl: new Secret(process.env.TEST_POSTGRES_URL as string),
     shortcomings: [],
     now: () => new Date(at),
   });

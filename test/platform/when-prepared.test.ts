@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { connectSystem } from '../../src/core/data-source.js';
 import { Readiness } from '../../src/platform/readiness.js';
+import { Secret } from '../../src/platform/secrets/secret.js';
 import { whenPrepared } from '../../src/platform/when-prepared.js';
 import { BOX, createDatabase, type TestDatabase } from '../support/database.js';
 import { keptLog } from '../support/log.js';
@@ -28,7 +29,7 @@ it('waits for the grant, says once what to do, and goes on by itself', async () 
   url.username = user;
   url.password = 'x';
   const { log, lines } = keptLog('warn');
-  const readiness = new Readiness({ databaseUrl: database.url, shortcomings: [], now: () => new Date() });
+  const readiness = new Readiness({ databaseUrl: new Secret(database.url), shortcomings: [], now: () => new Date() });
   let tries = 0;
   const opening = whenPrepared(
     () => {

@@ -107,7 +107,9 @@ describe('before the first start', () => {
       workers = [await begun('worker'), await begun('worker')];
       expect(await unset).toEqual({
         code: 78,
-        output: expect.stringMatching(/^Set PUBLIC_URL, DATABASE_URL, .*settings\.md/),
+        output: expect.stringMatching(
+          /settings\.md.*\n✖ PUBLIC_URL: it is not set; .*\n✖ DATABASE_URL: it is not set; /,
+        ),
       });
       for (const process of [...apis, ...workers]) {
         await said(process, 'WAITS_FOR_DATABASE');

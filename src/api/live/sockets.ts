@@ -81,6 +81,11 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(BUS) private readonly bus: Bus,
   ) {}
 
+  /** Those that said who they are. */
+  get count(): number {
+    return this.open.size;
+  }
+
   onApplicationBootstrap(): void {
     this.protocol = useServer<Record<string, unknown> | undefined>(
       {
