@@ -182,7 +182,7 @@ describe('The sweep', () => {
     const id = await addWaiting(team);
     await client.workflow.getHandle(id).terminate('by the test');
     const { temporal } = program.config;
-    const starter = new RunStarter(client, { ...temporal, eager: false });
+    const starter = new RunStarter(client, { ...temporal, eager: false, metrics: new Metrics() });
     // Temporal's search is some seconds late on a busy machine, and a run that it lists is let be.
     await eventually('Temporal to list it as ended', async () => (await starter.findRunning([id])).size === 0);
     slack.answer = (_request, response) => response.end('ok');
