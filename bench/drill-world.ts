@@ -17,7 +17,9 @@ import {
   dodoDispute,
   dodoPayout,
   type ProviderApis,
+  STRIPE_KEY,
   startProviderApis,
+  stripeDispute,
 } from '../test/support/provider-apis.js';
 import { type HttpStandIn, startHttpStandIn } from '../test/support/stand-ins.js';
 import type { Accepted, Received } from './ledger-check.js';
@@ -33,13 +35,15 @@ const POLICY = {
   levels: [{ roles: ['OWNER', 'SUPPORT'] as const, channels: ['EMAIL', 'IN_APP', 'WEBHOOK'] }],
 };
 
+const KEYS = { DODO: DODO_KEY, STRIPE: STRIPE_KEY };
+
 /** The fact of each kind that a body speaks of. */
 const ID_FIELDS = ['dispute_id', 'payout_id', 'payment_id'] as const;
 
 export class DrillWorld {
   /** Carriers do not take what is for Dora, nor for the endpoint: it is on its way when the moment comes. */
   busy = false;
-  private source: TestSource | null = null;
+  private readonly sources = new Map<string, TestSource>();
   private count = 0;
 
   private constructor(
@@ -69,7 +73,8 @@ export class DrillWorld {
   /** What the program must know of it. */
   get settings(): NodeJS.ProcessEnv {
     const { port } = this.smtp.server.address() as { port: number };
-    return { SMTP_URL: `smtp://127.0.0.1:${port}`, DODO_BASE_URL: this.provider.urls.DODO };
+    const { DODO, STRIPE } = this.provider.urls;
+    return { SMTP_URL: `smtp://127.0.0.1:${port}`, DODO_BASE_URL: DODO, STRIPE_BASE_URL: STRIPE };
   }
 
   /** @param quietUntil when Bea's quiet hours end, to the minute */
@@ -102,9 +107,12 @@ export class DrillWorld {
         takesAll: true,
       };
       await dataSource.getRepository(EndpointDestination).insert(shop);
-      this.source = { ...(await addSource(dataSource, businessId, 'DODO')), kind: 'DODO' };
-      const sealedApiKey = BOX.seal(DODO_KEY, keyContext(this.source.id));
-      await dataSource.getRepository(Source).update({ id: this.source.id }, { sealedApiKey });
+      for (const [kind, key] of Object.entries(KEYS) as [keyof typeof KEYS, string][]) {
+        const source = { ...(await addSource(dataSource, businessId, kind)), kind };
+        this.sources.set(kind, source);
+        const sealedApiKey = BOX.seal(key, keyContext(source.id));
+        await dataSource.getRepository(Source).update({ id: source.id }, { sealedApiKey });
+      }
     } finally {
       await dataSource.destroy();
     }
@@ -122,6 +130,7 @@ export class DrillWorld {
   async trade(api: string): Promise<void> {
     await this.payment(api, 'payment.failed');
     await this.payment(api, 'payment.succeeded');
+    await this.stripePayment(api);
   }
 
   /** What the provider tells by webhooks, and its API tells whoever asks. */
@@ -134,6 +143,22 @@ export class DrillWorld {
     Object.assign(body, { timestamp: new Date().toISOString() });
     Object.assign(body.data, { payout_id: 'po_new', created_at: payout.created_at });
     await this.post(api, body, true);
+    const dispute = stripeDispute('dp_stripe', 'needs_response', 0);
+    this.provider.stripe.disputes.unshift(dispute);
+    const created = sample('stripe.charge.dispute.created');
+    Object.assign(created, { id: 'evt_stripe', created: dispute.created, livemode: true });
+    Object.assign(created.data.object, dispute);
+    await this.post(api, created, true, { kind: 'STRIPE', fact: 'dispute.opened dp_stripe' });
+  }
+
+  /** No object that is asked for by its state: it stands in the list of what Stripe sent alone. */
+  private async stripePayment(api: string): Promise<void> {
+    const failed = sample('stripe.payment_intent.payment_failed');
+    const id = `pi_stripe_${this.count++}`;
+    Object.assign(failed, { id: `evt_${id}`, created: Math.floor(Date.now() / 1_000), livemode: true });
+    failed.data.object.id = id;
+    this.provider.stripe.events.unshift(structuredClone(failed));
+    await this.post(api, failed, true, { kind: 'STRIPE', fact: `payment.failed ${id}` });
   }
 
   private async dispute(api: string, id: string, status: string, createdAt: Date): Promise<void> {
@@ -154,11 +179,15 @@ export class DrillWorld {
     await this.post(api, body, false);
   }
 
-  private async post(api: string, body: Record<string, unknown>, listed: boolean): Promise<void> {
-    if (!this.source) throw new Error('there is no source yet');
-    const answer = await send({ url: api }, this.source, body);
+  private async post(
+    api: string,
+    body: Record<string, unknown>,
+    listed: boolean,
+    { kind = 'DODO', fact = factOf(body) } = {},
+  ): Promise<void> {
+    const answer = await send({ url: api }, this.sources.get(kind) as TestSource, body);
     if (answer.status !== 202) throw new Error(`a webhook was answered with ${answer.status}`);
-    const accepted = { at: new Date().toISOString(), eventId: answer.body.id, fact: factOf(body), listed };
+    const accepted = { at: new Date().toISOString(), eventId: answer.body.id, fact, listed };
     await this.write('accepted', accepted satisfies Accepted);
   }
 

@@ -72,7 +72,10 @@ function reportOf({ counts, requeued, providers, unsure, ...rebuilt }: Rebuilt, 
     ['runs open before', `${openRuns}`],
     ['search attributes', `${attributes.there} of ${attributes.wanted}`],
     ['schedules', `${schedules.there} of ${schedules.wanted}`],
-    ...providers.sources.map((source) => [`source "${source.name}"`, askedText(source, options)]),
+    ...providers.sources.map((source) => [
+      `source "${source.name}"`,
+      `${askedText(source, options)}${missedText(providers.missed, source.id)}`,
+    ]),
     ['found at providers', listOf(providers.found.map(({ type, count }) => `${count} ${type}`))],
     ['ladders of disputes', `${ladders.there} of ${ladders.wanted} have a run${nextText(counts.firstLadder)}`],
     ['events without an end', `${relay}; ${counts.planned} have a plan, which is walked`],
@@ -99,6 +102,16 @@ function askedText(
   if (problem) return `could not be asked: ${reasonText(ENGLISH, problem)}`;
   if (dryRun) return 'to be asked';
   return underway ? 'asked; the hourly reconciliation goes on with its list' : 'asked';
+}
+
+/** Where a provider lists its webhooks: those that were lost. */
+function missedText(missed: Rebuilt['providers']['missed'], id: string): string {
+  const listed = missed.find(({ sourceId }) => sourceId === id);
+  if (!listed) return '';
+  const taken = `; ${listed.taken} lost webhooks taken in`;
+  if (listed.problem)
+    return `${taken}, and not all were listed (may the key read events?): ${reasonText(ENGLISH, listed.problem)}`;
+  return listed.isCut ? `${taken}, and there are older ones: have it send them again` : taken;
 }
 
 function unsureText(unsure: readonly UnsureDelivery[]): string {

@@ -19,9 +19,18 @@ export interface Page {
   next: string | null;
 }
 
+/** A webhook as the provider sent it, or would have. */
+export interface SentWebhook {
+  /** The provider's own, by which a second one is known. */
+  id: string;
+  body: object;
+}
+
 export interface ProviderApi {
   /** At most PAGE_SIZE things made since `from`; `at` is now. @throws ProviderFault */
   page(list: ReconciledList, ask: { from: Date; cursor: string | null; at: Date }): Promise<Page>;
+  /** Webhooks made since `from` of types that we know, the newest first; absent where no API lists them. @throws ProviderFault */
+  webhooks?(ask: { from: Date; cursor: string | null }): Promise<{ sent: SentWebhook[]; next: string | null }>;
   /** What customers call it; none where it has no name. @throws ProviderFault, of status 404 where there is no such thing */
   namesOf(ref: ProductRef): Promise<NamedItem[]>;
   /** E-mail; null where the customer has none. @throws ProviderFault, of status 404 where there is no such customer */

@@ -9,7 +9,7 @@ type Thing = Record<string, any>;
 export interface ProviderApis {
   urls: ProviderUrls;
   /** Newest first, as both list them. */
-  stripe: { disputes: Thing[]; payouts: Thing[] };
+  stripe: { disputes: Thing[]; payouts: Thing[]; events: Thing[] };
   dodo: { disputes: Thing[]; payouts: Thing[]; customer: Thing };
   /** Names of products and add-ons, by the path that is asked for one; another path is 404. */
   names: Record<string, string>;
@@ -36,7 +36,7 @@ export async function startProviderApis(): Promise<ProviderApis> {
   const [stripe, dodo] = [await startHttpStandIn(), await startHttpStandIn()];
   const apis: ProviderApis = {
     urls: { STRIPE: stripe.url, DODO: dodo.url },
-    stripe: { disputes: [], payouts: [] },
+    stripe: { disputes: [], payouts: [], events: [] },
     dodo: { disputes: [], payouts: [], customer: {} },
     names: {},
     invoices: {},
@@ -47,7 +47,12 @@ export async function startProviderApis(): Promise<ProviderApis> {
     trouble: null,
     reset: () => {
       Object.assign(apis, { names: {}, invoices: {}, customers: {}, accounts: new Set() });
-      Object.assign(apis, { stripe: { disputes: [], payouts: [] }, asked: [], keys: new Set(), trouble: null });
+      Object.assign(apis, {
+        stripe: { disputes: [], payouts: [], events: [] },
+        asked: [],
+        keys: new Set(),
+        trouble: null,
+      });
       Object.assign(apis, { dodo: { disputes: [], payouts: [], customer: {} } });
     },
     stop: async () => void (await Promise.all([stripe.stop(), dodo.stop()])),
@@ -85,7 +90,7 @@ function namedThing({ names, invoices, customers }: ProviderApis, path: string):
 }
 
 function stripeList({ stripe }: ProviderApis, { pathname, searchParams }: URL): Thing {
-  const all = pathname === '/v1/disputes' ? stripe.disputes : stripe.payouts;
+  const all = stripe[pathname.slice('/v1/'.length) as keyof typeof stripe];
   const since = Number(searchParams.get('created[gte]'));
   const made = all.filter(({ created }) => created >= since);
   const begin = made.findIndex(({ id }) => id === searchParams.get('starting_after')) + 1;

@@ -5,10 +5,12 @@ import type { NativeConnection } from '@temporalio/worker';
 import { systemTime } from '../../src/platform/clock.js';
 import { connectToTemporal } from '../../src/temporal/connection.js';
 import { type RebuildDeps, type RebuildOptions, rebuild } from '../../src/temporal/rebuild.js';
+import { sample } from '../sources/sample-bodies.js';
 import { addBusiness, addPerson, addSource, BOX, createDatabase, type TestDatabase } from '../support/database.js';
 import { addEvent, planned } from '../support/deliveries.js';
 import { addDispute, inHours } from '../support/disputes.js';
 import { eventually, LOG } from '../support/program.js';
+import { STRIPE_KEY, startProviderApis } from '../support/provider-apis.js';
 
 const USUAL: RebuildOptions = { dryRun: false, force: false, restoredTo: null };
 
@@ -122,4 +124,41 @@ it('says of a source that could not be asked why, and of one without a key that 
 it('names the namespace that is not there', async () => {
   const temporal = { ...deps.temporal, namespace: 'nowhere' };
   await expect(rebuild({ ...deps, temporal }, USUAL)).rejects.toThrow('Temporal has no namespace "nowhere"');
+});
+
+it('takes in the webhooks that Stripe lists since the moment, and each once', async () => {
+  const apis = await startProviderApis();
+  try {
+    const source = await addSource(deps.dataSource, businessId, 'STRIPE');
+    await deps.dataSource.query('UPDATE sources SET sealed_api_key = $2 WHERE id = $1', [
+      source.id,
+      BOX.seal(STRIPE_KEY, `sources ${source.id} api key`),
+    ]);
+    const failed = sample('stripe.payment_intent.payment_failed');
+    const at = (hoursAgo: number) => Math.floor(inHours(-hoursAgo).getTime() / 1_000);
+    const event = (id: string, hoursAgo: number, values = {}) => ({ ...failed, id, created: at(hoursAgo), ...values });
+    apis.stripe.events = [
+      event('evt_2', 1),
+      event('evt_other', 1, { type: 'customer.created' }),
+      event('evt_1', 2),
+      event('evt_old', 30),
+    ];
+    const options = { ...USUAL, restoredTo: inHours(-3) };
+    const { providers } = await rebuild({ ...deps, urls: apis.urls }, options);
+    expect(providers.missed).toEqual([{ sourceId: source.id, taken: 2, isCut: false, problem: null }]);
+    const rows = () => deps.dataSource.query('SELECT external_id AS id, origin FROM inbox ORDER BY inbox.id');
+    // As webhooks, so that Stripe may send them again.
+    expect(await rows()).toEqual([
+      { id: 'evt_1', origin: 'PRODUCER' },
+      { id: 'evt_2', origin: 'PRODUCER' },
+    ]);
+    const again = await rebuild({ ...deps, urls: apis.urls }, options);
+    expect(again.providers.missed).toMatchObject([{ taken: 0 }]);
+    expect((await rebuild({ ...deps, urls: apis.urls }, USUAL)).providers.missed).toEqual([]);
+    apis.trouble = { status: 403, from: 1 };
+    const refused = await rebuild({ ...deps, urls: apis.urls }, options);
+    expect(refused.providers.missed).toMatchObject([{ taken: 0, problem: { code: 'PROVIDER_KEY_REFUSED' } }]);
+  } finally {
+    await apis.stop();
+  }
 });

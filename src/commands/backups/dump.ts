@@ -129,10 +129,10 @@ async function readerOf(
   throw failure;
 }
 
-/** `; Archive created at 2026-11-28 21:00:00 UTC` */
+/** `; Archive created at 2026-11-28 21:00:00 UTC`: the second is rounded up, so that nothing in it was made later. */
 function createdAt(list: string): string {
   const [, day, time] = /Archive created at (\S+) (\S+) UTC/.exec(list) ?? [];
-  return `${day}T${time}Z`;
+  return new Date(Date.parse(`${day}T${time}Z`) + 1_000).toISOString();
 }
 
 /** Roles are the server's, and in no dump: the tenants' one (docs/decisions/0006) is made where it is missing. */

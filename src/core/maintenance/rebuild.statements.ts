@@ -97,6 +97,7 @@ export const FIND_UNSURE_DELIVERIES = namedStatement<NoParams, UnsureDelivery>(
 
 /** Where events come from, and how the last question to its provider ended. */
 export interface AskedSource {
+  id: string;
   name: string;
   hasKey: boolean;
   /** Its list was not walked to the end. */
@@ -107,7 +108,7 @@ export interface AskedSource {
 export const FIND_ASKED_SOURCES = namedStatement<NoParams, AskedSource>(
   'rebuild.sources',
   `
-    SELECT name, sealed_api_key IS NOT NULL AS "hasKey", reconcile_progress IS NOT NULL AS underway,
+    SELECT id, name, sealed_api_key IS NOT NULL AS "hasKey", reconcile_progress IS NOT NULL AS underway,
       reconcile_problem AS problem
     FROM sources WHERE removed_at IS NULL AND kind <> 'TOCSIN' ORDER BY id`,
 );

@@ -13,8 +13,10 @@ import {
   type Page,
   type ProviderApiKind,
   type ProviderItem,
+  type SentWebhook,
 } from '../provider-api.js';
 import { openStripe, stripeStatus } from './client.js';
+import { isKnownType } from './event-types.js';
 
 type Listed = Stripe.Dispute | Stripe.Payout;
 
@@ -35,11 +37,30 @@ function open(key: string, baseUrl: string, timeoutMs?: number) {
       list === 'disputes' ? stripe.disputes.list(params) : stripe.payouts.list(params);
     return answerOf(call, stripeStatus, (status) => faultOf('Stripe', status), pageOf);
   };
+  const webhooks = ({ from, cursor }: { from: Date; cursor: string | null }) => {
+    const since = { gte: Math.floor(from.getTime() / 1_000) };
+    const call = stripe.events.list({
+      limit: PAGE_SIZE,
+      created: since,
+      ...(cursor ? { starting_after: cursor } : {}),
+    });
+    return answerOf(call, stripeStatus, (status) => faultOf('Stripe', status), webhooksOf);
+  };
   return {
     page,
+    webhooks,
     namesOf: (ref: ProductRef) => namesOf(stripe, ref),
     addressOf: (customer: CustomerRef) => addressOf(stripe, customer),
   };
+}
+
+/** Stripe lists all events of the account for 30 days, each as its webhook has it. */
+function webhooksOf({ data, has_more }: Stripe.ApiList<Stripe.Event>) {
+  if (!Array.isArray(data)) return undefined;
+  const sent = data
+    .filter(({ type }) => isKnownType(type))
+    .map((event): SentWebhook => ({ id: event.id, body: event }));
+  return { sent, next: has_more ? (data.at(-1)?.id ?? null) : null };
 }
 
 const asked = <Answer>(call: Promise<Answer>): Promise<Answer> =>
