@@ -60,4 +60,7 @@ export class LastingLines {
 }
 
 /** Two errors are of one kind where only numbers and quoted parts differ. */
-const kindOf = (error: unknown) => String(error ?? '').replace(/\d+|"[^"]*"/g, '#').slice(0, 80);
+const kindOf = (error: unknown) =>
+  String(error ?? '')
+    .replace(/\d+|"[^"]*"/g, '#')
+    .slice(0, 80);

@@ -17,7 +17,8 @@ const TEMPORAL = 'See whether Temporal answers at TEMPORAL_ADDRESS (`/readyz` of
 export const LOG_CODES: Readonly<Record<string, LogCode>> = {
   ACTIVITY_FAILED: {
     level: 'error',
-    meaning: 'A step of a run failed in a way that nobody foresaw. Temporal tries it again; `activityType` and `workflowId` say which.',
+    meaning:
+      'A step of a run failed in a way that nobody foresaw. Temporal tries it again; `activityType` and `workflowId` say which.',
     remedy: `${DATABASE} Otherwise \`error\` is a fault of ours: report it with the line.`,
     lasts: true,
   },
@@ -33,35 +34,41 @@ export const LOG_CODES: Readonly<Record<string, LogCode>> = {
   },
   BUS_LOST: {
     level: 'warn',
-    meaning: 'The connection that listens to PostgreSQL was lost. It is made again every second; the inbox is read all the same.',
+    meaning:
+      'The connection that listens to PostgreSQL was lost. It is made again every second; the inbox is read all the same.',
     remedy: `${DATABASE} With PgBouncer: session mode.`,
     lasts: true,
   },
   CUSTOMER_ADDRESS_UNKNOWN: {
     level: 'warn',
-    meaning: 'A payment provider did not say the address of a customer (`status` is its answer); the mail to this customer waits or is left out.',
+    meaning:
+      'A payment provider did not say the address of a customer (`status` is its answer); the mail to this customer waits or is left out.',
     remedy: '401 and 403: give the source an API key that may read customers. Otherwise wait.',
     lasts: true,
   },
   DELIVERY_GIVEN_UP: {
     level: 'warn',
-    meaning: 'Deliveries were not sent within their time (a day and more) and are FAILED or UNKNOWN now, with the reason.',
+    meaning:
+      'Deliveries were not sent within their time (a day and more) and are FAILED or UNKNOWN now, with the reason.',
     remedy: 'Open Deliveries by reason; when the cause is mended, retry them there.',
   },
   EVENTS_REQUEUED: {
     level: 'warn',
-    meaning: 'Runs were gone before their events were done (Temporal lost its data, or somebody ended them); they start again.',
+    meaning:
+      'Runs were gone before their events were done (Temporal lost its data, or somebody ended them); they start again.',
     remedy: 'Find out who ended them, or why Temporal lost data. Nothing else: each delivery goes out once.',
   },
   INGEST_UNAVAILABLE: {
     level: 'error',
-    meaning: 'Webhooks were answered 503 because they could not be stored. Producers send them again for hours (Dodo 27, Stripe 72).',
+    meaning:
+      'Webhooks were answered 503 because they could not be stored. Producers send them again for hours (Dodo 27, Stripe 72).',
     remedy: `${DATABASE} Do nothing else.`,
     lasts: true,
   },
   LADDER_NOT_WOKEN: {
     level: 'warn',
-    meaning: 'The ladder of a dispute is late, and Temporal did not take the call that wakes it. It is tried again every 10 s.',
+    meaning:
+      'The ladder of a dispute is late, and Temporal did not take the call that wakes it. It is tried again every 10 s.',
     remedy: TEMPORAL,
     lasts: true,
   },
@@ -73,7 +80,8 @@ export const LOG_CODES: Readonly<Record<string, LogCode>> = {
   },
   MAINTENANCE_FAILED: {
     level: 'error',
-    meaning: 'A piece of a nightly or hourly walk failed for one business or source (`of`); the others went on, and the next walk takes it again.',
+    meaning:
+      'A piece of a nightly or hourly walk failed for one business or source (`of`); the others went on, and the next walk takes it again.',
     remedy: 'Read `error`. Where it comes at each walk: report it with the line.',
   },
   NEST: {
@@ -119,7 +127,8 @@ export const LOG_CODES: Readonly<Record<string, LogCode>> = {
   },
   REJECTIONS_NOT_KEPT: {
     level: 'warn',
-    meaning: 'Refused requests are missing from the list of refusals: there were too many, or they could not be stored.',
+    meaning:
+      'Refused requests are missing from the list of refusals: there were too many, or they could not be stored.',
     remedy: `${DATABASE} A flood of wrong signatures: see the source's standing.`,
     lasts: true,
   },
@@ -138,7 +147,8 @@ export const LOG_CODES: Readonly<Record<string, LogCode>> = {
   RUN_REFUSED: {
     level: 'error',
     meaning: 'Temporal refuses to start a run (`error` says why). After 20 times the event is set aside as FAILED.',
-    remedy: 'Where it misses a search attribute, workers register it within 10 minutes, or at their start. Replay events that were set aside.',
+    remedy:
+      'Where it misses a search attribute, workers register it within 10 minutes, or at their start. Replay events that were set aside.',
     lasts: true,
   },
   SIGN_IN_UNAVAILABLE: {
@@ -154,7 +164,8 @@ export const LOG_CODES: Readonly<Record<string, LogCode>> = {
   },
   STOP_TOO_LONG: {
     level: 'error',
-    meaning: 'The process did not stop within 30 s after its drain and was ended. What was under way is tried again, and marked as interrupted.',
+    meaning:
+      'The process did not stop within 30 s after its drain and was ended. What was under way is tried again, and marked as interrupted.',
     remedy: 'See which carrier or server hung then.',
   },
   TEMPLATE_BROKEN: {

@@ -27,18 +27,24 @@ function callsOf(file: ts.SourceFile): Call[] {
 
 /** Of the first argument (of Temporal’s own log: the second), which may be a constant of the same file. */
 function codeOf(args: readonly ts.Node[], file: ts.SourceFile): string | null {
-  const fields = args.map((arg) => (ts.isIdentifier(arg) ? constantOf(arg.text, file) : arg)).find((arg) => arg && ts.isObjectLiteralExpression(arg));
+  const fields = args
+    .map((arg) => (ts.isIdentifier(arg) ? constantOf(arg.text, file) : arg))
+    .find((arg) => arg && ts.isObjectLiteralExpression(arg));
   if (!fields || !ts.isObjectLiteralExpression(fields)) return null;
   const code = fields.properties.find((one) => one.name?.getText() === 'code');
   return code && ts.isPropertyAssignment(code) && ts.isStringLiteral(code.initializer) ? code.initializer.text : null;
 }
 
 const constantOf = (name: string, file: ts.SourceFile) =>
-  nodesOf(file).find((node): node is ts.VariableDeclaration => ts.isVariableDeclaration(node) && node.name.getText() === name)?.initializer;
+  nodesOf(file).find(
+    (node): node is ts.VariableDeclaration => ts.isVariableDeclaration(node) && node.name.getText() === name,
+  )?.initializer;
 
 /** What Nest says is its own, at either level. */
 const offences = (calls: readonly Call[]) =>
-  calls.filter(({ level, code }) => !code || !(code === 'NEST' || LOG_CODES[code]?.level === level)).map(({ at, code }) => `${at} ${code}`);
+  calls
+    .filter(({ level, code }) => !code || !(code === 'NEST' || LOG_CODES[code]?.level === level))
+    .map(({ at, code }) => `${at} ${code}`);
 
 it('each WARN and ERROR has a code of the registry, of its own level', () => {
   const calls = SOURCES.flatMap(callsOf);
@@ -51,7 +57,8 @@ it('each code of the registry is used, and says in sentences what it is and what
   // Temporal’s own warnings get theirs where they come in.
   const used = new Set([...SOURCES.flatMap(callsOf).map(({ code }) => code), 'TEMPORAL_SDK']);
   expect(Object.keys(LOG_CODES).filter((code) => !used.has(code))).toEqual([]);
-  for (const { meaning, remedy } of Object.values(LOG_CODES)) expect(`${meaning} ${remedy}`).toMatch(/^[A-Z].*\. .*\.$/);
+  for (const { meaning, remedy } of Object.values(LOG_CODES))
+    expect(`${meaning} ${remedy}`).toMatch(/^[A-Z].*\. .*\.$/);
 });
 
 it('docs/guide/logs.md is fresh: npm run settings writes it', () => {
@@ -61,7 +68,9 @@ it('docs/guide/logs.md is fresh: npm run settings writes it', () => {
 it('an outage of 800 failures in 10 s is a line when it begins, a count each minute, and a line when it is over', () => {
   const lines = new LastingLines();
   const error = (port: number) => `connect ECONNREFUSED 127.0.0.1:${port}`;
-  const written = Array.from({ length: 800 }, (_, n) => lines.takes({ code: 'INGEST_UNAVAILABLE', error: error(n) }, n * 12));
+  const written = Array.from({ length: 800 }, (_, n) =>
+    lines.takes({ code: 'INGEST_UNAVAILABLE', error: error(n) }, n * 12),
+  );
   expect(written.filter(Boolean)).toHaveLength(1);
   expect(lines.takes({ code: 'INGEST_UNAVAILABLE', error: 'another one' }, 9_600)).toBe(true);
   expect(lines.takes({ code: 'RUN_REFUSED', error: error(1) }, 9_600)).toBe(true);
