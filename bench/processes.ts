@@ -20,18 +20,10 @@ const START_MS = 180_000;
 export async function startInstance(databaseUrl: string): Promise<Instance> {
   const port = await freePort();
   const env = {
-    PATH: process.env.PATH,
-    NODE_ENV: 'production',
+    ...production(),
     DATABASE_URL: databaseUrl,
-    TEMPORAL_ADDRESS: process.env.TEST_TEMPORAL_ADDRESS,
     TOCSIN_TASK_QUEUE: `bench-${randomBytes(6).toString('hex')}`,
-    TOCSIN_ENCRYPTION_KEYS: ENCRYPTION_KEYS,
-    PUBLIC_URL: 'http://tocsin.test',
-    HOST: '127.0.0.1',
     PORT: String(port),
-    OUTBOUND_ALLOW: '127.0.0.1',
-    // What the limits of one request allow is measured here, and not how seldom it may come.
-    RATE_LIMIT_PER_MINUTE: '1000000',
   };
   const [api, worker] = (await Promise.all(['api', 'worker'].map((name) => ready(name, env)))) as [
     StartedProcess,
@@ -44,6 +36,45 @@ export async function startInstance(databaseUrl: string): Promise<Instance> {
     await Promise.all([api.ended, worker.ended]);
   };
   return { url: `http://127.0.0.1:${port}`, memory, stop };
+}
+
+const production = (): NodeJS.ProcessEnv => ({
+  PATH: process.env.PATH,
+  NODE_ENV: 'production',
+  TEMPORAL_ADDRESS: process.env.TEST_TEMPORAL_ADDRESS,
+  TOCSIN_ENCRYPTION_KEYS: ENCRYPTION_KEYS,
+  PUBLIC_URL: 'http://tocsin.test',
+  HOST: '127.0.0.1',
+  OUTBOUND_ALLOW: '127.0.0.1',
+  // What the limits of one request allow is measured here, and not how seldom it may come.
+  RATE_LIMIT_PER_MINUTE: '1000000',
+});
+
+export interface RestartedProcess {
+  name: string;
+  /** 0 for a worker. */
+  port: number;
+  operationsPort: number;
+  /** Ends it by SIGTERM and starts it anew. @returns the code that it ended with, and how long that took, milliseconds */
+  restart(): Promise<{ code: number | null; ms: number }>;
+  stop(): Promise<void>;
+}
+
+export async function startRestartable(kind: 'api' | 'worker', more: NodeJS.ProcessEnv): Promise<RestartedProcess> {
+  const [port, operationsPort] = [kind === 'api' ? await freePort() : 0, await freePort()];
+  const env = { ...production(), ...more, PORT: String(port), OPERATIONS_PORT: String(operationsPort) };
+  let running = await ready(kind, env);
+  const end = async () => {
+    const begun = performance.now();
+    running.child.kill('SIGTERM');
+    return { code: await running.ended, ms: performance.now() - begun };
+  };
+  const restart = async () => {
+    const ended = await end();
+    running = await ready(kind, env);
+    return ended;
+  };
+  return { name: `${kind} at ${operationsPort}`, port, operationsPort, restart, stop: async () => void (await end()) };
 }
 
 async function ready(name: string, env: NodeJS.ProcessEnv): Promise<StartedProcess> {

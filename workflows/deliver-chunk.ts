@@ -19,7 +19,7 @@ export async function deliverChunk(input: Omit<DeliverInput, 'chunk'>, chunk: Ch
       error.cause instanceof ApplicationFailure
         ? makeReason('UNEXPECTED', { error: error.cause.message })
         : makeReason('NO_ANSWER_IN_TIME');
-    log.warn('delivery given up', { channel: chunk.channel, first: chunk.first, reason });
+    log.warn('delivery given up', { code: 'DELIVERY_GIVEN_UP', channel: chunk.channel, first: chunk.first, reason });
     await ledger.giveUp({ ...input, chunk, reason });
     return 0;
   }

@@ -1,4 +1,5 @@
 /** One run per event (under a backlog per up to 50): plan once, then walk the recorded plan. */
+import { log } from '@temporalio/workflow';
 import type { NotifyInput } from '../src/domain/run-inputs.js';
 import { ledger } from './activity-proxies.js';
 import { deliverChunk } from './deliver-chunk.js';
@@ -13,5 +14,8 @@ export async function notify(input: NotifyInput): Promise<NotifyResult> {
   if (disputes) await Promise.all([ledger.lookAtDisputes(disputes), sending]);
   const results = await sending;
   const sent = results.reduce((sum, result) => sum + result, 0);
-  return { planned, sent, notSent: chunks.reduce((sum, chunk) => sum + chunk.count, 0) - sent };
+  const notSent = chunks.reduce((sum, chunk) => sum + chunk.count, 0) - sent;
+  const counts = { planned, sent, notSent, held: holds?.length ?? 0 };
+  for (const eventId of input.eventIds) log.info('event done', { code: 'EVENT_DONE', eventId, ...counts });
+  return { planned, sent, notSent };
 }

@@ -11,6 +11,7 @@ import { Inbox } from '../core/ingest/inbox.js';
 import { RejectedRequests } from '../core/ingest/rejected-requests.js';
 import { SourceCache } from '../core/ingest/source-cache.js';
 import { asTenant } from '../platform/database/tenancy.js';
+import type { Readiness } from '../platform/readiness.js';
 import { SealedLinks } from '../platform/secrets/sealed-links.js';
 import { shortRequests } from '../platform/short-requests.js';
 import { AppModule } from './app.module.js';
@@ -84,6 +85,7 @@ export async function createApi(deps: PlatformDeps, requestTimeoutMs = REQUEST_T
       maxAge: 600,
     });
   deps.metrics.onRead(() => deps.metrics.set('liveConnections', {}, app.get(LiveSockets).count));
+  takeLeave(app, deps.readiness);
   await registerRoutes(app, deps);
   const close = async (goodbyes?: Goodbyes) => {
     if (goodbyes) await app.get(LiveSockets).sendAway(goodbyes);
@@ -126,6 +128,16 @@ function goneOf(response: ServerResponse): AbortSignal {
     if (!response.writableFinished) gone.abort(new Error('The client has gone.'));
   });
   return gone.signal;
+}
+
+/** Who keeps a connection open would lose a request on it when it ends: while we drain, each answer is the last one of its own. */
+function takeLeave(app: NestFastifyApplication, readiness: Readiness): void {
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onSend', async (_request, reply) => {
+      if (readiness.isDraining()) reply.header('connection', 'close');
+    });
 }
 
 /** Everything beside GraphQL: plain Fastify routes, each with its own way to read a body. */

@@ -70,6 +70,10 @@ export class Readiness {
     return this.begun;
   }
 
+  isDraining(): boolean {
+    return this.draining;
+  }
+
   /** Within two seconds where the added checks need no longer. */
   async report(): Promise<ReadinessReport> {
     const { draining } = this;

@@ -27,6 +27,8 @@ const LATENCIES = [
   'long_request_latency',
   'workflow_endtoend_latency',
 ];
+/** Of each activity that failed or waits. */
+const SAID_BY_US = 'Activity failed';
 const TRIES = 3;
 const ANSWER_MS = 2_000;
 
@@ -53,11 +55,12 @@ export async function installRuntime(log: Logger, measured: boolean): Promise<vo
 
 function runtimeOptions(port: number | null): RuntimeOptions {
   const logger = new DefaultLogger('INFO', ({ level, message, meta }) => {
-    const { error, ...fields } = meta ?? {};
-    temporalLog?.[LEVELS[level]](
-      { ...fields, taskToken: undefined, ...(error ? { error: String(error) } : {}) },
-      message,
-    );
+    const { error, code, ...fields } = meta ?? {};
+    const words = error ? { error: String(error) } : {};
+    // Ours come with a code, and at their own level. The library says again what our activities have said, and of each wait, too.
+    const isOurs = code !== undefined;
+    const at = isOurs && level === 'INFO' ? 'info' : !isOurs && message === SAID_BY_US ? 'debug' : LEVELS[level];
+    temporalLog?.[at]({ ...fields, ...words, code: code ?? 'TEMPORAL_SDK', taskToken: undefined }, message);
   });
   const logging = { forward: {}, filter: { core: 'WARN', other: 'ERROR' } } as const;
   return { shutdownSignals: [], logger, telemetryOptions: { logging, ...(port === null ? {} : exporterAt(port)) } };
