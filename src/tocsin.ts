@@ -16,6 +16,14 @@ interface Command {
 const COMMANDS: Record<string, Command> = {
   migrate: { about: 'brings the database to this version', load: () => import('./commands/migrate.js') },
   start: { about: 'runs a process of production: api or worker', load: () => import('./commands/start.js') },
+  replay: {
+    about: 'shows whether runs of the last hours go on under this build; before a deploy',
+    load: () => import('./commands/replay.js'),
+  },
+  promote: {
+    about: 'makes TOCSIN_WORKER_BUILD_ID the build that gets new runs',
+    load: () => import('./commands/promote.js'),
+  },
   send: { about: 'sends a sample event to what "npm start" runs here', load: () => import('./commands/send.js') },
 };
 

@@ -12,6 +12,7 @@ import {
   defineUpdate,
   setCurrentDetails,
   setHandler,
+  setWorkflowOptions,
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -36,6 +37,13 @@ const look = defineSignal('look');
 const state = defineQuery<LadderStatus | null>('state');
 const acknowledge = defineUpdate<DisputeResponse, [RespondInput]>('acknowledge');
 const respond = defineUpdate<DisputeResponse, [RespondInput]>('respond');
+
+// Its run lives for days: where workers are versioned it goes on with each new build, and all others stay with theirs (src/temporal/
+// versions.ts). A worker without a version must not say it: the server would refuse each of its tasks.
+setWorkflowOptions(
+  () => (workflowInfo().currentDeploymentVersion?.deploymentName ? { versioningBehavior: 'AUTO_UPGRADE' } : {}),
+  dispute,
+);
 
 /** @returns the state of the ladder at its end; null if there is no such dispute. */
 export async function dispute(input: DisputeInput): Promise<LadderStatus | null> {

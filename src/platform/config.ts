@@ -41,7 +41,7 @@ export interface ChatApp {
 export interface Config extends MailSettings {
   publicUrl: string;
   databaseUrl: string;
-  temporal: { address: string; namespace: string; uiUrl: string | null; taskQueue: string };
+  temporal: { address: string; namespace: string; uiUrl: string | null; taskQueue: string; buildId: string | null };
   encryptionKeys: string;
   smtpUrl: string | null;
   mailFrom: string;
@@ -82,7 +82,13 @@ export function configOf(env: Environment, surroundings: Surroundings): Config {
   return {
     ...surroundings,
     ...mailSettings(env, surroundings.smtpUrl),
-    temporal: { address, uiUrl, namespace: env.TEMPORAL_NAMESPACE, taskQueue: env.TOCSIN_TASK_QUEUE },
+    temporal: {
+      address,
+      uiUrl,
+      namespace: env.TEMPORAL_NAMESPACE,
+      taskQueue: env.TOCSIN_TASK_QUEUE,
+      buildId: env.TOCSIN_WORKER_BUILD_ID ?? null,
+    },
     mailFrom: env.MAIL_FROM,
     providers: { STRIPE: env.STRIPE_BASE_URL, DODO: env.DODO_BASE_URL },
     chatApps: { SLACK: slackApp(env) },

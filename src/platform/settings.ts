@@ -136,6 +136,14 @@ const servers = {
     z.coerce.number().int().min(5).max(86_400).default(300),
   ),
   TOCSIN_TASK_QUEUE: setting('Task queue of the workers in Temporal.', z.string().default('tocsin')),
+  TOCSIN_WORKER_BUILD_ID: setting(
+    'Of workers: turns Worker Versioning on, for deployments that keep workers of each build side by side (not for rolling ones). A build gets runs once `tocsin promote` has made it current.',
+    z
+      .string()
+      .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'is up to 64 letters, digits, ".", "_" and "-"')
+      .optional(),
+    { example: '0.2.0' },
+  ),
 };
 
 const keys = {

@@ -29,6 +29,7 @@ import { Relay, type RelayOptions } from './relay.js';
 import { makeSchedules } from './schedules.js';
 import { registerSearchAttributes } from './search-attributes.js';
 import { RunStarter } from './starter.js';
+import { versioningOf } from './versions.js';
 
 export interface RunningWorker {
   relay: Relay;
@@ -61,12 +62,12 @@ export interface WorkerDeps {
 export async function startWorker(needs: WorkerDeps): Promise<RunningWorker> {
   const { config, dataSource, log } = needs;
   bridgeLogs(log);
-  const { namespace, taskQueue } = config.temporal;
+  const { namespace, taskQueue, buildId } = config.temporal;
   const connection = await connectToTemporal(config.temporal.address);
   const client = new Client({ connection, namespace });
   await registerSearchAttributes(connection, namespace);
   await makeSchedules(client, taskQueue, true);
-  const starter = new RunStarter(client, { namespace, taskQueue, eager: true });
+  const starter = new RunStarter(client, { namespace, taskQueue, eager: buildId === null });
   const removals = new DestinationRemovals();
   const deps = activityDeps(needs, starter, removals);
   const worker = await createWorker(connection, config, deps);
@@ -154,6 +155,7 @@ function createWorker(connection: NativeConnection, config: Config, deps: Activi
     maxCachedWorkflows: 500,
     shutdownGraceTime: '20s',
     shutdownForceTime: '25s',
+    ...versioningOf(config.temporal),
   });
 }
 

@@ -1,0 +1,18 @@
+/** A connection to Temporal for one thing to do. */
+import { Client } from '@temporalio/client';
+import { type Environment, SettingsError } from '../platform/config.js';
+import { connectToTemporal } from './connection.js';
+
+/** @throws a SettingsError where no address is set. */
+export async function withTemporal<Result>(
+  { TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE }: Pick<Environment, 'TEMPORAL_ADDRESS' | 'TEMPORAL_NAMESPACE'>,
+  act: (client: Client) => Promise<Result>,
+): Promise<Result> {
+  if (!TEMPORAL_ADDRESS) throw new SettingsError('Set TEMPORAL_ADDRESS to host and port of Temporal.');
+  const connection = await connectToTemporal(TEMPORAL_ADDRESS);
+  try {
+    return await act(new Client({ connection, namespace: TEMPORAL_NAMESPACE }));
+  } finally {
+    await connection.close();
+  }
+}
