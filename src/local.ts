@@ -31,6 +31,7 @@ import { createLog } from './platform/log.js';
 import { newVapidKeys } from './platform/outbound/push-settings.js';
 import { Readiness } from './platform/readiness.js';
 import { SecretBox } from './platform/secrets/secret-box.js';
+import { startTracing } from './platform/tracing.js';
 import { makeWorkflowBundle } from './temporal/bundle.js';
 import { type RunningWorker, startWorker } from './temporal/worker.js';
 
@@ -202,7 +203,9 @@ async function main(): Promise<void> {
   if (refusal) throw new LocalError(refusal.message, refusal.wayOut);
   const kept = await prepareSettings(dataDir, env);
   try {
-    const running = await run(env, dataDir, kept, started, createLog(env.TOCSIN_LOG));
+    const log = createLog(env.TOCSIN_LOG);
+    started.add(await startTracing(env, 'tocsin', log));
+    const running = await run(env, dataDir, kept, started, log);
     // Only now: what `npm run send` posts to must be what listens.
     await writeLocalSettings(dataDir, { ...kept, url: ownUrl(env) });
     await greet(running, env, kept);

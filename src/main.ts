@@ -13,11 +13,13 @@ import { openOperationsOf } from './platform/operations-server.js';
 import { Readiness } from './platform/readiness.js';
 import { SecretBox } from './platform/secrets/secret-box.js';
 import { onStop } from './platform/stopping.js';
+import { startTracing } from './platform/tracing.js';
 
 /** Resolves when it is ready; it goes on until a signal. */
 export async function startApiProcess(env: Environment): Promise<void> {
   const config = productionConfig(env);
   const log = createLog(env.TOCSIN_LOG);
+  const stopTracing = await startTracing(env, 'tocsin-api', log);
   const readiness = new Readiness({ ...config, now: systemTime });
   const operations = await openOperationsOf(env, readiness);
   const dataSource = await connectSystem(config.databaseUrl, config.poolSize, new SecretBox(config.encryptionKeys));
@@ -33,6 +35,7 @@ export async function startApiProcess(env: Environment): Promise<void> {
     await api.close();
     await bus.close();
     await dataSource.destroy();
+    await stopTracing();
     await operations?.close();
     await readiness.close();
   });

@@ -9,12 +9,14 @@ import { openOperationsOf } from './platform/operations-server.js';
 import { Readiness } from './platform/readiness.js';
 import { SecretBox } from './platform/secrets/secret-box.js';
 import { onStop } from './platform/stopping.js';
+import { startTracing } from './platform/tracing.js';
 import { startWorker } from './temporal/worker.js';
 
 /** Resolves when it was stopped; rejects where it dies. */
 export async function startWorkerProcess(env: Environment): Promise<void> {
   const config = productionConfig(env);
   const log = createLog(env.TOCSIN_LOG);
+  const stopTracing = await startTracing(env, 'tocsin-worker', log);
   const readiness = new Readiness({ ...config, now: systemTime });
   const operations = await openOperationsOf(env, readiness);
   const dataSource = await connectSystem(config.databaseUrl, config.poolSize, new SecretBox(config.encryptionKeys));
@@ -27,6 +29,7 @@ export async function startWorkerProcess(env: Environment): Promise<void> {
     await worker.stop();
     await notifier.close();
     await dataSource.destroy();
+    await stopTracing();
     await operations?.close();
     await readiness.close();
   });

@@ -39,6 +39,7 @@ import { SealedBodies1764001840000 } from '../../migrations/1764001840000-sealed
 import { SignIns1764001850000 } from '../../migrations/1764001850000-sign-ins.js';
 import { Lists1764001870000 } from '../../migrations/1764001870000-lists.js';
 import { UsedTokens1764001880000 } from '../../migrations/1764001880000-used-tokens.js';
+import { Traces1764001900001 } from '../../migrations/1764001900001-traces.js';
 import type { Migration } from '../../migrations/migration.js';
 import { KeyedDataSource } from '../platform/database/keyed-data-source.js';
 import { SystemPool } from '../platform/database/system-pool.js';
@@ -217,6 +218,7 @@ const MIGRATIONS: (new () => Migration)[] = [
   SignIns1764001850000,
   Lists1764001870000,
   UsedTokens1764001880000,
+  Traces1764001900001,
 ];
 
 /** A database that is away must be an answer (503) within a producer's 15 s, not a hang: both limits together stay below. */

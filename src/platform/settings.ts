@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { PAYLOAD_DAYS } from '../domain/erasure.js';
 import { MAIL_PROVIDERS, receiptKeysOf } from './outbound/mail-settings.js';
 import { serviceAccountOf } from './outbound/push-settings.js';
+import { headersOf, listOf, originsOf } from './setting-values.js';
 
 /** What docs/settings.md and .env.example say about a setting, beside its type and its default. */
 export interface SettingDoc {
@@ -28,22 +29,7 @@ function setting<Schema extends z.ZodType>(
   return schema;
 }
 
-const listOf = (text: string) =>
-  text
-    .split(',')
-    .map((part) => part.trim())
-    .filter(Boolean);
-
 const http = () => z.url({ protocol: /^https?$/ });
-
-/** Origins as browsers write them. @throws an Error for anything else: `*` would open the API to every page. */
-function originsOf(text: string): string[] {
-  return listOf(text).map((part) => {
-    const origin = URL.canParse(part) ? new URL(part).origin : null;
-    if (origin && /^https?:[^*]+$/.test(origin) && part.toLowerCase().replace(/\/$/, '') === origin) return origin;
-    throw new Error(`"${part}" is no origin; write scheme, host and port alone, such as https://admin.example.com`);
-  });
-}
 
 /** Whether a URL leads to where it is read, and to no other machine. */
 export const isOfThisMachine = (url: string) =>
@@ -245,6 +231,23 @@ const kept = {
   ),
 };
 
+const traces = {
+  OTEL_EXPORTER_OTLP_ENDPOINT: setting(
+    'Where traces go: the base URL of a collector that takes OTLP over HTTP (`/v1/traces` is added). Without it there are none, and no package for them is loaded.',
+    http().optional(),
+    { example: 'http://localhost:4318' },
+  ),
+  OTEL_EXPORTER_OTLP_HEADERS: setting(
+    'Headers for that collector, such as its key: `name=value`, separated by commas, percent-encoded.',
+    z.string().default('').transform(parsed(headersOf)),
+    { secret: true, example: 'api-key=REPLACE_THIS' },
+  ),
+  OTEL_TRACES_SAMPLER_ARG: setting(
+    'Which share of all traces is kept, 0 to 1.',
+    z.coerce.number().min(0).max(1).default(1),
+  ),
+};
+
 const local = {
   TOCSIN_DATA_DIR: setting('`npm start` only: the folder of its data.', z.string().default('.tocsin')),
   TOCSIN_OPEN: setting(
@@ -264,6 +267,7 @@ export const SETTING_GROUPS = {
   'Payment providers, asked every hour for disputes and payouts that no webhook told of': providers,
   Chats: chats,
   'What is kept': kept,
+  Traces: traces,
   'On your machine': local,
 };
 
@@ -277,6 +281,7 @@ export const settings = z.object({
   ...providers,
   ...chats,
   ...kept,
+  ...traces,
   ...local,
 });
 

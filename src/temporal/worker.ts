@@ -29,6 +29,7 @@ import { Relay, type RelayOptions } from './relay.js';
 import { makeSchedules } from './schedules.js';
 import { registerSearchAttributes } from './search-attributes.js';
 import { RunStarter } from './starter.js';
+import { traceActivity, traceStarts } from './tracing.js';
 import { versioningOf } from './versions.js';
 
 export interface RunningWorker {
@@ -64,7 +65,7 @@ export async function startWorker(needs: WorkerDeps): Promise<RunningWorker> {
   bridgeLogs(log);
   const { namespace, taskQueue, buildId } = config.temporal;
   const connection = await connectToTemporal(config.temporal.address);
-  const client = new Client({ connection, namespace });
+  const client = new Client({ connection, namespace, interceptors: { workflow: [traceStarts] } });
   await registerSearchAttributes(connection, namespace);
   await makeSchedules(client, taskQueue, true);
   const starter = new RunStarter(client, { namespace, taskQueue, eager: buildId === null });
@@ -119,7 +120,7 @@ function activityDeps(
   runs: RunControl,
   removals: DestinationRemovals,
 ): ActivityDeps {
-  const http = new OutboundClient(new OutboundGuard(config.outboundAllow));
+  const http = new OutboundClient(new OutboundGuard(config.outboundAllow), { tracesOwnHosts: true });
   const box = new SecretBox(config.encryptionKeys);
   return {
     dataSource,
@@ -148,6 +149,7 @@ function createWorker(connection: NativeConnection, config: Config, deps: Activi
     taskQueue: config.temporal.taskQueue,
     workflowBundle: { codePath: WORKFLOW_BUNDLE },
     activities: createActivities(deps),
+    interceptors: { activity: [traceActivity] },
     maxConcurrentWorkflowTaskExecutions: 40,
     maxConcurrentActivityTaskExecutions: ACTIVITY_SLOTS,
     maxConcurrentLocalActivityExecutions: config.poolSize,

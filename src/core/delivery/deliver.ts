@@ -17,6 +17,7 @@ import { makeReason, type Reason } from '../../domain/reasons.js';
 import type { HoldInput, NotifyInput } from '../../domain/run-inputs.js';
 import { runStatement } from '../../platform/database/statement.js';
 import type { SecretBox } from '../../platform/secrets/secret-box.js';
+import { inChildSpan } from '../../platform/tracing.js';
 import { batchesOf, batchSend, inLanes } from './batch-send.js';
 import type { Bulkheads } from './bulkheads.js';
 import type { CarrierBreakers } from './carrier-breakers.js';
@@ -205,7 +206,12 @@ async function sendThrough(
 ): Promise<SendResult> {
   const held = row.reachable && !row.answeredBy ? await breaker.hold(row) : null;
   if (held) return { claimed: row, outcome: null, at, durationMs: 0, waits: held };
-  const outcome = await send();
+  const attributes = { 'tocsin.delivery_id': row.id, 'tocsin.event_id': row.eventId };
+  const outcome = await inChildSpan('delivery', { kind: 'INTERNAL', attributes }, async (span) => {
+    const became = await send();
+    span?.set({ 'tocsin.status': became?.status ?? 'NOT_SENT' });
+    return became;
+  });
   if (!outcome || outcome.isOurWait)
     return { claimed: row, outcome: null, at, durationMs: 0, waits: outcome && ourWaitOf(outcome) };
   // What is broken off because we stop says nothing of the receiver.
