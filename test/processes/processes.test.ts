@@ -1,5 +1,7 @@
 // What is shipped, as processes, with the settings of production: the migrations, two APIs and two workers on one new database.
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newToken } from '../../src/api/auth/credential-store.js';
 import { freePort } from '../../src/local/ports.js';
@@ -34,6 +36,8 @@ let database: Pick<TestDatabase, 'url' | 'drop'>;
 let smtp: SmtpStandIn;
 let hook: HttpStandIn;
 let settings: NodeJS.ProcessEnv;
+/** Node writes here which files the second API and the second worker had loaded. */
+let loadedDir: string;
 let apis: [Running, Running];
 let workers: [Running, Running];
 let client: GraphqlClient;
@@ -62,6 +66,7 @@ async function ready(name: 'api' | 'worker', env: NodeJS.ProcessEnv = {}): Promi
 
 beforeAll(async () => {
   [database, smtp, hook] = await Promise.all([createEmptyDatabase(), startSmtpStandIn(), startHttpStandIn()]);
+  loadedDir = await mkdtemp(join(tmpdir(), 'tocsin-loaded-'));
   settings = {
     PATH: process.env.PATH,
     DATABASE_URL: database.url,
@@ -78,6 +83,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  await rm(loadedDir, { recursive: true, force: true });
   await live?.subscriber.close();
   const all = [...(apis ?? []), ...(workers ?? [])];
   for (const { child } of all) child.kill('SIGKILL');
@@ -126,8 +132,8 @@ describe('two APIs and two workers', () => {
     async () => {
       const [a, b] = [String(await freePort()), String(await freePort())];
       const [one, two, first, second] = await Promise.all([
-        ...[ready('api', { PORT: a }), ready('api', { PORT: b })],
-        ...[ready('worker'), ready('worker')],
+        ...[ready('api', { PORT: a }), ready('api', { PORT: b, NODE_V8_COVERAGE: loadedDir })],
+        ...[ready('worker'), ready('worker', { NODE_V8_COVERAGE: loadedDir })],
       ]);
       apis = [one as Running, two as Running];
       workers = [first as Running, second as Running];
@@ -239,6 +245,14 @@ describe('two APIs and two workers', () => {
     },
     START_MS,
   );
+
+  it('have loaded nothing of OpenTelemetry, since no collector is set', async () => {
+    const files = await readdir(loadedDir);
+    const texts = await Promise.all(files.map((name) => readFile(join(loadedDir, name), 'utf8')));
+    const urls = texts.flatMap((text) => (JSON.parse(text).result as { url: string }[]).map(({ url }) => url));
+    expect(urls).toEqual(expect.arrayContaining([expect.stringContaining('/src/platform/tracing.js')]));
+    expect(urls.filter((url) => /opentelemetry|open-telemetry/.test(url))).toEqual([]);
+  });
 });
 
 /** A failed payment of this producer's id. */

@@ -18,6 +18,8 @@ interface Span {
   attributes: { key: string; value: Record<string, string | number> }[];
 }
 
+/** From ten INFO events on they share a run. */
+const WAITING = 12;
 const SETTINGS = { OTEL_EXPORTER_OTLP_HEADERS: { 'api-key': 'k3y' }, OTEL_TRACES_SAMPLER_ARG: 1 };
 let database: TestDatabase;
 let smtp: SmtpStandIn;
@@ -89,12 +91,11 @@ function lineOf(spans: readonly Span[], span: Span): string {
 }
 
 it('is one from the webhook through relay and activities to the calls, and says nothing of people', async () => {
-  const { log, lines } = keptLog('debug');
   let id = '';
   const spans = await traced(async () => {
     id = await post('payment.failed');
     await processed([id]);
-  }, log);
+  });
   const [root] = spans.filter(({ name }) => name === 'POST /webhooks/:source');
   const mine = spans.filter(({ traceId }) => traceId === root?.traceId);
   const way = 'relay < POST /webhooks/:source';
@@ -120,7 +121,6 @@ it('is one from the webhook through relay and activities to the calls, and says 
   const sent = collector.requests.map(({ body }) => body).join();
   for (const canary of ['ada@', 'Ada', 'SECRETPATH', '127.0.0.1', source.secret, 'Test & Sons'])
     expect(sent).not.toContain(canary);
-  expect(lines.join('')).not.toContain('SECRETPATH');
 });
 
 it('a group of events has a trace of its own, with a link to each', async () => {
@@ -128,14 +128,14 @@ it('a group of events has a trace of its own, with a link to each', async () => 
   const spans = await traced(async () => {
     // They wait together, as behind an outage; one statement takes them in.
     await program.worker?.relay.stop();
-    ids = await Promise.all(Array.from({ length: 4 }, () => post('payment.succeeded')));
+    ids = await Promise.all(Array.from({ length: WAITING }, () => post('payment.succeeded')));
     await program.stop();
     program = await startProgram(database, { worker: true, smtpUrl: smtp.url });
     await processed(ids);
   });
   const roots = spans.filter(({ name }) => name === 'POST /webhooks/:source');
   const [group] = spans.filter(({ name }) => name === 'relay');
-  expect(roots).toHaveLength(4);
+  expect(roots).toHaveLength(WAITING);
   expect(group?.parentSpanId ?? '').toBe('');
   expect(group?.links?.map(({ spanId }) => spanId).sort()).toEqual(roots.map(({ spanId }) => spanId).sort());
   const below = spans.filter(({ traceId }) => traceId === group?.traceId).map(({ name }) => name);
@@ -168,14 +168,19 @@ it('a call tells of its trace only where the operator’s own hosts are called',
     // As for a carrier: the guard names its host, which is another's.
     carrier: new OutboundClient(new OutboundGuard([host])),
   };
+  const { log, lines } = keptLog('info');
   const spans = await traced(async () => {
     for (const [name, client] of Object.entries(clients))
-      await inSpan(name, { kind: 'INTERNAL', parent: null }, () =>
-        client.send({ method: 'POST', url: slack.url, headers: {} }),
-      );
+      await inSpan(name, { kind: 'INTERNAL', parent: null }, () => {
+        log.info('calls');
+        return client.send({ method: 'POST', url: slack.url, headers: {} });
+      });
   });
   const [own, carrier] = slack.requests.slice(-2).map(({ headers }) => headers.traceparent);
   expect(spans.filter(({ name }) => name === 'POST')).toHaveLength(2);
+  // The log names the same trace.
+  const logged = lines.map((line) => JSON.parse(line).traceId);
+  expect(spans.filter(({ name }) => name in clients).map(({ traceId }) => traceId)).toEqual(logged);
   expect([own, carrier]).toEqual([expect.stringMatching(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/), undefined]);
 });
 
