@@ -1,5 +1,5 @@
 import pino, { type Logger } from 'pino';
-import { traceFields } from './tracing.js';
+import { traceFields } from './telemetry/tracing.js';
 
 /** The log of a process: JSON on stdout. Callers log ids, codes and counts; never bodies, addresses or secrets. */
 export function createLog(level: string): Logger {

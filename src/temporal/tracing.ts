@@ -4,7 +4,13 @@ import type { WorkflowClientInterceptor } from '@temporalio/client';
 import { defaultPayloadConverter, type Headers } from '@temporalio/common';
 import type { ActivityExecuteInput, ActivityInterceptors } from '@temporalio/worker';
 import { TRACE_HEADER } from '../../workflows/messages.js';
-import { currentTraceparent, inSpan, type SpanAttributes, type SpanStart, traceFields } from '../platform/tracing.js';
+import {
+  currentTraceparent,
+  inSpan,
+  type SpanAttributes,
+  type SpanStart,
+  traceFields,
+} from '../platform/telemetry/tracing.js';
 
 interface RunStart {
   workflowType: string;

@@ -1,6 +1,6 @@
 /** A log that is kept: what must not be logged is not even handed over, so nothing is taken out of it here. */
 import pino, { type Level, type Logger } from 'pino';
-import { traceFields } from '../../src/platform/tracing.js';
+import { traceFields } from '../../src/platform/telemetry/tracing.js';
 
 export interface KeptLog {
   log: Logger;

@@ -2,7 +2,8 @@
 
 import { OutboundGuard } from '../../src/platform/outbound/guard.js';
 import { OutboundClient } from '../../src/platform/outbound/http.js';
-import { inSpan, startTracing } from '../../src/platform/tracing.js';
+import { Secret } from '../../src/platform/secrets/secret.js';
+import { inSpan, startTracing } from '../../src/platform/telemetry/tracing.js';
 import { addBusiness, addPerson, addSlack, addSource, createDatabase, type TestDatabase } from '../support/database.js';
 import { webhookOf } from '../support/events.js';
 import { keptLog } from '../support/log.js';
@@ -20,7 +21,7 @@ interface Span {
 
 /** From ten INFO events on they share a run. */
 const WAITING = 12;
-const SETTINGS = { OTEL_EXPORTER_OTLP_HEADERS: { 'api-key': 'k3y' }, OTEL_TRACES_SAMPLER_ARG: 1 };
+const SETTINGS = { OTEL_EXPORTER_OTLP_HEADERS: new Secret({ 'api-key': 'k3y' }), OTEL_TRACES_SAMPLER_ARG: 1 };
 let database: TestDatabase;
 let smtp: SmtpStandIn;
 let slack: HttpStandIn;

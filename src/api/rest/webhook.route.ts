@@ -13,10 +13,12 @@ import { makeReason, type Reason } from '../../domain/reasons.js';
 import { answerWithin } from '../../platform/database/answer-within.js';
 import { isDeeperThan } from '../../platform/json/json-depth.js';
 import type { SignedRequest, Verdict } from '../../platform/signatures/signed-request.js';
-import { inSpan, type OpenSpan } from '../../platform/tracing.js';
+import type { Metrics } from '../../platform/telemetry/metrics.js';
+import { inSpan, type OpenSpan } from '../../platform/telemetry/tracing.js';
 import { sourceKindOf } from '../../sources/index.js';
 import type { RateLimits } from '../auth/rate-limits.js';
 import { type RouteError, sendReason, unreadReason } from './reason-reply.js';
+import { WatchedRequests } from './watched-requests.js';
 
 /** Deeper bodies would overflow the stack of whoever writes them as JSON again; no payment event comes near. */
 export const MAX_DEPTH = 64;
@@ -35,6 +37,7 @@ export interface WebhookDeps {
   rejected: RejectedRequests;
   limits: RateLimits;
   log: Logger;
+  metrics: Metrics;
 }
 
 /** A request that is refused; the reason goes to the sender and into the operator's list. */
@@ -53,14 +56,21 @@ export async function webhookRoutes(fastify: FastifyInstance, parts: WebhookDeps
   fastify.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MAX_BODY_BYTES }, (_request, body, done) =>
     done(null, body),
   );
-  fastify.setErrorHandler((error: RouteError, request, reply) => replyError(error, request, reply, parts));
+  const watched = new WatchedRequests(parts.metrics);
+  fastify.addHook('onResponse', (request, reply, done) => {
+    if (request.method === 'POST') watched.count(request, reply);
+    done();
+  });
+  fastify.setErrorHandler((error: RouteError, request, reply) =>
+    replyError(error, request, reply, { ...parts, watched }),
+  );
   fastify.post<{ Params: { source: string } }>(
     '/webhooks/:source',
     { bodyLimit: MAX_BODY_BYTES },
     // Always a trace of its own: what a stranger sends decides neither which traces are kept nor what they are called.
     (request, reply) =>
       inSpan('POST /webhooks/:source', { kind: 'SERVER', parent: null }, (span) =>
-        receive(parts, request, reply, span),
+        receive({ ...parts, watched, span }, request, reply),
       ),
   );
   fastify.route<{ Params: { source: string } }>({
@@ -73,14 +83,17 @@ export async function webhookRoutes(fastify: FastifyInstance, parts: WebhookDeps
   });
 }
 
-async function receive(
-  parts: WebhookDeps,
-  request: FastifyRequest<{ Params: { source: string } }>,
-  reply: FastifyReply,
-  span: OpenSpan | null,
-) {
+/** One webhook that is being received. */
+interface Receiving extends WebhookDeps {
+  watched: WatchedRequests;
+  span: OpenSpan | null;
+}
+
+async function receive(parts: Receiving, request: FastifyRequest<{ Params: { source: string } }>, reply: FastifyReply) {
+  const { watched, span } = parts;
   const limit = AbortSignal.timeout(ANSWER_MS);
   const source = await answerWithin(limit, findSource(parts, request.params.source));
+  watched.see(request, { kind: source.kind });
   span?.set({ 'tocsin.source_id': source.id, 'tocsin.source_kind': source.kind });
   const pause = await parts.limits.webhooksPause(signedBy(source), request.ip);
   // Not listed: the wrong signatures before it are.
@@ -90,6 +103,7 @@ async function receive(
     throw new Refusal(415, makeReason('WEBHOOK_COMPRESSED'), source);
   const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   const receipt = await answerWithin(limit, take(parts, source, request, { body, limit }));
+  watched.see(request, receipt);
   span?.set({ 'tocsin.event_id': receipt.id, 'tocsin.duplicate': String(receipt.duplicate) });
   return reply.code(202).send(receipt);
 }
@@ -161,7 +175,7 @@ async function replyError(
   error: RouteError,
   request: FastifyRequest,
   reply: FastifyReply,
-  parts: WebhookDeps,
+  parts: WebhookDeps & { watched: WatchedRequests },
 ): Promise<void> {
   const refusal = asRefusal(error);
   if (!refusal) {
@@ -173,6 +187,7 @@ async function replyError(
     return;
   }
   const { source } = refusal.source ? refusal : { source: await knownSource(request, parts) };
+  if (source) parts.watched.see(request, { kind: source.kind });
   parts.rejected.add({
     businessId: source?.businessId ?? null,
     sourceId: source?.id ?? null,

@@ -2,7 +2,7 @@
 import { PermanentFailure, RetryLater } from '../../domain/failures.js';
 import { makeReason } from '../../domain/reasons.js';
 import type { MailCarrier, SmtpMail } from '../../platform/outbound/mail-access.js';
-import { inChildSpan } from '../../platform/tracing.js';
+import { inChildSpan } from '../../platform/telemetry/tracing.js';
 import type { Carried, MailMessage, Refused } from './mail-message.js';
 
 /** The wait if somebody must repair a setting first. */

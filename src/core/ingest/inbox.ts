@@ -6,7 +6,7 @@ import { boxOf } from '../../platform/database/keyed-data-source.js';
 import { runStatement } from '../../platform/database/statement.js';
 import { NoPlaceFree } from '../../platform/fair-share.js';
 import { newId } from '../../platform/new-id.js';
-import { currentTraceparent } from '../../platform/tracing.js';
+import { currentTraceparent } from '../../platform/telemetry/tracing.js';
 import { type StoredBody, sealBody } from './event-body.js';
 import { FIND_ORIGINALS, INSERT_WEBHOOKS, type WebhookRow } from './inbox.statements.js';
 import type { RelayNudge, RelayRow } from './relay-nudge.js';

@@ -12,7 +12,7 @@ import { namedStatement, runStatement, type StatementTarget } from '../../platfo
 import { storable } from '../../platform/database/storable.js';
 import { newId } from '../../platform/new-id.js';
 import type { SecretBox } from '../../platform/secrets/secret-box.js';
-import { currentTraceparent } from '../../platform/tracing.js';
+import { currentTraceparent } from '../../platform/telemetry/tracing.js';
 import { tocsin } from '../../sources/tocsin.js';
 import { sealBody } from '../ingest/event-body.js';
 import { insertTerms } from '../ingest/event-terms.js';

@@ -5,7 +5,7 @@ import * as https from 'node:https';
 import { makeReason, type Reason } from '../../domain/reasons.js';
 import { ENGLISH } from '../../i18n/labels.js';
 import { reasonText } from '../../i18n/reason-text.js';
-import { inChildSpan } from '../tracing.js';
+import { inChildSpan } from '../telemetry/tracing.js';
 import { type OutboundGuard, OutboundRefused } from './guard.js';
 
 const DEFAULT_TIMEOUT_MS = 15_000;

@@ -2,7 +2,7 @@
 import type { Span, SpanContext } from '@opentelemetry/api';
 import type { ReadableSpan, SpanExporter as SpanSender } from '@opentelemetry/sdk-trace-base';
 import type { Logger } from 'pino';
-import { EXIT, FatalError } from './exit-codes.js';
+import { EXIT, FatalError } from '../exit-codes.js';
 import type { OpenSpan, SpanExporter } from './tracing.js';
 
 /** How long a process that stops waits for the collector, and how often it says that spans are lost. */

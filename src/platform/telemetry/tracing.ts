@@ -6,7 +6,7 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Logger } from 'pino';
-import type { Environment } from './config.js';
+import type { Environment } from '../config.js';
 
 export type SpanAttributes = Readonly<Record<string, string | number>>;
 
@@ -56,7 +56,7 @@ export async function startTracing(env: TracingSettings, service: string, log: L
   const { openExporter } = await import('./open-telemetry.js');
   const opened = await openExporter({
     endpoint,
-    headers: env.OTEL_EXPORTER_OTLP_HEADERS,
+    headers: env.OTEL_EXPORTER_OTLP_HEADERS?.reveal() ?? {},
     ratio: env.OTEL_TRACES_SAMPLER_ARG,
     service,
     log,
