@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { PAYLOAD_DAYS } from '../domain/erasure.js';
 import { MAIL_PROVIDERS, receiptKeysOf, senderOf } from './outbound/mail-settings.js';
 import { serviceAccountOf } from './outbound/push-settings.js';
-import { Secret } from './secrets/secret.js';
+import { docOf, type SettingDoc, secretSetting, setting } from './setting-docs.js';
 import {
   allowedHosts,
   headersOf,
@@ -19,42 +19,6 @@ import {
   smtp,
   wholeNumber,
 } from './setting-schemas.js';
-
-/** What docs/settings.md and .env.example say about a setting, beside its type and its default. */
-export interface SettingDoc {
-  about: string;
-  /** API and worker do not start without it. */
-  required?: true;
-  /** Nobody may see it, and it may be given as a file. */
-  secret?: true;
-  /** What `npm start` takes instead of the default. */
-  local?: string;
-  /** Where a value comes from, of what cannot be made up. */
-  made?: string;
-  /** A value that .env.example can show, where there is no default. Of a key: one that no process accepts. */
-  example?: string;
-}
-
-const DOCS = new Map<z.ZodType, SettingDoc>();
-
-function setting<Schema extends z.ZodType>(
-  about: string,
-  schema: Schema,
-  more: Omit<SettingDoc, 'about'> = {},
-): Schema {
-  DOCS.set(schema, { about, ...more });
-  return schema;
-}
-
-/** One that is kept in a `Secret`, and may be given as a file: by its name with _FILE behind it. */
-function secretSetting<Value>(
-  about: string,
-  schema: z.ZodType<Value | undefined, string | undefined>,
-  more: Omit<SettingDoc, 'about' | 'secret'> = {},
-) {
-  const wrapped = schema.transform((value) => (value === undefined ? undefined : new Secret(value)));
-  return setting(about, wrapped, { ...more, secret: true });
-}
 
 const server = {
   PORT: setting('Port of the API.', wholeNumber(0, 65535).default(3000)),
@@ -316,7 +280,7 @@ export type SettingName = keyof typeof settings.shape;
 export const SETTING_NAMES = Object.keys(settings.shape) as SettingName[];
 
 export function settingDoc(name: SettingName): SettingDoc {
-  const doc = DOCS.get(settings.shape[name]);
+  const doc = docOf(settings.shape[name]);
   if (!doc) throw new Error(`${name} has no description: make it by setting('…', …)`);
   return doc;
 }
