@@ -25,7 +25,8 @@ import { URGENT_TYPES, urgencyOf } from '../domain/planning/urgency.js';
 import { makeReason } from '../domain/reasons.js';
 import { runStatement } from '../platform/database/statement.js';
 import type { Metrics } from '../platform/telemetry/metrics.js';
-import { inSpan, outsideSpans, type SpanStart } from '../platform/telemetry/tracing.js';
+import type { SpanStart } from '../platform/telemetry/spans.js';
+import { inSpan, outsideSpans } from '../platform/telemetry/tracing.js';
 import { requeueLost } from './lost-runs.js';
 import type { RunStarter } from './starter.js';
 

@@ -4,13 +4,8 @@ import type { WorkflowClientInterceptor } from '@temporalio/client';
 import { defaultPayloadConverter, type Headers } from '@temporalio/common';
 import type { ActivityExecuteInput, ActivityInterceptors } from '@temporalio/worker';
 import { TRACE_HEADER } from '../../workflows/messages.js';
-import {
-  currentTraceparent,
-  inSpan,
-  type SpanAttributes,
-  type SpanStart,
-  traceFields,
-} from '../platform/telemetry/tracing.js';
+import type { SpanAttributes, SpanStart } from '../platform/telemetry/spans.js';
+import { currentTraceparent, inSpan, traceFields } from '../platform/telemetry/tracing.js';
 
 interface RunStart {
   workflowType: string;

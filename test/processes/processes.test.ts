@@ -1,6 +1,6 @@
 // What is shipped, as processes, with the settings of production: the migrations, two APIs and two workers on one new database.
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newToken } from '../../src/api/auth/credential-store.js';
@@ -11,10 +11,11 @@ import { browserProgram, openApp } from '../support/browser.js';
 import { createEmptyDatabase, ENCRYPTION_KEYS, type TestDatabase } from '../support/database.js';
 import { type Data, GraphqlClient } from '../support/graphql.js';
 import { type Stream, Subscriber } from '../support/live.js';
-import { type StartedProcess, startProcess } from '../support/processes.js';
+import { filesLoaded, type StartedProcess, startProcess } from '../support/processes.js';
 import { type Answer, send, type TestSource } from '../support/producers.js';
 import { eventually } from '../support/program.js';
 import { type HttpStandIn, type SmtpStandIn, startHttpStandIn, startSmtpStandIn } from '../support/stand-ins.js';
+import { type Running, readiness, said } from './running.js';
 import { sendTraffic } from './traffic.js';
 
 const [START_MS, WORK_MS] = [60_000, 120_000];
@@ -27,13 +28,6 @@ const TOCSIN = join(PROGRAM_DIR, 'dist', 'src', 'tocsin.js');
 const BROWSER = browserProgram(PROGRAM_DIR);
 if (BROWSER === null)
   console.warn('SKIPPED: the page at two processes. There is no Chromium, or no web app that is built.');
-
-interface Running extends StartedProcess {
-  /** Of an API; empty for a worker. */
-  url: string;
-  /** Where it tells how it is. */
-  operations: string;
-}
 
 let database: Pick<TestDatabase, 'url' | 'drop'>;
 let smtp: SmtpStandIn;
@@ -61,16 +55,6 @@ async function begun(name: 'api' | 'worker', env: NodeJS.ProcessEnv = {}): Promi
   const started = run(['start', name], { ...settings, ...env, OPERATIONS_PORT: port });
   const url = env.PORT ? `http://127.0.0.1:${env.PORT}` : '';
   return { ...started, url, operations: `http://127.0.0.1:${port}` };
-}
-
-async function said({ output, child }: Running, code: string): Promise<void> {
-  await eventually(code, async () => output().includes(`"${code}"`) || child.exitCode !== null, START_MS);
-  if (child.exitCode !== null) throw new Error(`it ended before it said ${code}: ${output()}`);
-}
-
-async function readiness({ operations }: Running) {
-  const answer = await fetch(`${operations}/readyz`);
-  return { status: answer.status, ...((await answer.json()) as Data) };
 }
 
 beforeAll(async () => {
@@ -276,9 +260,7 @@ describe('two APIs and two workers', () => {
   );
 
   it('have loaded nothing of OpenTelemetry, since no collector is set', async () => {
-    const files = await readdir(loadedDir);
-    const texts = await Promise.all(files.map((name) => readFile(join(loadedDir, name), 'utf8')));
-    const urls = texts.flatMap((text) => (JSON.parse(text).result as { url: string }[]).map(({ url }) => url));
+    const urls = await filesLoaded(loadedDir);
     expect(urls).toEqual(expect.arrayContaining([expect.stringContaining('/src/platform/telemetry/tracing.js')]));
     // The package for metrics brings the interface alone, which does nothing by itself.
     const other = urls.filter((url) => /open-?telemetry/.test(url) && !url.includes('/@opentelemetry/api/'));

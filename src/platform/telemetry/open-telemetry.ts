@@ -3,7 +3,7 @@ import type { Span, SpanContext } from '@opentelemetry/api';
 import type { ReadableSpan, SpanExporter as SpanSender } from '@opentelemetry/sdk-trace-base';
 import type { Logger } from 'pino';
 import { EXIT, FatalError } from '../exit-codes.js';
-import type { OpenSpan, SpanExporter } from './tracing.js';
+import type { OpenSpan, SpanExporter } from './spans.js';
 
 /** How long a process that stops waits for the collector, and how often it says that spans are lost. */
 const [CLOSE_MS, SAY_AGAIN_MS] = [5_000, 60_000];
