@@ -11,7 +11,7 @@ import { browserProgram, openApp } from '../support/browser.js';
 import { createEmptyDatabase, ENCRYPTION_KEYS, type TestDatabase } from '../support/database.js';
 import { type Data, GraphqlClient } from '../support/graphql.js';
 import { type Stream, Subscriber } from '../support/live.js';
-import { filesLoaded, type StartedProcess, startProcess } from '../support/processes.js';
+import { filesLoaded, startProcess } from '../support/processes.js';
 import { type Answer, send, type TestSource } from '../support/producers.js';
 import { eventually } from '../support/program.js';
 import { type HttpStandIn, type SmtpStandIn, startHttpStandIn, startSmtpStandIn } from '../support/stand-ins.js';
