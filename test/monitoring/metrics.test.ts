@@ -1,8 +1,11 @@
 // What the program counts, read as Prometheus reads it: right after a known sequence, closed, and few however many businesses there are.
 import { CHANNELS } from '../../src/channels/index.js';
 import type { DatabaseGauges } from '../../src/core/telemetry/database-gauges.js';
-import { createMetrics, watchDatabase } from '../../src/core/telemetry/process-metrics.js';
+import { createMetrics, metricsPage, watchDatabase } from '../../src/core/telemetry/process-metrics.js';
 import { CATALOGUE } from '../../src/domain/catalogue/index.js';
+import { systemTime } from '../../src/platform/clock.js';
+import { openOperations } from '../../src/platform/operations-server.js';
+import { Readiness } from '../../src/platform/readiness.js';
 import { METRIC_LIST } from '../../src/platform/telemetry/metric-list.js';
 import { SOURCE_KINDS } from '../../src/sources/index.js';
 import { temporalMetrics } from '../../src/temporal/runtime.js';
@@ -184,6 +187,17 @@ describe('with many businesses and all types of events', () => {
     const values = samples.flatMap(({ labels: { le: _, task_queue: __, ...labels } }) => Object.values(labels));
     expect(values.filter((value) => personal.test(value))).toEqual([]);
   });
+});
+
+it('is shown on the port for operators, and not on that of the API', async () => {
+  const readiness = new Readiness({ databaseUrl: program.config.databaseUrl, shortcomings: [], now: systemTime });
+  const server = await openOperations({ port: 0, host: '127.0.0.1', readiness, pages: metricsPage(metrics) });
+  const response = await fetch(`http://127.0.0.1:${server.port}/metrics`);
+  expect(response.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
+  expect(await response.text()).toContain('tocsin_build_info{');
+  expect(await (await fetch(`${program.url}/metrics`)).text()).not.toContain('tocsin_build_info');
+  await server.close();
+  await readiness.close();
 });
 
 it('PostgreSQL away: its gauges are absent, and the page comes all the same', async () => {
