@@ -35,6 +35,7 @@ import { Secret } from './platform/secrets/secret.js';
 import { SecretBox } from './platform/secrets/secret-box.js';
 import { Opened, onStop } from './platform/stopping.js';
 import type { Metrics } from './platform/telemetry/metrics.js';
+import { startTracing } from './platform/telemetry/tracing.js';
 import { makeWorkflowBundle } from './temporal/bundle.js';
 import { type RunningWorker, startWorker } from './temporal/worker.js';
 
@@ -193,7 +194,9 @@ async function main(): Promise<void> {
   if (refusal) throw new LocalError(refusal.message, refusal.wayOut);
   const kept = await prepareSettings(dataDir, env);
   try {
-    const running = await run(env, dataDir, kept, opened, createLog(env.TOCSIN_LOG));
+    const log = createLog(env.TOCSIN_LOG);
+    opened.add(await startTracing(env, 'tocsin', log));
+    const running = await run(env, dataDir, kept, opened, log);
     // Only now: what `npm run send` posts to must be what listens.
     await writeLocalSettings(dataDir, { ...kept, url: ownUrl(env) });
     await greet(running, env, kept);

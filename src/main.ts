@@ -15,6 +15,7 @@ import { openOperationsOf } from './platform/operations-server.js';
 import { Readiness } from './platform/readiness.js';
 import { SecretBox } from './platform/secrets/secret-box.js';
 import { Opened, stopInOrder } from './platform/stopping.js';
+import { startTracing } from './platform/telemetry/tracing.js';
 import { whenPrepared } from './platform/when-prepared.js';
 import { TemporalProbe } from './temporal/temporal-probe.js';
 
@@ -26,6 +27,7 @@ export async function startApiProcess(env: Environment): Promise<void> {
   const config = productionConfig(env);
   const log = createLog(env.TOCSIN_LOG);
   const opened = new Opened();
+  opened.add(await startTracing(env, 'tocsin-api', log));
   const readiness = new Readiness({ ...config, now: systemTime });
   opened.add(() => readiness.close());
   stopInOrder({ opened, readiness, log, drainMs: env.TOCSIN_DRAIN_MS });

@@ -11,6 +11,7 @@ import { openOperationsOf } from './platform/operations-server.js';
 import { Readiness } from './platform/readiness.js';
 import { SecretBox } from './platform/secrets/secret-box.js';
 import { Opened, stopInOrder } from './platform/stopping.js';
+import { startTracing } from './platform/telemetry/tracing.js';
 import { whenPrepared } from './platform/when-prepared.js';
 import { temporalMetrics } from './temporal/runtime.js';
 import { startWorker } from './temporal/worker.js';
@@ -20,6 +21,7 @@ export async function startWorkerProcess(env: Environment): Promise<void> {
   const config = productionConfig(env);
   const log = createLog(env.TOCSIN_LOG);
   const opened = new Opened();
+  opened.add(await startTracing(env, 'tocsin-worker', log));
   const readiness = new Readiness({ ...config, now: systemTime });
   opened.add(() => readiness.close());
   // Nobody sends to a worker; it asks for work, and stops asking.

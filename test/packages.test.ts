@@ -29,6 +29,13 @@ it('no process of production needs a package that is optional or for development
   expect(needed()).toEqual([]);
 });
 
+it('no thread reaches traces: neither that of users’ code nor that of workflows', () => {
+  const threads = ['src/platform/sandbox/sandbox.thread.ts', 'workflows/index.ts', 'workflows/trace-context.ts'];
+  const taken = syntax.loadedBy(SOURCES, threads).map(({ to }) => to);
+  expect(taken.length).toBeGreaterThan(10);
+  expect(taken.filter((to) => /tracing|open-telemetry|opentelemetry/.test(to))).toEqual([]);
+});
+
 it('one that does is found, and one that can do without is not', () => {
   const main = syntax.parse(
     'src/main.ts',

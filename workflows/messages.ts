@@ -38,6 +38,9 @@ export type StartOutcome =
   | { kind: 'away'; reason: string }
   | { kind: 'refused'; reason: string };
 
+/** The header of runs and activities that carries the context of a trace, a `traceparent`. */
+export const TRACE_HEADER = 'traceparent';
+
 export const SEARCH_ATTRIBUTES = {
   business: defineSearchAttributeKey('TocsinBusiness', 'KEYWORD'),
   eventType: defineSearchAttributeKey('TocsinEventType', 'KEYWORD'),

@@ -41,6 +41,7 @@ import { Lists1764001870000 } from '../../migrations/1764001870000-lists.js';
 import { UsedTokens1764001880000 } from '../../migrations/1764001880000-used-tokens.js';
 import { MigrationsReadable1764001891000 } from '../../migrations/1764001891000-migrations-readable.js';
 import { Parked1764001893000 } from '../../migrations/1764001893000-parked.js';
+import { Traces1764001900001 } from '../../migrations/1764001900001-traces.js';
 import type { Migration } from '../../migrations/migration.js';
 import { connectionFault } from '../platform/database/connection-faults.js';
 import { KeyedDataSource } from '../platform/database/keyed-data-source.js';
@@ -257,6 +258,7 @@ const MIGRATIONS: (new () => Migration)[] = [
   UsedTokens1764001880000,
   MigrationsReadable1764001891000,
   Parked1764001893000,
+  Traces1764001900001,
 ];
 
 /** A database that is away must be an answer (503) within a producer's 15 s, not a hang: both limits together stay below. */

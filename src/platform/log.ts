@@ -1,6 +1,7 @@
 import pino, { type Logger } from 'pino';
 import { systemTime } from './clock.js';
 import { LastingLines } from './lasting-lines.js';
+import { traceFields } from './telemetry/tracing.js';
 
 const LOOK_EVERY_MS = 5_000;
 
@@ -9,6 +10,7 @@ export function createLog(level: string): Logger {
   return pino({
     level,
     base: undefined,
+    mixin: traceFields,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
     hooks: { logMethod: onceWhileItLasts() },

@@ -30,6 +30,16 @@ export function originsOf(text: string): string[] {
   });
 }
 
+/** `name=value`, separated by commas, percent-encoded: as OpenTelemetry writes headers. @throws an Error for anything else. */
+export function headersOf(text: string): Record<string, string> {
+  const headers = listOf(text).map((part) => {
+    const [, name, value] = /^([\w.-]+)\s*=\s*(.*)$/.exec(part) ?? [];
+    if (name === undefined || value === undefined) throw new Error('write name=value, separated by commas.');
+    return [name, decodeURIComponent(value)];
+  });
+  return Object.fromEntries(headers);
+}
+
 /** Whether a URL leads to where it is read, and to no other machine. */
 export const isOfThisMachine = (url: string) =>
   URL.canParse(url) && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(url).hostname);

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { PAYLOAD_DAYS } from '../domain/erasure.js';
 import { MAIL_PROVIDERS, receiptKeysOf, senderOf } from './outbound/mail-settings.js';
 import { serviceAccountOf } from './outbound/push-settings.js';
-import { Secret } from './secrets/secret.js';
+import { docOf, type SettingDoc, secretSetting, setting } from './setting-docs.js';
 import {
   allowedHosts,
+  headersOf,
   hostAndPort,
   http,
   isPrivate,
@@ -18,42 +19,6 @@ import {
   smtp,
   wholeNumber,
 } from './setting-schemas.js';
-
-/** What docs/settings.md and .env.example say about a setting, beside its type and its default. */
-export interface SettingDoc {
-  about: string;
-  /** API and worker do not start without it. */
-  required?: true;
-  /** Nobody may see it, and it may be given as a file. */
-  secret?: true;
-  /** What `npm start` takes instead of the default. */
-  local?: string;
-  /** Where a value comes from, of what cannot be made up. */
-  made?: string;
-  /** A value that .env.example can show, where there is no default. Of a key: one that no process accepts. */
-  example?: string;
-}
-
-const DOCS = new Map<z.ZodType, SettingDoc>();
-
-function setting<Schema extends z.ZodType>(
-  about: string,
-  schema: Schema,
-  more: Omit<SettingDoc, 'about'> = {},
-): Schema {
-  DOCS.set(schema, { about, ...more });
-  return schema;
-}
-
-/** One that is kept in a `Secret`, and may be given as a file: by its name with _FILE behind it. */
-function secretSetting<Value>(
-  about: string,
-  schema: z.ZodType<Value | undefined, string | undefined>,
-  more: Omit<SettingDoc, 'about' | 'secret'> = {},
-) {
-  const wrapped = schema.transform((value) => (value === undefined ? undefined : new Secret(value)));
-  return setting(about, wrapped, { ...more, secret: true });
-}
 
 const server = {
   PORT: setting('Port of the API.', wholeNumber(0, 65535).default(3000)),
@@ -254,6 +219,25 @@ const kept = {
   ),
 };
 
+const SHARE = 'write a number from 0 to 1, such as 0.1.';
+
+const traces = {
+  OTEL_EXPORTER_OTLP_ENDPOINT: setting(
+    'Where traces go: the base URL of a collector that takes OTLP over HTTP (`/v1/traces` is added). Without it there are none, and no package for them is loaded.',
+    http().optional(),
+    { example: 'http://localhost:4318' },
+  ),
+  OTEL_EXPORTER_OTLP_HEADERS: secretSetting(
+    'Headers for that collector, such as its key: `name=value`, separated by commas, percent-encoded.',
+    z.string().transform(parsed(headersOf)).optional(),
+    { example: 'api-key=REPLACE_THIS' },
+  ),
+  OTEL_TRACES_SAMPLER_ARG: setting(
+    'Which share of all traces is kept, 0 to 1.',
+    z.coerce.number(SHARE).min(0, SHARE).max(1, SHARE).default(1),
+  ),
+};
+
 const local = {
   TOCSIN_DATA_DIR: setting('`npm start` only: the folder of its data.', z.string().default('.tocsin')),
   TOCSIN_OPEN: setting(
@@ -273,6 +257,7 @@ export const SETTING_GROUPS = {
   'Payment providers, asked every hour for disputes and payouts that no webhook told of': providers,
   Chats: chats,
   'What is kept': kept,
+  Traces: traces,
   'On your machine': local,
 };
 
@@ -286,6 +271,7 @@ export const settings = z.object({
   ...providers,
   ...chats,
   ...kept,
+  ...traces,
   ...local,
 });
 
@@ -294,7 +280,7 @@ export type SettingName = keyof typeof settings.shape;
 export const SETTING_NAMES = Object.keys(settings.shape) as SettingName[];
 
 export function settingDoc(name: SettingName): SettingDoc {
-  const doc = DOCS.get(settings.shape[name]);
+  const doc = docOf(settings.shape[name]);
   if (!doc) throw new Error(`${name} has no description: make it by setting('…', …)`);
   return doc;
 }

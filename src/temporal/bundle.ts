@@ -31,6 +31,7 @@ export async function makeWorkflowBundle(): Promise<number> {
   if (!fresh) {
     const { code } = await bundleWorkflowCode({
       workflowsPath: join(DIST, 'workflows/index.js'),
+      workflowInterceptorModules: [join(DIST, 'workflows/trace-context.js')],
       logger: new DefaultLogger('WARN'),
     });
     await writeFile(WORKFLOW_BUNDLE, code);

@@ -25,6 +25,8 @@ import { URGENT_TYPES, urgencyOf } from '../domain/planning/urgency.js';
 import { makeReason } from '../domain/reasons.js';
 import { runStatement } from '../platform/database/statement.js';
 import type { Metrics } from '../platform/telemetry/metrics.js';
+import type { SpanStart } from '../platform/telemetry/spans.js';
+import { inSpan, outsideSpans } from '../platform/telemetry/tracing.js';
 import { requeueLost } from './lost-runs.js';
 import type { RunStarter } from './starter.js';
 
@@ -94,7 +96,7 @@ export class Relay implements RelayNudge {
       this.again ||= look;
       return;
     }
-    this.turning = this.work(look)
+    this.turning = outsideSpans(() => this.work(look))
       .catch((error: unknown) =>
         this.deps.log.warn(
           { code: 'RELAY_TURN_FAILED', error: String(error) },
@@ -160,7 +162,7 @@ export class Relay implements RelayNudge {
 
   private async startRun(rows: RelayRow[]): Promise<void> {
     if (this.stopped || this.isPaused()) return this.postpone(rows, 0);
-    const outcome = await this.deps.starter.startNotify(rows);
+    const outcome = await inSpan('relay', spanOf(rows), () => this.deps.starter.startNotify(rows));
     if (outcome.kind === 'eager' || outcome.kind === 'started') this.countStarted(rows);
     switch (outcome.kind) {
       case 'eager':
@@ -251,4 +253,14 @@ export class Relay implements RelayNudge {
       );
     }
   }
+}
+
+/** One event: it continues what took it in. A group continues none of its events: it is linked to all. */
+function spanOf(rows: readonly RelayRow[]): SpanStart {
+  const parents = rows.flatMap(({ traceparent }) => traceparent ?? []);
+  const alone = rows.length === 1 ? rows[0] : undefined;
+  const attributes = { 'tocsin.events': rows.length, ...(alone ? { 'tocsin.event_id': alone.id } : {}) };
+  return alone
+    ? { kind: 'PRODUCER', parent: alone.traceparent, attributes }
+    : { kind: 'PRODUCER', parent: null, links: parents, attributes };
 }

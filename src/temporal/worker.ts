@@ -32,6 +32,7 @@ import { TemporalSetUp } from './set-up.js';
 import { RunStarter } from './starter.js';
 import { watchStuckRuns } from './stuck-runs.js';
 import { temporalAnswers } from './temporal-probe.js';
+import { traceActivity, traceStarts } from './tracing.js';
 import { versioningOf } from './versions.js';
 
 export interface RunningWorker {
@@ -82,7 +83,7 @@ export async function startWorker(needs: WorkerDeps): Promise<RunningWorker> {
 async function runWorker(needs: WorkerDeps, connection: NativeConnection): Promise<RunningWorker> {
   const { config, dataSource, log, metrics } = needs;
   const { namespace, taskQueue, buildId } = config.temporal;
-  const client = new Client({ connection, namespace });
+  const client = new Client({ connection, namespace, interceptors: { workflow: [traceStarts] } });
   const setUp = new TemporalSetUp({ connection, client, namespace, taskQueue, log });
   await setUp.begin();
   const starter = new RunStarter(client, { namespace, taskQueue, eager: buildId === null, metrics });
@@ -135,7 +136,7 @@ function activityDeps(
   runs: RunControl,
   removals: DestinationRemovals,
 ): ActivityDeps {
-  const http = new OutboundClient(new OutboundGuard(config.outboundAllow));
+  const http = new OutboundClient(new OutboundGuard(config.outboundAllow), { tracesOwnHosts: true });
   const box = new SecretBox(config.encryptionKeys.reveal());
   return {
     dataSource,
@@ -170,6 +171,7 @@ function createWorker(connection: NativeConnection, config: Config, deps: Activi
     taskQueue: config.temporal.taskQueue,
     workflowBundle: { codePath: WORKFLOW_BUNDLE },
     activities: createActivities(deps),
+    interceptors: { activity: [traceActivity] },
     maxConcurrentWorkflowTaskExecutions: 40,
     maxConcurrentActivityTaskExecutions: ACTIVITY_SLOTS,
     maxConcurrentLocalActivityExecutions: config.poolSize,

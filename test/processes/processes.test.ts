@@ -1,5 +1,7 @@
 // What is shipped, as processes, with the settings of production: the migrations, two APIs and two workers on one new database.
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newToken } from '../../src/api/auth/credential-store.js';
 import { freePort } from '../../src/local/ports.js';
@@ -9,11 +11,12 @@ import { browserProgram, openApp } from '../support/browser.js';
 import { createEmptyDatabase, ENCRYPTION_KEYS, type TestDatabase } from '../support/database.js';
 import { type Data, GraphqlClient } from '../support/graphql.js';
 import { type Stream, Subscriber } from '../support/live.js';
-import { type StartedProcess, startProcess } from '../support/processes.js';
+import { filesLoaded, startProcess } from '../support/processes.js';
 import { type Answer, send, type TestSource } from '../support/producers.js';
 import { eventually } from '../support/program.js';
 import { type HttpStandIn, type SmtpStandIn, startHttpStandIn, startSmtpStandIn } from '../support/stand-ins.js';
 import { readySince, tellTimes } from './live-times.js';
+import { type Running, readiness, said } from './running.js';
 import { sendTraffic } from './traffic.js';
 
 const [START_MS, WORK_MS] = [60_000, 120_000];
@@ -27,17 +30,12 @@ const BROWSER = browserProgram(PROGRAM_DIR);
 if (BROWSER === null)
   console.warn('SKIPPED: the page at two processes. There is no Chromium, or no web app that is built.');
 
-interface Running extends StartedProcess {
-  /** Of an API; empty for a worker. */
-  url: string;
-  /** Where it tells how it is. */
-  operations: string;
-}
-
 let database: Pick<TestDatabase, 'url' | 'drop'>;
 let smtp: SmtpStandIn;
 let hook: HttpStandIn;
 let settings: NodeJS.ProcessEnv;
+/** Node writes here which files the second API and the second worker had loaded. */
+let loadedDir: string;
 let apis: [Running, Running];
 let workers: [Running, Running];
 let client: GraphqlClient;
@@ -60,18 +58,9 @@ async function begun(name: 'api' | 'worker', env: NodeJS.ProcessEnv = {}): Promi
   return { ...started, url, operations: `http://127.0.0.1:${port}` };
 }
 
-async function said({ output, child }: Running, code: string): Promise<void> {
-  await eventually(code, async () => output().includes(`"${code}"`) || child.exitCode !== null, START_MS);
-  if (child.exitCode !== null) throw new Error(`it ended before it said ${code}: ${output()}`);
-}
-
-async function readiness({ operations }: Running) {
-  const answer = await fetch(`${operations}/readyz`);
-  return { status: answer.status, ...((await answer.json()) as Data) };
-}
-
 beforeAll(async () => {
   [database, smtp, hook] = await Promise.all([createEmptyDatabase(), startSmtpStandIn(), startHttpStandIn()]);
+  loadedDir = await mkdtemp(join(tmpdir(), 'tocsin-loaded-'));
   settings = {
     PATH: process.env.PATH,
     DATABASE_URL: database.url,
@@ -89,6 +78,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  await rm(loadedDir, { recursive: true, force: true });
   await live?.subscriber.close();
   const all = [...(apis ?? []), ...(workers ?? [])];
   for (const { child } of all) child.kill('SIGKILL');
@@ -103,9 +93,9 @@ describe('before the first start', () => {
       const unset = ranTo('start api', { PATH: process.env.PATH });
       apis = [
         await begun('api', { PORT: String(await freePort()) }),
-        await begun('api', { PORT: String(await freePort()), TOCSIN_DRAIN_MS: '2000' }),
+        await begun('api', { PORT: String(await freePort()), TOCSIN_DRAIN_MS: '2000', NODE_V8_COVERAGE: loadedDir }),
       ];
-      workers = [await begun('worker'), await begun('worker')];
+      workers = [await begun('worker'), await begun('worker', { NODE_V8_COVERAGE: loadedDir })];
       expect(await unset).toEqual({
         code: 78,
         output: expect.stringMatching(
@@ -271,6 +261,14 @@ describe('two APIs and two workers', () => {
     },
     START_MS,
   );
+
+  it('have loaded nothing of OpenTelemetry, since no collector is set', async () => {
+    const urls = await filesLoaded(loadedDir);
+    expect(urls).toEqual(expect.arrayContaining([expect.stringContaining('/src/platform/telemetry/tracing.js')]));
+    // The package for metrics brings the interface alone, which does nothing by itself.
+    const other = urls.filter((url) => /open-?telemetry/.test(url) && !url.includes('/@opentelemetry/api/'));
+    expect(other).toEqual([]);
+  });
 });
 
 /** A failed payment of this producer's id. */

@@ -1,5 +1,6 @@
 /** A log that is kept: what must not be logged is not even handed over, so nothing is taken out of it here. */
 import pino, { type Level, type Logger } from 'pino';
+import { traceFields } from '../../src/platform/telemetry/tracing.js';
 
 export interface KeptLog {
   log: Logger;
@@ -9,5 +10,5 @@ export interface KeptLog {
 
 export function keptLog(level: Level): KeptLog {
   const lines: string[] = [];
-  return { lines, log: pino({ level }, { write: (line: string) => void lines.push(line) }) };
+  return { lines, log: pino({ level, mixin: traceFields }, { write: (line: string) => void lines.push(line) }) };
 }

@@ -14,6 +14,8 @@ import { answerWithin } from '../../platform/database/answer-within.js';
 import { isDeeperThan } from '../../platform/json/json-depth.js';
 import type { SignedRequest, Verdict } from '../../platform/signatures/signed-request.js';
 import type { Metrics } from '../../platform/telemetry/metrics.js';
+import type { OpenSpan } from '../../platform/telemetry/spans.js';
+import { inSpan } from '../../platform/telemetry/tracing.js';
 import { sourceKindOf } from '../../sources/index.js';
 import type { RateLimits } from '../auth/rate-limits.js';
 import { type RouteError, sendReason, unreadReason } from './reason-reply.js';
@@ -66,21 +68,11 @@ export async function webhookRoutes(fastify: FastifyInstance, parts: WebhookDeps
   fastify.post<{ Params: { source: string } }>(
     '/webhooks/:source',
     { bodyLimit: MAX_BODY_BYTES },
-    async (request, reply) => {
-      const limit = AbortSignal.timeout(ANSWER_MS);
-      const source = await answerWithin(limit, findSource(parts, request.params.source));
-      watched.see(request, { kind: source.kind });
-      const pause = await parts.limits.webhooksPause(signedBy(source), request.ip);
-      // Not listed: the wrong signatures before it are.
-      if (pause > 0) return sendReason(request, reply, 429, makeReason('WEBHOOK_FLOOD'), pause);
-      // RFC 9110, 8.4.1: identity is no encoding.
-      if (!/^(identity)?$/i.test(request.headers['content-encoding']?.trim() ?? ''))
-        throw new Refusal(415, makeReason('WEBHOOK_COMPRESSED'), source);
-      const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-      const receipt = await answerWithin(limit, take(parts, source, request, { body, limit }));
-      watched.see(request, receipt);
-      return reply.code(202).send(receipt);
-    },
+    // Always a trace of its own: what a stranger sends decides neither which traces are kept nor what they are called.
+    (request, reply) =>
+      inSpan('POST /webhooks/:source', { kind: 'SERVER', parent: null }, (span) =>
+        receive({ ...parts, watched, span }, request, reply),
+      ),
   );
   fastify.route<{ Params: { source: string } }>({
     method: ['GET', 'PUT', 'PATCH', 'DELETE'],
@@ -90,6 +82,31 @@ export async function webhookRoutes(fastify: FastifyInstance, parts: WebhookDeps
       throw new Refusal(404, makeReason('WEBHOOK_BY_GET'), source);
     },
   });
+}
+
+/** One webhook that is being received. */
+interface Receiving extends WebhookDeps {
+  watched: WatchedRequests;
+  span: OpenSpan | null;
+}
+
+async function receive(parts: Receiving, request: FastifyRequest<{ Params: { source: string } }>, reply: FastifyReply) {
+  const { watched, span } = parts;
+  const limit = AbortSignal.timeout(ANSWER_MS);
+  const source = await answerWithin(limit, findSource(parts, request.params.source));
+  watched.see(request, { kind: source.kind });
+  span?.set({ 'tocsin.source_id': source.id, 'tocsin.source_kind': source.kind });
+  const pause = await parts.limits.webhooksPause(signedBy(source), request.ip);
+  // Not listed: the wrong signatures before it are.
+  if (pause > 0) return sendReason(request, reply, 429, makeReason('WEBHOOK_FLOOD'), pause);
+  // RFC 9110, 8.4.1: identity is no encoding.
+  if (!/^(identity)?$/i.test(request.headers['content-encoding']?.trim() ?? ''))
+    throw new Refusal(415, makeReason('WEBHOOK_COMPRESSED'), source);
+  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  const receipt = await answerWithin(limit, take(parts, source, request, { body, limit }));
+  watched.see(request, receipt);
+  span?.set({ 'tocsin.event_id': receipt.id, 'tocsin.duplicate': String(receipt.duplicate) });
+  return reply.code(202).send(receipt);
 }
 
 async function findSource(parts: WebhookDeps, id: string): Promise<OpenSource> {

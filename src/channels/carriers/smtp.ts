@@ -2,6 +2,7 @@
 import { PermanentFailure, RetryLater } from '../../domain/failures.js';
 import { makeReason } from '../../domain/reasons.js';
 import type { MailCarrier, SmtpMail } from '../../platform/outbound/mail-access.js';
+import { inChildSpan } from '../../platform/telemetry/tracing.js';
 import type { Carried, MailMessage, Refused } from './mail-message.js';
 
 /** The wait if somebody must repair a setting first. */
@@ -24,7 +25,7 @@ export async function carryBySmtp(
     },
   };
   try {
-    const sent = await transport.sendMail(mail);
+    const sent = await inChildSpan('SMTP', { kind: 'CLIENT' }, () => transport.sendMail(mail));
     const response: string = sent.response ?? '';
     const detail = makeReason('CARRIER_ANSWER', { answer: response.slice(0, 200) });
     return { receipt: { status: 'SENT', statusCode: codeOf(response), detail } };

@@ -18,6 +18,7 @@ import type { HoldInput, NotifyInput } from '../../domain/run-inputs.js';
 import { runStatement } from '../../platform/database/statement.js';
 import type { SecretBox } from '../../platform/secrets/secret-box.js';
 import type { Metrics } from '../../platform/telemetry/metrics.js';
+import { inChildSpan } from '../../platform/telemetry/tracing.js';
 import { batchesOf, batchSend, inLanes } from './batch-send.js';
 import type { Bulkheads } from './bulkheads.js';
 import type { CarrierBreakers } from './carrier-breakers.js';
@@ -210,7 +211,12 @@ async function sendThrough(
 ): Promise<SendResult> {
   const held = row.reachable && !row.answeredBy ? await breaker.hold(row) : null;
   if (held) return { claimed: row, outcome: null, at, durationMs: 0, waits: held };
-  const outcome = await send();
+  const attributes = { 'tocsin.delivery_id': row.id, 'tocsin.event_id': row.eventId };
+  const outcome = await inChildSpan('delivery', { kind: 'INTERNAL', attributes }, async (span) => {
+    const became = await send();
+    span?.set({ 'tocsin.status': became?.status ?? 'NOT_SENT' });
+    return became;
+  });
   const durationMs = now().getTime() - at.getTime();
   if (!outcome || outcome.isOurWait)
     return { claimed: row, outcome: null, at, durationMs: 0, waits: outcome && ourWaitOf(outcome) };

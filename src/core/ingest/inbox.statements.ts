@@ -23,6 +23,8 @@ export interface WebhookRow {
   foundByReconcile: boolean;
   /** Of what came by no webhook; null for all others. */
   publishedBy: string | null;
+  /** The span that takes it in; null without tracing. */
+  traceparent: string | null;
 }
 
 interface InsertWebhooksParams {
@@ -47,13 +49,13 @@ export const INSERT_WEBHOOKS = namedStatement<InsertWebhooksParams, { id: string
       SELECT * FROM ROWS FROM (
         jsonb_to_recordset($webhooks) AS (id text, "businessId" text, "sourceId" text, "externalId" text, type text,
           "receivedAt" timestamptz, "occurredAt" timestamptz, "entityId" text, test boolean, facts jsonb, "collapseKey" text,
-          "collapseSeconds" integer, "foundByReconcile" boolean, "publishedBy" text),
+          "collapseSeconds" integer, "foundByReconcile" boolean, "publishedBy" text, traceparent text),
         unnest($bodies::bytea[])
       ) AS w(id, business_id, source_id, external_id, type, received_at, occurred_at, entity_id, test, facts, collapse_key,
-        collapse_seconds, found_by_reconcile, published_by, body)
+        collapse_seconds, found_by_reconcile, published_by, traceparent, body)
     ), stored AS (
-      INSERT INTO inbox (id, business_id, source_id, origin, external_id, event_type, body, next_attempt_at, attempts)
-      SELECT id, business_id, source_id, ${originOf('found_by_reconcile')}, external_id, type, body, now() + $leaseSeconds::integer * interval '1 second', 0 FROM input
+      INSERT INTO inbox (id, business_id, source_id, origin, external_id, event_type, body, next_attempt_at, attempts, traceparent)
+      SELECT id, business_id, source_id, ${originOf('found_by_reconcile')}, external_id, type, body, now() + $leaseSeconds::integer * interval '1 second', 0, traceparent FROM input
       ON CONFLICT (source_id, origin, external_id) DO NOTHING
       RETURNING id
     ), event AS (

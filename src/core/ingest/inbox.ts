@@ -6,6 +6,7 @@ import { boxOf } from '../../platform/database/keyed-data-source.js';
 import { runStatement } from '../../platform/database/statement.js';
 import { NoPlaceFree } from '../../platform/fair-share.js';
 import { newId } from '../../platform/new-id.js';
+import { currentTraceparent } from '../../platform/telemetry/tracing.js';
 import { type StoredBody, sealBody } from './event-body.js';
 import { FIND_ORIGINALS, INSERT_WEBHOOKS, type WebhookRow } from './inbox.statements.js';
 import type { RelayNudge, RelayRow } from './relay-nudge.js';
@@ -33,6 +34,7 @@ interface Waiting {
   webhook: AcceptedWebhook;
   id: string;
   body: StoredBody;
+  traceparent: string | null;
   limit: AbortSignal | undefined;
   resolve(receipt: Accepted): void;
   reject(error: unknown): void;
@@ -73,7 +75,7 @@ export class Inbox {
     return new Promise((resolve, reject) => {
       // Here, so that no batch has to seal hundreds at once.
       const body = sealBody(box, id, webhook.body);
-      this.queue.push({ webhook, id, body, limit, resolve, reject });
+      this.queue.push({ webhook, id, body, limit, resolve, reject, traceparent: currentTraceparent() });
       if (!this.writing) void this.write();
     });
   }
@@ -147,15 +149,15 @@ type WebhookKey = Pick<AcceptedWebhook, 'sourceId' | 'externalId'> & { foundByRe
 const keyOf = ({ sourceId, externalId, foundByReconcile = false }: WebhookKey) =>
   `${sourceId} ${foundByReconcile} ${externalId}`;
 
-function relayRowOf({ webhook, id }: Waiting): RelayRow {
+function relayRowOf({ webhook, id, traceparent }: Waiting): RelayRow {
   const { event, businessId } = webhook;
-  return { id, businessId, eventType: event.type, entityId: event.entityId, attempts: 0 };
+  return { id, businessId, eventType: event.type, entityId: event.entityId, attempts: 0, traceparent };
 }
 
-function webhookRow({ id, webhook }: Waiting): WebhookRow {
+function webhookRow({ id, webhook, traceparent }: Waiting): WebhookRow {
   const { businessId, sourceId, externalId, receivedAt, event, foundByReconcile = false, publishedBy = null } = webhook;
   const { type, occurredAt, entityId, test, facts, collapse } = event;
   const collapsing = { collapseKey: collapse?.key ?? null, collapseSeconds: collapse?.seconds ?? null };
   const row = { id, businessId, sourceId, externalId, type, receivedAt, occurredAt, entityId, test, facts };
-  return { ...row, ...collapsing, foundByReconcile, publishedBy };
+  return { ...row, ...collapsing, foundByReconcile, publishedBy, traceparent };
 }

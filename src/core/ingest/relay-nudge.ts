@@ -14,6 +14,8 @@ export interface StartableEvent {
 
 export interface RelayRow extends StartableEvent {
   attempts: number;
+  /** The span that took it in; null without tracing. */
+  traceparent: string | null;
 }
 
 /** Tells the relay that rows wait. */

@@ -18,7 +18,7 @@ export const LEASE_WAITING_ROWS = namedStatement<{ atMost: number }, RelayRow>(
       ORDER BY next_attempt_at LIMIT $atMost FOR UPDATE SKIP LOCKED
     ) due, events e
     WHERE i.id = due.id AND e.id = i.id
-    RETURNING i.id, i.business_id AS "businessId", i.event_type AS "eventType", e.entity_id AS "entityId", i.attempts`,
+    RETURNING i.id, i.business_id AS "businessId", i.event_type AS "eventType", e.entity_id AS "entityId", i.attempts, i.traceparent`,
 );
 
 interface PostponeParams extends EventIds {

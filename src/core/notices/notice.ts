@@ -12,6 +12,7 @@ import { namedStatement, runStatement, type StatementTarget } from '../../platfo
 import { storable } from '../../platform/database/storable.js';
 import { newId } from '../../platform/new-id.js';
 import type { SecretBox } from '../../platform/secrets/secret-box.js';
+import { currentTraceparent } from '../../platform/telemetry/tracing.js';
 import { tocsin } from '../../sources/tocsin.js';
 import { sealBody } from '../ingest/event-body.js';
 import { insertTerms } from '../ingest/event-terms.js';
@@ -33,6 +34,8 @@ export interface NoticeRow {
   /** The source of the dispute that it tells of; null: our own. */
   beside: string | null;
   test: boolean;
+  /** The span that it comes from; null without tracing. */
+  traceparent: string | null;
 }
 
 /**
@@ -44,7 +47,7 @@ export function noticeCtes(only = 'true'): string {
   return `
     notice AS (
       SELECT n.* FROM jsonb_to_recordset($notices) AS n(id text, "sourceId" text, "businessId" text, "externalId" text,
-        type text, body text, "occurredAt" timestamptz, "entityId" text, facts jsonb, beside text, test boolean)
+        type text, body text, "occurredAt" timestamptz, "entityId" text, facts jsonb, beside text, test boolean, traceparent text)
       WHERE ${only}
     ), notice_source AS (
       INSERT INTO sources (id, business_id, kind, name, secrets)
@@ -54,8 +57,8 @@ export function noticeCtes(only = 'true'): string {
       ON CONFLICT (business_id) WHERE kind = '${tocsin.kind}' DO UPDATE SET name = excluded.name
       RETURNING id, business_id
     ), notice_stored AS (
-      INSERT INTO inbox (id, business_id, source_id, origin, external_id, event_type, body, next_attempt_at, attempts)
-      SELECT n.id, n."businessId", coalesce(n.beside, s.id), 'TOCSIN', n."externalId", n.type, decode(n.body, 'base64'), now(), 0
+      INSERT INTO inbox (id, business_id, source_id, origin, external_id, event_type, body, next_attempt_at, attempts, traceparent)
+      SELECT n.id, n."businessId", coalesce(n.beside, s.id), 'TOCSIN', n."externalId", n.type, decode(n.body, 'base64'), now(), 0, n.traceparent
       FROM notice n LEFT JOIN notice_source s ON s.business_id = n."businessId"
       ON CONFLICT (source_id, origin, external_id) DO NOTHING
       RETURNING id, source_id
@@ -100,6 +103,7 @@ function rowOf(box: SecretBox, notice: Notice): NoticeRow {
     facts,
     beside: notice.dispute?.sourceId ?? null,
     test: notice.dispute?.test ?? false,
+    traceparent: currentTraceparent(),
   };
 }
 

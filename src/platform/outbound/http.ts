@@ -5,6 +5,7 @@ import * as https from 'node:https';
 import { makeReason, type Reason } from '../../domain/reasons.js';
 import { ENGLISH } from '../../i18n/labels.js';
 import { reasonText } from '../../i18n/reason-text.js';
+import { inChildSpan } from '../telemetry/tracing.js';
 import { type OutboundGuard, OutboundRefused } from './guard.js';
 
 const DEFAULT_TIMEOUT_MS = 15_000;
@@ -87,9 +88,12 @@ export class OutboundFailed extends Error {
 /** Sends one request and reads its response; no retries. */
 export class OutboundClient {
   readonly #guard: OutboundGuard;
+  readonly #tracesOwnHosts: boolean;
 
-  constructor(guard: OutboundGuard) {
+  /** @param tracesOwnHosts whether those that the guard names are the operator's own: they alone are told of a trace */
+  constructor(guard: OutboundGuard, { tracesOwnHosts } = { tracesOwnHosts: false }) {
     this.#guard = guard;
+    this.#tracesOwnHosts = tracesOwnHosts;
   }
 
   /**
@@ -101,7 +105,16 @@ export class OutboundClient {
     checkMethod(request.method);
     checkHeaders(request.headers);
     if (request.signal?.aborted) throw new OutboundFailed(url.hostname, 'ABORTED', false);
-    return exchange(this.#open(url, request), url, request);
+    return inChildSpan(request.method, { kind: 'CLIENT' }, async (span) => {
+      const toldOf = this.#tracesOwnHosts && this.#guard.names(url) ? span : null;
+      const call = this.#open(url, {
+        ...request,
+        headers: { ...(toldOf ? { traceparent: toldOf.traceparent } : {}), ...request.headers },
+      });
+      const response = await exchange(call, url, request);
+      span?.set({ 'http.response.status_code': response.status });
+      return response;
+    });
   }
 
   #open(url: URL, { method, headers }: OutboundRequest): http.ClientRequest {
