@@ -47,7 +47,7 @@ export function createActivities(deps: ActivityDeps) {
     /** Makes sure that each hold has a run that will deliver it. */
     startHolds: (holds: HoldInput[]): Promise<void> => withoutData(() => startHolds(runs, holds, now().getTime())),
     /** Releases what is held until now, without what newer events superseded. */
-    release: (hold: HoldInput): Promise<ReleasedChunk[]> => withoutData(() => releaseHeld(dataSource, hold)),
+    release: (hold: HoldInput): Promise<ReleasedChunk[]> => withoutData(() => releaseHeld(deps, hold)),
     /** Makes sure that these disputes have runs, and that the runs look. */
     lookAtDisputes: (disputes: StartableDispute[]): Promise<void> => withoutData(() => lookAtDisputes(runs, disputes)),
     /** Does what is due on the ladder of a dispute; the result says when to look next. Null: there is no such dispute. */

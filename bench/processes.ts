@@ -14,7 +14,7 @@ export interface Instance {
   stop(): Promise<void>;
 }
 
-const fileOf = (name: string) => join(import.meta.dirname, '../src', `${name}.js`);
+const TOCSIN = join(import.meta.dirname, '../src/tocsin.js');
 const START_MS = 180_000;
 
 export async function startInstance(databaseUrl: string): Promise<Instance> {
@@ -33,7 +33,7 @@ export async function startInstance(databaseUrl: string): Promise<Instance> {
     // What the limits of one request allow is measured here, and not how seldom it may come.
     RATE_LIMIT_PER_MINUTE: '1000000',
   };
-  const [api, worker] = (await Promise.all(['main', 'worker'].map((name) => ready(name, env)))) as [
+  const [api, worker] = (await Promise.all(['api', 'worker'].map((name) => ready(name, env)))) as [
     StartedProcess,
     StartedProcess,
   ];
@@ -47,7 +47,7 @@ export async function startInstance(databaseUrl: string): Promise<Instance> {
 }
 
 async function ready(name: string, env: NodeJS.ProcessEnv): Promise<StartedProcess> {
-  const started = startProcess(['--max-semi-space-size=32', fileOf(name)], { env });
+  const started = startProcess(['--max-semi-space-size=32', TOCSIN, 'start', name], { env });
   const ended = () => started.child.exitCode !== null;
   await eventually(`${name} to be ready`, async () => started.output().includes('"READY"') || ended(), START_MS);
   if (ended()) throw new Error(`${name} did not start: ${started.output()}`);

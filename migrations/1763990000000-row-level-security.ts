@@ -20,17 +20,21 @@ export class RowLevelSecurity1763990000000 implements Migration {
   }
 }
 
-/** Two databases of one cluster may be migrated at once, hence the exceptions. */
+/**
+ * Two databases of one cluster may be migrated at once, hence the exception. Whoever may act as the role already needs no grant,
+ * and may be unable to give one: an administrator has made it. `tocsin migrate` looks before it begins whether it will do.
+ */
 const ROLE = `DO $$ BEGIN
-  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'tocsin_app') THEN
-    CREATE ROLE tocsin_app NOLOGIN NOSUPERUSER NOBYPASSRLS;
-  END IF;
-  EXECUTE format('GRANT tocsin_app TO %I', current_user);
-EXCEPTION
-  WHEN duplicate_object OR unique_violation THEN
+  BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'tocsin_app') THEN
+      CREATE ROLE tocsin_app NOLOGIN NOSUPERUSER NOBYPASSRLS;
+    END IF;
+  EXCEPTION
+    WHEN duplicate_object OR unique_violation THEN NULL;
+  END;
+  IF NOT pg_has_role('tocsin_app', CASE WHEN current_setting('server_version_num')::int >= 160000 THEN 'SET' ELSE 'MEMBER' END) THEN
     EXECUTE format('GRANT tocsin_app TO %I', current_user);
-  WHEN insufficient_privilege THEN
-    RAISE EXCEPTION 'Let an administrator of PostgreSQL run "CREATE ROLE tocsin_app NOLOGIN; GRANT tocsin_app TO %;" and migrate again.', current_user;
+  END IF;
 END $$`;
 
 const TENANT_TABLES = `

@@ -17,6 +17,7 @@ import { refusalToStart } from './local/launcher/refusal.js';
 import { type LocalSettings, readLocalSettings, writeLocalSettings } from './local/local-settings.js';
 import { type Mailbox, startMailbox } from './local/mailbox.js';
 import { browserOpener, openBrowser } from './local/open-browser.js';
+import { startLocalOperations } from './local/operations.js';
 import { awaitEnd, outcomeTable } from './local/outcome-table.js';
 import { startPostgres } from './local/postgres.js';
 import { localPush } from './local/push.js';
@@ -30,46 +31,31 @@ import { type Bus, LocalBus } from './platform/live/bus.js';
 import { createLog } from './platform/log.js';
 import { newVapidKeys } from './platform/outbound/push-settings.js';
 import { Readiness } from './platform/readiness.js';
+import { Secret } from './platform/secrets/secret.js';
 import { SecretBox } from './platform/secrets/secret-box.js';
+import { Opened, onStop } from './platform/stopping.js';
+import type { Metrics } from './platform/telemetry/metrics.js';
 import { makeWorkflowBundle } from './temporal/bundle.js';
 import { type RunningWorker, startWorker } from './temporal/worker.js';
 
-type Stop = () => Promise<void>;
-
-/** What was started, in order; it is stopped in reverse order. */
-class Started {
-  private readonly stops: Stop[] = [];
-
-  add(stop: Stop): void {
-    this.stops.push(stop);
-  }
-
-  async stop(): Promise<void> {
-    while (this.stops.length > 0)
-      await this.stops
-        .pop()?.()
-        .catch((error: unknown) => console.error(String(error)));
-  }
-}
-
-async function servers(env: Environment, dataDir: string, started: Started) {
+async function servers(env: Environment, dataDir: string, opened: Opened) {
   const database = env.DATABASE_URL
-    ? Promise.resolve(env.DATABASE_URL)
+    ? Promise.resolve(env.DATABASE_URL.reveal())
     : step('PostgreSQL', async (note) => {
         const postgres = await startPostgres({ dataDir: join(dataDir, 'postgres'), log: note });
-        started.add(() => postgres.stop());
+        opened.add(() => postgres.stop());
         return postgres.url;
       });
   const temporal = env.TEMPORAL_ADDRESS
     ? Promise.resolve({ address: env.TEMPORAL_ADDRESS, uiUrl: env.TEMPORAL_UI_URL ?? null })
     : step('Temporal and its Web UI', async (note) => {
         const server = await startTemporal({ dataDir: join(dataDir, 'temporal'), log: note });
-        started.add(() => server.stop());
+        opened.add(() => server.stop());
         return server;
       });
   const mailbox = step('Mailbox', async () => {
     const box = await startMailbox({ dir: join(dataDir, 'mail') });
-    started.add(() => box.stop());
+    opened.add(() => box.stop());
     return box;
   });
   const bundle = step('Workflow bundle', () => makeWorkflowBundle());
@@ -79,11 +65,11 @@ async function servers(env: Environment, dataDir: string, started: Started) {
   return { databaseUrl: await database, temporal: await temporal, mailbox: await mailbox };
 }
 
-async function migrated(databaseUrl: string, encryptionKeys: string, started: Started): Promise<DataSource> {
+async function migrated(databaseUrl: string, encryptionKeys: string, opened: Opened): Promise<DataSource> {
   return step('Migrations', async () => {
     const dataSource = createDataSource(databaseUrl, 10, new SecretBox(encryptionKeys));
     await dataSource.initialize();
-    started.add(() => dataSource.destroy());
+    opened.add(() => dataSource.destroy());
     await dataSource.runMigrations();
     return dataSource;
   });
@@ -102,27 +88,31 @@ async function run(
   env: Environment,
   dataDir: string,
   kept: LocalSettings,
-  started: Started,
+  opened: Opened,
   log: Logger,
 ): Promise<Running> {
-  const { databaseUrl, temporal, mailbox } = await servers(env, dataDir, started);
-  const dataSource = await migrated(databaseUrl, kept.encryptionKeys, started);
+  const { databaseUrl, temporal, mailbox } = await servers(env, dataDir, opened);
+  const dataSource = await migrated(databaseUrl, kept.encryptionKeys, opened);
   const publicUrl = (env.PUBLIC_URL ?? ownUrl(env)).replace(/\/$/, '');
   // The mailbox is a carrier for tests. Beside a real carrier, it would accept the mails that the real one refuses.
-  const smtpUrl = env.SMTP_URL ?? (env.SENDGRID_API_KEY ? null : mailbox.url);
+  const smtpUrl = env.SMTP_URL ?? (env.SENDGRID_API_KEY ? null : new Secret(mailbox.url));
   const config = configOf(env, {
     publicUrl,
-    databaseUrl,
+    databaseUrl: new Secret(databaseUrl),
     temporal,
-    encryptionKeys: kept.encryptionKeys,
+    encryptionKeys: new Secret(kept.encryptionKeys),
     smtpUrl,
     push: localPush(env, publicUrl, ownUrl(env), kept.vapid),
     outboundAllow: env.OUTBOUND_ALLOW.length > 0 ? env.OUTBOUND_ALLOW : ['127.0.0.1', 'localhost'],
   });
   const bus = new LocalBus();
   const publish: PublishLiveUpdates = (updates) => bus.publish(updates);
-  const worker = await step('Worker', () => startWorker({ config, dataSource, log, publish }));
-  started.add(() => worker.stop());
+  const readiness = new Readiness({ ...config, now: systemTime });
+  opened.add(() => readiness.close());
+  const operations = await startLocalOperations(env, config, dataSource, readiness);
+  opened.add(() => operations.stop());
+  const worker = await step('Worker', () => startWorker({ config, dataSource, log, publish, ...operations }));
+  opened.add(() => worker.stop());
   endWith(worker);
   const places: Places = {
     web: publicUrl,
@@ -132,11 +122,10 @@ async function run(
     signIn: '',
     sources: [],
   };
-  const readiness = new Readiness({ ...config, now: systemTime });
-  started.add(() => readiness.close());
-  const parts = { config, dataSource, mailbox, places, worker, bus, log, readiness };
+  readiness.add('worker', () => worker.check());
+  const parts = { config, dataSource, mailbox, places, worker, bus, log, readiness, metrics: operations.metrics };
   const api = await step('API', () => listen(env, dataDir, parts));
-  started.add(() => api.close());
+  opened.add(() => api.close());
   return { api, dataSource, config, mailbox, places, log };
 }
 
@@ -157,11 +146,12 @@ interface Listening {
   bus: Bus;
   log: Logger;
   readiness: Readiness;
+  metrics: Metrics;
 }
 
 async function listen(env: Environment, dataDir: string, parts: Listening): Promise<Api> {
-  const { config, dataSource, mailbox, places, worker, bus, log, readiness } = parts;
-  const api = await createApi({ config, dataSource, relayNudge: worker.relay, bus, log, readiness });
+  const { config, dataSource, mailbox, places, worker, bus, log, readiness, metrics } = parts;
+  const api = await createApi({ config, dataSource, relayNudge: worker.relay, bus, log, readiness, metrics });
   const fastify = api.app.getHttpAdapter().getInstance();
   await fastify.register(devRoutes, {
     dataSource,
@@ -172,6 +162,7 @@ async function listen(env: Environment, dataDir: string, parts: Listening): Prom
     places: () => welcome.links(places),
   });
   await api.app.listen(env.PORT, env.HOST ?? '127.0.0.1');
+  readiness.begin();
   return api;
 }
 
@@ -195,21 +186,21 @@ async function firstRun({ api, dataSource }: Running, env: Environment): Promise
 
 async function main(): Promise<void> {
   const env = readEnvironment(process.env);
-  const started = new Started();
-  stopOnSignals(started);
+  const opened = new Opened();
+  stopOnSignals(opened);
   const dataDir = resolve(env.TOCSIN_DATA_DIR);
   const refusal = await refusalToStart(dataDir, env.PORT);
   if (refusal) throw new LocalError(refusal.message, refusal.wayOut);
   const kept = await prepareSettings(dataDir, env);
   try {
-    const running = await run(env, dataDir, kept, started, createLog(env.TOCSIN_LOG));
+    const running = await run(env, dataDir, kept, opened, createLog(env.TOCSIN_LOG));
     // Only now: what `npm run send` posts to must be what listens.
     await writeLocalSettings(dataDir, { ...kept, url: ownUrl(env) });
     await greet(running, env, kept);
     console.log(welcome.text(running.places, commandAge() / 1_000));
     if (env.TOCSIN_OPEN) await openForReader(running.api, kept.adminKey);
   } catch (error) {
-    await started.stop();
+    await opened.close(shown);
     throw error;
   }
 }
@@ -219,8 +210,8 @@ async function prepareSettings(dataDir: string, env: Environment): Promise<Local
   const kept: Partial<LocalSettings> = (await readLocalSettings(dataDir)) ?? {};
   const settings: LocalSettings = {
     ...kept,
-    adminKey: env.TOCSIN_ADMIN_KEY ?? kept.adminKey ?? newToken(),
-    encryptionKeys: env.TOCSIN_ENCRYPTION_KEYS ?? kept.encryptionKeys ?? SecretBox.newRing(),
+    adminKey: env.TOCSIN_ADMIN_KEY?.reveal() ?? kept.adminKey ?? newToken(),
+    encryptionKeys: env.TOCSIN_ENCRYPTION_KEYS?.reveal() ?? kept.encryptionKeys ?? SecretBox.newRing(),
     vapid: kept.vapid ?? newVapidKeys(),
   };
   await writeLocalSettings(dataDir, settings);
@@ -246,19 +237,17 @@ function ownUrl({ PORT }: Environment): string {
   return `http://localhost:${PORT}`;
 }
 
-function stopOnSignals(started: Started): void {
-  let stopping = false;
-  const stop = () => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    console.log('\nStopping (once more to stop at once) …');
-    void started.stop().then(() => {
+const shown = (error: unknown) => console.error(String(error));
+
+function stopOnSignals(opened: Opened): void {
+  onStop({
+    stop: async () => {
+      console.log('\nStopping (once more to stop at once) …');
+      const well = await opened.close(shown);
       console.log(farewell);
-      process.exit(0);
-    });
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+      return well;
+    },
+  });
 }
 
 main().catch((error: unknown) => {

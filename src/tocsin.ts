@@ -16,6 +16,15 @@ interface Command {
 const COMMANDS: Record<string, Command> = {
   migrate: { about: 'brings the database to this version', load: () => import('./commands/migrate.js') },
   start: { about: 'runs a process of production: api or worker', load: () => import('./commands/start.js') },
+  backup: {
+    about: 'writes the database into a file, or copies the data folder',
+    load: () => import('./commands/backup.js'),
+  },
+  restore: { about: 'brings a backup into an empty place', load: () => import('./commands/restore.js') },
+  rebuild: {
+    about: 'gives a Temporal that lost its data what it must know',
+    load: () => import('./commands/rebuild.js'),
+  },
   replay: {
     about: 'shows whether runs of the last hours go on under this build; before a deploy',
     load: () => import('./commands/replay.js'),
@@ -70,7 +79,7 @@ async function run(given: readonly string[]): Promise<number> {
   if (!command) throw unknownCommand(topic);
   const loaded = await command.load();
   if (asksForHelp || args.includes('--help')) return say(loaded.HELP);
-  return (await loaded.run({ args, settings: () => readEnvironment(process.env) })) ?? EXIT.done;
+  return (await loaded.run({ args, settings: (use) => readEnvironment(process.env, use) })) ?? EXIT.done;
 }
 
 function say(text: string): number {

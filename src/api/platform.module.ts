@@ -13,6 +13,7 @@ import type { Readiness } from '../platform/readiness.js';
 import { Sandbox } from '../platform/sandbox/sandbox.js';
 import { SealedLinks } from '../platform/secrets/sealed-links.js';
 import { SecretBox } from '../platform/secrets/secret-box.js';
+import { Metrics } from '../platform/telemetry/metrics.js';
 import { TemporalLinks } from '../temporal/links.js';
 import { BUS, CONFIG, LOG, MAIL, RELAY_NUDGE, SYSTEM_DATA_SOURCE } from './platform.tokens.js';
 
@@ -27,6 +28,7 @@ export interface PlatformDeps {
   relayNudge: RelayNudge;
   bus: Bus;
   log: Logger;
+  metrics: Metrics;
   readiness: Readiness;
 }
 
@@ -39,22 +41,23 @@ export class PlatformModule implements OnApplicationShutdown {
     @Inject(MAIL) private readonly mail: MailAccess | null,
   ) {}
 
-  static with({ config, dataSource, relayNudge, bus, log }: PlatformDeps): DynamicModule {
-    const box = new SecretBox(config.encryptionKeys);
+  static with({ config, dataSource, relayNudge, bus, log, metrics }: PlatformDeps): DynamicModule {
+    const box = new SecretBox(config.encryptionKeys.reveal());
     const providers: Provider[] = [
       { provide: CONFIG, useValue: config },
       { provide: LOG, useValue: log },
       { provide: BUS, useValue: bus },
+      { provide: Metrics, useValue: metrics },
       { provide: MAIL, useFactory: () => openMail(config) },
       { provide: RELAY_NUDGE, useValue: relayNudge },
       { provide: SYSTEM_DATA_SOURCE, useValue: dataSource },
-      { provide: DataSource, useFactory: () => connectTenants(config.databaseUrl, config.poolSize, box) },
+      { provide: DataSource, useFactory: () => connectTenants(config.databaseUrl.reveal(), config.poolSize, box) },
       { provide: SecretBox, useValue: box },
       { provide: SealedLinks, useValue: new SealedLinks(box, config.publicUrl) },
       { provide: PublicUrl, useValue: new PublicUrl(config.publicUrl) },
       { provide: TemporalLinks, useValue: new TemporalLinks(config.temporal) },
       { provide: OutboundGuard, useValue: new OutboundGuard(config.outboundAllow) },
-      { provide: Sandbox, useFactory: () => new Sandbox({ threads: 1, queueing: TRIALS }) },
+      { provide: Sandbox, useFactory: () => new Sandbox({ threads: 1, queueing: TRIALS, metrics }) },
     ];
     return { module: PlatformModule, providers, exports: providers };
   }

@@ -23,6 +23,7 @@ import { type Confirmation, ConfirmationService } from './destinations/confirmat
 import { type Refusal, WelcomeService } from './destinations/welcome.service.js';
 import { DisputeService } from './disputes/dispute.service.js';
 import { invalidInput } from './graphql/invalid-input.js';
+import { type Goodbyes, LiveSockets } from './live/sockets.js';
 import { nestLog } from './nest-log.js';
 import { appRoutes } from './pages/app.route.js';
 import { confirmationLink } from './pages/confirmation-page.js';
@@ -46,8 +47,8 @@ import { MAX_BODY_BYTES, webhookRoutes } from './rest/webhook.route.js';
 export interface Api {
   /** Listens, and gives what its modules provide. */
   app: NestFastifyApplication;
-  /** Ends when what was asked before is answered. */
-  close(): Promise<void>;
+  /** Ends when what was asked before is answered. `goodbyes`: how sockets are closed before; absent: all at once. */
+  close(goodbyes?: Goodbyes): Promise<void>;
 }
 
 /** Of GraphQL: whatever comes by a webhook may be published, with some room for the question around it. */
@@ -82,8 +83,13 @@ export async function createApi(deps: PlatformDeps, requestTimeoutMs = REQUEST_T
       exposedHeaders: ['retry-after'],
       maxAge: 600,
     });
+  deps.metrics.onRead(() => deps.metrics.set('liveConnections', {}, app.get(LiveSockets).count));
   await registerRoutes(app, deps);
-  return { app, close: () => closeServer(app) };
+  const close = async (goodbyes?: Goodbyes) => {
+    if (goodbyes) await app.get(LiveSockets).sendAway(goodbyes);
+    await closeServer(app);
+  };
+  return { app, close };
 }
 
 function adapterOf({ trustProxy }: PlatformDeps['config'], requestTimeoutMs: number): FastifyAdapter {
@@ -123,7 +129,10 @@ function goneOf(response: ServerResponse): AbortSignal {
 }
 
 /** Everything beside GraphQL: plain Fastify routes, each with its own way to read a body. */
-async function registerRoutes(app: NestFastifyApplication, { config, log, readiness }: PlatformDeps): Promise<void> {
+async function registerRoutes(
+  app: NestFastifyApplication,
+  { config, log, metrics, readiness }: PlatformDeps,
+): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   const [limits, authenticator] = [app.get(RateLimits), app.get(Authenticator)];
   const [sources, inbox, rejected] = [app.get(SourceCache), app.get(Inbox), app.get(RejectedRequests)];
@@ -138,7 +147,7 @@ async function registerRoutes(app: NestFastifyApplication, { config, log, readin
     asTenant({ businessId: null, gone: goneOf(reply.raw), endShort }, done);
   });
   await fastify.register(securityHeaders, { publicUrl: config.publicUrl });
-  await fastify.register(webhookRoutes, { sources, inbox, rejected, limits, log });
+  await fastify.register(webhookRoutes, { sources, inbox, rejected, limits, log, metrics });
   await fastify.register(deliveryReceiptRoutes, { receipts, keys: config.receiptKeys, limits, log });
   const mailLink = { sealed, limits, log };
   await fastify.register(mailLinkRoutes<Subscription>, {

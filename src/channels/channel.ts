@@ -1,7 +1,7 @@
 /** The interface of a channel: one file implements it, one line in the registry adds it. */
 import type { BrandChoices } from '../domain/brand.js';
 import type { Facts } from '../domain/facts.js';
-import type { EarlierRefusal, TransformationFailure } from '../domain/failures.js';
+import type { CarrierName, EarlierRefusal, TransformationFailure } from '../domain/failures.js';
 import type { RetryClass } from '../domain/planning/chunks.js';
 import type { Reason } from '../domain/reasons.js';
 import type { FieldType } from '../domain/vocabulary.js';
@@ -82,6 +82,8 @@ export interface Channel {
   retry: RetryClass;
   /** Who carries what goes to this address: one circuit breaker for each. Absent: endpoints, which have their own. */
   carrier?(to: string): string;
+  /** What that carrier is; absent where only the call itself shows it, or where there is none. */
+  provider?(carrier: string | null): CarrierName;
   /** How many sends of one chunk run at once. */
   parallel: number;
   /** Null for in-app: the plan writes the notification itself. */
@@ -154,4 +156,6 @@ export interface ChannelReceipt {
   transformationFailure?: TransformationFailure;
   /** Carriers that refused it earlier in the same attempt. */
   earlier?: readonly EarlierRefusal[];
+  /** Who took it, where the channel has several. */
+  provider?: CarrierName;
 }

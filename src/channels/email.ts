@@ -3,7 +3,7 @@
  * is tried in the same attempt; a refusal of the address or of the mail would be the same there. After a lost response no
  * other carrier is tried: the mail may be on its way. A second send has the same Message-ID, which many clients collapse.
  */
-import { type EarlierRefusal, PermanentFailure, RetryLater } from '../domain/failures.js';
+import { type CarrierName, type EarlierRefusal, PermanentFailure, RetryLater } from '../domain/failures.js';
 import { makeReason } from '../domain/reasons.js';
 import type { MailCarrier } from '../platform/outbound/mail-access.js';
 import { type Carried, checkHeaders, type MailMessage, type Refused } from './carriers/mail-message.js';
@@ -48,17 +48,18 @@ export async function sendMail(
   const message = checkHeaders({ ...mail, from: senderOf(from, senderName) });
   const refusals: Refusal[] = [];
   for (const carrier of carriers) {
+    const { provider } = carrier;
     const startedAt = context.now().getTime();
     const carried = restOf(carrier, carriers, context.now()) ?? (await carry(carrier, message, context));
-    if ('receipt' in carried) return { ...carried.receipt, ...earlierOf(refusals) };
-    refusals.push({ ...carried, durationMs: context.now().getTime() - startedAt });
+    if ('receipt' in carried) return { ...carried.receipt, provider, ...earlierOf(refusals) };
+    refusals.push({ ...carried, provider, durationMs: context.now().getTime() - startedAt });
     // A worker that stops tries no other carrier.
     if (!carried.next || context.signal.aborted) break;
   }
   throw lastWord(refusals);
 }
 
-type Refusal = Refused & { durationMs: number };
+type Refusal = Refused & { provider: CarrierName; durationMs: number };
 
 async function carry(carrier: MailCarrier, message: MailMessage, { signal, now }: MailContext): Promise<Carried> {
   const carried =
@@ -88,9 +89,14 @@ function restOf({ rest }: MailCarrier, carriers: readonly MailCarrier[], now: Da
 function lastWord(refusals: readonly Refusal[]): Error {
   const last = refusals.at(-1) as Refusal;
   const final = last.next ? (refusals.findLast(({ failure }) => failure instanceof RetryLater) ?? last) : last;
-  const { failure } = final;
+  const { failure, provider } = final;
   const { ours: _, ...rest } = failure.details;
-  const details = { ...rest, ...earlierOf(refusals.filter((refusal) => refusal !== final)), ...oursOf(refusals) };
+  const details = {
+    ...rest,
+    provider,
+    ...earlierOf(refusals.filter((refusal) => refusal !== final)),
+    ...oursOf(refusals),
+  };
   return failure instanceof RetryLater
     ? new RetryLater(failure.reason, failure.afterMs, details)
     : new PermanentFailure(failure.reason, details);
@@ -102,8 +108,9 @@ const oursOf = (refusals: readonly Refusal[]) =>
 
 function earlierOf(refusals: readonly Refusal[]): { earlier?: readonly EarlierRefusal[] } {
   if (refusals.length === 0) return {};
-  const earlier = refusals.map(({ failure: { reason, details }, durationMs }) => ({
+  const earlier = refusals.map(({ failure: { reason, details }, provider, durationMs }) => ({
     reason,
+    provider,
     statusCode: details.statusCode ?? null,
     durationMs,
     paused: details.channel === 'paused',
@@ -122,7 +129,7 @@ async function sendTogether(
   const messages = deliveries.map((one) => ({ ...messageOf(one, place), from: senderOf(mail.from, one.senderName) }));
   const carried = await carryAllBySendGrid(carrier, messages, place, signal);
   if (!carried) return null;
-  if ('receipt' in carried) return carried.receipt;
+  if ('receipt' in carried) return { ...carried.receipt, provider: 'sendgrid' };
   const { failure, next } = carried;
   // They may have arrived: sent one by one, they would arrive twice.
   if (failure.details.maybeDelivered || signal.aborted) return failure;

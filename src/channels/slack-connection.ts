@@ -26,7 +26,7 @@ export const SLACK_CONNECTION: ChannelConnection = {
   },
 
   async exchange({ clientId, clientSecret, baseUrl }, { redirectUrl, code }, http) {
-    const form = { client_id: clientId, client_secret: clientSecret, redirect_uri: redirectUrl, code };
+    const form = { client_id: clientId, client_secret: clientSecret.reveal(), redirect_uri: redirectUrl, code };
     const { status, body } = await http.send({
       method: 'POST',
       url: `${baseUrl}/api/oauth.v2.access`,

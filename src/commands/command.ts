@@ -1,7 +1,7 @@
 /** What a subcommand of `tocsin` is: a file of this folder, and a line in src/tocsin.ts. */
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { nearestNames } from '../domain/nearest-names.js';
-import type { Environment } from '../platform/config.js';
+import type { Environment, SettingsUse } from '../platform/config.js';
 import { EXIT, FatalError } from '../platform/exit-codes.js';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -10,7 +10,7 @@ export interface CommandCall {
   /** What stands behind the command's name. */
   args: readonly string[];
   /** Reads the settings. @throws a SettingsError that lists every fault; the process ends with code 78. */
-  settings(): Environment;
+  settings(use?: SettingsUse): Environment;
 }
 
 export interface CommandModule {

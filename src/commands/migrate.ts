@@ -1,22 +1,23 @@
 /** `tocsin migrate`: brings the database to this version. There is no way down: a released migration is mended by the next one. */
 import '../platform/reflect.js';
 import type { DataSource } from 'typeorm';
-import { createDataSource, listMigrations } from '../core/data-source.js';
-import { SettingsError } from '../platform/config.js';
+import { listMigrations, openForMigrations } from '../core/data-source.js';
+import { runMigrations } from '../core/migrating.js';
+import type { Secret } from '../platform/secrets/secret.js';
 import { type CommandCall, readArgs, UsageError } from './command.js';
 
 export const HELP = `tocsin migrate         brings the database at DATABASE_URL to this version
 tocsin migrate show    lists what ran (✓) and what is to come (·)
 
-DATABASE_URL names the database's owner. Migrations only go forward; two at once wait for each other.`;
+DATABASE_URL names the database's owner. Migrations only go forward; two at once wait for each other, and one that fails leaves
+nothing behind. If the user may not make the role tocsin_app, it says what an administrator has to run, before anything is changed.`;
 
 export async function run({ args, settings }: CommandCall): Promise<undefined> {
   const [word, ...more] = readArgs(args, {}).positionals;
   if ((word !== undefined && word !== 'show') || more.length > 0)
     throw new UsageError('It is written tocsin migrate, or tocsin migrate show.');
-  const { DATABASE_URL } = settings();
-  if (!DATABASE_URL) throw new SettingsError('Set DATABASE_URL to the database that is to be migrated, as its owner.');
-  const dataSource = await createDataSource(DATABASE_URL, 1).initialize();
+  const url = settings('DATABASE').DATABASE_URL as Secret;
+  const dataSource = await openForMigrations(url.reveal());
   try {
     console.log(await (word === 'show' ? show(dataSource) : migrate(dataSource)));
   } finally {
@@ -28,11 +29,7 @@ async function show(dataSource: DataSource): Promise<string> {
   return (await listMigrations(dataSource)).map(({ name, ran }) => `${ran ? '✓' : '·'} ${name}`).join('\n');
 }
 
-/** As long as a statement may take (20 s), a second process waits for the end of the first one. */
 async function migrate(dataSource: DataSource): Promise<string> {
-  // Held by the one connection of this process, until its end.
-  await dataSource.query("SELECT pg_advisory_lock(hashtext('tocsin.migrations'))");
-  const done = await dataSource.runMigrations();
-  if (done.length === 0) return 'Nothing to do: the database is up to date.';
-  return `Ran ${done.map((migration) => migration.name).join(', ')}.`;
+  const ran = await runMigrations(dataSource);
+  return ran.length === 0 ? 'Nothing to do: the database is up to date.' : `Ran ${ran.join(', ')}.`;
 }

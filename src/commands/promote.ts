@@ -1,5 +1,5 @@
 /** `tocsin promote`: with Worker Versioning, gives new runs to a build. */
-import { SettingsError } from '../platform/config.js';
+import { SettingsError } from '../platform/exit-codes.js';
 import { withTemporal } from '../temporal/client.js';
 import { promoteBuild } from '../temporal/versions.js';
 import { type CommandCall, readArgs, UsageError } from './command.js';

@@ -17,7 +17,7 @@ export async function run({ args, settings }: CommandCall): Promise<undefined> {
   const [name, ...more] = readArgs(args, {}).positionals;
   if (!isProcess(name) || more.length > 0) throw new UsageError(whichOne(name));
   const start = await PROCESSES[name]();
-  await start(settings());
+  await start(settings('PRODUCTION'));
 }
 
 const isProcess = (name: string | undefined): name is keyof typeof PROCESSES =>

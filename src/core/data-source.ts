@@ -39,11 +39,14 @@ import { SealedBodies1764001840000 } from '../../migrations/1764001840000-sealed
 import { SignIns1764001850000 } from '../../migrations/1764001850000-sign-ins.js';
 import { Lists1764001870000 } from '../../migrations/1764001870000-lists.js';
 import { UsedTokens1764001880000 } from '../../migrations/1764001880000-used-tokens.js';
+import { MigrationsReadable1764001891000 } from '../../migrations/1764001891000-migrations-readable.js';
+import { Parked1764001893000 } from '../../migrations/1764001893000-parked.js';
 import type { Migration } from '../../migrations/migration.js';
+import { connectionFault } from '../platform/database/connection-faults.js';
 import { KeyedDataSource } from '../platform/database/keyed-data-source.js';
 import { SystemPool } from '../platform/database/system-pool.js';
 import { TenantPool } from '../platform/database/tenancy.js';
-import { EXIT, FatalError } from '../platform/exit-codes.js';
+import { NotPrepared } from '../platform/exit-codes.js';
 import type { SecretBox } from '../platform/secrets/secret-box.js';
 import { ApiKey } from './access/api-key.entity.js';
 import { AuditEntry } from './access/audit-entry.entity.js';
@@ -77,23 +80,62 @@ class SnakeCase extends DefaultNamingStrategy {
  * as migrations have it, the bodies of events can be neither written nor read.
  */
 export function createDataSource(databaseUrl: string, poolSize: number, box?: SecretBox): DataSource {
-  const options = optionsOf(withSetting(databaseUrl, 'tocsin.scope=system'), poolSize, SYSTEM_STATEMENT_MS);
+  const options = optionsOf(asSystem(databaseUrl), poolSize, SYSTEM_STATEMENT_MS);
   return withKeys({ ...options, driver: driverWith(SystemPool) }, box);
 }
+
+/** The address under which a connection sees the rows of all businesses. */
+export const asSystem = (databaseUrl: string) => withSetting(databaseUrl, 'tocsin.scope=system');
 
 const withKeys = (options: DataSourceOptions, box: SecretBox | undefined): DataSource =>
   box ? new KeyedDataSource(options, box) : new DataSource(options);
 
-/** The same, opened. @throws an Error with the way out where migrations of this version are still to come. */
+/** The same, opened. @throws a FatalError with the way out where PostgreSQL cannot be reached, or does not let us in. */
+function openDataSource(databaseUrl: string, poolSize: number, box?: SecretBox): Promise<DataSource> {
+  return opened(createDataSource(databaseUrl, poolSize, box), databaseUrl);
+}
+
+/** One connection for the migrations, whose statements may take as long as large tables make them. @throws as before */
+export function openForMigrations(databaseUrl: string): Promise<DataSource> {
+  const options = optionsOf(withSetting(databaseUrl, 'tocsin.scope=system'), 1, null);
+  // What fails is said by whoever migrates, not by TypeORM, too.
+  return opened(new DataSource({ ...options, driver: driverWith(SystemPool), logger: 'debug' }), databaseUrl);
+}
+
+const opened = (dataSource: DataSource, databaseUrl: string): Promise<DataSource> =>
+  dataSource.initialize().catch((error: unknown) => {
+    throw connectionFault(error, databaseUrl);
+  });
+
+/** The same, of this version. @throws a FatalError with the way out also where migrations are still to come. */
 export async function connectSystem(databaseUrl: string, poolSize: number, box: SecretBox): Promise<DataSource> {
-  const dataSource = await createDataSource(databaseUrl, poolSize, box).initialize();
+  const dataSource = await openDataSource(databaseUrl, poolSize, box);
+  try {
+    const lack = await lackOf(dataSource);
+    if (lack === null) return dataSource;
+    throw lack;
+  } catch (error) {
+    await dataSource.destroy();
+    throw (error as { code?: string }).code === NOT_PERMITTED ? noRights() : error;
+  }
+}
+
+const noRights = () =>
+  new NotPrepared('rights', 'The user of DATABASE_URL may not act as tocsin_app: GRANT tocsin_app TO that user.');
+
+/** What is to be done to the database before a process of this version can work; null: nothing. */
+async function lackOf(dataSource: DataSource): Promise<NotPrepared | null> {
   const [missing] = (await listMigrations(dataSource)).filter(({ ran }) => !ran);
-  if (!missing) return dataSource;
-  await dataSource.destroy();
-  throw new FatalError(
-    `The database lacks ${missing.name}: run the migrations first (tocsin migrate).`,
-    EXIT.temporary,
+  if (missing)
+    return new NotPrepared(
+      'migrations',
+      `The database lacks ${missing.name}: run the migrations first (tocsin migrate).`,
+    );
+  const [{ granted }] = await dataSource.query(
+    `SELECT coalesce((SELECT pg_has_role(oid, 'MEMBER') FROM pg_roles WHERE rolname = 'tocsin_app'), false)
+       AND has_table_privilege('inbox', 'UPDATE') AS granted`,
   );
+  return granted ? null : noRights();
 }
 
 /** All migrations of this version, the oldest first. */
@@ -120,23 +162,19 @@ const TENANT_SETTINGS = ['role=tocsin_app', 'max_parallel_workers_per_gather=0',
 /** What TypeORM takes for the package `pg`, with a pool of ours. */
 const driverWith = (Pool: typeof pg.Pool) => Object.create(pg, { Pool: { value: Pool } });
 
-/** The tenants' connections, opened. @throws an Error with the way out where the role is not there or not given. */
+/** The tenants' connections, opened. @throws a FatalError with the way out where the role is not there or not given. */
 export async function connectTenants(databaseUrl: string, poolSize: number, box: SecretBox): Promise<DataSource> {
   try {
     return await createTenantDataSource(databaseUrl, poolSize, box).initialize();
   } catch (error) {
     const { code } = error as { code?: string };
     if (code === INVALID_VALUE)
-      throw new FatalError(
+      throw new NotPrepared(
+        'migrations',
         'The database has no role tocsin_app: run the migrations first (tocsin migrate).',
-        EXIT.temporary,
       );
-    if (code === NOT_PERMITTED)
-      throw new FatalError(
-        'The user of DATABASE_URL may not act as tocsin_app: GRANT tocsin_app TO that user.',
-        EXIT.settings,
-      );
-    throw error;
+    if (code === NOT_PERMITTED) throw noRights();
+    throw connectionFault(error, databaseUrl);
   }
 }
 
@@ -217,6 +255,8 @@ const MIGRATIONS: (new () => Migration)[] = [
   SignIns1764001850000,
   Lists1764001870000,
   UsedTokens1764001880000,
+  MigrationsReadable1764001891000,
+  Parked1764001893000,
 ];
 
 /** A database that is away must be an answer (503) within a producer's 15 s, not a hang: both limits together stay below. */
@@ -234,7 +274,13 @@ class Connection extends pg.Client {
   }
 }
 
-function optionsOf(url: string, poolSize: number, statementMs: number): DataSourceOptions & { type: 'postgres' } {
+/** @param statementMs how long a statement may take; null: as long as it likes */
+function optionsOf(
+  url: string,
+  poolSize: number,
+  statementMs: number | null,
+): DataSourceOptions & { type: 'postgres' } {
+  const limits = statementMs ? { statement_timeout: statementMs, query_timeout: statementMs + SILENCE_MS } : {};
   return {
     type: 'postgres',
     url,
@@ -242,7 +288,7 @@ function optionsOf(url: string, poolSize: number, statementMs: number): DataSour
     namingStrategy: new SnakeCase(),
     applicationName: 'tocsin',
     connectTimeoutMS: WAIT_MS,
-    extra: { Client: Connection, statement_timeout: statementMs, query_timeout: statementMs + SILENCE_MS },
+    extra: { Client: Connection, ...limits },
     entities: ENTITIES,
     migrations: MIGRATIONS,
     migrationsTransactionMode: 'each',

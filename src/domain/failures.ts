@@ -9,7 +9,11 @@ export interface TransformationFailure {
   poison: boolean;
 }
 
+/** Who was asked to carry a message, where a channel has several; in the words of metrics. */
+export type CarrierName = 'smtp' | 'sendgrid' | 'fcm' | 'web_push';
+
 interface FailureDetails {
+  provider?: CarrierName;
   /** The provider's status code, where it answered with one. */
   statusCode?: number;
   /** The provider may have it all the same: the answer was lost, not the message. */
@@ -34,6 +38,7 @@ export interface EarlierRefusal {
   reason: Reason;
   statusCode: number | null;
   durationMs: number;
+  provider?: CarrierName;
   /** It refuses our own credentials. */
   paused: boolean;
 }

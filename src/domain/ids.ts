@@ -55,6 +55,12 @@ export function firstIdAt(kind: IdKind, at: number): string {
   return encodeId(kind, bytes);
 }
 
+/** When an id was made, milliseconds since 1970: the first ten characters have the 48 bits of it, and two that are 0. */
+export function momentOf(id: string): number {
+  const digits = id.slice(id.indexOf('_') + 1).slice(0, 10);
+  return [...digits].reduce((value, digit) => value * 32 + ALPHABET.indexOf(digit), 0);
+}
+
 /** Whether `text` is a well-formed id of this kind. */
 export function isId(kind: IdKind, text: string): boolean {
   return new RegExp(`^${ID_PREFIXES[kind]}_[0-7][${ALPHABET}]{25}$`).test(text);

@@ -18,7 +18,7 @@ function plain(name: string): string {
 }
 
 /** Letters to insert, remove, change or swap with their neighbour (optimal string alignment distance). */
-function slipsBetween(a: string, b: string): number {
+export function slipsBetween(a: string, b: string): number {
   const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, column) => column)];
   const at = (row: number, column: number) => rows[row]?.[column] ?? 0;
   for (let row = 1; row <= a.length; row++) {

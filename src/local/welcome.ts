@@ -59,7 +59,7 @@ function text(places: Places, seconds: number): string {
 
 /** The webhook addresses with their secrets: this terminal belongs to their owner. */
 async function sources(dataSource: DataSource, config: Config): Promise<Places['sources']> {
-  const book = new SourceCache(dataSource, new SecretBox(config.encryptionKeys));
+  const book = new SourceCache(dataSource, new SecretBox(config.encryptionKeys.reveal()));
   const publicUrl = new PublicUrl(config.publicUrl);
   const rows = await dataSource.getRepository(Source).find({ order: { id: 'ASC' }, take: 20 });
   const kinds: Record<string, SourceKindEntry> = SOURCE_KINDS;

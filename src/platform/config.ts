@@ -1,38 +1,81 @@
 /** Reads the settings (settings.ts) from the environment, once, when a process starts. */
-import { z } from 'zod';
-import { EXIT, FatalError } from './exit-codes.js';
-import { type MailSettings, mailSettings } from './outbound/mail-settings.js';
-import { type PushSettings, pushSettings } from './outbound/push-settings.js';
-import { SETTING_NAMES, settingDoc, settings } from './settings.js';
+import type { z } from 'zod';
+import { SettingsError } from './exit-codes.js';
+import { type MailSettings, mailFault, mailSettings } from './outbound/mail-settings.js';
+import { type PushSettings, pushSettings, vapidFault } from './outbound/push-settings.js';
+import type { Secret } from './secrets/secret.js';
+import { readSettingTexts, type SettingTexts } from './setting-texts.js';
+import { SETTING_NAMES, type SettingName, settingDoc, settings } from './settings.js';
 import { type Shortcoming, shortcomingsOf } from './shortcomings.js';
 
 export type Environment = z.infer<typeof settings>;
 
-/** Settings that cannot be used; the message lists every fault. */
-export class SettingsError extends FatalError {
-  constructor(message: string) {
-    super(message, EXIT.settings);
+/** Who reads the settings; each needs some of them. LOCAL: `npm start` and what speaks to it, which has its own. */
+const NEEDS = {
+  LOCAL: [] as SettingName[],
+  DATABASE: ['DATABASE_URL'] as SettingName[],
+  PRODUCTION: SETTING_NAMES.filter((name) => settingDoc(name).required),
+};
+export type SettingsUse = keyof typeof NEEDS;
+
+/** Reads and checks all settings. @throws a SettingsError with a sentence for every fault. */
+export function readEnvironment(env: NodeJS.ProcessEnv, use: SettingsUse = 'LOCAL'): Environment {
+  const { texts, faults } = readSettingTexts(env);
+  const values: Record<string, unknown> = {};
+  for (const name of SETTING_NAMES) {
+    const { data, error } = settings.shape[name].safeParse(texts[name]);
+    if (error) faults.push(faultOf(name, texts[name] as string, error.issues[0]?.message ?? ''));
+    else values[name] = data;
   }
+  const read = Object.freeze(values) as Environment;
+  faults.push(...missingFrom(read, NEEDS[use], faults), ...halves(texts), ...togetherWith(read, use));
+  if (faults.length === 0) return read;
+  throw new SettingsError(
+    `Settings to mend (docs/settings.md says what each is):\n${faults.map((fault) => `✖ ${fault}`).join('\n')}`,
+  );
 }
 
-/** Reads and checks all settings. An unknown `TOCSIN_…` name is a fault too: it is most likely misspelt. */
-export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
-  const known: string[] = SETTING_NAMES.filter((name) => name.startsWith('TOCSIN_'));
-  const unknown = Object.keys(env).filter((name) => name.startsWith('TOCSIN_') && !known.includes(name));
-  const parsed = settings.safeParse(env);
-  const faults = [
-    ...unknown.map((name) => `✖ ${name}: no such setting; there are ${known.join(', ')}`),
-    ...(parsed.success ? [] : [z.prettifyError(parsed.error)]),
-  ];
-  if (faults.length > 0 || !parsed.success)
-    throw new SettingsError(`Settings that cannot be used:\n${faults.join('\n')}`);
-  return Object.freeze(parsed.data);
+function faultOf(name: SettingName, text: string, message: string): string {
+  if (message.startsWith(name)) return message;
+  if (/^(is|has) /.test(message)) return `${name} ${message}`;
+  const what = settingDoc(name).secret ? 'what it is set to' : `"${text.slice(0, 80)}"`;
+  return `${name}: ${message.startsWith('write') ? `${what} cannot be used; ` : ''}${message}`;
 }
+
+/** @param faults what cannot be used is not missing, and has one already */
+function missingFrom(env: Environment, needs: readonly SettingName[], faults: readonly string[]): string[] {
+  const missing = needs.filter((name) => env[name] === undefined && !faults.some((fault) => fault.startsWith(name)));
+  return missing.map((name) => {
+    const { example, made } = settingDoc(name);
+    return `${name}: it is not set; ${made ?? `for example: ${name}=${example}`}`;
+  });
+}
+
+/** What makes sense only together: a token for any audience would be accepted. */
+const TOGETHER: readonly (readonly SettingName[])[] = [
+  ['AUTH_JWKS_URL', 'AUTH_ISSUER', 'AUTH_AUDIENCE'],
+  ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET'],
+];
+
+function halves(texts: SettingTexts): string[] {
+  return TOGETHER.filter((names) => {
+    const set = names.filter((name) => texts[name] !== undefined).length;
+    return set > 0 && set < names.length;
+  }).map((names) => `${names.slice(0, -1).join(', ')} and ${names.at(-1)}: set all of them together, or none.`);
+}
+
+function togetherWith(env: Environment, use: SettingsUse): string[] {
+  const mail = use === 'PRODUCTION' ? mailFault(env, env.SMTP_URL !== undefined) : null;
+  return [mail, vapidFault(env.VAPID_PUBLIC_KEY, env.VAPID_PRIVATE_KEY)].filter((fault) => fault !== null);
+}
+
+/** What a program that we run needs to find others and its own files: nothing of ours. */
+export const environmentOfPrograms = (): NodeJS.ProcessEnv => ({ PATH: process.env.PATH, HOME: process.env.HOME });
 
 /** An app of ours at a chat (OAuth 2). */
 export interface ChatApp {
   clientId: string;
-  clientSecret: string;
+  clientSecret: Secret;
   /** Without a slash at its end. */
   baseUrl: string;
 }
@@ -40,10 +83,10 @@ export interface ChatApp {
 /** Settings of a running process: what the environment says, with the addresses of what was started. */
 export interface Config extends MailSettings {
   publicUrl: string;
-  databaseUrl: string;
+  databaseUrl: Secret;
   temporal: { address: string; namespace: string; uiUrl: string | null; taskQueue: string; buildId: string | null };
-  encryptionKeys: string;
-  smtpUrl: string | null;
+  encryptionKeys: Secret;
+  smtpUrl: Secret | null;
   mailFrom: string;
   push: PushSettings;
   /** The APIs of payment providers, for sources that have a key. */
@@ -103,36 +146,30 @@ export function configOf(env: Environment, surroundings: Surroundings): Config {
   };
 }
 
-/** @throws a SettingsError where only some of `AUTH_…` are set: a token for any audience would be accepted. */
-function jwtSettings(env: Environment): Config['jwt'] {
-  const { AUTH_JWKS_URL: jwksUrl, AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience } = env;
-  if (jwksUrl && issuer && audience) return { jwksUrl, issuer, audience };
-  if (jwksUrl || issuer || audience)
-    throw new SettingsError('Set AUTH_JWKS_URL, AUTH_ISSUER and AUTH_AUDIENCE together, or none of them.');
-  return null;
+function jwtSettings({
+  AUTH_JWKS_URL: jwksUrl,
+  AUTH_ISSUER: issuer,
+  AUTH_AUDIENCE: audience,
+}: Environment): Config['jwt'] {
+  return jwksUrl && issuer && audience ? { jwksUrl, issuer, audience } : null;
 }
 
-/** @throws a SettingsError where only one half is set. */
-function slackApp(env: Environment): ChatApp | null {
-  const { SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret, SLACK_BASE_URL: baseUrl } = env;
-  if (clientId && clientSecret) return { clientId, clientSecret, baseUrl };
-  if (clientId || clientSecret)
-    throw new SettingsError('Set SLACK_CLIENT_ID and SLACK_CLIENT_SECRET together, or none of them.');
-  return null;
+function slackApp({
+  SLACK_CLIENT_ID: clientId,
+  SLACK_CLIENT_SECRET: clientSecret,
+  SLACK_BASE_URL: baseUrl,
+}: Environment) {
+  return clientId && clientSecret ? { clientId, clientSecret, baseUrl } : null;
 }
 
-/** The configuration of API and worker in production, which start no servers. @throws a SettingsError that names what is missing. */
+/** The configuration of API and worker in production, which start no servers. @param env as it was read for PRODUCTION */
 export function productionConfig(env: Environment): Config {
-  const missing = SETTING_NAMES.filter((name) => settingDoc(name).required && !env[name]);
-  if (missing.length > 0) {
-    throw new SettingsError(`Set ${missing.join(', ')}: only "npm start" brings its own servers (docs/settings.md).`);
-  }
   const publicUrl = (env.PUBLIC_URL as string).replace(/\/$/, '');
   const config = configOf(env, {
     publicUrl,
-    databaseUrl: env.DATABASE_URL as string,
+    databaseUrl: env.DATABASE_URL as Secret,
     temporal: { address: env.TEMPORAL_ADDRESS as string, uiUrl: env.TEMPORAL_UI_URL ?? null },
-    encryptionKeys: env.TOCSIN_ENCRYPTION_KEYS as string,
+    encryptionKeys: env.TOCSIN_ENCRYPTION_KEYS as Secret,
     smtpUrl: env.SMTP_URL ?? null,
     push: pushSettings(env, publicUrl),
     outboundAllow: env.OUTBOUND_ALLOW,

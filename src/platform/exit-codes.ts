@@ -23,5 +23,22 @@ export class FatalError extends Error {
   }
 }
 
+/** The database is not prepared for this version, which somebody will do: a process can wait for it. The message says what to do. */
+export class NotPrepared extends FatalError {
+  constructor(
+    readonly lacks: 'migrations' | 'rights',
+    message: string,
+  ) {
+    super(message, EXIT.temporary);
+  }
+}
+
 /** What ends a process with another code than 1. Errors of no kind of ours are shown by their message. */
 export const exitCodeOf = (error: unknown): number => (error instanceof FatalError ? error.exitCode : EXIT.failed);
+
+/** Settings that cannot be used; the message lists every fault. */
+export class SettingsError extends FatalError {
+  constructor(message: string) {
+    super(message, EXIT.settings);
+  }
+}

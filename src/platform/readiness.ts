@@ -1,5 +1,6 @@
 /** What `/readyz` says, of an API and of a worker: one answer, by whichever port it is asked. */
 import { DatabaseProbe } from './database/database-probe.js';
+import type { Secret } from './secrets/secret.js';
 import type { Shortcoming } from './shortcomings.js';
 
 /** `degraded`: something is amiss that is no reason to send the work elsewhere. */
@@ -21,26 +22,30 @@ export interface ReadinessReport {
 }
 
 export interface ReadinessDeps {
-  databaseUrl: string;
+  databaseUrl: Secret;
   shortcomings: readonly Shortcoming[];
   now: () => Date;
 }
 
-/** One shared dependency makes all replicas unready at once, so PostgreSQL gets this long before we say so. */
-const PATIENCE_MS = 10_000;
+export const OK: CheckResult = { state: 'ok' };
 
-const OK: CheckResult = { state: 'ok' };
+/** Who starts, and has not said what it waits for. */
+const STARTING: CheckResult = { state: 'failed', detail: 'It is starting.' };
 
-/** PostgreSQL is one of the checks from the beginning. The process adds others. */
+/** PostgreSQL and the start are checks from the beginning. The process adds others. */
 export class Readiness {
   private readonly checks = new Map<string, Check>();
   private readonly probe: DatabaseProbe;
   private draining = false;
-  private lastAnswer: number | null = null;
+  private begun = false;
 
   constructor(private readonly deps: ReadinessDeps) {
-    this.probe = new DatabaseProbe(deps.databaseUrl);
-    this.add('database', () => this.lookAtDatabase());
+    this.probe = new DatabaseProbe(deps.databaseUrl.reveal());
+    this.waitsFor(STARTING);
+    this.add(
+      'database',
+      this.serverCheck('PostgreSQL', () => this.probe.answers(), 'failed'),
+    );
   }
 
   /** Replaces a check of that name. */
@@ -48,9 +53,21 @@ export class Readiness {
     this.checks.set(name, check);
   }
 
-  /** From now on the answer is no; what comes all the same is served. */
-  drain(): void {
+  /** It does not work yet: why, and what to do. */
+  waitsFor(why: CheckResult): void {
+    this.add('start', () => why);
+  }
+
+  /** From now on it works, as far as the other checks say so. */
+  begin(): void {
+    this.begun = true;
+    this.add('start', () => OK);
+  }
+
+  /** From now on the answer is no; what comes all the same is served. @returns whether anybody may have been told yes. */
+  drain(): boolean {
     this.draining = true;
+    return this.begun;
   }
 
   /** Within two seconds where the added checks need no longer. */
@@ -65,16 +82,25 @@ export class Readiness {
     await this.probe.close();
   }
 
-  private async lookAtDatabase(): Promise<CheckResult> {
-    const answered = await this.probe.answers();
-    const at = this.deps.now().getTime();
-    if (answered) {
-      this.lastAnswer = at;
-      return OK;
-    }
-    if (this.lastAnswer === null) return { state: 'failed', detail: 'PostgreSQL has not answered yet.' };
-    const seconds = Math.round((at - this.lastAnswer) / 1_000);
-    const state = at - this.lastAnswer < PATIENCE_MS ? 'degraded' : 'failed';
-    return { state, detail: `PostgreSQL has not answered for ${seconds} s.` };
+  /**
+   * Of a server that all processes share: one look in vain says little, and makes all of them unready at once.
+   * @param worst what it comes to after 10 s without an answer
+   */
+  serverCheck(name: string, answers: () => Promise<boolean>, worst: 'degraded' | 'failed'): Check {
+    let lastAnswer: number | null = null;
+    return async () => {
+      const answered = await answers();
+      const at = this.deps.now().getTime();
+      if (answered) {
+        lastAnswer = at;
+        return OK;
+      }
+      if (lastAnswer === null) return { state: worst, detail: `${name} has not answered yet.` };
+      const silentMs = at - lastAnswer;
+      const state = silentMs < PATIENCE_MS ? 'degraded' : worst;
+      return { state, detail: `${name} has not answered for ${Math.round(silentMs / 1_000)} s.` };
+    };
   }
 }
+
+const PATIENCE_MS = 10_000;

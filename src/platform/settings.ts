@@ -1,18 +1,35 @@
 /** Every setting, one entry each: its type, its default and its row in docs/settings.md (`npm run settings` writes it). */
 import { z } from 'zod';
 import { PAYLOAD_DAYS } from '../domain/erasure.js';
-import { MAIL_PROVIDERS, receiptKeysOf } from './outbound/mail-settings.js';
+import { MAIL_PROVIDERS, receiptKeysOf, senderOf } from './outbound/mail-settings.js';
 import { serviceAccountOf } from './outbound/push-settings.js';
+import { Secret } from './secrets/secret.js';
+import {
+  allowedHosts,
+  hostAndPort,
+  http,
+  isPrivate,
+  keyRing,
+  oneOf,
+  onOrOff,
+  originsOf,
+  parsed,
+  providerUrl,
+  smtp,
+  wholeNumber,
+} from './setting-schemas.js';
 
 /** What docs/settings.md and .env.example say about a setting, beside its type and its default. */
 export interface SettingDoc {
   about: string;
   /** API and worker do not start without it. */
   required?: true;
-  /** It must not be shown to anybody. */
+  /** Nobody may see it, and it may be given as a file. */
   secret?: true;
   /** What `npm start` takes instead of the default. */
   local?: string;
+  /** Where a value comes from, of what cannot be made up. */
+  made?: string;
   /** A value that .env.example can show, where there is no default. Of a key: one that no process accepts. */
   example?: string;
 }
@@ -28,55 +45,27 @@ function setting<Schema extends z.ZodType>(
   return schema;
 }
 
-const listOf = (text: string) =>
-  text
-    .split(',')
-    .map((part) => part.trim())
-    .filter(Boolean);
-
-const http = () => z.url({ protocol: /^https?$/ });
-
-/** Origins as browsers write them. @throws an Error for anything else: `*` would open the API to every page. */
-function originsOf(text: string): string[] {
-  return listOf(text).map((part) => {
-    const origin = URL.canParse(part) ? new URL(part).origin : null;
-    if (origin && /^https?:[^*]+$/.test(origin) && part.toLowerCase().replace(/\/$/, '') === origin) return origin;
-    throw new Error(`"${part}" is no origin; write scheme, host and port alone, such as https://admin.example.com`);
-  });
+/** One that is kept in a `Secret`, and may be given as a file: by its name with _FILE behind it. */
+function secretSetting<Value>(
+  about: string,
+  schema: z.ZodType<Value | undefined, string | undefined>,
+  more: Omit<SettingDoc, 'about' | 'secret'> = {},
+) {
+  const wrapped = schema.transform((value) => (value === undefined ? undefined : new Secret(value)));
+  return setting(about, wrapped, { ...more, secret: true });
 }
 
-/** Whether a URL leads to where it is read, and to no other machine. */
-export const isOfThisMachine = (url: string) =>
-  URL.canParse(url) && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(url).hostname);
-
-/** https, or this very machine: nobody in between can read or change what is sent. */
-const isPrivate = (url: string) => url.startsWith('https:') || isOfThisMachine(url);
-
-/** The API of a payment provider or chat, without a slash at its end. */
-const providerUrl = (fallback: string) =>
-  http()
-    .refine(isPrivate, 'is https (http only on this machine): API keys are sent there')
-    .transform((url) => url.replace(/\/$/, ''))
-    .prefault(fallback);
-
-/** What `reader` makes of a text. The message of an error that it throws is shown after the setting's name. */
-const parsed =
-  <Value>(reader: (text: string) => Value) =>
-  (text: string, context: z.RefinementCtx): Value => {
-    try {
-      return reader(text);
-    } catch (error) {
-      context.addIssue({ code: 'custom', message: (error as Error).message });
-      return z.NEVER;
-    }
-  };
-
 const server = {
-  PORT: setting('Port of the API.', z.coerce.number().int().min(0).max(65535).default(3000)),
+  PORT: setting('Port of the API.', wholeNumber(0, 65535).default(3000)),
   OPERATIONS_PORT: setting(
     'Port of `/healthz` and `/readyz` of an API or a worker, for those who run them; without it a worker has none. The API has both at PORT, too.',
-    z.coerce.number().int().min(0).max(65535).optional(),
+    wholeNumber(0, 65535).optional(),
     { example: '9090' },
+  ),
+  TOCSIN_DRAIN_MS: setting(
+    'How long an API that was asked to stop goes on as before while `/readyz` says no, milliseconds: until load balancers send nothing any more.',
+    wholeNumber(0, 60_000).default(5_000),
+    { local: '0' },
   ),
   HOST: setting('Address that the API listens on; `tocsin start api`: all addresses.', z.string().optional(), {
     example: '0.0.0.0',
@@ -89,7 +78,7 @@ const server = {
   }),
   TRUST_PROXY: setting(
     'Number of your own proxies before the API: it believes as many addresses of X-Forwarded-For.',
-    z.coerce.number().int().min(0).max(10).default(0),
+    wholeNumber(0, 10).default(0),
   ),
   CORS_ORIGINS: setting(
     'Origins of admin UIs that ask the API from browsers with a key or token, separated by commas. Cookies stay with PUBLIC_URL.',
@@ -98,98 +87,119 @@ const server = {
   ),
   RATE_LIMIT_PER_MINUTE: setting(
     'GraphQL requests per minute of one API key, per process. A PRODUCER has ten times as many.',
-    z.coerce.number().int().min(1).max(1_000_000).default(1_200),
+    wholeNumber(1, 1_000_000).default(1_200),
   ),
   OUTBOUND_ALLOW: setting(
     'Hosts and CIDRs, separated by commas, that endpoints may have although they are not public.',
-    z.string().default('').transform(listOf),
+    z.string().default('').transform(parsed(allowedHosts)),
     { local: '127.0.0.1,localhost', example: 'hooks.internal,10.1.0.0/16' },
+  ),
+  TOCSIN_COMMIT: setting(
+    'The commit that was built, for the metric `tocsin_build_info`.',
+    z.string().max(40).default('unknown'),
   ),
   TOCSIN_LOG: setting(
     'The least severe lines that are logged.',
-    z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   ),
 };
 
 const servers = {
-  DATABASE_URL: setting(
-    'PostgreSQL 15 or newer. An API process holds up to 20 connections, one that listens and one for `/readyz`; a worker 10 and one that listens.',
-    z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-    { required: true, secret: true, local: 'its own', example: 'postgres://tocsin:password@localhost:5432/tocsin' },
+  DATABASE_URL: secretSetting(
+    'PostgreSQL 15 or newer. An API process holds up to 20 connections, one that listens and one for `/readyz`; a worker 10 and one that listens. One more where somebody reads its metrics.',
+    z
+      .url({
+        protocol: /^postgres(ql)?$/,
+        error:
+          'write postgres://user:password@host:5432/database; in a password, @ is %40, # is %23, / is %2F, % is %25.',
+      })
+      .optional(),
+    { required: true, local: 'its own', example: 'postgres://tocsin:password@localhost:5432/tocsin' },
   ),
-  TEMPORAL_ADDRESS: setting('Host and port of Temporal, server 1.29 or newer.', z.string().optional(), {
+  TEMPORAL_ADDRESS: setting('Host and port of Temporal, server 1.29 or newer.', hostAndPort().optional(), {
     required: true,
     local: 'its own',
     example: 'localhost:7233',
   }),
   TEMPORAL_NAMESPACE: setting('Namespace in Temporal.', z.string().default('default')),
-  TEMPORAL_UI_URL: setting('Temporal’s Web UI; events link to it.', z.url().optional(), {
+  TEMPORAL_UI_URL: setting('Temporal’s Web UI; events link to it.', http().optional(), {
     local: 'its own',
     example: 'http://localhost:8233',
   }),
   LOST_URGENT_SECONDS: setting(
     'How old an event may be before its run is looked for in Temporal, which may have lost it: critical events, payouts and disputes. They are looked for every 10 seconds.',
-    z.coerce.number().int().min(5).max(3_600).default(30),
+    wholeNumber(5, 3_600).default(30),
   ),
-  LOST_OTHER_SECONDS: setting(
-    'The same for all other events.',
-    z.coerce.number().int().min(5).max(86_400).default(300),
-  ),
+  LOST_OTHER_SECONDS: setting('The same for all other events.', wholeNumber(5, 86_400).default(300)),
   TOCSIN_TASK_QUEUE: setting('Task queue of the workers in Temporal.', z.string().default('tocsin')),
   TOCSIN_WORKER_BUILD_ID: setting(
     'Of workers: turns Worker Versioning on, for deployments that keep workers of each build side by side (not for rolling ones). A build gets runs once `tocsin promote` has made it current.',
     z
       .string()
-      .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'is up to 64 letters, digits, ".", "_" and "-"')
+      .regex(
+        /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+        'write up to 64 letters, digits, ".", "_" and "-", with a letter or digit first.',
+      )
       .optional(),
     { example: '0.2.0' },
   ),
 };
 
 const keys = {
-  TOCSIN_ENCRYPTION_KEYS: setting(
+  TOCSIN_ENCRYPTION_KEYS: secretSetting(
     'Keys that encrypt the stored secrets and the bodies of events: `id:base64` of 32 bytes, separated by commas. The first encrypts, all decrypt.',
-    z.string().optional(),
-    { required: true, secret: true, local: 'made once', example: 'k1:REPLACE_THIS' },
+    z.string().transform(parsed(keyRing)).optional(),
+    {
+      required: true,
+      local: 'made once',
+      example: 'k1:REPLACE_THIS',
+      made: `"npx tocsin init" makes one, and so does: echo k1:$(openssl rand -base64 32)`,
+    },
   ),
-  TOCSIN_ADMIN_KEY: setting(
+  TOCSIN_ADMIN_KEY: secretSetting(
     'The operator’s API key, of kind ADMIN: one key, a new one ends the former. The API makes the first business where there is none.',
     z
       .string()
-      .regex(/^toc_[A-Za-z0-9_-]{32,}$/, 'is "toc_" and at least 32 letters or digits')
+      .regex(/^toc_[A-Za-z0-9_-]{32,}$/, 'write "toc_" and at least 32 letters or digits.')
       .optional(),
-    { secret: true, local: 'made once', example: 'toc_REPLACE_THIS' },
+    { local: 'made once', example: 'toc_REPLACE_THIS' },
   ),
   AUTH_JWKS_URL: setting(
     'Public keys of your own login (JWKS). Needs AUTH_ISSUER and AUTH_AUDIENCE.',
     http()
-      .refine(isPrivate, 'is https (http only on this machine): who changes these keys signs in as anybody')
+      .refine(
+        isPrivate,
+        'write an https:// URL (http:// only on this machine): who changes these keys signs in as anybody.',
+      )
       .optional(),
     { example: 'https://login.example.com/.well-known/jwks.json' },
   ),
-  AUTH_ISSUER: setting('`iss` of the JWTs of that login.', z.string().min(1).optional(), {
+  AUTH_ISSUER: setting('`iss` of the JWTs of that login.', z.string().optional(), {
     example: 'https://login.example.com/',
   }),
-  AUTH_AUDIENCE: setting('`aud` of the JWTs of that login.', z.string().min(1).optional(), { example: 'tocsin' }),
+  AUTH_AUDIENCE: setting('`aud` of the JWTs of that login.', z.string().optional(), { example: 'tocsin' }),
 };
 
 const mail = {
-  MAIL_FROM: setting('Sender of all e-mails.', z.string().default('Tocsin <tocsin@localhost>')),
+  MAIL_FROM: setting(
+    'Sender of all e-mails: an address, or a name and `<address>`.',
+    z.string().default('Tocsin <tocsin@localhost>').transform(parsed(senderOf)),
+    { example: 'Tocsin <tocsin@example.com>' },
+  ),
   MAIL_PROVIDERS: setting(
     'Carriers of e-mail in the order in which they are tried. Without it: each one that is set up.',
     z
       .string()
       .transform((text) => text.split(',').map((name) => name.trim()))
-      .pipe(z.array(z.enum(MAIL_PROVIDERS)))
+      .pipe(z.array(oneOf(MAIL_PROVIDERS)))
       .optional(),
     { example: 'sendgrid,smtp' },
   ),
-  SMTP_URL: setting('SMTP server, with user and password.', z.url({ protocol: /^smtps?$/ }).optional(), {
-    secret: true,
+  SMTP_URL: secretSetting('SMTP server, with user and password.', smtp().optional(), {
     local: 'the mailbox',
     example: 'smtp://user:password@mail.example.com:587',
   }),
-  SENDGRID_API_KEY: setting('API key of SendGrid.', z.string().min(1).optional(), { secret: true, example: 'SG.key' }),
+  SENDGRID_API_KEY: secretSetting('API key of SendGrid.', z.string().optional(), { example: 'SG.key' }),
   SENDGRID_BASE_URL: setting('The API of SendGrid.', http().default('https://api.sendgrid.com')),
   SENDGRID_WEBHOOK_KEYS: setting(
     '`name:key`, separated by commas: verification keys of SendGrid’s Signed Event Webhooks, which post delivery receipts to `/webhooks/sendgrid/NAME`.',
@@ -198,10 +208,10 @@ const mail = {
 };
 
 const push = {
-  FCM_SERVICE_ACCOUNT: setting(
+  FCM_SERVICE_ACCOUNT: secretSetting(
     'Push to phones: the JSON text of a Firebase key file (Project settings, Service accounts).',
     z.string().transform(parsed(serviceAccountOf)).optional(),
-    { secret: true, local: 'a stand-in' },
+    { local: 'a stand-in' },
   ),
   FCM_BASE_URL: setting('The API of Firebase Cloud Messaging.', http().default('https://fcm.googleapis.com')),
   VAPID_PUBLIC_KEY: setting(
@@ -209,13 +219,12 @@ const push = {
     z.string().optional(),
     { local: 'made once' },
   ),
-  VAPID_PRIVATE_KEY: setting('The other half of the pair.', z.string().optional(), {
-    secret: true,
+  VAPID_PRIVATE_KEY: secretSetting('The other half of the pair.', z.string().optional(), {
     local: 'made once',
   }),
   VAPID_SUBJECT: setting(
     'Contact for push services. Without it: PUBLIC_URL, or the address of MAIL_FROM.',
-    z.url({ protocol: /^(https|mailto)$/ }).optional(),
+    z.url({ protocol: /^(https|mailto)$/, error: 'write https://… or mailto:….' }).optional(),
     { example: 'mailto:operations@example.com' },
   ),
 };
@@ -231,17 +240,17 @@ const providers = {
 const chats = {
   SLACK_CLIENT_ID: setting(
     'Of your Slack app (scope `incoming-webhook`, redirect URL `PUBLIC_URL/integrations/connected`): people connect their workspace by a button. Needs SLACK_CLIENT_SECRET.',
-    z.string().min(1).optional(),
+    z.string().optional(),
     { example: '1234567890.1234567890' },
   ),
-  SLACK_CLIENT_SECRET: setting('The secret of that app.', z.string().min(1).optional(), { secret: true }),
+  SLACK_CLIENT_SECRET: secretSetting('The secret of that app.', z.string().optional()),
   SLACK_BASE_URL: setting('Where Slack connects apps.', providerUrl('https://slack.com')),
 };
 
 const kept = {
   PAYLOAD_RETENTION_DAYS: setting(
     'For how many days the bodies of events are kept, where a business did not choose (`setRetention`). Open disputes keep theirs until they end.',
-    z.coerce.number().int().min(PAYLOAD_DAYS.least).max(PAYLOAD_DAYS.most).default(PAYLOAD_DAYS.byDefault),
+    wholeNumber(PAYLOAD_DAYS.least, PAYLOAD_DAYS.most).default(PAYLOAD_DAYS.byDefault),
   ),
 };
 
@@ -249,9 +258,9 @@ const local = {
   TOCSIN_DATA_DIR: setting('`npm start` only: the folder of its data.', z.string().default('.tocsin')),
   TOCSIN_OPEN: setting(
     '`npm start` only: `off` opens no browser. One is opened on a desktop, not in CI or over SSH; its link, which signs in once, stands in the process list for a moment.',
-    z.stringbool().prefault('on'),
+    onOrOff(),
   ),
-  TOCSIN_DEMO: setting('`npm start` only: `off` makes no sample business.', z.stringbool().prefault('on')),
+  TOCSIN_DEMO: setting('`npm start` only: `off` makes no sample business.', onOrOff()),
 };
 
 /** The parts of docs/settings.md. */

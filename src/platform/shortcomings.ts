@@ -1,6 +1,6 @@
 /** What is not set up although a process starts without it: said at the start and by `/readyz`, since silence is not success. */
 import { hasMailCarrier, type MailSettings } from './outbound/mail-settings.js';
-import { isOfThisMachine } from './settings.js';
+import { isOfThisMachine } from './setting-schemas.js';
 
 export interface Shortcoming {
   /** What to set. */
@@ -11,7 +11,7 @@ export interface Shortcoming {
 
 interface Looked extends Pick<MailSettings, 'sendgrid' | 'mailProviders'> {
   publicUrl: string;
-  smtpUrl: string | null;
+  smtpUrl: object | null;
   hasAdminKey: boolean;
   /** Null: no login of the operator’s own. */
   jwt: object | null;

@@ -1,6 +1,7 @@
 /** A connection to Temporal for one thing to do. */
 import { Client } from '@temporalio/client';
-import { type Environment, SettingsError } from '../platform/config.js';
+import type { Environment } from '../platform/config.js';
+import { SettingsError } from '../platform/exit-codes.js';
 import { connectToTemporal } from './connection.js';
 
 /** @throws a SettingsError where no address is set. */

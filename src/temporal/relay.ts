@@ -14,17 +14,18 @@ import {
   LEASE_WAITING_ROWS,
   type LostAfter,
   MARK_DISPATCHED,
-  MARK_STILL_RUNNING,
   OVERDUE_DISPUTES,
   PARK_ROWS,
   POSTPONE_ROWS,
-  REQUEUE,
 } from '../core/ingest/relay.statements.js';
 import type { RelayNudge, RelayRow } from '../core/ingest/relay-nudge.js';
+import { momentOf } from '../domain/ids.js';
 import { groupForRuns } from '../domain/planning/grouping.js';
-import { URGENT_TYPES } from '../domain/planning/urgency.js';
+import { URGENT_TYPES, urgencyOf } from '../domain/planning/urgency.js';
 import { makeReason } from '../domain/reasons.js';
 import { runStatement } from '../platform/database/statement.js';
+import type { Metrics } from '../platform/telemetry/metrics.js';
+import { requeueLost } from './lost-runs.js';
 import type { RunStarter } from './starter.js';
 
 export interface RelayOptions {
@@ -39,6 +40,7 @@ export interface RelayDeps {
   starter: RunStarter;
   lostAfter: LostAfter;
   log: Logger;
+  metrics: Metrics;
   now: () => Date;
   random: () => number;
 }
@@ -159,6 +161,7 @@ export class Relay implements RelayNudge {
   private async startRun(rows: RelayRow[]): Promise<void> {
     if (this.stopped || this.isPaused()) return this.postpone(rows, 0);
     const outcome = await this.deps.starter.startNotify(rows);
+    if (outcome.kind === 'eager' || outcome.kind === 'started') this.countStarted(rows);
     switch (outcome.kind) {
       case 'eager':
         // The first task runs in this process, and the plan marks the rows.
@@ -179,6 +182,14 @@ export class Relay implements RelayNudge {
         );
         return this.refused(rows, outcome.reason);
     }
+  }
+
+  private countStarted(rows: RelayRow[]): void {
+    const { metrics, now } = this.deps;
+    const at = now().getTime();
+    metrics.observe('relayGroupSize', {}, rows.length);
+    for (const { id, eventType } of rows)
+      metrics.observeMs('relayLag', { class: urgencyOf(eventType) }, at - momentOf(id));
   }
 
   private async postpone(rows: RelayRow[], attempts: number): Promise<void> {
@@ -225,13 +236,8 @@ export class Relay implements RelayNudge {
         urgentTypes: URGENT_TYPES,
         atMost: STUCK_AT_ONCE,
       });
-      const running = await this.deps.starter.findRunning(stuck.flatMap(({ workflowId }) => workflowId ?? []));
-      const isAlive = ({ workflowId }: (typeof stuck)[number]) => workflowId !== null && running.has(workflowId);
-      const alive = stuck.filter(isAlive).map(({ id }) => id);
-      const gone = stuck.filter((event) => !isAlive(event)).map(({ id }) => id);
-      if (alive.length > 0) await runStatement(this.deps.dataSource, MARK_STILL_RUNNING, { ids: alive });
+      const gone = await requeueLost(this.deps, stuck);
       if (gone.length > 0) {
-        await runStatement(this.deps.dataSource, REQUEUE, { ids: gone });
         this.deps.log.warn(
           { code: 'EVENTS_REQUEUED', count: gone.length },
           'runs were gone before their events were done; they start again',

@@ -14,11 +14,22 @@ const TYPES: Record<string, number> = {
 /** What any connection to Temporal has, the client's and the worker's. */
 type Operators = Pick<Connection, 'operatorService'>;
 
+const wantedTypes = (): Record<string, number> =>
+  Object.fromEntries(Object.values(SEARCH_ATTRIBUTES).map((key) => [key.name, TYPES[key.type] as number]));
+
+/** How many are wanted, and how many of them the namespace has, with their types. */
+export async function findSearchAttributes(
+  { operatorService }: Operators,
+  namespace: string,
+): Promise<{ wanted: number; there: number }> {
+  const wanted = Object.entries(wantedTypes());
+  const { customAttributes } = await operatorService.listSearchAttributes({ namespace });
+  return { wanted: wanted.length, there: wanted.filter(([name, type]) => customAttributes?.[name] === type).length };
+}
+
 /** @throws if one exists with another type: the server would keep that one and report no error. */
 export async function registerSearchAttributes({ operatorService }: Operators, namespace: string): Promise<void> {
-  const wanted = Object.fromEntries(
-    Object.values(SEARCH_ATTRIBUTES).map((key) => [key.name, TYPES[key.type] as number]),
-  );
+  const wanted = wantedTypes();
   await operatorService.addSearchAttributes({ namespace, searchAttributes: wanted });
   const { customAttributes } = await operatorService.listSearchAttributes({ namespace });
   const wrong = Object.keys(wanted).filter(

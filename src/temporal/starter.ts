@@ -9,6 +9,7 @@ import { findEventType } from '../domain/catalogue/index.js';
 import { holdKey } from '../domain/planning/digest.js';
 import type { HoldInput } from '../domain/run-inputs.js';
 import { deadlineAfter } from '../platform/clock.js';
+import type { Metrics } from '../platform/telemetry/metrics.js';
 import { registerSearchAttributes } from './search-attributes.js';
 
 /** A start takes 13 ms; without a deadline the client would wait 19 s for a Temporal that is away. */
@@ -19,12 +20,12 @@ const ASKED_AT_ONCE = 20;
 export class RunStarter implements RunControl {
   constructor(
     private readonly client: Client,
-    private readonly options: { namespace: string; taskQueue: string; eager: boolean },
+    private readonly options: { namespace: string; taskQueue: string; eager: boolean; metrics: Metrics },
   ) {}
 
   /** Starts one run for 1 to 50 events of one business. Idempotent. */
   async startNotify(events: StartableEvent[]): Promise<StartOutcome> {
-    return this.withAttributes(() => this.start(events));
+    return this.counted('notify', () => this.withAttributes(() => this.start(events)));
   }
 
   /**
@@ -39,22 +40,24 @@ export class RunStarter implements RunControl {
       staticSummary: `held for ${input.destinationId} until ${new Date(input.dueAt).toISOString()}`,
     };
     const { workflow } = this.client;
-    try {
-      await this.withDeadline<unknown>(() =>
-        lookAgain
-          ? workflow.signalWithStart<Runs['hold'], []>('hold', { ...options, signal: 'more' })
-          : workflow.start<Runs['hold']>('hold', options),
-      );
-      return { kind: 'started' };
-    } catch (error) {
-      return classify(error);
-    }
+    return this.counted('hold', async () => {
+      try {
+        await this.withDeadline<unknown>(() =>
+          lookAgain
+            ? workflow.signalWithStart<Runs['hold'], []>('hold', { ...options, signal: 'more' })
+            : workflow.start<Runs['hold']>('hold', options),
+        );
+        return { kind: 'started' };
+      } catch (error) {
+        return classify(error);
+      }
+    });
   }
 
   /** Starts the run of a dispute, or signals the one that exists to look. Idempotent. */
   async startDispute(dispute: StartableDispute): Promise<StartOutcome> {
     const { id, businessId, externalId } = dispute;
-    return this.withAttributes(async () => {
+    const start = async (): Promise<StartOutcome> => {
       await this.withDeadline(() =>
         this.client.workflow.signalWithStart<Runs['dispute'], []>('dispute', {
           workflowId: id,
@@ -70,7 +73,15 @@ export class RunStarter implements RunControl {
         }),
       );
       return { kind: 'started' };
-    });
+    };
+    return this.counted('dispute', () => this.withAttributes(start));
+  }
+
+  private async counted(workflow: keyof Runs, start: () => Promise<StartOutcome>): Promise<StartOutcome> {
+    const outcome = await start();
+    if (outcome.kind === 'eager' || outcome.kind === 'started')
+      this.options.metrics.count('workflowStarts', { workflow, eager: outcome.kind === 'eager' ? 'true' : 'false' });
+    return outcome;
   }
 
   /**

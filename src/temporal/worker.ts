@@ -1,14 +1,13 @@
 /** The worker: runs workflows and activities. The relay is in the same process, so that starts can be eager. */
 import { Client } from '@temporalio/client';
-import { IllegalStateError } from '@temporalio/common';
-import { DefaultLogger, type NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { type NativeConnection, Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { type ActivityDeps, createActivities } from '../../activities/index.js';
 import type { RunControl } from '../../activities/run-control.js';
 import { CHANNELS } from '../channels/index.js';
 import { Bulkheads } from '../core/delivery/bulkheads.js';
-import { CarrierBreakers } from '../core/delivery/carrier-breakers.js';
+import { CarrierBreakers, watchCarriers } from '../core/delivery/carrier-breakers.js';
 import { CustomerAddresses } from '../core/delivery/customer-address.js';
 import { DestinationRemovals, REMOVALS_CHANNEL } from '../core/delivery/destination-removals.js';
 import { ProductNames } from '../core/delivery/product-names.js';
@@ -21,14 +20,18 @@ import { OutboundGuard } from '../platform/outbound/guard.js';
 import { OutboundClient } from '../platform/outbound/http.js';
 import { closeMail, openMail } from '../platform/outbound/mail-access.js';
 import { openPush } from '../platform/outbound/push-access.js';
+import { type CheckResult, OK } from '../platform/readiness.js';
 import { Sandbox } from '../platform/sandbox/sandbox.js';
 import { SecretBox } from '../platform/secrets/secret-box.js';
+import type { Metrics } from '../platform/telemetry/metrics.js';
 import { WORKFLOW_BUNDLE } from './bundle.js';
 import { connectToTemporal } from './connection.js';
 import { Relay, type RelayOptions } from './relay.js';
-import { makeSchedules } from './schedules.js';
-import { registerSearchAttributes } from './search-attributes.js';
+import { installRuntime } from './runtime.js';
+import { TemporalSetUp } from './set-up.js';
 import { RunStarter } from './starter.js';
+import { watchStuckRuns } from './stuck-runs.js';
+import { temporalAnswers } from './temporal-probe.js';
 import { versioningOf } from './versions.js';
 
 export interface RunningWorker {
@@ -36,6 +39,10 @@ export interface RunningWorker {
   client: Client;
   /** Rejects if the worker dies. */
   ended: Promise<void>;
+  /** For `/readyz`: whether it takes work. */
+  check(): CheckResult;
+  /** Whether Temporal answers by this worker's own connection. */
+  reachesTemporal(): Promise<boolean>;
   /** Waits for activities in flight (at most 20 s), then closes everything. */
   stop(): Promise<void>;
 }
@@ -45,12 +52,14 @@ const OTHER_SLOTS = 40;
 /** As many as all channels take together, and more: no channel waits for a slot because of the others. */
 export const ACTIVITY_SLOTS =
   Object.values(CHANNELS).filter(({ send }) => send !== null).length * CHANNEL_PLACES + OTHER_SLOTS;
-const REGISTER_EVERY_MS = 10 * 60_000;
 
 export interface WorkerDeps {
   config: Config;
   dataSource: DataSource;
   log: Logger;
+  metrics: Metrics;
+  /** Whether Temporal's core keeps metrics as well (`temporalMetrics`). */
+  measured?: boolean;
   relay?: RelayOptions;
   /** How often the listening connection is checked, milliseconds. */
   askEveryMs?: number;
@@ -60,33 +69,36 @@ export interface WorkerDeps {
 
 /** Rejects if Temporal cannot be reached; callers decide whether to wait. */
 export async function startWorker(needs: WorkerDeps): Promise<RunningWorker> {
-  const { config, dataSource, log } = needs;
-  bridgeLogs(log);
+  await installRuntime(needs.log, needs.measured ?? false);
+  const connection = await connectToTemporal(needs.config.temporal.address);
+  try {
+    return await runWorker(needs, connection);
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+async function runWorker(needs: WorkerDeps, connection: NativeConnection): Promise<RunningWorker> {
+  const { config, dataSource, log, metrics } = needs;
   const { namespace, taskQueue, buildId } = config.temporal;
-  const connection = await connectToTemporal(config.temporal.address);
   const client = new Client({ connection, namespace });
-  await registerSearchAttributes(connection, namespace);
-  await makeSchedules(client, taskQueue, true);
-  const starter = new RunStarter(client, { namespace, taskQueue, eager: buildId === null });
+  const setUp = new TemporalSetUp({ connection, client, namespace, taskQueue, log });
+  await setUp.begin();
+  const starter = new RunStarter(client, { namespace, taskQueue, eager: buildId === null, metrics });
   const removals = new DestinationRemovals();
   const deps = activityDeps(needs, starter, removals);
   const worker = await createWorker(connection, config, deps);
   const ended = worker.run();
+  watchStuckRuns(metrics, client, namespace, systemTime);
+  watchCarriers(metrics, deps.carriers);
   const { lostAfter } = config;
-  const relay = new Relay({ dataSource, starter, lostAfter, log, now: systemTime, random: systemRandom }, needs.relay);
+  const clock = { now: systemTime, random: systemRandom };
+  const relay = new Relay({ dataSource, starter, lostAfter, log, metrics, ...clock }, needs.relay);
   relay.start();
   const listener = await listen(needs, relay, removals);
-  const registering = setInterval(() => {
-    const registered = registerSearchAttributes(connection, namespace);
-    Promise.all([registered, makeSchedules(client, taskQueue, false)]).catch((error: unknown) =>
-      log.warn(
-        { code: 'REGISTER_FAILED', error: String(error) },
-        'search attributes and schedules could not be looked at',
-      ),
-    );
-  }, REGISTER_EVERY_MS);
   const stop = async () => {
-    clearInterval(registering);
+    setUp.stop();
     await listener.stop();
     await relay.stop();
     if (worker.getState() === 'RUNNING') worker.shutdown();
@@ -95,7 +107,11 @@ export async function startWorker(needs: WorkerDeps): Promise<RunningWorker> {
     closeMail(deps.context.mail);
     await connection.close();
   };
-  return { relay, client, ended, stop };
+  const check = (): CheckResult => {
+    const state = worker.getState();
+    return state === 'RUNNING' ? OK : { state: 'failed', detail: `It takes no work: it is ${state}.` };
+  };
+  return { relay, client, ended, check, reachesTemporal: () => temporalAnswers(connection), stop };
 }
 
 /** Listens for rows in the inbox and for removed destinations. */
@@ -109,24 +125,29 @@ async function listen({ config, log, askEveryMs }: WorkerDeps, relay: Relay, rem
     },
     lost: () => removals.lost(),
   };
-  const listener = new Listener(config.databaseUrl, hears, log, askEveryMs);
+  const listener = new Listener(config.databaseUrl.reveal(), hears, log, askEveryMs);
   await listener.tried;
   return listener;
 }
 
 function activityDeps(
-  { config, dataSource, publish, log }: WorkerDeps,
+  { config, dataSource, publish, log, metrics }: WorkerDeps,
   runs: RunControl,
   removals: DestinationRemovals,
 ): ActivityDeps {
   const http = new OutboundClient(new OutboundGuard(config.outboundAllow));
-  const box = new SecretBox(config.encryptionKeys);
+  const box = new SecretBox(config.encryptionKeys.reveal());
   return {
     dataSource,
     box,
     bulkheads: new Bulkheads(),
     carriers: new CarrierBreakers(),
-    context: { http, mail: openMail(config), push: openPush(config.push), sandbox: new Sandbox({ threads: 2 }) },
+    context: {
+      http,
+      mail: openMail(config),
+      push: openPush(config.push),
+      sandbox: new Sandbox({ threads: 2, metrics }),
+    },
     publicUrl: config.publicUrl,
     providers: config.providers,
     productNames: new ProductNames({ box, urls: config.providers, now: systemTime, log }),
@@ -134,6 +155,7 @@ function activityDeps(
     payloadDays: config.payloadDays,
     publish,
     log,
+    metrics,
     runs,
     removals,
     now: systemTime,
@@ -157,31 +179,4 @@ function createWorker(connection: NativeConnection, config: Config, deps: Activi
     shutdownForceTime: '25s',
     ...versioningOf(config.temporal),
   });
-}
-
-/** That of the newest worker of this process. */
-let temporalLog: Logger | null = null;
-
-const LEVELS = { TRACE: 'debug', DEBUG: 'debug', INFO: 'debug', WARN: 'warn', ERROR: 'error' } as const;
-
-/**
- * Sends Temporal's log lines to ours, and leaves the signals of the process to us. Temporal has one runtime per process, which
- * ends with the last worker: the next one needs it installed anew.
- */
-function bridgeLogs(log: Logger): void {
-  temporalLog = log;
-  const logger = new DefaultLogger('INFO', ({ level, message, meta }) => {
-    const { error, ...fields } = meta ?? {};
-    temporalLog?.[LEVELS[level]](
-      { ...fields, taskToken: undefined, ...(error ? { error: String(error) } : {}) },
-      message,
-    );
-  });
-  const telemetryOptions = { logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } } } as const;
-  try {
-    Runtime.install({ shutdownSignals: [], logger, telemetryOptions });
-  } catch (error) {
-    // Another worker of this process has installed it.
-    if (!(error instanceof IllegalStateError)) throw error;
-  }
 }

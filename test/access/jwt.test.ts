@@ -2,7 +2,14 @@
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import { productionConfig, readEnvironment } from '../../src/platform/config.js';
 import { newId } from '../../src/platform/new-id.js';
-import { addBusiness, addPerson, createDatabase, type TestDatabase, type TestPerson } from '../support/database.js';
+import {
+  addBusiness,
+  addPerson,
+  createDatabase,
+  ENCRYPTION_KEYS,
+  type TestDatabase,
+  type TestPerson,
+} from '../support/database.js';
 import { GraphqlClient } from '../support/graphql.js';
 import { Subscriber } from '../support/live.js';
 import { eventually, type Program, startProgram } from '../support/program.js';
@@ -192,10 +199,11 @@ describe('The settings', () => {
   const needed = {
     DATABASE_URL: 'postgres://localhost/x',
     TEMPORAL_ADDRESS: 'localhost:7233',
-    TOCSIN_ENCRYPTION_KEYS: 'x',
+    TOCSIN_ENCRYPTION_KEYS: ENCRYPTION_KEYS,
     PUBLIC_URL: 'https://tocsin.example',
   };
-  const config = (more: Record<string, string>) => productionConfig(readEnvironment({ ...needed, ...more }));
+  const config = (more: Record<string, string>) =>
+    productionConfig(readEnvironment({ ...needed, ...more }, 'PRODUCTION'));
 
   it('come together or not at all', () => {
     const jwks = { AUTH_JWKS_URL: 'https://login.example/jwks' };

@@ -1,11 +1,11 @@
 // An address that no carrier can reach is no listener: coverage says so, where nothing else would.
-import { newVapidKeys } from '../../src/platform/outbound/push-settings.js';
 import { businessFixture } from '../support/business-fixture.js';
 import { addDevice, addPerson, addSlack } from '../support/database.js';
 import type { Data } from '../support/graphql.js';
+import { vapidOf } from '../support/push-stand-ins.js';
 
 const bare = businessFixture();
-const vapid = { ...newVapidKeys(), subject: 'mailto:test@tocsin.example' };
+const vapid = vapidOf();
 const pushing = businessFixture(() => ({ config: { push: { fcm: null, vapid } } }));
 
 const COVERAGE = '{ coverage { eventType { key } reachable message } }';

@@ -2,6 +2,7 @@
 import PostalMime from 'postal-mime';
 import { findEventType } from '../../src/domain/catalogue/index.js';
 import { holdKey } from '../../src/domain/planning/digest.js';
+import { Metrics } from '../../src/platform/telemetry/metrics.js';
 import { RunStarter } from '../../src/temporal/starter.js';
 import { type RunningWorker, startWorker } from '../../src/temporal/worker.js';
 import { teamFixture } from '../support/business-fixture.js';
@@ -32,7 +33,7 @@ beforeAll(async () => {
 afterAll(() => smtp?.stop());
 
 const startWorkerOf = ({ config }: Program) =>
-  startWorker({ config, dataSource: asked.dataSource, log: LOG, publish: () => undefined });
+  startWorker({ config, dataSource: asked.dataSource, log: LOG, metrics: new Metrics(), publish: () => undefined });
 
 const UPDATE = `mutation ($input: UpdateRecipientInput!) { updateRecipient(input: $input) {
   recipient { name roles timeZone quietHours { start end } } } }`;
@@ -168,7 +169,7 @@ describe('Through the whole program', () => {
       new Date(dueAt),
     ]);
     worker = await startWorkerOf(asked.program);
-    const starter = new RunStarter(worker.client, { namespace, taskQueue, eager: false });
+    const starter = new RunStarter(worker.client, { namespace, taskQueue, eager: false, metrics: new Metrics() });
     expect(await starter.startHold({ destinationId: asked.ada.emailId, dueAt })).toEqual({ kind: 'started' });
     await eventually('all to be sent', everywhere('SENT'));
     const mails = await Promise.all(smtp.mails.map((mail) => PostalMime.parse(mail.raw)));

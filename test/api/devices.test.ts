@@ -11,7 +11,7 @@ import {
 import { type Data, GraphqlClient } from '../support/graphql.js';
 import { send } from '../support/producers.js';
 import { eventually, type Program, startProgram } from '../support/program.js';
-import { type FcmStandIn, newBrowser, startFcm } from '../support/push-stand-ins.js';
+import { type FcmStandIn, newBrowser, startFcm, vapidOf } from '../support/push-stand-ins.js';
 import { textReason } from '../support/reasons.js';
 import { type HttpStandIn, startHttpStandIn } from '../support/stand-ins.js';
 
@@ -28,7 +28,7 @@ let bob: TestPerson;
 beforeAll(async () => {
   [database, fcm, service] = await Promise.all([createDatabase(), startFcm(), startHttpStandIn()]);
   service.answer = (_request, response) => response.writeHead(201).end();
-  const vapid = { ...KEYS, subject: 'mailto:ops@test.example' };
+  const vapid = vapidOf(KEYS);
   program = await startProgram(database, { worker: true, config: { push: { fcm: fcm.settings, vapid } } });
 });
 beforeEach(async () => {

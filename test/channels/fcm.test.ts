@@ -11,6 +11,7 @@ import { OutboundGuard } from '../../src/platform/outbound/guard.js';
 import { OutboundClient } from '../../src/platform/outbound/http.js';
 import type { Fcm } from '../../src/platform/outbound/push-access.js';
 import { Sandbox } from '../../src/platform/sandbox/sandbox.js';
+import { Secret } from '../../src/platform/secrets/secret.js';
 import { outgoing } from '../support/deliveries.js';
 import { assertionIn, type FcmStandIn, fcmError, serviceAccount, startFcm } from '../support/push-stand-ins.js';
 import { failureText, readable } from '../support/reasons.js';
@@ -214,7 +215,7 @@ describe('the access token', () => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
     const other = {
       ...serviceAccount(`${standIn.tokens.url}/token`),
-      private_key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+      private_key: new Secret(privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()),
     };
     await new GoogleToken(other, fcm.http).get();
     await expect(assertionIn(standIn.tokens.requests[0])).rejects.toThrow('signature');

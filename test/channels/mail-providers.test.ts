@@ -8,6 +8,7 @@ import { OutboundGuard } from '../../src/platform/outbound/guard.js';
 import { OutboundClient } from '../../src/platform/outbound/http.js';
 import { closeMail, type MailAccess, openMail } from '../../src/platform/outbound/mail-access.js';
 import { Sandbox } from '../../src/platform/sandbox/sandbox.js';
+import { Secret } from '../../src/platform/secrets/secret.js';
 import { outgoing } from '../support/deliveries.js';
 import { failureText, readable } from '../support/reasons.js';
 import { HANG_UP, type ScriptedSmtp, startScriptedSmtp } from '../support/scripted-smtp.js';
@@ -51,9 +52,9 @@ const failing = (delivery = outgoing(ADDRESS), access = mail): Promise<Permanent
 /** SMTP first. */
 const reversed = () =>
   openMail({
-    sendgrid: { apiKey: SENDGRID_KEY, baseUrl: sendgrid.url },
+    sendgrid: { apiKey: new Secret(SENDGRID_KEY), baseUrl: sendgrid.url },
     receiptKeys: new Map(),
-    smtpUrl: smtp.url,
+    smtpUrl: new Secret(smtp.url),
     mailFrom: 'tocsin@test.example',
     mailProviders: ['smtp', 'sendgrid'],
   }) as MailAccess;

@@ -7,15 +7,14 @@ import { PermanentFailure, RetryLater } from '../../src/domain/failures.js';
 import { systemTime } from '../../src/platform/clock.js';
 import { OutboundGuard } from '../../src/platform/outbound/guard.js';
 import { OutboundClient } from '../../src/platform/outbound/http.js';
-import { newVapidKeys } from '../../src/platform/outbound/push-settings.js';
 import { Sandbox } from '../../src/platform/sandbox/sandbox.js';
 import { outgoing } from '../support/deliveries.js';
-import { type Browser, newBrowser, vapidClaims } from '../support/push-stand-ins.js';
+import { type Browser, newBrowser, vapidClaims, vapidOf } from '../support/push-stand-ins.js';
 import { failureText, readable } from '../support/reasons.js';
 import { type HttpStandIn, startHttpStandIn } from '../support/stand-ins.js';
 
 const sandbox = new Sandbox({ threads: 1 });
-const vapid = { ...newVapidKeys(), subject: 'mailto:ops@test.example' };
+const vapid = vapidOf();
 let service: HttpStandIn;
 let browser: Browser;
 let to: string;

@@ -37,7 +37,7 @@ it.each([
   [['start', 'wroker'], 64, 'There is no process "wroker"; did you mean: tocsin start worker\n'],
   [['start', 'api', '--prot', '3000'], 64, 'There is no option --prot.\n'],
   [['migrate', 'shwo'], 64, 'It is written tocsin migrate, or tocsin migrate show.\n'],
-  [['migrate'], 78, 'Set DATABASE_URL to the database that is to be migrated, as its owner.\n'],
+  [['migrate'], 78, '✖ DATABASE_URL: it is not set; for example: DATABASE_URL=postgres://'],
   [['--settings', 'nowhere.env', 'migrate'], 64, 'The file nowhere.env cannot be read.\n'],
 ])('%j ends with %d and a sentence', async (args, code, said) => {
   expect(await tocsin(...args)).toEqual({ code, said: expect.stringContaining(said) });

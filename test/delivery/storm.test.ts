@@ -27,7 +27,7 @@ describe('a storm', () => {
       destinationId,
       new Date(hold.dueAt),
     ]);
-    const [piece, ...others] = await releaseHeld(bench.dataSource, hold);
+    const [piece, ...others] = await releaseHeld(bench.sender, hold);
     expect(others).toEqual([]);
     expect(piece).toMatchObject({ by: 'STORM', chunk: { count: 7 } });
     says(200, 'ok');

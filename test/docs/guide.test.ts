@@ -8,12 +8,11 @@ import { fileURLToPath } from 'node:url';
 import { buildSchema, parse, validate } from 'graphql';
 import { newToken } from '../../src/api/auth/credential-store.js';
 import { createSampleBusiness } from '../../src/local/first-run.js';
-import { newVapidKeys } from '../../src/platform/outbound/push-settings.js';
 import { createDatabase, ENCRYPTION_KEYS, type TestDatabase } from '../support/database.js';
 import { ACCOUNT_KEYS, type EndpointApis, startEndpointApis } from '../support/endpoint-apis.js';
 import { GraphqlClient } from '../support/graphql.js';
 import { type Program, startProgram } from '../support/program.js';
-import { type FcmStandIn, startFcm } from '../support/push-stand-ins.js';
+import { type FcmStandIn, startFcm, vapidOf } from '../support/push-stand-ins.js';
 import { type HttpStandIn, type SmtpStandIn, startHttpStandIn, startSmtpStandIn } from '../support/stand-ins.js';
 import { isShown, stepsOf } from './guide-page.js';
 import { GuideRun } from './guide-run.js';
@@ -39,7 +38,7 @@ beforeAll(async () => {
     startFcm(),
     startEndpointApis(),
   ]);
-  const vapid = { ...newVapidKeys(), subject: 'mailto:test@tocsin.example' };
+  const vapid = vapidOf();
   const config = { push: { fcm: fcm.settings, vapid }, providers: providers.urls };
   program = await startProgram(database, { worker: true, smtpUrl: smtp.url, config });
   folder = await mkdtemp(join(tmpdir(), 'tocsin-guide-'));

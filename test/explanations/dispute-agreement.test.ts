@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { advanceDisputeLadder, recordDisputes } from '../../src/core/disputes/ladder.js';
 import { newId } from '../../src/platform/new-id.js';
+import { Metrics } from '../../src/platform/telemetry/metrics.js';
 import { sample } from '../sources/sample-bodies.js';
 import { businessFixture } from '../support/business-fixture.js';
 import { addPerson, addSlack, addSource } from '../support/database.js';
@@ -70,7 +71,7 @@ async function comeToPass({ facts }: Team): Promise<string[]> {
     await planned(dataSource, [answer.id]);
     for (const { id } of await recordDisputes(dataSource, [answer.id]))
       await advanceDisputeLadder(
-        { dataSource, publish: () => undefined },
+        { dataSource, publish: () => undefined, metrics: new Metrics() },
         { disputeId: id, now: Date.now() + 5 * HOUR },
       );
     const notices: { id: string }[] = await dataSource.query(

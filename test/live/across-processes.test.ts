@@ -2,6 +2,7 @@
 import { planEvents } from '../../src/core/planning/plan-events.js';
 import type { LiveUpdate } from '../../src/domain/live-update.js';
 import { LiveUpdates } from '../../src/platform/live/notify-bus.js';
+import { Metrics } from '../../src/platform/telemetry/metrics.js';
 import { startWorker } from '../../src/temporal/worker.js';
 import { addBusiness, addPerson, addSource, createDatabase, type TestDatabase } from '../support/database.js';
 import { addEvent, quietly } from '../support/deliveries.js';
@@ -36,7 +37,7 @@ async function subscriber(api: Program, key: string | null, retries = 0): Promis
 
 /** Plans as a worker process does: its changes go by NOTIFY. */
 async function planInWorker(eventIds: string[]): Promise<void> {
-  const notifier = new LiveUpdates(database.dataSource, LOG);
+  const notifier = new LiveUpdates(database.dataSource, LOG, new Metrics());
   const deps = {
     ...quietly(database.dataSource),
     publish: (changes: readonly LiveUpdate[]) => notifier.publish(changes),
@@ -62,11 +63,12 @@ describe('Several processes', () => {
     const watcher = await subscriber(first, client.key);
     const items = await watcher.listen('notificationReceived { id title event { id type } }');
     const events = await watcher.listen('eventUpdated { id status }');
-    const notifier = new LiveUpdates(database.dataSource, LOG);
+    const notifier = new LiveUpdates(database.dataSource, LOG, new Metrics());
     const worker = await startWorker({
       config: second.config,
       dataSource: database.dataSource,
       log: LOG,
+      metrics: new Metrics(),
       publish: (changes) => notifier.publish(changes),
     });
     try {

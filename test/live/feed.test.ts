@@ -2,13 +2,14 @@ import { decodeLiveUpdate, encodeLiveUpdate, topicOfBusiness, topicOfRecipient }
 import { LocalBus } from '../../src/platform/live/bus.js';
 import { Feed } from '../../src/platform/live/feed.js';
 import { newId } from '../../src/platform/new-id.js';
+import { Metrics } from '../../src/platform/telemetry/metrics.js';
 
 const businessId = newId('business');
 const topic = topicOfBusiness(businessId);
 const change = (id: string) => ({ businessId, recipientId: null, id });
 
 function feedOf(bus: LocalBus, look: (keys: string[]) => Promise<string[]>): Feed<string> {
-  return new Feed({ bus, topic, wanted: ({ id }) => id, look });
+  return new Feed({ bus, metrics: new Metrics(), topic, wanted: ({ id }) => id, look });
 }
 
 describe('A feed', () => {

@@ -1,6 +1,7 @@
 // The port of operators: what its pages answer, and what PostgreSQL's absence does to readiness as time passes.
 import { type OperationsServer, openOperations } from '../../src/platform/operations-server.js';
 import { Readiness } from '../../src/platform/readiness.js';
+import { Secret } from '../../src/platform/secrets/secret.js';
 import { createEmptyDatabase } from '../support/database.js';
 
 const missing = [{ setting: 'SMTP_URL', effect: 'There is no carrier of e-mail.' }];
@@ -11,7 +12,8 @@ let operations: OperationsServer;
 
 beforeAll(async () => {
   database = await createEmptyDatabase();
-  readiness = new Readiness({ databaseUrl: database.url, shortcomings: missing, now: () => new Date(at) });
+  readiness = new Readiness({ databaseUrl: new Secret(database.url), shortcomings: missing, now: () => new Date(at) });
+  readiness.begin();
   const pages = {
     '/metrics': () => ({ status: 200, type: 'text/plain', body: 'tocsin_events_total 1\n' }),
     '/broken': () => Promise.reject(new Error('postgres://user:password@host/db')),
@@ -47,7 +49,11 @@ it('names each check; only one that failed makes it unready, and an absent Postg
     status: 200,
     ok: true,
     draining: false,
-    checks: { database: { state: 'ok' }, temporal: { state: 'degraded', detail: 'Temporal does not answer.' } },
+    checks: {
+      start: { state: 'ok' },
+      database: { state: 'ok' },
+      temporal: { state: 'degraded', detail: 'Temporal does not answer.' },
+    },
     missing,
   });
   await database.drop();
@@ -58,14 +64,18 @@ it('names each check; only one that failed makes it unready, and an absent Postg
   expect(await ready()).toMatchObject({ status: 503, ok: false, checks: { database: { state: 'failed', detail } } });
 });
 
-it('is unready while it drains, although all is well', async () => {
+it('is unready before it has begun, and while it drains although all is well', async () => {
   const draining = new Readiness({
-    databaseUrl: process.env.TEST_POSTGRES_URL as string,
+    databaseUrl: new Secret(process.env.TEST_POSTGRES_URL as string),
     shortcomings: [],
     now: () => new Date(at),
   });
+  const why = 'The database lacks One: run the migrations first (tocsin migrate).';
+  draining.waitsFor({ state: 'failed', detail: why });
+  expect(await draining.report()).toMatchObject({ ok: false, checks: { start: { detail: why } } });
+  draining.begin();
   expect((await draining.report()).ok).toBe(true);
-  draining.drain();
+  expect(draining.drain()).toBe(true);
   expect(await draining.report()).toMatchObject({ ok: false, draining: true, checks: { database: { state: 'ok' } } });
   await draining.close();
 });

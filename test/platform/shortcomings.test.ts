@@ -15,7 +15,7 @@ const ALL = {
   TOCSIN_ADMIN_KEY: `toc_${'a'.repeat(40)}`,
 };
 const missing = (env: object) =>
-  productionConfig(readEnvironment({ ...env })).shortcomings.map(({ setting }) => setting);
+  productionConfig(readEnvironment({ ...env }, 'PRODUCTION')).shortcomings.map(({ setting }) => setting);
 
 it.each([
   ['nothing but what it must have', LEAST, ['TOCSIN_ADMIN_KEY', 'SMTP_URL or SENDGRID_API_KEY', 'PUBLIC_URL']],

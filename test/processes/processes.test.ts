@@ -17,6 +17,7 @@ import { sendTraffic } from './traffic.js';
 
 const [START_MS, WORK_MS] = [60_000, 120_000];
 const EVENTS = 90;
+const OK = { state: 'ok' };
 /** Where the program is installed: here, or where `.ci/production.sh` has put it without the local run's packages. */
 const PROGRAM_DIR = process.env.PROGRAM_DIR ?? join(import.meta.dirname, '../../..');
 const TOCSIN = join(PROGRAM_DIR, 'dist', 'src', 'tocsin.js');
@@ -28,6 +29,8 @@ if (BROWSER === null)
 interface Running extends StartedProcess {
   /** Of an API; empty for a worker. */
   url: string;
+  /** Where it tells how it is. */
+  operations: string;
 }
 
 let database: Pick<TestDatabase, 'url' | 'drop'>;
@@ -49,15 +52,21 @@ async function ranTo(args: string, env = settings): Promise<{ code: number | nul
   return { code, output: started.output() };
 }
 
-async function ready(name: 'api' | 'worker', env: NodeJS.ProcessEnv = {}): Promise<Running> {
-  const started = run(['start', name], { ...settings, ...env });
-  await eventually(
-    `${name} to be ready`,
-    async () => started.output().includes('"READY"') || started.child.exitCode !== null,
-    START_MS,
-  );
-  if (started.child.exitCode !== null) throw new Error(`${name} did not start: ${started.output()}`);
-  return { ...started, url: env.PORT ? `http://127.0.0.1:${env.PORT}` : '' };
+async function begun(name: 'api' | 'worker', env: NodeJS.ProcessEnv = {}): Promise<Running> {
+  const port = String(await freePort());
+  const started = run(['start', name], { ...settings, ...env, OPERATIONS_PORT: port });
+  const url = env.PORT ? `http://127.0.0.1:${env.PORT}` : '';
+  return { ...started, url, operations: `http://127.0.0.1:${port}` };
+}
+
+async function said({ output, child }: Running, code: string): Promise<void> {
+  await eventually(code, async () => output().includes(`"${code}"`) || child.exitCode !== null, START_MS);
+  if (child.exitCode !== null) throw new Error(`it ended before it said ${code}: ${output()}`);
+}
+
+async function readiness({ operations }: Running) {
+  const answer = await fetch(`${operations}/readyz`);
+  return { status: answer.status, ...((await answer.json()) as Data) };
 }
 
 beforeAll(async () => {
@@ -74,6 +83,7 @@ beforeAll(async () => {
     SMTP_URL: smtp.url,
     OUTBOUND_ALLOW: '127.0.0.1',
     RATE_LIMIT_PER_MINUTE: '100000',
+    TOCSIN_DRAIN_MS: '0',
   };
 });
 
@@ -87,17 +97,29 @@ afterAll(async () => {
 
 describe('before the first start', () => {
   it(
-    'an API says what is missing: settings, then the migrations',
+    'an API says which settings are missing; API and worker wait for the migrations, and say so once',
     async () => {
-      const [unset, unmigrated] = await Promise.all([
-        ranTo('start api', { PATH: process.env.PATH }),
-        ranTo('start api', { ...settings, PORT: '0' }),
-      ]);
-      expect(unset).toEqual({
+      const unset = ranTo('start api', { PATH: process.env.PATH });
+      apis = [
+        await begun('api', { PORT: String(await freePort()) }),
+        await begun('api', { PORT: String(await freePort()), TOCSIN_DRAIN_MS: '2000' }),
+      ];
+      workers = [await begun('worker'), await begun('worker')];
+      expect(await unset).toEqual({
         code: 78,
-        output: expect.stringMatching(/^Set PUBLIC_URL, DATABASE_URL, .*settings\.md/),
+        output: expect.stringMatching(
+          /settings\.md.*\n✖ PUBLIC_URL: it is not set; .*\n✖ DATABASE_URL: it is not set; /,
+        ),
       });
-      expect(unmigrated).toEqual({ code: 75, output: expect.stringContaining('tocsin migrate') });
+      for (const process of [...apis, ...workers]) {
+        await said(process, 'WAITS_FOR_DATABASE');
+        const start = { state: 'failed', detail: expect.stringContaining('tocsin migrate') };
+        expect(await readiness(process)).toMatchObject({
+          status: 503,
+          draining: false,
+          checks: { start, database: OK },
+        });
+      }
     },
     START_MS,
   );
@@ -122,21 +144,24 @@ describe('before the first start', () => {
 
 describe('two APIs and two workers', () => {
   it(
-    'start at the same time, and the operator’s key opens the one business at both',
+    'become ready by themselves when the database is, and the operator’s key opens the one business at both',
     async () => {
-      const [a, b] = [String(await freePort()), String(await freePort())];
-      const [one, two, first, second] = await Promise.all([
-        ...[ready('api', { PORT: a }), ready('api', { PORT: b })],
-        ...[ready('worker'), ready('worker')],
-      ]);
-      apis = [one as Running, two as Running];
-      workers = [first as Running, second as Running];
+      for (const process of [...apis, ...workers]) {
+        await said(process, 'READY');
+        expect(process.output().match(/WAITS_FOR_DATABASE/g)).toHaveLength(1);
+        const answer = await readiness(process);
+        const own = workers.includes(process) ? { worker: OK } : {};
+        const checks = { start: OK, database: OK, temporal: OK, ...own };
+        expect(answer).toEqual({ status: 200, ok: true, draining: false, checks, missing: [] });
+      }
+      // By the port of the API, too, and by the same function.
+      expect(await (await fetch(`${apis[0].url}/readyz`)).json()).toMatchObject({ ok: true, checks: { temporal: OK } });
       const clients = apis.map(({ url }) => new GraphqlClient(url, settings.TOCSIN_ADMIN_KEY as string));
       const businesses = await Promise.all(clients.map((one) => one.get('{ business { id name } }')));
       expect(businesses[0]).toEqual(businesses[1]);
       client = clients[0] as GraphqlClient;
       // The explorer is one of the packages that may be left out.
-      const page = await fetch(`${one?.url}/graphql`, { headers: { accept: 'text/html' } });
+      const page = await fetch(`${apis[0].url}/graphql`, { headers: { accept: 'text/html' } });
       const there = process.env.PROGRAM_DIR ? [404, 'application/json'] : [200, 'text/html'];
       expect([page.status, page.headers.get('content-type')?.split(';')[0]]).toEqual(there);
     },
@@ -187,7 +212,8 @@ describe('two APIs and two workers', () => {
         await own.ended;
         const missed = await Promise.all(['msg_missed', 'msg_missed_too'].map((id) => post(other, id)));
         await processed([seen, ...missed].map(({ body }) => body.id));
-        apis = [await ready('api', { PORT: new URL(own.url).port }), other];
+        apis = [await begun('api', { PORT: new URL(own.url).port }), other];
+        await said(apis[0], 'READY');
         await app.unread(4);
         // It hears again, too.
         await processed([(await post(other, 'msg_after')).body.id]);
@@ -231,11 +257,14 @@ describe('two APIs and two workers', () => {
   );
 
   it(
-    'the others stop in order too',
+    'the others stop in order too: an API serves until those who send have heard that it goes',
     async () => {
       for (const { child } of [apis[1], workers[1]]) child.kill('SIGTERM');
+      await eventually('readiness to end', async () => (await readiness(apis[1])).draining);
+      expect(await readiness(apis[1])).toMatchObject({ status: 503, ok: false, checks: { start: OK, database: OK } });
+      expect((await post(apis[1], 'msg_last')).status).toBe(202);
       expect(await Promise.all([apis[1].ended, workers[1].ended])).toEqual([0, 0]);
-      for (const { output } of [...apis, ...workers]) expect(output()).not.toMatch(/"level":(50|60)/);
+      for (const { output } of [...apis, ...workers]) expect(output()).not.toContain('"level":"error"');
     },
     START_MS,
   );

@@ -12,6 +12,7 @@ import { NativeConnection, Worker } from '@temporalio/worker';
 import type { Activities } from '../../activities/index.js';
 import type { DisputeInput, HoldInput } from '../../src/domain/run-inputs.js';
 import { startTemporal } from '../../src/local/temporal.js';
+import { Metrics } from '../../src/platform/telemetry/metrics.js';
 import { WORKFLOW_BUNDLE } from '../../src/temporal/bundle.js';
 import { registerSearchAttributes } from '../../src/temporal/search-attributes.js';
 import { RunStarter, workflowIdOf } from '../../src/temporal/starter.js';
@@ -59,7 +60,7 @@ async function record(connection: NativeConnection, name: string, replayCase: Re
   });
   const rows = eventIds.map((id) => ({ id, ...ABOUT }));
   return worker.runUntil(async () => {
-    const outcome = await new RunStarter(client, { ...names, eager: true }).startNotify(rows);
+    const outcome = await new RunStarter(client, { ...names, eager: true, metrics: new Metrics() }).startNotify(rows);
     if (outcome.kind !== 'eager') throw new Error(`${name} was not started eagerly: ${JSON.stringify(outcome)}`);
     const handle = client.workflow.getHandle(workflowIdOf(rows));
     await handle.result();

@@ -22,6 +22,7 @@ import { OutboundGuard } from '../../src/platform/outbound/guard.js';
 import { OutboundClient } from '../../src/platform/outbound/http.js';
 import { closeMail, smtpCarrier } from '../../src/platform/outbound/mail-access.js';
 import { Sandbox } from '../../src/platform/sandbox/sandbox.js';
+import { Metrics } from '../../src/platform/telemetry/metrics.js';
 import type { ProviderUrls } from '../../src/sources/index.js';
 import { BOX } from './database.js';
 import { readable } from './reasons.js';
@@ -91,6 +92,7 @@ export function openSender(
     payloadDays: 90,
     publish: () => undefined,
     log,
+    metrics: new Metrics(),
     removals: new DestinationRemovals(),
     now,
     random: Math.random,
@@ -137,6 +139,7 @@ export const quietly = (dataSource: DataSource): PlanDeps => ({
   dataSource,
   publish: () => undefined,
   log: createLog('silent'),
+  metrics: new Metrics(),
 });
 
 export function planned(dataSource: DataSource, eventIds: string[]): Promise<PlanResult> {

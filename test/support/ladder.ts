@@ -13,6 +13,7 @@ import type { LadderInput } from '../../src/domain/run-inputs.js';
 import type { Role } from '../../src/domain/vocabulary.js';
 import { createLog } from '../../src/platform/log.js';
 import { newId } from '../../src/platform/new-id.js';
+import { Metrics } from '../../src/platform/telemetry/metrics.js';
 import { WORKFLOW_BUNDLE } from '../../src/temporal/bundle.js';
 import { Relay } from '../../src/temporal/relay.js';
 import { RunStarter } from '../../src/temporal/starter.js';
@@ -68,7 +69,12 @@ export class LadderFixture {
     readonly smtp: SmtpStandIn,
     private readonly sender: Sender,
   ) {
-    this.starter = new RunStarter(env.client, { namespace: 'default', taskQueue: this.taskQueue, eager: false });
+    this.starter = new RunStarter(env.client, {
+      namespace: 'default',
+      taskQueue: this.taskQueue,
+      eager: false,
+      metrics: new Metrics(),
+    });
     this.relay = new Relay(
       {
         ...sender,

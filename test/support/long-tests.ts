@@ -18,6 +18,7 @@ export const LEFT_OUT = [
   'local/temporal.',
   'workflows/given-up.',
   'docs/guide.',
+  'commands/backup.',
   'api/welcome.',
   'platform/usual-limits.',
   'api/compare-transformation.',

@@ -13,6 +13,8 @@ import { type Bus, LocalBus } from '../../src/platform/live/bus.js';
 import { NotifyBus } from '../../src/platform/live/notify-bus.js';
 import { createLog } from '../../src/platform/log.js';
 import { Readiness } from '../../src/platform/readiness.js';
+import { Secret } from '../../src/platform/secrets/secret.js';
+import { Metrics } from '../../src/platform/telemetry/metrics.js';
 import { SOURCE_KINDS, type SourceKind } from '../../src/sources/index.js';
 import type { RelayOptions } from '../../src/temporal/relay.js';
 import { type RunningWorker, startWorker } from '../../src/temporal/worker.js';
@@ -42,6 +44,10 @@ export interface ProgramOptions {
   /** Another Temporal than the one of the test run. */
   temporalAddress?: string;
   log?: Logger;
+  /** Absent: counted, and read by nobody. */
+  metrics?: Metrics;
+  /** See WorkerNeeds. */
+  measured?: boolean;
   /** See createApi. */
   requestTimeoutMs?: number;
   config?: Partial<Config>;
@@ -59,10 +65,10 @@ function testConfig(database: TestDatabase, smtpUrl: string | null = null): Conf
   });
   return configOf(env, {
     publicUrl: 'http://tocsin.test',
-    databaseUrl: database.url,
+    databaseUrl: new Secret(database.url),
     temporal: { address: process.env.TEST_TEMPORAL_ADDRESS as string, uiUrl: 'http://temporal.test' },
-    encryptionKeys: ENCRYPTION_KEYS,
-    smtpUrl,
+    encryptionKeys: new Secret(ENCRYPTION_KEYS),
+    smtpUrl: smtpUrl === null ? null : new Secret(smtpUrl),
     push: { fcm: null, vapid: null },
     outboundAllow: ['127.0.0.1', 'localhost'],
   });
@@ -74,15 +80,21 @@ export async function startProgram(database: TestDatabase, options: ProgramOptio
   const { dataSource } = database;
   const log = options.log ?? LOG;
   // As `local.ts` and `main.ts` have it.
-  const bus = options.worker ? new LocalBus() : new NotifyBus(dataSource, database.url, log);
+  const metrics = options.metrics ?? new Metrics();
+  const bus = options.worker ? new LocalBus() : new NotifyBus(dataSource, database.url, log, metrics);
   const publish: PublishLiveUpdates = (changes) => bus.publish(changes);
+  const { relay, askEveryMs } = options;
   const worker = options.worker
-    ? await startWorker({ config, dataSource, log, publish, relay: options.relay, askEveryMs: options.askEveryMs })
+    ? await startWorker({ config, dataSource, log, metrics, measured: options.measured, publish, relay, askEveryMs })
     : null;
   const relayNudge = worker?.relay ?? new RemoteRelayNudge(dataSource, log);
   const readiness = new Readiness({ ...config, now: systemTime });
-  const api = await createApi({ config, dataSource, relayNudge, bus, log, readiness }, options.requestTimeoutMs);
+  const api = await createApi(
+    { config, dataSource, relayNudge, bus, log, metrics, readiness },
+    options.requestTimeoutMs,
+  );
   await api.app.listen(0, '127.0.0.1');
+  readiness.begin();
   const { port } = api.app.getHttpServer().address() as AddressInfo;
   const stop = async () => {
     await api.close();

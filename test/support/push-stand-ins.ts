@@ -4,8 +4,14 @@ import type { ServerResponse } from 'node:http';
 import { importJWK, jwtVerify } from 'jose';
 import type { Fcm } from '../../src/platform/outbound/push-access.js';
 import { openPush } from '../../src/platform/outbound/push-access.js';
-import type { PushSettings, ServiceAccount } from '../../src/platform/outbound/push-settings.js';
+import {
+  newVapidKeys,
+  type PushSettings,
+  type ServiceAccount,
+  type VapidKeys,
+} from '../../src/platform/outbound/push-settings.js';
 import type { PushSubscription } from '../../src/platform/outbound/push-subscription.js';
+import { Secret } from '../../src/platform/secrets/secret.js';
 import { type HttpStandIn, type StandInRequest, startHttpStandIn } from './stand-ins.js';
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
@@ -15,9 +21,15 @@ export function serviceAccount(tokenUri: string): ServiceAccount {
   return {
     project_id: 'tocsin-test',
     client_email: 'push@tocsin-test.iam.example',
-    private_key: PEM,
+    private_key: new Secret(PEM),
     token_uri: tokenUri,
   };
+}
+
+/** A new pair, as the settings have it. */
+export function vapidOf(keys = newVapidKeys()): VapidKeys {
+  const { publicKey, privateKey } = keys;
+  return { publicKey, privateKey: new Secret(privateKey), subject: 'mailto:ops@test.example' };
 }
 
 export interface FcmStandIn {

@@ -4,6 +4,7 @@ import { OutboundGuard } from '../../src/platform/outbound/guard.js';
 import { OutboundClient } from '../../src/platform/outbound/http.js';
 import { type MailAccess, openMail } from '../../src/platform/outbound/mail-access.js';
 import { Sandbox } from '../../src/platform/sandbox/sandbox.js';
+import { Secret } from '../../src/platform/secrets/secret.js';
 import type { Behaviour, ChannelStandIn } from './channel-stand-ins.js';
 import { keysOf } from './endpoint-stand-ins.js';
 import { type HttpStandIn, type StandInRequest, startHttpStandIn } from './stand-ins.js';
@@ -66,8 +67,13 @@ export function sendGridMail(
   smtpUrl: string | null = null,
   mailFrom = 'Tocsin <tocsin@test.example>',
 ) {
-  const settings = { sendgrid: { apiKey: SENDGRID_KEY, baseUrl }, receiptKeys: new Map(), smtpUrl, mailFrom };
-  return openMail({ ...settings, mailProviders: smtpUrl ? ['sendgrid', 'smtp'] : ['sendgrid'] }) as MailAccess;
+  return openMail({
+    sendgrid: { apiKey: new Secret(SENDGRID_KEY), baseUrl },
+    receiptKeys: new Map(),
+    smtpUrl: smtpUrl === null ? null : new Secret(smtpUrl),
+    mailFrom,
+    mailProviders: smtpUrl ? ['sendgrid', 'smtp'] : ['sendgrid'],
+  }) as MailAccess;
 }
 
 export async function startSendGridBench(): Promise<ChannelStandIn> {

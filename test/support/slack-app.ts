@@ -2,8 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Secret } from '../../src/platform/secrets/secret.js';
 
-export const SLACK_APP = { clientId: '1111.2222', clientSecret: 'the-secret-of-the-app' };
+export const SLACK_APP = { clientId: '1111.2222', clientSecret: new Secret('the-secret-of-the-app') };
 
 export interface SlackStandIn {
   url: string;
@@ -64,7 +65,7 @@ function askPerson(standIn: SlackStandIn, asked: URLSearchParams, response: Serv
 function exchange({ url, codes }: SlackStandIn, form: URLSearchParams): object {
   const redirectUrl = codes.get(form.get('code') ?? '');
   if (form.get('client_id') !== SLACK_APP.clientId) return { ok: false, error: 'invalid_client_id' };
-  if (form.get('client_secret') !== SLACK_APP.clientSecret) return { ok: false, error: 'bad_client_secret' };
+  if (form.get('client_secret') !== SLACK_APP.clientSecret.reveal()) return { ok: false, error: 'bad_client_secret' };
   if (redirectUrl === undefined) return { ok: false, error: 'invalid_code' };
   if (redirectUrl !== form.get('redirect_uri')) return { ok: false, error: 'bad_redirect_uri' };
   codes.delete(form.get('code') ?? '');

@@ -2,6 +2,7 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { Client } from '@temporalio/client';
 import { newId } from '../../src/platform/new-id.js';
+import { Metrics } from '../../src/platform/telemetry/metrics.js';
 import { connectToTemporal } from '../../src/temporal/connection.js';
 import { RunStarter } from '../../src/temporal/starter.js';
 
@@ -32,7 +33,12 @@ afterEach(async () => {
 it('a start of a run is given up, and counts as Temporal being away', async () => {
   const connection = await connectToTemporal(address);
   const taskQueue = `nobody-${newId('event')}`;
-  const starter = new RunStarter(new Client({ connection }), { namespace: 'default', taskQueue, eager: false });
+  const starter = new RunStarter(new Client({ connection }), {
+    namespace: 'default',
+    taskQueue,
+    eager: false,
+    metrics: new Metrics(),
+  });
   const start = () =>
     starter.startNotify([
       { id: newId('event'), businessId: newId('business'), eventType: 'payment.failed', entityId: null },

@@ -4,6 +4,7 @@ import type { Client } from '@temporalio/client';
 import { Inbox } from '../../src/core/ingest/inbox.js';
 import type { RelayNudge, StartableEvent } from '../../src/core/ingest/relay-nudge.js';
 import { systemTime } from '../../src/platform/clock.js';
+import { Metrics } from '../../src/platform/telemetry/metrics.js';
 import { Relay } from '../../src/temporal/relay.js';
 import { RunStarter } from '../../src/temporal/starter.js';
 import type { hold } from '../../workflows/hold.workflow.js';
@@ -27,6 +28,7 @@ const relayOf = (starter: RunStarter) =>
       starter,
       lostAfter: program.config.lostAfter,
       log: LOG,
+      metrics: new Metrics(),
       now: systemTime,
       random: Math.random,
     },
@@ -233,7 +235,12 @@ describe('An event that Temporal refuses', () => {
     const team = await addTeam();
     const id = await team.add('payment.failed');
     const { namespace } = program.config.temporal;
-    const starter = new RunStarter(client, { namespace, taskQueue: 'too long'.repeat(200), eager: false });
+    const starter = new RunStarter(client, {
+      namespace,
+      taskQueue: 'too long'.repeat(200),
+      eager: false,
+      metrics: new Metrics(),
+    });
     const refused = relayOf(starter);
     for (let tries = 1; tries < 20; tries++) {
       refused.nudge([]);
@@ -269,7 +276,9 @@ describe('Relays side by side', () => {
     async () => {
       const team = await addTeam();
       const { namespace, taskQueue } = program.config.temporal;
-      const starters = [1, 2].map(() => new WatchedStarter(client, { namespace, taskQueue, eager: true }));
+      const starters = [1, 2].map(
+        () => new WatchedStarter(client, { namespace, taskQueue, eager: true, metrics: new Metrics() }),
+      );
       const relays = starters.map((starter) => relayOf(starter));
       const both: RelayNudge = { hasRoom: () => false, nudge: () => relays.forEach((each) => void each.nudge([])) };
       const ids: string[] = [];

@@ -1,6 +1,8 @@
 // Worker Versioning against a real server: two builds side by side, and what `tocsin promote` and `tocsin replay` do.
+
 import { randomBytes } from 'node:crypto';
 import type { Client } from '@temporalio/client';
+import { Metrics } from '../../src/platform/telemetry/metrics.js';
 import { replayRuns } from '../../src/temporal/replay.js';
 import { promoteBuild, UnknownBuild } from '../../src/temporal/versions.js';
 import { type RunningWorker, startWorker } from '../../src/temporal/worker.js';
@@ -27,6 +29,7 @@ async function worker(buildId: string): Promise<Client> {
     config,
     dataSource: database.dataSource,
     log: LOG,
+    metrics: new Metrics(),
     publish: async () => undefined,
   });
   workers.push(started);

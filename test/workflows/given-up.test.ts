@@ -15,6 +15,7 @@ import { OutboundClient } from '../../src/platform/outbound/http.js';
 import { smtpCarrier } from '../../src/platform/outbound/mail-access.js';
 import { Sandbox } from '../../src/platform/sandbox/sandbox.js';
 import { SecretBox } from '../../src/platform/secrets/secret-box.js';
+import { Metrics } from '../../src/platform/telemetry/metrics.js';
 import { WORKFLOW_BUNDLE } from '../../src/temporal/bundle.js';
 import { RunStarter } from '../../src/temporal/starter.js';
 import type { notify } from '../../workflows/notify.workflow.js';
@@ -86,10 +87,11 @@ async function runReal(eventId: string): Promise<string> {
       payloadDays: 90,
       publish: () => undefined,
       log: createLog('silent'),
+      metrics: new Metrics(),
       removals: new DestinationRemovals(),
       now: () => new Date(),
       random: Math.random,
-      runs: new RunStarter(env.client, { namespace: 'default', taskQueue, eager: false }),
+      runs: new RunStarter(env.client, { namespace: 'default', taskQueue, eager: false, metrics: new Metrics() }),
     }),
   });
   return worker.runUntil(async () => {

@@ -8,6 +8,7 @@ import { createActivities } from '../../activities/index.js';
 import { RecipientService } from '../../src/api/recipients/recipient.service.js';
 import type { Viewer } from '../../src/core/access/viewer.js';
 import type { NormalisedEvent } from '../../src/domain/facts.js';
+import { Metrics } from '../../src/platform/telemetry/metrics.js';
 import { WORKFLOW_BUNDLE } from '../../src/temporal/bundle.js';
 import { RunStarter } from '../../src/temporal/starter.js';
 import { addBusiness, addPerson, createDatabase, type TestDatabase, type TestPerson } from '../support/database.js';
@@ -54,7 +55,7 @@ async function startWorker(): Promise<{ stop(): Promise<void> }> {
     workflowBundle: { codePath: WORKFLOW_BUNDLE },
     activities: createActivities({
       ...sender,
-      runs: new RunStarter(env.client, { namespace: 'default', taskQueue, eager: false }),
+      runs: new RunStarter(env.client, { namespace: 'default', taskQueue, eager: false, metrics: new Metrics() }),
       now: () => new Date(now),
     }),
   });

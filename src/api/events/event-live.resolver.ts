@@ -7,6 +7,7 @@ import { Access } from '../../core/schema/access.js';
 import { topicOfBusiness } from '../../domain/live-update.js';
 import type { Bus } from '../../platform/live/bus.js';
 import { Feed } from '../../platform/live/feed.js';
+import { Metrics } from '../../platform/telemetry/metrics.js';
 import { CurrentViewer } from '../auth/access.guard.js';
 import { toldEvent } from '../auth/member-scope.js';
 import { ITEM_AS_VALUE, idOfKind } from '../live/subscription.js';
@@ -17,6 +18,7 @@ export class EventLiveResolver {
   constructor(
     private readonly dataSource: DataSource,
     @Inject(BUS) private readonly bus: Bus,
+    private readonly metrics: Metrics,
   ) {}
 
   @Subscription(() => Event, {
@@ -27,6 +29,7 @@ export class EventLiveResolver {
   eventUpdated(@CurrentViewer() viewer: Viewer): AsyncIterableIterator<Event> {
     return new Feed({
       bus: this.bus,
+      metrics: this.metrics,
       topic: topicOfBusiness(viewer.businessId),
       wanted: idOfKind('event'),
       look: (ids) => this.seenBy(viewer, ids),

@@ -1,17 +1,17 @@
 /** GraphQL over WebSocket (graphql-transport-ws): who may connect, how much, and until when. */
-import type { IncomingHttpHeaders, IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { type ExecutionArgs, type ExecutionResult, execute, GraphQLError, type GraphQLSchema } from 'graphql';
 import { createSourceEventStream } from 'graphql/execution/index.js';
-import type { Context, SubscribePayload } from 'graphql-ws';
-import { type Extra, useServer } from 'graphql-ws/use/ws';
+import type { SubscribePayload } from 'graphql-ws';
+import { useServer } from 'graphql-ws/use/ws';
 import { DataSource } from 'typeorm';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { makeReason } from '../../domain/reasons.js';
-import type { Formatter } from '../../i18n/formatter.js';
 import { unavailabilityOf } from '../../platform/database/database-errors.js';
 import { asTenant, nameTenant, type Tenant } from '../../platform/database/tenancy.js';
 import type { Bus } from '../../platform/live/bus.js';
@@ -21,10 +21,8 @@ import { tooMany } from '../graphql/errors.js';
 import { formatError, inWords } from '../graphql/format-error.js';
 import { Refused, readOperation } from '../graphql/limits.js';
 import { Loaders } from '../graphql/loaders.js';
-import { formatterOfRequest } from '../graphql/request-formatter.js';
 import { BUS } from '../platform.tokens.js';
-
-type Connection = Context<Record<string, unknown> | undefined, Extra>;
+import { type Connection, cleaned, formatterOf, headersOf } from './socket-words.js';
 
 const PATH = '/graphql';
 const MESSAGE_BYTES = 64 * 1024;
@@ -40,16 +38,26 @@ const LOOK_MS = 1_000;
 /** How long a client may take to say goodbye. */
 const GOODBYE_MS = 1_000;
 
-const SAID_AT_CONNECT = ['authorization', 'accept-language', 'time-zone'];
-
 /** Close codes: of the protocol for who asks, and RFC 6455's "service restart", after which clients come back. */
 const UNAUTHORIZED = 4401;
 const FORBIDDEN = 4403;
 const TOO_MANY = 4429;
 const COME_BACK = 1012;
+/** RFC 6455's: the server goes; its clients come back, to another one. */
+const GOING_AWAY = 1001;
+const BUSY_LINE =
+  'HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
 
 /** Emitted by us on a socket that no longer counts as a stranger. */
 const SAID_WHO = 'said-who';
+
+/** Closed all at once, clients would come back all at once. */
+export interface Goodbyes {
+  /** Over how many milliseconds they are spread. */
+  overMs: number;
+  /** From 0 to 1. */
+  random: () => number;
+}
 
 interface Known {
   credential: string;
@@ -63,6 +71,7 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly strangers = new Map<string, number>();
   private protocol: { dispose(): void | Promise<void> } | null = null;
   private looking: NodeJS.Timeout | undefined;
+  private leaving = false;
 
   constructor(
     private readonly adapterHost: HttpAdapterHost,
@@ -71,6 +80,11 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly dataSource: DataSource,
     @Inject(BUS) private readonly bus: Bus,
   ) {}
+
+  /** Those that said who they are. */
+  get count(): number {
+    return this.open.size;
+  }
 
   onApplicationBootstrap(): void {
     this.protocol = useServer<Record<string, unknown> | undefined>(
@@ -94,6 +108,16 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
     this.looking = setInterval(() => void this.lookAtKeys(), LOOK_MS);
   }
 
+  /** Closes each socket at a moment of its own, and takes no new ones. */
+  async sendAway({ overMs, random }: Goodbyes): Promise<void> {
+    this.leaving = true;
+    const goodbyes = [...this.server.clients].map(async (socket) => {
+      await sleep(random() * overMs);
+      socket.close(GOING_AWAY, 'Going away');
+    });
+    await Promise.all(goodbyes);
+  }
+
   async onModuleDestroy(): Promise<void> {
     clearInterval(this.looking);
     const deaf = setTimeout(() => this.server.clients.forEach((socket) => void socket.terminate()), GOODBYE_MS);
@@ -104,6 +128,10 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
   private upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
     if (request.url?.split('?')[0]?.replace(/\/+/g, '/').replace(/\/$/, '') !== PATH) {
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      return;
+    }
+    if (this.leaving) {
+      socket.end(BUSY_LINE);
       return;
     }
     const ip = this.authenticator.addressOf(request);
@@ -254,33 +282,8 @@ class Stream implements AsyncIterableIterator<ExecutionResult> {
   }
 }
 
-/** As HTTP has them: the key, and the language and zone of who reads, come with connection_init, since browsers set no header here. */
-function headersOf({ connectionParams, extra: { request } }: Connection): IncomingHttpHeaders {
-  const { authorization: _, ...headers } = request.headers;
-  const said = SAID_AT_CONNECT.flatMap((name) => {
-    const value = connectionParams?.[name];
-    return typeof value === 'string' ? [[name, value] as const] : [];
-  });
-  return { ...headers, ...Object.fromEntries(said) };
-}
-
-const formatterOf = (connection: Connection): Formatter =>
-  formatterOfRequest({ request: { headers: headersOf(connection) } });
-
 function limitOf(count: number): GraphQLError[] | undefined {
   if (count <= SUBSCRIPTIONS_PER_SOCKET) return undefined;
   const reason = makeReason('SOCKET_FULL', { most: SUBSCRIPTIONS_PER_SOCKET });
   return [tooMany(reason)];
-}
-
-function cleaned(result: ExecutionResult, formatter: Formatter): ExecutionResult | undefined {
-  if (!result.errors) return undefined;
-  return { ...result, errors: result.errors.map((error) => cleanedError(error, formatter)) };
-}
-
-/** What an error may say outside, at the place in the question where it was. */
-function cleanedError(error: GraphQLError, formatter: Formatter): GraphQLError {
-  const { nodes, source, positions, path } = error;
-  const { message, extensions } = inWords(formatError(error.toJSON(), error), formatter);
-  return new GraphQLError(message, { nodes, source, positions, path, extensions });
 }

@@ -5,6 +5,7 @@ import { Notification } from '../../core/planning/notification.entity.js';
 import { Access } from '../../core/schema/access.js';
 import type { Bus } from '../../platform/live/bus.js';
 import { Feed } from '../../platform/live/feed.js';
+import { Metrics } from '../../platform/telemetry/metrics.js';
 import { CurrentViewer } from '../auth/access.guard.js';
 import { ITEM_AS_VALUE } from '../live/subscription.js';
 import { BUS } from '../platform.tokens.js';
@@ -15,6 +16,7 @@ export class NotificationLiveResolver {
   constructor(
     private readonly notificationService: NotificationService,
     @Inject(BUS) private readonly bus: Bus,
+    private readonly metrics: Metrics,
   ) {}
 
   @Subscription(() => Notification, {
@@ -26,6 +28,7 @@ export class NotificationLiveResolver {
   notificationReceived(@CurrentViewer() viewer: Viewer): AsyncIterableIterator<Notification> {
     return new Feed({
       bus: this.bus,
+      metrics: this.metrics,
       topic: this.notificationService.topicOf(viewer),
       wanted: ({ recipientId, id }) => (recipientId ? id : null),
       look: (ids) => this.notificationService.live(viewer, ids),
@@ -41,6 +44,7 @@ export class NotificationLiveResolver {
     let last: number | null = null;
     return new Feed({
       bus: this.bus,
+      metrics: this.metrics,
       topic: this.notificationService.topicOf(viewer),
       wanted: ({ recipientId }) => recipientId,
       look: async () => {

@@ -13,9 +13,11 @@ import { makeReason, type Reason } from '../../domain/reasons.js';
 import { answerWithin } from '../../platform/database/answer-within.js';
 import { isDeeperThan } from '../../platform/json/json-depth.js';
 import type { SignedRequest, Verdict } from '../../platform/signatures/signed-request.js';
+import type { Metrics } from '../../platform/telemetry/metrics.js';
 import { sourceKindOf } from '../../sources/index.js';
 import type { RateLimits } from '../auth/rate-limits.js';
 import { type RouteError, sendReason, unreadReason } from './reason-reply.js';
+import { WatchedRequests } from './watched-requests.js';
 
 /** Deeper bodies would overflow the stack of whoever writes them as JSON again; no payment event comes near. */
 export const MAX_DEPTH = 64;
@@ -34,6 +36,7 @@ export interface WebhookDeps {
   rejected: RejectedRequests;
   limits: RateLimits;
   log: Logger;
+  metrics: Metrics;
 }
 
 /** A request that is refused; the reason goes to the sender and into the operator's list. */
@@ -52,13 +55,21 @@ export async function webhookRoutes(fastify: FastifyInstance, parts: WebhookDeps
   fastify.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MAX_BODY_BYTES }, (_request, body, done) =>
     done(null, body),
   );
-  fastify.setErrorHandler((error: RouteError, request, reply) => replyError(error, request, reply, parts));
+  const watched = new WatchedRequests(parts.metrics);
+  fastify.addHook('onResponse', (request, reply, done) => {
+    if (request.method === 'POST') watched.count(request, reply);
+    done();
+  });
+  fastify.setErrorHandler((error: RouteError, request, reply) =>
+    replyError(error, request, reply, { ...parts, watched }),
+  );
   fastify.post<{ Params: { source: string } }>(
     '/webhooks/:source',
     { bodyLimit: MAX_BODY_BYTES },
     async (request, reply) => {
       const limit = AbortSignal.timeout(ANSWER_MS);
       const source = await answerWithin(limit, findSource(parts, request.params.source));
+      watched.see(request, { kind: source.kind });
       const pause = await parts.limits.webhooksPause(signedBy(source), request.ip);
       // Not listed: the wrong signatures before it are.
       if (pause > 0) return sendReason(request, reply, 429, makeReason('WEBHOOK_FLOOD'), pause);
@@ -67,6 +78,7 @@ export async function webhookRoutes(fastify: FastifyInstance, parts: WebhookDeps
         throw new Refusal(415, makeReason('WEBHOOK_COMPRESSED'), source);
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       const receipt = await answerWithin(limit, take(parts, source, request, { body, limit }));
+      watched.see(request, receipt);
       return reply.code(202).send(receipt);
     },
   );
@@ -147,7 +159,7 @@ async function replyError(
   error: RouteError,
   request: FastifyRequest,
   reply: FastifyReply,
-  parts: WebhookDeps,
+  parts: WebhookDeps & { watched: WatchedRequests },
 ): Promise<void> {
   const refusal = asRefusal(error);
   if (!refusal) {
@@ -159,6 +171,7 @@ async function replyError(
     return;
   }
   const { source } = refusal.source ? refusal : { source: await knownSource(request, parts) };
+  if (source) parts.watched.see(request, { kind: source.kind });
   parts.rejected.add({
     businessId: source?.businessId ?? null,
     sourceId: source?.id ?? null,

@@ -101,7 +101,7 @@ async function carried(carrier: SendGrid, payload: Payload, signal: AbortSignal)
   client.request = async (request) => {
     const built = client.createRequest(request);
     // Not `setApiKey`, which writes to the console if a key looks unusual.
-    const headers = { ...built.headers, Authorization: `Bearer ${carrier.apiKey}` };
+    const headers = { ...built.headers, Authorization: `Bearer ${carrier.apiKey.reveal()}` };
     const url = `${carrier.baseUrl}/v3/mail/send`;
     const body = JSON.stringify(built.data);
     answers.push(await post({ method: 'POST', url, headers, body }, { ...carrier, signal }));

@@ -31,7 +31,7 @@ export async function sendByWebPush(
   // What the service worker of a web client reads.
   const payload = fitted(note, LIMIT_BYTES, ({ body }) => ({ title, body, tag, severity, data }));
   const request = webPush.generateRequestDetails(subscription, payload, {
-    vapidDetails: vapid,
+    vapidDetails: { ...vapid, privateKey: vapid.privateKey.reveal() },
     TTL: ttl,
     urgency: URGENCY[severity],
     topic: tag,

@@ -3,10 +3,12 @@
  * a chunk. The health of an endpoint is in PostgreSQL, that of a carrier in this process.
  */
 import type { DataSource } from 'typeorm';
+import type { Channel } from '../../channels/channel.js';
 import { admission, afterTry, type Health, type HealthTurn, waitMs } from '../../domain/health/health.js';
 import { makeReason, type Reason } from '../../domain/reasons.js';
 import { runStatement } from '../../platform/database/statement.js';
-import type { CarrierBreakers } from './carrier-breakers.js';
+import type { Metrics } from '../../platform/telemetry/metrics.js';
+import type { BreakerWord, CarrierBreakers } from './carrier-breakers.js';
 import type { ClaimedDelivery, HealthRow } from './claimed-delivery.js';
 import { TAKE_PROBE } from './deliver.statements.js';
 import type { Outcome } from './outcome.js';
@@ -26,6 +28,8 @@ export interface HealthChange {
 export interface BreakerDeps {
   dataSource: DataSource;
   carriers: CarrierBreakers;
+  metrics: Metrics;
+  channel: Channel;
   now: () => Date;
   /** From 0 to 1. */
   random: () => number;
@@ -40,14 +44,16 @@ type TryOutcome = Pick<Outcome, 'verdict' | 'carrierVerdict' | 'ends'>;
 export type CarrierOf = (row: ClaimedDelivery) => string | null;
 
 export class CircuitBreaker {
+  readonly channel: Channel;
   private readonly kept = new Map<string, BreakerState>();
 
   /** A recipient's address has none: one that fails is suppressed. Its carrier has. */
   constructor(
     private readonly deps: BreakerDeps,
     claimed: readonly ClaimedDelivery[],
-    private readonly carrierOf: CarrierOf,
+    readonly carrierOf: CarrierOf,
   ) {
+    this.channel = deps.channel;
     for (const row of claimed) {
       const { destinationId, health } = row;
       if (!destinationId || this.carrierOf(row) !== null) continue;
@@ -61,7 +67,7 @@ export class CircuitBreaker {
     const { dataSource, random } = this.deps;
     const now = this.deps.now();
     const carrier = this.carrierOf(row);
-    if (carrier !== null) return this.deps.carriers.hold(carrier, now, random());
+    if (carrier !== null) return this.watchingCarrier(carrier, () => this.deps.carriers.hold(carrier, now, random()));
     const kept = this.kept.get(row.destinationId ?? '');
     if (!kept?.health) return null;
     const admitted = admission(kept.health, now, random());
@@ -72,7 +78,10 @@ export class CircuitBreaker {
       const { nextProbeAt } = admitted;
       const probe = { destinationId: row.destinationId, probeAt, nextProbeAt };
       const won = await runStatement(dataSource, TAKE_PROBE, probe);
-      if (won.length > 0) return null;
+      if (won.length > 0) {
+        this.count('half_open');
+        return null;
+      }
     }
     const ms = admitted.kind === 'wait' ? admitted.ms : waitMs(kept.health, now, random());
     return { ms, reason: makeReason('BREAKER_OPEN', { why: kept.health.reason }) };
@@ -81,7 +90,8 @@ export class CircuitBreaker {
   note(row: ClaimedDelivery, { verdict, carrierVerdict, ends }: TryOutcome): void {
     const carrier = this.carrierOf(row);
     if (carrier !== null) {
-      if (carrierVerdict) this.deps.carriers.note(carrier, carrierVerdict, this.deps.now());
+      if (carrierVerdict)
+        this.watchingCarrier(carrier, () => this.deps.carriers.note(carrier, carrierVerdict, this.deps.now()));
       return;
     }
     const kept = this.kept.get(row.destinationId ?? '');
@@ -93,6 +103,9 @@ export class CircuitBreaker {
     if (!verdict) return;
     const { health, turn } = afterTry(kept.health, verdict, this.deps.now());
     const reason = verdict.kind === 'works' ? null : verdict.reason;
+    // After a probe it is open anew.
+    if (health?.probeAt) this.count('open');
+    else if (kept.health?.probeAt) this.count('closed');
     Object.assign(kept, { last: row, health, turn: turn ?? kept.turn, reason });
   }
 
@@ -102,6 +115,19 @@ export class CircuitBreaker {
     if (carrier !== null) return this.deps.carriers.retryMs(carrier, this.deps.now(), this.deps.random());
     const health = this.kept.get(row.destinationId ?? '')?.health;
     return health?.probeAt ? waitMs(health, this.deps.now(), this.deps.random()) : null;
+  }
+
+  private count(to: BreakerWord): void {
+    this.deps.metrics.count('breakerTransitions', { channel: this.channel.channel.toLowerCase(), to });
+  }
+
+  private watchingCarrier<Result>(carrier: string, act: () => Result): Result {
+    const { carriers } = this.deps;
+    const before = carriers.stateOf(carrier);
+    const result = act();
+    const after = carriers.stateOf(carrier);
+    if (after !== before) this.count(after);
+    return result;
   }
 
   changes(): HealthChange[] {

@@ -114,8 +114,15 @@ export const TAKE_PROBE = namedStatement<
     WHERE destination_id = $destinationId AND probe_at = $probeAt::timestamptz RETURNING destination_id`,
 );
 
+/** A delivery that ended, by its event. */
+interface GivenUpRow {
+  id: string;
+  businessId: string;
+  status: 'FAILED' | 'UNKNOWN';
+}
+
 /** What no further try will send: FAILED with its last reason (else `reason`), UNKNOWN where a provider may have it. */
-export const GIVE_UP_DELIVERIES = namedStatement<ChunkParams & { reason: Reason }, { id: string; businessId: string }>(
+export const GIVE_UP_DELIVERIES = namedStatement<ChunkParams & { reason: Reason }, GivenUpRow>(
   'deliver.give-up',
   `
     WITH settled AS (
@@ -126,5 +133,5 @@ export const GIVE_UP_DELIVERIES = namedStatement<ChunkParams & { reason: Reason 
       WHERE ${CLAIMABLE}
       RETURNING event_id, status
     ),${CLOSE_EVENTS}
-    SELECT id, business_id AS "businessId" FROM ended`,
+    SELECT e.id, e.business_id AS "businessId", s.status FROM settled s JOIN ended e ON e.id = s.event_id`,
 );

@@ -17,6 +17,7 @@ import { makeReason, type Reason } from '../../domain/reasons.js';
 import type { HoldInput, NotifyInput } from '../../domain/run-inputs.js';
 import { runStatement } from '../../platform/database/statement.js';
 import type { SecretBox } from '../../platform/secrets/secret-box.js';
+import type { Metrics } from '../../platform/telemetry/metrics.js';
 import { batchesOf, batchSend, inLanes } from './batch-send.js';
 import type { Bulkheads } from './bulkheads.js';
 import type { CarrierBreakers } from './carrier-breakers.js';
@@ -25,6 +26,7 @@ import type { ClaimedDelivery } from './claimed-delivery.js';
 import type { CustomerAddresses } from './customer-address.js';
 import { customerMailFor } from './customer-mail.js';
 import { type ChunkParams, CLAIM_DELIVERIES, GIVE_UP_DELIVERIES } from './deliver.statements.js';
+import { countCalls, countEnds, countGivenUp } from './delivery-metrics.js';
 import { DestinationRecheck, type RecheckDeps } from './destination-recheck.js';
 import type { RemovalMark } from './destination-removals.js';
 import { type Outcome, outcomeOfError, outcomeOfReceipt, waitAfter } from './outcome.js';
@@ -50,6 +52,7 @@ export interface DeliverDeps extends RecheckDeps {
   productNames: Pick<ProductNames, 'named'>;
   customerAddresses: Pick<CustomerAddresses, 'of'>;
   log: Logger;
+  metrics: Metrics;
   /** From 0 to 1. */
   random: () => number;
 }
@@ -106,12 +109,13 @@ async function sendChunk(parts: DeliverDeps, input: DeliverInput, call: DeliverC
   const claim = { ...chunkParams(input), sendsBody: channel.sendsBody ?? false };
   const claimed = await runStatement(parts.dataSource, CLAIM_DELIVERIES, claim);
   if (claimed.length === 0) return { sent: 0, retry: null };
-  const breaker = new CircuitBreaker(parts, claimed, carriersOf(parts, channel));
+  const breaker = new CircuitBreaker({ ...parts, channel }, claimed, carriersOf(parts, channel));
   const gathered = input.held?.by === 'DIGEST' || input.held?.by === 'STORM';
   const results = gathered
     ? await sendGathered(parts, channel, claimed, breaker, call.signal)
     : await sendAll(parts, channel, { claimed, mark }, breaker, call.signal);
-  await settle(parts.dataSource, channel, results, breaker.changes(), parts.now());
+  const ended = await settle(parts.dataSource, channel, results, breaker.changes(), parts.now());
+  countEnds(parts, channel, claimed, ended);
   parts.publish(liveUpdatesOf(results.map(({ claimed }) => ({ id: claimed.eventId, businessId: claimed.businessId }))));
   const pending = results.filter((result) => !result.outcome || result.outcome.status === 'PENDING');
   const sent = results.filter((result) => result.outcome?.status === 'SENT').length;
@@ -122,6 +126,7 @@ async function sendChunk(parts: DeliverDeps, input: DeliverInput, call: DeliverC
 export async function giveUp(parts: DeliverDeps, input: DeliverInput & { reason: Reason }): Promise<void> {
   const params = { ...chunkParams(input), reason: input.reason };
   const ended = await runStatement(parts.dataSource, GIVE_UP_DELIVERIES, params);
+  countGivenUp(parts.metrics, input.chunk.channel, ended);
   parts.publish(liveUpdatesOf(ended));
 }
 
@@ -132,8 +137,8 @@ interface EventKey {
 
 /** Each event once, however many of its deliveries are over. */
 function liveUpdatesOf(events: EventKey[]): LiveUpdate[] {
-  const unique = new Map(events.map((event) => [event.id, event]));
-  return [...unique.values()].map((event) => ({ ...event, recipientId: null }));
+  const unique = new Map(events.map(({ id, businessId }) => [id, { id, businessId, recipientId: null }]));
+  return [...unique.values()];
 }
 
 function chunkParams({ eventIds, chunk: { first, last, channel }, held }: DeliverInput): ChunkParams {
@@ -198,7 +203,7 @@ async function sendAll(
 
 /** Sends unless the circuit breaker holds it. `send` gives null where it could send nothing. */
 async function sendThrough(
-  { now }: DeliverDeps,
+  { now, metrics }: DeliverDeps,
   breaker: CircuitBreaker,
   { row, at, signal }: { row: ClaimedDelivery; at: Date; signal: AbortSignal },
   send: () => Promise<Outcome | null>,
@@ -206,13 +211,15 @@ async function sendThrough(
   const held = row.reachable && !row.answeredBy ? await breaker.hold(row) : null;
   if (held) return { claimed: row, outcome: null, at, durationMs: 0, waits: held };
   const outcome = await send();
+  const durationMs = now().getTime() - at.getTime();
   if (!outcome || outcome.isOurWait)
     return { claimed: row, outcome: null, at, durationMs: 0, waits: outcome && ourWaitOf(outcome) };
+  countCalls(metrics, breaker.channel, { outcome, durationMs, carrier: breaker.carrierOf(row) });
   // What is broken off because we stop says nothing of the receiver.
   if (!signal.aborted || outcome.status !== 'PENDING') breaker.note(row, outcome);
   const ms = outcome.status === 'PENDING' ? breaker.retryMs(row) : null;
   const waits = ms === null ? null : { ms, reason: null };
-  return { claimed: row, outcome, at, durationMs: now().getTime() - at.getTime(), waits };
+  return { claimed: row, outcome, at, durationMs, waits };
 }
 
 const ourWaitOf = ({ retryAfterMs, reason }: Outcome) => (retryAfterMs === null ? null : { ms: retryAfterMs, reason });

@@ -1,6 +1,7 @@
 /** The outcome of one send: the delivery's next status, and the attempt to record. Pure. */
 import type { ChannelReceipt } from '../../channels/channel.js';
 import {
+  type CarrierName,
   type EarlierRefusal,
   PermanentFailure,
   RetryLater,
@@ -20,6 +21,8 @@ export interface Outcome {
   /** No call was made: it waits for its turn, or this process stops. */
   isOurWait: boolean;
   attempt: { outcome: 'sent' | 'cancelled' | 'refused' | 'retry'; statusCode: number | null; detail: Reason | null };
+  /** Who was asked last; absent where the channel has one way alone. */
+  provider: CarrierName | undefined;
   /** Providers that were asked before in the same try. */
   earlier: readonly EarlierRefusal[];
   transformationFailure: TransformationFailure | null;
@@ -46,6 +49,7 @@ export function outcomeOfReceipt(receipt: ChannelReceipt): Outcome {
       statusCode: receipt.statusCode,
       detail,
     },
+    provider: receipt.provider,
     earlier: receipt.earlier ?? [],
     transformationFailure: receipt.transformationFailure ?? null,
     verdict: receipt.status === 'SENT' ? { kind: 'works' } : null,
@@ -66,6 +70,7 @@ export function outcomeOfError(error: unknown): Outcome {
     retryAfterMs: error instanceof RetryLater ? error.afterMs : null,
     isOurWait: error instanceof RetryLater && error.details.ours === true,
     attempt: { outcome: permanent ? 'refused' : 'retry', statusCode: details.statusCode ?? null, detail: reason },
+    provider: details.provider,
     earlier: details.earlier ?? [],
     transformationFailure: details.transformationFailure ?? null,
     verdict: verdictOf(error),

@@ -5,6 +5,7 @@ import type { Reason } from '../../domain/reasons.js';
 import { namedStatement } from '../../platform/database/statement.js';
 import { type NoticeRow, noticeCtes } from '../notices/notice.js';
 import { CLOSE_EVENTS } from '../planning/open-deliveries.statements.js';
+import type { DeliveryStatus } from '../schema/enums.js';
 import type { Outcome } from './outcome.js';
 
 export interface OutcomeRow {
@@ -163,11 +164,17 @@ const HAS_HAPPENED = `CASE n.type WHEN 'tocsin.transformation_disabled' THEN n."
         WHEN 'tocsin.channel_paused' THEN n."businessId" IN (SELECT business_id FROM pause WHERE begun)
         ELSE n."entityId" IN (SELECT id FROM affected UNION ALL SELECT id FROM turned) END`;
 
+/** A delivery that this very statement has ended. */
+export interface EndedDelivery {
+  id: string;
+  status: DeliveryStatus;
+}
+
 /**
- * Records outcomes and attempts, and closes the events whose last delivery this was. Said twice, it records once: the
- * connection can be lost after the commit.
+ * Records outcomes and attempts, and closes the events whose last delivery this was. Said twice, it records once, and gives
+ * nothing: the connection can be lost after the commit.
  */
-export const SETTLE_DELIVERIES = namedStatement<SettleParams>(
+export const SETTLE_DELIVERIES = namedStatement<SettleParams, EndedDelivery>(
   'deliver.settle',
   `
     WITH outcome AS (
@@ -178,17 +185,19 @@ export const SETTLE_DELIVERIES = namedStatement<SettleParams>(
         status = CASE WHEN o.status = 'FAILED' AND d.unclear THEN 'UNKNOWN' ELSE o.status END,
         settled_at = CASE WHEN o.status = 'PENDING' THEN NULL ELSE now() END
       FROM outcome o WHERE d.id = o.id AND d.status = 'PENDING'
-      RETURNING d.event_id, d.status
+      RETURNING d.id, d.event_id, d.status
     ),${CLOSE_EVENTS}, tried AS (
       INSERT INTO attempts (id, business_id, delivery_id, number, at, outcome, status_code, detail, duration_ms)
       SELECT id, "businessId", "deliveryId", number, at, outcome, "statusCode", detail, "durationMs"
       FROM jsonb_to_recordset($attempts) AS a(id text, "businessId" text, "deliveryId" text, number integer, at timestamptz,
         outcome text, "statusCode" integer, detail jsonb, "durationMs" integer)
       ON CONFLICT (id) DO NOTHING
-    ),${EFFECTS},${noticeCtes(HAS_HAPPENED)}
+    ),${EFFECTS},${noticeCtes(HAS_HAPPENED)}, code_failed AS (
     INSERT INTO transformation_failures (id, business_id, destination_id, event_id, reason, line)
     SELECT id, "businessId", "destinationId", "eventId", reason, line
     FROM jsonb_to_recordset($transformationFailures) AS t(id text, "businessId" text, "destinationId" text, "eventId" text,
       reason jsonb, line integer)
-    ON CONFLICT (id) DO NOTHING`,
+    ON CONFLICT (id) DO NOTHING
+    )
+    SELECT id, status FROM settled WHERE status <> 'PENDING'`,
 );

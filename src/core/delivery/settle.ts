@@ -13,20 +13,21 @@ import { effectsOf } from './effects.js';
 import type { SendResult } from './send-result.js';
 import {
   type AttemptRow,
+  type EndedDelivery,
   type OutcomeRow,
   SETTLE_DELIVERIES,
   type SettleParams,
   type TransformationFailureRow,
 } from './settle.statements.js';
 
-/** An outcome that is not recorded would be sent again: worth some patience with PostgreSQL. */
+/** An outcome that is not recorded would be sent again: worth some patience with PostgreSQL. @returns what ended by it */
 export async function settle(
   dataSource: DataSource,
   channel: Channel,
   results: SendResult[],
   changes: HealthChange[],
   now: Date,
-): Promise<void> {
+): Promise<EndedDelivery[]> {
   const codeRuns = codeRunsOf(results);
   const effects = effectsOf(channel, results, changes, now);
   const params: SettleParams = {
@@ -39,19 +40,23 @@ export async function settle(
     pauses: effects.pauses,
     notices: noticeRows(boxOf(dataSource), [...codeRuns.notices, ...effects.notices]),
   };
+  const ended = await record(dataSource, params);
+  const [first] = results;
+  // Rare, so statements of its own are acceptable: does every critical event type still reach enough recipients?
+  if (effects.ends.length > 0 && first)
+    await dataSource.transaction((manager) => checkCoverage(manager, first.claimed.businessId, now));
+  return ended;
+}
+
+async function record(dataSource: DataSource, params: SettleParams): Promise<EndedDelivery[]> {
   for (let tries = 1; ; tries++) {
     try {
-      await runStatement(dataSource, SETTLE_DELIVERIES, params);
-      break;
+      return await runStatement(dataSource, SETTLE_DELIVERIES, params);
     } catch (error) {
       if (tries === 4) throw error;
       await new Promise((resolve) => setTimeout(resolve, 250 * 4 ** (tries - 1)));
     }
   }
-  const [first] = results;
-  // Rare, so statements of its own are acceptable: does every critical event type still reach enough recipients?
-  if (effects.ends.length > 0 && first)
-    await dataSource.transaction((manager) => checkCoverage(manager, first.claimed.businessId, now));
 }
 
 function outcomeRow({ claimed, outcome, waits }: SendResult): OutcomeRow {

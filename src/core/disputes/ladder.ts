@@ -22,6 +22,7 @@ import { decidePreference } from '../../domain/planning/precedence.js';
 import type { LadderInput, RespondInput } from '../../domain/run-inputs.js';
 import { runStatement } from '../../platform/database/statement.js';
 import { newId } from '../../platform/new-id.js';
+import type { Metrics } from '../../platform/telemetry/metrics.js';
 import { disputeNotice, type NoticedDispute } from '../notices/dispute-notice.js';
 import { raiseNotices } from '../notices/notice.js';
 import { type PlanDestination, plannableOf } from '../planning/plan-destinations.js';
@@ -61,6 +62,7 @@ export function concernsDispute({ type, entityId }: { type: string; entityId: st
 
 interface LadderDeps {
   dataSource: DataSource;
+  metrics: Metrics;
   publish: PublishLiveUpdates;
 }
 
@@ -72,7 +74,7 @@ const RETRIED_WITHIN_MS = 60_000;
  * of the activity, whose first result was lost, finds its own response: that is done, not in vain.
  */
 export async function respondAs(
-  { dataSource, publish }: LadderDeps,
+  { dataSource, publish }: Omit<LadderDeps, 'metrics'>,
   { disputeId, now, actor, how }: LadderInput & RespondInput & { how: ResponseKind },
 ): Promise<DisputeResponse | null> {
   const dispute = await dataSource.getRepository(Dispute).findOne({ where: { id: disputeId } });
@@ -89,20 +91,29 @@ export async function respondAs(
 
 /** Does what is due by `now`. Null where there is no such dispute (any more). */
 export async function advanceDisputeLadder(
-  { dataSource, publish }: LadderDeps,
+  { dataSource, publish, metrics }: LadderDeps,
   input: LadderInput,
 ): Promise<LadderStatus | null> {
   const advance = await dataSource.transaction((manager) => advanceInTransaction(manager, input));
   if (!advance) return null;
-  const { businessId, ...standing } = advance;
+  const { businessId, actions, ...standing } = advance;
+  countActions(metrics, actions, input.now);
   publish([{ businessId, recipientId: null, id: input.disputeId }]);
   return standing;
+}
+
+/** Once they are committed. What is overtaken was not said. */
+function countActions(metrics: Metrics, actions: readonly LadderAction[], now: number): void {
+  for (const action of actions) {
+    if (action.kind === 'PASSED') metrics.count('escalationsExhausted', {});
+    if (action.kind === 'REMIND') metrics.observeMs('reminderLateness', {}, now - action.dueAt);
+  }
 }
 
 async function advanceInTransaction(
   manager: EntityManager,
   { disputeId, now }: LadderInput,
-): Promise<(LadderStatus & { businessId: string }) | null> {
+): Promise<(LadderStatus & { businessId: string; actions: readonly LadderAction[] }) | null> {
   await manager.query(LOCK_DISPUTE, [disputeId]);
   const [row]: DisputeRow[] = await manager.query(FIND_DISPUTE_WITH_FACTS, [disputeId, DISPUTE_NOTICES]);
   if (!row) return null;
@@ -114,7 +125,11 @@ async function advanceInTransaction(
   const told = disputeWithFacts(row, reading);
   await runStatement(manager, UPDATE_DISPUTE, disputeUpdate(told, reading, advance));
   for (const action of advance.actions) await performAction(manager, told, action, now);
-  return { businessId: row.businessId, ...ladderStatusOf(told, reading, advance, standing, now) };
+  return {
+    businessId: row.businessId,
+    actions: advance.actions,
+    ...ladderStatusOf(told, reading, advance, standing, now),
+  };
 }
 
 const progressOf = ({ done, acknowledgedAt, respondedAt, passedAt }: DisputeRow) => ({

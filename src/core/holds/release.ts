@@ -11,7 +11,8 @@ import { HOLDS, type Hold } from '../../domain/planning/plan.js';
 import { makeReason } from '../../domain/reasons.js';
 import type { HoldInput } from '../../domain/run-inputs.js';
 import { runStatement } from '../../platform/database/statement.js';
-import { NOTHING_SENT, type OutcomeRow, SETTLE_DELIVERIES } from '../delivery/settle.statements.js';
+import type { Metrics } from '../../platform/telemetry/metrics.js';
+import { type EndedDelivery, NOTHING_SENT, type OutcomeRow, SETTLE_DELIVERIES } from '../delivery/settle.statements.js';
 import { chunkableOf } from '../planning/chunkable.js';
 import { FIND_NEWER_EVENTS, type NewerEventRow, RELEASE_HELD, type ReleasedRow } from './hold.statements.js';
 
@@ -28,8 +29,13 @@ export interface ReleasedChunk {
 /** How long before a fact the one that makes it moot may have arrived: providers promise no order. */
 const EARLIER_MS = 24 * 3_600_000;
 
+interface ReleaseDeps {
+  dataSource: DataSource;
+  metrics: Metrics;
+}
+
 /** Lets go of what is held until now, and says in which pieces it is to be delivered. As often as wanted. */
-export async function releaseHeld(dataSource: DataSource, hold: HoldInput): Promise<ReleasedChunk[]> {
+export async function releaseHeld({ dataSource, metrics }: ReleaseDeps, hold: HoldInput): Promise<ReleasedChunk[]> {
   const rows = await runStatement(dataSource, RELEASE_HELD, {
     heldFor: hold.destinationId,
     dueAt: new Date(hold.dueAt),
@@ -39,7 +45,11 @@ export async function releaseHeld(dataSource: DataSource, hold: HoldInput): Prom
     dataSource,
     rows.filter((row) => row.heldBy !== 'REPLAY'),
   );
-  if (moot.size > 0) await supersede(dataSource, moot);
+  if (moot.size > 0) {
+    const ended = new Set((await supersede(dataSource, moot)).map(({ id }) => id));
+    for (const { id, channel } of rows)
+      if (ended.has(id)) metrics.count('deliveries', { channel: channel.toLowerCase(), outcome: 'superseded' });
+  }
   const left = rows.filter((row) => !moot.has(row.id)).sort((a, b) => (a.id < b.id ? -1 : 1));
   const pieces = SINGLY.flatMap((by) => {
     const single = left.filter((row) => row.heldBy === by).map((row) => chunkableIn(hold, row));
@@ -89,7 +99,7 @@ const factOf = ({ type, occurredAt, entityId, facts }: Omit<NewerEventRow, 'id'>
   facts,
 });
 
-async function supersede(dataSource: DataSource, moot: Map<string, string>): Promise<void> {
+async function supersede(dataSource: DataSource, moot: Map<string, string>): Promise<EndedDelivery[]> {
   const outcomes = [...moot].map(
     ([id, by]): OutcomeRow => ({
       id,
@@ -99,5 +109,5 @@ async function supersede(dataSource: DataSource, moot: Map<string, string>): Pro
       tried: true,
     }),
   );
-  await runStatement(dataSource, SETTLE_DELIVERIES, { ...NOTHING_SENT, outcomes });
+  return runStatement(dataSource, SETTLE_DELIVERIES, { ...NOTHING_SENT, outcomes });
 }

@@ -17,6 +17,7 @@ import type { HoldInput, NotifyInput } from '../../domain/run-inputs.js';
 import { ENGLISH } from '../../i18n/labels.js';
 import { runStatement } from '../../platform/database/statement.js';
 import { newId } from '../../platform/new-id.js';
+import type { Metrics } from '../../platform/telemetry/metrics.js';
 import { decideDisputeEvents, isUndecided } from '../disputes/dispute-messages.js';
 import { concernsDispute, recordDisputes } from '../disputes/ladder.js';
 import type { StartableDispute } from '../disputes/startable-dispute.js';
@@ -34,6 +35,7 @@ import {
   type TakeEventsParams,
 } from './plan.statements.js';
 import { CUSTOMER_TYPES, NO_ADDRESS, plannableEventOf } from './plan-destinations.js';
+import { countPlanned } from './plan-metrics.js';
 import {
   type DeliveryTarget,
   deliveryRow,
@@ -64,14 +66,17 @@ export interface PlanDeps {
   dataSource: DataSource;
   publish: PublishLiveUpdates;
   log: Logger;
+  metrics: Metrics;
 }
 
+/** @param now when the events are planned */
 export async function planEvents(
-  { dataSource, publish, log }: PlanDeps,
+  { dataSource, publish, log, metrics }: PlanDeps,
   input: NotifyInput,
   workflowId: string,
   now: Date,
 ): Promise<PlanResult> {
+  const began = performance.now();
   const taken = await takeEvents(dataSource, input, workflowId, now);
   if (!taken || taken.events.length === 0) return { planned: 0, chunks: [] };
   const fresh = taken.events.filter((event) => !event.planned);
@@ -82,6 +87,10 @@ export async function planEvents(
   const about = await disputesOf(dataSource, taken);
   const rows =
     events.length > 0 ? await runStatement(dataSource, RECORD_PLAN, recordParams(taken, events, deliveries, log)) : [];
+  const tookMs = performance.now() - began;
+  metrics.observeMs('planDuration', {}, tookMs);
+  const recordedIds = new Set(rows.map(({ id }) => id));
+  countPlanned(metrics, recordedIds, { events, deliveries }, new Date(now.getTime() + tookMs));
   publish(liveUpdatesOf(taken.businessId, rows, poison));
   const planned = taken.events.length - poison.size;
   // Some have a plan already: of an earlier run that was lost, or of another call of this activity in between. It counts.

@@ -7,4 +7,7 @@ function isUrgent(eventType: string): boolean {
   return entry?.severity === 'CRITICAL' || entry?.category === 'DISPUTES' || entry?.category === 'PAYOUTS';
 }
 
+/** As metrics have it. */
+export const urgencyOf = (eventType: string): 'critical' | 'info' => (isUrgent(eventType) ? 'critical' : 'info');
+
 export const URGENT_TYPES: readonly string[] = (Object.keys(CATALOGUE) as EventTypeKey[]).filter(isUrgent);

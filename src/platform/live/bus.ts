@@ -1,5 +1,6 @@
 /** Carries live updates to subscribers in this process or another. An update is a hint; the rows are the truth. */
 import { type LiveUpdate, topicsOf } from '../../domain/live-update.js';
+import { systemTime } from '../clock.js';
 
 export type OnLiveUpdate = (change: LiveUpdate) => void;
 
@@ -38,7 +39,8 @@ export class LocalBus implements Bus {
   private readonly watchers = new Watchers();
 
   publish(changes: readonly LiveUpdate[]): void {
-    for (const change of changes) this.watchers.publish(change);
+    const at = systemTime().getTime();
+    for (const change of changes) this.watchers.publish({ ...change, at });
   }
 
   subscribe(topic: string, onUpdate: OnLiveUpdate): () => void {

@@ -2,7 +2,9 @@
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { decodeLiveUpdate, encodeLiveUpdate, type LiveUpdate } from '../../domain/live-update.js';
+import { systemTime } from '../clock.js';
 import { namedStatement, poolOf, runStatement } from '../database/statement.js';
+import type { Metrics } from '../telemetry/metrics.js';
 import { type Bus, type OnLiveUpdate, Watchers } from './bus.js';
 import { LIVE_CHANNEL, Listener } from './listener.js';
 
@@ -28,11 +30,17 @@ export class LiveUpdates {
   constructor(
     private readonly dataSource: DataSource,
     private readonly log: Logger,
+    private readonly metrics: Metrics,
   ) {}
 
   publish(changes: readonly LiveUpdate[]): void {
-    if (changes.length === 0 || this.waiting.length > WAITING_AT_MOST) return;
-    this.waiting.push(...changes.map(encodeLiveUpdate));
+    if (changes.length === 0) return;
+    if (this.waiting.length > WAITING_AT_MOST) {
+      this.metrics.count('liveDropped', { reason: 'queue_full' }, changes.length);
+      return;
+    }
+    const at = systemTime().getTime();
+    this.waiting.push(...changes.map((change) => encodeLiveUpdate({ ...change, at })));
     this.sending ??= this.send().finally(() => {
       this.sending = null;
     });
@@ -46,9 +54,10 @@ export class LiveUpdates {
   private async send(): Promise<void> {
     while (this.waiting.length > 0) {
       const lines = this.waiting.splice(0, AT_ONCE);
-      await runStatement(this.dataSource, NOTIFY, { lines }).catch((error: unknown) =>
-        this.log.warn({ code: 'NOTIFY_FAILED', lost: lines.length, error: String(error) }, 'watchers were not told'),
-      );
+      await runStatement(this.dataSource, NOTIFY, { lines }).catch((error: unknown) => {
+        this.metrics.count('liveDropped', { reason: 'not_sent' }, lines.length);
+        this.log.warn({ code: 'NOTIFY_FAILED', lost: lines.length, error: String(error) }, 'watchers were not told');
+      });
     }
   }
 }
@@ -60,8 +69,8 @@ export class NotifyBus implements Bus {
   private readonly listener: Listener;
   private readonly gaps: (() => void)[] = [];
 
-  constructor(dataSource: DataSource, databaseUrl: string, log: Logger) {
-    this.notifier = new LiveUpdates(dataSource, log);
+  constructor(dataSource: DataSource, databaseUrl: string, log: Logger, metrics: Metrics) {
+    this.notifier = new LiveUpdates(dataSource, log, metrics);
     const reactions = {
       channels: { [LIVE_CHANNEL]: (payload: string) => this.publishHere(payload) },
       opened: () => this.gaps.forEach((onLoss) => void onLoss()),

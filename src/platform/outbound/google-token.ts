@@ -39,7 +39,7 @@ export class GoogleToken {
     private readonly account: ServiceAccount,
     private readonly http: OutboundClient,
   ) {
-    this.#key = createPrivateKey(account.private_key);
+    this.#key = createPrivateKey(account.private_key.reveal());
   }
 
   /**

@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream';
 import nodemailer, { type SendMailOptions, type Transporter } from 'nodemailer';
 import type { Reason } from '../../domain/reasons.js';
+import type { Secret } from '../secrets/secret.js';
 import { OutboundGuard } from './guard.js';
 import { OutboundClient } from './http.js';
 import type { MailSettings } from './mail-settings.js';
@@ -51,7 +52,7 @@ export type MailCarrier = {
     }
   | {
       provider: 'sendgrid';
-      apiKey: string;
+      apiKey: Secret;
       /** Without a slash at its end. */
       baseUrl: string;
       /** For the host of `baseUrl` only, which may be internal: the operator chose it. */
@@ -68,12 +69,12 @@ export interface MailAccess {
   carriers: readonly MailCarrier[];
 }
 
-export type MailDeps = MailSettings & { smtpUrl: string | null; mailFrom: string };
+export type MailDeps = MailSettings & { smtpUrl: Secret | null; mailFrom: string };
 
 /** Null if no carrier is configured. */
 export function openMail(needs: MailDeps): MailAccess | null {
   const carriers = needs.mailProviders.flatMap((provider): MailCarrier[] => {
-    if (provider === 'smtp') return needs.smtpUrl ? [smtpCarrier(needs.smtpUrl)] : [];
+    if (provider === 'smtp') return needs.smtpUrl ? [smtpCarrier(needs.smtpUrl.reveal())] : [];
     const { sendgrid, receiptKeys } = needs;
     if (!sendgrid) return [];
     const http = new OutboundClient(new OutboundGuard([new URL(sendgrid.baseUrl).host]));

@@ -1,13 +1,15 @@
 /** Settings of the two push carriers: a service account for FCM, VAPID keys (RFC 8292) for Web Push. */
 import { createECDH, createPrivateKey } from 'node:crypto';
 import webPush from 'web-push';
+import { SettingsError } from '../exit-codes.js';
+import { Secret } from '../secrets/secret.js';
 
 /** The part of Google's JSON key file that sending needs. */
 export interface ServiceAccount {
   project_id: string;
   client_email: string;
   /** PEM. */
-  private_key: string;
+  private_key: Secret;
   /** The token endpoint. */
   token_uri: string;
 }
@@ -15,7 +17,7 @@ export interface ServiceAccount {
 /** A key pair in base64url, and the contact for push services. */
 export interface VapidKeys {
   publicKey: string;
-  privateKey: string;
+  privateKey: Secret;
   /** `https:` or `mailto:`. */
   subject: string;
 }
@@ -28,22 +30,20 @@ export interface PushSettings {
 }
 
 export interface PushEnvironment {
-  FCM_SERVICE_ACCOUNT?: ServiceAccount | undefined;
+  FCM_SERVICE_ACCOUNT?: Secret<ServiceAccount> | undefined;
   FCM_BASE_URL: string;
   VAPID_PUBLIC_KEY?: string | undefined;
-  VAPID_PRIVATE_KEY?: string | undefined;
+  VAPID_PRIVATE_KEY?: Secret | undefined;
   VAPID_SUBJECT?: string | undefined;
   MAIL_FROM: string;
 }
 
-/** @throws an Error that says what to do, if the VAPID keys are no pair. */
+/** @throws a SettingsError that says what to do, if the VAPID keys are no pair. */
 export function pushSettings(env: PushEnvironment, publicUrl: string): PushSettings {
-  const account = env.FCM_SERVICE_ACCOUNT;
+  const account = env.FCM_SERVICE_ACCOUNT?.reveal();
   const { VAPID_PUBLIC_KEY: publicKey, VAPID_PRIVATE_KEY: privateKey } = env;
-  if (!publicKey !== !privateKey || (publicKey && privateKey && !isPair(publicKey, privateKey)))
-    throw new Error(
-      'VAPID_PUBLIC_KEY and VAPID_PRIVATE_KEY are no pair; `npx web-push generate-vapid-keys` makes both.',
-    );
+  const fault = vapidFault(publicKey, privateKey);
+  if (fault) throw new SettingsError(fault);
   return {
     fcm: account ? { account, baseUrl: env.FCM_BASE_URL.replace(/\/$/, '') } : null,
     vapid:
@@ -51,6 +51,13 @@ export function pushSettings(env: PushEnvironment, publicUrl: string): PushSetti
         ? { publicKey, privateKey, subject: env.VAPID_SUBJECT ?? subjectOf(publicUrl, env.MAIL_FROM) }
         : null,
   };
+}
+
+/** What is wrong with a pair of which both or none must be set; null: nothing. */
+export function vapidFault(publicKey: string | undefined, privateKey: Secret | undefined): string | null {
+  if (!publicKey && !privateKey) return null;
+  if (publicKey && privateKey && isPair(publicKey, privateKey.reveal())) return null;
+  return 'VAPID_PUBLIC_KEY and VAPID_PRIVATE_KEY are no pair; set both from one run of "npx web-push generate-vapid-keys".';
 }
 
 /** A new key pair. Browsers that subscribed under another one must subscribe again. */
@@ -71,12 +78,12 @@ export function serviceAccountOf(text: string): ServiceAccount {
   const account: ServiceAccount = {
     project_id: textOf('project_id'),
     client_email: textOf('client_email'),
-    private_key: textOf('private_key'),
+    private_key: new Secret(textOf('private_key')),
     token_uri: textOf('token_uri', 'https://oauth2.googleapis.com/token'),
   };
   if (!URL.canParse(account.token_uri)) throw new Error(`has a "token_uri" that is no URL; ${help}`);
   try {
-    createPrivateKey(account.private_key);
+    createPrivateKey(account.private_key.reveal());
   } catch {
     throw new Error(`has a "private_key" that cannot be read (are its line breaks written as \\n?); ${help}`);
   }

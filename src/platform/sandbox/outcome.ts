@@ -2,9 +2,12 @@
 import { isReasonOf, makeReason, type Reason } from '../../domain/reasons.js';
 import { type ExactInteger, readMarked, writeExactly } from '../json/exact-json.js';
 import { isDeeperThan } from '../json/json-depth.js';
+import type { LabelsOf } from '../telemetry/metric-list.js';
 import type { CodeFault, TransformationInput, TransformationResult } from './handler-run.js';
-import { MAX_CONSOLE_LINES, MAX_DEPTH, MAX_TEXT_BYTES, MEMORY_PAGES } from './limits.js';
+import { MAX_CONSOLE_LINES, MAX_DEPTH, MAX_TEXT_BYTES, MEMORY_PAGES, type TimeLimits } from './limits.js';
 import type { Failure, FailureKind, Job, Report, Returned } from './messages.js';
+
+type RunWord = LabelsOf<'sandboxRuns'>['outcome'];
 
 const METHODS = ['POST', 'PUT', 'PATCH'];
 /** Of what the code said itself, so that a whole sentence stays below 500 characters. */
@@ -62,6 +65,19 @@ function withAdvice(error: Reason, fields: string): Reason {
 export function judgeRun(input: TransformationInput['webhook'], job: Job, report: Report): TransformationResult {
   const result = judged(input, job, report);
   return { ...result, fault: result.ok ? null : 'code' };
+}
+
+/** What became of a run, in the words of metrics. `time`: the engine stopped it, unless its thread had to end. */
+export function runWord(
+  { failure, durationMs }: Report,
+  result: TransformationResult,
+  { hardMs }: TimeLimits,
+): RunWord {
+  if (failure?.kind === 'time') return durationMs < hardMs ? 'soft_limit' : 'killed';
+  if (failure?.kind === 'crash') return 'killed';
+  if (failure?.kind === 'memory') return 'memory';
+  if (result.ok) return result.cancelled ? 'cancelled' : 'ok';
+  return result.error?.code === 'RETURN_TOO_LARGE' ? 'too_large' : 'error';
 }
 
 /** Why the code cannot be read; null where it can. */

@@ -1,13 +1,14 @@
 /** Runs merchants' JavaScript `handler(webhook)` isolated: QuickJS in WebAssembly, in threads that can be terminated. */
 import { createHash } from 'node:crypto';
-import { makeReason } from '../../domain/reasons.js';
+import { makeReason, type Reason } from '../../domain/reasons.js';
 import { FairShare } from '../fair-share.js';
 import { exactIntegersIn, newMark, writeAsText } from '../json/exact-json.js';
 import { isDeeperThan } from '../json/json-depth.js';
+import type { Metrics } from '../telemetry/metrics.js';
 import type { CodeFault, TransformationInput, TransformationResult } from './handler-run.js';
 import { MAX_DEPTH, MAX_TEXT_BYTES, TIME_LIMITS, type TimeLimits } from './limits.js';
 import type { Job, Report } from './messages.js';
-import { judgeCode, judgeRun, refused, withExact } from './outcome.js';
+import { judgeCode, judgeRun, refused, runWord, withExact } from './outcome.js';
 import { SandboxThread } from './sandbox-thread.js';
 
 export type { CodeFault, TransformationInput, TransformationResult };
@@ -31,6 +32,7 @@ interface SandboxOptions {
   threads?: number;
   limits?: TimeLimits;
   queueing?: Queueing;
+  metrics?: Metrics;
 }
 
 /** A pool of threads. Who waits for one is served in turn: businesses one after the other, the runs of each as they came. */
@@ -41,10 +43,12 @@ export class Sandbox {
   private closed = false;
 
   private readonly limits: TimeLimits;
+  private readonly metrics: Metrics | undefined;
 
-  constructor({ threads = 2, limits = TIME_LIMITS, queueing = PATIENT }: SandboxOptions = {}) {
+  constructor({ threads = 2, limits = TIME_LIMITS, queueing = PATIENT, metrics }: SandboxOptions = {}) {
     if (!Number.isInteger(threads) || threads < 1) throw new RangeError('A sandbox needs at least one thread');
     this.limits = limits;
+    this.metrics = metrics;
     this.threads = Array.from({ length: threads }, () => new SandboxThread(limits.hardMs));
     this.free = [...this.threads];
     const { waitingPerBusiness: waitingPerKey, waitMs } = queueing;
@@ -64,14 +68,24 @@ export class Sandbox {
    * @param until when it aborts, the run ends, whether it waits or is under way, and rejects with its reason
    */
   async run(input: TransformationInput, businessId = '', until?: AbortSignal): Promise<TransformationResult> {
-    if (Buffer.byteLength(input.code) > MAX_TEXT_BYTES) return refused(TOO_LARGE, 'code');
+    if (Buffer.byteLength(input.code) > MAX_TEXT_BYTES) return this.refuse(TOO_LARGE, 'code');
     if (isDeeperThan(MAX_DEPTH, input.webhook.payload))
-      return refused(makeReason('EVENT_TOO_DEEP', { most: MAX_DEPTH }), 'event');
+      return this.refuse(makeReason('EVENT_TOO_DEEP', { most: MAX_DEPTH }), 'event');
     const exact = exactIntegersIn(input.webhook.payload);
     const webhook = exact.length > 0 ? writeAsText(input.webhook) : JSON.stringify(input.webhook);
-    if (Buffer.byteLength(webhook) > MAX_TEXT_BYTES) return refused(makeReason('EVENT_TOO_LARGE', { kb: KB }), 'event');
+    if (Buffer.byteLength(webhook) > MAX_TEXT_BYTES)
+      return this.refuse(makeReason('EVENT_TOO_LARGE', { kb: KB }), 'event');
     const job = { ...toJob(input), webhook, exact, mark: newMark(), softLimitMs: this.limits.softMs };
-    return withExact(judgeRun(input.webhook, job, await this.report(job, businessId, until)), exact);
+    const report = await this.report(job, businessId, until);
+    const result = judgeRun(input.webhook, job, report);
+    this.metrics?.count('sandboxRuns', { outcome: runWord(report, result, this.limits) });
+    this.metrics?.observeMs('sandboxDuration', {}, report.durationMs);
+    return withExact(result, exact);
+  }
+
+  private refuse(error: Reason, fault: 'code' | 'event'): TransformationResult {
+    this.metrics?.count('sandboxRuns', { outcome: 'too_large' });
+    return refused(error, fault);
   }
 
   /** Why the code cannot be read, by the engine that would run it; null where it can. Rejects as {@link run} does. */
@@ -83,7 +97,8 @@ export class Sandbox {
   }
 
   private async report(job: Job, businessId: string, until?: AbortSignal): Promise<Report> {
-    const giveBack = await this.shares.take(businessId, until);
+    this.metrics?.add('sandboxQueue', {}, 1);
+    const giveBack = await this.shares.take(businessId, until).finally(() => this.metrics?.add('sandboxQueue', {}, -1));
     // There are as many places as threads.
     const thread = this.free.pop() as SandboxThread;
     try {

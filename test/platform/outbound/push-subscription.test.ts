@@ -2,6 +2,7 @@ import { readEnvironment } from '../../../src/platform/config.js';
 import { OutboundGuard, OutboundRefused } from '../../../src/platform/outbound/guard.js';
 import { newVapidKeys, pushSettings, serviceAccountOf } from '../../../src/platform/outbound/push-settings.js';
 import { readSubscription } from '../../../src/platform/outbound/push-subscription.js';
+import { Secret } from '../../../src/platform/secrets/secret.js';
 import { newBrowser, serviceAccount } from '../../support/push-stand-ins.js';
 
 const read = (value: unknown, allow: string[] = []) =>
@@ -80,7 +81,7 @@ describe('a subscription', () => {
 describe('the settings of push', () => {
   const KEYS = newVapidKeys();
   const base = { FCM_BASE_URL: 'https://fcm.googleapis.com', MAIL_FROM: 'Tocsin <ops@test.example>' };
-  const withKeys = { ...base, VAPID_PUBLIC_KEY: KEYS.publicKey, VAPID_PRIVATE_KEY: KEYS.privateKey };
+  const withKeys = { ...base, VAPID_PUBLIC_KEY: KEYS.publicKey, VAPID_PRIVATE_KEY: new Secret(KEYS.privateKey) };
 
   it('are none where nothing is set', () => {
     expect(pushSettings(base, 'https://tocsin.test')).toEqual({ fcm: null, vapid: null });
@@ -96,19 +97,18 @@ describe('the settings of push', () => {
   it.each([
     ['one key alone', { VAPID_PRIVATE_KEY: undefined }],
     ['keys of two pairs', { VAPID_PUBLIC_KEY: newVapidKeys().publicKey }],
-    ['a private key that is none', { VAPID_PRIVATE_KEY: 'abc' }],
+    ['a private key that is none', { VAPID_PRIVATE_KEY: new Secret('abc') }],
   ])('refuse %s, and say what makes a pair', (_what, change) => {
     expect(() => pushSettings({ ...withKeys, ...change }, 'https://tocsin.test')).toThrow(/generate-vapid-keys/);
   });
 
   it('take Google’s key file', () => {
     const account = serviceAccount('https://oauth2.googleapis.com/token');
-    const { token_uri, ...rest } = account;
-    expect(serviceAccountOf(JSON.stringify({ type: 'service_account', ...rest }))).toMatchObject(account);
-    expect(readEnvironment({ FCM_SERVICE_ACCOUNT: JSON.stringify(account) }).FCM_SERVICE_ACCOUNT).toMatchObject({
-      token_uri,
-      project_id: 'tocsin-test',
-    });
+    const { token_uri, private_key, ...rest } = account;
+    const file = JSON.stringify({ type: 'service_account', private_key: private_key.reveal(), ...rest });
+    expect(serviceAccountOf(file)).toEqual(account);
+    expect(serviceAccountOf(file).private_key.reveal()).toBe(private_key.reveal());
+    expect(readEnvironment({ FCM_SERVICE_ACCOUNT: file }).FCM_SERVICE_ACCOUNT?.reveal()).toEqual(account);
   });
 
   it.each([

@@ -1,0 +1,200 @@
+/**
+ * Loses what an installation has, brings it back as docs/guide/backup.md says, and has another program (ledger-check.ts) say whether
+ * anything was lost. `npm run drill:restore`; `LOST_SECONDS` (300): how far back PostgreSQL is restored. Two disasters, each with an
+ * installation of its own: Temporal's database is deleted; that, and PostgreSQL is gone, too, and restored to an earlier moment.
+ * `-- temporal` or `-- postgres`: one of them alone. Ends with 1 where a line fails.
+ */
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import '../src/platform/reflect.js';
+import pg from 'pg';
+import { freePort } from '../src/local/ports.js';
+import { ENCRYPTION_KEYS } from '../test/support/database.js';
+import { makeDataFolder } from '../test/support/folders.js';
+import { type StartedProcess, startProcess } from '../test/support/processes.js';
+import { eventually } from '../test/support/program.js';
+import { DrillServers } from './drill-servers.js';
+import { DrillWorld } from './drill-world.js';
+import type { Moments } from './ledger-check.js';
+
+type Disaster = 'temporal' | 'postgres';
+
+const LOST_SECONDS = Number(process.env.LOST_SECONDS ?? 300);
+/** Before the moment: for reminders to ring, and for what is on its way. */
+const BEFORE_SECONDS = 15;
+/** Afterwards: a whole round of reminders, of which one is due in every five seconds. */
+const AFTER_SECONDS = 65;
+/** From the disaster on, about; a hold ends after it. */
+const REPAIR_SECONDS = 40;
+const START_MS = 120_000;
+
+class Drill {
+  private readonly processes: StartedProcess[] = [];
+  private readonly started = Date.now();
+  private env: NodeJS.ProcessEnv = {};
+  private api = '';
+
+  private constructor(
+    private readonly folder: string,
+    private readonly servers: DrillServers,
+    private readonly world: DrillWorld,
+  ) {}
+
+  static async start(): Promise<Drill> {
+    const folder = await makeDataFolder('drill');
+    const logs = join(folder, 'logs');
+    await mkdir(logs);
+    const [servers, world] = await Promise.all([DrillServers.start(folder), DrillWorld.start(logs)]);
+    const drill = new Drill(folder, servers, world);
+    const port = await freePort();
+    drill.api = `http://127.0.0.1:${port}`;
+    drill.env = {
+      PATH: process.env.PATH,
+      DATABASE_URL: servers.databaseUrl,
+      TEMPORAL_ADDRESS: servers.temporalAddress,
+      TOCSIN_ENCRYPTION_KEYS: ENCRYPTION_KEYS,
+      PUBLIC_URL: 'http://tocsin.test',
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      OUTBOUND_ALLOW: '127.0.0.1',
+      ...world.settings,
+    };
+    return drill;
+  }
+
+  async run(disaster: Disaster): Promise<boolean> {
+    const lostSeconds = disaster === 'postgres' ? LOST_SECONDS : BEFORE_SECONDS;
+    const quiet = BEFORE_SECONDS + lostSeconds + REPAIR_SECONDS;
+    await this.world.settle(this.servers.databaseUrl, new Date(Date.now() + (quiet + 60) * 1_000));
+    await this.startProcesses('api', 'worker');
+    if (disaster === 'postgres') await this.servers.takeBaseBackup();
+    await this.live(BEFORE_SECONDS);
+    const restoredTo = await this.momentOf();
+    this.say(`the moment: ${restoredTo.toISOString()}`);
+    await this.liveOn(disaster === 'postgres' ? lostSeconds : 3);
+    const broken = new Date();
+    await this.break(disaster);
+    await this.repair(disaster, restoredTo);
+    const back = new Date();
+    this.say(`it works again, ${Math.round((back.getTime() - broken.getTime()) / 1_000)} s after the disaster`);
+    await this.tradeFor(AFTER_SECONDS);
+    const moments: Moments = {
+      restoredTo: disaster === 'postgres' ? restoredTo.toISOString() : null,
+      broken: broken.toISOString(),
+      back: back.toISOString(),
+    };
+    await writeFile(join(this.folder, 'logs', 'moments.json'), JSON.stringify(moments));
+    return this.check();
+  }
+
+  /** Until shortly before the moment nothing fails; then some of it is still on its way when the moment comes. */
+  private async live(seconds: number): Promise<void> {
+    await this.world.openDisputes(this.api);
+    await this.tradeFor(seconds - 5);
+    this.world.busy = true;
+    await this.tradeFor(5);
+  }
+
+  private async liveOn(seconds: number): Promise<void> {
+    await this.tradeFor(2);
+    this.world.busy = false;
+    await this.world.newsOfProvider(this.api);
+    await this.tradeFor(seconds - 2);
+  }
+
+  private async tradeFor(seconds: number): Promise<void> {
+    for (const until = Date.now() + seconds * 1_000; Date.now() < until; await sleep(1_000))
+      await this.world.trade(this.api);
+  }
+
+  /** By the clock of the database, after what was committed. */
+  private async momentOf(): Promise<Date> {
+    const client = new pg.Client(this.servers.databaseUrl);
+    await client.connect();
+    const { rows } = await client.query<{ now: Date }>('SELECT clock_timestamp() AS now');
+    await client.end();
+    return rows[0]?.now as Date;
+  }
+
+  private async break(disaster: Disaster): Promise<void> {
+    this.say('disaster');
+    for (const { child } of this.processes) child.kill('SIGKILL');
+    await Promise.all(this.processes.splice(0).map(({ ended }) => ended));
+    await this.servers.loseTemporal();
+    if (disaster === 'postgres') await this.servers.killPostgres();
+  }
+
+  /** As an operator does it (docs/guide/backup.md). */
+  private async repair(disaster: Disaster, restoredTo: Date): Promise<void> {
+    if (disaster === 'postgres') await this.servers.restorePostgres(restoredTo);
+    await this.servers.restartTemporal();
+    this.say(disaster === 'postgres' ? 'PostgreSQL is restored, Temporal is empty' : 'Temporal is empty');
+    await this.startProcesses('api');
+    const options = disaster === 'postgres' ? ['--restored-to', restoredTo.toISOString()] : [];
+    const dry = await this.tocsin('rebuild', '--dry-run', ...options);
+    const done = await this.tocsin('rebuild', ...options);
+    if (dry.code !== 0 || done.code !== 0) throw new Error(`rebuild: ${dry.output}${done.output}`);
+    console.log(done.output);
+    await this.startProcesses('worker');
+  }
+
+  private async startProcesses(...names: string[]): Promise<void> {
+    await Promise.all(
+      names.map(async (name) => {
+        const started = startProcess([fileOf('src/tocsin'), 'start', name], { env: this.env });
+        this.processes.push(started);
+        const ended = () => started.child.exitCode !== null;
+        await eventually(`${name} to be ready`, async () => started.output().includes('"READY"') || ended(), START_MS);
+        if (ended()) throw new Error(`${name} did not start: ${started.output()}`);
+      }),
+    );
+  }
+
+  private async tocsin(...args: string[]): Promise<{ code: number | null; output: string }> {
+    const started = startProcess([fileOf('src/tocsin'), ...args], { env: { ...this.env, TOCSIN_LOG: 'warn' } });
+    const code = await started.ended;
+    return { code, output: started.output() };
+  }
+
+  private async check(): Promise<boolean> {
+    const where = ['--database', this.servers.databaseUrl, '--logs', join(this.folder, 'logs')];
+    const checker = startProcess([fileOf('bench/ledger-check'), ...where], { env: { PATH: process.env.PATH } });
+    const code = await checker.ended;
+    console.log(checker.output());
+    return code === 0;
+  }
+
+  private say(what: string): void {
+    console.log(`${String(Math.round((Date.now() - this.started) / 1_000)).padStart(4)} s  ${what}`);
+  }
+
+  async stop(): Promise<void> {
+    for (const { child } of this.processes) child.kill('SIGKILL');
+    await Promise.all(this.processes.map(({ ended }) => ended));
+    await Promise.all([this.servers.stop(), this.world.stop()]);
+    if (!process.env.KEEP) await rm(this.folder, { recursive: true, force: true });
+    else console.log(`kept: ${this.folder}`);
+  }
+}
+
+const fileOf = (name: string) => join(import.meta.dirname, '..', `${name}.js`);
+
+const HEADS: Record<Disaster, string> = {
+  temporal: 'Temporal’s database is deleted; PostgreSQL is as it was',
+  postgres: `Temporal’s database is deleted, and PostgreSQL is restored to a moment ${LOST_SECONDS} s back`,
+};
+
+async function runDrill(disaster: Disaster): Promise<boolean> {
+  console.log(`\n${HEADS[disaster]}`);
+  const drill = await Drill.start();
+  try {
+    return await drill.run(disaster);
+  } finally {
+    await drill.stop();
+  }
+}
+
+const wanted = process.argv[2];
+for (const disaster of ['temporal', 'postgres'] as const)
+  if (wanted === undefined || wanted === disaster) process.exitCode = (await runDrill(disaster)) ? process.exitCode : 1;

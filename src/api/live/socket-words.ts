@@ -1,0 +1,37 @@
+/** What a socket says of its reader as it connects, and the words in which it is answered. */
+import type { IncomingHttpHeaders } from 'node:http';
+import { type ExecutionResult, GraphQLError } from 'graphql';
+import type { Context } from 'graphql-ws';
+import type { Extra } from 'graphql-ws/use/ws';
+import type { Formatter } from '../../i18n/formatter.js';
+import { formatError, inWords } from '../graphql/format-error.js';
+import { formatterOfRequest } from '../graphql/request-formatter.js';
+
+export type Connection = Context<Record<string, unknown> | undefined, Extra>;
+
+const SAID_AT_CONNECT = ['authorization', 'accept-language', 'time-zone'];
+
+/** As HTTP has them: the key, and the language and zone of who reads, come with connection_init, since browsers set no header here. */
+export function headersOf({ connectionParams, extra: { request } }: Connection): IncomingHttpHeaders {
+  const { authorization: _, ...headers } = request.headers;
+  const said = SAID_AT_CONNECT.flatMap((name) => {
+    const value = connectionParams?.[name];
+    return typeof value === 'string' ? [[name, value] as const] : [];
+  });
+  return { ...headers, ...Object.fromEntries(said) };
+}
+
+export const formatterOf = (connection: Connection): Formatter =>
+  formatterOfRequest({ request: { headers: headersOf(connection) } });
+
+export function cleaned(result: ExecutionResult, formatter: Formatter): ExecutionResult | undefined {
+  if (!result.errors) return undefined;
+  return { ...result, errors: result.errors.map((error) => cleanedError(error, formatter)) };
+}
+
+/** What an error may say outside, at the place in the question where it was. */
+function cleanedError(error: GraphQLError, formatter: Formatter): GraphQLError {
+  const { nodes, source, positions, path } = error;
+  const { message, extensions } = inWords(formatError(error.toJSON(), error), formatter);
+  return new GraphQLError(message, { nodes, source, positions, path, extensions });
+}

@@ -1,0 +1,152 @@
+/** A database in one file, by pg_dump: written, read back, and brought into an empty database. */
+import { chmod, link, open, rm, stat } from 'node:fs/promises';
+import pg from 'pg';
+import { EXIT, FatalError } from '../../platform/exit-codes.js';
+import { connectionEnvironment, type PostgresTool, runTool, toolsFor } from './postgres-tools.js';
+import { countDumpedRows, countRows, expectSameRows, totalOf } from './rows.js';
+
+export interface Dumped {
+  file: string;
+  bytes: number;
+  tables: number;
+  rows: number;
+  /** The moment that it shows. */
+  at: Date;
+  server: string;
+}
+
+/**
+ * All of it as it is at one moment, whatever goes on meanwhile. The file gets its name when all its rows were read back.
+ * @throws a FatalError where the file is there, where no pg_dump fits, or where a row is missing
+ */
+export async function dumpDatabase(databaseUrl: string, file: string): Promise<Dumped> {
+  if (await stat(file).catch(() => null)) throw alreadyThere(file);
+  const draft = `${file}.part`;
+  await (await open(draft, 'w', 0o600)).close();
+  try {
+    const dumped = await asSystem(databaseUrl, (client) => dumpTo(client, databaseUrl, draft));
+    await chmod(draft, 0o600);
+    // Unlike a rename, it never takes the place of another file.
+    await link(draft, file).catch(() => {
+      throw alreadyThere(file);
+    });
+    return { ...dumped, file };
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+const alreadyThere = (file: string) =>
+  new FatalError(`${file} is there already, and a backup is never overwritten: name another file.`, EXIT.failed);
+
+async function asSystem<Result>(databaseUrl: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await client.query("SET tocsin.scope = 'system'; SET statement_timeout = 0");
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function dumpTo(client: pg.Client, databaseUrl: string, draft: string): Promise<Omit<Dumped, 'file'>> {
+  const { major, version } = await serverOf(client);
+  const [tool] = await toolsFor('pg_dump', major);
+  await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+  const { rows } = await client.query<{ snapshot: string; at: Date }>(
+    'SELECT pg_export_snapshot() AS snapshot, now() AS at',
+  );
+  const [{ snapshot, at }] = rows as [{ snapshot: string; at: Date }];
+  const env = connectionEnvironment(databaseUrl);
+  const args = [
+    '--format=custom',
+    '--no-password',
+    '--enable-row-security',
+    `--snapshot=${snapshot}`,
+    `--file=${draft}`,
+  ];
+  await runTool(tool, args, env);
+  const counts = await countRows(client);
+  await client.query('COMMIT');
+  const dumped = await countDumpedRows((await toolsFor('pg_restore', tool.major))[0], draft, env);
+  expectSameRows(counts, dumped, 'What pg_dump wrote');
+  const { size } = await stat(draft);
+  return { bytes: size, tables: counts.size, rows: totalOf(counts), at, server: version };
+}
+
+async function serverOf(client: pg.Client): Promise<{ major: number; version: string }> {
+  const { rows } = await client.query<{ server_version: string }>('SHOW server_version');
+  const version = rows[0]?.server_version ?? '';
+  return { major: Number.parseInt(version, 10), version };
+}
+
+export interface Restored {
+  tables: number;
+  rows: number;
+  /** ISO 8601: when the dump was begun. */
+  at: string;
+}
+
+/** All or nothing. @throws a FatalError where the database has tables already, where the role is missing, or a row. */
+export async function restoreDatabase(databaseUrl: string, file: string): Promise<Restored> {
+  const env = connectionEnvironment(databaseUrl);
+  return asSystem(databaseUrl, async (client) => {
+    if ((await countRows(client)).size > 0)
+      throw new FatalError(
+        'The database at DATABASE_URL has tables already, and a restore never overwrites: make an empty one (createdb), and name it there.',
+        EXIT.failed,
+      );
+    const { tool, at } = await readerOf(file, (await serverOf(client)).major, env);
+    await makeRole(client);
+    const where = ['--single-transaction', '--exit-on-error', '--no-password', `--dbname=${env.PGDATABASE}`];
+    // The owner is who restores; comments of extensions are the administrator's.
+    await runTool(tool, [...where, '--no-owner', '--no-comments', file], env);
+    const restored = await countRows(client);
+    expectSameRows(await countDumpedRows(tool, file, env), restored, 'The restored database');
+    return { tables: restored.size, rows: totalOf(restored), at };
+  });
+}
+
+/** The pg_restore that can read the file, and speaks no newer language than it must to the server. */
+async function readerOf(
+  file: string,
+  serverMajor: number,
+  env: NodeJS.ProcessEnv,
+): Promise<{ tool: PostgresTool; at: string }> {
+  let failure: unknown;
+  for (const tool of await toolsFor('pg_restore', serverMajor)) {
+    try {
+      let list = '';
+      await runTool(tool, ['--list', file], env, (chunk) => {
+        list += chunk;
+      });
+      return { tool, at: createdAt(list) };
+    } catch (error) {
+      failure = error;
+    }
+  }
+  throw failure;
+}
+
+/** `; Archive created at 2026-11-28 21:00:00 UTC` */
+function createdAt(list: string): string {
+  const [, day, time] = /Archive created at (\S+) (\S+) UTC/.exec(list) ?? [];
+  return `${day}T${time}Z`;
+}
+
+/** Roles are the server's, and in no dump: the tenants' one (docs/decisions/0006) is made where it is missing. */
+async function makeRole(client: pg.Client): Promise<void> {
+  try {
+    const { rowCount } = await client.query("SELECT FROM pg_roles WHERE rolname = 'tocsin_app'");
+    if (!rowCount) await client.query('CREATE ROLE tocsin_app NOLOGIN NOSUPERUSER NOBYPASSRLS');
+    const { rows } = await client.query<{ member: boolean }>("SELECT pg_has_role('tocsin_app', 'MEMBER') AS member");
+    if (!rows[0]?.member) await client.query('GRANT tocsin_app TO CURRENT_USER');
+  } catch (error) {
+    throw new FatalError(
+      `The user of DATABASE_URL may not make the role tocsin_app (${(error as Error).message}): let an administrator of PostgreSQL run ` +
+        '"CREATE ROLE tocsin_app NOLOGIN", and "GRANT tocsin_app TO" that user, and restore again.',
+      EXIT.failed,
+    );
+  }
+}

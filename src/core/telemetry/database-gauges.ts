@@ -1,0 +1,141 @@
+/** The gauges that PostgreSQL knows: one statement for all of them, at most each ten seconds, and only where somebody asks. */
+import pg from 'pg';
+import { CHANNELS } from '../../channels/index.js';
+import { AWAITING_RESPONSE } from '../../domain/disputes/escalation.js';
+import { URGENT_TYPES } from '../../domain/planning/urgency.js';
+import { type NoParams, namedStatement } from '../../platform/database/statement.js';
+import { type GaugeKey, METRICS } from '../../platform/telemetry/metric-list.js';
+import type { Metrics } from '../../platform/telemetry/metrics.js';
+import { asSystem } from '../data-source.js';
+
+/** How long an answer holds: replicas and scrapers may be many. */
+const FRESH_MS = 10_000;
+/** To connect, and for the answer: each. A scrape has ten seconds. */
+const ANSWER_MS = 3_000;
+
+interface GaugeRow {
+  gauge: 'undispatched' | 'oldest' | 'parked' | 'breakers' | 'disputes' | 'open' | 'deadline';
+  /** The values of its labels, in the order in which the list of metrics has them. */
+  labels: string[];
+  value: number;
+}
+
+interface Shown {
+  key: GaugeKey;
+  labels: Record<string, string>;
+}
+
+const KEYS = {
+  undispatched: 'inboxUndispatched',
+  oldest: 'inboxOldest',
+  parked: 'inboxParked',
+  breakers: 'breakers',
+  disputes: 'disputes',
+  open: 'disputesOpen',
+  deadline: 'disputeNextDeadline',
+} as const satisfies Record<GaugeRow['gauge'], GaugeKey>;
+
+const quoted = (words: readonly string[]) => words.map((word) => `'${word}'`).join(', ');
+/** Of all other channels, carriers of ours have the breakers (`CarrierBreakers`). */
+const WITH_ENDPOINTS = Object.values(CHANNELS).flatMap(({ channel, personal }) => (personal ? [] : [channel]));
+const CLASS = `CASE WHEN i.event_type IN (${quoted(URGENT_TYPES)}) THEN 'critical' ELSE 'info' END`;
+const DUE = `CASE WHEN d.respond_by < now() THEN 'past' WHEN d.respond_by < now() + interval '2 hours' THEN 'lt_2h'
+        WHEN d.respond_by < now() + interval '6 hours' THEN 'lt_6h' WHEN d.respond_by < now() + interval '24 hours' THEN 'lt_24h'
+        WHEN d.respond_by < now() + interval '72 hours' THEN 'lt_72h' ELSE 'later' END`;
+
+/** What waits and what is parked have an index each, which is small whatever the inbox is. */
+const READ_GAUGES = namedStatement<NoParams, GaugeRow>(
+  'telemetry.gauges',
+  `
+    WITH class AS (
+      SELECT * FROM (VALUES ('critical'), ('info')) AS c(class)
+    ), waiting AS (
+      SELECT ${CLASS} AS class, count(*) AS count, extract(epoch FROM now() - min(e.received_at)) AS age
+      FROM inbox i JOIN events e ON e.id = i.id WHERE i.dispatched_at IS NULL AND i.parked_reason IS NULL GROUP BY 1
+    ), parked AS (
+      SELECT ${CLASS} AS class, count(*) AS count FROM inbox i WHERE i.parked_reason IS NOT NULL GROUP BY 1
+    ), endpoints AS (
+      SELECT lower(d.channel) AS channel, CASE WHEN h.probe_at IS NULL THEN 'closed' WHEN h.probe_at > now() THEN 'open' ELSE 'half_open' END AS state
+      FROM destinations d LEFT JOIN destination_health h ON h.destination_id = d.id
+      WHERE d.channel IN (${quoted(WITH_ENDPOINTS)}) AND d.enabled AND d.removed_at IS NULL
+    ), standing AS (
+      SELECT lower(d.state) AS state, d.respond_by, d.state = 'ACKNOWLEDGED' AS acknowledged, ${DUE} AS due,
+        d.state IN (${quoted(AWAITING_RESPONSE)}) AND d.respond_by IS NOT NULL AS awaits
+      FROM disputes d WHERE NOT d.test
+    )
+    SELECT 'undispatched' AS gauge, ARRAY[class] AS labels, coalesce(count, 0)::float AS value FROM class LEFT JOIN waiting USING (class)
+    UNION ALL SELECT 'oldest', ARRAY[class], coalesce(age, 0)::float FROM class LEFT JOIN waiting USING (class)
+    UNION ALL SELECT 'parked', ARRAY[class], coalesce(count, 0)::float FROM class LEFT JOIN parked USING (class)
+    UNION ALL SELECT 'breakers', ARRAY[channel, state], count(*)::float FROM endpoints GROUP BY channel, state
+    UNION ALL SELECT 'disputes', ARRAY[state], count(*)::float FROM standing GROUP BY state
+    UNION ALL SELECT 'open', ARRAY[due, acknowledged::text], count(*)::float FROM standing WHERE awaits GROUP BY due, acknowledged
+    UNION ALL SELECT 'deadline', ARRAY[]::text[], extract(epoch FROM min(respond_by) - now())::float FROM standing
+      WHERE awaits AND respond_by > now() HAVING count(*) > 0`,
+);
+
+/** By a connection of its own: it must not wait behind what makes the pools wait. */
+export class DatabaseGauges {
+  private client: pg.Client | null = null;
+  private shown: Shown[] = [];
+  private readAt = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    private readonly databaseUrl: string,
+    private readonly metrics: Metrics,
+    private readonly now: () => Date,
+  ) {
+    metrics.onRead(() => this.read());
+  }
+
+  async close(): Promise<void> {
+    await this.client?.end().catch(() => undefined);
+  }
+
+  /** Where PostgreSQL does not answer, the gauges are absent. */
+  private async read(): Promise<void> {
+    const now = this.now().getTime();
+    if (now - this.readAt < FRESH_MS) return;
+    this.readAt = now;
+    const rows = await this.ask().catch(() => null);
+    for (const { key, labels } of this.shown) this.metrics.forget(key, labels);
+    this.shown = (rows ?? []).map((row) => this.show(row));
+  }
+
+  private show({ gauge, labels: values, value }: GaugeRow): Shown {
+    const key = KEYS[gauge];
+    const labels = Object.fromEntries(
+      Object.keys(METRICS[key].labels).map((name, place) => [name, values[place] ?? '']),
+    );
+    this.metrics.setRead(key, labels, value);
+    return { key, labels };
+  }
+
+  private async ask(): Promise<GaugeRow[]> {
+    try {
+      this.client ??= await this.connect();
+      const { name, text } = READ_GAUGES;
+      return (await this.client.query<GaugeRow>({ name, text })).rows;
+    } catch (error) {
+      this.drop(this.client);
+      throw error;
+    }
+  }
+
+  private async connect(): Promise<pg.Client> {
+    const client = new pg.Client({
+      connectionString: asSystem(this.databaseUrl),
+      application_name: 'tocsin-metrics',
+      connectionTimeoutMillis: ANSWER_MS,
+      query_timeout: ANSWER_MS,
+      statement_timeout: ANSWER_MS,
+    });
+    client.on('error', () => this.drop(client));
+    await client.connect();
+    return client;
+  }
+
+  private drop(client: pg.Client | null): void {
+    if (this.client === client) this.client = null;
+    client?.end().catch(() => undefined);
+  }
+}

@@ -1,0 +1,62 @@
+/** Why no connection to PostgreSQL came to be, for whoever has set DATABASE_URL: what to mend, and whether trying again helps. */
+import { EXIT, FatalError } from '../exit-codes.js';
+
+/** How Node names what keeps a connection from being made, and what that means. */
+const UNREACHABLE: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there',
+  ECONNRESET: 'it closed the connection',
+  ETIMEDOUT: 'it does not answer',
+  EHOSTUNREACH: 'there is no way to this address',
+  ENETUNREACH: 'there is no way to this address',
+  ENOTFOUND: 'no such host is known',
+  EAI_AGAIN: 'the name of its host cannot be looked up now',
+};
+/** pg's own words where it has no code. */
+const SILENT = /timeout|Connection terminated/;
+/** SQLSTATE: it starts, stops, or has no connection left. */
+const NOT_NOW: Readonly<Record<string, string>> = {
+  '57P01': 'it is being stopped',
+  '57P02': 'it has just crashed and starts again',
+  '57P03': 'it is starting or being stopped',
+  '53300': 'it has no connection left: raise max_connections, or run fewer processes',
+};
+const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|EPROTO/;
+
+/** @param setting which one says where the database is */
+export function connectionFault(error: unknown, databaseUrl: string, setting = 'DATABASE_URL'): FatalError {
+  if (error instanceof FatalError) return error;
+  const { code = '', message } = firstOf(error);
+  const url = new URL(databaseUrl);
+  const [where, user] = [`PostgreSQL at ${url.host || 'this machine'}`, decodeURIComponent(url.username)];
+  const name = decodeURIComponent(url.pathname.slice(1)) || user;
+  const away = UNREACHABLE[code] ?? NOT_NOW[code] ?? (SILENT.test(message) ? 'it does not answer' : undefined);
+  if (away)
+    return new FatalError(
+      `${where} cannot be reached now: ${away}. If it never comes, look at ${setting}.`,
+      EXIT.temporary,
+    );
+  const settings = (what: string) => new FatalError(`${setting}: ${where} ${what}`, EXIT.settings);
+  if (code === '28P01' || /password must be a string/.test(message))
+    return settings(
+      url.password === ''
+        ? `asks for the password of the user "${user}"; write it into the URL.`
+        : `refuses the password of the user "${user}"; mend the password, or give it: ALTER ROLE ${user} PASSWORD '…'.`,
+    );
+  if (code === '28000')
+    return settings(`lets no user "${user}" in; create that role, or allow it to log in from here (pg_hba.conf).`);
+  if (code === '3D000') return settings(`has no database "${name}"; create it: CREATE DATABASE ${name} OWNER ${user}.`);
+  if (code === '42501')
+    return settings(`does not let the user "${user}" in; GRANT CONNECT ON DATABASE ${name} TO ${user}.`);
+  if (/does not support SSL/.test(message)) return settings('has no TLS; leave sslmode and ssl out of the URL.');
+  if (CERTIFICATE.test(code))
+    return settings(
+      'shows a certificate that this machine does not trust; name its CA by sslrootcert=/path in the URL.',
+    );
+  return new FatalError(`${setting}: ${where} answered: ${message}`, EXIT.failed);
+}
+
+/** Where several addresses were tried, there is an error for each. */
+function firstOf(error: unknown): { code?: string; message: string } {
+  const [first] = error instanceof AggregateError ? error.errors : [error];
+  return first instanceof Error ? first : { message: String(first) };
+}

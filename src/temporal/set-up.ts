@@ -1,0 +1,77 @@
+/** Keeps what we need in Temporal: search attributes and schedules. A new or wiped one has none. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Client, isGrpcServiceError } from '@temporalio/client';
+import type { NativeConnection } from '@temporalio/worker';
+import type { Logger } from 'pino';
+import { makeSchedules } from './schedules.js';
+import { registerSearchAttributes } from './search-attributes.js';
+
+export interface SetUpDeps {
+  connection: NativeConnection;
+  client: Client;
+  namespace: string;
+  taskQueue: string;
+  log: Logger;
+}
+
+const LOOK_EVERY_MS = 10 * 60_000;
+/** After a look that failed. */
+const AGAIN_MS = 10_000;
+/** At the start, when everything waits for it. */
+const AT_START_MS = 1_000;
+
+export class TemporalSetUp {
+  private next: NodeJS.Timeout | undefined;
+  private stopped = false;
+  /** Existing schedules are brought to this version, once. */
+  private renewed = false;
+
+  constructor(private readonly deps: SetUpDeps) {}
+
+  /**
+   * Resolves when there are search attributes, without which no run starts. Schedules are made beside that: none of them is worth
+   * a worker. @throws an Error for an attribute of another type, which only people can mend
+   */
+  async begin(): Promise<void> {
+    for (;;) {
+      try {
+        await registerSearchAttributes(this.deps.connection, this.deps.namespace);
+        break;
+      } catch (error) {
+        if (!isGrpcServiceError(error)) throw error;
+        this.failed(error);
+      }
+      await sleep(AT_START_MS);
+    }
+    void this.look();
+  }
+
+  stop(): void {
+    this.stopped = true;
+    clearTimeout(this.next);
+  }
+
+  private async look(): Promise<void> {
+    const { connection, client, namespace, taskQueue } = this.deps;
+    try {
+      await registerSearchAttributes(connection, namespace);
+      await makeSchedules(client, taskQueue, !this.renewed);
+      this.renewed = true;
+      this.lookAgain(LOOK_EVERY_MS);
+    } catch (error) {
+      if (!this.stopped) this.failed(error);
+      this.lookAgain(AGAIN_MS);
+    }
+  }
+
+  private lookAgain(ms: number): void {
+    if (!this.stopped) this.next = setTimeout(() => void this.look(), ms);
+  }
+
+  private failed(error: unknown): void {
+    this.deps.log.warn(
+      { code: 'REGISTER_FAILED', error: String(error) },
+      'search attributes and schedules could not be looked at',
+    );
+  }
+}

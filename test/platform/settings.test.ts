@@ -1,0 +1,175 @@
+// Settings that cannot be used are all named at once, each in a sentence that says what to do; and no secret is ever printed.
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
+import pino from 'pino';
+import { productionConfig, readEnvironment } from '../../src/platform/config.js';
+import { newVapidKeys } from '../../src/platform/outbound/push-settings.js';
+import { SETTING_NAMES, settingDoc } from '../../src/platform/settings.js';
+import { ENCRYPTION_KEYS } from '../support/database.js';
+import { serviceAccount } from '../support/push-stand-ins.js';
+
+const LEAST = {
+  DATABASE_URL: 'postgres://tocsin:pg-pass-word@localhost/x',
+  TEMPORAL_ADDRESS: 'localhost:7233',
+  TOCSIN_ENCRYPTION_KEYS: ENCRYPTION_KEYS,
+  PUBLIC_URL: 'https://tocsin.studio.example',
+};
+
+/** What is said of an environment, without the marks; empty: it can be used. */
+function said(env: NodeJS.ProcessEnv): string[] {
+  try {
+    readEnvironment({ ...LEAST, ...env }, 'PRODUCTION');
+    return [];
+  } catch (error) {
+    const [head, ...faults] = (error as Error).message.split('\n');
+    expect(head).toBe('Settings to mend (docs/settings.md says what each is):');
+    return faults.map((fault) => fault.replace(/^✖ /, ''));
+  }
+}
+
+describe('a fault', () => {
+  it.each([
+    [{ PORT: 'none' }, 'PORT: "none" cannot be used; write a whole number from 0 to 65535.'],
+    [{ PUBLIC_URL: 'tocsin.example.com' }, /^PUBLIC_URL: "tocsin.example.com" cannot be used; write a URL that begins/],
+    [{ DATABASE_URL: 'mysql://root:pg-pass@db/x' }, /^DATABASE_URL: what it is set to cannot be used; write postgres:/],
+    [
+      { TEMPORAL_ADDRESS: 'http://temporal:7233' },
+      /^TEMPORAL_ADDRESS: .* write host and port, .* no http:\/\/ before\.$/,
+    ],
+    [{ MAIL_FROM: 'nonsense' }, /^MAIL_FROM: "nonsense" cannot be used; write an address such as/],
+    [{ MAIL_FROM: 'Tocsin, Inc. <a@b.example>' }, /^MAIL_FROM: .* a name with a comma/],
+    [{ MAIL_FROM: 'Tocsin <a@b.example>, c@d.example' }, /^MAIL_FROM: /],
+    [{ TOCSIN_LOG: 'loud' }, 'TOCSIN_LOG: "loud" cannot be used; write debug, info, warn, error or silent.'],
+    [{ TOCSIN_DEMO: 'maybe' }, 'TOCSIN_DEMO: "maybe" cannot be used; write on or off.'],
+    [{ TOCSIN_ADMIN_KEY: 'toc_short' }, /^TOCSIN_ADMIN_KEY: what it is set to cannot be used; write "toc_" and/],
+    [{ TOCSIN_ENCRYPTION_KEYS: 'k1:short' }, /^TOCSIN_ENCRYPTION_KEYS is a list of id:base64 with 32 bytes each; /],
+    [{ OUTBOUND_ALLOW: '10.0.0.0/99' }, /^OUTBOUND_ALLOW has the entry "10.0.0.0\/99"; use a host name/],
+    [{ SMTP_URL: 'mail.example.com:587' }, /^SMTP_URL: what it is set to cannot be used; write smtp:\/\//],
+    [{ MAIL_PROVIDERS: 'smtp' }, 'MAIL_PROVIDERS names smtp: set SMTP_URL, or leave smtp out.'],
+    [{ AUTH_ISSUER: 'https://login' }, /^AUTH_JWKS_URL, AUTH_ISSUER and AUTH_AUDIENCE: set all of them together/],
+    [{ VAPID_PUBLIC_KEY: newVapidKeys().publicKey }, /^VAPID_PUBLIC_KEY and VAPID_PRIVATE_KEY are no pair; set both/],
+    [{ PUBLIC_URL: undefined }, 'PUBLIC_URL: it is not set; for example: PUBLIC_URL=https://tocsin.example.com'],
+    [{ PUBLIC_URL: '' }, /^PUBLIC_URL: it is not set; /],
+  ])('in %j is one sentence', (env, sentence) => {
+    expect(said(env)).toEqual([typeof sentence === 'string' ? sentence : expect.stringMatching(sentence)]);
+    expect(said(env).join()).not.toMatch(/pg-pass|toc_short/);
+  });
+
+  it('is told with all others', () => {
+    const all = said({
+      PORT: '-1',
+      MAIL_FROM: 'x',
+      TOCSIN_PRT: '1',
+      SLACK_CLIENT_ID: '1',
+      TEMPORAL_ADDRESS: undefined,
+    });
+    const names = all.map((fault) => fault.split(/:| and/)[0]).sort();
+    expect(names).toEqual(['MAIL_FROM', 'PORT', 'SLACK_CLIENT_ID', 'TEMPORAL_ADDRESS', 'TOCSIN_PRT']);
+  });
+
+  it.each(['tocsin@localhost', 'Tocsin <tocsin@localhost>', '"Tocsin, Inc." <a@b.example>', 'Müller Ä <x@y.example>'])(
+    'is no MAIL_FROM of %s',
+    (MAIL_FROM) => expect(said({ MAIL_FROM })).toEqual([]),
+  );
+});
+
+describe('a misspelt name', () => {
+  it.each([
+    [{ TOCSIN_ADMIN_KYE: 'x' }, 'TOCSIN_ADMIN_KYE: there is no such setting; did you mean TOCSIN_ADMIN_KEY?'],
+    [{ TOCSIN_XYZZY: 'x' }, 'TOCSIN_XYZZY: there is no such setting; docs/settings.md lists them.'],
+    [{ SMTP_URI: 'x' }, /^SMTP_URI: there is no such setting; did you mean SMTP_URL\? If it is another program’s, /],
+    [{ MAIL_FORM: 'x' }, /did you mean MAIL_FROM\?/],
+    [{ SENDGRID_APIKEY: 'x' }, /did you mean SENDGRID_API_KEY\?/],
+  ])('%j is found, with what was meant', (env, sentence) => {
+    expect(said(env)).toEqual([typeof sentence === 'string' ? sentence : expect.stringMatching(sentence)]);
+  });
+
+  it('is not what belongs to others', () => {
+    const others = {
+      ...{
+        DATABASE_URI: 'x',
+        NODE_BASE_URL: 'x',
+        HOSTS: 'x',
+        TEMPORAL_API_KEY: 'x',
+        STRIPE_API_KEY: 'x',
+        HOSTNAME: 'x',
+      },
+      // Of a service called tocsin, and one called tocsin-api, in Kubernetes.
+      ...{ TOCSIN_SERVICE_HOST: '10.0.0.1', TOCSIN_SERVICE_PORT_HTTP: '80', TOCSIN_PORT: 'tcp://10.0.0.1:80' },
+      ...{ TOCSIN_API_PORT: 'tcp://10.0.0.1:80', TOCSIN_PORT_80_TCP_ADDR: '10.0.0.1', TOCSIN_API_SERVICE_PORT: '80' },
+    };
+    expect(said(others)).toEqual([]);
+    expect(said({ TOCSIN_PORT: '3000' })).toHaveLength(1);
+  });
+});
+
+describe('secrets', () => {
+  const vapid = newVapidKeys();
+  const values: Record<string, string> = {
+    DATABASE_URL: LEAST.DATABASE_URL,
+    TOCSIN_ENCRYPTION_KEYS: ENCRYPTION_KEYS,
+    TOCSIN_ADMIN_KEY: `toc_${'a'.repeat(40)}`,
+    SMTP_URL: 'smtp://user:smtp-pass-word@mail.example',
+    SENDGRID_API_KEY: 'SG.sendgrid-key',
+    FCM_SERVICE_ACCOUNT: JSON.stringify({
+      ...serviceAccount('https://tokens.example'),
+      private_key: serviceAccount('').private_key.reveal(),
+    }),
+    VAPID_PRIVATE_KEY: vapid.privateKey,
+    SLACK_CLIENT_SECRET: 'slack-secret-word',
+  };
+  const others = { ...LEAST, VAPID_PUBLIC_KEY: vapid.publicKey, SLACK_CLIENT_ID: '1.2' };
+  const secretNames = SETTING_NAMES.filter((name) => settingDoc(name).secret);
+
+  it('are tried here, all of them', () => expect(Object.keys(values).sort()).toEqual([...secretNames].sort()));
+
+  it('are in nothing that prints the settings', () => {
+    const env = readEnvironment({ ...others, ...values }, 'PRODUCTION');
+    const config = productionConfig(env);
+    const lines: string[] = [];
+    pino({}, { write: (line) => lines.push(line) }).info({ env, config, also: { deep: { config } } }, 'all');
+    const printed = [
+      ...lines,
+      ...[env, config].flatMap((one) => [JSON.stringify(one), inspect(one, { depth: 9, showHidden: true }), `${one}`]),
+      ...Object.values(config).map(String),
+      `${config.databaseUrl} ${config.push.vapid?.privateKey}`,
+    ].join('\n');
+    expect(printed).toContain('[secret]');
+    for (const word of [...Object.values(values), 'pg-pass-word', 'smtp-pass-word', 'PRIVATE KEY', vapid.privateKey])
+      expect(printed).not.toContain(word);
+    expect(config.databaseUrl.reveal()).toBe(values.DATABASE_URL);
+  });
+
+  it('may be mounted as files, each of them', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'tocsin-settings-'));
+    const mounted: NodeJS.ProcessEnv = { ...others };
+    for (const name of secretNames) {
+      delete mounted[name];
+      mounted[`${name}_FILE`] = join(folder, name);
+      await writeFile(join(folder, name), `${values[name]}\n`);
+    }
+    const [direct, byFile] = [readEnvironment({ ...others, ...values }), readEnvironment(mounted, 'PRODUCTION')];
+    for (const name of secretNames)
+      expect([name, JSON.stringify(read(byFile, name))]).toEqual([name, JSON.stringify(read(direct, name))]);
+    const file = join(folder, 'nothing');
+    await writeFile(file, '\n');
+    const DATABASE_URL = undefined;
+    expect(said({ DATABASE_URL_FILE: join(folder, 'DATABASE_URL') })).toEqual([
+      'DATABASE_URL: DATABASE_URL_FILE is set as well; keep one of the two.',
+    ]);
+    expect(said({ DATABASE_URL, DATABASE_URL_FILE: '/nowhere/at/all' })).toEqual([
+      'DATABASE_URL_FILE: the file /nowhere/at/all cannot be read (ENOENT); mount it, or set DATABASE_URL itself.',
+    ]);
+    expect(said({ SMTP_URL_FILE: file })).toEqual([
+      `SMTP_URL_FILE: the file ${file} is empty; write the value of SMTP_URL into it.`,
+    ]);
+  });
+});
+
+/** What a secret holds. */
+function read(env: ReturnType<typeof readEnvironment>, name: string): unknown {
+  const secret = Object.entries(env).find(([known]) => known === name)?.[1];
+  return secret !== null && typeof secret === 'object' && 'reveal' in secret ? secret.reveal() : secret;
+}
