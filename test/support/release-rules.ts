@@ -53,7 +53,7 @@ export function unnamedBreakingChanges(before: string, now: string, changelog: s
   const newest = changelog.split(/^## /m)[1] ?? '';
   const noted = /^### Breaking\n([\s\S]*?)(?=^### |$(?![\s\S]))/m.exec(newest)?.[1] ?? '';
   return findBreakingChanges(buildSchema(before), buildSchema(now)).filter(({ description }) => {
-    const name = /\b[A-Z]\w*(\.\w+)?/.exec(description)?.[0] ?? description;
+    const name = (/\b[A-Z]\w+\.\w+/.exec(description) ?? /\b[A-Z]\w+/.exec(description))?.[0] ?? description;
     return !noted.includes(`\`${name}\``);
   });
 }
