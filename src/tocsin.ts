@@ -14,8 +14,13 @@ interface Command {
 }
 
 const COMMANDS: Record<string, Command> = {
+  init: {
+    about: 'writes the settings of production into a file, with new keys',
+    load: () => import('./commands/init.js'),
+  },
   migrate: { about: 'brings the database to this version', load: () => import('./commands/migrate.js') },
   start: { about: 'runs a process of production: api or worker', load: () => import('./commands/start.js') },
+  doctor: { about: 'looks at everything, and says what to mend', load: () => import('./commands/doctor.js') },
   backup: {
     about: 'writes the database into a file, or copies the data folder',
     load: () => import('./commands/backup.js'),
@@ -33,7 +38,8 @@ const COMMANDS: Record<string, Command> = {
     about: 'makes TOCSIN_WORKER_BUILD_ID the build that gets new runs',
     load: () => import('./commands/promote.js'),
   },
-  send: { about: 'sends a sample event to what "npm start" runs here', load: () => import('./commands/send.js') },
+  business: { about: 'makes a further business, or lists them', load: () => import('./commands/business.js') },
+  send: { about: 'sends a sample event, and shows who was told', load: () => import('./commands/send.js') },
 };
 
 const HELP = `tocsin <command>: what operators do with Tocsin.

@@ -4,6 +4,7 @@ import type { EventTypeEntry } from '../domain/catalogue/entry.js';
 import { CATALOGUE } from '../domain/catalogue/index.js';
 import { nearestNames } from '../domain/nearest-names.js';
 import { readLocalSettings } from '../local/local-settings.js';
+import type { Environment } from '../platform/config.js';
 import { type CommandCall, UsageError } from './command.js';
 
 interface Answer {
@@ -22,17 +23,38 @@ interface SentEvent {
 
 const SENT = `query ($id: ID!) { event(id: $id) { summary status workflowUrl deliveries(first: 50) { edges { node { to channel status reason because } } } } }`;
 
-/** Asks the program whose data lie in that folder. */
-async function ask(dataDir: string, query: string, variables: object): Promise<NonNullable<Answer['data']>> {
-  const settings = await readLocalSettings(dataDir);
-  if (!settings?.url) throw new Error('Nothing was started here yet: run "npm start" in another terminal first.');
-  const { url, adminKey } = settings;
+/** Where a program runs, and the key that opens it. */
+interface Place {
+  url: string;
+  adminKey: string;
+  /** What to do where nothing answers. */
+  cure: string;
+}
+
+/** What is set is what was meant; else what "npm start" runs here. */
+async function placeOf({ TOCSIN_ADMIN_KEY, PUBLIC_URL, TOCSIN_DATA_DIR }: Environment): Promise<Place> {
+  if (TOCSIN_ADMIN_KEY && PUBLIC_URL)
+    return {
+      url: PUBLIC_URL.replace(/\/$/, ''),
+      adminKey: TOCSIN_ADMIN_KEY.reveal(),
+      cure: 'start an API (tocsin start api), and see whether PUBLIC_URL leads to it',
+    };
+  const kept = await readLocalSettings(TOCSIN_DATA_DIR);
+  if (!kept?.url) throw new Error('Nothing was started here yet: run "npm start" in another terminal first.');
+  return { url: kept.url, adminKey: kept.adminKey, cure: 'run "npm start" in another terminal first' };
+}
+
+async function ask(
+  { url, adminKey, cure }: Place,
+  query: string,
+  variables: object,
+): Promise<NonNullable<Answer['data']>> {
   const answer = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${adminKey}` },
     body: JSON.stringify({ query, variables }),
   }).catch(() => {
-    throw new Error(`Nothing answers at ${url}: run "npm start" in another terminal first.`);
+    throw new Error(`Nothing answers at ${url}: ${cure}.`);
   });
   const { data, errors } = (await answer.json()) as Answer;
   if (errors?.[0] || !data) throw new Error(errors?.[0]?.message ?? 'no answer');
@@ -60,7 +82,7 @@ function groupsOfTypes(): string {
 }
 
 export const HELP = `npm run send -- <event type>: signs a fresh sample as its payment provider would, posts it to the program that "npm start"
-runs here, and shows what became of it.
+runs here, or to PUBLIC_URL with TOCSIN_ADMIN_KEY where both are set, and shows what became of it.
 
 ${groupsOfTypes()}
 
@@ -72,20 +94,19 @@ function unknownType(type: string): UsageError {
   return new UsageError(`There is no event type "${type}"; ${hint}`);
 }
 
-async function sendSample(dataDir: string, type: string): Promise<string> {
-  if (!(await findSample(type))) throw unknownType(type);
+async function sendSample(place: Place, type: string): Promise<string> {
   const { sendSampleEvent } = await ask(
-    dataDir,
+    place,
     'mutation ($input: SendSampleEventInput!) { sendSampleEvent(input: $input) { event { id } } }',
     { input: { type } },
   );
   return sendSampleEvent?.event.id as string;
 }
 
-async function awaitOutcome(dataDir: string, id: string): Promise<SentEvent | undefined> {
+async function awaitOutcome(place: Place, id: string): Promise<SentEvent | undefined> {
   let event: SentEvent | undefined;
   for (let tries = 0; tries < 100; tries++) {
-    event = (await ask(dataDir, SENT, { id })).event;
+    event = (await ask(place, SENT, { id })).event;
     if (event?.status === 'PROCESSED' || event?.status === 'FAILED') break;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
@@ -98,9 +119,10 @@ export async function run({ args, settings }: CommandCall): Promise<undefined> {
   if (type.startsWith('-'))
     throw new UsageError(`There is no option ${type}; npm run send -- --help says what there is.`);
   if (args.length > 1) throw new UsageError('Send one event at a time: npm run send -- payment.failed');
-  const { TOCSIN_DATA_DIR } = settings();
-  const id = await sendSample(TOCSIN_DATA_DIR, type);
-  const event = await awaitOutcome(TOCSIN_DATA_DIR, id);
+  if (!(await findSample(type))) throw unknownType(type);
+  const place = await placeOf(settings());
+  const id = await sendSample(place, type);
+  const event = await awaitOutcome(place, id);
   console.log(`202 ${id}\n${event?.summary} · ${event?.status}`);
   for (const { node } of event?.deliveries.edges ?? [])
     console.log(`  ${node.to}  ${node.channel}  ${node.status}  ${node.reason ?? node.because}`);

@@ -91,7 +91,7 @@ const withKeys = (options: DataSourceOptions, box: SecretBox | undefined): DataS
   box ? new KeyedDataSource(options, box) : new DataSource(options);
 
 /** The same, opened. @throws a FatalError with the way out where PostgreSQL cannot be reached, or does not let us in. */
-function openDataSource(databaseUrl: string, poolSize: number, box?: SecretBox): Promise<DataSource> {
+export function openDataSource(databaseUrl: string, poolSize: number, box?: SecretBox): Promise<DataSource> {
   return opened(createDataSource(databaseUrl, poolSize, box), databaseUrl);
 }
 

@@ -2,21 +2,30 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection } from '@temporalio/worker';
+import { EXIT, FatalError } from '../platform/exit-codes.js';
+import { temporalFault } from './temporal-faults.js';
 
 /** The SDK itself waits for ever for a server that takes the connection and never answers. */
 const CONNECT_MS = 15_000;
 
-/** @throws an Error with the way out where nothing listens, or where nothing answers within `limitMs`. */
+/** @throws a FatalError with the way out where nothing listens, or where nothing answers within `limitMs`. */
 export async function connectToTemporal(address: string, limitMs = CONNECT_MS): Promise<NativeConnection> {
   const { connectionOptions } = loadClientConnectConfig();
   const connecting = NativeConnection.connect({ ...connectionOptions, address, grpcCompression: { codec: 'none' } });
   const waiting = new AbortController();
   const late = sleep(limitMs, null, { signal: waiting.signal }).catch(() => null);
-  const connection = await Promise.race([connecting, late]).finally(() => waiting.abort());
+  const connection = await Promise.race([connecting, late])
+    .catch((error: unknown) => {
+      throw temporalFault(error, { address, namespace: '' });
+    })
+    .finally(() => waiting.abort());
   if (connection) return connection;
   connecting.then(
     (unwanted) => unwanted.close(),
     () => undefined,
   );
-  throw new Error(`Temporal at ${address} does not answer within ${limitMs} ms: look at TEMPORAL_ADDRESS.`);
+  throw new FatalError(
+    `Temporal at ${address} does not answer within ${limitMs} ms: look at TEMPORAL_ADDRESS.`,
+    EXIT.temporary,
+  );
 }

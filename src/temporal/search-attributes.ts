@@ -17,24 +17,24 @@ type Operators = Pick<Connection, 'operatorService'>;
 const wantedTypes = (): Record<string, number> =>
   Object.fromEntries(Object.values(SEARCH_ATTRIBUTES).map((key) => [key.name, TYPES[key.type] as number]));
 
-/** How many are wanted, and how many of them the namespace has, with their types. */
+/** How many are wanted, and how many of them the namespace has with their types; and which it lacks, or has with another type. */
 export async function findSearchAttributes(
   { operatorService }: Operators,
   namespace: string,
-): Promise<{ wanted: number; there: number }> {
+): Promise<{ wanted: number; there: number; missing: string[]; wrong: string[] }> {
   const wanted = Object.entries(wantedTypes());
   const { customAttributes } = await operatorService.listSearchAttributes({ namespace });
-  return { wanted: wanted.length, there: wanted.filter(([name, type]) => customAttributes?.[name] === type).length };
+  const missing = wanted.filter(([name]) => customAttributes?.[name] === undefined).map(([name]) => name);
+  const wrong = wanted
+    .filter(([name, type]) => ![undefined, type].includes(customAttributes?.[name] ?? undefined))
+    .map(([name]) => name);
+  return { wanted: wanted.length, there: wanted.length - missing.length - wrong.length, missing, wrong };
 }
 
 /** @throws if one exists with another type: the server would keep that one and report no error. */
 export async function registerSearchAttributes({ operatorService }: Operators, namespace: string): Promise<void> {
-  const wanted = wantedTypes();
-  await operatorService.addSearchAttributes({ namespace, searchAttributes: wanted });
-  const { customAttributes } = await operatorService.listSearchAttributes({ namespace });
-  const wrong = Object.keys(wanted).filter(
-    (name) => customAttributes?.[name] !== undefined && customAttributes[name] !== wanted[name],
-  );
+  await operatorService.addSearchAttributes({ namespace, searchAttributes: wantedTypes() });
+  const { wrong } = await findSearchAttributes({ operatorService }, namespace);
   if (wrong.length > 0) {
     throw new Error(
       `Temporal knows ${wrong.join(', ')} with another type; remove it by "temporal operator search-attribute remove"`,

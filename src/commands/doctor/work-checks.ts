@@ -1,0 +1,177 @@
+/** The work itself: keys of what is stored, ways in, what waits, who would not hear. */
+import { SecretBox } from '../../platform/secrets/secret-box.js';
+import { fail, ok, warn } from './check.js';
+import { type DoctorCheck, spanOf, there } from './context.js';
+
+/** One of each key, with what it is bound to: enough to see whether the key opens what was sealed with it. */
+const SEALED = `
+  SELECT DISTINCT ON (place, split_part(sealed, '.', 1)) place, split_part(sealed, '.', 1) AS key, sealed, context FROM (
+    SELECT 'destinations' AS place, sealed_url AS sealed, 'destinations ' || id AS context FROM destinations WHERE removed_at IS NULL AND sealed_url IS NOT NULL
+    UNION ALL
+    SELECT 'sources', secret ->> 'sealed', 'sources ' || id FROM sources, jsonb_array_elements(secrets) secret WHERE removed_at IS NULL
+  ) stored WHERE sealed IS NOT NULL`;
+interface Sealed {
+  place: string;
+  key: string;
+  sealed: string;
+  context: string;
+}
+
+const encryption: DoctorCheck = {
+  id: 'encryption',
+  title: 'Encryption keys',
+  needs: ['migrations'],
+  async run({ found, dataSource }) {
+    const ring = there(found).config.encryptionKeys.reveal();
+    const ids = ring.split(',').map((part) => part.trim().split(':')[0] as string);
+    const whole = new SecretBox(ring);
+    for (const part of ring.split(','))
+      if (!turnsRound(new SecretBox(part)))
+        return fail('A key does not open what it sealed.', 'Make another one: openssl rand -base64 32.');
+    const stored: Sealed[] = await there(dataSource).query(SEALED);
+    const bodies: { key: string }[] = await there(dataSource).query(
+      'SELECT DISTINCT bodies_key AS key FROM businesses WHERE bodies_key IS NOT NULL',
+    );
+    const missing = new Set([...stored, ...bodies].map(({ key }) => key).filter((key) => !ids.includes(key)));
+    if (missing.size > 0)
+      return fail(
+        `What is stored needs the key ${[...missing].join(', ')}, which TOCSIN_ENCRYPTION_KEYS lacks.`,
+        'Put it behind the current one (k2:…,k1:…) in all processes. It is in your backup of the keys; without it those secrets and bodies are lost.',
+      );
+    const closed = stored
+      .filter(({ sealed, context }) => !opens(whole, sealed, context))
+      .map(({ place, key }) => `${place} (${key})`);
+    if (closed.length > 0)
+      return fail(
+        `A key does not open what was sealed under its name: ${closed.join(', ')}.`,
+        'Somebody gave a new key an old name: set the old key again under that name, and the new one under another name before it.',
+      );
+    return ok(
+      `${ids.length === 1 ? 'One key' : `${ids.length} keys`}; ${ids[0]} seals, and all that is stored can be opened.`,
+    );
+  },
+};
+
+function turnsRound(box: SecretBox): boolean {
+  return box.open(box.seal('doctor', 'doctor'), 'doctor') === 'doctor';
+}
+
+function opens(box: SecretBox, sealed: string, context: string): boolean {
+  try {
+    box.open(sealed, context);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const access: DoctorCheck = {
+  id: 'access',
+  title: 'Ways in',
+  needs: ['migrations'],
+  async run({ found, dataSource }) {
+    const { env, config } = there(found);
+    const [{ businesses, admins }] = await there(dataSource).query(`
+      SELECT (SELECT count(*)::int FROM businesses) AS businesses,
+        (SELECT count(*)::int FROM api_keys WHERE access = 'ADMIN' AND revoked_at IS NULL AND recipient_id IS NULL) AS admins`);
+    const words = `${businesses} business${businesses === 1 ? '' : 'es'}, ${admins} key${admins === 1 ? '' : 's'} of kind ADMIN.`;
+    if (admins > 0 || config.jwt) return ok(words);
+    if (env.TOCSIN_ADMIN_KEY)
+      return warn(`${words} TOCSIN_ADMIN_KEY is set and was not taken yet.`, 'Start an API: it takes the key.');
+    return fail(
+      `${words} Nobody gets in.`,
+      'Set TOCSIN_ADMIN_KEY and restart the API, or: npx tocsin business add "Name"',
+    );
+  },
+};
+
+/** An event that waits longer than this waits for somebody. */
+const [WAITS_MS, STUCK_MS] = [30_000, 300_000];
+
+const inbox: DoctorCheck = {
+  id: 'inbox',
+  title: 'Events that wait',
+  needs: ['migrations'],
+  async run({ dataSource }) {
+    const [{ waiting, parked, age }] = await there(dataSource).query(`
+      SELECT count(*) FILTER (WHERE i.parked_reason IS NULL)::int AS waiting, count(*) FILTER (WHERE i.parked_reason IS NOT NULL)::int AS parked,
+        coalesce(extract(epoch FROM now() - min(e.received_at) FILTER (WHERE i.parked_reason IS NULL)) * 1000, 0)::float AS age
+      FROM inbox i LEFT JOIN events e ON e.id = i.id WHERE i.dispatched_at IS NULL`);
+    if (waiting > 0 && age > WAITS_MS) {
+      const words = `${waiting} wait for a run, the oldest for ${spanOf(age)}.`;
+      const cure = 'They are safe in PostgreSQL. See above whether Temporal answers and a worker asks for work.';
+      return age > STUCK_MS ? fail(words, cure) : warn(words, cure);
+    }
+    if (parked > 0)
+      return warn(
+        `${parked} were put aside because no run could be begun for them.`,
+        'Look at them in the app under Events, filter "failed", and try them again there.',
+      );
+    return ok(waiting === 0 ? 'None.' : `${waiting}, all of them new.`);
+  },
+};
+
+const listOf = (rows: readonly { name: string }[]) =>
+  `${rows
+    .slice(0, 5)
+    .map(({ name }) => `“${name}”`)
+    .join(', ')}${rows.length > 5 ? ` and ${rows.length - 5} more` : ''}`;
+
+const sources: DoctorCheck = {
+  id: 'sources',
+  title: 'Sources',
+  needs: ['migrations'],
+  async run({ dataSource }) {
+    const rows: { name: string; silent: boolean }[] = await there(dataSource).query(`
+      SELECT name, silent_since IS NOT NULL AS silent FROM sources WHERE kind <> 'TOCSIN' AND removed_at IS NULL ORDER BY name`);
+    const silent = rows.filter((row) => row.silent);
+    if (silent.length > 0)
+      return warn(
+        `${listOf(silent)} ${silent.length === 1 ? 'is' : 'are'} quieter than ever before.`,
+        'See at the provider whether its webhook is still on and which answers it got; the page of the source shows what was refused.',
+      );
+    return rows.length === 0 ? ok('There is none yet.') : ok(`${rows.length}, none of them quieter than usual.`);
+  },
+};
+
+const coverage: DoctorCheck = {
+  id: 'coverage',
+  title: 'Who hears of what is critical',
+  needs: ['migrations'],
+  async run({ dataSource }) {
+    const rows: { name: string }[] = await there(dataSource).query(
+      'SELECT DISTINCT event_type AS name FROM coverage_gaps ORDER BY 1',
+    );
+    const [{ people }] = await there(dataSource).query(
+      'SELECT count(*)::int AS people FROM recipients WHERE removed_at IS NULL',
+    );
+    if (people === 0)
+      return warn('There is nobody to tell yet.', 'Add people and their addresses in the app, under Team.');
+    if (rows.length === 0) return ok('No gap was found in the last night.');
+    return warn(
+      `Too few people hear of ${listOf(rows)}.`,
+      'The app says under Team what is missing for each; add an address, or switch the event on.',
+    );
+  },
+};
+
+const destinations: DoctorCheck = {
+  id: 'destinations',
+  title: 'Where messages go',
+  needs: ['migrations'],
+  async run({ dataSource }) {
+    const [{ broken, paused }] = await there(dataSource).query(`
+      SELECT (SELECT count(*)::int FROM destination_health WHERE notice_raised) AS broken,
+        (SELECT string_agg(DISTINCT channel, ', ') FROM channel_pauses) AS paused`);
+    if (paused !== null)
+      return fail(
+        `The carrier of ${paused} refuses us, so these messages wait.`,
+        'Its credentials are wrong or blocked: mend them, see the carrier below; waiting messages go out by themselves.',
+      );
+    if (broken > 0)
+      return warn(`${broken} destinations fail.`, 'The app says under Team and Endpoints which, and why.');
+    return ok('All take what they get.');
+  },
+};
+
+export const WORK_CHECKS: readonly DoctorCheck[] = [encryption, access, inbox, sources, coverage, destinations];

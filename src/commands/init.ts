@@ -1,0 +1,54 @@
+/** `tocsin init`: writes the settings of production into a file, with keys that were made now. */
+import { writeFile } from 'node:fs/promises';
+import { newToken } from '../api/auth/credential-store.js';
+import { newVapidKeys } from '../platform/outbound/push-settings.js';
+import { SecretBox } from '../platform/secrets/secret-box.js';
+import { SETTING_NAMES } from '../platform/settings.js';
+import { type CommandCall, readArgs, UsageError } from './command.js';
+
+export const HELP = `tocsin init NAME=value …    writes .env with these settings and new keys: of encryption, of the operator, of push to browsers
+
+  npx tocsin init DATABASE_URL=postgres://tocsin:password@db:5432/tocsin TEMPORAL_ADDRESS=temporal:7233 \\
+    PUBLIC_URL=https://tocsin.example.com SMTP_URL=smtp://user:password@mail:587 MAIL_FROM='Tocsin <tocsin@example.com>'
+
+A file that is there is never written over: its keys open what is stored.
+Keep a copy of TOCSIN_ENCRYPTION_KEYS where the backups are not: without it they have no secrets and no bodies.`;
+
+const FILE = '.env';
+
+export async function run({ args }: CommandCall): Promise<undefined> {
+  const { publicKey, privateKey } = newVapidKeys();
+  const made = {
+    TOCSIN_ENCRYPTION_KEYS: SecretBox.newRing(),
+    TOCSIN_ADMIN_KEY: newToken(),
+    VAPID_PUBLIC_KEY: publicKey,
+    VAPID_PRIVATE_KEY: privateKey,
+  };
+  const given = Object.fromEntries(readArgs(args, {}).positionals.map(pairOf));
+  const all = { ...given, ...made, ...given };
+  const text = Object.entries(all).map(([name, value]) => `${name}=${quoted(value)}\n`);
+  await writeFile(FILE, text.join(''), { mode: 0o600, flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+    throw new UsageError(
+      `There is a ${FILE} here: its keys open what is stored, so it stays. Change settings in it by hand.`,
+    );
+  });
+  console.log(`Wrote ${FILE}, which only you can read: ${Object.keys(all).join(', ')}.`);
+}
+
+function pairOf(text: string): [string, string] {
+  const at = text.indexOf('=');
+  const name = text.slice(0, at);
+  if (at > 0 && SETTING_NAMES.some((known) => known === name)) return [name, text.slice(at + 1)];
+  throw new UsageError(
+    `"${text.replace(/=.*/s, '=…')}" is no setting with its value: tocsin init PUBLIC_URL=https://tocsin.example.com`,
+  );
+}
+
+/** As a shell and Node read it alike. */
+function quoted(value: string): string {
+  if (!/['\n]/.test(value)) return `'${value}'`;
+  throw new UsageError(
+    "A value with ' or a line break cannot be written into a file of settings; mount it as a file (…_FILE).",
+  );
+}

@@ -1,0 +1,129 @@
+/** What `tocsin doctor` asks of Temporal: facts, each by one harmless call. */
+import { Client, Connection, ScheduleNotFoundError } from '@temporalio/client';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { makeSchedules, SCHEDULES, scheduleIdOf } from './schedules.js';
+import { findSearchAttributes, registerSearchAttributes } from './search-attributes.js';
+import { temporalFault } from './temporal-faults.js';
+
+const CONNECT_MS = 5_000;
+/** Two bad workflow tasks in a row, and Temporal says so. */
+const STUCK =
+  "ExecutionStatus='Running' AND TemporalReportedProblems IN ('category=WorkflowTaskFailed','category=WorkflowTaskTimedOut')";
+const TASK_QUEUES = { workflow: 1, activity: 2 } as const;
+
+export interface TemporalSettings {
+  address: string;
+  namespace: string;
+  taskQueue: string;
+}
+
+export class TemporalInspection {
+  private constructor(
+    private readonly connection: Connection,
+    private readonly settings: TemporalSettings,
+  ) {}
+
+  /** @throws a FatalError that says what to do */
+  static async open(settings: TemporalSettings): Promise<TemporalInspection> {
+    const { connectionOptions } = loadClientConnectConfig();
+    try {
+      const { address } = settings;
+      return new TemporalInspection(
+        await Connection.connect({ ...connectionOptions, address, connectTimeout: CONNECT_MS }),
+        settings,
+      );
+    } catch (error) {
+      throw temporalFault(error, settings);
+    }
+  }
+
+  close(): Promise<void> {
+    return this.connection.close();
+  }
+
+  async isServing(): Promise<boolean> {
+    const { status } = await this.connection.healthService.check({
+      service: 'temporal.api.workflowservice.v1.WorkflowService',
+    });
+    return status === 1;
+  }
+
+  /** `store`: what it keeps its histories in; `sqlite` is that of a development server. */
+  async server(): Promise<{ version: string; shards: number; store: string }> {
+    const { serverVersion, historyShardCount, persistenceStore } = await this.connection.workflowService.getClusterInfo(
+      {},
+    );
+    return { version: serverVersion ?? '', shards: historyShardCount ?? 0, store: persistenceStore ?? '' };
+  }
+
+  /** For how many hours it keeps what has ended. @throws a FatalError where the namespace is not there */
+  async retentionHours(): Promise<number> {
+    const { namespace } = this.settings;
+    try {
+      const { config } = await this.connection.workflowService.describeNamespace({ namespace });
+      return Number(config?.workflowExecutionRetentionTtl?.seconds ?? 0) / 3_600;
+    } catch (error) {
+      throw temporalFault(error, this.settings);
+    }
+  }
+
+  /** Those of our search attributes that are not there, and those of another type. */
+  searchAttributes(): Promise<{ missing: string[]; wrong: string[] }> {
+    return findSearchAttributes(this.connection, this.settings.namespace);
+  }
+
+  async missingSchedules(): Promise<string[]> {
+    const { schedule } = this.client();
+    const found = await Promise.all(
+      SCHEDULES.map(async ({ name }) => {
+        const id = scheduleIdOf(name, this.settings.taskQueue);
+        const there = await schedule
+          .getHandle(id)
+          .describe()
+          .then(
+            () => true,
+            (error: unknown) => {
+              if (error instanceof ScheduleNotFoundError) return false;
+              throw error;
+            },
+          );
+        return there ? [] : [name];
+      }),
+    );
+    return found.flat();
+  }
+
+  /** How many workers ask for work, by kind of task. */
+  async pollers(): Promise<Record<keyof typeof TASK_QUEUES, number>> {
+    const { namespace, taskQueue } = this.settings;
+    const count = async (taskQueueType: number) => {
+      const { pollers } = await this.connection.workflowService.describeTaskQueue({
+        namespace,
+        taskQueue: { name: taskQueue },
+        taskQueueType,
+      });
+      return pollers?.length ?? 0;
+    };
+    const [workflow, activity] = await Promise.all([count(TASK_QUEUES.workflow), count(TASK_QUEUES.activity)]);
+    return { workflow, activity };
+  }
+
+  async stuckRuns(): Promise<number> {
+    const { namespace } = this.settings;
+    const { count } = await this.connection.workflowService.countWorkflowExecutions({ namespace, query: STUCK });
+    return Number(count ?? 0);
+  }
+
+  /** Makes what is missing; what is there stays. */
+  registerSearchAttributes(): Promise<void> {
+    return registerSearchAttributes(this.connection, this.settings.namespace);
+  }
+
+  makeSchedules(): Promise<void> {
+    return makeSchedules(this.client(), this.settings.taskQueue, false);
+  }
+
+  private client(): Client {
+    return new Client({ connection: this.connection, namespace: this.settings.namespace });
+  }
+}
