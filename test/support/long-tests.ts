@@ -6,6 +6,7 @@ export { withoutLong as 'module.exports' };
  * (docs/decisions/0027).
  */
 export const LEFT_OUT = [
+  'deploy/image.',
   'local/run.',
   'temporal/lost-anywhere.',
   'access/matrix.',
