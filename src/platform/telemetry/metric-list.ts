@@ -106,7 +106,7 @@ export const METRICS = {
   deliveries: {
     name: 'tocsin_deliveries_total',
     kind: 'counter',
-    help: 'Deliveries that came to an end, each once. expired: tried in vain until the last try; unknown: the carrier may have it.',
+    help: 'Deliveries that came to an end; what is sent again ends again. expired: tried in vain until the last try; unknown: the carrier may have it.',
     labels: {
       channel: CHANNEL,
       outcome: ['delivered', 'failed', 'suppressed', 'superseded', 'expired', 'unknown'],
