@@ -4,6 +4,7 @@ import { parseMessage } from './icu.js';
 import { memoize } from './memoize.js';
 import { MESSAGES, type MessageKey, type Messages } from './messages.js';
 import { formatMoney } from './money.js';
+import { languageOf } from './tags.js';
 
 export interface Reader {
   /** BCP 47; texts come in the nearest of ours, numbers and dates in exactly this one. */
@@ -111,8 +112,6 @@ const ofReader = memoize((locale, timeZone) => new Formatter(MESSAGES, { locale,
 
 /** Ours are some thousands, short ones; businesses write, and rewrite, theirs. What is parsed takes about 50 bytes for a letter. */
 const parsed = memoize((source) => parseMessage(source), 10_000);
-
-const languageOf = (tag: string) => tag.toLowerCase().split('-')[0];
 
 const isDecimal = (text: string): text is `${number}` => /^-?\d+(\.\d{1,20})?$/.test(text);
 

@@ -9,6 +9,9 @@ export function canonicalTag(tag: string): string | null {
   }
 }
 
+/** `de` of `de-CH`. */
+export const languageOf = (tag: string): string => tag.toLowerCase().split('-')[0] ?? '';
+
 const NAMES = (['language', 'script', 'region'] as const).map((type) => ({
   type,
   names: new Intl.DisplayNames('en', { type, fallback: 'none' }),

@@ -35,6 +35,6 @@ export function overviewPage(links: OverviewLinks[], events: { event: Event; sum
     style: STYLE,
     refresh: true,
     body: `<h1>Where everything is</h1><div class="card"><table>${places.join('')}</table></div>
-<h1>Newest events</h1><div class="card" id="live"><table>${rows.join('') || '<tr><td>None yet: npm run send -- payment.failed</td></tr>'}</table></div>`,
+<h2>Newest events</h2><div class="card" id="live"><table>${rows.join('') || '<tr><td>None yet: npm run send -- payment.failed</td></tr>'}</table></div>`,
   });
 }

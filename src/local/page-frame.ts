@@ -52,7 +52,7 @@ svg { fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round
 .shell > nav a:hover { background: color-mix(in srgb, var(--ink) 6%, transparent); }
 .shell > nav a[aria-current] { background: var(--here); color: var(--mark); font-weight: 600; }
 main { max-width: 72rem; padding: 1.25rem; min-width: 0; }
-h1 { font-size: 1.5rem; font-weight: 650; margin: 0 0 .75rem; overflow-wrap: anywhere; }
+h1, h2 { font-size: 1.5rem; font-weight: 650; margin: 0 0 .75rem; overflow-wrap: anywhere; }
 a { color: var(--mark); }
 a:focus-visible, summary:focus-visible { outline: 2px solid var(--mark); outline-offset: 2px; }
 time, .dim { color: var(--dim); font-size: .87rem; }

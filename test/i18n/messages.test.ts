@@ -67,6 +67,16 @@ describe('the locales', () => {
     [null, 'en'],
     [undefined, 'en'],
   ])('nearest to %s is %s', (tag, wanted) => expect(MESSAGES.nearest(tag)).toBe(wanted));
+
+  it.each([
+    ['de-ch,de;q=0.9', 'de-CH'],
+    ['en_GB', 'en-GB'],
+    ['en-GB-u-ca-hebrew', 'en-GB'],
+    ['es-MX', 'en'],
+    ['de-nothing-like-a-tag', 'de'],
+    ['', 'en'],
+    [undefined, 'en'],
+  ])('numbers and dates of %s are written as in %s', (tag, wanted) => expect(MESSAGES.regional(tag)).toBe(wanted));
 });
 
 describe.each(FILES)('%s', (file) => {

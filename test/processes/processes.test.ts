@@ -13,6 +13,7 @@ import { type StartedProcess, startProcess } from '../support/processes.js';
 import { type Answer, send, type TestSource } from '../support/producers.js';
 import { eventually } from '../support/program.js';
 import { type HttpStandIn, type SmtpStandIn, startHttpStandIn, startSmtpStandIn } from '../support/stand-ins.js';
+import { readySince, tellTimes } from './live-times.js';
 import { sendTraffic } from './traffic.js';
 
 const [START_MS, WORK_MS] = [60_000, 120_000];
@@ -206,15 +207,17 @@ describe('two APIs and two workers', () => {
       const app = await openApp(BROWSER as string, own.url, settings.TOCSIN_ADMIN_KEY as string);
       try {
         await app.unread(1);
+        const posting = Date.now();
         const seen = await post(other, 'msg_seen');
-        await app.unread(2);
+        const live = (await app.unread(2)) - posting;
         own.child.kill('SIGKILL');
         await own.ended;
         const missed = await Promise.all(['msg_missed', 'msg_missed_too'].map((id) => post(other, id)));
         await processed([seen, ...missed].map(({ body }) => body.id));
         apis = [await begun('api', { PORT: new URL(own.url).port }), other];
         await said(apis[0], 'READY');
-        await app.unread(4);
+        const healed = (await app.unread(4)) - readySince(apis[0].output());
+        tellTimes({ live, healed });
         // It hears again, too.
         await processed([(await post(other, 'msg_after')).body.id]);
         await app.unread(5);

@@ -1,4 +1,4 @@
-// Keys, where one is signed in, what was changed, and the quarterly review: each as an admin does it.
+// Keys, where one is signed in and what was changed: each as an admin does it.
 import { expect, test } from '@playwright/test';
 
 test('a key is created and shown once, signs somebody in, is replaced and revoked; the audit log says so', async ({
@@ -62,13 +62,4 @@ test('a forgotten browser is signed out from another one', async ({ page, browse
   await expect(page.getByText('Safari · iPhone is signed out.')).toBeVisible();
   await expect(old.getByRole('dialog', { name: 'Sign in to Tocsin' })).toBeVisible();
   await old.context().close();
-});
-
-test('the review says who gets what, and that somebody looked', async ({ page }) => {
-  await page.goto('/settings/review');
-  await expect(page.getByRole('row', { name: /Fiona Berg/ })).toContainText('2 of');
-  await page.getByRole('button', { name: 'It is as it should be' }).click();
-  await expect(page.getByText(/Looked through in \d{4}Q\d/)).toBeVisible();
-  await page.getByRole('link', { name: 'Fiona Berg' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Fiona Berg' })).toBeVisible();
 });

@@ -64,8 +64,19 @@ function sourceOf(words) {
 
 const ended = (child) => new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
 
+/** Two APIs and two workers, and how soon a page at one shows what was posted to the other; the file with the times. */
+async function timeProcesses(folder, chromium) {
+  const LIVE_TIMES = join(folder, 'live-times.json');
+  const env = { ...process.env, LIVE_TIMES, CHROMIUM_PATH: chromium };
+  const args = [join(ROOT, 'node_modules/jest/bin/jest.js'), 'dist/test/processes/processes.test.js'];
+  const code = await ended(spawn(process.execPath, args, { cwd: ROOT, stdio: 'inherit', env }));
+  if (code !== 0) throw new Error('The test of the processes failed.');
+  return LIVE_TIMES;
+}
+
 async function run(chromium) {
   const folder = mkdtempSync(join(tmpdir(), 'tocsin-e2e-'));
+  const liveTimes = BENCH ? await timeProcesses(folder, chromium) : '';
   const [port, hostPort, slackPort] = [await freePort(), await freePort(), await freePort()];
   const { PATH, HOME } = process.env;
   const env = {
@@ -96,6 +107,7 @@ async function run(chromium) {
       E2E_FOLDER: folder,
       E2E_START_MS: String(Date.now() - begun),
       E2E_BENCH: BENCH ? '1' : '0',
+      E2E_LIVE_TIMES: liveTimes,
       E2E_HOST_PORT: String(hostPort),
       CHROMIUM_PATH: chromium,
     };

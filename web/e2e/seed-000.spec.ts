@@ -171,3 +171,14 @@ test('Bonnes pratiques : un routage e-mail basé sur les rôles, les notificatio
   await page.getByText('Push', { exact: true }).click();
   await expect(page.getByRole('switch', { name: 'Litige ouvert, Samir’s phone' })).toBeChecked();
 });
+
+test('Bonnes pratiques : révisez périodiquement les préférences, pour que les bonnes personnes reçoivent les bonnes notifications', async ({
+  page,
+}) => {
+  await page.goto('/settings/review');
+  await expect(page.getByRole('row', { name: /Fiona Berg/ })).toContainText('2 types d’événements');
+  await page.getByRole('button', { name: 'Tout est comme il faut' }).click();
+  await expect(page.getByText(/Parcouru en \d{4}/)).toBeVisible();
+  await page.getByRole('link', { name: 'Fiona Berg' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Fiona Berg' })).toBeVisible();
+});

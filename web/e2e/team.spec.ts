@@ -19,6 +19,12 @@ test('a person is added with an address, signs in by a link, gets quiet hours an
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Addresses and devices' })).toContainText('@larkspur.example');
 
+  // A colleague who has the list open sees it as soon as they look again.
+  const colleague = await page.context().newPage();
+  await colleague.goto('/team');
+  const listed = colleague.getByRole('link', { name: new RegExp(name) });
+  await expect(listed).toBeVisible();
+
   await page.getByRole('button', { name: 'Edit' }).click();
   await dialog.getByLabel('Quiet from').fill('22:00');
   await dialog.getByLabel('until').fill('07:00');
@@ -43,6 +49,8 @@ test('a person is added with an address, signs in by a link, gets quiet hours an
   await expect(page).toHaveURL(/\/team$/);
   await expect(page.getByRole('link', { name: new RegExp(name) })).toHaveCount(0);
   await expect(page.getByRole('link', { name: /Fiona Berg/ })).toContainText('Finance');
+  await colleague.evaluate(() => window.dispatchEvent(new Event('focus')));
+  await expect(listed).toHaveCount(0);
 });
 
 test('what the last listener would take along is said before, and filters stand in the address', async ({ page }) => {

@@ -7,6 +7,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Provider } from 'urql';
+import { sayIfNew } from './chunk.js';
 import { client } from './data/client.js';
 import { session } from './data/session.js';
 import { router } from './routes.js';
@@ -32,6 +33,7 @@ async function begin(root: HTMLElement): Promise<void> {
       </MantineProvider>
     </StrictMode>,
   );
+  sayIfNew();
 }
 
 const root = document.getElementById('root');

@@ -1,7 +1,7 @@
 /** Every page of `pages.ts` that has a folder, loaded when it is first gone to. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import type { ComponentType } from 'react';
-import { BUILT, loaderOf } from './built.js';
+import { BUILT, loadPage } from './built.js';
+import { ChunkMissing } from './chunk.js';
 import { Fault } from './parts/Fault.js';
 import { NotFound } from './shell/NotFound.js';
 import { Shell } from './shell/Shell.js';
@@ -10,7 +10,12 @@ import { t } from './words/t.js';
 const root = createRootRoute({
   component: Shell,
   notFoundComponent: NotFound,
-  errorComponent: ({ error, reset }) => <Fault sentence={t('fault.page')} code={String(error)} retry={reset} />,
+  errorComponent: ({ error, reset }) =>
+    error instanceof ChunkMissing ? (
+      <Fault sentence={t('fault.network')} code="NETWORK" retry={() => void ChunkMissing.retry()} />
+    ) : (
+      <Fault sentence={t('fault.page')} code={String(error)} retry={reset} />
+    ),
 });
 
 /** What stands in the address after `?`, as text; each page says what it takes of it (parts/filters.ts). */
@@ -24,7 +29,7 @@ const routes = BUILT.map((page) =>
     getParentRoute: () => root,
     path: page.path,
     validateSearch: textsOf,
-    component: lazyRouteComponent(loaderOf(page) as () => Promise<{ default: ComponentType }>, 'default'),
+    component: lazyRouteComponent(() => loadPage(page), 'default'),
   }),
 );
 

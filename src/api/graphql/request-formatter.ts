@@ -8,7 +8,8 @@ import { canonicalTag, knownZone } from '../../i18n/tags.js';
 import type { RequestContext } from '../auth/access.guard.js';
 
 /**
- * Puts texts into the language of the request's Accept-Language header, English without one, and moments into the zone of
+ * Puts texts into the language of the request's Accept-Language header, English without one, amounts and dates as its region
+ * writes them, and moments into the zone of
  * its Time-Zone header (an IANA name, "Europe/Berlin"; ours: HTTP has none), UTC without one. Every moment names its zone.
  */
 export const formatterOfRequest = ({
@@ -18,7 +19,7 @@ export const formatterOfRequest = ({
 }): Formatter => ofHeaders(headers['accept-language'] ?? '', [headers['time-zone']].flat()[0] ?? '');
 
 const ofHeaders = memoize((language, zone) =>
-  formatterFor({ locale: MESSAGES.nearest(language), timeZone: knownZone(zone) ?? 'UTC' }),
+  formatterFor({ locale: MESSAGES.regional(language), timeZone: knownZone(zone) ?? 'UTC' }),
 );
 
 /** The formatter of the request, for an argument of a resolver. */

@@ -79,7 +79,7 @@ const HEADERS = {
 
 /** For somebody of whom we know nothing but what their browser says. `asked`: the language that the address names. */
 export function browserFormatter(headers: IncomingHttpHeaders, asked?: string): Formatter {
-  return formatterFor({ locale: MESSAGES.nearest(asked ?? headers['accept-language']), timeZone: 'UTC' });
+  return formatterFor({ locale: MESSAGES.regional(asked ?? headers['accept-language']), timeZone: 'UTC' });
 }
 
 export interface LinkPage {

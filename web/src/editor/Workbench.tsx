@@ -1,7 +1,9 @@
 /** Payload, code and result side by side. The code runs on the server alone; nothing is sent. */
+
 import { Button, Group, Kbd, SegmentedControl, Skeleton, Text } from '@mantine/core';
 import type { CombinedError } from '@urql/core';
 import { lazy, type ReactNode, Suspense, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import { chunk } from '../chunk.js';
 import { trialClient } from '../data/client.js';
 import type { PickedTypeFragment } from '../parts/eventTypePicker.generated.js';
 import { Icon } from '../parts/Icon.js';
@@ -12,7 +14,7 @@ import { PayloadPane } from './PayloadPane.js';
 import { type Choice, usePayload } from './payload.js';
 import { ResultPane } from './ResultPane.js';
 
-const CodeMirror = lazy(() => import('./CodeMirror.js'));
+const CodeMirror = lazy(() => chunk(() => import('./CodeMirror.js')));
 
 /** It runs by itself when somebody stops writing for so long, milliseconds. */
 const PAUSE_MS = 900;

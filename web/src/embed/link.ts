@@ -22,7 +22,7 @@ export interface LinkOptions {
   api: string;
   token: string;
   /** In whose language and zone the server speaks: BCP 47, an IANA name. */
-  reader: { locale: string; timeZone: string };
+  reader: { region: string; timeZone: string };
   /** After a reconnect: what is shown may be old. */
   refresh(): void;
   /** The token no longer counts. */
@@ -40,7 +40,7 @@ export class Link {
     const { token, reader } = options;
     this.said = {
       authorization: `Bearer ${token}`,
-      'accept-language': reader.locale,
+      'accept-language': reader.region,
       'time-zone': reader.timeZone,
     };
   }

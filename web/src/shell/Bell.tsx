@@ -1,16 +1,18 @@
 /** The bell: the number is always the server's, never counted here, and a glance does not clear it. */
+
 import { ActionIcon, Badge, Popover } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useQuery } from 'urql';
+import { chunk } from '../chunk.js';
 import { useHint } from '../data/client.js';
 import { Icon } from '../parts/Icon.js';
 import { Loading } from '../parts/Loading.js';
 import { t } from '../words/t.js';
 import { UnreadCountChangedDocument, UnreadCountDocument } from './bell.generated.js';
 
-const NotificationCentre = lazy(() => import('./NotificationCentre.js'));
+const NotificationCentre = lazy(() => chunk(() => import('./NotificationCentre.js')));
 
 /** The server counts no further. */
 const MOST = 99;

@@ -1,15 +1,17 @@
 /** The button of the palette, and what its keys and the single ones open; both are loaded when first wanted. */
+
 import { ActionIcon, Button, Kbd } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useContext, useState } from 'react';
 import { isFor, ViewerContext } from '../access.js';
 import { BUILT } from '../built.js';
+import { chunk } from '../chunk.js';
 import { Icon } from '../parts/Icon.js';
 import { t } from '../words/t.js';
 import { PALETTE_KEYS, useKeys } from './keys.js';
 
-const Palette = lazy(() => import('./Palette.js'));
-const KeyList = lazy(() => import('./KeyList.js'));
+const Palette = lazy(() => chunk(() => import('./Palette.js')));
+const KeyList = lazy(() => chunk(() => import('./KeyList.js')));
 
 export function Keys() {
   const viewer = useContext(ViewerContext);

@@ -1,6 +1,7 @@
 /** Ctrl K: everything by a few letters of whatever somebody calls it. Pages, people, events, ids, acts. */
 import { Box, Group, Kbd, Modal, Text, TextInput } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { useFocusBack } from '../parts/focus-back.js';
 import { Icon } from '../parts/Icon.js';
 import { t } from '../words/t.js';
 import { foundAs } from './finding.js';
@@ -15,6 +16,7 @@ const LIST = 'palette-list';
 const optionId = (index: number) => `palette-${index}`;
 
 export default function Palette({ onClose, onKeys }: PaletteProps) {
+  useFocusBack();
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const entries = useEntries(typed, onKeys);

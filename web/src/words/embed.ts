@@ -5,9 +5,11 @@ import { relativeBy } from './relative.js';
 import type { WordArguments, WordKey } from './t.js';
 
 const ENGLISH = 'en';
+const TAG = /^[a-z]{2,3}(-[a-z]{4})?(-[a-z]{2}|-\d{3})?$/i;
 
 export class EmbedWords {
-  readonly locale: string;
+  /** With the region of the page where it names one: as numbers and dates are written there. */
+  readonly region: string;
   /** Of who reads, by its IANA name. */
   readonly timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   private readonly messages: Messages;
@@ -15,9 +17,11 @@ export class EmbedWords {
 
   /** @param tag BCP 47, as the page has it; of a language that we do not speak: English. */
   constructor(tag: string) {
-    this.locale = [tag, tag.split('-')[0] ?? ''].find((one) => TEXTS[one]) ?? ENGLISH;
-    this.messages = new Messages(this.locale, TEXTS[this.locale] ?? {});
-    this.relative = new Intl.RelativeTimeFormat(this.locale, { numeric: 'auto' });
+    const locale = [tag, tag.split('-')[0] ?? ''].find((one) => TEXTS[one]);
+    // The page may say anything.
+    this.region = locale && TAG.test(tag) ? tag : (locale ?? ENGLISH);
+    this.messages = new Messages(locale ?? ENGLISH, TEXTS[locale ?? ENGLISH] ?? {});
+    this.relative = new Intl.RelativeTimeFormat(this.region, { numeric: 'auto' });
   }
 
   t(key: WordKey, args?: WordArguments): string {

@@ -1,12 +1,12 @@
-/** Moments, numbers and names as the reader's language writes them, in the reader's own zone. */
+/** Moments, numbers and names as the reader's language and region write them, in the reader's own zone. */
 import { relativeBy } from './relative.js';
-import { locale } from './t.js';
+import { region } from './t.js';
 
 const kept = new Map<string, unknown>();
 
 /** Formats are slow to make. */
 function once<Format>(key: string, make: () => Format): Format {
-  const name = `${locale} ${key}`;
+  const name = `${region} ${key}`;
   if (!kept.has(name)) kept.set(name, make());
   return kept.get(name) as Format;
 }
@@ -14,7 +14,7 @@ function once<Format>(key: string, make: () => Format): Format {
 /** "3 minutes ago", "in 2 days"; `now` and `at` in epoch milliseconds. */
 export function relative(at: number, now: number): string {
   return relativeBy(
-    once('relative', () => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })),
+    once('relative', () => new Intl.RelativeTimeFormat(region, { numeric: 'auto' })),
     at - now,
   );
 }
@@ -22,36 +22,36 @@ export function relative(at: number, now: number): string {
 /** Day and minute with the zone named: "28 Nov 2026, 14:05 CET". */
 export function moment(at: number | string): string {
   const options = { dateStyle: 'medium', timeStyle: 'short' } as const;
-  return once('moment', () => new Intl.DateTimeFormat(locale, options)).format(new Date(at));
+  return once('moment', () => new Intl.DateTimeFormat(region, options)).format(new Date(at));
 }
 
 /** To the second: "14:05:09". */
 export function clock(at: number | string): string {
-  return once('clock', () => new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })).format(new Date(at));
+  return once('clock', () => new Intl.DateTimeFormat(region, { timeStyle: 'medium' })).format(new Date(at));
 }
 
 /** "28 November". */
 export function day(at: number | string): string {
   const options = { day: 'numeric', month: 'long' } as const;
-  return once('day', () => new Intl.DateTimeFormat(locale, options)).format(new Date(at));
+  return once('day', () => new Intl.DateTimeFormat(region, options)).format(new Date(at));
 }
 
 /** The moment in UTC, to the second, for a title. */
 export const utc = (at: number | string): string => `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 
 export function number(value: number): string {
-  return once('number', () => new Intl.NumberFormat(locale)).format(value);
+  return once('number', () => new Intl.NumberFormat(region)).format(value);
 }
 
 /** 0.98 is "98 %". */
 export function percent(share: number): string {
   const options = { style: 'percent', maximumFractionDigits: 0 } as const;
-  return once('percent', () => new Intl.NumberFormat(locale, options)).format(share);
+  return once('percent', () => new Intl.NumberFormat(region, options)).format(share);
 }
 
 /** "a, b and c". */
 export function list(items: readonly string[]): string {
-  return once('list', () => new Intl.ListFormat(locale, { type: 'conjunction' })).format(items);
+  return once('list', () => new Intl.ListFormat(region, { type: 'conjunction' })).format(items);
 }
 
 /** A language by its own name: "Deutsch". */
@@ -66,7 +66,7 @@ export const timeZones = (): string[] => Intl.supportedValuesOf('timeZone');
 /** "14:00". */
 export function hour(at: number | string): string {
   const options = { hour: 'numeric', minute: '2-digit' } as const;
-  return once('hour', () => new Intl.DateTimeFormat(locale, options)).format(new Date(at));
+  return once('hour', () => new Intl.DateTimeFormat(region, options)).format(new Date(at));
 }
 
 /** The reader's, by its IANA name: "Europe/Berlin". */

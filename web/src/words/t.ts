@@ -13,6 +13,8 @@ const ENGLISH = 'en';
 
 /** BCP 47; one of ours. */
 export let locale = ENGLISH;
+/** The same with the reader's own region, where their browser names one: as numbers and dates are written there. */
+export let region = ENGLISH;
 let messages = new Messages(ENGLISH, {});
 
 export const locales = (): string[] => Object.keys(WORDS);
@@ -20,6 +22,8 @@ export const locales = (): string[] => Object.keys(WORDS);
 /** Before anything is drawn. The server has put the reader's language into the page. */
 export async function loadWords(wanted: string): Promise<void> {
   locale = WORDS[wanted] ? wanted : ENGLISH;
+  const own = navigator.languages.find((tag) => tag.split('-')[0] === locale.split('-')[0]);
+  region = own ?? locale;
   messages = new Messages(locale, (await WORDS[locale]?.())?.default ?? {});
 }
 

@@ -16,7 +16,7 @@ import { PeriodFields } from '../../parts/PeriodFields.js';
 import { PERIOD_NAMES, rangeOf } from '../../parts/period.js';
 import { RETRYABLE, STATUSES } from '../../parts/StatusBadge.js';
 import { useWindow } from '../../parts/window.js';
-import { codeWord, locale, t } from '../../words/t.js';
+import { codeWord, region, t } from '../../words/t.js';
 import { DeliveryRow } from './DeliveryRow.js';
 import {
   type Channel,
@@ -37,7 +37,7 @@ export default function DeliveriesPage() {
   const whole = useSeesAll();
   const [filters, setFilters] = useFilters(NAMES);
   const [until, renew] = useWindow();
-  const [{ data: choices }] = useQuery({ query: DeliveryChoicesDocument, variables: { locale, whole } });
+  const [{ data: choices }] = useQuery({ query: DeliveryChoicesDocument, variables: { locale: region, whole } });
   const { after, before, open } = rangeOf(filters, until);
   const chosen = filterOf(filters);
   const filter = { ...chosen, createdAfter: after, createdBefore: before };
@@ -141,7 +141,12 @@ interface ListProps {
 const pageOf = ({ deliveries }: DeliveriesQuery) => deliveries;
 
 function DeliveryList({ filter, channels, narrowed, onClear }: ListProps) {
-  const { rows, error, loading, more, again } = usePages('deliveries', DeliveriesDocument, { filter, locale }, pageOf);
+  const { rows, error, loading, more, again } = usePages(
+    'deliveries',
+    DeliveriesDocument,
+    { filter, locale: region },
+    pageOf,
+  );
   const nameOf = (channel: string) => channels.find((one) => one.channel === channel)?.label ?? channel;
   const clear = (
     <Button variant="default" onClick={onClear}>

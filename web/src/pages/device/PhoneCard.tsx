@@ -1,17 +1,20 @@
 /** "Add my phone": a code that signs it in as its person, and leads to this page there. */
-import { Alert, Button, Card, Center, Modal, NativeSelect, Skeleton, Stack, Text, Title } from '@mantine/core';
+
+import { Alert, Button, Card, Center, NativeSelect, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { useViewer } from '../../access.js';
+import { chunk } from '../../chunk.js';
 import { client, sentenceOf } from '../../data/client.js';
 import { useNow } from '../../now.js';
 import { CopyField } from '../../parts/CopyField.js';
+import { Dialog } from '../../parts/Dialog.js';
 import { complain } from '../../parts/saved.js';
 import { moment } from '../../words/moments.js';
 import { t } from '../../words/t.js';
 import { type Person, useDeviceSetting } from './people.js';
 import { CreatePhoneLinkDocument, type CreatePhoneLinkMutation } from './phone.generated.js';
 
-const Code = lazy(() => import('./Code.js'));
+const Code = lazy(() => chunk(() => import('./Code.js')));
 
 type PhoneLink = CreatePhoneLinkMutation['createSignInLink'];
 
@@ -92,13 +95,7 @@ function PhoneDialog({ name, link, busy, onAgain, onClose }: DialogProps) {
   const { url, until } = link;
   const over = useNow() >= Date.parse(until);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={<Text fw={650}>{t('device.phoneOf', { name })}</Text>}
-      closeButtonProps={{ 'aria-label': t('close') }}
-      centered
-    >
+    <Dialog title={t('device.phoneOf', { name })} onClose={onClose} centered>
       <Stack>
         {staysHere(url) && <Alert color="orange">{t('device.phoneLocal')}</Alert>}
         <Text size="sm">{t('device.phoneSteps')}</Text>
@@ -125,6 +122,6 @@ function PhoneDialog({ name, link, busy, onAgain, onClose }: DialogProps) {
           </Button>
         )}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,15 +1,15 @@
 /** What can be done about the whole event, and where else it can be seen. */
 import { Button, Group } from '@mantine/core';
-import { useSeesAll } from '../../access.js';
+import { useMayChange } from '../../access.js';
 import { useFilters } from '../../parts/filters.js';
 import { Icon } from '../../parts/Icon.js';
 import { t } from '../../words/t.js';
 import type { OneEvent } from './types.js';
 
 export function Acts({ event: { providerUrl, workflowUrl, erased } }: { event: OneEvent }) {
-  const seesAll = useSeesAll();
+  const mayChange = useMayChange();
   const [, setOpen] = useFilters(['replay']);
-  const barred = seesAll ? erased?.reason : t('access.adminOnly');
+  const barred = mayChange ? erased?.reason : t('access.adminOnly');
   return (
     <Group gap="xs">
       {providerUrl && <Away href={providerUrl} label={t('event.atProvider')} />}

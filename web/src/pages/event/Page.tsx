@@ -2,7 +2,7 @@
 import { Alert, Badge, Code, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useQuery } from 'urql';
-import { useSeesAll, useViewer } from '../../access.js';
+import { useMayChange, useSeesAll, useViewer } from '../../access.js';
 import { useHint } from '../../data/client.js';
 import { Empty } from '../../parts/Empty.js';
 import { QueryFault } from '../../parts/Fault.js';
@@ -10,7 +10,7 @@ import { useFilters } from '../../parts/filters.js';
 import { Loading } from '../../parts/Loading.js';
 import { Page } from '../../parts/Page.js';
 import { Timeline } from '../../parts/Timeline.js';
-import { locale, t } from '../../words/t.js';
+import { region, t } from '../../words/t.js';
 import { Acts } from './Acts.js';
 import { DisputeCard } from './DisputeCard.js';
 import { ExplainDialog } from './ExplainDialog.js';
@@ -26,7 +26,7 @@ const OPEN = ['replay', 'why', 'delivery', 'who'] as const;
 export default function EventPage() {
   const { id = '' }: { id?: string } = useParams({ strict: false });
   const whole = useSeesAll();
-  const [{ data, error }, ask] = useQuery({ query: EventDocument, variables: { id, locale, whole } });
+  const [{ data, error }, ask] = useQuery({ query: EventDocument, variables: { id, locale: region, whole } });
   const refetch = () => ask({ requestPolicy: 'network-only' });
   useHint(EventChangedDocument, {}, refetch, ({ eventUpdated }) => eventUpdated.id === id);
   const event = data?.event;
@@ -55,6 +55,7 @@ interface ContentProps {
 function Content({ event, channels, changed }: ContentProps) {
   const { access } = useViewer();
   const seesAll = useSeesAll();
+  const mayChange = useMayChange();
   const [open, setOpen] = useFilters(OPEN);
   const nameOf = (channel: string) => channels.find((one) => one.channel === channel)?.label ?? channel;
   return (
@@ -74,7 +75,7 @@ function Content({ event, channels, changed }: ContentProps) {
           <Payload id={event.id} masked={access !== 'ADMIN'} />
         </Section>
       )}
-      {open.replay && (
+      {open.replay && mayChange && (
         <ReplayDialog
           eventId={event.id}
           mode={open.replay}

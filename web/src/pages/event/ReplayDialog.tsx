@@ -1,7 +1,6 @@
 /** Runs the event again, in one of two ways: first what each would change, then the act. */
 import { Group, Radio, Stack, Text } from '@mantine/core';
 import { useQuery } from 'urql';
-import { useMayChange } from '../../access.js';
 import { client, sentenceOf } from '../../data/client.js';
 import { Ask } from '../../parts/Ask.js';
 import { QueryFault } from '../../parts/Fault.js';
@@ -30,7 +29,6 @@ interface ReplayDialogProps {
 export function ReplayDialog({ eventId, mode: asked, nameOf, setMode, changed }: ReplayDialogProps) {
   const mode: ReplayMode = MODES.find((one) => one === asked) ?? 'REEVALUATE';
   const input = { id: eventId, mode };
-  const mayChange = useMayChange();
   const [{ data, error, stale, fetching }] = useQuery({
     query: PreviewReplayDocument,
     variables: { input },
@@ -49,7 +47,7 @@ export function ReplayDialog({ eventId, mode: asked, nameOf, setMode, changed }:
     <Ask
       title={t('event.replay')}
       act={preview?.firstPlan ? t('replay.first') : t('replay.act', { count: sent })}
-      disabled={!mayChange || !preview || (sent === 0 && !preview.firstPlan)}
+      disabled={!preview || (sent === 0 && !preview.firstPlan)}
       onAct={act}
       onClose={() => setMode(undefined)}
     >
@@ -64,11 +62,6 @@ export function ReplayDialog({ eventId, mode: asked, nameOf, setMode, changed }:
         {error && !fetching && <QueryFault error={error} />}
         {(fetching || stale) && <Loading rows={2} height={44} />}
         {preview && <Changes preview={preview} nameOf={nameOf} />}
-        {!mayChange && (
-          <Text size="sm" c="dimmed">
-            {t('access.adminOnly')}
-          </Text>
-        )}
       </Stack>
     </Ask>
   );

@@ -15,7 +15,7 @@ import { NewRows } from '../../parts/NewRows.js';
 import { Page } from '../../parts/Page.js';
 import { rangeOf } from '../../parts/period.js';
 import { useWindow } from '../../parts/window.js';
-import { locale, t } from '../../words/t.js';
+import { region, t } from '../../words/t.js';
 import { EventRow } from './EventRow.js';
 import {
   EventChoicesDocument,
@@ -32,7 +32,7 @@ export default function EventsPage() {
   const whole = useSeesAll();
   const [filters, setFilters] = useFilters(NAMES);
   const [until, renew] = useWindow();
-  const [{ data: choices }] = useQuery({ query: EventChoicesDocument, variables: { locale, whole } });
+  const [{ data: choices }] = useQuery({ query: EventChoicesDocument, variables: { locale: region, whole } });
   const { after, before, open } = rangeOf(filters, until);
   const chosen = filterOf(filters);
   const filter = { ...chosen, receivedAfter: after, receivedBefore: before };
@@ -73,7 +73,7 @@ const filterOf = ({ query, type, status, source }: EventNames): EventFilter => (
 
 function Waiting({ filter, whole, onShow }: { filter: EventFilter; whole: boolean; onShow(): void }) {
   const [{ data }, ask] = useQuery({ query: NewEventsDocument, variables: { filter }, requestPolicy: 'network-only' });
-  useHint(EventsChangedDocument, { locale, whole }, () => ask({ requestPolicy: 'network-only' }));
+  useHint(EventsChangedDocument, { locale: region, whole }, () => ask({ requestPolicy: 'network-only' }));
   const page = data?.events;
   return <NewRows count={page?.edges.length ?? 0} more={page?.pageInfo.hasNextPage ?? false} onShow={onShow} />;
 }
@@ -90,7 +90,12 @@ interface ListProps {
 const pageOf = ({ events }: EventsQuery) => events;
 
 function EventList({ filter, whole, narrowed, onClear, example }: ListProps) {
-  const { rows, error, loading, more, again } = usePages('events', EventsDocument, { filter, locale, whole }, pageOf);
+  const { rows, error, loading, more, again } = usePages(
+    'events',
+    EventsDocument,
+    { filter, locale: region, whole },
+    pageOf,
+  );
   return (
     <div className="log">
       {error && <QueryFault error={error} retry={again} />}

@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from 'urql';
+import { useFresh } from '../../data/fresh.js';
 import { DataList } from '../../parts/DataList.js';
 import { Empty } from '../../parts/Empty.js';
 import { QueryFault } from '../../parts/Fault.js';
@@ -15,6 +16,7 @@ import { KeysDocument } from './keys.generated.js';
 export default function KeysPage() {
   const [{ data, error }, ask] = useQuery({ query: KeysDocument });
   const refetch = () => ask({ requestPolicy: 'network-only' });
+  useFresh(refetch);
   const [making, dialog] = useDisclosure();
   const people = data?.recipients.edges.map(({ node }) => node) ?? [];
   const make = (

@@ -1,8 +1,9 @@
 /** How they get in themselves: a link that signs a browser or phone in once, and keys for programs that act for them. */
-import { Alert, Button, Group, Modal, Paper, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { client, sentenceOf } from '../../data/client.js';
 import { CopyField } from '../../parts/CopyField.js';
+import { Dialog } from '../../parts/Dialog.js';
 import { Icon } from '../../parts/Icon.js';
 import { KeyLine } from '../../parts/keys/KeyLine.js';
 import { MakeKey } from '../../parts/keys/MakeKey.js';
@@ -75,20 +76,13 @@ export function Access({ person, keys, changed }: AccessProps) {
 
 function LinkOnce({ link, name, onClose }: { link: Link; name: string; onClose(): void }) {
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={<Text fw={650}>{t('person.link', { name })}</Text>}
-      closeButtonProps={{ 'aria-label': t('close') }}
-      closeOnClickOutside={false}
-      centered
-    >
+    <Dialog title={t('person.link', { name })} onClose={onClose} closeOnClickOutside={false} centered>
       <Stack>
         <Text size="sm">{t('person.linkAbout', { name, until: moment(link.until) })}</Text>
         <CopyField text={link.url} label={t('person.makeLink')} />
         <Alert color="orange">{t('person.linkCare')}</Alert>
         <Button onClick={onClose}>{t('secret.kept')}</Button>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

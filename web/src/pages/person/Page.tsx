@@ -4,6 +4,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { useMayChange, useSeesAll } from '../../access.js';
+import { useFresh } from '../../data/fresh.js';
 import { Empty } from '../../parts/Empty.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { Icon } from '../../parts/Icon.js';
@@ -24,6 +25,7 @@ export default function PersonPage() {
   const [whole, admin] = [useSeesAll(), useMayChange()];
   const [{ data, error }, ask] = useQuery({ query: PersonDocument, variables: { id, whole, admin } });
   const refetch = () => ask({ requestPolicy: 'network-only' });
+  useFresh(refetch);
   const person = data?.node && 'destinations' in data.node ? data.node : null;
   const team = (
     <Anchor component={Link} to="/team">

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useQuery } from 'urql';
 import { useMayChange } from '../../access.js';
 import { client, sentenceOf } from '../../data/client.js';
+import { useFresh } from '../../data/fresh.js';
 import { CareList } from '../../parts/CareList.js';
 import { Empty } from '../../parts/Empty.js';
 import { QueryFault } from '../../parts/Fault.js';
@@ -21,6 +22,7 @@ type Line = ReviewQuery['accessReview']['lines'][number];
 export default function ReviewPage() {
   const [{ data, error }, ask] = useQuery({ query: ReviewDocument });
   const refetch = () => ask({ requestPolicy: 'network-only' });
+  useFresh(refetch);
   return (
     <Page
       title={t('page.review')}

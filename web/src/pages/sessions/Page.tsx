@@ -4,6 +4,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { client, sentenceOf } from '../../data/client.js';
+import { useFresh } from '../../data/fresh.js';
 import { session } from '../../data/session.js';
 import { Ask } from '../../parts/Ask.js';
 import { DataList } from '../../parts/DataList.js';
@@ -25,6 +26,7 @@ import {
 export default function SessionsPage() {
   const [{ data, error }, ask] = useQuery({ query: SignInsDocument });
   const refetch = () => ask({ requestPolicy: 'network-only' });
+  useFresh(refetch);
   const [asking, dialog] = useDisclosure();
   const others = data?.signIns.filter(({ current }) => !current) ?? [];
   const endOthers = async () => {

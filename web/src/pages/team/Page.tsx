@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { useMayChange } from '../../access.js';
+import { useFresh } from '../../data/fresh.js';
 import { type CareLine, CareList } from '../../parts/CareList.js';
 import { DataList } from '../../parts/DataList.js';
 import { Empty } from '../../parts/Empty.js';
@@ -30,8 +31,12 @@ export default function TeamPage() {
   const variables = { search: q ?? '', role: (role ?? null) as TeamQueryVariables['role'] };
   const [after, setAfter] = useState<string | null>(null);
   const [{ data, error, fetching }, ask] = useQuery({ query: TeamDocument, variables: { ...variables, after } });
-  const [{ data: gaps }] = useQuery({ query: TeamGapsDocument });
+  const [{ data: gaps }, askGaps] = useQuery({ query: TeamGapsDocument });
   const refetch = () => ask({ requestPolicy: 'network-only' });
+  useFresh(() => {
+    refetch();
+    askGaps({ requestPolicy: 'network-only' });
+  });
   const change = (changes: Chosen) => {
     setAfter(null);
     setFilters(changes, true);

@@ -1,0 +1,30 @@
+/** Where a dialog goes, the focus is again where it was before. */
+import { useEffect, useRef } from 'react';
+
+/** What had the focus last: a button that shows that it is busy loses it before its answer opens a dialog. */
+let last: Element | null = null;
+document.addEventListener('focusin', ({ target }) => {
+  last = target instanceof Element ? target : null;
+});
+
+/** Of an entry of a menu: what opened the menu, for the entry goes with it. */
+function openerNow(): HTMLElement | null {
+  const activeElement = isNowhere() ? last : document.activeElement;
+  const menu = activeElement?.closest('[role=menu]')?.getAttribute('aria-labelledby');
+  const opener = menu ? document.getElementById(menu) : activeElement;
+  return opener instanceof HTMLElement ? opener : null;
+}
+
+export const isNowhere = (): boolean => document.activeElement === null || document.activeElement === document.body;
+
+/** For what is drawn as long as it is open: keeps what had the focus as it was drawn first. */
+export function useFocusBack(): void {
+  const opener = useRef<HTMLElement | null>(null);
+  opener.current ??= openerNow();
+  useEffect(
+    () => () => {
+      if (isNowhere()) opener.current?.focus({ preventScroll: true });
+    },
+    [],
+  );
+}
