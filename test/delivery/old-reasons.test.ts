@@ -77,8 +77,9 @@ afterAll(async () => {
   await admin?.destroy();
 });
 
-/** The migrations whose time is wanted, in the order of time. */
+/** The migrations whose time is wanted, in the order of time; beside the table in which TypeORM notes them. */
 async function migrate(wanted: (time: string) => boolean): Promise<void> {
+  await runner.query('CREATE TABLE IF NOT EXISTS migrations (id serial, timestamp bigint, name text)');
   const timeOf = (migration: { name?: string }) => String(migration.name).slice(-13);
   const migrations = [...dataSource.migrations].sort((a, b) => (timeOf(a) < timeOf(b) ? -1 : 1));
   for (const migration of migrations) if (wanted(timeOf(migration))) await migration.up(runner);

@@ -22,7 +22,9 @@ it('every setting is described in a sentence or two', () => {
 
 it('what looks like a credential is marked as a secret', () => {
   const credentials = SETTING_NAMES.filter((name) =>
-    /(API_KEY|ADMIN_KEY|ENCRYPTION_KEYS|PRIVATE_KEY|CLIENT_SECRET|ACCOUNT|DATABASE_URL|SMTP_URL)$/.test(name),
+    /(API_KEY|ADMIN_KEY|ENCRYPTION_KEYS|PRIVATE_KEY|CLIENT_SECRET|ACCOUNT|DATABASE_URL|SMTP_URL|OTLP_HEADERS)$/.test(
+      name,
+    ),
   );
   expect(SETTING_NAMES.filter((name) => settingDoc(name).secret)).toEqual(credentials);
 });
