@@ -186,6 +186,12 @@ export const LOG_CODES: Readonly<Record<string, LogCode>> = {
     remedy: TEMPORAL,
     lasts: true,
   },
+  TRACES_NOT_SENT: {
+    level: 'warn',
+    meaning: 'The collector takes no traces: `spans` of them are lost. Nothing else waits for it.',
+    remedy: 'See whether it answers at OTEL_EXPORTER_OTLP_ENDPOINT, and takes OTEL_EXPORTER_OTLP_HEADERS.',
+    lasts: true,
+  },
   WAITS_FOR_DATABASE: {
     level: 'warn',
     meaning: 'The process waits for migrations, or for the right to act as tocsin_app. The line says which.',

@@ -77,12 +77,9 @@ function contextOf(traceparent: string): SpanContext | null {
   return traceId && spanId ? { traceId, spanId, traceFlags: Number.parseInt(flags, 16), isRemote: true } : null;
 }
 
-/** The work goes on without a collector; the log says so now and then. */
+/** The work goes on without a collector; the log says so. */
 function saidWhenLost(sender: SpanSender, log: Logger): SpanSender {
-  let saidAt = Number.NEGATIVE_INFINITY;
   const say = (spans: ReadableSpan[], error: Error | undefined) => {
-    if (performance.now() - saidAt < SAY_AGAIN_MS) return;
-    saidAt = performance.now();
     const fields = {
       code: 'TRACES_NOT_SENT',
       spans: spans.length,
