@@ -5,8 +5,8 @@ import type { Logger } from 'pino';
 import { EXIT, FatalError } from '../exit-codes.js';
 import type { OpenSpan, SpanExporter } from './spans.js';
 
-/** How long a process that stops waits for the collector, and how often it says that spans are lost. */
-const [CLOSE_MS, SAY_AGAIN_MS] = [5_000, 60_000];
+/** How long a process that stops waits for the collector. */
+const CLOSE_MS = 5_000;
 
 interface ExporterOptions {
   /** The collector's base URL; `/v1/traces` is added. */
