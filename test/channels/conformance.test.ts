@@ -62,6 +62,9 @@ describe.each(PROVIDERS)('$name', ({ key, start }) => {
       (error: unknown) => error,
     );
 
+  /** A mail says which carrier had it: there may be several. */
+  const carrier = () => (key === 'EMAIL' ? { provider: bench.context.mail?.carriers[0]?.provider } : {});
+
   it('says SENT with the provider’s code once the provider has the message', async () => {
     const receipt = await send(outgoing(bench.to));
     expect(receipt).toMatchObject({ status: 'SENT', statusCode: bench.acceptedCode });
@@ -78,7 +81,7 @@ describe.each(PROVIDERS)('$name', ({ key, start }) => {
       const gone = refusal.dead ? { destination: refusal.dead === true ? 'dead' : refusal.dead } : {};
       expect([refusal.name, (error as PermanentFailure).details]).toEqual([
         refusal.name,
-        { statusCode: refusal.code, ...gone },
+        { statusCode: refusal.code, ...carrier(), ...gone },
       ]);
       expect(failureText(error)).toContain(String(refusal.code));
     }
@@ -91,7 +94,7 @@ describe.each(PROVIDERS)('$name', ({ key, start }) => {
       const error = await failing();
       expect([slowDown.name, error]).toEqual([slowDown.name, expect.any(RetryLater)]);
       expect([slowDown.name, (error as RetryLater).afterMs]).toEqual([slowDown.name, slowDown.afterMs]);
-      expect((error as RetryLater).details).toEqual({ statusCode: slowDown.code });
+      expect((error as RetryLater).details).toEqual({ statusCode: slowDown.code, ...carrier() });
     }
   });
 

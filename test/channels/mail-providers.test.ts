@@ -81,7 +81,7 @@ describe('a refusal of SendGrid', () => {
     says(sendgrid, code);
     const alone = await failing(outgoing(ADDRESS), sendGridMail(sendgrid.url));
     expect(alone).toBeInstanceOf(stays === 'end' ? PermanentFailure : RetryLater);
-    expect(alone.details).toEqual({ statusCode: code, ...(pauses ? { channel: 'paused' } : {}) });
+    expect(alone.details).toEqual({ statusCode: code, provider: 'sendgrid', ...(pauses ? { channel: 'paused' } : {}) });
     if (!next) {
       expect((await failing()).details.earlier).toBeUndefined();
       expect(smtp.mails).toEqual([]);
@@ -93,6 +93,7 @@ describe('a refusal of SendGrid', () => {
       {
         reason: expect.stringContaining('SendGrid'),
         statusCode: code,
+        provider: 'sendgrid',
         durationMs: expect.any(Number),
         paused: pauses,
       },
@@ -169,7 +170,11 @@ describe('a refusal of the SMTP server', () => {
   it('of an address that does not exist suppresses it', async () => {
     smtp.script.rcpt = '550 5.1.1 no such user';
     const access = reversed();
-    expect((await failing(outgoing(ADDRESS), access)).details).toEqual({ statusCode: 550, destination: 'suppressed' });
+    expect((await failing(outgoing(ADDRESS), access)).details).toEqual({
+      statusCode: 550,
+      provider: 'smtp',
+      destination: 'suppressed',
+    });
     closeMail(access);
   });
 });

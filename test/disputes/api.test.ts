@@ -164,7 +164,7 @@ describe('a dispute', () => {
       expect(page).toContain(text);
     const german = await fetch(url, { headers: { 'accept-language': 'de-CH,en;q=0.5' } });
     const words = await german.text();
-    for (const text of ['lang="de"', 'Beweismappe: Streitfall', 'Streitfall über 99,00\u00a0$ ', ': gesendet 250'])
+    for (const text of ['lang="de"', 'Beweismappe: Streitfall', 'Streitfall über $\u00a099.00 ', ': gesendet 250'])
       expect(words).toContain(text);
     const chosen = await fetch(`${url}?locale=fr&locale=it`, { headers: { 'accept-language': 'de' } });
     expect(await chosen.text()).toContain('Dossier de preuves');

@@ -119,6 +119,7 @@ describe('secrets', () => {
     }),
     VAPID_PRIVATE_KEY: vapid.privateKey,
     SLACK_CLIENT_SECRET: 'slack-secret-word',
+    OTEL_EXPORTER_OTLP_HEADERS: 'api-key=collector-key',
   };
   const others = { ...LEAST, VAPID_PUBLIC_KEY: vapid.publicKey, SLACK_CLIENT_ID: '1.2' };
   const secretNames = SETTING_NAMES.filter((name) => settingDoc(name).secret);
