@@ -42,6 +42,7 @@ import { UsedTokens1764001880000 } from '../../migrations/1764001880000-used-tok
 import { MigrationsReadable1764001891000 } from '../../migrations/1764001891000-migrations-readable.js';
 import { Parked1764001893000 } from '../../migrations/1764001893000-parked.js';
 import { Traces1764001900001 } from '../../migrations/1764001900001-traces.js';
+import { UrgentFirst1764001901000 } from '../../migrations/1764001901000-urgent-first.js';
 import type { Migration } from '../../migrations/migration.js';
 import { connectionFault } from '../platform/database/connection-faults.js';
 import { KeyedDataSource } from '../platform/database/keyed-data-source.js';
@@ -259,6 +260,7 @@ const MIGRATIONS: (new () => Migration)[] = [
   MigrationsReadable1764001891000,
   Parked1764001893000,
   Traces1764001900001,
+  UrgentFirst1764001901000,
 ];
 
 /** A database that is away must be an answer (503) within a producer's 15 s, not a hang: both limits together stay below. */

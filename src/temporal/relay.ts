@@ -119,7 +119,8 @@ export class Relay implements RelayNudge {
       this.handed = [];
       return;
     }
-    const claimed = look ? await runStatement(this.deps.dataSource, LEASE_WAITING_ROWS, { atMost: ROOM * 5 }) : [];
+    const lease = { urgentTypes: URGENT_TYPES, atMost: ROOM * 5 };
+    const claimed = look ? await runStatement(this.deps.dataSource, LEASE_WAITING_ROWS, lease) : [];
     const rows = [...this.handed.splice(0), ...claimed];
     const byId = new Map(rows.map((row) => [row.id, row]));
     const runs = groupForRuns(rows).map((ids) => ids.map((id) => byId.get(id) as RelayRow));

@@ -119,6 +119,13 @@ describe('a backlog', () => {
     expect(groupForRuns([...paid(60), urgent])[0]).toEqual(['evt_dispute']);
   });
 
+  it('starts what is urgent before what failed before it came', () => {
+    const events = ['payment.failed', 'subscription.failed', 'dispute.opened', 'payout.failed'];
+    const waiting = events.map((eventType) => ({ id: eventType, businessId: 'bus_a', eventType, attempts: 0 }));
+    expect(groupForRuns(waiting)[0]).toEqual(['dispute.opened']);
+    expect(groupForRuns(waiting).flat().slice(2)).toEqual(['payment.failed', 'subscription.failed']);
+  });
+
   it('of a full run fits one search attribute of 2,048 bytes with all its ids', () => {
     const [group] = groupForRuns(paid(MAX_GROUP));
     expect(group).toHaveLength(50);

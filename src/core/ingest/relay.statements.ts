@@ -8,15 +8,25 @@ interface EventIds {
   ids: readonly string[];
 }
 
-/** Leases waiting rows; SKIP LOCKED lets several relays work side by side. */
-export const LEASE_WAITING_ROWS = namedStatement<{ atMost: number }, RelayRow>(
+interface LeaseParams {
+  urgentTypes: readonly string[];
+  atMost: number;
+}
+
+const WAITING = 'dispatched_at IS NULL AND parked_reason IS NULL AND next_attempt_at <= now()';
+
+/** Leases waiting rows, urgent ones however many others have waited longer; SKIP LOCKED lets several relays work side by side. */
+export const LEASE_WAITING_ROWS = namedStatement<LeaseParams, RelayRow>(
   'relay.lease',
   `
-    UPDATE inbox i SET next_attempt_at = now() + interval '20 seconds'
-    FROM (
-      SELECT id FROM inbox WHERE dispatched_at IS NULL AND parked_reason IS NULL AND next_attempt_at <= now()
+    WITH urgent AS (
+      SELECT id FROM inbox WHERE ${WAITING} AND event_type = ANY($urgentTypes)
       ORDER BY next_attempt_at LIMIT $atMost FOR UPDATE SKIP LOCKED
-    ) due, events e
+    ), longest AS (
+      SELECT id FROM inbox WHERE ${WAITING} ORDER BY next_attempt_at LIMIT $atMost FOR UPDATE SKIP LOCKED
+    )
+    UPDATE inbox i SET next_attempt_at = now() + interval '20 seconds'
+    FROM (SELECT id FROM urgent UNION SELECT id FROM longest) due, events e
     WHERE i.id = due.id AND e.id = i.id
     RETURNING i.id, i.business_id AS "businessId", i.event_type AS "eventType", e.entity_id AS "entityId", i.attempts, i.traceparent`,
 );

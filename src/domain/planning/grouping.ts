@@ -1,5 +1,6 @@
 /** Which waiting events share a run. One event is one run, except under a backlog: a run costs 12 ms of CPU wherever Temporal stores it. */
 import { findEventType } from '../catalogue/index.js';
+import { urgencyOf } from './urgency.js';
 
 /** At most this many events share a run: their ids must fit one search attribute (2,048 bytes; 50 × 31 = 1,550). */
 export const MAX_GROUP = 50;
@@ -27,18 +28,19 @@ export function mayShare(event: WaitingEvent): boolean {
   );
 }
 
-/** Divides waiting events into runs: every event once, those that travel alone first, order kept. */
+/** Divides waiting events into runs: every event once, urgent ones first, then others that travel alone, order kept. */
 export function groupForRuns(waiting: readonly WaitingEvent[]): string[][] {
+  const urgent: string[][] = [];
   const alone: string[][] = [];
   const sharing = new Map<string, string[]>();
   for (const event of waiting) {
-    if (!mayShare(event)) alone.push([event.id]);
+    if (!mayShare(event)) (urgencyOf(event.eventType) === 'critical' ? urgent : alone).push([event.id]);
     else sharing.set(event.businessId, [...(sharing.get(event.businessId) ?? []), event.id]);
   }
   const shared = [...sharing.values()].flatMap((ids) =>
     ids.length < BACKLOG ? ids.map((id) => [id]) : slices(ids, MAX_GROUP),
   );
-  return [...alone, ...shared];
+  return [...urgent, ...alone, ...shared];
 }
 
 function slices(ids: string[], size: number): string[][] {
