@@ -6,7 +6,7 @@ test('a step is added, changed and removed; the ladder on a date follows before 
   const steps = page.getByRole('region', { name: 'Steps' });
   const preview = page.getByRole('region', { name: 'On a date' });
   await expect(steps.getByRole('listitem')).toHaveCount(5);
-  await expect(preview).toContainText('Mar 8, 2026, 5:00 PM');
+  await expect(preview).toContainText('8 Mar 2026, 17:00');
   await steps.getByRole('button', { name: 'Add a step' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('How long before the deadline').fill('24');
@@ -18,7 +18,7 @@ test('a step is added, changed and removed; the ladder on a date follows before 
   await dialog.getByLabel('Owner').check();
   await dialog.getByRole('button', { name: 'Apply' }).click();
   await expect(steps.getByRole('listitem').nth(2)).toContainText('30 hours before: tell Owner by');
-  await expect(preview).toContainText('Mar 8, 2026, 11:00 AM');
+  await expect(preview).toContainText('8 Mar 2026, 11:00');
   await steps.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('The ladder is saved.')).toBeVisible();
   await page.reload();

@@ -45,6 +45,7 @@ test('Preferences: an e-mail is added, is told of payouts only, and is deleted',
   await page.keyboard.press('Escape');
   await expect(add).toBeFocused();
   await page.keyboard.press('Enter');
+  await expect(dialog.getByLabel('Address')).toBeFocused();
   await page.keyboard.type(address);
   await page.keyboard.press('Enter');
   const entry = page.getByRole('button', { name: new RegExp(address) });

@@ -1,5 +1,4 @@
 /** The bell: the number is always the server's, never counted here, and a glance does not clear it. */
-
 import { ActionIcon, Badge, Popover } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
@@ -49,6 +48,8 @@ export function Bell() {
           pos="relative"
           style={{ overflow: 'visible' }}
           onClick={ring}
+          // As long as its list is on its way, the bell has the focus.
+          onKeyDown={({ key }) => key === 'Escape' && close()}
           aria-label={t('bell.label', { unread })}
         >
           <Icon name="bell" />
