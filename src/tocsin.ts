@@ -3,7 +3,7 @@
 import type { CommandModule } from './commands/command.js';
 import { UsageError } from './commands/command.js';
 import { nearestNames } from './domain/nearest-names.js';
-import { readEnvironment } from './platform/config.js';
+import { declareProduction, readEnvironment } from './platform/config.js';
 import { EXIT, exitCodeOf } from './platform/exit-codes.js';
 
 interface Command {
@@ -93,9 +93,7 @@ function say(text: string): number {
   return EXIT.done;
 }
 
-// Packages check their callers and keep what explains an error where it is not set: an answer of 4,000 values takes a tenth longer.
-process.env.NODE_ENV ??= 'production';
-
+declareProduction();
 run(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;

@@ -150,7 +150,8 @@ function silencesType(node: ts.Node): boolean {
 
 /** A method with `@ResolveField` that Nest has to call its long way, though nothing is there that it would check. */
 function isFieldOfNest(node: ts.Node): boolean {
-  if (!ts.isMethodDeclaration(node) || !decoratorsOf(node).some((text) => text.startsWith('ResolveField('))) return false;
+  if (!ts.isMethodDeclaration(node) || !decoratorsOf(node).some((text) => text.startsWith('ResolveField(')))
+    return false;
   const decorators = node.parameters.flatMap(decoratorsOf);
   return decorators.length > 0 && !decorators.includes('Args()');
 }

@@ -68,7 +68,7 @@ export const OFFENCES = {
     'src/api/b.ts': "const DAY = 'SELECT timezone($1, at) FROM events';",
   },
   fields: {
-    'src/api/c.ts': "class A { @ResolveField(() => String) name(@Parent() { name }: Named): string { return name; } }",
+    'src/api/c.ts': 'class A { @ResolveField(() => String) name(@Parent() { name }: Named): string { return name; } }',
   },
   casts: {
     'src/a.ts': 'createTransport(url, LIMITS as object);',
