@@ -10,6 +10,9 @@ import { type StartedProcess, startProcess } from '../../test/support/processes.
 import { eventually } from '../../test/support/program.js';
 import { PEERS, type World } from './world.js';
 
+/** A folder for profiles: whoever reads them wants them, not the times that they make longer. */
+const { PROFILE } = process.env;
+
 export type Name = 'Tocsin' | 'bare route' | 'BullMQ' | 'pg-boss' | 'graphile-worker' | 'bare workflow';
 
 /** One that runs, ready for webhooks. */
@@ -21,9 +24,7 @@ export interface Contestant {
   /** Stops the worker where it stands, and lets it go on: so events wait, and its code is warm. */
   holdWorker(): void;
   releaseWorker(): void;
-  /** Of API and worker, kB. */
-  pids: { api: number; worker: number | null };
-  /** By SIGKILL: what it had begun is no matter any more. */
+  /** By SIGKILL (with PROFILE in order, so that the profile is written): what it had begun is no matter any more. */
   stop(): Promise<void>;
 }
 
@@ -59,6 +60,10 @@ const PARTS: Record<Name, Parts> = {
   'graphile-worker': peer('graphile-worker.mjs'),
 };
 
+/** Profiles of the processor, of our own processes and one folder for each. */
+const profiled = (name: Name, process: string, args: string[]) =>
+  PROFILE && name === 'Tocsin' ? ['--cpu-prof', `--cpu-prof-dir=${join(PROFILE, process)}`, ...args] : args;
+
 export async function startContestant(world: World, name: Name): Promise<Contestant> {
   const { receivers } = world;
   receivers.forget();
@@ -76,21 +81,18 @@ export async function startContestant(world: World, name: Name): Promise<Contest
     ...{ PUBLIC_URL: 'http://tocsin.test', OUTBOUND_ALLOW: '127.0.0.1', MAIL_FROM: 'Shop <shop@test.example>' },
     // Nothing listens there.
     ...{ DODO_BASE_URL: 'http://127.0.0.1:1', STRIPE_BASE_URL: 'http://127.0.0.1:1' },
-    ...(process.env.BENCH_NODE_OPTIONS ? { NODE_OPTIONS: process.env.BENCH_NODE_OPTIONS } : {}),
   };
   const parts = PARTS[name];
   // One after the other: the first makes the tables.
-  const api = await ready(`${name} (api)`, parts.api, env);
-  const worker = parts.worker && (await ready(`${name} (worker)`, parts.worker, env));
+  const api = await ready(`${name} (api)`, profiled(name, 'api', parts.api), env);
+  const worker = parts.worker && (await ready(`${name} (worker)`, profiled(name, 'worker', parts.worker), env));
   const source = { id: rows?.source.id ?? 'dodo', secret, kind: 'DODO' as const };
   return {
     ...{ name, source, databaseUrl, url: `http://127.0.0.1:${port}` },
     holdWorker: () => worker?.child.kill('SIGSTOP'),
     releaseWorker: () => worker?.child.kill('SIGCONT'),
-    pids: { api: Number(api.child.pid), worker: worker ? Number(worker.child.pid) : null },
     async stop() {
-      const signal = process.env.BENCH_NODE_OPTIONS ? 'SIGTERM' : 'SIGKILL';
-      for (const one of [api, worker]) one?.child.kill(signal);
+      for (const one of [api, worker]) one?.child.kill(PROFILE ? 'SIGTERM' : 'SIGKILL');
       await Promise.all([api.ended, worker?.ended]);
       await world.dropDatabase(databaseUrl);
     },
