@@ -149,6 +149,8 @@ async function measure(before: BuildBefore | null): Promise<boolean> {
   return passes;
 }
 
+// What was started ends when this one exits.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 const wanted = process.argv[2] === 'upgrade' ? (process.env.BEFORE ?? (await commitBeforeMigration())) : null;
 await startServers();
 const before = wanted === null ? null : await buildAt(wanted);
