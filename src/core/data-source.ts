@@ -43,6 +43,7 @@ import { MigrationsReadable1764001891000 } from '../../migrations/1764001891000-
 import { Parked1764001893000 } from '../../migrations/1764001893000-parked.js';
 import { Traces1764001900001 } from '../../migrations/1764001900001-traces.js';
 import { UrgentFirst1764001901000 } from '../../migrations/1764001901000-urgent-first.js';
+import { ChatConnections1764001902000 } from '../../migrations/1764001902000-chat-connections.js';
 import type { Migration } from '../../migrations/migration.js';
 import { connectionFault } from '../platform/database/connection-faults.js';
 import { KeyedDataSource } from '../platform/database/keyed-data-source.js';
@@ -261,6 +262,7 @@ const MIGRATIONS: (new () => Migration)[] = [
   Parked1764001893000,
   Traces1764001900001,
   UrgentFirst1764001901000,
+  ChatConnections1764001902000,
 ];
 
 /** A database that is away must be an answer (503) within a producer's 15 s, not a hang: both limits together stay below. */

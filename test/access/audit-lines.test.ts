@@ -34,7 +34,7 @@ const NO_LINE: Record<string, string> = {
   markUnread: 'one’s own inbox',
   unarchive: 'one’s own inbox',
   beginConnection: 'nothing is changed before it is finished',
-  finishConnection: 'the line is that of addEndpoint (test/api/connect-chat.test.ts)',
+  finishConnection: 'the line is that of addEndpoint, or reconnectEndpoint (test/api/connect-chat.test.ts)',
   publishEvent: 'the event itself is the record, with its source',
   sendSampleEvent: 'the event itself is the record',
 };
