@@ -88,10 +88,9 @@ const times = <T>(count: number, make: (number: number) => T): T[] =>
 
 async function addEndpoint(dataSource: DataSource, businessId: string, count: number): Promise<string> {
   const id = await addSlack(dataSource, businessId, `https://hooks.slack.example/${businessId}`, CODE);
-  const connection = { room: '#money', team: 'Acme', manageUrl: 'https://acme.slack.example/services/B1' };
   await dataSource
     .getRepository(EndpointDestination)
-    .update({ id }, { enabled: false, disabledReason: WHY as object, transformationOffSince: new Date(), connection });
+    .update({ id }, { enabled: false, disabledReason: WHY as object, transformationOffSince: new Date() });
   const versions = times(count, (at) => ({ destinationId: id, number: at + 1, businessId, code: CODE }));
   await dataSource
     .getRepository(TransformationVersion)

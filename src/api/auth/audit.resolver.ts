@@ -1,11 +1,17 @@
-import { Args, ArgsType, Field, InputType, Query, Resolver } from '@nestjs/graphql';
+import { Args, ArgsType, Field, InputType, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { IsOptional, MaxLength } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { AuditEntry } from '../../core/access/audit-entry.entity.js';
 import type { Viewer } from '../../core/access/viewer.js';
-import { Access } from '../../core/schema/access.js';
+import { Access, VisibleTo } from '../../core/schema/access.js';
+import type { Formatter } from '../../i18n/formatter.js';
+import { eventTypeName } from '../../i18n/labels.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
-import { CurrentViewer } from './access.guard.js';
+import type { Loaders } from '../graphql/loaders.js';
+import { RequestFormatter } from '../graphql/request-formatter.js';
+import { CurrentViewer, RequestLoaders } from './access.guard.js';
+import { namesOfIds } from './audit.loader.js';
+import { type ChangeInWords, changesInWords, entrySentence, idsIn, type NameOf } from './audit-words.js';
 
 @InputType()
 class AuditFilter {
@@ -29,6 +35,17 @@ class AuditArgs extends PageArgs {
   filter?: AuditFilter | null;
 }
 
+@ObjectType()
+@VisibleTo({})
+export class AuditChange implements ChangeInWords {
+  @Field({ description: 'What changed.' })
+  label: string;
+  @Field(() => String, { nullable: true, description: 'Null: it was not there.' })
+  before: string | null;
+  @Field(() => String, { nullable: true, description: 'Null: it is no longer there.' })
+  after: string | null;
+}
+
 const AuditEntryConnection = connectionOf<AuditEntry>('AuditEntry', () => AuditEntry);
 
 @Resolver(() => AuditEntry)
@@ -49,4 +66,34 @@ export class AuditResolver {
     if (until) query.andWhere('entry.at < :until', { until });
     return pageOf(query, 'auditEntry', args);
   }
+
+  @ResolveField(() => String, { description: 'Who did what to what, as one sentence.' })
+  async sentence(
+    @Parent() entry: AuditEntry,
+    @RequestLoaders() loaders: Loaders,
+    @RequestFormatter() asker: Formatter,
+  ): Promise<string> {
+    return entrySentence(entry, await namesIn(entry, loaders, asker), asker);
+  }
+
+  @ResolveField(() => [AuditChange], { description: 'What changed, in words.' })
+  async changes(
+    @Parent() entry: AuditEntry,
+    @RequestLoaders() loaders: Loaders,
+    @RequestFormatter() asker: Formatter,
+  ): Promise<AuditChange[]> {
+    return changesInWords(entry, await namesIn(entry, loaders, asker), asker);
+  }
+}
+
+async function namesIn(entry: AuditEntry, loaders: Loaders, asker: Formatter): Promise<NameOf> {
+  const ids = idsIn(entry);
+  const known = await Promise.all(ids.map((id) => loaders.load(namesOfIds, id)));
+  const names = new Map(
+    known.map((one, at) => [
+      ids[at],
+      one?.name ?? (one?.eventType ? (eventTypeName(asker, one.eventType) ?? one.eventType) : null),
+    ]),
+  );
+  return (id) => names.get(id) ?? null;
 }

@@ -7,7 +7,7 @@ import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { codeOf, NEW_TRANSFORMATION, writeVersion } from '../../core/delivery/transformation-versions.js';
 import { checkCoverage } from '../../core/notices/coverage.js';
-import type { ChatConnection } from '../../core/planning/chat-connection.type.js';
+import type { ConnectedChat } from '../../core/planning/connected-chat.type.js';
 import { Destination, EmailDestination, EndpointDestination } from '../../core/planning/destination.entity.js';
 import { PreferenceChoice } from '../../core/planning/preference.entity.js';
 import { FORGOTTEN, PushDestination } from '../../core/planning/push-destination.entity.js';
@@ -83,7 +83,7 @@ export class DestinationService {
   async addEndpoint(
     viewer: Viewer,
     input: AddEndpointInput,
-    connection: ChatConnection | null = null,
+    connection: ConnectedChat | null = null,
   ): Promise<DestinationWithSecret> {
     const { businessId } = viewer;
     this.checkFields(input);

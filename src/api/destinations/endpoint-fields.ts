@@ -1,6 +1,6 @@
 /** Of an endpoint: what its channel takes, and how what is sealed may be shown. */
 import type { Channel } from '../../channels/channel.js';
-import type { ChatConnection } from '../../core/planning/chat-connection.type.js';
+import type { ConnectedChat } from '../../core/planning/connected-chat.type.js';
 import { makeReason } from '../../domain/reasons.js';
 import { badInput } from '../graphql/errors.js';
 import type { AddEndpointInput } from './destination.inputs.js';
@@ -10,7 +10,7 @@ export const takesField = ({ fields }: Channel, key: string) => fields.some((fie
 const LONGEST_LABEL = 200;
 
 /** Of a chat that was connected by its button. */
-export const labelOf = ({ room, team }: ChatConnection): string =>
+export const labelOf = ({ room, team }: ConnectedChat): string =>
   [room, team].filter(Boolean).join(' · ').slice(0, LONGEST_LABEL);
 
 /** What the audit trail says of an endpoint. */

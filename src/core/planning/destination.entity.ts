@@ -7,7 +7,7 @@ import type { KeptSecret } from '../../domain/rotation.js';
 import { VisibleTo } from '../schema/access.js';
 import { ChannelEnum } from '../schema/enums.js';
 import { Node } from '../schema/node.js';
-import { ChatConnection } from './chat-connection.type.js';
+import { ConnectedChat } from './connected-chat.type.js';
 import { DigestType } from './digest.type.js';
 
 @Entity('destinations')
@@ -132,12 +132,12 @@ export class EndpointDestination extends Destination {
   @Column('text', { nullable: true })
   transformation: string | null;
 
-  @Field(() => ChatConnection, {
+  @Field(() => ConnectedChat, {
     nullable: true,
     description: 'Of a chat that was connected by its button: what it said. Null: its address was entered.',
   })
   @Column('jsonb', { nullable: true })
-  connection: ChatConnection | null;
+  connection: ConnectedChat | null;
 
   /** Runs of the code that failed in a row. */
   @Column('integer', { default: 0 })

@@ -15,6 +15,7 @@ import { useWindow } from '../../parts/window.js';
 import { t } from '../../words/t.js';
 import { AuditDocument } from './audit.generated.js';
 import { EntryRow } from './EntryRow.js';
+import { latestOf, undoOf } from './undo.js';
 
 const NAMES = ['actor', 'subject', ...PERIOD_NAMES] as const;
 
@@ -33,6 +34,13 @@ export default function AuditPage() {
   const active = [actor, subject, filters.period ?? filters.from ?? filters.to].filter(Boolean).length;
   const clear = () => change(Object.fromEntries(NAMES.map((name) => [name, undefined])));
   const page = data?.auditLog.pageInfo;
+  const rows = data?.auditLog.edges.map(({ node }) => node);
+  // Whether somebody changed it again since is known only where nothing is left out.
+  const latest = latestOf(actor || filters.period || filters.from || filters.to ? [] : (rows ?? []));
+  const refetch = () => {
+    setAfter(null);
+    ask({ requestPolicy: 'network-only' });
+  };
   return (
     <Page title={t('page.audit')} about={t('audit.about')}>
       <FilterBar
@@ -52,7 +60,7 @@ export default function AuditPage() {
         {error && <QueryFault error={error} retry={() => ask({ requestPolicy: 'network-only' })} />}
         {(data || !error) && (
           <DataList
-            rows={data?.auditLog.edges.map(({ node }) => node)}
+            rows={rows}
             height={84}
             more={page?.hasNextPage ? () => setAfter(page.endCursor) : undefined}
             loading={fetching}
@@ -63,7 +71,14 @@ export default function AuditPage() {
                 why={active > 0 ? t('audit.noneFound') : t('audit.about')}
               />
             }
-            render={(entry) => <EntryRow entry={entry} onFilter={change} />}
+            render={(entry) => (
+              <EntryRow
+                entry={entry}
+                undo={latest.has(entry.id) ? undoOf(entry) : null}
+                onFilter={change}
+                onUndone={refetch}
+              />
+            )}
           />
         )}
       </Stack>

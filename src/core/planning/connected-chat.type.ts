@@ -4,7 +4,7 @@ import { VisibleTo } from '../schema/access.js';
 /** What a chat says of itself when somebody connects it by a button. */
 @ObjectType()
 @VisibleTo({ VIEWER: 'ALL' })
-export class ChatConnection {
+export class ConnectedChat {
   @Field({ description: 'Where its messages go there, for example #payments.' })
   room: string;
 
