@@ -55,7 +55,8 @@ it('keeps the name of what is gone, and says values as people do', async () => {
   const update = 'mutation ($input: UpdateRecipientInput!) { updateRecipient(input: $input) { recipient { id } } }';
   await asked.client.get(update, { input: { id, quietHours: { start: '22:00', end: '07:00' } } });
   expect((await latest()).changes).toEqual([
-    { label: 'Quiet hours', before: null, after: 'From: 22:00, Until: 07:00' },
+    { label: 'Quiet until', before: null, after: '07:00' },
+    { label: 'Quiet from', before: null, after: '22:00' },
   ]);
   await asked.client.get('mutation ($input: NodeInput!) { removeRecipient(input: $input) { id } }', { input: { id } });
   expect((await latest('zh')).sentence).toBe('test 将 Fiona 移出了团队');

@@ -130,7 +130,7 @@ function valueText(key: string, value: unknown, nameOf: NameOf, formatter: Forma
   if (typeof value === 'string') return wordText(key, value, nameOf, formatter);
   const one = (name: string, part: unknown) => valueText(name, part, nameOf, formatter);
   if (Array.isArray(value)) {
-    const parts = value.map((part) => one(key.replace(/s$/, ''), part)).filter((part) => part !== null);
+    const parts = value.map((part) => one(key, part)).filter((part) => part !== null);
     return parts.length > 0 ? formatter.list(parts) : null;
   }
   if (!isRecord(value)) return null;
@@ -143,21 +143,29 @@ function valueText(key: string, value: unknown, nameOf: NameOf, formatter: Forma
 }
 
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
-const DURATION = /^PT(?:(\d+)H)?(?:(\d+)M)?$/;
+const DURATION = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/;
 
 function wordText(key: string, text: string, nameOf: NameOf, formatter: Formatter): string {
   if (MOMENT.test(text)) return formatter.moment(text);
-  const [, hours, minutes] = DURATION.exec(text) ?? [];
-  if (hours ?? minutes) return formatter.duration(Number(hours ?? 0) * 60 + Number(minutes ?? 0));
+  const [, days = 0, hours = 0, minutes = 0] = DURATION.exec(text) ?? [];
+  const length = Number(days) * 1_440 + Number(hours) * 60 + Number(minutes);
+  if (length > 0) return formatter.duration(length);
   return WORDS[key]?.(formatter, text) ?? nameOf(text) ?? text;
 }
 
+type Word = (formatter: Formatter, key: string) => string | null;
+
+const deliveryStatus: Word = (formatter, key) => formatter.find(`delivery.status.${key}`);
+
 /** Of what stands in a registry. */
-const WORDS: Record<string, (formatter: Formatter, key: string) => string | null> = {
-  role: (formatter, key) => formatter.find(`role.${key}.label`),
+const WORDS: Record<string, Word> = {
+  roles: (formatter, key) => formatter.find(`role.${key}.label`),
   channel: channelLabel,
+  channels: channelLabel,
   kind: sourceKindLabel,
   eventType: eventTypeName,
-  status: (formatter, key) => formatter.find(`delivery.status.${key}`),
+  eventTypes: eventTypeName,
+  status: deliveryStatus,
+  statuses: deliveryStatus,
   state: (formatter, key) => formatter.find(`dispute.state.${key}`),
 };

@@ -93,8 +93,8 @@ function Changes({ changes }: Pick<Entry, 'changes'>) {
   if (changes.length === 0) return null;
   return (
     <dl className="changes">
-      {changes.map(({ label, before, after }, at) => (
-        <div key={`${at} ${label}`}>
+      {changes.map(({ label, before, after }) => (
+        <div key={`${label} ${before} ${after}`}>
           <dt>{label}</dt>
           <dd>
             {before !== null && <Value text={before} as="del" />}
