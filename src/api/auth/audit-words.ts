@@ -33,7 +33,7 @@ const READERS: readonly string[] = [
 const OPERATORS: readonly string[] = ['tocsin business add', 'TOCSIN_ADMIN_KEY of the environment', 'the first start'];
 
 /** A key by its name, a token by its subject, a link by whose it is. */
-export function actorName(actor: string, formatter: Formatter): string {
+function actorName(actor: string, formatter: Formatter): string {
   if (READERS.includes(actor)) return formatter.text('audit.who.mailReader');
   if (OPERATORS.includes(actor)) return formatter.text('audit.who.operator');
   const [, name] = /^key [^ ]+ \((.*)\)$/s.exec(actor) ?? /^jwt (.*)$/s.exec(actor) ?? [];
