@@ -1,4 +1,4 @@
-import { Args, ArgsType, Field, InputType, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, ArgsType, Field, InputType, ObjectType, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { IsOptional, MaxLength } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { AuditEntry } from '../../core/access/audit-entry.entity.js';
@@ -7,10 +7,10 @@ import { Access, VisibleTo } from '../../core/schema/access.js';
 import type { Formatter } from '../../i18n/formatter.js';
 import { eventTypeName } from '../../i18n/labels.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
+import type { FieldContext } from '../graphql/field-context.js';
 import type { Loaders } from '../graphql/loaders.js';
-import { RequestFormatter } from '../graphql/request-formatter.js';
-import { CurrentViewer, RequestLoaders } from './access.guard.js';
-import { namesOfIds } from './audit.loader.js';
+import { CurrentViewer } from './access.guard.js';
+import { type KnownName, namesOfIds } from './audit.loader.js';
 import { type ChangeInWords, changesInWords, entrySentence, idsIn, type NameOf } from './audit-words.js';
 
 @InputType()
@@ -68,32 +68,22 @@ export class AuditResolver {
   }
 
   @ResolveField(() => String, { description: 'Who did what to what, as one sentence.' })
-  async sentence(
-    @Parent() entry: AuditEntry,
-    @RequestLoaders() loaders: Loaders,
-    @RequestFormatter() asker: Formatter,
-  ): Promise<string> {
-    return entrySentence(entry, await namesIn(entry, loaders, asker), asker);
+  async sentence(entry: AuditEntry, _: object, { loaders, formatter }: FieldContext): Promise<string> {
+    return entrySentence(entry, await namesIn(entry, loaders, formatter), formatter);
   }
 
   @ResolveField(() => [AuditChange], { description: 'What changed, in words.' })
-  async changes(
-    @Parent() entry: AuditEntry,
-    @RequestLoaders() loaders: Loaders,
-    @RequestFormatter() asker: Formatter,
-  ): Promise<AuditChange[]> {
-    return changesInWords(entry, await namesIn(entry, loaders, asker), asker);
+  async changes(entry: AuditEntry, _: object, { loaders, formatter }: FieldContext): Promise<AuditChange[]> {
+    return changesInWords(entry, await namesIn(entry, loaders, formatter), formatter);
   }
 }
 
-async function namesIn(entry: AuditEntry, loaders: Loaders, asker: Formatter): Promise<NameOf> {
+async function namesIn(entry: AuditEntry, loaders: Loaders, formatter: Formatter): Promise<NameOf> {
   const ids = idsIn(entry);
   const known = await Promise.all(ids.map((id) => loaders.load(namesOfIds, id)));
-  const names = new Map(
-    known.map((one, at) => [
-      ids[at],
-      one?.name ?? (one?.eventType ? (eventTypeName(asker, one.eventType) ?? one.eventType) : null),
-    ]),
-  );
+  const names = new Map(known.map((one, at) => [ids[at], one && nameOf(one, formatter)]));
   return (id) => names.get(id) ?? null;
 }
+
+const nameOf = ({ name, eventType }: KnownName, formatter: Formatter): string | null =>
+  name ?? (eventType && (eventTypeName(formatter, eventType) ?? eventType));
