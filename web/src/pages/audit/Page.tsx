@@ -15,7 +15,7 @@ import { useWindow } from '../../parts/window.js';
 import { t } from '../../words/t.js';
 import { AuditDocument } from './audit.generated.js';
 import { EntryRow } from './EntryRow.js';
-import { latestOf, undoOf } from './undo.js';
+import { type Entry, latestOf, undoOf } from './undo.js';
 
 const NAMES = ['actor', 'subject', ...PERIOD_NAMES] as const;
 
@@ -34,9 +34,6 @@ export default function AuditPage() {
   const active = [actor, subject, filters.period ?? filters.from ?? filters.to].filter(Boolean).length;
   const clear = () => change(Object.fromEntries(NAMES.map((name) => [name, undefined])));
   const page = data?.auditLog.pageInfo;
-  const rows = data?.auditLog.edges.map(({ node }) => node);
-  // Whether somebody changed it again since is known only where nothing is left out.
-  const latest = latestOf(actor || filters.period || filters.from || filters.to ? [] : (rows ?? []));
   const refetch = () => {
     setAfter(null);
     ask({ requestPolicy: 'network-only' });
@@ -59,29 +56,56 @@ export default function AuditPage() {
       <Stack>
         {error && <QueryFault error={error} retry={() => ask({ requestPolicy: 'network-only' })} />}
         {(data || !error) && (
-          <DataList
-            rows={rows}
-            height={84}
+          <Entries
+            entries={data?.auditLog.edges.map(({ node }) => node)}
             more={page?.hasNextPage ? () => setAfter(page.endCursor) : undefined}
             loading={fetching}
-            empty={
-              <Empty
-                icon="book"
-                title={active > 0 ? t('filter.none') : t('audit.emptyTitle')}
-                why={active > 0 ? t('audit.noneFound') : t('audit.about')}
-              />
-            }
-            render={(entry) => (
-              <EntryRow
-                entry={entry}
-                undo={latest.has(entry.id) ? undoOf(entry) : null}
-                onFilter={change}
-                onUndone={refetch}
-              />
-            )}
+            filtered={active > 0}
+            whole={!actor && !filters.period && !filters.from && !filters.to}
+            onFilter={change}
+            onUndone={refetch}
           />
         )}
       </Stack>
     </Page>
+  );
+}
+
+interface EntriesProps {
+  /** Undefined: they are on their way. */
+  entries: Entry[] | undefined;
+  more: (() => void) | undefined;
+  loading: boolean;
+  filtered: boolean;
+  /** No later entry is left out: whether somebody changed it again since is known. */
+  whole: boolean;
+  onFilter(changes: { actor?: string; subject?: string }): void;
+  onUndone(): void;
+}
+
+function Entries({ entries, more, loading, filtered, whole, onFilter, onUndone }: EntriesProps) {
+  const latest = latestOf((whole && entries) || []);
+  return (
+    <DataList
+      rows={entries}
+      height={84}
+      more={more}
+      loading={loading}
+      empty={
+        <Empty
+          icon="book"
+          title={filtered ? t('filter.none') : t('audit.emptyTitle')}
+          why={filtered ? t('audit.noneFound') : t('audit.about')}
+        />
+      }
+      render={(entry) => (
+        <EntryRow
+          entry={entry}
+          undo={latest.has(entry.id) ? undoOf(entry) : null}
+          onFilter={onFilter}
+          onUndone={onUndone}
+        />
+      )}
+    />
   );
 }
