@@ -20,6 +20,7 @@ export const LEFT_OUT = [
   'docs/guide.',
   'docs/production.',
   'commands/doctor.',
+  'commands/rotate-keys.',
   'migrations/owners.',
   'commands/backup.',
   'api/welcome.',
