@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { readPidFile } from '../src/local/child.js';
 import { type LocalPostgres, startPostgres } from '../src/local/postgres.js';
-import { type LocalTemporal, startTemporal } from '../src/local/temporal.js';
+import { startTestTemporal, type TestTemporal } from '../test/support/temporal-server.js';
 
 const run = promisify(execFile);
 
@@ -18,13 +18,13 @@ export class DrillServers {
   private constructor(
     private readonly folder: string,
     private postgres: LocalPostgres,
-    private temporal: LocalTemporal,
+    private temporal: TestTemporal,
   ) {}
 
   static async start(folder: string): Promise<DrillServers> {
     const [postgres, temporal] = await Promise.all([
       startPostgres({ dataDir: join(folder, 'postgres'), settings: archiving(folder) }),
-      startTemporal({ dataDir: join(folder, 'temporal'), uiPort: null }),
+      startTestTemporal({ dataDir: join(folder, 'temporal') }),
     ]);
     await mkdir(archiveOf(folder));
     const { uid, gid } = await stat(clusterOf(folder));
@@ -96,7 +96,7 @@ export class DrillServers {
   /** An empty one where the lost one was. */
   async restartTemporal(): Promise<void> {
     const port = Number(this.temporalAddress.split(':')[1]);
-    this.temporal = await startTemporal({ dataDir: join(this.folder, 'temporal'), port, uiPort: null });
+    this.temporal = await startTestTemporal({ dataDir: join(this.folder, 'temporal'), port });
   }
 
   async stop(): Promise<void> {

@@ -93,7 +93,7 @@ function optionsOf({ name, workflowType, calendar, note }: Plan, taskQueue: stri
   return {
     scheduleId: scheduleIdOf(name, taskQueue),
     spec: { calendars: [calendar], jitter: '10 minutes' },
-    action: { type: 'startWorkflow', workflowType, workflowId: `tocsin-${name}`, taskQueue, args: [] },
+    action: { type: 'startWorkflow', workflowType, workflowId: scheduleIdOf(name, taskQueue), taskQueue, args: [] },
     // Temporal's default would run what was missed in a whole year.
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 day', pauseOnFailure: false },
     state: { note },

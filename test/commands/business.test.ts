@@ -1,5 +1,6 @@
 /** `tocsin business`: a second business beside the first, with a key that opens it and nothing else. */
 import { fileURLToPath } from 'node:url';
+import { run } from '../../src/commands/business.js';
 import { businessFixture } from '../support/business-fixture.js';
 import { ENCRYPTION_KEYS } from '../support/database.js';
 import { GraphqlClient } from '../support/graphql.js';
@@ -42,8 +43,15 @@ it('makes one, prints its key once and keeps its hash; both are audited, and it 
 });
 
 it.each([[[]], [['add']], [['add', '  ']], [['add', 'a', 'b']], [['list', 'a']], [['ad', 'x']]])(
-  'refuses %j',
+  'refuses %j before it looks at a setting',
   async (args) => {
-    expect(await business(...args)).toEqual({ code: 64, said: expect.stringContaining('tocsin business add "Name"') });
+    const settings = () => {
+      throw new Error('not to be asked for');
+    };
+    await expect(run({ args, settings })).rejects.toThrow('It is written tocsin business add "Name", or');
   },
 );
+
+it('ends with the code of a command that was written wrong', async () => {
+  expect(await business('ad', 'x')).toEqual({ code: 64, said: expect.stringContaining('tocsin business add "Name"') });
+});

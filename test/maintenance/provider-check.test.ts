@@ -1,12 +1,11 @@
 // What a provider will send, looked at when somebody asks and every night: a notice and a gap where something is cut off.
 import { CRITICAL_TYPES } from '../../src/domain/planning/coverage.js';
 import { SOURCE_KINDS } from '../../src/sources/index.js';
-import { SCHEDULES, scheduleIdOf } from '../../src/temporal/schedules.js';
 import { businessFixture } from '../support/business-fixture.js';
 import { addPerson, addSource } from '../support/database.js';
 import { ACCOUNT_KEYS, type EndpointApis, startEndpointApis } from '../support/endpoint-apis.js';
 import type { Data } from '../support/graphql.js';
-import { eventually } from '../support/program.js';
+import { deleteSchedules, triggerSchedule } from '../support/schedules.js';
 
 let apis: EndpointApis;
 beforeAll(async () => {
@@ -14,7 +13,7 @@ beforeAll(async () => {
 });
 // Before the program stops.
 afterAll(async () => {
-  for (const { name } of SCHEDULES) await schedule(name)?.delete();
+  if (asked.program) await deleteSchedules(asked.program);
 });
 const asked = businessFixture(() => ({
   worker: true,
@@ -26,9 +25,6 @@ beforeEach(async () => {
   await addPerson(asked.dataSource, asked.businessId);
 });
 afterAll(() => apis?.stop());
-
-const schedule = (name: string) =>
-  asked.program?.worker?.client.schedule.getHandle(scheduleIdOf(name, asked.program.config.temporal.taskQueue));
 
 const SHOWN = 'id providerCheck { at endpointEnabled missingEventTypes problem }';
 const CONNECT = `mutation ($input: ConnectSourceInput!) { connectSource(input: $input) { source { ${SHOWN} } } }`;
@@ -125,13 +121,9 @@ it('every night each source with a key is looked at', async () => {
   await connect('DODO');
   await asked.dataSource.query('UPDATE sources SET provider_check = NULL WHERE business_id = $1', [asked.businessId]);
   Object.assign(apis.dodo[0] ?? {}, { filter_types: ['payment.failed'] });
-  await schedule('providers')?.trigger();
-  await eventually('both to be looked at', async () => {
-    const rows = await asked.dataSource.query(
-      'SELECT id FROM sources WHERE business_id = $1 AND provider_check IS NOT NULL',
-      [asked.businessId],
-    );
-    return rows.length === 2;
-  });
+  await triggerSchedule(asked.program, 'providers');
+  const unlooked =
+    'SELECT id FROM sources WHERE business_id = $1 AND sealed_api_key IS NOT NULL AND provider_check IS NULL';
+  expect(await asked.dataSource.query(unlooked, [asked.businessId])).toEqual([]);
   expect((await notices()).map(({ facts }) => facts.about)).toEqual([['Dodo Payments']]);
 });

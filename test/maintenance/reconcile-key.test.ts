@@ -3,13 +3,13 @@ import type { DataSource } from 'typeorm';
 import { AuditEntry } from '../../src/core/access/audit-entry.entity.js';
 import { makeReason } from '../../src/domain/reasons.js';
 import { readEnvironment } from '../../src/platform/config.js';
-import { SCHEDULES, scheduleIdOf } from '../../src/temporal/schedules.js';
 import { storedBodies } from '../support/bodies.js';
 import { addBusiness, addPerson, addSource, createDatabase, type TestDatabase } from '../support/database.js';
 import { GraphqlClient } from '../support/graphql.js';
 import { keptLog } from '../support/log.js';
 import { eventually, type Program, postSigned, startProgram } from '../support/program.js';
 import { type ProviderApis, STRIPE_KEY, startProviderApis, stripeDispute } from '../support/provider-apis.js';
+import { deleteSchedules, triggerSchedule } from '../support/schedules.js';
 import { readableText } from '../support/temporal.js';
 
 let database: TestDatabase;
@@ -33,14 +33,11 @@ beforeEach(async () => {
 });
 
 afterAll(async () => {
-  for (const { name } of SCHEDULES) await schedule(name)?.delete();
+  if (program) await deleteSchedules(program);
   await program?.stop();
   await apis?.stop();
   await database?.drop();
 });
-
-const schedule = (name: string) =>
-  program.worker?.client.schedule.getHandle(scheduleIdOf(name, program.config.temporal.taskQueue));
 
 const SET = `mutation ($input: SetSourceApiKeyInput!) {
   setSourceApiKey(input: $input) { secret source { apiKeyHint reconciledAt reconcileProblem } }
@@ -144,21 +141,9 @@ describe('Every hour', () => {
   });
 });
 
-/** Starts what the schedule starts, waits for its end, and gives all that Temporal keeps of it. */
-async function triggered(): Promise<string> {
-  const [handle, temporal] = [schedule('reconcile'), program.worker?.client];
-  if (!handle || !temporal) throw new Error('this program has no worker');
-  const before = (await handle.describe()).info.numActionsTaken;
-  await handle.trigger();
-  const action = await eventually('a run of reconcile', async () => {
-    const { info } = await handle.describe();
-    return info.numActionsTaken > before && info.recentActions.at(-1)?.action;
-  });
-  const { workflowId, firstExecutionRunId } = action.workflow;
-  const run = temporal.workflow.getHandle(workflowId, firstExecutionRunId);
-  await run.result();
-  return readableText(await run.fetchHistory());
-}
+/** All that Temporal keeps of a run of the schedule. */
+const triggered = async (): Promise<string> =>
+  readableText(await (await triggerSchedule(program, 'reconcile')).fetchHistory());
 
 /** What anybody could read in the database, every table of it. */
 async function everyRow(): Promise<string> {

@@ -21,6 +21,7 @@ export const LEFT_OUT = [
   'docs/production.',
   'commands/doctor.',
   'commands/rotate-keys.',
+  'commands/tocsin.',
   'migrations/owners.',
   'commands/backup.',
   'api/welcome.',

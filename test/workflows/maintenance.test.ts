@@ -4,10 +4,11 @@ import { CATALOGUE } from '../../src/domain/catalogue/index.js';
 import { firstIdAt } from '../../src/domain/ids.js';
 import { weekOfNotice } from '../../src/domain/time/weekly.js';
 import { createLog } from '../../src/platform/log.js';
-import { makeSchedules, SCHEDULES, scheduleIdOf } from '../../src/temporal/schedules.js';
+import { makeSchedules } from '../../src/temporal/schedules.js';
 import { addBusiness, addPerson, addSlack, addSource, createDatabase, type TestDatabase } from '../support/database.js';
 import { addDispute } from '../support/disputes.js';
 import { eventually, type Program, startProgram } from '../support/program.js';
+import { deleteSchedules, scheduleOf, triggerSchedule } from '../support/schedules.js';
 
 const log = createLog('silent');
 
@@ -20,7 +21,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  for (const { name } of SCHEDULES) await schedule(name).delete();
+  if (program) await deleteSchedules(program);
   await program?.stop();
   await database?.drop();
 });
@@ -31,18 +32,8 @@ function client() {
 }
 
 const queue = () => program.config.temporal.taskQueue;
-const schedule = (name: string) => client().schedule.getHandle(scheduleIdOf(name, queue()));
-
-/** Starts what the schedule starts, now, and waits for its end. */
-async function triggered(name: string): Promise<void> {
-  const before = (await schedule(name).describe()).info.numActionsTaken;
-  await schedule(name).trigger();
-  const action = await eventually(`a run of ${name}`, async () => {
-    const { info } = await schedule(name).describe();
-    return info.numActionsTaken > before && info.recentActions.at(-1)?.action;
-  });
-  await client().workflow.getHandle(action.workflow.workflowId, action.workflow.firstExecutionRunId).result();
-}
+const schedule = (name: string) => scheduleOf(program, name);
+const triggered = (name: string) => triggerSchedule(program, name);
 
 function noticesOf(businessId: string): Promise<{ type: string; externalId: string; status: string; facts: never }[]> {
   return database.dataSource.query(
