@@ -118,7 +118,7 @@ export async function writePage(lanes: readonly Lane[]): Promise<void> {
     parts.push(
       [
         `## ${lane.title}`,
-        `\`npm run bench -- ${lane.name}\`, ${result.at.slice(0, 10)}: ${machineWords(result.machine)}.`,
+        `\`npm run bench -- ${lane.name}\`, ${result.at.slice(0, 10)}, ${roundsOf(result)} rounds: ${machineWords(result.machine)}.`,
         lane.method,
         chartOf(lane, result).join('\n'),
         figureRows(lane, result).join('\n'),
@@ -129,6 +129,8 @@ export async function writePage(lanes: readonly Lane[]): Promise<void> {
   }
   await writeFile(PAGE, `${[INTRODUCTION, ...parts].join('\n\n')}\n`);
 }
+
+const roundsOf = ({ turns }: LaneResult) => Math.max(...Object.values(turns).map(({ length }) => length));
 
 const machineWords = ({ cpu, cores, load, node, postgres, temporal, redis }: Machine) =>
   `${cores} cores of ${cpu}, load ${load} when it began, Node ${node.slice(1)}, PostgreSQL ${postgres}, Temporal ${temporal}, Redis ${redis}`;
