@@ -5,16 +5,14 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { newToken } from '../src/api/auth/credential-store.js';
-import { EndpointDestination } from '../src/core/planning/destination.entity.js';
-import { newId } from '../src/platform/new-id.js';
-import { SecretBox } from '../src/platform/secrets/secret-box.js';
-import { addSource, createDatabase, ENCRYPTION_KEYS, type TestDatabase } from '../test/support/database.js';
+import { addSource, createDatabase } from '../test/support/database.js';
 import { startServers } from '../test/support/global-setup.js';
 import { GraphqlClient } from '../test/support/graphql.js';
 import { Subscriber } from '../test/support/live.js';
 import { send, type TestSource } from '../test/support/producers.js';
 import { eventually } from '../test/support/program.js';
 import { startHttpStandIn } from '../test/support/stand-ins.js';
+import { addHook } from './carriers.js';
 import { type RestartedProcess, startRestartable } from './processes.js';
 import { startProxy } from './proxy.js';
 
@@ -73,15 +71,6 @@ async function watch(proxy: { url: string }, key: string): Promise<{ breaks: num
   return { breaks, close };
 }
 
-async function addHook({ dataSource }: TestDatabase, businessId: string, url: string): Promise<TestSource> {
-  const id = newId('destination');
-  const sealedUrl = new SecretBox(ENCRYPTION_KEYS).seal(url, `destinations ${id}`);
-  await dataSource
-    .getRepository(EndpointDestination)
-    .insert({ id, businessId, channel: 'WEBHOOK', label: 'ours', sealedUrl, urlHint: url, takesAll: true });
-  return { ...(await addSource(dataSource, businessId, 'GENERIC')), kind: 'GENERIC' };
-}
-
 /** Each in turn, the next one when this one is ready; spread over the time of the traffic. */
 async function restartAll(processes: readonly RestartedProcess[]): Promise<Record<string, string>> {
   const stops: Record<string, string> = {};
@@ -106,7 +95,8 @@ async function measure(): Promise<boolean> {
   const workers = [await startRestartable('worker', env), await startRestartable('worker', env)];
   const proxy = await startProxy(apis);
   const { business } = await new GraphqlClient(proxy.url, key).get('{ business { id } }');
-  const source = await addHook(database, business.id, hook.url);
+  await addHook(database.dataSource, business.id, hook.url);
+  const source: TestSource = { ...(await addSource(database.dataSource, business.id, 'GENERIC')), kind: 'GENERIC' };
   const sockets = await watch(proxy, key);
   let isOver = false;
   const sending = sendFor(proxy, source, () => isOver);
