@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { readPidFile } from '../src/local/child.js';
 import { type LocalPostgres, startPostgres } from '../src/local/postgres.js';
-import { type LocalTemporal, startTemporal } from '../src/local/temporal.js';
+import { startTestTemporal, type TestTemporal } from '../test/support/temporal-server.js';
 
 const run = promisify(execFile);
 
@@ -19,7 +19,7 @@ export class DrillServers {
     private readonly folder: string,
     private readonly archives: boolean,
     private postgres: LocalPostgres,
-    private temporal: LocalTemporal,
+    private temporal: TestTemporal,
   ) {}
 
   /** @param archives whether PostgreSQL can be restored to an earlier moment */
@@ -27,7 +27,7 @@ export class DrillServers {
     const settings = archives ? archiving(folder) : {};
     const [postgres, temporal] = await Promise.all([
       startPostgres({ dataDir: join(folder, 'postgres'), settings }),
-      startTemporal({ dataDir: join(folder, 'temporal'), uiPort: null }),
+      startTestTemporal({ dataDir: join(folder, 'temporal') }),
     ]);
     if (archives) {
       await mkdir(archiveOf(folder));
@@ -112,7 +112,7 @@ export class DrillServers {
   /** Where it was, with the database that it had; with an empty one where that is lost. */
   async restartTemporal(): Promise<void> {
     const port = Number(this.temporalAddress.split(':')[1]);
-    this.temporal = await startTemporal({ dataDir: join(this.folder, 'temporal'), port, uiPort: null });
+    this.temporal = await startTestTemporal({ dataDir: join(this.folder, 'temporal'), port });
   }
 
   async stop(): Promise<void> {

@@ -14,7 +14,8 @@ export interface Instance {
   stop(): Promise<void>;
 }
 
-const TOCSIN = join(import.meta.dirname, '../src/tocsin.js');
+/** This build. */
+export const TOCSIN = join(import.meta.dirname, '../src/tocsin.js');
 const START_MS = 180_000;
 
 export async function startInstance(databaseUrl: string): Promise<Instance> {
@@ -55,8 +56,11 @@ export interface RestartedProcess {
   /** 0 for a worker. */
   port: number;
   operationsPort: number;
-  /** Ends it by SIGTERM and starts it anew. @returns the code that it ended with, and how long that took, milliseconds */
-  restart(): Promise<{ code: number | null; ms: number }>;
+  /**
+   * Ends it by SIGTERM and starts it anew, where a program is named with that one.
+   * @returns the code that it ended with, and how long that took, milliseconds
+   */
+  restart(program?: string): Promise<{ code: number | null; ms: number }>;
   /** By SIGKILL. */
   kill(): Promise<void>;
   /** Anew, after it was killed. @throws if it ends before it is ready */
@@ -67,23 +71,27 @@ export interface RestartedProcess {
   output(): string;
 }
 
-export async function startRestartable(kind: 'api' | 'worker', more: NodeJS.ProcessEnv): Promise<RestartedProcess> {
+export async function startRestartable(
+  kind: 'api' | 'worker',
+  more: NodeJS.ProcessEnv,
+  first = TOCSIN,
+): Promise<RestartedProcess> {
   const [port, operationsPort] = [kind === 'api' ? await freePort() : 0, await freePort()];
   const env = { ...production(), ...more, PORT: String(port), OPERATIONS_PORT: String(operationsPort) };
-  let running = await ready(kind, env);
+  let running = await ready(kind, env, first);
   const end = async (signal: NodeJS.Signals) => {
     const begun = performance.now();
     running.child.kill(signal);
     return { code: await running.ended, ms: performance.now() - begun };
   };
-  const start = async () => {
-    running = await ready(kind, env);
+  const start = async (program = first) => {
+    running = await ready(kind, env, program);
   };
   return {
     ...{ name: `${kind} at ${operationsPort}`, port, operationsPort, start },
-    restart: async () => {
+    restart: async (program) => {
       const ended = await end('SIGTERM');
-      await start();
+      await start(program);
       return ended;
     },
     kill: async () => void (await end('SIGKILL')),
@@ -102,8 +110,15 @@ export async function runTocsin(
   return { code: await started.ended, output: started.output() };
 }
 
-async function ready(name: string, env: NodeJS.ProcessEnv): Promise<StartedProcess> {
-  const started = startProcess(['--max-semi-space-size=32', TOCSIN, 'start', name], { env });
+/** Runs the migrations of a build. @returns what it said */
+export async function migrate(program: string, databaseUrl: string): Promise<string> {
+  const started = startProcess([program, 'migrate'], { env: { ...production(), DATABASE_URL: databaseUrl } });
+  if ((await started.ended) !== 0) throw new Error(`migrate: ${started.output()}`);
+  return started.output().trim();
+}
+
+async function ready(name: string, env: NodeJS.ProcessEnv, program = TOCSIN): Promise<StartedProcess> {
+  const started = startProcess(['--max-semi-space-size=32', program, 'start', name], { env });
   const ended = () => started.child.exitCode !== null || started.child.signalCode !== null;
   await eventually(`${name} to be ready`, async () => started.output().includes('"READY"') || ended(), START_MS);
   if (ended()) throw new Error(`${name} did not start: ${started.output()}`);

@@ -1,148 +1,161 @@
 /**
- * A rolling restart under traffic: two APIs behind a round-robin proxy that heeds `/readyz`, two workers, `PER_SECOND` (20) webhooks for
- * `SECONDS` (60), each process restarted in turn. `npm run bench:rolling`; see bench/README.md. Ends with 1 where a line fails.
+ * Replaces two APIs and two workers one after the other under traffic: `PER_SECOND` (20) webhooks for `SECONDS` (60) through a
+ * round-robin proxy that heeds `/readyz`, and a burst for Slack just before each worker is stopped. `npm run bench:rolling`: by the same
+ * build. `npm run bench:upgrade`: the build of an earlier commit (`BEFORE`; without it the one before the newest migration) by this one,
+ * whose migrations run beside the earlier processes; in the order of deploy/README.md. Ends with 1 where a line fails.
  */
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import { newToken } from '../src/api/auth/credential-store.js';
-import { addSource, createDatabase } from '../test/support/database.js';
+import { createEmptyDatabase } from '../test/support/database.js';
 import { startServers } from '../test/support/global-setup.js';
 import { GraphqlClient } from '../test/support/graphql.js';
-import { Subscriber } from '../test/support/live.js';
-import { send, type TestSource } from '../test/support/producers.js';
 import { eventually } from '../test/support/program.js';
-import { startHttpStandIn } from '../test/support/stand-ins.js';
-import { addHook } from './carriers.js';
-import { type RestartedProcess, startRestartable } from './processes.js';
+import { type BuildBefore, buildAt, commitBeforeMigration } from './build-before.js';
+import { migrate, type RestartedProcess, startRestartable, TOCSIN } from './processes.js';
 import { startProxy } from './proxy.js';
+import { BURST_TYPES, Ears, Producer, readUntil, Watchers } from './rolling-traffic.js';
 
 const [SECONDS, PER_SECOND] = [Number(process.env.SECONDS ?? 60), Number(process.env.PER_SECOND ?? 20)];
-const SOCKETS = 10;
 const MOST_HEALING_MS = 3_000;
-const END_MS = 120_000;
+const END_MS = 180_000;
+/** From the post of a burst to the moment when its messages are on their way. */
+const UNDER_WAY_MS = 2_000;
 
-interface Traffic {
-  /** By the producer's ids, ours. */
-  accepted: Map<string, string>;
-  refused: string[];
-}
+type Row = [what: string, seen: string | number, most: string | number, passes: boolean];
 
-/** As a producer that posts once and does not come again. */
-async function sendFor(proxy: { url: string }, source: TestSource, isOver: () => boolean): Promise<Traffic> {
-  const traffic: Traffic = { accepted: new Map(), refused: [] };
-  const posts: Promise<void>[] = [];
-  for (let number = 0; !isOver(); number++) {
-    const externalId = `msg_${number}`;
-    const body = {
-      type: 'payment.failed',
-      data: { payment_id: `pay_${number}`, total_amount: 2_890, currency: 'USD' },
+const none = (what: string, seen: number): Row => [what, seen, 0, seen === 0];
+
+class Rolling {
+  private readonly stops: Row[] = [];
+
+  private constructor(
+    private readonly databaseUrl: string,
+    private readonly key: string,
+    private readonly apis: RestartedProcess[],
+    private readonly workers: RestartedProcess[],
+  ) {}
+
+  /** Two APIs and two workers of this build, in a database that it made. */
+  static async start(databaseUrl: string, program: string): Promise<Rolling> {
+    await migrate(program, databaseUrl);
+    const key = newToken();
+    const env = {
+      DATABASE_URL: databaseUrl,
+      TOCSIN_TASK_QUEUE: `bench-${randomBytes(6).toString('hex')}`,
+      TOCSIN_ADMIN_KEY: key,
     };
-    const posted = send(proxy, source, body, { externalId }).then(
-      ({ status, body: answer }) =>
-        status === 202 ? void traffic.accepted.set(externalId, answer.id) : void traffic.refused.push(String(status)),
-      (error: unknown) => void traffic.refused.push(String(error)),
+    const start = (kind: 'api' | 'worker') => startRestartable(kind, env, program);
+    return new Rolling(
+      databaseUrl,
+      key,
+      [await start('api'), await start('api')],
+      [await start('worker'), await start('worker')],
     );
-    posts.push(posted);
-    await sleep(1_000 / PER_SECOND);
   }
-  await Promise.all(posts);
-  return traffic;
-}
 
-/** How long each break of a socket lasted, milliseconds. */
-async function watch(proxy: { url: string }, key: string): Promise<{ breaks: number[]; close(): Promise<void> }> {
-  const breaks: number[] = [];
-  const subscribers = await Promise.all(
-    Array.from({ length: SOCKETS }, async () => {
-      const subscriber = new Subscriber(proxy, key, Number.POSITIVE_INFINITY);
-      let closedAt = 0;
-      subscriber.client.on('closed', () => {
-        closedAt ||= performance.now();
-      });
-      subscriber.client.on('connected', () => {
-        if (closedAt > 0) breaks.push(performance.now() - closedAt);
-        closedAt = 0;
-      });
-      await subscriber.listen('eventUpdated { id }');
-      return subscriber;
-    }),
-  );
-  const close = async () => void (await Promise.all(subscribers.map((subscriber) => subscriber.close())));
-  return { breaks, close };
-}
-
-/** Each in turn, the next one when this one is ready; spread over the time of the traffic. */
-async function restartAll(processes: readonly RestartedProcess[]): Promise<Record<string, string>> {
-  const stops: Record<string, string> = {};
-  for (const one of processes) {
-    const pause = sleep((SECONDS * 1_000) / (processes.length + 1));
-    const { code, ms } = await one.restart();
-    stops[one.name] = `${(ms / 1_000).toFixed(1)} s, code ${code}`;
-    await pause;
+  /** @param isUpgrade the migrations of this build run first */
+  async run(isUpgrade: boolean): Promise<boolean> {
+    const proxy = await startProxy(this.apis);
+    const client = new GraphqlClient(proxy.url, this.key);
+    const ears = await Ears.add(client);
+    const mutation = 'mutation { createSource(input: { kind: GENERIC, name: "shop" }) { secret source { id } } }';
+    const { secret, source } = (await client.get(mutation)).createSource;
+    const producer = new Producer(proxy, { id: source.id, secret, kind: 'GENERIC' });
+    const watchers = await Watchers.open(proxy, this.key);
+    let isOver = false;
+    const sending = producer.sendUntil(() => isOver, PER_SECOND);
+    const reading = readUntil(proxy, this.key, () => isOver);
+    const migrated = isUpgrade ? await this.migrate() : [];
+    await this.replaceAll(producer);
+    isOver = true;
+    const [{ reads, bad }] = await Promise.all([reading, sending]);
+    const ids = [...producer.accepted.values()];
+    const lost = await this.lostOf(ids);
+    const heard = ears.figures(ids.length);
+    const worst = Math.max(0, ...watchers.breaks);
+    const rows: Row[] = [
+      ...migrated,
+      ['webhooks taken', ids.length, '', ids.length > 0],
+      none('webhooks refused', producer.refused.length),
+      none(`pages of ${reads} that were not answered, or by 5xx`, bad.length),
+      none('events lost', lost),
+      none('events that the endpoint did not hear of', heard.silent),
+      none('calls of the endpoint under a key that it had heard', heard.twice),
+      none('events that the endpoint heard of under two keys', heard.twoKeys),
+      none('Slack messages of the bursts that did not come', heard.slackLost),
+      none('Slack messages that came twice', heard.slackTwice),
+      [`breaks of ${watchers.count} sockets`, watchers.breaks.length, '', watchers.breaks.length > 0],
+      ['the longest break, ms', Math.round(worst), MOST_HEALING_MS, worst <= MOST_HEALING_MS],
+      ...this.stops,
+    ];
+    console.table(rows.map(([what, seen, most, passes]) => ({ what, seen, most, verdict: passes ? 'pass' : 'FAIL' })));
+    for (const word of new Set([...producer.refused, ...bad])) console.log(word);
+    await watchers.close();
+    await proxy.close();
+    await Promise.all([...this.apis, ...this.workers].map((one) => one.stop()));
+    await ears.stop();
+    return rows.every(([, , , passes]) => passes);
   }
-  return stops;
+
+  /** After some traffic, so that it meets rows and processes that are at work. */
+  private async migrate(): Promise<Row[]> {
+    await sleep(this.pauseMs());
+    const begun = performance.now();
+    const said = await migrate(TOCSIN, this.databaseUrl);
+    const seconds = ((performance.now() - begun) / 1_000).toFixed(1);
+    return [[`beside the earlier build, in ${seconds} s`, said, '', said.startsWith('Ran ')]];
+  }
+
+  /** Each in turn, the next one when this one is ready; spread over the time of the traffic. Workers first. */
+  private async replaceAll(producer: Producer): Promise<void> {
+    for (const [number, one] of [...this.workers, ...this.apis].entries()) {
+      const pause = sleep(this.pauseMs());
+      const type = BURST_TYPES[number];
+      if (type) {
+        producer.burst(type);
+        await sleep(UNDER_WAY_MS);
+      }
+      const { code, ms } = await one.restart(TOCSIN);
+      this.stops.push([`${one.name} stopped in`, `${(ms / 1_000).toFixed(1)} s, code ${code}`, 'code 0', code === 0]);
+      await pause;
+    }
+  }
+
+  private pauseMs(): number {
+    return (SECONDS * 1_000) / (this.apis.length + this.workers.length + 1);
+  }
+
+  /** How many of them are not through when all should be. */
+  private async lostOf(ids: string[]): Promise<number> {
+    const database = new pg.Client(this.databaseUrl);
+    await database.connect();
+    const left = async () => {
+      const text = "SELECT count(*)::integer AS count FROM events WHERE id = ANY($1) AND status = 'PROCESSED'";
+      const { rows } = await database.query<{ count: number }>(text, [ids]);
+      return ids.length - Number(rows[0]?.count);
+    };
+    await eventually('all events', async () => (await left()) === 0, END_MS).catch(() => undefined);
+    return left().finally(() => database.end());
+  }
 }
 
-async function measure(): Promise<boolean> {
-  const [database, hook] = await Promise.all([createDatabase(), startHttpStandIn()]);
-  const key = newToken();
-  const env = {
-    DATABASE_URL: database.url,
-    TOCSIN_TASK_QUEUE: `bench-${randomBytes(6).toString('hex')}`,
-    TOCSIN_ADMIN_KEY: key,
-  };
-  const apis = [await startRestartable('api', env), await startRestartable('api', env)];
-  const workers = [await startRestartable('worker', env), await startRestartable('worker', env)];
-  const proxy = await startProxy(apis);
-  const { business } = await new GraphqlClient(proxy.url, key).get('{ business { id } }');
-  await addHook(database.dataSource, business.id, hook.url);
-  const source: TestSource = { ...(await addSource(database.dataSource, business.id, 'GENERIC')), kind: 'GENERIC' };
-  const sockets = await watch(proxy, key);
-  let isOver = false;
-  const sending = sendFor(proxy, source, () => isOver);
-  const stops = await restartAll([...apis, ...workers]);
-  isOver = true;
-  const { accepted, refused } = await sending;
-  const ids = [...accepted.values()];
-  const processed = "SELECT count(*)::integer AS count FROM events WHERE id = ANY($1) AND status = 'PROCESSED'";
-  const countOf = async () => Number((await database.dataSource.query(processed, [ids]))[0].count);
-  await eventually('all events', async () => (await countOf()) === ids.length, END_MS).catch(() => undefined);
-  const lost = ids.length - (await countOf());
-  const heard = hook.requests.map(({ headers }) => String(headers['webhook-id']));
-  const worst = Math.max(0, ...sockets.breaks);
-  const rows: [string, string | number, string | number, boolean][] = [
-    ['webhooks taken', ids.length, '', ids.length > 0],
-    ['webhooks refused', refused.length, 0, refused.length === 0],
-    ['events lost', lost, 0, lost === 0],
-    [
-      'events that the endpoint did not hear of',
-      ids.length - new Set(heard).size,
-      0,
-      new Set(heard).size === ids.length,
-    ],
-    ['heard of twice under one key', heard.length - new Set(heard).size, 'the receiver drops them', true],
-    [`breaks of ${SOCKETS} sockets`, sockets.breaks.length, '', sockets.breaks.length > 0],
-    ['the longest break, ms', Math.round(worst), MOST_HEALING_MS, worst <= MOST_HEALING_MS],
-    ...Object.entries(stops).map(([name, stop]): [string, string, string, boolean] => [
-      `${name} stopped in`,
-      stop,
-      'code 0',
-      stop.endsWith('code 0'),
-    ]),
-  ];
-  console.table(rows.map(([what, seen, most, passes]) => ({ what, seen, most, verdict: passes ? 'pass' : 'FAIL' })));
-  if (refused.length > 0) console.log([...new Set(refused)]);
-  await sockets.close();
-  await proxy.close();
-  await Promise.all([...apis, ...workers].map((one) => one.stop()));
-  await hook.stop();
+async function measure(before: BuildBefore | null): Promise<boolean> {
+  const database = await createEmptyDatabase();
+  const rolling = await Rolling.start(database.url, before?.program ?? TOCSIN);
+  const passes = await rolling.run(before !== null);
   await database.drop();
-  return rows.every(([, , , passes]) => passes);
+  return passes;
 }
 
+const wanted = process.argv[2] === 'upgrade' ? (process.env.BEFORE ?? (await commitBeforeMigration())) : null;
 await startServers();
+const before = wanted === null ? null : await buildAt(wanted);
 try {
-  process.exitCode = (await measure()) ? 0 : 1;
+  if (before) console.log(`From ${before.commit}`);
+  process.exitCode = (await measure(before)) ? 0 : 1;
 } finally {
+  await before?.remove();
   await (globalThis as unknown as { tearDown(): Promise<void> }).tearDown();
 }

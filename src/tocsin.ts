@@ -3,7 +3,7 @@
 import type { CommandModule } from './commands/command.js';
 import { UsageError } from './commands/command.js';
 import { nearestNames } from './domain/nearest-names.js';
-import { readEnvironment } from './platform/config.js';
+import { declareProduction, readEnvironment } from './platform/config.js';
 import { EXIT, exitCodeOf } from './platform/exit-codes.js';
 
 interface Command {
@@ -93,6 +93,7 @@ function say(text: string): number {
   return EXIT.done;
 }
 
+declareProduction();
 run(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;

@@ -142,7 +142,10 @@ export interface ChannelContext {
   /** Absent where no provider of push is set. */
   push?: PushAccess;
   sandbox: Sandbox;
+  /** Aborted where the call itself is to be broken off. */
   signal: AbortSignal;
+  /** Aborted where the process is asked to stop: who only waits for a turn leaves, and a call that is under way goes on. */
+  stopping?: AbortSignal;
   now: () => Date;
 }
 

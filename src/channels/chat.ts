@@ -56,7 +56,7 @@ export async function sendToChat(
   }
   const post = async (request: ChatRequest) => {
     const turn = { key: delivery.destination.id, who: delivery.id, severity: delivery.texts.severity };
-    await pacer.turn(turn, context.signal);
+    await pacer.turn(turn, context);
     return deliver(chat, request, context);
   };
   const own = { method: 'POST', url: delivery.to, headers: delivery.headers, payload: chat.message(delivery) };

@@ -125,7 +125,7 @@ async function deliver(
   if (!key) throw new PermanentFailure(makeReason('API_KEY_MISSING'));
   // A hash, because the pacer keeps it in memory for long and it should hold no secret.
   const account = createHash('sha256').update(key).digest('base64url');
-  await pacer.turn({ key: account, who: id, severity: texts.severity }, context.signal);
+  await pacer.turn({ key: account, who: id, severity: texts.severity }, context);
   const answer = await post(
     {
       method,

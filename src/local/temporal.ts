@@ -34,7 +34,7 @@ const CLI_TYPES: Record<string, string> = { KEYWORD: 'Keyword', KEYWORD_LIST: 'K
 
 // The default request limits are made for shared clusters and would throttle one busy process;
 // with one partition a task queue needs no forwarding between partitions. https://docs.temporal.io/references/dynamic-configuration
-const DYNAMIC_CONFIG = {
+export const DYNAMIC_CONFIG = {
   'frontend.rps': 100_000,
   'frontend.namespaceRPS': 100_000,
   'matching.numTaskqueueReadPartitions': 1,

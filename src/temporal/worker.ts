@@ -1,10 +1,10 @@
 /** The worker: runs workflows and activities. The relay is in the same process, so that starts can be eager. */
+import { setMaxListeners } from 'node:events';
 import { Client } from '@temporalio/client';
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { type ActivityDeps, createActivities } from '../../activities/index.js';
-import type { RunControl } from '../../activities/run-control.js';
 import { CHANNELS } from '../channels/index.js';
 import { Bulkheads } from '../core/delivery/bulkheads.js';
 import { CarrierBreakers, watchCarriers } from '../core/delivery/carrier-breakers.js';
@@ -88,7 +88,10 @@ async function runWorker(needs: WorkerDeps, connection: NativeConnection): Promi
   await setUp.begin();
   const starter = new RunStarter(client, { namespace, taskQueue, eager: buildId === null, metrics });
   const removals = new DestinationRemovals();
-  const deps = activityDeps(needs, starter, removals);
+  const stopping = new AbortController();
+  // Whoever waits for a turn listens.
+  setMaxListeners(0, stopping.signal);
+  const deps = activityDeps(needs, { runs: starter, removals, stopping: stopping.signal });
   const worker = await createWorker(connection, config, deps);
   const ended = worker.run();
   watchStuckRuns(metrics, client, namespace, systemTime);
@@ -102,6 +105,7 @@ async function runWorker(needs: WorkerDeps, connection: NativeConnection): Promi
     setUp.stop();
     await listener.stop();
     await relay.stop();
+    stopping.abort();
     if (worker.getState() === 'RUNNING') worker.shutdown();
     await ended.catch(() => undefined);
     await deps.context.sandbox.close();
@@ -133,8 +137,7 @@ async function listen({ config, log, askEveryMs }: WorkerDeps, relay: Relay, rem
 
 function activityDeps(
   { config, dataSource, publish, log, metrics }: WorkerDeps,
-  runs: RunControl,
-  removals: DestinationRemovals,
+  { runs, removals, stopping }: Pick<ActivityDeps, 'runs' | 'removals' | 'stopping'>,
 ): ActivityDeps {
   const http = new OutboundClient(new OutboundGuard(config.outboundAllow), { tracesOwnHosts: true });
   const box = new SecretBox(config.encryptionKeys.reveal());
@@ -159,6 +162,7 @@ function activityDeps(
     metrics,
     runs,
     removals,
+    stopping,
     now: systemTime,
     random: systemRandom,
   };

@@ -36,6 +36,9 @@ class StillClock implements PacerClock {
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
+type Until = Parameters<Pacer['turn']>[1];
+const ENDLESS: Until = { signal: new AbortController().signal };
+
 /** Asks for turns and keeps, in order, who came when. Who is sent away comes back when it was told to, as an activity does. */
 class Turns {
   readonly clock = new StillClock();
@@ -52,7 +55,7 @@ class Turns {
 
   async ask(
     who: string,
-    { key = 'hook', severity = 'INFO' as Severity, by = new AbortController().signal, lateMs = 0 } = {},
+    { key = 'hook', severity = 'INFO' as Severity, by = ENDLESS, lateMs = 0 } = {},
   ): Promise<void> {
     const at = () => `${who} ${this.clock.nowMs() / 1_000} s`;
     this.mostWaiting = Math.max(this.mostWaiting, ++this.waiting);
@@ -148,15 +151,18 @@ describe('the pacer', () => {
     expect(turns.came.at(-1)).toBe('new 60 s');
   });
 
-  it('lets who stops leave the line, and gives the turn to the next', async () => {
+  it.each([
+    ['whose call is broken off', (signal: AbortSignal): Until => ({ signal })],
+    ['whose process is asked to stop', (stopping: AbortSignal): Until => ({ ...ENDLESS, stopping })],
+  ])('lets one %s leave the line, and gives the turn to the next', async (_who, until) => {
     const turns = new Turns(1_000);
     const stop = new AbortController();
     void turns.ask('a');
-    void turns.ask('b', { by: stop.signal });
+    void turns.ask('b', { by: until(stop.signal) });
     void turns.ask('c');
     stop.abort();
     await settled();
-    void turns.ask('d', { by: stop.signal });
+    void turns.ask('d', { by: until(stop.signal) });
     await turns.clock.moveOn(5_000);
     expect(turns.came).toEqual(['a 0 s', 'c 1 s']);
     expect(turns.sentAway).toEqual(['b 0 s STOPPED_IN_LINE null', 'd 0 s STOPPED_IN_LINE null']);

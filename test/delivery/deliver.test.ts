@@ -155,6 +155,32 @@ describe('a try that was interrupted by the end of its process', () => {
 });
 
 describe('a try that is told to stop', () => {
+  it('in a burst for one Slack hook leaves at once what only waits for its turn, and another process sends that', async () => {
+    const { dataSource } = fixture.database;
+    const businessId = await addBusiness(dataSource);
+    await addSlack(dataSource, businessId, `${fixture.slack.url}/hook`);
+    const eventIds = await Promise.all(Array.from({ length: 9 }, () => addEvent(dataSource, businessId)));
+    const { chunks } = await planned(dataSource, eventIds);
+    const input = { eventIds, chunk: chunks[0] as Chunk };
+    const stop = new AbortController();
+    fixture.slack.answer = (_request, response) => {
+      response.end('ok');
+      // After five at once the sixth waits for a second.
+      if (fixture.slack.requests.length === 5) setTimeout(() => stop.abort(), 100);
+    };
+    const stopped = await failureOf(tryOnce({ ...fixture.sender, stopping: stop.signal }, input));
+    expect(stopped).toMatchObject({ message: '4 not sent yet (no answer)', nextRetryDelay: 100 });
+    const attempts = async () => (await Promise.all(eventIds.map((id) => ledgerOf(dataSource, id)))).flat();
+    expect((await attempts()).map(({ status }) => status).sort()).toEqual([
+      ...Array.from({ length: 4 }, () => 'PENDING'),
+      ...Array.from({ length: 5 }, () => 'SENT'),
+    ]);
+    expect(await tryOnce(fixture.sender, input)).toEqual({ sent: 4 });
+    expect(fixture.slack.requests).toHaveLength(9);
+    const ended = await attempts();
+    expect(ended.map(({ status, attempts }) => `${status} ${attempts.length}`)).toEqual(ended.map(() => 'SENT 1'));
+  });
+
   it('leaves what it had no time for untried, and does not hurry those that failed', async () => {
     const { dataSource } = fixture.database;
     const businessId = await addBusiness(dataSource);

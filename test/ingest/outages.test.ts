@@ -6,7 +6,6 @@ import { createDataSource } from '../../src/core/data-source.js';
 import { type Child, startChild } from '../../src/local/child.js';
 import { freePort } from '../../src/local/ports.js';
 import { type LocalPostgres, startPostgres } from '../../src/local/postgres.js';
-import { startTemporal } from '../../src/local/temporal.js';
 import { findTemporalBinary } from '../../src/local/temporal-binary.js';
 import { asTenant } from '../../src/platform/database/tenancy.js';
 import { sample } from '../sources/sample-bodies.js';
@@ -16,6 +15,7 @@ import { GraphqlClient } from '../support/graphql.js';
 import { type Answer, newExternalId, send, type TestSource } from '../support/producers.js';
 import { eventually, type Program, startProgram } from '../support/program.js';
 import { type HttpStandIn, startHttpStandIn } from '../support/stand-ins.js';
+import { startTestTemporal } from '../support/temporal-server.js';
 
 /** Servers have to start and stop within a test. */
 const LONG_MS = 120_000;
@@ -61,7 +61,7 @@ function startDatabase(): Promise<LocalPostgres> {
 }
 
 function startRuns() {
-  return startTemporal({ dataDir: join(folder, 'temporal'), port, uiPort: null });
+  return startTestTemporal({ dataDir: join(folder, 'temporal'), port });
 }
 
 /** A Temporal as somebody else would start it: empty, and without our search attributes. */

@@ -88,6 +88,7 @@ export function openSender(
     publicUrl: 'http://tocsin.test',
     providers,
     productNames: new ProductNames({ box, urls: providers, now, log }),
+    stopping: new AbortController().signal,
     customerAddresses: new CustomerAddresses({ dataSource, box, urls: providers, now, log }),
     payloadDays: 90,
     publish: () => undefined,

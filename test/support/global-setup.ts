@@ -1,11 +1,11 @@
-/** Once per test run: a real PostgreSQL with a migrated template database, and a real Temporal dev server. */
+/** Once per test run: a real PostgreSQL with a migrated template database, and a real Temporal (see `startTestTemporal`). */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import '../../src/platform/reflect.js';
 import { createDataSource } from '../../src/core/data-source.js';
 import { startPostgres } from '../../src/local/postgres.js';
-import { startTemporal } from '../../src/local/temporal.js';
 import { makeDataFolder } from './folders.js';
+import { startTestTemporal } from './temporal-server.js';
 
 /** The database that every test database is a copy of. */
 export const TEMPLATE = 'tocsin_template';
@@ -23,7 +23,7 @@ export async function startServers(): Promise<void> {
       dataDir: join(folder, 'postgres'),
       settings: { fsync: 'off', max_connections: '200', 'pg_stat_statements.track': 'all' },
     }),
-    startTemporal({ dataDir: join(folder, 'temporal'), uiPort: null }),
+    startTestTemporal({ dataDir: join(folder, 'temporal') }),
   ]);
   const admin = createDataSource(postgres.url, 1);
   await admin.initialize();

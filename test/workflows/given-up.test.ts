@@ -89,6 +89,7 @@ async function runReal(eventId: string): Promise<string> {
       log: createLog('silent'),
       metrics: new Metrics(),
       removals: new DestinationRemovals(),
+      stopping: new AbortController().signal,
       now: () => new Date(),
       random: Math.random,
       runs: new RunStarter(env.client, { namespace: 'default', taskQueue, eager: false, metrics: new Metrics() }),

@@ -47,11 +47,13 @@ export interface DeliverDeps extends RecheckDeps {
   box: SecretBox;
   bulkheads: Bulkheads;
   carriers: CarrierBreakers;
-  context: Omit<ChannelContext, 'signal' | 'now'>;
+  context: Omit<ChannelContext, 'signal' | 'stopping' | 'now'>;
   publicUrl: string;
   publish: PublishLiveUpdates;
   productNames: Pick<ProductNames, 'named'>;
   customerAddresses: Pick<CustomerAddresses, 'of'>;
+  /** Aborted where the process is asked to stop: what is under way ends, and the rest is left to another process. */
+  stopping: AbortSignal;
   log: Logger;
   metrics: Metrics;
   /** From 0 to 1. */
@@ -68,7 +70,7 @@ const SHORT_WAIT_MS = 100;
 
 /** One try of the activity. */
 export interface DeliverCall {
-  /** Aborted where the process stops. */
+  /** Aborted where what is under way is to be broken off. */
   signal: AbortSignal;
   /** From 1. */
   attempt: number;
@@ -180,14 +182,14 @@ async function sendAll(
   const until = parts.now().getTime() + WORK_MS;
   const recheck = new DestinationRecheck(parts, claimed, mark);
   const results: SendResult[] = [];
-  const late = () => signal.aborted || parts.now().getTime() > until;
+  const late = () => signal.aborted || parts.stopping.aborted || parts.now().getTime() > until;
   const { groups, alone } = batchesOf(channel, parts.context, claimed);
   await inLanes(channel.parallel, groups, async (rows) => {
     const at = parts.now();
     if (!late()) await recheck.refresh();
     const gone = late() || rows.some((row) => recheck.isGone(row.id));
     const first = rows[0] as ClaimedDelivery;
-    const send = () => batchSend(parts, channel, rows, { ...parts.context, now: parts.now, signal });
+    const send = () => batchSend(parts, channel, rows, contextOf(parts, signal));
     const result = gone ? null : await sendThrough(parts, breaker, { row: first, at, signal }, send);
     if (result?.outcome || result?.waits) results.push(...rows.map((row) => ({ ...result, claimed: row })));
     else alone.push(...rows);
@@ -228,6 +230,13 @@ async function sendThrough(
   return { claimed: row, outcome, at, durationMs, waits };
 }
 
+const contextOf = ({ context, now, stopping }: DeliverDeps, signal: AbortSignal): ChannelContext => ({
+  ...context,
+  now,
+  signal,
+  stopping,
+});
+
 const ourWaitOf = ({ retryAfterMs, reason }: Outcome) => (retryAfterMs === null ? null : { ms: retryAfterMs, reason });
 
 const NOT_SENT = { status: 'CANCELLED', statusCode: null } as const;
@@ -252,7 +261,7 @@ async function sendOne(
     if (!channel.send) throw new Error(`${channel.channel} is delivered by the plan`);
     const ready = row.audience === 'CUSTOMER' ? await toCustomer(parts, row) : outgoingDelivery(parts, row, gathered);
     if ('skipped' in ready) return outcomeOfReceipt({ status: 'SKIPPED', statusCode: null, detail: ready.skipped });
-    return outcomeOfReceipt(await channel.send(ready, { ...parts.context, now: parts.now, signal }));
+    return outcomeOfReceipt(await channel.send(ready, contextOf(parts, signal)));
   } catch (error) {
     return outcomeOfError(error);
   }

@@ -1,0 +1,70 @@
+/**
+ * `npm run bench [LANE …]`: each lane's contestants in turns, `ROUNDS` (3) times, and docs/benchmarks.md from all that was ever
+ * measured (bench/results). Ends with 1 where a lane that was run is beyond what it must show.
+ */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { stopContestants } from './harness/contestants.js';
+import { isFault, type Lane, type LaneResult, type Turn } from './harness/lane.js';
+import { machineOf } from './harness/machine.js';
+import { misses, RESULTS, tableOf, writePage } from './harness/report.js';
+import { startWorld, type World } from './harness/world.js';
+import { LANES } from './lanes/index.js';
+
+const ROUNDS = Number(process.env.ROUNDS ?? 3);
+/** A quick look, and times that a profile made longer, change no page. */
+const COUNTS = ROUNDS >= 3 && !process.env.PROFILE;
+
+/** What is whole is written after each round: a run that is cut short has those before. */
+async function run(world: World, lane: Lane): Promise<LaneResult> {
+  const turns: Record<string, Turn[]> = {};
+  const result = { lane: lane.name, at: new Date().toISOString(), machine: await machineOf(world), turns };
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const name of lane.contestants) {
+      const turn = await lane.turn(world, name);
+      turns[name] = [...(turns[name] ?? []), turn];
+      console.log(`${lane.name} ${round + 1}/${ROUNDS} ${name}: ${wordsOf(turn)}`);
+    }
+    if (COUNTS) await keep(result);
+  }
+  return result;
+}
+
+async function keep(result: LaneResult): Promise<void> {
+  await mkdir(RESULTS, { recursive: true });
+  await writeFile(join(RESULTS, `${result.lane}.json`), `${JSON.stringify(result, null, 2)}\n`);
+  await writePage(LANES);
+}
+
+const wordsOf = (turn: Turn) =>
+  isFault(turn)
+    ? `lost ${turn.lost}, doubled ${turn.doubled}`
+    : Object.entries(turn)
+        .map(([name, value]) => `${name} ${value.toFixed(1)}`)
+        .join(', ');
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !LANES.some((lane) => lane.name === name));
+if (unknown.length > 0) {
+  console.error(`There is no lane ${unknown.join(', ')}; there are ${LANES.map(({ name }) => name).join(', ')}.`);
+  process.exit(2);
+}
+const lanes = LANES.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+const world = await startWorld();
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(
+    signal,
+    () =>
+      void stopContestants()
+        .then(world.stop)
+        .finally(() => process.exit(1)),
+  );
+try {
+  for (const lane of lanes) {
+    const result = await run(world, lane);
+    console.log(tableOf(lane, result));
+    if (misses(lane, result)) process.exitCode = 1;
+  }
+} finally {
+  await world.stop();
+}

@@ -1,0 +1,108 @@
+/** The receivers' process, seen from the one that measures: what arrived when, and whether all arrived once. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+/** What the receivers tell of one message. */
+export interface Arrival {
+  channel: 'EMAIL' | 'WEBHOOK';
+  key: string;
+  /** Milliseconds since 1970, with fractions. */
+  at: number;
+}
+
+/** Their ports, once they listen. */
+export interface Listening {
+  smtp: number;
+  http: number;
+}
+
+/** An event as its producer knows it, and as the program that took it does. */
+export interface Posted {
+  payment: string;
+  id: string;
+  /** When its webhook was begun to be sent; milliseconds since 1970. */
+  at: number;
+}
+
+/** One e-mail and one webhook for each event. */
+const CHANNELS = ['EMAIL', 'WEBHOOK'] as const;
+
+export class Receivers {
+  private readonly arrivals = new Map<string, Arrival[]>();
+  private watchers = new Map<string, () => void>();
+  /** Of all messages since `forget`. */
+  count = 0;
+
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly ports: Listening,
+  ) {
+    child.on('message', (arrival: Arrival) => this.take(arrival));
+  }
+
+  static async start(): Promise<Receivers> {
+    const child = fork(join(import.meta.dirname, '../programs/receivers.js'));
+    const [ports] = await once(child, 'message');
+    return new Receivers(child, ports as Listening);
+  }
+
+  get smtpUrl(): string {
+    return `smtp://127.0.0.1:${this.ports.smtp}`;
+  }
+
+  get endpointUrl(): string {
+    return `http://127.0.0.1:${this.ports.http}/hook`;
+  }
+
+  private take(arrival: Arrival): void {
+    this.count++;
+    const { key } = arrival;
+    this.arrivals.set(key, [...(this.arrivals.get(key) ?? []), arrival]);
+    this.watchers.get(key)?.();
+  }
+
+  forget(): void {
+    this.arrivals.clear();
+    this.count = 0;
+  }
+
+  of({ payment, id }: Posted): Arrival[] {
+    return [...(this.arrivals.get(payment) ?? []), ...(this.arrivals.get(id) ?? [])];
+  }
+
+  /** Resolves when both messages of an event are there. @throws where they are not within that many milliseconds */
+  async both(posted: Posted, withinMs: number): Promise<Arrival[]> {
+    const arrived = () => CHANNELS.every((channel) => this.of(posted).some((one) => one.channel === channel));
+    await new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(() => done(new Error(`event ${posted.payment} was not sent`)), withinMs);
+      const done = (error?: Error) => {
+        clearTimeout(timer);
+        for (const key of [posted.payment, posted.id]) this.watchers.delete(key);
+        if (error) reject(error);
+        else resolve();
+      };
+      const look = () => arrived() && done();
+      for (const key of [posted.payment, posted.id]) this.watchers.set(key, look);
+      look();
+    });
+    return this.of(posted);
+  }
+
+  /** How many messages are missing, and how many came more than once. */
+  faults(posted: readonly Posted[]): { lost: number; doubled: number } {
+    let [lost, doubled] = [0, 0];
+    for (const one of posted) {
+      for (const channel of CHANNELS) {
+        const came = this.of(one).filter((arrival) => arrival.channel === channel).length;
+        if (came === 0) lost++;
+        doubled += Math.max(0, came - 1);
+      }
+    }
+    return { lost, doubled };
+  }
+
+  stop(): void {
+    this.child.disconnect();
+  }
+}

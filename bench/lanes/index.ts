@@ -1,0 +1,8 @@
+import type { Lane } from '../harness/lane.js';
+import { acknowledge } from './acknowledge.js';
+import { backlogInfo, backlogWarning } from './backlog.js';
+import { idle } from './idle.js';
+import { oneRun } from './one-run.js';
+
+/** In the order of the page. */
+export const LANES: readonly Lane[] = [acknowledge, idle, oneRun, backlogInfo, backlogWarning];
