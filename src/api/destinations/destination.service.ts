@@ -142,7 +142,7 @@ export class DestinationService {
     const url = input.url == null ? undefined : this.checkUrl(input.url);
     const code = await this.checkedCode(viewer, input.transformation);
     await this.dataSource.transaction(async (manager) => {
-      const before = await this.find(viewer, id, manager);
+      const before = await this.find(viewer, id, manager, { mode: 'pessimistic_write' });
       if (!(before instanceof EndpointDestination)) throw badInput(makeReason('NOT_AN_ENDPOINT'), 'id');
       this.checkFields({ ...input, channel: before.channel });
       const headers = input.headers === undefined ? undefined : checkHeaders(input.headers);
@@ -187,11 +187,18 @@ export class DestinationService {
     });
   }
 
-  /** @throws NOT_FOUND, also for what belongs to another business. */
-  async find(viewer: Viewer, id: string, manager: EntityManager = this.dataSource.manager): Promise<Destination> {
-    const destination = await manager
-      .getRepository(Destination)
-      .findOneBy({ id, businessId: viewer.businessId, removedAt: IsNull() });
+  /**
+   * @param lock for who writes what it read: of two at once, neither may undo the other's
+   * @throws NOT_FOUND, also for what belongs to another business.
+   */
+  async find(
+    viewer: Viewer,
+    id: string,
+    manager: EntityManager = this.dataSource.manager,
+    lock?: { mode: 'pessimistic_write' },
+  ): Promise<Destination> {
+    const where = { id, businessId: viewer.businessId, removedAt: IsNull() };
+    const destination = await manager.getRepository(Destination).findOne({ where, ...(lock ? { lock } : {}) });
     if (!destination) throw notFound('DESTINATION', id);
     return destination;
   }
