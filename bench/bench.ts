@@ -4,6 +4,7 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { stopContestants } from './harness/contestants.js';
 import { isFault, type Lane, type LaneResult, type Turn } from './harness/lane.js';
 import { machineOf } from './harness/machine.js';
 import { misses, RESULTS, tableOf, writePage } from './harness/report.js';
@@ -14,18 +15,26 @@ const ROUNDS = Number(process.env.ROUNDS ?? 3);
 /** A quick look, and times that a profile made longer, change no page. */
 const COUNTS = ROUNDS >= 3 && !process.env.PROFILE;
 
+/** What is whole is written after each round: a run that is cut short has those before. */
 async function run(world: World, lane: Lane): Promise<LaneResult> {
-  const at = new Date().toISOString();
-  const where = await machineOf(world);
   const turns: Record<string, Turn[]> = {};
+  const { name, method } = lane;
+  const result = { lane: name, at: new Date().toISOString(), method, machine: await machineOf(world), turns };
   for (let round = 0; round < ROUNDS; round++) {
     for (const name of lane.contestants) {
       const turn = await lane.turn(world, name);
       turns[name] = [...(turns[name] ?? []), turn];
       console.log(`${lane.name} ${round + 1}/${ROUNDS} ${name}: ${wordsOf(turn)}`);
     }
+    if (COUNTS) await keep(result);
   }
-  return { lane: lane.name, at, machine: where, turns };
+  return result;
+}
+
+async function keep(result: LaneResult): Promise<void> {
+  await mkdir(RESULTS, { recursive: true });
+  await writeFile(join(RESULTS, `${result.lane}.json`), `${JSON.stringify(result, null, 2)}\n`);
+  await writePage(LANES);
 }
 
 const wordsOf = (turn: Turn) =>
@@ -43,15 +52,19 @@ if (unknown.length > 0) {
 }
 const lanes = LANES.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
 const world = await startWorld();
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(
+    signal,
+    () =>
+      void stopContestants()
+        .then(world.stop)
+        .finally(() => process.exit(1)),
+  );
 try {
-  await mkdir(RESULTS, { recursive: true });
   for (const lane of lanes) {
     const result = await run(world, lane);
     console.log(tableOf(lane, result));
     if (misses(lane, result)) process.exitCode = 1;
-    if (!COUNTS) continue;
-    await writeFile(join(RESULTS, `${lane.name}.json`), `${JSON.stringify(result, null, 2)}\n`);
-    await writePage(LANES);
   }
 } finally {
   await world.stop();

@@ -3,7 +3,7 @@
 import type { CommandModule } from './commands/command.js';
 import { UsageError } from './commands/command.js';
 import { nearestNames } from './domain/nearest-names.js';
-import { readEnvironment } from './platform/config.js';
+import { declareProduction, readEnvironment } from './platform/config.js';
 import { EXIT, exitCodeOf } from './platform/exit-codes.js';
 
 interface Command {
@@ -37,6 +37,10 @@ const COMMANDS: Record<string, Command> = {
   promote: {
     about: 'makes TOCSIN_WORKER_BUILD_ID the build that gets new runs',
     load: () => import('./commands/promote.js'),
+  },
+  'rotate-keys': {
+    about: 'seals all that is stored by the current encryption key, and says which may go',
+    load: () => import('./commands/rotate-keys.js'),
   },
   business: { about: 'makes a further business, or lists them', load: () => import('./commands/business.js') },
   send: { about: 'sends a sample event, and shows who was told', load: () => import('./commands/send.js') },
@@ -93,6 +97,7 @@ function say(text: string): number {
   return EXIT.done;
 }
 
+declareProduction();
 run(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;

@@ -148,6 +148,17 @@ function silencesType(node: ts.Node): boolean {
   return ts.isAsExpression(inner) && inner.type.kind === UnknownKeyword;
 }
 
+/** A method with `@ResolveField` that Nest has to call its long way, though nothing is there that it would check. */
+function isFieldOfNest(node: ts.Node): boolean {
+  if (!ts.isMethodDeclaration(node) || !decoratorsOf(node).some((text) => text.startsWith('ResolveField(')))
+    return false;
+  const decorators = node.parameters.flatMap(decoratorsOf);
+  return decorators.length > 0 && !decorators.includes('Args()');
+}
+
+const decoratorsOf = (node: ts.HasDecorators): string[] =>
+  (ts.getDecorators(node) ?? []).map(({ expression }) => expression.getText());
+
 describe('habits', () => {
   rule('no cast silences a type', 'casts', (files) => where(files, silencesType));
 
@@ -178,6 +189,10 @@ describe('habits', () => {
   );
 
   rule('nothing but the files of src/i18n/messages lists locales', 'locales', (files) => where(files, listsLocales));
+
+  rule('fields of objects take no decorated parameters, see FieldContext; pages are checked', 'fields', (files) =>
+    where(files, isFieldOfNest),
+  );
 
   rule('nobody calls save or asks for relations', 'orm', (files) => where(files, loadsWholeGraphs));
 });

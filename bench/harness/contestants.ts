@@ -99,8 +99,19 @@ export async function startContestant(world: World, name: Name): Promise<Contest
   };
 }
 
+const running = new Set<StartedProcess>();
+
+/** Of a run that is cut short. */
+export async function stopContestants(): Promise<void> {
+  const left = [...running];
+  for (const { child } of left) child.kill('SIGKILL');
+  await Promise.all(left.map(({ ended }) => ended));
+}
+
 async function ready(name: string, args: string[], env: NodeJS.ProcessEnv): Promise<StartedProcess> {
   const started = startProcess(args, { env });
+  running.add(started);
+  void started.ended.then(() => running.delete(started));
   const ended = () => started.child.exitCode !== null;
   await eventually(`${name} to be ready`, async () => started.output().includes('READY') || ended(), START_MS);
   if (ended()) throw new Error(`${name} did not start: ${started.output()}`);

@@ -109,17 +109,22 @@ function chartOf({ figures }: Lane, { turns }: LaneResult): string[] {
 
 /** docs/benchmarks.md, from the last result of every lane. */
 export async function writePage(lanes: readonly Lane[]): Promise<void> {
-  const names = await readdir(RESULTS);
+  const names = await readdir(RESULTS).catch((): string[] => []);
   const parts: string[] = [];
   for (const lane of lanes) {
-    if (!names.includes(`${lane.name}.json`)) continue;
-    const result: LaneResult = JSON.parse(await readFile(join(RESULTS, `${lane.name}.json`), 'utf8'));
     const findings = await readFile(join(FINDINGS, `${lane.name}.md`), 'utf8').catch(() => '');
+    if (!names.includes(`${lane.name}.json`)) {
+      const missing = 'Three rounds in turns have not been measured yet.';
+      const ways = [`\`npm run bench -- ${lane.name}\`. ${missing}`, lane.method];
+      parts.push([`## ${lane.title}`, ...ways, ...(findings ? [findings.trim()] : [])].join('\n\n'));
+      continue;
+    }
+    const result: LaneResult = JSON.parse(await readFile(join(RESULTS, `${lane.name}.json`), 'utf8'));
     parts.push(
       [
         `## ${lane.title}`,
-        `\`npm run bench -- ${lane.name}\`, ${result.at.slice(0, 10)}: ${machineWords(result.machine)}.`,
-        lane.method,
+        `\`npm run bench -- ${lane.name}\`, ${result.at.slice(0, 10)}, ${roundsOf(result)} rounds: ${machineWords(result.machine)}.`,
+        result.method,
         chartOf(lane, result).join('\n'),
         figureRows(lane, result).join('\n'),
         ratioRows(lane, result).join('\n'),
@@ -129,6 +134,8 @@ export async function writePage(lanes: readonly Lane[]): Promise<void> {
   }
   await writeFile(PAGE, `${[INTRODUCTION, ...parts].join('\n\n')}\n`);
 }
+
+const roundsOf = ({ turns }: LaneResult) => Math.max(...Object.values(turns).map(({ length }) => length));
 
 const machineWords = ({ cpu, cores, load, node, postgres, temporal, redis }: Machine) =>
   `${cores} cores of ${cpu}, load ${load} when it began, Node ${node.slice(1)}, PostgreSQL ${postgres}, Temporal ${temporal}, Redis ${redis}`;

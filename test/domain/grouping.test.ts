@@ -1,7 +1,7 @@
 // Which waiting events share a run: what holds of every division, and that sharing happens at all.
 import fc from 'fast-check';
 import { CATALOGUE, findEventType } from '../../src/domain/catalogue/index.js';
-import { BACKLOG, groupForRuns, MAX_GROUP, mayShare, type WaitingEvent } from '../../src/domain/planning/grouping.js';
+import { BACKLOG, groupForRuns, MAX_GROUP, sharesAs, type WaitingEvent } from '../../src/domain/planning/grouping.js';
 import { newId } from '../../src/platform/new-id.js';
 
 const TYPES = [
@@ -24,10 +24,10 @@ const waiting = fc
   )
   .map((events) => events.map((event, at): WaitingEvent => ({ ...event, id: `evt_${at}` })));
 
-/** By its own words, not by `mayShare`: what must never hurt a neighbour or wait for one. */
+/** By its own words, not by `sharesAs`: what must never hurt a neighbour or wait for one. */
 function travelsAlone({ eventType, attempts }: WaitingEvent): boolean {
   const severity = findEventType(eventType)?.severity;
-  return attempts > 0 || severity !== 'INFO' || /^payout\.|^dispute\.|failed|past_due/.test(eventType);
+  return attempts > 0 || !severity || severity === 'CRITICAL' || /^payout\.|^dispute\./.test(eventType);
 }
 
 const place = (id: string | undefined) => Number(id?.slice(4));
@@ -66,11 +66,12 @@ describe('every division into runs', () => {
     expect(shared).toBeGreaterThan(100);
   });
 
-  it('never crosses businesses, and shares with no failure, payout, dispute, unknown or retried event', () => {
+  it('never crosses businesses, and shares with no critical event, payout, dispute, unknown or retried event, and failures with failures alone', () => {
     const shared = onEveryDivision((groups) => {
       for (const group of groups.filter(({ length }) => length > 1)) {
         expect(new Set(group.map((event) => event.businessId)).size).toBe(1);
         expect(group.filter(travelsAlone)).toEqual([]);
+        expect(new Set(group.map(({ eventType }) => findEventType(eventType)?.severity)).size).toBe(1);
       }
     });
     expect(shared).toBeGreaterThan(100);
@@ -85,7 +86,7 @@ describe('every division into runs', () => {
     onEveryDivision((groups, events) => {
       for (const group of groups.filter(({ length }) => length > 1)) {
         const mates = events.filter((event) => event.businessId === group[0]?.businessId && !travelsAlone(event));
-        expect(mates.length).toBeGreaterThanOrEqual(BACKLOG);
+        expect(mates.length).toBeGreaterThanOrEqual(BACKLOG.INFO);
       }
     });
   });
@@ -101,16 +102,27 @@ describe('a backlog', () => {
     }));
 
   it.each([
-    [BACKLOG - 1, Array(BACKLOG - 1).fill(1)],
-    [BACKLOG, [BACKLOG]],
+    [BACKLOG.INFO - 1, Array(BACKLOG.INFO - 1).fill(1)],
+    [BACKLOG.INFO, [BACKLOG.INFO]],
     [51, [50, 1]],
     [1_000, Array(20).fill(50)],
   ])('of %s paid events of one business makes runs of these sizes', (count, sizes) => {
     expect(groupForRuns(paid(count)).map((group) => group.length)).toEqual(sizes);
   });
 
+  it.each([
+    [BACKLOG.WARNING - 1, Array(BACKLOG.WARNING - 1).fill(1)],
+    [BACKLOG.WARNING, Array(BACKLOG.WARNING / 50).fill(50)],
+  ])('of %s failures makes runs of these sizes, which no paid event shares', (count, sizes) => {
+    const failed = paid(count).map((event) => ({ ...event, eventType: 'payment.failed' }));
+    const groups = groupForRuns([...paid(3), ...failed, ...paid(20)]);
+    const ids = new Set(failed.map(({ id }) => id));
+    expect(groups.filter(([first]) => ids.has(first ?? '')).map((group) => group.length)).toEqual(sizes);
+    expect(groups.filter((group) => group.some((id) => ids.has(id))).flat()).toHaveLength(count);
+  });
+
   it('is counted per business', () => {
-    const few = Array.from({ length: 20 }, (_, at) => paid(BACKLOG - 1, `bus_${at}`)).flat();
+    const few = Array.from({ length: 20 }, (_, at) => paid(BACKLOG.INFO - 1, `bus_${at}`)).flat();
     expect(groupForRuns(few)).toHaveLength(few.length);
   });
 
@@ -134,12 +146,14 @@ describe('a backlog', () => {
 });
 
 describe('sharing', () => {
-  it('is for INFO events of the catalogue outside payouts and disputes, tried never before', () => {
+  it('is for events of the catalogue that are not critical, outside payouts and disputes, tried never before', () => {
     const event = (eventType: string, attempts = 0) => ({ id: 'evt_1', businessId: 'bus_a', eventType, attempts });
-    const sharing = Object.keys(CATALOGUE).filter((key) => mayShare(event(key)));
+    const sharing = Object.keys(CATALOGUE).filter((key) => sharesAs(event(key)));
     expect(sharing).toContain('payment.succeeded');
-    expect(sharing.filter((key) => /^payout|^dispute|failed/.test(key))).toEqual([]);
-    expect(sharing.filter((key) => mayShare(event(key, 1)))).toEqual([]);
-    expect(['loan.granted', 'unknown', 'constructor', ''].filter((key) => mayShare(event(key)))).toEqual([]);
+    expect(sharesAs(event('payment.failed'))).toBe('WARNING');
+    expect(sharing.filter((key) => /^payout|^dispute/.test(key))).toEqual([]);
+    expect(sharing.filter((key) => findEventType(key)?.severity === 'CRITICAL')).toEqual([]);
+    expect(sharing.filter((key) => sharesAs(event(key, 1)))).toEqual([]);
+    expect(['loan.granted', 'unknown', 'constructor', ''].filter((key) => sharesAs(event(key)))).toEqual([]);
   });
 });

@@ -39,7 +39,8 @@ export async function createDatabase(poolSize = 10): Promise<TestDatabase> {
 export async function createEmptyDatabase(template = 'template1'): Promise<Pick<TestDatabase, 'url' | 'drop'>> {
   const base = process.env.TEST_POSTGRES_URL as string;
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await asAdmin(base, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  // Copied as files, without the log of it: half the time, and a third when it is dropped.
+  await asAdmin(base, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`);
   const drop = () => {
     // What was counted of it would stay, and make each later count, and each new statement, slower.
     const forget = `SELECT pg_stat_statements_reset(0, oid, 0) FROM pg_database WHERE datname = '${name}'`;

@@ -67,6 +67,9 @@ export const OFFENCES = {
     'src/core/a.ts': 'const DAY = `SELECT at AT TIME ZONE ${ZONE} FROM events`;',
     'src/api/b.ts': "const DAY = 'SELECT timezone($1, at) FROM events';",
   },
+  fields: {
+    'src/api/c.ts': 'class A { @ResolveField(() => String) name(@Parent() { name }: Named): string { return name; } }',
+  },
   casts: {
     'src/a.ts': 'createTransport(url, LIMITS as object);',
     'src/b.ts': 'insert(row as never);',

@@ -3,22 +3,22 @@ import { GqlExecutionContext } from '@nestjs/graphql';
 import type { FastifyRequest } from 'fastify';
 import type { GraphQLResolveInfo } from 'graphql';
 import { DataSource } from 'typeorm';
-import type { Viewer } from '../../core/access/viewer.js';
 import { nameTenant } from '../../platform/database/tenancy.js';
+import type { FieldContext } from '../graphql/field-context.js';
 import { Loaders } from '../graphql/loaders.js';
+import { formatterOfRequest } from '../graphql/request-formatter.js';
 import { Authenticator } from './authenticator.js';
 import { checkFieldPermission } from './field-permissions.js';
 import { LargeOperations } from './large-operations.js';
 import { checkMemberScope } from './member-scope.js';
 
-export interface RequestContext {
+/** What fields are answered with is there once the guard has let the root field through. */
+export interface RequestContext extends Partial<FieldContext> {
   request: Pick<FastifyRequest, 'headers' | 'ip'>;
   /** How many objects the answer may hold (src/api/graphql/limits.ts). */
   cost?: number;
   /** Set by the guard, once per request. */
-  authenticated?: Promise<{ viewer: Viewer; loaders: Loaders }>;
-  viewer?: Viewer;
-  loaders?: Loaders;
+  authenticated?: Promise<FieldContext>;
   /** Called when the operation has ended: another one may begin. */
   leave?: () => void;
 }
@@ -37,19 +37,20 @@ export class AccessGuard implements CanActivate {
     const context = graphql.getContext<RequestContext>();
     const info = graphql.getInfo<GraphQLResolveInfo>();
     context.authenticated ??= this.authenticate(context, info.operation.operation !== 'mutation');
-    const { viewer, loaders } = await context.authenticated;
-    Object.assign(context, { viewer, loaders });
+    const fieldContext = await context.authenticated;
+    Object.assign(context, fieldContext);
+    const { viewer } = fieldContext;
     nameTenant(viewer.businessId);
     const { scope } = checkFieldPermission(viewer.access, info);
     if (scope) await checkMemberScope(this.dataSource, viewer, scope, graphql.getArgs());
     return true;
   }
 
-  private async authenticate(context: RequestContext, reads: boolean) {
+  private async authenticate(context: RequestContext, reads: boolean): Promise<FieldContext> {
     const { request, cost = 0 } = context;
     const viewer = await this.authenticator.enter(request, cost);
     context.leave = await this.largeOperations.enter(viewer.businessId, { cost, reads });
-    return { viewer, loaders: new Loaders(this.dataSource, viewer) };
+    return { viewer, loaders: new Loaders(this.dataSource, viewer), formatter: formatterOfRequest(context) };
   }
 }
 

@@ -1,15 +1,4 @@
-import {
-  Args,
-  Field,
-  ID,
-  InputType,
-  Mutation,
-  ObjectType,
-  Parent,
-  Query,
-  ResolveField,
-  Resolver,
-} from '@nestjs/graphql';
+import { Args, Field, ID, InputType, Mutation, ObjectType, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Length, Matches } from 'class-validator';
 import { DataSource, IsNull } from 'typeorm';
 import { ApiKey } from '../../core/access/api-key.entity.js';
@@ -19,9 +8,9 @@ import { Access, VisibleTo } from '../../core/schema/access.js';
 import { type ApiAccess, ApiAccessEnum } from '../../core/schema/enums.js';
 import { NodeInput } from '../../core/schema/node.js';
 import { RemovedPayload } from '../destinations/destination.inputs.js';
-import type { Loaders } from '../graphql/loaders.js';
+import type { FieldContext } from '../graphql/field-context.js';
 import { recipientsById } from '../recipients/recipient.loader.js';
-import { CurrentViewer, RequestLoaders } from './access.guard.js';
+import { CurrentViewer } from './access.guard.js';
 import { ApiKeyService, type KeyWithToken } from './api-key.service.js';
 
 @InputType()
@@ -74,7 +63,7 @@ export class ApiKeyResolver {
   }
 
   @ResolveField(() => Recipient, { nullable: true, description: 'The person of a MEMBER key.' })
-  async recipient(@Parent() key: ApiKey, @RequestLoaders() loaders: Loaders): Promise<Recipient | null> {
+  async recipient(key: ApiKey, _: object, { loaders }: FieldContext): Promise<Recipient | null> {
     return key.recipientId ? loaders.load(recipientsById, key.recipientId) : null;
   }
 }

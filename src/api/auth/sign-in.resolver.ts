@@ -1,8 +1,9 @@
-import { Args, Field, ID, Mutation, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Field, ID, Mutation, ObjectType, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Access, VisibleTo } from '../../core/schema/access.js';
 import { enumOf } from '../../core/schema/enums.js';
 import { NodeInput } from '../../core/schema/node.js';
+import type { FieldContext } from '../graphql/field-context.js';
 import { CurrentViewer } from './access.guard.js';
 import { CredentialStore } from './credential-store.js';
 import { SIGN_IN_WAYS, type SignInRow, SignIns, type SignInWay } from './sign-ins.js';
@@ -75,7 +76,7 @@ export class SignInResolver {
   }
 
   @ResolveField(() => Boolean, { description: 'It is the one that asks.' })
-  current(@Parent() { id }: SignInRow, @CurrentViewer() { signInId }: Viewer): boolean {
+  current({ id }: SignInRow, _: object, { viewer: { signInId } }: FieldContext): boolean {
     return id === signInId;
   }
 }

@@ -1,5 +1,5 @@
 /** How customers activate a licence key: written by the business for a product or for all, and put beside the key in their e-mail. */
-import { Args, Field, InputType, Mutation, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Field, InputType, Mutation, ObjectType, ResolveField, Resolver } from '@nestjs/graphql';
 import { DataSource, type EntityManager } from 'typeorm';
 import { markdownFaults } from '../../channels/rendering/markdown.js';
 import { recordChange } from '../../core/access/audit.js';
@@ -10,9 +10,9 @@ import { Access, VisibleTo } from '../../core/schema/access.js';
 import { makeReason } from '../../domain/reasons.js';
 import { MESSAGES } from '../../i18n/messages.js';
 import { asId } from '../../sources/body-fields.js';
-import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { CurrentViewer } from '../auth/access.guard.js';
 import { badInput } from '../graphql/errors.js';
-import type { Loaders } from '../graphql/loaders.js';
+import type { FieldContext } from '../graphql/field-context.js';
 import { instructionsOfBusinesses } from './business.loader.js';
 import { BusinessPayload } from './business.payload.js';
 
@@ -77,8 +77,9 @@ export class ActivationInstructionsResolver {
 
   @ResolveField(() => [ActivationInstructions], { description: 'Those for all products first.' })
   async activationInstructions(
-    @Parent() business: Business,
-    @RequestLoaders() loaders: Loaders,
+    business: Business,
+    _: object,
+    { loaders }: FieldContext,
   ): Promise<ActivationInstructions[]> {
     const rows = await loaders.load(instructionsOfBusinesses, business.id);
     loaders.answer.spend(rows.reduce((bytes, { markdown }) => bytes + Buffer.byteLength(markdown), 0));

@@ -1,5 +1,5 @@
 /** How a business looks and is called in its e-mails. */
-import { Args, Field, InputType, Mutation, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Field, InputType, Mutation, ObjectType, ResolveField, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import { oneLine } from '../../channels/rendering/one-line.js';
 import { recordChange } from '../../core/access/audit.js';
@@ -79,7 +79,7 @@ export class BrandResolver {
   }
 
   @ResolveField(() => Brand, { description: 'How it looks and is called in its e-mails.' })
-  brand(@Parent() { name, brand }: Business): Brand {
+  brand({ name, brand }: Business): Brand {
     return { ...shownBrand(brand), name: brand.name ?? name, color: brand.color ?? DEFAULT_COLOR };
   }
 }

@@ -1,5 +1,5 @@
 /** Which e-mails the customers of a business get: a switch per event type, apart from what its team chose. */
-import { Args, Field, InputType, Mutation, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Field, InputType, Mutation, ObjectType, ResolveField, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';
 import { Business } from '../../core/access/business.entity.js';
@@ -9,14 +9,14 @@ import { Access, VisibleTo } from '../../core/schema/access.js';
 import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
 import { CATALOGUE } from '../../domain/catalogue/index.js';
 import { makeReason } from '../../domain/reasons.js';
-import type { Formatter } from '../../i18n/formatter.js';
 import { sourceKindOf } from '../../sources/index.js';
 import type { SourceKindEntry } from '../../sources/source-kind.js';
-import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { CurrentViewer } from '../auth/access.guard.js';
 import { EventType } from '../events/event-type.type.js';
 import { badInput } from '../graphql/errors.js';
-import type { Loaders } from '../graphql/loaders.js';
-import { inLanguage, RequestFormatter } from '../graphql/request-formatter.js';
+import type { FieldContext } from '../graphql/field-context.js';
+import { HasLocale, type LocaleArgument } from '../graphql/locale-argument.js';
+import { inLanguage } from '../graphql/request-formatter.js';
 import { customerEmailsOfBusinesses, liveSourcesOfBusinesses } from './business.loader.js';
 import { BusinessPayload } from './business.payload.js';
 
@@ -70,7 +70,7 @@ export class CustomerEmailResolver {
   }
 
   @ResolveField(() => [CustomerEmail], { description: 'On by default; apart from the preferences of the team.' })
-  async customerEmails(@Parent() business: Business, @RequestLoaders() loaders: Loaders): Promise<CustomerEmail[]> {
+  async customerEmails(business: Business, _: object, { loaders }: FieldContext): Promise<CustomerEmail[]> {
     const [switches, sources] = await Promise.all([
       loaders.load(customerEmailsOfBusinesses, business.id),
       loaders.load(liveSourcesOfBusinesses, business.id),
@@ -91,11 +91,8 @@ export class CustomerEmailHintResolver {
     description:
       'Where a payment provider that is connected can send an e-mail about the same, so that customers may get two: what to do about it.',
   })
-  hint(
-    @Parent() { enabled, alsoFrom }: CustomerEmail,
-    @RequestFormatter() formatter: Formatter,
-    @Args('locale', { type: () => String, nullable: true }) locale?: string | null,
-  ): string | null {
+  @HasLocale()
+  hint({ enabled, alsoFrom }: CustomerEmail, { locale }: LocaleArgument, { formatter }: FieldContext): string | null {
     const reader = inLanguage(formatter, locale);
     if (!enabled || alsoFrom.length === 0) return null;
     const providers = alsoFrom.map(({ kind }) => reader.find(`sourceKind.${kind}.customerEmails`)).join(' ');

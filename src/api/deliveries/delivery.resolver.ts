@@ -1,4 +1,4 @@
-import { Args, ArgsType, Field, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, ArgsType, Field, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Attempt, Delivery } from '../../core/delivery/delivery.entity.js';
@@ -6,17 +6,15 @@ import { Event } from '../../core/ingest/event.entity.js';
 import { Destination } from '../../core/planning/destination.entity.js';
 import { Recipient } from '../../core/planning/recipient.entity.js';
 import { Access } from '../../core/schema/access.js';
-import type { Formatter } from '../../i18n/formatter.js';
 import { channelLabel } from '../../i18n/labels.js';
 import { reasonText } from '../../i18n/reason-text.js';
-import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { CurrentViewer } from '../auth/access.guard.js';
 import { STANDING, toldDelivery } from '../auth/member-scope.js';
 import { destinationsById, everyDestinationById } from '../destinations/destination.loader.js';
 import { eventsById } from '../events/event.loader.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
-import type { Loaders } from '../graphql/loaders.js';
+import type { FieldContext } from '../graphql/field-context.js';
 import { pageCost, RARELY_MET } from '../graphql/query-cost.js';
-import { RequestFormatter } from '../graphql/request-formatter.js';
 import { everyRecipientById } from '../recipients/recipient.loader.js';
 import { DeliveryFilter } from './delivery.filter.js';
 import { attemptsOfDeliveries } from './delivery.loader.js';
@@ -58,7 +56,7 @@ export class DeliveryResolver {
   }
 
   @ResolveField(() => Event)
-  event(@Parent() delivery: Delivery, @RequestLoaders() loaders: Loaders): Promise<Event | null> {
+  event(delivery: Delivery, _: object, { loaders }: FieldContext): Promise<Event | null> {
     return loaders.load(eventsById, delivery.eventId);
   }
 
@@ -66,10 +64,9 @@ export class DeliveryResolver {
     description: 'Masked where it is a secret; to a MEMBER, of others the name in place of the address.',
   })
   async to(
-    @CurrentViewer() { access }: Viewer,
-    @Parent() { id, sentTo, channel }: Delivery,
-    @RequestLoaders() loaders: Loaders,
-    @RequestFormatter() formatter: Formatter,
+    { id, sentTo, channel }: Delivery,
+    _: object,
+    { viewer: { access }, loaders, formatter }: FieldContext,
   ): Promise<string> {
     if (access !== 'MEMBER' || (await loaders.load(STANDING.delivery, id)) === 'OWN') return sentTo;
     return (await loaders.load(knownDeliveries, id))?.name ?? channelLabel(formatter, channel);
@@ -79,7 +76,7 @@ export class DeliveryResolver {
     nullable: true,
     description: 'Null for customer e-mails and removed destinations.',
   })
-  async destination(@Parent() delivery: Delivery, @RequestLoaders() loaders: Loaders): Promise<Destination | null> {
+  async destination(delivery: Delivery, _: object, { loaders }: FieldContext): Promise<Destination | null> {
     return delivery.destinationId ? loaders.load(destinationsById, delivery.destinationId) : null;
   }
 
@@ -87,24 +84,24 @@ export class DeliveryResolver {
     nullable: true,
     description: 'The person that it is for, also one who was removed since; null for endpoints and customers.',
   })
-  async recipient(@Parent() delivery: Delivery, @RequestLoaders() loaders: Loaders): Promise<Recipient | null> {
+  async recipient(delivery: Delivery, _: object, { loaders }: FieldContext): Promise<Recipient | null> {
     if (!delivery.destinationId) return null;
     const destination = await loaders.load(everyDestinationById, delivery.destinationId);
     return destination?.recipientId ? loaders.load(everyRecipientById, destination.recipientId) : null;
   }
 
   @ResolveField(() => [Attempt])
-  attempts(@Parent() delivery: Delivery, @RequestLoaders() loaders: Loaders): Promise<Attempt[]> {
+  attempts(delivery: Delivery, _: object, { loaders }: FieldContext): Promise<Attempt[]> {
     return loaders.load(attemptsOfDeliveries, delivery.id);
   }
 
   @ResolveField(() => String, { description: 'Why the plan decided so.' })
-  because(@Parent() { because }: Delivery, @RequestFormatter() formatter: Formatter): string {
+  because({ because }: Delivery, _: object, { formatter }: FieldContext): string {
     return reasonText(formatter, because);
   }
 
   @ResolveField(() => String, { nullable: true, description: 'Why it was not sent, or not yet; null otherwise.' })
-  reason(@Parent() { reason }: Delivery, @RequestFormatter() formatter: Formatter): string | null {
+  reason({ reason }: Delivery, _: object, { formatter }: FieldContext): string | null {
     return reason && reasonText(formatter, reason);
   }
 }
@@ -112,7 +109,7 @@ export class DeliveryResolver {
 @Resolver(() => Attempt)
 export class AttemptResolver {
   @ResolveField(() => String, { nullable: true })
-  detail(@Parent() { detail }: Attempt, @RequestFormatter() formatter: Formatter): string | null {
+  detail({ detail }: Attempt, _: object, { formatter }: FieldContext): string | null {
     return detail && reasonText(formatter, detail);
   }
 }

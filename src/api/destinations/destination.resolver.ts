@@ -1,4 +1,4 @@
-import { Args, ArgsType, Field, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, ArgsType, Field, Mutation, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Destination } from '../../core/planning/destination.entity.js';
@@ -7,13 +7,11 @@ import { Access } from '../../core/schema/access.js';
 import { ChannelEnum } from '../../core/schema/enums.js';
 import { NodeInput } from '../../core/schema/node.js';
 import { CATALOGUE } from '../../domain/catalogue/index.js';
-import type { Formatter } from '../../i18n/formatter.js';
 import { reasonText } from '../../i18n/reason-text.js';
-import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { CurrentViewer } from '../auth/access.guard.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
-import type { Loaders } from '../graphql/loaders.js';
+import type { FieldContext } from '../graphql/field-context.js';
 import { knownList } from '../graphql/query-cost.js';
-import { RequestFormatter } from '../graphql/request-formatter.js';
 import { choicesOfDestinations, defaultsOfBusinesses } from '../preferences/preference.loader.js';
 import { Preference, preferencesOf } from '../preferences/preference.type.js';
 import { recipientsById } from '../recipients/recipient.loader.js';
@@ -112,16 +110,12 @@ export class DestinationResolver {
   }
 
   @ResolveField(() => Recipient, { nullable: true })
-  async recipient(@Parent() destination: Destination, @RequestLoaders() loaders: Loaders): Promise<Recipient | null> {
+  async recipient(destination: Destination, _: object, { loaders }: FieldContext): Promise<Recipient | null> {
     return destination.recipientId ? loaders.load(recipientsById, destination.recipientId) : null;
   }
 
   @ResolveField(() => HealthType, { description: 'Whether messages arrive there.' })
-  async health(
-    @Parent() destination: Destination,
-    @RequestLoaders() loaders: Loaders,
-    @RequestFormatter() formatter: Formatter,
-  ): Promise<HealthType> {
+  async health(destination: Destination, _: object, { loaders, formatter }: FieldContext): Promise<HealthType> {
     return healthOf(destination, await loaders.load(healthOfDestinations, destination.id), formatter);
   }
 
@@ -129,7 +123,7 @@ export class DestinationResolver {
     description: 'One per event type, in the order of the catalogue.',
     complexity: knownList(CATALOGUE_SIZE),
   })
-  async preferences(@Parent() destination: Destination, @RequestLoaders() loaders: Loaders): Promise<Preference[]> {
+  async preferences(destination: Destination, _: object, { loaders }: FieldContext): Promise<Preference[]> {
     const [choices, recipient, defaults] = await Promise.all([
       loaders.load(choicesOfDestinations, destination.id),
       destination.recipientId ? loaders.load(recipientsById, destination.recipientId) : null,
@@ -145,7 +139,7 @@ export class DestinationPayloadResolver {
     nullable: true,
     description: 'What looks wrong in its code, with the line; it is saved all the same.',
   })
-  warnings(@Parent() { warnings }: DestinationPayload, @RequestFormatter() formatter: Formatter): string[] | null {
+  warnings({ warnings }: DestinationPayload, _: object, { formatter }: FieldContext): string[] | null {
     return warnings?.map((warning) => reasonText(formatter, warning)) ?? null;
   }
 }

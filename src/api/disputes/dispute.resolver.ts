@@ -1,5 +1,5 @@
 /** Disputes as the API shows them: the list by urgency, and what belongs to each. */
-import { Args, ArgsType, Field, Int, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, ArgsType, Field, Int, ObjectType, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Dispute } from '../../core/disputes/dispute.entity.js';
@@ -17,12 +17,12 @@ import type { FactEntry, TimelineEntry } from '../../domain/timeline.js';
 import type { Role } from '../../domain/vocabulary.js';
 import { SealedLinks } from '../../platform/secrets/sealed-links.js';
 import { TemporalLinks } from '../../temporal/links.js';
-import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { CurrentViewer } from '../auth/access.guard.js';
 import { toldDispute } from '../auth/member-scope.js';
 import { ledgersOfEvents } from '../events/timeline.loader.js';
 import { TimelineEntryType } from '../events/timeline.resolver.js';
 import { connectionOf, firstPage, notACursor, type Page, PageArgs } from '../graphql/connection.js';
-import type { Loaders } from '../graphql/loaders.js';
+import type { FieldContext } from '../graphql/field-context.js';
 import { Money, moneyOf } from '../graphql/money.type.js';
 import { eventsOfDisputes, evidenceOfDisputes, remindersOfDisputes } from './dispute.loader.js';
 import { disputeTimeline } from './dispute-timeline.js';
@@ -99,12 +99,12 @@ export class DisputeResolver {
   }
 
   @ResolveField(() => Money, { description: 'Zero of XXX (ISO 4217: no currency) where the provider names no amount.' })
-  amount(@Parent() { amount, currency }: Dispute): Money {
+  amount({ amount, currency }: Dispute): Money {
     return moneyOf({ amount, currency }) ?? { amount: 0, minorUnits: '0', currency: 'XXX' };
   }
 
   @ResolveField(() => DeadlineSourceEnum, { nullable: true })
-  respondBySource(@Parent() { respondBy, respondByEstimated }: Dispute): DeadlineSource | null {
+  respondBySource({ respondBy, respondByEstimated }: Dispute): DeadlineSource | null {
     if (!respondBy) return null;
     return respondByEstimated ? 'ESTIMATED' : 'PROVIDER';
   }
@@ -112,33 +112,30 @@ export class DisputeResolver {
   @ResolveField(() => Boolean, {
     description: 'The deadline has passed; by the word of the provider it is still open.',
   })
-  overdue(@Parent() { state, respondBy }: Dispute): boolean {
+  overdue({ state, respondBy }: Dispute): boolean {
     return AWAITING_RESPONSE.includes(state) && respondBy !== null && respondBy.getTime() <= Date.now();
   }
 
   @ResolveField(() => EscalationPolicyType, { description: 'The ladder that it began with.' })
-  escalationPolicy(@Parent() { policy }: Dispute): EscalationPolicy {
+  escalationPolicy({ policy }: Dispute): EscalationPolicy {
     return policy;
   }
 
   @ResolveField(() => [DisputeReminder], { description: 'Sent and still to come, in time order.' })
-  async reminders(@Parent() dispute: Dispute, @RequestLoaders() loaders: Loaders): Promise<LadderReminder[]> {
+  async reminders(dispute: Dispute, _: object, { loaders }: FieldContext): Promise<LadderReminder[]> {
     return ladderReminders(dispute, await loaders.load(remindersOfDisputes, dispute.id), new Date());
   }
 
   @ResolveField(() => [TimelineEntryType], {
     description: 'Oldest first: what happened, and what became of telling it, event by event.',
   })
-  async timeline(
-    @Parent() { id }: Dispute,
-    @RequestLoaders() loaders: Loaders,
-  ): Promise<(TimelineEntry | FactEntry)[]> {
+  async timeline({ id }: Dispute, _: object, { loaders }: FieldContext): Promise<(TimelineEntry | FactEntry)[]> {
     const events = await loaders.load(eventsOfDisputes, id);
     return disputeTimeline(events, await Promise.all(events.map((event) => loaders.load(ledgersOfEvents, event.id))));
   }
 
   @ResolveField(() => EvidencePackType)
-  async evidencePack(@Parent() dispute: Dispute, @RequestLoaders() loaders: Loaders): Promise<EvidencePackType> {
+  async evidencePack(dispute: Dispute, _: object, { loaders }: FieldContext): Promise<EvidencePackType> {
     const evidence = await loaders.load(evidenceOfDisputes, dispute.id);
     const generatedAt = new Date();
     const url = this.sealed.toEvidence(dispute, generatedAt.getTime());
@@ -146,7 +143,7 @@ export class DisputeResolver {
   }
 
   @ResolveField(() => String, { nullable: true, description: 'Its ladder in the Temporal Web UI.' })
-  workflowUrl(@Parent() { id, respondBy }: Dispute): string | null {
+  workflowUrl({ id, respondBy }: Dispute): string | null {
     return this.links.toWorkflow(respondBy && id);
   }
 }

@@ -1,14 +1,14 @@
 /** From an event to its dispute and its ladder, and back to the event that opened it. */
-import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { ResolveField, Resolver } from '@nestjs/graphql';
 import { factValues } from '../../channels/rendering/fact-values.js';
 import { Dispute } from '../../core/disputes/dispute.entity.js';
 import { Event } from '../../core/ingest/event.entity.js';
 import { NO_FACTS } from '../../domain/facts.js';
 import type { Formatter } from '../../i18n/formatter.js';
-import { RequestLoaders } from '../auth/access.guard.js';
-import type { Loaders } from '../graphql/loaders.js';
+import type { FieldContext } from '../graphql/field-context.js';
+import { HasLocale, type LocaleArgument } from '../graphql/locale-argument.js';
 import { SENTENCE } from '../graphql/query-cost.js';
-import { inLanguage, RequestFormatter } from '../graphql/request-formatter.js';
+import { inLanguage } from '../graphql/request-formatter.js';
 import { disputesByEvents, openingsOfDisputes } from './event-dispute.loader.js';
 
 @Resolver(() => Event)
@@ -17,7 +17,7 @@ export class EventDisputeResolver {
     nullable: true,
     description: 'The dispute that it is about, at its stage; null for all other events, and before it is planned.',
   })
-  dispute(@Parent() { id }: Event, @RequestLoaders() loaders: Loaders): Promise<Dispute | null> {
+  dispute({ id }: Event, _: object, { loaders }: FieldContext): Promise<Dispute | null> {
     return loaders.load(disputesByEvents, id);
   }
 }
@@ -25,7 +25,7 @@ export class EventDisputeResolver {
 @Resolver(() => Dispute)
 export class DisputeEventResolver {
   @ResolveField(() => Event, { description: 'By which it opened, else the first that told of it.' })
-  event(@Parent() { id }: Dispute, @RequestLoaders() loaders: Loaders): Promise<Event | null> {
+  event({ id }: Dispute, _: object, { loaders }: FieldContext): Promise<Event | null> {
     return loaders.load(openingsOfDisputes, id);
   }
 
@@ -33,11 +33,11 @@ export class DisputeEventResolver {
     complexity: SENTENCE,
     description: 'What it is about, for a heading: "Dispute of $99.00 from John Doe".',
   })
+  @HasLocale()
   async title(
-    @Parent() dispute: Dispute,
-    @RequestLoaders() loaders: Loaders,
-    @RequestFormatter() asker: Formatter,
-    @Args('locale', { type: () => String, nullable: true }) locale?: string,
+    dispute: Dispute,
+    { locale }: LocaleArgument,
+    { loaders, formatter: asker }: FieldContext,
   ): Promise<string> {
     const event = await loaders.load(openingsOfDisputes, dispute.id);
     const formatter = inLanguage(asker, locale);
@@ -46,11 +46,11 @@ export class DisputeEventResolver {
   }
 
   @ResolveField(() => String, { nullable: true, complexity: SENTENCE, description: '`reason` in words.' })
+  @HasLocale()
   async reasonText(
-    @Parent() dispute: Dispute,
-    @RequestLoaders() loaders: Loaders,
-    @RequestFormatter() asker: Formatter,
-    @Args('locale', { type: () => String, nullable: true }) locale?: string,
+    dispute: Dispute,
+    { locale }: LocaleArgument,
+    { loaders, formatter: asker }: FieldContext,
   ): Promise<string | null> {
     const event = await loaders.load(openingsOfDisputes, dispute.id);
     // Only beside the event do we know which of our words the provider's code stands for.
@@ -59,11 +59,8 @@ export class DisputeEventResolver {
   }
 
   @ResolveField(() => String, { nullable: true, complexity: SENTENCE, description: '`stage` in words.' })
-  stageText(
-    @Parent() dispute: Dispute,
-    @RequestFormatter() asker: Formatter,
-    @Args('locale', { type: () => String, nullable: true }) locale?: string,
-  ): string | null {
+  @HasLocale()
+  stageText(dispute: Dispute, { locale }: LocaleArgument, { formatter: asker }: FieldContext): string | null {
     return valuesOf(dispute, inLanguage(asker, locale)).stage;
   }
 }

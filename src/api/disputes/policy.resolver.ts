@@ -1,5 +1,5 @@
 /** The ladder that disputes of a business get when they open. */
-import { Args, Field, InputType, Mutation, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Field, InputType, Mutation, ObjectType, ResolveField, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import { CHANNELS } from '../../channels/index.js';
 import { recordChange } from '../../core/access/audit.js';
@@ -57,7 +57,7 @@ export class EscalationPolicyResolver {
   constructor(private readonly dataSource: DataSource) {}
 
   @ResolveField(() => EscalationPolicyType, { description: 'Ours, until it chose its own.' })
-  escalationPolicy(@Parent() business: Business): EscalationPolicy {
+  escalationPolicy(business: Business): EscalationPolicy {
     return business.escalationPolicy ?? DEFAULT_POLICY;
   }
 

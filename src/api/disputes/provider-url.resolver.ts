@@ -1,11 +1,10 @@
 /** Where the provider shows a dispute. */
-import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { ResolveField, Resolver } from '@nestjs/graphql';
 import { Dispute } from '../../core/disputes/dispute.entity.js';
 import { CATALOGUE } from '../../domain/catalogue/index.js';
 import { NO_FACTS } from '../../domain/facts.js';
 import { providerUrl } from '../../sources/index.js';
-import { RequestLoaders } from '../auth/access.guard.js';
-import type { Loaders } from '../graphql/loaders.js';
+import type { FieldContext } from '../graphql/field-context.js';
 import { sourcesById } from '../sources/source.loader.js';
 import { eventsOfDisputes } from './dispute.loader.js';
 
@@ -15,7 +14,7 @@ export class DisputeProviderUrlResolver {
     nullable: true,
     description: 'The dispute in the dashboard of the payment provider; null where no such page is known.',
   })
-  async providerUrl(@Parent() dispute: Dispute, @RequestLoaders() loaders: Loaders): Promise<string | null> {
+  async providerUrl(dispute: Dispute, _: object, { loaders }: FieldContext): Promise<string | null> {
     const { id, sourceId, externalId, test } = dispute;
     const [source, events] = await Promise.all([
       loaders.load(sourcesById, sourceId),

@@ -1,12 +1,14 @@
-import { Args, Field, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Field, ObjectType, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Access, VisibleTo } from '../../core/schema/access.js';
 import { AudienceEnum, CategoryEnum, SeverityEnum } from '../../core/schema/enums.js';
 import type { EventTypeEntry } from '../../domain/catalogue/entry.js';
 import { CATALOGUE } from '../../domain/catalogue/index.js';
 import type { Audience, Category, Severity } from '../../domain/vocabulary.js';
 import type { Formatter } from '../../i18n/formatter.js';
+import type { FieldContext } from '../graphql/field-context.js';
+import { HasLocale, type LocaleArgument } from '../graphql/locale-argument.js';
 import { knownList } from '../graphql/query-cost.js';
-import { inLanguage, RequestFormatter } from '../graphql/request-formatter.js';
+import { inLanguage } from '../graphql/request-formatter.js';
 
 /** One entry of the catalogue. */
 @ObjectType()
@@ -33,21 +35,15 @@ export class EventTypeResolver {
   }
 
   @ResolveField(() => String)
-  name(
-    @Parent() entry: EventTypeEntry,
-    @RequestFormatter() asker: Formatter,
-    @Args('locale', { type: () => String, nullable: true }) locale?: string,
-  ): string {
+  @HasLocale()
+  name(entry: EventTypeEntry, { locale }: LocaleArgument, { formatter: asker }: FieldContext): string {
     const formatter = inLanguage(asker, locale);
     return once(formatter, `name ${entry.key}`, () => formatter.find(`event.${entry.key}.name`) ?? entry.key);
   }
 
   @ResolveField(() => String)
-  description(
-    @Parent() entry: EventTypeEntry,
-    @RequestFormatter() asker: Formatter,
-    @Args('locale', { type: () => String, nullable: true }) locale?: string,
-  ): string {
+  @HasLocale()
+  description(entry: EventTypeEntry, { locale }: LocaleArgument, { formatter: asker }: FieldContext): string {
     const formatter = inLanguage(asker, locale);
     return once(formatter, `description ${entry.key}`, () => formatter.find(`event.${entry.key}.description`) ?? '');
   }

@@ -12,7 +12,6 @@ import { CategoryEnum, type EventStatus, EventStatusEnum, JsonScalar } from '../
 import { CATALOGUE, findEventType } from '../../domain/catalogue/index.js';
 import { makeReason } from '../../domain/reasons.js';
 import type { Category } from '../../domain/vocabulary.js';
-import type { Formatter } from '../../i18n/formatter.js';
 import { reasonText } from '../../i18n/reason-text.js';
 import { maskLicenceKeys } from '../../sources/licence-keys.js';
 import { TemporalLinks } from '../../temporal/links.js';
@@ -22,10 +21,12 @@ import { isVisible } from '../auth/visibility.js';
 import { deliveriesOfEvents } from '../deliveries/delivery.loader.js';
 import { DeliveryConnection } from '../deliveries/delivery.resolver.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
+import type { FieldContext } from '../graphql/field-context.js';
 import type { Loaders } from '../graphql/loaders.js';
+import { HasLocale, type LocaleArgument } from '../graphql/locale-argument.js';
 import { Money, moneyOf } from '../graphql/money.type.js';
 import { pageCost, RARELY_MET, SENTENCE } from '../graphql/query-cost.js';
-import { inLanguage, RequestFormatter } from '../graphql/request-formatter.js';
+import { inLanguage } from '../graphql/request-formatter.js';
 import { sourcesById } from '../sources/source.loader.js';
 import { Erasure } from './erasure.type.js';
 import { bodiesOfEvents, eventsById } from './event.loader.js';
@@ -126,26 +127,23 @@ export class EventResolver {
   }
 
   @ResolveField(() => EventType, { nullable: true, description: 'Null where the catalogue does not know the type.' })
-  eventType(@Parent() event: Event): EventType | null {
+  eventType(event: Event): EventType | null {
     return findEventType(event.type);
   }
 
   @ResolveField(() => Source, { description: 'Also one that was removed since.' })
-  source(@Parent() event: Event, @RequestLoaders() loaders: Loaders): Promise<Source | null> {
+  source(event: Event, _: object, { loaders }: FieldContext): Promise<Source | null> {
     return loaders.load(sourcesById, event.sourceId);
   }
 
   @ResolveField(() => String, { complexity: SENTENCE })
-  summary(
-    @Parent() event: Event,
-    @RequestFormatter() asker: Formatter,
-    @Args('locale', { type: () => String, nullable: true }) locale?: string,
-  ): string {
+  @HasLocale()
+  summary(event: Event, { locale }: LocaleArgument, { formatter: asker }: FieldContext): string {
     return renderTitle(event, inLanguage(asker, locale));
   }
 
   @ResolveField(() => String, { nullable: true, description: 'Why it FAILED.' })
-  statusReason(@Parent() { statusReason }: Event, @RequestFormatter() formatter: Formatter): string | null {
+  statusReason({ statusReason }: Event, _: object, { formatter }: FieldContext): string | null {
     return statusReason && reasonText(formatter, statusReason);
   }
 
@@ -153,17 +151,17 @@ export class EventResolver {
     nullable: true,
     description: 'Why it is told to nobody as a fact: its body does not carry its type.',
   })
-  unreadable(@Parent() { facts }: Event, @RequestFormatter() formatter: Formatter): string | null {
+  unreadable({ facts }: Event, _: object, { formatter }: FieldContext): string | null {
     return facts.unreadable ? reasonText(formatter, makeReason('UNREADABLE')) : null;
   }
 
   @ResolveField(() => String, { nullable: true, description: 'The connected account (Stripe Connect) it happened in.' })
-  account(@Parent() { facts }: Event): string | null {
+  account({ facts }: Event): string | null {
     return facts.account ?? null;
   }
 
   @ResolveField(() => Money, { nullable: true })
-  amount(@Parent() event: Event): Money | null {
+  amount(event: Event): Money | null {
     return moneyOf(event.facts);
   }
 
@@ -172,11 +170,7 @@ export class EventResolver {
       'The body as it came, licence keys whole for ADMIN only; `{ "erased": { "code", "at" } }` once it is no longer kept, see `erased`.',
     complexity: BODY,
   })
-  async payload(
-    @CurrentViewer() { access }: Viewer,
-    @Parent() event: Event,
-    @RequestLoaders() loaders: Loaders,
-  ): Promise<unknown> {
+  async payload(event: Event, _: object, { viewer: { access }, loaders }: FieldContext): Promise<unknown> {
     const body = await loaders.load(bodiesOfEvents, event.id);
     loaders.answer.spend(body.bytes);
     const payload = body.payload() ?? {};
@@ -184,13 +178,13 @@ export class EventResolver {
   }
 
   @ResolveField(() => Erasure, { nullable: true, description: 'Its body, or all that is personal, is gone.' })
-  erased(@Parent() { erasedAt, erasedBy }: Event, @RequestFormatter() formatter: Formatter): Erasure | null {
+  erased({ erasedAt, erasedBy }: Event, _: object, { formatter }: FieldContext): Erasure | null {
     if (!erasedAt || !erasedBy) return null;
     return { code: erasedBy, at: erasedAt, reason: reasonText(formatter, makeReason('ERASED', { by: erasedBy })) };
   }
 
   @ResolveField(() => String, { nullable: true, description: 'This run in the Temporal Web UI.' })
-  workflowUrl(@Parent() event: Event): string | null {
+  workflowUrl(event: Event): string | null {
     return this.links.toWorkflow(event.workflowId);
   }
 

@@ -1,14 +1,14 @@
-import { Args, Field, InputType, Int, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Field, InputType, Int, ObjectType, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { ArrayMaxSize, IsOptional, Max, Min } from 'class-validator';
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Event } from '../../core/ingest/event.entity.js';
 import { Destination } from '../../core/planning/destination.entity.js';
 import { Access, VisibleTo } from '../../core/schema/access.js';
-import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { CurrentViewer } from '../auth/access.guard.js';
 import { destinationsById } from '../destinations/destination.loader.js';
 import { eventsById } from '../events/event.loader.js';
-import type { Loaders } from '../graphql/loaders.js';
+import type { FieldContext } from '../graphql/field-context.js';
 import { workOn } from '../graphql/query-cost.js';
 import { SetPreferenceInput } from '../preferences/preference.resolver.js';
 import { EVENTS_AT_MOST, type PreferencePreview, previewPreferences, UNREACHED_AT_MOST } from './impact.js';
@@ -78,10 +78,7 @@ export class PreferenceImpactResolver {
   @ResolveField(() => [Event], {
     description: `Critical events that would have reached no destination at all, the newest ${UNREACHED_AT_MOST}.`,
   })
-  async unreached(
-    @Parent() { unreachedIds }: PreferenceImpact,
-    @RequestLoaders() loaders: Loaders,
-  ): Promise<(Event | null)[]> {
+  async unreached({ unreachedIds }: PreferenceImpact, _: object, { loaders }: FieldContext): Promise<(Event | null)[]> {
     return Promise.all(unreachedIds.map((id) => loaders.load(eventsById, id)));
   }
 }
@@ -89,10 +86,7 @@ export class PreferenceImpactResolver {
 @Resolver(() => DestinationImpact)
 export class DestinationImpactResolver {
   @ResolveField(() => Destination)
-  destination(
-    @Parent() { destinationId }: DestinationImpact,
-    @RequestLoaders() loaders: Loaders,
-  ): Promise<Destination | null> {
+  destination({ destinationId }: DestinationImpact, _: object, { loaders }: FieldContext): Promise<Destination | null> {
     return loaders.load(destinationsById, destinationId);
   }
 }

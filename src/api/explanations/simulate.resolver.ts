@@ -1,4 +1,4 @@
-import { Args, Field, InputType, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Field, InputType, ObjectType, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Destination } from '../../core/planning/destination.entity.js';
@@ -10,10 +10,10 @@ import type { Formatter } from '../../i18n/formatter.js';
 import { reasonText } from '../../i18n/reason-text.js';
 import { newId } from '../../platform/new-id.js';
 import { PublicUrl } from '../../platform/public-url.js';
-import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { CurrentViewer } from '../auth/access.guard.js';
 import { destinationsById } from '../destinations/destination.loader.js';
 import { EventType } from '../events/event-type.type.js';
-import type { Loaders } from '../graphql/loaders.js';
+import type { FieldContext } from '../graphql/field-context.js';
 import { workOn } from '../graphql/query-cost.js';
 import { RequestFormatter } from '../graphql/request-formatter.js';
 import { eventToSimulate } from './payload.js';
@@ -100,8 +100,9 @@ export class SimulateResolver {
 
   @ResolveField(() => Destination, { nullable: true, description: 'Null for customer e-mails.' })
   async destination(
-    @Parent() { destinationId }: PlannedDelivery,
-    @RequestLoaders() loaders: Loaders,
+    { destinationId }: PlannedDelivery,
+    _: object,
+    { loaders }: FieldContext,
   ): Promise<Destination | null> {
     return destinationId ? loaders.load(destinationsById, destinationId) : null;
   }

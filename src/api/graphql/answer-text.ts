@@ -19,8 +19,10 @@ function sizeOf(value: unknown, most: number): number {
   if (typeof value === 'string') return 1 + value.length / CHARACTERS_PER_VALUE;
   if (typeof value !== 'object' || value === null) return 1;
   let size = 1;
-  for (const item of Array.isArray(value) ? value : Object.values(value)) {
-    size += sizeOf(item, most - size);
+  // Keys as they come: a list of them would be made for each object of an answer.
+  const items = value as Record<string, unknown>;
+  for (const key in items) {
+    size += sizeOf(items[key], most - size);
     if (size > most) break;
   }
   return size;

@@ -1,10 +1,11 @@
-import { Args, Field, Int, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Field, Int, ObjectType, ResolveField, Resolver } from '@nestjs/graphql';
 import { VisibleTo } from '../../core/schema/access.js';
 import type { Facts } from '../../domain/facts.js';
 import { makeReason } from '../../domain/reasons.js';
-import type { Formatter } from '../../i18n/formatter.js';
 import { badInput } from './errors.js';
-import { inLanguage, RequestFormatter } from './request-formatter.js';
+import type { FieldContext } from './field-context.js';
+import { HasLocale, type LocaleArgument } from './locale-argument.js';
+import { inLanguage } from './request-formatter.js';
 
 const GREATEST_INT = 2 ** 31 - 1;
 
@@ -31,17 +32,14 @@ export function moneyOf(facts: Pick<Facts, 'amount' | 'currency'>): Money | null
 @Resolver(() => Money)
 export class MoneyResolver {
   @ResolveField(() => Int)
-  amount(@Parent() money: Money): number {
+  amount(money: Money): number {
     if (Math.abs(money.amount) <= GREATEST_INT) return money.amount;
     throw badInput(makeReason('AMOUNT_TOO_LARGE'), 'amount');
   }
 
   @ResolveField(() => String)
-  formatted(
-    @Parent() money: Money,
-    @RequestFormatter() asker: Formatter,
-    @Args('locale', { type: () => String, nullable: true }) locale?: string,
-  ): string {
+  @HasLocale()
+  formatted(money: Money, { locale }: LocaleArgument, { formatter: asker }: FieldContext): string {
     return inLanguage(asker, locale).money(money.minorUnits, money.currency);
   }
 }

@@ -5,7 +5,7 @@ import { type Formatter, formatterFor } from '../../i18n/formatter.js';
 import { memoize } from '../../i18n/memoize.js';
 import { MESSAGES } from '../../i18n/messages.js';
 import { canonicalTag, knownZone } from '../../i18n/tags.js';
-import type { RequestContext } from '../auth/access.guard.js';
+import type { FieldContext } from './field-context.js';
 
 /**
  * Puts texts into the language of the request's Accept-Language header, English without one, amounts and dates as its region
@@ -25,7 +25,7 @@ const ofHeaders = memoize((language, zone) =>
 /** The formatter of the request, for an argument of a resolver. */
 export const RequestFormatter = createParamDecorator(
   (_: unknown, execution: ExecutionContext): Formatter =>
-    formatterOfRequest(GqlExecutionContext.create(execution).getContext<RequestContext>()),
+    GqlExecutionContext.create(execution).getContext<FieldContext>().formatter,
 );
 
 /** For the argument `locale` of a field: `requested` where there is none, English where it is no tag. */

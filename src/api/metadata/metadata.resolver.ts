@@ -1,6 +1,6 @@
 /** Serves the registries: channels, kinds of sources, roles. Labels are messages of src/i18n, under keys made of the registry's own. */
 import { Inject } from '@nestjs/common';
-import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Channel } from '../../channels/channel.js';
 import { CHANNELS, channelOf } from '../../channels/index.js';
 import { Access } from '../../core/schema/access.js';
@@ -9,22 +9,20 @@ import { CATALOGUE } from '../../domain/catalogue/index.js';
 import { roleHearsOf } from '../../domain/planning/precedence.js';
 import { makeReason } from '../../domain/reasons.js';
 import { ROLES } from '../../domain/vocabulary.js';
-import type { Formatter } from '../../i18n/formatter.js';
 import { channelLabel, ENGLISH, fieldLabel, sourceKindLabel } from '../../i18n/labels.js';
 import { reasonText } from '../../i18n/reason-text.js';
 import type { Config } from '../../platform/config.js';
 import { SOURCE_KINDS, type SourceKind } from '../../sources/index.js';
 import type { SourceKindEntry } from '../../sources/source-kind.js';
 import { EventType } from '../events/event-type.type.js';
+import type { FieldContext } from '../graphql/field-context.js';
+import { HasLocale, type LocaleArgument } from '../graphql/locale-argument.js';
 import { knownList } from '../graphql/query-cost.js';
-import { inLanguage, RequestFormatter } from '../graphql/request-formatter.js';
+import { inLanguage } from '../graphql/request-formatter.js';
 import { CONFIG } from '../platform.tokens.js';
 import { ChannelInfo, FieldInfoType, RoleInfo, SourceKindInfo, StarterType } from './metadata.types.js';
 
 const ENTRIES: readonly EventTypeEntry[] = Object.values(CATALOGUE);
-
-/** The argument of every text. */
-const Locale = () => Args('locale', { type: () => String, nullable: true });
 
 @Resolver(() => ChannelInfo)
 export class ChannelInfoResolver {
@@ -41,21 +39,19 @@ export class ChannelInfoResolver {
   }
 
   @ResolveField(() => String)
-  label(@Parent() { channel }: ChannelInfo, @RequestFormatter() asker: Formatter, @Locale() locale?: string): string {
+  @HasLocale()
+  label({ channel }: ChannelInfo, { locale }: LocaleArgument, { formatter: asker }: FieldContext): string {
     return channelLabel(inLanguage(asker, locale), channel);
   }
 
   @ResolveField(() => String)
-  description(
-    @Parent() { channel }: ChannelInfo,
-    @RequestFormatter() asker: Formatter,
-    @Locale() locale?: string,
-  ): string {
+  @HasLocale()
+  description({ channel }: ChannelInfo, { locale }: LocaleArgument, { formatter: asker }: FieldContext): string {
     return inLanguage(asker, locale).find(`channel.${channel}.description`) ?? '';
   }
 
   @ResolveField(() => [StarterType], { description: 'Code to begin with; none where there are no transformations.' })
-  starters(@Parent() { channel }: ChannelInfo): readonly StarterType[] {
+  starters({ channel }: ChannelInfo): readonly StarterType[] {
     return channelOf(channel).starters ?? [];
   }
 
@@ -63,7 +59,7 @@ export class ChannelInfoResolver {
     nullable: true,
     description: 'What the button of beginConnection says; null where an address can only be entered.',
   })
-  connectLabel(@Parent() { channel }: ChannelInfo, @RequestFormatter() asker: Formatter): string | null {
+  connectLabel({ channel }: ChannelInfo, _: object, { formatter: asker }: FieldContext): string | null {
     return channelOf(channel).connection ? asker.find(`channel.${channel}.connect`) : null;
   }
 
@@ -71,7 +67,7 @@ export class ChannelInfoResolver {
     nullable: true,
     description: 'What hinders that button, with what an operator sets; null where nothing does.',
   })
-  connectProblem(@Parent() { channel }: ChannelInfo, @RequestFormatter() asker: Formatter): string | null {
+  connectProblem({ channel }: ChannelInfo, _: object, { formatter: asker }: FieldContext): string | null {
     const { connection } = channelOf(channel);
     if (!connection || this.config.chatApps[channel]) return null;
     const { settings } = connection;
@@ -82,20 +78,14 @@ export class ChannelInfoResolver {
 @Resolver(() => FieldInfoType)
 export class FieldInfoResolver {
   @ResolveField(() => String)
-  label(
-    @Parent() { channel, key }: FieldInfoType,
-    @RequestFormatter() asker: Formatter,
-    @Locale() locale?: string,
-  ): string {
+  @HasLocale()
+  label({ channel, key }: FieldInfoType, { locale }: LocaleArgument, { formatter: asker }: FieldContext): string {
     return fieldLabel(inLanguage(asker, locale), channel, key);
   }
 
   @ResolveField(() => String, { nullable: true })
-  help(
-    @Parent() { channel, key }: FieldInfoType,
-    @RequestFormatter() asker: Formatter,
-    @Locale() locale?: string,
-  ): string | null {
+  @HasLocale()
+  help({ channel, key }: FieldInfoType, { locale }: LocaleArgument, { formatter: asker }: FieldContext): string | null {
     return inLanguage(asker, locale).find(`channel.${channel}.field.${key}.help`);
   }
 }
@@ -115,25 +105,20 @@ export class SourceKindInfoResolver {
   }
 
   @ResolveField(() => String, { description: 'How to connect it.' })
-  help(@Parent() { kind }: SourceKindInfo, @RequestFormatter() asker: Formatter, @Locale() locale?: string): string {
+  @HasLocale()
+  help({ kind }: SourceKindInfo, { locale }: LocaleArgument, { formatter: asker }: FieldContext): string {
     return inLanguage(asker, locale).find(`sourceKind.${kind}.help`) ?? '';
   }
 
   @ResolveField(() => String, { description: 'For a person: where the address of the source is entered.' })
-  enterUrl(
-    @Parent() { kind }: SourceKindInfo,
-    @RequestFormatter() asker: Formatter,
-    @Locale() locale?: string,
-  ): string {
+  @HasLocale()
+  enterUrl({ kind }: SourceKindInfo, { locale }: LocaleArgument, { formatter: asker }: FieldContext): string {
     return inLanguage(asker, locale).find(`sourceKind.${kind}.enterUrl`) ?? '';
   }
 
   @ResolveField(() => String, { description: 'For a person: where the signing secret is found, or goes.' })
-  findSecret(
-    @Parent() { kind }: SourceKindInfo,
-    @RequestFormatter() asker: Formatter,
-    @Locale() locale?: string,
-  ): string {
+  @HasLocale()
+  findSecret({ kind }: SourceKindInfo, { locale }: LocaleArgument, { formatter: asker }: FieldContext): string {
     return inLanguage(asker, locale).find(`sourceKind.${kind}.findSecret`) ?? '';
   }
 
@@ -141,10 +126,11 @@ export class SourceKindInfoResolver {
     nullable: true,
     description: 'For a person: where an API key is made, and what it may do; null where none is of use.',
   })
+  @HasLocale()
   findKey(
-    @Parent() { kind, connectsByKey }: SourceKindInfo,
-    @RequestFormatter() asker: Formatter,
-    @Locale() locale?: string,
+    { kind, connectsByKey }: SourceKindInfo,
+    { locale }: LocaleArgument,
+    { formatter: asker }: FieldContext,
   ): string | null {
     return connectsByKey ? inLanguage(asker, locale).find(`sourceKind.${kind}.findKey`) : null;
   }
@@ -159,12 +145,14 @@ export class RoleInfoResolver {
   }
 
   @ResolveField(() => String)
-  label(@Parent() { role }: RoleInfo, @RequestFormatter() asker: Formatter, @Locale() locale?: string): string {
+  @HasLocale()
+  label({ role }: RoleInfo, { locale }: LocaleArgument, { formatter: asker }: FieldContext): string {
     return inLanguage(asker, locale).text(`role.${role}.label`);
   }
 
   @ResolveField(() => String)
-  description(@Parent() { role }: RoleInfo, @RequestFormatter() asker: Formatter, @Locale() locale?: string): string {
+  @HasLocale()
+  description({ role }: RoleInfo, { locale }: LocaleArgument, { formatter: asker }: FieldContext): string {
     return inLanguage(asker, locale).text(`role.${role}.description`);
   }
 
@@ -172,7 +160,7 @@ export class RoleInfoResolver {
     description: 'What the role hears of unless somebody chose otherwise.',
     complexity: knownList(ENTRIES.length),
   })
-  eventTypes(@Parent() { role }: RoleInfo): EventType[] {
+  eventTypes({ role }: RoleInfo): EventType[] {
     return ENTRIES.filter((entry) => roleHearsOf(role, entry));
   }
 }

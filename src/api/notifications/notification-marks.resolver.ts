@@ -1,24 +1,12 @@
 /** Marks of the in-app centre and its unread count. */
-import {
-  Args,
-  Field,
-  ID,
-  InputType,
-  Int,
-  Mutation,
-  ObjectType,
-  Parent,
-  Query,
-  ResolveField,
-  Resolver,
-} from '@nestjs/graphql';
+import { Args, Field, ID, InputType, Int, Mutation, ObjectType, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { ArrayMaxSize, ArrayUnique, IsString } from 'class-validator';
 import type { Viewer } from '../../core/access/viewer.js';
 import { InAppDestination } from '../../core/planning/destination.entity.js';
 import { Notification } from '../../core/planning/notification.entity.js';
 import { Access, VisibleTo } from '../../core/schema/access.js';
-import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
-import type { Loaders } from '../graphql/loaders.js';
+import { CurrentViewer } from '../auth/access.guard.js';
+import type { FieldContext } from '../graphql/field-context.js';
 import { unreadOfRecipients } from './notification.loader.js';
 import { NotificationService } from './notification.service.js';
 
@@ -98,10 +86,7 @@ export class NotificationMarksResolver {
   }
 
   @ResolveField('unreadCount', () => Int, { description: COUNT })
-  async unreadCountOf(
-    @Parent() { recipientId }: InAppDestination,
-    @RequestLoaders() loaders: Loaders,
-  ): Promise<number> {
+  async unreadCountOf({ recipientId }: InAppDestination, _: object, { loaders }: FieldContext): Promise<number> {
     return recipientId ? loaders.load(unreadOfRecipients, recipientId) : 0;
   }
 }

@@ -1,4 +1,4 @@
-import { Args, ArgsType, Field, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, ArgsType, Field, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Event } from '../../core/ingest/event.entity.js';
 import { Notification } from '../../core/planning/notification.entity.js';
@@ -8,10 +8,10 @@ import { type NotificationFilter, NotificationFilterEnum } from '../../core/sche
 import { canBeRespondedTo } from '../../domain/disputes/answerable.js';
 import { PublicUrl } from '../../platform/public-url.js';
 import { SealedLinks } from '../../platform/secrets/sealed-links.js';
-import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { CurrentViewer } from '../auth/access.guard.js';
 import { eventsById } from '../events/event.loader.js';
 import { connectionOf, type Page, PageArgs } from '../graphql/connection.js';
-import type { Loaders } from '../graphql/loaders.js';
+import type { FieldContext } from '../graphql/field-context.js';
 import { everyRecipientById } from '../recipients/recipient.loader.js';
 import { NotificationService } from './notification.service.js';
 
@@ -41,17 +41,17 @@ export class NotificationResolver {
   }
 
   @ResolveField(() => Recipient, { description: 'Whose it is; also somebody who was removed since.' })
-  recipient(@Parent() notification: Notification, @RequestLoaders() loaders: Loaders): Promise<Recipient | null> {
+  recipient(notification: Notification, _: object, { loaders }: FieldContext): Promise<Recipient | null> {
     return loaders.load(everyRecipientById, notification.recipientId);
   }
 
   @ResolveField(() => Event)
-  event(@Parent() notification: Notification, @RequestLoaders() loaders: Loaders): Promise<Event | null> {
+  event(notification: Notification, _: object, { loaders }: FieldContext): Promise<Event | null> {
     return loaders.load(eventsById, notification.eventId);
   }
 
   @ResolveField(() => String, { description: 'Straight to the record.' })
-  link(@Parent() notification: Notification): string {
+  link(notification: Notification): string {
     return this.publicUrl.ofEvent(notification.eventId);
   }
 
@@ -60,9 +60,9 @@ export class NotificationResolver {
     description: 'Where its own reader takes or answers the dispute that it is about; null for everybody else.',
   })
   async actionUrl(
-    @CurrentViewer() viewer: Viewer,
-    @Parent() { recipientId, businessId, deliveryId, eventId }: Notification,
-    @RequestLoaders() loaders: Loaders,
+    { recipientId, businessId, deliveryId, eventId }: Notification,
+    _: object,
+    { viewer, loaders }: FieldContext,
   ): Promise<string | null> {
     // It acts in this person's name.
     if (viewer.recipientId !== recipientId) return null;

@@ -1,5 +1,5 @@
 /** What a business chose for all who have no choice and no role. */
-import { Args, Field, InputType, Mutation, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Field, InputType, Mutation, ObjectType, ResolveField, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';
 import { Business } from '../../core/access/business.entity.js';
@@ -8,9 +8,9 @@ import { BusinessDefault } from '../../core/planning/business-default.entity.js'
 import { Access, VisibleTo } from '../../core/schema/access.js';
 import { CATALOGUE, findEventType } from '../../domain/catalogue/index.js';
 import { makeReason } from '../../domain/reasons.js';
-import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { CurrentViewer } from '../auth/access.guard.js';
 import { badInput } from '../graphql/errors.js';
-import type { Loaders } from '../graphql/loaders.js';
+import type { FieldContext } from '../graphql/field-context.js';
 import { knownList } from '../graphql/query-cost.js';
 import { CoverageGap, GAPS, gapsOpenedBy } from './coverage.type.js';
 import { defaultsOfBusinesses } from './preference.loader.js';
@@ -65,7 +65,7 @@ export class BusinessDefaultResolver {
     description: 'What holds without a choice and a role, in catalogue order.',
     complexity: knownList(Object.keys(CATALOGUE).length),
   })
-  async defaultPreferences(@Parent() business: Business, @RequestLoaders() loaders: Loaders): Promise<Preference[]> {
+  async defaultPreferences(business: Business, _: object, { loaders }: FieldContext): Promise<Preference[]> {
     return defaultsOf(await loaders.load(defaultsOfBusinesses, business.id));
   }
 }

@@ -1,20 +1,19 @@
 import { Inject } from '@nestjs/common';
-import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, ID, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { readCarriedGaps, readCoverage } from '../../core/notices/coverage.js';
 import { Recipient } from '../../core/planning/recipient.entity.js';
 import { Access } from '../../core/schema/access.js';
 import { coverageGaps, withoutPerson } from '../../domain/planning/coverage.js';
-import type { Formatter } from '../../i18n/formatter.js';
 import { reasonText } from '../../i18n/reason-text.js';
 import type { Config } from '../../platform/config.js';
 import { hasMailCarrier } from '../../platform/outbound/mail-settings.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { notFound } from '../graphql/errors.js';
+import type { FieldContext } from '../graphql/field-context.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { workOn } from '../graphql/query-cost.js';
-import { RequestFormatter } from '../graphql/request-formatter.js';
 import { CONFIG } from '../platform.tokens.js';
 import { recipientsById } from '../recipients/recipient.loader.js';
 import { CoverageGap, coverageGapOf } from './coverage.type.js';
@@ -68,7 +67,7 @@ export class CoverageResolver {
 @Resolver(() => CoverageGap)
 export class CoverageGapResolver {
   @ResolveField(() => String, { description: 'What is wrong and what helps.' })
-  message(@Parent() { reason }: CoverageGap, @RequestFormatter() formatter: Formatter): string {
+  message({ reason }: CoverageGap, _: object, { formatter }: FieldContext): string {
     return reasonText(formatter, reason);
   }
 
@@ -76,7 +75,7 @@ export class CoverageGapResolver {
     nullable: true,
     description: 'The one person who hears of it; null where nobody does.',
   })
-  async recipient(@Parent() { personId }: CoverageGap, @RequestLoaders() loaders: Loaders): Promise<Recipient | null> {
+  async recipient({ personId }: CoverageGap, _: object, { loaders }: FieldContext): Promise<Recipient | null> {
     return personId ? loaders.load(recipientsById, personId) : null;
   }
 }

@@ -1,4 +1,4 @@
-import { Field, Int, Mutation, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Field, Int, Mutation, ObjectType, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
@@ -8,8 +8,8 @@ import { Access, VisibleTo } from '../../core/schema/access.js';
 import { CategoryEnum, ChannelEnum } from '../../core/schema/enums.js';
 import { quarterOf } from '../../domain/planning/review.js';
 import { CATEGORIES, type Category } from '../../domain/vocabulary.js';
-import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
-import type { Loaders } from '../graphql/loaders.js';
+import { CurrentViewer } from '../auth/access.guard.js';
+import type { FieldContext } from '../graphql/field-context.js';
 import { workOn } from '../graphql/query-cost.js';
 import { recipientsById } from '../recipients/recipient.loader.js';
 
@@ -84,10 +84,7 @@ export class AccessReviewResolver {
   }
 
   @ResolveField(() => Recipient, { nullable: true, description: 'Null: an endpoint, or an address that is nobody’s.' })
-  async recipient(
-    @Parent() { recipientId }: AccessReviewLine,
-    @RequestLoaders() loaders: Loaders,
-  ): Promise<Recipient | null> {
+  async recipient({ recipientId }: AccessReviewLine, _: object, { loaders }: FieldContext): Promise<Recipient | null> {
     return recipientId ? loaders.load(recipientsById, recipientId) : null;
   }
 }

@@ -6,7 +6,6 @@ import {
   InputType,
   Mutation,
   ObjectType,
-  Parent,
   Query,
   ResolveField,
   Resolver,
@@ -22,13 +21,13 @@ import { Access, VisibleTo } from '../../core/schema/access.js';
 import { RoleEnum } from '../../core/schema/enums.js';
 import { NodeInput } from '../../core/schema/node.js';
 import type { Role } from '../../domain/vocabulary.js';
-import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { CurrentViewer } from '../auth/access.guard.js';
 import { RemovedPayload } from '../destinations/destination.inputs.js';
 import { destinationsOfRecipients } from '../destinations/destination.loader.js';
 import { WelcomeService } from '../destinations/welcome.service.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
 import { usableAddress } from '../graphql/email-address.js';
-import type { Loaders } from '../graphql/loaders.js';
+import type { FieldContext } from '../graphql/field-context.js';
 import { checkedLocale, checkedZone } from '../graphql/locale-and-zone.js';
 import { CoverageGap, GAPS } from '../preferences/coverage.type.js';
 import { RecipientService } from './recipient.service.js';
@@ -159,7 +158,7 @@ export class RecipientResolver {
   }
 
   @ResolveField(() => [Destination])
-  destinations(@Parent() recipient: Recipient, @RequestLoaders() loaders: Loaders): Promise<Destination[]> {
+  destinations(recipient: Recipient, _: object, { loaders }: FieldContext): Promise<Destination[]> {
     return loaders.load(destinationsOfRecipients, recipient.id);
   }
 }

@@ -1,7 +1,6 @@
 /** For how long the bodies of a business's events are kept. */
-
 import { Inject } from '@nestjs/common';
-import { Args, Field, InputType, Int, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Field, InputType, Int, Mutation, ResolveField, Resolver } from '@nestjs/graphql';
 import { IsOptional, Max, Min } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';
@@ -34,7 +33,7 @@ export class RetentionResolver {
   ) {}
 
   @ResolveField(() => Int, { description: 'For how many days the bodies of events are kept; see setRetention.' })
-  payloadDays(@Parent() business: Business): number {
+  payloadDays(business: Business): number {
     return business.payloadDays ?? this.config.payloadDays;
   }
 

@@ -1,4 +1,4 @@
-import { Args, Field, InputType, Mutation, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Field, InputType, Mutation, ObjectType, ResolveField, Resolver } from '@nestjs/graphql';
 import { IsOptional, Length, MaxLength } from 'class-validator';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Source } from '../../core/ingest/source.entity.js';
@@ -7,12 +7,13 @@ import { SourceKindEnum } from '../../core/schema/enums.js';
 import { NodeInput } from '../../core/schema/node.js';
 import type { ProviderCheck } from '../../domain/provider-check.js';
 import type { Reason } from '../../domain/reasons.js';
-import type { Formatter } from '../../i18n/formatter.js';
 import { reasonText } from '../../i18n/reason-text.js';
 import type { SourceKind } from '../../sources/index.js';
 import { CurrentViewer } from '../auth/access.guard.js';
 import { RateLimits } from '../auth/rate-limits.js';
-import { inLanguage, RequestFormatter } from '../graphql/request-formatter.js';
+import type { FieldContext } from '../graphql/field-context.js';
+import { HasLocale, type LocaleArgument } from '../graphql/locale-argument.js';
+import { inLanguage } from '../graphql/request-formatter.js';
 import { ConnectService } from './connect.service.js';
 import { ProviderCheckService } from './provider-check.service.js';
 import { SourcePayload } from './source.payload.js';
@@ -82,7 +83,7 @@ export class ConnectResolver {
     nullable: true,
     description: 'Null without an API key, and before the first check.',
   })
-  providerCheck(@Parent() { providerCheck }: Source): ProviderCheckType | null {
+  providerCheck({ providerCheck }: Source): ProviderCheckType | null {
     return providerCheck && checkTypeOf(providerCheck);
   }
 }
@@ -97,10 +98,11 @@ export class ProviderCheckResolver {
     nullable: true,
     description: 'What is wrong, and what to do; without `locale` in the language of Accept-Language.',
   })
+  @HasLocale()
   problem(
-    @Parent() { reason }: ProviderCheckType,
-    @RequestFormatter() requested: Formatter,
-    @Args('locale', { type: () => String, nullable: true }) locale?: string,
+    { reason }: ProviderCheckType,
+    { locale }: LocaleArgument,
+    { formatter: requested }: FieldContext,
   ): string | null {
     return reason && reasonText(inLanguage(requested, locale), reason);
   }

@@ -6,15 +6,14 @@ import { RejectedRequest, Source } from '../../core/ingest/source.entity.js';
 import { Access } from '../../core/schema/access.js';
 import { SourceKindEnum } from '../../core/schema/enums.js';
 import { NodeInput } from '../../core/schema/node.js';
-import type { Formatter } from '../../i18n/formatter.js';
 import { reasonText } from '../../i18n/reason-text.js';
 import { PublicUrl } from '../../platform/public-url.js';
 import type { SourceKind } from '../../sources/index.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { RemovedPayload } from '../destinations/destination.inputs.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
+import type { FieldContext } from '../graphql/field-context.js';
 import type { Loaders } from '../graphql/loaders.js';
-import { RequestFormatter } from '../graphql/request-formatter.js';
 import { lastEventsOfSources, rejectedOfSources, sourcesById } from './source.loader.js';
 import { SourcePayload } from './source.payload.js';
 import { SourceService, type SourceWithSecret } from './source.service.js';
@@ -102,22 +101,22 @@ export class SourceResolver {
   }
 
   @ResolveField(() => String)
-  url(@Parent() source: Source): string {
+  url(source: Source): string {
     return this.publicUrl.ofSource(source.id);
   }
 
   @ResolveField(() => Date, { nullable: true })
-  lastEventAt(@Parent() source: Source, @RequestLoaders() loaders: Loaders): Promise<Date | null> {
+  lastEventAt(source: Source, _: object, { loaders }: FieldContext): Promise<Date | null> {
     return loaders.load(lastEventsOfSources, source.id);
   }
 
   @ResolveField(() => String, { nullable: true, description: 'Why the last sweep found no end, and what to do.' })
-  reconcileProblem(@Parent() { reconcileProblem }: Source, @RequestFormatter() formatter: Formatter): string | null {
+  reconcileProblem({ reconcileProblem }: Source, _: object, { formatter }: FieldContext): string | null {
     return reconcileProblem && reasonText(formatter, reconcileProblem);
   }
 
   @ResolveField(() => String, { description: 'The end of the current secret.' })
-  secretHint(@Parent() source: Source): string {
+  secretHint(source: Source): string {
     return this.sourceService.hint(source);
   }
 
@@ -134,12 +133,12 @@ export class SourceResolver {
 @Resolver(() => RejectedRequest)
 export class RejectedRequestResolver {
   @ResolveField(() => String, { description: 'What was wrong, and what to do.' })
-  reason(@Parent() { reason }: RejectedRequest, @RequestFormatter() formatter: Formatter): string {
+  reason({ reason }: RejectedRequest, _: object, { formatter }: FieldContext): string {
     return reasonText(formatter, reason);
   }
 
   @ResolveField(() => Source, { nullable: true })
-  async source(@Parent() rejected: RejectedRequest, @RequestLoaders() loaders: Loaders): Promise<Source | null> {
+  async source(rejected: RejectedRequest, _: object, { loaders }: FieldContext): Promise<Source | null> {
     return rejected.sourceId ? loaders.load(sourcesById, rejected.sourceId) : null;
   }
 }

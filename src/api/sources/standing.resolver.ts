@@ -1,15 +1,15 @@
-import { Args, Int, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Int, ResolveField, Resolver } from '@nestjs/graphql';
 import { Source } from '../../core/ingest/source.entity.js';
 import { SourceStandingEnum } from '../../core/schema/enums.js';
 import { holding } from '../../domain/rotation.js';
 import { type SourceSigns, type SourceStanding, standingOf, standingReason } from '../../domain/source-standing.js';
-import type { Formatter } from '../../i18n/formatter.js';
 import { ENGLISH, sourceKindLabel } from '../../i18n/labels.js';
 import { reasonText } from '../../i18n/reason-text.js';
 import { sourceKindOf } from '../../sources/index.js';
-import { RequestLoaders } from '../auth/access.guard.js';
+import type { FieldContext } from '../graphql/field-context.js';
 import type { Loaders } from '../graphql/loaders.js';
-import { inLanguage, RequestFormatter } from '../graphql/request-formatter.js';
+import { HasLocale, type LocaleArgument } from '../graphql/locale-argument.js';
+import { inLanguage } from '../graphql/request-formatter.js';
 import { lastEventsOfSources } from './source.loader.js';
 import { refusalsOfSources } from './standing.loader.js';
 
@@ -17,7 +17,7 @@ import { refusalsOfSources } from './standing.loader.js';
 @Resolver(() => Source)
 export class StandingResolver {
   @ResolveField(() => SourceStandingEnum, { description: 'What stands between it and its first, or next, event.' })
-  async standing(@Parent() source: Source, @RequestLoaders() loaders: Loaders): Promise<SourceStanding> {
+  async standing(source: Source, _: object, { loaders }: FieldContext): Promise<SourceStanding> {
     return standingOf(await signsOf(source, loaders));
   }
 
@@ -26,11 +26,11 @@ export class StandingResolver {
     description:
       'One sentence with the way out, without `locale` in the language of Accept-Language; null while it receives.',
   })
+  @HasLocale()
   async standingReason(
-    @Parent() source: Source,
-    @RequestLoaders() loaders: Loaders,
-    @RequestFormatter() requested: Formatter,
-    @Args('locale', { type: () => String, nullable: true }) locale?: string,
+    source: Source,
+    { locale }: LocaleArgument,
+    { loaders, formatter: requested }: FieldContext,
   ): Promise<string | null> {
     const provider = sourceKindOf(source.kind).secretOfProvider ? sourceKindLabel(ENGLISH, source.kind) : null;
     const reason = standingReason(await signsOf(source, loaders), provider);
@@ -38,7 +38,7 @@ export class StandingResolver {
   }
 
   @ResolveField(() => Int, { description: 'How many signing secrets are accepted now.' })
-  activeSecrets(@Parent() { secrets }: Source): number {
+  activeSecrets({ secrets }: Source): number {
     return holding(secrets, Date.now()).length;
   }
 
@@ -46,7 +46,7 @@ export class StandingResolver {
     nullable: true,
     description: 'When the newest event came, where that is longer ago than this source’s own rhythm explains.',
   })
-  silentSince(@Parent() source: Source, @RequestLoaders() loaders: Loaders): Promise<Date | null> {
+  silentSince(source: Source, _: object, { loaders }: FieldContext): Promise<Date | null> {
     return silentSinceOf(source, loaders);
   }
 }

@@ -6,14 +6,13 @@ import { VERSIONS_KEPT } from '../../core/delivery/transformation-versions.js';
 import { Event } from '../../core/ingest/event.entity.js';
 import { EndpointDestination } from '../../core/planning/destination.entity.js';
 import { Access } from '../../core/schema/access.js';
-import type { Formatter } from '../../i18n/formatter.js';
 import { reasonText } from '../../i18n/reason-text.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { DestinationPayload } from '../destinations/destination.inputs.js';
 import { eventsById } from '../events/event.loader.js';
 import { connectionOf, type Page, PageArgs } from '../graphql/connection.js';
+import type { FieldContext } from '../graphql/field-context.js';
 import type { Loaders } from '../graphql/loaders.js';
-import { RequestFormatter } from '../graphql/request-formatter.js';
 import { lint } from './lint.js';
 import { failuresOfDestinations, versionsOfDestinations } from './transformation.loader.js';
 import { TransformationService } from './transformation.service.js';
@@ -48,18 +47,16 @@ export class EndpointCodeResolver {
 
   @ResolveField(() => [TransformationVersion], { description: `Newest first, the last ${VERSIONS_KEPT}.` })
   async versions(
-    @Parent() endpoint: EndpointDestination,
-    @RequestLoaders() loaders: Loaders,
+    endpoint: EndpointDestination,
+    _: object,
+    { loaders }: FieldContext,
   ): Promise<TransformationVersion[]> {
     const versions = [...(await loaders.load(versionsOfDestinations, endpoint.id))].reverse();
     return versions.map((version, at) => ({ ...version, live: at === 0 && endpoint.transformation !== null }));
   }
 
   @ResolveField(() => String, { nullable: true })
-  disabledReason(
-    @Parent() { disabledReason }: EndpointDestination,
-    @RequestFormatter() formatter: Formatter,
-  ): string | null {
+  disabledReason({ disabledReason }: EndpointDestination, _: object, { formatter }: FieldContext): string | null {
     return disabledReason && reasonText(formatter, disabledReason);
   }
 
@@ -76,12 +73,12 @@ export class EndpointCodeResolver {
 @Resolver(() => TransformationFailure)
 export class TransformationFailureResolver {
   @ResolveField(() => Event, { nullable: true, description: 'Null where it is no longer kept.' })
-  event(@Parent() { eventId }: TransformationFailure, @RequestLoaders() loaders: Loaders): Promise<Event | null> {
+  event({ eventId }: TransformationFailure, _: object, { loaders }: FieldContext): Promise<Event | null> {
     return loaders.load(eventsById, eventId);
   }
 
   @ResolveField(() => String)
-  message(@Parent() { reason }: TransformationFailure, @RequestFormatter() formatter: Formatter): string {
+  message({ reason }: TransformationFailure, _: object, { formatter }: FieldContext): string {
     return reasonText(formatter, reason);
   }
 }

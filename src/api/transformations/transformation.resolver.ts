@@ -1,29 +1,15 @@
-import {
-  Args,
-  Field,
-  Float,
-  ID,
-  InputType,
-  Int,
-  ObjectType,
-  Parent,
-  Query,
-  ResolveField,
-  Resolver,
-} from '@nestjs/graphql';
+import { Args, Field, Float, ID, InputType, Int, ObjectType, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { IsOptional, Max, MaxLength, Min } from 'class-validator';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Event } from '../../core/ingest/event.entity.js';
 import { Access, VisibleTo } from '../../core/schema/access.js';
 import { JsonScalar } from '../../core/schema/enums.js';
 import type { Reason } from '../../domain/reasons.js';
-import type { Formatter } from '../../i18n/formatter.js';
 import { reasonText } from '../../i18n/reason-text.js';
-import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
+import { CurrentViewer } from '../auth/access.guard.js';
 import { eventsById } from '../events/event.loader.js';
-import type { Loaders } from '../graphql/loaders.js';
+import type { FieldContext } from '../graphql/field-context.js';
 import { RUN, readingOf, workOn } from '../graphql/query-cost.js';
-import { RequestFormatter } from '../graphql/request-formatter.js';
 import { TransformationService } from './transformation.service.js';
 
 const LAST_AT_MOST = 50;
@@ -138,12 +124,12 @@ export class TransformationResolver {
 @Resolver(() => TransformationResultType)
 export class TransformationResultResolver {
   @ResolveField(() => String, { nullable: true })
-  error(@Parent() { error }: TransformationResultType, @RequestFormatter() formatter: Formatter): string | null {
+  error({ error }: TransformationResultType, _: object, { formatter }: FieldContext): string | null {
     return error && reasonText(formatter, error);
   }
 
   @ResolveField(() => [String])
-  warnings(@Parent() { warnings }: TransformationResultType, @RequestFormatter() formatter: Formatter): string[] {
+  warnings({ warnings }: TransformationResultType, _: object, { formatter }: FieldContext): string[] {
     return warnings.map((warning) => reasonText(formatter, warning));
   }
 }
@@ -151,7 +137,7 @@ export class TransformationResultResolver {
 @Resolver(() => TransformationDifference)
 export class TransformationDifferenceResolver {
   @ResolveField(() => Event)
-  event(@Parent() { eventId }: TransformationDifference, @RequestLoaders() loaders: Loaders): Promise<Event | null> {
+  event({ eventId }: TransformationDifference, _: object, { loaders }: FieldContext): Promise<Event | null> {
     return loaders.load(eventsById, eventId);
   }
 }

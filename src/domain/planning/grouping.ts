@@ -5,8 +5,13 @@ import { urgencyOf } from './urgency.js';
 /** At most this many events share a run: their ids must fit one search attribute (2,048 bytes; 50 × 31 = 1,550). */
 export const MAX_GROUP = 50;
 
-/** From this many waiting INFO events of one business on, they share runs. */
-export const BACKLOG = 10;
+/**
+ * From this many waiting events of one business and severity on, they share runs. Of failures it must be so many that with a run
+ * for each the last one would wait for many seconds: that costs more than a neighbour that is tried again.
+ */
+export const BACKLOG = { WARNING: 200, INFO: 10 } as const;
+
+type Shared = keyof typeof BACKLOG;
 
 export interface WaitingEvent {
   id: string;
@@ -16,31 +21,43 @@ export interface WaitingEvent {
   attempts: number;
 }
 
-/** INFO events may share a run; failures, payouts, disputes and unknown types never do. */
-export function mayShare(event: WaitingEvent): boolean {
-  const entry = findEventType(event.eventType);
-  return (
-    event.attempts === 0 &&
-    entry !== null &&
-    entry.severity === 'INFO' &&
-    entry.category !== 'PAYOUTS' &&
-    entry.category !== 'DISPUTES'
-  );
+/** Under which severity an event may share a run; null: never, as of payouts, disputes, critical and unknown types. */
+export function sharesAs({ eventType, attempts }: WaitingEvent): Shared | null {
+  const entry = findEventType(eventType);
+  if (attempts > 0 || !entry || entry.category === 'PAYOUTS' || entry.category === 'DISPUTES') return null;
+  return entry.severity === 'CRITICAL' ? null : entry.severity;
 }
 
 /** Divides waiting events into runs: every event once, urgent ones first, then others that travel alone, order kept. */
 export function groupForRuns(waiting: readonly WaitingEvent[]): string[][] {
+  const many = backlogs(waiting);
   const urgent: string[][] = [];
   const alone: string[][] = [];
-  const sharing = new Map<string, string[]>();
+  const sharing = { WARNING: new Map<string, string[]>(), INFO: new Map<string, string[]>() };
   for (const event of waiting) {
-    if (!mayShare(event)) (urgencyOf(event.eventType) === 'critical' ? urgent : alone).push([event.id]);
-    else sharing.set(event.businessId, [...(sharing.get(event.businessId) ?? []), event.id]);
+    const { id, businessId } = event;
+    const as = sharesAs(event);
+    if (urgencyOf(event.eventType) === 'critical') urgent.push([id]);
+    else if (!as || !many.has(`${as} ${businessId}`)) alone.push([id]);
+    else sharing[as].set(businessId, [...(sharing[as].get(businessId) ?? []), id]);
   }
-  const shared = [...sharing.values()].flatMap((ids) =>
-    ids.length < BACKLOG ? ids.map((id) => [id]) : slices(ids, MAX_GROUP),
-  );
-  return [...urgent, ...alone, ...shared];
+  const shared = [...sharing.WARNING.values(), ...sharing.INFO.values()];
+  return [...urgent, ...alone, ...shared.flatMap((ids) => slices(ids, MAX_GROUP))];
+}
+
+/** Of which severity and business so many wait that they share runs. */
+function backlogs(waiting: readonly WaitingEvent[]): Set<string> {
+  const counts = new Map<string, number>();
+  const reached = new Set<string>();
+  for (const event of waiting) {
+    const as = sharesAs(event);
+    if (!as) continue;
+    const key = `${as} ${event.businessId}`;
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    if (count >= BACKLOG[as]) reached.add(key);
+  }
+  return reached;
 }
 
 function slices(ids: string[], size: number): string[][] {

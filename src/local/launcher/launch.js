@@ -65,6 +65,8 @@ async function start(root, dataDir, port, sharedDir) {
   if (!compiled) return refuse('The sources do not compile, so nothing was started.', 'Mend them first.');
   nameAbandoned(sharedDir, join(dataDir, 'postgres'));
   say(`· Starting the servers and the program (${seconds(commandAge())} since the command) …`);
+  // See declareProduction in src/platform/config.ts.
+  process.env.NODE_ENV ??= 'production';
   await import(pathToFileURL(join(root, PROGRAM)).href);
   return undefined;
 }
