@@ -38,6 +38,10 @@ const COMMANDS: Record<string, Command> = {
     about: 'makes TOCSIN_WORKER_BUILD_ID the build that gets new runs',
     load: () => import('./commands/promote.js'),
   },
+  'rotate-keys': {
+    about: 'seals all that is stored by the current encryption key, and says which may go',
+    load: () => import('./commands/rotate-keys.js'),
+  },
   business: { about: 'makes a further business, or lists them', load: () => import('./commands/business.js') },
   send: { about: 'sends a sample event, and shows who was told', load: () => import('./commands/send.js') },
 };

@@ -209,6 +209,7 @@ interface MailAndPushReasons {
   WEB_PUSH_NOT_SET_UP: None;
   WEB_PUSH_ENDED: { answer: string };
   WEB_PUSH_KEY_REFUSED: { answer: string };
+  WEB_PUSH_OTHER_KEY: { answer: string };
   MESSAGE_TOO_BIG: CarrierAnswer;
   FCM_NOT_SET_UP: None;
   FCM_ACCOUNT_REFUSED: { answer: string };

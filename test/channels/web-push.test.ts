@@ -115,6 +115,21 @@ describe('an answer', () => {
   });
 
   it.each([
+    [
+      403,
+      'the VAPID credentials in the authorization header do not correspond to the credentials used to create the subscriptions.',
+    ],
+    [401, '{"code":401,"errno":109,"error":"Unauthorized","message":"VAPID public key mismatch"}'],
+    [400, '{"reason":"VapidPkHashMismatch"}'],
+  ])('%d %s is about a browser of another key pair, and the channel goes on', async (code, body) => {
+    says(code, body);
+    const error = await failing();
+    expect(error).toEqual(expect.any(PermanentFailure));
+    expect(error.details).toEqual({ statusCode: code });
+    expect(failureText(error)).toMatch(/subscribed under another VAPID key .* subscribes anew by itself/);
+  });
+
+  it.each([
     [400, 'bad', /refused/],
     [413, 'too big', /fault of Tocsin/],
     [302, '', /refused/],

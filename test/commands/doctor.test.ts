@@ -103,6 +103,7 @@ async function look({ env = {}, sql, offMs = 0, fix = false }: Broken = {}): Pro
 
 /** Of an installation whose worker does not run yet. */
 const NOT_YET = ['public-url warn', 'temporal warn', 'schedules fail', 'workers fail', 'coverage warn'];
+const twoKeys = () => ({ env: { TOCSIN_ENCRYPTION_KEYS: `${SecretBox.newRing()},${ENCRYPTION_KEYS}` } });
 const amiss = (results: Result[]) => results.flatMap(({ id, state }) => (state === 'ok' ? [] : [`${id} ${state}`]));
 
 it('finds nothing in what is whole, but that no worker has begun', async () => {
@@ -226,8 +227,9 @@ const broken: [what: string, make: () => Broken | Promise<Broken>, check: string
     () => ({ env: { TOCSIN_ENCRYPTION_KEYS: SecretBox.newRing().replace('k1:', 't1:') } }),
     'encryption',
     'fail',
-    /does not open what was sealed under its name: destinations \(t1\).*set the old key again/,
+    /does not open what was sealed under its name: destinations\.sealed_url \(t1\).*set the old key again/,
   ],
+  ['a former encryption key', twoKeys, 'encryption', 'warn', /k1 seals.* former key t1\..*npx tocsin rotate-keys/],
   ['a clock that is off', () => ({ offMs: 600_000 }), 'clock', 'fail', /differ by 10 minutes.*NTP/],
   [
     'a PUBLIC_URL where nothing answers',

@@ -44,6 +44,10 @@ describe('a fault', () => {
     [{ TOCSIN_LOG: 'loud' }, 'TOCSIN_LOG: "loud" cannot be used; write debug, info, warn, error or silent.'],
     [{ TOCSIN_DEMO: 'maybe' }, 'TOCSIN_DEMO: "maybe" cannot be used; write on or off.'],
     [{ TOCSIN_ADMIN_KEY: 'toc_short' }, /^TOCSIN_ADMIN_KEY: what it is set to cannot be used; write "toc_" and/],
+    [
+      { TOCSIN_ENCRYPTION_KEYS: `${ENCRYPTION_KEYS},${ENCRYPTION_KEYS}` },
+      /^TOCSIN_ENCRYPTION_KEYS has two keys "t1"; give the new one another /,
+    ],
     [{ TOCSIN_ENCRYPTION_KEYS: 'k1:short' }, /^TOCSIN_ENCRYPTION_KEYS is a list of id:base64 with 32 bytes each; /],
     [{ OUTBOUND_ALLOW: '10.0.0.0/99' }, /^OUTBOUND_ALLOW has the entry "10.0.0.0\/99"; use a host name/],
     [{ SMTP_URL: 'mail.example.com:587' }, /^SMTP_URL: what it is set to cannot be used; write smtp:\/\//],

@@ -2,8 +2,8 @@
 import type { DataSource } from 'typeorm';
 import { createDataSource } from '../../src/core/data-source.js';
 import { Inbox } from '../../src/core/ingest/inbox.js';
-import { sealOldBodies } from '../../src/core/retention/old-bodies.js';
 import { eraseOldPayloads } from '../../src/core/retention/payloads.js';
+import { sealOldBodies } from '../../src/core/sealing/old-bodies.js';
 import { createLog } from '../../src/platform/log.js';
 import { newId } from '../../src/platform/new-id.js';
 import { isSealed, SecretBox } from '../../src/platform/secrets/secret-box.js';
@@ -11,6 +11,7 @@ import { storedBodies } from '../support/bodies.js';
 import { bodyOf, customerFixture, MARIA } from '../support/customer-fixture.js';
 import { addPerson, addSlack, ENCRYPTION_KEYS } from '../support/database.js';
 import { addEvent, FAILED_PAYMENT } from '../support/deliveries.js';
+import { eventually } from '../support/program.js';
 import { type HttpStandIn, startHttpStandIn } from '../support/stand-ins.js';
 
 const asked = customerFixture();
@@ -153,6 +154,26 @@ describe('every night', () => {
     } finally {
       await Promise.all([both?.destroy(), alone?.destroy()]);
     }
+  });
+
+  it('a process with another current key stops where somebody else has begun', async () => {
+    const { dataSource } = asked.database;
+    const [plain = ''] = await addMany(1);
+    await unsealed(dataSource, plain, '{}');
+    let walk: Promise<number> = Promise.resolve(-1);
+    await dataSource.transaction(async (manager) => {
+      await manager.query('LOCK TABLE inbox IN ACCESS EXCLUSIVE MODE');
+      walk = seal(dataSource);
+      await eventually('the walk to look for bodies', async () => {
+        const [row] = await sql(`SELECT FROM pg_locks JOIN pg_database d ON d.oid = database
+          WHERE NOT granted AND datname = current_database()`);
+        return row !== undefined;
+      });
+      await manager.query(`UPDATE businesses SET bodies_key = 'n2' WHERE id = $1`, [asked.businessId]);
+    });
+    expect(await walk).toBe(0);
+    expect(isSealed(await bodyInRow(plain))).toBe(false);
+    expect(await seal(dataSource)).toBe(1);
   });
 
   it('one whose key was lost keeps no other from its turn', async () => {

@@ -20,6 +20,7 @@ export const LEFT_OUT = [
   'docs/guide.',
   'docs/production.',
   'commands/doctor.',
+  'commands/rotate-keys.',
   'commands/tocsin.',
   'migrations/owners.',
   'commands/backup.',

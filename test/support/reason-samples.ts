@@ -148,6 +148,7 @@ const SAMPLES: { [Code in ReasonCode]: ReasonParams[Code] } = {
   WEB_PUSH_NOT_SET_UP: {},
   WEB_PUSH_ENDED: { answer },
   WEB_PUSH_KEY_REFUSED: { answer },
+  WEB_PUSH_OTHER_KEY: { answer },
   MESSAGE_TOO_BIG: { carrier: 'WEB_PUSH', answer },
   FCM_NOT_SET_UP: {},
   FCM_ACCOUNT_REFUSED: { answer },

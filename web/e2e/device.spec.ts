@@ -23,3 +23,60 @@ test('the code signs a phone in as its person, once, and leads to its device pag
   await expect(there.getByRole('dialog')).toContainText('works once');
   await other.close();
 });
+
+test('a browser that subscribed under another key pair subscribes anew by itself, as the same device', async ({
+  page,
+}) => {
+  // Chromium's own push service is out of reach here: what the page asks of the browser is answered in it.
+  await page.addInitScript(() => {
+    const bytes = (text: string) =>
+      Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0));
+    const made = (endpoint: string, key: ArrayBuffer) => ({
+      options: { applicationServerKey: key },
+      unsubscribe: async () => {
+        localStorage.setItem('test.subscription', '');
+        return true;
+      },
+      toJSON: () => ({ endpoint, keys: { p256dh: 'x', auth: 'y' } }),
+    });
+    const pushManager = {
+      getSubscription: async () => {
+        const kept = localStorage.getItem('test.subscription') ?? 'AAAA https://before.example/1';
+        const [key = '', endpoint = ''] = kept.split(' ');
+        return kept === '' ? null : made(endpoint, bytes(key).buffer);
+      },
+      subscribe: async ({ applicationServerKey: key }: { applicationServerKey: string }) => {
+        localStorage.setItem('test.subscription', `${key} https://after.example/1`);
+        return made('https://after.example/1', bytes(key).buffer);
+      },
+    };
+    const registration = { pushManager };
+    Object.defineProperty(navigator, 'serviceWorker', {
+      value: {
+        getRegistration: async () => registration,
+        register: async () => registration,
+        ready: Promise.resolve(registration),
+        addEventListener: () => undefined,
+      },
+    });
+    Object.defineProperty(Notification, 'permission', { value: 'granted' });
+    Notification.requestPermission = async () => 'granted';
+  });
+  const inputs: { token: string; replaces: string | null }[] = [];
+  await page.route('**/graphql', async (route) => {
+    const asked = route.request().postDataJSON();
+    if (!String(asked?.query).includes('registerDevice')) return route.fallback();
+    inputs.push(asked.variables.input);
+    const destination = { __typename: 'PushDestination', id: 'dst_1', channel: 'PUSH', label: 'Desk', recipient: null };
+    const data = { registerDevice: { __typename: 'DestinationPayload', destination } };
+    return route.fulfill({ json: { data } });
+  });
+  await page.goto('/events');
+  await expect
+    .poll(() => inputs.map(({ token, replaces }) => [token, replaces ?? ''].map((text) => JSON.parse(text).endpoint)))
+    .toEqual([['https://after.example/1', 'https://before.example/1']]);
+  // Once; and the page that says how this browser stands says so.
+  await page.goto('/device');
+  await expect(page.getByText('Pushes come to this browser.')).toBeVisible();
+  expect(inputs).toHaveLength(1);
+});

@@ -23,6 +23,14 @@ export class RegisterDeviceInput {
   label?: string | null;
   @Field(() => ID, { nullable: true, description: 'Whose it is. None: the person of this key.' })
   recipientId?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The token that the same device had before: it keeps its name, its person and its choices. Its person stays, whoever `recipientId` names; a token that is not known changes nothing.',
+  })
+  @IsOptional()
+  @MaxLength(4_096)
+  replaces?: string | null;
 }
 
 @Resolver()

@@ -22,6 +22,8 @@ export interface Registration {
   token: string;
   label?: string | null;
   recipientId?: string | null;
+  /** The token that the same device had before. */
+  replaces?: string | null;
 }
 
 /** What is sent to, and what of it stays the same as long as it is this device. */
@@ -53,23 +55,21 @@ export class DeviceService {
 
   /**
    * Adds the device, or sees it again. In other hands than before it keeps nothing of the last owner's choices.
+   * Who holds the token that it `replaces` holds the device: it stays its owner's.
    * @throws NOT_FOUND for the person, BAD_USER_INPUT for a token that can't work, CONFLICT past 20 devices.
    */
   async register(viewer: Viewer, input: Registration): Promise<PushDestination> {
     const { businessId } = viewer;
-    const recipientId = input.recipientId ?? viewer.recipientId;
-    if (!recipientId) throw badInput(makeReason('DEVICE_OF_NOBODY'), 'recipientId');
     return this.dataSource.transaction(async (manager) => {
       // One registration of a business at a time: no token becomes two devices, and no person has one too many.
       await manager.query('SELECT FROM businesses WHERE id = $1 FOR NO KEY UPDATE', [businessId]);
+      const token = this.checkToken(input);
+      const replaced = await this.findReplaced(manager, businessId, input);
+      const known = replaced ?? (await findByToken(manager, businessId, token));
+      const recipientId = replaced?.recipientId ?? input.recipientId ?? viewer.recipientId;
+      if (!recipientId) throw badInput(makeReason('DEVICE_OF_NOBODY'), 'recipientId');
       if (!(await manager.existsBy(Recipient, { id: recipientId, businessId, removedAt: IsNull() })))
         throw notFound('RECIPIENT', recipientId);
-      const token = this.checkToken(input);
-      const known = await manager.findOneBy(PushDestination, {
-        businessId,
-        tokenHash: token.hash,
-        removedAt: IsNull(),
-      });
       if (known?.recipientId !== recipientId) await checkRoom(manager, businessId, recipientId);
       const id = known?.id ?? newId('destination');
       await this.put(manager, viewer, { id, known, token, recipientId, input });
@@ -86,12 +86,12 @@ export class DeviceService {
     const { platform } = input;
     const label = input.label?.trim() ?? known?.label ?? LABELS[platform];
     const sealedToken = this.box.seal(token.text, `destinations ${id}`);
-    const seen = { recipientId, label, platform, sealedToken, lastSeenAt: new Date() };
+    const seen = { recipientId, label, platform, sealedToken, tokenHash: token.hash, lastSeenAt: new Date() };
     const moved = known && known.recipientId !== recipientId;
     // Its owner's own "off" stays; what we switched off, or somebody else, is over now that it works for its owner.
     const on = moved || known?.disabledReason ? { enabled: true, disabledReason: null } : {};
     if (known) await manager.update(PushDestination, { id, businessId }, { ...seen, ...on });
-    else await manager.insert(PushDestination, { id, businessId, channel: 'PUSH', tokenHash: token.hash, ...seen });
+    else await manager.insert(PushDestination, { id, businessId, channel: 'PUSH', ...seen });
     if (moved) await manager.delete(PreferenceChoice, { destinationId: id, businessId });
     await recordChange(manager, viewer, {
       action: 'registerDevice',
@@ -99,6 +99,20 @@ export class DeviceService {
       before: known && shown(known),
       after: shown({ ...known, enabled: known?.enabled ?? true, ...seen, ...on }),
     });
+  }
+
+  /** Null where nothing is replaced any more: the new token was registered already, or the device was removed. */
+  private async findReplaced(
+    manager: EntityManager,
+    businessId: string,
+    { platform, token, replaces }: Registration,
+  ): Promise<PushDestination | null> {
+    if (replaces == null) return null;
+    const [before, now] = [this.checkToken({ platform, token: replaces }), this.checkToken({ platform, token })];
+    if (await findByToken(manager, businessId, now)) return null;
+    const device = await findByToken(manager, businessId, before);
+    if (!device?.sealedToken) return null;
+    return this.box.open(device.sealedToken, `destinations ${device.id}`) === before.text ? device : null;
   }
 
   private checkToken({ platform, token }: Registration): Token {
@@ -127,6 +141,9 @@ interface Placed {
   recipientId: string;
   input: Registration;
 }
+
+const findByToken = (manager: EntityManager, businessId: string, { hash }: Token) =>
+  manager.findOneBy(PushDestination, { businessId, tokenHash: hash, removedAt: IsNull() });
 
 async function checkRoom(manager: EntityManager, businessId: string, recipientId: string): Promise<void> {
   const count = await manager.countBy(PushDestination, { businessId, recipientId, removedAt: IsNull() });

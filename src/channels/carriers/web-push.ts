@@ -20,6 +20,13 @@ const [QUOTA_MS, TROUBLE_MS] = [60_000, 10_000];
 /** RFC 8030 5.3: a device with little battery receives only the more urgent ones. */
 const URGENCY = { INFO: 'low', WARNING: 'normal', CRITICAL: 'high' } as const;
 
+/**
+ * How push services say that a browser subscribed under another key than the one that signs (RFC 8292 4.2 has no word for it):
+ * Google's (403), Mozilla's autopush (401) and Apple's (400). It concerns this browser alone: the channel goes on.
+ */
+const OTHER_KEY =
+  /do not correspond to the credentials used to create the subscription|public key mismatch|VapidPkHashMismatch/i;
+
 /** @throws PermanentFailure (with `destination: 'dead'` where the subscription has ended) or RetryLater. */
 export async function sendByWebPush(
   note: PushNote,
@@ -61,6 +68,7 @@ function receiptOf({ status: statusCode, headers, body, endedAt }: OutboundRespo
     throw new RetryLater(makeReason('CARRIER_TROUBLE', { carrier, answer }), wish ?? TROUBLE_MS, details);
   if (statusCode === 404 || statusCode === 410)
     throw new PermanentFailure(makeReason('WEB_PUSH_ENDED', { answer }), { ...details, destination: 'dead' });
+  if (OTHER_KEY.test(body)) throw new PermanentFailure(makeReason('WEB_PUSH_OTHER_KEY', { answer }), details);
   if (statusCode === 401 || statusCode === 403)
     throw new RetryLater(
       makeReason('WEB_PUSH_KEY_REFUSED', { answer }),

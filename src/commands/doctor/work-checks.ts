@@ -1,53 +1,54 @@
 /** The work itself: keys of what is stored, ways in, what waits, who would not hear. */
+import { nameOf, SEALED_PLACES } from '../../core/sealing/sealed-places.js';
+import {
+  COUNT_SEALED,
+  COUNT_YOUNG_BODIES,
+  KEYS_OF_WALKS,
+  type SealedByKey,
+} from '../../core/sealing/sealed-values.statements.js';
+import { runStatement } from '../../platform/database/statement.js';
 import { SecretBox } from '../../platform/secrets/secret-box.js';
 import { fail, ok, warn } from './check.js';
 import { type DoctorCheck, spanOf, there } from './context.js';
 
-/** One of each key, with what it is bound to: enough to see whether the key opens what was sealed with it. */
-const SEALED = `
-  SELECT DISTINCT ON (place, split_part(sealed, '.', 1)) place, split_part(sealed, '.', 1) AS key, sealed, context FROM (
-    SELECT 'destinations' AS place, sealed_url AS sealed, 'destinations ' || id AS context FROM destinations WHERE removed_at IS NULL AND sealed_url IS NOT NULL
-    UNION ALL
-    SELECT 'sources', secret ->> 'sealed', 'sources ' || id FROM sources, jsonb_array_elements(secrets) secret WHERE removed_at IS NULL
-  ) stored WHERE sealed IS NOT NULL`;
-interface Sealed {
-  place: string;
-  key: string;
-  sealed: string;
-  context: string;
-}
+/** Bodies that came since the last night, of each business; more of them say nothing new. */
+const YOUNG_BODIES = 5_000;
 
 const encryption: DoctorCheck = {
   id: 'encryption',
   title: 'Encryption keys',
   needs: ['migrations'],
-  async run({ found, dataSource }) {
-    const ring = there(found).config.encryptionKeys.reveal();
-    const ids = ring.split(',').map((part) => part.trim().split(':')[0] as string);
+  async run({ found, dataSource: maybe }) {
+    const [ring, dataSource] = [there(found).config.encryptionKeys.reveal(), there(maybe)];
     const whole = new SecretBox(ring);
+    const { keyId, keyIds } = whole;
     for (const part of ring.split(','))
       if (!turnsRound(new SecretBox(part)))
         return fail('A key does not open what it sealed.', 'Make another one: openssl rand -base64 32.');
-    const stored: Sealed[] = await there(dataSource).query(SEALED);
-    const bodies: { key: string }[] = await there(dataSource).query(
-      'SELECT DISTINCT bodies_key AS key FROM businesses WHERE bodies_key IS NOT NULL',
-    );
-    const missing = new Set([...stored, ...bodies].map(({ key }) => key).filter((key) => !ids.includes(key)));
-    if (missing.size > 0)
+    const stored = await runStatement(dataSource, COUNT_SEALED, {});
+    const walked = await runStatement(dataSource, KEYS_OF_WALKS, {});
+    const young = await runStatement(dataSource, COUNT_YOUNG_BODIES, { atMost: YOUNG_BODIES });
+    const used = [...new Set([...stored, ...walked, ...young].map(({ key }) => key))];
+    const missing = used.filter((key) => !keyIds.includes(key));
+    if (missing.length > 0)
       return fail(
-        `What is stored needs the key ${[...missing].join(', ')}, which TOCSIN_ENCRYPTION_KEYS lacks.`,
+        `What is stored needs the key ${missing.join(', ')}, which TOCSIN_ENCRYPTION_KEYS lacks.`,
         'Put it behind the current one (k2:…,k1:…) in all processes. It is in your backup of the keys; without it those secrets and bodies are lost.',
       );
-    const closed = stored
-      .filter(({ sealed, context }) => !opens(whole, sealed, context))
-      .map(({ place, key }) => `${place} (${key})`);
+    const closed = stored.filter((one) => !opens(whole, one)).map(({ place, key }) => `${place} (${key})`);
     if (closed.length > 0)
       return fail(
         `A key does not open what was sealed under its name: ${closed.join(', ')}.`,
         'Somebody gave a new key an old name: set the old key again under that name, and the new one under another name before it.',
       );
+    const former = used.filter((key) => key !== keyId);
+    if (former.length > 0)
+      return warn(
+        `${keyId} seals, and something is still sealed by the former key ${former.join(', ')}.`,
+        'Seal it anew, while everything runs: npx tocsin rotate-keys. It says when the former key may go.',
+      );
     return ok(
-      `${ids.length === 1 ? 'One key' : `${ids.length} keys`}; ${ids[0]} seals, and all that is stored can be opened.`,
+      `${keyIds.length === 1 ? 'One key' : `${keyIds.length} keys`}; ${keyId} seals, and all that is stored can be opened.`,
     );
   },
 };
@@ -56,9 +57,11 @@ function turnsRound(box: SecretBox): boolean {
   return box.open(box.seal('doctor', 'doctor'), 'doctor') === 'doctor';
 }
 
-function opens(box: SecretBox, sealed: string, context: string): boolean {
+/** Of each place and key one value is enough to see whether the key opens what was sealed under its name. */
+function opens(box: SecretBox, { place, id, sealed }: SealedByKey): boolean {
+  const contextOf = SEALED_PLACES.find((known) => nameOf(known) === place)?.contextOf;
   try {
-    box.open(sealed, context);
+    box.open(sealed, contextOf?.(id) ?? '');
     return true;
   } catch {
     return false;

@@ -16,12 +16,14 @@ const SEALED = 0x01;
  */
 export class SecretBox {
   private readonly keys = new Map<string, Buffer>();
+  /** Of all keys, the one that encrypts first. */
+  readonly keyIds: readonly string[];
   /** Of the key that encrypts. */
   readonly keyId: string;
   /** With what bytes begin that it sealed. */
   readonly head: Buffer;
 
-  /** @throws an Error that says what is wrong with the ring: each key has 32 bytes. */
+  /** @throws an Error that says what is wrong with the ring: each key has 32 bytes and a name of its own. */
   constructor(ring: string) {
     for (const part of ring.split(',')) {
       const [id, encoded] = part.trim().split(':');
@@ -31,9 +33,12 @@ export class SecretBox {
           'TOCSIN_ENCRYPTION_KEYS is a list of id:base64 with 32 bytes each; `openssl rand -base64 32` makes one',
         );
       }
+      if (this.keys.has(id))
+        throw new Error(`TOCSIN_ENCRYPTION_KEYS has two keys "${id}"; give the new one another name, k2 for instance`);
       this.keys.set(id, key);
     }
-    this.keyId = [...this.keys.keys()][0] as string;
+    this.keyIds = [...this.keys.keys()];
+    this.keyId = this.keyIds[0] as string;
     this.head = Buffer.from([SEALED, this.keyId.length, ...Buffer.from(this.keyId)]);
   }
 
@@ -99,3 +104,6 @@ function nextNonce(): Buffer {
 
 /** Of what no `SecretBox` sealed it is false, as long as that is text. */
 export const isSealed = (bytes: Buffer): boolean => bytes[0] === SEALED;
+
+/** The id of the key that sealed a text; what stands there of anything else. */
+export const keyIdOf = (sealed: string): string => sealed.split('.', 1)[0] as string;

@@ -26,6 +26,11 @@ export function Shell() {
   useEffect(() => {
     if (data) setServerTime(data.serverTime);
   }, [data]);
+  const recipientId = data?.viewer.recipient?.id;
+  const mayRegister = !!data && data.viewer.access !== 'VIEWER';
+  useEffect(() => {
+    if (mayRegister) void renewSubscription(recipientId);
+  }, [mayRegister, recipientId]);
   return (
     <ViewerContext value={data?.viewer ?? null}>
       <Button component="a" href="#page" className="skip">
@@ -38,6 +43,13 @@ export function Shell() {
       {signedOut && <SignInDialog />}
     </ViewerContext>
   );
+}
+
+/** Only a browser that gets pushes loads what it takes. */
+async function renewSubscription(recipientId: string | undefined): Promise<void> {
+  if (!('Notification' in window) || Notification.permission !== 'granted') return;
+  const { renewPush } = await import('../pages/device/renewal.js');
+  await renewPush(recipientId);
 }
 
 /** The page of the address, where it is for them: the API would refuse what it asks. */

@@ -11,6 +11,7 @@ import { t } from '../../words/t.js';
 import { type PushState, pushState, subscribe, unsubscribe } from './browser-push.js';
 import { RegisterDeviceDocument } from './device.generated.js';
 import { type Person, useDeviceSetting } from './people.js';
+import { renewPush } from './renewal.js';
 
 export function PushCard() {
   const { data, error, people } = useDeviceSetting();
@@ -30,12 +31,17 @@ export function PushCard() {
 }
 
 function Push({ webPushKey, people }: { webPushKey: string | null; people: readonly Person[] }) {
-  const why = useViewer().access === 'VIEWER' ? t('access.adminOnly') : undefined;
+  const { access, recipient } = useViewer();
+  const why = access === 'VIEWER' ? t('access.adminOnly') : undefined;
   const [state, setState] = useState<PushState | null>(null);
   const [personId, setPersonId] = useState(people[0]?.id ?? '');
   const [channel, setChannel] = useState<string>();
   const [busy, setBusy] = useState(false);
-  useEffect(() => void pushState().then(setState), []);
+  const mayRegister = why === undefined;
+  useEffect(
+    () => void (mayRegister ? renewPush(recipient?.id) : Promise.resolve()).then(pushState).then(setState),
+    [mayRegister, recipient?.id],
+  );
   const act = async (run: () => Promise<unknown>) => {
     setBusy(true);
     await run().catch((error: unknown) => complain(t('device.failed', { why: String(error) })));

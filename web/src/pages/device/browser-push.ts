@@ -4,12 +4,22 @@
 export type PushState = 'NONE' | 'DENIED' | 'OFF' | 'ON';
 
 const WORKER = '/push-worker.js';
+/** What it was registered with before, from the moment that it subscribes anew until the server knows. */
+const REPLACED = 'tocsin.push.replaced';
+
+const isAble = () => 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
 
 export async function pushState(): Promise<PushState> {
-  if (!('serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window)) return 'NONE';
+  if (!isAble()) return 'NONE';
   if (Notification.permission === 'denied') return 'DENIED';
+  return (await subscription()) ? 'ON' : 'OFF';
+}
+
+/** Null where it has none, or cannot have one. */
+export async function subscription(): Promise<PushSubscription | null> {
+  if (!isAble()) return null;
   const registration = await navigator.serviceWorker.getRegistration(WORKER);
-  return (await registration?.pushManager.getSubscription()) ? 'ON' : 'OFF';
+  return (await registration?.pushManager.getSubscription()) ?? null;
 }
 
 /**
@@ -27,6 +37,28 @@ export async function subscribe(key: string): Promise<string | null> {
 
 /** The browser forgets the subscription: what is sent to it comes back as gone. */
 export async function unsubscribe(): Promise<void> {
-  const registration = await navigator.serviceWorker.getRegistration(WORKER);
-  await (await registration?.pushManager.getSubscription())?.unsubscribe();
+  forgetReplaced();
+  await (await subscription())?.unsubscribe();
 }
+
+/** Whether it subscribed under this key (base64url without padding); a browser that does not say is believed. */
+export function isUnder({ options }: PushSubscription, key: string): boolean {
+  if (!options.applicationServerKey) return true;
+  const text = String.fromCharCode(...new Uint8Array(options.applicationServerKey));
+  return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '') === key;
+}
+
+/** Under this key instead of another one. Needs the permission; a page that is closed in the middle leaves what the next goes on with. */
+export async function replaceSubscription(key: string): Promise<{ token: string; replaces: string | null }> {
+  const current = await subscription();
+  if (current && !isUnder(current, key)) {
+    if (readReplaced() === null) localStorage.setItem(REPLACED, JSON.stringify(current));
+    await current.unsubscribe();
+  }
+  const token = await subscribe(key);
+  if (token === null) throw new Error('The browser does not give the permission any more.');
+  return { token, replaces: readReplaced() };
+}
+
+export const readReplaced = (): string | null => localStorage.getItem(REPLACED);
+export const forgetReplaced = (): void => localStorage.removeItem(REPLACED);

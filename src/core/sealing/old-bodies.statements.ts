@@ -1,5 +1,5 @@
 /** All that sealing stored bodies anew says to PostgreSQL. */
-import { namedStatement } from '../../platform/database/statement.js';
+import { type NoParams, namedStatement } from '../../platform/database/statement.js';
 import type { StoredBody } from '../ingest/event-body.js';
 
 /** A business whose bodies are sealed by the key up to an event: where another key sealed them, from the beginning again. */
@@ -40,17 +40,40 @@ export const FIND_STALE_BODIES = namedStatement<StaleBodiesParams, { id: string;
 
 interface ReplaceBodiesParams {
   businessId: string;
+  /** Of the key that sealed them. */
+  keyId: string;
   ids: readonly string[];
   bodies: readonly StoredBody[];
-  sealedTo: string;
+  /** Up to which event the next walk has nothing to do; null: as before. */
+  sealedTo: string | null;
 }
 
-/** What was erased meanwhile stays so. */
-export const REPLACE_BODIES = namedStatement<ReplaceBodiesParams>(
+/** Gives a row where the business is still sealed by this key; a process with other keys may have begun meanwhile. What was erased stays so. */
+export const REPLACE_BODIES = namedStatement<ReplaceBodiesParams, { id: string }>(
   'seal.replace',
   `
-    WITH replaced AS (
-      UPDATE inbox i SET body = t.body FROM unnest($ids::text[], $bodies::bytea[]) AS t(id, body) WHERE i.id = t.id AND i.body IS NOT NULL
+    WITH held AS (
+      SELECT id FROM businesses WHERE id = $businessId AND bodies_key = $keyId FOR NO KEY UPDATE
+    ), replaced AS (
+      UPDATE inbox i SET body = t.body FROM held, unnest($ids::text[], $bodies::bytea[]) AS t(id, body) WHERE i.id = t.id AND i.body IS NOT NULL
     )
-    UPDATE businesses SET bodies_sealed_to = $sealedTo WHERE id = $businessId`,
+    UPDATE businesses b SET bodies_sealed_to = coalesce($sealedTo::text, b.bodies_sealed_to) FROM held WHERE b.id = held.id RETURNING b.id`,
+);
+
+/** The next walk of each business begins at its first event. */
+export const FORGET_SEALING = namedStatement<NoParams>('seal.forget', 'UPDATE businesses SET bodies_key = NULL');
+
+/** How many bodies of the next events each key sealed (null: none did), and the last of these events. */
+export const COUNT_BODIES = namedStatement<
+  { after: string; atMost: number },
+  { key: string | null; count: number; last: string }
+>(
+  'seal.count',
+  `
+    WITH piece AS (
+      SELECT id, substr(body, 1, 66) AS head FROM inbox WHERE id > $after AND body IS NOT NULL ORDER BY id LIMIT $atMost
+    ), judged AS (
+      SELECT id, CASE WHEN length(head) > 2 AND get_byte(head, 0) = 1 THEN convert_from(substr(head, 3, get_byte(head, 1)), 'LATIN1') END AS key FROM piece
+    )
+    SELECT key, count(*)::int AS count, (SELECT max(id) FROM piece) AS last FROM judged GROUP BY key`,
 );
