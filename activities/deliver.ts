@@ -15,6 +15,6 @@ function retryFailure({ pending, answers, afterMs }: DeliverRetry): ApplicationF
   return ApplicationFailure.create({
     message: `${pending} not sent yet (${answers.join(', ')})`,
     type: 'RetryLater',
-    ...(afterMs === null ? {} : { nextRetryDelay: afterMs }),
+    nextRetryDelay: afterMs,
   });
 }

@@ -18,7 +18,8 @@ const COUNTS = ROUNDS >= 3 && !process.env.PROFILE;
 /** What is whole is written after each round: a run that is cut short has those before. */
 async function run(world: World, lane: Lane): Promise<LaneResult> {
   const turns: Record<string, Turn[]> = {};
-  const result = { lane: lane.name, at: new Date().toISOString(), machine: await machineOf(world), turns };
+  const { name, method } = lane;
+  const result = { lane: name, at: new Date().toISOString(), method, machine: await machineOf(world), turns };
   for (let round = 0; round < ROUNDS; round++) {
     for (const name of lane.contestants) {
       const turn = await lane.turn(world, name);

@@ -1,4 +1,4 @@
-/** The servers of a restore drill: a PostgreSQL that archives its WAL, and a Temporal; both can be killed, and brought back. */
+/** The servers of drills: a PostgreSQL, which archives its WAL where that is asked for, and a Temporal; both can be killed, and brought back. */
 import { execFile } from 'node:child_process';
 import { chown, cp, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -17,19 +17,24 @@ const ARCHIVE_SECONDS = 3;
 export class DrillServers {
   private constructor(
     private readonly folder: string,
+    private readonly archives: boolean,
     private postgres: LocalPostgres,
     private temporal: TestTemporal,
   ) {}
 
-  static async start(folder: string): Promise<DrillServers> {
+  /** @param archives whether PostgreSQL can be restored to an earlier moment */
+  static async start(folder: string, { archives }: { archives: boolean }): Promise<DrillServers> {
+    const settings = archives ? archiving(folder) : {};
     const [postgres, temporal] = await Promise.all([
-      startPostgres({ dataDir: join(folder, 'postgres'), settings: archiving(folder) }),
+      startPostgres({ dataDir: join(folder, 'postgres'), settings }),
       startTestTemporal({ dataDir: join(folder, 'temporal') }),
     ]);
-    await mkdir(archiveOf(folder));
-    const { uid, gid } = await stat(clusterOf(folder));
-    await chown(archiveOf(folder), uid, gid);
-    return new DrillServers(folder, postgres, temporal);
+    if (archives) {
+      await mkdir(archiveOf(folder));
+      const { uid, gid } = await stat(clusterOf(folder));
+      await chown(archiveOf(folder), uid, gid);
+    }
+    return new DrillServers(folder, archives, postgres, temporal);
   }
 
   get databaseUrl(): string {
@@ -69,6 +74,12 @@ export class DrillServers {
     await this.postgres.stop();
   }
 
+  /** With the data that it had. */
+  async restartPostgres(): Promise<void> {
+    const settings = this.archives ? archiving(this.folder) : {};
+    this.postgres = await startPostgres({ dataDir: join(this.folder, 'postgres'), port: this.postgres.port, settings });
+  }
+
   /** From the base backup, with the WAL that was archived, to this moment. */
   async restorePostgres(to: Date): Promise<void> {
     await rename(clusterOf(this.folder), join(this.folder, 'postgres', `lost-${to.getTime()}`));
@@ -85,15 +96,20 @@ export class DrillServers {
     this.postgres = await startPostgres({ dataDir: join(this.folder, 'postgres'), port: this.postgres.port, settings });
   }
 
-  /** By SIGKILL, and its database is deleted. */
-  async loseTemporal(): Promise<void> {
+  /** By SIGKILL; its database stays. */
+  async killTemporal(): Promise<void> {
     const { pid } = await readPidFile(join(this.folder, 'temporal', 'temporal.pid'));
     if (pid !== null) process.kill(pid, 'SIGKILL');
     await this.temporal.stop();
+  }
+
+  /** By SIGKILL, and its database is deleted. */
+  async loseTemporal(): Promise<void> {
+    await this.killTemporal();
     await rm(join(this.folder, 'temporal'), { recursive: true });
   }
 
-  /** An empty one where the lost one was. */
+  /** Where it was, with the database that it had; with an empty one where that is lost. */
   async restartTemporal(): Promise<void> {
     const port = Number(this.temporalAddress.split(':')[1]);
     this.temporal = await startTestTemporal({ dataDir: join(this.folder, 'temporal'), port });

@@ -1,14 +1,12 @@
 /** What happens in a restore drill: a business, its producer and its provider's API, and carriers that note all that they take. */
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SMTPServer } from 'smtp-server';
 import { Business } from '../src/core/access/business.entity.js';
 import { createDataSource } from '../src/core/data-source.js';
 import { Source } from '../src/core/ingest/source.entity.js';
 import { keyContext } from '../src/core/maintenance/reconcile.js';
-import { EmailDestination, EndpointDestination } from '../src/core/planning/destination.entity.js';
+import { EmailDestination } from '../src/core/planning/destination.entity.js';
 import { Recipient } from '../src/core/planning/recipient.entity.js';
-import { newId } from '../src/platform/new-id.js';
 import { sample } from '../test/sources/sample-bodies.js';
 import { addBusiness, addPerson, addSource, BOX } from '../test/support/database.js';
 import { send, type TestSource } from '../test/support/producers.js';
@@ -21,8 +19,8 @@ import {
   startProviderApis,
   stripeDispute,
 } from '../test/support/provider-apis.js';
-import { type HttpStandIn, startHttpStandIn } from '../test/support/stand-ins.js';
-import type { Accepted, Received } from './ledger-check.js';
+import { addHook, Carriers, factOf } from './carriers.js';
+import type { Accepted } from './ledger-check.js';
 
 const MINUTE_MS = 60_000;
 /** Of each dispute: a reminder every minute. */
@@ -37,9 +35,6 @@ const POLICY = {
 
 const KEYS = { DODO: DODO_KEY, STRIPE: STRIPE_KEY };
 
-/** The fact of each kind that a body speaks of. */
-const ID_FIELDS = ['dispute_id', 'payout_id', 'payment_id'] as const;
-
 export class DrillWorld {
   /** Carriers do not take what is for Dora, nor for the endpoint: it is on its way when the moment comes. */
   busy = false;
@@ -48,33 +43,22 @@ export class DrillWorld {
 
   private constructor(
     private readonly logs: string,
-    private readonly smtp: SMTPServer,
-    private readonly endpoint: HttpStandIn,
+    private readonly carriers: Carriers,
     private readonly provider: ProviderApis,
   ) {}
 
   static async start(logs: string): Promise<DrillWorld> {
-    const [endpoint, provider] = await Promise.all([startHttpStandIn(), startProviderApis()]);
-    const world: DrillWorld = new DrillWorld(
-      logs,
-      mailServer((...mail) => world.take(...mail)),
-      endpoint,
-      provider,
-    );
-    endpoint.answer = ({ headers, body }, response) => {
-      response.statusCode = world.busy ? 503 : 200;
-      if (!world.busy) void world.note(String(headers['webhook-id']), body);
-      response.end();
-    };
-    await new Promise<void>((resolve) => world.smtp.listen(0, '127.0.0.1', () => resolve()));
+    const [carriers, provider] = await Promise.all([Carriers.start(logs), startProviderApis()]);
+    const world = new DrillWorld(logs, carriers, provider);
+    carriers.judge = ({ channel, to }) =>
+      world.busy && (channel === 'WEBHOOK' || to.startsWith('dora')) ? { does: 'refuses' } : { does: 'takes' };
     return world;
   }
 
   /** What the program must know of it. */
   get settings(): NodeJS.ProcessEnv {
-    const { port } = this.smtp.server.address() as { port: number };
     const { DODO, STRIPE } = this.provider.urls;
-    return { SMTP_URL: `smtp://127.0.0.1:${port}`, DODO_BASE_URL: DODO, STRIPE_BASE_URL: STRIPE };
+    return { SMTP_URL: this.carriers.smtpUrl, DODO_BASE_URL: DODO, STRIPE_BASE_URL: STRIPE };
   }
 
   /** @param quietUntil when Bea's quiet hours end, to the minute */
@@ -95,18 +79,7 @@ export class DrillWorld {
         roles: ['SALES'],
       });
       await dataSource.getRepository(EmailDestination).update({ id: carl.emailId }, { digestEvery: 'HOURLY' });
-      const id = newId('destination');
-      const sealedUrl = BOX.seal(`${this.endpoint.url}/hook`, `destinations ${id}`);
-      const shop = {
-        id,
-        businessId,
-        channel: 'WEBHOOK',
-        label: 'shop',
-        sealedUrl,
-        urlHint: 'http://…',
-        takesAll: true,
-      };
-      await dataSource.getRepository(EndpointDestination).insert(shop);
+      await addHook(dataSource, businessId, this.carriers.hookUrl);
       for (const [kind, key] of Object.entries(KEYS) as [keyof typeof KEYS, string][]) {
         const source = { ...(await addSource(dataSource, businessId, kind)), kind };
         this.sources.set(kind, source);
@@ -191,56 +164,14 @@ export class DrillWorld {
     await this.write('accepted', accepted satisfies Accepted);
   }
 
-  private take(to: string, headers: string): number | null {
-    if (this.busy && to.startsWith('dora')) return 450;
-    const [, key = ''] = /^Message-ID: (.*)$/im.exec(headers) ?? [];
-    const [, eventId = null] = /^X-Tocsin-Event: (\S+)/im.exec(headers) ?? [];
-    void this.received({ channel: 'EMAIL', key, to, eventId, fact: null });
-    return null;
-  }
-
-  private note(key: string, body: string): Promise<void> {
-    return this.received({ channel: 'WEBHOOK', key, to: 'shop', eventId: null, fact: factOf(JSON.parse(body)) });
-  }
-
-  private received(one: Omit<Received, 'at'>): Promise<void> {
-    return this.write('received', { at: new Date().toISOString(), ...one } satisfies Received);
-  }
-
   private async write(name: string, line: object): Promise<void> {
     await appendFile(join(this.logs, `${name}.jsonl`), `${JSON.stringify(line)}\n`);
   }
 
   async stop(): Promise<void> {
-    await new Promise<void>((resolve) => this.smtp.close(() => resolve()));
-    await Promise.all([this.endpoint.stop(), this.provider.stop()]);
+    await Promise.all([this.carriers.stop(), this.provider.stop()]);
   }
 }
 
 /** `22:05`, UTC. */
 const clockTime = (at: Date) => at.toISOString().slice(11, 16);
-
-/** `dispute.opened dp_1`; of our own notices, which name none of them, the whole. */
-function factOf(body: Record<string, unknown>): string {
-  const data = body.data as Record<string, unknown> | undefined;
-  const field = ID_FIELDS.find((name) => typeof data?.[name] === 'string');
-  return field ? `${body.type} ${data?.[field]}` : JSON.stringify(body);
-}
-
-/** @param take gives the code by which it is not taken; null: it is. */
-function mailServer(take: (to: string, headers: string) => number | null): SMTPServer {
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['AUTH', 'STARTTLS'],
-    onData(stream, { envelope }, done) {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', () => {
-        const code = take(envelope.rcptTo[0]?.address ?? '', Buffer.concat(chunks).toString());
-        done(code ? Object.assign(new Error('busy'), { responseCode: code }) : null);
-      });
-    },
-  });
-  server.on('error', () => undefined);
-  return server;
-}

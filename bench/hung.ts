@@ -4,21 +4,13 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
-import { EndpointDestination } from '../src/core/planning/destination.entity.js';
 import { newId } from '../src/platform/new-id.js';
-import { SecretBox } from '../src/platform/secrets/secret-box.js';
-import {
-  addBusiness,
-  addPerson,
-  addSlack,
-  addSource,
-  createDatabase,
-  ENCRYPTION_KEYS,
-} from '../test/support/database.js';
+import { addBusiness, addPerson, addSlack, addSource, createDatabase } from '../test/support/database.js';
 import { startServers } from '../test/support/global-setup.js';
 import { eventually, type Program, postSigned, startProgram } from '../test/support/program.js';
 import { SILENT, startScriptedSmtp } from '../test/support/scripted-smtp.js';
 import { startHttpStandIn } from '../test/support/stand-ins.js';
+import { addHook } from './carriers.js';
 import { verdictOf } from './verdict.js';
 
 const HUNG_SECONDS = Number(process.env.HUNG_SECONDS ?? 600);
@@ -36,11 +28,7 @@ type Source = { id: string; secret: string; kind: 'GENERIC' };
 
 async function addEndpoints(dataSource: DataSource, businessId: string, url: string): Promise<Source> {
   await addSlack(dataSource, businessId, url);
-  const id = newId('destination');
-  const sealedUrl = new SecretBox(ENCRYPTION_KEYS).seal(url, `destinations ${id}`);
-  await dataSource
-    .getRepository(EndpointDestination)
-    .insert({ id, businessId, channel: 'WEBHOOK', label: 'ours', sealedUrl, urlHint: url, takesAll: true });
+  await addHook(dataSource, businessId, url);
   return { ...(await addSource(dataSource, businessId, 'GENERIC')), kind: 'GENERIC' };
 }
 

@@ -62,6 +62,7 @@ interface LedgerEvent {
   type: string;
   entityId: string | null;
   status: string;
+  receivedAt: Date;
 }
 
 interface LedgerReminder {
@@ -75,6 +76,8 @@ interface Ledger {
   events: Map<string, LedgerEvent>;
   deliveries: Map<string, LedgerDelivery>;
   reminders: LedgerReminder[];
+  /** By what producers call them. */
+  disputes: Map<string, string>;
   /** When each ladder moves next. */
   ladders: { id: string; nextAt: Date }[];
   now: Date;
@@ -86,7 +89,8 @@ const SHOWN_ELSEWHERE = ['IN_APP'];
 const ON_TIME_MS = 60_000;
 /** What is younger is on its way. */
 const UNDER_WAY_MS = 15_000;
-const ENDED = ['SENT', 'DELIVERED', 'SKIPPED', 'CANCELLED', 'FAILED', 'UNKNOWN', 'SUPPRESSED', 'SUPERSEDED'];
+const DENYING = ['SKIPPED', 'CANCELLED', 'FAILED', 'SUPPRESSED', 'SUPERSEDED'];
+const ENDED = ['SENT', 'DELIVERED', 'UNKNOWN', ...DENYING];
 
 async function readLedger(url: string): Promise<Ledger> {
   const client = new pg.Client({ connectionString: url });
@@ -94,7 +98,9 @@ async function readLedger(url: string): Promise<Ledger> {
   try {
     await client.query("SET tocsin.scope = 'system'");
     const read = async <Row extends object>(sql: string) => (await client.query<Row>(sql)).rows;
-    const events = await read<LedgerEvent>('SELECT id, type, entity_id AS "entityId", status FROM events');
+    const events = await read<LedgerEvent>(
+      'SELECT id, type, entity_id AS "entityId", status, received_at AS "receivedAt" FROM events',
+    );
     const deliveries = await read<LedgerDelivery>(`
       SELECT id, event_id AS "eventId", channel, status, unclear, created_at AS "createdAt", due_at AS "dueAt",
         settled_at AS "settledAt" FROM deliveries`);
@@ -103,8 +109,10 @@ async function readLedger(url: string): Promise<Ledger> {
     const ladders = await read<{ id: string; nextAt: Date }>(
       'SELECT id, next_at AS "nextAt" FROM disputes WHERE next_at IS NOT NULL',
     );
+    const states = await read<{ id: string; state: string }>('SELECT external_id AS id, state FROM disputes');
+    const disputes = new Map(states.map(({ id, state }) => [id, state]));
     const [{ now }] = (await read<{ now: Date }>('SELECT now() AS now')) as [{ now: Date }];
-    return { events: byId(events), deliveries: byId(deliveries), reminders, ladders, now };
+    return { events: byId(events), deliveries: byId(deliveries), reminders, disputes, ladders, now };
   } finally {
     await client.end();
   }
@@ -160,6 +168,44 @@ function checkLosses(ledger: Ledger, accepted: Accepted[], received: Received[],
     says('accepted between the moment and the disaster', later.length),
     failsIf('listed by the provider, and not found', later.filter((one) => one.listed && !isKnown(one)).length),
     says('listed by nobody: to be sent again', later.filter((one) => !one.listed && !isKnown(one)).length),
+  ];
+}
+
+/** What has no end though it should, and ends that are not what producers and carriers know. */
+function checkEnds(ledger: Ledger, accepted: Accepted[], received: Received[], moments: Moments): Line[] {
+  const { deliveries, events, disputes, now } = ledger;
+  const isOld = (at: Date | number) => now.getTime() - Number(at) > UNDER_WAY_MS;
+  const isWaiting = ({ status, dueAt }: LedgerDelivery) => !ENDED.includes(status) && dueAt !== null && dueAt > now;
+  const waiting = new Set([...deliveries.values()].filter(isWaiting).map(({ eventId }) => eventId));
+  const endless = [...events.values()].filter(
+    ({ id, status, receivedAt }) =>
+      status !== 'PROCESSED' && status !== 'FAILED' && isOld(receivedAt) && !waiting.has(id),
+  );
+  const arrived = received.flatMap((one) => deliveries.get(deliveryOf(one)) ?? []);
+  const denied = arrived.filter(({ status, unclear }) => DENYING.includes(status) && !unclear);
+  const lines = [
+    says('events that failed', [...events.values()].filter(({ status }) => status === 'FAILED').length),
+    failsIf('events without an end', endless.length),
+    failsIf('came, and the ledger says that it was not sent', denied.length),
+  ];
+  if (moments.restoredTo !== null) return lines;
+  const ids = groupBy(accepted, ({ fact }) => fact).map((group) => new Set(group.map(({ eventId }) => eventId)));
+  const hooks = [...deliveries.values()].filter(({ channel }) => channel === 'WEBHOOK');
+  const took = new Set(arrived.map(({ id }) => id));
+  const heard = new Set(hooks.flatMap((one) => (took.has(one.id) || one.status === 'SUPERSEDED' ? one.eventId : [])));
+  const unheard =
+    hooks.length > 0 ? accepted.filter(({ eventId, at }) => !heard.has(eventId) && isOld(Date.parse(at))) : [];
+  const outcomes = accepted.flatMap(({ fact }) => {
+    const [, word, id] = /^dispute\.(won|lost) (.*)/.exec(fact) ?? [];
+    return word && id ? [{ id, state: word.toUpperCase() }] : [];
+  });
+  const others = outcomes.filter(({ id, state }) => disputes.get(id) !== state);
+  return [
+    ...lines,
+    failsIf('one webhook that became two events', ids.filter(({ size }) => size > 1).length),
+    failsIf('accepted, and the endpoint that takes all never heard of it', unheard.length),
+    says('disputes won or lost', outcomes.length),
+    failsIf('that the ledger has in another state', others.length),
   ];
 }
 
@@ -224,6 +270,7 @@ async function main(): Promise<boolean> {
   const moments: Moments = JSON.parse(await readFile(join(logs, 'moments.json'), 'utf8'));
   const lines = [
     ...checkLosses(ledger, accepted, received, moments),
+    ...checkEnds(ledger, accepted, received, moments),
     ...checkDoubles(ledger, accepted, received, moments),
     ...checkTimes(ledger, moments),
   ];

@@ -61,7 +61,14 @@ export interface RestartedProcess {
    * @returns the code that it ended with, and how long that took, milliseconds
    */
   restart(program?: string): Promise<{ code: number | null; ms: number }>;
+  /** By SIGKILL. */
+  kill(): Promise<void>;
+  /** Anew, after it was killed. @throws if it ends before it is ready */
+  start(): Promise<void>;
+  isRunning(): boolean;
   stop(): Promise<void>;
+  /** All that it has said since it was started last. */
+  output(): string;
 }
 
 export async function startRestartable(
@@ -72,17 +79,35 @@ export async function startRestartable(
   const [port, operationsPort] = [kind === 'api' ? await freePort() : 0, await freePort()];
   const env = { ...production(), ...more, PORT: String(port), OPERATIONS_PORT: String(operationsPort) };
   let running = await ready(kind, env, first);
-  const end = async () => {
+  const end = async (signal: NodeJS.Signals) => {
     const begun = performance.now();
-    running.child.kill('SIGTERM');
+    running.child.kill(signal);
     return { code: await running.ended, ms: performance.now() - begun };
   };
-  const restart = async (program = first) => {
-    const ended = await end();
+  const start = async (program = first) => {
     running = await ready(kind, env, program);
-    return ended;
   };
-  return { name: `${kind} at ${operationsPort}`, port, operationsPort, restart, stop: async () => void (await end()) };
+  return {
+    ...{ name: `${kind} at ${operationsPort}`, port, operationsPort, start },
+    restart: async (program) => {
+      const ended = await end('SIGTERM');
+      await start(program);
+      return ended;
+    },
+    kill: async () => void (await end('SIGKILL')),
+    isRunning: () => running.child.exitCode === null && running.child.signalCode === null,
+    stop: async () => void (await end('SIGTERM')),
+    output: () => running.output(),
+  };
+}
+
+/** One of its commands that ends. */
+export async function runTocsin(
+  args: readonly string[],
+  more: NodeJS.ProcessEnv,
+): Promise<{ code: number | null; output: string }> {
+  const started = startProcess([TOCSIN, ...args], { env: { ...production(), TOCSIN_LOG: 'warn', ...more } });
+  return { code: await started.ended, output: started.output() };
 }
 
 /** Runs the migrations of a build. @returns what it said */
@@ -94,8 +119,18 @@ export async function migrate(program: string, databaseUrl: string): Promise<str
 
 async function ready(name: string, env: NodeJS.ProcessEnv, program = TOCSIN): Promise<StartedProcess> {
   const started = startProcess(['--max-semi-space-size=32', program, 'start', name], { env });
-  const ended = () => started.child.exitCode !== null;
+  const ended = () => started.child.exitCode !== null || started.child.signalCode !== null;
   await eventually(`${name} to be ready`, async () => started.output().includes('"READY"') || ended(), START_MS);
   if (ended()) throw new Error(`${name} did not start: ${started.output()}`);
   return started;
+}
+
+/** What bench/ledger-check.ts says, as a process of its own. */
+export async function checkLedger(databaseUrl: string, logs: string): Promise<{ passes: boolean; table: string }> {
+  const checker = join(import.meta.dirname, 'ledger-check.js');
+  const started = startProcess([checker, '--database', databaseUrl, '--logs', logs], {
+    env: { PATH: process.env.PATH },
+  });
+  const code = await started.ended;
+  return { passes: code === 0, table: started.output() };
 }

@@ -9,14 +9,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import '../src/platform/reflect.js';
 import pg from 'pg';
-import { freePort } from '../src/local/ports.js';
-import { ENCRYPTION_KEYS } from '../test/support/database.js';
 import { makeDataFolder } from '../test/support/folders.js';
-import { type StartedProcess, startProcess } from '../test/support/processes.js';
-import { eventually } from '../test/support/program.js';
 import { DrillServers } from './drill-servers.js';
 import { DrillWorld } from './drill-world.js';
 import type { Moments } from './ledger-check.js';
+import { checkLedger, type RestartedProcess, runTocsin, startRestartable } from './processes.js';
 
 type Disaster = 'temporal' | 'postgres';
 
@@ -27,10 +24,9 @@ const BEFORE_SECONDS = 15;
 const AFTER_SECONDS = 65;
 /** From the disaster on, about; a hold ends after it. */
 const REPAIR_SECONDS = 40;
-const START_MS = 120_000;
 
 class Drill {
-  private readonly processes: StartedProcess[] = [];
+  private readonly processes: RestartedProcess[] = [];
   private readonly started = Date.now();
   private env: NodeJS.ProcessEnv = {};
   private api = '';
@@ -45,19 +41,14 @@ class Drill {
     const folder = await makeDataFolder('drill');
     const logs = join(folder, 'logs');
     await mkdir(logs);
-    const [servers, world] = await Promise.all([DrillServers.start(folder), DrillWorld.start(logs)]);
+    const [servers, world] = await Promise.all([
+      DrillServers.start(folder, { archives: true }),
+      DrillWorld.start(logs),
+    ]);
     const drill = new Drill(folder, servers, world);
-    const port = await freePort();
-    drill.api = `http://127.0.0.1:${port}`;
     drill.env = {
-      PATH: process.env.PATH,
       DATABASE_URL: servers.databaseUrl,
       TEMPORAL_ADDRESS: servers.temporalAddress,
-      TOCSIN_ENCRYPTION_KEYS: ENCRYPTION_KEYS,
-      PUBLIC_URL: 'http://tocsin.test',
-      HOST: '127.0.0.1',
-      PORT: String(port),
-      OUTBOUND_ALLOW: '127.0.0.1',
       ...world.settings,
     };
     return drill;
@@ -67,7 +58,9 @@ class Drill {
     const lostSeconds = disaster === 'postgres' ? LOST_SECONDS : BEFORE_SECONDS;
     const quiet = BEFORE_SECONDS + lostSeconds + REPAIR_SECONDS;
     await this.world.settle(this.servers.databaseUrl, new Date(Date.now() + (quiet + 60) * 1_000));
-    await this.startProcesses('api', 'worker');
+    const [api, worker] = await Promise.all([startRestartable('api', this.env), startRestartable('worker', this.env)]);
+    this.processes.push(api, worker);
+    this.api = `http://127.0.0.1:${api.port}`;
     if (disaster === 'postgres') await this.servers.takeBaseBackup();
     await this.live(BEFORE_SECONDS);
     const restoredTo = await this.momentOf();
@@ -119,8 +112,7 @@ class Drill {
 
   private async break(disaster: Disaster): Promise<void> {
     this.say('disaster');
-    for (const { child } of this.processes) child.kill('SIGKILL');
-    await Promise.all(this.processes.splice(0).map(({ ended }) => ended));
+    await Promise.all(this.processes.map((one) => one.kill()));
     await this.servers.loseTemporal();
     if (disaster === 'postgres') await this.servers.killPostgres();
   }
@@ -130,39 +122,20 @@ class Drill {
     if (disaster === 'postgres') await this.servers.restorePostgres(restoredTo);
     await this.servers.restartTemporal();
     this.say(disaster === 'postgres' ? 'PostgreSQL is restored, Temporal is empty' : 'Temporal is empty');
-    await this.startProcesses('api');
+    const [api, worker] = this.processes;
+    await api?.start();
     const options = disaster === 'postgres' ? ['--restored-to', restoredTo.toISOString()] : [];
-    const dry = await this.tocsin('rebuild', '--dry-run', ...options);
-    const done = await this.tocsin('rebuild', ...options);
+    const dry = await runTocsin(['rebuild', '--dry-run', ...options], this.env);
+    const done = await runTocsin(['rebuild', ...options], this.env);
     if (dry.code !== 0 || done.code !== 0) throw new Error(`rebuild: ${dry.output}${done.output}`);
     console.log(done.output);
-    await this.startProcesses('worker');
-  }
-
-  private async startProcesses(...names: string[]): Promise<void> {
-    await Promise.all(
-      names.map(async (name) => {
-        const started = startProcess([fileOf('src/tocsin'), 'start', name], { env: this.env });
-        this.processes.push(started);
-        const ended = () => started.child.exitCode !== null;
-        await eventually(`${name} to be ready`, async () => started.output().includes('"READY"') || ended(), START_MS);
-        if (ended()) throw new Error(`${name} did not start: ${started.output()}`);
-      }),
-    );
-  }
-
-  private async tocsin(...args: string[]): Promise<{ code: number | null; output: string }> {
-    const started = startProcess([fileOf('src/tocsin'), ...args], { env: { ...this.env, TOCSIN_LOG: 'warn' } });
-    const code = await started.ended;
-    return { code, output: started.output() };
+    await worker?.start();
   }
 
   private async check(): Promise<boolean> {
-    const where = ['--database', this.servers.databaseUrl, '--logs', join(this.folder, 'logs')];
-    const checker = startProcess([fileOf('bench/ledger-check'), ...where], { env: { PATH: process.env.PATH } });
-    const code = await checker.ended;
-    console.log(checker.output());
-    return code === 0;
+    const { passes, table } = await checkLedger(this.servers.databaseUrl, join(this.folder, 'logs'));
+    console.log(table);
+    return passes;
   }
 
   private say(what: string): void {
@@ -170,15 +143,12 @@ class Drill {
   }
 
   async stop(): Promise<void> {
-    for (const { child } of this.processes) child.kill('SIGKILL');
-    await Promise.all(this.processes.map(({ ended }) => ended));
+    await Promise.all(this.processes.map((one) => one.kill()));
     await Promise.all([this.servers.stop(), this.world.stop()]);
     if (!process.env.KEEP) await rm(this.folder, { recursive: true, force: true });
     else console.log(`kept: ${this.folder}`);
   }
 }
-
-const fileOf = (name: string) => join(import.meta.dirname, '..', `${name}.js`);
 
 const HEADS: Record<Disaster, string> = {
   temporal: 'Temporal’s database is deleted; PostgreSQL is as it was',

@@ -41,6 +41,8 @@ export interface LaneResult {
   lane: string;
   /** ISO 8601. */
   at: string;
+  /** With the numbers that it was run with. */
+  method: string;
   machine: Machine;
   /** Of each contestant its turns, one for each round. */
   turns: Record<string, Turn[]>;

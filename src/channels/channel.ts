@@ -42,7 +42,7 @@ export interface ChannelConnection {
   /** Where a browser goes to, and comes back to `redirectUrl` with `code` and `state`. */
   authorizeUrl(app: ChatApp, asked: { redirectUrl: string; state: string }): string;
   /**
-   * What the code is worth: the address, and what it is called there. A reason where it is worth nothing.
+   * What the code is worth: the address, and where it leads. A reason where it is worth nothing.
    * @throws OutboundRefused, OutboundTimeout, OutboundFailed
    */
   exchange(
@@ -52,9 +52,12 @@ export interface ChannelConnection {
   ): Promise<Connected | Reason>;
 }
 
-interface Connected {
+/** The address to send to, and what the chat says of it. */
+export interface Connected {
   url: string;
-  label: string;
+  room: string;
+  team: string | null;
+  manageUrl: string | null;
 }
 
 /** Its label and description are `channel.<channel>.label`, `.inSentence` (amid a text) and `.description` in src/i18n. */

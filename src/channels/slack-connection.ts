@@ -12,7 +12,14 @@ const ANSWER = z.union([
   z.object({
     ok: z.literal(true),
     team: z.object({ name: z.string() }).nullish(),
-    incoming_webhook: z.object({ url: z.string(), channel: z.string() }),
+    incoming_webhook: z.object({
+      url: z.string(),
+      channel: z.string(),
+      configuration_url: z
+        .url({ protocol: /^https?$/ })
+        .nullish()
+        .catch(null),
+    }),
   }),
   z.object({ ok: z.literal(false), error: z.string() }),
 ]);
@@ -37,8 +44,8 @@ export const SLACK_CONNECTION: ChannelConnection = {
     const answer = ANSWER.safeParse(readJson(body)).data;
     if (!answer) return makeReason('CONNECT_UNREADABLE', { carrier: CARRIER, status });
     if (!answer.ok) return makeReason('CONNECT_REFUSED', { carrier: CARRIER, error: answer.error.slice(0, 80) });
-    const { url, channel } = answer.incoming_webhook;
-    return { url, label: [channel, answer.team?.name].filter(Boolean).join(' · ') };
+    const { url, channel, configuration_url } = answer.incoming_webhook;
+    return { url, room: channel, team: answer.team?.name ?? null, manageUrl: configuration_url ?? null };
   },
 };
 

@@ -30,6 +30,7 @@ export interface RequestReasons {
   QUERY_TOO_MANY_ALIASES: { asked: number; most: number };
   QUERY_TOO_MANY_DIRECTIVES: { asked: number; most: number };
   QUERY_REPEATS_FIELD: { asked: number; most: number };
+  QUERY_NEEDS_SOCKET: None;
   QUERY_TOO_MANY_FIELDS: None;
   QUERY_TOO_DEAR: { asked: number; most: number };
   ANSWER_TOO_LARGE: { most: number };

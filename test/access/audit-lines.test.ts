@@ -1,7 +1,9 @@
 // Each mutation of the schema leaves its line in the audit trail: a new one without a row here fails.
 import { buildSchema, type GraphQLField, getNamedType, isObjectType } from 'graphql';
+import { changesInWords, entrySentence } from '../../src/api/auth/audit-words.js';
 import { schemaText } from '../../src/api/print-schema.js';
 import { AuditEntry } from '../../src/core/access/audit-entry.entity.js';
+import { ENGLISH } from '../../src/i18n/labels.js';
 import { SOURCE_KINDS } from '../../src/sources/index.js';
 import { teamFixture } from '../support/business-fixture.js';
 import { addPerson, addSlack, addSource } from '../support/database.js';
@@ -34,7 +36,7 @@ const NO_LINE: Record<string, string> = {
   markUnread: 'one’s own inbox',
   unarchive: 'one’s own inbox',
   beginConnection: 'nothing is changed before it is finished',
-  finishConnection: 'the line is that of addEndpoint (test/api/connect-chat.test.ts)',
+  finishConnection: 'the line is that of addEndpoint, or reconnectEndpoint (test/api/connect-chat.test.ts)',
   publishEvent: 'the event itself is the record, with its source',
   sendSampleEvent: 'the event itself is the record',
 };
@@ -168,7 +170,7 @@ it('has a row for each mutation, and in one table only', () => {
   expect(names.filter((name) => NO_LINE[name] && INPUTS[name])).toEqual([]);
 });
 
-it.each(Object.keys(INPUTS))('%s leaves a line that says who did what to whom', async (name) => {
+it.each(Object.keys(INPUTS))('%s leaves a line that says who did what to whom, in words', async (name) => {
   const input = await (INPUTS[name] as () => object | Promise<object>)();
   const since = await count(name);
   await asked.client.get(callOf(name), { input });
@@ -178,7 +180,12 @@ it.each(Object.keys(INPUTS))('%s leaves a line that says who did what to whom', 
     actor: expect.stringMatching(/^key toc_.+ \(test\)$/),
     subject: expect.any(String),
   });
-  expect(lines.at(-1)?.before ?? lines.at(-1)?.after).toEqual(expect.any(Object));
+  const line = lines.at(-1) as AuditEntry;
+  expect(line.before ?? line.after).toEqual(expect.any(Object));
+  const noName = () => null;
+  expect(entrySentence(line, noName, ENGLISH)).toMatch(/^test [a-z]+ed |^test (took|had|made|set|let) /);
+  const raw = new Set(Object.keys({ ...line.before, ...line.after }));
+  expect(changesInWords(line, noName, ENGLISH).filter(({ label }) => raw.has(label))).toEqual([]);
 });
 
 const count = (action: string) =>

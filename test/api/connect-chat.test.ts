@@ -13,16 +13,17 @@ const asked = businessFixture(() => ({
 }));
 beforeEach(() => {
   slack.answer = null;
+  slack.room = '#payments';
 });
 afterAll(() => slack?.stop());
 
 const BEGIN = 'mutation ($input: BeginConnectionInput!) { beginConnection(input: $input) { url } }';
 const FINISH = `mutation ($input: FinishConnectionInput!) { finishConnection(input: $input) {
-  secret destination { id channel label ... on EndpointDestination { url } } } }`;
+  secret destination { id channel label enabled ... on EndpointDestination { url connection { room team manageUrl } } } } }`;
 const BACK = 'http://tocsin.test/integrations/connected';
 
-async function begin(client = asked.client): Promise<string> {
-  const { url } = (await client.get(BEGIN, { input: { channel: 'SLACK' } })).beginConnection;
+async function begin(client = asked.client, endpointId: string | null = null): Promise<string> {
+  const { url } = (await client.get(BEGIN, { input: { channel: 'SLACK', endpointId } })).beginConnection;
   const { origin, pathname, searchParams } = new URL(url);
   expect([origin, pathname]).toEqual([slack.url, '/oauth/v2/authorize']);
   expect(searchParams.get('redirect_uri')).toBe(BACK);
@@ -36,11 +37,68 @@ const endpoints = async () =>
 
 it('makes an endpoint with the hook, named after channel and workspace', async () => {
   const { destination, secret } = await finish({ state: await begin(), code: allow(slack, BACK) });
-  expect(destination).toMatchObject({ channel: 'SLACK', label: '#payments · Acme', url: `${slack.url}/…hook` });
+  expect(destination).toMatchObject({
+    ...{ channel: 'SLACK', label: '#payments · Acme', url: `${slack.url}/…hook` },
+    connection: { room: '#payments', team: 'Acme', manageUrl: `${slack.url}/services/B1` },
+  });
   expect(secret).toBeNull();
   expect(await endpoints()).toHaveLength(1);
   const { auditLog } = await asked.client.get('{ auditLog { edges { node { action subject } } } }');
   expect(auditLog.edges[0].node).toEqual({ action: 'addEndpoint', subject: destination.id });
+});
+
+describe('one that is there already', () => {
+  const made = async () => (await finish({ state: await begin(), code: allow(slack, BACK) })).destination;
+  const again = async (id: string) =>
+    (await finish({ state: await begin(asked.client, id), code: allow(slack, BACK) })).destination;
+
+  it('gets the new address, and the name of the new room where it had that of the old one', async () => {
+    const { id } = await made();
+    slack.room = '#money';
+    const { label, connection } = await again(id);
+    expect([label, connection.room]).toEqual(['#money · Acme', '#money']);
+    const { node } = (await asked.client.get('{ auditLog { edges { node { action subject before after } } } }'))
+      .auditLog.edges[0];
+    expect(node).toMatchObject({ action: 'reconnectEndpoint', subject: id, before: { label: '#payments · Acme' } });
+    await asked.client.get(
+      'mutation ($input: UpdateEndpointInput!) { updateEndpoint(input: $input) { destination { id } } }',
+      { input: { id, label: 'Our money' } },
+    );
+    slack.room = '#payments';
+    expect(await again(id)).toMatchObject({ id, label: 'Our money', connection: { room: '#payments' } });
+    expect(await endpoints()).toHaveLength(1);
+  });
+
+  it('is on again where its failures switched it off, and stays off where a person did', async () => {
+    const { id } = await made();
+    const off = (reason: string | null) =>
+      asked.dataSource.query('UPDATE destinations SET enabled = false, disabled_reason = $2 WHERE id = $1', [
+        id,
+        reason,
+      ]);
+    await off(JSON.stringify({ code: 'NOT_AN_ENDPOINT' }));
+    expect((await again(id)).enabled).toBe(true);
+    await off(null);
+    expect((await again(id)).enabled).toBe(false);
+  });
+
+  it('is of this channel and this business; an address that is entered by hand is no longer what the chat said', async () => {
+    const { id } = await made();
+    const other = await GraphqlClient.of(asked.program, await addBusiness(asked.dataSource));
+    const input = { channel: 'SLACK', endpointId: id };
+    expect((await other.fail(BEGIN, { input })).extensions.code).toBe('NOT_FOUND');
+    const { addEmail } = await asked.client.get(
+      'mutation { addEmail(input: { address: "ops@acme.example" }) { destination { id } } }',
+    );
+    const mail = { channel: 'SLACK', endpointId: addEmail.destination.id };
+    expect((await asked.client.fail(BEGIN, { input: mail })).extensions.code).toBe('NOT_FOUND');
+    const { updateEndpoint } = await asked.client.get(
+      `mutation ($input: UpdateEndpointInput!) { updateEndpoint(input: $input) {
+        destination { ... on EndpointDestination { connection { room } } } } }`,
+      { input: { id, url: `${slack.url}/services/other` } },
+    );
+    expect(updateEndpoint.destination.connection).toBeNull();
+  });
 });
 
 it('takes a state once, of the session that began, and of no other business', async () => {

@@ -178,6 +178,13 @@ it('A subscription that is too deep is refused, and the socket goes on', async (
   expect((await (ways.WebSocket as Ask)('{ serverTime }')).errors).toEqual([]);
 });
 
+it('A subscription over HTTP is refused, and told where it goes', async () => {
+  const { errors } = await client.ask('subscription { eventUpdated { id } }');
+  expect(errors).toMatchObject([
+    { message: expect.stringMatching(/WebSocket/), extensions: { code: 'BAD_USER_INPUT' } },
+  ]);
+});
+
 it('Several operations in one request are refused', async () => {
   const one = { query: '{ serverTime }' };
   const answer = await client.post(JSON.stringify([one, one]));

@@ -1,10 +1,11 @@
-import { waitAfter } from '../../src/core/delivery/outcome.js';
+import { scheduledMs, waitAfter } from '../../src/core/delivery/outcome.js';
 
 const asked = (wishes: (number | null)[]) => wishes.map((retryAfterMs) => ({ retryAfterMs }));
 
 describe('how long a delivery waits for its next try', () => {
   it('is what the schedule says where no provider wished for a time', () => {
     expect(waitAfter(asked([null, null]), 9)).toBeNull();
+    expect([1, 2, 5, 10, 400].map(scheduledMs)).toEqual([5_000, 10_000, 80_000, 1_800_000, 1_800_000]);
   });
 
   it('is the longest wish', () => {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { DisputeFact, FactStatus } from '../../src/domain/disputes/dispute-facts.js';
 import { foldDispute } from '../../src/domain/disputes/dispute-fold.js';
 import { DEADLINE_MOVED, KEPT_ENDS, LOST_ENDS, messageOf } from '../../src/domain/disputes/dispute-message.js';
+import { manyRuns } from '../support/many-runs.js';
 
 const HOUR = 3_600_000;
 const DISPUTE_ENDS = [...LOST_ENDS, ...KEPT_ENDS];
@@ -239,7 +240,7 @@ describe('All orders of arrival, with repetitions', () => {
             ).toBe(true);
         },
       ),
-      { numRuns: 2_000 },
+      manyRuns(2_000),
     );
   });
 

@@ -14,6 +14,7 @@ import { FOLLOW_UPS, KEPT_ENDS, LOST_ENDS, messageOf } from '../../src/domain/di
 import { decidePreference } from '../../src/domain/planning/precedence.js';
 import type { Role } from '../../src/domain/vocabulary.js';
 import { dodo, stripe } from '../sources/sample-bodies.js';
+import { manyRuns } from '../support/many-runs.js';
 
 const HOUR = 3_600_000;
 const BEGIN = Date.parse('2026-11-06T18:00:00Z');
@@ -168,7 +169,7 @@ describe.each(['stripe', 'dodo'] as const)('a dispute of %s', (provider) => {
         const wanted = naive(facts);
         expect(foldDispute(order, FOUR_DAYS).get(wanted.stage)?.state).toBe(wanted.state);
       }),
-      { numRuns: 1_500 },
+      manyRuns(1_500),
     );
   });
 
@@ -189,7 +190,7 @@ describe.each(['stripe', 'dodo'] as const)('a dispute of %s', (provider) => {
           expect({ id, told, faults: faultsOf(told, ended, outcomes) }).toMatchObject({ faults: [] });
         }
       }),
-      { numRuns: 500 },
+      manyRuns(500),
     );
   });
 
@@ -198,7 +199,7 @@ describe.each(['stripe', 'dodo'] as const)('a dispute of %s', (provider) => {
       fc.property(inAnyOrder, ([, order]) => {
         for (const fact of order) expect(messageOf(order, fact, FOUR_DAYS).type).toBeNull();
       }),
-      { numRuns: 300 },
+      manyRuns(300),
     );
   });
 });

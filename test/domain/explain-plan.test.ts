@@ -4,6 +4,7 @@ import { CATALOGUE, findEventType } from '../../src/domain/catalogue/index.js';
 import { type Explainable, explain, RULES } from '../../src/domain/planning/explain.js';
 import { type PlannableDestination, type PlannableEvent, planEvent } from '../../src/domain/planning/plan.js';
 import { ROLES } from '../../src/domain/vocabulary.js';
+import { manyRuns } from '../support/many-runs.js';
 import { textReason } from '../support/reasons.js';
 
 const eventOf = (type: string, changes: Partial<PlannableEvent> = {}): PlannableEvent => ({
@@ -82,7 +83,7 @@ describe('an explanation', () => {
           seen.add(`${decided?.rule} ${decision}`);
         },
       ),
-      { numRuns: 5_000 },
+      manyRuns(5_000),
     );
     expect([...seen].sort()).toEqual(DECIDERS);
   });

@@ -9,6 +9,7 @@ import {
 } from '../../src/domain/planning/plan.js';
 import { makeReason, type Reason } from '../../src/domain/reasons.js';
 import { type PreferenceSource, ROLES } from '../../src/domain/vocabulary.js';
+import { manyRuns } from '../support/many-runs.js';
 
 const EVENT: PlannableEvent = {
   type: 'payment.failed',
@@ -192,6 +193,7 @@ describe('every plan', () => {
       fc.property(events, several, (event, list) => {
         expect(planEvent(event, list, NOW).map((entry) => entry.destinationId)).toEqual(list.map((one) => one.id));
       }),
+      manyRuns(100),
     );
   });
 
@@ -204,6 +206,7 @@ describe('every plan', () => {
         expect(list.flatMap((one) => planEvent(event, [one], NOW))).toEqual(entries);
         expect({ event, list }).toEqual(before);
       }),
+      manyRuns(100),
     );
   });
 
@@ -219,7 +222,7 @@ describe('every plan', () => {
         if (decision !== 'SKIP') expect(recorded).toBe(true);
         expect(reason.code).toMatch(/^[A-Z_]+$/);
       }),
-      { numRuns: 2_000 },
+      manyRuns(2_000),
     );
   });
 
@@ -230,7 +233,7 @@ describe('every plan', () => {
         const { decision } = planFor(event, { ...one, choice: null });
         if (decision !== 'SKIP') expect(one.takesAll !== null && (one.takesUnknown ?? one.takesAll)).toBe(true);
       }),
-      { numRuns: 2_000 },
+      manyRuns(2_000),
     );
     expect(planFor(UNKNOWN, { roles: [...ROLES] })).toMatchObject({ decision: 'SKIP', recorded: false });
   });

@@ -55,7 +55,7 @@ export async function accessWorld(program: Program, dataSource: DataSource): Pro
   const team = { id: newId('destination'), businessId, channel: 'EMAIL', label: CANARIES.teamAddress };
   await dataSource.getRepository(EmailDestination).insert({ ...team, address: CANARIES.teamAddress });
   await furnish(dataSource, businessId, [ada, bob]);
-  const endpointId = await addEndpoint(admin);
+  const endpointId = await addEndpoint(dataSource, admin);
   const source = await addSource(dataSource, businessId, 'DODO');
   await post(program, source.id, '{}', {});
   await dataSource.query('UPDATE sources SET provider_check = $2 WHERE id = $1', [source.id, CHECK]);
@@ -88,7 +88,8 @@ async function furnish(dataSource: DataSource, businessId: string, people: TestP
   }
 }
 
-async function addEndpoint(admin: GraphqlClient): Promise<string> {
+/** With what a chat says that was connected by its button. */
+async function addEndpoint(dataSource: DataSource, admin: GraphqlClient): Promise<string> {
   const input = {
     channel: 'WEBHOOK',
     label: 'Ledger',
@@ -100,7 +101,12 @@ async function addEndpoint(admin: GraphqlClient): Promise<string> {
     'mutation ($input: AddEndpointInput!) { addEndpoint(input: $input) { destination { id } } }',
     { input },
   );
-  return made.addEndpoint.destination.id;
+  const { id } = made.addEndpoint.destination;
+  await dataSource.query('UPDATE destinations SET connection = $2 WHERE id = $1', [
+    id,
+    JSON.stringify({ room: '#money', team: 'Acme', manageUrl: 'https://acme.slack.example/services/B1' }),
+  ]);
+  return id;
 }
 
 async function clientsOf(admin: GraphqlClient, recipientId: string): Promise<Record<ApiAccess, GraphqlClient>> {

@@ -7,7 +7,7 @@ import { LIMITS } from '../../src/api/graphql/limits.js';
 import { costOf } from '../../src/api/graphql/query-cost.js';
 import type { GraphqlClient } from './graphql.js';
 import type { Program } from './program.js';
-import { type KnownValues, randomQuery } from './random-queries.js';
+import { type KnownValues, randomOperation } from './random-queries.js';
 
 export interface AskedQuery {
   query: string;
@@ -51,7 +51,7 @@ export async function searchQueries(
   const { schema } = program.api.app.get(GraphQLSchemaHost);
   const asked: AskedQuery[] = [];
   const property = fc.asyncProperty(fc.gen(), async (gen) => {
-    const { query, variables } = randomQuery(gen, schema, known);
+    const { query, variables } = randomOperation(gen, schema, known, 'query');
     const { text, ms } = await answerTo(client, JSON.stringify({ query, variables }));
     const { data, errors = [] } = JSON.parse(text);
     const wrong = errors.filter(({ extensions }: { extensions: { code: string } }) => !TOLD.includes(extensions.code));

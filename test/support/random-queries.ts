@@ -34,11 +34,17 @@ const DEEPEST = 13;
 /** Fields of one query, about: as many again are too long a text. */
 const MOST_FIELDS = 250;
 
-export function randomQuery(gen: GeneratorValue, schema: GraphQLSchema, known: KnownValues): RandomQuery {
+export function randomOperation(
+  gen: GeneratorValue,
+  schema: GraphQLSchema,
+  known: KnownValues,
+  operation: 'query' | 'mutation',
+): RandomQuery {
   const maker = new QueryMaker(gen, schema, known);
-  const set = maker.set(schema.getQueryType() as WithFields, DEEPEST);
+  const root = operation === 'query' ? schema.getQueryType() : schema.getMutationType();
+  const set = maker.set(root as WithFields, DEEPEST);
   const declared = [...maker.declarations].map(([name, text]) => `$${name}: ${text}`);
-  const head = declared.length > 0 ? `query (${declared.join(', ')}) ` : '';
+  const head = `${operation} ${declared.length > 0 ? `(${declared.join(', ')}) ` : ''}`;
   return { query: [`${head}${set}`, ...maker.fragments].join('\n'), variables: maker.variables };
 }
 

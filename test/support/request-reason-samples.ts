@@ -147,6 +147,7 @@ export const REQUEST_REASON_SAMPLES: RequestReasons = {
   QUERY_TOO_MANY_ALIASES: { asked: 31, most: 30 },
   QUERY_TOO_MANY_DIRECTIVES: { asked: 31, most: 30 },
   QUERY_REPEATS_FIELD: { asked: 31, most: 30 },
+  QUERY_NEEDS_SOCKET: {},
   QUERY_TOO_MANY_FIELDS: {},
   QUERY_TOO_DEAR: { asked: 40_000, most: 30_000 },
   ANSWER_TOO_LARGE: { most: 16 },

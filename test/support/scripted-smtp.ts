@@ -3,16 +3,23 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 
 type Stage = 'connect' | 'mail' | 'rcpt' | 'data' | 'dot';
 
+export interface ScriptedMail {
+  to: string[];
+  raw: string;
+}
+
 export interface ScriptedSmtp {
   url: string;
   /** Mails that were read to the final dot, whatever was said then. */
-  mails: { to: string[]; raw: string }[];
+  mails: ScriptedMail[];
   /** What it came to, in order. */
   reached: Stage[];
   /** Those that are open now, and the most that ever were. */
   connections: { open: number; most: number };
   /** An answer such as `450 4.2.0 not now`, or SILENT, HANG_UP, CLOSE or DRIP; the usual answer where none is given. */
   script: Partial<Record<Stage, string>>;
+  /** What is said of this mail, which was read to its end; without it, or where it gives nothing, the script holds. */
+  judge: ((mail: ScriptedMail) => string | undefined) | null;
   stop(): Promise<void>;
 }
 
@@ -26,7 +33,8 @@ export const DRIP = 'drip';
 export async function startScriptedSmtp(): Promise<ScriptedSmtp> {
   const sockets = new Set<Socket>();
   const connections = { open: 0, most: 0 };
-  const smtp: ScriptedSmtp = { url: '', mails: [], reached: [], connections, script: {}, stop: async () => undefined };
+  const stop = async () => undefined;
+  const smtp: ScriptedSmtp = { url: '', mails: [], reached: [], connections, script: {}, judge: null, stop };
   const server = createServer((socket) => {
     sockets.add(socket);
     connections.most = Math.max(connections.most, ++connections.open);
@@ -51,9 +59,9 @@ function talk(socket: Socket, smtp: ScriptedSmtp): void {
   let unread = '';
   let to: string[] = [];
   let inMail = false;
-  const say = (stage: Stage, usual: string): boolean => {
+  const say = (stage: Stage, usual: string, judged?: string): boolean => {
     smtp.reached.push(stage);
-    const line = smtp.script[stage] ?? usual;
+    const line = judged ?? smtp.script[stage] ?? usual;
     if (line === HANG_UP) socket.resetAndDestroy();
     else if (line === CLOSE) socket.end();
     else if (line === DRIP) {
@@ -81,8 +89,9 @@ function talk(socket: Socket, smtp: ScriptedSmtp): void {
       if (!inMail) hear(heard);
       else {
         inMail = false;
-        smtp.mails.push({ to, raw: heard });
-        say('dot', '250 2.0.0 queued as 1');
+        const mail = { to, raw: heard };
+        smtp.mails.push(mail);
+        say('dot', '250 2.0.0 queued as 1', smtp.judge?.(mail));
       }
     }
   };

@@ -26,6 +26,7 @@ beforeAll(async () => {
   await planned(dataSource, [eventId]);
   const sent = `UPDATE deliveries SET status = 'SENT', settled_at = now() WHERE channel = 'EMAIL' RETURNING id`;
   const [[{ id }]] = await dataSource.query(sent);
+  await dataSource.query("UPDATE events SET status = 'PROCESSED'");
   mail = { at: now(), channel: 'EMAIL', key: `<${id}@tocsin>`, to: 'ada@team.example', eventId, fact: null };
 });
 
@@ -84,4 +85,25 @@ it('finds what should have gone out', async () => {
   await database.dataSource.query(`
     UPDATE deliveries SET status = 'PENDING', settled_at = NULL, created_at = now() - interval '1 minute' WHERE channel = 'EMAIL'`);
   expect(await failures([accepted(eventId)], [mail])).toEqual(['without an end, though it is due']);
+});
+
+it('finds events without an end, a webhook that became two, and a dispute that ended otherwise', async () => {
+  await database.dataSource.query(`
+    UPDATE deliveries SET status = 'SENT', settled_at = now() WHERE channel = 'EMAIL'`);
+  const won = { ...accepted(eventId), fact: 'dispute.won dp_1' };
+  expect(await failures([accepted(eventId), won], [mail])).toEqual(['that the ledger has in another state']);
+  const again = { ...accepted(newId('event')), fact: accepted(eventId).fact };
+  expect(await failures([accepted(eventId), again], [mail])).toEqual(['lost', 'one webhook that became two events']);
+  await database.dataSource.query(`
+    UPDATE events SET status = 'PROCESSING', received_at = now() - interval '1 minute'`);
+  expect(await failures([accepted(eventId)], [mail])).toEqual(['events without an end']);
+  await database.dataSource.query("UPDATE events SET status = 'PROCESSED'");
+});
+
+it('finds what an endpoint never heard of, and what came though the ledger says that it was not sent', async () => {
+  await database.dataSource.query("UPDATE deliveries SET channel = 'WEBHOOK' WHERE channel = 'IN_APP'");
+  const old = { ...accepted(eventId), at: new Date(Date.now() - 60_000).toISOString() };
+  expect(await failures([old], [mail])).toEqual(['accepted, and the endpoint that takes all never heard of it']);
+  await database.dataSource.query("UPDATE deliveries SET status = 'FAILED', unclear = false WHERE channel = 'EMAIL'");
+  expect(await failures([accepted(eventId)], [mail])).toEqual(['came, and the ledger says that it was not sent']);
 });

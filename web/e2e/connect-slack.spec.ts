@@ -1,6 +1,7 @@
-// "Connect your Slack workspace": there and back, with the channel chosen there; and declined there.
+// "Connect your Slack workspace": there and back, with the channel chosen there; declined there; and connected again when the hook is gone.
 import { expect, test } from '@playwright/test';
 import { type SlackStandIn, startSlackApp } from '../../test/support/slack-app.js';
+import { happens } from './webhooks.js';
 
 let slack: SlackStandIn;
 test.beforeAll(async () => {
@@ -23,4 +24,34 @@ test('a workspace is connected by a button, and named after its channel; who dec
   await expect(page.getByRole('alert')).toContainText('It was declined at Slack; nothing was connected.');
   await page.getByRole('link', { name: 'Back to integrations' }).click();
   await expect(page.getByRole('heading', { name: 'Integrations', level: 1 })).toBeVisible();
+});
+
+test('where it posts is shown and managed at Slack; a hook that was removed there is connected again, and messages arrive', async ({
+  page,
+}) => {
+  slack.room = '#disputes';
+  await page.goto('/integrations');
+  await page.getByRole('button', { name: 'Connect your Slack workspace' }).click();
+  await page.getByRole('link', { name: 'Allow' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('#disputes · Acme');
+  slack.gone = true;
+  await happens('dodo.payment.failed', { payment_id: `pay_${crypto.randomUUID()}` });
+  await expect(page.getByRole('alert')).toContainText('no_service');
+  await page.getByRole('tab', { name: 'Settings' }).click();
+  const connection = page.getByRole('region', { name: 'Connection' });
+  await expect(connection).toContainText('#disputes');
+  await expect(connection).toContainText('Acme');
+  const manage = connection.getByRole('link', { name: 'Manage at Slack' });
+  await expect(manage).toHaveAttribute('href', `${slack.url}/services/B1`);
+  await expect(manage).toHaveAttribute('target', '_blank');
+  Object.assign(slack, { gone: false, room: '#money' });
+  const address = page.url();
+  await page.getByRole('alert').getByRole('button', { name: 'Connect again' }).click();
+  await page.getByRole('link', { name: 'Allow' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('#money · Acme');
+  expect(page.url().split('?')[0]).toBe(address.split('?')[0]);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await happens('dodo.payment.failed', { payment_id: `pay_${crypto.randomUUID()}` });
+  await expect(page.getByRole('main')).toContainText('50% arrived');
+  await page.getByRole('switch', { name: /gets messages/ }).click();
 });

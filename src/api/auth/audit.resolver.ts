@@ -1,11 +1,17 @@
-import { Args, ArgsType, Field, InputType, Query, Resolver } from '@nestjs/graphql';
+import { Args, ArgsType, Field, InputType, ObjectType, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { IsOptional, MaxLength } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { AuditEntry } from '../../core/access/audit-entry.entity.js';
 import type { Viewer } from '../../core/access/viewer.js';
-import { Access } from '../../core/schema/access.js';
+import { Access, VisibleTo } from '../../core/schema/access.js';
+import type { Formatter } from '../../i18n/formatter.js';
+import { eventTypeName } from '../../i18n/labels.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
+import type { FieldContext } from '../graphql/field-context.js';
+import type { Loaders } from '../graphql/loaders.js';
 import { CurrentViewer } from './access.guard.js';
+import { type KnownName, namesOfIds } from './audit.loader.js';
+import { type ChangeInWords, changesInWords, entrySentence, idsIn, type NameOf } from './audit-words.js';
 
 @InputType()
 class AuditFilter {
@@ -29,6 +35,17 @@ class AuditArgs extends PageArgs {
   filter?: AuditFilter | null;
 }
 
+@ObjectType()
+@VisibleTo({})
+export class AuditChange implements ChangeInWords {
+  @Field({ description: 'What changed.' })
+  label: string;
+  @Field(() => String, { nullable: true, description: 'Null: it was not there.' })
+  before: string | null;
+  @Field(() => String, { nullable: true, description: 'Null: it is no longer there.' })
+  after: string | null;
+}
+
 const AuditEntryConnection = connectionOf<AuditEntry>('AuditEntry', () => AuditEntry);
 
 @Resolver(() => AuditEntry)
@@ -49,4 +66,24 @@ export class AuditResolver {
     if (until) query.andWhere('entry.at < :until', { until });
     return pageOf(query, 'auditEntry', args);
   }
+
+  @ResolveField(() => String, { description: 'Who did what to what, as one sentence.' })
+  async sentence(entry: AuditEntry, _: object, { loaders, formatter }: FieldContext): Promise<string> {
+    return entrySentence(entry, await namesIn(entry, loaders, formatter), formatter);
+  }
+
+  @ResolveField(() => [AuditChange], { description: 'What changed, in words.' })
+  async changes(entry: AuditEntry, _: object, { loaders, formatter }: FieldContext): Promise<AuditChange[]> {
+    return changesInWords(entry, await namesIn(entry, loaders, formatter), formatter);
+  }
 }
+
+async function namesIn(entry: AuditEntry, loaders: Loaders, formatter: Formatter): Promise<NameOf> {
+  const ids = idsIn(entry);
+  const known = await Promise.all(ids.map((id) => loaders.load(namesOfIds, id)));
+  const names = new Map(known.map((one, at) => [ids[at], one && nameOf(one, formatter)]));
+  return (id) => names.get(id) ?? null;
+}
+
+const nameOf = ({ name, eventType }: KnownName, formatter: Formatter): string | null =>
+  name ?? (eventType && (eventTypeName(formatter, eventType) ?? eventType));

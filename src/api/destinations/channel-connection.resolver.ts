@@ -1,4 +1,4 @@
-import { Args, Field, InputType, Mutation, ObjectType, Resolver } from '@nestjs/graphql';
+import { Args, Field, ID, InputType, Mutation, ObjectType, Resolver } from '@nestjs/graphql';
 import { IsOptional, MaxLength } from 'class-validator';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Access, VisibleTo } from '../../core/schema/access.js';
@@ -12,6 +12,14 @@ import { DestinationPayload } from './destination.inputs.js';
 export class BeginConnectionInput {
   @Field(() => ChannelEnum, { description: 'One whose ChannelInfo has a connectLabel.' })
   channel: string;
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'An endpoint of this channel, which is given the address that the chat gives. Null: a new one is made.',
+  })
+  @IsOptional()
+  @MaxLength(100)
+  endpointId?: string | null;
 }
 
 @ObjectType()
@@ -42,15 +50,16 @@ export class ChannelConnectionResolver {
 
   @Mutation(() => ConnectionPayload, { description: 'To be finished by the same session, within 10 minutes.' })
   @Access('ADMIN')
-  beginConnection(
+  async beginConnection(
     @CurrentViewer() viewer: Viewer,
-    @Args('input') { channel }: BeginConnectionInput,
-  ): ConnectionPayload {
-    return { url: this.connections.begin(viewer, channel) };
+    @Args('input') input: BeginConnectionInput,
+  ): Promise<ConnectionPayload> {
+    return { url: await this.connections.begin(viewer, input) };
   }
 
   @Mutation(() => DestinationPayload, {
-    description: 'Makes an endpoint of the address that the chat gives, named after where its messages go.',
+    description:
+      'Makes an endpoint of the address that the chat gives, named after where its messages go, or gives it to the one that was connected again.',
   })
   @Access('ADMIN')
   async finishConnection(

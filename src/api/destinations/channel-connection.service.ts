@@ -9,7 +9,7 @@ import { OutboundGuard, OutboundRefused } from '../../platform/outbound/guard.js
 import { OutboundClient, OutboundFailed, OutboundTimeout } from '../../platform/outbound/http.js';
 import { SecretBox } from '../../platform/secrets/secret-box.js';
 import { UsedTokens } from '../auth/used-tokens.js';
-import { badInput, unavailable } from '../graphql/errors.js';
+import { badInput, notFound, unavailable } from '../graphql/errors.js';
 import { CONFIG } from '../platform.tokens.js';
 import { DestinationService, type DestinationWithSecret } from './destination.service.js';
 
@@ -20,13 +20,14 @@ const AWAY_SECONDS = 60;
 const CONTEXT = 'connection of a channel';
 /** The page of the web app that a browser comes back to (web/src/pages.ts). */
 const COMES_BACK_TO = '/integrations/connected';
-const LONGEST_LABEL = 200;
 
 interface State {
   channel: string;
   businessId: string;
   /** Who began: another session cannot end it, so that nobody is made to connect a chat of somebody else's. */
   credential: string;
+  /** The endpoint that is connected again; null: a new one. */
+  endpointId: string | null;
   /** Epoch milliseconds. */
   until: number;
 }
@@ -49,10 +50,20 @@ export class ChannelConnectionService {
     this.http = new OutboundClient(guard);
   }
 
-  /** Where the browser goes. @throws BAD_USER_INPUT where it cannot be connected so, or is not set up. */
-  begin({ businessId, credential }: Viewer, channel: string, now = Date.now()): string {
+  /**
+   * Where the browser goes. @param endpointId the endpoint of this channel that is connected again
+   * @throws BAD_USER_INPUT where it cannot be connected so, or is not set up; NOT_FOUND.
+   */
+  async begin(
+    viewer: Viewer,
+    { channel, endpointId = null }: { channel: string; endpointId?: string | null },
+    now = Date.now(),
+  ): Promise<string> {
     const { app, authorizeUrl } = this.wayTo(channel);
-    const state: State = { channel, businessId, credential, until: now + MINUTES * 60_000 };
+    if (endpointId !== null && (await this.destinations.find(viewer, endpointId)).channel !== channel)
+      throw notFound('DESTINATION', endpointId);
+    const { businessId, credential } = viewer;
+    const state: State = { channel, businessId, credential, endpointId, until: now + MINUTES * 60_000 };
     return authorizeUrl(app, {
       redirectUrl: this.redirectUrl,
       state: this.box.seal(JSON.stringify(state), CONTEXT),
@@ -65,13 +76,12 @@ export class ChannelConnectionService {
     { state, code }: { state: string; code: string | null },
     now = Date.now(),
   ): Promise<DestinationWithSecret> {
-    const { channel } = await this.useState(viewer, state, now);
+    const { channel, endpointId } = await this.useState(viewer, state, now);
     if (code === null) throw badInput(makeReason('CONNECT_DENIED', { carrier: channel }), 'code');
     const { app, exchange } = this.wayTo(channel);
     const connected = await exchange(app, { redirectUrl: this.redirectUrl, code }, this.http).catch(failed);
     if ('code' in connected) throw badInput(connected, 'code');
-    const label = connected.label.slice(0, LONGEST_LABEL);
-    return this.destinations.addEndpoint(viewer, { channel, label, url: connected.url });
+    return this.destinations.connect(viewer, { channel, endpointId }, connected);
   }
 
   private get redirectUrl(): string {

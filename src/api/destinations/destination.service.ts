@@ -1,12 +1,13 @@
 /** Adding and removing destinations: what is checked and sealed before a row is written. */
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull } from 'typeorm';
-import type { Channel } from '../../channels/channel.js';
+import type { Connected } from '../../channels/channel.js';
 import { CHANNELS, channelOf } from '../../channels/index.js';
 import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { codeOf, NEW_TRANSFORMATION, writeVersion } from '../../core/delivery/transformation-versions.js';
 import { checkCoverage } from '../../core/notices/coverage.js';
+import type { ConnectedChat } from '../../core/planning/connected-chat.type.js';
 import { Destination, EmailDestination, EndpointDestination } from '../../core/planning/destination.entity.js';
 import { PreferenceChoice } from '../../core/planning/preference.entity.js';
 import { FORGOTTEN, PushDestination } from '../../core/planning/push-destination.entity.js';
@@ -23,6 +24,7 @@ import { badInput, conflict, notFound, unreadableCode } from '../graphql/errors.
 import { type CoverageGap, coverageGapOf, gapsOpenedBy } from '../preferences/coverage.type.js';
 import { ConfirmationService, UNCONFIRMED } from './confirmation.service.js';
 import type { AddEndpointInput, UpdateEndpointInput } from './destination.inputs.js';
+import { checkHeaders, endpointValues, labelOf, maskUrl, takesField } from './endpoint-fields.js';
 import { checkedSecret, freshSecret, secretFor } from './endpoint-secret.js';
 import { forgetFailures } from './health.loader.js';
 import { startOfAddress } from './welcome.service.js';
@@ -78,7 +80,11 @@ export class DestinationService {
   }
 
   /** An endpoint takes the event types given, or every one where none are; a chat takes unknown ones only where that is chosen. */
-  async addEndpoint(viewer: Viewer, input: AddEndpointInput): Promise<DestinationWithSecret> {
+  async addEndpoint(
+    viewer: Viewer,
+    input: AddEndpointInput,
+    connection: ConnectedChat | null = null,
+  ): Promise<DestinationWithSecret> {
     const { businessId } = viewer;
     this.checkFields(input);
     const url = this.checkUrl(input.url.trim() || (channelOf(input.channel).standardUrl ?? ''));
@@ -101,6 +107,7 @@ export class DestinationService {
         transformation: code,
         takesAll: types.length === 0,
         takesUnknown: takesField(channelOf(input.channel), 'unknownTypes') ? (input.unknownTypes ?? false) : null,
+        connection,
       });
       const chosen = types.map((eventType) => ({
         destinationId: id,
@@ -116,6 +123,34 @@ export class DestinationService {
       await gapsOpenedBy(manager, viewer);
     });
     return { destination: await this.find(viewer, id), secret: own?.made ? own.secret : null };
+  }
+
+  /** A new endpoint of what a chat gave, or `endpointId` with its new address. @throws BAD_USER_INPUT, NOT_FOUND. */
+  async connect(
+    viewer: Viewer,
+    { channel, endpointId }: { channel: string; endpointId: string | null },
+    { url, ...connection }: Connected,
+  ): Promise<DestinationWithSecret> {
+    if (endpointId === null) return this.addEndpoint(viewer, { channel, label: labelOf(connection), url }, connection);
+    const checked = this.checkUrl(url);
+    await this.dataSource.transaction(async (manager) => {
+      const before = await this.find(viewer, endpointId, manager);
+      if (!(before instanceof EndpointDestination)) throw badInput(makeReason('NOT_AN_ENDPOINT'), 'id');
+      const given = {
+        sealedUrl: this.box.seal(checked, `destinations ${endpointId}`),
+        urlHint: maskUrl(checked),
+        connection,
+        // A name that somebody gave it stays.
+        ...(before.connection && before.label === labelOf(before.connection) ? { label: labelOf(connection) } : {}),
+        // Its failures switched it off, nobody did.
+        ...(before.disabledReason ? { enabled: true, disabledReason: null } : {}),
+      };
+      await manager.update(EndpointDestination, { id: endpointId, businessId: viewer.businessId }, given);
+      await forgetFailures(manager, viewer, endpointId);
+      const change = { before: { ...before }, after: { ...before, ...given } };
+      await recordChange(manager, viewer, { action: 'reconnectEndpoint', subject: endpointId, ...change });
+    });
+    return { destination: await this.find(viewer, endpointId), secret: null };
   }
 
   /** A new secret, shown once; the old one holds for a day beside it. @throws BAD_USER_INPUT where we make none. */
@@ -150,7 +185,10 @@ export class DestinationService {
       const secret = input.secret == null ? null : checkedSecret(channelOf(before.channel), input.secret);
       const given = {
         ...(input.label == null ? {} : { label: input.label.trim() }),
-        ...(url === undefined ? {} : { sealedUrl: this.box.seal(url, context), urlHint: maskUrl(url) }),
+        // What the chat said was of the address before.
+        ...(url === undefined
+          ? {}
+          : { sealedUrl: this.box.seal(url, context), urlHint: maskUrl(url), connection: null }),
         ...(sealedHeaders === undefined ? {} : { sealedHeaders }),
         ...(input.unknownTypes == null ? {} : { takesUnknown: input.unknownTypes }),
         ...(secret === null
@@ -250,28 +288,3 @@ export class DestinationService {
 
 const lastListener = (label: string, eventTypes: string[]) =>
   conflict(makeReason('LAST_LISTENER', { label, eventTypes }), 'confirm');
-
-const takesField = ({ fields }: Channel, key: string) => fields.some((field) => field.key === key);
-
-/** What the audit trail says of an endpoint. */
-function endpointValues({ channel, label, transformation, eventTypes, unknownTypes }: AddEndpointInput, url: string) {
-  return { channel, label: label.trim(), urlHint: maskUrl(url), transformation, eventTypes, unknownTypes };
-}
-
-function checkHeaders(headers: unknown): Record<string, string> | null {
-  if (headers == null) return null;
-  const entries = typeof headers === 'object' && !Array.isArray(headers) ? Object.entries(headers) : [['', null]];
-  const wrong = entries.find(
-    ([name, value]) =>
-      !/^[A-Za-z0-9-]{1,100}$/.test(String(name)) || typeof value !== 'string' || /[\r\n\0]/.test(value),
-  );
-  if (wrong) throw badInput(makeReason('HEADERS_SHAPE', { example: '{"x-team": "billing"}' }), 'headers');
-  return Object.fromEntries(entries) as Record<string, string>;
-}
-
-/** Scheme, host and the end of it: enough to recognise a hook, not enough to use it. */
-function maskUrl(url: string): string {
-  const { origin, pathname, search } = new URL(url);
-  const rest = pathname + search;
-  return rest.length <= 1 ? `${origin}/` : `${origin}/…${rest.length > 12 ? rest.slice(-4) : ''}`;
-}

@@ -35,8 +35,9 @@ function checkLimits(asked: AskedOperation): number {
 /** For Apollo: after an operation was found to be valid, before anything is executed. What it held is free when it has ended. */
 export const limitsPlugin: ApolloServerPlugin<{ cost?: number; leave?: () => void }> = {
   requestDidStart: async () => ({
-    didResolveOperation: async ({ schema, document, request, contextValue }) => {
+    didResolveOperation: async ({ schema, document, operation, request, contextValue }) => {
       const { operationName, variables } = request;
+      if (operation?.operation === 'subscription') throw badInput(makeReason('QUERY_NEEDS_SOCKET'));
       contextValue.cost = checkLimits({ schema, document, operationName, variables });
     },
     executionDidStart: async ({ contextValue }) => ({ executionDidEnd: async () => contextValue.leave?.() }),

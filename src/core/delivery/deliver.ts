@@ -30,7 +30,7 @@ import { type ChunkParams, CLAIM_DELIVERIES, GIVE_UP_DELIVERIES } from './delive
 import { countCalls, countEnds, countGivenUp } from './delivery-metrics.js';
 import { DestinationRecheck, type RecheckDeps } from './destination-recheck.js';
 import type { RemovalMark } from './destination-removals.js';
-import { type Outcome, outcomeOfError, outcomeOfReceipt, waitAfter } from './outcome.js';
+import { type Outcome, outcomeOfError, outcomeOfReceipt, scheduledMs, waitAfter } from './outcome.js';
 import { carriersOf, digestOf, type Gathered, outgoingDelivery, stormOf } from './outgoing.js';
 import type { ProductNames } from './product-names.js';
 import type { SendResult } from './send-result.js';
@@ -88,8 +88,8 @@ export interface DeliverRetry {
   pending: number;
   /** What the carriers answered: status codes, or `no answer`; `no place free` where none was asked. */
   answers: (number | string)[];
-  /** Milliseconds; null: by the usual schedule. */
-  afterMs: number | null;
+  /** Milliseconds. */
+  afterMs: number;
 }
 
 /** Sends what is pending of a chunk; where its channel has no place free, it is sent away at once. */
@@ -122,7 +122,7 @@ async function sendChunk(parts: DeliverDeps, input: DeliverInput, call: DeliverC
   parts.publish(liveUpdatesOf(results.map(({ claimed }) => ({ id: claimed.eventId, businessId: claimed.businessId }))));
   const pending = results.filter((result) => !result.outcome || result.outcome.status === 'PENDING');
   const sent = results.filter((result) => result.outcome?.status === 'SENT').length;
-  return { sent, retry: pending.length > 0 ? retryOf(pending, call.attempt) : null };
+  return { sent, retry: pending.length > 0 ? retryOf(pending) : null };
 }
 
 /** Ends what no further try will send. */
@@ -275,17 +275,20 @@ async function toCustomer(parts: DeliverDeps, row: ClaimedDelivery): Promise<Out
   return mail ? outgoingDelivery(parts, { ...row, ...found }, { mail }) : { skipped: makeReason('NOTHING_TO_SAY') };
 }
 
-function retryOf(pending: SendResult[], attempt: number): DeliverRetry {
+function retryOf(pending: SendResult[]): DeliverRetry {
   const answers = [...new Set(pending.map((result) => result.outcome?.attempt.statusCode ?? 'no answer'))];
-  return { pending: pending.length, answers, afterMs: waitOf(pending, attempt) };
+  return { pending: pending.length, answers, afterMs: waitOf(pending) };
 }
 
-/** How long until the next try, ms; null: by the usual schedule. */
-function waitOf(pending: SendResult[], attempt: number): number | null {
+/** How long until the next try, ms. */
+function waitOf(pending: SendResult[]): number {
   const tried = pending.flatMap((result) => result.outcome ?? []);
   const held = pending.flatMap(({ waits }) => waits?.ms ?? []);
+  const tries = Math.max(1, ...pending.flatMap(({ claimed, outcome }) => (isTry(outcome) ? claimed.tries : [])));
   // The time of the circuit breaker counts: the next try comes neither before nor long after it.
-  if (held.length > 0) return Math.max(Math.min(...held), waitAfter(tried, attempt) ?? 0);
+  if (held.length > 0) return Math.max(Math.min(...held), waitAfter(tried, tries) ?? 0);
   // If one failed, those that were not tried wait with it, to spare the carrier.
-  return tried.length > 0 ? waitAfter(tried, attempt) : SHORT_WAIT_MS;
+  return tried.length > 0 ? (waitAfter(tried, tries) ?? scheduledMs(tries)) : SHORT_WAIT_MS;
 }
+
+const isTry = (outcome: Outcome | null) => outcome !== null && !outcome.isOurWait;

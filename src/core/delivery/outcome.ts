@@ -108,15 +108,21 @@ const pausing = (earlier: readonly EarlierRefusal[] = []) => earlier.some(({ pau
 
 /** So many tries follow the wait that a receiver asks for, however short; after them the schedule is the minimum. */
 const OBLIGING_TRIES = 5;
-const LONGEST_SCHEDULED_MS = 30 * 60_000;
+const [SHORTEST_SCHEDULED_MS, LONGEST_SCHEDULED_MS] = [5_000, 30 * 60_000];
 
 /**
- * How long to wait after try number `attempt`, milliseconds; null where the schedule of activity-proxies.ts holds. The
- * longest wait counts. A receiver that always answers "in one second" would otherwise get 97,000 calls.
+ * How long a delivery waits after its try number `tries`, milliseconds, where nobody asked for a time. By its own tries and not by
+ * those of the activity, most of which may have waited for a place, a turn or a circuit breaker: what waits for us is no try.
  */
-export function waitAfter(tried: readonly Pick<Outcome, 'retryAfterMs'>[], attempt: number): number | null {
+export const scheduledMs = (tries: number): number =>
+  Math.min(LONGEST_SCHEDULED_MS, SHORTEST_SCHEDULED_MS * 2 ** (tries - 1));
+
+/**
+ * How long to wait after try number `tries`, milliseconds; null where the schedule holds. The longest wait counts. A receiver that
+ * always answers "in one second" would otherwise get 97,000 calls.
+ */
+export function waitAfter(tried: readonly Pick<Outcome, 'retryAfterMs'>[], tries: number): number | null {
   const wished = tried.flatMap(({ retryAfterMs }) => retryAfterMs ?? []);
   if (wished.length === 0) return null;
-  const scheduled = attempt > OBLIGING_TRIES ? Math.min(LONGEST_SCHEDULED_MS, 5_000 * 2 ** (attempt - 1)) : 0;
-  return Math.max(scheduled, ...wished);
+  return Math.max(tries > OBLIGING_TRIES ? scheduledMs(tries) : 0, ...wished);
 }

@@ -7,6 +7,7 @@ import type { KeptSecret } from '../../domain/rotation.js';
 import { VisibleTo } from '../schema/access.js';
 import { ChannelEnum } from '../schema/enums.js';
 import { Node } from '../schema/node.js';
+import { ConnectedChat } from './connected-chat.type.js';
 import { DigestType } from './digest.type.js';
 
 @Entity('destinations')
@@ -130,6 +131,13 @@ export class EndpointDestination extends Destination {
   @Field(() => String, { nullable: true, description: 'The JavaScript source, or null.' })
   @Column('text', { nullable: true })
   transformation: string | null;
+
+  @Field(() => ConnectedChat, {
+    nullable: true,
+    description: 'Of a chat that was connected by its button: what it said. Null: its address was entered.',
+  })
+  @Column('jsonb', { nullable: true })
+  connection: ConnectedChat | null;
 
   /** Runs of the code that failed in a row. */
   @Column('integer', { default: 0 })

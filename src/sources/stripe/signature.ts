@@ -21,12 +21,12 @@ export function checkStripeSecret(secret: string): Reason | null {
   return makeReason('STRIPE_SECRET_INVALID', { least: 16 });
 }
 
-/** Checks a request by its header `Stripe-Signature: t=…,v1=…`. */
+/** Checks a request by its header `Stripe-Signature: t=…,v1=…`; of several times the last one counts, as in stripe-node. */
 export function verifyStripe(request: SignedRequest, secrets: readonly string[], now: Date): Verdict {
   const value = header(request, 'stripe-signature');
   if (value === null) return { ok: false, reason: makeReason('STRIPE_HEADER_MISSING') };
-  const entries = value.split(',').map((entry) => entry.trim());
-  const stamp = entries.find((entry) => entry.startsWith('t='))?.slice('t='.length);
+  const entries = value.split(',');
+  const stamp = entries.findLast((entry) => entry.startsWith('t='))?.slice('t='.length);
   if (stamp === undefined) return { ok: false, reason: makeReason('STRIPE_STAMP_MISSING') };
   const stale = staleness(stamp, { scheme: 'STRIPE' }, now);
   if (stale !== null) return { ok: false, reason: stale };

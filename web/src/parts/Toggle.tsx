@@ -1,5 +1,5 @@
 /** A switch. Native, because pages have hundreds of them; it answers at once and shows by itself that it is being saved. */
-import { type ChangeEvent, memo, useState } from 'react';
+import { type ChangeEvent, memo, useRef, useState } from 'react';
 
 interface ToggleProps {
   checked: boolean;
@@ -13,9 +13,19 @@ interface ToggleProps {
 export const Toggle = memo(function Toggle({ checked, label, disabled = false, onToggle, id }: ToggleProps) {
   // A late answer of the stream must not turn it back while its own is on the way.
   const [pending, setPending] = useState<boolean | null>(null);
+  // Two saves at once may be done in either order: who is quicker than the server has the last word when the one before is done.
+  const wish = useRef<boolean | null>(null);
   const change = async (event: ChangeEvent<HTMLInputElement>) => {
-    setPending(event.currentTarget.checked);
-    await onToggle(event.currentTarget.checked).finally(() => setPending(null));
+    const isSaving = pending !== null;
+    wish.current = event.currentTarget.checked;
+    setPending(wish.current);
+    if (isSaving) return;
+    while (wish.current !== null) {
+      const next: boolean = wish.current;
+      wish.current = null;
+      await onToggle(next).catch(() => false);
+    }
+    setPending(null);
   };
   return (
     <input

@@ -15,6 +15,7 @@ import { useWindow } from '../../parts/window.js';
 import { t } from '../../words/t.js';
 import { AuditDocument } from './audit.generated.js';
 import { EntryRow } from './EntryRow.js';
+import { type Entry, latestOf, undoOf } from './undo.js';
 
 const NAMES = ['actor', 'subject', ...PERIOD_NAMES] as const;
 
@@ -33,6 +34,10 @@ export default function AuditPage() {
   const active = [actor, subject, filters.period ?? filters.from ?? filters.to].filter(Boolean).length;
   const clear = () => change(Object.fromEntries(NAMES.map((name) => [name, undefined])));
   const page = data?.auditLog.pageInfo;
+  const refetch = () => {
+    setAfter(null);
+    ask({ requestPolicy: 'network-only' });
+  };
   return (
     <Page title={t('page.audit')} about={t('audit.about')}>
       <FilterBar
@@ -51,22 +56,56 @@ export default function AuditPage() {
       <Stack>
         {error && <QueryFault error={error} retry={() => ask({ requestPolicy: 'network-only' })} />}
         {(data || !error) && (
-          <DataList
-            rows={data?.auditLog.edges.map(({ node }) => node)}
-            height={84}
+          <Entries
+            entries={data?.auditLog.edges.map(({ node }) => node)}
             more={page?.hasNextPage ? () => setAfter(page.endCursor) : undefined}
             loading={fetching}
-            empty={
-              <Empty
-                icon="book"
-                title={active > 0 ? t('filter.none') : t('audit.emptyTitle')}
-                why={active > 0 ? t('audit.noneFound') : t('audit.about')}
-              />
-            }
-            render={(entry) => <EntryRow entry={entry} onFilter={change} />}
+            filtered={active > 0}
+            whole={!actor && !filters.period && !filters.from && !filters.to}
+            onFilter={change}
+            onUndone={refetch}
           />
         )}
       </Stack>
     </Page>
+  );
+}
+
+interface EntriesProps {
+  /** Undefined: they are on their way. */
+  entries: Entry[] | undefined;
+  more: (() => void) | undefined;
+  loading: boolean;
+  filtered: boolean;
+  /** No later entry is left out: whether somebody changed it again since is known. */
+  whole: boolean;
+  onFilter(changes: { actor?: string; subject?: string }): void;
+  onUndone(): void;
+}
+
+function Entries({ entries, more, loading, filtered, whole, onFilter, onUndone }: EntriesProps) {
+  const latest = latestOf((whole && entries) || []);
+  return (
+    <DataList
+      rows={entries}
+      height={84}
+      more={more}
+      loading={loading}
+      empty={
+        <Empty
+          icon="book"
+          title={filtered ? t('filter.none') : t('audit.emptyTitle')}
+          why={filtered ? t('audit.noneFound') : t('audit.about')}
+        />
+      }
+      render={(entry) => (
+        <EntryRow
+          entry={entry}
+          undo={latest.has(entry.id) ? undoOf(entry) : null}
+          onFilter={onFilter}
+          onUndone={onUndone}
+        />
+      )}
+    />
   );
 }

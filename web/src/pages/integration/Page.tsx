@@ -14,6 +14,7 @@ import { Moment } from '../../parts/Moment.js';
 import { Page } from '../../parts/Page.js';
 import { t } from '../../words/t.js';
 import { CodeTab } from './CodeTab.js';
+import { ConnectAgain } from './Connection.js';
 import { EventsTab } from './EventsTab.js';
 import { FailuresTab } from './FailuresTab.js';
 import { EndpointDocument, EndpointEventsDocument, type EndpointQuery } from './integration.generated.js';
@@ -113,9 +114,7 @@ function Endpoint({ endpoint, channel, eventTypes, changed }: EndpointProps) {
         <Tabs.Panel value="versions">
           <VersionsTab endpointId={endpoint.id} live={endpoint.transformation ?? ''} changed={changed} />
         </Tabs.Panel>
-        <Tabs.Panel value="settings">
-          {channel && <SettingsTab endpoint={endpoint} fields={channel.fields} />}
-        </Tabs.Panel>
+        <Tabs.Panel value="settings">{channel && <SettingsTab endpoint={endpoint} channel={channel} />}</Tabs.Panel>
       </Tabs>
     </Page>
   );
@@ -137,7 +136,10 @@ function Standing({ endpoint, channel }: Pick<EndpointProps, 'endpoint' | 'chann
       </Group>
       {health.message && (
         <Alert color="orange">
-          {health.message} <Moment at={health.since} />
+          <Text size="sm" mb={channel?.connectLabel ? 'xs' : 0}>
+            {health.message} <Moment at={health.since} />
+          </Text>
+          {channel && <ConnectAgain endpoint={endpoint} channel={channel} size="xs" />}
         </Alert>
       )}
       {transformationOffSince && (

@@ -6,6 +6,7 @@ import { type FormEvent, useState } from 'react';
 import { useMayChange } from '../../access.js';
 import { client, sentenceOf } from '../../data/client.js';
 import { Ask } from '../../parts/Ask.js';
+import type { EndpointChannelFragment } from '../../parts/endpointChannel.generated.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { drawnFields, isComplete, MetaForm, type MetaValues } from '../../parts/MetaForm.js';
 import type { FormFieldFragment } from '../../parts/metaForm.generated.js';
@@ -13,6 +14,7 @@ import { RemoveDestination } from '../../parts/RemoveDestination.js';
 import { SecretOnce } from '../../parts/SecretOnce.js';
 import { complain, say } from '../../parts/saved.js';
 import { t } from '../../words/t.js';
+import { Connection } from './Connection.js';
 import {
   type EndpointPageFragment,
   NewSecretDocument,
@@ -32,13 +34,12 @@ function knownOf(endpoint: EndpointPageFragment, fields: readonly FormFieldFragm
 
 interface SettingsProps {
   endpoint: EndpointPageFragment;
-  /** Of its channel. */
-  fields: readonly FormFieldFragment[];
+  channel: EndpointChannelFragment;
 }
 
-export function SettingsTab({ endpoint, fields: all }: SettingsProps) {
+export function SettingsTab({ endpoint, channel }: SettingsProps) {
   const mayChange = useMayChange();
-  const fields = drawnFields(all);
+  const fields = drawnFields(channel.fields);
   const [values, setValues] = useState<MetaValues>(() => knownOf(endpoint, fields));
   const [error, setError] = useState<CombinedError>();
   const [busy, setBusy] = useState(false);
@@ -90,6 +91,7 @@ export function SettingsTab({ endpoint, fields: all }: SettingsProps) {
           </Button>
         </Group>
       </Card>
+      <Connection endpoint={endpoint} channel={channel} />
       <Ends endpoint={endpoint} makesSecret={fields.some(({ type, required }) => type === 'SECRET' && !required)} />
     </Stack>
   );

@@ -1,14 +1,11 @@
 /** One card for each channel that endpoints have. */
 import { Button, Card, Group, SimpleGrid, Space, Text, Title } from '@mantine/core';
-import { useState } from 'react';
-import { client, sentenceOf } from '../../data/client.js';
+import { Connect } from '../../parts/Connect.js';
 import type { EndpointChannelFragment } from '../../parts/endpointChannel.generated.js';
 import { Icon } from '../../parts/Icon.js';
 import { Loading } from '../../parts/Loading.js';
-import { complain } from '../../parts/saved.js';
 import { list } from '../../words/moments.js';
 import { t } from '../../words/t.js';
-import { BeginConnectionDocument, type BeginConnectionInput } from './integrations.generated.js';
 
 interface ConnectorsProps {
   channels: readonly EndpointChannelFragment[] | undefined;
@@ -36,7 +33,7 @@ export function Connectors({ channels, disabled, onChoose }: ConnectorsProps) {
           )}
           <Space flex={1} h="md" />
           {connectLabel && (
-            <Connect channel={channel} label={connectLabel} problem={connectProblem} disabled={disabled} />
+            <Connect channel={channel} label={connectLabel} problem={connectProblem} disabled={disabled} mb="xs" />
           )}
           <Button
             variant="default"
@@ -52,44 +49,5 @@ export function Connectors({ channels, disabled, onChoose }: ConnectorsProps) {
         </Card>
       ))}
     </SimpleGrid>
-  );
-}
-
-interface ConnectProps {
-  channel: BeginConnectionInput['channel'];
-  label: string;
-  /** What an operator has not set. */
-  problem: string | null;
-  disabled: boolean;
-}
-
-/** Goes to the chat, where its channel is chosen, and comes back to the page `connected`. */
-function Connect({ channel, label, problem, disabled }: ConnectProps) {
-  const [busy, setBusy] = useState(false);
-  const go = async () => {
-    setBusy(true);
-    const { data, error } = await client.mutation(BeginConnectionDocument, { input: { channel } }).toPromise();
-    if (data) return location.assign(data.beginConnection.url);
-    setBusy(false);
-    if (error) complain(sentenceOf(error));
-  };
-  return (
-    <>
-      <Button
-        mb="xs"
-        style={{ alignSelf: 'flex-start' }}
-        loading={busy}
-        disabled={disabled || problem !== null}
-        title={disabled ? t('access.adminOnly') : undefined}
-        onClick={() => void go()}
-      >
-        {label}
-      </Button>
-      {problem && (
-        <Text size="xs" c="dimmed" mb="xs">
-          {problem}
-        </Text>
-      )}
-    </>
   );
 }

@@ -1,0 +1,210 @@
+/**
+ * Everything breaks while events come: carriers refuse, hang and lie, and what carries the program is killed, or its memory wiped.
+ * Then another program (ledger-check.ts) says whether anything was lost, doubled or left without an end.
+ * `npm run chaos -- --events 500 --seed 1 --per-second 20`; `--alone`: after Temporal's database was deleted nobody runs
+ * `tocsin rebuild`. See bench/README.md. Ends with 1 where a line fails, and keeps the logs then.
+ */
+import { appendFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import '../src/platform/reflect.js';
+import pg from 'pg';
+import { makeDataFolder } from '../test/support/folders.js';
+import { planOf, type Strike } from './chaos-plan.js';
+import { ChaosWorld } from './chaos-world.js';
+import { DrillServers } from './drill-servers.js';
+import type { Moments } from './ledger-check.js';
+import { checkLedger, type RestartedProcess, runTocsin, startRestartable } from './processes.js';
+
+const { values } = parseArgs({
+  options: {
+    events: { type: 'string', default: '500' },
+    seed: { type: 'string', default: String(Date.now() % 2 ** 31) },
+    'per-second': { type: 'string', default: '20' },
+    alone: { type: 'boolean', default: false },
+  },
+});
+const [EVENTS, SEED, PER_SECOND] = [values.events, values.seed, values['per-second']].map(Number) as [
+  number,
+  number,
+  number,
+];
+if (!(EVENTS > 0) || !Number.isInteger(SEED) || !(PER_SECOND > 0))
+  throw new Error('It is written npm run chaos -- --events 500 --seed 1 --per-second 20.');
+
+const LOOK_MS = 100;
+/** From the last post and strike on, until all has an end: retries wait up to minutes, and a lost run is looked for after five. */
+const DRAIN_MS = 30_000 + 20 * 60_000 * Math.min(1, EVENTS / 500);
+/** After which a strike that could not be mended is an error. */
+const MENDING_TRIES = 5;
+
+const OPEN = `
+  SELECT (SELECT count(*) FROM events WHERE status IN ('RECEIVED', 'PROCESSING'))::integer AS events,
+    (SELECT count(*) FROM deliveries WHERE status IN ('PENDING', 'DEFERRED'))::integer AS deliveries`;
+
+class Chaos {
+  private readonly started = Date.now();
+  private readonly env: NodeJS.ProcessEnv;
+  private readonly plan = planOf(SEED, EVENTS);
+  /** Ends of processes that nobody had killed. */
+  private fell = 0;
+
+  private constructor(
+    private readonly folder: string,
+    private readonly servers: DrillServers,
+    private readonly world: ChaosWorld,
+  ) {
+    this.env = { DATABASE_URL: servers.databaseUrl, TEMPORAL_ADDRESS: servers.temporalAddress, ...world.settings };
+  }
+
+  static async start(): Promise<Chaos> {
+    const folder = await makeDataFolder('chaos');
+    const logs = join(folder, 'logs');
+    await mkdir(logs);
+    const [servers, world] = await Promise.all([
+      DrillServers.start(folder, { archives: false }),
+      ChaosWorld.start(logs, SEED),
+    ]);
+    return new Chaos(folder, servers, world);
+  }
+
+  async run(): Promise<boolean> {
+    const { posts, strikes } = this.plan;
+    await this.world.settle(this.servers.databaseUrl);
+    const kinds = ['api', 'worker'] as const;
+    const [api, worker] = await Promise.all(kinds.map((kind) => startRestartable(kind, this.env)));
+    if (!api || !worker) throw new Error('nothing was started');
+    try {
+      const broken = new Date().toISOString();
+      this.say(
+        `${posts.length} webhooks, ${posts.length - EVENTS} of them for the second time; ${strikes.length} strikes`,
+      );
+      const posting = this.world.postAll(`http://127.0.0.1:${api.port}`, posts, PER_SECOND);
+      await Promise.all([posting, this.strikeAll(strikes, api, worker)]);
+      const back = new Date().toISOString();
+      this.say(`all were taken, ${this.world.triedAgain} after another try`);
+      await this.drain();
+      return await this.check({ restoredTo: null, broken, back });
+    } finally {
+      await Promise.all([api, worker].map((one) => this.end(one)));
+    }
+  }
+
+  /** One after the other, each when its posts were taken. */
+  private async strikeAll(strikes: readonly Strike[], api: RestartedProcess, worker: RestartedProcess): Promise<void> {
+    for (const [turn, strike] of strikes.entries()) {
+      // However slow the machine is, a strike is over before the posts come that the next one waits for.
+      this.world.mayPost = strikes[turn + 1]?.after ?? Number.POSITIVE_INFINITY;
+      while (this.world.taken < strike.after) await sleep(LOOK_MS);
+      this.say(`${strike.victim} is away for ${strike.awayMs} ms after ${this.world.taken} posts`);
+      for (const one of [api, worker]) if (!one.isRunning()) await this.raise(one);
+      await this.strike(strike, { api, worker });
+    }
+  }
+
+  private async strike(
+    { victim, awayMs }: Strike,
+    processes: { api: RestartedProcess; worker: RestartedProcess },
+  ): Promise<void> {
+    switch (victim) {
+      case 'api':
+      case 'worker':
+        await processes[victim].kill();
+        await sleep(awayMs);
+        return this.startAgain(processes[victim]);
+      case 'postgres':
+        await this.servers.killPostgres();
+        await sleep(awayMs);
+        return this.servers.restartPostgres();
+      case 'temporal':
+        await this.servers.killTemporal();
+        await sleep(awayMs);
+        return this.servers.restartTemporal();
+      case 'empty':
+        return this.empty(awayMs, processes.worker);
+    }
+  }
+
+  /** What follows is what docs/guide/backup.md says, unless nobody is there who does it. */
+  private async empty(awayMs: number, worker: RestartedProcess): Promise<void> {
+    if (!values.alone) await worker.kill();
+    await this.servers.loseTemporal();
+    await sleep(awayMs);
+    await this.servers.restartTemporal();
+    if (values.alone) return;
+    const { code, output } = await runTocsin(['rebuild'], this.env);
+    if (code !== 0) throw new Error(`rebuild: ${output}`);
+    await this.startAgain(worker);
+  }
+
+  /** One that has ended though nobody killed it. */
+  private async raise(one: RestartedProcess): Promise<void> {
+    this.fell++;
+    this.say(`${one.name} had ended by itself`);
+    await appendFile(join(this.folder, 'logs', 'fallen.log'), one.output());
+    await this.startAgain(one);
+  }
+
+  /** As what watches over processes does: it starts them until they stay. */
+  private async startAgain(one: RestartedProcess): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      const failure = await one.start().then(
+        () => null,
+        (error: unknown) => error,
+      );
+      if (failure === null) return;
+      if (tries === MENDING_TRIES) throw failure;
+    }
+  }
+
+  private async drain(): Promise<void> {
+    const client = new pg.Client(this.servers.databaseUrl);
+    await client.connect();
+    await client.query("SET tocsin.scope = 'system'");
+    const begun = Date.now();
+    let open = { events: 1, deliveries: 0 };
+    while (open.events + open.deliveries > 0 && Date.now() < begun + DRAIN_MS) {
+      await sleep(1_000);
+      open = (await client.query<typeof open>(OPEN)).rows[0] ?? open;
+    }
+    await client.end();
+    this.say(`${open.events} events and ${open.deliveries} deliveries are open`);
+  }
+
+  private async check(moments: Moments): Promise<boolean> {
+    await writeFile(join(this.folder, 'logs', 'moments.json'), JSON.stringify(moments));
+    const { passes, table } = await checkLedger(this.servers.databaseUrl, join(this.folder, 'logs'));
+    console.log(table);
+    console.log(`${this.fell} processes ended that nobody had killed.`);
+    return passes && this.fell === 0;
+  }
+
+  private async end(one: RestartedProcess): Promise<void> {
+    if (!one.isRunning()) this.fell++;
+    await writeFile(join(this.folder, 'logs', `${one.port > 0 ? 'api' : 'worker'}.log`), one.output());
+    await one.kill();
+  }
+
+  private say(what: string): void {
+    console.log(`${String(Math.round((Date.now() - this.started) / 1_000)).padStart(4)} s  ${what}`);
+  }
+
+  async stop(passed: boolean): Promise<void> {
+    await Promise.all([this.servers.stop(), this.world.stop()]);
+    if (passed) await rm(this.folder, { recursive: true, force: true });
+    else console.log(`kept: ${this.folder}`);
+  }
+}
+
+console.log(
+  `npm run chaos -- --events ${EVENTS} --seed ${SEED} --per-second ${PER_SECOND}${values.alone ? ' --alone' : ''}`,
+);
+const chaos = await Chaos.start();
+let passed = false;
+try {
+  passed = await chaos.run();
+} finally {
+  await chaos.stop(passed);
+}
+process.exitCode = passed ? 0 : 1;

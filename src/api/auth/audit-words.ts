@@ -1,0 +1,171 @@
+/** An entry of the audit trail in the reader's words: a sentence, and what changed, from what to what. */
+import { findEventType } from '../../domain/catalogue/index.js';
+import { kindOfId } from '../../domain/ids.js';
+import type { Reason } from '../../domain/reasons.js';
+import type { Formatter } from '../../i18n/formatter.js';
+import { channelLabel, eventTypeName, sourceKindLabel } from '../../i18n/labels.js';
+import { reasonText } from '../../i18n/reason-text.js';
+
+export interface Entry {
+  actor: string;
+  action: string;
+  subject: string;
+  before: object | null;
+  after: object | null;
+}
+
+/** What an id is called; null where nobody knows. */
+export type NameOf = (id: string) => string | null;
+
+export interface ChangeInWords {
+  label: string;
+  before: string | null;
+  after: string | null;
+}
+
+/** Those who act by a link have no name of their own. */
+const READERS: readonly string[] = [
+  'the link in an e-mail',
+  'one-click unsubscribe',
+  'confirmation link',
+  'the link in a welcome',
+];
+const OPERATORS: readonly string[] = ['tocsin business add', 'TOCSIN_ADMIN_KEY of the environment', 'the first start'];
+
+/** A key by its name, a token by its subject, a link by whose it is. */
+function actorName(actor: string, formatter: Formatter): string {
+  if (READERS.includes(actor)) return formatter.text('audit.who.mailReader');
+  if (OPERATORS.includes(actor)) return formatter.text('audit.who.operator');
+  const [, name] = /^key [^ ]+ \((.*)\)$/s.exec(actor) ?? /^jwt (.*)$/s.exec(actor) ?? [];
+  return name ?? actor.replace(/ by the link of dlv_\w+$/, '');
+}
+
+/** An action that this version does not know stands for itself. */
+export function entrySentence(entry: Entry, nameOf: NameOf, formatter: Formatter): string {
+  const { action, actor, subject, after } = entry;
+  const on = isRecord(after) && after.enabled === true ? 'on' : 'off';
+  const args = { who: actorName(actor, formatter), what: subjectName(subject, nameOf, formatter), on };
+  return formatter.find(`audit.did.${action}`, args) ?? `${args.who}: ${action} ${args.what}`;
+}
+
+/** A subject may be made of several: `payment.failed EMAIL en`. */
+function subjectName(subject: string, nameOf: NameOf, formatter: Formatter): string {
+  const parts = subject.split(' ');
+  if (parts.length === 1) return nameOf(subject) ?? eventTypeName(formatter, subject) ?? shortId(subject);
+  const names = parts.map(
+    (part) => nameOf(part) ?? eventTypeName(formatter, part) ?? formatter.find(`channel.${part}.label`) ?? part,
+  );
+  return names.join(' · ');
+}
+
+/** An id says little: its end tells it from others. */
+const shortId = (id: string): string => (id.length > 24 ? `${id.slice(0, 4)}…${id.slice(-6)}` : id);
+
+/** Kept for the program, and told by another field of the same entry. */
+const NOT_SHOWN: readonly string[] = [
+  'sealedUrl',
+  'transformationFailures',
+  'transformationOffSince',
+  'refusedByReader',
+];
+
+/** Field by field; event types that changed alike are one line. */
+export function changesInWords({ before, after }: Entry, nameOf: NameOf, formatter: Formatter): ChangeInWords[] {
+  const [was, is] = [valuesOf(before), valuesOf(after)];
+  const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter((name) => !NOT_SHOWN.includes(name));
+  const types = names.filter((name) => findEventType(name));
+  const text = (key: string, value: unknown) => valueText(key, value, nameOf, formatter);
+  const fields = names
+    .filter((name) => !types.includes(name))
+    .map((name) => ({ label: fieldName(name, formatter), before: text(name, was[name]), after: text(name, is[name]) }))
+    // What is secret differs, and reads the same.
+    .filter((one) => one.before !== null || one.after !== null);
+  return [...switchesInWords(types, was, is, formatter), ...fields];
+}
+
+/** So many names are still read. */
+const MOST_NAMES = 4;
+
+function switchesInWords(types: string[], was: Values, is: Values, formatter: Formatter): ChangeInWords[] {
+  const word = (value: unknown) =>
+    typeof value === 'boolean' ? onOff(value, formatter) : formatter.text('audit.value.default');
+  const alike = new Map<string, string[]>();
+  for (const type of types) {
+    const key = `${word(was[type])}\n${word(is[type])}`;
+    alike.set(key, [...(alike.get(key) ?? []), eventTypeName(formatter, type) ?? type]);
+  }
+  return [...alike].map(([key, names]) => {
+    const [before = null, after = null] = key.split('\n');
+    const many = formatter.text('audit.value.types', { count: names.length });
+    return { label: names.length > MOST_NAMES ? many : formatter.list(names), before, after };
+  });
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+const isRecord = (value: unknown): value is Values => typeof value === 'object' && value !== null;
+
+const isReason = (value: object): value is Reason =>
+  'code' in value && typeof value.code === 'string' && 'params' in value && isRecord(value.params);
+
+const valuesOf = (values: object | null): Values => (isRecord(values) ? values : {});
+
+/** The ids that it names. */
+export function idsIn({ subject, before, after }: Entry): string[] {
+  const values = [before, after].flatMap((one) => Object.values(valuesOf(one)));
+  const texts = [...subject.split(' '), ...values].filter((one) => typeof one === 'string');
+  return [...new Set(texts.filter((text) => kindOfId(text) !== null))];
+}
+
+const onOff = (on: boolean, formatter: Formatter) => formatter.text(on ? 'audit.value.on' : 'audit.value.off');
+
+/** The name of a field that has no words of its own is its own. */
+const fieldName = (name: string, formatter: Formatter): string => formatter.find(`audit.field.${name}`) ?? name;
+
+/** Null: nothing is there. */
+function valueText(key: string, value: unknown, nameOf: NameOf, formatter: Formatter): string | null {
+  if (value === null || value === undefined || value === '') return null;
+  if (typeof value === 'boolean') return onOff(value, formatter);
+  if (typeof value === 'number') return formatter.number(value);
+  if (typeof value === 'string') return wordText(key, value, nameOf, formatter);
+  const one = (name: string, part: unknown) => valueText(name, part, nameOf, formatter);
+  if (Array.isArray(value)) {
+    const parts = value.map((part) => one(key, part)).filter((part) => part !== null);
+    return parts.length > 0 ? formatter.list(parts) : null;
+  }
+  if (!isRecord(value)) return null;
+  if (isReason(value)) return reasonText(formatter, value);
+  const parts = Object.entries(value).flatMap(([name, part]) => {
+    const text = one(name, part);
+    return text === null ? [] : [`${fieldName(name, formatter)}: ${text}`];
+  });
+  return parts.length > 0 ? parts.join(', ') : null;
+}
+
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
+const DURATION = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/;
+
+function wordText(key: string, text: string, nameOf: NameOf, formatter: Formatter): string {
+  if (MOMENT.test(text)) return formatter.moment(text);
+  const [, days = 0, hours = 0, minutes = 0] = DURATION.exec(text) ?? [];
+  const length = Number(days) * 1_440 + Number(hours) * 60 + Number(minutes);
+  if (length > 0) return formatter.duration(length);
+  return WORDS[key]?.(formatter, text) ?? nameOf(text) ?? text;
+}
+
+type Word = (formatter: Formatter, key: string) => string | null;
+
+const deliveryStatus: Word = (formatter, key) => formatter.find(`delivery.status.${key}`);
+
+/** Of what stands in a registry. */
+const WORDS: Record<string, Word> = {
+  roles: (formatter, key) => formatter.find(`role.${key}.label`),
+  channel: channelLabel,
+  channels: channelLabel,
+  kind: sourceKindLabel,
+  eventType: eventTypeName,
+  eventTypes: eventTypeName,
+  status: deliveryStatus,
+  statuses: deliveryStatus,
+  state: (formatter, key) => formatter.find(`dispute.state.${key}`),
+};

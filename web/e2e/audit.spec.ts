@@ -1,0 +1,33 @@
+// The audit trail as a person reads it, and the way back of a change.
+import { expect, test } from '@playwright/test';
+
+test('a change stands there as a sentence with what it was and is, in the reader’s language, and is undone', async ({
+  page,
+  browser,
+}) => {
+  await page.goto('/preferences');
+  await page.getByRole('button', { name: /finance@larkspur/ }).click();
+  const toggle = page.getByRole('switch', { name: 'Payment cancelled' });
+  await toggle.click();
+  await expect(toggle).toBeChecked();
+  await toggle.click();
+  await expect(toggle).not.toBeChecked();
+  await page.goto('/settings/audit');
+  const first = page.getByRole('article').first();
+  await expect(first).toContainText('changed a switch of finance@larkspur.example');
+  await expect(first).toContainText(/Payment cancelled\s*on → off/);
+  // Only the latest of a kind can be undone without undoing another one.
+  await expect(page.getByRole('article').nth(1).getByRole('button', { name: 'Undo' })).toHaveCount(0);
+  const { baseURL } = test.info().project.use;
+  const german = await browser.newContext({ locale: 'de-DE', storageState: await page.context().storageState() });
+  const there = await german.newPage();
+  await there.goto(`${baseURL}/settings/audit`);
+  await expect(there.getByRole('article').first()).toContainText('änderte einen Schalter von finance@larkspur.example');
+  await expect(there.getByRole('article').first()).toContainText(/ein → aus/);
+  await german.close();
+  await first.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText('It is as it was before.')).toBeVisible();
+  await expect(first).toContainText(/Payment cancelled\s*off → on/);
+  await first.getByRole('button', { name: 'Undo' }).click();
+  await expect(first).toContainText(/Payment cancelled\s*on → off/);
+});
