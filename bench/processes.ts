@@ -119,6 +119,10 @@ export async function migrate(program: string, databaseUrl: string): Promise<str
 
 async function ready(name: string, env: NodeJS.ProcessEnv, program = TOCSIN): Promise<StartedProcess> {
   const started = startProcess(['--max-semi-space-size=32', program, 'start', name], { env });
+  // A measurement that fails leaves none behind.
+  const endWithUs = () => void started.child.kill('SIGKILL');
+  process.once('exit', endWithUs);
+  void started.ended.then(() => process.off('exit', endWithUs));
   const ended = () => started.child.exitCode !== null || started.child.signalCode !== null;
   await eventually(`${name} to be ready`, async () => started.output().includes('"READY"') || ended(), START_MS);
   if (ended()) throw new Error(`${name} did not start: ${started.output()}`);

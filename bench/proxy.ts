@@ -14,16 +14,21 @@ const LOOK_EVERY_MS = 1_000;
 
 export async function startProxy(targets: readonly Target[]): Promise<{ url: string; close(): Promise<void> }> {
   const ready = new Set(targets);
+  const silent = new Set<Target>();
   const sockets = new Set<Socket>();
   let turn = 0;
   const look = async (target: Target) => {
     const url = `http://127.0.0.1:${target.operationsPort}/readyz`;
     const ok = await fetch(url, { signal: AbortSignal.timeout(LOOK_EVERY_MS) }).then(
       (answer) => answer.ok,
-      () => false,
+      () => null,
     );
+    // One look without an answer may be a busy machine.
+    const isOut = ok === false || (ok === null && silent.has(target));
+    if (ok === null) silent.add(target);
+    else silent.delete(target);
     if (ok) ready.add(target);
-    else ready.delete(target);
+    else if (isOut) ready.delete(target);
   };
   const looking = setInterval(() => void targets.forEach((target) => void look(target)), LOOK_EVERY_MS);
   const server = createServer((client) => {

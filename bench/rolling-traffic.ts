@@ -11,7 +11,7 @@ interface Place {
 
 const SOCKETS = 10;
 const READ_EVERY_MS = 250;
-const READ = '{ events(first: 20) { nodes { id type status } } }';
+const READ = '{ events(first: 20) { edges { node { id type status } } } }';
 /** Slack's hooks that each burst goes to: whichever worker is stopped has some of them. */
 const HOOKS = 4;
 /** Below what a chat takes in a minute before messages are gathered, and far beyond its message a second. */
@@ -51,7 +51,7 @@ export class Producer {
     const posted = send(this.place, this.source, { type, data }, { externalId: `msg_${payment}` }).then(
       ({ status, body }) =>
         status === 202 ? void this.accepted.set(payment, body.id) : void this.refused.push(String(status)),
-      (error: unknown) => void this.refused.push(String(error)),
+      (error: Error) => void this.refused.push(`${error.message}: ${error.cause ?? ''}`),
     );
     this.posts.push(posted);
   }

@@ -27,6 +27,8 @@ type Row = [what: string, seen: string | number, most: string | number, passes: 
 
 const none = (what: string, seen: number): Row => [what, seen, 0, seen === 0];
 
+const say = (what: string) => console.log(`${String(Math.round(performance.now() / 1_000)).padStart(4)} s  ${what}`);
+
 class Rolling {
   private readonly stops: Row[] = [];
 
@@ -47,12 +49,10 @@ class Rolling {
       TOCSIN_ADMIN_KEY: key,
     };
     const start = (kind: 'api' | 'worker') => startRestartable(kind, env, program);
-    return new Rolling(
-      databaseUrl,
-      key,
-      [await start('api'), await start('api')],
-      [await start('worker'), await start('worker')],
-    );
+    const apis = [await start('api'), await start('api')];
+    const workers = [await start('worker'), await start('worker')];
+    say('two APIs and two workers are ready');
+    return new Rolling(databaseUrl, key, apis, workers);
   }
 
   /** @param isUpgrade the migrations of this build run first */
@@ -72,6 +72,7 @@ class Rolling {
     isOver = true;
     const [{ reads, bad }] = await Promise.all([reading, sending]);
     const ids = [...producer.accepted.values()];
+    say(`${ids.length} webhooks were taken; their ends are awaited`);
     const lost = await this.lostOf(ids);
     const heard = ears.figures(ids.length);
     const worst = Math.max(0, ...watchers.breaks);
@@ -105,6 +106,7 @@ class Rolling {
     const begun = performance.now();
     const said = await migrate(TOCSIN, this.databaseUrl);
     const seconds = ((performance.now() - begun) / 1_000).toFixed(1);
+    say('this build has migrated');
     return [[`beside the earlier build, in ${seconds} s`, said, '', said.startsWith('Ran ')]];
   }
 
@@ -119,6 +121,7 @@ class Rolling {
       }
       const { code, ms } = await one.restart(TOCSIN);
       this.stops.push([`${one.name} stopped in`, `${(ms / 1_000).toFixed(1)} s, code ${code}`, 'code 0', code === 0]);
+      say(`${one.name} is replaced`);
       await pause;
     }
   }
@@ -149,6 +152,8 @@ async function measure(before: BuildBefore | null): Promise<boolean> {
   return passes;
 }
 
+// What was started ends when this one exits.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 const wanted = process.argv[2] === 'upgrade' ? (process.env.BEFORE ?? (await commitBeforeMigration())) : null;
 await startServers();
 const before = wanted === null ? null : await buildAt(wanted);

@@ -1,5 +1,4 @@
 /** The worker process: relay, workflows and activities. */
-import { setPriority } from 'node:os';
 import './platform/reflect.js';
 import { connectSystem } from './core/data-source.js';
 import { createMetrics, metricsPage, watchProcess } from './core/telemetry/process-metrics.js';
@@ -17,13 +16,8 @@ import { whenPrepared } from './platform/when-prepared.js';
 import { temporalMetrics } from './temporal/runtime.js';
 import { startWorker } from './temporal/worker.js';
 
-/** A third of the processor where an API wants all of it on the same machine; all of it where nobody else wants any. */
-const YIELDS_TO_API = 5;
-
 /** Resolves when it was stopped; rejects where it dies. */
 export async function startWorkerProcess(env: Environment): Promise<void> {
-  // First of all: threads have the priority of the one that starts them.
-  setPriority(YIELDS_TO_API);
   const config = productionConfig(env);
   const log = createLog(env.TOCSIN_LOG);
   const opened = new Opened();

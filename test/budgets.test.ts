@@ -114,7 +114,10 @@ describe('One event for one person with e-mail and in-app', () => {
     expect(counts.transitions).toBeLessThanOrEqual(5);
     expect(counts['history events']).toBeLessThanOrEqual(12);
     expect(counts.actions).toBeLessThanOrEqual(3);
-    expectStatements(cost.statements, 5);
+    // A source is remembered for five seconds: where the first run took longer than that, it is read once more.
+    const [, read = '0'] = /^(\d+) × SELECT "Source"/m.exec(cost.statements.list) ?? [];
+    expect(Number(read)).toBeLessThanOrEqual(1);
+    expectStatements(cost.statements, 5 + Number(read));
     const [started] = eventsOf(cost.history, 'EVENT_TYPE_WORKFLOW_EXECUTION_STARTED');
     expect(started?.workflowExecutionStartedEventAttributes?.eagerExecutionAccepted).toBe(true);
   });

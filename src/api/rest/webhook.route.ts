@@ -4,6 +4,7 @@
  * where one address sent this source a flood of wrong signatures; 503 with Retry-After
  * where we cannot store it, never a 4xx for our own fault.
  */
+
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Inbox } from '../../core/ingest/inbox.js';
@@ -18,6 +19,7 @@ import type { OpenSpan } from '../../platform/telemetry/spans.js';
 import { inSpan } from '../../platform/telemetry/tracing.js';
 import { sourceKindOf } from '../../sources/index.js';
 import type { RateLimits } from '../auth/rate-limits.js';
+import { isHangUp } from '../hang-up.js';
 import { type RouteError, sendReason, unreadReason } from './reason-reply.js';
 import { WatchedRequests } from './watched-requests.js';
 
@@ -189,13 +191,15 @@ async function replyError(
   }
   const { source } = refusal.source ? refusal : { source: await knownSource(request, parts) };
   if (source) parts.watched.see(request, { kind: source.kind });
-  parts.rejected.add({
-    businessId: source?.businessId ?? null,
-    sourceId: source?.id ?? null,
-    at: new Date(),
-    statusCode: refusal.statusCode,
-    reason: refusal.reason,
-  });
+  // A producer that hung up sends it again; as a refusal it would speak against the source.
+  if (!isHangUp(error))
+    parts.rejected.add({
+      businessId: source?.businessId ?? null,
+      sourceId: source?.id ?? null,
+      at: new Date(),
+      statusCode: refusal.statusCode,
+      reason: refusal.reason,
+    });
   sendReason(request, reply, refusal.statusCode, refusal.reason);
 }
 
