@@ -22,9 +22,10 @@ const NAMES = ['actor', 'subject', ...PERIOD_NAMES] as const;
 export default function AuditPage() {
   const [filters, setFilters] = useFilters(NAMES);
   const [until] = useWindow();
-  const { after: since, before } = rangeOf(filters, until);
+  const { after: since, before, open } = rangeOf(filters, until);
   const { actor, subject } = filters;
-  const filter = { actor: actor ?? null, subject: subject ?? null, since, until: before };
+  // No moment where it is open: what was just undone belongs to it.
+  const filter = { actor: actor ?? null, subject: subject ?? null, since, until: open ? null : before };
   const [after, setAfter] = useState<string | null>(null);
   const [{ data, error, fetching }, ask] = useQuery({ query: AuditDocument, variables: { after, filter } });
   const change = (changes: typeof filters, replace = false) => {
