@@ -24,6 +24,7 @@ import { type Data, GraphqlClient } from '../support/graphql.js';
 import { post, send } from '../support/producers.js';
 import { eventually, type Program, startProgram } from '../support/program.js';
 import { signIn } from '../support/sessions.js';
+import { SLACK_APP } from '../support/slack-app.js';
 import { type HttpStandIn, startHttpStandIn } from '../support/stand-ins.js';
 
 interface Tenant {
@@ -51,7 +52,8 @@ let theirs: Tenant;
 
 beforeAll(async () => {
   [database, slack] = await Promise.all([createDatabase(), startHttpStandIn()]);
-  program = await startProgram(database, { worker: true });
+  const chatApps = { SLACK: { ...SLACK_APP, baseUrl: slack.url } };
+  program = await startProgram(database, { worker: true, config: { chatApps } });
   [ours, theirs] = [await addTenant('Ours'), await addTenant('Theirs')];
   schema = buildClientSchema((await ours.client.ask(getIntrospectionQuery())).data);
 });
@@ -124,6 +126,8 @@ function inputOf({ name, type }: { name: string; type: GraphQLInputType }, path:
   if (path?.length === 0) return id;
   // Only a MEMBER key names a person.
   if (inner.toString() === 'ApiAccess') return 'MEMBER';
+  // The one that is connected by a button.
+  if (name === 'channel') return 'SLACK';
   if (isEnumType(inner)) return inner.getValues()[0]?.name;
   if (!isInputObjectType(inner))
     return name === 'address' ? `${newId('event')}@team.example` : SAMPLE_VALUES[inner.toString()];

@@ -196,7 +196,7 @@ describe('a try that is told to stop', () => {
       async () => fixture.smtp.reached.filter((at) => at === 'rcpt').length === 5,
     );
     environment.cancel();
-    expect(await sending).toMatchObject({ message: '8 not sent yet (no answer)', nextRetryDelay: undefined });
+    expect(await sending).toMatchObject({ message: '8 not sent yet (no answer)', nextRetryDelay: 5_000 });
     const mails = async () => (await ledgerOf(dataSource, eventId)).filter((row) => row.channel === 'EMAIL');
     expect((await mails()).map((row) => row.attempts.length).sort()).toEqual([0, 0, 0, 1, 1, 1, 1, 1]);
 

@@ -83,6 +83,8 @@ async function addOneOfEach(
   return { eventId, endpointId };
 }
 
+const CHAT = { room: '#payments', team: 'Acme', manageUrl: 'https://acme.slack.example/services/B1' };
+
 const times = <T>(count: number, make: (number: number) => T): T[] =>
   Array.from({ length: count }, (_, at) => make(at));
 
@@ -90,7 +92,10 @@ async function addEndpoint(dataSource: DataSource, businessId: string, count: nu
   const id = await addSlack(dataSource, businessId, `https://hooks.slack.example/${businessId}`, CODE);
   await dataSource
     .getRepository(EndpointDestination)
-    .update({ id }, { enabled: false, disabledReason: WHY as object, transformationOffSince: new Date() });
+    .update(
+      { id },
+      { enabled: false, disabledReason: WHY as object, transformationOffSince: new Date(), connection: CHAT },
+    );
   const versions = times(count, (at) => ({ destinationId: id, number: at + 1, businessId, code: CODE }));
   await dataSource
     .getRepository(TransformationVersion)

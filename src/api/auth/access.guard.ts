@@ -3,6 +3,7 @@ import { GqlExecutionContext } from '@nestjs/graphql';
 import type { FastifyRequest } from 'fastify';
 import type { GraphQLResolveInfo } from 'graphql';
 import { DataSource } from 'typeorm';
+import type { Viewer } from '../../core/access/viewer.js';
 import { nameTenant } from '../../platform/database/tenancy.js';
 import type { FieldContext } from '../graphql/field-context.js';
 import { Loaders } from '../graphql/loaders.js';
@@ -22,6 +23,13 @@ export interface RequestContext extends Partial<FieldContext> {
   /** Called when the operation has ended: another one may begin. */
   leave?: () => void;
 }
+
+/** For one answer: its look-ups remember what they found. */
+export const fieldContextOf = (dataSource: DataSource, viewer: Viewer, context: RequestContext): FieldContext => ({
+  viewer,
+  loaders: new Loaders(dataSource, viewer),
+  formatter: formatterOfRequest(context),
+});
 
 /** Lets a root field through to whom its `@Access` names, and tells the database whose rows may be seen. Without one: nobody. */
 @Injectable()
@@ -50,7 +58,7 @@ export class AccessGuard implements CanActivate {
     const { request, cost = 0 } = context;
     const viewer = await this.authenticator.enter(request, cost);
     context.leave = await this.largeOperations.enter(viewer.businessId, { cost, reads });
-    return { viewer, loaders: new Loaders(this.dataSource, viewer), formatter: formatterOfRequest(context) };
+    return fieldContextOf(this.dataSource, viewer, context);
   }
 }
 

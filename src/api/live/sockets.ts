@@ -15,12 +15,11 @@ import { makeReason } from '../../domain/reasons.js';
 import { unavailabilityOf } from '../../platform/database/database-errors.js';
 import { asTenant, nameTenant, type Tenant } from '../../platform/database/tenancy.js';
 import type { Bus } from '../../platform/live/bus.js';
-import type { RequestContext } from '../auth/access.guard.js';
+import { fieldContextOf, type RequestContext } from '../auth/access.guard.js';
 import { Authenticator, type Caller, isUnauthenticated } from '../auth/authenticator.js';
 import { tooMany } from '../graphql/errors.js';
 import { formatError, inWords } from '../graphql/format-error.js';
 import { Refused, readOperation } from '../graphql/limits.js';
-import { Loaders } from '../graphql/loaders.js';
 import { BUS } from '../platform.tokens.js';
 import { type Connection, cleaned, formatterOf, headersOf } from './socket-words.js';
 
@@ -248,7 +247,7 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
   private async renewed({ request }: RequestContext): Promise<RequestContext> {
     const viewer = await this.authenticator.credentials.viewerOf(request.headers.authorization);
     nameTenant(viewer.businessId);
-    return { request, viewer, loaders: new Loaders(this.dataSource, viewer) };
+    return { request, ...fieldContextOf(this.dataSource, viewer, { request }) };
   }
 }
 

@@ -30,18 +30,23 @@ export function PushCard() {
   );
 }
 
+/** Whether this browser hears pushes; subscribed anew first where the server has another key, and the reader may. */
+function usePushState(mayRegister: boolean, recipientId: string | undefined) {
+  const [state, setState] = useState<PushState | null>(null);
+  useEffect(
+    () => void (mayRegister ? renewPush(recipientId) : Promise.resolve()).then(pushState).then(setState),
+    [mayRegister, recipientId],
+  );
+  return [state, setState] as const;
+}
+
 function Push({ webPushKey, people }: { webPushKey: string | null; people: readonly Person[] }) {
   const { access, recipient } = useViewer();
   const why = access === 'VIEWER' ? t('access.adminOnly') : undefined;
-  const [state, setState] = useState<PushState | null>(null);
+  const [state, setState] = usePushState(why === undefined, recipient?.id);
   const [personId, setPersonId] = useState(people[0]?.id ?? '');
   const [channel, setChannel] = useState<string>();
   const [busy, setBusy] = useState(false);
-  const mayRegister = why === undefined;
-  useEffect(
-    () => void (mayRegister ? renewPush(recipient?.id) : Promise.resolve()).then(pushState).then(setState),
-    [mayRegister, recipient?.id],
-  );
   const act = async (run: () => Promise<unknown>) => {
     setBusy(true);
     await run().catch((error: unknown) => complain(t('device.failed', { why: String(error) })));
