@@ -37,7 +37,7 @@ test('a key is created and shown once, signs somebody in, is replaced and revoke
 
   await page.goto('/settings/audit');
   const entry = page.getByRole('article').filter({ hasText: name }).first();
-  await expect(entry).toContainText('API key revoked');
+  await expect(entry).toContainText('revoked the API key');
   await entry.getByRole('button', { name: /Only changes of this/ }).click();
   await expect(page).toHaveURL(/subject=key_/);
   await expect(page.getByRole('article')).toHaveCount(2);
