@@ -6,6 +6,7 @@ import { DeviceService } from '../api/destinations/device.service.js';
 import { type NewPerson, RecipientService } from '../api/recipients/recipient.service.js';
 import { SourceService } from '../api/sources/source.service.js';
 import { SUBSCRIPTIONS_STARTER } from '../channels/starters.js';
+import { OPERATOR } from '../core/access/actors.js';
 import { Business } from '../core/access/business.entity.js';
 import type { Viewer } from '../core/access/viewer.js';
 import { asTenant } from '../platform/database/tenancy.js';
@@ -69,7 +70,7 @@ export async function createSampleBusiness(
   const businessId = newId('business');
   const business = { id: businessId, name: 'Larkspur Studio', locale: 'en', timeZone: 'Europe/London' };
   await dataSource.getRepository(Business).insert(business);
-  const who = { actor: 'the first start', credential: 'the first start' };
+  const who = { actor: OPERATOR.firstStart, credential: OPERATOR.firstStart };
   const viewer: Viewer = { businessId, access: 'ADMIN', recipientId: null, ...who };
   await asTenant({ businessId }, async () => {
     const people = app.get(RecipientService);

@@ -1,4 +1,6 @@
 // The audit trail as people read it: who, what, from what to what, each in the reader's words.
+import { changesInWords } from '../../src/api/auth/audit-words.js';
+import { ENGLISH } from '../../src/i18n/labels.js';
 import { businessFixture } from '../support/business-fixture.js';
 import type { Data } from '../support/graphql.js';
 
@@ -60,4 +62,29 @@ it('keeps the name of what is gone, and says values as people do', async () => {
   ]);
   await asked.client.get('mutation ($input: NodeInput!) { removeRecipient(input: $input) { id } }', { input: { id } });
   expect((await latest('zh')).sentence).toBe('test 将 Fiona 移出了团队');
+});
+
+it('says yes and no of what is no switch, and values by their words on the pages', async () => {
+  const id = await addEmail();
+  const enable =
+    'mutation ($input: SetDestinationEnabledInput!) { setDestinationEnabled(input: $input) { destination { id } } }';
+  await asked.client.get(enable, { input: { id, enabled: false } });
+  expect(await latest('de')).toEqual({
+    sentence: 'test schaltete finance@acme.example aus',
+    changes: [{ label: 'Erhält Nachrichten', before: 'ja', after: 'nein' }],
+  });
+  const create = 'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { token } }';
+  await asked.client.get(create, { input: { name: 'wall', access: 'VIEWER' } });
+  expect((await latest()).changes).toContainEqual({ label: 'May do', before: null, after: 'Look, not change' });
+});
+
+it('says what the walk of retention erased', () => {
+  const after = { payloads: 12, receivedBefore: '2026-08-01T00:00:00.000Z', payloadDays: 90 };
+  const entry = { actor: 'Tocsin', action: 'retention', subject: asked.businessId, before: null, after };
+  const changes = changesInWords(entry, () => null, ENGLISH);
+  expect(changes.map(({ label, after: is }) => [label, is])).toEqual([
+    ['Bodies', '12'],
+    ['Received before', expect.stringContaining('2026')],
+    ['Kept (days)', '90'],
+  ]);
 });

@@ -168,7 +168,7 @@ describe('the sources', () => {
   it('use every message', () => {
     const said = strings(sources);
     const patterns = uses.flatMap(({ keys }) => keys).filter((key) => key instanceof RegExp);
-    // Those of the web app: test/web/words.test.ts.
+    // Those of the web app: test/web/web.test.ts.
     const ours = KEYS.filter((key) => !key.startsWith('web.'));
     const unused = ours.filter((key) => !said.has(key) && !patterns.some((pattern) => pattern.test(key)));
     expect(unused).toEqual([]);
@@ -183,5 +183,12 @@ describe('the sources', () => {
       return missing.length + idle.length > 0 ? [`${where}: missing ${missing}, idle ${idle}`] : [];
     });
     expect(wrong).toEqual([]);
+  });
+
+  it('record no action in the audit trail that has no sentence', () => {
+    const texts = sources.map(({ text }) => text).filter((text) => text.includes('recordChange('));
+    const actions = texts.flatMap((text) => [...text.matchAll(/\baction: '(\w+)'/g)].map(([, action]) => action));
+    expect(actions).toContain('retention');
+    expect(actions.filter((action) => !KEYS.includes(`audit.did.${action}`))).toEqual([]);
   });
 });

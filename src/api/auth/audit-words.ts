@@ -1,9 +1,11 @@
 /** An entry of the audit trail in the reader's words: a sentence, and what changed, from what to what. */
+import { MAIL_READER, OPERATOR } from '../../core/access/actors.js';
 import { findEventType } from '../../domain/catalogue/index.js';
 import { kindOfId } from '../../domain/ids.js';
-import type { Reason } from '../../domain/reasons.js';
+import { isReason } from '../../domain/reasons.js';
 import type { Formatter } from '../../i18n/formatter.js';
 import { channelLabel, eventTypeName, sourceKindLabel } from '../../i18n/labels.js';
+import type { MessageKey } from '../../i18n/messages.js';
 import { reasonText } from '../../i18n/reason-text.js';
 
 export interface Entry {
@@ -23,14 +25,8 @@ export interface ChangeInWords {
   after: string | null;
 }
 
-/** Those who act by a link have no name of their own. */
-const READERS: readonly string[] = [
-  'the link in an e-mail',
-  'one-click unsubscribe',
-  'confirmation link',
-  'the link in a welcome',
-];
-const OPERATORS: readonly string[] = ['tocsin business add', 'TOCSIN_ADMIN_KEY of the environment', 'the first start'];
+const READERS: readonly string[] = Object.values(MAIL_READER);
+const OPERATORS: readonly string[] = Object.values(OPERATOR);
 
 /** A key by its name, a token by its subject, a link by whose it is. */
 function actorName(actor: string, formatter: Formatter): string {
@@ -52,9 +48,7 @@ export function entrySentence(entry: Entry, nameOf: NameOf, formatter: Formatter
 function subjectName(subject: string, nameOf: NameOf, formatter: Formatter): string {
   const parts = subject.split(' ');
   if (parts.length === 1) return nameOf(subject) ?? eventTypeName(formatter, subject) ?? shortId(subject);
-  const names = parts.map(
-    (part) => nameOf(part) ?? eventTypeName(formatter, part) ?? formatter.find(`channel.${part}.label`) ?? part,
-  );
+  const names = parts.map((part) => nameOf(part) ?? eventTypeName(formatter, part) ?? channelLabel(formatter, part));
   return names.join(' · ');
 }
 
@@ -88,7 +82,9 @@ const MOST_NAMES = 4;
 
 function switchesInWords(types: string[], was: Values, is: Values, formatter: Formatter): ChangeInWords[] {
   const word = (value: unknown) =>
-    typeof value === 'boolean' ? onOff(value, formatter) : formatter.text('audit.value.default');
+    typeof value === 'boolean'
+      ? formatter.text(value ? 'audit.value.on' : 'audit.value.off')
+      : formatter.text('audit.value.default');
   const alike = new Map<string, string[]>();
   for (const type of types) {
     const key = `${word(was[type])}\n${word(is[type])}`;
@@ -105,9 +101,6 @@ type Values = Readonly<Record<string, unknown>>;
 
 const isRecord = (value: unknown): value is Values => typeof value === 'object' && value !== null;
 
-const isReason = (value: object): value is Reason =>
-  'code' in value && typeof value.code === 'string' && 'params' in value && isRecord(value.params);
-
 const valuesOf = (values: object | null): Values => (isRecord(values) ? values : {});
 
 /** The ids that it names. */
@@ -117,15 +110,13 @@ export function idsIn({ subject, before, after }: Entry): string[] {
   return [...new Set(texts.filter((text) => kindOfId(text) !== null))];
 }
 
-const onOff = (on: boolean, formatter: Formatter) => formatter.text(on ? 'audit.value.on' : 'audit.value.off');
-
 /** The name of a field that has no words of its own is its own. */
 const fieldName = (name: string, formatter: Formatter): string => formatter.find(`audit.field.${name}`) ?? name;
 
 /** Null: nothing is there. */
 function valueText(key: string, value: unknown, nameOf: NameOf, formatter: Formatter): string | null {
   if (value === null || value === undefined || value === '') return null;
-  if (typeof value === 'boolean') return onOff(value, formatter);
+  if (typeof value === 'boolean') return formatter.text(value ? 'audit.value.yes' : 'audit.value.no');
   if (typeof value === 'number') return formatter.number(value);
   if (typeof value === 'string') return wordText(key, value, nameOf, formatter);
   const one = (name: string, part: unknown) => valueText(name, part, nameOf, formatter);
@@ -157,7 +148,12 @@ type Word = (formatter: Formatter, key: string) => string | null;
 
 const deliveryStatus: Word = (formatter, key) => formatter.find(`delivery.status.${key}`);
 
-/** Of what stands in a registry. */
+const REPLAY_MODES: Record<string, MessageKey> = {
+  REEVALUATE: 'web.replay.REEVALUATE',
+  SAME_TARGETS: 'web.replay.SAME_TARGETS',
+};
+
+/** Of what stands in a registry, or has its word on the page where it is chosen. */
 const WORDS: Record<string, Word> = {
   roles: (formatter, key) => formatter.find(`role.${key}.label`),
   channel: channelLabel,
@@ -168,4 +164,7 @@ const WORDS: Record<string, Word> = {
   status: deliveryStatus,
   statuses: deliveryStatus,
   state: (formatter, key) => formatter.find(`dispute.state.${key}`),
+  access: (formatter, key) => formatter.find(`web.keys.access.${key}`),
+  every: (formatter, key) => formatter.find(`web.preferences.digest.${key}`),
+  mode: (formatter, key) => (REPLAY_MODES[key] ? formatter.text(REPLAY_MODES[key]) : null),
 };

@@ -1,6 +1,7 @@
 /** The business of a new installation, and the key that its operator gave it. */
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
+import { OPERATOR } from '../../core/access/actors.js';
 import { recordChange } from '../../core/access/audit.js';
 import { Business } from '../../core/access/business.entity.js';
 import { newId } from '../../platform/new-id.js';
@@ -52,7 +53,7 @@ export async function letOperatorIn(
     const [rows] = await manager.query(TAKE_OPERATOR_KEY, which);
     if (rows.length === 0)
       return log.warn({ code: 'ADMIN_KEY_REVOKED' }, 'TOCSIN_ADMIN_KEY was revoked and opens nothing; set a new one');
-    const viewer = { businessId, actor: 'TOCSIN_ADMIN_KEY of the environment' };
+    const viewer = { businessId, actor: OPERATOR.adminKey };
     for (const { id, ...before } of await manager.query(END_FORMER_KEYS, which))
       await recordChange(manager, viewer, { action: 'revokeApiKey', subject: id, before });
   });

@@ -1,5 +1,6 @@
 /** Further businesses of an installation: they are made by whoever runs it, not by the API, whose keys belong to one each. */
 import type { DataSource } from 'typeorm';
+import { OPERATOR } from '../../core/access/actors.js';
 import { ApiKey } from '../../core/access/api-key.entity.js';
 import { recordChange } from '../../core/access/audit.js';
 import { Business } from '../../core/access/business.entity.js';
@@ -19,7 +20,7 @@ export async function addBusiness(dataSource: DataSource, name: string, at: Date
   await dataSource.transaction(async (manager) => {
     await manager.insert(Business, { id, name, locale: 'en', timeZone: 'UTC' });
     await manager.insert(ApiKey, { id: keyId, businessId: id, ...key, hash: hashOf(adminKey), createdAt: at });
-    const viewer = { businessId: id, actor: 'tocsin business add' };
+    const viewer = { businessId: id, actor: OPERATOR.addBusiness };
     await recordChange(manager, viewer, { action: 'createBusiness', subject: id, after: { name } });
     await recordChange(manager, viewer, { action: 'createApiKey', subject: keyId, after: key });
   });

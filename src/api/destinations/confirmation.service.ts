@@ -2,6 +2,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import { confirmationMail } from '../../channels/rendering/address-mails.js';
+import { MAIL_READER } from '../../core/access/actors.js';
 import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { mailToAddress } from '../../core/delivery/address-mail.js';
@@ -19,8 +20,6 @@ const MAX_ADDRESSES = 20;
 const COUNT_ADDRESSES = `
   SELECT count(*)::integer AS count FROM destinations
   WHERE business_id = $1 AND recipient_id = $2 AND kind = 'EMAIL' AND (removed_at IS NULL OR created_at > now() - interval '1 day')`;
-
-const ACTOR = 'confirmation link';
 
 /** As an address begins that a MEMBER adds. */
 export const UNCONFIRMED = { enabled: false, disabledReason: makeReason('UNCONFIRMED') };
@@ -78,7 +77,11 @@ export class ConfirmationService {
       if (!destination || destination.confirmed) return;
       await manager.update(EmailDestination, { id, businessId }, { enabled: true, disabledReason: null });
       const change = { before: { confirmed: false }, after: { confirmed: true } };
-      await recordChange(manager, { businessId, actor: ACTOR }, { action: 'confirmEmail', subject: id, ...change });
+      await recordChange(
+        manager,
+        { businessId, actor: MAIL_READER.confirmation },
+        { action: 'confirmEmail', subject: id, ...change },
+      );
     });
   }
 

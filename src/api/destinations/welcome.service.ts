@@ -2,6 +2,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { DataSource, type EntityManager, IsNull } from 'typeorm';
+import { MAIL_READER } from '../../core/access/actors.js';
 import { recordChange } from '../../core/access/audit.js';
 import { sendWelcome } from '../../core/delivery/welcome.js';
 import { suppressedNotice } from '../../core/notices/address-notice.js';
@@ -15,7 +16,6 @@ import { type OpenedLink, SealedLinks } from '../../platform/secrets/sealed-link
 import { LOG, MAIL } from '../platform.tokens.js';
 import { gapsOpenedBy } from '../preferences/coverage.type.js';
 
-const ACTOR = 'the link in a welcome';
 const REFUSED = { suppressed: true, disabledReason: makeReason('NOT_THEIRS') };
 
 /** What the page behind the link says. */
@@ -73,7 +73,11 @@ export class WelcomeService {
       const { suppressed, label } = destination;
       await manager.update(EmailDestination, { id, businessId }, { ...REFUSED, welcomeDue: false });
       const change = { before: { suppressed, refused: false }, after: { suppressed: true, refused: true } };
-      await recordChange(manager, { businessId, actor: ACTOR }, { action: 'refuseEmail', subject: id, ...change });
+      await recordChange(
+        manager,
+        { businessId, actor: MAIL_READER.welcome },
+        { action: 'refuseEmail', subject: id, ...change },
+      );
       await raiseNotices(manager, [
         suppressedNotice({ id, businessId, label, reason: REFUSED.disabledReason }, new Date()),
       ]);

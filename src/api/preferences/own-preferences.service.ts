@@ -1,6 +1,7 @@
 /** What comes to one e-mail address, for whoever has the link of a mail to it. */
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { MAIL_READER } from '../../core/access/actors.js';
 import { BusinessDefault } from '../../core/planning/business-default.entity.js';
 import { type AddressPage, findLinkedAddress } from '../../core/planning/linked-address.js';
 import { PreferenceChoice } from '../../core/planning/preference.entity.js';
@@ -13,8 +14,6 @@ export interface OwnPreferences extends AddressPage {
   /** In the order of the catalogue. */
   preferences: readonly Preference[];
 }
-
-const ACTOR = 'the link in an e-mail';
 
 @Injectable()
 export class OwnPreferencesService {
@@ -49,7 +48,7 @@ export class OwnPreferencesService {
         const types = changed.filter((one) => one.enabled !== enabled).map(({ eventType }) => eventType.key);
         if (types.length === 0) continue;
         const choices = { destinationId, types, enabled };
-        await choose(manager, { businessId, actor: ACTOR }, 'setAllPreferences', choices);
+        await choose(manager, { businessId, actor: MAIL_READER.preferences }, 'setAllPreferences', choices);
       }
     });
   }

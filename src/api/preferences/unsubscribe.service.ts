@@ -1,6 +1,7 @@
 /** Ends mails of a kind to one address, for whoever has the link of such a mail. */
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { MAIL_READER } from '../../core/access/actors.js';
 import { type AddressPage, findLinkedAddress } from '../../core/planning/linked-address.js';
 import { typesToEnd } from '../../domain/unsubscribing.js';
 import { CATEGORIES, type Category } from '../../domain/vocabulary.js';
@@ -12,8 +13,6 @@ export interface Subscription extends AddressPage {
   /** Those that the link ends. */
   categories: readonly Category[];
 }
-
-const ACTOR = 'one-click unsubscribe';
 
 @Injectable()
 export class UnsubscribeService {
@@ -34,7 +33,7 @@ export class UnsubscribeService {
   async end({ businessId, id }: OpenedLink, { categories }: Subscription): Promise<void> {
     const choices = { destinationId: id, types: typesToEnd(categories), enabled: false };
     await this.dataSource.transaction((manager) =>
-      choose(manager, { businessId, actor: ACTOR }, 'unsubscribe', choices),
+      choose(manager, { businessId, actor: MAIL_READER.unsubscribe }, 'unsubscribe', choices),
     );
   }
 }
