@@ -7,7 +7,7 @@ import { sentenceOf } from '../../data/client.js';
 import { Moment } from '../../parts/Moment.js';
 import { complain, say } from '../../parts/saved.js';
 import { t } from '../../words/t.js';
-import { pageOf } from './changes.js';
+import { pageOf } from './subject-page.js';
 import type { Entry, Undo } from './undo.js';
 
 type AuditNames = { actor?: string; subject?: string };

@@ -15,7 +15,8 @@ import { useWindow } from '../../parts/window.js';
 import { t } from '../../words/t.js';
 import { AuditDocument } from './audit.generated.js';
 import { EntryRow } from './EntryRow.js';
-import { type Entry, latestOf, undoOf } from './undo.js';
+import { latestOf } from './latest.js';
+import { type Entry, undoOf } from './undo.js';
 
 const NAMES = ['actor', 'subject', ...PERIOD_NAMES] as const;
 
