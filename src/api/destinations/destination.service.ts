@@ -134,7 +134,7 @@ export class DestinationService {
     if (endpointId === null) return this.addEndpoint(viewer, { channel, label: labelOf(connection), url }, connection);
     const checked = this.checkUrl(url);
     await this.dataSource.transaction(async (manager) => {
-      const before = await this.find(viewer, endpointId, manager);
+      const before = await this.find(viewer, endpointId, manager, { mode: 'pessimistic_write' });
       if (!(before instanceof EndpointDestination)) throw badInput(makeReason('NOT_AN_ENDPOINT'), 'id');
       const given = {
         sealedUrl: this.box.seal(checked, `destinations ${endpointId}`),
