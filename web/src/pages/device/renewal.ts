@@ -2,9 +2,12 @@
  * The server's key pair for pushes was exchanged: push services refuse what this browser subscribed to before. It subscribes
  * anew by itself, as the same device.
  */
-import { client } from '../../data/client.js';
+import { client, codeOf } from '../../data/client.js';
 import { forgetReplaced, isUnder, readReplaced, replaceSubscription, subscription } from './browser-push.js';
 import { RenewDeviceDocument, WebPushKeyDocument } from './device.generated.js';
+
+/** With these the server says that it has no such device, and will have none. */
+const REFUSALS = ['BAD_USER_INPUT', 'NOT_FOUND', 'FORBIDDEN', 'CONFLICT'];
 
 let underway: Promise<void> | null = null;
 
@@ -26,8 +29,8 @@ async function renew(recipientId: string | undefined): Promise<void> {
   const { token, replaces } = await replaceSubscription(key);
   const input = { platform: 'WEB' as const, token, replaces, recipientId };
   const { error } = await client.mutation(RenewDeviceDocument, { input }).toPromise();
-  // An answer that could not be had says nothing: it is asked again at the next start.
-  if (error?.networkError) return;
+  // Who was not heard (no connection, too many requests, a fault of the server) asks again at the next start.
+  if (error && !REFUSALS.includes(codeOf(error))) return;
   forgetReplaced();
   // Nobody's device here any more: then no page may say that pushes come.
   if (error) await (await subscription())?.unsubscribe();
