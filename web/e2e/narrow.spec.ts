@@ -23,16 +23,16 @@ async function open(page: Page, { path, first, signedOut }: PageToSee): Promise<
 /** One line for each text that is cut off, or stands outside of the window; what scrolls by itself may be wider. */
 function textsCutOff(): string[] {
   const scrolls = (element: Element | null): boolean =>
-    element !== null &&
-    (/auto|scroll/.test(getComputedStyle(element).overflowX) ? true : scrolls(element.parentElement));
-  const isForReaders = (element: Element) => element.clientWidth <= 1 || element.closest('[inert], [aria-hidden=true]');
+    element !== null && (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
+  /** For a screen reader alone, or behind something. */
+  const isUnseen = (element: Element) => element.clientWidth <= 1 || element.closest('[inert], [aria-hidden=true]');
   const say = (element: Element, why: string) =>
     `${why}: <${element.tagName.toLowerCase()} class="${element.className}"> ${element.textContent?.trim().slice(0, 60)}`;
   const hasText = (element: Element) =>
     [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim());
   const lines: string[] = [];
   for (const element of document.body.querySelectorAll<HTMLElement>('*')) {
-    if (!hasText(element) || !element.checkVisibility({ visibilityProperty: true }) || isForReaders(element)) continue;
+    if (!hasText(element) || !element.checkVisibility({ visibilityProperty: true }) || isUnseen(element)) continue;
     const range = document.createRange();
     range.selectNodeContents(element);
     const text = range.getBoundingClientRect();

@@ -20,12 +20,15 @@ export const Toggle = memo(function Toggle({ checked, label, disabled = false, o
     wish.current = event.currentTarget.checked;
     setPending(wish.current);
     if (isSaving) return;
-    while (wish.current !== null) {
-      const next: boolean = wish.current;
-      wish.current = null;
-      await onToggle(next).catch(() => false);
+    try {
+      while (wish.current !== null) {
+        const next: boolean = wish.current;
+        wish.current = null;
+        await onToggle(next);
+      }
+    } finally {
+      setPending(null);
     }
-    setPending(null);
   };
   return (
     <input
