@@ -1,7 +1,7 @@
 // Each page in both schemes at two widths, and its dialogs and menus open: nothing serious by axe, nothing wider than the window,
 // no policy broken, and the focus is again where it was when something closes.
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page, test } from '@playwright/test';
 import { nameOf, PAGES } from './pages.js';
 import { see } from './see.js';
 
@@ -31,6 +31,24 @@ async function findings(page: Page, within: string): Promise<string[]> {
   return lines;
 }
 
+/** The page at this width. */
+async function standsWell(page: Page, width: number): Promise<void> {
+  await page.setViewportSize({ width, height: 844 });
+  expect([width, await findings(page, 'html')]).toEqual([width, []]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+}
+
+/** The dialog or menu of this button, or link, at the width that the window has. */
+async function opensWell(page: Page, opener: Locator): Promise<void> {
+  await opener.click();
+  await expect(page.locator(LAYER).last()).toBeVisible();
+  const which = [String(opener), page.viewportSize()?.width];
+  expect([...which, await findings(page, LAYER)]).toEqual([...which, []]);
+  await page.keyboard.press('Escape');
+  await expect(page.locator(LAYER)).toHaveCount(0);
+  await expect(opener).toBeFocused();
+}
+
 test.describe.configure({ mode: 'parallel' });
 
 for (const seen of PAGES)
@@ -42,18 +60,10 @@ for (const seen of PAGES)
     await see(page, seen);
     // As it is when a window is made wider, and when the system goes dark: with the page open.
     for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 844 });
-      expect([width, await findings(page, 'html')]).toEqual([width, []]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+      await standsWell(page, width);
       for (const { button: name, wide } of seen.opens ?? []) {
         if (wide && width < WIDE) continue;
-        const opener = page.getByRole('button', { name }).first();
-        await opener.click();
-        await expect(page.locator(LAYER).last()).toBeVisible();
-        expect([width, name, await findings(page, LAYER)]).toEqual([width, name, []]);
-        await page.keyboard.press('Escape');
-        await expect(page.locator(LAYER)).toHaveCount(0);
-        await expect(opener).toBeFocused();
+        await opensWell(page, page.getByRole('button', { name }).first());
       }
     }
     expect(faults).toEqual([]);
@@ -65,4 +75,28 @@ test('the navigation of a phone, light and dark', async ({ page }) => {
   await page.getByRole('button', { name: 'Pages' }).click();
   await expect(page.getByRole('link', { name: 'Overview' })).toBeVisible();
   expect(await findings(page, 'nav')).toEqual([]);
+});
+
+test('the steps of adding an endpoint, and the question of who leaves in the middle', async ({ page, baseURL }) => {
+  await page.goto('/integrations?add=SLACK');
+  const step = (name: string) => expect(page.getByRole('form', { name })).toBeVisible();
+  await page.getByLabel('Name').fill('#not-added');
+  await page.getByLabel('Incoming webhook URL').fill(`${baseURL}/dev/slack/services/T1/B2/none`);
+  for (const name of ['Where to', 'Which events', 'Code and test']) {
+    if (name !== 'Where to') await page.getByRole('button', { name: 'Next' }).click();
+    await step(name);
+    for (const width of WIDTHS) await standsWell(page, width);
+  }
+  await opensWell(page, page.getByRole('link', { name: 'Deliveries' }));
+});
+
+test('the tabs of an integration, and what its settings ask', async ({ page }) => {
+  await page.goto('/integrations');
+  await page.getByRole('link', { name: /#subscriptions/ }).click();
+  for (const name of ['Events', 'Failures', 'Versions', 'Settings']) {
+    await page.getByRole('tab', { name }).click();
+    await expect(page.getByRole('tabpanel', { name })).toBeVisible();
+    for (const width of WIDTHS) await standsWell(page, width);
+  }
+  await opensWell(page, page.getByRole('button', { name: 'Remove' }));
 });
