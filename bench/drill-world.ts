@@ -2,7 +2,7 @@
 import { Business } from '../src/core/access/business.entity.js';
 import { createDataSource } from '../src/core/data-source.js';
 import { Source } from '../src/core/ingest/source.entity.js';
-import { keyContext } from '../src/core/maintenance/reconcile.js';
+import { contextOfApiKey } from '../src/core/sealing/contexts.js';
 import { EmailDestination } from '../src/core/planning/destination.entity.js';
 import { Recipient } from '../src/core/planning/recipient.entity.js';
 import { sample } from '../test/sources/sample-bodies.js';
@@ -81,7 +81,7 @@ export class DrillWorld {
       for (const [kind, key] of Object.entries(KEYS) as [keyof typeof KEYS, string][]) {
         const source = { ...(await addSource(dataSource, businessId, kind)), kind };
         this.sources.set(kind, source);
-        const sealedApiKey = BOX.seal(key, keyContext(source.id));
+        const sealedApiKey = BOX.seal(key, contextOfApiKey(source.id));
         await dataSource.getRepository(Source).update({ id: source.id }, { sealedApiKey });
       }
     } finally {
