@@ -4,12 +4,12 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { stopContestants } from './harness/contestants.js';
 import { isFault, type Lane, type LaneResult, type Turn } from './harness/lane.js';
 import { machineOf } from './harness/machine.js';
-import { misses, RESULTS, tableOf, writePage } from './harness/report.js';
-import { startWorld, type World } from './harness/world.js';
+import { benchmarksPage, misses, RESULTS, tableOf } from './harness/report.js';
+import { ROOT, startWorld, type World } from './harness/world.js';
 import { LANES } from './lanes/index.js';
+import { runMeasurement } from './measurement.js';
 
 const ROUNDS = Number(process.env.ROUNDS ?? 3);
 /** A quick look, and times that a profile made longer, change no page. */
@@ -34,7 +34,7 @@ async function run(world: World, lane: Lane): Promise<LaneResult> {
 async function keep(result: LaneResult): Promise<void> {
   await mkdir(RESULTS, { recursive: true });
   await writeFile(join(RESULTS, `${result.lane}.json`), `${JSON.stringify(result, null, 2)}\n`);
-  await writePage(LANES);
+  await writeFile(join(ROOT, 'docs/benchmarks.md'), await benchmarksPage(LANES));
 }
 
 const wordsOf = (turn: Turn) =>
@@ -51,21 +51,13 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 const lanes = LANES.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
-const world = await startWorld();
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(
-    signal,
-    () =>
-      void stopContestants()
-        .then(world.stop)
-        .finally(() => process.exit(1)),
-  );
-try {
+await runMeasurement(async (later) => {
+  const world = await startWorld(later);
+  let passes = true;
   for (const lane of lanes) {
     const result = await run(world, lane);
     console.log(tableOf(lane, result));
-    if (misses(lane, result)) process.exitCode = 1;
+    if (misses(lane, result)) passes = false;
   }
-} finally {
-  await world.stop();
-}
+  return passes;
+});

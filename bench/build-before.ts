@@ -4,6 +4,7 @@ import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Later } from './measurement.js';
 
 const run = promisify(execFile);
 const ROOT = join(import.meta.dirname, '../..');
@@ -13,7 +14,6 @@ export interface BuildBefore {
   program: string;
   /** As `1a2b3c4d what it said`. */
   commit: string;
-  remove(): Promise<void>;
 }
 
 /** The commit before the newest migration came in. */
@@ -24,23 +24,16 @@ export async function commitBeforeMigration(): Promise<string> {
   return `${stdout.trim()}^`;
 }
 
-/** Compiled in a worktree of its own, with the packages of this checkout. */
-export async function buildAt(ref: string): Promise<BuildBefore> {
-  const folder = await mkdtemp(join(tmpdir(), 'tocsin-before-'));
-  const dir = join(folder, 'tocsin');
-  await run('git', ['worktree', 'add', '--detach', dir, ref], { cwd: ROOT });
-  const remove = async () => {
-    await run('git', ['worktree', 'remove', '--force', dir], { cwd: ROOT });
-    await rm(folder, { recursive: true, force: true });
-  };
-  try {
-    await symlink(join(ROOT, 'node_modules'), join(dir, 'node_modules'));
-    await run('npx', ['tsc', '-p', 'tsconfig.json'], { cwd: dir });
-    await run(process.execPath, ['dist/src/temporal/bundle.js'], { cwd: dir });
-    const { stdout } = await run('git', ['log', '-1', '--format=%h %s'], { cwd: dir });
-    return { program: join(dir, 'dist/src/tocsin.js'), commit: stdout.trim(), remove };
-  } catch (error) {
-    await remove();
-    throw error;
-  }
+/** Compiled in a folder of its own, with the packages of this checkout. */
+export async function buildAt(ref: string, later: Later): Promise<BuildBefore> {
+  const dir = await mkdtemp(join(tmpdir(), 'tocsin-before-'));
+  later(() => rm(dir, { recursive: true, force: true }));
+  const { stdout } = await run('git', ['log', '-1', '--format=%h %s', ref, '--'], { cwd: ROOT });
+  const archive = join(dir, 'sources.tar');
+  await run('git', ['archive', `--output=${archive}`, ref], { cwd: ROOT });
+  await run('tar', ['-xf', archive, '-C', dir]);
+  await symlink(join(ROOT, 'node_modules'), join(dir, 'node_modules'));
+  await run('npx', ['tsc', '-p', 'tsconfig.json'], { cwd: dir });
+  await run(process.execPath, ['dist/src/temporal/bundle.js'], { cwd: dir });
+  return { program: join(dir, 'dist/src/tocsin.js'), commit: stdout.trim() };
 }

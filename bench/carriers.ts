@@ -1,7 +1,5 @@
 /** Carriers that note all that they take: a mail server and an endpoint, which do with each message what a judge says. */
-import { appendFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
-import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { EndpointDestination } from '../src/core/planning/destination.entity.js';
 import { rotated } from '../src/domain/rotation.js';
@@ -17,6 +15,7 @@ import {
 } from '../test/support/scripted-smtp.js';
 import { type HttpStandIn, type StandInRequest, startHttpStandIn } from '../test/support/stand-ins.js';
 import type { Received } from './ledger-check.js';
+import { noteReceived } from './ledger-logs.js';
 
 /**
  * What becomes of a message. `refuses`: HTTP 503, SMTP 450. `limits`: HTTP 429 and a time, SMTP 421. `hangs up`: the connection is
@@ -57,7 +56,7 @@ export class Carriers {
     return this.smtp.url;
   }
 
-  get hookUrl(): string {
+  get endpointUrl(): string {
     return `${this.endpoint.url}/hook`;
   }
 
@@ -98,10 +97,7 @@ export class Carriers {
 
   private decide(message: Message): Fate {
     const fate = this.judge(message);
-    if (fate.does.startsWith('takes')) {
-      const line = JSON.stringify({ at: new Date().toISOString(), ...message } satisfies Received);
-      void appendFile(join(this.logs, 'received.jsonl'), `${line}\n`);
-    }
+    if (fate.does.startsWith('takes')) void noteReceived(this.logs, message);
     return fate;
   }
 }
@@ -114,7 +110,7 @@ export function factOf(body: Record<string, unknown>): string {
 }
 
 /** An endpoint of a business that takes all events. @param url where it listens */
-export async function addHook(dataSource: DataSource, businessId: string, url: string): Promise<void> {
+export async function addEndpoint(dataSource: DataSource, businessId: string, url: string): Promise<void> {
   const id = newId('destination');
   const seal = (text: string) => BOX.seal(text, `destinations ${id}`);
   await dataSource.getRepository(EndpointDestination).insert({

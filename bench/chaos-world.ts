@@ -1,14 +1,12 @@
 /** A business whose producer is patient and whose carriers are not to be relied on: what a run of chaos.ts goes through. */
-import { appendFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createDataSource } from '../src/core/data-source.js';
 import { sample } from '../test/sources/sample-bodies.js';
 import { addBusiness, addPerson, addSource, BOX } from '../test/support/database.js';
 import { send, type TestSource } from '../test/support/producers.js';
-import { addHook, Carriers } from './carriers.js';
+import { addEndpoint, Carriers } from './carriers.js';
 import { fateOf, type Post } from './chaos-plan.js';
-import type { Accepted } from './ledger-check.js';
+import { noteAccepted } from './ledger-logs.js';
 
 /** Producers that post at the same time. */
 const PRODUCERS = 8;
@@ -53,7 +51,7 @@ export class ChaosWorld {
       const businessId = await addBusiness(dataSource);
       await addPerson(dataSource, businessId, { name: 'Ada', email: 'ada@team.example', roles: ['OWNER'] });
       await addPerson(dataSource, businessId, { name: 'Dora', email: 'dora@team.example', roles: ['SUPPORT'] });
-      await addHook(dataSource, businessId, this.carriers.hookUrl);
+      await addEndpoint(dataSource, businessId, this.carriers.endpointUrl);
       this.source = { ...(await addSource(dataSource, businessId, 'DODO')), kind: 'DODO' };
     } finally {
       await dataSource.destroy();
@@ -83,8 +81,7 @@ export class ChaosWorld {
       if (answer?.status === 202) {
         this.taken++;
         const fact = `${post.type} ${post.entityId}`;
-        const accepted = { at: new Date().toISOString(), eventId: answer.body.id, fact, listed: false };
-        return appendFile(join(this.logs, 'accepted.jsonl'), `${JSON.stringify(accepted satisfies Accepted)}\n`);
+        return noteAccepted(this.logs, { eventId: answer.body.id, fact, listed: false });
       }
       // Whoever is refused for what it says would be for ever.
       if (answer && answer.status < 500 && answer.status !== 429)

@@ -14,8 +14,9 @@ import { makeDataFolder } from '../test/support/folders.js';
 import { planOf, type Strike } from './chaos-plan.js';
 import { ChaosWorld } from './chaos-world.js';
 import { DrillServers } from './drill-servers.js';
-import type { Moments } from './ledger-check.js';
-import { checkLedger, type RestartedProcess, runTocsin, startRestartable } from './processes.js';
+import { checkLedger } from './ledger-logs.js';
+import { runMeasurement, say } from './measurement.js';
+import { type RestartedProcess, runTocsin, startRestartable } from './processes.js';
 
 const { values } = parseArgs({
   options: {
@@ -43,24 +44,34 @@ const OPEN = `
   SELECT (SELECT count(*) FROM events WHERE status IN ('RECEIVED', 'PROCESSING'))::integer AS events,
     (SELECT count(*) FROM deliveries WHERE status IN ('PENDING', 'DEFERRED'))::integer AS deliveries`;
 
+const logsOf = (folder: string) => join(folder, 'logs');
+
+interface Processes {
+  api: RestartedProcess;
+  worker: RestartedProcess;
+}
+
 class Chaos {
-  private readonly started = Date.now();
   private readonly env: NodeJS.ProcessEnv;
   private readonly plan = planOf(SEED, EVENTS);
+  private readonly logs: string;
+  private readonly processes: RestartedProcess[] = [];
   /** Ends of processes that nobody had killed. */
   private fell = 0;
+  private passed = false;
 
   private constructor(
     private readonly folder: string,
     private readonly servers: DrillServers,
     private readonly world: ChaosWorld,
   ) {
+    this.logs = logsOf(folder);
     this.env = { DATABASE_URL: servers.databaseUrl, TEMPORAL_ADDRESS: servers.temporalAddress, ...world.settings };
   }
 
   static async start(): Promise<Chaos> {
     const folder = await makeDataFolder('chaos');
-    const logs = join(folder, 'logs');
+    const logs = logsOf(folder);
     await mkdir(logs);
     const [servers, world] = await Promise.all([
       DrillServers.start(folder, { archives: false }),
@@ -72,41 +83,43 @@ class Chaos {
   async run(): Promise<boolean> {
     const { posts, strikes } = this.plan;
     await this.world.settle(this.servers.databaseUrl);
-    const kinds = ['api', 'worker'] as const;
-    const [api, worker] = await Promise.all(kinds.map((kind) => startRestartable(kind, this.env)));
-    if (!api || !worker) throw new Error('nothing was started');
-    try {
-      const broken = new Date().toISOString();
-      this.say(
-        `${posts.length} webhooks, ${posts.length - EVENTS} of them for the second time; ${strikes.length} strikes`,
-      );
-      const posting = this.world.postAll(`http://127.0.0.1:${api.port}`, posts, PER_SECOND);
-      await Promise.all([posting, this.strikeAll(strikes, api, worker)]);
-      const back = new Date().toISOString();
-      this.say(`all were taken, ${this.world.triedAgain} after another try`);
-      await this.drain();
-      return await this.check({ restoredTo: null, broken, back });
-    } finally {
-      await Promise.all([api, worker].map((one) => this.end(one)));
-    }
+    const start = (kind: 'api' | 'worker') => startRestartable(kind, this.env);
+    const [api, worker] = await Promise.all([start('api'), start('worker')]);
+    this.processes.push(api, worker);
+    const broken = new Date().toISOString();
+    say(`${posts.length} webhooks, ${posts.length - EVENTS} of them for the second time; ${strikes.length} strikes`);
+    const posting = this.world.postAll(`http://127.0.0.1:${api.port}`, posts, PER_SECOND);
+    await Promise.all([posting, this.strikeAll(strikes, { api, worker })]);
+    const back = new Date().toISOString();
+    say(`all were taken, ${this.world.triedAgain} after another try`);
+    await this.drain();
+    const passes = await checkLedger(this.servers.databaseUrl, this.logs, { restoredTo: null, broken, back });
+    console.log(`${this.fell} processes ended that nobody had killed.`);
+    this.passed = passes && this.fell === 0;
+    return this.passed;
   }
 
   /** One after the other, each when its posts were taken. */
-  private async strikeAll(strikes: readonly Strike[], api: RestartedProcess, worker: RestartedProcess): Promise<void> {
+  private async strikeAll(strikes: readonly Strike[], processes: Processes): Promise<void> {
     for (const [turn, strike] of strikes.entries()) {
       // However slow the machine is, a strike is over before the posts come that the next one waits for.
       this.world.mayPost = strikes[turn + 1]?.after ?? Number.POSITIVE_INFINITY;
-      while (this.world.taken < strike.after) await sleep(LOOK_MS);
-      this.say(`${strike.victim} is away for ${strike.awayMs} ms after ${this.world.taken} posts`);
-      for (const one of [api, worker]) if (!one.isRunning()) await this.raise(one);
-      await this.strike(strike, { api, worker });
+      await this.untilTaken(strike.after);
+      say(`${strike.victim} is away for ${strike.awayMs} ms after ${this.world.taken} posts`);
+      await this.strike(strike, processes);
+    }
+    await this.untilTaken(this.plan.posts.length);
+  }
+
+  private async untilTaken(posts: number): Promise<void> {
+    for (;;) {
+      await this.raiseFallen();
+      if (this.world.taken >= posts) return;
+      await sleep(LOOK_MS);
     }
   }
 
-  private async strike(
-    { victim, awayMs }: Strike,
-    processes: { api: RestartedProcess; worker: RestartedProcess },
-  ): Promise<void> {
+  private async strike({ victim, awayMs }: Strike, processes: Processes): Promise<void> {
     switch (victim) {
       case 'api':
       case 'worker':
@@ -138,12 +151,14 @@ class Chaos {
     await this.startAgain(worker);
   }
 
-  /** One that has ended though nobody killed it. */
-  private async raise(one: RestartedProcess): Promise<void> {
-    this.fell++;
-    this.say(`${one.name} had ended by itself`);
-    await appendFile(join(this.folder, 'logs', 'fallen.log'), one.output());
-    await this.startAgain(one);
+  /** Those that have ended though nobody killed them. */
+  private async raiseFallen(): Promise<void> {
+    for (const one of this.processes.filter((process) => !process.isRunning())) {
+      this.fell++;
+      say(`${one.name} had ended by itself`);
+      await appendFile(join(this.logs, 'fallen.log'), one.output());
+      await this.startAgain(one);
+    }
   }
 
   /** As what watches over processes does: it starts them until they stay. */
@@ -166,33 +181,20 @@ class Chaos {
     let open = { events: 1, deliveries: 0 };
     while (open.events + open.deliveries > 0 && Date.now() < begun + DRAIN_MS) {
       await sleep(1_000);
+      await this.raiseFallen();
       open = (await client.query<typeof open>(OPEN)).rows[0] ?? open;
     }
     await client.end();
-    this.say(`${open.events} events and ${open.deliveries} deliveries are open`);
+    say(`${open.events} events and ${open.deliveries} deliveries are open`);
   }
 
-  private async check(moments: Moments): Promise<boolean> {
-    await writeFile(join(this.folder, 'logs', 'moments.json'), JSON.stringify(moments));
-    const { passes, table } = await checkLedger(this.servers.databaseUrl, join(this.folder, 'logs'));
-    console.log(table);
-    console.log(`${this.fell} processes ended that nobody had killed.`);
-    return passes && this.fell === 0;
-  }
-
-  private async end(one: RestartedProcess): Promise<void> {
-    if (!one.isRunning()) this.fell++;
-    await writeFile(join(this.folder, 'logs', `${one.port > 0 ? 'api' : 'worker'}.log`), one.output());
-    await one.kill();
-  }
-
-  private say(what: string): void {
-    console.log(`${String(Math.round((Date.now() - this.started) / 1_000)).padStart(4)} s  ${what}`);
-  }
-
-  async stop(passed: boolean): Promise<void> {
+  async stop(): Promise<void> {
+    for (const one of this.processes) {
+      await writeFile(join(this.logs, `${one.port > 0 ? 'api' : 'worker'}.log`), one.output());
+      await one.kill();
+    }
     await Promise.all([this.servers.stop(), this.world.stop()]);
-    if (passed) await rm(this.folder, { recursive: true, force: true });
+    if (this.passed) await rm(this.folder, { recursive: true, force: true });
     else console.log(`kept: ${this.folder}`);
   }
 }
@@ -200,11 +202,8 @@ class Chaos {
 console.log(
   `npm run chaos -- --events ${EVENTS} --seed ${SEED} --per-second ${PER_SECOND}${values.alone ? ' --alone' : ''}`,
 );
-const chaos = await Chaos.start();
-let passed = false;
-try {
-  passed = await chaos.run();
-} finally {
-  await chaos.stop(passed);
-}
-process.exitCode = passed ? 0 : 1;
+await runMeasurement(async (later) => {
+  const chaos = await Chaos.start();
+  later(() => chaos.stop());
+  return chaos.run();
+});

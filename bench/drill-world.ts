@@ -1,10 +1,8 @@
 /** What happens in a restore drill: a business, its producer and its provider's API, and carriers that note all that they take. */
-import { appendFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Business } from '../src/core/access/business.entity.js';
 import { createDataSource } from '../src/core/data-source.js';
 import { Source } from '../src/core/ingest/source.entity.js';
-import { keyContext } from '../src/core/maintenance/reconcile.js';
+import { contextOfApiKey } from '../src/core/sealing/contexts.js';
 import { EmailDestination } from '../src/core/planning/destination.entity.js';
 import { Recipient } from '../src/core/planning/recipient.entity.js';
 import { sample } from '../test/sources/sample-bodies.js';
@@ -19,8 +17,8 @@ import {
   startProviderApis,
   stripeDispute,
 } from '../test/support/provider-apis.js';
-import { addHook, Carriers, factOf } from './carriers.js';
-import type { Accepted } from './ledger-check.js';
+import { addEndpoint, Carriers, factOf } from './carriers.js';
+import { noteAccepted } from './ledger-logs.js';
 
 const MINUTE_MS = 60_000;
 /** Of each dispute: a reminder every minute. */
@@ -79,11 +77,11 @@ export class DrillWorld {
         roles: ['SALES'],
       });
       await dataSource.getRepository(EmailDestination).update({ id: carl.emailId }, { digestEvery: 'HOURLY' });
-      await addHook(dataSource, businessId, this.carriers.hookUrl);
+      await addEndpoint(dataSource, businessId, this.carriers.endpointUrl);
       for (const [kind, key] of Object.entries(KEYS) as [keyof typeof KEYS, string][]) {
         const source = { ...(await addSource(dataSource, businessId, kind)), kind };
         this.sources.set(kind, source);
-        const sealedApiKey = BOX.seal(key, keyContext(source.id));
+        const sealedApiKey = BOX.seal(key, contextOfApiKey(source.id));
         await dataSource.getRepository(Source).update({ id: source.id }, { sealedApiKey });
       }
     } finally {
@@ -160,12 +158,7 @@ export class DrillWorld {
   ): Promise<void> {
     const answer = await send({ url: api }, this.sources.get(kind) as TestSource, body);
     if (answer.status !== 202) throw new Error(`a webhook was answered with ${answer.status}`);
-    const accepted = { at: new Date().toISOString(), eventId: answer.body.id, fact, listed };
-    await this.write('accepted', accepted satisfies Accepted);
-  }
-
-  private async write(name: string, line: object): Promise<void> {
-    await appendFile(join(this.logs, `${name}.jsonl`), `${JSON.stringify(line)}\n`);
+    await noteAccepted(this.logs, { eventId: answer.body.id, fact, listed });
   }
 
   async stop(): Promise<void> {

@@ -12,13 +12,13 @@ import { newToken } from '../src/api/auth/credential-store.js';
 import { newId } from '../src/platform/new-id.js';
 import { addSource, createDatabase, type TestDatabase } from '../test/support/database.js';
 import { addFilledBusiness, type FilledBusiness } from '../test/support/filled-business.js';
-import { startServers } from '../test/support/global-setup.js';
 import { GraphqlClient } from '../test/support/graphql.js';
 import { type Program, postSigned, startProgram } from '../test/support/program.js';
 import { searchQueries } from '../test/support/query-search.js';
 import { knownValuesOf } from '../test/support/random-queries.js';
 import type { Attack, Outcomes } from './attack.thread.js';
 import { addManyEvents } from './many-events.js';
+import { runWithServers } from './measurement.js';
 import { type Instance, startInstance } from './processes.js';
 import { verdictOf } from './verdict.js';
 import { dearQueries } from './worst-queries.js';
@@ -219,9 +219,4 @@ async function keyOf(database: TestDatabase, businessId: string): Promise<string
   return key as string;
 }
 
-await startServers();
-try {
-  process.exitCode = (await measure()) ? 0 : 1;
-} finally {
-  await (globalThis as unknown as { tearDown(): Promise<void> }).tearDown();
-}
+await runWithServers(measure);

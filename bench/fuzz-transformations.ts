@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { Sandbox } from '../src/platform/sandbox/sandbox.js';
 import { faultsOf, outcomeOf, programs, WEBHOOK } from '../test/support/sandbox-programs.js';
-import type { Fuzzed, FuzzRun } from './fuzz-report.js';
+import { count, type Fuzzed, type FuzzRun } from './fuzz-report.js';
 
 const THREADS = 2;
 
@@ -20,7 +20,7 @@ export async function fuzzTransformations({ runs, seed }: FuzzRun): Promise<Fuzz
       (result) => [outcomeOf(result), faultsOf(result)] as const,
       (error: unknown) => ['REJECTED', [`the host threw ${error}`]] as const,
     );
-    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+    count(outcomes, outcome);
     if (found.length > 0) faults.push(`program ${at}: ${found.join('; ')}\n${code}`);
   };
   let next = 0;

@@ -4,13 +4,13 @@
  */
 import { parseArgs } from 'node:util';
 import '../src/platform/reflect.js';
-import { startServers } from '../test/support/global-setup.js';
 import { fuzzDecisions } from './fuzz-decisions.js';
 import { fuzzGraphql } from './fuzz-graphql.js';
 import { fuzzIngest } from './fuzz-ingest.js';
 import { type Fuzzed, type FuzzRun, report } from './fuzz-report.js';
 import { fuzzSignatures } from './fuzz-signatures.js';
 import { fuzzTransformations } from './fuzz-transformations.js';
+import { runMeasurement, runWithServers } from './measurement.js';
 
 interface Kind {
   play(run: FuzzRun): Promise<Fuzzed>;
@@ -37,18 +37,20 @@ const names = positionals.length > 0 ? positionals : Object.keys(KINDS);
 if (!names.every((name) => name in KINDS) || !Number.isInteger(seed) || (values.runs && !(Number(values.runs) > 0)))
   throw new Error(`Say what: npm run fuzz -- ${Object.keys(KINDS).join('|')} --runs 1000 --seed 1`);
 
-async function play(name: string, { play, runs: usual, servers }: Kind): Promise<boolean> {
+async function play(name: string, { play, runs: usual }: Kind): Promise<boolean> {
   const runs = Number(values.runs ?? usual);
   console.log(`npm run fuzz -- ${name} --runs ${runs} --seed ${seed}`);
-  if (servers) await startServers();
   const begun = performance.now();
-  try {
-    const passes = report(await play({ runs, seed }));
-    console.log(`${name}: ${((performance.now() - begun) / 1_000).toFixed(0)} s, ${passes ? 'pass' : 'FAIL'}\n`);
-    return passes;
-  } finally {
-    if (servers) await (globalThis as unknown as { tearDown(): Promise<void> }).tearDown();
-  }
+  const passes = report(await play({ runs, seed }));
+  console.log(`${name}: ${((performance.now() - begun) / 1_000).toFixed(0)} s, ${passes ? 'pass' : 'FAIL'}\n`);
+  return passes;
 }
 
-for (const name of names) if (!(await play(name, KINDS[name] as Kind))) process.exitCode = 1;
+async function playAll(kinds: [string, Kind][]): Promise<boolean> {
+  let passes = true;
+  for (const [name, kind] of kinds) passes = (await play(name, kind)) && passes;
+  return passes;
+}
+
+const wanted = names.map((name): [string, Kind] => [name, KINDS[name] as Kind]);
+await (wanted.some(([, { servers }]) => servers) ? runWithServers : runMeasurement)(() => playAll(wanted));

@@ -6,11 +6,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { newId } from '../src/platform/new-id.js';
 import { addBusiness, addPerson, addSlack, addSource, createDatabase } from '../test/support/database.js';
-import { startServers } from '../test/support/global-setup.js';
 import { eventually, type Program, postSigned, startProgram } from '../test/support/program.js';
 import { SILENT, startScriptedSmtp } from '../test/support/scripted-smtp.js';
 import { startHttpStandIn } from '../test/support/stand-ins.js';
-import { addHook } from './carriers.js';
+import { addEndpoint } from './carriers.js';
+import { runWithServers } from './measurement.js';
 import { verdictOf } from './verdict.js';
 
 const HUNG_SECONDS = Number(process.env.HUNG_SECONDS ?? 600);
@@ -28,7 +28,7 @@ type Source = { id: string; secret: string; kind: 'GENERIC' };
 
 async function addEndpoints(dataSource: DataSource, businessId: string, url: string): Promise<Source> {
   await addSlack(dataSource, businessId, url);
-  await addHook(dataSource, businessId, url);
+  await addEndpoint(dataSource, businessId, url);
   return { ...(await addSource(dataSource, businessId, 'GENERIC')), kind: 'GENERIC' };
 }
 
@@ -97,9 +97,4 @@ async function measure(): Promise<boolean> {
   return verdictOf(rows);
 }
 
-await startServers();
-try {
-  process.exitCode = (await measure()) ? 0 : 1;
-} finally {
-  await (globalThis as unknown as { tearDown(): Promise<void> }).tearDown();
-}
+await runWithServers(measure);

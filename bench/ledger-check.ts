@@ -190,11 +190,13 @@ function checkEnds(ledger: Ledger, accepted: Accepted[], received: Received[], m
   ];
   if (moments.restoredTo !== null) return lines;
   const ids = groupBy(accepted, ({ fact }) => fact).map((group) => new Set(group.map(({ eventId }) => eventId)));
-  const hooks = [...deliveries.values()].filter(({ channel }) => channel === 'WEBHOOK');
+  const webhooks = [...deliveries.values()].filter(({ channel }) => channel === 'WEBHOOK');
   const took = new Set(arrived.map(({ id }) => id));
-  const heard = new Set(hooks.flatMap((one) => (took.has(one.id) || one.status === 'SUPERSEDED' ? one.eventId : [])));
+  const heard = new Set(
+    webhooks.flatMap((one) => (took.has(one.id) || one.status === 'SUPERSEDED' ? one.eventId : [])),
+  );
   const unheard =
-    hooks.length > 0 ? accepted.filter(({ eventId, at }) => !heard.has(eventId) && isOld(Date.parse(at))) : [];
+    webhooks.length > 0 ? accepted.filter(({ eventId, at }) => !heard.has(eventId) && isOld(Date.parse(at))) : [];
   const outcomes = accepted.flatMap(({ fact }) => {
     const [, word, id] = /^dispute\.(won|lost) (.*)/.exec(fact) ?? [];
     return word && id ? [{ id, state: word.toUpperCase() }] : [];

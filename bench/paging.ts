@@ -4,9 +4,9 @@
  */
 import pg from 'pg';
 import { addBusiness, addSource, createDatabase } from '../test/support/database.js';
-import { startServers } from '../test/support/global-setup.js';
 import { GraphqlClient } from '../test/support/graphql.js';
 import { startProgram } from '../test/support/program.js';
+import { runWithServers } from './measurement.js';
 
 const EVENTS = 1_000_000;
 const PAGE = 100;
@@ -70,9 +70,4 @@ async function createFilled(url: string, values: unknown[]): Promise<void> {
   await client.end();
 }
 
-await startServers();
-try {
-  await measure();
-} finally {
-  await (globalThis as unknown as { tearDown(): Promise<void> }).tearDown();
-}
+await runWithServers(measure);

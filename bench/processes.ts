@@ -16,6 +16,8 @@ export interface Instance {
 
 /** This build. */
 export const TOCSIN = join(import.meta.dirname, '../src/tocsin.js');
+/** As `npm start` starts Node. */
+export const SHIPPED = '--max-semi-space-size=32';
 const START_MS = 180_000;
 
 export async function startInstance(databaseUrl: string): Promise<Instance> {
@@ -95,7 +97,7 @@ export async function startRestartable(
       return ended;
     },
     kill: async () => void (await end('SIGKILL')),
-    isRunning: () => running.child.exitCode === null && running.child.signalCode === null,
+    isRunning: () => isRunning(running),
     stop: async () => void (await end('SIGTERM')),
     output: () => running.output(),
   };
@@ -117,24 +119,24 @@ export async function migrate(program: string, databaseUrl: string): Promise<str
   return started.output().trim();
 }
 
-async function ready(name: string, env: NodeJS.ProcessEnv, program = TOCSIN): Promise<StartedProcess> {
-  const started = startProcess(['--max-semi-space-size=32', program, 'start', name], { env });
+const ready = (name: string, env: NodeJS.ProcessEnv, program = TOCSIN): Promise<StartedProcess> =>
+  startReady(name, [SHIPPED, program, 'start', name], env);
+
+/**
+ * One that says READY: in a line of our log, or as a line of its own.
+ * @param args of Node
+ * @throws if it ends before, or takes too long
+ */
+export async function startReady(name: string, args: string[], env: NodeJS.ProcessEnv): Promise<StartedProcess> {
+  const started = startProcess(args, { env });
   // A measurement that fails leaves none behind.
   const endWithUs = () => void started.child.kill('SIGKILL');
   process.once('exit', endWithUs);
   void started.ended.then(() => process.off('exit', endWithUs));
-  const ended = () => started.child.exitCode !== null || started.child.signalCode !== null;
-  await eventually(`${name} to be ready`, async () => started.output().includes('"READY"') || ended(), START_MS);
-  if (ended()) throw new Error(`${name} did not start: ${started.output()}`);
+  const isReady = async () => /"READY"|^READY$/m.test(started.output()) || !isRunning(started);
+  await eventually(`${name} to be ready`, isReady, START_MS);
+  if (!isRunning(started)) throw new Error(`${name} did not start: ${started.output()}`);
   return started;
 }
 
-/** What bench/ledger-check.ts says, as a process of its own. */
-export async function checkLedger(databaseUrl: string, logs: string): Promise<{ passes: boolean; table: string }> {
-  const checker = join(import.meta.dirname, 'ledger-check.js');
-  const started = startProcess([checker, '--database', databaseUrl, '--logs', logs], {
-    env: { PATH: process.env.PATH },
-  });
-  const code = await started.ended;
-  return { passes: code === 0, table: started.output() };
-}
+const isRunning = ({ child }: StartedProcess) => child.exitCode === null && child.signalCode === null;

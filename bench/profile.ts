@@ -20,7 +20,7 @@ function placeOf(url: string, name: string): string {
   if (inPackage?.[1]) return inPackage[1];
   const ours = /dist\/((?:src|activities|workflows)\/.*)$/.exec(url);
   if (ours?.[1]) return ours[1];
-  return url === '' ? name : url;
+  return url || name || '(anonymous)';
 }
 
 function summary(file: string, { nodes, samples, timeDeltas }: CpuProfile): string {

@@ -5,11 +5,11 @@
 import pg from 'pg';
 import { createDatabase } from '../test/support/database.js';
 import { addFilledBusiness } from '../test/support/filled-business.js';
-import { startServers } from '../test/support/global-setup.js';
 import { GraphqlClient } from '../test/support/graphql.js';
 import { startProgram } from '../test/support/program.js';
 import { type AskedQuery, searchQueries } from '../test/support/query-search.js';
 import { knownValuesOf } from '../test/support/random-queries.js';
+import { runWithServers } from './measurement.js';
 
 const QUERIES = Number(process.env.QUERIES ?? 2_000);
 const SEED = Number(process.env.SEED ?? 1);
@@ -88,9 +88,4 @@ function times(group: readonly AskedQuery[]): Record<string, string> {
   return { 'p50 ms': rank(0.5), 'p95 ms': rank(0.95), 'most ms': rank(1) };
 }
 
-await startServers();
-try {
-  await measure();
-} finally {
-  await (globalThis as unknown as { tearDown(): Promise<void> }).tearDown();
-}
+await runWithServers(measure);

@@ -4,7 +4,7 @@
  * installation of its own: Temporal's database is deleted; that, and PostgreSQL is gone, too, and restored to an earlier moment.
  * `-- temporal` or `-- postgres`: one of them alone. Ends with 1 where a line fails.
  */
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import '../src/platform/reflect.js';
@@ -12,8 +12,9 @@ import pg from 'pg';
 import { makeDataFolder } from '../test/support/folders.js';
 import { DrillServers } from './drill-servers.js';
 import { DrillWorld } from './drill-world.js';
-import type { Moments } from './ledger-check.js';
-import { checkLedger, type RestartedProcess, runTocsin, startRestartable } from './processes.js';
+import { checkLedger } from './ledger-logs.js';
+import { type Later, runMeasurement, say } from './measurement.js';
+import { type RestartedProcess, runTocsin, startRestartable } from './processes.js';
 
 type Disaster = 'temporal' | 'postgres';
 
@@ -27,7 +28,6 @@ const REPAIR_SECONDS = 40;
 
 class Drill {
   private readonly processes: RestartedProcess[] = [];
-  private readonly started = Date.now();
   private env: NodeJS.ProcessEnv = {};
   private api = '';
 
@@ -64,21 +64,19 @@ class Drill {
     if (disaster === 'postgres') await this.servers.takeBaseBackup();
     await this.live(BEFORE_SECONDS);
     const restoredTo = await this.momentOf();
-    this.say(`the moment: ${restoredTo.toISOString()}`);
+    say(`the moment: ${restoredTo.toISOString()}`);
     await this.liveOn(disaster === 'postgres' ? lostSeconds : 3);
     const broken = new Date();
     await this.break(disaster);
     await this.repair(disaster, restoredTo);
     const back = new Date();
-    this.say(`it works again, ${Math.round((back.getTime() - broken.getTime()) / 1_000)} s after the disaster`);
+    say(`it works again, ${Math.round((back.getTime() - broken.getTime()) / 1_000)} s after the disaster`);
     await this.tradeFor(AFTER_SECONDS);
-    const moments: Moments = {
+    return checkLedger(this.servers.databaseUrl, join(this.folder, 'logs'), {
       restoredTo: disaster === 'postgres' ? restoredTo.toISOString() : null,
       broken: broken.toISOString(),
       back: back.toISOString(),
-    };
-    await writeFile(join(this.folder, 'logs', 'moments.json'), JSON.stringify(moments));
-    return this.check();
+    });
   }
 
   /** Until shortly before the moment nothing fails; then some of it is still on its way when the moment comes. */
@@ -111,7 +109,7 @@ class Drill {
   }
 
   private async break(disaster: Disaster): Promise<void> {
-    this.say('disaster');
+    say('disaster');
     await Promise.all(this.processes.map((one) => one.kill()));
     await this.servers.loseTemporal();
     if (disaster === 'postgres') await this.servers.killPostgres();
@@ -121,7 +119,7 @@ class Drill {
   private async repair(disaster: Disaster, restoredTo: Date): Promise<void> {
     if (disaster === 'postgres') await this.servers.restorePostgres(restoredTo);
     await this.servers.restartTemporal();
-    this.say(disaster === 'postgres' ? 'PostgreSQL is restored, Temporal is empty' : 'Temporal is empty');
+    say(disaster === 'postgres' ? 'PostgreSQL is restored, Temporal is empty' : 'Temporal is empty');
     const [api, worker] = this.processes;
     await api?.start();
     const options = disaster === 'postgres' ? ['--restored-to', restoredTo.toISOString()] : [];
@@ -130,16 +128,6 @@ class Drill {
     if (dry.code !== 0 || done.code !== 0) throw new Error(`rebuild: ${dry.output}${done.output}`);
     console.log(done.output);
     await worker?.start();
-  }
-
-  private async check(): Promise<boolean> {
-    const { passes, table } = await checkLedger(this.servers.databaseUrl, join(this.folder, 'logs'));
-    console.log(table);
-    return passes;
-  }
-
-  private say(what: string): void {
-    console.log(`${String(Math.round((Date.now() - this.started) / 1_000)).padStart(4)} s  ${what}`);
   }
 
   async stop(): Promise<void> {
@@ -155,16 +143,24 @@ const HEADS: Record<Disaster, string> = {
   postgres: `Temporal’s database is deleted, and PostgreSQL is restored to a moment ${LOST_SECONDS} s back`,
 };
 
-async function runDrill(disaster: Disaster): Promise<boolean> {
+async function runDrill(disaster: Disaster, later: Later): Promise<boolean> {
   console.log(`\n${HEADS[disaster]}`);
   const drill = await Drill.start();
+  // Once, and before the next one begins.
+  let stopped: Promise<void> | undefined;
+  const stop = () => (stopped ??= drill.stop());
+  later(stop);
   try {
     return await drill.run(disaster);
   } finally {
-    await drill.stop();
+    await stop();
   }
 }
 
 const wanted = process.argv[2];
-for (const disaster of ['temporal', 'postgres'] as const)
-  if (wanted === undefined || wanted === disaster) process.exitCode = (await runDrill(disaster)) ? process.exitCode : 1;
+await runMeasurement(async (later) => {
+  let passes = true;
+  for (const disaster of ['temporal', 'postgres'] as const)
+    if (wanted === undefined || wanted === disaster) passes = (await runDrill(disaster, later)) && passes;
+  return passes;
+});

@@ -16,13 +16,22 @@ const READ = '{ events(first: 20) { edges { node { id type status } } } }';
 const HOOKS = 4;
 /** Below what a chat takes in a minute before messages are gathered, and far beyond its message a second. */
 const BURST = 25;
+/** What comes all the time. */
+const STEADY_TYPE = 'payment.failed';
 /** Of little weight, so that those of a burst share a run, as they do under a backlog. One for each burst. */
 export const BURST_TYPES = ['payment.succeeded', 'refund.succeeded'] as const;
 
+interface AcceptedWebhook {
+  type: string;
+  payment: string;
+  /** Our id of the event. */
+  id: string;
+}
+
 /** As one that posts once and does not come again. */
 export class Producer {
-  /** By the payment, our id. */
-  readonly accepted = new Map<string, string>();
+  /** What was taken. */
+  readonly accepted: AcceptedWebhook[] = [];
   /** Status codes, and words of connections that failed. */
   readonly refused: string[] = [];
   private readonly posts: Promise<void>[] = [];
@@ -35,7 +44,7 @@ export class Producer {
 
   async sendUntil(isOver: () => boolean, perSecond: number): Promise<void> {
     while (!isOver()) {
-      this.post('payment.failed');
+      this.post(STEADY_TYPE);
       await sleep(1_000 / perSecond);
     }
     await Promise.all(this.posts);
@@ -50,36 +59,50 @@ export class Producer {
     const data = { payment_id: payment, refund_id: payment, total_amount: 2_890, amount: 2_890, currency: 'USD' };
     const posted = send(this.place, this.source, { type, data }, { externalId: `msg_${payment}` }).then(
       ({ status, body }) =>
-        status === 202 ? void this.accepted.set(payment, body.id) : void this.refused.push(String(status)),
+        status === 202
+          ? void this.accepted.push({ type, payment, id: body.id })
+          : void this.refused.push(String(status)),
       (error: Error) => void this.refused.push(`${error.message}: ${error.cause ?? ''}`),
     );
     this.posts.push(posted);
   }
 }
 
+/** Counts. */
+interface Heard {
+  /** Events that the endpoint did not hear of. */
+  silent: number;
+  /** Its calls under a key that it had heard. */
+  twice: number;
+  /** Events that it heard of under two keys. */
+  twoKeys: number;
+  slackLost: number;
+  slackTwice: number;
+}
+
 /** Who hears of events: an endpoint of every failed payment, and Slack's hooks of each burst. */
-export class Ears {
+export class Receivers {
   private constructor(
     private readonly endpoint: HttpStandIn,
     private readonly slack: HttpStandIn,
   ) {}
 
   /** Through the API, as an operator adds them. */
-  static async add(client: GraphqlClient): Promise<Ears> {
+  static async add(client: GraphqlClient): Promise<Receivers> {
     const [endpoint, slack] = await Promise.all([startHttpStandIn(), startHttpStandIn()]);
     const mutation = 'mutation ($input: AddEndpointInput!) { addEndpoint(input: $input) { destination { id } } }';
     const add = (input: object) => client.get(mutation, { input });
-    await add({ channel: 'WEBHOOK', label: 'ours', url: `${endpoint.url}/`, eventTypes: ['payment.failed'] });
+    await add({ channel: 'WEBHOOK', label: 'ours', url: `${endpoint.url}/`, eventTypes: [STEADY_TYPE] });
     for (const type of BURST_TYPES)
       for (let number = 0; number < HOOKS; number++) {
         const url = `${slack.url}/${type}/${number}`;
         await add({ channel: 'SLACK', label: `${type} ${number}`, url, eventTypes: [type] });
       }
-    return new Ears(endpoint, slack);
+    return new Receivers(endpoint, slack);
   }
 
-  /** What was heard of these events, by the receivers' own notes. */
-  figures(events: number): { silent: number; twice: number; twoKeys: number; slackLost: number; slackTwice: number } {
+  /** What was heard of these events, by their own notes. */
+  figures(accepted: readonly AcceptedWebhook[]): Heard {
     const keys = new Map<string, string[]>();
     for (const { body, headers } of this.endpoint.requests) {
       const { payment_id: payment } = JSON.parse(body).data;
@@ -87,13 +110,17 @@ export class Ears {
     }
     const all = [...keys.values()];
     const sent = this.slack.requests.map(({ path, body }) => `${path} ${/pay_\d+/.exec(body)?.[0]}`);
-    const burst = BURST * BURST_TYPES.length;
+    const shown = new Set(sent);
+    const steady = accepted.filter(({ type }) => type === STEADY_TYPE);
+    const wanted = accepted
+      .filter(({ type }) => type !== STEADY_TYPE)
+      .flatMap(({ type, payment }) => Array.from({ length: HOOKS }, (_, hook) => `/${type}/${hook} ${payment}`));
     return {
-      silent: events - burst - keys.size,
+      silent: steady.filter(({ payment }) => !keys.has(payment)).length,
       twice: all.reduce((sum, list) => sum + list.length - new Set(list).size, 0),
       twoKeys: all.filter((list) => new Set(list).size > 1).length,
-      slackLost: burst * HOOKS - new Set(sent).size,
-      slackTwice: sent.length - new Set(sent).size,
+      slackLost: wanted.filter((one) => !shown.has(one)).length,
+      slackTwice: sent.length - shown.size,
     };
   }
 
@@ -104,20 +131,27 @@ export class Ears {
 
 /** Browsers' sockets, which come back when they are closed. */
 export class Watchers {
-  /** How long each break of one of them lasted, milliseconds. */
-  readonly breaks: number[] = [];
+  /** Of each socket, since when it is closed (`performance.now()`); null: it is open. */
+  private readonly closedAt: (number | null)[];
+  private readonly over: number[] = [];
 
   private constructor(private readonly subscribers: readonly Subscriber[]) {
-    for (const { client } of subscribers) {
-      let closedAt = 0;
+    this.closedAt = subscribers.map(() => null);
+    for (const [at, { client }] of subscribers.entries()) {
       client.on('closed', () => {
-        closedAt ||= performance.now();
+        this.closedAt[at] ??= performance.now();
       });
       client.on('connected', () => {
-        if (closedAt > 0) this.breaks.push(performance.now() - closedAt);
-        closedAt = 0;
+        const since = this.closedAt[at] ?? null;
+        if (since !== null) this.over.push(performance.now() - since);
+        this.closedAt[at] = null;
       });
     }
+  }
+
+  /** How long each break of one of them lasted, milliseconds; one that is not over has lasted until now. */
+  breaks(): number[] {
+    return [...this.over, ...this.closedAt.flatMap((since) => (since === null ? [] : performance.now() - since))];
   }
 
   static async open(place: Place, key: string): Promise<Watchers> {

@@ -9,13 +9,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { newToken } from '../src/api/auth/credential-store.js';
 import { createEmptyDatabase } from '../test/support/database.js';
-import { startServers } from '../test/support/global-setup.js';
 import { GraphqlClient } from '../test/support/graphql.js';
 import { eventually } from '../test/support/program.js';
-import { type BuildBefore, buildAt, commitBeforeMigration } from './build-before.js';
+import { buildAt, commitBeforeMigration } from './build-before.js';
+import { type Later, runWithServers, say } from './measurement.js';
 import { migrate, type RestartedProcess, startRestartable, TOCSIN } from './processes.js';
 import { startProxy } from './proxy.js';
-import { BURST_TYPES, Ears, Producer, readUntil, Watchers } from './rolling-traffic.js';
+import { BURST_TYPES, Producer, Receivers, readUntil, Watchers } from './rolling-traffic.js';
 
 const [SECONDS, PER_SECOND] = [Number(process.env.SECONDS ?? 60), Number(process.env.PER_SECOND ?? 20)];
 const MOST_HEALING_MS = 3_000;
@@ -27,8 +27,6 @@ type Row = [what: string, seen: string | number, most: string | number, passes: 
 
 const none = (what: string, seen: number): Row => [what, seen, 0, seen === 0];
 
-const say = (what: string) => console.log(`${String(Math.round(performance.now() / 1_000)).padStart(4)} s  ${what}`);
-
 class Rolling {
   private readonly stops: Row[] = [];
 
@@ -39,7 +37,7 @@ class Rolling {
     private readonly workers: RestartedProcess[],
   ) {}
 
-  /** Two APIs and two workers of this build, in a database that it made. */
+  /** Two APIs and two workers of a build, in a database that it made. */
   static async start(databaseUrl: string, program: string): Promise<Rolling> {
     await migrate(program, databaseUrl);
     const key = newToken();
@@ -59,7 +57,7 @@ class Rolling {
   async run(isUpgrade: boolean): Promise<boolean> {
     const proxy = await startProxy(this.apis);
     const client = new GraphqlClient(proxy.url, this.key);
-    const ears = await Ears.add(client);
+    const receivers = await Receivers.add(client);
     const mutation = 'mutation { createSource(input: { kind: GENERIC, name: "shop" }) { secret source { id } } }';
     const { secret, source } = (await client.get(mutation)).createSource;
     const producer = new Producer(proxy, { id: source.id, secret, kind: 'GENERIC' });
@@ -70,33 +68,16 @@ class Rolling {
     const migrated = isUpgrade ? await this.migrate() : [];
     await this.replaceAll(producer);
     isOver = true;
-    const [{ reads, bad }] = await Promise.all([reading, sending]);
-    const ids = [...producer.accepted.values()];
-    say(`${ids.length} webhooks were taken; their ends are awaited`);
-    const lost = await this.lostOf(ids);
-    const heard = ears.figures(ids.length);
-    const worst = Math.max(0, ...watchers.breaks);
-    const rows: Row[] = [
-      ...migrated,
-      ['webhooks taken', ids.length, '', ids.length > 0],
-      none('webhooks refused', producer.refused.length),
-      none(`pages of ${reads} that were not answered, or by 5xx`, bad.length),
-      none('events lost', lost),
-      none('events that the endpoint did not hear of', heard.silent),
-      none('calls of the endpoint under a key that it had heard', heard.twice),
-      none('events that the endpoint heard of under two keys', heard.twoKeys),
-      none('Slack messages of the bursts that did not come', heard.slackLost),
-      none('Slack messages that came twice', heard.slackTwice),
-      [`breaks of ${watchers.count} sockets`, watchers.breaks.length, '', watchers.breaks.length > 0],
-      ['the longest break, ms', Math.round(worst), MOST_HEALING_MS, worst <= MOST_HEALING_MS],
-      ...this.stops,
-    ];
+    const [read] = await Promise.all([reading, sending]);
+    say(`${producer.accepted.length} webhooks were taken; their ends are awaited`);
+    const lost = await this.lostOf(producer.accepted.map(({ id }) => id));
+    const rows = [...migrated, ...rowsOf({ producer, read, lost, receivers, watchers }), ...this.stops];
     console.table(rows.map(([what, seen, most, passes]) => ({ what, seen, most, verdict: passes ? 'pass' : 'FAIL' })));
-    for (const word of new Set([...producer.refused, ...bad])) console.log(word);
+    for (const word of new Set([...producer.refused, ...read.bad])) console.log(word);
     await watchers.close();
     await proxy.close();
     await Promise.all([...this.apis, ...this.workers].map((one) => one.stop()));
-    await ears.stop();
+    await receivers.stop();
     return rows.every(([, , , passes]) => passes);
   }
 
@@ -144,23 +125,43 @@ class Rolling {
   }
 }
 
-async function measure(before: BuildBefore | null): Promise<boolean> {
+interface Traffic {
+  producer: Producer;
+  read: Awaited<ReturnType<typeof readUntil>>;
+  /** Events. */
+  lost: number;
+  receivers: Receivers;
+  watchers: Watchers;
+}
+
+function rowsOf({ producer, read, lost, receivers, watchers }: Traffic): Row[] {
+  const heard = receivers.figures(producer.accepted);
+  const breaks = watchers.breaks();
+  const worst = Math.max(0, ...breaks);
+  return [
+    ['webhooks taken', producer.accepted.length, '', producer.accepted.length > 0],
+    none('webhooks refused', producer.refused.length),
+    none(`pages of ${read.reads} that were not answered, or by 5xx`, read.bad.length),
+    none('events lost', lost),
+    none('events that the endpoint did not hear of', heard.silent),
+    none('calls of the endpoint under a key that it had heard', heard.twice),
+    none('events that the endpoint heard of under two keys', heard.twoKeys),
+    none('Slack messages of the bursts that did not come', heard.slackLost),
+    none('Slack messages that came twice', heard.slackTwice),
+    [`breaks of ${watchers.count} sockets`, breaks.length, '', breaks.length > 0],
+    ['the longest break, ms', Math.round(worst), MOST_HEALING_MS, worst <= MOST_HEALING_MS],
+  ];
+}
+
+async function measure(later: Later): Promise<boolean> {
+  const isUpgrade = process.argv[2] === 'upgrade';
+  const before = isUpgrade ? await buildAt(process.env.BEFORE ?? (await commitBeforeMigration()), later) : null;
+  if (before) console.log(`From ${before.commit}`);
   const database = await createEmptyDatabase();
   const rolling = await Rolling.start(database.url, before?.program ?? TOCSIN);
-  const passes = await rolling.run(before !== null);
+  const passes = await rolling.run(isUpgrade);
   await database.drop();
   return passes;
 }
 
-// What was started ends when this one exits.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
-const wanted = process.argv[2] === 'upgrade' ? (process.env.BEFORE ?? (await commitBeforeMigration())) : null;
-await startServers();
-const before = wanted === null ? null : await buildAt(wanted);
-try {
-  if (before) console.log(`From ${before.commit}`);
-  process.exitCode = (await measure(before)) ? 0 : 1;
-} finally {
-  await before?.remove();
-  await (globalThis as unknown as { tearDown(): Promise<void> }).tearDown();
-}
+await runWithServers(measure);

@@ -4,9 +4,9 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { addBusiness, createDatabase } from '../test/support/database.js';
-import { startServers } from '../test/support/global-setup.js';
 import { GraphqlClient } from '../test/support/graphql.js';
 import { type Program, startProgram } from '../test/support/program.js';
+import { runWithServers } from './measurement.js';
 
 const SECONDS = 20;
 /** Between two probes. */
@@ -74,9 +74,4 @@ async function measure(): Promise<void> {
   await database.drop();
 }
 
-await startServers();
-try {
-  await measure();
-} finally {
-  await (globalThis as unknown as { tearDown(): Promise<void> }).tearDown();
-}
+await runWithServers(measure);

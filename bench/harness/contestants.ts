@@ -2,12 +2,10 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createDataSource } from '../../src/core/data-source.js';
-import { EndpointDestination } from '../../src/core/planning/destination.entity.js';
 import { freePort } from '../../src/local/ports.js';
-import { newId } from '../../src/platform/new-id.js';
 import { addBusiness, addPerson, addSource, BOX, ENCRYPTION_KEYS } from '../../test/support/database.js';
-import { type StartedProcess, startProcess } from '../../test/support/processes.js';
-import { eventually } from '../../test/support/program.js';
+import { addEndpoint } from '../carriers.js';
+import { SHIPPED, startReady, TOCSIN } from '../processes.js';
 import { PEERS, type World } from './world.js';
 
 /** A folder for profiles: whoever reads them wants them, not the times that they make longer. */
@@ -34,30 +32,22 @@ interface Parts {
   worker: string[] | null;
 }
 
-const TOCSIN = join(import.meta.dirname, '../../src/tocsin.js');
 const PROGRAMS = join(import.meta.dirname, '../programs');
-const START_MS = 180_000;
-/** Of a peer; a Tocsin has its own in its database. */
+/** Of a peer's source and endpoint; a Tocsin has its own in its database. */
 const SECRET = `whsec_${Buffer.alloc(24, 5).toString('base64')}`;
 
-/** As `npm start` starts Node. */
-const SHIPPED = '--max-semi-space-size=32';
-
-const peer = (file: string): Parts => ({
-  api: [SHIPPED, join(PEERS, file), 'api'],
-  worker: [SHIPPED, join(PEERS, file), 'worker'],
+const parts = (file: string, ...before: string[]): Parts => ({
+  api: [SHIPPED, file, ...before, 'api'],
+  worker: [SHIPPED, file, ...before, 'worker'],
 });
 
 const PARTS: Record<Name, Parts> = {
-  Tocsin: { api: [SHIPPED, TOCSIN, 'start', 'api'], worker: [SHIPPED, TOCSIN, 'start', 'worker'] },
+  Tocsin: parts(TOCSIN, 'start'),
   'bare route': { api: [SHIPPED, join(PROGRAMS, 'bare-route.js')], worker: null },
-  'bare workflow': {
-    api: [SHIPPED, join(PROGRAMS, 'bare-workflow.js'), 'api'],
-    worker: [SHIPPED, join(PROGRAMS, 'bare-workflow.js'), 'worker'],
-  },
-  BullMQ: peer('bullmq.mjs'),
-  'pg-boss': peer('pg-boss.mjs'),
-  'graphile-worker': peer('graphile-worker.mjs'),
+  'bare workflow': parts(join(PROGRAMS, 'bare-workflow.js')),
+  BullMQ: parts(join(PEERS, 'bullmq.mjs')),
+  'pg-boss': parts(join(PEERS, 'pg-boss.mjs')),
+  'graphile-worker': parts(join(PEERS, 'graphile-worker.mjs')),
 };
 
 /** Profiles of the processor, of our own processes and one folder for each. */
@@ -74,7 +64,7 @@ export async function startContestant(world: World, name: Name): Promise<Contest
   const taskQueue = `bench-${randomBytes(6).toString('hex')}`;
   const env: NodeJS.ProcessEnv = {
     ...{ PATH: process.env.PATH, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port) },
-    ...{ DATABASE_URL: databaseUrl, REDIS_URL: `${world.redisUrl}/0`, SMTP_URL: receivers.smtpUrl },
+    ...{ DATABASE_URL: databaseUrl, REDIS_URL: world.redisUrl, SMTP_URL: receivers.smtpUrl },
     ...{ TEMPORAL_ADDRESS: world.temporalAddress, TASK_QUEUE: taskQueue, TOCSIN_TASK_QUEUE: taskQueue },
     ...{ SOURCE_SECRET: secret, ENDPOINT_SECRET: SECRET, ENDPOINT_URL: receivers.endpointUrl },
     ...{ BUSINESS_ID: rows?.businessId, SOURCE_ID: rows?.source.id, TOCSIN_ENCRYPTION_KEYS: ENCRYPTION_KEYS },
@@ -82,40 +72,23 @@ export async function startContestant(world: World, name: Name): Promise<Contest
     // Nothing listens there.
     ...{ DODO_BASE_URL: 'http://127.0.0.1:1', STRIPE_BASE_URL: 'http://127.0.0.1:1' },
   };
-  const parts = PARTS[name];
+  const args = PARTS[name];
   // One after the other: the first makes the tables.
-  const api = await ready(`${name} (api)`, profiled(name, 'api', parts.api), env);
-  const worker = parts.worker && (await ready(`${name} (worker)`, profiled(name, 'worker', parts.worker), env));
+  const api = await startReady(`${name} (api)`, profiled(name, 'api', args.api), env);
+  const worker = args.worker && (await startReady(`${name} (worker)`, profiled(name, 'worker', args.worker), env));
   const source = { id: rows?.source.id ?? 'dodo', secret, kind: 'DODO' as const };
   return {
     ...{ name, source, databaseUrl, url: `http://127.0.0.1:${port}` },
     holdWorker: () => worker?.child.kill('SIGSTOP'),
     releaseWorker: () => worker?.child.kill('SIGCONT'),
     async stop() {
+      // Who is held hears of no SIGTERM.
+      worker?.child.kill('SIGCONT');
       for (const one of [api, worker]) one?.child.kill(PROFILE ? 'SIGTERM' : 'SIGKILL');
       await Promise.all([api.ended, worker?.ended]);
       await world.dropDatabase(databaseUrl);
     },
   };
-}
-
-const running = new Set<StartedProcess>();
-
-/** Of a run that is cut short. */
-export async function stopContestants(): Promise<void> {
-  const left = [...running];
-  for (const { child } of left) child.kill('SIGKILL');
-  await Promise.all(left.map(({ ended }) => ended));
-}
-
-async function ready(name: string, args: string[], env: NodeJS.ProcessEnv): Promise<StartedProcess> {
-  const started = startProcess(args, { env });
-  running.add(started);
-  void started.ended.then(() => running.delete(started));
-  const ended = () => started.child.exitCode !== null;
-  await eventually(`${name} to be ready`, async () => started.output().includes('READY') || ended(), START_MS);
-  if (ended()) throw new Error(`${name} did not start: ${started.output()}`);
-  return started;
 }
 
 /** One owner with an inbox and an e-mail, one endpoint that takes all, one source. */
@@ -125,20 +98,7 @@ async function addRows(databaseUrl: string, endpointUrl: string) {
     await dataSource.runMigrations();
     const businessId = await addBusiness(dataSource);
     await addPerson(dataSource, businessId);
-    const id = newId('destination');
-    const sealedUrl = BOX.seal(endpointUrl, `destinations ${id}`);
-    const sealedSecrets = [{ sealed: BOX.seal(SECRET, `destinations ${id}`), until: null }];
-    const shop = {
-      id,
-      businessId,
-      channel: 'WEBHOOK',
-      label: 'shop',
-      sealedUrl,
-      urlHint: 'http://…',
-      takesAll: true,
-      sealedSecrets,
-    };
-    await dataSource.getRepository(EndpointDestination).insert(shop);
+    await addEndpoint(dataSource, businessId, endpointUrl);
     return { businessId, source: await addSource(dataSource, businessId, 'DODO') };
   } finally {
     await dataSource.destroy();

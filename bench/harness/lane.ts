@@ -23,16 +23,17 @@ export interface Faults {
   doubled: number;
 }
 
-export interface Lane {
+/** @typeParam Contestant who competes in it */
+export interface Lane<Contestant extends string = string> {
   name: string;
   title: string;
   /** What is done and measured, for the page of benchmarks. */
   method: string;
   figures: Figure[];
   /** In the order of their turns; ours is OURS. */
-  contestants: readonly string[];
+  contestants: readonly Contestant[];
   targets: Target[];
-  turn(world: World, contestant: string): Promise<Turn>;
+  turn(world: World, contestant: Contestant): Promise<Turn>;
 }
 
 export const OURS = 'Tocsin';

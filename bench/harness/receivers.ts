@@ -2,6 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { Faults } from './lane.js';
 
 /** What the receivers tell of one message. */
 export interface Arrival {
@@ -25,14 +26,19 @@ export interface Posted {
   at: number;
 }
 
+/** An event of which nobody heard, or not on both channels. */
+export class Unsent extends Error {
+  constructor(payment: string) {
+    super(`event ${payment} was not sent`);
+  }
+}
+
 /** One e-mail and one webhook for each event. */
 const CHANNELS = ['EMAIL', 'WEBHOOK'] as const;
 
 export class Receivers {
   private readonly arrivals = new Map<string, Arrival[]>();
-  private watchers = new Map<string, () => void>();
-  /** Of all messages since `forget`. */
-  count = 0;
+  private readonly watchers = new Map<string, () => void>();
 
   private constructor(
     private readonly child: ChildProcess,
@@ -56,7 +62,6 @@ export class Receivers {
   }
 
   private take(arrival: Arrival): void {
-    this.count++;
     const { key } = arrival;
     this.arrivals.set(key, [...(this.arrivals.get(key) ?? []), arrival]);
     this.watchers.get(key)?.();
@@ -64,18 +69,17 @@ export class Receivers {
 
   forget(): void {
     this.arrivals.clear();
-    this.count = 0;
   }
 
   of({ payment, id }: Posted): Arrival[] {
     return [...(this.arrivals.get(payment) ?? []), ...(this.arrivals.get(id) ?? [])];
   }
 
-  /** Resolves when both messages of an event are there. @throws where they are not within that many milliseconds */
+  /** Resolves when both messages of an event are there. @throws Unsent where they are not within that many milliseconds */
   async both(posted: Posted, withinMs: number): Promise<Arrival[]> {
     const arrived = () => CHANNELS.every((channel) => this.of(posted).some((one) => one.channel === channel));
     await new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(() => done(new Error(`event ${posted.payment} was not sent`)), withinMs);
+      const timer = setTimeout(() => done(new Unsent(posted.payment)), withinMs);
       const done = (error?: Error) => {
         clearTimeout(timer);
         for (const key of [posted.payment, posted.id]) this.watchers.delete(key);
@@ -90,7 +94,7 @@ export class Receivers {
   }
 
   /** How many messages are missing, and how many came more than once. */
-  faults(posted: readonly Posted[]): { lost: number; doubled: number } {
+  faults(posted: readonly Posted[]): Faults {
     let [lost, doubled] = [0, 0];
     for (const one of posted) {
       for (const channel of CHANNELS) {
@@ -102,7 +106,8 @@ export class Receivers {
     return { lost, doubled };
   }
 
-  stop(): void {
-    this.child.disconnect();
+  /** It may have ended already: what is interrupted at a terminal is so with all its processes. */
+  async stop(): Promise<void> {
+    if (this.child.connected) this.child.disconnect();
   }
 }

@@ -1,5 +1,5 @@
 /** What was measured, as a table on the terminal and as docs/benchmarks.md. */
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type Figure,
@@ -15,7 +15,6 @@ import {
 import { ROOT } from './world.js';
 
 export const RESULTS = join(ROOT, 'bench/results');
-const PAGE = join(ROOT, 'docs/benchmarks.md');
 /** What the page says about figures that fall short, and where their time goes: written by people, one file for each lane. */
 const FINDINGS = join(ROOT, 'bench/profiles');
 const BAR_CELLS = 40;
@@ -108,7 +107,7 @@ function chartOf({ figures }: Lane, { turns }: LaneResult): string[] {
 }
 
 /** docs/benchmarks.md, from the last result of every lane. */
-export async function writePage(lanes: readonly Lane[]): Promise<void> {
+export async function benchmarksPage(lanes: readonly Lane[]): Promise<string> {
   const names = await readdir(RESULTS).catch((): string[] => []);
   const parts: string[] = [];
   for (const lane of lanes) {
@@ -132,7 +131,7 @@ export async function writePage(lanes: readonly Lane[]): Promise<void> {
       ].join('\n\n'),
     );
   }
-  await writeFile(PAGE, `${[INTRODUCTION, ...parts].join('\n\n')}\n`);
+  return `${[INTRODUCTION, ...parts].join('\n\n')}\n`;
 }
 
 const roundsOf = ({ turns }: LaneResult) => Math.max(...Object.values(turns).map(({ length }) => length));
@@ -146,7 +145,7 @@ Written by \`npm run bench\`, which anybody can run (it needs \`redis-server\`, 
 so what counts is the ratio between two that took turns in one run. Each cell is the median of all rounds, with the least and the most in brackets.
 
 All sit on one machine with one PostgreSQL that is durable (\`fsync\` and \`synchronous_commit\` on), a Redis with its append-only file written every second, and Temporal's
-dev server on a file. The SMTP server and the endpoint are processes of their own that take 20 ms for each message. Every contestant is an API and a worker process, started
+dev server on a file. The SMTP server and the endpoint are a process of their own and take 20 ms for each message. Every contestant is an API and a worker process (the bare route has no worker), started
 anew for each turn with a database of its own. Whoever loses a message, or sends one twice, scores 0 in that round.
 
 What the others are: [a route, one database and a queue](../bench/peers/common.mjs), as a team would write it for one owner with an e-mail and an in-app notification and one

@@ -6,7 +6,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import pg from 'pg';
-import { type Child, startChild } from '../../src/local/child.js';
+import { startChild } from '../../src/local/child.js';
 import { freePort, isListening } from '../../src/local/ports.js';
 import { type LocalPostgres, startPostgres } from '../../src/local/postgres.js';
 import { LocalError } from '../../src/local/steps.js';
@@ -14,6 +14,7 @@ import { type LocalTemporal, startTemporal } from '../../src/local/temporal.js';
 import { makeDataFolder } from '../../test/support/folders.js';
 import { withDatabase } from '../../test/support/global-setup.js';
 import { eventually } from '../../test/support/program.js';
+import type { Later } from '../measurement.js';
 import { Receivers } from './receivers.js';
 
 /** Of a repository that is checked out: this file is run from `dist`. */
@@ -32,18 +33,24 @@ export interface World {
   dropDatabase(url: string): Promise<void>;
   stopTemporal(): Promise<void>;
   restartTemporal(): Promise<void>;
-  stop(): Promise<void>;
 }
 
-export async function startWorld(): Promise<World> {
+export async function startWorld(later: Later): Promise<World> {
   installPeers();
   const folder = await makeDataFolder('bench');
+  later(() => rm(folder, { recursive: true, force: true }));
+  const kept = async <Server extends { stop(): Promise<void> }>(starting: Promise<Server>): Promise<Server> => {
+    const server = await starting;
+    later(() => server.stop());
+    return server;
+  };
+  const temporalAt = (port?: number) => kept(startTemporal({ dataDir: join(folder, 'temporal'), port, uiPort: null }));
   const [postgres, temporal, redis, receivers] = await Promise.all([
     // Durable as PostgreSQL is by itself.
-    startPostgres({ dataDir: join(folder, 'postgres'), settings: { max_connections: '200' } }),
-    startTemporal({ dataDir: join(folder, 'temporal'), uiPort: null }),
-    startRedis(join(folder, 'redis')),
-    Receivers.start(),
+    kept(startPostgres({ dataDir: join(folder, 'postgres'), settings: { max_connections: '200' } })),
+    temporalAt(),
+    kept(startRedis(join(folder, 'redis'))),
+    kept(Receivers.start()),
   ]);
   let running: LocalTemporal = temporal;
   return {
@@ -55,13 +62,7 @@ export async function startWorld(): Promise<World> {
     ...databasesOf(postgres),
     stopTemporal: () => running.stop(),
     async restartTemporal() {
-      const port = Number(temporal.address.split(':')[1]);
-      running = await startTemporal({ dataDir: join(folder, 'temporal'), port, uiPort: null });
-    },
-    async stop() {
-      receivers.stop();
-      await Promise.all([running.stop(), postgres.stop(), redis.child.stop()]);
-      await rm(folder, { recursive: true, force: true });
+      running = await temporalAt(Number(temporal.address.split(':')[1]));
     },
   };
 }
@@ -95,7 +96,7 @@ async function versionOf({ address }: LocalTemporal): Promise<string> {
   return serverVersion ?? 'unknown';
 }
 
-async function startRedis(dir: string): Promise<{ url: string; child: Child }> {
+async function startRedis(dir: string): Promise<{ url: string; stop(): Promise<void> }> {
   await mkdir(dir);
   const port = await freePort();
   const args = ['--bind', '127.0.0.1', '--port', String(port), '--dir', dir, '--save', ''];
@@ -111,5 +112,5 @@ async function startRedis(dir: string): Promise<{ url: string; child: Child }> {
   const failure = await Promise.race([answers.then(() => null), child.ended]);
   if (failure !== null)
     throw new LocalError(`Redis did not start: ${failure}`, 'Install it: apt-get install redis-server.');
-  return { url: `redis://127.0.0.1:${port}`, child };
+  return { url: `redis://127.0.0.1:${port}`, stop: child.stop };
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Name, startContestant } from '../harness/contestants.js';
+import type { Name } from '../harness/contestants.js';
 import { type Lane, OURS, rank } from '../harness/lane.js';
-import { Producer } from '../harness/load.js';
+import { playTurn, unlessFaulty } from '../harness/turn.js';
 
 const EVENTS = Number(process.env.EVENTS ?? 60);
 const WARM_UP = 20;
@@ -9,7 +9,7 @@ const WITHIN_MS = 30_000;
 const PAUSE_MS = 100;
 
 /** How soon a carrier is called when nothing else is to be done. */
-export const idle: Lane = {
+export const idle: Lane<Name> = {
   name: 'idle',
   title: 'One webhook, nothing else to do',
   method: `${EVENTS} webhooks, each ${PAUSE_MS} ms after both messages of the one before had arrived: from the first byte of the webhook to the request at the endpoint, and to the e-mail at its server.`,
@@ -23,28 +23,19 @@ export const idle: Lane = {
     { figure: 'endpoint p50', against: 'bare workflow', ratio: 0.5 },
     { figure: 'endpoint p50', against: 'BullMQ', ratio: 4 },
   ],
-  async turn(world, name) {
-    const contestant = await startContestant(world, name as Name);
-    const { receivers } = world;
-    const producer = new Producer(contestant, 1);
-    const [endpoint, mail]: [number[], number[]] = [[], []];
-    try {
+  turn: (world, name) =>
+    playTurn(world, name, 1, async (producer) => {
+      const [endpoint, mail]: [number[], number[]] = [[], []];
       for (let at = 0; at < WARM_UP + EVENTS; at++) {
         const { event } = await producer.post('payment.failed');
-        const arrivals = await receivers.both(event, WITHIN_MS);
+        const arrivals = await world.receivers.both(event, WITHIN_MS);
         await sleep(PAUSE_MS);
         if (at < WARM_UP) continue;
         for (const { channel, at } of arrivals) (channel === 'EMAIL' ? mail : endpoint).push(at - event.at);
       }
-      const faults = receivers.faults(producer.posted);
-      if (faults.lost + faults.doubled > 0) return faults;
-      return {
+      return unlessFaulty(world, producer, {
         ...{ 'endpoint p50': rank(0.5)(endpoint), 'endpoint p99': rank(0.99)(endpoint) },
         'e-mail p50': rank(0.5)(mail),
-      };
-    } finally {
-      producer.close();
-      await contestant.stop();
-    }
-  },
+      });
+    }),
 };

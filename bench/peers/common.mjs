@@ -50,10 +50,8 @@ const SETTLE = {
     INSERT INTO attempts (delivery_id, at, outcome, status_code) SELECT id, now(), 'sent', $2 FROM settled`,
 };
 
-/** @param add puts one job into the queue, or several at once: `[{ name: 'plan' | 'send', data }]` */
-export async function serve(add) {
-  const pool = new pg.Pool({ connectionString: DATABASE_URL, max: 10 });
-  await pool.query(SCHEMA);
+/** A route that verifies webhooks. @param take gives `{ id, duplicate }`, with which one is answered: `take(webhookId, body)` */
+export async function serveWebhooks(take) {
   const webhook = new Webhook(SOURCE_SECRET);
   const app = Fastify();
   app.removeAllContentTypeParsers();
@@ -64,15 +62,24 @@ export async function serve(add) {
     } catch {
       return reply.code(401).send();
     }
-    const { type, timestamp, data } = JSON.parse(body);
-    const facts = { amount: data.total_amount, currency: data.currency };
-    const values = [headers['webhook-id'], type, data.payment_id, timestamp, body, facts];
-    const [stored] = (await pool.query({ ...INSERT_EVENT, values })).rows;
-    if (stored) await add([{ name: 'plan', data: { eventId: stored.id } }]);
-    return reply.code(202).send({ id: stored?.id ?? '', duplicate: !stored });
+    return reply.code(202).send(await take(headers['webhook-id'], body));
   });
   await app.listen({ port: Number(PORT), host: '127.0.0.1' });
   console.log('READY');
+}
+
+/** @param add puts one job into the queue, or several at once: `[{ name: 'plan' | 'send', data }]` */
+export async function serve(add) {
+  const pool = new pg.Pool({ connectionString: DATABASE_URL, max: 10 });
+  await pool.query(SCHEMA);
+  await serveWebhooks(async (webhookId, body) => {
+    const { type, timestamp, data } = JSON.parse(body);
+    const facts = { amount: data.total_amount, currency: data.currency };
+    const values = [webhookId, type, data.payment_id, timestamp, body, facts];
+    const [stored] = (await pool.query({ ...INSERT_EVENT, values })).rows;
+    if (stored) await add([{ name: 'plan', data: { eventId: stored.id } }]);
+    return { id: stored?.id ?? '', duplicate: !stored };
+  });
 }
 
 /** What a worker does with one job. @param add as of `serve` */

@@ -58,6 +58,13 @@ export const LOG_CODES: Readonly<Record<string, LogCode>> = {
       'Runs were gone before their events were done (Temporal lost its data, or somebody ended them); they start again.',
     remedy: 'Find out who ended them, or why Temporal lost data. Nothing else: each delivery goes out once.',
   },
+  FIELD_FAILED: {
+    level: 'error',
+    meaning:
+      'A field of the API (`field`) could not be answered for a reason that nobody foresaw; whoever asked was told INTERNAL_SERVER_ERROR.',
+    remedy: `${DATABASE} Otherwise it is a fault of ours: report it with its stack.`,
+    lasts: true,
+  },
   INGEST_UNAVAILABLE: {
     level: 'error',
     meaning:

@@ -2,6 +2,7 @@
  * The event loop in slices. Whoever has much to compute does a slice of it at a time: what came by the network goes in between, and
  * who waits for a slice is served in turn, keys one after the other. What asks much lets short requests go first (short-requests.ts).
  */
+import { AsyncResource } from 'node:async_hooks';
 import { shortRequests } from './short-requests.js';
 
 /** A probe, a webhook or another business waits no longer than this for each step that it needs, milliseconds. */
@@ -178,9 +179,12 @@ export class SlicedWork {
     return value;
   }
 
-  /** Calls `then` when nothing of this work waits for a slice any more: all has been said that is to be done together. */
+  /**
+   * Calls `then` when nothing of this work waits for a slice any more: all has been said that is to be done together. In the context
+   * of who calls this: it may be somebody else's request that ends the last wait, and a statement would be asked for another business.
+   */
   whenAtRest(then: () => void): void {
-    this.atRest.add(then);
+    this.atRest.add(AsyncResource.bind(then));
     this.look();
   }
 

@@ -9,7 +9,7 @@ import { keyIdOf, SecretBox } from '../../src/platform/secrets/secret-box.js';
 import { sample } from '../sources/sample-bodies.js';
 import { addBusiness, addPerson, createDatabase, ENCRYPTION_KEYS, type TestDatabase } from '../support/database.js';
 import { type Data, GraphqlClient } from '../support/graphql.js';
-import { holding, somebodyWaits } from '../support/locks.js';
+import { holding, lockWaiters } from '../support/locks.js';
 import { startProcess } from '../support/processes.js';
 import { send, type TestSource } from '../support/producers.js';
 import { type Program, startProgram } from '../support/program.js';
@@ -191,7 +191,7 @@ it('leaves to a writer beside it what that one wrote, also by the former key, an
     manager.query('UPDATE destinations SET sealed_url = $2 WHERE id = $1', [endpointId, written]),
   );
   const done = rotated(BOTH);
-  await somebodyWaits(database.dataSource);
+  await lockWaiters(database.dataSource, 1);
   await writer.free();
   expect((await done).code).toBe(0);
   const [row] = await sql('SELECT sealed_url AS sealed FROM destinations WHERE id = $1', [endpointId]);
@@ -210,7 +210,7 @@ it('is not undone by who reads secrets, adds one and writes them', async () => {
     manager.query('UPDATE destinations SET sealed_secrets = $2 WHERE id = $1', [endpointId, JSON.stringify(anew)]),
   );
   const update = mutate('updateEndpoint', { id: endpointId, secret: newSecret(3) }, 'destination { id }');
-  await somebodyWaits(database.dataSource);
+  await lockWaiters(database.dataSource, 1);
   await rotation.free();
   await update;
   expect((await read()).map(({ sealed }) => keyIdOf(sealed))).toEqual(['n2', 'n2', 'n2']);
@@ -222,7 +222,7 @@ it('goes on where a process was killed', async () => {
     manager.query('SELECT FROM sources WHERE id = $1 FOR UPDATE', [source.id]),
   );
   const killed = rotate(BOTH);
-  await somebodyWaits(database.dataSource);
+  await lockWaiters(database.dataSource, 1);
   killed.child.kill('SIGKILL');
   expect(await killed.ended).toBe(null);
   await blocker.free();

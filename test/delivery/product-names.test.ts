@@ -1,6 +1,6 @@
 /** What a customer bought, by the name that the provider's API gives: asked with the key of the source, and never waited for long. */
 import { ProductNames } from '../../src/core/delivery/product-names.js';
-import { keyContext } from '../../src/core/maintenance/reconcile.js';
+import { contextOfApiKey } from '../../src/core/sealing/contexts.js';
 import { type CustomerDetails, NO_DETAILS, type ProductRef } from '../../src/domain/customer-details.js';
 import { newId } from '../../src/platform/new-id.js';
 import { SecretBox } from '../../src/platform/secrets/secret-box.js';
@@ -28,7 +28,7 @@ afterAll(() => apis?.stop());
 
 function sourceOf(kind: 'DODO' | 'STRIPE' | 'GENERIC', key = kind === 'STRIPE' ? STRIPE_KEY : DODO_KEY) {
   const id = newId('source');
-  return { id, kind, sealedApiKey: box.seal(key, keyContext(id)) };
+  return { id, kind, sealedApiKey: box.seal(key, contextOfApiKey(id)) };
 }
 
 const bought = (...refs: Partial<ProductRef>[]): CustomerDetails => ({

@@ -3,29 +3,17 @@ import { createDataSource } from '../../src/core/data-source.js';
 import { addBusiness, addPerson, addSlack, BOX } from '../support/database.js';
 import { addEvent, eventRow, planned, tryOnce } from '../support/deliveries.js';
 import { deliveryFixture } from '../support/delivery-fixture.js';
+import { holding, lockWaiters } from '../support/locks.js';
 import { startLossyRelay } from '../support/lossy-relay.js';
 
 const fixture = deliveryFixture();
 
 describe('settling', () => {
-  /** Holds the events while `during` runs, so that whoever settles them has to wait. */
-  async function holding(eventIds: string[], during: () => Promise<unknown>): Promise<void> {
-    await fixture.database.dataSource.transaction(async (manager) => {
-      await manager.query('SELECT id FROM events WHERE id = ANY($1) FOR UPDATE', [eventIds]);
-      await during();
-    });
-  }
-  /** The backends that wait for it. Looks without a pause: PostgreSQL sets the pace. */
-  async function waiting(count: number): Promise<number[]> {
-    for (let looks = 0; looks < 5_000; looks++) {
-      const rows: { pid: number }[] = await fixture.sql(
-        `SELECT pid FROM pg_stat_activity
-         WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%WITH outcome%'`,
-      );
-      if (rows.length === count) return rows.map((row) => row.pid);
-    }
-    throw new Error(`there were never ${count} that wait`);
-  }
+  /** Whoever settles these events has to wait until it is free. */
+  const held = (eventIds: string[]) =>
+    holding(fixture.database.dataSource, (manager) =>
+      manager.query('SELECT id FROM events WHERE id = ANY($1) FOR UPDATE', [eventIds]),
+    );
 
   it('of two channels that end at the same time ends each event exactly once, 50 times over', async () => {
     const { dataSource } = fixture.database;
@@ -37,11 +25,10 @@ describe('settling', () => {
       const eventIds = await Promise.all([1, 2, 3].map(() => addEvent(dataSource, businessId)));
       const { chunks } = await planned(dataSource, eventIds);
       expect(chunks.map((chunk) => chunk.count)).toEqual([3, 3]);
-      let sending: Promise<unknown> | null = null;
-      await holding(eventIds, () => {
-        sending = Promise.all(chunks.map((chunk) => tryOnce(fixture.sender, { eventIds, chunk })));
-        return waiting(2);
-      });
+      const { free } = await held(eventIds);
+      const sending = Promise.all(chunks.map((chunk) => tryOnce(fixture.sender, { eventIds, chunk })));
+      await lockWaiters(dataSource, 2);
+      await free();
       expect(await sending).toEqual([{ sent: 3 }, { sent: 3 }]);
       const rows = await Promise.all(eventIds.map((id) => eventRow(dataSource, id)));
       expect(rows).toEqual(eventIds.map(() => ({ status: 'PROCESSED', reason: null, open: 0 })));
@@ -52,12 +39,11 @@ describe('settling', () => {
 
   it('survives the end of its connection in the middle: sent once, recorded once', async () => {
     const { eventId, input, ledger } = await fixture.plannedForSlack();
-    let sending: Promise<unknown> | null = null;
-    await holding([eventId], async () => {
-      sending = tryOnce(fixture.sender, input);
-      const [pid] = await waiting(1);
-      await fixture.sql('SELECT pg_terminate_backend($1)', [pid]);
-    });
+    const { free } = await held([eventId]);
+    const sending = tryOnce(fixture.sender, input);
+    const [pid] = await lockWaiters(fixture.database.dataSource, 1);
+    await fixture.sql('SELECT pg_terminate_backend($1)', [pid]);
+    await free();
     expect(await sending).toEqual({ sent: 1 });
     expect(fixture.slack.requests).toHaveLength(1);
     expect(await ledger()).toMatchObject({ status: 'SENT', attempts: [{ number: 1, outcome: 'sent' }] });

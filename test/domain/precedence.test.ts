@@ -134,7 +134,7 @@ describe('the layers', () => {
       }),
       runs,
     );
-    expect(seen).toBeGreaterThanOrEqual(runs.numRuns ?? 0);
+    expect(seen).toBeGreaterThanOrEqual(runs.numRuns);
     // Every layer has said both yes and no.
     expect([...kinds].sort()).toEqual(
       ['BUSINESS', 'CATALOGUE', 'EXPLICIT', 'ROLE'].flatMap((layer) => [`${layer} false`, `${layer} true`]),

@@ -1,4 +1,5 @@
 // Much work goes in slices: what is small gets in between, and what is asked together stays one batch.
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { shortRequests } from '../../src/platform/short-requests.js';
 import { SlicedWork } from '../../src/platform/time-slices.js';
@@ -107,4 +108,17 @@ describe('while a short request is under way', () => {
     long();
     expect(shortRequests.areUnderWay).toBe(false);
   });
+});
+
+it('goes on for who asked, also where the request of another one ends the wait', async () => {
+  const request = new AsyncLocalStorage<string>();
+  const asked = (key: string) =>
+    request.run(key, async () => {
+      const work = new SlicedWork(key);
+      const walked = walk(work, () => compute(1));
+      const seen = new Promise((resolve) => work.whenAtRest(() => resolve(request.getStore())));
+      await walked;
+      return seen;
+    });
+  expect(await Promise.all(['first', 'second', 'third'].map(asked))).toEqual(['first', 'second', 'third']);
 });

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import PostalMime, { type Email } from 'postal-mime';
 import { Inbox } from '../../src/core/ingest/inbox.js';
-import { keyContext } from '../../src/core/maintenance/reconcile.js';
+import { contextOfApiKey } from '../../src/core/sealing/contexts.js';
 import type { Chunk } from '../../src/domain/planning/chunks.js';
 import { newId } from '../../src/platform/new-id.js';
 import { SOURCE_KINDS, type SourceKind } from '../../src/sources/index.js';
@@ -86,7 +86,7 @@ async function takeIn(
   apiKey?: string,
 ): Promise<string> {
   const source = await addSource(dataSource, business, kind);
-  const sealed = apiKey ? sender.box.seal(apiKey, keyContext(source.id)) : null;
+  const sealed = apiKey ? sender.box.seal(apiKey, contextOfApiKey(source.id)) : null;
   await sql('UPDATE sources SET sealed_api_key = $2 WHERE id = $1', [source.id, sealed]);
   const receivedAt = new Date();
   const externalId = newId('event');

@@ -11,11 +11,11 @@ import { startTestTemporal } from './temporal-server.js';
 export const TEMPLATE = 'tocsin_template';
 
 export default async function setUp(): Promise<void> {
-  await startServers();
+  Object.assign(globalThis, { tearDown: await startServers() });
 }
 
-/** The two servers, named in the environment as tests read it, and `tearDown` on `globalThis`. */
-export async function startServers(): Promise<void> {
+/** The two servers, named in the environment as tests read it. @returns what stops them and takes their data away */
+export async function startServers(): Promise<() => Promise<void>> {
   const folder = await makeDataFolder('test');
   const [postgres, temporal] = await Promise.all([
     // Durability is no matter here; the tests of crashes start servers of their own.
@@ -36,13 +36,11 @@ export async function startServers(): Promise<void> {
   await template.destroy();
   process.env.TEST_POSTGRES_URL = postgres.url;
   process.env.TEST_TEMPORAL_ADDRESS = temporal.address;
-  Object.assign(globalThis, {
-    tearDown: async () => {
-      await temporal.stop();
-      await postgres.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
-  });
+  return async () => {
+    await temporal.stop();
+    await postgres.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
 }
 
 export function withDatabase(url: string, name: string): string {

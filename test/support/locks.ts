@@ -1,4 +1,4 @@
-/** Locks that a test holds, and that somebody waits for them. */
+/** Locks that a test holds, and who waits for them. */
 import type { DataSource, EntityManager } from 'typeorm';
 import { eventually } from './program.js';
 
@@ -22,10 +22,11 @@ export async function holding(dataSource: DataSource, first: (manager: EntityMan
   };
 }
 
-export const somebodyWaits = (dataSource: DataSource) =>
-  eventually('somebody to wait for the lock', async () => {
-    const [row] = await dataSource.query(
-      `SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+/** The backends that wait for a lock, once there are so many. */
+export const lockWaiters = (dataSource: DataSource, count: number): Promise<number[]> =>
+  eventually(`${count} to wait for a lock`, async () => {
+    const rows: { pid: number }[] = await dataSource.query(
+      `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
     );
-    return row?.count > 0;
+    return rows.length === count && rows.map(({ pid }) => pid);
   });

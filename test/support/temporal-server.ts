@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
-import { type StopSignal, startChild, writePidFile } from '../../src/local/child.js';
+import { type Child, type StopSignal, startChild, writePidFile } from '../../src/local/child.js';
 import { isPortFree } from '../../src/local/launcher/port.js';
 import { cacheDir } from '../../src/local/places.js';
 import { freePort, isListening } from '../../src/local/ports.js';
@@ -69,34 +69,34 @@ async function startServer({ dataDir, port }: Place): Promise<TestTemporal> {
     // Of each of the four services a pool of its own; durability is for tests of ours that kill it with its database.
     settings: { max_connections: '300', fsync: 'off' },
   });
-  await bringSchemas(programs.sql, postgres);
-  const frontend = port ?? (await freePort());
-  const config = join(dataDir, 'temporal.json');
-  await writeFile(config, JSON.stringify(await configOf(postgres, frontend, dataDir)));
-  await writeFile(dynamicOf(dataDir), JSON.stringify(dynamicConfig()));
-  const child = startChild({
-    command: programs.server,
-    args: ['--config-file', config, '--allow-no-auth', 'start'],
-    env: { PATH: process.env.PATH, HOME: dataDir },
-    runAs: null,
-    stopSignals: STOP,
-    onLine: () => undefined,
-  });
-  writePidFile(join(dataDir, 'temporal.pid'), child.pid);
-  const address = `127.0.0.1:${frontend}`;
+  let child: Child | undefined;
   const stop = async () => {
-    await child.stop();
+    await child?.stop();
     await postgres.stop();
   };
-  const ended = child.ended.then((output) => Promise.reject(new Error(`Temporal's server ended: ${output}`)));
   try {
+    await bringSchemas(programs.sql, postgres);
+    const frontend = port ?? (await freePort());
+    const config = join(dataDir, 'temporal.json');
+    await writeFile(config, JSON.stringify(await configOf(postgres, frontend, dataDir)));
+    await writeFile(dynamicOf(dataDir), JSON.stringify(dynamicConfig()));
+    child = startChild({
+      command: programs.server,
+      args: ['--config-file', config, '--allow-no-auth', 'start'],
+      env: { PATH: process.env.PATH, HOME: dataDir },
+      runAs: null,
+      stopSignals: STOP,
+      onLine: () => undefined,
+    });
+    writePidFile(join(dataDir, 'temporal.pid'), child.pid);
+    const ended = child.ended.then((output) => Promise.reject(new Error(`Temporal's server ended: ${output}`)));
+    ended.catch(() => undefined);
     await Promise.race([prepare(frontend), ended]);
+    return { address: `127.0.0.1:${frontend}`, stop };
   } catch (error) {
     await stop();
     throw error;
   }
-  ended.catch(() => undefined);
-  return { address, stop };
 }
 
 /** Paths of the server and of the tool that makes its schema; built where the user's cache has none. */
@@ -157,10 +157,9 @@ async function configOf(postgres: LocalPostgres, frontend: number, dataDir: stri
       maxConnLifetime: '1h',
     },
   });
-  const ports = await Promise.all(Array.from({ length: 7 }, () => lowPort()));
-  const [members = 0, ...others] = ports;
-  const service = (grpcPort: number | undefined, membershipPort: number | undefined) => ({
-    rpc: { grpcPort, membershipPort, bindOnLocalHost: true },
+  const taken = new Set<number>();
+  const service = async (grpcPort?: number) => ({
+    rpc: { grpcPort: grpcPort ?? (await lowPort(taken)), membershipPort: await lowPort(taken), bindOnLocalHost: true },
   });
   return {
     log: { stdout: true, level: 'error' },
@@ -172,10 +171,10 @@ async function configOf(postgres: LocalPostgres, frontend: number, dataDir: stri
     },
     global: { membership: { maxJoinDuration: '30s', broadcastAddress: '127.0.0.1' } },
     services: {
-      frontend: service(frontend, members),
-      history: service(others[0], others[1]),
-      matching: service(others[2], others[3]),
-      worker: service(others[4], others[5]),
+      frontend: await service(frontend),
+      history: await service(),
+      matching: await service(),
+      worker: await service(),
     },
     clusterMetadata: {
       enableGlobalNamespace: false,
@@ -199,11 +198,13 @@ async function configOf(postgres: LocalPostgres, frontend: number, dataDir: stri
 /** The server keeps the ports by which its services find each other as a `smallint`. */
 const HIGHEST_PORT = 32_767;
 
-/** A free one between what systems give away by themselves and what programs have for good. */
-async function lowPort(): Promise<number> {
+/** A free one between what systems give away by themselves and what programs have for good. @param taken those that have one already */
+async function lowPort(taken: Set<number>): Promise<number> {
   for (;;) {
     const port = randomInt(20_000, HIGHEST_PORT + 1);
-    if (await isPortFree(port)) return port;
+    if (taken.has(port) || !(await isPortFree(port))) continue;
+    taken.add(port);
+    return port;
   }
 }
 

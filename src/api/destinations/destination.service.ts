@@ -1,4 +1,5 @@
 /** Adding and removing destinations: what is checked and sealed before a row is written. */
+import { contextOfDestination } from '../../core/sealing/contexts.js';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import type { Connected } from '../../channels/channel.js';
@@ -91,7 +92,7 @@ export class DestinationService {
     const types = this.checkTypes(input.eventTypes ?? []);
     const own = secretFor(channelOf(input.channel), input.secret);
     const id = newId('destination');
-    const context = `destinations ${id}`;
+    const context = contextOfDestination(id);
     const headers = checkHeaders(input.headers);
     const code = await this.checkedCode(viewer, input.transformation);
     await this.dataSource.transaction(async (manager) => {
@@ -137,7 +138,7 @@ export class DestinationService {
       const before = await this.find(viewer, endpointId, manager, { mode: 'pessimistic_write' });
       if (!(before instanceof EndpointDestination)) throw badInput(makeReason('NOT_AN_ENDPOINT'), 'id');
       const given = {
-        sealedUrl: this.box.seal(checked, `destinations ${endpointId}`),
+        sealedUrl: this.box.seal(checked, contextOfDestination(endpointId)),
         urlHint: maskUrl(checked),
         connection,
         // A name that somebody gave it stays.
@@ -156,7 +157,7 @@ export class DestinationService {
   /** A new secret, shown once; the old one holds for a day beside it. @throws BAD_USER_INPUT where we make none. */
   async rotateSecret(viewer: Viewer, id: string): Promise<DestinationWithSecret> {
     const secret = freshSecret(channelOf((await this.find(viewer, id)).channel));
-    const [sealed, now] = [this.box.seal(secret, `destinations ${id}`), Date.now()];
+    const [sealed, now] = [this.box.seal(secret, contextOfDestination(id)), Date.now()];
     const one = { id, businessId: viewer.businessId, removedAt: IsNull() };
     const destination = await this.dataSource.transaction(async (manager) => {
       // Locked: of two at once, each must keep the other's.
@@ -173,7 +174,7 @@ export class DestinationService {
 
   /** Checked and sealed as a new one is; what is undefined stays. Counts from the next send on, retries included. */
   async updateEndpoint(viewer: Viewer, { id, ...input }: UpdateEndpointInput): Promise<Destination> {
-    const context = `destinations ${id}`;
+    const context = contextOfDestination(id);
     const url = input.url == null ? undefined : this.checkUrl(input.url);
     const code = await this.checkedCode(viewer, input.transformation);
     await this.dataSource.transaction(async (manager) => {

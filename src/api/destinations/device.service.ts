@@ -1,4 +1,5 @@
 /** Registering phones and browsers: a token that is known is the same device, whoever holds it now. */
+import { contextOfDestination } from '../../core/sealing/contexts.js';
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull } from 'typeorm';
@@ -85,7 +86,7 @@ export class DeviceService {
     const { businessId } = viewer;
     const { platform } = input;
     const label = input.label?.trim() ?? known?.label ?? LABELS[platform];
-    const sealedToken = this.box.seal(token.text, `destinations ${id}`);
+    const sealedToken = this.box.seal(token.text, contextOfDestination(id));
     const seen = { recipientId, label, platform, sealedToken, tokenHash: token.hash, lastSeenAt: new Date() };
     const moved = known && known.recipientId !== recipientId;
     // Its owner's own "off" stays; what we switched off, or somebody else, is over now that it works for its owner.
@@ -112,7 +113,7 @@ export class DeviceService {
     if (await findByToken(manager, businessId, now)) return null;
     const device = await findByToken(manager, businessId, before);
     if (!device?.sealedToken) return null;
-    return this.box.open(device.sealedToken, `destinations ${device.id}`) === before.text ? device : null;
+    return this.box.open(device.sealedToken, contextOfDestination(device.id)) === before.text ? device : null;
   }
 
   private checkToken({ platform, token }: Registration): Token {

@@ -40,5 +40,6 @@ export const tooMany = (reason: Reason) => failure('RATE_LIMITED', reason, {});
 /** Something that we need is away or busy; it is nobody's fault who asks. */
 export const unavailable = ({ code, reason, retryAfterSeconds }: Unavailability) =>
   failure(code, makeReason('COME_BACK', { why: reason, seconds: retryAfterSeconds }), { retryAfterSeconds });
+export const INTERNAL = 'INTERNAL_SERVER_ERROR';
 /** A fault of ours: whoever asks hears no more of it. */
-export const internalError = () => failure('INTERNAL_SERVER_ERROR', makeReason('WENT_WRONG'), {});
+export const internalError = () => failure(INTERNAL, makeReason('WENT_WRONG'), {});

@@ -1,10 +1,11 @@
-import { Catch, type ExceptionFilter } from '@nestjs/common';
-import { GraphQLError } from 'graphql';
+import { type ArgumentsHost, Catch } from '@nestjs/common';
+import { BaseExceptionFilter } from '@nestjs/core';
+import type { GqlContextType } from '@nestjs/graphql';
 
-/** Expected failures are answers and no incidents: whoever sends wrong keys must not fill the log. */
-@Catch(GraphQLError)
-export class FailureFilter implements ExceptionFilter<GraphQLError> {
-  catch(failure: GraphQLError): GraphQLError {
-    return failure;
+/** What fails in the graph is its answer: it goes through `formatError`, and our own faults into the log by `logFaults`, once. */
+@Catch()
+export class FailureFilter extends BaseExceptionFilter {
+  override catch(failure: unknown, host: ArgumentsHost): unknown {
+    return host.getType<GqlContextType>() === 'graphql' ? failure : super.catch(failure, host);
   }
 }

@@ -4,13 +4,14 @@
  */
 import type { ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
-import type { GraphQLFormattedError } from 'graphql';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { Logger } from 'pino';
 import { isReason, makeReason } from '../../domain/reasons.js';
 import type { Formatter } from '../../i18n/formatter.js';
 import { reasonText } from '../../i18n/reason-text.js';
 import { unavailabilityOf } from '../../platform/database/database-errors.js';
 import type { RequestContext } from '../auth/access.guard.js';
-import { badInput, internalError, unavailable } from './errors.js';
+import { badInput, INTERNAL, internalError, unavailable } from './errors.js';
 import { LIMITS } from './limits.js';
 import { formatterOfRequest } from './request-formatter.js';
 
@@ -73,9 +74,23 @@ export function inWords(error: GraphQLFormattedError, formatter: Formatter): Gra
   return isReason(reason) ? { ...error, message: reasonText(formatter, reason), extensions } : error;
 }
 
+/**
+ * Writes down what is our own fault, wherever in an answer it was. Of an error only its stack: a statement that failed carries its
+ * parameters, which are personal.
+ */
+export function logFaults(log: Logger, errors: readonly GraphQLError[]): void {
+  for (const error of errors) {
+    if (formatError(error.toJSON(), error).extensions?.code !== INTERNAL) continue;
+    // Places in lists say whose it is, and make each line another one.
+    const field = error.path?.filter((step) => typeof step === 'string').join('.');
+    log.error({ code: 'FIELD_FAILED', field }, (error.originalError ?? error).stack);
+  }
+}
+
 /** Puts errors into words, and says over HTTP too that somebody has to come back, and when. */
-export const errorsPlugin: ApolloServerPlugin<RequestContext> = {
+export const errorsPlugin = (log: Logger): ApolloServerPlugin<RequestContext> => ({
   requestDidStart: async () => ({
+    didEncounterErrors: async ({ errors }) => logFaults(log, errors),
     willSendResponse: async ({ response: { body, http }, contextValue }) => {
       if (body.kind !== 'single' || !body.singleResult.errors) return;
       const formatter = formatterOfRequest(contextValue);
@@ -90,4 +105,4 @@ export const errorsPlugin: ApolloServerPlugin<RequestContext> = {
       }
     },
   }),
-};
+});

@@ -5,8 +5,10 @@ import { Global, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
 import { DateTimeScalar, JsonScalar } from '../../core/schema/enums.js';
 import { guardFields } from '../auth/guarded-schema.js';
+import { LOG } from '../platform.tokens.js';
 import { answerText } from './answer-text.js';
 import { FailureFilter } from './failure.filter.js';
 import { errorsPlugin, formatError } from './format-error.js';
@@ -15,8 +17,7 @@ import { MoneyResolver } from './money.type.js';
 import { NodeResolver } from './node.resolver.js';
 import { NodeRegistry } from './node-registry.js';
 
-const GRAPHQL: ApolloDriverConfig = {
-  driver: ApolloDriver,
+const graphqlOptions = (log: Logger): ApolloDriverConfig => ({
   autoSchemaFile: true,
   sortSchema: true,
   // Apollo looks at it, too.
@@ -27,7 +28,7 @@ const GRAPHQL: ApolloDriverConfig = {
   graphiql: false,
   playground: false,
   // Nothing here is cacheable by others; its plugin would look at every field of every answer.
-  plugins: [limitsPlugin, errorsPlugin, ApolloServerPluginCacheControlDisabled()],
+  plugins: [limitsPlugin, errorsPlugin(log), ApolloServerPluginCacheControlDisabled()],
   parseOptions: { maxTokens: LIMITS.tokens },
   // One operation per request: a batch would be many queries for one request's allowance.
   allowBatchedHttpRequests: false,
@@ -38,11 +39,13 @@ const GRAPHQL: ApolloDriverConfig = {
   context: (request: FastifyRequest) => ({ request }),
   formatError,
   stringifyResult: answerText,
-};
+});
 
 @Global()
 @Module({
-  imports: [GraphQLModule.forRoot<ApolloDriverConfig>(GRAPHQL)],
+  imports: [
+    GraphQLModule.forRootAsync<ApolloDriverConfig>({ driver: ApolloDriver, inject: [LOG], useFactory: graphqlOptions }),
+  ],
   providers: [
     { provide: APP_FILTER, useClass: FailureFilter },
     DateTimeScalar,

@@ -9,6 +9,7 @@ import { type ExecutionArgs, type ExecutionResult, execute, GraphQLError, type G
 import { createSourceEventStream } from 'graphql/execution/index.js';
 import type { SubscribePayload } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
+import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { makeReason } from '../../domain/reasons.js';
@@ -18,9 +19,9 @@ import type { Bus } from '../../platform/live/bus.js';
 import { fieldContextOf, type RequestContext } from '../auth/access.guard.js';
 import { Authenticator, type Caller, isUnauthenticated } from '../auth/authenticator.js';
 import { tooMany } from '../graphql/errors.js';
-import { formatError, inWords } from '../graphql/format-error.js';
+import { formatError, inWords, logFaults } from '../graphql/format-error.js';
 import { Refused, readOperation } from '../graphql/limits.js';
-import { BUS } from '../platform.tokens.js';
+import { BUS, LOG } from '../platform.tokens.js';
 import { type Connection, cleaned, formatterOf, headersOf } from './socket-words.js';
 
 const PATH = '/graphql';
@@ -78,6 +79,7 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly authenticator: Authenticator,
     private readonly dataSource: DataSource,
     @Inject(BUS) private readonly bus: Bus,
+    @Inject(LOG) private readonly log: Logger,
   ) {}
 
   /** Those that said who they are. */
@@ -93,9 +95,14 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
         onSubscribe: (connection, _id, asked) => this.read(connection, asked),
         execute: (args) => asTenant({ businessId: null }, () => executeAndLeave(args)),
         subscribe: (args) => this.subscribe(args),
-        onNext: (connection, _id, _payload, _args, result) => cleaned(result, formatterOf(connection)),
-        onError: (connection, _id, _payload, errors) =>
-          errors.map((error) => inWords(formatError(error.toJSON(), error), formatterOf(connection))),
+        onNext: (connection, _id, _payload, _args, result) => {
+          logFaults(this.log, result.errors ?? []);
+          return cleaned(result, formatterOf(connection));
+        },
+        onError: (connection, _id, _payload, errors) => {
+          logFaults(this.log, errors);
+          return errors.map((error) => inWords(formatError(error.toJSON(), error), formatterOf(connection)));
+        },
       },
       this.server,
       PING_MS,

@@ -1,5 +1,5 @@
 import type { Source } from '../../core/ingest/source.entity.js';
-import { keyContext } from '../../core/maintenance/reconcile.js';
+import { contextOfApiKey } from '../../core/sealing/contexts.js';
 import type { SecretBox } from '../../platform/secrets/secret-box.js';
 
 /** Of a key this long its end gives nothing away. */
@@ -14,5 +14,5 @@ type KeyFields = Pick<
 export function apiKeyFields(box: SecretBox, sourceId: string, key: string | null): KeyFields {
   const apiKeyHint = key && (key.length >= LONG_ENOUGH ? `…${key.slice(-4)}` : '…');
   const nothing = { reconciledAt: null, reconcileProblem: null, reconcileProgress: null, providerCheck: null };
-  return { sealedApiKey: key && box.seal(key, keyContext(sourceId)), apiKeyHint, ...nothing };
+  return { sealedApiKey: key && box.seal(key, contextOfApiKey(sourceId)), apiKeyHint, ...nothing };
 }

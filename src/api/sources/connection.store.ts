@@ -6,7 +6,7 @@ import type { Viewer } from '../../core/access/viewer.js';
 import type { ConnectedSource, Connection } from '../../core/ingest/connect-endpoint.js';
 import { Source } from '../../core/ingest/source.entity.js';
 import { SourceCache } from '../../core/ingest/source-cache.js';
-import { keyContext } from '../../core/maintenance/reconcile.js';
+import { contextOfApiKey } from '../../core/sealing/contexts.js';
 import { endpointsAt, type ProviderEndpoint } from '../../domain/provider-endpoints.js';
 import { makeReason } from '../../domain/reasons.js';
 import { holding } from '../../domain/rotation.js';
@@ -75,7 +75,7 @@ export class ConnectionStore {
     const one = { id, businessId: viewer.businessId };
     await this.dataSource.transaction(async (manager) => {
       const source = await manager.findOneOrFail(Source, { where: one, lock: { mode: 'pessimistic_write' } });
-      const same = source.sealedApiKey !== null && this.box.open(source.sealedApiKey, keyContext(id)) === apiKey;
+      const same = source.sealedApiKey !== null && this.box.open(source.sealedApiKey, contextOfApiKey(id)) === apiKey;
       await manager.update(Source, one, {
         ...(same ? {} : apiKeyFields(this.box, id, apiKey)),
         ...(done.secret ? this.withSecret(source, done.secret, now) : {}),
@@ -101,7 +101,7 @@ export class ConnectionStore {
       endpointsAt(this.publicUrl.ofSource(id), account.endpoints).some(({ connected }) => !connected),
     );
     const hasKey = ({ id, sealedApiKey }: Source) =>
-      sealedApiKey !== null && this.box.open(sealedApiKey, keyContext(id)) === account.apiKey;
+      sealedApiKey !== null && this.box.open(sealedApiKey, contextOfApiKey(id)) === account.apiKey;
     return linked.find(hasKey) ?? linked[0] ?? sources.find(hasKey) ?? null;
   }
 

@@ -1,4 +1,5 @@
 /** Prepares a claimed delivery for its channel: address, secrets, texts, sender. */
+import { contextOfDestination } from '../sealing/contexts.js';
 import type { Logger } from 'pino';
 import type { Channel, OutgoingDelivery } from '../../channels/channel.js';
 import { digestMailOf } from '../../channels/rendering/digest-mail.js';
@@ -36,7 +37,7 @@ export interface Gathered {
 }
 
 export function outgoingDelivery(parts: OutgoingDeps, row: ClaimedDelivery, gathered: Gathered = {}): OutgoingDelivery {
-  const context = `destinations ${row.destinationId}`;
+  const context = contextOfDestination(row.destinationId ?? '');
   const formatter = formatterFor(row);
   const body = row.body && openBody(parts.box, row.eventId, row.body);
   const event = { id: row.eventId, type: row.type, facts: row.facts, test: row.test, body };
@@ -70,7 +71,7 @@ export function outgoingDelivery(parts: OutgoingDeps, row: ClaimedDelivery, gath
 
 /** E-mail address, URL, or a device's token or subscription. */
 function addressOf({ box }: Pick<OutgoingDeps, 'box'>, { address, sealedTo, destinationId }: ClaimedDelivery): string {
-  return address ?? (sealedTo ? box.open(sealedTo, `destinations ${destinationId}`) : '');
+  return address ?? (sealedTo ? box.open(sealedTo, contextOfDestination(destinationId ?? '')) : '');
 }
 
 /** Who carries it; null for endpoints. An address that cannot be read is a failure of the delivery, not of its carrier. */

@@ -2,7 +2,7 @@
 import type { SecretBox } from '../../platform/secrets/secret-box.js';
 import { findSourceKind, hasProviderApi, type ProviderUrls, SOURCE_KINDS } from '../../sources/index.js';
 import type { ProviderApi } from '../../sources/provider-api.js';
-import { keyContext } from '../maintenance/reconcile.js';
+import { contextOfApiKey } from '../sealing/contexts.js';
 
 /** The source whose event it is. */
 export interface AskedSource {
@@ -35,7 +35,7 @@ export class ProviderAsks {
   open({ id, kind, sealedApiKey }: AskedSource): ProviderApi | null {
     const known = findSourceKind(kind);
     if (known === null || sealedApiKey === null || !hasProviderApi(known)) return null;
-    const key = this.deps.box.open(sealedApiKey, keyContext(id));
+    const key = this.deps.box.open(sealedApiKey, contextOfApiKey(id));
     return SOURCE_KINDS[known].api.open(key, this.deps.urls[known], ASK_MS);
   }
 

@@ -1,4 +1,5 @@
 /** The sources as ingest needs them: looked up by id, secrets opened, remembered for some seconds. */
+import { contextOfSource } from '../sealing/contexts.js';
 import type { DataSource } from 'typeorm';
 import { isId } from '../../domain/ids.js';
 import { holding, type KeptSecret, rotated } from '../../domain/rotation.js';
@@ -59,7 +60,7 @@ export class SourceCache {
   open(row: Source, now: number): OpenSource {
     const { id, businessId, kind } = row;
     const held = holding(row.secrets, now);
-    const secrets = held.map(({ sealed }) => this.box.open(sealed, contextOf(id)));
+    const secrets = held.map(({ sealed }) => this.box.open(sealed, contextOfSource(id)));
     return { id, businessId, kind, secrets, secretsVersion: held.map(({ sealed }) => sealed.slice(-8)).join(' ') };
   }
 
@@ -74,8 +75,6 @@ export class SourceCache {
   }
 
   seal(sourceId: string, secret: string): KeptSecret {
-    return { sealed: this.box.seal(secret, contextOf(sourceId)), until: null };
+    return { sealed: this.box.seal(secret, contextOfSource(sourceId)), until: null };
   }
 }
-
-const contextOf = (id: string) => `sources ${id}`;

@@ -43,7 +43,7 @@ export class Source extends Node {
   @Column('timestamptz', { nullable: true })
   silentSince: Date | null;
 
-  /** Of the provider's API; bound to `keyContext`. */
+  /** Of the provider's API; bound to `contextOfApiKey`. */
   @Column('text', { nullable: true })
   sealedApiKey: string | null;
 

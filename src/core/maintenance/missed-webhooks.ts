@@ -9,7 +9,7 @@ import type { SecretBox } from '../../platform/secrets/secret-box.js';
 import { type ProviderUrls, type ReconciledKind, SOURCE_KINDS } from '../../sources/index.js';
 import { type ProviderApi, ProviderFault, type SentWebhook } from '../../sources/provider-api.js';
 import type { Inbox } from '../ingest/inbox.js';
-import { keyContext } from './reconcile.js';
+import { contextOfApiKey } from '../sealing/contexts.js';
 
 export interface MissedWebhookDeps {
   dataSource: DataSource;
@@ -53,7 +53,7 @@ export interface MissedWebhooks {
 export async function takeMissedWebhooks(deps: MissedWebhookDeps, since: Date): Promise<MissedWebhooks[]> {
   const all: MissedWebhooks[] = [];
   for (const source of await runStatement(deps.dataSource, FIND_KEYED_SOURCES, {})) {
-    const key = deps.box.open(source.sealedApiKey, keyContext(source.id));
+    const key = deps.box.open(source.sealedApiKey, contextOfApiKey(source.id));
     const api: ProviderApi = SOURCE_KINDS[source.kind].api.open(key, deps.urls[source.kind]);
     if (!api.webhooks) continue;
     const { sent, ...how } = await listWebhooks(api.webhooks, new Date(since.getTime() - OVERLAP_MS));

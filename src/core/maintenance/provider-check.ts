@@ -11,7 +11,7 @@ import { type ProviderUrls, type ReconciledKind, SOURCE_KINDS } from '../../sour
 import { type ProviderApi, ProviderFault } from '../../sources/provider-api.js';
 import { PERMISSIONS } from '../../sources/provider-endpoints.js';
 import { raiseNotices } from '../notices/notice.js';
-import { keyContext } from './reconcile.js';
+import { contextOfApiKey } from '../sealing/contexts.js';
 
 export interface ProviderCheckDeps {
   dataSource: DataSource;
@@ -72,7 +72,7 @@ export async function checkProvider(parts: ProviderCheckDeps, sourceId: string, 
 
 async function lookAt(parts: ProviderCheckDeps, source: KeyedSource, at: Date): Promise<Look> {
   const { id, kind, sealedApiKey } = source;
-  const key = parts.box.open(sealedApiKey, keyContext(id));
+  const key = parts.box.open(sealedApiKey, contextOfApiKey(id));
   const { api, endpoints } = SOURCE_KINDS[kind];
   try {
     const all = await endpoints.open(key, parts.urls[kind]).list(parts.now);

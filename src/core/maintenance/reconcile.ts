@@ -3,6 +3,7 @@
  * marked. It goes page by page and is kept where it stops, so that the next one goes on there. Doing it twice, or two
  * at once, changes nothing: what is known is left out, and the inbox keeps one of each key.
  */
+import { contextOfApiKey } from '../sealing/contexts.js';
 import type { DataSource } from 'typeorm';
 import { CATALOGUE } from '../../domain/catalogue/index.js';
 import type { NormalisedEvent } from '../../domain/facts.js';
@@ -35,9 +36,6 @@ interface ReconciledSource {
   /** When its oldest dispute was opened of which no end is known. */
   oldestOpen: Date | null;
 }
-
-/** What the key is bound to, beside the source's secrets. */
-export const keyContext = (sourceId: string) => `sources ${sourceId} api key`;
 
 const PAGES_AT_MOST = 20;
 /** No new page or look-up is begun after it, milliseconds: with one call that hangs, it is over within half a minute. */
@@ -99,7 +97,7 @@ const MARK_RECONCILED = namedStatement<MarkReconciledParams, { problem: Reason |
 export async function reconcileSource(parts: ReconcileDeps, sourceId: string, at: Date): Promise<void> {
   const [source] = await runStatement(parts.dataSource, FIND_SOURCE, { sourceId });
   if (!source) return;
-  const key = parts.box.open(source.sealedApiKey, keyContext(source.id));
+  const key = parts.box.open(source.sealedApiKey, contextOfApiKey(source.id));
   const api = SOURCE_KINDS[source.kind].api.open(key, parts.urls[source.kind]);
   const begun = source.reconcileProgress ?? beginReconciliation(at, source.reconciledAt, source.oldestOpen);
   const walk = { left: begun as Reconciliation | null };

@@ -3,6 +3,7 @@
  * answered. Ids, amounts and states stay. In small transactions, each of which can be repeated; what an open dispute or a
  * delivery under way needs is kept until that is over, and maintenance goes on with it.
  */
+import { contextOfErasure } from '../sealing/contexts.js';
 import type { Logger } from 'pino';
 import type { DataSource, EntityManager } from 'typeorm';
 import { wholeBody } from '../../channels/rendering/texts.js';
@@ -80,7 +81,7 @@ export async function eraseCustomer(
   const count = await countOf(dataSource, search);
   const erasure = { id: newId('erasure'), subject: subjectOf(customer) };
   await dataSource.transaction(async (manager) => {
-    const sealedCustomer = box.seal(JSON.stringify(keys), contextOf(erasure.id));
+    const sealedCustomer = box.seal(JSON.stringify(keys), contextOfErasure(erasure.id));
     await runStatement(manager, INSERT_ERASURE, { ...erasure, businessId, at, sealedCustomer });
     await recordChange(manager, asker, { action: 'eraseCustomer', subject: erasure.subject, after: { ...count } });
   });
@@ -92,7 +93,7 @@ export async function eraseCustomer(
 /** Goes on with what earlier requests had to keep. */
 export async function continueErasures(parts: EraseDeps, businessId: string, at: Date): Promise<void> {
   for (const erasure of await runStatement(parts.dataSource, FIND_OPEN_ERASURES, { businessId })) {
-    const keys = JSON.parse(parts.box.open(erasure.sealedCustomer, contextOf(erasure.id))) as CustomerKeys;
+    const keys = JSON.parse(parts.box.open(erasure.sealedCustomer, contextOfErasure(erasure.id))) as CustomerKeys;
     const search = searchOf(businessId, keys, erasure.requestedAt);
     const events = await eraseFound(parts, search, at);
     if (events > 0) {
@@ -102,8 +103,6 @@ export async function continueErasures(parts: EraseDeps, businessId: string, at:
     await endWhereDone(parts, erasure, search, at);
   }
 }
-
-const contextOf = (erasureId: string) => `erasures ${erasureId}`;
 
 /** Enough of an address to know what was asked, and not whom it is about. */
 function subjectOf({ email, customerId }: NamedCustomer): string {

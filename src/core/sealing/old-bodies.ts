@@ -27,7 +27,7 @@ const END = firstIdAt('event', Number.MAX_SAFE_INTEGER);
 /** Doing it twice changes nothing. Returns how many bodies were sealed. */
 export async function sealOldBodies(parts: SealDeps, businessId: string, at: Date): Promise<number> {
   const { count } = await walk(parts, businessId, { before: settledBefore(at), remember: true });
-  return said(parts, businessId, count);
+  return noteSealed(parts, businessId, count);
 }
 
 /** The same at once and to the end, young ones included, which the walks of the nights look at again. */
@@ -41,14 +41,15 @@ export async function sealAllBodies(parts: SealDeps, businessId: string, at: Dat
   for (let after: string | undefined; ; ) {
     const young = await walk(parts, businessId, { before: END, remember: false, after });
     count += young.count;
-    if (young.whole) return said(parts, businessId, count);
+    if (young.whole) return noteSealed(parts, businessId, count);
     after = young.to;
   }
 }
 
 const settledBefore = (at: Date) => firstIdAt('event', at.getTime() - SETTLED_AFTER_MS);
 
-function said({ dataSource, log }: SealDeps, businessId: string, count: number): number {
+/** @returns `count` */
+function noteSealed({ dataSource, log }: SealDeps, businessId: string, count: number): number {
   const key = boxOf(dataSource).keyId;
   if (count > 0) log.info({ code: 'BODIES_SEALED', businessId, count, key }, 'bodies were sealed anew');
   return count;

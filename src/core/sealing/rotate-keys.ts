@@ -75,7 +75,7 @@ async function walkPlace(dataSource: DataSource, place: SealedPlace, dryRun: boo
   for (let after = ''; ; ) {
     const rows = await runStatement(dataSource, find, { after, atMost: PIECE });
     const stale = rows.flatMap(({ id, sealed: before }) => {
-      const value = judge(box, place, { id, before });
+      const value = sealValueAnew(box, place, { id, before });
       for (const key of value.keys) seen.found.byKey[key] = (seen.found.byKey[key] ?? 0) + 1;
       if (value.closed) seen.found.closed.push(id);
       return value.sealed === before ? [] : [{ id, before, sealed: value.sealed }];
@@ -94,7 +94,7 @@ async function walkPlace(dataSource: DataSource, place: SealedPlace, dryRun: boo
   }
 }
 
-interface Judged {
+interface ValueAnew {
   /** Whose key sealed it, of each secret of a list. */
   keys: string[];
   /** No key of the ring opens it, or one secret of it. */
@@ -103,7 +103,7 @@ interface Judged {
   sealed: string;
 }
 
-function judge(box: SecretBox, place: SealedPlace, { id, before }: { id: string; before: string }): Judged {
+function sealValueAnew(box: SecretBox, place: SealedPlace, { id, before }: { id: string; before: string }): ValueAnew {
   const context = place.contextOf(id);
   if (place.holds === 'TEXT') {
     const sealed = sealAnew(box, before, context);

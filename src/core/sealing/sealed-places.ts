@@ -2,7 +2,7 @@
  * Every column beside the bodies of events (ingest/event-body.ts) that holds what `SecretBox` sealed: what is rotated, and what
  * `doctor` looks at. test/commands/rotate-keys.test.ts holds it against the schema.
  */
-import { keyContext } from '../maintenance/reconcile.js';
+import { contextOfApiKey, contextOfDestination, contextOfErasure, contextOfSource } from './contexts.js';
 
 export interface SealedPlace {
   table: string;
@@ -15,17 +15,16 @@ export interface SealedPlace {
   live: string;
 }
 
-const ofDestination = (id: string) => `destinations ${id}`;
 const live = 'removed_at IS NULL';
 
 export const SEALED_PLACES: readonly SealedPlace[] = [
-  { table: 'destinations', column: 'sealed_url', holds: 'TEXT', contextOf: ofDestination, live },
-  { table: 'destinations', column: 'sealed_headers', holds: 'TEXT', contextOf: ofDestination, live },
-  { table: 'destinations', column: 'sealed_secrets', holds: 'SECRETS', contextOf: ofDestination, live },
-  { table: 'destinations', column: 'sealed_token', holds: 'TEXT', contextOf: ofDestination, live },
-  { table: 'sources', column: 'secrets', holds: 'SECRETS', contextOf: (id) => `sources ${id}`, live },
-  { table: 'sources', column: 'sealed_api_key', holds: 'TEXT', contextOf: keyContext, live },
-  { table: 'erasures', column: 'sealed_customer', holds: 'TEXT', contextOf: (id) => `erasures ${id}`, live: 'true' },
+  { table: 'destinations', column: 'sealed_url', holds: 'TEXT', contextOf: contextOfDestination, live },
+  { table: 'destinations', column: 'sealed_headers', holds: 'TEXT', contextOf: contextOfDestination, live },
+  { table: 'destinations', column: 'sealed_secrets', holds: 'SECRETS', contextOf: contextOfDestination, live },
+  { table: 'destinations', column: 'sealed_token', holds: 'TEXT', contextOf: contextOfDestination, live },
+  { table: 'sources', column: 'secrets', holds: 'SECRETS', contextOf: contextOfSource, live },
+  { table: 'sources', column: 'sealed_api_key', holds: 'TEXT', contextOf: contextOfApiKey, live },
+  { table: 'erasures', column: 'sealed_customer', holds: 'TEXT', contextOf: contextOfErasure, live: 'true' },
 ];
 
 export const nameOf = ({ table, column }: Pick<SealedPlace, 'table' | 'column'>): string => `${table}.${column}`;

@@ -39,10 +39,16 @@ export function groupForRuns(waiting: readonly WaitingEvent[]): string[][] {
     const as = sharesAs(event);
     if (urgencyOf(event.eventType) === 'critical') urgent.push([id]);
     else if (!as || !many.has(`${as} ${businessId}`)) alone.push([id]);
-    else sharing[as].set(businessId, [...(sharing[as].get(businessId) ?? []), id]);
+    else addTo(sharing[as], businessId, id);
   }
   const shared = [...sharing.WARNING.values(), ...sharing.INFO.values()];
   return [...urgent, ...alone, ...shared.flatMap((ids) => slices(ids, MAX_GROUP))];
+}
+
+function addTo(lists: Map<string, string[]>, key: string, id: string): void {
+  const list = lists.get(key);
+  if (list) list.push(id);
+  else lists.set(key, [id]);
 }
 
 /** Of which severity and business so many wait that they share runs. */
