@@ -2,9 +2,9 @@
 import { Business } from '../src/core/access/business.entity.js';
 import { createDataSource } from '../src/core/data-source.js';
 import { Source } from '../src/core/ingest/source.entity.js';
-import { contextOfApiKey } from '../src/core/sealing/contexts.js';
 import { EmailDestination } from '../src/core/planning/destination.entity.js';
 import { Recipient } from '../src/core/planning/recipient.entity.js';
+import { contextOfApiKey } from '../src/core/sealing/contexts.js';
 import { sample } from '../test/sources/sample-bodies.js';
 import { addBusiness, addPerson, addSource, BOX } from '../test/support/database.js';
 import { send, type TestSource } from '../test/support/producers.js';

@@ -39,7 +39,11 @@ it.each([
     ['Something went wrong on our side; try again.', 'INTERNAL_SERVER_ERROR'],
   ]);
   expect(lines.map((line) => JSON.parse(line))).toEqual([
-    expect.objectContaining({ code: 'FIELD_FAILED', field: path, msg: expect.stringContaining('Error: of the parts\n') }),
+    expect.objectContaining({
+      code: 'FIELD_FAILED',
+      field: path,
+      msg: expect.stringContaining('Error: of the parts\n'),
+    }),
   ]);
   expect(lines.join()).not.toContain('ada@team.example');
 });

@@ -1,5 +1,5 @@
 /** Adding and removing destinations: what is checked and sealed before a row is written. */
-import { contextOfDestination } from '../../core/sealing/contexts.js';
+
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import type { Connected } from '../../channels/channel.js';
@@ -13,6 +13,7 @@ import { Destination, EmailDestination, EndpointDestination } from '../../core/p
 import { PreferenceChoice } from '../../core/planning/preference.entity.js';
 import { FORGOTTEN, PushDestination } from '../../core/planning/push-destination.entity.js';
 import { Recipient } from '../../core/planning/recipient.entity.js';
+import { contextOfDestination } from '../../core/sealing/contexts.js';
 import { findEventType } from '../../domain/catalogue/index.js';
 import { makeReason } from '../../domain/reasons.js';
 import { graceEnd, rotated } from '../../domain/rotation.js';

@@ -1,5 +1,5 @@
 /** Registering phones and browsers: a token that is known is the same device, whoever holds it now. */
-import { contextOfDestination } from '../../core/sealing/contexts.js';
+
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull } from 'typeorm';
@@ -9,6 +9,7 @@ import { PreferenceChoice } from '../../core/planning/preference.entity.js';
 import { PushDestination } from '../../core/planning/push-destination.entity.js';
 import { Recipient } from '../../core/planning/recipient.entity.js';
 import type { PushPlatform } from '../../core/schema/enums.js';
+import { contextOfDestination } from '../../core/sealing/contexts.js';
 import { makeReason } from '../../domain/reasons.js';
 import type { Config } from '../../platform/config.js';
 import { newId } from '../../platform/new-id.js';

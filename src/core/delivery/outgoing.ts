@@ -1,5 +1,5 @@
 /** Prepares a claimed delivery for its channel: address, secrets, texts, sender. */
-import { contextOfDestination } from '../sealing/contexts.js';
+
 import type { Logger } from 'pino';
 import type { Channel, OutgoingDelivery } from '../../channels/channel.js';
 import { digestMailOf } from '../../channels/rendering/digest-mail.js';
@@ -17,6 +17,7 @@ import type { SecretBox } from '../../platform/secrets/secret-box.js';
 import { providerUrl } from '../../sources/index.js';
 import { openBody } from '../ingest/event-body.js';
 import { renderEventTexts } from '../planning/event-texts.js';
+import { contextOfDestination } from '../sealing/contexts.js';
 import type { CarrierOf } from './circuit-breaker.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
 

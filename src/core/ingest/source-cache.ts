@@ -1,10 +1,11 @@
 /** The sources as ingest needs them: looked up by id, secrets opened, remembered for some seconds. */
-import { contextOfSource } from '../sealing/contexts.js';
+
 import type { DataSource } from 'typeorm';
 import { isId } from '../../domain/ids.js';
 import { holding, type KeptSecret, rotated } from '../../domain/rotation.js';
 import type { SecretBox } from '../../platform/secrets/secret-box.js';
 import type { SourceKind } from '../../sources/index.js';
+import { contextOfSource } from '../sealing/contexts.js';
 import { Source } from './source.entity.js';
 
 export interface OpenSource {

@@ -3,7 +3,7 @@
  * marked. It goes page by page and is kept where it stops, so that the next one goes on there. Doing it twice, or two
  * at once, changes nothing: what is known is left out, and the inbox keeps one of each key.
  */
-import { contextOfApiKey } from '../sealing/contexts.js';
+
 import type { DataSource } from 'typeorm';
 import { CATALOGUE } from '../../domain/catalogue/index.js';
 import type { NormalisedEvent } from '../../domain/facts.js';
@@ -16,6 +16,7 @@ import { type ProviderApi, ProviderFault, type ProviderItem } from '../../source
 import { HAS_NO_OUTCOME } from '../disputes/standing.js';
 import type { Inbox } from '../ingest/inbox.js';
 import { raiseNotices } from '../notices/notice.js';
+import { contextOfApiKey } from '../sealing/contexts.js';
 
 export interface ReconcileDeps {
   dataSource: DataSource;

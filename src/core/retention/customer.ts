@@ -3,7 +3,7 @@
  * answered. Ids, amounts and states stay. In small transactions, each of which can be repeated; what an open dispute or a
  * delivery under way needs is kept until that is over, and maintenance goes on with it.
  */
-import { contextOfErasure } from '../sealing/contexts.js';
+
 import type { Logger } from 'pino';
 import type { DataSource, EntityManager } from 'typeorm';
 import { wholeBody } from '../../channels/rendering/texts.js';
@@ -16,6 +16,7 @@ import type { SecretBox } from '../../platform/secrets/secret-box.js';
 import { recordChange } from '../access/audit.js';
 import type { Viewer } from '../access/viewer.js';
 import { renderEventTexts } from '../planning/event-texts.js';
+import { contextOfErasure } from '../sealing/contexts.js';
 import {
   COUNT_CUSTOMER_EVENTS,
   type CustomerCount,
