@@ -10,11 +10,14 @@ export async function deliverChunk(deps: DeliverDeps, input: DeliverInput): Prom
   return { sent };
 }
 
+/** Temporal takes a delay of nothing for "no other try", and fails the activity for good. */
+const SHORTEST_RETRY_MS = 1;
+
 /** Temporal keeps its message, so it holds numbers only; the texts of carriers are in the ledger. */
-function retryFailure({ pending, answers, afterMs }: DeliverRetry): ApplicationFailure {
+export function retryFailure({ pending, answers, afterMs }: DeliverRetry): ApplicationFailure {
   return ApplicationFailure.create({
     message: `${pending} not sent yet (${answers.join(', ')})`,
     type: 'RetryLater',
-    nextRetryDelay: afterMs,
+    nextRetryDelay: Math.max(SHORTEST_RETRY_MS, Math.ceil(afterMs)),
   });
 }

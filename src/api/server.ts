@@ -87,6 +87,7 @@ export async function createApi(deps: PlatformDeps, requestTimeoutMs = REQUEST_T
   deps.metrics.onRead(() => deps.metrics.set('liveConnections', {}, app.get(LiveSockets).count));
   takeLeave(app, deps.readiness);
   await registerRoutes(app, deps);
+  app.get(LiveSockets).serve(app.getHttpServer());
   const close = async (goodbyes?: Goodbyes) => {
     if (goodbyes) await app.get(LiveSockets).sendAway(goodbyes);
     await closeServer(app);

@@ -198,8 +198,12 @@ describe('the schedules', () => {
 
   it('are renewed at a start, and stay paused where an operator paused them', async () => {
     await schedule('review').update(({ spec: _, ...options }) => ({ ...options, spec: { calendars: [{ hour: 1 }] } }));
+    // Temporal says yes before it is so, and of both at once it keeps the former alone: it holds the pause of then.
+    await eventually('the other time', async () => {
+      const { calendars } = (await schedule('review').describe()).spec;
+      return calendars?.[0]?.hour?.[0]?.start === 1;
+    });
     await schedule('review').pause('not now');
-    // Temporal says yes before it is so.
     await eventually('the pause', async () => (await schedule('review').describe()).state.paused);
     await makeSchedules(client(), queue(), true);
     const { spec, state } = await schedule('review').describe();

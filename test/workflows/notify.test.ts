@@ -2,8 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { ApplicationFailure } from '@temporalio/common';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
+import { retryFailure } from '../../activities/deliver.js';
 import type { Activities } from '../../activities/index.js';
 import type { Chunk, RetryClass } from '../../src/domain/planning/chunks.js';
 import { makeReason, type Reason } from '../../src/domain/reasons.js';
@@ -34,7 +35,7 @@ interface Ended {
 }
 
 /** Runs `notify` to its end on a plan of these chunks, with this `deliver`. */
-async function runOn(chunks: Chunk[], deliver: Activities['deliver']): Promise<Ended> {
+async function runOn(chunks: Chunk[], deliver: Activities['deliver'], on = env): Promise<Ended> {
   const tried: Chunk[] = [];
   const givenUp: Ended['givenUp'] = [];
   const activities: Activities = {
@@ -61,7 +62,7 @@ async function runOn(chunks: Chunk[], deliver: Activities['deliver']): Promise<E
   };
   const taskQueue = `notify-${randomBytes(6).toString('hex')}`;
   const worker = await Worker.create({
-    connection: env.nativeConnection,
+    connection: on.nativeConnection,
     taskQueue,
     workflowBundle: { codePath: WORKFLOW_BUNDLE },
     activities,
@@ -69,7 +70,7 @@ async function runOn(chunks: Chunk[], deliver: Activities['deliver']): Promise<E
   return worker.runUntil(async () => {
     const eventIds = [newId('event')];
     const start = { args: [{ eventIds }] as [{ eventIds: string[] }], taskQueue, workflowId: eventIds[0] as string };
-    const handle = await env.client.workflow.start<typeof notify>('notify', start);
+    const handle = await on.client.workflow.start<typeof notify>('notify', start);
     return { result: await handle.result(), history: await handle.fetchHistory(), tried, givenUp };
   });
 }
@@ -147,6 +148,23 @@ describe('A run of notify', () => {
     expect(waited).toBeGreaterThanOrEqual(7 * HOUR);
     expect(waited).toBeLessThan(7.4 * HOUR);
     expect(result.sent).toBe(1);
+  });
+
+  it('tries again at once where nothing is to be waited for, on a server as production has it', async () => {
+    const address = process.env.TEST_TEMPORAL_ADDRESS as string;
+    const real = await TestWorkflowEnvironment.createFromExistingServer({ address });
+    const waits = [0, 0.4, -1];
+    const { result, givenUp } = await runOn(
+      [chunk('SLACK')],
+      async () => {
+        const afterMs = waits.shift();
+        if (afterMs !== undefined) throw retryFailure({ pending: 1, answers: ['no answer'], afterMs });
+        return { sent: 1 };
+      },
+      real,
+    );
+    await real.teardown();
+    expect([result.sent, givenUp]).toEqual([1, []]);
   });
 
   it('delivers after an outage of 26 hours', async () => {

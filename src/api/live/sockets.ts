@@ -2,8 +2,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { HttpAdapterHost } from '@nestjs/core';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { type ExecutionArgs, type ExecutionResult, execute, GraphQLError, type GraphQLSchema } from 'graphql';
 import { createSourceEventStream } from 'graphql/execution/index.js';
@@ -65,7 +64,7 @@ interface Known {
 }
 
 @Injectable()
-export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
+export class LiveSockets implements OnModuleDestroy {
   private readonly server = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES });
   private readonly open = new Map<WebSocket, Known>();
   private readonly strangers = new Map<string, number>();
@@ -74,7 +73,6 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
   private leaving = false;
 
   constructor(
-    private readonly adapterHost: HttpAdapterHost,
     private readonly schemaHost: GraphQLSchemaHost,
     private readonly authenticator: Authenticator,
     private readonly dataSource: DataSource,
@@ -87,10 +85,10 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
     return this.open.size;
   }
 
-  onApplicationBootstrap(): void {
+  /** Takes the sockets of this server from now on; once. */
+  serve(http: Server): void {
     this.protocol = useServer<Record<string, unknown> | undefined>(
       {
-        schema: this.schemaHost.schema,
         onConnect: (connection) => this.connect(connection),
         onSubscribe: (connection, _id, asked) => this.read(connection, asked),
         execute: (args) => asTenant({ businessId: null }, () => executeAndLeave(args)),
@@ -107,7 +105,6 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
       this.server,
       PING_MS,
     );
-    const http = this.adapterHost.httpAdapter.getHttpServer() as Server;
     http.on('upgrade', (request, socket, head) => this.upgrade(request, socket as Socket, head));
     // The stream has a hole now; clients come back, ask anew, and lose nothing.
     this.bus.onGap(() => this.server.clients.forEach((socket) => void socket.close(COME_BACK, 'Ask again')));
