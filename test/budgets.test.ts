@@ -20,10 +20,16 @@ const SILENT = { relay: { pollMs: 3_600_000, requeueMs: 3_600_000 }, askEveryMs:
 const RECIPIENTS = 1_000;
 const WAITING = 1_000;
 /**
- * Of what a relay asks once a second, and each ten seconds, whatever happens: the longer a machine takes, the more of them. What
+ * Of what a relay asks once a second, each ten seconds, and each 50 ms while something waits for the end of a run, whatever happens: the longer a machine takes, the more of them. What
  * is left is the events' own: four statements for each run of 50.
  */
-const BY_THE_CLOCK = ['FOR UPDATE SKIP LOCKED', 'AS "destinationId", due_at', 'SET requeued_at', 'AS patience'];
+const BY_THE_CLOCK = [
+  'FOR UPDATE SKIP LOCKED',
+  'AS "destinationId", due_at',
+  'SET requeued_at',
+  'AS patience',
+  'e.planned_at > now()',
+];
 /** One to the team and a receipt to the customer. */
 const MAILS = 2 * WAITING;
 

@@ -22,9 +22,16 @@ await serveWebhooks(async (externalId, body) => {
     ...{ id, businessId: BUSINESS_ID, sourceId: SOURCE_ID, externalId, type },
     ...{ receivedAt: new Date(), occurredAt: timestamp, entityId: data.payment_id, test: false },
     facts: { ...NO_FACTS, amount: String(data.total_amount), currency: data.currency },
-    ...{ collapseKey: null, collapseSeconds: null, foundByReconcile: false, publishedBy: null, traceparent: null },
+    ...{
+      collapseKey: null,
+      collapseSeconds: null,
+      foundByReconcile: false,
+      publishedBy: null,
+      traceparent: null,
+      leaseSeconds: 0,
+    },
   };
-  const values = INSERT_WEBHOOKS.valuesOf({ webhooks: [row], bodies: [sealBody(box, id, body)], leaseSeconds: 0 });
+  const values = INSERT_WEBHOOKS.valuesOf({ webhooks: [row], bodies: [sealBody(box, id, body)] });
   const { rowCount } = await pool.query({ name: INSERT_WEBHOOKS.name, text: INSERT_WEBHOOKS.text, values });
   return { id, duplicate: rowCount === 0 };
 });

@@ -5,30 +5,37 @@
  * between lease and start the lease ends, and any relay takes the row again; starting the same run twice is harmless,
  * since its id is the event's. While Temporal is away, rows wait and no attempt is counted; a row that Temporal refuses
  * MAX_ATTEMPTS times is PARKED with the reason, and its event is FAILED.
+ *
+ * Businesses take turns, and each has a number of runs under way at most (src/domain/planning/turns.ts): what waits, waits in
+ * PostgreSQL or here, never in Temporal's queue, where a later event of another business would stand behind all of it.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
+import type { StartOutcome } from '../../workflows/messages.js';
 import {
   FIND_DUE_RESENDS,
-  FIND_STUCK_EVENTS,
+  FIND_UNDER_WAY,
   LEASE_WAITING_ROWS,
   type LostAfter,
   MARK_DISPATCHED,
-  OVERDUE_DISPUTES,
   PARK_ROWS,
   POSTPONE_ROWS,
+  RENEW_LEASES,
 } from '../core/ingest/relay.statements.js';
 import type { RelayNudge, RelayRow } from '../core/ingest/relay-nudge.js';
 import { momentOf } from '../domain/ids.js';
-import { groupForRuns } from '../domain/planning/grouping.js';
 import { URGENT_TYPES, urgencyOf } from '../domain/planning/urgency.js';
 import { makeReason } from '../domain/reasons.js';
 import { runStatement } from '../platform/database/statement.js';
 import type { Metrics } from '../platform/telemetry/metrics.js';
-import type { SpanStart } from '../platform/telemetry/spans.js';
 import { inSpan, outsideSpans } from '../platform/telemetry/tracing.js';
-import { requeueLost } from './lost-runs.js';
+import { requeueStuckEvents, startOverdueLadders } from './lost-runs.js';
+import { OneAtATime } from './one-at-a-time.js';
+import { RunsUnderWay } from './runs-under-way.js';
 import type { RunStarter } from './starter.js';
+import { spanOfStart } from './tracing.js';
+import { WaitingEvents } from './waiting-events.js';
 
 export interface RelayOptions {
   /** How often the inbox is read without a nudge, milliseconds. */
@@ -48,17 +55,28 @@ export interface RelayDeps {
 }
 
 const MAX_ATTEMPTS = 20;
-/** Rows held in memory; more of them wait in PostgreSQL, where they are grouped when their turn comes. */
+/** So many rows of a business are handed over by this process's inbox; more of them wait in PostgreSQL. */
 const ROOM = 200;
-/** Events that are looked at together: of more, those that have waited longest beyond their time. */
-const STUCK_AT_ONCE = 500;
-const PARALLEL_STARTS = 12;
+/** Below so many waiting here the relay reads more of a business, of all together so many. */
+const [FEW, LEASED_AT_ONCE] = [25, 1_000];
+/** After this long a row that still waits here is leased anew: its lease of 20 s must not end while its run is started. */
+const KEPT_MS = 15_000;
+/** How often it is asked which runs are under way, while something waits for their end. */
+const ENDS_EVERY_MS = 50;
 
 export class Relay implements RelayNudge {
-  private handed: RelayRow[] = [];
+  private readonly waiting = new WaitingEvents();
+  private readonly underWay = new RunsUnderWay();
+  /** Businesses that were passed by at the last look, or had some of theirs taken. */
+  private mayHaveMore = new Set<string>();
   private readonly started: string[] = [];
-  private turning: Promise<void> | null = null;
-  private again = false;
+  private readonly starts = new Set<Promise<void>>();
+  private readonly looks = new OneAtATime(() => this.guarded(() => this.lookOnce()));
+  private readonly marks = new OneAtATime(() => this.guarded(() => this.markStarted()));
+  private readonly resends = new OneAtATime(() => this.guarded(() => this.startResends()));
+  private readonly ends = new OneAtATime(() => this.guarded(() => this.lookForEnds()));
+  /** By the clock of `performance`. */
+  private endsLookedAt = Number.NEGATIVE_INFINITY;
   private stopped = false;
   private pausedUntil = 0;
   private readonly timers: NodeJS.Timeout[] = [];
@@ -69,73 +87,98 @@ export class Relay implements RelayNudge {
   ) {}
 
   start(): void {
-    this.timers.push(setInterval(() => this.turn(true), this.options.pollMs));
+    this.timers.push(setInterval(() => this.look(), this.options.pollMs));
     this.timers.push(setInterval(() => void this.requeueStuck(), this.options.requeueMs));
-    this.turn(true);
+    this.look();
   }
 
   /** Resolves after the starts in flight; the next relay takes the rows that are left. */
   async stop(): Promise<void> {
     this.stopped = true;
     for (const timer of this.timers) clearInterval(timer);
-    await this.turning;
+    await Promise.all([this.looks.idle(), this.resends.idle(), this.ends.idle()]);
+    await Promise.all([...this.starts, this.guarded(() => this.postpone(this.waiting.clear(), 0))]);
+    this.marks.ask();
+    await this.marks.idle();
   }
 
-  hasRoom(): boolean {
-    return !this.stopped && this.handed.length < ROOM && !this.isPaused();
+  hasRoom(businessId: string): boolean {
+    return !this.stopped && !this.isPaused() && this.waiting.count(businessId) < ROOM;
   }
 
   nudge(leased: RelayRow[]): void {
-    this.handed.push(...leased);
-    this.turn(leased.length === 0);
+    if (leased.length === 0) this.look();
+    this.waiting.add(leased, this.time() + KEPT_MS);
+    this.startWaiting();
   }
 
-  private turn(look: boolean): void {
+  private look(): void {
+    if (!this.stopped) this.looks.ask();
+  }
+
+  private async lookOnce(): Promise<void> {
+    await this.markStarted();
+    if (this.stopped || this.isPaused()) return;
+    const full = this.waiting.havingAtLeast(FEW);
+    const claimed = await runStatement(this.deps.dataSource, LEASE_WAITING_ROWS, {
+      urgentTypes: URGENT_TYPES,
+      full,
+      atMost: Math.max(FEW, LEASED_AT_ONCE - this.waiting.count()),
+    });
+    this.waiting.add(claimed, this.time() + KEPT_MS);
+    this.mayHaveMore = new Set([...full, ...claimed.map(({ businessId }) => businessId)]);
+    this.startWaiting();
+    this.resends.ask();
+  }
+
+  /** Starts what may be started now; for the rest, looks when runs end. */
+  private startWaiting(): void {
     if (this.stopped) return;
-    if (this.turning) {
-      this.again ||= look;
-      return;
-    }
-    this.turning = outsideSpans(() => this.work(look))
-      .catch((error: unknown) =>
-        this.deps.log.warn(
-          { code: 'RELAY_TURN_FAILED', error: String(error) },
-          'the relay could not read the inbox; it tries again',
-        ),
-      )
-      .finally(() => {
-        this.turning = null;
-        if (this.handed.length > 0 || this.again) {
-          const lookNow = this.again;
-          this.again = false;
-          this.turn(lookNow);
-        }
-      });
+    outsideSpans(() => {
+      for (;;) {
+        const rows = this.isPaused() ? this.waiting.clear() : this.waiting.take(this.underWay);
+        if (!rows || rows.length === 0) break;
+        const start = this.guarded(() => this.startRun(rows)).finally(() => this.starts.delete(start));
+        this.starts.add(start);
+      }
+    });
+    if ([...this.mayHaveMore].some((businessId) => this.waiting.count(businessId) < FEW)) this.look();
+    if (this.waiting.count() > 0) this.ends.ask();
   }
 
-  private async work(look: boolean): Promise<void> {
-    await this.markStarted();
-    if (this.isPaused()) {
-      this.handed = [];
-      return;
-    }
-    const lease = { urgentTypes: URGENT_TYPES, atMost: ROOM * 5 };
-    const claimed = look ? await runStatement(this.deps.dataSource, LEASE_WAITING_ROWS, lease) : [];
-    const rows = [...this.handed.splice(0), ...claimed];
-    const byId = new Map(rows.map((row) => [row.id, row]));
-    const runs = groupForRuns(rows).map((ids) => ids.map((id) => byId.get(id) as RelayRow));
-    let next = 0;
-    const lane = async () => {
-      while (next < runs.length) await this.startRun(runs[next++] as RelayRow[]);
-    };
-    await Promise.all(Array.from({ length: Math.min(PARALLEL_STARTS, runs.length) }, lane));
-    await this.markStarted();
-    if (look) await this.startResends();
-    if (claimed.length > 0) this.again = true;
+  private async lookForEnds(): Promise<void> {
+    const sinceLast = performance.now() - this.endsLookedAt;
+    if (sinceLast < ENDS_EVERY_MS) await sleep(ENDS_EVERY_MS - sinceLast);
+    if (this.stopped) return;
+    this.endsLookedAt = performance.now();
+    const ids = this.underWay.eventIds();
+    const open = await runStatement(this.deps.dataSource, FIND_UNDER_WAY, { ids });
+    await this.renewLeases();
+    this.underWay.keepOpen(new Set(ids), new Set(open.map(({ id }) => id)), this.time());
+    this.marks.ask();
+    this.startWaiting();
+  }
+
+  private async renewLeases(): Promise<void> {
+    const late = this.waiting.late(this.time());
+    if (late.length === 0) return;
+    await runStatement(this.deps.dataSource, RENEW_LEASES, { ids: late.map(({ id }) => id) });
+    this.waiting.renew(late, this.time() + KEPT_MS);
+  }
+
+  /** What fails is tried again: by the clock, or when the leases have ended. */
+  private async guarded(job: () => Promise<void>): Promise<void> {
+    await outsideSpans(job).catch((error: unknown) =>
+      this.deps.log.warn(
+        { code: 'RELAY_TURN_FAILED', error: String(error) },
+        'the relay could not read the inbox; it tries again',
+      ),
+    );
   }
 
   /** Starts the runs of resends. Nothing is marked: once the run exists, its deliveries are no longer held. */
   private async startResends(): Promise<void> {
+    if (this.stopped || this.isPaused()) return;
     const due = await runStatement(this.deps.dataSource, FIND_DUE_RESENDS, {});
     for (const { destinationId, dueAt } of due) {
       if (this.stopped || this.isPaused()) return;
@@ -149,12 +192,16 @@ export class Relay implements RelayNudge {
     }
   }
 
+  private time(): number {
+    return this.deps.now().getTime();
+  }
+
   private isPaused(): boolean {
-    return this.deps.now().getTime() < this.pausedUntil;
+    return this.time() < this.pausedUntil;
   }
 
   private pause(reason: string, waiting: number): void {
-    this.pausedUntil = this.deps.now().getTime() + 1_000 + this.deps.random() * 2_000;
+    this.pausedUntil = this.time() + 1_000 + this.deps.random() * 2_000;
     this.deps.log.warn(
       { code: 'TEMPORAL_AWAY', waiting, error: reason },
       'Temporal does not answer; events wait in PostgreSQL',
@@ -162,15 +209,29 @@ export class Relay implements RelayNudge {
   }
 
   private async startRun(rows: RelayRow[]): Promise<void> {
-    if (this.stopped || this.isPaused()) return this.postpone(rows, 0);
-    const outcome = await inSpan('relay', spanOf(rows), () => this.deps.starter.startNotify(rows));
-    if (outcome.kind === 'eager' || outcome.kind === 'started') this.countStarted(rows);
+    const first = rows[0];
+    if (!first || this.stopped || this.isPaused()) return this.postpone(rows, 0);
+    const ids = rows.map(({ id }) => id);
+    this.underWay.begin(first.businessId, ids, this.time());
+    let begun = false;
+    try {
+      const outcome = await inSpan('relay', spanOfStart(rows), () => this.deps.starter.startNotify(rows));
+      begun = outcome.kind === 'eager' || outcome.kind === 'started';
+      await this.note(outcome, rows);
+    } finally {
+      if (!begun) this.underWay.end(first.id);
+    }
+  }
+
+  private async note(outcome: StartOutcome, rows: RelayRow[]): Promise<void> {
     switch (outcome.kind) {
       case 'eager':
         // The first task runs in this process, and the plan marks the rows.
-        return;
+        return this.countStarted(rows);
       case 'started':
+        this.countStarted(rows);
         this.started.push(...rows.map((row) => row.id));
+        if (this.waiting.count() === 0) this.marks.ask();
         return;
       case 'running':
         // Its plan marks the rows. Where it is a run of before that is about to end, they must be started after it.
@@ -188,14 +249,15 @@ export class Relay implements RelayNudge {
   }
 
   private countStarted(rows: RelayRow[]): void {
-    const { metrics, now } = this.deps;
-    const at = now().getTime();
+    const { metrics } = this.deps;
+    const at = this.time();
     metrics.observe('relayGroupSize', {}, rows.length);
     for (const { id, eventType } of rows)
       metrics.observeMs('relayLag', { class: urgencyOf(eventType) }, at - momentOf(id));
   }
 
   private async postpone(rows: RelayRow[], attempts: number): Promise<void> {
+    if (rows.length === 0) return;
     const jitter = 1 + this.deps.random();
     await runStatement(this.deps.dataSource, POSTPONE_ROWS, { ids: rows.map((row) => row.id), attempts, jitter });
   }
@@ -216,37 +278,14 @@ export class Relay implements RelayNudge {
     if (ids.length > 0) await runStatement(this.deps.dataSource, MARK_DISPATCHED, { ids });
   }
 
-  private async startOverdueLadders(): Promise<void> {
-    for (const dispute of await runStatement(this.deps.dataSource, OVERDUE_DISPUTES, this.deps.lostAfter)) {
-      const outcome = await this.deps.starter.startDispute(dispute);
-      if (outcome.kind === 'started') continue;
-      this.deps.log.warn(
-        { code: 'LADDER_NOT_WOKEN', dispute: dispute.id, outcome },
-        'a ladder is late; it is tried again',
-      );
-    }
-  }
-
   /**
    * Requeues events whose run is gone (Temporal lost its data, or somebody terminated the run), and signals disputes that
    * should have been looked at, which also starts their runs.
    */
   async requeueStuck(): Promise<void> {
     try {
-      await this.startOverdueLadders();
-      const stuck = await runStatement(this.deps.dataSource, FIND_STUCK_EVENTS, {
-        ...this.deps.lostAfter,
-        urgentTypes: URGENT_TYPES,
-        atMost: STUCK_AT_ONCE,
-      });
-      const gone = await requeueLost(this.deps, stuck);
-      if (gone.length > 0) {
-        this.deps.log.warn(
-          { code: 'EVENTS_REQUEUED', count: gone.length },
-          'runs were gone before their events were done; they start again',
-        );
-        this.turn(true);
-      }
+      await startOverdueLadders(this.deps);
+      if (await requeueStuckEvents(this.deps)) this.look();
     } catch (error) {
       this.deps.log.warn(
         { code: 'REQUEUE_FAILED', error: String(error) },
@@ -254,14 +293,4 @@ export class Relay implements RelayNudge {
       );
     }
   }
-}
-
-/** One event: it continues what took it in. A group continues none of its events: it is linked to all. */
-function spanOf(rows: readonly RelayRow[]): SpanStart {
-  const parents = rows.flatMap(({ traceparent }) => traceparent ?? []);
-  const alone = rows.length === 1 ? rows[0] : undefined;
-  const attributes = { 'tocsin.events': rows.length, ...(alone ? { 'tocsin.event_id': alone.id } : {}) };
-  return alone
-    ? { kind: 'PRODUCER', parent: alone.traceparent, attributes }
-    : { kind: 'PRODUCER', parent: null, links: parents, attributes };
 }

@@ -4,6 +4,7 @@ import type { WorkflowClientInterceptor } from '@temporalio/client';
 import { defaultPayloadConverter, type Headers } from '@temporalio/common';
 import type { ActivityExecuteInput, ActivityInterceptors } from '@temporalio/worker';
 import { TRACE_HEADER } from '../../workflows/messages.js';
+import type { RelayRow } from '../core/ingest/relay-nudge.js';
 import type { SpanAttributes, SpanStart } from '../platform/telemetry/spans.js';
 import { currentTraceparent, inSpan, traceFields } from '../platform/telemetry/tracing.js';
 
@@ -79,4 +80,14 @@ function attributesOf({ workflowExecution, workflowType, attempt }: Context['inf
   if (disputeId) attributes['tocsin.dispute_id'] = disputeId;
   if (chunk) attributes['tocsin.channel'] = chunk.channel;
   return attributes satisfies SpanAttributes;
+}
+
+/** The span that starts a run. One event: it continues what took it in. A group continues none of its events: it is linked to all. */
+export function spanOfStart(rows: readonly RelayRow[]): SpanStart {
+  const parents = rows.flatMap(({ traceparent }) => traceparent ?? []);
+  const alone = rows.length === 1 ? rows[0] : undefined;
+  const attributes = { 'tocsin.events': rows.length, ...(alone ? { 'tocsin.event_id': alone.id } : {}) };
+  return alone
+    ? { kind: 'PRODUCER', parent: alone.traceparent, attributes }
+    : { kind: 'PRODUCER', parent: null, links: parents, attributes };
 }

@@ -1,9 +1,10 @@
 // What one channel, business or endpoint has of a worker, and the circuit breaker of a carrier.
+import fc from 'fast-check';
 import { CHANNELS } from '../../src/channels/index.js';
 import { Bulkheads } from '../../src/core/delivery/bulkheads.js';
 import { CarrierBreakers } from '../../src/core/delivery/carrier-breakers.js';
 import { OPEN_AFTER, PROBE_EVERY_MS } from '../../src/domain/health/health.js';
-import { BUSINESS_PLACES, CHANNEL_PLACES, ENDPOINT_PLACES, placeWaitMs } from '../../src/domain/planning/bulkheads.js';
+import { CHANNEL_PLACES, ENDPOINT_PLACES, placeWaitMs } from '../../src/domain/planning/bulkheads.js';
 import type { Chunk } from '../../src/domain/planning/chunks.js';
 import { makeReason } from '../../src/domain/reasons.js';
 import { ACTIVITY_SLOTS } from '../../src/temporal/worker.js';
@@ -14,6 +15,8 @@ function chunk(channel: string, businessId: string, endpointId: string | null = 
 
 /** How many of them find a place. */
 const entered = (bulkheads: Bulkheads, chunks: Chunk[]) => chunks.flatMap((one) => bulkheads.enter(one) ?? []).length;
+/** The most that one business has, alone. */
+const BUSINESS_PLACES = 24;
 const times = (count: number, make: (n: number) => Chunk) => Array.from({ length: count }, (_, n) => make(n));
 
 describe('places', () => {
@@ -36,6 +39,46 @@ describe('places', () => {
     const others = times(100, (n) => chunk('WEBHOOK', 'bus_a', `dst_${n}`));
     expect(entered(bulkheads, others)).toBe(BUSINESS_PLACES - ENDPOINT_PLACES);
     expect(bulkheads.enter(chunk('WEBHOOK', 'bus_b', 'dst_b'))).not.toBeNull();
+  });
+
+  it.each([
+    [1, 24],
+    [2, 14],
+    [4, 7],
+    [8, 4],
+  ])('of %s businesses that want all are about %s for each, however many one had first', (count, share) => {
+    const bulkheads = new Bulkheads();
+    const held = Array.from({ length: count }, (): (() => void)[] => []);
+    const ask = (n: number) => {
+      const leave = bulkheads.enter(chunk('EMAIL', `bus_${n}`));
+      if (leave) held[n]?.push(leave);
+    };
+    for (let n = 0; n < 100; n++) ask(0);
+    expect(held[0]).toHaveLength(BUSINESS_PLACES);
+    for (let round = 0; round < 200; round++) {
+      const busiest = held.toSorted((one, other) => other.length - one.length)[0];
+      busiest?.shift()?.();
+      for (let n = 0; n < count; n++) ask((round + n) % count);
+    }
+    for (const { length } of held) expect(Math.abs(length - share)).toBeLessThanOrEqual(2);
+  });
+
+  it('are there for whoever has none, whatever eight others did', () => {
+    const asks = fc.array(fc.record({ business: fc.nat(7), leaves: fc.boolean() }), { minLength: 100, maxLength: 400 });
+    fc.assert(
+      fc.property(asks, (some) => {
+        const bulkheads = new Bulkheads();
+        const held = new Map<number, (() => void)[]>();
+        for (const { business, leaves } of some) {
+          const mine = held.get(business) ?? [];
+          held.set(business, mine);
+          const leave = leaves ? null : bulkheads.enter(chunk('EMAIL', `bus_${business}`));
+          if (leave) mine.push(leave);
+          if (leaves) mine.pop()?.();
+        }
+        expect(bulkheads.enter(chunk('EMAIL', 'bus_new'))).not.toBeNull();
+      }),
+    );
   });
 
   it('are given back once', () => {

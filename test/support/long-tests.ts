@@ -28,6 +28,7 @@ export const LEFT_OUT = [
   'platform/usual-limits.',
   'api/random-queries.',
   'temporal/relay.',
+  'temporal/burst.',
   'temporal/tracing.',
   'api/compare-transformation.',
   'api/resend.',

@@ -25,14 +25,14 @@ export interface WebhookRow {
   publishedBy: string | null;
   /** The span that takes it in; null without tracing. */
   traceparent: string | null;
+  /** How long it stays with the relay of this process; 0: any may take it. */
+  leaseSeconds: number;
 }
 
 interface InsertWebhooksParams {
   webhooks: readonly WebhookRow[];
   /** In the order of the webhooks; apart from them, because JSON knows no bytes. */
   bodies: readonly StoredBody[];
-  /** How long they stay with the relay of this process; 0: any may take them. */
-  leaseSeconds: number;
 }
 
 /**
@@ -49,13 +49,14 @@ export const INSERT_WEBHOOKS = namedStatement<InsertWebhooksParams, { id: string
       SELECT * FROM ROWS FROM (
         jsonb_to_recordset($webhooks) AS (id text, "businessId" text, "sourceId" text, "externalId" text, type text,
           "receivedAt" timestamptz, "occurredAt" timestamptz, "entityId" text, test boolean, facts jsonb, "collapseKey" text,
-          "collapseSeconds" integer, "foundByReconcile" boolean, "publishedBy" text, traceparent text),
+          "collapseSeconds" integer, "foundByReconcile" boolean, "publishedBy" text, traceparent text,
+          "leaseSeconds" integer),
         unnest($bodies::bytea[])
       ) AS w(id, business_id, source_id, external_id, type, received_at, occurred_at, entity_id, test, facts, collapse_key,
-        collapse_seconds, found_by_reconcile, published_by, traceparent, body)
+        collapse_seconds, found_by_reconcile, published_by, traceparent, lease_seconds, body)
     ), stored AS (
       INSERT INTO inbox (id, business_id, source_id, origin, external_id, event_type, body, next_attempt_at, attempts, traceparent)
-      SELECT id, business_id, source_id, ${originOf('found_by_reconcile')}, external_id, type, body, now() + $leaseSeconds::integer * interval '1 second', 0, traceparent FROM input
+      SELECT id, business_id, source_id, ${originOf('found_by_reconcile')}, external_id, type, body, now() + lease_seconds * interval '1 second', 0, traceparent FROM input
       ON CONFLICT (source_id, origin, external_id) DO NOTHING
       RETURNING id
     ), event AS (

@@ -110,11 +110,10 @@ export class Inbox {
       if (!first.has(key)) first.set(key, waiting);
     }
     const rows = [...first.values()];
-    const leased = this.relay.hasRoom();
+    const leased = new Set(rows.filter(({ webhook }) => this.relay.hasRoom(webhook.businessId)));
     const inserted = await runStatement(this.dataSource, INSERT_WEBHOOKS, {
-      webhooks: rows.map(webhookRow),
+      webhooks: rows.map((row) => webhookRow(row, leased.has(row) ? LEASE_SECONDS : 0)),
       bodies: rows.map(({ body }) => body),
-      leaseSeconds: leased ? LEASE_SECONDS : 0,
     });
     const stored = new Set(inserted.map(({ id }) => id));
     const duplicates = batch.filter((waiting) => !stored.has(waiting.id));
@@ -123,7 +122,10 @@ export class Inbox {
       if (stored.has(waiting.id)) waiting.resolve({ id: waiting.id, duplicate: false });
       else settleDuplicate(waiting, originals);
     }
-    if (stored.size > 0) this.relay.nudge(leased ? rows.filter((row) => stored.has(row.id)).map(relayRowOf) : []);
+    const kept = rows.filter((row) => stored.has(row.id));
+    const handed = kept.filter((row) => leased.has(row));
+    if (handed.length > 0) this.relay.nudge(handed.map(relayRowOf));
+    if (kept.length > handed.length) this.relay.nudge([]);
   }
 
   private async findOriginals(duplicates: Waiting[]): Promise<Map<string, string>> {
@@ -154,10 +156,10 @@ function relayRowOf({ webhook, id, traceparent }: Waiting): RelayRow {
   return { id, businessId, eventType: event.type, entityId: event.entityId, attempts: 0, traceparent };
 }
 
-function webhookRow({ id, webhook, traceparent }: Waiting): WebhookRow {
+function webhookRow({ id, webhook, traceparent }: Waiting, leaseSeconds: number): WebhookRow {
   const { businessId, sourceId, externalId, receivedAt, event, foundByReconcile = false, publishedBy = null } = webhook;
   const { type, occurredAt, entityId, test, facts, collapse } = event;
   const collapsing = { collapseKey: collapse?.key ?? null, collapseSeconds: collapse?.seconds ?? null };
   const row = { id, businessId, sourceId, externalId, type, receivedAt, occurredAt, entityId, test, facts };
-  return { ...row, ...collapsing, foundByReconcile, publishedBy, traceparent };
+  return { ...row, ...collapsing, foundByReconcile, publishedBy, traceparent, leaseSeconds };
 }

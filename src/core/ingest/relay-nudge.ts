@@ -20,8 +20,8 @@ export interface RelayRow extends StartableEvent {
 
 /** Tells the relay that rows wait. */
 export interface RelayNudge {
-  /** Whether the relay of this process takes rows over directly. */
-  hasRoom(): boolean;
+  /** Whether the relay of this process takes rows of this business over directly. */
+  hasRoom(businessId: string): boolean;
   /** Rows were committed; those given are leased to this process. */
   nudge(leased: RelayRow[]): void;
 }

@@ -10,25 +10,78 @@ interface EventIds {
 
 interface LeaseParams {
   urgentTypes: readonly string[];
+  /** Businesses of which enough is leased already. */
+  full: readonly string[];
+  /** Of all together. */
   atMost: number;
 }
 
-const WAITING = 'dispatched_at IS NULL AND parked_reason IS NULL AND next_attempt_at <= now()';
+const WAITING = 'dispatched_at IS NULL AND parked_reason IS NULL';
+/**
+ * Of each business and class at most: of what is urgent each event is a run, the others share them from a backlog of 200 on
+ * (src/domain/planning/grouping.ts).
+ */
+const [URGENT_AT_ONCE, OTHERS_AT_ONCE] = [50, 250];
+/** So many are looked at in all, and one of each business and type: who has much is looked at less far where many wait. */
+const LOOKED_AT = 10_000;
 
-/** Leases waiting rows, urgent ones however many others have waited longer; SKIP LOCKED lets several relays work side by side. */
+/**
+ * Leases waiting rows: urgent ones first, and of each class in turns, so that every business has its first row before any has its
+ * second, however many wait and for how long. It steps from one business and event type to the next through the index
+ * `inbox_waiting_in_turns`, and never reads a whole backlog. Each is looked at
+ * again when it is locked: SKIP LOCKED lets several relays work side by side.
+ */
 export const LEASE_WAITING_ROWS = namedStatement<LeaseParams, RelayRow>(
   'relay.lease',
   `
-    WITH urgent AS (
-      SELECT id FROM inbox WHERE ${WAITING} AND event_type = ANY($urgentTypes)
-      ORDER BY next_attempt_at LIMIT $atMost FOR UPDATE SKIP LOCKED
-    ), longest AS (
-      SELECT id FROM inbox WHERE ${WAITING} ORDER BY next_attempt_at LIMIT $atMost FOR UPDATE SKIP LOCKED
+    WITH RECURSIVE kind AS (
+      (SELECT business_id, event_type FROM inbox WHERE ${WAITING} ORDER BY business_id, event_type LIMIT 1)
+      UNION ALL
+      SELECT n.business_id, n.event_type FROM kind k CROSS JOIN LATERAL (
+        SELECT business_id, event_type FROM inbox
+        WHERE ${WAITING} AND (business_id, event_type) > (k.business_id, k.event_type)
+        ORDER BY business_id, event_type LIMIT 1) n
+    ), kinds AS (
+      SELECT business_id, event_type, event_type = ANY($urgentTypes) AS urgent, count(*) OVER () AS count
+      FROM kind WHERE business_id <> ALL($full)
+    ), oldest AS (
+      SELECT w.id, w.next_attempt_at, k.urgent,
+        row_number() OVER (PARTITION BY k.business_id, k.urgent ORDER BY w.next_attempt_at) AS turn
+      FROM kinds k CROSS JOIN LATERAL (
+        SELECT id, next_attempt_at FROM inbox i
+        WHERE ${WAITING} AND i.business_id = k.business_id AND i.event_type = k.event_type AND i.next_attempt_at <= now()
+        ORDER BY i.next_attempt_at
+        LIMIT least(CASE WHEN k.urgent THEN ${URGENT_AT_ONCE} ELSE ${OTHERS_AT_ONCE} END, 1 + ${LOOKED_AT} / k.count)) w
+    ), due AS (
+      SELECT id FROM oldest WHERE turn <= CASE WHEN urgent THEN ${URGENT_AT_ONCE} ELSE ${OTHERS_AT_ONCE} END
+      ORDER BY urgent DESC, turn, next_attempt_at LIMIT $atMost::integer
+    ), leased AS (
+      SELECT w.id FROM due CROSS JOIN LATERAL (
+        SELECT id FROM inbox i WHERE i.id = due.id AND i.dispatched_at IS NULL AND i.next_attempt_at <= now()
+        FOR UPDATE SKIP LOCKED) w
     )
     UPDATE inbox i SET next_attempt_at = now() + interval '20 seconds'
-    FROM (SELECT id FROM urgent UNION SELECT id FROM longest) due, events e
-    WHERE i.id = due.id AND e.id = i.id
+    FROM leased, events e
+    WHERE i.id = leased.id AND e.id = i.id
     RETURNING i.id, i.business_id AS "businessId", i.event_type AS "eventType", e.entity_id AS "entityId", i.attempts, i.traceparent`,
+);
+
+/** Of those that wait in this process for longer than a lease. */
+export const RENEW_LEASES = namedStatement<EventIds>(
+  'relay.renew',
+  "UPDATE inbox SET next_attempt_at = now() + interval '20 seconds' WHERE id = ANY($ids) AND dispatched_at IS NULL",
+);
+
+/**
+ * Of these events, those whose runs still need something of ours: no plan yet, or something to send for less than a second. What
+ * takes longer waits for a carrier or for its place.
+ */
+export const FIND_UNDER_WAY = namedStatement<EventIds, { id: string }>(
+  'relay.under-way',
+  `
+    SELECT e.id FROM events e WHERE e.id = ANY($ids) AND (e.planned_at IS NULL OR (
+      e.planned_at > now() - interval '1 second'
+      AND EXISTS (SELECT FROM deliveries d WHERE d.event_id = e.id AND d.status = 'PENDING')))`,
 );
 
 interface PostponeParams extends EventIds {

@@ -1,23 +1,31 @@
 /**
  * How many chunks a worker sends at once: of one channel, of one business by it, and to one endpoint. What is full has no
- * effect on others: who finds no place is sent away at once and comes back by Temporal's clock (docs/decisions/0024).
+ * effect on others: who finds no place is sent away at once and comes back by Temporal's clock (docs/decisions/0024, 0032).
  */
-import type { Chunk } from './chunks.js';
 
 /** Of one channel, whatever the others do. */
 export const CHANNEL_PLACES = 40;
-/** Of those, the most that one business has: what its endpoints and carriers do to it is no matter of others. */
-export const BUSINESS_PLACES = 24;
 /** Of those, the most that one endpoint has. */
 export const ENDPOINT_PLACES = 8;
+/** Of those, the last ones are for whoever has none: so many find one at once, whatever others do. */
+const FIRST_PLACES = 8;
+/** A business takes one more while it has fewer than so many times as many as are free beyond the last ones: 24 alone, 14 of two, 7 of four. */
+const TIMES_AS_MANY = 3;
 
-/** The places that a chunk needs one of each of, and how many there are. */
-export function placesOf({ channel, businessId, endpointId }: Chunk): [key: string, places: number][] {
-  const places: [string, number][] = [
-    [channel, CHANNEL_PLACES],
-    [`${channel} ${businessId}`, BUSINESS_PLACES],
-  ];
-  return endpointId ? [...places, [`${channel} ${endpointId}`, ENDPOINT_PLACES]] : places;
+/** Who has places of a channel now. */
+export interface PlacesHeld {
+  /** By all. */
+  channel: number;
+  /** By the business of the chunk. */
+  business: number;
+  /** By its endpoint; 0 where it has none. */
+  endpoint: number;
+}
+
+/** Whether one more chunk finds a place. */
+export function hasPlace({ channel, business, endpoint }: PlacesHeld): boolean {
+  if (channel >= CHANNEL_PLACES || endpoint >= ENDPOINT_PLACES) return false;
+  return business === 0 || business < TIMES_AS_MANY * (CHANNEL_PLACES - FIRST_PLACES - channel);
 }
 
 const [SHORTEST_MS, LONGEST_MS] = [1_000, 30_000];
