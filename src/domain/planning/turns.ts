@@ -2,8 +2,11 @@
 
 /** Runs that one relay has under way at once, of all businesses. What waits beyond them waits in PostgreSQL, where turns are kept. */
 export const RUNS_AT_ONCE = 40;
-/** Of those, the most of one business: another one's event has this many beside it, however many stand before it. */
-export const BUSINESS_RUNS = 12;
+/**
+ * Of those, the most of one business: another one's event has this many beside it, however many stand before it. With few of them
+ * Temporal is busy already; each further one makes all others slower.
+ */
+export const BUSINESS_RUNS = 4;
 
 /** A business some of whose events wait. */
 export interface WaitingBusiness {
