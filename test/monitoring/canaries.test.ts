@@ -1,18 +1,16 @@
 /**
  * Nothing personal and nothing secret stands in logs, metrics, traces or Temporal: the whole program runs with canaries for all of
- * them, much fails with texts that quote them, and then they are looked for.
+ * them, much fails with texts that quote them, and then they are looked for (canary-search.test.ts: what is there is found).
  */
 import { randomBytes } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
-import { TypedSearchAttributes } from '@temporalio/common';
 import { newToken } from '../../src/api/auth/credential-store.js';
 import { contextOfApiKey } from '../../src/core/sealing/contexts.js';
 import type { DatabaseGauges } from '../../src/core/telemetry/database-gauges.js';
 import { createMetrics, watchDatabase } from '../../src/core/telemetry/process-metrics.js';
 import { Secret } from '../../src/platform/secrets/secret.js';
-import { inSpan, startTracing } from '../../src/platform/telemetry/tracing.js';
+import { startTracing } from '../../src/platform/telemetry/tracing.js';
 import { temporalMetrics } from '../../src/temporal/runtime.js';
-import { SEARCH_ATTRIBUTES } from '../../workflows/messages.js';
 import { sample } from '../sources/sample-bodies.js';
 import { type Canary, type Found, findCanaries } from '../support/canaries.js';
 import {
@@ -271,68 +269,4 @@ describe('after all kinds of webhooks and faults', () => {
   );
 
   it.each(PLACES)('no canary is in %s', (place) => expect(found(place)).toEqual([]));
-});
-
-/** One canary of its own in each corner of each place: a search that does not find it there would find nothing. */
-describe('what is planted is found', () => {
-  const PLANTED = 'qzx.planted+1@leak.example';
-  const encoded = Buffer.from(`to ${PLANTED}`).toString('base64');
-  const one: Canary[] = [{ what: 'planted', text: PLANTED }];
-
-  it.each<[form: string, text: string]>([
-    ['as it is', `x${PLANTED.toUpperCase()}x`],
-    ['split', 'qzx.plan\nted+1@ leak . example'],
-    ['split', JSON.stringify('qzx.planted+1@\nleak.example')],
-    ['encoded for a URL', `?to=${encodeURIComponent(PLANTED)}`],
-    ['base64', Buffer.from(`${PLANTED}!`).toString('base64')],
-    ['base64', Buffer.from(`ab${PLANTED}!`).toString('base64')],
-    ['base64', Buffer.from(`a${PLANTED}`).toString('base64url')],
-    ['hexadecimal', Buffer.from(PLANTED).toString('hex')],
-  ])('%s: %s', (form, text) => expect(findCanaries(one, text).map((each) => each.form)).toContain(form));
-
-  it('and what is not there is not', () => expect(findCanaries(one, `${encoded.slice(0, 12)} planted`)).toEqual([]));
-
-  it('in a line of the log', () => {
-    lines.length = 0;
-    log.debug({ deep: { down: { to: PLANTED } } }, 'a line');
-    expect(findCanaries(one, lines.join(''))).not.toEqual([]);
-  });
-
-  it('in a label', async () => {
-    metrics.append(async () => `planted{to="${PLANTED}"} 1\n`);
-    expect(findCanaries(one, await metrics.text())).not.toEqual([]);
-  });
-
-  it('in the name of a span', async () => {
-    collector.requests.length = 0;
-    const stop = await startTracing(
-      { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_EXPORTER_OTLP_HEADERS: undefined, OTEL_TRACES_SAMPLER_ARG: 1 },
-      'tocsin',
-      log,
-    );
-    await inSpan(PLANTED, { kind: 'INTERNAL', parent: null }, async () => undefined);
-    await stop();
-    expect(findCanaries(one, collector.requests.map(({ body }) => body).join())).not.toEqual([]);
-  });
-
-  it.each([
-    ['input', { args: [{ deep: [PLANTED] }] }],
-    ['memo', { memo: { to: PLANTED } }],
-    ['summary', { staticSummary: PLANTED }],
-    ['details', { staticDetails: PLANTED }],
-    [
-      'search attribute',
-      { typedSearchAttributes: new TypedSearchAttributes([{ key: SEARCH_ATTRIBUTES.entityId, value: PLANTED }]) },
-    ],
-    ['reason of its end', {}],
-  ])('in the %s of a run', async (what, options) => {
-    const taskQueue = `planted-${randomBytes(6).toString('hex')}`;
-    const handle = await temporal.workflow.start('planted', { workflowId: taskQueue, taskQueue, ...options });
-    await handle.terminate(what.startsWith('reason') ? PLANTED : 'over');
-    const texts = await eventually('the run', async () => {
-      const exported = await exportTemporal(temporal, runsOf(taskQueue));
-      return exported.join().includes('TERMINATED') && exported;
-    });
-    expect(findCanaries(one, texts.join())).not.toEqual([]);
-  });
 });
