@@ -6,6 +6,7 @@
  * since its id is the event's. While Temporal is away, rows wait and no attempt is counted; a row that Temporal refuses
  * MAX_ATTEMPTS times is PARKED with the reason, and its event is FAILED.
  */
+
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import {
@@ -24,6 +25,7 @@ import { groupForRuns } from '../domain/planning/grouping.js';
 import { URGENT_TYPES, urgencyOf } from '../domain/planning/urgency.js';
 import { makeReason } from '../domain/reasons.js';
 import { runStatement } from '../platform/database/statement.js';
+import { faultText } from '../platform/fault-text.js';
 import type { Metrics } from '../platform/telemetry/metrics.js';
 import type { SpanStart } from '../platform/telemetry/spans.js';
 import { inSpan, outsideSpans } from '../platform/telemetry/tracing.js';
@@ -99,7 +101,7 @@ export class Relay implements RelayNudge {
     this.turning = outsideSpans(() => this.work(look))
       .catch((error: unknown) =>
         this.deps.log.warn(
-          { code: 'RELAY_TURN_FAILED', error: String(error) },
+          { code: 'RELAY_TURN_FAILED', error: faultText(error) },
           'the relay could not read the inbox; it tries again',
         ),
       )
@@ -249,7 +251,7 @@ export class Relay implements RelayNudge {
       }
     } catch (error) {
       this.deps.log.warn(
-        { code: 'REQUEUE_FAILED', error: String(error) },
+        { code: 'REQUEUE_FAILED', error: faultText(error) },
         'could not look for lost runs; it tries again',
       );
     }

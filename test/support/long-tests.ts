@@ -29,6 +29,7 @@ export const LEFT_OUT = [
   'api/random-queries.',
   'temporal/relay.',
   'temporal/tracing.',
+  'monitoring/canaries.',
   'api/compare-transformation.',
   'api/resend.',
   'ingest/frozen.',
