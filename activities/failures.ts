@@ -1,6 +1,8 @@
 /** What an activity reports to Temporal: heartbeats, and errors without data. */
+
 import { ApplicationFailure, heartbeat, log } from '@temporalio/activity';
 import { TemporalFailure } from '@temporalio/common';
+import { faultText } from '../src/platform/fault-text.js';
 
 /** Far below the heartbeat timeout of activity-proxies.ts; most sends end before the first one. */
 const HEARTBEAT_MS = 5_000;
@@ -17,7 +19,7 @@ export async function withHeartbeat<T>(work: () => Promise<T>): Promise<T> {
 
 /**
  * Temporal keeps errors in plain text, and the message of a database or library may quote data. So Temporal gets the kind
- * of error only; the message goes to the log.
+ * of error only; what faultText leaves of the message goes to the log.
  */
 export async function withoutData<T>(work: () => Promise<T>): Promise<T> {
   try {
@@ -25,7 +27,7 @@ export async function withoutData<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (error instanceof TemporalFailure) throw error;
     const { name, code } = error as { name?: string; code?: unknown };
-    log.error('an activity failed', { code: 'ACTIVITY_FAILED', error: String(error) });
+    log.error('an activity failed', { code: 'ACTIVITY_FAILED', error: faultText(error) });
     throw ApplicationFailure.create({ message: [name ?? 'Error', code].filter(Boolean).join(' '), type: 'Unexpected' });
   }
 }

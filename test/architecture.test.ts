@@ -148,6 +148,13 @@ function silencesType(node: ts.Node): boolean {
   return ts.isAsExpression(inner) && inner.type.kind === UnknownKeyword;
 }
 
+/** In the fields of a line of the log, which have a code: what a driver says of an error quotes data. */
+function logsQuotes(node: ts.Node): boolean {
+  if (!ts.isPropertyAssignment(node) || node.name.getText() !== 'error') return false;
+  const isOfLine = node.parent.properties.some((other) => other.name?.getText() === 'code');
+  return isOfLine && /^(String\(.*\)|\w+\.(message|stack))$/.test(node.initializer.getText());
+}
+
 /** A method with `@ResolveField` that Nest has to call its long way, though nothing is there that it would check. */
 function isFieldOfNest(node: ts.Node): boolean {
   if (!ts.isMethodDeclaration(node) || !decoratorsOf(node).some((text) => text.startsWith('ResolveField(')))
@@ -161,6 +168,10 @@ const decoratorsOf = (node: ts.HasDecorators): string[] =>
 
 describe('habits', () => {
   rule('no cast silences a type', 'casts', (files) => where(files, silencesType));
+
+  rule('the log has of an error what src/platform/fault-text.ts leaves of it', 'quotes', (files) =>
+    where(files, logsQuotes),
+  );
 
   rule('what decides is given the time and chance', 'clocks', (files) => where(files, readsClock));
 

@@ -1,6 +1,8 @@
 /** How a process ends when it is asked to: in order, within a time, and at once where it is asked again. */
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { faultText } from './fault-text.js';
 import type { Readiness } from './readiness.js';
 
 /** What a process has opened, in order. */
@@ -70,7 +72,9 @@ export function stopInOrder({ opened, readiness, log, drainMs }: Production): vo
     stop: async () => {
       log.info({ code: 'STOPPING', drainMs }, 'asked to stop');
       if (readiness.drain()) await sleep(drainMs);
-      return opened.close((error) => log.error({ code: 'STOP_FAILED', error: String(error) }, 'a part did not close'));
+      return opened.close((error) =>
+        log.error({ code: 'STOP_FAILED', error: faultText(error) }, 'a part did not close'),
+      );
     },
     late: () => log.error({ code: 'STOP_TOO_LONG' }, 'stopping took too long: what was under way is broken off'),
   });

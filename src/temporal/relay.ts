@@ -28,6 +28,7 @@ import { momentOf } from '../domain/ids.js';
 import { URGENT_TYPES, urgencyOf } from '../domain/planning/urgency.js';
 import { makeReason } from '../domain/reasons.js';
 import { runStatement } from '../platform/database/statement.js';
+import { faultText } from '../platform/fault-text.js';
 import type { Metrics } from '../platform/telemetry/metrics.js';
 import { inSpan, outsideSpans } from '../platform/telemetry/tracing.js';
 import { requeueStuckEvents, startOverdueLadders } from './lost-runs.js';
@@ -170,7 +171,7 @@ export class Relay implements RelayNudge {
   private async guarded(job: () => Promise<void>): Promise<void> {
     await outsideSpans(job).catch((error: unknown) =>
       this.deps.log.warn(
-        { code: 'RELAY_TURN_FAILED', error: String(error) },
+        { code: 'RELAY_TURN_FAILED', error: faultText(error) },
         'the relay could not read the inbox; it tries again',
       ),
     );
@@ -288,7 +289,7 @@ export class Relay implements RelayNudge {
       if (await requeueStuckEvents(this.deps)) this.look();
     } catch (error) {
       this.deps.log.warn(
-        { code: 'REQUEUE_FAILED', error: String(error) },
+        { code: 'REQUEUE_FAILED', error: faultText(error) },
         'could not look for lost runs; it tries again',
       );
     }

@@ -1,8 +1,10 @@
 /** Temporal's core, of which a process has one: where its log lines go, and its metrics. */
+
 import { createServer } from 'node:net';
 import { IllegalStateError } from '@temporalio/common';
 import { DefaultLogger, Runtime, type RuntimeOptions } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import { faultText } from '../platform/fault-text.js';
 
 /** Those of the newest worker of this process. */
 let temporalLog: Logger | null = null;
@@ -56,7 +58,7 @@ export async function installRuntime(log: Logger, measured: boolean): Promise<vo
 function runtimeOptions(port: number | null): RuntimeOptions {
   const logger = new DefaultLogger('INFO', ({ level, message, meta }) => {
     const { error, code, ...fields } = meta ?? {};
-    const words = error ? { error: String(error) } : {};
+    const words = error ? { error: faultText(error) } : {};
     // Ours come with a code, and at their own level. The library says again what our activities have said, and of each wait, too.
     const isOurs = code !== undefined;
     const at = isOurs && level === 'INFO' ? 'info' : !isOurs && message === SAID_BY_US ? 'debug' : LEVELS[level];

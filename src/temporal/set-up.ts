@@ -1,8 +1,10 @@
 /** Keeps what we need in Temporal: search attributes and schedules. A new or wiped one has none. */
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, isGrpcServiceError } from '@temporalio/client';
 import type { NativeConnection } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import { faultText } from '../platform/fault-text.js';
 import { makeSchedules } from './schedules.js';
 import { registerSearchAttributes } from './search-attributes.js';
 
@@ -70,7 +72,7 @@ export class TemporalSetUp {
 
   private failed(error: unknown): void {
     this.deps.log.warn(
-      { code: 'REGISTER_FAILED', error: String(error) },
+      { code: 'REGISTER_FAILED', error: faultText(error) },
       'search attributes and schedules could not be looked at',
     );
   }

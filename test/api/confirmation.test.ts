@@ -96,7 +96,7 @@ describe('an address that a member adds', () => {
   });
 
   it('is not there where its mail could not be sent', async () => {
-    smtp.refuseWith = 550;
+    smtp.refuseTo('nobody@home.example', 550);
     const { errors } = await add('nobody@home.example');
     expect(errors[0]?.extensions).toEqual({ code: 'CONFLICT', field: 'address' });
     expect(await asked.dataSource.query(`SELECT id FROM destinations WHERE address = 'nobody@home.example'`)).toEqual(

@@ -110,8 +110,8 @@ describe('retryDelivery', () => {
   it('mails a customer again, who is no destination', async () => {
     const { client, slackId, happen } = await bench.addTenant();
     await bench.dataSource.query('UPDATE destinations SET enabled = false WHERE id = $1', [slackId]);
-    bench.smtp.refuseWith = 550;
     const customer = { name: 'Grace', email: 'grace@customer.example' };
+    bench.smtp.refuseTo(customer.email, 550);
     const id = await happen('payment.succeeded', { payment_id: 'pay_again', amount: 100, currency: 'USD', customer });
     const before = (await endedEvent(client, id)).deliveries.find((one: Data) => one.channel === 'EMAIL');
     expect(before.status).toBe('FAILED');

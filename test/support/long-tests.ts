@@ -30,6 +30,7 @@ export const LEFT_OUT = [
   'temporal/relay.',
   'temporal/burst.',
   'temporal/tracing.',
+  'monitoring/canaries.',
   'api/compare-transformation.',
   'api/resend.',
   'ingest/frozen.',

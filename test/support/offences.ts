@@ -55,6 +55,10 @@ export const OFFENCES = {
     'src/events/c.ts': 'readEnvironment(process.env);',
     'src/d.ts': "import { env } from 'node:process';",
   },
+  quotes: {
+    'src/core/a.ts': "log.error({ code: 'FAILED', error: String(error) }, 'it failed');",
+    'src/api/b.ts': "log.error({ code: 'FAILED', error: error.message }, 'it failed');",
+  },
   clocks: {
     'src/core/a.ts': 'const until = Date.now() + WORK_MS;',
     'src/domain/b.ts': 'const at = new Date();',

@@ -63,11 +63,15 @@ export interface SmtpStandIn {
   mails: { to: string[]; raw: string }[];
   /** Refuses the next mail with this SMTP code, once. */
   refuseWith: number | null;
+  /** Refuses the next mail to this address (another one may be on its way still), once. */
+  refuseTo(address: string, code: number): void;
   stop(): Promise<void>;
 }
 
 export async function startSmtpStandIn(): Promise<SmtpStandIn> {
-  const standIn: SmtpStandIn = { url: '', mails: [], refuseWith: null, stop: async () => undefined };
+  const refusals = new Map<string, number>();
+  const refuseTo = (address: string, code: number) => void refusals.set(address, code);
+  const standIn: SmtpStandIn = { url: '', mails: [], refuseWith: null, refuseTo, stop: async () => undefined };
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
@@ -75,13 +79,12 @@ export async function startSmtpStandIn(): Promise<SmtpStandIn> {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
-        const code = standIn.refuseWith;
-        standIn.refuseWith = null;
+        const to = session.envelope.rcptTo.map(({ address }) => address);
+        const refused = to.find((address) => refusals.has(address)) ?? '';
+        const code = refusals.get(refused) ?? standIn.refuseWith;
+        if (!refusals.delete(refused)) standIn.refuseWith = null;
         if (code) return done(Object.assign(new Error('refused by the test'), { responseCode: code }));
-        standIn.mails.push({
-          to: session.envelope.rcptTo.map((to) => to.address),
-          raw: Buffer.concat(chunks).toString(),
-        });
+        standIn.mails.push({ to, raw: Buffer.concat(chunks).toString() });
         done();
       });
     },

@@ -50,15 +50,13 @@ export function changesOf(zone: string): ClockChange[] {
   return changes;
 }
 
-/** The wall clock of each minute between two instants, as a table. */
+/** The wall clock between two instants, in minutes: what it showed at the first one, and its changes since. */
 export function wallClock(zone: string, from: number, to: number): (at: number) => number {
-  const first = Math.floor(from / 60_000);
-  const table = Array.from({ length: Math.ceil(to / 60_000) - first + 1 }, (_, i) =>
-    wallAt((first + i) * 60_000, zone),
-  );
+  const first = Math.floor(from / 60_000) * 60_000;
+  const changes = changesOf(zone).filter(({ at }) => at > first && at <= to);
+  const offset = wallAt(first, zone) - first / 60_000;
   return (at) => {
-    const wall = table[Math.floor(at / 60_000) - first];
-    if (wall === undefined) throw new Error('the walk left its table');
-    return wall;
+    if (at < first || at > to + 60_000) throw new Error('the walk left its clock');
+    return Math.floor(at / 60_000) + (changes.findLast((change) => change.at <= at)?.after ?? offset);
   };
 }

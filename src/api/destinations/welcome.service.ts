@@ -1,4 +1,5 @@
 /** Addresses that an ADMIN adds count at once: their readers are told, and can say that they are not theirs. */
+
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { DataSource, type EntityManager, IsNull } from 'typeorm';
@@ -11,6 +12,7 @@ import { EmailDestination } from '../../core/planning/destination.entity.js';
 import { type AddressPage, findLinkedAddress } from '../../core/planning/linked-address.js';
 import { makeReason } from '../../domain/reasons.js';
 import { asTenant } from '../../platform/database/tenancy.js';
+import { faultText } from '../../platform/fault-text.js';
 import type { MailAccess } from '../../platform/outbound/mail-access.js';
 import { type OpenedLink, SealedLinks } from '../../platform/secrets/sealed-links.js';
 import { LOG, MAIL } from '../platform.tokens.js';
@@ -53,7 +55,7 @@ export class WelcomeService {
     // Apart from the request, which may end before.
     asTenant({ businessId }, () => sendWelcome({ dataSource, links, mail, log }, { businessId, id })).catch(
       (error: unknown) =>
-        log.warn({ code: 'WELCOME_NOT_SENT', of: id, error: String(error) }, 'a welcome could not be sent'),
+        log.warn({ code: 'WELCOME_NOT_SENT', of: id, error: faultText(error) }, 'a welcome could not be sent'),
     );
   }
 

@@ -2,6 +2,7 @@
  * Turns any error into what a client may see: a code of errors.ts and a sentence, no internals. Where the sentence is ours, its
  * reason stands in `extensions.reason` until the answer leaves, which is when the language of the request is known.
  */
+
 import type { ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
@@ -10,6 +11,7 @@ import { isReason, makeReason } from '../../domain/reasons.js';
 import type { Formatter } from '../../i18n/formatter.js';
 import { reasonText } from '../../i18n/reason-text.js';
 import { unavailabilityOf } from '../../platform/database/database-errors.js';
+import { faultStack } from '../../platform/fault-text.js';
 import type { RequestContext } from '../auth/access.guard.js';
 import { badInput, INTERNAL, internalError, unavailable } from './errors.js';
 import { LIMITS } from './limits.js';
@@ -75,15 +77,15 @@ export function inWords(error: GraphQLFormattedError, formatter: Formatter): Gra
 }
 
 /**
- * Writes down what is our own fault, wherever in an answer it was. Of an error only its stack: a statement that failed carries its
- * parameters, which are personal.
+ * Writes down what is our own fault, wherever in an answer it was. Of an error only its stack, without what it
+ * quotes: the parameters of a statement that failed are personal, and so may be what its message says.
  */
 export function logFaults(log: Logger, errors: readonly GraphQLError[]): void {
   for (const error of errors) {
     if (formatError(error.toJSON(), error).extensions?.code !== INTERNAL) continue;
     // Places in lists say whose it is, and make each line another one.
     const field = error.path?.filter((step) => typeof step === 'string').join('.');
-    log.error({ code: 'FIELD_FAILED', field }, (error.originalError ?? error).stack);
+    log.error({ code: 'FIELD_FAILED', field }, faultStack(error.originalError ?? error));
   }
 }
 

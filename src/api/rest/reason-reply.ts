@@ -1,7 +1,9 @@
 /** Replies of plain routes: `{error}`, a reason in the language of the request. */
+
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { makeReason, type Reason } from '../../domain/reasons.js';
 import { reasonText } from '../../i18n/reason-text.js';
+import { faultText } from '../../platform/fault-text.js';
 import { formatterOfRequest } from '../graphql/request-formatter.js';
 
 /** The language is that of Accept-Language, English without one. `retryAfterSeconds`: when it is worth coming back. */
@@ -36,16 +38,16 @@ interface Away {
   /** For whoever met a fault of ours. */
   reason: Reason;
   retryAfterSeconds: number;
-  /** Where our fault is logged. */
-  onFault(message: string): void;
+  /** Where our fault is logged. @param fault without data (fault-text.ts) */
+  onFault(fault: string): void;
 }
 
 /** An error handler of a route: what is wrong with a request is said; a fault of ours is logged and answered by 503. */
 export function errorReply({ mostBytes, reason, retryAfterSeconds, onFault }: Away) {
   return (error: RouteError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    const { statusCode = 500, message } = error;
+    const { statusCode = 500 } = error;
     if (statusCode < 500) return sendReason(request, reply, statusCode, unreadReason(error, mostBytes));
-    onFault(message);
+    onFault(faultText(error));
     return sendReason(request, reply, 503, reason, retryAfterSeconds);
   };
 }

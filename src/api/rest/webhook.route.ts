@@ -4,6 +4,7 @@
  * where one address sent this source a flood of wrong signatures; 503 with Retry-After
  * where we cannot store it, never a 4xx for our own fault.
  */
+
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Inbox } from '../../core/ingest/inbox.js';
@@ -11,6 +12,7 @@ import type { RejectedRequests } from '../../core/ingest/rejected-requests.js';
 import type { OpenSource, SourceCache } from '../../core/ingest/source-cache.js';
 import { makeReason, type Reason } from '../../domain/reasons.js';
 import { answerWithin } from '../../platform/database/answer-within.js';
+import { faultText } from '../../platform/fault-text.js';
 import { isDeeperThan } from '../../platform/json/json-depth.js';
 import type { SignedRequest, Verdict } from '../../platform/signatures/signed-request.js';
 import type { Metrics } from '../../platform/telemetry/metrics.js';
@@ -182,7 +184,7 @@ async function replyError(
   const refusal = asRefusal(error);
   if (!refusal) {
     parts.log.error(
-      { code: 'INGEST_UNAVAILABLE', error: error.message },
+      { code: 'INGEST_UNAVAILABLE', error: faultText(error) },
       'a webhook could not be stored; its producer will send it again',
     );
     sendReason(request, reply, 503, makeReason('WEBHOOK_NOT_STORED'), 5);

@@ -30,8 +30,9 @@ export async function sendWelcome(
   const urls = { notMineUrl: links.toRefusal(address), preferencesUrl: links.toPreferences(address) };
   const about = { ...page, ...urls, person: owner?.name ?? null, brand: business.brand };
   const failure = await mailToAddress(mail, found, welcomeMail(about, formatter));
+  // Of its reason only the code: what carriers answer quotes addresses.
   if (failure)
-    log.warn({ code: 'WELCOME_NOT_SENT', of: address.id, reason: failure.reason }, 'a welcome could not be sent');
+    log.warn({ code: 'WELCOME_NOT_SENT', of: address.id, error: failure.reason.code }, 'a welcome could not be sent');
   if (failure && !(failure instanceof PermanentFailure)) return;
   await dataSource.getRepository(EmailDestination).update(address, { welcomeDue: false });
 }

@@ -1,8 +1,10 @@
 /** Stores refused requests for the operator: the reason, never the body. */
+
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { Reason } from '../../domain/reasons.js';
 import { namedStatement, runStatement } from '../../platform/database/statement.js';
+import { faultText } from '../../platform/fault-text.js';
 import { newId } from '../../platform/new-id.js';
 
 export interface RejectedRequestRow {
@@ -54,7 +56,7 @@ export class RejectedRequests {
       await runStatement(this.dataSource, INSERT_REJECTED_REQUESTS, { requests });
     } catch (error) {
       this.log.warn(
-        { code: 'REJECTIONS_NOT_KEPT', count: rows.length, error: String(error) },
+        { code: 'REJECTIONS_NOT_KEPT', count: rows.length, error: faultText(error) },
         'refused requests could not be kept',
       );
     }

@@ -1,6 +1,8 @@
 /** How the relay hears that rows wait, in its own process or in another. */
+
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
+import { faultText } from '../../platform/fault-text.js';
 import { INBOX_CHANNEL } from '../../platform/live/listener.js';
 import { notifyChannel } from '../../platform/live/notify-bus.js';
 
@@ -40,7 +42,7 @@ export class RemoteRelayNudge implements RelayNudge {
   nudge(): void {
     notifyChannel(this.dataSource, INBOX_CHANNEL).catch((error: unknown) =>
       this.log.warn(
-        { code: 'NUDGE_FAILED', error: String(error) },
+        { code: 'NUDGE_FAILED', error: faultText(error) },
         'could not tell the workers of new events; they look for themselves',
       ),
     );

@@ -1,7 +1,9 @@
 /** What is looked after for all businesses on a schedule: piece by piece, so that none of them takes long. */
+
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { MaintenanceInput } from '../../domain/run-inputs.js';
+import { faultText } from '../../platform/fault-text.js';
 import { sendWelcome, type WelcomeDeps } from '../delivery/welcome.js';
 import { Inbox } from '../ingest/inbox.js';
 import { checkCoverage } from '../notices/coverage.js';
@@ -153,7 +155,7 @@ async function workOn(
     await work(id).catch((error: unknown) => {
       failures.push(error);
       log.error(
-        { code: 'MAINTENANCE_FAILED', of: id, error: String(error) },
+        { code: 'MAINTENANCE_FAILED', of: id, error: faultText(error) },
         'maintenance failed for one; the others go on',
       );
     });

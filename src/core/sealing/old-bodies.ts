@@ -2,11 +2,13 @@
  * Seals the bodies of a business by the current key: those that came before bodies were sealed, or under a former key. It
  * remembers by which key and how far it came, so that a night costs as much as came in the day before.
  */
+
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { firstIdAt } from '../../domain/ids.js';
 import { boxOf } from '../../platform/database/keyed-data-source.js';
 import { runStatement } from '../../platform/database/statement.js';
+import { faultText } from '../../platform/fault-text.js';
 import { openBody, type StoredBody, sealBody } from '../ingest/event-body.js';
 import { BEGIN_SEALING, FIND_STALE_BODIES, REPLACE_BODIES } from './old-bodies.statements.js';
 
@@ -93,7 +95,7 @@ async function walk({ dataSource, log }: SealDeps, businessId: string, { before,
       return [{ id, body: sealBody(box, id, openBody(box, id, stored)) }];
     } catch (error) {
       log.error(
-        { code: 'BODY_UNREADABLE', eventId: id, error: String(error) },
+        { code: 'BODY_UNREADABLE', eventId: id, error: faultText(error) },
         'the body of an event cannot be opened',
       );
       return [];

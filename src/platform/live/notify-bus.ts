@@ -1,9 +1,11 @@
 /** The bus between processes: PostgreSQL's NOTIFY. See docs/decisions/0007. */
+
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { decodeLiveUpdate, encodeLiveUpdate, type LiveUpdate } from '../../domain/live-update.js';
 import { systemTime } from '../clock.js';
 import { namedStatement, poolOf, runStatement } from '../database/statement.js';
+import { faultText } from '../fault-text.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import { type Bus, type OnLiveUpdate, Watchers } from './bus.js';
 import { LIVE_CHANNEL, Listener } from './listener.js';
@@ -56,7 +58,7 @@ export class LiveUpdates {
       const lines = this.waiting.splice(0, AT_ONCE);
       await runStatement(this.dataSource, NOTIFY, { lines }).catch((error: unknown) => {
         this.metrics.count('liveDropped', { reason: 'not_sent' }, lines.length);
-        this.log.warn({ code: 'NOTIFY_FAILED', lost: lines.length, error: String(error) }, 'watchers were not told');
+        this.log.warn({ code: 'NOTIFY_FAILED', lost: lines.length, error: faultText(error) }, 'watchers were not told');
       });
     }
   }
