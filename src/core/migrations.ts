@@ -42,6 +42,7 @@ import { Parked1764001893000 } from '../../migrations/1764001893000-parked.js';
 import { Traces1764001900001 } from '../../migrations/1764001900001-traces.js';
 import { UrgentFirst1764001901000 } from '../../migrations/1764001901000-urgent-first.js';
 import { ChatConnections1764001902000 } from '../../migrations/1764001902000-chat-connections.js';
+import { GaugeIndexes1764001903000 } from '../../migrations/1764001903000-gauge-indexes.js';
 import type { Migration } from '../../migrations/migration.js';
 
 export const MIGRATIONS: (new () => Migration)[] = [
@@ -88,4 +89,5 @@ export const MIGRATIONS: (new () => Migration)[] = [
   Traces1764001900001,
   UrgentFirst1764001901000,
   ChatConnections1764001902000,
+  GaugeIndexes1764001903000,
 ];
