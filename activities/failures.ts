@@ -1,5 +1,4 @@
 /** What an activity reports to Temporal: heartbeats, and errors without data. */
-
 import { ApplicationFailure, heartbeat, log } from '@temporalio/activity';
 import { TemporalFailure } from '@temporalio/common';
 import { faultText } from '../src/platform/fault-text.js';

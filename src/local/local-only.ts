@@ -3,7 +3,6 @@
  * have a name of its own point here (DNS rebinding), or post here without reading the answer; a tunnel that brings webhooks
  * brings strangers as well.
  */
-
 import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';

@@ -1,5 +1,4 @@
 /** How a process ends when it is asked to: in order, within a time, and at once where it is asked again. */
-
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { faultText } from './fault-text.js';

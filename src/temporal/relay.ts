@@ -6,7 +6,6 @@
  * since its id is the event's. While Temporal is away, rows wait and no attempt is counted; a row that Temporal refuses
  * MAX_ATTEMPTS times is PARKED with the reason, and its event is FAILED.
  */
-
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import {

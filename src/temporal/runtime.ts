@@ -1,5 +1,4 @@
 /** Temporal's core, of which a process has one: where its log lines go, and its metrics. */
-
 import { createServer } from 'node:net';
 import { IllegalStateError } from '@temporalio/common';
 import { DefaultLogger, Runtime, type RuntimeOptions } from '@temporalio/worker';

@@ -1,5 +1,4 @@
 /** Keeps what we need in Temporal: search attributes and schedules. A new or wiped one has none. */
-
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, isGrpcServiceError } from '@temporalio/client';
 import type { NativeConnection } from '@temporalio/worker';

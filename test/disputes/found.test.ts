@@ -1,5 +1,4 @@
 // The ladder can be found: from an event to its dispute, the dispute's deadline, reminders and run, and back.
-
 import { businessFixture } from '../support/business-fixture.js';
 import { addPerson } from '../support/database.js';
 import { addEvent } from '../support/deliveries.js';

@@ -1,5 +1,4 @@
 /** How panels ask: PromQL with the variables of the dashboard. */
-
 import { METRIC_LIST } from '../../src/platform/telemetry/metric-list.js';
 
 export interface PanelQuery {

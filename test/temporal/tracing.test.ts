@@ -1,5 +1,4 @@
 /** The trace of an event, as a collector gets it: from the webhook to the call of the provider. */
-
 import { OutboundGuard } from '../../src/platform/outbound/guard.js';
 import { OutboundClient } from '../../src/platform/outbound/http.js';
 import { Secret } from '../../src/platform/secrets/secret.js';

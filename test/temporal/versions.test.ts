@@ -1,5 +1,4 @@
 // Worker Versioning against a real server: two builds side by side, and what `tocsin promote` and `tocsin replay` do.
-
 import { randomBytes } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { Metrics } from '../../src/platform/telemetry/metrics.js';

@@ -1,5 +1,5 @@
-// Budgets: what is loaded, how long a first page takes against an empty one, how a switch answers, how a long list scrolls. Counts and
-// ratios always; `npm run bench:web` looks longer, at times too, and prints a table.
+// Budgets: what is loaded, how long a first page takes against an empty one, how a switch answers, how a long list scrolls. Counts
+// always, since times follow the machine; `npm run bench:web` looks longer, at times too, and prints a table.
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { type Browser, expect, type Page, test } from '@playwright/test';
@@ -11,7 +11,7 @@ const { E2E_BENCH, E2E_LIVE_TIMES = '', E2E_URL } = process.env;
 const BENCH = E2E_BENCH === '1';
 /** Whole pages of 50. */
 const EVENTS = BENCH ? 10_000 : 300;
-const PAIRS = BENCH ? 9 : 3;
+const PAIRS = 9;
 const OLD = '2001-02-03T00:00:00Z';
 
 interface Chunk {
@@ -75,7 +75,7 @@ const EMPTY = `fetch('/graphql', { method: 'POST', headers: { 'content-type': 'a
   .then((answer) => answer.json())
   .then(({ data }) => { document.body.innerHTML = '<div id="page"><h1>' + data.serverTime + '</h1></div>'; });`;
 
-/** Milliseconds until the first heading of the page is there with what was asked, and seconds of work; the bench at a quarter of this machine. */
+/** Milliseconds until the first heading of the page is there with what was asked, and seconds of work, at a quarter of this machine. */
 async function loadOnce(browser: Browser, empty: boolean): Promise<{ ready: number; work: number }> {
   const context = await browser.newContext({ storageState: SESSION_FILE, baseURL: E2E_URL });
   const page = await context.newPage();
@@ -95,7 +95,7 @@ async function loadOnce(browser: Browser, empty: boolean): Promise<{ ready: numb
   });
   const devtools = await context.newCDPSession(page);
   await devtools.send('Performance.enable');
-  await devtools.send('Emulation.setCPUThrottlingRate', { rate: BENCH ? 4 : 1 });
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: 4 });
   await page.goto('/');
   await page.waitForFunction(() => performance.getEntriesByName('ready').length > 0);
   const ready = await page.evaluate(() => performance.getEntriesByName('ready')[0]?.startTime ?? 0);
@@ -105,6 +105,7 @@ async function loadOnce(browser: Browser, empty: boolean): Promise<{ ready: numb
 }
 
 test('the first page is there in at most 7 times of an empty one', async ({ browser }) => {
+  test.skip(!BENCH, 'A page for each of both: the other tests have the first, and a busy machine has no times.');
   const times: Record<'app' | 'empty', { ready: number; work: number }[]> = { app: [], empty: [] };
   for (let pair = 0; pair < PAIRS; pair++)
     for (const kind of ['app', 'empty'] as const) times[kind].push(await loadOnce(browser, kind === 'empty'));

@@ -1,5 +1,4 @@
 /** Adding and removing destinations: what is checked and sealed before a row is written. */
-
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import type { Connected } from '../../channels/channel.js';

@@ -1,5 +1,4 @@
 /** Registering phones and browsers: a token that is known is the same device, whoever holds it now. */
-
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull } from 'typeorm';

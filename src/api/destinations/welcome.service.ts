@@ -1,5 +1,4 @@
 /** Addresses that an ADMIN adds count at once: their readers are told, and can say that they are not theirs. */
-
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { DataSource, type EntityManager, IsNull } from 'typeorm';

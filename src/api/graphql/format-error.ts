@@ -2,7 +2,6 @@
  * Turns any error into what a client may see: a code of errors.ts and a sentence, no internals. Where the sentence is ours, its
  * reason stands in `extensions.reason` until the answer leaves, which is when the language of the request is known.
  */
-
 import type { ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';

@@ -1,5 +1,4 @@
 /** Replies of plain routes: `{error}`, a reason in the language of the request. */
-
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { makeReason, type Reason } from '../../domain/reasons.js';
 import { reasonText } from '../../i18n/reason-text.js';

@@ -4,7 +4,6 @@
  * where one address sent this source a flood of wrong signatures; 503 with Retry-After
  * where we cannot store it, never a 4xx for our own fault.
  */
-
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Inbox } from '../../core/ingest/inbox.js';

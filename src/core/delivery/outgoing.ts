@@ -1,5 +1,4 @@
 /** Prepares a claimed delivery for its channel: address, secrets, texts, sender. */
-
 import type { Logger } from 'pino';
 import type { Channel, OutgoingDelivery } from '../../channels/channel.js';
 import { digestMailOf } from '../../channels/rendering/digest-mail.js';

@@ -1,5 +1,4 @@
 /** Stores refused requests for the operator: the reason, never the body. */
-
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { Reason } from '../../domain/reasons.js';

@@ -1,5 +1,4 @@
 /** How the relay hears that rows wait, in its own process or in another. */
-
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { faultText } from '../../platform/fault-text.js';

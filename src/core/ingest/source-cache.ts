@@ -1,5 +1,4 @@
 /** The sources as ingest needs them: looked up by id, secrets opened, remembered for some seconds. */
-
 import type { DataSource } from 'typeorm';
 import { isId } from '../../domain/ids.js';
 import { holding, type KeptSecret, rotated } from '../../domain/rotation.js';

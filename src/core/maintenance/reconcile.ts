@@ -3,7 +3,6 @@
  * marked. It goes page by page and is kept where it stops, so that the next one goes on there. Doing it twice, or two
  * at once, changes nothing: what is known is left out, and the inbox keeps one of each key.
  */
-
 import type { DataSource } from 'typeorm';
 import { CATALOGUE } from '../../domain/catalogue/index.js';
 import type { NormalisedEvent } from '../../domain/facts.js';

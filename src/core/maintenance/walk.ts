@@ -1,5 +1,4 @@
 /** What is looked after for all businesses on a schedule: piece by piece, so that none of them takes long. */
-
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { MaintenanceInput } from '../../domain/run-inputs.js';

@@ -3,7 +3,6 @@
  * answered. Ids, amounts and states stay. In small transactions, each of which can be repeated; what an open dispute or a
  * delivery under way needs is kept until that is over, and maintenance goes on with it.
  */
-
 import type { Logger } from 'pino';
 import type { DataSource, EntityManager } from 'typeorm';
 import { wholeBody } from '../../channels/rendering/texts.js';

@@ -2,7 +2,6 @@
  * Seals the bodies of a business by the current key: those that came before bodies were sealed, or under a former key. It
  * remembers by which key and how far it came, so that a night costs as much as came in the day before.
  */
-
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { firstIdAt } from '../../domain/ids.js';

@@ -1,5 +1,4 @@
 /** The bus between processes: PostgreSQL's NOTIFY. See docs/decisions/0007. */
-
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { decodeLiveUpdate, encodeLiveUpdate, type LiveUpdate } from '../../domain/live-update.js';

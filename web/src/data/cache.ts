@@ -3,7 +3,6 @@
  * it), an event type by its `key`; all else is a part of what it was asked through. Lists are not mended by hand: pages ask
  * `cache-and-network`, and once more after they add or remove something.
  */
-
 import type { Exchange } from '@urql/core';
 import { type CacheExchangeOpts, cacheExchange } from '@urql/exchange-graphcache';
 import { relayPagination } from '@urql/exchange-graphcache/extras';

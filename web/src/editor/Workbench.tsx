@@ -1,5 +1,4 @@
 /** Payload, code and result side by side. The code runs on the server alone; nothing is sent. */
-
 import { Button, Group, Kbd, SegmentedControl, Skeleton, Text } from '@mantine/core';
 import type { CombinedError } from '@urql/core';
 import { lazy, type ReactNode, Suspense, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';

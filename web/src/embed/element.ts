@@ -1,5 +1,4 @@
 /** What both elements have: where the API is, the token and what happens when it ends, the language, one place for a sentence. */
-
 import { EmbedWords } from '../words/embed.js';
 import { h } from './dom.js';
 import { Link, Refused } from './link.js';

@@ -1,5 +1,4 @@
 /** The button of the palette, and what its keys and the single ones open; both are loaded when first wanted. */
-
 import { ActionIcon, Button, Kbd } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useContext, useState } from 'react';

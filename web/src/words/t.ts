@@ -1,5 +1,4 @@
 /** All that people read here: the messages `web.*` of src/i18n/messages, and words for codes that the API serves. */
-
 import { WORDS } from 'virtual:words';
 import type en from '../../../src/i18n/messages/en.json';
 import { Messages, type WordArguments } from './messages.js';

@@ -1,5 +1,4 @@
 /** "Add my phone": a code that signs it in as its person, and leads to this page there. */
-
 import { Alert, Button, Card, Center, NativeSelect, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { useViewer } from '../../access.js';

@@ -1,5 +1,4 @@
 /** One dispute: how long is left, who has it, whom the ladder tells and when, and all that happened. */
-
 import { Alert, Anchor, Badge, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 import { useQuery } from 'urql';

@@ -1,5 +1,4 @@
 /** Every dispute in the column of its state, the most urgent first. States come from facts, so nothing is dragged. */
-
 import { Badge, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useQuery } from 'urql';

@@ -1,5 +1,4 @@
 /** Is money at risk, is anything broken, and what is to be done now? */
-
 import { Stack } from '@mantine/core';
 import { useSeesAll } from '../../access.js';
 import { Page } from '../../parts/Page.js';
