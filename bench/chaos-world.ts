@@ -5,6 +5,7 @@ import { sample } from '../test/sources/sample-bodies.js';
 import { addBusiness, addPerson, addSource, BOX } from '../test/support/database.js';
 import { send, type TestSource } from '../test/support/producers.js';
 import { addEndpoint, Carriers } from './carriers.js';
+import { type ChaosCanaries, CUSTOMER, OWNER, SUPPORT } from './chaos-canaries.js';
 import { fateOf, type Post } from './chaos-plan.js';
 import { noteAccepted } from './ledger-logs.js';
 
@@ -44,15 +45,16 @@ export class ChaosWorld {
     return { SMTP_URL: this.carriers.smtpUrl };
   }
 
-  async settle(databaseUrl: string): Promise<void> {
+  async settle(databaseUrl: string, canaries: ChaosCanaries): Promise<void> {
     const dataSource = await createDataSource(databaseUrl, 2, BOX).initialize();
     try {
       await dataSource.runMigrations();
       const businessId = await addBusiness(dataSource);
-      await addPerson(dataSource, businessId, { name: 'Ada', email: 'ada@team.example', roles: ['OWNER'] });
-      await addPerson(dataSource, businessId, { name: 'Dora', email: 'dora@team.example', roles: ['SUPPORT'] });
+      await addPerson(dataSource, businessId, { ...OWNER, roles: ['OWNER'] });
+      await addPerson(dataSource, businessId, { ...SUPPORT, roles: ['SUPPORT'] });
       await addEndpoint(dataSource, businessId, this.carriers.endpointUrl);
       this.source = { ...(await addSource(dataSource, businessId, 'DODO')), kind: 'DODO' };
+      canaries.add({ what: 'the secret of the source', text: this.source.secret.replace('whsec_', '') });
     } finally {
       await dataSource.destroy();
     }
@@ -97,7 +99,7 @@ export class ChaosWorld {
     const field = ID_FIELDS[type.split('.')[0] ?? ''] ?? '';
     Object.assign(body, { timestamp: moment });
     // Else a second failure of one customer would be told already.
-    body.data.customer.customer_id = `cus_of_${entityId}`;
+    Object.assign(body.data.customer, { ...CUSTOMER, customer_id: `cus_of_${entityId}` });
     Object.assign(body.data, { payment_id: `pay_of_${entityId}`, created_at: moment, [field]: entityId });
     return body;
   }

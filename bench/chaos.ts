@@ -1,6 +1,6 @@
 /**
  * Everything breaks while events come: carriers refuse, hang and lie, and what carries the program is killed, or its memory wiped.
- * Then another program (ledger-check.ts) says whether anything was lost, doubled or left without an end.
+ * Then another program (ledger-check.ts) says whether anything was lost, doubled or left without an end, and canaries are looked for.
  * `npm run chaos -- --events 500 --seed 1 --per-second 20`; `--alone`: after Temporal's database was deleted nobody runs
  * `tocsin rebuild`. See bench/README.md. Ends with 1 where a line fails, and keeps the logs then.
  */
@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import '../src/platform/reflect.js';
 import pg from 'pg';
 import { makeDataFolder } from '../test/support/folders.js';
+import { ChaosCanaries } from './chaos-canaries.js';
 import { planOf, type Strike } from './chaos-plan.js';
 import { ChaosWorld } from './chaos-world.js';
 import { DrillServers } from './drill-servers.js';
@@ -64,25 +65,33 @@ class Chaos {
     private readonly folder: string,
     private readonly servers: DrillServers,
     private readonly world: ChaosWorld,
+    private readonly canaries: ChaosCanaries,
   ) {
     this.logs = logsOf(folder);
-    this.env = { DATABASE_URL: servers.databaseUrl, TEMPORAL_ADDRESS: servers.temporalAddress, ...world.settings };
+    const { databaseUrl, temporalAddress } = servers;
+    this.env = {
+      DATABASE_URL: databaseUrl,
+      TEMPORAL_ADDRESS: temporalAddress,
+      ...world.settings,
+      ...canaries.settings,
+    };
   }
 
   static async start(): Promise<Chaos> {
     const folder = await makeDataFolder('chaos');
     const logs = logsOf(folder);
     await mkdir(logs);
-    const [servers, world] = await Promise.all([
+    const [servers, world, canaries] = await Promise.all([
       DrillServers.start(folder, { archives: false }),
       ChaosWorld.start(logs, SEED),
+      ChaosCanaries.start(),
     ]);
-    return new Chaos(folder, servers, world);
+    return new Chaos(folder, servers, world, canaries);
   }
 
   async run(): Promise<boolean> {
     const { posts, strikes } = this.plan;
-    await this.world.settle(this.servers.databaseUrl);
+    await this.world.settle(this.servers.databaseUrl, this.canaries);
     const start = (kind: 'api' | 'worker') => startRestartable(kind, this.env);
     const [api, worker] = await Promise.all([start('api'), start('worker')]);
     this.processes.push(api, worker);
@@ -95,8 +104,18 @@ class Chaos {
     await this.drain();
     const passes = await checkLedger(this.servers.databaseUrl, this.logs, { restoredTo: null, broken, back });
     console.log(`${this.fell} processes ended that nobody had killed.`);
-    this.passed = passes && this.fell === 0;
+    const quiet = await this.lookForCanaries();
+    this.passed = passes && quiet && this.fell === 0;
     return this.passed;
+  }
+
+  private async lookForCanaries(): Promise<boolean> {
+    await this.canaries.lookAtTemporal(this.servers.temporalAddress);
+    for (const one of this.processes) {
+      await this.canaries.lookAtMetrics(one);
+      this.canaries.lookAtLog(one.output());
+    }
+    return this.canaries.verdict();
   }
 
   /** One after the other, each when its posts were taken. */
@@ -141,12 +160,14 @@ class Chaos {
 
   /** What follows is what docs/guide/backup.md says, unless nobody is there who does it. */
   private async empty(awayMs: number, worker: RestartedProcess): Promise<void> {
+    await this.canaries.lookAtTemporal(this.servers.temporalAddress);
     if (!values.alone) await worker.kill();
     await this.servers.loseTemporal();
     await sleep(awayMs);
     await this.servers.restartTemporal();
     if (values.alone) return;
     const { code, output } = await runTocsin(['rebuild'], this.env);
+    this.canaries.lookAtLog(output);
     if (code !== 0) throw new Error(`rebuild: ${output}`);
     await this.startAgain(worker);
   }
@@ -163,6 +184,7 @@ class Chaos {
 
   /** As what watches over processes does: it starts them until they stay. */
   private async startAgain(one: RestartedProcess): Promise<void> {
+    this.canaries.lookAtLog(one.output());
     for (let tries = 1; ; tries++) {
       const failure = await one.start().then(
         () => null,
@@ -193,7 +215,7 @@ class Chaos {
       await writeFile(join(this.logs, `${one.port > 0 ? 'api' : 'worker'}.log`), one.output());
       await one.kill();
     }
-    await Promise.all([this.servers.stop(), this.world.stop()]);
+    await Promise.all([this.servers.stop(), this.world.stop(), this.canaries.stop()]);
     if (this.passed) await rm(this.folder, { recursive: true, force: true });
     else console.log(`kept: ${this.folder}`);
   }

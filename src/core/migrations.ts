@@ -40,9 +40,10 @@ import { UsedTokens1764001880000 } from '../../migrations/1764001880000-used-tok
 import { MigrationsReadable1764001891000 } from '../../migrations/1764001891000-migrations-readable.js';
 import { Parked1764001893000 } from '../../migrations/1764001893000-parked.js';
 import { Traces1764001900001 } from '../../migrations/1764001900001-traces.js';
-import { InTurns1764001903000 } from '../../migrations/1764001903000-in-turns.js';
 import { UrgentFirst1764001901000 } from '../../migrations/1764001901000-urgent-first.js';
 import { ChatConnections1764001902000 } from '../../migrations/1764001902000-chat-connections.js';
+import { GaugeIndexes1764001903000 } from '../../migrations/1764001903000-gauge-indexes.js';
+import { InTurns1764001904000 } from '../../migrations/1764001904000-in-turns.js';
 import type { Migration } from '../../migrations/migration.js';
 
 export const MIGRATIONS: (new () => Migration)[] = [
@@ -89,5 +90,6 @@ export const MIGRATIONS: (new () => Migration)[] = [
   Traces1764001900001,
   UrgentFirst1764001901000,
   ChatConnections1764001902000,
-  InTurns1764001903000,
+  GaugeIndexes1764001903000,
+  InTurns1764001904000,
 ];

@@ -182,11 +182,11 @@ const DISPUTES: Panel[] = [
     about: 'Empty where no response is awaited.',
   },
   {
-    title: 'By state',
+    title: 'Without an outcome, by state',
     kind: 'timeseries',
     unit: 'short',
     queries: one(once('tocsin_disputes'), '{{state}}'),
-    about: 'All that there ever were.',
+    about: 'After the response it is the bank’s move.',
   },
   {
     title: 'Reminders',

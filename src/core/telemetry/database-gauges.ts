@@ -1,6 +1,5 @@
 /** The gauges that PostgreSQL knows: one statement for all of them, at most each ten seconds, and only where somebody asks. */
-import { CHANNELS } from '../../channels/index.js';
-import { AWAITING_RESPONSE } from '../../domain/disputes/escalation.js';
+import { AWAITING_RESPONSE, WITHOUT_OUTCOME } from '../../domain/disputes/escalation.js';
 import { URGENT_TYPES } from '../../domain/planning/urgency.js';
 import { OwnConnection } from '../../platform/database/own-connection.js';
 import { type NoParams, namedStatement } from '../../platform/database/statement.js';
@@ -36,14 +35,15 @@ const KEYS = {
 } as const satisfies Record<GaugeRow['gauge'], GaugeKey>;
 
 const quoted = (words: readonly string[]) => words.map((word) => `'${word}'`).join(', ');
-/** Of all other channels, carriers of ours have the breakers (`CarrierBreakers`). */
-const WITH_ENDPOINTS = Object.values(CHANNELS).flatMap(({ channel, personal }) => (personal ? [] : [channel]));
 const CLASS = `CASE WHEN i.event_type IN (${quoted(URGENT_TYPES)}) THEN 'critical' ELSE 'info' END`;
 const DUE = `CASE WHEN d.respond_by < now() THEN 'past' WHEN d.respond_by < now() + interval '2 hours' THEN 'lt_2h'
         WHEN d.respond_by < now() + interval '6 hours' THEN 'lt_6h' WHEN d.respond_by < now() + interval '24 hours' THEN 'lt_24h'
         WHEN d.respond_by < now() + interval '72 hours' THEN 'lt_72h' ELSE 'later' END`;
 
-/** What waits and what is parked have an index each, which is small whatever the inbox is. */
+/**
+ * What waits, what is parked, endpoints and disputes without an outcome have an index each, which is small whatever the tables are.
+ * Of all channels but those of endpoints, carriers of ours have the breakers (`CarrierBreakers`).
+ */
 const READ_GAUGES = namedStatement<NoParams, GaugeRow>(
   'telemetry.gauges',
   `
@@ -57,11 +57,11 @@ const READ_GAUGES = namedStatement<NoParams, GaugeRow>(
     ), endpoints AS (
       SELECT lower(d.channel) AS channel, CASE WHEN h.probe_at IS NULL THEN 'closed' WHEN h.probe_at > now() THEN 'open' ELSE 'half_open' END AS state
       FROM destinations d LEFT JOIN destination_health h ON h.destination_id = d.id
-      WHERE d.channel IN (${quoted(WITH_ENDPOINTS)}) AND d.enabled AND d.removed_at IS NULL
+      WHERE d.kind = 'ENDPOINT' AND d.enabled AND d.removed_at IS NULL
     ), standing AS (
       SELECT lower(d.state) AS state, d.respond_by, d.state = 'ACKNOWLEDGED' AS acknowledged, ${DUE} AS due,
         d.state IN (${quoted(AWAITING_RESPONSE)}) AND d.respond_by IS NOT NULL AS awaits
-      FROM disputes d WHERE NOT d.test
+      FROM disputes d WHERE NOT d.test AND d.state IN (${quoted(WITHOUT_OUTCOME)})
     )
     SELECT 'undispatched' AS gauge, ARRAY[class] AS labels, coalesce(count, 0)::float AS value FROM class LEFT JOIN waiting USING (class)
     UNION ALL SELECT 'oldest', ARRAY[class], coalesce(age, 0)::float FROM class LEFT JOIN waiting USING (class)

@@ -166,20 +166,8 @@ export const METRICS = {
   disputes: {
     name: 'tocsin_disputes',
     kind: 'gauge',
-    help: 'Disputes by their state, without those of test mode.',
-    labels: {
-      state: [
-        'needs_response',
-        'acknowledged',
-        'responded',
-        'won',
-        'lost',
-        'expired',
-        'accepted',
-        'cancelled',
-        'closed',
-      ],
-    },
+    help: 'Disputes without an outcome by their state, without those of test mode. Outcomes are events: tocsin_events_total.',
+    labels: { state: ['needs_response', 'acknowledged', 'responded'] },
     read: true,
   },
   disputesOpen: {

@@ -2,8 +2,8 @@ import type { QueryRunner } from 'typeorm';
 import type { Migration } from './migration.js';
 
 /** The relay takes from each business in turns, and steps from one to the next through this index; it no longer reads by the others. */
-export class InTurns1764001903000 implements Migration {
-  name = 'InTurns1764001903000';
+export class InTurns1764001904000 implements Migration {
+  name = 'InTurns1764001904000';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(
