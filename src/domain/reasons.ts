@@ -287,8 +287,14 @@ export const isReasonOf = <Code extends ReasonCode>(
 
 type Params<Code extends ReasonCode> = ReasonParams[Code] extends None ? [] : [params: ReasonParams[Code]];
 
+/** What JSON keeps as it is, and nobody has to cut. */
+const isShort = (value: unknown) =>
+  typeof value === 'string' ? value.length <= LONGEST_TEXT : typeof value === 'boolean' || Number.isFinite(value);
+
 /** The one way to make a reason: texts of others are cut to 500 characters. */
 export function makeReason<Code extends ReasonCode>(code: Code, ...[params]: Params<Code>): Reason {
+  // Each decision of a plan has a reason, most of them a short one, and reading JSON takes ten times as long as the decision.
+  if (!params || Object.values(params).every(isShort)) return { code, params: { ...params } } as Reason;
   const cut = (_: string, value: unknown) => (typeof value === 'string' ? value.slice(0, LONGEST_TEXT) : value);
-  return { code, params: JSON.parse(JSON.stringify(params ?? {}, cut)) } as Reason;
+  return { code, params: JSON.parse(JSON.stringify(params, cut)) } as Reason;
 }

@@ -1,8 +1,9 @@
 /** The quarterly review: tells the team of a business who gets what, once per quarter. */
 import { CATALOGUE } from '../../domain/catalogue/index.js';
 import type { ReviewLine } from '../../domain/facts.js';
-import { quarterOf, type Reviewed, reviewOf, withRoom } from '../../domain/planning/review.js';
+import { quarterOf, Review, type Reviewed, withRoom } from '../../domain/planning/review.js';
 import type { StatementTarget } from '../../platform/database/statement.js';
+import { SlicedWork } from '../../platform/time-slices.js';
 import { readCoverage } from '../notices/coverage.js';
 import { raiseNotices } from '../notices/notice.js';
 
@@ -23,13 +24,19 @@ export interface ReadReviewLine {
   line: ReviewLine;
 }
 
-/** Who gets what now. */
+/** Who gets what now: every event type is decided for every destination, in slices of the event loop. */
 export async function readReview(target: StatementTarget, businessId: string): Promise<ReadReviewLine[]> {
   const rows = (await target.query(REVIEWED, [businessId])) as ReviewedRow[];
   if (rows.length === 0) return [];
   const reviewed = rows.map((row) => (row.address ? { ...row, name: masked(row.name) } : row));
   const { listenersOf } = await readCoverage(target, businessId, { types: Object.keys(CATALOGUE) });
-  const lines = reviewOf(reviewed, listenersOf);
+  const review = new Review(reviewed);
+  const work = new SlicedWork(businessId, true);
+  for (const next of work.eachInSlice(Object.values(CATALOGUE))) {
+    const entry = await next;
+    review.count(entry, listenersOf(entry.key));
+  }
+  const lines = review.lines();
   return rows.flatMap(({ recipientId }, at) => {
     const line = lines[at];
     return line ? [{ recipientId, line }] : [];

@@ -81,11 +81,7 @@ export async function readCoverage(
 ): Promise<Coverage> {
   const [row] = await runStatement(target, FIND_COVERAGE, { businessId, types, removed });
   const listenersOf: ListenersOf = (type) =>
-    (row?.destinations ?? []).map((destination) => ({
-      ...plannableOf(destination, type, row?.defaults ?? {}),
-      channel: destination.channel,
-      recipientId: destination.recipientId,
-    }));
+    (row?.destinations ?? []).map((destination) => plannableOf(destination, type, row?.defaults ?? {}));
   return { gaps: coverageGaps((type) => listenersOf(type).filter(({ id }) => id !== removed)), listenersOf };
 }
 

@@ -1,8 +1,15 @@
 /** Who gets what, for the quarterly review. */
-import { CATALOGUE } from '../catalogue/index.js';
+import type { EventTypeEntry } from '../catalogue/entry.js';
 import type { ReviewLine } from '../facts.js';
 import type { Category } from '../vocabulary.js';
-import { hearing, type ListenersOf } from './coverage.js';
+import { hearing, type Listener } from './coverage.js';
+
+/** Of one of them so far. */
+interface Counted {
+  name: string;
+  channels: Set<string>;
+  types: Map<Category, Set<string>>;
+}
 
 /** A person, an endpoint or an address that is nobody's, with the destinations that it is reached by. */
 export interface Reviewed {
@@ -10,20 +17,37 @@ export interface Reviewed {
   destinationIds: readonly string[];
 }
 
-/** What each of them gets now: how many event types of each category, and by which channels. */
-export function reviewOf(reviewed: readonly Reviewed[], listenersOf: ListenersOf): ReviewLine[] {
-  const heard = Object.values(CATALOGUE).map((entry) => ({ entry, by: hearing(entry.key, listenersOf(entry.key)) }));
-  return reviewed.map(({ name, destinationIds }) => {
-    const own = new Set(destinationIds);
-    const counts: Partial<Record<Category, number>> = {};
-    const channels = new Set<string>();
-    for (const { entry, by } of heard) {
-      const ways = by.filter(({ id }) => own.has(id));
-      if (ways.length > 0) counts[entry.category] = (counts[entry.category] ?? 0) + 1;
-      for (const { channel } of ways) channels.add(channel);
+/** What each of them gets now, counted by one event type after the other. */
+export class Review {
+  private readonly ownerOf: ReadonlyMap<string, Counted>;
+  private readonly counted: readonly Counted[];
+
+  constructor(reviewed: readonly Reviewed[]) {
+    this.counted = reviewed.map(({ name }) => ({ name, channels: new Set<string>(), types: new Map() }));
+    this.ownerOf = new Map(
+      reviewed.flatMap(({ destinationIds }, at) =>
+        destinationIds.map((id) => [id, this.counted[at] as Counted] as const),
+      ),
+    );
+  }
+
+  /** @param listeners all destinations, with their switches for this event type */
+  count({ key, category }: EventTypeEntry, listeners: readonly Listener[]): void {
+    for (const { id, channel } of hearing(key, listeners)) {
+      const owner = this.ownerOf.get(id);
+      owner?.channels.add(channel);
+      owner?.types.set(category, (owner.types.get(category) ?? new Set()).add(key));
     }
-    return { name, channels: [...channels].sort(), counts };
-  });
+  }
+
+  /** How many event types of each category come to each of them, and by which channels. */
+  lines(): ReviewLine[] {
+    return this.counted.map(({ name, channels, types }) => ({
+      name,
+      channels: [...channels].sort(),
+      counts: Object.fromEntries([...types].map(([category, keys]) => [category, keys.size])),
+    }));
+  }
 }
 
 /** More lines than this would fill a mail. */
