@@ -13,6 +13,16 @@ const WIDE = 1440;
 /** A dialog that has its own ones has the upper one last. */
 const LAYER = '[role=dialog], [role=menu]';
 
+/** Colours go from one scheme to the other in a moment, which is a long one on a busy machine. What turns for ever is let turn. */
+async function areStill(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ending = () =>
+      document.getAnimations().filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime ?? 0));
+    for (let left = ending(); left.length > 0; left = ending())
+      await Promise.all(left.map(({ finished }) => finished.catch(() => undefined)));
+  });
+}
+
 /** One line for each finding in either scheme, with the element; frames are not looked into. @param within a selector */
 async function findings(page: Page, within: string): Promise<string[]> {
   const lines: string[] = [];
@@ -22,6 +32,7 @@ async function findings(page: Page, within: string): Promise<string[]> {
     await expect(
       page.locator(`html:is([data-mantine-color-scheme=${colorScheme}], :not([data-mantine-color-scheme]))`),
     ).toHaveCount(1);
+    await areStill(page);
     const axe = new AxeBuilder({ page }).setLegacyMode().include(within);
     const { violations } = await (colorScheme === 'light' ? axe.withTags(TAGS) : axe.withRules(OF_COLOURS)).analyze();
     const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');

@@ -25,7 +25,8 @@ async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Ta
   for (let stop = 0; stop < STOPS; stop++) {
     if (await isFocused(target)) return;
     await page.keyboard.press(key);
-    expect(await unseenFocus(page)).toBeNull();
+    // A message that has just come slides in.
+    await expect.poll(() => unseenFocus(page)).toBeNull();
   }
   throw new Error(`Tab does not come to ${target}`);
 }

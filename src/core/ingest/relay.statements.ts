@@ -73,14 +73,14 @@ export const RENEW_LEASES = namedStatement<EventIds>(
 );
 
 /**
- * Of these events, those whose runs still need something of ours: no plan yet, or something to send for less than a second. What
- * takes longer waits for a carrier or for its place.
+ * Of these events, those whose runs still need something of ours: no plan yet, or something to send for less than a quarter of a
+ * second. What takes longer waits for a carrier or for its place.
  */
 export const FIND_UNDER_WAY = namedStatement<EventIds, { id: string }>(
   'relay.under-way',
   `
     SELECT e.id FROM events e WHERE e.id = ANY($ids) AND (e.planned_at IS NULL OR (
-      e.planned_at > now() - interval '1 second'
+      e.planned_at > now() - interval '250 milliseconds'
       AND EXISTS (SELECT FROM deliveries d WHERE d.event_id = e.id AND d.status = 'PENDING')))`,
 );
 
