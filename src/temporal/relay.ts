@@ -135,6 +135,7 @@ export class Relay implements RelayNudge {
   /** Starts what may be started now; for the rest, looks when runs end. */
   private startWaiting(): void {
     if (this.stopped) return;
+    this.underWay.endLate(this.time());
     outsideSpans(() => {
       for (;;) {
         const rows = this.isPaused() ? this.waiting.clear() : this.waiting.take(this.underWay);
@@ -155,7 +156,7 @@ export class Relay implements RelayNudge {
     const ids = this.underWay.eventIds();
     const open = await runStatement(this.deps.dataSource, FIND_UNDER_WAY, { ids });
     await this.renewLeases();
-    this.underWay.keepOpen(new Set(ids), new Set(open.map(({ id }) => id)), this.time());
+    this.underWay.keepOpen(new Set(ids), new Set(open.map(({ id }) => id)));
     this.marks.ask();
     this.startWaiting();
   }

@@ -41,14 +41,17 @@ export class RunsUnderWay {
     else this.counts.delete(run.businessId);
   }
 
+  /** Ends those that took too long: nobody asks after them while nothing waits, and most are over long since. */
+  endLate(now: number): void {
+    for (const [first, { begun }] of this.runs) if (begun < now - LONGEST_MS) this.end(first);
+  }
+
   /**
-   * Ends those none of whose events is open, and those that took too long.
+   * Ends those none of whose events is open.
    * @param asked the events that were asked about: a run that was begun meanwhile is not among them, and stays.
    */
-  keepOpen(asked: ReadonlySet<string>, open: ReadonlySet<string>, now: number): void {
-    for (const [first, { eventIds, begun }] of this.runs) {
-      const isOver = asked.has(first) && !eventIds.some((id) => open.has(id));
-      if (isOver || begun < now - LONGEST_MS) this.end(first);
-    }
+  keepOpen(asked: ReadonlySet<string>, open: ReadonlySet<string>): void {
+    for (const [first, { eventIds }] of this.runs)
+      if (asked.has(first) && !eventIds.some((id) => open.has(id))) this.end(first);
   }
 }

@@ -125,9 +125,11 @@ it('a run is under way until its events are over, or for ten seconds', () => {
   const underWay = new RunsUnderWay();
   underWay.begin('bus_0', ['evt_1', 'evt_2'], 0);
   underWay.begin('bus_0', ['evt_3'], 0);
-  underWay.keepOpen(new Set(['evt_1', 'evt_2', 'evt_3']), new Set(['evt_2']), 1_000);
+  underWay.keepOpen(new Set(['evt_1', 'evt_2', 'evt_3']), new Set(['evt_2']));
   expect(underWay.eventIds()).toEqual(['evt_1', 'evt_2']);
   underWay.begin('bus_0', ['evt_4'], 9_000);
-  underWay.keepOpen(new Set(['evt_1', 'evt_2']), new Set(['evt_2']), 10_001);
+  underWay.endLate(10_000);
+  expect(underWay.count('bus_0')).toBe(2);
+  underWay.endLate(10_001);
   expect([underWay.eventIds(), underWay.count('bus_0')]).toEqual([['evt_4'], 1]);
 });

@@ -1,6 +1,7 @@
 /** What the outcomes of a chunk do to destinations and channels, and the notices of that. */
 import type { Channel } from '../../channels/channel.js';
 import { DISABLE_AFTER_MS, endOf, type Failing } from '../../domain/health/health.js';
+import { maskedAddress } from '../../domain/masked-address.js';
 import type { Notice } from '../../domain/notice.js';
 import { makeReason, type Reason, zonedMoment } from '../../domain/reasons.js';
 import type { HealthChange } from './circuit-breaker.js';
@@ -80,7 +81,7 @@ function subjectOf(row: ClaimedDelivery, at: Date) {
 }
 
 /** The notice goes to endpoints, too: enough of an address to recognise it. */
-const shownName = ({ label }: ClaimedDelivery) => (label ?? '').replace(/^(.).*(?=@)/, '$1…');
+const shownName = ({ label }: ClaimedDelivery) => maskedAddress(label ?? '');
 
 function noticeOfEnd(channel: Channel, sent: SendResult): Notice {
   const { claimed, outcome, at } = sent;

@@ -1,6 +1,7 @@
 /** The quarterly review: tells the team of a business who gets what, once per quarter. */
 import { CATALOGUE } from '../../domain/catalogue/index.js';
 import type { ReviewLine } from '../../domain/facts.js';
+import { maskedAddress } from '../../domain/masked-address.js';
 import { quarterOf, Review, type Reviewed, withRoom } from '../../domain/planning/review.js';
 import type { StatementTarget } from '../../platform/database/statement.js';
 import { SlicedWork } from '../../platform/time-slices.js';
@@ -28,7 +29,8 @@ export interface ReadReviewLine {
 export async function readReview(target: StatementTarget, businessId: string): Promise<ReadReviewLine[]> {
   const rows = (await target.query(REVIEWED, [businessId])) as ReviewedRow[];
   if (rows.length === 0) return [];
-  const reviewed = rows.map((row) => (row.address ? { ...row, name: masked(row.name) } : row));
+  // The review goes to endpoints, too.
+  const reviewed = rows.map((row) => (row.address ? { ...row, name: maskedAddress(row.name) } : row));
   const { listenersOf } = await readCoverage(target, businessId, { types: Object.keys(CATALOGUE) });
   const review = new Review(reviewed);
   const work = new SlicedWork(businessId, true);
@@ -53,6 +55,3 @@ export async function raiseReview(target: StatementTarget, businessId: string, a
     { businessId, type: CATALOGUE['tocsin.preferences_review'].key, transition, at, about: [], review },
   ]);
 }
-
-/** The review goes to endpoints too: enough of an address to recognise it. */
-const masked = (address: string) => address.replace(/^(.).*(?=@)/, '$1…');

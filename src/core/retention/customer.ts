@@ -8,6 +8,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { wholeBody } from '../../channels/rendering/texts.js';
 import { withoutPersonalFacts } from '../../domain/erasure.js';
 import { firstIdAt } from '../../domain/ids.js';
+import { maskedAddress } from '../../domain/masked-address.js';
 import { formatterFor } from '../../i18n/formatter.js';
 import { runStatement } from '../../platform/database/statement.js';
 import { newId } from '../../platform/new-id.js';
@@ -106,7 +107,7 @@ export async function continueErasures(parts: EraseDeps, businessId: string, at:
 
 /** Enough of an address to know what was asked, and not whom it is about. */
 function subjectOf({ email, customerId }: NamedCustomer): string {
-  return customerId ?? (email ?? '').toLowerCase().replace(/^(.).*(?=@)/, '$1…');
+  return customerId ?? maskedAddress((email ?? '').toLowerCase());
 }
 
 async function customerKeys(
