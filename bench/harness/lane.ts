@@ -1,4 +1,5 @@
 /** A lane: the same task for several contestants, in turns, round after round; what counts is our ratio to each within a round. */
+import type { Faults } from './receivers.js';
 import type { World } from './world.js';
 
 export interface Figure {
@@ -17,11 +18,6 @@ export interface Target {
 
 /** What one contestant did in one round: a number for each figure; or how many messages were lost or doubled, which scores 0. */
 export type Turn = Record<string, number> | Faults;
-
-export interface Faults {
-  lost: number;
-  doubled: number;
-}
 
 /** @typeParam Contestant who competes in it */
 export interface Lane<Contestant extends string = string> {

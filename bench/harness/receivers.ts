@@ -2,7 +2,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { Faults } from './lane.js';
 
 /** What the receivers tell of one message. */
 export interface Arrival {
@@ -10,6 +9,12 @@ export interface Arrival {
   key: string;
   /** Milliseconds since 1970, with fractions. */
   at: number;
+}
+
+/** How many messages did not arrive, or arrived more than once. */
+export interface Faults {
+  lost: number;
+  doubled: number;
 }
 
 /** Their ports, once they listen. */
