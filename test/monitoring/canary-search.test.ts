@@ -82,3 +82,17 @@ it.each([
   });
   expect(findCanaries(one, texts.join())).not.toEqual([]);
 });
+
+it('in a schedule, and one that was deleted while it is still listed hinders nobody', async () => {
+  const name = `planted-${randomBytes(6).toString('hex')}`;
+  const schedule = await temporal.schedule.create({
+    scheduleId: name,
+    spec: {},
+    action: { type: 'startWorkflow', workflowType: 'planted', taskQueue: name, args: [PLANTED] },
+    state: { paused: true },
+  });
+  const exported = () => exportTemporal(temporal, `TaskQueue = '${name}'`);
+  await eventually('the schedule', async () => findCanaries(one, (await exported()).join()).length > 0);
+  await schedule.delete();
+  await eventually('its end', async () => findCanaries(one, (await exported()).join()).length === 0);
+});

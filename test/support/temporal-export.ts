@@ -1,5 +1,5 @@
 /** All that Temporal keeps of runs and schedules, in plain text. */
-import type { Client } from '@temporalio/client';
+import { type Client, ScheduleNotFoundError } from '@temporalio/client';
 import { readableText } from './temporal.js';
 
 /** Who asks a run for its details waits so long for its worker, which may be away. */
@@ -20,10 +20,19 @@ export async function exportTemporal(client: Client, query?: string): Promise<st
     ]);
     texts.push([listed.raw, described.raw, history, details].map(asText).join('\n'));
   }
-  for await (const { scheduleId } of client.schedule.list())
-    texts.push(asText((await client.schedule.getHandle(scheduleId).describe()).raw));
+  for await (const { scheduleId } of client.schedule.list()) texts.push(asText(await scheduleOf(client, scheduleId)));
   return texts;
 }
+
+/** The list names a schedule for a while after it was deleted: then there is nothing left that could be read. */
+const scheduleOf = async (client: Client, scheduleId: string): Promise<object | null> => {
+  try {
+    return (await client.schedule.getHandle(scheduleId).describe()).raw;
+  } catch (error) {
+    if (error instanceof ScheduleNotFoundError) return null;
+    throw error;
+  }
+};
 
 /** Bytes decoded, however the object writes them. */
 const asText = (part: object | null) => readableText(JSON.parse(JSON.stringify(part, bytesAsBase64)));
