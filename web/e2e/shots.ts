@@ -59,4 +59,5 @@ for (const seen of PAGES)
       const png = await page.screenshot({ animations: 'disabled' });
       writeFileSync(`${FOLDER}${nameOf(seen)}-${colorScheme}.webp`, await toWebp(browser, png));
     }
+    await page.unrouteAll({ behavior: 'wait' });
   });
