@@ -128,6 +128,10 @@ test('Les notifications push sont organisées par appareil : activer ou désacti
   await expect(pushes(first.text)).toHaveCount(0);
   await page.getByRole('switch', { name: 'Échec de virement' }).click();
   await expect(page.getByRole('switch', { name: 'Échec de virement' })).not.toBeChecked();
+  // « Téléchargez l’application mobile … pour recevoir des notifications push sur votre appareil »
+  await page.getByRole('link', { name: 'Ajouter un appareil' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Cet appareil' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Afficher un code' })).toBeVisible();
 });
 
 test('La désactivation d’un e-mail client n’affecte pas les notifications de votre équipe concernant le même événement', async ({

@@ -33,8 +33,8 @@ export class ChannelInfoResolver {
   @Access('ADMIN', 'VIEWER', 'MEMBER')
   channels(): ChannelInfo[] {
     const channels: Channel[] = Object.values(CHANNELS);
-    return channels.map(({ channel, personal, fields }) => ({
-      ...{ channel, personal },
+    return channels.map(({ channel, personal, devices = false, fields }) => ({
+      ...{ channel, personal, devices },
       fields: fields.map((field) => ({ ...field, channel })),
     }));
   }
