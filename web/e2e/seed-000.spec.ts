@@ -206,6 +206,11 @@ test('Bonnes pratiques : un routage e-mail basé sur les rôles, les notificatio
   await expect(cell('Échec de paiement', 'sales')).toBeChecked();
   await page.getByText('Push', { exact: true }).click();
   await expect(page.getByRole('switch', { name: 'Litige ouvert, Samir’s phone' })).toBeChecked();
+  // « pour ne jamais les manquer »: each critical row says whom it reaches, whatever is chosen there.
+  await page.goto('/preferences');
+  await openEntry(page, /support@larkspur/);
+  const opened = page.getByRole('listitem').filter({ has: page.getByRole('switch', { name: 'Litige ouvert' }) });
+  await expect(opened).toContainText(/Atteint [2-9] personnes par [2-9] canaux/);
 });
 
 test('Bonnes pratiques : révisez périodiquement les préférences, pour que les bonnes personnes reçoivent les bonnes notifications', async ({
