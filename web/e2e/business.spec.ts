@@ -1,7 +1,7 @@
 // The business itself: what it is called, by which clock it writes, what it keeps, and what holds where nobody chose.
 import { expect, test } from '@playwright/test';
 
-test('its name and zone are changed and stand in the header, what it keeps is bounded, and a default is switched', async ({
+test('its name and zone are changed, what it keeps is bounded, and a default is switched', async ({
   page,
 }) => {
   await page.goto('/settings/business');
@@ -16,7 +16,6 @@ test('its name and zone are changed and stand in the header, what it keeps is bo
     await page.reload();
     await expect(settings.getByLabel('Name')).toHaveValue(name);
     await expect(settings.getByLabel('Time zone')).toHaveValue(timeZone);
-    await expect(page.getByRole('banner')).toContainText(name);
   };
   await rename('Larkspur & Sons', 'Asia/Tokyo');
   await rename(before, zone);

@@ -20,7 +20,7 @@ export function DeliveryRow({ delivery, channel }: { delivery: DeliveryRowFragme
       <Text size="xs" c="dimmed" className="at-end" visibleFrom="sm">
         {clock(createdAt)}
       </Text>
-      <Text size="xs" c="dimmed" lineClamp={2}>
+      <Text size="xs" c="dimmed" lineClamp={2} className="sentence">
         {reason ?? because}
       </Text>
     </>
