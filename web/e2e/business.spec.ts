@@ -1,9 +1,7 @@
 // The business itself: what it is called, by which clock it writes, what it keeps, and what holds where nobody chose.
 import { expect, test } from '@playwright/test';
 
-test('its name and zone are changed, what it keeps is bounded, and a default is switched', async ({
-  page,
-}) => {
+test('its name and zone are changed, what it keeps is bounded, and a default is switched', async ({ page }) => {
   await page.goto('/settings/business');
   const settings = page.getByRole('region', { name: 'Name, language and clock' });
   const before = await settings.getByLabel('Name').inputValue();

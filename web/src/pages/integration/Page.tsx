@@ -122,7 +122,9 @@ function Endpoint({ endpoint, channel, eventTypes, changed }: EndpointProps) {
 
 /** What and where it is, and what is wrong with it. */
 function Standing({ endpoint, channel }: Pick<EndpointProps, 'endpoint' | 'channel'>) {
-  const { health, transformationOffSince, url } = endpoint;
+  const { health, transformationOffSince, url, disabledReason } = endpoint;
+  // Who switched it off, switches it on; and where no button is set up, the settings have the address.
+  const mayConnect = !channel?.connectProblem && (health.state !== 'DISABLED' || disabledReason !== null);
   return (
     <Stack gap="xs" mb="md">
       <Group gap="sm">
@@ -141,7 +143,7 @@ function Standing({ endpoint, channel }: Pick<EndpointProps, 'endpoint' | 'chann
               {health.message}
             </Text>
             <Since at={health.since} />
-            {channel && <ConnectAgain endpoint={endpoint} channel={channel} size="xs" />}
+            {channel && mayConnect && <ConnectAgain endpoint={endpoint} channel={channel} size="xs" />}
           </Stack>
         </Alert>
       )}
