@@ -46,7 +46,7 @@ test('a sample is sent from a source and leads to who was told; the API key is c
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog).toHaveCount(0);
   const source = page.getByRole('article', { name });
-  await expect(source).toContainText('API key ends with WXYZ');
+  await expect(source).toContainText('API key ends with …WXYZ');
   await page.getByRole('button', { name: `${name}: more acts` }).click();
   await page.getByRole('menuitem', { name: 'Send a sample event' }).click();
   await dialog.getByRole('combobox', { name: 'Event' }).selectOption({ label: 'Payout failed' });
