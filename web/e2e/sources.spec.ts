@@ -52,6 +52,6 @@ test('a sample is sent from a source and leads to who was told; the API key is c
   await dialog.getByRole('combobox', { name: 'Event' }).selectOption({ label: 'Payout failed' });
   await dialog.getByRole('button', { name: 'Send a sample event' }).click();
   await expect(page).toHaveURL(/\/events\/evt_/);
-  const told = page.getByRole('listitem').filter({ hasText: 'finance@larkspur.example' });
+  const told = page.getByRole('listitem').filter({ hasText: 'Fiona Berg · finance@larkspur.example' });
   await expect(told).toContainText(/sent|delivered/i);
 });
