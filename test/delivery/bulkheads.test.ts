@@ -112,7 +112,10 @@ describe('who finds no place', () => {
   function workOff(count: number, heldMs: number, untilMs = Number.POSITIVE_INFINITY) {
     let [now, asks, seed] = [0, 0, 1];
     const bulkheads = new Bulkheads(() => new Date(now));
-    const dice = () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647;
+    const dice = () => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return seed / 2_147_483_647;
+    };
     const agenda: { at: number; act: () => void }[] = [];
     const later = (ms: number, act: () => void) => agenda.push({ at: now + ms, act });
     const ask = () => {
