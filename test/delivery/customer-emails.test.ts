@@ -159,6 +159,14 @@ describe('a licence key', () => {
     expect(await eventRow(asked.database.dataSource, eventId)).toMatchObject({ status: 'PROCESSED', open: 0 });
   });
 
+  it('of customer 42 of one shop does not go to customer 42 of another: two producers may count from 1', async () => {
+    const shop = (type: string, data: object) => ({ type, data: { customer: { id: '42' }, ...data } });
+    await add('GENERIC', shop('payment.succeeded', { customer: { id: '42', email: MARIA } }));
+    const eventId = await add('GENERIC', shop('license_key.created', { id: '7', license_key: KEY }));
+    expect(await deliverAll(eventId)).toEqual([]);
+    expect((await customerLine(eventId))[0]).toMatch(/^SKIPPED no address known /);
+  });
+
   it('is not sent in part where the body is no longer kept; a receipt says what the facts say', async () => {
     const [paid, key] = [
       await add('DODO', bodyOf('dodo.payment.succeeded')),

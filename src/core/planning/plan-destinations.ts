@@ -135,6 +135,13 @@ const WAS_ASKED = `EXISTS (SELECT FROM deliveries a
             WHERE a.event_id = k.id AND a.audience = 'CUSTOMER' AND a.because->>'code' = 'CUSTOMER_ADDRESS_ASKED')`;
 
 /**
+ * SQL for within what an id of event `e` is one thing: at a payment provider, however many sources it has here; of any other
+ * producer in its own source. Two shops that count their customers and orders from 1 have nothing in common.
+ */
+export const ID_SPACE = (e: string) =>
+  `(SELECT CASE o.kind WHEN 'GENERIC' THEN o.id ELSE o.kind END FROM sources o WHERE o.id = ${e}.source_id)`;
+
+/**
  * SQL for where the customer of event `m` is reached, whether their provider can be asked for that, and whether the business
  * wants it. `types`: CUSTOMER_TYPES.
  */
@@ -143,6 +150,7 @@ export const customerOf = (types: string) => `
           SELECT k.facts->>'customerEmail' FROM events k
           WHERE k.business_id = m.business_id AND k.facts->>'customerId' = m.facts->>'customerId'
             AND k.facts->>'customerEmail' IS NOT NULL AND k.test = m.test AND NOT ${WAS_ASKED}
+            AND k.facts->>'account' IS NOT DISTINCT FROM m.facts->>'account' AND ${ID_SPACE('k')} = ${ID_SPACE('m')}
           ORDER BY k.occurred_at DESC, k.id DESC LIMIT 1
         )) END AS "customerAddress",
         m.type = ANY(${types}) AND m.facts->>'customerId' IS NOT NULL AND EXISTS (SELECT FROM sources o
