@@ -18,7 +18,7 @@ import type { SourceKindEntry } from './source-kind.js';
 
 function normalise(body: read.Json, _externalId: string, receivedAt: Date): NormalisedEvent {
   const type = read.eventType(body);
-  const occurredAt = read.instant(body, 'timestamp') ?? receivedAt.toISOString();
+  const occurredAt = read.occurrence(body, 'timestamp', receivedAt);
   const data = read.object(body, 'data');
   // Only of types that we put into words: any other may well have no data. An empty object says little, and is one.
   if (findEventType(type) && !read.isObject(body.data)) return unreadableEvent(type, occurredAt, 'NO_OBJECT');

@@ -35,6 +35,7 @@ const SAMPLE = {
   atRisk: '€3,120.00',
   money: 'taken',
   unanswerable: 'yes',
+  processor: 'Adyen',
 };
 type Argument = keyof typeof SAMPLE;
 const ARGUMENTS = Object.keys(SAMPLE) as Argument[];
