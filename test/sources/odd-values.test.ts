@@ -60,6 +60,19 @@ describe('the state, and not the name,', () => {
     expect(dodoWith('dispute.won', { is_resolved_by_rdr: true }).type).toBe('dispute.won');
   });
 
+  it('says that bad news is over: the body is the state at delivery, and a payment may have succeeded meanwhile', () => {
+    const type = (name: string, status: string) => dodoWith(name, { status }).type;
+    expect(type('payment.failed', 'succeeded')).toBe('payment.updated');
+    expect(type('refund.failed', 'succeeded')).toBe('refund.updated');
+    expect([type('payout.failed', 'success'), type('payout.on_hold', 'success')]).toEqual([
+      'payout.updated',
+      'payout.updated',
+    ]);
+    for (const status of ['failed', 'processing', 'requires_payment_method', ''])
+      expect(type('payment.failed', status)).toBe('payment.failed');
+    expect(type('payout.on_hold', 'failed')).toBe('payout.on_hold');
+  });
+
   it('ends a dispute that was refunded, as API versions until 2018 say it', () => {
     for (const name of ['created', 'updated', 'closed']) {
       const body: Body = { ...sample('stripe.charge.dispute.created'), type: `charge.dispute.${name}` };

@@ -57,12 +57,25 @@ function typeOf(type: string, data: read.Json, occurredAt: string): string {
   const storesCard = read.flag(data, 'is_update_payment_method') === true && read.integer(data, 'total_amount') === 0n;
   if (type === 'payment.succeeded' && storesCard) return 'subscription.update_payment_method';
   if (type === 'subscription.active' && isOld(data, occurredAt)) return 'subscription.updated';
+  if (Object.hasOwn(ENDED_WELL, type) && read.text(data, 'status')?.toLowerCase() === ENDED_WELL[type])
+    return type.replace(/\.\w+$/, '.updated');
   // The body is the state at delivery: a late `dispute.opened` can say that the dispute is lost by now.
   if (!DISPUTE_TYPES.includes(type)) return nameOf(type);
   const said = `dispute.${disputeStatus(data)}`;
   const current = DISPUTE_TYPES.includes(said) ? said : type;
   return current === 'dispute.opened' && read.flag(data, 'is_resolved_by_rdr') === true ? 'dispute.closed' : current;
 }
+
+/**
+ * Bad news that asks somebody to act, and the status of a body that says that it is over: it came late, and the good news has its
+ * own event.
+ */
+const ENDED_WELL: Readonly<Record<string, string>> = {
+  'payment.failed': 'succeeded',
+  'refund.failed': 'succeeded',
+  'payout.failed': 'success',
+  'payout.on_hold': 'success',
+};
 
 /** Longer than the first payment of a new subscription takes: one that is older is active again, and that is no start. */
 const NEW_FOR_MS = 7 * 24 * 3_600_000;
