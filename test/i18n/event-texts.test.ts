@@ -36,6 +36,7 @@ const SAMPLE = {
   money: 'taken',
   unanswerable: 'yes',
   processor: 'Adyen',
+  debit: 'yes',
 };
 type Argument = keyof typeof SAMPLE;
 const ARGUMENTS = Object.keys(SAMPLE) as Argument[];

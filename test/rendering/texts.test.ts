@@ -49,6 +49,17 @@ describe('an opened dispute', () => {
   });
 });
 
+describe('a payout below zero', () => {
+  const types = ['payout.created', 'payout.in_progress', 'payout.success', 'payout.failed'];
+  it.each(types)('%s takes money from the bank account, and says so in every language', (type) => {
+    const body = (amount: string, locale: string) =>
+      renderTexts(eventWith(type, { amount, currency: 'EUR' }), formatterFor({ locale, timeZone: 'UTC' })).body;
+    for (const locale of MESSAGES.locales) expect(body('-500', locale)).not.toBe(body('500', locale));
+    expect(body('-500', 'en')).toContain('taken from your bank account');
+    expect(body('500', 'en')).not.toContain('taken');
+  });
+});
+
 describe('amounts', () => {
   // By the Unicode locale data of Node 20; a newer Node may set a symbol where a code stands now.
   const AMOUNTS: Record<string, [usd: string, jpy: string, kwd: string, inr: string]> = {
