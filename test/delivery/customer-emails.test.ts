@@ -42,7 +42,7 @@ describe('a customer who has paid', () => {
     const { text, html } = await mailTo(MARIA);
     expect(text).toContain('Artikel: Icon set');
     asked.smtp.mails.length = 0;
-    await deliverAll(await add('DODO', bodyOf('dodo.payment.succeeded')));
+    await deliverAll(await add('DODO', bodyOf('dodo.payment.succeeded', { payment_id: 'pay_2' })));
     const without = await mailTo(MARIA);
     expect(without.text).not.toContain('Artikel');
     expect(`${text}${html}${without.text}${without.html}`).not.toMatch(/(pdt|pay|cus|bus)_/);
@@ -133,6 +133,24 @@ describe('the switch of an event type', () => {
     await deliverAll(eventId);
     expect(await customerLine(eventId)).toEqual([`SENT ${MARIA}`]);
   });
+});
+
+it('two sources of one account tell a customer of one payment once, and of two payments twice', async () => {
+  const paid = (payment_id: string) => add('DODO', bodyOf('dodo.payment.succeeded', { payment_id }));
+  const [first, again, other] = [await paid('pay_1'), await paid('pay_1'), await paid('pay_2')];
+  await deliverAll(first, again, other);
+  expect(await customerLine(first)).toEqual([`SENT ${MARIA}`]);
+  expect(await customerLine(again)).toEqual([`SUPERSEDED ${MARIA} already told by ${first}`]);
+  expect(await customerLine(other)).toEqual([`SENT ${MARIA}`]);
+  const shop = () =>
+    add('GENERIC', {
+      type: 'payment.succeeded',
+      timestamp: '2026-11-03T09:14:22Z',
+      data: { id: '1', customer_email: MARIA },
+    });
+  const [one, another] = [await shop(), await shop()];
+  await deliverAll(one, another);
+  expect([...(await customerLine(one)), ...(await customerLine(another))]).toEqual([`SENT ${MARIA}`, `SENT ${MARIA}`]);
 });
 
 describe('a licence key', () => {

@@ -142,8 +142,9 @@ export const ID_SPACE = (e: string) =>
   `(SELECT CASE o.kind WHEN 'GENERIC' THEN o.id ELSE o.kind END FROM sources o WHERE o.id = ${e}.source_id)`;
 
 /**
- * SQL for where the customer of event `m` is reached, whether their provider can be asked for that, and whether the business
- * wants it. `types`: CUSTOMER_TYPES.
+ * SQL for where the customer of event `m` is reached, whether their provider can be asked for that, whether the business
+ * wants it, and the earlier event by which another source of the same account told the very same: what a team hears twice it can
+ * mend, a customer gets two receipts for one payment. `types`: CUSTOMER_TYPES.
  */
 export const customerOf = (types: string) => `
         CASE WHEN m.type = ANY(${types}) THEN coalesce(m.facts->>'customerEmail', (
@@ -155,6 +156,12 @@ export const customerOf = (types: string) => `
         )) END AS "customerAddress",
         m.type = ANY(${types}) AND m.facts->>'customerId' IS NOT NULL AND EXISTS (SELECT FROM sources o
           WHERE o.id = m.source_id AND o.sealed_api_key IS NOT NULL AND o.removed_at IS NULL) AS "customerAskable",
+        CASE WHEN m.type = ANY(${types}) THEN (
+          SELECT k.id FROM events k
+          WHERE k.business_id = m.business_id AND k.entity_id = m.entity_id AND k.type = m.type AND k.test = m.test AND k.id < m.id
+            AND k.occurred_at = m.occurred_at AND k.source_id <> m.source_id AND ${ID_SPACE('k')} = ${ID_SPACE('m')}
+            AND k.status <> 'FAILED' AND k.facts->>'unreadable' IS NULL
+          ORDER BY k.id LIMIT 1) END AS "customerToldBy",
         EXISTS (SELECT FROM customer_emails c
           WHERE c.business_id = m.business_id AND c.event_type = m.type AND NOT c.enabled) AS "customerOff"`;
 
