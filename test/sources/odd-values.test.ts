@@ -60,6 +60,27 @@ describe('the state, and not the name,', () => {
     expect(dodoWith('dispute.won', { is_resolved_by_rdr: true }).type).toBe('dispute.won');
   });
 
+  it('of a dispute is read of an event whose name we do not know; where it is no news it keeps that name', () => {
+    const body = (dispute_status: string) => {
+      const escalated: Body = { ...sample('dodo.dispute.opened'), type: 'dispute.escalated' };
+      escalated.data.dispute_status = dispute_status;
+      const { type, facts } = dodo(escalated);
+      return [type, facts.dispute?.status, facts.dispute?.quietType, facts.dispute?.due];
+    };
+    expect(body('dispute_opened')).toEqual(['dispute.escalated', 'OPEN', 'dispute.escalated', 'ESTIMATED']);
+    expect(body('dispute_lost')).toEqual(['dispute.escalated', 'LOST', 'dispute.escalated', 'UNSTATED']);
+    expect(body('dispute_resting')).toEqual(['dispute.escalated', 'OTHER', 'dispute.escalated', 'UNSTATED']);
+    const shop = (type: string, status: string) => {
+      const { dispute } = generic({ type, data: { id: 'd_1', status } }).facts;
+      return [dispute?.status, dispute?.quietType];
+    };
+    expect(shop('dispute.updated', 'Lost')).toEqual(['LOST', 'dispute.updated']);
+    expect(shop('dispute.opened', 'won')).toEqual(['WON', null]);
+    expect(shop('dispute.opened', 'open')).toEqual(['OPEN', null]);
+    expect(shop('dispute.won', 'closed')).toEqual(['WON', null]);
+    expect(shop('dispute.noted', 'pending')).toEqual(['OTHER', 'dispute.noted']);
+  });
+
   it('says that bad news is over: the body is the state at delivery, and a payment may have succeeded meanwhile', () => {
     const type = (name: string, status: string) => dodoWith(name, { status }).type;
     expect(type('payment.failed', 'succeeded')).toBe('payment.updated');

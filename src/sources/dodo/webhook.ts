@@ -60,7 +60,11 @@ function typeOf(type: string, data: read.Json, occurredAt: string): string {
   if (Object.hasOwn(ENDED_WELL, type) && read.text(data, 'status')?.toLowerCase() === ENDED_WELL[type])
     return type.replace(/\.\w+$/, '.updated');
   // The body is the state at delivery: a late `dispute.opened` can say that the dispute is lost by now.
-  if (!DISPUTE_TYPES.includes(type)) return nameOf(type);
+  return DISPUTE_TYPES.includes(type) ? stateOf(type, data) : nameOf(type);
+}
+
+/** The catalogue's type for the state that a dispute's body says; where it says none, the event's own. */
+function stateOf(type: string, data: read.Json): string {
   const said = `dispute.${disputeStatus(data)}`;
   const current = DISPUTE_TYPES.includes(said) ? said : type;
   return current === 'dispute.opened' && read.flag(data, 'is_resolved_by_rdr') === true ? 'dispute.closed' : current;
@@ -88,7 +92,9 @@ function isOld(data: read.Json, occurredAt: string): boolean {
 /** Dodo states no deadline: it is counted from the creation, never from the receipt, since an event can come a day late. */
 function disputeFacts(type: string, data: read.Json, occurredAt: string): Partial<Facts> {
   if (!type.startsWith('dispute.')) return {};
-  const status = statusOfType(type);
+  // An event of a name that we do not know says the state as any other does: it moved up, or ended.
+  const isState = statusOfType(type) !== 'OTHER';
+  const status = statusOfType(isState ? type : stateOf(type, data));
   const open = status === 'OPEN';
   const createdAt = read.instant(data, 'created_at');
   return {
@@ -100,6 +106,7 @@ function disputeFacts(type: string, data: read.Json, occurredAt: string): Partia
       createdAt,
       due: open ? 'ESTIMATED' : 'UNSTATED',
       processor: ownProcessor(data),
+      quietType: isState ? null : type,
     },
   };
 }
