@@ -137,6 +137,12 @@ describe('an id', () => {
     });
   });
 
+  it('and the size of a refund are found in the list of refunds of older versions', () => {
+    const refunds = { data: [{ id: 're_2', amount: 500, reason: null }] };
+    const { entityId, facts } = stripeWith('charge.refunded', { refunds, amount_refunded: 20_000 }, {});
+    expect([entityId, facts.refundId, facts.amount]).toEqual(['re_2', 're_2', '500']);
+  });
+
   it('of a customer that is an account of Stripe’s newer API is one', () => {
     const { facts } = stripeWith('payment_intent.payment_failed', { customer: null, customer_account: 'acct_9' });
     expect(facts.customerId).toBe('acct_9');

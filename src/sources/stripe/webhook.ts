@@ -138,8 +138,8 @@ function chargeRefundedFacts(change: StripeChange): Partial<Facts> {
   const grew = sum !== null && before !== null && sum > before;
   return {
     ...chargeFacts(change),
-    ...money(object, grew ? sum - before : null),
     // Only versions before 2022-11-15 list the refunds, newest first.
+    ...money(object, grew ? sum - before : read.integer(object, 'refunds.data.0.amount')),
     refundId: read.id(object, 'refunds.data.0.id'),
     reason: read.words(object, 'refunds.data.0.reason'),
     reasonCode: wordingOf('REFUND', read.id(object, 'refunds.data.0.reason')),
