@@ -172,12 +172,12 @@ function milliseconds(value: unknown): number {
   return Date.parse(`${date}T${time}${seconds}${fraction}${utc ? 'Z' : `${hours}:${minutes}`}`);
 }
 
-/** By how much the clock of a producer may be ahead of ours. */
-const CLOCK_AHEAD_MS = 5 * 60_000;
+/** By how much the clock of a producer may be ahead of ours: some write their own zone's time as that of UTC. */
+const CLOCK_AHEAD_MS = 24 * 3_600_000;
 
 /**
- * When it happened, ISO 8601; when we received it where the body says no time, or one that lies ahead: nothing is heard of before
- * it happened, and an event of tomorrow would count as newer than all that is still to come.
+ * When it happened, ISO 8601; when we received it where the body says no time, or one that lies far ahead: nothing is heard of
+ * before it happened, and an event of next year would count as newer than all that is still to come.
  */
 export function occurrence(body: Json, path: string, receivedAt: Date): string {
   const stated = instant(body, path);
