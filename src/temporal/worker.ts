@@ -145,7 +145,7 @@ function activityDeps(
   return {
     dataSource,
     box,
-    bulkheads: new Bulkheads(),
+    bulkheads: new Bulkheads(systemTime),
     carriers: new CarrierBreakers(),
     context: {
       http,

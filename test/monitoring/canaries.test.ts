@@ -247,14 +247,12 @@ async function askForTrouble(): Promise<void> {
     await fetch(`${program.url}/${path}`, { headers });
 }
 
-const runsOf = (queue: string) => `TaskQueue = '${queue}'`;
-
 async function look(queue: string): Promise<Record<Place, string>> {
   return {
     log: lines.join(''),
     metrics: await metrics.text(),
     traces: collector.requests.map(({ body }) => body).join('\n'),
-    Temporal: (await exportTemporal(temporal, runsOf(queue))).join('\n'),
+    Temporal: (await exportTemporal(temporal, queue)).join('\n'),
   };
 }
 
