@@ -1,11 +1,10 @@
 /** Delivers one chunk of a recorded plan; what is still pending is tried again by Temporal. */
-import { ApplicationFailure, activityInfo, cancellationSignal } from '@temporalio/activity';
+import { ApplicationFailure, cancellationSignal } from '@temporalio/activity';
 import { type DeliverDeps, type DeliverInput, type DeliverRetry, deliver } from '../src/core/delivery/deliver.js';
 
 /** @returns how many were sent by this call. @throws ApplicationFailure while deliveries of the chunk are pending. */
 export async function deliverChunk(deps: DeliverDeps, input: DeliverInput): Promise<{ sent: number }> {
-  const call = { signal: cancellationSignal(), attempt: activityInfo().attempt };
-  const { sent, retry } = await deliver(deps, input, call);
+  const { sent, retry } = await deliver(deps, input, cancellationSignal());
   if (retry) throw retryFailure(retry);
   return { sent };
 }

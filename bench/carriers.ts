@@ -29,6 +29,9 @@ export type Fate =
   | { does: 'takes and is silent' }
   | { does: 'takes and hangs up' };
 
+/** Of this program at the mail server. */
+export const MAIL_LOGIN = { user: 'qzx.mailbox.user', password: 'qzxMailboxPassword8842' };
+
 type Message = Omit<Received, 'at'>;
 
 /** The fact of each kind that a body speaks of. */
@@ -47,13 +50,17 @@ export class Carriers {
   static async start(logs: string): Promise<Carriers> {
     const [smtp, endpoint] = await Promise.all([startScriptedSmtp(), startHttpStandIn()]);
     const carriers = new Carriers(logs, smtp, endpoint);
+    smtp.asksForLogin = true;
     smtp.judge = (mail) => carriers.mailed(mail);
     endpoint.answer = (request, response) => carriers.posted(request, response);
     return carriers;
   }
 
+  /** With the login that the server asks for. */
   get smtpUrl(): string {
-    return this.smtp.url;
+    const url = new URL(this.smtp.url);
+    [url.username, url.password] = [MAIL_LOGIN.user, MAIL_LOGIN.password];
+    return url.toString();
   }
 
   get endpointUrl(): string {
@@ -74,7 +81,7 @@ export class Carriers {
       case 'takes':
         return undefined;
       case 'refuses':
-        return '450 4.2.0 busy';
+        return `450 4.2.0 busy for ${MAIL_LOGIN.user} with ${MAIL_LOGIN.password}`;
       case 'limits':
         return '421 4.7.0 too many';
       case 'takes and is silent':

@@ -4,6 +4,7 @@ import { type Canary, type Found, findCanaries } from '../test/support/canaries.
 import { ENCRYPTION_KEYS } from '../test/support/database.js';
 import { type HttpStandIn, startHttpStandIn } from '../test/support/stand-ins.js';
 import { exportTemporal } from '../test/support/temporal-export.js';
+import { MAIL_LOGIN } from './carriers.js';
 import type { RestartedProcess } from './processes.js';
 
 /** Who is in a run. */
@@ -22,6 +23,7 @@ type Place = (typeof PLACES)[number];
 export class ChaosCanaries {
   private readonly canaries = [
     ...PEOPLE,
+    { what: 'the password of the mail server', text: MAIL_LOGIN.password },
     { what: 'the encryption key', text: ENCRYPTION_KEYS.slice(ENCRYPTION_KEYS.indexOf(':') + 1) },
   ];
   private readonly looked: Record<Place, number> = { log: 0, metrics: 0, traces: 0, Temporal: 0 };

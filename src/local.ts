@@ -27,6 +27,7 @@ import { farewell, type Places, welcome } from './local/welcome.js';
 import { systemTime } from './platform/clock.js';
 import { type Config, configOf, type Environment, readEnvironment } from './platform/config.js';
 import { asTenant } from './platform/database/tenancy.js';
+import { listenAt } from './platform/listening.js';
 import { type Bus, LocalBus } from './platform/live/bus.js';
 import { createLog } from './platform/log.js';
 import { newVapidKeys } from './platform/outbound/push-settings.js';
@@ -162,7 +163,8 @@ async function listen(env: Environment, dataDir: string, parts: Listening): Prom
     url: ownUrl(env),
     places: () => welcome.links(places),
   });
-  await api.app.listen(env.PORT, env.HOST ?? '127.0.0.1');
+  const place = { port: env.PORT, host: env.HOST ?? '127.0.0.1' };
+  await listenAt('PORT', place, ({ port, host }) => api.app.listen(port, host));
   readiness.begin();
   return api;
 }

@@ -9,6 +9,7 @@ import { RemoteRelayNudge } from './core/ingest/relay-nudge.js';
 import { createMetrics, metricsPage, watchPool, watchProcess } from './core/telemetry/process-metrics.js';
 import { systemRandom, systemTime } from './platform/clock.js';
 import { type Config, type Environment, productionConfig } from './platform/config.js';
+import { listenAt } from './platform/listening.js';
 import { NotifyBus } from './platform/live/notify-bus.js';
 import { createLog } from './platform/log.js';
 import { openOperationsOf } from './platform/operations-server.js';
@@ -51,7 +52,8 @@ export async function startApiProcess(env: Environment): Promise<void> {
   opened.add(() => api.close({ overMs, random: systemRandom }));
   if (env.TOCSIN_ADMIN_KEY)
     await letOperatorIn(dataSource, api.app.get(CredentialStore), env.TOCSIN_ADMIN_KEY.reveal(), log);
-  await api.app.listen(env.PORT, env.HOST ?? '0.0.0.0');
+  const place = { port: env.PORT, host: env.HOST ?? '0.0.0.0' };
+  await listenAt('PORT', place, ({ port, host }) => api.app.listen(port, host));
   readiness.begin();
   for (const { setting, effect } of config.shortcomings) log.warn({ code: 'NOT_SET_UP', setting }, effect);
   log.info({ code: 'READY', port: env.PORT }, 'the API is ready');

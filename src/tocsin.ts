@@ -4,7 +4,7 @@ import type { CommandModule } from './commands/command.js';
 import { UsageError } from './commands/command.js';
 import { nearestNames } from './domain/nearest-names.js';
 import { declareProduction, readEnvironment } from './platform/config.js';
-import { EXIT, exitCodeOf } from './platform/exit-codes.js';
+import { EXIT, FatalError } from './platform/exit-codes.js';
 
 interface Command {
   /** A line of the help. */
@@ -102,8 +102,10 @@ run(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;
   },
-  (error: unknown) => {
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exit(exitCodeOf(error));
+  async (error: unknown) => {
+    const { message, exitCode } =
+      error instanceof FatalError ? error : (await import('./commands/command-fault.js')).commandFault(error);
+    console.error(message);
+    process.exit(exitCode);
   },
 );

@@ -9,7 +9,11 @@ export function nestLog(log: Logger): LoggerService {
     log: () => undefined,
     warn: (message: unknown) => log.warn({ code: 'NEST' }, faultStack(message)),
     error: (message: unknown) => {
-      if (!isHangUp(message)) log.error({ code: 'NEST' }, faultStack(message));
+      if (!isHangUp(message) && !isOfListening(message)) log.error({ code: 'NEST' }, faultStack(message));
     },
   };
 }
+
+/** Whoever listens says why it cannot (platform/listening.ts), and which setting it is. */
+const isOfListening = (message: unknown) =>
+  typeof message === 'string' && /^Error: (listen|getaddrinfo) E/.test(message);

@@ -18,7 +18,7 @@ export interface CommandModule {
   HELP: string;
   /**
    * @returns the exit code, where it is another than 0. What is still at work then (a server that listens) goes on.
-   * @throws an Error whose message an operator reads; a FatalError where the code is not 1
+   * @throws a FatalError whose message an operator reads; of another error command-fault.ts makes one
    */
   run(call: CommandCall): Promise<number | undefined>;
 }

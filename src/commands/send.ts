@@ -5,11 +5,12 @@ import { CATALOGUE } from '../domain/catalogue/index.js';
 import { nearestNames } from '../domain/nearest-names.js';
 import { readLocalSettings } from '../local/local-settings.js';
 import type { Environment } from '../platform/config.js';
+import { EXIT, FatalError } from '../platform/exit-codes.js';
 import { type CommandCall, UsageError } from './command.js';
 
 interface Answer {
   data?: { sendSampleEvent?: { event: { id: string } }; event?: SentEvent };
-  errors?: { message: string }[];
+  errors?: { message: string; extensions?: { code?: string } }[];
 }
 
 interface SentEvent {
@@ -40,7 +41,7 @@ async function placeOf({ TOCSIN_ADMIN_KEY, PUBLIC_URL, TOCSIN_DATA_DIR }: Enviro
       cure: 'start an API (tocsin start api), and see whether PUBLIC_URL leads to it',
     };
   const kept = await readLocalSettings(TOCSIN_DATA_DIR);
-  if (!kept?.url) throw new Error('Nothing was started here yet: run "npm start" in another terminal first.');
+  if (!kept?.url) throw failed('Nothing was started here yet: run "npm start" in another terminal first.');
   return { url: kept.url, adminKey: kept.adminKey, cure: 'run "npm start" in another terminal first' };
 }
 
@@ -54,11 +55,19 @@ async function ask(
     headers: { 'content-type': 'application/json', authorization: `Bearer ${adminKey}` },
     body: JSON.stringify({ query, variables }),
   }).catch(() => {
-    throw new Error(`Nothing answers at ${url}: ${cure}.`);
+    throw failed(`Nothing answers at ${url}: ${cure}.`);
   });
-  const { data, errors } = (await answer.json()) as Answer;
-  if (errors?.[0] || !data) throw new Error(errors?.[0]?.message ?? 'no answer');
+  const { data, errors } = (await answer.json().catch(() => ({}))) as Answer;
+  if (errors?.[0]) throw failed(refusalOf(errors[0], url));
+  if (!data) throw failed(`Something else than Tocsin answers at ${url} (HTTP ${answer.status}): ${cure}.`);
   return data;
+}
+
+const failed = (what: string) => new FatalError(what, EXIT.failed);
+
+function refusalOf({ message, extensions }: NonNullable<Answer['errors']>[number], url: string): string {
+  if (extensions?.code !== 'UNAUTHENTICATED') return message;
+  return `The API at ${url} does not know the key of TOCSIN_ADMIN_KEY: set the one that it was started with.`;
 }
 
 /** Keys of the event types that a source can send; Tocsin sends its own notices itself. */
@@ -103,17 +112,19 @@ async function sendSample(place: Place, type: string): Promise<string> {
   return sendSampleEvent?.event.id as string;
 }
 
+const isDone = ({ status }: SentEvent) => status === 'PROCESSED' || status === 'FAILED';
+
 async function awaitOutcome(place: Place, id: string): Promise<SentEvent | undefined> {
   let event: SentEvent | undefined;
   for (let tries = 0; tries < 100; tries++) {
     event = (await ask(place, SENT, { id })).event;
-    if (event?.status === 'PROCESSED' || event?.status === 'FAILED') break;
+    if (event && isDone(event)) break;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   return event;
 }
 
-export async function run({ args, settings }: CommandCall): Promise<undefined> {
+export async function run({ args, settings }: CommandCall): Promise<number> {
   const [type] = args;
   if (type === undefined) throw new UsageError(`Say which event: npm run send -- payment.failed\n\n${HELP}`);
   if (type.startsWith('-'))
@@ -123,8 +134,14 @@ export async function run({ args, settings }: CommandCall): Promise<undefined> {
   const place = await placeOf(settings());
   const id = await sendSample(place, type);
   const event = await awaitOutcome(place, id);
-  console.log(`202 ${id}\n${event?.summary} · ${event?.status}`);
-  for (const { node } of event?.deliveries.edges ?? [])
+  if (!event) throw failed(`The event ${id} was taken, and cannot be seen with this key.`);
+  console.log(`202 ${id}\n${event.summary} · ${event.status}`);
+  for (const { node } of event.deliveries.edges)
     console.log(`  ${node.to}  ${node.channel}  ${node.status}  ${node.reason ?? node.because}`);
-  if (event?.workflowUrl) console.log(event.workflowUrl);
+  if (event.workflowUrl) console.log(event.workflowUrl);
+  if (event.status !== 'RECEIVED') return EXIT.done;
+  console.error(
+    'It is stored, and nothing has taken it up yet: npx tocsin doctor says whether Temporal and a worker are there.',
+  );
+  return EXIT.failed;
 }

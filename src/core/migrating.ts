@@ -1,6 +1,7 @@
 /** Brings a database to this version, having looked first whether its user can: what is refused is refused before anything ran. */
 import type { DataSource } from 'typeorm';
 import { EXIT, FatalError } from '../platform/exit-codes.js';
+import { faultText } from '../platform/fault-text.js';
 import { listMigrations } from './data-source.js';
 
 const LEAST_VERSION = 15;
@@ -68,7 +69,7 @@ const quoted = (name: string) => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${n
 
 /** Which one did not run, and what is to do. Its own transaction was undone. */
 async function stopped(dataSource: DataSource, count: number, error: unknown): Promise<FatalError> {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = faultText(error);
   const left = await listMigrations(dataSource).then(
     (all) => all.filter(({ ran }) => !ran),
     () => null,

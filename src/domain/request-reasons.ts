@@ -32,6 +32,8 @@ export interface RequestReasons {
   QUERY_REPEATS_FIELD: { asked: number; most: number };
   QUERY_NEEDS_SOCKET: None;
   QUERY_TOO_MANY_FIELDS: None;
+  QUERY_TOO_MANY_CHARACTERS: { asked: number; most: number };
+  QUERY_TOO_MANY_VALUES: { most: number };
   QUERY_TOO_DEAR: { asked: number; most: number };
   ANSWER_TOO_LARGE: { most: number };
   NOT_FOUND: { what: Noun; id: string };

@@ -34,13 +34,13 @@ export function faultStack(error: unknown): string {
 
 const withoutAddresses = (text: string) => text.replace(ADDRESS, '…@…');
 
-interface PostgresError extends Error {
+export interface PostgresError extends Error {
   code: string;
 }
 
 /** Also as TypeORM wraps it, which copies its fields. https://node-postgres.com/apis/client#error */
-const isOfPostgres = (error: Error): error is PostgresError =>
-  'severity' in error && 'code' in error && typeof error.code === 'string';
+export const isOfPostgres = (error: unknown): error is PostgresError =>
+  error instanceof Error && 'severity' in error && 'code' in error && typeof error.code === 'string';
 
 const namedBy = (error: object) =>
   Object.entries(error).flatMap(([key, value]) =>

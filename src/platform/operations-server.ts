@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Environment } from './config.js';
+import { listenAt } from './listening.js';
 import type { Readiness } from './readiness.js';
 
 export interface OperationsAnswer {
@@ -59,7 +60,7 @@ const FAILED = jsonAnswer(500, { error: 'The page could not be made.' });
 /** Probes are short; whoever sends slower than this holds a connection. */
 const REQUEST_MS = 5_000;
 
-/** Rejects where the port is taken, as `listen` does. */
+/** @throws a FatalError where the port or the address cannot be had. */
 export async function openOperations({ port, host, readiness, pages }: OperationsOptions): Promise<OperationsServer> {
   const handlers = new Map<string, OperationsHandler>(Object.entries({ ...probePages(readiness), ...pages }));
   const limits = { requestTimeout: REQUEST_MS, headersTimeout: REQUEST_MS };
@@ -70,8 +71,7 @@ export async function openOperations({ port, host, readiness, pages }: Operation
     request.resume();
     answer(response, handler ? await madeBy(handler) : NOT_FOUND);
   });
-  server.listen(port, host);
-  await once(server, 'listening');
+  await listenAt('OPERATIONS_PORT', { port, host }, (place) => once(server.listen(place), 'listening'));
   const close = async () => {
     const closed = new Promise((done) => server.close(done));
     server.closeAllConnections();

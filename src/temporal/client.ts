@@ -3,8 +3,9 @@ import { Client } from '@temporalio/client';
 import type { Environment } from '../platform/config.js';
 import { SettingsError } from '../platform/exit-codes.js';
 import { connectToTemporal } from './connection.js';
+import { isOfTemporal, temporalFault } from './temporal-faults.js';
 
-/** @throws a SettingsError where no address is set. */
+/** @throws a SettingsError where no address is set, and a FatalError that says what to do where Temporal refuses or is away. */
 export async function withTemporal<Result>(
   { TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE }: Pick<Environment, 'TEMPORAL_ADDRESS' | 'TEMPORAL_NAMESPACE'>,
   act: (client: Client) => Promise<Result>,
@@ -13,6 +14,9 @@ export async function withTemporal<Result>(
   const connection = await connectToTemporal(TEMPORAL_ADDRESS);
   try {
     return await act(new Client({ connection, namespace: TEMPORAL_NAMESPACE }));
+  } catch (error) {
+    const place = { address: TEMPORAL_ADDRESS, namespace: TEMPORAL_NAMESPACE };
+    throw isOfTemporal(error) ? temporalFault(error, place) : error;
   } finally {
     await connection.close();
   }

@@ -127,6 +127,7 @@ export class Relay implements RelayNudge {
       atMost: Math.max(FEW, LEASED_AT_ONCE - this.waiting.count()),
     });
     this.waiting.add(claimed, this.time() + KEPT_MS);
+    this.waiting.endBacklogs();
     this.mayHaveMore = new Set([...full, ...claimed.map(({ businessId }) => businessId)]);
     this.startWaiting();
     this.resends.ask();

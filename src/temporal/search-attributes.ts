@@ -2,6 +2,7 @@
 import type { Connection } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import { SEARCH_ATTRIBUTES } from '../../workflows/messages.js';
+import { EXIT, FatalError } from '../platform/exit-codes.js';
 
 const { IndexedValueType } = proto.temporal.api.enums.v1;
 
@@ -36,8 +37,9 @@ export async function registerSearchAttributes({ operatorService }: Operators, n
   await operatorService.addSearchAttributes({ namespace, searchAttributes: wantedTypes() });
   const { wrong } = await findSearchAttributes({ operatorService }, namespace);
   if (wrong.length > 0) {
-    throw new Error(
+    throw new FatalError(
       `Temporal knows ${wrong.join(', ')} with another type; remove it by "temporal operator search-attribute remove"`,
+      EXIT.failed,
     );
   }
 }

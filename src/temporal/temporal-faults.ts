@@ -1,5 +1,9 @@
 /** Why Temporal did not do what an operator's process needs at its start: what to mend, and whether trying again helps. */
+
+import { isGrpcServiceError, ServiceError } from '@temporalio/client';
+import { NamespaceNotFoundError } from '@temporalio/common';
 import { EXIT, FatalError } from '../platform/exit-codes.js';
+import { faultText } from '../platform/fault-text.js';
 
 /** gRPC's codes. */
 const [DEADLINE, NOT_FOUND, DENIED, UNAVAILABLE, NOT_AUTHENTICATED] = [4, 5, 7, 14, 16];
@@ -8,6 +12,13 @@ export interface TemporalPlace {
   address: string;
   namespace: string;
 }
+
+/** An answer of Temporal's, by whichever connection, or none in time. */
+export const isOfTemporal = (error: unknown): boolean =>
+  isGrpcServiceError(error) ||
+  error instanceof ServiceError ||
+  error instanceof NamespaceNotFoundError ||
+  (error instanceof Error && error.name === 'TransportError');
 
 /** Our own errors are passed on. */
 export function temporalFault(error: unknown, { address, namespace }: TemporalPlace): FatalError {
@@ -35,11 +46,17 @@ export function temporalFault(error: unknown, { address, namespace }: TemporalPl
       `Temporal at ${address} and we do not agree on TLS: set TEMPORAL_TLS… as it has it (TEMPORAL_TLS=true, TEMPORAL_TLS_CLIENT_CERT_PATH …).`,
     );
   if (code === UNAVAILABLE || code === undefined) return away('it closed the connection, or speaks no Temporal');
-  return new FatalError(`Temporal at ${address} answered: ${message}`, EXIT.failed);
+  return new FatalError(
+    `Temporal at ${address} refuses what was asked of it (${faultText(message)}); see whether it is 1.29 or newer, and its log.`,
+    EXIT.failed,
+  );
 }
 
+/** The client wraps what it was answered. */
 function faultOf(error: unknown): { code?: number; message: string } {
   if (!(error instanceof Error)) return { message: String(error) };
+  if (error instanceof NamespaceNotFoundError) return { code: NOT_FOUND, message: 'namespace' };
+  if (error instanceof ServiceError && error.cause instanceof Error) return faultOf(error.cause);
   const code = 'code' in error && typeof error.code === 'number' ? error.code : undefined;
   return code === undefined ? { message: error.message } : { code, message: error.message };
 }

@@ -6,6 +6,7 @@
 import type { Client } from '@temporalio/client';
 import type { WorkerOptions } from '@temporalio/worker';
 import type { Config } from '../platform/config.js';
+import { EXIT, FatalError } from '../platform/exit-codes.js';
 
 /** Workers of one task queue are one deployment. Temporal keeps the dot to itself. */
 const deploymentOf = (taskQueue: string) => taskQueue.replaceAll('.', '-');
@@ -24,7 +25,7 @@ export function versioningOf({
 }
 
 /** A build is called off before it got a run: nobody polls for it. */
-export class UnknownBuild extends Error {}
+export class UnknownBuild extends FatalError {}
 
 interface Promotion {
   namespace: string;
@@ -54,6 +55,6 @@ export async function promoteBuild(
     return set.previousDeploymentVersion?.buildId ?? null;
   } catch (error) {
     if ((error as { code?: number }).code !== NOT_FOUND) throw error;
-    throw new UnknownBuild(`No worker of build ${buildId} has asked for work yet: start them first.`);
+    throw new UnknownBuild(`No worker of build ${buildId} has asked for work yet: start them first.`, EXIT.failed);
   }
 }

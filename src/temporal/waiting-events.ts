@@ -1,6 +1,6 @@
 /** The events that are leased to this process and have no run yet, by business. */
 import type { RelayRow } from '../core/ingest/relay-nudge.js';
-import { groupForRuns } from '../domain/planning/grouping.js';
+import { groupForRuns, type Shared, sharesAs } from '../domain/planning/grouping.js';
 import { nextInTurn } from '../domain/planning/turns.js';
 import { urgencyOf } from '../domain/planning/urgency.js';
 import type { RunsUnderWay } from './runs-under-way.js';
@@ -16,6 +16,8 @@ const isUrgent = ({ eventType }: RelayRow) => urgencyOf(eventType) === 'critical
 export class WaitingEvents {
   /** Whose turn was longest ago stands first. */
   private readonly businesses = new Map<string, Business>();
+  /** What shares runs since so many waited, by business: of a backlog only a part is here, and less of it after each run. */
+  private readonly sharing = new Map<string, Set<Shared>>();
   /** When their leases are about to end, milliseconds since 1970, by event. */
   private readonly until = new Map<string, number>();
 
@@ -50,11 +52,17 @@ export class WaitingEvents {
     const businessId = nextInTurn(waiting, underWay.count());
     const business = businessId === null ? undefined : this.businesses.get(businessId);
     if (businessId === null || !business) return null;
-    const [ids = []] = groupForRuns([...business.rows.values()]);
+    const [ids = []] = groupForRuns([...business.rows.values()], this.sharing.get(businessId));
     const rows = ids.flatMap((id) => business.rows.get(id) ?? []);
+    if (rows.length > 1) this.share(businessId, rows[0]);
     for (const row of rows) this.drop(businessId, business, row);
     if (this.businesses.delete(businessId) && business.rows.size > 0) this.businesses.set(businessId, business);
     return rows;
+  }
+
+  /** To be called when all that waits was looked for: a business of which nothing was found has worked off its backlog. */
+  endBacklogs(): void {
+    for (const businessId of this.sharing.keys()) if (!this.businesses.has(businessId)) this.sharing.delete(businessId);
   }
 
   /** Those whose leases are about to end: from then on another relay may take them. */
@@ -74,6 +82,11 @@ export class WaitingEvents {
     this.businesses.clear();
     this.until.clear();
     return all;
+  }
+
+  private share(businessId: string, row: RelayRow | undefined): void {
+    const as = row && sharesAs(row);
+    if (as) this.sharing.set(businessId, new Set(this.sharing.get(businessId)).add(as));
   }
 
   private drop(businessId: string, business: Business, row: RelayRow): void {

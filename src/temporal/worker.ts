@@ -31,6 +31,7 @@ import { installRuntime } from './runtime.js';
 import { TemporalSetUp } from './set-up.js';
 import { RunStarter } from './starter.js';
 import { watchStuckRuns } from './stuck-runs.js';
+import { isOfTemporal, temporalFault } from './temporal-faults.js';
 import { temporalAnswers } from './temporal-probe.js';
 import { traceActivity, traceStarts } from './tracing.js';
 import { versioningOf } from './versions.js';
@@ -76,7 +77,7 @@ export async function startWorker(needs: WorkerDeps): Promise<RunningWorker> {
     return await runWorker(needs, connection);
   } catch (error) {
     await connection.close();
-    throw error;
+    throw isOfTemporal(error) ? temporalFault(error, needs.config.temporal) : error;
   }
 }
 
@@ -144,7 +145,7 @@ function activityDeps(
   return {
     dataSource,
     box,
-    bulkheads: new Bulkheads(),
+    bulkheads: new Bulkheads(systemTime),
     carriers: new CarrierBreakers(),
     context: {
       http,

@@ -1,6 +1,8 @@
 // How much one operation may ask, over HTTP and over a socket alike.
-import { type ExecutionResult, getIntrospectionQuery } from 'graphql';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import { type ExecutionResult, execute, getIntrospectionQuery, parse } from 'graphql';
 import { LIMITS } from '../../src/api/graphql/limits.js';
+import { MOST_VALUES } from '../../src/api/graphql/variables.js';
 import { addBusiness, createDatabase, type TestDatabase } from '../support/database.js';
 import { type Data, GraphqlClient, type GraphqlError } from '../support/graphql.js';
 import { Subscriber } from '../support/live.js';
@@ -76,6 +78,10 @@ const comparisons = (count: number) =>
 const SCHEMA_IN_ITSELF = `{ ${times(3, (at) => `s${at}: __schema { types { fields { args { name } type { fields { args { name } type { name } } } } } }`).join(' ')} }`;
 const named = (from: number, to: number) => times(to - from, (at) => `s${from + at}: serverTime`).join(' ');
 
+const ADD_PERSON = 'mutation ($input: AddRecipientInput!) { addRecipient(input: $input) { recipient { id } } }';
+const PERSON_INPUT = { name: 'Ada', email: 'ada@team.example' };
+const namesOf = (count: number) => Object.fromEntries(times(count, (at) => `unknown${at}`).map((name) => [name, 1]));
+
 const TOO_MUCH: [string, string, Record<string, unknown>, string][] = [
   ['depth', deep(LIMITS.depth + 1), {}, 'is 13 levels deep; at most 12'],
   [
@@ -92,7 +98,7 @@ const TOO_MUCH: [string, string, Record<string, unknown>, string][] = [
     'has 32 aliases',
   ],
   ['directives', directives(LIMITS.directives + 1), {}, 'has 31 directives; at most 30'],
-  ['tokens', tokens(LIMITS.tokens + 1), {}, 'more than 2000 tokens'],
+  ['tokens', tokens(LIMITS.tokens + 1), {}, 'more than 1000 tokens'],
   ['cost', ATTEMPTS, { n: 200 }, 'objects; at most 30,000'],
   ['cost by a default of a variable', ATTEMPTS.replace('$n: Int', '$n: Int = 200'), {}, 'objects; at most 30,000'],
   ['cost of searches', searches(10), {}, 'objects; at most 30,000'],
@@ -160,6 +166,23 @@ describe.each(Object.keys(ways))('Over %s', (way) => {
     expect(data).toEqual(expect.any(Object));
   });
 
+  it.each([
+    [
+      { ...PERSON_INPUT, nam: 'Ada' },
+      'invalid value; Field "nam" is not defined by type "AddRecipientInput". Did you mean',
+    ],
+    [
+      { ...PERSON_INPUT, roles: ['BOSS'] },
+      'invalid value at "input.roles.0"; Value "BOSS" does not exist in "Role" enum',
+    ],
+    [{ ...PERSON_INPUT, name: 7 }, 'invalid value at "input.name"; String cannot represent'],
+    [null, 'invalid value; Expected non-nullable type "AddRecipientInput!" not to be null'],
+  ])('of variables that do not fit the first fault is told: %j', async (input, sentence) => {
+    const { errors } = await ask(ADD_PERSON, { input });
+    expect(errors.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT']);
+    expect(errors[0]?.message).toContain(sentence);
+  });
+
   it('a query that is no valid GraphQL is told so', async () => {
     const codes = async (query: string) => (await ask(query)).errors.map((error) => error.extensions.code);
     expect(await codes('{')).toEqual(['GRAPHQL_PARSE_FAILED']);
@@ -168,6 +191,45 @@ describe.each(Object.keys(ways))('Over %s', (way) => {
     const inItself = nest(['__schema', 'types', 'fields', 'type', 'fields', 'type', 'fields', 'type', 'name']);
     expect(await codes(inItself)).toEqual(['GRAPHQL_VALIDATION_FAILED']);
   });
+});
+
+/** Messages by sockets are shorter. */
+it.each<[string, string, Record<string, unknown>, string]>([
+  ['text', `{ serverTime #${'x'.repeat(LIMITS.characters)}\n}`, {}, 'has 100,016 characters; at most 100,000'],
+  ['items', ADD_PERSON, { ...PERSON_INPUT, roles: Array(MOST_VALUES).fill('OWNER') }, 'more than 10,000 values'],
+  ['unknown names', ADD_PERSON, namesOf(MOST_VALUES), 'more than 10,000 values'],
+  ['an object for a text', ADD_PERSON, { ...PERSON_INPUT, name: namesOf(MOST_VALUES) }, 'more than 10,000 values'],
+  // Each of them would be a sentence that quotes all of them.
+  [
+    'unknown names, one by one',
+    ADD_PERSON,
+    { ...PERSON_INPUT, ...namesOf(MOST_VALUES / 2) },
+    'Field "unknown0" is not',
+  ],
+])(
+  'A request with too much %s is answered by one short sentence, to strangers, too',
+  async (_, query, input, sentence) => {
+    for (const asks of [client, new GraphqlClient(program.url, null)]) {
+      const { status, errors } = await asks.ask(query, { input });
+      expect([status, errors.map(({ extensions }) => extensions.code)]).toEqual([400, ['BAD_USER_INPUT']]);
+      expect(errors[0]?.message).toContain(sentence);
+      expect(JSON.stringify(errors).length).toBeLessThan(1_000);
+    }
+  },
+);
+
+it('The schema is told while others are served', async () => {
+  let turns = 0;
+  let goesOn = true;
+  const turn = () => {
+    turns++;
+    if (goesOn) setImmediate(turn);
+  };
+  const { schema } = program.api.app.get(GraphQLSchemaHost);
+  setImmediate(turn);
+  await execute({ schema, document: parse(getIntrospectionQuery()), contextValue: {} });
+  goesOn = false;
+  expect(turns).toBeGreaterThan(0);
 });
 
 it('A subscription that is too deep is refused, and the socket goes on', async () => {

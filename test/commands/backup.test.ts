@@ -1,5 +1,5 @@
 /** `tocsin backup` and `tocsin restore` as operators run them: of a database by its owner, and of what "npm start" keeps. */
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
@@ -117,12 +117,46 @@ async function newDatabase(name: string): Promise<string> {
   );
 
   it(
+    'that has no table, or is not there, is no backup, and says what to set',
+    async () => {
+      expect(await tocsin({ DATABASE_URL: await newDatabase('nothing_in_it') }, 'backup', 'nothing.dump')).toEqual({
+        code: 78,
+        said: expect.stringContaining('The database at DATABASE_URL has no tables'),
+      });
+      const away = { DATABASE_URL: 'postgres://a:pass-word@127.0.0.1:1/x' };
+      for (const command of ['backup', 'restore'])
+        expect(await tocsin(away, command, command === 'backup' ? 'away.dump' : 'some.dump')).toEqual({
+          code: 75,
+          said: 'PostgreSQL at 127.0.0.1:1 cannot be reached now: nothing listens there. If it never comes, look at DATABASE_URL.\n',
+        });
+      expect((await readdir(folder)).filter((name) => /nothing|away|part/.test(name))).toEqual([]);
+      const nowhere = await tocsin({ DATABASE_URL: url }, 'backup', 'no/where.dump');
+      expect(nowhere).toEqual({
+        code: 1,
+        said: expect.stringMatching(/no\/where\.dump\.part is not there, .*another place\.\n$/),
+      });
+    },
+    LONG_MS,
+  );
+
+  it(
     'that is cut off is refused, and leaves the database empty',
     async () => {
       const whole = await readFile(join(folder, 'some.dump'));
       await writeFile(join(folder, 'cut.dump'), whole.subarray(0, whole.length - 2_000));
       const target = await newDatabase('cut');
-      expect((await tocsin({ DATABASE_URL: target }, 'restore', 'cut.dump')).code).toBe(1);
+      const cut = await tocsin({ DATABASE_URL: target }, 'restore', 'cut.dump');
+      expect(cut).toEqual({
+        code: 1,
+        said: expect.stringMatching(/pg_restore failed \(1\): pg_restore: error: .+\n$/),
+      });
+      await writeFile(join(folder, 'none.dump'), 'Dear reader');
+      expect(await tocsin({ DATABASE_URL: target }, 'restore', 'none.dump')).toEqual({
+        code: 1,
+        said: expect.stringMatching(
+          /none\.dump cannot be read; name a whole file that "tocsin backup" wrote\. \(.*pg_restore/,
+        ),
+      });
       expect((await tocsin({ DATABASE_URL: target }, 'restore', 'some.dump')).code).toBe(0);
     },
     LONG_MS,

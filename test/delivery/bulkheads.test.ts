@@ -7,6 +7,7 @@ import { OPEN_AFTER, PROBE_EVERY_MS } from '../../src/domain/health/health.js';
 import { CHANNEL_PLACES, ENDPOINT_PLACES, placeWaitMs } from '../../src/domain/planning/bulkheads.js';
 import type { Chunk } from '../../src/domain/planning/chunks.js';
 import { makeReason } from '../../src/domain/reasons.js';
+import { systemTime } from '../../src/platform/clock.js';
 import { ACTIVITY_SLOTS } from '../../src/temporal/worker.js';
 
 function chunk(channel: string, businessId: string, endpointId: string | null = null): Chunk {
@@ -21,7 +22,7 @@ const times = (count: number, make: (n: number) => Chunk) => Array.from({ length
 
 describe('places', () => {
   it('of one channel are no other’s', () => {
-    const bulkheads = new Bulkheads();
+    const bulkheads = new Bulkheads(systemTime);
     expect(
       entered(
         bulkheads,
@@ -33,7 +34,7 @@ describe('places', () => {
   });
 
   it('of one business, and of one endpoint, are a part of them', () => {
-    const bulkheads = new Bulkheads();
+    const bulkheads = new Bulkheads(systemTime);
     const hanging = times(100, () => chunk('WEBHOOK', 'bus_a', 'dst_hangs'));
     expect(entered(bulkheads, hanging)).toBe(ENDPOINT_PLACES);
     const others = times(100, (n) => chunk('WEBHOOK', 'bus_a', `dst_${n}`));
@@ -47,7 +48,7 @@ describe('places', () => {
     [4, 7],
     [8, 4],
   ])('of %s businesses that want all are about %s for each, however many one had first', (count, share) => {
-    const bulkheads = new Bulkheads();
+    const bulkheads = new Bulkheads(systemTime);
     const held = Array.from({ length: count }, (): (() => void)[] => []);
     const ask = (n: number) => {
       const leave = bulkheads.enter(chunk('EMAIL', `bus_${n}`));
@@ -67,7 +68,7 @@ describe('places', () => {
     const asks = fc.array(fc.record({ business: fc.nat(7), leaves: fc.boolean() }), { minLength: 100, maxLength: 400 });
     fc.assert(
       fc.property(asks, (some) => {
-        const bulkheads = new Bulkheads();
+        const bulkheads = new Bulkheads(systemTime);
         const held = new Map<number, (() => void)[]>();
         for (const { business, leaves } of some) {
           const mine = held.get(business) ?? [];
@@ -82,7 +83,7 @@ describe('places', () => {
   });
 
   it('are given back once', () => {
-    const bulkheads = new Bulkheads();
+    const bulkheads = new Bulkheads(systemTime);
     const leave = times(ENDPOINT_PLACES, () => chunk('SLACK', 'bus_a', 'dst_a')).map((one) => bulkheads.enter(one));
     expect(bulkheads.enter(chunk('SLACK', 'bus_a', 'dst_a'))).toBeNull();
     leave[0]?.();
@@ -99,9 +100,59 @@ describe('places', () => {
     expect(ACTIVITY_SLOTS).toBeGreaterThan(sending.length * CHANNEL_PLACES);
   });
 
-  it('are asked for again after a second, later less and less often', () => {
-    expect([1, 2, 3, 6, 400].map((attempt) => placeWaitMs(attempt, 0))).toEqual([1_000, 2_000, 4_000, 30_000, 30_000]);
-    expect(placeWaitMs(1, 1)).toBe(2_000);
+  it('are asked for again when the turn has come, as far as is known', () => {
+    const wait = (before: number, heldMs: number) => placeWaitMs({ before, places: 8, heldMs }, 0);
+    expect([wait(0, 0), wait(7, 4_000), wait(23, 4_000), wait(0, 600_000)]).toEqual([125, 1_000, 3_000, 15_000]);
+    expect(placeWaitMs({ before: 7, places: 8, heldMs: 4_000 }, 1)).toBe(3_000);
+  });
+});
+
+describe('who finds no place', () => {
+  /** Chunks of one endpoint that all come at once. @returns when the last one was sent, milliseconds, and how often they asked */
+  function workOff(count: number, heldMs: number, untilMs = Number.POSITIVE_INFINITY) {
+    let [now, asks, seed] = [0, 0, 1];
+    const bulkheads = new Bulkheads(() => new Date(now));
+    const dice = () => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return seed / 2_147_483_647;
+    };
+    const agenda: { at: number; act: () => void }[] = [];
+    const later = (ms: number, act: () => void) => agenda.push({ at: now + ms, act });
+    const ask = () => {
+      asks += 1;
+      const one = chunk('WEBHOOK', 'bus_a', 'dst_a');
+      const leave = bulkheads.enter(one);
+      if (leave) later(heldMs, leave);
+      else later(bulkheads.sendAway(one, dice()), ask);
+    };
+    for (let n = 0; n < count; n++) later(0, ask);
+    while (agenda.length > 0) {
+      agenda.sort((one, other) => one.at - other.at);
+      const next = agenda.shift();
+      if (!next || next.at > untilMs) break;
+      now = next.at;
+      next.act();
+    }
+    return { ms: now, asks };
+  }
+
+  it.each([
+    [30, 1_250],
+    [64, 200],
+    [64, 4_000],
+    [300, 1_000],
+  ])(
+    'comes back in time: %s chunks of %s ms take little longer than with a queue, and few asks each',
+    (count, heldMs) => {
+      const { ms, asks } = workOff(count, heldMs);
+      expect(ms).toBeLessThan(1.4 * heldMs * Math.ceil(count / ENDPOINT_PLACES));
+      expect(asks / count).toBeLessThan(7);
+    },
+  );
+
+  it('asks about twice a minute where an endpoint hangs', () => {
+    const { asks } = workOff(100, 3_600_000, 600_000);
+    expect(asks).toBeLessThan(100 * 30);
   });
 });
 

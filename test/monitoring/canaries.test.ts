@@ -30,6 +30,7 @@ import { type ProviderApis, startProviderApis } from '../support/provider-apis.j
 import { type ScriptedSmtp, startScriptedSmtp } from '../support/scripted-smtp.js';
 import { type HttpStandIn, startHttpStandIn } from '../support/stand-ins.js';
 import { exportTemporal } from '../support/temporal-export.js';
+import { type Devices, followLinks, mailLogin, startDevices } from './secret-paths.js';
 
 const [START_MS, WORK_MS] = [60_000, 180_000];
 
@@ -67,6 +68,8 @@ let smtp: ScriptedSmtp;
 let hook: HttpStandIn;
 let collector: HttpStandIn;
 let apis: ProviderApis;
+let devices: Devices;
+let [login, ownerId] = ['', ''];
 let program: Program;
 let gauges: DatabaseGauges;
 let connection: Connection;
@@ -80,12 +83,13 @@ const eventIds: string[] = [];
 let places: Record<Place, string>;
 
 beforeAll(async () => {
-  [database, smtp, hook, collector, apis] = await Promise.all([
+  [database, smtp, hook, collector, apis, devices] = await Promise.all([
     createDatabase(),
     startScriptedSmtp(),
     startHttpStandIn(),
     startHttpStandIn(),
     startProviderApis(),
+    startDevices(),
   ]);
   metrics.append(temporalMetrics);
   stopTracing = await startTracing(
@@ -97,8 +101,11 @@ beforeAll(async () => {
     'tocsin',
     log,
   );
-  const config = { providers: apis.urls };
-  program = await startProgram(database, { worker: true, smtpUrl: smtp.url, log, metrics, measured: true, config });
+  const config = { providers: apis.urls, ...devices.config };
+  const mail = mailLogin(smtp);
+  login = mail.words;
+  canaries.push(...mail.canaries);
+  program = await startProgram(database, { worker: true, smtpUrl: mail.url, log, metrics, measured: true, config });
   gauges = await watchDatabase(metrics, { ...database, databaseUrl: database.url, commit: 'unknown' });
   connection = await Connection.connect({ address: program.config.temporal.address });
   temporal = new Client({ connection });
@@ -110,7 +117,7 @@ afterAll(async () => {
   await stopTracing?.();
   await gauges?.close();
   await connection?.close();
-  await Promise.all([smtp?.stop(), hook?.stop(), collector?.stop(), apis?.stop()]);
+  await Promise.all([smtp?.stop(), hook?.stop(), collector?.stop(), apis?.stop(), devices?.stop()]);
   await database?.drop();
 });
 
@@ -120,7 +127,7 @@ const sql = (text: string, values: unknown[] = []) => database.dataSource.query(
 async function settle(): Promise<void> {
   const { dataSource } = database;
   businessId = await addBusiness(dataSource);
-  await addPerson(dataSource, businessId, OWNER);
+  ownerId = (await addPerson(dataSource, businessId, OWNER)).recipientId;
   await addPerson(dataSource, businessId, SUPPORT);
   await addSlack(dataSource, businessId, `${hook.url}/${HOOK_PATH}`);
   await addSlack(dataSource, businessId, `${hook.url}/refuses/${HOOK_PATH}`);
@@ -140,10 +147,10 @@ async function settle(): Promise<void> {
   };
   const tried = new Set<string>();
   smtp.judge = ({ to: [to = ''] }) => {
-    if (to === SUPPORT.email) return `550 5.1.1 <${to}>: ${SUPPORT.name} is unknown`;
+    if (to === SUPPORT.email) return `550 5.1.1 <${to}>: ${SUPPORT.name} is unknown to ${login}`;
     if (tried.has(to)) return undefined;
     tried.add(to);
-    return `450 4.2.0 <${to}> is greylisted`;
+    return `450 4.2.0 <${to}> is greylisted for ${login}`;
   };
   apis.trouble = { status: 401, from: 1 };
   source = { ...(await addSource(dataSource, businessId, 'DODO')), kind: 'DODO' };
@@ -152,6 +159,7 @@ async function settle(): Promise<void> {
   const token = newToken();
   await program.credentials.addKey(businessId, 'test', 'ADMIN', token);
   client = new GraphqlClient(program.url, token);
+  await devices.register(client, ownerId);
   canaries.push({ what: 'the secret of a source', text: source.secret.replace('whsec_', '') });
   canaries.push({ what: 'an API key', text: token });
 }
@@ -204,6 +212,18 @@ async function goThroughAll(): Promise<void> {
       + (SELECT count(*) FROM deliveries WHERE status = 'PENDING') AS open`);
     return Number(open) === 0;
   });
+  canaries.push(...(await followLinks(program, client, ownerId, smtp.mails)));
+  await refuseLogin();
+  canaries.push(...devices.canaries());
+}
+
+/** Of the last mail: e-mail rests for minutes after it. */
+async function refuseLogin(): Promise<void> {
+  smtp.script = { auth: `535 5.7.8 not for ${login}` };
+  smtp.hangUp();
+  expect(await post('dispute.opened', { dispute_id: 'dp_of_canary' })).toBe(202);
+  const refused = `SELECT count(*)::integer AS many FROM attempts WHERE detail->>'code' = 'SMTP_LOGIN_REFUSED'`;
+  await eventually('a refused login', async () => (await sql(refused))[0].many > 0);
 }
 
 /** Questions and changes that fail, and links that are none. */
@@ -227,14 +247,12 @@ async function askForTrouble(): Promise<void> {
     await fetch(`${program.url}/${path}`, { headers });
 }
 
-const runsOf = (queue: string) => `TaskQueue = '${queue}'`;
-
 async function look(queue: string): Promise<Record<Place, string>> {
   return {
     log: lines.join(''),
     metrics: await metrics.text(),
     traces: collector.requests.map(({ body }) => body).join('\n'),
-    Temporal: (await exportTemporal(temporal, runsOf(queue))).join('\n'),
+    Temporal: (await exportTemporal(temporal, queue)).join('\n'),
   };
 }
 
@@ -263,6 +281,13 @@ describe('after all kinds of webhooks and faults', () => {
     ['Temporal', 'not sent yet (450'],
     ['Temporal', '"currentDetails"'],
   ])('%s has %s', (place, text) => expect(places[place].includes(text)).toBe(true));
+
+  it('who takes and who refuses was asked, by each way', () => {
+    expect(Object.values(devices.counts).map((count) => count > 1)).toEqual([true, true]);
+    expect(smtp.logins).toContain(login.replace(' with ', ':'));
+    const kinds = new Set(canaries.map(({ what }) => what));
+    for (const use of ['a', 'n', 'u']) expect(kinds).toContain(`a link /${use}/ of a mail`);
+  });
 
   it.each<Place>(['traces', 'Temporal'])('all events are in %s', (place) =>
     expect(eventIds.filter((id) => !places[place].includes(id))).toEqual([]),

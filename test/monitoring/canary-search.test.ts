@@ -77,7 +77,7 @@ it.each([
   const handle = await temporal.workflow.start('planted', { workflowId: taskQueue, taskQueue, ...options });
   await handle.terminate(what.startsWith('reason') ? PLANTED : 'over');
   const texts = await eventually('the run', async () => {
-    const exported = await exportTemporal(temporal, `TaskQueue = '${taskQueue}'`);
+    const exported = await exportTemporal(temporal, taskQueue);
     return exported.join().includes('TERMINATED') && exported;
   });
   expect(findCanaries(one, texts.join())).not.toEqual([]);
@@ -91,7 +91,7 @@ it('in a schedule, and one that was deleted while it is still listed hinders nob
     action: { type: 'startWorkflow', workflowType: 'planted', taskQueue: name, args: [PLANTED] },
     state: { paused: true },
   });
-  const exported = () => exportTemporal(temporal, `TaskQueue = '${name}'`);
+  const exported = () => exportTemporal(temporal, name);
   await eventually('the schedule', async () => findCanaries(one, (await exported()).join()).length > 0);
   await schedule.delete();
   await eventually('its end', async () => findCanaries(one, (await exported()).join()).length === 0);

@@ -30,6 +30,24 @@ async function ask(path: string, method = 'GET') {
   return { status: answer.status, type: answer.headers.get('content-type'), body: await answer.text() };
 }
 
+it.each([
+  [
+    'a port that is taken',
+    () => ({ port: operations.port, host: '127.0.0.1' }),
+    75,
+    /^OPERATIONS_PORT: another program /,
+  ],
+  [
+    'an address of another machine',
+    () => ({ port: 0, host: '203.0.113.9' }),
+    78,
+    /^HOST: .* no address 203\.0\.113\.9; /,
+  ],
+])('%s says which setting it is', async (_what, place, exitCode, said) => {
+  const error = await openOperations({ ...place(), readiness }).catch((fault: unknown) => fault);
+  expect(error).toMatchObject({ exitCode, message: expect.stringMatching(said) });
+});
+
 async function ready() {
   const { status, body } = await ask('/readyz');
   return { status, ...JSON.parse(body) };

@@ -151,6 +151,8 @@ describe('two APIs and two workers', () => {
       const businesses = await Promise.all(clients.map((one) => one.get('{ business { id name } }')));
       expect(businesses[0]).toEqual(businesses[1]);
       client = clients[0] as GraphqlClient;
+      const third = await ranTo('start api', { ...settings, PORT: new URL(apis[0].url).port, TOCSIN_LOG: 'error' });
+      expect(third).toEqual({ code: 75, output: expect.stringMatching(/^PORT: another program listens at .*\n$/) });
       // The explorer is one of the packages that may be left out.
       const page = await fetch(`${apis[0].url}/graphql`, { headers: { accept: 'text/html' } });
       const there = process.env.PROGRAM_DIR ? [404, 'application/json'] : [200, 'text/html'];

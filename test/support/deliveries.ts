@@ -82,7 +82,7 @@ export function openSender(
   return {
     dataSource,
     box,
-    bulkheads: new Bulkheads(),
+    bulkheads: new Bulkheads(now),
     carriers: new CarrierBreakers(),
     context: { http: new OutboundClient(new OutboundGuard(['127.0.0.1'])), mail, sandbox },
     publicUrl: 'http://tocsin.test',

@@ -1,7 +1,7 @@
 /** A mail server that keeps to a script: at each stage it says what a test wants, falls silent or hangs up. */
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 
-type Stage = 'connect' | 'mail' | 'rcpt' | 'data' | 'dot';
+type Stage = 'connect' | 'auth' | 'mail' | 'rcpt' | 'data' | 'dot';
 
 export interface ScriptedMail {
   to: string[];
@@ -20,6 +20,12 @@ export interface ScriptedSmtp {
   script: Partial<Record<Stage, string>>;
   /** What is said of this mail, which was read to its end; without it, or where it gives nothing, the script holds. */
   judge: ((mail: ScriptedMail) => string | undefined) | null;
+  /** Whether it asks for a login: any will do, unless the script says otherwise. */
+  asksForLogin: boolean;
+  /** `user:password`, as they were given. */
+  logins: string[];
+  /** Ends all connections, in the middle of whatever they do. */
+  hangUp(): void;
   stop(): Promise<void>;
 }
 
@@ -34,7 +40,21 @@ export async function startScriptedSmtp(): Promise<ScriptedSmtp> {
   const sockets = new Set<Socket>();
   const connections = { open: 0, most: 0 };
   const stop = async () => undefined;
-  const smtp: ScriptedSmtp = { url: '', mails: [], reached: [], connections, script: {}, judge: null, stop };
+  const hangUp = () => {
+    for (const socket of sockets) socket.destroy();
+  };
+  const asked = { asksForLogin: false, logins: [] };
+  const smtp: ScriptedSmtp = {
+    url: '',
+    mails: [],
+    reached: [],
+    connections,
+    script: {},
+    judge: null,
+    ...asked,
+    hangUp,
+    stop,
+  };
   const server = createServer((socket) => {
     sockets.add(socket);
     connections.most = Math.max(connections.most, ++connections.open);
@@ -49,7 +69,7 @@ export async function startScriptedSmtp(): Promise<ScriptedSmtp> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   smtp.url = `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`;
   smtp.stop = () => {
-    for (const socket of sockets) socket.destroy();
+    hangUp();
     return new Promise((resolve) => server.close(() => resolve()));
   };
   return smtp;
@@ -78,7 +98,14 @@ function talk(socket: Socket, smtp: ScriptedSmtp): void {
     else if (/^MAIL/i.test(line)) {
       to = [];
       say('mail', '250 ok');
-    } else socket.write('250 ok\r\n');
+    } else if (/^AUTH PLAIN/i.test(line)) {
+      const [, user = '', password = ''] = Buffer.from(line.slice('AUTH PLAIN '.length), 'base64')
+        .toString()
+        .split('\0');
+      smtp.logins.push(`${user}:${password}`);
+      say('auth', '235 2.7.0 welcome');
+    } else if (/^EHLO/i.test(line) && smtp.asksForLogin) socket.write('250-test\r\n250 AUTH PLAIN\r\n');
+    else socket.write('250 ok\r\n');
   };
   const read = (): void => {
     for (;;) {

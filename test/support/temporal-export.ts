@@ -7,10 +7,11 @@ const DETAILS_MS = 3_000;
 
 /**
  * Of each run what its list, its description and its history say, and its details where a worker tells them; then of each schedule.
- * @param query in the words of Temporal's search; without it all runs of the namespace
+ * @param taskQueue whose runs and schedules; without it all of the namespace
  */
-export async function exportTemporal(client: Client, query?: string): Promise<string[]> {
+export async function exportTemporal(client: Client, taskQueue?: string): Promise<string[]> {
   const texts: string[] = [];
+  const query = taskQueue && `TaskQueue = '${taskQueue}'`;
   for await (const listed of client.workflow.list({ query })) {
     const handle = client.workflow.getHandle(listed.workflowId, listed.runId);
     const [described, history, details] = await Promise.all([
@@ -20,7 +21,8 @@ export async function exportTemporal(client: Client, query?: string): Promise<st
     ]);
     texts.push([listed.raw, described.raw, history, details].map(asText).join('\n'));
   }
-  for await (const { scheduleId } of client.schedule.list()) texts.push(asText(await scheduleOf(client, scheduleId)));
+  for await (const { scheduleId } of client.schedule.list())
+    if (scheduleId.endsWith(taskQueue ?? '')) texts.push(asText(await scheduleOf(client, scheduleId)));
   return texts;
 }
 

@@ -1,5 +1,6 @@
 // Whose events are started next: what holds whoever waits, with however many runs under way.
 import fc from 'fast-check';
+import type { RelayRow } from '../../src/core/ingest/relay-nudge.js';
 import { BUSINESS_RUNS, nextInTurn, RUNS_AT_ONCE, type WaitingBusiness } from '../../src/domain/planning/turns.js';
 import { RunsUnderWay } from '../../src/temporal/runs-under-way.js';
 import { WaitingEvents } from '../../src/temporal/waiting-events.js';
@@ -79,6 +80,29 @@ it('every event is taken once, in runs of one business each, of which no busines
     }),
     { numRuns: 200 },
   );
+});
+
+it('a backlog of failures shares runs to its last event, though only a part of it is here at a time', () => {
+  const waiting = new WaitingEvents();
+  const failures = rowsOf(Array.from({ length: 400 }, () => ({ business: 0, type: 'payment.failed' })));
+  const takeAll = () => {
+    const sizes: number[] = [];
+    for (let run = waiting.take(new RunsUnderWay()); run; run = waiting.take(new RunsUnderWay()))
+      sizes.push(run.length);
+    return sizes;
+  };
+  const look = (rows: RelayRow[]) => {
+    waiting.add(rows, 1);
+    waiting.endBacklogs();
+  };
+  look(failures.slice(0, 250));
+  expect(takeAll()).toEqual([50, 50, 50, 50, 50]);
+  look(failures.slice(250));
+  expect(takeAll()).toEqual([50, 50, 50]);
+  // Nothing was found: the next ones are alone again.
+  look([]);
+  look(failures.slice(0, 150));
+  expect(new Set(takeAll())).toEqual(new Set([1]));
 });
 
 it('one event of another business is started at once beside a backlog, and before what is less urgent', () => {

@@ -77,7 +77,7 @@ async function runReal(eventId: string): Promise<string> {
     activities: createActivities({
       dataSource: database.dataSource,
       box: new SecretBox(ENCRYPTION_KEYS),
-      bulkheads: new Bulkheads(),
+      bulkheads: new Bulkheads(() => new Date()),
       carriers: new CarrierBreakers(),
       context,
       publicUrl: 'http://tocsin.test',

@@ -5,6 +5,7 @@ import { makeReason } from '../../domain/reasons.js';
 import type { Unavailability } from '../../platform/database/database-errors.js';
 import { unavailable } from '../graphql/errors.js';
 import { formatError, inWords } from '../graphql/format-error.js';
+import { checkText } from '../graphql/limits.js';
 import { formatterOfRequest } from '../graphql/request-formatter.js';
 import { sendReason } from '../rest/reason-reply.js';
 import type { Authenticator } from './authenticator.js';
@@ -43,13 +44,28 @@ export function limitStrangers(fastify: FastifyInstance, authenticator: Authenti
   });
 }
 
+/** Of the GraphQL endpoint, when its body is there: a text that nobody writes is not read. */
+export function limitText(fastify: FastifyInstance): void {
+  fastify.addHook('preHandler', async (request, reply) => {
+    const { query } = (request.body ?? {}) as { query?: unknown };
+    if (!asksGraphql(request) || typeof query !== 'string') return;
+    try {
+      checkText(query);
+    } catch (error) {
+      return sendRefusal(error as GraphQLError, request, reply);
+    }
+  });
+}
+
 /** The explorer's page and its files are files. */
 const asksGraphql = ({ method, url }: FastifyRequest) =>
   /^\/graphql\/?(\?|$)/.test(url) && (method === 'POST' || url.includes('?'));
 
+const STATUS: Record<string, number> = { BAD_USER_INPUT: 400, RATE_LIMITED: 429 };
+
 function sendRefusal(error: GraphQLError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { code, retryAfter, retryAfterSeconds = retryAfter } = error.extensions;
   const errors = [inWords(formatError(error.toJSON(), error), formatterOfRequest({ request }))];
-  const status = code === 'RATE_LIMITED' ? 429 : 503;
-  return reply.code(status).header('retry-after', String(retryAfterSeconds)).send({ errors });
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
+  return reply.code(STATUS[String(code)] ?? 503).send({ errors });
 }

@@ -14,6 +14,7 @@ import {
 import type { Viewer } from '../../core/access/viewer.js';
 import { fieldsOf, isOwned, mayShow, type OwnedFields, visibilityOf } from '../../core/schema/access.js';
 import { makeReason } from '../../domain/reasons.js';
+import { SlicedWork } from '../../platform/time-slices.js';
 import { forbidden } from '../graphql/errors.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { showsField } from './visibility.js';
@@ -22,6 +23,8 @@ import { showsField } from './visibility.js';
 interface Asked {
   viewer?: Viewer;
   loaders?: Loaders;
+  /** Where no root field of ours is asked: of the fields of the schema. */
+  schemaWork?: SlicedWork;
 }
 
 /** Root fields have a guard of their own (access.guard.ts), which says who asks. */
@@ -32,23 +35,36 @@ export function guardFields(schema: GraphQLSchema): GraphQLSchema {
     for (const field of Object.values(type.getFields())) guard(type, field);
   }
   for (const type of [...Object.values(schema.getTypeMap())].filter(isObjectType))
-    if (!isIntrospectionType(type) && type !== schema.getSubscriptionType())
+    if (type !== schema.getSubscriptionType())
       for (const field of Object.values(type.getFields())) if (isObjectList(field)) walkInSlices(field);
   return schema;
 }
+
+/** The types of introspection are the same ones in all schemas of a process. */
+const walked = new WeakSet<object>();
+/** Of who asks for the schema alone, with a key or without one: all of them are one. */
+const OF_THE_SCHEMA = '';
 
 const isObjectList = ({ type }: GraphQLField<unknown, Asked>) =>
   isListType(getNullableType(type)) && isCompositeType(getNamedType(type));
 
 /** A long list is no reason for others to wait until all of it is answered. */
 function walkInSlices(field: GraphQLField<unknown, Asked>): void {
+  if (walked.has(field)) return;
+  walked.add(field);
   const resolve = field.resolve ?? defaultFieldResolver;
   field.resolve = (source, args, context, info) => {
-    const walk = (list: unknown) =>
-      Array.isArray(list) && context.loaders ? context.loaders.work.eachInSlice(list) : list;
+    // Who builds a schema from an answer of its own has no context, and waits for nothing.
+    const walk = (list: unknown) => (Array.isArray(list) && context ? workOf(context).eachInSlice(list) : list);
     const list = resolve(source, args, context, info);
     return list instanceof Promise ? list.then(walk) : walk(list);
   };
+}
+
+function workOf(context: Asked): SlicedWork {
+  if (context.loaders) return context.loaders.work;
+  context.schemaWork ??= new SlicedWork(OF_THE_SCHEMA, true);
+  return context.schemaWork;
 }
 
 function guard(type: GraphQLObjectType, field: GraphQLField<unknown, Asked>): void {

@@ -15,7 +15,7 @@ export async function answerText(answer: unknown): Promise<string> {
 }
 
 /** How many values there are in it; beyond `most` it is not counted on. */
-function sizeOf(value: unknown, most: number): number {
+export function sizeOf(value: unknown, most: number): number {
   if (typeof value === 'string') return 1 + value.length / CHARACTERS_PER_VALUE;
   if (typeof value !== 'object' || value === null) return 1;
   let size = 1;

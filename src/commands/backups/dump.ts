@@ -1,7 +1,9 @@
 /** A database in one file, by pg_dump: written, read back, and brought into an empty database. */
 import { chmod, link, open, rm, stat } from 'node:fs/promises';
 import pg from 'pg';
+import { connectionFault } from '../../platform/database/connection-faults.js';
 import { EXIT, FatalError } from '../../platform/exit-codes.js';
+import { faultText, isOfPostgres } from '../../platform/fault-text.js';
 import { connectionEnvironment, type PostgresTool, runTool, toolsFor } from './postgres-tools.js';
 import { countDumpedRows, countRows, expectSameRows, totalOf } from './rows.js';
 
@@ -41,7 +43,11 @@ const alreadyThere = (file: string) =>
 
 async function asSystem<Result>(databaseUrl: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
   const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
+  // Lost in the middle: the statement under way says so, or the next one.
+  client.on('error', () => undefined);
+  await client.connect().catch((error: unknown) => {
+    throw connectionFault(error, databaseUrl);
+  });
   try {
     await client.query("SET tocsin.scope = 'system'; SET statement_timeout = 0");
     return await work(client);
@@ -53,6 +59,11 @@ async function asSystem<Result>(databaseUrl: string, work: (client: pg.Client) =
 async function dumpTo(client: pg.Client, databaseUrl: string, draft: string): Promise<Omit<Dumped, 'file'>> {
   const { major, version } = await serverOf(client);
   const [tool] = await toolsFor('pg_dump', major);
+  if ((await countRows(client)).size === 0)
+    throw new FatalError(
+      'The database at DATABASE_URL has no tables: name the one that Tocsin works with, as its owner.',
+      EXIT.settings,
+    );
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
   const { rows } = await client.query<{ snapshot: string; at: Date }>(
     'SELECT pg_export_snapshot() AS snapshot, now() AS at',
@@ -114,7 +125,7 @@ async function readerOf(
   serverMajor: number,
   env: NodeJS.ProcessEnv,
 ): Promise<{ tool: PostgresTool; at: string }> {
-  let failure: unknown;
+  let failure = '';
   for (const tool of await toolsFor('pg_restore', serverMajor)) {
     try {
       let list = '';
@@ -123,10 +134,13 @@ async function readerOf(
       });
       return { tool, at: createdAt(list) };
     } catch (error) {
-      failure = error;
+      failure = error instanceof FatalError ? error.message : faultText(error);
     }
   }
-  throw failure;
+  throw new FatalError(
+    `${file} cannot be read; name a whole file that "tocsin backup" wrote. (${failure})`,
+    EXIT.failed,
+  );
 }
 
 /** `; Archive created at 2026-11-28 21:00:00 UTC`: the second is rounded up, so that nothing in it was made later. */
@@ -134,6 +148,8 @@ function createdAt(list: string): string {
   const [, day, time] = /Archive created at (\S+) (\S+) UTC/.exec(list) ?? [];
   return new Date(Date.parse(`${day}T${time}Z`) + 1_000).toISOString();
 }
+
+const NOT_PERMITTED = '42501';
 
 /** Roles are the server's, and in no dump: the tenants' one (docs/decisions/0006) is made where it is missing. */
 async function makeRole(client: pg.Client): Promise<void> {
@@ -143,8 +159,9 @@ async function makeRole(client: pg.Client): Promise<void> {
     const { rows } = await client.query<{ member: boolean }>("SELECT pg_has_role('tocsin_app', 'MEMBER') AS member");
     if (!rows[0]?.member) await client.query('GRANT tocsin_app TO CURRENT_USER');
   } catch (error) {
+    if (!isOfPostgres(error) || error.code !== NOT_PERMITTED) throw error;
     throw new FatalError(
-      `The user of DATABASE_URL may not make the role tocsin_app (${(error as Error).message}): let an administrator of PostgreSQL run ` +
+      `The user of DATABASE_URL may not make the role tocsin_app (${faultText(error)}): let an administrator of PostgreSQL run ` +
         '"CREATE ROLE tocsin_app NOLOGIN", and "GRANT tocsin_app TO" that user, and restore again.',
       EXIT.failed,
     );

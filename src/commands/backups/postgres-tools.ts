@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { environmentOfPrograms } from '../../platform/config.js';
 import { EXIT, FatalError } from '../../platform/exit-codes.js';
+import { faultText } from '../../platform/fault-text.js';
 
 const run = promisify(execFile);
 
@@ -98,7 +99,7 @@ export function connectionEnvironment(databaseUrl: string): NodeJS.ProcessEnv {
 
 /**
  * Runs one to its end. `onData` gets what it prints, as it comes.
- * @throws a FatalError with its own words where it fails
+ * @throws a FatalError with its own words where it fails, but for the data that they quote
  */
 export async function runTool(
   { path }: PostgresTool,
@@ -116,5 +117,17 @@ export async function runTool(
     child.once('error', reject);
     child.once('close', resolve);
   });
-  if (code !== 0) throw new FatalError(`${path} failed (${code}): ${complaint.trim()}`, EXIT.failed);
+  if (code === 0) return;
+  const cure = /permission denied/.test(complaint) ? ' Run this as the owner of the database.' : '';
+  throw new FatalError(`${path} failed (${code}): ${complaintOf(complaint)}${cure}`, EXIT.failed);
+}
+
+/**
+ * Of what such a program complained: its errors, without details and context, which quote rows, and without the value at the end of a
+ * sentence (`invalid input syntax for type json: "…"`).
+ */
+export function complaintOf(said: string): string {
+  const errors = said.split('\n').filter((line) => /^\S*pg_\w+: (error|fatal):/.test(line));
+  const words = errors.map((line) => faultText(line.replace(/: ".*$/, ': "…"')));
+  return words.join(' ') || 'it does not say why.';
 }

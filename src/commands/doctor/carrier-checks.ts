@@ -1,4 +1,5 @@
 /** The carriers: a harmless call to each that is set up. Nothing is sent. */
+import { faultText } from '../../platform/fault-text.js';
 import { OutboundGuard } from '../../platform/outbound/guard.js';
 import { OutboundClient } from '../../platform/outbound/http.js';
 import { closeMail, openMail } from '../../platform/outbound/mail-access.js';
@@ -49,7 +50,11 @@ function smtpFault(host: string, error: unknown): Finding {
           'Mend host and port in SMTP_URL; clouds often close port 25: take 587.',
         );
   }
-  return fail(`${host} answered: ${message}`, 'Mend what it names in SMTP_URL.');
+  const answer = responseCode ? `answered ${responseCode}` : 'did not answer as a mail server does';
+  return fail(
+    `${host} ${answer}${code ? ` (${code})` : ''}.`,
+    'Mend host, port, user and password in SMTP_URL; its log says more.',
+  );
 }
 
 const sendgrid: DoctorCheck = {
@@ -90,7 +95,7 @@ const fcm: DoctorCheck = {
     const token = await carrier.token.get().catch((error: Error) => error);
     if (token instanceof Error)
       return fail(
-        `Google gives no token for the service account: ${token.message}`,
+        `Google gives no token for the service account (${faultText(token)}).`,
         'Make a new key file at Firebase, under Project settings, Service accounts; a clock that is off does the same.',
       );
     const { status } = await carrier.http.send({

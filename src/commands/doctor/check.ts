@@ -1,4 +1,6 @@
 /** What a check of `tocsin doctor` is, and how all are run: side by side, none for longer than its time, whatever is broken. */
+import { EXIT, FatalError } from '../../platform/exit-codes.js';
+import { commandFault } from '../command-fault.js';
 
 /** `skip`: what it needs is broken, and another check says so. */
 export type State = 'ok' | 'warn' | 'fail' | 'skip';
@@ -31,7 +33,7 @@ export const warn = (detail: string, fix: string): Finding => ({ state: 'warn', 
 export const fail = (detail: string, fix: string): Finding => ({ state: 'fail', detail, fix });
 
 /** Of an error that says what to do behind its first semicolon. @param otherwise what to do where it does not */
-export function faultFinding({ message }: Error, otherwise: string): Finding {
+export function faultFinding({ message }: { message: string }, otherwise: string): Finding {
   const [, detail = message, fix] = /^(.*?); (.+)$/s.exec(message) ?? [];
   return fail(fix ? `${detail}.` : detail, fix ? `${fix[0]?.toUpperCase()}${fix.slice(1)}` : otherwise);
 }
@@ -60,8 +62,8 @@ async function afterNeeds<Context>(
       return { state: 'skip', detail: `Not looked at, because of "${id}".` };
   }
   return within(limitMs, check.run(context)).catch((error: unknown) =>
-    fail(
-      `It could not be looked at: ${error instanceof Error ? error.message : String(error)}`,
+    faultFinding(
+      { message: `It could not be looked at: ${commandFault(error).message}` },
       'Mend what the message names, and ask again.',
     ),
   );
@@ -70,7 +72,10 @@ async function afterNeeds<Context>(
 async function within<Value>(limitMs: number, work: Promise<Value>): Promise<Value> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`there was no answer within ${limitMs / 1_000} s.`)), limitMs);
+    timer = setTimeout(
+      () => reject(new FatalError(`there was no answer within ${limitMs / 1_000} s.`, EXIT.temporary)),
+      limitMs,
+    );
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

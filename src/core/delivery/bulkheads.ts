@@ -1,33 +1,91 @@
 /** The places for chunks that are being sent, in this process (src/domain/planning/bulkheads.ts). */
-import { hasPlace } from '../../domain/planning/bulkheads.js';
+import { ENDPOINT_PLACES, hasPlace, placeWaitMs } from '../../domain/planning/bulkheads.js';
 import type { Chunk } from '../../domain/planning/chunks.js';
 
-export class Bulkheads {
-  private readonly held = new Map<string, number>();
+/** How much of what is known the place is that was left last, 0 to 1. */
+const LAST_COUNTS = 0.3;
 
-  /** Takes a place; call the result to give it back. Null: there is none. */
-  enter({ channel, businessId, endpointId }: Chunk): (() => void) | null {
-    const [business, endpoint] = [`${channel} ${businessId}`, endpointId ? `${channel} ${endpointId}` : null];
-    const held = {
-      channel: this.count(channel),
-      business: this.count(business),
-      endpoint: endpoint === null ? 0 : this.count(endpoint),
-    };
-    if (!hasPlace(held)) return null;
-    const keys = [channel, business, ...(endpoint === null ? [] : [endpoint])];
-    for (const key of keys) this.held.set(key, this.count(key) + 1);
-    return () => {
-      for (const key of keys) this.leave(key);
-    };
+/** The places of a channel, of a business by it, or to an endpoint. All times in milliseconds since 1970. */
+class Places {
+  /** Since when each is held. */
+  private readonly held = new Set<{ since: number }>();
+  /** How long one was held of late, milliseconds. */
+  private lastMs = 0;
+  /** When those that were sent away come back. */
+  private away: number[] = [];
+
+  get count(): number {
+    return this.held.size;
   }
 
-  private count(key: string): number {
-    return this.held.get(key) ?? 0;
+  enter(place: { since: number }): void {
+    this.held.add(place);
   }
 
-  private leave(key: string): void {
-    const left = this.count(key) - 1;
-    if (left > 0) this.held.set(key, left);
-    else this.held.delete(key);
+  leave(place: { since: number }, now: number): void {
+    if (this.held.delete(place)) this.lastMs += (now - place.since - this.lastMs) * LAST_COUNTS;
+  }
+
+  /** @returns when to come back, milliseconds from now */
+  sendAway(now: number, dice: number): number {
+    this.away = this.away.filter((at) => at > now);
+    const ages = [...this.held].map(({ since }) => now - since);
+    // Where all hang none is left: then it is known by those that are held.
+    const heldMs = Math.max(this.lastMs, ages.reduce((sum, age) => sum + age, 0) / Math.max(1, ages.length));
+    const ms = placeWaitMs({ before: this.away.length, places: this.count, heldMs }, dice);
+    this.away.push(now + ms);
+    return ms;
+  }
+
+  isForgotten(now: number): boolean {
+    return this.count === 0 && !this.away.some((at) => at > now);
   }
 }
+
+export class Bulkheads {
+  private readonly places = new Map<string, Places>();
+
+  constructor(private readonly now: () => Date) {}
+
+  /** Takes a place; call the result to give it back. Null: there is none. */
+  enter(chunk: Chunk): (() => void) | null {
+    const keys = keysOf(chunk);
+    const [channel, business, endpoint] = keys;
+    const count = (key?: string) => (key && this.places.get(key)?.count) || 0;
+    if (!hasPlace({ channel: count(channel), business: count(business), endpoint: count(endpoint) })) return null;
+    const place = { since: this.now().getTime() };
+    for (const key of keys) this.of(key).enter(place);
+    return () => {
+      const now = this.now().getTime();
+      for (const key of keys) {
+        this.of(key).leave(place, now);
+        if (this.of(key).isForgotten(now)) this.places.delete(key);
+      }
+    };
+  }
+
+  /** For a chunk that found no place: when to come back, milliseconds. `dice`: 0 to 1. */
+  sendAway(chunk: Chunk, dice: number): number {
+    const [channel, business, endpoint] = keysOf(chunk);
+    const full =
+      endpoint && this.of(endpoint).count >= ENDPOINT_PLACES
+        ? endpoint
+        : this.of(business).count > 0
+          ? business
+          : channel;
+    return this.of(full).sendAway(this.now().getTime(), dice);
+  }
+
+  private of(key: string): Places {
+    const places = this.places.get(key) ?? new Places();
+    this.places.set(key, places);
+    return places;
+  }
+}
+
+/** Its channel, its business by this channel, and its endpoint where it has one. */
+const keysOf = ({ channel, businessId, endpointId }: Chunk): [string, string, ...string[]] => [
+  channel,
+  `${channel} ${businessId}`,
+  ...(endpointId ? [`${channel} ${endpointId}`] : []),
+];

@@ -10,7 +10,6 @@ import type { Channel, ChannelContext, OutgoingDelivery } from '../../channels/c
 import { channelOf } from '../../channels/index.js';
 import { PermanentFailure } from '../../domain/failures.js';
 import type { LiveUpdate, PublishLiveUpdates } from '../../domain/live-update.js';
-import { placeWaitMs } from '../../domain/planning/bulkheads.js';
 import type { Chunk } from '../../domain/planning/chunks.js';
 import type { Hold } from '../../domain/planning/plan.js';
 import { makeReason, type Reason } from '../../domain/reasons.js';
@@ -68,14 +67,6 @@ const WORK_MS = 4 * 60_000;
 /** The wait before the next try, if this one had no time for all. */
 const SHORT_WAIT_MS = 100;
 
-/** One try of the activity. */
-export interface DeliverCall {
-  /** Aborted where what is under way is to be broken off. */
-  signal: AbortSignal;
-  /** From 1. */
-  attempt: number;
-}
-
 export interface DeliverResult {
   /** How many were sent by this call. */
   sent: number;
@@ -92,21 +83,24 @@ export interface DeliverRetry {
   afterMs: number;
 }
 
-/** Sends what is pending of a chunk; where its channel has no place free, it is sent away at once. */
-export async function deliver(parts: DeliverDeps, input: DeliverInput, call: DeliverCall): Promise<DeliverResult> {
+/**
+ * Sends what is pending of a chunk; where its channel has no place free, it is sent away at once.
+ * @param signal aborted where what is under way is to be broken off
+ */
+export async function deliver(parts: DeliverDeps, input: DeliverInput, signal: AbortSignal): Promise<DeliverResult> {
   const leave = parts.bulkheads.enter(input.chunk);
   if (!leave) {
-    const afterMs = placeWaitMs(call.attempt, parts.random());
+    const afterMs = parts.bulkheads.sendAway(input.chunk, parts.random());
     return { sent: 0, retry: { pending: input.chunk.count, answers: ['no place free'], afterMs } };
   }
   try {
-    return await sendChunk(parts, input, call);
+    return await sendChunk(parts, input, signal);
   } finally {
     leave();
   }
 }
 
-async function sendChunk(parts: DeliverDeps, input: DeliverInput, call: DeliverCall): Promise<DeliverResult> {
+async function sendChunk(parts: DeliverDeps, input: DeliverInput, signal: AbortSignal): Promise<DeliverResult> {
   const channel = channelOf(input.chunk.channel);
   const mark = parts.removals.mark();
   const claim = { ...chunkParams(input), sendsBody: channel.sendsBody ?? false };
@@ -115,8 +109,8 @@ async function sendChunk(parts: DeliverDeps, input: DeliverInput, call: DeliverC
   const breaker = new CircuitBreaker({ ...parts, channel }, claimed, carriersOf(parts, channel));
   const gathered = input.held?.by === 'DIGEST' || input.held?.by === 'STORM';
   const results = gathered
-    ? await sendGathered(parts, channel, claimed, breaker, call.signal)
-    : await sendAll(parts, channel, { claimed, mark }, breaker, call.signal);
+    ? await sendGathered(parts, channel, claimed, breaker, signal)
+    : await sendAll(parts, channel, { claimed, mark }, breaker, signal);
   const ended = await settle(parts.dataSource, channel, results, breaker.changes(), parts.now());
   countEnds(parts, channel, claimed, ended);
   parts.publish(liveUpdatesOf(results.map(({ claimed }) => ({ id: claimed.eventId, businessId: claimed.businessId }))));

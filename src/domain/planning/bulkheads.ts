@@ -28,9 +28,23 @@ export function hasPlace({ channel, business, endpoint }: PlacesHeld): boolean {
   return business === 0 || business < TIMES_AS_MANY * (CHANNEL_PLACES - FIRST_PLACES - channel);
 }
 
-const [SHORTEST_MS, LONGEST_MS] = [1_000, 30_000];
+const [SHORTEST_MS, LONGEST_MS] = [500, 60_000];
 
-/** When to come back, milliseconds, after the try `attempt` (from 1) found no place. `dice`: 0 to 1. */
-export function placeWaitMs(attempt: number, dice: number): number {
-  return Math.round(Math.min(LONGEST_MS, SHORTEST_MS * 2 ** (attempt - 1)) * (1 + dice));
+/** Who waits for a place, beside whom. */
+export interface PlacesWanted {
+  /** How many were sent away before, and are not back yet. */
+  before: number;
+  /** That are held, of those that are too few. */
+  places: number;
+  /** How long one is held, milliseconds. */
+  heldMs: number;
+}
+
+/**
+ * When to come back, milliseconds: after a quarter to three quarters of the time until its turn, as far as that is known, so that
+ * no place stands empty. `dice`: 0 to 1.
+ */
+export function placeWaitMs({ before, places, heldMs }: PlacesWanted, dice: number): number {
+  const turnMs = (heldMs * (before + 1)) / Math.max(1, places);
+  return Math.round(Math.min(LONGEST_MS, Math.max(SHORTEST_MS, turnMs)) * (0.25 + dice / 2));
 }

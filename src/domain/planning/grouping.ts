@@ -11,7 +11,7 @@ export const MAX_GROUP = 50;
  */
 export const BACKLOG = { WARNING: 200, INFO: 10 } as const;
 
-type Shared = keyof typeof BACKLOG;
+export type Shared = keyof typeof BACKLOG;
 
 export interface WaitingEvent {
   id: string;
@@ -28,20 +28,23 @@ export function sharesAs({ eventType, attempts }: WaitingEvent): Shared | null {
   return entry.severity === 'CRITICAL' ? null : entry.severity;
 }
 
-/** Divides waiting events into runs: every event once, urgent ones first, then others that travel alone, order kept. */
-export function groupForRuns(waiting: readonly WaitingEvent[]): string[][] {
+/**
+ * Divides waiting events into runs: every event once, urgent ones first, then others that travel alone, order kept.
+ * @param sharing what shares runs however few wait here: the last ones of a backlog, or the part of it that is leased
+ */
+export function groupForRuns(waiting: readonly WaitingEvent[], sharing: ReadonlySet<Shared> = new Set()): string[][] {
   const many = backlogs(waiting);
   const urgent: string[][] = [];
   const alone: string[][] = [];
-  const sharing = { WARNING: new Map<string, string[]>(), INFO: new Map<string, string[]>() };
+  const together = { WARNING: new Map<string, string[]>(), INFO: new Map<string, string[]>() };
   for (const event of waiting) {
     const { id, businessId } = event;
     const as = sharesAs(event);
     if (urgencyOf(event.eventType) === 'critical') urgent.push([id]);
-    else if (!as || !many.has(`${as} ${businessId}`)) alone.push([id]);
-    else addTo(sharing[as], businessId, id);
+    else if (!as || !(sharing.has(as) || many.has(`${as} ${businessId}`))) alone.push([id]);
+    else addTo(together[as], businessId, id);
   }
-  const shared = [...sharing.WARNING.values(), ...sharing.INFO.values()];
+  const shared = [...together.WARNING.values(), ...together.INFO.values()];
   return [...urgent, ...alone, ...shared.flatMap((ids) => slices(ids, MAX_GROUP))];
 }
 

@@ -1,5 +1,6 @@
 /** Why no connection to PostgreSQL came to be, for whoever has set DATABASE_URL: what to mend, and whether trying again helps. */
 import { EXIT, FatalError } from '../exit-codes.js';
+import { faultText } from '../fault-text.js';
 
 /** How Node names what keeps a connection from being made, and what that means. */
 const UNREACHABLE: Readonly<Record<string, string>> = {
@@ -52,7 +53,10 @@ export function connectionFault(error: unknown, databaseUrl: string, setting = '
     return settings(
       'shows a certificate that this machine does not trust; name its CA by sslrootcert=/path in the URL.',
     );
-  return new FatalError(`${setting}: ${where} answered: ${message}`, EXIT.failed);
+  return new FatalError(
+    `${setting}: ${where} refuses the connection (${faultText(error)}); look at the options in the URL, and at its log.`,
+    EXIT.failed,
+  );
 }
 
 /** Where several addresses were tried, there is an error for each. */

@@ -1,5 +1,6 @@
 /** Encrypts stored secrets: AES-256-GCM, with the key's id in the ciphertext, bound to their row. */
 import { createCipheriv, createDecipheriv, randomBytes, randomFillSync } from 'node:crypto';
+import { EXIT, FatalError } from '../exit-codes.js';
 
 /** Whole, and no other is taken: Node would accept 4 bytes, which can be guessed. */
 const TAG_BYTES = 16;
@@ -81,7 +82,10 @@ export class SecretBox {
   private decrypt(keyId: string, nonce: Buffer, bytes: Buffer, context: string): Buffer {
     const key = this.keys.get(keyId);
     if (!key)
-      throw new Error(`The encryption key "${keyId}" is not in TOCSIN_ENCRYPTION_KEYS; add it behind the current one`);
+      throw new FatalError(
+        `The encryption key "${keyId}" is not in TOCSIN_ENCRYPTION_KEYS; add it behind the current one.`,
+        EXIT.settings,
+      );
     const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
     decipher.setAAD(Buffer.from(context));
     decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
