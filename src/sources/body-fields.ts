@@ -66,17 +66,23 @@ export function asId(value: unknown): string | null {
 
 /** The type that the body names; `unknown` where it names none, or one that only Tocsin itself may tell. */
 export function eventType(body: Json): string {
-  const named = id(body, 'type');
+  const named = asId(body.type);
   return named === null || isOwn(named) ? 'unknown' : named;
 }
 
-/** An opaque id, see `asId`: the first of the paths that has one. */
+/** An opaque id, see `asId`, also one that is counted (`42`): the first of the paths that has one. */
 export function id(root: unknown, ...paths: string[]): string | null {
   for (const path of paths) {
-    const value = asId(at(root, path));
-    if (value !== null) return value;
+    const value = at(root, path);
+    const usable = asId(Number.isSafeInteger(value) ? String(value) : value);
+    if (usable !== null) return usable;
   }
   return null;
+}
+
+/** The id of another thing, which may stand there whole in place of its id: the first of the paths that has one. */
+export function ref(root: unknown, ...paths: string[]): string | null {
+  return id(root, ...paths.flatMap((path) => [path, `${path}.id`]));
 }
 
 /** An e-mail address; mail is sent there, so a text that could be read as several addresses is none. */
@@ -138,7 +144,10 @@ export function decimal(root: unknown, path: string): string | null {
   return typeof digits === 'string' && /^-?\d{1,30}(\.\d{1,30})?$/.test(digits) ? digits : null;
 }
 
-/** A time given in RFC 3339 or in unix seconds, as ISO 8601 with milliseconds in UTC: the first of the paths that has one. */
+/**
+ * A time given in RFC 3339 or as unix seconds or milliseconds, as ISO 8601 with milliseconds in UTC: the first of the paths that
+ * has one.
+ */
 export function instant(root: unknown, ...paths: string[]): string | null {
   for (const path of paths) {
     const time = milliseconds(at(root, path));
@@ -148,11 +157,32 @@ export function instant(root: unknown, ...paths: string[]): string | null {
   return null;
 }
 
+/** No program writes a time before 1973 or after 5138: what is more than that many seconds is milliseconds. */
+const MOST_SECONDS = 1e11;
+
 function milliseconds(value: unknown): number {
-  if (typeof value === 'number') return Math.floor(value * 1000);
-  // Date.parse alone takes much more than RFC 3339, and reads a time without a zone as the server's own.
-  const rfc3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)$/;
-  return typeof value === 'string' && rfc3339.test(value) ? Date.parse(value.toUpperCase()) : Number.NaN;
+  if (typeof value === 'number') return Math.floor(value > MOST_SECONDS ? value : value * 1000);
+  if (typeof value !== 'string') return Number.NaN;
+  if (/^\d{9,13}$/.test(value)) return milliseconds(Number(value));
+  // Date.parse alone takes much more than RFC 3339, and reads a time without a zone as the server's own. Java leaves out seconds
+  // that are 0, Python and PostgreSQL write a space or an offset without its colon.
+  const parts = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d)(:\d\d)?(\.\d{1,9})?(?:([Zz])|([+-]\d\d):?(\d\d)?)$/.exec(value);
+  if (!parts) return Number.NaN;
+  const [, date, time, seconds = ':00', fraction = '', utc, hours, minutes = '00'] = parts;
+  return Date.parse(`${date}T${time}${seconds}${fraction}${utc ? 'Z' : `${hours}:${minutes}`}`);
+}
+
+/** By how much the clock of a producer may be ahead of ours: some write their own zone's time as that of UTC. */
+const CLOCK_AHEAD_MS = 24 * 3_600_000;
+
+/**
+ * When it happened, ISO 8601; when we received it where the body says no time, or one that lies far ahead: nothing is heard of
+ * before it happened, and an event of next year would count as newer than all that is still to come.
+ */
+export function occurrence(body: Json, path: string, receivedAt: Date): string {
+  const stated = instant(body, path);
+  const ahead = stated !== null && Date.parse(stated) > receivedAt.getTime() + CLOCK_AHEAD_MS;
+  return stated === null || ahead ? receivedAt.toISOString() : stated;
 }
 
 /**

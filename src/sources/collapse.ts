@@ -15,7 +15,9 @@ export function startedOnce(type: string, facts: Facts): Collapse {
  * for one (`TOLD_BEFORE`). Two invoices, two intents or two subscriptions never are: people buy two equal things.
  */
 export function failedOnce(type: string, facts: Facts): Collapse {
-  const customer = facts.customerId ?? facts.customerEmail?.toLowerCase();
-  if (type !== 'payment.failed' || customer === undefined || facts.amount === null) return null;
+  // An address is one customer within an account only: the merchants of a platform share people.
+  const address = facts.customerEmail && [facts.account, facts.customerEmail.toLowerCase()].filter(Boolean).join(' ');
+  const customer = facts.customerId ?? address;
+  if (type !== 'payment.failed' || customer === null || facts.amount === null) return null;
   return { key: `payment.failed:${customer}:${facts.amount}:${facts.currency}`, seconds: 600 };
 }

@@ -2,7 +2,7 @@
 import { findEventType } from '../domain/catalogue/index.js';
 import { type CustomerDetails, NO_DETAILS } from '../domain/customer-details.js';
 import { isPast } from '../domain/disputes/deadline.js';
-import { type DisputeBody, NO_DISPUTE_BODY, statusOfType } from '../domain/disputes/dispute-facts.js';
+import { type DisputeBody, type FactStatus, NO_DISPUTE_BODY, statusOfType } from '../domain/disputes/dispute-facts.js';
 import { type Facts, NO_FACTS, type NormalisedEvent, unreadableEvent } from '../domain/facts.js';
 import { header } from '../platform/signatures/signature.js';
 import {
@@ -18,7 +18,7 @@ import type { SourceKindEntry } from './source-kind.js';
 
 function normalise(body: read.Json, _externalId: string, receivedAt: Date): NormalisedEvent {
   const type = read.eventType(body);
-  const occurredAt = read.instant(body, 'timestamp') ?? receivedAt.toISOString();
+  const occurredAt = read.occurrence(body, 'timestamp', receivedAt);
   const data = read.object(body, 'data');
   // Only of types that we put into words: any other may well have no data. An empty object says little, and is one.
   if (findEventType(type) && !read.isObject(body.data)) return unreadableEvent(type, occurredAt, 'NO_OBJECT');
@@ -70,12 +70,21 @@ function disputeBody(type: string, data: read.Json): DisputeBody {
   const dueAt = read.instant(data, 'respond_by');
   return {
     ...NO_DISPUTE_BODY,
-    status: statusOfType(type),
+    status: disputeStatus(type, data),
     stage: read.text(data, 'stage'),
     createdAt: read.instant(data, 'created_at'),
     due: dueAt === null ? 'UNSTATED' : 'STATED',
     dueAt,
+    quietType: statusOfType(type) === 'OTHER' ? type : null,
   };
+}
+
+/** An end is named by the type; an opening or an update may say by its status that it has ended since. */
+function disputeStatus(type: string, data: read.Json): FactStatus {
+  const named = statusOfType(type);
+  if (named !== 'OTHER' && named !== 'OPEN') return named;
+  const said = statusOfType(`dispute.${read.text(data, 'status')?.toLowerCase()}`);
+  return said === 'OTHER' ? named : said;
 }
 
 function customerDetails(body: read.Json): CustomerDetails {

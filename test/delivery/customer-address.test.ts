@@ -17,9 +17,9 @@ const ELIN = 'elin@nordvik.example';
 const licence = (key = DODO_KEY) => add('DODO', bodyOf('dodo.license_key.created'), asked.businessId, key);
 
 /** A payment intent that names a customer and no address. */
-function intent(account?: string) {
+function intent(account?: string, id = 'pi_1') {
   const body = bodyOf('stripe.payment_intent.succeeded');
-  const object = { ...(body.data as { object: object }).object, customer: 'cus_elin', receipt_email: null };
+  const object = { ...(body.data as { object: object }).object, id, customer: 'cus_elin', receipt_email: null };
   return add('STRIPE', { ...body, account, data: { object } }, asked.businessId, STRIPE_KEY);
 }
 
@@ -48,7 +48,7 @@ it('is asked anew for the next event: people change it, and the provider knows',
   asked.apis.customers = { cus_elin: { id: 'cus_elin', email: ELIN } };
   await deliverAll(await intent());
   asked.apis.customers = { cus_elin: { id: 'cus_elin', email: 'new@nordvik.example' } };
-  const second = await intent();
+  const second = await intent(undefined, 'pi_2');
   await deliverAll(second);
   expect(await customerLine(second)).toEqual(['SENT new@nordvik.example']);
 });

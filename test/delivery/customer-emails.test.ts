@@ -42,7 +42,7 @@ describe('a customer who has paid', () => {
     const { text, html } = await mailTo(MARIA);
     expect(text).toContain('Artikel: Icon set');
     asked.smtp.mails.length = 0;
-    await deliverAll(await add('DODO', bodyOf('dodo.payment.succeeded')));
+    await deliverAll(await add('DODO', bodyOf('dodo.payment.succeeded', { payment_id: 'pay_2' })));
     const without = await mailTo(MARIA);
     expect(without.text).not.toContain('Artikel');
     expect(`${text}${html}${without.text}${without.html}`).not.toMatch(/(pdt|pay|cus|bus)_/);
@@ -135,6 +135,24 @@ describe('the switch of an event type', () => {
   });
 });
 
+it('two sources of one account tell a customer of one payment once, and of two payments twice', async () => {
+  const paid = (payment_id: string) => add('DODO', bodyOf('dodo.payment.succeeded', { payment_id }));
+  const [first, again, other] = [await paid('pay_1'), await paid('pay_1'), await paid('pay_2')];
+  await deliverAll(first, again, other);
+  expect(await customerLine(first)).toEqual([`SENT ${MARIA}`]);
+  expect(await customerLine(again)).toEqual([`SUPERSEDED ${MARIA} already told by ${first}`]);
+  expect(await customerLine(other)).toEqual([`SENT ${MARIA}`]);
+  const shop = () =>
+    add('GENERIC', {
+      type: 'payment.succeeded',
+      timestamp: '2026-11-03T09:14:22Z',
+      data: { id: '1', customer_email: MARIA },
+    });
+  const [one, another] = [await shop(), await shop()];
+  await deliverAll(one, another);
+  expect([...(await customerLine(one)), ...(await customerLine(another))]).toEqual([`SENT ${MARIA}`, `SENT ${MARIA}`]);
+});
+
 describe('a licence key', () => {
   it('goes whole to the address that the newest event of the same customer names', async () => {
     const customer = { customer_id: 'cus_kuHtihMqs9rIFeQTe86YZ', name: 'Maria' };
@@ -157,6 +175,14 @@ describe('a licence key', () => {
       'SKIPPED no address known no address of this customer is known: neither this event nor an earlier one names it',
     ]);
     expect(await eventRow(asked.database.dataSource, eventId)).toMatchObject({ status: 'PROCESSED', open: 0 });
+  });
+
+  it('of customer 42 of one shop does not go to customer 42 of another: two producers may count from 1', async () => {
+    const shop = (type: string, data: object) => ({ type, data: { customer: { id: '42' }, ...data } });
+    await add('GENERIC', shop('payment.succeeded', { customer: { id: '42', email: MARIA } }));
+    const eventId = await add('GENERIC', shop('license_key.created', { id: '7', license_key: KEY }));
+    expect(await deliverAll(eventId)).toEqual([]);
+    expect((await customerLine(eventId))[0]).toMatch(/^SKIPPED no address known /);
   });
 
   it('is not sent in part where the body is no longer kept; a receipt says what the facts say', async () => {

@@ -10,7 +10,7 @@ const EVENT: PlannableEvent = {
   test: false,
   supersededBy: null,
 };
-const KNOWN = { address: 'maria@harborlight.example', askable: true, enabled: true };
+const KNOWN = { address: 'maria@harborlight.example', askable: true, enabled: true, toldBy: null };
 
 describe('the customer of an event', () => {
   it('is told where the address is known and nobody switched it off', () => {
@@ -25,6 +25,7 @@ describe('the customer of an event', () => {
     ['switched off', {}, { enabled: false }, 'SKIPPED', makeReason('CUSTOMER_OFF')],
     ['of test mode', { test: true }, {}, 'SKIPPED', makeReason('CUSTOMER_TEST_MODE')],
     ['told already', { supersededBy: 'evt_1' }, {}, 'SUPERSEDED', makeReason('TOLD_BEFORE', { by: 'evt_1' })],
+    ['told by another source', {}, { toldBy: 'evt_1' }, 'SUPERSEDED', makeReason('TOLD_BEFORE', { by: 'evt_1' })],
     ['without an address', {}, { address: null, askable: false }, 'SKIPPED', makeReason('CUSTOMER_ADDRESS_UNKNOWN')],
     [
       'with two addresses',
@@ -52,7 +53,7 @@ describe('the customer of an event', () => {
   it('is told by the first rule that says no', () => {
     const everything = { ...EVENT, test: true, supersededBy: 'evt_1' };
     const codeFor = (event: PlannableEvent, enabled: boolean) =>
-      planCustomer(event, { address: null, askable: true, enabled })?.reason.code;
+      planCustomer(event, { address: null, askable: true, enabled, toldBy: null })?.reason.code;
     expect(codeFor(everything, false)).toBe('CUSTOMER_OFF');
     expect(codeFor(everything, true)).toBe('CUSTOMER_TEST_MODE');
     expect(codeFor({ ...everything, test: false }, true)).toBe('TOLD_BEFORE');

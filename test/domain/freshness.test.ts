@@ -10,6 +10,8 @@ const fact = (type: string, { facts, ...rest }: Given = {}): KnownFact => ({
   type,
   occurredAt: '2026-11-04T22:00:00.000Z',
   entityId: null,
+  test: false,
+  idSpace: 'STRIPE',
   ...rest,
   facts: { ...NO_FACTS, ...facts },
 });
@@ -36,6 +38,16 @@ describe('A held fact', () => {
     expect(mootBy(given, [fact(end, { facts: ids, occurredAt: '2026-11-04T21:00:00.000Z' })])).toBeNull();
     expect(mootBy(given, [fact(end, { facts: ids })])).toBeNull();
     expect(mootBy(later(end, { facts: ids }), [given])).toBeNull();
+  });
+
+  it('is not moot by an equal id of another shop, of another account of a platform, or of test mode', () => {
+    const held = fact('payment.failed', { facts: { paymentId: '1001', account: 'acct_1' }, idSpace: 'src_1' });
+    const by = (given: Given) => mootBy(held, [later('payment.succeeded', { idSpace: 'src_1', ...given })]);
+    const same = { paymentId: '1001', account: 'acct_1' };
+    expect(by({ facts: same })).not.toBeNull();
+    expect(by({ facts: same, idSpace: 'src_2' })).toBeNull();
+    expect(by({ facts: { ...same, account: 'acct_2' } })).toBeNull();
+    expect(by({ facts: same, test: true })).toBeNull();
   });
 
   it('is never moot because the same customer paid the same amount: people buy two equal things', () => {

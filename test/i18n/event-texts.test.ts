@@ -35,6 +35,8 @@ const SAMPLE = {
   atRisk: '€3,120.00',
   money: 'taken',
   unanswerable: 'yes',
+  processor: 'Adyen',
+  debit: 'yes',
 };
 type Argument = keyof typeof SAMPLE;
 const ARGUMENTS = Object.keys(SAMPLE) as Argument[];

@@ -6,6 +6,7 @@ import { CATALOGUE } from '../../src/domain/catalogue/index.js';
 import type { FactKey } from '../../src/domain/facts.js';
 import { formatterFor } from '../../src/i18n/formatter.js';
 import { MESSAGES } from '../../src/i18n/messages.js';
+import { dodoWith, stripeWith } from '../sources/sample-bodies.js';
 
 import { allFacts, eventWith, SAMPLE_NAMES, sampleEvent, seen } from './samples.js';
 
@@ -16,6 +17,48 @@ function row(event: Parameters<typeof renderTexts>[0], key: FactKey, formatter =
   const found = renderTexts(event, formatter).rows.find((one) => one.key === key);
   return found && seen(`${found.label}: ${found.value}`);
 }
+
+describe('an opened dispute', () => {
+  const said = (data: object, locale = 'en') => {
+    const { body, action } = renderTexts(dodoWith('dispute.opened', data), formatterFor({ locale, timeZone: 'UTC' }));
+    return `${body} ${action}`;
+  };
+  const ofStripe = (evidence_details: object | null, locale: string) => {
+    const event = stripeWith('charge.dispute.created', { evidence_details });
+    return renderTexts(event, formatterFor({ locale, timeZone: 'UTC' })).action;
+  };
+
+  it.each(MESSAGES.locales)('whose deadline is not stated is one to answer, in %s', (locale) => {
+    const [unstated, impossible, due] = [null, { due_by: 0 }, { due_by: 1_794_959_999 }].map((one) =>
+      ofStripe(one, locale),
+    );
+    expect(new Set([unstated, impossible, due]).size).toBe(3);
+  });
+
+  it('is never said to need no answer because a deadline is absent', () => {
+    expect(ofStripe(null, 'en')).toContain('and answer there');
+    expect(ofStripe({}, 'en')).toContain('and answer there');
+    expect(ofStripe({ due_by: 0 }, 'en')).toContain('there is nothing to answer');
+  });
+
+  it.each(MESSAGES.locales)('at the merchant’s own processor says that its deadline counts, in %s', (locale) => {
+    expect(said({ payment_provider: 'adyen' }, locale)).toContain('Adyen');
+    expect(said({ payment_provider: 'stripe' }, locale)).toContain('Stripe');
+    for (const none of ['dodo', null, undefined])
+      expect(said({ payment_provider: none }, locale)).toBe(said({ payment_provider: 'Dodo' }, locale));
+  });
+});
+
+describe('a payout below zero', () => {
+  const types = ['payout.created', 'payout.in_progress', 'payout.success', 'payout.failed'];
+  it.each(types)('%s takes money from the bank account, and says so in every language', (type) => {
+    const body = (amount: string, locale: string) =>
+      renderTexts(eventWith(type, { amount, currency: 'EUR' }), formatterFor({ locale, timeZone: 'UTC' })).body;
+    for (const locale of MESSAGES.locales) expect(body('-500', locale)).not.toBe(body('500', locale));
+    expect(body('-500', 'en')).toContain('taken from your bank account');
+    expect(body('500', 'en')).not.toContain('taken');
+  });
+});
 
 describe('amounts', () => {
   // By the Unicode locale data of Node 20; a newer Node may set a symbol where a code stands now.

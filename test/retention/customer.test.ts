@@ -9,7 +9,7 @@ import { newId } from '../../src/platform/new-id.js';
 import { SecretBox } from '../../src/platform/secrets/secret-box.js';
 import { storedBodies } from '../support/bodies.js';
 import { teamFixture } from '../support/business-fixture.js';
-import { addBusiness, ENCRYPTION_KEYS } from '../support/database.js';
+import { addBusiness, addSource, ENCRYPTION_KEYS } from '../support/database.js';
 import { addEvent, FAILED_PAYMENT, planned } from '../support/deliveries.js';
 import { addDispute } from '../support/disputes.js';
 
@@ -155,6 +155,23 @@ it('keeps what an open dispute needs, and goes on when it has ended', async () =
   expect(line).toEqual({ actor: 'Tocsin', after: { events: 2 } });
 });
 
+it('of one shop leaves the customer, and the dispute, with the same number in another', async () => {
+  const [one, other] = [
+    await addSource(asked.dataSource, asked.businessId, 'GENERIC'),
+    await addSource(asked.dataSource, asked.businessId, 'GENERIC'),
+  ];
+  const bought = async (shop: { id: string }, facts: Partial<Facts>, entityId: string) => {
+    const id = await happened({ customerId: '42', ...facts }, { entityId });
+    await asked.dataSource.query('UPDATE events SET source_id = $1 WHERE id = $2', [shop.id, id]);
+  };
+  await bought(one, { customerName: 'Grace Hopper', customerEmail: 'grace@navy.example', disputeId: '7' }, '7');
+  await bought(one, { customerName: 'Mrs Hopper', customerEmail: null }, '1001');
+  await bought(other, { customerName: 'Alan Turing', customerEmail: 'alan@turing.example', disputeId: '7' }, '7');
+  expect(await erase({ email: 'grace@navy.example' })).toMatchObject({ events: 2 });
+  expect(await naming(/Hopper/)).toEqual([]);
+  expect(await naming(/Alan Turing/)).toContain('events');
+});
+
 it('is for ADMIN alone, stays within the business, and asks whom', async () => {
   const elsewhere = await addBusiness(asked.dataSource);
   const id = await happened(GRACE, {}, elsewhere);
@@ -184,7 +201,12 @@ it.each([COUNT_CUSTOMER_EVENTS, FIND_CUSTOMER_KEYS])(
       [asked.businessId],
     );
     await asked.dataSource.query('ANALYZE events');
-    const keys = { emails: ['a@b.example'], customerIds: ['cus_1'], disputeIds: ['dp_1'] };
+    const keys = {
+      emails: ['a@b.example'],
+      customerIds: ['cus_1'],
+      disputeIds: ['dp_1'],
+      ownIds: ['DODO cus_1', 'DODO dp_1'],
+    };
     const values = statement.valuesOf({ ...keys, businessId: asked.businessId, before: newId('event') });
     const client = await poolOf(asked.dataSource).connect();
     try {

@@ -177,6 +177,7 @@ describe('any producer', () => {
           createdAt: null,
           due: 'STATED',
           dueAt: '2026-11-07T09:14:22.000Z',
+          processor: null,
           quietType: null,
           decided: null,
         },

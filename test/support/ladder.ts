@@ -275,6 +275,7 @@ function bodyOf(type: string, { stage, respondBy, respondByEstimated }: Normalis
     createdAt: respondByEstimated && respondBy ? new Date(Date.parse(respondBy) - 96 * HOUR).toISOString() : null,
     due: respondBy === null ? 'UNSTATED' : respondByEstimated ? 'ESTIMATED' : 'STATED',
     dueAt: respondByEstimated ? null : respondBy,
+    processor: null,
     quietType: quiet ? 'dispute.updated' : null,
     decided: null,
   };

@@ -49,7 +49,7 @@ function recognised(type: string, payload: read.Json, at: Date): SampleBody {
     const data = read.has(payload, 'data') ? payload : { data: payload };
     return checked(sourceKind, { timestamp: at.toISOString(), ...data, type });
   }
-  if (!read.id(payload, 'type')) throw badInput(makeReason('PAYLOAD_TYPE_SHAPE'), 'payload');
+  if (!read.asId(payload.type)) throw badInput(makeReason('PAYLOAD_TYPE_SHAPE'), 'payload');
   return checked(sourceKind, payload);
 }
 

@@ -37,6 +37,7 @@ export interface Past {
   customerAddress: string | null;
   customerAskable: boolean;
   customerOff: boolean;
+  customerToldBy: string | null;
   /** The business's own words for this event type, by channel; null where it has none. */
   overrides: Record<string, Overrides> | null;
   /** Those of its e-mail to the customer, and how a key is activated; null where it has none. */

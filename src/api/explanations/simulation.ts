@@ -64,6 +64,7 @@ export async function simulate(
     address: past.customerAddress,
     askable: past.customerAskable,
     enabled: !past.customerOff,
+    toldBy: past.customerToldBy,
   });
   return entry ? [...team, toCustomer(entry, past, simulated, rules)] : team;
 }

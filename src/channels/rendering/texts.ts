@@ -6,7 +6,7 @@ import type { Severity } from '../../domain/vocabulary.js';
 import type { Formatter } from '../../i18n/formatter.js';
 import { factLabel } from '../../i18n/labels.js';
 import { factValues } from './fact-values.js';
-import { composedLine, oneLine, shortened } from './one-line.js';
+import { composedLine, isolated, oneLine, shortened } from './one-line.js';
 import { atRiskRows, type FactRow, reviewRows } from './rows.js';
 
 export interface EventToRender {
@@ -108,16 +108,19 @@ function rowValues(entry: EventTypeEntry, facts: Facts, formatter: Formatter): F
 }
 
 /**
- * The facts as sentences say them: texts put the reason at the end of one. Of a dispute also `money` (taken, kept) and
- * `unanswerable` (yes); null where its body does not say.
+ * The facts as sentences say them: texts put the reason at the end of one. Of a dispute also `money` (taken, kept),
+ * `unanswerable` (yes) and `processor` (a name), of an amount `debit` (yes); null where its body does not say.
  */
-function sentenceValues(values: FactValues, { dispute }: Facts, formatter: Formatter) {
+function sentenceValues(values: FactValues, { dispute, amount }: Facts, formatter: Formatter) {
   return {
     ...values,
     about: values.about && shortened(values.about),
     reason: values.reason && asSentence(values.reason, formatter),
     money: dispute?.moneyTaken == null ? null : dispute.moneyTaken ? 'taken' : 'kept',
     unanswerable: dispute?.due === 'NONE' ? 'yes' : null,
+    // A payout of less than nothing takes money from the bank account.
+    debit: amount?.startsWith('-') ? 'yes' : null,
+    processor: dispute?.processor ? isolated(shortened(oneLine(dispute.processor))) : null,
   };
 }
 

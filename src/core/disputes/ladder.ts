@@ -54,10 +54,13 @@ export async function recordDisputes(dataSource: DataSource, eventIds: readonly 
   return runStatement(dataSource, UPSERT_DISPUTES, { events, defaultPolicy: DEFAULT_POLICY });
 }
 
-/** Whether an event says something about a dispute that its run should look at; what the ladder says itself does not. */
+/**
+ * Whether an event says something about a dispute that its run should look at; what the ladder says itself does not, nor does a
+ * bank's early warning, which is filed beside disputes and is none.
+ */
 export function concernsDispute({ type, entityId }: { type: string; entityId: string | null }): boolean {
   const own = type === 'dispute.reminder' || type === 'dispute.deadline_passed';
-  return entityId !== null && !own && findEventType(type)?.category === 'DISPUTES';
+  return entityId !== null && !own && type.startsWith('dispute.');
 }
 
 interface LadderDeps {

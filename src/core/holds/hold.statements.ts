@@ -2,6 +2,7 @@
 import type { KnownFact } from '../../domain/planning/freshness.js';
 import type { Hold } from '../../domain/planning/plan.js';
 import { namedStatement } from '../../platform/database/statement.js';
+import { ID_SPACE } from '../planning/plan-destinations.js';
 
 /** An event as far as it can make another one moot. */
 export interface NewerEventRow extends Omit<KnownFact, 'occurredAt'> {
@@ -28,7 +29,7 @@ export const RELEASE_HELD = namedStatement<{ heldFor: string; dueAt: Date }, Rel
     WHERE e.id = d.event_id AND (d.destination_id = $heldFor OR d.id = $heldFor) AND d.due_at = $dueAt AND d.held_by IS NOT NULL
       AND d.status IN ('DEFERRED', 'PENDING')
     RETURNING d.id, d.channel, d.held_by AS "heldBy", d.business_id AS "businessId", e.id AS "eventId", e.type,
-      e.occurred_at AS "occurredAt", e.entity_id AS "entityId", e.facts`,
+      e.occurred_at AS "occurredAt", e.entity_id AS "entityId", e.facts, e.test, ${ID_SPACE('e')} AS "idSpace"`,
 );
 
 interface NewerEventParams {
@@ -43,7 +44,8 @@ interface NewerEventParams {
 export const FIND_NEWER_EVENTS = namedStatement<NewerEventParams, NewerEventRow>(
   'hold.newer',
   `
-    SELECT n.id, n.type, n.occurred_at AS "occurredAt", n.entity_id AS "entityId", n.facts FROM events n
+    SELECT n.id, n.type, n.occurred_at AS "occurredAt", n.entity_id AS "entityId", n.facts, n.test,
+      ${ID_SPACE('n')} AS "idSpace" FROM events n
     WHERE n.business_id = $businessId AND n.id >= $firstId AND n.type = ANY($types) AND (
       n.entity_id = ANY($names) OR n.facts->>'paymentId' = ANY($names) OR n.facts->>'subscriptionId' = ANY($names)
       OR n.facts->>'invoiceId' = ANY($names) OR n.facts->>'disputeId' = ANY($names) OR n.facts->>'payoutId' = ANY($names))`,

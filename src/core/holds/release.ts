@@ -91,12 +91,14 @@ async function findMoot(dataSource: DataSource, rows: ReleasedRow[]): Promise<Ma
   );
 }
 
-const factOf = ({ type, occurredAt, entityId, facts }: Omit<NewerEventRow, 'id'>, id: string): KnownFact => ({
+const factOf = (row: Omit<NewerEventRow, 'id'>, id: string): KnownFact => ({
   id,
-  type,
-  occurredAt: occurredAt.toISOString(),
-  entityId,
-  facts,
+  type: row.type,
+  occurredAt: row.occurredAt.toISOString(),
+  entityId: row.entityId,
+  facts: row.facts,
+  test: row.test,
+  idSpace: row.idSpace,
 });
 
 async function supersede(dataSource: DataSource, moot: Map<string, string>): Promise<EndedDelivery[]> {

@@ -135,18 +135,33 @@ const WAS_ASKED = `EXISTS (SELECT FROM deliveries a
             WHERE a.event_id = k.id AND a.audience = 'CUSTOMER' AND a.because->>'code' = 'CUSTOMER_ADDRESS_ASKED')`;
 
 /**
- * SQL for where the customer of event `m` is reached, whether their provider can be asked for that, and whether the business
- * wants it. `types`: CUSTOMER_TYPES.
+ * SQL for within what an id of event `e` is one thing: at a payment provider, however many sources it has here; of any other
+ * producer in its own source. Two shops that count their customers and orders from 1 have nothing in common.
+ */
+export const ID_SPACE = (e: string) =>
+  `(SELECT CASE o.kind WHEN 'GENERIC' THEN o.id ELSE o.kind END FROM sources o WHERE o.id = ${e}.source_id)`;
+
+/**
+ * SQL for where the customer of event `m` is reached, whether their provider can be asked for that, whether the business
+ * wants it, and the earlier event by which another source of the same account told the very same: what a team hears twice it can
+ * mend, a customer gets two receipts for one payment. `types`: CUSTOMER_TYPES.
  */
 export const customerOf = (types: string) => `
         CASE WHEN m.type = ANY(${types}) THEN coalesce(m.facts->>'customerEmail', (
           SELECT k.facts->>'customerEmail' FROM events k
           WHERE k.business_id = m.business_id AND k.facts->>'customerId' = m.facts->>'customerId'
             AND k.facts->>'customerEmail' IS NOT NULL AND k.test = m.test AND NOT ${WAS_ASKED}
+            AND k.facts->>'account' IS NOT DISTINCT FROM m.facts->>'account' AND ${ID_SPACE('k')} = ${ID_SPACE('m')}
           ORDER BY k.occurred_at DESC, k.id DESC LIMIT 1
         )) END AS "customerAddress",
         m.type = ANY(${types}) AND m.facts->>'customerId' IS NOT NULL AND EXISTS (SELECT FROM sources o
           WHERE o.id = m.source_id AND o.sealed_api_key IS NOT NULL AND o.removed_at IS NULL) AS "customerAskable",
+        CASE WHEN m.type = ANY(${types}) THEN (
+          SELECT k.id FROM events k
+          WHERE k.business_id = m.business_id AND k.entity_id = m.entity_id AND k.type = m.type AND k.test = m.test AND k.id < m.id
+            AND k.occurred_at = m.occurred_at AND k.source_id <> m.source_id AND ${ID_SPACE('k')} = ${ID_SPACE('m')}
+            AND k.status <> 'FAILED' AND k.facts->>'unreadable' IS NULL
+          ORDER BY k.id LIMIT 1) END AS "customerToldBy",
         EXISTS (SELECT FROM customer_emails c
           WHERE c.business_id = m.business_id AND c.event_type = m.type AND NOT c.enabled) AS "customerOff"`;
 

@@ -210,8 +210,8 @@ function planOne(event: PlannableRow, context: PlanContext, now: Date): DecidedD
   for (const { destination, entry } of team)
     if (entry.status === 'PENDING') recent[destination.id] = (recent[destination.id] ?? 0) + 1;
   const deliveries = team.map((planned): DecidedDelivery => ({ event, ...planned }));
-  const { customerAddress: address, customerAskable: askable, customerOff } = event;
-  const customer = { address, askable, enabled: !customerOff };
+  const { customerAddress: address, customerAskable: askable, customerOff, customerToldBy: toldBy } = event;
+  const customer = { address, askable, enabled: !customerOff, toldBy };
   const entry = planCustomer(plannableEventOf(event), customer);
   return entry
     ? [...deliveries, { event, destination: customerOf(event), entry: { ...entry, held: null } }]

@@ -39,6 +39,8 @@ export interface PlannableRow {
   /** Its provider can be asked where the customer is reached. */
   customerAskable: boolean;
   customerOff: boolean;
+  /** The event by which another source told the customer the same; null where none did. */
+  customerToldBy: string | null;
 }
 
 export interface PlanContext {

@@ -1,10 +1,28 @@
 /** Whether something else told what an event tells, before it or in its place. */
+import { endsOf } from '../../domain/planning/freshness.js';
 import { answeredBy } from '../disputes/ladder.statements.js';
-import { TOLD_BEFORE } from './plan-destinations.js';
+import { ID_SPACE, TOLD_BEFORE } from './plan-destinations.js';
+
+/** Bad news that asks somebody to act. Of disputes their own facts decide. */
+const ASKS_TO_ACT = ['payment.failed', 'payout.failed', 'payout.on_hold'];
+
+const quoted = (types: readonly string[]) => types.map((type) => `'${type}'`).join(', ');
+
+const ENDED = ASKS_TO_ACT.map((type) => `m.type = '${type}' AND n.type IN (${quoted(endsOf(type))})`).join(' OR ');
+
+/**
+ * SQL for the event by which it was known already that what event `m` asks for is over: a payment that failed and was paid since,
+ * whose failure comes late. Providers promise no order.
+ */
+const OVERTAKEN = `CASE WHEN m.type IN (${quoted(ASKS_TO_ACT)}) THEN (
+        SELECT n.id FROM events n
+        WHERE n.business_id = m.business_id AND n.entity_id = m.entity_id AND (${ENDED}) AND ${ID_SPACE('n')} IS NOT DISTINCT FROM ${ID_SPACE('m')}
+          AND n.test = m.test AND n.occurred_at > m.occurred_at AND n.id < m.id AND n.facts->>'unreadable' IS NULL
+        ORDER BY n.occurred_at DESC, n.id DESC LIMIT 1) END`;
 
 /**
  * SQL for the id of the event that event `m` is no news after: one that told the same, that overtook it, or that answered the
  * dispute which it reminds of. Null where there is none. @param answered a condition on dispute `q`
  */
 export const supersededBy = (answered = 'true') => `coalesce((${TOLD_BEFORE}
-      ), ${answeredBy('m', answered)}, m.facts->'dispute'->'decided'->>'supersededBy')`;
+      ), ${OVERTAKEN}, ${answeredBy('m', answered)}, m.facts->'dispute'->'decided'->>'supersededBy')`;

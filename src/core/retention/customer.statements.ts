@@ -2,7 +2,7 @@
 import type { Facts } from '../../domain/facts.js';
 import { namedStatement } from '../../platform/database/statement.js';
 import { inAppTemplates, type Overrides, templateOverrides } from '../planning/event-texts.js';
-import { KNOWN_ADDRESS } from '../planning/plan-destinations.js';
+import { ID_SPACE, KNOWN_ADDRESS } from '../planning/plan-destinations.js';
 import { reasonSql } from '../schema/reason-sql.js';
 import { IS_NEEDED, OPEN_DISPUTES } from './needed-events.js';
 
@@ -13,7 +13,12 @@ export interface CustomerKeys {
   customerIds: readonly string[];
   /** The provider's ids of disputes: their events often name no customer. */
   disputeIds: readonly string[];
+  /** Both again, each behind the space in which it is this one's: another shop may have its own customer 42. Null: in every one. */
+  ownIds: readonly string[] | null;
 }
+
+/** Sources that are gone share one. */
+const spaceOf = (e: string) => `coalesce(${ID_SPACE(e)}, '')`;
 
 const OF_ADDRESS = `e.business_id = $businessId AND lower(e.facts->>'customerEmail') = ANY($emails::text[])`;
 
@@ -23,23 +28,29 @@ const OF_ADDRESS = `e.business_id = $businessId AND lower(e.facts->>'customerEma
  */
 export const FIND_CUSTOMER_KEYS = namedStatement<
   { businessId: string; emails: readonly string[]; customerIds: readonly string[] },
-  Pick<CustomerKeys, 'customerIds' | 'disputeIds'>
+  Omit<CustomerKeys, 'emails'>
 >(
   'erase.keys',
   `
     WITH customer AS (
-      SELECT unnest($customerIds::text[]) AS id UNION SELECT e.facts->>'customerId' FROM events e WHERE ${OF_ADDRESS}
+      SELECT ${spaceOf('e')} AS space, e.facts->>'customerId' AS id FROM events e WHERE ${OF_ADDRESS} AND e.facts->>'customerId' IS NOT NULL
+      UNION
+      SELECT ${spaceOf('e')}, e.facts->>'customerId' FROM events e
+      WHERE e.business_id = $businessId AND e.facts->>'customerId' = ANY($customerIds::text[])
     ), own AS (
-      SELECT e.entity_id, e.facts->>'paymentId' AS payment_id, e.facts->>'disputeId' AS dispute_id FROM events e WHERE ${OF_ADDRESS}
+      SELECT ${spaceOf('e')} AS space, e.entity_id, e.facts->>'paymentId' AS payment_id, e.facts->>'disputeId' AS dispute_id
+      FROM events e WHERE ${OF_ADDRESS}
       UNION ALL
-      SELECT e.entity_id, e.facts->>'paymentId', e.facts->>'disputeId' FROM events e
-      WHERE e.business_id = $businessId AND e.facts->>'customerId' = ANY(ARRAY(SELECT id FROM customer WHERE id IS NOT NULL))
+      SELECT ${spaceOf('e')}, e.entity_id, e.facts->>'paymentId', e.facts->>'disputeId' FROM events e
+      WHERE e.business_id = $businessId AND e.facts->>'customerId' = ANY(ARRAY(SELECT id FROM customer))
+        AND (${spaceOf('e')}, e.facts->>'customerId') IN (SELECT space, id FROM customer)
     ), dispute AS (
-      SELECT dispute_id AS id FROM own UNION
-      SELECT d.external_id FROM disputes d WHERE d.business_id = $businessId
-        AND d.payment_id IN (SELECT entity_id FROM own UNION SELECT payment_id FROM own)
+      SELECT space, dispute_id AS id FROM own WHERE dispute_id IS NOT NULL UNION
+      SELECT ${spaceOf('d')}, d.external_id FROM disputes d WHERE d.business_id = $businessId
+        AND (${spaceOf('d')}, d.payment_id) IN (SELECT space, entity_id FROM own UNION SELECT space, payment_id FROM own)
     )
-    SELECT ARRAY(SELECT id FROM customer WHERE id IS NOT NULL) AS "customerIds", ARRAY(SELECT id FROM dispute WHERE id IS NOT NULL) AS "disputeIds"`,
+    SELECT ARRAY(SELECT id FROM customer UNION SELECT unnest($customerIds::text[])) AS "customerIds", ARRAY(SELECT id FROM dispute) AS "disputeIds",
+      ARRAY(SELECT space || ' ' || id FROM customer UNION SELECT space || ' ' || id FROM dispute) AS "ownIds"`,
 );
 
 interface CustomerEventParams extends CustomerKeys {
@@ -48,10 +59,13 @@ interface CustomerEventParams extends CustomerKeys {
   before: string;
 }
 
+const isOwn = (id: string) => `($ownIds::text[] IS NULL OR ${spaceOf('e')} || ' ' || (${id}) = ANY($ownIds::text[]))`;
+
 /** Of those three kinds each has its index. */
 const OF_CUSTOMER = `e.business_id = $businessId AND e.id < $before AND e.erased_by IS DISTINCT FROM 'REQUEST'
-      AND (lower(e.facts->>'customerEmail') = ANY($emails::text[]) OR e.facts->>'customerId' = ANY($customerIds::text[])
-        OR e.entity_id = ANY($disputeIds::text[]))`;
+      AND (lower(e.facts->>'customerEmail') = ANY($emails::text[])
+        OR e.facts->>'customerId' = ANY($customerIds::text[]) AND ${isOwn("e.facts->>'customerId'")}
+        OR e.entity_id = ANY($disputeIds::text[]) AND ${isOwn('e.entity_id')})`;
 
 export interface CustomerCount {
   /** Events that name the customer and are not erased. */

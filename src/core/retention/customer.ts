@@ -95,7 +95,8 @@ export async function eraseCustomer(
 export async function continueErasures(parts: EraseDeps, businessId: string, at: Date): Promise<void> {
   for (const erasure of await runStatement(parts.dataSource, FIND_OPEN_ERASURES, { businessId })) {
     const keys = JSON.parse(parts.box.open(erasure.sealedCustomer, contextOfErasure(erasure.id))) as CustomerKeys;
-    const search = searchOf(businessId, keys, erasure.requestedAt);
+    // Requests of earlier versions have no ids of their own.
+    const search = searchOf(businessId, { ...keys, ownIds: keys.ownIds ?? null }, erasure.requestedAt);
     const events = await eraseFound(parts, search, at);
     if (events > 0) {
       const change = { action: 'eraseCustomer', subject: erasure.subject, after: { events } };
@@ -117,7 +118,7 @@ async function customerKeys(
 ): Promise<CustomerKeys> {
   const emails = email === null ? [] : [email.toLowerCase()];
   const given = { businessId, emails, customerIds: customerId === null ? [] : [customerId] };
-  const [found = { customerIds: given.customerIds, disputeIds: [] }] = await runStatement(
+  const [found = { customerIds: given.customerIds, disputeIds: [], ownIds: [] }] = await runStatement(
     dataSource,
     FIND_CUSTOMER_KEYS,
     given,

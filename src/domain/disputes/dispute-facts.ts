@@ -57,6 +57,8 @@ export interface DisputeBody {
   /** When an answer is due: stated, not possible, counted by the policy, or not said. */
   due: 'STATED' | 'NONE' | 'ESTIMATED' | 'UNSTATED';
   dueAt: string | null;
+  /** The merchant's own payment processor, which decides the dispute and states its deadline elsewhere; null: the provider itself. */
+  processor: string | null;
   /** The catalogue's type of the event where it is no news; null where its name states a state, as `created` does. */
   quietType: string | null;
   /** Set when it is planned: the other facts were looked at, and this is what people hear of it. Null until then. */
@@ -72,6 +74,7 @@ export const NO_DISPUTE_BODY: Omit<DisputeBody, 'status'> = {
   moneyTaken: null,
   due: 'UNSTATED',
   dueAt: null,
+  processor: null,
   quietType: null,
   decided: null,
 };

@@ -10,6 +10,8 @@ export interface TellableCustomer {
   askable: boolean;
   /** The switch of the business for customer e-mails of this event type; on unless somebody turned it off. */
   enabled: boolean;
+  /** The event by which another source of the same account told them the same; null where none did. */
+  toldBy: string | null;
 }
 
 /** It has no destination, and nothing holds it: quiet hours and digests are the team's. */
@@ -25,8 +27,8 @@ export function planCustomer(event: PlannableEvent, customer: TellableCustomer):
   if (!customer.enabled) return skip(makeReason('CUSTOMER_OFF'));
   if (event.test) return skip(makeReason('CUSTOMER_TEST_MODE'));
   if (event.unreadable) return skip(makeReason('UNREADABLE'));
-  if (event.supersededBy)
-    return { ...skip(makeReason('TOLD_BEFORE', { by: event.supersededBy })), status: 'SUPERSEDED' };
+  const by = event.supersededBy ?? customer.toldBy;
+  if (by) return { ...skip(makeReason('TOLD_BEFORE', { by })), status: 'SUPERSEDED' };
   if (customer.address === null && customer.askable)
     return { decision: 'SEND', status: 'PENDING', reason: makeReason('CUSTOMER_ADDRESS_ASKED') };
   if (customer.address === null) return skip(makeReason('CUSTOMER_ADDRESS_UNKNOWN'));

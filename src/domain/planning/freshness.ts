@@ -13,6 +13,10 @@ export interface KnownFact {
   occurredAt: string;
   entityId: string | null;
   facts: Facts;
+  /** The provider's test mode: what happens there changes nothing elsewhere. */
+  test: boolean;
+  /** Within what its ids are one thing (a provider, a source); two shops that count from 1 share numbers, and nothing else. */
+  idSpace: string | null;
 }
 
 /** By what two facts can be about the same thing; never by an equal amount of one customer: people buy two equal things. */
@@ -83,8 +87,14 @@ function isOfOneThing(one: KnownFact, other: KnownFact, links: readonly Link[]):
     return a !== null && b !== null && a !== b;
   };
   const shares = (link: Link) => named(link)[0] !== null && named(link)[0] === named(link)[1];
-  return !APART.some(differs) && links.some(shares);
+  return haveSharedIds(one, other) && !APART.some(differs) && links.some(shares);
 }
+
+/** Events of an earlier version have no account. */
+const haveSharedIds = (one: KnownFact, other: KnownFact) =>
+  one.idSpace === other.idSpace &&
+  one.test === other.test &&
+  (one.facts.account ?? null) === (other.facts.account ?? null);
 
 function nameOf({ type, entityId, facts }: KnownFact, link: Link): string | null {
   return facts[`${link}Id`] ?? (type.startsWith(ENDING_CATEGORY[link]) ? entityId : null);

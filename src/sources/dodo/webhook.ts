@@ -31,7 +31,7 @@ const ENDED_SUBSCRIPTIONS = ['cancelled', 'expired', 'failed'];
 
 function normalise(body: read.Json, _externalId: string, receivedAt: Date): NormalisedEvent {
   const providerType = read.eventType(body);
-  const occurredAt = read.instant(body, 'timestamp') ?? receivedAt.toISOString();
+  const occurredAt = read.occurrence(body, 'timestamp', receivedAt);
   const family = dodoFamilyOf(providerType);
   const unreadable = family && unreadableBy(body.data, family, DODO_FAMILIES, 'payload_type');
   if (unreadable) return unreadableEvent(nameOf(providerType), occurredAt, unreadable);
@@ -57,12 +57,29 @@ function typeOf(type: string, data: read.Json, occurredAt: string): string {
   const storesCard = read.flag(data, 'is_update_payment_method') === true && read.integer(data, 'total_amount') === 0n;
   if (type === 'payment.succeeded' && storesCard) return 'subscription.update_payment_method';
   if (type === 'subscription.active' && isOld(data, occurredAt)) return 'subscription.updated';
+  if (Object.hasOwn(ENDED_WELL, type) && read.text(data, 'status')?.toLowerCase() === ENDED_WELL[type])
+    return type.replace(/\.\w+$/, '.updated');
   // The body is the state at delivery: a late `dispute.opened` can say that the dispute is lost by now.
-  if (!DISPUTE_TYPES.includes(type)) return nameOf(type);
-  if (type === 'dispute.opened' && read.flag(data, 'is_resolved_by_rdr') === true) return 'dispute.closed';
-  const current = `dispute.${disputeStatus(data)}`;
-  return DISPUTE_TYPES.includes(current) ? current : type;
+  return DISPUTE_TYPES.includes(type) ? stateOf(type, data) : nameOf(type);
 }
+
+/** The catalogue's type for the state that a dispute's body says; where it says none, the event's own. */
+function stateOf(type: string, data: read.Json): string {
+  const said = `dispute.${disputeStatus(data)}`;
+  const current = DISPUTE_TYPES.includes(said) ? said : type;
+  return current === 'dispute.opened' && read.flag(data, 'is_resolved_by_rdr') === true ? 'dispute.closed' : current;
+}
+
+/**
+ * Bad news that asks somebody to act, and the status of a body that says that it is over: it came late, and the good news has its
+ * own event.
+ */
+const ENDED_WELL: Readonly<Record<string, string>> = {
+  'payment.failed': 'succeeded',
+  'refund.failed': 'succeeded',
+  'payout.failed': 'success',
+  'payout.on_hold': 'success',
+};
 
 /** Longer than the first payment of a new subscription takes: one that is older is active again, and that is no start. */
 const NEW_FOR_MS = 7 * 24 * 3_600_000;
@@ -75,7 +92,9 @@ function isOld(data: read.Json, occurredAt: string): boolean {
 /** Dodo states no deadline: it is counted from the creation, never from the receipt, since an event can come a day late. */
 function disputeFacts(type: string, data: read.Json, occurredAt: string): Partial<Facts> {
   if (!type.startsWith('dispute.')) return {};
-  const status = statusOfType(type);
+  // An event of a name that we do not know says the state as any other does: it moved up, or ended.
+  const isState = statusOfType(type) !== 'OTHER';
+  const status = statusOfType(isState ? type : stateOf(type, data));
   const open = status === 'OPEN';
   const createdAt = read.instant(data, 'created_at');
   return {
@@ -83,11 +102,19 @@ function disputeFacts(type: string, data: read.Json, occurredAt: string): Partia
     dispute: {
       ...NO_DISPUTE_BODY,
       status,
-      stage: read.text(data, 'dispute_stage'),
+      stage: disputeStage(data),
       createdAt,
       due: open ? 'ESTIMATED' : 'UNSTATED',
+      processor: ownProcessor(data),
+      quietType: isState ? null : type,
     },
   };
+}
+
+/** Merchants may bring their own, `stripe` or `adyen`: what is known of Dodo's time to answer does not hold there. */
+function ownProcessor(data: read.Json): string | null {
+  const name = read.text(data, 'payment_provider');
+  return name === null || name.toLowerCase() === 'dodo' ? null : name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 function factsOf(data: read.Json, family: DodoFamily): Facts {
@@ -106,7 +133,7 @@ function factsOf(data: read.Json, family: DodoFamily): Facts {
       read.cardLabel(read.text(data, 'card_network'), read.text(data, 'card_last_four')) ??
       read.text(data, 'payment_method'),
     status: disputeStatus(data) ?? read.text(data, 'status'),
-    stage: read.text(data, 'dispute_stage'),
+    stage: disputeStage(data),
     credits: family.credits ? read.decimal(data, family.credits) : null,
     balance: read.decimal(data, 'balance_after') ?? read.decimal(data, 'available_balance'),
     invoiceNumber: read.id(data, 'invoice_id'),
@@ -170,8 +197,15 @@ function attemptOf(data: read.Json): string | null {
   return retries === null ? null : String(retries + 1);
 }
 
+const disputeStage = (data: read.Json) => read.text(data, 'dispute_stage')?.toLowerCase() ?? null;
+
 function disputeStatus(data: read.Json): string | null {
-  return read.text(data, 'dispute_status')?.replace(/^dispute_/, '') ?? null;
+  return (
+    read
+      .text(data, 'dispute_status')
+      ?.toLowerCase()
+      .replace(/^dispute_/, '') ?? null
+  );
 }
 
 /** Its bodies name no language and no product: metadata is where merchants put the one, its API knows the other. */

@@ -4,7 +4,8 @@ import * as read from '../body-fields.js';
 import * as details from '../customer-details.js';
 
 /** The invoice that an intent pays. Versions before 2025 name it; later ones only where Stripe made the order of the invoice. */
-export const invoiceOf = (intent: read.Json) => read.id(intent, 'invoice', 'payment_details.order_reference');
+export const invoiceOf = (intent: read.Json) =>
+  read.ref(intent, 'invoice') ?? read.id(intent, 'payment_details.order_reference');
 
 /** What Stripe writes there itself about the payment of an invoice: its own English, and no name of anything. */
 const DESCRIPTION_OF_INVOICE = /^(subscription (creation|update|cycle)|payment for invoice)\.?$/i;

@@ -12,6 +12,8 @@ const STATUSES: Readonly<Record<string, FactStatus>> = {
   appeal_under_review: 'ANSWERED',
   warning_closed: 'CLOSED',
   prevented: 'CLOSED',
+  // Until 2018: refunded, so that the dispute ended.
+  charge_refunded: 'CLOSED',
   won: 'WON',
   lost: 'LOST',
 };
@@ -54,16 +56,20 @@ export function disputeBody(name: string, object: read.Json): DisputeBody {
 
 /** In Dodo's words, with `inquiry` for the question before a dispute, in which no money has moved. Outcomes name none. */
 function stageOf(status: string | null): string | null {
-  if (status === null || ['won', 'lost', 'prevented'].includes(status)) return null;
+  if (status === null || ['won', 'lost', 'prevented', 'charge_refunded'].includes(status)) return null;
   if (status.startsWith('warning_')) return 'inquiry';
   return status.startsWith('appeal_') ? 'pre_arbitration' : 'dispute';
 }
 
-/** `due_by` 0 or null: the bank allows no answer. API versions of 2014 have `evidence_due_by`; a body with neither says nothing. */
+/**
+ * `due_by` 0 or null: the bank allows no answer. API versions of 2014 have `evidence_due_by`; a body with neither says nothing, nor
+ * does one whose time cannot be read: that no answer is possible must be the bank's own word.
+ */
 function dueOf(object: read.Json): Pick<DisputeBody, 'due' | 'dueAt'> {
   const dueAt = read.instant(object, 'evidence_details.due_by', 'evidence_due_by');
   if (dueAt !== null) return { due: 'STATED', dueAt };
   const details = read.object(object, 'evidence_details');
-  const stated = Object.hasOwn(details, 'due_by') || Object.hasOwn(object, 'evidence_due_by');
-  return { due: stated ? 'NONE' : 'UNSTATED', dueAt: null };
+  const stated = Object.hasOwn(details, 'due_by') ? details.due_by : object.evidence_due_by;
+  const isNone = stated === null || read.integer({ stated }, 'stated') === 0n;
+  return { due: isNone ? 'NONE' : 'UNSTATED', dueAt: null };
 }

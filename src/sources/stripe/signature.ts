@@ -25,7 +25,8 @@ export function checkStripeSecret(secret: string): Reason | null {
 export function verifyStripe(request: SignedRequest, secrets: readonly string[], now: Date): Verdict {
   const value = header(request, 'stripe-signature');
   if (value === null) return { ok: false, reason: makeReason('STRIPE_HEADER_MISSING') };
-  const entries = value.split(',');
+  // A proxy that joins or folds headers leaves spaces between.
+  const entries = value.split(',').map((entry) => entry.trim());
   const stamp = entries.findLast((entry) => entry.startsWith('t='))?.slice('t='.length);
   if (stamp === undefined) return { ok: false, reason: makeReason('STRIPE_STAMP_MISSING') };
   const stale = staleness(stamp, { scheme: 'STRIPE' }, now);

@@ -13,7 +13,7 @@ export function subscriptionFacts({ object }: StripeChange): Partial<Facts> {
     ...money(object, recurringAmount(object)),
     period: recurringPeriod(object),
     subscriptionId: read.id(object, 'id'),
-    productId: read.list(object, 'items.data').length === 1 ? read.id(object, 'items.data.0.price.product') : null,
+    productId: read.list(object, 'items.data').length === 1 ? read.ref(object, 'items.data.0.price.product') : null,
     reason: read.words(object, ...CANCELLED_BECAUSE),
     // A comment is the customer's own words, which no code stands for.
     reasonCode: wordingOf('SUBSCRIPTION', read.text(object, ...CANCELLED_BECAUSE)),

@@ -24,7 +24,7 @@ function normalise(body: read.Json, _externalId: string, receivedAt: Date): Norm
     previous: read.object(body, 'data.previous_attributes'),
   };
   const type = typeOf(change);
-  const occurredAt = read.instant(body, 'created') ?? receivedAt.toISOString();
+  const occurredAt = read.occurrence(body, 'created', receivedAt);
   const test = read.flag(body, 'livemode') === false;
   const account = read.id(body, 'account');
   const unreadable = unreadableOf(change.name, body);
@@ -32,13 +32,13 @@ function normalise(body: read.Json, _externalId: string, receivedAt: Date): Norm
     const event = unreadableEvent(type, occurredAt, unreadable);
     return { ...event, test, facts: { ...event.facts, account } };
   }
-  const facts = factsOf(change);
+  const facts = { ...factsOf(change), account };
   return {
     type,
     occurredAt,
     entityId: change.name === 'charge.refunded' ? (facts.refundId ?? facts.paymentId) : read.id(change.object, 'id'),
     test,
-    facts: { ...facts, account, respondByPast: isPast(facts.respondBy, receivedAt) },
+    facts: { ...facts, respondByPast: isPast(facts.respondBy, receivedAt) },
     collapse: startedOnce(type, facts) ?? failedOnce(type, facts),
   };
 }
@@ -63,15 +63,20 @@ const FAMILIES: [prefix: string, (change: StripeChange) => Partial<Facts>][] = [
   ['radar.early_fraud_warning.', fraudWarningFacts],
 ];
 
+/** Where objects have a customer by name and address; the last one where it stands there whole. */
+const NAMES = ['billing_details.name', 'customer_name', 'customer.name'];
+const ADDRESSES = ['billing_details.email', 'receipt_email', 'customer_email', 'customer.email'];
+
 function factsOf(change: StripeChange): Facts {
   const { object } = change;
   const family = FAMILIES.find(([prefix]) => change.name.startsWith(prefix))?.[1];
   return {
     ...NO_FACTS,
     ...money(object, read.integer(object, 'amount')),
-    customerId: read.id(object, 'customer'),
-    customerName: read.text(object, 'billing_details.name', 'customer_name'),
-    customerEmail: read.email(object, 'billing_details.email', 'receipt_email', 'customer_email'),
+    // Newer accounts name their customers as accounts.
+    customerId: read.ref(object, 'customer', 'customer_account'),
+    customerName: read.text(object, ...NAMES),
+    customerEmail: read.email(object, ...ADDRESSES),
     status: read.text(object, 'status'),
     ...family?.(change),
   };
@@ -82,8 +87,11 @@ function paymentIntentFacts({ object, name }: StripeChange): Partial<Facts> {
   const received = name === 'payment_intent.succeeded' && read.has(object, 'amount_received');
   return {
     ...money(object, read.integer(object, received ? 'amount_received' : 'amount')),
-    customerName: read.text(error, 'payment_method.billing_details.name'),
-    customerEmail: read.email(object, 'receipt_email') ?? read.email(error, 'payment_method.billing_details.email'),
+    customerName: read.text(error, 'payment_method.billing_details.name') ?? read.text(object, ...NAMES),
+    customerEmail:
+      read.email(object, 'receipt_email') ??
+      read.email(error, 'payment_method.billing_details.email') ??
+      read.email(object, ...ADDRESSES),
     reason: read.text(error, 'message') ?? read.words(error, 'decline_code', 'code'),
     // A decline says why in the one, and only that it was one in the other.
     reasonCode: wordingOf('PAYMENT', read.id(error, 'decline_code', 'code')),
@@ -97,12 +105,12 @@ function invoiceFacts({ object, name }: StripeChange): Partial<Facts> {
   return {
     ...money(object, read.integer(object, 'amount_due')),
     // Versions before 2025 name them directly.
-    paymentId: read.id(object, 'payment_intent', 'payments.data.0.payment.payment_intent'),
+    paymentId: read.ref(object, 'payment_intent', 'payments.data.0.payment.payment_intent'),
     invoiceId: read.id(object, 'id'),
-    subscriptionId: read.id(object, 'parent.subscription_details.subscription', 'subscription'),
+    subscriptionId: read.ref(object, 'parent.subscription_details.subscription', 'subscription'),
     productId:
       read.list(object, 'lines.data').length === 1
-        ? read.id(object, 'lines.data.0.pricing.price_details.product', 'lines.data.0.price.product')
+        ? read.ref(object, 'lines.data.0.pricing.price_details.product', 'lines.data.0.price.product')
         : null,
     invoiceNumber: read.id(object, 'number'),
     invoiceUrl: read.webUrl(object, 'hosted_invoice_url'),
@@ -117,7 +125,7 @@ function chargeFacts({ object }: StripeChange): Partial<Facts> {
   return {
     reason: read.text(object, 'failure_message'),
     reasonCode: wordingOf('PAYMENT', read.id(object, 'outcome.reason', 'failure_code')),
-    paymentId: read.id(object, 'payment_intent', 'id'),
+    paymentId: read.ref(object, 'payment_intent') ?? read.id(object, 'id'),
     method: card(object, 'payment_method_details.card') ?? read.text(object, 'payment_method_details.type'),
   };
 }
@@ -130,8 +138,8 @@ function chargeRefundedFacts(change: StripeChange): Partial<Facts> {
   const grew = sum !== null && before !== null && sum > before;
   return {
     ...chargeFacts(change),
-    ...money(object, grew ? sum - before : null),
     // Only versions before 2022-11-15 list the refunds, newest first.
+    ...money(object, grew ? sum - before : read.integer(object, 'refunds.data.0.amount')),
     refundId: read.id(object, 'refunds.data.0.id'),
     reason: read.words(object, 'refunds.data.0.reason'),
     reasonCode: wordingOf('REFUND', read.id(object, 'refunds.data.0.reason')),
@@ -141,7 +149,7 @@ function chargeRefundedFacts(change: StripeChange): Partial<Facts> {
 function refundFacts({ object }: StripeChange): Partial<Facts> {
   return {
     refundId: read.id(object, 'id'),
-    paymentId: read.id(object, 'payment_intent', 'charge'),
+    paymentId: read.ref(object, 'payment_intent', 'charge'),
     reason: read.words(object, 'failure_reason', 'reason'),
     reasonCode: wordingOf('REFUND', read.id(object, 'failure_reason', 'reason')),
   };
@@ -151,9 +159,9 @@ function disputeFacts({ name, object }: StripeChange): Partial<Facts> {
   const dispute = disputeBody(name, object);
   return {
     disputeId: read.id(object, 'id'),
-    paymentId: read.id(object, 'payment_intent', 'charge'),
-    customerName: read.text(object, 'evidence.customer_name'),
-    customerEmail: read.email(object, 'evidence.customer_email_address'),
+    paymentId: read.ref(object, 'payment_intent', 'charge'),
+    customerName: read.text(object, 'evidence.customer_name', 'charge.billing_details.name'),
+    customerEmail: read.email(object, 'evidence.customer_email_address', 'charge.billing_details.email'),
     reason: read.words(object, 'reason'),
     reasonCode: wordingOf('DISPUTE', read.id(object, 'reason')),
     method: card(object, 'payment_method_details.card') ?? read.text(object, 'payment_method_details.type'),
@@ -167,7 +175,7 @@ function disputeFacts({ name, object }: StripeChange): Partial<Facts> {
 /** A bank's word that a payment was fraud, before a dispute: a refund now avoids one. */
 function fraudWarningFacts({ object }: StripeChange): Partial<Facts> {
   return {
-    paymentId: read.id(object, 'payment_intent', 'charge'),
+    paymentId: read.ref(object, 'payment_intent', 'charge'),
     reason: read.words(object, 'fraud_type'),
     reasonCode: wordingOf('FRAUD_WARNING', read.id(object, 'fraud_type')),
     // Where it is not, the payment was refunded or disputed already.
@@ -214,7 +222,7 @@ export const stripe = {
   newSecret: newStripeSecret,
   checkSecret: checkStripeSecret,
   verify: verifyStripe,
-  externalId: (_request, body) => read.id(body, 'id'),
+  externalId: (_request, body) => read.asId(body.id),
   normalise,
   customerDetails,
   recordUrl: stripeRecordUrl,

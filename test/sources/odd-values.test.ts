@@ -1,0 +1,176 @@
+/** Values that stand elsewhere, or are written otherwise, than in the samples: of the same meaning, and read so. */
+import { newStripeSecret, signStripe, verifyStripe } from '../../src/sources/stripe/signature.js';
+import { type Body, dodo, dodoWith, generic, RECEIVED, sample, stripe, stripeWith } from './sample-bodies.js';
+
+const AT = '2026-11-03T09:14:22.000Z';
+const SECONDS = Date.parse(AT) / 1_000;
+
+describe('a moment', () => {
+  it.each([
+    ['milliseconds', SECONDS * 1_000],
+    ['seconds as text', String(SECONDS)],
+    ['milliseconds as text', String(SECONDS * 1_000)],
+    ['a space for the T, as PostgreSQL writes it', '2026-11-03 09:14:22+00'],
+    ['an offset without a colon, as Python writes it', '2026-11-03T11:14:22+0200'],
+    ['lower case', '2026-11-03t09:14:22z'],
+  ])('in %s', (_, respond_by) => {
+    expect(generic({ type: 'dispute.opened', data: { id: 'd_1', respond_by } }).facts.respondBy).toBe(AT);
+  });
+
+  it('without seconds, as Java writes it, or with a fraction as text', () => {
+    const at = (timestamp: unknown) => generic({ type: 'x', timestamp }).occurredAt;
+    expect(at('2026-11-03T09:14Z')).toBe('2026-11-03T09:14:00.000Z');
+    expect(at('2026-11-03T09:14:22.5+05:30')).toBe('2026-11-03T03:44:22.500Z');
+    for (const none of ['12', '2026-11-03', '2026-11-03T09', '2026-11-03T09:14:22', '2026-13-03T09:14:22Z'])
+      expect(at(none)).toBe(RECEIVED.toISOString());
+  });
+
+  it('that lies far ahead is when we heard of it: an event of next year would be newer than all that is to come', () => {
+    const in_ = (minutes: number) => new Date(RECEIVED.getTime() + minutes * 60_000).toISOString();
+    expect(dodo({ ...sample('dodo.payment.succeeded'), timestamp: in_(3 * 1_440) }).occurredAt).toBe(
+      RECEIVED.toISOString(),
+    );
+    expect(generic({ type: 'x', timestamp: '2099-01-01T00:00:00Z' }).occurredAt).toBe(RECEIVED.toISOString());
+    const created = Math.floor(RECEIVED.getTime() / 1_000) + 2 * 86_400;
+    expect(stripe({ ...sample('stripe.payout.paid'), created }).occurredAt).toBe(RECEIVED.toISOString());
+    // Clocks differ, and so do zones.
+    expect(generic({ type: 'x', timestamp: in_(14 * 60) }).occurredAt).toBe(in_(14 * 60));
+  });
+});
+
+describe('an absence', () => {
+  it('of a time that can be read is not the bank’s word that no answer is possible', () => {
+    const due = (due_by: unknown) =>
+      stripeWith('charge.dispute.created', { evidence_details: { due_by } }).facts.dispute;
+    for (const none of [0, '0', null]) expect(due(none)).toMatchObject({ due: 'NONE', dueAt: null });
+    for (const unread of ['soon', '', -1, {}, [], true]) expect(due(unread)).toMatchObject({ due: 'UNSTATED' });
+    for (const at of [SECONDS, String(SECONDS), AT]) expect(due(at)).toMatchObject({ due: 'STATED', dueAt: AT });
+  });
+
+  it('of a status in lower case is none: it is the same status', () => {
+    expect(dodoWith('dispute.opened', { dispute_status: 'DISPUTE_LOST' }).type).toBe('dispute.lost');
+    expect(dodoWith('dispute.opened', { dispute_stage: 'PRE_DISPUTE' }).facts.dispute?.stage).toBe('pre_dispute');
+  });
+});
+
+describe('the state, and not the name,', () => {
+  it('says that the network resolved a dispute: no clock, whichever event carries it', () => {
+    for (const name of ['dispute.opened', 'dispute.challenged']) {
+      const data = { dispute_status: 'dispute_opened', is_resolved_by_rdr: true };
+      expect(dodoWith(name, data)).toMatchObject({ type: 'dispute.closed', facts: { respondBy: null } });
+    }
+    expect(dodoWith('dispute.won', { is_resolved_by_rdr: true }).type).toBe('dispute.won');
+  });
+
+  it('of a dispute is read of an event whose name we do not know; where it is no news it keeps that name', () => {
+    const body = (dispute_status: string) => {
+      const escalated: Body = { ...sample('dodo.dispute.opened'), type: 'dispute.escalated' };
+      escalated.data.dispute_status = dispute_status;
+      const { type, facts } = dodo(escalated);
+      return [type, facts.dispute?.status, facts.dispute?.quietType, facts.dispute?.due];
+    };
+    expect(body('dispute_opened')).toEqual(['dispute.escalated', 'OPEN', 'dispute.escalated', 'ESTIMATED']);
+    expect(body('dispute_lost')).toEqual(['dispute.escalated', 'LOST', 'dispute.escalated', 'UNSTATED']);
+    expect(body('dispute_resting')).toEqual(['dispute.escalated', 'OTHER', 'dispute.escalated', 'UNSTATED']);
+    const shop = (type: string, status: string) => {
+      const { dispute } = generic({ type, data: { id: 'd_1', status } }).facts;
+      return [dispute?.status, dispute?.quietType];
+    };
+    expect(shop('dispute.updated', 'Lost')).toEqual(['LOST', 'dispute.updated']);
+    expect(shop('dispute.opened', 'won')).toEqual(['WON', null]);
+    expect(shop('dispute.opened', 'open')).toEqual(['OPEN', null]);
+    expect(shop('dispute.won', 'closed')).toEqual(['WON', null]);
+    expect(shop('dispute.noted', 'pending')).toEqual(['OTHER', 'dispute.noted']);
+  });
+
+  it('says that bad news is over: the body is the state at delivery, and a payment may have succeeded meanwhile', () => {
+    const type = (name: string, status: string) => dodoWith(name, { status }).type;
+    expect(type('payment.failed', 'succeeded')).toBe('payment.updated');
+    expect(type('refund.failed', 'succeeded')).toBe('refund.updated');
+    expect([type('payout.failed', 'success'), type('payout.on_hold', 'success')]).toEqual([
+      'payout.updated',
+      'payout.updated',
+    ]);
+    for (const status of ['failed', 'processing', 'requires_payment_method', ''])
+      expect(type('payment.failed', status)).toBe('payment.failed');
+    expect(type('payout.on_hold', 'failed')).toBe('payout.on_hold');
+  });
+
+  it('ends a dispute that was refunded, as API versions until 2018 say it', () => {
+    for (const name of ['created', 'updated', 'closed']) {
+      const body: Body = { ...sample('stripe.charge.dispute.created'), type: `charge.dispute.${name}` };
+      body.data.object.status = 'charge_refunded';
+      expect(stripe(body)).toMatchObject({ type: 'dispute.closed', facts: { stage: null, respondBy: null } });
+    }
+  });
+});
+
+describe('an id', () => {
+  it('that is a number is one: shops count their orders', () => {
+    const data = { id: 1001, customer: { id: 42 }, payment_id: 7, invoice_number: 2026001 };
+    expect(generic({ type: 'dispute.opened', data })).toMatchObject({
+      entityId: '1001',
+      facts: { disputeId: '1001', customerId: '42', paymentId: '7', invoiceNumber: '2026001' },
+    });
+    for (const id of [1.5, Number.NaN, 2 ** 53, true, {}])
+      expect(generic({ type: 'dispute.opened', data: { id } }).entityId).toBeNull();
+  });
+
+  it('is found in an object that Stripe expanded', () => {
+    const customer = { id: 'cus_1', object: 'customer', name: 'Ada Byron', email: 'ada@x.example' };
+    const silent = { receipt_email: null, last_payment_error: null };
+    const failed = stripeWith('payment_intent.payment_failed', { ...silent, customer, invoice: { id: 'in_1' } });
+    const who = { customerId: 'cus_1', customerName: 'Ada Byron', customerEmail: 'ada@x.example' };
+    expect(failed.facts).toMatchObject({ ...who, invoiceId: 'in_1' });
+    expect(failed.collapse?.key).toBe('payment.failed:cus_1:64900:SEK');
+    const billing_details = { name: 'Ada Byron', email: 'ada@x.example' };
+    const charge = { id: 'ch_1', billing_details };
+    const disputed = (object: Body) => stripeWith('charge.dispute.created', object).facts;
+    expect(disputed({ charge, payment_intent: { id: 'pi_1' } })).toMatchObject({
+      paymentId: 'pi_1',
+      ...{ ...who, customerId: null },
+    });
+    expect(disputed({ charge, payment_intent: null }).paymentId).toBe('ch_1');
+    const subscription = { id: 'sub_1', object: 'subscription' };
+    const parent = { type: 'subscription_details', subscription_details: { subscription } };
+    expect(stripeWith('invoice.payment_failed', { parent, customer }).facts).toMatchObject({
+      customerId: 'cus_1',
+      subscriptionId: 'sub_1',
+    });
+  });
+
+  it('and the size of a refund are found in the list of refunds of older versions', () => {
+    const refunds = { data: [{ id: 're_2', amount: 500, reason: null }] };
+    const { entityId, facts } = stripeWith('charge.refunded', { refunds, amount_refunded: 20_000 }, {});
+    expect([entityId, facts.refundId, facts.amount]).toEqual(['re_2', 're_2', '500']);
+  });
+
+  it('of a customer that is an account of Stripe’s newer API is one', () => {
+    const { facts } = stripeWith('payment_intent.payment_failed', { customer: null, customer_account: 'acct_9' });
+    expect(facts.customerId).toBe('acct_9');
+  });
+
+  it('an address is one customer within one account of a platform', () => {
+    const key = (account: string) => {
+      const body = sample('stripe.payment_intent.payment_failed');
+      Object.assign(body.data.object, { customer: null, receipt_email: 'ada@x.example' });
+      return stripe({ ...body, account }).collapse?.key;
+    };
+    expect(key('acct_1')).not.toBe(key('acct_2'));
+  });
+});
+
+it('a Stripe signature whose entries a proxy joined with spaces is the same signature', () => {
+  const [secret, body, now] = [newStripeSecret(), Buffer.from('{}'), new Date()];
+  const signed = signStripe({ body, secret, now })['stripe-signature'] ?? '';
+  const [stamp, signature] = signed.split(',');
+  const verdict = (value: string) => verifyStripe({ headers: { 'Stripe-Signature': value }, body }, [secret], now).ok;
+  for (const same of [`${stamp}, ${signature}`, ` ${signature} ,\t${stamp}`, `${stamp},v0=x, v1=no , ${signature}`])
+    expect(verdict(same)).toBe(true);
+  for (const other of [
+    `${stamp}, ${signature?.toUpperCase()}`,
+    `${stamp} ${signature}`,
+    `${stamp}, v0${signature?.slice(2)}`,
+  ])
+    expect(verdict(other)).toBe(false);
+});
