@@ -11,12 +11,14 @@ const ROUNDS = 5;
 const asked = businessFixture();
 const QUERY = `{ events(first: ${EVENTS}) { edges { node { source { id } summary } } } }`;
 
-/** A business with as many events as a page holds, and its client. */
-async function addFilled(): Promise<{ client: GraphqlClient; sourceId: string }> {
+const NOW = Date.now();
+
+/** A business with as many events as a page holds, and its client. @param place of the business: no two have an event of the same moment */
+async function addFilled(place: number): Promise<{ client: GraphqlClient; sourceId: string }> {
   const { dataSource } = asked;
   const businessId = await addBusiness(dataSource);
   const { id: sourceId } = await addSource(dataSource, businessId, 'DODO');
-  const ids = Array.from({ length: EVENTS }, (_, at) => firstIdAt('event', Date.now() - at * 1_000));
+  const ids = Array.from({ length: EVENTS }, (_, at) => firstIdAt('event', NOW - at * 1_000 - place));
   await dataSource.query(
     `INSERT INTO events (id, business_id, source_id, external_id, type, occurred_at, received_at, test, facts, status)
      SELECT id, $1, $2, id, 'payment.succeeded', now(), now(), false, '{"amount":"100","currency":"USD"}', 'PROCESSED' FROM unnest($3::text[]) AS t(id)`,
@@ -26,7 +28,7 @@ async function addFilled(): Promise<{ client: GraphqlClient; sourceId: string }>
 }
 
 it('reads nothing of a batch with the rights of another', async () => {
-  const businesses = await Promise.all(Array.from({ length: BUSINESSES }, addFilled));
+  const businesses = await Promise.all(Array.from({ length: BUSINESSES }, (_, place) => addFilled(place)));
   for (let round = 0; round < ROUNDS; round++) {
     const answers = await Promise.all(businesses.map(({ client }) => client.ask(QUERY)));
     for (const [at, { data, errors }] of answers.entries()) {
