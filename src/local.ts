@@ -178,7 +178,7 @@ async function firstRun({ api, dataSource }: Running, env: Environment): Promise
     const ids: string[] = [];
     for (const type of SAMPLE_EVENTS) {
       const publisher = { businessId, credential: 'npm start' };
-      const { id } = await asTenant({ businessId }, () => samples.send(publisher, type));
+      const { id } = await asTenant({ businessId }, () => samples.send(publisher, { type }));
       await awaitEnd(dataSource, [id]);
       ids.push(id);
     }

@@ -69,6 +69,8 @@ export interface Channel {
   rings: boolean;
   /** It sends the event itself and no text of ours: templates have no effect. */
   carriesEvent?: true;
+  /** Its destinations are devices of people, which register themselves (`registerDevice`); it has no form. */
+  devices?: true;
   fields: readonly FieldInfo[];
   /** Where an endpoint goes whose owner names no URL; absent where only the owner knows it. */
   standardUrl?: string;

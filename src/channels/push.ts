@@ -14,7 +14,7 @@ export const push = {
   channel: 'PUSH',
   personal: true,
   rings: true,
-  // Devices register themselves (`registerDevice`), so there is no form.
+  devices: true,
   fields: [],
   retry: 'repeatable',
   // Of each browser's maker its own.

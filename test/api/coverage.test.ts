@@ -58,6 +58,17 @@ describe('coverage', () => {
     expect(await gaps()).toEqual([]);
   });
 
+  it('stands beside whom each critical event type reaches as things stand', async () => {
+    const REACH = '{ criticalReach { eventType { key } people channels } }';
+    const nobody = (await asked.client.get(REACH)).criticalReach;
+    expect(nobody).toEqual(CRITICAL.map((key) => ({ eventType: { key }, people: 0, channels: [] })));
+    await addOwner();
+    await addSlack(asked.dataSource, asked.businessId, 'http://127.0.0.1:1/hook');
+    const { criticalReach } = await asked.client.get(REACH);
+    const opened = criticalReach.find(({ eventType }: Data) => eventType.key === 'dispute.opened');
+    expect(opened).toMatchObject({ people: 1, channels: ['EMAIL', 'IN_APP', 'SLACK'] });
+  });
+
   it('is one’s own only', async () => {
     await addOwner();
     const stranger = await GraphqlClient.of(asked.program, await addBusiness(asked.dataSource));

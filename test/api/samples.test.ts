@@ -80,6 +80,28 @@ describe('a sample event', () => {
     expect(sendSampleEvent.event).toMatchObject({ type: 'payment.failed', source: { kind: 'STRIPE' } });
   });
 
+  it('comes from the source that is named, in the words of its provider', async () => {
+    const otherId = await addBusiness(database.dataSource);
+    const other = await GraphqlClient.of(program, otherId);
+    const sourceId = (await addSource(database.dataSource, otherId, 'STRIPE')).id;
+    const { sourceKinds } = await other.get('{ sourceKinds { kind samples { key } } }');
+    const ofKind = (kind: string): string[] =>
+      sourceKinds.find((one: Data) => one.kind === kind).samples.map(({ key }: Data) => key);
+    expect(ofKind('STRIPE')).toEqual(expect.arrayContaining(['payment.failed', 'dispute.opened', 'payout.failed']));
+    expect([ofKind('DODO').length, ofKind('GENERIC')]).toEqual([48, []]);
+    const from =
+      'mutation ($input: SendSampleEventInput!) { sendSampleEvent(input: $input) { event { type source { id kind } } } }';
+    for (const type of ofKind('STRIPE')) {
+      const { sendSampleEvent } = await other.get(from, { input: { type, sourceId } });
+      expect(sendSampleEvent.event).toEqual({ type, source: { id: sourceId, kind: 'STRIPE' } });
+    }
+    const refused = async (type: string, id: string) =>
+      (await other.fail(from, { input: { type, sourceId: id } })).extensions;
+    expect(await refused('license_key.created', sourceId)).toEqual({ code: 'BAD_USER_INPUT', field: 'type' });
+    const notTheirs = (await addSource(database.dataSource, businessId, 'STRIPE')).id;
+    expect((await refused('payment.failed', notTheirs)).code).toBe('NOT_FOUND');
+  });
+
   it('is refused for a type that nobody knows, and where no source could send it', async () => {
     for (const type of ['payment.exploded', '', '../../../package', 'dodo.payment.failed', '__proto__']) {
       const { extensions } = await client.fail(SEND, { type });

@@ -48,7 +48,7 @@ describe.each(['DODO', 'STRIPE'] as const)('a source of %s by hand', (kind) => {
       null,
       expect.objectContaining({ standing: 'NEEDS_SECRET', activeSecrets: 0, secretHint: '' }),
     ]);
-    expect(source.standingReason).toMatch(/No signing secret is set.*setSourceSecret\.$/);
+    expect(source.standingReason).toMatch(/No signing secret is set.*enter it for this source \(setSourceSecret\)\.$/);
     const own = fresh();
     const early = await sendSigned(kind, source.id, own);
     expect([early.status, early.body.error]).toEqual([

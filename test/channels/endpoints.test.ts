@@ -198,7 +198,11 @@ describe('a secret', () => {
   });
 
   it.each([
-    ['LOOPS', { secret: 'loops-key-0123456789' }, /makes its secrets itself: enter a new one by updateEndpoint/],
+    [
+      'LOOPS',
+      { secret: 'loops-key-0123456789' },
+      /makes its secrets itself: enter a new one in its settings \(updateEndpoint\)/,
+    ],
     ['SLACK', {}, /has no secret/],
   ])('of %s is not made by us', async (channel, more, message) => {
     const { id } = await add({ channel, ...more });

@@ -208,7 +208,9 @@ describe('what Loops answers', () => {
     const error = await failing(delivery());
     expect(error).toEqual(expect.any(PermanentFailure));
     expect((error as PermanentFailure).details).toEqual({ statusCode: code });
-    expect(failureText(error)).toMatch(code === 401 ? /API key by updateEndpoint/ : /^Loops refused it: \d+ /);
+    expect(failureText(error)).toMatch(
+      code === 401 ? /API key in its settings \(updateEndpoint\)/ : /^Loops refused it: \d+ /,
+    );
   });
 
   it.each([429, 500, 502, 503])('%i is tried again by the usual schedule', async (code) => {

@@ -24,6 +24,7 @@ import { messageUses, strings } from '../support/messages.js';
 import { readSources } from '../support/syntax.js';
 
 const FOLDER = new URL('../../../src/i18n/messages/', import.meta.url);
+const SCHEMA = new URL('../../../schema.gql', import.meta.url);
 const FILES = readdirSync(FOLDER);
 const textsOf = (file: string): Record<string, string> => JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8'));
 const ENGLISH = textsOf('en.json');
@@ -53,6 +54,20 @@ describe('the locales', () => {
     const others = FILES.filter((file) => file !== 'en.json').map((file) => file.replace('.json', ''));
     expect(MESSAGES.locales).toEqual(['en', ...others.sort()]);
     expect(FILES.every((file) => file.endsWith('.json'))).toBe(true);
+  });
+
+  it('say what to do in words, with the mutation that does it in brackets: people read them in the app, too', () => {
+    const mutations = [...readFileSync(SCHEMA, 'utf8').matchAll(/^ {2}([a-z]+[A-Z]\w+)\(input: /gm)].map(
+      ([, name]) => name,
+    );
+    expect(mutations).toContain('setSourceSecret');
+    const bare = new RegExp(`(?<![(（\\w])(${mutations.join('|')})(?!\\w)`);
+    const named = (texts: Record<string, string>) =>
+      Object.entries(texts).filter(([key, text]) => key.startsWith('reason.') && bare.test(text));
+    expect(FILES.flatMap((file) => named(textsOf(file)))).toEqual([]);
+    expect(
+      named({ 'reason.A': 'Set one with setSourceSecret.', 'reason.B': 'Set one (setSourceSecret).' }),
+    ).toHaveLength(1);
   });
 
   it.each([

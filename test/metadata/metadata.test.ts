@@ -157,7 +157,7 @@ describe('starter code', () => {
 describe('served metadata', () => {
   it('lists the channels with their fields and starters', async () => {
     const { channels } = await api.client.get(
-      `{ channels { channel personal label(locale: "de") description(locale: "de")
+      `{ channels { channel personal devices label(locale: "de") description(locale: "de")
          fields { key type required secret label(locale: "fr-CH") help(locale: "de") pattern options } starters { name code eventTypes } } }`,
     );
     expect(channels.map((info: Data) => info.channel)).toEqual(Object.keys(CHANNELS));
@@ -176,6 +176,7 @@ describe('served metadata', () => {
     expect(slack.starters.map((starter: Data) => starter.name)).toContain('Disputes');
     const email = channels.find((info: Data) => info.channel === 'EMAIL');
     expect(email).toMatchObject({ personal: true, label: 'E-Mail', starters: [] });
+    expect(channels.flatMap((info: Data) => (info.devices ? [info.channel] : []))).toEqual(['PUSH']);
   });
 
   it('lists the kinds that a source can be made for', async () => {

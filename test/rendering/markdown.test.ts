@@ -95,10 +95,13 @@ Help: https://larkspur.example/help`);
     ['NUL', 'a\u0000b', /control/i],
     ['thousands of quotations', '>'.repeat(5_000), /12 levels/],
     ['many quotations', '> '.repeat(40), /12 levels/],
+    ['lists that begin in one line', `Dear reader\n\n${'1. + '.repeat(900)}`, /12 levels/],
     ['a deep list', Array.from({ length: 40 }, (_, i) => `${'  '.repeat(i)}- a`).join('\n'), /12 levels/],
   ])('are refused with what is wrong: %s', (_, markdown, message) => {
     expect(faults(markdown)).toEqual([expect.stringMatching(message)]);
   });
+
+  it('a rule of many dashes is no list', () => expect(faults('- '.repeat(40))).toEqual([]));
 
   it('that may be saved are always rendered, with our tags alone', () => {
     const pieces = fc.constantFrom(

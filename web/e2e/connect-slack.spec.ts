@@ -1,4 +1,4 @@
-// "Connect your Slack workspace": there and back, with the channel chosen there; declined there; and connected again when the hook is gone.
+// Seed 003, its steps 2 and 3 ("Hubungkan workspace Slack Anda", "Berikan Izin Slack"): "Connect your Slack workspace": there and back, with the channel chosen there; declined there; and connected again when the hook is gone.
 import { expect, test } from '@playwright/test';
 import { type SlackStandIn, startSlackApp } from '../../test/support/slack-app.js';
 import { happens } from './webhooks.js';

@@ -48,3 +48,17 @@ test('code that is not saved stays as a draft, is saved by key, and rolled back'
   await page.getByRole('dialog').getByRole('button', { name: 'Roll back' }).click();
   await expect(page.getByText('Version 1 runs again.')).toBeVisible();
 });
+
+test('what is switched off says so in a sentence, and since when', async ({ page, baseURL }) => {
+  const name = `#off ${Date.now()}`;
+  await page.goto('/integrations');
+  await page.getByRole('button', { name: 'Add endpoint: Slack' }).click();
+  await page.getByLabel('Name').fill(name);
+  await page.getByLabel('Incoming webhook URL').fill(`${baseURL}/dev/slack/services/T1/B2/off`);
+  for (const step of ['Next', 'Next', 'Create']) await page.getByRole('button', { name: step }).click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await page.getByRole('switch', { name: `${name} gets messages` }).click();
+  const alert = page.getByRole('alert').filter({ hasText: 'switched off' });
+  await expect(alert).toContainText(/Since \d+ \w+ \d{4}, \d\d:\d\d/);
+  await expect(alert).not.toContainText('now');
+});

@@ -73,6 +73,7 @@ export const PAGES: readonly PageToSee[] = [
     name: 'person',
     opens: [{ button: 'Edit' }, { button: 'Sign-in link' }, { button: 'Create a key' }, { button: 'Remove' }],
   },
+  { path: '/settings/business', heading: 'Business' },
   { path: '/settings/keys', heading: 'API keys', opens: [{ button: 'Create a key' }, { button: /more acts$/ }] },
   { path: '/settings/audit', heading: 'Audit log' },
   { path: '/settings/review', heading: 'Review' },

@@ -128,6 +128,10 @@ test('Les notifications push sont organisées par appareil : activer ou désacti
   await expect(pushes(first.text)).toHaveCount(0);
   await page.getByRole('switch', { name: 'Échec de virement' }).click();
   await expect(page.getByRole('switch', { name: 'Échec de virement' })).not.toBeChecked();
+  // « Téléchargez l’application mobile … pour recevoir des notifications push sur votre appareil »
+  await page.getByRole('link', { name: 'Ajouter un appareil' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Cet appareil' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Afficher un code' })).toBeVisible();
 });
 
 test('La désactivation d’un e-mail client n’affecte pas les notifications de votre équipe concernant le même événement', async ({
@@ -157,6 +161,38 @@ test('La désactivation d’un e-mail client n’affecte pas les notifications d
   await expect(receipt).toBeChecked();
 });
 
+test('E-mails clients, « Clé de licence créée : inclut la clé de licence et les instructions d’activation », dans chaque langue', async ({
+  page,
+}) => {
+  const customer = { email: `cle-${Date.now()}@shopper.example`, name: 'Jane Doe', customer_id: 'cus_cle' };
+  const [payment_id, key] = [`pay_${crypto.randomUUID()}`, crypto.randomUUID()];
+  const words = `Ouvrez l’application, puis Aide, et collez la clé (${Date.now()}).`;
+  const mails = await openMailbox(page);
+  await page.goto('/customer-emails');
+  for (const name of ['Paiement reçu', 'Plan d’abonnement modifié', 'Clé de licence créée'])
+    await expect(page.getByRole('switch', { name })).toBeChecked();
+  await page.getByRole('button', { name: 'Aperçu: Clé de licence créée' }).click();
+  const letter = page.getByRole('listitem').filter({ hasText: 'Clé de licence créée' });
+  await letter.getByRole('combobox', { name: 'Langue' }).selectOption('Deutsch');
+  await expect(letter.locator('[lang=de]')).toContainText('Lizenzschlüssel');
+  await letter.getByRole('combobox', { name: 'Langue' }).selectOption('Français');
+  await expect(letter.locator('[lang=fr]')).toContainText('clé de licence');
+  // What the customer reads is in the language of the business: they named none of their own.
+  await page.getByRole('combobox', { name: 'Langue' }).last().selectOption('English');
+  await page.getByRole('textbox', { name: 'Texte (Markdown)' }).fill(words);
+  await page.getByRole('button', { name: 'Enregistrer' }).click();
+  await expect(page.getByText('Enregistré ; vaut pour chaque clé pas encore envoyée.')).toBeVisible();
+  await happens('dodo.payment.succeeded', { payment_id, customer });
+  await happens('dodo.license_key.created', { id: `lic_${key}`, key, payment_id, customer_id: customer.customer_id });
+  const mail = mails(customer.email, /licen[cs]e/i);
+  await expect(mail).toHaveCount(1);
+  const mailbox = mail.page();
+  await mail.getByRole('link').click();
+  const frame = mailbox.frameLocator('iframe');
+  await expect(frame.locator('body')).toContainText(key);
+  await expect(frame.locator('body')).toContainText(words);
+});
+
 test('Bonnes pratiques : un routage e-mail basé sur les rôles, les notifications critiques sur plusieurs canaux', async ({
   page,
 }) => {
@@ -170,6 +206,11 @@ test('Bonnes pratiques : un routage e-mail basé sur les rôles, les notificatio
   await expect(cell('Échec de paiement', 'sales')).toBeChecked();
   await page.getByText('Push', { exact: true }).click();
   await expect(page.getByRole('switch', { name: 'Litige ouvert, Samir’s phone' })).toBeChecked();
+  // « pour ne jamais les manquer »: each critical row says whom it reaches, whatever is chosen there.
+  await page.goto('/preferences');
+  await openEntry(page, /support@larkspur/);
+  const opened = page.getByRole('listitem').filter({ has: page.getByRole('switch', { name: 'Litige ouvert' }) });
+  await expect(opened).toContainText(/Atteint [2-9] personnes par [2-9] canaux/);
 });
 
 test('Bonnes pratiques : révisez périodiquement les préférences, pour que les bonnes personnes reçoivent les bonnes notifications', async ({

@@ -32,6 +32,30 @@ test('Navigation zu den Benachrichtigungseinstellungen; „Aktivieren Sie den Sc
   await expect(failed).not.toBeChecked();
 });
 
+test('„Denken Sie daran, dass hinterlegte E-Mail-Adressen immer auf dem neuesten Stand sein sollten“', async ({
+  page,
+}) => {
+  const address = `fiona-${Date.now()}@larkspur.example`;
+  const [told, later] = [newAmount(), newAmount()];
+  const mails = await openMailbox(page);
+  await page.goto('/team');
+  await page.getByRole('link', { name: /Fiona Berg/ }).click();
+  await page.getByRole('button', { name: 'E-Mail hinzufügen' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox').fill(address);
+  await dialog.getByRole('button', { name: 'E-Mail hinzufügen' }).click();
+  await expect(page.getByRole('listitem').filter({ hasText: address })).toBeVisible();
+  await happens('stripe.payout.failed', { amount: told.minor });
+  await expect(mails(address, told.text)).toHaveCount(1);
+  await page.getByRole('button', { name: `${address}: weitere Aktionen` }).click();
+  await page.getByRole('menuitem', { name: 'E-Mail löschen' }).click();
+  await dialog.getByRole('button', { name: 'E-Mail löschen' }).click();
+  await expect(page.getByRole('listitem').filter({ hasText: address })).toHaveCount(0);
+  await happens('stripe.payout.failed', { amount: later.minor });
+  await expect(mails('finance@larkspur.example', later.text)).toHaveCount(1);
+  await expect(mails(address, later.text)).toHaveCount(0);
+});
+
 test('Alternative Webhooks: „eine neue Webhook-URL hinzufügen“ bei Stripe; was abgelehnt wird, sagt warum, das erste Ereignis macht es grün', async ({
   page,
 }) => {

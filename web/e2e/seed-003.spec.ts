@@ -1,4 +1,5 @@
 // Seed 003, "Integrasi Slack": its numbered steps in its own language; the code is the seed's own, pasted.
+import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { openPosts } from './local-run.js';
@@ -27,6 +28,10 @@ const PASTED = `function handler(webhook) {
 /** With a slip of the pen. */
 const BROKEN = PASTED.replace('data.error_message', 'daten.error_message');
 const MOD = 'ControlOrMeta';
+
+/** The seed's other examples, as they stand there. */
+const exampleOf = (name: string) =>
+  readFileSync(new URL(`../../test/fixtures/transformations/${name}`, import.meta.url), 'utf8');
 
 /** Over all that is there, as somebody pastes. */
 async function paste(page: Page, code: string): Promise<void> {
@@ -99,4 +104,56 @@ test('Pemecahan Masalah: periksa portal manajemen webhook untuk log kesalahan tr
   await expect(page.getByRole('region', { name: 'Hasil' })).toContainText('Berhasil');
   await page.keyboard.press(`${MOD}+s`);
   await expect(page.getByText('Belum disimpan')).toHaveCount(0);
+});
+
+test('Contoh Kode Transformasi: Notifikasi Langganan Kaya · Notifikasi Manajemen Sengketa · Penangan Semua Peristiwa, diuji dengan payload yang sudah ada atau kustom', async ({
+  page,
+}) => {
+  await addSlack(page, `#contoh ${Date.now()}`, '/dev/slack/hook/contoh');
+  const payload = page.getByRole('combobox', { name: 'Muatan' });
+  const result = page.getByRole('region', { name: 'Hasil' });
+  const tried = async (code: string, sample: string, made: string) => {
+    await paste(page, exampleOf(code));
+    await payload.selectOption({ label: sample });
+    await page.getByRole('button', { name: 'Uji' }).click();
+    await expect(result).toContainText(made);
+    await expect(result).toContainText('Berhasil');
+  };
+  await tried('subscription_notifs.js', 'Langganan dimulai', '🎉 Subscription Activated');
+  await tried('subscription_notifs.js', 'Langganan diperpanjang', '🔄 Subscription Renewed');
+  await tried('dispute_notifs.js', 'Sengketa dibuka', '🚨 New Dispute Opened');
+  await tried('dispute_notifs.js', 'Kalah dalam sengketa', '❌ Dispute Lost');
+  await tried('all_events_notifs.js', 'Pembayaran diterima', '✅ Payment Successful');
+  // "Tangani Data Sensitif": only the beginning of the key.
+  await tried('all_events_notifs.js', 'Kunci lisensi dibuat', '🔑 License Key Created');
+  await expect(result).toContainText(/[0-9a-f]{8}\.\.\./);
+  await expect(result).not.toContainText(/"value": "[0-9a-f]{8}-[0-9a-f]{4}/);
+  const own = page.getByRole('textbox', { name: 'Muatan sebagai JSON' });
+  await own.fill((await own.inputValue()).replace(/"key": "[^"]+"/, '"key": "TOKOSAYA-0001"'));
+  await page.getByRole('button', { name: 'Uji' }).click();
+  await expect(result).toContainText('TOKOSAYA...');
+});
+
+test('Pemecahan Masalah: pastikan jenis peristiwa yang dipilih sedang dipicu, dan dipilih dalam konfigurasi konektor', async ({
+  page,
+}) => {
+  const name = `#pemicu ${Date.now()}`;
+  await addSlack(page, name, '/dev/slack/hook/pemicu');
+  await page.getByRole('button', { name: 'Buat' }).click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  const trigger = async (event: string) => {
+    await page.getByRole('navigation').getByRole('link', { name: 'Sumber' }).click();
+    await page.getByRole('button', { name: 'Dodo Payments: tindakan lain' }).click();
+    await page.getByRole('menuitem', { name: 'Kirim peristiwa contoh' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('combobox', { name: 'Peristiwa' }).selectOption({ label: event });
+    await dialog.getByRole('button', { name: 'Kirim peristiwa contoh' }).click();
+    await expect(page).toHaveURL(/\/events\/evt_/);
+  };
+  await trigger('Pembayaran gagal');
+  await expect(page.getByRole('listitem').filter({ hasText: name })).toContainText(/dikirim|sampai/);
+  await trigger('Pencairan dana gagal');
+  // Others are told of it; this one did not choose it.
+  await expect(page.getByRole('main')).toContainText('owner@larkspur.example');
+  await expect(page.getByRole('listitem').filter({ hasText: name })).not.toContainText(/dikirim|sampai/);
 });

@@ -1,4 +1,5 @@
 // Seed 004, Loops: its steps in its own language; the code is the seed's own, pasted.
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 
 test.use({ locale: 'zh-CN' });
@@ -52,4 +53,34 @@ test('Open the Webhook Section → + Add Endpoint · Select Loops · Enter API K
   const on = page.getByRole('switch', { name: `${name} 接收消息` });
   await on.click();
   await expect(on).not.toBeChecked();
+});
+
+/** The seed's three examples: 支付确认电子邮件, 订阅欢迎电子邮件, 支付失败通知. */
+const EXAMPLES = [
+  ['loops_payment_confirmation.js', '收到付款', 'payment_confirmation'],
+  ['loops_subscription_welcome.js', '订阅已开始', 'subscription_welcome'],
+  ['loops_payment_failed.js', '付款失败', 'payment_failed'],
+] as const;
+
+test('转换代码示例: 使用示例有效负载进行测试; 确保收件人电子邮件地址有效', async ({ page }) => {
+  await page.goto('/integrations');
+  await page.getByRole('button', { name: '添加端点：Loops' }).click();
+  await page.getByLabel('名称').fill('示例');
+  await page.getByLabel('API 密钥').fill('a1b2c3d4notToBeSeen');
+  await page.getByRole('button', { name: '下一步' }).click();
+  await page.getByRole('button', { name: '下一步' }).click();
+  const result = page.getByRole('region', { name: '结果' });
+  for (const [file, event, name] of EXAMPLES) {
+    await page.getByRole('textbox', { name: '代码' }).click();
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.insertText(
+      readFileSync(new URL(`../../test/fixtures/transformations/${file}`, import.meta.url), 'utf8'),
+    );
+    await page.getByRole('combobox', { name: '有效负载' }).selectOption({ label: event });
+    await page.getByRole('button', { name: '测试' }).click();
+    await expect(result).toContainText(`"eventName": "${name}"`);
+    await expect(result).toContainText('可用');
+    await expect(result).toContainText('api.loops.so/v1/events/send');
+    await expect(result).toContainText(/"email": "[^"]+@[^"]+"/);
+  }
 });

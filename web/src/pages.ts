@@ -38,6 +38,7 @@ export const PAGES: readonly PageEntry[] = [
   { name: 'person', path: '/team/$id' },
   { name: 'escalation', path: '/settings/escalation', nav: { icon: 'clock', group: 'settings' }, access: WHOLE },
   { name: 'templates', path: '/settings/templates', nav: { icon: 'pencil', group: 'settings' }, access: WHOLE },
+  { name: 'business', path: '/settings/business', nav: { icon: 'building', group: 'settings' }, access: WHOLE },
   { name: 'keys', path: '/settings/keys', nav: { icon: 'key', group: 'settings' }, access: ['ADMIN'] },
   { name: 'audit', path: '/settings/audit', nav: { icon: 'book', group: 'settings' }, access: ['ADMIN'] },
   { name: 'review', path: '/settings/review', nav: { icon: 'check', group: 'settings' }, access: WHOLE },

@@ -1,4 +1,4 @@
-import { Args, Field, InputType, Mutation, ObjectType, Query, Resolver } from '@nestjs/graphql';
+import { Args, Field, ID, InputType, Mutation, ObjectType, Query, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Event } from '../../core/ingest/event.entity.js';
@@ -11,6 +11,12 @@ import { SampleService } from './sample.service.js';
 export class SendSampleEventInput {
   @Field()
   type: string;
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The source that it comes from, as its provider words it. Left out: the oldest of the kind that the sample is of.',
+  })
+  sourceId?: string | null;
 }
 
 @ObjectType()
@@ -43,7 +49,7 @@ export class SampleResolver {
     @CurrentViewer() viewer: Viewer,
     @Args('input') input: SendSampleEventInput,
   ): Promise<EventPayload> {
-    const { id, duplicate } = await this.samples.send(viewer, input.type);
+    const { id, duplicate } = await this.samples.send(viewer, input);
     return {
       event: await this.dataSource.getRepository(Event).findOneByOrFail({ id, businessId: viewer.businessId }),
       duplicate,

@@ -2,19 +2,24 @@
 import type { AddressInfo } from 'node:net';
 import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { DataSource, IsNull } from 'typeorm';
+import { DataSource, IsNull, Not } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Event } from '../../core/ingest/event.entity.js';
 import { Source } from '../../core/ingest/source.entity.js';
 import { SourceCache } from '../../core/ingest/source-cache.js';
 import { makeReason } from '../../domain/reasons.js';
 import { sourceKindOf } from '../../sources/index.js';
-import { badInput } from '../graphql/errors.js';
-import { findSample, freshSample, type SampleBody } from './samples.js';
+import { badInput, notFound } from '../graphql/errors.js';
+import { findSample, freshSample, readProviderSample, type SampleBody, samplesOfKind } from './samples.js';
 
 export interface SampleReceipt {
   id: string;
   duplicate: boolean;
+}
+
+interface Origin {
+  source: Source;
+  sample: SampleBody;
 }
 
 @Injectable()
@@ -28,19 +33,43 @@ export class SampleService {
   /** `type`: a key of the catalogue, or a provider's own name such as `payment_intent.payment_failed`. */
   async send(
     { businessId, credential }: Pick<Viewer, 'businessId' | 'credential'>,
-    type: string,
+    { type, sourceId }: { type: string; sourceId?: string | null },
   ): Promise<SampleReceipt> {
-    const sample = await this.find(type);
-    if (sourceKindOf(sample.sourceKind).own) throw badInput(makeReason('SAMPLE_OF_OURS', { type }), 'type');
+    const { source, sample } = sourceId
+      ? await this.fromSource(businessId, sourceId, type)
+      : await this.fromOldest(businessId, type);
+    const receipt = await this.post(source, sample);
+    // It came by a webhook, and yet who asked for it published it.
+    await this.dataSource.getRepository(Event).update({ id: receipt.id, businessId }, { publishedBy: credential });
+    return receipt;
+  }
+
+  private async fromSource(businessId: string, id: string, type: string): Promise<Origin> {
+    const source = await this.dataSource
+      .getRepository(Source)
+      .findOneBy({ id, businessId, kind: Not('TOCSIN'), removedAt: IsNull() });
+    if (!source) throw notFound('SOURCE', id);
+    const { sourceKind } = await this.findTheirs(type);
+    const sample = (await samplesOfKind(source.kind)).get(type) ?? (await readProviderSample(source.kind, type));
+    if (!sample) throw badInput(makeReason('SAMPLE_NEEDS_SOURCE', { type, sourceKind }), 'type');
+    return { source, sample };
+  }
+
+  private async fromOldest(businessId: string, type: string): Promise<Origin> {
+    const sample = await this.findTheirs(type);
     const source = await this.dataSource.getRepository(Source).findOne({
       where: { businessId, kind: sample.sourceKind, removedAt: IsNull() },
       order: { id: 'ASC' },
     });
     if (!source) throw badInput(makeReason('SAMPLE_NEEDS_SOURCE', { type, sourceKind: sample.sourceKind }), 'type');
-    const receipt = await this.post(source, sample);
-    // It came by a webhook, and yet who asked for it published it.
-    await this.dataSource.getRepository(Event).update({ id: receipt.id, businessId }, { publishedBy: credential });
-    return receipt;
+    return { source, sample };
+  }
+
+  /** Of a type that a source can tell. */
+  private async findTheirs(type: string): Promise<SampleBody> {
+    const sample = await this.find(type);
+    if (sourceKindOf(sample.sourceKind).own) throw badInput(makeReason('SAMPLE_OF_OURS', { type }), 'type');
+    return sample;
   }
 
   /** @throws BAD_USER_INPUT for the field where nobody knows the type. */

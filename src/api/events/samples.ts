@@ -1,6 +1,6 @@
 /** Sample bodies of the catalogue: as they stand for reading, and fresh for sending. */
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { findEventType } from '../../domain/catalogue/index.js';
 import type { SourceKind } from '../../sources/index.js';
 import { SOURCE_KINDS, sourceKindOf } from '../../sources/index.js';
@@ -36,6 +36,29 @@ export async function findSample(type: string): Promise<SampleBody | null> {
 export async function readProviderSample(sourceKind: SourceKind, name: string): Promise<SampleBody | null> {
   if (!/^[a-z_.]+$/.test(name)) return null;
   return read(`${sourceKindOf(sourceKind).samples}.${name}`).catch(() => null);
+}
+
+const ofKinds = new Map<SourceKind, Promise<ReadonlyMap<string, SampleBody>>>();
+
+/** What a source of this kind can send a sample of: the event type, and a body as its provider sends it. */
+export function samplesOfKind(sourceKind: SourceKind): Promise<ReadonlyMap<string, SampleBody>> {
+  const known = ofKinds.get(sourceKind) ?? readKind(sourceKind);
+  ofKinds.set(sourceKind, known);
+  return known;
+}
+
+async function readKind(sourceKind: SourceKind): Promise<ReadonlyMap<string, SampleBody>> {
+  const kind = sourceKindOf(sourceKind);
+  const names = (await readdir(FOLDER)).map((file) => file.replace(/\.json$/, ''));
+  const own = names.filter((name) => name.startsWith(`${kind.samples}.`)).sort();
+  const byType = new Map<string, SampleBody>();
+  for (const name of own) {
+    const sample = await read(name);
+    const { type } = kind.normalise(sample.body, 'sample', new Date(0));
+    // Several of the provider's events may tell one fact: the catalogue's own choice, else the first by name.
+    if (!byType.has(type) || findEventType(type)?.sample === name) byType.set(type, sample);
+  }
+  return byType;
 }
 
 async function read(sample: string): Promise<SampleBody> {

@@ -15,6 +15,7 @@ import type { Config } from '../../platform/config.js';
 import { SOURCE_KINDS, type SourceKind } from '../../sources/index.js';
 import type { SourceKindEntry } from '../../sources/source-kind.js';
 import { EventType } from '../events/event-type.type.js';
+import { samplesOfKind } from '../events/samples.js';
 import type { FieldContext } from '../graphql/field-context.js';
 import { HasLocale, type LocaleArgument } from '../graphql/locale-argument.js';
 import { knownList } from '../graphql/query-cost.js';
@@ -32,8 +33,8 @@ export class ChannelInfoResolver {
   @Access('ADMIN', 'VIEWER', 'MEMBER')
   channels(): ChannelInfo[] {
     const channels: Channel[] = Object.values(CHANNELS);
-    return channels.map(({ channel, personal, fields }) => ({
-      ...{ channel, personal },
+    return channels.map(({ channel, personal, devices = false, fields }) => ({
+      ...{ channel, personal, devices },
       fields: fields.map((field) => ({ ...field, channel })),
     }));
   }
@@ -120,6 +121,15 @@ export class SourceKindInfoResolver {
   @HasLocale()
   findSecret({ kind }: SourceKindInfo, { locale }: LocaleArgument, { formatter: asker }: FieldContext): string {
     return inLanguage(asker, locale).find(`sourceKind.${kind}.findSecret`) ?? '';
+  }
+
+  @ResolveField(() => [EventType], {
+    description: 'What sendSampleEvent can send from a source of this kind.',
+    complexity: knownList(ENTRIES.length),
+  })
+  async samples({ kind }: SourceKindInfo): Promise<EventType[]> {
+    const bodies = await samplesOfKind(kind);
+    return ENTRIES.filter(({ key }) => bodies.has(key));
   }
 
   @ResolveField(() => String, {

@@ -44,6 +44,8 @@ export class ChannelInfo {
   channel: string;
   @Field({ description: 'It reaches a person of the team, rather than an endpoint.' })
   personal: boolean;
+  @Field({ description: 'Its destinations are devices of people, which register themselves by registerDevice.' })
+  devices: boolean;
   @Field(() => [FieldInfoType])
   fields: readonly FieldInfoType[];
 }

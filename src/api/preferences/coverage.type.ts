@@ -3,8 +3,9 @@ import type { EntityManager } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { checkCoverage } from '../../core/notices/coverage.js';
 import { VisibleTo } from '../../core/schema/access.js';
+import { ChannelEnum } from '../../core/schema/enums.js';
 import { findEventType } from '../../domain/catalogue/index.js';
-import { type Gap, gapReason } from '../../domain/planning/coverage.js';
+import { type Gap, gapReason, type Reach } from '../../domain/planning/coverage.js';
 import type { Reason } from '../../domain/reasons.js';
 import { EventType } from '../events/event-type.type.js';
 
@@ -20,15 +21,32 @@ export class CoverageGap {
   personId: string | null;
 }
 
+@ObjectType({ description: 'Whom a critical event type reaches as things stand.' })
+@VisibleTo({ VIEWER: 'ALL' })
+export class CriticalReach {
+  @Field(() => EventType)
+  eventType: EventType;
+  @Field(() => Int, { description: 'How many people hear of it.' })
+  people: number;
+  @Field(() => [ChannelEnum], { description: 'By which anybody or anything hears of it.' })
+  channels: readonly string[];
+}
+
 /** What payloads say of their field `coverage`. */
 export const GAPS = 'Critical event types that reach too few since this change; the team is told.';
 
+/** Gaps are found among the critical types of the catalogue. */
+function entryOf({ eventType }: Reach): EventType {
+  const entry = findEventType(eventType);
+  if (!entry) throw new Error(`There is no event type ${eventType}`);
+  return entry;
+}
+
+export const criticalReachOf = (reach: Reach): CriticalReach => ({ ...reach, eventType: entryOf(reach) });
+
 export function coverageGapOf(gap: Gap): CoverageGap {
-  const entry = findEventType(gap.eventType);
-  // Gaps are found among the critical types of the catalogue.
-  if (!entry) throw new Error(`There is no event type ${gap.eventType}`);
   return {
-    eventType: entry,
+    eventType: entryOf(gap),
     reachable: gap.people,
     reason: gapReason(gap),
     personId: gap.personId,

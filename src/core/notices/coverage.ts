@@ -3,9 +3,11 @@ import { CATALOGUE } from '../../domain/catalogue/index.js';
 import {
   CRITICAL_TYPES,
   coverageGaps,
+  criticalReach,
   type Gap,
   type ListenersOf,
   onlyHeardBy,
+  type Reach,
 } from '../../domain/planning/coverage.js';
 import { namedStatement, runStatement, type StatementTarget } from '../../platform/database/statement.js';
 import {
@@ -100,14 +102,18 @@ const FIND_UNCARRIED = namedStatement<Carriers & { businessId: string }, { id: s
 );
 
 /**
- * The gaps as they are in an installation with these carriers. It is a matter of its operator, who hears of it at the start, so
+ * Whom critical event types reach in an installation with these carriers. It is a matter of its operator, who hears of it at the start, so
  * that no team is told of gaps that it can neither make nor close.
  */
-export async function readCarriedGaps(target: StatementTarget, businessId: string, carriers: Carriers): Promise<Gap[]> {
+export async function readCarriedReach(
+  target: StatementTarget,
+  businessId: string,
+  carriers: Carriers,
+): Promise<Reach[]> {
   const { listenersOf } = await readCoverage(target, businessId);
   const uncarried = await runStatement(target, FIND_UNCARRIED, { businessId, ...carriers });
   const ids = new Set(uncarried.map(({ id }) => id));
-  return coverageGaps(listenersOf, ({ id }) => !ids.has(id));
+  return criticalReach(listenersOf, ({ id }) => !ids.has(id));
 }
 
 /**

@@ -14,7 +14,8 @@ export interface Listener extends PlannableDestination {
 /** All destinations that are not removed, with their switches for this event type. */
 export type ListenersOf = (eventType: string) => readonly Listener[];
 
-export interface Gap {
+/** Whom a critical event type reaches as things stand. */
+export interface Reach {
   eventType: string;
   /** How many people hear of it. */
   people: number;
@@ -26,6 +27,9 @@ export interface Gap {
   uncarried: string[];
 }
 
+/** One that reaches too few. */
+export type Gap = Reach;
+
 const ENTRIES: readonly EventTypeEntry[] = Object.values(CATALOGUE);
 
 /** What must not be missed: critical, and meant for the team. */
@@ -34,27 +38,31 @@ export const CRITICAL_TYPES: readonly string[] = ENTRIES.filter(
 ).map((entry) => entry.key);
 
 /**
- * The critical event types that reach too few. One is covered where a person hears of it and either a second person does,
+ * Whom each critical event type reaches. One is covered where a person hears of it and either a second person does,
  * or a second channel carries it. An endpoint such as a Slack hook counts as a channel but not as a person: somebody may
  * look there, or nobody may. Two addresses of one person are one channel. Switched off and suppressed destinations count
  * for nothing, and neither do those that no carrier reaches (`hasCarrier`); quiet hours and digests do not matter, since critical events pass them.
  */
-export function coverageGaps(
+export function criticalReach(
   listenersOf: ListenersOf,
   hasCarrier: (listener: Listener) => boolean = () => true,
-): Gap[] {
-  return CRITICAL_TYPES.flatMap((eventType) => {
+): Reach[] {
+  return CRITICAL_TYPES.map((eventType) => {
     const asked = hearing(eventType, listenersOf(eventType));
     const heard = asked.filter(hasCarrier);
     const ids = [...new Set(heard.flatMap(({ recipientId }) => recipientId ?? []))];
     const people = ids.length;
     const personId = people === 1 ? (ids[0] as string) : null;
     const channels = [...new Set(heard.map(({ channel }) => channel))].sort();
-    const covered = people > 1 || (people === 1 && channels.length > 1);
     const uncarried = [...new Set(asked.filter((one) => !hasCarrier(one)).map(({ channel }) => channel))].sort();
-    return covered ? [] : [{ eventType, people, personId, channels, uncarried }];
+    return { eventType, people, personId, channels, uncarried };
   });
 }
+
+export const isGap = ({ people, channels }: Reach): boolean => people === 0 || (people === 1 && channels.length < 2);
+
+/** The critical event types that reach too few. */
+export const coverageGaps = (listenersOf: ListenersOf): Gap[] => criticalReach(listenersOf).filter(isGap);
 
 /** The critical event types that only this destination hears of: without it, nothing would. */
 export function onlyHeardBy(destinationId: string, listenersOf: ListenersOf): string[] {

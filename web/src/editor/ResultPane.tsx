@@ -92,7 +92,13 @@ function readable(url: string): string {
   }
 }
 
+/** Those that the handler set. */
+function headersOf({ headers }: RanFragment): [string, string][] {
+  return Object.entries((headers ?? {}) as Record<string, unknown>).map(([name, value]) => [name, String(value)]);
+}
+
 function Request({ result }: { result: RanFragment }) {
+  const headers = headersOf(result);
   return (
     <>
       <Group gap="xs" wrap="nowrap" align="flex-start">
@@ -103,6 +109,13 @@ function Request({ result }: { result: RanFragment }) {
           {readable(result.url ?? '')}
         </Text>
       </Group>
+      {headers.length > 0 && (
+        <section aria-label={t('code.headers')}>
+          <Code block style={{ whiteSpace: 'pre-wrap' }}>
+            {headers.map(([name, value]) => `${name}: ${value}`).join('\n')}
+          </Code>
+        </section>
+      )}
       <Code block style={{ whiteSpace: 'pre-wrap' }}>
         {JSON.stringify(result.payload, null, 2)}
       </Code>

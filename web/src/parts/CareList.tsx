@@ -26,7 +26,7 @@ export function CareList({ lines }: { lines: readonly CareLine[] }) {
                 <Text size="sm" fw={600}>
                   {line.title}
                 </Text>
-                <Text size="sm" c="dimmed">
+                <Text size="sm" c="dimmed" className="sentence">
                   {line.why}
                 </Text>
               </div>

@@ -1,6 +1,6 @@
 /** Moments, numbers and names as the reader's language and region write them, in the reader's own zone. */
 import { relativeBy } from './relative.js';
-import { region } from './t.js';
+import { region, t } from './t.js';
 
 const kept = new Map<string, unknown>();
 
@@ -11,8 +11,10 @@ function once<Format>(key: string, make: () => Format): Format {
   return kept.get(name) as Format;
 }
 
-/** "3 minutes ago", "in 2 days"; `now` and `at` in epoch milliseconds. */
+/** "3 minutes ago", "just now", "in 2 days"; `now` and `at` in epoch milliseconds. */
 export function relative(at: number, now: number): string {
+  // What is over less than a minute ago is not "now": "the last event came now" says something else.
+  if (at <= now && Math.round((now - at) / 1_000) < 60) return t('justNow');
   return relativeBy(
     once('relative', () => new Intl.RelativeTimeFormat(region, { numeric: 'auto' })),
     at - now,

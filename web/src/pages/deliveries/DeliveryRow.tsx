@@ -6,7 +6,9 @@ import type { DeliveryRowFragment } from './deliveries.generated.js';
 
 /** @param channel its name */
 export function DeliveryRow({ delivery, channel }: { delivery: DeliveryRowFragment; channel: string }) {
-  const { to, status, reason, because, createdAt, recipient, event } = delivery;
+  const { to, status, reason, because, createdAt, recipient, destination, event } = delivery;
+  // Of an endpoint, what it is called: masked addresses look alike.
+  const name = recipient?.name ?? destination?.label;
   return (
     <>
       <Text fw={550}>{event.summary}</Text>
@@ -14,13 +16,13 @@ export function DeliveryRow({ delivery, channel }: { delivery: DeliveryRowFragme
         <Moment at={createdAt} />
       </Text>
       <Text size="sm">
-        <StatusBadge status={status} /> {channel} · {recipient && recipient.name !== to ? `${recipient.name} · ` : ''}
+        <StatusBadge status={status} /> {channel} · {name && name !== to ? `${name} · ` : ''}
         {to}
       </Text>
       <Text size="xs" c="dimmed" className="at-end" visibleFrom="sm">
         {clock(createdAt)}
       </Text>
-      <Text size="xs" c="dimmed" lineClamp={2}>
+      <Text size="xs" c="dimmed" lineClamp={2} className="sentence">
         {reason ?? because}
       </Text>
     </>

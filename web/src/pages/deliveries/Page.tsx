@@ -141,10 +141,11 @@ interface ListProps {
 const pageOf = ({ deliveries }: DeliveriesQuery) => deliveries;
 
 function DeliveryList({ filter, channels, narrowed, onClear }: ListProps) {
+  const whole = useSeesAll();
   const { rows, error, loading, more, again } = usePages(
     'deliveries',
     DeliveriesDocument,
-    { filter, locale: region },
+    { filter, locale: region, whole },
     pageOf,
   );
   const nameOf = (channel: string) => channels.find((one) => one.channel === channel)?.label ?? channel;

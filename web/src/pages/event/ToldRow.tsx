@@ -25,6 +25,8 @@ export function ToldRow({ telling, channel, open, onToggle, onWhy, changed }: To
   const { id, to, status, recipient, because, reason, destination, attempts = [] } = telling;
   const quiet = LEFT_OUT.includes(status);
   const sentence = reason ?? because;
+  // Of an endpoint, what it is called: masked addresses look alike.
+  const name = recipient?.name ?? destination?.label;
   return (
     <div className="row" data-current={open || undefined}>
       <div className="told-row">
@@ -32,7 +34,7 @@ export function ToldRow({ telling, channel, open, onToggle, onWhy, changed }: To
           <Group gap={8}>
             <StatusBadge status={status} />
             <Text size="sm" fw={quiet ? 400 : 550} c={quiet ? 'dimmed' : undefined}>
-              {recipient && recipient.name !== to && `${recipient.name} · `}
+              {name && name !== to && `${name} · `}
               {to}
             </Text>
             <Text size="sm" c="dimmed">
@@ -40,7 +42,7 @@ export function ToldRow({ telling, channel, open, onToggle, onWhy, changed }: To
             </Text>
           </Group>
           {sentence && (
-            <Text size="sm" c="dimmed">
+            <Text size="sm" c="dimmed" className="sentence">
               {sentence}
             </Text>
           )}

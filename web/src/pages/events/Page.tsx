@@ -6,7 +6,6 @@ import { useSeesAll } from '../../access.js';
 import { useHint } from '../../data/client.js';
 import { usePages } from '../../data/pages.js';
 import { BulkRetry } from '../../parts/BulkRetry.js';
-import { CopyField } from '../../parts/CopyField.js';
 import { DataList } from '../../parts/DataList.js';
 import { Empty } from '../../parts/Empty.js';
 import { QueryFault } from '../../parts/Fault.js';
@@ -58,7 +57,6 @@ export default function EventsPage() {
         whole={whole}
         narrowed={active > 0 || !!filters.query}
         onClear={clear}
-        example={choices?.eventTypes[0]?.key ?? ''}
       />
     </Page>
   );
@@ -83,13 +81,11 @@ interface ListProps {
   whole: boolean;
   narrowed: boolean;
   onClear(): void;
-  /** Key of an event type. */
-  example: string;
 }
 
 const pageOf = ({ events }: EventsQuery) => events;
 
-function EventList({ filter, whole, narrowed, onClear, example }: ListProps) {
+function EventList({ filter, whole, narrowed, onClear }: ListProps) {
   const { rows, error, loading, more, again } = usePages(
     'events',
     EventsDocument,
@@ -107,7 +103,7 @@ function EventList({ filter, whole, narrowed, onClear, example }: ListProps) {
           more={more}
           loading={loading}
           render={(event) => <EventRow event={event} />}
-          empty={narrowed ? <NoneMatches onClear={onClear} /> : <NoneYet example={example} />}
+          empty={narrowed ? <NoneMatches onClear={onClear} /> : <NoneYet whole={whole} />}
         />
       )}
     </div>
@@ -123,14 +119,18 @@ function NoneMatches({ onClear }: { onClear(): void }) {
   return <Empty icon="search" title={t('filter.none')} why={t('events.noneWhy')} next={clear} />;
 }
 
-function NoneYet({ example }: { example: string }) {
-  const next = (
-    <>
-      <CopyField text={`npm run send -- ${example}`} label={t('events.sample')} />
-      <Link to="/sources" className="link">
-        {t('page.sources')}
-      </Link>
-    </>
+function NoneYet({ whole }: { whole: boolean }) {
+  const next = whole && (
+    <Button component={Link} to="/sources" variant="default">
+      {t('page.sources')}
+    </Button>
   );
-  return <Empty icon="list" title={t('events.emptyTitle')} why={t('events.emptyWhy')} next={next} />;
+  return (
+    <Empty
+      icon="list"
+      title={t('events.emptyTitle')}
+      why={t(whole ? 'events.emptyWhy' : 'events.emptyWhyOwn')}
+      next={next}
+    />
+  );
 }

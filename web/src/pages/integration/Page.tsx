@@ -10,8 +10,8 @@ import { QueryFault } from '../../parts/Fault.js';
 import { useFilters } from '../../parts/filters.js';
 import { HealthBadge } from '../../parts/HealthBadge.js';
 import { Loading } from '../../parts/Loading.js';
-import { Moment } from '../../parts/Moment.js';
 import { Page } from '../../parts/Page.js';
+import { Since } from '../../parts/Since.js';
 import { t } from '../../words/t.js';
 import { CodeTab } from './CodeTab.js';
 import { ConnectAgain } from './Connection.js';
@@ -122,7 +122,9 @@ function Endpoint({ endpoint, channel, eventTypes, changed }: EndpointProps) {
 
 /** What and where it is, and what is wrong with it. */
 function Standing({ endpoint, channel }: Pick<EndpointProps, 'endpoint' | 'channel'>) {
-  const { health, transformationOffSince, url } = endpoint;
+  const { health, transformationOffSince, url, disabledReason } = endpoint;
+  // Who switched it off, switches it on; and where no button is set up, the settings have the address.
+  const mayConnect = !channel?.connectProblem && (health.state !== 'DISABLED' || disabledReason !== null);
   return (
     <Stack gap="xs" mb="md">
       <Group gap="sm">
@@ -136,15 +138,19 @@ function Standing({ endpoint, channel }: Pick<EndpointProps, 'endpoint' | 'chann
       </Group>
       {health.message && (
         <Alert color="orange">
-          <Text size="sm" mb={channel?.connectLabel ? 'xs' : 0}>
-            {health.message} <Moment at={health.since} />
-          </Text>
-          {channel && <ConnectAgain endpoint={endpoint} channel={channel} size="xs" />}
+          <Stack gap={4} align="flex-start">
+            <Text size="sm" className="sentence">
+              {health.message}
+            </Text>
+            <Since at={health.since} />
+            {channel && mayConnect && <ConnectAgain endpoint={endpoint} channel={channel} size="xs" />}
+          </Stack>
         </Alert>
       )}
       {transformationOffSince && (
         <Alert color="orange">
-          {t('integration.codeOff')} <Moment at={transformationOffSince} />
+          <Text size="sm">{t('integration.codeOff')}</Text>
+          <Since at={transformationOffSince} />
         </Alert>
       )}
     </Stack>

@@ -91,7 +91,7 @@ function Row({ endpoint, channel }: { endpoint: Endpoint; channel: string }) {
           {channel} · {url}
         </Text>
         {(health.message || transformationOffSince) && (
-          <Text size="sm" c="var(--mantine-color-orange-light-color)">
+          <Text size="sm" className="sentence" c="var(--mantine-color-orange-light-color)">
             {transformationOffSince ? t('integration.codeOff') : health.message}
           </Text>
         )}

@@ -129,7 +129,7 @@ function Item({ destination, person, channels, changed }: ItemProps) {
         </Group>
       </Group>
       {state !== 'fine' && state !== 'off' && (
-        <Text size="sm" mt={4}>
+        <Text size="sm" mt={4} className="sentence">
           {health.message ?? t(`reach.why.${state}`)}
         </Text>
       )}

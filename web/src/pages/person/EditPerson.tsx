@@ -6,9 +6,10 @@ import { client, faultOf } from '../../data/client.js';
 import { Ask } from '../../parts/Ask.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { QuietFields, RoleFields } from '../../parts/person/fields.js';
+import { languageChoices, withOwn } from '../../parts/person/languages.js';
 import { complain, say } from '../../parts/saved.js';
 import { languageName, timeZones } from '../../words/moments.js';
-import { locales, t } from '../../words/t.js';
+import { t } from '../../words/t.js';
 import { ChangePersonDocument, type PersonQuery } from './person.generated.js';
 import type { Person } from './types.js';
 
@@ -56,7 +57,7 @@ export function EditPerson({ person, data, onClose }: EditProps) {
           label={t('person.language')}
           description={t('person.languageAbout')}
           value={locale}
-          data={[asBusiness(languageName(business.locale)), ...withOwn(locales(), locale).map(languageChoice)]}
+          data={[asBusiness(languageName(business.locale)), ...languageChoices(locale)]}
           onChange={(event) => setLocale(event.currentTarget.value)}
         />
         <NativeSelect
@@ -71,9 +72,3 @@ export function EditPerson({ person, data, onClose }: EditProps) {
     </Ask>
   );
 }
-
-const languageChoice = (tag: string) => ({ value: tag, label: languageName(tag) });
-
-/** What they have may be none of those that are offered ("de-CH"). */
-const withOwn = (offered: readonly string[], own: string) =>
-  own === '' || offered.includes(own) ? offered : [own, ...offered];

@@ -39,7 +39,13 @@ export function EntryPanel({ entry, categories, roles, changed }: PanelProps) {
   const removal = t('preferences.remove', { name: 'address' in entry ? 'email' : 'other' });
   return (
     <Stack>
-      {message && <Alert color="orange">{message}</Alert>}
+      {message && (
+        <Alert color="orange">
+          <Text size="sm" className="sentence">
+            {message}
+          </Text>
+        </Alert>
+      )}
       <Acts entry={entry} disabled={!mayChange} removal={removal} onAct={setAsked} />
       <Group gap="sm">
         <Toggle

@@ -14,6 +14,25 @@ export function refreshGaps(): void {
   void client.query(GapsDocument, {}, { requestPolicy: 'network-only' }).toPromise();
 }
 
+interface Reach {
+  people: number;
+  channels: number;
+  /** They are too few. */
+  few: boolean;
+}
+
+/** Whom critical events reach as things stand, by their type: what is left where one is switched off. A member sees their own only. */
+export function useReach(): ReadonlyMap<string, Reach> {
+  const [{ data }] = useQuery({ query: GapsDocument, pause: !useSeesAll() });
+  const gaps = new Set(data?.coverage.map(({ eventType }) => eventType.key));
+  return new Map(
+    data?.criticalReach.map(({ eventType: { key }, people, channels }) => [
+      key,
+      { people, channels: channels.length, few: gaps.has(key) },
+    ]),
+  );
+}
+
 export function Gaps() {
   // A member sees what is their own; this is about everybody.
   const [{ data }] = useQuery({ query: GapsDocument, pause: !useSeesAll() });

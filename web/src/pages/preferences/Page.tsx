@@ -1,6 +1,7 @@
 /** Who is told what: a channel, its destinations, and a switch for each event. */
 import { Button, Group, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useQuery } from 'urql';
 import { useSeesAll, useViewer } from '../../access.js';
@@ -134,11 +135,17 @@ function useFocusAfterRemoval(count: number) {
   return place;
 }
 
-/** By the fields that the channel asks for: one that is only an address is added here, one without any registers by itself. */
+/** By the fields that the channel asks for: one that is only an address is added here; a device registers itself, on its own page. */
 function Add({ channel, onAdded }: { channel: Channel; onAdded(id: string): void }) {
   const [open, dialog] = useDisclosure();
   const { access, recipient } = useViewer();
   const [field] = channel.fields;
+  if (channel.devices)
+    return (
+      <Button component={Link} to="/device" leftSection={<Icon name="plus" size={16} />}>
+        {t('preferences.addDevice')}
+      </Button>
+    );
   if (!field) return null;
   return (
     <>

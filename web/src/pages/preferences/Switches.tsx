@@ -6,6 +6,7 @@ import { Toggle } from '../../parts/Toggle.js';
 import { codeWord, t } from '../../words/t.js';
 import { type Bulk, switchOne } from './acts.js';
 import { cellsOf, type Entry, type EventType, type TeamCategory } from './catalogue.js';
+import { useReach } from './Gaps.js';
 import type { PreferenceSource } from './preferences.generated.js';
 import { Why } from './Why.js';
 
@@ -18,6 +19,7 @@ interface SwitchesProps {
 
 export function Switches({ entry, categories, disabled, onBulk }: SwitchesProps) {
   const cells = cellsOf(entry);
+  const reach = useReach();
   return categories.map(({ category, types }) => (
     <section key={category} aria-labelledby={`${entry.id}-${category}`}>
       <Group justify="space-between" mt="xs" mb={4}>
@@ -40,6 +42,7 @@ export function Switches({ entry, categories, disabled, onBulk }: SwitchesProps)
                 type={type}
                 enabled={cell.enabled}
                 source={cell.source}
+                {...reach.get(type.key)}
                 disabled={disabled}
               />
             )
@@ -79,10 +82,15 @@ interface RowProps {
   type: EventType;
   enabled: boolean;
   source: PreferenceSource;
+  /** How many people hear of it, and by how many channels, whatever is chosen here; of critical events. */
+  people?: number;
+  channels?: number;
+  /** They are too few. */
+  few?: boolean;
   disabled: boolean;
 }
 
-const Row = memo(function Row({ entryId, type, enabled, source, disabled }: RowProps) {
+const Row = memo(function Row({ entryId, type, enabled, source, people, channels, few = false, disabled }: RowProps) {
   const [asked, setAsked] = useState(false);
   const whole = useSeesAll();
   const toggle = useCallback((on: boolean) => switchOne({ entryId, whole }, type, on), [entryId, whole, type]);
@@ -101,6 +109,11 @@ const Row = memo(function Row({ entryId, type, enabled, source, disabled }: RowP
           <Text size="xs" c="dimmed">
             {type.description}
           </Text>
+          {people !== undefined && channels !== undefined && (
+            <Text size="xs" fw={550} c={few ? 'var(--mantine-color-error)' : undefined}>
+              {t('preferences.reach', { people, channels })}
+            </Text>
+          )}
           <Text size="xs" c="dimmed">
             {t(`preferences.source.${source}`)} ·{' '}
             <UnstyledButton

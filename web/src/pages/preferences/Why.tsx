@@ -18,7 +18,7 @@ export function Why({ destinationId, eventType }: { destinationId: string; event
   const { reason, steps } = data.explainPreference;
   return (
     <Paper withBorder p="sm" mt="xs" role="status">
-      <Text size="sm" fw={600}>
+      <Text size="sm" fw={600} className="sentence">
         {reason}
       </Text>
       <ol className="steps">

@@ -6,10 +6,11 @@ import { client, sentenceOf } from '../../data/client.js';
 import { CopyField } from '../../parts/CopyField.js';
 import { Icon } from '../../parts/Icon.js';
 import { Moment } from '../../parts/Moment.js';
-import { complain } from '../../parts/saved.js';
+import { SendSample } from '../../parts/SendSample.js';
+import { complain, say } from '../../parts/saved.js';
 import { t } from '../../words/t.js';
-import { RemoveDialog, RenameDialog, SecretDialog } from './dialogs.js';
-import { CheckSourceDocument, type SourceCardFragment } from './sources.generated.js';
+import { KeyDialog, RemoveDialog, RenameDialog, SecretDialog } from './dialogs.js';
+import { CheckSourceDocument, ReconcileSourceDocument, type SourceCardFragment } from './sources.generated.js';
 import type { Kind } from './types.js';
 
 const COLORS = { RECEIVING: 'green', WAITING: 'blue', NEEDS_SECRET: 'orange', REFUSED: 'red', SILENT: 'orange' };
@@ -40,6 +41,7 @@ export function SourceItem({ source, kind, changed }: ItemProps) {
             {kind && kind.label !== name && `${kind.label} · `}
             {source.lastEventAt ? <LastEvent at={source.lastEventAt} /> : t('sources.noEvents')}
             {source.activeSecrets > 0 && ` · ${t('sources.secretHint', { hint: source.secretHint })}`}
+            {source.apiKeyHint && ` · ${t('sources.keyHint', { hint: source.apiKeyHint })}`}
           </Text>
         </div>
         <Acts source={source} kind={kind} changed={changed} />
@@ -49,6 +51,11 @@ export function SourceItem({ source, kind, changed }: ItemProps) {
         {!fine && standingReason && <Alert color={COLORS[standing]}>{standingReason}</Alert>}
         {source.reconcileProblem && <Alert color="orange">{source.reconcileProblem}</Alert>}
         {providerCheck?.problem && <Alert color="orange">{providerCheck.problem}</Alert>}
+        {providerCheck && !providerCheck.problem && (
+          <Text size="sm" c="dimmed">
+            {t('sources.sendsAll')} <Moment at={providerCheck.at} />
+          </Text>
+        )}
       </Stack>
     </Card>
   );
@@ -65,15 +72,14 @@ function LastEvent({ at }: { at: string }) {
   );
 }
 
+type Open = 'rename' | 'secret' | 'key' | 'sample' | 'remove';
+
 function Acts({ source, kind, changed }: ItemProps) {
   const mayChange = useMayChange();
-  const [dialog, setDialog] = useState<'rename' | 'secret' | 'remove' | null>(null);
+  const [dialog, setDialog] = useState<Open | null>(null);
   const close = () => setDialog(null);
-  const check = async () => {
-    const { error } = await client.mutation(CheckSourceDocument, { input: { id: source.id } }).toPromise();
-    if (error) complain(sentenceOf(error));
-  };
   const props = { source, onClose: close, changed };
+  const samples = kind?.samples ?? [];
   return (
     <>
       <Menu position="bottom-end" withinPortal>
@@ -89,9 +95,12 @@ function Acts({ source, kind, changed }: ItemProps) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          {samples.length > 0 && <Menu.Item onClick={() => setDialog('sample')}>{t('sample.send')}</Menu.Item>}
           <Menu.Item onClick={() => setDialog('rename')}>{t('sources.rename')}</Menu.Item>
           {kind && <Menu.Item onClick={() => setDialog('secret')}>{t('sources.rotate')}</Menu.Item>}
-          {source.apiKeyHint && <Menu.Item onClick={() => void check()}>{t('sources.check')}</Menu.Item>}
+          {kind?.connectsByKey && <Menu.Item onClick={() => setDialog('key')}>{t('sources.key')}</Menu.Item>}
+          {source.apiKeyHint && <Menu.Item onClick={() => void check(source.id)}>{t('sources.check')}</Menu.Item>}
+          {source.apiKeyHint && <Menu.Item onClick={() => void askProvider(source.id)}>{t('sources.ask')}</Menu.Item>}
           <Menu.Item c="var(--mantine-color-red-light-color)" onClick={() => setDialog('remove')}>
             {t('sources.remove')}
           </Menu.Item>
@@ -99,7 +108,26 @@ function Acts({ source, kind, changed }: ItemProps) {
       </Menu>
       {dialog === 'rename' && <RenameDialog {...props} />}
       {dialog === 'secret' && kind && <SecretDialog {...props} kind={kind} />}
+      {dialog === 'key' && kind && <KeyDialog {...props} kind={kind} />}
+      {dialog === 'sample' && <SendSample sourceId={source.id} types={samples} onClose={close} />}
       {dialog === 'remove' && <RemoveDialog {...props} />}
     </>
   );
+}
+
+/** Whether the provider sends all that is needed; the card says what it found. */
+async function check(id: string): Promise<void> {
+  const { data, error } = await client.mutation(CheckSourceDocument, { input: { id } }).toPromise();
+  const problem = error ? sentenceOf(error) : data?.checkSource.source.providerCheck?.problem;
+  if (problem) complain(problem);
+  else say(t('sources.sendsAllNow'));
+}
+
+/** For disputes and payouts that no webhook told: they come in as any other event does. */
+async function askProvider(id: string): Promise<void> {
+  say(t('sources.asking'));
+  const { data, error } = await client.mutation(ReconcileSourceDocument, { input: { id } }).toPromise();
+  const problem = error ? sentenceOf(error) : data?.reconcileSource.source.reconcileProblem;
+  if (problem) complain(problem);
+  else say(t('sources.asked'));
 }

@@ -12,6 +12,7 @@ import {
   RemoveSourceDocument,
   RenameSourceDocument,
   RotateSourceSecretDocument,
+  SetSourceApiKeyDocument,
   SetSourceSecretDocument,
   type SourceCardFragment,
 } from './sources.generated.js';
@@ -88,6 +89,37 @@ export function SecretDialog({ source, kind, onClose }: DialogProps & { kind: Ki
           onChange={(event) => setRevokeOld(event.currentTarget.checked)}
         />
         {error && !faultOf(error, 'secret') && <QueryFault error={error} />}
+      </Stack>
+    </Ask>
+  );
+}
+
+/** With a key of the provider's API, what no webhook told is found. */
+export function KeyDialog({ source, kind, onClose }: DialogProps & { kind: Kind }) {
+  const [key, setKey] = useState('');
+  const [error, setError] = useState<CombinedError>();
+  const change = async () => {
+    const input = { id: source.id, key: key.trim() };
+    const answer = await client.mutation(SetSourceApiKeyDocument, { input }).toPromise();
+    setError(answer.error);
+    if (!answer.error) say(t('sources.keySaved'));
+    return !answer.error;
+  };
+  const fault = faultOf(error, 'key');
+  return (
+    <Ask title={t('sources.key')} act={t('save')} onAct={change} onClose={onClose} disabled={!key.trim()}>
+      <Stack>
+        <Text size="sm">{t('sources.keyAbout')}</Text>
+        <PasswordInput
+          label={t('sources.apiKey')}
+          description={kind.findKey}
+          value={key}
+          onChange={(event) => setKey(event.currentTarget.value)}
+          error={fault}
+          autoComplete="off"
+          data-autofocus
+        />
+        {error && !fault && <QueryFault error={error} />}
       </Stack>
     </Ask>
   );

@@ -1,0 +1,37 @@
+/** What holds for the whole business: its name, language and clock, how long bodies are kept, and who is told without a choice. */
+import { Stack } from '@mantine/core';
+import { useCallback } from 'react';
+import { useQuery } from 'urql';
+import { QueryFault } from '../../parts/Fault.js';
+import { Loading } from '../../parts/Loading.js';
+import { Page } from '../../parts/Page.js';
+import { Panel } from '../../parts/Panel.js';
+import { t } from '../../words/t.js';
+import { BusinessDocument } from './business.generated.js';
+import { Defaults } from './Defaults.js';
+import { Retention } from './Retention.js';
+import { Settings } from './Settings.js';
+
+export default function BusinessPage() {
+  const [{ data, error }, ask] = useQuery({ query: BusinessDocument });
+  const refetch = useCallback(() => ask({ requestPolicy: 'network-only' }), [ask]);
+  return (
+    <Page title={t('page.business')} about={t('business.about')}>
+      {error && <QueryFault error={error} retry={refetch} />}
+      {!data && !error && <Loading rows={3} height={180} />}
+      {data && (
+        <Stack>
+          <Panel title={t('business.settings')} about={t('business.settingsAbout')}>
+            <Settings business={data.business} />
+          </Panel>
+          <Panel title={t('business.retention')} about={t('business.retentionAbout')}>
+            <Retention days={data.business.payloadDays} />
+          </Panel>
+          <Panel title={t('business.defaults')} about={t('business.defaultsAbout')}>
+            <Defaults preferences={data.business.defaultPreferences} changed={refetch} />
+          </Panel>
+        </Stack>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,64 @@
+/** Name, and the language and clock of all who chose none of their own. */
+import { Button, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useMutation } from 'urql';
+import { useMayChange } from '../../access.js';
+import { faultOf } from '../../data/client.js';
+import { QueryFault } from '../../parts/Fault.js';
+import { languageChoices, withOwn } from '../../parts/person/languages.js';
+import { say } from '../../parts/saved.js';
+import { timeZones } from '../../words/moments.js';
+import { t } from '../../words/t.js';
+import { type BusinessSettingsFragment, UpdateBusinessDocument } from './business.generated.js';
+
+export function Settings({ business }: { business: BusinessSettingsFragment }) {
+  const [name, setName] = useState(business.name);
+  const [locale, setLocale] = useState(business.locale);
+  const [timeZone, setTimeZone] = useState(business.timeZone);
+  const [{ fetching, error }, update] = useMutation(UpdateBusinessDocument);
+  const mayChange = useMayChange();
+  const same = name.trim() === business.name && locale === business.locale && timeZone === business.timeZone;
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    const { data } = await update({ input: { name: name.trim(), locale, timeZone } });
+    if (data) say(t('business.saved'));
+  };
+  return (
+    <form noValidate onSubmit={(event) => void save(event)}>
+      <Stack maw={480}>
+        <TextInput
+          label={t('business.name')}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          error={faultOf(error, 'name')}
+          disabled={!mayChange}
+          autoComplete="off"
+        />
+        <NativeSelect
+          label={t('person.language')}
+          value={locale}
+          data={languageChoices(business.locale)}
+          onChange={(event) => setLocale(event.currentTarget.value)}
+          disabled={!mayChange}
+        />
+        <NativeSelect
+          label={t('person.zone')}
+          value={timeZone}
+          data={withOwn(timeZones(), business.timeZone)}
+          onChange={(event) => setTimeZone(event.currentTarget.value)}
+          disabled={!mayChange}
+        />
+        {error && !faultOf(error, 'name') && <QueryFault error={error} />}
+        <Button
+          type="submit"
+          loading={fetching}
+          disabled={!mayChange || same || !name.trim()}
+          title={mayChange ? undefined : t('access.adminOnly')}
+          style={{ alignSelf: 'flex-start' }}
+        >
+          {t('save')}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
