@@ -3,13 +3,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, isGrpcServiceError } from '@temporalio/client';
 import type { NativeConnection } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import { EXIT } from '../platform/exit-codes.js';
 import { faultText } from '../platform/fault-text.js';
 import { makeSchedules } from './schedules.js';
 import { registerSearchAttributes } from './search-attributes.js';
+import { temporalFault } from './temporal-faults.js';
 
 export interface SetUpDeps {
   connection: NativeConnection;
   client: Client;
+  address: string;
   namespace: string;
   taskQueue: string;
   log: Logger;
@@ -31,7 +34,8 @@ export class TemporalSetUp {
 
   /**
    * Resolves when there are search attributes, without which no run starts. Schedules are made beside that: none of them is worth
-   * a worker. @throws an Error for an attribute of another type, which only people can mend
+   * a worker. @throws a FatalError for what only people can mend: an attribute of another type, a namespace that does not exist, a
+   * key that is not let in
    */
   async begin(): Promise<void> {
     for (;;) {
@@ -40,6 +44,8 @@ export class TemporalSetUp {
         break;
       } catch (error) {
         if (!isGrpcServiceError(error)) throw error;
+        const fault = temporalFault(error, this.deps);
+        if (fault.exitCode === EXIT.settings) throw fault;
         this.failed(error);
       }
       await sleep(AT_START_MS);

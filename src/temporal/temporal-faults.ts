@@ -30,7 +30,7 @@ export function temporalFault(error: unknown, { address, namespace }: TemporalPl
       `Temporal at ${address} cannot be reached now: ${what}. If it never comes, look at TEMPORAL_ADDRESS.`,
       EXIT.temporary,
     );
-  if (code === NOT_FOUND && /namespace/i.test(message))
+  if (lacksNamespace({ code, message }))
     return settings(
       `TEMPORAL_NAMESPACE: Temporal at ${address} has no namespace "${namespace}"; make it: temporal operator namespace create --retention 72h ${namespace}`,
     );
@@ -53,6 +53,10 @@ export function temporalFault(error: unknown, { address, namespace }: TemporalPl
 }
 
 /** The client wraps what it was answered. */
+/** Of what was not found, the namespace itself. */
+export const lacksNamespace = ({ code, message }: { code?: number; message: string }): boolean =>
+  code === NOT_FOUND && /namespace/i.test(message);
+
 function faultOf(error: unknown): { code?: number; message: string } {
   if (!(error instanceof Error)) return { message: String(error) };
   if (error instanceof NamespaceNotFoundError) return { code: NOT_FOUND, message: 'namespace' };

@@ -7,6 +7,7 @@ import type { Client } from '@temporalio/client';
 import type { WorkerOptions } from '@temporalio/worker';
 import type { Config } from '../platform/config.js';
 import { EXIT, FatalError } from '../platform/exit-codes.js';
+import { lacksNamespace } from './temporal-faults.js';
 
 /** Workers of one task queue are one deployment. Temporal keeps the dot to itself. */
 const deploymentOf = (taskQueue: string) => taskQueue.replaceAll('.', '-');
@@ -54,7 +55,8 @@ export async function promoteBuild(
     const set = await workflowService.setWorkerDeploymentCurrentVersion(request);
     return set.previousDeploymentVersion?.buildId ?? null;
   } catch (error) {
-    if ((error as { code?: number }).code !== NOT_FOUND) throw error;
+    const fault = error as { code?: number; message: string };
+    if (fault.code !== NOT_FOUND || lacksNamespace(fault)) throw error;
     throw new UnknownBuild(`No worker of build ${buildId} has asked for work yet: start them first.`, EXIT.failed);
   }
 }

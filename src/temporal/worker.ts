@@ -83,9 +83,9 @@ export async function startWorker(needs: WorkerDeps): Promise<RunningWorker> {
 
 async function runWorker(needs: WorkerDeps, connection: NativeConnection): Promise<RunningWorker> {
   const { config, dataSource, log, metrics } = needs;
-  const { namespace, taskQueue, buildId } = config.temporal;
+  const { address, namespace, taskQueue, buildId } = config.temporal;
   const client = new Client({ connection, namespace, interceptors: { workflow: [traceStarts] } });
-  const setUp = new TemporalSetUp({ connection, client, namespace, taskQueue, log });
+  const setUp = new TemporalSetUp({ connection, client, address, namespace, taskQueue, log });
   await setUp.begin();
   const starter = new RunStarter(client, { namespace, taskQueue, eager: buildId === null, metrics });
   const removals = new DestinationRemovals();
