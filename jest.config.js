@@ -8,8 +8,8 @@ export default {
   testSequencer: '<rootDir>/dist/test/support/jest-sequencer.js',
   transform: {},
   testTimeout: 120_000,
-  // One more than cores of a small machine: many tests wait, for timers of Temporal or the start of a process.
-  maxWorkers: 3,
+  // Twice the cores of a small machine: most tests wait half of their time, for timers of Temporal or the start of a process.
+  maxWorkers: 4,
   globalSetup: '<rootDir>/dist/test/support/global-setup.js',
   globalTeardown: '<rootDir>/dist/test/support/global-teardown.js',
 };
