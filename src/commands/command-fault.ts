@@ -1,6 +1,6 @@
 /** Whatever ends a command, in a sentence for the operator: what it is about, what to do, and none of the data that drivers quote. */
 import { LocalError } from '../local/steps.js';
-import { unavailabilityOf } from '../platform/database/database-errors.js';
+import { NOT_PERMITTED, unavailabilityOf } from '../platform/database/database-errors.js';
 import { EXIT, FatalError } from '../platform/exit-codes.js';
 import { faultStack, faultText, isOfPostgres } from '../platform/fault-text.js';
 import { isOfTemporal, temporalFault } from '../temporal/temporal-faults.js';
@@ -51,7 +51,7 @@ function faultOfDatabase(error: unknown): FatalError | null {
     );
   }
   if (code === null) return null;
-  if (code === '42501')
+  if (code === NOT_PERMITTED)
     return new FatalError(
       `The user of DATABASE_URL lacks a right (${faultText(error)}); run this as the owner of the database, or give it: npx tocsin doctor says which are missing.`,
       EXIT.settings,

@@ -2,6 +2,7 @@
 import pg from 'pg';
 import { DataSource, type DataSourceOptions, DefaultNamingStrategy } from 'typeorm';
 import { connectionFault } from '../platform/database/connection-faults.js';
+import { NOT_PERMITTED } from '../platform/database/database-errors.js';
 import { KeyedDataSource } from '../platform/database/keyed-data-source.js';
 import { SystemPool } from '../platform/database/system-pool.js';
 import { TenantPool } from '../platform/database/tenancy.js';
@@ -138,8 +139,8 @@ export async function connectTenants(databaseUrl: string, poolSize: number, box:
   }
 }
 
-/** How PostgreSQL says that a role is not there, and that it is not ours to take. */
-const [INVALID_VALUE, NOT_PERMITTED] = ['22023', '42501'];
+/** How PostgreSQL says that a role is not there. */
+const INVALID_VALUE = '22023';
 
 /** The address with a setting that every connection starts with, after those that it has already. */
 function withSetting(databaseUrl: string, setting: string): string {

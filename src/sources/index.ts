@@ -23,6 +23,10 @@ export type ProviderUrls = Readonly<Record<ReconciledKind, string>>;
 
 export const hasProviderApi = (kind: SourceKind): kind is ReconciledKind => 'api' in SOURCE_KINDS[kind];
 
+export const RECONCILED_KINDS: readonly ReconciledKind[] = (Object.keys(SOURCE_KINDS) as SourceKind[]).filter(
+  hasProviderApi,
+);
+
 /** The kind that a row names; null where there is none such, or the source is gone and with it its kind. */
 export const findSourceKind = (name: string | null): SourceKind | null =>
   name !== null && Object.hasOwn(SOURCE_KINDS, name) ? (name as SourceKind) : null;

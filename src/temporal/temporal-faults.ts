@@ -1,5 +1,4 @@
 /** Why Temporal did not do what an operator's process needs at its start: what to mend, and whether trying again helps. */
-
 import { isGrpcServiceError, ServiceError } from '@temporalio/client';
 import { NamespaceNotFoundError } from '@temporalio/common';
 import { EXIT, FatalError } from '../platform/exit-codes.js';
@@ -30,7 +29,7 @@ export function temporalFault(error: unknown, { address, namespace }: TemporalPl
       `Temporal at ${address} cannot be reached now: ${what}. If it never comes, look at TEMPORAL_ADDRESS.`,
       EXIT.temporary,
     );
-  if (lacksNamespace({ code, message }))
+  if (lacksNamespace(error))
     return settings(
       `TEMPORAL_NAMESPACE: Temporal at ${address} has no namespace "${namespace}"; make it: temporal operator namespace create --retention 72h ${namespace}`,
     );
@@ -52,11 +51,13 @@ export function temporalFault(error: unknown, { address, namespace }: TemporalPl
   );
 }
 
-/** The client wraps what it was answered. */
-/** Of what was not found, the namespace itself. */
-export const lacksNamespace = ({ code, message }: { code?: number; message: string }): boolean =>
-  code === NOT_FOUND && /namespace/i.test(message);
+/** What was asked for is not there, and neither is the namespace that it would be in. */
+export function lacksNamespace(error: unknown): boolean {
+  const { code, message } = faultOf(error);
+  return code === NOT_FOUND && /namespace/i.test(message);
+}
 
+/** The client wraps what it was answered. */
 function faultOf(error: unknown): { code?: number; message: string } {
   if (!(error instanceof Error)) return { message: String(error) };
   if (error instanceof NamespaceNotFoundError) return { code: NOT_FOUND, message: 'namespace' };

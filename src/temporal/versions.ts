@@ -55,8 +55,7 @@ export async function promoteBuild(
     const set = await workflowService.setWorkerDeploymentCurrentVersion(request);
     return set.previousDeploymentVersion?.buildId ?? null;
   } catch (error) {
-    const fault = error as { code?: number; message: string };
-    if (fault.code !== NOT_FOUND || lacksNamespace(fault)) throw error;
+    if ((error as { code?: number }).code !== NOT_FOUND || lacksNamespace(error)) throw error;
     throw new UnknownBuild(`No worker of build ${buildId} has asked for work yet: start them first.`, EXIT.failed);
   }
 }

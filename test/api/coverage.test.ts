@@ -59,13 +59,13 @@ describe('coverage', () => {
   });
 
   it('stands beside whom each critical event type reaches as things stand', async () => {
-    const REACH = '{ criticalReach { eventType { key } people channels } }';
-    const nobody = (await asked.client.get(REACH)).criticalReach;
+    const REACH = '{ criticalCoverage { eventType { key } people channels } }';
+    const nobody = (await asked.client.get(REACH)).criticalCoverage;
     expect(nobody).toEqual(CRITICAL.map((key) => ({ eventType: { key }, people: 0, channels: [] })));
     await addOwner();
     await addSlack(asked.dataSource, asked.businessId, 'http://127.0.0.1:1/hook');
-    const { criticalReach } = await asked.client.get(REACH);
-    const opened = criticalReach.find(({ eventType }: Data) => eventType.key === 'dispute.opened');
+    const { criticalCoverage } = await asked.client.get(REACH);
+    const opened = criticalCoverage.find(({ eventType }: Data) => eventType.key === 'dispute.opened');
     expect(opened).toMatchObject({ people: 1, channels: ['EMAIL', 'IN_APP', 'SLACK'] });
   });
 

@@ -4,7 +4,7 @@ import { CATALOGUE, findEventType } from '../../src/domain/catalogue/index.js';
 import {
   CRITICAL_TYPES,
   coverageGaps,
-  criticalReach,
+  criticalCoverage,
   gapReason,
   hearing,
   isGap,
@@ -146,7 +146,7 @@ describe('any team', () => {
       fc.property(listeners, fc.subarray(['EMAIL', 'SLACK', 'IN_APP'], { maxLength: 1 }), (all, uncarried) => {
         const hasCarrier = ({ channel }: Listener) => !uncarried.includes(channel);
         const gaps = new Map(
-          criticalReach(() => all, hasCarrier)
+          criticalCoverage(() => all, hasCarrier)
             .filter(isGap)
             .map((gap) => [gap.eventType, gap]),
         );

@@ -5,6 +5,7 @@ import { Event } from '../../core/ingest/event.entity.js';
 import { Access, VisibleTo } from '../../core/schema/access.js';
 import { ChannelEnum, type DeliveryStatus, DeliveryStatusEnum, enumOf } from '../../core/schema/enums.js';
 import { REPLAY_MODES, type ReplayMode } from '../../domain/planning/resend.js';
+import type { Reason } from '../../domain/reasons.js';
 import type { Formatter } from '../../i18n/formatter.js';
 import { reasonText } from '../../i18n/reason-text.js';
 import { CurrentViewer } from '../auth/access.guard.js';
@@ -71,11 +72,8 @@ export class EventReplayResolver {
     @RequestFormatter() formatter: Formatter,
   ): Promise<ReplayPreview> {
     const { firstPlan, changes } = await this.replays.preview(viewer, id, mode);
-    const worded = changes.map((change) => ({
-      ...change,
-      reason: change.reason && reasonText(formatter, change.reason),
-    }));
-    return { firstPlan, changes: worded };
+    const asText = (reason: Reason | null) => reason && reasonText(formatter, reason);
+    return { firstPlan, changes: changes.map((change) => ({ ...change, reason: asText(change.reason) })) };
   }
 
   @Mutation(() => EventPayload, {

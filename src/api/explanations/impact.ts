@@ -101,7 +101,7 @@ function compared(courses: readonly Course[], rules: BusinessRules, changes: rea
     const reached = reachedIn(course, changed);
     count(after, reached, course);
     for (const [at, event] of course.events.entries()) {
-      if (!mustReach(event) || reached[at]?.length !== 0) continue;
+      if (!mustBeHeard(event) || reached[at]?.length !== 0) continue;
       if (event.course === null) unreached.types.push(event.type);
       else unreached.ids.push(...course.ids.flatMap((ids) => ids[at] ?? []));
     }
@@ -109,7 +109,7 @@ function compared(courses: readonly Course[], rules: BusinessRules, changes: rea
   return { before, after, unreached };
 }
 
-const mustReach = ({ type, test, superseded, unreadable }: LookedEvent) =>
+const mustBeHeard = ({ type, test, superseded, unreadable }: LookedEvent) =>
   CRITICAL_TYPES.includes(type) && !test && !superseded && !unreadable;
 
 function withChanges(

@@ -2,10 +2,10 @@ import { Inject } from '@nestjs/common';
 import { Args, ID, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
-import { readCarriedReach, readCoverage } from '../../core/notices/coverage.js';
+import { readCarriedCoverage, readCoverage } from '../../core/notices/coverage.js';
 import { Recipient } from '../../core/planning/recipient.entity.js';
 import { Access } from '../../core/schema/access.js';
-import { coverageGaps, isGap, type Reach, withoutPerson } from '../../domain/planning/coverage.js';
+import { coverageGaps, isGap, type TypeCoverage, withoutPerson } from '../../domain/planning/coverage.js';
 import { reasonText } from '../../i18n/reason-text.js';
 import type { Config } from '../../platform/config.js';
 import { hasMailCarrier } from '../../platform/outbound/mail-settings.js';
@@ -16,7 +16,7 @@ import type { Loaders } from '../graphql/loaders.js';
 import { workOn } from '../graphql/query-cost.js';
 import { CONFIG } from '../platform.tokens.js';
 import { recipientsById } from '../recipients/recipient.loader.js';
-import { CoverageGap, CriticalReach, coverageGapOf, criticalReachOf } from './coverage.type.js';
+import { CoverageGap, CriticalCoverage, coverageGapOf, criticalCoverageOf } from './coverage.type.js';
 import { readSourceGaps } from './source-gaps.js';
 
 /** All rules of the business are read and decided for what is critical. */
@@ -36,23 +36,23 @@ export class CoverageResolver {
   })
   @Access('ADMIN', 'VIEWER')
   async coverage(@CurrentViewer() { businessId }: Viewer): Promise<CoverageGap[]> {
-    const gaps = (await this.readReach(businessId)).filter(isGap);
+    const gaps = (await this.readCriticalCoverage(businessId)).filter(isGap);
     return [...gaps.map(coverageGapOf), ...(await readSourceGaps(this.dataSource, businessId))];
   }
 
-  @Query(() => [CriticalReach], {
+  @Query(() => [CriticalCoverage], {
     description: 'Whom each critical event type reaches as things stand, in the order of the catalogue.',
     complexity: workOn(() => ALL_RULES),
   })
   @Access('ADMIN', 'VIEWER')
-  async criticalReach(@CurrentViewer() { businessId }: Viewer): Promise<CriticalReach[]> {
-    return (await this.readReach(businessId)).map(criticalReachOf);
+  async criticalCoverage(@CurrentViewer() { businessId }: Viewer): Promise<CriticalCoverage[]> {
+    return (await this.readCriticalCoverage(businessId)).map(criticalCoverageOf);
   }
 
-  private readReach(businessId: string): Promise<Reach[]> {
+  private readCriticalCoverage(businessId: string): Promise<TypeCoverage[]> {
     const { push } = this.config;
     const carriers = { mail: hasMailCarrier(this.config), fcm: push.fcm !== null, webPush: push.vapid !== null };
-    return readCarriedReach(this.dataSource, businessId, carriers);
+    return readCarriedCoverage(this.dataSource, businessId, carriers);
   }
 
   @Query(() => [CoverageGap], {

@@ -5,7 +5,7 @@ import { checkCoverage } from '../../core/notices/coverage.js';
 import { VisibleTo } from '../../core/schema/access.js';
 import { ChannelEnum } from '../../core/schema/enums.js';
 import { findEventType } from '../../domain/catalogue/index.js';
-import { type Gap, gapReason, type Reach } from '../../domain/planning/coverage.js';
+import { type Gap, gapReason, type TypeCoverage } from '../../domain/planning/coverage.js';
 import type { Reason } from '../../domain/reasons.js';
 import { EventType } from '../events/event-type.type.js';
 
@@ -23,7 +23,7 @@ export class CoverageGap {
 
 @ObjectType({ description: 'Whom a critical event type reaches as things stand.' })
 @VisibleTo({ VIEWER: 'ALL' })
-export class CriticalReach {
+export class CriticalCoverage {
   @Field(() => EventType)
   eventType: EventType;
   @Field(() => Int, { description: 'How many people hear of it.' })
@@ -36,13 +36,13 @@ export class CriticalReach {
 export const GAPS = 'Critical event types that reach too few since this change; the team is told.';
 
 /** Gaps are found among the critical types of the catalogue. */
-function entryOf({ eventType }: Reach): EventType {
+function entryOf({ eventType }: TypeCoverage): EventType {
   const entry = findEventType(eventType);
   if (!entry) throw new Error(`There is no event type ${eventType}`);
   return entry;
 }
 
-export const criticalReachOf = (reach: Reach): CriticalReach => ({ ...reach, eventType: entryOf(reach) });
+export const criticalCoverageOf = (reach: TypeCoverage): CriticalCoverage => ({ ...reach, eventType: entryOf(reach) });
 
 export function coverageGapOf(gap: Gap): CoverageGap {
   return {

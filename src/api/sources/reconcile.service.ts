@@ -10,7 +10,13 @@ import { makeReason } from '../../domain/reasons.js';
 import { systemTime } from '../../platform/clock.js';
 import type { Config } from '../../platform/config.js';
 import { SecretBox } from '../../platform/secrets/secret-box.js';
-import { hasProviderApi, type ReconciledKind, SOURCE_KINDS, type SourceKind } from '../../sources/index.js';
+import {
+  hasProviderApi,
+  RECONCILED_KINDS,
+  type ReconciledKind,
+  SOURCE_KINDS,
+  type SourceKind,
+} from '../../sources/index.js';
 import { badInput, notFound } from '../graphql/errors.js';
 import { CONFIG } from '../platform.tokens.js';
 import { apiKeyFields } from './api-key-fields.js';
@@ -70,6 +76,5 @@ export class ReconcileService {
 /** @throws BAD_USER_INPUT for the field where the kind has no API. */
 export function reconciledKindOf({ kind }: { kind: SourceKind }, field = 'id'): ReconciledKind {
   if (hasProviderApi(kind)) return kind;
-  const sourceKinds = (Object.keys(SOURCE_KINDS) as SourceKind[]).filter(hasProviderApi);
-  throw badInput(makeReason('SOURCE_KIND_WITHOUT_API', { sourceKinds }), field);
+  throw badInput(makeReason('SOURCE_KIND_WITHOUT_API', { sourceKinds: RECONCILED_KINDS }), field);
 }

@@ -2,6 +2,7 @@
 import { chmod, link, open, rm, stat } from 'node:fs/promises';
 import pg from 'pg';
 import { connectionFault } from '../../platform/database/connection-faults.js';
+import { NOT_PERMITTED } from '../../platform/database/database-errors.js';
 import { EXIT, FatalError } from '../../platform/exit-codes.js';
 import { faultText, isOfPostgres } from '../../platform/fault-text.js';
 import { connectionEnvironment, type PostgresTool, runTool, toolsFor } from './postgres-tools.js';
@@ -148,8 +149,6 @@ function createdAt(list: string): string {
   const [, day, time] = /Archive created at (\S+) (\S+) UTC/.exec(list) ?? [];
   return new Date(Date.parse(`${day}T${time}Z`) + 1_000).toISOString();
 }
-
-const NOT_PERMITTED = '42501';
 
 /** Roles are the server's, and in no dump: the tenants' one (docs/decisions/0006) is made where it is missing. */
 async function makeRole(client: pg.Client): Promise<void> {

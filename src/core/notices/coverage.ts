@@ -3,11 +3,11 @@ import { CATALOGUE } from '../../domain/catalogue/index.js';
 import {
   CRITICAL_TYPES,
   coverageGaps,
-  criticalReach,
+  criticalCoverage,
   type Gap,
   type ListenersOf,
   onlyHeardBy,
-  type Reach,
+  type TypeCoverage,
 } from '../../domain/planning/coverage.js';
 import { namedStatement, runStatement, type StatementTarget } from '../../platform/database/statement.js';
 import {
@@ -105,15 +105,15 @@ const FIND_UNCARRIED = namedStatement<Carriers & { businessId: string }, { id: s
  * Whom critical event types reach in an installation with these carriers. It is a matter of its operator, who hears of it at the start, so
  * that no team is told of gaps that it can neither make nor close.
  */
-export async function readCarriedReach(
+export async function readCarriedCoverage(
   target: StatementTarget,
   businessId: string,
   carriers: Carriers,
-): Promise<Reach[]> {
+): Promise<TypeCoverage[]> {
   const { listenersOf } = await readCoverage(target, businessId);
   const uncarried = await runStatement(target, FIND_UNCARRIED, { businessId, ...carriers });
   const ids = new Set(uncarried.map(({ id }) => id));
-  return criticalReach(listenersOf, ({ id }) => !ids.has(id));
+  return criticalCoverage(listenersOf, ({ id }) => !ids.has(id));
 }
 
 /**

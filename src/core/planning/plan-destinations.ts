@@ -12,6 +12,7 @@ import type { PlannableDestination } from '../../domain/planning/plan.js';
 import type { QuietHours } from '../../domain/planning/quiet-hours.js';
 import type { Reason } from '../../domain/reasons.js';
 import type { Role } from '../../domain/vocabulary.js';
+import { RECONCILED_KINDS } from '../../sources/index.js';
 import type { DisputeListener, DisputeListeners } from './dispute-listeners.js';
 
 /** One row of `reachable`. */
@@ -134,12 +135,15 @@ export const KNOWN_ADDRESS = (delivery: string) => `nullif(${delivery}.sent_to, 
 const WAS_ASKED = `EXISTS (SELECT FROM deliveries a
             WHERE a.event_id = k.id AND a.audience = 'CUSTOMER' AND a.because->>'code' = 'CUSTOMER_ADDRESS_ASKED')`;
 
+/** As SQL: their ids are theirs, whoever connects to them. */
+const PROVIDERS = RECONCILED_KINDS.map((kind) => `'${kind}'`).join(', ');
+
 /**
  * SQL for within what an id of event `e` is one thing: at a payment provider, however many sources it has here; of any other
  * producer in its own source. Two shops that count their customers and orders from 1 have nothing in common.
  */
 export const ID_SPACE = (e: string) =>
-  `(SELECT CASE o.kind WHEN 'GENERIC' THEN o.id ELSE o.kind END FROM sources o WHERE o.id = ${e}.source_id)`;
+  `(SELECT CASE WHEN o.kind IN (${PROVIDERS}) THEN o.kind ELSE o.id END FROM sources o WHERE o.id = ${e}.source_id)`;
 
 /**
  * SQL for where the customer of event `m` is reached, whether their provider can be asked for that, whether the business

@@ -15,7 +15,7 @@ export interface Listener extends PlannableDestination {
 export type ListenersOf = (eventType: string) => readonly Listener[];
 
 /** Whom a critical event type reaches as things stand. */
-export interface Reach {
+export interface TypeCoverage {
   eventType: string;
   /** How many people hear of it. */
   people: number;
@@ -28,7 +28,7 @@ export interface Reach {
 }
 
 /** One that reaches too few. */
-export type Gap = Reach;
+export type Gap = TypeCoverage;
 
 const ENTRIES: readonly EventTypeEntry[] = Object.values(CATALOGUE);
 
@@ -43,10 +43,10 @@ export const CRITICAL_TYPES: readonly string[] = ENTRIES.filter(
  * look there, or nobody may. Two addresses of one person are one channel. Switched off and suppressed destinations count
  * for nothing, and neither do those that no carrier reaches (`hasCarrier`); quiet hours and digests do not matter, since critical events pass them.
  */
-export function criticalReach(
+export function criticalCoverage(
   listenersOf: ListenersOf,
   hasCarrier: (listener: Listener) => boolean = () => true,
-): Reach[] {
+): TypeCoverage[] {
   return CRITICAL_TYPES.map((eventType) => {
     const asked = hearing(eventType, listenersOf(eventType));
     const heard = asked.filter(hasCarrier);
@@ -59,10 +59,11 @@ export function criticalReach(
   });
 }
 
-export const isGap = ({ people, channels }: Reach): boolean => people === 0 || (people === 1 && channels.length < 2);
+export const isGap = ({ people, channels }: TypeCoverage): boolean =>
+  people === 0 || (people === 1 && channels.length < 2);
 
 /** The critical event types that reach too few. */
-export const coverageGaps = (listenersOf: ListenersOf): Gap[] => criticalReach(listenersOf).filter(isGap);
+export const coverageGaps = (listenersOf: ListenersOf): Gap[] => criticalCoverage(listenersOf).filter(isGap);
 
 /** The critical event types that only this destination hears of: without it, nothing would. */
 export function onlyHeardBy(destinationId: string, listenersOf: ListenersOf): string[] {

@@ -1,6 +1,7 @@
 /** Why no connection to PostgreSQL came to be, for whoever has set DATABASE_URL: what to mend, and whether trying again helps. */
 import { EXIT, FatalError } from '../exit-codes.js';
 import { faultText } from '../fault-text.js';
+import { NOT_PERMITTED } from './database-errors.js';
 
 /** How Node names what keeps a connection from being made, and what that means. */
 const UNREACHABLE: Readonly<Record<string, string>> = {
@@ -46,7 +47,7 @@ export function connectionFault(error: unknown, databaseUrl: string, setting = '
   if (code === '28000')
     return settings(`lets no user "${user}" in; create that role, or allow it to log in from here (pg_hba.conf).`);
   if (code === '3D000') return settings(`has no database "${name}"; create it: CREATE DATABASE ${name} OWNER ${user}.`);
-  if (code === '42501')
+  if (code === NOT_PERMITTED)
     return settings(`does not let the user "${user}" in; GRANT CONNECT ON DATABASE ${name} TO ${user}.`);
   if (/does not support SSL/.test(message)) return settings('has no TLS; leave sslmode and ssl out of the URL.');
   if (CERTIFICATE.test(code))

@@ -3,6 +3,9 @@ import { makeReason, type Reason } from '../../domain/reasons.js';
 import { NoPlaceFree } from '../fair-share.js';
 import { NoAnswerInTime } from './answer-within.js';
 
+/** SQLSTATE: the role lacks a right. https://www.postgresql.org/docs/current/errcodes-appendix.html */
+export const NOT_PERMITTED = '42501';
+
 export interface Unavailability {
   /** Codes of the API. UNAVAILABLE: the database cannot be reached. BUSY: it can be reached and serves others first. */
   code: 'UNAVAILABLE' | 'BUSY';

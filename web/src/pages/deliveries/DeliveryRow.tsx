@@ -1,14 +1,14 @@
 import { Text } from '@mantine/core';
 import { Moment } from '../../parts/Moment.js';
+import { receiverOf } from '../../parts/receiver.js';
 import { StatusBadge } from '../../parts/StatusBadge.js';
 import { clock } from '../../words/moments.js';
 import type { DeliveryRowFragment } from './deliveries.generated.js';
 
 /** @param channel its name */
 export function DeliveryRow({ delivery, channel }: { delivery: DeliveryRowFragment; channel: string }) {
-  const { to, status, reason, because, createdAt, recipient, destination, event } = delivery;
-  // Of an endpoint, what it is called: masked addresses look alike.
-  const name = recipient?.name ?? destination?.label;
+  const { to, status, reason, because, createdAt, event } = delivery;
+  const name = receiverOf(delivery);
   return (
     <>
       <Text fw={550}>{event.summary}</Text>
@@ -16,7 +16,7 @@ export function DeliveryRow({ delivery, channel }: { delivery: DeliveryRowFragme
         <Moment at={createdAt} />
       </Text>
       <Text size="sm">
-        <StatusBadge status={status} /> {channel} · {name && name !== to ? `${name} · ` : ''}
+        <StatusBadge status={status} /> {channel} · {name ? `${name} · ` : ''}
         {to}
       </Text>
       <Text size="xs" c="dimmed" className="at-end" visibleFrom="sm">

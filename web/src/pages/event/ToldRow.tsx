@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useMayChange, useSeesAll } from '../../access.js';
 import { client, sentenceOf } from '../../data/client.js';
 import { Ask } from '../../parts/Ask.js';
+import { receiverOf } from '../../parts/receiver.js';
 import { LEFT_OUT, RETRYABLE, StatusBadge } from '../../parts/StatusBadge.js';
 import { complain, say } from '../../parts/saved.js';
 import { clock, number, utc } from '../../words/moments.js';
@@ -22,11 +23,10 @@ interface ToldRowProps {
 }
 
 export function ToldRow({ telling, channel, open, onToggle, onWhy, changed }: ToldRowProps) {
-  const { id, to, status, recipient, because, reason, destination, attempts = [] } = telling;
+  const { id, to, status, because, reason, destination, attempts = [] } = telling;
   const quiet = LEFT_OUT.includes(status);
   const sentence = reason ?? because;
-  // Of an endpoint, what it is called: masked addresses look alike.
-  const name = recipient?.name ?? destination?.label;
+  const name = receiverOf(telling);
   return (
     <div className="row" data-current={open || undefined}>
       <div className="told-row">
@@ -34,7 +34,7 @@ export function ToldRow({ telling, channel, open, onToggle, onWhy, changed }: To
           <Group gap={8}>
             <StatusBadge status={status} />
             <Text size="sm" fw={quiet ? 400 : 550} c={quiet ? 'dimmed' : undefined}>
-              {name && name !== to && `${name} · `}
+              {name && `${name} · `}
               {to}
             </Text>
             <Text size="sm" c="dimmed">

@@ -14,7 +14,7 @@ export function refreshGaps(): void {
   void client.query(GapsDocument, {}, { requestPolicy: 'network-only' }).toPromise();
 }
 
-interface Reach {
+interface TypeCoverage {
   people: number;
   channels: number;
   /** They are too few. */
@@ -22,11 +22,11 @@ interface Reach {
 }
 
 /** Whom critical events reach as things stand, by their type: what is left where one is switched off. A member sees their own only. */
-export function useReach(): ReadonlyMap<string, Reach> {
+export function useTypeCoverage(): ReadonlyMap<string, TypeCoverage> {
   const [{ data }] = useQuery({ query: GapsDocument, pause: !useSeesAll() });
   const gaps = new Set(data?.coverage.map(({ eventType }) => eventType.key));
   return new Map(
-    data?.criticalReach.map(({ eventType: { key }, people, channels }) => [
+    data?.criticalCoverage.map(({ eventType: { key }, people, channels }) => [
       key,
       { people, channels: channels.length, few: gaps.has(key) },
     ]),

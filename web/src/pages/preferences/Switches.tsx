@@ -6,7 +6,7 @@ import { Toggle } from '../../parts/Toggle.js';
 import { codeWord, t } from '../../words/t.js';
 import { type Bulk, switchOne } from './acts.js';
 import { cellsOf, type Entry, type EventType, type TeamCategory } from './catalogue.js';
-import { useReach } from './Gaps.js';
+import { useTypeCoverage } from './Gaps.js';
 import type { PreferenceSource } from './preferences.generated.js';
 import { Why } from './Why.js';
 
@@ -19,7 +19,7 @@ interface SwitchesProps {
 
 export function Switches({ entry, categories, disabled, onBulk }: SwitchesProps) {
   const cells = cellsOf(entry);
-  const reach = useReach();
+  const coverage = useTypeCoverage();
   return categories.map(({ category, types }) => (
     <section key={category} aria-labelledby={`${entry.id}-${category}`}>
       <Group justify="space-between" mt="xs" mb={4}>
@@ -42,7 +42,7 @@ export function Switches({ entry, categories, disabled, onBulk }: SwitchesProps)
                 type={type}
                 enabled={cell.enabled}
                 source={cell.source}
-                {...reach.get(type.key)}
+                {...coverage.get(type.key)}
                 disabled={disabled}
               />
             )
