@@ -11,10 +11,13 @@ function once<Format>(key: string, make: () => Format): Format {
   return kept.get(name) as Format;
 }
 
+/** The clock of a page moves in steps (`useNow`): what happened since the last one is not still to come. */
+const STEP_MS = 10_000;
+
 /** "3 minutes ago", "just now", "in 2 days"; `now` and `at` in epoch milliseconds. */
 export function relative(at: number, now: number): string {
   // What is over less than a minute ago is not "now": "the last event came now" says something else.
-  if (at <= now && Math.round((now - at) / 1_000) < 60) return t('justNow');
+  if (at - now < STEP_MS && Math.round((now - at) / 1_000) < 60) return t('justNow');
   return relativeBy(
     once('relative', () => new Intl.RelativeTimeFormat(region, { numeric: 'auto' })),
     at - now,
