@@ -14,6 +14,8 @@ const ENTRIES = ['workflows/index.ts', 'activities/index.ts'];
 
 const SOURCES = syntax.readSources();
 const { takes, where } = syntax;
+/** All of Nest's GraphQL would be half of the start of each command. */
+const DECORATORS = /^@nestjs\/graphql\/dist\/(decorators|scalars|type-factories)\/index\.js$/;
 
 function rule(name: string, key: keyof typeof OFFENCES, check: (files: readonly ts.SourceFile[]) => string[]): void {
   it(name, () => {
@@ -39,11 +41,12 @@ describe('direction', () => {
   );
 
   rule(
-    'only the API knows Nest; entities take the decorators of its GraphQL',
+    'only the API knows Nest; entities take the decorators of its GraphQL, without the server that its index loads',
     'nest',
-    takes(({ from, to }) => {
+    takes(({ from, to, typeOnly }) => {
       if (!to.startsWith('@nestjs/') || /^src\/(api|local)\//.test(from)) return true;
-      return from.startsWith('src/core/') && to === '@nestjs/graphql';
+      if (!from.startsWith('src/core/')) return false;
+      return DECORATORS.test(to) || (typeOnly && to === '@nestjs/graphql');
     }, 'packages'),
   );
 

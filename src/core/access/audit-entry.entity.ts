@@ -1,4 +1,4 @@
-import { Field, ObjectType } from '@nestjs/graphql';
+import { Field, ObjectType } from '@nestjs/graphql/dist/decorators/index.js';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { VisibleTo } from '../schema/access.js';
 import { JsonScalar } from '../schema/enums.js';

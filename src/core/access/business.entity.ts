@@ -1,4 +1,4 @@
-import { Field, ObjectType } from '@nestjs/graphql';
+import { Field, ObjectType } from '@nestjs/graphql/dist/decorators/index.js';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { BrandChoices } from '../../domain/brand.js';
 import type { EscalationPolicy } from '../../domain/disputes/escalation.js';

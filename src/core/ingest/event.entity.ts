@@ -1,4 +1,4 @@
-import { Field, ObjectType } from '@nestjs/graphql';
+import { Field, ObjectType } from '@nestjs/graphql/dist/decorators/index.js';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Facts } from '../../domain/facts.js';
 import type { Reason } from '../../domain/reasons.js';

@@ -1,4 +1,5 @@
-import { Field, Int, ObjectType } from '@nestjs/graphql';
+import { Field, ObjectType } from '@nestjs/graphql/dist/decorators/index.js';
+import { Int } from '@nestjs/graphql/dist/scalars/index.js';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ProviderCheck } from '../../domain/provider-check.js';
 import type { Reason } from '../../domain/reasons.js';

@@ -1,4 +1,4 @@
-import { Field, ObjectType } from '@nestjs/graphql';
+import { Field, ObjectType } from '@nestjs/graphql/dist/decorators/index.js';
 import { VisibleTo } from '../schema/access.js';
 
 /** What a chat says of itself when somebody connects it by a button. */

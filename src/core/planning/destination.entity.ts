@@ -1,5 +1,5 @@
 /** All destinations in one table: e-mail addresses, notification centres, devices, endpoints. */
-import { Field, InterfaceType, ObjectType } from '@nestjs/graphql';
+import { Field, InterfaceType, ObjectType } from '@nestjs/graphql/dist/decorators/index.js';
 import { ChildEntity, Column, Entity, PrimaryColumn, TableInheritance } from 'typeorm';
 import type { DigestWindow } from '../../domain/planning/digest.js';
 import type { Reason } from '../../domain/reasons.js';

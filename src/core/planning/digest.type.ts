@@ -1,4 +1,5 @@
-import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
+import { Field, InputType, ObjectType } from '@nestjs/graphql/dist/decorators/index.js';
+import { ID } from '@nestjs/graphql/dist/scalars/index.js';
 import { DIGEST_WINDOWS, type DigestWindow } from '../../domain/planning/digest.js';
 import { VisibleTo } from '../schema/access.js';
 import { enumOf } from '../schema/enums.js';

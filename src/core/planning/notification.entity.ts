@@ -1,4 +1,4 @@
-import { Field, ObjectType } from '@nestjs/graphql';
+import { Field, ObjectType } from '@nestjs/graphql/dist/decorators/index.js';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Severity } from '../../domain/vocabulary.js';
 import { VisibleTo } from '../schema/access.js';

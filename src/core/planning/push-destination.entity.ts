@@ -1,4 +1,4 @@
-import { Field, ObjectType } from '@nestjs/graphql';
+import { Field, ObjectType } from '@nestjs/graphql/dist/decorators/index.js';
 import { ChildEntity, Column } from 'typeorm';
 import { VisibleTo } from '../schema/access.js';
 import { type PushPlatform, PushPlatformEnum } from '../schema/enums.js';

@@ -1,5 +1,7 @@
 /** The closed lists of the domain as GraphQL enums, and the two scalars. */
-import { type CustomScalar, registerEnumType, Scalar } from '@nestjs/graphql';
+import type { CustomScalar } from '@nestjs/graphql';
+import { Scalar } from '@nestjs/graphql/dist/decorators/index.js';
+import { registerEnumType } from '@nestjs/graphql/dist/type-factories/index.js';
 import { GraphQLError, Kind, type ValueNode, valueFromASTUntyped } from 'graphql';
 import { CHANNELS } from '../../channels/index.js';
 import { DISPUTE_STATES } from '../../domain/disputes/escalation.js';

@@ -1,4 +1,5 @@
-import { Field, ID, InputType, InterfaceType } from '@nestjs/graphql';
+import { Field, InputType, InterfaceType } from '@nestjs/graphql/dist/decorators/index.js';
+import { ID } from '@nestjs/graphql/dist/scalars/index.js';
 
 /** Anything with a global id. */
 @InterfaceType()
