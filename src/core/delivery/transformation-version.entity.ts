@@ -1,7 +1,6 @@
-import { Field, ObjectType } from '@nestjs/graphql/dist/decorators/index.js';
-import { Int } from '@nestjs/graphql/dist/scalars/index.js';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { VisibleTo } from '../schema/access.js';
+import { Field, Int, ObjectType } from '../schema/decorators.js';
 
 /** The code that an endpoint has or had. */
 @Entity('transformation_versions')

@@ -1,7 +1,6 @@
-import { Field, InputType, ObjectType } from '@nestjs/graphql/dist/decorators/index.js';
-import { ID } from '@nestjs/graphql/dist/scalars/index.js';
 import { DIGEST_WINDOWS, type DigestWindow } from '../../domain/planning/digest.js';
 import { VisibleTo } from '../schema/access.js';
+import { Field, ID, InputType, ObjectType } from '../schema/decorators.js';
 import { enumOf } from '../schema/enums.js';
 
 const DigestWindowEnum = enumOf('DigestWindow', DIGEST_WINDOWS);

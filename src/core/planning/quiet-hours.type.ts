@@ -1,5 +1,5 @@
-import { Field, ObjectType } from '@nestjs/graphql/dist/decorators/index.js';
 import { VisibleTo } from '../schema/access.js';
+import { Field, ObjectType } from '../schema/decorators.js';
 
 /** In the person's own zone. The same time twice means none. */
 @ObjectType('QuietHours', { description: 'Local times; critical events pass.' })

@@ -1,5 +1,4 @@
-import { Field, InputType, InterfaceType } from '@nestjs/graphql/dist/decorators/index.js';
-import { ID } from '@nestjs/graphql/dist/scalars/index.js';
+import { Field, ID, InputType, InterfaceType } from './decorators.js';
 
 /** Anything with a global id. */
 @InterfaceType()
