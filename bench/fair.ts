@@ -8,7 +8,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
-import { newToken } from '../src/api/auth/credential-store.js';
+import { newToken } from '../src/api/auth/token.js';
 import { newId } from '../src/platform/new-id.js';
 import { addSource, createDatabase, type TestDatabase } from '../test/support/database.js';
 import { addFilledBusiness, type FilledBusiness } from '../test/support/filled-business.js';

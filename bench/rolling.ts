@@ -7,7 +7,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { newToken } from '../src/api/auth/credential-store.js';
+import { newToken } from '../src/api/auth/token.js';
 import { createEmptyDatabase } from '../test/support/database.js';
 import { GraphqlClient } from '../test/support/graphql.js';
 import { eventually } from '../test/support/program.js';

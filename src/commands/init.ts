@@ -1,6 +1,6 @@
 /** `tocsin init`: writes the settings of production into a file, with keys that were made now. */
 import { writeFile } from 'node:fs/promises';
-import { newToken } from '../api/auth/credential-store.js';
+import { newToken } from '../api/auth/token.js';
 import { newVapidKeys } from '../platform/outbound/push-settings.js';
 import { SecretBox } from '../platform/secrets/secret-box.js';
 import { SETTING_NAMES } from '../platform/settings.js';

@@ -1,6 +1,7 @@
 /** What `tocsin doctor` asks of Temporal: facts, each by one harmless call. */
 import { Client, Connection, ScheduleNotFoundError } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { ASKED_ONCE } from './connection.js';
 import { makeSchedules, SCHEDULES, scheduleIdOf } from './schedules.js';
 import { findSearchAttributes, registerSearchAttributes } from './search-attributes.js';
 import { temporalFault } from './temporal-faults.js';
@@ -29,7 +30,7 @@ export class TemporalInspection {
     try {
       const { address } = settings;
       return new TemporalInspection(
-        await Connection.connect({ ...connectionOptions, address, connectTimeout: CONNECT_MS }),
+        await Connection.connect({ ...connectionOptions, ...ASKED_ONCE, address, connectTimeout: CONNECT_MS }),
         settings,
       );
     } catch (error) {

@@ -2,6 +2,7 @@
 import { Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { deadlineAfter } from '../platform/clock.js';
+import { ASKED_ONCE } from './connection.js';
 
 const ANSWER_MS = 1_000;
 const SERVICE = 'temporal.api.workflowservice.v1.WorkflowService';
@@ -24,7 +25,7 @@ export class TemporalProbe {
   private readonly connection: Connection;
 
   constructor(address: string) {
-    this.connection = Connection.lazy({ ...loadClientConnectConfig().connectionOptions, address });
+    this.connection = Connection.lazy({ ...loadClientConnectConfig().connectionOptions, ...ASKED_ONCE, address });
   }
 
   answers(): Promise<boolean> {

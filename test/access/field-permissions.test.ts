@@ -16,7 +16,7 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql';
-import { newToken } from '../../src/api/auth/credential-store.js';
+import { newToken } from '../../src/api/auth/token.js';
 import { schemaText } from '../../src/api/print-schema.js';
 import { type AccessRule, accessOf, isOwned, visibilityOf } from '../../src/core/schema/access.js';
 import { ACCESSES, type ApiAccess } from '../../src/core/schema/enums.js';

@@ -1,7 +1,7 @@
 // A root field that somebody forgot to guard is refused to everybody, while its neighbour with an @Access is not.
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { GraphQLSchema } from 'graphql';
-import { newToken } from '../../src/api/auth/credential-store.js';
+import { newToken } from '../../src/api/auth/token.js';
 import { ACCESSES, type ApiAccess } from '../../src/core/schema/enums.js';
 import { addBusiness, createDatabase, type TestDatabase } from '../support/database.js';
 import { GraphqlClient } from '../support/graphql.js';

@@ -1,5 +1,5 @@
 // API keys: shown once, kept as hashes, bound to persons, revoked everywhere; and the trail of what was done to them.
-import { newToken } from '../../src/api/auth/credential-store.js';
+import { newToken } from '../../src/api/auth/token.js';
 import { letOperatorIn } from '../../src/api/businesses/first-business.js';
 import { addBusiness, addPerson, createDatabase, type TestDatabase } from '../support/database.js';
 import { GraphqlClient } from '../support/graphql.js';

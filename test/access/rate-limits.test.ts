@@ -1,6 +1,6 @@
 // How often: requests of a key, wrong keys, sign-ins, webhooks with wrong signatures, sockets.
 import { WebSocket } from 'ws';
-import { newToken } from '../../src/api/auth/credential-store.js';
+import { newToken } from '../../src/api/auth/token.js';
 import type { Config } from '../../src/platform/config.js';
 import { addBusiness, addSource, createDatabase, type TestDatabase } from '../support/database.js';
 import { GraphqlClient } from '../support/graphql.js';

@@ -1,9 +1,9 @@
 // The web app's session: a cookie for a key, its life and its end, and whom it is worth something from.
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import { newToken } from '../../src/api/auth/credential-store.js';
 import { openSession, sealSession } from '../../src/api/auth/session.js';
 import { SignInLinks } from '../../src/api/auth/sign-in-links.js';
+import { newToken } from '../../src/api/auth/token.js';
 import { SIGN_IN_MINUTES } from '../../src/platform/secrets/sealed-links.js';
 import { SecretBox } from '../../src/platform/secrets/secret-box.js';
 import { addBusiness, addSource, createDatabase, ENCRYPTION_KEYS, type TestDatabase } from '../support/database.js';

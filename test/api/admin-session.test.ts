@@ -1,6 +1,6 @@
 /** A session of an admin UI as one story, with the clients that such a UI uses: graphql-request and graphql-ws. */
 import { GraphQLClient, gql } from 'graphql-request';
-import { newToken } from '../../src/api/auth/credential-store.js';
+import { newToken } from '../../src/api/auth/token.js';
 import { SOURCE_KINDS } from '../../src/sources/index.js';
 import { addBusiness, createDatabase, type TestDatabase } from '../support/database.js';
 import { webhookOf } from '../support/events.js';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { buildClientSchema, getIntrospectionQuery, lexicographicSortSchema, printSchema } from 'graphql';
-import { newToken } from '../../src/api/auth/credential-store.js';
+import { newToken } from '../../src/api/auth/token.js';
 import { SCHEMA_FILE } from '../../src/api/print-schema.js';
 import { MESSAGES } from '../../src/i18n/messages.js';
 import { addBusiness, createDatabase, type TestDatabase } from '../support/database.js';

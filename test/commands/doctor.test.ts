@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { SMTPServer } from 'smtp-server';
-import { newToken } from '../../src/api/auth/credential-store.js';
+import { newToken } from '../../src/api/auth/token.js';
 import { addBusiness as makeBusiness } from '../../src/api/businesses/new-business.js';
 import type { Result } from '../../src/commands/doctor/check.js';
 import { examine } from '../../src/commands/doctor.js';

@@ -7,7 +7,15 @@ import { BODIES, nameOf, SEALED_PLACES } from '../../src/core/sealing/sealed-pla
 import { Secret } from '../../src/platform/secrets/secret.js';
 import { keyIdOf, SecretBox } from '../../src/platform/secrets/secret-box.js';
 import { sample } from '../sources/sample-bodies.js';
-import { addBusiness, addPerson, createDatabase, ENCRYPTION_KEYS, type TestDatabase } from '../support/database.js';
+import {
+  addBusiness,
+  addPerson,
+  BOX,
+  createDatabase,
+  createEmptyDatabase,
+  ENCRYPTION_KEYS,
+  type TestDatabase,
+} from '../support/database.js';
 import { type Data, GraphqlClient } from '../support/graphql.js';
 import { holding, lockWaiters } from '../support/locks.js';
 import { startProcess } from '../support/processes.js';
@@ -21,36 +29,54 @@ const NEW_KEY = `n2:${Buffer.alloc(32, 9).toString('base64')}`;
 const BOTH = `${NEW_KEY},${ENCRYPTION_KEYS}`;
 const SECRETS = { url: 'https://hook.example/planted-url', header: 'planted-header', token: 'phone:planted-token' };
 
+/** With something in every place; each test has a copy of it. */
+let filled: TestDatabase;
 let database: TestDatabase;
 let both: DataSource;
 let alone: DataSource;
-let program: Program;
+/** Of the tests that need one. */
+let program: Program | undefined;
 let businessId: string;
-let client: GraphqlClient;
 let source: TestSource;
 let endpointId: string;
 
-beforeEach(async () => {
-  database = await createDatabase();
-  [both, alone] = await Promise.all([connect(BOTH), connect(NEW_KEY)]);
-  businessId = await addBusiness(database.dataSource);
+beforeAll(async () => {
+  filled = await createDatabase();
+  database = filled;
+  businessId = await addBusiness(filled.dataSource);
   await fill();
-  program = await run(both, BOTH);
-  client = await GraphqlClient.of(program, businessId);
+  // A database with connections cannot be copied.
+  await filled.dataSource.destroy();
+});
+afterAll(() => filled?.drop());
+
+beforeEach(async () => {
+  const { url, drop: dropEmpty } = await createEmptyDatabase(new URL(filled.url).pathname.slice(1));
+  const dataSource = await createDataSource(url, 10, BOX).initialize();
+  const drop = () => dataSource.destroy().then(dropEmpty);
+  database = { url, dataSource, drop };
+  [both, alone] = await Promise.all([connect(BOTH), connect(NEW_KEY)]);
 });
 afterEach(async () => {
   await program?.stop();
+  program = undefined;
   await Promise.all([both?.destroy(), alone?.destroy()]);
   await database?.drop();
 });
+
+/** The API with both keys. */
+async function startBoth(): Promise<Program> {
+  program = await run(both, BOTH);
+  return program;
+}
 
 const connect = (ring: string) => createDataSource(database.url, 5, new SecretBox(ring)).initialize();
 const run = (dataSource: DataSource, ring: string) =>
   startProgram({ ...database, dataSource }, { config: { encryptionKeys: new Secret(ring) } });
 const sql = (text: string, values: unknown[] = []): Promise<Data[]> => database.dataSource.query(text, values);
-async function mutate(name: string, input: object, fields: string, asked = client): Promise<Data> {
+async function mutate(name: string, input: object, fields: string, client: GraphqlClient): Promise<Data> {
   const type = name === 'rotateEndpointSecret' ? 'NodeInput' : `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
-  return (await asked.get(`mutation ($input: ${type}!) { ${name}(input: $input) { ${fields} } }`, { input }))[name];
+  return (await client.get(`mutation ($input: ${type}!) { ${name}(input: $input) { ${fields} } }`, { input }))[name];
 }
 
 /** Something in every place, by the API of before. */
@@ -91,7 +117,7 @@ function rotate(ring: string, ...args: string[]) {
     DATABASE_URL: database.url,
     TEMPORAL_ADDRESS: process.env.TEST_TEMPORAL_ADDRESS,
     TOCSIN_ENCRYPTION_KEYS: ring,
-    PUBLIC_URL: program.url,
+    PUBLIC_URL: 'http://tocsin.test',
   };
   return startProcess([PROGRAM, 'rotate-keys', ...args], { env });
 }
@@ -139,6 +165,7 @@ describe('the list of what is sealed', () => {
 });
 
 it('seals all anew while webhooks come in, and then the former key is needed no longer', async () => {
+  const meanwhile = await startBoth();
   const before = await opened(both, BOTH);
   const untouched = await everything();
   const dry = await rotated(BOTH, '--dry-run');
@@ -152,7 +179,7 @@ it('seals all anew while webhooks come in, and then the former key is needed no 
   let over = false;
   const traffic = (async () => {
     for (let count = 0; !over; count++) {
-      answers.push((await send(program, source, paymentOf(`pay_meanwhile_${count}`))).status);
+      answers.push((await send(meanwhile, source, paymentOf(`pay_meanwhile_${count}`))).status);
       await sleep(10);
     }
   })();
@@ -178,7 +205,7 @@ it('seals all anew while webhooks come in, and then the former key is needed no 
   expect(JSON.stringify(valuesNow)).toContain(SECRETS.header);
 
   // The API of the new key alone takes webhooks by the secret of before.
-  await program.stop();
+  await meanwhile.stop();
   program = await run(alone, NEW_KEY);
   expect((await send(program, source, paymentOf('pay_afterwards'))).status).toBe(202);
   for (const secret of [SECRETS.url, SECRETS.header, SECRETS.token, STRIPE_KEY, NEW_KEY.slice(3)])
@@ -199,6 +226,7 @@ it('leaves to a writer beside it what that one wrote, also by the former key, an
 });
 
 it('is not undone by who reads secrets, adds one and writes them', async () => {
+  const client = await GraphqlClient.of(await startBoth(), businessId);
   const box = new SecretBox(BOTH);
   const context = `destinations ${endpointId}`;
   const read = async () => {
@@ -209,7 +237,7 @@ it('is not undone by who reads secrets, adds one and writes them', async () => {
   const rotation = await holding(database.dataSource, (manager) =>
     manager.query('UPDATE destinations SET sealed_secrets = $2 WHERE id = $1', [endpointId, JSON.stringify(anew)]),
   );
-  const update = mutate('updateEndpoint', { id: endpointId, secret: newSecret(3) }, 'destination { id }');
+  const update = mutate('updateEndpoint', { id: endpointId, secret: newSecret(3) }, 'destination { id }', client);
   await lockWaiters(database.dataSource, 1);
   await rotation.free();
   await update;

@@ -1,6 +1,6 @@
 // One process with API and worker, as `npm start` runs it: who may listen, to what, and how much.
 import { WebSocket } from 'ws';
-import { newToken } from '../../src/api/auth/credential-store.js';
+import { newToken } from '../../src/api/auth/token.js';
 import { planEvents } from '../../src/core/planning/plan-events.js';
 import type { LiveUpdate } from '../../src/domain/live-update.js';
 import { teamFixture } from '../support/business-fixture.js';

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
-import { newToken } from '../../src/api/auth/credential-store.js';
+import { newToken } from '../../src/api/auth/token.js';
 import { contextOfApiKey } from '../../src/core/sealing/contexts.js';
 import type { DatabaseGauges } from '../../src/core/telemetry/database-gauges.js';
 import { createMetrics, watchDatabase } from '../../src/core/telemetry/process-metrics.js';

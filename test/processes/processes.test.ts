@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { newToken } from '../../src/api/auth/credential-store.js';
+import { newToken } from '../../src/api/auth/token.js';
 import { freePort } from '../../src/local/ports.js';
 import { SOURCE_KINDS } from '../../src/sources/index.js';
 import { sample } from '../sources/sample-bodies.js';

@@ -126,25 +126,26 @@ class Walker {
     );
     const answer = await this.ask(place, open);
     // A refusal may leave out the whole object.
-    const owners = this.ownersIn(answer.errors.length > 0 ? await this.ask(place, []) : answer, type);
+    const whole = answer.errors.length > 0 ? await this.ask(place, []) : answer;
+    const owners = this.ownersIn(whole, type);
     if (owners.size === 0) return;
     const fresh = [...owners].some((owner) => (this.asked.get(`${type.name} ${owner}`) ?? 0) < TRIED);
     for (const key of [type.name, ...[...owners].map((owner) => `${type.name} ${owner}`)])
       this.asked.set(key, (this.asked.get(key) ?? 0) + 1);
     this.found.paths += 1;
-    if (fresh || kind === 'mutation') await this.tryEach(place, wanted);
+    if (fresh || kind === 'mutation') await this.tryEach(place, wanted, whole);
     else this.collect(place, open, answer);
   }
 
   /**
    * All of them at once, which says of each whether it is refused as long as no refusal takes an object with it (that of a field
    * that must not be null does) and nothing is asked to be changed; else each by itself.
+   * @param whole an answer there without any refusal
    */
-  private async tryEach(place: Place, fields: GraphQLField<unknown, unknown>[]): Promise<void> {
+  private async tryEach(place: Place, fields: GraphQLField<unknown, unknown>[], whole: GraphqlAnswer): Promise<void> {
     if (place.kind === 'query' && fields.length > 1) {
-      const nothing = await this.ask(place, []);
       const all = await this.ask(place, fields);
-      if (this.countAt(place, all) === this.countAt(place, nothing)) {
+      if (this.countAt(place, all) === this.countAt(place, whole)) {
         this.collect(place, fields, all);
         return;
       }

@@ -1,6 +1,6 @@
 /** A GraphQL client that does nothing but post. */
 import { Agent, request } from 'node:http';
-import { newToken } from '../../src/api/auth/credential-store.js';
+import { newToken } from '../../src/api/auth/token.js';
 import type { ApiAccess } from '../../src/core/schema/enums.js';
 import type { Program } from './program.js';
 

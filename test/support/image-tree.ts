@@ -3,13 +3,15 @@
  * run there. What it cannot show: the base image, and commands that take paths outside the working directory (it refuses those).
  */
 import { execFile } from 'node:child_process';
-import { cp, lstat, mkdir, readdir, readFile, stat } from 'node:fs/promises';
+import { cp, lstat, mkdir, readdir, readFile, stat, symlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { readDockerfile, type Stage, seenByBuild } from './dockerfile.js';
 
 const run = promisify(execFile);
 const BUILD_MS = 15 * 60_000;
+/** Its result stands in the checkout already, whose own installation it is: it is not made a second time. */
+const INSTALLATION = 'npm ci --no-audit --no-fund';
 
 export interface ImageTree {
   /** What is the working directory in the image. */
@@ -27,7 +29,9 @@ export async function buildImage(root: string, below: string): Promise<ImageTree
     await mkdir(folder);
     folders.set(stage.name, folder);
     for (const step of stage.steps) {
-      if (step.kind === 'RUN') await runStep(step.command, folder);
+      if (step.kind === 'RUN' && step.command === INSTALLATION)
+        await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
+      else if (step.kind === 'RUN') await runStep(step.command, folder);
       else {
         const from = step.from === null ? root : (folders.get(step.from) ?? '');
         const filter = step.from === null ? (path: string) => seen(path.slice(root.length + 1)) : undefined;

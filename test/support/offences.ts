@@ -30,6 +30,7 @@ export const OFFENCES = {
   nest: {
     'activities/b.ts': "import { Injectable } from '@nestjs/common';",
     'src/core/a.ts': "import { Injectable } from '@nestjs/common';",
+    'src/core/b.ts': "import { Field } from '@nestjs/graphql';",
     'src/platform/b.ts': "import type { LoggerService } from '@nestjs/common';",
     'src/channels/b.ts': "import { Field } from '@nestjs/graphql';",
   },

@@ -22,6 +22,14 @@ test('a source is renamed and removed', async ({ page }) => {
   await expect(page.getByRole('article', { name: 'New shop' })).toHaveCount(0);
 });
 
+test('who connects a provider a second time is told what that does', async ({ page }) => {
+  await page.goto('/sources');
+  await page.getByRole('button', { name: 'Connect a source' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Dodo Payments' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('Dodo Payments is connected already');
+});
+
 test('a sample is sent from a source and leads to who was told; the API key is changed, and a wrong one is told so', async ({
   page,
 }) => {

@@ -9,7 +9,8 @@ import type { ApiAccess } from '../../core/schema/enums.js';
 import { makeReason } from '../../domain/reasons.js';
 import { newId } from '../../platform/new-id.js';
 import { badInput, conflict, notFound } from '../graphql/errors.js';
-import { CredentialStore, hashOf, newToken, prefixOf } from './credential-store.js';
+import { CredentialStore } from './credential-store.js';
+import { hashOf, newToken, prefixOf } from './token.js';
 
 export interface KeyWithToken {
   apiKey: ApiKey;

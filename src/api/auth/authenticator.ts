@@ -5,9 +5,10 @@ import { GraphQLError } from 'graphql';
 import type { Viewer } from '../../core/access/viewer.js';
 import type { Config } from '../../platform/config.js';
 import { CONFIG } from '../platform.tokens.js';
-import { CredentialStore, hashOf } from './credential-store.js';
+import { CredentialStore } from './credential-store.js';
 import { RateLimits } from './rate-limits.js';
 import { credentialOf, isOurOrigin } from './session.js';
+import { hashOf } from './token.js';
 
 /** What a request says of who sends it, over HTTP or by a socket. */
 export interface Caller {

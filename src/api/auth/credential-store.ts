@@ -1,5 +1,4 @@
 /** Who asks: by an API key, kept as a hash, by a session made of one, or by a JWT. The business comes from there and nowhere else. */
-import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { ApiKey } from '../../core/access/api-key.entity.js';
@@ -13,6 +12,7 @@ import { SYSTEM_DATA_SOURCE } from '../platform.tokens.js';
 import { JwtLogin } from './jwt.js';
 import { openSession, type Session, type SessionProof } from './session.js';
 import { SignIns } from './sign-ins.js';
+import { hashOf, prefixOf } from './token.js';
 
 /** A revoked key works for at most this long; open sockets look once a second, which makes 5 s. */
 const REMEMBER_MS = 4_000;
@@ -138,14 +138,3 @@ export class CredentialStore {
     return { businessId, access, recipientId, credential: row.id, actor: `key ${row.prefix}… (${row.name})` };
   }
 }
-
-/** A new key: 256 bits. */
-export function newToken(): string {
-  return `toc_${randomBytes(32).toString('base64url')}`;
-}
-
-/** What is kept of a key. */
-export const hashOf = (token: string) => createHash('sha256').update(token).digest();
-
-/** Enough of a key to recognise it: `toc_` and four characters of 43. */
-export const prefixOf = (token: string) => token.slice(0, 8);

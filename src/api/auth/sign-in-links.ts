@@ -9,7 +9,7 @@ import { SealedLinks, SIGN_IN_MINUTES } from '../../platform/secrets/sealed-link
 import { conflict, unauthenticated } from '../graphql/errors.js';
 import { SYSTEM_DATA_SOURCE } from '../platform.tokens.js';
 import { ApiKeyService } from './api-key.service.js';
-import { hashOf } from './credential-store.js';
+import { hashOf } from './token.js';
 import { UsedTokens } from './used-tokens.js';
 
 /** A MEMBER key that links to sign in stand for; its token was shown to nobody. */

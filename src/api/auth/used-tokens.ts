@@ -2,7 +2,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { SYSTEM_DATA_SOURCE } from '../platform.tokens.js';
-import { hashOf } from './credential-store.js';
+import { hashOf } from './token.js';
 
 /** $1 hash of the token, $2 business, $3 end of the token. A row where this is its first use. */
 const USE = `

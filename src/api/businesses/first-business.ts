@@ -5,7 +5,8 @@ import { OPERATOR } from '../../core/access/actors.js';
 import { recordChange } from '../../core/access/audit.js';
 import { Business } from '../../core/access/business.entity.js';
 import { newId } from '../../platform/new-id.js';
-import { type CredentialStore, hashOf } from '../auth/credential-store.js';
+import type { CredentialStore } from '../auth/credential-store.js';
+import { hashOf } from '../auth/token.js';
 
 /** The oldest business, or null in an empty installation. */
 export async function findFirstBusiness(dataSource: DataSource): Promise<string | null> {

@@ -5,7 +5,7 @@ import { ApiKey } from '../../core/access/api-key.entity.js';
 import { recordChange } from '../../core/access/audit.js';
 import { Business } from '../../core/access/business.entity.js';
 import { newId } from '../../platform/new-id.js';
-import { hashOf, newToken, prefixOf } from '../auth/credential-store.js';
+import { hashOf, newToken, prefixOf } from '../auth/token.js';
 
 export interface NewBusiness {
   id: string;

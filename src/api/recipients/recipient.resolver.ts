@@ -15,7 +15,6 @@ import { ArrayUnique, IsOptional, Length, Matches, MaxLength, ValidateNested } f
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Destination } from '../../core/planning/destination.entity.js';
-import { QuietHoursInput } from '../../core/planning/quiet-hours.type.js';
 import { Recipient } from '../../core/planning/recipient.entity.js';
 import { Access, VisibleTo } from '../../core/schema/access.js';
 import { RoleEnum } from '../../core/schema/enums.js';
@@ -30,6 +29,7 @@ import { usableAddress } from '../graphql/email-address.js';
 import type { FieldContext } from '../graphql/field-context.js';
 import { checkedLocale, checkedZone } from '../graphql/locale-and-zone.js';
 import { CoverageGap, GAPS } from '../preferences/coverage.type.js';
+import { QuietHoursInput } from './quiet-hours.input.js';
 import { RecipientService } from './recipient.service.js';
 
 @ArgsType()

@@ -91,11 +91,11 @@ interface VendorService {
 }
 
 const load = createRequire(import.meta.url);
-const { Client } = load('@sendgrid/client') as { Client: new () => VendorClient };
-const { MailService } = load('@sendgrid/mail') as { MailService: new () => VendorService };
 
 /** The vendor's code builds the request; our guarded client sends it, within 15 s and without redirects. */
 async function carried(carrier: SendGrid, payload: Payload, signal: AbortSignal): Promise<Carried> {
+  const { Client } = load('@sendgrid/client') as { Client: new () => VendorClient };
+  const { MailService } = load('@sendgrid/mail') as { MailService: new () => VendorService };
   const client = new Client();
   const answers: OutboundResponse[] = [];
   client.request = async (request) => {

@@ -1,5 +1,4 @@
 /** Browsers by Web Push (RFC 8030): encrypted for the browser (RFC 8291), signed with our VAPID key (RFC 8292). */
-import webPush from 'web-push';
 import { PermanentFailure, RetryLater, retryAfterMs } from '../../domain/failures.js';
 import { makeReason, type Reason } from '../../domain/reasons.js';
 import type { OutboundResponse } from '../../platform/outbound/http.js';
@@ -37,6 +36,7 @@ export async function sendByWebPush(
   const { title, tag, severity, ttl, data } = note;
   // What the service worker of a web client reads.
   const payload = fitted(note, LIMIT_BYTES, ({ body }) => ({ title, body, tag, severity, data }));
+  const { default: webPush } = await import('web-push');
   const request = webPush.generateRequestDetails(subscription, payload, {
     vapidDetails: { ...vapid, privateKey: vapid.privateKey.reveal() },
     TTL: ttl,

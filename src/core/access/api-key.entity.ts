@@ -1,6 +1,6 @@
-import { Field, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { VisibleTo } from '../schema/access.js';
+import { Field, ObjectType } from '../schema/decorators.js';
 import { type ApiAccess, ApiAccessEnum } from '../schema/enums.js';
 import { Node } from '../schema/node.js';
 

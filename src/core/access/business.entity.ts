@@ -1,8 +1,8 @@
-import { Field, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { BrandChoices } from '../../domain/brand.js';
 import type { EscalationPolicy } from '../../domain/disputes/escalation.js';
 import { VisibleTo } from '../schema/access.js';
+import { Field, ObjectType } from '../schema/decorators.js';
 import { Node } from '../schema/node.js';
 
 /** The tenant. */

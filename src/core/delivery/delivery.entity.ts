@@ -1,7 +1,7 @@
-import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Reason } from '../../domain/reasons.js';
 import { VisibleTo } from '../schema/access.js';
+import { Field, Int, ObjectType } from '../schema/decorators.js';
 import { ChannelEnum, type DeliveryStatus, DeliveryStatusEnum } from '../schema/enums.js';
 import { Node } from '../schema/node.js';
 

@@ -1,7 +1,7 @@
-import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Reason } from '../../domain/reasons.js';
 import { VisibleTo } from '../schema/access.js';
+import { Field, ID, Int, ObjectType } from '../schema/decorators.js';
 
 /** A run of an endpoint's code that failed in a delivery. */
 @Entity('transformation_failures')

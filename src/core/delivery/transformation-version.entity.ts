@@ -1,6 +1,6 @@
-import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { VisibleTo } from '../schema/access.js';
+import { Field, Int, ObjectType } from '../schema/decorators.js';
 
 /** The code that an endpoint has or had. */
 @Entity('transformation_versions')

@@ -1,7 +1,7 @@
-import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { DisputeState, EscalationPolicy } from '../../domain/disputes/escalation.js';
 import { VisibleTo } from '../schema/access.js';
+import { Field, Int, ObjectType } from '../schema/decorators.js';
 import { DisputeStateEnum } from '../schema/enums.js';
 import { Node } from '../schema/node.js';
 

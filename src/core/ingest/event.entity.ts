@@ -1,9 +1,9 @@
-import { Field, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Facts } from '../../domain/facts.js';
 import type { Reason } from '../../domain/reasons.js';
 import type { ErasureCode } from '../../domain/vocabulary.js';
 import { VisibleTo } from '../schema/access.js';
+import { Field, ObjectType } from '../schema/decorators.js';
 import { type EventStatus, EventStatusEnum } from '../schema/enums.js';
 import { Node } from '../schema/node.js';
 

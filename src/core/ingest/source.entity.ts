@@ -1,4 +1,3 @@
-import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ProviderCheck } from '../../domain/provider-check.js';
 import type { Reason } from '../../domain/reasons.js';
@@ -6,6 +5,7 @@ import type { Reconciliation } from '../../domain/reconciliation.js';
 import type { KeptSecret } from '../../domain/rotation.js';
 import type { SourceKind } from '../../sources/index.js';
 import { VisibleTo } from '../schema/access.js';
+import { Field, Int, ObjectType } from '../schema/decorators.js';
 import { SourceKindEnum } from '../schema/enums.js';
 import { Node } from '../schema/node.js';
 

@@ -1,5 +1,5 @@
-import { Field, ObjectType } from '@nestjs/graphql';
 import { VisibleTo } from '../schema/access.js';
+import { Field, ObjectType } from '../schema/decorators.js';
 
 /** What a chat says of itself when somebody connects it by a button. */
 @ObjectType()

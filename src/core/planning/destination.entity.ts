@@ -1,10 +1,11 @@
 /** All destinations in one table: e-mail addresses, notification centres, devices, endpoints. */
-import { Field, InterfaceType, ObjectType } from '@nestjs/graphql';
+
 import { ChildEntity, Column, Entity, PrimaryColumn, TableInheritance } from 'typeorm';
 import type { DigestWindow } from '../../domain/planning/digest.js';
 import type { Reason } from '../../domain/reasons.js';
 import type { KeptSecret } from '../../domain/rotation.js';
 import { VisibleTo } from '../schema/access.js';
+import { Field, InterfaceType, ObjectType } from '../schema/decorators.js';
 import { ChannelEnum } from '../schema/enums.js';
 import { Node } from '../schema/node.js';
 import { ConnectedChat } from './connected-chat.type.js';

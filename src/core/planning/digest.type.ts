@@ -1,6 +1,6 @@
-import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
 import { DIGEST_WINDOWS, type DigestWindow } from '../../domain/planning/digest.js';
 import { VisibleTo } from '../schema/access.js';
+import { Field, ID, InputType, ObjectType } from '../schema/decorators.js';
 import { enumOf } from '../schema/enums.js';
 
 const DigestWindowEnum = enumOf('DigestWindow', DIGEST_WINDOWS);

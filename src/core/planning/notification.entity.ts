@@ -1,7 +1,7 @@
-import { Field, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Severity } from '../../domain/vocabulary.js';
 import { VisibleTo } from '../schema/access.js';
+import { Field, ObjectType } from '../schema/decorators.js';
 import { SeverityEnum } from '../schema/enums.js';
 import { Node } from '../schema/node.js';
 

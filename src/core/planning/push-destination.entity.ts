@@ -1,6 +1,6 @@
-import { Field, ObjectType } from '@nestjs/graphql';
 import { ChildEntity, Column } from 'typeorm';
 import { VisibleTo } from '../schema/access.js';
+import { Field, ObjectType } from '../schema/decorators.js';
 import { type PushPlatform, PushPlatformEnum } from '../schema/enums.js';
 import { Node } from '../schema/node.js';
 import { Destination } from './destination.entity.js';

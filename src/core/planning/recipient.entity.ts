@@ -1,7 +1,7 @@
-import { Field, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Role } from '../../domain/vocabulary.js';
 import { VisibleTo } from '../schema/access.js';
+import { Field, ObjectType } from '../schema/decorators.js';
 import { RoleEnum } from '../schema/enums.js';
 import { Node } from '../schema/node.js';
 import { QuietHoursType } from './quiet-hours.type.js';

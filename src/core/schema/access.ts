@@ -1,5 +1,5 @@
 /** Who may call a root field, and who sees which fields of an object: said where the method or the type stands. */
-import { Extensions } from '@nestjs/graphql';
+import { Extensions } from './decorators.js';
 import type { ApiAccess } from './enums.js';
 
 /** What a MEMBER's key may touch or see as their own: that of the person whom it is bound to. */

@@ -1,5 +1,5 @@
 /** The closed lists of the domain as GraphQL enums, and the two scalars. */
-import { type CustomScalar, registerEnumType, Scalar } from '@nestjs/graphql';
+import type { CustomScalar } from '@nestjs/graphql';
 import { GraphQLError, Kind, type ValueNode, valueFromASTUntyped } from 'graphql';
 import { CHANNELS } from '../../channels/index.js';
 import { DISPUTE_STATES } from '../../domain/disputes/escalation.js';
@@ -18,6 +18,7 @@ import { channelLabel, ENGLISH, sourceKindLabel } from '../../i18n/labels.js';
 import { isDeeperThan } from '../../platform/json/json-depth.js';
 import { MAX_DEPTH } from '../../platform/sandbox/limits.js';
 import { SOURCE_KINDS } from '../../sources/index.js';
+import { registerEnumType, Scalar } from './decorators.js';
 
 export function enumOf<Key extends string>(
   name: string,

@@ -1,4 +1,4 @@
-import { Field, ID, InputType, InterfaceType } from '@nestjs/graphql';
+import { Field, ID, InputType, InterfaceType } from './decorators.js';
 
 /** Anything with a global id. */
 @InterfaceType()

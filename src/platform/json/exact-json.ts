@@ -13,12 +13,17 @@ export interface ExactInteger {
 /** So many digits where a number may begin. Most texts have none: they need no second look. */
 const MAY_HOLD_UNSAFE = /(?:^|[\s:[,])-?\d{16}/;
 
-/** What `JSON.parse` gives, with a BigInt for each integer beyond 2^53. @throws SyntaxError for what is no JSON. */
+/**
+ * What `JSON.parse` gives, with a BigInt for each integer beyond 2^53. It must not be deeper than the stack allows.
+ * @throws SyntaxError for what is no JSON
+ */
 export function parseExactly(text: string): unknown {
-  const root = { value: JSON.parse(text) as unknown };
-  if (!MAY_HOLD_UNSAFE.test(text)) return root.value;
-  for (const { path, digits } of findUnsafe(text)) put(root, ['value', ...path], digits);
-  return root.value;
+  const value: unknown = JSON.parse(text);
+  if (!MAY_HOLD_UNSAFE.test(text)) return value;
+  const mark = newMark();
+  return JSON.parse(quoteUnsafe(text, mark), (_key, inner: unknown) =>
+    typeof inner === 'string' && inner.startsWith(mark) ? BigInt(inner.slice(mark.length)) : inner,
+  );
 }
 
 /** All BigInts of a value of JSON. It must not be deeper than the stack allows. */
@@ -40,7 +45,8 @@ export function bigIntsAsText(value: unknown): unknown {
 
 /** What `JSON.parse` gives, with the digits as text where it would round an integer. @throws SyntaxError as it does. */
 export function parseWithoutRounding(text: string): unknown {
-  return MAY_HOLD_UNSAFE.test(text) ? bigIntsAsText(parseExactly(text)) : JSON.parse(text);
+  const value: unknown = JSON.parse(text);
+  return MAY_HOLD_UNSAFE.test(text) ? JSON.parse(quoteUnsafe(text, '')) : value;
 }
 
 /** JSON with the bare digits, as a number, where a BigInt stood. */
@@ -74,44 +80,13 @@ function integerOf(digits: string): unknown {
   return Number.isSafeInteger(Number(digits)) ? Number(digits) : BigInt(digits);
 }
 
-const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*|[{}[\],]/g;
+const TEXT_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
 
 /** With more digits `JSON.parse` makes it infinite, which becomes null in JSON: it is not rounded. */
 const UNSAFE = /^-?\d{16,308}$/;
 
-interface Level {
-  list: boolean;
-  /** In a list the index; in an object null until its key was read. */
-  at: string | null;
-}
-
-/** Scans valid JSON for strings, numbers and brackets only. */
-function findUnsafe(text: string): ExactInteger[] {
-  const found: ExactInteger[] = [];
-  const levels: Level[] = [];
-  for (const [token] of text.matchAll(TOKEN)) {
-    const top = levels.at(-1);
-    if (token === '{' || token === '[') levels.push({ list: token === '[', at: token === '[' ? '0' : null });
-    else if (token === '}' || token === ']') levels.pop();
-    else if (token === ',') {
-      if (top) top.at = top.list ? String(Number(top.at) + 1) : null;
-    } else if (token.startsWith('"')) {
-      if (top && top.at === null) top.at = JSON.parse(token) as string;
-    } else if (UNSAFE.test(token) && !Number.isSafeInteger(Number(token)))
-      found.push({ path: levels.map(({ at }) => at ?? ''), digits: token });
-  }
-  return found;
-}
-
-/** If a key stands twice, the parsed object has the last value only, which may be another one. */
-function put(root: object, path: readonly string[], digits: string): void {
-  let parent: unknown = root;
-  for (const key of path.slice(0, -1)) parent = valueAt(parent, key);
-  const last = path.at(-1) ?? '';
-  if (valueAt(parent, last) === Number(digits)) (parent as Record<string, unknown>)[last] = BigInt(digits);
-}
-
-function valueAt(parent: unknown, key: string): unknown {
-  if (typeof parent !== 'object' || parent === null || !Object.hasOwn(parent, key)) return undefined;
-  return (parent as Record<string, unknown>)[key];
-}
+/** Valid JSON with a text in the place of each integer beyond 2^53: the mark, and its digits. */
+const quoteUnsafe = (text: string, mark: string): string =>
+  text.replace(TEXT_OR_NUMBER, (token) =>
+    UNSAFE.test(token) && !Number.isSafeInteger(Number(token)) ? `"${mark}${token}"` : token,
+  );

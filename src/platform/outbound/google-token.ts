@@ -1,6 +1,5 @@
 /** Google's access tokens for a service account (RFC 7523), cached until shortly before they expire. */
 import { createPrivateKey, type KeyObject } from 'node:crypto';
-import { SignJWT } from 'jose';
 import type { OutboundClient, OutboundResponse } from './http.js';
 import type { ServiceAccount } from './push-settings.js';
 
@@ -69,6 +68,7 @@ export class GoogleToken {
 
   async #fetch(): Promise<Token> {
     const { client_email, token_uri } = this.account;
+    const { SignJWT } = await import('jose');
     const assertion = await new SignJWT({ scope: SCOPE })
       .setProtectedHeader({ alg: 'RS256', typ: 'JWT' })
       .setIssuer(client_email)

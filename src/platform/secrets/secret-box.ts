@@ -1,5 +1,12 @@
 /** Encrypts stored secrets: AES-256-GCM, with the key's id in the ciphertext, bound to their row. */
-import { createCipheriv, createDecipheriv, randomBytes, randomFillSync } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+  randomFillSync,
+} from 'node:crypto';
 import { EXIT, FatalError } from '../exit-codes.js';
 
 /** Whole, and no other is taken: Node would accept 4 bytes, which can be guessed. */
@@ -16,7 +23,8 @@ const SEALED = 0x01;
  * What is large is sealed as bytes: 0x01, the length of the key's id, the id, the nonce, the ciphertext, the tag.
  */
 export class SecretBox {
-  private readonly keys = new Map<string, Buffer>();
+  /** As Node keeps them: with bytes in their place each call takes five times as long on Node 24. */
+  private readonly keys = new Map<string, KeyObject>();
   /** Of all keys, the one that encrypts first. */
   readonly keyIds: readonly string[];
   /** Of the key that encrypts. */
@@ -36,7 +44,7 @@ export class SecretBox {
       }
       if (this.keys.has(id))
         throw new Error(`TOCSIN_ENCRYPTION_KEYS has two keys "${id}"; give the new one another name, k2 for instance`);
-      this.keys.set(id, key);
+      this.keys.set(id, createSecretKey(key));
     }
     this.keyIds = [...this.keys.keys()];
     this.keyId = this.keyIds[0] as string;
@@ -74,7 +82,7 @@ export class SecretBox {
 
   private encrypt(secret: Buffer, context: string): { nonce: Buffer; sealed: Buffer[] } {
     const nonce = nextNonce();
-    const cipher = createCipheriv('aes-256-gcm', this.keys.get(this.keyId) as Buffer, nonce);
+    const cipher = createCipheriv('aes-256-gcm', this.keys.get(this.keyId) as KeyObject, nonce);
     cipher.setAAD(Buffer.from(context));
     return { nonce, sealed: [cipher.update(secret), cipher.final(), cipher.getAuthTag()] };
   }

@@ -3,7 +3,7 @@
  * Own code and not the package, because that decodes the body to text first and reads `1793697262abc` as a timestamp.
  * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
 import { makeReason, type Reason } from '../../domain/reasons.js';
 import { ENGLISH } from '../../i18n/labels.js';
 import { reasonText } from '../../i18n/reason-text.js';
@@ -75,7 +75,7 @@ export function signStandardWebhook(request: {
 }
 
 function signature(key: Buffer, id: string, timestamp: string, body: Buffer): string {
-  return `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body).digest('base64')}`;
+  return `v1,${createHmac('sha256', createSecretKey(key)).update(`${id}.${timestamp}.`).update(body).digest('base64')}`;
 }
 
 function decode(secret: string): Buffer | null {

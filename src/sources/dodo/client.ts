@@ -1,12 +1,18 @@
 /** Dodo Payments' own client, with limits of time and without retries. */
-import DodoPayments from 'dodopayments';
+import { createRequire } from 'node:module';
+import type Dodo from 'dodopayments';
 import { fetchWithin, type StatusOf, TIMEOUT_MS } from '../provider-api.js';
 
-export const dodoStatus: StatusOf = (error) => (error instanceof DodoPayments.APIError ? error.status : undefined);
+const load = createRequire(import.meta.url);
+/** Late: most processes never ask. */
+const sdk = () => load('dodopayments') as { DodoPayments: typeof Dodo };
+
+export const dodoStatus: StatusOf = (error) =>
+  error instanceof sdk().DodoPayments.APIError ? error.status : undefined;
 
 /** @param timeoutMs of one call */
-export function openDodo(key: string, baseUrl: string, timeoutMs = TIMEOUT_MS): DodoPayments {
-  return new DodoPayments({
+export function openDodo(key: string, baseUrl: string, timeoutMs = TIMEOUT_MS): Dodo {
+  return new (sdk().DodoPayments)({
     bearerToken: key,
     baseURL: baseUrl,
     webhookKey: null,

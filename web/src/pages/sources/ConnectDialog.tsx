@@ -1,5 +1,5 @@
 /** From nothing to the first event: the kind, then an API key that does it all, or address and secret by hand, then the wait. */
-import { Button, Card, Group, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { Dialog } from '../../parts/Dialog.js';
 import { Icon } from '../../parts/Icon.js';
@@ -12,9 +12,18 @@ import type { Kind } from './types.js';
 /** What to do next; `WAIT` names the source that was made. */
 type Step = { at: 'KIND' } | { at: 'WAY' | 'KEY' | 'HAND'; kind: Kind } | { at: 'WAIT'; sourceId: string };
 
-export function ConnectDialog({ kinds, onClose }: { kinds: readonly Kind[]; onClose(): void }) {
+interface ConnectDialogProps {
+  kinds: readonly Kind[];
+  /** Those that are connected. */
+  sources: readonly { kind: string; name: string }[];
+  onClose(): void;
+}
+
+export function ConnectDialog({ kinds, sources, onClose }: ConnectDialogProps) {
   const [step, setStep] = useState<Step>({ at: 'KIND' });
   const choose = (kind: Kind) => setStep({ at: kind.connectsByKey ? 'WAY' : 'HAND', kind });
+  // Sources of other kinds are as many as there are shops and systems of one's own.
+  const again = 'kind' in step && step.kind.connectsByKey && sources.find(({ kind }) => kind === step.kind.kind);
   const wait = (sourceId: string) => setStep({ at: 'WAIT', sourceId });
   return (
     <Dialog
@@ -23,6 +32,11 @@ export function ConnectDialog({ kinds, onClose }: { kinds: readonly Kind[]; onCl
       title={'kind' in step ? `${t('sources.add')}: ${step.kind.label}` : t('sources.add')}
       closeOnClickOutside={false}
     >
+      {again && (
+        <Alert color="orange" mb="md">
+          {t('sources.again', { provider: step.kind.label, source: again.name })}
+        </Alert>
+      )}
       {step.at === 'KIND' && <KindCards kinds={kinds} onChoose={choose} />}
       {step.at === 'WAY' && (
         <Stack>

@@ -67,6 +67,7 @@ export default function SourcesPage() {
       {connecting && data && (
         <ConnectDialog
           kinds={data.sourceKinds}
+          sources={data.sources}
           onClose={() => {
             dialog.close();
             refetch();
