@@ -7,7 +7,8 @@ import { execFileSync } from 'node:child_process';
  */
 export function findChromium(): string | null {
   if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
-  for (const name of ['chromium', 'chromium-browser', 'google-chrome'])
+  // The shell is the same without a window's own parts, which take a third of the time of the browser tests.
+  for (const name of ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'])
     try {
       return execFileSync('which', [name], { encoding: 'utf8' }).trim();
     } catch {
