@@ -1,6 +1,5 @@
 /** The worker's connection to Temporal. TLS and an API key come by Temporal's own settings (`TEMPORAL_…`, envconfig). */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ConnectionOptions } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection } from '@temporalio/worker';
 import { EXIT, FatalError } from '../platform/exit-codes.js';
@@ -8,12 +7,6 @@ import { temporalFault } from './temporal-faults.js';
 
 /** The SDK itself waits for ever for a server that takes the connection and never answers. */
 const CONNECT_MS = 15_000;
-
-/**
- * Of connections that only ask: each question is asked once. The SDK repeats one by a timer that nothing ends, and one that comes
- * due after `close()` throws where nobody catches it: that ended `tocsin doctor` beside a busy Temporal.
- */
-export const ASKED_ONCE: Pick<ConnectionOptions, 'interceptors'> = { interceptors: [] };
 
 /** @throws a FatalError with the way out where nothing listens, or where nothing answers within `limitMs`. */
 export async function connectToTemporal(address: string, limitMs = CONNECT_MS): Promise<NativeConnection> {

@@ -1,7 +1,6 @@
 /** What `tocsin doctor` asks of Temporal: facts, each by one harmless call. */
 import { Client, Connection, ScheduleNotFoundError } from '@temporalio/client';
-import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { ASKED_ONCE } from './connection.js';
+import { questionsTo } from './questions.js';
 import { makeSchedules, SCHEDULES, scheduleIdOf } from './schedules.js';
 import { findSearchAttributes, registerSearchAttributes } from './search-attributes.js';
 import { temporalFault } from './temporal-faults.js';
@@ -26,11 +25,9 @@ export class TemporalInspection {
 
   /** @throws a FatalError that says what to do */
   static async open(settings: TemporalSettings): Promise<TemporalInspection> {
-    const { connectionOptions } = loadClientConnectConfig();
     try {
-      const { address } = settings;
       return new TemporalInspection(
-        await Connection.connect({ ...connectionOptions, ...ASKED_ONCE, address, connectTimeout: CONNECT_MS }),
+        await Connection.connect({ ...questionsTo(settings.address), connectTimeout: CONNECT_MS }),
         settings,
       );
     } catch (error) {

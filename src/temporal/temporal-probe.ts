@@ -1,8 +1,7 @@
 /** Whether Temporal answers, for probes. */
 import { Connection } from '@temporalio/client';
-import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { deadlineAfter } from '../platform/clock.js';
-import { ASKED_ONCE } from './connection.js';
+import { questionsTo } from './questions.js';
 
 const ANSWER_MS = 1_000;
 const SERVICE = 'temporal.api.workflowservice.v1.WorkflowService';
@@ -25,7 +24,7 @@ export class TemporalProbe {
   private readonly connection: Connection;
 
   constructor(address: string) {
-    this.connection = Connection.lazy({ ...loadClientConnectConfig().connectionOptions, ...ASKED_ONCE, address });
+    this.connection = Connection.lazy(questionsTo(address));
   }
 
   answers(): Promise<boolean> {

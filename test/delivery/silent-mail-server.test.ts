@@ -19,8 +19,8 @@ import { type HttpStandIn, startHttpStandIn } from '../support/stand-ins.js';
 
 describe('A mail server that takes mails and never says so', () => {
   const LONG_MS = 400_000;
-  const MAILS = 50;
-  const WEBHOOKS = 16;
+  const MAILS = 85;
+  const WEBHOOKS = 40;
   const POSTS = 12;
   let database: TestDatabase;
   let smtp: ScriptedSmtp;

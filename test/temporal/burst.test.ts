@@ -6,7 +6,7 @@ import { webhookOf } from '../support/events.js';
 import { eventually, type Program, startProgram } from '../support/program.js';
 import { type SmtpStandIn, startSmtpStandIn } from '../support/stand-ins.js';
 
-const BACKLOG = 100;
+const BACKLOG = 200;
 const NOBODY: RelayNudge = { hasRoom: () => false, nudge: () => undefined };
 const MANY_MS = 180_000;
 

@@ -3,9 +3,9 @@
  * (src/api/rest/delivery-receipts.route.ts). It knows no idempotency key. Limits and codes:
  * https://www.twilio.com/docs/sendgrid/api-reference/mail-send
  */
-import { createRequire } from 'node:module';
 import { PermanentFailure, RetryLater } from '../../domain/failures.js';
 import { makeReason } from '../../domain/reasons.js';
+import { loadLate } from '../../platform/load-late.js';
 import type { OutboundResponse } from '../../platform/outbound/http.js';
 import type { MailCarrier } from '../../platform/outbound/mail-access.js';
 import type { ChannelReceipt } from '../channel.js';
@@ -90,12 +90,10 @@ interface VendorService {
   send(payload: Payload): Promise<unknown>;
 }
 
-const load = createRequire(import.meta.url);
-
 /** The vendor's code builds the request; our guarded client sends it, within 15 s and without redirects. */
 async function carried(carrier: SendGrid, payload: Payload, signal: AbortSignal): Promise<Carried> {
-  const { Client } = load('@sendgrid/client') as { Client: new () => VendorClient };
-  const { MailService } = load('@sendgrid/mail') as { MailService: new () => VendorService };
+  const { Client }: { Client: new () => VendorClient } = loadLate('@sendgrid/client');
+  const { MailService }: { MailService: new () => VendorService } = loadLate('@sendgrid/mail');
   const client = new Client();
   const answers: OutboundResponse[] = [];
   client.request = async (request) => {

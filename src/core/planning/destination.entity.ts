@@ -1,5 +1,4 @@
 /** All destinations in one table: e-mail addresses, notification centres, devices, endpoints. */
-
 import { ChildEntity, Column, Entity, PrimaryColumn, TableInheritance } from 'typeorm';
 import type { DigestWindow } from '../../domain/planning/digest.js';
 import type { Reason } from '../../domain/reasons.js';

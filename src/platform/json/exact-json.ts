@@ -18,6 +18,7 @@ const MAY_HOLD_UNSAFE = /(?:^|[\s:[,])-?\d{16}/;
  * @throws SyntaxError for what is no JSON
  */
 export function parseExactly(text: string): unknown {
+  // First as it is: what stands in quotes below would be right where a number is not.
   const value: unknown = JSON.parse(text);
   if (!MAY_HOLD_UNSAFE.test(text)) return value;
   const mark = newMark();

@@ -1,6 +1,8 @@
 /** Settings of the two push carriers: a service account for FCM, VAPID keys (RFC 8292) for Web Push. */
-import { createECDH, createPrivateKey, generateKeyPairSync } from 'node:crypto';
+import { createECDH, createPrivateKey } from 'node:crypto';
+import type WebPush from 'web-push';
 import { SettingsError } from '../exit-codes.js';
+import { loadLate } from '../load-late.js';
 import { Secret } from '../secrets/secret.js';
 
 /** The part of Google's JSON key file that sending needs. */
@@ -61,14 +63,8 @@ export function vapidFault(publicKey: string | undefined, privateKey: Secret | u
 
 /** A new key pair. Browsers that subscribed under another one must subscribe again. */
 export function newVapidKeys(): { publicKey: string; privateKey: string } {
-  const {
-    x = '',
-    y = '',
-    d = '',
-  } = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' });
-  // The point as browsers take it, uncompressed (SEC 1, 2.3.3); the parts of a JWK have their full length (RFC 7518 6.2).
-  const point = Buffer.concat([Buffer.of(4), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')]);
-  return { publicKey: point.toString('base64url'), privateKey: d };
+  const webPush: typeof WebPush = loadLate('web-push');
+  return webPush.generateVAPIDKeys();
 }
 
 /** The text of Google's key file. @throws an Error that says what it lacks, without quoting it. */

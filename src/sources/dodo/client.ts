@@ -1,11 +1,9 @@
 /** Dodo Payments' own client, with limits of time and without retries. */
-import { createRequire } from 'node:module';
 import type Dodo from 'dodopayments';
+import { loadLate } from '../../platform/load-late.js';
 import { fetchWithin, type StatusOf, TIMEOUT_MS } from '../provider-api.js';
 
-const load = createRequire(import.meta.url);
-/** Late: most processes never ask. */
-const sdk = () => load('dodopayments') as { DodoPayments: typeof Dodo };
+const sdk = (): { DodoPayments: typeof Dodo } => loadLate('dodopayments');
 
 export const dodoStatus: StatusOf = (error) =>
   error instanceof sdk().DodoPayments.APIError ? error.status : undefined;

@@ -1,10 +1,8 @@
 /** Stripe's own client, with limits of time and without retries. */
-import { createRequire } from 'node:module';
 import type StripeClass from 'stripe';
+import { loadLate } from '../../platform/load-late.js';
 import { value } from '../body-fields.js';
 import { fetchWithin, type StatusOf, TIMEOUT_MS } from '../provider-api.js';
-
-const load = createRequire(import.meta.url);
 
 /** The SDK takes any JSON without `error` for an answer, whatever its status: that stands beside it. */
 export const stripeStatus: StatusOf = (errorOrAnswer) => {
@@ -14,8 +12,7 @@ export const stripeStatus: StatusOf = (errorOrAnswer) => {
 
 /** @param timeoutMs of one call */
 export function openStripe(key: string, baseUrl: string, timeoutMs = TIMEOUT_MS): StripeClass {
-  // Late: its two hundred files are a tenth of the start of each process, and most never ask.
-  const Stripe = load('stripe') as typeof StripeClass;
+  const Stripe: typeof StripeClass = loadLate('stripe');
   const { protocol, hostname, port } = new URL(baseUrl);
   return new Stripe(key, {
     host: hostname,
