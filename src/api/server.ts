@@ -10,7 +10,7 @@ import { DeliveryReceipts } from '../core/delivery/delivery-receipts.js';
 import { Inbox } from '../core/ingest/inbox.js';
 import { RejectedRequests } from '../core/ingest/rejected-requests.js';
 import { SourceCache } from '../core/ingest/source-cache.js';
-import { asTenant } from '../platform/database/tenancy.js';
+import { asTenant, ClientGone } from '../platform/database/tenancy.js';
 import type { Readiness } from '../platform/readiness.js';
 import { SealedLinks } from '../platform/secrets/sealed-links.js';
 import { shortRequests } from '../platform/short-requests.js';
@@ -126,7 +126,7 @@ function goneOf(response: ServerResponse): AbortSignal {
   // Each connection of the request listens; Node warns beyond ten, as of a leak.
   setMaxListeners(0, gone.signal);
   response.once('close', () => {
-    if (!response.writableFinished) gone.abort(new Error('The client has gone.'));
+    if (!response.writableFinished) gone.abort(new ClientGone());
   });
   return gone.signal;
 }

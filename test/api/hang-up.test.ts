@@ -2,8 +2,14 @@
 import { connect } from 'node:net';
 import { businessFixture } from '../support/business-fixture.js';
 import { addSource } from '../support/database.js';
+import { holding, lockWaiters } from '../support/locks.js';
 import { keptLog } from '../support/log.js';
 import { eventually } from '../support/program.js';
+
+/** It asks much: a business has one such query under way, and the others wait for it. */
+const DAY = 86_400_000;
+const PERIOD = `{ bucketMinutes: 1440, from: "${new Date(Date.now() - 7 * DAY).toISOString()}", to: "${new Date().toISOString()}" }`;
+const QUERY = `{ eventStats(input: ${PERIOD}) { count } deliveryStats(input: ${PERIOD}) { count } }`;
 
 const { log, lines } = keptLog('debug');
 const asked = businessFixture(() => ({ log }));
@@ -31,4 +37,26 @@ it('is neither logged as an error nor listed as refused', async () => {
   expect(rows).toHaveLength(1);
   expect(JSON.stringify(rows)).not.toContain('aborted');
   expect(lines.filter((line) => line.includes('NEST'))).toEqual([]);
+});
+
+it('is logged as no fault in the middle of queries, of which one is under way and others wait for it', async () => {
+  const table = await holding(asked.dataSource, (manager) =>
+    manager.query('LOCK TABLE events IN ACCESS EXCLUSIVE MODE'),
+  );
+  const leaving = new AbortController();
+  const all = Array.from({ length: 20 }, () =>
+    fetch(`${asked.program.url}/graphql`, {
+      method: 'POST',
+      signal: leaving.signal,
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${asked.client.key}` },
+      body: JSON.stringify({ query: QUERY }),
+    }).catch(() => 'gone'),
+  );
+  await lockWaiters(asked.dataSource, 1);
+  leaving.abort();
+  expect(await Promise.all(all)).toEqual(all.map(() => 'gone'));
+  await lockWaiters(asked.dataSource, 0);
+  await table.free();
+  await asked.client.get(QUERY);
+  expect(lines.filter((line) => line.includes('FIELD_FAILED'))).toEqual([]);
 });

@@ -10,6 +10,7 @@ import { isReason, makeReason } from '../../domain/reasons.js';
 import type { Formatter } from '../../i18n/formatter.js';
 import { reasonText } from '../../i18n/reason-text.js';
 import { unavailabilityOf } from '../../platform/database/database-errors.js';
+import { ClientGone } from '../../platform/database/tenancy.js';
 import { faultStack } from '../../platform/fault-text.js';
 import type { RequestContext } from '../auth/access.guard.js';
 import { badInput, INTERNAL, internalError, unavailable } from './errors.js';
@@ -81,6 +82,7 @@ export function inWords(error: GraphQLFormattedError, formatter: Formatter): Gra
  */
 export function logFaults(log: Logger, errors: readonly GraphQLError[]): void {
   for (const error of errors) {
+    if (unwrapResolverError(error) instanceof ClientGone) continue;
     if (formatError(error.toJSON(), error).extensions?.code !== INTERNAL) continue;
     // Places in lists say whose it is, and make each line another one.
     const field = error.path?.filter((step) => typeof step === 'string').join('.');

@@ -6,10 +6,19 @@ import { FairShare } from '../fair-share.js';
 import { shortRequests } from '../short-requests.js';
 import { dropSilent } from './drop-silent.js';
 
+/** Why what a request asked for ends unfinished: nobody waits for it any more. It is no fault. */
+export class ClientGone extends Error {
+  override readonly name = 'ClientGone';
+
+  constructor() {
+    super('The client has gone.');
+  }
+}
+
 /** One per request. Authentication fills it in; until then the request sees no row. */
 export interface Tenant {
   businessId: string | null;
-  /** Aborted when whoever asked has gone: what still waits is not begun, and what runs is cancelled. */
+  /** Aborted with a ClientGone when whoever asked has gone: what still waits is not begun, and what runs is cancelled. */
   gone?: AbortSignal;
   /** Of a request that others let go first, until it has ended or is found to ask much. */
   endShort?: () => void;
