@@ -105,11 +105,8 @@ describe('before the first start', () => {
       for (const process of [...apis, ...workers]) {
         await said(process, 'WAITS_FOR_DATABASE');
         const start = { state: 'failed', detail: expect.stringContaining('tocsin migrate') };
-        expect(await readiness(process.operations)).toMatchObject({
-          status: 503,
-          draining: false,
-          checks: { start, database: OK },
-        });
+        const waiting = { status: 503, draining: false, checks: { start, database: OK } };
+        expect(await readiness(process.operations)).toMatchObject(waiting);
       }
     },
     START_MS,
@@ -256,11 +253,8 @@ describe('two APIs and two workers', () => {
     async () => {
       for (const { child } of [apis[1], workers[1]]) child.kill('SIGTERM');
       await eventually('readiness to end', async () => (await readiness(apis[1].operations)).draining);
-      expect(await readiness(apis[1].operations)).toMatchObject({
-        status: 503,
-        ok: false,
-        checks: { start: OK, database: OK },
-      });
+      const stopping = { status: 503, ok: false, checks: { start: OK, database: OK } };
+      expect(await readiness(apis[1].operations)).toMatchObject(stopping);
       expect((await post(apis[1], 'msg_last')).status).toBe(202);
       expect(await Promise.all([apis[1].ended, workers[1].ended])).toEqual([0, 0]);
       for (const { output } of [...apis, ...workers]) expect(output()).not.toContain('"level":"error"');
