@@ -52,6 +52,7 @@ export const PAGES: readonly PageToSee[] = [
     name: 'event',
     opens: [{ button: 'Replay' }, { button: /^Why\?/ }],
   },
+  { path: '/what-if', heading: 'What would happen if …' },
   { path: '/preferences', heading: 'Communication preferences', opens: [{ button: 'Add e-mail' }] },
   {
     path: '/preferences',

@@ -27,6 +27,7 @@ export function Erase() {
         variant="default"
         leftSection={<Icon name="trash" size={16} />}
         onClick={() => setOpen({ erase: 'ask' }, true)}
+        style={{ alignSelf: 'flex-start' }}
       >
         {t('customer.erase')}
       </Button>
