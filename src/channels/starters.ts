@@ -4,10 +4,12 @@
  */
 import { CATALOGUE } from '../domain/catalogue/index.js';
 import type { Category } from '../domain/vocabulary.js';
+import type { MessageKey } from '../i18n/messages.js';
 
 /** A transformation to start from. */
 export interface Starter {
-  name: string;
+  /** Of its name. */
+  label: MessageKey;
   /** JavaScript with `function handler(webhook)`. */
   code: string;
   /** What it is made for. */
@@ -198,21 +200,21 @@ ${SLACK_READING}`;
 
 /** The one that the local run begins with, in a channel of its own. */
 export const SUBSCRIPTIONS_STARTER: Starter = {
-  name: 'Subscriptions',
+  label: 'category.SUBSCRIPTIONS',
   code: slackSubscriptions,
   eventTypes: typesOf('SUBSCRIPTIONS'),
 };
 
 /** For a Slack hook. */
 export const SLACK_STARTERS: readonly Starter[] = [
-  { name: 'Payments', code: slackPayments, eventTypes: typesOf('PAYMENTS') },
+  { label: 'category.PAYMENTS', code: slackPayments, eventTypes: typesOf('PAYMENTS') },
   SUBSCRIPTIONS_STARTER,
   {
-    name: 'Disputes',
+    label: 'category.DISPUTES',
     code: slackDisputes,
     eventTypes: typesOf('DISPUTES').filter((type) => type.startsWith('dispute.')),
   },
-  { name: 'All events', code: slackAll, eventTypes: Object.keys(CATALOGUE) },
+  { label: 'starter.all', code: slackAll, eventTypes: Object.keys(CATALOGUE) },
 ];
 
 const webhookFlat = `// The same few fields for every event, so that a small receiver needs no knowledge of providers.
@@ -263,13 +265,13 @@ ${READING}`;
 
 /** For a server of the merchant's own. */
 export const WEBHOOK_STARTERS: readonly Starter[] = [
-  { name: 'All events, flat', code: webhookFlat, eventTypes: Object.keys(CATALOGUE) },
+  { label: 'starter.flat', code: webhookFlat, eventTypes: Object.keys(CATALOGUE) },
 ];
 
 /** For Loops, which mails customers. */
 export const LOOPS_STARTERS: readonly Starter[] = [
   {
-    name: 'Customer e-mails',
+    label: 'web.page.customer',
     code: loopsCustomer,
     eventTypes: ['payment.succeeded', 'payment.failed', 'subscription.active', 'subscription.cancelled'],
   },

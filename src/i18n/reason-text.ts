@@ -46,6 +46,8 @@ const NAMES: Record<string, (formatter: Formatter, key: string) => string | null
   endpointSecret: (formatter, key) => fieldLabel(formatter, key, 'secret'),
   secretOf: (formatter, key) => formatter.find(`sourceKind.${key}.secret`),
   sourceKind: sourceKindLabel,
+  /** Of a delivery; that of an answer is a number. */
+  status: (formatter, key) => formatter.find(`delivery.status.${key}`),
   by: (formatter, key) => actorName(formatter, key, 'by'),
   eventType: (formatter, key) => eventTypeName(formatter, key),
 };

@@ -28,7 +28,7 @@ describe('explain', () => {
     expect(after.reason).toMatch(/^off, chosen for this destination by test on \w+ \d+, \d{4}$/);
     expect(after.recorded).toEqual({ status: 'PENDING', destination: { id: asked.ada.emailId } });
     expect(after.steps[0]).toMatchObject({ rule: 'RECORDED', outcome: 'PENDING', decided: false });
-    expect(after.steps[0].detail).toMatch(/^planned on .+: on, by the roles of this person; PENDING$/);
+    expect(after.steps[0].detail).toMatch(/^planned on .+: on, by the roles of this person; waiting$/);
     expect([decidedBy(after), stepOf(after, 'EXPLICIT').changedBy]).toEqual([
       ['EXPLICIT'],
       expect.stringMatching(ADMIN),
@@ -42,7 +42,7 @@ describe('explain', () => {
     const { explain } = await german.get(EXPLAIN, { input: { eventId, destinationId: asked.ada.emailId } });
     expect(explain.reason).toBe('eingeschaltet, nach den Rollen dieser Person');
     expect(stepOf(explain, 'RECORDED').detail).toMatch(
-      /^geplant am .+: eingeschaltet, nach den Rollen dieser Person; PENDING$/,
+      /^geplant am .+: eingeschaltet, nach den Rollen dieser Person; wartet$/,
     );
     const { event } = await german.get(
       'query ($id: ID!) { event(id: $id) { deliveries(first: 9) { edges { node { because } } } timeline { text } } }',

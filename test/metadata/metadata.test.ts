@@ -4,6 +4,7 @@ import { CHANNELS, channelOf } from '../../src/channels/index.js';
 import { CATALOGUE } from '../../src/domain/catalogue/index.js';
 import { roleHearsOf } from '../../src/domain/planning/precedence.js';
 import { ROLES } from '../../src/domain/vocabulary.js';
+import { MESSAGES } from '../../src/i18n/messages.js';
 import { Sandbox, type TransformationResult } from '../../src/platform/sandbox/sandbox.js';
 import { businessFixture } from '../support/business-fixture.js';
 import type { Data } from '../support/graphql.js';
@@ -57,7 +58,9 @@ const isFor = (channel: string, { sourceKind }: SampleBody) => channel !== 'LOOP
 
 describe('starter code', () => {
   it('is there for payments, subscriptions, disputes and all events', () => {
-    const slack = STARTERS.filter(({ channel }) => channel === 'SLACK').map(({ name }) => name);
+    const slack = STARTERS.filter(({ channel }) => channel === 'SLACK').map(({ label }) =>
+      MESSAGES.source('en', label),
+    );
     expect(slack).toEqual(['Payments', 'Subscriptions', 'Disputes', 'All events']);
     expect(STARTERS.filter(({ eventTypes }) => eventTypes.length === 0)).toEqual([]);
   });

@@ -185,7 +185,7 @@ describe('no warning', () => {
 
   it.each(
     Object.values(CHANNELS).flatMap((channel) =>
-      ('starters' in channel ? channel.starters : []).map(({ name, code }) => [channel.channel, name, code]),
+      ('starters' in channel ? channel.starters : []).map(({ label, code }) => [channel.channel, label, code]),
     ),
   )('of the starter code of %s: %s', (_channel, _name, code) => expect(lint(code as string)).resolves.toEqual([]));
 });

@@ -1,9 +1,11 @@
-// Every page on the narrowest phone, 360 px: nothing is wider than the window, and no text is cut off or runs out of what it stands in.
+// Every page and every dialog on the narrowest phone, 360 px: nothing is wider than the window, no text is cut off or runs out of what it
+// stands in, and no word of a heading or a button is broken.
 // In German, whose words are the longest; with NARROW=all in every language, which takes eight minutes more. `NARROW_SHOTS=folder` keeps a
 // picture of each, light and dark.
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
-import { nameOf, PAGES, type PageToSee } from './pages.js';
+import { nameOf, type Opening, PAGES, type PageToSee } from './pages.js';
 import { SESSION_FILE } from './playwright.config.js';
+import { saying } from './words.js';
 
 const LOCALES = process.env.NARROW === 'all' ? ['de-DE', 'en-GB', 'fr-FR', 'it-IT', 'id-ID', 'zh-CN'] : ['de-DE'];
 const VIEWPORT = { width: 360, height: 740 };
@@ -30,6 +32,20 @@ function textsCutOff(): string[] {
     `${why}: <${element.tagName.toLowerCase()} class="${element.className}"> ${element.textContent?.trim().slice(0, 60)}`;
   const hasText = (element: Element) =>
     [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim());
+  /** Whether it stands on two lines; an address and an id may. */
+  const isBroken = (node: Node, { index, 0: word }: RegExpExecArray) => {
+    if (/[@._/\d]|\p{Script=Han}/u.test(word.slice(0, -1))) return false;
+    const range = document.createRange();
+    range.setStart(node, index);
+    range.setEnd(node, index + word.length);
+    return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1;
+  };
+  const brokenWords = (element: Element): string[] =>
+    [...element.childNodes].flatMap((node) =>
+      [...(node.nodeType === Node.TEXT_NODE ? (node.textContent ?? '') : '').matchAll(/[^\s-]+/g)]
+        .filter((word) => isBroken(node, word))
+        .map(([word]) => word),
+    );
   const lines: string[] = [];
   for (const element of document.body.querySelectorAll<HTMLElement>('*')) {
     if (!hasText(element) || !element.checkVisibility({ visibilityProperty: true }) || isUnseen(element)) continue;
@@ -37,6 +53,8 @@ function textsCutOff(): string[] {
     range.selectNodeContents(element);
     const text = range.getBoundingClientRect();
     if (text.width === 0 || scrolls(element)) continue;
+    if (element.closest('h1, h2, h3, h4, button, label, [role=tab]'))
+      lines.push(...brokenWords(element).map((word) => say(element, `broken: ${word}`)));
     if (text.right > innerWidth + 1 || text.left < -1) lines.push(say(element, 'outside of the window'));
     for (let box: Element | null = element; box && box !== document.body; box = box.parentElement) {
       const { overflowX, display } = getComputedStyle(box);
@@ -46,6 +64,27 @@ function textsCutOff(): string[] {
     }
   }
   return [...new Set(lines)];
+}
+
+const LAYER = '[role=dialog], [role=menu]';
+
+/** What does not fit when this is open; it is closed again. */
+async function faultsOf(page: Page, { says }: Opening, name: string, locale: string): Promise<string[]> {
+  const keys = typeof says === 'string' ? [says] : says;
+  for (const key of keys) {
+    const layer = page.locator(LAYER).last();
+    await saying((await layer.count()) > 0 ? layer : page, key, locale).click({ timeout: 20_000 });
+  }
+  await expect(page.locator(LAYER).last()).toBeVisible();
+  await expect(page.locator('.mantine-Skeleton-root')).toHaveCount(0);
+  const lines = await page.evaluate(textsCutOff);
+  const called = `${name}-${keys.at(-1)}`;
+  if (NARROW_SHOTS) await pictures(page, called, locale);
+  while ((await page.locator(LAYER).count()) > 0) {
+    await page.keyboard.press('Escape');
+    await expect(page.locator('[data-mantine-transitioning]')).toHaveCount(0);
+  }
+  return lines.map((line) => `${called}: ${line}`);
 }
 
 async function pictures(page: Page, name: string, locale: string): Promise<void> {
@@ -68,7 +107,7 @@ for (const locale of LOCALES)
     });
     test.afterAll(() => Promise.all([signedIn.close(), signedOut.close()]));
 
-    test(`${locale}: every page fits 360 px`, async () => {
+    test(`${locale}: every page and every dialog fits 360 px`, async () => {
       test.setTimeout(600_000);
       const faults: string[] = [];
       for (const seen of PAGES) {
@@ -79,6 +118,8 @@ for (const locale of LOCALES)
         const lines = await page.evaluate(textsCutOff);
         faults.push(...lines.map((line) => `${nameOf(seen)}: ${line}`));
         if (NARROW_SHOTS) await pictures(page, nameOf(seen), locale);
+        for (const opening of seen.opens ?? [])
+          if (opening.at !== 'wide') faults.push(...(await faultsOf(page, opening, nameOf(seen), locale)));
         await page.close();
       }
       expect(faults).toEqual([]);

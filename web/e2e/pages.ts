@@ -1,3 +1,12 @@
+import type { WordKey } from './words.js';
+
+/** Buttons that are pressed one after the other, by their words; at the end a dialog or a menu is open. */
+export interface Opening {
+  says: WordKey | readonly WordKey[];
+  /** `wide`: where there is room for it only; `narrow`: on a phone only. */
+  at?: 'wide' | 'narrow';
+}
+
 /** A page as people come to see it, the local run's own at the end. A page adds its line; what axe looks at, and what is taken a picture of. */
 export interface PageToSee {
   path: string;
@@ -5,8 +14,8 @@ export interface PageToSee {
   heading: string | RegExp;
   /** What is clicked first, as a selector: a row that leads to the page, an entry that unfolds. */
   first?: string;
-  /** Buttons that open a dialog or a menu, by their names; `wide`: where there is room for one only. */
-  opens?: readonly { button: string | RegExp; wide?: true }[];
+  /** What opens a dialog or a menu here. */
+  opens?: readonly Opening[];
   /** As somebody comes to it who is not signed in. */
   signedOut?: true;
   /** Of its picture; left out, the last part of the path. */
@@ -19,9 +28,11 @@ export const PAGES: readonly PageToSee[] = [
     heading: 'Overview',
     name: 'overview',
     opens: [
-      { button: /^Notifications/, wide: true },
-      { button: 'You and how it looks' },
-      { button: /^(Go to or find anything|Search)/ },
+      { says: 'web.page.inbox', at: 'wide' },
+      { says: 'web.reader.menu' },
+      { says: 'web.palette.button', at: 'wide' },
+      { says: 'web.palette.title', at: 'narrow' },
+      { says: ['web.palette.title', 'web.keys.title'], at: 'narrow' },
     ],
   },
   { path: '/disputes', heading: 'Disputes' },
@@ -30,7 +41,7 @@ export const PAGES: readonly PageToSee[] = [
     first: '.board article a',
     heading: /^Dispute of/,
     name: 'dispute',
-    opens: [{ button: 'Mark as answered' }],
+    opens: [{ says: 'web.disputes.answered' }],
   },
   { path: '/inbox', heading: 'Notifications' },
   { path: '/integrations', heading: 'Integrations' },
@@ -39,50 +50,83 @@ export const PAGES: readonly PageToSee[] = [
     first: 'a[href^="/integrations/"]:has-text("#subscriptions")',
     heading: '#subscriptions',
     name: 'integration',
-    opens: [{ button: 'Compare on 50 events' }],
+    opens: [
+      { says: 'web.integration.compare' },
+      { says: ['web.integration.tab.settings', 'web.integration.remove'], at: 'narrow' },
+    ],
   },
-  { path: '/customer-emails', heading: 'Customer e-mails', opens: [{ button: 'Erase a customer’s data' }] },
-  { path: '/deliveries', heading: 'Deliveries', opens: [{ button: 'Send again what failed' }] },
-  { path: '/device', heading: 'This device', opens: [{ button: 'Show a code' }] },
+  { path: '/customer-emails', heading: 'Customer e-mails', opens: [{ says: 'web.customer.erase' }] },
+  { path: '/deliveries', heading: 'Deliveries', opens: [{ says: 'web.bulkRetry.button' }] },
+  { path: '/device', heading: 'This device', opens: [{ says: 'web.device.phoneShow' }] },
   { path: '/events', heading: 'Events' },
   {
     path: '/events?type=dispute.opened',
     first: '.log a.row',
     heading: /^Dispute of/,
     name: 'event',
-    opens: [{ button: 'Replay' }, { button: /^Why\?/ }],
+    opens: [{ says: 'web.event.replay' }, { says: 'web.event.whyButton' }],
   },
   { path: '/what-if', heading: 'What would happen if …' },
-  { path: '/preferences', heading: 'Communication preferences', opens: [{ button: 'Add e-mail' }] },
+  { path: '/preferences', heading: 'Communication preferences', opens: [{ says: 'web.preferences.add' }] },
   {
     path: '/preferences',
     first: 'button:has-text("finance@")',
     heading: 'Communication preferences',
     name: 'preferences-of-one',
-    opens: [{ button: 'Disable All' }, { button: 'Roles and times' }, { button: 'Delete e-mail' }],
+    opens: [
+      { says: 'web.preferences.disableAll' },
+      { says: 'web.preferences.settings' },
+      { says: 'web.preferences.remove' },
+    ],
   },
   {
     path: '/sources',
     heading: 'Sources',
-    opens: [{ button: 'Connect a source' }, { button: /more acts$/ }],
+    opens: [
+      { says: 'web.sources.add' },
+      { says: ['web.sources.add', 'sourceKind.STRIPE.label'], at: 'narrow' },
+      { says: ['web.sources.add', 'sourceKind.STRIPE.label', 'web.sources.byHand'], at: 'narrow' },
+      { says: ['web.sources.add', 'sourceKind.STRIPE.label', 'web.sources.byKey'], at: 'narrow' },
+      { says: 'web.acts' },
+      { says: ['web.acts', 'web.sample.send'], at: 'narrow' },
+      { says: ['web.acts', 'web.sources.rename'], at: 'narrow' },
+      { says: ['web.acts', 'web.sources.rotate'], at: 'narrow' },
+      { says: ['web.acts', 'web.sources.key'], at: 'narrow' },
+      { says: ['web.acts', 'web.sources.remove'], at: 'narrow' },
+    ],
   },
-  { path: '/team', heading: 'Team', opens: [{ button: 'Add a person' }] },
+  { path: '/team', heading: 'Team', opens: [{ says: 'web.team.add' }] },
   {
     path: '/team',
     first: 'a:has-text("Olivia Larkspur")',
     heading: 'Olivia Larkspur',
     name: 'person',
-    opens: [{ button: 'Edit' }, { button: 'Sign-in link' }, { button: 'Create a key' }, { button: 'Remove' }],
+    opens: [
+      { says: 'web.person.edit' },
+      { says: 'web.person.makeLink' },
+      { says: 'web.keys.make' },
+      { says: 'web.person.remove' },
+      { says: 'web.preferences.add', at: 'narrow' },
+    ],
   },
   { path: '/settings/business', heading: 'Business' },
-  { path: '/settings/keys', heading: 'API keys', opens: [{ button: 'Create a key' }, { button: /more acts$/ }] },
+  {
+    path: '/settings/keys',
+    heading: 'API keys',
+    opens: [
+      { says: 'web.keys.make' },
+      { says: 'web.acts' },
+      { says: ['web.acts', 'web.keys.rotate'], at: 'narrow' },
+      { says: ['web.acts', 'web.keys.revoke'], at: 'narrow' },
+    ],
+  },
   { path: '/settings/audit', heading: 'Audit log' },
   { path: '/settings/review', heading: 'Review' },
   { path: '/sign-ins', heading: 'Sign-ins' },
   {
     path: '/settings/escalation',
     heading: 'Escalation',
-    opens: [{ button: 'Add a step' }, { button: /^Change:/ }],
+    opens: [{ says: 'web.escalation.add' }, { says: 'web.escalation.edit' }],
   },
   { path: '/settings/templates', heading: 'Templates' },
   { path: '/settings/templates?tab=brand', heading: 'Templates', name: 'brand' },

@@ -5,7 +5,7 @@ import { BrandResolver } from './brand.resolver.js';
 import { businessesById } from './business.loader.js';
 import { BusinessResolver } from './business.resolver.js';
 import { BusinessSettingsResolver } from './business-settings.resolver.js';
-import { CustomerEmailHintResolver, CustomerEmailResolver } from './customer-email.resolver.js';
+import { CustomerEmailWordsResolver, CustomerEmailResolver } from './customer-email.resolver.js';
 
 @Module({
   providers: [
@@ -13,7 +13,7 @@ import { CustomerEmailHintResolver, CustomerEmailResolver } from './customer-ema
     BrandResolver,
     BusinessResolver,
     BusinessSettingsResolver,
-    CustomerEmailHintResolver,
+    CustomerEmailWordsResolver,
     CustomerEmailResolver,
   ],
 })

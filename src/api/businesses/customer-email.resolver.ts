@@ -85,7 +85,13 @@ export class CustomerEmailResolver {
 }
 
 @Resolver(() => CustomerEmail)
-export class CustomerEmailHintResolver {
+export class CustomerEmailWordsResolver {
+  @ResolveField(() => String, { description: 'What the customer gets, and when.' })
+  @HasLocale()
+  description({ eventType }: CustomerEmail, { locale }: LocaleArgument, { formatter }: FieldContext): string {
+    return inLanguage(formatter, locale).find(`customer.${eventType.key}.description`) ?? '';
+  }
+
   @ResolveField(() => String, {
     nullable: true,
     description:

@@ -52,8 +52,11 @@ export class ChannelInfoResolver {
   }
 
   @ResolveField(() => [StarterType], { description: 'Code to begin with; none where there are no transformations.' })
-  starters({ channel }: ChannelInfo): readonly StarterType[] {
-    return channelOf(channel).starters ?? [];
+  starters({ channel }: ChannelInfo, _: object, { formatter: asker }: FieldContext): StarterType[] {
+    return (channelOf(channel).starters ?? []).map(({ label, ...starter }) => ({
+      ...starter,
+      name: asker.text(label),
+    }));
   }
 
   @ResolveField(() => String, {

@@ -36,7 +36,7 @@ export function preferencesPage(
   const save = escapeHtml(formatter.text('preferencesPage.save'));
   const critical = escapeHtml(formatter.text('unsubscribe.criticalStay'));
   const form = `<form class="choices" method="post">${groups}<button>${save}</button></form>`;
-  const rest = `${note}\n${form}<p class="dim">${critical}</p>`;
+  const rest = `${note}\n<p class="dim">${critical}</p>${form}`;
   const heading = formatter.text('preferencesPage.heading', { address });
   return headedPage(formatter, { title: formatter.text('message.ownNotifications'), business, heading, rest });
 }

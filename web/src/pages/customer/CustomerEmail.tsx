@@ -21,8 +21,8 @@ async function keep(eventType: string, enabled: boolean): Promise<boolean> {
 }
 
 export function CustomerEmail({ email, ownLocale }: EmailProps) {
-  const { enabled, hint } = email;
-  const { key, name, description } = email.eventType;
+  const { enabled, description, hint } = email;
+  const { key, name } = email.eventType;
   const [open, setOpen] = useState(false);
   const mayChange = useMayChange();
   const toggle = useCallback(

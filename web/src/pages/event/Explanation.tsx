@@ -11,12 +11,14 @@ export function Explanation({ explanation }: { explanation: ExplanationPartsFrag
     <Stack gap="sm">
       <Group gap="xs" align="flex-start" wrap="nowrap">
         <DecisionBadge decision={decision} />
-        <Text fw={550}>{reason}</Text>
+        <Text fw={550} className="sentence">
+          {reason}
+        </Text>
       </Group>
       <Box component="ol" m={0} p={0} className="rules">
         {steps.map((step) => (
           <li key={step.rule} data-decided={step.decided || undefined}>
-            <Text size="sm" fw={step.decided ? 600 : 400} c={step.decided ? undefined : 'dimmed'}>
+            <Text size="sm" className="sentence" fw={step.decided ? 600 : 400} c={step.decided ? undefined : 'dimmed'}>
               {step.detail}
             </Text>
             <Text size="xs" c="dimmed">

@@ -25,7 +25,7 @@ export function Why({ destinationId, eventType }: { destinationId: string; event
         {steps.map(({ rule, detail, decided, changedBy, changedAt }) => (
           <li key={rule} data-decided={decided || undefined}>
             <Group gap={6}>
-              <Text size="xs" fw={decided ? 650 : 400} c={decided ? undefined : 'dimmed'}>
+              <Text size="xs" className="sentence" fw={decided ? 650 : 400} c={decided ? undefined : 'dimmed'}>
                 {detail}
               </Text>
               {decided && (

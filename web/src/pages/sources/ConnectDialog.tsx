@@ -40,15 +40,10 @@ export function ConnectDialog({ kinds, sources, onClose }: ConnectDialogProps) {
       {step.at === 'KIND' && <KindCards kinds={kinds} onChoose={choose} />}
       {step.at === 'WAY' && (
         <Stack>
-          <Button size="md" className="wraps" onClick={() => setStep({ at: 'KEY', kind: step.kind })}>
+          <Button size="md" onClick={() => setStep({ at: 'KEY', kind: step.kind })}>
             {t('sources.byKey')}
           </Button>
-          <Button
-            size="md"
-            className="wraps"
-            variant="default"
-            onClick={() => setStep({ at: 'HAND', kind: step.kind })}
-          >
+          <Button size="md" variant="default" onClick={() => setStep({ at: 'HAND', kind: step.kind })}>
             {t('sources.byHand')}
           </Button>
         </Stack>
