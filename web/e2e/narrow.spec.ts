@@ -35,14 +35,18 @@ function textsCutOff(): string[] {
   /** Whether it stands on two lines; an address and an id may. */
   const isBroken = (node: Node, { index, 0: word }: RegExpExecArray) => {
     if (/[@._/\d]|\p{Script=Han}/u.test(word.slice(0, -1))) return false;
-    const range = document.createRange();
-    range.setStart(node, index);
-    range.setEnd(node, index + word.length);
-    return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1;
+    const lineOf = (at: number, which: number) => {
+      const range = document.createRange();
+      range.setStart(node, at);
+      range.setEnd(node, at + 1);
+      return Math.round([...range.getClientRects()].at(which)?.top ?? 0);
+    };
+    // A hyphen that stands before it, at the end of the line above, belongs to its first letter.
+    return lineOf(index, -1) !== lineOf(index + word.length - 1, 0);
   };
   const brokenWords = (element: Element): string[] =>
     [...element.childNodes].flatMap((node) =>
-      [...(node.nodeType === Node.TEXT_NODE ? (node.textContent ?? '') : '').matchAll(/[^\s-]+/g)]
+      [...(node.nodeType === Node.TEXT_NODE ? (node.textContent ?? '') : '').matchAll(/[^\s\u00ad-]+/g)]
         .filter((word) => isBroken(node, word))
         .map(([word]) => word),
     );

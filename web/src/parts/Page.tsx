@@ -14,7 +14,8 @@ interface PageProps {
 
 export function Page({ title, about, act, wide = false, children }: PageProps) {
   useEffect(() => {
-    document.title = `${title} · Tocsin`;
+    // A heading may say where its words break.
+    document.title = `${title.replaceAll('\u00ad', '')} · Tocsin`;
   }, [title]);
   return (
     <Box maw={wide ? 1680 : 1120} mx="auto">
