@@ -108,30 +108,33 @@ function Legend({ series }: Pick<BarsProps, 'series'>) {
 
 function AsTable({ title, series, bars }: Omit<BarsProps, 'total'>) {
   return (
-    <table className="hidden-text">
-      <caption>{title}</caption>
-      {series.length > 1 && (
-        <thead>
-          <tr>
-            <td />
-            {series.map(({ name }) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-      )}
-      <tbody>
-        {bars.map(({ key, label, counts }) => (
-          <tr key={key}>
-            <th scope="row">{label}</th>
-            {series.map(({ name }, at) => (
-              <td key={name}>{number(counts[at] ?? 0)}</td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    // A table is as wide as its words, whatever a style says.
+    <div className="hidden-text">
+      <table>
+        <caption>{title}</caption>
+        {series.length > 1 && (
+          <thead>
+            <tr>
+              <td />
+              {series.map(({ name }) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+        )}
+        <tbody>
+          {bars.map(({ key, label, counts }) => (
+            <tr key={key}>
+              <th scope="row">{label}</th>
+              {series.map(({ name }, at) => (
+                <td key={name}>{number(counts[at] ?? 0)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
