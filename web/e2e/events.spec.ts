@@ -88,3 +88,35 @@ test('a link of a message asks who is not signed in over the page, and shows not
   expect(await nobody.content()).not.toContain('Who was told');
   await nobody.close();
 });
+
+test('what would happen if: who would be told, what they would read and why others would not, at an hour of one’s choice', async ({
+  page,
+}) => {
+  await page.goto('/events?type=payout.failed');
+  await page.getByRole('link', { name: 'What would happen if …' }).click();
+  await expect(page).toHaveURL(/\/what-if\?type=payout\.failed$/);
+  const told = page.locator('section', { hasText: 'Who would be told, and who would not' }).getByRole('listitem');
+  const fiona = told.filter({ hasText: 'Fiona Berg · finance@larkspur.example' });
+  await expect(fiona).toContainText('told');
+  await fiona.getByRole('button', { name: /^What they read/ }).click();
+  await expect(fiona).toContainText(/payout/i);
+  await page.getByText(/^Not told \d+$/).click();
+  await expect(page).toHaveURL(/who=not/);
+  await expect(told.first()).toContainText('left out');
+  await page.getByText(/^All \d+$/).click();
+  const type = page.getByRole('combobox', { name: 'If this happened' });
+  await type.fill('Payment received');
+  await page.getByRole('option', { name: 'Payment received' }).click();
+  await expect(page).toHaveURL(/type=payment\.succeeded/);
+  await expect(told.filter({ hasText: 'The customer' })).toContainText('told');
+  await page.getByLabel('At (empty: now)').fill('2026-12-01T03:00');
+  await expect(page).toHaveURL(/at=2026-12-01/);
+  await expect(told.first()).toBeVisible();
+  // Where it is changed.
+  await told
+    .filter({ hasText: '@larkspur.example' })
+    .first()
+    .getByRole('link', { name: /^Change/ })
+    .click();
+  await expect(page).toHaveURL(/\/preferences\?channel=\w+&open=dst_/);
+});

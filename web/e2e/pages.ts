@@ -41,7 +41,7 @@ export const PAGES: readonly PageToSee[] = [
     name: 'integration',
     opens: [{ button: 'Compare on 50 events' }],
   },
-  { path: '/customer-emails', heading: 'Customer e-mails' },
+  { path: '/customer-emails', heading: 'Customer e-mails', opens: [{ button: 'Erase a customer’s data' }] },
   { path: '/deliveries', heading: 'Deliveries', opens: [{ button: 'Send again what failed' }] },
   { path: '/device', heading: 'This device', opens: [{ button: 'Show a code' }] },
   { path: '/events', heading: 'Events' },
@@ -52,6 +52,7 @@ export const PAGES: readonly PageToSee[] = [
     name: 'event',
     opens: [{ button: 'Replay' }, { button: /^Why\?/ }],
   },
+  { path: '/what-if', heading: 'What would happen if …' },
   { path: '/preferences', heading: 'Communication preferences', opens: [{ button: 'Add e-mail' }] },
   {
     path: '/preferences',

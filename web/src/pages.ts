@@ -24,6 +24,7 @@ export const PAGES: readonly PageEntry[] = [
   { name: 'dispute', path: '/disputes/$id' },
   { name: 'events', path: '/events', nav: { icon: 'list', group: 'now' }, key: 'e' },
   { name: 'event', path: '/events/$id' },
+  { name: 'whatif', path: '/what-if', access: WHOLE },
   { name: 'deliveries', path: '/deliveries', nav: { icon: 'send', group: 'now' } },
   { name: 'inbox', path: '/inbox' },
   { name: 'preferences', path: '/preferences', nav: { icon: 'sliders', group: 'rules' }, key: 'p' },

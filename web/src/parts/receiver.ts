@@ -1,6 +1,6 @@
 /** Who or what a delivery goes to. */
 
-interface Sent {
+export interface Sent {
   to: string;
   recipient?: { name: string } | null;
   destination?: { label: string } | null;

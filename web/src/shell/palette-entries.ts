@@ -3,7 +3,7 @@ import { useMantineColorScheme } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import { useQuery } from 'urql';
-import { isFor, useMayAct, useSeesAll, useViewer } from '../access.js';
+import { isFor, useMayAct, useMayChange, useSeesAll, useViewer } from '../access.js';
 import { BUILT } from '../built.js';
 import { client, refetchAll, sentenceOf } from '../data/client.js';
 import { session } from '../data/session.js';
@@ -41,6 +41,9 @@ export function useEntries(typed: string, onKeys: () => void): Entry[] {
   return [...found(typed, pages), ...finds, ...found(typed, acts)];
 }
 
+/** What else people call it. */
+const wordsOf = (name: string): string[] => findWord(`find.${name}`)?.split(/[,，、]\s*/) ?? [];
+
 /** Pages are found by the channels and kinds of sources that stand on them, too. */
 function usePages(): Entry[] {
   const viewer = useViewer();
@@ -57,7 +60,7 @@ function usePages(): Entry[] {
     group: t('palette.pages'),
     icon: page.nav?.icon ?? 'chevron',
     title: findWord(`page.${page.name}`) ?? page.name,
-    others: [...(findWord(`find.${page.name}`)?.split(/[,，、]\s*/) ?? []), ...(served[page.name] ?? [])],
+    others: [...wordsOf(page.name), ...(served[page.name] ?? [])],
     keys: page.key ? ['g', page.key] : undefined,
     act: () => navigate({ to: page.path }),
   }));
@@ -103,10 +106,16 @@ function useActs(onKeys: () => void): Entry[] {
   const { setColorScheme } = useMantineColorScheme();
   const on = useSingleKeys();
   const mayAct = useMayAct();
+  const mayChange = useMayChange();
+  const navigate = useNavigate();
   const act = (id: string, icon: string, title: string, run: () => unknown, keys?: readonly string[]): Entry => ({
     ...{ id, group: t('palette.acts'), icon, title, others: [], keys },
     act: run,
   });
+  const erase = {
+    ...act('erase', 'trash', t('customer.erase'), () => navigate({ to: '/customer-emails', search: { erase: 'ask' } })),
+    others: wordsOf('erase'),
+  };
   const readAll = async () => {
     const { error } = await client.mutation(MarkAllReadDocument, {}).toPromise();
     if (error) complain(sentenceOf(error));
@@ -114,6 +123,7 @@ function useActs(onKeys: () => void): Entry[] {
   };
   return [
     ...(mayAct ? [act('read', 'check', t('bell.readAll'), readAll)] : []),
+    ...(mayChange ? [erase] : []),
     act('light', 'sun', `${t('reader.scheme')}: ${t('reader.light')}`, () => setColorScheme('light')),
     act('dark', 'moon', `${t('reader.scheme')}: ${t('reader.dark')}`, () => setColorScheme('dark')),
     act('auto', 'screen', `${t('reader.scheme')}: ${t('reader.auto')}`, () => setColorScheme('auto')),

@@ -1,7 +1,9 @@
 /** What holds for the whole business: its name, language and clock, how long bodies are kept, and who is told without a choice. */
-import { Stack } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { useQuery } from 'urql';
+import { useMayChange } from '../../access.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { Loading } from '../../parts/Loading.js';
 import { Page } from '../../parts/Page.js';
@@ -14,6 +16,7 @@ import { Settings } from './Settings.js';
 
 export default function BusinessPage() {
   const [{ data, error }, ask] = useQuery({ query: BusinessDocument });
+  const mayChange = useMayChange();
   const refetch = useCallback(() => ask({ requestPolicy: 'network-only' }), [ask]);
   return (
     <Page title={t('page.business')} about={t('business.about')}>
@@ -26,6 +29,13 @@ export default function BusinessPage() {
           </Panel>
           <Panel title={t('business.retention')} about={t('business.retentionAbout')}>
             <Retention days={data.business.payloadDays} />
+            {mayChange && (
+              <Text size="sm" mt="sm">
+                <Link to="/customer-emails" search={{ erase: 'ask' }} className="link">
+                  {t('customer.erase')}
+                </Link>
+              </Text>
+            )}
           </Panel>
           <Panel title={t('business.defaults')} about={t('business.defaultsAbout')}>
             <Defaults preferences={data.business.defaultPreferences} changed={refetch} />

@@ -8,6 +8,7 @@ import { t } from '../../words/t.js';
 import { Activation } from './Activation.js';
 import { CustomerEmail } from './CustomerEmail.js';
 import { CustomerEmailsDocument } from './customer.generated.js';
+import { Erase } from './Erase.js';
 
 export default function CustomerPage() {
   const [{ data, error }, ask] = useQuery({ query: CustomerEmailsDocument });
@@ -32,6 +33,7 @@ export default function CustomerPage() {
             </Text>
             <Activation instructions={data.business.activationInstructions} ownLocale={data.business.locale} />
           </Card>
+          <Erase />
         </Stack>
       )}
     </Page>

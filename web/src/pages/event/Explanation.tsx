@@ -1,19 +1,16 @@
 /** Why somebody is told or not: each rule in its order, and the one that it rests on. */
-import { Badge, Box, Group, Stack, Text } from '@mantine/core';
+import { Box, Group, Stack, Text } from '@mantine/core';
+import { DecisionBadge } from '../../parts/DecisionBadge.js';
 import { Moment } from '../../parts/Moment.js';
 import { t } from '../../words/t.js';
 import type { ExplanationPartsFragment } from './event.generated.js';
-
-const COLORS = { SEND: 'green', DEFER: 'yellow', SKIP: 'gray' };
 
 export function Explanation({ explanation }: { explanation: ExplanationPartsFragment }) {
   const { decision, reason, steps } = explanation;
   return (
     <Stack gap="sm">
       <Group gap="xs" align="flex-start" wrap="nowrap">
-        <Badge color={COLORS[decision]} variant="light" style={{ flex: 'none' }}>
-          {t(`explanation.${decision}`)}
-        </Badge>
+        <DecisionBadge decision={decision} />
         <Text fw={550}>{reason}</Text>
       </Group>
       <Box component="ol" m={0} p={0} className="rules">

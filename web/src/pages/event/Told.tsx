@@ -1,18 +1,18 @@
 /** Who was told and who was not, in one list: what needs care first, whom the rules left out last, each with its sentence. */
-import { Group, Paper, SegmentedControl, Text, Title } from '@mantine/core';
+import { Group, Paper, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { useSeesAll } from '../../access.js';
 import { BulkRetry } from '../../parts/BulkRetry.js';
 import type { Filters } from '../../parts/filters.js';
 import { LEFT_OUT, RETRYABLE, STATUSES } from '../../parts/StatusBadge.js';
+import { WhoFilter, whoOf } from '../../parts/WhoFilter.js';
 import { t } from '../../words/t.js';
 import { OwnDeliveriesDocument } from './event.generated.js';
 import { ToldRow } from './ToldRow.js';
 import type { OneEvent, Telling } from './types.js';
 
 type Opened = Filters<'delivery' | 'who' | 'why'>;
-const WHO = ['all', 'told', 'not'] as const;
 
 interface ToldProps {
   event: OneEvent;
@@ -27,7 +27,7 @@ export function Told({ event, nameOf, open, setOpen, changed }: ToldProps) {
   const all = useTellings(event);
   const isLeftOut = ({ status }: Telling) => LEFT_OUT.includes(status);
   const of = { all, told: all.filter((one) => !isLeftOut(one)), not: all.filter(isLeftOut) };
-  const who = WHO.find((one) => one === open.who) ?? 'all';
+  const who = whoOf(open.who);
   const failed = all.filter(({ status }) => RETRYABLE.includes(status) && status !== 'CANCELLED');
   return (
     <section>
@@ -38,12 +38,10 @@ export function Told({ event, nameOf, open, setOpen, changed }: ToldProps) {
         )}
       </Group>
       {all.length > 0 && (
-        <SegmentedControl
-          size="xs"
-          mb="xs"
-          value={who}
-          onChange={(next) => setOpen({ who: next === 'all' ? undefined : next }, true)}
-          data={WHO.map((value) => ({ value, label: t(`event.who.${value}`, { count: of[value].length }) }))}
+        <WhoFilter
+          who={who}
+          counts={{ all: all.length, told: of.told.length, not: of.not.length }}
+          onChange={(next) => setOpen({ who: next }, true)}
         />
       )}
       <Paper withBorder component="ul" m={0} p={0} className="rows">

@@ -1,12 +1,12 @@
 /** One delivery: to whom, how far it is, why in one sentence, each try, and what can be done. */
-import { Button, Code, Group, Text, UnstyledButton } from '@mantine/core';
+import { Button, Code, Text, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import { useMayChange, useSeesAll } from '../../access.js';
 import { client, sentenceOf } from '../../data/client.js';
 import { Ask } from '../../parts/Ask.js';
-import { receiverOf } from '../../parts/receiver.js';
 import { LEFT_OUT, RETRYABLE, StatusBadge } from '../../parts/StatusBadge.js';
 import { complain, say } from '../../parts/saved.js';
+import { ToldLine } from '../../parts/ToldLine.js';
 import { clock, number, utc } from '../../words/moments.js';
 import { codeWord, t } from '../../words/t.js';
 import { RetryDeliveryDocument, type ToldWhyFragment } from './event.generated.js';
@@ -24,52 +24,40 @@ interface ToldRowProps {
 
 export function ToldRow({ telling, channel, open, onToggle, onWhy, changed }: ToldRowProps) {
   const { id, to, status, because, reason, destination, attempts = [] } = telling;
-  const quiet = LEFT_OUT.includes(status);
-  const sentence = reason ?? because;
-  const name = receiverOf(telling);
+  const acts = (
+    <>
+      {attempts.length > 0 && (
+        <UnstyledButton
+          className="text-button"
+          aria-expanded={open}
+          aria-label={`${t('event.tries', { count: attempts.length })}: ${to}`}
+          onClick={() => onToggle(open ? undefined : id)}
+        >
+          {t('event.tries', { count: attempts.length })}
+        </UnstyledButton>
+      )}
+      {destination && (
+        <UnstyledButton
+          className="text-button"
+          aria-label={`${t('event.whyButton')}: ${to}, ${channel}`}
+          onClick={() => onWhy(destination.id)}
+        >
+          {t('event.whyButton')}
+        </UnstyledButton>
+      )}
+      {RETRYABLE.includes(status) && <Retry telling={telling} changed={changed} />}
+    </>
+  );
   return (
     <div className="row" data-current={open || undefined}>
-      <div className="told-row">
-        <div>
-          <Group gap={8}>
-            <StatusBadge status={status} />
-            <Text size="sm" fw={quiet ? 400 : 550} c={quiet ? 'dimmed' : undefined}>
-              {name && `${name} · `}
-              {to}
-            </Text>
-            <Text size="sm" c="dimmed">
-              {channel}
-            </Text>
-          </Group>
-          {sentence && (
-            <Text size="sm" c="dimmed" className="sentence">
-              {sentence}
-            </Text>
-          )}
-        </div>
-        <Group gap="md" wrap="nowrap">
-          {attempts.length > 0 && (
-            <UnstyledButton
-              className="text-button"
-              aria-expanded={open}
-              aria-label={`${t('event.tries', { count: attempts.length })}: ${to}`}
-              onClick={() => onToggle(open ? undefined : id)}
-            >
-              {t('event.tries', { count: attempts.length })}
-            </UnstyledButton>
-          )}
-          {destination && (
-            <UnstyledButton
-              className="text-button"
-              aria-label={`${t('event.whyButton')}: ${to}, ${channel}`}
-              onClick={() => onWhy(destination.id)}
-            >
-              {t('event.whyButton')}
-            </UnstyledButton>
-          )}
-          {RETRYABLE.includes(status) && <Retry telling={telling} changed={changed} />}
-        </Group>
-      </div>
+      <ToldLine
+        told={telling}
+        channel={channel}
+        badge={<StatusBadge status={status} />}
+        quiet={LEFT_OUT.includes(status)}
+        sentence={reason ?? because}
+        acts={acts}
+      />
       {open && <Tries attempts={attempts} />}
     </div>
   );

@@ -1,5 +1,5 @@
 /** What happened: the newest first, narrowed by what stands in the address. New events wait until their reader wants them. */
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { useSeesAll } from '../../access.js';
@@ -13,6 +13,7 @@ import { useFilters } from '../../parts/filters.js';
 import { NewRows } from '../../parts/NewRows.js';
 import { Page } from '../../parts/Page.js';
 import { rangeOf } from '../../parts/period.js';
+import { WhatIf } from '../../parts/WhatIf.js';
 import { useWindow } from '../../parts/window.js';
 import { region, t } from '../../words/t.js';
 import { EventRow } from './EventRow.js';
@@ -41,7 +42,14 @@ export default function EventsPage() {
     <Page
       title={t('page.events')}
       about={t('events.about')}
-      act={whole && <BulkRetry filter={{ createdAfter: after }} label={t('bulkRetry.button')} onDone={renew} />}
+      act={
+        whole && (
+          <Group gap="xs">
+            <WhatIf type={filters.type} />
+            <BulkRetry filter={{ createdAfter: after }} label={t('bulkRetry.button')} onDone={renew} />
+          </Group>
+        )
+      }
     >
       <EventFilters
         filters={filters}

@@ -12,6 +12,7 @@ import { Icon } from '../../parts/Icon.js';
 import { Loading } from '../../parts/Loading.js';
 import { Page } from '../../parts/Page.js';
 import { AddEmail, addWords } from '../../parts/person/AddEmail.js';
+import { WhatIf } from '../../parts/WhatIf.js';
 import { t } from '../../words/t.js';
 import { ofTeam, sortOf } from './catalogue.js';
 import { Entries } from './Entries.js';
@@ -24,11 +25,12 @@ type Channel = CommunicationQuery['channels'][number];
 export default function PreferencesPage() {
   const [{ data, error }, ask] = useQuery({ query: CommunicationDocument });
   const [filters, setFilters] = useFilters(['channel', 'view', 'open']);
+  const whole = useSeesAll();
   const personal = data?.channels.filter((one) => one.personal) ?? [];
   const channel = personal.find((one) => one.channel === filters.channel) ?? personal[0];
   const choices = personal.map((one) => ({ value: one.channel as string, label: one.label }));
   return (
-    <Page title={t('preferences.title')} about={t('preferences.about')}>
+    <Page title={t('preferences.title')} about={t('preferences.about')} act={whole && <WhatIf />}>
       {error && <QueryFault error={error} retry={() => ask({ requestPolicy: 'network-only' })} />}
       {!data && !error && <Loading rows={4} height={64} />}
       {data && channel && (
