@@ -18,7 +18,7 @@ const LINES = 45;
 function placeOf(url: string, name: string): string {
   const inPackage = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url);
   if (inPackage?.[1]) return inPackage[1];
-  const ours = /dist\/((?:src|activities|workflows)\/.*)$/.exec(url);
+  const ours = /dist\/((?:src|activities|workflows)\/.*|[^/]+)$/.exec(url);
   if (ours?.[1]) return ours[1];
   return url || name || '(anonymous)';
 }

@@ -1,4 +1,5 @@
 /** Labels whose keys are made of a registry's own: what is added to a registry needs its messages and no line here. */
+import { MAIL_READER, nameOfActor, OPERATOR } from '../domain/actors.js';
 import type { FactKey } from '../domain/facts.js';
 import type { Category } from '../domain/vocabulary.js';
 import { type Formatter, formatterFor } from './formatter.js';
@@ -36,4 +37,17 @@ export function codeText(formatter: Formatter, code: string): string {
   const known = formatter.find(`code.${code}`);
   if (known !== null) return known;
   return /^[A-Za-z0-9]+(_[A-Za-z0-9]+)+$/.test(code) ? code.replaceAll('_', ' ') : code;
+}
+
+const READERS: readonly string[] = Object.values(MAIL_READER);
+const OPERATORS: readonly string[] = Object.values(OPERATOR);
+
+/**
+ * Who did something, by the words that the audit trail keeps of them.
+ * @param place `who` begins a sentence, `by` stands amid one
+ */
+export function actorName(formatter: Formatter, actor: string, place: 'who' | 'by'): string {
+  if (READERS.includes(actor)) return formatter.text(`audit.${place}.mailReader`);
+  if (OPERATORS.includes(actor)) return formatter.text(`audit.${place}.operator`);
+  return nameOfActor(actor);
 }

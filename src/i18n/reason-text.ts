@@ -1,7 +1,7 @@
 /** Puts reasons into words, in the language of who reads them. */
 import type { Reason, ReasonValue } from '../domain/reasons.js';
 import { type Formatter, formatterFor } from './formatter.js';
-import { channelLabel, eventTypeName, fieldLabel, sourceKindLabel } from './labels.js';
+import { actorName, channelLabel, eventTypeName, fieldLabel, sourceKindLabel } from './labels.js';
 
 /** A code that this version does not know (a newer one wrote it, and was rolled back) stands for itself. */
 export function reasonText(formatter: Formatter, { code, params }: Reason): string {
@@ -46,5 +46,6 @@ const NAMES: Record<string, (formatter: Formatter, key: string) => string | null
   endpointSecret: (formatter, key) => fieldLabel(formatter, key, 'secret'),
   secretOf: (formatter, key) => formatter.find(`sourceKind.${key}.secret`),
   sourceKind: sourceKindLabel,
+  by: (formatter, key) => actorName(formatter, key, 'by'),
   eventType: (formatter, key) => eventTypeName(formatter, key),
 };

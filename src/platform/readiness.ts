@@ -1,4 +1,5 @@
 /** What `/readyz` says, of an API and of a worker: one answer, by whichever port it is asked. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseProbe } from './database/database-probe.js';
 import type { Secret } from './secrets/secret.js';
 import type { Shortcoming } from './shortcomings.js';
@@ -74,7 +75,7 @@ export class Readiness {
     return this.draining;
   }
 
-  /** Within two seconds where the added checks need no longer. */
+  /** Soon: a load balancer waits a second, and takes out who does not answer, which would be all at once where a server is slow. */
   async report(): Promise<ReadinessReport> {
     const { draining } = this;
     const results = await Promise.all([...this.checks].map(async ([name, check]) => [name, await check()] as const));
@@ -87,18 +88,24 @@ export class Readiness {
   }
 
   /**
-   * Of a server that all processes share: one look in vain says little, and makes all of them unready at once.
+   * Of a server that all processes share: one look in vain says little, and makes all of them unready at once. Nobody waits for
+   * one that is slow: its answer counts when it comes.
    * @param worst what it comes to after 10 s without an answer
    */
   serverCheck(name: string, answers: () => Promise<boolean>, worst: 'degraded' | 'failed'): Check {
     let lastAnswer: number | null = null;
-    return async () => {
+    let hasLooked = false;
+    const look = async () => {
       const answered = await answers();
+      hasLooked = true;
+      if (answered) lastAnswer = this.deps.now().getTime();
+      return answered;
+    };
+    return async () => {
+      const looking = look();
+      // Nothing is known before the first look has ended.
+      if (hasLooked ? await within(LOOK_MS, looking) : await looking) return OK;
       const at = this.deps.now().getTime();
-      if (answered) {
-        lastAnswer = at;
-        return OK;
-      }
       if (lastAnswer === null) return { state: worst, detail: `${name} has not answered yet.` };
       const silentMs = at - lastAnswer;
       const state = silentMs < PATIENCE_MS ? 'degraded' : worst;
@@ -108,3 +115,15 @@ export class Readiness {
 }
 
 const PATIENCE_MS = 10_000;
+const LOOK_MS = 400;
+
+/** What it comes to within this time; null: nothing yet. */
+async function within<Value>(ms: number, value: Promise<Value>): Promise<Value | null> {
+  const over = new AbortController();
+  const late = sleep(ms, null, { signal: over.signal }).catch(() => null);
+  try {
+    return await Promise.race([value, late]);
+  } finally {
+    over.abort();
+  }
+}

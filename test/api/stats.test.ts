@@ -96,3 +96,13 @@ it('as many buckets as allowed are counted', async () => {
   const input = { ...hours, bucketMinutes: 1, to: iso(MOST_BUCKETS) };
   expect((await client.get(ask('eventStats'), { input })).stats.length).toBeGreaterThan(3);
 });
+
+it('figures cost what is counted for them: many of a day are answered, five of a month are not', async () => {
+  const figures = (count: number, to: string) =>
+    `{ ${Array.from({ length: count }, (_, i) => `f${i}: eventStats(input: { from: "${FROM}", to: "${to}", bucketMinutes: 1440 }) { count }`).join(' ')} }`;
+  const [day, month] = [iso(24 * 60), iso(30 * 24 * 60)];
+  expect(Object.keys(await client.get(figures(10, day)))).toHaveLength(10);
+  expect(Object.keys(await client.get(figures(4, month)))).toHaveLength(4);
+  const { message } = await client.fail(figures(5, month));
+  expect(message).toContain('30,000');
+});

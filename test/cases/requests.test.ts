@@ -69,7 +69,7 @@ describe('a slash too many', () => {
     expect(await post(path(source.id))).toBe(202);
   });
 
-  it.each(['/graphql/', '//graphql'])('%s is the API', async (path) => {
+  it.each(['/graphql/', '//graphql', '/%67raphql', '//graphql//'])('%s is the API', async (path) => {
     expect((await ask({ authorization: `Bearer ${client.key}` }, path)).body).toEqual(NAMED);
   });
 
@@ -251,6 +251,14 @@ describe('an admin UI on another origin', () => {
   ])('a socket of %s', async (_, origin, said) => {
     expect(await connect(origin)).toBe(said);
   });
+});
+
+it('an address that is written in another way has the same limits', async () => {
+  const ways = ['//graphql', '/%67raphql', '/graphql//'];
+  const statuses = [];
+  for (let n = 0; n < 150; n++) statuses.push((await ask({}, ways[n % ways.length])).status);
+  expect(statuses.at(-1)).toBe(429);
+  expect((await ask({ authorization: `Bearer ${client.key}` }, '/%67raphql')).body).toEqual(NAMED);
 });
 
 describe('CORS_ORIGINS', () => {

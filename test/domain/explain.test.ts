@@ -58,7 +58,7 @@ describe('the rule that decides', () => {
       'a removed destination',
       { about: { removed: 'destination', ...by('REMOVED') } },
       'REMOVED STOP',
-      'this destination was removed by key toc_ab… (Anna) on November 3, 2026',
+      'this destination was removed by Anna on November 3, 2026',
     ],
     [
       'a removed person',
@@ -70,7 +70,7 @@ describe('the rule that decides', () => {
       'switched off',
       { destination: { enabled: false }, about: by('DISABLED') },
       'DISABLED STOP',
-      'this destination is switched off, by key toc_ab… (Anna) on November 3, 2026',
+      'this destination is switched off, by Anna on November 3, 2026',
     ],
     [
       'switched off with a reason',
@@ -88,7 +88,7 @@ describe('the rule that decides', () => {
       'a choice against it',
       { destination: { choice: false }, about: by('EXPLICIT') },
       'EXPLICIT OFF',
-      'off, chosen for this destination by key toc_ab… (Anna) on November 3, 2026',
+      'off, chosen for this destination by Anna on November 3, 2026',
     ],
     [
       'an endpoint of chosen types',
@@ -118,14 +118,14 @@ describe('the rule that decides', () => {
       'a role that hears of it',
       { destination: { roles: ['SALES'] }, about: by('ROLE') },
       'ROLE ON',
-      'on, by the roles of this person, set by key toc_ab… (Anna) on November 3, 2026',
+      'on, by the roles of this person, set by Anna on November 3, 2026',
     ],
     ['a role that does not', { destination: { roles: ['FINANCE'] } }, 'ROLE OFF', 'off, by the roles of this person'],
     [
       'the default of the business',
       { destination: { businessDefault: false }, about: by('BUSINESS') },
       'BUSINESS OFF',
-      'off, by the default of this business, set by key toc_ab… (Anna) on November 3, 2026',
+      'off, by the default of this business, set by Anna on November 3, 2026',
     ],
     ['the catalogue', {}, 'CATALOGUE ON', 'on, by the catalogue'],
     ['a type that nobody knows', { type: 'loan.granted' }, 'CATALOGUE OFF', 'off, by the catalogue'],

@@ -6,7 +6,7 @@ import type { Data } from '../support/graphql.js';
 const asked = teamFixture({ roles: ['SALES'], locale: 'de' });
 const { add, addPlanned, change } = asked;
 
-const ADMIN = /key toc_\S{4}… \(test\)/;
+const ADMIN = /^test$/;
 const STEPS = 'decision reason steps { rule outcome detail decided changedBy changedAt }';
 const EXPLAIN = `query ($input: ExplainInput!) { explain(input: $input) { ${STEPS} recorded { status destination { id } } } }`;
 const PREFERENCE = `query ($input: ExplainPreferenceInput!) { explainPreference(input: $input) { ${STEPS} } }`;
@@ -25,7 +25,7 @@ describe('explain', () => {
     await change('setPreference', { destinationId: asked.ada.emailId, eventType: 'payment.succeeded', enabled: false });
     const after = await explain(eventId, asked.ada.emailId);
     expect(after.decision).toBe('SKIP');
-    expect(after.reason).toMatch(/^off, chosen for this destination by key toc_\S{4}… \(test\) on \w+ \d+, \d{4}$/);
+    expect(after.reason).toMatch(/^off, chosen for this destination by test on \w+ \d+, \d{4}$/);
     expect(after.recorded).toEqual({ status: 'PENDING', destination: { id: asked.ada.emailId } });
     expect(after.steps[0]).toMatchObject({ rule: 'RECORDED', outcome: 'PENDING', decided: false });
     expect(after.steps[0].detail).toMatch(/^planned on .+: on, by the roles of this person; PENDING$/);
@@ -69,7 +69,7 @@ describe('explain', () => {
     await change('removeDestination', { id: late.id, confirm: true });
     const removed = await explain(await addPlanned(), late.id);
     expect(removed.steps[0].detail).toMatch(/this destination was removed on .+, before the event was planned$/);
-    expect(removed.reason).toMatch(/^this destination was removed by key toc_\S{4}… \(test\) on /);
+    expect(removed.reason).toMatch(/^this destination was removed by test on /);
     expect(decidedBy(removed)).toEqual(['REMOVED']);
     await asked.dataSource.query(`UPDATE recipients SET roles = '{}' WHERE id = $1`, [asked.ada.recipientId]);
     const unasked = await explain(await addPlanned('credit.added'), asked.ada.emailId);
@@ -159,7 +159,7 @@ describe('explainPreference', () => {
     const found = await explainPreference(asked.ada.emailId);
     const known = found.steps.filter((step: Data) => step.changedBy).map((step: Data) => step.rule);
     expect(known).toEqual(['DISABLED', 'ROLE', 'BUSINESS', 'QUIET_HOURS', 'DIGEST']);
-    expect(found.reason).toMatch(/^this destination is switched off, by key toc_\S{4}… \(test\) on /);
+    expect(found.reason).toMatch(/^this destination is switched off, by test on /);
     expect([decidedBy(found), stepOf(found, 'ROLE').outcome, stepOf(found, 'ROLE').detail]).toEqual([
       ['DISABLED'],
       'OFF',
@@ -188,7 +188,7 @@ describe('explainPreference', () => {
     const { decision, reason } = await explainPreference(asked.ada.inAppId);
     expect([decision, reason]).toEqual([
       'SKIP',
-      expect.stringMatching(/^the person behind this destination was removed by key toc_/),
+      expect.stringMatching(/^the person behind this destination was removed by test on /),
     ]);
   });
 

@@ -56,6 +56,13 @@ describe('the locales', () => {
     expect(FILES.every((file) => file.endsWith('.json'))).toBe(true);
   });
 
+  it('have the punctuation of Chinese between its characters', () => {
+    const half = Object.entries(textsOf('zh.json')).filter(([, text]) =>
+      /\p{Script=Han}[,;:!?()](?! )|[,;:!?()]\p{Script=Han}/u.test(text),
+    );
+    expect(half).toEqual([]);
+  });
+
   it('say what to do in words, with the mutation that does it in brackets: people read them in the app, too', () => {
     const mutations = [...readFileSync(SCHEMA, 'utf8').matchAll(/^ {2}([a-z]+[A-Z]\w+)\(input: /gm)].map(
       ([, name]) => name,

@@ -3,6 +3,7 @@ import { type OperationsServer, openOperations } from '../../src/platform/operat
 import { Readiness } from '../../src/platform/readiness.js';
 import { Secret } from '../../src/platform/secrets/secret.js';
 import { createEmptyDatabase } from '../support/database.js';
+import { eventually } from '../support/program.js';
 
 const missing = [{ setting: 'SMTP_URL', effect: 'There is no carrier of e-mail.' }];
 let at = Date.parse('2026-11-28T12:00:00Z');
@@ -82,6 +83,22 @@ it('names each check; only one that failed makes it unready, and an absent Postg
   expect(await ready()).toMatchObject({ status: 503, ok: false, checks: { database: { state: 'failed', detail } } });
 });
 
+it('waits for no server that is slow: what it answers counts when it comes', async () => {
+  let answer = (_yes: boolean) => {};
+  const answers = () => new Promise<boolean>((resolve) => (answer = resolve));
+  const check = readiness.serverCheck('Temporal', answers, 'failed');
+  const first = check();
+  answer(false);
+  expect(await first).toEqual({ state: 'failed', detail: 'Temporal has not answered yet.' });
+  expect(await check()).toEqual({ state: 'failed', detail: 'Temporal has not answered yet.' });
+  answer(true);
+  await undefined;
+  at += 9_000;
+  expect(await check()).toEqual({ state: 'degraded', detail: 'Temporal has not answered for 9 s.' });
+  at += 1_000;
+  expect(await check()).toEqual({ state: 'failed', detail: 'Temporal has not answered for 10 s.' });
+});
+
 it('is unready before it has begun, and while it drains although all is well', async () => {
   const draining = new Readiness({
     databaseUrl: new Secret(process.env.TEST_POSTGRES_URL as string),
@@ -92,7 +109,7 @@ it('is unready before it has begun, and while it drains although all is well', a
   draining.waitsFor({ state: 'failed', detail: why });
   expect(await draining.report()).toMatchObject({ ok: false, checks: { start: { detail: why } } });
   draining.begin();
-  expect((await draining.report()).ok).toBe(true);
+  await eventually('it to be ready', async () => (await draining.report()).ok);
   expect(draining.drain()).toBe(true);
   expect(await draining.report()).toMatchObject({ ok: false, draining: true, checks: { database: { state: 'ok' } } });
   await draining.close();

@@ -105,11 +105,8 @@ describe('before the first start', () => {
       for (const process of [...apis, ...workers]) {
         await said(process, 'WAITS_FOR_DATABASE');
         const start = { state: 'failed', detail: expect.stringContaining('tocsin migrate') };
-        expect(await readiness(process)).toMatchObject({
-          status: 503,
-          draining: false,
-          checks: { start, database: OK },
-        });
+        const waiting = { status: 503, draining: false, checks: { start, database: OK } };
+        expect(await readiness(process.operations)).toMatchObject(waiting);
       }
     },
     START_MS,
@@ -140,13 +137,13 @@ describe('two APIs and two workers', () => {
       for (const process of [...apis, ...workers]) {
         await said(process, 'READY');
         expect(process.output().match(/WAITS_FOR_DATABASE/g)).toHaveLength(1);
-        const answer = await readiness(process);
+        const answer = await readiness(process.operations);
         const own = workers.includes(process) ? { worker: OK } : {};
         const checks = { start: OK, database: OK, temporal: OK, ...own };
         expect(answer).toEqual({ status: 200, ok: true, draining: false, checks, missing: [] });
       }
       // By the port of the API, too, and by the same function.
-      expect(await (await fetch(`${apis[0].url}/readyz`)).json()).toMatchObject({ ok: true, checks: { temporal: OK } });
+      expect(await readiness(apis[0].url)).toMatchObject({ ok: true, checks: { temporal: OK } });
       const clients = apis.map(({ url }) => new GraphqlClient(url, settings.TOCSIN_ADMIN_KEY as string));
       const businesses = await Promise.all(clients.map((one) => one.get('{ business { id name } }')));
       expect(businesses[0]).toEqual(businesses[1]);
@@ -255,8 +252,9 @@ describe('two APIs and two workers', () => {
     'the others stop in order too: an API serves until those who send have heard that it goes',
     async () => {
       for (const { child } of [apis[1], workers[1]]) child.kill('SIGTERM');
-      await eventually('readiness to end', async () => (await readiness(apis[1])).draining);
-      expect(await readiness(apis[1])).toMatchObject({ status: 503, ok: false, checks: { start: OK, database: OK } });
+      await eventually('readiness to end', async () => (await readiness(apis[1].operations)).draining);
+      const stopping = { status: 503, ok: false, checks: { start: OK, database: OK } };
+      expect(await readiness(apis[1].operations)).toMatchObject(stopping);
       expect((await post(apis[1], 'msg_last')).status).toBe(202);
       expect(await Promise.all([apis[1].ended, workers[1].ended])).toEqual([0, 0]);
       for (const { output } of [...apis, ...workers]) expect(output()).not.toContain('"level":"error"');

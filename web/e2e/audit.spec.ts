@@ -14,7 +14,10 @@ test('a change stands there as a sentence with what it was and is, in the reader
   await expect(toggle).not.toBeChecked();
   await page.goto('/settings/audit');
   // Others change other things meanwhile.
-  const ours = page.getByRole('article').filter({ hasText: 'Payment cancelled' });
+  const ours = page
+    .getByRole('article')
+    .filter({ hasText: 'switch of finance@larkspur.example' })
+    .filter({ hasText: 'Payment cancelled' });
   const first = ours.first();
   await expect(first).toContainText('changed a switch of finance@larkspur.example');
   await expect(first).toContainText(/Payment cancelled\s*on → off/);
@@ -24,7 +27,11 @@ test('a change stands there as a sentence with what it was and is, in the reader
   const german = await browser.newContext({ locale: 'de-DE', storageState: await page.context().storageState() });
   const there = await german.newPage();
   await there.goto(`${baseURL}/settings/audit`);
-  const dort = there.getByRole('article').filter({ hasText: 'Zahlung abgebrochen' }).first();
+  const dort = there
+    .getByRole('article')
+    .filter({ hasText: 'Schalter von finance@larkspur.example' })
+    .filter({ hasText: 'Zahlung abgebrochen' })
+    .first();
   await expect(dort).toContainText('änderte einen Schalter von finance@larkspur.example');
   await expect(dort).toContainText(/ein → aus/);
   await german.close();

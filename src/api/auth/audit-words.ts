@@ -1,10 +1,9 @@
 /** An entry of the audit trail in the reader's words: a sentence, and what changed, from what to what. */
-import { MAIL_READER, OPERATOR } from '../../core/access/actors.js';
 import { findEventType } from '../../domain/catalogue/index.js';
 import { kindOfId } from '../../domain/ids.js';
 import { isReason } from '../../domain/reasons.js';
 import type { Formatter } from '../../i18n/formatter.js';
-import { channelLabel, eventTypeName, sourceKindLabel } from '../../i18n/labels.js';
+import { actorName, channelLabel, eventTypeName, sourceKindLabel } from '../../i18n/labels.js';
 import type { MessageKey } from '../../i18n/messages.js';
 import { reasonText } from '../../i18n/reason-text.js';
 
@@ -25,22 +24,11 @@ export interface ChangeInWords {
   after: string | null;
 }
 
-const READERS: readonly string[] = Object.values(MAIL_READER);
-const OPERATORS: readonly string[] = Object.values(OPERATOR);
-
-/** A key by its name, a token by its subject, a link by whose it is. */
-function actorName(actor: string, formatter: Formatter): string {
-  if (READERS.includes(actor)) return formatter.text('audit.who.mailReader');
-  if (OPERATORS.includes(actor)) return formatter.text('audit.who.operator');
-  const [, name] = /^key [^ ]+ \((.*)\)$/s.exec(actor) ?? /^jwt (.*)$/s.exec(actor) ?? [];
-  return name ?? actor.replace(/ by the link of dlv_\w+$/, '');
-}
-
 /** An action that this version does not know stands for itself. */
 export function entrySentence(entry: Entry, nameOf: NameOf, formatter: Formatter): string {
   const { action, actor, subject, after } = entry;
   const on = isRecord(after) && after.enabled === true ? 'on' : 'off';
-  const args = { who: actorName(actor, formatter), what: subjectName(subject, nameOf, formatter), on };
+  const args = { who: actorName(formatter, actor, 'who'), what: subjectName(subject, nameOf, formatter), on };
   return formatter.find(`audit.did.${action}`, args) ?? `${args.who}: ${action} ${args.what}`;
 }
 

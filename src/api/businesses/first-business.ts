@@ -1,9 +1,9 @@
 /** The business of a new installation, and the key that its operator gave it. */
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
-import { OPERATOR } from '../../core/access/actors.js';
 import { recordChange } from '../../core/access/audit.js';
 import { Business } from '../../core/access/business.entity.js';
+import { OPERATOR } from '../../domain/actors.js';
 import { newId } from '../../platform/new-id.js';
 import type { CredentialStore } from '../auth/credential-store.js';
 import { hashOf } from '../auth/token.js';

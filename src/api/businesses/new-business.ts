@@ -1,9 +1,9 @@
 /** Further businesses of an installation: they are made by whoever runs it, not by the API, whose keys belong to one each. */
 import type { DataSource } from 'typeorm';
-import { OPERATOR } from '../../core/access/actors.js';
 import { ApiKey } from '../../core/access/api-key.entity.js';
 import { recordChange } from '../../core/access/audit.js';
 import { Business } from '../../core/access/business.entity.js';
+import { OPERATOR } from '../../domain/actors.js';
 import { newId } from '../../platform/new-id.js';
 import { hashOf, newToken, prefixOf } from '../auth/token.js';
 

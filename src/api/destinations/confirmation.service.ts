@@ -2,12 +2,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import { confirmationMail } from '../../channels/rendering/address-mails.js';
-import { MAIL_READER } from '../../core/access/actors.js';
 import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { mailToAddress } from '../../core/delivery/address-mail.js';
 import { EmailDestination } from '../../core/planning/destination.entity.js';
 import { type AddressPage, findLinkedAddress, type LinkedAddress } from '../../core/planning/linked-address.js';
+import { MAIL_READER } from '../../domain/actors.js';
 import { makeReason, type Reason } from '../../domain/reasons.js';
 import { formatterFor } from '../../i18n/formatter.js';
 import type { MailAccess } from '../../platform/outbound/mail-access.js';

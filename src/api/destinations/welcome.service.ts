@@ -2,13 +2,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { DataSource, type EntityManager, IsNull } from 'typeorm';
-import { MAIL_READER } from '../../core/access/actors.js';
 import { recordChange } from '../../core/access/audit.js';
 import { sendWelcome } from '../../core/delivery/welcome.js';
 import { suppressedNotice } from '../../core/notices/address-notice.js';
 import { raiseNotices } from '../../core/notices/notice.js';
 import { EmailDestination } from '../../core/planning/destination.entity.js';
 import { type AddressPage, findLinkedAddress } from '../../core/planning/linked-address.js';
+import { MAIL_READER } from '../../domain/actors.js';
 import { makeReason } from '../../domain/reasons.js';
 import { asTenant } from '../../platform/database/tenancy.js';
 import { faultText } from '../../platform/fault-text.js';

@@ -11,6 +11,7 @@ import {
 } from '../../core/disputes/respond.js';
 import type { RelayNudge } from '../../core/ingest/relay-nudge.js';
 import { Recipient } from '../../core/planning/recipient.entity.js';
+import { nameOfActor } from '../../domain/actors.js';
 import { makeReason, type Reason, zonedMoment } from '../../domain/reasons.js';
 import type { Bus } from '../../platform/live/bus.js';
 import { conflict, notFound } from '../graphql/errors.js';
@@ -37,7 +38,7 @@ export class DisputeService {
     const { businessId, actor, recipientId } = viewer;
     const person =
       recipientId && (await this.dataSource.getRepository(Recipient).findOneBy({ id: recipientId, businessId }));
-    const who = { businessId, actor, name: person ? person.name : actor };
+    const who = { businessId, actor, name: person ? person.name : nameOfActor(actor) };
     const response = await respondToDispute(this.dataSource, who, id, how, new Date());
     if (!response) throw notFound('DISPUTE', id);
     if (!response.done) throw conflict(inVain(response));

@@ -3,10 +3,11 @@ import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
 import { Delivery } from '../../core/delivery/delivery.entity.js';
 import { VisibleTo } from '../../core/schema/access.js';
 import { DecisionEnum } from '../../core/schema/enums.js';
-import type { ChangedBy, Explanation as Explained } from '../../domain/planning/explain.js';
+import type { Explanation as Explained } from '../../domain/planning/explain.js';
 import type { Decision } from '../../domain/planning/plan.js';
 import type { Reason } from '../../domain/reasons.js';
 import type { Formatter } from '../../i18n/formatter.js';
+import { actorName } from '../../i18n/labels.js';
 import { reasonText } from '../../i18n/reason-text.js';
 
 @InputType()
@@ -43,7 +44,7 @@ export class ExplanationStep {
   @Field({ description: 'True for the one rule that the decision rests on.' })
   decided: boolean;
 
-  @Field(() => String, { nullable: true, description: 'The key that set it, where that is known.' })
+  @Field(() => String, { nullable: true, description: 'Who set it, where that is known: a key by its name.' })
   changedBy: string | null;
 
   @Field(() => Date, { nullable: true })
@@ -69,15 +70,6 @@ export class Explanation {
   recorded: Delivery | null;
 }
 
-const step = (rule: string, outcome: string, detail: string, decided: boolean, changed: ChangedBy | null) => ({
-  rule,
-  outcome,
-  detail,
-  decided,
-  changedBy: changed?.by ?? null,
-  changedAt: changed?.at ?? null,
-});
-
 /** `recorded`: what the ledger says, for a past event; null for any other. */
 export function explanationOf(
   { decision, reason, steps }: Explained,
@@ -85,11 +77,18 @@ export function explanationOf(
   formatter: Formatter,
 ): Explanation {
   const text = (one: Reason) => reasonText(formatter, one);
-  const now = steps.map(({ rule, outcome, detail, decided, changed }) =>
-    step(rule, outcome, text(detail), decided, changed),
-  );
+  const now = steps.map(({ detail, changed, ...step }) => ({
+    ...step,
+    detail: text(detail),
+    changedBy: changed && actorName(formatter, changed.by, 'by'),
+    changedAt: changed && changed.at,
+  }));
   const then = recorded && {
-    ...step('RECORDED', recorded.outcome, text(recorded.detail), false, null),
+    rule: 'RECORDED',
+    outcome: recorded.outcome,
+    detail: text(recorded.detail),
+    decided: false,
+    changedBy: null,
     changedAt: recorded.delivery?.createdAt ?? null,
   };
   return { decision, reason: text(reason), steps: then ? [then, ...now] : now, recorded: recorded?.delivery ?? null };

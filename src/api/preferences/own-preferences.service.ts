@@ -1,10 +1,10 @@
 /** What comes to one e-mail address, for whoever has the link of a mail to it. */
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { MAIL_READER } from '../../core/access/actors.js';
 import { BusinessDefault } from '../../core/planning/business-default.entity.js';
 import { type AddressPage, findLinkedAddress } from '../../core/planning/linked-address.js';
 import { PreferenceChoice } from '../../core/planning/preference.entity.js';
+import { MAIL_READER } from '../../domain/actors.js';
 import type { OpenedLink } from '../../platform/secrets/sealed-links.js';
 import { choose } from './choices.js';
 import { type Preference, preferencesOf } from './preference.type.js';

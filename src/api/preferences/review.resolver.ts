@@ -8,9 +8,12 @@ import { Access, VisibleTo } from '../../core/schema/access.js';
 import { CategoryEnum, ChannelEnum } from '../../core/schema/enums.js';
 import { quarterOf } from '../../domain/planning/review.js';
 import { CATEGORIES, type Category } from '../../domain/vocabulary.js';
+import type { Formatter } from '../../i18n/formatter.js';
+import { actorName } from '../../i18n/labels.js';
 import { CurrentViewer } from '../auth/access.guard.js';
 import type { FieldContext } from '../graphql/field-context.js';
 import { workOn } from '../graphql/query-cost.js';
+import { RequestFormatter } from '../graphql/request-formatter.js';
 import { recipientsById } from '../recipients/recipient.loader.js';
 
 @ObjectType()
@@ -43,7 +46,7 @@ class AccessReview {
   quarter: string;
   @Field(() => Date, { nullable: true, description: 'When somebody last said that it is as it should be.' })
   confirmedAt: Date | null;
-  @Field(() => String, { nullable: true, description: 'The key of who said so.' })
+  @Field(() => String, { nullable: true, description: 'Who said so: a key by its name.' })
   confirmedBy: string | null;
   @Field({ description: 'It was confirmed in this quarter.' })
   confirmed: boolean;
@@ -61,7 +64,10 @@ export class AccessReviewResolver {
 
   @Query(() => AccessReview, { description: 'Who gets what, as things stand.', complexity: workOn(() => ALL_RULES) })
   @Access('ADMIN', 'VIEWER')
-  async accessReview(@CurrentViewer() { businessId }: Viewer): Promise<AccessReview> {
+  async accessReview(
+    @CurrentViewer() { businessId }: Viewer,
+    @RequestFormatter() formatter: Formatter,
+  ): Promise<AccessReview> {
     const lines = await readReview(this.dataSource, businessId);
     const [last]: { at: Date; actor: string }[] = await this.dataSource.query(CONFIRMED, [businessId]);
     const quarter = quarterOf(new Date());
@@ -70,17 +76,20 @@ export class AccessReviewResolver {
       lines: lines.map(lineOf),
       quarter,
       confirmedAt: last?.at ?? null,
-      confirmedBy: last?.actor ?? null,
+      confirmedBy: last ? actorName(formatter, last.actor, 'by') : null,
       confirmed,
     };
   }
 
   @Mutation(() => AccessReview, { description: 'Somebody looked, and it is as it should be: for the audit trail.' })
   @Access('ADMIN')
-  async confirmReview(@CurrentViewer() viewer: Viewer): Promise<AccessReview> {
+  async confirmReview(
+    @CurrentViewer() viewer: Viewer,
+    @RequestFormatter() formatter: Formatter,
+  ): Promise<AccessReview> {
     const after = { quarter: quarterOf(new Date()) };
     await recordChange(this.dataSource.manager, viewer, { action: CONFIRM, subject: viewer.businessId, after });
-    return this.accessReview(viewer);
+    return this.accessReview(viewer, formatter);
   }
 
   @ResolveField(() => Recipient, { nullable: true, description: 'Null: an endpoint, or an address that is nobody’s.' })

@@ -1,8 +1,8 @@
 /** Ends mails of a kind to one address, for whoever has the link of such a mail. */
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { MAIL_READER } from '../../core/access/actors.js';
 import { type AddressPage, findLinkedAddress } from '../../core/planning/linked-address.js';
+import { MAIL_READER } from '../../domain/actors.js';
 import { typesToEnd } from '../../domain/unsubscribing.js';
 import { CATEGORIES, type Category } from '../../domain/vocabulary.js';
 import type { OpenedLink } from '../../platform/secrets/sealed-links.js';

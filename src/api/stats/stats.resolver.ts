@@ -43,25 +43,37 @@ interface CountParams {
   lastId: string;
 }
 
-const countSql = (table: string, at: string, key: string) => `
-  SELECT date_bin($bucketMinutes * interval '1 minute', ${at}, $from::timestamptz) AS "from", ${key} AS key,
-    count(*)::integer AS count
-  FROM ${table} WHERE business_id = $businessId AND id >= $firstId AND id < $lastId
-    AND ${at} >= $from::timestamptz AND ${at} < $to::timestamptz
+/** Rows are counted by what stands in them, and only the counts are named: naming each row takes half as long again. */
+const countSql = (table: string, at: string, columns: string, key: string) => `
+  SELECT "from", ${key} AS key, sum(count)::integer AS count
+  FROM (
+    SELECT date_bin($bucketMinutes * interval '1 minute', ${at}, $from::timestamptz) AS "from", ${columns}, count(*) AS count
+    FROM ${table} WHERE business_id = $businessId AND id >= $firstId AND id < $lastId
+      AND ${at} >= $from::timestamptz AND ${at} < $to::timestamptz
+    GROUP BY 1, ${columns}
+  ) counted
   GROUP BY 1, 2 ORDER BY 1, 2`;
 
 /** Producers may send any type: those that are not in `types` are one line, or a chart could have thousands. */
 const COUNT_EVENTS = namedStatement<CountParams & { types: readonly string[] }, StatsBucket>(
   'stats.events',
-  countSql('events', 'received_at', `CASE WHEN type = ANY($types) THEN type ELSE 'other' END`),
+  countSql('events', 'received_at', 'type', `CASE WHEN type = ANY($types) THEN type ELSE 'other' END`),
 );
 const COUNT_DELIVERIES = namedStatement<CountParams, StatsBucket>(
   'stats.deliveries',
-  countSql('deliveries', 'created_at', `channel || ' ' || status`),
+  countSql('deliveries', 'created_at', 'channel, status', `channel || ' ' || status`),
 );
 
-/** What counting costs: all rows of the time are read, a hundred thousand in a month of a large business. */
-const COUNTING = 3_000;
+/** All rows of the time are read, in points: 200 ms for 200,000, which a month of a large business may have. */
+const [COUNTING_A_DAY, COUNTING_AT_LEAST, COUNTING_AT_MOST] = [220, 300, 6_500];
+const DAY_MS = 86_400_000;
+
+/** What counting costs. A time that no clock has is refused later, and costs as much as the longest. */
+const priceOfCounting = ({ from, to }: Partial<Record<string, unknown>>): number => {
+  const days = from instanceof Date && to instanceof Date ? (to.getTime() - from.getTime()) / DAY_MS : Number.NaN;
+  if (Number.isNaN(days)) return COUNTING_AT_MOST;
+  return Math.min(COUNTING_AT_MOST, Math.max(COUNTING_AT_LEAST, days * COUNTING_A_DAY));
+};
 
 /** An id is made shortly before or after the row says that it was. */
 const SLACK_MS = 60_000;
@@ -72,7 +84,7 @@ export class StatsResolver {
 
   @Query(() => [StatsBucket], {
     description: 'Events received, by type ("other": not in the catalogue). Empty buckets are left out.',
-    complexity: workOn(() => COUNTING),
+    complexity: workOn(priceOfCounting),
   })
   @Access('ADMIN', 'VIEWER')
   async eventStats(@CurrentViewer() viewer: Viewer, @Args('input') input: StatsInput): Promise<StatsBucket[]> {
@@ -82,7 +94,7 @@ export class StatsResolver {
 
   @Query(() => [StatsBucket], {
     description: 'Deliveries planned, by channel and present state ("EMAIL SENT"). Empty buckets are left out.',
-    complexity: workOn(() => COUNTING),
+    complexity: workOn(priceOfCounting),
   })
   @Access('ADMIN', 'VIEWER')
   async deliveryStats(@CurrentViewer() viewer: Viewer, @Args('input') input: StatsInput): Promise<StatsBucket[]> {

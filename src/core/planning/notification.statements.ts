@@ -1,4 +1,5 @@
 /** How in-app items are written. */
+import { namedStatement } from '../../platform/database/statement.js';
 
 export interface NotificationRow {
   id: string;
@@ -17,6 +18,14 @@ export const NOTIFICATION_COLUMNS = `id text, "recipientId" text, "eventId" text
         severity text, "ofThread" boolean`;
 
 /**
+ * SQL: what the item says is a notice of ours of this stage, such as a reminder. What a provider tells after it is newer than what
+ * we knew then, although it may have happened before: an answer whose webhook comes late.
+ */
+const isOwn = (shown: string, told: string) => `EXISTS (
+          SELECT FROM events o JOIN events m ON m.id = ${told}
+          WHERE o.id = ${shown} AND o.own AND NOT m.own AND o.facts->>'stage' IS NOT DISTINCT FROM m.facts->>'stage')`;
+
+/**
  * The CTEs `threaded` and `shown` (id, recipient_id, event_id): writes what a CTE `item` (columns as in NotificationRow)
  * gives, one item per person and thread, and never an older state over a newer one.
  */
@@ -33,6 +42,16 @@ export const SHOW_NOTIFICATIONS = `
       ON CONFLICT (recipient_id, thread_key) WHERE thread_key IS NOT NULL AND archived_at IS NULL
       DO UPDATE SET event_id = excluded.event_id, delivery_id = excluded.delivery_id, title = excluded.title,
         body = excluded.body, severity = excluded.severity, occurred_at = excluded.occurred_at, updated_at = now(), read_at = NULL
-      WHERE n.occurred_at <= excluded.occurred_at
+      WHERE n.occurred_at <= excluded.occurred_at OR ${isOwn('n.event_id', 'excluded.event_id')}
       RETURNING n.id, n.recipient_id, n.event_id
     )`;
+
+/** Other words for the same: marks and places stay. */
+export const REWORD_NOTIFICATIONS = namedStatement<{
+  notifications: readonly { id: string; title: string; body: string }[];
+}>(
+  'notifications.reword',
+  `
+    UPDATE notifications n SET title = t.title, body = t.body
+    FROM jsonb_to_recordset($notifications) AS t(id text, title text, body text) WHERE n.id = t.id`,
+);

@@ -28,7 +28,7 @@ export function Ask({ title, children, act, danger = false, disabled = false, on
     <Dialog onClose={onClose} title={title} centered>
       <form noValidate onSubmit={(event) => void run(event)}>
         {children}
-        <Group justify="flex-end" mt="lg">
+        <Group justify="flex-end" mt="lg" className="acts">
           <Button variant="default" onClick={onClose}>
             {t('cancel')}
           </Button>

@@ -18,7 +18,7 @@ export function offerUndo(sentence: string, undo: () => Promise<unknown>): void 
   const message = (
     <Group justify="space-between" wrap="nowrap" role="status">
       <Text size="sm">{sentence}</Text>
-      <Button size="compact-sm" variant="light" onClick={back}>
+      <Button size="compact-sm" variant="light" onClick={back} flex="none">
         {t('undo')}
       </Button>
     </Group>

@@ -1,5 +1,6 @@
 /** The destinations of a channel, each to be unfolded to its switches. Which ones are open stands in the address. */
 import { Accordion, Badge, Group, Text } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { useFilters } from '../../parts/filters.js';
 import { list } from '../../words/moments.js';
 import { t } from '../../words/t.js';
@@ -16,8 +17,10 @@ interface EntriesProps {
 
 export function Entries({ entries, categories, roles, changed }: EntriesProps) {
   const [{ open }, setFilters] = useFilters(['open']);
+  const list = useOpenInSight(entries.some(({ id }) => id === open) ? open : undefined);
   return (
     <Accordion
+      ref={list}
       variant="separated"
       // Closed panels would build all their switches.
       keepMounted={false}
@@ -37,6 +40,16 @@ export function Entries({ entries, categories, roles, changed }: EntriesProps) {
       ))}
     </Accordion>
   );
+}
+
+/** One that unfolds elsewhere on a long page, since it was just added or a link named it, is scrolled to. */
+function useOpenInSight(open: string | undefined) {
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const head = open && list.current?.querySelector('[aria-expanded=true]');
+    if (head && head.getBoundingClientRect().bottom > window.innerHeight) head.scrollIntoView();
+  }, [open]);
+  return list;
 }
 
 const rolesOf = ({ recipient }: Entry, roles: Roles) =>

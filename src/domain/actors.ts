@@ -1,4 +1,4 @@
-/** Those who act without a key or token of their own, as the audit trail keeps them. */
+/** Who acts, as the audit trail keeps them. */
 
 /** Who follows a link in a mail: nobody knows their name. */
 export const MAIL_READER = {
@@ -14,3 +14,9 @@ export const OPERATOR = {
   adminKey: 'TOCSIN_ADMIN_KEY of the environment',
   firstStart: 'the first start',
 } as const;
+
+/** What people call them: a key goes by its name, a token by its subject, a link by whose it is; any other stands for itself. */
+export function nameOfActor(actor: string): string {
+  const [, name] = /^key [^ ]+ \((.*)\)$/s.exec(actor) ?? /^jwt (.*)$/s.exec(actor) ?? [];
+  return name ?? actor.replace(/ by the link of dlv_\w+$/, '');
+}
