@@ -228,12 +228,12 @@ describe('an admin UI on another origin', () => {
   });
 
   /** The close code, or what the first answer says. */
-  function connect(origin: string | undefined): Promise<string> {
+  function connect(origin: string | undefined, payload: object = bearer()): Promise<string> {
     const socket = new WebSocket(`${program.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
       ...(origin && { origin }),
     });
     return new Promise((resolve, reject) => {
-      socket.on('open', () => socket.send(JSON.stringify({ type: 'connection_init', payload: bearer() })));
+      socket.on('open', () => socket.send(JSON.stringify({ type: 'connection_init', payload })));
       socket.on('message', (data) => {
         resolve(JSON.parse(String(data)).type);
         socket.close();
@@ -250,6 +250,14 @@ describe('an admin UI on another origin', () => {
     ['a page that hides where it is', 'null', '4403'],
   ])('a socket of %s', async (_, origin, said) => {
     expect(await connect(origin)).toBe(said);
+  });
+
+  it.each(['Authorization', 'AUTHORIZATION'])('a socket names its key as a header is named: %s', async (name) => {
+    expect(await connect(undefined, { [name]: `bearer ${client.key}` })).toBe('connection_ack');
+    expect(await connect(undefined, { [name]: 'Bearer toc_no', authorization: `Bearer ${client.key}` })).toBe(
+      'connection_ack',
+    );
+    expect(await connect(undefined, { [`${name} `]: `Bearer ${client.key}` })).toBe('4401');
   });
 });
 

@@ -1,7 +1,9 @@
 // What comes late of one stage while another one asks, a stage that we do not know, and a question that is asked again.
+import { advanceLadder } from '../../src/domain/disputes/advance-ladder.js';
 import type { DisputeFact, FactStatus } from '../../src/domain/disputes/dispute-facts.js';
 import { foldDispute } from '../../src/domain/disputes/dispute-fold.js';
 import { messageOf } from '../../src/domain/disputes/dispute-message.js';
+import { DEFAULT_POLICY } from '../../src/domain/disputes/escalation.js';
 
 const HOUR = 3_600_000;
 const OPENED = Date.parse('2026-11-06T18:00:00Z');
@@ -55,4 +57,16 @@ it('a question that is asked again after it was withdrawn says since when', () =
   const again = [asks, fact('CANCELLED', 12), fact('OPEN', 15)];
   expect(reading('dispute', ...again)?.reopenedAt).toBe(OPENED + 15 * HOUR);
   expect(reading('dispute', ...again.slice(0, 2))?.reopenedAt).toBeNull();
+});
+
+it('a deadline that stands for “never” is looked at again within a year: no timer waits for it', () => {
+  const never = { ...asks, due: { kind: 'STATED' as const, at: Date.parse('9999-12-31T23:59:59Z') } };
+  const found = reading('dispute', never);
+  if (!found) throw new Error('there is no such stage');
+  const nothing = { done: [], acknowledgedAt: null, respondedAt: null, passedAt: null };
+  const { wait, actions } = advanceLadder(found, DEFAULT_POLICY, nothing, OPENED + 20 * HOUR, () => true);
+  expect({ wait, actions }).toEqual({
+    wait: { until: OPENED + 20 * HOUR + 365 * 24 * HOUR, next: 'REMINDER' },
+    actions: [],
+  });
 });

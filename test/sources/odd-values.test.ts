@@ -17,6 +17,13 @@ describe('a moment', () => {
     expect(generic({ type: 'dispute.opened', data: { id: 'd_1', respond_by } }).facts.respondBy).toBe(AT);
   });
 
+  it.each([
+    ['seconds that stand for “never”', 253_402_300_799, '9999-12-31T23:59:59.000Z'],
+    ['milliseconds of 2001', 1_000_000_000_000, '2001-09-09T01:46:40.000Z'],
+  ])('in %s', (_, respond_by, at) => {
+    expect(generic({ type: 'dispute.opened', data: { id: 'd_1', respond_by } }).facts.respondBy).toBe(at);
+  });
+
   it('without seconds, as Java writes it, or with a fraction as text', () => {
     const at = (timestamp: unknown) => generic({ type: 'x', timestamp }).occurredAt;
     expect(at('2026-11-03T09:14Z')).toBe('2026-11-03T09:14:00.000Z');
