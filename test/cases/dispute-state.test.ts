@@ -56,6 +56,7 @@ describe('a deadline that moves', () => {
     const team = await asked.newTeam();
     await asked.send(team, sentNow('03-deadline-moved-nearer'));
     expect(await asked.told(team)).toEqual(['dispute.opened Sue', 'dispute.deadline_moved Sue']);
+    expect(asked.mails(team).filter((mail) => mail.includes('Take it, or say that it is answered'))).toHaveLength(2);
   });
 
   it.each([

@@ -6,13 +6,16 @@ import { DISPUTE_TYPES } from '../../domain/disputes/dispute-facts.js';
 import { DEADLINE_MOVED, SAYS_OPEN } from '../../domain/disputes/dispute-message.js';
 import type { Facts } from '../../domain/facts.js';
 import type { LiveUpdate } from '../../domain/live-update.js';
+import type { Category } from '../../domain/vocabulary.js';
 import { formatterFor } from '../../i18n/formatter.js';
 import { namedStatement, runStatement } from '../../platform/database/statement.js';
 import { inAppTemplates, type Overrides, renderEventTexts, templateOverrides } from '../planning/event-texts.js';
-import { REWORD_NOTIFICATIONS } from '../planning/notification.statements.js';
+import { REWORD_NOTIFICATIONS, threadKey } from '../planning/notification.statements.js';
 
 /** What an event says of the deadline, as it was decided. */
 export type DeadlineFacts = Pick<Facts, 'stage' | 'respondBy' | 'respondByEstimated' | 'respondByPast' | 'dispute'>;
+
+const DISPUTES: Category = 'DISPUTES';
 
 /** What names the deadline; the last one beside the messages that say that it is open. */
 const NAMES_DEADLINE = [...SAYS_OPEN, 'dispute.acknowledged'];
@@ -40,7 +43,7 @@ const FIND_ITEMS = namedStatement<{ eventId: string; stage: string | null; types
       coalesce(r.locale, b.locale) AS locale, coalesce(r.time_zone, b.time_zone) AS "timeZone",
       ${templateOverrides(`${inAppTemplates('b.id')} AND t.event_type = e.type`)} AS overrides
     FROM events m JOIN businesses b ON b.id = m.business_id JOIN recipients r ON r.business_id = b.id AND r.removed_at IS NULL
-    JOIN notifications n ON n.recipient_id = r.id AND n.thread_key = m.source_id || ' ' || m.entity_id AND n.archived_at IS NULL
+    JOIN notifications n ON n.recipient_id = r.id AND n.thread_key = ${threadKey('m', `'${DISPUTES}'`)} AND n.archived_at IS NULL
     JOIN events e ON e.id = n.event_id
     WHERE m.id = $eventId AND e.type = ANY($types) AND e.facts->>'stage' IS NOT DISTINCT FROM $stage`,
 );

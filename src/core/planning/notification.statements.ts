@@ -1,5 +1,6 @@
 /** How in-app items are written. */
 import { namedStatement } from '../../platform/database/statement.js';
+import { SOURCE_KINDS } from '../../sources/index.js';
 
 export interface NotificationRow {
   id: string;
@@ -9,13 +10,20 @@ export interface NotificationRow {
   title: string;
   body: string;
   severity: string;
-  /** Of something that changes (a dispute, a payout, a subscription): its newest event rewrites the item until it is archived. */
-  ofThread: boolean;
+  /** Of something that changes (a dispute, a payout, a subscription), its category: its newest event rewrites the item until it is archived. */
+  thread: string | null;
 }
 
 /** The columns of `jsonb_to_recordset($notifications)`: NotificationRow. */
 export const NOTIFICATION_COLUMNS = `id text, "recipientId" text, "eventId" text, "deliveryId" text, title text, body text,
-        severity text, "ofThread" boolean`;
+        severity text, thread text`;
+
+/**
+ * SQL for what the item of event `e` is of, in this category. Ids of a payment provider are of one thing; who counts may have a
+ * dispute, a payout and a subscription of one number.
+ */
+export const threadKey = (e: string, category: string) => `${e}.source_id || ' ' || ${e}.entity_id || CASE
+          WHEN EXISTS (SELECT FROM sources o WHERE o.id = ${e}.source_id AND o.kind = '${SOURCE_KINDS.GENERIC.kind}') THEN ' ' || ${category} ELSE '' END`;
 
 /**
  * SQL: what the item says is a notice of ours of this stage, such as a reminder. What a provider tells after it is newer than what
@@ -33,7 +41,7 @@ export const SHOW_NOTIFICATIONS = `
     threaded AS (
       SELECT DISTINCT ON (i."recipientId", coalesce(k.thread_key, i.id)) i.*, k.thread_key, e.business_id, e.occurred_at
       FROM item i JOIN events e ON e.id = i."eventId"
-      CROSS JOIN LATERAL (SELECT CASE WHEN i."ofThread" THEN e.source_id || ' ' || e.entity_id END AS thread_key) k
+      CROSS JOIN LATERAL (SELECT CASE WHEN i.thread IS NOT NULL THEN ${threadKey('e', 'i.thread')} END AS thread_key) k
       ORDER BY i."recipientId", coalesce(k.thread_key, i.id), e.occurred_at DESC, i."eventId" DESC
     ), shown AS (
       INSERT INTO notifications AS n
