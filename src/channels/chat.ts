@@ -97,8 +97,9 @@ async function deliverMade(
  */
 const ABOUT_THE_REQUEST: readonly unknown[] = [400, 405, 413, 414, 415, 422, 431];
 
+/** Without a code nobody was asked: our own guard let it go nowhere, as where the code turned it to an address within our network. */
 const isAboutMessage = ({ details: { statusCode, destination } }: PermanentFailure) =>
-  ABOUT_THE_REQUEST.includes(statusCode) && destination === undefined;
+  (statusCode === undefined || ABOUT_THE_REQUEST.includes(statusCode)) && destination === undefined;
 
 interface CodeFailure {
   failure: TransformationFailure;

@@ -46,6 +46,7 @@ const IS_PERSONAL: Record<keyof Facts, boolean> = {
   timeLeft: false,
   level: false,
   unreachable: false,
+  draft: false,
   dispute: false,
   unreadable: false,
   by: false,

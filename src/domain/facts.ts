@@ -77,6 +77,8 @@ export interface Facts {
   level: string | null;
   /** Reminders: the levels that were passed over because they reach nobody: `1, 2`. */
   unreachable: string | null;
+  /** Reminders: an answer was begun at the provider, and lies there unsent. */
+  draft: boolean;
   /** Disputes: what the body says now; the fold of all of them decides what people hear. */
   dispute: DisputeBody | null;
   /** Told to nobody as a fact: the body does not carry its type. */
@@ -203,6 +205,7 @@ export const NO_FACTS: Facts = {
   timeLeft: null,
   level: null,
   unreachable: null,
+  draft: false,
   dispute: null,
   unreadable: null,
   by: null,

@@ -24,6 +24,7 @@ const DISPUTE_FACTS = [
   'amount',
   'currency',
   'customerName',
+  'account',
   'reason',
   'paymentId',
   'disputeId',
@@ -33,6 +34,7 @@ const DISPUTE_FACTS = [
   'timeLeft',
   'level',
   'unreachable',
+  'draft',
   'by',
   'told',
 ] as const;

@@ -46,6 +46,8 @@ const ZONE_WORDS = new Map(
  * names and the new ones, but answers with one of them only: Asia/Calcutta to Asia/Kolkata, Europe/Kiev to Europe/Kyiv.
  */
 export function knownZone(timeZone: string): string | null {
+  // Since Node 22 `Intl` takes an offset, too; it is no zone, has no summer, and PostgreSQL reads it the other way round.
+  if (/^[+-]/.test(timeZone)) return null;
   try {
     const canonical = new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
     return canonical.toLowerCase() === timeZone.toLowerCase() ? canonical : capitalised(timeZone);

@@ -157,8 +157,8 @@ export function instant(root: unknown, ...paths: string[]): string | null {
   return null;
 }
 
-/** No program writes a time before 1973 or after 5138: what is more than that many seconds is milliseconds. */
-const MOST_SECONDS = 1e11;
+/** The last second of 9999 stands for "never"; as milliseconds so few are of 1978. What is more than that many seconds is milliseconds. */
+const MOST_SECONDS = YEAR_10000 / 1_000 - 1;
 
 function milliseconds(value: unknown): number {
   if (typeof value === 'number') return Math.floor(value > MOST_SECONDS ? value : value * 1000);

@@ -15,9 +15,10 @@ export function startedOnce(type: string, facts: Facts): Collapse {
  * for one (`TOLD_BEFORE`). Two invoices, two intents or two subscriptions never are: people buy two equal things.
  */
 export function failedOnce(type: string, facts: Facts): Collapse {
-  // An address is one customer within an account only: the merchants of a platform share people.
-  const address = facts.customerEmail && [facts.account, facts.customerEmail.toLowerCase()].filter(Boolean).join(' ');
-  const customer = facts.customerId ?? address;
+  const customer = facts.customerId ?? facts.customerEmail?.toLowerCase() ?? null;
   if (type !== 'payment.failed' || customer === null || facts.amount === null) return null;
-  return { key: `payment.failed:${customer}:${facts.amount}:${facts.currency}`, seconds: 600 };
+  return { key: `payment.failed:${within(facts, customer)}:${facts.amount}:${facts.currency}`, seconds: 600 };
 }
+
+/** A customer is one within one account only: the merchants of a platform share people, and their ids are their own. */
+const within = ({ account }: Facts, name: string) => [account, name].filter(Boolean).join(' ');

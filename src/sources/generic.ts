@@ -54,7 +54,7 @@ function factsOf(data: read.Json, type: string): Facts {
     productId: own('product'),
     method: read.text(data, 'method'),
     status: read.text(data, 'status'),
-    stage: read.text(data, 'stage'),
+    stage: stageOf(data),
     respondBy: read.instant(data, 'respond_by'),
     nextAt: read.instant(data, 'next_at'),
     endsAt: read.instant(data, 'ends_at'),
@@ -71,13 +71,16 @@ function disputeBody(type: string, data: read.Json): DisputeBody {
   return {
     ...NO_DISPUTE_BODY,
     status: disputeStatus(type, data),
-    stage: read.text(data, 'stage'),
+    stage: stageOf(data),
     createdAt: read.instant(data, 'created_at'),
     due: dueAt === null ? 'UNSTATED' : 'STATED',
     dueAt,
     quietType: statusOfType(type) === 'OTHER' ? type : null,
   };
 }
+
+/** One stage however it is written. */
+const stageOf = (data: read.Json) => read.text(data, 'stage')?.toLowerCase() ?? null;
 
 /** An end is named by the type; an opening or an update may say by its status that it has ended since. */
 function disputeStatus(type: string, data: read.Json): FactStatus {

@@ -51,6 +51,7 @@ function disputeFacts(data: read.Json): Partial<Facts> {
   return {
     ...read.money(read.integer(data, 'amount'), read.text(data, 'currency')),
     customerName: read.text(data, 'customer_name'),
+    account: read.id(data, 'account'),
     reasonCode: wordingOf('DISPUTE', read.text(data, 'reason')),
     disputeId: read.id(data, 'dispute_id'),
     paymentId: read.id(data, 'payment_id'),
@@ -60,6 +61,7 @@ function disputeFacts(data: read.Json): Partial<Facts> {
     timeLeft: read.integer(data, 'minutes_left')?.toString() ?? null,
     level: read.text(data, 'level'),
     unreachable: read.text(data, 'unreachable_levels'),
+    draft: read.flag(data, 'draft') === true,
     by: read.text(data, 'by'),
     told: orNull(read.list(data, 'told').slice(0, MOST_NAMES).map(toldLevel)),
   };

@@ -22,9 +22,12 @@ export function unreadableBy(
   wordAt: string,
 ): Unreadable | null {
   if (!read.isObject(object) || Object.keys(object).length === 0) return 'NO_OBJECT';
-  const word = read.text(object, wordAt);
-  if (word !== null && word !== family.word && families.some((other) => other.word === word)) return 'OTHER_FAMILY';
-  if (word === family.word || family.own.some((field) => Object.hasOwn(object, field))) return null;
+  const word = read.text(object, wordAt)?.toLowerCase() ?? null;
+  const isCalled = ({ word: own }: BodyFamily) => word === own.toLowerCase();
+  if (!isCalled(family) && families.some(isCalled)) return 'OTHER_FAMILY';
+  if (isCalled(family) || family.own.some((field) => Object.hasOwn(object, field))) return null;
+  // It calls itself something that we do not know, and has nothing that ours have.
+  if (word !== null) return 'OTHER_FAMILY';
   const another = families.some((other) => other !== family && other.own.some((field) => Object.hasOwn(object, field)));
   return another ? 'OTHER_FAMILY' : null;
 }

@@ -69,7 +69,7 @@ describe('a slash too many', () => {
     expect(await post(path(source.id))).toBe(202);
   });
 
-  it.each(['/graphql/', '//graphql'])('%s is the API', async (path) => {
+  it.each(['/graphql/', '//graphql', '/%67raphql', '//graphql//'])('%s is the API', async (path) => {
     expect((await ask({ authorization: `Bearer ${client.key}` }, path)).body).toEqual(NAMED);
   });
 
@@ -228,12 +228,12 @@ describe('an admin UI on another origin', () => {
   });
 
   /** The close code, or what the first answer says. */
-  function connect(origin: string | undefined): Promise<string> {
+  function connect(origin: string | undefined, payload: object = bearer()): Promise<string> {
     const socket = new WebSocket(`${program.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
       ...(origin && { origin }),
     });
     return new Promise((resolve, reject) => {
-      socket.on('open', () => socket.send(JSON.stringify({ type: 'connection_init', payload: bearer() })));
+      socket.on('open', () => socket.send(JSON.stringify({ type: 'connection_init', payload })));
       socket.on('message', (data) => {
         resolve(JSON.parse(String(data)).type);
         socket.close();
@@ -251,6 +251,22 @@ describe('an admin UI on another origin', () => {
   ])('a socket of %s', async (_, origin, said) => {
     expect(await connect(origin)).toBe(said);
   });
+
+  it.each(['Authorization', 'AUTHORIZATION'])('a socket names its key as a header is named: %s', async (name) => {
+    expect(await connect(undefined, { [name]: `bearer ${client.key}` })).toBe('connection_ack');
+    expect(await connect(undefined, { [name]: 'Bearer toc_no', authorization: `Bearer ${client.key}` })).toBe(
+      'connection_ack',
+    );
+    expect(await connect(undefined, { [`${name} `]: `Bearer ${client.key}` })).toBe('4401');
+  });
+});
+
+it('an address that is written in another way has the same limits', async () => {
+  const ways = ['//graphql', '/%67raphql', '/graphql//'];
+  const statuses = [];
+  for (let n = 0; n < 150; n++) statuses.push((await ask({}, ways[n % ways.length])).status);
+  expect(statuses.at(-1)).toBe(429);
+  expect((await ask({ authorization: `Bearer ${client.key}` }, '/%67raphql')).body).toEqual(NAMED);
 });
 
 describe('CORS_ORIGINS', () => {

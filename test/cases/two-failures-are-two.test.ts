@@ -74,6 +74,22 @@ it.each([
     () => [invoice('in_1', 0), invoice('in_2', 1), payment('pi_2', 2, { invoice: 'in_2' })],
     [true, true, false],
   ],
+  [
+    'a payment and an invoice of two accounts of a platform',
+    () => [
+      { ...payment('pi_1', 0), account: 'acct_1' },
+      { ...invoice('in_1', 1), account: 'acct_2' },
+    ],
+    [true, true],
+  ],
+  [
+    'a payment and its invoice in one account of a platform',
+    () => [
+      { ...payment('pi_1', 0), account: 'acct_1' },
+      { ...invoice('in_1', 1), account: 'acct_1' },
+    ],
+    [true, false],
+  ],
   ['another amount', () => [payment('pi_1', 0), invoice('in_1', 1, { amount_due: 100 })], [true, true]],
 ])('%s', async (_, bodies, wanted) => {
   expect(await told(bodies())).toEqual(wanted);

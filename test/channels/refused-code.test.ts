@@ -97,6 +97,34 @@ describe.each(CHATS)('$channel.channel', ({ channel, code, refuses, takes }) => 
     expect(Object.keys(instead ?? {})).toEqual(Object.keys(ofCodeThatThrows ?? {}));
   });
 
+  it.each([
+    ['turns it to our own network', "webhook.url = 'http://10.0.0.1/x'"],
+    ['turns it to a port that nobody allows', "webhook.url = 'https://hooks.example:22/x'"],
+  ])('gets our own message where the code %s', async (_, change) => {
+    answerBy(() => takes);
+    const turned = `function handler(webhook) { ${change}; webhook.payload = { text: 'x' }; return webhook; }`;
+    const receipt = await send(transformed(`${hook.url}/hook`, turned));
+    expect(receipt).toMatchObject({
+      status: 'SENT',
+      transformationFailure: { poison: true },
+      earlier: [{ statusCode: null }],
+    });
+    expect(hook.requests).toHaveLength(1);
+    expect(bodiesOf(hook)[0]).not.toEqual({ text: 'x' });
+  });
+
+  it('gets the message of code that sets what frames it: those headers are left out', async () => {
+    answerBy(() => takes);
+    const headers = "{ 'Content-Length': '3', host: 'x', 'Transfer-Encoding': 'chunked', 'x-mine': 'y' }";
+    const framed = `function handler(webhook) { webhook.headers = ${headers}; webhook.payload = { text: 'hi' }; return webhook; }`;
+    expect(await send(transformed(`${hook.url}/hook`, framed))).toMatchObject({ status: 'SENT' });
+    expect(bodiesOf(hook)).toMatchObject([{ text: 'hi' }]);
+    expect(hook.requests[0]?.headers).toMatchObject({
+      'x-mine': 'y',
+      'content-length': expect.not.stringMatching(/^3$/),
+    });
+  });
+
   it('that refuses our own message as well fails with both, which is no proof against the code', async () => {
     answerBy(() => ({ code: 400, body: 'invalid_payload' }));
     const error = await failing(transformed(`${hook.url}/hook`, code));

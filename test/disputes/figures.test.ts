@@ -29,7 +29,8 @@ async function business(values: object = {}) {
 }
 
 describe('disputeStats', () => {
-  const ASK = `query ($months: Int) { disputeStats(months: $months) { month currency opened answeredInTime lostBySilence medianMinutesToAcknowledge } }`;
+  const ASK = `query ($months: Int) { disputeStats(months: $months) {
+    month currency opened answeredInTime lostBySilence won lost medianMinutesToAcknowledge total { minorUnits } lostTotal { minorUnits } } }`;
 
   it('counts by month of the business’s own calendar and by currency', async () => {
     const { businessId, client } = await business({ timeZone: 'Asia/Tokyo' });
@@ -57,13 +58,16 @@ describe('disputeStats', () => {
     await add({ state: 'LOST', respondedAt: minutesAfter(first, 5) });
     await add({ state: 'EXPIRED', test: true });
     await add({ currency: 'JPY', openedAt: before, respondBy: null });
+    await add({ currency: null, amount: null, openedAt: before, state: 'LOST' });
     const { disputeStats } = await client.get(ASK);
-    const none = { answeredInTime: 0, lostBySilence: 0, medianMinutesToAcknowledge: null };
+    const none = { answeredInTime: 0, lostBySilence: 0, won: 0, lost: 0, medianMinutesToAcknowledge: null };
     expect(disputeStats).toEqual([
-      { ...none, month: monthOf(before), currency: 'JPY', opened: 1 },
+      { ...none, month: monthOf(before), currency: 'JPY', opened: 1, total: { minorUnits: '9900' }, lostTotal: null },
+      { ...none, month: monthOf(before), currency: 'XXX', opened: 1, lost: 1, total: null, lostTotal: null },
       {
-        ...{ month: monthOf(first), currency: 'USD', opened: 6 },
-        ...{ answeredInTime: 3, lostBySilence: 2, medianMinutesToAcknowledge: 20 },
+        ...{ month: monthOf(first), currency: 'USD', opened: 6, total: { minorUnits: '59400' } },
+        ...{ answeredInTime: 3, lostBySilence: 2, won: 1, lost: 4, lostTotal: { minorUnits: '39600' } },
+        medianMinutesToAcknowledge: 20,
       },
     ]);
     const newest = await client.get(ASK, { months: 1 });

@@ -37,6 +37,7 @@ const SAMPLE = {
   unanswerable: 'yes',
   processor: 'Adyen',
   debit: 'yes',
+  draft: 'yes',
 };
 type Argument = keyof typeof SAMPLE;
 const ARGUMENTS = Object.keys(SAMPLE) as Argument[];

@@ -77,7 +77,9 @@ describe('A provider that', () => {
       asked.apis.asked = [];
       asked.apis.stripe.disputes = Array.from({ length: 101 }, (_, n) => stripeDispute(`du_${status}_${n}`, 'won'));
       asked.apis.trouble = { status, from: 2 };
-      const { reconcileProblem, reconciledAt } = await swept(source.id);
+      const answer = await asked.reconciled(source.id);
+      expect(answer.reconciled).toEqual({ found: 100, complete: false });
+      const { reconcileProblem, reconciledAt } = answer.source;
       expect(reconcileProblem).toMatch(
         status === 429 ? /^Stripe asks to be asked later \(429\)/ : /^Stripe answered 503/,
       );

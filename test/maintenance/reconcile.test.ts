@@ -16,7 +16,7 @@ import {
 import { reconcileFixture } from '../support/reconcile-fixture.js';
 
 const asked = reconcileFixture();
-const { keyed, swept, events } = asked;
+const { keyed, swept, reconciled, events } = asked;
 
 const told = async () => (await events()).map(({ entityId, type }) => `${entityId} ${type}`);
 
@@ -134,8 +134,8 @@ describe('What a webhook told', () => {
     const body = { id: 'evt_1', type: 'charge.dispute.created', created: known.created, livemode: true };
     await postSigned(asked.program, source, { ...body, data: { object: known } });
     asked.apis.stripe.disputes = [known, stripeDispute('du_missed', 'needs_response')];
-    await swept(source.id);
-    await swept(source.id);
+    expect((await reconciled(source.id)).reconciled).toEqual({ found: 1, complete: true });
+    expect((await reconciled(source.id)).reconciled).toEqual({ found: 0, complete: true });
     expect(await told()).toEqual(['du_known dispute.opened', 'du_missed dispute.opened']);
     // Its end was missed.
     asked.apis.stripe.disputes = [{ ...known, status: 'lost' }];

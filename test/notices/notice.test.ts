@@ -51,6 +51,8 @@ function reminderOf(businessId: string, sourceId: string, name: string): Notice 
   const nothing = {
     currency: null,
     customerName: null,
+    account: null,
+    draft: false,
     reason: null,
     paymentId: null,
     respondBy: null,

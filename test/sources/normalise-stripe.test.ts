@@ -52,6 +52,12 @@ describe('Stripe', () => {
     expect(read(updated, { status: 'reconsidered' })).toEqual(['dispute.updated', 'OTHER', 'dispute.updated']);
     expect(read(updated, { status: 'court_needs_response' })).toEqual(['dispute.updated', 'OPEN', 'dispute.updated']);
     expect(read('charge.dispute.created', { status: null })).toEqual(['dispute.opened', 'OPEN', null]);
+    // Money that is gone is gone because of a dispute.
+    expect(read(withdrawn, { status: 'reconsidered' })).toEqual([
+      'dispute.funds_withdrawn',
+      'OPEN',
+      'dispute.funds_withdrawn',
+    ]);
   });
 
   it('says when the bank allows no answer, and when the body does not say', () => {

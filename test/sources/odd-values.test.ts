@@ -17,6 +17,13 @@ describe('a moment', () => {
     expect(generic({ type: 'dispute.opened', data: { id: 'd_1', respond_by } }).facts.respondBy).toBe(AT);
   });
 
+  it.each([
+    ['seconds that stand for “never”', 253_402_300_799, '9999-12-31T23:59:59.000Z'],
+    ['milliseconds of 2001', 1_000_000_000_000, '2001-09-09T01:46:40.000Z'],
+  ])('in %s', (_, respond_by, at) => {
+    expect(generic({ type: 'dispute.opened', data: { id: 'd_1', respond_by } }).facts.respondBy).toBe(at);
+  });
+
   it('without seconds, as Java writes it, or with a fraction as text', () => {
     const at = (timestamp: unknown) => generic({ type: 'x', timestamp }).occurredAt;
     expect(at('2026-11-03T09:14Z')).toBe('2026-11-03T09:14:00.000Z');
@@ -62,6 +69,22 @@ describe('the state, and not the name,', () => {
     expect(dodoWith('dispute.won', { is_resolved_by_rdr: true }).type).toBe('dispute.won');
   });
 
+  it('that we do not know is told by the name, and starts no clock: it need not be our move', () => {
+    const read = (dispute_status: unknown) => {
+      const { type, facts } = dodoWith('dispute.opened', { dispute_status });
+      return [type, facts.dispute?.due, facts.respondBy === null];
+    };
+    for (const status of ['dispute_under_review', 'paused'])
+      expect(read(status)).toEqual(['dispute.opened', 'UNSTATED', true]);
+    for (const status of ['dispute_opened', 'Opened', null, undefined, ''])
+      expect(read(status)).toEqual(['dispute.opened', 'ESTIMATED', false]);
+  });
+
+  it('and a stage are the same in capitals', () => {
+    const { facts } = generic({ type: 'dispute.opened', data: { id: 'd_1', stage: 'Pre_Dispute', status: 'OPENED' } });
+    expect([facts.stage, facts.dispute?.stage, facts.dispute?.status]).toEqual(['pre_dispute', 'pre_dispute', 'OPEN']);
+  });
+
   it('of a dispute is read of an event whose name we do not know; where it is no news it keeps that name', () => {
     const body = (dispute_status: string) => {
       const escalated: Body = { ...sample('dodo.dispute.opened'), type: 'dispute.escalated' };
@@ -91,6 +114,15 @@ describe('the state, and not the name,', () => {
       'payout.updated',
       'payout.updated',
     ]);
+    for (const [name, status, wanted] of [
+      ['subscription.on_hold', 'active', 'subscription.updated'],
+      ['subscription.past_due', 'ACTIVE', 'subscription.updated'],
+      ['subscription.past_due', 'past_due', 'subscription.past_due'],
+      ['dunning.started', 'recovered', 'dunning.updated'],
+      ['dunning.started', 'exhausted', 'dunning.started'],
+      ['abandoned_checkout.detected', 'recovered', 'abandoned_checkout.updated'],
+    ] as const)
+      expect(type(name, status)).toBe(wanted);
     for (const status of ['failed', 'processing', 'requires_payment_method', ''])
       expect(type('payment.failed', status)).toBe('payment.failed');
     expect(type('payout.on_hold', 'failed')).toBe('payout.on_hold');
@@ -102,6 +134,30 @@ describe('the state, and not the name,', () => {
       body.data.object.status = 'charge_refunded';
       expect(stripe(body)).toMatchObject({ type: 'dispute.closed', facts: { stage: null, respondBy: null } });
     }
+  });
+});
+
+describe('a subscription that ends with its period', () => {
+  const end = SECONDS + 20 * 86_400;
+  const ends = { nextAt: null, endsAt: new Date(end * 1_000).toISOString() };
+  const items = { data: [{ quantity: 1, current_period_end: end, price: { unit_amount: 100 } }] };
+
+  it.each([
+    ['of Stripe', { items, cancel_at_period_end: true, cancel_at: null, canceled_at: SECONDS }],
+    ['of Stripe, of which no more is said', { items, cancel_at_period_end: true, cancel_at: null, canceled_at: null }],
+    [
+      'of older versions',
+      { items: undefined, current_period_end: end, cancel_at_period_end: true, canceled_at: SECONDS },
+    ],
+  ])('%s is charged no more, and ends then, not when that was asked for', (_, object) => {
+    expect(stripeWith('customer.subscription.created', object).facts).toMatchObject(ends);
+  });
+
+  it('is the same at Dodo Payments; one that has ended did so when it says', () => {
+    const leaving = { cancel_at_next_billing_date: true, cancelled_at: AT, next_billing_date: ends.endsAt };
+    expect(dodoWith('subscription.updated', { ...leaving, status: 'active' }).facts).toMatchObject(ends);
+    expect(dodoWith('subscription.cancelled', { ...leaving, status: 'cancelled' }).facts.endsAt).toBe(AT);
+    expect(stripeWith('customer.subscription.created', { items, ended_at: SECONDS }).facts.endsAt).toBe(AT);
   });
 });
 

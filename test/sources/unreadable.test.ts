@@ -8,6 +8,8 @@ describe('A body that does not carry its type', () => {
     expect(dodo({ ...sample('dodo.payment.succeeded'), data: object }).facts.unreadable).toBe('NO_OBJECT');
     const body = { ...sample('stripe.payment_intent.succeeded'), data: { object } };
     expect(stripe(body).facts.unreadable).toBe('NO_OBJECT');
+    const warning = { ...sample('stripe.radar.early_fraud_warning.created'), data: { object } };
+    expect(stripe(warning).facts.unreadable).toBe('NO_OBJECT');
   });
 
   it.each(NOTHING.slice(0, -1))('has no object, from a producer of its own: %j', (data) => {
@@ -38,6 +40,15 @@ describe('A body that does not carry its type', () => {
       const event = stripe({ ...sample(`stripe.${type}`), data: { object } });
       expect(event).toMatchObject({ entityId: null, facts: { unreadable: 'OTHER_FAMILY', amount: null } });
     }
+  });
+
+  it('is of a family that we do not know, where it says so and has nothing that ours have', () => {
+    const customer = { id: 'cus_1', object: 'customer' };
+    for (const name of events)
+      expect(stripe({ ...sample(`stripe.${name}`), data: { object: customer } }).facts.unreadable).toBe('OTHER_FAMILY');
+    const data = { payload_type: 'Wallet', id: 'w_1' };
+    for (const type of names) expect(dodo({ type, data }).facts.unreadable).toBe('OTHER_FAMILY');
+    expect(dodo({ type: 'refund.failed', data: { payload_type: 'refund', amount: 1 } }).facts.unreadable).toBeNull();
   });
 
   it('is none where an older body lacks the word, or fields that we know', () => {

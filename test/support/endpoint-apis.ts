@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { WebhookDetails } from 'dodopayments/resources/webhooks/webhooks';
 import type Stripe from 'stripe';
-import { type ProviderUrls, SOURCE_KINDS } from '../../src/sources/index.js';
+import type { ProviderUrls } from '../../src/sources/index.js';
+import { dodoList, type ProviderApis, stripeList } from './provider-apis.js';
 import { type HttpStandIn, type StandInRequest, startHttpStandIn } from './stand-ins.js';
 
 export const ACCOUNT_KEYS = { STRIPE: 'rk_test_theOneKeyOfTheAccount_7Qx2', DODO: 'theOneKeyOfTheAccount.9fKw' };
@@ -16,6 +17,8 @@ export interface EndpointApis {
   dodo: (WebhookDetails & { secret: string })[];
   /** `GET /v1/webhook_endpoints`, in the order of arrival, of both. */
   asked: string[];
+  /** Disputes and payouts, newest first; none until somebody puts some there. */
+  lists: Pick<ProviderApis, 'stripe' | 'dodo'>;
   /** What the key may not do. */
   denied: Set<Permission>;
   /** Answers this to all, or to those that change something. */
@@ -32,12 +35,17 @@ export interface EndpointApis {
 const PAGE = 3;
 const now = new Date('2026-11-20T08:00:00Z');
 
-export async function startEndpointApis(): Promise<EndpointApis> {
-  const [stripe, dodo] = [await startHttpStandIn(), await startHttpStandIn()];
+/** @param ports 0: any */
+export async function startEndpointApis(ports = { STRIPE: 0, DODO: 0 }): Promise<EndpointApis> {
+  const [stripe, dodo] = [await startHttpStandIn(ports.STRIPE), await startHttpStandIn(ports.DODO)];
   const fresh = () => ({
     stripe: [],
     dodo: [],
     asked: [],
+    lists: {
+      stripe: { disputes: [], payouts: [], events: [] },
+      dodo: { disputes: [], payouts: [], customer: {} },
+    },
     denied: new Set<Permission>(),
     trouble: null,
     slowMs: 0,
@@ -80,7 +88,7 @@ function refusal(apis: EndpointApis, { method, headers }: StandInRequest, { path
 
 function stripeAnswer(apis: EndpointApis, { method, body }: StandInRequest, url: URL): object | undefined {
   const { pathname, searchParams } = url;
-  if (!pathname.startsWith('/v1/webhook_endpoints')) return { object: 'list', data: [], has_more: false };
+  if (!pathname.startsWith('/v1/webhook_endpoints')) return stripeList(apis.lists, url);
   const id = pathname.split('/')[3];
   const form = new URLSearchParams(body);
   if (!id && method === 'POST') {
@@ -118,13 +126,13 @@ export function stripeEndpoint(url: string, types: string[] = ['*']): Stripe.Web
   return {
     ...{ id: `we_${randomBytes(8).toString('hex')}`, object: 'webhook_endpoint', url, enabled_events: types },
     ...{ status: 'enabled', livemode: false, application: null, api_version: null, description: null, metadata: {} },
-    ...{ created: Math.floor(now.getTime() / 1_000), secret: SOURCE_KINDS.STRIPE.newSecret() },
+    ...{ created: Math.floor(now.getTime() / 1_000), secret: `whsec_${randomBytes(16).toString('hex')}` },
   };
 }
 
 function dodoAnswer(apis: EndpointApis, { method, body }: StandInRequest, url: URL): object | undefined {
   const [, noun, id, secret] = url.pathname.split('/');
-  if (noun !== 'webhooks') return { items: [] };
+  if (noun !== 'webhooks') return dodoList(apis.lists, url);
   const given = body ? JSON.parse(body) : {};
   if (!id && method === 'POST') {
     const made = { ...dodoEndpoint(given.url, given.filter_types), metadata: given.metadata };
@@ -151,6 +159,6 @@ export function dodoEndpoint(url: string, types: string[] | null = null): Webhoo
   return {
     ...{ id: `ep_${randomBytes(8).toString('hex')}`, url, filter_types: types, disabled: false, description: '' },
     ...{ created_at: now.toISOString(), updated_at: now.toISOString(), metadata: {}, rate_limit: null },
-    secret: SOURCE_KINDS.DODO.newSecret(),
+    secret: `whsec_${randomBytes(24).toString('base64')}`,
   };
 }

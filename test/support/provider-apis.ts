@@ -89,7 +89,7 @@ function namedThing({ names, invoices, customers }: ProviderApis, path: string):
   return names[path] ? { id, name: names[path] } : null;
 }
 
-function stripeList({ stripe }: ProviderApis, { pathname, searchParams }: URL): Thing {
+export function stripeList({ stripe }: Pick<ProviderApis, 'stripe'>, { pathname, searchParams }: URL): Thing {
   const all = stripe[pathname.slice('/v1/'.length) as keyof typeof stripe];
   const since = Number(searchParams.get('created[gte]'));
   const made = all.filter(({ created }) => created >= since);
@@ -98,7 +98,7 @@ function stripeList({ stripe }: ProviderApis, { pathname, searchParams }: URL): 
   return { object: 'list', url: pathname, data: made.slice(begin, end), has_more: end < made.length };
 }
 
-function dodoList({ dodo }: ProviderApis, { pathname, searchParams }: URL): Thing {
+export function dodoList({ dodo }: Pick<ProviderApis, 'dodo'>, { pathname, searchParams }: URL): Thing {
   const [, kind, id] = pathname.split('/');
   if (id) return { ...dodo.disputes.find(({ dispute_id }) => dispute_id === id), ...dodo.customer };
   const all = kind === 'disputes' ? dodo.disputes : dodo.payouts;

@@ -6,7 +6,7 @@ import { DODO_KEY, type ProviderApis, STRIPE_KEY, startProviderApis } from './pr
 
 const SHOWN = 'source { apiKeyHint reconciledAt reconcileProblem }';
 const SET = `mutation ($id: ID!, $key: String) { setSourceApiKey(input: { id: $id, key: $key }) { secret ${SHOWN} } }`;
-const RECONCILE = `mutation ($id: ID!) { reconcileSource(input: { id: $id }) { secret ${SHOWN} } }`;
+const RECONCILE = `mutation ($id: ID!) { reconcileSource(input: { id: $id }) { secret reconciled { found complete } ${SHOWN} } }`;
 
 type Kind = 'STRIPE' | 'DODO';
 
@@ -25,6 +25,8 @@ export interface ReconcileFixture extends BusinessFixture {
   apis: ProviderApis;
   /** A source that has a key. */
   keyed(kind: Kind): Promise<{ id: string; secret: string; kind: Kind }>;
+  /** Sweeps and gives all that the answer says. */
+  reconciled(id: string): Promise<Data>;
   /** Sweeps and gives the source as it is then. */
   swept(id: string): Promise<Data>;
   /** Of the business, in the order of their ids. */
@@ -43,13 +45,15 @@ export function reconcileFixture(): ReconcileFixture {
     asked.apis = apis;
   });
   afterAll(() => apis?.stop());
+  const reconciled = async (id: string) => (await asked.client.get(RECONCILE, { id })).reconcileSource;
   return Object.assign(asked, {
+    reconciled,
     keyed: async (kind: Kind) => {
       const source = await addSource(asked.dataSource, asked.businessId, kind);
       await asked.client.get(SET, { id: source.id, key: kind === 'STRIPE' ? STRIPE_KEY : DODO_KEY });
       return { ...source, kind };
     },
-    swept: async (id: string) => (await asked.client.get(RECONCILE, { id })).reconcileSource.source,
+    swept: async (id: string) => (await reconciled(id)).source,
     events: () =>
       asked.dataSource.query(
         `SELECT id, type, entity_id AS "entityId", external_id AS "externalId", occurred_at AS "occurredAt",

@@ -23,7 +23,8 @@ export interface HttpStandIn {
   stop(): Promise<void>;
 }
 
-export async function startHttpStandIn(): Promise<HttpStandIn> {
+/** @param port 0: any */
+export async function startHttpStandIn(port = 0): Promise<HttpStandIn> {
   const standIn: HttpStandIn = {
     url: '',
     requests: [],
@@ -47,7 +48,7 @@ export async function startHttpStandIn(): Promise<HttpStandIn> {
     standIn.answer(request, response);
   });
   server.on('connection', (socket) => standIn.greet?.(socket));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   standIn.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   standIn.stop = () =>
     new Promise((resolve) => {

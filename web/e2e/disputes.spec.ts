@@ -92,3 +92,22 @@ test('a filter stands in the address', async ({ page }) => {
   await expect(page).toHaveURL(/\/disputes$/);
   await expect(page.getByRole('article').first()).toBeVisible();
 });
+
+test('how it went is seen month by month, with the money, and grows as disputes come in', async ({ page }) => {
+  await page.goto('/disputes');
+  await page.getByRole('radiogroup', { name: 'View' }).getByText('By month').click();
+  await expect(page).toHaveURL(/view=months/);
+  const chart = page.getByRole('region', { name: 'Disputes by the month in which they were opened' });
+  await expect(chart.getByRole('row')).toHaveCount(13);
+  const count = async () => Number(/\d+/.exec((await chart.getByText(/\d+ disputes?$/).textContent()) ?? '')?.[0]);
+  const before = await count();
+  expect(before).toBeGreaterThan(0);
+  const newest = page.locator('.rows > li').first();
+  await expect(newest).toContainText(/Opened\s*\d+ · \D*\d/);
+  await expect(newest).toContainText('Lost without an answer');
+  await opens(12_345);
+  await expect.poll(count).toBeGreaterThan(before);
+  await page.getByRole('radiogroup', { name: 'View' }).getByText('Board').click();
+  await expect(page).toHaveURL(/\/disputes$/);
+  await expect(page.getByRole('region', { name: 'Needs an answer' })).toBeVisible();
+});

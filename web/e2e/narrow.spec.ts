@@ -27,7 +27,8 @@ function textsCutOff(): string[] {
   const scrolls = (element: Element | null): boolean =>
     element !== null && (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
   /** For a screen reader alone, or behind something. */
-  const isUnseen = (element: Element) => element.clientWidth <= 1 || element.closest('[inert], [aria-hidden=true]');
+  const isUnseen = (element: Element) =>
+    element.clientWidth <= 1 || element.closest('[inert], [aria-hidden=true], .hidden-text');
   const say = (element: Element, why: string) =>
     `${why}: <${element.tagName.toLowerCase()} class="${element.className}"> ${element.textContent?.trim().slice(0, 60)}`;
   const hasText = (element: Element) =>

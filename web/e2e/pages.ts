@@ -36,6 +36,7 @@ export const PAGES: readonly PageToSee[] = [
     ],
   },
   { path: '/disputes', heading: 'Disputes' },
+  { path: '/disputes?view=months', heading: 'Disputes', name: 'disputes-by-month' },
   {
     path: '/disputes',
     first: '.board article a',

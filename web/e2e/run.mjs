@@ -79,6 +79,7 @@ async function run(chromium) {
   const folder = mkdtempSync(join(tmpdir(), 'tocsin-e2e-'));
   const liveTimes = BENCH ? await timeProcesses(folder, chromium) : '';
   const [port, hostPort, slackPort] = [await freePort(), await freePort(), await freePort()];
+  const [stripePort, dodoPort] = [await freePort(), await freePort()];
   const { PATH, HOME } = process.env;
   const env = {
     PATH,
@@ -90,6 +91,9 @@ async function run(chromium) {
     CORS_ORIGINS: `http://localhost:${hostPort}`,
     // A spec lets a stand-in of Slack listen there (test/support/slack-app.ts).
     SLACK_BASE_URL: `http://localhost:${slackPort}`,
+    // The same for payment providers (test/support/endpoint-apis.ts).
+    STRIPE_BASE_URL: `http://127.0.0.1:${stripePort}`,
+    DODO_BASE_URL: `http://127.0.0.1:${dodoPort}`,
     SLACK_CLIENT_ID: '1111.2222',
     SLACK_CLIENT_SECRET: 'the-secret-of-the-app',
   };
@@ -105,6 +109,8 @@ async function run(chromium) {
       E2E_KEY: words.find((word) => /^toc_/.test(word)) ?? '',
       ...sourceOf(words),
       E2E_SLACK_PORT: String(slackPort),
+      E2E_STRIPE_PORT: String(stripePort),
+      E2E_DODO_PORT: String(dodoPort),
       E2E_FOLDER: folder,
       E2E_START_MS: String(Date.now() - begun),
       E2E_BENCH: BENCH ? '1' : '0',

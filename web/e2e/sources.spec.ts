@@ -1,5 +1,14 @@
 // Sources beside what seed 001 says of connecting one.
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
+import { ACCOUNT_KEYS, type EndpointApis, startEndpointApis } from '../../test/support/endpoint-apis.js';
+import { stripeDispute } from '../../test/support/provider-apis.js';
+
+let providers: EndpointApis;
+test.beforeAll(async () => {
+  const { E2E_STRIPE_PORT, E2E_DODO_PORT } = process.env;
+  providers = await startEndpointApis({ STRIPE: Number(E2E_STRIPE_PORT), DODO: Number(E2E_DODO_PORT) });
+});
+test.afterAll(() => providers.stop());
 
 test('a source is renamed and removed', async ({ page }) => {
   await page.goto('/sources');
@@ -62,4 +71,64 @@ test('a sample is sent from a source and leads to who was told; the API key is c
   await expect(page).toHaveURL(/\/events\/evt_/);
   const told = page.getByRole('listitem').filter({ hasText: 'Fiona Berg · finance@larkspur.example' });
   await expect(told).toContainText(/sent|delivered/i);
+});
+
+/** From the menu of this source. */
+async function act(page: Page, source: string, name: string): Promise<void> {
+  await page.getByRole('button', { name: `${source}: more acts` }).click();
+  await page.getByRole('menuitem', { name }).click();
+}
+
+test('connected by its API key, a provider is asked for what no webhook told, which comes in and is told; a check says what is wrong there', async ({
+  page,
+}) => {
+  // The newest source is the last, and what is said lies over the foot of the window.
+  await page.setViewportSize({ width: 1280, height: 1_600 });
+  await page.goto('/sources');
+  await page.getByRole('button', { name: 'Connect a source' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Stripe' }).click();
+  await dialog.getByRole('button', { name: 'With an API key' }).click();
+  await dialog.getByLabel(/^API key/).fill('rk_test_ofAnotherAccount');
+  await dialog.getByRole('button', { name: 'Connect' }).click();
+  await expect(dialog).toContainText('Stripe does not know this API key');
+  await dialog.getByLabel(/^API key/).fill(ACCOUNT_KEYS.STRIPE);
+  await dialog.getByRole('button', { name: 'Connect' }).click();
+  await expect(dialog).toContainText('Waiting for the first event');
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  const name = 'By its key';
+  const made = page.getByRole('article').filter({ hasText: 'API key ends with …7Qx2' });
+  await made.getByRole('button', { name: /more acts$/ }).click();
+  await page.getByRole('menuitem', { name: 'Rename' }).click();
+  await dialog.getByLabel('Name').fill(name);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  const source = page.getByRole('article', { name });
+  await expect(source).toContainText('The provider sends all that is needed, checked');
+
+  const id = `du_${crypto.randomUUID().slice(0, 13)}`;
+  providers.lists.stripe.disputes = [stripeDispute(id, 'needs_response')];
+  await act(page, name, 'Ask for what was missed');
+  await expect(page.getByRole('status').filter({ hasText: '1 event was missed' })).toBeVisible();
+  await expect(source).toContainText('Asked for what was missed, up to');
+  await act(page, name, 'Ask for what was missed');
+  await expect(page.getByRole('status').filter({ hasText: 'Nothing was missed' })).toBeVisible();
+
+  Object.assign(providers.stripe[0] ?? {}, { enabled_events: ['payout.paid'] });
+  await act(page, name, 'Check now');
+  const lacking = source.getByRole('alert').filter({ hasText: /will not send .*charge\.dispute\.created/ });
+  await expect(lacking).toBeVisible();
+  Object.assign(providers.stripe[0] ?? {}, { enabled_events: ['*'] });
+  await act(page, name, 'Check now');
+  await expect(lacking).toHaveCount(0);
+  await expect(source).toContainText('The provider sends all that is needed, checked');
+
+  await page.goto(`/events?query=${id}`);
+  await page.locator('.log a.row').click();
+  await expect(page.getByText('No webhook told it: it was found by asking the provider.')).toBeVisible();
+  const told = page.locator('section', { hasText: 'Who was told, and who was not' }).getByRole('listitem');
+  await expect(told.filter({ hasText: /sent|delivered/i }).first()).toBeVisible();
+  await page.goto('/sources');
+  await act(page, name, 'Remove');
+  await dialog.getByRole('button', { name: 'Remove' }).click();
+  await expect(source).toHaveCount(0);
 });

@@ -18,7 +18,7 @@ const BUSY: Unavailability = { code: 'BUSY', reason: makeReason('DATABASE_BUSY')
 export function limitAtOnce(fastify: FastifyInstance, most = MOST_AT_ONCE): void {
   let underWay = 0;
   fastify.addHook('onRequest', async (request, reply) => {
-    if (/^\/(healthz|readyz)\b/.test(request.url)) return;
+    if (/^\/(healthz|readyz)$/.test(request.routeOptions.url ?? '')) return;
     if (underWay >= most) {
       if (asksGraphql(request)) return sendRefusal(unavailable(BUSY), request, reply);
       return sendReason(request, reply, 503, BUSY.reason, BUSY.retryAfterSeconds);
@@ -57,9 +57,11 @@ export function limitText(fastify: FastifyInstance): void {
   });
 }
 
-/** The explorer's page and its files are files. */
-const asksGraphql = ({ method, url }: FastifyRequest) =>
-  /^\/graphql\/?(\?|$)/.test(url) && (method === 'POST' || url.includes('?'));
+/**
+ * By the route that answers: a slash too many or `%67` leads there, too. The explorer's page and its files are files.
+ */
+const asksGraphql = ({ method, url, routeOptions }: FastifyRequest) =>
+  routeOptions.url === '/graphql' && (method === 'POST' || url.includes('?'));
 
 const STATUS: Record<string, number> = { BAD_USER_INPUT: 400, RATE_LIMITED: 429 };
 

@@ -13,6 +13,9 @@ export const DISPUTE_STATS = `
     (count(*) FILTER (WHERE a.at <= coalesce(d.respond_by, 'infinity')))::integer AS "answeredInTime",
     (count(*) FILTER (WHERE a.at IS NULL AND (d.state = 'EXPIRED' OR d.state = 'LOST' AND d.passed_at IS NOT NULL)))::integer
       AS "lostBySilence",
+    (count(*) FILTER (WHERE d.state = 'WON'))::integer AS won,
+    (count(*) FILTER (WHERE d.state IN ('LOST', 'EXPIRED')))::integer AS lost,
+    sum(d.amount)::text AS total, (sum(d.amount) FILTER (WHERE d.state IN ('LOST', 'EXPIRED')))::text AS "lostTotal",
     percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM d.first_acknowledged_at - d.opened_at) / 60)
       AS "medianMinutesToAcknowledge"
   FROM jsonb_to_recordset($2) AS m(month text, "from" timestamptz, until timestamptz)

@@ -14,6 +14,8 @@ import { Money, moneyOf } from '../graphql/money.type.js';
 import { DISPUTE_STATS } from './dispute.statements.js';
 
 const MOST_MONTHS = 24;
+/** ISO 4217: no currency. */
+const NO_CURRENCY = 'XXX';
 
 @ObjectType()
 @VisibleTo({ VIEWER: 'ALL' })
@@ -28,6 +30,20 @@ export class DisputeStats {
   answeredInTime: number;
   @Field(() => Int, { description: 'The deadline passed without an answer.' })
   lostBySilence: number;
+  @Field(() => Int)
+  won: number;
+  @Field(() => Int, { description: 'By the word of the provider, answered or not.' })
+  lost: number;
+  @Field(() => Money, {
+    nullable: true,
+    description: 'Of all that were opened; null where the provider named no amount.',
+  })
+  total: Money | null;
+  @Field(() => Money, {
+    nullable: true,
+    description: 'Of those that were lost; null: none, or none that named an amount.',
+  })
+  lostTotal: Money | null;
   @Field(() => Float, { nullable: true, description: 'From its opening until somebody first took it.' })
   medianMinutesToAcknowledge: number | null;
 }
@@ -45,6 +61,12 @@ export class MoneyAtRisk {
   firstDeadline: Date | null;
 }
 
+/** Sums in the smallest unit; null: of nothing. */
+type StatsRow = Omit<DisputeStats, 'total' | 'lostTotal'> & { total: string | null; lostTotal: string | null };
+
+const sumOf = (amount: string | null, currency: string) =>
+  currency === NO_CURRENCY ? null : moneyOf({ amount, currency });
+
 @Resolver()
 export class DisputeFiguresResolver {
   constructor(private readonly dataSource: DataSource) {}
@@ -60,7 +82,12 @@ export class DisputeFiguresResolver {
       throw badInput(makeReason('MONTHS_OUT_OF_RANGE', { most: MOST_MONTHS }), 'months');
     const { timeZone } = await this.dataSource.getRepository(Business).findOneByOrFail({ id: businessId });
     const counted = lastMonths(new Date(), timeZone, wanted);
-    return this.dataSource.query(DISPUTE_STATS, [businessId, JSON.stringify(counted)]);
+    const rows: StatsRow[] = await this.dataSource.query(DISPUTE_STATS, [businessId, JSON.stringify(counted)]);
+    return rows.map(({ total, lostTotal, ...row }) => ({
+      ...row,
+      total: sumOf(total, row.currency),
+      lostTotal: sumOf(lostTotal, row.currency),
+    }));
   }
 
   @Query(() => [MoneyAtRisk], {

@@ -11,11 +11,16 @@ export type Connection = Context<Record<string, unknown> | undefined, Extra>;
 
 const SAID_AT_CONNECT = ['authorization', 'accept-language', 'time-zone'];
 
-/** As HTTP has them: the key, and the language and zone of who reads, come with connection_init, since browsers set no header here. */
+/**
+ * As HTTP has them: the key, and the language and zone of who reads, come with connection_init, since browsers set no header here.
+ * They are names of headers, in any case; of several, the one as it is written here counts.
+ */
 export function headersOf({ connectionParams, extra: { request } }: Connection): IncomingHttpHeaders {
   const { authorization: _, ...headers } = request.headers;
+  const params = Object.entries(connectionParams ?? {});
   const said = SAID_AT_CONNECT.flatMap((name) => {
-    const value = connectionParams?.[name];
+    const named = params.filter(([key, value]) => key.toLowerCase() === name && typeof value === 'string');
+    const [, value] = named.find(([key]) => key === name) ?? named[0] ?? [];
     return typeof value === 'string' ? [[name, value] as const] : [];
   });
   return { ...headers, ...Object.fromEntries(said) };

@@ -102,7 +102,10 @@ function onPageRequest(
 ): void {
   fastify.addHook('onRequest', async (request, reply) => {
     const wantsPage =
-      request.method === 'GET' && request.url === '/graphql' && request.headers.accept?.includes('text/html');
+      request.method === 'GET' &&
+      request.routeOptions.url === '/graphql' &&
+      !request.url.includes('?') &&
+      request.headers.accept?.includes('text/html');
     if (wantsPage) await answer(request, reply);
   });
 }

@@ -38,6 +38,6 @@ export class ReconcileResolver {
   })
   @Access('ADMIN')
   async reconcileSource(@CurrentViewer() viewer: Viewer, @Args('input') { id }: NodeInput): Promise<SourcePayload> {
-    return { source: await this.reconcileService.reconcile(viewer, id), secret: null };
+    return { ...(await this.reconcileService.reconcile(viewer, id)), secret: null };
   }
 }

@@ -5,7 +5,7 @@ import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Inbox } from '../../core/ingest/inbox.js';
 import { Source } from '../../core/ingest/source.entity.js';
-import { reconcileSource } from '../../core/maintenance/reconcile.js';
+import { type Reconciled, reconcileSource } from '../../core/maintenance/reconcile.js';
 import { makeReason } from '../../domain/reasons.js';
 import { systemTime } from '../../platform/clock.js';
 import type { Config } from '../../platform/config.js';
@@ -62,14 +62,15 @@ export class ReconcileService {
   }
 
   /** Asks the provider now, for at most half a minute; what is left then is done by the next reconciliation. */
-  async reconcile(viewer: Viewer, id: string): Promise<Source> {
+  async reconcile(viewer: Viewer, id: string): Promise<{ source: Source; reconciled: Reconciled | null }> {
     const source = await this.findKeyed(viewer, id);
     await this.dataSource.transaction((manager) =>
       recordChange(manager, viewer, { action: 'reconcileSource', subject: id, after: { name: source.name } }),
     );
     const { dataSource, inbox, box } = this;
-    await reconcileSource({ dataSource, inbox, box, urls: this.config.providers, now: systemTime }, id, systemTime());
-    return this.sources.find(viewer, id);
+    const parts = { dataSource, inbox, box, urls: this.config.providers, now: systemTime };
+    const reconciled = await reconcileSource(parts, id, systemTime());
+    return { source: await this.sources.find(viewer, id), reconciled };
   }
 }
 

@@ -109,17 +109,20 @@ function rowValues(entry: EventTypeEntry, facts: Facts, formatter: Formatter): F
 
 /**
  * The facts as sentences say them: texts put the reason at the end of one. Of a dispute also `money` (taken, kept),
- * `unanswerable` (yes) and `processor` (a name), of an amount `debit` (yes); null where its body does not say.
+ * `unanswerable` (yes), `processor` (a name) and `draft` (yes), of an amount `debit` (yes); null where its body does not say.
  */
-function sentenceValues(values: FactValues, { dispute, amount }: Facts, formatter: Formatter) {
+function sentenceValues(values: FactValues, { dispute, amount, stage, draft }: Facts, formatter: Formatter) {
+  // Notices of ours say the stage alone; in an inquiry no money has moved.
+  const taken = dispute?.moneyTaken ?? (stage === 'inquiry' ? false : null);
   return {
     ...values,
     about: values.about && shortened(values.about),
     reason: values.reason && asSentence(values.reason, formatter),
-    money: dispute?.moneyTaken == null ? null : dispute.moneyTaken ? 'taken' : 'kept',
+    money: taken === null ? null : taken ? 'taken' : 'kept',
     unanswerable: dispute?.due === 'NONE' ? 'yes' : null,
     // A payout of less than nothing takes money from the bank account.
     debit: amount?.startsWith('-') ? 'yes' : null,
+    draft: draft ? 'yes' : null,
     processor: dispute?.processor ? isolated(shortened(oneLine(dispute.processor))) : null,
   };
 }

@@ -3,6 +3,7 @@
  * whatever its name (src/domain/disputes/dispute-message.ts). Decided once, in a transaction that holds the dispute, so
  * that two events at once are told one after the other.
  */
+import type { Logger } from 'pino';
 import type { DataSource, EntityManager } from 'typeorm';
 import {
   type DisputeBody,
@@ -15,6 +16,7 @@ import {
 import { type DisputeMessage, messageOf } from '../../domain/disputes/dispute-message.js';
 import { DEFAULT_POLICY, durationMs } from '../../domain/disputes/escalation.js';
 import type { Facts, NormalisedEvent } from '../../domain/facts.js';
+import type { LiveUpdate, PublishLiveUpdates } from '../../domain/live-update.js';
 import { DISPUTE_NOTICES } from '../../domain/notice.js';
 import { runStatement } from '../../platform/database/statement.js';
 import {
@@ -25,6 +27,7 @@ import {
   FIND_DISPUTE_FACTS,
   LOCK_DISPUTE_FACTS,
 } from './dispute-messages.statements.js';
+import { rewordItems } from './item-deadlines.js';
 
 /** Whether what is heard of an event is still to be decided. */
 export function isUndecided({ facts, entityId }: { facts: Facts; entityId: string | null }): boolean {
@@ -33,19 +36,33 @@ export function isUndecided({ facts, entityId }: { facts: Facts; entityId: strin
 
 /** Gives the events the types that people hear of. As often as wanted: what was decided stays so. */
 export async function decideDisputeEvents(
-  dataSource: DataSource,
+  { dataSource, log, publish }: DecideDeps,
   eventIds: readonly string[],
   now: Date,
 ): Promise<void> {
-  for (const eventId of eventIds) await dataSource.transaction((manager) => decideEvent(manager, eventId, now));
+  for (const eventId of eventIds) {
+    const reworded = await dataSource.transaction((manager) => decideEvent(manager, log, eventId, now));
+    if (reworded.length > 0) publish(reworded);
+  }
 }
 
-async function decideEvent(manager: EntityManager, eventId: string, now: Date): Promise<void> {
+interface DecideDeps {
+  dataSource: DataSource;
+  log: Logger;
+  publish: PublishLiveUpdates;
+}
+
+/** Gives the in-app items that say another deadline now. */
+async function decideEvent(manager: EntityManager, log: Logger, eventId: string, now: Date): Promise<LiveUpdate[]> {
   await runStatement(manager, LOCK_DISPUTE_FACTS, { eventId });
   const [found] = await runStatement(manager, FIND_DISPUTE_FACTS, { eventId, notices: DISPUTE_NOTICES });
   const event = found?.events.find((one) => one.eventId === eventId);
-  if (!found || !event || bodyOf(event).decided !== null) return;
-  await runStatement(manager, DECIDE_DISPUTE_EVENT, { eventId, ...decide(event, found, now) });
+  if (!found || !event || bodyOf(event).decided !== null) return [];
+  const { message, ...decided } = decide(event, found, now);
+  await runStatement(manager, DECIDE_DISPUTE_EVENT, { eventId, ...decided });
+  // What is news writes its own.
+  const isSilent = message.type === null && message.isDueElsewhen;
+  return isSilent ? rewordItems(manager, log, eventId, decided.facts, now) : [];
 }
 
 /** The type that people hear of the event by, and what its texts say of the dispute, by what was decided of it before. */
@@ -53,7 +70,7 @@ function decide(event: DisputeEventRow, { policy, events }: DisputeEventsRow, no
   const known = events.filter((one) => one.eventId !== event.eventId && bodyOf(one).decided !== null).map(factOfEvent);
   const answeredIn = durationMs((policy ?? DEFAULT_POLICY).estimatedResponseTime);
   const message = messageOf(known, factOfEvent(event), answeredIn);
-  return { type: typeOf(event, message), facts: factsOf(event, message, now) };
+  return { message, type: typeOf(event, message), facts: factsOf(event, message, now) };
 }
 
 /** An event that did not happen, as it would be told; one that is about no dispute stays as it is. */

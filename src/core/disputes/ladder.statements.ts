@@ -79,10 +79,18 @@ interface DisputeUpdate {
   passedAt: Date | null;
   /** The event that ended it. */
   endedBy: string | null;
+  /** What people did about it before is about a question that was withdrawn, and goes. */
+  reopenedAt: Date | null;
   contradictory: boolean;
   /** When the ladder moves next. */
   nextAt: Date | null;
 }
+
+/** SQL that leaves these columns, done at that moment, as they are, unless it was before the dispute was opened again. */
+const unlessReopened = (at: string, ...columns: string[]) =>
+  [at, ...columns]
+    .map((one) => `${one} = CASE WHEN ${at} < $reopenedAt::timestamptz THEN NULL ELSE ${one} END`)
+    .join(', ');
 
 /** What the ladder has come to; who ended it by hand stays where no fact did. */
 export const UPDATE_DISPUTE = namedStatement<DisputeUpdate>(
@@ -92,7 +100,8 @@ export const UPDATE_DISPUTE = namedStatement<DisputeUpdate>(
       opened_at = $openedAt, respond_by = $respondBy, respond_by_estimated = $respondByEstimated,
       respond_by_known_at = $respondByKnownAt, escalation_level = $escalationLevel, passed_at = $passedAt,
       ended_by = coalesce($endedBy, CASE WHEN $state = 'RESPONDED' THEN ended_by END), contradictory = $contradictory,
-      next_at = $nextAt
+      next_at = $nextAt, ${unlessReopened('responded_at', 'responded_by')}, ${unlessReopened('acknowledged_at', 'acknowledged_by')},
+      ${unlessReopened('first_acknowledged_at')}
     WHERE id = $disputeId`,
 );
 

@@ -122,7 +122,7 @@ async function advanceInTransaction(
   if (!row) return null;
   const answeredIn = durationMs(row.policy.estimatedResponseTime);
   const reading = foldDispute(row.facts.map(factOfEvent), answeredIn).get(row.stage) ?? nothingAsked(row.stage);
-  const standing = progressOf(row);
+  const standing = progressOf(row, reading);
   const reaches = reading.deadline ? await reachableLevelsOf(manager, row.businessId) : () => false;
   const advance = advanceLadder(reading, row.policy, standing, now, reaches);
   const told = disputeWithFacts(row, reading);
@@ -135,12 +135,18 @@ async function advanceInTransaction(
   };
 }
 
-const progressOf = ({ done, acknowledgedAt, respondedAt, passedAt }: DisputeRow) => ({
-  done: done.map(({ dueAt, level }): HandledReminder => ({ dueAt: Date.parse(dueAt), level })),
-  acknowledgedAt: acknowledgedAt?.getTime() ?? null,
-  respondedAt: respondedAt?.getTime() ?? null,
-  passedAt: passedAt?.getTime() ?? null,
-});
+/** Without what was done about an earlier question, which was withdrawn. */
+function progressOf({ done, acknowledgedAt, respondedAt, passedAt }: DisputeRow, { reopenedAt }: DisputeReading) {
+  const since = (at: Date | null) => (at !== null && at.getTime() >= (reopenedAt ?? 0) ? at.getTime() : null);
+  return {
+    done: done
+      .map(({ dueAt, level }): HandledReminder => ({ dueAt: Date.parse(dueAt), level }))
+      .filter(({ dueAt }) => dueAt >= (reopenedAt ?? 0)),
+    acknowledgedAt: since(acknowledgedAt),
+    respondedAt: since(respondedAt),
+    passedAt: since(passedAt),
+  };
+}
 
 /** Whether a level has somebody who would be told by the very rules that plan the reminder. */
 async function reachableLevelsOf(
@@ -156,22 +162,33 @@ async function reachableLevelsOf(
   return (level) => hearing.some((destination) => isOfLevel(level, destination));
 }
 
-/** The dispute as the facts of its stage have it: the opening says what it is about, else the first that came. */
-function disputeWithFacts(
-  row: DisputeRow,
-  { deadline, openedBy }: DisputeReading,
-): NoticedDispute & { openedAt: Date } {
-  const own = [...row.facts].sort(
+interface ToldDispute extends NoticedDispute {
+  openedAt: Date;
+  /** By the newest word of the provider an answer lies there unsent. */
+  draft: boolean;
+}
+
+/**
+ * The dispute as the facts of its stage have it: the opening says when it began, else the first that came; the newest of those
+ * that ask says what it is about, as amounts are corrected and reasons become known.
+ */
+function disputeWithFacts(row: DisputeRow, { stage, deadline, openedBy }: DisputeReading): ToldDispute {
+  const all = [...row.facts].sort(
     (a, b) => Date.parse(a.occurredAt) - Date.parse(b.occurredAt) || (a.eventId < b.eventId ? -1 : 1),
   );
-  const first = own.find(({ eventId }) => eventId === openedBy) ?? own[0];
+  const first = all.find(({ eventId }) => eventId === openedBy) ?? all[0];
+  const asking = all.filter(({ facts }) => facts.stage === stage && facts.dispute?.status === 'OPEN');
+  const said = asking.length > 0 ? asking : first ? [first] : [];
+  const newest = (key: 'reason' | 'paymentId') => said.findLast(({ facts }) => facts[key] !== null)?.facts[key] ?? null;
+  const priced = said.findLast(({ facts }) => facts.amount !== null)?.facts;
   const { facts: _facts, done: _done, acknowledgedAt: _at, respondedAt: _by, passedAt: _passed, ...dispute } = row;
   return {
     ...dispute,
-    amount: first?.facts.amount ?? null,
-    currency: first?.facts.currency ?? null,
-    reason: first?.facts.reason ?? null,
-    paymentId: first?.facts.paymentId ?? null,
+    amount: priced?.amount ?? null,
+    currency: priced?.currency ?? first?.facts.currency ?? null,
+    reason: newest('reason'),
+    paymentId: newest('paymentId'),
+    draft: asking.at(-1)?.facts.dispute?.draft ?? false,
     openedAt: new Date(first?.occurredAt ?? 0),
     respondBy: deadline && new Date(deadline.at),
     respondByEstimated: deadline?.estimated ?? false,
@@ -187,6 +204,7 @@ function disputeUpdate(told: ReturnType<typeof disputeWithFacts>, reading: Dispu
     ...{ state: advance.state, escalationLevel: advance.level, passedAt: dateOf(advance.passedAt) },
     respondByKnownAt: dateOf(reading.deadline?.knownAt),
     endedBy: reading.endedBy,
+    reopenedAt: dateOf(reading.reopenedAt),
     contradictory: reading.contradictory,
     nextAt: dateOf(advance.wait?.until),
   };
@@ -194,7 +212,7 @@ function disputeUpdate(told: ReturnType<typeof disputeWithFacts>, reading: Dispu
 
 async function performAction(
   manager: EntityManager,
-  dispute: NoticedDispute,
+  dispute: ToldDispute,
   action: LadderAction,
   now: number,
 ): Promise<void> {
@@ -217,6 +235,7 @@ async function performAction(
     timeLeft: String(Math.floor(((dispute.respondBy?.getTime() ?? now) - now) / 60_000)),
     level: `${level + 1}/${levels.length}`,
     unreachable: action.unreachable.map((one) => one + 1).join(', ') || null,
+    draft: dispute.draft,
     told: levels.slice(level, level + 1),
   };
   const transition = `reminder:${new Date(action.dueAt).toISOString()}`;

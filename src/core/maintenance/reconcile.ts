@@ -25,6 +25,14 @@ export interface ReconcileDeps {
   now: () => Date;
 }
 
+/** What came of one reconciliation. */
+export interface Reconciled {
+  /** Events that no webhook had told. */
+  found: number;
+  /** False: there is more to ask, where the next one goes on. */
+  complete: boolean;
+}
+
 interface ReconciledSource {
   id: string;
   businessId: string;
@@ -93,29 +101,40 @@ const MARK_RECONCILED = namedStatement<MarkReconciledParams, { problem: Reason |
     RETURNING before.problem`,
 );
 
-/** @param at now. Faults of the provider stand on the source, as `reconcileProblem`; others are thrown. */
-export async function reconcileSource(parts: ReconcileDeps, sourceId: string, at: Date): Promise<void> {
+/**
+ * @param at now. Faults of the provider stand on the source, as `reconcileProblem`; others are thrown.
+ * @returns null where the source is gone, or has no key
+ */
+export async function reconcileSource(parts: ReconcileDeps, sourceId: string, at: Date): Promise<Reconciled | null> {
   const [source] = await runStatement(parts.dataSource, FIND_SOURCE, { sourceId });
-  if (!source) return;
+  if (!source) return null;
   const key = parts.box.open(source.sealedApiKey, contextOfApiKey(source.id));
   const api = SOURCE_KINDS[source.kind].api.open(key, parts.urls[source.kind]);
   const begun = source.reconcileProgress ?? beginReconciliation(at, source.reconciledAt, source.oldestOpen);
-  const walk = { left: begun as Reconciliation | null };
+  const walk: Walk = { left: begun, found: 0 };
   try {
     await walkPages(parts, source, api, walk, at);
     await markReconciled(parts, source, { left: walk.left, done: walk.left ? null : begun.begun, fault: null, at });
   } catch (error) {
     if (!(error instanceof ProviderFault)) throw error;
     await markReconciled(parts, source, { left: error.startAnew ? null : walk.left, done: null, fault: error, at });
+    return { found: walk.found, complete: false };
   }
+  return { found: walk.found, complete: walk.left === null };
 }
 
-/** `walk.left` is what is left to do, after each page. */
+interface Walk {
+  /** What is left to do, after each page; null: nothing. */
+  left: Reconciliation | null;
+  /** What no webhook had told, so far. */
+  found: number;
+}
+
 async function walkPages(
   parts: ReconcileDeps,
   source: ReconciledSource,
   api: ProviderApi,
-  walk: { left: Reconciliation | null },
+  walk: Walk,
   at: Date,
 ): Promise<void> {
   const until = parts.now().getTime() + WORK_MS;
@@ -124,7 +143,7 @@ async function walkPages(
     const page = await api.page(list, { from: new Date(from[list]), cursor, at });
     for (const found of await findUnknownItems(parts, source, page.found, at)) {
       if (parts.now().getTime() >= until) return;
-      await addToInbox(parts, source, found, at);
+      if (await addToInbox(parts, source, found, at)) walk.found++;
     }
     walk.left = continueReconciliation(walk.left, page.next);
   }
@@ -146,15 +165,16 @@ async function findUnknownItems(
   return found.filter((_, place) => !places.has(place));
 }
 
+/** Whether it was new. */
 async function addToInbox(
   { inbox, now }: ReconcileDeps,
   source: ReconciledSource,
   found: ProviderItem,
   at: Date,
-): Promise<void> {
+): Promise<boolean> {
   const body = found.whole ? await found.whole() : found.body;
   const externalId = `sweep:${found.key}`;
-  await inbox.add({
+  const { duplicate } = await inbox.add({
     businessId: source.businessId,
     sourceId: source.id,
     externalId,
@@ -163,6 +183,7 @@ async function addToInbox(
     event: normalised(source, body, externalId, at),
     foundByReconcile: true,
   });
+  return !duplicate;
 }
 
 /** As it comes over the wire: an SDK's objects are more than their JSON. */

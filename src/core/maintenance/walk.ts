@@ -109,7 +109,9 @@ export async function reconcileAll(
   const rows = await findKeyedSources(parts.dataSource, after);
   // The relay looks for them by itself.
   const inbox = new Inbox(parts.dataSource, { hasRoom: () => false, nudge: () => undefined });
-  return workOn(parts.log, rows, ASKED_AT_A_TIME, (id) => reconcileSource({ ...parts, inbox }, id, new Date(at)));
+  return workOn(parts.log, rows, ASKED_AT_A_TIME, async (id) => {
+    await reconcileSource({ ...parts, inbox }, id, new Date(at));
+  });
 }
 
 /** Looks what the providers will send, where a source has a key of its API. Returns where to go on; null at the end. */

@@ -19,18 +19,21 @@ export interface NoticedDispute {
   respondByEstimated: boolean;
   policy: EscalationPolicy;
   customerName: string | null;
+  account: string | null;
 }
 
-/** SQL for a `ToldDispute` of the row `d`. */
+/** SQL for what the newest event that says it says of the dispute `d`. @param what of its facts `c.facts` */
+const newestFact = (what: string) => `(SELECT ${what} FROM events c
+        WHERE c.business_id = d.business_id AND c.entity_id = d.external_id AND c.source_id = d.source_id AND ${what} IS NOT NULL
+        ORDER BY c.id DESC LIMIT 1)`;
+
+/** SQL for a `NoticedDispute` of the row `d`. */
 export const NOTICED_DISPUTE = `d.id, d.business_id AS "businessId", d.source_id AS "sourceId", d.external_id AS "externalId", d.stage, d.test,
       d.amount, d.currency, d.reason, d.payment_id AS "paymentId", d.respond_by AS "respondBy", d.respond_by_estimated AS "respondByEstimated", d.policy,
-      (SELECT coalesce(c.facts->>'customerName', c.facts->>'customerEmail') FROM events c
-        WHERE c.business_id = d.business_id AND c.entity_id = d.external_id AND c.source_id = d.source_id
-          AND coalesce(c.facts->>'customerName', c.facts->>'customerEmail') IS NOT NULL
-        ORDER BY c.id DESC LIMIT 1) AS "customerName"`;
+      ${newestFact("coalesce(c.facts->>'customerName', c.facts->>'customerEmail')")} AS "customerName", ${newestFact("c.facts->>'account'")} AS account`;
 
 /** What differs between the notices of one dispute. */
-export type DisputeNoticeFacts = Partial<Pick<DisputeNotice, 'timeLeft' | 'level' | 'unreachable' | 'by'>> &
+export type DisputeNoticeFacts = Partial<Pick<DisputeNotice, 'timeLeft' | 'level' | 'unreachable' | 'by' | 'draft'>> &
   Pick<DisputeNotice, 'told'>;
 
 /** `transition`: names it among the notices of this dispute; the same one told twice is one event. */
@@ -42,7 +45,7 @@ export function disputeNotice(
   said: DisputeNoticeFacts,
 ): Notice {
   const { id, businessId, sourceId, externalId, respondBy, policy, ...facts } = dispute;
-  const nothing = { timeLeft: null, level: null, unreachable: null, by: null };
+  const nothing = { timeLeft: null, level: null, unreachable: null, by: null, draft: false };
   return {
     businessId,
     type,

@@ -132,6 +132,7 @@ function disputeBody(dispute: DisputeNotice) {
     amount: dispute.amount,
     currency: dispute.currency,
     customer_name: dispute.customerName,
+    account: dispute.account ?? undefined,
     reason: dispute.reason,
     stage: dispute.stage,
     respond_by: dispute.respondBy,
@@ -139,6 +140,7 @@ function disputeBody(dispute: DisputeNotice) {
     minutes_left: dispute.timeLeft,
     level: dispute.level,
     unreachable_levels: dispute.unreachable,
+    draft: dispute.draft || undefined,
     by: dispute.by && storable(dispute.by),
     told: dispute.told,
   };

@@ -164,6 +164,7 @@ export const customerOf = (types: string) => `
           SELECT k.id FROM events k
           WHERE k.business_id = m.business_id AND k.entity_id = m.entity_id AND k.type = m.type AND k.test = m.test AND k.id < m.id
             AND k.occurred_at = m.occurred_at AND k.source_id <> m.source_id AND ${ID_SPACE('k')} = ${ID_SPACE('m')}
+            AND k.facts->>'account' IS NOT DISTINCT FROM m.facts->>'account'
             AND k.status <> 'FAILED' AND k.facts->>'unreadable' IS NULL
           ORDER BY k.id LIMIT 1) END AS "customerToldBy",
         EXISTS (SELECT FROM customer_emails c

@@ -71,13 +71,14 @@ export interface PlanDeps {
 
 /** @param now when the events are planned */
 export async function planEvents(
-  { dataSource, publish, log, metrics }: PlanDeps,
+  deps: PlanDeps,
   input: NotifyInput,
   workflowId: string,
   now: Date,
 ): Promise<PlanResult> {
+  const { dataSource, publish, log, metrics } = deps;
   const began = performance.now();
-  const taken = await takeEvents(dataSource, input, workflowId, now);
+  const taken = await takeEvents(deps, input, workflowId, now);
   if (!taken || taken.events.length === 0) return { planned: 0, chunks: [] };
   const fresh = taken.events.filter((event) => !event.planned);
   const { deliveries, poison } = planAll(fresh, taken, now);
@@ -116,17 +117,18 @@ export async function planEvents(
 
 /** Of a dispute's event it is decided first what people hear of it; then everything is read anew. */
 async function takeEvents(
-  dataSource: DataSource,
+  deps: PlanDeps,
   input: NotifyInput,
   workflowId: string,
   now: Date,
 ): Promise<PlanContext | undefined> {
+  const { dataSource } = deps;
   const params = takeParams(input, workflowId, now);
   const [taken] = await runStatement(dataSource, TAKE_EVENTS, params);
   const undecided = taken?.events.filter((event) => !event.planned && isUndecided(event)) ?? [];
   if (undecided.length === 0) return taken;
   await decideDisputeEvents(
-    dataSource,
+    deps,
     undecided.map(({ id }) => id),
     now,
   );

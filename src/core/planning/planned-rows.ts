@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { channelOf } from '../../channels/index.js';
 import { type EventToRender, wholeBody } from '../../channels/rendering/texts.js';
 import type { Hold, PlanEntry } from '../../domain/planning/plan.js';
-import { hasThread } from '../../domain/planning/threads.js';
+import { threadOf } from '../../domain/planning/threads.js';
 import { formatterFor } from '../../i18n/formatter.js';
 import { newId } from '../../platform/new-id.js';
 import { type Overrides, renderEventTexts } from './event-texts.js';
@@ -60,5 +60,5 @@ export function notificationRows(
   const texts = renderEventTexts(event, formatterFor(destination), overrides, log);
   const { title, severity } = texts;
   const row = { id: newId('notification'), recipientId, eventId: event.id, deliveryId, title, severity };
-  return [{ ...row, body: wholeBody(texts), ofThread: hasThread(event.type) }];
+  return [{ ...row, body: wholeBody(texts), thread: threadOf(event.type) }];
 }

@@ -87,7 +87,7 @@ export const RECORD_REPLAN = namedStatement<RecordReplanParams, ReplanRecord>(
       SELECT $businessId, $eventId, h.id, $at::timestamptz, $actor, 'REEVALUATE', b.status, b.reason
       FROM held h LEFT JOIN before b ON b.destination_id = h.destination_id
     ),${OPEN_EVENTS}, item AS (
-      SELECT t.id, t."recipientId", t."eventId", h.id AS "deliveryId", t.title, t.body, t.severity, t."ofThread"
+      SELECT t.id, t."recipientId", t."eventId", h.id AS "deliveryId", t.title, t.body, t.severity, t.thread
       FROM jsonb_to_recordset($notifications) AS t(${NOTIFICATION_COLUMNS})
       JOIN given g ON g.id = t."deliveryId" JOIN held h ON h.destination_id = g."destinationId"
     ),${SHOW_NOTIFICATIONS}

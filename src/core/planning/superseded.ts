@@ -17,7 +17,7 @@ const ENDED = ASKS_TO_ACT.map((type) => `m.type = '${type}' AND n.type IN (${quo
 const OVERTAKEN = `CASE WHEN m.type IN (${quoted(ASKS_TO_ACT)}) THEN (
         SELECT n.id FROM events n
         WHERE n.business_id = m.business_id AND n.entity_id = m.entity_id AND (${ENDED}) AND ${ID_SPACE('n')} IS NOT DISTINCT FROM ${ID_SPACE('m')}
-          AND n.test = m.test AND n.occurred_at > m.occurred_at AND n.id < m.id AND n.facts->>'unreadable' IS NULL
+          AND n.facts->>'account' IS NOT DISTINCT FROM m.facts->>'account' AND n.test = m.test AND n.occurred_at > m.occurred_at AND n.id < m.id AND n.facts->>'unreadable' IS NULL
         ORDER BY n.occurred_at DESC, n.id DESC LIMIT 1) END`;
 
 /**

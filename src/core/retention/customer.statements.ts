@@ -126,15 +126,6 @@ export const FIND_NOTIFICATIONS_OF_EVENTS = namedStatement<
     ORDER BY n.id LIMIT $atMost`,
 );
 
-export const REWORD_NOTIFICATIONS = namedStatement<{
-  notifications: readonly { id: string; title: string; body: string }[];
-}>(
-  'erase.reword',
-  `
-    UPDATE notifications n SET title = t.title, body = t.body
-    FROM jsonb_to_recordset($notifications) AS t(id text, title text, body text) WHERE n.id = t.id`,
-);
-
 interface EraseParams {
   at: Date;
   events: readonly { id: string; facts: Facts }[];

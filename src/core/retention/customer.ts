@@ -16,6 +16,7 @@ import type { SecretBox } from '../../platform/secrets/secret-box.js';
 import { recordChange } from '../access/audit.js';
 import type { Viewer } from '../access/viewer.js';
 import { renderEventTexts } from '../planning/event-texts.js';
+import { REWORD_NOTIFICATIONS } from '../planning/notification.statements.js';
 import { contextOfErasure } from '../sealing/contexts.js';
 import {
   COUNT_CUSTOMER_EVENTS,
@@ -29,7 +30,6 @@ import {
   FIND_OPEN_ERASURES,
   INSERT_ERASURE,
   LOCK_CUSTOMER_EVENTS,
-  REWORD_NOTIFICATIONS,
 } from './customer.statements.js';
 
 export interface EraseDeps {

@@ -38,6 +38,9 @@ export interface LadderAdvance {
   passedAt: number | null;
 }
 
+/** A timer takes no more than some hundred years, and a deadline of "never" lies beyond: whoever looks too early looks again. */
+const LONGEST_WAIT_MS = 365 * 24 * 60 * 60_000;
+
 /** @param reaches whether a level has anybody who can be told now. @param now milliseconds since 1970. */
 export function advanceLadder(
   { state, deadline }: DisputeReading,
@@ -56,7 +59,10 @@ export function advanceLadder(
   if (!deadline) return { ...rest, state: open(), level: level() };
   for (;;) {
     const step = nextStep({ policy, deadline, done, acknowledgedAt: standing.acknowledgedAt }, now);
-    if (step.kind === 'wait') return { ...rest, state: open(), level: level(), wait: step };
+    if (step.kind === 'wait') {
+      const until = Math.min(step.until, now + LONGEST_WAIT_MS);
+      return { ...rest, state: open(), level: level(), wait: { until, next: step.next } };
+    }
     if (step.kind !== 'remind') {
       const told = step.kind === 'overdue' || standing.passedAt === deadline.at;
       if (!told) actions.push(...missed(), { kind: 'PASSED' });

@@ -112,6 +112,21 @@ export function stageRank(stage: string): number {
   return rank < 0 ? STAGES.indexOf(DEFAULT_STAGE) : rank;
 }
 
+/**
+ * The same among the stages of one dispute, whose facts these are: stages only move up, so that one that we do not know stands
+ * above all that had begun before it, and never below the ordinary dispute.
+ */
+export function stageRanks(facts: readonly DisputeFact[]): (stage: string) => number {
+  const ranks = new Map<string, number>();
+  for (const { stage } of facts.toSorted(byOccurrence)) {
+    if (stage === null || ranks.has(stage)) continue;
+    const isKnown = (STAGES as readonly string[]).includes(stage);
+    const before = [...ranks.values()].map((rank) => rank + 0.5);
+    ranks.set(stage, isKnown ? stageRank(stage) : Math.max(stageRank(stage), ...before));
+  }
+  return (stage) => ranks.get(stage) ?? stageRank(stage);
+}
+
 /** The catalogue's type for each state that people hear of. */
 export const DISPUTE_TYPES = {
   OPEN: 'dispute.opened',

@@ -6,7 +6,7 @@
  * that comes after it, but for CANCELLED: a later opening, by occurrence, asks anew. A later stage ends an earlier one that
  * nobody had answered; the outcome of the later one is also that of an earlier one that was answered.
  */
-import { byOccurrence, DEFAULT_STAGE, type DisputeFact, stageRank } from './dispute-facts.js';
+import { byOccurrence, DEFAULT_STAGE, type DisputeFact, stageRank, stageRanks } from './dispute-facts.js';
 
 export interface Deadline {
   /** Milliseconds since 1970. */
@@ -23,6 +23,8 @@ export interface DisputeReading {
   state: 'NEEDS_RESPONSE' | 'RESPONDED' | 'WON' | 'LOST' | 'EXPIRED' | 'ACCEPTED' | 'CANCELLED' | 'CLOSED' | null;
   /** The fact that asked; null where none of the facts does. */
   openedBy: string | null;
+  /** When it was opened again after it had been cancelled, milliseconds since 1970: what was done before is about another question. */
+  reopenedAt: number | null;
   /** The fact that answered or ended it; null while it needs a response. */
   endedBy: string | null;
   /** It ended because a later stage began: the question went on there. */
@@ -39,6 +41,8 @@ const ENDS = ['CLOSED', 'ACCEPTED', 'EXPIRED', 'WON', 'LOST'] as const;
 
 interface StagedFact extends DisputeFact {
   stage: string;
+  /** Of its stage among those of this dispute. */
+  rank: number;
 }
 
 interface End extends StagedFact {
@@ -54,8 +58,12 @@ const isEnd = (fact: StagedFact): fact is End => (ENDS as readonly string[]).inc
  */
 export function foldDispute(facts: readonly DisputeFact[], answeredIn: number): ReadonlyMap<string, DisputeReading> {
   const unique = [...new Map(facts.map((fact) => [fact.eventId, fact])).values()].sort(byOccurrence);
+  const rankOf = stageRanks(unique);
   const staged: StagedFact[] = [];
-  for (const fact of unique) staged.push({ ...fact, stage: stageOf(fact, [...staged, ...unique]) });
+  for (const fact of unique) {
+    const stage = stageOf(fact, [...staged, ...unique], rankOf);
+    staged.push({ ...fact, stage, rank: rankOf(stage) });
+  }
   const stages = [...new Set(staged.map(({ stage }) => stage))];
   return new Map(stages.map((stage) => [stage, foldStage(stage, staged, answeredIn)]));
 }
@@ -63,7 +71,7 @@ export function foldDispute(facts: readonly DisputeFact[], answeredIn: number): 
 /** Of a stage whose facts are about another one by what became known later, as those are that name none. */
 export function nothingAsked(stage: string): DisputeReading {
   return {
-    ...{ stage, state: 'CLOSED', openedBy: null, endedBy: null, movedUp: true, contradictory: false },
+    ...{ stage, state: 'CLOSED', openedBy: null, reopenedAt: null, endedBy: null, movedUp: true, contradictory: false },
     ...{ deadline: null, unanswerable: false },
   };
 }
@@ -73,23 +81,28 @@ export function nothingAsked(stage: string): DisputeReading {
  * question before it if that is asked later: stages only move up. Won and lost are words of a dispute, never of the question
  * before it, whose opening may be all that has come so far.
  */
-function stageOf({ stage, status, occurredAt }: DisputeFact, facts: readonly DisputeFact[]): string {
+function stageOf(
+  { stage, status, occurredAt }: DisputeFact,
+  facts: readonly DisputeFact[],
+  rankOf: (stage: string) => number,
+): string {
   if (stage !== null) return stage;
   const least = status === 'WON' || status === 'LOST' ? stageRank(DEFAULT_STAGE) : 0;
-  const possible = facts.filter((fact): fact is StagedFact => fact.stage !== null && stageRank(fact.stage) >= least);
-  const upwards = possible.toSorted((a, b) => stageRank(a.stage) - stageRank(b.stage));
+  const named = facts.flatMap((fact) => (fact.stage === null ? [] : [{ ...fact, stage: fact.stage }]));
+  const possible = named.filter((fact) => rankOf(fact.stage) >= least);
+  const upwards = possible.toSorted((a, b) => rankOf(a.stage) - rankOf(b.stage));
   const begun = upwards.findLast((fact) => fact.occurredAt <= occurredAt);
-  const asked = upwards.find((fact) => stageRank(fact.stage) < stageRank(DEFAULT_STAGE));
+  const asked = upwards.find((fact) => rankOf(fact.stage) < stageRank(DEFAULT_STAGE));
   return (begun ?? asked)?.stage ?? DEFAULT_STAGE;
 }
 
 /** `facts` are those of all stages, in the order of their occurrence. */
 function foldStage(stage: string, facts: readonly StagedFact[], answeredIn: number): DisputeReading {
   const own = facts.filter((fact) => fact.stage === stage);
-  const begun = own[0]?.occurredAt ?? 0;
+  const { occurredAt: begun, rank } = own[0] as StagedFact;
   const about = facts.filter((fact) => fact.stage === stage || fact.occurredAt > begun);
   // At a later stage the question is another one: this one is not asked any more, nor again after it.
-  const later = facts.find((fact) => stageRank(fact.stage) > stageRank(stage));
+  const later = facts.find((fact) => fact.rank > rank);
   const ownEnds = own.filter(isEnd);
   const cancelled = (later ? own : about).findLast(({ status }) => status === 'CANCELLED');
   const reopening = cancelled && own.find((one) => one.status === 'OPEN' && one.occurredAt > cancelled.occurredAt);
@@ -101,6 +114,7 @@ function foldStage(stage: string, facts: readonly StagedFact[], answeredIn: numb
   const base = {
     stage,
     openedBy: asked.find(({ status }) => status === 'OPEN')?.eventId ?? null,
+    reopenedAt: reopening?.occurredAt ?? null,
     movedUp: false,
     contradictory: statuses.has('WON') && statuses.has('LOST'),
     deadline: deadlineOf(asked, facts, answeredIn),
@@ -122,9 +136,9 @@ function isAnswered(fact: StagedFact, asked: readonly StagedFact[], facts: reado
   if (fact.status === 'ANSWERED') return true;
   if (fact.status !== 'OPEN' || !fact.submissions) return false;
   const first = asked[0] as StagedFact;
-  const before = facts.filter(({ stage }) => stageRank(stage) < stageRank(fact.stage));
+  const before = facts.filter(({ rank }) => rank < fact.rank);
   const earlier = facts.filter(({ stage, occurredAt }) => stage === fact.stage && occurredAt < first.occurredAt);
-  const beginning = stageRank(fact.stage) > stageRank(DEFAULT_STAGE) ? [first] : [];
+  const beginning = fact.rank > stageRank(DEFAULT_STAGE) ? [first] : [];
   const counts = [...before, ...earlier, ...beginning].map(({ submissions }) => submissions ?? 0);
   return fact.submissions > Math.max(0, ...counts);
 }
@@ -157,9 +171,9 @@ function deadlineOf(asked: readonly StagedFact[], facts: readonly StagedFact[], 
  */
 function clockStart(fact: StagedFact, asked: readonly StagedFact[], facts: readonly StagedFact[]): number {
   const first = (asked[0] as StagedFact).occurredAt;
-  const { createdAt, stage } = fact;
+  const { createdAt, stage, rank } = fact;
   if (createdAt === null) return first;
-  const lower = facts.some((one) => stageRank(one.stage) < stageRank(stage) && one.createdAt === createdAt);
+  const lower = facts.some((one) => one.rank < rank && one.createdAt === createdAt);
   const before = facts.some((one) => one.stage === stage && one.occurredAt < first && one.status === 'CANCELLED');
   return lower || (before && createdAt < first) ? Math.max(first, createdAt) : createdAt;
 }

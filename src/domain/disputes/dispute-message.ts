@@ -1,5 +1,5 @@
 /** What people hear of an event about a dispute: the transition that became known by it, whatever its name. */
-import { DISPUTE_TYPES, type DisputeFact } from './dispute-facts.js';
+import { DISPUTE_TYPES, type DisputeFact, stageRanks } from './dispute-facts.js';
 import { type DisputeReading, foldDispute } from './dispute-fold.js';
 
 /** The catalogue's type for each transition. */
@@ -33,6 +33,8 @@ export interface DisputeMessage {
   reading: DisputeReading;
   /** The fact that had said it before, or that has overtaken it; null where the event is news, or a mere update. */
   supersededBy: string | null;
+  /** It still asks, until another moment than was known before. */
+  isDueElsewhen: boolean;
 }
 
 /**
@@ -46,12 +48,37 @@ export function messageOf(known: readonly DisputeFact[], fact: DisputeFact, answ
   // The stage of the fact first; where it changes nothing, one that it ended or opened again.
   const readings = [...after.values()].sort((a, b) => Number(isAbout(b, fact)) - Number(isAbout(a, fact)));
   const own = ownReading(readings, fact);
+  const isDueElsewhen = asksUntilElse(before.get(own.stage), own);
   for (const reading of readings) {
     const type = transitionType(before.get(reading.stage), reading, fact);
-    if (type !== null) return { type, reading, supersededBy: null };
+    if (type === null) continue;
+    const asking = LETS_REST.includes(type) ? askedSince(known, fact, reading.stage) : null;
+    if (!asking) return { type, reading, supersededBy: null, isDueElsewhen };
+    return { type: null, reading, supersededBy: asking, isDueElsewhen };
   }
   const said = fact.status === 'OTHER' ? null : (own.endedBy ?? own.openedBy);
-  return { type: null, reading: own, supersededBy: said === fact.eventId ? null : said };
+  return { type: null, reading: own, supersededBy: said === fact.eventId ? null : said, isDueElsewhen };
+}
+
+function asksUntilElse(before: DisputeReading | undefined, after: DisputeReading): boolean {
+  if (before?.state !== 'NEEDS_RESPONSE' || after.state !== 'NEEDS_RESPONSE') return false;
+  const [was, is] = [before.deadline, after.deadline];
+  return was?.at !== is?.at || was?.estimated !== is?.estimated || before.unanswerable !== after.unanswerable;
+}
+
+/** After which people put a dispute aside. */
+const LETS_REST: readonly string[] = [DISPUTE_TYPES.ANSWERED, ...KEPT_ENDS];
+
+/**
+ * The first fact known of a later stage that is no older than this one of `stage`: that an inquiry was closed, or the first instance
+ * won, is no news where the next one has begun, and "nothing left to answer" would be wrong. Null where there is none.
+ */
+function askedSince(known: readonly DisputeFact[], fact: DisputeFact, stage: string): string | null {
+  const rankOf = stageRanks([...known, fact]);
+  const later = known.find(
+    (one) => one.stage !== null && rankOf(one.stage) > rankOf(stage) && one.occurredAt >= fact.occurredAt,
+  );
+  return later?.eventId ?? null;
 }
 
 const isAbout = (reading: DisputeReading, { stage, eventId }: DisputeFact) =>

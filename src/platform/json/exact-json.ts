@@ -34,6 +34,12 @@ export function exactIntegersIn(value: unknown, path: string[] = []): ExactInteg
   return Object.entries(value).flatMap(([key, inner]) => exactIntegersIn(inner, [...path, key]));
 }
 
+/** Whether an integer stands there that `JSON.parse` may have rounded. It must not be deeper than the stack allows. */
+export function mayBeRounded(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isInteger(value) && !Number.isSafeInteger(value);
+  return typeof value === 'object' && value !== null && Object.values(value).some(mayBeRounded);
+}
+
 /** JSON with the digits as text where a BigInt stood. */
 export function writeAsText(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner));

@@ -6,6 +6,7 @@ import { makeReason, type Reason } from '../../domain/reasons.js';
 import { ENGLISH } from '../../i18n/labels.js';
 import { reasonText } from '../../i18n/reason-text.js';
 import { inChildSpan } from '../telemetry/tracing.js';
+import { isFramingHeader } from './framing-headers.js';
 import { type OutboundGuard, OutboundRefused } from './guard.js';
 
 const DEFAULT_TIMEOUT_MS = 15_000;
@@ -14,10 +15,6 @@ const KEPT_BODY_BYTES = 64 * 1024;
 const NEXT_ADDRESS_AFTER_MS = 2_500;
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
-
-/** Headers that frame the message or route it. Callers may not set them: contradicting ones allow request smuggling. */
-const OUR_HEADERS =
-  /^(host|content-length|transfer-encoding|connection|keep-alive|upgrade|expect|te|trailer|proxy-.*)$/i;
 
 export interface OutboundRequest {
   /** GET, HEAD, POST, PUT, PATCH or DELETE */
@@ -140,7 +137,7 @@ function checkMethod(method: string): void {
 
 function checkHeaders(headers: Record<string, string>): void {
   for (const [name, value] of Object.entries(headers)) {
-    if (OUR_HEADERS.test(name)) {
+    if (isFramingHeader(name)) {
       throw new OutboundRefused(makeReason('HEADER_IS_OURS', { header: name }));
     }
     try {

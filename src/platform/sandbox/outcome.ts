@@ -2,6 +2,7 @@
 import { isReasonOf, makeReason, type Reason } from '../../domain/reasons.js';
 import { type ExactInteger, readMarked, writeExactly } from '../json/exact-json.js';
 import { isDeeperThan } from '../json/json-depth.js';
+import { isFramingHeader } from '../outbound/framing-headers.js';
 import type { LabelsOf } from '../telemetry/metric-list.js';
 import type { CodeFault, TransformationInput, TransformationResult } from './handler-run.js';
 import { MAX_CONSOLE_LINES, MAX_DEPTH, MAX_TEXT_BYTES, MEMORY_PAGES, type TimeLimits } from './limits.js';
@@ -154,7 +155,11 @@ function readHeaders(headers: unknown, warnings: Reason[]): Record<string, strin
     return null;
   }
   const canBeSent = ([name, value]: [string, unknown]) =>
-    name !== '__proto__' && HEADER_NAME.test(name) && typeof value === 'string' && HEADER_VALUE.test(value);
+    name !== '__proto__' &&
+    HEADER_NAME.test(name) &&
+    !isFramingHeader(name) &&
+    typeof value === 'string' &&
+    HEADER_VALUE.test(value);
   const dropped = Object.entries(headers).filter((entry) => !canBeSent(entry));
   if (dropped.length > 0) {
     const names = clip(dropped.map(([name]) => JSON.stringify(name)).join(', '), 200);

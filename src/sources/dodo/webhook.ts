@@ -79,6 +79,10 @@ const ENDED_WELL: Readonly<Record<string, string>> = {
   'refund.failed': 'succeeded',
   'payout.failed': 'success',
   'payout.on_hold': 'success',
+  'subscription.on_hold': 'active',
+  'subscription.past_due': 'active',
+  'dunning.started': 'recovered',
+  'abandoned_checkout.detected': 'recovered',
 };
 
 /** Longer than the first payment of a new subscription takes: one that is older is active again, and that is no start. */
@@ -96,15 +100,17 @@ function disputeFacts(type: string, data: read.Json, occurredAt: string): Partia
   const isState = statusOfType(type) !== 'OTHER';
   const status = statusOfType(isState ? type : stateOf(type, data));
   const open = status === 'OPEN';
+  // A status that we do not know may be one in which nothing is to be answered: it is told, and no clock runs.
+  const clock = open && ['opened', null].includes(disputeStatus(data));
   const createdAt = read.instant(data, 'created_at');
   return {
-    ...(open ? { respondBy: estimatedDeadline(createdAt ?? occurredAt), respondByEstimated: true } : {}),
+    ...(clock ? { respondBy: estimatedDeadline(createdAt ?? occurredAt), respondByEstimated: true } : {}),
     dispute: {
       ...NO_DISPUTE_BODY,
       status,
       stage: disputeStage(data),
       createdAt,
-      due: open ? 'ESTIMATED' : 'UNSTATED',
+      due: clock ? 'ESTIMATED' : 'UNSTATED',
       processor: ownProcessor(data),
       quietType: isState ? null : type,
     },
@@ -171,7 +177,9 @@ function timesOf(data: read.Json): Partial<Facts> {
   return {
     // The body repeats the date although nothing will be billed any more.
     nextAt: lastPeriod || ended ? null : nextBilling,
+    // While it goes on, `cancelled_at` is when that was asked for.
     endsAt:
+      (lastPeriod && !ended ? nextBilling : null) ??
       read.instant(data, 'cancelled_at', 'past_due_ends_at', 'revoked_at', 'expires_at') ??
       (lastPeriod ? nextBilling : null),
   };
@@ -204,7 +212,7 @@ function disputeStatus(data: read.Json): string | null {
     read
       .text(data, 'dispute_status')
       ?.toLowerCase()
-      .replace(/^dispute_/, '') ?? null
+      .replace(/^dispute_/, '') || null
   );
 }
 

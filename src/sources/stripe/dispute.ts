@@ -21,6 +21,8 @@ const STATUSES: Readonly<Record<string, FactStatus>> = {
 /** For a body without a status that we know: what the event's name says. A mere update says nothing. */
 const BY_NAME: Readonly<Record<string, FactStatus>> = {
   'charge.dispute.created': 'OPEN',
+  // Money is taken because of a dispute: of one that is known already it is no news.
+  'charge.dispute.funds_withdrawn': 'OPEN',
   'charge.dispute.closed': 'CLOSED',
 };
 

@@ -9,6 +9,7 @@ const FAMILIES: readonly (readonly [prefix: string, family: BodyFamily])[] = [
   ['refund.', { word: 'refund', own: ['destination_details', 'failure_balance_transaction'] }],
   ['customer.subscription.', { word: 'subscription', own: ['items', 'billing_cycle_anchor', 'start_date'] }],
   ['payout.', { word: 'payout', own: ['arrival_date', 'automatic'] }],
+  ['radar.early_fraud_warning.', { word: 'radar.early_fraud_warning', own: ['fraud_type', 'actionable'] }],
 ];
 
 export const STRIPE_FAMILIES: readonly BodyFamily[] = FAMILIES.map(([, family]) => family);

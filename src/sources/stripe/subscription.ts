@@ -8,7 +8,14 @@ import type { StripeChange } from './event-types.js';
 const CANCELLED_BECAUSE = ['feedback', 'comment', 'reason'].map((field) => `cancellation_details.${field}`);
 
 export function subscriptionFacts({ object }: StripeChange): Partial<Facts> {
-  const end = read.instant(object, 'ended_at', 'cancel_at', 'canceled_at');
+  // Versions before 2025 have the period on the subscription itself.
+  const periodEnd = read.instant(object, 'items.data.0.current_period_end', 'current_period_end');
+  const lastPeriod = read.flag(object, 'cancel_at_period_end') === true;
+  // Until it ends, `canceled_at` is when that was asked for.
+  const end =
+    read.instant(object, 'ended_at', 'cancel_at') ??
+    (lastPeriod ? periodEnd : null) ??
+    read.instant(object, 'canceled_at');
   return {
     ...money(object, recurringAmount(object)),
     period: recurringPeriod(object),
@@ -17,8 +24,7 @@ export function subscriptionFacts({ object }: StripeChange): Partial<Facts> {
     reason: read.words(object, ...CANCELLED_BECAUSE),
     // A comment is the customer's own words, which no code stands for.
     reasonCode: wordingOf('SUBSCRIPTION', read.text(object, ...CANCELLED_BECAUSE)),
-    // Versions before 2025 have the period on the subscription itself.
-    nextAt: end === null ? read.instant(object, 'items.data.0.current_period_end', 'current_period_end') : null,
+    nextAt: end === null && !lastPeriod ? periodEnd : null,
     endsAt: end,
   };
 }

@@ -26,9 +26,20 @@ export function offerUndo(sentence: string, undo: () => Promise<unknown>): void 
   notifications.show({ ...said(), id, message, autoClose: UNDO_MS });
 }
 
+/** At least, and longer for who has more to read: milliseconds, and as many for each character. */
+const [SAID_MS, READ_MS] = [4_000, 60];
+
 /** That it was done. */
 export function say(sentence: string): void {
-  notifications.show({ ...said(), message: <span role="status">{sentence}</span>, autoClose: 4_000 });
+  const autoClose = Math.max(SAID_MS, sentence.length * READ_MS);
+  notifications.show({ ...said(), message: <span role="status">{sentence}</span>, autoClose });
+}
+
+/** What is being done, until it is. */
+export function sayWhile<Answer>(sentence: string, work: Promise<Answer>): Promise<Answer> {
+  const message = <span role="status">{sentence}</span>;
+  const id = notifications.show({ ...said(), withCloseButton: false, loading: true, message, autoClose: false });
+  return work.finally(() => notifications.hide(id));
 }
 
 /** That it was not, in one sentence. */

@@ -76,3 +76,9 @@ export function hour(at: number | string): string {
 
 /** The reader's, by its IANA name: "Europe/Berlin". */
 export const timeZone = (): string => once('zone', () => new Intl.DateTimeFormat()).resolvedOptions().timeZone;
+
+/** A month of a calendar, "2026-11", in words: "Nov 2026". */
+export function month(text: string): string {
+  const options = { month: 'short', year: 'numeric', timeZone: 'UTC' } as const;
+  return once('month', () => new Intl.DateTimeFormat(region, options)).format(new Date(`${text}-01`));
+}

@@ -1,5 +1,5 @@
 /** Every dispute in the column of its state, the most urgent first. States come from facts, so nothing is dragged. */
-import { Badge, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Badge, Button, Group, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { useSeesAll } from '../../access.js';
@@ -16,6 +16,7 @@ import { t } from '../../words/t.js';
 import { DisputesDocument, DisputesUpdatedDocument } from './disputes.generated.js';
 import './board.css';
 import { Filters, matches, NAMES } from './Filters.js';
+import { Months } from './Months.js';
 
 const COLUMNS = [
   { key: 'asks', states: ['NEEDS_RESPONSE'] },
@@ -24,8 +25,30 @@ const COLUMNS = [
   { key: 'over', states: ['WON', 'LOST', 'EXPIRED', 'ACCEPTED', 'CANCELLED', 'CLOSED'] },
 ] as const satisfies readonly { key: string; states: readonly DisputeState[] }[];
 
+const VIEWS = ['board', 'months'] as const;
+
 export default function DisputesPage() {
   const whole = useSeesAll();
+  const [{ view }, setFilters] = useFilters(['view']);
+  const months = whole && view === 'months';
+  const views = (
+    <SegmentedControl
+      size="xs"
+      aria-label={t('disputes.view')}
+      value={months ? 'months' : 'board'}
+      data={VIEWS.map((value) => ({ value, label: t(`disputes.view.${value}`) }))}
+      onChange={(next) => setFilters({ view: next === 'board' ? undefined : next })}
+    />
+  );
+  return (
+    <Page title={t('page.disputes')} about={t('disputes.about')} act={whole && views}>
+      {months ? <Months /> : <Now whole={whole} />}
+    </Page>
+  );
+}
+
+/** Those that there are, as they stand. */
+function Now({ whole }: { whole: boolean }) {
   const [after, setAfter] = useState<string | null>(null);
   const [{ data, error, fetching }, ask] = useQuery({ query: DisputesDocument, variables: { after, whole } });
   const refetch = () => ask({ requestPolicy: 'network-only' });
@@ -36,7 +59,7 @@ export default function DisputesPage() {
   const page = data?.disputes.pageInfo;
   const roleLabel = (role: string) => data?.roles.find((one) => one.role === role)?.label ?? role;
   return (
-    <Page title={t('page.disputes')} about={t('disputes.about')}>
+    <>
       {error && <QueryFault error={error} retry={refetch} />}
       {!data && !error && <Loading rows={2} height={210} />}
       {data && all.length === 0 && (
@@ -63,7 +86,7 @@ export default function DisputesPage() {
           </Button>
         </Group>
       )}
-    </Page>
+    </>
   );
 }
 

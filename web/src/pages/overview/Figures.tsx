@@ -4,11 +4,11 @@ import { Link } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { useHint } from '../../data/client.js';
 import { useNow } from '../../now.js';
+import { Bars } from '../../parts/Bars.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { Loading } from '../../parts/Loading.js';
-import { number } from '../../words/moments.js';
+import { hour, number } from '../../words/moments.js';
 import { codeWord, t } from '../../words/t.js';
-import { Bars } from './Bars.js';
 import { OverviewEventsDocument, OverviewFiguresDocument } from './overview.generated.js';
 import { Section } from './Section.js';
 import { useSoon } from './soon.js';
@@ -29,11 +29,23 @@ export function Figures() {
       {!data && !error && <Loading rows={1} height={190} />}
       {data && (
         <div className="overview-figures">
-          <Bars title={t('overview.events')} bars={hourly(data.eventStats, from)} />
+          <Hours counts={hourly(data.eventStats, from)} />
           <Outcomes counts={byStatus(data.deliveryStats)} />
         </div>
       )}
     </Section>
+  );
+}
+
+function Hours({ counts }: { counts: readonly { at: number; count: number }[] }) {
+  const total = counts.reduce((sum, { count }) => sum + count, 0);
+  return (
+    <Bars
+      title={t('overview.events')}
+      total={t('overview.total', { total })}
+      series={[{ name: t('overview.events') }]}
+      bars={counts.map(({ at, count }) => ({ key: at, label: hour(at), counts: [count] }))}
+    />
   );
 }
 

@@ -7,7 +7,7 @@ import { CopyField } from '../../parts/CopyField.js';
 import { Icon } from '../../parts/Icon.js';
 import { Moment } from '../../parts/Moment.js';
 import { SendSample } from '../../parts/SendSample.js';
-import { complain, say } from '../../parts/saved.js';
+import { complain, say, sayWhile } from '../../parts/saved.js';
 import { t } from '../../words/t.js';
 import { KeyDialog, RemoveDialog, RenameDialog, SecretDialog } from './dialogs.js';
 import { CheckSourceDocument, ReconcileSourceDocument, type SourceCardFragment } from './sources.generated.js';
@@ -54,6 +54,11 @@ export function SourceItem({ source, kind, changed }: ItemProps) {
         {providerCheck && !providerCheck.problem && (
           <Text size="sm" c="dimmed">
             {t('sources.sendsAll')} <Moment at={providerCheck.at} />
+          </Text>
+        )}
+        {source.reconciledAt && !source.reconcileProblem && (
+          <Text size="sm" c="dimmed">
+            {t('sources.askedUntil')} <Moment at={source.reconciledAt} />
           </Text>
         )}
       </Stack>
@@ -117,17 +122,20 @@ function Acts({ source, kind, changed }: ItemProps) {
 
 /** Whether the provider sends all that is needed; the card says what it found. */
 async function check(id: string): Promise<void> {
-  const { data, error } = await client.mutation(CheckSourceDocument, { input: { id } }).toPromise();
-  const problem = error ? sentenceOf(error) : data?.checkSource.source.providerCheck?.problem;
-  if (problem) complain(problem);
+  const asked = client.mutation(CheckSourceDocument, { input: { id } }).toPromise();
+  const { data, error } = await sayWhile(t('sources.asking'), asked);
+  if (error) complain(sentenceOf(error));
+  // Some problems name dozens of events.
+  else if (data?.checkSource.source.providerCheck?.problem) complain(t('sources.checkFound'));
   else say(t('sources.sendsAllNow'));
 }
 
 /** For disputes and payouts that no webhook told: they come in as any other event does. */
 async function askProvider(id: string): Promise<void> {
-  say(t('sources.asking'));
-  const { data, error } = await client.mutation(ReconcileSourceDocument, { input: { id } }).toPromise();
+  const asked = client.mutation(ReconcileSourceDocument, { input: { id } }).toPromise();
+  const { data, error } = await sayWhile(t('sources.asking'), asked);
   const problem = error ? sentenceOf(error) : data?.reconcileSource.source.reconcileProblem;
-  if (problem) complain(problem);
-  else say(t('sources.asked'));
+  if (problem) return complain(problem);
+  const { found: count, complete } = data?.reconcileSource.reconciled ?? { found: 0, complete: false };
+  say(t(complete ? 'sources.askedFound' : 'sources.askedPart', { count }));
 }
