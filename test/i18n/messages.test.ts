@@ -142,7 +142,9 @@ describe('the registries', () => {
   it('have the messages of every e-mail to customers, and no others', () => {
     const toCustomers = entries.filter(({ customerRows }) => customerRows);
     expect(under('customer.')).toEqual(
-      toCustomers.flatMap(({ key }) => ['body', 'description', 'subject'].map((part) => `customer.${key}.${part}`)).sort(),
+      toCustomers
+        .flatMap(({ key }) => ['body', 'description', 'subject'].map((part) => `customer.${key}.${part}`))
+        .sort(),
     );
   });
 

@@ -5,7 +5,7 @@ import { BrandResolver } from './brand.resolver.js';
 import { businessesById } from './business.loader.js';
 import { BusinessResolver } from './business.resolver.js';
 import { BusinessSettingsResolver } from './business-settings.resolver.js';
-import { CustomerEmailWordsResolver, CustomerEmailResolver } from './customer-email.resolver.js';
+import { CustomerEmailResolver, CustomerEmailWordsResolver } from './customer-email.resolver.js';
 
 @Module({
   providers: [
