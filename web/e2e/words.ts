@@ -13,7 +13,7 @@ const textsOf = (language: string): Record<WordKey, string> =>
   JSON.parse(readFileSync(new URL(`../../src/i18n/messages/${language}.json`, import.meta.url), 'utf8'));
 
 /** A part of the name of what says this. @param locale BCP 47, for example de-DE */
-export function wordsOf(key: WordKey, locale: string): string {
+function wordsOf(key: WordKey, locale: string): string {
   const [language = 'en'] = locale.split('-');
   return String(new IntlMessageFormat(textsOf(language)[key], language).format(ARGUMENTS)).trim();
 }
