@@ -25,13 +25,14 @@ function findChromium() {
   return null;
 }
 
+/** Below those that systems give to connections: a spec may listen there a minute later. */
+const [FIRST_PORT, PORTS] = [20_000, 10_000];
+
 const freePort = () =>
-  new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
+  new Promise((resolve) => {
+    const port = FIRST_PORT + Math.floor(Math.random() * PORTS);
+    const server = createServer().once('error', () => resolve(freePort()));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(port)));
   });
 
 const BENCH = process.argv.includes('--bench');

@@ -82,8 +82,6 @@ async function act(page: Page, source: string, name: string): Promise<void> {
 test('connected by its API key, a provider is asked for what no webhook told, which comes in and is told; a check says what is wrong there', async ({
   page,
 }) => {
-  // The newest source is the last, and what is said lies over the foot of the window.
-  await page.setViewportSize({ width: 1280, height: 1_600 });
   await page.goto('/sources');
   await page.getByRole('button', { name: 'Connect a source' }).click();
   const dialog = page.getByRole('dialog');

@@ -27,7 +27,8 @@ async function begin(root: HTMLElement): Promise<void> {
     <StrictMode>
       <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
         <Provider value={client}>
-          <Notifications position="bottom-right" limit={3} />
+          {/* Above dialogs (200), below menus (300): who opens one at the foot of the window wants to read it. */}
+          <Notifications position="bottom-right" limit={3} zIndex={250} />
           <RouterProvider router={router} />
         </Provider>
       </MantineProvider>
