@@ -14,10 +14,24 @@ const ring: MantineColorsTuple = [
   '#123391',
 ];
 
+/** Surfaces and lines in the dark: of the tint of the page, which Mantine's own greys are not. */
+const dark: MantineColorsTuple = [
+  '#d0d4d9',
+  '#b6bbc1',
+  '#8d939a',
+  '#6d737b',
+  '#3d434a',
+  '#343a41',
+  '#23272c',
+  '#1b1e22',
+  '#16191c',
+  '#101315',
+];
+
 export const theme = createTheme({
   primaryColor: 'ring',
   primaryShade: { light: 7, dark: 8 },
-  colors: { ring },
+  colors: { ring, dark },
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,
