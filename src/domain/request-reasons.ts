@@ -123,6 +123,7 @@ export interface RequestReasons {
   EXTERNAL_ID_SHAPE: None;
   TYPE_IS_OURS: None;
   DATA_NOT_AN_OBJECT: None;
+  DATA_NOT_EXACT: None;
   DATA_TOO_DEEP: { most: number };
   DATA_TOO_LARGE: { most: number };
   DEVICE_OF_NOBODY: None;

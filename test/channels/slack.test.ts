@@ -216,11 +216,15 @@ describe('a transformation', () => {
     ['https://169.254.169.254/latest/meta-data', /not public/],
     ['https://[::1]/x', /not public/],
     ['https://0x7f.0.0.2/x', /not public/],
-  ])('that turns to %s is refused by the guard', async (url, reason) => {
-    const code = `function handler(w) { w.url = '${url}'; w.payload = { text: 'hi' }; return w; }`;
-    const error = await failing(transformed(code));
-    expect(error).toEqual(expect.any(PermanentFailure));
-    expect(failureText(error)).toMatch(reason);
-    expect(hook.requests).toEqual([]);
-  });
+  ])(
+    'that turns to %s is refused by the guard, and the chat gets our own words at its own address',
+    async (url, reason) => {
+      const code = `function handler(w) { w.url = '${url}'; w.payload = { text: 'hi' }; return w; }`;
+      const delivery = transformed(code);
+      const { status, transformationFailure } = await send(delivery);
+      expect(status).toBe('SENT');
+      expect(transformationFailure && inEnglish(transformationFailure.reason)).toMatch(reason);
+      expect(bodies(hook)).toEqual([ownRendering(delivery)]);
+    },
+  );
 });

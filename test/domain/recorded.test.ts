@@ -35,11 +35,11 @@ describe('what was recorded then', () => {
     const { outcome, detail } = recordedThen({ ...nothing, delivery });
     expect(outcome).toBe('FAILED');
     expect(inEnglish(detail)).toBe(
-      'planned on Nov 5, 2026, 8:00 AM UTC: on, by the catalogue; FAILED since Nov 6, 2026, 12:00 PM UTC (refused)',
+      'planned on Nov 5, 2026, 8:00 AM UTC: on, by the catalogue; failed since Nov 6, 2026, 12:00 PM UTC (refused)',
     );
     const skipped = { ...delivery, status: 'SKIPPED', because: delivery.reason };
     expect(inEnglish(recordedThen({ ...nothing, delivery: skipped }).detail)).toBe(
-      'planned on Nov 5, 2026, 8:00 AM UTC: refused; SKIPPED since Nov 6, 2026, 12:00 PM UTC',
+      'planned on Nov 5, 2026, 8:00 AM UTC: refused; left out since Nov 6, 2026, 12:00 PM UTC',
     );
   });
 });

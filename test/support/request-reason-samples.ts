@@ -78,6 +78,7 @@ export const REQUEST_REASON_SAMPLES: RequestReasons = {
   EXTERNAL_ID_SHAPE: {},
   TYPE_IS_OURS: {},
   DATA_NOT_AN_OBJECT: {},
+  DATA_NOT_EXACT: {},
   DATA_TOO_DEEP: { most: 60 },
   DATA_TOO_LARGE: { most: 60 },
   DEVICE_OF_NOBODY: {},

@@ -8,6 +8,7 @@ import { Source } from '../../core/ingest/source.entity.js';
 import { SourceCache } from '../../core/ingest/source-cache.js';
 import { isOwn } from '../../domain/notice.js';
 import { makeReason } from '../../domain/reasons.js';
+import { mayBeRounded } from '../../platform/json/exact-json.js';
 import { isDeeperThan } from '../../platform/json/json-depth.js';
 import { newId } from '../../platform/new-id.js';
 import { asId } from '../../sources/body-fields.js';
@@ -50,6 +51,8 @@ export class PublishService {
     if (typeof data !== 'object' || data === null || Array.isArray(data))
       throw badInput(makeReason('DATA_NOT_AN_OBJECT'), 'data');
     if (isDeeperThan(MAX_DEPTH, data)) throw badInput(makeReason('DATA_TOO_DEEP', { most: MAX_DEPTH }), 'data');
+    // Exactly or not at all: GraphQL's readers have rounded it before anybody here sees its digits.
+    if (mayBeRounded(data)) throw badInput(makeReason('DATA_NOT_EXACT'), 'data');
     const timestamp = (publication.occurredAt ?? receivedAt).toISOString();
     const payload = { type: publication.type, timestamp, data: data as Record<string, unknown> };
     const body = Buffer.from(JSON.stringify(payload));

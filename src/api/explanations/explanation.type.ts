@@ -81,7 +81,7 @@ export function explanationOf(
     ...step,
     detail: text(detail),
     changedBy: changed && actorName(formatter, changed.by, 'by'),
-    changedAt: changed && changed.at,
+    changedAt: changed?.at ?? null,
   }));
   const then = recorded && {
     rule: 'RECORDED',

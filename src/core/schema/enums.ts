@@ -15,7 +15,6 @@ import {
 } from '../../domain/vocabulary.js';
 import type { Formatter } from '../../i18n/formatter.js';
 import { channelLabel, ENGLISH, sourceKindLabel } from '../../i18n/labels.js';
-import { mayBeRounded } from '../../platform/json/exact-json.js';
 import { isDeeperThan } from '../../platform/json/json-depth.js';
 import { MAX_DEPTH } from '../../platform/sandbox/limits.js';
 import { SOURCE_KINDS } from '../../sources/index.js';
@@ -124,9 +123,6 @@ export class JsonScalar implements CustomScalar<unknown, unknown> {
   parseValue(value: unknown): unknown {
     if (isDeeperThan(MAX_DEPTH, value))
       throw new GraphQLError(`A JSON value has at most ${MAX_DEPTH} levels of objects and lists.`);
-    // Exactly or not at all: the digits are lost before anybody here sees them.
-    if (mayBeRounded(value))
-      throw new GraphQLError('An integer beyond 2^53 would be rounded; send it as text, as in "9007199254740993".');
     return value;
   }
   parseLiteral(node: ValueNode, variables?: Record<string, unknown> | null): unknown {

@@ -49,13 +49,16 @@ export function messageOf(known: readonly DisputeFact[], fact: DisputeFact, answ
   const readings = [...after.values()].sort((a, b) => Number(isAbout(b, fact)) - Number(isAbout(a, fact)));
   const own = ownReading(readings, fact);
   const isDueElsewhen = asksUntilElse(before.get(own.stage), own);
+  let overtaken: DisputeMessage | null = null;
   for (const reading of readings) {
     const type = transitionType(before.get(reading.stage), reading, fact);
     if (type === null) continue;
     const asking = LETS_REST.includes(type) ? askedSince(known, fact, reading.stage) : null;
     if (!asking) return { type, reading, supersededBy: null, isDueElsewhen };
-    return { type: null, reading, supersededBy: asking, isDueElsewhen };
+    // It may end the later stage as well, which is news.
+    overtaken ??= { type: null, reading, supersededBy: asking, isDueElsewhen };
   }
+  if (overtaken) return overtaken;
   const said = fact.status === 'OTHER' ? null : (own.endedBy ?? own.openedBy);
   return { type: null, reading: own, supersededBy: said === fact.eventId ? null : said, isDueElsewhen };
 }
