@@ -41,8 +41,8 @@ export async function decideDisputeEvents(
   now: Date,
 ): Promise<void> {
   for (const eventId of eventIds) {
-    const reworded = await dataSource.transaction((manager) => decideEvent(manager, log, eventId, now));
-    if (reworded.length > 0) publish(reworded);
+    const changed = await dataSource.transaction((manager) => decideEvent(manager, log, eventId, now));
+    if (changed.length > 0) publish(changed);
   }
 }
 

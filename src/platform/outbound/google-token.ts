@@ -93,7 +93,8 @@ export class GoogleToken {
 
 function fieldsOf({ body }: OutboundResponse): { access_token?: unknown; expires_in?: unknown; error?: unknown } {
   try {
-    return (JSON.parse(body) as object | null) ?? {};
+    const parsed: unknown = JSON.parse(body);
+    return typeof parsed === 'object' && parsed !== null ? parsed : {};
   } catch {
     return {};
   }
