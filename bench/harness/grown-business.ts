@@ -39,7 +39,7 @@ const EVENTS = `
         'customerEmail', 'ada' || n % 5000 || '@shop.example', 'customerId', 'cus_' || n % 5000, 'invoiceNumber', 'INV-' || lpad(n::text, 8, '0')), 'PROCESSED'
     FROM (
       SELECT id, n, $5::timestamptz - ($6::integer - n) * $7::interval AS at,
-        CASE WHEN n % ${EVENTS_PER_DISPUTE} = 7 THEN 'dispute.opened'
+        CASE WHEN n % $10::integer = 7 THEN 'dispute.opened'
           ELSE (ARRAY['payment.succeeded', 'payment.failed', 'refund.succeeded', 'payment.succeeded'])[1 + n % 4] END AS type
       FROM unnest($3::text[], $4::integer[]) AS m(id, n)
     ) made RETURNING *
@@ -64,12 +64,16 @@ const EVENTS = `
     created_at, created_at, created_at, CASE WHEN created_at < $5::timestamptz - ${UNREAD} * $7::interval THEN created_at END
   FROM told WHERE channel = 'IN_APP'`;
 
-/** From one that the program's own code would read. */
-const DISPUTES = `
-  INSERT INTO disputes
-  SELECT (jsonb_populate_record(d, jsonb_build_object('id', 'dsp_' || lpad(n::text, 26, '0'), 'external_id', 'dp_' || (n * ${EVENTS_PER_DISPUTE} + 7),
-    'source_id', $2::text, 'opened_at', d.opened_at - n * interval '1 minute', 'respond_by', d.respond_by + n * interval '1 minute'))).*
-  FROM disputes d CROSS JOIN generate_series(0, $3::integer - 1) n WHERE d.id = $1`;
+/** Copies of the first, each with a name and a deadline of its own. @param columns of the table, but for what it makes itself */
+const disputesLike = (columns: string) => `
+  INSERT INTO disputes (${columns})
+  SELECT ${columns} FROM (
+    SELECT (jsonb_populate_record(d, jsonb_build_object('id', 'dsp_' || lpad(n::text, 26, '0'), 'external_id', 'dp_' || (n * $3::integer + 7),
+      'opened_at', d.opened_at - n * interval '1 minute', 'respond_by', d.respond_by + n * interval '1 minute'))).*
+    FROM disputes d CROSS JOIN generate_series(0, $2::integer - 1) n WHERE d.id = $1) copies`;
+const COLUMNS = `
+  SELECT string_agg(quote_ident(attname), ', ') AS columns FROM pg_attribute
+  WHERE attrelid = 'disputes'::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''`;
 
 /** @param count of events; a hundredth as many open disputes, each with its event */
 export async function addGrownBusiness(databaseUrl: string, count: number): Promise<GrownBusiness> {
@@ -118,6 +122,8 @@ async function fill(databaseUrl: string, { businessId, sourceId, person, dispute
     const indexes = await takeIndexes(client);
     // As long as a sealed one, and bound to no row: nobody opens it here.
     const body = sealBody(BOX, newId('event'), Buffer.from(JSON.stringify(sample('dodo.payment.failed'))));
+    const disputes = Math.max(FEWEST_DISPUTES, count / EVENTS_PER_DISPUTE);
+    const perDispute = count / disputes;
     const step = `${MONTH_MS / count} milliseconds`;
     for (let from = 0; from < count; from += AT_ONCE) {
       const numbers = Array.from({ length: Math.min(AT_ONCE, count - from) }, (_, at) => from + at);
@@ -132,9 +138,12 @@ async function fill(databaseUrl: string, { businessId, sourceId, person, dispute
         step,
         body,
         person.recipientId,
+        perDispute,
       ]);
     }
-    await client.query(DISPUTES, [dispute, sourceId, Math.max(FEWEST_DISPUTES, count / EVENTS_PER_DISPUTE)]);
+    const { rows } = await client.query<{ columns: string }>(COLUMNS);
+    await client.query(disputesLike(rows[0]?.columns ?? ''), [dispute, disputes, perDispute]);
+    await client.query('DELETE FROM disputes WHERE id = $1', [dispute]);
     for (const { definition } of indexes) await client.query(definition);
     await client.query('VACUUM ANALYZE');
   } finally {
