@@ -1,11 +1,11 @@
 // Figures of disputes against an example that was worked out by hand, and the weekly word to owners.
 import { renderTexts } from '../../src/channels/rendering/texts.js';
 import type { Dispute } from '../../src/core/disputes/dispute.entity.js';
-import { raiseMoneyAtRisk } from '../../src/core/maintenance/money-at-risk.js';
+import { AT_RISK, raiseMoneyAtRisk } from '../../src/core/maintenance/money-at-risk.js';
 import { ENGLISH } from '../../src/i18n/labels.js';
 import { addBusiness, addPerson, createDatabase, type TestDatabase } from '../support/database.js';
 import { addDispute, inHours, tellOf } from '../support/disputes.js';
-import { GraphqlClient } from '../support/graphql.js';
+import { type Data, GraphqlClient } from '../support/graphql.js';
 import { type Program, startProgram } from '../support/program.js';
 
 let database: TestDatabase;
@@ -108,6 +108,17 @@ describe('money at risk', () => {
       { currency: 'USD', open: 1, firstDeadline: expect.any(String), total: { minorUnits: '200' } },
       { currency: 'JPY', open: 1, firstDeadline: null, total: { minorUnits: '600' } },
     ]);
+  });
+
+  it('looks the most urgent up by an index, and sorts none of the others', async () => {
+    const { businessId } = await business();
+    await Promise.all(Array.from({ length: 300 }, () => addDispute(database.dataSource, businessId)));
+    await database.dataSource.query('ANALYZE disputes');
+    const lines: Data[] = await database.dataSource.query(`EXPLAIN ${AT_RISK}`, [businessId]);
+    const plan = lines.map((line) => line['QUERY PLAN']).join('\n');
+    expect(plan).toMatch(/Index Scan using disputes_urgency on disputes .*\n +Index Cond: .*\(urgency = /);
+    expect(plan).not.toMatch(/Sort Key: .*urgency, .*id/);
+    expect(plan).toMatch(/HashAggregate/);
   });
 
   it('is told once on Monday morning of the business, and only where something is open', async () => {
