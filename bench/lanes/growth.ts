@@ -7,7 +7,7 @@ import type { World } from '../harness/world.js';
 
 /** How often each question is asked of each business in a round. */
 const TIMES = Number(process.env.TIMES ?? 60);
-const MOST_EVENTS = Number(process.env.EVENTS ?? 1_000_000);
+const MOST_EVENTS = Number(process.env.GROWN_EVENTS ?? 1_000_000);
 const SMALL = '1,000 events';
 const MIDDLE = '100,000 events';
 type Size = typeof SMALL | typeof MIDDLE | typeof OURS;
