@@ -201,7 +201,7 @@ describe('a secret', () => {
     [
       'LOOPS',
       { secret: 'loops-key-0123456789' },
-      /makes its secrets itself: enter a new one in its settings \(updateEndpoint\)/,
+      /makes its secrets itself: enter a new one in its settings\.$/,
     ],
     ['SLACK', {}, /has no secret/],
   ])('of %s is not made by us', async (channel, more, message) => {

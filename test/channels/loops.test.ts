@@ -209,7 +209,7 @@ describe('what Loops answers', () => {
     expect(error).toEqual(expect.any(PermanentFailure));
     expect((error as PermanentFailure).details).toEqual({ statusCode: code });
     expect(failureText(error)).toMatch(
-      code === 401 ? /API key in its settings \(updateEndpoint\)/ : /^Loops refused it: \d+ /,
+      code === 401 ? /API key in its settings, then retry/ : /^Loops refused it: \d+ /,
     );
   });
 

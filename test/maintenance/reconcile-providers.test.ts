@@ -59,7 +59,7 @@ describe('A provider that', () => {
         const { reconcileProblem } = await swept(source.id);
         expect(reconcileProblem).toMatch(
           new RegExp(
-            `refuses the API key \\(${status}\\): set one that may read disputes and payouts \\(setSourceApiKey\\)`,
+            `refuses the API key \\(${status}\\): set one that may read disputes and payouts\\.`,
           ),
         );
         await swept(source.id);
