@@ -53,7 +53,7 @@ describe.each(['DODO', 'STRIPE'] as const)('a source of %s by hand', (kind) => {
     const early = await sendSigned(kind, source.id, own);
     expect([early.status, early.body.error]).toEqual([
       401,
-      expect.stringMatching(/no signing secret yet.*setSourceSecret/),
+      expect.stringMatching(/no signing secret yet.*enter it for this source in Tocsin/),
     ]);
     await eventually('the refusal to be counted', async () =>
       /One webhook was refused for it/.test((await shown()).standingReason),

@@ -112,7 +112,7 @@ describe('an event without a transformation', () => {
   it('without an API key is not sent, and says where to enter it', async () => {
     const error = await failing(delivery({ secrets: [] }));
     expect(error).toEqual(expect.any(PermanentFailure));
-    expect(failureText(error)).toMatch(/API key.*updateEndpoint/);
+    expect(failureText(error)).toMatch(/API key: enter it in its settings/);
     expect(api.requests).toEqual([]);
   });
 });

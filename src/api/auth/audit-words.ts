@@ -141,9 +141,17 @@ const REPLAY_MODES: Record<string, MessageKey> = {
   SAME_TARGETS: 'web.replay.SAME_TARGETS',
 };
 
+/** A BCP 47 tag as the reader calls that language: "French (France)". */
+function languageText({ locale }: Formatter, tag: string): string | null {
+  return (
+    new Intl.DisplayNames(locale, { type: 'language', fallback: 'none', languageDisplay: 'standard' }).of(tag) ?? null
+  );
+}
+
 /** Of what stands in a registry, or has its word on the page where it is chosen. */
 const WORDS: Record<string, Word> = {
   roles: (formatter, key) => formatter.find(`role.${key}.label`),
+  locale: languageText,
   channel: channelLabel,
   channels: channelLabel,
   kind: sourceKindLabel,

@@ -80,7 +80,9 @@ function eventOf(event: PackEvent, formatter: Formatter): string {
 
 /** A row of cells. */
 function deliveryOf(delivery: PackDelivery, formatter: Formatter): string[] {
-  const who = [delivery.person, delivery.to].flatMap((name) => (name ? escapeHtml(oneLine(name)) : []));
+  // In the app it is the person themselves; an address is best broken before its domain.
+  const names = [...new Set([delivery.person, delivery.to])].flatMap((name) => (name ? escapeHtml(oneLine(name)) : []));
+  const who = names.map((name) => name.replace('@', '<wbr>@'));
   const status = formatter.find(`delivery.status.${delivery.status}`) ?? delivery.status;
   const outcome = delivery.readAt ? formatter.text('evidence.read', { status, at: toSecond(delivery.readAt) }) : status;
   return [
