@@ -32,11 +32,16 @@ export function entrySentence(entry: Entry, nameOf: NameOf, formatter: Formatter
   return formatter.find(`audit.did.${action}`, args) ?? `${args.who}: ${action} ${args.what}`;
 }
 
+const LANGUAGE_TAG = /^[a-z]{2}(-[A-Z]{2})?$/;
+
 /** A subject may be made of several: `payment.failed EMAIL en`. */
 function subjectName(subject: string, nameOf: NameOf, formatter: Formatter): string {
   const parts = subject.split(' ');
   if (parts.length === 1) return nameOf(subject) ?? eventTypeName(formatter, subject) ?? shortId(subject);
-  const names = parts.map((part) => nameOf(part) ?? eventTypeName(formatter, part) ?? channelLabel(formatter, part));
+  const names = parts.map((part) => {
+    const word = nameOf(part) ?? eventTypeName(formatter, part) ?? channelLabel(formatter, part);
+    return word === part && LANGUAGE_TAG.test(part) ? (languageText(formatter, part) ?? part) : word;
+  });
   return names.join(' · ');
 }
 
