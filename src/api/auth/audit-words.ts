@@ -3,7 +3,7 @@ import { findEventType } from '../../domain/catalogue/index.js';
 import { kindOfId } from '../../domain/ids.js';
 import { isReason } from '../../domain/reasons.js';
 import type { Formatter } from '../../i18n/formatter.js';
-import { actorName, channelLabel, eventTypeName, sourceKindLabel } from '../../i18n/labels.js';
+import { actorName, channelLabel, eventTypeName, languageLabel, sourceKindLabel } from '../../i18n/labels.js';
 import type { MessageKey } from '../../i18n/messages.js';
 import { reasonText } from '../../i18n/reason-text.js';
 
@@ -40,7 +40,7 @@ function subjectName(subject: string, nameOf: NameOf, formatter: Formatter): str
   if (parts.length === 1) return nameOf(subject) ?? eventTypeName(formatter, subject) ?? shortId(subject);
   const names = parts.map((part) => {
     const word = nameOf(part) ?? eventTypeName(formatter, part) ?? channelLabel(formatter, part);
-    return word === part && LANGUAGE_TAG.test(part) ? (languageText(formatter, part) ?? part) : word;
+    return word === part && LANGUAGE_TAG.test(part) ? (languageLabel(formatter, part) ?? part) : word;
   });
   return names.join(' · ');
 }
@@ -146,17 +146,10 @@ const REPLAY_MODES: Record<string, MessageKey> = {
   SAME_TARGETS: 'web.replay.SAME_TARGETS',
 };
 
-/** A BCP 47 tag as the reader calls that language: "French (France)". */
-function languageText({ locale }: Formatter, tag: string): string | null {
-  return (
-    new Intl.DisplayNames(locale, { type: 'language', fallback: 'none', languageDisplay: 'standard' }).of(tag) ?? null
-  );
-}
-
 /** Of what stands in a registry, or has its word on the page where it is chosen. */
 const WORDS: Record<string, Word> = {
   roles: (formatter, key) => formatter.find(`role.${key}.label`),
-  locale: languageText,
+  locale: languageLabel,
   channel: channelLabel,
   channels: channelLabel,
   kind: sourceKindLabel,
