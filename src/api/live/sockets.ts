@@ -215,8 +215,9 @@ export class LiveSockets implements OnModuleDestroy {
     if (tooMany) return tooMany;
     const { schema } = this.schemaHost as { schema: GraphQLSchema };
     try {
-      const { document, cost } = readOperation(schema, asked);
-      const { operationName, variables: variableValues } = asked;
+      const operationName = asked.operationName || undefined;
+      const { document, cost } = readOperation(schema, { ...asked, operationName });
+      const { variables: variableValues } = asked;
       return { schema, document, operationName, variableValues, contextValue: this.contextOf(connection, cost) };
     } catch (error) {
       if (error instanceof Refused) return error.faults;
