@@ -1,8 +1,10 @@
 import type { Lane } from '../harness/lane.js';
 import { acknowledge } from './acknowledge.js';
 import { backlogInfo, backlogWarning } from './backlog.js';
+import { growth } from './growth.js';
 import { idle } from './idle.js';
 import { oneRun } from './one-run.js';
+import { subscribers } from './subscribers.js';
 
 /** In the order of the page. */
-export const LANES: readonly Lane[] = [acknowledge, idle, oneRun, backlogInfo, backlogWarning];
+export const LANES: readonly Lane[] = [acknowledge, idle, oneRun, backlogInfo, backlogWarning, growth, subscribers];
