@@ -1,4 +1,4 @@
-/** Rows that nobody could click together: thousands of old events, put beside those of the sample business. */
+/** Rows that nobody could click together, put beside those of the sample business: thousands of old events, states that are rare. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -19,8 +19,7 @@ const FILL = `
     LATERAL (SELECT id FROM businesses LIMIT 1) AS b, LATERAL (SELECT id FROM sources WHERE business_id = b.id LIMIT 1) AS s
   ON CONFLICT DO NOTHING`;
 
-/** One a minute from that moment on, the amounts counted up from one cent. @param from epoch milliseconds */
-export async function addOldEvents(count: number, from: number): Promise<void> {
+async function query(text: string, values: unknown[] = []): Promise<pg.QueryResult> {
   const home = clusterFolder();
   const read = (name: string) => readFileSync(join(home, name), 'utf8').trim();
   const port = Number(read('port'));
@@ -32,8 +31,33 @@ export async function addOldEvents(count: number, from: number): Promise<void> {
     database: 'tocsin',
   });
   await client.connect();
+  try {
+    return await client.query(text, values);
+  } finally {
+    await client.end();
+  }
+}
+
+/** One a minute from that moment on, the amounts counted up from one cent. @param from epoch milliseconds */
+export async function addOldEvents(count: number, from: number): Promise<void> {
   const numbers = Array.from({ length: count }, (_, index) => index + 1);
   const ids = numbers.map((n) => firstIdAt('event', from + n * 60_000));
-  await client.query(FILL, [ids, numbers, new Date(from)]);
-  await client.end();
+  await query(FILL, [ids, numbers, new Date(from)]);
+}
+
+/** An integration that had other code before. @returns its id */
+export async function addEarlierCode(): Promise<string> {
+  const { rows } = await query(`
+    INSERT INTO transformation_versions (destination_id, number, business_id, code)
+    SELECT d.id, coalesce((SELECT max(v.number) FROM transformation_versions v WHERE v.destination_id = d.id), 0) + 1, d.business_id, '// Nothing yet.'
+    FROM destinations d WHERE d.transformation IS NOT NULL ORDER BY d.id LIMIT 1 RETURNING destination_id AS id`);
+  return rows[0].id;
+}
+
+/** An old event whose message may have arrived or not, as after a death in the middle of a call. @returns the event's id */
+export async function addUnknownDelivery(): Promise<string> {
+  const { rows } = await query(`
+    UPDATE deliveries SET status = 'UNKNOWN'
+    WHERE id = (SELECT id FROM deliveries WHERE status IN ('SENT', 'UNKNOWN') AND channel = 'SLACK' ORDER BY id LIMIT 1) RETURNING event_id AS id`);
+  return rows[0].id;
 }

@@ -44,7 +44,7 @@ test('code that is not saved stays as a draft, is saved by key, and rolled back'
   expect(await graveFindings(page)).toEqual([]);
   await page.getByRole('tab', { name: 'Versions' }).click();
   await expect(page.getByRole('article', { name: 'Version 2' })).toContainText('Runs now');
-  await page.getByRole('button', { name: 'Roll back to version 1' }).click();
+  await page.getByRole('button', { name: 'Version 1: Roll back' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Roll back' }).click();
   await expect(page.getByText('Version 1 runs again.')).toBeVisible();
 });

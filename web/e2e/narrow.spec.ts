@@ -3,6 +3,7 @@
 // In German, whose words are the longest; with NARROW=all in every language, which takes eight minutes more. `NARROW_SHOTS=folder` keeps a
 // picture of each, light and dark.
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { addEarlierCode, addUnknownDelivery } from './database.js';
 import { nameOf, type Opening, PAGES, type PageToSee } from './pages.js';
 import { SESSION_FILE } from './playwright.config.js';
 import { saying } from './words.js';
@@ -10,6 +11,20 @@ import { saying } from './words.js';
 const LOCALES = process.env.NARROW === 'all' ? ['de-DE', 'en-GB', 'fr-FR', 'it-IT', 'id-ID', 'zh-CN'] : ['de-DE'];
 const VIEWPORT = { width: 360, height: 740 };
 const { NARROW_SHOTS } = process.env;
+
+/** What asks before a message is sent twice, and before older code runs again. */
+async function rarePages(): Promise<PageToSee[]> {
+  const [endpointId, eventId] = [await addEarlierCode(), await addUnknownDelivery()];
+  return [
+    {
+      path: `/integrations/${endpointId}?tab=versions`,
+      name: 'versions',
+      heading: '',
+      opens: [{ says: 'web.integration.rollBack' }],
+    },
+    { path: `/events/${eventId}`, name: 'unknown', heading: '', opens: [{ says: 'web.event.retry' }] },
+  ];
+}
 
 /** As `see`, whatever the language is. */
 async function open(page: Page, { path, first, signedOut }: PageToSee): Promise<void> {
@@ -115,7 +130,7 @@ for (const locale of LOCALES)
     test(`${locale}: every page and every dialog fits 360 px`, async () => {
       test.setTimeout(600_000);
       const faults: string[] = [];
-      for (const seen of PAGES) {
+      for (const seen of [...PAGES, ...(await rarePages())]) {
         const page = await (seen.signedOut ? signedOut : signedIn).newPage();
         await open(page, seen);
         const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

@@ -95,7 +95,7 @@ function VersionCard({ version, live, onBack }: { version: Version; live: string
             {t('integration.code')}
           </Button>
           {!version.live && (
-            <Button variant="default" aria-label={t('integration.rollBackTo', { number })} onClick={onBack}>
+            <Button variant="default" aria-label={`${name}: ${t('integration.rollBack')}`} onClick={onBack}>
               {t('integration.rollBack')}
             </Button>
           )}
