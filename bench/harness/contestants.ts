@@ -11,7 +11,14 @@ import { PEERS, type World } from './world.js';
 /** A folder for profiles: whoever reads them wants them, not the times that they make longer. */
 const { PROFILE } = process.env;
 
-export type Name = 'Tocsin' | 'bare route' | 'BullMQ' | 'pg-boss' | 'graphile-worker' | 'bare workflow';
+export type Name =
+  | 'Tocsin'
+  | 'bare route'
+  | 'BullMQ'
+  | 'pg-boss'
+  | 'graphile-worker'
+  | 'bare workflow'
+  | 'naive workflow';
 
 /** One that runs, ready for webhooks. */
 export interface Contestant {
@@ -45,6 +52,7 @@ const PARTS: Record<Name, Parts> = {
   Tocsin: parts(TOCSIN, 'start'),
   'bare route': { api: [SHIPPED, join(PROGRAMS, 'bare-route.js')], worker: null },
   'bare workflow': parts(join(PROGRAMS, 'bare-workflow.js')),
+  'naive workflow': parts(join(PROGRAMS, 'naive-workflow.js')),
   BullMQ: parts(join(PEERS, 'bullmq.mjs')),
   'pg-boss': parts(join(PEERS, 'pg-boss.mjs')),
   'graphile-worker': parts(join(PEERS, 'graphile-worker.mjs')),
@@ -54,7 +62,8 @@ const PARTS: Record<Name, Parts> = {
 const profiled = (name: Name, process: string, args: string[]) =>
   PROFILE && name === 'Tocsin' ? ['--cpu-prof', `--cpu-prof-dir=${join(PROFILE, process)}`, ...args] : args;
 
-export async function startContestant(world: World, name: Name): Promise<Contestant> {
+/** @param more of its environment, before ours; undefined: without this one of ours */
+export async function startContestant(world: World, name: Name, more: NodeJS.ProcessEnv = {}): Promise<Contestant> {
   const { receivers } = world;
   receivers.forget();
   const databaseUrl = await world.addDatabase();
@@ -71,6 +80,7 @@ export async function startContestant(world: World, name: Name): Promise<Contest
     ...{ PUBLIC_URL: 'http://tocsin.test', OUTBOUND_ALLOW: '127.0.0.1', MAIL_FROM: 'Shop <shop@test.example>' },
     // Nothing listens there.
     ...{ DODO_BASE_URL: 'http://127.0.0.1:1', STRIPE_BASE_URL: 'http://127.0.0.1:1' },
+    ...more,
   };
   const args = PARTS[name];
   // One after the other: the first makes the tables.

@@ -3,6 +3,15 @@ import { acknowledge } from './acknowledge.js';
 import { backlogInfo, backlogWarning } from './backlog.js';
 import { idle } from './idle.js';
 import { oneRun } from './one-run.js';
+import { recipients, recipientsBySmtp } from './recipients.js';
 
 /** In the order of the page. */
-export const LANES: readonly Lane[] = [acknowledge, idle, oneRun, backlogInfo, backlogWarning];
+export const LANES: readonly Lane[] = [
+  acknowledge,
+  idle,
+  oneRun,
+  backlogInfo,
+  backlogWarning,
+  recipients,
+  recipientsBySmtp,
+];
