@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parse } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { deployTools } from './deploy-tools.js';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
@@ -116,6 +116,7 @@ const OTHERS = {
   proxies: '2',
   ...process_('api'),
   ...process_('worker'),
+  'api.tag': '8.8.8',
   'worker.buildId': '9.9.9',
   'worker.earlier': { 'worker.buildId': '9.9.9', ...EARLIER },
   'keda.enabled': { 'keda.enabled': 'true', 'keda.prometheus': 'http://prometheus' },
@@ -171,6 +172,25 @@ function leaves(value, path) {
   return Object.entries(value).flatMap(([name, one]) => leaves(one, path ? `${path}.${name}` : name));
 }
 
+/** What is valid, and would be wrong in a cluster. */
+function checkBuilds(manifests) {
+  const of = (kind) => manifests.filter((one) => one?.kind === kind);
+  const scaled = of('HorizontalPodAutoscaler').map(({ spec }) => spec.scaleTargetRef.name);
+  const deployed = of('Deployment').map(({ metadata }) => metadata.name);
+  report(
+    'each Deployment has an autoscaler',
+    String(scaled.sort()) === String(deployed.sort()),
+    `${scaled} | ${deployed}`,
+  );
+  const wrong = of('Deployment').filter(({ spec: { template } }) => {
+    const [, tag] = template.spec.containers[0].image.split(':');
+    return template.metadata.labels['app.kubernetes.io/version'] !== tag;
+  });
+  report('pods say the version of their own image', wrong.length === 0, JSON.stringify(wrong));
+  const hosts = of('Ingress').flatMap(({ spec }) => spec.rules.map(({ host }) => host));
+  report('an ingress has the host alone, without a port', String(hosts) === 'tocsin.test', String(hosts));
+}
+
 const isManifest = async (file, version) => call('kubernetes-validate', ['-k', version, '--strict', '--quiet', file]);
 
 await withTool('helm', 'helm', async () => {
@@ -205,6 +225,13 @@ await withTool('helm', 'helm', async () => {
     const { ok, said } = await render(values);
     report(`refuses ${JSON.stringify(values)}`, !ok && sentence.test(said), said);
   }
+  const earlier = await render({
+    publicUrl: 'https://tocsin.test:8443',
+    'ingress.enabled': 'true',
+    'api.tag': '8.8.8',
+    ...OTHERS['worker.earlier'],
+  });
+  checkBuilds(parseAllDocuments(earlier.out).map((one) => one.toJS()));
   const files = { plain: plain.out, full: (await render(everything)).out };
   for (const [name, text] of Object.entries(files)) await writeFile(join(scratch, `${name}.yaml`), text);
   await writeFile(join(scratch, 'wrong.yaml'), plain.out.replace('failureThreshold', 'failureTreshold'));

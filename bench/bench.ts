@@ -20,15 +20,26 @@ async function run(world: World, lane: Lane): Promise<LaneResult> {
   const turns: Record<string, Turn[]> = {};
   const { name, method } = lane;
   const result = { lane: name, at: new Date().toISOString(), method, machine: await machineOf(world), turns };
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const name of lane.contestants) {
-      const turn = await lane.turn(world, name);
-      turns[name] = [...(turns[name] ?? []), turn];
-      console.log(`${lane.name} ${round + 1}/${ROUNDS} ${name}: ${wordsOf(turn)}`);
+  const together = 'together' in lane ? await lane.together(world) : null;
+  try {
+    for (let round = 0; round < ROUNDS; round++) {
+      const played = await together?.round();
+      for (const name of lane.contestants) {
+        const turn = played?.[name] ?? (await turnOf(world, lane, name));
+        turns[name] = [...(turns[name] ?? []), turn];
+        console.log(`${lane.name} ${round + 1}/${ROUNDS} ${name}: ${wordsOf(turn)}`);
+      }
+      if (COUNTS) await keep(result);
     }
-    if (COUNTS) await keep(result);
+  } finally {
+    await together?.end();
   }
   return result;
+}
+
+function turnOf(world: World, lane: Lane, name: string): Promise<Turn> {
+  if ('turn' in lane) return lane.turn(world, name);
+  throw new Error(`${lane.name} has played no turn of ${name}`);
 }
 
 async function keep(result: LaneResult): Promise<void> {

@@ -10,6 +10,7 @@ import { findFirstBusiness, letOperatorIn } from './api/businesses/first-busines
 import { SampleService } from './api/events/sample.service.js';
 import { type Api, createApi } from './api/server.js';
 import { createDataSource } from './core/data-source.js';
+import { MIGRATION_NAMES } from './core/migrations.js';
 import type { PublishLiveUpdates } from './domain/live-update.js';
 import { devRoutes, SLACK_HOOK } from './local/dev-routes.js';
 import { createSampleBusiness, SAMPLE_EVENTS } from './local/first-run.js';
@@ -110,7 +111,7 @@ async function run(
   });
   const bus = new LocalBus();
   const publish: PublishLiveUpdates = (updates) => bus.publish(updates);
-  const readiness = new Readiness({ ...config, now: systemTime });
+  const readiness = new Readiness({ ...config, migrations: MIGRATION_NAMES, now: systemTime });
   opened.add(() => readiness.close());
   const operations = await startLocalOperations(env, config, dataSource, readiness);
   opened.add(() => operations.stop());

@@ -6,6 +6,7 @@ import { letOperatorIn } from './api/businesses/first-business.js';
 import { createApi } from './api/server.js';
 import { connectSystem } from './core/data-source.js';
 import { RemoteRelayNudge } from './core/ingest/relay-nudge.js';
+import { MIGRATION_NAMES } from './core/migrations.js';
 import { createMetrics, metricsPage, watchPool, watchProcess } from './core/telemetry/process-metrics.js';
 import { systemRandom, systemTime } from './platform/clock.js';
 import { type Config, type Environment, productionConfig } from './platform/config.js';
@@ -29,7 +30,7 @@ export async function startApiProcess(env: Environment): Promise<void> {
   const log = createLog(env.TOCSIN_LOG);
   const opened = new Opened();
   opened.add(await startTracing(env, 'tocsin-api', log));
-  const readiness = new Readiness({ ...config, now: systemTime });
+  const readiness = new Readiness({ ...config, migrations: MIGRATION_NAMES, now: systemTime });
   opened.add(() => readiness.close());
   stopInOrder({ opened, readiness, log, drainMs: env.TOCSIN_DRAIN_MS });
   const metrics = createMetrics();

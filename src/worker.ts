@@ -1,6 +1,7 @@
 /** The worker process: relay, workflows and activities. */
 import './platform/reflect.js';
 import { connectSystem } from './core/data-source.js';
+import { MIGRATION_NAMES } from './core/migrations.js';
 import { createMetrics, metricsPage, watchProcess } from './core/telemetry/process-metrics.js';
 import type { PublishLiveUpdates } from './domain/live-update.js';
 import { systemTime } from './platform/clock.js';
@@ -22,7 +23,7 @@ export async function startWorkerProcess(env: Environment): Promise<void> {
   const log = createLog(env.TOCSIN_LOG);
   const opened = new Opened();
   opened.add(await startTracing(env, 'tocsin-worker', log));
-  const readiness = new Readiness({ ...config, now: systemTime });
+  const readiness = new Readiness({ ...config, migrations: MIGRATION_NAMES, now: systemTime });
   opened.add(() => readiness.close());
   // Nobody sends to a worker; it asks for work, and stops asking.
   stopInOrder({ opened, readiness, log, drainMs: 0 });

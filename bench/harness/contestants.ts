@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createDataSource } from '../../src/core/data-source.js';
 import { freePort } from '../../src/local/ports.js';
 import { addBusiness, addPerson, addSource, BOX, ENCRYPTION_KEYS } from '../../test/support/database.js';
+import type { StartedProcess } from '../../test/support/processes.js';
 import { addEndpoint } from '../carriers.js';
 import { SHIPPED, startReady, TOCSIN } from '../processes.js';
 import { PEERS, type World } from './world.js';
@@ -70,16 +71,10 @@ export async function startContestant(world: World, name: Name, more: NodeJS.Pro
   const rows = name === 'Tocsin' || name === 'bare route' ? await addRows(databaseUrl, receivers.endpointUrl) : null;
   const secret = rows?.source.secret ?? SECRET;
   const port = await freePort();
-  const taskQueue = `bench-${randomBytes(6).toString('hex')}`;
-  const env: NodeJS.ProcessEnv = {
-    ...{ PATH: process.env.PATH, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port) },
-    ...{ DATABASE_URL: databaseUrl, REDIS_URL: world.redisUrl, SMTP_URL: receivers.smtpUrl },
-    ...{ TEMPORAL_ADDRESS: world.temporalAddress, TASK_QUEUE: taskQueue, TOCSIN_TASK_QUEUE: taskQueue },
+  const env = {
+    ...environmentOf(world, databaseUrl, port),
     ...{ SOURCE_SECRET: secret, ENDPOINT_SECRET: SECRET, ENDPOINT_URL: receivers.endpointUrl },
-    ...{ BUSINESS_ID: rows?.businessId, SOURCE_ID: rows?.source.id, TOCSIN_ENCRYPTION_KEYS: ENCRYPTION_KEYS },
-    ...{ PUBLIC_URL: 'http://tocsin.test', OUTBOUND_ALLOW: '127.0.0.1', MAIL_FROM: 'Shop <shop@test.example>' },
-    // Nothing listens there.
-    ...{ DODO_BASE_URL: 'http://127.0.0.1:1', STRIPE_BASE_URL: 'http://127.0.0.1:1' },
+    ...{ BUSINESS_ID: rows?.businessId, SOURCE_ID: rows?.source.id },
     ...more,
   };
   const args = PARTS[name];
@@ -99,6 +94,43 @@ export async function startContestant(world: World, name: Name, more: NodeJS.Pro
       await world.dropDatabase(databaseUrl);
     },
   };
+}
+
+/** What all processes of one contestant are told. */
+function environmentOf(world: World, databaseUrl: string, port: number): NodeJS.ProcessEnv {
+  const taskQueue = `bench-${randomBytes(6).toString('hex')}`;
+  return {
+    ...{ PATH: process.env.PATH, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port) },
+    ...{ DATABASE_URL: databaseUrl, REDIS_URL: world.redisUrl, SMTP_URL: world.receivers.smtpUrl },
+    ...{ TEMPORAL_ADDRESS: world.temporalAddress, TASK_QUEUE: taskQueue, TOCSIN_TASK_QUEUE: taskQueue },
+    ...{ TOCSIN_ENCRYPTION_KEYS: ENCRYPTION_KEYS },
+    ...{ PUBLIC_URL: 'http://tocsin.test', OUTBOUND_ALLOW: '127.0.0.1', MAIL_FROM: 'Shop <shop@test.example>' },
+    // Nothing listens there.
+    ...{ DODO_BASE_URL: 'http://127.0.0.1:1', STRIPE_BASE_URL: 'http://127.0.0.1:1' },
+  };
+}
+
+/**
+ * Tocsin on a database that is filled already: its API, and its worker where one is wanted. It may be asked as often as one likes.
+ * @returns where it is, and what ends it
+ */
+export async function startFilled(
+  world: World,
+  databaseUrl: string,
+  processes: readonly ('api' | 'worker')[],
+): Promise<{ url: string; stop(): Promise<void> }> {
+  const port = await freePort();
+  const env = { ...environmentOf(world, databaseUrl, port), RATE_LIMIT_PER_MINUTE: '1000000' };
+  const started: StartedProcess[] = [];
+  for (const process of processes)
+    started.push(
+      await startReady(`Tocsin (${process})`, profiled('Tocsin', process, PARTS.Tocsin[process] ?? []), env),
+    );
+  const stop = async () => {
+    for (const { child } of started) child.kill(PROFILE ? 'SIGTERM' : 'SIGKILL');
+    await Promise.all(started.map(({ ended }) => ended));
+  };
+  return { url: `http://127.0.0.1:${port}`, stop };
 }
 
 /** One owner with an inbox and an e-mail, one endpoint that takes all, one source. */

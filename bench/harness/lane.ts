@@ -9,18 +9,27 @@ export interface Figure {
   better: 'less' | 'more';
 }
 
-/** What our figure may be, times theirs. */
-export interface Target {
-  figure: string;
-  against: string;
-  ratio: number;
-}
+/** What our figure may be: times theirs, or at most. */
+export type Target = { figure: string; against: string; ratio: number } | { figure: string; most: number };
 
 /** What one contestant did in one round: a number for each figure; or how many messages were lost or doubled, which scores 0. */
 export type Turn = Record<string, number> | Faults;
 
+/** A lane whose contestants are asked in turns within one round, since what they need takes long to make. */
+export interface Together<Contestant extends string> {
+  round(): Promise<Record<Contestant, Turn>>;
+  end(): Promise<void>;
+}
+
+/** One contestant after the other, each begun anew; or all of them together. */
+type Playing<Contestant extends string> =
+  | { turn(world: World, contestant: Contestant): Promise<Turn> }
+  | { together(world: World): Promise<Together<Contestant>> };
+
 /** @typeParam Contestant who competes in it */
-export interface Lane<Contestant extends string = string> {
+export type Lane<Contestant extends string = string> = Words<Contestant> & Playing<Contestant>;
+
+interface Words<Contestant extends string> {
   name: string;
   title: string;
   /** What is done and measured, for the page of benchmarks. */
@@ -29,7 +38,6 @@ export interface Lane<Contestant extends string = string> {
   /** In the order of their turns; ours is OURS. */
   contestants: readonly Contestant[];
   targets: Target[];
-  turn(world: World, contestant: Contestant): Promise<Turn>;
 }
 
 export const OURS = 'Tocsin';

@@ -24,20 +24,26 @@ const [median, least, most] = [rank(0.5), rank(0), rank(1)];
 interface Verdict {
   target: Target;
   figure: Figure;
-  ratios: number[];
+  /** Ratios to theirs; our own figures where there is no other. */
+  values: number[];
   passes: boolean;
 }
 
 function verdictsOf(lane: Lane, result: LaneResult): Verdict[] {
   return lane.targets.flatMap((target) => {
     const figure = lane.figures.find(({ name }) => name === target.figure);
-    if (!figure || !result.turns[target.against]) return [];
-    const ratios = ratiosOf(result, target.figure, target.against);
-    const whole = ratios.length === result.turns[OURS]?.length;
-    const within = figure.better === 'less' ? median(ratios) <= target.ratio : median(ratios) >= target.ratio;
-    return [{ target, figure, ratios, passes: whole && within }];
+    if (!figure || ('against' in target && !result.turns[target.against])) return [];
+    const values =
+      'against' in target ? ratiosOf(result, target.figure, target.against) : oursOf(result, target.figure);
+    const limit = 'against' in target ? target.ratio : target.most;
+    const whole = values.length === result.turns[OURS]?.length;
+    const within = figure.better === 'less' ? median(values) <= limit : median(values) >= limit;
+    return [{ target, figure, values, passes: whole && within }];
   });
 }
+
+const oursOf = ({ turns }: LaneResult, figure: string): number[] =>
+  (turns[OURS] ?? []).flatMap((turn) => (isFault(turn) ? [] : (turn[figure] ?? [])));
 
 /** Whether anything is beyond what it must show. */
 export const misses = (lane: Lane, result: LaneResult): boolean =>
@@ -65,12 +71,15 @@ function figureRows({ figures }: Lane, { turns }: LaneResult): string[] {
 }
 
 function ratioRows(lane: Lane, result: LaneResult): string[] {
-  const rows = verdictsOf(lane, result).map(({ target, figure, ratios, passes }) => [
-    `${target.figure}, against ${target.against}`,
-    ratios.length > 0 ? `${times(median(ratios))} (${times(least(ratios))} – ${times(most(ratios))})` : 'none',
-    `${figure.better === 'less' ? '≤' : '≥'} ${times(target.ratio)}`,
-    passes ? 'yes' : '**no**',
-  ]);
+  const rows = verdictsOf(lane, result).map(({ target, figure, values, passes }) => {
+    const words = 'against' in target ? times : (value: number) => `${short(value)} ${figure.unit}`;
+    return [
+      'against' in target ? `${target.figure}, against ${target.against}` : target.figure,
+      values.length > 0 ? `${words(median(values))} (${words(least(values))} – ${words(most(values))})` : 'none',
+      `${figure.better === 'less' ? '≤' : '≥'} ${words('against' in target ? target.ratio : target.most)}`,
+      passes ? 'yes' : '**no**',
+    ];
+  });
   return markdown([`${OURS}, median of paired ratios (min – max)`, '', 'must be', 'is it'], rows);
 }
 

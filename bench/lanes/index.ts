@@ -1,9 +1,11 @@
 import type { Lane } from '../harness/lane.js';
 import { acknowledge } from './acknowledge.js';
 import { backlogInfo, backlogWarning } from './backlog.js';
+import { growth } from './growth.js';
 import { idle } from './idle.js';
 import { oneRun } from './one-run.js';
 import { recipients, recipientsBySmtp } from './recipients.js';
+import { subscribers } from './subscribers.js';
 
 /** In the order of the page. */
 export const LANES: readonly Lane[] = [
@@ -14,4 +16,6 @@ export const LANES: readonly Lane[] = [
   backlogWarning,
   recipients,
   recipientsBySmtp,
+  growth,
+  subscribers,
 ];

@@ -6,6 +6,7 @@ import { connectTenants } from '../core/data-source.js';
 import type { RelayNudge } from '../core/ingest/relay-nudge.js';
 import type { Config } from '../platform/config.js';
 import type { Bus } from '../platform/live/bus.js';
+import { SharedReads } from '../platform/live/shared-reads.js';
 import { OutboundGuard } from '../platform/outbound/guard.js';
 import { closeMail, type MailAccess, openMail } from '../platform/outbound/mail-access.js';
 import { PublicUrl } from '../platform/public-url.js';
@@ -47,6 +48,7 @@ export class PlatformModule implements OnApplicationShutdown {
       { provide: CONFIG, useValue: config },
       { provide: LOG, useValue: log },
       { provide: BUS, useValue: bus },
+      { provide: SharedReads, useValue: new SharedReads(bus) },
       { provide: Metrics, useValue: metrics },
       { provide: MAIL, useFactory: () => openMail(config) },
       { provide: RELAY_NUDGE, useValue: relayNudge },

@@ -15,7 +15,7 @@ import type { Readiness } from '../platform/readiness.js';
 import { SealedLinks } from '../platform/secrets/sealed-links.js';
 import { shortRequests } from '../platform/short-requests.js';
 import { AppModule } from './app.module.js';
-import { limitAtOnce, limitStrangers, limitText } from './auth/admission.js';
+import { leaveOutEmptyNames, limitAtOnce, limitStrangers, limitText } from './auth/admission.js';
 import { Authenticator } from './auth/authenticator.js';
 import { RateLimits } from './auth/rate-limits.js';
 import { SignInLinks } from './auth/sign-in-links.js';
@@ -154,6 +154,7 @@ async function registerRoutes(
   limitAtOnce(fastify);
   limitStrangers(fastify, authenticator);
   limitText(fastify);
+  leaveOutEmptyNames(fastify);
   // After the body is read: reading it would lose the context.
   fastify.addHook('preHandler', (_request, reply, done) => {
     const endShort = shortRequests.begin();

@@ -1,7 +1,7 @@
 /** `tocsin migrate`: brings the database to this version. There is no way down: a released migration is mended by the next one. */
 import '../platform/reflect.js';
 import type { DataSource } from 'typeorm';
-import { listMigrations, openForMigrations } from '../core/data-source.js';
+import { listLaterMigrations, listMigrations, openForMigrations } from '../core/data-source.js';
 import { runMigrations } from '../core/migrating.js';
 import type { Secret } from '../platform/secrets/secret.js';
 import { type CommandCall, readArgs, UsageError } from './command.js';
@@ -31,5 +31,9 @@ async function show(dataSource: DataSource): Promise<string> {
 
 async function migrate(dataSource: DataSource): Promise<string> {
   const ran = await runMigrations(dataSource);
-  return ran.length === 0 ? 'Nothing to do: the database is up to date.' : `Ran ${ran.join(', ')}.`;
+  if (ran.length > 0) return `Ran ${ran.join(', ')}.`;
+  const later = await listLaterMigrations(dataSource);
+  return later.length === 0
+    ? 'Nothing to do: the database is up to date.'
+    : `Nothing to do: a newer version has migrated this database (${later.join(', ')}); it stays as it is.`;
 }

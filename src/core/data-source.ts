@@ -7,6 +7,7 @@ import { KeyedDataSource } from '../platform/database/keyed-data-source.js';
 import { SystemPool } from '../platform/database/system-pool.js';
 import { TenantPool } from '../platform/database/tenancy.js';
 import { NotPrepared } from '../platform/exit-codes.js';
+import { lackingMigration } from '../platform/readiness.js';
 import type { SecretBox } from '../platform/secrets/secret-box.js';
 import { ApiKey } from './access/api-key.entity.js';
 import { AuditEntry } from './access/audit-entry.entity.js';
@@ -18,7 +19,7 @@ import { Dispute } from './disputes/dispute.entity.js';
 import { Reminder } from './disputes/reminder.entity.js';
 import { Event } from './ingest/event.entity.js';
 import { RejectedRequest, Source } from './ingest/source.entity.js';
-import { MIGRATIONS } from './migrations.js';
+import { MIGRATION_NAMES, MIGRATIONS } from './migrations.js';
 import { ActivationInstructionsRow } from './planning/activation-instructions.entity.js';
 import { BusinessDefault } from './planning/business-default.entity.js';
 import { CustomerEmailSwitch } from './planning/customer-email.entity.js';
@@ -87,11 +88,7 @@ const noRights = () =>
 /** What is to be done to the database before a process of this version can work; null: nothing. */
 async function lackOf(dataSource: DataSource): Promise<NotPrepared | null> {
   const [missing] = (await listMigrations(dataSource)).filter(({ ran }) => !ran);
-  if (missing)
-    return new NotPrepared(
-      'migrations',
-      `The database lacks ${missing.name}: run the migrations first (tocsin migrate).`,
-    );
+  if (missing) return new NotPrepared('migrations', lackingMigration(missing.name));
   const [{ granted }] = await dataSource.query(
     `SELECT coalesce((SELECT pg_has_role(oid, 'MEMBER') FROM pg_roles WHERE rolname = 'tocsin_app'), false)
        AND has_table_privilege('inbox', 'UPDATE') AS granted`,
@@ -101,10 +98,22 @@ async function lackOf(dataSource: DataSource): Promise<NotPrepared | null> {
 
 /** All migrations of this version, the oldest first. */
 export async function listMigrations(dataSource: DataSource): Promise<{ name: string; ran: boolean }[]> {
+  const ran = new Set(await listRan(dataSource));
+  return MIGRATION_NAMES.map((name) => ({ name, ran: ran.has(name) }));
+}
+
+/** Those of a newer version that ran: this one goes on beside them for a release (deploy/README.md), and makes none of them. */
+export async function listLaterMigrations(dataSource: DataSource): Promise<string[]> {
+  const known = new Set(MIGRATION_NAMES);
+  return (await listRan(dataSource)).filter((name) => !known.has(name));
+}
+
+async function listRan(dataSource: DataSource): Promise<string[]> {
   const [{ there }] = await dataSource.query("SELECT to_regclass('migrations') IS NOT NULL AS there");
-  const rows: { name: string }[] = there ? await dataSource.query('SELECT name FROM migrations') : [];
-  const ran = new Set(rows.map(({ name }) => name));
-  return dataSource.migrations.map(({ name = '' }) => ({ name, ran: ran.has(name) }));
+  const rows: { name: string }[] = there
+    ? await dataSource.query('SELECT name FROM migrations ORDER BY timestamp')
+    : [];
+  return rows.map(({ name }) => name);
 }
 
 /**

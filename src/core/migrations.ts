@@ -93,3 +93,6 @@ export const MIGRATIONS: (new () => Migration)[] = [
   GaugeIndexes1764001903000,
   InTurns1764001904000,
 ];
+
+/** What PostgreSQL keeps of each that ran. */
+export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map(({ name }) => name);

@@ -1,7 +1,7 @@
 /** What people read, in every locale: one file each in `messages/`, ICU MessageFormat under flat keys. */
 import { readdirSync, readFileSync } from 'node:fs';
 import type en from './messages/en.json';
-import { canonicalTag, languageOf } from './tags.js';
+import { canonicalTag } from './tags.js';
 import { typeset } from './typography.js';
 
 /** English has every key; a test holds the other locales to the same keys and arguments. */
@@ -14,9 +14,21 @@ const ENGLISH = 'en';
 
 type Texts = ReadonlyMap<string, string>;
 
-/** What an Accept-Language header wants first. */
-const firstOf = (tag: string | null | undefined): string =>
-  (tag ?? '').split(/[,;]/, 1)[0]?.trim().replaceAll('_', '-') ?? '';
+/** As many as any reader has: a header of thousands must not cost anything. */
+const MOST_WISHES = 20;
+
+/**
+ * The languages that an Accept-Language header names, or a tag, the dearest first (RFC 9110, 12.5.4); canonical, so that Java's `in` is
+ * Indonesian, as `id` is. Those that are excluded (`q=0`) are left out; what is no tag may still begin as one.
+ */
+function wishesOf(header: string | null | undefined): string[] {
+  const wishes = (header ?? '').split(',', MOST_WISHES).flatMap((range) => {
+    const [name = '', ...parameters] = range.split(';').map((part) => part.trim());
+    const weight = parameters.find((parameter) => /^q=/i.test(parameter))?.slice(2) ?? '1';
+    return Number(weight) > 0 ? [{ tag: canonicalTag(name) ?? name, weight: Number(weight) }] : [];
+  });
+  return wishes.sort((a, b) => b.weight - a.weight).map(({ tag }) => tag);
+}
 
 export class Messages {
   /** The names of the files, English first: BCP 47. */
@@ -47,20 +59,27 @@ export class Messages {
 
   /** The locale that has texts for a BCP 47 tag or an Accept-Language header: `de-CH` is `de`; English where none is near. */
   nearest(tag: string | null | undefined): string {
-    let wanted = firstOf(tag).toLowerCase();
-    while (wanted) {
-      const found = this.locales.find((locale) => locale.toLowerCase() === wanted);
-      if (found) return found;
-      wanted = wanted.slice(0, Math.max(0, wanted.lastIndexOf('-')));
+    return this.wishFor(tag)?.near ?? ENGLISH;
+  }
+
+  /** The first wish that can be fulfilled, and by which locale. */
+  private wishFor(header: string | null | undefined): { asked: string; near: string } | null {
+    for (const asked of wishesOf(header)) {
+      let wanted = asked.toLowerCase();
+      while (wanted) {
+        const near = this.locales.find((locale) => locale.toLowerCase() === wanted);
+        if (near) return { asked, near };
+        wanted = wanted.slice(0, Math.max(0, wanted.lastIndexOf('-')));
+      }
     }
-    return ENGLISH;
+    return null;
   }
 
   /** As `nearest`, with the region that was asked for, which numbers and dates follow: `de-CH` is itself, `es-MX` is English. */
   regional(tag: string | null | undefined): string {
-    const near = this.nearest(tag);
-    const asked = canonicalTag(firstOf(tag));
-    return asked && languageOf(asked) === languageOf(near) ? new Intl.Locale(asked).baseName : near;
+    const wish = this.wishFor(tag);
+    if (!wish) return ENGLISH;
+    return canonicalTag(wish.asked) ? new Intl.Locale(wish.asked).baseName : wish.near;
   }
 
   /** The ICU text, for those who show or check it as it is written; null where there is no such message. */

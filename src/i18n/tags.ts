@@ -1,9 +1,9 @@
 /** Language tags and time zones that came from outside. */
 
-/** BCP 47, as `Intl` spells it; null where it is no tag. */
+/** BCP 47, as `Intl` spells it; null where it is no tag. Java, Ruby and Python write `pt_BR` for `pt-BR`. */
 export function canonicalTag(tag: string): string | null {
   try {
-    return Intl.getCanonicalLocales(tag)[0] ?? null;
+    return Intl.getCanonicalLocales(tag.replaceAll('_', '-'))[0] ?? null;
   } catch {
     return null;
   }

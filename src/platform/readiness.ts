@@ -24,6 +24,8 @@ export interface ReadinessReport {
 
 export interface ReadinessDeps {
   databaseUrl: Secret;
+  /** Names of all that this version needs, the oldest first. */
+  migrations: readonly string[];
   shortcomings: readonly Shortcoming[];
   now: () => Date;
 }
@@ -41,12 +43,14 @@ export class Readiness {
   private begun = false;
 
   constructor(private readonly deps: ReadinessDeps) {
-    this.probe = new DatabaseProbe(deps.databaseUrl.reveal());
+    this.probe = new DatabaseProbe(deps.databaseUrl.reveal(), deps.migrations);
     this.waitsFor(STARTING);
-    this.add(
-      'database',
-      this.serverCheck('PostgreSQL', () => this.probe.answers(), 'failed'),
-    );
+    const answers = this.serverCheck('PostgreSQL', () => this.probe.answers(), 'failed');
+    this.add('database', async () => {
+      const answer = await answers();
+      const lacking = this.begun ? this.probe.lacks() : null;
+      return lacking === null ? answer : { state: 'failed', detail: lackingMigration(lacking) };
+    });
   }
 
   /** Replaces a check of that name. */
@@ -113,6 +117,10 @@ export class Readiness {
     };
   }
 }
+
+/** Before a process begins, and of one that works whose database was changed for an older one. */
+export const lackingMigration = (name: string): string =>
+  `The database lacks ${name}: run the migrations first (tocsin migrate).`;
 
 const PATIENCE_MS = 10_000;
 const LOOK_MS = 400;

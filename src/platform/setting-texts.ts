@@ -12,9 +12,12 @@ interface Read {
 }
 
 /** Of each secret, so that it can be mounted as a file: DATABASE_URL_FILE names the file that DATABASE_URL stands in. */
-const FILE = '_FILE';
-const FILE_NAMES = SETTING_NAMES.filter((name) => settingDoc(name).secret).map((name) => `${name}${FILE}`);
-const ALL_NAMES: readonly string[] = [...SETTING_NAMES, ...FILE_NAMES];
+export const inFile = (name: string): string => `${name}_FILE`;
+/** Every name that we read. */
+export const ENVIRONMENT_NAMES: readonly string[] = [
+  ...SETTING_NAMES,
+  ...SETTING_NAMES.filter((name) => settingDoc(name).secret).map(inFile),
+];
 
 /** What Kubernetes tells every container of a service that is called tocsin, or tocsin-api. */
 const OF_KUBERNETES = /^TOCSIN_(\w+_)?(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT_\d+_(TCP|UDP)(_\w+)?)$/;
@@ -35,15 +38,15 @@ export function readSettingTexts(env: NodeJS.ProcessEnv): Read {
 }
 
 function textOf(name: SettingName, env: NodeJS.ProcessEnv): string | { fault: string } | undefined {
-  const file = settingDoc(name).secret ? env[`${name}${FILE}`] : undefined;
+  const file = settingDoc(name).secret ? env[inFile(name)] : undefined;
   if (file === undefined) return env[name];
-  if (env[name] !== undefined) return { fault: `${name}: ${name}${FILE} is set as well; keep one of the two.` };
+  if (env[name] !== undefined) return { fault: `${name}: ${inFile(name)} is set as well; keep one of the two.` };
   try {
     const text = readFileSync(file, 'utf8').replace(/\r?\n$/, '');
-    return text || { fault: `${name}${FILE}: the file ${file} is empty; write the value of ${name} into it.` };
+    return text || { fault: `${inFile(name)}: the file ${file} is empty; write the value of ${name} into it.` };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    return { fault: `${name}${FILE}: the file ${file} cannot be read (${code}); mount it, or set ${name} itself.` };
+    return { fault: `${inFile(name)}: the file ${file} cannot be read (${code}); mount it, or set ${name} itself.` };
   }
 }
 
@@ -52,13 +55,13 @@ function textOf(name: SettingName, env: NodeJS.ProcessEnv): string | { fault: st
  * set. Other names are other programs'.
  */
 function unknownName(name: string, env: NodeJS.ProcessEnv): string[] {
-  if (ALL_NAMES.includes(name) || isOfKubernetes(name, env[name])) return [];
+  if (ENVIRONMENT_NAMES.includes(name) || isOfKubernetes(name, env[name])) return [];
   if (name.startsWith('TOCSIN_')) {
-    const near = nearestNames(name, ALL_NAMES);
+    const near = nearestNames(name, ENVIRONMENT_NAMES);
     const hint = near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'docs/settings.md lists them.';
     return [`${name}: there is no such setting; ${hint}`];
   }
-  const meant = ALL_NAMES.find((one) => isSlip(name, one) && env[one] === undefined);
+  const meant = ENVIRONMENT_NAMES.find((one) => isSlip(name, one) && env[one] === undefined);
   return meant
     ? [`${name}: there is no such setting; did you mean ${meant}? If it is another program’s, set ${meant} as well.`]
     : [];

@@ -4,12 +4,14 @@
  */
 import { type Facts, PERIOD_UNITS, type Period } from '../domain/facts.js';
 import { isOwn } from '../domain/notice.js';
+import { momentMs } from '../domain/time/iso-moment.js';
 import { beginningOf } from '../i18n/graphemes.js';
 
 export type Json = Record<string, unknown>;
 
 // Control characters would break mail headers and one-line texts; PostgreSQL refuses NUL, and lone surrogates in jsonb.
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
+const UNSEEN = /\p{Cf}/gu;
 const LONGEST_ID = 255;
 const LONGEST_TEXT = 1000;
 const LONGEST_URL = 2_000;
@@ -66,7 +68,7 @@ export function asId(value: unknown): string | null {
 
 /** The type that the body names; `unknown` where it names none, or one that only Tocsin itself may tell. */
 export function eventType(body: Json): string {
-  const named = asId(body.type);
+  const named = asId(typeof body.type === 'string' ? body.type.trim() : null);
   return named === null || isOwn(named) ? 'unknown' : named;
 }
 
@@ -85,10 +87,13 @@ export function ref(root: unknown, ...paths: string[]): string | null {
   return id(root, ...paths.flatMap((path) => [path, `${path}.id`]));
 }
 
-/** An e-mail address; mail is sent there, so a text that could be read as several addresses is none. */
+/**
+ * An e-mail address; mail is sent there, so a text that could be read as several addresses is none. What is pasted into forms has
+ * characters that nobody sees (U+200B), which no server would find a mailbox by.
+ */
 export function email(root: unknown, ...paths: string[]): string | null {
   for (const path of paths) {
-    const value = text(root, path);
+    const value = text(root, path)?.replace(UNSEEN, '') ?? null;
     if (value !== null && value.length <= 320 && /^[^\s@,;:<>()"\\]+@[^\s@,;:<>()"\\]+$/.test(value)) return value;
   }
   return null;
@@ -164,12 +169,7 @@ function milliseconds(value: unknown): number {
   if (typeof value === 'number') return Math.floor(value > MOST_SECONDS ? value : value * 1000);
   if (typeof value !== 'string') return Number.NaN;
   if (/^\d{9,13}$/.test(value)) return milliseconds(Number(value));
-  // Date.parse alone takes much more than RFC 3339, and reads a time without a zone as the server's own. Java leaves out seconds
-  // that are 0, Python and PostgreSQL write a space or an offset without its colon.
-  const parts = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d)(:\d\d)?(\.\d{1,9})?(?:([Zz])|([+-]\d\d):?(\d\d)?)$/.exec(value);
-  if (!parts) return Number.NaN;
-  const [, date, time, seconds = ':00', fraction = '', utc, hours, minutes = '00'] = parts;
-  return Date.parse(`${date}T${time}${seconds}${fraction}${utc ? 'Z' : `${hours}:${minutes}`}`);
+  return momentMs(value);
 }
 
 /** By how much the clock of a producer may be ahead of ours: some write their own zone's time as that of UTC. */

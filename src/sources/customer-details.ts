@@ -7,8 +7,8 @@ const LONGEST_KEY = 10_000;
 /** A BCP 47 tag, also as `pt_BR`: the first of the paths that has one. */
 export function language(root: unknown, ...paths: string[]): string | null {
   for (const path of paths) {
-    const tag = read.id(root, path)?.replaceAll('_', '-') ?? '';
-    if (!/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(tag)) continue;
+    const tag = read.id(root, path) ?? '';
+    if (!/^[A-Za-z]{2,3}([_-][A-Za-z0-9]{2,8})*$/.test(tag)) continue;
     // What looks like a tag may be none: the next path may have one.
     const canonical = canonicalTag(tag);
     if (canonical) return canonical;

@@ -4,11 +4,11 @@ import { type CustomerDetails, NO_DETAILS } from '../domain/customer-details.js'
 import { isPast } from '../domain/disputes/deadline.js';
 import { type DisputeBody, type FactStatus, NO_DISPUTE_BODY, statusOfType } from '../domain/disputes/dispute-facts.js';
 import { type Facts, NO_FACTS, type NormalisedEvent, unreadableEvent } from '../domain/facts.js';
-import { header } from '../platform/signatures/signature.js';
 import {
   checkStandardSecret,
   newStandardSecret,
   signStandardWebhook,
+  standardId,
   verifyStandardWebhook,
 } from '../platform/signatures/standard-webhooks.js';
 import * as read from './body-fields.js';
@@ -109,7 +109,7 @@ export const generic = {
   newSecret: newStandardSecret,
   checkSecret: checkStandardSecret,
   verify: (request, secrets, now) => verifyStandardWebhook(request, secrets, now, 'GENERIC'),
-  externalId: (request) => read.asId(header(request, 'webhook-id')),
+  externalId: (request) => read.asId(standardId(request)),
   normalise,
   customerDetails,
   sign: signStandardWebhook,

@@ -227,6 +227,12 @@ describe('an answer', () => {
     [404, fcmError(404, 'NOT_FOUND', 'UNREGISTERED'), 'UNREGISTERED'],
     [403, fcmError(403, 'PERMISSION_DENIED', 'SENDER_ID_MISMATCH'), 'FCM_SERVICE_ACCOUNT'],
     [400, fcmError(400, 'INVALID_ARGUMENT', 'INVALID_ARGUMENT', 'message.token'), 'token'],
+    // Firebase names no field of a token that is none (firebase-admin-java#1064).
+    [
+      400,
+      '{"error":{"code":400,"message":"The registration token is not a valid FCM registration token","status":"INVALID_ARGUMENT","details":[{"errorCode":"INVALID_ARGUMENT"}]}}',
+      'token',
+    ],
   ])('%d %s means that the device is dead', async (code, body, word) => {
     says(code, body);
     const error = await failing();

@@ -9,7 +9,7 @@ import { examine } from '../../src/commands/doctor.js';
 import { readEnvironment } from '../../src/platform/config.js';
 import { newVapidKeys } from '../../src/platform/outbound/push-settings.js';
 import { SecretBox } from '../../src/platform/secrets/secret-box.js';
-import { makeWrongNamespace, startStrictSmtp } from '../support/broken-systems.js';
+import { addLogin, loginUrl, makeWrongNamespace, startStrictSmtp } from '../support/broken-systems.js';
 import {
   addSlack,
   createDatabase,
@@ -29,17 +29,7 @@ let namespace: string;
 let healthy: NodeJS.ProcessEnv;
 const seen: Result[][] = [];
 
-async function addLogin(): Promise<string> {
-  const name = `app_${randomBytes(6).toString('hex')}`;
-  await database.dataSource.query(`CREATE ROLE ${name} LOGIN PASSWORD 'pass-word'`);
-  return name;
-}
-
-function urlAs(user: string, password = 'pass-word', url = database.url): string {
-  const changed = new URL(url);
-  [changed.username, changed.password] = [user, password];
-  return changed.toString();
-}
+const urlAs = (user: string, password?: string, url = database.url) => loginUrl(url, user, password);
 
 beforeAll(async () => {
   [database, empty, smtp, strictSmtp, web, namespace] = await Promise.all([
@@ -50,7 +40,7 @@ beforeAll(async () => {
     startHttpStandIn(),
     makeWrongNamespace(),
   ]);
-  login = await addLogin();
+  login = await addLogin(database.dataSource);
   await database.dataSource.query(`GRANT tocsin_app TO ${login}`);
   const { id } = await makeBusiness(database.dataSource, 'Acme', new Date());
   await addSlack(database.dataSource, id, 'http://127.0.0.1:1/hook');
@@ -65,7 +55,7 @@ beforeAll(async () => {
     PUBLIC_URL: web.url,
     SMTP_URL: smtp.url,
   };
-}, 60_000);
+});
 
 afterAll(async () => {
   await new Promise<void>((resolve) => strictSmtp.close(() => resolve()));
@@ -131,6 +121,15 @@ const broken: [what: string, make: () => Broken | Promise<Broken>, check: string
     'migrations',
     'fail',
     /are to come, from Spine.*npx tocsin migrate/,
+  ],
+  [
+    'a database of a newer version',
+    () => ({
+      sql: [`INSERT INTO migrations VALUES (DEFAULT, 1, 'Later')`, `DELETE FROM migrations WHERE name = 'Later'`],
+    }),
+    'migrations',
+    'warn',
+    /of a newer version Later\..*beside the next one alone/,
   ],
   [
     'a superuser as login',
@@ -272,7 +271,7 @@ const broken: [what: string, make: () => Broken | Promise<Broken>, check: string
 ];
 
 async function stranger(): Promise<string> {
-  const name = await addLogin();
+  const name = await addLogin(database.dataSource);
   strangers.push(name);
   return name;
 }

@@ -51,3 +51,27 @@ it('reads settings from a file', async () => {
   ])
     expect(await tocsin(...args)).toEqual({ code: 78, said: expect.stringContaining('PORT') });
 });
+
+it('writes settings that can be used, once', async () => {
+  for (const [args, code, said] of [
+    [['MAIL_FROM=nonsense'], 78, 'MAIL_FROM: "nonsense" cannot be used; write an address'],
+    [['DATABSE_URL=postgres://me:hidden@db/x'], 64, 'There is no setting DATABSE_URL; did you mean DATABASE_URL?\n'],
+    [['--', '=x'], 64, '"=x" is no setting with its value: tocsin init PUBLIC_URL='],
+    [['SMTP_URL_FILE=nowhere'], 78, 'SMTP_URL_FILE: the file nowhere cannot be read'],
+  ] as const)
+    expect(await tocsin('init', ...args)).toEqual({ code, said: expect.stringContaining(said) });
+  await writeFile(join(folder, 'key'), `k1:${Buffer.alloc(32, 1).toString('base64')}\n`);
+  const made = await tocsin('init', 'PORT=3001', 'TOCSIN_ENCRYPTION_KEYS_FILE=key');
+  expect(made).toEqual({
+    code: 0,
+    said: expect.stringMatching(/^Wrote \.env, .*PORT, TOCSIN_ENCRYPTION_KEYS_FILE, TOCSIN_AD/),
+  });
+  expect(await tocsin('--settings', '.env', 'migrate', 'show')).toEqual({
+    code: 78,
+    said: expect.not.stringMatching(/TOCSIN_ENCRYPTION_KEYS|PORT/),
+  });
+  expect(await tocsin('init', 'PORT=3002')).toEqual({
+    code: 64,
+    said: expect.stringContaining('There is a .env here'),
+  });
+});

@@ -68,7 +68,7 @@ beforeAll(async () => {
   await migrate((migration) => migration >= MIGRATION.slice(-13) && migration < LATER.slice(-13));
   await addRowsOfCode();
   await migrate((migration) => migration >= LATER.slice(-13));
-}, 60_000);
+});
 
 afterAll(async () => {
   await runner?.release();

@@ -56,7 +56,7 @@ beforeAll(async () => {
     TOCSIN_DRAIN_MS: '0',
   };
   folder = await installed();
-}, 60_000);
+});
 
 afterAll(async () => {
   if (shell?.pid) {
@@ -69,7 +69,7 @@ afterAll(async () => {
   await admin.query(`DROP ROLE ${name}`);
   await admin.end();
   await rm(folder, { recursive: true, force: true });
-}, 60_000);
+});
 
 /** What `npm ci && npm run build` leaves in a clone. */
 async function installed(): Promise<string> {
@@ -172,7 +172,7 @@ it('has a doctor who finds nothing but what a test machine cannot have', async (
   expect(healthy).toBe(true);
   const others = checks.filter(({ state }: { state: string }) => state !== 'ok').map(({ id }: { id: string }) => id);
   expect(others).toEqual(['public-url', 'temporal']);
-}, 60_000);
+});
 
 /** Of events, to the person; the welcome to a new address is about none. */
 const mails = () =>

@@ -17,7 +17,7 @@ const fact = (type: string, { facts, ...rest }: Given = {}): KnownFact => ({
 });
 const later = (type: string, given: Given) => fact(type, { occurredAt: '2026-11-04T23:00:00.000Z', ...given });
 
-const ids = { paymentId: 'pay_1', subscriptionId: 'sub_1', disputeId: 'dp_1', payoutId: 'po_1' };
+const ids = { paymentId: 'pay_1', subscriptionId: 'sub_1', disputeId: 'dp_1', payoutId: 'po_1', refundId: 'ref_1' };
 
 describe('A held fact', () => {
   it.each([
@@ -27,17 +27,36 @@ describe('A held fact', () => {
     ['dispute.opened', 'dispute.expired'],
     ['payout.on_hold', 'payout.success'],
     ['payout.failed', 'payout.success'],
+    ['payout.success', 'payout.failed'],
+    ['payout.created', 'payout.in_progress'],
+    ['payout.in_progress', 'payout.on_hold'],
+    ['refund.succeeded', 'refund.failed'],
+    ['refund.failed', 'refund.succeeded'],
     ['subscription.on_hold', 'subscription.renewed'],
     ['subscription.past_due', 'subscription.active'],
     ['dunning.started', 'dunning.recovered'],
   ])('%s is moot after %s of the same thing, not of another, and not of an earlier one', (held, end) => {
     const given = fact(held, { facts: ids });
     expect(mootBy(given, [later(end, { facts: ids })])).toBe(`evt_${end}`);
-    const others = { paymentId: 'pay_2', subscriptionId: 'sub_2', disputeId: 'dp_2', payoutId: 'po_2' };
+    const others = {
+      paymentId: 'pay_2',
+      subscriptionId: 'sub_2',
+      disputeId: 'dp_2',
+      payoutId: 'po_2',
+      refundId: 'ref_2',
+    };
     expect(mootBy(given, [later(end, { facts: others })])).toBeNull();
     expect(mootBy(given, [fact(end, { facts: ids, occurredAt: '2026-11-04T21:00:00.000Z' })])).toBeNull();
     expect(mootBy(given, [fact(end, { facts: ids })])).toBeNull();
     expect(mootBy(later(end, { facts: ids }), [given])).toBeNull();
+  });
+
+  it('is moot because its invoice is paid, by Stripe’s own names', () => {
+    const failed = fact('payment.failed', { entityId: 'in_1', facts: { invoiceId: 'in_1', subscriptionId: 'sub_1' } });
+    const paid = (type: string, invoiceId: string) =>
+      mootBy(failed, [later(type, { entityId: invoiceId, facts: { invoiceId, subscriptionId: 'sub_1' } })]);
+    expect([paid('invoice.paid', 'in_1'), paid('invoice.payment_succeeded', 'in_1')]).not.toContain(null);
+    expect([paid('invoice.paid', 'in_2'), paid('invoice.updated', 'in_1')]).toEqual([null, null]);
   });
 
   it('is not moot by an equal id of another shop, of another account of a platform, or of test mode', () => {

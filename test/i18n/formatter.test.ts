@@ -92,7 +92,7 @@ describe('labels', () => {
 
 describe('tags from outside', () => {
   it.each([
-    ['de_CH', null],
+    ['de_CH', 'de-CH'],
     ['EN-gb', 'en-GB'],
     ['x-../..', null],
     ['', null],

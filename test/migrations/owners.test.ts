@@ -61,6 +61,13 @@ describe('an owner without CREATEROLE', () => {
     await admin.query(statement as string);
     expect((await migrate(url)).code).toBe(0);
     expect(await migrate(url)).toEqual({ code: 0, said: 'Nothing to do: the database is up to date.\n' });
+    const client = new pg.Client(url);
+    await client.connect();
+    await client.query("INSERT INTO migrations VALUES (DEFAULT, 1799999999999, 'Later')");
+    await client.end();
+    expect((await migrate(url)).said).toBe(
+      'Nothing to do: a newer version has migrated this database (Later); it stays as it is.\n',
+    );
   });
 
   it('needs no more than to be a member of the role', async () => {

@@ -190,7 +190,12 @@ describe('with many businesses and all types of events', () => {
 });
 
 it('is shown on the port for operators, and not on that of the API', async () => {
-  const readiness = new Readiness({ databaseUrl: program.config.databaseUrl, shortcomings: [], now: systemTime });
+  const readiness = new Readiness({
+    databaseUrl: program.config.databaseUrl,
+    migrations: [],
+    shortcomings: [],
+    now: systemTime,
+  });
   const server = await openOperations({ port: 0, host: '127.0.0.1', readiness, pages: metricsPage(metrics) });
   const response = await fetch(`http://127.0.0.1:${server.port}/metrics`);
   expect(response.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');

@@ -1,11 +1,13 @@
 // The port of operators: what its pages answer, and what PostgreSQL's absence does to readiness as time passes.
+import pg from 'pg';
 import { type OperationsServer, openOperations } from '../../src/platform/operations-server.js';
-import { Readiness } from '../../src/platform/readiness.js';
+import { OK, Readiness } from '../../src/platform/readiness.js';
 import { Secret } from '../../src/platform/secrets/secret.js';
 import { createEmptyDatabase } from '../support/database.js';
 import { eventually } from '../support/program.js';
 
 const missing = [{ setting: 'SMTP_URL', effect: 'There is no carrier of e-mail.' }];
+const lackOf = (name: string) => `The database lacks ${name}: run the migrations first (tocsin migrate).`;
 let at = Date.parse('2026-11-28T12:00:00Z');
 let database: Awaited<ReturnType<typeof createEmptyDatabase>>;
 let readiness: Readiness;
@@ -13,7 +15,13 @@ let operations: OperationsServer;
 
 beforeAll(async () => {
   database = await createEmptyDatabase();
-  readiness = new Readiness({ databaseUrl: new Secret(database.url), shortcomings: missing, now: () => new Date(at) });
+  readiness = new Readiness({
+    databaseUrl: new Secret(database.url),
+    migrations: ['One', 'Two', 'Three'],
+    shortcomings: missing,
+    now: () => new Date(at),
+  });
+  await migrated("CREATE TABLE migrations (name text); INSERT INTO migrations VALUES ('One'), ('Two'), ('Three')");
   readiness.begin();
   const pages = {
     '/metrics': () => ({ status: 200, type: 'text/plain', body: 'tocsin_events_total 1\n' }),
@@ -25,6 +33,13 @@ afterAll(async () => {
   await operations.close();
   await readiness.close();
 });
+
+async function migrated(sql: string): Promise<void> {
+  const client = new pg.Client(database.url);
+  await client.connect();
+  await client.query(sql);
+  await client.end();
+}
 
 async function ask(path: string, method = 'GET') {
   const answer = await fetch(`http://127.0.0.1:${operations.port}${path}`, { method });
@@ -60,6 +75,20 @@ it('answers probes and what is plugged in, and tells nothing of an error', async
   expect(await ask('/broken')).toMatchObject({ status: 500, body: expect.not.stringContaining('password') });
   expect((await ask('/metrics', 'POST')).status).toBe(404);
   expect((await ask('/__proto__')).status).toBe(404);
+});
+
+it.each([
+  ['an earlier version', "DELETE FROM migrations WHERE name = 'Two'", 503, { state: 'failed', detail: lackOf('Two') }],
+  ['no version', 'ALTER TABLE migrations RENAME TO before', 503, { state: 'failed', detail: lackOf('One') }],
+  [
+    'a newer version',
+    "ALTER TABLE before RENAME TO migrations; INSERT INTO migrations VALUES ('Two'), ('Four')",
+    200,
+    OK,
+  ],
+])('says so when its database has become one of %s while it works', async (_what, sql, status, check) => {
+  await migrated(sql);
+  expect(await ready()).toMatchObject({ status, checks: { start: OK, database: check } });
 });
 
 it('names each check; only one that failed makes it unready, and an absent PostgreSQL fails after 10 s', async () => {
@@ -102,6 +131,7 @@ it('waits for no server that is slow: what it answers counts when it comes', asy
 it('is unready before it has begun, and while it drains although all is well', async () => {
   const draining = new Readiness({
     databaseUrl: new Secret(process.env.TEST_POSTGRES_URL as string),
+    migrations: [],
     shortcomings: [],
     now: () => new Date(at),
   });

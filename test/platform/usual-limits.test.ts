@@ -58,7 +58,7 @@ const CLIENTS: [string, () => Promise<unknown>, number][] = [
   ['of Dodo Payments', () => SOURCE_KINDS.DODO.api.open('a-key', `http://${address}`).page('disputes', page), 8_000],
   ['of the JWKS', signIn, 5_000],
   ['that listens to PostgreSQL', listen, 5_000],
-  ['of probes', () => new DatabaseProbe(nobody()).answers(), 1_000],
+  ['of probes', () => new DatabaseProbe(nobody(), []).answers(), 1_000],
 ];
 
 it(

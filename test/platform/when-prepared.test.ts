@@ -29,7 +29,12 @@ it('waits for the grant, says once what to do, and goes on by itself', async () 
   url.username = user;
   url.password = 'x';
   const { log, lines } = keptLog('warn');
-  const readiness = new Readiness({ databaseUrl: new Secret(database.url), shortcomings: [], now: () => new Date() });
+  const readiness = new Readiness({
+    databaseUrl: new Secret(database.url),
+    migrations: [],
+    shortcomings: [],
+    now: () => new Date(),
+  });
   let tries = 0;
   const opening = whenPrepared(
     () => {

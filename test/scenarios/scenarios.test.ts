@@ -35,4 +35,4 @@ it('A demand that is not met turns red', async () => {
       /^line \d+: "by Saturday 12:00: Sam is reminded once": Sam was told dispute\.opened on Friday 18:00/,
     ),
   ]);
-}, 60_000);
+});

@@ -18,7 +18,7 @@ beforeAll(async () => {
     await expect(api.page('disputes', { from: new Date(0), cursor: null, at: new Date() })).rejects.toThrow();
   }
   await first.stop();
-}, 60_000);
+});
 beforeEach(async () => {
   [provider, drips] = [await startHttpStandIn(), []];
 });
@@ -94,5 +94,5 @@ describe.each(Object.keys(KINDS) as (keyof typeof KINDS)[])('%s', (kind) => {
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(page));
     };
     expect(await endpoints.list(() => new Date(0))).toHaveLength(2);
-  }, 60_000);
+  });
 });

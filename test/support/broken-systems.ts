@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import { SMTPServer } from 'smtp-server';
+import type { DataSource } from 'typeorm';
 import { eventually } from './program.js';
 
 /** A mail server that knows nobody. */
@@ -34,4 +35,18 @@ export async function makeWrongNamespace(): Promise<string> {
   );
   await connection.close();
   return name;
+}
+
+/** A user of the server who may do nothing yet. @returns its name */
+export async function addLogin(dataSource: DataSource): Promise<string> {
+  const name = `app_${randomBytes(6).toString('hex')}`;
+  await dataSource.query(`CREATE ROLE ${name} LOGIN PASSWORD 'pass-word'`);
+  return name;
+}
+
+/** The address of a database for another user. */
+export function loginUrl(url: string, user: string, password = 'pass-word'): string {
+  const changed = new URL(url);
+  [changed.username, changed.password] = [user, password];
+  return changed.toString();
 }

@@ -12,12 +12,12 @@ export class Subscriber {
   connects = 0;
   readonly client: Client;
 
-  /** @param key null: it says nothing of itself. @param retryAttempts how often it comes back. */
-  constructor(program: { url: string }, key: string | null, retryAttempts = 0) {
+  /** @param key null: it says nothing of itself. @param retryAttempts how often it comes back. @param language its Accept-Language */
+  constructor(program: { url: string }, key: string | null, retryAttempts = 0, language?: string) {
     this.client = createClient({
       url: `${program.url.replace('http', 'ws')}/graphql`,
       webSocketImpl: WebSocket,
-      connectionParams: key === null ? undefined : { authorization: `Bearer ${key}` },
+      connectionParams: key === null ? undefined : { authorization: `Bearer ${key}`, 'accept-language': language },
       retryAttempts,
       retryWait: () => new Promise((resolve) => setTimeout(resolve, 100)),
       shouldRetry: () => true,

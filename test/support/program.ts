@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { CredentialStore } from '../../src/api/auth/credential-store.js';
 import { type Api, createApi } from '../../src/api/server.js';
 import { RemoteRelayNudge } from '../../src/core/ingest/relay-nudge.js';
+import { MIGRATION_NAMES } from '../../src/core/migrations.js';
 import type { PublishLiveUpdates } from '../../src/domain/live-update.js';
 import { systemTime } from '../../src/platform/clock.js';
 import { type Config, configOf, readEnvironment } from '../../src/platform/config.js';
@@ -88,7 +89,7 @@ export async function startProgram(database: TestDatabase, options: ProgramOptio
     ? await startWorker({ config, dataSource, log, metrics, measured: options.measured, publish, relay, askEveryMs })
     : null;
   const relayNudge = worker?.relay ?? new RemoteRelayNudge(dataSource, log);
-  const readiness = new Readiness({ ...config, now: systemTime });
+  const readiness = new Readiness({ ...config, migrations: MIGRATION_NAMES, now: systemTime });
   const api = await createApi(
     { config, dataSource, relayNudge, bus, log, metrics, readiness },
     options.requestTimeoutMs,

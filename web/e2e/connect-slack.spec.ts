@@ -22,6 +22,7 @@ test('a workspace is connected by a button, and named after its channel; who dec
   await page.getByRole('button', { name: 'Connect your Slack workspace' }).click();
   await page.getByRole('link', { name: 'Cancel' }).click();
   await expect(page.getByRole('alert')).toContainText('It was declined at Slack; nothing was connected.');
+  await expect(page.getByRole('heading', { name: 'Not connected', level: 1 })).toBeVisible();
   await page.getByRole('link', { name: 'Back to integrations' }).click();
   await expect(page.getByRole('heading', { name: 'Integrations', level: 1 })).toBeVisible();
 });

@@ -18,6 +18,11 @@ test('the code signs a phone in as its person, once, and leads to its device pag
   // Theirs alone: nobody to choose.
   await expect(there.getByRole('region', { name: 'Add my phone' })).toBeVisible();
   await expect(there.getByLabel('Whose phone?')).toHaveCount(0);
+  // Scanned once more, it says that it is used, and signs nobody out.
+  await there.goto(link);
+  await expect(there.getByRole('alert').filter({ hasText: 'works once' }).first()).toBeVisible();
+  await expect(there.getByRole('region', { name: 'Add my phone' })).toBeVisible();
+  await expect(there.getByRole('dialog')).toHaveCount(0);
   await other.clearCookies();
   await there.goto(link);
   await expect(there.getByRole('dialog')).toContainText('works once');
@@ -75,6 +80,8 @@ test('a browser that subscribed under another key pair subscribes anew by itself
   await expect
     .poll(() => inputs.map(({ token, replaces }) => [token, replaces ?? ''].map((text) => JSON.parse(text).endpoint)))
     .toEqual([['https://after.example/1', 'https://before.example/1']]);
+  // A page that is left before the answer has come would leave the rest to the next.
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('tocsin.push.replaced'))).toBeNull();
   // Once; and the page that says how this browser stands says so.
   await page.goto('/device');
   await expect(page.getByText('Pushes come to this browser.')).toBeVisible();

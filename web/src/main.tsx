@@ -10,6 +10,7 @@ import { Provider } from 'urql';
 import { sayIfNew } from './chunk.js';
 import { client } from './data/client.js';
 import { session } from './data/session.js';
+import { complain } from './parts/saved.js';
 import { router } from './routes.js';
 import { ShellDocument } from './shell/shell.generated.js';
 import { theme } from './theme.js';
@@ -22,7 +23,7 @@ Object.assign(globalThis, { __webpack_nonce__: nonce });
 
 async function begin(root: HTMLElement): Promise<void> {
   await Promise.all([loadWords(document.documentElement.lang), session.followLink()]);
-  void client.query(ShellDocument, {}).toPromise();
+  const shell = client.query(ShellDocument, {}).toPromise();
   createRoot(root).render(
     <StrictMode>
       <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
@@ -35,6 +36,8 @@ async function begin(root: HTMLElement): Promise<void> {
     </StrictMode>,
   );
   sayIfNew();
+  const refusal = session.refusal();
+  if (refusal !== null && (await shell).data) complain(refusal);
 }
 
 const root = document.getElementById('root');

@@ -57,6 +57,14 @@ export function limitText(fastify: FastifyInstance): void {
   });
 }
 
+/** Tools send `operationName: ""` where nothing was chosen: that is no name. */
+export function leaveOutEmptyNames(fastify: FastifyInstance): void {
+  fastify.addHook('preHandler', async (request) => {
+    const asked = request.body as { operationName?: unknown } | null | undefined;
+    if (asksGraphql(request) && asked?.operationName === '') delete asked.operationName;
+  });
+}
+
 /**
  * By the route that answers: a slash too many or `%67` leads there, too. The explorer's page and its files are files.
  */

@@ -37,6 +37,8 @@ interface Known {
 @Injectable()
 export class CredentialStore {
   private readonly known = new Map<string, Known>();
+  /** Look-ups under way: sockets of one key that are told something at once ask the database once. */
+  private readonly looking = new Map<string, Promise<Known>>();
   private readonly touched = new Map<string, number>();
 
   /**
@@ -59,8 +61,7 @@ export class CredentialStore {
     let entry = this.known.get(hash);
     if (!entry || entry.until <= now) {
       if (this.known.size >= REMEMBER_AT_MOST) this.known.clear();
-      entry = await this.look(credential ?? '', now);
-      this.known.set(hash, { ...entry, until: Math.min(entry.until, now + REMEMBER_MS) });
+      entry = await this.lookOnce(hash, credential ?? '', now);
     }
     if (!entry.viewer) throw unauthenticated(makeReason('KEY_UNKNOWN'));
     return entry.viewer;
@@ -83,6 +84,7 @@ export class CredentialStore {
   /** Forgets what this process remembers of keys: one was just revoked here. The others forget within REMEMBER_MS. */
   forget(): void {
     this.known.clear();
+    this.looking.clear();
   }
 
   /** Stores a key that is shown to nobody again; the same token twice is one key. */
@@ -102,6 +104,22 @@ export class CredentialStore {
       })
       .orIgnore()
       .execute();
+  }
+
+  private async lookOnce(hash: string, credential: string, now: number): Promise<Known> {
+    const before = this.looking.get(hash);
+    if (before) return before;
+    const looking = this.look(credential, now);
+    this.looking.set(hash, looking);
+    const isMeant = () => this.looking.get(hash) === looking;
+    try {
+      const entry = await looking;
+      // Not where it was to be forgotten meanwhile: a key was revoked.
+      if (isMeant()) this.known.set(hash, { ...entry, until: Math.min(entry.until, now + REMEMBER_MS) });
+      return entry;
+    } finally {
+      if (isMeant()) this.looking.delete(hash);
+    }
   }
 
   private async look(credential: string, now: number): Promise<Known> {

@@ -7,10 +7,11 @@ import { Access } from '../../core/schema/access.js';
 import { topicOfBusiness } from '../../domain/live-update.js';
 import type { Bus } from '../../platform/live/bus.js';
 import { Feed } from '../../platform/live/feed.js';
+import { SharedReads } from '../../platform/live/shared-reads.js';
 import { Metrics } from '../../platform/telemetry/metrics.js';
 import { CurrentViewer } from '../auth/access.guard.js';
 import { toldDispute } from '../auth/member-scope.js';
-import { ITEM_AS_VALUE, idOfKind } from '../live/subscription.js';
+import { accessOf, ITEM_AS_VALUE, idOfKind } from '../live/subscription.js';
 import { BUS } from '../platform.tokens.js';
 
 @Resolver()
@@ -19,6 +20,7 @@ export class DisputeLiveResolver {
     private readonly dataSource: DataSource,
     @Inject(BUS) private readonly bus: Bus,
     private readonly metrics: Metrics,
+    private readonly sharedReads: SharedReads,
   ) {}
 
   @Subscription(() => Dispute, {
@@ -32,7 +34,7 @@ export class DisputeLiveResolver {
       metrics: this.metrics,
       topic: topicOfBusiness(viewer.businessId),
       wanted: idOfKind('dispute'),
-      look: (ids) => this.seenBy(viewer, ids),
+      look: (ids) => this.sharedReads.read(['dispute', ...accessOf(viewer), ...ids], () => this.seenBy(viewer, ids)),
     });
   }
 

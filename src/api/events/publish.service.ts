@@ -44,17 +44,18 @@ export class PublishService {
   ): Promise<Accepted> {
     const { businessId } = viewer;
     const { externalId, data } = publication;
+    const type = publication.type.trim();
     const receivedAt = new Date();
     if (!asId(externalId)) throw badInput(makeReason('EXTERNAL_ID_SHAPE'), 'externalId');
-    if (!asId(publication.type)) throw badInput(makeReason('EVENT_TYPE_SHAPE'), 'type');
-    if (isOwn(publication.type)) throw badInput(makeReason('TYPE_IS_OURS'), 'type');
+    if (!asId(type)) throw badInput(makeReason('EVENT_TYPE_SHAPE'), 'type');
+    if (isOwn(type)) throw badInput(makeReason('TYPE_IS_OURS'), 'type');
     if (typeof data !== 'object' || data === null || Array.isArray(data))
       throw badInput(makeReason('DATA_NOT_AN_OBJECT'), 'data');
     if (isDeeperThan(MAX_DEPTH, data)) throw badInput(makeReason('DATA_TOO_DEEP', { most: MAX_DEPTH }), 'data');
     // Exactly or not at all: GraphQL's readers have rounded it before anybody here sees its digits.
     if (mayBeRounded(data)) throw badInput(makeReason('DATA_NOT_EXACT'), 'data');
     const timestamp = (publication.occurredAt ?? receivedAt).toISOString();
-    const payload = { type: publication.type, timestamp, data: data as Record<string, unknown> };
+    const payload = { type, timestamp, data: data as Record<string, unknown> };
     const body = Buffer.from(JSON.stringify(payload));
     if (body.length > MAX_BODY_BYTES)
       throw badInput(makeReason('DATA_TOO_LARGE', { most: MAX_BODY_BYTES / 1024 }), 'data');

@@ -3,12 +3,15 @@ import { makeReason } from '../../domain/reasons.js';
 import { badInput, conflict } from './errors.js';
 
 /**
- * The address as it is kept: trimmed, lower case. Deliberately plain: one `@`, a domain that mail can arrive at, no white
+ * The address as it is kept: trimmed, lower case, without the characters that nobody sees (U+200B) and that pasting brings along. Deliberately plain: one `@`, a domain that mail can arrive at, no white
  * space, control characters or separators (which could smuggle in a second address), at most 254 characters (RFC 5321).
  * @throws BAD_USER_INPUT for the field.
  */
 export function usableAddress(text: string, field: string): string {
-  const address = text.trim().toLowerCase();
+  const address = text
+    .replace(/\p{Cf}/gu, '')
+    .trim()
+    .toLowerCase();
   if (address.length > 254 || !/^[^\s@<>(),;:"\\\p{Cc}]{1,64}@[^\s@<>(),;:"\\\p{Cc}]+$/u.test(address)) {
     throw badInput(makeReason('NOT_AN_ADDRESS', { text: text.slice(0, 80) }), field);
   }

@@ -29,8 +29,10 @@ export function headersOf({ connectionParams, extra: { request } }: Connection):
 export const formatterOf = (connection: Connection): Formatter =>
   formatterOfRequest({ request: { headers: headersOf(connection) } });
 
-export function cleaned(result: ExecutionResult, formatter: Formatter): ExecutionResult | undefined {
+/** As it may be said outside; undefined: as it is. @param formatterOf asked where there are errors */
+export function cleaned(result: ExecutionResult, formatterOf: () => Formatter): ExecutionResult | undefined {
   if (!result.errors) return undefined;
+  const formatter = formatterOf();
   return { ...result, errors: result.errors.map((error) => cleanedError(error, formatter)) };
 }
 

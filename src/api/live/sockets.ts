@@ -20,7 +20,9 @@ import { Authenticator, type Caller, isUnauthenticated } from '../auth/authentic
 import { tooMany } from '../graphql/errors.js';
 import { formatError, inWords, logFaults } from '../graphql/format-error.js';
 import { Refused, readOperation } from '../graphql/limits.js';
+import { formatterOfRequest } from '../graphql/request-formatter.js';
 import { BUS, LOG } from '../platform.tokens.js';
+import { questionOf, ShownOnce } from './shown-once.js';
 import { type Connection, cleaned, formatterOf, headersOf } from './socket-words.js';
 
 const PATH = '/graphql';
@@ -67,6 +69,7 @@ interface Known {
 export class LiveSockets implements OnModuleDestroy {
   private readonly server = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES });
   private readonly open = new Map<WebSocket, Known>();
+  private readonly shownOnce = new ShownOnce();
   private readonly strangers = new Map<string, number>();
   private protocol: { dispose(): void | Promise<void> } | null = null;
   private looking: NodeJS.Timeout | undefined;
@@ -95,7 +98,7 @@ export class LiveSockets implements OnModuleDestroy {
         subscribe: (args) => this.subscribe(args),
         onNext: (connection, _id, _payload, _args, result) => {
           logFaults(this.log, result.errors ?? []);
-          return cleaned(result, formatterOf(connection));
+          return cleaned(result, () => formatterOf(connection));
         },
         onError: (connection, _id, _payload, errors) => {
           logFaults(this.log, errors);
@@ -212,8 +215,9 @@ export class LiveSockets implements OnModuleDestroy {
     if (tooMany) return tooMany;
     const { schema } = this.schemaHost as { schema: GraphQLSchema };
     try {
-      const { document, cost } = readOperation(schema, asked);
-      const { operationName, variables: variableValues } = asked;
+      const operationName = asked.operationName || undefined;
+      const { document, cost } = readOperation(schema, { ...asked, operationName });
+      const { variables: variableValues } = asked;
       return { schema, document, operationName, variableValues, contextValue: this.contextOf(connection, cost) };
     } catch (error) {
       if (error instanceof Refused) return error.faults;
@@ -228,30 +232,34 @@ export class LiveSockets implements OnModuleDestroy {
     return { request: { headers: { ...headers, cookie: undefined, authorization }, ip }, cost };
   }
 
-  /** Each item is shown as a request of its own: the key is looked at again, and nothing is read from an old look-up. */
+  /**
+   * Each item is shown as a request of its own: the key is looked at again, and nothing is read from an old look-up. What it shows is
+   * found out once for all who see the same.
+   */
   private async subscribe(args: ExecutionArgs): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
     const tenant: Tenant = { businessId: null };
     const source = await asTenant(tenant, () => createSourceEventStream(args));
     // What it shows is asked for anew each time.
     (args.contextValue as RequestContext).leave?.();
     if (!(Symbol.asyncIterator in source)) return source;
-    const items = source[Symbol.asyncIterator]() as AsyncIterator<unknown>;
+    const items = source[Symbol.asyncIterator]() as AsyncIterator<object>;
+    const { request } = args.contextValue as RequestContext;
+    const question = questionOf(args, formatterOfRequest({ request }));
     const show = async (): Promise<IteratorResult<ExecutionResult>> => {
       const item = await items.next();
       if (item.done) return { done: true, value: undefined };
-      const contextValue = await this.renewed(args.contextValue as RequestContext);
-      return { done: false, value: await execute({ ...args, rootValue: item.value, contextValue }) };
+      const viewer = await this.authenticator.credentials.viewerOf(request.headers.authorization);
+      nameTenant(viewer.businessId);
+      const value = await this.shownOnce.show(item.value, question, viewer, () => {
+        const contextValue = { request, ...fieldContextOf(this.dataSource, viewer, { request }) };
+        return execute({ ...args, rootValue: item.value, contextValue });
+      });
+      return { done: false, value };
     };
     return new Stream(
       () => asTenant(tenant, show),
       async () => void (await items.return?.()),
     );
-  }
-
-  private async renewed({ request }: RequestContext): Promise<RequestContext> {
-    const viewer = await this.authenticator.credentials.viewerOf(request.headers.authorization);
-    nameTenant(viewer.businessId);
-    return { request, ...fieldContextOf(this.dataSource, viewer, { request }) };
   }
 }
 

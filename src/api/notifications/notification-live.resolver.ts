@@ -5,11 +5,17 @@ import { Notification } from '../../core/planning/notification.entity.js';
 import { Access } from '../../core/schema/access.js';
 import type { Bus } from '../../platform/live/bus.js';
 import { Feed } from '../../platform/live/feed.js';
+import { SharedReads } from '../../platform/live/shared-reads.js';
 import { Metrics } from '../../platform/telemetry/metrics.js';
 import { CurrentViewer } from '../auth/access.guard.js';
-import { ITEM_AS_VALUE } from '../live/subscription.js';
+import { accessOf, ITEM_AS_VALUE } from '../live/subscription.js';
 import { BUS } from '../platform.tokens.js';
 import { NotificationService } from './notification.service.js';
+
+/** An object, so that it is shown once to all who see it. */
+interface UnreadCount {
+  count: number;
+}
 
 @Resolver()
 export class NotificationLiveResolver {
@@ -17,6 +23,7 @@ export class NotificationLiveResolver {
     private readonly notificationService: NotificationService,
     @Inject(BUS) private readonly bus: Bus,
     private readonly metrics: Metrics,
+    private readonly sharedReads: SharedReads,
   ) {}
 
   @Subscription(() => Notification, {
@@ -31,16 +38,19 @@ export class NotificationLiveResolver {
       metrics: this.metrics,
       topic: this.notificationService.topicOf(viewer),
       wanted: ({ recipientId, id }) => (recipientId ? id : null),
-      look: (ids) => this.notificationService.live(viewer, ids),
+      look: (ids) =>
+        this.sharedReads.read(['notification', ...accessOf(viewer), ...ids], () =>
+          this.notificationService.live(viewer, ids),
+        ),
     });
   }
 
   @Subscription(() => Int, {
-    ...ITEM_AS_VALUE,
+    resolve: ({ count }: UnreadCount) => count,
     description: 'The count as it is, at once, and whenever it changed. Counts to 100, which means "more than 99".',
   })
   @Access('ADMIN', 'VIEWER', 'MEMBER')
-  unreadCountChanged(@CurrentViewer() viewer: Viewer): AsyncIterableIterator<number> {
+  unreadCountChanged(@CurrentViewer() viewer: Viewer): AsyncIterableIterator<UnreadCount> {
     let last: number | null = null;
     return new Feed({
       bus: this.bus,
@@ -48,10 +58,12 @@ export class NotificationLiveResolver {
       topic: this.notificationService.topicOf(viewer),
       wanted: ({ recipientId }) => recipientId,
       look: async () => {
-        const count = await this.notificationService.unread(viewer);
-        if (count === last) return [];
-        last = count;
-        return [count];
+        const seen = await this.sharedReads.read(['unread', ...accessOf(viewer)], async () => ({
+          count: await this.notificationService.unread(viewer),
+        }));
+        if (seen.count === last) return [];
+        last = seen.count;
+        return [seen];
       },
       first: viewer.businessId,
     });

@@ -77,7 +77,7 @@ export async function webhookRoutes(fastify: FastifyInstance, parts: WebhookDeps
       ),
   );
   fastify.route<{ Params: { source: string } }>({
-    method: ['GET', 'PUT', 'PATCH', 'DELETE'],
+    method: ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     url: '/webhooks/:source',
     handler: async (request) => {
       const source = await findSource(parts, request.params.source);
@@ -112,7 +112,8 @@ async function receive(parts: Receiving, request: FastifyRequest<{ Params: { sou
 }
 
 async function findSource(parts: WebhookDeps, id: string): Promise<OpenSource> {
-  const source = await parts.sources.find(id, Date.now());
+  // A blank is pasted along with an address.
+  const source = await parts.sources.find(id.trim(), Date.now());
   if (source) return source;
   throw new Refusal(404, makeReason('SOURCE_ADDRESS_UNKNOWN'), null);
 }
@@ -206,7 +207,7 @@ async function replyError(
 /** Fastify refuses some requests before our handler runs; those too belong to their source. */
 async function knownSource(request: FastifyRequest, parts: WebhookDeps): Promise<OpenSource | null> {
   const { source } = request.params as { source?: string };
-  return source ? parts.sources.find(source, Date.now()).catch(() => null) : null;
+  return source ? parts.sources.find(source.trim(), Date.now()).catch(() => null) : null;
 }
 
 function asRefusal(error: RouteError): Refusal | null {

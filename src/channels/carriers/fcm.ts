@@ -121,6 +121,9 @@ function lossOf(code: string, badToken: boolean) {
   return badToken ? 'FCM_TOKEN_UNKNOWN' : null;
 }
 
+/** Not each answer names the field. https://github.com/firebase/firebase-admin-java/issues/1064 */
+const TOKEN_INVALID = /registration token is not a valid/i;
+
 interface FcmAnswer {
   name?: unknown;
   error?: {
@@ -146,6 +149,8 @@ function read({ body }: OutboundResponse): { name: string; code: string; said: s
     name: clean(answer.name),
     code: details.map((detail) => clean(detail?.errorCode)).find(Boolean) ?? '',
     said: clean(answer.error?.message),
-    badToken: violations.some((violation) => violation?.field === 'message.token'),
+    badToken:
+      violations.some((violation) => violation?.field === 'message.token') ||
+      TOKEN_INVALID.test(clean(answer.error?.message)),
   };
 }

@@ -1,7 +1,7 @@
 /** PostgreSQL: there, of this version, with the rights that the second wall between businesses rests on (docs/decisions/0006). */
-import { listMigrations, openDataSource } from '../../core/data-source.js';
+import { listLaterMigrations, listMigrations, openDataSource } from '../../core/data-source.js';
 import { FatalError } from '../../platform/exit-codes.js';
-import { fail, faultFinding, ok, warn } from './check.js';
+import { type Finding, fail, faultFinding, ok, warn } from './check.js';
 import { type DoctorCheck, spanOf, there } from './context.js';
 
 const LEAST_VERSION = 15;
@@ -53,13 +53,21 @@ const migrations: DoctorCheck = {
   async run({ dataSource }) {
     const all = await listMigrations(there(dataSource));
     const toCome = all.filter(({ ran }) => !ran);
-    if (toCome.length === 0) return ok(`All ${all.length} ran.`);
+    if (toCome.length === 0) return beyond(all.length, await listLaterMigrations(there(dataSource)));
     return fail(
       `${toCome.length} of ${all.length} are to come, from ${toCome[0]?.name} on.`,
       'As the owner of the database: npx tocsin migrate',
     );
   },
 };
+
+function beyond(count: number, later: readonly string[]): Finding {
+  if (later.length === 0) return ok(`All ${count} ran.`);
+  return warn(
+    `All ${count} ran, and of a newer version ${later.join(', ')}.`,
+    'Go on with the upgrade, or with the way back (deploy/README.md): processes of this version work beside the next one alone.',
+  );
+}
 
 const ROLE = `
   SELECT login.rolname AS login, login.rolsuper OR login.rolbypassrls AS unbound,

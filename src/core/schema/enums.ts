@@ -5,6 +5,7 @@ import { CHANNELS } from '../../channels/index.js';
 import { DISPUTE_STATES } from '../../domain/disputes/escalation.js';
 import { DECISIONS } from '../../domain/planning/plan.js';
 import { SOURCE_STANDINGS } from '../../domain/source-standing.js';
+import { dayMs, momentMs } from '../../domain/time/iso-moment.js';
 import {
   AUDIENCES,
   CATEGORIES,
@@ -130,6 +131,9 @@ export class JsonScalar implements CustomScalar<unknown, unknown> {
   }
 }
 
+/** A day begins in UTC, and a time without a zone is of UTC, wherever the server is. */
+const millisecondsOf = (text: string) => (text.length > 10 ? momentMs(text, 'UTC') : dayMs(text));
+
 /** A moment, written as ISO 8601 with milliseconds in UTC. */
 @Scalar('DateTime', () => Date)
 export class DateTimeScalar implements CustomScalar<string, Date> {
@@ -138,7 +142,7 @@ export class DateTimeScalar implements CustomScalar<string, Date> {
     return (value instanceof Date ? value : new Date(String(value))).toISOString();
   }
   parseValue(value: unknown): Date {
-    const moment = new Date(typeof value === 'string' ? value : Number.NaN);
+    const moment = new Date(typeof value === 'string' ? millisecondsOf(value) : Number.NaN);
     if (Number.isNaN(moment.getTime()))
       throw new GraphQLError('A DateTime is ISO 8601 text, for example 2026-11-06T07:45:13Z.');
     return moment;

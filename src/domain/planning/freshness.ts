@@ -20,7 +20,7 @@ export interface KnownFact {
 }
 
 /** By what two facts can be about the same thing; never by an equal amount of one customer: people buy two equal things. */
-type Link = 'payment' | 'invoice' | 'subscription' | 'dispute' | 'payout';
+type Link = 'payment' | 'invoice' | 'subscription' | 'refund' | 'dispute' | 'payout';
 
 interface Rule {
   endedBy: readonly string[];
@@ -32,13 +32,29 @@ const RENEWED = ['subscription.renewed', 'subscription.active'];
 /** Whoever is told to answer need not be told any more. */
 const DISPUTE_ANSWERS = [...LOST_ENDS, ...KEPT_ENDS, DISPUTE_TYPES.ANSWERED, 'dispute.responded'];
 
+/** The states of a payout: the newest is the one that it is in, and "processed" may be taken back by its bank. */
+const PAYOUT_STATES = ['created', 'in_progress', 'on_hold', 'success', 'failed', 'cancelled'].map((s) => `payout.${s}`);
+
+/** How Stripe says that an invoice is paid, under its own names: its intents name no invoice in today's versions. */
+const INVOICE_PAID = ['invoice.paid', 'invoice.payment_succeeded'];
+
 const RULES: Readonly<Record<string, Rule>> = {
-  'payment.failed': { endedBy: ['payment.succeeded'], links: ['payment', 'invoice', 'subscription'] },
+  'payment.failed': {
+    endedBy: ['payment.succeeded', ...INVOICE_PAID],
+    links: ['payment', 'invoice', 'subscription'],
+  },
+  // A refund that went out may come back, and one that failed be sent again.
+  'refund.succeeded': { endedBy: ['refund.failed'], links: ['refund'] },
+  'refund.failed': { endedBy: ['refund.succeeded'], links: ['refund'] },
   'dispute.opened': { endedBy: DISPUTE_ANSWERS, links: ['dispute'] },
   [DEADLINE_MOVED]: { endedBy: DISPUTE_ANSWERS, links: ['dispute'] },
   'dispute.reminder': { endedBy: DISPUTE_ANSWERS, links: ['dispute'] },
-  'payout.on_hold': { endedBy: ['payout.success'], links: ['payout'] },
-  'payout.failed': { endedBy: ['payout.success'], links: ['payout'] },
+  ...Object.fromEntries(
+    PAYOUT_STATES.map((type): [string, Rule] => [
+      type,
+      { endedBy: PAYOUT_STATES.filter((other) => other !== type), links: ['payout'] },
+    ]),
+  ),
   'subscription.on_hold': { endedBy: RENEWED, links: ['subscription'] },
   'subscription.past_due': { endedBy: RENEWED, links: ['subscription'] },
   'dunning.started': { endedBy: ['dunning.recovered'], links: ['subscription', 'payment', 'invoice'] },
@@ -48,9 +64,13 @@ const ENDING_CATEGORY: Record<Link, string> = {
   payment: 'payment.',
   invoice: 'invoice.',
   subscription: 'subscription.',
+  refund: 'refund.',
   dispute: 'dispute.',
   payout: 'payout.',
 };
+
+/** The types that can be moot by what is known already when they come. Of disputes their own facts decide. */
+export const OVERTAKABLE: readonly string[] = Object.keys(RULES).filter((type) => !type.startsWith('dispute.'));
 
 /** The types that can make a fact of this type moot; empty where nothing can. */
 export function endsOf(type: string): readonly string[] {

@@ -1,29 +1,53 @@
-/** Whether PostgreSQL answers. */
+/** Whether PostgreSQL answers, and whether its schema is one that this version can work with. */
+import { isOfPostgres } from '../fault-text.js';
 import { OwnConnection } from './own-connection.js';
 
 /** To connect, and for the answer: each. */
 const ANSWER_MS = 1_000;
 
+/** The first of these migrations that did not run. */
+const FIRST_LACKING = `
+  SELECT wanted.name FROM unnest($1::text[]) WITH ORDINALITY AS wanted (name, place)
+  WHERE NOT EXISTS (SELECT FROM migrations ran WHERE ran.name = wanted.name) ORDER BY wanted.place LIMIT 1`;
+/** SQLSTATE: there is no such table. https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const NO_TABLE = '42P01';
+
 export class DatabaseProbe {
   private readonly connection: OwnConnection;
   private asking: Promise<boolean> | null = null;
+  private lacking: string | null = null;
 
-  constructor(databaseUrl: string) {
+  /** @param migrations names of all that this version needs, the oldest first */
+  constructor(
+    databaseUrl: string,
+    private readonly migrations: readonly string[],
+  ) {
     this.connection = new OwnConnection({ connectionString: databaseUrl, name: 'tocsin-probe', answerMs: ANSWER_MS });
   }
 
   /** Within two seconds. Who asks meanwhile gets the same answer. */
   answers(): Promise<boolean> {
-    this.asking ??= this.connection
-      .query('SELECT 1')
-      .then(
-        () => true,
-        () => false,
-      )
-      .finally(() => {
-        this.asking = null;
-      });
+    this.asking ??= this.look().finally(() => {
+      this.asking = null;
+    });
     return this.asking;
+  }
+
+  /** The first migration that was not there at the last answer: another backup was restored, or another database stands at the address. */
+  lacks(): string | null {
+    return this.lacking;
+  }
+
+  private async look(): Promise<boolean> {
+    try {
+      const rows = await this.connection.query<{ name: string }>({ text: FIRST_LACKING, values: [this.migrations] });
+      this.lacking = rows[0]?.name ?? null;
+      return true;
+    } catch (error) {
+      if (!isOfPostgres(error) || error.code !== NO_TABLE) return false;
+      this.lacking = this.migrations[0] ?? null;
+      return true;
+    }
   }
 
   async close(): Promise<void> {

@@ -5,6 +5,8 @@ import { systemTime } from '../clock.js';
 export type OnLiveUpdate = (change: LiveUpdate) => void;
 
 export interface Bus {
+  /** How many updates were told to subscribers so far: what was read before the last of them may be old. */
+  readonly told: number;
   /** Returns at once and never throws. */
   publish(changes: readonly LiveUpdate[]): void;
   /** From now on `onUpdate` gets each update of the topic. @returns a function that ends the subscription. */
@@ -17,6 +19,8 @@ export interface Bus {
 /** The subscribers of this process, by topic: an update costs as much as it has subscribers. */
 export class Watchers {
   private readonly byTopic = new Map<string, Set<OnLiveUpdate>>();
+  /** See Bus. */
+  told = 0;
 
   add(topic: string, onUpdate: OnLiveUpdate): () => void {
     const set = this.byTopic.get(topic) ?? new Set();
@@ -30,6 +34,7 @@ export class Watchers {
   }
 
   publish(change: LiveUpdate): void {
+    this.told += 1;
     for (const topic of topicsOf(change)) for (const onUpdate of this.byTopic.get(topic) ?? []) onUpdate(change);
   }
 }
@@ -37,6 +42,10 @@ export class Watchers {
 /** The bus where API and worker are one process (`npm start`): it needs no statement and no connection. */
 export class LocalBus implements Bus {
   private readonly watchers = new Watchers();
+
+  get told(): number {
+    return this.watchers.told;
+  }
 
   publish(changes: readonly LiveUpdate[]): void {
     const at = systemTime().getTime();

@@ -79,6 +79,10 @@ export class NotifyBus implements Bus {
     this.listener = new Listener(databaseUrl, reactions, log);
   }
 
+  get told(): number {
+    return this.watchers.told;
+  }
+
   publish(changes: readonly LiveUpdate[]): void {
     this.notifier.publish(changes);
   }

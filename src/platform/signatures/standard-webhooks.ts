@@ -36,9 +36,7 @@ export function verifyStandardWebhook(
   now: Date,
   kind: string,
 ): Verdict {
-  const id = header(request, 'webhook-id');
-  const timestamp = header(request, 'webhook-timestamp');
-  const signatures = header(request, 'webhook-signature');
+  const [id, timestamp, signatures] = standardHeaders(request);
   if (id === null) return missing('webhook-id');
   if (timestamp === null) return missing('webhook-timestamp');
   if (signatures === null) return missing('webhook-signature');
@@ -54,6 +52,25 @@ export function verifyStandardWebhook(
   if (anySignatureMatches(given, expected)) return { ok: true };
   return { ok: false, reason: makeReason('SIGNATURE_WRONG', { secretOf: kind }) };
 }
+
+/**
+ * Id, timestamp and signatures. Svix, from which the scheme comes and by which many producers send, says `svix-` for `webhook-`; the
+ * three are of one kind, so that none of them can be exchanged for that of another request.
+ */
+function standardHeaders(
+  request: SignedRequest,
+): [id: string | null, timestamp: string | null, signatures: string | null] {
+  const named = (prefix: string): ReturnType<typeof standardHeaders> => [
+    header(request, `${prefix}-id`),
+    header(request, `${prefix}-timestamp`),
+    header(request, `${prefix}-signature`),
+  ];
+  const [ours, svix] = [named('webhook'), named('svix')];
+  return ours.every((value) => value === null) && svix.every((value) => value !== null) ? svix : ours;
+}
+
+/** What its producer calls the request; null where it says nothing. */
+export const standardId = (request: SignedRequest): string | null => standardHeaders(request)[0];
 
 /** The three headers of a signed webhook. */
 export function signStandardWebhook(request: {

@@ -4,11 +4,11 @@ import { estimatedDeadline, isPast } from '../../domain/disputes/deadline.js';
 import { NO_DISPUTE_BODY, statusOfType } from '../../domain/disputes/dispute-facts.js';
 import { type Facts, NO_FACTS, type NormalisedEvent, unreadableEvent } from '../../domain/facts.js';
 import { type ReasonWording, wordingOf } from '../../domain/reason-codes.js';
-import { header } from '../../platform/signatures/signature.js';
 import {
   checkStandardSecret,
   newStandardSecret,
   signStandardWebhook,
+  standardId,
   verifyStandardWebhook,
 } from '../../platform/signatures/standard-webhooks.js';
 import * as read from '../body-fields.js';
@@ -57,7 +57,8 @@ function typeOf(type: string, data: read.Json, occurredAt: string): string {
   const storesCard = read.flag(data, 'is_update_payment_method') === true && read.integer(data, 'total_amount') === 0n;
   if (type === 'payment.succeeded' && storesCard) return 'subscription.update_payment_method';
   if (type === 'subscription.active' && isOld(data, occurredAt)) return 'subscription.updated';
-  if (Object.hasOwn(ENDED_WELL, type) && read.text(data, 'status')?.toLowerCase() === ENDED_WELL[type])
+  const status = read.text(data, 'status')?.toLowerCase();
+  if (Object.hasOwn(NO_LONGER_SO, type) && status && NO_LONGER_SO[type]?.includes(status))
     return type.replace(/\.\w+$/, '.updated');
   // The body is the state at delivery: a late `dispute.opened` can say that the dispute is lost by now.
   return DISPUTE_TYPES.includes(type) ? stateOf(type, data) : nameOf(type);
@@ -71,18 +72,23 @@ function stateOf(type: string, data: read.Json): string {
 }
 
 /**
- * Bad news that asks somebody to act, and the status of a body that says that it is over: it came late, and the good news has its
- * own event.
+ * What the name of an event says, and the statuses of a body by which it is so no more: the event came late, and what became of
+ * it has its own event. Bad news that is over asks nobody to act; good news that was taken back would let people rest.
  */
-const ENDED_WELL: Readonly<Record<string, string>> = {
-  'payment.failed': 'succeeded',
-  'refund.failed': 'succeeded',
-  'payout.failed': 'success',
-  'payout.on_hold': 'success',
-  'subscription.on_hold': 'active',
-  'subscription.past_due': 'active',
-  'dunning.started': 'recovered',
-  'abandoned_checkout.detected': 'recovered',
+const NO_LONGER_SO: Readonly<Record<string, readonly string[]>> = {
+  'payment.failed': ['succeeded'],
+  'refund.failed': ['succeeded'],
+  'refund.succeeded': ['failed'],
+  'payout.in_progress': ['on_hold', 'success', 'failed'],
+  'payout.on_hold': ['in_progress', 'success'],
+  'payout.failed': ['success'],
+  'payout.success': ['failed'],
+  'subscription.on_hold': ['active'],
+  'subscription.past_due': ['active'],
+  // It never started.
+  'subscription.active': ['failed'],
+  'dunning.started': ['recovered'],
+  'abandoned_checkout.detected': ['recovered'],
 };
 
 /** Longer than the first payment of a new subscription takes: one that is older is active again, and that is no start. */
@@ -256,7 +262,7 @@ export const dodo = {
   newSecret: newStandardSecret,
   checkSecret: checkStandardSecret,
   verify: (request, secrets, now) => verifyStandardWebhook(request, secrets, now, 'DODO'),
-  externalId: (request) => read.asId(header(request, 'webhook-id')),
+  externalId: (request) => read.asId(standardId(request)),
   normalise,
   customerDetails,
   recordUrl: dodoRecordUrl,

@@ -7,6 +7,9 @@ import * as details from '../customer-details.js';
 export const invoiceOf = (intent: read.Json) =>
   read.ref(intent, 'invoice') ?? read.id(intent, 'payment_details.order_reference');
 
+/** Whose event it is. An organisation's endpoint gets those of its accounts, and names the one by its context. */
+export const accountOf = (body: read.Json) => read.id(body, 'account', 'context');
+
 /** What Stripe writes there itself about the payment of an invoice: its own English, and no name of anything. */
 const DESCRIPTION_OF_INVOICE = /^(subscription (creation|update|cycle)|payment for invoice)\.?$/i;
 
@@ -24,7 +27,7 @@ export function customerDetails(body: read.Json): CustomerDetails {
   return {
     ...NO_DETAILS,
     language: details.language(intent, 'metadata.locale', 'metadata.language'),
-    items: boughtBy(intent, read.id(body, 'account')),
+    items: boughtBy(intent, accountOf(body)),
     invoiceUrl: read.webUrl(intent, 'charges.data.0.receipt_url'),
   };
 }

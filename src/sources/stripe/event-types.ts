@@ -18,6 +18,8 @@ const TYPES = new Map<string, string | ((change: StripeChange) => string)>([
   ['invoice.payment_failed', 'payment.failed'],
   ['charge.refunded', 'refund.succeeded'],
   ['refund.failed', 'refund.failed'],
+  ['refund.updated', refundUpdated],
+  ['charge.refund.updated', refundUpdated],
   ['customer.subscription.created', subscriptionCreated],
   ['customer.subscription.updated', subscriptionUpdated],
   ['customer.subscription.deleted', 'subscription.cancelled'],
@@ -38,8 +40,11 @@ const TYPES = new Map<string, string | ((change: StripeChange) => string)>([
 /** Whether we know what such an event is about. */
 export const isKnownType = (name: string) => TYPES.has(name);
 
-/** Stripe's names of all events that the catalogue knows. */
-export const STRIPE_EVENT_NAMES: readonly string[] = [...TYPES.keys()];
+/** What they say has an event of its own in today's versions: whoever gets them is read, and nobody needs them. */
+const ECHOES = ['refund.updated', 'charge.refund.updated'];
+
+/** Stripe's names of all events that the catalogue needs. */
+export const STRIPE_EVENT_NAMES: readonly string[] = [...TYPES.keys()].filter((name) => !ECHOES.includes(name));
 
 /** Those that are this key of the catalogue whatever they say. */
 export const staticNamesOf = (type: string) => [...TYPES].flatMap(([name, key]) => (key === type ? [name] : []));
@@ -72,6 +77,11 @@ function subscriptionUpdated({ object, previous }: StripeChange): string {
 function disputeByState({ name, object }: StripeChange): string {
   const { status, quietType } = disputeBody(name, object);
   return status === 'OPEN' && quietType !== null ? quietType : typeOfStatus(status);
+}
+
+/** How a failure is told to endpoints of API versions before 2024-10-28, and beside the event of its own since. */
+function refundUpdated({ name, object }: StripeChange): string {
+  return read.text(object, 'status') === 'failed' ? 'refund.failed' : name;
 }
 
 function payoutUpdated({ object, previous }: StripeChange): string {

@@ -3,12 +3,12 @@ import { isPast } from '../../domain/disputes/deadline.js';
 import { type Facts, NO_FACTS, type NormalisedEvent, type Unreadable, unreadableEvent } from '../../domain/facts.js';
 import { wordingOf } from '../../domain/reason-codes.js';
 import * as read from '../body-fields.js';
-import { failedOnce, startedOnce } from '../collapse.js';
+import { failedOnce, refundFailedOnce, startedOnce } from '../collapse.js';
 import type { SourceKindEntry } from '../source-kind.js';
 import { unreadableBy } from '../unreadable.js';
 import { money } from './amounts.js';
 import { stripeApi } from './api.js';
-import { customerDetails, invoiceOf } from './customer-details.js';
+import { accountOf, customerDetails, invoiceOf } from './customer-details.js';
 import { disputeBody } from './dispute.js';
 import { stripeEndpoints } from './endpoints.js';
 import { isKnownType, type StripeChange, typeOf } from './event-types.js';
@@ -26,7 +26,7 @@ function normalise(body: read.Json, _externalId: string, receivedAt: Date): Norm
   const type = typeOf(change);
   const occurredAt = read.occurrence(body, 'created', receivedAt);
   const test = read.flag(body, 'livemode') === false;
-  const account = read.id(body, 'account');
+  const account = accountOf(body);
   const unreadable = unreadableOf(change.name, body);
   if (unreadable) {
     const event = unreadableEvent(type, occurredAt, unreadable);
@@ -39,7 +39,7 @@ function normalise(body: read.Json, _externalId: string, receivedAt: Date): Norm
     entityId: change.name === 'charge.refunded' ? (facts.refundId ?? facts.paymentId) : read.id(change.object, 'id'),
     test,
     facts: { ...facts, respondByPast: isPast(facts.respondBy, receivedAt) },
-    collapse: startedOnce(type, facts) ?? failedOnce(type, facts),
+    collapse: startedOnce(type, facts) ?? failedOnce(type, facts) ?? refundFailedOnce(type, facts),
   };
 }
 

@@ -42,8 +42,14 @@ export const session = {
     const to = new URLSearchParams(location.search).get('to') ?? '';
     // A page of ours, and no other place: never `//host`.
     history.replaceState(null, '', /^(\/[a-z-]+)+$/.test(to) ? to : '/');
-    if (link) refusal = await session.signIn({ link }).catch(() => t('fault.network'));
-    if (refusal !== null) say('OUT');
+    if (!link) return;
+    try {
+      // A browser that is signed in already stays so: whether it is, its first question tells.
+      refusal = await session.signIn({ link });
+    } catch {
+      refusal = t('fault.network');
+      say('OUT');
+    }
   },
 
   /** The sentence for who followed a link in vain; null: nobody did. */

@@ -9,9 +9,10 @@ app.kubernetes.io/instance: {{ .root.Release.Name }}
 app.kubernetes.io/component: {{ .component }}
 {{- end }}
 
+{{/* tag: of an image that is not the release's own. */}}
 {{- define "tocsin.labels" -}}
 {{ include "tocsin.selector" . }}
-app.kubernetes.io/version: {{ .root.Values.image.tag | default .root.Chart.AppVersion | quote }}
+app.kubernetes.io/version: {{ .tag | default .root.Values.image.tag | default .root.Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .root.Release.Service }}
 helm.sh/chart: {{ .root.Chart.Name }}-{{ .root.Chart.Version }}
 {{- end }}
@@ -42,7 +43,7 @@ imagePullSecrets:
 {{- end }}
 {{- end }}
 
-{{/* The pod of an API or a worker. root, component, process (its values), image, env (a list, may be empty), grace (seconds). */}}
+{{/* The pod of an API or a worker. root, component, process (its values), image, buildId (may be empty), grace (seconds). */}}
 {{- define "tocsin.pod" -}}
 {{- $root := .root -}}
 metadata:

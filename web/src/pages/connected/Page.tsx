@@ -33,7 +33,7 @@ export default function ConnectedPage() {
   });
   useEffect(() => void end(), []);
   return (
-    <Page title={t('page.connected')}>
+    <Page title={t(fault === null ? 'page.connected' : 'connected.failed')}>
       {fault === null ? (
         <Stack role="status">
           <Text>{t('connected.waiting')}</Text>
