@@ -214,9 +214,8 @@ export class Relay implements RelayNudge {
   }
 
   private async startRun(rows: RelayRow[]): Promise<void> {
-    const first = rows[0];
+    const [first, ids] = [rows[0], rows.map(({ id }) => id)];
     if (!first || this.stopped || this.isPaused()) return this.postpone(rows, 0);
-    const ids = rows.map(({ id }) => id);
     this.underWay.begin(first.businessId, ids, this.time());
     const [underWay, askedAt] = [this.underWay.count(), performance.now()];
     let begun = false;
@@ -256,8 +255,7 @@ export class Relay implements RelayNudge {
   }
 
   private countStarted(rows: RelayRow[]): void {
-    const { metrics } = this.deps;
-    const at = this.time();
+    const [{ metrics }, at] = [this.deps, this.time()];
     metrics.observe('relayGroupSize', {}, rows.length);
     for (const { id, eventType } of rows)
       metrics.observeMs('relayLag', { class: urgencyOf(eventType) }, at - momentOf(id));
@@ -265,8 +263,8 @@ export class Relay implements RelayNudge {
 
   private async postpone(rows: RelayRow[], attempts: number): Promise<void> {
     if (rows.length === 0) return;
-    const jitter = 1 + this.deps.random();
-    await runStatement(this.deps.dataSource, POSTPONE_ROWS, { ids: rows.map((row) => row.id), attempts, jitter });
+    const [ids, jitter] = [rows.map(({ id }) => id), 1 + this.deps.random()];
+    await runStatement(this.deps.dataSource, POSTPONE_ROWS, { ids, attempts, jitter });
   }
 
   private async refused(rows: RelayRow[], error: string): Promise<void> {
