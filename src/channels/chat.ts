@@ -20,6 +20,8 @@ export interface Chat {
   mended?(payload: unknown): unknown;
   /** The URL to call for this hook; absent: the hook itself. */
   address?(hook: string): string;
+  /** The hook as it takes our own rendering, where it can be told to take another chat's; absent: it cannot. */
+  ownHook?(hook: string): string;
   /** @throws PermanentFailure or RetryLater unless the response means that the chat has the message. */
   judgeAnswer(answer: OutboundResponse): ChannelReceipt;
 }
@@ -59,7 +61,12 @@ export async function sendToChat(
     await pacer.turn(turn, context);
     return deliver(chat, request, context);
   };
-  const own = { method: 'POST', url: delivery.to, headers: delivery.headers, payload: chat.message(delivery) };
+  const own = {
+    method: 'POST',
+    url: chat.ownHook?.(delivery.to) ?? delivery.to,
+    headers: delivery.headers,
+    payload: chat.message(delivery),
+  };
   if (made.kind === 'request') return deliverMade(chat, made.request, () => post(own), post, context);
   return made.kind === 'failed' ? insteadOf({ failure: made.failure }, () => post(own)) : post(own);
 }

@@ -11,7 +11,14 @@ import type { Channel, ChannelReceipt, OutgoingDelivery } from './channel.js';
 import { CHAT_FIELDS, type Chat, sendToChat } from './chat.js';
 import { receiptOf, refusal, wishOf } from './post.js';
 
-const chat: Chat = { carrier: 'DISCORD', message: messageOf, mended: withoutPings, address: answering, judgeAnswer };
+const chat: Chat = {
+  carrier: 'DISCORD',
+  message: messageOf,
+  mended: withoutPings,
+  address: answering,
+  ownHook: takingEmbeds,
+  judgeAnswer,
+};
 
 export const discord = {
   channel: 'DISCORD',
@@ -82,6 +89,13 @@ function withoutPings(payload: unknown): unknown {
 function answering(hook: string): string {
   const url = new URL(hook);
   url.searchParams.set('wait', 'true');
+  return url.toString();
+}
+
+/** Guides to other services have people add `/slack` or `/github` to a hook, which then takes their messages, and none of Discord's own. */
+function takingEmbeds(hook: string): string {
+  const url = new URL(hook);
+  url.pathname = url.pathname.replace(/\/(slack|github)\/?$/, '');
   return url.toString();
 }
 

@@ -27,6 +27,12 @@ export function eventTypeName(formatter: Formatter, type: string): string | null
   return formatter.find(`event.${type}.name`);
 }
 
+/** A BCP 47 tag as the reader calls that language: "French (France)"; null where it has no name. */
+export function languageLabel({ locale }: Formatter, tag: string): string | null {
+  const names = new Intl.DisplayNames(locale, { type: 'language', fallback: 'none', languageDisplay: 'standard' });
+  return names.of(tag) ?? null;
+}
+
 /** The left column of one row below a text of this category, some of which have a better word for a fact. */
 export function factLabel(formatter: Formatter, key: FactKey, category: Category): string {
   return formatter.find(`fact.${key}.${category}`) ?? formatter.text(`fact.${key}`);

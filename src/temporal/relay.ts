@@ -283,10 +283,7 @@ export class Relay implements RelayNudge {
     if (ids.length > 0) await runStatement(this.deps.dataSource, MARK_DISPATCHED, { ids });
   }
 
-  /**
-   * Requeues events whose run is gone (Temporal lost its data, or somebody terminated the run), and signals disputes that
-   * should have been looked at, which also starts their runs.
-   */
+  /** Requeues events whose run is gone, and signals disputes that should have been looked at, which also starts their runs. */
   async requeueStuck(): Promise<void> {
     try {
       await startOverdueLadders(this.deps);

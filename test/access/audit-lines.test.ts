@@ -61,7 +61,7 @@ const INPUTS: Record<string, () => object | Promise<object>> = {
   setEscalationPolicy: () => ({ remindBefore: ['PT1H'], levels: [{ roles: ['OWNER'], channels: ['EMAIL'] }] }),
   addEmail: () => ({ recipientId: asked.ada.recipientId, address: 'second@team.example' }),
   addEndpoint: () => ({ channel: 'SLACK', label: '#x', url: 'http://127.0.0.1:1/hook' }),
-  addRecipient: () => ({ name: 'Bob' }),
+  addRecipient: () => ({ name: 'Bob', email: 'bob@team.example', locale: 'fr-FR' }),
   bulkRetry: async () => ({ filter: { eventId: (await failed()).eventId }, dryRun: false }),
   connectSource: () => ({ kind: 'STRIPE', apiKey: STRIPE_KEY }),
   checkSource: async () => {

@@ -234,4 +234,17 @@ describe('the hint beside a customer’s e-mail', () => {
     const { business } = await other.get('{ business { customerEmails { hint } } }');
     expect(business.customerEmails).toEqual(Array(3).fill({ hint: null }));
   });
+
+  it('says why it names no goods: no API key to ask the provider with', async () => {
+    const ask = '{ business { customerEmails { eventType { key } itemHint } } }';
+    const names = async () => {
+      const { business } = await asked.client.get(ask);
+      return business.customerEmails.flatMap(({ eventType, itemHint }: Data) => (itemHint ? [eventType.key] : []));
+    };
+    expect(await names()).toEqual(expect.arrayContaining(['license_key.created']));
+    await asked.dataSource.query(`UPDATE sources SET sealed_api_key = 'sealed' WHERE business_id = $1`, [
+      asked.businessId,
+    ]);
+    expect(await names()).toEqual([]);
+  });
 });

@@ -72,7 +72,7 @@ it('is switched off after five days, its team hears it once by e-mail and in-app
   expect(items.filter(({ title }: { title: string }) => title === '#payments was switched off')).toHaveLength(1);
 
   expect(await client.fail(MISSED, { id: slackId })).toMatchObject({
-    message: 'It is switched off: switch it on (setDestinationEnabled), then replay.',
+    message: 'It is switched off: switch it on, then replay.',
     extensions: { code: 'CONFLICT' },
   });
   bench.slack.requests.length = 0;

@@ -48,12 +48,12 @@ describe.each(['DODO', 'STRIPE'] as const)('a source of %s by hand', (kind) => {
       null,
       expect.objectContaining({ standing: 'NEEDS_SECRET', activeSecrets: 0, secretHint: '' }),
     ]);
-    expect(source.standingReason).toMatch(/No signing secret is set.*enter it for this source \(setSourceSecret\)\.$/);
+    expect(source.standingReason).toMatch(/No signing secret is set.*enter it for this source\.$/);
     const own = fresh();
     const early = await sendSigned(kind, source.id, own);
     expect([early.status, early.body.error]).toEqual([
       401,
-      expect.stringMatching(/no signing secret yet.*setSourceSecret/),
+      expect.stringMatching(/no signing secret yet.*enter it for this source in Tocsin/),
     ]);
     await eventually('the refusal to be counted', async () =>
       /One webhook was refused for it/.test((await shown()).standingReason),
@@ -71,7 +71,7 @@ describe.each(['DODO', 'STRIPE'] as const)('a source of %s by hand', (kind) => {
     const own = fresh();
     expect((await set(source.id, own)).source).toMatchObject({
       standing: 'WAITING',
-      standingReason: expect.stringMatching(/^No event has come yet/),
+      standingReason: expect.stringMatching(/^No webhook has come yet/),
     });
     await sendSigned(kind, source.id, fresh());
     await sendSigned(kind, source.id, fresh());

@@ -98,7 +98,7 @@ describe('code that keeps failing', () => {
     const [delivery] = await ledgerOf(asked.dataSource, eventId);
     expect(delivery).toMatchObject({
       status: 'FAILED',
-      reason: expect.stringMatching(/switched off.*rollBackTransformation/),
+      reason: expect.stringMatching(/switched off.*go back to an earlier version/),
     });
     expect((await nodeOf(id)).recentFailures.edges).toHaveLength(4);
     expect(await noticesOf()).toHaveLength(1);

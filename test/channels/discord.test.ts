@@ -101,6 +101,19 @@ it('a transformation’s message pings nobody either, unless it says whom', asyn
   ]);
 });
 
+it.each(['slack', 'github'])(
+  'a hook that takes what %s sends gets ours as its own, and the code’s as it is',
+  async (other) => {
+    const pasted = `${hook.url}/api/webhooks/1/secret/${other}`;
+    await send(outgoing(pasted));
+    await send(transformed(pasted, 'function handler(w) { w.payload = { text: "x" }; return w; }'));
+    expect(hook.requests.map(({ path }) => path)).toEqual([
+      '/api/webhooks/1/secret?wait=true',
+      `/api/webhooks/1/secret/${other}?wait=true`,
+    ]);
+  },
+);
+
 it('a transformation that breaks lets our own message go out, and is listed', async () => {
   const receipt = await send(transformed(to(), 'function handler(w) {\n  throw new Error("no");\n}'));
   expect(receipt).toMatchObject({ status: 'SENT', transformationFailure: { line: 2 } });

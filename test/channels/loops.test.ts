@@ -112,7 +112,7 @@ describe('an event without a transformation', () => {
   it('without an API key is not sent, and says where to enter it', async () => {
     const error = await failing(delivery({ secrets: [] }));
     expect(error).toEqual(expect.any(PermanentFailure));
-    expect(failureText(error)).toMatch(/API key.*updateEndpoint/);
+    expect(failureText(error)).toMatch(/API key: enter it in its settings/);
     expect(api.requests).toEqual([]);
   });
 });
@@ -209,7 +209,7 @@ describe('what Loops answers', () => {
     expect(error).toEqual(expect.any(PermanentFailure));
     expect((error as PermanentFailure).details).toEqual({ statusCode: code });
     expect(failureText(error)).toMatch(
-      code === 401 ? /API key in its settings \(updateEndpoint\)/ : /^Loops refused it: \d+ /,
+      code === 401 ? /API key in its settings, then retry/ : /^Loops refused it: \d+ /,
     );
   });
 

@@ -108,7 +108,7 @@ describe('a webhook', () => {
   it('without a secret is not sent, and says how to get one', async () => {
     const error = await failing(delivery({ secrets: [] }));
     expect(error).toEqual(expect.any(PermanentFailure));
-    expect(failureText(error)).toMatch(/rotateEndpointSecret/);
+    expect(failureText(error)).toMatch(/make one in its settings/);
     expect(server.requests).toEqual([]);
   });
 

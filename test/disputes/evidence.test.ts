@@ -18,12 +18,16 @@ it('shows whoever was told, each try with its receipt, who took it and who answe
     '$99.00',
     '2026-11-21 16:00:00 UTC (estimated)',
     '2026-11-18 09:30:00 UTC, by Ada',
-    'Ada<br>ada@team.example',
+    'Ada<br>ada<wbr>@team.example',
     '1. 2026-11-17 16:00:05 UTC: sent 250, 2.0.0 OK queued as 4711',
     'not sent: overtaken',
     'Nobody was told of it.',
+    'product not received',
+    'Dispute opened, happened 2026-11-17 16:00:00 UTC',
   ])
     expect(html).toContain(text);
+  // Codes of the provider and of ours are not for people.
+  expect(html).not.toMatch(/product_not_received|dispute\.opened/);
   expect(html).not.toMatch(/<script|<link|<img|src=|https?:/);
 });
 

@@ -58,9 +58,7 @@ describe('A provider that', () => {
         asked.apis.trouble = { status, from: 1 };
         const { reconcileProblem } = await swept(source.id);
         expect(reconcileProblem).toMatch(
-          new RegExp(
-            `refuses the API key \\(${status}\\): set one that may read disputes and payouts \\(setSourceApiKey\\)`,
-          ),
+          new RegExp(`refuses the API key \\(${status}\\): set one that may read disputes and payouts\\.`),
         );
         await swept(source.id);
         const told = (await notices()).filter(({ entityId }) => entityId === source.id);

@@ -3,7 +3,7 @@
  * fresh data folder. Without a Chromium on this machine they are skipped, loudly; REQUIRE_BROWSER=1 makes that a failure.
  * Arguments go to Playwright: `npm run e2e -- sources`. `--bench` (`npm run bench:web`): the budgets alone, with times and a table.
  */
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -12,18 +12,6 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const START_MS = 180_000;
-
-function findChromium() {
-  if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
-  // The shell is the same without a window's own parts, which take a third of the time of the browser tests.
-  for (const name of ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'])
-    try {
-      return execFileSync('which', [name], { encoding: 'utf8' }).trim();
-    } catch {
-      // Not this one.
-    }
-  return null;
-}
 
 /** Below those that systems give to connections: a spec may listen there a minute later. */
 const [FIRST_PORT, PORTS] = [20_000, 10_000];
@@ -137,14 +125,16 @@ async function run(chromium) {
   }
 }
 
-const chromium = findChromium();
 if (!existsSync(join(ROOT, 'dist-web/served.json'))) {
   console.error('✗ The web app is not built: npm run build:web first.');
   process.exitCode = 1;
-} else if (chromium) process.exitCode = await run(chromium);
-else {
-  console.error(
-    '\n!!! BROWSER TESTS SKIPPED: no Chromium here (set CHROMIUM_PATH, or install the package chromium). !!!\n',
-  );
-  process.exitCode = process.env.REQUIRE_BROWSER === '1' ? 1 : 0;
+} else {
+  // What the tests of the program find theirs by.
+  const { findChromium } = await import(new URL('../../dist/test/support/chromium.js', import.meta.url).href);
+  const chromium = findChromium();
+  if (chromium) process.exitCode = await run(chromium);
+  else
+    console.error(
+      '\n!!! BROWSER TESTS SKIPPED: no Chromium here (set CHROMIUM_PATH, or install the package chromium). !!!\n',
+    );
 }

@@ -3,7 +3,7 @@ import { findEventType } from '../../domain/catalogue/index.js';
 import { kindOfId } from '../../domain/ids.js';
 import { isReason } from '../../domain/reasons.js';
 import type { Formatter } from '../../i18n/formatter.js';
-import { actorName, channelLabel, eventTypeName, sourceKindLabel } from '../../i18n/labels.js';
+import { actorName, channelLabel, eventTypeName, languageLabel, sourceKindLabel } from '../../i18n/labels.js';
 import type { MessageKey } from '../../i18n/messages.js';
 import { reasonText } from '../../i18n/reason-text.js';
 
@@ -32,11 +32,16 @@ export function entrySentence(entry: Entry, nameOf: NameOf, formatter: Formatter
   return formatter.find(`audit.did.${action}`, args) ?? `${args.who}: ${action} ${args.what}`;
 }
 
+const LANGUAGE_TAG = /^[a-z]{2}(-[A-Z]{2})?$/;
+
 /** A subject may be made of several: `payment.failed EMAIL en`. */
 function subjectName(subject: string, nameOf: NameOf, formatter: Formatter): string {
   const parts = subject.split(' ');
   if (parts.length === 1) return nameOf(subject) ?? eventTypeName(formatter, subject) ?? shortId(subject);
-  const names = parts.map((part) => nameOf(part) ?? eventTypeName(formatter, part) ?? channelLabel(formatter, part));
+  const names = parts.map((part) => {
+    const word = nameOf(part) ?? eventTypeName(formatter, part) ?? channelLabel(formatter, part);
+    return word === part && LANGUAGE_TAG.test(part) ? (languageLabel(formatter, part) ?? part) : word;
+  });
   return names.join(' · ');
 }
 
@@ -144,6 +149,7 @@ const REPLAY_MODES: Record<string, MessageKey> = {
 /** Of what stands in a registry, or has its word on the page where it is chosen. */
 const WORDS: Record<string, Word> = {
   roles: (formatter, key) => formatter.find(`role.${key}.label`),
+  locale: languageLabel,
   channel: channelLabel,
   channels: channelLabel,
   kind: sourceKindLabel,

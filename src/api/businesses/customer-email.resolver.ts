@@ -29,6 +29,8 @@ export class CustomerEmail {
   enabled: boolean;
   /** Its payment providers that can write to customers of the same. */
   alsoFrom: readonly SourceKindEntry[];
+  /** Names of sources whose bodies do not say what things are called, and whose provider cannot be asked. */
+  cannotName: readonly string[];
 }
 
 @InputType()
@@ -77,9 +79,12 @@ export class CustomerEmailResolver {
     ]);
     const off = new Set(switches.filter(({ enabled }) => !enabled).map(({ eventType }) => eventType));
     const kinds = [...new Set(sources.map(({ kind }) => kind))].sort().map(sourceKindOf);
+    const keyless = sources.filter(({ kind, sealedApiKey }) => sourceKindOf(kind).api && sealedApiKey === null);
+    const names = keyless.map(({ name }) => name).sort();
     return ENTRIES.map((entry) => {
       const alsoFrom = kinds.filter(({ customerEmails }) => customerEmails?.includes(entry.key));
-      return { eventType: entry, enabled: !off.has(entry.key), alsoFrom };
+      const cannotName = entry.customerRows?.includes('item') ? names : [];
+      return { eventType: entry, enabled: !off.has(entry.key), alsoFrom, cannotName };
     });
   }
 }
@@ -103,5 +108,20 @@ export class CustomerEmailWordsResolver {
     if (!enabled || alsoFrom.length === 0) return null;
     const providers = alsoFrom.map(({ kind }) => reader.find(`sourceKind.${kind}.customerEmails`)).join(' ');
     return reader.text('customerMail.hint', { providers });
+  }
+
+  @ResolveField(() => String, {
+    nullable: true,
+    description: 'Where it does not name what was bought, since a source has no API key: which source, and what to do.',
+  })
+  @HasLocale()
+  itemHint(
+    { enabled, cannotName }: CustomerEmail,
+    { locale }: LocaleArgument,
+    { formatter }: FieldContext,
+  ): string | null {
+    const reader = inLanguage(formatter, locale);
+    if (!enabled || cannotName.length === 0) return null;
+    return reader.text('customerMail.itemHint', { sources: reader.list(cannotName), count: cannotName.length });
   }
 }

@@ -1,10 +1,11 @@
 /** The evidence pack of a dispute: what was said to whom, and what they did. */
+import { factValues } from '../../channels/rendering/fact-values.js';
 import { renderTitle } from '../../channels/rendering/texts.js';
 import type { Dispute } from '../../core/disputes/dispute.entity.js';
-import type { Facts } from '../../domain/facts.js';
+import { type Facts, NO_FACTS } from '../../domain/facts.js';
 import type { Reason } from '../../domain/reasons.js';
 import type { Formatter } from '../../i18n/formatter.js';
-import { ENGLISH } from '../../i18n/labels.js';
+import { ENGLISH, eventTypeName } from '../../i18n/labels.js';
 import { reasonText } from '../../i18n/reason-text.js';
 
 /** A row of `EVIDENCE`; JSON has moments as ISO 8601 with PostgreSQL's offset. */
@@ -59,7 +60,10 @@ interface EvidenceDelivery {
 
 export type EvidencePack = ReturnType<typeof packOf>;
 
-/** All of it, as data that can be filed; moments are ISO 8601 in UTC, money is in minor units. `formatter`: for titles and reasons. */
+/**
+ * All of it, as data that can be filed; moments are ISO 8601 in UTC, money is in minor units.
+ * @param formatter for titles, reasons, and the provider's codes in words, which stand beside them
+ */
 export function packOf(dispute: Dispute, evidence: Evidence, generatedAt: Date, formatter = ENGLISH) {
   const { id, externalId, stage, state, test, amount, currency, reason, paymentId, contradictory } = dispute;
   const moments = { openedAt: dispute.openedAt, respondBy: dispute.respondBy, passedAt: dispute.passedAt };
@@ -69,6 +73,7 @@ export function packOf(dispute: Dispute, evidence: Evidence, generatedAt: Date, 
     dispute: {
       ...{ id, externalId, stage, state, test, contradictory },
       ...{ amount, currency, reason, paymentId },
+      ...wordsOf(dispute, evidence, formatter),
       ...moments,
       respondByEstimated: dispute.respondBy && dispute.respondByEstimated,
       firstAcknowledgedAt: dispute.firstAcknowledgedAt,
@@ -85,10 +90,19 @@ export function packOf(dispute: Dispute, evidence: Evidence, generatedAt: Date, 
       ...event,
       deliveries: event.deliveries.map((delivery) => deliveryOf(delivery, formatter)),
       title: renderTitle({ type: event.type, facts, test }, formatter),
+      typeName: eventTypeName(formatter, event.type) ?? event.type,
       by: facts.by ?? null,
     })),
     linksUsed: evidence.links,
   });
+}
+
+/** What the provider's codes mean. */
+function wordsOf({ reason, stage }: Dispute, { events }: Evidence, formatter: Formatter) {
+  // Only beside the event do we know which of our words the provider's code stands for.
+  const said = events.find(({ facts }) => reason && facts.reason === reason)?.facts;
+  const values = factValues({ ...NO_FACTS, ...said, reason, stage }, formatter);
+  return { reasonText: values.reason, stageText: values.stage };
 }
 
 function deliveryOf({ reason, attempts, ...delivery }: EvidenceDelivery, formatter: Formatter) {

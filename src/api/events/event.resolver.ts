@@ -160,6 +160,14 @@ export class EventResolver {
     return facts.account ?? null;
   }
 
+  @ResolveField(() => String, {
+    nullable: true,
+    description: 'The customer that it names, as the payment provider has them.',
+  })
+  customerId({ facts }: Event): string | null {
+    return facts.customerId ?? null;
+  }
+
   @ResolveField(() => Money, { nullable: true })
   amount(event: Event): Money | null {
     return moneyOf(event.facts);

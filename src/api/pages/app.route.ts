@@ -89,20 +89,29 @@ const policyFor = (nonce: string) =>
     'frame-src': ["'self'"],
   });
 
+/** Built anew since this process began: what was there is gone. */
+function missing(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT') return null;
+  throw error;
+}
+
 /** Only names that the build really has: no path can leave its folder. */
 async function serveFiles(fastify: FastifyInstance): Promise<void> {
   const names = (await readdir(FOLDER, { recursive: true })).map((name) => name.replaceAll('\\', '/'));
   const files = new Set(names);
   const send = async (request: FastifyRequest, reply: FastifyReply, name: string) => {
     const type = TYPES[extname(name)];
-    if (!type || !files.has(name)) return sendReason(request, reply, 404, makeReason('WEB_FILE_UNKNOWN'));
+    const unknown = () => sendReason(request, reply, 404, makeReason('WEB_FILE_UNKNOWN'));
+    if (!type || !files.has(name)) return unknown();
     const accepted = String(request.headers['accept-encoding'] ?? '');
     const [encoding, ending] = ENCODINGS.find(([one, end]) => accepted.includes(one) && files.has(name + end)) ?? [];
-    if (encoding) reply.header('content-encoding', encoding);
+    const file = await readFile(join(FOLDER, name + (ending ?? ''))).catch(missing);
+    if (!file) return unknown();
     // Of assets the name changes with what is in them.
     const life = name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600';
     reply.type(type).headers({ 'cache-control': life, vary: 'accept-encoding', ...FOR_OTHERS[name] });
-    return reply.send(await readFile(join(FOLDER, name + (ending ?? ''))));
+    if (encoding) reply.header('content-encoding', encoding);
+    return reply.send(file);
   };
   fastify.get<{ Params: { '*': string } }>('/assets/*', (request, reply) =>
     send(request, reply, `assets/${request.params['*']}`),

@@ -39,10 +39,10 @@ function summaryOf({ dispute, linksUsed }: EvidencePack, formatter: Formatter): 
     return formatter.find(`evidence.link.${act}`, { at: moment }) ?? `${act} ${moment}`;
   });
   const rows: [MessageKey, string | null][] = [
-    ['fact.stage', dispute.stage],
+    ['fact.stage', dispute.stageText],
     ['evidence.state', formatter.text(`dispute.state.${dispute.state}`)],
     ['fact.amount', amount && currency ? formatter.money(amount, currency) : null],
-    ['evidence.reason', dispute.reason && oneLine(dispute.reason)],
+    ['evidence.reason', dispute.reasonText],
     ['fact.payment', dispute.paymentId && oneLine(dispute.paymentId)],
     ['evidence.opened', toSecond(dispute.openedAt)],
     [
@@ -59,7 +59,7 @@ function summaryOf({ dispute, linksUsed }: EvidencePack, formatter: Formatter): 
 
 function eventOf(event: PackEvent, formatter: Formatter): string {
   const about = formatter.text('evidence.event', {
-    type: oneLine(event.type),
+    type: oneLine(event.typeName),
     occurredAt: toSecond(event.occurredAt),
     by: event.by && oneLine(event.by),
     receivedAt: toSecond(event.receivedAt),
@@ -80,7 +80,9 @@ function eventOf(event: PackEvent, formatter: Formatter): string {
 
 /** A row of cells. */
 function deliveryOf(delivery: PackDelivery, formatter: Formatter): string[] {
-  const who = [delivery.person, delivery.to].flatMap((name) => (name ? escapeHtml(oneLine(name)) : []));
+  // In the app it is the person themselves; an address is best broken before its domain.
+  const names = [...new Set([delivery.person, delivery.to])].flatMap((name) => (name ? escapeHtml(oneLine(name)) : []));
+  const who = names.map((name) => name.replace('@', '<wbr>@'));
   const status = formatter.find(`delivery.status.${delivery.status}`) ?? delivery.status;
   const outcome = delivery.readAt ? formatter.text('evidence.read', { status, at: toSecond(delivery.readAt) }) : status;
   return [

@@ -34,15 +34,18 @@ label { display: flex; flex-basis: 100%; gap: .6rem; align-items: baseline; padd
 button { font: inherit; font-weight: 600; min-height: 2.75rem; padding: .5rem 1.1rem; border-radius: 8px; border: 2px solid var(--mark); background: transparent; color: var(--mark); cursor: pointer; }
 button:first-child, form.choices button { background: var(--mark); color: var(--on); }
 button:focus-visible { outline: 3px solid var(--ink); outline-offset: 2px; }
-table { border-collapse: collapse; width: 100%; font-size: .875rem; }
+table { border-collapse: collapse; table-layout: fixed; width: 100%; font-size: .875rem; }
+th:nth-child(1):nth-last-child(5), th:nth-child(4):nth-last-child(2) { width: 25%; }
+th:nth-child(2):nth-last-child(4) { width: 10%; }
+th:nth-child(3):nth-last-child(3) { width: 14%; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem .4rem 0; border-bottom: 1px solid var(--line); }
 th { color: var(--dim); font-weight: 500; }
-th, td:nth-child(2) { white-space: nowrap; }
 a { color: var(--mark); }
 a:focus-visible, summary:focus-visible, input:focus-visible { outline: 3px solid var(--ink); outline-offset: 2px; }
 ol { list-style: none; margin: 0; padding: 0; }
 li { padding: .4rem 0; border-bottom: 1px solid var(--line); }
 time { color: var(--dim); font-size: .875rem; white-space: nowrap; }
+td time { white-space: normal; }
 li time { display: block; }
 dd time { color: inherit; font-size: inherit; }
 details { margin: .5rem 0; }
@@ -54,6 +57,11 @@ input:not([type=checkbox]) { font: inherit; flex: 1 1 14rem; min-width: 0; min-h
   article { padding: 1rem; }
   dl { grid-template-columns: 1fr; gap: 0; }
   dd { margin: 0 0 .6rem; }
+  thead { display: none; }
+  tr { display: block; padding: .6rem 0; border-bottom: 1px solid var(--line); }
+  td { display: grid; grid-template-columns: 7rem 1fr; gap: 0 .75rem; padding: .1rem 0; border: 0; }
+  td:empty { display: none; }
+  td::before { content: attr(data-name); color: var(--dim); }
 }
 @page { size: A4; margin: 16mm 14mm; }
 @media print {
@@ -146,7 +154,10 @@ export function tableOf(
   rows: readonly (readonly string[])[],
   formatter: Formatter,
 ): string {
-  const head = columns.map((key) => `<th>${escapeHtml(formatter.text(key))}</th>`).join('');
-  const body = rows.map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('');
+  const names = columns.map((key) => escapeHtml(formatter.text(key)));
+  const head = names.map((name) => `<th scope="col">${name}</th>`).join('');
+  // On a phone each cell is a line that begins with the name of its column.
+  const cell = (markup: string, at: number) => `<td data-name="${names[at]}">${markup && `<div>${markup}</div>`}</td>`;
+  const body = rows.map((cells) => `<tr>${cells.map(cell).join('')}</tr>`).join('');
   return `<table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`;
 }

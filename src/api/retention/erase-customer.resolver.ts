@@ -5,8 +5,7 @@ import { IsOptional, Length } from 'class-validator';
 import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../../core/access/viewer.js';
-import { countCustomer, eraseCustomer } from '../../core/retention/customer.js';
-import type { CustomerCount } from '../../core/retention/customer.statements.js';
+import { countCustomer, type ErasureCount, eraseCustomer } from '../../core/retention/customer.js';
 import { Access, VisibleTo } from '../../core/schema/access.js';
 import { makeReason } from '../../domain/reasons.js';
 import { SecretBox } from '../../platform/secrets/secret-box.js';
@@ -40,6 +39,10 @@ class EraseCustomerPayload {
       'Of the events: those that an open dispute or a delivery under way needs; they follow when that is over.',
   })
   kept: number;
+  @Field(() => Int, {
+    description: 'Of the events: those that are too many for one go (2,000); the following nights erase them.',
+  })
+  later: number;
 }
 
 @Resolver()
@@ -58,7 +61,7 @@ export class EraseCustomerResolver {
   eraseCustomer(
     @CurrentViewer() viewer: Viewer,
     @Args('input') { email, customerId, dryRun }: EraseCustomerInput,
-  ): Promise<CustomerCount> {
+  ): Promise<ErasureCount> {
     // As the provider wrote it, whether mail can arrive there or not.
     const customer = { email: email?.trim() || null, customerId: customerId?.trim() || null };
     if (!customer.email && !customer.customerId) throw badInput(makeReason('ERASE_WHOM'), 'email');

@@ -46,11 +46,18 @@ export interface NamedCustomer {
   customerId: string | null;
 }
 
+export interface ErasureCount extends CustomerCount {
+  /** Of the events: those that are too many for one go; the following nights erase them. */
+  later: number;
+}
+
 /** Events of one transaction: each may have an in-app item for every person of a large team. */
 const EVENTS_AT_ONCE = 20;
 const NOTIFICATIONS_AT_ONCE = 500;
 /** Of one request or walk: what is left is erased by the next walk. */
 const TRANSACTIONS_AT_MOST = 100;
+/** Of one request. */
+const EVENTS_IN_ONE_GO = EVENTS_AT_ONCE * TRANSACTIONS_AT_MOST;
 
 interface Search extends CustomerKeys {
   businessId: string;
@@ -63,10 +70,14 @@ export async function countCustomer(
   { businessId }: Asker,
   customer: NamedCustomer,
   at: Date,
-): Promise<CustomerCount> {
+): Promise<ErasureCount> {
   const keys = await customerKeys(dataSource, businessId, customer);
-  return countOf(dataSource, searchOf(businessId, keys, at));
+  const count = await countOf(dataSource, searchOf(businessId, keys, at));
+  return { ...count, later: leftAfter(count, EVENTS_IN_ONE_GO) };
 }
+
+/** How many remain that nothing needs. */
+const leftAfter = ({ events, kept }: CustomerCount, erased: number) => Math.max(events - kept - erased, 0);
 
 /** Erases what came in before `at`. The audit trail names the customer by their id or a masked address. */
 export async function eraseCustomer(
@@ -74,7 +85,7 @@ export async function eraseCustomer(
   asker: Asker,
   customer: NamedCustomer,
   at: Date,
-): Promise<CustomerCount> {
+): Promise<ErasureCount> {
   const { dataSource, box } = parts;
   const { businessId } = asker;
   const keys = await customerKeys(dataSource, businessId, customer);
@@ -86,9 +97,9 @@ export async function eraseCustomer(
     await runStatement(manager, INSERT_ERASURE, { ...erasure, businessId, at, sealedCustomer });
     await recordChange(manager, asker, { action: 'eraseCustomer', subject: erasure.subject, after: { ...count } });
   });
-  await eraseFound(parts, search, at);
+  const erased = await eraseFound(parts, search, at);
   await endWhereDone(parts, erasure, search, at);
-  return count;
+  return { ...count, later: leftAfter(count, erased) };
 }
 
 /** Goes on with what earlier requests had to keep. */

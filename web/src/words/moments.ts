@@ -77,6 +77,13 @@ export function hour(at: number | string): string {
 /** The reader's, by its IANA name: "Europe/Berlin". */
 export const timeZone = (): string => once('zone', () => new Intl.DateTimeFormat()).resolvedOptions().timeZone;
 
+/** The month of a moment by the calendar of a zone: "2026-11". */
+export function monthIn(timeZone: string, at: number): string {
+  const options = { year: 'numeric', month: '2-digit', timeZone } as const;
+  // Swedish writes dates as ISO 8601 does.
+  return once(`month ${timeZone}`, () => new Intl.DateTimeFormat('sv', options)).format(new Date(at));
+}
+
 /** A month of a calendar, "2026-11", in words: "Nov 2026". */
 export function month(text: string): string {
   const options = { month: 'short', year: 'numeric', timeZone: 'UTC' } as const;

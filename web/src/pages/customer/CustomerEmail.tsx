@@ -21,7 +21,7 @@ async function keep(eventType: string, enabled: boolean): Promise<boolean> {
 }
 
 export function CustomerEmail({ email, ownLocale }: EmailProps) {
-  const { enabled, description, hint } = email;
+  const { enabled, description, hint, itemHint } = email;
   const { key, name } = email.eventType;
   const [open, setOpen] = useState(false);
   const mayChange = useMayChange();
@@ -41,10 +41,14 @@ export function CustomerEmail({ email, ownLocale }: EmailProps) {
           <Text size="sm" c="dimmed">
             {description}
           </Text>
-          {hint && enabled && (
-            <Text size="sm" c="var(--mantine-color-orange-light-color)">
-              {hint}
-            </Text>
+          {[hint, itemHint].map(
+            (one) =>
+              one &&
+              enabled && (
+                <Text key={one} size="sm" c="var(--mantine-color-orange-light-color)">
+                  {one}
+                </Text>
+              ),
           )}
           <Button
             size="compact-sm"

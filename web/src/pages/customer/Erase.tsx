@@ -19,7 +19,7 @@ type Count = EraseCustomerMutation['eraseCustomer'];
 /** For who may do it; nobody else has any use of it. Open, it stands in the address: other places lead here. */
 export function Erase() {
   const mayChange = useMayChange();
-  const [{ erase }, setOpen] = useFilters(['erase']);
+  const [{ erase, customer }, setOpen] = useFilters(['erase', 'customer']);
   if (!mayChange) return null;
   return (
     <Panel title={t('customer.erase')} about={t('customer.eraseAbout')}>
@@ -31,14 +31,17 @@ export function Erase() {
       >
         {t('customer.erase')}
       </Button>
-      {erase && <EraseDialog onClose={() => setOpen({ erase: undefined }, true)} />}
+      {erase && (
+        <EraseDialog named={customer} onClose={() => setOpen({ erase: undefined, customer: undefined }, true)} />
+      )}
     </Panel>
   );
 }
 
-function EraseDialog({ onClose }: { onClose(): void }) {
+/** @param named the provider's id of whoever an event is about, where one led here */
+function EraseDialog({ named = '', onClose }: { named?: string | undefined; onClose(): void }) {
   const [email, setEmail] = useState('');
-  const [customerId, setCustomerId] = useState('');
+  const [customerId, setCustomerId] = useState(named);
   /** Of whoever stands in the fields; null: not counted yet. */
   const [counted, setCounted] = useState<Count | null>(null);
   const [erased, setErased] = useState<Count | null>(null);
@@ -133,24 +136,26 @@ function Said({ title, text }: { title: string; text: string }) {
   );
 }
 
-function Counted({ count: { events, deliveries, kept } }: { count: Count }) {
+function Counted({ count: { events, deliveries, kept, later } }: { count: Count }) {
   if (events === 0) return <Text size="sm">{t('customer.eraseNone')}</Text>;
   return (
     <>
       <Text fw={600}>{t('customer.eraseCount', { count: events })}</Text>
       {deliveries > 0 && <Text size="sm">{t('customer.eraseCountMails', { count: deliveries })}</Text>}
       {kept > 0 && <Text size="sm">{t('customer.eraseCountKept', { count: kept })}</Text>}
+      {later > 0 && <Text size="sm">{t('customer.eraseCountLater', { count: later })}</Text>}
     </>
   );
 }
 
-function Erased({ count: { events, deliveries, kept }, onClose }: { count: Count; onClose(): void }) {
+function Erased({ count: { events, deliveries, kept, later }, onClose }: { count: Count; onClose(): void }) {
   return (
     <Dialog title={t('customer.erase')} onClose={onClose} centered>
       <Stack gap="sm">
         <div role="status">
-          <Text fw={600}>{t('customer.erased', { count: events - kept })}</Text>
-          {deliveries > 0 && <Text size="sm">{t('customer.erasedMails', { count: deliveries })}</Text>}
+          <Text fw={600}>{t('customer.erased', { count: events - kept - later })}</Text>
+          {later > 0 && <Text size="sm">{t('customer.erasedLater', { count: later })}</Text>}
+          {deliveries > 0 && later === 0 && <Text size="sm">{t('customer.erasedMails', { count: deliveries })}</Text>}
           {kept > 0 && <Text size="sm">{t('customer.erasedKept', { count: kept })}</Text>}
         </div>
         <Text size="sm">

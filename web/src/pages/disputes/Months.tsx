@@ -8,7 +8,7 @@ import { Empty } from '../../parts/Empty.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { Loading } from '../../parts/Loading.js';
 import { timeLeft } from '../../parts/time-left.js';
-import { month as monthName, number } from '../../words/moments.js';
+import { monthIn, month as monthName, number } from '../../words/moments.js';
 import { region, t } from '../../words/t.js';
 import { DisputeMonthsDocument, type DisputeMonthsQuery, DisputesUpdatedDocument } from './disputes.generated.js';
 import { lastMonths } from './months.js';
@@ -30,9 +30,9 @@ export function Months() {
       {data && figures.length === 0 && (
         <Empty icon="shield" title={t('disputes.months.none')} why={t('disputes.emptyWhy')} />
       )}
-      {figures.length > 0 && (
+      {data && figures.length > 0 && (
         <>
-          <Chart figures={figures} />
+          <Chart figures={figures} current={monthIn(data.business.timeZone, serverNow())} />
           <Paper withBorder component="ul" m={0} p={0} className="rows">
             {[...new Set(figures.map(({ month }) => month))].reverse().map((month) => (
               <li key={month} className="row">
@@ -53,14 +53,15 @@ export function Months() {
   );
 }
 
-function Chart({ figures }: { figures: readonly Figures[] }) {
+/** @param current the month of now, as the business counts */
+function Chart({ figures, current }: { figures: readonly Figures[]; current: string }) {
   const series = [
     { name: t('disputes.months.inTime'), tone: 'good' },
     { name: t('disputes.months.silent'), tone: 'bad' },
     { name: t('disputes.months.others'), tone: 'rest' },
   ] as const;
   const months = figures.map(({ month }) => month);
-  const bars = lastMonths(serverNow(), months).map((month) => {
+  const bars = lastMonths(current, months).map((month) => {
     const sum = (of: (one: Figures) => number) =>
       figures.filter((one) => one.month === month).reduce((total, one) => total + of(one), 0);
     const [inTime, silent] = [sum(({ answeredInTime }) => answeredInTime), sum(({ lostBySilence }) => lostBySilence)];

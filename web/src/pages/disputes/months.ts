@@ -3,14 +3,12 @@
 const MONTHS = 12;
 
 /**
- * The last twelve, as "2026-11", oldest first. Months are by the calendar of the business, which may be a day ahead or behind:
- * whatever has figures is among them.
- * @param now epoch milliseconds @param counted months that have figures, oldest first
+ * The last twelve, as "2026-11", oldest first, and any other that has figures.
+ * @param current the month of now by the calendar of the business, as figures are @param counted months that have figures
  */
-export function lastMonths(now: number, counted: readonly string[]): string[] {
-  const today = new Date(now);
-  const at = (back: number) =>
-    new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - back, 1)).toISOString().slice(0, 7);
+export function lastMonths(current: string, counted: readonly string[]): string[] {
+  const [year = 0, month = 1] = current.split('-').map(Number);
+  const at = (back: number) => new Date(Date.UTC(year, month - 1 - back, 1)).toISOString().slice(0, 7);
   const months = Array.from({ length: MONTHS }, (_, index) => at(MONTHS - 1 - index));
   return [...new Set([...months, ...counted])].sort();
 }

@@ -105,7 +105,6 @@ function Rest({ draft, onDiscard }: { draft: ReturnType<typeof useDraft>; onDisc
         description={t('escalation.noDeadlineAbout')}
         minutes={draft.estimated}
         onMinutes={draft.setEstimated}
-        fault={draft.estimated === null ? t('form.unfit') : null}
         disabled={!mayChange}
       />
       <Text size="sm" c="dimmed">

@@ -98,7 +98,7 @@ export function TimeField({ label, description, minutes, onMinutes, fault, disab
   const put = (value: number | '', of: Unit) => {
     setCount(value);
     setUnit(of);
-    onMinutes(value === '' || value < 1 ? null : minutesOf(value, of));
+    onMinutes(value === '' ? null : minutesOf(value, of));
   };
   return (
     <Group gap="xs" align="flex-end">
@@ -110,7 +110,7 @@ export function TimeField({ label, description, minutes, onMinutes, fault, disab
         min={1}
         max={9_999}
         allowDecimal={false}
-        error={fault}
+        error={fault ?? (minutes === null && t('escalation.unfitTime'))}
         disabled={disabled}
         hideControls
         style={{ flex: '1 1 8rem' }}

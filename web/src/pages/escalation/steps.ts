@@ -9,8 +9,9 @@ export interface Step extends Level {
   before: number | 'OPENING' | 'RESERVE';
 }
 
-/** The most that the API takes. */
+/** The most that the API takes: it asks for less than 90 days. */
 export const MOST_REMINDERS = 10;
+const MOST_DAYS = 89;
 
 const UNITS = { days: 1_440, hours: 60, minutes: 1 } as const;
 export type Unit = keyof typeof UNITS;
@@ -24,7 +25,11 @@ export function spoken(minutes: number): { count: number; unit: Unit } {
   return { count: minutes / UNITS[unit], unit };
 }
 
-export const minutesOf = (count: number, unit: Unit): number => count * UNITS[unit];
+/** Null: the API does not take so much, or so little. */
+export function minutesOf(count: number, unit: Unit): number | null {
+  const minutes = count * UNITS[unit];
+  return minutes >= 1 && minutes <= MOST_DAYS * UNITS.days ? minutes : null;
+}
 
 /** @param iso as the API has it: days, hours and minutes */
 export function minutesIn(iso: string): number {

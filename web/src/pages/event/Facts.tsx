@@ -7,7 +7,8 @@ import { t } from '../../words/t.js';
 import type { OneEvent } from './types.js';
 
 export function Facts({ event }: { event: OneEvent }) {
-  const { amount, eventType, source, account, externalId, id, occurredAt, receivedAt } = event;
+  const { amount, eventType, source, account, externalId, foundBySweep, customerId, id, occurredAt, receivedAt } =
+    event;
   return (
     <Paper withBorder p="md">
       <dl className="facts">
@@ -26,9 +27,17 @@ export function Facts({ event }: { event: OneEvent }) {
         <Fact label={t('event.received')}>
           <Moment at={receivedAt} both />
         </Fact>
-        <Fact label={t('event.externalId')}>
-          <Copied text={externalId} />
-        </Fact>
+        {/* Of one that no webhook told, it is ours. */}
+        {!foundBySweep && (
+          <Fact label={t('event.externalId')}>
+            <Copied text={externalId} />
+          </Fact>
+        )}
+        {customerId && (
+          <Fact label={t('event.customer')}>
+            <Copied text={customerId} />
+          </Fact>
+        )}
         {account && (
           <Fact label={t('event.account')}>
             <Copied text={account} />

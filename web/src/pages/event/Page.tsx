@@ -1,6 +1,6 @@
 /** One event: what happened, who was told of it and who was not and why, its body, and what can be done about it. */
 import { Alert, Badge, Code, Group, Paper, Stack, Text, Title } from '@mantine/core';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { useMayChange, useSeesAll, useViewer } from '../../access.js';
 import { useHint } from '../../data/client.js';
@@ -74,6 +74,15 @@ function Content({ event, channels, changed }: ContentProps) {
         <Section title={t('event.payload')}>
           <Payload id={event.id} masked={access !== 'ADMIN'} />
         </Section>
+      )}
+      {mayChange && !event.erased && (
+        <Link
+          to="/customer-emails"
+          search={{ erase: 'ask', ...(event.customerId ? { customer: event.customerId } : {}) }}
+          className="link"
+        >
+          {t('customer.erase')}
+        </Link>
       )}
       {open.replay && mayChange && (
         <ReplayDialog

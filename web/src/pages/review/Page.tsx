@@ -77,10 +77,12 @@ function Standing({
 }: {
   review: ReviewQuery['accessReview'];
 }) {
+  // 2026Q4
+  const [year = '', number = ''] = quarter.split('Q');
   const last = confirmedAt && t('review.last', { at: moment(confirmedAt), by: confirmedBy ?? '–' });
   return (
     <Alert color={confirmed ? 'green' : 'blue'} icon={<Icon name={confirmed ? 'check' : 'clock'} />} role="status">
-      {t(confirmed ? 'review.confirmed' : 'review.open', { quarter })} {last}
+      {t(confirmed ? 'review.confirmed' : 'review.open', { number, year })} {last}
     </Alert>
   );
 }

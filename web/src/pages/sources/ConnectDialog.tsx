@@ -10,7 +10,7 @@ import { FirstEvent } from './FirstEvent.js';
 import type { Kind } from './types.js';
 
 /** What to do next; `WAIT` names the source that was made. */
-type Step = { at: 'KIND' } | { at: 'WAY' | 'KEY' | 'HAND'; kind: Kind } | { at: 'WAIT'; sourceId: string };
+type Step = { at: 'KIND' } | { at: 'WAY' | 'KEY' | 'HAND'; kind: Kind } | { at: 'WAIT'; kind: Kind; sourceId: string };
 
 interface ConnectDialogProps {
   kinds: readonly Kind[];
@@ -23,8 +23,12 @@ export function ConnectDialog({ kinds, sources, onClose }: ConnectDialogProps) {
   const [step, setStep] = useState<Step>({ at: 'KIND' });
   const choose = (kind: Kind) => setStep({ at: kind.connectsByKey ? 'WAY' : 'HAND', kind });
   // Sources of other kinds are as many as there are shops and systems of one's own.
-  const again = 'kind' in step && step.kind.connectsByKey && sources.find(({ kind }) => kind === step.kind.kind);
-  const wait = (sourceId: string) => setStep({ at: 'WAIT', sourceId });
+  const again =
+    step.at !== 'KIND' &&
+    step.at !== 'WAIT' &&
+    step.kind.connectsByKey &&
+    sources.find(({ kind }) => kind === step.kind.kind);
+  const waitFor = (kind: Kind) => (sourceId: string) => setStep({ at: 'WAIT', kind, sourceId });
   return (
     <Dialog
       onClose={onClose}
@@ -48,8 +52,8 @@ export function ConnectDialog({ kinds, sources, onClose }: ConnectDialogProps) {
           </Button>
         </Stack>
       )}
-      {step.at === 'KEY' && <ByKey kind={step.kind} onDone={wait} />}
-      {step.at === 'HAND' && <ByHand kind={step.kind} onDone={wait} />}
+      {step.at === 'KEY' && <ByKey kind={step.kind} onDone={waitFor(step.kind)} />}
+      {step.at === 'HAND' && <ByHand kind={step.kind} onDone={waitFor(step.kind)} />}
       {step.at === 'WAIT' && <FirstEvent sourceId={step.sourceId} onClose={onClose} />}
     </Dialog>
   );
