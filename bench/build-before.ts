@@ -16,13 +16,25 @@ export interface BuildBefore {
   commit: string;
 }
 
-/** The commit before the newest migration came in. */
+/**
+ * The commit before the newest migration came in: of those the newest whose migrations all have the names that they have now. One that
+ * was numbered anew before its release would run twice.
+ */
 export async function commitBeforeMigration(): Promise<string> {
-  const args = ['log', '-1', '--first-parent', '-m', '--diff-filter=A', '--format=%H', '--', 'migrations'];
-  const { stdout } = await run('git', args, { cwd: ROOT });
-  if (!stdout.trim()) throw new Error('This checkout has no history of migrations: name a commit by BEFORE.');
-  return `${stdout.trim()}^`;
+  const args = ['log', '--first-parent', '-m', '--diff-filter=A', '--format=%H', '--', 'migrations'];
+  const commits = (await git(args)).split('\n').filter(Boolean);
+  const now = new Set(await migrationsAt('HEAD'));
+  for (const commit of commits) {
+    const before = await migrationsAt(`${commit}^`).catch((): string[] => []);
+    if (before.length > 0 && before.every((name) => now.has(name))) return `${commit}^`;
+  }
+  throw new Error('This checkout has no history of migrations: name a commit by BEFORE.');
 }
+
+const migrationsAt = async (ref: string): Promise<string[]> =>
+  (await git(['ls-tree', '--name-only', ref, 'migrations/'])).match(/\d+-\S+\.ts/g) ?? [];
+
+const git = async (args: string[]): Promise<string> => (await run('git', args, { cwd: ROOT })).stdout;
 
 /** Compiled in a folder of its own, with the packages of this checkout. */
 export async function buildAt(ref: string, later: Later): Promise<BuildBefore> {

@@ -12,6 +12,8 @@ import { addDispute } from '../../test/support/disputes.js';
 
 const MONTH_MS = 30 * 24 * 3_600_000;
 const AT_ONCE = 20_000;
+const CONNECTIONS = 2;
+const FILLED_TABLES = ['event_terms', 'inbox', 'deliveries', 'events', 'notifications', 'attempts', 'disputes'];
 /** One event of so many opens a dispute; there are some in a small business, too, so that both boards have a whole page. */
 const [EVENTS_PER_DISPUTE, FEWEST_DISPUTES] = [100, 100];
 /** Of the in-app items so many are unread: more than are counted. */
@@ -109,26 +111,31 @@ interface Filled {
   end: number;
 }
 
-/** On a connection without the pool's time limit; indexes are made when all rows are there, which takes a fraction of the time. */
+/** On connections without the pool's time limit, one for each processor; indexes are made when all rows are there, which takes a fraction of the time. */
 async function fill(databaseUrl: string, { businessId, sourceId, person, dispute, count, end }: Filled): Promise<void> {
-  const client = new pg.Client({
-    connectionString: databaseUrl,
-    options: '-c tocsin.scope=system -c synchronous_commit=off -c maintenance_work_mem=512MB',
-  });
-  await client.connect();
+  const clients = await Promise.all(Array.from({ length: CONNECTIONS }, () => connect(databaseUrl)));
+  const [client] = clients;
+  if (!client) return;
+  const onEach = async <T>(work: readonly T[], one: (client: pg.Client, part: T) => Promise<unknown>) => {
+    const left = [...work];
+    const run = async (client: pg.Client) => {
+      for (let part = left.shift(); part !== undefined; part = left.shift()) await one(client, part);
+    };
+    await Promise.all(clients.map(run));
+  };
   try {
-    // Rows refer to rows that are there.
-    await client.query(`SET session_replication_role = 'replica'`);
+    await setLogSize(client, '8GB');
     const indexes = await takeIndexes(client);
     // As long as a sealed one, and bound to no row: nobody opens it here.
     const body = sealBody(BOX, newId('event'), Buffer.from(JSON.stringify(sample('dodo.payment.failed'))));
     const disputes = Math.max(FEWEST_DISPUTES, count / EVENTS_PER_DISPUTE);
     const perDispute = count / disputes;
     const step = `${MONTH_MS / count} milliseconds`;
-    for (let from = 0; from < count; from += AT_ONCE) {
+    const beginnings = Array.from({ length: Math.ceil(count / AT_ONCE) }, (_, at) => at * AT_ONCE);
+    await onEach(beginnings, (one, from) => {
       const numbers = Array.from({ length: Math.min(AT_ONCE, count - from) }, (_, at) => from + at);
       const ids = numbers.map((n) => idOf(n, count, end));
-      await client.query(EVENTS, [
+      const values = [
         businessId,
         sourceId,
         ids,
@@ -139,16 +146,34 @@ async function fill(databaseUrl: string, { businessId, sourceId, person, dispute
         body,
         person.recipientId,
         perDispute,
-      ]);
-    }
+      ];
+      return one.query(EVENTS, values);
+    });
     const { rows } = await client.query<{ columns: string }>(COLUMNS);
     await client.query(disputesLike(rows[0]?.columns ?? ''), [dispute, disputes, perDispute]);
     await client.query('DELETE FROM disputes WHERE id = $1', [dispute]);
-    for (const { definition } of indexes) await client.query(definition);
-    await client.query('VACUUM ANALYZE');
+    await onEach(indexes, (one, { definition }) => one.query(definition));
+    await onEach(FILLED_TABLES, (one, table) => one.query(`VACUUM ANALYZE ${table}`));
   } finally {
-    await client.end();
+    await setLogSize(client, null);
+    for (const one of clients) await one.end();
   }
+}
+
+async function connect(databaseUrl: string): Promise<pg.Client> {
+  const options = '-c tocsin.scope=system -c synchronous_commit=off -c maintenance_work_mem=512MB';
+  const client = new pg.Client({ connectionString: databaseUrl, options });
+  await client.connect();
+  // Rows refer to rows that are there: nobody need look.
+  await client.query(`SET session_replication_role = 'replica'`);
+  return client;
+}
+
+/** Fewer checkpoints while it is filled; PostgreSQL's own value, and one checkpoint, where there is none. */
+async function setLogSize(client: pg.Client, size: string | null): Promise<void> {
+  await client.query(size ? `ALTER SYSTEM SET max_wal_size = '${size}'` : 'ALTER SYSTEM RESET max_wal_size');
+  await client.query('SELECT pg_reload_conf()');
+  if (!size) await client.query('CHECKPOINT');
 }
 
 /** Drops the indexes that no constraint needs. @returns by what they are made again */
@@ -156,7 +181,7 @@ async function takeIndexes(client: pg.Client): Promise<{ name: string; definitio
   const { rows } = await client.query<{ name: string; definition: string }>(
     `SELECT i.indexrelid::regclass::text AS name, pg_get_indexdef(i.indexrelid) AS definition FROM pg_index i
      WHERE i.indrelid::regclass::text = ANY($1) AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid)`,
-    [['events', 'event_terms', 'inbox', 'deliveries', 'attempts', 'notifications']],
+    [FILLED_TABLES],
   );
   for (const { name } of rows) await client.query(`DROP INDEX ${name}`);
   return rows;

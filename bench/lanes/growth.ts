@@ -7,7 +7,7 @@ import type { World } from '../harness/world.js';
 
 /** How often each question is asked of each business in a round. */
 const TIMES = Number(process.env.TIMES ?? 60);
-const MOST_EVENTS = Number(process.env.EVENTS ?? 1_000_000);
+const MOST_EVENTS = Number(process.env.GROWN_EVENTS ?? 1_000_000);
 const SMALL = '1,000 events';
 const MIDDLE = '100,000 events';
 type Size = typeof SMALL | typeof MIDDLE | typeof OURS;
@@ -33,6 +33,8 @@ const BOARD = `{
     id title amount { currency formatted } reasonText stageText state overdue openedAt respondBy acknowledgedBy respondedBy providerUrl
     event { id source { id name } } reminders { dueAt level state sentAt deliveries roles }
   } } pageInfo { hasNextPage } }
+}`;
+const MONEY = `{
   moneyAtRisk { currency open firstDeadline total { formatted } }
 }`;
 const COVERAGE = '{ coverage { message reachable eventType { key name } } }';
@@ -72,6 +74,7 @@ const QUESTIONS: Record<string, Ask> = {
   inbox: (of) => of.member.get(INBOX),
   ingest: (of) => of.producer.post('payment.succeeded'),
   disputes: (of) => of.admin.get(BOARD),
+  'money at risk': (of) => of.admin.get(MONEY),
   coverage: (of) => of.admin.get(COVERAGE),
   'figures of a day': async (of) => of.admin.get(FIGURES, await day()),
 };

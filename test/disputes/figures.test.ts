@@ -1,11 +1,15 @@
 // Figures of disputes against an example that was worked out by hand, and the weekly word to owners.
+
+import { openings } from '../../src/api/disputes/event-dispute.loader.js';
 import { renderTexts } from '../../src/channels/rendering/texts.js';
+import { createTenantDataSource } from '../../src/core/data-source.js';
 import type { Dispute } from '../../src/core/disputes/dispute.entity.js';
-import { raiseMoneyAtRisk } from '../../src/core/maintenance/money-at-risk.js';
+import { AT_RISK, raiseMoneyAtRisk } from '../../src/core/maintenance/money-at-risk.js';
 import { ENGLISH } from '../../src/i18n/labels.js';
+import { asTenant } from '../../src/platform/database/tenancy.js';
 import { addBusiness, addPerson, createDatabase, type TestDatabase } from '../support/database.js';
 import { addDispute, inHours, tellOf } from '../support/disputes.js';
-import { GraphqlClient } from '../support/graphql.js';
+import { type Data, GraphqlClient } from '../support/graphql.js';
 import { type Program, startProgram } from '../support/program.js';
 
 let database: TestDatabase;
@@ -27,6 +31,29 @@ async function business(values: object = {}) {
   const businessId = await addBusiness(database.dataSource, values);
   return { businessId, client: await GraphqlClient.of(program, businessId) };
 }
+
+it('the event that a dispute opened by is looked up by indexes, however many there are', async () => {
+  const { businessId } = await business();
+  const disputes = await Promise.all(Array.from({ length: 20 }, () => addDispute(database.dataSource, businessId)));
+  await database.dataSource.query(
+    `INSERT INTO events (id, business_id, source_id, external_id, type, occurred_at, received_at, test, entity_id, facts, status)
+     SELECT 'evt_' || lpad(n::text, 26, '0'), $1, $2, 'ext_' || n, 'payment.failed', now(), now(), false, 'pay_' || n, '{}', 'PROCESSED'
+     FROM generate_series(1, 3000) n`,
+    [businessId, disputes[0]?.sourceId],
+  );
+  await database.dataSource.query('ANALYZE events, disputes');
+  const tenants = await createTenantDataSource(database.url, 1).initialize();
+  const [text, values] = openings(
+    tenants,
+    businessId,
+    disputes.map(({ id }) => id),
+  ).getQueryAndParameters();
+  const lines: Data[] = await asTenant({ businessId }, () => tenants.query(`EXPLAIN ${text}`, values));
+  await tenants.destroy();
+  const plan = lines.map((line) => line['QUERY PLAN']).join('\n');
+  expect(plan).not.toMatch(/Seq Scan on events/);
+  expect(plan).toMatch(/Index Scan using events_entity on events o/);
+});
 
 describe('disputeStats', () => {
   const ASK = `query ($months: Int) { disputeStats(months: $months) {
@@ -108,6 +135,17 @@ describe('money at risk', () => {
       { currency: 'USD', open: 1, firstDeadline: expect.any(String), total: { minorUnits: '200' } },
       { currency: 'JPY', open: 1, firstDeadline: null, total: { minorUnits: '600' } },
     ]);
+  });
+
+  it('looks the most urgent up by an index, and sorts none of the others', async () => {
+    const { businessId } = await business();
+    await Promise.all(Array.from({ length: 300 }, () => addDispute(database.dataSource, businessId)));
+    await database.dataSource.query('ANALYZE disputes');
+    const lines: Data[] = await database.dataSource.query(`EXPLAIN ${AT_RISK}`, [businessId]);
+    const plan = lines.map((line) => line['QUERY PLAN']).join('\n');
+    expect(plan).toMatch(/Index Scan using disputes_urgency on disputes .*\n +Index Cond: .*\(urgency = /);
+    expect(plan).not.toMatch(/Sort Key: .*urgency, .*id/);
+    expect(plan).toMatch(/HashAggregate/);
   });
 
   it('is told once on Monday morning of the business, and only where something is open', async () => {
