@@ -9,6 +9,7 @@ import type { DataSource } from 'typeorm';
 import { addBusiness, addSource, createDatabase } from '../test/support/database.js';
 import { postSigned } from '../test/support/program.js';
 import { type HttpStandIn, startHttpStandIn } from '../test/support/stand-ins.js';
+import { pathsOf, type Sent, tableOf } from './burst-path.js';
 import { addEndpoint } from './carriers.js';
 import { runWithServers, say } from './measurement.js';
 import { startInstance } from './processes.js';
@@ -38,16 +39,19 @@ async function addOne(dataSource: DataSource): Promise<Business> {
   return { businessId, carrier, source: { ...(await addSource(dataSource, businessId, 'GENERIC')), kind: 'GENERIC' } };
 }
 
-/** As producers do, until it is taken: a busy machine says 503. @returns the refund that it speaks of */
-async function post(url: string, { source }: Business): Promise<string> {
+/** As producers do, until it is taken: a busy machine says 503. @returns the refund that it speaks of, and the event */
+async function post(url: string, { source }: Business): Promise<{ refund: string; id: string }> {
   const refund = `ref_${randomUUID()}`;
   const data = { refund_id: refund, amount: 2_890, currency: 'USD' };
-  while ((await postSigned({ url }, source, { type: TYPE, data })).status !== 202) await sleep(500);
-  return refund;
+  for (;;) {
+    const { status, body } = await postSigned({ url }, source, { type: TYPE, data });
+    if (status === 202) return { refund, id: body.id };
+    await sleep(500);
+  }
 }
 
-/** Posts one after the other by the clock, until `over`. @returns from each webhook to the call of the carrier, milliseconds */
-async function timesUntil(url: string, business: Business, over: () => boolean): Promise<number[]> {
+/** Posts one after the other by the clock, until `over`. @returns when each was posted, and when the carrier was called */
+async function sentUntil(url: string, business: Business, over: () => boolean): Promise<Sent[]> {
   const { carrier } = business;
   const calledAt = new Map<string, number>();
   carrier.answer = ({ body }, response) => {
@@ -55,20 +59,24 @@ async function timesUntil(url: string, business: Business, over: () => boolean):
     if (id && !calledAt.has(id)) calledAt.set(id, performance.now());
     response.end('ok');
   };
-  const posted: Promise<[string, number]>[] = [];
+  const posted: Promise<{ refund: string; id: string; postedAt: number }>[] = [];
   while (!over()) {
-    const begun = performance.now();
-    posted.push(post(url, business).then((id) => [id, begun]));
+    const postedAt = performance.now();
+    posted.push(post(url, business).then((event) => ({ ...event, postedAt })));
     await sleep(EVENT_EVERY_MS);
   }
   const all = await Promise.all(posted);
   const until = performance.now() + 60_000;
   while (calledAt.size < all.length && performance.now() < until) await sleep(TICK_MS);
-  return all.map(([id, begun]) => (calledAt.get(id) ?? Number.POSITIVE_INFINITY) - begun);
+  return all.map(({ refund, id, postedAt }) => ({
+    id,
+    postedAt: performance.timeOrigin + postedAt,
+    calledAt: performance.timeOrigin + (calledAt.get(refund) ?? Number.POSITIVE_INFINITY),
+  }));
 }
 
 async function postBurst(url: string, business: Business): Promise<void> {
-  const posted: Promise<string>[] = [];
+  const posted: Promise<unknown>[] = [];
   const begun = performance.now();
   while (posted.length < EVENTS) {
     const due = Math.min(EVENTS, Math.ceil(((performance.now() - begun + TICK_MS) * PER_SECOND) / 1_000));
@@ -114,19 +122,27 @@ async function measure(): Promise<boolean> {
     const until = performance.now() + seconds * 1_000;
     return () => performance.now() > until;
   };
-  await timesUntil(url, lonely, forSeconds(5));
-  const quiet = await timesUntil(url, lonely, forSeconds(QUIET_SECONDS));
+  await sentUntil(url, lonely, forSeconds(5));
+  const quiet = await sentUntil(url, lonely, forSeconds(QUIET_SECONDS));
   say('the burst begins');
   let through = false;
   const bursting = burst(dataSource, url, crowd).finally(() => {
     through = true;
   });
-  const beside = await timesUntil(url, lonely, () => through);
+  const beside = await sentUntil(url, lonely, () => through);
   await bursting;
+  const paths = await Promise.all([quiet, beside].map((some) => pathsOf(dataSource, some)));
   await instance.stop();
   await Promise.all([crowd.carrier.stop(), lonely.carrier.stop()]);
   await database.drop();
-  const line = (what: string, share: number) => ({ what, share, quiet, beside, mostRatio: MOST_RATIO });
+  const [quietPaths = [], besidePaths = []] = paths;
+  console.log('On the way, medians (p95), milliseconds:');
+  console.table(tableOf(quietPaths, besidePaths));
+  const times = (some: readonly Sent[]) => some.map(({ postedAt, calledAt }) => calledAt - postedAt);
+  const line = (what: string, share: number) => ({
+    ...{ what, share, quiet: times(quiet), beside: times(beside) },
+    mostRatio: MOST_RATIO,
+  });
   return verdictOf(
     [line('webhook to carrier, p50', 0.5), line('webhook to carrier, p95', 0.95)],
     [{ what: 'messages of the burst', of: `${taken} / ${EVENTS}`, verdict: taken === EVENTS ? 'pass' : 'FAIL' }],

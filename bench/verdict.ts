@@ -35,7 +35,7 @@ export function verdictOf(measured: readonly Measured[], further: Record<string,
 }
 
 /** Endless where there is nothing: what was never answered is no pass. */
-function rank(times: readonly number[], share: number): number {
+export function rank(times: readonly number[], share: number): number {
   const sorted = [...times].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.POSITIVE_INFINITY;
 }

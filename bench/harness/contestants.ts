@@ -12,7 +12,14 @@ import { PEERS, type World } from './world.js';
 /** A folder for profiles: whoever reads them wants them, not the times that they make longer. */
 const { PROFILE } = process.env;
 
-export type Name = 'Tocsin' | 'bare route' | 'BullMQ' | 'pg-boss' | 'graphile-worker' | 'bare workflow';
+export type Name =
+  | 'Tocsin'
+  | 'bare route'
+  | 'BullMQ'
+  | 'pg-boss'
+  | 'graphile-worker'
+  | 'bare workflow'
+  | 'naive workflow';
 
 /** One that runs, ready for webhooks. */
 export interface Contestant {
@@ -46,6 +53,7 @@ const PARTS: Record<Name, Parts> = {
   Tocsin: parts(TOCSIN, 'start'),
   'bare route': { api: [SHIPPED, join(PROGRAMS, 'bare-route.js')], worker: null },
   'bare workflow': parts(join(PROGRAMS, 'bare-workflow.js')),
+  'naive workflow': parts(join(PROGRAMS, 'naive-workflow.js')),
   BullMQ: parts(join(PEERS, 'bullmq.mjs')),
   'pg-boss': parts(join(PEERS, 'pg-boss.mjs')),
   'graphile-worker': parts(join(PEERS, 'graphile-worker.mjs')),
@@ -55,7 +63,8 @@ const PARTS: Record<Name, Parts> = {
 const profiled = (name: Name, process: string, args: string[]) =>
   PROFILE && name === 'Tocsin' ? ['--cpu-prof', `--cpu-prof-dir=${join(PROFILE, process)}`, ...args] : args;
 
-export async function startContestant(world: World, name: Name): Promise<Contestant> {
+/** @param more of its environment, before ours; undefined: without this one of ours */
+export async function startContestant(world: World, name: Name, more: NodeJS.ProcessEnv = {}): Promise<Contestant> {
   const { receivers } = world;
   receivers.forget();
   const databaseUrl = await world.addDatabase();
@@ -66,6 +75,7 @@ export async function startContestant(world: World, name: Name): Promise<Contest
     ...environmentOf(world, databaseUrl, port),
     ...{ SOURCE_SECRET: secret, ENDPOINT_SECRET: SECRET, ENDPOINT_URL: receivers.endpointUrl },
     ...{ BUSINESS_ID: rows?.businessId, SOURCE_ID: rows?.source.id },
+    ...more,
   };
   const args = PARTS[name];
   // One after the other: the first makes the tables.

@@ -5,8 +5,10 @@ import { join } from 'node:path';
 
 /** What the receivers tell of one message. */
 export interface Arrival {
-  channel: 'EMAIL' | 'WEBHOOK';
+  channel: 'EMAIL' | 'WEBHOOK' | 'PUSH';
   key: string;
+  /** The address, or the token of the device; '' at the endpoint. */
+  to: string;
   /** Milliseconds since 1970, with fractions. */
   at: number;
 }
@@ -62,13 +64,20 @@ export class Receivers {
     return `smtp://127.0.0.1:${this.ports.smtp}`;
   }
 
+  /** Of SendGrid's API, of FCM's, and of its tokens (`/token`). */
+  get apiUrl(): string {
+    return `http://127.0.0.1:${this.ports.http}`;
+  }
+
   get endpointUrl(): string {
-    return `http://127.0.0.1:${this.ports.http}/hook`;
+    return `${this.apiUrl}/hook`;
   }
 
   private take(arrival: Arrival): void {
     const { key } = arrival;
-    this.arrivals.set(key, [...(this.arrivals.get(key) ?? []), arrival]);
+    const others = this.arrivals.get(key);
+    if (others) others.push(arrival);
+    else this.arrivals.set(key, [arrival]);
     this.watchers.get(key)?.();
   }
 
@@ -81,8 +90,15 @@ export class Receivers {
   }
 
   /** Resolves when both messages of an event are there. @throws Unsent where they are not within that many milliseconds */
-  async both(posted: Posted, withinMs: number): Promise<Arrival[]> {
-    const arrived = () => CHANNELS.every((channel) => this.of(posted).some((one) => one.channel === channel));
+  both(posted: Posted, withinMs: number): Promise<Arrival[]> {
+    return this.when(posted, withinMs, (came) =>
+      CHANNELS.every((channel) => came.some((one) => one.channel === channel)),
+    );
+  }
+
+  /** Resolves when what has come of an event is enough. @throws Unsent where it is not within that many milliseconds */
+  async when(posted: Posted, withinMs: number, isEnough: (came: Arrival[]) => boolean): Promise<Arrival[]> {
+    const arrived = () => isEnough(this.of(posted));
     await new Promise<void>((resolve, reject) => {
       const timer = setTimeout(() => done(new Unsent(posted.payment)), withinMs);
       const done = (error?: Error) => {

@@ -154,9 +154,9 @@ Written by \`npm run bench\`, which anybody can run (it needs \`redis-server\`, 
 so what counts is the ratio between two that took turns in one run. Each cell is the median of all rounds, with the least and the most in brackets.
 
 All sit on one machine with one PostgreSQL that is durable (\`fsync\` and \`synchronous_commit\` on), a Redis with its append-only file written every second, and Temporal's
-dev server on a file. The SMTP server and the endpoint are a process of their own and take 20 ms for each message. Every contestant is an API and a worker process (the bare route has no worker), started
+dev server on a file. The SMTP server, the endpoint, and the APIs of SendGrid and FCM are a process of their own and take 20 ms for each request or mail. Every contestant is an API and a worker process (the bare route has no worker), started
 anew for each turn with a database of its own. Whoever loses a message, or sends one twice, scores 0 in that round.
 
 What the others are: [a route, one database and a queue](../bench/peers/common.mjs), as a team would write it for one owner with an e-mail and an in-app notification and one
 endpoint: signature, event row, delivery rows, the two sends, attempts and states. They have no preferences, roles, locales, quiet hours, digests, escalations, sealed secrets or explanations,
-and no history of each run; Tocsin does all of that in the times below. The bare workflow stores nothing at all.`;
+and no history of each run; Tocsin does all of that in the times below. The bare workflow stores nothing at all, the naive one what it shows in-app.`;

@@ -8,6 +8,7 @@ import type { World } from './world.js';
 /**
  * @param connections of its producer
  * @param measure once it is ready for webhooks
+ * @param env of its processes, before what all of them have
  * @returns what it measured; where it gave up waiting for messages, how many were lost
  */
 export async function playTurn(
@@ -15,8 +16,9 @@ export async function playTurn(
   name: Name,
   connections: number,
   measure: (producer: Producer, contestant: Contestant) => Promise<Turn>,
+  env: NodeJS.ProcessEnv = {},
 ): Promise<Turn> {
-  const contestant = await startContestant(world, name);
+  const contestant = await startContestant(world, name, env);
   const producer = new Producer(contestant, connections);
   try {
     return await measure(producer, contestant);

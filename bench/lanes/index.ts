@@ -4,7 +4,18 @@ import { backlogInfo, backlogWarning } from './backlog.js';
 import { growth } from './growth.js';
 import { idle } from './idle.js';
 import { oneRun } from './one-run.js';
+import { recipients, recipientsBySmtp } from './recipients.js';
 import { subscribers } from './subscribers.js';
 
 /** In the order of the page. */
-export const LANES: readonly Lane[] = [acknowledge, idle, oneRun, backlogInfo, backlogWarning, growth, subscribers];
+export const LANES: readonly Lane[] = [
+  acknowledge,
+  idle,
+  oneRun,
+  backlogInfo,
+  backlogWarning,
+  recipients,
+  recipientsBySmtp,
+  growth,
+  subscribers,
+];

@@ -9,7 +9,8 @@ import nodemailer from 'nodemailer';
 import pg from 'pg';
 import { Webhook } from 'standardwebhooks';
 
-const { DATABASE_URL, PORT, SOURCE_SECRET, ENDPOINT_SECRET, ENDPOINT_URL, SMTP_URL } = process.env;
+const { DATABASE_URL, PORT, SOURCE_SECRET, ENDPOINT_SECRET, ENDPOINT_URL } = process.env;
+const { SMTP_URL, SENDGRID_BASE_URL, FCM_BASE_URL } = process.env;
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS events (id uuid PRIMARY KEY, source text NOT NULL, external_id text NOT NULL, type text NOT NULL,
@@ -111,22 +112,53 @@ function wordsOf(type, { amount, currency }) {
   return { title: `${type}: ${money}`, text: `A payment of ${money} has a new state: ${type}.` };
 }
 
-/** The two calls that everybody makes, by pooled and kept connections. */
+/**
+ * The calls that everybody makes, by pooled and kept connections: to an SMTP server and an endpoint, or to the APIs of SendGrid and FCM.
+ * `key` is that by which the receiver knows the event.
+ */
 export function sends() {
   const mailer = nodemailer.createTransport({ url: SMTP_URL, pool: true });
   const signer = new Webhook(ENDPOINT_SECRET);
   const agent = new Agent({ keepAlive: true });
+  const callApi = async (url, body) => {
+    const text = JSON.stringify(body);
+    const headers = {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(text),
+      authorization: 'Bearer bench',
+    };
+    return taken(await call(url, text, headers, agent));
+  };
   return {
     async mail(id, type, facts, body) {
-      const { title, text } = wordsOf(type, facts);
       const payment = JSON.parse(body).data.payment_id;
-      const html = `<!doctype html><html><body style="font-family:sans-serif"><h1>${title}</h1><p>${text}</p><p>${payment}</p></body></html>`;
       const { response } = await mailer.sendMail({
-        ...{ from: 'Shop <shop@test.example>', to: 'ada@team.example', subject: title, text, html },
+        ...{ from: 'Shop <shop@test.example>', to: 'ada@team.example', ...mailOf(type, facts, payment) },
         messageId: `<${id}@peer>`,
         headers: { 'X-Bench-Key': payment },
       });
       return Number.parseInt(response, 10);
+    },
+    async mailTo(to, { key, type, facts }) {
+      const from = 'Shop <shop@test.example>';
+      await mailer.sendMail({ from, to, ...mailOf(type, facts, key), headers: { 'X-Bench-Key': key } });
+    },
+    async sendGridTo(to, { key, type, facts }) {
+      const { subject, text, html } = mailOf(type, facts, key);
+      const content = [
+        { type: 'text/plain', value: text },
+        { type: 'text/html', value: html },
+      ];
+      const personalizations = [{ to: [{ email: to }], headers: { 'X-Bench-Key': key } }];
+      await callApi(`${SENDGRID_BASE_URL}/v3/mail/send`, {
+        ...{ personalizations, subject, content },
+        from: { email: 'shop@test.example' },
+      });
+    },
+    async pushTo(token, { key, type, facts }) {
+      const { title, text } = wordsOf(type, facts);
+      const message = { token, notification: { title, body: text }, data: { payment_id: key } };
+      await callApi(`${FCM_BASE_URL}/v1/projects/bench/messages:send`, { message });
     },
     async webhook(id, body) {
       const now = new Date();
@@ -137,16 +169,25 @@ export function sends() {
         'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
         'webhook-signature': signer.sign(id, now, body),
       };
-      const status = await call(body, headers, agent);
-      if (status >= 300) throw new Error(`the endpoint answered ${status}`);
-      return status;
+      return taken(await call(ENDPOINT_URL, body, headers, agent));
     },
   };
 }
 
-function call(body, headers, agent) {
+function mailOf(type, facts, payment) {
+  const { title, text } = wordsOf(type, facts);
+  const html = `<!doctype html><html><body style="font-family:sans-serif"><h1>${title}</h1><p>${text}</p><p>${payment}</p></body></html>`;
+  return { subject: title, text, html };
+}
+
+function taken(status) {
+  if (status >= 300) throw new Error(`the receiver answered ${status}`);
+  return status;
+}
+
+function call(url, body, headers, agent) {
   return new Promise((resolve, reject) => {
-    const asked = request(ENDPOINT_URL, { method: 'POST', agent, headers, timeout: 15_000 }, (answer) => {
+    const asked = request(url, { method: 'POST', agent, headers, timeout: 15_000 }, (answer) => {
       answer.resume();
       answer.once('end', () => resolve(answer.statusCode));
     });

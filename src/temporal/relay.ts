@@ -6,8 +6,8 @@
  * since its id is the event's. While Temporal is away, rows wait and no attempt is counted; a row that Temporal refuses
  * MAX_ATTEMPTS times is PARKED with the reason, and its event is FAILED.
  *
- * Businesses take turns, and each has a number of runs under way at most (src/domain/planning/turns.ts): what waits, waits in
- * PostgreSQL or here, never in Temporal's queue, where a later event of another business would stand behind all of it.
+ * Businesses take turns (src/domain/planning/turns.ts), with as many runs under way as Temporal carries (run-limit.ts there): what
+ * waits, waits in PostgreSQL or here, never in Temporal's queue, where a later event of another business would stand behind it.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
@@ -25,6 +25,7 @@ import {
 } from '../core/ingest/relay.statements.js';
 import type { RelayNudge, RelayRow } from '../core/ingest/relay-nudge.js';
 import { momentOf } from '../domain/ids.js';
+import { afterStart, FIRST_LIMIT } from '../domain/planning/run-limit.js';
 import { URGENT_TYPES, urgencyOf } from '../domain/planning/urgency.js';
 import { makeReason } from '../domain/reasons.js';
 import { runStatement } from '../platform/database/statement.js';
@@ -68,6 +69,7 @@ const ENDS_EVERY_MS = 50;
 export class Relay implements RelayNudge {
   private readonly waiting = new WaitingEvents();
   private readonly underWay = new RunsUnderWay();
+  private limit = FIRST_LIMIT;
   /** Businesses that were passed by at the last look, or had some of theirs taken. */
   private mayHaveMore = new Set<string>();
   private readonly started: string[] = [];
@@ -139,7 +141,7 @@ export class Relay implements RelayNudge {
     this.underWay.endLate(this.time());
     outsideSpans(() => {
       for (;;) {
-        const rows = this.isPaused() ? this.waiting.clear() : this.waiting.take(this.underWay);
+        const rows = this.isPaused() ? this.waiting.clear() : this.waiting.take(this.underWay, this.limit.atOnce);
         if (!rows || rows.length === 0) break;
         const start = this.guarded(() => this.startRun(rows)).finally(() => this.starts.delete(start));
         this.starts.add(start);
@@ -212,14 +214,15 @@ export class Relay implements RelayNudge {
   }
 
   private async startRun(rows: RelayRow[]): Promise<void> {
-    const first = rows[0];
+    const [first, ids] = [rows[0], rows.map(({ id }) => id)];
     if (!first || this.stopped || this.isPaused()) return this.postpone(rows, 0);
-    const ids = rows.map(({ id }) => id);
     this.underWay.begin(first.businessId, ids, this.time());
+    const [underWay, askedAt] = [this.underWay.count(), performance.now()];
     let begun = false;
     try {
       const outcome = await inSpan('relay', spanOfStart(rows), () => this.deps.starter.startNotify(rows));
       begun = outcome.kind === 'eager' || outcome.kind === 'started';
+      if (begun) this.limit = afterStart(this.limit, { ms: performance.now() - askedAt, underWay });
       await this.note(outcome, rows);
     } finally {
       if (!begun) this.underWay.end(first.id);
@@ -252,8 +255,7 @@ export class Relay implements RelayNudge {
   }
 
   private countStarted(rows: RelayRow[]): void {
-    const { metrics } = this.deps;
-    const at = this.time();
+    const [{ metrics }, at] = [this.deps, this.time()];
     metrics.observe('relayGroupSize', {}, rows.length);
     for (const { id, eventType } of rows)
       metrics.observeMs('relayLag', { class: urgencyOf(eventType) }, at - momentOf(id));
@@ -261,8 +263,8 @@ export class Relay implements RelayNudge {
 
   private async postpone(rows: RelayRow[], attempts: number): Promise<void> {
     if (rows.length === 0) return;
-    const jitter = 1 + this.deps.random();
-    await runStatement(this.deps.dataSource, POSTPONE_ROWS, { ids: rows.map((row) => row.id), attempts, jitter });
+    const [ids, jitter] = [rows.map(({ id }) => id), 1 + this.deps.random()];
+    await runStatement(this.deps.dataSource, POSTPONE_ROWS, { ids, attempts, jitter });
   }
 
   private async refused(rows: RelayRow[], error: string): Promise<void> {
@@ -281,10 +283,7 @@ export class Relay implements RelayNudge {
     if (ids.length > 0) await runStatement(this.deps.dataSource, MARK_DISPATCHED, { ids });
   }
 
-  /**
-   * Requeues events whose run is gone (Temporal lost its data, or somebody terminated the run), and signals disputes that
-   * should have been looked at, which also starts their runs.
-   */
+  /** Requeues events whose run is gone, and signals disputes that should have been looked at, which also starts their runs. */
   async requeueStuck(): Promise<void> {
     try {
       await startOverdueLadders(this.deps);

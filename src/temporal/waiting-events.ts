@@ -42,14 +42,17 @@ export class WaitingEvents {
     return [...this.businesses].filter(([, { rows }]) => rows.size >= count).map(([businessId]) => businessId);
   }
 
-  /** Takes out the events of the run that is to be started next; null: nothing waits, or nobody may have one more. */
-  take(underWay: RunsUnderWay): RelayRow[] | null {
+  /**
+   * Takes out the events of the run that is to be started next; null: nothing waits, or nobody may have one more.
+   * @param atOnce runs that Temporal carries at once
+   */
+  take(underWay: RunsUnderWay, atOnce: number): RelayRow[] | null {
     const waiting = [...this.businesses].map(([businessId, { urgent }]) => ({
       businessId,
       urgent: urgent > 0,
       underWay: underWay.count(businessId),
     }));
-    const businessId = nextInTurn(waiting, underWay.count());
+    const businessId = nextInTurn(waiting, { underWay: underWay.count(), atOnce });
     const business = businessId === null ? undefined : this.businesses.get(businessId);
     if (businessId === null || !business) return null;
     const [ids = []] = groupForRuns([...business.rows.values()], this.sharing.get(businessId));

@@ -16,13 +16,20 @@ const businesses = fc.uniqueArray(
 
 const find = (all: readonly WaitingBusiness[], id: string | null) => all.find(({ businessId }) => businessId === id);
 
+const rooms = fc.record({
+  underWay: fc.integer({ min: 0, max: RUNS_AT_ONCE + 1 }),
+  atOnce: fc.integer({ min: 1, max: RUNS_AT_ONCE }),
+});
+const ROOM = { underWay: 0, atOnce: RUNS_AT_ONCE };
+
 it('one that may have a run gets it wherever there is one, and nobody has more than may be', () => {
   fc.assert(
-    fc.property(businesses, fc.integer({ min: 0, max: RUNS_AT_ONCE + 1 }), (all, underWay) => {
-      const next = find(all, nextInTurn(all, underWay));
-      const may = underWay < RUNS_AT_ONCE && all.some((one) => one.underWay < BUSINESS_RUNS);
+    fc.property(businesses, rooms, (all, room) => {
+      const next = find(all, nextInTurn(all, room));
+      const most = room.underWay < room.atOnce ? BUSINESS_RUNS : 1;
+      const may = room.underWay < RUNS_AT_ONCE && all.some((one) => one.underWay < most);
       expect(next !== undefined).toBe(may);
-      expect(next?.underWay ?? 0).toBeLessThan(BUSINESS_RUNS);
+      expect(next?.underWay ?? 0).toBeLessThan(most);
     }),
   );
 });
@@ -30,7 +37,7 @@ it('one that may have a run gets it wherever there is one, and nobody has more t
 it('nobody who waits for as urgent an event has fewer runs under way, and nobody passed by has a more urgent one', () => {
   fc.assert(
     fc.property(businesses, (all) => {
-      const next = find(all, nextInTurn(all, 0));
+      const next = find(all, nextInTurn(all, ROOM));
       if (!next) return;
       const others = all.filter(({ underWay }) => underWay < BUSINESS_RUNS);
       expect(others.some(({ urgent }) => urgent) ? next.urgent : true).toBe(true);
@@ -64,7 +71,7 @@ it('every event is taken once, in runs of one business each, of which no busines
       const taken: string[] = [];
       const open: string[] = [];
       for (;;) {
-        const run = waiting.take(underWay);
+        const run = waiting.take(underWay, RUNS_AT_ONCE);
         if (run?.[0]) {
           const ids = run.map(({ id }) => id);
           underWay.begin(run[0].businessId, ids, 0);
@@ -87,7 +94,11 @@ it('a backlog of failures shares runs to its last event, though only a part of i
   const failures = rowsOf(Array.from({ length: 400 }, () => ({ business: 0, type: 'payment.failed' })));
   const takeAll = () => {
     const sizes: number[] = [];
-    for (let run = waiting.take(new RunsUnderWay()); run; run = waiting.take(new RunsUnderWay()))
+    for (
+      let run = waiting.take(new RunsUnderWay(), RUNS_AT_ONCE);
+      run;
+      run = waiting.take(new RunsUnderWay(), RUNS_AT_ONCE)
+    )
       sizes.push(run.length);
     return sizes;
   };
@@ -109,7 +120,7 @@ it('one event of another business is started at once beside a backlog, and befor
   const [waiting, underWay] = [new WaitingEvents(), new RunsUnderWay()];
   const backlog = rowsOf(Array.from({ length: 1_000 }, () => ({ business: 0, type: 'dispute.opened' })));
   waiting.add(backlog, 1);
-  for (let run = waiting.take(underWay); run; run = waiting.take(underWay))
+  for (let run = waiting.take(underWay, RUNS_AT_ONCE); run; run = waiting.take(underWay, RUNS_AT_ONCE))
     underWay.begin(
       'bus_0',
       run.map(({ id }) => id),
@@ -124,9 +135,26 @@ it('one event of another business is started at once beside a backlog, and befor
     [mild, urgent].flatMap((row) => row ?? []),
     1,
   );
-  expect(waiting.take(underWay)).toEqual([urgent]);
-  expect(waiting.take(underWay)).toEqual([mild]);
-  expect(waiting.take(underWay)).toBeNull();
+  expect(waiting.take(underWay, RUNS_AT_ONCE)).toEqual([urgent]);
+  expect(waiting.take(underWay, RUNS_AT_ONCE)).toEqual([mild]);
+  expect(waiting.take(underWay, RUNS_AT_ONCE)).toBeNull();
+});
+
+it('where Temporal carries no more, a crowd waits, and the first run of another business does not', () => {
+  const [waiting, underWay] = [new WaitingEvents(), new RunsUnderWay()];
+  waiting.add(rowsOf(Array.from({ length: 10 }, () => ({ business: 0, type: 'dispute.opened' }))), 1);
+  const startAll = (atOnce: number) => {
+    for (let run = waiting.take(underWay, atOnce); run?.[0]; run = waiting.take(underWay, atOnce))
+      underWay.begin(run[0].businessId, [run[0].id], 0);
+  };
+  startAll(2);
+  expect(underWay.count('bus_0')).toBe(2);
+  const [other] = rowsOf([{ business: 1, type: 'payment.succeeded' }]).map((row) => ({ ...row, id: 'evt_other' }));
+  waiting.add(other ? [other] : [], 1);
+  startAll(2);
+  expect([underWay.count('bus_0'), underWay.count('bus_1')]).toEqual([2, 1]);
+  startAll(4);
+  expect([underWay.count('bus_0'), underWay.count('bus_1')]).toEqual([3, 1]);
 });
 
 it('what waits until its lease is about to end is late until it is leased anew', () => {
@@ -140,7 +168,7 @@ it('what waits until its lease is about to end is late until it is leased anew',
   expect(waiting.late(1_500)).toEqual(rows.slice(0, 1));
   waiting.renew(rows.slice(0, 1), 3_000);
   expect(waiting.late(2_500)).toEqual(rows.slice(1));
-  expect(waiting.take(underWay)).toEqual(rows.slice(0, 1));
+  expect(waiting.take(underWay, RUNS_AT_ONCE)).toEqual(rows.slice(0, 1));
   waiting.renew(rows.slice(0, 1), 4_000);
   expect(waiting.count()).toBe(1);
 });
