@@ -160,7 +160,7 @@ describe('a dispute', () => {
     ]);
     const url = own.evidencePack.url.replace('http://tocsin.test', program.url);
     const page = await (await fetch(url)).text();
-    for (const text of ['Dispute of $99.00 opened by Jo', 'queued as 4711', 'Ada<br>ada@team.example'])
+    for (const text of ['Dispute of $99.00 opened by Jo', 'queued as 4711', 'Ada<br>ada<wbr>@team.example'])
       expect(page).toContain(text);
     const german = await fetch(url, { headers: { 'accept-language': 'de-CH,en;q=0.5' } });
     const words = await german.text();

@@ -3,8 +3,9 @@ import { makeReason } from '../../domain/reasons.js';
 import { badInput, conflict } from './errors.js';
 
 /**
- * The address as it is kept: trimmed, lower case, without the characters that nobody sees (U+200B) and that pasting brings along. Deliberately plain: one `@`, a domain that mail can arrive at, no white
- * space, control characters or separators (which could smuggle in a second address), at most 254 characters (RFC 5321).
+ * The address as it is kept: trimmed, lower case, without the characters that nobody sees (U+200B) and that pasting brings along.
+ * Deliberately plain: one `@`, a domain that mail can arrive at, no white space, control characters or separators (which could
+ * smuggle in a second address), at most 254 characters (RFC 5321).
  * @throws BAD_USER_INPUT for the field.
  */
 export function usableAddress(text: string, field: string): string {
