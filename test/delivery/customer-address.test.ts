@@ -136,7 +136,7 @@ describe('erasing the customer', () => {
     asked.apis.customers = { cus_elin: { id: 'cus_elin', email: ELIN } };
     await deliverAll(await intent());
     expect(await left()).toContain(ELIN);
-    expect(await erase()).toEqual({ events: 1, deliveries: 1, kept: 0 });
+    expect(await erase()).toEqual({ events: 1, deliveries: 1, kept: 0, later: 0 });
     expect(await left()).not.toContain(ELIN);
   });
 
@@ -144,7 +144,7 @@ describe('erasing the customer', () => {
     asked.apis.customers = { cus_elin: { id: 'cus_elin', email: ELIN } };
     const eventId = await intent();
     const { chunks } = await planned(asked.database.dataSource, [eventId]);
-    expect(await erase()).toEqual({ events: 0, deliveries: 0, kept: 0 });
+    expect(await erase()).toEqual({ events: 0, deliveries: 0, kept: 0, later: 0 });
     await continueErasures(parts(), asked.businessId, new Date());
     for (const chunk of chunks) await tryOnce(asked.sender, { eventIds: [eventId], chunk });
     expect(await customerLine(eventId)).toEqual([`SENT ${ELIN}`]);
