@@ -59,9 +59,9 @@ input:not([type=checkbox]) { font: inherit; flex: 1 1 14rem; min-width: 0; min-h
   dd { margin: 0 0 .6rem; }
   thead { display: none; }
   tr { display: block; padding: .6rem 0; border-bottom: 1px solid var(--line); }
-  td { display: grid; grid-template-columns: 7rem 1fr; gap: 0 .75rem; padding: .1rem 0; border: 0; }
+  td { display: grid; grid-template-columns: 7.5rem 1fr; gap: 0 .5rem; padding: .1rem 0; border: 0; }
   td:empty { display: none; }
-  td::before { content: attr(data-name); color: var(--dim); }
+  td::before { content: attr(data-name); color: var(--dim); overflow-wrap: break-word; hyphens: auto; }
 }
 @page { size: A4; margin: 16mm 14mm; }
 @media print {
