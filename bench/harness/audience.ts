@@ -23,7 +23,7 @@ export interface Heard {
   text: string;
 }
 
-export type Told =
+export type Answer =
   | Heard
   | { opened: number }
   /** Messages that nobody expected. */
@@ -61,11 +61,11 @@ export class Audience {
     this.child.kill('SIGKILL');
   }
 
-  private async ask(asked: Asked, withinMs = 120_000): Promise<Told> {
+  private async ask(asked: Asked, withinMs = 120_000): Promise<Answer> {
     const answer = once(this.child, 'message', { signal: AbortSignal.timeout(withinMs) });
     this.child.send(asked);
-    const [told]: Told[] = await answer;
-    if (!told || 'failed' in told) throw new Error(`The subscribers: ${told?.failed}`);
-    return told;
+    const [given]: Answer[] = await answer;
+    if (!given || 'failed' in given) throw new Error(`The subscribers: ${given?.failed}`);
+    return given;
   }
 }

@@ -5,7 +5,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import pg from 'pg';
-import { sends, serveWebhooks, type Told } from './common.js';
+import { type EventToSend, sends, serveWebhooks } from './common.js';
 
 const { DATABASE_URL, TEMPORAL_ADDRESS, TASK_QUEUE = '', SENDGRID_BASE_URL } = process.env;
 
@@ -27,7 +27,7 @@ const activities = {
   async findPeople(): Promise<Person[]> {
     return (await pool.query<Person>('SELECT id, address, token FROM people ORDER BY id')).rows;
   },
-  async showNotification(person: number, { key, type }: Told): Promise<void> {
+  async showNotification(person: number, { key, type }: EventToSend): Promise<void> {
     const text = 'INSERT INTO notifications (event, person, title) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING';
     await pool.query({ name: 'show', text, values: [key, person, type] });
   },
@@ -54,7 +54,7 @@ async function serve(): Promise<void> {
   await serveWebhooks(async (workflowId, body) => {
     const { type, data } = JSON.parse(body.toString());
     const facts = { amount: data.total_amount, currency: data.currency };
-    const args: [Told] = [{ key: data.payment_id, type, facts }];
+    const args: [EventToSend] = [{ key: data.payment_id, type, facts }];
     await client.workflow.start('notifyAll', { taskQueue: TASK_QUEUE, workflowId, args });
     return { id: workflowId, duplicate: false };
   });

@@ -1,6 +1,6 @@
 /** An activity for each message, as one writes it first. */
 import { proxyActivities } from '@temporalio/workflow';
-import type { Told } from './common.js';
+import type { EventToSend } from './common.js';
 import type { NaiveActivities } from './naive-workflow.js';
 
 const { findPeople, sendMail, sendPush, showNotification } = proxyActivities<NaiveActivities>({
@@ -10,7 +10,7 @@ const { findPeople, sendMail, sendPush, showNotification } = proxyActivities<Nai
 /** Temporal refuses a task of a run that leaves more than 2,000 activities open. */
 const OPEN_AT_ONCE = 500;
 
-export async function notifyAll(event: Told): Promise<void> {
+export async function notifyAll(event: EventToSend): Promise<void> {
   const people = await findPeople();
   const messages = people.flatMap(({ id, address, token }) => [
     () => showNotification(id, event),

@@ -3,7 +3,7 @@
  * listen. Tells its parent when so many messages have come, and when the first and the last of them did.
  */
 import { WebSocket } from 'ws';
-import type { Asked, Told } from '../harness/audience.js';
+import type { Answer, Asked } from '../harness/audience.js';
 
 /** A server lets so many of one address in at once that have not said who they are. */
 const AT_ONCE = 40;
@@ -20,11 +20,11 @@ function note(text: string): void {
 }
 
 function tellArrivals(): void {
-  tell({ first: arrivals[0] ?? 0, last: arrivals.at(-1) ?? 0, text: last });
+  answer({ first: arrivals[0] ?? 0, last: arrivals.at(-1) ?? 0, text: last });
   [arrivals, wanted] = [arrivals.slice(wanted), 0];
 }
 
-const tell = (told: Told) => void process.send?.(told);
+const answer = (given: Answer) => void process.send?.(given);
 
 /** Resolves when it listens. */
 function open({ url, query, keys }: Extract<Asked, { open: number }>, number: number): Promise<WebSocket> {
@@ -57,18 +57,18 @@ async function take(asked: Asked): Promise<void> {
       const more = Math.min(AT_ONCE, asked.open - number);
       sockets.push(...(await Promise.all(Array.from({ length: more }, (_, at) => open(asked, number + at)))));
     }
-    tell({ opened: sockets.length });
+    answer({ opened: sockets.length });
   } else if ('expect' in asked) {
     wanted = asked.expect;
     if (wanted > 0 && arrivals.length >= wanted) tellArrivals();
   } else {
     for (const socket of sockets) socket.removeAllListeners('close').close();
-    tell({ closed: sockets.length, unexpected: arrivals.length });
+    answer({ closed: sockets.length, unexpected: arrivals.length });
     [sockets, arrivals] = [[], []];
   }
 }
 
 process.on('message', (asked: Asked) => {
-  take(asked).catch((error: unknown) => tell({ failed: String(error) }));
+  take(asked).catch((error: unknown) => answer({ failed: String(error) }));
 });
 process.once('disconnect', () => process.exit());

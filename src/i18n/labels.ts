@@ -3,6 +3,8 @@ import { MAIL_READER, nameOfActor, OPERATOR } from '../domain/actors.js';
 import type { FactKey } from '../domain/facts.js';
 import type { Category } from '../domain/vocabulary.js';
 import { type Formatter, formatterFor } from './formatter.js';
+import { memoize } from './memoize.js';
+import { canonicalTag } from './tags.js';
 
 /** For clients of the API, who name no locale. */
 export const ENGLISH: Formatter = formatterFor({ locale: 'en', timeZone: 'UTC' });
@@ -27,11 +29,15 @@ export function eventTypeName(formatter: Formatter, type: string): string | null
   return formatter.find(`event.${type}.name`);
 }
 
-/** A BCP 47 tag as the reader calls that language: "French (France)"; null where it has no name. */
+/** A BCP 47 tag as the reader calls that language: "French (France)"; null where it has no name, or is no tag. */
 export function languageLabel({ locale }: Formatter, tag: string): string | null {
-  const names = new Intl.DisplayNames(locale, { type: 'language', fallback: 'none', languageDisplay: 'standard' });
-  return names.of(tag) ?? null;
+  const canonical = canonicalTag(tag);
+  return canonical && (languageNames(locale).of(canonical) ?? null);
 }
+
+const languageNames = memoize(
+  (locale) => new Intl.DisplayNames(locale, { type: 'language', fallback: 'none', languageDisplay: 'standard' }),
+);
 
 /** The left column of one row below a text of this category, some of which have a better word for a fact. */
 export function factLabel(formatter: Formatter, key: FactKey, category: Category): string {

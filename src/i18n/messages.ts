@@ -15,19 +15,19 @@ const ENGLISH = 'en';
 type Texts = ReadonlyMap<string, string>;
 
 /** As many as any reader has: a header of thousands must not cost anything. */
-const MOST_WISHES = 20;
+const MOST_RANGES = 20;
 
 /**
  * The languages that an Accept-Language header names, or a tag, the dearest first (RFC 9110, 12.5.4); canonical, so that Java's `in` is
  * Indonesian, as `id` is. Those that are excluded (`q=0`) are left out; what is no tag may still begin as one.
  */
-function wishesOf(header: string | null | undefined): string[] {
-  const wishes = (header ?? '').split(',', MOST_WISHES).flatMap((range) => {
+function languageRanges(header: string | null | undefined): string[] {
+  const ranges = (header ?? '').split(',', MOST_RANGES).flatMap((range) => {
     const [name = '', ...parameters] = range.split(';').map((part) => part.trim());
     const weight = parameters.find((parameter) => /^q=/i.test(parameter))?.slice(2) ?? '1';
     return Number(weight) > 0 ? [{ tag: canonicalTag(name) ?? name, weight: Number(weight) }] : [];
   });
-  return wishes.sort((a, b) => b.weight - a.weight).map(({ tag }) => tag);
+  return ranges.sort((a, b) => b.weight - a.weight).map(({ tag }) => tag);
 }
 
 export class Messages {
@@ -59,12 +59,12 @@ export class Messages {
 
   /** The locale that has texts for a BCP 47 tag or an Accept-Language header: `de-CH` is `de`; English where none is near. */
   nearest(tag: string | null | undefined): string {
-    return this.wishFor(tag)?.near ?? ENGLISH;
+    return this.matchFor(tag)?.near ?? ENGLISH;
   }
 
-  /** The first wish that can be fulfilled, and by which locale. */
-  private wishFor(header: string | null | undefined): { asked: string; near: string } | null {
-    for (const asked of wishesOf(header)) {
+  /** The first language range that a locale has texts for, and which. */
+  private matchFor(header: string | null | undefined): { asked: string; near: string } | null {
+    for (const asked of languageRanges(header)) {
       let wanted = asked.toLowerCase();
       while (wanted) {
         const near = this.locales.find((locale) => locale.toLowerCase() === wanted);
@@ -77,9 +77,9 @@ export class Messages {
 
   /** As `nearest`, with the region that was asked for, which numbers and dates follow: `de-CH` is itself, `es-MX` is English. */
   regional(tag: string | null | undefined): string {
-    const wish = this.wishFor(tag);
-    if (!wish) return ENGLISH;
-    return canonicalTag(wish.asked) ? new Intl.Locale(wish.asked).baseName : wish.near;
+    const match = this.matchFor(tag);
+    if (!match) return ENGLISH;
+    return canonicalTag(match.asked) ? new Intl.Locale(match.asked).baseName : match.near;
   }
 
   /** The ICU text, for those who show or check it as it is written; null where there is no such message. */

@@ -112,8 +112,7 @@ async function receive(parts: Receiving, request: FastifyRequest<{ Params: { sou
 }
 
 async function findSource(parts: WebhookDeps, id: string): Promise<OpenSource> {
-  // A blank is pasted along with an address.
-  const source = await parts.sources.find(id.trim(), Date.now());
+  const source = await sourceAt(parts, id);
   if (source) return source;
   throw new Refusal(404, makeReason('SOURCE_ADDRESS_UNKNOWN'), null);
 }
@@ -207,8 +206,11 @@ async function replyError(
 /** Fastify refuses some requests before our handler runs; those too belong to their source. */
 async function knownSource(request: FastifyRequest, parts: WebhookDeps): Promise<OpenSource | null> {
   const { source } = request.params as { source?: string };
-  return source ? parts.sources.find(source.trim(), Date.now()).catch(() => null) : null;
+  return source ? sourceAt(parts, source).catch(() => null) : null;
 }
+
+/** A blank is pasted along with an address. */
+const sourceAt = ({ sources }: WebhookDeps, id: string) => sources.find(id.trim(), Date.now());
 
 function asRefusal(error: RouteError): Refusal | null {
   if (error instanceof Refusal) return error;

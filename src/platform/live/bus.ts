@@ -5,8 +5,8 @@ import { systemTime } from '../clock.js';
 export type OnLiveUpdate = (change: LiveUpdate) => void;
 
 export interface Bus {
-  /** How many updates were told to subscribers so far: what was read before the last of them may be old. */
-  readonly told: number;
+  /** How many updates subscribers were given so far: what was read before the last of them may be old. */
+  readonly given: number;
   /** Returns at once and never throws. */
   publish(changes: readonly LiveUpdate[]): void;
   /** From now on `onUpdate` gets each update of the topic. @returns a function that ends the subscription. */
@@ -20,7 +20,7 @@ export interface Bus {
 export class Watchers {
   private readonly byTopic = new Map<string, Set<OnLiveUpdate>>();
   /** See Bus. */
-  told = 0;
+  given = 0;
 
   add(topic: string, onUpdate: OnLiveUpdate): () => void {
     const set = this.byTopic.get(topic) ?? new Set();
@@ -34,7 +34,7 @@ export class Watchers {
   }
 
   publish(change: LiveUpdate): void {
-    this.told += 1;
+    this.given += 1;
     for (const topic of topicsOf(change)) for (const onUpdate of this.byTopic.get(topic) ?? []) onUpdate(change);
   }
 }
@@ -43,8 +43,8 @@ export class Watchers {
 export class LocalBus implements Bus {
   private readonly watchers = new Watchers();
 
-  get told(): number {
-    return this.watchers.told;
+  get given(): number {
+    return this.watchers.given;
   }
 
   publish(changes: readonly LiveUpdate[]): void {

@@ -79,8 +79,8 @@ export class NotifyBus implements Bus {
     this.listener = new Listener(databaseUrl, reactions, log);
   }
 
-  get told(): number {
-    return this.watchers.told;
+  get given(): number {
+    return this.watchers.given;
   }
 
   publish(changes: readonly LiveUpdate[]): void {

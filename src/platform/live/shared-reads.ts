@@ -9,18 +9,18 @@ const KEPT_MS = 100;
  */
 export class SharedReads {
   private readonly reads = new Map<string, Promise<unknown>>();
-  /** What `bus.told` was when the oldest of them began. */
-  private told = 0;
+  /** What `bus.given` was when the oldest of them began. */
+  private given = 0;
 
-  constructor(private readonly bus: Pick<Bus, 'told'>) {}
+  constructor(private readonly bus: Pick<Bus, 'given'>) {}
 
   /**
    * @param key all that decides what `read` gives: who asks, as far as it matters, and what for
    * @returns what the first of this key read; nobody may change it
    */
   read<T>(key: readonly unknown[], read: () => Promise<T>): Promise<T> {
-    if (this.told !== this.bus.told) this.reads.clear();
-    this.told = this.bus.told;
+    if (this.given !== this.bus.given) this.reads.clear();
+    this.given = this.bus.given;
     const name = JSON.stringify(key);
     const before = this.reads.get(name);
     // Of one key all are of one type.
