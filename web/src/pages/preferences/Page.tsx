@@ -12,6 +12,7 @@ import { Icon } from '../../parts/Icon.js';
 import { Loading } from '../../parts/Loading.js';
 import { Page } from '../../parts/Page.js';
 import { AddEmail, addWords } from '../../parts/person/AddEmail.js';
+import { ToPage } from '../../parts/ToPage.js';
 import { WhatIf } from '../../parts/WhatIf.js';
 import { t } from '../../words/t.js';
 import { ofTeam, sortOf } from './catalogue.js';
@@ -52,9 +53,10 @@ export default function PreferencesPage() {
 
 function ChannelEntries({ channel, data }: { channel: Channel; data: CommunicationQuery }) {
   const [after, setAfter] = useState<string | null>(null);
+  const whole = useSeesAll();
   const [{ data: found, error, fetching }, ask] = useQuery({
     query: EntriesDocument,
-    variables: { channel: channel.channel, after, whole: useSeesAll() },
+    variables: { channel: channel.channel, after, whole },
   });
   const refetch = () => ask({ requestPolicy: 'network-only' });
   const [{ view = 'list' }, setFilters] = useFilters(['view', 'open']);
@@ -86,7 +88,14 @@ function ChannelEntries({ channel, data }: { channel: Channel; data: Communicati
         />
       </Group>
       {!entries && <Loading rows={4} height={64} />}
-      {entries?.length === 0 && <Empty icon="mail" title={t('preferences.emptyTitle')} why={channel.description} />}
+      {entries?.length === 0 && (
+        <Empty
+          icon="mail"
+          title={t('preferences.emptyTitle')}
+          why={whole ? t('preferences.emptyWhy') : channel.description}
+          next={whole && <ToPage path="/team" label={t('page.team')} />}
+        />
+      )}
       {entries &&
         entries.length > 0 &&
         (wide && view === 'matrix' ? (
