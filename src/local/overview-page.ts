@@ -16,7 +16,10 @@ pre { padding: 1rem; }
 `;
 
 export interface OverviewLinks {
+  /** As the terminal says it. */
   label: string;
+  /** As the page does, in the reader's language; left out: it is a name. */
+  title?: MessageKey;
   url: string;
   help: MessageKey;
 }
@@ -31,7 +34,7 @@ export function overviewPage(
   const none = escapeHtml(formatter.text('local.noEvent', { command: 'npm run send -- payment.failed' }));
   const places = links.map(
     (link) =>
-      `<tr><td><a href="${escapeHtml(link.url)}">${escapeHtml(link.label)}</a></td><td class="dim">${text(link.help)}</td></tr>`,
+      `<tr><td><a href="${escapeHtml(link.url)}">${link.title ? text(link.title) : escapeHtml(link.label)}</a></td><td class="dim">${text(link.help)}</td></tr>`,
   );
   const rows = events.map(
     ({ event, summary }) =>

@@ -27,7 +27,7 @@ export const farewell = 'Stopped. The data is kept; "npm start" goes on with it.
 function links({ web, local, temporal }: Places): OverviewLinks[] {
   return [
     { label: 'GraphQL', url: `${web}/graphql`, help: 'local.help.GraphQL' },
-    { label: 'Mailbox', url: `${local}/dev/mailbox`, help: 'local.help.Mailbox' },
+    { label: 'Mailbox', title: 'local.mails', url: `${local}/dev/mailbox`, help: 'local.help.Mailbox' },
     { label: 'Slack', url: `${local}/dev/slack`, help: 'local.help.Slack' },
     { label: 'Push', url: `${local}/dev/push`, help: 'local.help.Push' },
     ...(temporal ? [{ label: 'Temporal', url: temporal, help: 'local.help.Temporal' as const }] : []),

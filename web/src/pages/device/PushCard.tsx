@@ -64,13 +64,7 @@ function Push({ webPushKey, people }: { webPushKey: string | null; people: reado
     say(t('device.registered', { name: people.find(({ id }) => id === personId)?.name ?? '' }));
   };
   if (webPushKey === null) return <Alert color="orange">{t('device.notSetUp')}</Alert>;
-  if (people.length === 0)
-    return (
-      <Stack align="flex-start" gap="sm">
-        <Alert color="orange">{t('device.nobody')}</Alert>
-        <ToPage path="/team" label={t('page.team')} />
-      </Stack>
-    );
+  if (people.length === 0) return <Nobody />;
   if (state === null) return <Loading rows={1} height={60} />;
   if (state === 'NONE' || state === 'DENIED') return <Alert color="orange">{t(`device.${state}`)}</Alert>;
   return (
@@ -103,5 +97,14 @@ function Push({ webPushKey, people }: { webPushKey: string | null; people: reado
         </Link>
       </Text>
     </Group>
+  );
+}
+
+function Nobody() {
+  return (
+    <Stack align="flex-start" gap="sm">
+      <Alert color="orange">{t('device.nobody')}</Alert>
+      <ToPage path="/team" label={t('page.team')} />
+    </Stack>
   );
 }

@@ -123,9 +123,10 @@ export function TimeField({ label, description, minutes, onMinutes, fault, disab
       error={fault ?? (minutes === null && t('escalation.unfitTime'))}
       disabled={disabled}
       hideControls
-      // In one line with it, whatever stands above and below.
+      // In one line with it, whatever stands above and below: what keeps a field from these is kept by the line.
+      styles={{ wrapper: { margin: 0 } }}
       inputContainer={(input) => (
-        <Group gap="xs" wrap="nowrap">
+        <Group gap="xs" wrap="nowrap" mt={description ? 4 : 0} mb={4}>
           <Box flex={1}>{input}</Box>
           {units}
         </Group>

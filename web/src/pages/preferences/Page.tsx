@@ -53,10 +53,9 @@ export default function PreferencesPage() {
 
 function ChannelEntries({ channel, data }: { channel: Channel; data: CommunicationQuery }) {
   const [after, setAfter] = useState<string | null>(null);
-  const whole = useSeesAll();
   const [{ data: found, error, fetching }, ask] = useQuery({
     query: EntriesDocument,
-    variables: { channel: channel.channel, after, whole },
+    variables: { channel: channel.channel, after, whole: useSeesAll() },
   });
   const refetch = () => ask({ requestPolicy: 'network-only' });
   const [{ view = 'list' }, setFilters] = useFilters(['view', 'open']);
@@ -88,14 +87,7 @@ function ChannelEntries({ channel, data }: { channel: Channel; data: Communicati
         />
       </Group>
       {!entries && <Loading rows={4} height={64} />}
-      {entries?.length === 0 && (
-        <Empty
-          icon="mail"
-          title={t('preferences.emptyTitle')}
-          why={whole ? t('preferences.emptyWhy') : channel.description}
-          next={whole && <ToPage path="/team" label={t('page.team')} />}
-        />
-      )}
+      {entries?.length === 0 && <NoEntries channel={channel} />}
       {entries &&
         entries.length > 0 &&
         (wide && view === 'matrix' ? (
@@ -114,6 +106,19 @@ function ChannelEntries({ channel, data }: { channel: Channel; data: Communicati
         </Button>
       )}
     </>
+  );
+}
+
+/** Most destinations are of people: they come first. */
+function NoEntries({ channel }: { channel: Channel }) {
+  const whole = useSeesAll();
+  return (
+    <Empty
+      icon="mail"
+      title={t('preferences.emptyTitle')}
+      why={whole ? t('preferences.emptyWhy') : channel.description}
+      next={whole && <ToPage path="/team" label={t('page.team')} />}
+    />
   );
 }
 
