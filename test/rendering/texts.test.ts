@@ -188,7 +188,7 @@ describe('an event', () => {
       expect({ ...test, title: '' }).toEqual({ ...live, title: '' });
       return [locale, test.title.replace(live.title, '')];
     });
-    const other: Record<string, string> = { id: '[Uji coba] ', zh: '[测试] ' };
+    const other: Record<string, string> = { id: '[Uji] ', zh: '[测试] ' };
     expect(labels).toEqual(MESSAGES.locales.map((locale) => [locale, other[locale] ?? '[Test] ']));
   });
 
