@@ -62,7 +62,7 @@ describe('An error', () => {
       answers.push(answer);
     await socket.dispose();
     expect(answers).toMatchObject([
-      { errors: [{ message: 'De 1 à 24 mois sont comptés.', extensions: { field: 'months' } }] },
+      { errors: [{ message: 'Entre 1 et 24 mois peuvent être comptés.', extensions: { field: 'months' } }] },
     ]);
     expect(JSON.stringify(answers)).not.toContain('reason');
   });
