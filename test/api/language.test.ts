@@ -71,7 +71,7 @@ describe('An error', () => {
     const headers = { 'content-type': 'application/json', 'accept-language': 'it' };
     const answer = await fetch(`${api.program.url}/session`, { method: 'POST', headers, body: '{}' });
     expect(answer.status).toBe(400);
-    expect(await answer.text()).toContain('Invii JSON con la sua chiave API');
+    expect(await answer.text()).toContain('Invii JSON con la Sua chiave API');
   });
 });
 
