@@ -62,7 +62,9 @@ test('step by step it is no longer empty: a person, a source, a sample event tha
   await page.getByRole('menuitem', { name: 'Send a sample event' }).click();
   await dialog.getByRole('button', { name: 'Send a sample event' }).click();
   await expect(page).toHaveURL(/\/events\/evt_/);
-  await expect(main.getByRole('listitem').filter({ hasText: 'ada@untouched.example' }).first()).toContainText(/sent|delivered/);
+  await expect(main.getByRole('listitem').filter({ hasText: 'ada@untouched.example' }).first()).toContainText(
+    /sent|delivered/,
+  );
   await page.getByRole('navigation').getByRole('link', { name: 'Overview' }).click();
   await expect(page.getByRole('region', { name: 'The last 24 hours' })).toBeVisible();
   await expect(page.getByRole('region', { name: 'First steps' })).toHaveCount(0);
