@@ -5,6 +5,7 @@
  */
 import type { Severity } from '../domain/vocabulary.js';
 import { beginningOf } from '../i18n/graphemes.js';
+import { labelled } from '../i18n/labels.js';
 import type { OutboundResponse } from '../platform/outbound/http.js';
 import type { Channel, ChannelReceipt, OutgoingDelivery } from './channel.js';
 import { CHAT_FIELDS, type Chat, sendToChat } from './chat.js';
@@ -45,7 +46,10 @@ function messageOf({ texts, link, businessName, id, formatter, actions = [] }: O
       block(run(beginningOf(texts.title, TITLE), title)),
       block(run(beginningOf(text, TEXT))),
       ...rows.map(({ label, value }) =>
-        block(run(`${beginningOf(label, LABEL)}: `, { weight: 'Bolder' }), run(beginningOf(value, room))),
+        block(
+          run(labelled(formatter, beginningOf(label, LABEL), ''), { weight: 'Bolder' }),
+          run(beginningOf(value, room)),
+        ),
       ),
       block(run(`${beginningOf(businessName, TITLE)} · ${id}`, { isSubtle: true, size: 'Small' })),
     ],

@@ -1,4 +1,4 @@
-/** Which activation instructions stand beside a licence key. */
+/** Which activation instructions stand beside a license key. */
 
 export interface ActivationInstructions {
   /** The provider's id of the product; empty: for all products that have none of their own. */

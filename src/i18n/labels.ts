@@ -51,6 +51,26 @@ export function codeText(formatter: Formatter, code: string): string {
   return /^[A-Za-z0-9]+(_[A-Za-z0-9]+)+$/.test(code) ? code.replaceAll('_', ' ') : code;
 }
 
+/** "Amount: $5.00", as the reader's language writes a colon. */
+export function labelled(formatter: Formatter, label: string, value: string): string {
+  return formatter.text('web.labelled', { label, value });
+}
+
+/** What stands above lines of its own: "Amount:". */
+export function heading(formatter: Formatter, label: string): string {
+  return labelled(formatter, label, '').trimEnd();
+}
+
+/** "December 1 (estimated)" */
+export function remarked(formatter: Formatter, text: string, remark: string): string {
+  return formatter.text('web.remarked', { text, remark });
+}
+
+/** "a, b, c", where an "and" would say too much. */
+export function joined(formatter: Formatter, parts: readonly string[]): string {
+  return parts.reduce((text, next) => (text ? formatter.text('web.joined', { text, next }) : next), '');
+}
+
 const READERS: readonly string[] = Object.values(MAIL_READER);
 /** Their key by its name, too. */
 const OPERATORS: readonly string[] = [...Object.values(OPERATOR), OPERATOR_KEY];

@@ -211,7 +211,7 @@ export function cardLabel(brand: string | null, lastFour: string | null): string
   return lastFour !== null && /^\d{4}$/.test(lastFour) ? `${name} •••• ${lastFour}` : `${name}`;
 }
 
-/** The first four characters of a licence key: enough to recognise it, too few to use it. A short key shows none. */
+/** The first four characters of a license key: enough to recognise it, too few to use it. A short key shows none. */
 export function maskedKey(key: string | null): string | null {
   if (key === null) return null;
   const characters = [...key];

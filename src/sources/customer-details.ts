@@ -22,7 +22,7 @@ export function minorUnits(root: unknown, path: string): string | null {
   return /^\d{1,18}$/.test(amount) ? amount : null;
 }
 
-/** A licence key with all its characters, also one of several lines; none where it could not be shown whole. */
+/** A license key with all its characters, also one of several lines; none where it could not be shown whole. */
 export function licenseKey(root: read.Json, name: string): string | null {
   const value = Object.hasOwn(root, name) ? root[name] : null;
   const key = typeof value === 'string' ? value.replaceAll('\r\n', '\n').trim() : '';

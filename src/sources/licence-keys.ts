@@ -1,11 +1,11 @@
-/** Licence keys in the body of a webhook: they are the customer's goods, and whoever reads one can use it. */
+/** License keys in the body of a webhook: they are the customer's goods, and whoever reads one can use it. */
 import { maskedKey } from './body-fields.js';
 
 const NAME = /^licen[cs]e_?keys?$/i;
 /** Dodo's object of one has it as `key`; so has what `license_key` leads to in other bodies. */
 const KEY = 'key';
 
-/** The body with each licence key masked, wherever in it the same text stands again. It must not be deeper than the stack allows. */
+/** The body with each license key masked, wherever in it the same text stands again. It must not be deeper than the stack allows. */
 export function maskLicenceKeys(type: string, body: unknown): unknown {
   const found = new Set(keysIn(body, false));
   if (type.startsWith('license_key.')) for (const key of keysIn(fieldOf(body, 'data'), true)) found.add(key);
@@ -14,7 +14,7 @@ export function maskLicenceKeys(type: string, body: unknown): unknown {
   return keys.length === 0 ? body : masked(body, keys, found);
 }
 
-/** `inside`: this is what a licence key is, or its object. */
+/** `inside`: this is what a license key is, or its object. */
 function keysIn(value: unknown, inside: boolean): string[] {
   if (typeof value === 'string') return inside && value.trim() ? [value] : [];
   if (Array.isArray(value)) return value.flatMap((item) => keysIn(item, inside));

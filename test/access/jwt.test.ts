@@ -103,26 +103,26 @@ describe('A token', () => {
 
   const WRONG: [string, () => JWTPayload, string][] = [
     ['has expired', () => claims({ exp: now() - 60 }), 'expired'],
-    ['never expires', () => claims({ exp: undefined }), '"exp"'],
+    ['never expires', () => claims({ exp: undefined }), '“exp”'],
     ['lasts longer than a day', () => claims({ exp: now() + 25 * 3_600 }), 'at most 24 hours'],
     ['has a name as long as a page', () => claims({ sub: 'a'.repeat(256) }), 'at most 255'],
-    ['is not valid yet', () => claims({ nbf: now() + 60 }), '"nbf"'],
-    ['is of another issuer', () => claims({ iss: 'https://evil.example' }), '"iss"'],
-    ['is for another audience', () => claims({ aud: 'shop' }), '"aud"'],
-    ['names nobody', () => claims({ sub: undefined }), '"sub"'],
-    ['names no business', () => claims({ tocsin_business: undefined }), '"tocsin_business"'],
-    ['names a business that is not there', () => claims({ tocsin_business: newId('business') }), '"tocsin_business"'],
-    ['names an access that does not exist', () => claims({ tocsin_access: 'ROOT' }), '"tocsin_access"'],
-    ['names no person although it is a member’s', () => claims({ tocsin_access: 'MEMBER' }), '"tocsin_recipient"'],
+    ['is not valid yet', () => claims({ nbf: now() + 60 }), '“nbf”'],
+    ['is of another issuer', () => claims({ iss: 'https://evil.example' }), '“iss”'],
+    ['is for another audience', () => claims({ aud: 'shop' }), '“aud”'],
+    ['names nobody', () => claims({ sub: undefined }), '“sub”'],
+    ['names no business', () => claims({ tocsin_business: undefined }), '“tocsin_business”'],
+    ['names a business that is not there', () => claims({ tocsin_business: newId('business') }), '“tocsin_business”'],
+    ['names an access that does not exist', () => claims({ tocsin_access: 'ROOT' }), '“tocsin_access”'],
+    ['names no person although it is a member’s', () => claims({ tocsin_access: 'MEMBER' }), '“tocsin_recipient”'],
     [
       'names a person although it is no member’s',
       () => claims({ tocsin_recipient: ada.recipientId }),
-      '"tocsin_recipient"',
+      '“tocsin_recipient”',
     ],
     [
       'names a person who is not there',
       () => claims({ tocsin_access: 'MEMBER', tocsin_recipient: newId('recipient') }),
-      '"tocsin_recipient"',
+      '“tocsin_recipient”',
     ],
   ];
 

@@ -68,7 +68,7 @@ describe('what must not be shown', () => {
     expect(shown('ADMIN')).toEqual(admin);
   });
 
-  it('is hidden from VIEWER: code and licence keys', () => {
+  it('is hidden from VIEWER: code and license keys', () => {
     expect(shown('VIEWER')).toEqual(admin.filter((name) => !['code', 'licenceKey'].includes(name)));
   });
 

@@ -197,7 +197,7 @@ describe('the last listener', () => {
     const slackId = await addSlack(asked.dataSource, asked.businessId, 'http://127.0.0.1:1/hook');
     const { message, extensions } = await asked.client.fail(REMOVE, { input: { id: slackId } });
     expect(extensions).toEqual({ code: 'CONFLICT', field: 'confirm' });
-    expect(message).toMatch(/^#payments is the last to hear of Payout failed, .*Dispute opened.* "confirm: true"\.$/);
+    expect(message).toMatch(/^#payments is the last to hear of Payout failed, .*Dispute opened.* “confirm: true”\.$/);
     expect(await told()).toEqual([]);
     const { destinations } = await asked.client.get('{ destinations { edges { node { id } } } }');
     expect(destinations.edges).toEqual([{ node: { id: slackId } }]);

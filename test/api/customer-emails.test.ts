@@ -110,7 +110,7 @@ describe('a payment', () => {
   });
 });
 
-describe('a licence key', () => {
+describe('a license key', () => {
   /** What is kept; bodies are sealed. */
   async function everyRow(): Promise<string> {
     const tables = await asked.dataSource.query(

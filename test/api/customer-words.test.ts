@@ -114,7 +114,7 @@ describe('a preview of a customer’s e-mail', () => {
       expect((await preview({ ...RECEIPT, locale })).html).toContain(`<html lang="${locale}" `);
   });
 
-  it('is of the event that is named; its licence key is whole for ADMIN alone', async () => {
+  it('is of the event that is named; its license key is whole for ADMIN alone', async () => {
     await mailed('payment.succeeded');
     await mailed('license_key.created');
     const { events } = await asked.client.get(

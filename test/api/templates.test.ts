@@ -212,7 +212,7 @@ describe('a preview', () => {
     const broken = await preview({ subject: '{', body: 'Hallo {kunde}' });
     expect(broken).toMatchObject({ subject: null, html: null, text: null });
     expect(broken.problems).toHaveLength(2);
-    expect((await preview({ locale: 'pt' })).problems).toEqual([expect.stringContaining('There are no texts in "pt"')]);
+    expect((await preview({ locale: 'pt' })).problems).toEqual([expect.stringContaining('There are no texts in “pt”')]);
     const hinted = await preview({ body: 'Nächster Versuch: {nextAt}' });
     expect(hinted.text).toContain('Nächster Versuch: none');
     expect(hinted.problems).toEqual([expect.stringContaining('Where an event has no nextAt')]);

@@ -97,7 +97,7 @@ describe('what Slack answers', () => {
     const error = await failing(outgoing(hook.url));
     expect(error).toEqual(expect.any(PermanentFailure));
     expect(failureText(error)).toBe(
-      `Slack refused it: ${code} ${body}. The message is none that Slack knows: it needs "text", "blocks" or "attachments".`,
+      `Slack refused it: ${code} ${body}. The message is none that Slack knows: it needs “text”, “blocks” or “attachments”.`,
     );
     // The hook itself is well.
     expect((error as PermanentFailure).details).toEqual({ statusCode: code });

@@ -153,7 +153,7 @@ it('two sources of one account tell a customer of one payment once, and of two p
   expect([...(await customerLine(one)), ...(await customerLine(another))]).toEqual([`SENT ${MARIA}`, `SENT ${MARIA}`]);
 });
 
-describe('a licence key', () => {
+describe('a license key', () => {
   it('goes whole to the address that the newest event of the same customer names', async () => {
     const customer = { customer_id: 'cus_kuHtihMqs9rIFeQTe86YZ', name: 'Maria' };
     const at = (timestamp: string, email: string) =>

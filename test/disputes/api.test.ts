@@ -143,7 +143,7 @@ describe('a dispute', () => {
     const own = disputes.edges.find((edge: Data) => edge.node.id === dispute.id).node;
     expect(own.timeline).toEqual([
       { kind: 'FACT', text: 'Dispute of $99.00 opened by Jo', delivery: null },
-      { kind: 'TRIED_SENT', text: 'Sent to ada@team.example (E-mail), try 1', delivery: { id: deliveryId } },
+      { kind: 'TRIED_SENT', text: 'Sent to ada@team.example (E-mail), attempt 1', delivery: { id: deliveryId } },
     ]);
     const { json } = own.evidencePack;
     expect(json.dispute).toMatchObject({ id: dispute.id, state: 'NEEDS_RESPONSE', amount: '9900', answeredAt: null });

@@ -176,13 +176,13 @@ describe('the rule that decides', () => {
       'that a ladder asks it',
       { type: 'dispute.reminder', destination: { onCall: true, roles: ['FINANCE'] }, about: { asked: true } },
       'ON_CALL ON',
-      'on, asked by the ladder of the dispute',
+      'on, asked by the escalation of the dispute',
     ],
     [
       'that a ladder asks others',
       { type: 'dispute.reminder', destination: { choice: true }, about: { asked: false } },
       'LEVEL STOP',
-      'the ladder of the dispute asks others at this level',
+      'the escalation of the dispute asks others at this level',
     ],
     ['an earlier event', { event: { supersededBy: 'evt_1' } }, 'SUPERSEDED STOP', 'already told by evt_1'],
     [

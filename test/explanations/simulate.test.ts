@@ -114,7 +114,7 @@ describe('simulateEvent', () => {
       'another type',
       { type: 'payment.succeeded', payload: STRIPE },
       'payload',
-      /reads as "payment\.failed" \(Stripe\), not as "payment\.succeeded"/,
+      /reads as “payment\.failed” \(Stripe\), not as “payment\.succeeded”/,
     ],
     [
       'a body of Stripe without an object',

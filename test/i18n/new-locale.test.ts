@@ -109,7 +109,7 @@ describe('a made-up locale', () => {
       at: AT,
     }));
     const { subject } = digestMailOf(items, { ...CONTEXT, digest: null, dueAt: AT });
-    expect(subject).toMatch(new RegExp(`^⟦${count}⟨${form}⟩⟧`));
+    expect(subject).toMatch(new RegExp(`^⟦+${count}⟨${form}⟩⟧`));
     const storm = stormTextsOf(
       items.map(() => ({ title: 'x', severity: 'INFO' as const, name: 'y' })),
       formatter,

@@ -46,7 +46,7 @@ const COLLECTOR_KEY = 'qzxCollectorKey0815';
 const canaries: Canary[] = [
   { what: 'the customer’s address', text: 'qzx.customer' },
   { what: 'the customer’s name', text: CUSTOMER.name },
-  { what: 'a licence key', text: LICENCE_KEY },
+  { what: 'a license key', text: LICENCE_KEY },
   { what: 'the owner’s address', text: 'qzx.owner' },
   { what: 'the owner’s name', text: OWNER.name },
   { what: 'an address that bounces', text: 'qzx.bounces' },

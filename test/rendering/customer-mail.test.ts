@@ -183,7 +183,7 @@ describe('a new plan', () => {
   });
 });
 
-describe('a licence key', () => {
+describe('a license key', () => {
   it.each(MESSAGES.locales)('stands whole in both parts in %s', (locale) => {
     const { text, html, subject } = mailOf('DODO', sampleBody('dodo.license_key.created'), locale);
     expect(text).toContain(`\n${KEY}\n`);

@@ -28,7 +28,7 @@ describe('The mail of a digest', () => {
     ['de', '12 Zahlungen und 1 Erstattung, 10:00–11:00'],
     ['it', '12 pagamenti e 1 rimborso, 10:00–11:00'],
     ['id', '12 pembayaran dan 1 pengembalian dana, 10.00–11.00'],
-    ['zh', '12 笔付款和1 笔退款, 10:00–11:00'],
+    ['zh', '12 笔付款和1 笔退款，10:00–11:00'],
   ])('counts in %s', (locale, subject) => {
     expect(mailFor(locale).subject).toBe(subject);
   });

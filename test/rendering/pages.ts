@@ -61,5 +61,5 @@ export const PAGES: Record<string, string> = {
   }),
   'a digest': digest(),
   'a receipt': customerMail('dodo.payment.succeeded', { color: '#1b4dd8' }),
-  'a licence key': customerMail('dodo.license_key.created', { color: '#1b4dd8', name: LONG }),
+  'a license key': customerMail('dodo.license_key.created', { color: '#1b4dd8', name: LONG }),
 };

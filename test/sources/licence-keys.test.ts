@@ -1,4 +1,4 @@
-/** Whoever reads a licence key can use it: a body shows it to nobody but ADMIN. */
+/** Whoever reads a license key can use it: a body shows it to nobody but ADMIN. */
 import { readFileSync } from 'node:fs';
 import { maskLicenceKeys } from '../../src/sources/licence-keys.js';
 

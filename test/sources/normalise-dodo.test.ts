@@ -107,7 +107,7 @@ describe('Dodo Payments', () => {
     expect(dodoWith('payment.failed', { card_last_four: '4111111111111111' }).facts.method).toBe('Mastercard');
   });
 
-  it('never shows a licence key', () => {
+  it('never shows a license key', () => {
     for (const name of ['license_key.created', 'entitlement_grant.delivered']) {
       const event = dodo(sample(`dodo.${name}`));
       expect(event.facts.licenseKey).toBe('82ab…');

@@ -75,23 +75,23 @@ describe('a warning', () => {
     [
       'a bare / 100',
       'const a = webhook.payload.data.total_amount / 100;',
-      /^Line 2: "\/ 100" is wrong .*JPY, KWD.*money\(/,
+      /^Line 2: “\/ 100” is wrong .*JPY, KWD.*money\(/,
     ],
-    ['a bare / 100 in a template', 'const t = `$${(event.amount / 100).toFixed(2)}`;', /^Line 2: "\/ 100"/],
-    ['a bare / 100 of a choice', 'const t = (event.amount || 0) / 100;', /^Line 2: "\/ 100"/],
-    ['a bare / 100 of a rounded amount', 'const t = Math.round(data.amount_due) / 100.0;', /^Line 2: "\/ 100.0"/],
-    ['a hundredth', 'const t = totalAmount * 0.01;', /^Line 2: "\* 0.01"/],
-    ['an amount by its key', 'const t = data["settlement_amount"] / 1e2;', /^Line 2: "\/ 1e2"/],
+    ['a bare / 100 in a template', 'const t = `$${(event.amount / 100).toFixed(2)}`;', /^Line 2: “\/ 100”/],
+    ['a bare / 100 of a choice', 'const t = (event.amount || 0) / 100;', /^Line 2: “\/ 100”/],
+    ['a bare / 100 of a rounded amount', 'const t = Math.round(data.amount_due) / 100.0;', /^Line 2: “\/ 100.0”/],
+    ['a hundredth', 'const t = totalAmount * 0.01;', /^Line 2: “\* 0.01”/],
+    ['an amount by its key', 'const t = data["settlement_amount"] / 1e2;', /^Line 2: “\/ 1e2”/],
     [
       'an open key',
       'webhook.payload = { text: webhook.payload.data.key };',
-      /^Line 2: webhook\.payload\.data\.key is a licence key.*mask\(/,
+      /^Line 2: webhook\.payload\.data\.key is a license key.*mask\(/,
     ],
-    ['an open key of a grant', 'webhook.payload = { text: `Key ${grant.license_key.key}` };', /licence key/],
+    ['an open key of a grant', 'webhook.payload = { text: `Key ${grant.license_key.key}` };', /license key/],
     [
       'an open key by another name',
       'const event = webhook.payload.data; webhook.payload = { text: "Key " + event.key };',
-      /event\.key is a licence key/,
+      /event\.key is a license key/,
     ],
     [
       'an open address',
@@ -109,11 +109,11 @@ describe('a warning', () => {
     [
       'a status that is never sent',
       'if (d.dispute_status === "won") webhook.cancel = true;',
-      /never "won"; it is "dispute_won"/,
+      /never “won”; it is “dispute_won”/,
     ],
-    ['a status, the other way round', 'if ("lost" == d.dispute_status) webhook.cancel = true;', /never "lost"/],
+    ['a status, the other way round', 'if ("lost" == d.dispute_status) webhook.cancel = true;', /never “lost”/],
     ['a field that no customer has', 'const p = d.customer.phone;', /phone_number/],
-    ['a company that no customer has', 'const p = d.customer?.company;', /no "company"/],
+    ['a company that no customer has', 'const p = d.customer?.company;', /no “company”/],
     ['what Loops leaves out', 'webhook.payload = { eventName: "x", email: e, properties: {} };', /eventProperties/],
   ])('of %s', (_, statement, text) => expect(lint(body(statement))).resolves.toEqual([expect.stringMatching(text)]));
 
@@ -127,7 +127,7 @@ describe('a warning', () => {
       [
         ...new Set(
           (await lint(code)).map((text) =>
-            /"\/ 100"/.test(text) ? 'hundred' : /everybody/.test(text) ? 'address' : text,
+            /“\/ 100”/.test(text) ? 'hundred' : /everybody/.test(text) ? 'address' : text,
           ),
         ),
       ].sort();
@@ -136,7 +136,7 @@ describe('a warning', () => {
       names.map(async (name) => [name, await kinds(readFileSync(new URL(name, FIXTURES), 'utf8'))]),
     );
     const loops = (line: number) => [
-      'Line X: Loops reads "eventProperties" and leaves "properties" out.'.replace('X', String(line)),
+      'Line X: Loops reads “eventProperties” and leaves “properties” out.'.replace('X', String(line)),
       'hundred',
     ];
     expect(Object.fromEntries(found)).toEqual({

@@ -21,7 +21,7 @@ test('a change stands there as a sentence with what it was and is, in the reader
     .filter({ hasText: 'switch of finance@larkspur.example' })
     .filter({ hasText: 'Payment cancelled' });
   const first = ours.first();
-  await expect(first).toContainText('changed a switch of finance@larkspur.example');
+  await expect(first).toContainText('changed a preference of finance@larkspur.example');
   await expect(first).toContainText(/Payment cancelled\s*on → off/);
   // Only the latest of a kind can be undone without undoing another one.
   await expect(ours.nth(1).getByRole('button', { name: 'Undo' })).toHaveCount(0);

@@ -58,7 +58,7 @@ test('step by step it is no longer empty: a person, a source, a sample event tha
   await dialog.getByRole('button', { name: 'Connect' }).click();
   await expect(dialog).toContainText('Waiting for the first event');
   await dialog.getByRole('button', { name: 'Done' }).click();
-  await page.getByRole('button', { name: /more acts/ }).click();
+  await page.getByRole('button', { name: /more actions/ }).click();
   await page.getByRole('menuitem', { name: 'Send a sample event' }).click();
   await dialog.getByRole('button', { name: 'Send a sample event' }).click();
   await expect(page).toHaveURL(/\/events\/evt_/);

@@ -20,7 +20,7 @@ test('a step is added, changed and removed; the ladder on a date follows before 
   await expect(steps.getByRole('listitem').nth(2)).toContainText('30 hours before: tell Owner by');
   await expect(preview).toContainText('8 Mar 2026, 11:00');
   await steps.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText('The ladder is saved.')).toBeVisible();
+  await expect(page.getByText('The escalation is saved.')).toBeVisible();
   await page.reload();
   await expect(steps.getByRole('listitem')).toHaveCount(6);
   await steps.getByRole('button', { name: 'Remove: 30 hours before' }).click();
@@ -29,5 +29,5 @@ test('a step is added, changed and removed; the ladder on a date follows before 
   await expect(steps.getByRole('listitem')).toHaveCount(6);
   await steps.getByRole('button', { name: 'Remove: 30 hours before' }).click();
   await steps.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText('The ladder is saved.')).toBeVisible();
+  await expect(page.getByText('The escalation is saved.')).toBeVisible();
 });

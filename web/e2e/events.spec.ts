@@ -72,7 +72,7 @@ test('what failed is counted before it goes out again, and a delivery leads to i
   await page.goto('/deliveries?status=SENT');
   await rows(page).first().click();
   await expect(page).toHaveURL(/\/events\/evt_\w+\?delivery=dlv_/);
-  await expect(page.locator('.tries')).toContainText('try 1: sent');
+  await expect(page.locator('.tries')).toContainText('attempt 1: sent');
 });
 
 test('a link of a message asks who is not signed in over the page, and shows nothing before', async ({

@@ -27,7 +27,7 @@ test('a key is created and shown once, signs somebody in, is replaced and revoke
   const row = page.getByRole('listitem').filter({ hasText: name });
   await page.reload();
   await expect(row).toContainText('Last used');
-  await row.getByRole('button', { name: /more acts/ }).click();
+  await row.getByRole('button', { name: /more actions/ }).click();
   await page.getByRole('menuitem', { name: 'Revoke' }).click();
   await expect(dialog).toContainText('Last used');
   await dialog.getByRole('button', { name: 'Revoke' }).click();
@@ -87,7 +87,7 @@ test('a key is replaced: both work until the old one is revoked, as the dialog s
   await dialog.getByRole('radio', { name: 'Look, not change' }).check();
   const old = await signedInBy(await made());
   const rows = page.getByRole('listitem').filter({ hasText: name });
-  await rows.getByRole('button', { name: /more acts/ }).click();
+  await rows.getByRole('button', { name: /more actions/ }).click();
   await page.getByRole('menuitem', { name: 'Replace' }).click();
   await expect(dialog).toContainText('when the old one is no longer used, revoke it');
   // Its name and its rights are there already.
@@ -100,7 +100,7 @@ test('a key is replaced: both work until the old one is revoked, as the dialog s
 
   await rows
     .first()
-    .getByRole('button', { name: /more acts/ })
+    .getByRole('button', { name: /more actions/ })
     .click();
   await page.getByRole('menuitem', { name: 'Revoke' }).click();
   await dialog.getByRole('button', { name: 'Revoke' }).click();

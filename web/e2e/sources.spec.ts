@@ -20,12 +20,12 @@ test('a source is renamed and removed', async ({ page }) => {
   await expect(page.getByRole('dialog')).toContainText('shown once');
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByRole('button', { name: 'Done' }).click();
-  await page.getByRole('button', { name: 'Old shop: more acts' }).click();
+  await page.getByRole('button', { name: 'Old shop: more actions' }).click();
   await page.getByRole('menuitem', { name: 'Rename' }).click();
   await page.getByRole('dialog').getByLabel('Name').fill('New shop');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('article', { name: 'New shop' })).toBeVisible();
-  await page.getByRole('button', { name: 'New shop: more acts' }).click();
+  await page.getByRole('button', { name: 'New shop: more actions' }).click();
   await page.getByRole('menuitem', { name: 'Remove' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
   await expect(page.getByRole('article', { name: 'New shop' })).toHaveCount(0);
@@ -54,7 +54,7 @@ test('a sample is sent from a source and leads to who was told; the API key is c
   await dialog.getByLabel('Signing secret').fill(`whsec_${'a1b2c3d4'.repeat(6)}`);
   await dialog.getByRole('button', { name: 'Connect' }).click();
   await dialog.getByRole('button', { name: 'Done' }).click();
-  await page.getByRole('button', { name: `${name}: more acts` }).click();
+  await page.getByRole('button', { name: `${name}: more actions` }).click();
   await page.getByRole('menuitem', { name: 'API key of the provider' }).click();
   await dialog.getByLabel('API key', { exact: true }).fill('whsec_notAnApiKey');
   await dialog.getByRole('button', { name: 'Save' }).click();
@@ -64,7 +64,7 @@ test('a sample is sent from a source and leads to who was told; the API key is c
   await expect(dialog).toHaveCount(0);
   const source = page.getByRole('article', { name });
   await expect(source).toContainText('API key ends with …WXYZ');
-  await page.getByRole('button', { name: `${name}: more acts` }).click();
+  await page.getByRole('button', { name: `${name}: more actions` }).click();
   await page.getByRole('menuitem', { name: 'Send a sample event' }).click();
   await dialog.getByRole('combobox', { name: 'Event' }).selectOption({ label: 'Payout failed' });
   await dialog.getByRole('button', { name: 'Send a sample event' }).click();
@@ -75,7 +75,7 @@ test('a sample is sent from a source and leads to who was told; the API key is c
 
 /** From the menu of this source. */
 async function act(page: Page, source: string, name: string): Promise<void> {
-  await page.getByRole('button', { name: `${source}: more acts` }).click();
+  await page.getByRole('button', { name: `${source}: more actions` }).click();
   await page.getByRole('menuitem', { name }).click();
 }
 
@@ -96,7 +96,7 @@ test('connected by its API key, a provider is asked for what no webhook told, wh
   await dialog.getByRole('button', { name: 'Done' }).click();
   const name = 'By its key';
   const made = page.getByRole('article').filter({ hasText: 'API key ends with …7Qx2' });
-  await made.getByRole('button', { name: /more acts$/ }).click();
+  await made.getByRole('button', { name: /more actions$/ }).click();
   await page.getByRole('menuitem', { name: 'Rename' }).click();
   await dialog.getByLabel('Name').fill(name);
   await dialog.getByRole('button', { name: 'Save' }).click();

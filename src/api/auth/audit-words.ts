@@ -3,7 +3,15 @@ import { findEventType } from '../../domain/catalogue/index.js';
 import { kindOfId } from '../../domain/ids.js';
 import { isReason } from '../../domain/reasons.js';
 import type { Formatter } from '../../i18n/formatter.js';
-import { actorName, channelLabel, eventTypeName, languageLabel, sourceKindLabel } from '../../i18n/labels.js';
+import {
+  actorName,
+  channelLabel,
+  eventTypeName,
+  joined,
+  labelled,
+  languageLabel,
+  sourceKindLabel,
+} from '../../i18n/labels.js';
 import type { MessageKey } from '../../i18n/messages.js';
 import { reasonText } from '../../i18n/reason-text.js';
 
@@ -29,7 +37,7 @@ export function entrySentence(entry: Entry, nameOf: NameOf, formatter: Formatter
   const { action, actor, subject, after } = entry;
   const on = isRecord(after) && after.enabled === true ? 'on' : 'off';
   const args = { who: actorName(formatter, actor, 'who'), what: subjectName(subject, nameOf, formatter), on };
-  return formatter.find(`audit.did.${action}`, args) ?? `${args.who}: ${action} ${args.what}`;
+  return formatter.find(`audit.did.${action}`, args) ?? labelled(formatter, args.who, `${action} ${args.what}`);
 }
 
 const LANGUAGE_TAG = /^[a-z]{2}(-[A-Z]{2})?$/;
@@ -121,9 +129,9 @@ function valueText(key: string, value: unknown, nameOf: NameOf, formatter: Forma
   if (isReason(value)) return reasonText(formatter, value);
   const parts = Object.entries(value).flatMap(([name, part]) => {
     const text = one(name, part);
-    return text === null ? [] : [`${fieldName(name, formatter)}: ${text}`];
+    return text === null ? [] : [labelled(formatter, fieldName(name, formatter), text)];
   });
-  return parts.length > 0 ? parts.join(', ') : null;
+  return parts.length > 0 ? joined(formatter, parts) : null;
 }
 
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;

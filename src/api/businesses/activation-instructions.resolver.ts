@@ -1,4 +1,4 @@
-/** How customers activate a licence key: written by the business for a product or for all, and put beside the key in their e-mail. */
+/** How customers activate a license key: written by the business for a product or for all, and put beside the key in their e-mail. */
 import { Args, Field, InputType, Mutation, ObjectType, ResolveField, Resolver } from '@nestjs/graphql';
 import { DataSource, type EntityManager } from 'typeorm';
 import { markdownFaults } from '../../channels/rendering/markdown.js';
@@ -16,7 +16,7 @@ import type { FieldContext } from '../graphql/field-context.js';
 import { instructionsOfBusinesses } from './business.loader.js';
 import { BusinessPayload } from './business.payload.js';
 
-@ObjectType({ description: 'How customers activate the licence key of a product, in one language.' })
+@ObjectType({ description: 'How customers activate the license key of a product, in one language.' })
 @VisibleTo({ VIEWER: 'ALL' })
 export class ActivationInstructions {
   @Field(() => String, {
@@ -50,7 +50,7 @@ const MOST = 500;
 export class ActivationInstructionsResolver {
   constructor(private readonly dataSource: DataSource) {}
 
-  @Mutation(() => BusinessPayload, { description: 'Counts for every licence key that is not mailed yet.' })
+  @Mutation(() => BusinessPayload, { description: 'Counts for every license key that is not mailed yet.' })
   @Access('ADMIN')
   async setActivationInstructions(
     @CurrentViewer() viewer: Viewer,

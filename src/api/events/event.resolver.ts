@@ -175,7 +175,7 @@ export class EventResolver {
 
   @ResolveField(() => JsonScalar, {
     description:
-      'The body as it came, licence keys whole for ADMIN only; `{ "erased": { "code", "at" } }` once it is no longer kept, see `erased`.',
+      'The body as it came, license keys whole for ADMIN only; `{ "erased": { "code", "at" } }` once it is no longer kept, see `erased`.',
     complexity: BODY,
   })
   async payload(event: Event, _: object, { viewer: { access }, loaders }: FieldContext): Promise<unknown> {

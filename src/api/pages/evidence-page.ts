@@ -2,7 +2,7 @@
 import { escapeHtml } from '../../channels/rendering/html.js';
 import { oneLine } from '../../channels/rendering/one-line.js';
 import type { Formatter } from '../../i18n/formatter.js';
-import { channelLabel } from '../../i18n/labels.js';
+import { channelLabel, joined, labelled, remarked } from '../../i18n/labels.js';
 import type { MessageKey } from '../../i18n/messages.js';
 import type { EvidencePack } from '../disputes/evidence.js';
 import { type LinkPage, listOf, tableOf } from './page.js';
@@ -29,7 +29,8 @@ export function evidencePage(pack: EvidencePack, formatter: Formatter): LinkPage
 
 function summaryOf({ dispute, linksUsed }: EvidencePack, formatter: Formatter): { label: string; value: string }[] {
   const { amount, currency } = dispute;
-  const estimated = dispute.respondByEstimated ? ` (${formatter.text('message.estimated')})` : '';
+  const respondBy = dispute.respondBy && toSecond(dispute.respondBy);
+  const estimated = respondBy && dispute.respondByEstimated;
   const acted = (at: string | null, by: string | null) =>
     at
       ? formatter.text('evidence.atBy', { at: toSecond(at), by: by && oneLine(by) })
@@ -47,12 +48,13 @@ function summaryOf({ dispute, linksUsed }: EvidencePack, formatter: Formatter): 
     ['evidence.opened', toSecond(dispute.openedAt)],
     [
       'fact.respondBy',
-      dispute.respondBy ? toSecond(dispute.respondBy) + estimated : formatter.text('evidence.noResponsePossible'),
+      (estimated ? remarked(formatter, respondBy, formatter.text('message.estimated')) : respondBy) ??
+        formatter.text('evidence.noResponsePossible'),
     ],
     ['evidence.firstAcknowledged', dispute.firstAcknowledgedAt && toSecond(dispute.firstAcknowledgedAt)],
     ['evidence.acknowledged', acted(dispute.acknowledgedAt, dispute.acknowledgedBy)],
     ['evidence.responded', acted(dispute.answeredAt, dispute.respondedBy)],
-    ['evidence.linksUsed', used.length > 0 ? used.join('; ') : null],
+    ['evidence.linksUsed', used.length > 0 ? joined(formatter, used) : null],
   ];
   return rows.flatMap(([key, value]) => (value ? [{ label: formatter.text(key), value }] : []));
 }
@@ -98,7 +100,8 @@ function attemptOf(attempt: PackDelivery['attempts'][number], formatter: Formatt
   const { number, at, outcome, statusCode, receipt } = attempt;
   const said = formatter.find(`attempt.outcome.${outcome}`) ?? outcome;
   const code = statusCode === null ? '' : ` ${statusCode}`;
-  return escapeHtml(`${number}. ${toSecond(at)}: ${said}${code}${receipt ? `, ${oneLine(receipt)}` : ''}`);
+  const outcomes = joined(formatter, [`${said}${code}`, ...(receipt ? [oneLine(receipt)] : [])]);
+  return escapeHtml(labelled(formatter, `${number}. ${toSecond(at)}`, outcomes));
 }
 
 function remindersOf({ reminders }: EvidencePack, formatter: Formatter): string {

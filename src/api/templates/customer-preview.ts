@@ -59,7 +59,7 @@ export class CustomerPreview {
     private readonly productNames: ProductNames,
   ) {}
 
-  /** `wholeKeys`: licence keys of events are not masked. */
+  /** `wholeKeys`: license keys of events are not masked. */
   async of(previewed: Previewed, wholeKeys: boolean): Promise<TemplatePreview> {
     const { words, locale, business, asker } = previewed;
     const { event, details, instructions } = await this.shown(previewed);

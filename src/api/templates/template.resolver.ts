@@ -105,7 +105,7 @@ export class TemplateResolver {
     const business = await this.dataSource.getRepository(Business).findOneByOrFail({ id: businessId });
     if (input.brand) business.brand = changedBrand(business.brand, input.brand);
     const previewed = { entry, channel: input.channel, locale: input.locale, words, event, business, asker: formatter };
-    // Whole licence keys are for ADMIN only.
+    // Whole license keys are for ADMIN only.
     if (place.audience === 'CUSTOMER') return this.customers.of(previewed, access === 'ADMIN');
     return previewOf(previewed, this.publicUrl);
   }

@@ -1,6 +1,7 @@
 /** Mails about an address itself: whether it is to be used, and that it is. */
 import type { BrandChoices } from '../../domain/brand.js';
 import type { Formatter } from '../../i18n/formatter.js';
+import { heading } from '../../i18n/labels.js';
 import { type Action, renderHtml } from './layout.js';
 import type { Mail } from './mail.js';
 import { composedLine, isolated, oneLine } from './one-line.js';
@@ -55,11 +56,12 @@ interface Said {
 
 function mailOf(
   { brand, businessName }: AddressMail,
-  { locale }: Formatter,
+  formatter: Formatter,
   { subject, body, footer, button, link }: Said,
 ): Mail {
   const links = link ? [link] : [];
+  const { locale } = formatter;
   const html = renderHtml({ locale, subject, businessName, brand, paragraphs: [body], button, links, footer });
-  const actions = [button, ...links].map(({ label, url }) => `${label}:\n${url}`);
+  const actions = [button, ...links].map(({ label, url }) => `${heading(formatter, label)}\n${url}`);
   return { subject, html, text: `${[subject, body, ...actions, `--\n${footer}`].join('\n\n')}\n` };
 }

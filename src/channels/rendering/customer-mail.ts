@@ -1,8 +1,9 @@
-/** The e-mail that the merchant's customer gets: a payment receipt, a new plan, a licence key. It speaks for the business. */
+/** The e-mail that the merchant's customer gets: a payment receipt, a new plan, a license key. It speaks for the business. */
 import type { BrandChoices } from '../../domain/brand.js';
 import { findEventType } from '../../domain/catalogue/index.js';
 import type { CustomerDetails, CustomerRow } from '../../domain/customer-details.js';
 import type { Formatter, Reader } from '../../i18n/formatter.js';
+import { heading, labelled } from '../../i18n/labels.js';
 import { type CustomerEvent, customerValues } from './customer-values.js';
 import { type Page, renderHtml } from './layout.js';
 import type { Mail } from './mail.js';
@@ -21,7 +22,7 @@ export interface CustomerMailContext {
   override?: Override | null;
   /** Hears why words of the business cannot be filled: ours stand in their place, since they must not cost a mail. */
   onBroken?: (error: unknown) => void;
-  /** How a licence key is activated, Markdown; absent: nothing is said of it. */
+  /** How a license key is activated, Markdown; absent: nothing is said of it. */
   instructions?: string | null;
 }
 
@@ -30,13 +31,13 @@ export function customerReader({ language }: CustomerDetails, business: Reader):
   return { locale: language ?? business.locale, timeZone: business.timeZone };
 }
 
-/** Null where there is nothing to say: a type without a customer e-mail, or its licence key is not in the body. */
+/** Null where there is nothing to say: a type without a customer e-mail, or its license key is not in the body. */
 export function customerMailOf(event: CustomerEvent, context: CustomerMailContext): Mail | null {
   const { customerRows, givesLicenseKey } = findEventType(event.type) ?? {};
   const licenseKey = givesLicenseKey ? context.details.licenseKey : null;
   if (!customerRows || (givesLicenseKey && !licenseKey)) return null;
   const page = pageOf(event, customerRows, licenseKey, context);
-  return { subject: page.subject, html: renderHtml(page), text: textOf(page) };
+  return { subject: page.subject, html: renderHtml(page), text: textOf(page, context.formatter) };
 }
 
 function pageOf(
@@ -95,13 +96,14 @@ function wordsOf(
   }
 }
 
-function textOf({ paragraphs = [], key, instructions, rows = [], button, footer, businessName }: Page): string {
+function textOf(page: Page, formatter: Formatter): string {
+  const { paragraphs = [], key, instructions, rows = [], button, footer, businessName } = page;
   const blocks = [
     ...paragraphs,
-    key && `${key.label}:\n\n${key.value}`,
-    instructions && `${instructions.title}:\n\n${instructions.text}`,
-    rows.map(({ label, value }) => `  ${label}: ${value}`).join('\n'),
-    button && `${button.label}: ${button.url}`,
+    key && `${heading(formatter, key.label)}\n\n${key.value}`,
+    instructions && `${heading(formatter, instructions.title)}\n\n${instructions.text}`,
+    rows.map(({ label, value }) => `  ${labelled(formatter, label, value)}`).join('\n'),
+    button && labelled(formatter, button.label, button.url),
     `--\n${businessName}\n${footer}`,
   ];
   return `${blocks.filter(Boolean).join('\n\n')}\n`;

@@ -4,6 +4,7 @@ import type { CustomerDetails, CustomerRow } from '../../domain/customer-details
 import type { Facts } from '../../domain/facts.js';
 import { hasOpaqueId } from '../../domain/opaque-id.js';
 import type { Formatter } from '../../i18n/formatter.js';
+import { joined } from '../../i18n/labels.js';
 import { factValues } from './fact-values.js';
 import { isolated, oneLine } from './one-line.js';
 
@@ -25,7 +26,7 @@ export function customerValues(
   { details, businessName, formatter }: { details: CustomerDetails; businessName: string; formatter: Formatter },
 ): CustomerValues {
   const known = factValues(facts, formatter);
-  const bought = itemsOf(details);
+  const bought = itemsOf(details, formatter);
   return {
     business: isolated(businessName),
     customer: readable(facts.customerName) && known.customer,
@@ -44,13 +45,13 @@ export function customerValues(
   };
 }
 
-function itemsOf({ items }: CustomerDetails): string | null {
+function itemsOf({ items }: CustomerDetails, formatter: Formatter): string | null {
   const said = items.flatMap(({ name, quantity }) => {
     const text = readable(name);
     if (text === null) return [];
     return quantity > 1 ? `${quantity} × ${isolated(text)}` : isolated(text);
   });
-  return said.join(', ') || null;
+  return joined(formatter, said) || null;
 }
 
 /** On one line; null for what is no word of any language to the reader: ids stand for names where somebody had none. */

@@ -4,6 +4,7 @@ import { findEventType } from '../../domain/catalogue/index.js';
 import { type Digest, digestWindowStart } from '../../domain/planning/digest.js';
 import { CATEGORIES, type Category } from '../../domain/vocabulary.js';
 import type { Formatter } from '../../i18n/formatter.js';
+import { joined } from '../../i18n/labels.js';
 import { renderHtml } from './layout.js';
 import { type Mail, ownNotifications, textFooter } from './mail.js';
 import { isolated, oneLine } from './one-line.js';
@@ -52,7 +53,7 @@ export function digestMailOf(items: readonly DigestItem[], context: DigestContex
   // With the days where it is longer than one; midnight ends the day that it closes.
   const withDay = formatter.longDay(from) !== formatter.longDay(new Date(dueAt.getTime() - 1));
   const time = (at: Date) => formatter.clock(at, withDay);
-  const subject = `${counted(sorted, formatter)}, ${time(from)}–${time(dueAt)}`;
+  const subject = joined(formatter, [counted(sorted, formatter), `${time(from)}–${time(dueAt)}`]);
   const lines = sorted.slice(0, MAX_LISTED).map((item) => ({
     time: time(item.at),
     title: item.title,

@@ -1,7 +1,7 @@
 /** The facts of an event as one reader sees them. */
 import type { FactKey, Facts, Period } from '../../domain/facts.js';
 import type { Formatter } from '../../i18n/formatter.js';
-import { actorName, codeText, eventTypeName } from '../../i18n/labels.js';
+import { actorName, codeText, eventTypeName, joined, remarked } from '../../i18n/labels.js';
 import { reasonText } from '../../i18n/reason-text.js';
 import { isolated, oneLine, shortened } from './one-line.js';
 
@@ -94,7 +94,7 @@ function deadline({ respondByEstimated, respondByPast }: Facts, at: string | nul
     ...(respondByEstimated ? [formatter.text('message.estimated')] : []),
     ...(respondByPast ? [formatter.text('message.past')] : []),
   ];
-  return at && remarks.length > 0 ? `${at} (${remarks.join(', ')})` : at;
+  return at && remarks.length > 0 ? remarked(formatter, at, joined(formatter, remarks)) : at;
 }
 
 function timeLeft(minutes: string | null, formatter: Formatter): string | null {

@@ -1,6 +1,7 @@
 /** The e-mail of one event for one reader: subject, HTML and a text part people like to read. */
 import type { BrandChoices } from '../../domain/brand.js';
 import type { Formatter } from '../../i18n/formatter.js';
+import { heading, labelled } from '../../i18n/labels.js';
 import { type Action, type Page, renderHtml } from './layout.js';
 import { isolated, oneLine } from './one-line.js';
 import type { EventTexts } from './texts.js';
@@ -34,7 +35,9 @@ export function ownNotifications(formatter: Formatter, url: string | undefined):
 
 /** The same, below why its reader gets this, in a mail of text. */
 export function textFooter(why: string, of: Pick<MailContext, 'formatter' | 'preferencesUrl'>): string {
-  const links = ownNotifications(of.formatter, of.preferencesUrl).map(({ label, url }) => `${label}: ${url}`);
+  const links = ownNotifications(of.formatter, of.preferencesUrl).map(({ label, url }) =>
+    labelled(of.formatter, label, url),
+  );
   return ['--', why, ...links].join('\n');
 }
 
@@ -55,7 +58,7 @@ function textOf(texts: EventTexts, context: MailContext, why: string): string {
     texts.body,
     texts.action && `→ ${texts.action}`,
     rows.join('\n'),
-    ...(context.actions ?? []).map(({ label, url }) => `${label}:\n${url}`),
+    ...(context.actions ?? []).map(({ label, url }) => `${heading(context.formatter, label)}\n${url}`),
     context.link,
     textFooter(why, context),
   ];

@@ -2,7 +2,7 @@
 import type { AtRisk, FactKey, ReviewLine } from '../../domain/facts.js';
 import { CATEGORIES } from '../../domain/vocabulary.js';
 import type { Formatter } from '../../i18n/formatter.js';
-import { factLabel } from '../../i18n/labels.js';
+import { factLabel, joined, labelled, remarked } from '../../i18n/labels.js';
 import { oneLine } from './one-line.js';
 
 /** One line of the table below a text. */
@@ -16,10 +16,10 @@ export interface FactRow {
 export function atRiskRows(lines: readonly AtRisk[], formatter: Formatter): FactRow[] {
   return lines.map(({ currency, open, total, firstDue, estimated }) => {
     const due = firstDue && formatter.moment(firstDue);
-    const when = due && estimated ? `${due} (${formatter.text('message.estimated')})` : due;
+    const when = due && estimated ? remarked(formatter, due, formatter.text('message.estimated')) : due;
     const parts = [
-      `${formatter.text('category.DISPUTES')}: ${formatter.number(open)}`,
-      ...(when ? [`${factLabel(formatter, 'respondBy', 'DISPUTES')}: ${when}`] : []),
+      labelled(formatter, formatter.text('category.DISPUTES'), formatter.number(open)),
+      ...(when ? [labelled(formatter, factLabel(formatter, 'respondBy', 'DISPUTES'), when)] : []),
     ];
     return { key: 'atRisk', label: formatter.money(total, currency), value: parts.join(' · ') };
   });
@@ -34,7 +34,7 @@ export function reviewRows(lines: readonly ReviewLine[], formatter: Formatter): 
       return count ? `${formatter.text(`category.${category}`)} ${formatter.number(count)}` : [];
     });
     const where = channels.map((key) => formatter.find(`channel.${key}.inSentence`) ?? key).join(' + ');
-    const what = amounts.length > 0 ? amounts.join(', ') : formatter.text('message.nothing');
-    return { key: 'review', label: oneLine(name), value: where ? `${what} (${where})` : what };
+    const what = amounts.length > 0 ? joined(formatter, amounts) : formatter.text('message.nothing');
+    return { key: 'review', label: oneLine(name), value: where ? remarked(formatter, what, where) : what };
   });
 }

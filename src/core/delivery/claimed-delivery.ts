@@ -54,7 +54,7 @@ export interface ClaimedDelivery {
   brand: BrandChoices;
   /** Null where the business wrote none for this event type, channel and audience. */
   overrides: Overrides | null;
-  /** Of a customer's licence key only; null where there are none for its product. */
+  /** Of a customer's license key only; null where there are none for its product. */
   instructions: ActivationInstructions[] | null;
   recordedAt: Date;
   dueAt: Date | null;

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** How a licence key of a product is activated, as the business says it to its customers in one language. */
+/** How a license key of a product is activated, as the business says it to its customers in one language. */
 @Entity('activation_instructions')
 export class ActivationInstructionsRow {
   @PrimaryColumn('text')

@@ -59,7 +59,7 @@ export interface PlanContext {
  * Takes events for a run and reads everything that decides about them. An event belongs to the first run that takes it, so
  * that a second one (a crash between start and mark) neither plans nor sends it again. From here on the inbox is done with
  * all of them, also with those of another run: if that run is lost, the relay finds them. A body that names no address of
- * its customer (a licence key's) gets that of the newest event of the same customer.
+ * its customer (a license key's) gets that of the newest event of the same customer.
  */
 export const TAKE_EVENTS = namedStatement<TakeEventsParams, PlanContext>(
   'plan.take',

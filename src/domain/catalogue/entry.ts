@@ -31,6 +31,6 @@ export interface EventTypeEntry {
   linksInvoice?: true;
   /** There if and only if the audiences have CUSTOMER: the rows listed below the text of their e-mail. */
   customerRows?: readonly CustomerRow[];
-  /** That e-mail hands over a licence key, which must be in the body, and says how it is activated. */
+  /** That e-mail hands over a license key, which must be in the body, and says how it is activated. */
   givesLicenseKey?: true;
 }

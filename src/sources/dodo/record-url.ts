@@ -3,7 +3,7 @@ import type { RecordToShow } from '../source-kind.js';
 
 /**
  * The two pages that public integrations of Dodo Payments link to; its documentation names none. Those of payouts,
- * subscriptions and licence keys are not known. The dashboard itself switches between test and live mode.
+ * subscriptions and license keys are not known. The dashboard itself switches between test and live mode.
  */
 export function dodoRecordUrl({ type, facts }: RecordToShow): string | null {
   const { disputeId, paymentId } = facts;

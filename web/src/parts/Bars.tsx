@@ -2,6 +2,7 @@
 import { Card, Group, Text } from '@mantine/core';
 import { number } from '../words/moments.js';
 import './bars.css';
+import { joined, labelled } from '../words/t.js';
 
 export interface Series {
   name: string;
@@ -76,7 +77,7 @@ function Column({ bar: { label, counts }, series, x, width, most }: ColumnProps)
   const words = counts.map((count, at) => (series.length > 1 ? `${series[at]?.name} ${number(count)}` : number(count)));
   return (
     <g>
-      <title>{`${label}: ${words.join(', ')}`}</title>
+      <title>{labelled(label, joined(words))}</title>
       {sumOf(counts) === 0 && <rect className="bars-none" x={x} y={HEIGHT - 1} width={width} height={1} />}
       {series.map(({ name, tone }, at) => (
         <rect

@@ -1,7 +1,7 @@
 /** Something to be pasted elsewhere, with a button that copies it. */
 import { Button, Code, Group } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
-import { t } from '../words/t.js';
+import { labelled, t } from '../words/t.js';
 
 export function CopyField({ text, label }: { text: string; label: string }) {
   const { copy, copied } = useClipboard({ timeout: 2_000 });
@@ -15,7 +15,7 @@ export function CopyField({ text, label }: { text: string; label: string }) {
       >
         {text}
       </Code>
-      <Button size="xs" variant="default" onClick={() => copy(text)} aria-label={`${t('copy')}: ${label}`}>
+      <Button size="xs" variant="default" onClick={() => copy(text)} aria-label={labelled(t('copy'), label)}>
         {copied ? t('copied') : t('copy')}
       </Button>
     </Group>

@@ -6,7 +6,7 @@ import { Button, Checkbox, Group, NativeSelect, PasswordInput, Stack, Text, Text
 import type { CombinedError } from '@urql/core';
 import { useState } from 'react';
 import { faultOf } from '../data/client.js';
-import { t } from '../words/t.js';
+import { labelled, t } from '../words/t.js';
 import { KeyValues } from './KeyValues.js';
 import type { FormFieldFragment } from './metaForm.generated.js';
 
@@ -144,7 +144,7 @@ function Masked({
           variant="default"
           onClick={onReplace}
           disabled={disabled}
-          aria-label={`${label}: ${t('form.replace')}`}
+          aria-label={labelled(label, t('form.replace'))}
         >
           {t('form.replace')}
         </Button>

@@ -3,7 +3,7 @@ import { Group, Text, TextInput, UnstyledButton } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { useState } from 'react';
 import { number } from '../words/moments.js';
-import { t } from '../words/t.js';
+import { labelled, t } from '../words/t.js';
 import { Icon } from './Icon.js';
 
 /** Deeper parts are folded at first. */
@@ -129,7 +129,7 @@ function Name({ name, path }: { name: string; path: string }) {
     <button
       type="button"
       className="name"
-      title={copied ? t('copied') : `${t('copy')}: ${path}`}
+      title={copied ? t('copied') : labelled(t('copy'), path)}
       onClick={() => copy(path)}
     >
       {name}

@@ -2,7 +2,7 @@
 import { Button, Text } from '@mantine/core';
 import { live, useLive } from '../data/client.js';
 import { clock, moment } from '../words/moments.js';
-import { t } from '../words/t.js';
+import { remarked, t } from '../words/t.js';
 
 const COLORS = { LIVE: 'green.7', WAITING: 'yellow.6', AWAY: 'red.7' };
 
@@ -33,7 +33,7 @@ export function LiveDot() {
       size="xs"
       c="dimmed"
       role="status"
-      title={`${words} (${moment(since)})`}
+      title={remarked(words, moment(since))}
       style={{ whiteSpace: 'nowrap' }}
     >
       {dot}{' '}

@@ -8,7 +8,7 @@ import { BUILT } from '../built.js';
 import { client, refetchAll, sentenceOf } from '../data/client.js';
 import { session } from '../data/session.js';
 import { complain } from '../parts/saved.js';
-import { findWord, t } from '../words/t.js';
+import { findWord, labelled, t } from '../words/t.js';
 import { MarkAllReadDocument } from './bell.generated.js';
 import { type Findable, found } from './finding.js';
 import { singleKeys, useSingleKeys } from './keys.js';
@@ -127,9 +127,9 @@ function useActs(onKeys: () => void): Entry[] {
   return [
     ...(mayAct ? [act('read', 'check', t('bell.readAll'), readAll)] : []),
     ...(mayChange ? [erase] : []),
-    act('light', 'sun', `${t('reader.scheme')}: ${t('reader.light')}`, () => setColorScheme('light')),
-    act('dark', 'moon', `${t('reader.scheme')}: ${t('reader.dark')}`, () => setColorScheme('dark')),
-    act('auto', 'screen', `${t('reader.scheme')}: ${t('reader.auto')}`, () => setColorScheme('auto')),
+    act('light', 'sun', labelled(t('reader.scheme'), t('reader.light')), () => setColorScheme('light')),
+    act('dark', 'moon', labelled(t('reader.scheme'), t('reader.dark')), () => setColorScheme('dark')),
+    act('auto', 'screen', labelled(t('reader.scheme'), t('reader.auto')), () => setColorScheme('auto')),
     act('keys', 'list', t('keys.title'), onKeys, ['?']),
     act('single', 'sliders', t(on ? 'keys.switchOff' : 'keys.switchOn'), () => singleKeys.set(!on)),
     act('out', 'external', t('reader.signOut'), () => session.signOut()),

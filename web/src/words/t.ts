@@ -44,4 +44,14 @@ export function findWord(key: string, args?: WordArguments): string | null {
   return find(`web.${key}`, args);
 }
 
+/** "Name: act", as the reader's language writes a colon. */
+export const labelled = (label: string, value: string): string => t('labelled', { label, value });
+
+/** "10 minutes ago (14:05)" */
+export const remarked = (text: string, remark: string): string => t('remarked', { text, remark });
+
+/** "a, b, c" */
+export const joined = (parts: readonly string[]): string =>
+  parts.reduce((text, next) => (text ? t('joined', { text, next }) : next), '');
+
 const find = (key: string, args?: WordArguments): string | null => messages.find(key, args);

@@ -1,4 +1,4 @@
-/** What customers read about activating a licence key: for all products, or for one, in each language. */
+/** What customers read about activating a license key: for all products, or for one, in each language. */
 import { Button, Group, NativeSelect, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import type { CombinedError } from '@urql/core';
 import { type FormEvent, useState } from 'react';

@@ -5,7 +5,7 @@ import { useMayChange } from '../../access.js';
 import { client, sentenceOf } from '../../data/client.js';
 import { complain, offerUndo } from '../../parts/saved.js';
 import { Toggle } from '../../parts/Toggle.js';
-import { t } from '../../words/t.js';
+import { labelled, t } from '../../words/t.js';
 import { type CustomerEmailsQuery, SetCustomerEmailDocument } from './customer.generated.js';
 import { Preview } from './Preview.js';
 
@@ -55,7 +55,7 @@ export function CustomerEmail({ email, ownLocale }: EmailProps) {
             variant="subtle"
             ml={-8}
             aria-expanded={open}
-            aria-label={`${t('customer.preview')}: ${name}`}
+            aria-label={labelled(t('customer.preview'), name)}
             onClick={() => setOpen(!open)}
           >
             {t('customer.preview')}

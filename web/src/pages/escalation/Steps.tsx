@@ -1,7 +1,7 @@
 /** The steps as numbered sentences, in the order of time. */
 import { ActionIcon, Button, Group, Text } from '@mantine/core';
 import { Icon } from '../../parts/Icon.js';
-import { t } from '../../words/t.js';
+import { labelled, t } from '../../words/t.js';
 import { type Names, tellsText, whenText } from './sentences.js';
 import { MOST_REMINDERS, type Step } from './steps.js';
 
@@ -28,7 +28,8 @@ export function Steps({ steps, names, mayChange, onEdit, onRemove, onAdd }: Step
                 {index + 1}
               </Text>
               <Text size="sm" style={{ flex: 1 }}>
-                <strong>{whenText(step)}:</strong> {tellsText(step, names)}
+                <strong>{labelled(whenText(step), '')}</strong>
+                {tellsText(step, names)}
               </Text>
               {mayChange && (
                 <Group gap={4} wrap="nowrap">

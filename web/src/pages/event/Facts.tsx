@@ -3,7 +3,7 @@ import { useClipboard } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Moment } from '../../parts/Moment.js';
-import { t } from '../../words/t.js';
+import { labelled, t } from '../../words/t.js';
 import type { OneEvent } from './types.js';
 
 export function Facts({ event }: { event: OneEvent }) {
@@ -69,7 +69,7 @@ function Copied({ text }: { text: string }) {
       className="copied"
       onClick={() => copy(text)}
       title={t('copy')}
-      aria-label={`${t('copy')}: ${text}`}
+      aria-label={labelled(t('copy'), text)}
     >
       {copied ? t('copied') : text}
     </UnstyledButton>

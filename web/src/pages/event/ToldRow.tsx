@@ -8,7 +8,7 @@ import { LEFT_OUT, RETRYABLE, StatusBadge } from '../../parts/StatusBadge.js';
 import { complain, say } from '../../parts/saved.js';
 import { ToldLine } from '../../parts/ToldLine.js';
 import { clock, number, utc } from '../../words/moments.js';
-import { codeWord, t } from '../../words/t.js';
+import { codeWord, joined, labelled, t } from '../../words/t.js';
 import { RetryDeliveryDocument, type ToldWhyFragment } from './event.generated.js';
 import type { Telling } from './types.js';
 
@@ -30,7 +30,7 @@ export function ToldRow({ telling, channel, open, onToggle, onWhy, changed }: To
         <UnstyledButton
           className="text-button"
           aria-expanded={open}
-          aria-label={`${t('event.tries', { count: attempts.length })}: ${to}`}
+          aria-label={labelled(t('event.tries', { count: attempts.length }), to)}
           onClick={() => onToggle(open ? undefined : id)}
         >
           {t('event.tries', { count: attempts.length })}
@@ -39,7 +39,7 @@ export function ToldRow({ telling, channel, open, onToggle, onWhy, changed }: To
       {destination && (
         <UnstyledButton
           className="text-button"
-          aria-label={`${t('event.whyButton')}: ${to}, ${channel}`}
+          aria-label={labelled(t('event.whyButton'), joined([to, channel]))}
           onClick={() => onWhy(destination.id)}
         >
           {t('event.whyButton')}
@@ -86,7 +86,7 @@ function Retry({ telling: { id, status, to }, changed }: { telling: Telling; cha
         loading={busy}
         disabled={!mayChange}
         title={mayChange ? undefined : t('access.adminOnly')}
-        aria-label={`${t('event.retry')}: ${to}`}
+        aria-label={labelled(t('event.retry'), to)}
         // It may have arrived: then it would be read twice.
         onClick={() => (status === 'UNKNOWN' ? setAsking(true) : void retry())}
       >

@@ -6,11 +6,11 @@ import { Diff } from '../../editor/Diff.js';
 import type { RanFragment } from '../../editor/editor.generated.js';
 import { Dialog } from '../../parts/Dialog.js';
 import { QueryFault } from '../../parts/Fault.js';
-import { t } from '../../words/t.js';
+import { labelled, t } from '../../words/t.js';
 import { CompareDocument } from './integration.generated.js';
 
 function textOf({ ok, error, line, cancelled, method, url, payload }: RanFragment): string {
-  if (!ok) return `${line === null ? '' : `${t('code.line', { line })}: `}${error}`;
+  if (!ok) return line === null ? `${error}` : labelled(t('code.line', { line }), `${error}`);
   if (cancelled) return t('code.cancelled');
   return `${method} ${url}\n${JSON.stringify(payload, null, 2)}`;
 }

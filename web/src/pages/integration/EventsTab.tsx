@@ -8,7 +8,7 @@ import { QueryFault } from '../../parts/Fault.js';
 import { Loading } from '../../parts/Loading.js';
 import { complain } from '../../parts/saved.js';
 import { Toggle } from '../../parts/Toggle.js';
-import { codeWord, t } from '../../words/t.js';
+import { codeWord, labelled, t } from '../../words/t.js';
 import {
   type Category,
   ChooseEventDocument,
@@ -76,7 +76,7 @@ function AllOrNone({ name, disabled, onAll }: { name: string; disabled: boolean;
             variant="default"
             disabled={disabled}
             title={disabled ? t('access.adminOnly') : undefined}
-            aria-label={`${name}: ${words}`}
+            aria-label={labelled(name, words)}
             onClick={() => onAll(on)}
           >
             {words}

@@ -10,7 +10,7 @@ import { QueryFault } from '../../parts/Fault.js';
 import { Loading } from '../../parts/Loading.js';
 import { Moment } from '../../parts/Moment.js';
 import { complain, say } from '../../parts/saved.js';
-import { t } from '../../words/t.js';
+import { labelled, t } from '../../words/t.js';
 import { RollBackDocument, VersionsDocument, type VersionsQuery } from './integration.generated.js';
 
 type Version = Extract<VersionsQuery['node'], { versions: unknown }>['versions'][number];
@@ -90,12 +90,12 @@ function VersionCard({ version, live, onBack }: { version: Version; live: string
             variant="subtle"
             aria-expanded={open}
             onClick={() => setOpen(!open)}
-            aria-label={`${name}: ${t('integration.code')}`}
+            aria-label={labelled(name, t('integration.code'))}
           >
             {t('integration.code')}
           </Button>
           {!version.live && (
-            <Button variant="default" aria-label={`${name}: ${t('integration.rollBack')}`} onClick={onBack}>
+            <Button variant="default" aria-label={labelled(name, t('integration.rollBack'))} onClick={onBack}>
               {t('integration.rollBack')}
             </Button>
           )}

@@ -7,7 +7,7 @@ import { QueryFault } from '../../parts/Fault.js';
 import { Icon } from '../../parts/Icon.js';
 import { Loading } from '../../parts/Loading.js';
 import { Moment } from '../../parts/Moment.js';
-import { t } from '../../words/t.js';
+import { labelled, t } from '../../words/t.js';
 import { OverviewCareDocument, type OverviewCareQuery, OverviewEventsDocument } from './overview.generated.js';
 import { Section } from './Section.js';
 import { useSoon } from './soon.js';
@@ -55,7 +55,7 @@ function linesOf({ coverage, sources, destinations, channels }: OverviewCareQuer
     .filter(({ standing }) => standing !== 'RECEIVING' && standing !== 'WAITING')
     .map(({ id, name, standing, standingReason }) => ({
       key: id,
-      title: `${name}: ${t(`sources.standing.${standing}`)}`,
+      title: labelled(name, t(`sources.standing.${standing}`)),
       why: standingReason ?? '',
       to: '/sources',
       grave: standing !== 'SILENT',

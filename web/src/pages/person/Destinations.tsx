@@ -12,7 +12,7 @@ import { ReachBadge, reachOf } from '../../parts/person/reach.js';
 import { RemoveDestination } from '../../parts/RemoveDestination.js';
 import { complain, say } from '../../parts/saved.js';
 import { Toggle } from '../../parts/Toggle.js';
-import { t } from '../../words/t.js';
+import { labelled, t } from '../../words/t.js';
 import { type PersonQuery, SwitchDestinationDocument, UnsuppressDocument } from './person.generated.js';
 import type { Person } from './types.js';
 
@@ -167,7 +167,7 @@ function Acts({ name, destination, person, changed }: ActsProps) {
             loading={busy}
             disabled={!own}
             title={own ? undefined : t('access.adminOnly')}
-            aria-label={`${name}: ${t('acts')}`}
+            aria-label={labelled(name, t('acts'))}
           >
             <Icon name="more" />
           </ActionIcon>

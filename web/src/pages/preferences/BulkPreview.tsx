@@ -5,7 +5,7 @@ import { useSeesAll } from '../../access.js';
 import { Ask } from '../../parts/Ask.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { Loading } from '../../parts/Loading.js';
-import { codeWord, t } from '../../words/t.js';
+import { codeWord, labelled, t } from '../../words/t.js';
 import { type Bulk, bulk } from './acts.js';
 import { type Entry, nameOf, type TeamCategory } from './catalogue.js';
 import { ReplayPreferencesDocument } from './preferences.generated.js';
@@ -26,7 +26,7 @@ export function BulkPreview({ entry, categories, act, onClose }: PreviewProps) {
     enabled === null
       ? t('preferences.backToRole')
       : category
-        ? `${codeWord('category', category)}: ${t(enabled ? 'preferences.allOn' : 'preferences.allOff')}`
+        ? labelled(codeWord('category', category), t(enabled ? 'preferences.allOn' : 'preferences.allOff'))
         : t(enabled ? 'preferences.enableAll' : 'preferences.disableAll');
   const types = categories.filter((one) => !category || one.category === category).flatMap((one) => one.types);
   const whole = useSeesAll();

@@ -3,7 +3,7 @@ import { Table, Text } from '@mantine/core';
 import { type KeyboardEvent, memo, useCallback } from 'react';
 import { useMayChangeOf, useSeesAll } from '../../access.js';
 import { Toggle } from '../../parts/Toggle.js';
-import { codeWord, t } from '../../words/t.js';
+import { codeWord, joined, t } from '../../words/t.js';
 import { switchOne } from './acts.js';
 import { cellsOf, type Entry, type EventType, nameOf, type TeamCategory } from './catalogue.js';
 
@@ -73,7 +73,7 @@ interface CellProps {
 const Cell = memo(function Cell({ entryId, name, type, enabled, disabled }: CellProps) {
   const whole = useSeesAll();
   const toggle = useCallback((on: boolean) => switchOne({ entryId, whole }, type, on), [entryId, whole, type]);
-  return <Toggle checked={enabled} disabled={disabled} label={`${type.name}, ${name}`} onToggle={toggle} />;
+  return <Toggle checked={enabled} disabled={disabled} label={joined([type.name, name])} onToggle={toggle} />;
 });
 
 /** Rows and columns as numbers of steps. */

@@ -3,7 +3,7 @@ import { Badge, Button, Group, Text, Title, UnstyledButton } from '@mantine/core
 import { memo, useCallback, useState } from 'react';
 import { useSeesAll } from '../../access.js';
 import { Toggle } from '../../parts/Toggle.js';
-import { codeWord, t } from '../../words/t.js';
+import { codeWord, labelled, t } from '../../words/t.js';
 import { type Bulk, switchOne } from './acts.js';
 import { cellsOf, type Entry, type EventType, type TeamCategory } from './catalogue.js';
 import { useTypeCoverage } from './Gaps.js';
@@ -62,7 +62,7 @@ interface CategoryButtonProps {
 
 function CategoryButton({ category, enabled, disabled, onBulk }: CategoryButtonProps) {
   const words = t(enabled ? 'preferences.allOn' : 'preferences.allOff');
-  const label = `${codeWord('category', category)}: ${words}`;
+  const label = labelled(codeWord('category', category), words);
   return (
     <Button
       size="compact-xs"

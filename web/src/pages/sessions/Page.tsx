@@ -14,7 +14,7 @@ import { Icon } from '../../parts/Icon.js';
 import { Moment } from '../../parts/Moment.js';
 import { Page } from '../../parts/Page.js';
 import { complain, say } from '../../parts/saved.js';
-import { t } from '../../words/t.js';
+import { labelled, t } from '../../words/t.js';
 import { agentOf } from './agent.js';
 import {
   EndOtherSignInsDocument,
@@ -108,7 +108,7 @@ function SignInRow({ entry, changed }: { entry: SignInEntryFragment; changed(): 
         loading={busy}
         style={{ flex: 'none' }}
         onClick={() => void end()}
-        aria-label={current ? t('reader.signOut') : `${t('sessions.end')}: ${name}`}
+        aria-label={current ? t('reader.signOut') : labelled(t('sessions.end'), name)}
       >
         {current ? t('reader.signOut') : t('sessions.end')}
       </Button>

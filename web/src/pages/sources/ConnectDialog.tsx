@@ -3,7 +3,7 @@ import { Alert, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { Dialog } from '../../parts/Dialog.js';
 import { Icon } from '../../parts/Icon.js';
-import { t } from '../../words/t.js';
+import { labelled, t } from '../../words/t.js';
 import { ByHand } from './ByHand.js';
 import { ByKey } from './ByKey.js';
 import { FirstEvent } from './FirstEvent.js';
@@ -33,7 +33,7 @@ export function ConnectDialog({ kinds, sources, onClose }: ConnectDialogProps) {
     <Dialog
       onClose={onClose}
       size="lg"
-      title={'kind' in step ? `${t('sources.add')}: ${step.kind.label}` : t('sources.add')}
+      title={'kind' in step ? labelled(t('sources.add'), step.kind.label) : t('sources.add')}
       closeOnClickOutside={false}
     >
       {again && (

@@ -8,7 +8,7 @@ import { Icon } from '../../parts/Icon.js';
 import { Moment } from '../../parts/Moment.js';
 import { SendSample } from '../../parts/SendSample.js';
 import { complain, say, sayWhile } from '../../parts/saved.js';
-import { t } from '../../words/t.js';
+import { labelled, t } from '../../words/t.js';
 import { KeyDialog, RemoveDialog, RenameDialog, SecretDialog } from './dialogs.js';
 import { CheckSourceDocument, ReconcileSourceDocument, type SourceCardFragment } from './sources.generated.js';
 import type { Kind } from './types.js';
@@ -94,7 +94,7 @@ function Acts({ source, kind, changed }: ItemProps) {
             color="gray"
             disabled={!mayChange}
             title={mayChange ? undefined : t('access.adminOnly')}
-            aria-label={`${source.name}: ${t('acts')}`}
+            aria-label={labelled(source.name, t('acts'))}
           >
             <Icon name="more" />
           </ActionIcon>

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { DecisionBadge } from '../../parts/DecisionBadge.js';
 import { ToldLine } from '../../parts/ToldLine.js';
-import { t } from '../../words/t.js';
+import { joined, labelled, t } from '../../words/t.js';
 import type { WhatIfChoicesQuery, WhatIfQuery } from './whatif.generated.js';
 
 interface EntryProps {
@@ -23,13 +23,13 @@ export function Entry({ entry, channel }: EntryProps) {
         <UnstyledButton
           className="text-button"
           aria-expanded={open}
-          aria-label={`${t('whatif.reads')}: ${to}, ${label}`}
+          aria-label={labelled(t('whatif.reads'), joined([to, label]))}
           onClick={() => setOpen(!open)}
         >
           {t('whatif.reads')}
         </UnstyledButton>
       )}
-      <Change to={`${to}, ${label}`} channel={channel} destination={destination} />
+      <Change to={joined([to, label])} channel={channel} destination={destination} />
     </>
   );
   return (
@@ -71,7 +71,7 @@ function Change({ to, channel, destination }: ChangeProps) {
       : { to: `/integrations/${destination.id}`, search: { tab: 'events' } };
   return (
     <Text size="sm" component="span">
-      <Link {...where} className="link" aria-label={`${t('whatif.change')}: ${to}`}>
+      <Link {...where} className="link" aria-label={labelled(t('whatif.change'), to)}>
         {t('whatif.change')}
       </Link>
     </Text>

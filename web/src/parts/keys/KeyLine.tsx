@@ -2,7 +2,7 @@
 import { ActionIcon, Badge, Code, Group, Menu, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useNow } from '../../now.js';
-import { t } from '../../words/t.js';
+import { labelled, t } from '../../words/t.js';
 import { Icon } from '../Icon.js';
 import { Moment } from '../Moment.js';
 import type { KeyEntryFragment } from './keys.generated.js';
@@ -74,7 +74,7 @@ function Acts({ entry, changed }: LineProps) {
     <>
       <Menu position="bottom-end" withinPortal keepMounted={false}>
         <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" aria-label={`${name}: ${t('acts')}`}>
+          <ActionIcon variant="subtle" color="gray" aria-label={labelled(name, t('acts'))}>
             <Icon name="more" />
           </ActionIcon>
         </Menu.Target>
