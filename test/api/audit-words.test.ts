@@ -36,7 +36,7 @@ it('says a switch by the event’s name, and many that changed alike in one line
   const prefer = 'mutation ($input: SetPreferenceInput!) { setPreference(input: $input) { destination { id } } }';
   await asked.client.get(prefer, { input: { destinationId: id, eventType: 'payout.failed', enabled: true } });
   expect(await latest('fr')).toEqual({
-    sentence: 'test a changé un interrupteur de finance@acme.example',
+    sentence: 'test a modifié une préférence de finance@acme.example',
     changes: [{ label: 'Échec de virement', before: 'par défaut', after: 'activé' }],
   });
   const all = 'mutation ($input: SetAllPreferencesInput!) { setAllPreferences(input: $input) { destination { id } } }';

@@ -221,7 +221,7 @@ describe('the hint beside a customer’s e-mail', () => {
     expect(Object.values(await hints())).toEqual(Array(3).fill(expect.stringMatching(/^Dodo Payments sends/)));
     await addSource(asked.dataSource, asked.businessId, 'STRIPE');
     const { 'payment.succeeded': receipt, 'license_key.created': key } = await hints('de');
-    expect(receipt).toMatch(/Auch Dodo Payments schickt .* Stripe schickt selbst eine Quittung/);
+    expect(receipt).toMatch(/Auch Dodo Payments schickt .* Stripe schickt selbst einen Zahlungsbeleg/);
     expect(key).not.toContain('Stripe');
     await asked.client.get(
       'mutation ($input: SetCustomerEmailInput!) { setCustomerEmail(input: $input) { __typename } }',

@@ -62,7 +62,7 @@ describe('An error', () => {
       answers.push(answer);
     await socket.dispose();
     expect(answers).toMatchObject([
-      { errors: [{ message: 'De 1 à 24 mois sont comptés.', extensions: { field: 'months' } }] },
+      { errors: [{ message: 'Entre 1 et 24 mois peuvent être comptés.', extensions: { field: 'months' } }] },
     ]);
     expect(JSON.stringify(answers)).not.toContain('reason');
   });
@@ -71,7 +71,7 @@ describe('An error', () => {
     const headers = { 'content-type': 'application/json', 'accept-language': 'it' };
     const answer = await fetch(`${api.program.url}/session`, { method: 'POST', headers, body: '{}' });
     expect(answer.status).toBe(400);
-    expect(await answer.text()).toContain('Invii JSON con la sua chiave API');
+    expect(await answer.text()).toContain('Invii JSON con la Sua chiave API');
   });
 });
 

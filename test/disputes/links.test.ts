@@ -92,7 +92,7 @@ describe('to open a link', () => {
   it.each([
     ['de', 'Streitfall über 99,00\u00a0$ mit John Doe', 'Ich übernehme'],
     ['fr', 'Je m’en occupe', 'La réponse est déposée'],
-    ['it', 'Me ne occupo io', 'La risposta è depositata'],
+    ['it', 'Me ne occupo io', 'La risposta è stata inviata'],
     ['id', 'Saya tangani', 'Jawaban sudah diajukan'],
     ['zh', '我来处理', '答复已提交'],
   ])('speaks the language of who got it: %s', async (locale, ...words) => {

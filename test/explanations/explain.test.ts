@@ -42,7 +42,7 @@ describe('explain', () => {
     const { explain } = await german.get(EXPLAIN, { input: { eventId, destinationId: asked.ada.emailId } });
     expect(explain.reason).toBe('eingeschaltet, nach den Rollen dieser Person');
     expect(stepOf(explain, 'RECORDED').detail).toMatch(
-      /^geplant am .+: eingeschaltet, nach den Rollen dieser Person; wartet$/,
+      /^Plan vom .+: eingeschaltet, nach den Rollen dieser Person; wartet$/,
     );
     const { event } = await german.get(
       'query ($id: ID!) { event(id: $id) { deliveries(first: 9) { edges { node { because } } } timeline { text } } }',

@@ -274,7 +274,7 @@ describe('a notice', () => {
     const around = { businessName: 'Nord', destination: 'ada@n.example', link: 'https://toc.example/events/1' };
     const mail = mailOf(renderTexts(review, ENGLISH), { formatter: ENGLISH, ...around });
     expect(mail.text).toMatch(/Ada +Payouts 5, Tocsin itself 11 \(e-mail \+ in-app\)\n *Ben +nothing\n *\+ 7 +…\n/);
-    const wanted = ['Auszahlungen 5, Tocsin selbst 11 (E-Mail + Posteingang)', 'nichts', '…'];
+    const wanted = ['Auszahlungen 5, Tocsin selbst 11 (E-Mail + In-App)', 'nichts', '…'];
     expect(renderTexts(review, german).rows.map(({ value }) => value)).toEqual(wanted);
   });
 });

@@ -141,7 +141,7 @@ describe('words', () => {
     ['method', 'bank_transfer', 'payment.succeeded', 'Bank transfer', 'Virement bancaire'],
     ['method', 'Mastercard •••• 0341', 'payment.succeeded', 'Mastercard •••• 0341', 'Mastercard •••• 0341'],
     ['method', 'sepa_debit', 'payment.succeeded', 'Sepa debit', 'Sepa debit'],
-    ['status', 'on_hold', 'subscription.updated', 'On hold', 'En attente'],
+    ['status', 'on_hold', 'subscription.updated', 'On hold', 'Mis en attente'],
     ['status', 'brand_new_state', 'subscription.updated', 'Brand new state', 'Brand new state'],
     ['stage', 'pre_arbitration', 'dispute.opened', 'Pre-arbitration', 'Pré-arbitrage'],
     ['integration', 'github', 'entitlement_grant.created', 'GitHub', 'GitHub'],
@@ -188,7 +188,7 @@ describe('an event', () => {
       expect({ ...test, title: '' }).toEqual({ ...live, title: '' });
       return [locale, test.title.replace(live.title, '')];
     });
-    const other: Record<string, string> = { id: '[Uji coba] ', zh: '[测试] ' };
+    const other: Record<string, string> = { id: '[Uji] ', zh: '[测试] ' };
     expect(labels).toEqual(MESSAGES.locales.map((locale) => [locale, other[locale] ?? '[Test] ']));
   });
 

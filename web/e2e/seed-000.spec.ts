@@ -218,8 +218,8 @@ test('Bonnes pratiques : révisez périodiquement les préférences, pour que le
 }) => {
   await page.goto('/settings/review');
   await expect(page.getByRole('row', { name: /Fiona Berg/ })).toContainText('2 types d’événements');
-  await page.getByRole('button', { name: 'Tout est comme il faut' }).click();
-  await expect(page.getByText(/Parcouru au T[1-4] \d{4}/)).toBeVisible();
+  await page.getByRole('button', { name: 'Tout est en ordre' }).click();
+  await expect(page.getByText(/Revue faite au T[1-4] \d{4}/)).toBeVisible();
   await page.getByRole('link', { name: 'Fiona Berg' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Fiona Berg' })).toBeVisible();
 });
