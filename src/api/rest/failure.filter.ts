@@ -2,7 +2,7 @@ import { type ArgumentsHost, Catch, HttpException } from '@nestjs/common';
 import { BaseExceptionFilter } from '@nestjs/core';
 import type { GqlContextType } from '@nestjs/graphql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { sendUnread } from '../rest/unread-requests.js';
+import { sendUnread } from './unread-requests.js';
 
 /**
  * What fails in the graph is its answer: it goes through `formatError`, and our own faults into the log by `logFaults`, once. What
