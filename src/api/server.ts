@@ -159,7 +159,7 @@ async function registerRoutes(
   // After the body is read: reading it would lose the context.
   fastify.addHook('preHandler', (_request, reply, done) => {
     const endShort = shortRequests.begin();
-    reply.raw.once('close', endShort);
+    reply.raw.once('close', () => endShort());
     asTenant({ businessId: null, gone: goneOf(reply.raw), endShort }, done);
   });
   await fastify.register(securityHeaders, { publicUrl: config.publicUrl });

@@ -15,6 +15,9 @@ export const OPERATOR = {
   firstStart: 'the first start',
 } as const;
 
+/** What the key of TOCSIN_ADMIN_KEY is called. */
+export const OPERATOR_KEY = 'operator';
+
 /** What people call them: a key goes by its name, a token by its subject, a link by whose it is; any other stands for itself. */
 export function nameOfActor(actor: string): string {
   const [, name] = /^key [^ ]+ \((.*)\)$/s.exec(actor) ?? /^jwt (.*)$/s.exec(actor) ?? [];

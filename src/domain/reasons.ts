@@ -236,7 +236,7 @@ interface NestedRequestReasons {
   COME_BACK: { why: Reason; seconds: number };
   TEMPLATE_UNREADABLE: { line: number; column: number; why: Reason };
   WRONG_AND_ALSO: { why: Reason; also: Reason };
-  DISPUTE_TAKEN: { by: string; at: ZonedMoment };
+  DISPUTE_TAKEN: { who: string; at: ZonedMoment };
 }
 
 export interface ReasonParams

@@ -119,6 +119,7 @@ export interface RequestReasons {
   NOTHING_TO_RESEND: None;
   ERASE_WHOM: None;
   SAMPLE_OF_OURS: { type: string };
+  SAMPLE_NOT_STORED: None;
   SAMPLE_NEEDS_SOURCE: { type: string; sourceKind: string };
   EXTERNAL_ID_SHAPE: None;
   TYPE_IS_OURS: None;

@@ -1,5 +1,5 @@
 /** Labels whose keys are made of a registry's own: what is added to a registry needs its messages and no line here. */
-import { MAIL_READER, nameOfActor, OPERATOR } from '../domain/actors.js';
+import { MAIL_READER, nameOfActor, OPERATOR, OPERATOR_KEY } from '../domain/actors.js';
 import type { FactKey } from '../domain/facts.js';
 import type { Category } from '../domain/vocabulary.js';
 import { type Formatter, formatterFor } from './formatter.js';
@@ -52,14 +52,16 @@ export function codeText(formatter: Formatter, code: string): string {
 }
 
 const READERS: readonly string[] = Object.values(MAIL_READER);
-const OPERATORS: readonly string[] = Object.values(OPERATOR);
+/** Their key by its name, too. */
+const OPERATORS: readonly string[] = [...Object.values(OPERATOR), OPERATOR_KEY];
 
 /**
  * Who did something, by the words that the audit trail keeps of them.
- * @param place `who` begins a sentence, `by` stands amid one
+ * @param place `who` begins a sentence, `by` stands amid one, `name` stands alone, or where a person's name may stand
  */
-export function actorName(formatter: Formatter, actor: string, place: 'who' | 'by'): string {
-  if (READERS.includes(actor)) return formatter.text(`audit.${place}.mailReader`);
-  if (OPERATORS.includes(actor)) return formatter.text(`audit.${place}.operator`);
-  return nameOfActor(actor);
+export function actorName(formatter: Formatter, actor: string, place: 'who' | 'by' | 'name'): string {
+  const name = nameOfActor(actor);
+  if (READERS.includes(name)) return formatter.text(`audit.${place}.mailReader`);
+  if (OPERATORS.includes(name)) return formatter.text(`audit.${place}.operator`);
+  return name;
 }

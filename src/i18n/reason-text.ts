@@ -49,5 +49,6 @@ const NAMES: Record<string, (formatter: Formatter, key: string) => string | null
   /** Of a delivery; that of an answer is a number. */
   status: (formatter, key) => formatter.find(`delivery.status.${key}`),
   by: (formatter, key) => actorName(formatter, key, 'by'),
+  who: (formatter, key) => actorName(formatter, key, 'who'),
   eventType: (formatter, key) => eventTypeName(formatter, key),
 };

@@ -1,9 +1,10 @@
 /** What only the local run serves: the overview, the mailbox and the stand-ins for Slack and FCM. */
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { DataSource } from 'typeorm';
+import { formatterOfRequest } from '../api/graphql/request-formatter.js';
 import { renderTitle } from '../channels/rendering/texts.js';
 import { Event } from '../core/ingest/event.entity.js';
-import { ENGLISH } from '../i18n/labels.js';
+import type { Formatter } from '../i18n/formatter.js';
 import { localOnly } from './local-only.js';
 import type { Mailbox } from './mailbox.js';
 import { mailListPage, mailPage } from './mailbox-page.js';
@@ -35,25 +36,41 @@ export async function devRoutes(fastify: FastifyInstance, needs: DevNeeds): Prom
   const { mailbox, pushFile } = needs;
   const slackPosts = new PostFile<SlackPost>(needs.slackFile);
   fastify.addHook('onRequest', localOnly(needs.url));
-  const page = (reply: FastifyReply, html: string | null) =>
-    reply
+  /** In the language of the browser. */
+  const page = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    made: (formatter: Formatter) => Promise<string | null>,
+  ) => {
+    const formatter = formatterOfRequest({ request });
+    const html = await made(formatter);
+    return reply
       .code(html ? 200 : 404)
       .type('text/html; charset=utf-8')
       .header('content-security-policy', PAGE_POLICY)
-      .send(html ?? 'There is nothing here. <a href="/dev">Overview</a>');
-  fastify.get('/dev', async (_request, reply) => page(reply, await overview(needs)));
-  fastify.get('/dev/mailbox', async (_request, reply) => page(reply, mailListPage(await mailbox.list())));
-  fastify.get<{ Params: { id: string } }>('/dev/mailbox/:id', async (request, reply) => {
-    const mail = await mailbox.read(request.params.id);
-    return page(reply, mail && mailPage(mail));
-  });
-  fastify.get('/dev/slack', async (_request, reply) => page(reply, slackPage(await slackPosts.newest())));
+      .send(html ?? `${formatter.text('local.nothing')} <a href="/dev">${formatter.text('local.run')}</a>`);
+  };
+  fastify.get('/dev', (request, reply) => page(request, reply, (formatter) => overview(needs, formatter)));
+  fastify.get('/dev/mailbox', (request, reply) =>
+    page(request, reply, async (formatter) => mailListPage(await mailbox.list(), formatter)),
+  );
+  fastify.get<{ Params: { id: string } }>('/dev/mailbox/:id', (request, reply) =>
+    page(request, reply, async (formatter) => {
+      const mail = await mailbox.read(request.params.id);
+      return mail && mailPage(mail, formatter);
+    }),
+  );
+  fastify.get('/dev/slack', (request, reply) =>
+    page(request, reply, async (formatter) => slackPage(await slackPosts.newest(), formatter)),
+  );
   fastify.post(`${SLACK_HOOK}/:channel?`, { bodyLimit: POST_BYTES }, async (request, reply) => {
     await slackPosts.add({ at: new Date().toISOString(), url: request.url, body: request.body });
     return reply.type('text/plain').send('ok');
   });
   const pushes = new PostFile<CapturedPush>(pushFile);
-  fastify.get(PUSH_STAND_IN, async (_request, reply) => page(reply, pushPage(await pushes.newest())));
+  fastify.get(PUSH_STAND_IN, (request, reply) =>
+    page(request, reply, async (formatter) => pushPage(await pushes.newest(), formatter)),
+  );
   await fastify.register(standInForFcm, { pushes });
 }
 
@@ -69,10 +86,11 @@ async function standInForFcm(fastify: FastifyInstance, parts: { pushes: PostFile
   });
 }
 
-async function overview({ dataSource, places }: DevNeeds): Promise<string> {
+async function overview({ dataSource, places }: DevNeeds, formatter: Formatter): Promise<string> {
   const events = await dataSource.getRepository(Event).find({ order: { id: 'DESC' }, take: 50 });
   return overviewPage(
     places(),
-    events.map((event) => ({ event, summary: renderTitle(event, ENGLISH) })),
+    events.map((event) => ({ event, summary: renderTitle(event, formatter) })),
+    formatter,
   );
 }

@@ -1,5 +1,7 @@
 // The pages of the local mailbox: /dev/mailbox and /dev/mailbox/:id.
 import { escapeHtml } from '../channels/rendering/html.js';
+import type { Formatter } from '../i18n/formatter.js';
+import type { MessageKey } from '../i18n/messages.js';
 import type { Mail, MailSummary } from './mailbox.js';
 import { renderPage, renderTime } from './page-frame.js';
 
@@ -36,52 +38,56 @@ tr + tr { border-top: 1px solid var(--line); }
 `;
 
 /** /dev/mailbox: the mails, newest first as `Mailbox.list` gives them; new ones appear by themselves. */
-export function mailListPage(mails: readonly MailSummary[]): string {
-  const lines = mails.map(mailLine).join('\n');
-  const empty = '<p class="empty dim">No mail yet. What Tocsin sends by e-mail appears here.</p>';
-  const count = mails.length === 1 ? '1 mail' : `${mails.length} mails`;
+export function mailListPage(mails: readonly MailSummary[], formatter: Formatter): string {
+  const lines = mails.map((mail) => mailLine(mail, formatter)).join('\n');
+  const empty = `<p class="empty dim">${escapeHtml(formatter.text('local.noMail'))}</p>`;
+  const count = escapeHtml(formatter.text('local.mailCount', { count: mails.length }));
+  const title = formatter.text('local.mails');
   return renderPage({
-    title: 'Mails',
+    formatter,
+    title,
     path: '/dev/mailbox',
     style: LIST_STYLE,
     refresh: true,
-    body: `<h1>Mails</h1>
+    body: `<h1>${escapeHtml(title)}</h1>
 <div id="live"><p class="dim" role="status">${count}</p>
 <div class="card">${mails.length ? `<ul>\n${lines}\n</ul>` : empty}</div></div>`,
   });
 }
 
-function mailLine({ id, at, from, to, subject }: MailSummary): string {
-  return `<li><a href="/dev/mailbox/${encodeURIComponent(id)}"><span class="subject">${subjectText(subject)}</span>
+function mailLine({ id, at, from, to, subject }: MailSummary, formatter: Formatter): string {
+  return `<li><a href="/dev/mailbox/${encodeURIComponent(id)}"><span class="subject">${subjectText(subject, formatter)}</span>
 ${renderTime(at)}<span class="people dim">${escapeHtml(from)} → ${escapeHtml(to)}</span></a></li>`;
 }
 
-function subjectText(subject: string): string {
-  return escapeHtml(subject) || '(no subject)';
+function subjectText(subject: string, formatter: Formatter): string {
+  return escapeHtml(subject || formatter.text('local.noSubject'));
 }
 
 /** /dev/mailbox/:id: one mail as HTML (in a frame that runs no scripts), text, headers and raw. */
-export function mailPage(mail: Mail): string {
+export function mailPage(mail: Mail, formatter: Formatter): string {
+  const text = (key: MessageKey) => escapeHtml(formatter.text(key));
   const shown = mail.html === null ? 'text' : 'html';
   const panels = [
-    mail.html !== null && panel('html', 'HTML', htmlFrame(mail.html), shown),
-    mail.text !== null && panel('text', 'Text', `<pre>${escapeHtml(mail.text)}</pre>`, shown),
+    mail.html !== null && panel('html', 'HTML', htmlFrame(mail.html, formatter), shown),
+    mail.text !== null && panel('text', text('local.text'), `<pre>${escapeHtml(mail.text)}</pre>`, shown),
     panel(
       'headers',
-      'Headers',
+      text('local.headers'),
       headerTable(mail.headers),
       mail.html === null && mail.text === null ? 'headers' : shown,
     ),
-    panel('raw', 'Raw', `<pre>${escapeHtml(mail.raw)}</pre>`, shown),
+    panel('raw', text('local.raw'), `<pre>${escapeHtml(mail.raw)}</pre>`, shown),
   ].filter((entry) => entry !== false);
   return renderPage({
-    title: mail.subject || 'Mail',
+    formatter,
+    title: mail.subject || formatter.text('local.noSubject'),
     path: '/dev/mailbox',
     style: MAIL_STYLE,
-    body: `<p><a href="/dev/mailbox">All mails</a></p>
-<h1>${subjectText(mail.subject)}</h1>
-<dl><dt>From</dt><dd>${escapeHtml(mail.from)}</dd><dt>To</dt><dd>${escapeHtml(mail.to)}</dd><dt>Received</dt><dd>${renderTime(mail.at)}</dd></dl>
-<fieldset><legend>Show the mail as</legend>
+    body: `<p><a href="/dev/mailbox">${text('local.allMails')}</a></p>
+<h1>${subjectText(mail.subject, formatter)}</h1>
+<dl><dt>${text('local.from')}</dt><dd>${escapeHtml(mail.from)}</dd><dt>${text('local.to')}</dt><dd>${escapeHtml(mail.to)}</dd><dt>${text('local.received')}</dt><dd>${renderTime(mail.at)}</dd></dl>
+<fieldset><legend>${text('local.showAs')}</legend>
 ${panels.map(({ tab }) => tab).join('\n')}
 <div class="card">${panels.map(({ content }) => content).join('\n')}</div>
 </fieldset>`,
@@ -97,9 +103,9 @@ function panel(name: string, label: string, content: string, shown: string): { t
 }
 
 /** Links open in a new tab, as in a mail program; the sandbox allows nothing else, scripts least of all. */
-function htmlFrame(html: string): string {
+function htmlFrame(html: string, formatter: Formatter): string {
   const content = escapeHtml(`<base target="_blank">${html}`);
-  return `<iframe title="The mail as HTML" sandbox="allow-popups allow-popups-to-escape-sandbox" srcdoc="${content}"></iframe>`;
+  return `<iframe title="${escapeHtml(formatter.text('local.asHtml'))}" sandbox="allow-popups allow-popups-to-escape-sandbox" srcdoc="${content}"></iframe>`;
 }
 
 function headerTable(headers: Mail['headers']): string {

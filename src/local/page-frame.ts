@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto';
 import { contentPolicy } from '../api/pages/security-headers.js';
 import { escapeHtml } from '../channels/rendering/html.js';
+import type { Formatter } from '../i18n/formatter.js';
+import type { MessageKey } from '../i18n/messages.js';
 
 const REFRESH_MS = 3_000;
 
@@ -69,11 +71,11 @@ pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; font: 13px/1.5 
 const MARK =
   '<svg width="20" height="20" viewBox="0 0 24 24" aria-hidden="true"><path d="M12 3.5a6 6 0 0 0-6 6V14l-2 3.5h16L18 14V9.5a6 6 0 0 0-6-6zM10 20.5h4"/></svg>';
 const PLACES = [
-  { path: '/dev', label: 'This run' },
-  { path: '/dev/mailbox', label: 'Mails' },
-  { path: '/dev/slack', label: 'Slack' },
-  { path: '/dev/push', label: 'Push' },
-] as const;
+  { path: '/dev', label: 'local.run' },
+  { path: '/dev/mailbox', label: 'local.mails' },
+  { path: '/dev/slack', label: 'channel.SLACK.label' },
+  { path: '/dev/push', label: 'channel.PUSH.label' },
+] as const satisfies readonly { path: string; label: MessageKey }[];
 
 /** After a page's own style: on a phone the cells of a row stand below each other, since columns would be a word wide. */
 const NARROW = `
@@ -87,6 +89,8 @@ const NARROW = `
 
 /** What a page consists of; `body` and `style` are trusted markup, `title` is text. */
 export interface PageParts {
+  /** In whose language it is. */
+  formatter: Formatter;
   title: string;
   /** Which of the places it is, or belongs to. */
   path: (typeof PLACES)[number]['path'];
@@ -97,12 +101,13 @@ export interface PageParts {
 }
 
 /** A whole HTML document. */
-export function renderPage({ title, path, body, style, refresh }: PageParts): string {
+export function renderPage({ formatter, title, path, body, style, refresh }: PageParts): string {
+  const text = (key: MessageKey) => escapeHtml(formatter.text(key));
   const places = PLACES.map(
-    (one) => `<li><a href="${one.path}"${one.path === path ? ' aria-current="page"' : ''}>${one.label}</a></li>`,
+    (one) => `<li><a href="${one.path}"${one.path === path ? ' aria-current="page"' : ''}>${text(one.label)}</a></li>`,
   );
   return `<!doctype html>
-<html lang="en">
+<html lang="${formatter.locale}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -112,9 +117,9 @@ export function renderPage({ title, path, body, style, refresh }: PageParts): st
 <style>${STYLE}${style}${NARROW}</style>
 </head>
 <body>
-<header class="bar"><a href="/">${MARK}Tocsin</a><span class="dim">local run</span></header>
+<header class="bar"><a href="/">${MARK}Tocsin</a><span class="dim">${text('local.aside')}</span></header>
 <div class="shell">
-<nav aria-label="This run"><ul>${places.join('')}</ul></nav>
+<nav aria-label="${text('local.run')}"><ul>${places.join('')}</ul></nav>
 <main>
 ${body}
 </main>

@@ -1,5 +1,7 @@
 // /dev/push: the messages for phones that the stand-in for FCM took, as a phone would show them.
 import { escapeHtml } from '../channels/rendering/html.js';
+import type { Formatter } from '../i18n/formatter.js';
+import type { MessageKey } from '../i18n/messages.js';
 import { renderPage, renderTime } from './page-frame.js';
 
 const STYLE = `
@@ -25,23 +27,30 @@ interface Message {
 }
 
 /** The page with all messages, in the given order; new ones appear by themselves. Bodies may be anything. */
-export function pushPage(pushes: readonly CapturedPush[]): string {
-  const empty = '<p class="dim">No push yet. What Tocsin sends to phones appears here.</p>';
+export function pushPage(pushes: readonly CapturedPush[], formatter: Formatter): string {
+  const empty = `<p class="dim">${escapeHtml(formatter.text('local.noPush'))}</p>`;
+  const title = formatter.text('channel.PUSH.label');
+  const all = pushes.map((push) => renderPush(push, formatter)).join('\n');
   return renderPage({
-    title: 'Push',
+    formatter,
+    title,
     path: '/dev/push',
     style: STYLE,
     refresh: true,
-    body: `<h1>Push</h1>\n<div id="live">${pushes.map(renderPush).join('\n') || empty}</div>`,
+    body: `<h1>${escapeHtml(title)}</h1>\n<div id="live">${all || empty}</div>`,
   });
 }
 
-function renderPush({ at, body }: CapturedPush): string {
+function renderPush({ at, body }: CapturedPush, formatter: Formatter): string {
   const { token, notification, data } = (body as { message?: Message } | null)?.message ?? {};
-  const text = (value: unknown) => escapeHtml(typeof value === 'string' ? value : '');
+  const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
+  const text = (value: unknown) => escapeHtml(textOf(value));
+  const word = (key: MessageKey) => escapeHtml(formatter.text(key));
+  const device = escapeHtml(formatter.text('local.device', { token: textOf(token) }));
+  const critical = data?.severity === 'CRITICAL' ? `${word('web.bell.critical')} · ` : '';
   const link = typeof data?.link === 'string' && /^https?:/.test(data.link) ? data.link : null;
-  const open = link ? `<p><a href="${escapeHtml(link)}">Open</a></p>` : '';
-  return `<article class="card note"><p class="dim">${renderTime(at)} · ${text(data?.severity)} · device ${text(token)}</p>
+  const open = link ? `<p><a href="${escapeHtml(link)}">${word('local.open')}</a></p>` : '';
+  return `<article class="card note"><p class="dim">${renderTime(at)} · ${critical}${device}</p>
 <p><strong>${text(notification?.title)}</strong>${text(notification?.body)}</p>
-${open}<details><summary>What was posted</summary><pre>${escapeHtml(JSON.stringify(body, null, 2) ?? '')}</pre></details></article>`;
+${open}<details><summary>${word('local.posted')}</summary><pre>${escapeHtml(JSON.stringify(body, null, 2) ?? '')}</pre></details></article>`;
 }

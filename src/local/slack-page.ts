@@ -1,5 +1,6 @@
 // /dev/slack: the Slack posts that the local run captured, drawn much as Slack shows them.
 import { escapeHtml } from '../channels/rendering/html.js';
+import type { Formatter } from '../i18n/formatter.js';
 import { renderPage, renderTime } from './page-frame.js';
 
 const STYLE = `
@@ -34,26 +35,30 @@ export interface SlackPost {
 type Fields = Record<string, unknown>;
 
 /** The page with all posts, in the given order; new ones appear by themselves. Bodies may be anything. */
-export function slackPage(posts: readonly SlackPost[]): string {
-  const empty = '<p class="dim">No post yet. What Tocsin sends to Slack appears here.</p>';
+export function slackPage(posts: readonly SlackPost[], formatter: Formatter): string {
+  const empty = `<p class="dim">${escapeHtml(formatter.text('local.noPost'))}</p>`;
+  const title = formatter.text('channel.SLACK.label');
+  const all = posts.map((post) => renderPost(post, formatter)).join('\n');
   return renderPage({
-    title: 'Slack',
+    formatter,
+    title,
     path: '/dev/slack',
     style: STYLE,
     refresh: true,
-    body: `<h1>Slack</h1>\n<div id="live">${posts.map(renderPost).join('\n') || empty}</div>`,
+    body: `<h1>${escapeHtml(title)}</h1>\n<div id="live">${all || empty}</div>`,
   });
 }
 
-function renderPost({ at, url, body }: SlackPost): string {
+function renderPost({ at, url, body }: SlackPost, formatter: Formatter): string {
   const message = fieldsOf(body);
   const blocks = listOf(message.blocks);
   // With blocks, Slack uses the text for the notification only.
-  const text = blocks.length ? blocks.map(renderBlock).join('') : renderText(message.text);
+  const text = blocks.length ? blocks.map((block) => renderBlock(block, formatter)).join('') : renderText(message.text);
+  const attachments = listOf(message.attachments).map((one) => renderAttachment(one, formatter));
   const json = typeof body === 'string' ? body : JSON.stringify(body, null, 2);
   return `<article class="card post"><p class="dim"><strong>${escapeHtml(channelOf(url))}</strong> · ${renderTime(at)}</p>
-${text}${listOf(message.attachments).map(renderAttachment).join('')}
-<details><summary>What was posted</summary><pre>${escapeHtml(json ?? '')}</pre></details></article>`;
+${text}${attachments.join('')}
+<details><summary>${escapeHtml(formatter.text('local.posted'))}</summary><pre>${escapeHtml(json ?? '')}</pre></details></article>`;
 }
 
 /** As Slack writes it, where the hook says which. */
@@ -62,9 +67,11 @@ function channelOf(url: string): string {
   return name ? `#${name}` : url;
 }
 
-function renderAttachment(attachment: Fields): string {
+function renderAttachment(attachment: Fields, formatter: Formatter): string {
   const { pretext, title, title_link: link, text, fallback, author_name: author, footer, ts } = attachment;
-  const blocks = listOf(attachment.blocks).map(renderBlock).join('');
+  const blocks = listOf(attachment.blocks)
+    .map((block) => renderBlock(block, formatter))
+    .join('');
   const heading = typeof title === 'string' && linkTo(String(link ?? ''), title);
   const fields = listOf(attachment.fields).map(renderField).join('');
   const time = Number(ts) > 0 ? renderTime(new Date(Math.min(Number(ts), 8.64e12) * 1000).toISOString()) : '';
@@ -87,7 +94,7 @@ function renderField({ title, value, short }: Fields): string {
 }
 
 /** The block types that notifications use; any other is named, so that it is not overlooked. */
-function renderBlock(block: Fields): string {
+function renderBlock(block: Fields, formatter: Formatter): string {
   const texts = listOf(block.fields).map((field) => `<div>${renderText(field.text)}</div>`);
   const elements = listOf(block.elements);
   switch (block.type) {
@@ -102,7 +109,7 @@ function renderBlock(block: Fields): string {
     case 'actions':
       return elements.map((element) => `<span class="button">${buttonText(element)}</span>`).join('');
     default:
-      return `<p class="dim">(block of type ${escapeHtml(String(block.type))})</p>`;
+      return `<p class="dim">${escapeHtml(formatter.text('local.block', { type: String(block.type) }))}</p>`;
   }
 }
 

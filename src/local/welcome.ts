@@ -26,11 +26,11 @@ export const farewell = 'Stopped. The data is kept; "npm start" goes on with it.
 
 function links({ web, local, temporal }: Places): OverviewLinks[] {
   return [
-    { label: 'GraphQL', url: `${web}/graphql`, help: 'the API and its explorer' },
-    { label: 'Mailbox', url: `${local}/dev/mailbox`, help: 'every e-mail that was sent' },
-    { label: 'Slack', url: `${local}/dev/slack`, help: 'a stand-in that shows what Slack would get' },
-    { label: 'Push', url: `${local}/dev/push`, help: 'what the sample phone gets' },
-    ...(temporal ? [{ label: 'Temporal', url: temporal, help: 'one run per event' }] : []),
+    { label: 'GraphQL', url: `${web}/graphql`, help: 'local.help.GraphQL' },
+    { label: 'Mailbox', title: 'local.mails', url: `${local}/dev/mailbox`, help: 'local.help.Mailbox' },
+    { label: 'Slack', url: `${local}/dev/slack`, help: 'local.help.Slack' },
+    { label: 'Push', url: `${local}/dev/push`, help: 'local.help.Push' },
+    ...(temporal ? [{ label: 'Temporal', url: temporal, help: 'local.help.Temporal' as const }] : []),
   ];
 }
 

@@ -161,7 +161,7 @@ export class SlicedWork {
 
   /** The value; later, where the slice is over. */
   inSlice<Value>(value: Value): Value | Promise<Value> {
-    return slices.isOver() ? this.wait().then(() => value) : value;
+    return slices.isOver() ? this.nextSlice().then(() => value) : value;
   }
 
   /** Each of them, as `inSlice` has it: asked for when what was to be done with the one before is done. */
@@ -175,7 +175,7 @@ export class SlicedWork {
     const over = slices.isOver();
     if (this.slice !== slices.number) [this.slice, this.answers] = [slices.number, 0];
     this.answers += 1;
-    if (over || this.answers > ANSWERS_IN_SLICE) await this.wait();
+    if (over || this.answers > ANSWERS_IN_SLICE) await this.nextSlice();
     return value;
   }
 
@@ -188,7 +188,8 @@ export class SlicedWork {
     this.look();
   }
 
-  private wait(): Promise<void> {
+  /** Goes on in another slice: what follows cannot be divided. */
+  nextSlice(): Promise<void> {
     this.waiting += 1;
     return new Promise((resolve) => {
       slices.wait(this.key, this.isLarge, () => {

@@ -131,6 +131,9 @@ describe('the key of the environment', () => {
     const shown = [createApiKey.token, second].map((token) => ({ name: 'operator', prefix: token.slice(0, 8) }));
     expect(apiKeys).toEqual(expect.arrayContaining(shown));
     expect(apiKeys).not.toContainEqual(expect.objectContaining({ prefix: first.slice(0, 8) }));
+    // What a person called theirs stays as it is.
+    const german = (await clientOf(second).reading('de').get(KEYS)).apiKeys;
+    expect(german).toEqual(expect.arrayContaining([shown[0], { name: 'Betreiber', prefix: second.slice(0, 8) }]));
     const { auditLog } = await clientOf(second).get(
       '{ auditLog(first: 1) { edges { node { action actor before } } } }',
     );

@@ -1,5 +1,6 @@
 // The audit trail as people read it: who, what, from what to what, each in the reader's words.
 import { changesInWords } from '../../src/api/auth/audit-words.js';
+import { formatterFor } from '../../src/i18n/formatter.js';
 import { ENGLISH } from '../../src/i18n/labels.js';
 import { businessFixture } from '../support/business-fixture.js';
 import type { Data } from '../support/graphql.js';
@@ -76,6 +77,16 @@ it('says yes and no of what is no switch, and values by their words on the pages
   const create = 'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { token } }';
   await asked.client.get(create, { input: { name: 'wall', access: 'VIEWER' } });
   expect((await latest()).changes).toContainEqual({ label: 'May do', before: null, after: 'Look, not change' });
+});
+
+it.each([
+  ['by', 'operator', 'Betreiber'],
+  ['by', 'Ada', 'Ada'],
+  ['platform', 'IOS', 'iPhone oder iPad'],
+  ['quarter', '2026Q4', '4. Quartal 2026'],
+])('says %s %j as %j', (key, value, text) => {
+  const entry = { actor: 'test', action: 'x', subject: asked.businessId, before: null, after: { [key]: value } };
+  expect(changesInWords(entry, () => null, formatterFor({ locale: 'de', timeZone: 'UTC' }))[0]?.after).toBe(text);
 });
 
 it('says what the walk of retention erased', () => {

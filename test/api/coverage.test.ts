@@ -50,7 +50,7 @@ describe('coverage', () => {
     expect(coverage[2]).toEqual({
       eventType: { key: 'dispute.opened' },
       reachable: 0,
-      message: '“Dispute opened” reaches nobody: switch it on for somebody’s e-mail or inbox.',
+      message: '“Dispute opened” reaches nobody: switch it on for somebody’s e-mail or notification centre.',
     });
     const french = await asked.client.reading('fr').get(`{ ${GAPS} }`);
     expect(french.coverage[2].message).toMatch(/^«\u00a0Litige [^»]+\u00a0» n’atteint personne\u00a0: /);

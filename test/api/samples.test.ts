@@ -115,6 +115,14 @@ describe('a sample event', () => {
     ]);
   });
 
+  it('says when to come back where it cannot be stored', async () => {
+    await database.dataSource.query('ALTER TABLE inbox RENAME TO hidden');
+    const { extensions, message } = await client.fail(SEND, { type: 'payment.failed' });
+    await database.dataSource.query('ALTER TABLE hidden RENAME TO inbox');
+    expect(extensions).toEqual({ code: 'UNAVAILABLE', retryAfterSeconds: 5 });
+    expect(message).toBe('The sample could not be stored just now, so nothing was sent. Come back in 5 s.');
+  });
+
   it('is listed among the deliveries, by each filter', async () => {
     const event = await sent('dispute.opened');
     const listed = async (filter: object) => {

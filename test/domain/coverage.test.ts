@@ -92,7 +92,7 @@ describe('a critical event type', () => {
 
   it('says what is wrong and what helps', () => {
     const said = (...listeners: Listener[]) => inEnglish(gapReason(gapOf(...listeners) as never));
-    expect(said()).toBe('“Dispute opened” reaches nobody: switch it on for somebody’s e-mail or inbox.');
+    expect(said()).toBe('“Dispute opened” reaches nobody: switch it on for somebody’s e-mail or notification centre.');
     expect(said(SLACK)).toMatch(/^“Dispute opened” reaches Slack, but no person: /);
     expect(said(MAIL)).toMatch(/^“Dispute opened” reaches one person by e-mail only: .* or tell another person too\.$/);
   });

@@ -1,6 +1,9 @@
-// Names of languages in the reader's own; what is stored of before may be no tag.
+// What is stored for the program, as people read it: tags of languages, and whoever did something.
+import { MAIL_READER, OPERATOR } from '../../src/domain/actors.js';
 import { formatterFor } from '../../src/i18n/formatter.js';
-import { ENGLISH, languageLabel } from '../../src/i18n/labels.js';
+import { actorName, ENGLISH, languageLabel } from '../../src/i18n/labels.js';
+
+const GERMAN = formatterFor({ locale: 'de', timeZone: 'UTC' });
 
 it.each([
   ['fr-FR', 'French (France)'],
@@ -13,5 +16,26 @@ it.each([
 });
 
 it('is named in the language of who reads', () => {
-  expect(languageLabel(formatterFor({ locale: 'de', timeZone: 'UTC' }), 'fr')).toBe('Französisch');
+  expect(languageLabel(GERMAN, 'fr')).toBe('Französisch');
+});
+
+it.each([...Object.values(OPERATOR), 'operator', 'key toc_a1b2 (operator)'])('%j is the operator', (actor) => {
+  const places = ['who', 'by', 'name'] as const;
+  expect(places.map((place) => actorName(GERMAN, actor, place))).toEqual([
+    'Der Betreiber',
+    'dem Betreiber',
+    'Betreiber',
+  ]);
+});
+
+it.each(Object.values(MAIL_READER))('%j is whoever read the mail', (actor) => {
+  expect(actorName(GERMAN, actor, 'name')).toBe('Empfänger einer E-Mail');
+});
+
+it.each([
+  ['key toc_a1b2 (Back office)', 'Back office'],
+  ['jwt ada@team.example', 'ada@team.example'],
+  ['Ada by the link of dlv_01kb', 'Ada'],
+])('%j is called %j', (actor, name) => {
+  expect(actorName(GERMAN, actor, 'name')).toBe(name);
 });

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTransport, type SendMailOptions } from 'nodemailer';
+import { ENGLISH } from '../../src/i18n/labels.js';
 import { type Mailbox, startMailbox } from '../../src/local/mailbox.js';
 import { mailListPage, mailPage } from '../../src/local/mailbox-page.js';
 import { pushPage } from '../../src/local/push-page.js';
@@ -102,8 +103,8 @@ describe('the pages of captured messages', () => {
     const mails = await mailbox.list();
     const mail = await mailbox.read(mails[0]?.id ?? '');
     if (!mail) throw new Error('The mail is missing.');
-    const inList = mailListPage(mails);
-    const alone = mailPage(mail);
+    const inList = mailListPage(mails, ENGLISH);
+    const alone = mailPage(mail, ENGLISH);
     for (const page of [inList, alone]) {
       expect(page).toContain('&#60;script&#62;alert(1)');
       expect(page).not.toContain('<script>alert');
@@ -124,7 +125,7 @@ describe('the pages of captured messages', () => {
         { color: 'red;background:url(//x)', text: 'odd' },
       ],
     };
-    const page = slackPage([{ at: '2026-01-02T03:04:05.000Z', url: 'https://hooks.slack.test/x', body }]);
+    const page = slackPage([{ at: '2026-01-02T03:04:05.000Z', url: 'https://hooks.slack.test/x', body }], ENGLISH);
     expect(page).toContain('Dispute <strong>opened</strong> for <a href="https://shop.test/o/1?a=1&#38;b=2"');
     expect(page).toContain('&#60;b&#62; <code>x*y*</code>');
     expect(page).toContain('border-left-color:#a30200');
@@ -138,21 +139,20 @@ describe('the pages of captured messages', () => {
   it('draw a push with its link, but none that would run code', () => {
     const push = (link: string) => {
       const notification = { title: 'Lost <b>', body: HOSTILE };
-      return pushPage([
-        { at: '2026-01-02T03:04:05.000Z', body: { message: { token: 't', notification, data: { link } } } },
-      ]);
+      const body = { message: { token: 't', notification, data: { link } } };
+      return pushPage([{ at: '2026-01-02T03:04:05.000Z', body }], ENGLISH);
     };
     expect(push('https://shop.test/a')).toContain('<strong>Lost &#60;b&#62;</strong>');
     expect(push('https://shop.test/a')).toContain('<a href="https://shop.test/a">Open</a>');
     expect(push('javascript:alert(1)')).not.toContain('href="javascript:');
     expect(push('https://shop.test/a')).not.toContain(HOSTILE);
     for (const body of [undefined, null, 7, { message: 'x' }, { message: { data: null } }])
-      expect(pushPage([{ at: '', body }])).toContain('What was posted');
+      expect(pushPage([{ at: '', body }], ENGLISH)).toContain('What was posted');
   });
 
   it('draw anything that was posted', () => {
     for (const body of [undefined, null, 7, 'text', [], { attachments: 'x', blocks: [null, { type: HOSTILE }] }]) {
-      expect(slackPage([{ at: '', url: HOSTILE, body }])).not.toContain(HOSTILE);
+      expect(slackPage([{ at: '', url: HOSTILE, body }], ENGLISH)).not.toContain(HOSTILE);
     }
   });
 });

@@ -1,6 +1,6 @@
 // Much work goes in slices: what is small gets in between, and what is asked together stays one batch.
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { shortRequests } from '../../src/platform/short-requests.js';
 import { SlicedWork } from '../../src/platform/time-slices.js';
 
@@ -8,6 +8,9 @@ import { SlicedWork } from '../../src/platform/time-slices.js';
 function compute(ms: number): void {
   for (const until = performance.now() + ms; performance.now() < until; );
 }
+
+/** Until nobody has asked for so long that nothing rests. */
+const recentOnesAreOver = () => sleep(1_100);
 
 const items = Array.from({ length: 60 }, (_, at) => at);
 
@@ -96,6 +99,24 @@ describe('while a short request is under way', () => {
     end();
     await letGo;
     expect(shortRequests.areUnderWay).toBe(false);
+  });
+
+  it('and a moment after it, what asks much rests before each slice; not after a request that itself asked much', async () => {
+    const wentOnAtOnce = async (wasShort: boolean) => {
+      await recentOnesAreOver();
+      shortRequests.begin()(wasShort);
+      let wentOn = false;
+      const letGo = shortRequests.letGo().then(() => {
+        wentOn = true;
+      });
+      // No timer fires between promises.
+      await undefined;
+      const atOnce = wentOn;
+      await letGo;
+      return atOnce;
+    };
+    expect(await wentOnAtOnce(true)).toBe(false);
+    expect(await wentOnAtOnce(false)).toBe(true);
   });
 
   it('that takes long or ends twice, nobody waits for it', async () => {

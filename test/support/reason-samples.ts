@@ -178,7 +178,7 @@ const SAMPLES: { [Code in ReasonCode]: ReasonParams[Code] } = {
   CONNECT_TIMEOUT: { host, ms: 15000 },
   ANSWER_TIMEOUT: { host, ms: 15000 },
   CALL_FAILED: { host, code: 'ECONNRESET' },
-  DISPUTE_TAKEN: { by: 'Ada', at },
+  DISPUTE_TAKEN: { who: 'Ada', at },
   WRONG_AND_ALSO: { why, also: why },
   COME_BACK: { why, seconds: 5 },
   SOURCE_SIGNATURE_REFUSED: { provider: 'Stripe', count: 3, since: at },

@@ -74,6 +74,7 @@ export const REQUEST_REASON_SAMPLES: RequestReasons = {
   ERASE_WHOM: {},
   NOTHING_TO_RESEND: {},
   SAMPLE_OF_OURS: { type: 'made.up' },
+  SAMPLE_NOT_STORED: {},
   SAMPLE_NEEDS_SOURCE: { type: 'made.up', sourceKind: 'DODO' },
   EXTERNAL_ID_SHAPE: {},
   TYPE_IS_OURS: {},

@@ -12,6 +12,8 @@ test('a change stands there as a sentence with what it was and is, in the reader
   await expect(toggle).toBeChecked();
   await toggle.click();
   await expect(toggle).not.toBeChecked();
+  // Saved: who opens another page before may stop it.
+  await expect(toggle).toHaveAttribute('aria-busy', 'false');
   await page.goto('/settings/audit');
   // Others change other things meanwhile.
   const ours = page

@@ -1,8 +1,10 @@
-/** Rows that nobody could click together, put beside those of the sample business: thousands of old events, states that are rare. */
+/** Rows that nobody could click together, put beside those of the sample business: thousands of old events, states that are rare, a new business. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { hashOf, newToken, prefixOf } from '../../src/api/auth/token.js';
 import { firstIdAt } from '../../src/domain/ids.js';
+import { newId } from '../../src/platform/new-id.js';
 
 /** As src/local/postgres.ts keeps them. */
 function clusterFolder(): string {
@@ -16,7 +18,7 @@ const FILL = `
   SELECT made.id, b.id, s.id, 'old_' || n, 'payment.succeeded', $3::timestamptz, $3::timestamptz + n * interval '1 minute', false,
     jsonb_build_object('amount', n::text, 'currency', 'USD', 'customerName', 'Row ' || n), 'PROCESSED'
   FROM unnest($1::text[], $2::integer[]) AS made(id, n),
-    LATERAL (SELECT id FROM businesses LIMIT 1) AS b, LATERAL (SELECT id FROM sources WHERE business_id = b.id LIMIT 1) AS s
+    LATERAL (SELECT id FROM businesses ORDER BY id LIMIT 1) AS b, LATERAL (SELECT id FROM sources WHERE business_id = b.id LIMIT 1) AS s
   ON CONFLICT DO NOTHING`;
 
 async function query(text: string, values: unknown[] = []): Promise<pg.QueryResult> {
@@ -60,4 +62,17 @@ export async function addUnknownDelivery(): Promise<string> {
     UPDATE deliveries SET status = 'UNKNOWN'
     WHERE id = (SELECT id FROM deliveries WHERE status IN ('SENT', 'UNKNOWN') AND channel = 'SLACK' ORDER BY id LIMIT 1) RETURNING event_id AS id`);
   return rows[0].id;
+}
+
+/** A business that nobody has touched yet. @returns the key that opens it */
+export async function addEmptyBusiness(): Promise<string> {
+  const [token, businessId, keyId] = [newToken(), newId('business'), newId('apiKey')];
+  await query("INSERT INTO businesses (id, name, locale, time_zone) VALUES ($1, 'Untouched', 'en', 'UTC')", [
+    businessId,
+  ]);
+  await query(
+    "INSERT INTO api_keys (id, business_id, name, access, prefix, hash, created_at) VALUES ($1, $2, 'first key', 'ADMIN', $3, $4, now())",
+    [keyId, businessId, prefixOf(token), hashOf(token)],
+  );
+  return token;
 }

@@ -63,3 +63,50 @@ test('a forgotten browser is signed out from another one', async ({ page, browse
   await expect(old.getByRole('dialog', { name: 'Sign in to Tocsin' })).toBeVisible();
   await old.context().close();
 });
+
+test('a key is replaced: both work until the old one is revoked, as the dialog says', async ({ page, browser }) => {
+  const name = `Back office ${Date.now()}`;
+  const dialog = page.getByRole('dialog');
+  const made = async () => {
+    await dialog.getByRole('button', { name: 'Create a key' }).click();
+    const token = (await dialog.locator('pre').textContent()) ?? '';
+    await dialog.getByRole('button', { name: 'I have kept it' }).click();
+    return token;
+  };
+  const signedInBy = async (token: string) => {
+    const theirs = await (await browser.newContext({ storageState: { cookies: [], origins: [] } })).newPage();
+    await theirs.goto('/sign-ins');
+    await theirs.getByRole('dialog').getByLabel('API key').fill(token);
+    await theirs.getByRole('dialog').getByRole('button', { name: 'Sign in' }).click();
+    await expect(theirs.getByText('This browser')).toBeVisible();
+    return theirs;
+  };
+  await page.goto('/settings/keys');
+  await page.getByRole('button', { name: 'Create a key' }).click();
+  await dialog.getByLabel('Name').fill(name);
+  await dialog.getByRole('radio', { name: 'Look, not change' }).check();
+  const old = await signedInBy(await made());
+  const rows = page.getByRole('listitem').filter({ hasText: name });
+  await rows.getByRole('button', { name: /more acts/ }).click();
+  await page.getByRole('menuitem', { name: 'Replace' }).click();
+  await expect(dialog).toContainText('when the old one is no longer used, revoke it');
+  // Its name and its rights are there already.
+  await expect(dialog.getByLabel('Name')).toHaveValue(name);
+  await expect(dialog.getByRole('radio', { name: 'Look, not change' })).toBeChecked();
+  const next = await signedInBy(await made());
+  await expect(rows).toHaveCount(2);
+  await old.reload();
+  await expect(old.getByText('This browser')).toBeVisible();
+
+  await rows
+    .first()
+    .getByRole('button', { name: /more acts/ })
+    .click();
+  await page.getByRole('menuitem', { name: 'Revoke' }).click();
+  await dialog.getByRole('button', { name: 'Revoke' }).click();
+  await expect(rows).toHaveCount(1);
+  await expect(old.getByRole('dialog', { name: 'Sign in to Tocsin' })).toBeVisible();
+  await next.reload();
+  await expect(next.getByText('This browser')).toBeVisible();
+  await Promise.all([old.context().close(), next.context().close()]);
+});

@@ -7,6 +7,7 @@ import { Recipient } from '../../core/planning/recipient.entity.js';
 import { Access, VisibleTo } from '../../core/schema/access.js';
 import { type ApiAccess, ApiAccessEnum } from '../../core/schema/enums.js';
 import { NodeInput } from '../../core/schema/node.js';
+import { OPERATOR_KEY } from '../../domain/actors.js';
 import { RemovedPayload } from '../destinations/destination.inputs.js';
 import type { FieldContext } from '../graphql/field-context.js';
 import { recipientsById } from '../recipients/recipient.loader.js';
@@ -60,6 +61,12 @@ export class ApiKeyResolver {
   async revokeApiKey(@CurrentViewer() viewer: Viewer, @Args('input') input: NodeInput): Promise<RemovedPayload> {
     await this.keys.revoke(viewer, input.id);
     return { id: input.id };
+  }
+
+  /** What the operator's is called was not said by anybody. */
+  @ResolveField(() => String)
+  name({ name, ofOperator }: ApiKey, _: object, { formatter }: FieldContext): string {
+    return ofOperator && name === OPERATOR_KEY ? formatter.text('apiKey.operator') : name;
   }
 
   @ResolveField(() => Recipient, { nullable: true, description: 'The person of a MEMBER key.' })

@@ -146,6 +146,12 @@ const REPLAY_MODES: Record<string, MessageKey> = {
   SAME_TARGETS: 'web.replay.SAME_TARGETS',
 };
 
+/** `2026Q4`, as `quarterOf` says it. */
+function quarterText(formatter: Formatter, key: string): string | null {
+  const [, year, number] = /^(\d{4})Q(\d)$/.exec(key) ?? [];
+  return year && number ? formatter.text('audit.value.quarter', { number, year }) : null;
+}
+
 /** Of what stands in a registry, or has its word on the page where it is chosen. */
 const WORDS: Record<string, Word> = {
   roles: (formatter, key) => formatter.find(`role.${key}.label`),
@@ -159,6 +165,9 @@ const WORDS: Record<string, Word> = {
   statuses: deliveryStatus,
   state: (formatter, key) => formatter.find(`dispute.state.${key}`),
   access: (formatter, key) => formatter.find(`web.keys.access.${key}`),
+  by: (formatter, key) => actorName(formatter, key, 'name'),
+  platform: (formatter, key) => formatter.find(`audit.platform.${key}`),
+  quarter: quarterText,
   every: (formatter, key) => formatter.find(`web.preferences.digest.${key}`),
   mode: (formatter, key) => (REPLAY_MODES[key] ? formatter.text(REPLAY_MODES[key]) : null),
 };

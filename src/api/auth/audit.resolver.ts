@@ -4,6 +4,8 @@ import { DataSource } from 'typeorm';
 import { AuditEntry } from '../../core/access/audit-entry.entity.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Access, VisibleTo } from '../../core/schema/access.js';
+import { OPERATOR_KEY } from '../../domain/actors.js';
+import { kindOfId } from '../../domain/ids.js';
 import type { Formatter } from '../../i18n/formatter.js';
 import { eventTypeName } from '../../i18n/labels.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
@@ -81,9 +83,12 @@ export class AuditResolver {
 async function namesIn(entry: AuditEntry, loaders: Loaders, formatter: Formatter): Promise<NameOf> {
   const ids = idsIn(entry);
   const known = await Promise.all(ids.map((id) => loaders.load(namesOfIds, id)));
-  const names = new Map(known.map((one, at) => [ids[at], one && nameOf(one, formatter)]));
+  const names = new Map(ids.map((id, at) => [id, nameOf(id, known[at] ?? null, formatter)]));
   return (id) => names.get(id) ?? null;
 }
 
-const nameOf = ({ name, eventType }: KnownName, formatter: Formatter): string | null =>
-  name ?? (eventType && (eventTypeName(formatter, eventType) ?? eventType));
+function nameOf(id: string, known: KnownName | null, formatter: Formatter): string | null {
+  const { name = null, eventType = null } = known ?? {};
+  if (name === OPERATOR_KEY && kindOfId(id) === 'apiKey') return formatter.text('apiKey.operator');
+  return name ?? (eventType && (eventTypeName(formatter, eventType) ?? eventType));
+}

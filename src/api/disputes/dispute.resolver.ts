@@ -15,6 +15,7 @@ import {
 import { AWAITING_RESPONSE, type DisputeState, type EscalationPolicy } from '../../domain/disputes/escalation.js';
 import type { FactEntry, TimelineEntry } from '../../domain/timeline.js';
 import type { Role } from '../../domain/vocabulary.js';
+import { actorName } from '../../i18n/labels.js';
 import { SealedLinks } from '../../platform/secrets/sealed-links.js';
 import { TemporalLinks } from '../../temporal/links.js';
 import { CurrentViewer } from '../auth/access.guard.js';
@@ -114,6 +115,19 @@ export class DisputeResolver {
   })
   overdue({ state, respondBy }: Dispute): boolean {
     return AWAITING_RESPONSE.includes(state) && respondBy !== null && respondBy.getTime() <= Date.now();
+  }
+
+  @ResolveField(() => String, { nullable: true, description: 'Who took it last.' })
+  acknowledgedBy({ acknowledgedBy: who }: Dispute, _: object, { formatter }: FieldContext): string | null {
+    return who && actorName(formatter, who, 'name');
+  }
+
+  @ResolveField(() => String, {
+    nullable: true,
+    description: 'Who said that the answer is filed; null where the provider did.',
+  })
+  respondedBy({ respondedBy: who }: Dispute, _: object, { formatter }: FieldContext): string | null {
+    return who && actorName(formatter, who, 'name');
   }
 
   @ResolveField(() => EscalationPolicyType, { description: 'The ladder that it began with.' })

@@ -77,6 +77,6 @@ export class DisputeService {
 }
 
 function inVain({ state, by, at }: DisputeResponse): Reason {
-  if (state === 'ACKNOWLEDGED' && by && at) return makeReason('DISPUTE_TAKEN', { by, at: zonedMoment(at, 'UTC') });
+  if (state === 'ACKNOWLEDGED' && by && at) return makeReason('DISPUTE_TAKEN', { who: by, at: zonedMoment(at, 'UTC') });
   return makeReason('DISPUTE_OVER', { state });
 }

@@ -5,7 +5,7 @@ import type { Dispute } from '../../core/disputes/dispute.entity.js';
 import { type Facts, NO_FACTS } from '../../domain/facts.js';
 import type { Reason } from '../../domain/reasons.js';
 import type { Formatter } from '../../i18n/formatter.js';
-import { ENGLISH, eventTypeName } from '../../i18n/labels.js';
+import { actorName, ENGLISH, eventTypeName } from '../../i18n/labels.js';
 import { reasonText } from '../../i18n/reason-text.js';
 
 /** A row of `EVIDENCE`; JSON has moments as ISO 8601 with PostgreSQL's offset. */
@@ -66,6 +66,7 @@ export type EvidencePack = ReturnType<typeof packOf>;
  */
 export function packOf(dispute: Dispute, evidence: Evidence, generatedAt: Date, formatter = ENGLISH) {
   const { id, externalId, stage, state, test, amount, currency, reason, paymentId, contradictory } = dispute;
+  const nameOf = (actor: string | null | undefined) => (actor ? actorName(formatter, actor, 'name') : null);
   const moments = { openedAt: dispute.openedAt, respondBy: dispute.respondBy, passedAt: dispute.passedAt };
   return utc({
     generatedAt,
@@ -78,11 +79,11 @@ export function packOf(dispute: Dispute, evidence: Evidence, generatedAt: Date, 
       respondByEstimated: dispute.respondBy && dispute.respondByEstimated,
       firstAcknowledgedAt: dispute.firstAcknowledgedAt,
       acknowledgedAt: dispute.acknowledgedAt,
-      acknowledgedBy: dispute.acknowledgedBy,
+      acknowledgedBy: nameOf(dispute.acknowledgedBy),
       answeredAt:
         dispute.respondedAt ?? evidence.events.find(({ type }) => type === 'dispute.challenged')?.occurredAt ?? null,
       respondedAt: dispute.respondedAt,
-      respondedBy: dispute.respondedBy,
+      respondedBy: nameOf(dispute.respondedBy),
       endedBy: dispute.endedBy,
     },
     reminders: evidence.reminders,
@@ -91,7 +92,7 @@ export function packOf(dispute: Dispute, evidence: Evidence, generatedAt: Date, 
       deliveries: event.deliveries.map((delivery) => deliveryOf(delivery, formatter)),
       title: renderTitle({ type: event.type, facts, test }, formatter),
       typeName: eventTypeName(formatter, event.type) ?? event.type,
-      by: facts.by ?? null,
+      by: nameOf(facts.by),
     })),
     linksUsed: evidence.links,
   });

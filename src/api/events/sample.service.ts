@@ -9,7 +9,7 @@ import { Source } from '../../core/ingest/source.entity.js';
 import { SourceCache } from '../../core/ingest/source-cache.js';
 import { makeReason } from '../../domain/reasons.js';
 import { sourceKindOf } from '../../sources/index.js';
-import { badInput, notFound } from '../graphql/errors.js';
+import { badInput, notFound, unavailable } from '../graphql/errors.js';
 import { findSample, freshSample, readProviderSample, type SampleBody, samplesOfKind } from './samples.js';
 
 export interface SampleReceipt {
@@ -92,6 +92,12 @@ export class SampleService {
       headers: { 'content-type': 'application/json', ...signed },
       body: new Uint8Array(body),
     });
+    // As a provider is told to come back where its event cannot be stored.
+    const seconds = answer.headers.get('retry-after');
+    if (seconds !== null) {
+      const reason = makeReason('SAMPLE_NOT_STORED');
+      throw unavailable({ code: 'UNAVAILABLE', reason, retryAfterSeconds: Number(seconds) });
+    }
     if (answer.status !== 202) throw new Error(`The sample was answered with ${answer.status}: ${await answer.text()}`);
     return (await answer.json()) as SampleReceipt;
   }

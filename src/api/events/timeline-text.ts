@@ -1,7 +1,7 @@
 /** One line of a timeline as a sentence. */
 import type { TimelineEntry } from '../../domain/timeline.js';
 import type { Formatter } from '../../i18n/formatter.js';
-import { channelLabel } from '../../i18n/labels.js';
+import { actorName, channelLabel } from '../../i18n/labels.js';
 import { reasonText } from '../../i18n/reason-text.js';
 
 /** Moments name their zone. */
@@ -14,6 +14,6 @@ export function timelineText({ kind, facts }: Pick<TimelineEntry, 'kind' | 'fact
     number: facts.number ?? 0,
     count: facts.count ?? 0,
     until: facts.until ? formatter.moment(facts.until) : null,
-    actor: facts.actor ?? null,
+    actor: facts.actor ? actorName(formatter, facts.actor, 'who') : null,
   });
 }

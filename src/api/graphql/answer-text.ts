@@ -10,7 +10,10 @@ const CHARACTERS_PER_VALUE = 100;
 export async function answerText(answer: unknown): Promise<string> {
   if (sizeOf(answer, PIECE) <= PIECE) return JSON.stringify(answer);
   const pieces: string[] = [];
-  await write(answer, pieces, new SlicedWork(businessOfRequest(), asksMuch()));
+  const work = new SlicedWork(businessOfRequest(), asksMuch());
+  await write(answer, pieces, work);
+  // It is made one text, and sent, at once.
+  await work.nextSlice();
   return pieces.join('');
 }
 

@@ -44,13 +44,7 @@ const graphqlOptions = (log: Logger): ApolloDriverConfig => ({
   imports: [
     GraphQLModule.forRootAsync<ApolloDriverConfig>({ driver: ApolloDriver, inject: [LOG], useFactory: graphqlOptions }),
   ],
-  providers: [
-    DateTimeScalar,
-    JsonScalar,
-    MoneyResolver,
-    NodeRegistry,
-    NodeResolver,
-  ],
+  providers: [DateTimeScalar, JsonScalar, MoneyResolver, NodeRegistry, NodeResolver],
   exports: [GraphQLModule, NodeRegistry],
 })
 export class GraphModule {}

@@ -9,7 +9,7 @@ import { CATALOGUE } from '../../domain/catalogue/index.js';
 import { roleHearsOf } from '../../domain/planning/precedence.js';
 import { makeReason } from '../../domain/reasons.js';
 import { ROLES } from '../../domain/vocabulary.js';
-import { channelLabel, ENGLISH, fieldLabel, sourceKindLabel } from '../../i18n/labels.js';
+import { channelLabel, fieldLabel, sourceKindLabel } from '../../i18n/labels.js';
 import { reasonText } from '../../i18n/reason-text.js';
 import type { Config } from '../../platform/config.js';
 import { SOURCE_KINDS, type SourceKind } from '../../sources/index.js';
@@ -102,10 +102,15 @@ export class SourceKindInfoResolver {
     const kinds = Object.entries<SourceKindEntry>(SOURCE_KINDS).filter(([, kind]) => !kind.own);
     return kinds.map(([kind, { endpoints, secretOfProvider = false }]) => ({
       kind: kind as SourceKind,
-      label: sourceKindLabel(ENGLISH, kind),
       connectsByKey: endpoints !== undefined,
       secretOfProvider,
     }));
+  }
+
+  @ResolveField(() => String)
+  @HasLocale()
+  label({ kind }: SourceKindInfo, { locale }: LocaleArgument, { formatter: asker }: FieldContext): string {
+    return sourceKindLabel(inLanguage(asker, locale), kind);
   }
 
   @ResolveField(() => String, { description: 'How to connect it.' })

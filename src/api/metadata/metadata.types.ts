@@ -55,8 +55,6 @@ export class ChannelInfo {
 export class SourceKindInfo {
   @Field(() => SourceKindEnum)
   kind: SourceKind;
-  @Field()
-  label: string;
   @Field({ description: 'connectSource does it all, with an API key of the provider.' })
   connectsByKey: boolean;
   @Field({ description: 'The provider makes the signing secret of its endpoint; without it, ours is shown once.' })

@@ -59,7 +59,10 @@ export class NotificationMarksResolver {
     return this.notificationService.mark(viewer, 'UNREAD', ids);
   }
 
-  @Mutation(() => NotificationsPayload, { description: 'What comes while it runs stays unread.' })
+  @Mutation(() => NotificationsPayload, {
+    description:
+      'What comes while it runs stays unread. A key that is bound to nobody marks the whole team’s, for everybody.',
+  })
   @Access('ADMIN', 'MEMBER')
   markAllRead(@CurrentViewer() viewer: Viewer): Promise<NotificationsPayload> {
     return this.notificationService.markAllRead(viewer);

@@ -6,7 +6,7 @@ import type { Dispute } from '../../core/disputes/dispute.entity.js';
 import type { ResponseKind } from '../../core/disputes/respond.js';
 import type { FactKey, Facts } from '../../domain/facts.js';
 import type { Formatter } from '../../i18n/formatter.js';
-import { factLabel } from '../../i18n/labels.js';
+import { actorName, factLabel } from '../../i18n/labels.js';
 import type { MessageKey } from '../../i18n/messages.js';
 import { type LinkPage, listOf } from './page.js';
 
@@ -73,7 +73,7 @@ export function refusedPage(message: MessageKey, formatter: Formatter): LinkPage
 function notesOf({ outcome, dispute, formatter }: RespondView): string[] {
   const say = (message: MessageKey, who: string | null | undefined, at: Date | null | undefined) =>
     formatter.text(message, {
-      who: who ? oneLine(who) : null,
+      who: who ? oneLine(actorName(formatter, who, 'who')) : null,
       when: at ? formatter.moment(at) : null,
       state: formatter.text(`dispute.state.${dispute.state}`),
     });

@@ -6,6 +6,7 @@ import { VERSIONS_KEPT } from '../../core/delivery/transformation-versions.js';
 import { Event } from '../../core/ingest/event.entity.js';
 import { EndpointDestination } from '../../core/planning/destination.entity.js';
 import { Access } from '../../core/schema/access.js';
+import { actorName } from '../../i18n/labels.js';
 import { reasonText } from '../../i18n/reason-text.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { DestinationPayload } from '../destinations/destination.inputs.js';
@@ -49,10 +50,14 @@ export class EndpointCodeResolver {
   async versions(
     endpoint: EndpointDestination,
     _: object,
-    { loaders }: FieldContext,
+    { loaders, formatter }: FieldContext,
   ): Promise<TransformationVersion[]> {
     const versions = [...(await loaders.load(versionsOfDestinations, endpoint.id))].reverse();
-    return versions.map((version, at) => ({ ...version, live: at === 0 && endpoint.transformation !== null }));
+    return versions.map((version, at) => ({
+      ...version,
+      createdBy: version.createdBy && actorName(formatter, version.createdBy, 'name'),
+      live: at === 0 && endpoint.transformation !== null,
+    }));
   }
 
   @ResolveField(() => String, { nullable: true })

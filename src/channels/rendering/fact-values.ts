@@ -1,7 +1,7 @@
 /** The facts of an event as one reader sees them. */
 import type { FactKey, Facts, Period } from '../../domain/facts.js';
 import type { Formatter } from '../../i18n/formatter.js';
-import { codeText, eventTypeName } from '../../i18n/labels.js';
+import { actorName, codeText, eventTypeName } from '../../i18n/labels.js';
 import { reasonText } from '../../i18n/reason-text.js';
 import { isolated, oneLine, shortened } from './one-line.js';
 
@@ -40,7 +40,7 @@ export function factValues(facts: Facts, formatter: Formatter): Record<FactKey, 
     licenseKey: name(facts.licenseKey),
     integration: code(facts.integration),
     ...noticeValues(facts, formatter),
-    by: person(facts.by),
+    by: person(facts.by && actorName(formatter, facts.by, 'name')),
   };
 }
 

@@ -15,7 +15,6 @@ export class ApiKey extends Node {
   @Column('text')
   businessId: string;
 
-  @Field()
   @Column('text')
   name: string;
 

@@ -115,7 +115,6 @@ export class Dispute extends Node {
   escalationLevel: number;
 
   /** Who acknowledged last, as people name them: one who did so before the newest reminder may be asked again. */
-  @Field(() => String, { nullable: true, description: 'Who took it last.' })
   @Column('text', { nullable: true })
   acknowledgedBy: string | null;
 
@@ -127,10 +126,7 @@ export class Dispute extends Node {
   firstAcknowledgedAt: Date | null;
 
   /** Who said that the answer is filed; null where a fact of the provider said so, or nobody. */
-  @Field(() => String, {
-    nullable: true,
-    description: 'Who said that the answer is filed; null where the provider did.',
-  })
+  /** Null where the provider did. */
   @Column('text', { nullable: true })
   respondedBy: string | null;
 

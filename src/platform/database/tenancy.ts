@@ -21,7 +21,7 @@ export interface Tenant {
   /** Aborted with a ClientGone when whoever asked has gone: what still waits is not begun, and what runs is cancelled. */
   gone?: AbortSignal;
   /** Of a request that others let go first, until it has ended or is found to ask much. */
-  endShort?: () => void;
+  endShort?: (wasShort?: boolean) => void;
   /** Whether it asks much (`askMuch`). */
   asksMuch?: true;
   /** Set where its statements wait for each other (`takeTurns`). */
@@ -62,7 +62,7 @@ export function nameTenant(businessId: string): void {
 export function askMuch(): void {
   const tenant = current.getStore();
   if (!tenant) return;
-  tenant.endShort?.();
+  tenant.endShort?.(false);
   tenant.asksMuch = true;
 }
 

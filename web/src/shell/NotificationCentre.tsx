@@ -2,21 +2,21 @@
 import { Button, Group, ScrollArea, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useQuery } from 'urql';
-import { useMayAct } from '../access.js';
-import { client, useHint } from '../data/client.js';
+import { useHint } from '../data/client.js';
 import { Empty } from '../parts/Empty.js';
 import { QueryFault } from '../parts/Fault.js';
 import { Loading } from '../parts/Loading.js';
+import { ToPage } from '../parts/ToPage.js';
 import { day } from '../words/moments.js';
 import { t } from '../words/t.js';
 import {
-  MarkAllReadDocument,
   type NotificationFilter,
   NotificationReceivedDocument,
   type NotificationRowFragment,
   NotificationsDocument,
 } from './bell.generated.js';
 import { NotificationItem } from './NotificationItem.js';
+import { ReadAll } from './ReadAll.js';
 
 const FILTERS = ['ALL', 'UNREAD', 'ARCHIVED'] as const;
 
@@ -27,11 +27,12 @@ interface CentreProps {
   changed(): void;
   /** Pixels of the list; left out: as long as it is. */
   height?: number;
+  /** Somebody came to mark all as read: where that needs a question, it is asked. */
+  asks?: boolean;
 }
 
-export default function NotificationCentre({ onGone, changed, height }: CentreProps) {
+export default function NotificationCentre({ onGone, changed, height, asks = false }: CentreProps) {
   const [filter, setFilter] = useState<NotificationFilter>('ALL');
-  const mayAct = useMayAct();
   const [after, setAfter] = useState<string | null>(null);
   const [{ data, error, fetching }, ask] = useQuery({ query: NotificationsDocument, variables: { filter, after } });
   useHint(NotificationReceivedDocument, {}, () => ask({ requestPolicy: 'network-only' }));
@@ -39,10 +40,6 @@ export default function NotificationCentre({ onGone, changed, height }: CentrePr
   const refresh = () => {
     changed();
     ask({ requestPolicy: 'network-only' });
-  };
-  const readAll = async () => {
-    await client.mutation(MarkAllReadDocument, {}).toPromise();
-    refresh();
   };
   const choose = (next: string) => {
     setAfter(null);
@@ -52,7 +49,14 @@ export default function NotificationCentre({ onGone, changed, height }: CentrePr
   const list = (
     <Stack gap={0}>
       <Days items={items} onGone={onGone} changed={refresh} />
-      {data && items.length === 0 && <Empty icon="bell" title={t(`bell.empty.${filter}`)} why={t('bell.emptyWhy')} />}
+      {data && items.length === 0 && (
+        <Empty
+          icon="bell"
+          title={t(`bell.empty.${filter}`)}
+          why={t('bell.emptyWhy')}
+          next={filter === 'ALL' && <ToPage path="/preferences" label={t('page.preferences')} />}
+        />
+      )}
       {page?.hasNextPage && (
         <Button variant="subtle" m="sm" loading={fetching} onClick={() => setAfter(page.endCursor)}>
           {t('more')}
@@ -69,15 +73,7 @@ export default function NotificationCentre({ onGone, changed, height }: CentrePr
           onChange={choose}
           data={FILTERS.map((value) => ({ value, label: t(`bell.${value}`) }))}
         />
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          onClick={() => void readAll()}
-          disabled={!mayAct}
-          title={mayAct ? undefined : t('access.adminOnly')}
-        >
-          {t('bell.readAll')}
-        </Button>
+        <ReadAll asks={asks} onRead={refresh} />
       </Group>
       {error && <QueryFault error={error} retry={() => ask({ requestPolicy: 'network-only' })} />}
       {!data && !error && <Loading rows={4} height={72} />}

@@ -107,6 +107,7 @@ function useActs(onKeys: () => void): Entry[] {
   const on = useSingleKeys();
   const mayAct = useMayAct();
   const mayChange = useMayChange();
+  const forTeam = useViewer().recipient === null;
   const navigate = useNavigate();
   const act = (id: string, icon: string, title: string, run: () => unknown, keys?: readonly string[]): Entry => ({
     ...{ id, group: t('palette.acts'), icon, title, others: [], keys },
@@ -117,6 +118,8 @@ function useActs(onKeys: () => void): Entry[] {
     others: wordsOf('erase'),
   };
   const readAll = async () => {
+    // Of everybody's: it is asked there.
+    if (forTeam) return navigate({ to: '/inbox', search: { read: 'ask' } });
     const { error } = await client.mutation(MarkAllReadDocument, {}).toPromise();
     if (error) complain(sentenceOf(error));
     else refetchAll();

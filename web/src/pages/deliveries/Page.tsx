@@ -15,6 +15,7 @@ import { Page } from '../../parts/Page.js';
 import { PeriodFields } from '../../parts/PeriodFields.js';
 import { PERIOD_NAMES, rangeOf } from '../../parts/period.js';
 import { RETRYABLE, STATUSES } from '../../parts/StatusBadge.js';
+import { ToPage } from '../../parts/ToPage.js';
 import { useWindow } from '../../parts/window.js';
 import { codeWord, region, t } from '../../words/t.js';
 import { DeliveryRow } from './DeliveryRow.js';
@@ -170,7 +171,12 @@ function DeliveryList({ filter, channels, narrowed, onClear }: ListProps) {
             narrowed ? (
               <Empty icon="search" title={t('filter.none')} why={t('deliveries.noneWhy')} next={clear} />
             ) : (
-              <Empty icon="send" title={t('deliveries.emptyTitle')} why={t('deliveries.emptyWhy')} />
+              <Empty
+                icon="send"
+                title={t('deliveries.emptyTitle')}
+                why={t('deliveries.emptyWhy')}
+                next={whole && <ToPage path="/sources" label={t('page.sources')} />}
+              />
             )
           }
         />

@@ -1,5 +1,5 @@
 /** Pushes to this browser: whose they are, on, off, or why not. */
-import { Alert, Button, Card, Group, NativeSelect, Text, Title } from '@mantine/core';
+import { Alert, Button, Card, Group, NativeSelect, Stack, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useViewer } from '../../access.js';
@@ -7,6 +7,7 @@ import { client, sentenceOf } from '../../data/client.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { Loading } from '../../parts/Loading.js';
 import { complain, say } from '../../parts/saved.js';
+import { ToPage } from '../../parts/ToPage.js';
 import { t } from '../../words/t.js';
 import { type PushState, pushState, subscribe, unsubscribe } from './browser-push.js';
 import { RegisterDeviceDocument } from './device.generated.js';
@@ -63,7 +64,7 @@ function Push({ webPushKey, people }: { webPushKey: string | null; people: reado
     say(t('device.registered', { name: people.find(({ id }) => id === personId)?.name ?? '' }));
   };
   if (webPushKey === null) return <Alert color="orange">{t('device.notSetUp')}</Alert>;
-  if (people.length === 0) return <Alert color="orange">{t('device.nobody')}</Alert>;
+  if (people.length === 0) return <Nobody />;
   if (state === null) return <Loading rows={1} height={60} />;
   if (state === 'NONE' || state === 'DENIED') return <Alert color="orange">{t(`device.${state}`)}</Alert>;
   return (
@@ -96,5 +97,14 @@ function Push({ webPushKey, people }: { webPushKey: string | null; people: reado
         </Link>
       </Text>
     </Group>
+  );
+}
+
+function Nobody() {
+  return (
+    <Stack align="flex-start" gap="sm">
+      <Alert color="orange">{t('device.nobody')}</Alert>
+      <ToPage path="/team" label={t('page.team')} />
+    </Stack>
   );
 }

@@ -7,6 +7,7 @@ import { Bars } from '../../parts/Bars.js';
 import { Empty } from '../../parts/Empty.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { Loading } from '../../parts/Loading.js';
+import { ToPage } from '../../parts/ToPage.js';
 import { timeLeft } from '../../parts/time-left.js';
 import { monthIn, month as monthName, number } from '../../words/moments.js';
 import { region, t } from '../../words/t.js';
@@ -28,7 +29,12 @@ export function Months() {
       {error && <QueryFault error={error} retry={refetch} />}
       {!data && !error && <Loading rows={3} height={160} />}
       {data && figures.length === 0 && (
-        <Empty icon="shield" title={t('disputes.months.none')} why={t('disputes.emptyWhy')} />
+        <Empty
+          icon="shield"
+          title={t('disputes.months.none')}
+          why={t('disputes.emptyWhy')}
+          next={<ToPage path="/settings/escalation" label={t('page.escalation')} />}
+        />
       )}
       {data && figures.length > 0 && (
         <>

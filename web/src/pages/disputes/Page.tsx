@@ -11,6 +11,7 @@ import { QueryFault } from '../../parts/Fault.js';
 import { useFilters } from '../../parts/filters.js';
 import { Loading } from '../../parts/Loading.js';
 import { Page } from '../../parts/Page.js';
+import { ToPage } from '../../parts/ToPage.js';
 import { number } from '../../words/moments.js';
 import { t } from '../../words/t.js';
 import { DisputesDocument, DisputesUpdatedDocument } from './disputes.generated.js';
@@ -63,7 +64,12 @@ function Now({ whole }: { whole: boolean }) {
       {error && <QueryFault error={error} retry={refetch} />}
       {!data && !error && <Loading rows={2} height={210} />}
       {data && all.length === 0 && (
-        <Empty icon="shield" title={t('disputes.emptyTitle')} why={t('disputes.emptyWhy')} />
+        <Empty
+          icon="shield"
+          title={t('disputes.emptyTitle')}
+          why={t('disputes.emptyWhy')}
+          next={whole && <ToPage path="/settings/escalation" label={t('page.escalation')} />}
+        />
       )}
       {all.length > 0 && <Filters disputes={all} filters={filters} change={setFilters} />}
       {all.length > 0 && shown.length === 0 && (

@@ -1,5 +1,5 @@
 /** One step: when, whom, by what. */
-import { Checkbox, Group, NumberInput, Select, Stack, Text } from '@mantine/core';
+import { Box, Checkbox, Group, NumberInput, Select, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { Ask } from '../../parts/Ask.js';
 import { t } from '../../words/t.js';
@@ -100,30 +100,37 @@ export function TimeField({ label, description, minutes, onMinutes, fault, disab
     setUnit(of);
     onMinutes(value === '' ? null : minutesOf(value, of));
   };
+  const units = (
+    <Select
+      aria-label={t('escalation.unit')}
+      value={unit}
+      onChange={(value) => put(count, (value ?? unit) as Unit)}
+      data={UNIT_NAMES.map((name) => ({ value: name, label: t(`escalation.unit.${name}`) }))}
+      allowDeselect={false}
+      disabled={disabled}
+      w={140}
+    />
+  );
   return (
-    <Group gap="xs" align="flex-end">
-      <NumberInput
-        label={label}
-        description={description}
-        value={count}
-        onChange={(value) => put(typeof value === 'number' ? value : '', unit)}
-        min={1}
-        max={9_999}
-        allowDecimal={false}
-        error={fault ?? (minutes === null && t('escalation.unfitTime'))}
-        disabled={disabled}
-        hideControls
-        style={{ flex: '1 1 8rem' }}
-      />
-      <Select
-        aria-label={t('escalation.unit')}
-        value={unit}
-        onChange={(value) => put(count, (value ?? unit) as Unit)}
-        data={UNIT_NAMES.map((name) => ({ value: name, label: t(`escalation.unit.${name}`) }))}
-        allowDeselect={false}
-        disabled={disabled}
-        w={140}
-      />
-    </Group>
+    <NumberInput
+      label={label}
+      description={description}
+      value={count}
+      onChange={(value) => put(typeof value === 'number' ? value : '', unit)}
+      min={1}
+      max={9_999}
+      allowDecimal={false}
+      error={fault ?? (minutes === null && t('escalation.unfitTime'))}
+      disabled={disabled}
+      hideControls
+      // In one line with it, whatever stands above and below: what keeps a field from these is kept by the line.
+      styles={{ wrapper: { margin: 0 } }}
+      inputContainer={(input) => (
+        <Group gap="xs" wrap="nowrap" mt={description ? 4 : 0} mb={4}>
+          <Box flex={1}>{input}</Box>
+          {units}
+        </Group>
+      )}
+    />
   );
 }

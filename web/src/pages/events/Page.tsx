@@ -1,6 +1,5 @@
 /** What happened: the newest first, narrowed by what stands in the address. New events wait until their reader wants them. */
 import { Button, Group } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { useSeesAll } from '../../access.js';
 import { useHint } from '../../data/client.js';
@@ -13,6 +12,7 @@ import { useFilters } from '../../parts/filters.js';
 import { NewRows } from '../../parts/NewRows.js';
 import { Page } from '../../parts/Page.js';
 import { rangeOf } from '../../parts/period.js';
+import { ToPage } from '../../parts/ToPage.js';
 import { WhatIf } from '../../parts/WhatIf.js';
 import { useWindow } from '../../parts/window.js';
 import { region, t } from '../../words/t.js';
@@ -128,11 +128,7 @@ function NoneMatches({ onClear }: { onClear(): void }) {
 }
 
 function NoneYet({ whole }: { whole: boolean }) {
-  const next = whole && (
-    <Button component={Link} to="/sources" variant="default">
-      {t('page.sources')}
-    </Button>
-  );
+  const next = whole && <ToPage path="/sources" label={t('page.sources')} />;
   return (
     <Empty
       icon="list"

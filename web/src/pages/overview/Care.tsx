@@ -1,6 +1,5 @@
-/** What does not work as it should, each with the way to its repair; before that, the first steps, which tick themselves. */
-import { Alert, Badge, Card, Group, Progress, Stack, Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+/** What does not work as it should, each with the way to its repair. */
+import { Alert } from '@mantine/core';
 import { useQuery } from 'urql';
 import { useHint } from '../../data/client.js';
 import { type CareLine, CareList } from '../../parts/CareList.js';
@@ -18,24 +17,34 @@ export function Care() {
   const refetch = () => ask({ requestPolicy: 'network-only' });
   useHint(OverviewEventsDocument, {}, useSoon(refetch));
   const lines = data ? linesOf(data) : [];
-  const steps = data ? stepsOf(data) : [];
+  const last = data && lastEventOf(data);
+  // Nothing is wrong yet where nothing has begun: the first steps say what to do.
+  if (data && lines.length === 0 && !last) return null;
   return (
-    <>
-      {steps.some(({ done }) => !done) && <FirstSteps steps={steps} />}
-      <Section title={t('overview.care')}>
-        {error && <QueryFault error={error} retry={refetch} />}
-        {!data && !error && <Loading rows={2} height={52} />}
-        {data && lines.length === 0 && <Fine data={data} />}
-        {lines.length > 0 && <CareList lines={lines} />}
-      </Section>
-    </>
+    <Section title={t('overview.care')}>
+      {error && <QueryFault error={error} retry={refetch} />}
+      {!data && !error && <Loading rows={2} height={52} />}
+      {lines.length === 0 && last && (
+        <Alert color="green" icon={<Icon name="check" />}>
+          {t('overview.fine')} <Moment at={last} />
+        </Alert>
+      )}
+      {lines.length > 0 && <CareList lines={lines} />}
+    </Section>
   );
 }
+
+const lastEventOf = ({ sources }: OverviewCareQuery) =>
+  sources
+    .flatMap(({ lastEventAt }) => lastEventAt ?? [])
+    .sort()
+    .at(-1);
 
 /** What is worst first. */
 function linesOf({ coverage, sources, destinations, channels }: OverviewCareQuery): CareLine[] {
   const channelLabel = (channel: string) => channels.find((one) => one.channel === channel)?.label ?? channel;
-  const gaps = coverage.map(({ eventType, message, reachable }) => ({
+  // Where nobody is told of anything, that is one thing to do, and the first of the steps.
+  const gaps = (destinations.edges.length > 0 ? coverage : []).map(({ eventType, message, reachable }) => ({
     key: eventType.key,
     title: eventType.name,
     why: message,
@@ -62,67 +71,4 @@ function linesOf({ coverage, sources, destinations, channels }: OverviewCareQuer
       grave: true,
     }));
   return [...failing, ...troubled, ...gaps].sort((a, b) => Number(b.grave) - Number(a.grave));
-}
-
-function Fine({ data }: { data: OverviewCareQuery }) {
-  const last = data.sources
-    .flatMap(({ lastEventAt }) => lastEventAt ?? [])
-    .sort()
-    .at(-1);
-  return (
-    <Alert color="green" icon={<Icon name="check" />}>
-      {t('overview.fine')} {last && <Moment at={last} />}
-    </Alert>
-  );
-}
-
-interface FirstStep {
-  key: 'source' | 'event' | 'people';
-  to: string;
-  done: boolean;
-}
-
-const stepsOf = ({ sources, destinations }: OverviewCareQuery): FirstStep[] => [
-  { key: 'source', to: '/sources', done: sources.length > 0 },
-  { key: 'event', to: '/sources', done: sources.some(({ lastEventAt }) => lastEventAt !== null) },
-  { key: 'people', to: '/preferences', done: destinations.edges.length > 0 },
-];
-
-function FirstSteps({ steps }: { steps: readonly FirstStep[] }) {
-  const done = steps.filter((step) => step.done).length;
-  return (
-    <Section title={t('overview.start')}>
-      <Card withBorder>
-        <Progress
-          value={(done / steps.length) * 100}
-          mb="sm"
-          aria-label={t('overview.stepsDone', { done, all: steps.length })}
-        />
-        <Stack component="ol" gap={0} m={0} p={0} className="rows">
-          {steps.map((step) => (
-            <li key={step.key}>
-              <Link to={step.to} className="row">
-                <Group gap="sm" wrap="nowrap">
-                  <Icon name={step.done ? 'check' : 'chevron'} />
-                  <div style={{ flex: 1 }}>
-                    <Text size="sm" fw={600} td={step.done ? 'line-through' : undefined}>
-                      {t(`overview.step.${step.key}`)}
-                    </Text>
-                    <Text size="sm" c="dimmed">
-                      {t(`overview.stepWhy.${step.key}`)}
-                    </Text>
-                  </div>
-                  {step.done && (
-                    <Badge variant="light" color="green">
-                      {t('overview.done')}
-                    </Badge>
-                  )}
-                </Group>
-              </Link>
-            </li>
-          ))}
-        </Stack>
-      </Card>
-    </Section>
-  );
 }

@@ -6,6 +6,7 @@ import { t } from '../../words/t.js';
 import { Care } from './Care.js';
 import { Disputes } from './Disputes.js';
 import { Figures } from './Figures.js';
+import { FirstSteps } from './FirstSteps.js';
 import './overview.css';
 
 export default function OverviewPage() {
@@ -13,6 +14,7 @@ export default function OverviewPage() {
   return (
     <Page title={t('page.overview')} about={t('overview.about')}>
       <Stack gap="xl">
+        {whole && <FirstSteps />}
         <Disputes whole={whole} />
         {whole && <Care />}
         {whole && <Figures />}

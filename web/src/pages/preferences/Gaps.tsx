@@ -37,7 +37,8 @@ export function Gaps() {
   // A member sees what is their own; this is about everybody.
   const [{ data }] = useQuery({ query: GapsDocument, pause: !useSeesAll() });
   const gaps = data?.coverage ?? [];
-  if (gaps.length === 0) return null;
+  // Where there is nobody at all yet, the list says what to do.
+  if (gaps.length === 0 || data?.destinations.edges.length === 0) return null;
   return (
     <Alert color="orange" title={t('preferences.gaps', { count: gaps.length })}>
       <List size="sm">

@@ -12,6 +12,7 @@ import { Icon } from '../../parts/Icon.js';
 import { Loading } from '../../parts/Loading.js';
 import { Page } from '../../parts/Page.js';
 import { AddEmail, addWords } from '../../parts/person/AddEmail.js';
+import { ToPage } from '../../parts/ToPage.js';
 import { WhatIf } from '../../parts/WhatIf.js';
 import { t } from '../../words/t.js';
 import { ofTeam, sortOf } from './catalogue.js';
@@ -86,7 +87,7 @@ function ChannelEntries({ channel, data }: { channel: Channel; data: Communicati
         />
       </Group>
       {!entries && <Loading rows={4} height={64} />}
-      {entries?.length === 0 && <Empty icon="mail" title={t('preferences.emptyTitle')} why={channel.description} />}
+      {entries?.length === 0 && <NoEntries channel={channel} />}
       {entries &&
         entries.length > 0 &&
         (wide && view === 'matrix' ? (
@@ -105,6 +106,19 @@ function ChannelEntries({ channel, data }: { channel: Channel; data: Communicati
         </Button>
       )}
     </>
+  );
+}
+
+/** Most destinations are of people: they come first. */
+function NoEntries({ channel }: { channel: Channel }) {
+  const whole = useSeesAll();
+  return (
+    <Empty
+      icon="mail"
+      title={t('preferences.emptyTitle')}
+      why={whole ? t('preferences.emptyWhy') : channel.description}
+      next={whole && <ToPage path="/team" label={t('page.team')} />}
+    />
   );
 }
 

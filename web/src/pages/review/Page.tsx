@@ -13,6 +13,7 @@ import { Icon } from '../../parts/Icon.js';
 import { Loading } from '../../parts/Loading.js';
 import { Page } from '../../parts/Page.js';
 import { complain, say } from '../../parts/saved.js';
+import { ToPage } from '../../parts/ToPage.js';
 import { list, moment } from '../../words/moments.js';
 import { codeWord, t } from '../../words/t.js';
 import { ConfirmReviewDocument, ReviewDocument, type ReviewQuery } from './review.generated.js';
@@ -23,21 +24,27 @@ export default function ReviewPage() {
   const [{ data, error }, ask] = useQuery({ query: ReviewDocument });
   const refetch = () => ask({ requestPolicy: 'network-only' });
   useFresh(refetch);
+  const empty = data?.accessReview.lines.length === 0;
   return (
     <Page
       title={t('page.review')}
       about={t('review.about')}
       wide
-      act={data && <Confirm review={data.accessReview} changed={refetch} />}
+      act={!empty && data && <Confirm review={data.accessReview} changed={refetch} />}
     >
       {error && <QueryFault error={error} retry={refetch} />}
       {!data && !error && <Loading rows={4} height={64} />}
       {data && (
         <Stack>
-          <Standing review={data.accessReview} />
-          <Gaps coverage={data.coverage} />
-          {data.accessReview.lines.length === 0 ? (
-            <Empty icon="check" title={t('review.emptyTitle')} why={t('team.emptyWhy')} />
+          {!empty && <Standing review={data.accessReview} />}
+          {!empty && <Gaps coverage={data.coverage} />}
+          {empty ? (
+            <Empty
+              icon="check"
+              title={t('review.emptyTitle')}
+              why={t('team.emptyWhy')}
+              next={<ToPage path="/team" label={t('page.team')} />}
+            />
           ) : (
             <Lines data={data} />
           )}

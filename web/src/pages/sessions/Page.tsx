@@ -37,12 +37,12 @@ export default function SessionsPage() {
     return !answer.error;
   };
   const act = (
-    <Button variant="light" color="red" disabled={others.length === 0} onClick={dialog.open}>
+    <Button variant="light" color="red" onClick={dialog.open}>
       {t('sessions.endOthers')}
     </Button>
   );
   return (
-    <Page title={t('page.sessions')} about={t('sessions.about')} act={act}>
+    <Page title={t('page.sessions')} about={t('sessions.about')} act={others.length > 0 && act}>
       {error && <QueryFault error={error} retry={refetch} />}
       {(data || !error) && (
         <DataList

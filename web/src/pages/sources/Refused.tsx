@@ -16,9 +16,11 @@ export function Refused() {
   const page = data?.rejectedRequests;
   return (
     <>
-      <Text size="sm" c="dimmed" mb="sm">
-        {t('sources.refusedAbout')}
-      </Text>
+      {page && page.edges.length > 0 && (
+        <Text size="sm" c="dimmed" mb="sm">
+          {t('sources.refusedAbout')}
+        </Text>
+      )}
       <DataList
         rows={page?.edges.map(({ node }) => node)}
         height={64}

@@ -46,12 +46,13 @@ export default function TeamPage() {
   const filtered = !!q || !!role;
   const lines = careOf(gaps?.coverage ?? [], people ?? []);
   const add = <Add roles={data?.roles ?? []} />;
+  const nobody = people?.length === 0 && !filtered;
   return (
-    <Page title={t('page.team')} about={t('team.about')} act={add}>
+    <Page title={t('page.team')} about={t('team.about')} act={!nobody && add}>
       <Stack>
-        <Search filters={filters} roles={data?.roles ?? []} onChange={change} />
+        {!nobody && <Search filters={filters} roles={data?.roles ?? []} onChange={change} />}
         {error && <QueryFault error={error} retry={refetch} />}
-        {!filtered && lines.length > 0 && <Care lines={lines} />}
+        {!filtered && !nobody && lines.length > 0 && <Care lines={lines} />}
         {(data || !error) && (
           <DataList
             rows={people}

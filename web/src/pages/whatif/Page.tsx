@@ -7,6 +7,7 @@ import { useFilters } from '../../parts/filters.js';
 import { Loading } from '../../parts/Loading.js';
 import { Page } from '../../parts/Page.js';
 import { localText } from '../../parts/period.js';
+import { ToPage } from '../../parts/ToPage.js';
 import { WhoFilter, whoOf } from '../../parts/WhoFilter.js';
 import { codeWord, region, t } from '../../words/t.js';
 import { Entry } from './Entry.js';
@@ -123,9 +124,12 @@ function Plan({ type, at, channels }: PlanProps) {
         ))}
         {of[who].length === 0 && (
           <li>
-            <Text size="sm" c="dimmed" p="md">
-              {t(all.length === 0 ? 'whatif.nobody' : 'event.nobodyHere')}
-            </Text>
+            <Stack p="md" gap="sm" align="flex-start">
+              <Text size="sm" c="dimmed">
+                {t(all.length === 0 ? 'whatif.nobody' : 'event.nobodyHere')}
+              </Text>
+              {all.length === 0 && <ToPage path="/preferences" label={t('page.preferences')} />}
+            </Stack>
           </li>
         )}
       </Paper>
