@@ -93,7 +93,7 @@ describe('warnings', () => {
       'function handler(webhook) {\n  webhook.payload = { text: webhook.payload.data.total_amount / 100 };\n  return webhook;\n}';
     const input = { channel: 'SLACK', label: 'Ours', url: `${asked.server.url}/hook`, transformation: code };
     const { addEndpoint } = await asked.client.get(ADD, { input });
-    expect(addEndpoint.warnings).toEqual([expect.stringMatching(/^Line 2: "\/ 100" is wrong/)]);
+    expect(addEndpoint.warnings).toEqual([expect.stringMatching(/^Line 2: “\/ 100” is wrong/)]);
     expect(addEndpoint.destination.transformation).toBe(code);
     const { id } = addEndpoint.destination;
     expect((await change(id, says('fine'))).warnings).toEqual([]);
