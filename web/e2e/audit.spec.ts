@@ -18,7 +18,7 @@ test('a change stands there as a sentence with what it was and is, in the reader
   // Others change other things meanwhile.
   const ours = page
     .getByRole('article')
-    .filter({ hasText: 'switch of finance@larkspur.example' })
+    .filter({ hasText: 'preference of finance@larkspur.example' })
     .filter({ hasText: 'Payment cancelled' });
   const first = ours.first();
   await expect(first).toContainText('changed a preference of finance@larkspur.example');
@@ -31,10 +31,10 @@ test('a change stands there as a sentence with what it was and is, in the reader
   await there.goto(`${baseURL}/settings/audit`);
   const dort = there
     .getByRole('article')
-    .filter({ hasText: 'Schalter von finance@larkspur.example' })
+    .filter({ hasText: 'Einstellung von finance@larkspur.example' })
     .filter({ hasText: 'Zahlung abgebrochen' })
     .first();
-  await expect(dort).toContainText('änderte einen Schalter von finance@larkspur.example');
+  await expect(dort).toContainText('änderte eine Einstellung von finance@larkspur.example');
   await expect(dort).toContainText(/ein → aus/);
   await german.close();
   await first.getByRole('button', { name: 'Undo' }).click();
