@@ -15,10 +15,10 @@ const KEPT_BODY_BYTES = 64 * 1024;
 const NEXT_ADDRESS_AFTER_MS = 2_500;
 
 /**
- * How long a connection to a carrier is kept that nobody uses, milliseconds: shorter than any carrier keeps it, so that none is closed by
- * the other side in the very moment in which a message is written to it.
+ * How long a connection to a carrier is kept that nobody uses, milliseconds: as long as a burst needs, and so much shorter than servers
+ * keep it (Node's five seconds) that none is closed by the other side in the moment in which a message is written to it.
  */
-const KEPT_MS = 4_000;
+const KEPT_MS = 1_000;
 /** To each carrier. Fewer than are used at once would be closed, and opened anew, for each message. */
 const KEPT_CONNECTIONS = 200;
 
@@ -195,7 +195,10 @@ async function exchange(call: http.ClientRequest, url: URL, request: OutboundReq
 function watch(call: http.ClientRequest, url: URL): { connected: boolean } {
   const progress = { connected: false };
   call.once('socket', (socket) => {
-    progress.connected = call.reusedSocket;
+    if (call.reusedSocket) {
+      progress.connected = true;
+      return;
+    }
     socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
       progress.connected = true;
     });
