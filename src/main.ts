@@ -1,5 +1,6 @@
 /** The API process: GraphQL and webhooks. Workers start the runs; this process nudges them. */
 import './platform/reflect.js';
+import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import { CredentialStore } from './api/auth/credential-store.js';
 import { letOperatorIn } from './api/businesses/first-business.js';
@@ -36,7 +37,7 @@ export async function startApiProcess(env: Environment): Promise<void> {
   const metrics = createMetrics();
   const operations = await openOperationsOf(env, readiness, metricsPage(metrics));
   if (operations) opened.add(() => operations.close());
-  watchTemporal(config, readiness, opened);
+  watchTemporal(config, { readiness, opened, log });
   const databaseUrl = config.databaseUrl.reveal();
   const box = new SecretBox(config.encryptionKeys.reveal());
   const open = () => connectSystem(databaseUrl, config.poolSize, box);
@@ -60,10 +61,17 @@ export async function startApiProcess(env: Environment): Promise<void> {
   log.info({ code: 'READY', port: env.PORT }, 'the API is ready');
 }
 
+interface Watching {
+  readiness: Readiness;
+  opened: Opened;
+  log: Logger;
+}
+
 /** Without Temporal webhooks are stored, and delivered when it is back: worth a word, and no reason to send them elsewhere. */
-function watchTemporal({ temporal }: Config, readiness: Readiness, opened: Opened): void {
-  const probe = new TemporalProbe(temporal.address);
+function watchTemporal({ temporal }: Config, { readiness, opened, log }: Watching): void {
+  const probe = new TemporalProbe(temporal, log);
   opened.add(() => probe.close());
-  const check = readiness.serverCheck('Temporal', () => probe.answers(), 'degraded');
-  readiness.add('temporal', check);
+  readiness.add('temporal', probe.checkBy(readiness));
+  // Also where nobody asks how it is.
+  void probe.answers();
 }

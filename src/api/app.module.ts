@@ -1,5 +1,6 @@
 /** The API: a module per noun. What a noun consists of, its own module says. */
 import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
 import { AuthModule } from './auth/auth.module.js';
 import { BusinessesModule } from './businesses/businesses.module.js';
 import { DeliveriesModule } from './deliveries/deliveries.module.js';
@@ -14,6 +15,7 @@ import { NotificationsModule } from './notifications/notifications.module.js';
 import { type PlatformDeps, PlatformModule } from './platform.module.js';
 import { PreferencesModule } from './preferences/preferences.module.js';
 import { RecipientsModule } from './recipients/recipients.module.js';
+import { FailureFilter } from './rest/failure.filter.js';
 import { IngestModule } from './rest/ingest.module.js';
 import { RetentionModule } from './retention/retention.module.js';
 import { SourcesModule } from './sources/sources.module.js';
@@ -46,6 +48,10 @@ import { TransformationsModule } from './transformations/transformations.module.
 })
 export class AppModule {
   static with(deps: PlatformDeps): DynamicModule {
-    return { module: AppModule, imports: [PlatformModule.with(deps)] };
+    return {
+      module: AppModule,
+      imports: [PlatformModule.with(deps)],
+      providers: [{ provide: APP_FILTER, useClass: FailureFilter }],
+    };
   }
 }

@@ -43,7 +43,8 @@ import { type Subscription, UnsubscribeService } from './preferences/unsubscribe
 import { deliveryReceiptRoutes } from './rest/delivery-receipts.route.js';
 import { healthRoutes } from './rest/health.js';
 import { sessionRoutes } from './rest/session.route.js';
-import { MAX_BODY_BYTES, webhookRoutes } from './rest/webhook.route.js';
+import { answerUnreadable, MAX_GRAPHQL_BYTES, sendUnroutable } from './rest/unread-requests.js';
+import { webhookRoutes } from './rest/webhook.route.js';
 
 export interface Api {
   /** Listens, and gives what its modules provide. */
@@ -52,8 +53,6 @@ export interface Api {
   close(goodbyes?: Goodbyes): Promise<void>;
 }
 
-/** Of GraphQL: whatever comes by a webhook may be published, with some room for the question around it. */
-const BODY_BYTES = MAX_BODY_BYTES + 64 * 1024;
 /** Slower requests than this are a drip that holds a connection. */
 const REQUEST_TIMEOUT_MS = 15_000;
 /** How often Node looks for those that are too slow; its own 30 s would double the limit. */
@@ -104,7 +103,9 @@ function adapterOf({ trustProxy }: PlatformDeps['config'], requestTimeoutMs: num
       headersTimeout: requestTimeoutMs,
       connectionsCheckingInterval: SLOW_LOOK_MS,
     },
-    bodyLimit: BODY_BYTES,
+    bodyLimit: MAX_GRAPHQL_BYTES,
+    frameworkErrors: sendUnroutable,
+    clientErrorHandler: (error, socket) => answerUnreadable(error, socket, requestTimeoutMs),
     // A slash too many in a URL that somebody entered at a provider would cost every event.
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
     trustProxy: (_address, hop) => hop < trustProxy,

@@ -86,8 +86,10 @@ function withoutPings(payload: unknown): unknown {
 }
 
 /** Only with `wait=true` does Discord report whether it stored the message. */
-function answering(hook: string): string {
+export function answering(hook: string): string {
   const url = new URL(hook);
+  // The name that Discord had until 2020, which many guides still show.
+  url.hostname = url.hostname.replace(/(^|\.)discordapp\.com$/, '$1discord.com');
   url.searchParams.set('wait', 'true');
   return url.toString();
 }

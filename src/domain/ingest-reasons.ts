@@ -36,6 +36,14 @@ export interface IngestReasons extends SignatureReasons {
   WEBHOOK_WITHOUT_ID: None;
   BODY_TOO_LARGE: { kib: number };
   CONTENT_TYPE_INVALID: None;
+  CONTENT_TYPE_OTHER: { takes: string };
+  BODY_NOT_JSON: None;
+  NOTHING_THERE: { method: string; path: string };
+  PATH_TOO_LONG: None;
+  PATH_UNREADABLE: None;
+  HEADERS_TOO_LARGE: { kib: number };
+  REQUEST_TOO_SLOW: { seconds: number };
+  NOT_HTTP: None;
   /** `error`: what the HTTP server says of it, in its words. */
   REQUEST_MALFORMED: { error: string };
   RECEIPTS_KEY_UNKNOWN: None;

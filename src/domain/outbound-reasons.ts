@@ -12,6 +12,11 @@ export interface OutboundReasons {
   HOST_EMPTY_PART: { host: string };
   HOST_NOT_PUBLIC: { host: string };
   ADDRESS_NOT_PUBLIC: { host: string };
+  /** `beginning`: of an address that would do. */
+  HOOK_TAKES_NO_MESSAGES: { carrier: string; beginning: string };
+  HOOK_STARTS_WORKFLOW: { beginning: string };
+  /** `carrier`: whose address it is. */
+  HOOK_OF_ANOTHER: { carrier: string; channel: string };
   METHOD_NOT_ALLOWED: { method: string; allowed: string };
   HEADER_IS_OURS: { header: string };
   HEADER_INVALID: { header: string };

@@ -187,6 +187,13 @@ export const LOG_CODES: Readonly<Record<string, LogCode>> = {
     remedy: TEMPORAL,
     lasts: true,
   },
+  TEMPORAL_REFUSES: {
+    level: 'error',
+    meaning:
+      'Temporal answers an API, and refuses it: it lacks the namespace, does not let us in, or speaks TLS otherwise. Webhooks are stored; workers with the same settings do not start.',
+    remedy: 'Mend the setting that the line names, for APIs and workers alike, and start them again.',
+    lasts: true,
+  },
   TEMPORAL_SDK: {
     level: 'warn',
     meaning: 'What Temporal’s own library warns of; the message is its own.',

@@ -188,7 +188,7 @@ describe('node', () => {
     const eventId = await add(generic, { type: 'payment.failed', data: {} });
     const { recipientId, inAppId, emailId } = await addPerson(dataSource, businessId);
     const { addEndpoint } = await client.get(
-      'mutation { addEndpoint(input: { channel: SLACK, label: "#x", url: "https://hooks.slack.com/x" }) { destination { id } } }',
+      'mutation { addEndpoint(input: { channel: SLACK, label: "#x", url: "https://hooks.slack.com/services/T0/B0/x" }) { destination { id } } }',
     );
     const [deliveryId, notificationId, rejectedId] = [
       newId('delivery'),

@@ -4,6 +4,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TemporalInspection } from '../../src/temporal/inspection.js';
 import { TemporalProbe } from '../../src/temporal/temporal-probe.js';
+import { keptLog } from '../support/log.js';
 
 /** Longer than the SDK waits before it asks again for the first time, and for the second. */
 const REPEATED_MS = 800;
@@ -19,7 +20,7 @@ async function closedAfter(asked: Promise<unknown>, close: () => Promise<void>):
 }
 
 it('a probe whose Temporal is away is closed', async () => {
-  const probe = new TemporalProbe('127.0.0.1:1');
+  const probe = new TemporalProbe({ address: '127.0.0.1:1', namespace: 'default' }, keptLog('warn').log);
   const asked = probe.answers();
   await closedAfter(asked, () => probe.close());
   expect(await asked).toBe(false);

@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import type { Connected } from '../../channels/channel.js';
+import { hookFault } from '../../channels/hook-addresses.js';
 import { CHANNELS, channelOf } from '../../channels/index.js';
 import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
@@ -88,7 +89,7 @@ export class DestinationService {
   ): Promise<DestinationWithSecret> {
     const { businessId } = viewer;
     this.checkFields(input);
-    const url = this.checkUrl(input.url.trim() || (channelOf(input.channel).standardUrl ?? ''));
+    const url = this.checkUrl(input.url.trim() || (channelOf(input.channel).standardUrl ?? ''), input.channel);
     const types = this.checkTypes(input.eventTypes ?? []);
     const own = secretFor(channelOf(input.channel), input.secret);
     const id = newId('destination');
@@ -133,7 +134,7 @@ export class DestinationService {
     { url, ...connection }: Connected,
   ): Promise<DestinationWithSecret> {
     if (endpointId === null) return this.addEndpoint(viewer, { channel, label: labelOf(connection), url }, connection);
-    const checked = this.checkUrl(url);
+    const checked = this.checkUrl(url, channel);
     await this.dataSource.transaction(async (manager) => {
       const before = await this.find(viewer, endpointId, manager, { mode: 'pessimistic_write' });
       if (!(before instanceof EndpointDestination)) throw badInput(makeReason('NOT_AN_ENDPOINT'), 'id');
@@ -175,12 +176,12 @@ export class DestinationService {
   /** Checked and sealed as a new one is; what is undefined stays. Counts from the next send on, retries included. */
   async updateEndpoint(viewer: Viewer, { id, ...input }: UpdateEndpointInput): Promise<Destination> {
     const context = contextOfDestination(id);
-    const url = input.url == null ? undefined : this.checkUrl(input.url);
     const code = await this.checkedCode(viewer, input.transformation);
     await this.dataSource.transaction(async (manager) => {
       const before = await this.find(viewer, id, manager, { mode: 'pessimistic_write' });
       if (!(before instanceof EndpointDestination)) throw badInput(makeReason('NOT_AN_ENDPOINT'), 'id');
       this.checkFields({ ...input, channel: before.channel });
+      const url = input.url == null ? undefined : this.checkUrl(input.url, before.channel);
       const headers = input.headers === undefined ? undefined : checkHeaders(input.headers);
       const sealedHeaders = headers && this.box.seal(JSON.stringify(headers), context);
       const secret = input.secret == null ? null : checkedSecret(channelOf(before.channel), input.secret);
@@ -270,9 +271,12 @@ export class DestinationService {
     return code;
   }
 
-  private checkUrl(text: string): string {
+  private checkUrl(text: string, channel: string): string {
     try {
-      return this.guard.checkUrl(text.trim()).toString();
+      const url = this.guard.checkUrl(text.trim());
+      const fault = hookFault(channel, url);
+      if (fault) throw new OutboundRefused(fault);
+      return url.toString();
     } catch (error) {
       if (error instanceof OutboundRefused) throw badInput(error.reason, 'url');
       throw error;

@@ -2,7 +2,6 @@
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { Global, Module } from '@nestjs/common';
-import { APP_FILTER } from '@nestjs/core';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
@@ -10,7 +9,6 @@ import { DateTimeScalar, JsonScalar } from '../../core/schema/enums.js';
 import { guardFields } from '../auth/guarded-schema.js';
 import { LOG } from '../platform.tokens.js';
 import { answerText } from './answer-text.js';
-import { FailureFilter } from './failure.filter.js';
 import { errorsPlugin, formatError } from './format-error.js';
 import { LIMITS, limitsPlugin } from './limits.js';
 import { MoneyResolver } from './money.type.js';
@@ -46,14 +44,7 @@ const graphqlOptions = (log: Logger): ApolloDriverConfig => ({
   imports: [
     GraphQLModule.forRootAsync<ApolloDriverConfig>({ driver: ApolloDriver, inject: [LOG], useFactory: graphqlOptions }),
   ],
-  providers: [
-    { provide: APP_FILTER, useClass: FailureFilter },
-    DateTimeScalar,
-    JsonScalar,
-    MoneyResolver,
-    NodeRegistry,
-    NodeResolver,
-  ],
+  providers: [DateTimeScalar, JsonScalar, MoneyResolver, NodeRegistry, NodeResolver],
   exports: [GraphQLModule, NodeRegistry],
 })
 export class GraphModule {}

@@ -2,7 +2,7 @@
  * Pages that need no login: GET /a/:token shows a dispute, POST does what its button says; GET /evidence/:token is an
  * evidence pack to print, in the language of the browser or of `?locale=`. A GET never acts: mail scanners follow links.
  * The seal says whose tenant it is, and from there the rows are read as that business. Answers: 200; 400 no act, 404 no link
- * of ours or no longer anybody's, 409 somebody was first or the link did it before, 410 expired; 503 with Retry-After while
+ * of ours or no longer anybody's, 409 somebody was first or the link did it before, 410 expired, 413, 415; 503 with Retry-After while
  * PostgreSQL does not answer.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -20,7 +20,7 @@ import { evidenceOfDisputes } from '../disputes/dispute.loader.js';
 import type { DisputeService } from '../disputes/dispute.service.js';
 import { FIND_LINKED_DISPUTE } from '../disputes/dispute.statements.js';
 import { packOf } from '../disputes/evidence.js';
-import { sendReason } from '../rest/reason-reply.js';
+import { type RouteError, sendReason, unreadReason } from '../rest/reason-reply.js';
 import { type RespondView, refusedPage, respondPage } from './dispute-page.js';
 import { evidencePage } from './evidence-page.js';
 import { browserFormatter, sendPage } from './page.js';
@@ -34,6 +34,7 @@ export interface DisputeLinkDeps {
 
 /** A button's name and value are all that is ever posted. */
 const BODY_BYTES = 1_024;
+const FORM = 'application/x-www-form-urlencoded';
 const ACTS: readonly ResponseKind[] = ['ACKNOWLEDGE', 'RESPOND'];
 
 /** A link that shows nothing. */
@@ -62,16 +63,17 @@ type Request = FastifyRequest<{ Params: { '*': string }; Querystring: { locale?:
 
 export async function disputeLinkRoutes(fastify: FastifyInstance, parts: DisputeLinkDeps): Promise<void> {
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser(
-    'application/x-www-form-urlencoded',
-    { parseAs: 'string', bodyLimit: BODY_BYTES },
-    (_request, body, done) => done(null, new URLSearchParams(String(body)).get('act')),
+  fastify.addContentTypeParser(FORM, { parseAs: 'string', bodyLimit: BODY_BYTES }, (_request, body, done) =>
+    done(null, new URLSearchParams(String(body)).get('act')),
   );
-  fastify.setErrorHandler((error, request, reply) => {
+  fastify.setErrorHandler((error: RouteError, request, reply) => {
     const unavailability = unavailabilityOf(error);
     if (unavailability) return sendAway(request, reply, unavailability);
-    if (!(error instanceof Refused)) throw error;
-    return sendPage(reply, error.status, refusedPage(error.sentence, browserFormatter(request.headers)));
+    if (error instanceof Refused)
+      return sendPage(reply, error.status, refusedPage(error.sentence, browserFormatter(request.headers)));
+    const { statusCode = 500 } = error;
+    if (statusCode >= 500) throw error;
+    return sendReason(request, reply, statusCode, unreadReason(error, BODY_BYTES, FORM));
   });
   fastify.get('/a/*', async (request: Request, reply) => {
     const { view } = await answerable(parts, opened(parts, 'answer', request));

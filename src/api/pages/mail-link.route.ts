@@ -53,6 +53,7 @@ export async function mailLinkRoutes<Found extends AddressPage>(
   fastify.setErrorHandler(
     errorReply({
       mostBytes,
+      takes: takes === '*' ? null : takes,
       reason: makeReason('LINK_AWAY'),
       retryAfterSeconds: 60,
       onFault: (error) => parts.log.error({ code: 'LINK_UNAVAILABLE', use, error }, 'the link of a mail did nothing'),

@@ -36,6 +36,7 @@ export async function deliveryReceiptRoutes(fastify: FastifyInstance, parts: Del
   fastify.setErrorHandler(
     errorReply({
       mostBytes: MAX_BODY_BYTES,
+      takes: null,
       reason: makeReason('RECEIPTS_NOT_STORED'),
       retryAfterSeconds: 5,
       onFault: (error) =>

@@ -24,16 +24,22 @@ export interface RouteError {
   message: string;
 }
 
-/** Why Fastify refused a request before our handler saw it. `mostBytes`: of the body. */
-export function unreadReason({ code, message }: RouteError, mostBytes: number): Reason {
+/** Why Fastify refused a request before our handler saw it. `mostBytes`: of the body. `takes`: its content type; null: any. */
+export function unreadReason({ code, message }: RouteError, mostBytes: number, takes: string | null): Reason {
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return makeReason('BODY_TOO_LARGE', { kib: mostBytes / 1024 });
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return makeReason('CONTENT_TYPE_INVALID');
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+    return takes ? makeReason('CONTENT_TYPE_OTHER', { takes }) : makeReason('CONTENT_TYPE_INVALID');
+  if (NO_JSON.includes(code)) return makeReason('BODY_NOT_JSON');
   return makeReason('REQUEST_MALFORMED', { error: message });
 }
+
+const NO_JSON: readonly unknown[] = ['FST_ERR_CTP_INVALID_JSON_BODY', 'FST_ERR_CTP_EMPTY_JSON_BODY'];
 
 interface Away {
   /** Of the body. */
   mostBytes: number;
+  /** Its content type; null: any. */
+  takes: string | null;
   /** For whoever met a fault of ours. */
   reason: Reason;
   retryAfterSeconds: number;
@@ -42,10 +48,10 @@ interface Away {
 }
 
 /** An error handler of a route: what is wrong with a request is said; a fault of ours is logged and answered by 503. */
-export function errorReply({ mostBytes, reason, retryAfterSeconds, onFault }: Away) {
+export function errorReply({ mostBytes, takes, reason, retryAfterSeconds, onFault }: Away) {
   return (error: RouteError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const { statusCode = 500 } = error;
-    if (statusCode < 500) return sendReason(request, reply, statusCode, unreadReason(error, mostBytes));
+    if (statusCode < 500) return sendReason(request, reply, statusCode, unreadReason(error, mostBytes, takes));
     onFault(faultText(error));
     return sendReason(request, reply, 503, reason, retryAfterSeconds);
   };

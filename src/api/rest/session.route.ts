@@ -37,6 +37,7 @@ export async function sessionRoutes(fastify: FastifyInstance, deps: SessionDeps)
   const { authenticator, signIns, publicUrl, log } = deps;
   const replyOther = errorReply({
     mostBytes: MAX_BODY_BYTES,
+    takes: 'application/json',
     reason: makeReason('SIGN_IN_UNAVAILABLE'),
     retryAfterSeconds: 5,
     onFault: (error) => log.error({ code: 'SIGN_IN_UNAVAILABLE', error }, 'somebody could not be signed in'),

@@ -215,6 +215,6 @@ const sourceAt = ({ sources }: WebhookDeps, id: string) => sources.find(id.trim(
 function asRefusal(error: RouteError): Refusal | null {
   if (error instanceof Refusal) return error;
   if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500)
-    return new Refusal(error.statusCode, unreadReason(error, MAX_BODY_BYTES), null);
+    return new Refusal(error.statusCode, unreadReason(error, MAX_BODY_BYTES, null), null);
   return null;
 }

@@ -117,8 +117,8 @@ const stuck: DoctorCheck = {
     const count = await there(inspection).stuckRuns();
     if (count === 0) return ok('None.');
     return fail(
-      `${count} runs fail again and again in their own code.`,
-      'Roll the workers back to the build before: the runs go on by themselves. npx tocsin replay says beforehand which builds do that.',
+      `${count === 1 ? 'One run fails' : `${count} runs fail`} again and again in their own code.`,
+      'Roll the workers back to the build before: the runs go on by themselves. npx tocsin replay says beforehand which builds do that. Which they are, and what to do with one that is none of ours: docs/guide/alarms.md, WorkflowsStuck.',
     );
   },
 };
