@@ -154,7 +154,7 @@ function senderOf({ audience, brand, businessName }: ClaimedDelivery): { senderN
 }
 
 /** All of a digest as one e-mail, for the destination of the first. */
-export function digestOf({ box, publicUrl, log }: Omit<OutgoingDeps, 'texts'>, claimed: readonly ClaimedDelivery[], now: Date): Mail {
+export function digestOf({ box, publicUrl, log }: OutgoingDeps, claimed: readonly ClaimedDelivery[], now: Date): Mail {
   const first = claimed[0] as ClaimedDelivery;
   const formatter = formatterFor(first);
   const { businessId, destinationId } = first;
@@ -181,7 +181,7 @@ export function digestOf({ box, publicUrl, log }: Omit<OutgoingDeps, 'texts'>, c
 }
 
 /** All that a storm gathered for one chat as one message. */
-export function stormOf({ publicUrl, log }: Pick<OutgoingDeps, 'publicUrl' | 'log'>, claimed: readonly ClaimedDelivery[]): Gathered {
+export function stormOf({ publicUrl, log }: OutgoingDeps, claimed: readonly ClaimedDelivery[]): Gathered {
   const formatter = formatterFor(claimed[0] as ClaimedDelivery);
   const items = claimed.map((row) => {
     const { title, severity, eventTypeName } = renderEventTexts(row, formatter, row.overrides, log);
