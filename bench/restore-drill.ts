@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import '../src/platform/reflect.js';
 import pg from 'pg';
 import { makeDataFolder } from '../test/support/folders.js';
+import { eventually } from '../test/support/program.js';
 import { DrillServers } from './drill-servers.js';
 import { DrillWorld } from './drill-world.js';
 import { checkLedger } from './ledger-logs.js';
@@ -23,6 +24,12 @@ const LOST_SECONDS = Number(process.env.LOST_SECONDS ?? 300);
 const BEFORE_SECONDS = 15;
 /** Afterwards: a whole round of reminders, of which one is due in every five seconds. */
 const AFTER_SECONDS = 65;
+/** Of what was posted last. */
+const ENDS_MS = 60_000;
+/** What is held until later has no end either, and need not. */
+const UNDER_WAY = `
+  SELECT FROM events e WHERE status NOT IN ('PROCESSED', 'FAILED')
+    AND NOT EXISTS (SELECT FROM deliveries d WHERE d.event_id = e.id AND d.due_at > now()) LIMIT 1`;
 /** From the disaster on, about; a hold ends after it. */
 const REPAIR_SECONDS = 40;
 
@@ -72,6 +79,7 @@ class Drill {
     const back = new Date();
     say(`it works again, ${Math.round((back.getTime() - broken.getTime()) / 1_000)} s after the disaster`);
     await this.tradeFor(AFTER_SECONDS);
+    await this.awaitEnds();
     return checkLedger(this.servers.databaseUrl, join(this.folder, 'logs'), {
       restoredTo: disaster === 'postgres' ? restoredTo.toISOString() : null,
       broken: broken.toISOString(),
@@ -97,6 +105,15 @@ class Drill {
   private async tradeFor(seconds: number): Promise<void> {
     for (const until = Date.now() + seconds * 1_000; Date.now() < until; await sleep(1_000))
       await this.world.trade(this.api);
+  }
+
+  /** A machine with much to do is slow, and loses nothing for it: what has no end by then has none. */
+  private async awaitEnds(): Promise<void> {
+    const client = new pg.Client({ connectionString: this.servers.databaseUrl, options: '-c tocsin.scope=system' });
+    await client.connect();
+    const isDone = async () => (await client.query(UNDER_WAY)).rowCount === 0;
+    await eventually('all events', isDone, ENDS_MS).catch(() => undefined);
+    await client.end();
   }
 
   /** By the clock of the database, after what was committed. */

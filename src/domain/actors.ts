@@ -18,6 +18,9 @@ export const OPERATOR = {
 /** What the key of TOCSIN_ADMIN_KEY is called. */
 export const OPERATOR_KEY = 'operator';
 
+/** What a MEMBER key is called that links to sign in stand for; its token was shown to nobody. */
+export const LINK_KEY = 'Sign-in link';
+
 /** What people call them: a key goes by its name, a token by its subject, a link by whose it is; any other stands for itself. */
 export function nameOfActor(actor: string): string {
   const [, name] = /^key [^ ]+ \((.*)\)$/s.exec(actor) ?? /^jwt (.*)$/s.exec(actor) ?? [];

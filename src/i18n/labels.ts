@@ -1,5 +1,5 @@
 /** Labels whose keys are made of a registry's own: what is added to a registry needs its messages and no line here. */
-import { MAIL_READER, nameOfActor, OPERATOR, OPERATOR_KEY } from '../domain/actors.js';
+import { LINK_KEY, MAIL_READER, nameOfActor, OPERATOR, OPERATOR_KEY } from '../domain/actors.js';
 import type { FactKey } from '../domain/facts.js';
 import type { Category } from '../domain/vocabulary.js';
 import { type Formatter, formatterFor } from './formatter.js';
@@ -83,5 +83,11 @@ export function actorName(formatter: Formatter, actor: string, place: 'who' | 'b
   const name = nameOfActor(actor);
   if (READERS.includes(name)) return formatter.text(`audit.${place}.mailReader`);
   if (OPERATORS.includes(name)) return formatter.text(`audit.${place}.operator`);
-  return name;
+  return keyName(formatter, name);
+}
+
+/** A key by its name: what we called it, in the reader's language; what a person called theirs stays as it is. */
+export function keyName(formatter: Formatter, name: string): string {
+  if (name === OPERATOR_KEY) return formatter.text('apiKey.operator');
+  return name === LINK_KEY ? formatter.text('apiKey.signInLink') : name;
 }

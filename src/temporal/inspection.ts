@@ -1,5 +1,6 @@
 /** What `tocsin doctor` asks of Temporal: facts, each by one harmless call. */
 import { Client, Connection, ScheduleNotFoundError } from '@temporalio/client';
+import { deadlineAfter } from '../platform/clock.js';
 import { questionsTo } from './questions.js';
 import { makeSchedules, SCHEDULES, scheduleIdOf } from './schedules.js';
 import { findSearchAttributes, registerSearchAttributes } from './search-attributes.js';
@@ -25,12 +26,13 @@ export class TemporalInspection {
 
   /** @throws a FatalError that says what to do */
   static async open(settings: TemporalSettings): Promise<TemporalInspection> {
+    // A connection that is awaited says of each fault that time was over; the first question on one says what it is.
+    const connection = Connection.lazy(questionsTo(settings.address));
     try {
-      return new TemporalInspection(
-        await Connection.connect({ ...questionsTo(settings.address), connectTimeout: CONNECT_MS }),
-        settings,
-      );
+      await connection.withDeadline(deadlineAfter(CONNECT_MS), () => connection.workflowService.getSystemInfo({}));
+      return new TemporalInspection(connection, settings);
     } catch (error) {
+      await connection.close();
       throw temporalFault(error, settings);
     }
   }

@@ -44,7 +44,10 @@ export function temporalFault(error: unknown, { address, namespace }: TemporalPl
     return settings(
       `Temporal at ${address} and we do not agree on TLS: set TEMPORAL_TLS… as it has it (TEMPORAL_TLS=true, TEMPORAL_TLS_CLIENT_CERT_PATH …).`,
     );
-  if (code === UNAVAILABLE || code === undefined) return away('it closed the connection, or speaks no Temporal');
+  if (code === UNAVAILABLE || code === undefined)
+    return away(
+      'it closed the connection; there is no Temporal there, or one of us speaks TLS (TEMPORAL_TLS…) and the other does not',
+    );
   return new FatalError(
     `Temporal at ${address} refuses what was asked of it (${faultText(message)}); see whether it is 1.29 or newer, and its log.`,
     EXIT.failed,

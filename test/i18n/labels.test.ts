@@ -34,6 +34,7 @@ it.each(Object.values(MAIL_READER))('%j is whoever read the mail', (actor) => {
 
 it.each([
   ['key toc_a1b2 (Back office)', 'Back office'],
+  ['key toc_a1b2 (Sign-in link)', 'Anmeldelink'],
   ['jwt ada@team.example', 'ada@team.example'],
   ['Ada by the link of dlv_01kb', 'Ada'],
 ])('%j is called %j', (actor, name) => {

@@ -5,6 +5,7 @@ import { Readiness } from '../../src/platform/readiness.js';
 import { Secret } from '../../src/platform/secrets/secret.js';
 import { TemporalProbe } from '../../src/temporal/temporal-probe.js';
 import { keptLog } from '../support/log.js';
+import { eventually } from '../support/program.js';
 
 const address = process.env.TEST_TEMPORAL_ADDRESS as string;
 const [UNAVAILABLE, NOT_AUTHENTICATED] = [14, 16];
@@ -35,19 +36,26 @@ afterAll(async () => {
 
 const strict = () => `127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-/** What a probe of this place comes to, and what the log says. */
-async function probed(place: { address: string; namespace: string }, looks = 1) {
+const UNKNOWN = { state: 'degraded', detail: 'Temporal has not answered yet.' };
+
+/** What a probe of this place comes to, and what the log says last. A busy machine may need more than the second that a look has. */
+async function probed(place: { address: string; namespace: string }, answers = true) {
   const { log, lines } = keptLog('warn');
   const probe = new TemporalProbe(place, log);
   const check = probe.checkBy(readiness);
   let result = await check();
-  for (let more = 1; more < looks; more++) result = await check();
+  if (answers)
+    await eventually('an answer', async () => {
+      result = await check();
+      return result.detail !== UNKNOWN.detail;
+    });
   await probe.close();
-  return { result, said: lines.map((line) => JSON.parse(line)).map(({ code, msg }) => `${code} ${msg}`) };
+  const said = lines.map((line) => JSON.parse(line)).map(({ code, msg }) => `${code} ${msg}`);
+  return { result, said: said.filter((line) => !/ it does not answer\./.test(line)).at(-1) };
 }
 
 it('of one that answers nothing is said', async () => {
-  expect(await probed({ address, namespace: 'default' })).toEqual({ result: { state: 'ok' }, said: [] });
+  expect(await probed({ address, namespace: 'default' })).toEqual({ result: { state: 'ok' }, said: undefined });
 });
 
 const REFUSED = expect.objectContaining({ state: 'degraded', detail: expect.stringMatching(/TEMPORAL_NAMESPACE, /) });
@@ -66,14 +74,14 @@ it.each([
 ])('of one that %s, what to do', async (_what, place, said) => {
   const seen = await probed(place());
   expect(seen.result).toEqual(REFUSED);
-  expect(seen.said).toEqual([expect.stringMatching(said)]);
+  expect(seen.said).toMatch(said);
   expect(JSON.stringify(seen.result)).not.toContain('127.0.0.1');
 });
 
 it('of one that is not there from the beginning, its setting', async () => {
-  const { result, said } = await probed({ address: '127.0.0.1:1', namespace: 'default' });
-  expect(result).toEqual({ state: 'degraded', detail: 'Temporal has not answered yet.' });
-  expect(said).toEqual([expect.stringMatching(/^TEMPORAL_AWAY .* nothing listens there\. .*TEMPORAL_ADDRESS/)]);
+  const { result, said } = await probed({ address: '127.0.0.1:1', namespace: 'default' }, false);
+  expect(result).toEqual(UNKNOWN);
+  expect(said).toMatch(/^TEMPORAL_AWAY .* nothing listens there\. .*TEMPORAL_ADDRESS/);
 });
 
 it('of one that has answered and goes away, nothing more: workers say so', async () => {
@@ -81,7 +89,8 @@ it('of one that has answered and goes away, nothing more: workers say so', async
   const { log, lines } = keptLog('warn');
   const probe = new TemporalProbe({ address: strict(), namespace: 'default' }, log);
   // It has too much to do: that is an answer.
-  expect(await probe.answers()).toBe(true);
+  await eventually('an answer', () => probe.answers());
+  lines.length = 0;
   answer = UNAVAILABLE;
   expect(await probe.answers()).toBe(false);
   await probe.close();

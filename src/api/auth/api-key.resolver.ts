@@ -7,7 +7,7 @@ import { Recipient } from '../../core/planning/recipient.entity.js';
 import { Access, VisibleTo } from '../../core/schema/access.js';
 import { type ApiAccess, ApiAccessEnum } from '../../core/schema/enums.js';
 import { NodeInput } from '../../core/schema/node.js';
-import { OPERATOR_KEY } from '../../domain/actors.js';
+import { keyName } from '../../i18n/labels.js';
 import { RemovedPayload } from '../destinations/destination.inputs.js';
 import type { FieldContext } from '../graphql/field-context.js';
 import { recipientsById } from '../recipients/recipient.loader.js';
@@ -63,10 +63,10 @@ export class ApiKeyResolver {
     return { id: input.id };
   }
 
-  /** What the operator's is called was not said by anybody. */
+  /** The operator's may be called as another one that a person named. */
   @ResolveField(() => String)
-  name({ name, ofOperator }: ApiKey, _: object, { formatter }: FieldContext): string {
-    return ofOperator && name === OPERATOR_KEY ? formatter.text('apiKey.operator') : name;
+  name({ name, ofOperator, access }: ApiKey, _: object, { formatter }: FieldContext): string {
+    return ofOperator || access === 'MEMBER' ? keyName(formatter, name) : name;
   }
 
   @ResolveField(() => Recipient, { nullable: true, description: 'The person of a MEMBER key.' })

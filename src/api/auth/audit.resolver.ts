@@ -4,10 +4,9 @@ import { DataSource } from 'typeorm';
 import { AuditEntry } from '../../core/access/audit-entry.entity.js';
 import type { Viewer } from '../../core/access/viewer.js';
 import { Access, VisibleTo } from '../../core/schema/access.js';
-import { OPERATOR_KEY } from '../../domain/actors.js';
 import { kindOfId } from '../../domain/ids.js';
 import type { Formatter } from '../../i18n/formatter.js';
-import { eventTypeName } from '../../i18n/labels.js';
+import { eventTypeName, keyName } from '../../i18n/labels.js';
 import { connectionOf, type Page, PageArgs, pageOf } from '../graphql/connection.js';
 import type { FieldContext } from '../graphql/field-context.js';
 import type { Loaders } from '../graphql/loaders.js';
@@ -89,6 +88,6 @@ async function namesIn(entry: AuditEntry, loaders: Loaders, formatter: Formatter
 
 function nameOf(id: string, known: KnownName | null, formatter: Formatter): string | null {
   const { name = null, eventType = null } = known ?? {};
-  if (name === OPERATOR_KEY && kindOfId(id) === 'apiKey') return formatter.text('apiKey.operator');
+  if (name !== null && kindOfId(id) === 'apiKey') return keyName(formatter, name);
   return name ?? (eventType && (eventTypeName(formatter, eventType) ?? eventType));
 }

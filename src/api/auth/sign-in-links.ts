@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';
 import type { Viewer } from '../../core/access/viewer.js';
+import { LINK_KEY } from '../../domain/actors.js';
 import { isId } from '../../domain/ids.js';
 import { makeReason } from '../../domain/reasons.js';
 import { SealedLinks, SIGN_IN_MINUTES } from '../../platform/secrets/sealed-links.js';
@@ -12,8 +13,6 @@ import { ApiKeyService } from './api-key.service.js';
 import { hashOf } from './token.js';
 import { UsedTokens } from './used-tokens.js';
 
-/** A MEMBER key that links to sign in stand for; its token was shown to nobody. */
-const LINK_KEY = 'Sign-in link';
 /** $1 business, $2 person, $3 name of the key. */
 const FIND_LINK_KEY = `
   SELECT id FROM api_keys

@@ -30,7 +30,7 @@ import { countCalls, countEnds, countGivenUp } from './delivery-metrics.js';
 import { DestinationRecheck, type RecheckDeps } from './destination-recheck.js';
 import type { RemovalMark } from './destination-removals.js';
 import { type Outcome, outcomeOfError, outcomeOfReceipt, scheduledMs, waitAfter } from './outcome.js';
-import { carriersOf, digestOf, type Gathered, outgoingDelivery, stormOf } from './outgoing.js';
+import { carriersOf, digestOf, type Gathered, outgoingDelivery, SharedTexts, stormOf } from './outgoing.js';
 import type { ProductNames } from './product-names.js';
 import type { SendResult } from './send-result.js';
 import { settle } from './settle.js';
@@ -100,7 +100,13 @@ export async function deliver(parts: DeliverDeps, input: DeliverInput, signal: A
   }
 }
 
-async function sendChunk(parts: DeliverDeps, input: DeliverInput, signal: AbortSignal): Promise<DeliverResult> {
+/** For one try of a chunk. */
+interface ChunkDeps extends DeliverDeps {
+  texts: SharedTexts;
+}
+
+async function sendChunk(deps: DeliverDeps, input: DeliverInput, signal: AbortSignal): Promise<DeliverResult> {
+  const parts: ChunkDeps = { ...deps, texts: new SharedTexts() };
   const channel = channelOf(input.chunk.channel);
   const mark = parts.removals.mark();
   const claim = { ...chunkParams(input), sendsBody: channel.sendsBody ?? false };
@@ -147,7 +153,7 @@ function chunkParams({ eventIds, chunk: { first, last, channel }, held }: Delive
 
 /** A digest: one message for all, which share its outcome. Under the id of the first, so that it is the same again. */
 async function sendGathered(
-  parts: DeliverDeps,
+  parts: ChunkDeps,
   channel: Channel,
   claimed: ClaimedDelivery[],
   breaker: CircuitBreaker,
@@ -167,7 +173,7 @@ async function sendGathered(
 }
 
 async function sendAll(
-  parts: DeliverDeps,
+  parts: ChunkDeps,
   channel: Channel,
   { claimed, mark }: { claimed: ClaimedDelivery[]; mark: RemovalMark },
   breaker: CircuitBreaker,
@@ -236,7 +242,7 @@ const ourWaitOf = ({ retryAfterMs, reason }: Outcome) => (retryAfterMs === null 
 const NOT_SENT = { status: 'CANCELLED', statusCode: null } as const;
 
 async function sendOne(
-  parts: DeliverDeps,
+  parts: ChunkDeps,
   channel: Channel,
   row: ClaimedDelivery,
   signal: AbortSignal,
@@ -262,7 +268,7 @@ async function sendOne(
 }
 
 /** Ready to be sent, or why there is nothing to send. */
-async function toCustomer(parts: DeliverDeps, row: ClaimedDelivery): Promise<OutgoingDelivery | { skipped: Reason }> {
+async function toCustomer(parts: ChunkDeps, row: ClaimedDelivery): Promise<OutgoingDelivery | { skipped: Reason }> {
   const found = await parts.customerAddresses.of(row);
   if ('skipped' in found) return found;
   const mail = await customerMailFor(parts, row);

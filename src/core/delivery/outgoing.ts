@@ -25,6 +25,21 @@ export interface OutgoingDeps {
   publicUrl: string;
   log: Logger;
   now: () => Date;
+  /** Of one try of a chunk. */
+  texts: SharedTexts;
+}
+
+/** The texts of an event for those of one chunk who read the same: made once for all of them. */
+export class SharedTexts {
+  private readonly made = new Map<string, EventTexts>();
+
+  /** @param row of one channel, whose templates are those of its event type and audience */
+  of(row: ClaimedDelivery, formatter: Formatter, log: Logger): EventTexts {
+    const key = [row.eventId, row.audience, row.locale, row.timeZone].join(' ');
+    const texts = this.made.get(key) ?? renderEventTexts(row, formatter, row.overrides, log);
+    this.made.set(key, texts);
+    return texts;
+  }
 }
 
 /** What stands for our words about one event: an e-mail that is ready (a customer's, a digest), or the words of a message. */
@@ -60,7 +75,7 @@ export function outgoingDelivery(parts: OutgoingDeps, row: ClaimedDelivery, gath
     businessName: row.businessName,
     formatter,
     link: gathered.link ?? `${parts.publicUrl}/events/${row.eventId}`,
-    texts: gathered.texts ?? renderEventTexts(event, formatter, row.overrides, parts.log),
+    texts: gathered.texts ?? parts.texts.of(row, formatter, parts.log),
     brand: row.brand,
     ...(gathered.mail ? { mail: gathered.mail } : {}),
     ...actionsOf(parts, row, formatter, gathered),

@@ -1,5 +1,5 @@
-// The only HTTP client for outbound calls. It uses node:http without an agent: tenants share no connection, redirects are
-// not followed, and no proxy is read from the environment.
+// The only HTTP client for outbound calls. It uses node:http, without an agent where tenants choose the hosts: they share no
+// connection. Redirects are not followed, and no proxy is read from the environment.
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { makeReason, type Reason } from '../../domain/reasons.js';
@@ -13,6 +13,14 @@ const DEFAULT_TIMEOUT_MS = 15_000;
 const KEPT_BODY_BYTES = 64 * 1024;
 /** Node's own 250 ms is too short to connect to a distant receiver that has several addresses (nodejs/node#54359). */
 const NEXT_ADDRESS_AFTER_MS = 2_500;
+
+/**
+ * How long a connection to a carrier is kept that nobody uses, milliseconds: as long as a burst needs, and so much shorter than servers
+ * keep it (Node's five seconds) that none is closed by the other side in the moment in which a message is written to it.
+ */
+const KEPT_MS = 1_000;
+/** To each carrier. Fewer than are used at once would be closed, and opened anew, for each message. */
+const KEPT_CONNECTIONS = 200;
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
@@ -86,11 +94,17 @@ export class OutboundFailed extends Error {
 export class OutboundClient {
   readonly #guard: OutboundGuard;
   readonly #tracesOwnHosts: boolean;
+  readonly #agents: { 'http:': http.Agent; 'https:': https.Agent } | null;
 
-  /** @param tracesOwnHosts whether those that the guard names are the operator's own: they alone are told of a trace */
-  constructor(guard: OutboundGuard, { tracesOwnHosts } = { tracesOwnHosts: false }) {
+  /**
+   * @param tracesOwnHosts whether those that the guard names are the operator's own: they alone are told of a trace
+   * @param keepsConnections for a carrier that the operator chose: a connection, and its TLS handshake, for each message costs more than the message
+   */
+  constructor(guard: OutboundGuard, { tracesOwnHosts = false, keepsConnections = false } = {}) {
     this.#guard = guard;
     this.#tracesOwnHosts = tracesOwnHosts;
+    const kept = { keepAlive: true, maxFreeSockets: KEPT_CONNECTIONS, timeout: KEPT_MS };
+    this.#agents = keepsConnections ? { 'http:': new http.Agent(kept), 'https:': new https.Agent(kept) } : null;
   }
 
   /**
@@ -115,10 +129,11 @@ export class OutboundClient {
   }
 
   #open(url: URL, { method, headers }: OutboundRequest): http.ClientRequest {
-    return (url.protocol === 'https:' ? https : http).request(url, {
+    const isSecure = url.protocol === 'https:';
+    return (isSecure ? https : http).request(url, {
       method,
       headers,
-      agent: false,
+      agent: this.#agents?.[isSecure ? 'https:' : 'http:'] ?? false,
       lookup: this.#guard.lookupFor(url),
       autoSelectFamilyAttemptTimeout: NEXT_ADDRESS_AFTER_MS,
       // Set here so that NODE_TLS_REJECT_UNAUTHORIZED=0, set for something else, cannot disable it.
@@ -180,6 +195,10 @@ async function exchange(call: http.ClientRequest, url: URL, request: OutboundReq
 function watch(call: http.ClientRequest, url: URL): { connected: boolean } {
   const progress = { connected: false };
   call.once('socket', (socket) => {
+    if (call.reusedSocket) {
+      progress.connected = true;
+      return;
+    }
     socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
       progress.connected = true;
     });

@@ -77,7 +77,7 @@ export function openMail(needs: MailDeps): MailAccess | null {
     if (provider === 'smtp') return needs.smtpUrl ? [smtpCarrier(needs.smtpUrl.reveal())] : [];
     const { sendgrid, receiptKeys } = needs;
     if (!sendgrid) return [];
-    const http = new OutboundClient(new OutboundGuard([new URL(sendgrid.baseUrl).host]));
+    const http = new OutboundClient(new OutboundGuard([new URL(sendgrid.baseUrl).host]), { keepsConnections: true });
     return [{ provider, rest: null, ...sendgrid, http, receipts: receiptKeys.size > 0 }];
   });
   return carriers.length > 0 ? { from: needs.mailFrom, carriers } : null;

@@ -24,6 +24,6 @@ export function openPush({ fcm, vapid }: PushSettings): PushAccess {
   if (!fcm) return { fcm, vapid };
   const { account, baseUrl } = fcm;
   const hosts = [baseUrl, account.token_uri].map((url) => new URL(url).host);
-  const http = new OutboundClient(new OutboundGuard(hosts));
+  const http = new OutboundClient(new OutboundGuard(hosts), { keepsConnections: true });
   return { fcm: { projectId: account.project_id, baseUrl, token: new GoogleToken(account, http), http }, vapid };
 }

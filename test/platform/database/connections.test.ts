@@ -44,6 +44,10 @@ describe.each(POOLS)('The pool that is $name', ({ create, most, statement }) => 
   it('lets no statement run for longer than is stated', async () => {
     expect(await pool.query('SHOW statement_timeout')).toEqual([{ statement_timeout: statement }]);
   });
+
+  it('has nothing compiled: where PostgreSQL has LLVM, that takes a second of a statement of milliseconds', async () => {
+    expect(await pool.query('SHOW jit')).toEqual([{ jit: 'off' }]);
+  });
 });
 
 it('either pool waits no longer than is stated for a free connection, and 5 s for a server that never says a word', async () => {

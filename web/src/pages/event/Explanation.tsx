@@ -9,9 +9,9 @@ export function Explanation({ explanation }: { explanation: ExplanationPartsFrag
   const { decision, reason, steps } = explanation;
   return (
     <Stack gap="sm">
-      <Group gap="xs" align="flex-start" wrap="nowrap">
+      <Group gap="xs" align="flex-start">
         <DecisionBadge decision={decision} />
-        <Text fw={550} className="sentence">
+        <Text fw={550} className="sentence" flex="1 1 14rem">
           {reason}
         </Text>
       </Group>

@@ -104,7 +104,7 @@ function Item({ destination, person, channels, changed }: ItemProps) {
         <div style={{ minWidth: 0 }}>
           <Group gap="xs">
             <Text fw={600} component="span">
-              {name}
+              <Label text={name} />
             </Text>
             <ReachBadge state={state} />
           </Group>
@@ -192,5 +192,18 @@ function Acts({ name, destination, person, changed }: ActsProps) {
         />
       )}
     </Stack>
+  );
+}
+
+/** An address is best broken before its domain. */
+function Label({ text }: { text: string }) {
+  const at = text.lastIndexOf('@');
+  if (at < 1) return text;
+  return (
+    <>
+      {text.slice(0, at)}
+      <wbr />
+      {text.slice(at)}
+    </>
   );
 }

@@ -135,7 +135,7 @@ function Lines({ data }: { data: ReviewQuery }) {
                 <Table.Th scope="row" fw={400}>
                   <Who line={line} roles={data.roles} />
                 </Table.Th>
-                <Table.Td>{channelsOf(line, data.channels) || t('review.nothing')}</Table.Td>
+                <Table.Td miw={150}>{channelsOf(line, data.channels) || t('review.nothing')}</Table.Td>
                 {categories.map((category) => (
                   <Table.Td key={category} ta="end">
                     <Count
