@@ -60,6 +60,18 @@ export interface Connected {
   manageUrl: string | null;
 }
 
+/** The addresses of a carrier: people copy pages, and hooks of others, from a chat. */
+export interface HookAddresses {
+  /** All hosts of the carrier. */
+  host: RegExp;
+  /** Whether an address there takes messages. */
+  takes(url: URL): boolean;
+  /** Whether it starts a workflow of theirs, which takes what that asks for. */
+  startsWorkflow?(url: URL): boolean;
+  /** How one begins that takes messages, for people. */
+  beginning: string;
+}
+
 /** Its label and description are `channel.<channel>.label`, `.inSentence` (amid a text) and `.description` in src/i18n. */
 export interface Channel {
   channel: string;
@@ -74,6 +86,8 @@ export interface Channel {
   fields: readonly FieldInfo[];
   /** Where an endpoint goes whose owner names no URL; absent where only the owner knows it. */
   standardUrl?: string;
+  /** Which addresses of its carrier take messages; absent where any address may. */
+  hooks?: HookAddresses;
   /** How an endpoint's secret is checked, and made if the user enters none; absent if the channel has no secret. */
   secret?: EndpointSecret;
   /** It sends the provider's body unless a transformation changes it. */

@@ -7,7 +7,7 @@ import { makeReason } from '../domain/reasons.js';
 import type { Severity } from '../domain/vocabulary.js';
 import { beginningOf } from '../i18n/graphemes.js';
 import type { OutboundResponse } from '../platform/outbound/http.js';
-import type { Channel, ChannelReceipt, OutgoingDelivery } from './channel.js';
+import type { Channel, ChannelReceipt, HookAddresses, OutgoingDelivery } from './channel.js';
 import { CHAT_FIELDS, type Chat, sendToChat } from './chat.js';
 import { receiptOf, refusal, wishOf } from './post.js';
 
@@ -20,11 +20,18 @@ const chat: Chat = {
   judgeAnswer,
 };
 
+const HOOKS: HookAddresses = {
+  host: /(^|\.)discord(app)?\.com$|^discord\.gg$/,
+  takes: ({ pathname }) => /^\/api(\/v\d+)?\/webhooks\/\d+\/[^/]+(\/(slack|github))?\/?$/.test(pathname),
+  beginning: 'https://discord.com/api/webhooks/…',
+};
+
 export const discord = {
   channel: 'DISCORD',
   personal: false,
   rings: false,
   fields: CHAT_FIELDS,
+  hooks: HOOKS,
   gathers: true,
   retry: 'repeatable',
   parallel: 1,

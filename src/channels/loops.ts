@@ -42,6 +42,11 @@ export const loops = {
     { key: 'transformation', type: 'CODE', required: false, secret: false },
   ],
   standardUrl: 'https://app.loops.so/api/v1/events/send',
+  hooks: {
+    host: /(^|\.)loops\.so$/,
+    takes: ({ pathname }: URL) => pathname.startsWith('/api/'),
+    beginning: 'https://app.loops.so/api/…',
+  },
   secret: {
     check: (secret) => (/^[\x21-\x7e]{8,}$/.test(secret) ? null : makeReason('LOOPS_KEY_INVALID')),
   },

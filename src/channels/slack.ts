@@ -1,6 +1,6 @@
 /** Slack by an incoming webhook: the user's own transformation, or our own rendering. Slack knows no idempotency key. */
 import type { OutboundResponse } from '../platform/outbound/http.js';
-import type { Channel, ChannelReceipt } from './channel.js';
+import type { Channel, ChannelReceipt, HookAddresses } from './channel.js';
 import { CHAT_FIELDS, type Chat, sendToChat } from './chat.js';
 import { answerText, receiptOf, refusal } from './post.js';
 import { slackMessageOf } from './rendering/slack.js';
@@ -14,11 +14,21 @@ const chat: Chat = {
   judgeAnswer,
 };
 
+const HOOKS: HookAddresses = {
+  host: /(^|\.)slack(-gov)?\.com$/,
+  takes: ({ hostname, pathname }) =>
+    /^hooks\.slack(-gov)?\.com$/.test(hostname) && /^\/services(\/[^/]+){3}\/?$/.test(pathname),
+  // Webhook triggers of old workflows and of new ones.
+  startsWorkflow: ({ pathname }) => /^\/(workflows|triggers)\//.test(pathname),
+  beginning: 'https://hooks.slack.com/services/…',
+};
+
 export const slack = {
   channel: 'SLACK',
   personal: false,
   rings: false,
   fields: CHAT_FIELDS,
+  hooks: HOOKS,
   connection: SLACK_CONNECTION,
   starters: SLACK_STARTERS,
   gathers: true,

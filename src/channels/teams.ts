@@ -7,17 +7,24 @@ import type { Severity } from '../domain/vocabulary.js';
 import { beginningOf } from '../i18n/graphemes.js';
 import { labelled } from '../i18n/labels.js';
 import type { OutboundResponse } from '../platform/outbound/http.js';
-import type { Channel, ChannelReceipt, OutgoingDelivery } from './channel.js';
+import type { Channel, ChannelReceipt, HookAddresses, OutgoingDelivery } from './channel.js';
 import { CHAT_FIELDS, type Chat, sendToChat } from './chat.js';
 import { answerText, receiptOf, refusal } from './post.js';
 
 const chat: Chat = { carrier: 'TEAMS', message: messageOf, judgeAnswer };
+
+const HOOKS: HookAddresses = {
+  host: /(^|\.)(webhook\.office\.com|logic\.azure\.(com|us|cn)|api\.powerplatform\.(com|us|cn)|teams\.(microsoft\.com|cloud\.microsoft|live\.com))$/,
+  takes: ({ hostname }) => !/^teams\./.test(hostname),
+  beginning: 'https://….api.powerplatform.com/powerautomate/…',
+};
 
 export const teams = {
   channel: 'TEAMS',
   personal: false,
   rings: false,
   fields: CHAT_FIELDS,
+  hooks: HOOKS,
   gathers: true,
   retry: 'repeatable',
   parallel: 1,

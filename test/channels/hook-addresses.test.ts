@@ -1,12 +1,13 @@
 // Addresses that people copy from chats: those that take messages are taken, the others are refused with what to enter instead.
 import { answering } from '../../src/channels/discord.js';
 import { hookFault } from '../../src/channels/hook-addresses.js';
+import { channelOf } from '../../src/channels/index.js';
 import { formatterFor } from '../../src/i18n/formatter.js';
 import { reasonText } from '../../src/i18n/reason-text.js';
 
 const english = formatterFor({ locale: 'en', timeZone: 'UTC' });
 const said = (channel: string, url: string) => {
-  const fault = hookFault(channel, new URL(url));
+  const fault = hookFault(channelOf(channel), new URL(url));
   return fault && reasonText(english, fault);
 };
 

@@ -120,14 +120,14 @@ describe('simulateEvent', () => {
       'a body of Stripe without an object',
       { type: 'x', payload: { object: 'event', type: 'x', data: {} } },
       'payload',
-      /"data\.object" is to be an object.+Stripe/,
+      /“data\.object” is to be an object.+Stripe/,
     ],
-    ['a body of Stripe without a type', { type: 'x', payload: { object: 'event', data: {} } }, 'payload', /no "type"/],
+    ['a body of Stripe without a type', { type: 'x', payload: { object: 'event', data: {} } }, 'payload', /no “type”/],
     [
       'a body without data',
       { type: 'payment.failed', payload: { type: 'payment.failed' } },
       'payload',
-      /"data" is to be an object/,
+      /“data” is to be an object/,
     ],
     [
       'a type that is no text',

@@ -274,7 +274,7 @@ export class DestinationService {
   private checkUrl(text: string, channel: string): string {
     try {
       const url = this.guard.checkUrl(text.trim());
-      const fault = hookFault(channel, url);
+      const fault = hookFault(channelOf(channel), url);
       if (fault) throw new OutboundRefused(fault);
       return url.toString();
     } catch (error) {
