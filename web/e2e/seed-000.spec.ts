@@ -47,7 +47,7 @@ test('Dans la section Vos e-mails, ajoutez finance@, pour les notifications de v
   await expect(dialog).toContainText(/événements? des 30 derniers jours/);
   await dialog.getByRole('button', { name: 'Appliquer' }).click();
   await expect(entry).toContainText('reçoit 0 sur');
-  await page.getByRole('button', { name: 'Virements: Tout activer' }).click();
+  await page.getByRole('button', { name: /^Virements\s: Tout activer$/ }).click();
   await dialog.getByRole('button', { name: 'Appliquer' }).click();
   await expect(page.getByRole('switch', { name: 'Échec de virement' })).toBeChecked();
   await expect(page.getByRole('switch', { name: 'Échec de paiement' })).not.toBeChecked();
@@ -171,7 +171,7 @@ test('E-mails clients, « Clé de licence créée : inclut la clé de licence et
   await page.goto('/customer-emails');
   for (const name of ['Paiement reçu', 'Plan d’abonnement modifié', 'Clé de licence créée'])
     await expect(page.getByRole('switch', { name })).toBeChecked();
-  await page.getByRole('button', { name: 'Aperçu: Clé de licence créée' }).click();
+  await page.getByRole('button', { name: /^Aperçu\s: Clé de licence créée$/ }).click();
   const letter = page.getByRole('listitem').filter({ hasText: 'Clé de licence créée' });
   await letter.getByRole('combobox', { name: 'Langue' }).selectOption('Deutsch');
   await expect(letter.locator('[lang=de]')).toContainText('Lizenzschlüssel');
