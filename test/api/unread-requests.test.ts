@@ -79,3 +79,14 @@ it.each([
   expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
   expect(JSON.parse(body)).toEqual({ error: expect.stringMatching(said) });
 });
+
+it('a person at a browser gets a page in their language that leads on', async () => {
+  const headers = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8', 'accept-language': 'de-CH,de;q=0.9' };
+  const answer = await fetch(`${program.url}/no/such<page>`, { headers });
+  const page = await answer.text();
+  expect(answer.status).toBe(404);
+  expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  expect(page).toContain('<html lang="de');
+  expect(page).toMatch(/<h1>[^<]*Seite[^<]*<\/h1>/);
+  expect(page).toContain('<a href="/">');
+});
