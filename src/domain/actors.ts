@@ -15,9 +15,6 @@ export const OPERATOR = {
   firstStart: 'the first start',
 } as const;
 
-/** What the key of TOCSIN_ADMIN_KEY is called. */
-export const OPERATOR_KEY = 'operator';
-
 /** What a MEMBER key is called that links to sign in stand for; its token was shown to nobody. */
 export const LINK_KEY = 'Sign-in link';
 

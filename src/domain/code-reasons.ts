@@ -50,7 +50,7 @@ interface TrialReasons {
 /** Warnings about code that did not run. `name`: as the code has it. */
 interface LintReasons {
   LINT_HUNDREDTH: { line: number; operation: string };
-  LINT_LICENCE_KEY: { line: number; name: string };
+  LINT_LICENSE_KEY: { line: number; name: string };
   LINT_ADDRESS: { line: number; name: string };
   LINT_NOT_HERE: { line: number; name: string; lacks: 'TIMERS' | 'NETWORK' | 'MODULES' };
   LINT_DISPUTE_STATUS: { line: number; status: string };

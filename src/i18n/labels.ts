@@ -1,5 +1,5 @@
 /** Labels whose keys are made of a registry's own: what is added to a registry needs its messages and no line here. */
-import { LINK_KEY, MAIL_READER, nameOfActor, OPERATOR, OPERATOR_KEY } from '../domain/actors.js';
+import { LINK_KEY, MAIL_READER, nameOfActor, OPERATOR } from '../domain/actors.js';
 import type { FactKey } from '../domain/facts.js';
 import type { Category } from '../domain/vocabulary.js';
 import { type Formatter, formatterFor } from './formatter.js';
@@ -72,22 +72,21 @@ export function joined(formatter: Formatter, parts: readonly string[]): string {
 }
 
 const READERS: readonly string[] = Object.values(MAIL_READER);
-/** Their key by its name, too. */
-const OPERATORS: readonly string[] = [...Object.values(OPERATOR), OPERATOR_KEY];
+const OPERATORS: readonly string[] = Object.values(OPERATOR);
 
 /**
  * Who did something, by the words that the audit trail keeps of them.
  * @param place `who` begins a sentence, `by` stands amid one, `name` stands alone, or where a person's name may stand
  */
 export function actorName(formatter: Formatter, actor: string, place: 'who' | 'by' | 'name'): string {
-  const name = nameOfActor(actor);
-  if (READERS.includes(name)) return formatter.text(`audit.${place}.mailReader`);
-  if (OPERATORS.includes(name)) return formatter.text(`audit.${place}.operator`);
-  return keyName(formatter, name);
+  // What a person called their key or themselves makes nobody the operator.
+  if (READERS.includes(actor)) return formatter.text(`audit.${place}.mailReader`);
+  if (OPERATORS.includes(actor)) return formatter.text(`audit.${place}.operator`);
+  return keyName(formatter, { name: nameOfActor(actor), ofOperator: false });
 }
 
 /** A key by its name: what we called it, in the reader's language; what a person called theirs stays as it is. */
-export function keyName(formatter: Formatter, name: string): string {
-  if (name === OPERATOR_KEY) return formatter.text('apiKey.operator');
+export function keyName(formatter: Formatter, { name, ofOperator }: { name: string; ofOperator: boolean }): string {
+  if (ofOperator) return formatter.text('apiKey.operator');
   return name === LINK_KEY ? formatter.text('apiKey.signInLink') : name;
 }

@@ -80,7 +80,7 @@ it('says yes and no of what is no switch, and values by their words on the pages
 });
 
 it.each([
-  ['by', 'operator', 'Betreiber'],
+  ['by', 'TOCSIN_ADMIN_KEY of the environment', 'Betreiber'],
   ['by', 'Ada', 'Ada'],
   ['platform', 'IOS', 'iPhone oder iPad'],
   ['quarter', '2026Q4', '4. Quartal 2026'],

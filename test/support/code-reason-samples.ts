@@ -56,7 +56,7 @@ export const CODE_REASON_SAMPLES: CodeReasons & TemplateReasons = {
   WOULD_BE_SKIPPED: { senders: ['WEBHOOK'], refusers: ['SLACK', 'LOOPS'] },
   SENT_ELSEWHERE: {},
   LINT_HUNDREDTH: { line: 2, operation: '/ 100' },
-  LINT_LICENCE_KEY: { line: 2, name: 'data.key' },
+  LINT_LICENSE_KEY: { line: 2, name: 'data.key' },
   LINT_ADDRESS: { line: 2, name: 'customer.email' },
   LINT_NOT_HERE: { line: 2, name: 'fetch', lacks: 'NETWORK' },
   LINT_DISPUTE_STATUS: { line: 2, status: 'won' },

@@ -63,10 +63,9 @@ export class ApiKeyResolver {
     return { id: input.id };
   }
 
-  /** The operator's may be called as another one that a person named. */
   @ResolveField(() => String)
-  name({ name, ofOperator, access }: ApiKey, _: object, { formatter }: FieldContext): string {
-    return ofOperator || access === 'MEMBER' ? keyName(formatter, name) : name;
+  name(key: ApiKey, _: object, { formatter }: FieldContext): string {
+    return keyName(formatter, key);
   }
 
   @ResolveField(() => Recipient, { nullable: true, description: 'The person of a MEMBER key.' })

@@ -6,20 +6,22 @@ export interface KnownName {
   /** Null where only its event type says what it is. */
   name: string | null;
   eventType: string | null;
+  /** Whether it is the operator's key. */
+  ofOperator: boolean;
 }
 
 const NAMES = namedStatement<{ businessId: string; ids: readonly string[] }, KnownName & { id: string }>(
   'audit.names',
   `
-    SELECT id, label AS name, NULL AS "eventType" FROM destinations WHERE id = ANY($ids) AND business_id = $businessId
-    UNION ALL SELECT id, name, NULL FROM recipients WHERE id = ANY($ids) AND business_id = $businessId
-    UNION ALL SELECT id, name, NULL FROM sources WHERE id = ANY($ids) AND business_id = $businessId
-    UNION ALL SELECT id, name, NULL FROM api_keys WHERE id = ANY($ids) AND business_id = $businessId
-    UNION ALL SELECT id, external_id, NULL FROM disputes WHERE id = ANY($ids) AND business_id = $businessId
-    UNION ALL SELECT id, NULL, type FROM events WHERE id = ANY($ids) AND business_id = $businessId
-    UNION ALL SELECT l.id, d.label, NULL FROM deliveries l JOIN destinations d ON d.id = l.destination_id
+    SELECT id, label AS name, NULL AS "eventType", false AS "ofOperator" FROM destinations WHERE id = ANY($ids) AND business_id = $businessId
+    UNION ALL SELECT id, name, NULL, false FROM recipients WHERE id = ANY($ids) AND business_id = $businessId
+    UNION ALL SELECT id, name, NULL, false FROM sources WHERE id = ANY($ids) AND business_id = $businessId
+    UNION ALL SELECT id, name, NULL, of_operator FROM api_keys WHERE id = ANY($ids) AND business_id = $businessId
+    UNION ALL SELECT id, external_id, NULL, false FROM disputes WHERE id = ANY($ids) AND business_id = $businessId
+    UNION ALL SELECT id, NULL, type, false FROM events WHERE id = ANY($ids) AND business_id = $businessId
+    UNION ALL SELECT l.id, d.label, NULL, false FROM deliveries l JOIN destinations d ON d.id = l.destination_id
       WHERE l.id = ANY($ids) AND l.business_id = $businessId
-    UNION ALL SELECT id, name, NULL FROM businesses WHERE id = ANY($ids) AND id = $businessId`,
+    UNION ALL SELECT id, name, NULL, false FROM businesses WHERE id = ANY($ids) AND id = $businessId`,
 );
 
 export const namesOfIds: BatchLoad<KnownName | null> = async (dataSource, businessId, ids) => {

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { recordChange } from '../../core/access/audit.js';
 import { Business } from '../../core/access/business.entity.js';
-import { OPERATOR, OPERATOR_KEY } from '../../domain/actors.js';
+import { OPERATOR } from '../../domain/actors.js';
 import { newId } from '../../platform/new-id.js';
 import type { CredentialStore } from '../auth/credential-store.js';
 import { hashOf } from '../auth/token.js';
@@ -48,7 +48,7 @@ export async function letOperatorIn(
   log: Logger,
 ): Promise<void> {
   const businessId = await firstBusiness(dataSource);
-  await credentials.addKey(businessId, OPERATOR_KEY, 'ADMIN', adminKey);
+  await credentials.addKey(businessId, 'operator', 'ADMIN', adminKey);
   const which = [businessId, hashOf(adminKey)];
   await dataSource.transaction(async (manager) => {
     const [rows] = await manager.query(TAKE_OPERATOR_KEY, which);

@@ -13,7 +13,7 @@ import { CATALOGUE, findEventType } from '../../domain/catalogue/index.js';
 import { makeReason } from '../../domain/reasons.js';
 import type { Category } from '../../domain/vocabulary.js';
 import { reasonText } from '../../i18n/reason-text.js';
-import { maskLicenceKeys } from '../../sources/licence-keys.js';
+import { maskLicenseKeys } from '../../sources/license-keys.js';
 import { TemporalLinks } from '../../temporal/links.js';
 import { CurrentViewer, RequestLoaders } from '../auth/access.guard.js';
 import { toldEvent } from '../auth/member-scope.js';
@@ -182,7 +182,7 @@ export class EventResolver {
     const body = await loaders.load(bodiesOfEvents, event.id);
     loaders.answer.spend(body.bytes);
     const payload = body.payload() ?? {};
-    return access === 'ADMIN' ? payload : maskLicenceKeys(event.type, payload);
+    return access === 'ADMIN' ? payload : maskLicenseKeys(event.type, payload);
   }
 
   @ResolveField(() => Erasure, { nullable: true, description: 'Its body, or all that is personal, is gone.' })

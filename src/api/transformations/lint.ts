@@ -139,7 +139,7 @@ function openSecrets(code: Code): Finding[] {
   };
   return code.chains
     .filter((chain) => isKey(chain) && isSent(chain))
-    .map(({ names, line }) => ({ line, warning: makeReason('LINT_LICENCE_KEY', { line, name: names.join('.') }) }));
+    .map(({ names, line }) => ({ line, warning: makeReason('LINT_LICENSE_KEY', { line, name: names.join('.') }) }));
 }
 
 /** Only where people read it: a mail needs its address, and a server of one's own may have it. */

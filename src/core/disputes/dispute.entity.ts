@@ -126,7 +126,6 @@ export class Dispute extends Node {
   firstAcknowledgedAt: Date | null;
 
   /** Who said that the answer is filed; null where a fact of the provider said so, or nobody. */
-  /** Null where the provider did. */
   @Column('text', { nullable: true })
   respondedBy: string | null;
 

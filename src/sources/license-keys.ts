@@ -6,7 +6,7 @@ const NAME = /^licen[cs]e_?keys?$/i;
 const KEY = 'key';
 
 /** The body with each license key masked, wherever in it the same text stands again. It must not be deeper than the stack allows. */
-export function maskLicenceKeys(type: string, body: unknown): unknown {
+export function maskLicenseKeys(type: string, body: unknown): unknown {
   const found = new Set(keysIn(body, false));
   if (type.startsWith('license_key.')) for (const key of keysIn(fieldOf(body, 'data'), true)) found.add(key);
   // The longest first: one may begin with another.
