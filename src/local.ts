@@ -97,7 +97,7 @@ async function run(
 ): Promise<Running> {
   const { databaseUrl, temporal, mailbox } = await servers(env, dataDir, opened);
   const dataSource = await migrated(databaseUrl, kept.encryptionKeys, opened);
-  const publicUrl = (env.PUBLIC_URL ?? ownUrl(env)).replace(/\/$/, '');
+  const publicUrl = env.PUBLIC_URL ?? ownUrl(env);
   // The mailbox is a carrier for tests. Beside a real carrier, it would accept the mails that the real one refuses.
   const smtpUrl = env.SMTP_URL ?? (env.SENDGRID_API_KEY ? null : new Secret(mailbox.url));
   const config = configOf(env, {

@@ -10,7 +10,9 @@ import { RemoteRelayNudge } from './core/ingest/relay-nudge.js';
 import { MIGRATION_NAMES } from './core/migrations.js';
 import { createMetrics, metricsPage, watchPool, watchProcess } from './core/telemetry/process-metrics.js';
 import { systemRandom, systemTime } from './platform/clock.js';
-import { type Config, type Environment, productionConfig } from './platform/config.js';
+import { type Config, type Environment, portsFault, productionConfig } from './platform/config.js';
+import { warnOfClock } from './platform/database/clocks.js';
+import { SettingsError } from './platform/exit-codes.js';
 import { listenAt } from './platform/listening.js';
 import { NotifyBus } from './platform/live/notify-bus.js';
 import { createLog } from './platform/log.js';
@@ -28,6 +30,8 @@ const GOODBYES_MS = 2_000;
 /** Resolves when it is ready; it goes on until a signal. */
 export async function startApiProcess(env: Environment): Promise<void> {
   const config = productionConfig(env);
+  const ports = portsFault(env);
+  if (ports) throw new SettingsError(ports);
   const log = createLog(env.TOCSIN_LOG);
   const opened = new Opened();
   opened.add(await startTracing(env, 'tocsin-api', log));
@@ -57,6 +61,7 @@ export async function startApiProcess(env: Environment): Promise<void> {
   const place = { port: env.PORT, host: env.HOST ?? '0.0.0.0' };
   await listenAt('PORT', place, ({ port, host }) => api.app.listen(port, host));
   readiness.begin();
+  await warnOfClock(dataSource, log);
   for (const { setting, effect } of config.shortcomings) log.warn({ code: 'NOT_SET_UP', setting }, effect);
   log.info({ code: 'READY', port: env.PORT }, 'the API is ready');
 }

@@ -2,6 +2,7 @@
 /** `npx tocsin <command>`: all that an operator does, by one program. A command is a line here and a file in src/commands/. */
 import type { CommandModule } from './commands/command.js';
 import { UsageError } from './commands/command.js';
+import { sayWhenInterrupted } from './commands/interruption.js';
 import { nearestNames } from './domain/nearest-names.js';
 import { declareProduction, readEnvironment } from './platform/config.js';
 import { EXIT, FatalError } from './platform/exit-codes.js';
@@ -54,6 +55,7 @@ ${Object.entries(COMMANDS)
 
   tocsin <command> --help    says more of one
   tocsin --settings FILE …   reads settings from a file, too; those of the environment go before them
+  tocsin --version           says which version this is
 
 Codes: ${EXIT.done} done, ${EXIT.failed} failed or found something, ${EXIT.usage} written wrong, ${EXIT.temporary} PostgreSQL or Temporal cannot be reached now (try again), ${EXIT.settings} settings to mend.`;
 
@@ -82,15 +84,19 @@ function unknownCommand(name: string): UsageError {
 async function run(given: readonly string[]): Promise<number> {
   const [name, ...args] = withoutFiles(given);
   if (name === undefined) throw new UsageError(HELP);
-  const asksForHelp = name === 'help' || name === '--help';
+  if (name === '--version') return say(await (await import('./platform/version.js')).ownVersion());
+  const asksForHelp = name === 'help' || isHelp(name);
   const topic = asksForHelp ? args[0] : name;
   if (topic === undefined) return say(HELP);
   const command = Object.hasOwn(COMMANDS, topic) ? COMMANDS[topic] : undefined;
   if (!command) throw unknownCommand(topic);
   const loaded = await command.load();
-  if (asksForHelp || args.includes('--help')) return say(loaded.HELP);
+  if (asksForHelp || args.some(isHelp)) return say(loaded.HELP);
+  if (loaded.INTERRUPTED) sayWhenInterrupted(loaded.INTERRUPTED);
   return (await loaded.run({ args, settings: (use) => readEnvironment(process.env, use) })) ?? EXIT.done;
 }
+
+const isHelp = (word: string) => word === '--help' || word === '-h';
 
 function say(text: string): number {
   console.log(text);

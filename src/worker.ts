@@ -6,6 +6,7 @@ import { createMetrics, metricsPage, watchProcess } from './core/telemetry/proce
 import type { PublishLiveUpdates } from './domain/live-update.js';
 import { systemTime } from './platform/clock.js';
 import { type Environment, productionConfig } from './platform/config.js';
+import { warnOfClock } from './platform/database/clocks.js';
 import { LiveUpdates } from './platform/live/notify-bus.js';
 import { createLog } from './platform/log.js';
 import { openOperationsOf } from './platform/operations-server.js';
@@ -52,6 +53,7 @@ export async function startWorkerProcess(env: Environment): Promise<void> {
     readiness.serverCheck('Temporal', () => worker.reachesTemporal(), 'failed'),
   );
   readiness.begin();
+  await warnOfClock(dataSource, log);
   for (const { setting, effect } of config.shortcomings) log.warn({ code: 'NOT_SET_UP', setting }, effect);
   log.info({ code: 'READY', taskQueue: config.temporal.taskQueue }, 'the worker is ready');
   await worker.ended;

@@ -15,6 +15,8 @@ name it is called by the moment. Needs pg_dump of the server's major version or 
 In it: everything that Tocsin stores. Not in a file: TOCSIN_ENCRYPTION_KEYS and other settings (keep the keys elsewhere: without
 them bodies and secrets cannot be opened), and Temporal's state, which "tocsin rebuild" makes anew. A folder has its keys in it.`;
 
+export const INTERRUPTED = 'No backup was written.';
+
 export async function run({ args, settings }: CommandCall): Promise<undefined> {
   const [name, ...more] = readArgs(args, {}).positionals;
   if (more.length > 0) throw new UsageError('Name one file: tocsin backup tocsin.dump');

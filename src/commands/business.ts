@@ -13,6 +13,8 @@ tocsin business list          lists them
 
 The first one is made by the API at its start, and opened by TOCSIN_ADMIN_KEY. Webhooks of each go to its own sources.`;
 
+export const INTERRUPTED = 'See by tocsin business list whether it was made; its key cannot be shown again.';
+
 /** As the API has it. */
 const LONGEST_NAME = 200;
 

@@ -16,6 +16,8 @@ export interface CommandCall {
 export interface CommandModule {
   /** What `--help` prints: the ways to call it, its options, examples. */
   HELP: string;
+  /** What an interruption leaves, and what to do; absent where the command ends in order by itself. */
+  INTERRUPTED?: string;
   /**
    * @returns the exit code, where it is another than 0. What is still at work then (a server that listens) goes on.
    * @throws a FatalError whose message an operator reads; of another error command-fault.ts makes one
@@ -41,6 +43,15 @@ export function readArgs<Known extends Options>(args: readonly string[], options
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
+}
+
+/** The options of a command that takes nothing else. @throws a UsageError also for a word, which may be meant as the value of one */
+export function readOptions<Known extends Options>(args: readonly string[], options: Known) {
+  const { values, positionals } = readArgs(args, options);
+  const [word] = positionals;
+  if (word === undefined) return values;
+  const names = Object.keys(options).map((name) => `--${name}`);
+  throw new UsageError(`It takes no words such as "${word}", only options: ${names.join(', ')}.`);
 }
 
 function unknownOption(arg: string, known: readonly string[]): string {

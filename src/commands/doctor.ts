@@ -3,9 +3,10 @@ import '../platform/reflect.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemTime } from '../platform/clock.js';
 import { EXIT } from '../platform/exit-codes.js';
-import { type CommandCall, readArgs, UsageError } from './command.js';
+import { type CommandCall, readOptions, UsageError } from './command.js';
 import { CARRIER_CHECKS } from './doctor/carrier-checks.js';
 import { type Result, runChecks, type State } from './doctor/check.js';
+import { CLOCK_CHECKS } from './doctor/clock-checks.js';
 import type { DoctorContext } from './doctor/context.js';
 import { DATABASE_CHECKS } from './doctor/database-checks.js';
 import { SETTINGS_CHECKS } from './doctor/settings-checks.js';
@@ -20,12 +21,21 @@ tocsin doctor --wait 60 looks again until nothing is wrong, for a minute at most
 Run it with the settings of the processes, beside them or while nothing runs. Nothing takes longer than some seconds.
 Code 1: something is wrong (✗). What might become so (!) is said, and is no failure.`;
 
-const CHECKS = [...SETTINGS_CHECKS, ...DATABASE_CHECKS, ...TEMPORAL_CHECKS, ...WORK_CHECKS, ...CARRIER_CHECKS];
+export const INTERRUPTED = 'Nothing was changed.';
+
+const CHECKS = [
+  ...SETTINGS_CHECKS,
+  ...DATABASE_CHECKS,
+  ...CLOCK_CHECKS,
+  ...TEMPORAL_CHECKS,
+  ...WORK_CHECKS,
+  ...CARRIER_CHECKS,
+];
 const OPTIONS = { fix: { type: 'boolean' }, json: { type: 'boolean' }, wait: { type: 'string' } } as const;
 const [LIMIT_MS, LOOK_AGAIN_MS] = [12_000, 1_000];
 
 export async function run({ args, settings }: CommandCall): Promise<number> {
-  const { fix, json, wait } = readArgs(args, OPTIONS).values;
+  const { fix, json, wait } = readOptions(args, OPTIONS);
   const until = systemTime().getTime() + secondsOf(wait) * 1_000;
   const look = () => examine({ settings: () => settings('PRODUCTION'), now: systemTime, fix: fix ?? false });
   let results = await look();

@@ -16,6 +16,8 @@ export const HELP = `tocsin init NAME=value …    writes .env with these settin
 A file that is there is never written over: its keys open what is stored.
 Keep a copy of TOCSIN_ENCRYPTION_KEYS where the backups are not: without it they have no secrets and no bodies.`;
 
+export const INTERRUPTED = 'A .env that is not there was not written.';
+
 const FILE = '.env';
 const EXAMPLE = 'tocsin init PUBLIC_URL=https://tocsin.example.com';
 

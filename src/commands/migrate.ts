@@ -12,6 +12,8 @@ tocsin migrate show    lists what ran (✓) and what is to come (·)
 DATABASE_URL names the database's owner. Migrations only go forward; two at once wait for each other, and one that fails leaves
 nothing behind. If the user may not make the role tocsin_app, it says what an administrator has to run, before anything is changed.`;
 
+export const INTERRUPTED = 'Migrations that ran stay; the one under way is undone. Run it again.';
+
 export async function run({ args, settings }: CommandCall): Promise<undefined> {
   const [word, ...more] = readArgs(args, {}).positionals;
   if ((word !== undefined && word !== 'show') || more.length > 0)

@@ -11,7 +11,7 @@ import { createLog } from '../platform/log.js';
 import { SecretBox } from '../platform/secrets/secret-box.js';
 import { withTemporal } from '../temporal/client.js';
 import { type RebuildOptions, type Rebuilt, rebuild } from '../temporal/rebuild.js';
-import { type CommandCall, readArgs, UsageError } from './command.js';
+import { type CommandCall, readOptions, UsageError } from './command.js';
 
 export const HELP = `tocsin rebuild                      gives Temporal back what it must know, from PostgreSQL
 tocsin rebuild --dry-run            only says what there is to do
@@ -24,6 +24,8 @@ what no webhook told, starts the run of each dispute whose ladder goes on, and g
 relay: a plan that is recorded is walked, not made again. It can be run again. What was open at TIME may have gone out since:
 the ledger says so, and it goes out once more under the same id.`;
 
+export const INTERRUPTED = 'What was given back stays so, and nothing is done twice: run it again.';
+
 const OPTIONS = {
   'dry-run': { type: 'boolean', default: false },
   force: { type: 'boolean', default: false },
@@ -31,8 +33,7 @@ const OPTIONS = {
 } as const;
 
 export async function run({ args, settings }: CommandCall): Promise<number> {
-  const { values, positionals } = readArgs(args, OPTIONS);
-  if (positionals.length > 0) throw new UsageError('It takes no words, only options: tocsin rebuild --dry-run');
+  const values = readOptions(args, OPTIONS);
   const restoredTo = momentOf(values['restored-to'], systemTime());
   const options = { dryRun: values['dry-run'], force: values.force, restoredTo };
   const rebuilt = await withServers(settings('PRODUCTION'), options);

@@ -3,7 +3,7 @@ import { systemTime } from '../platform/clock.js';
 import { EXIT } from '../platform/exit-codes.js';
 import { withTemporal } from '../temporal/client.js';
 import { replayRuns, silenceTemporal } from '../temporal/replay.js';
-import { type CommandCall, readArgs, UsageError } from './command.js';
+import { type CommandCall, readOptions, UsageError } from './command.js';
 
 export const HELP = `tocsin replay                replays the runs that are open or were begun in the last 24 hours on this build's workflows
 tocsin replay --hours 72     looks back further
@@ -11,12 +11,14 @@ tocsin replay --most 500     replays so many at most, the newest first (5,000)
 
 Needs TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE and TOCSIN_TASK_QUEUE. Nothing is changed or sent. Code 1: runs would hang; do not deploy.`;
 
+export const INTERRUPTED = 'Nothing was changed.';
+
 const OPTIONS = { hours: { type: 'string', default: '24' }, most: { type: 'string', default: '5000' } } as const;
 const HOUR_MS = 3_600_000;
 const SHOWN = 20;
 
 export async function run({ args, settings }: CommandCall): Promise<number> {
-  const { values } = readArgs(args, OPTIONS);
+  const values = readOptions(args, OPTIONS);
   const [hours, most] = [countOf('hours', values.hours), countOf('most', values.most)];
   const { TOCSIN_TASK_QUEUE: taskQueue, ...env } = settings();
   silenceTemporal();

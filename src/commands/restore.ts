@@ -12,6 +12,8 @@ tocsin restore FOLDER    brings a copy of what "npm start" keeps to TOCSIN_DATA_
 All or nothing, and every table is counted afterwards. Then: tocsin migrate, tocsin start api, tocsin rebuild, tocsin start worker
 (docs/guide/backup.md). Needs the TOCSIN_ENCRYPTION_KEYS of the time of the backup.`;
 
+export const INTERRUPTED = 'Nothing was restored: what was there stays as it was.';
+
 export async function run({ args, settings }: CommandCall): Promise<undefined> {
   const [name, ...more] = readArgs(args, {}).positionals;
   if (name === undefined || more.length > 0) throw new UsageError('Name one backup: tocsin restore tocsin.dump');

@@ -7,7 +7,7 @@ import { productionConfig } from '../platform/config.js';
 import { EXIT } from '../platform/exit-codes.js';
 import { createLog } from '../platform/log.js';
 import { SecretBox } from '../platform/secrets/secret-box.js';
-import { type CommandCall, readArgs, UsageError } from './command.js';
+import { type CommandCall, readOptions } from './command.js';
 
 export const HELP = `tocsin rotate-keys            seals all that is stored by the current encryption key, and says which key may go
 tocsin rotate-keys --dry-run  only looks: what is sealed by which key
@@ -16,6 +16,8 @@ tocsin rotate-keys --json     the same for programs
 The first key of TOCSIN_ENCRYPTION_KEYS seals, all open. Add the new one behind (k1:…,k2:…) in all processes; then put it in
 front (k2:…,k1:…) in all processes; then run this, with the same settings, while they go on. It can be stopped and run again.
 Code 1: something is still sealed by another key than the current one; it says what.`;
+
+export const INTERRUPTED = 'What was sealed anew stays so: run it again for the rest.';
 
 const OPTIONS = { 'dry-run': { type: 'boolean', default: false }, json: { type: 'boolean', default: false } } as const;
 
@@ -35,9 +37,7 @@ interface Outcome {
 }
 
 export async function run({ args, settings }: CommandCall): Promise<number> {
-  const { values, positionals } = readArgs(args, OPTIONS);
-  if (positionals.length > 0) throw new UsageError('It takes no words, only options: tocsin rotate-keys --dry-run');
-  const { 'dry-run': dryRun, json } = values;
+  const { 'dry-run': dryRun, json } = readOptions(args, OPTIONS);
   const { databaseUrl, encryptionKeys } = productionConfig(settings('PRODUCTION'));
   const box = new SecretBox(encryptionKeys.reveal());
   const dataSource = await connectSystem(databaseUrl.reveal(), 1, box);

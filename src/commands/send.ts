@@ -36,7 +36,7 @@ interface Place {
 async function placeOf({ TOCSIN_ADMIN_KEY, PUBLIC_URL, TOCSIN_DATA_DIR }: Environment): Promise<Place> {
   if (TOCSIN_ADMIN_KEY && PUBLIC_URL)
     return {
-      url: PUBLIC_URL.replace(/\/$/, ''),
+      url: PUBLIC_URL,
       adminKey: TOCSIN_ADMIN_KEY.reveal(),
       cure: 'start an API (tocsin start api), and see whether PUBLIC_URL leads to it',
     };
@@ -96,6 +96,8 @@ runs here, or to PUBLIC_URL with TOCSIN_ADMIN_KEY where both are set, and shows 
 ${groupsOfTypes()}
 
 A name of Stripe's works too: npm run send -- payment_intent.payment_failed`;
+
+export const INTERRUPTED = 'The event may have been taken all the same: see Events in the app.';
 
 function unknownType(type: string): UsageError {
   const near = nearestNames(type, SENDABLE);

@@ -69,6 +69,12 @@ function togetherWith(env: Environment, use: SettingsUse): string[] {
   return [mail, vapidFault(env.VAPID_PUBLIC_KEY, env.VAPID_PRIVATE_KEY)].filter((fault) => fault !== null);
 }
 
+/** Why an API cannot listen at both of its ports; null: it can. */
+export const portsFault = ({ PORT, OPERATIONS_PORT }: Environment): string | null =>
+  PORT !== 0 && PORT === OPERATIONS_PORT
+    ? `OPERATIONS_PORT and PORT are both ${PORT}: an API listens at each; give them two ports, or leave OPERATIONS_PORT out.`
+    : null;
+
 /** What a program that we run needs to find others and its own files: nothing of ours. */
 export const environmentOfPrograms = (): NodeJS.ProcessEnv => ({ PATH: process.env.PATH, HOME: process.env.HOME });
 
@@ -164,7 +170,7 @@ function slackApp({
 
 /** The configuration of API and worker in production, which start no servers. @param env as it was read for PRODUCTION */
 export function productionConfig(env: Environment): Config {
-  const publicUrl = (env.PUBLIC_URL as string).replace(/\/$/, '');
+  const publicUrl = env.PUBLIC_URL as string;
   const config = configOf(env, {
     publicUrl,
     databaseUrl: env.DATABASE_URL as Secret,

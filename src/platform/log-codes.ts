@@ -39,6 +39,13 @@ export const LOG_CODES: Readonly<Record<string, LogCode>> = {
     remedy: `${DATABASE} With PgBouncer: session mode.`,
     lasts: true,
   },
+  CLOCK_OFF: {
+    level: 'error',
+    meaning:
+      'The clocks of this machine and of PostgreSQL differ by more than a minute (`seconds`). From five minutes on an API refuses all webhooks, and receivers refuse those that a worker signs.',
+    remedy:
+      'Let both machines keep time by NTP (`timedatectl set-ntp true`). `npx tocsin doctor` on each says which is off.',
+  },
   CUSTOMER_ADDRESS_UNKNOWN: {
     level: 'warn',
     meaning:

@@ -1,5 +1,6 @@
 /** What `/readyz` says, of an API and of a worker: one answer, by whichever port it is asked. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { CLOCKS } from './database/clocks.js';
 import { DatabaseProbe } from './database/database-probe.js';
 import type { Secret } from './secrets/secret.js';
 import type { Shortcoming } from './shortcomings.js';
@@ -49,7 +50,11 @@ export class Readiness {
     this.add('database', async () => {
       const answer = await answers();
       const lacking = this.begun ? this.probe.lacks() : null;
-      return lacking === null ? answer : { state: 'failed', detail: lackingMigration(lacking) };
+      if (lacking !== null) return { state: 'failed', detail: lackingMigration(lacking) };
+      const apart = this.probe.clocksApart();
+      if (answer.state !== 'ok' || apart <= CLOCKS.wrong) return answer;
+      const detail = `The clocks of this machine and of PostgreSQL differ by ${Math.round(apart / 1_000)} s: let both keep time by NTP.`;
+      return { state: 'degraded', detail };
     });
   }
 

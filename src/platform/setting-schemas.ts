@@ -1,4 +1,5 @@
 /** What settings may be: each refusal says what to write, and follows the setting's name (config.ts). */
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { OutboundGuard } from './outbound/guard.js';
 import { SecretBox } from './secrets/secret-box.js';
@@ -21,6 +22,15 @@ const listOf = (text: string) =>
 
 export const http = () => z.url({ protocol: /^https?$/, error: 'write a URL that begins with https:// or http://.' });
 
+/** Where browsers find all of our pages: their paths are ours. */
+export const publicOrigin = () =>
+  http()
+    .refine(
+      (url) => /^[a-z]+:\/\/[^/?#@]+\/?$/i.test(url),
+      'write scheme, host and port alone, such as https://tocsin.example.com: with no path, and nothing else, behind.',
+    )
+    .transform((url) => new URL(url).origin);
+
 /** Origins as browsers write them. @throws an Error for anything else: `*` would open the API to every page. */
 export function originsOf(text: string): string[] {
   return listOf(text).map((part) => {
@@ -34,7 +44,8 @@ export function originsOf(text: string): string[] {
 export function headersOf(text: string): Record<string, string> {
   const headers = listOf(text).map((part) => {
     const [, name, value] = /^([\w.-]+)\s*=\s*(.*)$/.exec(part) ?? [];
-    if (name === undefined || value === undefined) throw new Error('write name=value, separated by commas.');
+    if (name === undefined || value === undefined || /%(?![\da-f]{2})/i.test(value))
+      throw new Error('write name=value, separated by commas; in a value, % is %25 and a comma %2C.');
     return [name, decodeURIComponent(value)];
   });
   return Object.fromEntries(headers);
@@ -73,14 +84,46 @@ export const hostAndPort = () =>
     .regex(
       /^(\[[0-9a-fA-F:.]+\]|[^\s/:[\]]+):\d{1,5}$/,
       'write host and port, such as temporal.internal:7233, with no http:// before.',
+    )
+    .refine((text) => Number(text.replace(/^.*:/, '')) <= 65_535, 'write host and port; the highest port is 65535.');
+
+/** Where a server listens on its machine. */
+export const ownAddress = () =>
+  z
+    .string()
+    .refine(
+      (text) => isIP(text) !== 0 || /^[a-z\d.-]+$/i.test(text),
+      'write an address of this machine alone, such as 0.0.0.0, 127.0.0.1 or ::, with no http:// and no port.',
     );
 
-export const smtp = () =>
-  z.url({
-    protocol: /^smtps?$/,
-    error:
-      'write smtp://user:password@host:587, or smtps://…:465; in a password, @ is %40, # is %23, / is %2F, % is %25.',
-  });
+/** Whether its parts can be read back, and none of the password's signs has ended it: an @ further behind is that of the host. */
+function isReadable(url: string): boolean {
+  try {
+    const { username, password, pathname, hash } = new URL(url);
+    for (const part of [username, password, pathname]) decodeURIComponent(part);
+    return !`${pathname}${hash}`.includes('@');
+  } catch {
+    return false;
+  }
+}
+
+const ESCAPES = 'in a password, @ is %40, # is %23, / is %2F, % is %25.';
+
+export function postgres() {
+  const error = `write postgres://user:password@host:5432/database; ${ESCAPES}`;
+  return z.url({ protocol: /^postgres(ql)?$/, error }).refine(isReadable, error);
+}
+
+export function smtp() {
+  const error = `write smtp://user:password@host:587, or smtps://…:465; ${ESCAPES}`;
+  return z
+    .url({ protocol: /^smtps?$/, error })
+    .refine((url) => isReadable(url) && new URL(url).hostname !== '', error)
+    .refine(
+      (url) => !isReadable(url) || (new URL(url).username === '') === (new URL(url).password === ''),
+      'it has a user without a password, or a password without a user; write smtp://user:password@host:587, or neither.',
+    );
+}
 
 /** @throws an Error for what cannot be used, as OutboundGuard says. */
 export function allowedHosts(text: string): string[] {

@@ -24,17 +24,28 @@ const OF_KUBERNETES = /^TOCSIN_(\w+_)?(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT_\d+
 const isOfKubernetes = (name: string, value: string | undefined) =>
   OF_KUBERNETES.test(name) || (/^TOCSIN_(\w+_)?PORT$/.test(name) && /^(tcp|udp):\/\//.test(value ?? ''));
 
-/** What is set to nothing (`SMTP_URL=`) is not set. */
+/** What is set to nothing (`SMTP_URL=`) is not set. Blanks around a value are no part of it: Windows' ends of lines leave one. */
 export function readSettingTexts(env: NodeJS.ProcessEnv): Read {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value));
+  const trimmed = Object.entries(env).map(([name, value]) => [name, value?.trim()] as const);
+  const given = Object.fromEntries(trimmed.filter(([, value]) => value));
   const faults = Object.keys(given).flatMap((name) => unknownName(name, given));
   const texts: SettingTexts = {};
   for (const name of SETTING_NAMES) {
     const read = textOf(name, given);
-    if (typeof read === 'string') texts[name] = read;
+    const slip = typeof read === 'string' ? slipIn(name, read) : null;
+    if (slip) faults.push(`${name}: ${slip}`);
+    else if (typeof read === 'string') texts[name] = read;
     else if (read) faults.push(read.fault);
   }
   return { texts, faults };
+}
+
+/** What no setting is, and would be taken for one, or refused for another reason. */
+function slipIn(name: SettingName, text: string): string | null {
+  if (/^(["']).*\1$/s.test(text))
+    return 'its value stands in quotes; leave them out: a shell takes them away, an env file of Docker does not.';
+  const isPath = settingDoc(name).secret && /^\.{0,2}\/\S+$/.test(text);
+  return isPath ? `it is the path of a file; set ${inFile(name)} to it.` : null;
 }
 
 function textOf(name: SettingName, env: NodeJS.ProcessEnv): string | { fault: string } | undefined {
@@ -42,7 +53,7 @@ function textOf(name: SettingName, env: NodeJS.ProcessEnv): string | { fault: st
   if (file === undefined) return env[name];
   if (env[name] !== undefined) return { fault: `${name}: ${inFile(name)} is set as well; keep one of the two.` };
   try {
-    const text = readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+    const text = readFileSync(file, 'utf8').trim();
     return text || { fault: `${inFile(name)}: the file ${file} is empty; write the value of ${name} into it.` };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
@@ -56,19 +67,23 @@ function textOf(name: SettingName, env: NodeJS.ProcessEnv): string | { fault: st
  */
 function unknownName(name: string, env: NodeJS.ProcessEnv): string[] {
   if (ENVIRONMENT_NAMES.includes(name) || isOfKubernetes(name, env[name])) return [];
+  const open = SETTING_NAMES.find((one) => inFile(one) === name && env[one] === undefined);
+  if (open) return [`${name}: only secrets are read from files; set ${open} itself.${othersMay(open)}`];
   if (name.startsWith('TOCSIN_')) {
     const near = nearestNames(name, ENVIRONMENT_NAMES);
     const hint = near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'docs/settings.md lists them.';
     return [`${name}: there is no such setting; ${hint}`];
   }
   const meant = ENVIRONMENT_NAMES.find((one) => isSlip(name, one) && env[one] === undefined);
-  return meant
-    ? [`${name}: there is no such setting; did you mean ${meant}? If it is another program’s, set ${meant} as well.`]
-    : [];
+  const shown = /\s/.test(name) ? `"${name}"` : name;
+  return meant ? [`${shown}: there is no such setting; did you mean ${meant}?${othersMay(meant)}`] : [];
 }
 
-/** One slip, or two behind the same first word. Short names are near to many: HOST and POST. */
+const othersMay = (meant: string) => ` If it is another program’s, set ${meant} as well.`;
+
+/** The same in small letters or with a blank, one slip, or two behind the same first word. Short names are near to many: HOST and POST. */
 function isSlip(name: string, meant: string): boolean {
+  if (name.trim().toUpperCase() === meant) return true;
   if (name.length < 8 || Math.abs(name.length - meant.length) > 2) return false;
   const slips = slipsBetween(name, meant);
   return slips === 1 || (slips === 2 && firstWord(name) === firstWord(meant));

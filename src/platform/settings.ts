@@ -14,8 +14,11 @@ import {
   oneOf,
   onOrOff,
   originsOf,
+  ownAddress,
   parsed,
+  postgres,
   providerUrl,
+  publicOrigin,
   smtp,
   wholeNumber,
 } from './setting-schemas.js';
@@ -32,15 +35,15 @@ const server = {
     wholeNumber(0, 60_000).default(5_000),
     { local: '0' },
   ),
-  HOST: setting('Address that the API listens on; `tocsin start api`: all addresses.', z.string().optional(), {
+  HOST: setting('Address that the API listens on; `tocsin start api`: all addresses.', ownAddress().optional(), {
     example: '0.0.0.0',
     local: '127.0.0.1',
   }),
-  PUBLIC_URL: setting('The URL under which browsers and providers reach the API. Links use it.', http().optional(), {
-    required: true,
-    example: 'https://tocsin.example.com',
-    local: 'http://localhost:PORT',
-  }),
+  PUBLIC_URL: setting(
+    'The URL under which browsers and providers reach the API, without a path. Links use it.',
+    publicOrigin().optional(),
+    { required: true, example: 'https://tocsin.example.com', local: 'http://localhost:PORT' },
+  ),
   TRUST_PROXY: setting(
     'Number of your own proxies before the API: it believes as many addresses of X-Forwarded-For.',
     wholeNumber(0, 10).default(0),
@@ -72,13 +75,7 @@ const server = {
 const servers = {
   DATABASE_URL: secretSetting(
     'PostgreSQL 15 or newer. An API process holds up to 20 connections, one that listens and one for `/readyz`; a worker 10 and one that listens. One more where somebody reads its metrics.',
-    z
-      .url({
-        protocol: /^postgres(ql)?$/,
-        error:
-          'write postgres://user:password@host:5432/database; in a password, @ is %40, # is %23, / is %2F, % is %25.',
-      })
-      .optional(),
+    postgres().optional(),
     { required: true, local: 'its own', example: 'postgres://tocsin:password@localhost:5432/tocsin' },
   ),
   TEMPORAL_ADDRESS: setting('Host and port of Temporal, server 1.29 or newer.', hostAndPort().optional(), {

@@ -11,6 +11,7 @@ export interface Shortcoming {
 
 interface Looked extends Pick<MailSettings, 'sendgrid' | 'mailProviders'> {
   publicUrl: string;
+  mailFrom: string;
   smtpUrl: object | null;
   hasAdminKey: boolean;
   /** Null: no login of the operator’s own. */
@@ -25,6 +26,11 @@ export function shortcomingsOf(config: Looked): Shortcoming[] {
       'Without an operator’s key nobody gets into a new installation; keys that were made before still work.',
     ],
     [!hasMailCarrier(config), 'SMTP_URL or SENDGRID_API_KEY', 'There is no carrier of e-mail: every e-mail fails.'],
+    [
+      hasMailCarrier(config) && /@localhost>?$/.test(config.mailFrom),
+      'MAIL_FROM',
+      'Mails come from an address at localhost: nobody can answer them, and many mail servers refuse them.',
+    ],
     [
       isOfThisMachine(config.publicUrl),
       'PUBLIC_URL',

@@ -22,6 +22,7 @@ it('lists its commands, and each says more of itself', async () => {
   const help = await tocsin('--help');
   expect(help).toEqual({ code: 0, said: expect.stringMatching(/^tocsin <command>/) });
   expect((await tocsin('help')).said).toBe(help.said);
+  expect((await tocsin('-h')).said).toBe(help.said);
   expect(await tocsin()).toEqual({ ...help, code: 64 });
   const names = [...help.said.matchAll(/^ {2}([a-z-]+) {2,}/gm)].map(([, name]) => name as string);
   expect(names).toEqual(expect.arrayContaining(['migrate', 'start', 'send']));
@@ -38,9 +39,16 @@ it.each([
   [['start', 'api', '--prot', '3000'], 64, 'There is no option --prot.\n'],
   [['migrate', 'shwo'], 64, 'It is written tocsin migrate, or tocsin migrate show.\n'],
   [['migrate'], 78, '✖ DATABASE_URL: it is not set; for example: DATABASE_URL=postgres://'],
+  [['promote', '10'], 64, 'It takes no words such as "10", only options: --percent.\n'],
+  [['replay', '72'], 64, 'It takes no words such as "72", only options: --hours, --most.\n'],
+  [['doctor', 'fix'], 64, 'It takes no words such as "fix", only options: --fix, --json, --wait.\n'],
   [['--settings', 'nowhere.env', 'migrate'], 64, 'The file nowhere.env cannot be read.\n'],
 ])('%j ends with %d and a sentence', async (args, code, said) => {
   expect(await tocsin(...args)).toEqual({ code, said: expect.stringContaining(said) });
+});
+
+it('says which version it is', async () => {
+  expect(await tocsin('--version')).toEqual({ code: 0, said: expect.stringMatching(/^\d+\.\d+\.\d+\S*\n$/) });
 });
 
 it('reads settings from a file', async () => {

@@ -26,6 +26,12 @@ const deliveries = (labels: string) => `sum by (channel) (increase(tocsin_delive
 const webhooks = (labels: string) => `sum by (source_kind) (rate(tocsin_ingest_requests_total${labels}[15m]))`;
 /** Endpoints are the same in each process, carriers each process's own. */
 const breakers = (labels: string) => `sum by (channel) (max by (channel, state) (tocsin_breakers${labels}))`;
+/**
+ * Of workers that were seen in the last minutes: after a start of its own, or where the target is gone from its list, Prometheus
+ * shows for five minutes what it knew of one that has ended.
+ */
+const POLLERS = 'temporal_num_pollers{poller_type="workflow_task"}';
+const POLLERS_NOW = `${POLLERS} and present_over_time(${POLLERS}[2m])`;
 const QUIET = [] as const;
 
 export const ALERTS: readonly Alert[] = [
@@ -213,12 +219,15 @@ export const ALERTS: readonly Alert[] = [
   {
     name: 'NoWorkers',
     severity: 'page',
-    expr: 'absent(temporal_num_pollers{poller_type="workflow_task"}) or sum(temporal_num_pollers{poller_type="workflow_task"}) == 0',
+    expr: `absent(${POLLERS_NOW}) or sum(${POLLERS_NOW}) == 0`,
     lasts: '2m',
     summary: 'No worker asks Temporal for work: nothing is delivered, and nothing is lost.',
     cases: [
-      { input: { 'up{job="tocsin"}': '1x20' }, at: '10m', firing: [{ poller_type: 'workflow_task' }] },
-      { input: { 'temporal_num_pollers{poller_type="workflow_task"}': '2x20' }, at: '10m', firing: QUIET },
+      { input: { 'up{job="tocsin"}': '1x20' }, at: '10m', firing: [{}] },
+      { input: { [POLLERS]: '2x4 _x20' }, at: '9m', firing: [{}] },
+      { input: { [POLLERS]: '2x4 0x20' }, at: '8m', firing: [{}] },
+      { input: { [POLLERS]: '2x4 stale stale 2x20' }, at: '7m', firing: QUIET },
+      { input: { [POLLERS]: '2x20' }, at: '10m', firing: QUIET },
     ],
   },
   {

@@ -48,12 +48,35 @@ describe('a fault', () => {
       { TOCSIN_ENCRYPTION_KEYS: `${ENCRYPTION_KEYS},${ENCRYPTION_KEYS}` },
       /^TOCSIN_ENCRYPTION_KEYS has two keys "t1"; give the new one another /,
     ],
-    [{ TOCSIN_ENCRYPTION_KEYS: 'k1:short' }, /^TOCSIN_ENCRYPTION_KEYS is a list of id:base64 with 32 bytes each; /],
+    [
+      { TOCSIN_ENCRYPTION_KEYS: 'k1:short' },
+      /^TOCSIN_ENCRYPTION_KEYS has 3 bytes in base64 as its key "k1", and 32 are /,
+    ],
+    [
+      { TOCSIN_ENCRYPTION_KEYS: 'Zm9v' },
+      /^TOCSIN_ENCRYPTION_KEYS has no name before its key number 1; write id:base64/,
+    ],
+    [{ TOCSIN_ENCRYPTION_KEYS: `${ENCRYPTION_KEYS},` }, /no name before its key number 2; /],
     [{ OUTBOUND_ALLOW: '10.0.0.0/99' }, /^OUTBOUND_ALLOW has the entry "10.0.0.0\/99"; use a host name/],
     [{ SMTP_URL: 'mail.example.com:587' }, /^SMTP_URL: what it is set to cannot be used; write smtp:\/\//],
     [{ MAIL_PROVIDERS: 'smtp' }, 'MAIL_PROVIDERS names smtp: set SMTP_URL, or leave smtp out.'],
     [{ AUTH_ISSUER: 'https://login' }, /^AUTH_JWKS_URL, AUTH_ISSUER and AUTH_AUDIENCE: set all of them together/],
     [{ VAPID_PUBLIC_KEY: newVapidKeys().publicKey }, /^VAPID_PUBLIC_KEY and VAPID_PRIVATE_KEY are no pair; set both/],
+    [{ DATABASE_URL: 'postgres://me:pg-pass%@db/x' }, /^DATABASE_URL: .*in a password, @ is %40/],
+    [{ DATABASE_URL: 'postgres://me:1/pg-pass@db/x' }, /^DATABASE_URL: .*in a password, @ is %40/],
+    [{ DATABASE_URL: `'${LEAST.DATABASE_URL}'` }, /^DATABASE_URL: its value stands in quotes; leave them out/],
+    [{ TEMPORAL_ADDRESS: 'temporal:99999' }, /^TEMPORAL_ADDRESS: .* the highest port is 65535\.$/],
+    [{ PUBLIC_URL: 'https://tocsin.example.com/app' }, /^PUBLIC_URL: .* write scheme, host and port alone/],
+    [{ SMTP_URL: 'smtp://me@mail.example.com' }, /^SMTP_URL: it has a user without a password/],
+    [{ MAIL_FROM: 'Tocsin <a@studio example>' }, /^MAIL_FROM: .* write an address such as/],
+    [{ MAIL_FROM: 'a@studio..example' }, /^MAIL_FROM: .* write an address such as/],
+    [{ HOST: 'http://0.0.0.0' }, /^HOST: .* write an address of this machine alone/],
+    [
+      { FCM_SERVICE_ACCOUNT: '/run/fcm.json' },
+      /^FCM_SERVICE_ACCOUNT: it is the path of a file; set FCM_SERVICE_ACCOUNT_FILE/,
+    ],
+    [{ OTEL_EXPORTER_OTLP_HEADERS: 'key=%zz' }, /^OTEL_EXPORTER_OTLP_HEADERS: .* write name=value/],
+    [{ MAIL_FROM_FILE: '/x' }, /^MAIL_FROM_FILE: only secrets are read from files; set MAIL_FROM itself\./],
     [{ PUBLIC_URL: undefined }, 'PUBLIC_URL: it is not set; for example: PUBLIC_URL=https://tocsin.example.com'],
     [{ PUBLIC_URL: '' }, /^PUBLIC_URL: it is not set; /],
   ])('in %j is one sentence', (env, sentence) => {
@@ -79,6 +102,14 @@ describe('a fault', () => {
   );
 });
 
+it('of an editor of Windows, or with blanks around it, is read as it was meant', () => {
+  const read = readEnvironment(
+    { ...LEAST, PUBLIC_URL: 'HTTPS://Tocsin.Studio.example/\r', TEMPORAL_ADDRESS: ' localhost:7233\r', PORT: ' ' },
+    'PRODUCTION',
+  );
+  expect(read).toMatchObject({ PUBLIC_URL: LEAST.PUBLIC_URL, TEMPORAL_ADDRESS: LEAST.TEMPORAL_ADDRESS, PORT: 3000 });
+});
+
 describe('a misspelt name', () => {
   it.each([
     [{ TOCSIN_ADMIN_KYE: 'x' }, 'TOCSIN_ADMIN_KYE: there is no such setting; did you mean TOCSIN_ADMIN_KEY?'],
@@ -86,6 +117,8 @@ describe('a misspelt name', () => {
     [{ SMTP_URI: 'x' }, /^SMTP_URI: there is no such setting; did you mean SMTP_URL\? If it is another program’s, /],
     [{ MAIL_FORM: 'x' }, /did you mean MAIL_FROM\?/],
     [{ SENDGRID_APIKEY: 'x' }, /did you mean SENDGRID_API_KEY\?/],
+    [{ port: '3001' }, /^port: there is no such setting; did you mean PORT\?/],
+    [{ 'SMTP_URL ': 'x' }, /^"SMTP_URL ": there is no such setting; did you mean SMTP_URL\?/],
   ])('%j is found, with what was meant', (env, sentence) => {
     expect(said(env)).toEqual([typeof sentence === 'string' ? sentence : expect.stringMatching(sentence)]);
   });
@@ -153,7 +186,7 @@ describe('secrets', () => {
     for (const name of secretNames) {
       delete mounted[name];
       mounted[`${name}_FILE`] = join(folder, name);
-      await writeFile(join(folder, name), `${values[name]}\n`);
+      await writeFile(join(folder, name), `${values[name]}\r\n\n`);
     }
     const [direct, byFile] = [readEnvironment({ ...others, ...values }), readEnvironment(mounted, 'PRODUCTION')];
     for (const name of secretNames)

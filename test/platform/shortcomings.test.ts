@@ -12,6 +12,7 @@ const ALL = {
   ...LEAST,
   PUBLIC_URL: 'https://tocsin.studio.example',
   SMTP_URL: 'smtp://mail.studio.example',
+  MAIL_FROM: 'Studio <tocsin@studio.example>',
   TOCSIN_ADMIN_KEY: `toc_${'a'.repeat(40)}`,
 };
 const missing = (env: object) =>
@@ -26,6 +27,7 @@ it.each([
     { ...ALL, MAIL_PROVIDERS: 'sendgrid', SENDGRID_API_KEY: 'SG.x', SMTP_URL: undefined },
     [],
   ],
+  ['nothing said of the sender of mails', { ...ALL, MAIL_FROM: undefined }, ['MAIL_FROM']],
   ['an address of this machine', { ...ALL, PUBLIC_URL: 'http://127.0.0.1:3000' }, ['PUBLIC_URL']],
 ])('with %s', (_, env, wanted) => {
   expect(missing(env)).toEqual(wanted);

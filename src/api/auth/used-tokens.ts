@@ -4,9 +4,12 @@ import type { DataSource } from 'typeorm';
 import { SYSTEM_DATA_SOURCE } from '../platform.tokens.js';
 import { hashOf } from './token.js';
 
-/** $1 hash of the token, $2 business, $3 end of the token. A row where this is its first use. */
+/**
+ * $1 hash of the token, $2 business, $3 end of the token. A row where this is its first use. By the clock of another API a token may
+ * hold on after its end by PostgreSQL's: what was used stays used for a day more.
+ */
 const USE = `
-  WITH ended AS (DELETE FROM used_tokens WHERE ends_at < now())
+  WITH ended AS (DELETE FROM used_tokens WHERE ends_at < now() - interval '1 day')
   INSERT INTO used_tokens (hash, business_id, ends_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING hash`;
 
 @Injectable()

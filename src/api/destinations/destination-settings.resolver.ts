@@ -40,7 +40,8 @@ export class DestinationSettingsResolver {
     // An ADMIN lets one count that its reader has not confirmed.
     const counts = enabled && before instanceof EmailDestination && !before.confirmed;
     const kept = before instanceof EmailDestination && before.refusedByReader ? before.disabledReason : null;
-    const missing = before.enabled && !enabled ? { missedSince: new Date() } : {};
+    // By the clock by which deliveries end.
+    const missing = before.enabled && !enabled ? { missedSince: () => 'now()' } : {};
     const coverage = await this.dataSource.transaction(async (manager) => {
       const one = { id, businessId: viewer.businessId };
       await manager.getRepository(Destination).update(one, { enabled, disabledReason: kept, ...missing });

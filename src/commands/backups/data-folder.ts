@@ -1,7 +1,7 @@
 /** What "npm start" keeps, copied while nothing runs on it; Temporal's data are left out, since the next start makes them anew. */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { chmod, cp, lstat, mkdir, readdir, realpath, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { createReadStream, rmSync } from 'node:fs';
+import { chmod, cp, lstat, mkdir, readdir, realpath, rename, rmdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { MOVED } from '../../local/launcher/clusters.js';
@@ -9,6 +9,7 @@ import { claimDataFolder } from '../../local/launcher/data-folder.js';
 import { reachableHome } from '../../local/places.js';
 import { startPostgres } from '../../local/postgres.js';
 import { EXIT, FatalError } from '../../platform/exit-codes.js';
+import { clearedBy } from '../interruption.js';
 
 export interface CopiedFolder {
   folder: string;
@@ -35,8 +36,7 @@ export async function copyDataFolder(dataDir: string, folder: string): Promise<C
   await expectNothing(folder, 'a backup is never overwritten: name another folder');
   await comeToRest(dataDir);
   const home = await reachableHome(await realpath(join(dataDir, POSTGRES)), () => undefined);
-  const draft = `${folder}.part`;
-  try {
+  return asDraft(folder, async (draft) => {
     await mkdir(draft, { mode: 0o700 });
     for (const name of await readdir(dataDir))
       if (name !== POSTGRES && !LEFT_OUT.includes(name)) await copyTree(join(dataDir, name), join(draft, name));
@@ -45,8 +45,17 @@ export async function copyDataFolder(dataDir: string, folder: string): Promise<C
     const others = await compare(dataDir, draft, [POSTGRES]);
     await rename(draft, folder);
     return { folder, files: copied.files + others.files, bytes: copied.bytes + others.bytes };
+  });
+}
+
+/** Nothing of it stays where `work` fails, or is interrupted. */
+async function asDraft<Result>(folder: string, work: (draft: string) => Promise<Result>): Promise<Result> {
+  const draft = `${folder}.part`;
+  const clear = () => rmSync(draft, { recursive: true, force: true });
+  try {
+    return await clearedBy(clear, () => work(draft));
   } finally {
-    await rm(draft, { recursive: true, force: true });
+    clear();
   }
 }
 
@@ -54,17 +63,14 @@ export async function copyDataFolder(dataDir: string, folder: string): Promise<C
 export async function restoreDataFolder(folder: string, dataDir: string): Promise<CopiedFolder> {
   await rmdir(dataDir).catch(() => undefined);
   await expectNothing(dataDir, 'a restore never overwrites: move it away, or set TOCSIN_DATA_DIR to another folder');
-  const draft = `${dataDir}.part`;
-  try {
+  return asDraft(dataDir, async (draft) => {
     await copyTree(folder, draft);
     const copied = await compare(folder, draft);
     // As a start makes it: PostgreSQL, where it runs as another user, passes through to its own part.
     await chmod(draft, 0o755);
     await rename(draft, dataDir);
     return { folder: dataDir, ...copied };
-  } finally {
-    await rm(draft, { recursive: true, force: true });
-  }
+  });
 }
 
 /** Until this process ends. */

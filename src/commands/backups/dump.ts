@@ -1,10 +1,12 @@
 /** A database in one file, by pg_dump: written, read back, and brought into an empty database. */
-import { chmod, link, open, rm, stat } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { chmod, link, open, stat } from 'node:fs/promises';
 import pg from 'pg';
 import { connectionFault } from '../../platform/database/connection-faults.js';
 import { NOT_PERMITTED } from '../../platform/database/database-errors.js';
 import { EXIT, FatalError } from '../../platform/exit-codes.js';
 import { faultText, isOfPostgres } from '../../platform/fault-text.js';
+import { clearedBy } from '../interruption.js';
 import { connectionEnvironment, type PostgresTool, runTool, toolsFor } from './postgres-tools.js';
 import { countDumpedRows, countRows, expectSameRows, totalOf } from './rows.js';
 
@@ -26,8 +28,9 @@ export async function dumpDatabase(databaseUrl: string, file: string): Promise<D
   if (await stat(file).catch(() => null)) throw alreadyThere(file);
   const draft = `${file}.part`;
   await (await open(draft, 'w', 0o600)).close();
+  const clear = () => rmSync(draft, { force: true });
   try {
-    const dumped = await asSystem(databaseUrl, (client) => dumpTo(client, databaseUrl, draft));
+    const dumped = await clearedBy(clear, () => asSystem(databaseUrl, (client) => dumpTo(client, databaseUrl, draft)));
     await chmod(draft, 0o600);
     // Unlike a rename, it never takes the place of another file.
     await link(draft, file).catch(() => {
@@ -35,7 +38,7 @@ export async function dumpDatabase(databaseUrl: string, file: string): Promise<D
     });
     return { ...dumped, file };
   } finally {
-    await rm(draft, { force: true });
+    clear();
   }
 }
 

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { environmentOfPrograms } from '../../platform/config.js';
 import { EXIT, FatalError } from '../../platform/exit-codes.js';
 import { faultText } from '../../platform/fault-text.js';
+import { clearedBy } from '../interruption.js';
 
 const run = promisify(execFile);
 
@@ -79,7 +80,8 @@ export function connectionEnvironment(databaseUrl: string): NodeJS.ProcessEnv {
     PGPORT: url.port || '5432',
     PGUSER: decodeURIComponent(url.username),
     PGPASSWORD: decodeURIComponent(url.password),
-    PGDATABASE: decodeURIComponent(url.pathname.slice(1)),
+    // As PostgreSQL has it where none is named.
+    PGDATABASE: decodeURIComponent(url.pathname.slice(1) || url.username),
   };
   const given = Object.entries(PARAMETERS).flatMap(([name, variable]) => {
     const value = url.searchParams.get(name);
@@ -113,10 +115,12 @@ export async function runTool(
   child.stderr.on('data', (chunk: Buffer) => {
     complaint = `${complaint}${chunk}`.slice(-4_000);
   });
-  const code = await new Promise<number | null>((resolve, reject) => {
+  const ended = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);
   });
+  const stop = () => void child.kill();
+  const code = await clearedBy(stop, () => ended);
   if (code === 0) return;
   const cure = /permission denied/.test(complaint) ? ' Run this as the owner of the database.' : '';
   throw new FatalError(`${path} failed (${code}): ${complaintOf(complaint)}${cure}`, EXIT.failed);

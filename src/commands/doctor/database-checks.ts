@@ -2,13 +2,15 @@
 import { listLaterMigrations, listMigrations, openDataSource } from '../../core/data-source.js';
 import { FatalError } from '../../platform/exit-codes.js';
 import { type Finding, fail, faultFinding, ok, warn } from './check.js';
-import { type DoctorCheck, spanOf, there } from './context.js';
+import { type DoctorCheck, there } from './context.js';
 
 const LEAST_VERSION = 15;
-/** Webhooks are refused where clocks differ by more than five minutes, and links end early. */
-const [CLOCK_WARN_MS, CLOCK_FAIL_MS] = [2_000, 60_000];
 /** What an API holds at most, and a worker. */
 const [OF_API, OF_WORKER] = [22, 11];
+
+const SERVER = `
+  SELECT current_setting('server_version') AS version, current_setting('server_encoding') AS encoding,
+    current_setting('transaction_read_only')::boolean AS fixed`;
 
 const database: DoctorCheck = {
   id: 'database',
@@ -21,28 +23,20 @@ const database: DoctorCheck = {
       if (!(error instanceof FatalError)) throw error;
       return faultFinding(error, 'Start it; nothing works without it.');
     }
-    const [{ version }] = await context.dataSource.query("SELECT current_setting('server_version') AS version");
+    const [{ version, encoding, fixed }] = await context.dataSource.query(SERVER);
     if (Number.parseInt(version, 10) < LEAST_VERSION)
       return fail(`It is PostgreSQL ${version}.`, `Upgrade it to ${LEAST_VERSION} or newer.`);
+    if (encoding !== 'UTF8')
+      return fail(
+        `It keeps texts in ${encoding}, which has no place for most letters.`,
+        "Make another database: CREATE DATABASE tocsin OWNER … ENCODING 'UTF8' TEMPLATE template0; and name it in DATABASE_URL.",
+      );
+    if (fixed)
+      return fail(
+        `PostgreSQL ${version} answers, and takes no changes, as a standby does.`,
+        'Name the one that takes them in DATABASE_URL. If this is it: ALTER DATABASE … RESET default_transaction_read_only;',
+      );
     return ok(`PostgreSQL ${version} answers.`);
-  },
-};
-
-const clock: DoctorCheck = {
-  id: 'clock',
-  title: 'Clock',
-  needs: ['database'],
-  async run({ dataSource, now }) {
-    const before = now().getTime();
-    const [{ at }] = await there(dataSource).query('SELECT clock_timestamp() AS at');
-    const after = now().getTime();
-    // The answer was written at some moment in between.
-    const off = Math.max(before - at.getTime(), at.getTime() - after, 0);
-    const words = `The clocks of this machine and of PostgreSQL differ by ${off < 1_000 ? 'less than a second' : spanOf(off)}.`;
-    const cure =
-      'Let both machines keep time by NTP (timedatectl set-ntp true): signatures of webhooks hold for minutes only.';
-    if (off > CLOCK_FAIL_MS) return fail(words, cure);
-    return off > CLOCK_WARN_MS ? warn(words, cure) : ok(words);
   },
 };
 
@@ -161,4 +155,4 @@ const connections: DoctorCheck = {
   },
 };
 
-export const DATABASE_CHECKS: readonly DoctorCheck[] = [database, clock, connections, role, migrations, tables];
+export const DATABASE_CHECKS: readonly DoctorCheck[] = [database, connections, role, migrations, tables];

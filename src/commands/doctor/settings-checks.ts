@@ -1,6 +1,6 @@
 /** The settings, this machine, and whether others reach it. */
 import { statfs } from 'node:fs/promises';
-import { productionConfig } from '../../platform/config.js';
+import { portsFault, productionConfig } from '../../platform/config.js';
 import { SettingsError } from '../../platform/exit-codes.js';
 import { isOfThisMachine } from '../../platform/setting-schemas.js';
 import { fail, ok, warn } from './check.js';
@@ -16,6 +16,8 @@ const settings: DoctorCheck = {
   async run(context) {
     try {
       const env = context.settings();
+      const ports = portsFault(env);
+      if (ports) throw new SettingsError(ports);
       context.found = { env, config: productionConfig(env) };
     } catch (error) {
       if (!(error instanceof SettingsError)) throw error;

@@ -36,7 +36,7 @@ type ResendKind = 'RETRY' | 'MISSED' | ReplayMode;
 
 export interface ResendParams extends ResendSelection {
   heldBy: 'RETRY' | 'REPLAY';
-  /** Until when they are held: now. */
+  /** When somebody asked. */
   at: Date;
   /** Who asked. */
   actor: string;
@@ -107,7 +107,7 @@ const resending = (selected: string) => `
       SELECT c.*, (row_number() OVER (PARTITION BY place ORDER BY id) - 1) / ${AT_ONCE} AS turn FROM chosen c
     ), held AS (
       UPDATE deliveries d SET status = 'DEFERRED', reason = ${reasonSql('RESEND_ASKED', { by: '$actor::text' })}, settled_at = NULL,
-        held_by = $heldBy::text, due_at = $at::timestamptz + p.turn * interval '${PACE_SECONDS} seconds'
+        held_by = $heldBy::text, due_at = now() + p.turn * interval '${PACE_SECONDS} seconds'
       FROM paced p WHERE d.id = p.id
       RETURNING d.event_id, d.status
     ), noted AS (

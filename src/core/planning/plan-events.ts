@@ -109,7 +109,7 @@ export async function planEvents(
     ),
     ...holdsOf(
       deliveries.flatMap(({ destination, entry: { held } }) =>
-        held && destination.id ? [{ destinationId: destination.id, dueAt: held.dueAt }] : [],
+        held?.dueAt && destination.id ? [{ destinationId: destination.id, dueAt: held.dueAt }] : [],
       ),
     ),
   };

@@ -107,7 +107,7 @@ export interface PlannedDeliveryRow {
   sentTo: string;
   status: 'PENDING' | 'DEFERRED' | 'SKIPPED' | 'SUPERSEDED' | 'DELIVERED';
   because: Reason;
-  /** Null unless it is held. */
+  /** Null unless it is held; of what is held without a time, the moment at which it is recorded. */
   dueAt: Date | null;
   heldBy: Hold | null;
 }
@@ -122,7 +122,8 @@ export const insertDeliveries = (from: string) => `
         (id, business_id, event_id, destination_id, channel, sent_to, status, because, reason, settled_at, due_at, held_by, audience)
       SELECT t.id, $businessId, t."eventId", t."destinationId", t.channel, t."sentTo", t.status, t.because,
         CASE WHEN t.status IN ('SKIPPED', 'SUPERSEDED', 'DEFERRED') THEN t.because END,
-        CASE WHEN t.status NOT IN ('PENDING', 'DEFERRED') THEN now() END, t."dueAt", t."heldBy",
+        CASE WHEN t.status NOT IN ('PENDING', 'DEFERRED') THEN now() END,
+        coalesce(t."dueAt", CASE WHEN t."heldBy" IS NOT NULL THEN now() END), t."heldBy",
         CASE WHEN t."destinationId" IS NULL THEN 'CUSTOMER' ELSE 'TEAM' END
       FROM ${from}`;
 

@@ -24,7 +24,7 @@ export interface PlannedDelivery<E extends PlannedEvent = PlannedEvent> {
   id: string;
   event: E;
   destination: DeliveryTarget;
-  entry: Pick<PlanEntry, 'status' | 'reason'> & { held: { by: Hold; dueAt: Date } | null };
+  entry: Pick<PlanEntry, 'status' | 'reason'> & { held: { by: Hold; dueAt: Date | null } | null };
 }
 
 /** An in-app item is there at once: there is nothing to send. */

@@ -58,13 +58,16 @@ export function changedDeliveries(event: ReplannableEvent, now: Date): PlannedDe
       id: newId('delivery'),
       event,
       destination,
-      entry: entry.decision === 'SKIP' ? entry : entryToSend({ destination, entry }, now),
+      entry: entry.decision === 'SKIP' ? entry : entryToSend({ destination, entry }),
     }));
 }
 
-/** What is sent is held for the relay, which starts the run that owns it; an in-app item is there at once. */
-function entryToSend({ destination, entry }: TeamPlanEntry, now: Date): PlannedDelivery['entry'] {
+/**
+ * What is sent is held for the relay, which starts the run that owns it, and looks by PostgreSQL's clock; an in-app item is there
+ * at once.
+ */
+function entryToSend({ destination, entry }: TeamPlanEntry): PlannedDelivery['entry'] {
   const { reason, held } = entry;
   if (isInApp(destination)) return { status: 'PENDING', reason, held: null };
-  return { status: 'DEFERRED', reason, held: { by: 'RETRY', dueAt: held?.dueAt ?? now } };
+  return { status: 'DEFERRED', reason, held: { by: 'RETRY', dueAt: held?.dueAt ?? null } };
 }

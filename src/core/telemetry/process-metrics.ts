@@ -1,5 +1,4 @@
 /** The metrics of a process: what it counts with, and what is read of it when somebody asks. */
-import { readFile } from 'node:fs/promises';
 import type { DataSource } from 'typeorm';
 import { CHANNELS } from '../../channels/index.js';
 import { systemTime } from '../../platform/clock.js';
@@ -7,6 +6,7 @@ import { poolOf } from '../../platform/database/statement.js';
 import type { OperationsAnswer } from '../../platform/operations-server.js';
 import type { LabelsOf } from '../../platform/telemetry/metric-list.js';
 import { Metrics } from '../../platform/telemetry/metrics.js';
+import { ownVersion } from '../../platform/version.js';
 import { SOURCE_KINDS } from '../../sources/index.js';
 import { listMigrations } from '../data-source.js';
 import { DatabaseGauges } from './database-gauges.js';
@@ -54,8 +54,7 @@ export async function watchDatabase(
 }
 
 async function showBuild(metrics: Metrics, dataSource: DataSource, commit: string): Promise<void> {
-  const manifest = await readFile(new URL('../../../../package.json', import.meta.url), 'utf8');
-  const { version } = JSON.parse(manifest) as { version: string };
+  const version = await ownVersion();
   const newest = (await listMigrations(dataSource)).filter(({ ran }) => ran).at(-1);
   // Without the moment at its end, in which no two differ but by their names.
   const schema = newest?.name.replace(/\d+$/, '') ?? 'none';

@@ -44,6 +44,10 @@ export function connectionFault(error: unknown, databaseUrl: string, setting = '
         ? `asks for the password of the user "${user}"; write it into the URL.`
         : `refuses the password of the user "${user}"; mend the password, or give it: ALTER ROLE ${user} PASSWORD '…'.`,
     );
+  if (code === '28000' && /no encryption/.test(message))
+    return settings(
+      `does not let the user "${user}" in without TLS; add ?sslmode=require to the URL, or allow it (pg_hba.conf).`,
+    );
   if (code === '28000')
     return settings(`lets no user "${user}" in; create that role, or allow it to log in from here (pg_hba.conf).`);
   if (code === '3D000') return settings(`has no database "${name}"; create it: CREATE DATABASE ${name} OWNER ${user}.`);

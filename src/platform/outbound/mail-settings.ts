@@ -65,7 +65,7 @@ export function mailSettings(env: MailEnvironment, smtpUrl: Secret | null): Mail
 
 /** Characters that begin something else in a From header, where the name is not quoted. */
 const NAME = /^("[^"\\<>]*"|[^"<>@,;:()\\\p{Cc}]*)$/u;
-const ADDRESS = /^[^\s@<>(),;:"\\\p{Cc}]{1,64}@[^\s@<>(),;:"\\\p{Cc}]+$/u;
+const ADDRESS = /^[^\s@<>(),;:"\\\p{Cc}]{1,64}@[^\s@<>(),;:"\\.\p{Cc}]+(\.[^\s@<>(),;:"\\.\p{Cc}]+)*$/u;
 
 /**
  * `Name <address>` or an address alone, as it was written. `localhost` and names of one word are taken: a server inside may.

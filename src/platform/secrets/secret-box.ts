@@ -34,14 +34,17 @@ export class SecretBox {
 
   /** @throws an Error that says what is wrong with the ring: each key has 32 bytes and a name of its own. */
   constructor(ring: string) {
-    for (const part of ring.split(',')) {
-      const [id, encoded] = part.trim().split(':');
-      const key = Buffer.from(encoded ?? '', 'base64');
-      if (!id || !/^[A-Za-z0-9]{1,64}$/.test(id) || key.length !== 32) {
+    for (const [place, part] of ring.split(',').entries()) {
+      const [, id, encoded] = /^\s*([A-Za-z0-9]{1,64}):(.*)$/s.exec(part) ?? [];
+      if (id === undefined || encoded === undefined)
         throw new Error(
-          'TOCSIN_ENCRYPTION_KEYS is a list of id:base64 with 32 bytes each; `openssl rand -base64 32` makes one',
+          `TOCSIN_ENCRYPTION_KEYS has no name before its key number ${place + 1}; write id:base64 for each, such as k1:…, with commas between`,
         );
-      }
+      const key = Buffer.from(encoded, 'base64');
+      if (key.length !== 32)
+        throw new Error(
+          `TOCSIN_ENCRYPTION_KEYS has ${key.length} bytes in base64 as its key "${id}", and 32 are needed; \`openssl rand -base64 32\` makes them`,
+        );
       if (this.keys.has(id))
         throw new Error(`TOCSIN_ENCRYPTION_KEYS has two keys "${id}"; give the new one another name, k2 for instance`);
       this.keys.set(id, createSecretKey(key));

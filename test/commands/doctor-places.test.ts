@@ -1,0 +1,106 @@
+/** What `tocsin doctor` sees of servers and clocks: each part is real, and off in one way. */
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import type { Result } from '../../src/commands/doctor/check.js';
+import { examine } from '../../src/commands/doctor.js';
+import { deliver } from '../../src/core/delivery/deliver.js';
+import { readEnvironment } from '../../src/platform/config.js';
+import { connectionFault } from '../../src/platform/database/connection-faults.js';
+import { ENCRYPTION_KEYS } from '../support/database.js';
+import { deliveryFixture } from '../support/delivery-fixture.js';
+import { withDatabase } from '../support/global-setup.js';
+import { type HttpStandIn, startHttpStandIn } from '../support/stand-ins.js';
+
+const fixture = deliveryFixture();
+const latin = `latin_${randomBytes(6).toString('hex')}`;
+let web: HttpStandIn;
+beforeAll(async () => {
+  web = await startHttpStandIn();
+});
+afterAll(async () => {
+  await web.stop();
+});
+
+async function look(id: string, env: NodeJS.ProcessEnv = {}, offMs = 0): Promise<Result | undefined> {
+  const settings = {
+    DATABASE_URL: fixture.database.url,
+    TEMPORAL_ADDRESS: '127.0.0.1:1',
+    TOCSIN_ENCRYPTION_KEYS: ENCRYPTION_KEYS,
+    PUBLIC_URL: web.url,
+    ...env,
+  };
+  const now = () => new Date(Date.now() + offMs);
+  const results = await examine({ settings: () => readEnvironment(settings, 'PRODUCTION'), now, fix: false });
+  return results.find((result) => result.id === id);
+}
+
+describe('PostgreSQL', () => {
+  it('that keeps texts in another encoding is named', async () => {
+    await fixture.sql(
+      `CREATE DATABASE ${latin} ENCODING 'LATIN1' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C' LOCALE_PROVIDER libc`,
+    );
+    const url = withDatabase(fixture.database.url, latin);
+    expect(await look('database', { DATABASE_URL: url })).toMatchObject({
+      state: 'fail',
+      detail: expect.stringContaining('LATIN1'),
+      fix: expect.stringContaining("ENCODING 'UTF8'"),
+    });
+    await fixture.sql(`DROP DATABASE ${latin} WITH (FORCE)`);
+  });
+
+  it('that takes no changes is named', async () => {
+    const name = new URL(fixture.database.url).pathname.slice(1);
+    await fixture.sql(`ALTER DATABASE ${name} SET default_transaction_read_only = on`);
+    expect(await look('database')).toMatchObject({
+      state: 'fail',
+      detail: expect.stringContaining('takes no changes'),
+    });
+    await fixture.sql(`ALTER DATABASE ${name} RESET default_transaction_read_only`);
+    expect(await look('database')).toMatchObject({ state: 'ok' });
+  });
+
+  it('that lets nobody in without TLS is told from one that knows no such user', () => {
+    const said = (message: string) =>
+      connectionFault(
+        Object.assign(new pg.DatabaseError(message, message.length, 'error'), { code: '28000' }),
+        'postgres://ada:secret@db.example/tocsin',
+      ).message;
+    expect(said('no pg_hba.conf entry for host "10.1.2.3", user "ada", database "tocsin", no encryption')).toMatch(
+      /does not let the user "ada" in without TLS; add \?sslmode=require/,
+    );
+    expect(said('role "ada" does not exist')).toMatch(/lets no user "ada" in; create that role/);
+  });
+});
+
+describe('a clock that is off by five minutes is named', () => {
+  const OFF = {
+    state: 'fail',
+    detail: expect.stringContaining('differ by 5 minutes'),
+    fix: expect.stringContaining('NTP'),
+  };
+
+  it.each([300_000, -300_000])('that of this machine, by %d ms', async (offMs) => {
+    expect(await look('clock', {}, offMs)).toMatchObject(OFF);
+    expect(await look('clock')).toMatchObject({ state: 'ok' });
+  });
+
+  it.each([300_000, -300_000])('that of an API, by %d ms', async (offMs) => {
+    web.answer = (_request, response) => {
+      response.setHeader('date', new Date(Date.now() + offMs).toUTCString());
+      response.end('{"ok":true}');
+    };
+    expect(await look('clock-api')).toMatchObject(OFF);
+    web.answer = (_request, response) => response.end('{"ok":true}');
+    expect(await look('clock-api')).toMatchObject({ state: 'ok' });
+  });
+
+  it.each(['5 minutes', '-5 minutes'])('that of a worker, by %s', async (by) => {
+    expect(await look('clock-workers')).toMatchObject({ state: 'ok' });
+    const { input } = await fixture.plannedForSlack();
+    await deliver(fixture.sender, input, new AbortController().signal);
+    expect(await look('clock-workers')).toMatchObject({ state: 'ok', detail: expect.stringContaining('less than') });
+    await fixture.sql(`UPDATE attempts SET at = at + interval '${by}'`);
+    expect(await look('clock-workers')).toMatchObject(OFF);
+    await fixture.sql('DELETE FROM attempts');
+  });
+});
