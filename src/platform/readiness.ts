@@ -103,12 +103,15 @@ export class Readiness {
    */
   serverCheck(name: string, answers: () => Promise<boolean>, worst: 'degraded' | 'failed'): Check {
     let lastAnswer: number | null = null;
+    let silentSince: number | null = null;
     let hasLooked = false;
     const look = async () => {
       const answered = await answers();
       hasLooked = true;
-      if (answered) lastAnswer = this.deps.now().getTime();
-      return answered;
+      if (!answered) return false;
+      lastAnswer = this.deps.now().getTime();
+      silentSince = null;
+      return true;
     };
     return async () => {
       const looking = look();
@@ -116,7 +119,9 @@ export class Readiness {
       if (hasLooked ? await within(LOOK_MS, looking) : await looking) return OK;
       const at = this.deps.now().getTime();
       if (lastAnswer === null) return { state: worst, detail: `${name} has not answered yet.` };
-      const silentMs = at - lastAnswer;
+      // Where nobody had asked for long, it is not known since when.
+      silentSince ??= at - lastAnswer <= UNASKED_MS ? lastAnswer : at;
+      const silentMs = at - silentSince;
       const state = silentMs < PATIENCE_MS ? 'degraded' : worst;
       return { state, detail: `${name} has not answered for ${Math.round(silentMs / 1_000)} s.` };
     };
@@ -128,6 +133,8 @@ export const lackingMigration = (name: string): string =>
   `The database lacks ${name}: run the migrations first (tocsin migrate).`;
 
 const PATIENCE_MS = 10_000;
+/** Probes come more often. */
+const UNASKED_MS = 30_000;
 const LOOK_MS = 400;
 
 /** What it comes to within this time; null: nothing yet. */

@@ -93,18 +93,19 @@ export class TemporalInspection {
     return found.flat();
   }
 
-  /** How many workers ask for work, by kind of task. */
-  async pollers(): Promise<Record<keyof typeof TASK_QUEUES, number>> {
+  /** When a worker asked for work last, by kind of task; null: none did in the last minutes. Whoever has none is answered each minute. */
+  async lastAsked(): Promise<Record<keyof typeof TASK_QUEUES, Date | null>> {
     const { namespace, taskQueue } = this.settings;
-    const count = async (taskQueueType: number) => {
+    const newest = async (taskQueueType: number) => {
       const { pollers } = await this.connection.workflowService.describeTaskQueue({
         namespace,
         taskQueue: { name: taskQueue },
         taskQueueType,
       });
-      return pollers?.length ?? 0;
+      const seconds = (pollers ?? []).map(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0));
+      return seconds.length > 0 ? new Date(Math.max(...seconds) * 1_000) : null;
     };
-    const [workflow, activity] = await Promise.all([count(TASK_QUEUES.workflow), count(TASK_QUEUES.activity)]);
+    const [workflow, activity] = await Promise.all([newest(TASK_QUEUES.workflow), newest(TASK_QUEUES.activity)]);
     return { workflow, activity };
   }
 

@@ -10,6 +10,7 @@ import { addBusiness, addPerson, BOX } from '../support/database.js';
 import { addEvent } from '../support/deliveries.js';
 import { makeDataFolder } from '../support/folders.js';
 import { startProcess } from '../support/processes.js';
+import { eventually } from '../support/program.js';
 import { findSystemPostgres, type SystemPostgres, startSystemPostgres } from '../support/system-postgres.js';
 
 const PROGRAM = fileURLToPath(new URL('../../src/tocsin.js', import.meta.url));
@@ -112,6 +113,24 @@ async function newDatabase(name: string): Promise<string> {
       await tenants.destroy();
       const again = await tocsin({ DATABASE_URL: target }, 'restore', 'some.dump');
       expect(again).toEqual({ code: 1, said: expect.stringContaining('has tables already') });
+    },
+    LONG_MS,
+  );
+
+  it(
+    'leaves nothing behind where it is interrupted in the middle',
+    async () => {
+      const [file, locking] = [join(folder, 'half.dump'), new pg.Client(server.url.replace(/postgres$/, 'tocsin'))];
+      await locking.connect();
+      await locking.query('BEGIN; LOCK TABLE events');
+      const begun = startProcess([PROGRAM, 'backup', file], {
+        env: { PATH: process.env.PATH, HOME: process.env.HOME, DATABASE_URL: url },
+      });
+      await eventually('its beginning', async () => (await stat(`${file}.part`).catch(() => null)) !== null);
+      begun.child.kill('SIGINT');
+      expect([await begun.ended, begun.output()]).toEqual([130, '\nInterrupted. No backup was written.\n']);
+      await locking.end();
+      expect((await readdir(folder)).filter((name) => name.startsWith('half'))).toEqual([]);
     },
     LONG_MS,
   );

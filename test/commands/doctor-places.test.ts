@@ -6,7 +6,7 @@ import { examine } from '../../src/commands/doctor.js';
 import { deliver } from '../../src/core/delivery/deliver.js';
 import { readEnvironment } from '../../src/platform/config.js';
 import { connectionFault } from '../../src/platform/database/connection-faults.js';
-import { ENCRYPTION_KEYS } from '../support/database.js';
+import { addBusiness, addSource, ENCRYPTION_KEYS } from '../support/database.js';
 import { deliveryFixture } from '../support/delivery-fixture.js';
 import { withDatabase } from '../support/global-setup.js';
 import { type HttpStandIn, startHttpStandIn } from '../support/stand-ins.js';
@@ -69,6 +69,36 @@ describe('PostgreSQL', () => {
       /does not let the user "ada" in without TLS; add \?sslmode=require/,
     );
     expect(said('role "ada" does not exist')).toMatch(/lets no user "ada" in; create that role/);
+  });
+});
+
+it.each([
+  ['no keys', '{"keys":[]}', 'fail', 'answers with no public keys (HTTP 200)'],
+  ['a page', '<html>', 'fail', 'answers with no public keys (HTTP 200)'],
+  ['its keys', '{"keys":[{"kty":"EC"}]}', 'ok', 'has its public keys'],
+])('a login that answers with %s is told apart', async (_what, body, state, said) => {
+  web.answer = (_request, response) => response.end(body);
+  const env = { AUTH_JWKS_URL: `${web.url}/jwks`, AUTH_ISSUER: 'https://login.example', AUTH_AUDIENCE: 'tocsin' };
+  expect(await look('login', env)).toMatchObject({ state, detail: expect.stringContaining(said) });
+  expect(await look('login')).toMatchObject({ state: 'ok', detail: 'Not set up (AUTH_JWKS_URL).' });
+});
+
+describe('a dispute whose reminder is late', () => {
+  it('is counted, and for how long', async () => {
+    expect(await look('ladders')).toMatchObject({ state: 'ok' });
+    const businessId = await addBusiness(fixture.database.dataSource);
+    const source = await addSource(fixture.database.dataSource, businessId, 'DODO');
+    await fixture.sql(
+      `INSERT INTO disputes (id, business_id, source_id, external_id, stage, test, state, opened_at, respond_by, policy, next_at)
+        VALUES ('dsp_' || lpad('1', 26, '0'), $1, $2, 'dp_1', 'DISPUTE', false, 'NEEDS_RESPONSE', now(), now() + interval '1 day',
+          '{}', now() - interval '3 minutes')`,
+      [businessId, source.id],
+    );
+    expect(await look('ladders')).toMatchObject({
+      state: 'fail',
+      detail: 'One dispute was not looked at when it was time, the first 3 minutes ago.',
+    });
+    await fixture.sql('DELETE FROM disputes');
   });
 });
 

@@ -131,6 +131,16 @@ describe('a try that was interrupted by the end of its process', () => {
     expect(await eventRow(fixture.database.dataSource, eventId)).toMatchObject({ status: 'PROCESSED', open: 0 });
   });
 
+  it('is UNKNOWN, too, where nothing more is sent because its destination is gone', async () => {
+    const { eventId, destinationId, input, ledger } = await fixture.plannedForSlack();
+    await interrupt(eventId);
+    await fixture.sql('UPDATE destinations SET enabled = false WHERE id = $1', [destinationId]);
+    await tryOnce(fixture.sender, input);
+    const reason = 'It may have arrived. the destination was removed or switched off meanwhile';
+    expect(await ledger()).toMatchObject({ status: 'UNKNOWN', reason });
+    expect(fixture.slack.requests).toEqual([]);
+  });
+
   it.each([
     [true, 'UNKNOWN', 'It may have arrived. Slack has trouble: 503 down'],
     [false, 'FAILED', 'Slack has trouble: 503 down'],

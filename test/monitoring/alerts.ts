@@ -118,7 +118,9 @@ export const ALERTS: readonly Alert[] = [
   {
     name: 'LadderLate',
     severity: 'page',
-    expr: 'histogram_quantile(0.99, sum by (le) (rate(tocsin_reminder_lateness_seconds_bucket[15m]))) > 60',
+    expr:
+      'max(tocsin_dispute_overdue_seconds) > 60 ' +
+      'or histogram_quantile(0.99, sum by (le) (rate(tocsin_reminder_lateness_seconds_bucket[15m]))) > 60',
     lasts: '0m',
     summary: 'Reminders of disputes come more than a minute late: timers or workers are behind.',
     cases: [
@@ -131,6 +133,8 @@ export const ALERTS: readonly Alert[] = [
         at: '20m',
         firing: [{}],
       },
+      { input: { tocsin_dispute_overdue_seconds: '0 30 90 150 0x20' }, at: '3m', firing: [{}] },
+      { input: { tocsin_dispute_overdue_seconds: '0 30 90 150 0x20' }, at: '4m', firing: QUIET },
       {
         input: {
           'tocsin_reminder_lateness_seconds_bucket{le="1"}': '0+9x30',
@@ -171,11 +175,12 @@ export const ALERTS: readonly Alert[] = [
   {
     name: 'ProviderDown',
     severity: 'ticket',
-    expr: `${breakers('{state=~"open|half_open"}')} / ${breakers('')} > 0.2`,
+    expr: `${breakers('{state=~"open|half_open"}')} / ${breakers('')} > 0.2 or max by (channel) (tocsin_channels_paused) > 0`,
     lasts: '5m',
     summary:
-      'More than a fifth of the endpoints of a channel are left alone, or its carrier is: the other side is down.',
+      'More than a fifth of the endpoints of a channel are left alone, or its carrier is: the other side is down, or refuses our credentials.',
     cases: [
+      { input: { 'tocsin_channels_paused{channel="email"}': '1x20' }, at: '10m', firing: [{ channel: 'email' }] },
       {
         input: {
           'tocsin_breakers{channel="slack",state="open"}': '3x20',

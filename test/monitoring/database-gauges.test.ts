@@ -59,6 +59,7 @@ it('reads no table whole', async () => {
     );
   expect(valuesOf('tocsin_disputes')).toEqual({ needs_response: MANY / 1_000, responded: MANY / 1_000 });
   expect(valuesOf('tocsin_disputes_open')).toEqual({ 'lt_2h,false': MANY / 1_000 });
+  expect(valuesOf('tocsin_dispute_overdue_seconds')).toEqual({ '': 0 });
   expect(valuesOf('tocsin_breakers')).toMatchObject({ 'slack,closed': 1 });
   const after = await eventually('the indexes to be asked', async () => {
     const counts = await readings();

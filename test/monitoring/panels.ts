@@ -199,8 +199,11 @@ const DISPUTES: Panel[] = [
     title: 'Lateness of reminders',
     kind: 'timeseries',
     unit: 's',
-    queries: quantiles('tocsin_reminder_lateness_seconds'),
-    about: 'Below a minute, we promise. Empty where nobody was reminded.',
+    queries: [
+      ...quantiles('tocsin_reminder_lateness_seconds'),
+      ...one(once('tocsin_dispute_overdue_seconds'), 'still to come'),
+    ],
+    about: 'Below a minute, we promise. Of those that came the lines are empty where nobody was reminded.',
   },
   {
     title: 'Deadlines that passed unanswered',

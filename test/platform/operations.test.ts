@@ -128,6 +128,19 @@ it('waits for no server that is slow: what it answers counts when it comes', asy
   expect(await check()).toEqual({ state: 'failed', detail: 'Temporal has not answered for 10 s.' });
 });
 
+it('counts from the first look in vain where nobody had asked for long', async () => {
+  let answers = true;
+  const check = readiness.serverCheck('Temporal', () => Promise.resolve(answers), 'failed');
+  expect(await check()).toEqual({ state: 'ok' });
+  answers = false;
+  at += 600_000;
+  expect(await check()).toEqual({ state: 'degraded', detail: 'Temporal has not answered for 0 s.' });
+  at += 10_000;
+  expect(await check()).toEqual({ state: 'failed', detail: 'Temporal has not answered for 10 s.' });
+  answers = true;
+  expect(await check()).toEqual({ state: 'ok' });
+});
+
 it('is unready before it has begun, and while it drains although all is well', async () => {
   const draining = new Readiness({
     databaseUrl: new Secret(process.env.TEST_POSTGRES_URL as string),

@@ -71,6 +71,7 @@ beforeAll(async () => {
     PUBLIC_URL: 'http://tocsin.test',
     HOST: '127.0.0.1',
     SMTP_URL: smtp.url,
+    MAIL_FROM: 'Tocsin <tocsin@team.example>',
     OUTBOUND_ALLOW: '127.0.0.1',
     RATE_LIMIT_PER_MINUTE: '100000',
     TOCSIN_DRAIN_MS: '0',

@@ -83,6 +83,25 @@ const publicUrl: DoctorCheck = {
   },
 };
 
+const login: DoctorCheck = {
+  id: 'login',
+  title: 'Your own login',
+  needs: ['settings'],
+  async run({ found }) {
+    const { jwt } = there(found).config;
+    if (!jwt) return ok('Not set up (AUTH_JWKS_URL).');
+    const answer = await fetch(jwt.jwksUrl, { signal: AbortSignal.timeout(ANSWER_MS) }).catch(() => null);
+    const body: unknown = await answer?.json().catch(() => null);
+    const cure =
+      'Mend AUTH_JWKS_URL: its login lists it as jwks_uri at /.well-known/openid-configuration. Until then nobody signs in by it.';
+    if (!answer) return fail(`${jwt.jwksUrl} does not answer from here.`, cure);
+    const keys = typeof body === 'object' && body !== null && 'keys' in body ? body.keys : null;
+    return answer.ok && Array.isArray(keys) && keys.length > 0
+      ? ok(`${jwt.jwksUrl} has its public keys.`)
+      : fail(`${jwt.jwksUrl} answers with no public keys (HTTP ${answer.status}).`, cure);
+  },
+};
+
 const disk: DoctorCheck = {
   id: 'disk',
   title: 'Disk of this machine',
@@ -97,4 +116,4 @@ const disk: DoctorCheck = {
   },
 };
 
-export const SETTINGS_CHECKS: readonly DoctorCheck[] = [settings, setUp, disk, publicUrl];
+export const SETTINGS_CHECKS: readonly DoctorCheck[] = [settings, setUp, disk, publicUrl, login];

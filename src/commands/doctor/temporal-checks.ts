@@ -2,9 +2,11 @@
 import { FatalError } from '../../platform/exit-codes.js';
 import { TemporalInspection } from '../../temporal/inspection.js';
 import { type Finding, fail, faultFinding, ok, warn } from './check.js';
-import { type DoctorCheck, there } from './context.js';
+import { type DoctorCheck, spanOf, there } from './context.js';
 
 const LEAST_VERSION = [1, 29] as const;
+/** A worker that has no work asks again each minute, and one that has ended is listed for five. */
+const ASKS_WITHIN_MS = 90_000;
 /** Less would lose what people want to look at on the day after. */
 const LEAST_RETENTION_HOURS = 24;
 
@@ -100,12 +102,14 @@ const workers: DoctorCheck = {
   needs: ['namespace'],
   async run(context): Promise<Finding> {
     const { taskQueue } = there(context.found).config.temporal;
-    const { workflow, activity } = await there(context.temporal).pollers();
-    if (workflow > 0 && activity > 0) return ok(`They ask for work at "${taskQueue}".`);
-    return fail(
-      `No worker has asked for work at the task queue "${taskQueue}" in the last minutes.`,
-      'Start one: npx tocsin start worker. If one runs, it has another TOCSIN_TASK_QUEUE, TEMPORAL_NAMESPACE or TEMPORAL_ADDRESS.',
-    );
+    const { workflow, activity } = await there(context.temporal).lastAsked();
+    const cure =
+      'Start one: npx tocsin start worker. If one runs, it has another TOCSIN_TASK_QUEUE, TEMPORAL_NAMESPACE or TEMPORAL_ADDRESS.';
+    if (!workflow || !activity)
+      return fail(`No worker has asked for work at the task queue "${taskQueue}" in the last minutes.`, cure);
+    const silentMs = context.now().getTime() - Math.min(workflow.getTime(), activity.getTime());
+    if (silentMs <= ASKS_WITHIN_MS) return ok(`They ask for work at "${taskQueue}".`);
+    return fail(`No worker has asked for work at the task queue "${taskQueue}" for ${spanOf(silentMs)}.`, cure);
   },
 };
 

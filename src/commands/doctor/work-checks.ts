@@ -6,6 +6,7 @@ import {
   KEYS_OF_WALKS,
   type SealedByKey,
 } from '../../core/sealing/sealed-values.statements.js';
+import { PAUSE_ENDS_AFTER_MS } from '../../domain/health/health.js';
 import { runStatement } from '../../platform/database/statement.js';
 import { SecretBox } from '../../platform/secrets/secret-box.js';
 import { fail, ok, warn } from './check.js';
@@ -114,6 +115,25 @@ const inbox: DoctorCheck = {
   },
 };
 
+/** A rung of a ladder comes to the second, and one that is late is woken after half a minute. */
+const LATE_LADDERS = `
+  SELECT count(*)::int AS late, extract(epoch FROM now() - min(next_at))::float * 1000 AS ms FROM disputes
+  WHERE next_at < now() - interval '1 minute'`;
+
+const ladders: DoctorCheck = {
+  id: 'ladders',
+  title: 'Reminders of disputes',
+  needs: ['migrations'],
+  async run({ dataSource }) {
+    const [{ late, ms }] = await there(dataSource).query(LATE_LADDERS);
+    if (late === 0) return ok('None is late.');
+    return fail(
+      `${late === 1 ? 'One dispute was' : `${late} disputes were`} not looked at when it was time, the first ${spanOf(ms)} ago.`,
+      'See above whether Temporal answers and a worker asks for work; the log of a worker says LADDER_NOT_WOKEN where it cannot wake one.',
+    );
+  },
+};
+
 const listOf = (rows: readonly { name: string }[]) =>
   `${rows
     .slice(0, 5)
@@ -164,17 +184,30 @@ const destinations: DoctorCheck = {
   needs: ['migrations'],
   async run({ dataSource }) {
     const [{ broken, paused }] = await there(dataSource).query(`
-      SELECT (SELECT count(*)::int FROM destination_health WHERE notice_raised) AS broken,
-        (SELECT string_agg(DISTINCT channel, ', ') FROM channel_pauses) AS paused`);
+      SELECT (SELECT count(*)::int FROM destination_health h JOIN destinations d ON d.id = h.destination_id
+          WHERE d.removed_at IS NULL AND d.enabled AND (h.probe_at IS NOT NULL OR h.notice_raised)) AS broken,
+        (SELECT string_agg(DISTINCT channel, ', ') FROM channel_pauses
+          WHERE refused_at > now() - interval '${PAUSE_ENDS_AFTER_MS} milliseconds') AS paused`);
     if (paused !== null)
       return fail(
         `The carrier of ${paused} refuses us, so these messages wait.`,
         'Its credentials are wrong or blocked: mend them, see the carrier below; waiting messages go out by themselves.',
       );
     if (broken > 0)
-      return warn(`${broken} destinations fail.`, 'The app says under Team and Endpoints which, and why.');
+      return warn(
+        `${broken === 1 ? 'One endpoint does not work, and is' : `${broken} endpoints do not work, and are`} tried once in half a minute.`,
+        'The app says under Integrations which, since when, and what came back. Messages wait, and go out by themselves.',
+      );
     return ok('All take what they get.');
   },
 };
 
-export const WORK_CHECKS: readonly DoctorCheck[] = [encryption, access, inbox, sources, coverage, destinations];
+export const WORK_CHECKS: readonly DoctorCheck[] = [
+  encryption,
+  access,
+  inbox,
+  ladders,
+  sources,
+  coverage,
+  destinations,
+];

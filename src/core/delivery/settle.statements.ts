@@ -6,6 +6,7 @@ import { namedStatement } from '../../platform/database/statement.js';
 import { type NoticeRow, noticeCtes } from '../notices/notice.js';
 import { CLOSE_EVENTS } from '../planning/open-deliveries.statements.js';
 import type { DeliveryStatus } from '../schema/enums.js';
+import { reasonSql } from '../schema/reason-sql.js';
 import type { Outcome } from './outcome.js';
 
 export interface OutcomeRow {
@@ -164,6 +165,9 @@ const HAS_HAPPENED = `CASE n.type WHEN 'tocsin.transformation_disabled' THEN n."
         WHEN 'tocsin.channel_paused' THEN n."businessId" IN (SELECT business_id FROM pause WHERE begun)
         ELSE n."entityId" IN (SELECT id FROM affected UNION ALL SELECT id FROM turned) END`;
 
+/** Of an outcome `o` for a delivery `d`: it ends without a success, also where nothing was sent any more, and an earlier try may have had one. */
+const MAYBE_ARRIVED = `d.unclear AND o.status IN ('FAILED', 'CANCELLED', 'SKIPPED')`;
+
 /** A delivery that this very statement has ended. */
 export interface EndedDelivery {
   id: string;
@@ -181,8 +185,9 @@ export const SETTLE_DELIVERIES = namedStatement<SettleParams, EndedDelivery>(
       SELECT * FROM jsonb_to_recordset($outcomes) AS o(id text, status text, reason jsonb, unclear boolean, tried boolean)
     ), settled AS (
       UPDATE deliveries d SET sending_at = NULL, unclear = d.unclear OR o.unclear, tries = CASE WHEN o.tried THEN d.tries ELSE d.tries - 1 END,
-        reason = CASE WHEN o.status = 'PENDING' THEN coalesce(o.reason, d.reason) ELSE o.reason END,
-        status = CASE WHEN o.status = 'FAILED' AND d.unclear THEN 'UNKNOWN' ELSE o.status END,
+        reason = CASE WHEN o.status = 'PENDING' THEN coalesce(o.reason, d.reason)
+          WHEN ${MAYBE_ARRIVED} THEN ${reasonSql('MAYBE_ARRIVED', { why: 'o.reason' })} ELSE o.reason END,
+        status = CASE WHEN ${MAYBE_ARRIVED} THEN 'UNKNOWN' ELSE o.status END,
         settled_at = CASE WHEN o.status = 'PENDING' THEN NULL ELSE now() END
       FROM outcome o WHERE d.id = o.id AND d.status = 'PENDING'
       RETURNING d.id, d.event_id, d.status

@@ -27,17 +27,14 @@ export interface Responder extends Pick<Viewer, 'businessId' | 'actor'> {
   name: string;
 }
 
-/** What they respond to has been asked, whatever a clock says that is behind the provider's: else it would count for an earlier question. */
-const AT = 'greatest($4::timestamptz, reopened_at)';
-
 /** $1 the dispute, $2 its business, $3 who, $4 when. An answer may be late: an estimated deadline need not be the provider's. */
 const UPDATE_DISPUTE: Record<ResponseKind, string> = {
   ACKNOWLEDGE: `
-    UPDATE disputes SET state = 'ACKNOWLEDGED', acknowledged_by = $3, acknowledged_at = ${AT},
-      first_acknowledged_at = coalesce(first_acknowledged_at, ${AT})
+    UPDATE disputes SET state = 'ACKNOWLEDGED', acknowledged_by = $3, acknowledged_at = $4,
+      first_acknowledged_at = coalesce(first_acknowledged_at, $4)
     WHERE id = $1 AND business_id = $2 AND state = 'NEEDS_RESPONSE' RETURNING *`,
   RESPOND: `
-    UPDATE disputes d SET state = 'RESPONDED', responded_by = $3, responded_at = ${AT}, next_at = NULL
+    UPDATE disputes d SET state = 'RESPONDED', responded_by = $3, responded_at = $4, next_at = NULL
     WHERE id = $1 AND business_id = $2 AND ${AWAITS_RESPONSE} RETURNING *`,
 };
 

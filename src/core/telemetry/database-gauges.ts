@@ -1,5 +1,6 @@
 /** The gauges that PostgreSQL knows: one statement for all of them, at most each ten seconds, and only where somebody asks. */
 import { AWAITING_RESPONSE, WITHOUT_OUTCOME } from '../../domain/disputes/escalation.js';
+import { PAUSE_ENDS_AFTER_MS } from '../../domain/health/health.js';
 import { URGENT_TYPES } from '../../domain/planning/urgency.js';
 import { OwnConnection } from '../../platform/database/own-connection.js';
 import { type NoParams, namedStatement } from '../../platform/database/statement.js';
@@ -13,7 +14,7 @@ const FRESH_MS = 10_000;
 const ANSWER_MS = 3_000;
 
 interface GaugeRow {
-  gauge: 'undispatched' | 'oldest' | 'parked' | 'breakers' | 'disputes' | 'open' | 'deadline';
+  gauge: 'undispatched' | 'oldest' | 'parked' | 'breakers' | 'disputes' | 'open' | 'deadline' | 'overdue' | 'paused';
   /** The values of its labels, in the order in which the list of metrics has them. */
   labels: string[];
   value: number;
@@ -32,6 +33,8 @@ const KEYS = {
   disputes: 'disputes',
   open: 'disputesOpen',
   deadline: 'disputeNextDeadline',
+  overdue: 'disputeOverdue',
+  paused: 'channelsPaused',
 } as const satisfies Record<GaugeRow['gauge'], GaugeKey>;
 
 const quoted = (words: readonly string[]) => words.map((word) => `'${word}'`).join(', ');
@@ -70,7 +73,11 @@ const READ_GAUGES = namedStatement<NoParams, GaugeRow>(
     UNION ALL SELECT 'disputes', ARRAY[state], count(*)::float FROM standing GROUP BY state
     UNION ALL SELECT 'open', ARRAY[due, acknowledged::text], count(*)::float FROM standing WHERE awaits GROUP BY due, acknowledged
     UNION ALL SELECT 'deadline', ARRAY[]::text[], extract(epoch FROM min(respond_by) - now())::float FROM standing
-      WHERE awaits AND respond_by > now() HAVING count(*) > 0`,
+      WHERE awaits AND respond_by > now() HAVING count(*) > 0
+    UNION ALL SELECT 'overdue', ARRAY[]::text[], coalesce(extract(epoch FROM now() - min(next_at)), 0)::float FROM disputes
+      WHERE NOT test AND next_at < now()
+    UNION ALL SELECT 'paused', ARRAY[lower(channel)], count(*)::float FROM channel_pauses
+      WHERE refused_at > now() - interval '${PAUSE_ENDS_AFTER_MS} milliseconds' GROUP BY channel`,
 );
 
 export class DatabaseGauges {

@@ -137,6 +137,13 @@ export const METRICS = {
     labels: { channel: CHANNEL, state: ['closed', 'open', 'half_open'] },
     read: true,
   },
+  channelsPaused: {
+    name: 'tocsin_channels_paused',
+    kind: 'gauge',
+    help: 'Businesses whose messages of a channel wait, since its carrier refuses our credentials.',
+    labels: { channel: CHANNEL },
+    read: true,
+  },
   breakerTransitions: {
     name: 'tocsin_breaker_transitions_total',
     kind: 'counter',
@@ -181,6 +188,13 @@ export const METRICS = {
     name: 'tocsin_dispute_next_deadline_seconds',
     kind: 'gauge',
     help: 'The least time that is left for a response; absent where none is awaited.',
+    labels: {},
+    read: true,
+  },
+  disputeOverdue: {
+    name: 'tocsin_dispute_overdue_seconds',
+    kind: 'gauge',
+    help: 'How long ago the first look at a dispute was due that nobody has taken yet; 0 where none is. Without those of test mode.',
     labels: {},
     read: true,
   },

@@ -112,7 +112,8 @@ describe('the settings of push', () => {
   });
 
   it.each([
-    ['/etc/key.json', /no JSON object/],
+    ['/etc/key.json', /is the path of a file; set FCM_SERVICE_ACCOUNT_FILE to it/],
+    ['[]', /no JSON object/],
     ['null', /no JSON object/],
     ['{"project_id":"p"}', /no "client_email"/],
     ['{"project_id":"p","client_email":"e","private_key":"secret-text"}', /"private_key" that cannot be read/],
