@@ -1,11 +1,9 @@
 // The embedded PostgreSQL: a real cluster that keeps its data across restarts and survives our being killed.
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chown, link, mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import pg from 'pg';
 import { type Child, endLeftover, type StopSignal, startChild } from './child.js';
 import { isPortFree } from './launcher/port.js';
@@ -14,8 +12,7 @@ import { makePassable, type RunAs, reachableHome, unprivileged } from './places.
 import { freePort } from './ports.js';
 import { findPostgresPrograms, type PostgresPrograms } from './postgres-programs.js';
 import { LocalError } from './steps.js';
-
-const run = promisify(execFile);
+import { runProgram } from '../platform/run-program.js';
 
 const DATABASE = 'tocsin';
 const USER = 'postgres';
@@ -157,7 +154,7 @@ async function clusterExists({ dir, runAs, programs }: Cluster): Promise<boolean
     throw error;
   });
   if (version === null) return false;
-  const { stdout } = await run(programs.postgres, ['--version'], { cwd: '/', ...runAs });
+  const { stdout } = await runProgram(programs.postgres, ['--version'], { cwd: '/', ...runAs });
   const major = /\d+/.exec(stdout)?.[0];
   if (version.trim() !== major) {
     throw new LocalError(
@@ -166,7 +163,7 @@ async function clusterExists({ dir, runAs, programs }: Cluster): Promise<boolean
     );
   }
   // Data copied by root belong to root, as whom PostgreSQL does not run.
-  if (runAs && (await stat(dir)).uid === 0) await run('chown', ['-R', `${runAs.uid}:${runAs.gid}`, dir]);
+  if (runAs && (await stat(dir)).uid === 0) await runProgram('chown', ['-R', `${runAs.uid}:${runAs.gid}`, dir]);
   return true;
 }
 
@@ -184,7 +181,7 @@ async function createCluster({ home, dir, runAs, programs }: Cluster): Promise<v
   // PostgreSQL's own C.UTF-8 sorts alike on every system.
   args.push('--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8');
   try {
-    await run(programs.initdb, [...args, '--no-instructions'], { cwd: '/', env: serverEnv(), ...runAs });
+    await runProgram(programs.initdb, [...args, '--no-instructions'], { cwd: '/', env: serverEnv(), ...runAs });
   } catch (error) {
     const { stderr, message } = error as Error & { stderr?: string };
     throw new LocalError(

@@ -9,7 +9,7 @@ import { AMONG_ALL, AMONG_NEWEST, IS_ABOUT, searchTerm } from '../../core/ingest
 import { Source } from '../../core/ingest/source.entity.js';
 import { Access } from '../../core/schema/access.js';
 import { CategoryEnum, type EventStatus, EventStatusEnum, JsonScalar } from '../../core/schema/enums.js';
-import { CATALOGUE, findEventType } from '../../domain/catalogue/index.js';
+import { findEventType, typesInCategories } from '../../domain/catalogue/index.js';
 import { makeReason } from '../../domain/reasons.js';
 import type { Category } from '../../domain/vocabulary.js';
 import { reasonText } from '../../i18n/reason-text.js';
@@ -108,7 +108,7 @@ export class EventResolver {
       if (filter[key] != null) query.andWhere(`event.${key} = :${key}`, { [key]: filter[key] });
     }
     if (filter.entityId != null) query.andWhere(IS_ABOUT, filter);
-    if (filter.category) query.andWhere('event.type IN (:...types)', { types: typesOf(filter.category) });
+    if (filter.category) query.andWhere('event.type IN (:...types)', { types: typesInCategories(filter.category) });
     if (filter.receivedAfter) query.andWhere('event.receivedAt > :receivedAfter', filter);
     if (filter.receivedBefore) query.andWhere('event.receivedAt < :receivedBefore', filter);
     const term = searchTerm(filter.query ?? '');
@@ -213,8 +213,3 @@ async function found(query: SelectQueryBuilder<Event>, term: string, args: PageA
   return page.pageInfo.hasNextPage ? page : pageOf(query.andWhere(AMONG_ALL), 'event', args);
 }
 
-function typesOf(category: Category): string[] {
-  return Object.values(CATALOGUE)
-    .filter((entry) => entry.category === category)
-    .map((entry) => entry.key);
-}

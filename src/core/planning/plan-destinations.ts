@@ -12,6 +12,7 @@ import type { PlannableDestination } from '../../domain/planning/plan.js';
 import type { QuietHours } from '../../domain/planning/quiet-hours.js';
 import type { Reason } from '../../domain/reasons.js';
 import type { Role } from '../../domain/vocabulary.js';
+import { sqlList } from '../../platform/database/statement.js';
 import { RECONCILED_KINDS } from '../../sources/index.js';
 import type { DisputeListener, DisputeListeners } from './dispute-listeners.js';
 
@@ -136,7 +137,7 @@ const WAS_ASKED = `EXISTS (SELECT FROM deliveries a
             WHERE a.event_id = k.id AND a.audience = 'CUSTOMER' AND a.because->>'code' = 'CUSTOMER_ADDRESS_ASKED')`;
 
 /** As SQL: their ids are theirs, whoever connects to them. */
-const PROVIDERS = RECONCILED_KINDS.map((kind) => `'${kind}'`).join(', ');
+const PROVIDERS = sqlList(RECONCILED_KINDS);
 
 /**
  * SQL for within what an id of event `e` is one thing: at a payment provider, however many sources it has here; of any other

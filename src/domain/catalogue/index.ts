@@ -77,6 +77,7 @@ import { tocsinSourceKeyRefused } from './tocsin-source-key-refused.js';
 import { tocsinSourceSilent } from './tocsin-source-silent.js';
 import { tocsinSourceUnreadable } from './tocsin-source-unreadable.js';
 import { tocsinTransformationDisabled } from './tocsin-transformation-disabled.js';
+import type { Category } from '../vocabulary.js';
 
 /** In the order in which people see them: by category, and inside one what the team is told by default comes first. */
 export const CATALOGUE = {
@@ -165,3 +166,9 @@ export type EventTypeKey = keyof typeof CATALOGUE;
 export function findEventType(key: string): EventTypeEntry | null {
   return Object.hasOwn(CATALOGUE, key) ? CATALOGUE[key as EventTypeKey] : null;
 }
+
+/** The keys of all event types of these categories. */
+export const typesInCategories = (...categories: readonly Category[]): string[] =>
+  Object.values(CATALOGUE)
+    .filter((entry) => categories.includes(entry.category))
+    .map((entry) => entry.key);
