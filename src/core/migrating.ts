@@ -6,7 +6,7 @@ import { listMigrations } from './data-source.js';
 
 const LEAST_VERSION = 15;
 
-interface Standing {
+interface MigratorRights {
   user: string;
   database: string;
   /** In which tables are made; null: the user has none. */
@@ -24,7 +24,7 @@ interface Standing {
 }
 
 /** With `USAGE` alone a role's rights are there and the role itself cannot be taken, since PostgreSQL 16. */
-const STANDING = `
+const RIGHTS_OF_MIGRATOR = `
   SELECT current_user::text AS "user", current_database()::text AS database, current_schema()::text AS schema, version,
     coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS "makesTables",
     (SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user) AS "makesRoles",
@@ -44,8 +44,8 @@ export async function runMigrations(dataSource: DataSource): Promise<string[]> {
   await dataSource.query("SELECT pg_advisory_lock(hashtext('tocsin.migrations'))");
   const toCome = (await listMigrations(dataSource)).filter(({ ran }) => !ran);
   if (toCome.length === 0) return [];
-  const [standing] = await dataSource.query(STANDING);
-  const refusal = refusalOf(standing);
+  const [rights] = await dataSource.query(RIGHTS_OF_MIGRATOR);
+  const refusal = refusalOf(rights);
   if (refusal) throw new FatalError(`${refusal} Nothing was changed.`, EXIT.settings);
   try {
     return (await dataSource.runMigrations()).map(({ name }) => name);
@@ -54,7 +54,7 @@ export async function runMigrations(dataSource: DataSource): Promise<string[]> {
   }
 }
 
-function refusalOf({ user, database, schema, version, ...may }: Standing): string | null {
+function refusalOf({ user, database, schema, version, ...may }: MigratorRights): string | null {
   const [name, place] = [quoted(user), quoted(schema ?? 'public')];
   if (version < LEAST_VERSION * 10_000)
     return `PostgreSQL ${Math.floor(version / 10_000)} is too old: Tocsin needs ${LEAST_VERSION} or newer.`;

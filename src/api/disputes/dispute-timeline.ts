@@ -12,8 +12,8 @@ export function disputeTimeline(
 ): (TimelineEntry | FactEntry)[] {
   const entries = events.flatMap((event, at): (TimelineEntry | FactEntry)[] => {
     const ledger = ledgers[at];
-    const told = ledger ? timelineOf(ledger).filter(({ kind }) => !OWN_STEPS.has(kind)) : [];
-    return [factOf(event), ...told];
+    const steps = ledger ? timelineOf(ledger).filter(({ kind }) => !OWN_STEPS.has(kind)) : [];
+    return [factOf(event), ...steps];
   });
   return entries.sort((a, b) => a.at.getTime() - b.at.getTime());
 }

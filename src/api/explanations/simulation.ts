@@ -78,8 +78,8 @@ function toCustomer(
   const { customerAddress, customerOverrides: overrides, instructions, brand } = past;
   const details = SOURCE_KINDS[sourceKind].customerDetails(body);
   const words = { businessName, brand, locale, timeZone, overrides, instructions };
-  const told = { ...event, occurredAt: new Date(event.occurredAt) };
-  const mail = decision === 'SEND' ? customerMailBy(told, details, words, () => undefined) : null;
+  const dated = { ...event, occurredAt: new Date(event.occurredAt) };
+  const mail = decision === 'SEND' ? customerMailBy(dated, details, words, () => undefined) : null;
   const read = { subject: mail?.subject ?? null, preview: mail?.text ?? null };
   return { destinationId: null, channel: 'EMAIL', to: customerAddress ?? NO_ADDRESS, decision, reason, ...read };
 }

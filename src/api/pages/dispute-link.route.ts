@@ -76,7 +76,7 @@ export async function disputeLinkRoutes(fastify: FastifyInstance, parts: Dispute
     return sendReason(request, reply, statusCode, unreadReason(error, BODY_BYTES, FORM));
   });
   fastify.get('/a/*', async (request: Request, reply) => {
-    const { view } = await answerable(parts, opened(parts, 'answer', request));
+    const { view } = await respondable(parts, opened(parts, 'answer', request));
     return sendPage(reply, 200, respondPage(view));
   });
   fastify.post('/a/*', async (request: Request, reply) => act(parts, request, reply));
@@ -107,7 +107,7 @@ function opened({ sealed }: DisputeLinkDeps, use: LinkUse, request: Request): Op
 }
 
 /** @throws Refused where it is nobody's any more: the person or hook was removed. */
-async function answerable({ dataSource }: DisputeLinkDeps, { businessId, id }: OpenedLink) {
+async function respondable({ dataSource }: DisputeLinkDeps, { businessId, id }: OpenedLink) {
   const [linked]: Linked[] = await dataSource.query(FIND_LINKED_DISPUTE, [businessId, id]);
   const dispute = linked && (await dataSource.getRepository(Dispute).findOneBy({ id: linked.disputeId, businessId }));
   if (!linked || !dispute) throw new Refused(404, 'disputePage.linkUnknown');
@@ -118,24 +118,24 @@ async function answerable({ dataSource }: DisputeLinkDeps, { businessId, id }: O
 
 async function act(parts: DisputeLinkDeps, request: Request, reply: FastifyReply): Promise<FastifyReply> {
   const link = opened(parts, 'answer', request);
-  const { linked, view } = await answerable(parts, link);
+  const { linked, view } = await respondable(parts, link);
   const how = ACTS.find((one) => one === request.body);
   if (!how) return sendPage(reply, 400, respondPage(view));
   const { businessId, id: deliveryId } = link;
   const who = { businessId, actor: `${linked.who} by the link of ${deliveryId}`, name: linked.who };
-  const answer = await parts.disputes.respondByLink(who, deliveryId, linked.disputeId, how);
-  if (!answer) throw new Refused(404, 'disputePage.linkUnknown');
-  const after = await answerable(parts, link);
+  const response = await parts.disputes.respondByLink(who, deliveryId, linked.disputeId, how);
+  if (!response) throw new Refused(404, 'disputePage.linkUnknown');
+  const after = await respondable(parts, link);
   return sendPage(
     reply,
-    answer !== 'USED' && answer.done ? 200 : 409,
-    respondPage({ ...after.view, outcome: outcomeOf(answer, how) }),
+    response !== 'USED' && response.done ? 200 : 409,
+    respondPage({ ...after.view, outcome: outcomeOf(response, how) }),
   );
 }
 
-function outcomeOf(answer: DisputeResponse | 'USED', how: ResponseKind): RespondView['outcome'] {
-  if (answer === 'USED') return { message: 'disputePage.linkUsed' };
-  const { done, state, by, at } = answer;
+function outcomeOf(response: DisputeResponse | 'USED', how: ResponseKind): RespondView['outcome'] {
+  if (response === 'USED') return { message: 'disputePage.linkUsed' };
+  const { done, state, by, at } = response;
   if (done) return { message: how === 'ACKNOWLEDGE' ? 'disputePage.acknowledged' : 'disputePage.responded' };
   const beaten = by && (state === 'ACKNOWLEDGED' || state === 'RESPONDED');
   return { message: beaten ? 'disputePage.anotherWasFirst' : 'disputePage.over', who: by, at };

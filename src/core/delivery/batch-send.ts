@@ -1,6 +1,6 @@
 /** Sends deliveries of one event with the same text in one call, if the channel can. */
 import type { Channel, ChannelContext, OutgoingDelivery } from '../../channels/channel.js';
-import { canBeRespondedTo } from '../../domain/disputes/answerable.js';
+import { canBeRespondedTo } from '../../domain/disputes/respondable.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
 import { type Outcome, outcomeOfError, outcomeOfReceipt } from './outcome.js';
 import { type OutgoingDeps, outgoingDelivery } from './outgoing.js';

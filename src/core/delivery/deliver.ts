@@ -211,7 +211,7 @@ async function sendThrough(
   { row, at, signal }: { row: ClaimedDelivery; at: Date; signal: AbortSignal },
   send: () => Promise<Outcome | null>,
 ): Promise<SendResult> {
-  const held = row.reachable && !row.answeredBy ? await breaker.hold(row) : null;
+  const held = row.reachable && !row.disputeEndedBy ? await breaker.hold(row) : null;
   if (held) return { claimed: row, outcome: null, at, durationMs: 0, waits: held };
   const attributes = { 'tocsin.delivery_id': row.id, 'tocsin.event_id': row.eventId };
   const outcome = await inChildSpan('delivery', { kind: 'INTERNAL', attributes }, async (span) => {
@@ -252,8 +252,8 @@ async function sendOne(
     const code = row.audience === 'CUSTOMER' ? 'CUSTOMER_OFF_MEANWHILE' : 'DESTINATION_GONE';
     return outcomeOfReceipt({ ...NOT_SENT, detail: makeReason(code) });
   }
-  if (row.answeredBy) {
-    const superseded = { ...NOT_SENT, detail: makeReason('SUPERSEDED', { by: row.answeredBy }) };
+  if (row.disputeEndedBy) {
+    const superseded = { ...NOT_SENT, detail: makeReason('SUPERSEDED', { by: row.disputeEndedBy }) };
     return { ...outcomeOfReceipt(superseded), status: 'SUPERSEDED' };
   }
   try {

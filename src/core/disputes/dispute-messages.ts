@@ -68,8 +68,8 @@ async function decideEvent(manager: EntityManager, log: Logger, eventId: string,
 /** The type that people hear of the event by, and what its texts say of the dispute, by what was decided of it before. */
 function decide(event: DisputeEventRow, { policy, events }: DisputeEventsRow, now: Date) {
   const known = events.filter((one) => one.eventId !== event.eventId && bodyOf(one).decided !== null).map(factOfEvent);
-  const answeredIn = durationMs((policy ?? DEFAULT_POLICY).estimatedResponseTime);
-  const message = messageOf(known, factOfEvent(event), answeredIn);
+  const responseMs = durationMs((policy ?? DEFAULT_POLICY).estimatedResponseTime);
+  const message = messageOf(known, factOfEvent(event), responseMs);
   return { message, type: typeOf(event, message), facts: factsOf(event, message, now) };
 }
 

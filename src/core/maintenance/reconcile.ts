@@ -12,7 +12,7 @@ import { namedStatement, runStatement } from '../../platform/database/statement.
 import type { SecretBox } from '../../platform/secrets/secret-box.js';
 import { type ProviderUrls, type ReconciledKind, SOURCE_KINDS } from '../../sources/index.js';
 import { type ProviderApi, ProviderFault, type ProviderItem } from '../../sources/provider-api.js';
-import { HAS_NO_OUTCOME } from '../disputes/standing.js';
+import { HAS_NO_OUTCOME } from '../disputes/dispute-states.js';
 import type { Inbox } from '../ingest/inbox.js';
 import { raiseNotices } from '../notices/notice.js';
 import { contextOfApiKey } from '../sealing/contexts.js';

@@ -39,7 +39,7 @@ export const OPENING_PENDING = `
             AND o.type = '${DISPUTE_TYPES.OPEN}' AND o.facts->'dispute'->'decided'->>'type' = o.type
             AND o.planned_at IS NULL AND o.status = 'PROCESSING' AND o.id <> ALL ($eventIds)))`;
 
-interface ToldEvent {
+interface FollowedEvent {
   id: string;
   type: string;
   entityId: string | null;
@@ -47,8 +47,8 @@ interface ToldEvent {
 
 /** The listeners of an event, with what is planned beside it in the same run and recorded nowhere yet. */
 export function listenersWith(
-  event: ToldEvent & { disputeListeners?: DisputeListeners | null },
-  planned: readonly { event: ToldEvent; destination: { id: string | null }; entry: { status: string } }[],
+  event: FollowedEvent & { disputeListeners?: DisputeListeners | null },
+  planned: readonly { event: FollowedEvent; destination: { id: string | null }; entry: { status: string } }[],
 ): DisputeListeners | null {
   const { disputeListeners } = event;
   if (!disputeListeners) return null;

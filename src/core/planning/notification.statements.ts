@@ -29,8 +29,8 @@ export const threadKey = (e: string, category: string) => `${e}.source_id || ' '
  * SQL: what the item says is a notice of ours of this stage, such as a reminder. What a provider tells after it is newer than what
  * we knew then, although it may have happened before: an answer whose webhook comes late.
  */
-const isOwn = (shown: string, told: string) => `EXISTS (
-          SELECT FROM events o JOIN events m ON m.id = ${told}
+const isOwn = (shown: string, next: string) => `EXISTS (
+          SELECT FROM events o JOIN events m ON m.id = ${next}
           WHERE o.id = ${shown} AND o.own AND NOT m.own AND o.facts->>'stage' IS NOT DISTINCT FROM m.facts->>'stage')`;
 
 /**

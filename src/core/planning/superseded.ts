@@ -1,7 +1,7 @@
 /** Whether something else told what an event tells, before it or in its place. */
 import { endsOf, OVERTAKABLE } from '../../domain/planning/freshness.js';
 import { sqlList } from '../../platform/database/statement.js';
-import { answeredBy } from '../disputes/ladder.statements.js';
+import { disputeEndedBy } from '../disputes/ladder.statements.js';
 import { ID_SPACE, TOLD_BEFORE } from './plan-destinations.js';
 
 const ENDED = OVERTAKABLE.map((type) => `m.type = '${type}' AND n.type IN (${sqlList(endsOf(type))})`).join(' OR ');
@@ -18,7 +18,7 @@ const OVERTAKEN = `CASE WHEN m.type IN (${sqlList(OVERTAKABLE)}) THEN (
 
 /**
  * SQL for the id of the event that event `m` is no news after: one that told the same, that overtook it, or that answered the
- * dispute which it reminds of. Null where there is none. @param answered a condition on dispute `q`
+ * dispute which it reminds of. Null where there is none. @param when a condition on dispute `q`
  */
-export const supersededBy = (answered = 'true') => `coalesce((${TOLD_BEFORE}
-      ), ${OVERTAKEN}, ${answeredBy('m', answered)}, m.facts->'dispute'->'decided'->>'supersededBy')`;
+export const supersededBy = (when = 'true') => `coalesce((${TOLD_BEFORE}
+      ), ${OVERTAKEN}, ${disputeEndedBy('m', when)}, m.facts->'dispute'->'decided'->>'supersededBy')`;

@@ -34,17 +34,17 @@ const WALKS_AT_MOST = 5;
 
 /**
  * @param options.dryRun only looks
- * @param told is told of each place once it is done
+ * @param onDone hears of each place once it is done
  */
 export async function rotateKeys(
   parts: RotateDeps,
   { dryRun }: { dryRun: boolean },
-  told: (place: RotatedPlace) => void,
+  onDone: (place: RotatedPlace) => void,
 ): Promise<RotatedPlace[]> {
   const done: RotatedPlace[] = [];
   const add = (place: RotatedPlace) => {
     done.push(place);
-    told(place);
+    onDone(place);
   };
   for (const place of SEALED_PLACES) add(await rotatePlace(parts.dataSource, place, dryRun));
   add(await rotateBodies(parts, dryRun));

@@ -57,7 +57,7 @@ const READ_GAUGES = namedStatement<NoParams, GaugeRow>(
       SELECT lower(d.channel) AS channel, CASE WHEN h.probe_at IS NULL THEN 'closed' WHEN h.probe_at > now() THEN 'open' ELSE 'half_open' END AS state
       FROM destinations d LEFT JOIN destination_health h ON h.destination_id = d.id
       WHERE d.kind = 'ENDPOINT' AND d.enabled AND d.removed_at IS NULL
-    ), standing AS (
+    ), undecided AS (
       SELECT lower(d.state) AS state, d.respond_by, d.state = 'ACKNOWLEDGED' AS acknowledged, ${DUE} AS due,
         d.state IN (${sqlList(AWAITING_RESPONSE)}) AND d.respond_by IS NOT NULL AS awaits
       FROM disputes d WHERE NOT d.test AND d.state IN (${sqlList(WITHOUT_OUTCOME)})
@@ -66,9 +66,9 @@ const READ_GAUGES = namedStatement<NoParams, GaugeRow>(
     UNION ALL SELECT 'oldest', ARRAY[class], coalesce(age, 0)::float FROM class LEFT JOIN waiting USING (class)
     UNION ALL SELECT 'parked', ARRAY[class], coalesce(count, 0)::float FROM class LEFT JOIN parked USING (class)
     UNION ALL SELECT 'breakers', ARRAY[channel, state], count(*)::float FROM endpoints GROUP BY channel, state
-    UNION ALL SELECT 'disputes', ARRAY[state], count(*)::float FROM standing GROUP BY state
-    UNION ALL SELECT 'open', ARRAY[due, acknowledged::text], count(*)::float FROM standing WHERE awaits GROUP BY due, acknowledged
-    UNION ALL SELECT 'deadline', ARRAY[]::text[], extract(epoch FROM min(respond_by) - now())::float FROM standing
+    UNION ALL SELECT 'disputes', ARRAY[state], count(*)::float FROM undecided GROUP BY state
+    UNION ALL SELECT 'open', ARRAY[due, acknowledged::text], count(*)::float FROM undecided WHERE awaits GROUP BY due, acknowledged
+    UNION ALL SELECT 'deadline', ARRAY[]::text[], extract(epoch FROM min(respond_by) - now())::float FROM undecided
       WHERE awaits AND respond_by > now() HAVING count(*) > 0`,
 );
 

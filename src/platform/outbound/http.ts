@@ -117,10 +117,10 @@ export class OutboundClient {
     checkHeaders(request.headers);
     if (request.signal?.aborted) throw new OutboundFailed(url.hostname, 'ABORTED', false);
     return inChildSpan(request.method, { kind: 'CLIENT' }, async (span) => {
-      const toldOf = this.#tracesOwnHosts && this.#guard.names(url) ? span : null;
+      const passedOn = this.#tracesOwnHosts && this.#guard.names(url) ? span : null;
       const call = this.#open(url, {
         ...request,
-        headers: { ...(toldOf ? { traceparent: toldOf.traceparent } : {}), ...request.headers },
+        headers: { ...(passedOn ? { traceparent: passedOn.traceparent } : {}), ...request.headers },
       });
       const response = await exchange(call, url, request);
       span?.set({ 'http.response.status_code': response.status });

@@ -6,7 +6,7 @@ import { useSeesAll } from '../../access.js';
 import { useHint } from '../../data/client.js';
 import { DisputeActs } from '../../parts/dispute/DisputeActs.js';
 import { Deadline, Holder, NextTold } from '../../parts/dispute/DisputeCard.js';
-import { awaitsAnswer, STATE_COLORS } from '../../parts/dispute/standing.js';
+import { awaitsResponse, STATE_COLORS } from '../../parts/dispute/dispute-state.js';
 import { Empty } from '../../parts/Empty.js';
 import { QueryFault } from '../../parts/Fault.js';
 import { Icon } from '../../parts/Icon.js';
@@ -67,7 +67,7 @@ function Whole({ dispute, names }: { dispute: FullDispute; names: Names }) {
       {state === 'ACKNOWLEDGED' && <Alert color="orange">{t('dispute.takenIsOpen')}</Alert>}
       <div className="two-columns">
         <Stack>
-          {dispute.respondBy && (awaitsAnswer(state) || dispute.reminders.length > 0) && (
+          {dispute.respondBy && (awaitsResponse(state) || dispute.reminders.length > 0) && (
             <Section title={t('dispute.ladder')}>
               <Ladder dispute={dispute} names={names} />
             </Section>

@@ -14,7 +14,7 @@ import {
   type DisputeCardFragment,
   MarkDisputeRespondedDocument,
 } from './dispute.generated.js';
-import { awaitsAnswer } from './standing.js';
+import { awaitsResponse } from './dispute-state.js';
 
 interface ActsProps {
   dispute: Pick<DisputeCardFragment, 'id' | 'title' | 'state' | 'providerUrl'>;
@@ -41,7 +41,7 @@ export function DisputeActs({ dispute, size = 'xs' }: ActsProps) {
           {t('disputes.take')}
         </Button>
       )}
-      {awaitsAnswer(state) && (
+      {awaitsResponse(state) && (
         <Button {...props} variant="default" onClick={ask.open} aria-describedby={`${id}-title`}>
           {t('disputes.answered')}
         </Button>
