@@ -105,10 +105,10 @@ async function receive(parts: Receiving, request: FastifyRequest<{ Params: { sou
   if (!/^(identity)?$/i.test(request.headers['content-encoding']?.trim() ?? ''))
     throw new Refusal(415, makeReason('WEBHOOK_COMPRESSED'), source);
   const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-  const receipt = await answerWithin(limit, take(parts, source, request, { body, limit }));
-  watched.see(request, receipt);
-  span?.set({ 'tocsin.event_id': receipt.id, 'tocsin.duplicate': String(receipt.duplicate) });
-  return reply.code(202).send(receipt);
+  const accepted = await answerWithin(limit, take(parts, source, request, { body, limit }));
+  watched.see(request, accepted);
+  span?.set({ 'tocsin.event_id': accepted.id, 'tocsin.duplicate': String(accepted.duplicate) });
+  return reply.code(202).send(accepted);
 }
 
 async function findSource(parts: WebhookDeps, id: string): Promise<OpenSource> {

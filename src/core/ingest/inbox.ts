@@ -36,7 +36,7 @@ interface Waiting {
   body: StoredBody;
   traceparent: string | null;
   limit: AbortSignal | undefined;
-  resolve(receipt: Accepted): void;
+  resolve(accepted: Accepted): void;
   reject(error: unknown): void;
 }
 
