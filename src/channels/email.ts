@@ -6,7 +6,7 @@
 import { type CarrierName, type EarlierRefusal, PermanentFailure, RetryLater } from '../domain/failures.js';
 import { makeReason } from '../domain/reasons.js';
 import type { MailCarrier } from '../platform/outbound/mail-access.js';
-import { type Carried, checkHeaders, type MailMessage, type Refused } from './carriers/mail-message.js';
+import { type Carried, checkMailHeaders, type MailMessage, type Refused } from './carriers/mail-message.js';
 import { senderOf } from './carriers/sender.js';
 import { carryAllBySendGrid, carryBySendGrid } from './carriers/sendgrid.js';
 import { carryBySmtp } from './carriers/smtp.js';
@@ -31,7 +31,7 @@ export const email = {
 const [REST_MS, LONG_REST_MS] = [30_000, 5 * 60_000];
 
 async function send(delivery: OutgoingDelivery, context: ChannelContext): Promise<ChannelReceipt> {
-  return sendMail(messageOf(delivery), context, delivery.senderName);
+  return sendMail(mailMessage(delivery), context, delivery.senderName);
 }
 
 /** What carriers need of the context. */
@@ -45,7 +45,7 @@ export async function sendMail(
 ): Promise<ChannelReceipt> {
   if (!context.mail) throw new PermanentFailure(makeReason('MAIL_NOT_SET_UP'));
   const { from, carriers } = context.mail;
-  const message = checkHeaders({ ...mail, from: senderOf(from, senderName) });
+  const message = checkMailHeaders({ ...mail, from: senderOf(from, senderName) });
   const refusals: Refusal[] = [];
   for (const carrier of carriers) {
     const { provider } = carrier;
@@ -125,8 +125,8 @@ async function sendTogether(
 ): Promise<ChannelReceipt | Error | null> {
   const [carrier, ...others] = mail?.carriers ?? [];
   if (!mail || carrier?.provider !== 'sendgrid' || restOf(carrier, mail.carriers, now())) return null;
-  const place = placeOf(deliveries);
-  const messages = deliveries.map((one) => ({ ...messageOf(one, place), from: senderOf(mail.from, one.senderName) }));
+  const place = addressPlaceholder(deliveries);
+  const messages = deliveries.map((one) => ({ ...mailMessage(one, place), from: senderOf(mail.from, one.senderName) }));
   const carried = await carryAllBySendGrid(carrier, messages, place, signal);
   if (!carried) return null;
   if ('receipt' in carried) return { ...carried.receipt, provider: 'sendgrid' };
@@ -138,10 +138,10 @@ async function sendTogether(
 }
 
 /** A random placeholder for the address, so that no text of others can contain it. */
-const placeOf = (deliveries: readonly OutgoingDelivery[]) => `{{to_${deliveries[0]?.id}}}`;
+const addressPlaceholder = (deliveries: readonly OutgoingDelivery[]) => `{{to_${deliveries[0]?.id}}}`;
 
 /** `named`: what the mail calls its reader's address; the address itself, where it goes to nobody else. */
-function messageOf(delivery: OutgoingDelivery, named = delivery.to): Omit<MailMessage, 'from'> {
+function mailMessage(delivery: OutgoingDelivery, named = delivery.to): Omit<MailMessage, 'from'> {
   const { formatter, businessName, brand, link, actions, unsubscribeUrl, preferencesUrl } = delivery;
   const context = { formatter, businessName, brand, destination: named, link, actions, preferencesUrl };
   const mail = delivery.mail ?? mailOf(delivery.texts, context);

@@ -45,30 +45,30 @@ export async function runMigrations(dataSource: DataSource): Promise<string[]> {
   const toCome = (await listMigrations(dataSource)).filter(({ ran }) => !ran);
   if (toCome.length === 0) return [];
   const [rights] = await dataSource.query(RIGHTS_OF_MIGRATOR);
-  const refusal = refusalOf(rights);
+  const refusal = migrationRefusal(rights);
   if (refusal) throw new FatalError(`${refusal} Nothing was changed.`, EXIT.settings);
   try {
     return (await dataSource.runMigrations()).map(({ name }) => name);
   } catch (error) {
-    throw await stopped(dataSource, toCome.length, error);
+    throw await migrationFault(dataSource, toCome.length, error);
   }
 }
 
-function refusalOf({ user, database, schema, version, ...may }: MigratorRights): string | null {
-  const [name, place] = [quoted(user), quoted(schema ?? 'public')];
+function migrationRefusal({ user, database, schema, version, ...may }: MigratorRights): string | null {
+  const [name, place] = [quotedIdentifier(user), quotedIdentifier(schema ?? 'public')];
   if (version < LEAST_VERSION * 10_000)
     return `PostgreSQL ${Math.floor(version / 10_000)} is too old: Tocsin needs ${LEAST_VERSION} or newer.`;
   if (!may.makesTables)
-    return `The user of DATABASE_URL may not make tables: migrate as the owner of the database, or let an administrator run: ALTER DATABASE ${quoted(database)} OWNER TO ${name}; GRANT USAGE, CREATE ON SCHEMA ${place} TO ${name};`;
+    return `The user of DATABASE_URL may not make tables: migrate as the owner of the database, or let an administrator run: ALTER DATABASE ${quotedIdentifier(database)} OWNER TO ${name}; GRANT USAGE, CREATE ON SCHEMA ${place} TO ${name};`;
   if (may.hasRole ? may.takesRole : may.makesRoles) return null;
   const make = may.hasRole ? '' : 'CREATE ROLE tocsin_app NOLOGIN; ';
   return `The user of DATABASE_URL may not ${may.hasRole ? 'act as the role tocsin_app' : 'make the role tocsin_app'}: let an administrator of PostgreSQL run: ${make}GRANT tocsin_app TO ${name} WITH ADMIN OPTION; then migrate again.`;
 }
 
-const quoted = (name: string) => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`);
+const quotedIdentifier = (name: string) => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`);
 
 /** Which one did not run, and what is to do. Its own transaction was undone. */
-async function stopped(dataSource: DataSource, count: number, error: unknown): Promise<FatalError> {
+async function migrationFault(dataSource: DataSource, count: number, error: unknown): Promise<FatalError> {
   const reason = faultText(error);
   const left = await listMigrations(dataSource).then(
     (all) => all.filter(({ ran }) => !ran),

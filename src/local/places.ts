@@ -4,9 +4,9 @@ import { existsSync } from 'node:fs';
 import { chmod, chown, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { runProgram } from '../platform/run-program.js';
 import { MOVED, noteDataFolder, SHARED_DIR } from './launcher/clusters.js';
 import { LocalError } from './steps.js';
-import { runProgram } from '../platform/run-program.js';
 
 /** The unprivileged user a child process runs as. */
 export interface RunAs {

@@ -1,10 +1,10 @@
 // The PostgreSQL programs that npm installed, made whole and reachable for the user who must run them.
 import { chmod, cp, lstat, mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { runProgram } from '../platform/run-program.js';
 import { SHARED_DIR } from './launcher/clusters.js';
 import { cacheDir, makePassable, type RunAs } from './places.js';
 import { LocalError } from './steps.js';
-import { runProgram } from '../platform/run-program.js';
 
 /** Paths of the programs. */
 export interface PostgresPrograms {

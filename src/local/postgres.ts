@@ -5,6 +5,7 @@ import { chown, link, mkdir, readdir, readFile, realpath, rename, rm, stat, writ
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { runProgram } from '../platform/run-program.js';
 import { type Child, endLeftover, type StopSignal, startChild } from './child.js';
 import { isPortFree } from './launcher/port.js';
 import { commandLine } from './launcher/processes.js';
@@ -12,7 +13,6 @@ import { makePassable, type RunAs, reachableHome, unprivileged } from './places.
 import { freePort } from './ports.js';
 import { findPostgresPrograms, type PostgresPrograms } from './postgres-programs.js';
 import { LocalError } from './steps.js';
-import { runProgram } from '../platform/run-program.js';
 
 const DATABASE = 'tocsin';
 const USER = 'postgres';
@@ -78,7 +78,7 @@ interface Cluster {
  */
 export async function startPostgres(options: PostgresOptions): Promise<LocalPostgres> {
   try {
-    return await start(options);
+    return await startCluster(options);
   } catch (error) {
     const { code, message, path } = error as NodeJS.ErrnoException;
     if (code !== 'EACCES' && code !== 'EPERM' && code !== 'EROFS') throw error;
@@ -89,7 +89,7 @@ export async function startPostgres(options: PostgresOptions): Promise<LocalPost
   }
 }
 
-async function start(options: PostgresOptions): Promise<LocalPostgres> {
+async function startCluster(options: PostgresOptions): Promise<LocalPostgres> {
   const log = options.log ?? (() => undefined);
   await makePassable(resolve(options.dataDir));
   const home = await reachableHome(await realpath(options.dataDir), log);
@@ -100,7 +100,7 @@ async function start(options: PostgresOptions): Promise<LocalPostgres> {
   const exists = await clusterExists(cluster);
   const password = await clusterPassword(cluster, exists);
   if (!exists) await createCluster(cluster);
-  const { child, port } = await startServer(cluster, options);
+  const { child, port } = await startPostgresServer(cluster, options);
   try {
     await createDatabase(port, password);
   } catch (error) {
@@ -201,9 +201,12 @@ function serverEnv(): NodeJS.ProcessEnv {
   return { PATH: process.env.PATH, LC_ALL: 'C' };
 }
 
-async function startServer(cluster: Cluster, options: PostgresOptions): Promise<{ child: Child; port: number }> {
+async function startPostgresServer(
+  cluster: Cluster,
+  options: PostgresOptions,
+): Promise<{ child: Child; port: number }> {
   for (let attempt = 1; ; attempt++) {
-    const port = await choosePort(cluster.home, options.port);
+    const port = await choosePostgresPort(cluster.home, options.port);
     const { child, failure } = await launch(cluster, port, options.settings);
     if (failure === null) {
       await writeFile(portFile(cluster.home), `${port}\n`);
@@ -229,7 +232,7 @@ function portFile(home: string): string {
   return join(home, 'port');
 }
 
-async function choosePort(home: string, given: number | undefined): Promise<number> {
+async function choosePostgresPort(home: string, given: number | undefined): Promise<number> {
   if (given === undefined) {
     const remembered = Number(await readFile(portFile(home), 'utf8').catch(() => ''));
     return freePort(remembered || undefined);

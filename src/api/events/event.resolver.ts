@@ -75,7 +75,7 @@ const BODY = 20;
 const SEARCH = 10_000;
 const UNINDEXED = ['category', 'status', 'receivedAfter', 'receivedBefore'] as const;
 
-const priceOf = (filter: EventFilter | null | undefined) =>
+const filterPrice = (filter: EventFilter | null | undefined) =>
   (filter?.query ? SEARCH : 0) + (UNINDEXED.some((name) => filter?.[name] != null) ? RARELY_MET : 0);
 
 const EventConnection = connectionOf<Event>('Event', () => Event, {
@@ -93,7 +93,7 @@ export class EventResolver {
 
   @Query(() => EventConnection, {
     description: 'Newest first; of a PRODUCER what its own key published.',
-    complexity: ({ args, childComplexity }) => pageCost(args.first, childComplexity) + priceOf(args.filter),
+    complexity: ({ args, childComplexity }) => pageCost(args.first, childComplexity) + filterPrice(args.filter),
   })
   @Access('ADMIN', 'VIEWER', 'MEMBER', 'PRODUCER')
   events(@CurrentViewer() viewer: Viewer, @Args() args: EventsArgs): Promise<Page<Event>> {
@@ -212,4 +212,3 @@ async function found(query: SelectQueryBuilder<Event>, term: string, args: PageA
   const page = await pageOf(query.clone().andWhere(AMONG_NEWEST), 'event', args);
   return page.pageInfo.hasNextPage ? page : pageOf(query.andWhere(AMONG_ALL), 'event', args);
 }
-

@@ -76,12 +76,12 @@ export async function disputeLinkRoutes(fastify: FastifyInstance, parts: Dispute
     return sendReason(request, reply, statusCode, unreadReason(error, BODY_BYTES, FORM));
   });
   fastify.get('/a/*', async (request: Request, reply) => {
-    const { view } = await respondable(parts, opened(parts, 'answer', request));
+    const { view } = await respondable(parts, openLink(parts, 'answer', request));
     return sendPage(reply, 200, respondPage(view));
   });
   fastify.post('/a/*', async (request: Request, reply) => act(parts, request, reply));
   fastify.get('/evidence/*', async (request: Request, reply) => {
-    const link = opened(parts, 'evidence', request);
+    const link = openLink(parts, 'evidence', request);
     const { id, businessId } = link;
     const dispute = await parts.dataSource.getRepository(Dispute).findOneBy({ id, businessId });
     const [evidence] = await evidenceOfDisputes(parts.dataSource, businessId, [id]);
@@ -98,7 +98,7 @@ function sendAway(request: FastifyRequest, reply: FastifyReply, away: Unavailabi
 }
 
 /** @throws Refused for what is no link of ours, or was one too long ago. */
-function opened({ sealed }: DisputeLinkDeps, use: LinkUse, request: Request): OpenedLink {
+function openLink({ sealed }: DisputeLinkDeps, use: LinkUse, request: Request): OpenedLink {
   const link = sealed.open(use, request.params['*']);
   if (!link) throw new Refused(404, 'disputePage.linkUnknown');
   if (link.until <= Date.now()) throw new Refused(410, 'disputePage.linkExpired');
@@ -117,7 +117,7 @@ async function respondable({ dataSource }: DisputeLinkDeps, { businessId, id }: 
 }
 
 async function act(parts: DisputeLinkDeps, request: Request, reply: FastifyReply): Promise<FastifyReply> {
-  const link = opened(parts, 'answer', request);
+  const link = openLink(parts, 'answer', request);
   const { linked, view } = await respondable(parts, link);
   const how = ACTS.find((one) => one === request.body);
   if (!how) return sendPage(reply, 400, respondPage(view));
@@ -129,11 +129,11 @@ async function act(parts: DisputeLinkDeps, request: Request, reply: FastifyReply
   return sendPage(
     reply,
     response !== 'USED' && response.done ? 200 : 409,
-    respondPage({ ...after.view, outcome: outcomeOf(response, how) }),
+    respondPage({ ...after.view, outcome: respondOutcome(response, how) }),
   );
 }
 
-function outcomeOf(response: DisputeResponse | 'USED', how: ResponseKind): RespondView['outcome'] {
+function respondOutcome(response: DisputeResponse | 'USED', how: ResponseKind): RespondView['outcome'] {
   if (response === 'USED') return { message: 'disputePage.linkUsed' };
   const { done, state, by, at } = response;
   if (done) return { message: how === 'ACKNOWLEDGE' ? 'disputePage.acknowledged' : 'disputePage.responded' };

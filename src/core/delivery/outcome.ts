@@ -73,15 +73,15 @@ export function outcomeOfError(error: unknown): Outcome {
     provider: details.provider,
     earlier: details.earlier ?? [],
     transformationFailure: details.transformationFailure ?? null,
-    verdict: verdictOf(error),
-    carrierVerdict: carrierVerdictOf(verdictOf(error), details.statusCode),
+    verdict: healthVerdict(error),
+    carrierVerdict: carrierVerdictOf(healthVerdict(error), details.statusCode),
     ends: details.destination ?? null,
     pausesChannel: details.channel === 'paused' || pausing(details.earlier),
   };
 }
 
 /** 429 comes from an endpoint that works; an unexpected error is more likely ours than the endpoint's. */
-function verdictOf(error: unknown): Verdict | null {
+function healthVerdict(error: unknown): Verdict | null {
   if (error instanceof PermanentFailure)
     return error.details.statusCode ? { kind: 'refuses', reason: error.reason } : null;
   if (!(error instanceof RetryLater) || error.details.channel === 'paused' || error.details.ours) return null;

@@ -1,4 +1,6 @@
 /** Registry 1: every event type that we have texts for. A new one is one file here and one line below. */
+
+import type { Category } from '../vocabulary.js';
 import { abandonedCheckoutDetected } from './abandoned-checkout-detected.js';
 import { abandonedCheckoutRecovered } from './abandoned-checkout-recovered.js';
 import { creditAdded } from './credit-added.js';
@@ -77,7 +79,6 @@ import { tocsinSourceKeyRefused } from './tocsin-source-key-refused.js';
 import { tocsinSourceSilent } from './tocsin-source-silent.js';
 import { tocsinSourceUnreadable } from './tocsin-source-unreadable.js';
 import { tocsinTransformationDisabled } from './tocsin-transformation-disabled.js';
-import type { Category } from '../vocabulary.js';
 
 /** In the order in which people see them: by category, and inside one what the team is told by default comes first. */
 export const CATALOGUE = {

@@ -61,7 +61,7 @@ export function foldDispute(facts: readonly DisputeFact[], responseMs: number): 
   const rankOf = stageRanks(unique);
   const staged: StagedFact[] = [];
   for (const fact of unique) {
-    const stage = stageOf(fact, [...staged, ...unique], rankOf);
+    const stage = factStage(fact, [...staged, ...unique], rankOf);
     staged.push({ ...fact, stage, rank: rankOf(stage) });
   }
   const stages = [...new Set(staged.map(({ stage }) => stage))];
@@ -81,7 +81,7 @@ export function nothingAsked(stage: string): DisputeReading {
  * question before it if that is asked later: stages only move up. Won and lost are words of a dispute, never of the question
  * before it, whose opening may be all that has come so far.
  */
-function stageOf(
+function factStage(
   { stage, status, occurredAt }: DisputeFact,
   facts: readonly DisputeFact[],
   rankOf: (stage: string) => number,

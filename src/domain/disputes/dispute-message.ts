@@ -42,7 +42,7 @@ export interface DisputeMessage {
  * @param fact the one that is told now; told twice, it is silent.
  * @param responseMs see `foldDispute`.
  */
-export function messageOf(known: readonly DisputeFact[], fact: DisputeFact, responseMs: number): DisputeMessage {
+export function disputeMessage(known: readonly DisputeFact[], fact: DisputeFact, responseMs: number): DisputeMessage {
   const before = foldDispute(known, responseMs);
   const after = foldDispute([...known, fact], responseMs);
   // The stage of the fact first; where it changes nothing, one that it ended or opened again.

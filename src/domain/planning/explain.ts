@@ -193,7 +193,7 @@ function limits(event: PlannableEvent, destination: PlannableDestination, others
     TEST_MODE: testMode(test, rings),
     UNREADABLE: unreadable(event, destination),
     SUPERSEDED: by ? stop(makeReason('TOLD_BEFORE', { by })) : pass(makeReason('NOT_TOLD_BEFORE')),
-    ABOUT_ITSELF: about === id ? aboutItself(event, others) : pass(makeReason('NOT_ABOUT_ITSELF')),
+    ABOUT_ITSELF: about === id ? aboutItselfFinding(event, others) : pass(makeReason('NOT_ABOUT_ITSELF')),
   };
 }
 
@@ -207,7 +207,7 @@ function unreadable(event: PlannableEvent, { takesUnreadable }: PlannableDestina
   return takesUnreadable ? pass(makeReason('UNREADABLE_AS_IT_CAME')) : stop(makeReason('UNREADABLE'));
 }
 
-function aboutItself(event: PlannableEvent, others: readonly PlannableDestination[]): Finding {
+function aboutItselfFinding(event: PlannableEvent, others: readonly PlannableDestination[]): Finding {
   const heard = planEvent(event, others, new Date(0)).some(({ decision }) => decision !== 'SKIP');
   return heard ? stop(makeReason('ABOUT_ITSELF')) : pass(makeReason('ABOUT_ITSELF_ALONE'));
 }

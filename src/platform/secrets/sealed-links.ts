@@ -101,7 +101,7 @@ export class SealedLinks {
   /** Null unless this installation made the link for this use. The caller checks whether it has expired. */
   open(use: LinkUse, token: string): OpenedLink | null {
     try {
-      const [businessId = '', id = '', until = '', ...words] = this.box.open(token, contextOf(use)).split(' ');
+      const [businessId = '', id = '', until = '', ...words] = this.box.open(token, contextOfLink(use)).split(' ');
       const known = isId('business', businessId) && isId(USES[use].holds, id) && /^\d{1,15}$/.test(until);
       return known ? { businessId, id, until: Number(until), words } : null;
     } catch {
@@ -111,9 +111,9 @@ export class SealedLinks {
 
   /** Letters, digits, `-`, `_` and `.` only, which mail programs and chats do not change. */
   private seal(use: LinkUse, { businessId, id }: LinkedRow, until: number, words: readonly string[] = []): string {
-    const token = this.box.seal([businessId, id, until, ...words].join(' '), contextOf(use));
+    const token = this.box.seal([businessId, id, until, ...words].join(' '), contextOfLink(use));
     return `${this.publicUrl}${pathOf(use)}${token}`;
   }
 }
 
-const contextOf = (use: LinkUse) => `links ${use}`;
+const contextOfLink = (use: LinkUse) => `links ${use}`;
