@@ -44,7 +44,7 @@ export function wishOf(answer: OutboundResponse): number | null {
 }
 
 /**
- * What most providers mean by their codes. Null: it refused, and each has its own words for why.
+ * What most carriers mean by their codes. Null: it refused, and each has its own words for why.
  * @throws RetryLater for 429 (after `afterMs`, where it is not said by Retry-After) and 5xx.
  */
 export function usualReceipt(

@@ -18,7 +18,7 @@ export interface MailMessage {
 
 export interface Refused {
   failure: PermanentFailure | RetryLater;
-  /** The fault is the provider's own: another one may take it. */
+  /** The fault is the carrier's own: another one may take it. */
   next: boolean;
 }
 

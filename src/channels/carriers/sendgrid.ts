@@ -13,7 +13,7 @@ import { answerExcerpt, post, wholeAnswer } from '../post.js';
 import { escapeHtml } from '../rendering/html.js';
 import { type Carried, checkMailHeaders, type MailMessage, type Refused } from './mail-message.js';
 
-type SendGrid = MailCarrier & { provider: 'sendgrid' };
+type SendGrid = MailCarrier & { carrierName: 'sendgrid' };
 const carrier = 'SENDGRID';
 
 type Payload = ReturnType<typeof sendgridPayload>;

@@ -9,7 +9,7 @@ import type { Carried, MailMessage, Refused } from './mail-message.js';
 const AFTER_MENDING_MS = 10 * 60_000;
 
 export async function carryBySmtp(
-  { transport, limitMs }: MailCarrier & { provider: 'smtp' },
+  { transport, limitMs }: MailCarrier & { carrierName: 'smtp' },
   message: MailMessage,
   signal: AbortSignal,
 ): Promise<Carried> {

@@ -43,7 +43,7 @@ const STILL_WANTED = `CASE c.audience
 
 /**
  * Claims what is still to be sent of one chunk, and reads what sending needs. `sending_at` is committed before the call
- * to the provider: a row that already has one was interrupted in mid-call by the end of a process. `sendsBody`: the channel
+ * to the carrier: a row that already has one was interrupted in mid-call by the end of a process. `sendsBody`: the channel
  * sends the body on.
  */
 export const CLAIM_DELIVERIES = namedStatement<ChunkParams & { sendsBody: boolean }, ClaimedDelivery>(
@@ -121,7 +121,7 @@ interface GivenUpRow {
   status: 'FAILED' | 'UNKNOWN';
 }
 
-/** What no further try will send: FAILED with its last reason (else `reason`), UNKNOWN where a provider may have it. */
+/** What no further try will send: FAILED with its last reason (else `reason`), UNKNOWN where a carrier may have it. */
 export const GIVE_UP_DELIVERIES = namedStatement<ChunkParams & { reason: Reason }, GivenUpRow>(
   'deliver.give-up',
   `

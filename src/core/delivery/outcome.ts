@@ -22,7 +22,7 @@ export interface Outcome {
   isOurWait: boolean;
   attempt: { outcome: 'sent' | 'cancelled' | 'refused' | 'retry'; statusCode: number | null; detail: Reason | null };
   /** Who was asked last; absent where the channel has one way alone. */
-  provider: CarrierName | undefined;
+  carrierName: CarrierName | undefined;
   /** Providers that were asked before in the same try. */
   earlier: readonly EarlierRefusal[];
   transformationFailure: TransformationFailure | null;
@@ -49,7 +49,7 @@ export function outcomeOfReceipt(receipt: ChannelReceipt): Outcome {
       statusCode: receipt.statusCode,
       detail,
     },
-    provider: receipt.provider,
+    carrierName: receipt.carrierName,
     earlier: receipt.earlier ?? [],
     transformationFailure: receipt.transformationFailure ?? null,
     verdict: receipt.status === 'SENT' ? { kind: 'works' } : null,
@@ -70,7 +70,7 @@ export function outcomeOfError(error: unknown): Outcome {
     retryAfterMs: error instanceof RetryLater ? error.afterMs : null,
     isOurWait: error instanceof RetryLater && error.details.ours === true,
     attempt: { outcome: permanent ? 'refused' : 'retry', statusCode: details.statusCode ?? null, detail: reason },
-    provider: details.provider,
+    carrierName: details.carrierName,
     earlier: details.earlier ?? [],
     transformationFailure: details.transformationFailure ?? null,
     verdict: healthVerdict(error),

@@ -156,8 +156,8 @@ async function reachableLevelsOf(
   const entry = findEventType('dispute.reminder');
   const destinations: PlanDestination[] = await manager.query(FIND_REMINDER_DESTINATIONS, [businessId]);
   const hearing = destinations.filter((destination) => {
-    const switches = { ...plannableOf(destination, 'dispute.reminder', {}), onCall: true };
-    return destination.enabled && !destination.suppressed && decidePreference(entry, switches).enabled;
+    const layers = { ...plannableOf(destination, 'dispute.reminder', {}), onCall: true };
+    return destination.enabled && !destination.suppressed && decidePreference(entry, layers).enabled;
   });
   return (level) => hearing.some((destination) => isOfLevel(level, destination));
 }

@@ -206,8 +206,8 @@ export function plannableOf(
     quietHours,
     digest,
     timeZone,
-    choice: switchOf(destination.choices, type),
-    businessDefault: switchOf(defaults, type),
+    choice: choiceOf(destination.choices, type),
+    businessDefault: choiceOf(defaults, type),
     rings: channelOf(channel).rings,
     takesUnreadable: channel === 'WEBHOOK',
     phone: channel === 'PUSH',
@@ -243,5 +243,5 @@ function listening({ channel }: PlanDestination, listener: DisputeListener | und
 }
 
 /** A type comes from outside and may be called `constructor`. */
-const switchOf = (switches: Record<string, boolean>, type: string) =>
-  Object.hasOwn(switches, type) ? (switches[type] as boolean) : null;
+const choiceOf = (choices: Record<string, boolean>, type: string) =>
+  Object.hasOwn(choices, type) ? (choices[type] as boolean) : null;

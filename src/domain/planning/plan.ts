@@ -3,7 +3,7 @@ import type { EventTypeEntry } from '../catalogue/entry.js';
 import { STORM_AFTER, stormEnd } from '../health/health.js';
 import { makeReason, type Reason } from '../reasons.js';
 import { type Digest, digestWindowEnd } from './digest.js';
-import { decidePreference, type Switches } from './precedence.js';
+import { decidePreference, type PreferenceLayers } from './precedence.js';
 import { type QuietHours, quietUntil } from './quiet-hours.js';
 
 export const DECISIONS = ['SEND', 'DEFER', 'SKIP'] as const;
@@ -22,7 +22,7 @@ export interface PlannableEvent {
   about?: string | null;
 }
 
-export interface PlannableDestination extends Switches {
+export interface PlannableDestination extends PreferenceLayers {
   id: string;
   enabled: boolean;
   suppressed: boolean;

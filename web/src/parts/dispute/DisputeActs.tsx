@@ -24,7 +24,7 @@ interface ActsProps {
 export function DisputeActs({ dispute, size = 'xs' }: ActsProps) {
   const { access } = useViewer();
   const [asking, ask] = useDisclosure();
-  const { busy, take, markAnswered } = useActs(dispute.id);
+  const { busy, take, markAnswered } = useDisputeActs(dispute.id);
   const mayNot = access === 'VIEWER';
   const props = { size, disabled: mayNot, title: mayNot ? t('access.adminOnly') : undefined };
   const { id, title, state, providerUrl } = dispute;
@@ -73,7 +73,7 @@ export function DisputeActs({ dispute, size = 'xs' }: ActsProps) {
   );
 }
 
-function useActs(id: string) {
+function useDisputeActs(id: string) {
   const whole = useSeesAll();
   const [busy, setBusy] = useState(false);
   const variables = { input: { id }, whole };
