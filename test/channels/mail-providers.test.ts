@@ -81,7 +81,8 @@ describe('a refusal of SendGrid', () => {
     says(sendgrid, code);
     const alone = await failing(outgoing(ADDRESS), sendGridMail(sendgrid.url));
     expect(alone).toBeInstanceOf(stays === 'end' ? PermanentFailure : RetryLater);
-    expect(alone.details).toEqual({ statusCode: code, carrierName: 'sendgrid', ...(pauses ? { channel: 'paused' } : {}) });
+    const pausing = pauses ? { channel: 'paused' } : {};
+    expect(alone.details).toEqual({ statusCode: code, carrierName: 'sendgrid', ...pausing });
     if (!next) {
       expect((await failing()).details.earlier).toBeUndefined();
       expect(smtp.mails).toEqual([]);

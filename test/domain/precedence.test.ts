@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { CATALOGUE, findEventType } from '../../src/domain/catalogue/index.js';
 import { isOwn } from '../../src/domain/notice.js';
-import { decidePreference, roleHearsOf, type PreferenceLayers } from '../../src/domain/planning/precedence.js';
+import { decidePreference, type PreferenceLayers, roleHearsOf } from '../../src/domain/planning/precedence.js';
 import { ROLES, type Role } from '../../src/domain/vocabulary.js';
 import { manyRuns } from '../support/many-runs.js';
 

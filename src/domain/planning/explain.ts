@@ -9,7 +9,13 @@ import {
   planEvent,
   whySuppressed,
 } from './plan.js';
-import { decidePreference, isQuietOnPhone, leavesOutUnknown, roleHearsOf, type PreferenceLayers } from './precedence.js';
+import {
+  decidePreference,
+  isQuietOnPhone,
+  leavesOutUnknown,
+  type PreferenceLayers,
+  roleHearsOf,
+} from './precedence.js';
 
 /** In the order in which they are asked. Quiet hours and digest may both hold; what a digest gathers, it holds. */
 export const RULES = [
@@ -140,7 +146,13 @@ const stop = (detail: Reason): Finding => ({ outcome: 'STOP', detail });
 const noSay = (detail: Reason): Finding => ({ outcome: 'NO_SAY', detail });
 const turned = (on: boolean, detail: Reason): Finding => ({ outcome: on ? 'ON' : 'OFF', detail });
 
-const NOTHING: PreferenceLayers = { choice: null, takesAll: null, takesUnknown: null, roles: [], businessDefault: null };
+const NOTHING: PreferenceLayers = {
+  choice: null,
+  takesAll: null,
+  takesUnknown: null,
+  roles: [],
+  businessDefault: null,
+};
 
 /** Each layer of the preference, asked as if the others were not there. */
 function layers(event: PlannableEvent, destination: PlannableDestination) {
