@@ -31,7 +31,7 @@ export function readSettingTexts(env: NodeJS.ProcessEnv): Read {
   const faults = Object.keys(given).flatMap((name) => unknownName(name, given));
   const texts: SettingTexts = {};
   for (const name of SETTING_NAMES) {
-    const read = textOf(name, given);
+    const read = settingText(name, given);
     const slip = typeof read === 'string' ? slipIn(name, read) : null;
     if (slip) faults.push(`${name}: ${slip}`);
     else if (typeof read === 'string') texts[name] = read;
@@ -48,7 +48,7 @@ function slipIn(name: SettingName, text: string): string | null {
   return isPath ? `it is the path of a file; set ${inFile(name)} to it.` : null;
 }
 
-function textOf(name: SettingName, env: NodeJS.ProcessEnv): string | { fault: string } | undefined {
+function settingText(name: SettingName, env: NodeJS.ProcessEnv): string | { fault: string } | undefined {
   const file = settingDoc(name).secret ? env[inFile(name)] : undefined;
   if (file === undefined) return env[name];
   if (env[name] !== undefined) return { fault: `${name}: ${inFile(name)} is set as well; keep one of the two.` };

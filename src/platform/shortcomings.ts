@@ -1,6 +1,6 @@
 /** What is not set up although a process starts without it: said at the start and by `/readyz`, since silence is not success. */
 import { hasMailCarrier, type MailSettings } from './outbound/mail-settings.js';
-import { isOfThisMachine } from './setting-schemas.js';
+import { isUrlOfThisMachine } from './setting-schemas.js';
 
 export interface Shortcoming {
   /** What to set. */
@@ -32,7 +32,7 @@ export function shortcomingsOf(config: Looked): Shortcoming[] {
       'Mails come from an address at localhost: nobody can answer them, and many mail servers refuse them.',
     ],
     [
-      isOfThisMachine(config.publicUrl),
+      isUrlOfThisMachine(config.publicUrl),
       'PUBLIC_URL',
       'It names this machine: links in messages and the addresses of webhooks lead nowhere for others.',
     ],

@@ -1,14 +1,12 @@
 /** PostgreSQL's own programs pg_dump and pg_restore: which of those on this machine fits a server, and how they are run. */
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { environmentOfPrograms } from '../../platform/config.js';
 import { EXIT, FatalError } from '../../platform/exit-codes.js';
 import { faultText } from '../../platform/fault-text.js';
+import { runProgram } from '../../platform/run-program.js';
 import { clearedBy } from '../interruption.js';
-
-const run = promisify(execFile);
 
 export interface PostgresTool {
   path: string;
@@ -35,7 +33,7 @@ async function findTools(name: ToolName): Promise<PostgresTool[]> {
   );
   const tools = await Promise.all(
     [name, ...homes.flat()].map(async (path) => {
-      const { stdout } = await run(path, ['--version']).catch(() => ({ stdout: '' }));
+      const { stdout } = await runProgram(path, ['--version']).catch(() => ({ stdout: '' }));
       const major = Number(/\(PostgreSQL\) (\d+)/.exec(stdout)?.[1]);
       return major > 0 ? [{ path, major }] : [];
     }),
