@@ -16,8 +16,8 @@ export interface CommandCall {
 export interface CommandModule {
   /** What `--help` prints: the ways to call it, its options, examples. */
   HELP: string;
-  /** What an interruption leaves, and what to do; absent where the command ends in order by itself. */
-  INTERRUPTED?: string;
+  /** What an interruption leaves, and what to do; null where the command ends in order by itself. */
+  INTERRUPTED: string | null;
   /**
    * @returns the exit code, where it is another than 0. What is still at work then (a server that listens) goes on.
    * @throws a FatalError whose message an operator reads; of another error command-fault.ts makes one

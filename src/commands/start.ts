@@ -13,6 +13,8 @@ tocsin start worker    relay, workflows and deliveries
 Both need PostgreSQL with the migrations (tocsin migrate) and Temporal. Run each as often as you like, with the same settings.
 SIGTERM stops one in order. Code 78: settings to mend; 75: PostgreSQL or Temporal cannot be reached now, try again.`;
 
+export const INTERRUPTED = null;
+
 export async function run({ args, settings }: CommandCall): Promise<undefined> {
   const [name, ...more] = readArgs(args, {}).positionals;
   if (!isProcess(name) || more.length > 0) throw new UsageError(whichOne(name));

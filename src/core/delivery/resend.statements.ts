@@ -96,7 +96,7 @@ export interface ReopenedEvent {
 }
 
 /**
- * Holds them until now, each under its own id, for the relay to start a run. What they were stays in `resends`, with who
+ * Holds them until now (as exactly as JavaScript reads it), each under its own id, for the relay to start a run. What they were stays in `resends`, with who
  * asked and how.
  */
 const resending = (selected: string) => `
@@ -107,7 +107,7 @@ const resending = (selected: string) => `
       SELECT c.*, (row_number() OVER (PARTITION BY place ORDER BY id) - 1) / ${AT_ONCE} AS turn FROM chosen c
     ), held AS (
       UPDATE deliveries d SET status = 'DEFERRED', reason = ${reasonSql('RESEND_ASKED', { by: '$actor::text' })}, settled_at = NULL,
-        held_by = $heldBy::text, due_at = now() + p.turn * interval '${PACE_SECONDS} seconds'
+        held_by = $heldBy::text, due_at = date_trunc('milliseconds', now()) + p.turn * interval '${PACE_SECONDS} seconds'
       FROM paced p WHERE d.id = p.id
       RETURNING d.event_id, d.status
     ), noted AS (

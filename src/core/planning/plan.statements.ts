@@ -123,7 +123,7 @@ export const insertDeliveries = (from: string) => `
       SELECT t.id, $businessId, t."eventId", t."destinationId", t.channel, t."sentTo", t.status, t.because,
         CASE WHEN t.status IN ('SKIPPED', 'SUPERSEDED', 'DEFERRED') THEN t.because END,
         CASE WHEN t.status NOT IN ('PENDING', 'DEFERRED') THEN now() END,
-        coalesce(t."dueAt", CASE WHEN t."heldBy" IS NOT NULL THEN now() END), t."heldBy",
+        coalesce(t."dueAt", CASE WHEN t."heldBy" IS NOT NULL THEN date_trunc('milliseconds', now()) END), t."heldBy",
         CASE WHEN t."destinationId" IS NULL THEN 'CUSTOMER' ELSE 'TEAM' END
       FROM ${from}`;
 
