@@ -28,7 +28,7 @@ interface Rule {
   links: readonly Link[];
 }
 
-const RENEWED = ['subscription.renewed', 'subscription.active'];
+const RENEWED = ['subscription.renewed', 'subscription.active', 'dunning.recovered'];
 /** Whoever is told to answer need not be told any more. */
 const DISPUTE_ANSWERS = [...LOST_ENDS, ...KEPT_ENDS, DISPUTE_TYPES.ANSWERED, 'dispute.responded'];
 
@@ -72,6 +72,10 @@ const ENDING_CATEGORY: Record<Link, string> = {
 /** The types that can be moot by what is known already when they come. Of disputes their own facts decide. */
 export const OVERTAKABLE: readonly string[] = Object.keys(RULES).filter((type) => !type.startsWith('dispute.'));
 
+/** By which things a fact of this type and what ends it can be one; empty where nothing can. */
+export const linksOf = (type: string): readonly Link[] =>
+  Object.hasOwn(RULES, type) ? (RULES[type] as Rule).links : [];
+
 /** The types that can make a fact of this type moot; empty where nothing can. */
 export function endsOf(type: string): readonly string[] {
   return Object.hasOwn(RULES, type) ? (RULES[type] as Rule).endedBy : [];
@@ -98,7 +102,7 @@ export function mootBy(fact: KnownFact, known: readonly KnownFact[]): string | n
 }
 
 /** What can be told apart although another name is shared: invoices of one subscription, subscriptions of one payment. */
-const APART: readonly Link[] = ['invoice', 'subscription'];
+export const TOLD_APART: readonly Link[] = ['invoice', 'subscription'];
 
 function isOfOneThing(one: KnownFact, other: KnownFact, links: readonly Link[]): boolean {
   const named = (link: Link) => [nameOf(one, link), nameOf(other, link)] as const;
@@ -107,7 +111,7 @@ function isOfOneThing(one: KnownFact, other: KnownFact, links: readonly Link[]):
     return a !== null && b !== null && a !== b;
   };
   const shares = (link: Link) => named(link)[0] !== null && named(link)[0] === named(link)[1];
-  return haveSharedIds(one, other) && !APART.some(differs) && links.some(shares);
+  return haveSharedIds(one, other) && !TOLD_APART.some(differs) && links.some(shares);
 }
 
 /** Events of an earlier version have no account. */
