@@ -17,7 +17,7 @@ export function startedOnce(type: string, facts: Facts): Collapse {
 export function failedOnce(type: string, facts: Facts): Collapse {
   const customer = facts.customerId ?? facts.customerEmail?.toLowerCase() ?? null;
   if (type !== 'payment.failed' || customer === null || facts.amount === null) return null;
-  return { key: `payment.failed:${within(facts, customer)}:${facts.amount}:${facts.currency}`, seconds: 600 };
+  return { key: `payment.failed:${withinAccount(facts, customer)}:${facts.amount}:${facts.currency}`, seconds: 600 };
 }
 
 /** What Stripe tells by several events of one moment, each as another change of the same thing, and the id of that thing. */
@@ -35,8 +35,8 @@ const TOLD_BY_SEVERAL = {
 export function changedOnce(type: string, facts: Facts): Collapse {
   const field = new Map(Object.entries(TOLD_BY_SEVERAL)).get(type);
   const id = field ? facts[field] : null;
-  return id === null ? null : { key: `${type}:${within(facts, id)}`, seconds: 60 };
+  return id === null ? null : { key: `${type}:${withinAccount(facts, id)}`, seconds: 60 };
 }
 
 /** A customer is one within one account only: the merchants of a platform share people, and their ids are their own. */
-const within = ({ account }: Facts, name: string) => [account, name].filter(Boolean).join(' ');
+const withinAccount = ({ account }: Facts, name: string) => [account, name].filter(Boolean).join(' ');

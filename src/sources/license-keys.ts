@@ -13,7 +13,7 @@ export function maskLicenseKeys(type: string, body: unknown): unknown {
   if (type.startsWith('license_key.')) for (const key of keysIn(fieldOf(body, 'data'), 'IS')) found.add(key);
   // The longest first: one may begin with another.
   const keys = [...found].sort((a, b) => b.length - a.length);
-  return keys.length === 0 ? body : masked(body, keys, found);
+  return keys.length === 0 ? body : maskedBody(body, keys, found);
 }
 
 /** Whether this is a license key or its object, holds one by the name `key`, or neither. */
@@ -36,15 +36,15 @@ function insideOf(name: string, around: Inside): Inside {
 const isCounted = (value: unknown) => typeof value === 'number' || typeof value === 'bigint';
 
 /** A list of a thousand keys is a thousand texts: looking in each for all the others would take seconds. */
-function masked(value: unknown, keys: readonly string[], whole: ReadonlySet<string>): unknown {
+function maskedBody(value: unknown, keys: readonly string[], whole: ReadonlySet<string>): unknown {
   if (typeof value === 'string') {
     const among = whole.has(value) ? [value] : keys.filter((key) => key.length <= value.length);
     return among.reduce((text, key) => text.replaceAll(key, () => maskedKey(key) ?? ''), value);
   }
   if (isCounted(value)) return whole.has(String(value)) ? maskedKey(String(value)) : value;
-  if (Array.isArray(value)) return value.map((item) => masked(item, keys, whole));
+  if (Array.isArray(value)) return value.map((item) => maskedBody(item, keys, whole));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, masked(inner, keys, whole)]));
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, maskedBody(inner, keys, whole)]));
 }
 
 const fieldOf = (value: unknown, name: string): unknown =>

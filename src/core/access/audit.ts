@@ -34,8 +34,8 @@ export async function recordChange(
     actor: viewer.actor,
     action,
     subject,
-    before: was && masked(was),
-    after: is && masked(is),
+    before: was && maskedValues(was),
+    after: is && maskedValues(is),
   });
 }
 
@@ -52,7 +52,7 @@ const SECRET = /secret|token|hash|password|sealed|authorization|cookie|^headers?
 /** Of a long text (a transformation) only the beginning is kept: its versions are stored elsewhere. */
 const LONGEST = 2_000;
 
-function masked(values: object): object {
+function maskedValues(values: object): object {
   return Object.fromEntries(Object.entries(values).map(([name, item]) => [name, maskedItem(item, name)]));
 }
 
@@ -61,9 +61,9 @@ function maskedItem(value: unknown, key = ''): unknown {
   if (SECRET.test(key)) return '…';
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return value.map((item) => maskedItem(item));
-  if (typeof value === 'object') return masked(value);
-  return typeof value === 'string' ? beginning(value) : value;
+  if (typeof value === 'object') return maskedValues(value);
+  return typeof value === 'string' ? auditedText(value) : value;
 }
 
 /** Cut, or as it was sent, a text may end in half an emoji. */
-const beginning = (text: string) => storable(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
+const auditedText = (text: string) => storable(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
