@@ -24,10 +24,10 @@ function keysIn(value: unknown, inside: Inside): string[] {
   if (isCounted(value)) return inside === 'IS' ? [String(value)] : [];
   if (Array.isArray(value)) return value.flatMap((item) => keysIn(item, inside));
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, inner]) => keysIn(inner, insideOf(name, inside)));
+  return Object.entries(value).flatMap(([name, inner]) => keysIn(inner, keyInside(name, inside)));
 }
 
-function insideOf(name: string, around: Inside): Inside {
+function keyInside(name: string, around: Inside): Inside {
   if (NAME.test(name) || (around !== 'NOT' && name === KEY)) return 'IS';
   return HOLDER.test(name) ? 'HOLDS' : 'NOT';
 }

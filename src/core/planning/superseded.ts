@@ -1,18 +1,23 @@
 /** Whether something else told what an event tells, before it or in its place. */
-import { endsOf, linksOf, OVERTAKABLE, TOLD_APART } from '../../domain/planning/freshness.js';
+import { endsAtOnce, endsOf, linkedBy, OVERTAKABLE, TOLD_APART } from '../../domain/planning/freshness.js';
 import { sqlList } from '../../platform/database/statement.js';
 import { disputeEndedBy } from '../disputes/ladder.statements.js';
 import { ID_SPACE, TOLD_BEFORE } from './plan-destinations.js';
 
 const ENDED = OVERTAKABLE.map((type) => `m.type = '${type}' AND n.type IN (${sqlList(endsOf(type))})`).join(' OR ');
 
+const ENDED_AT_ONCE = OVERTAKABLE.filter((type) => endsAtOnce(type).length > 0)
+  .map((type) => `m.type = '${type}' AND n.type IN (${sqlList(endsAtOnce(type))})`)
+  .join(' OR ');
+
 /** SQL: event `n` was known before `m`, happened after it, and ends what that says, by ids that mean the same there. */
 const ENDS_IT = `n.business_id = m.business_id AND n.id < m.id AND (${ENDED}) AND ${ID_SPACE('n')} IS NOT DISTINCT FROM ${ID_SPACE('m')}
-          AND n.facts->>'account' IS NOT DISTINCT FROM m.facts->>'account' AND n.test = m.test AND n.occurred_at > m.occurred_at AND n.facts->>'unreadable' IS NULL`;
+          AND n.facts->>'account' IS NOT DISTINCT FROM m.facts->>'account' AND n.test = m.test AND n.facts->>'unreadable' IS NULL
+          AND (n.occurred_at > m.occurred_at OR n.occurred_at = m.occurred_at AND (${ENDED_AT_ONCE}))`;
 
 /** Of what is about something else, too: a renewal that failed is a payment of its own, and the next try another one. */
-const LINKED: readonly string[] = OVERTAKABLE.filter((type) => linksOf(type).length > 1);
-const LINKS = [...new Set(LINKED.flatMap(linksOf))].map((link) => `${link}Id`);
+const LINKED: readonly string[] = OVERTAKABLE.filter((type) => linkedBy(type).length > 1);
+const LINKS = [...new Set(LINKED.flatMap(linkedBy))].map((link) => `${link}Id`);
 
 /** So many events that name one of the same things are looked at. */
 const LOOKED_AT = 200;

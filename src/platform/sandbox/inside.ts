@@ -46,15 +46,13 @@ export function makeIntl(host: HostFunction, write: Writer, maxLength: number): 
 
 type Ask = (method: string, value: unknown, locales: unknown, options: unknown) => string;
 
-/** QuickJS has no `Intl`, and its `toLocale…` methods ignore the locale; these call the host. */
-export function installIntl(ask: Ask): void {
-  const { parse, stringify } = JSON;
-  const { assign } = Object;
+/** QuickJS's `toLocale…` methods ignore the locale; these call the host. */
+export function installLocaleMethods(ask: Ask): void {
   const define = (target: object, name: string, value: unknown) =>
     Object.defineProperty(target, name, { value, writable: true, configurable: true, enumerable: false });
   for (const prototype of [Number.prototype, BigInt.prototype]) {
     define(prototype, 'toLocaleString', function (this: number | bigint, locales: Locales, options: unknown) {
-      return ask('NumberFormat', this.valueOf(), locales, options);
+      return ask('NumberFormat.format', this.valueOf(), locales, options);
     });
   }
   for (const method of ['toLocaleString', 'toLocaleDateString', 'toLocaleTimeString']) {
@@ -62,6 +60,12 @@ export function installIntl(ask: Ask): void {
       return ask(method, this.getTime(), locales, options);
     });
   }
+}
+
+/** QuickJS has no `Intl`: this one calls the host. */
+export function installIntl(ask: Ask): void {
+  const { parse, stringify } = JSON;
+  const { assign } = Object;
   /** `methods`: of the name of a host's method, and what it is given, a function as other engines have it. */
   const made = (name: string, methods: (call: (method: string, value: unknown, more?: object) => string) => object) => {
     // Not an arrow function: it is called with and without `new`.
@@ -78,7 +82,7 @@ export function installIntl(ask: Ask): void {
       format: (value: unknown) => call('format', read(value)),
       formatToParts: (value: unknown) => parse(call('formatToParts', read(value))),
     }));
-  define(globalThis, 'Intl', {
+  const intl = {
     NumberFormat: formats('NumberFormat', (value) => value),
     DateTimeFormat: formats('DateTimeFormat', (value) => (value === undefined ? Date.now() : Number(value))),
     PluralRules: made('PluralRules', (call) => ({ select: (value: unknown) => call('select', Number(value)) })),
@@ -89,7 +93,8 @@ export function installIntl(ask: Ask): void {
       format: (value: unknown, unit: unknown) => call('format', Number(value), { unit: String(unit) }),
     })),
     DisplayNames: made('DisplayNames', (call) => ({ of: (code: unknown) => parse(call('of', String(code))) })),
-  });
+  };
+  Object.defineProperty(globalThis, 'Intl', { value: intl, writable: true, configurable: true, enumerable: false });
 }
 
 /** QuickJS compares code points, in every locale. `compare` is the host's, by what it answered for locales and options. */

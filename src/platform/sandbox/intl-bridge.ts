@@ -22,7 +22,7 @@ interface Resolving {
 }
 
 /** `format` takes a decimal as text exactly (Intl.NumberFormat v3). */
-const decimal = (value: string) => value as Intl.StringNumericLiteral;
+const exactNumber = (value: string) => value as Intl.StringNumericLiteral;
 
 type Methods<One> = Record<string, (one: One, value: string, options: Options) => string>;
 
@@ -39,13 +39,10 @@ function methodsOf<One extends Resolving>(
   ]);
 }
 
-const numberFormat = (locales: string | string[], options: Options) => new Intl.NumberFormat(locales, options);
-
 const FORMATS = new Map<string, Format>([
-  ['NumberFormat', (value, locales, options) => numberFormat(locales, options).format(decimal(value))],
-  ...methodsOf('NumberFormat', numberFormat, {
-    format: (one, value) => one.format(decimal(value)),
-    formatToParts: (one, value) => JSON.stringify(one.formatToParts(decimal(value))),
+  ...methodsOf('NumberFormat', (locales, options) => new Intl.NumberFormat(locales, options), {
+    format: (one, value) => one.format(exactNumber(value)),
+    formatToParts: (one, value) => JSON.stringify(one.formatToParts(exactNumber(value))),
   }),
   ...methodsOf('DateTimeFormat', (locales, options) => new Intl.DateTimeFormat(locales, inUtc(options)), {
     format: (one, value) => withPlainSpaces(one.format(Number(value))),

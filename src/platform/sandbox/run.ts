@@ -6,6 +6,7 @@ import {
   installDeterminism,
   installExactJson,
   installIntl,
+  installLocaleMethods,
   installOffers,
   makeCaller,
   makeExact,
@@ -60,6 +61,7 @@ export function prepareQuickJs(vm: Vm, { seed, mark }: Pick<Job, 'seed' | 'mark'
   );
   const intl = callInside(vm, makeIntl, host, writer, number(MAX_INTL_REQUEST_LENGTH));
   callInside(vm, installConsole, write, number(MAX_CONSOLE_LINE_LENGTH));
+  callInside(vm, installLocaleMethods, intl);
   callInside(vm, installIntl, intl);
   callInside(vm, installCollation, intl, compare);
   callInside(vm, installOffers, intl);
