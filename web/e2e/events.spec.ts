@@ -120,3 +120,22 @@ test('what would happen if: who would be told, what they would read and why othe
     .click();
   await expect(page).toHaveURL(/\/preferences\?channel=\w+&open=dst_/);
 });
+
+test('whoever looks at the whole team’s notifications reads none for others, and a notice of Tocsin has no id at a provider', async ({
+  page,
+}) => {
+  await page.goto('/inbox');
+  await expect(page.getByText('What you open here stays unread for whoever it is for.')).toBeVisible();
+  const item = page
+    .getByRole('article')
+    .filter({ has: page.getByText('Unread:') })
+    .first();
+  const mark = item.getByRole('button', { name: /^Mark as read: .+ \(.+\)$/ });
+  const name = (await mark.getAttribute('aria-label')) ?? '';
+  await item.locator('[data-row]').click();
+  await expect(page).toHaveURL(/\/events\/evt_/);
+  await expect(page.getByText('Id at the provider')).toBeVisible();
+  await page.goto('/inbox');
+  await expect(page.getByRole('button', { name }).first()).toBeVisible();
+  await page.goto('/events?type=tocsin.preferences_review');
+});
