@@ -38,12 +38,14 @@ test('a customer’s data is counted and erased, the event says so, and the audi
 test('what the provider sends itself is a line beside each e-mail, and unfolds', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 780 });
   await page.goto('/customer-emails');
-  const receipt = page.getByRole('listitem').filter({ has: page.getByRole('switch', { name: 'Payment successful' }) });
-  await expect(receipt.getByText(/sends its customers an e-mail about this/)).toBeHidden();
-  await receipt.getByText('Customers may get two of these').click();
-  await expect(receipt.getByText(/sends its customers an e-mail about this/)).toBeVisible();
-  await receipt.getByRole('switch').click();
-  await expect(receipt.getByText('Customers may get two of these')).toHaveCount(0);
-  await receipt.getByRole('switch').click();
-  await expect(receipt.getByText('Customers may get two of these')).toBeVisible();
+  const row = page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('switch', { name: 'Subscription plan changed' }) });
+  await expect(row.getByText(/sends its customers an e-mail about this/)).toBeHidden();
+  await row.getByText('Customers may get two of these').click();
+  await expect(row.getByText(/sends its customers an e-mail about this/)).toBeVisible();
+  await row.getByRole('switch').click();
+  await expect(row.getByText('Customers may get two of these')).toHaveCount(0);
+  await row.getByRole('switch').click();
+  await expect(row.getByText('Customers may get two of these')).toBeVisible();
 });

@@ -1,7 +1,7 @@
 // "Where did it go?": an event is found, its page says who was told and who was not and why, and it runs again.
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { postStripe, sample } from './webhooks.js';
+import { happens, newAmount, postStripe, sample } from './webhooks.js';
 
 const { E2E_STRIPE = '', E2E_STRIPE_SECRET = '' } = process.env;
 
@@ -137,5 +137,14 @@ test('whoever looks at the whole team’s notifications reads none for others, a
   await expect(page.getByText('Id at the provider')).toBeVisible();
   await page.goto('/inbox');
   await expect(page.getByRole('button', { name }).first()).toBeVisible();
-  await page.goto('/events?type=tocsin.preferences_review');
+  const { minor, text } = newAmount();
+  const [dispute_id, created_at] = [`dp_${crypto.randomUUID()}`, new Date().toISOString()];
+  await happens('dodo.dispute.opened', { dispute_id, created_at, amount: String(minor) });
+  await page.goto('/disputes');
+  await page.getByRole('article').filter({ hasText: text }).getByRole('button', { name: 'Take it' }).click();
+  await expect(page.getByText('It is yours')).toBeVisible();
+  await page.goto('/events?type=dispute.acknowledged');
+  await rows(page).filter({ hasText: text }).click();
+  await expect(page.getByText('Id here')).toBeVisible();
+  await expect(page.getByText('Id at the provider')).toHaveCount(0);
 });

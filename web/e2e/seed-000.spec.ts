@@ -159,6 +159,8 @@ test('La désactivation d’un e-mail client n’affecte pas les notifications d
   await expect(mails(customer, /./)).toHaveCount(1);
   await receipt.click();
   await expect(receipt).toBeChecked();
+  // Saved: whoever leaves before may stop it, and others count on it.
+  await expect(receipt).toHaveAttribute('aria-busy', 'false');
 });
 
 test('E-mails clients, « Clé de licence créée : inclut la clé de licence et les instructions d’activation », dans chaque langue', async ({

@@ -55,7 +55,7 @@ test('a secret that is missing or wrong is entered where that is said, and a wro
   await dialog.getByRole('button', { name: 'By hand: address and secret' }).click();
   await dialog.getByLabel('Name').fill(name);
   await dialog.getByRole('button', { name: 'Next' }).click();
-  const url = /http\S+src_\w+/.exec(await dialog.innerText())?.[0] ?? '';
+  const url = await dialog.getByText(/\/webhooks\/src_/).innerText();
   // Who leaves now finds the way on its card.
   await page.keyboard.press('Escape');
   const source = page.getByRole('article', { name });
