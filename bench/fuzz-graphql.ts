@@ -44,10 +44,13 @@ function bodyOf(gen: GeneratorValue, shape: Shape, schema: GraphQLSchema, known:
   return shape === 'body' ? changedText(gen, JSON.stringify(operation)) : JSON.stringify(operation);
 }
 
-/** What may be said: that it is wrong, or not there, or too much. */
+/** What may be said: that it is wrong, or not there, or too much; or when to come back, where a provider that it needs is away. */
 function faultOf(status: number, text: string): string | null {
-  if (status >= 500) return `answered with ${status}`;
-  const { errors = [] } = JSON.parse(text) as { errors?: { extensions?: { code?: string } }[] };
+  const { errors = [] } = JSON.parse(text) as {
+    errors?: { extensions?: { code?: string; retryAfterSeconds?: number } }[];
+  };
+  const isAway = errors.some(({ extensions }) => extensions?.code === 'UNAVAILABLE' && extensions.retryAfterSeconds);
+  if (status >= 500 && !(status === 503 && isAway)) return `answered with ${status}`;
   const codes = errors.map(({ extensions }) => extensions?.code ?? 'none');
   const wrong = codes.filter((code) => code === 'none' || code.startsWith('INTERNAL'));
   return wrong.length > 0 ? `an error of ours: ${wrong.join(' ')}` : null;

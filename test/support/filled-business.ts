@@ -135,7 +135,8 @@ async function addDelivery(
   const id = newId('delivery');
   const { businessId, eventId } = row;
   const said = {
-    status: 'FAILED' as const,
+    // An in-app item is there as soon as it is planned.
+    status: row.channel === 'IN_APP' ? ('SENT' as const) : ('FAILED' as const),
     because: makeReason('ON', { source: 'ROLE' }) as object,
     reason: WHY as object,
   };

@@ -5,11 +5,12 @@ import type { TransformationResult } from '../../platform/sandbox/handler-run.js
 
 /** Endpoints that people read get a message in our words; of the others the provider's body is all there is to send. */
 const TRANSFORMING = Object.values(CHANNELS).filter((channel) => !channel.personal);
-const keysOf = (channels: readonly { channel: string }[]): readonly string[] => channels.map(({ channel }) => channel);
-const READERS = keysOf(TRANSFORMING.filter((channel) => !('carriesEvent' in channel)));
-const PROGRAMS = keysOf(TRANSFORMING.filter((channel) => 'carriesEvent' in channel));
-const SENDERS = keysOf(TRANSFORMING.filter((channel) => 'sendsBody' in channel));
-const REFUSERS = keysOf(TRANSFORMING.filter((channel) => !('sendsBody' in channel)));
+const channelKeys = (channels: readonly { channel: string }[]): readonly string[] =>
+  channels.map(({ channel }) => channel);
+const READERS = channelKeys(TRANSFORMING.filter((channel) => !('carriesEvent' in channel)));
+const PROGRAMS = channelKeys(TRANSFORMING.filter((channel) => 'carriesEvent' in channel));
+const SENDERS = channelKeys(TRANSFORMING.filter((channel) => 'sendsBody' in channel));
+const REFUSERS = channelKeys(TRANSFORMING.filter((channel) => !('sendsBody' in channel)));
 
 interface Endpoint {
   /** Its address. */

@@ -11,7 +11,7 @@ import {
   UndoPreferenceDocument,
   UndoRetentionDocument,
 } from './audit.generated.js';
-import { type Values, valuesOf } from './latest.js';
+import { auditValues, type Values } from './latest.js';
 
 export type Entry = AuditQuery['auditLog']['edges'][number]['node'];
 
@@ -59,9 +59,9 @@ function switchBack({ subject: destinationId, after }: Entry, was: Values): Undo
 
 /** The one event type of a switch, and what it was. */
 function onlySwitch(was: Values, after: unknown): readonly [string?, unknown?] {
-  const [type, ...others] = Object.keys(valuesOf(after));
+  const [type, ...others] = Object.keys(auditValues(after));
   return type === undefined || others.length > 0 ? [] : [type, was[type]];
 }
 
 /** Null where there is none. */
-export const undoOf = (entry: Entry): Undo | null => WAYS[entry.action]?.(entry, valuesOf(entry.before)) ?? null;
+export const undoOf = (entry: Entry): Undo | null => WAYS[entry.action]?.(entry, auditValues(entry.before)) ?? null;

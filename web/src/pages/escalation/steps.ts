@@ -18,7 +18,7 @@ export type Unit = keyof typeof UNITS;
 export const UNIT_NAMES = Object.keys(UNITS) as Unit[];
 
 /** As somebody would say it: "24 hours", "3 days", "90 minutes". */
-export function spoken(minutes: number): { count: number; unit: Unit } {
+export function largestUnit(minutes: number): { count: number; unit: Unit } {
   const days = minutes / UNITS.days;
   if (Number.isInteger(days) && days > 1) return { count: days, unit: 'days' };
   const unit = minutes % UNITS.hours === 0 ? 'hours' : 'minutes';
@@ -37,8 +37,8 @@ export function minutesIn(iso: string): number {
   return (Number(days) * 24 + Number(hours)) * 60 + Number(minutes);
 }
 
-function isoOf(minutes: number): string {
-  const { count, unit } = spoken(minutes);
+function isoPeriod(minutes: number): string {
+  const { count, unit } = largestUnit(minutes);
   return { days: `P${count}D`, hours: `PT${count}H`, minutes: `PT${count}M` }[unit];
 }
 
@@ -52,7 +52,7 @@ export function sorted(steps: readonly Step[]): Step[] {
   return [...steps].sort((a, b) => place(b) - place(a));
 }
 
-export function stepsOf({ remindBefore, levels }: PolicyFragment): Step[] {
+export function policySteps({ remindBefore, levels }: PolicyFragment): Step[] {
   const levelAt = (at: number): Level => levels[Math.min(at, levels.length - 1)] ?? { roles: [], channels: [] };
   const times = remindBefore.map(minutesIn).sort((a, b) => b - a);
   const told: Step['before'][] = ['OPENING', ...times];
@@ -66,8 +66,8 @@ export function policyOf(steps: readonly Step[], estimatedMinutes: number): Esca
   const last = levels.findLastIndex((level, at) => at === 0 || !sameLevel(level, levels[at - 1]));
   const times = sorted(steps).flatMap(({ before }) => (typeof before === 'number' ? [before] : []));
   return {
-    remindBefore: times.map(isoOf),
-    estimatedResponseTime: isoOf(estimatedMinutes),
+    remindBefore: times.map(isoPeriod),
+    estimatedResponseTime: isoPeriod(estimatedMinutes),
     levels: levels.slice(0, last + 1),
   };
 }

@@ -5,7 +5,7 @@ import { useMayChangeOf, useSeesAll } from '../../access.js';
 import { Toggle } from '../../parts/Toggle.js';
 import { codeWord, joined, t } from '../../words/t.js';
 import { switchOne } from './acts.js';
-import { cellsOf, type Entry, type EventType, nameOf, type TeamCategory } from './catalogue.js';
+import { cellsOf, type Entry, type EventType, entryName, type TeamCategory } from './catalogue.js';
 import type { PreferenceSource } from './preferences.generated.js';
 
 interface MatrixProps {
@@ -25,7 +25,7 @@ export function Matrix({ entries, categories }: MatrixProps) {
             {columns.map(({ entry }) => (
               <Table.Th key={entry.id} scope="col" maw={200}>
                 <Text size="xs" fw={600}>
-                  {nameOf(entry)}
+                  {entryName(entry)}
                 </Text>
               </Table.Th>
             ))}
@@ -47,7 +47,7 @@ export function Matrix({ entries, categories }: MatrixProps) {
                   <Table.Td key={entry.id}>
                     <Cell
                       entryId={entry.id}
-                      name={nameOf(entry)}
+                      name={entryName(entry)}
                       type={type}
                       enabled={cells.get(type.key)?.enabled ?? false}
                       source={cells.get(type.key)?.source ?? 'CATALOGUE'}

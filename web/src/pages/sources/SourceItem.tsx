@@ -45,7 +45,7 @@ export function SourceItem({ source, kind, changed }: ItemProps) {
             {source.apiKeyHint && ` · ${t('sources.keyHint', { hint: source.apiKeyHint })}`}
           </Text>
         </div>
-        <Acts source={source} kind={kind} onOpen={setDialog} />
+        <SourceActs source={source} kind={kind} onOpen={setDialog} />
       </Group>
       <Stack gap="xs" mt="sm">
         <CopyField text={source.url} label={t('sources.address')} />
@@ -101,7 +101,7 @@ function LastEvent({ at }: { at: string }) {
 
 type Open = 'rename' | 'secret' | 'key' | 'sample' | 'remove';
 
-function Acts({ source, kind, onOpen }: Pick<ItemProps, 'source' | 'kind'> & { onOpen(open: Open): void }) {
+function SourceActs({ source, kind, onOpen }: Pick<ItemProps, 'source' | 'kind'> & { onOpen(open: Open): void }) {
   const mayChange = useMayChange();
   return (
     <Menu position="bottom-end" withinPortal>
