@@ -9,7 +9,7 @@ import {
 } from '../../domain/facts.js';
 import { wordingOf } from '../../domain/reason-codes.js';
 import * as read from '../body-fields.js';
-import { failedOnce, refundFailedOnce, startedOnce } from '../collapse.js';
+import { changedOnce, failedOnce, startedOnce } from '../collapse.js';
 import type { SourceKindEntry } from '../source-kind.js';
 import { unreadableBy } from '../unreadable.js';
 import { stripeMoney } from './amounts.js';
@@ -45,7 +45,7 @@ function normalise(body: read.Json, _externalId: string, receivedAt: Date): Norm
     entityId: change.name === 'charge.refunded' ? (facts.refundId ?? facts.paymentId) : read.id(change.object, 'id'),
     test,
     facts: withPast(facts, receivedAt),
-    collapse: startedOnce(type, facts) ?? failedOnce(type, facts) ?? refundFailedOnce(type, facts),
+    collapse: startedOnce(type, facts) ?? failedOnce(type, facts) ?? changedOnce(type, facts),
   };
 }
 
