@@ -30,7 +30,9 @@ export async function dumpDatabase(databaseUrl: string, file: string): Promise<D
   await (await open(draft, 'w', 0o600)).close();
   const clear = () => rmSync(draft, { force: true });
   try {
-    const dumped = await clearedBy(clear, () => withSystemClient(databaseUrl, (client) => dumpTo(client, databaseUrl, draft)));
+    const dumped = await clearedBy(clear, () =>
+      withSystemClient(databaseUrl, (client) => dumpTo(client, databaseUrl, draft)),
+    );
     await chmod(draft, 0o600);
     // Unlike a rename, it never takes the place of another file.
     await link(draft, file).catch(() => {
